@@ -1,0 +1,103 @@
+/** An address family, in AKO's words. */
+export type Family = "V4" | "V6";
+
+/** An IP address; `hex` has 8 (V4) or 32 (V6) lower-case digits, so that text order is numeric order. */
+export interface Address {
+	readonly family: Family;
+	readonly hex: string;
+}
+
+/**
+ * Parses the text of an IP address; undefined when it is none. Plain spellings are read here, every other one is
+ * decided by ip-num. An IPv4-mapped IPv6 address counts as its IPv4 address, as Go's net package has it; zones,
+ * white space and octets with leading zeros are refused, likewise.
+ */
+export function parseAddress(text: string): Address | undefined {
+	const hex = parseIPv4(text);
+	if (hex !== undefined) return { family: "V4", hex };
+	if (!text.includes(":") || !/^[0-9a-fA-F:.]+$/.test(text)) return undefined;
+	const hex6 = parseIPv6(text) ?? parseOddIPv6(text);
+	if (hex6 === undefined) return undefined;
+	return hex6.startsWith(MAPPED)
+		? { family: "V4", hex: hex6.slice(MAPPED.length) }
+		: { family: "V6", hex: hex6 };
+}
+
+const MAPPED = `${"0".repeat(20)}ffff`;
+const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
+
+function parseIPv4(text: string): string | undefined {
+	const octets = IPV4.exec(text);
+	if (octets === null) return undefined;
+	let value = 0;
+	for (let i = 1; i <= 4; i++) {
+		const octet = octets[i] as string;
+		if (octet.length > 1 && octet.startsWith("0")) return undefined;
+		const number = Number(octet);
+		if (number > 255) return undefined;
+		value = value * 256 + number;
+	}
+	return value.toString(16).padStart(8, "0");
+}
+
+const GROUP = /^[0-9a-fA-F]{1,4}$/;
+
+/** The hex groups of a plain IPv6 spelling, with at most one `::`; undefined when unsure. */
+function parseIPv6(text: string): string | undefined {
+	const halves = text.split("::");
+	if (halves.length > 2) return undefined;
+	const left = halves[0] === "" ? [] : (halves[0] as string).split(":");
+	const right =
+		halves[1] === undefined || halves[1] === "" ? [] : halves[1].split(":");
+	const missing = 8 - left.length - right.length;
+	if (halves.length === 1 ? missing !== 0 : missing < 1) return undefined;
+	let hex = "";
+	for (const group of [
+		...left,
+		...Array<string>(missing).fill("0"),
+		...right,
+	]) {
+		if (!GROUP.test(group)) return undefined;
+		hex += group.padStart(4, "0");
+	}
+	return hex.toLowerCase();
+}
+
+/** Spellings with an embedded IPv4 address. */
+function parseOddIPv6(text: string): string | undefined {
+	const ipNum = require("ip-num") as typeof import("ip-num");
+	try {
+		return new ipNum.IPv6(text).value.toString(16).padStart(32, "0");
+	} catch {
+		return undefined;
+	}
+}
+
+/** The canonical text of an address (RFC 5952 for IPv6). */
+export function formatAddress({ family, hex }: Address): string {
+	if (family === "V4")
+		return [0, 2, 4, 6]
+			.map((i) => Number.parseInt(hex.slice(i, i + 2), 16))
+			.join(".");
+	const groups = Array.from({ length: 8 }, (_, i) =>
+		Number.parseInt(hex.slice(i * 4, i * 4 + 4), 16).toString(16),
+	);
+	const { start, length } = longestZeroRun(groups);
+	if (length < 2) return groups.join(":");
+	return `${groups.slice(0, start).join(":")}::${groups.slice(start + length).join(":")}`;
+}
+
+/** The first of the longest runs of zero groups. */
+function longestZeroRun(groups: readonly string[]): {
+	start: number;
+	length: number;
+} {
+	let best = { start: 0, length: 0 };
+	let start = 0;
+	for (let i = 0; i <= groups.length; i++) {
+		if (groups[i] === "0") continue;
+		if (i - start > best.length) best = { start, length: i - start };
+		start = i + 1;
+	}
+	return best;
+}

@@ -1,0 +1,90 @@
+import {
+	INDEX,
+	LEGACY_INDEX,
+	LEGACY_PATH,
+	LOCAL_CONFIG,
+	PACKAGE_PATH,
+	PATH,
+} from "./annotations.ts";
+import type { ResourceRef } from "./result.ts";
+
+/** What is known of an item without parsing it. */
+export interface Head {
+	readonly apiVersion: string;
+	readonly kind: string;
+	readonly name: string;
+	readonly namespace?: string;
+	readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** The text of an item as it stands on the wire. */
+export interface ItemText {
+	/**
+	 * YAML: whole lines, the first of which starts with the sequence dash at column `indent`.
+	 * JSON: the object, from brace to brace.
+	 */
+	readonly text: string;
+	readonly form: "yaml" | "json";
+	/** Column of the sequence dash; 0 for JSON. */
+	readonly indent: number;
+	/** Line of the input (from 1) that the text starts on. */
+	readonly line: number;
+	/** Comment lines behind the item that stay when the item goes. */
+	readonly trailing?: string;
+}
+
+/** A parsed text, or why it can't be parsed and on which of its lines (from 0). */
+export type Parsed =
+	| { readonly value: unknown }
+	| { readonly problem: string; readonly line: number };
+
+/** One KRM resource: its text, its head, and its value. */
+export interface Item extends ItemText, Head {
+	/** Parses the text when first called; later calls return the same. */
+	parsed(): Parsed;
+	/** The item with one annotation set; every other byte stays. Undefined when its text can't be edited. */
+	annotated(key: string, value: string): Item | undefined;
+	/** The item with another text; undefined when that is no resource. */
+	withText(text: string): Item | undefined;
+}
+
+/** The file that holds the item, relative to its package, where the orchestrator says so. */
+export function filePath(item: Head): string | undefined {
+	return item.annotations[PATH] ?? item.annotations[LEGACY_PATH];
+}
+
+/** The item's position in its file, from 0. */
+export function fileIndex(item: Head): number {
+	const index = Number(
+		item.annotations[INDEX] ?? item.annotations[LEGACY_INDEX] ?? 0,
+	);
+	return Number.isSafeInteger(index) && index >= 0 ? index : 0;
+}
+
+/** The folder of the package that holds the item; absent when the orchestrator does not say. */
+export function packagePath(item: Head): string | undefined {
+	return item.annotations[PACKAGE_PATH];
+}
+
+/** True when appliers leave the resource out (kpt live, kustomize). */
+export function isLocalConfig(item: Head): boolean {
+	return item.annotations[LOCAL_CONFIG] === "true";
+}
+
+/** The item as a result names it. */
+export function resourceRef(item: Head): ResourceRef {
+	const { apiVersion, kind, name, namespace } = item;
+	return namespace === undefined
+		? { apiVersion, kind, name }
+		: { apiVersion, kind, name, namespace };
+}
+
+/** The item's file as a result names it; undefined when unknown. */
+export function fileRef(
+	item: Head,
+): { path: string; index?: number } | undefined {
+	const path = filePath(item);
+	if (path === undefined) return undefined;
+	const index = fileIndex(item);
+	return index === 0 ? { path } : { path, index };
+}

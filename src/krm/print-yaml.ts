@@ -1,0 +1,68 @@
+import {
+	COLLECTION_STYLE_FLOW,
+	type Document,
+	dump,
+	type Node,
+	SCALAR_STYLE,
+} from "js-yaml";
+
+/** Decides by its path (as `spec.routes[]`) whether a mapping is printed on one line. */
+export type OneLine = (path: string) => boolean;
+
+/**
+ * Prints a value as block-style YAML that reads the same under YAML 1.1 and 1.2, in the layout that kpt writes.
+ * Mappings that `oneLine` picks are printed in flow style, with every text that holds a colon in quotes.
+ */
+export function printYaml(value: unknown, oneLine?: OneLine): string {
+	return dump(value, {
+		lineWidth: -1,
+		noRefs: true,
+		seqNoIndent: true,
+		quoteStyle: "double",
+		quoteFlowKeys: false,
+		...(oneLine === undefined
+			? {}
+			: { transform: (documents) => flowWhere(documents, oneLine) }),
+	});
+}
+
+/** Prints a value as an entry of a block sequence whose dash stands at column `indent`. */
+export function printEntry(
+	value: unknown,
+	indent: number,
+	oneLine?: OneLine,
+): string {
+	const margin = " ".repeat(indent);
+	const lines = printYaml(value, oneLine).replace(/^(?=.)/gm, `${margin}  `);
+	return `${margin}- ${lines.slice(indent + 2)}`;
+}
+
+function flowWhere(documents: readonly Document[], oneLine: OneLine): void {
+	for (const { contents } of documents)
+		if (contents !== null) setFlow(contents, "", oneLine);
+}
+
+function setFlow(node: Node, path: string, oneLine: OneLine): void {
+	if (node.kind === "sequence")
+		for (const item of node.items) setFlow(item, `${path}[]`, oneLine);
+	if (node.kind !== "mapping") return;
+	if (oneLine(path)) flatten(node);
+	else
+		for (const { key, value } of node.items) {
+			if (key.kind === "scalar")
+				setFlow(
+					value,
+					path === "" ? key.value : `${path}.${key.value}`,
+					oneLine,
+				);
+		}
+}
+
+function flatten(node: Node): void {
+	if (node.kind === "scalar") {
+		if (node.value.includes(":")) node.style = SCALAR_STYLE.DOUBLE_QUOTED;
+	} else if (node.kind !== "alias") {
+		node.style = COLLECTION_STYLE_FLOW;
+		for (const item of node.items) flatten("key" in item ? item.value : item);
+	}
+}

@@ -1,0 +1,53 @@
+/** How bad a result is: an error stops the run, a warning and an info do not. */
+export type Severity = "error" | "warning" | "info";
+
+/** The severities, worst first: the order in which results are written. */
+export const SEVERITIES = [
+	"error",
+	"warning",
+	"info",
+] as const satisfies readonly Severity[];
+
+/** Names the resource that a result is about. */
+export interface ResourceRef {
+	readonly apiVersion: string;
+	readonly kind: string;
+	readonly name: string;
+	readonly namespace?: string;
+}
+
+/** One entry of `ResourceList.results`, as the KRM functions specification defines it. */
+export interface Result {
+	readonly message: string;
+	readonly severity: Severity;
+	readonly resourceRef?: ResourceRef;
+	/** Only ever set together with `resourceRef`. */
+	readonly field?: {
+		readonly path: string;
+		readonly currentValue?: unknown;
+		readonly proposedValue?: unknown;
+	};
+	readonly file?: { readonly path: string; readonly index?: number };
+	/** `check` is the id of the check (or the fixed id) that the result comes from, `cluster` the cluster's name. */
+	readonly tags: { readonly check: string; readonly cluster?: string };
+}
+
+/** What a stage hands on: its value, and the trouble that it met on the way. */
+export interface Outcome<Value> {
+	readonly value: Value;
+	readonly results: readonly Result[];
+}
+
+/** Ids of trouble with the input itself; these are always errors and no check can lower them. */
+export const INPUT_IDS = [
+	"input-invalid",
+	"config-invalid",
+	"cluster-ambiguous",
+	"output-path-invalid",
+] as const;
+export type InputId = (typeof INPUT_IDS)[number];
+
+/** True when any of the results is an error. */
+export function hasErrors(results: readonly Result[]): boolean {
+	return results.some((result) => result.severity === "error");
+}

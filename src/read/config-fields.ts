@@ -1,0 +1,92 @@
+import { parsePrefix } from "../ip/prefix.ts";
+import type { AddressType, ClusterConfig } from "./config.ts";
+
+/** The fields of `spec` as they are written. */
+type Fields = Partial<Omit<ClusterConfig, "nextHop" | "limits" | "output">> & {
+	nextHop?: { addressType?: AddressType; cidrs?: string[] };
+	limits?: { maxRemovedRoutes?: string | number; minNodes?: number };
+	output?: { directory?: string };
+};
+type Spec = Fields & {
+	clusterName?: string;
+	clusters?: (Fields & { name: string; path?: string })[];
+};
+
+const _DEFAULTS: ClusterConfig = {
+	namespace: "avi-system",
+	vrfContext: {},
+	ipamMode: "Auto",
+	routeOwner: "AKO",
+	nextHop: { addressType: "InternalIP", cidrs: [] },
+	sctp: "Auto",
+	limits: { maxRemovedRoutes: "20%", minNodes: 1 },
+	checks: {},
+	output: { directory: "avi-routes" },
+};
+
+/** The settings with the written fields laid over them; objects are merged by key. */
+function _merge(
+	base: ClusterConfig,
+	fields: Fields,
+	place: string,
+	report: Report,
+): ClusterConfig {
+	const {
+		nextHop = {},
+		limits = {},
+		output = {},
+		vrfContext = {},
+		checks = {},
+		...plain
+	} = fields;
+	const cidrs = nextHop.cidrs?.flatMap((text, i) => {
+		const written = parsePrefix(text);
+		const path = `${place}.nextHop.cidrs[${i}]`;
+		if (written === undefined)
+			report("config-invalid")({
+				path,
+				message: `${path} is ${JSON.stringify(text)}; want a CIDR such as 10.4.0.0/14`,
+				currentValue: text,
+			});
+		return written === undefined ? [] : [written.prefix];
+	});
+	const directory = output.directory ?? base.output.directory;
+	if (!isInside(directory)) {
+		const path = `${place}.output.directory`;
+		report("output-path-invalid")({
+			path,
+			message: `${path} is ${JSON.stringify(directory)}; want a folder below that of the AviRoutes, without ".."`,
+			currentValue: directory,
+		});
+	}
+	const {
+		maxRemovedRoutes = base.limits.maxRemovedRoutes,
+		minNodes = base.limits.minNodes,
+	} = limits;
+	return {
+		...base,
+		...plain,
+		vrfContext: { ...base.vrfContext, ...vrfContext },
+		checks: { ...base.checks, ...checks },
+		nextHop: {
+			addressType: nextHop.addressType ?? base.nextHop.addressType,
+			cidrs: cidrs ?? base.nextHop.cidrs,
+		},
+		limits: { maxRemovedRoutes: String(maxRemovedRoutes), minNodes },
+		output: { directory: trimPath(directory) },
+	};
+}
+
+/** True for a relative path that does not leave its folder. */
+function isInside(path: string): boolean {
+	return (
+		!/^[/~]|[\\\0-\x1f]|^[A-Za-z]:/.test(path) &&
+		!path.split("/").includes("..")
+	);
+}
+
+const trimPath = (path: string) =>
+	path
+		.split("/")
+		.filter((part) => part !== "" && part !== ".")
+		.join("/");

@@ -1,0 +1,89 @@
+import schema from "../../schemas/aviroutes.schema.json" with { type: "json" };
+import { isMapping } from "./cut.ts";
+import { describe, type Problem, unknownField } from "./validate.ts";
+
+/** Every key of the ConfigMap form with the JSON type of its field. */
+const KEYS = new Map<string, string>(dottedKeys());
+
+/**
+ * The fields of `spec` that a ConfigMap's data sets: dotted keys, lists separated by commas. `clusters` and `checks`
+ * have no such form.
+ */
+export function specOfConfigMap(configMap: unknown): {
+	value: Record<string, unknown>;
+	problems: Problem[];
+} {
+	const data = isMapping(configMap) ? configMap.data : undefined;
+	if (!isMapping(data))
+		return {
+			value: {},
+			problems: [
+				{
+					path: "data",
+					message: `data is ${describe(data)}; want a mapping of texts`,
+				},
+			],
+		};
+	const value: Record<string, unknown> = {};
+	const problems: Problem[] = [];
+	for (const [key, text] of Object.entries(data)) {
+		const path = `data.${key}`;
+		const type = KEYS.get(key);
+		if (type === undefined) {
+			problems.push({
+				path,
+				message: `${unknownField(path, key, [...KEYS.keys()])} (clusters and checks need a typed AviRoutes)`,
+			});
+		} else if (typeof text !== "string")
+			problems.push({
+				path,
+				message: `${path} is ${describe(text)}; want a text, in quotes`,
+			});
+		else assign(value, key.split("."), typed(type, text));
+	}
+	return { value, problems };
+}
+
+function typed(type: string, text: string): unknown {
+	if (type === "array")
+		return text
+			.split(",")
+			.map((entry) => entry.trim())
+			.filter((entry) => entry !== "");
+	return type === "integer" && /^\d+$/.test(text) ? Number(text) : text;
+}
+
+function assign(
+	target: Record<string, unknown>,
+	[key, ...rest]: readonly string[],
+	value: unknown,
+): void {
+	if (key === undefined) return;
+	if (rest.length === 0) target[key] = value;
+	else {
+		const inner = isMapping(target[key]) ? target[key] : {};
+		target[key] = inner;
+		assign(inner, rest, value);
+	}
+}
+
+function* dottedKeys(): Generator<[string, string]> {
+	for (const [name, field] of Object.entries(
+		schema.properties.spec.properties,
+	)) {
+		if (name === "clusters" || name === "checks") continue;
+		const definition: {
+			type?: unknown;
+			properties?: Record<string, { type?: unknown }>;
+		} =
+			"$ref" in field ? schema.$defs[name as keyof typeof schema.$defs] : field;
+		if (definition.properties === undefined)
+			yield [name, String(definition.type ?? "string")];
+		else
+			for (const [key, inner] of Object.entries(definition.properties))
+				yield [
+					`${name}.${key}`,
+					Array.isArray(inner.type) ? "string" : String(inner.type ?? "string"),
+				];
+	}
+}

@@ -1,0 +1,60 @@
+import type { ItemText } from "../krm/item.ts";
+
+/** A list document cut into the texts of its items and what stands around them. */
+export interface Cut {
+	readonly form: "yaml" | "json";
+	readonly items: readonly ItemText[];
+	/** Column of the items' dashes; new items are written at the same one. */
+	readonly indent: number;
+	/** The text up to the first item, without `results`. */
+	readonly before: string;
+	/** The text behind the last item, without `results`. */
+	readonly after: string;
+	/** The document's value without its items. */
+	readonly root: Readonly<Record<string, unknown>>;
+}
+
+/** Why a text could not be cut: what is wrong, and the line of the input (from 1). */
+export interface CutProblem {
+	readonly problem: string;
+	readonly line: number;
+}
+
+/** True for a plain object, as the parsers make them. */
+export function isMapping(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The line (from 1) on which the offset lies. */
+export function lineAt(text: string, offset: number): number {
+	let line = 1;
+	for (
+		let at = text.indexOf("\n");
+		at >= 0 && at < offset;
+		at = text.indexOf("\n", at + 1)
+	)
+		line++;
+	return line;
+}
+
+/** Comment lines behind an item, no deeper than its dash, belong to the list and not to the item. */
+export function splitTrailing(item: ItemText): ItemText {
+	const comment = new RegExp(`^ {0,${item.indent}}#`, "m");
+	if (!comment.test(item.text)) return item;
+	const lines = item.text.split(/(?<=\n)/);
+	let [first, at] = [lines.length, lines.length];
+	while (
+		at > 0 &&
+		(comment.test(lines[at - 1] as string) ||
+			(lines[at - 1] as string).trim() === "")
+	) {
+		at--;
+		if (comment.test(lines[at] as string)) first = at;
+	}
+	if (first === lines.length) return item;
+	return {
+		...item,
+		text: lines.slice(0, first).join(""),
+		trailing: lines.slice(first).join(""),
+	};
+}

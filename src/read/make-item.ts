@@ -1,0 +1,123 @@
+import { setText } from "../krm/edit-text.ts";
+import type { Head, Item, ItemText, Parsed } from "../krm/item.ts";
+import { isMapping } from "./cut.ts";
+import { parseJson, parseYaml } from "./parse-text.ts";
+import { type HeadScan, scanHead } from "./scan-head.ts";
+
+/** An item, or why its text is no KRM resource. */
+export type MadeItem =
+	| { readonly item: Item }
+	| { readonly problem: string; readonly line: number };
+
+/** Makes an item of its text. The text is parsed only when its head is not in the plainest form. */
+export function makeItem(text: ItemText): MadeItem {
+	const scan = text.form === "yaml" ? scanHead(text) : undefined;
+	if (scan !== undefined) return { item: new WireItem(text, scan.head, scan) };
+	const parsed = parseItem(text);
+	if ("problem" in parsed)
+		return { problem: parsed.problem, line: text.line + parsed.line };
+	const head = headOf(parsed.value);
+	if (typeof head === "string") return { problem: head, line: text.line };
+	return { item: new WireItem(text, head, undefined, parsed) };
+}
+
+function parseItem(text: ItemText): Parsed {
+	return text.form === "json"
+		? parseJson(text.text)
+		: parseYaml(text.text.replace("-", " "));
+}
+
+/** The head of a parsed resource, or what it lacks. */
+export function headOf(value: unknown): Head | string {
+	if (!isMapping(value))
+		return `an item is ${JSON.stringify(value)?.slice(0, 60)}; want a resource with apiVersion, kind and metadata.name`;
+	const { apiVersion, kind, metadata } = value;
+	const { name, namespace, annotations } = isMapping(metadata) ? metadata : {};
+	for (const [field, content] of Object.entries({
+		apiVersion,
+		kind,
+		"metadata.name": name,
+	})) {
+		if (typeof content === "string" && content !== "") continue;
+		const seen =
+			content === undefined || content === ""
+				? "no"
+				: `${JSON.stringify(content)?.slice(0, 60)} as`;
+		const what = typeof kind === "string" ? kind : "item";
+		return `a resource of kind ${what} has ${seen} ${field}; every item needs apiVersion, kind and metadata.name as texts`;
+	}
+	const notes = isMapping(annotations) ? annotations : {};
+	return {
+		apiVersion: apiVersion as string,
+		kind: kind as string,
+		name: name as string,
+		...(typeof namespace === "string" ? { namespace } : {}),
+		annotations: Object.fromEntries(
+			Object.entries(notes).map(([key, note]) => [key, String(note)]),
+		),
+	};
+}
+
+class WireItem implements Item {
+	readonly text: string;
+	readonly form: "yaml" | "json";
+	readonly indent: number;
+	readonly line: number;
+	readonly trailing: string;
+	readonly apiVersion: string;
+	readonly kind: string;
+	readonly name: string;
+	declare readonly namespace?: string;
+	readonly annotations: Readonly<Record<string, string>>;
+	readonly #scan: HeadScan | undefined;
+	#parsed: Parsed | undefined;
+
+	constructor(text: ItemText, head: Head, scan?: HeadScan, parsed?: Parsed) {
+		this.text = text.text;
+		this.form = text.form;
+		this.indent = text.indent;
+		this.line = text.line;
+		this.trailing = text.trailing ?? "";
+		this.apiVersion = head.apiVersion;
+		this.kind = head.kind;
+		this.name = head.name;
+		if (head.namespace !== undefined) this.namespace = head.namespace;
+		this.annotations = head.annotations;
+		this.#scan = scan;
+		this.#parsed = parsed;
+	}
+
+	parsed(): Parsed {
+		this.#parsed ??= parseItem(this);
+		return this.#parsed;
+	}
+
+	annotated(key: string, value: string): Item | undefined {
+		const text =
+			this.#scan === undefined
+				? setText(this, ["metadata", "annotations", key], value)
+				: this.#insert(this.#scan, key, value);
+		return text === undefined ? undefined : this.withText(text);
+	}
+
+	withText(text: string): Item | undefined {
+		const made = makeItem({
+			text,
+			form: this.form,
+			indent: this.indent,
+			line: this.line,
+			trailing: this.trailing,
+		});
+		return "item" in made ? made.item : undefined;
+	}
+
+	#insert(
+		{ newAnnotation: { offset, indent, withKey } }: HeadScan,
+		key: string,
+		value: string,
+	): string {
+		const margin = " ".repeat(indent);
+		const line = `${margin}${withKey ? "annotations:\n" : ""}${withKey ? `${margin}  ` : ""}${key}: ${JSON.stringify(value)}\n`;
+		return this.text.slice(0, offset) + line + this.text.slice(offset);
+	}
+}

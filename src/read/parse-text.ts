@@ -1,0 +1,53 @@
+import { load, YAMLException } from "js-yaml";
+import type { Parsed } from "../krm/item.ts";
+
+/** Deep enough for any Kubernetes object, shallow enough for every stack. */
+export const MAX_DEPTH = 100;
+
+/** Few enough that nested aliases can't blow a text up. */
+const MAX_ALIASES = 20;
+
+/** Parses one YAML document (YAML 1.2 core schema; merge keys are plain keys). */
+export function parseYaml(text: string): Parsed {
+	try {
+		return {
+			value: load(text, { maxDepth: MAX_DEPTH, maxAliases: MAX_ALIASES }),
+		};
+	} catch (error) {
+		if (!(error instanceof YAMLException)) throw error;
+		return { problem: remedyOf(error.reason), line: error.mark?.line ?? 0 };
+	}
+}
+
+/** js-yaml's reasons that need a remedy, by the words that they hold. */
+const REMEDIES: readonly (readonly [RegExp, string])[] = [
+	[
+		/maxDepth/,
+		`nested more than ${MAX_DEPTH} levels deep; no Kubernetes object is, flatten it`,
+	],
+	[/maxAliases/, `more than ${MAX_ALIASES} YAML aliases; write the values out`],
+	[
+		/duplicated mapping key/,
+		"a key stands twice in one mapping; remove one of the two",
+	],
+	[
+		/unidentified alias/,
+		"a YAML alias without its anchor; write the value out",
+	],
+	[/unknown .*tag/, "a YAML tag that is not known here; remove it"],
+	[/found more/, "several YAML documents where one is expected"],
+];
+
+function remedyOf(reason: string): string {
+	const known = REMEDIES.find(([pattern]) => pattern.test(reason));
+	return known === undefined ? `not valid YAML (${reason})` : known[1];
+}
+
+/** Parses JSON whose keys and depth the JSON cutter has checked already. */
+export function parseJson(text: string): Parsed {
+	try {
+		return { value: JSON.parse(text) };
+	} catch (error) {
+		return { problem: `not valid JSON (${(error as Error).message})`, line: 0 };
+	}
+}

@@ -1,0 +1,193 @@
+import { validateAviRoutes } from "../../schemas/generated/validators.js";
+import { OWNER } from "../krm/annotations.ts";
+import { API_VERSION } from "../krm/api.ts";
+import {
+	fileRef,
+	type Head,
+	type Item,
+	packagePath,
+	resourceRef,
+} from "../krm/item.ts";
+import { folderOf } from "../krm/paths.ts";
+import type { InputId, Outcome, Result } from "../krm/result.ts";
+import type { Config } from "./config.ts";
+import { DEFAULTS, isInside, type Spec, trimPath } from "./config-fields.ts";
+import { specOfConfigMap } from "./config-map.ts";
+import { isMapping } from "./cut.ts";
+import { headOf } from "./make-item.ts";
+import { type Problem, problemsOf } from "./validate.ts";
+
+/**
+ * The configuration: the functionConfig (AviRoutes, or ConfigMap with dotted keys), else the package's only AviRoutes,
+ * else the defaults. Unknown kinds and fields are errors that name what is accepted.
+ */
+export function readConfig(
+	functionConfig: unknown,
+	items: readonly Item[],
+): Outcome<Config> {
+	const given =
+		functionConfig === undefined || functionConfig === null
+			? undefined
+			: functionConfig;
+	if (given === undefined || isEmptyConfigMap(given))
+		return packageConfig(items);
+	const head = headOf(given);
+	if (typeof head === "string")
+		return failed([{ path: "", message: `functionConfig: ${head}` }]);
+	if (head.apiVersion === API_VERSION && head.kind === "AviRoutes")
+		return typedConfig(given, head);
+	if (head.apiVersion === "v1" && head.kind === "ConfigMap") {
+		const { value, problems } = specOfConfigMap(given);
+		const problemsOfSpec =
+			problems.length > 0
+				? problems
+				: problemsOf(validateAviRoutes, asAviRoutes(value)).map(inData);
+		return problemsOfSpec.length > 0
+			? failed(problemsOfSpec, head)
+			: fromSpec("avi-routes", value as Spec, head);
+	}
+	const message = `functionConfig is ${head.kind} of ${head.apiVersion}; accepted: AviRoutes of ${API_VERSION}, ConfigMap of v1`;
+	return failed([{ path: "kind", message, currentValue: head.kind }], head);
+}
+
+/** `kpt fn eval` without arguments passes an empty ConfigMap. */
+function isEmptyConfigMap(value: unknown): boolean {
+	if (!isMapping(value) || value.kind !== "ConfigMap") return false;
+	const data = value.data;
+	return (
+		data === undefined ||
+		data === null ||
+		(isMapping(data) && Object.keys(data).length === 0)
+	);
+}
+
+function asAviRoutes(spec: unknown): unknown {
+	return {
+		apiVersion: API_VERSION,
+		kind: "AviRoutes",
+		metadata: { name: "avi-routes" },
+		spec,
+	};
+}
+
+/** In a ConfigMap the fields of `spec` are keys of `data`. */
+function inData(problem: Problem): Problem {
+	const move = (text: string) => text.replace(/^spec\.?/, "data.");
+	return {
+		...problem,
+		path: move(problem.path),
+		message: move(problem.message),
+	};
+}
+
+function packageConfig(items: readonly Item[]): Outcome<Config> {
+	const found = items.filter(
+		(item) =>
+			item.kind === "AviRoutes" && item.annotations[OWNER] === undefined,
+	);
+	const [only, second] = found;
+	if (only === undefined) return fromSpec("avi-routes", {}, undefined);
+	if (second !== undefined) {
+		const names = found
+			.map((item) => `${item.name} (${fileRef(item)?.path ?? "no file"})`)
+			.join(", ");
+		const message = `the package holds ${found.length} AviRoutes: ${names}; name one as functionConfig (configPath in the Kptfile), or keep one`;
+		return failed([{ path: "", message }], only);
+	}
+	const parsed = only.parsed();
+	if ("problem" in parsed)
+		return failed(
+			[{ path: "", message: `AviRoutes ${only.name}: ${parsed.problem}` }],
+			only,
+		);
+	return typedConfig(parsed.value, only);
+}
+
+function typedConfig(value: unknown, head: Head): Outcome<Config> {
+	const problems = problemsOf(validateAviRoutes, value);
+	if (problems.length > 0) return failed(problems, head);
+	return fromSpec(
+		head.name,
+		(value as { spec?: Spec | null }).spec ?? {},
+		head,
+	);
+}
+
+function fromSpec(
+	name: string,
+	spec: Spec,
+	source: Head | undefined,
+): Outcome<Config> {
+	const results: Result[] = [];
+	const report = (id: InputId) => (problem: Problem) =>
+		results.push(toResult(id, problem, source));
+	const file = source === undefined ? undefined : fileRef(source)?.path;
+	const { clusterName, clusters = [], ...fields } = spec;
+	const defaults = merge(DEFAULTS, fields, "spec", report);
+	const seen = new Set<string>();
+	const entries = clusters.map(({ name: cluster, path, ...overrides }, i) => {
+		const place = `spec.clusters[${i}]`;
+		if (seen.has(cluster))
+			report("config-invalid")({
+				path: `${place}.name`,
+				message: `${place}.name is ${cluster}, which another entry names already; keep one`,
+			});
+		seen.add(cluster);
+		if (path !== undefined && !isInside(path)) {
+			report("config-invalid")({
+				path: `${place}.path`,
+				message: `${place}.path is ${JSON.stringify(path)}; want a folder below that of the AviRoutes, without ".."`,
+				currentValue: path,
+			});
+		}
+		const config = merge(defaults, overrides, place, report);
+		return path === undefined
+			? { name: cluster, config }
+			: { name: cluster, path: trimPath(path), config };
+	});
+	const ownPackage = source === undefined ? undefined : packagePath(source);
+	return {
+		value: {
+			name,
+			folder: file === undefined ? "" : folderOf(file),
+			defaults,
+			clusters: entries,
+			...(source === undefined ? {} : { source }),
+			...(ownPackage === undefined ? {} : { packagePath: ownPackage }),
+			...(clusterName === undefined ? {} : { clusterName }),
+		},
+		results,
+	};
+}
+
+type Report = (id: InputId) => (problem: Problem) => void;
+
+function toResult(
+	check: InputId,
+	{ path, message, currentValue }: Problem,
+	source: Head | undefined,
+): Result {
+	const file = source === undefined ? undefined : fileRef(source);
+	return {
+		message,
+		severity: "error",
+		...(source === undefined ? {} : { resourceRef: resourceRef(source) }),
+		...(source === undefined || path === ""
+			? {}
+			: {
+					field: currentValue === undefined ? { path } : { path, currentValue },
+				}),
+		...(file === undefined ? {} : { file }),
+		tags: { check },
+	};
+}
+
+function failed(problems: readonly Problem[], source?: Head): Outcome<Config> {
+	const config = fromSpec("avi-routes", {}, source);
+	return {
+		value: config.value,
+		results: problems.map((problem) =>
+			toResult("config-invalid", problem, source),
+		),
+	};
+}

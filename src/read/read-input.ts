@@ -1,0 +1,113 @@
+import { isUtf8 } from "node:buffer";
+import { RESOURCE_LIST_VERSIONS } from "../krm/api.ts";
+import type { Item } from "../krm/item.ts";
+import type { Result } from "../krm/result.ts";
+import { type Cut, type CutProblem, isMapping } from "./cut.ts";
+import { cutBlock } from "./cut-block.ts";
+import { cutJson } from "./cut-json.ts";
+import { cutParsed } from "./cut-parsed.ts";
+import { makeItem } from "./make-item.ts";
+import { describe } from "./validate.ts";
+
+/** What stood on the function's input. */
+export interface Input {
+	readonly cut: Cut;
+	readonly items: readonly Item[];
+	/** The value of `functionConfig`; undefined when there is none. */
+	readonly functionConfig: unknown;
+	/** Set when a List says that it is not complete: what it says. */
+	readonly goesOn?: string;
+}
+
+/** The input with the trouble that its items gave, or why there is nothing to work with. */
+export type ReadInput =
+	| { readonly input: Input; readonly results: readonly Result[] }
+	| { readonly unreadable: string };
+
+/** Reads a ResourceList, or a bare List that is taken as one, from UTF-8 bytes. */
+export function readInput(bytes: Uint8Array): ReadInput {
+	if (bytes.length === 0)
+		return { unreadable: `the input is empty; ${PIPE_HINT}` };
+	if (!isUtf8(bytes))
+		return {
+			unreadable:
+				"the input is not UTF-8 text; convert it (iconv -t UTF-8) and try again",
+		};
+	const text = new TextDecoder().decode(bytes);
+	if (text.trim() === "")
+		return { unreadable: `the input is blank; ${PIPE_HINT}` };
+	return readText(text);
+}
+
+const PIPE_HINT =
+	"pipe a ResourceList into it, as `kpt fn source DIR | avi-routes` does";
+
+/** Reads a ResourceList or a bare List from its text. */
+export function readText(text: string): ReadInput {
+	const cut = cutText(text);
+	if ("problem" in cut)
+		return { unreadable: `line ${cut.line}: ${cut.problem}` };
+	const { kind, apiVersion, items, metadata, functionConfig } = cut.root;
+	if (typeof kind !== "string" || !kind.endsWith("List")) {
+		return {
+			unreadable: `the input is ${kind === undefined ? "without a kind" : `of kind ${describe(kind)}`}, not a ResourceList; ${PIPE_HINT}`,
+		};
+	}
+	const results: Result[] = [];
+	if (
+		kind === "ResourceList" &&
+		!(RESOURCE_LIST_VERSIONS as readonly unknown[]).includes(apiVersion)
+	) {
+		results.push(
+			invalid(
+				`the ResourceList has apiVersion ${describe(apiVersion)}; want ${RESOURCE_LIST_VERSIONS.join(" or ")}`,
+			),
+		);
+	}
+	if (items !== undefined && items !== null)
+		results.push(
+			invalid(`items is ${describe(items)}; want an array of resources`),
+		);
+	const made = cut.items.map(makeItem);
+	for (const item of made)
+		if ("problem" in item)
+			results.push(invalid(`line ${item.line} of the input: ${item.problem}`));
+	const good = made.flatMap((item) => ("item" in item ? [item.item] : []));
+	const goesOn = kind === "ResourceList" ? undefined : incomplete(metadata);
+	return {
+		input: {
+			cut,
+			items: good,
+			functionConfig,
+			...(goesOn === undefined ? {} : { goesOn }),
+		},
+		results,
+	};
+}
+
+/** Picks the cutter: by indentation where that is safe, else a full parse; both give the same items. */
+export function cutText(text: string): Cut | CutProblem {
+	const bare = text.startsWith("\uFEFF") ? text.slice(1) : text;
+	if (/^\s*\{/.test(bare)) {
+		const json = cutJson(bare);
+		if (!("notJson" in json)) return json;
+		const flow = cutParsed(bare);
+		return "problem" in flow ? json : flow;
+	}
+	return cutBlock(bare) ?? cutParsed(bare);
+}
+
+/** What a List's metadata says about items that it left out. */
+function incomplete(metadata: unknown): string | undefined {
+	if (!isMapping(metadata)) return undefined;
+	const { continue: token, remainingItemCount } = metadata;
+	if (typeof remainingItemCount === "number" && remainingItemCount > 0)
+		return `metadata.remainingItemCount is ${remainingItemCount}`;
+	return typeof token === "string" && token !== ""
+		? "metadata.continue is set"
+		: undefined;
+}
+
+function invalid(message: string): Result {
+	return { message, severity: "error", tags: { check: "input-invalid" } };
+}

@@ -1,0 +1,118 @@
+import type { ErrorObject } from "ajv";
+import type { CompiledSchema } from "../../schemas/generated/validators.js";
+import { nearest } from "./nearest.ts";
+
+/** One thing that is wrong with a value: where, what, and what to do. */
+export interface Problem {
+	/** Path of the field, as `spec.nodes[3].podCIDRs`; empty for the value itself. */
+	readonly path: string;
+	readonly message: string;
+	readonly currentValue?: unknown;
+}
+
+/** So many problems of one value are told; more would only hide the first. */
+const MOST_PROBLEMS = 20;
+
+/** What is wrong with the value by its schema, in the order of the value; empty when it fits. */
+export function problemsOf(
+	validate: CompiledSchema,
+	value: unknown,
+): Problem[] {
+	if (validate(value)) return [];
+	const errors = (validate.errors ?? []).filter(
+		(error) => error.keyword !== "propertyNames",
+	);
+	const problems = errors.slice(0, MOST_PROBLEMS).map(toProblem);
+	const rest = errors.length - problems.length;
+	return rest === 0
+		? problems
+		: [
+				...problems,
+				{ path: "", message: `and ${rest} more problems of this kind` },
+			];
+}
+
+function toProblem(error: ErrorObject): Problem {
+	const path = fieldPath(error.instancePath);
+	const place = path === "" ? "the resource" : path;
+	const seen = `${place} is ${describe(error.data)}`;
+	const message = (MESSAGES[error.keyword] ?? other)({ error, place, seen });
+	const isScalar = typeof error.data !== "object" || error.data === null;
+	return { path, message, ...(isScalar ? { currentValue: error.data } : {}) };
+}
+
+interface Context {
+	readonly error: ErrorObject;
+	readonly place: string;
+	readonly seen: string;
+}
+
+const other = ({ error, seen }: Context) => `${seen}; it ${error.message}`;
+
+/** How each schema keyword is told. */
+const MESSAGES: Readonly<Record<string, (context: Context) => string>> = {
+	type: ({ error, seen }) => `${seen}; want ${wanted(error.params.type)}`,
+	enum: ({ error, seen }) =>
+		`${seen}; want one of ${(error.params.allowedValues as unknown[]).join(", ")}`,
+	const: ({ error, seen }) => `${seen}; want ${error.params.allowedValue}`,
+	required: ({ error, place }) =>
+		`${place} has no ${error.params.missingProperty}; add it`,
+	minLength: ({ place }) =>
+		`${place} is empty; give it a value or leave it out`,
+	pattern: ({ error, seen }) =>
+		`${seen}; want text of the form ${error.params.pattern}`,
+	additionalProperties: ({ error, place }) => {
+		const fields = Object.keys(
+			(error.parentSchema?.properties as object | undefined) ?? {},
+		);
+		return unknownField(
+			`${place}.${error.params.additionalProperty}`,
+			error.params.additionalProperty as string,
+			fields,
+		);
+	},
+};
+
+/** Says that a field is not known, which one was perhaps meant, and which are accepted. */
+export function unknownField(
+	place: string,
+	name: string,
+	fields: readonly string[],
+): string {
+	const guess = nearest(name, fields);
+	const hint = guess === undefined ? "" : ` did you mean ${guess}?`;
+	return `${place.replace(/^the resource\./, "")} is not a known field;${hint} accepted: ${fields.join(", ")}`;
+}
+
+function wanted(type: unknown): string {
+	const names = (Array.isArray(type) ? type : [type]).filter(
+		(name) => name !== "null",
+	);
+	return names
+		.map((name) => (/^[aeio]/.test(name) ? `an ${name}` : `a ${name}`))
+		.join(" or ");
+}
+
+/** The value as a message shows it: its type and, shortened, its text. */
+export function describe(value: unknown): string {
+	if (value === null) return "null";
+	if (Array.isArray(value)) return "an array";
+	if (typeof value === "object") return "an object";
+	const text = JSON.stringify(value) ?? String(value);
+	return `the ${typeof value} ${text.length > 80 ? `${text.slice(0, 77)}...` : text}`;
+}
+
+/** A JSON pointer as a field path. */
+function fieldPath(pointer: string): string {
+	const keys = pointer
+		.split("/")
+		.slice(1)
+		.map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+	return keys.reduce((path, key) => joinPath(path, key), "");
+}
+
+/** Adds a key or an index to a field path. */
+export function joinPath(path: string, key: string): string {
+	if (/^\d+$/.test(key) || /[./]/.test(key)) return `${path}[${key}]`;
+	return path === "" ? key : `${path}.${key}`;
+}
