@@ -1,5 +1,7 @@
 import { parsePrefix } from "../ip/prefix.ts";
+import type { InputId } from "../krm/result.ts";
 import type { AddressType, ClusterConfig } from "./config.ts";
+import type { Problem } from "./validate.ts";
 
 /** The fields of `spec` as they are written. */
 type Fields = Partial<Omit<ClusterConfig, "nextHop" | "limits" | "output">> & {
@@ -7,12 +9,17 @@ type Fields = Partial<Omit<ClusterConfig, "nextHop" | "limits" | "output">> & {
 	limits?: { maxRemovedRoutes?: string | number; minNodes?: number };
 	output?: { directory?: string };
 };
-type Spec = Fields & {
+/** Takes a problem of the configuration, under one of the fixed ids. */
+export type Report = (id: InputId) => (problem: Problem) => void;
+
+/** `spec` as it is written. */
+export type Spec = Fields & {
 	clusterName?: string;
 	clusters?: (Fields & { name: string; path?: string })[];
 };
 
-const _DEFAULTS: ClusterConfig = {
+/** The settings of a cluster for which nothing is configured. */
+export const DEFAULTS: ClusterConfig = {
 	namespace: "avi-system",
 	vrfContext: {},
 	ipamMode: "Auto",
@@ -25,7 +32,7 @@ const _DEFAULTS: ClusterConfig = {
 };
 
 /** The settings with the written fields laid over them; objects are merged by key. */
-function _merge(
+export function mergeFields(
 	base: ClusterConfig,
 	fields: Fields,
 	place: string,
@@ -78,14 +85,14 @@ function _merge(
 }
 
 /** True for a relative path that does not leave its folder. */
-function isInside(path: string): boolean {
+export function isInside(path: string): boolean {
 	return (
-		!/^[/~]|[\\\0-\x1f]|^[A-Za-z]:/.test(path) &&
-		!path.split("/").includes("..")
+		!/^[/~]|\\|^[A-Za-z]:|\p{Cc}/u.test(path) && !path.split("/").includes("..")
 	);
 }
 
-const trimPath = (path: string) =>
+/** The path without empty and `.` parts. */
+export const trimPath = (path: string) =>
 	path
 		.split("/")
 		.filter((part) => part !== "" && part !== ".")

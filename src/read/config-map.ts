@@ -67,23 +67,24 @@ function assign(
 	}
 }
 
+/** What the schema says of a field, as far as its text form needs it. */
+interface Definition {
+	readonly type?: string | readonly string[];
+	readonly properties?: Readonly<Record<string, Definition>>;
+}
+
 function* dottedKeys(): Generator<[string, string]> {
-	for (const [name, field] of Object.entries(
-		schema.properties.spec.properties,
-	)) {
+	const definitions = schema.$defs as Readonly<Record<string, Definition>>;
+	const fields: object = schema.properties.spec.properties;
+	for (const [name, own] of Object.entries(fields) as [string, Definition][]) {
 		if (name === "clusters" || name === "checks") continue;
-		const definition: {
-			type?: unknown;
-			properties?: Record<string, { type?: unknown }>;
-		} =
-			"$ref" in field ? schema.$defs[name as keyof typeof schema.$defs] : field;
-		if (definition.properties === undefined)
-			yield [name, String(definition.type ?? "string")];
-		else
-			for (const [key, inner] of Object.entries(definition.properties))
-				yield [
-					`${name}.${key}`,
-					Array.isArray(inner.type) ? "string" : String(inner.type ?? "string"),
-				];
+		const field = definitions[name] ?? own;
+		if (field.properties === undefined) yield [name, typeOf(field)];
+		for (const [key, inner] of Object.entries(field.properties ?? {})) {
+			yield [`${name}.${key}`, typeOf(inner)];
+		}
 	}
 }
+
+const typeOf = ({ type }: Definition) =>
+	typeof type === "string" ? type : "string";

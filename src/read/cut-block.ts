@@ -58,12 +58,7 @@ export function cutBlock(text: string): Cut | undefined {
 /** Splits the document at its top-level keys; undefined when a line at column 0 is no simple key. */
 function topLevelChunks(text: string): Chunk[] | undefined {
 	const chunks: Chunk[] = [];
-	const lineStart = /^[^\s#-].*|^-(?![ \n]).*/gm;
-	for (
-		let match = lineStart.exec(text);
-		match !== null;
-		match = lineStart.exec(text)
-	) {
+	for (const match of text.matchAll(/^[^\s#-].*|^-(?![ \n]).*/gm)) {
 		const line = match[0];
 		if (line === "---" && chunks.length === 0) continue;
 		const key = /^([A-Za-z]\w*):(?: +(.*))?$/.exec(line);
@@ -117,11 +112,7 @@ function cutItems(
 function itemStarts(body: string, indent: number): number[] | undefined {
 	const starts: number[] = [];
 	const shallow = new RegExp(`^ {0,${indent}}(?=[^ \\n])`, "gm");
-	for (
-		let match = shallow.exec(body);
-		match !== null;
-		match = shallow.exec(body)
-	) {
+	for (const match of body.matchAll(shallow)) {
 		const at = match.index + match[0].length;
 		if (body[at] === "#") continue;
 		if (

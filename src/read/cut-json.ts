@@ -31,7 +31,8 @@ export function cutJson(
 		indent: 0,
 		before: `{\n${kept.map(({ start, end }) => `${text.slice(start, end)},\n`).join("")}`,
 		after: "",
-		root: Array.isArray(items) ? rest : { ...rest, items },
+		root: rest,
+		...(Array.isArray(items) ? {} : { badItems: { value: items } }),
 	};
 }
 

@@ -34,7 +34,8 @@ export function cutParsed(text: string): Cut | CutProblem {
 		indent: texts[0]?.indent ?? 0,
 		before: `${printYaml(header)}items:\n`,
 		after: functionConfig === undefined ? "" : printYaml({ functionConfig }),
-		root: isList ? root : { ...root, items },
+		root,
+		...(isList ? {} : { badItems: { value: items } }),
 	};
 }
 

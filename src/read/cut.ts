@@ -10,8 +10,10 @@ export interface Cut {
 	readonly before: string;
 	/** The text behind the last item, without `results`. */
 	readonly after: string;
-	/** The document's value without its items. */
+	/** The document's value without its items and results. */
 	readonly root: Readonly<Record<string, unknown>>;
+	/** Set when `items` is missing or no array: its value. */
+	readonly badItems?: { readonly value: unknown };
 }
 
 /** Why a text could not be cut: what is wrong, and the line of the input (from 1). */

@@ -11,7 +11,13 @@ import {
 import { folderOf } from "../krm/paths.ts";
 import type { InputId, Outcome, Result } from "../krm/result.ts";
 import type { Config } from "./config.ts";
-import { DEFAULTS, isInside, type Spec, trimPath } from "./config-fields.ts";
+import {
+	DEFAULTS,
+	isInside,
+	mergeFields,
+	type Spec,
+	trimPath,
+} from "./config-fields.ts";
 import { specOfConfigMap } from "./config-map.ts";
 import { isMapping } from "./cut.ts";
 import { headOf } from "./make-item.ts";
@@ -123,7 +129,7 @@ function fromSpec(
 		results.push(toResult(id, problem, source));
 	const file = source === undefined ? undefined : fileRef(source)?.path;
 	const { clusterName, clusters = [], ...fields } = spec;
-	const defaults = merge(DEFAULTS, fields, "spec", report);
+	const defaults = mergeFields(DEFAULTS, fields, "spec", report);
 	const seen = new Set<string>();
 	const entries = clusters.map(({ name: cluster, path, ...overrides }, i) => {
 		const place = `spec.clusters[${i}]`;
@@ -140,7 +146,7 @@ function fromSpec(
 				currentValue: path,
 			});
 		}
-		const config = merge(defaults, overrides, place, report);
+		const config = mergeFields(defaults, overrides, place, report);
 		return path === undefined
 			? { name: cluster, config }
 			: { name: cluster, path: trimPath(path), config };
@@ -159,8 +165,6 @@ function fromSpec(
 		results,
 	};
 }
-
-type Report = (id: InputId) => (problem: Problem) => void;
 
 function toResult(
 	check: InputId,

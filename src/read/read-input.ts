@@ -47,7 +47,7 @@ export function readText(text: string): ReadInput {
 	const cut = cutText(text);
 	if ("problem" in cut)
 		return { unreadable: `line ${cut.line}: ${cut.problem}` };
-	const { kind, apiVersion, items, metadata, functionConfig } = cut.root;
+	const { kind, apiVersion, metadata, functionConfig } = cut.root;
 	if (typeof kind !== "string" || !kind.endsWith("List")) {
 		return {
 			unreadable: `the input is ${kind === undefined ? "without a kind" : `of kind ${describe(kind)}`}, not a ResourceList; ${PIPE_HINT}`,
@@ -64,9 +64,11 @@ export function readText(text: string): ReadInput {
 			),
 		);
 	}
-	if (items !== undefined && items !== null)
+	if (cut.badItems !== undefined)
 		results.push(
-			invalid(`items is ${describe(items)}; want an array of resources`),
+			invalid(
+				`items is ${cut.badItems.value === undefined ? "missing" : describe(cut.badItems.value)}; want an array of resources`,
+			),
 		);
 	const made = cut.items.map(makeItem);
 	for (const item of made)

@@ -1,0 +1,31 @@
+import { CLUSTER } from "../krm/annotations.ts";
+import { filePath, type Item } from "../krm/item.ts";
+import { isBelow, joinFolders } from "../krm/paths.ts";
+import type { Config } from "../read/config.ts";
+
+/**
+ * The cluster that claims a raw object: by its annotation, else by the longest `clusters[].path` that holds its file,
+ * else `clusterName`; undefined when nothing does.
+ */
+export function claimingCluster(
+	item: Item,
+	config: Config,
+): string | undefined {
+	return (
+		item.annotations[CLUSTER] ?? byPath(item, config) ?? config.clusterName
+	);
+}
+
+/** The cluster whose `path` holds the item's file. */
+function byPath(item: Item, { clusters, folder }: Config): string | undefined {
+	const file = filePath(item);
+	if (file === undefined) return undefined;
+	const holding = clusters
+		.map(({ name, path }) => ({
+			name,
+			path: path === undefined ? undefined : joinFolders(folder, path),
+		}))
+		.filter(({ path }) => path !== undefined && isBelow(file, path))
+		.sort((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0));
+	return holding[0]?.name;
+}

@@ -1,0 +1,125 @@
+import type { Item } from "../krm/item.ts";
+import type { ClusterConfig } from "../read/config.ts";
+
+/** Where a value came from: an item, and the field path of the value inside it (empty for the item itself). */
+export interface Source {
+	readonly item: Item;
+	readonly path: string;
+}
+
+/** An address of a node with its Kubernetes type, as `InternalIP`. */
+export interface NodeAddress {
+	readonly type: string;
+	readonly address: string;
+}
+
+/** A Node, cut down to what decides routes. */
+export interface NodeSnapshot {
+	readonly name: string;
+	readonly uid?: string;
+	readonly addresses?: readonly NodeAddress[];
+	readonly podCIDR?: string;
+	readonly podCIDRs?: readonly string[];
+	readonly kernelVersion?: string;
+	readonly annotations?: Readonly<Record<string, string>>;
+	readonly source: Source;
+}
+
+/** A CiliumNode, cut down to what decides routes. */
+export interface CiliumNodeSnapshot {
+	readonly name: string;
+	readonly ownerUID?: string;
+	readonly addresses?: readonly NodeAddress[];
+	readonly podCIDRs?: readonly string[];
+	readonly pools?: readonly {
+		readonly pool: string;
+		readonly cidrs?: readonly string[];
+	}[];
+	readonly error?: string;
+	readonly source: Source;
+}
+
+/** A port that speaks SCTP: of a Service, or of a Gateway's listener. */
+export interface SctpPort {
+	readonly kind: "Service" | "Gateway";
+	readonly namespace?: string;
+	readonly name: string;
+	readonly type?: string;
+	readonly port: number;
+	readonly targetPort?: number | string;
+	readonly source: Source;
+}
+
+/** The data of a ConfigMap; `source.path` is the path of the data. */
+export interface ConfigData {
+	readonly data: Readonly<Record<string, string>>;
+	readonly namespace?: string;
+	/** True when Helm's marks are on the ConfigMap. */
+	readonly isHelmOwned: boolean;
+	readonly source: Source;
+}
+
+/** Versions of what runs in the cluster, as far as they are known. */
+export interface Versions {
+	readonly kubernetes?: string;
+	readonly cilium?: string;
+	readonly ako?: string;
+	readonly aviController?: string;
+}
+
+/** What an input item says about its cluster. */
+export interface Facts {
+	readonly versions?: Versions;
+	readonly nodes?: readonly NodeSnapshot[];
+	readonly ciliumNodes?: readonly CiliumNodeSnapshot[];
+	readonly sctpPorts?: readonly SctpPort[];
+	/** cilium-config as it is in the cluster. */
+	readonly ciliumConfig?: ConfigData;
+	/** avi-k8s-config as it is in the cluster. */
+	readonly akoConfig?: ConfigData;
+	/** cilium-config as it shall be: edited in place. */
+	readonly ciliumTarget?: ConfigData;
+	/** avi-k8s-config as it shall be: edited in place. */
+	readonly akoTarget?: ConfigData;
+}
+
+/** One cluster, shaped like a ClusterSnapshot, whatever form it came in. Nodes are sorted by name. */
+export interface Cluster {
+	readonly name: string;
+	readonly config: ClusterConfig;
+	/** An item to name in results that are about the whole cluster. */
+	readonly source: Item;
+	readonly versions: Versions;
+	readonly nodes: readonly NodeSnapshot[];
+	readonly ciliumNodes: ReadonlyMap<string, CiliumNodeSnapshot>;
+	readonly sctpPorts: readonly SctpPort[];
+	readonly ciliumConfig?: ConfigData;
+	readonly akoConfig?: ConfigData;
+	readonly ciliumTargets: readonly ConfigData[];
+	readonly akoTargets: readonly ConfigData[];
+}
+
+/** Where raw objects keep the fields of a snapshot. */
+const RAW_PATHS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	Node: {
+		uid: "metadata.uid",
+		addresses: "status.addresses",
+		podCIDR: "spec.podCIDR",
+		podCIDRs: "spec.podCIDRs",
+		kernelVersion: "status.nodeInfo.kernelVersion",
+		annotations: "metadata.annotations",
+	},
+	CiliumNode: {
+		ownerUID: "metadata.ownerReferences",
+		addresses: "spec.addresses",
+		podCIDRs: "spec.ipam.podCIDRs",
+		pools: "spec.ipam.pools.allocated",
+		error: "status.ipam.operator-status.error",
+	},
+};
+
+/** The path of a snapshot's field in the item that it came from. */
+export function fieldPath({ item, path }: Source, field: string): string {
+	if (path !== "") return `${path}.${field}`;
+	return RAW_PATHS[item.kind]?.[field] ?? field;
+}

@@ -1,0 +1,116 @@
+import { OWNER } from "../krm/annotations.ts";
+import { type Item, isLocalConfig } from "../krm/item.ts";
+import { resultAt } from "../krm/item-result.ts";
+import { splitPackage } from "../krm/packages.ts";
+import type { Outcome, Result } from "../krm/result.ts";
+import type { Config } from "../read/config.ts";
+import { claimingCluster } from "./assign-cluster.ts";
+import type { Cluster } from "./cluster.ts";
+import { type Claim, mergeClaims } from "./merge-claims.ts";
+import { isSnapshotItem, readRaw, readSnapshot } from "./read-facts.ts";
+import { isSnapshot, rawKindOf } from "./read-raw.ts";
+
+/** The items of a package, sorted into clusters. */
+export interface Groups {
+	/** Sorted by name. */
+	readonly clusters: readonly Cluster[];
+	/** Snapshots that must be marked local-config. */
+	readonly unstamped: readonly Item[];
+	/** What earlier runs emitted under the same owner. */
+	readonly earlier: readonly Item[];
+	/** All items of the config's own package. */
+	readonly own: readonly Item[];
+}
+
+/** Sorts the items of the config's package into clusters; items of subpackages are left alone. */
+export function groupItems(
+	items: readonly Item[],
+	config: Config,
+): Outcome<Groups> {
+	const { own, foreign } = splitPackage(items, config.source);
+	const results: Result[] = [];
+	const claims: Claim[] = [];
+	const unstamped: Item[] = [];
+	const earlier: Item[] = [];
+	for (const item of own) {
+		const role = roleOf(item, config);
+		if (role === "output") earlier.push(item);
+		if (role !== "input") continue;
+		const rawKind = rawKindOf(item);
+		const read =
+			rawKind === undefined ? readSnapshot(item) : readRaw(item, rawKind);
+		if ("results" in read) {
+			results.push(...read.results);
+			continue;
+		}
+		const isLive =
+			rawKind === undefined ||
+			rawKind.isAlwaysSnapshot ||
+			(rawKind.isStamped && isSnapshot(item));
+		const cluster =
+			rawKind === undefined ? item.name : claimingCluster(item, config);
+		claims.push({ item, cluster, isLive, facts: read.facts });
+		if (rawKind?.isStamped && isLive && !isLocalConfig(item))
+			unstamped.push(item);
+	}
+	const merged = mergeClaims(claims, config);
+	results.push(
+		...merged.results,
+		...unreadSubpackages(foreign),
+		...unknownClusters(config, merged.value),
+	);
+	return {
+		value: { clusters: merged.value, unstamped, earlier, own },
+		results,
+	};
+}
+
+/** Emitted resources carry an owner; so does a live object that a patch of ours was applied to, but that is a snapshot. */
+function roleOf(item: Item, config: Config): "input" | "output" | "other" {
+	const owner = item.annotations[OWNER];
+	if (owner !== undefined && !isSnapshot(item))
+		return owner === config.name ? "output" : "other";
+	return isSnapshotItem(item) || rawKindOf(item) !== undefined
+		? "input"
+		: "other";
+}
+
+/** A subpackage is rendered by its own pipeline; one with nodes and without a config would be forgotten. */
+function unreadSubpackages(foreign: readonly Item[]): Result[] {
+	const nodes = foreign.filter(
+		(item) =>
+			isSnapshotItem(item) ||
+			(item.kind === "Node" && item.apiVersion === "v1"),
+	);
+	const hasConfig = foreign.some((item) => item.kind === "AviRoutes");
+	if (nodes.length === 0 || hasConfig) return [];
+	const message = `${nodes.length} snapshots (${nodes[0]?.kind} ${nodes[0]?.name}, ...) belong to a subpackage and are not read; put an AviRoutes and a pipeline into that package, or remove its Kptfile`;
+	return [
+		resultAt(nodes[0], {
+			check: "input-invalid",
+			severity: "warning",
+			message,
+		}),
+	];
+}
+
+function unknownClusters(
+	config: Config,
+	clusters: readonly Cluster[],
+): Result[] {
+	const names = new Set(clusters.map(({ name }) => name));
+	return config.clusters.flatMap(({ name, path }, i) => {
+		if (names.has(name)) return [];
+		const where = path === undefined ? "" : ` below ${path}`;
+		const message = `spec.clusters[${i}] is about ${name}, but no Node or ClusterSnapshot${where} belongs to it; correct the name or the path, or remove the entry`;
+		return [
+			resultAt(config.source, {
+				check: "config-invalid",
+				severity: "error",
+				message,
+				field: `spec.clusters[${i}].name`,
+				currentValue: name,
+			}),
+		];
+	});
+}

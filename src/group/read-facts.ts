@@ -1,0 +1,103 @@
+import {
+	type CompiledSchema,
+	validateClusterSnapshot,
+} from "../../schemas/generated/validators.js";
+import { API_VERSION } from "../krm/api.ts";
+import type { Item } from "../krm/item.ts";
+import { resultAt } from "../krm/item-result.ts";
+import type { Result } from "../krm/result.ts";
+import { problemsOf } from "../read/validate.ts";
+import type { Facts, NodeSnapshot, Versions } from "./cluster.ts";
+import type { RawKind } from "./read-raw.ts";
+
+/** What an item says about its cluster, or what is wrong with it. */
+export type ReadFacts =
+	| { readonly facts: Facts }
+	| { readonly results: readonly Result[] };
+
+/** True for a ClusterSnapshot of this API group. */
+export function isSnapshotItem(item: Item): boolean {
+	return item.kind === "ClusterSnapshot" && item.apiVersion === API_VERSION;
+}
+
+/** Reads a raw object. A field of the wrong type is an error, never absent. */
+export function readRaw(item: Item, { schema, facts }: RawKind): ReadFacts {
+	const value = validated(item, schema);
+	return "results" in value
+		? value
+		: { facts: facts(value.value as never, item) };
+}
+
+interface SnapshotSpec {
+	readonly versions?: Versions;
+	readonly ciliumConfig?: Record<string, string>;
+	readonly akoConfig?: Record<string, string>;
+	readonly nodes?: readonly NodeSnapshot[];
+	readonly ciliumNodes?: readonly NonNullable<Facts["ciliumNodes"]>[number][];
+	readonly sctpPorts?: readonly NonNullable<Facts["sctpPorts"]>[number][];
+}
+
+/** Reads a ClusterSnapshot. */
+export function readSnapshot(item: Item): ReadFacts {
+	const value = validated(item, validateClusterSnapshot);
+	if ("results" in value) return value;
+	const { spec } = value.value as { readonly spec: SnapshotSpec };
+	const located = <T extends object>(
+		list: "nodes" | "ciliumNodes" | "sctpPorts",
+		entries: readonly T[] = [],
+	) =>
+		entries.map((entry, i) => ({
+			...entry,
+			source: { item, path: `spec.${list}[${i}]` },
+		}));
+	const config = (name: "ciliumConfig" | "akoConfig") =>
+		spec[name] === undefined
+			? {}
+			: {
+					[name]: {
+						data: spec[name],
+						isHelmOwned: false,
+						source: { item, path: `spec.${name}` },
+					},
+				};
+	return {
+		facts: {
+			...(spec.versions === undefined ? {} : { versions: spec.versions }),
+			nodes: located("nodes", spec.nodes),
+			ciliumNodes: located("ciliumNodes", spec.ciliumNodes),
+			sctpPorts: located("sctpPorts", spec.sctpPorts),
+			...config("ciliumConfig"),
+			...config("akoConfig"),
+		},
+	};
+}
+
+function validated(
+	item: Item,
+	schema: CompiledSchema,
+): { readonly value: unknown } | { readonly results: Result[] } {
+	const parsed = item.parsed();
+	const report = (message: string, field?: string, currentValue?: unknown) =>
+		resultAt(item, {
+			check: "input-invalid",
+			severity: "error",
+			message: `${item.kind} ${item.name}: ${message}`,
+			field,
+			currentValue,
+		});
+	if ("problem" in parsed)
+		return {
+			results: [
+				report(
+					`line ${item.line + parsed.line} of the input: ${parsed.problem}`,
+				),
+			],
+		};
+	const problems = problemsOf(schema, parsed.value);
+	if (problems.length === 0) return parsed;
+	return {
+		results: problems.map(({ message, path, currentValue }) =>
+			report(message, path, currentValue),
+		),
+	};
+}

@@ -1,0 +1,44 @@
+import { fileRef, type Head, resourceRef } from "./item.ts";
+import type { Result, Severity } from "./result.ts";
+
+/** What a result says of an item. */
+export interface Remark {
+	readonly check: string;
+	readonly severity: Severity;
+	readonly message: string;
+	readonly cluster?: string;
+	/** Path of the field that the remark is about. */
+	readonly field?: string | undefined;
+	readonly currentValue?: unknown;
+	readonly proposedValue?: unknown;
+}
+
+/** A result about an item: names the resource, the field, and the file where that is known. */
+export function resultAt(item: Head | undefined, remark: Remark): Result {
+	const {
+		check,
+		severity,
+		message,
+		cluster,
+		field,
+		currentValue,
+		proposedValue,
+	} = remark;
+	const file = item === undefined ? undefined : fileRef(item);
+	return {
+		message,
+		severity,
+		...(item === undefined ? {} : { resourceRef: resourceRef(item) }),
+		...(item === undefined || field === undefined || field === ""
+			? {}
+			: {
+					field: {
+						path: field,
+						...(currentValue === undefined ? {} : { currentValue }),
+						...(proposedValue === undefined ? {} : { proposedValue }),
+					},
+				}),
+		...(file === undefined ? {} : { file }),
+		tags: { check, ...(cluster === undefined ? {} : { cluster }) },
+	};
+}

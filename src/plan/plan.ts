@@ -1,0 +1,146 @@
+import type { Cluster } from "../group/cluster.ts";
+import type { Groups } from "../group/group.ts";
+import { compareText } from "../krm/order.ts";
+import type { Outcome, Result } from "../krm/result.ts";
+import type { Config, IpFamily, VrfContext } from "../read/config.ts";
+import { resolveAsAko } from "../resolve/ako.ts";
+import { resolveForGitOps } from "../resolve/gitops.ts";
+import { decideMode, type ModeDecision } from "../resolve/mode.ts";
+import { allRoutes, type NodeRoutes, type Route } from "../resolve/routes.ts";
+import { type EarlierTables, readEarlier } from "./earlier.ts";
+import { type LiveAko, resolveLiveAko } from "./live-ako.ts";
+import { splitRoutes } from "./parts.ts";
+import {
+	type ComparedRoute,
+	compareRoutes,
+	type RouteChanges,
+} from "./route-changes.ts";
+import { planSctp, type SctpPlan } from "./sctp.ts";
+import { adoptSettings } from "./settings.ts";
+
+/** What AKO's settings must be. */
+export interface AkoSettings {
+	readonly cniPlugin: "cilium" | "";
+	/** Set only when a route controller is named. */
+	readonly disableStaticRouteSync?: "true";
+	/** Set only when it is configured here. */
+	readonly ipFamily?: IpFamily;
+	/** Set only when it is configured here. */
+	readonly vrfName?: string;
+}
+
+/** What shall be for one cluster. */
+export interface ClusterPlan {
+	readonly cluster: Cluster;
+	readonly vrfContext: VrfContext;
+	readonly ipFamily: IpFamily;
+	readonly decision: ModeDecision;
+	/** What became of each node, by name; empty when no mode is decided. */
+	readonly nodes: readonly NodeRoutes[];
+	/** By node name, IPv4 before IPv6, then by network. */
+	readonly routes: readonly Route[];
+	/** The routes of each part. */
+	readonly parts: readonly (readonly Route[])[];
+	/** Undefined when no mode is decided. */
+	readonly ako: AkoSettings | undefined;
+	readonly liveAko: LiveAko | undefined;
+	readonly sctp: SctpPlan;
+	readonly earlier: EarlierTables | undefined;
+	/** Against what an earlier run emitted. */
+	readonly changes: RouteChanges;
+}
+
+/** What shall be for the package. */
+export interface Plan {
+	readonly config: Config;
+	/** By name. */
+	readonly clusters: readonly ClusterPlan[];
+	/** Clusters that an earlier run emitted routes for and that are gone. */
+	readonly vanished: readonly EarlierTables[];
+	/** What a List said about items that it left out. */
+	readonly goesOn: string | undefined;
+}
+
+/** Works out what shall be, from what is and what was. */
+export function makePlan(
+	groups: Groups,
+	config: Config,
+	goesOn: string | undefined,
+): Outcome<Plan> {
+	const earlier = readEarlier(groups.earlier);
+	const results: Result[] = [...earlier.results];
+	const clusters = groups.clusters.map((cluster) => {
+		const planned = planCluster(cluster, earlier.value.get(cluster.name));
+		results.push(...planned.results);
+		return planned.value;
+	});
+	const names = new Set(clusters.map(({ cluster }) => cluster.name));
+	const vanished = [...earlier.value.values()]
+		.filter(({ cluster }) => !names.has(cluster))
+		.sort((a, b) => compareText(a.cluster, b.cluster));
+	return { value: { config, clusters, vanished, goesOn }, results };
+}
+
+function planCluster(
+	cluster: Cluster,
+	earlier: EarlierTables | undefined,
+): Outcome<ClusterPlan> {
+	const settings = adoptSettings(cluster);
+	const { ipFamily, vrfContext } = settings.value;
+	const decision = decideMode(cluster);
+	const nodes = resolve(cluster, decision, ipFamily);
+	const routes = allRoutes(nodes);
+	return {
+		value: {
+			cluster,
+			vrfContext,
+			ipFamily,
+			decision,
+			nodes,
+			routes,
+			parts: splitRoutes(routes, earlier?.parts ?? 1),
+			ako: akoSettings(cluster, decision),
+			liveAko: resolveLiveAko(cluster, ipFamily),
+			sctp: planSctp(cluster),
+			earlier,
+			changes: compareRoutes(earlier?.routes ?? [], routes.map(toCompared)),
+		},
+		results: settings.results,
+	};
+}
+
+/** AKO finds no pod CIDRs in multi-pool mode and programs nothing. */
+function resolve(
+	cluster: Cluster,
+	{ mode }: ModeDecision,
+	ipFamily: IpFamily,
+): NodeRoutes[] {
+	if (mode === undefined) return [];
+	if (cluster.config.routeOwner === "GitOps")
+		return resolveForGitOps(cluster, mode, ipFamily);
+	return mode.name === "multi-pool"
+		? []
+		: resolveAsAko(cluster, mode, ipFamily);
+}
+
+function akoSettings(
+	{ config }: Cluster,
+	{ mode }: ModeDecision,
+): AkoSettings | undefined {
+	if (mode === undefined) return undefined;
+	const isSyncOff =
+		config.routeOwner === "GitOps" && config.routeController !== undefined;
+	return {
+		cniPlugin: mode.cniPlugin,
+		...(isSyncOff ? { disableStaticRouteSync: "true" } : {}),
+		...(config.ipFamily === undefined ? {} : { ipFamily: config.ipFamily }),
+		...(config.vrfContext.name === undefined
+			? {}
+			: { vrfName: config.vrfContext.name }),
+	};
+}
+
+/** A route, as it is compared with others. */
+export function toCompared({ prefix, nextHop, node }: Route): ComparedRoute {
+	return { prefix: prefix.text, nextHop, node };
+}

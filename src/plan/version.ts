@@ -1,0 +1,31 @@
+/** A version's numbers: major, minor, patch (0 when absent). */
+export type Version = readonly [number, number, number];
+
+/** The numbers of a version text such as `v1.18.3`, `1.13`, `1.18.3-cee.1`; undefined when it starts otherwise. */
+export function parseVersion(text: string): Version | undefined {
+	const match = /^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
+	return match === null
+		? undefined
+		: [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
+}
+
+/** True when the version comes before the other one. */
+export function isBefore(version: Version, other: Version): boolean {
+	const at = version.findIndex((number, i) => number !== other[i]);
+	return at >= 0 && (version[at] as number) < (other[at] as number);
+}
+
+/** The build of RHEL 8.6's kernel, the first of the 4.18 line with large BPF programs. */
+const EL8_BUILD = 372;
+
+/**
+ * True for a kernel with which Cilium agents die when SCTP is on: below 5.2, but for RHEL 8.6's 4.18.0-372 and later
+ * (probeLargeInsnLimit in Cilium). Undefined when the text tells no version.
+ */
+export function isKernelTooOldForSctp(kernel: string): boolean | undefined {
+	const version = parseVersion(kernel);
+	if (version === undefined) return undefined;
+	const el8 = /^4\.18\.0-(\d+).*\.el8/.exec(kernel);
+	if (el8 !== null) return Number(el8[1]) < EL8_BUILD;
+	return isBefore(version, [5, 2, 0]);
+}

@@ -1,0 +1,39 @@
+/**
+ * How AKO reads text: as expressions, not as addresses (internal/lib/constants.go, IPCIDRRegex and IPV6CIDRRegex, and
+ * Go's strconv.Atoi). Kept to the letter, for what AKO takes and leaves decides which nodes it drops.
+ */
+const OCTET = "(?:[01]?[0-9][0-9]?|2[0-4][0-9]|25[0-5])";
+const IPV4_CIDR = new RegExp(
+	`^(?:${OCTET}\\.){3}${OCTET}/(?:[0-9]|[1-2][0-9]|3[0-2])?$`,
+);
+const GROUP = "[0-9A-Fa-f]{1,4}";
+// AKO writes (?:GROUP)* here, which is any run of digits, without its cost.
+const GROUPS = `[0-9A-Fa-f]*(?::${GROUP})*`;
+const IPV6_CIDR = new RegExp(
+	`^(?:${GROUPS}::${GROUPS}|${GROUP}(?::${GROUP}){7})(?:/(?:[1-9]|[1-9][0-9]|1[0-1][0-9]|12[0-8]))?$`,
+);
+
+/** True for what AKO takes as an IPv4 CIDR. */
+export function isAkoIPv4CIDR(text: string): boolean {
+	return IPV4_CIDR.test(text);
+}
+
+/** True for what AKO takes as an IPv6 CIDR. */
+export function isAkoIPv6CIDR(text: string): boolean {
+	return IPV6_CIDR.test(text);
+}
+
+/** True for what Go's strconv.Atoi takes. */
+export function isGoInteger(text: string): boolean {
+	return (
+		/^[+-]?\d+$/.test(text) && Math.abs(Number(text)) <= Number.MAX_SAFE_INTEGER
+	);
+}
+
+const EDGES =
+	/^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+
+/** The text without white space at its ends, as Go's strings.TrimSpace has it. */
+export function trimAsGo(text: string): string {
+	return text.replace(EDGES, "");
+}

@@ -1,0 +1,74 @@
+import type {
+	CiliumNodeSnapshot,
+	Cluster,
+	NodeSnapshot,
+} from "../group/cluster.ts";
+import type { IpFamily } from "../read/config.ts";
+import type { IpamMode } from "./mode.ts";
+import { familiesOf, nextHopsOf } from "./next-hop.ts";
+import {
+	ciliumNodeOf,
+	keepFirst,
+	type NodeRoutes,
+	readPodCIDRs,
+	routesTo,
+} from "./routes.ts";
+
+/** The keys of cilium-config that turn a family off. */
+const FAMILY_KEYS = { V4: "enable-ipv4", V6: "enable-ipv6" } as const;
+
+/**
+ * The right routes when the files own them: the configured next hop; no routes from a CiliumNode of another Node's
+ * uid, nor of a family that Cilium has off; a contested prefix stays with the first node by name, and only that prefix
+ * is lost for the other.
+ */
+export function resolveForGitOps(
+	cluster: Cluster,
+	mode: IpamMode,
+	ipFamily: IpFamily,
+): NodeRoutes[] {
+	const off = (family: "V4" | "V6") =>
+		cluster.ciliumConfig?.data[FAMILY_KEYS[family]] === "false";
+	const families = familiesOf(ipFamily).filter((family) => !off(family));
+	const nodes = cluster.nodes.map((node): NodeRoutes => {
+		const ciliumNode = ciliumNodeOf(cluster, node);
+		const nextHops = nextHopsOf(node, ipFamily, cluster.config.nextHop);
+		const { podCIDRs, problem } = readPodCIDRs(
+			mode,
+			node,
+			isOfAnotherNode(node, ciliumNode) ? undefined : ciliumNode,
+		);
+		const base = {
+			node,
+			ciliumNode,
+			nextHops,
+			podCIDRs,
+			...(problem === undefined ? {} : { problem }),
+		};
+		if (families.every((family) => nextHops[family] === undefined))
+			return { ...base, routes: [], dropped: { kind: "no-next-hop" } };
+		if (problem !== undefined)
+			return {
+				...base,
+				routes: [],
+				dropped: { kind: problem.kind },
+			};
+		return {
+			...base,
+			routes: routesTo(podCIDRs, node.name, nextHops, families),
+		};
+	});
+	return keepFirst(nodes);
+}
+
+/** True when the CiliumNode was made for another Node of the same name: both uids are known and differ. */
+export function isOfAnotherNode(
+	node: NodeSnapshot,
+	ciliumNode: CiliumNodeSnapshot | undefined,
+): boolean {
+	return (
+		ciliumNode?.ownerUID !== undefined &&
+		node.uid !== undefined &&
+		ciliumNode.ownerUID !== node.uid
+	);
+}

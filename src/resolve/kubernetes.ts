@@ -1,0 +1,58 @@
+import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
+import { AKO_POD_CIDRS } from "../krm/annotations.ts";
+import { joinPath } from "../read/validate.ts";
+import { isAkoIPv4CIDR, trimAsGo } from "./ako-text.ts";
+import type { IpamMode, NodeCIDRs } from "./mode.ts";
+
+/** Kubernetes Host Scope: kube-controller-manager hands out Node.spec.podCIDRs; AKO's annotation replaces them. */
+export const kubernetes: IpamMode = {
+	name: "kubernetes",
+	cniPlugin: "",
+	fieldName: "Node.spec.podCIDRs",
+	podCIDRs(node) {
+		const annotation = node.annotations?.[AKO_POD_CIDRS];
+		if (annotation !== undefined) return fromAnnotation(node, annotation);
+		const { podCIDR = "", podCIDRs = [], source } = node;
+		const field = fieldPath(source, "podCIDRs");
+		if (podCIDR === "") {
+			const detail = "has an empty spec.podCIDR";
+			return {
+				cidrs: [],
+				problem: {
+					kind: "no-pod-cidr",
+					detail,
+					source,
+					field: fieldPath(source, "podCIDR"),
+				},
+			};
+		}
+		return {
+			cidrs: podCIDRs.map((text, i) => ({
+				text,
+				source,
+				field: `${field}[${i}]`,
+			})),
+		};
+	},
+};
+
+/** Empty entries are skipped; any other entry that is no IPv4 CIDR makes AKO give up on the node. */
+function fromAnnotation(
+	{ source }: NodeSnapshot,
+	annotation: string,
+): NodeCIDRs {
+	const field = joinPath(fieldPath(source, "annotations"), AKO_POD_CIDRS);
+	const entries = trimAsGo(annotation)
+		.split(",")
+		.filter((entry) => entry !== "")
+		.map(trimAsGo);
+	const bad = entries.find((entry) => !isAkoIPv4CIDR(entry));
+	if (bad !== undefined) {
+		const detail = `has the entry ${JSON.stringify(bad)} in its annotation ${AKO_POD_CIDRS}, which AKO takes for no IPv4 CIDR`;
+		return {
+			cidrs: [],
+			problem: { kind: "bad-pod-cidr", detail, source, field },
+		};
+	}
+	return { cidrs: entries.map((text) => ({ text, source, field })) };
+}

@@ -1,0 +1,23 @@
+import { fieldPath } from "../group/cluster.ts";
+import type { IpamMode } from "./mode.ts";
+
+/** Multi-pool: each CiliumNode holds CIDRs of several pools. AKO does not read them, so this mode is for GitOps. */
+export const multiPool: IpamMode = {
+	name: "multi-pool",
+	cniPlugin: "cilium",
+	fieldName: "CiliumNode.spec.ipam.pools.allocated",
+	podCIDRs(_node, ciliumNode) {
+		if (ciliumNode === undefined) return { cidrs: [] };
+		const { pools = [], source } = ciliumNode;
+		const field = fieldPath(source, "pools");
+		return {
+			cidrs: pools.flatMap(({ cidrs = [] }, i) =>
+				cidrs.map((text, j) => ({
+					text,
+					source,
+					field: `${field}[${i}].cidrs[${j}]`,
+				})),
+			),
+		};
+	},
+};

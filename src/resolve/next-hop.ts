@@ -1,0 +1,37 @@
+import type { NodeSnapshot } from "../group/cluster.ts";
+import { type Address, type Family, parseAddress } from "../ip/address.ts";
+import { holdsAddress } from "../ip/prefix.ts";
+import type { ClusterConfig, IpFamily } from "../read/config.ts";
+
+/** The address of a node for each family that is routed and that the node has. */
+export type NextHops = Readonly<Partial<Record<Family, Address>>>;
+
+/** The families that get routes. */
+export function familiesOf(ipFamily: IpFamily): readonly Family[] {
+	return ipFamily === "V4_V6" ? ["V4", "V6"] : [ipFamily];
+}
+
+/** AKO's choice: the first InternalIP of each enabled family, in the order of status.addresses. */
+export const AKO_NEXT_HOP: ClusterConfig["nextHop"] = {
+	addressType: "InternalIP",
+	cidrs: [],
+};
+
+/** The first address of the wanted type and families that lies in one of the networks (in any, when there are none). */
+export function nextHopsOf(
+	node: NodeSnapshot,
+	ipFamily: IpFamily,
+	{ addressType, cidrs }: ClusterConfig["nextHop"],
+): NextHops {
+	const families = familiesOf(ipFamily);
+	const hops: Partial<Record<Family, Address>> = {};
+	for (const { type, address: text } of node.addresses ?? []) {
+		if (type !== addressType) continue;
+		const address = parseAddress(text);
+		if (address === undefined || !families.includes(address.family)) continue;
+		const isWanted =
+			cidrs.length === 0 || cidrs.some((cidr) => holdsAddress(cidr, address));
+		if (isWanted) hops[address.family] ??= address;
+	}
+	return hops;
+}
