@@ -1,0 +1,45 @@
+import type { Head } from "../krm/item.ts";
+import type { Severity } from "../krm/result.ts";
+import type { ClusterPlan, Plan } from "../plan/plan.ts";
+
+/** One thing that a check found. */
+export interface Finding {
+	/** The value seen and what follows from it, without the remedy. */
+	readonly message: string;
+	/** The remedy, when the check's own does not fit. */
+	readonly remedy?: string;
+	/** The resource that it is about. */
+	readonly item: Head | undefined;
+	/** The cluster that it is about; undefined when it is about the whole package. */
+	readonly cluster: string | undefined;
+	/** Path of the field in the resource. */
+	readonly field?: string;
+	readonly currentValue?: unknown;
+	readonly proposedValue?: unknown;
+	/** When it differs from the check's default. */
+	readonly severity?: Severity;
+}
+
+/** One check: a pure function of the plan, with the texts that explain it. */
+export interface Check {
+	readonly id: string;
+	/** The severity of its findings, unless a finding or the configuration says otherwise. */
+	readonly severity: Severity;
+	/** What it means when the check fires. */
+	readonly description: string;
+	/** What to do then: an imperative that ends each of its messages. */
+	readonly remediation: string;
+	/** True when `"*"` does not stand for it. */
+	readonly mustBeNamed?: true;
+	readonly check: (plan: Plan) => readonly Finding[];
+}
+
+/** Makes a check's function of one that looks at a single cluster. */
+export function forEachCluster(
+	find: (cluster: ClusterPlan) => readonly Omit<Finding, "cluster">[],
+): Check["check"] {
+	return ({ clusters }) =>
+		clusters.flatMap((plan) =>
+			find(plan).map((finding) => ({ ...finding, cluster: plan.cluster.name })),
+		);
+}

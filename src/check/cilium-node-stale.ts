@@ -1,0 +1,41 @@
+import { fieldPath } from "../group/cluster.ts";
+import { compareText } from "../krm/order.ts";
+import { isOfAnotherNode } from "../resolve/gitops.ts";
+import { type Check, forEachCluster } from "./check.ts";
+
+export const ciliumNodeStale: Check = {
+	id: "cilium-node-stale",
+	severity: "warning",
+	description:
+		"A CiliumNode has no Node, or was made for an earlier Node of the same name.",
+	remediation: "delete the CiliumNode; the agent on the node makes it anew",
+	check: forEachCluster(({ cluster }) => {
+		const nodes = new Map(cluster.nodes.map((node) => [node.name, node]));
+		const sorted = [...cluster.ciliumNodes.values()].sort((a, b) =>
+			compareText(a.name, b.name),
+		);
+		return sorted.flatMap((ciliumNode) => {
+			const node = nodes.get(ciliumNode.name);
+			const { item, path } = ciliumNode.source;
+			if (node === undefined) {
+				const message = `CiliumNode ${ciliumNode.name} has no Node in cluster ${cluster.name}; it gets no routes`;
+				return [{ message, item, ...(path === "" ? {} : { field: path }) }];
+			}
+			if (!isOfAnotherNode(node, ciliumNode)) return [];
+			const effect =
+				cluster.config.routeOwner === "AKO"
+					? "AKO routes its CIDRs all the same"
+					: "it gets no routes";
+			const message = `CiliumNode ${ciliumNode.name} belongs to a Node of uid ${ciliumNode.ownerUID}, but the Node has uid ${node.uid}; ${effect}`;
+			return [
+				{
+					message,
+					item,
+					field: fieldPath(ciliumNode.source, "ownerUID"),
+					currentValue: ciliumNode.ownerUID,
+					proposedValue: node.uid,
+				},
+			];
+		});
+	}),
+};

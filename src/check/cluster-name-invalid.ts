@@ -1,0 +1,33 @@
+import { type Check, type Finding, forEachCluster } from "./check.ts";
+
+/** AKO's own rule (IsClusterNameValid); its message speaks of 32 characters, which it does not enforce. */
+const VALID = /^[a-zA-Z0-9-_]+$/;
+const ADVISED_LENGTH = 32;
+
+export const clusterNameInvalid: Check = {
+	id: "cluster-name-invalid",
+	severity: "error",
+	description:
+		"The cluster's name is not one that AKO starts with: letters, digits, - and _. Above 32 characters it is a warning.",
+	remediation: "rename the cluster, here and in AKOSettings.clusterName",
+	check: forEachCluster(
+		({ cluster: { name, source } }): Omit<Finding, "cluster">[] => {
+			const at = { item: source, currentValue: name };
+			if (!VALID.test(name))
+				return [
+					{
+						...at,
+						message: `the cluster name ${JSON.stringify(name)} has characters other than letters, digits, - and _; AKO does not start with it`,
+					},
+				];
+			if (name.length <= ADVISED_LENGTH) return [];
+			return [
+				{
+					...at,
+					message: `the cluster name ${name} has ${name.length} characters; AKO advises at most ${ADVISED_LENGTH}`,
+					severity: "warning",
+				},
+			];
+		},
+	),
+};

@@ -1,0 +1,52 @@
+import { joinPath } from "../read/validate.ts";
+import { type Check, forEachCluster } from "./check.ts";
+
+/** Why no routes are made in the modes of Cilium that are no IpamMode here. */
+const REASONS: Readonly<Record<string, string>> = {
+	eni: "pods have addresses of the VPC, which Avi reaches without static routes",
+	azure:
+		"pods have addresses of the virtual network, which Avi reaches without static routes",
+	alibabacloud:
+		"pods have addresses of the VPC, which Avi reaches without static routes",
+	crd: "nodes hold single addresses instead of CIDRs",
+	"delegated-plugin": "another plugin hands out addresses, unknown to Cilium",
+	"cluster-pool-v2beta":
+		"it was a beta of Cilium 1.12 to 1.14 with CIDRs that come and go",
+	"multi-pool": "AKO does not read the pools and programs no routes",
+};
+
+const REMEDIES: Readonly<Record<string, string>> = {
+	"multi-pool":
+		"set spec.routeOwner: GitOps, or move the cluster to cluster-pool",
+	"delegated-plugin":
+		"set spec.ipamMode to the mode whose field holds the pod CIDRs",
+	"cluster-pool-v2beta":
+		"upgrade Cilium and move to cluster-pool or multi-pool",
+};
+
+export const ipamModeUnsupported: Check = {
+	id: "ipam-mode-unsupported",
+	severity: "error",
+	description:
+		"The cluster's IPAM mode gives nodes no CIDRs that could be routed, or AKO can't read them.",
+	remediation:
+		"take the cluster out of this package, or correct the key ipam of cilium-config",
+	check: forEachCluster(({ cluster, decision: { name, mode } }) => {
+		const isUnread =
+			mode?.name === "multi-pool" && cluster.config.routeOwner === "AKO";
+		if (name === undefined || (mode !== undefined && !isUnread)) return [];
+		const reason = REASONS[name] ?? "Cilium knows no such mode";
+		const remedy = REMEDIES[name];
+		const source = cluster.ciliumConfig?.source;
+		return [
+			{
+				message: `cluster ${cluster.name} is in IPAM mode ${JSON.stringify(name)}: ${reason}`,
+				...(remedy === undefined ? {} : { remedy }),
+				item: source?.item ?? cluster.source,
+				...(source === undefined
+					? {}
+					: { field: joinPath(source.path, "ipam"), currentValue: name }),
+			},
+		];
+	}),
+};

@@ -1,0 +1,24 @@
+import { fieldPath } from "../group/cluster.ts";
+import { AKO_POD_CIDRS } from "../krm/annotations.ts";
+import { joinPath } from "../read/validate.ts";
+import { type Check, forEachCluster } from "./check.ts";
+
+export const podCidrAnnotation: Check = {
+	id: "pod-cidr-annotation",
+	severity: "info",
+	description:
+		"The annotation ako.vmware.com/pod-cidrs decides a node's pod CIDRs instead of spec.podCIDRs (mode kubernetes only).",
+	remediation: "remove the annotation if spec.podCIDRs is right",
+	check: forEachCluster(({ nodes, decision: { mode } }) =>
+		nodes.flatMap(({ node }) => {
+			const value = node.annotations?.[AKO_POD_CIDRS];
+			if (mode?.name !== "kubernetes" || value === undefined) return [];
+			const field = joinPath(
+				fieldPath(node.source, "annotations"),
+				AKO_POD_CIDRS,
+			);
+			const message = `the pod CIDRs of node ${node.name} come from its annotation: ${JSON.stringify(value)} instead of ${(node.podCIDRs ?? []).join(", ") || "none"}`;
+			return [{ message, item: node.source.item, field, currentValue: value }];
+		}),
+	),
+};

@@ -1,0 +1,69 @@
+import { type Address, parseAddress } from "../ip/address.ts";
+import { holdsAddress } from "../ip/prefix.ts";
+import { compareText } from "../krm/order.ts";
+import { type Check, forEachCluster } from "./check.ts";
+import { claimedPrefixes } from "./claimed-prefixes.ts";
+
+interface NodeAddress {
+	readonly address: Address;
+	readonly text: string;
+	readonly node: string;
+}
+
+export const podCidrContainsNode: Check = {
+	id: "pod-cidr-contains-node",
+	severity: "error",
+	description:
+		"A pod CIDR holds the address of a node. The route would send traffic for that node through another one. Cilium's default pool 10.0.0.0/8 often does this.",
+	remediation:
+		"give the cluster a pool (cluster-pool-ipv4-cidr) outside the nodes' networks",
+	check: forEachCluster((plan) => {
+		const addresses = nodeAddresses(plan.cluster.nodes);
+		return claimedPrefixes(plan).flatMap(({ prefix, node, cidr }) => {
+			const hit =
+				addresses[firstFrom(addresses, `${prefix.family}${prefix.first}`)];
+			if (hit === undefined || !holdsAddress(prefix, hit.address)) return [];
+			const message = `pod CIDR ${prefix.text} of node ${node} holds ${hit.text}, the address of node ${hit.node}`;
+			return [
+				{
+					message,
+					item: cidr.source.item,
+					field: cidr.field,
+					currentValue: cidr.text,
+				},
+			];
+		});
+	}),
+};
+
+/** The nodes' own addresses, sorted. */
+function nodeAddresses(
+	nodes: readonly {
+		name: string;
+		addresses?: readonly { type: string; address: string }[];
+	}[],
+): NodeAddress[] {
+	const all = nodes.flatMap(({ name, addresses = [] }) =>
+		addresses.flatMap(({ type, address: text }) => {
+			const address =
+				type === "InternalIP" || type === "ExternalIP"
+					? parseAddress(text)
+					: undefined;
+			return address === undefined ? [] : [{ address, text, node: name }];
+		}),
+	);
+	return all.sort((a, b) => compareText(keyOf(a), keyOf(b)));
+}
+
+const keyOf = ({ address }: NodeAddress) => address.family + address.hex;
+
+/** Index of the first address that is not before the key. */
+function firstFrom(addresses: readonly NodeAddress[], key: string): number {
+	let [low, high] = [0, addresses.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (keyOf(addresses[middle] as NodeAddress) < key) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}

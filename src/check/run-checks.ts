@@ -1,0 +1,107 @@
+import { resultAt } from "../krm/item-result.ts";
+import type { Result, Severity } from "../krm/result.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Config } from "../read/config.ts";
+import { unknownField } from "../read/validate.ts";
+import type { Check, Finding } from "./check.ts";
+import { CHECKS } from "./checks.ts";
+
+/** So many findings of one check in one cluster are told one by one; the rest is counted. */
+const MOST_FINDINGS = 20;
+
+/** Runs every check over the plan; the results come in the order of the table. */
+export function runChecks(plan: Plan): Result[] {
+	const checks: readonly Check[] = CHECKS;
+	return checks.flatMap((check) => {
+		const told = new Map<string, Result[]>();
+		for (const finding of check.check(plan)) {
+			const severity = severityOf(check, finding, plan.config);
+			if (severity === "off") continue;
+			const key = `${finding.cluster ?? ""}\n${severity}`;
+			told.set(key, [
+				...(told.get(key) ?? []),
+				toResult(check, finding, severity),
+			]);
+		}
+		return [...told.values()].flatMap(fold);
+	});
+}
+
+/** The named severity, else that of "*", else the finding's, else the check's; most specific first, by cluster. */
+function severityOf(
+	check: Check,
+	finding: Finding,
+	config: Config,
+): Severity | "off" {
+	const checks = (
+		config.clusters.find(({ name }) => name === finding.cluster)?.config ??
+		config.defaults
+	).checks;
+	const wildcard = check.mustBeNamed ? undefined : checks["*"];
+	return checks[check.id] ?? wildcard ?? finding.severity ?? check.severity;
+}
+
+function toResult(
+	{ id, remediation }: Check,
+	finding: Finding,
+	severity: Severity,
+): Result {
+	const {
+		message,
+		remedy = remediation,
+		item,
+		cluster,
+		field,
+		currentValue,
+		proposedValue,
+	} = finding;
+	return resultAt(item, {
+		check: id,
+		severity,
+		message: `${message}; ${remedy}`,
+		field,
+		currentValue,
+		proposedValue,
+		...(cluster === undefined ? {} : { cluster }),
+	});
+}
+
+function fold(results: readonly Result[]): Result[] {
+	const [first] = results;
+	if (first === undefined || results.length <= MOST_FINDINGS)
+		return [...results];
+	const { severity, tags } = first;
+	const rest = results.length - MOST_FINDINGS;
+	const message = `and ${rest} more results of ${tags.check} for cluster ${tags.cluster ?? "-"} (${results.length} in all)`;
+	return [...results.slice(0, MOST_FINDINGS), { message, severity, tags }];
+}
+
+/** Severities that are set for checks which do not exist. */
+export function unknownChecks({
+	defaults,
+	clusters,
+	source,
+}: Config): Result[] {
+	const known = ["*", ...CHECKS.map(({ id }) => id)];
+	const places = [
+		{ place: "spec.checks", checks: defaults.checks },
+		...clusters.map(({ config }, i) => ({
+			place: `spec.clusters[${i}].checks`,
+			checks: config.checks,
+		})),
+	];
+	const inherited = new Set(Object.keys(defaults.checks));
+	return places.flatMap(({ place, checks }, i) =>
+		Object.keys(checks)
+			.filter((id) => !known.includes(id) && (i === 0 || !inherited.has(id)))
+			.map((id) => {
+				const message = unknownField(`${place}.${id}`, id, known);
+				return resultAt(source, {
+					check: "config-invalid",
+					severity: "error",
+					message,
+					field: `${place}.${id}`,
+				});
+			}),
+	);
+}

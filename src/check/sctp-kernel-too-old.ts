@@ -1,0 +1,21 @@
+import { fieldPath } from "../group/cluster.ts";
+import { type Check, forEachCluster } from "./check.ts";
+import { sctpConsequence } from "./sctp.ts";
+
+export const sctpKernelTooOld: Check = {
+	id: "sctp-kernel-too-old",
+	severity: "error",
+	description:
+		"SCTP is wanted, and a node's kernel is below 5.2 (and no RHEL 8 kernel of 4.18.0-372 or later): its Cilium agent would crash.",
+	remediation: "upgrade the node's kernel, or set spec.sctp: Disabled",
+	check: forEachCluster((plan) => {
+		const { then, ...severity } = sctpConsequence(plan);
+		return plan.sctp.oldKernels.map(({ name, kernelVersion, source }) => ({
+			...severity,
+			message: `node ${name} runs kernel ${kernelVersion}; with SCTP on its Cilium agent dies (needs 5.2, or 4.18.0-372.el8); ${then}`,
+			item: source.item,
+			field: fieldPath(source, "kernelVersion"),
+			currentValue: kernelVersion,
+		}));
+	}),
+};

@@ -1,0 +1,38 @@
+import type { Check, Finding } from "./check.ts";
+
+export const snapshotTooSmall: Check = {
+	id: "snapshot-too-small",
+	severity: "error",
+	description:
+		"There is no cluster at all, a cluster has fewer nodes than limits.minNodes, or a List says that it goes on.",
+	remediation: "take the snapshot again, whole, or lower limits.minNodes",
+	mustBeNamed: true,
+	check({ clusters, goesOn, config }) {
+		const findings: Finding[] = [];
+		if (clusters.length === 0) {
+			findings.push({
+				message:
+					"no cluster found: the package holds no ClusterSnapshot and no Node",
+				remedy:
+					"put a ClusterSnapshot, or the output of kubectl get nodes,ciliumnodes as single objects, beside the AviRoutes",
+				item: config.source,
+				cluster: undefined,
+			});
+		}
+		if (goesOn !== undefined) {
+			findings.push({
+				message: `the List is only a part: its ${goesOn}`,
+				remedy: "fetch it without --chunk-size or limit",
+				item: undefined,
+				cluster: undefined,
+			});
+		}
+		for (const { cluster } of clusters) {
+			const { minNodes } = cluster.config.limits;
+			if (cluster.nodes.length >= minNodes) continue;
+			const message = `cluster ${cluster.name} has ${cluster.nodes.length} nodes, limits.minNodes is ${minNodes}`;
+			findings.push({ message, item: cluster.source, cluster: cluster.name });
+		}
+		return findings;
+	},
+};

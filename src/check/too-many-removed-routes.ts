@@ -1,0 +1,57 @@
+import type { EarlierTables } from "../plan/earlier.ts";
+import type { Check, Finding } from "./check.ts";
+
+/** Fewer than these are a node that leaves, not an accident. */
+const FEW = 3;
+
+export const tooManyRemovedRoutes: Check = {
+	id: "too-many-removed-routes",
+	severity: "error",
+	description:
+		"A cluster would lose, net, more than limits.maxRemovedRoutes and at least 3 of the routes that an earlier run emitted. A cluster that vanished loses all.",
+	remediation:
+		"look whether the snapshot is whole; if the nodes are gone for good, raise limits.maxRemovedRoutes for this run",
+	mustBeNamed: true,
+	check({ clusters, vanished, config }) {
+		const findings: Finding[] = [];
+		for (const { cluster, earlier, routes, changes } of clusters) {
+			if (earlier === undefined) continue;
+			const { maxRemovedRoutes } = cluster.config.limits;
+			const lost = earlier.routes.length - routes.length;
+			if (
+				lost < FEW ||
+				lost <= allowed(maxRemovedRoutes, earlier.routes.length)
+			)
+				continue;
+			const nodes = [...new Set(changes.removed.map(({ node }) => node))];
+			const message = `cluster ${cluster.name} would lose ${lost} of ${earlier.routes.length} routes (nodes ${nodes.slice(0, 3).join(", ")}${nodes.length > 3 ? ", ..." : ""}), limits.maxRemovedRoutes is ${maxRemovedRoutes}`;
+			findings.push(finding(earlier, message));
+		}
+		for (const earlier of vanished) {
+			const { maxRemovedRoutes } = (
+				config.clusters.find(({ name }) => name === earlier.cluster)?.config ??
+				config.defaults
+			).limits;
+			const lost = earlier.routes.length;
+			if (lost < FEW || lost <= allowed(maxRemovedRoutes, lost)) continue;
+			findings.push(
+				finding(
+					earlier,
+					`cluster ${earlier.cluster} is gone from the input and would lose all its ${lost} routes`,
+				),
+			);
+		}
+		return findings;
+	},
+};
+
+function finding({ cluster, items }: EarlierTables, message: string): Finding {
+	return { message, item: items[0], field: "spec.routes", cluster };
+}
+
+/** The number of routes that may go: a count, or a share of the earlier ones. */
+function allowed(limit: string, earlier: number): number {
+	return limit.endsWith("%")
+		? (earlier * Number(limit.slice(0, -1))) / 100
+		: Number(limit);
+}
