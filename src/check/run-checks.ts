@@ -18,10 +18,9 @@ export function runChecks(plan: Plan): Result[] {
 			const severity = severityOf(check, finding, plan.config);
 			if (severity === "off") continue;
 			const key = `${finding.cluster ?? ""}\n${severity}`;
-			told.set(key, [
-				...(told.get(key) ?? []),
-				toResult(check, finding, severity),
-			]);
+			const results = told.get(key) ?? [];
+			told.set(key, results);
+			results.push(toResult(check, finding, severity));
 		}
 		return [...told.values()].flatMap(fold);
 	});

@@ -10,11 +10,11 @@ export const sctpCiliumTooOld: Check = {
 	check: forEachCluster((plan) => {
 		const { oldCilium } = plan.sctp;
 		if (oldCilium === undefined) return [];
-		const { then, ...severity } = sctpConsequence(plan);
+		const { effect, ...severity } = sctpConsequence(plan);
 		return [
 			{
 				...severity,
-				message: `cluster ${plan.cluster.name} runs Cilium ${oldCilium}, SCTP needs 1.13; ${then}`,
+				message: `cluster ${plan.cluster.name} runs Cilium ${oldCilium}, SCTP needs 1.13; ${effect}`,
 				item: plan.cluster.source,
 				currentValue: oldCilium,
 			},

@@ -9,10 +9,10 @@ export const sctpKernelTooOld: Check = {
 		"SCTP is wanted, and a node's kernel is below 5.2 (and no RHEL 8 kernel of 4.18.0-372 or later): its Cilium agent would crash.",
 	remediation: "upgrade the node's kernel, or set spec.sctp: Disabled",
 	check: forEachCluster((plan) => {
-		const { then, ...severity } = sctpConsequence(plan);
+		const { effect, ...severity } = sctpConsequence(plan);
 		return plan.sctp.oldKernels.map(({ name, kernelVersion, source }) => ({
 			...severity,
-			message: `node ${name} runs kernel ${kernelVersion}; with SCTP on its Cilium agent dies (needs 5.2, or 4.18.0-372.el8); ${then}`,
+			message: `node ${name} runs kernel ${kernelVersion}; with SCTP on its Cilium agent dies (needs 5.2, or 4.18.0-372.el8); ${effect}`,
 			item: source.item,
 			field: fieldPath(source, "kernelVersion"),
 			currentValue: kernelVersion,

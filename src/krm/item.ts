@@ -29,6 +29,8 @@ export interface ItemText {
 	readonly indent: number;
 	/** Line of the input (from 1) that the text starts on. */
 	readonly line: number;
+	/** Annotations that the orchestrator would add, where there is none: they are not in the text. */
+	readonly wire?: Readonly<Record<string, string>>;
 	/** Comment lines behind the item that stay when the item goes. */
 	readonly trailing?: string;
 }
@@ -44,6 +46,8 @@ export interface Item extends ItemText, Head {
 	parsed(): Parsed;
 	/** The item with one annotation set; every other byte stays. Undefined when its text can't be edited. */
 	annotated(key: string, value: string): Item | undefined;
+	/** The item's text with one text value set; undefined when its text can't be edited. */
+	edited(path: readonly string[], value: string): string | undefined;
 	/** The item with another text; undefined when that is no resource. */
 	withText(text: string): Item | undefined;
 }

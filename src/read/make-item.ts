@@ -64,6 +64,7 @@ class WireItem implements Item {
 	readonly indent: number;
 	readonly line: number;
 	readonly trailing: string;
+	declare readonly wire?: Readonly<Record<string, string>>;
 	readonly apiVersion: string;
 	readonly kind: string;
 	readonly name: string;
@@ -82,7 +83,8 @@ class WireItem implements Item {
 		this.kind = head.kind;
 		this.name = head.name;
 		if (head.namespace !== undefined) this.namespace = head.namespace;
-		this.annotations = head.annotations;
+		this.annotations = { ...text.wire, ...head.annotations };
+		if (text.wire !== undefined) this.wire = text.wire;
 		this.#scan = scan;
 		this.#parsed = parsed;
 	}
@@ -93,20 +95,28 @@ class WireItem implements Item {
 	}
 
 	annotated(key: string, value: string): Item | undefined {
+		const scan = key in this.annotations ? undefined : this.#scan;
+		const path = ["metadata", "annotations", key];
 		const text =
-			this.#scan === undefined
-				? setText(this, ["metadata", "annotations", key], value)
-				: this.#insert(this.#scan, key, value);
+			scan === undefined
+				? setText(this, path, value)
+				: this.#insert(scan, key, value);
 		return text === undefined ? undefined : this.withText(text);
 	}
 
+	edited(path: readonly string[], value: string): string | undefined {
+		return setText(this, path, value);
+	}
+
 	withText(text: string): Item | undefined {
+		const { form, indent, line, trailing, wire } = this;
 		const made = makeItem({
 			text,
-			form: this.form,
-			indent: this.indent,
-			line: this.line,
-			trailing: this.trailing,
+			form,
+			indent,
+			line,
+			trailing,
+			...(wire === undefined ? {} : { wire }),
 		});
 		return "item" in made ? made.item : undefined;
 	}

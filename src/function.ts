@@ -1,0 +1,94 @@
+import { runChecks, unknownChecks } from "./check/run-checks.ts";
+import { groupItems } from "./group/group.ts";
+import type { ItemText } from "./krm/item.ts";
+import { compareText } from "./krm/order.ts";
+import { hasErrors, type Result, SEVERITIES } from "./krm/result.ts";
+import { makePlan } from "./plan/plan.ts";
+import type { Config } from "./read/config.ts";
+import { readConfig } from "./read/read-config.ts";
+import { type Input, readInput } from "./read/read-input.ts";
+import { render } from "./render/render.ts";
+import { applyRendering } from "./write/apply.ts";
+import { writeList } from "./write/write-list.ts";
+
+/** What a run of the function came to. */
+export interface FunctionRun {
+	/** 0: fine; 1: errors found; 2: the input could not be read. */
+	readonly exitCode: 0 | 1 | 2;
+	/** The ResourceList to write; undefined when there was none to read. */
+	readonly output: string | undefined;
+	/** Errors first. */
+	readonly results: readonly Result[];
+}
+
+/** The KRM function: a ResourceList's bytes in, a ResourceList out. On errors every item leaves as it came. */
+export function runFunction(bytes: Uint8Array): FunctionRun {
+	const read = readInput(bytes);
+	if ("unreadable" in read) {
+		const result: Result = {
+			message: read.unreadable,
+			severity: "error",
+			tags: { check: "input-invalid" },
+		};
+		return { exitCode: 2, output: undefined, results: [result] };
+	}
+	const { items, results } = transform(read.input, read.results);
+	const sorted = sortResults(results);
+	return {
+		exitCode: items === undefined ? 1 : 0,
+		output: writeList(read.input.cut, items ?? read.input.cut.items, sorted),
+		results: sorted,
+	};
+}
+
+/** What the stages make of the items: the new ones, or undefined when there were errors. */
+export interface Transformation {
+	readonly items: readonly ItemText[] | undefined;
+	readonly results: readonly Result[];
+	readonly config: Config;
+}
+
+/** The pipeline: config, group, resolve and plan, check, render, write. A stage with errors is the last one. */
+export function transform(
+	{ items, functionConfig, goesOn, cut }: Input,
+	readResults: readonly Result[],
+): Transformation {
+	const config = readConfig(functionConfig, items);
+	const results = [
+		...readResults,
+		...config.results,
+		...unknownChecks(config.value),
+	];
+	const stop = (): Transformation => ({
+		items: undefined,
+		results,
+		config: config.value,
+	});
+	if (hasErrors(config.results)) return stop();
+
+	const groups = groupItems(items, config.value);
+	results.push(...groups.results);
+	if (hasErrors(results)) return stop();
+
+	const plan = makePlan(groups.value, config.value, goesOn);
+	results.push(...plan.results, ...runChecks(plan.value));
+	if (hasErrors(results)) return stop();
+
+	const rendering = render(plan.value);
+	const applied = applyRendering(items, groups.value, rendering, cut);
+	results.push(...applied.results, ...rendering.results);
+	return {
+		items: hasErrors(applied.results) ? undefined : applied.value,
+		results,
+		config: config.value,
+	};
+}
+
+/** Errors first; then by cluster; within one, the order in which the stages told them. */
+function sortResults(results: readonly Result[]): Result[] {
+	const rank = ({ severity }: Result) => SEVERITIES.indexOf(severity);
+	const cluster = ({ tags }: Result) => tags.cluster ?? "";
+	return [...results].sort(
+		(a, b) => rank(a) - rank(b) || compareText(cluster(a), cluster(b)),
+	);
+}

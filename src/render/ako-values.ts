@@ -1,0 +1,37 @@
+import { dnsName } from "../krm/dns-name.ts";
+import { printYaml } from "../krm/print-yaml.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import type { Config } from "../read/config.ts";
+import {
+	type Output,
+	outputPath,
+	ownerAnnotation,
+	ownLabels,
+} from "./output.ts";
+
+/** Values of the chart `ako` in a ConfigMap fit for a HelmRelease's valuesFrom; none where a target is edited in place. */
+export function renderAkoValues(plan: ClusterPlan, config: Config): Output[] {
+	const { cluster, ako } = plan;
+	if (ako === undefined || cluster.akoTargets.length > 0) return [];
+	const { vrfName, ...settings } = ako;
+	const values = {
+		AKOSettings: { clusterName: cluster.name, ...settings },
+		...(vrfName === undefined ? {} : { ControllerSettings: { vrfName } }),
+	};
+	return [
+		{
+			path: outputPath(config, plan, "ako-values-configmap.yaml"),
+			resource: {
+				apiVersion: "v1",
+				kind: "ConfigMap",
+				metadata: {
+					name: `${dnsName(cluster.name)}-ako-values`,
+					namespace: cluster.config.namespace,
+					labels: ownLabels(plan),
+					annotations: ownerAnnotation(config),
+				},
+				data: { "values.yaml": printYaml(values) },
+			},
+		},
+	];
+}

@@ -1,0 +1,33 @@
+import type { ClusterPlan } from "../plan/plan.ts";
+import type { Config } from "../read/config.ts";
+import { type Output, outputPath, ownerAnnotation } from "./output.ts";
+
+/** What makes Argo CD and Flux merge a partial object into the live one, and leave it when the file goes. */
+const MERGE_ANNOTATIONS = {
+	"argocd.argoproj.io/sync-options":
+		"ServerSideApply=true,Prune=false,Delete=false",
+	"client.lifecycle.config.k8s.io/deletion": "detach",
+	"kustomize.toolkit.fluxcd.io/prune": "disabled",
+	"kustomize.toolkit.fluxcd.io/ssa": "Merge",
+};
+
+/** A partial cilium-config with the SCTP switch alone; none where a target is edited in place. */
+export function renderCiliumPatch(plan: ClusterPlan, config: Config): Output[] {
+	const { cluster, sctp } = plan;
+	if (sctp.value === undefined || cluster.ciliumTargets.length > 0) return [];
+	return [
+		{
+			path: outputPath(config, plan, "cilium-config-patch.yaml"),
+			resource: {
+				apiVersion: "v1",
+				kind: "ConfigMap",
+				metadata: {
+					name: "cilium-config",
+					namespace: cluster.ciliumConfig?.namespace ?? "kube-system",
+					annotations: { ...ownerAnnotation(config), ...MERGE_ANNOTATIONS },
+				},
+				data: { "enable-sctp": String(sctp.value) },
+			},
+		},
+	];
+}

@@ -1,0 +1,59 @@
+import { API_VERSION } from "../krm/api.ts";
+import { dnsName } from "../krm/dns-name.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import type { Config } from "../read/config.ts";
+import type { Route } from "../resolve/routes.ts";
+import {
+	type Output,
+	outputPath,
+	ownerAnnotation,
+	ownLabels,
+} from "./output.ts";
+
+/** The AviRouteTable of a cluster, in parts when it has more routes than one object may hold. */
+export function renderRouteTables(plan: ClusterPlan, config: Config): Output[] {
+	const { cluster, vrfContext, parts } = plan;
+	const base = dnsName(cluster.name);
+	return parts.map((routes, index): Output => {
+		const suffix =
+			parts.length === 1 ? "" : `-${String(index).padStart(2, "0")}`;
+		return {
+			path: outputPath(config, plan, `route-table${suffix}.yaml`),
+			oneLine: (path) =>
+				/^spec\.(?:vrfContext|part|labels\[\]|routes\[\])$/.test(path),
+			resource: {
+				apiVersion: API_VERSION,
+				kind: "AviRouteTable",
+				metadata: {
+					name: `${base}${suffix}`,
+					namespace: cluster.config.namespace,
+					labels: ownLabels(plan),
+					annotations: {
+						...ownerAnnotation(config),
+						"argocd.argoproj.io/sync-options":
+							"SkipDryRunOnMissingResource=true",
+					},
+				},
+				spec: {
+					managementPolicy:
+						cluster.config.routeOwner === "GitOps" ? "Manage" : "Observe",
+					clusterName: cluster.name,
+					vrfContext,
+					...(parts.length === 1 ? {} : { part: { index, of: parts.length } }),
+					labels: [{ key: "clustername", value: cluster.name }],
+					routes: routes.map((route) => toEntry(route, cluster.name)),
+				},
+			},
+		};
+	});
+}
+
+/** The routeID depends on cluster and prefix alone, so that it stays when a prefix moves. */
+function toEntry({ prefix, nextHop, node }: Route, cluster: string) {
+	return {
+		prefix: prefix.text,
+		nextHop,
+		node,
+		routeID: `${cluster}-${prefix.text.replace("/", "-")}`,
+	};
+}

@@ -1,0 +1,62 @@
+import { RESOURCE_LIST_VERSIONS } from "../krm/api.ts";
+import type { ItemText } from "../krm/item.ts";
+import { printYaml } from "../krm/print-yaml.ts";
+import type { Result } from "../krm/result.ts";
+import type { Cut } from "../read/cut.ts";
+
+/** Writes a ResourceList in the form of the one that was read: what stood around the items stays as it was. */
+export function writeList(
+	cut: Cut,
+	items: readonly ItemText[],
+	results: readonly Result[],
+): string {
+	return cut.form === "json"
+		? writeJson(cut, items, results)
+		: writeYaml(cut, items, results);
+}
+
+const HEADER = { apiVersion: RESOURCE_LIST_VERSIONS[0], kind: "ResourceList" };
+
+function writeYaml(
+	cut: Cut,
+	items: readonly ItemText[],
+	results: readonly Result[],
+): string {
+	const isList = cut.root.kind === HEADER.kind;
+	const before = isList ? cut.before : `${printYaml(HEADER)}items:\n`;
+	const after = isList ? cut.after : "";
+	const texts = items.map(
+		({ text, trailing }) => endLine(text) + (trailing ?? ""),
+	);
+	const head =
+		items.length === 0
+			? before.replace(/^items:[^\n]*\n?$/m, "items: []\n")
+			: before.replace(/^items: *\[\].*$/m, "items:");
+	return (
+		endLine(head) +
+		texts.map(endLine).join("") +
+		endLine(after) +
+		(results.length === 0 ? "" : printYaml({ results }))
+	);
+}
+
+const endLine = (text: string) =>
+	text === "" || text.endsWith("\n") ? text : `${text}\n`;
+
+function writeJson(
+	cut: Cut,
+	items: readonly ItemText[],
+	results: readonly Result[],
+): string {
+	const isList = cut.root.kind === HEADER.kind;
+	const before = isList
+		? cut.before
+		: `{\n${JSON.stringify(HEADER).slice(1, -1)},\n`;
+	const list = items
+		.map(({ text }) => text)
+		.filter((text) => text !== "")
+		.join(",\n");
+	const tail =
+		results.length === 0 ? "" : `,\n"results": ${JSON.stringify(results)}`;
+	return `${before}"items": [\n${list}\n]${tail}\n}\n`;
+}
