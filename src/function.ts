@@ -85,7 +85,7 @@ export function transform(
 }
 
 /** Errors first; then by cluster; within one, the order in which the stages told them. */
-function sortResults(results: readonly Result[]): Result[] {
+export function sortResults(results: readonly Result[]): Result[] {
 	const rank = ({ severity }: Result) => SEVERITIES.indexOf(severity);
 	const cluster = ({ tags }: Result) => tags.cluster ?? "";
 	return [...results].sort(

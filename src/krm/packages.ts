@@ -29,16 +29,13 @@ export function splitPackage<T extends Head>(
 	};
 	const hasPath = config !== undefined && filePath(config) !== undefined;
 	const ownKey = hasPath ? packageOf(config) : key(outermost(items), "");
-	const own = items.filter(
-		(item) => filePath(item) === undefined || packageOf(item) === ownKey,
-	);
-	return {
-		own,
-		foreign:
-			own.length === items.length
-				? []
-				: items.filter((item) => !own.includes(item)),
-	};
+	const own: T[] = [];
+	const foreign: T[] = [];
+	for (const item of items) {
+		const isOwn = filePath(item) === undefined || packageOf(item) === ownKey;
+		(isOwn ? own : foreign).push(item);
+	}
+	return { own, foreign };
 }
 
 const key = (root: string | undefined, folder: string) =>

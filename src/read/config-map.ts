@@ -2,9 +2,6 @@ import schema from "../../schemas/aviroutes.schema.json" with { type: "json" };
 import { isMapping } from "./cut.ts";
 import { describe, type Problem, unknownField } from "./validate.ts";
 
-/** Every key of the ConfigMap form with the JSON type of its field. */
-const KEYS = new Map<string, string>(dottedKeys());
-
 /**
  * The fields of `spec` that a ConfigMap's data sets: dotted keys, lists separated by commas. `clusters` and `checks`
  * have no such form.
@@ -24,15 +21,16 @@ export function specOfConfigMap(configMap: unknown): {
 				},
 			],
 		};
+	const known = new Map(dottedKeys());
 	const value: Record<string, unknown> = {};
 	const problems: Problem[] = [];
 	for (const [key, text] of Object.entries(data)) {
 		const path = `data.${key}`;
-		const type = KEYS.get(key);
+		const type = known.get(key);
 		if (type === undefined) {
 			problems.push({
 				path,
-				message: `${unknownField(path, key, [...KEYS.keys()])} (clusters and checks need a typed AviRoutes)`,
+				message: `${unknownField(path, key, [...known.keys()])} (clusters and checks need a typed AviRoutes)`,
 			});
 		} else if (typeof text !== "string")
 			problems.push({
@@ -73,6 +71,7 @@ interface Definition {
 	readonly properties?: Readonly<Record<string, Definition>>;
 }
 
+/** Every key of the ConfigMap form with the JSON type of its field. */
 function* dottedKeys(): Generator<[string, string]> {
 	const definitions = schema.$defs as Readonly<Record<string, Definition>>;
 	const fields: object = schema.properties.spec.properties;

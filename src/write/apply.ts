@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Groups } from "../group/group.ts";
 import {
+	CLUSTER,
 	INDEX,
 	isWireAnnotation,
 	LOCAL_CONFIG,
 	PATH,
 } from "../krm/annotations.ts";
+import { dnsName } from "../krm/dns-name.ts";
 import {
 	fileIndex,
 	filePath,
@@ -84,49 +86,65 @@ function placeOutputs(
 	{ earlier, own }: Groups,
 	{ outputs, undecided }: Rendering,
 ): Placement {
-	const free = new Map<string, Item>();
-	for (const item of earlier)
-		if (!free.has(identity(item))) free.set(identity(item), item);
+	const paths = new Set(outputs.map(({ path }) => path));
 	const replaced = new Map<Item, Output>();
+	const match = (output: Output, isHere: (item: Item) => boolean) =>
+		earlier.find(
+			(item) =>
+				!replaced.has(item) && isSameResource(item, output) && isHere(item),
+		);
 	const fresh: Output[] = [];
 	for (const output of outputs) {
-		const item = free.get(
-			identity({
-				kind: output.resource.kind,
-				name: output.resource.metadata.name,
-			}),
-		);
+		// A file that was moved: no other output's own place.
+		const item =
+			match(output, (candidate) => filePath(candidate) === output.path) ??
+			match(output, (candidate) => !paths.has(filePath(candidate) ?? ""));
 		if (item === undefined) fresh.push(output);
 		else replaced.set(item, output);
 	}
 	const stale = new Set(
-		earlier.filter((item) => !replaced.has(item) && !speaksOf(item, undecided)),
+		earlier.filter(
+			(item) =>
+				!replaced.has(item) &&
+				!undecided.some((cluster) => speaksOf(item, cluster)),
+		),
 	);
 	const rest = own.filter((item) => !stale.has(item));
 	const results = outputs.flatMap((output) =>
 		conflicts(output, rest, replaced),
 	);
-	const added: Added[] = [];
-	for (const output of fresh) {
-		const inFile = [
-			...rest.filter((item) => filePath(item) === output.path).map(fileIndex),
-			...added
-				.filter((other) => other.output.path === output.path)
-				.map(({ index }) => index),
-		];
-		added.push({ output, index: Math.max(-1, ...inFile) + 1 });
-	}
+	const taken = new Map<string, number>();
+	const take = (path: string, index: number) =>
+		taken.set(path, Math.max(taken.get(path) ?? -1, index));
+	for (const item of rest) take(filePath(item) ?? "", fileIndex(item));
+	const added = fresh.map((output) => {
+		const index = (taken.get(output.path) ?? -1) + 1;
+		take(output.path, index);
+		return { output, index };
+	});
 	return { replaced, stale, added, results };
 }
 
-const identity = ({ kind, name }: { kind: string; name: string }) =>
-	`${kind}/${name}`;
+function isSameResource(item: Item, { resource }: Output): boolean {
+	return (
+		item.kind === resource.kind &&
+		item.name === resource.metadata.name &&
+		item.apiVersion === resource.apiVersion
+	);
+}
 
-/** True for an output of a cluster whose mode is not decided. */
-function speaksOf(item: Item, clusters: readonly string[]): boolean {
-	const file = filePath(item) ?? "";
-	return clusters.some(
-		(cluster) => item.text.includes(cluster) || file.includes(`/${cluster}/`),
+/** True for an output that an earlier run emitted for the cluster. */
+function speaksOf(item: Item, cluster: string): boolean {
+	const parsed = item.parsed();
+	const value =
+		"value" in parsed
+			? (parsed.value as { metadata?: { labels?: Record<string, unknown> } })
+			: {};
+	const label = value.metadata?.labels?.[CLUSTER];
+	return (
+		label === cluster ||
+		label === dnsName(cluster) ||
+		(filePath(item) ?? "").includes(`/${dnsName(cluster)}/`)
 	);
 }
 

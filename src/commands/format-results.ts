@@ -1,0 +1,25 @@
+import type { Result } from "../krm/result.ts";
+
+/** Text from a snapshot, fit for a terminal: control and direction characters are written as escapes. */
+export function printable(text: string): string {
+	return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => {
+		const code = char.codePointAt(0) ?? 0;
+		return `\\u{${code.toString(16)}}`;
+	});
+}
+
+/** One line for a result: severity, check, where, what. */
+export function formatResult({
+	severity,
+	message,
+	tags,
+	file,
+	field,
+}: Result): string {
+	const place = [file?.path, field?.path]
+		.filter((part) => part !== undefined)
+		.join(" ");
+	return printable(
+		`${severity}: [${tags.check}] ${message}${place === "" ? "" : ` (${place})`}`,
+	);
+}

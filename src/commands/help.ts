@@ -1,0 +1,62 @@
+import schema from "../../schemas/aviroutes.schema.json" with { type: "json" };
+import { CHECKS } from "../check/checks.ts";
+
+interface Field {
+	readonly description?: string;
+	readonly enum?: readonly string[];
+	readonly type?: unknown;
+	readonly properties?: Readonly<Record<string, Field>>;
+	readonly $ref?: string;
+}
+
+/** The function's documentation: what it does, how it is called, every field and every check. */
+export function functionHelp(): string {
+	return `avi-routes: Avi static routes, AKO settings and the SCTP switch for Kubernetes clusters that run Cilium
+
+USAGE
+  avi-routes < resource-list.yaml     the KRM function: ResourceList in, ResourceList out
+  avi-routes render [PATH]            the same for a package folder; prints what can be applied
+  avi-routes --help | --version
+
+  kpt fn render --allow-exec          with "exec: avi-routes" in the Kptfile's pipeline
+  kpt fn eval --exec avi-routes -- clusterName=prod-east sctp=Enabled
+
+INPUT
+  ClusterSnapshot (avi-routes.dev/v1alpha1), or raw objects: Node, CiliumNode, ConfigMap cilium-config and
+  avi-k8s-config, Service and Gateway with SCTP ports, DaemonSet cilium, StatefulSet ako.
+
+OUTPUT
+  AviRouteTable       the static routes: pod CIDR to node address
+  ConfigMap           <cluster>-ako-values: chart values for AKO; an avi-k8s-config in the package is edited instead
+  ConfigMap           a patch of cilium-config with enable-sctp; a cilium-config in the package is edited instead
+
+FUNCTIONCONFIG
+  AviRoutes (avi-routes.dev/v1alpha1), or a ConfigMap with the same fields as dotted keys; none: the package's only
+  AviRoutes. Every field of spec is optional:
+
+${fieldLines(schema.properties.spec as Field, "spec").join("\n")}
+
+CHECKS (default severity; spec.checks changes it by id)
+${CHECKS.map(({ id, severity }) => `  ${id.padEnd(26)} ${severity}`).join("\n")}
+
+EXIT CODES
+  0  fine, warnings too
+  1  errors found: results are written, nothing else changes
+  2  wrong usage, or input that can't be read
+`;
+}
+
+function fieldLines({ properties = {} }: Field, path: string): string[] {
+	const definitions = schema.$defs as Readonly<Record<string, Field>>;
+	return Object.entries(properties).flatMap(([name, own]) => {
+		const field = own.$ref === undefined ? own : (definitions[name] ?? own);
+		const place = `${path}.${name}`;
+		const choice =
+			field.enum === undefined ? "" : ` (${field.enum.join(" | ")})`;
+		return [
+			`  ${place}${choice}`,
+			`      ${field.description ?? ""}`,
+			...fieldLines(field, place),
+		];
+	});
+}

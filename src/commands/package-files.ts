@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import ignore from "ignore";
+import { compareText } from "../krm/order.ts";
+
+/** A KRM file of a package. */
+export interface PackageFile {
+	/** Slash-separated, relative to the package. */
+	readonly path: string;
+	readonly text: string;
+}
+
+/**
+ * The YAML and JSON files of a package folder, sorted by path, without what .krmignore names and without subpackages
+ * (folders with a Kptfile of their own), as kpt reads a package; or why they can't be read.
+ */
+export function readPackageFiles(
+	root: string,
+): { readonly files: readonly PackageFile[] } | { readonly problem: string } {
+	if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
+		return { problem: `${root} is no folder; name the folder of a package` };
+	try {
+		const rules = ignore();
+		const ignoreFile = join(root, ".krmignore");
+		if (existsSync(ignoreFile)) rules.add(readFileSync(ignoreFile, "utf8"));
+		const paths = listFiles(root, root, rules).sort(compareText);
+		return {
+			files: paths.map((path) => ({
+				path,
+				text: readFileSync(join(root, path), "utf8"),
+			})),
+		};
+	} catch (error) {
+		return { problem: `${root} can't be read: ${(error as Error).message}` };
+	}
+}
+
+function listFiles(
+	root: string,
+	folder: string,
+	rules: ignore.Ignore,
+): string[] {
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		const full = join(folder, entry.name);
+		const path = relative(root, full).split(sep).join("/");
+		if (entry.name === ".git" || entry.name === "node_modules") return [];
+		if (entry.isDirectory()) {
+			if (rules.ignores(`${path}/`) || existsSync(join(full, "Kptfile")))
+				return [];
+			return listFiles(root, full, rules);
+		}
+		const isKrm =
+			entry.isFile() &&
+			/\.(?:ya?ml|json)$/.test(entry.name) &&
+			!rules.ignores(path);
+		return isKrm ? [path] : [];
+	});
+}

@@ -1,0 +1,9 @@
+/** What a command came to; `main.ts` writes it and exits. */
+export interface Run {
+	/** 0: fine; 1: errors found; 2: wrong usage or unreadable input. */
+	readonly exitCode: 0 | 1 | 2;
+	/** Written to standard output as it is. */
+	readonly stdout: string;
+	/** Written to standard error, a line each. */
+	readonly stderr: readonly string[];
+}
