@@ -39,17 +39,25 @@ for (const file of files) {
 			(sum, match) => sum + Number(match[1]),
 			0,
 		);
-	const [total, good, skips] = [count("Total"), count("Passed"), count("Skipped")];
+	const [total, good, skips] = [
+		count("Total"),
+		count("Passed"),
+		count("Skipped"),
+	];
 	const bad = total - good - skips;
 	passed += good;
 	skipped += skips;
 	failed += bad;
 	const ok = run.status === 0 && bad === 0 && good + skips > 0;
 	if (!ok && bad === 0) failed++;
-	console.log(`${ok ? "ok  " : "FAIL"} ${file} (${good} of ${total}${skips > 0 ? `, ${skips} SKIPPED` : ""})`);
+	console.log(
+		`${ok ? "ok  " : "FAIL"} ${file} (${good} of ${total}${skips > 0 ? `, ${skips} SKIPPED` : ""})`,
+	);
 	if (!ok || skips > 0) process.stdout.write(run.stdout + run.stderr);
 	if (!ok && total === 0) console.log(`${file} ran no test`);
 }
 if (passed + failed === 0) failed++;
-console.log(`${suite}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+console.log(
+	`${suite}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`,
+);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -13,21 +13,36 @@ interface OracleCase {
 
 /** Prefixes as networks, next hops and nodes as they are; a set, for AKO may hold a route twice. */
 function asSet(routes: OracleCase["expected"]["routes"]): string[] {
-	const lines = routes.map(({ node, prefix, nextHop }) => `${node} ${parsePrefix(prefix)?.prefix.text} ${nextHop}`);
+	const lines = routes.map(
+		({ node, prefix, nextHop }) =>
+			`${node} ${parsePrefix(prefix)?.prefix.text} ${nextHop}`,
+	);
 	return [...new Set(lines)].sort();
 }
 
 const test = suite("what AKO programs");
 
 for (const file of ["cases", "edge-cases"]) {
-	const { cases } = JSON.parse(readFileSync(`fixtures/ako-oracle/${file}.json`, "utf8")) as { cases: OracleCase[] };
+	const { cases } = JSON.parse(
+		readFileSync(`fixtures/ako-oracle/${file}.json`, "utf8"),
+	) as { cases: OracleCase[] };
 	for (const { name, ako, items, expected } of cases) {
 		test(`${file}: ${name}`, () => {
 			const { clusterName, ipFamily } = ako;
-			const run = runItems(items, { clusterName, ipFamily, checks: { "*": "warning" } });
-			assert.equal(run.exitCode, 0, run.results.map(({ message }) => message).join("\n"));
+			const run = runItems(items, {
+				clusterName,
+				ipFamily,
+				checks: { "*": "warning" },
+			});
+			assert.equal(
+				run.exitCode,
+				0,
+				run.results.map(({ message }) => message).join("\n"),
+			);
 			assert.equal(asSet(routesOf(run)), asSet(expected.routes));
-			const values = run.items.find(({ metadata }) => metadata.name === `${clusterName}-ako-values`);
+			const values = run.items.find(
+				({ metadata }) => metadata.name === `${clusterName}-ako-values`,
+			);
 			const cniPlugin = ako.cniPlugin === "" ? '""' : ako.cniPlugin;
 			assert.match(values.data["values.yaml"], `cniPlugin: ${cniPlugin}\n`);
 		});

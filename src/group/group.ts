@@ -60,10 +60,19 @@ export function groupItems(
 		...unknownClusters(config, merged.value),
 	);
 	return {
-		value: { clusters: merged.value, unstamped, earlier, own },
+		value: {
+			clusters: merged.value,
+			unstamped,
+			earlier: earlier.sort(byFile),
+			own,
+		},
 		results,
 	};
 }
+
+const byFile = (a: Item, b: Item) =>
+	compareText(filePath(a) ?? "", filePath(b) ?? "") ||
+	fileIndex(a) - fileIndex(b);
 
 /** Emitted resources carry an owner; so does a live object that a patch of ours was applied to, but that is a snapshot. */
 function roleOf(item: Item, config: Config): "input" | "output" | "other" {

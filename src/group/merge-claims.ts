@@ -1,4 +1,4 @@
-import { filePath, type Item } from "../krm/item.ts";
+import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome, Result } from "../krm/result.ts";
@@ -58,7 +58,7 @@ function withoutCluster(
 	homeless: readonly Claim[],
 	names: readonly string[],
 ): Result {
-	const first = homeless[0]?.item as Item;
+	const first = homeless.map(({ item }) => item).sort(compareItems)[0] as Item;
 	const said = homeless
 		.map(({ facts }) => facts.akoConfig?.data.clusterName)
 		.find((name) => name);
@@ -126,7 +126,11 @@ function toCluster(
 	);
 	one("avi-k8s-config", akoTargets);
 	const source =
-		nodes[0]?.source.item ?? claims.find(({ isLive }) => isLive)?.item;
+		nodes[0]?.source.item ??
+		claims
+			.filter(({ isLive }) => isLive)
+			.map(({ item }) => item)
+			.sort(compareItems)[0];
 	return {
 		value: {
 			name,
@@ -176,17 +180,20 @@ function twice(
 	cluster: string,
 	entries: readonly { name: string; source: { item: Item } }[],
 ): Result[] {
-	const first = new Map<string, Item>();
-	return entries.flatMap(({ name, source: { item } }) => {
-		const other = first.get(name);
-		first.set(name, other ?? item);
-		if (other === undefined) return [];
-		const places = [other, item]
-			.map((place) => filePath(place) ?? `${place.kind} ${place.name}`)
+	const byName = new Map<string, (typeof entries)[number][]>();
+	for (const entry of entries)
+		byName.set(entry.name, [...(byName.get(entry.name) ?? []), entry]);
+	return [...byName].flatMap(([name, [first, second, ...more]]) => {
+		if (first === undefined || second === undefined) return [];
+		const items = [first, second, ...more]
+			.map(({ source }) => source.item)
+			.sort(compareItems);
+		const places = items
+			.map((item) => filePath(item) ?? `${item.kind} ${item.name}`)
 			.join(" and ");
-		const message = `${kind} ${name} stands twice for cluster ${cluster}: in ${places}; remove one, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
+		const message = `${kind} ${name} stands ${items.length} times for cluster ${cluster}: in ${places}; keep one, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
 		return [
-			resultAt(item, {
+			resultAt(items[1], {
 				check: "cluster-ambiguous",
 				severity: "error",
 				message,
@@ -194,4 +201,13 @@ function twice(
 			}),
 		];
 	});
+}
+
+/** By file, then by position in it, then by name: the same whatever the order of the input. */
+function compareItems(a: Item, b: Item): number {
+	return (
+		compareText(filePath(a) ?? "", filePath(b) ?? "") ||
+		fileIndex(a) - fileIndex(b) ||
+		compareText(`${a.kind} ${a.name}`, `${b.kind} ${b.name}`)
+	);
 }

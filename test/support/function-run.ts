@@ -23,12 +23,16 @@ export interface ParsedRun extends FunctionRun {
 /** Runs the function on text. */
 export function runText(text: string): ParsedRun {
 	const run = runFunction(new TextEncoder().encode(text));
-	const list = run.output === undefined ? undefined : (load(run.output) as AnyResource);
+	const list =
+		run.output === undefined ? undefined : (load(run.output) as AnyResource);
 	return { ...run, list, items: list?.items ?? [] };
 }
 
 /** Runs the function on resources and the `spec` of an AviRoutes. */
-export function runItems(items: readonly unknown[], spec: object = {}): ParsedRun {
+export function runItems(
+	items: readonly unknown[],
+	spec: object = {},
+): ParsedRun {
 	return runText(
 		JSON.stringify({
 			apiVersion: "config.kubernetes.io/v1",
@@ -46,7 +50,9 @@ export function runItems(items: readonly unknown[], spec: object = {}): ParsedRu
 
 /** The routes of all emitted tables. */
 export function routesOf({ items }: ParsedRun): EmittedRoute[] {
-	return items.filter(({ kind }) => kind === "AviRouteTable").flatMap(({ spec }) => spec.routes);
+	return items
+		.filter(({ kind }) => kind === "AviRouteTable")
+		.flatMap(({ spec }) => spec.routes);
 }
 
 /** The results of one check. */
