@@ -11,7 +11,7 @@ import { writeList } from "../src/write/write-list.ts";
  * A golden case is a folder of fixtures/ with input.yaml (or input.json), what the function reads, and expected.yaml
  * (expected.json), what it writes. Rewrite the expectations with `npm run golden`; that run fails all the same.
  */
-const isUpdate = process.env["UPDATE_GOLDEN"] === "1";
+const isUpdate = process.env.UPDATE_GOLDEN === "1";
 
 interface GoldenCase {
 	readonly name: string;

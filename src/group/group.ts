@@ -1,6 +1,7 @@
 import { OWNER } from "../krm/annotations.ts";
-import { type Item, isLocalConfig } from "../krm/item.ts";
+import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
+import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import type { Config } from "../read/config.ts";
