@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { renderCommand } from "../src/commands/render.ts";
+
+/** The blocks of the README behind a comment that names them are real output of the quickstart. */
+const BLOCKS = ["routes", "values", "patch", "mismatch"];
+
+const test = suite("README");
+const readme = readFileSync("README.md", "utf8");
+const run = renderCommand(["fixtures/quickstart"]);
+const real = `${run.stdout}\n${run.stderr.join("\n")}\n`;
+
+for (const name of BLOCKS) {
+	test(`the block ${name} is what the quickstart prints`, () => {
+		const block = new RegExp(`<!-- ${name} -->\n\`\`\`.*\n([sS]*?)\`\`\``).exec(
+			readme,
+		)?.[1];
+		assert.ok(block, `no block ${name}`);
+		assert.ok(real.includes(block as string), `${block}\nis not in\n${real}`);
+	});
+}
+
+test("opens with the two commands", () => {
+	const first = /```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+	const commands = first
+		.trim()
+		.split("\n")
+		.map((line) => line.replace(/ *#.*/, ""));
+	assert.equal(commands, ["npm ci && npm start", "npm cit"]);
+});
+
+test("gives each dependency its line", () => {
+	const { dependencies, devDependencies } = JSON.parse(
+		readFileSync("package.json", "utf8"),
+	);
+	for (const [name, version] of Object.entries({
+		...dependencies,
+		...devDependencies,
+	})) {
+		assert.match(String(version), /^\d+\.\d+\.\d+$/, `${name} is not pinned`);
+		if (!name.startsWith("@types/"))
+			assert.ok(readme.includes(`\`${name}\``), `${name} has no line`);
+	}
+});
+
+test("the lockfile names no address", () => {
+	assert.not.match(readFileSync("package-lock.json", "utf8"), '"resolved"');
+});
+
+test.run();
