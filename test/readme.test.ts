@@ -22,7 +22,7 @@ for (const name of BLOCKS) {
 }
 
 test("opens with the two commands", () => {
-	const first = /```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+	const first = /```sh\n([\\s\\S]*?)```/.exec(readme)?.[1] ?? "";
 	const commands = first
 		.trim()
 		.split("\n")
