@@ -2,6 +2,7 @@ import { runChecks, unknownChecks } from "./check/run-checks.ts";
 import { groupItems } from "./group/group.ts";
 import type { ItemText } from "./krm/item.ts";
 import { compareText } from "./krm/order.ts";
+import { splitPackage } from "./krm/packages.ts";
 import { hasErrors, type Result, SEVERITIES } from "./krm/result.ts";
 import { makePlan } from "./plan/plan.ts";
 import type { Config } from "./read/config.ts";
@@ -53,7 +54,7 @@ export function transform(
 	{ items, functionConfig, goesOn, cut }: Input,
 	readResults: readonly Result[],
 ): Transformation {
-	const config = readConfig(functionConfig, items);
+	const config = readConfig(functionConfig, splitPackage(items).own);
 	const results = [
 		...readResults,
 		...config.results,

@@ -19,9 +19,7 @@ export const akoTargetMismatch: Check = {
 			...foreignPlugin(target),
 			...otherNames(plan, target),
 		]),
-		...(plan.cluster.akoConfig === undefined
-			? []
-			: otherNames(plan, plan.cluster.akoConfig)),
+		...liveNames(plan),
 	]),
 };
 
@@ -41,6 +39,13 @@ function foreignPlugin(target: ConfigData): Omit<Finding, "cluster">[] {
 	if (OWN_PLUGINS.includes(plugin.toLowerCase())) return [];
 	const message = `${target.source.item.name} has cniPlugin ${JSON.stringify(plugin)}: another CNI is in charge, so it is not edited`;
 	return [{ message, ...at(target, "cniPlugin") }];
+}
+
+/** A snapshot may leave keys out; only a name that is there can be another one. */
+function liveNames(plan: ClusterPlan): Omit<Finding, "cluster">[] {
+	const { akoConfig } = plan.cluster;
+	const isNamed = (akoConfig?.data.clusterName ?? "") !== "";
+	return akoConfig === undefined || !isNamed ? [] : otherNames(plan, akoConfig);
 }
 
 function otherNames(

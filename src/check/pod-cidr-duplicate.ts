@@ -7,27 +7,25 @@ export const podCidrDuplicate: Check = {
 	description:
 		"Two nodes claim the same network address. AKO gives it to the first node by name and drops all routes of the other.",
 	remediation:
-		"delete the CiliumNode of the node that is wrong, so that it gets a CIDR of its own",
+		"find out which node the pods are on, and have the other one get a CIDR of its own (in cluster-pool mode: delete its CiliumNode)",
 	check: forEachCluster((plan) => {
 		const first = new Map<string, ClaimedPrefix>();
-		const effect =
-			plan.cluster.config.routeOwner === "AKO"
-				? "AKO drops all routes of"
-				: "the prefix is lost for";
+		const dropped = new Set(
+			plan.nodes
+				.filter((entry) => entry.dropped?.kind === "collision")
+				.map(({ node }) => node.name),
+		);
 		return claimedPrefixes(plan).flatMap((claim) => {
 			const key = `${claim.prefix.family} ${claim.prefix.first}`;
 			const holder = first.get(key) ?? claim;
 			first.set(key, holder);
 			if (holder.node === claim.node) return [];
-			const message = `nodes ${holder.node} (${holder.cidr.text}) and ${claim.node} (${claim.cidr.text}) claim the same network address; ${effect} ${claim.node}`;
-			return [
-				{
-					message,
-					item: claim.cidr.source.item,
-					field: claim.cidr.field,
-					currentValue: claim.cidr.text,
-				},
-			];
+			const effect = dropped.has(claim.node)
+				? `AKO drops all routes of ${claim.node}`
+				: "only one of them can have the route";
+			const message = `nodes ${holder.node} (${holder.cidr.text}) and ${claim.node} (${claim.cidr.text}) claim the same network address; ${effect}`;
+			const { source, field, text } = claim.cidr;
+			return [{ message, item: source.item, field, currentValue: text }];
 		});
 	}),
 };

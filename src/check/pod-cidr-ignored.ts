@@ -1,5 +1,6 @@
 import type { Family } from "../ip/address.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
+import { isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 
@@ -15,40 +16,34 @@ export const podCidrIgnored: Check = {
 	),
 };
 
-/** One finding for each family: hundreds of nodes have the same reason. */
+/** One finding for each family and reason: hundreds of nodes have the same one. */
 function ignored(
-	{ cluster, nodes, ipFamily }: ClusterPlan,
+	plan: ClusterPlan,
 	family: Family,
 ): Omit<Finding, "cluster">[] {
-	const left = nodes.flatMap(({ node, podCIDRs, nextHops, routes, dropped }) =>
+	const { cluster, nodes, ipFamily } = plan;
+	const isWanted = familiesOf(ipFamily).includes(family);
+	const isOff =
+		cluster.config.routeOwner === "GitOps" && isFamilyOff(cluster, family);
+	const left = nodes.flatMap(({ node, podCIDRs, nextHops, dropped }) =>
 		podCIDRs
 			.filter(
 				({ written }) =>
 					dropped === undefined && written?.prefix.family === family,
 			)
-			.filter(
-				({ written }) =>
-					nextHops[family] === undefined ||
-					!routes.some(
-						({ prefix }) => prefix.family === written?.prefix.family,
-					),
-			)
+			.filter(() => isOff || nextHops[family] === undefined)
 			.map((cidr) => ({ node, cidr })),
 	);
 	const [first] = left;
 	if (first === undefined) return [];
-	const isWanted = familiesOf(ipFamily).includes(family);
-	const why = isWanted
-		? `the node has no ${family} address, or the prefix is not routed`
-		: `ipFamily is ${ipFamily}`;
-	const example = `${first.cidr.text} of node ${first.node.name}`;
-	const message = `${left.length} ${family} pod CIDRs of cluster ${cluster.name} get no routes, as ${example}: ${why}`;
-	return [
-		{
-			message,
-			item: first.cidr.source.item,
-			field: first.cidr.field,
-			currentValue: first.cidr.text,
-		},
-	];
+	const why = !isWanted
+		? `ipFamily is ${ipFamily}`
+		: isOff
+			? `Cilium has ${family} off`
+			: `the node has no ${family} address`;
+	const count =
+		left.length === 1 ? "a pod CIDR gets" : `${left.length} pod CIDRs get`;
+	const message = `cluster ${cluster.name}: ${count} no ${family} route, as ${first.cidr.text} of node ${first.node.name}: ${why}`;
+	const { source, field, text } = first.cidr;
+	return [{ message, item: source.item, field, currentValue: text }];
 }

@@ -8,7 +8,7 @@ export const podCidrOverlap: Check = {
 	description:
 		"One node's CIDR contains another node's. AKO does not notice and programs both; the narrower route wins, so a part of the wider node's pods can't be reached.",
 	remediation:
-		"delete the CiliumNode of the node that is wrong, so that it gets a CIDR of its own",
+		"find out which CIDR is wrong, and have its node get another one (in cluster-pool mode: delete its CiliumNode)",
 	check: forEachCluster((plan) =>
 		overlaps(claimedPrefixes(plan)).map(({ wide, narrow }) => ({
 			message: `pod CIDR ${wide.prefix.text} of node ${wide.node} contains ${narrow.prefix.text} of node ${narrow.node}`,

@@ -23,7 +23,7 @@ export const sctpNeedsRestart: Check = {
 		};
 		const current = changed?.data["enable-sctp"];
 		const owner = changed?.isHelmOwned
-			? "Helm owns cilium-config and reverts a patch at its next upgrade: set the chart's values sctp.enabled: true and rollOutCiliumPods: true instead"
+			? `Helm owns cilium-config and reverts a patch at its next upgrade: set the chart's values sctp.enabled: ${wanted} and rollOutCiliumPods: true instead`
 			: "where Helm owns cilium-config, set the chart's values sctp.enabled and rollOutCiliumPods instead of the patch";
 		return [
 			{

@@ -1,4 +1,5 @@
 import { OWNER } from "../krm/annotations.ts";
+import { API_VERSION } from "../krm/api.ts";
 import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
@@ -57,6 +58,7 @@ export function groupItems(
 	const merged = mergeClaims(claims, config);
 	results.push(
 		...merged.results,
+		...packedLists(own),
 		...unreadSubpackages(foreign),
 		...unknownClusters(config, merged.value),
 	);
@@ -78,20 +80,41 @@ const byFile = (a: Item, b: Item) =>
 /** Emitted resources carry an owner; so does a live object that a patch of ours was applied to, but that is a snapshot. */
 function roleOf(item: Item, config: Config): "input" | "output" | "other" {
 	const owner = item.annotations[OWNER];
-	if (owner !== undefined && !isSnapshot(item))
+	if (owner !== undefined && isEmittedKind(item) && !isSnapshot(item))
 		return owner === config.name ? "output" : "other";
 	return isSnapshotItem(item) || rawKindOf(item) !== undefined
 		? "input"
 		: "other";
 }
 
+/** True for the kinds that this tool emits; no other resource is ever taken for its own. */
+function isEmittedKind({ kind, apiVersion }: Item): boolean {
+	return (
+		(kind === "AviRouteTable" && apiVersion === API_VERSION) ||
+		(kind === "ConfigMap" && apiVersion === "v1")
+	);
+}
+
+/** A List in a package would be passed over, and its nodes with it. */
+function packedLists(items: readonly Item[]): Result[] {
+	const lists = items.filter(({ kind }) =>
+		/^(?:Node|CiliumNode|ConfigMap)?List$/.test(kind),
+	);
+	return lists.map((item) => {
+		const message = `${item.kind} ${item.name} holds its objects packed up, where they are not read; put each object into the package on its own`;
+		return resultAt(item, {
+			check: "input-invalid",
+			severity: "error",
+			message,
+		});
+	});
+}
+
 /** A subpackage is rendered by its own pipeline; one with nodes and without a config would be forgotten. */
 function unreadSubpackages(foreign: readonly Item[]): Result[] {
-	const nodes = foreign.filter(
-		(item) =>
-			isSnapshotItem(item) ||
-			(item.kind === "Node" && item.apiVersion === "v1"),
-	);
+	const nodes = foreign
+		.filter((item) => isSnapshotItem(item) || rawKindOf(item)?.kind === "Node")
+		.sort((a, b) => compareText(a.name, b.name));
 	const hasConfig = foreign.some((item) => item.kind === "AviRoutes");
 	if (nodes.length === 0 || hasConfig) return [];
 	const message = `${nodes.length} snapshots (${nodes[0]?.kind} ${nodes[0]?.name}, ...) belong to a subpackage and are not read; put an AviRoutes and a pipeline into that package, or remove its Kptfile`;

@@ -3,6 +3,7 @@ import type {
 	Cluster,
 	NodeSnapshot,
 } from "../group/cluster.ts";
+import type { Family } from "../ip/address.ts";
 import type { IpFamily } from "../read/config.ts";
 import type { IpamMode } from "./mode.ts";
 import { familiesOf, nextHopsOf } from "./next-hop.ts";
@@ -27,9 +28,9 @@ export function resolveForGitOps(
 	mode: IpamMode,
 	ipFamily: IpFamily,
 ): NodeRoutes[] {
-	const off = (family: "V4" | "V6") =>
-		cluster.ciliumConfig?.data[FAMILY_KEYS[family]] === "false";
-	const families = familiesOf(ipFamily).filter((family) => !off(family));
+	const families = familiesOf(ipFamily).filter(
+		(family) => !isFamilyOff(cluster, family),
+	);
 	const nodes = cluster.nodes.map((node): NodeRoutes => {
 		const ciliumNode = ciliumNodeOf(cluster, node);
 		const nextHops = nextHopsOf(node, ipFamily, cluster.config.nextHop);
@@ -59,6 +60,14 @@ export function resolveForGitOps(
 		};
 	});
 	return keepFirst(nodes);
+}
+
+/** True when Cilium says that it does not use the family. */
+export function isFamilyOff(
+	{ ciliumConfig }: Cluster,
+	family: Family,
+): boolean {
+	return ciliumConfig?.data[FAMILY_KEYS[family]] === "false";
 }
 
 /** True when the CiliumNode was made for another Node of the same name: both uids are known and differ. */

@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from "node:util";
+import { INDEX, isWireAnnotation, PATH } from "../krm/annotations.ts";
+import type { Item, ItemText } from "../krm/item.ts";
+import { printEntry } from "../krm/print-yaml.ts";
+import { isMapping } from "../read/cut.ts";
+import type { Output, Resource } from "../render/output.ts";
+import type { Added } from "./place-outputs.ts";
+
+/** How the items of the list are laid out. */
+export interface Layout {
+	readonly form: "yaml" | "json";
+	readonly indent: number;
+}
+
+/** The output in the place of the earlier item; that item itself when it says the same. */
+export function replacedText(
+	item: Item,
+	{ resource, oneLine }: Output,
+	layout: Layout,
+): ItemText {
+	const parsed = item.parsed();
+	const value = "value" in parsed ? parsed.value : undefined;
+	const { own, wire } = splitAnnotations(value);
+	if (isDeepStrictEqual(own, plain(resource))) return item;
+	const trailing = item.trailing ?? "";
+	return {
+		...entry(withAnnotations(resource, wire), layout, oneLine),
+		trailing,
+		...(item.wire === undefined ? {} : { wire: item.wire }),
+	};
+}
+
+/** The text of an output that is new, with the annotations that tell the orchestrator where it goes. */
+export function addedText(
+	{ output: { path, resource, oneLine }, index }: Added,
+	layout: Layout,
+): ItemText {
+	return entry(
+		withAnnotations(resource, { [PATH]: path, [INDEX]: String(index) }),
+		layout,
+		oneLine,
+	);
+}
+
+function entry(
+	resource: Resource,
+	{ form, indent }: Layout,
+	oneLine: Output["oneLine"],
+): ItemText {
+	const text =
+		form === "json"
+			? JSON.stringify(resource)
+			: printEntry(resource, indent, oneLine);
+	return { text, form, indent, line: 0 };
+}
+
+function withAnnotations(
+	resource: Resource,
+	more: Readonly<Record<string, string>>,
+): Resource {
+	return {
+		...resource,
+		metadata: {
+			...resource.metadata,
+			annotations: { ...resource.metadata.annotations, ...more },
+		},
+	};
+}
+
+/** A resource's value without the orchestrator's annotations, and these. */
+function splitAnnotations(value: unknown): {
+	own: unknown;
+	wire: Record<string, string>;
+} {
+	if (!isMapping(value) || !isMapping(value.metadata))
+		return { own: value, wire: {} };
+	const { annotations, ...metadata } = value.metadata;
+	const notes = Object.entries(isMapping(annotations) ? annotations : {});
+	const pick = (isWire: boolean) =>
+		Object.fromEntries(
+			notes.filter(([key]) => isWireAnnotation(key) === isWire),
+		);
+	return {
+		own: { ...value, metadata: { ...metadata, annotations: pick(false) } },
+		wire: pick(true) as Record<string, string>,
+	};
+}
+
+/** The value as a parser would give it back: no undefined, no shared objects. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
