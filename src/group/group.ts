@@ -6,11 +6,13 @@ import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import type { Config } from "../read/config.ts";
+import type { Claim } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Cluster } from "./cluster.ts";
-import { type Claim, mergeClaims } from "./merge-claims.ts";
+import { mergeClaims } from "./merge-claims.ts";
+import { isSnapshot } from "./raw/config-map.ts";
+import { rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem, readRaw, readSnapshot } from "./read-facts.ts";
-import { isSnapshot, rawKindOf } from "./read-raw.ts";
 
 /** The items of a package, sorted into clusters. */
 export interface Groups {

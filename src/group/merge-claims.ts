@@ -1,8 +1,14 @@
-import { fileIndex, filePath, type Item } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
+import type { Item } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import type { Config } from "../read/config.ts";
+import {
+	type Claim,
+	compareItems,
+	twice,
+	undecided,
+	withoutCluster,
+} from "./ambiguous.ts";
 import type {
 	CiliumNodeSnapshot,
 	Cluster,
@@ -12,15 +18,6 @@ import type {
 	SctpPort,
 	Versions,
 } from "./cluster.ts";
-
-/** An item's facts with the cluster that claims it. */
-export interface Claim {
-	readonly item: Item;
-	readonly cluster: string | undefined;
-	/** True when it shows the cluster as it is; false for desired state and for what is only read along. */
-	readonly isLive: boolean;
-	readonly facts: Facts;
-}
 
 /** Merges claims into clusters, sorted by name. Only live objects make a cluster. */
 export function mergeClaims(
@@ -52,38 +49,6 @@ export function mergeClaims(
 		value: clusters.map(({ value }) => value),
 		results: [...results, ...clusters.flatMap((cluster) => cluster.results)],
 	};
-}
-
-function withoutCluster(
-	homeless: readonly Claim[],
-	names: readonly string[],
-): Result {
-	const first = homeless.map(({ item }) => item).sort(compareItems)[0] as Item;
-	const said = homeless
-		.map(({ facts }) => facts.akoConfig?.data.clusterName)
-		.find((name) => name);
-	const count =
-		homeless.length === 1
-			? "belongs"
-			: `and ${homeless.length - 1} more objects belong`;
-	const beside =
-		names.length === 0 ? "" : ` (the package has ${names.join(", ")})`;
-	const hint = said === undefined ? "" : ` (avi-k8s-config says ${said})`;
-	const message = `${first.kind} ${first.name} ${count} to no cluster${beside}; set spec.clusterName${hint}, or spec.clusters[].path to the folder of the cluster's objects, or annotate them with avi-routes.dev/cluster`;
-	return resultAt(first, {
-		check: "cluster-ambiguous",
-		severity: "error",
-		message,
-	});
-}
-
-function undecided({ item }: Claim, names: readonly string[]): Result {
-	const message = `${item.kind} ${item.name} could belong to any of ${names.join(", ")}; annotate it with avi-routes.dev/cluster, or put it below a spec.clusters[].path`;
-	return resultAt(item, {
-		check: "cluster-ambiguous",
-		severity: "error",
-		message,
-	});
 }
 
 function toCluster(
@@ -172,42 +137,4 @@ function mergeVersions(all: readonly Versions[]): Versions {
 		}
 	}
 	return merged;
-}
-
-/** Objects of one name for one cluster: at most one of them can be right. */
-function twice(
-	kind: string,
-	cluster: string,
-	entries: readonly { name: string; source: { item: Item } }[],
-): Result[] {
-	const byName = new Map<string, (typeof entries)[number][]>();
-	for (const entry of entries)
-		byName.set(entry.name, [...(byName.get(entry.name) ?? []), entry]);
-	return [...byName].flatMap(([name, [first, second, ...more]]) => {
-		if (first === undefined || second === undefined) return [];
-		const items = [first, second, ...more]
-			.map(({ source }) => source.item)
-			.sort(compareItems);
-		const places = items
-			.map((item) => filePath(item) ?? `${item.kind} ${item.name}`)
-			.join(" and ");
-		const message = `${kind} ${name} stands ${items.length} times for cluster ${cluster}: in ${places}; keep one, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
-		return [
-			resultAt(items[1], {
-				check: "cluster-ambiguous",
-				severity: "error",
-				message,
-				cluster,
-			}),
-		];
-	});
-}
-
-/** By file, then by position in it, then by name: the same whatever the order of the input. */
-function compareItems(a: Item, b: Item): number {
-	return (
-		compareText(filePath(a) ?? "", filePath(b) ?? "") ||
-		fileIndex(a) - fileIndex(b) ||
-		compareText(`${a.kind} ${a.name}`, `${b.kind} ${b.name}`)
-	);
 }

@@ -8,7 +8,7 @@ import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { problemsOf } from "../read/validate.ts";
 import type { Facts, NodeSnapshot, Versions } from "./cluster.ts";
-import type { RawKind } from "./read-raw.ts";
+import type { RawKind } from "./raw/raw-kinds.ts";
 
 /** What an item says about its cluster, or what is wrong with it. */
 export type ReadFacts =

@@ -1,7 +1,7 @@
 import type { Cluster } from "../group/cluster.ts";
 import type { IpFamily } from "../read/config.ts";
 import { isAkoIPv4CIDR, isAkoIPv6CIDR, isGoInteger } from "./ako-text.ts";
-import type { CIDRProblem, IpamMode } from "./mode.ts";
+import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
 import {
 	AKO_NEXT_HOP,
 	familiesOf,

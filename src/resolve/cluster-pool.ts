@@ -1,5 +1,5 @@
 import { fieldPath } from "../group/cluster.ts";
-import type { IpamMode } from "./mode.ts";
+import type { IpamMode } from "./ipam-mode.ts";
 
 /** Cluster Scope: the operator hands each CiliumNode its CIDRs; Node.spec is another authority's and never read. */
 export const clusterPool: IpamMode = {

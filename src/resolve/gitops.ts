@@ -5,7 +5,7 @@ import type {
 } from "../group/cluster.ts";
 import type { Family } from "../ip/address.ts";
 import type { IpFamily } from "../read/config.ts";
-import type { IpamMode } from "./mode.ts";
+import type { IpamMode } from "./ipam-mode.ts";
 import { familiesOf, nextHopsOf } from "./next-hop.ts";
 import {
 	ciliumNodeOf,

@@ -2,7 +2,7 @@ import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
 import { AKO_POD_CIDRS } from "../krm/annotations.ts";
 import { joinPath } from "../read/validate.ts";
 import { isAkoIPv4CIDR, trimAsGo } from "./ako-text.ts";
-import type { IpamMode, NodeCIDRs } from "./mode.ts";
+import type { IpamMode, NodeCIDRs } from "./ipam-mode.ts";
 
 /** Kubernetes Host Scope: kube-controller-manager hands out Node.spec.podCIDRs; AKO's annotation replaces them. */
 export const kubernetes: IpamMode = {

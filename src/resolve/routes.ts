@@ -10,7 +10,7 @@ import {
 	parsePrefix,
 	type WrittenPrefix,
 } from "../ip/prefix.ts";
-import type { CIDRProblem, IpamMode, WrittenCIDR } from "./mode.ts";
+import type { CIDRProblem, IpamMode, WrittenCIDR } from "./ipam-mode.ts";
 import type { NextHops } from "./next-hop.ts";
 
 /** A static route: pod CIDR to node address. */

@@ -1,0 +1,44 @@
+import { LOCAL_CONFIG } from "../../krm/annotations.ts";
+import type { Item } from "../../krm/item.ts";
+import type { ConfigData, Facts } from "../cluster.ts";
+import { known } from "./known.ts";
+
+interface RawConfigMap {
+	readonly metadata?: { labels?: Record<string, string> | null };
+	readonly data?: Record<string, string> | null;
+}
+
+function configData({ metadata, data }: RawConfigMap, item: Item): ConfigData {
+	return {
+		data: data ?? {},
+		...known("namespace", item.namespace),
+		isHelmOwned:
+			metadata?.labels?.["app.kubernetes.io/managed-by"] === "Helm" ||
+			item.annotations["meta.helm.sh/release-name"] !== undefined,
+		source: { item, path: "data" },
+	};
+}
+
+/** True when an object that may be desired state is a snapshot: marked local, or visibly out of a live cluster. */
+export function isSnapshot(item: Item): boolean {
+	if (item.annotations[LOCAL_CONFIG] === "true") return true;
+	const parsed = item.parsed();
+	const value =
+		"value" in parsed
+			? (parsed.value as { metadata?: Record<string, unknown> })
+			: {};
+	const { uid, resourceVersion, managedFields } = value.metadata ?? {};
+	return [uid, resourceVersion, managedFields].some(
+		(mark) => mark !== undefined && mark !== null && mark !== "",
+	);
+}
+
+/** A ConfigMap fact, under one key when it is a snapshot and under another when it is desired state. */
+export function configMapFacts(
+	live: "ciliumConfig" | "akoConfig",
+	target: "ciliumTarget" | "akoTarget",
+) {
+	return (value: RawConfigMap, item: Item): Facts => ({
+		[isSnapshot(item) ? live : target]: configData(value, item),
+	});
+}

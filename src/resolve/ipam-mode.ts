@@ -1,0 +1,43 @@
+import type {
+	CiliumNodeSnapshot,
+	NodeSnapshot,
+	Source,
+} from "../group/cluster.ts";
+
+/** A pod CIDR as it is written, with the field that it stands in. */
+export interface WrittenCIDR {
+	readonly text: string;
+	readonly source: Source;
+	/** Path of the field in `source.item`. */
+	readonly field: string;
+}
+
+/** Why there are no pod CIDRs: the source is empty, or AKO can't read what it holds. */
+export interface CIDRProblem {
+	readonly kind: "no-pod-cidr" | "bad-pod-cidr";
+	/** What is wrong, in words that follow the node's name. */
+	readonly detail: string;
+	readonly source: Source;
+	readonly field: string;
+}
+
+/** The pod CIDRs of a node in an IPAM mode's own source, or why AKO gives up on the node. */
+export interface NodeCIDRs {
+	readonly cidrs: readonly WrittenCIDR[];
+	/** Set when AKO returns an error for the node and programs none of its routes. */
+	readonly problem?: CIDRProblem;
+}
+
+/** An IPAM mode in which pod CIDRs belong to nodes. */
+export interface IpamMode {
+	readonly name: "cluster-pool" | "kubernetes" | "multi-pool";
+	/** The value of AKOSettings.cniPlugin with which AKO reads the same source. */
+	readonly cniPlugin: "cilium" | "";
+	/** The objects and field that hold the pod CIDRs, for messages. */
+	readonly fieldName: string;
+	/** The pod CIDRs, as AKO reads them. */
+	readonly podCIDRs: (
+		node: NodeSnapshot,
+		ciliumNode: CiliumNodeSnapshot | undefined,
+	) => NodeCIDRs;
+}
