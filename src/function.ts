@@ -71,7 +71,11 @@ export function transform(
 	results.push(...groups.results);
 	if (hasErrors(results)) return stop();
 
-	const plan = makePlan(groups.value, config.value, goesOn);
+	const plan = makePlan(
+		groups.value,
+		config.value,
+		goesOn ?? groups.value.goesOn,
+	);
 	results.push(...plan.results, ...runChecks(plan.value));
 	if (hasErrors(results)) return stop();
 

@@ -1,49 +1,62 @@
-import { parseArgs } from "node:util";
 import { formatResult } from "./commands/format-results.ts";
 import type { Run } from "./commands/run.ts";
 import { runFunction } from "./function.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
-const OPTIONS = {
-	help: { type: "boolean", short: "h" },
-	version: { type: "boolean" },
-} as const;
+/** A command: how it is called, and its code, loaded when it is asked for. */
+interface Command {
+	readonly usage: string;
+	readonly run: (args: readonly string[]) => Promise<Run>;
+}
 
-/** The commands, each with the module that is loaded when it is asked for. */
-const COMMANDS: Readonly<
-	Record<string, (paths: readonly string[]) => Promise<Run>>
-> = {
-	render: async (paths) =>
-		(await import("./commands/render.ts")).renderCommand(paths),
+const COMMANDS: Readonly<Record<string, Command>> = {
+	render: {
+		usage:
+			"avi-routes render [PATH]\n  the function without kpt: prints what a package folder comes to, ready to apply",
+		run: async (args) =>
+			(await import("./commands/render.ts")).renderCommand(args),
+	},
+	import: {
+		usage:
+			"avi-routes import [--name CLUSTER] [-o FILE] FILE...|-\n  kubectl dumps in, a minimal ClusterSnapshot out",
+		run: async (args) =>
+			(await import("./commands/import.ts")).importCommand(args, readStdin),
+	},
 };
 
 /** Decides by argv and standard input what to run. */
-async function run(argv: readonly string[]): Promise<Run> {
-	let parsed: ReturnType<
-		typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>
-	>;
-	try {
-		parsed = parseArgs({
-			args: [...argv],
-			options: OPTIONS,
-			allowPositionals: true,
-		});
-	} catch (error) {
-		return usage((error as Error).message);
+async function run([first, ...args]: readonly string[]): Promise<Run> {
+	if (first === "--version") return printed(`${AVI_ROUTES_VERSION}\n`);
+	const wantsHelp = first === "--help" || first === "-h" || first === "help";
+	if (wantsHelp || (first === undefined && process.stdin.isTTY)) {
+		return printed((await import("./commands/help.ts")).functionHelp());
 	}
-	const [name, ...paths] = parsed.positionals;
-	if (parsed.values.version)
-		return { exitCode: 0, stdout: `${AVI_ROUTES_VERSION}\n`, stderr: [] };
-	if (parsed.values.help || (name === undefined && process.stdin.isTTY))
-		return help();
-	if (name === undefined) return runOnInput(await readStdin());
-	const command = COMMANDS[name];
-	return command === undefined
-		? usage(
-				`unknown command ${JSON.stringify(name)}; known: ${Object.keys(COMMANDS).join(", ")}`,
-			)
-		: command(paths);
+	if (first === undefined) return runOnInput(await readStdin());
+	const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+	if (command === undefined) {
+		const known = Object.keys(COMMANDS).join(", ");
+		return usage(`${JSON.stringify(first)} is no command; known: ${known}`);
+	}
+	if (args.includes("--help") || args.includes("-h"))
+		return printed(`usage: ${command.usage}\n`);
+	try {
+		return await command.run(args);
+	} catch (error) {
+		if (!isArgumentError(error)) throw error;
+		return usage(`${first}: ${error.message}`);
+	}
+}
+
+const printed = (stdout: string): Run => ({ exitCode: 0, stdout, stderr: [] });
+
+/** True for what node:util parseArgs throws at wrong arguments. */
+function isArgumentError(error: unknown): error is Error {
+	return (
+		error instanceof Error &&
+		"code" in error &&
+		String(error.code).startsWith("ERR_PARSE_ARGS")
+	);
 }
 
 /** The KRM function: nothing but the ResourceList on standard output, errors on standard error too. */
@@ -51,11 +64,6 @@ function runOnInput(bytes: Uint8Array): Run {
 	const { exitCode, output = "", results } = runFunction(bytes);
 	const errors = results.filter(({ severity }) => severity === "error");
 	return { exitCode, stdout: output, stderr: errors.map(formatResult) };
-}
-
-async function help(): Promise<Run> {
-	const { functionHelp } = await import("./commands/help.ts");
-	return { exitCode: 0, stdout: functionHelp(), stderr: [] };
 }
 
 function usage(problem: string): Run {

@@ -6,7 +6,7 @@ import { makeItem } from "../read/make-item.ts";
 import { readFiles, toDocument } from "../read/read-files.ts";
 import { formatResult } from "./format-results.ts";
 import { readPackageFiles } from "./package-files.ts";
-import type { Run } from "./run.ts";
+import { type Run, refused } from "./run.ts";
 
 /** Renders a package folder as kpt would and prints its deployable resources; results go to standard error. */
 export function renderCommand(paths: readonly string[]): Run {
@@ -35,10 +35,6 @@ export function renderCommand(paths: readonly string[]): Run {
 		stdout: items.flatMap(deployable).join("---\n"),
 		stderr,
 	};
-}
-
-function refused(problem: string): Run {
-	return { exitCode: 2, stdout: "", stderr: [`error: ${problem}`] };
 }
 
 /** The item as a document to apply; nothing for what is only there to be read. */

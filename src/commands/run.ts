@@ -7,3 +7,8 @@ export interface Run {
 	/** Written to standard error, a line each. */
 	readonly stderr: readonly string[];
 }
+
+/** The run of a command that could not start. */
+export function refused(problem: string): Run {
+	return { exitCode: 2, stdout: "", stderr: [`error: ${problem}`] };
+}

@@ -6,6 +6,7 @@ import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import type { Config } from "../read/config.ts";
+import { unpackLists } from "../read/unpack-lists.ts";
 import type { Claim } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Cluster } from "./cluster.ts";
@@ -24,6 +25,8 @@ export interface Groups {
 	readonly earlier: readonly Item[];
 	/** All items of the config's own package. */
 	readonly own: readonly Item[];
+	/** Set when a List says that it is not complete: what it says. */
+	readonly goesOn?: string;
 }
 
 /** Sorts the items of the config's package into clusters; items of subpackages are left alone. */
@@ -32,11 +35,12 @@ export function groupItems(
 	config: Config,
 ): Outcome<Groups> {
 	const { own, foreign } = splitPackage(items, config.source);
-	const results: Result[] = [];
+	const unpacked = unpackLists(own);
+	const results: Result[] = [...unpacked.results];
 	const claims: Claim[] = [];
-	const unstamped: Item[] = [];
+	const unstamped = new Set<Item>();
 	const earlier: Item[] = [];
-	for (const item of own) {
+	for (const item of unpacked.value.items) {
 		const role = roleOf(item, config);
 		if (role === "output") earlier.push(item);
 		if (role !== "input") continue;
@@ -54,22 +58,25 @@ export function groupItems(
 		const cluster =
 			rawKind === undefined ? item.name : claimingCluster(item, config);
 		claims.push({ item, cluster, isLive, facts: read.facts });
-		if (rawKind?.isStamped && isLive && !isLocalConfig(item))
-			unstamped.push(item);
+		const marked = item.container ?? item;
+		if (rawKind?.isStamped && isLive && !isLocalConfig(marked))
+			unstamped.add(marked);
 	}
 	const merged = mergeClaims(claims, config);
 	results.push(
 		...merged.results,
-		...packedLists(own),
 		...unreadSubpackages(foreign),
 		...unknownClusters(config, merged.value),
 	);
 	return {
 		value: {
 			clusters: merged.value,
-			unstamped,
+			unstamped: [...unstamped],
 			earlier: earlier.sort(byFile),
 			own,
+			...(unpacked.value.goesOn === undefined
+				? {}
+				: { goesOn: unpacked.value.goesOn }),
 		},
 		results,
 	};
@@ -95,21 +102,6 @@ function isEmittedKind({ kind, apiVersion }: Item): boolean {
 		(kind === "AviRouteTable" && apiVersion === API_VERSION) ||
 		(kind === "ConfigMap" && apiVersion === "v1")
 	);
-}
-
-/** A List in a package would be passed over, and its nodes with it. */
-function packedLists(items: readonly Item[]): Result[] {
-	const lists = items.filter(({ kind }) =>
-		/^(?:Node|CiliumNode|ConfigMap)?List$/.test(kind),
-	);
-	return lists.map((item) => {
-		const message = `${item.kind} ${item.name} holds its objects packed up, where they are not read; put each object into the package on its own`;
-		return resultAt(item, {
-			check: "input-invalid",
-			severity: "error",
-			message,
-		});
-	});
 }
 
 /** A subpackage is rendered by its own pipeline; one with nodes and without a config would be forgotten. */

@@ -42,6 +42,8 @@ export type Parsed =
 
 /** One KRM resource: its text, its head, and its value. */
 export interface Item extends ItemText, Head {
+	/** The List that holds the object; it has no text of its own then. */
+	readonly container?: Item;
 	/** Parses the text when first called; later calls return the same. */
 	parsed(): Parsed;
 	/** The item with one annotation set; every other byte stays. Undefined when its text can't be edited. */

@@ -1,5 +1,6 @@
 import { setText } from "../krm/edit-text.ts";
 import type { Head, Item, ItemText, Parsed } from "../krm/item.ts";
+import { isListKind } from "../krm/list-kinds.ts";
 import { isMapping } from "./cut.ts";
 import { parseJson, parseYaml } from "./parse-text.ts";
 import { type HeadScan, scanHead } from "./scan-head.ts";
@@ -32,7 +33,14 @@ export function headOf(value: unknown): Head | string {
 	if (!isMapping(value))
 		return `an item is ${JSON.stringify(value)?.slice(0, 60)}; want a resource with apiVersion, kind and metadata.name`;
 	const { apiVersion, kind, metadata } = value;
-	const { name, namespace, annotations } = isMapping(metadata) ? metadata : {};
+	const {
+		name: ownName,
+		namespace,
+		annotations,
+	} = isMapping(metadata) ? metadata : {};
+	// kubectl's Lists have no name.
+	const name =
+		ownName === undefined && isListKind(apiVersion, kind) ? "list" : ownName;
 	for (const [field, content] of Object.entries({
 		apiVersion,
 		kind,

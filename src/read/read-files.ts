@@ -2,16 +2,22 @@ import { INDEX, PATH } from "../krm/annotations.ts";
 import type { Item, ItemText } from "../krm/item.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import { makeItem } from "./make-item.ts";
+import { parseJson } from "./parse-text.ts";
 
-/** The resources of files, as items that know their file and position. */
+/** The resources of files, as items that know their file and position; `marks` are annotations that all of them get. */
 export function readFiles(
 	files: readonly { readonly path: string; readonly text: string }[],
+	marks: Readonly<Record<string, string>> = {},
 ): Outcome<Item[]> {
 	const results: Result[] = [];
 	const items = files.flatMap(({ path, text }) =>
 		splitDocuments(text).flatMap(({ body, line }, index): Item[] => {
 			const made = makeItem(
-				toEntry(body, line, { [PATH]: path, [INDEX]: String(index) }),
+				toEntry(body, line, {
+					...marks,
+					[PATH]: path,
+					[INDEX]: String(index),
+				}),
 			);
 			if ("item" in made) return [made.item];
 			const message = `${path}:${made.line}: ${made.problem}`;
@@ -51,11 +57,18 @@ function toEntry(
 	line: number,
 	wire: Readonly<Record<string, string>>,
 ): ItemText {
+	if (isJson(body)) return { text: body, form: "json", indent: 0, line, wire };
 	const lines = body.replace(/^(?=.)/gm, "  ");
 	return { text: `-${lines.slice(1)}`, form: "yaml", indent: 0, line, wire };
 }
 
+/** True for what JSON.parse takes; whatever else starts with a brace is YAML in flow style. */
+function isJson(text: string): boolean {
+	return text.startsWith("{") && !("problem" in parseJson(text));
+}
+
 /** The document that an item was made of. */
-export function toDocument({ text }: ItemText): string {
+export function toDocument({ text, form }: ItemText): string {
+	if (form === "json") return text;
 	return text.replace(/^-/, " ").replace(/^ {2}/gm, "");
 }

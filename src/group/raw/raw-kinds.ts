@@ -123,6 +123,8 @@ export function rawKindOf(item: Item): RawKind | undefined {
 			kind === item.kind &&
 			apiVersion.test(item.apiVersion) &&
 			(name === undefined || name === item.name) &&
-			(mention === undefined || item.text.includes(mention)),
+			(mention === undefined ||
+				item.container !== undefined ||
+				item.text.includes(mention)),
 	);
 }

@@ -1,0 +1,117 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { groupItems } from "../group/group.ts";
+import { SNAPSHOT_LINES, toSnapshot } from "../group/to-snapshot.ts";
+import { LOCAL_CONFIG } from "../krm/annotations.ts";
+import { printYaml } from "../krm/print-yaml.ts";
+import { hasErrors, type Result } from "../krm/result.ts";
+import { readConfig } from "../read/read-config.ts";
+import { readFiles } from "../read/read-files.ts";
+import { formatResult } from "./format-results.ts";
+import { type Run, refused } from "./run.ts";
+
+const OPTIONS = {
+	name: { type: "string" },
+	output: { type: "string", short: "o" },
+} as const;
+
+/** kubectl dumps in, a minimal ClusterSnapshot out: `import [--name CLUSTER] [-o FILE] FILE...|-`. */
+export async function importCommand(
+	args: readonly string[],
+	readStdin: () => Promise<Uint8Array>,
+): Promise<Run> {
+	const { values, positionals } = parseArgs({
+		args: [...args],
+		options: OPTIONS,
+		allowPositionals: true,
+	});
+	if (positionals.length === 0)
+		return refused(
+			"import needs files with kubectl's output, or - for standard input",
+		);
+	const files: { path: string; text: string }[] = [];
+	for (const path of positionals) {
+		try {
+			const text =
+				path === "-"
+					? new TextDecoder("utf-8", { fatal: true }).decode(await readStdin())
+					: readFileSync(path, "utf8");
+			files.push({ path, text });
+		} catch (error) {
+			return refused(`${path} can't be read: ${(error as Error).message}`);
+		}
+	}
+	const made = makeSnapshot(files, values.name);
+	if (!("snapshot" in made))
+		return { exitCode: 1, stdout: "", stderr: made.results.map(formatResult) };
+	if (values.output === undefined)
+		return { exitCode: 0, stdout: made.snapshot, stderr: [] };
+	try {
+		writeFileSync(values.output, made.snapshot);
+	} catch (error) {
+		return refused(
+			`${values.output} can't be written: ${(error as Error).message}`,
+		);
+	}
+	return { exitCode: 0, stdout: "", stderr: [made.summary] };
+}
+
+type Made =
+	| { readonly snapshot: string; readonly summary: string }
+	| { readonly results: readonly Result[] };
+
+/** The snapshot of the one cluster that the dumps show. */
+function makeSnapshot(
+	files: readonly { path: string; text: string }[],
+	name: string | undefined,
+): Made {
+	// A dump is a snapshot even where its uid was cut out.
+	const read = readFiles(files, { [LOCAL_CONFIG]: "true" });
+	const config = readConfig(clusterConfig(name ?? "unnamed"), []);
+	const groups = groupItems(read.value, config.value);
+	const results = [...read.results, ...groups.results];
+	if (hasErrors(results)) return { results };
+	const { clusters, goesOn } = groups.value;
+	const problem = (message: string): Made => ({
+		results: [{ message, severity: "error", tags: { check: "input-invalid" } }],
+	});
+	if (goesOn !== undefined)
+		return problem(
+			`the List is only a part: its ${goesOn}; fetch it without --chunk-size or limit`,
+		);
+	const [cluster, other] = clusters;
+	if (cluster === undefined || cluster.nodes.length === 0)
+		return problem(
+			`no Node found in ${read.value.length} objects; import the output of kubectl get nodes,ciliumnodes -o yaml`,
+		);
+	if (other !== undefined)
+		return problem(
+			`the objects belong to several clusters (${cluster.name}, ${other.name}); import one cluster at a time`,
+		);
+	const known =
+		name ??
+		(cluster.name === "unnamed"
+			? cluster.akoConfig?.data.clusterName
+			: cluster.name);
+	if (!known)
+		return problem(
+			"the cluster has no name: no avi-k8s-config tells it; give it with --name",
+		);
+	const snapshot = printYaml(
+		toSnapshot({ ...cluster, name: known }),
+		SNAPSHOT_LINES,
+	);
+	return {
+		snapshot,
+		summary: `${known}: ${cluster.nodes.length} nodes, ${cluster.ciliumNodes.size} CiliumNodes, ${cluster.sctpPorts.length} SCTP ports`,
+	};
+}
+
+function clusterConfig(clusterName: string): object {
+	return {
+		apiVersion: "v1",
+		kind: "ConfigMap",
+		metadata: { name: "import" },
+		data: { clusterName },
+	};
+}
