@@ -1,54 +1,65 @@
-import type { Node, Pair, Scalar, YAMLMap } from "yaml";
+import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import {
+	blockLines,
+	columnOf,
+	type EditValue,
+	endOf,
+	flowText,
+	nest,
+	type Splice,
+	type Step,
+	scalarLike,
+	startOf,
+	type Wish,
+} from "./edit-print.ts";
 import type { ItemText } from "./item.ts";
 import { compareText } from "./order.ts";
-import { printYaml } from "./print-yaml.ts";
 
 type Yaml = typeof import("yaml");
 
 /**
- * Sets one text value in an item's text, and nothing else: comments, key order, quoting and all other bytes stay.
- * Missing mappings on the way are made. A new key goes to its place in a sorted mapping, else to the end.
- * Returns undefined when something on the path is no mapping, or an alias: such a text can't be edited.
+ * Sets one value in an item's text, and nothing else: comments, key order, quoting and all other bytes stay. Missing
+ * mappings and entries on the way are made. A new key goes to its place in a sorted mapping, else to the end. Returns
+ * undefined when something on the path is of another shape, or an alias: such a text can't be edited.
  */
 export function setText(
 	item: ItemText,
-	path: readonly string[],
-	value: string,
+	path: readonly Step[],
+	value: EditValue,
 ): string | undefined {
 	const yaml = require("yaml") as Yaml;
 	const body = item.form === "json" ? item.text : item.text.replace("-", " ");
-	const document = yaml.parseDocument(body, {
-		version: "1.2",
-		keepSourceTokens: false,
-	});
-	const edit = planEdit(yaml, { item, body, path, value }, document.contents);
-	if (edit === undefined) return undefined;
-	return item.text.slice(0, edit.start) + edit.text + item.text.slice(edit.end);
+	const document = yaml.parseDocument(body, { version: "1.2" });
+	const splice = planSplice(
+		yaml,
+		{ item, body, path, value },
+		document.contents,
+	);
+	if (splice === undefined) return undefined;
+	return (
+		item.text.slice(0, splice.start) + splice.text + item.text.slice(splice.end)
+	);
 }
 
-interface Wish {
-	readonly item: ItemText;
-	readonly body: string;
-	readonly path: readonly string[];
-	readonly value: string;
-}
-
-interface Edit {
-	readonly start: number;
-	readonly end: number;
-	readonly text: string;
-}
-
-function planEdit(yaml: Yaml, wish: Wish, root: Node | null): Edit | undefined {
+function planSplice(
+	yaml: Yaml,
+	wish: Wish,
+	root: Node | null,
+): Splice | undefined {
 	let node = root;
 	let column = 0;
-	for (const [depth, key] of wish.path.entries()) {
+	for (const [depth, step] of wish.path.entries()) {
 		const rest = wish.path.slice(depth);
 		if (isEmpty(yaml, node)) return fillEmpty(wish, node, rest, column);
+		if (yaml.isSeq(node) && step === "-") return addEntry(wish, node);
+		if (yaml.isSeq(node) && typeof step === "number") {
+			node = (node.items[step] as Node | undefined) ?? null;
+			continue;
+		}
 		if (!yaml.isMap(node)) return undefined;
 		const pair = node.items.find(
 			(candidate) =>
-				yaml.isScalar(candidate.key) && candidate.key.value === key,
+				yaml.isScalar(candidate.key) && candidate.key.value === step,
 		);
 		if (pair === undefined)
 			return node.flow
@@ -58,7 +69,7 @@ function planEdit(yaml: Yaml, wish: Wish, root: Node | null): Edit | undefined {
 		node = (pair.value as Node | null) ?? null;
 	}
 	if (!yaml.isScalar(node) || node.range == null) return undefined;
-	return replaceScalar(wish, node);
+	return replaceScalar(wish, node, column);
 }
 
 /** True for `key:` with nothing, `null` or `~` behind it. */
@@ -68,57 +79,41 @@ function isEmpty(yaml: Yaml, node: Node | null): node is Scalar {
 
 function replaceScalar(
 	{ item, body, value }: Wish,
-	{ range }: Scalar,
-): Edit | undefined {
-	const [start, end] = range as [number, number, number];
-	const old = body.slice(start, end);
-	if (old.startsWith("|") || old.startsWith(">"))
-		return { start, end, text: `${JSON.stringify(value)}\n` };
-	const printed =
-		old.startsWith('"') || item.form === "json"
-			? JSON.stringify(value)
-			: old.startsWith("'")
-				? single(value)
-				: plain(value);
-	return { start, end, text: start === end ? ` ${printed}` : printed };
+	node: Scalar,
+	column: number,
+): Splice {
+	const [start, end] = [startOf(node), endOf(node)];
+	const text = scalarLike(body.slice(start, end), value, item, column);
+	return { start, end, text: start === end ? ` ${text}` : text };
 }
 
-const single = (value: string) => `'${value.replaceAll("'", "''")}'`;
-const plain = (value: string) => printYaml(value).trimEnd();
-
-/** Puts a mapping where `key:` had no value. */
+/** Puts a mapping or a list where `key:` had no value. */
 function fillEmpty(
 	{ item, body, value }: Wish,
-	{ range }: Scalar,
-	path: readonly string[],
+	node: Scalar,
+	path: readonly Step[],
 	column: number,
-): Edit {
-	const [start, end] = range as [number, number, number];
+): Splice {
+	const [start, end] = [startOf(node), endOf(node)];
 	if (item.form === "json")
 		return { start, end, text: JSON.stringify(nest(path, value)) };
 	const newline = body.indexOf("\n", end);
 	const lineEnd = newline < 0 ? body.length : newline;
-	return {
-		start,
-		end: lineEnd,
-		text: `${body.slice(end, lineEnd)}\n${lines(path, value, column + 2).trimEnd()}`,
-	};
+	const lines = blockLines(nest(path, value), column + 2).trimEnd();
+	return { start, end: lineEnd, text: `${body.slice(end, lineEnd)}\n${lines}` };
 }
 
 function addToFlow(
 	{ item, body, value }: Wish,
 	map: YAMLMap,
-	path: readonly string[],
-): Edit {
+	path: readonly Step[],
+): Splice {
 	const last = map.items.at(-1) as Pair<Node, Node | null> | undefined;
 	const at =
 		last === undefined
 			? body.indexOf("{", startOf(map)) + 1
 			: endOf((last.value ?? last.key) as Node);
-	const entry =
-		item.form === "json"
-			? JSON.stringify(nest(path, value)).slice(1, -1)
-			: flowEntry(path, value);
+	const entry = flowText(item, nest(path, value)).slice(1, -1);
 	return {
 		start: at,
 		end: at,
@@ -126,56 +121,54 @@ function addToFlow(
 	};
 }
 
-function flowEntry(path: readonly string[], value: string): string {
-	const [key, ...rest] = path;
-	return `${plain(key as string)}: ${rest.length === 0 ? JSON.stringify(value) : `{${flowEntry(rest, value)}}`}`;
-}
-
 function addToBlock(
 	{ body, value }: Wish,
 	map: YAMLMap,
-	path: readonly string[],
-): Edit {
+	path: readonly Step[],
+): Splice {
 	const keys = map.items.map((pair) => String((pair.key as Scalar).value));
 	const isSorted = keys.every(
 		(key, i) => i === 0 || compareText(keys[i - 1] as string, key) < 0,
 	);
 	const before = isSorted
-		? keys.findIndex((key) => compareText(path[0] as string, key) < 0)
+		? keys.findIndex((key) => compareText(String(path[0]), key) < 0)
 		: -1;
-	const column = columnOf(body, startOf(map.items[0]?.key as Node));
-	const isRoot =
-		startOf(map.items[0]?.key as Node) === startOf(map) && column <= 2;
+	const first = startOf(map.items[0]?.key as Node);
+	const column = columnOf(body, first);
+	// The first key may share its line with the dash of its entry.
+	const isBesideDash =
+		body.slice(body.lastIndexOf("\n", first - 1) + 1, first).trim() !== "" ||
+		column <= 2;
 	const previous =
-		before === -1 || (before === 0 && isRoot)
+		before === -1 || (before === 0 && isBesideDash)
 			? map.items.at(-1)
 			: map.items[before - 1];
-	if (previous === undefined) {
-		const at = body.lastIndexOf("\n", startOf(map.items[0]?.key as Node)) + 1;
-		return { start: at, end: at, text: lines(path, value, column) };
+	const lines = blockLines(nest(path, value), column);
+	if (previous !== undefined)
+		return insertAfter(body, (previous.value ?? previous.key) as Node, lines);
+	const at = body.lastIndexOf("\n", first) + 1;
+	return { start: at, end: at, text: lines };
+}
+
+function addEntry({ item, body, value }: Wish, list: YAMLSeq): Splice {
+	const last = list.items.at(-1) as Node | undefined;
+	if (list.flow || last === undefined) {
+		const at =
+			last === undefined ? body.indexOf("[", startOf(list)) + 1 : endOf(last);
+		return {
+			start: at,
+			end: at,
+			text: `${last === undefined ? "" : ", "}${flowText(item, value)}`,
+		};
 	}
-	const end = endOf((previous.value ?? previous.key) as Node);
+	const dash = body.lastIndexOf("-", startOf(list.items[0] as Node) - 1);
+	return insertAfter(body, last, blockLines([value], columnOf(body, dash)));
+}
+
+/** Puts whole lines behind the line on which the node ends. */
+function insertAfter(body: string, node: Node, lines: string): Splice {
+	const end = endOf(node);
 	const newline = body[end - 1] === "\n" ? end - 1 : body.indexOf("\n", end);
 	const at = newline < 0 ? body.length : newline + 1;
-	return {
-		start: at,
-		end: at,
-		text: `${newline < 0 ? "\n" : ""}${lines(path, value, column)}`,
-	};
+	return { start: at, end: at, text: `${newline < 0 ? "\n" : ""}${lines}` };
 }
-
-/** The lines of nested block mappings that end in the value. */
-function lines(path: readonly string[], value: string, column: number): string {
-	return printYaml(nest(path, value)).replace(/^(?=.)/gm, " ".repeat(column));
-}
-
-function nest(path: readonly string[], value: string): unknown {
-	return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
-}
-
-function columnOf(text: string, offset: number): number {
-	return offset - (text.lastIndexOf("\n", offset - 1) + 1);
-}
-
-const startOf = (node: Node) => node.range?.[0] ?? 0;
-const endOf = (node: Node) => node.range?.[1] ?? 0;

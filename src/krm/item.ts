@@ -6,6 +6,7 @@ import {
 	PACKAGE_PATH,
 	PATH,
 } from "./annotations.ts";
+import type { EditValue, Step } from "./edit-print.ts";
 import type { ResourceRef } from "./result.ts";
 
 /** What is known of an item without parsing it. */
@@ -49,7 +50,7 @@ export interface Item extends ItemText, Head {
 	/** The item with one annotation set; every other byte stays. Undefined when its text can't be edited. */
 	annotated(key: string, value: string): Item | undefined;
 	/** The item's text with one text value set; undefined when its text can't be edited. */
-	edited(path: readonly string[], value: string): string | undefined;
+	edited(path: readonly Step[], value: EditValue): string | undefined;
 	/** The item with another text; undefined when that is no resource. */
 	withText(text: string): Item | undefined;
 }

@@ -1,3 +1,4 @@
+import type { EditValue, Step } from "../krm/edit-print.ts";
 import { setText } from "../krm/edit-text.ts";
 import type { Head, Item, ItemText, Parsed } from "../krm/item.ts";
 import { isListKind } from "../krm/list-kinds.ts";
@@ -112,7 +113,7 @@ class WireItem implements Item {
 		return text === undefined ? undefined : this.withText(text);
 	}
 
-	edited(path: readonly string[], value: string): string | undefined {
+	edited(path: readonly Step[], value: EditValue): string | undefined {
 		return setText(this, path, value);
 	}
 

@@ -1,0 +1,87 @@
+import { dump } from "js-yaml";
+import type { Node } from "yaml";
+import type { ItemText } from "./item.ts";
+import { printYaml } from "./print-yaml.ts";
+
+/** A step of a path: a key, the index of an entry, or `-` for a new entry at the end. */
+export type Step = string | number;
+
+/** What an edit writes: a text, a truth value, or a whole mapping of texts for a new entry. */
+export type EditValue = string | boolean | Readonly<Record<string, string>>;
+
+/** The wish to have a value at a path of an item. */
+export interface Wish {
+	readonly item: ItemText;
+	/** The item's text, as a document of its own. */
+	readonly body: string;
+	readonly path: readonly Step[];
+	readonly value: EditValue;
+}
+
+/** A piece of text that takes the place of another one. */
+export interface Splice {
+	readonly start: number;
+	readonly end: number;
+	readonly text: string;
+}
+
+/** The value below the steps that do not exist yet. */
+export function nest(path: readonly Step[], value: EditValue): unknown {
+	return path.reduceRight<unknown>(
+		(inner, step) => (step === "-" ? [inner] : { [step]: inner }),
+		value,
+	);
+}
+
+/** The lines of a block-style value, from a column on. */
+export function blockLines(value: unknown, column: number): string {
+	return printYaml(value).replace(/^(?=.)/gm, " ".repeat(column));
+}
+
+/** A value on one line. */
+export function flowText({ form }: ItemText, value: unknown): string {
+	if (form === "json") return JSON.stringify(value);
+	return dump(value, {
+		flowLevel: 0,
+		lineWidth: -1,
+		quoteStyle: "double",
+	}).trimEnd();
+}
+
+/** The scalar in the style of the one that it replaces: quotes stay quotes, a literal block stays one. */
+export function scalarLike(
+	old: string,
+	value: EditValue,
+	{ form }: ItemText,
+	column: number,
+): string {
+	if (typeof value !== "string" || form === "json")
+		return JSON.stringify(value);
+	if (/^[|>]/.test(old)) return literalBlock(old, value, column);
+	if (old.startsWith('"')) return JSON.stringify(value);
+	if (old.startsWith("'") && !/[\n\p{Cc}]/u.test(value))
+		return `'${value.replaceAll("'", "''")}'`;
+	return printYaml(value).trimEnd();
+}
+
+/** A literal block with the indentation and the header comment of the old one. */
+function literalBlock(old: string, value: string, column: number): string {
+	const [header = "|"] = old.split("\n", 1);
+	const comment = /\s#.*$/.exec(header)?.[0] ?? "";
+	const margin = /\n( +)\S/.exec(old)?.[1] ?? " ".repeat(column + 2);
+	if (/^\s/.test(value) || value.trim() === "")
+		return JSON.stringify(value) + (comment === "" ? "" : comment);
+	const chomp = value.endsWith("\n\n") ? "+" : value.endsWith("\n") ? "" : "-";
+	const lines = value.replace(/\n$/, "").replace(/^(?=.)/gm, margin);
+	return `|${chomp}${comment}\n${lines}${old.endsWith("\n") ? "\n" : ""}`;
+}
+
+/** The column of an offset. */
+export function columnOf(text: string, offset: number): number {
+	return offset - (text.lastIndexOf("\n", offset - 1) + 1);
+}
+
+/** Where a node starts. */
+export const startOf = (node: Node) => node.range?.[0] ?? 0;
+/** Where a node's value ends. */
+export const endOf = (node: Node) => node.range?.[1] ?? 0;
