@@ -1,3 +1,4 @@
+import { liveSettings } from "../group/targets/config-map.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
 export const akoNeedsRestart: Check = {
@@ -9,24 +10,22 @@ export const akoNeedsRestart: Check = {
 		"restart AKO once the change is applied: kubectl -n avi-system rollout restart statefulset/ako",
 	check: forEachCluster(({ cluster, ako, liveAko }) => {
 		if (ako === undefined) return [];
-		const edited = cluster.akoTargets.find(
-			({ data }) => (data.cniPlugin ?? "") !== ako.cniPlugin,
+		const live =
+			cluster.akoConfig === undefined ? [] : [liveSettings(cluster.akoConfig)];
+		const isLiveRight = liveAko?.cniPlugin === ako.cniPlugin;
+		// What runs counts; without a snapshot of it, what it was told to run with.
+		const from = (liveAko === undefined ? cluster.akoTargets : live).find(
+			({ values }) => (values.cniPlugin ?? "").toLowerCase() !== ako.cniPlugin,
 		);
-		const isLiveOther =
-			liveAko !== undefined && liveAko.cniPlugin !== ako.cniPlugin;
-		const source =
-			edited?.source ?? (isLiveOther ? cluster.akoConfig?.source : undefined);
-		if (source === undefined) return [];
-		const from = JSON.stringify(
-			edited?.data.cniPlugin ?? liveAko?.cniPlugin ?? "",
-		);
-		const message = `cniPlugin of cluster ${cluster.name} goes from ${from} to ${JSON.stringify(ako.cniPlugin)}, which AKO reads only when it starts`;
+		if (isLiveRight || from === undefined) return [];
+		const current = from.values.cniPlugin ?? "";
+		const message = `cniPlugin of cluster ${cluster.name} goes from ${JSON.stringify(current)} to ${JSON.stringify(ako.cniPlugin)}, which AKO reads only when it starts`;
 		return [
 			{
 				message,
-				item: source.item,
-				field: `${source.path}.cniPlugin`,
-				currentValue: JSON.parse(from),
+				item: from.item,
+				field: from.field("cniPlugin"),
+				currentValue: current,
 				proposedValue: ako.cniPlugin,
 			},
 		];

@@ -1,6 +1,6 @@
-import type { ConfigData } from "../group/cluster.ts";
+import { liveSettings } from "../group/targets/config-map.ts";
+import type { AkoKey, Settings } from "../group/targets/target.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { joinPath } from "../read/validate.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 
 /** The values of cniPlugin that this tool may change. */
@@ -23,43 +23,46 @@ export const akoTargetMismatch: Check = {
 	]),
 };
 
+type AkoSettings = Settings<AkoKey>;
+type Mismatch = Omit<Finding, "cluster">;
+
 function at(
-	{ source: { item, path }, data }: ConfigData,
-	key: string,
+	{ item, field, values }: AkoSettings,
+	key: AkoKey,
 ): Pick<Finding, "item" | "field" | "currentValue"> {
 	return {
 		item,
-		field: joinPath(path, key),
-		...(data[key] === undefined ? {} : { currentValue: data[key] }),
+		field: field(key),
+		...(values[key] === undefined ? {} : { currentValue: values[key] }),
 	};
 }
 
-function foreignPlugin(target: ConfigData): Omit<Finding, "cluster">[] {
-	const plugin = target.data.cniPlugin ?? "";
+const nameOf = ({ item }: AkoSettings) => `${item.kind} ${item.name}`;
+
+function foreignPlugin(target: AkoSettings): Mismatch[] {
+	const plugin = target.values.cniPlugin ?? "";
 	if (OWN_PLUGINS.includes(plugin.toLowerCase())) return [];
-	const message = `${target.source.item.name} has cniPlugin ${JSON.stringify(plugin)}: another CNI is in charge, so it is not edited`;
+	const message = `${nameOf(target)} has cniPlugin ${JSON.stringify(plugin)}: another CNI is in charge, so it is not edited`;
 	return [{ message, ...at(target, "cniPlugin") }];
 }
 
 /** A snapshot may leave keys out; only a name that is there can be another one. */
-function liveNames(plan: ClusterPlan): Omit<Finding, "cluster">[] {
+function liveNames(plan: ClusterPlan): Mismatch[] {
 	const { akoConfig } = plan.cluster;
 	const isNamed = (akoConfig?.data.clusterName ?? "") !== "";
-	return akoConfig === undefined || !isNamed ? [] : otherNames(plan, akoConfig);
+	return akoConfig === undefined || !isNamed
+		? []
+		: otherNames(plan, liveSettings(akoConfig));
 }
 
 function otherNames(
 	{ cluster, vrfContext }: ClusterPlan,
-	target: ConfigData,
-): Omit<Finding, "cluster">[] {
-	const { clusterName, vrfName = "" } = target.data;
-	const what =
-		target.source.path === "data"
-			? target.source.item.name
-			: target.source.path;
-	const findings: Omit<Finding, "cluster">[] = [];
-	if (clusterName === undefined || clusterName === "") {
-		const message = `${what} has no clusterName; the chart's default is my-cluster, here it is ${cluster.name}`;
+	target: AkoSettings,
+): Mismatch[] {
+	const { clusterName = "", vrfName = "" } = target.values;
+	const findings: Mismatch[] = [];
+	if (clusterName === "") {
+		const message = `${nameOf(target)} has no clusterName; the chart's default is my-cluster, here it is ${cluster.name}`;
 		findings.push({
 			message,
 			...at(target, "clusterName"),
@@ -67,14 +70,12 @@ function otherNames(
 			remedy: `set clusterName: ${cluster.name} there`,
 		});
 	} else if (clusterName !== cluster.name) {
-		findings.push({
-			message: `${what} has clusterName ${JSON.stringify(clusterName)}, here the cluster is ${cluster.name}`,
-			...at(target, "clusterName"),
-		});
+		const message = `${nameOf(target)} has clusterName ${JSON.stringify(clusterName)}, here the cluster is ${cluster.name}`;
+		findings.push({ message, ...at(target, "clusterName") });
 	}
 	const isVrfConfigured = cluster.config.vrfContext.name !== undefined;
 	if (isVrfConfigured && (vrfName || DEFAULT_VRF) !== vrfContext.name) {
-		const message = `${what} has vrfName ${JSON.stringify(vrfName)}, spec.vrfContext.name is ${vrfContext.name}`;
+		const message = `${nameOf(target)} has vrfName ${JSON.stringify(vrfName)}, spec.vrfContext.name is ${vrfContext.name}`;
 		findings.push({ message, ...at(target, "vrfName") });
 	}
 	return findings;

@@ -1,5 +1,11 @@
 import type { Item } from "../krm/item.ts";
 import type { ClusterConfig } from "../read/config.ts";
+import type {
+	AkoKey,
+	CiliumKey,
+	FoundTargets,
+	Target,
+} from "./targets/target.ts";
 
 /** Where a value came from: an item, and the field path of the value inside it (empty for the item itself). */
 export interface Source {
@@ -77,10 +83,12 @@ export interface Facts {
 	readonly ciliumConfig?: ConfigData;
 	/** avi-k8s-config as it is in the cluster. */
 	readonly akoConfig?: ConfigData;
-	/** cilium-config as it shall be: edited in place. */
-	readonly ciliumTarget?: ConfigData;
-	/** avi-k8s-config as it shall be: edited in place. */
-	readonly akoTarget?: ConfigData;
+	/** cilium-config as it shall be. */
+	readonly ciliumDesired?: ConfigData;
+	/** avi-k8s-config as it shall be. */
+	readonly akoDesired?: ConfigData;
+	/** Desired state that is edited in place. */
+	readonly targets?: FoundTargets;
 }
 
 /** One cluster, shaped like a ClusterSnapshot, whatever form it came in. Nodes are sorted by name. */
@@ -95,8 +103,8 @@ export interface Cluster {
 	readonly sctpPorts: readonly SctpPort[];
 	readonly ciliumConfig?: ConfigData;
 	readonly akoConfig?: ConfigData;
-	readonly ciliumTargets: readonly ConfigData[];
-	readonly akoTargets: readonly ConfigData[];
+	readonly ciliumTargets: readonly Target<CiliumKey>[];
+	readonly akoTargets: readonly Target<AkoKey>[];
 }
 
 /** Where raw objects keep the fields of a snapshot. */

@@ -4,16 +4,17 @@ import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
-import type { Outcome, Result } from "../krm/result.ts";
+import type { Outcome, Result, Severity } from "../krm/result.ts";
 import type { Config } from "../read/config.ts";
 import { unpackLists } from "../read/unpack-lists.ts";
 import type { Claim } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
-import type { Cluster } from "./cluster.ts";
+import type { Cluster, Facts } from "./cluster.ts";
 import { mergeClaims } from "./merge-claims.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem, readRaw, readSnapshot } from "./read-facts.ts";
+import type { FoundTargets } from "./targets/target.ts";
 
 /** The items of a package, sorted into clusters. */
 export interface Groups {
@@ -51,6 +52,8 @@ export function groupItems(
 			results.push(...read.results);
 			continue;
 		}
+		results.push(...targetResults(item, read.facts.targets));
+		if (saysNothing(read.facts)) continue;
 		const isLive =
 			rawKind === undefined ||
 			rawKind.isAlwaysSnapshot ||
@@ -80,6 +83,34 @@ export function groupItems(
 		},
 		results,
 	};
+}
+
+/** True for a deployable object that could have been a target and is none. */
+function saysNothing({ targets, ...facts }: Facts): boolean {
+	if (targets === undefined || Object.keys(facts).length > 0) return false;
+	return (
+		(targets.ako ?? []).length === 0 && (targets.cilium ?? []).length === 0
+	);
+}
+
+/** A target of another shape than its kind says is an error; one that can't be edited is only said. */
+function targetResults(
+	item: Item,
+	targets: FoundTargets | undefined,
+): Result[] {
+	const tell =
+		(check: string, severity: Severity) =>
+		(remark: { field: string; message: string }) =>
+			resultAt(item, {
+				check,
+				severity,
+				message: `${item.kind} ${item.name}: ${remark.message}`,
+				field: remark.field,
+			});
+	return [
+		...(targets?.problems ?? []).map(tell("input-invalid", "error")),
+		...(targets?.notes ?? []).map(tell("target-not-editable", "info")),
+	];
 }
 
 const byFile = (a: Item, b: Item) =>

@@ -18,6 +18,7 @@ import type {
 	SctpPort,
 	Versions,
 } from "./cluster.ts";
+import type { AkoKey, CiliumKey, Target } from "./targets/target.ts";
 
 /** Merges claims into clusters, sorted by name. Only live objects make a cluster. */
 export function mergeClaims(
@@ -72,24 +73,28 @@ function toCluster(
 			...twice(
 				what,
 				name,
-				found.map((config) => ({ ...config, name: what })),
+				found.map(({ source }) => ({ name: what, source })),
 			),
 		);
 		return found[0];
 	};
-	const ciliumTargets = all<ConfigData>((facts) => facts.ciliumTarget);
-	const akoTargets = all<ConfigData>((facts) => facts.akoTarget);
 	const ciliumLive = one(
 		"cilium-config",
 		all<ConfigData>((facts) => facts.ciliumConfig),
 	);
-	const ciliumTarget = one("cilium-config", ciliumTargets);
-	const ciliumConfig = ciliumLive ?? ciliumTarget;
+	const ciliumDesired = one(
+		"cilium-config",
+		all<ConfigData>((facts) => facts.ciliumDesired),
+	);
+	const ciliumConfig = ciliumLive ?? ciliumDesired;
 	const akoConfig = one(
 		"avi-k8s-config",
 		all<ConfigData>((facts) => facts.akoConfig),
 	);
-	one("avi-k8s-config", akoTargets);
+	one(
+		"avi-k8s-config",
+		all<ConfigData>((facts) => facts.akoDesired),
+	);
 	const source =
 		nodes[0]?.source.item ??
 		claims
@@ -113,8 +118,12 @@ function toCluster(
 			),
 			...(ciliumConfig === undefined ? {} : { ciliumConfig }),
 			...(akoConfig === undefined ? {} : { akoConfig }),
-			ciliumTargets,
-			akoTargets,
+			ciliumTargets: all<Target<CiliumKey>>(
+				(facts) => facts.targets?.cilium,
+			).sort(byItem),
+			akoTargets: all<Target<AkoKey>>((facts) => facts.targets?.ako).sort(
+				byItem,
+			),
 		},
 		results,
 	};
@@ -122,6 +131,9 @@ function toCluster(
 
 const portKey = ({ kind, namespace, name, port }: SctpPort) =>
 	[kind, namespace, name, String(port).padStart(5, "0")].join("\n");
+
+const byItem = (a: { item: Item }, b: { item: Item }) =>
+	compareItems(a.item, b.item);
 
 /** The lowest version that any object tells, so that the order of objects does not matter. */
 function mergeVersions(all: readonly Versions[]): Versions {

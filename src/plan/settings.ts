@@ -1,8 +1,9 @@
-import type { Cluster, ConfigData } from "../group/cluster.ts";
+import type { Cluster } from "../group/cluster.ts";
+import { liveSettings } from "../group/targets/config-map.ts";
+import type { AkoKey } from "../group/targets/target.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Outcome } from "../krm/result.ts";
 import type { IpFamily, VrfContext } from "../read/config.ts";
-import { joinPath } from "../read/validate.ts";
 
 /** What is not configured here is taken over from AKO, so that both speak of the same routes. */
 export interface Settings {
@@ -27,38 +28,39 @@ export function adoptSettings(cluster: Cluster): Outcome<Settings> {
 	const { config, akoTargets, akoConfig, name } = cluster;
 	const sources = [
 		...akoTargets,
-		...(akoConfig === undefined ? [] : [akoConfig]),
+		...(akoConfig === undefined ? [] : [liveSettings(akoConfig)]),
 	];
-	const adopt = (key: string) =>
-		sources.find(({ data }) => (data[key] ?? "") !== "");
-	const vrf = (part: keyof VrfContext) =>
-		config.vrfContext[part] ??
-		adopt(AKO_KEYS[part])?.data[AKO_KEYS[part]] ??
-		DEFAULT_VRF[part];
+	const adopt = (key: AkoKey) =>
+		sources.find(({ values }) => (values[key] ?? "") !== "");
+	const vrf = (part: keyof VrfContext) => {
+		const key = AKO_KEYS[part];
+		return (
+			config.vrfContext[part] ?? adopt(key)?.values[key] ?? DEFAULT_VRF[part]
+		);
+	};
 	const vrfContext = {
 		name: vrf("name"),
 		cloud: vrf("cloud"),
 		tenant: vrf("tenant"),
 	};
 	const from = adopt("ipFamily");
-	const ipFamily = config.ipFamily ?? from?.data.ipFamily ?? "V4";
+	const ipFamily = config.ipFamily ?? from?.values.ipFamily ?? "V4";
 	if (FAMILIES.includes(ipFamily))
 		return {
 			value: { vrfContext, ipFamily: ipFamily as IpFamily },
 			results: [],
 		};
-	const { source } = from as ConfigData;
 	const message = `cluster ${name}: AKO's ipFamily is ${JSON.stringify(ipFamily)}, with which AKO does not start; want ${FAMILIES.join(", ")} or empty`;
 	const remark = {
 		check: "input-invalid",
 		severity: "error",
 		message,
 		cluster: name,
-		field: joinPath(source.path, "ipFamily"),
+		field: from?.field("ipFamily"),
 		currentValue: ipFamily,
 	} as const;
 	return {
 		value: { vrfContext, ipFamily: "V4" },
-		results: [resultAt(source.item, remark)],
+		results: [resultAt(from?.item, remark)],
 	};
 }

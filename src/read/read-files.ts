@@ -52,7 +52,7 @@ function splitDocuments(text: string): { body: string; line: number }[] {
 const lineCount = (text: string) => text.split("\n").length - 1;
 
 /** A document as an entry of a list: two columns to the right, with a dash in front. */
-function toEntry(
+export function toEntry(
 	body: string,
 	line: number,
 	wire: Readonly<Record<string, string>>,

@@ -1,35 +1,49 @@
+import type { SettingPlace, Target } from "../group/targets/target.ts";
+import type { EditValue } from "../krm/edit-print.ts";
 import type { Item } from "../krm/item.ts";
 
-/** One text value of an item that changes. */
+/** One setting of an item that changes. */
 export interface Edit {
 	readonly item: Item;
-	readonly path: readonly string[];
+	readonly place: SettingPlace;
+	/** Path of the field, for results. */
+	readonly field: string;
+	/** The setting's name. */
+	readonly key: string;
 	/** The value that stands there; undefined when there is none. */
 	readonly current: string | undefined;
 	readonly proposed: string;
 	readonly cluster: string;
 }
 
-/** The edits that set keys of a ConfigMap's data; a key that is right already needs none. */
-export function editData(
-	{
-		item,
-		data,
-		cluster,
-	}: {
-		readonly item: Item;
-		readonly data: Readonly<Record<string, string>>;
-		readonly cluster: string;
-	},
-	wanted: Readonly<Record<string, string>>,
+/** The edits that bring a target's settings to the wanted values; one that is right already needs none. */
+export function editSettings<Key extends string>(
+	target: Target<Key>,
+	wanted: Readonly<Partial<Record<Key, string>>>,
+	cluster: string,
 ): Edit[] {
-	return Object.entries(wanted)
-		.filter(([key, value]) => data[key] !== value)
-		.map(([key, proposed]) => ({
-			item,
-			path: ["data", key],
-			current: data[key],
-			proposed,
-			cluster,
-		}));
+	const entries = Object.entries(wanted) as [Key, string][];
+	return entries.flatMap(([key, proposed]) => {
+		const place = target.place(key);
+		const current = target.values[key];
+		if (place === undefined || current === proposed) return [];
+		return [
+			{
+				item: target.item,
+				place,
+				field: target.field(key),
+				key,
+				current,
+				proposed,
+				cluster,
+			},
+		];
+	});
+}
+
+/** What is written at the edit's place: a truth value where the object has one, a new entry where a list is added to. */
+export function writtenValue({ place, proposed }: Edit): EditValue {
+	if (place.newName !== undefined)
+		return { name: place.newName, value: proposed };
+	return place.isBoolean ? proposed === "true" : proposed;
 }

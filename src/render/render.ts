@@ -3,10 +3,10 @@ import type { Result } from "../krm/result.ts";
 import type { ClusterPlan, Plan } from "../plan/plan.ts";
 import type { Config } from "../read/config.ts";
 import { renderAkoValues } from "./ako-values.ts";
-import { editAviK8sConfig } from "./avi-k8s-config.ts";
-import { editCiliumConfig } from "./cilium-config.ts";
 import { renderCiliumPatch } from "./cilium-patch.ts";
 import type { Edit } from "./edit.ts";
+import { editAko } from "./edit-ako.ts";
+import { editCilium } from "./edit-cilium.ts";
 import type { Output } from "./output.ts";
 import { renderRouteTables } from "./route-table.ts";
 
@@ -20,11 +20,10 @@ const EMITTERS = [
 	config: Config,
 ) => Output[])[];
 
-/** The targets that are edited in place, one file each. */
-const TARGETS = [
-	editAviK8sConfig,
-	editCiliumConfig,
-] as const satisfies readonly ((plan: ClusterPlan) => Edit[])[];
+/** The edits of what is desired state already. */
+const EDITORS = [editAko, editCilium] as const satisfies readonly ((
+	plan: ClusterPlan,
+) => Edit[])[];
 
 /** What the plan comes to. */
 export interface Rendering {
@@ -48,7 +47,7 @@ export function render({ clusters, config }: Plan): Rendering {
 		EMITTERS.flatMap((emit) => emit(plan, config)),
 	);
 	const edits = decided.flatMap((plan) =>
-		TARGETS.flatMap((edit) => edit(plan)),
+		EDITORS.flatMap((edit) => edit(plan)),
 	);
 	return {
 		outputs,
@@ -58,18 +57,25 @@ export function render({ clusters, config }: Plan): Rendering {
 	};
 }
 
-function editResult({ item, path, current, proposed, cluster }: Edit): Result {
+function editResult({
+	item,
+	field,
+	key,
+	current,
+	proposed,
+	cluster,
+}: Edit): Result {
 	const from =
 		current === undefined
 			? "is set to"
 			: `goes from ${JSON.stringify(current)} to`;
-	const message = `${item.name}: ${path.at(-1)} ${from} ${JSON.stringify(proposed)}`;
+	const message = `${item.kind} ${item.name}: ${key} ${from} ${JSON.stringify(proposed)}`;
 	return resultAt(item, {
 		check: "edit",
 		severity: "info",
 		message,
 		cluster,
-		field: path.join("."),
+		field,
 		currentValue: current,
 		proposedValue: proposed,
 	});

@@ -1,9 +1,12 @@
 import type { Groups } from "../group/group.ts";
+import { valueAt } from "../group/targets/mapping.ts";
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
+import { setText } from "../krm/edit-text.ts";
 import type { Item, ItemText } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Outcome, Result } from "../krm/result.ts";
-import type { Edit } from "../render/edit.ts";
+import { toDocument, toEntry } from "../read/read-files.ts";
+import { type Edit, writtenValue } from "../render/edit.ts";
 import type { Rendering } from "../render/render.ts";
 import { addedText, type Layout, replacedText } from "./output-text.ts";
 import { placeOutputs } from "./place-outputs.ts";
@@ -32,8 +35,7 @@ export function applyRendering(
 			(changes.get(edit.item) as Item | undefined) ?? edit.item,
 			edit,
 		);
-		if (edited === undefined)
-			results.push(uneditable(edit.item, edit.path.join(".")));
+		if (edited === undefined) results.push(uneditable(edit.item, edit.field));
 		else changes.set(edit.item, edited);
 	}
 	for (const [item, output] of placement.replaced)
@@ -52,9 +54,29 @@ export function applyRendering(
 }
 
 /** The edited item; undefined when its text can't be edited. */
-function applyEdit(item: Item, { path, proposed }: Edit): Item | undefined {
-	const text = item.edited(path, proposed);
+function applyEdit(item: Item, edit: Edit): Item | undefined {
+	const { path, inner } = edit.place;
+	const value =
+		inner === undefined ? writtenValue(edit) : editInner(item, edit, inner);
+	const text = value === undefined ? undefined : item.edited(path, value);
 	return text === undefined ? undefined : item.withText(text);
+}
+
+/** The text at the edit's place, itself YAML, with the value set in it. */
+function editInner(
+	item: Item,
+	edit: Edit,
+	inner: readonly string[],
+): string | undefined {
+	const parsed = item.parsed();
+	const text =
+		"value" in parsed ? valueAt(parsed.value, edit.place.path) : undefined;
+	if (typeof text !== "string") return undefined;
+	const entry = toEntry(text, 1, {});
+	const edited = setText(entry, inner, writtenValue(edit));
+	return edited === undefined
+		? undefined
+		: toDocument({ ...entry, text: edited });
 }
 
 function uneditable(item: Item, field: string): Result {

@@ -1,6 +1,7 @@
 import { LOCAL_CONFIG } from "../../krm/annotations.ts";
 import type { Item } from "../../krm/item.ts";
 import type { ConfigData, Facts } from "../cluster.ts";
+import { aviK8sConfig, ciliumConfig } from "../targets/config-map.ts";
 import { known } from "./known.ts";
 
 interface RawConfigMap {
@@ -33,12 +34,19 @@ export function isSnapshot(item: Item): boolean {
 	);
 }
 
-/** A ConfigMap fact, under one key when it is a snapshot and under another when it is desired state. */
-export function configMapFacts(
-	live: "ciliumConfig" | "akoConfig",
-	target: "ciliumTarget" | "akoTarget",
-) {
-	return (value: RawConfigMap, item: Item): Facts => ({
-		[isSnapshot(item) ? live : target]: configData(value, item),
-	});
+/** cilium-config: as it is, or as it shall be. */
+export function ciliumConfigFacts(value: RawConfigMap, item: Item): Facts {
+	const data = configData(value, item);
+	if (isSnapshot(item)) return { ciliumConfig: data };
+	return {
+		ciliumDesired: data,
+		targets: { cilium: [ciliumConfig(value, item)] },
+	};
+}
+
+/** avi-k8s-config: as it is, or as it shall be. */
+export function aviK8sConfigFacts(value: RawConfigMap, item: Item): Facts {
+	const data = configData(value, item);
+	if (isSnapshot(item)) return { akoConfig: data };
+	return { akoDesired: data, targets: { ako: [aviK8sConfig(value, item)] } };
 }

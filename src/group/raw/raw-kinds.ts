@@ -9,8 +9,18 @@ import {
 } from "../../../schemas/generated/validators.js";
 import type { Item } from "../../krm/item.ts";
 import type { Facts } from "../cluster.ts";
+import { akoConfig } from "../targets/ako-config.ts";
+import { application } from "../targets/application.ts";
+import { applicationSet } from "../targets/application-set.ts";
+import { helmRelease } from "../targets/helm-release.ts";
+import { renderHelmChart } from "../targets/render-helm-chart.ts";
+import type { FoundTargets } from "../targets/target.ts";
 import { ciliumNodeFacts } from "./cilium-node.ts";
-import { configMapFacts } from "./config-map.ts";
+import {
+	aviK8sConfigFacts,
+	ciliumConfigFacts,
+	isSnapshot,
+} from "./config-map.ts";
 import { known } from "./known.ts";
 import { nodeFacts } from "./node.ts";
 import { gatewayFacts, serviceFacts } from "./sctp-ports.ts";
@@ -42,7 +52,14 @@ const CONFIG = {
 	schema: validateConfigMap,
 };
 const READ_ONLY = { isStamped: false, isAlwaysSnapshot: false };
+const TARGET = { ...READ_ONLY, schema: () => true };
 const CILIUM = /^cilium\.io\//;
+
+/** What an object that installs AKO or Cilium says, unless it is only a dump. */
+function targetFacts(find: (value: unknown, item: Item) => FoundTargets) {
+	return (value: unknown, item: Item): Facts =>
+		isSnapshot(item) ? {} : { targets: find(value, item) };
+}
 
 /** The raw objects that are read, in the order in which they are looked up. */
 export const RAW_KINDS = [
@@ -70,12 +87,12 @@ export const RAW_KINDS = [
 	{
 		...CONFIG,
 		name: "cilium-config",
-		facts: configMapFacts("ciliumConfig", "ciliumTarget"),
+		facts: ciliumConfigFacts,
 	},
 	{
 		...CONFIG,
 		name: "avi-k8s-config",
-		facts: configMapFacts("akoConfig", "akoTarget"),
+		facts: aviK8sConfigFacts,
 	},
 	{
 		...READ_ONLY,
@@ -111,6 +128,39 @@ export const RAW_KINDS = [
 		schema: validateWorkload,
 		facts: (value: RawWorkload) => ({
 			versions: known("ako", imageVersion(value, "ako")),
+		}),
+	},
+	{
+		...TARGET,
+		kind: "HelmRelease",
+		apiVersion: /^helm\.toolkit\.fluxcd\.io\//,
+		facts: targetFacts(helmRelease),
+	},
+	{
+		...TARGET,
+		kind: "Application",
+		apiVersion: /^argoproj\.io\//,
+		facts: targetFacts(application),
+	},
+	{
+		...TARGET,
+		kind: "ApplicationSet",
+		apiVersion: /^argoproj\.io\//,
+		facts: targetFacts(applicationSet),
+	},
+	{
+		...TARGET,
+		kind: "AKOConfig",
+		apiVersion: /^ako\.vmware\.com\//,
+		facts: targetFacts(akoConfig),
+	},
+	{
+		...TARGET,
+		kind: "RenderHelmChart",
+		apiVersion: /^fn\.kpt\.dev\//,
+		// It is a function's config and local by nature.
+		facts: (value: unknown, item: Item) => ({
+			targets: renderHelmChart(value, item),
 		}),
 	},
 ] as const satisfies readonly RawKind[];

@@ -1,0 +1,27 @@
+import type { Item } from "../../krm/item.ts";
+import { byHand, productOf } from "./chart.ts";
+import { fieldOf, valueAt } from "./mapping.ts";
+import type { FoundTargets } from "./target.ts";
+
+/** An ApplicationSet makes Applications from a template, for many clusters at once: nothing here knows which. */
+export function applicationSet(value: unknown, item: Item): FoundTargets {
+	const template = ["spec", "template", "spec"];
+	const sources = valueAt(value, [...template, "sources"]);
+	const places = Array.isArray(sources)
+		? sources.map((_, i) => [...template, "sources", i])
+		: [[...template, "source"]];
+	const notes = places.flatMap((path) => {
+		const found = productOf(
+			item.annotations,
+			valueAt(value, [...path, "chart"]),
+		);
+		if ("problem" in found || found.product === undefined) return [];
+		return [
+			{
+				field: fieldOf(path),
+				message: `an ApplicationSet can stand for many clusters and is not edited; ${byHand(found.product, "in its template or generators")}`,
+			},
+		];
+	});
+	return { notes };
+}

@@ -1,0 +1,81 @@
+import type { Step } from "../../krm/edit-print.ts";
+import type { Item } from "../../krm/item.ts";
+
+/** AKO's settings that decide routes, by the names that avi-k8s-config gives them. */
+export type AkoKey =
+	| "cniPlugin"
+	| "disableStaticRouteSync"
+	| "ipFamily"
+	| "clusterName"
+	| "vrfName"
+	| "cloudName"
+	| "tenantName";
+
+/** Cilium's settings that this tool changes: the SCTP switch, and whether a change rolls the agents. */
+export type CiliumKey = "sctp" | "rollOut";
+
+/** Settings as they are written somewhere; a key that is not there has no value. */
+export interface Settings<Key extends string> {
+	readonly item: Item;
+	readonly values: Readonly<Partial<Record<Key, string>>>;
+	/** Path of the setting's field, for results. */
+	readonly field: (key: Key) => string;
+}
+
+/** Where a setting is written. */
+export interface SettingPlace {
+	readonly path: readonly Step[];
+	/** Set when the value at `path` is YAML in a text: the path in there. */
+	readonly inner?: readonly string[];
+	/** Set when the value at `path` is a new `{name, value}` entry: its name. */
+	readonly newName?: string;
+	readonly isBoolean: boolean;
+}
+
+/** Settings that are desired state and can be edited where they stand. */
+export interface Target<Key extends string> extends Settings<Key> {
+	/** Where to write the setting; undefined when the object has no place for it. */
+	readonly place: (key: Key) => SettingPlace | undefined;
+}
+
+/** What an object that installs AKO or Cilium says. */
+export interface FoundTargets {
+	readonly ako?: readonly Target<AkoKey>[];
+	readonly cilium?: readonly Target<CiliumKey>[];
+	/** Its shape is not what its kind says; it stays untouched. */
+	readonly problems?: readonly {
+		readonly field: string;
+		readonly message: string;
+	}[];
+	/** It looks like a target but can't be edited: what to set by hand. */
+	readonly notes?: readonly {
+		readonly field: string;
+		readonly message: string;
+	}[];
+}
+
+/** Where the settings stand in a mapping, and which of them are truth values there. */
+export type KeyPaths<Key extends string> = Readonly<
+	Partial<
+		Record<Key, { readonly path: readonly string[]; readonly isBoolean?: true }>
+	>
+>;
+
+const of = (section: string, key: string) => ({ path: [section, key] });
+
+/** The values of the chart `ako`; its templates quote, so texts are texts. */
+export const AKO_VALUES: KeyPaths<AkoKey> = {
+	cniPlugin: of("AKOSettings", "cniPlugin"),
+	disableStaticRouteSync: of("AKOSettings", "disableStaticRouteSync"),
+	ipFamily: of("AKOSettings", "ipFamily"),
+	clusterName: of("AKOSettings", "clusterName"),
+	vrfName: of("ControllerSettings", "vrfName"),
+	cloudName: of("ControllerSettings", "cloudName"),
+	tenantName: of("ControllerSettings", "tenantName"),
+};
+
+/** The values of the chart `cilium`. */
+export const CILIUM_VALUES: KeyPaths<CiliumKey> = {
+	sctp: { path: ["sctp", "enabled"], isBoolean: true },
+	rollOut: { path: ["rollOutCiliumPods"], isBoolean: true },
+};
