@@ -2,11 +2,13 @@ import { isUtf8 } from "node:buffer";
 import { RESOURCE_LIST_VERSIONS } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
-import { type Cut, type CutProblem, isMapping } from "./cut.ts";
+import type { Cut, CutProblem } from "./cut.ts";
 import { cutBlock } from "./cut-block.ts";
 import { cutJson } from "./cut-json.ts";
 import { cutParsed } from "./cut-parsed.ts";
 import { makeItem } from "./make-item.ts";
+import { typeItems } from "./typed-items.ts";
+import { incomplete } from "./unpack-lists.ts";
 import { describe } from "./validate.ts";
 
 /** What stood on the function's input. */
@@ -44,9 +46,10 @@ const PIPE_HINT =
 
 /** Reads a ResourceList or a bare List from its text. */
 export function readText(text: string): ReadInput {
-	const cut = cutText(text);
-	if ("problem" in cut)
-		return { unreadable: `line ${cut.line}: ${cut.problem}` };
+	const whole = cutText(text);
+	if ("problem" in whole)
+		return { unreadable: `line ${whole.line}: ${whole.problem}` };
+	const cut = typeItems(whole);
 	const { kind, apiVersion, metadata, functionConfig } = cut.root;
 	if (typeof kind !== "string" || !kind.endsWith("List")) {
 		return {
@@ -97,17 +100,6 @@ export function cutText(text: string): Cut | CutProblem {
 		return "problem" in flow ? json : flow;
 	}
 	return cutBlock(bare) ?? cutParsed(bare);
-}
-
-/** What a List's metadata says about items that it left out. */
-function incomplete(metadata: unknown): string | undefined {
-	if (!isMapping(metadata)) return undefined;
-	const { continue: token, remainingItemCount } = metadata;
-	if (typeof remainingItemCount === "number" && remainingItemCount > 0)
-		return `metadata.remainingItemCount is ${remainingItemCount}`;
-	return typeof token === "string" && token !== ""
-		? "metadata.continue is set"
-		: undefined;
 }
 
 function invalid(message: string): Result {
