@@ -1,6 +1,5 @@
 import { runChecks, unknownChecks } from "./check/run-checks.ts";
 import { groupItems } from "./group/group.ts";
-import type { ItemText } from "./krm/item.ts";
 import { compareText } from "./krm/order.ts";
 import { splitPackage } from "./krm/packages.ts";
 import { hasErrors, type Result, SEVERITIES } from "./krm/result.ts";
@@ -9,7 +8,7 @@ import type { Config } from "./read/config.ts";
 import { readConfig } from "./read/read-config.ts";
 import { type Input, readInput } from "./read/read-input.ts";
 import { render } from "./render/render.ts";
-import { applyRendering } from "./write/apply.ts";
+import { type Applied, applyRendering } from "./write/apply.ts";
 import { writeList } from "./write/write-list.ts";
 
 /** What a run of the function came to. */
@@ -33,18 +32,22 @@ export function runFunction(bytes: Uint8Array): FunctionRun {
 		};
 		return { exitCode: 2, output: undefined, results: [result] };
 	}
-	const { items, results } = transform(read.input, read.results);
+	const { applied, results } = transform(read.input, read.results);
 	const sorted = sortResults(results);
 	return {
-		exitCode: items === undefined ? 1 : 0,
-		output: writeList(read.input.cut, items ?? read.input.cut.items, sorted),
+		exitCode: applied === undefined ? 1 : 0,
+		output: writeList(
+			read.input.cut,
+			applied?.items ?? read.input.cut.items,
+			sorted,
+		),
 		results: sorted,
 	};
 }
 
 /** What the stages make of the items: the new ones, or undefined when there were errors. */
 export interface Transformation {
-	readonly items: readonly ItemText[] | undefined;
+	readonly applied: Applied | undefined;
 	readonly results: readonly Result[];
 	readonly config: Config;
 }
@@ -61,7 +64,7 @@ export function transform(
 		...unknownChecks(config.value),
 	];
 	const stop = (): Transformation => ({
-		items: undefined,
+		applied: undefined,
 		results,
 		config: config.value,
 	});
@@ -82,11 +85,8 @@ export function transform(
 	const rendering = render(plan.value);
 	const applied = applyRendering(items, groups.value, rendering, cut);
 	results.push(...applied.results, ...rendering.results);
-	return {
-		items: hasErrors(applied.results) ? undefined : applied.value,
-		results,
-		config: config.value,
-	};
+	if (hasErrors(results)) return stop();
+	return { applied: applied.value, results, config: config.value };
 }
 
 /** Errors first; then by cluster; within one, the order in which the stages told them. */

@@ -13,7 +13,7 @@ interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
 	render: {
 		usage:
-			"avi-routes render [PATH]\n  the function without kpt: prints what a package folder comes to, ready to apply",
+			"avi-routes render [-o yaml|json|helm-values] [--only CLUSTER] [PATH]\n       avi-routes render -o dir --to DIR [PATH]\n       avi-routes render --in-place [PATH]\n  the function without kpt: what a package folder comes to, ready to apply; --in-place writes its files as kpt would",
 		run: async (args) =>
 			(await import("./commands/render.ts")).renderCommand(args),
 	},

@@ -1,14 +1,17 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import ignore from "ignore";
 import { compareText } from "../krm/order.ts";
-
-/** A KRM file of a package. */
-export interface PackageFile {
-	/** Slash-separated, relative to the package. */
-	readonly path: string;
-	readonly text: string;
-}
+import type { FileText } from "../read/read-files.ts";
 
 /**
  * The YAML and JSON files of a package folder, sorted by path, without what .krmignore names and without subpackages
@@ -16,7 +19,7 @@ export interface PackageFile {
  */
 export function readPackageFiles(
 	root: string,
-): { readonly files: readonly PackageFile[] } | { readonly problem: string } {
+): { readonly files: readonly FileText[] } | { readonly problem: string } {
 	if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
 		return { problem: `${root} is no folder; name the folder of a package` };
 	try {
@@ -51,8 +54,28 @@ function listFiles(
 		}
 		const isKrm =
 			entry.isFile() &&
-			/\.(?:ya?ml|json)$/.test(entry.name) &&
+			(/\.(?:ya?ml|json)$/.test(entry.name) || entry.name === "Kptfile") &&
 			!rules.ignores(path);
 		return isKrm ? [path] : [];
 	});
+}
+
+/** Writes files below a folder, each whole or not at all; a text that is undefined removes the file. */
+export function writePackageFiles(
+	root: string,
+	files: ReadonlyMap<string, string | undefined>,
+): void {
+	const staged = [...files].map(([path, text]) => ({
+		full: join(root, path),
+		text,
+	}));
+	for (const { full, text } of staged) {
+		if (text === undefined) continue;
+		mkdirSync(dirname(full), { recursive: true });
+		writeFileSync(`${full}.avi-routes-new`, text);
+	}
+	for (const { full, text } of staged) {
+		if (text === undefined) rmSync(full);
+		else renameSync(`${full}.avi-routes-new`, full);
+	}
 }

@@ -1,20 +1,46 @@
+import { parseArgs } from "node:util";
 import { sortResults, transform } from "../function.ts";
-import { API_VERSION } from "../krm/api.ts";
-import type { Head, ItemText } from "../krm/item.ts";
-import { isLocalConfig } from "../krm/item.ts";
-import { makeItem } from "../read/make-item.ts";
-import { readFiles, toDocument } from "../read/read-files.ts";
+import { hasErrors } from "../krm/result.ts";
+import { readFiles } from "../read/read-files.ts";
+import { changedFiles } from "./changed-files.ts";
+import { deployables, twins } from "./deployables.ts";
 import { formatResult } from "./format-results.ts";
-import { readPackageFiles } from "./package-files.ts";
+import { FORMATS, formatOf } from "./formats.ts";
+import { readPackageFiles, writePackageFiles } from "./package-files.ts";
 import { type Run, refused } from "./run.ts";
 
-/** Renders a package folder as kpt would and prints its deployable resources; results go to standard error. */
-export function renderCommand(paths: readonly string[]): Run {
-	const [path = ".", ...more] = paths;
+const OPTIONS = {
+	output: { type: "string", short: "o", default: "yaml" },
+	to: { type: "string" },
+	only: { type: "string" },
+	"in-place": { type: "boolean", default: false },
+} as const;
+
+/**
+ * The function without kpt: renders a package folder and prints its deployable resources (or writes them, with
+ * `-o dir --to DIR`; or writes the package's own files, with `--in-place`). Results go to standard error.
+ */
+export function renderCommand(args: readonly string[]): Run {
+	const { values, positionals } = parseArgs({
+		args: [...args],
+		options: OPTIONS,
+		allowPositionals: true,
+	});
+	const [path = ".", ...more] = positionals;
 	if (more.length > 0)
-		return refused(`render takes one package folder, not ${paths.length}`);
+		return refused(
+			`render takes one package folder, not ${positionals.length}`,
+		);
+	const format = formatOf(values.output);
+	if (format === undefined)
+		return refused(
+			`-o ${values.output} is no output format; known: ${FORMATS.join(", ")}`,
+		);
+	if (format.name === "dir" && values.to === undefined)
+		return refused("-o dir needs --to DIR, the folder to write to");
 	const files = readPackageFiles(path);
 	if ("problem" in files) return refused(files.problem);
+
 	const read = readFiles(files.files);
 	const cut = {
 		form: "yaml",
@@ -24,34 +50,55 @@ export function renderCommand(paths: readonly string[]): Run {
 		after: "",
 		root: {},
 	} as const;
-	const { items, results } = transform(
+	const { applied, results, config } = transform(
 		{ items: read.value, functionConfig: undefined, cut },
 		read.results,
 	);
 	const stderr = sortResults(results).map(formatResult);
-	if (items === undefined) return { exitCode: 1, stdout: "", stderr };
-	return {
-		exitCode: 0,
-		stdout: items.flatMap(deployable).join("---\n"),
-		stderr,
-	};
+	if (applied === undefined || hasErrors(results))
+		return { exitCode: 1, stdout: "", stderr };
+	if (values["in-place"])
+		return inPlace(
+			path,
+			changedFiles(files.files, read.value, applied.items),
+			stderr,
+		);
+
+	const found = deployables(applied, config, values.only);
+	const problem =
+		"problem" in found
+			? found.problem
+			: format.name === "helm-values"
+				? undefined
+				: twins(found.items);
+	if ("problem" in found || problem !== undefined)
+		return {
+			exitCode: 1,
+			stdout: "",
+			stderr: [`error: ${problem}`, ...stderr],
+		};
+	const written = format.write(found.items, values.to ?? "");
+	return "problem" in written
+		? {
+				exitCode: 1,
+				stdout: "",
+				stderr: [`error: ${written.problem}`, ...stderr],
+			}
+		: { exitCode: 0, stdout: written.stdout, stderr };
 }
 
-/** The item as a document to apply; nothing for what is only there to be read. */
-function deployable(text: ItemText): string[] {
-	const made = makeItem(text);
-	if (!("item" in made) || isForReading(made.item)) return [];
-	const document = toDocument(text).replace(WIRE_LINES, "");
-	return [document.endsWith("\n") ? document : `${document}\n`];
-}
-
-/** The annotations that new outputs carry for the orchestrator. */
-const WIRE_LINES =
-	/^ {4}internal\.config\.kubernetes\.io\/(?:path|index): .*\n/gm;
-
-function isForReading(item: Head): boolean {
-	const isConfig =
-		item.apiVersion === API_VERSION &&
-		["AviRoutes", "ClusterSnapshot"].includes(item.kind);
-	return isLocalConfig(item) || isConfig || item.kind === "Kptfile";
+function inPlace(
+	root: string,
+	changed: ReadonlyMap<string, string | undefined>,
+	stderr: readonly string[],
+): Run {
+	try {
+		writePackageFiles(root, changed);
+	} catch (error) {
+		return refused(`${root} can't be written: ${(error as Error).message}`);
+	}
+	const lines = [...changed].map(
+		([path, text]) => `${text === undefined ? "removed" : "wrote"} ${path}`,
+	);
+	return { exitCode: 0, stdout: "", stderr: [...stderr, ...lines] };
 }

@@ -12,7 +12,7 @@ interface Chunk {
 
 /** What the fast cutter leaves to the full parser, wherever it stands in the text. */
 const UNSURE = [
-	/\r/, // other line ends
+	/[\r\u2028\u2029]/, // other line ends, by YAML's count or by that of expressions
 	/^ *\t/m, // tabs where indentation is counted
 	/^(?:%|\.\.\.)/m, // directives, document ends
 	/(?:^|[\s[{,:-])&[^\s&]/m, // anchors: an item may refer to another one's
@@ -45,13 +45,14 @@ export function cutBlock(text: string): Cut | undefined {
 		`${before}${before.endsWith("\n") ? "" : "\n"}${after}`,
 	);
 	if ("problem" in shell || !isMapping(shell.value)) return undefined;
+	const { items: _, ...root } = shell.value;
 	return {
 		form: "yaml",
 		items: cut.items,
 		indent: cut.indent,
 		before,
 		after,
-		root: shell.value,
+		root,
 	};
 }
 

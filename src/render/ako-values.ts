@@ -20,6 +20,7 @@ export function renderAkoValues(plan: ClusterPlan, config: Config): Output[] {
 	};
 	return [
 		{
+			cluster: cluster.name,
 			path: outputPath(config, plan, "ako-values-configmap.yaml"),
 			resource: {
 				apiVersion: "v1",

@@ -17,6 +17,7 @@ export function renderCiliumPatch(plan: ClusterPlan, config: Config): Output[] {
 	if (sctp.value === undefined || cluster.ciliumTargets.length > 0) return [];
 	return [
 		{
+			cluster: cluster.name,
 			path: outputPath(config, plan, "cilium-config-patch.yaml"),
 			resource: {
 				apiVersion: "v1",

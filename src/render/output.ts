@@ -20,6 +20,8 @@ export interface Resource {
 
 /** A resource with the file that it goes to, relative to the config's package. */
 export interface Output {
+	/** The cluster that it is about. */
+	readonly cluster: string;
 	readonly path: string;
 	readonly resource: Resource;
 	/** The mappings that are printed on one line each. */

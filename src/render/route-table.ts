@@ -18,6 +18,7 @@ export function renderRouteTables(plan: ClusterPlan, config: Config): Output[] {
 		const suffix =
 			parts.length === 1 ? "" : `-${String(index).padStart(2, "0")}`;
 		return {
+			cluster: cluster.name,
 			path: outputPath(config, plan, `route-table${suffix}.yaml`),
 			oneLine: (path) =>
 				/^spec\.(?:vrfContext|part|labels\[\]|routes\[\])$/.test(path),

@@ -5,11 +5,18 @@ import { setText } from "../krm/edit-text.ts";
 import type { Item, ItemText } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Outcome, Result } from "../krm/result.ts";
-import { toDocument, toEntry } from "../read/read-files.ts";
+import { toDocument, toEntry } from "../read/documents.ts";
 import { type Edit, writtenValue } from "../render/edit.ts";
 import type { Rendering } from "../render/render.ts";
 import { addedText, type Layout, replacedText } from "./output-text.ts";
 import { placeOutputs } from "./place-outputs.ts";
+
+/** The items after a run. */
+export interface Applied {
+	readonly items: readonly ItemText[];
+	/** The cluster that each output is about. */
+	readonly clusterOf: ReadonlyMap<ItemText, string>;
+}
 
 /**
  * Applies a rendering to the items: earlier outputs are replaced where they stand or removed, targets edited, snapshots
@@ -20,7 +27,7 @@ export function applyRendering(
 	groups: Groups,
 	rendering: Rendering,
 	layout: Layout,
-): Outcome<ItemText[]> {
+): Outcome<Applied> {
 	const placement = placeOutputs(groups, rendering);
 	const changes = new Map<Item, ItemText>();
 	const results: Result[] = [...placement.results];
@@ -38,19 +45,22 @@ export function applyRendering(
 		if (edited === undefined) results.push(uneditable(edit.item, edit.field));
 		else changes.set(edit.item, edited);
 	}
-	for (const [item, output] of placement.replaced)
-		changes.set(item, replacedText(item, output, layout));
+	const clusterOf = new Map<ItemText, string>();
+	for (const [item, output] of placement.replaced) {
+		const text = replacedText(item, output, layout);
+		changes.set(item, text);
+		clusterOf.set(text, output.cluster);
+	}
+	const added = placement.added.map((place) => {
+		const text = addedText(place, layout);
+		clusterOf.set(text, place.output.cluster);
+		return text;
+	});
 	const kept = items.flatMap((item): ItemText[] => {
 		if (!placement.stale.has(item)) return [changes.get(item) ?? item];
 		return item.trailing ? [{ ...item, text: "" }] : [];
 	});
-	return {
-		value: [
-			...kept,
-			...placement.added.map((added) => addedText(added, layout)),
-		],
-		results,
-	};
+	return { value: { items: [...kept, ...added], clusterOf }, results };
 }
 
 /** The edited item; undefined when its text can't be edited. */

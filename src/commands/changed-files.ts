@@ -1,0 +1,93 @@
+import { INDEX, PATH } from "../krm/annotations.ts";
+import { fileIndex, filePath, type Item, type ItemText } from "../krm/item.ts";
+import { splitDocuments, toDocument } from "../read/documents.ts";
+import { makeItem } from "../read/make-item.ts";
+import type { FileText } from "../read/read-files.ts";
+
+/** The annotations that new outputs carry in their text, for an orchestrator. */
+const WIRE_LINES =
+	/^ {4}internal\.config\.kubernetes\.io\/(?:path|index): .*\n/gm;
+
+/** An item as the document that is written: without the orchestrator's annotations. */
+export function plainDocument(text: ItemText): string {
+	const document = toDocument(text).replace(WIRE_LINES, "");
+	return document.endsWith("\n") ? document : `${document}\n`;
+}
+
+/**
+ * The files that differ once the items are written back: their new texts, undefined for a file that is left with no
+ * document. Documents that did not change, and all that stands between them, keep their bytes.
+ */
+export function changedFiles(
+	files: readonly FileText[],
+	before: readonly Item[],
+	after: readonly ItemText[],
+): Map<string, string | undefined> {
+	const now = new Map(after.flatMap((text) => located(text)));
+	const changed = new Map<string, string | undefined>();
+	for (const { path, text } of files) {
+		const own = new Map(
+			before
+				.filter((item) => filePath(item) === path)
+				.map((item) => [fileIndex(item), item]),
+		);
+		const rewritten = rewrite({ path, text }, own, now);
+		if (rewritten !== text) changed.set(path, rewritten);
+	}
+	for (const [place, text] of now) {
+		const { path, index } = JSON.parse(place) as {
+			path: string;
+			index: number;
+		};
+		if (files.some((file) => file.path === path)) continue;
+		changed.set(
+			path,
+			index === 0
+				? plainDocument(text)
+				: `${changed.get(path) ?? ""}---\n${plainDocument(text)}`,
+		);
+	}
+	return changed;
+}
+
+const placeOf = (path: string, index: number) =>
+	JSON.stringify({ path, index });
+
+/** The item with its place; nothing for what has none. */
+function located(text: ItemText): [string, ItemText][] {
+	const made = makeItem(text);
+	if (!("item" in made)) return [];
+	const path = made.item.annotations[PATH];
+	return path === undefined
+		? []
+		: [[placeOf(path, Number(made.item.annotations[INDEX] ?? 0)), text]];
+}
+
+/** The file's text with its items as they are now; undefined when none is left. */
+function rewrite(
+	{ path, text }: FileText,
+	own: ReadonlyMap<number, Item>,
+	now: ReadonlyMap<string, ItemText>,
+): string | undefined {
+	let index = -1;
+	let isGone = false;
+	const parts = splitDocuments(text).flatMap(({ lead, body, isEmpty }) => {
+		if (isEmpty) return [lead + body];
+		index++;
+		const item = own.get(index);
+		if (item === undefined) return [lead + body];
+		const current = now.get(placeOf(path, index));
+		if (current === undefined) {
+			isGone = true;
+			return [];
+		}
+		return [
+			current === item || current.text === item.text
+				? lead + body
+				: lead + plainDocument(current),
+		];
+	});
+	if (isGone && parts.every((part) => /^(?:---|\s|#.*)*$/.test(part)))
+		return undefined;
+	return isGone ? parts.join("").replace(/^---\n/, "") : parts.join("");
+}

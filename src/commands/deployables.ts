@@ -1,0 +1,78 @@
+import { claimingCluster } from "../group/assign-cluster.ts";
+import { API_VERSION } from "../krm/api.ts";
+import { type Head, type Item, isLocalConfig } from "../krm/item.ts";
+import type { Config } from "../read/config.ts";
+import { makeItem } from "../read/make-item.ts";
+import type { Applied } from "../write/apply.ts";
+
+/** A resource to apply, with the cluster that it is for where that is known. */
+export interface Deployable {
+	readonly item: Item;
+	readonly cluster: string | undefined;
+}
+
+/** The resources that can be applied: no local-config, no inputs; with `only`, without those of other clusters. */
+export function deployables(
+	{ items, clusterOf }: Applied,
+	config: Config,
+	only: string | undefined,
+): { readonly items: readonly Deployable[] } | { readonly problem: string } {
+	const clusters = [...new Set(clusterOf.values())];
+	if (only !== undefined && !clusters.includes(only)) {
+		return {
+			problem: `--only ${only}: there is no such cluster; the package has ${clusters.join(", ") || "none"}`,
+		};
+	}
+	const all = items.flatMap((text): Deployable[] => {
+		const made = makeItem(text);
+		if (!("item" in made) || isForReading(made.item)) return [];
+		const { clusterName: _, ...byPlace } = config;
+		return [
+			{
+				item: made.item,
+				cluster: clusterOf.get(text) ?? claimingCluster(made.item, byPlace),
+			},
+		];
+	});
+	return {
+		items: all.filter(
+			({ cluster }) =>
+				only === undefined || cluster === undefined || cluster === only,
+		),
+	};
+}
+
+function isForReading(item: Head): boolean {
+	const isInput =
+		item.apiVersion === API_VERSION && item.kind !== "AviRouteTable";
+	return (
+		isLocalConfig(item) ||
+		isInput ||
+		item.kind === "Kptfile" ||
+		item.apiVersion.startsWith("fn.kpt.dev/")
+	);
+}
+
+/** Says which identity stands twice among the resources: an applier would take one of them at random. */
+export function twins(items: readonly Deployable[]): string | undefined {
+	const seen = new Map<string, Deployable>();
+	for (const entry of items) {
+		const { apiVersion, kind, namespace = "", name } = entry.item;
+		const key = [
+			apiVersion.replace(/\/[^/]*$/, ""),
+			kind,
+			namespace,
+			name,
+		].join(" ");
+		const other = seen.get(key);
+		if (other !== undefined) {
+			const clusters = [other.cluster, entry.cluster]
+				.filter((cluster) => cluster !== undefined)
+				.join(" and ");
+			const whose = clusters === "" ? "" : ` (clusters ${clusters})`;
+			return `${kind} ${namespace === "" ? "" : `${namespace}/`}${name} is deployed twice${whose}; render one cluster at a time with --only CLUSTER`;
+		}
+		seen.set(key, entry);
+	}
+	return undefined;
+}

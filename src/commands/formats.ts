@@ -1,0 +1,110 @@
+import { filePath, type Item } from "../krm/item.ts";
+import { joinFolders } from "../krm/paths.ts";
+import { plainDocument } from "./changed-files.ts";
+import type { Deployable } from "./deployables.ts";
+import { writePackageFiles } from "./package-files.ts";
+
+/** What an output format makes of the resources: a text to print (files are written by itself), or why it can't. */
+type Written = { readonly stdout: string } | { readonly problem: string };
+
+/** A way to give the deployable resources out. */
+export interface Format {
+	readonly name: string;
+	/** `to` is the folder to write to, for the format that writes files. */
+	readonly write: (items: readonly Deployable[], to: string) => Written;
+}
+
+const yaml: Format = {
+	name: "yaml",
+	write: (items) => ({
+		stdout: items.map(({ item }) => plainDocument(item)).join("---\n"),
+	}),
+};
+
+const json: Format = {
+	name: "json",
+	write: (items) => ({
+		stdout: `${JSON.stringify({ apiVersion: "v1", kind: "List", items: items.map(({ item }) => plainValue(item)) }, undefined, 2)}\n`,
+	}),
+};
+
+/** One file a resource's own file, in the same layout as in the package. */
+const dir: Format = {
+	name: "dir",
+	write(items, to) {
+		const files = new Map<string, string>();
+		for (const { item } of items) {
+			const path =
+				filePath(item) ??
+				joinFolders(
+					item.namespace ?? "",
+					`${item.kind}_${item.name}.yaml`.toLowerCase(),
+				);
+			const before = files.get(path);
+			files.set(
+				path,
+				before === undefined
+					? plainDocument(item)
+					: `${before}---\n${plainDocument(item)}`,
+			);
+		}
+		try {
+			writePackageFiles(to, files);
+		} catch (error) {
+			return { problem: `${to} can't be written: ${(error as Error).message}` };
+		}
+		return {
+			stdout: [...files.keys()]
+				.map((path) => `${joinFolders(to, path)}\n`)
+				.join(""),
+		};
+	},
+};
+
+/** The plain values file for `helm -f`. */
+const helmValues: Format = {
+	name: "helm-values",
+	write(items) {
+		const found = items.filter(
+			({ item, cluster }) =>
+				cluster !== undefined &&
+				item.kind === "ConfigMap" &&
+				item.name.endsWith("-ako-values"),
+		);
+		const [only, other] = found;
+		if (only === undefined)
+			return {
+				problem:
+					"no AKO values are emitted: AKO's settings are edited in place in this package",
+			};
+		if (other !== undefined)
+			return {
+				problem: `AKO values of ${found.length} clusters are emitted; pick one with --only CLUSTER`,
+			};
+		const value = plainValue(only.item) as { data: Record<string, string> };
+		return { stdout: value.data["values.yaml"] ?? "" };
+	},
+};
+
+const ALL = [yaml, json, dir, helmValues] as const satisfies readonly Format[];
+
+/** The names of the formats. */
+export const FORMATS = ALL.map(({ name }) => name);
+
+/** The format of that name. */
+export function formatOf(name: string): Format | undefined {
+	return ALL.find((format) => format.name === name);
+}
+
+/** The resource's value without the orchestrator's annotations. */
+function plainValue(item: Item): unknown {
+	const plain = item.withText(withoutWire(item));
+	const parsed = (plain ?? item).parsed();
+	return "value" in parsed ? parsed.value : undefined;
+}
+
+const withoutWire = ({ text }: Item) =>
+	text.replace(
+		/^ {4,}internal\.config\.kubernetes\.io\/(?:path|index): .*\n/gm,
+		"",
+	);

@@ -1,0 +1,53 @@
+import type { ItemText } from "../krm/item.ts";
+import { parseJson } from "./parse-text.ts";
+
+/** A document of a YAML stream; `lead` and `body` of all documents together are the stream. */
+export interface Document {
+	/** The separator and blank lines in front. */
+	readonly lead: string;
+	readonly body: string;
+	/** Line (from 1) that the body starts on. */
+	readonly line: number;
+	/** True when the body holds comments at most. */
+	readonly isEmpty: boolean;
+}
+
+/** Splits a YAML stream at its separators. */
+export function splitDocuments(text: string): Document[] {
+	let line = 1;
+	return text.split(/^(?=---(?:\s|$))/m).map((part) => {
+		const lead =
+			/^\uFEFF?(?:---[^\S\n]*(?:#.*)?(?:\n|$))?(?:[^\S\n]*\n)*/.exec(
+				part,
+			)?.[0] ?? "";
+		const body = part.slice(lead.length);
+		const start = line + lineCount(lead);
+		line += lineCount(part);
+		const isEmpty = !/^\s*[^\s#]/m.test(body) || body.trim() === "...";
+		return { lead, body, line: start, isEmpty };
+	});
+}
+
+const lineCount = (text: string) => text.split("\n").length - 1;
+
+/** A document as an entry of a list: two columns to the right, with a dash in front. */
+export function toEntry(
+	body: string,
+	line: number,
+	wire: Readonly<Record<string, string>>,
+): ItemText {
+	if (isJson(body)) return { text: body, form: "json", indent: 0, line, wire };
+	const lines = body.replace(/^(?=.)/gm, "  ");
+	return { text: `-${lines.slice(1)}`, form: "yaml", indent: 0, line, wire };
+}
+
+/** True for what JSON.parse takes; whatever else starts with a brace is YAML in flow style. */
+function isJson(text: string): boolean {
+	return text.startsWith("{") && !("problem" in parseJson(text));
+}
+
+/** The document that an entry was made of. */
+export function toDocument({ text, form }: ItemText): string {
+	if (form === "json") return text;
+	return text.replace(/^-/, " ").replace(/^ {2}/gm, "");
+}
