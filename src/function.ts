@@ -84,8 +84,9 @@ export function transform(
 
 	const rendering = render(plan.value);
 	const applied = applyRendering(items, groups.value, rendering, cut);
-	results.push(...applied.results, ...rendering.results);
+	results.push(...applied.results);
 	if (hasErrors(results)) return stop();
+	results.push(...rendering.results);
 	return { applied: applied.value, results, config: config.value };
 }
 

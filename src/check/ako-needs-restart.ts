@@ -1,33 +1,70 @@
 import { liveSettings } from "../group/targets/config-map.ts";
-import { type Check, forEachCluster } from "./check.ts";
+import type { AkoKey, Settings } from "../group/targets/target.ts";
+import type { AkoSettings, ClusterPlan } from "../plan/plan.ts";
+import { type Check, type Finding, forEachCluster } from "./check.ts";
+
+/** The settings that this tool changes and AKO reads only when it starts. */
+const KEYS = [
+	"cniPlugin",
+	"disableStaticRouteSync",
+	"ipFamily",
+] as const satisfies readonly AkoKey[];
 
 export const akoNeedsRestart: Check = {
 	id: "ako-needs-restart",
 	severity: "info",
 	description:
-		"The desired cniPlugin is not the one that AKO runs with. AKO reads it from its environment at start only, and its chart does not roll the pods.",
+		"A desired setting is not the one that AKO runs with. AKO reads it from its environment at start only, and its chart does not roll the pods. (The AKO operator restarts AKO by itself.)",
 	remediation:
 		"restart AKO once the change is applied: kubectl -n avi-system rollout restart statefulset/ako",
-	check: forEachCluster(({ cluster, ako, liveAko }) => {
-		if (ako === undefined) return [];
-		const live =
-			cluster.akoConfig === undefined ? [] : [liveSettings(cluster.akoConfig)];
-		const isLiveRight = liveAko?.cniPlugin === ako.cniPlugin;
-		// What runs counts; without a snapshot of it, what it was told to run with.
-		const from = (liveAko === undefined ? cluster.akoTargets : live).find(
-			({ values }) => (values.cniPlugin ?? "").toLowerCase() !== ako.cniPlugin,
+	check: forEachCluster((plan) =>
+		plan.ako === undefined || isSelfRestarting(plan)
+			? []
+			: findings(plan, plan.ako),
+	),
+};
+
+/** True when the AKO operator, which rolls AKO by itself, or another CNI is in charge. */
+function isSelfRestarting({ cluster: { akoTargets } }: ClusterPlan): boolean {
+	const isForeign = ({ values }: Settings<AkoKey>) =>
+		!["", "cilium"].includes((values.cniPlugin ?? "").toLowerCase());
+	return (
+		akoTargets.length > 0 &&
+		akoTargets.every(
+			(target) => target.item.kind === "AKOConfig" || isForeign(target),
+		)
+	);
+}
+
+/** What runs counts; without a snapshot of it, what it was told to run with. */
+function findings(
+	{ cluster }: ClusterPlan,
+	ako: AkoSettings,
+): Omit<Finding, "cluster">[] {
+	const { akoConfig, akoTargets, name } = cluster;
+	const sources =
+		akoConfig === undefined ? akoTargets : [liveSettings(akoConfig)];
+	return KEYS.flatMap((key) => {
+		const wanted = ako[key];
+		const source = sources.find(
+			({ values }) => wanted !== undefined && !isSame(values[key], wanted),
 		);
-		if (isLiveRight || from === undefined) return [];
-		const current = from.values.cniPlugin ?? "";
-		const message = `cniPlugin of cluster ${cluster.name} goes from ${JSON.stringify(current)} to ${JSON.stringify(ako.cniPlugin)}, which AKO reads only when it starts`;
+		if (source === undefined || wanted === undefined) return [];
+		const current = source.values[key];
+		const from = current === undefined ? "unset" : JSON.stringify(current);
+		const message = `${key} of cluster ${name} goes from ${from} to ${JSON.stringify(wanted)}, which AKO reads only when it starts`;
 		return [
 			{
 				message,
-				item: from.item,
-				field: from.field("cniPlugin"),
-				currentValue: current,
-				proposedValue: ako.cniPlugin,
+				item: source.item,
+				field: source.field(key),
+				...(current === undefined ? {} : { currentValue: current }),
+				proposedValue: wanted,
 			},
 		];
-	}),
-};
+	});
+}
+
+/** An absent value is as good as an empty one. */
+const isSame = (current: string | undefined, wanted: string) =>
+	(current ?? "").toLowerCase() === wanted.toLowerCase();

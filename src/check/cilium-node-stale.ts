@@ -1,7 +1,7 @@
 import { fieldPath } from "../group/cluster.ts";
 import { compareText } from "../krm/order.ts";
 import { isOfAnotherNode } from "../resolve/gitops.ts";
-import { type Check, forEachCluster } from "./check.ts";
+import { type Check, type Finding, forEachCluster } from "./check.ts";
 
 export const ciliumNodeStale: Check = {
 	id: "cilium-node-stale",
@@ -14,12 +14,19 @@ export const ciliumNodeStale: Check = {
 		const sorted = [...cluster.ciliumNodes.values()].sort((a, b) =>
 			compareText(a.name, b.name),
 		);
-		return sorted.flatMap((ciliumNode) => {
+		return sorted.flatMap((ciliumNode): Omit<Finding, "cluster">[] => {
 			const node = nodes.get(ciliumNode.name);
 			const { item, path } = ciliumNode.source;
 			if (node === undefined) {
 				const message = `CiliumNode ${ciliumNode.name} has no Node in cluster ${cluster.name}; it gets no routes`;
-				return [{ message, item, ...(path === "" ? {} : { field: path }) }];
+				return [
+					{
+						message,
+						remedy: `delete it: kubectl delete ciliumnode ${ciliumNode.name}`,
+						item,
+						...(path === "" ? {} : { field: path }),
+					},
+				];
 			}
 			if (!isOfAnotherNode(node, ciliumNode)) return [];
 			const effect =

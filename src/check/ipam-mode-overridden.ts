@@ -1,4 +1,5 @@
 import { joinPath } from "../read/validate.ts";
+import { IPAM_MODES } from "../resolve/mode.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
 export const ipamModeOverridden: Check = {
@@ -7,6 +8,12 @@ export const ipamModeOverridden: Check = {
 	description: "spec.ipamMode differs from what cilium-config says.",
 	remediation: "remove spec.ipamMode unless the ConfigMap is out of date",
 	check: forEachCluster(({ cluster, decision: { name, from, configured } }) => {
+		const isKnown = IPAM_MODES.some((mode) => mode.name === configured);
+		const remedy = isKnown
+			? {}
+			: {
+					remedy: `make sure that ${name} is where the pod CIDRs are; ${configured} itself gives no routes`,
+				};
 		const { ciliumConfig } = cluster;
 		if (
 			from !== "override" ||
@@ -19,6 +26,7 @@ export const ipamModeOverridden: Check = {
 		return [
 			{
 				message,
+				...remedy,
 				item,
 				field: joinPath(path, "ipam"),
 				currentValue: configured,

@@ -1,5 +1,4 @@
 import { fieldPath } from "../group/cluster.ts";
-import { AKO_POD_CIDRS } from "../krm/annotations.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
 export const nodeWithoutPodCidr: Check = {
@@ -17,25 +16,22 @@ export const nodeWithoutPodCidr: Check = {
 				problem?.kind === "bad-pod-cidr"
 			)
 				return [];
-			if (mode.cniPlugin === "cilium" && ciliumNode === undefined) return [];
-			const isAnnotated =
-				mode.name === "kubernetes" &&
-				node.annotations?.[AKO_POD_CIDRS] !== undefined;
+			const isOfCilium = mode.cniPlugin === "cilium";
+			if (isOfCilium && ciliumNode === undefined) return [];
 			const source =
 				problem?.source ??
-				(mode.cniPlugin === "cilium" ? ciliumNode?.source : node.source) ??
+				(isOfCilium ? ciliumNode?.source : node.source) ??
 				node.source;
 			const field =
 				problem?.field ??
 				fieldPath(source, mode.name === "multi-pool" ? "pools" : "podCIDRs");
-			const why =
-				problem?.detail ??
-				(isAnnotated
-					? `has an empty annotation ${AKO_POD_CIDRS}`
-					: `has no CIDR in ${mode.fieldName}`);
+			const why = problem?.detail ?? `has no CIDR in ${mode.fieldName}`;
+			const remedy =
+				problem?.remedy === undefined ? {} : { remedy: problem.remedy };
 			return [
 				{
 					message: `node ${node.name} ${why} and gets no routes`,
+					...remedy,
 					item: source.item,
 					field,
 				},

@@ -12,7 +12,7 @@ export const podCidrAnnotation: Check = {
 	check: forEachCluster(({ nodes, decision: { mode } }) =>
 		nodes.flatMap(({ node }) => {
 			const value = node.annotations?.[AKO_POD_CIDRS];
-			if (mode?.name !== "kubernetes" || value === undefined) return [];
+			if (mode?.name !== "kubernetes" || (value ?? "").trim() === "") return [];
 			const field = joinPath(
 				fieldPath(node.source, "annotations"),
 				AKO_POD_CIDRS,

@@ -22,7 +22,9 @@ export const podCidrDuplicate: Check = {
 			if (holder.node === claim.node) return [];
 			const effect = dropped.has(claim.node)
 				? `AKO drops all routes of ${claim.node}`
-				: "only one of them can have the route";
+				: holder.prefix.text === claim.prefix.text
+					? "only one of them can have the route"
+					: "of the two routes the narrower one wins";
 			const message = `nodes ${holder.node} (${holder.cidr.text}) and ${claim.node} (${claim.cidr.text}) claim the same network address; ${effect}`;
 			const { source, field, text } = claim.cidr;
 			return [{ message, item: source.item, field, currentValue: text }];

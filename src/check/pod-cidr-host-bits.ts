@@ -5,7 +5,8 @@ export const podCidrHostBits: Check = {
 	severity: "error",
 	description:
 		"A pod CIDR has bits set behind its mask, so it is an address rather than a network.",
-	remediation: "write the network",
+	remediation:
+		"write the network where a person wrote it; where Cilium or Kubernetes did, find out what changed the object",
 	check: forEachCluster(({ nodes }) =>
 		nodes.flatMap(({ node, podCIDRs }) =>
 			podCIDRs.flatMap(({ text, written, source, field }) => {

@@ -36,14 +36,28 @@ function ignored(
 	);
 	const [first] = left;
 	if (first === undefined) return [];
-	const why = !isWanted
-		? `ipFamily is ${ipFamily}`
+	const [why, remedy] = !isWanted
+		? [`ipFamily is ${ipFamily}`, undefined]
 		: isOff
-			? `Cilium has ${family} off`
-			: `the node has no ${family} address`;
+			? [
+					`Cilium has ${family} off`,
+					"turn it on in cilium-config if pods must be reached over it",
+				]
+			: [
+					`the node has no ${family} address`,
+					`give the node an InternalIP of that family if pods must be reached over it`,
+				];
 	const count =
 		left.length === 1 ? "a pod CIDR gets" : `${left.length} pod CIDRs get`;
 	const message = `cluster ${cluster.name}: ${count} no ${family} route, as ${first.cidr.text} of node ${first.node.name}: ${why}`;
 	const { source, field, text } = first.cidr;
-	return [{ message, item: source.item, field, currentValue: text }];
+	return [
+		{
+			message,
+			...(remedy === undefined ? {} : { remedy }),
+			item: source.item,
+			field,
+			currentValue: text,
+		},
+	];
 }

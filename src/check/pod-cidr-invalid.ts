@@ -11,7 +11,14 @@ export const podCidrInvalid: Check = {
 		nodes.flatMap(({ node, podCIDRs, problem, dropped }) => {
 			if (problem?.kind === "bad-pod-cidr") {
 				const message = `node ${node.name} ${problem.detail}; it gets no routes`;
-				return [{ message, item: problem.source.item, field: problem.field }];
+				return [
+					{
+						message,
+						item: problem.source.item,
+						field: problem.field,
+						currentValue: problem.currentValue,
+					},
+				];
 			}
 			const effect =
 				dropped?.kind === "bad-pod-cidr"

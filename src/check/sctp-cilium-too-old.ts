@@ -15,7 +15,7 @@ export const sctpCiliumTooOld: Check = {
 			{
 				...severity,
 				message: `cluster ${plan.cluster.name} runs Cilium ${oldCilium}, SCTP needs 1.13; ${effect}`,
-				item: plan.cluster.source,
+				item: plan.cluster.versionSources.cilium ?? plan.cluster.source,
 				currentValue: oldCilium,
 			},
 		];

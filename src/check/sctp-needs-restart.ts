@@ -13,7 +13,9 @@ export const sctpNeedsRestart: Check = {
 		"restart the agents once it is applied: kubectl -n kube-system rollout restart daemonset/cilium",
 	check: forEachCluster((plan) => {
 		const { cluster, sctp } = plan;
-		if (sctp.value === undefined) return [];
+		const isBlocked =
+			sctp.oldKernels.length > 0 || sctp.oldCilium !== undefined;
+		if (sctp.value === undefined || isBlocked) return [];
 		const wanted = String(sctp.value);
 		const from = changedPlace(plan, wanted);
 		if (from === undefined) return [];

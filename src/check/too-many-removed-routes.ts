@@ -10,7 +10,7 @@ export const tooManyRemovedRoutes: Check = {
 	description:
 		"A cluster would lose, net, more than limits.maxRemovedRoutes and at least 3 of the routes that an earlier run emitted. A cluster that vanished loses all.",
 	remediation:
-		"look whether the snapshot is whole; if the nodes are gone for good, raise limits.maxRemovedRoutes for this run",
+		"look whether the snapshot is whole; if the nodes are gone for good, raise limits.maxRemovedRoutes for this run (100% lets all go)",
 	mustBeNamed: true,
 	check({ clusters, vanished, config }) {
 		const findings: Finding[] = [];
@@ -37,7 +37,7 @@ export const tooManyRemovedRoutes: Check = {
 			findings.push(
 				finding(
 					earlier,
-					`cluster ${earlier.cluster} is gone from the input and would lose all its ${lost} routes`,
+					`cluster ${earlier.cluster} is gone from the input and would lose all its ${lost} routes, limits.maxRemovedRoutes is ${maxRemovedRoutes}`,
 				),
 			);
 		}

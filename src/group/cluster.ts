@@ -98,6 +98,8 @@ export interface Cluster {
 	/** An item to name in results that are about the whole cluster. */
 	readonly source: Item;
 	readonly versions: Versions;
+	/** The item that each version was read from. */
+	readonly versionSources: Readonly<Partial<Record<keyof Versions, Item>>>;
 	readonly nodes: readonly NodeSnapshot[];
 	readonly ciliumNodes: ReadonlyMap<string, CiliumNodeSnapshot>;
 	readonly sctpPorts: readonly SctpPort[];

@@ -1,9 +1,16 @@
 import { OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
-import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
+import {
+	fileIndex,
+	filePath,
+	type Item,
+	isLocalConfig,
+	packagePath,
+} from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
+import { folderOf } from "../krm/paths.ts";
 import type { Outcome, Result, Severity } from "../krm/result.ts";
 import type { Config } from "../read/config.ts";
 import { unpackLists } from "../read/unpack-lists.ts";
@@ -65,10 +72,12 @@ export function groupItems(
 		if (rawKind?.isStamped && isLive && !isLocalConfig(marked))
 			unstamped.add(marked);
 	}
+	// Told by file, not by the order of the input.
+	results.sort(byPlace);
 	const merged = mergeClaims(claims, config);
 	results.push(
 		...merged.results,
-		...unreadSubpackages(foreign),
+		...foreign.flatMap(unreadSubpackage).sort(byMessage),
 		...unknownClusters(config, merged.value),
 	);
 	return {
@@ -113,6 +122,11 @@ function targetResults(
 	];
 }
 
+const byMessage = (a: Result, b: Result) => compareText(a.message, b.message);
+const byPlace = (a: Result, b: Result) =>
+	compareText(a.file?.path ?? "", b.file?.path ?? "") ||
+	(a.file?.index ?? 0) - (b.file?.index ?? 0) ||
+	byMessage(a, b);
 const byFile = (a: Item, b: Item) =>
 	compareText(filePath(a) ?? "", filePath(b) ?? "") ||
 	fileIndex(a) - fileIndex(b);
@@ -136,19 +150,18 @@ function isEmittedKind({ kind, apiVersion }: Item): boolean {
 }
 
 /** A subpackage is rendered by its own pipeline; one with nodes and without a config would be forgotten. */
-function unreadSubpackages(foreign: readonly Item[]): Result[] {
-	const nodes = foreign
+function unreadSubpackage(items: readonly Item[]): Result[] {
+	const nodes = items
 		.filter((item) => isSnapshotItem(item) || rawKindOf(item)?.kind === "Node")
-		.sort((a, b) => compareText(a.name, b.name));
-	const hasConfig = foreign.some((item) => item.kind === "AviRoutes");
-	if (nodes.length === 0 || hasConfig) return [];
-	const message = `${nodes.length} snapshots (${nodes[0]?.kind} ${nodes[0]?.name}, ...) belong to a subpackage and are not read; put an AviRoutes and a pipeline into that package, or remove its Kptfile`;
+		.sort(byFile);
+	const hasConfig = items.some(({ kind }) => kind === "AviRoutes");
+	const [first] = nodes;
+	if (first === undefined || hasConfig) return [];
+	const others = nodes.length === 1 ? "" : ` and ${nodes.length - 1} more`;
+	const where = packagePath(first) ?? folderOf(filePath(first) ?? "");
+	const message = `the subpackage ${where} is not read, and it has ${first.kind} ${first.name}${others} but no AviRoutes; put one and a pipeline into it, or remove its Kptfile`;
 	return [
-		resultAt(nodes[0], {
-			check: "input-invalid",
-			severity: "warning",
-			message,
-		}),
+		resultAt(first, { check: "input-invalid", severity: "warning", message }),
 	];
 }
 

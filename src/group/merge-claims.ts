@@ -108,7 +108,7 @@ function toCluster(
 				config.clusters.find((entry) => entry.name === name)?.config ??
 				config.defaults,
 			source: source as Item,
-			versions: mergeVersions(all<Versions>((facts) => facts.versions)),
+			...mergeVersions(claims),
 			nodes,
 			ciliumNodes: new Map(
 				ciliumNodes.map((ciliumNode) => [ciliumNode.name, ciliumNode]),
@@ -135,18 +135,22 @@ const portKey = ({ kind, namespace, name, port }: SctpPort) =>
 const byItem = (a: { item: Item }, b: { item: Item }) =>
 	compareItems(a.item, b.item);
 
-/** The lowest version that any object tells, so that the order of objects does not matter. */
-function mergeVersions(all: readonly Versions[]): Versions {
-	const merged: Record<string, string> = {};
-	for (const versions of all) {
-		for (const [name, version] of Object.entries(versions) as [
-			string,
+/** The lowest version that any object tells, so that the order of objects does not matter, and the object. */
+function mergeVersions(
+	claims: readonly Claim[],
+): Pick<Cluster, "versions" | "versionSources"> {
+	const versions: { -readonly [K in keyof Versions]: string } = {};
+	const versionSources: Partial<Record<keyof Versions, Item>> = {};
+	for (const { facts, item } of claims) {
+		for (const [name, version] of Object.entries(facts.versions ?? {}) as [
+			keyof Versions,
 			string,
 		][]) {
-			const known = merged[name];
-			if (known === undefined || compareText(version, known) < 0)
-				merged[name] = version;
+			const known = versions[name];
+			if (known !== undefined && compareText(version, known) >= 0) continue;
+			versions[name] = version;
+			versionSources[name] = item;
 		}
 	}
-	return merged;
+	return { versions, versionSources };
 }

@@ -4,42 +4,50 @@ import { folderOf } from "./paths.ts";
 /** Items of one package, and those of its subpackages. */
 export interface PackageSplit<T extends Head> {
 	readonly own: readonly T[];
-	readonly foreign: readonly T[];
+	/** The items of each subpackage. */
+	readonly foreign: readonly (readonly T[])[];
 }
 
 /**
- * Splits items into those of the package that holds `config` (the outermost package when it has no path) and all
- * others. A package is told by the orchestrator's package-path, and below that by the nearest folder with a Kptfile.
+ * Splits items into those of the package that holds `config` (the outermost package when it has no path) and those of
+ * other packages. A package is told by the orchestrator's package-path, and below that by the nearest folder with a
+ * Kptfile. An item without package-path is new, and of the config's package.
  */
 export function splitPackage<T extends Head>(
 	items: readonly T[],
 	config?: Head,
 ): PackageSplit<T> {
+	const hasPath = config !== undefined && filePath(config) !== undefined;
+	const ownRoot =
+		(hasPath ? packagePath(config) : undefined) ?? outermost(items);
+	const rootOf = (item: Head) => packagePath(item) ?? ownRoot ?? "";
+	const folder = (item: Head) => folderOf(filePath(item) ?? "");
+	const key = (root: string, path: string) => `${root}\n${path}`;
 	const kptfiles = new Set(
 		items
-			.filter((item) => item.kind === "Kptfile")
-			.map((item) => key(packagePath(item), folderOf(filePath(item) ?? ""))),
+			.filter(({ kind }) => kind === "Kptfile")
+			.map((item) => key(rootOf(item), folder(item))),
 	);
 	const packageOf = (item: Head) => {
-		const root = packagePath(item);
-		let folder = folderOf(filePath(item) ?? "");
-		while (folder !== "" && !kptfiles.has(key(root, folder)))
-			folder = folderOf(folder);
-		return key(root, folder);
+		let path = folder(item);
+		while (path !== "" && !kptfiles.has(key(rootOf(item), path)))
+			path = folderOf(path);
+		return key(rootOf(item), path);
 	};
-	const hasPath = config !== undefined && filePath(config) !== undefined;
-	const ownKey = hasPath ? packageOf(config) : key(outermost(items), "");
+	const ownKey = hasPath ? packageOf(config) : key(ownRoot ?? "", "");
 	const own: T[] = [];
-	const foreign: T[] = [];
+	const foreign = new Map<string, T[]>();
 	for (const item of items) {
-		const isOwn = filePath(item) === undefined || packageOf(item) === ownKey;
-		(isOwn ? own : foreign).push(item);
+		const itemKey = packageOf(item);
+		if (filePath(item) === undefined || itemKey === ownKey) own.push(item);
+		else {
+			const others = foreign.get(itemKey) ?? [];
+			foreign.set(itemKey, others);
+			others.push(item);
+		}
 	}
-	return { own, foreign };
+	return { own, foreign: [...foreign.values()] };
 }
-
-const key = (root: string | undefined, folder: string) =>
-	`${root ?? ""}\n${folder}`;
 
 function outermost(items: readonly Head[]): string | undefined {
 	const roots = items.map(packagePath).filter((path) => path !== undefined);

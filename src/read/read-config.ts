@@ -8,6 +8,7 @@ import {
 	packagePath,
 	resourceRef,
 } from "../krm/item.ts";
+import { compareText } from "../krm/order.ts";
 import { folderOf } from "../krm/paths.ts";
 import type { InputId, Outcome, Result } from "../krm/result.ts";
 import type { Config } from "./config.ts";
@@ -90,6 +91,9 @@ function packageConfig(items: readonly Item[]): Outcome<Config> {
 	const found = items.filter(
 		(item) =>
 			item.kind === "AviRoutes" && item.annotations[OWNER] === undefined,
+	);
+	found.sort((a, b) =>
+		compareText(fileRef(a)?.path ?? a.name, fileRef(b)?.path ?? b.name),
 	);
 	const [only, second] = found;
 	if (only === undefined) return fromSpec("avi-routes", {}, undefined);

@@ -33,8 +33,10 @@ export function problemsOf(
 }
 
 function toProblem(error: ErrorObject): Problem {
-	const path = fieldPath(error.instancePath);
-	const place = path === "" ? "the resource" : path;
+	const parent = fieldPath(error.instancePath);
+	const extra = error.params.additionalProperty as string | undefined;
+	const path = extra === undefined ? parent : joinPath(parent, extra);
+	const place = parent === "" ? "the resource" : parent;
 	const seen = `${place} is ${describe(error.data)}`;
 	const message = (MESSAGES[error.keyword] ?? other)({ error, place, seen });
 	const isScalar = typeof error.data !== "object" || error.data === null;

@@ -1,6 +1,10 @@
+import { CLUSTER } from "../krm/annotations.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Config } from "../read/config.ts";
 import { type Output, outputPath, ownerAnnotation } from "./output.ts";
+
+/** The name of Cilium's ConfigMap. */
+export const CILIUM_CONFIG = "cilium-config";
 
 /** What makes Argo CD and Flux merge a partial object into the live one, and leave it when the file goes. */
 const MERGE_ANNOTATIONS = {
@@ -23,9 +27,13 @@ export function renderCiliumPatch(plan: ClusterPlan, config: Config): Output[] {
 				apiVersion: "v1",
 				kind: "ConfigMap",
 				metadata: {
-					name: "cilium-config",
+					name: CILIUM_CONFIG,
 					namespace: cluster.ciliumConfig?.namespace ?? "kube-system",
-					annotations: { ...ownerAnnotation(config), ...MERGE_ANNOTATIONS },
+					annotations: {
+						...ownerAnnotation(config),
+						[CLUSTER]: cluster.name,
+						...MERGE_ANNOTATIONS,
+					},
 				},
 				data: { "enable-sctp": String(sctp.value) },
 			},

@@ -1,9 +1,10 @@
+import type { Step } from "../krm/edit-print.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import type { ClusterPlan, Plan } from "../plan/plan.ts";
 import type { Config } from "../read/config.ts";
 import { renderAkoValues } from "./ako-values.ts";
-import { renderCiliumPatch } from "./cilium-patch.ts";
+import { CILIUM_CONFIG, renderCiliumPatch } from "./cilium-patch.ts";
 import type { Edit } from "./edit.ts";
 import { editAko } from "./edit-ako.ts";
 import { editCilium } from "./edit-cilium.ts";
@@ -25,14 +26,20 @@ const EDITORS = [editAko, editCilium] as const satisfies readonly ((
 	plan: ClusterPlan,
 ) => Edit[])[];
 
+/** Outputs of a cluster that nothing is decided about: those of the name, or all. */
+export interface LeftAlone {
+	readonly cluster: string;
+	readonly name?: string;
+}
+
 /** What the plan comes to. */
 export interface Rendering {
 	readonly outputs: readonly Output[];
 	readonly edits: readonly Edit[];
 	/** An info for each edit, and a summary for each cluster. */
 	readonly results: readonly Result[];
-	/** Clusters without a decided IPAM mode: what earlier runs emitted for them stays as it is. */
-	readonly undecided: readonly string[];
+	/** Outputs of earlier runs that stay as they are. */
+	readonly leftAlone: readonly LeftAlone[];
 }
 
 /** Turns the plan into resources and edits. */
@@ -40,9 +47,6 @@ export function render({ clusters, config }: Plan): Rendering {
 	const decided = clusters.filter(
 		({ decision }) => decision.mode !== undefined,
 	);
-	const undecided = clusters
-		.filter(({ decision }) => decision.mode === undefined)
-		.map(({ cluster }) => cluster.name);
 	const outputs = decided.flatMap((plan) =>
 		EMITTERS.flatMap((emit) => emit(plan, config)),
 	);
@@ -52,33 +56,53 @@ export function render({ clusters, config }: Plan): Rendering {
 	return {
 		outputs,
 		edits,
-		undecided,
+		leftAlone: clusters.flatMap(leftAlone),
 		results: [...edits.map(editResult), ...decided.map(summary)],
 	};
 }
 
-function editResult({
-	item,
-	field,
-	key,
-	current,
-	proposed,
-	cluster,
-}: Edit): Result {
+/** Without an IPAM mode nothing is decided; with SCTP wanted but blocked, nothing about SCTP. */
+function leftAlone({ cluster, decision, sctp }: ClusterPlan): LeftAlone[] {
+	if (decision.mode === undefined) return [{ cluster: cluster.name }];
+	const isBlocked = sctp.wanted !== undefined && sctp.value === undefined;
+	return isBlocked ? [{ cluster: cluster.name, name: CILIUM_CONFIG }] : [];
+}
+
+function editResult(edit: Edit): Result {
+	const { item, field, current, proposed, cluster, place } = edit;
+	const typed = (value: string | undefined) =>
+		place.isBoolean && value !== undefined ? value === "true" : value;
 	const from =
 		current === undefined
 			? "is set to"
-			: `goes from ${JSON.stringify(current)} to`;
-	const message = `${item.kind} ${item.name}: ${key} ${from} ${JSON.stringify(proposed)}`;
+			: `goes from ${JSON.stringify(typed(current))} to`;
+	const name =
+		place.newName ?? place.inner?.join(".") ?? settingName(place.path);
+	const message = `${item.kind} ${item.name}: ${name} ${from} ${JSON.stringify(typed(proposed))}`;
 	return resultAt(item, {
 		check: "edit",
 		severity: "info",
 		message,
 		cluster,
 		field,
-		currentValue: current,
-		proposedValue: proposed,
+		currentValue: typed(current),
+		proposedValue: typed(proposed),
 	});
+}
+
+/** The last keys of a path: what a chart calls the setting. */
+function settingName(path: readonly Step[]): string {
+	const base = path.findLastIndex((step) =>
+		[
+			"data",
+			"values",
+			"valuesObject",
+			"valuesInline",
+			"spec",
+			"parameters",
+		].includes(String(step)),
+	);
+	return path.slice(base + 1).join(".");
 }
 
 /** One line that says what the run came to. */

@@ -17,6 +17,9 @@ export interface CIDRProblem {
 	readonly kind: "no-pod-cidr" | "bad-pod-cidr";
 	/** What is wrong, in words that follow the node's name. */
 	readonly detail: string;
+	/** What to do, when it is not the usual. */
+	readonly remedy?: string;
+	readonly currentValue?: string;
 	readonly source: Source;
 	readonly field: string;
 }

@@ -42,17 +42,24 @@ function fromAnnotation(
 	annotation: string,
 ): NodeCIDRs {
 	const field = joinPath(fieldPath(source, "annotations"), AKO_POD_CIDRS);
-	const entries = trimAsGo(annotation)
+	const at = { source, field, currentValue: annotation };
+	const written = trimAsGo(annotation)
 		.split(",")
-		.filter((entry) => entry !== "")
-		.map(trimAsGo);
-	const bad = entries.find((entry) => !isAkoIPv4CIDR(entry));
+		.filter((entry) => entry !== "");
+	const bad = written.find((entry) => !isAkoIPv4CIDR(trimAsGo(entry)));
 	if (bad !== undefined) {
 		const detail = `has the entry ${JSON.stringify(bad)} in its annotation ${AKO_POD_CIDRS}, which AKO takes for no IPv4 CIDR`;
+		return { cidrs: [], problem: { kind: "bad-pod-cidr", detail, ...at } };
+	}
+	if (written.length === 0) {
+		const detail = `has an empty annotation ${AKO_POD_CIDRS}, which replaces its spec.podCIDRs,`;
+		const remedy = "remove the annotation, or list CIDRs in it";
 		return {
 			cidrs: [],
-			problem: { kind: "bad-pod-cidr", detail, source, field },
+			problem: { kind: "no-pod-cidr", detail, remedy, ...at },
 		};
 	}
-	return { cidrs: entries.map((text) => ({ text, source, field })) };
+	return {
+		cidrs: written.map((entry) => ({ text: trimAsGo(entry), source, field })),
+	};
 }

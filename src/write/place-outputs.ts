@@ -1,11 +1,11 @@
 import type { Groups } from "../group/group.ts";
-import { CLUSTER } from "../krm/annotations.ts";
+import { CLUSTER, OWNER } from "../krm/annotations.ts";
 import { dnsName } from "../krm/dns-name.ts";
 import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { InputId, Result } from "../krm/result.ts";
 import type { Output } from "../render/output.ts";
-import type { Rendering } from "../render/render.ts";
+import type { LeftAlone, Rendering } from "../render/render.ts";
 
 /** An output for which there is no item yet, and its position in its file. */
 export interface Added {
@@ -25,76 +25,109 @@ export interface Placement {
 
 /** Finds the place of each output: that of the same resource of an earlier run, else its own file. */
 export function placeOutputs(
-	{ earlier, own }: Groups,
-	{ outputs, undecided }: Rendering,
+	groups: Groups,
+	{ outputs, leftAlone }: Rendering,
 ): Placement {
-	const paths = new Set(outputs.map(({ path }) => path));
-	const replaced = new Map<Item, Output>();
-	const match = (output: Output, isHere: (item: Item) => boolean) =>
-		earlier.find(
-			(item) =>
-				!replaced.has(item) && isSameResource(item, output) && isHere(item),
-		);
-	const fresh: Output[] = [];
-	for (const output of outputs) {
-		// A file that was moved: no other output's own place.
-		const item =
-			match(output, (candidate) => filePath(candidate) === output.path) ??
-			match(output, (candidate) => !paths.has(filePath(candidate) ?? ""));
-		if (item === undefined) fresh.push(output);
-		else replaced.set(item, output);
-	}
+	const { earlier, own } = groups;
+	const replaced = matchEarlier(earlier, outputs);
+	const isLeft = (item: Item) => leftAlone.some((left) => speaksOf(item, left));
 	const stale = new Set(
-		earlier.filter(
-			(item) =>
-				!replaced.has(item) &&
-				!undecided.some((cluster) => speaksOf(item, cluster)),
-		),
+		earlier.filter((item) => !replaced.has(item) && !isLeft(item)),
 	);
 	const rest = own.filter((item) => !stale.has(item));
-	const results = outputs.flatMap((output) =>
-		conflicts(output, rest, replaced),
-	);
+	const others = foreignItems(rest, replaced, groups);
+	const placed = new Set(replaced.values());
+	const results = [
+		...outputs.flatMap((output) =>
+			conflicts(output, others, placed.has(output)),
+		),
+		...[...stale].map(removed),
+	];
 	const taken = new Map<string, number>();
 	const take = (path: string, index: number) =>
 		taken.set(path, Math.max(taken.get(path) ?? -1, index));
 	for (const item of rest) take(filePath(item) ?? "", fileIndex(item));
-	const added = fresh.map((output) => {
-		const index = (taken.get(output.path) ?? -1) + 1;
-		take(output.path, index);
-		return { output, index };
-	});
+	const added = outputs
+		.filter((output) => !placed.has(output))
+		.map((output) => {
+			const index = (taken.get(output.path) ?? -1) + 1;
+			take(output.path, index);
+			return { output, index };
+		});
 	return { replaced, stale, added, results };
 }
 
-function isSameResource(item: Item, { resource }: Output): boolean {
+/** The earlier item of each output: at its own place first, else wherever it was moved to. */
+function matchEarlier(
+	earlier: readonly Item[],
+	outputs: readonly Output[],
+): Map<Item, Output> {
+	const paths = new Set(outputs.map(({ path }) => path));
+	const replaced = new Map<Item, Output>();
+	const take = (output: Output, isHere: (path: string) => boolean) => {
+		const item = earlier.find(
+			(candidate) =>
+				!replaced.has(candidate) &&
+				isSameResource(candidate, output) &&
+				isHere(filePath(candidate) ?? ""),
+		);
+		if (item !== undefined) replaced.set(item, output);
+		return item !== undefined;
+	};
+	const moved = outputs.filter(
+		(output) => !take(output, (path) => path === output.path),
+	);
+	for (const output of moved) take(output, (path) => !paths.has(path));
+	return replaced;
+}
+
+function isSameResource(item: Item, { resource, cluster }: Output): boolean {
 	return (
 		item.kind === resource.kind &&
 		item.name === resource.metadata.name &&
-		item.apiVersion === resource.apiVersion
+		item.apiVersion === resource.apiVersion &&
+		(item.annotations[CLUSTER] ?? cluster) === cluster
 	);
 }
 
 /** True for an output that an earlier run emitted for the cluster. */
-function speaksOf(item: Item, cluster: string): boolean {
+function speaksOf(item: Item, { cluster, name }: LeftAlone): boolean {
 	const parsed = item.parsed();
 	const value =
 		"value" in parsed
 			? (parsed.value as { metadata?: { labels?: Record<string, unknown> } })
 			: {};
-	const label = value.metadata?.labels?.[CLUSTER];
-	return (
-		label === cluster ||
-		label === dnsName(cluster) ||
-		(filePath(item) ?? "").includes(`/${dnsName(cluster)}/`)
+	const label = value.metadata?.labels?.[CLUSTER] ?? item.annotations[CLUSTER];
+	const isOfCluster =
+		label === undefined
+			? (filePath(item) ?? "").includes(`/${dnsName(cluster)}/`)
+			: label === cluster || label === dnsName(cluster);
+	return isOfCluster && (name === undefined || name === item.name);
+}
+
+function removed(item: Item): Result {
+	const message = `${item.kind} ${item.name} of an earlier run is not wanted any more and is removed`;
+	return resultAt(item, { check: "output-removed", severity: "info", message });
+}
+
+/** The items that outputs must keep clear of: not ours, and neither snapshots nor targets that are edited. */
+function foreignItems(
+	items: readonly Item[],
+	replaced: ReadonlyMap<Item, Output>,
+	{ unstamped, clusters }: Groups,
+): Item[] {
+	const targets = clusters.flatMap(({ akoTargets, ciliumTargets }) =>
+		[...akoTargets, ...ciliumTargets].map(({ item }) => item),
 	);
+	const known = new Set([...replaced.keys(), ...unstamped, ...targets]);
+	return items.filter((item) => !known.has(item));
 }
 
 /** What stands in an output's way: another one's file, or a resource of the same identity. */
 function conflicts(
 	output: Output,
-	items: readonly Item[],
-	replaced: ReadonlyMap<Item, Output>,
+	others: readonly Item[],
+	isPlaced: boolean,
 ): Result[] {
 	const { path, resource } = output;
 	const name = `${resource.kind} ${resource.metadata.name}`;
@@ -102,18 +135,23 @@ function conflicts(
 		const check: InputId = "output-path-invalid";
 		return [resultAt(item, { check, severity: "error", message })];
 	};
-	const others = items.filter((item) => !replaced.has(item));
-	const isNew = ![...replaced.values()].includes(output);
-	const squatter = others.find((item) => isNew && filePath(item) === path);
+	const squatter = others.find((item) => !isPlaced && filePath(item) === path);
 	if (squatter !== undefined) {
-		const message = `${name} goes to ${path}, but ${squatter.kind} ${squatter.name} is in that file and is not ours; move it, or set spec.output.directory`;
+		const message = `${name} goes to ${path}, but ${squatter.kind} ${squatter.name} is in that file ${whose(squatter, resource)}; move it, or set spec.output.directory`;
 		return report(squatter, message);
 	}
 	const twin = others.find((item) => isSameIdentity(item, output));
 	if (twin === undefined) return [];
 	const place = filePath(twin) ?? "another item";
-	const message = `${name} is emitted, but ${place} holds one that is not ours; remove or rename it`;
+	const message = `${name} is emitted, but ${place} holds one ${whose(twin, resource)}; remove or rename it`;
 	return report(twin, message);
+}
+
+/** Says whose an item is that is not ours; after a rename of the AviRoutes it is that of the old name. */
+function whose(item: Item, { metadata }: Output["resource"]): string {
+	const owner = item.annotations[OWNER];
+	if (owner === undefined) return "and is not ours";
+	return `that is owned by ${owner}, not by ${metadata.annotations[OWNER]} (the annotation ${OWNER}; delete the file if that AviRoutes is gone)`;
 }
 
 /** True for a resource that would be applied to the same object. */
