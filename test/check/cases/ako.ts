@@ -1,0 +1,120 @@
+import {
+	type Changes,
+	clusterPool,
+	configMap,
+} from "../../support/clusters.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+
+const liveAko = (data: Record<string, string>): Changes => ({
+	akoConfig: { clusterName: "prod", ...data },
+});
+const target = (data: Record<string, string>) => [
+	configMap("avi-k8s-config", { clusterName: "prod", ...data }),
+];
+const at = (key: string) => [`data.${key}`, `spec.akoConfig.${key}`] as const;
+const LIVE = "ConfigMap avi-k8s-config";
+
+const MISMATCHES: readonly CheckCase[] = [
+	fires(
+		"ako-target-mismatch",
+		"the live AKO names another cluster",
+		{
+			cluster: clusterPool(
+				liveAko({ cniPlugin: "cilium", clusterName: "east" }),
+			),
+		},
+		{
+			severity: "error",
+			ref: LIVE,
+			field: at("clusterName"),
+			currentValue: "east",
+			says: 'has clusterName "east", here the cluster is prod',
+		},
+	),
+	silent("ako-target-mismatch", "a snapshot that leaves the names out", {
+		cluster: clusterPool({ akoConfig: { cniPlugin: "cilium" } }),
+		spec: { vrfContext: { name: "vrf-k8s" } },
+	}),
+	fires(
+		"ako-target-mismatch",
+		"the live AKO uses another VRF",
+		{
+			cluster: clusterPool(liveAko({ cniPlugin: "cilium", vrfName: "vrf-a" })),
+			spec: { vrfContext: { name: "vrf-b" } },
+		},
+		{
+			severity: "error",
+			ref: LIVE,
+			field: at("vrfName"),
+			currentValue: "vrf-a",
+			says: 'has vrfName "vrf-a", spec.vrfContext.name is vrf-b',
+		},
+	),
+	silent("ako-target-mismatch", "no VRF is configured here", {
+		cluster: clusterPool(liveAko({ cniPlugin: "cilium", vrfName: "vrf-a" })),
+	}),
+	silent("ako-target-mismatch", "AKO without vrfName is in global", {
+		cluster: clusterPool(liveAko({ cniPlugin: "cilium", vrfName: "" })),
+		spec: { vrfContext: { name: "global" } },
+	}),
+];
+
+/** Desired state beside a cluster whose live AKO is not known. */
+const DESIRED: readonly CheckCase[] = [
+	fires(
+		"ako-target-mismatch",
+		"another CNI's plugin is desired",
+		{
+			cluster: clusterPool({ akoConfig: undefined }),
+			more: target({ cniPlugin: "calico" }),
+		},
+		{
+			severity: "error",
+			ref: LIVE,
+			field: "data.cniPlugin",
+			currentValue: "calico",
+			says: 'has cniPlugin "calico": another CNI is in charge',
+		},
+	),
+	fires(
+		"ako-target-mismatch",
+		"the desired clusterName is the chart's default",
+		{
+			cluster: clusterPool({ akoConfig: undefined }),
+			more: [configMap("avi-k8s-config", { cniPlugin: "cilium" })],
+		},
+		{
+			severity: "warning",
+			ref: LIVE,
+			field: "data.clusterName",
+			says: "has no clusterName; the chart's default is my-cluster, here it is prod",
+			remedy: "set clusterName: prod there",
+		},
+	),
+	...[{}, { cniPlugin: "" }, { cniPlugin: "cilium" }].map((data) =>
+		silent("ako-target-mismatch", `desired ${JSON.stringify(data)}`, {
+			cluster: clusterPool({ akoConfig: undefined }),
+			more: target(data),
+		}),
+	),
+
+	fires(
+		"ako-needs-restart",
+		"the desired cniPlugin is edited",
+		{ cluster: clusterPool({ akoConfig: undefined }), more: target({}) },
+		{
+			severity: "info",
+			ref: LIVE,
+			field: "data.cniPlugin",
+			currentValue: "",
+			proposedValue: "cilium",
+			says: 'cniPlugin of cluster prod goes from "" to "cilium"',
+		},
+	),
+	silent("ako-needs-restart", "the desired cniPlugin is right", {
+		cluster: clusterPool({ akoConfig: undefined }),
+		more: target({ cniPlugin: "cilium" }),
+	}),
+];
+
+export const AKO_CASES = [...MISMATCHES, ...DESIRED];

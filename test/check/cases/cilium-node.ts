@@ -1,0 +1,69 @@
+import { clusterPool, hostScope } from "../../support/clusters.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+
+const GITOPS = {
+	routeOwner: "GitOps",
+	routeController: "avi-route-controller",
+};
+
+const NO_CILIUM_NODE = clusterPool({ ciliumNodes: { 2: undefined } }, 5);
+
+export const CILIUM_NODE_CASES: readonly CheckCase[] = [
+	silent("node-without-pod-cidr", "Node.spec is empty in cluster-pool mode", {
+		cluster: clusterPool({ nodes: { 1: { podCIDR: "", podCIDRs: [] } } }),
+	}),
+	silent("node-without-pod-cidr", "that is another check's", {
+		cluster: NO_CILIUM_NODE,
+	}),
+	fires(
+		"node-without-cilium-node",
+		"a node that just joined",
+		{ cluster: NO_CILIUM_NODE },
+		{
+			severity: "warning",
+			ref: "Node worker-2",
+			field: [undefined, "spec.nodes[1]"],
+			says: "node worker-2 has no CiliumNode (1 of 5 nodes of prod have none)",
+		},
+	),
+	silent("node-without-cilium-node", "nobody asks in mode kubernetes", {
+		cluster: hostScope({ ciliumNodes: { 1: undefined, 2: undefined } }, 2),
+	}),
+	fires(
+		"cilium-node-stale",
+		"its Node is gone",
+		{ cluster: clusterPool({ ciliumNodes: { 9: { podCIDRs: [] } } }) },
+		{
+			severity: "warning",
+			ref: "CiliumNode worker-9",
+			field: [undefined, "spec.ciliumNodes[3]"],
+			says: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
+		},
+	),
+	...(
+		[
+			[{}, "AKO routes its CIDRs all the same"],
+			[GITOPS, "it gets no routes"],
+		] as const
+	).map(([spec, says]) =>
+		fires(
+			"cilium-node-stale",
+			`its Node was made anew, ${says}`,
+			{
+				cluster: clusterPool({ ciliumNodes: { 2: { ownerUID: "old" } } }),
+				spec,
+			},
+			{
+				severity: "warning",
+				ref: "CiliumNode worker-2",
+				field: ["metadata.ownerReferences", "spec.ciliumNodes[1].ownerUID"],
+				currentValue: "old",
+				proposedValue: "uid-2",
+				says: `CiliumNode worker-2 belongs to a Node of uid old, but the Node has uid uid-2; ${says}`,
+			},
+		),
+	),
+	silent("cilium-node-stale", "a uid is not known", {
+		cluster: clusterPool({ nodes: { 2: { uid: undefined } } }),
+	}),
+];

@@ -1,0 +1,83 @@
+import {
+	type Changes,
+	clusterPool,
+	hostScope,
+} from "../../support/clusters.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+
+const liveAko = (data: Record<string, string>): Changes => ({
+	akoConfig: { clusterName: "prod", ...data },
+});
+const at = (key: string) => [`data.${key}`, `spec.akoConfig.${key}`] as const;
+const LIVE = "ConfigMap avi-k8s-config";
+
+/** What an AKO with the wrong cniPlugin makes of the healthy clusters, in numbers. */
+const WRONG = {
+	reads:
+		"of the 3 routes that it programs, 3 lead to CIDRs that no pod uses (as 10.244.1.0/24 to worker-1); 3 of 3 right ones are missing (as 10.0.1.0/24 to worker-1)",
+	swapped: "1 go to the wrong node (as 10.0.1.0/24 to worker-2)",
+};
+
+export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
+	...(
+		[
+			[clusterPool(liveAko({ cniPlugin: "" })), "", "cilium", WRONG.reads],
+			[clusterPool(liveAko({})), "", "cilium", WRONG.reads],
+			[
+				clusterPool(liveAko({ cniPlugin: "calico" })),
+				"calico",
+				"cilium",
+				"it takes pod CIDRs from objects of another CNI",
+			],
+			[
+				hostScope(liveAko({ cniPlugin: "cilium" })),
+				"cilium",
+				"",
+				"3 of 3 right ones are missing (as 10.244.1.0/24 to worker-1)",
+			],
+			[
+				clusterPool({
+					...liveAko({ cniPlugin: "antrea" }),
+					nodes: { 2: { podCIDRs: ["10.0.1.0/24"] } },
+				}),
+				"antrea",
+				"cilium",
+				WRONG.swapped,
+			],
+		] as const
+	).map(([cluster, currentValue, proposedValue, says]) =>
+		fires(
+			"cni-plugin-mismatch",
+			`${JSON.stringify(cluster.akoConfig)} in mode ${cluster.ciliumConfig?.ipam}`,
+			{ cluster },
+			{
+				severity: "warning",
+				ref: LIVE,
+				field: at("cniPlugin"),
+				currentValue,
+				proposedValue,
+				says,
+			},
+		),
+	),
+	silent("cni-plugin-mismatch", "AKO reads it in lower case", {
+		cluster: clusterPool(liveAko({ cniPlugin: "Cilium" })),
+	}),
+	silent("cni-plugin-mismatch", "empty, in mode kubernetes", {
+		cluster: hostScope(),
+	}),
+	fires(
+		"ako-needs-restart",
+		"the live cniPlugin is another",
+		{ cluster: clusterPool(liveAko({ cniPlugin: "" })) },
+		{
+			severity: "info",
+			ref: LIVE,
+			field: at("cniPlugin"),
+			currentValue: "",
+			proposedValue: "cilium",
+			says: 'goes from "" to "cilium", which AKO reads only when it starts',
+		},
+	),
+	silent("ako-needs-restart", "the live cniPlugin is right"),
+];

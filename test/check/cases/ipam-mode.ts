@@ -1,0 +1,104 @@
+import {
+	type Changes,
+	clusterPool,
+	hostScope,
+} from "../../support/clusters.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+
+const MODE = ["data.ipam", "spec.ciliumConfig.ipam"] as const;
+
+const inMode = (ipam: string, changes: Changes = {}) =>
+	clusterPool({ ciliumConfig: { ipam }, ...changes });
+
+/** Modes without routes: a part of the reason, and the remedy when it is the mode's own. */
+const UNSUPPORTED: readonly [mode: string, reason: string, remedy?: string][] =
+	[
+		["eni", "pods have addresses of the VPC"],
+		["azure", "pods have addresses of the virtual network"],
+		["alibabacloud", "pods have addresses of the VPC"],
+		["crd", "nodes hold single addresses instead of CIDRs"],
+		[
+			"delegated-plugin",
+			"another plugin hands out addresses",
+			"set spec.ipamMode to the mode whose field holds the pod CIDRs",
+		],
+		[
+			"cluster-pool-v2beta",
+			"it was a beta of Cilium 1.12 to 1.14",
+			"upgrade Cilium and move to cluster-pool or multi-pool",
+		],
+		["Cluster-Pool", "Cilium knows no such mode"],
+		[
+			"multi-pool",
+			"AKO does not read the pools",
+			"set spec.routeOwner: GitOps, or move the cluster to cluster-pool",
+		],
+	];
+
+export const IPAM_MODE_CASES: readonly CheckCase[] = [
+	fires(
+		"ipam-mode-unknown",
+		"no cilium-config",
+		{ cluster: clusterPool({ ciliumConfig: undefined }) },
+		{
+			severity: "error",
+			ref: "Node worker-1",
+			says: "cluster prod has no cilium-config, so its IPAM mode is unknown",
+		},
+	),
+	silent("ipam-mode-unknown", "the mode is configured", {
+		cluster: clusterPool({ ciliumConfig: undefined }),
+		spec: { ipamMode: "cluster-pool" },
+	}),
+	silent("ipam-mode-unknown", "a cilium-config without the key", {
+		cluster: clusterPool({ ciliumConfig: { "enable-ipv4": "true" } }),
+	}),
+
+	...UNSUPPORTED.map(([mode, reason, remedy]) =>
+		fires(
+			"ipam-mode-unsupported",
+			mode,
+			{ cluster: inMode(mode) },
+			{
+				severity: "error",
+				ref: "ConfigMap cilium-config",
+				field: MODE,
+				currentValue: mode,
+				says: `cluster prod is in IPAM mode "${mode}": ${reason}`,
+				...(remedy === undefined ? {} : { remedy }),
+			},
+		),
+	),
+	...["cluster-pool", "kubernetes"].map((mode) =>
+		silent("ipam-mode-unsupported", mode, { cluster: inMode(mode) }),
+	),
+	silent("ipam-mode-unsupported", "multi-pool that GitOps owns", {
+		cluster: inMode("multi-pool"),
+		spec: { routeOwner: "GitOps" },
+	}),
+	silent("ipam-mode-unsupported", "delegated, with an explicit mode", {
+		cluster: inMode("delegated-plugin"),
+		spec: { ipamMode: "kubernetes" },
+	}),
+
+	fires(
+		"ipam-mode-overridden",
+		"cilium-config says otherwise",
+		{ cluster: hostScope(), spec: { ipamMode: "cluster-pool" } },
+		{
+			severity: "warning",
+			ref: "ConfigMap cilium-config",
+			field: MODE,
+			currentValue: "kubernetes",
+			proposedValue: "cluster-pool",
+			says: "taken as cluster-pool by spec.ipamMode, but its cilium-config says kubernetes",
+		},
+	),
+	silent("ipam-mode-overridden", "cilium-config says the same", {
+		spec: { ipamMode: "cluster-pool" },
+	}),
+	silent("ipam-mode-overridden", "there is no cilium-config", {
+		cluster: clusterPool({ ciliumConfig: undefined }),
+		spec: { ipamMode: "kubernetes" },
+	}),
+];

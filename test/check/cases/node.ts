@@ -1,0 +1,125 @@
+import { clusterPool, hostScope } from "../../support/clusters.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+
+const dualNIC = [
+	{ type: "InternalIP", address: "192.168.0.1" },
+	{ type: "InternalIP", address: "10.4.0.1" },
+];
+const ADDRESSES = ["status.addresses", "spec.nodes[0].addresses"] as const;
+const GITOPS = {
+	routeOwner: "GitOps",
+	routeController: "avi-route-controller",
+};
+
+const OWNERS: readonly CheckCase[] = [
+	fires(
+		"needs-gitops-owner",
+		"the data network of a dual-NIC node",
+		{
+			cluster: clusterPool({ nodes: { 1: { addresses: dualNIC } } }),
+			spec: { nextHop: { cidrs: ["10.4.0.0/14", "192.168.0.2/31"] } },
+		},
+		{
+			severity: "error",
+			ref: "Node worker-1",
+			field: ADDRESSES,
+			says: "AKO takes 192.168.0.1 as next hop of node worker-1, spec.nextHop asks for 10.4.0.1",
+		},
+	),
+	silent("needs-gitops-owner", "the network that AKO takes anyway", {
+		cluster: clusterPool({ nodes: { 1: { addresses: dualNIC } } }),
+		spec: { nextHop: { cidrs: ["192.168.0.0/24"] } },
+	}),
+	silent("needs-gitops-owner", "GitOps owns the routes", {
+		spec: { ...GITOPS, nextHop: { addressType: "ExternalIP" } },
+	}),
+	fires(
+		"no-route-controller",
+		"nobody is named",
+		{ spec: { routeOwner: "GitOps" } },
+		{
+			severity: "warning",
+			ref: "Node worker-1",
+			says: "cluster prod: no controller is named that reconciles AviRouteTables",
+		},
+	),
+	silent("no-route-controller", "one is named", { spec: GITOPS }),
+	silent("no-route-controller", "AKO owns the routes"),
+];
+
+const hostname = [{ type: "Hostname", address: "worker-1" }];
+
+const NEXT_HOPS: readonly CheckCase[] = [
+	fires(
+		"node-without-next-hop",
+		"no address of the family",
+		{ spec: { ipFamily: "V6" }, cluster: clusterPool({}, 1) },
+		{
+			severity: "warning",
+			ref: "Node worker-1",
+			field: ADDRESSES,
+			says: "node worker-1 has no InternalIP of family V6 (it has InternalIP 192.168.0.1) and gets no routes",
+		},
+	),
+	fires(
+		"node-without-next-hop",
+		"an error where the files own the routes",
+		{
+			spec: { ...GITOPS, nextHop: { addressType: "ExternalIP" } },
+			cluster: clusterPool({ nodes: { 1: { addresses: hostname } } }, 1),
+		},
+		{
+			severity: "error",
+			ref: "Node worker-1",
+			field: ADDRESSES,
+			says: "node worker-1 has no ExternalIP of family V4 (it has Hostname worker-1)",
+		},
+	),
+	silent("node-without-next-hop", "one family of two is enough", {
+		spec: { ipFamily: "V4_V6" },
+	}),
+];
+
+const inPools = clusterPool(
+	{
+		ciliumConfig: { ipam: "multi-pool" },
+		ciliumNodes: { 1: { pools: [{ pool: "default" }] } },
+	},
+	1,
+);
+
+/** The source that is empty in each mode, and how it is told. */
+const EMPTY: readonly CheckCase[] = (
+	[
+		[
+			"a CiliumNode that just joined",
+			clusterPool({ ciliumNodes: { 1: { podCIDRs: [] } } }),
+			"CiliumNode worker-1",
+			["spec.ipam.podCIDRs", "spec.ciliumNodes[0].podCIDRs"],
+			"has no CIDR in CiliumNode.spec.ipam.podCIDRs",
+		],
+		[
+			"a Node without podCIDR",
+			hostScope({ nodes: { 1: { podCIDR: "" } } }),
+			"Node worker-1",
+			["spec.podCIDR", "spec.nodes[0].podCIDR"],
+			"has an empty spec.podCIDR",
+		],
+		[
+			"empty pools",
+			inPools,
+			"CiliumNode worker-1",
+			["spec.ipam.pools.allocated", "spec.ciliumNodes[0].pools"],
+			"has no CIDR in CiliumNode.spec.ipam.pools.allocated",
+		],
+	] as const
+).map(([lesson, cluster, ref, field, says]) =>
+	fires(
+		"node-without-pod-cidr",
+		lesson,
+		{ cluster, spec: cluster === inPools ? GITOPS : {} },
+		{ severity: "warning", ref, field, says: `node worker-1 ${says}` },
+	),
+);
+
+export const NODE_CASES = [...OWNERS, ...NEXT_HOPS, ...EMPTY];

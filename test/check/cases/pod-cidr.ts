@@ -1,0 +1,134 @@
+import { clusterPool, hostScope } from "../../support/clusters.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+
+/** The healthy cluster with other CIDRs for the CiliumNodes of worker-1, worker-2, ... */
+export const withCIDRs = (...podCIDRs: string[][]) =>
+	clusterPool({
+		ciliumNodes: Object.fromEntries(
+			podCIDRs.map((cidrs, i) => [i + 1, { podCIDRs: cidrs }]),
+		),
+	});
+
+/** The CIDR of a CiliumNode, in both forms. */
+export const at = (worker: number, index = 0) => ({
+	ref: `CiliumNode worker-${worker}`,
+	field: [
+		`spec.ipam.podCIDRs[${index}]`,
+		`spec.ciliumNodes[${worker - 1}].podCIDRs[${index}]`,
+	] as const,
+});
+
+const annotated = (text: string) =>
+	hostScope({
+		nodes: { 1: { annotations: { "ako.vmware.com/pod-cidrs": text } } },
+	});
+const ANNOTATION = [
+	"metadata.annotations[ako.vmware.com/pod-cidrs]",
+	"spec.nodes[0].annotations[ako.vmware.com/pod-cidrs]",
+] as const;
+
+const WRITTEN: readonly CheckCase[] = [
+	...(
+		[
+			["10.0.2.0", "the node gets no routes"],
+			["10.0.2.0/33", "it is left out"],
+			["10.0.2/24", "it is left out"],
+			["fd00::1::/64", "it is left out"],
+		] as const
+	).map(([text, effect]) =>
+		fires(
+			"pod-cidr-invalid",
+			text,
+			{ cluster: withCIDRs(["10.0.1.0/24"], ["10.0.9.0/24", text]) },
+			{
+				severity: "error",
+				...at(2, 1),
+				currentValue: text,
+				says: `node worker-2 has pod CIDR "${text}", which is no CIDR; ${effect}`,
+			},
+		),
+	),
+	fires(
+		"pod-cidr-invalid",
+		"an entry of the annotation",
+		{ cluster: annotated("10.0.1.0/24,fd00::/64") },
+		{
+			severity: "error",
+			ref: "Node worker-1",
+			field: ANNOTATION,
+			says: 'node worker-1 has the entry "fd00::/64" in its annotation ako.vmware.com/pod-cidrs',
+		},
+	),
+	silent("pod-cidr-invalid", "Node.spec is not read in cluster-pool mode", {
+		cluster: clusterPool({ nodes: { 1: { podCIDRs: ["garbage"] } } }),
+	}),
+	...(
+		[
+			["10.0.2.5/24", "10.0.2.0/24"],
+			["fd00::1/64", "fd00::/64"],
+		] as const
+	).map(([text, network]) =>
+		fires(
+			"pod-cidr-host-bits",
+			text,
+			{ cluster: withCIDRs(["10.0.1.0/24"], [text]) },
+			{
+				severity: "error",
+				...at(2),
+				currentValue: text,
+				proposedValue: network,
+				says: `node worker-2 has pod CIDR ${text} with host bits set; the network is ${network}`,
+			},
+		),
+	),
+	silent("pod-cidr-host-bits", "a single address is a network", {
+		cluster: withCIDRs(["10.0.1.5/32"]),
+	}),
+	fires(
+		"pod-cidr-annotation",
+		"it stands in for spec.podCIDRs",
+		{ cluster: annotated("10.9.1.0/24") },
+		{
+			severity: "info",
+			ref: "Node worker-1",
+			field: ANNOTATION,
+			currentValue: "10.9.1.0/24",
+			says: 'the pod CIDRs of node worker-1 come from its annotation: "10.9.1.0/24" instead of 10.244.1.0/24',
+		},
+	),
+	silent("pod-cidr-annotation", "AKO does not read it in cluster-pool mode", {
+		cluster: { ...annotated("10.9.1.0/24"), ciliumConfig: {} },
+	}),
+];
+
+const dual = clusterPool({
+	ciliumNodes: { 2: { podCIDRs: ["10.0.2.0/24", "fd00:2::/64"] } },
+});
+
+const IGNORED: readonly CheckCase[] = [
+	fires(
+		"pod-cidr-ignored",
+		"ipFamily leaves it out",
+		{ cluster: dual },
+		{
+			severity: "info",
+			...at(2, 1),
+			currentValue: "fd00:2::/64",
+			says: "cluster prod: a pod CIDR gets no V6 route, as fd00:2::/64 of node worker-2: ipFamily is V4",
+		},
+	),
+	fires(
+		"pod-cidr-ignored",
+		"the node has no such address",
+		{ cluster: dual, spec: { ipFamily: "V4_V6" } },
+		{
+			severity: "info",
+			...at(2, 1),
+			currentValue: "fd00:2::/64",
+			says: "fd00:2::/64 of node worker-2: the node has no V6 address",
+		},
+	),
+	silent("pod-cidr-ignored", "every family is routed"),
+];
+
+export const POD_CIDR_CASES = [...WRITTEN, ...IGNORED];

@@ -1,0 +1,134 @@
+import {
+	type Changes,
+	clusterPool,
+	configMap,
+} from "../../support/clusters.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+
+const amf = { namespace: "telco", name: "amf", port: 38412 };
+/** Who asks for SCTP. */
+export const SERVICE = { kind: "Service", type: "LoadBalancer", ...amf };
+export const GATEWAY = { kind: "Gateway", ...amf };
+
+const oldKernel = (changes: Changes = {}) =>
+	clusterPool({ nodes: { 2: { kernelVersion: "5.1.21" } }, ...changes });
+const oldCilium = (changes: Changes = {}) =>
+	clusterPool({ versions: { cilium: "1.12.9" }, ...changes });
+
+/** Who wants SCTP, and what a failed check comes to then. */
+const WANTED = [
+	["Enabled", [], "error", "spec.sctp is Enabled"],
+	["Auto", [SERVICE], "warning", "SCTP is left alone"],
+	["Auto", [GATEWAY], "warning", "SCTP is left alone"],
+	["Enabled", [SERVICE], "error", "spec.sctp is Enabled"],
+] as const;
+
+/** Who does not. */
+const UNWANTED = [
+	["Auto", []],
+	["Disabled", [SERVICE]],
+	["Auto", [{ ...SERVICE, type: "ClusterIP" }]],
+	["Auto", [{ ...SERVICE, type: "NodePort" }]],
+] as const;
+
+const TOO_OLD: readonly CheckCase[] = [
+	...WANTED.flatMap(([sctp, ports, severity, effect]) => {
+		const lesson = `${sctp} with ${ports.map(({ kind }) => kind).join() || "no user"}`;
+		const sctpPorts = [...ports];
+		return [
+			fires(
+				"sctp-kernel-too-old",
+				lesson,
+				{ cluster: oldKernel({ sctpPorts }), spec: { sctp } },
+				{
+					severity,
+					ref: "Node worker-2",
+					field: [
+						"status.nodeInfo.kernelVersion",
+						"spec.nodes[1].kernelVersion",
+					],
+					currentValue: "5.1.21",
+					says: `node worker-2 runs kernel 5.1.21; with SCTP on its Cilium agent dies (needs 5.2, or 4.18.0-372.el8); ${effect}`,
+				},
+			),
+			fires(
+				"sctp-cilium-too-old",
+				lesson,
+				{ cluster: oldCilium({ sctpPorts }), spec: { sctp } },
+				{
+					severity,
+					ref: "Node worker-1",
+					says: `1.12.9, SCTP needs 1.13; ${effect}`,
+				},
+			),
+		];
+	}),
+	...UNWANTED.flatMap(([sctp, ports]) => {
+		const lesson = `${sctp} with ${JSON.stringify(ports)}`;
+		const changes = { sctpPorts: [...ports] };
+		return [
+			silent("sctp-kernel-too-old", lesson, {
+				cluster: oldKernel(changes),
+				spec: { sctp },
+			}),
+			silent("sctp-cilium-too-old", lesson, {
+				cluster: oldCilium(changes),
+				spec: { sctp },
+			}),
+		];
+	}),
+];
+
+const live = (data: Record<string, string>) =>
+	clusterPool({ ciliumConfig: { ipam: "cluster-pool", ...data } });
+const SWITCH = ["data.enable-sctp", "spec.ciliumConfig.enable-sctp"] as const;
+
+const RESTART: readonly CheckCase[] = [
+	...(
+		[
+			["Enabled", { "enable-sctp": "false" }, 'from "false" to "true"'],
+			["Enabled", {}, 'from unset to "true"'],
+			["Disabled", { "enable-sctp": "true" }, 'from "true" to "false"'],
+		] as const
+	).map(([sctp, data, change]) =>
+		fires(
+			"sctp-needs-restart",
+			`${sctp} over ${JSON.stringify(data)}`,
+			{ cluster: live(data), spec: { sctp } },
+			{
+				severity: "info",
+				ref: "ConfigMap cilium-config",
+				field: SWITCH,
+				...("enable-sctp" in data ? { currentValue: data["enable-sctp"] } : {}),
+				proposedValue: sctp === "Enabled" ? "true" : "false",
+				says: `enable-sctp of cluster prod goes ${change}; where Helm owns cilium-config, set the chart's values sctp.enabled and rollOutCiliumPods`,
+			},
+		),
+	),
+	fires(
+		"sctp-needs-restart",
+		"the desired cilium-config changes",
+		{
+			cluster: live({ "enable-sctp": "true" }),
+			spec: { sctp: "Enabled" },
+			more: [configMap("cilium-config", { "enable-sctp": "false" })],
+		},
+		{
+			severity: "info",
+			ref: "ConfigMap cilium-config",
+			field: "data.enable-sctp",
+			currentValue: "false",
+			proposedValue: "true",
+			says: 'goes from "false" to "true"',
+		},
+	),
+	silent("sctp-needs-restart", "it is on already", {
+		cluster: live({ "enable-sctp": "true" }),
+		spec: { sctp: "Enabled" },
+	}),
+	silent("sctp-needs-restart", "nobody asks", {
+		cluster: live({ "enable-sctp": "false" }),
+	}),
+];
+
+export const SCTP_CASES = [...TOO_OLD, ...RESTART];

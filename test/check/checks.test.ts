@@ -1,0 +1,148 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { CHECKS } from "../../src/check/checks.ts";
+import type { Result } from "../../src/krm/result.ts";
+import { clusterSnapshot, rawObjects } from "../group/raw-objects.ts";
+import {
+	type ClusterSpec,
+	clusterPool,
+	fileOf,
+	runCluster,
+} from "../support/clusters.ts";
+import { type AnyResource, resultsOf } from "../support/function-run.ts";
+import { AKO_CASES } from "./cases/ako.ts";
+import type { CheckCase, Expected } from "./cases/check-case.ts";
+import { CILIUM_NODE_CASES } from "./cases/cilium-node.ts";
+import { CLUSTER_CASES } from "./cases/cluster.ts";
+import { CNI_PLUGIN_CASES } from "./cases/cni-plugin.ts";
+import { IPAM_MODE_CASES } from "./cases/ipam-mode.ts";
+import { NODE_CASES } from "./cases/node.ts";
+import { POD_CIDR_CASES } from "./cases/pod-cidr.ts";
+import { POD_CIDR_CLAIM_CASES } from "./cases/pod-cidr-claim.ts";
+import { SCTP_CASES } from "./cases/sctp.ts";
+
+const CASES: readonly CheckCase[] = [
+	...CLUSTER_CASES,
+	...IPAM_MODE_CASES,
+	...AKO_CASES,
+	...CNI_PLUGIN_CASES,
+	...NODE_CASES,
+	...CILIUM_NODE_CASES,
+	...POD_CIDR_CASES,
+	...POD_CIDR_CLAIM_CASES,
+	...SCTP_CASES,
+];
+
+/** The two forms in which a cluster comes in, and the place of a field in each. */
+const FORMS = [
+	{ form: "raw objects", place: 0, items: rawObjects },
+	{
+		form: "ClusterSnapshot",
+		place: 1,
+		items: (cluster: ClusterSpec, name: string) => [
+			clusterSnapshot(cluster, name),
+		],
+	},
+] as const;
+
+const nameOf = ({ kind, metadata }: AnyResource) => `${kind} ${metadata.name}`;
+
+/** What a result must be, as far as it is compared as a whole. */
+function wanted(
+	{ ref, field, ...expected }: Expected,
+	place: 0 | 1,
+	items: readonly AnyResource[],
+) {
+	const isNamed = (item: AnyResource) => nameOf(item) === ref;
+	const beside = typeof field === "string";
+	const item =
+		(beside ? items.findLast(isNamed) : items.find(isNamed)) ?? items[0];
+	const { severity, currentValue, proposedValue } = expected;
+	const path = typeof field === "string" ? field : field?.[place];
+	const values = {
+		...(currentValue === undefined ? {} : { currentValue }),
+		...(proposedValue === undefined ? {} : { proposedValue }),
+	};
+	return {
+		severity,
+		ref: nameOf(item),
+		file: fileOf(item),
+		...(path === undefined ? {} : { field: { path, ...values } }),
+	};
+}
+
+function seen({ severity, resourceRef, file, field }: Result) {
+	const { kind, name } = resourceRef ?? {};
+	return {
+		severity,
+		ref: `${kind} ${name}`,
+		file: file?.path,
+		...(field === undefined ? {} : { field }),
+	};
+}
+
+const test = suite("checks");
+
+for (const { check, lesson, name, cluster, ...rest } of CASES) {
+	const { more, expected } = rest;
+	const spec = { clusterName: name, ...rest.spec };
+	const remediation = CHECKS.find(({ id }) => id === check)?.remediation;
+	for (const { form, place, items: build } of FORMS) {
+		test(`${check}, ${lesson}, of ${form}`, () => {
+			const items = [...build(cluster, name), ...more];
+			const results = resultsOf(runCluster(items, spec), check);
+			assert.equal(
+				results.map(seen),
+				expected.map((entry) => wanted(entry, place, items)),
+				results.map(({ message }) => message).join("\n"),
+			);
+			expected.forEach(({ says, remedy = remediation }, i) => {
+				const { message = "" } = results[i] ?? {};
+				assert.ok(message.includes(says), `${message}\nlacks: ${says}`);
+				assert.ok(message.endsWith(`; ${remedy}`), `${message}\nno remedy`);
+			});
+		});
+	}
+}
+
+for (const { id, description, remediation } of CHECKS) {
+	const own = CASES.filter(({ check }) => check === id);
+
+	test(`${id} has a case in which it fires and one in which it is silent`, () => {
+		const counts = [
+			own.filter(({ expected }) => expected.length > 0).length,
+			own.filter(({ expected }) => expected.length === 0).length,
+		];
+		assert.ok(
+			counts.every((count) => count > 0),
+			`${id}: ${counts.join(" firing, ")} silent; add the missing ones to test/check/cases`,
+		);
+	});
+
+	test(`${id} is explained`, () => {
+		assert.match(id, /^[a-z]+(-[a-z]+)+$/);
+		assert.match(description, /^\S.*\.$/);
+		assert.match(remediation, /^[a-z].*[^.]$/);
+		assert.is(CHECKS.filter((check) => check.id === id).length, 1);
+	});
+}
+
+test("every case is of a check that there is", () => {
+	const ids: readonly string[] = CHECKS.map(({ id }) => id);
+	assert.equal(
+		CASES.map(({ check }) => check).filter((id) => !ids.includes(id)),
+		[],
+	);
+});
+
+test("a healthy cluster gives no result of any check", () => {
+	for (const { items } of FORMS) {
+		const run = runCluster(items(clusterPool(), "prod"));
+		assert.equal(
+			run.results.map(({ tags }) => tags.check),
+			["summary"],
+		);
+	}
+});
+
+test.run();

@@ -1,0 +1,61 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { clusterSnapshot } from "../group/raw-objects.ts";
+import { clusterPool, runCluster } from "../support/clusters.ts";
+import { resultsOf } from "../support/function-run.ts";
+
+/** Nodes, how many of them have no CiliumNode, and what each of these comes to. */
+const SHARES: readonly [nodes: number, missing: number, severity: string][] = [
+	[1, 1, "error"],
+	[2, 1, "warning"],
+	[4, 1, "warning"],
+	[4, 3, "warning"],
+	[4, 4, "error"],
+	[5, 1, "warning"],
+	[5, 2, "error"],
+	[5, 5, "error"],
+	[9, 1, "warning"],
+	[9, 2, "error"],
+	[10, 2, "warning"],
+	[10, 3, "error"],
+	[100, 20, "warning"],
+	[100, 21, "error"],
+];
+
+const test = suite("node-without-cilium-node");
+
+for (const [nodes, missing, severity] of SHARES) {
+	test(`${missing} of ${nodes}: ${severity}`, () => {
+		const gone = Array.from({ length: missing }, (_, i) => [i + 1, undefined]);
+		const ciliumNodes = Object.fromEntries(gone);
+		const run = runCluster([
+			clusterSnapshot(clusterPool({ ciliumNodes }, nodes)),
+		]);
+		const results = resultsOf(run, "node-without-cilium-node");
+		assert.equal(
+			new Set(results.map((result) => result.severity)),
+			new Set([severity]),
+		);
+		assert.is(run.exitCode, severity === "error" ? 1 : 0);
+		assert.match(
+			results[0]?.message ?? "",
+			`(${missing} of ${nodes} nodes of prod have none)`,
+		);
+	});
+}
+
+test("a node that joins or leaves passes", () => {
+	const ciliumNodes = { 3: undefined, 9: { podCIDRs: ["10.0.9.0/24"] } };
+	const run = runCluster([clusterSnapshot(clusterPool({ ciliumNodes }))]);
+	assert.equal(
+		run.results.map(({ tags, severity }) => `${severity} ${tags.check}`),
+		[
+			"warning node-without-cilium-node",
+			"warning cilium-node-stale",
+			"info summary",
+		],
+	);
+	assert.is(run.exitCode, 0);
+});
+
+test.run();

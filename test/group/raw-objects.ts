@@ -1,0 +1,130 @@
+import {
+	type ClusterSpec,
+	configMap,
+	inFile,
+	type NodeSpec,
+} from "../support/clusters.ts";
+import type { AnyResource } from "../support/function-run.ts";
+
+/** The cluster as raw objects, a file each, as kubectl dumps them. */
+export function rawObjects(cluster: ClusterSpec): AnyResource[] {
+	const { ciliumConfig, akoConfig, versions = {}, sctpPorts = [] } = cluster;
+	const live = { uid: "live" };
+	return [
+		...cluster.nodes.map(rawNode),
+		...cluster.ciliumNodes.map(rawCiliumNode),
+		...(ciliumConfig ? [configMap("cilium-config", ciliumConfig, live)] : []),
+		...(akoConfig ? [configMap("avi-k8s-config", akoConfig, live)] : []),
+		...(versions.cilium ? [ciliumAgent(`v${versions.cilium}`)] : []),
+		...sctpPorts.map((port) =>
+			port.kind === "Service" ? rawService(port) : rawGateway(port),
+		),
+	].map((resource) =>
+		inFile(`live/${resource.kind}-${resource.metadata.name}.yaml`, resource),
+	);
+}
+
+/** The cluster as a ClusterSnapshot. */
+export function clusterSnapshot(spec: ClusterSpec, name = "prod"): AnyResource {
+	return inFile(`clusters/${name}.yaml`, {
+		apiVersion: "avi-routes.dev/v1alpha1",
+		kind: "ClusterSnapshot",
+		metadata: { name },
+		spec,
+	});
+}
+
+function rawNode(node: NodeSpec): AnyResource {
+	const { name, uid, annotations, podCIDR, podCIDRs } = node;
+	const { addresses, kernelVersion } = node;
+	return {
+		apiVersion: "v1",
+		kind: "Node",
+		metadata: { name, uid, annotations },
+		spec: { podCIDR, podCIDRs },
+		status: { addresses, nodeInfo: { kernelVersion } },
+	};
+}
+
+function rawCiliumNode(entry: ClusterSpec["ciliumNodes"][number]): AnyResource {
+	const { name, ownerUID, addresses, podCIDRs, pools, error } = entry;
+	const owner = { apiVersion: "v1", kind: "Node", name, uid: ownerUID };
+	return {
+		apiVersion: "cilium.io/v2",
+		kind: "CiliumNode",
+		metadata: {
+			name,
+			...(ownerUID === undefined ? {} : { ownerReferences: [owner] }),
+		},
+		spec: {
+			addresses: addresses?.map(({ type, address: ip }) => ({ type, ip })),
+			ipam: { podCIDRs, pools: pools && { allocated: pools } },
+		},
+		status: { ipam: { "operator-status": { error } } },
+	};
+}
+
+/** DaemonSet `cilium` whose agent has that image tag, or that whole image when it holds a slash. */
+export function ciliumAgent(image: string): AnyResource {
+	const whole = image.includes("/") ? image : `quay.io/cilium/cilium:${image}`;
+	const containers = [
+		{ name: "mount-cgroup", image: "quay.io/cilium/cilium:v0.0.1" },
+		{ name: "cilium-agent", image: whole },
+	];
+	return {
+		apiVersion: "apps/v1",
+		kind: "DaemonSet",
+		metadata: { name: "cilium", namespace: "kube-system" },
+		spec: { template: { spec: { containers } } },
+	};
+}
+
+function rawService({ name, namespace, type, port, targetPort }: AnyResource) {
+	const ports = [{ protocol: "SCTP", port, targetPort }];
+	return {
+		apiVersion: "v1",
+		kind: "Service",
+		metadata: { name, namespace },
+		spec: { type, ports },
+	};
+}
+
+function rawGateway({ name, namespace, port }: AnyResource) {
+	return {
+		apiVersion: "networking.x-k8s.io/v1alpha1",
+		kind: "Gateway",
+		metadata: { name, namespace },
+		spec: { listeners: [{ protocol: "SCTP", port }] },
+	};
+}
+
+/** An AviRouteTable of an earlier run: one route a prefix, to nodes that bear its number. */
+export function earlierTable(
+	cluster: string,
+	prefixes: readonly string[],
+	part?: { index: number; of: number },
+): AnyResource {
+	const suffix = part === undefined ? "" : `-0${part.index}`;
+	return inFile(`avi-routes/${cluster}/route-table${suffix}.yaml`, {
+		apiVersion: "avi-routes.dev/v1alpha1",
+		kind: "AviRouteTable",
+		metadata: {
+			name: `${cluster}${suffix}`,
+			namespace: "avi-system",
+			labels: { "avi-routes.dev/cluster": cluster },
+			annotations: { "avi-routes.dev/owner": "avi-routes" },
+		},
+		spec: {
+			managementPolicy: "Observe",
+			clusterName: cluster,
+			vrfContext: { name: "global", cloud: "Default-Cloud", tenant: "admin" },
+			...(part === undefined ? {} : { part }),
+			routes: prefixes.map((prefix, i) => ({
+				prefix,
+				nextHop: `192.168.0.${i + 1}`,
+				node: `worker-${i + 1}`,
+				routeID: `${cluster}-${prefix.replace("/", "-")}`,
+			})),
+		},
+	});
+}
