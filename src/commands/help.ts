@@ -15,7 +15,8 @@ export function functionHelp(): string {
 
 USAGE
   avi-routes < resource-list.yaml     the KRM function: ResourceList in, ResourceList out
-  avi-routes render [PATH]            the same for a package folder; prints what can be applied
+  avi-routes render [PATH]            the same for a package folder: prints what can be applied, or --in-place
+  avi-routes import FILE...|-         kubectl dumps in, a ClusterSnapshot out
   avi-routes --help | --version
 
   kpt fn render --allow-exec          with "exec: avi-routes" in the Kptfile's pipeline
@@ -23,12 +24,14 @@ USAGE
 
 INPUT
   ClusterSnapshot (avi-routes.dev/v1alpha1), or raw objects: Node, CiliumNode, ConfigMap cilium-config and
-  avi-k8s-config, Service and Gateway with SCTP ports, DaemonSet cilium, StatefulSet ako.
+  avi-k8s-config, Service and Gateway with SCTP ports, DaemonSet cilium, StatefulSet ako; and Lists of them.
 
 OUTPUT
   AviRouteTable       the static routes: pod CIDR to node address
-  ConfigMap           <cluster>-ako-values: chart values for AKO; an avi-k8s-config in the package is edited instead
-  ConfigMap           a patch of cilium-config with enable-sctp; a cilium-config in the package is edited instead
+  ConfigMap           <cluster>-ako-values: chart values for AKO
+  ConfigMap           a patch of cilium-config with enable-sctp
+  What installs AKO or Cilium from this package is edited in place instead: avi-k8s-config, cilium-config, HelmRelease,
+  Application, AKOConfig, RenderHelmChart.
 
 FUNCTIONCONFIG
   AviRoutes (avi-routes.dev/v1alpha1), or a ConfigMap with the same fields as dotted keys; none: the package's only
