@@ -1,0 +1,148 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { readConfig } from "../../src/read/read-config.ts";
+import { clusterPool, fileOf, outputsOf } from "../support/clusters.ts";
+import { runText } from "../support/function-run.ts";
+import { clusterSnapshot, rawObjects } from "./raw-objects.ts";
+
+const configMap = (data: unknown) => ({
+	apiVersion: "v1",
+	kind: "ConfigMap",
+	metadata: { name: "function-input" },
+	data,
+});
+const typed = (spec: unknown) => ({
+	apiVersion: "avi-routes.dev/v1alpha1",
+	kind: "AviRoutes",
+	metadata: { name: "avi-routes" },
+	spec,
+});
+
+/** Every dotted key, and what it means in the typed form. */
+const KEYS: readonly [key: string, text: string, spec: object][] = [
+	["clusterName", "prod", { clusterName: "prod" }],
+	["namespace", "avi", { namespace: "avi" }],
+	["vrfContext.name", "vrf", { vrfContext: { name: "vrf" } }],
+	["vrfContext.cloud", "vcenter", { vrfContext: { cloud: "vcenter" } }],
+	["vrfContext.tenant", "ops", { vrfContext: { tenant: "ops" } }],
+	["ipFamily", "V4_V6", { ipFamily: "V4_V6" }],
+	["ipamMode", "kubernetes", { ipamMode: "kubernetes" }],
+	["routeOwner", "GitOps", { routeOwner: "GitOps" }],
+	["routeController", "avi", { routeController: "avi" }],
+	[
+		"nextHop.addressType",
+		"ExternalIP",
+		{ nextHop: { addressType: "ExternalIP" } },
+	],
+	[
+		"nextHop.cidrs",
+		"10.4.0.0/14, 10.8.0.0/14,",
+		{ nextHop: { cidrs: ["10.4.0.0/14", "10.8.0.0/14"] } },
+	],
+	["sctp", "Enabled", { sctp: "Enabled" }],
+	["limits.maxRemovedRoutes", "50", { limits: { maxRemovedRoutes: 50 } }],
+	["limits.maxRemovedRoutes", "50%", { limits: { maxRemovedRoutes: "50%" } }],
+	["limits.minNodes", "3", { limits: { minNodes: 3 } }],
+	["output.directory", "out/", { output: { directory: "out" } }],
+];
+
+const test = suite("configuration as a ConfigMap");
+
+for (const [key, text, spec] of KEYS) {
+	test(`${key}=${text}`, () => {
+		const read = readConfig(configMap({ [key]: text }), []);
+		const { source: _, ...value } = read.value;
+		const { source: __, ...expected } = readConfig(typed(spec), []).value;
+		assert.equal(read.results, []);
+		assert.equal(value, expected);
+	});
+}
+
+test("all keys at once", () => {
+	const data = Object.fromEntries(KEYS.map(([key, text]) => [key, text]));
+	const { value, results } = readConfig(configMap(data), []);
+	assert.equal(results, []);
+	assert.is(value.clusterName, "prod");
+	assert.equal(value.defaults.vrfContext, {
+		name: "vrf",
+		cloud: "vcenter",
+		tenant: "ops",
+	});
+	assert.is(value.defaults.limits.minNodes, 3);
+	assert.is(value.defaults.output.directory, "out");
+});
+
+/** Data that is wrong: the path that the result names, and what it says. */
+const WRONG: readonly [data: unknown, path: string, ...says: string[]][] = [
+	[
+		{ sctpp: "Auto" },
+		"data.sctpp",
+		"data.sctpp is not a known field",
+		"did you mean sctp?",
+	],
+	[
+		{ "nexthop.cidrs": "10.0.0.0/8" },
+		"data.nexthop.cidrs",
+		"did you mean nextHop.cidrs?",
+	],
+	[
+		{ clusters: "a" },
+		"data.clusters",
+		"clusters and checks need a typed AviRoutes",
+	],
+	[{ sctp: true }, "data.sctp", "the boolean true; want a text, in quotes"],
+	[
+		{ "limits.minNodes": "three" },
+		"data.limits.minNodes",
+		'data.limits.minNodes is the string "three"; want an integer',
+	],
+	[{ "limits.minNodes": "" }, "data.limits.minNodes", "want an integer"],
+	[
+		{ sctp: "On" },
+		"data.sctp",
+		'data.sctp is the string "On"; want one of Auto, Enabled, Disabled',
+	],
+	["sctp=Auto", "data", "want a mapping of texts"],
+];
+
+for (const [data, path, ...says] of WRONG) {
+	test(`refuses ${JSON.stringify(data)}`, () => {
+		const { results } = readConfig(configMap(data), []);
+		assert.equal(
+			results.map(({ tags, field }) => [tags.check, field?.path]),
+			[["config-invalid", path]],
+		);
+		for (const part of says) assert.match(results[0]?.message ?? "", part);
+	});
+}
+
+test("its outputs are owned as avi-routes, and found again", () => {
+	const list = (items: readonly unknown[], minNodes: string) =>
+		runText(
+			JSON.stringify({
+				apiVersion: "config.kubernetes.io/v1",
+				kind: "ResourceList",
+				items,
+				functionConfig: configMap({
+					clusterName: "prod",
+					"limits.minNodes": minNodes,
+				}),
+			}),
+		);
+	const first = list(rawObjects(clusterPool()), "1");
+	const files = [
+		"avi-routes/prod/route-table.yaml",
+		"avi-routes/prod/ako-values-configmap.yaml",
+	];
+	assert.equal(outputsOf(first).map(fileOf), files);
+	for (const { metadata } of outputsOf(first))
+		assert.is(metadata.annotations["avi-routes.dev/owner"], "avi-routes");
+	assert.equal(list(first.items, "2").items, first.items);
+	const moved = list(
+		[clusterSnapshot(clusterPool()), ...outputsOf(first)],
+		"1",
+	);
+	assert.equal(outputsOf(moved), outputsOf(first));
+});
+
+test.run();

@@ -1,0 +1,121 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { clusterSnapshot } from "../group/raw-objects.ts";
+import { clusterPool, configMap, runCluster } from "../support/clusters.ts";
+import { resultsOf } from "../support/function-run.ts";
+
+const service = (type: string) => ({
+	kind: "Service",
+	namespace: "telco",
+	name: "amf",
+	type,
+	port: 38412,
+});
+const gateway = {
+	kind: "Gateway",
+	namespace: "telco",
+	name: "n2",
+	port: 38412,
+};
+const OLD = { nodes: { 2: { kernelVersion: "5.1.21" } } };
+
+/** spec.sctp, the SCTP ports, the live value, and what is written; undefined when nothing is. */
+const DECISIONS: readonly [
+	sctp: string,
+	ports: object[],
+	live: string | undefined,
+	written: string | undefined,
+][] = [
+	["Auto", [], "false", undefined],
+	["Auto", [], "true", undefined],
+	["Auto", [service("LoadBalancer")], "false", "true"],
+	["Auto", [service("LoadBalancer")], "true", "true"],
+	["Auto", [service("LoadBalancer")], undefined, "true"],
+	["Auto", [gateway], "false", "true"],
+	["Auto", [service("ClusterIP")], "false", undefined],
+	["Auto", [service("NodePort")], "false", undefined],
+	["Auto", [service("ClusterIP"), gateway], "false", "true"],
+	["Enabled", [], "false", "true"],
+	["Enabled", [], "true", "true"],
+	["Disabled", [], "true", "false"],
+	["Disabled", [service("LoadBalancer")], "true", "false"],
+	["Disabled", [gateway], undefined, "false"],
+];
+
+const cluster = (live: string | undefined, ports: object[], more = {}) =>
+	clusterSnapshot(
+		clusterPool({
+			ciliumConfig: {
+				ipam: "cluster-pool",
+				...(live === undefined ? {} : { "enable-sctp": live }),
+			},
+			sctpPorts: ports,
+			...more,
+		}),
+	);
+
+const test = suite("the SCTP switch");
+
+for (const [sctp, ports, live, written] of DECISIONS) {
+	const kinds = ports.map((port) => Object.values(port)[0]).join(" and ");
+	const lesson = `${sctp}, live ${live}, ${kinds || "no port"}: ${written}`;
+
+	test(`${lesson} in a patch`, () => {
+		const { items, exitCode } = runCluster([cluster(live, ports)], { sctp });
+		const found = items.find(
+			({ metadata }) => metadata.name === "cilium-config",
+		);
+		assert.equal(found?.data, written && { "enable-sctp": written });
+		assert.is(exitCode, 0);
+	});
+
+	test(`${lesson} in the desired cilium-config`, () => {
+		const desired = configMap("cilium-config", { "enable-sctp": "unknown" });
+		const items = [cluster(live, ports), desired];
+		const run = runCluster(items, { sctp });
+		const found = run.items.filter(
+			({ metadata }) => metadata.name === "cilium-config",
+		);
+		assert.equal(
+			found.map(({ data }) => data["enable-sctp"]),
+			[written ?? "unknown"],
+		);
+	});
+}
+
+/** With something in the way: who still gets what, and how bad it is. */
+const BLOCKED: readonly [
+	sctp: string,
+	severity: string | undefined,
+	written: string | undefined,
+][] = [
+	["Auto", "warning", undefined],
+	["Enabled", "error", undefined],
+	["Disabled", undefined, "false"],
+];
+
+for (const [sctp, severity, written] of BLOCKED) {
+	test(`${sctp} with an old kernel`, () => {
+		const items = [cluster("true", [gateway], OLD)];
+		const run = runCluster(items, { sctp });
+		assert.is(resultsOf(run, "sctp-kernel-too-old")[0]?.severity, severity);
+		const patch = run.items.find(
+			({ metadata }) => metadata.name === "cilium-config",
+		);
+		assert.is(patch?.data["enable-sctp"], written);
+		assert.is(run.exitCode, severity === "error" ? 1 : 0);
+	});
+}
+
+test("Enabled with the check lowered switches it on all the same", () => {
+	const run = runCluster([cluster("false", [], OLD)], {
+		sctp: "Enabled",
+		checks: { "sctp-kernel-too-old": "warning" },
+	});
+	assert.is(run.exitCode, 0);
+	assert.ok(
+		run.items.some(({ metadata }) => metadata.name === "cilium-config"),
+	);
+});
+
+test.run();
