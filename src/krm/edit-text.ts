@@ -13,13 +13,12 @@ import {
 	type Wish,
 } from "./edit-print.ts";
 import type { ItemText } from "./item.ts";
-import { compareText } from "./order.ts";
 
 type Yaml = typeof import("yaml");
 
 /**
  * Sets one value in an item's text, and nothing else: comments, key order, quoting and all other bytes stay. Missing
- * mappings and entries on the way are made. A new key goes to its place in a sorted mapping, else to the end. Returns
+ * mappings and entries on the way are made. A new key goes to the end, where kpt puts new keys too. Returns
  * undefined when something on the path is of another shape, or an alias: such a text can't be edited.
  */
 export function setText(
@@ -126,28 +125,10 @@ function addToBlock(
 	map: YAMLMap,
 	path: readonly Step[],
 ): Splice {
-	const keys = map.items.map((pair) => String((pair.key as Scalar).value));
-	const isSorted = keys.every(
-		(key, i) => i === 0 || compareText(keys[i - 1] as string, key) < 0,
-	);
-	const before = isSorted
-		? keys.findIndex((key) => compareText(String(path[0]), key) < 0)
-		: -1;
-	const first = startOf(map.items[0]?.key as Node);
-	const column = columnOf(body, first);
-	// The first key may share its line with the dash of its entry.
-	const isBesideDash =
-		body.slice(body.lastIndexOf("\n", first - 1) + 1, first).trim() !== "" ||
-		column <= 2;
-	const previous =
-		before === -1 || (before === 0 && isBesideDash)
-			? map.items.at(-1)
-			: map.items[before - 1];
+	const column = columnOf(body, startOf(map.items[0]?.key as Node));
+	const last = map.items.at(-1) as Pair<Node, Node | null>;
 	const lines = blockLines(nest(path, value), column);
-	if (previous !== undefined)
-		return insertAfter(body, (previous.value ?? previous.key) as Node, lines);
-	const at = body.lastIndexOf("\n", first) + 1;
-	return { start: at, end: at, text: lines };
+	return insertAfter(body, last.value ?? last.key, lines);
 }
 
 function addEntry({ item, body, value }: Wish, list: YAMLSeq): Splice {

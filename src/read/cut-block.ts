@@ -59,7 +59,7 @@ export function cutBlock(text: string): Cut | undefined {
 /** Splits the document at its top-level keys; undefined when a line at column 0 is no simple key. */
 function topLevelChunks(text: string): Chunk[] | undefined {
 	const chunks: Chunk[] = [];
-	for (const match of text.matchAll(/^[^\s#-].*|^-(?![ \n]).*/gm)) {
+	for (const match of text.matchAll(/^[^ \n#-].*|^-(?![ \n]).*/gm)) {
 		const line = match[0];
 		if (line === "---" && chunks.length === 0) continue;
 		const key = /^([A-Za-z]\w*):(?: +(.*))?$/.exec(line);

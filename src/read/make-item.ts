@@ -136,7 +136,9 @@ class WireItem implements Item {
 		value: string,
 	): string {
 		const margin = " ".repeat(indent);
-		const line = `${margin}${withKey ? "annotations:\n" : ""}${withKey ? `${margin}  ` : ""}${key}: ${JSON.stringify(value)}\n`;
-		return this.text.slice(0, offset) + line + this.text.slice(offset);
+		const lead = this.text.endsWith("\n", offset) ? "" : "\n";
+		const parent = withKey ? `${margin}annotations:\n` : "";
+		const line = `${withKey ? `${margin}  ` : margin}${key}: ${JSON.stringify(value)}\n`;
+		return `${this.text.slice(0, offset)}${lead}${parent}${line}${this.text.slice(offset)}`;
 	}
 }

@@ -79,9 +79,9 @@ export function scanHead(item: ItemText): HeadScan | undefined {
 		},
 		newAnnotation:
 			annotations === undefined
-				? { offset: metadata.lineEnd, indent: inner.column, withKey: true }
+				? { offset: metadata.end, indent: inner.column, withKey: true }
 				: {
-						offset: annotations.lineEnd,
+						offset: annotations.end,
 						indent: notes?.column ?? 0,
 						withKey: false,
 					},
