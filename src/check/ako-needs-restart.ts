@@ -14,7 +14,7 @@ export const akoNeedsRestart: Check = {
 	id: "ako-needs-restart",
 	severity: "info",
 	description:
-		"A desired setting is not the one that AKO runs with. AKO reads it from its environment at start only, and its chart does not roll the pods. (The AKO operator restarts AKO by itself.)",
+		"A desired setting is not the one that AKO runs with. AKO reads it from its environment at start only, and its chart does not roll the pods; the AKO operator does.",
 	remediation:
 		"restart AKO once the change is applied: kubectl -n avi-system rollout restart statefulset/ako",
 	check: forEachCluster((plan) =>

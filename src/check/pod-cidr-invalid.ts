@@ -14,6 +14,7 @@ export const podCidrInvalid: Check = {
 				return [
 					{
 						message,
+						...(problem.remedy === undefined ? {} : { remedy: problem.remedy }),
 						item: problem.source.item,
 						field: problem.field,
 						currentValue: problem.currentValue,

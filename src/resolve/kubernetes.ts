@@ -49,7 +49,12 @@ function fromAnnotation(
 	const bad = written.find((entry) => !isAkoIPv4CIDR(trimAsGo(entry)));
 	if (bad !== undefined) {
 		const detail = `has the entry ${JSON.stringify(bad)} in its annotation ${AKO_POD_CIDRS}, which AKO takes for no IPv4 CIDR`;
-		return { cidrs: [], problem: { kind: "bad-pod-cidr", detail, ...at } };
+		const remedy =
+			"remove the entry; AKO takes IPv4 CIDRs such as 10.0.1.0/24 there, and nothing else";
+		return {
+			cidrs: [],
+			problem: { kind: "bad-pod-cidr", detail, remedy, ...at },
+		};
 	}
 	if (written.length === 0) {
 		const detail = `has an empty annotation ${AKO_POD_CIDRS}, which replaces its spec.podCIDRs,`;

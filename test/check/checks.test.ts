@@ -121,7 +121,7 @@ for (const { id, description, remediation } of CHECKS) {
 
 	test(`${id} is explained`, () => {
 		assert.match(id, /^[a-z]+(-[a-z]+)+$/);
-		assert.match(description, /^\S.*\.$/);
+		assert.match(description, /^\S.*\.\)?$/);
 		assert.match(remediation, /^[a-z].*[^.]$/);
 		assert.is(CHECKS.filter((check) => check.id === id).length, 1);
 	});

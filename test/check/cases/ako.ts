@@ -106,9 +106,8 @@ const DESIRED: readonly CheckCase[] = [
 			severity: "info",
 			ref: LIVE,
 			field: "data.cniPlugin",
-			currentValue: "",
 			proposedValue: "cilium",
-			says: 'cniPlugin of cluster prod goes from "" to "cilium"',
+			says: 'cniPlugin of cluster prod goes from unset to "cilium"',
 		},
 	),
 	silent("ako-needs-restart", "the desired cniPlugin is right", {

@@ -38,6 +38,8 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 			ref: "CiliumNode worker-9",
 			field: [undefined, "spec.ciliumNodes[3]"],
 			says: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
+			remedy: "delete it: kubectl delete ciliumnode worker-9",
+			remedy: "delete it: kubectl delete ciliumnode worker-9",
 		},
 	),
 	...(

@@ -56,7 +56,10 @@ const WRITTEN: readonly CheckCase[] = [
 			severity: "error",
 			ref: "Node worker-1",
 			field: ANNOTATION,
+			currentValue: "10.0.1.0/24,fd00::/64",
 			says: 'node worker-1 has the entry "fd00::/64" in its annotation ako.vmware.com/pod-cidrs',
+			remedy:
+				"remove the entry; AKO takes IPv4 CIDRs such as 10.0.1.0/24 there, and nothing else",
 		},
 	),
 	silent("pod-cidr-invalid", "Node.spec is not read in cluster-pool mode", {
@@ -126,6 +129,10 @@ const IGNORED: readonly CheckCase[] = [
 			...at(2, 1),
 			currentValue: "fd00:2::/64",
 			says: "fd00:2::/64 of node worker-2: the node has no V6 address",
+			remedy:
+				"give the node an InternalIP of that family if pods must be reached over it",
+			remedy:
+				"give the node an InternalIP of that family if pods must be reached over it",
 		},
 	),
 	silent("pod-cidr-ignored", "every family is routed"),

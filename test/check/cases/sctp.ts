@@ -57,7 +57,7 @@ const TOO_OLD: readonly CheckCase[] = [
 				{ cluster: oldCilium({ sctpPorts }), spec: { sctp } },
 				{
 					severity,
-					ref: "Node worker-1",
+					ref: "DaemonSet cilium",
 					says: `1.12.9, SCTP needs 1.13; ${effect}`,
 				},
 			),
