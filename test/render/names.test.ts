@@ -2,8 +2,12 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { dnsName } from "../../src/krm/dns-name.ts";
 import { clusterSnapshot } from "../group/raw-objects.ts";
-import { clusterPool, fileOf } from "../support/clusters.ts";
-import { runItems } from "../support/function-run.ts";
+import { clusterPool, fileOf, inFile } from "../support/clusters.ts";
+import {
+	type AnyResource,
+	runItems,
+	runText,
+} from "../support/function-run.ts";
 
 /** Names of clusters, and the names of their resources and folders. */
 const NAMES: readonly [cluster: string, name: string][] = [
@@ -56,6 +60,35 @@ test("a name that is no label value becomes one", () => {
 		];
 		assert.is(label, dnsName(name));
 	}
+});
+
+const files = (items: readonly AnyResource[]) => items.map(fileOf);
+const FILES = ["route-table.yaml", "ako-values-configmap.yaml"];
+
+test("each cluster has its folder", () => {
+	const names = ["prod", "west"];
+	const cluster = clusterPool({ akoConfig: undefined });
+	const run = runItems(names.map((name) => clusterSnapshot(cluster, name)));
+	assert.equal(
+		files(run.items).slice(2),
+		names.flatMap((name) => FILES.map((file) => `avi-routes/${name}/${file}`)),
+	);
+});
+
+test("files are relative to the folder of the AviRoutes", () => {
+	const config = inFile("clusters/avi.yaml", {
+		apiVersion: "avi-routes.dev/v1alpha1",
+		kind: "AviRoutes",
+		metadata: { name: "mine" },
+		spec: { output: { directory: "./generated/" } },
+	});
+	const list = { kind: "ResourceList", apiVersion: "config.kubernetes.io/v1" };
+	const items = [clusterSnapshot(clusterPool()), config];
+	const run = runText(JSON.stringify({ ...list, items }));
+	assert.equal(
+		files(run.items).slice(2),
+		FILES.map((file) => `clusters/generated/prod/${file}`),
+	);
 });
 
 test.run();

@@ -39,7 +39,6 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 			field: [undefined, "spec.ciliumNodes[3]"],
 			says: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
 			remedy: "delete it: kubectl delete ciliumnode worker-9",
-			remedy: "delete it: kubectl delete ciliumnode worker-9",
 		},
 	),
 	...(

@@ -2,6 +2,7 @@ import {
 	type Changes,
 	clusterPool,
 	hostScope,
+	inFile,
 } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
@@ -10,6 +11,12 @@ const liveAko = (data: Record<string, string>): Changes => ({
 });
 const at = (key: string) => [`data.${key}`, `spec.akoConfig.${key}`] as const;
 const LIVE = "ConfigMap avi-k8s-config";
+
+/** What is configured, so that a setting of AKO must change. */
+const SETTINGS = {
+	disableStaticRouteSync: { routeOwner: "GitOps", routeController: "ctl" },
+	ipFamily: { ipFamily: "V4_V6" },
+};
 
 /** What an AKO with the wrong cniPlugin makes of the healthy clusters, in numbers. */
 const WRONG = {
@@ -80,4 +87,43 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 		},
 	),
 	silent("ako-needs-restart", "the live cniPlugin is right"),
+	...(
+		[
+			["disableStaticRouteSync", "false", "true"],
+			["ipFamily", "V4", "V4_V6"],
+		] as const
+	).map(([key, currentValue, proposedValue]) =>
+		fires(
+			"ako-needs-restart",
+			`the live ${key} is another`,
+			{
+				cluster: clusterPool(
+					liveAko({ cniPlugin: "cilium", [key]: currentValue }),
+				),
+				spec: SETTINGS[key],
+			},
+			{
+				severity: "info",
+				ref: LIVE,
+				field: at(key),
+				currentValue,
+				proposedValue,
+				says: `${key} of cluster prod goes from "${currentValue}" to "${proposedValue}"`,
+			},
+		),
+	),
+	silent("ako-needs-restart", "AKO reads cniPlugin in lower case", {
+		cluster: clusterPool(liveAko({ cniPlugin: "Cilium" })),
+	}),
+	silent("ako-needs-restart", "the operator restarts AKO by itself", {
+		cluster: clusterPool({ akoConfig: undefined }),
+		more: [
+			inFile("ako.yaml", {
+				apiVersion: "ako.vmware.com/v1alpha1",
+				kind: "AKOConfig",
+				metadata: { name: "ako" },
+				spec: { akoSettings: { clusterName: "prod" } },
+			}),
+		],
+	}),
 ];

@@ -131,8 +131,6 @@ const IGNORED: readonly CheckCase[] = [
 			says: "fd00:2::/64 of node worker-2: the node has no V6 address",
 			remedy:
 				"give the node an InternalIP of that family if pods must be reached over it",
-			remedy:
-				"give the node an InternalIP of that family if pods must be reached over it",
 		},
 	),
 	silent("pod-cidr-ignored", "every family is routed"),
