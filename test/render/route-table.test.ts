@@ -131,13 +131,8 @@ test("a route stands on one line, IPv6 in quotes", () => {
 		},
 		1,
 	);
-	const run = runText(
-		dump({
-			apiVersion: "config.kubernetes.io/v1",
-			kind: "ResourceList",
-			items: [clusterSnapshot(cluster)],
-		}),
-	);
+	const list = { kind: "ResourceList", apiVersion: "config.kubernetes.io/v1" };
+	const run = runText(dump({ ...list, items: [clusterSnapshot(cluster)] }));
 	const lines = (run.output ?? "").split(/\n */);
 	for (const line of [
 		"- {prefix: 10.0.1.0/24, nextHop: 192.168.0.11, node: worker-1, routeID: prod-10.0.1.0-24}",
