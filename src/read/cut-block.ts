@@ -1,14 +1,6 @@
-import type { ItemText } from "../krm/item.ts";
-import { type Cut, isMapping, splitTrailing } from "./cut.ts";
+import { type Cut, isMapping } from "./cut.ts";
+import { type Chunk, cutItems } from "./cut-block-items.ts";
 import { parseYaml } from "./parse-text.ts";
-
-/** A top-level key of the document with all lines that belong to it. */
-interface Chunk {
-	readonly key: string;
-	readonly rest: string;
-	readonly start: number;
-	readonly end: number;
-}
 
 /** What the fast cutter leaves to the full parser, wherever it stands in the text. */
 const UNSURE = [
@@ -37,10 +29,16 @@ export function cutBlock(text: string): Cut | undefined {
 		preamble +
 		chunks.slice(0, at).map(kept).join("") +
 		text.slice(list.start, cut.start);
-	const after = chunks
-		.slice(at + 1)
-		.map(kept)
-		.join("");
+	const comments = text.slice(
+		cut.items.length > 0 ? list.end : cut.start,
+		list.end,
+	);
+	const after =
+		comments +
+		chunks
+			.slice(at + 1)
+			.map(kept)
+			.join("");
 	const shell = parseYaml(
 		`${before}${before.endsWith("\n") ? "" : "\n"}${after}`,
 	);
@@ -77,73 +75,4 @@ function topLevelChunks(text: string): Chunk[] | undefined {
 	return new Set(chunks.map((chunk) => chunk.key)).size === chunks.length
 		? chunks
 		: undefined;
-}
-
-/** The items below the key `items`; `start` is where the first one begins. */
-function cutItems(
-	text: string,
-	list: Chunk,
-): { items: ItemText[]; indent: number; start: number } | undefined {
-	const bodyStart = endOfLine(text, list.start);
-	const rest = list.rest.replace(/^#.*/, "").trim();
-	if (rest === "[]") return { items: [], indent: 0, start: bodyStart };
-	if (rest !== "") return undefined;
-	const first = /^( *)-(?=[ \n])/m.exec(text.slice(bodyStart, list.end));
-	if (first === null) return undefined;
-	const indent = (first[1] as string).length;
-	const starts = itemStarts(text.slice(bodyStart, list.end), indent);
-	if (starts === undefined || starts[0] !== first.index) return undefined;
-	const lines = lineCounter(text);
-	const items = starts.map((start, i) => {
-		const [from, to] = [
-			bodyStart + start,
-			bodyStart + (starts[i + 1] ?? list.end - bodyStart),
-		];
-		return splitTrailing({
-			text: text.slice(from, to),
-			form: "yaml",
-			indent,
-			line: lines(from),
-		});
-	});
-	return { items, indent, start: bodyStart + first.index };
-}
-
-/** The offsets of the lines that start an item; undefined when another line stands as far left as they do. */
-function itemStarts(body: string, indent: number): number[] | undefined {
-	const starts: number[] = [];
-	const shallow = new RegExp(`^ {0,${indent}}(?=[^ \\n])`, "gm");
-	for (const match of body.matchAll(shallow)) {
-		const at = match.index + match[0].length;
-		if (body[at] === "#") continue;
-		if (
-			match[0].length !== indent ||
-			body[at] !== "-" ||
-			!/[ \n]/.test(body[at + 1] ?? "\n")
-		)
-			return undefined;
-		starts.push(match.index);
-	}
-	return starts;
-}
-
-function endOfLine(text: string, from: number): number {
-	const end = text.indexOf("\n", from);
-	return end < 0 ? text.length : end + 1;
-}
-
-/** Tells the line number (from 1) of offsets that are asked for in ascending order. */
-function lineCounter(text: string): (offset: number) => number {
-	let [line, at] = [1, 0];
-	return (offset) => {
-		for (
-			let next = text.indexOf("\n", at);
-			next >= 0 && next < offset;
-			next = text.indexOf("\n", at)
-		) {
-			line++;
-			at = next + 1;
-		}
-		return line;
-	};
 }

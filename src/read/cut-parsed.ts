@@ -5,7 +5,7 @@ import {
 	type Cut,
 	type CutProblem,
 	isMapping,
-	lineAt,
+	lineCounter,
 	splitTrailing,
 } from "./cut.ts";
 import { parseYaml } from "./parse-text.ts";
@@ -48,9 +48,12 @@ function kindOfValue(value: unknown): string {
 /** The items' own texts where these can stand alone and all start at one column, else texts printed from the values. */
 function itemTexts(text: string, values: readonly unknown[]): ItemText[] {
 	const spans = itemSpans(text);
+	const lines = lineCounter(text);
 	const own =
 		spans?.length === values.length
-			? spans.map(([start, end]) => ownText(text, start, end))
+			? spans.map(([start, end]) =>
+					ownText(text.slice(start, end), lines(start)),
+				)
 			: undefined;
 	const indent = own?.[0]?.indent ?? 0;
 	return values.map((value, i) => {
@@ -66,19 +69,14 @@ function itemTexts(text: string, values: readonly unknown[]): ItemText[] {
 	});
 }
 
-function ownText(
-	text: string,
-	start: number,
-	end: number,
-): ItemText | undefined {
-	const own = text.slice(start, end);
+function ownText(own: string, line: number): ItemText | undefined {
 	const indent = /^( *)-(?=[ \r\n])/.exec(own)?.[1]?.length;
 	if (indent === undefined) return undefined;
 	return splitTrailing({
 		text: own.endsWith("\n") ? own : `${own}\n`,
 		form: "yaml",
 		indent,
-		line: lineAt(text, start),
+		line,
 	});
 }
 

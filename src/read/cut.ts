@@ -39,6 +39,22 @@ export function lineAt(text: string, offset: number): number {
 	return line;
 }
 
+/** Tells the line number (from 1) of offsets that are asked for in ascending order. */
+export function lineCounter(text: string): (offset: number) => number {
+	let [line, at] = [1, 0];
+	return (offset) => {
+		for (
+			let next = text.indexOf("\n", at);
+			next >= 0 && next < offset;
+			next = text.indexOf("\n", at)
+		) {
+			line++;
+			at = next + 1;
+		}
+		return line;
+	};
+}
+
 /** Comment lines behind an item, no deeper than its dash, belong to the list and not to the item. */
 export function splitTrailing(item: ItemText): ItemText {
 	const comment = new RegExp(`^ {0,${item.indent}}#`);

@@ -29,6 +29,7 @@ export interface HeadScan {
  */
 export function scanHead(item: ItemText): HeadScan | undefined {
 	const { text } = item;
+	if (OTHER_LINE_ENDS.test(text)) return undefined;
 	const first =
 		/^ *-( +)(?=[^\s#])/.exec(text) ??
 		/^ *-(?: +#.*)?\n(?: *#.*\n)*( +)(?=[^\s#])/.exec(text);
@@ -88,6 +89,9 @@ export function scanHead(item: ItemText): HeadScan | undefined {
 	};
 }
 
+/** What expressions take for line ends, and YAML does not, or not always. */
+const OTHER_LINE_ENDS = /[\r\u2028\u2029]/;
+
 /** Annotations in the plainest form. Those in another form are left to the parser only where this tool reads them. */
 function annotationValues(
 	text: string,
@@ -131,7 +135,8 @@ function entries(
 	wanted: readonly string[] | undefined,
 ) {
 	const found = new Map<string, Entry>();
-	const shallow = new RegExp(`^ {0,${column}}(?=[^ \\n])`, "gm");
+	// Comments may stand anywhere, even left of the mapping.
+	const shallow = new RegExp(`^ {0,${column}}(?=[^ \\n#])`, "gm");
 	shallow.lastIndex = start;
 	let open: Omit<Entry, "end"> | undefined;
 	const close = (end: number) => {
@@ -154,7 +159,7 @@ function entries(
 				if (found.has(key)) return undefined;
 				open = {
 					key,
-					rest: (match[4] ?? "").replace(/^#.*/, "").trim(),
+					rest: (match[4] ?? "").replace(/^#.*|[ \t]+$/, ""),
 					start: lineStart,
 					lineEnd,
 				};
@@ -185,8 +190,8 @@ const QUOTED = /^(?:'([^']*)'|"([^"\\]*)")(?: +#.*)?$/;
 
 /** The text of a one-line scalar in the plainest form; undefined for every other. */
 function scalar(text: string, entry: Entry | undefined): string | undefined {
-	if (entry === undefined || text.slice(entry.lineEnd, entry.end).trim() !== "")
-		return undefined;
+	if (entry === undefined) return undefined;
+	if (/[^ \n]/.test(text.slice(entry.lineEnd, entry.end))) return undefined;
 	const plain = PLAIN.exec(entry.rest)?.[1];
 	if (plain !== undefined) return KEYWORD.test(plain) ? undefined : plain;
 	const quoted = QUOTED.exec(entry.rest);

@@ -1,0 +1,85 @@
+import { suite } from "uvu";
+import type { ItemText } from "../../src/krm/item.ts";
+import { headOf, makeItem } from "../../src/read/make-item.ts";
+import { parseYaml } from "../../src/read/parse-text.ts";
+import { scanHead } from "../../src/read/scan-head.ts";
+import { type Choices, chosen, holds, mutated, same } from "./choices.ts";
+import { itemText } from "./item-text.ts";
+
+const READ =
+	/^(?:internal\.)?config\.(?:kubernetes|k8s)\.io\/|^avi-routes\.dev\/|^ako\.vmware\.com\//;
+
+const item = (text: string): ItemText => ({
+	text,
+	form: "yaml",
+	indent: /^ */.exec(text)?.[0].length ?? 0,
+	line: 1,
+});
+
+/** The head that a full parse finds; undefined when there is none. */
+function parsedHead(text: string) {
+	const parsed = parseYaml(text);
+	if ("problem" in parsed || !Array.isArray(parsed.value)) return undefined;
+	const [value, second] = parsed.value;
+	return second === undefined ? { head: headOf(value), value } : undefined;
+}
+
+/** What the tool reads of annotations. */
+const readNotes = (notes: Readonly<Record<string, string>>) =>
+	Object.entries(notes).filter(([key]) => READ.test(key));
+
+/** Whether the scan was sure; throws when a full parse says otherwise. */
+function agrees(text: string): boolean {
+	const scan = scanHead(item(text));
+	const parsed = parsedHead(text);
+	if (scan === undefined || parsed === undefined) return false;
+	if (typeof parsed.head === "string") throw new Error(parsed.head);
+	const { annotations, ...rest } = parsed.head;
+	const { annotations: scanned, ...head } = scan.head;
+	same("head", head, rest);
+	same("annotations", readNotes(scanned), readNotes(annotations));
+	return true;
+}
+
+const KEYS = ["a.b/new", "config.kubernetes.io/local-config"];
+
+/** An annotation goes in where the scan says, and nothing else changes. */
+function annotates(text: string): boolean {
+	const made = makeItem(item(text));
+	const parsed = parsedHead(text);
+	if ("problem" in made || parsed === undefined) return false;
+	let told = false;
+	for (const key of KEYS) {
+		const once = made.item.annotated(key, "a: b");
+		const twice = once?.annotated("zz/2", "c")?.annotated(key, "d");
+		if (once === undefined || twice === undefined) continue;
+		told = true;
+		same("once", said(once.text), withNotes(parsed.value, { [key]: "a: b" }));
+		const both = { [key]: "d", "zz/2": "c" };
+		same("twice", said(twice.text), withNotes(parsed.value, both));
+		same("head", once.annotations[key], "a: b");
+	}
+	return told;
+}
+
+const said = (text: string) => (parsedHead(text) ?? { value: text }).value;
+
+function withNotes(value: unknown, notes: Record<string, string>): unknown {
+	const { metadata, ...rest } = value as { metadata: { annotations?: object } };
+	const annotations = { ...metadata.annotations, ...notes };
+	return { ...rest, metadata: { ...metadata, annotations } };
+}
+
+const make = (choices: Choices) => itemText(choices, choices.pick(0, 0, 2));
+const items = chosen(make);
+const broken = chosen((choices) => mutated(choices, make));
+
+const test = suite("the head scanner");
+
+test("agrees with a full parse", () => holds(agrees, items, { share: 0.2 }));
+test("agrees on mutated items", () => holds(agrees, broken, { share: 0.03 }));
+test("annotates an item", () => holds(annotates, items, { share: 0.2 }));
+test("annotates a mutated item", () =>
+	holds(annotates, broken, { share: 0.2 }));
+
+test.run();
