@@ -1,4 +1,4 @@
-import { INDEX, PATH } from "../krm/annotations.ts";
+import { INDEX, LOCAL_CONFIG, PATH } from "../krm/annotations.ts";
 import type { Head, Item, Parsed } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { isListKind } from "../krm/list-kinds.ts";
@@ -74,6 +74,9 @@ function withKind(value: unknown, list: Head): unknown {
 	};
 }
 
+/** What holds for a List holds for all that is in it. */
+const INHERITED = [PATH, INDEX, LOCAL_CONFIG];
+
 /** An object inside a List: it is read, but only the List as a whole can be marked. */
 class PackedItem implements Item {
 	readonly text = "";
@@ -89,8 +92,8 @@ class PackedItem implements Item {
 	readonly #value: unknown;
 
 	constructor(container: Item, head: Head, value: unknown) {
-		const place = Object.entries(container.annotations).filter(
-			([key]) => key === PATH || key === INDEX,
+		const place = Object.entries(container.annotations).filter(([key]) =>
+			INHERITED.includes(key),
 		);
 		this.line = container.line;
 		this.apiVersion = head.apiVersion;

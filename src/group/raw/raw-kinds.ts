@@ -24,7 +24,7 @@ import {
 import { known } from "./known.ts";
 import { nodeFacts } from "./node.ts";
 import { gatewayFacts, serviceFacts } from "./sctp-ports.ts";
-import { imageVersion, type RawWorkload } from "./workload.ts";
+import { workloadVersion, type RawWorkload } from "./workload.ts";
 
 /** A kind of raw object that is read. */
 export interface RawKind {
@@ -117,7 +117,7 @@ export const RAW_KINDS = [
 		name: "cilium",
 		schema: validateWorkload,
 		facts: (value: RawWorkload) => ({
-			versions: known("cilium", imageVersion(value, "cilium-agent")),
+			versions: known("cilium", workloadVersion(value, "cilium-agent")),
 		}),
 	},
 	{
@@ -127,7 +127,7 @@ export const RAW_KINDS = [
 		name: "ako",
 		schema: validateWorkload,
 		facts: (value: RawWorkload) => ({
-			versions: known("ako", imageVersion(value, "ako")),
+			versions: known("ako", workloadVersion(value, "ako")),
 		}),
 	},
 	{

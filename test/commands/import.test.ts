@@ -1,0 +1,173 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { dump, load } from "js-yaml";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { validateClusterSnapshot } from "../../schemas/generated/validators.js";
+import { importCommand } from "../../src/commands/import.ts";
+import { splitDocuments } from "../../src/read/documents.ts";
+import type { AnyResource } from "../support/function-run.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "avi-routes-"));
+process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
+const FOLDER = "fixtures/kpt-raw-objects/snapshot";
+
+/** The dumps of a real-looking cluster, object by object. */
+const objects = [
+	"node-control-1",
+	"node-worker-1",
+	"node-worker-2",
+	"ciliumnodes",
+	"cilium-config",
+].flatMap((name) =>
+	splitDocuments(readFileSync(`${FOLDER}/${name}.yaml`, "utf8")).map(
+		({ body }) => load(body) as AnyResource,
+	),
+);
+const list = (items: AnyResource[], more: object = {}) => ({
+	apiVersion: "v1",
+	items,
+	kind: "List",
+	metadata: { resourceVersion: "" },
+	...more,
+});
+
+async function imported(text: string, ...args: string[]) {
+	const run = await importCommand([...args, "-"], async () =>
+		new TextEncoder().encode(text),
+	);
+	return { ...run, says: run.stderr.join("\n") };
+}
+
+const test = suite("import");
+
+test("makes a valid snapshot with a line a node", async () => {
+	const { exitCode, stdout, says } = await imported(
+		dump(list(objects)),
+		"--name",
+		"prod-west",
+	);
+	assert.is(exitCode, 0, says);
+	const snapshot = load(stdout) as AnyResource;
+	assert.ok(
+		validateClusterSnapshot(snapshot),
+		JSON.stringify(validateClusterSnapshot.errors?.slice(0, 3)),
+	);
+	assert.is(snapshot.metadata.name, "prod-west");
+	assert.is(
+		stdout.split("\n").filter((line) => line.startsWith("  - {name: worker-1,"))
+			.length,
+		2,
+	);
+	assert.not.match(stdout, "images");
+	assert.not.match(stdout, "managedFields");
+});
+
+test("gives the same for every form and order of the dump", async () => {
+	const name = ["--name", "prod-west"];
+	const { stdout } = await imported(dump(list(objects)), ...name);
+	const nodeList = {
+		apiVersion: "v1",
+		kind: "NodeList",
+		metadata: {},
+		items: objects
+			.filter(({ kind }) => kind === "Node")
+			.map(({ apiVersion: _, kind: __, ...node }) => node),
+	};
+	const rest = objects.filter(({ kind }) => kind !== "Node");
+	const forms = {
+		JSON: JSON.stringify(list(objects)),
+		"indented JSON": JSON.stringify(list(objects), undefined, 4),
+		documents: objects.map((object) => dump(object)).join("---\n"),
+		reversed: dump(list([...objects].reverse())),
+		"a NodeList and a List": `${dump(nodeList)}---\n${dump(list(rest))}`,
+	};
+	for (const [form, text] of Object.entries(forms))
+		assert.is((await imported(text, ...name)).stdout, stdout, form);
+});
+
+test("takes the name from avi-k8s-config", async () => {
+	const config = {
+		apiVersion: "v1",
+		kind: "ConfigMap",
+		metadata: { name: "avi-k8s-config" },
+		data: { clusterName: "prod-west", controllerVersion: "30.2.1" },
+	};
+	const { stdout, says } = await imported(dump(list([...objects, config])));
+	assert.is(says, "");
+	const { metadata, spec } = load(stdout) as AnyResource;
+	assert.is(metadata.name, "prod-west");
+	assert.is(spec.versions.aviController, "30.2.1");
+});
+
+test("writes to a file", async () => {
+	const file = join(scratch, "snapshot.yaml");
+	const { stdout, says } = await imported(
+		dump(list(objects)),
+		"--name",
+		"prod-west",
+		"-o",
+		file,
+	);
+	assert.is(stdout, "");
+	assert.match(says, "prod-west: 3 nodes, 3 CiliumNodes");
+	assert.match(readFileSync(file, "utf8"), "kind: ClusterSnapshot");
+});
+
+const node = objects.find(({ kind }) => kind === "Node");
+for (const [lesson, text, exitCode, says] of [
+	["no name", dump(list(objects)), 1, "give it with --name"],
+	["no node", dump(list([])), 1, "no Node found"],
+	[
+		"a part of a List",
+		dump(list(objects, { metadata: { continue: "abc" } })),
+		1,
+		"metadata.continue is set",
+	],
+	[
+		"a List in a List",
+		dump(list([list(objects)])),
+		1,
+		"items[0] is a List itself",
+	],
+	["a node twice", dump(list([node, node])), 1, "stands 2 times"],
+	[
+		"a wrong type",
+		dump(list([{ ...node, spec: { podCIDRs: "10.0.0.0/24" } }])),
+		1,
+		"want an array",
+	],
+	["no YAML", "a: [", 1, "not valid YAML"],
+] as const) {
+	test(`says what is wrong: ${lesson}`, async () => {
+		const run = await imported(
+			text,
+			...(lesson === "no name" ? [] : ["--name", "x"]),
+		);
+		assert.equal([run.exitCode, run.stdout], [exitCode, ""]);
+		assert.match(run.says, says);
+	});
+}
+
+test("refuses what it can't read or write", async () => {
+	const none = async () => new Uint8Array();
+	assert.is((await importCommand([], none)).exitCode, 2);
+	assert.is(
+		(await importCommand([join(scratch, "missing.yaml")], none)).exitCode,
+		2,
+	);
+	writeFileSync(join(scratch, "list.yaml"), dump(list(objects)));
+	const target = join(scratch, "no-folder/out.yaml");
+	assert.is(
+		(
+			await importCommand(
+				["--name", "x", "-o", target, join(scratch, "list.yaml")],
+				none,
+			)
+		).exitCode,
+		2,
+	);
+});
+
+test.run();

@@ -1,0 +1,143 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { load, loadAll } from "js-yaml";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { renderCommand } from "../../src/commands/render.ts";
+import type { AnyResource } from "../support/function-run.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "avi-routes-"));
+process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
+
+/** The resources that a package folder comes to, by kind and name. */
+function rendered(...args: string[]): Map<string, AnyResource> {
+	const { exitCode, stdout, stderr } = renderCommand(args);
+	assert.is(exitCode, 0, stderr.join("\n"));
+	const resources = loadAll(stdout) as AnyResource[];
+	return new Map(
+		resources.map((resource) => [
+			`${resource.kind} ${resource.metadata.name}`,
+			resource,
+		]),
+	);
+}
+
+const test = suite("render");
+
+test("prints what can be applied, and no snapshots or configs", () => {
+	const names = [...rendered("fixtures/quickstart").keys()];
+	assert.equal(names, [
+		"AviRouteTable prod-east",
+		"ConfigMap prod-east-ako-values",
+		"ConfigMap cilium-config",
+	]);
+	const { stdout } = renderCommand(["fixtures/quickstart"]);
+	assert.not.match(stdout, "internal.config.kubernetes.io");
+});
+
+test("gives the same as JSON", () => {
+	const yaml = [...rendered("fixtures/quickstart").values()];
+	const { stdout } = renderCommand(["-o", "json", "fixtures/quickstart"]);
+	assert.equal(JSON.parse(stdout), {
+		apiVersion: "v1",
+		kind: "List",
+		items: yaml,
+	});
+});
+
+test("gives plain values for helm -f", () => {
+	const { stdout } = renderCommand([
+		"-o",
+		"helm-values",
+		"fixtures/quickstart",
+	]);
+	assert.equal(load(stdout), {
+		AKOSettings: { clusterName: "prod-east", cniPlugin: "cilium" },
+	});
+	const inPlace = renderCommand(["-o", "helm-values", "fixtures/flux"]);
+	assert.is(inPlace.exitCode, 1);
+	assert.match(inPlace.stderr[0] ?? "", "edited in place");
+});
+
+test("writes files", () => {
+	const to = join(scratch, "out");
+	const { stdout } = renderCommand([
+		"-o",
+		"dir",
+		"--to",
+		to,
+		"fixtures/quickstart",
+	]);
+	const table = join(to, "avi-routes/prod-east/route-table.yaml");
+	assert.ok(stdout.split("\n").includes(table));
+	const written = load(readFileSync(table, "utf8")) as AnyResource;
+	assert.is(written.spec.routes.length, 8);
+});
+
+test("renders one cluster of a fleet, and says so when all together can't be applied", () => {
+	const all = renderCommand(["fixtures/fleet"]);
+	assert.is(all.exitCode, 1);
+	assert.match(
+		all.stderr[0] ?? "",
+		"cilium-config is deployed twice (clusters prod-east and prod-west)",
+	);
+	assert.match(all.stderr[0] ?? "", "--only CLUSTER");
+	const west = rendered("--only", "prod-west", "fixtures/fleet");
+	assert.is(
+		west.get("AviRouteTable prod-west")?.spec.managementPolicy,
+		"Manage",
+	);
+	assert.is(west.get("ConfigMap cilium-config")?.data["enable-sctp"], "false");
+	assert.is(west.has("AviRouteTable prod-east"), false);
+	const wrong = renderCommand(["--only", "prod-nort", "fixtures/fleet"]);
+	assert.match(wrong.stderr[0] ?? "", "the package has prod-east, prod-west");
+});
+
+test("edits an Argo CD Application with sources and a text of values", () => {
+	const found = rendered("fixtures/argocd");
+	const ako = found.get("Application ako")?.spec.source.helm.valuesObject;
+	assert.is(ako.AKOSettings.cniPlugin, "cilium");
+	const values = found.get("Application cilium")?.spec.sources[1].helm.values;
+	assert.match(values, "# What differs from the chart.\n");
+	assert.match(values, "enabled: true # beta\n");
+	assert.match(values, "rollOutCiliumPods: true\n");
+	assert.is(found.has("ConfigMap prod-west-ako-values"), false);
+});
+
+test("edits Flux HelmReleases", () => {
+	const found = rendered("fixtures/flux");
+	const settings = found.get("HelmRelease ako")?.spec.values.AKOSettings;
+	assert.equal(settings, { clusterName: "prod-west", cniPlugin: "cilium" });
+	assert.is(found.get("HelmRelease cilium")?.spec.values.sctp.enabled, true);
+});
+
+test("in place, changes the wanted lines only, and nothing the second time", () => {
+	const root = join(scratch, "flux");
+	cpSync("fixtures/flux", root, { recursive: true });
+	const first = renderCommand(["--in-place", root]);
+	assert.is(first.exitCode, 0);
+	const lines = readFileSync(join(root, "ako.yaml"), "utf8").split("\n");
+	const before = readFileSync("fixtures/flux/ako.yaml", "utf8").split("\n");
+	assert.equal(
+		lines.filter((line) => !before.includes(line)),
+		["      cniPlugin: cilium"],
+	);
+	const second = renderCommand(["--in-place", root]);
+	assert.not.match(second.stderr.join("\n"), "wrote");
+});
+
+for (const [args, says] of [
+	[["fixtures/nowhere"], "fixtures/nowhere is no folder"],
+	[["-o", "xml", "fixtures/quickstart"], "known: yaml, json, dir, helm-values"],
+	[["-o", "dir", "fixtures/quickstart"], "--to DIR"],
+	[["a", "b"], "one package folder"],
+] as const) {
+	test(`refuses ${args.join(" ")}`, () => {
+		const { exitCode, stdout, stderr } = renderCommand(args);
+		assert.equal([exitCode, stdout], [2, ""]);
+		assert.match(stderr.join("\n"), says);
+	});
+}
+
+test.run();
