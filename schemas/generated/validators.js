@@ -4187,7 +4187,7 @@ return errors === 0;
 validate25.evaluated = {"props":{"metadata":true,"data":true},"dynamicProps":false,"dynamicItems":false};
 
 exports.validateWorkload = validate26;
-const schema59 = {"$id":"input/Workload","description":"The fields of the DaemonSet cilium and the StatefulSet ako that tell versions.","type":"object","properties":{"spec":{"type":["object","null"],"properties":{"template":{"type":["object","null"],"properties":{"spec":{"type":["object","null"],"properties":{"containers":{"type":["array","null"],"items":{"type":"object","properties":{"name":{"type":"string"},"image":{"type":"string"}}}}}}}}}}}};
+const schema59 = {"$id":"input/Workload","description":"The fields of the DaemonSet cilium and the StatefulSet ako that tell versions.","type":"object","properties":{"metadata":{"type":"object","properties":{"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":["object","null"],"properties":{"template":{"type":["object","null"],"properties":{"spec":{"type":["object","null"],"properties":{"containers":{"type":["array","null"],"items":{"type":"object","properties":{"name":{"type":"string"},"image":{"type":"string"}}}}}}}}}}}};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="input/Workload" */;
@@ -4201,10 +4201,13 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.spec !== undefined){
-let data0 = data.spec;
-if((!(data0 && typeof data0 == "object" && !Array.isArray(data0))) && (data0 !== null)){
-const err0 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema59.properties.spec.type},message:"must be object,null",schema:schema59.properties.spec.type,parentSchema:schema59.properties.spec,data:data0};
+if(data.metadata !== undefined){
+let data0 = data.metadata;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.labels !== undefined){
+let data1 = data0.labels;
+if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (data1 !== null)){
+const err0 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: schema59.properties.metadata.properties.labels.type},message:"must be object,null",schema:schema59.properties.metadata.properties.labels.type,parentSchema:schema59.properties.metadata.properties.labels,data:data1};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4213,11 +4216,11 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.template !== undefined){
-let data1 = data0.template;
-if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (data1 !== null)){
-const err1 = {instancePath:instancePath+"/spec/template",schemaPath:"#/properties/spec/properties/template/type",keyword:"type",params:{type: schema59.properties.spec.properties.template.type},message:"must be object,null",schema:schema59.properties.spec.properties.template.type,parentSchema:schema59.properties.spec.properties.template,data:data1};
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+for(const key0 in data1){
+let data2 = data1[key0];
+if(typeof data2 !== "string"){
+const err1 = {instancePath:instancePath+"/metadata/labels/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.metadata.properties.labels.additionalProperties.type,parentSchema:schema59.properties.metadata.properties.labels.additionalProperties,data:data2};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4226,11 +4229,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.spec !== undefined){
-let data2 = data1.spec;
-if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
-const err2 = {instancePath:instancePath+"/spec/template/spec",schemaPath:"#/properties/spec/properties/template/properties/spec/type",keyword:"type",params:{type: schema59.properties.spec.properties.template.properties.spec.type},message:"must be object,null",schema:schema59.properties.spec.properties.template.properties.spec.type,parentSchema:schema59.properties.spec.properties.template.properties.spec,data:data2};
+}
+}
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.metadata.type,parentSchema:schema59.properties.metadata,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4239,11 +4243,11 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if(data2.containers !== undefined){
-let data3 = data2.containers;
-if((!(Array.isArray(data3))) && (data3 !== null)){
-const err3 = {instancePath:instancePath+"/spec/template/spec/containers",schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/type",keyword:"type",params:{type: schema59.properties.spec.properties.template.properties.spec.properties.containers.type},message:"must be array,null",schema:schema59.properties.spec.properties.template.properties.spec.properties.containers.type,parentSchema:schema59.properties.spec.properties.template.properties.spec.properties.containers,data:data3};
+}
+if(data.spec !== undefined){
+let data3 = data.spec;
+if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
+const err3 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema59.properties.spec.type},message:"must be object,null",schema:schema59.properties.spec.type,parentSchema:schema59.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4252,15 +4256,11 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(Array.isArray(data3)){
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-let data4 = data3[i0];
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(data4.name !== undefined){
-let data5 = data4.name;
-if(typeof data5 !== "string"){
-const err4 = {instancePath:instancePath+"/spec/template/spec/containers/" + i0+"/name",schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.properties.name.type,parentSchema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.properties.name,data:data5};
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.template !== undefined){
+let data4 = data3.template;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+const err4 = {instancePath:instancePath+"/spec/template",schemaPath:"#/properties/spec/properties/template/type",keyword:"type",params:{type: schema59.properties.spec.properties.template.type},message:"must be object,null",schema:schema59.properties.spec.properties.template.type,parentSchema:schema59.properties.spec.properties.template,data:data4};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4269,11 +4269,11 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-if(data4.image !== undefined){
-let data6 = data4.image;
-if(typeof data6 !== "string"){
-const err5 = {instancePath:instancePath+"/spec/template/spec/containers/" + i0+"/image",schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/items/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.properties.image.type,parentSchema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.properties.image,data:data6};
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.spec !== undefined){
+let data5 = data4.spec;
+if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
+const err5 = {instancePath:instancePath+"/spec/template/spec",schemaPath:"#/properties/spec/properties/template/properties/spec/type",keyword:"type",params:{type: schema59.properties.spec.properties.template.properties.spec.type},message:"must be object,null",schema:schema59.properties.spec.properties.template.properties.spec.type,parentSchema:schema59.properties.spec.properties.template.properties.spec,data:data5};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4282,10 +4282,11 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-}
-else {
-const err6 = {instancePath:instancePath+"/spec/template/spec/containers/" + i0,schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.type,parentSchema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items,data:data4};
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(data5.containers !== undefined){
+let data6 = data5.containers;
+if((!(Array.isArray(data6))) && (data6 !== null)){
+const err6 = {instancePath:instancePath+"/spec/template/spec/containers",schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/type",keyword:"type",params:{type: schema59.properties.spec.properties.template.properties.spec.properties.containers.type},message:"must be array,null",schema:schema59.properties.spec.properties.template.properties.spec.properties.containers.type,parentSchema:schema59.properties.spec.properties.template.properties.spec.properties.containers,data:data6};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4294,18 +4295,15 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+if(Array.isArray(data6)){
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.name !== undefined){
+let data8 = data7.name;
+if(typeof data8 !== "string"){
+const err7 = {instancePath:instancePath+"/spec/template/spec/containers/" + i0+"/name",schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.properties.name.type,parentSchema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.properties.name,data:data8};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4314,10 +4312,55 @@ vErrors.push(err7);
 }
 errors++;
 }
+}
+if(data7.image !== undefined){
+let data9 = data7.image;
+if(typeof data9 !== "string"){
+const err8 = {instancePath:instancePath+"/spec/template/spec/containers/" + i0+"/image",schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/items/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.properties.image.type,parentSchema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.properties.image,data:data9};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/spec/template/spec/containers/" + i0,schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.type,parentSchema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items,data:data7};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
 validate26.errors = vErrors;
 return errors === 0;
 }
-validate26.evaluated = {"props":{"spec":true},"dynamicProps":false,"dynamicItems":false};
+validate26.evaluated = {"props":{"metadata":true,"spec":true},"dynamicProps":false,"dynamicItems":false};
 
 exports.validateService = validate27;
 const schema60 = {"$id":"input/Service","description":"The fields of a Service that tell SCTP ports.","type":"object","properties":{"spec":{"type":["object","null"],"properties":{"type":{"type":["string","null"]},"ports":{"type":["array","null"],"items":{"type":"object","required":["port"],"properties":{"protocol":{"type":["string","null"]},"port":{"type":"integer"},"targetPort":{"type":["integer","string","null"]}}}}}}}};
