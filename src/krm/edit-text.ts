@@ -47,9 +47,12 @@ function planSplice(
 ): Splice | undefined {
 	let node = root;
 	let column = 0;
+	let inFlow = wish.item.form === "json";
 	for (const [depth, step] of wish.path.entries()) {
 		const rest = wish.path.slice(depth);
-		if (isEmpty(yaml, node)) return fillEmpty(wish, node, rest, column);
+		if (yaml.isCollection(node) && node.flow) inFlow = true;
+		if (depth > 0 && isEmpty(yaml, node))
+			return fillEmpty(wish, node, rest, column);
 		if (yaml.isSeq(node) && step === "-") return addEntry(wish, node);
 		if (yaml.isSeq(node) && typeof step === "number") {
 			node = (node.items[step] as Node | undefined) ?? null;
@@ -68,7 +71,13 @@ function planSplice(
 		node = (pair.value as Node | null) ?? null;
 	}
 	if (!yaml.isScalar(node) || node.range == null) return undefined;
-	return replaceScalar(wish, node, column);
+	return replaceScalar(wish, node, { column, inFlow });
+}
+
+/** Where a node stands: the column of its key, and whether brackets are around it. */
+interface Place {
+	readonly column: number;
+	readonly inFlow: boolean;
 }
 
 /** True for `key:` with nothing, `null` or `~` behind it. */
@@ -79,10 +88,14 @@ function isEmpty(yaml: Yaml, node: Node | null): node is Scalar {
 function replaceScalar(
 	{ item, body, value }: Wish,
 	node: Scalar,
-	column: number,
+	{ column, inFlow }: Place,
 ): Splice {
 	const [start, end] = [startOf(node), endOf(node)];
-	const text = scalarLike(body.slice(start, end), value, item, column);
+	const old = body.slice(start, end);
+	const isBlock = /^[|>]/.test(old);
+	const isLong = typeof value === "string" && value.includes("\n");
+	const style = inFlow || (isLong && !isBlock) ? '"' : old;
+	const text = scalarLike(style, value, item, column);
 	return { start, end, text: start === end ? ` ${text}` : text };
 }
 

@@ -102,9 +102,9 @@ function mutateLine(choices: Choices, text: string, wide: number): string {
  * Runs a property of texts, which answers whether the text told anything, and fails when too few of them did. The seed
  * is shown by fast-check on failure; FC_SEED tries others, FC_RUNS more of them.
  */
-export function holds(
-	property: (text: string) => boolean,
-	texts: fc.Arbitrary<string>,
+export function holds<T>(
+	property: (text: T) => boolean,
+	texts: fc.Arbitrary<T>,
 	{ share, numRuns = 1500 }: { share: number; numRuns?: number },
 ): void {
 	let [told, all] = [0, 0];

@@ -2,7 +2,7 @@ import type { Choices } from "./choices.ts";
 
 /** A JSON list document with white space of every kind; most are valid, some hold a key twice. */
 export function jsonText(choices: Choices): string {
-	const items = choices.several(0, 4, () => value(choices, 3));
+	const items = choices.several(0, 4, () => jsonValue(choices, 3));
 	const list = choices.rarely(10)
 		? choices.pick("null", "{}", '"abc"', "1")
 		: `[${items.join(`${gap(choices)},${gap(choices)}`)}]`;
@@ -22,7 +22,7 @@ export function jsonText(choices: Choices): string {
 			? [member(choices, '"results"', '[{"message": "old"}]')]
 			: []),
 		...(choices.rarely(3)
-			? [member(choices, '"functionConfig"', value(choices, 3))]
+			? [member(choices, '"functionConfig"', jsonValue(choices, 3))]
 			: []),
 		...(choices.rarely(30) ? [member(choices, '"items"', "[1]")] : []),
 	];
@@ -63,23 +63,29 @@ const KEYS = [
 	"é",
 ];
 
-function value(choices: Choices, depth: number): string {
+/** A JSON value. */
+export function jsonValue(choices: Choices, depth: number): string {
 	if (depth === 0 || choices.rarely(3)) return choices.pick(...SCALARS);
 	if (choices.rarely(3)) {
 		const elements = choices.several(
 			0,
 			3,
-			() => gap(choices) + value(choices, depth - 1),
+			() => gap(choices) + jsonValue(choices, depth - 1),
 		);
 		return `[${elements.join(",")}${gap(choices)}]`;
 	}
+	return jsonObject(choices, depth);
+}
+
+/** A JSON object, one in twenty with a key that may stand twice. */
+export function jsonObject(choices: Choices, depth: number): string {
 	const twins = choices.rarely(20);
 	const members = choices.several(0, 3, (i) => {
 		const key = choices.pick(...KEYS);
 		return member(
 			choices,
 			`"${key}${twins || i === 0 ? "" : i}"`,
-			value(choices, depth - 1),
+			jsonValue(choices, depth - 1),
 		);
 	});
 	return `{${members.join(",")}}`;

@@ -24,7 +24,7 @@ import {
 import { known } from "./known.ts";
 import { nodeFacts } from "./node.ts";
 import { gatewayFacts, serviceFacts } from "./sctp-ports.ts";
-import { workloadVersion, type RawWorkload } from "./workload.ts";
+import { type RawWorkload, workloadVersion } from "./workload.ts";
 
 /** A kind of raw object that is read. */
 export interface RawKind {
