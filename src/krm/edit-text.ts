@@ -35,9 +35,9 @@ export function setText(
 		document.contents,
 	);
 	if (splice === undefined) return undefined;
-	return (
-		item.text.slice(0, splice.start) + splice.text + item.text.slice(splice.end)
-	);
+	const { start, end, text } = splice;
+	const own = body.includes("\r\n") ? text.replace(/\r?\n/g, "\r\n") : text;
+	return item.text.slice(0, start) + own + item.text.slice(end);
 }
 
 function planSplice(
@@ -52,7 +52,7 @@ function planSplice(
 		const rest = wish.path.slice(depth);
 		if (yaml.isCollection(node) && node.flow) inFlow = true;
 		if (depth > 0 && isEmpty(yaml, node))
-			return fillEmpty(wish, node, rest, column);
+			return fillEmpty(wish, node, rest, { column, inFlow });
 		if (yaml.isSeq(node) && step === "-") return addEntry(wish, node);
 		if (yaml.isSeq(node) && typeof step === "number") {
 			node = (node.items[step] as Node | undefined) ?? null;
@@ -61,7 +61,7 @@ function planSplice(
 		if (!yaml.isMap(node)) return undefined;
 		const pair = node.items.find(
 			(candidate) =>
-				yaml.isScalar(candidate.key) && candidate.key.value === step,
+				yaml.isScalar(candidate.key) && String(candidate.key.value) === step,
 		);
 		if (pair === undefined)
 			return node.flow
@@ -99,20 +99,23 @@ function replaceScalar(
 	return { start, end, text: start === end ? ` ${text}` : text };
 }
 
-/** Puts a mapping or a list where `key:` had no value. */
+/** Puts a mapping or a list where `key:` had no value; a comment behind the key stays there. */
 function fillEmpty(
 	{ item, body, value }: Wish,
 	node: Scalar,
 	path: readonly Step[],
-	column: number,
+	{ column, inFlow }: Place,
 ): Splice {
 	const [start, end] = [startOf(node), endOf(node)];
-	if (item.form === "json")
-		return { start, end, text: JSON.stringify(nest(path, value)) };
-	const newline = body.indexOf("\n", end);
-	const lineEnd = newline < 0 ? body.length : newline;
-	const lines = blockLines(nest(path, value), column + 2).trimEnd();
-	return { start, end: lineEnd, text: `${body.slice(end, lineEnd)}\n${lines}` };
+	const inner = nest(path, value);
+	if (inFlow) {
+		const text = flowText(item, inner);
+		return { start, end, text: start === end ? ` ${text}` : text };
+	}
+	const lineEnd = end + (/\r?\n/.exec(body.slice(end))?.index ?? body.length);
+	const comment = body.slice(end, lineEnd).trimEnd();
+	const lines = blockLines(inner, column + 2).trimEnd();
+	return { start, end: lineEnd, text: `${comment}\n${lines}` };
 }
 
 function addToFlow(

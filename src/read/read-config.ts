@@ -1,25 +1,13 @@
 import { validateAviRoutes } from "../../schemas/generated/validators.js";
 import { OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
-import {
-	fileRef,
-	type Head,
-	type Item,
-	packagePath,
-	resourceRef,
-} from "../krm/item.ts";
+import { fileRef, type Head, type Item } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
-import { folderOf } from "../krm/paths.ts";
-import type { InputId, Outcome, Result } from "../krm/result.ts";
+import type { Outcome } from "../krm/result.ts";
 import type { Config } from "./config.ts";
-import {
-	DEFAULTS,
-	isInside,
-	mergeFields,
-	type Spec,
-	trimPath,
-} from "./config-fields.ts";
+import type { Spec } from "./config-fields.ts";
 import { specOfConfigMap } from "./config-map.ts";
+import { configFromSpec, configResult } from "./config-spec.ts";
 import { isMapping } from "./cut.ts";
 import { headOf } from "./make-item.ts";
 import { type Problem, problemsOf } from "./validate.ts";
@@ -51,7 +39,7 @@ export function readConfig(
 				: problemsOf(validateAviRoutes, asAviRoutes(value)).map(inData);
 		return problemsOfSpec.length > 0
 			? failed(problemsOfSpec, head)
-			: fromSpec("avi-routes", value as Spec, head);
+			: configFromSpec("avi-routes", value as Spec, head);
 	}
 	const message = `functionConfig is ${head.kind} of ${head.apiVersion}; accepted: AviRoutes of ${API_VERSION}, ConfigMap of v1`;
 	return failed([{ path: "kind", message, currentValue: head.kind }], head);
@@ -96,7 +84,7 @@ function packageConfig(items: readonly Item[]): Outcome<Config> {
 		compareText(fileRef(a)?.path ?? a.name, fileRef(b)?.path ?? b.name),
 	);
 	const [only, second] = found;
-	if (only === undefined) return fromSpec("avi-routes", {}, undefined);
+	if (only === undefined) return configFromSpec("avi-routes", {}, undefined);
 	if (second !== undefined) {
 		const names = found
 			.map((item) => `${item.name} (${fileRef(item)?.path ?? "no file"})`)
@@ -116,86 +104,19 @@ function packageConfig(items: readonly Item[]): Outcome<Config> {
 function typedConfig(value: unknown, head: Head): Outcome<Config> {
 	const problems = problemsOf(validateAviRoutes, value);
 	if (problems.length > 0) return failed(problems, head);
-	return fromSpec(
+	return configFromSpec(
 		head.name,
 		(value as { spec?: Spec | null }).spec ?? {},
 		head,
 	);
 }
 
-function fromSpec(
-	name: string,
-	spec: Spec,
-	source: Head | undefined,
-): Outcome<Config> {
-	const results: Result[] = [];
-	const report = (id: InputId) => (problem: Problem) =>
-		results.push(toResult(id, problem, source));
-	const file = source === undefined ? undefined : fileRef(source)?.path;
-	const { clusterName, clusters = [], ...fields } = spec;
-	const defaults = mergeFields(DEFAULTS, fields, "spec", report);
-	const seen = new Set<string>();
-	const entries = clusters.map(({ name: cluster, path, ...overrides }, i) => {
-		const place = `spec.clusters[${i}]`;
-		if (seen.has(cluster))
-			report("config-invalid")({
-				path: `${place}.name`,
-				message: `${place}.name is ${cluster}, which another entry names already; keep one`,
-			});
-		seen.add(cluster);
-		if (path !== undefined && !isInside(path)) {
-			report("config-invalid")({
-				path: `${place}.path`,
-				message: `${place}.path is ${JSON.stringify(path)}; want a folder below that of the AviRoutes, without ".."`,
-				currentValue: path,
-			});
-		}
-		const config = mergeFields(defaults, overrides, place, report);
-		return path === undefined
-			? { name: cluster, config }
-			: { name: cluster, path: trimPath(path), config };
-	});
-	const ownPackage = source === undefined ? undefined : packagePath(source);
-	return {
-		value: {
-			name,
-			folder: file === undefined ? "" : folderOf(file),
-			defaults,
-			clusters: entries,
-			...(source === undefined ? {} : { source }),
-			...(ownPackage === undefined ? {} : { packagePath: ownPackage }),
-			...(clusterName === undefined ? {} : { clusterName }),
-		},
-		results,
-	};
-}
-
-function toResult(
-	check: InputId,
-	{ path, message, currentValue }: Problem,
-	source: Head | undefined,
-): Result {
-	const file = source === undefined ? undefined : fileRef(source);
-	return {
-		message,
-		severity: "error",
-		...(source === undefined ? {} : { resourceRef: resourceRef(source) }),
-		...(source === undefined || path === ""
-			? {}
-			: {
-					field: currentValue === undefined ? { path } : { path, currentValue },
-				}),
-		...(file === undefined ? {} : { file }),
-		tags: { check },
-	};
-}
-
 function failed(problems: readonly Problem[], source?: Head): Outcome<Config> {
-	const config = fromSpec("avi-routes", {}, source);
+	const config = configFromSpec("avi-routes", {}, source);
 	return {
 		value: config.value,
 		results: problems.map((problem) =>
-			toResult("config-invalid", problem, source),
+			configResult("config-invalid", problem, source),
 		),
 	};
 }

@@ -1,27 +1,16 @@
 import type { Step } from "../../krm/edit-print.ts";
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import { parseYaml } from "../../read/parse-text.ts";
+import { baseForm, withParameters } from "./application-forms.ts";
 import {
 	byHand,
 	joinTargets,
-	type Product,
 	productOf,
 	TARGET_MARK,
 	umbrellaProduct,
-	valuesTarget,
 } from "./chart.ts";
-import { entriesOf, fieldOf, mappingTarget, valueAt } from "./mapping.ts";
-import {
-	AKO_VALUES,
-	CILIUM_VALUES,
-	type FoundTargets,
-	type KeyPaths,
-	type Target,
-} from "./target.ts";
-
-/** A text of values beyond this is no hand-written one. */
-const MAX_VALUES = 1024 * 1024;
+import { fieldOf, valueAt } from "./mapping.ts";
+import type { FoundTargets } from "./target.ts";
 
 /** An Argo CD Application: the settings are in the helm block of its source, or of one of its sources. */
 export function application(value: unknown, item: Item): FoundTargets {
@@ -76,128 +65,4 @@ function sourceTargets(
 		helm,
 		found.product,
 	);
-}
-
-/** The form that is in use: valuesObject, else the text of values, else valuesObject. */
-function baseForm(
-	value: unknown,
-	item: Item,
-	helm: readonly Step[],
-	product: Product,
-): FoundTargets {
-	const text = valueAt(value, [...helm, "values"]);
-	const isText =
-		valueAt(value, [...helm, "valuesObject"]) === undefined &&
-		typeof text === "string" &&
-		text.trim() !== "";
-	if (!isText)
-		return valuesTarget(item, value, [...helm, "valuesObject"], product);
-	const field = fieldOf([...helm, "values"]);
-	if (text.length > MAX_VALUES)
-		return {
-			problems: [
-				{
-					field,
-					message: `${field} is a text of ${text.length} characters; move the settings to valuesObject`,
-				},
-			],
-		};
-	const parsed = parseYaml(text);
-	if ("problem" in parsed || !isMapping(parsed.value)) {
-		const why =
-			"problem" in parsed
-				? `line ${parsed.line + 1}: ${parsed.problem}`
-				: "no mapping";
-		return {
-			problems: [
-				{
-					field,
-					message: `${field} is no YAML that could be edited (${why}); correct it`,
-				},
-			],
-		};
-	}
-	const inText = <Key extends string>(keys: KeyPaths<Key>): Target<Key> => {
-		const inner = mappingTarget(item, parsed.value, [], keys);
-		return {
-			...inner,
-			field: (key) => `${field}: ${inner.field(key)}`,
-			place: (key) => {
-				const place = inner.place(key);
-				return place === undefined
-					? undefined
-					: {
-							path: [...helm, "values"],
-							inner: place.path as string[],
-							isBoolean: place.isBoolean,
-						};
-			},
-		};
-	};
-	return product === "ako"
-		? { ako: [inText(AKO_VALUES)] }
-		: { cilium: [inText(CILIUM_VALUES)] };
-}
-
-/** Parameters win over values: a setting that is one, or a source that has nothing else, is written there. */
-function withParameters(
-	base: FoundTargets,
-	value: unknown,
-	helm: readonly Step[],
-	product: Product,
-): FoundTargets {
-	const parameters = valueAt(value, [...helm, "parameters"]);
-	if (!Array.isArray(parameters) || parameters.length === 0) return base;
-	const hasOther =
-		valueAt(value, [...helm, "valuesObject"]) !== undefined ||
-		valueAt(value, [...helm, "values"]) !== undefined;
-	const wrap = <Key extends string>(
-		target: Target<Key>,
-		keys: KeyPaths<Key>,
-	): Target<Key> => {
-		const indexOf = (key: Key) =>
-			parameters.findIndex(
-				(entry) => valueAt(entry, ["name"]) === keys[key]?.path.join("."),
-			);
-		const own = entriesOf(keys).flatMap(([key]) => {
-			const set = valueAt(parameters[indexOf(key)], ["value"]);
-			return set === undefined ? [] : [[key, String(set)]];
-		});
-		return {
-			...target,
-			values: { ...target.values, ...Object.fromEntries(own) },
-			field: (key) =>
-				indexOf(key) < 0 && hasOther
-					? target.field(key)
-					: fieldOf([
-							...helm,
-							"parameters",
-							...(indexOf(key) < 0 ? [] : [indexOf(key), "value"]),
-						]),
-			place: (key) => {
-				const name = keys[key]?.path.join(".");
-				if (name === undefined || (indexOf(key) < 0 && hasOther))
-					return target.place(key);
-				if (indexOf(key) >= 0)
-					return {
-						path: [...helm, "parameters", indexOf(key), "value"],
-						isBoolean: false,
-					};
-				return {
-					path: [...helm, "parameters", "-"],
-					newName: name,
-					isBoolean: false,
-				};
-			},
-		};
-	};
-	if (product === "ako")
-		return {
-			...base,
-			ako: (base.ako ?? []).map((target) => wrap(target, AKO_VALUES)),
-		};
-	return {
-		...base,
-		cilium: (base.cilium ?? []).map((target) => wrap(target, CILIUM_VALUES)),
-	};
 }

@@ -1,0 +1,76 @@
+import { fileRef, type Head, packagePath } from "../krm/item.ts";
+import { resultAt } from "../krm/item-result.ts";
+import { folderOf } from "../krm/paths.ts";
+import type { InputId, Outcome, Result } from "../krm/result.ts";
+import type { Config } from "./config.ts";
+import {
+	DEFAULTS,
+	isInside,
+	mergeFields,
+	type Spec,
+	trimPath,
+} from "./config-fields.ts";
+import type { Problem } from "./validate.ts";
+
+/** The configuration that a (valid) `spec` means, with the trouble that only its values show. */
+export function configFromSpec(
+	name: string,
+	spec: Spec,
+	source: Head | undefined,
+): Outcome<Config> {
+	const results: Result[] = [];
+	const report = (id: InputId) => (problem: Problem) =>
+		results.push(configResult(id, problem, source));
+	const file = source === undefined ? undefined : fileRef(source)?.path;
+	const { clusterName, clusters = [], ...fields } = spec;
+	const defaults = mergeFields(DEFAULTS, fields, "spec", report);
+	const seen = new Set<string>();
+	const entries = clusters.map(({ name: cluster, path, ...overrides }, i) => {
+		const place = `spec.clusters[${i}]`;
+		if (seen.has(cluster))
+			report("config-invalid")({
+				path: `${place}.name`,
+				message: `${place}.name is ${cluster}, which another entry names already; keep one`,
+			});
+		seen.add(cluster);
+		if (path !== undefined && !isInside(path)) {
+			report("config-invalid")({
+				path: `${place}.path`,
+				message: `${place}.path is ${JSON.stringify(path)}; want a folder below that of the AviRoutes, without ".."`,
+				currentValue: path,
+			});
+		}
+		const config = mergeFields(defaults, overrides, place, report);
+		return path === undefined
+			? { name: cluster, config }
+			: { name: cluster, path: trimPath(path), config };
+	});
+	const ownPackage = source === undefined ? undefined : packagePath(source);
+	return {
+		value: {
+			name,
+			folder: file === undefined ? "" : folderOf(file),
+			defaults,
+			clusters: entries,
+			...(source === undefined ? {} : { source }),
+			...(ownPackage === undefined ? {} : { packagePath: ownPackage }),
+			...(clusterName === undefined ? {} : { clusterName }),
+		},
+		results,
+	};
+}
+
+/** A problem of the configuration as a result. */
+export function configResult(
+	check: InputId,
+	{ path, message, currentValue }: Problem,
+	source: Head | undefined,
+): Result {
+	return resultAt(source, {
+		check,
+		severity: "error",
+		message,
+		field: path,
+		currentValue,
+	});
+}
