@@ -104,12 +104,10 @@ class WireItem implements Item {
 	}
 
 	annotated(key: string, value: string): Item | undefined {
-		const scan = key in this.annotations ? undefined : this.#scan;
-		const path = ["metadata", "annotations", key];
-		const text =
-			scan === undefined
-				? setText(this, path, value)
-				: this.#insert(scan, key, value);
+		if (this.#scan !== undefined && !(key in this.annotations)) {
+			return this.#insert(this.#scan, key, value);
+		}
+		const text = setText(this, ["metadata", "annotations", key], value);
 		return text === undefined ? undefined : this.withText(text);
 	}
 
@@ -130,15 +128,26 @@ class WireItem implements Item {
 		return "item" in made ? made.item : undefined;
 	}
 
-	#insert(
-		{ newAnnotation: { offset, indent, withKey } }: HeadScan,
-		key: string,
-		value: string,
-	): string {
+	/** Adds a line where the scan says; what the scan knows of the item holds for the new text too. */
+	#insert({ head, newAnnotation }: HeadScan, key: string, value: string): Item {
+		const { offset, indent, withKey } = newAnnotation;
 		const margin = " ".repeat(indent);
 		const lead = this.text.endsWith("\n", offset) ? "" : "\n";
 		const parent = withKey ? `${margin}annotations:\n` : "";
 		const line = `${withKey ? `${margin}  ` : margin}${key}: ${JSON.stringify(value)}\n`;
-		return `${this.text.slice(0, offset)}${lead}${parent}${line}${this.text.slice(offset)}`;
+		const added = lead + parent + line;
+		const text = this.text.slice(0, offset) + added + this.text.slice(offset);
+		const scan = {
+			head: { ...head, annotations: { ...head.annotations, [key]: value } },
+			newAnnotation: {
+				offset: offset + added.length,
+				indent: withKey ? indent + 2 : indent,
+				withKey: false,
+			},
+		};
+		const { form, line: at, trailing, wire } = this;
+		const place = { form, indent: this.indent, line: at, trailing };
+		const whole = { ...place, text, ...(wire === undefined ? {} : { wire }) };
+		return new WireItem(whole, scan.head, scan);
 	}
 }
