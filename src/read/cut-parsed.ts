@@ -8,7 +8,7 @@ import {
 	lineCounter,
 	splitTrailing,
 } from "./cut.ts";
-import { parseYaml } from "./parse-text.ts";
+import { ANY_ALIASES, parseYaml } from "./parse-text.ts";
 
 /**
  * Cuts a list document with full parsers, for whatever the fast cutter leaves alone. js-yaml decides what the document
@@ -16,7 +16,7 @@ import { parseYaml } from "./parse-text.ts";
  * alias of another item's anchor) is printed anew from its value.
  */
 export function cutParsed(text: string): Cut | CutProblem {
-	const parsed = parseYaml(text);
+	const parsed = parseYaml(text, ANY_ALIASES);
 	if ("problem" in parsed)
 		return { problem: parsed.problem, line: parsed.line + 1 };
 	if (!isMapping(parsed.value))
@@ -26,16 +26,31 @@ export function cutParsed(text: string): Cut | CutProblem {
 		};
 	const { items, results: _, ...root } = parsed.value;
 	const { functionConfig, ...header } = root;
-	const isList = Array.isArray(items);
-	const texts = isList ? itemTexts(text, items) : [];
+	const values: readonly unknown[] = Array.isArray(items) ? items : [];
+	const own = ownTexts(text, values.length);
+	const printed = [root, values.filter((_, i) => own[i] === undefined)];
+	if (ALIAS.test(text) && sizeUpTo(MAX_SIZE, printed) >= MAX_SIZE) {
+		const problem = `YAML aliases that stand for more than ${MAX_SIZE} values; write out what is needed of them`;
+		return { problem, line: 1 };
+	}
+	const indent = own.find((item) => item !== undefined)?.indent ?? 0;
+	const texts = values.map(
+		(value, i): ItemText =>
+			own[i] ?? {
+				text: printEntry(value, indent),
+				form: "yaml",
+				indent,
+				line: 1,
+			},
+	);
 	return {
 		form: "yaml",
 		items: texts,
-		indent: texts[0]?.indent ?? 0,
+		indent,
 		before: `${printYaml(header)}items:\n`,
 		after: functionConfig === undefined ? "" : printYaml({ functionConfig }),
 		root,
-		...(isList ? {} : { badItems: { value: items } }),
+		...(Array.isArray(items) ? {} : { badItems: { value: items } }),
 	};
 }
 
@@ -45,28 +60,37 @@ function kindOfValue(value: unknown): string {
 		: `the scalar ${JSON.stringify(value).slice(0, 60)}`;
 }
 
-/** The items' own texts where these can stand alone and all start at one column, else texts printed from the values. */
-function itemTexts(text: string, values: readonly unknown[]): ItemText[] {
+/** What looks like an alias; where there is none, a value is as large as its text. */
+const ALIAS = /(?:^|[\s[{,:-])\*[^\s*]/m;
+
+/** So many values are printed at most, where aliases may stand for many more than the text shows. */
+const MAX_SIZE = 100_000;
+
+/** The number of values in a value, counted up to a limit. */
+function sizeUpTo(limit: number, value: unknown): number {
+	if (typeof value !== "object" || value === null) return 1;
+	let size = 1;
+	for (const inner of Object.values(value)) {
+		if (size >= limit) break;
+		size += sizeUpTo(limit - size, inner);
+	}
+	return size;
+}
+
+/** The items' own texts, those that can stand alone and start at the column of the first; undefined for the others. */
+function ownTexts(text: string, count: number): (ItemText | undefined)[] {
 	const spans = itemSpans(text);
+	if (spans?.length !== count) return [];
 	const lines = lineCounter(text);
-	const own =
-		spans?.length === values.length
-			? spans.map(([start, end]) =>
-					ownText(text.slice(start, end), lines(start)),
-				)
-			: undefined;
-	const indent = own?.[0]?.indent ?? 0;
-	return values.map((value, i) => {
-		const item = own?.[i];
-		if (item !== undefined && item.indent === indent && standsAlone(item))
-			return item;
-		return {
-			text: printEntry(value, indent),
-			form: "yaml",
-			indent,
-			line: item?.line ?? 1,
-		};
-	});
+	const own = spans.map(([start, end]) =>
+		ownText(text.slice(start, end), lines(start)),
+	);
+	const indent = own[0]?.indent;
+	return own.map((item) =>
+		item?.indent === indent && item !== undefined && standsAlone(item)
+			? item
+			: undefined,
+	);
 }
 
 function ownText(own: string, line: number): ItemText | undefined {
@@ -81,7 +105,7 @@ function ownText(own: string, line: number): ItemText | undefined {
 }
 
 function standsAlone(item: ItemText): boolean {
-	return !("problem" in parseYaml(item.text));
+	return !("problem" in parseYaml(item.text, ANY_ALIASES));
 }
 
 /** Start and end of each entry of the block sequence `items`, in whole lines; undefined when it is none. */

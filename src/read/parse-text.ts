@@ -4,15 +4,16 @@ import type { Parsed } from "../krm/item.ts";
 /** Deep enough for any Kubernetes object, shallow enough for every stack. */
 export const MAX_DEPTH = 100;
 
-/** Few enough that nested aliases can't blow a text up. */
+/** Few enough that nested aliases can't blow a value up that is walked. */
 const MAX_ALIASES = 20;
 
+/** For `parseYaml`: as many aliases as there are; such a value must not be walked before its size is known. */
+export const ANY_ALIASES = -1;
+
 /** Parses one YAML document (YAML 1.2 core schema; merge keys are plain keys). */
-export function parseYaml(text: string): Parsed {
+export function parseYaml(text: string, maxAliases = MAX_ALIASES): Parsed {
 	try {
-		return {
-			value: load(text, { maxDepth: MAX_DEPTH, maxAliases: MAX_ALIASES }),
-		};
+		return { value: load(text, { maxDepth: MAX_DEPTH, maxAliases }) };
 	} catch (error) {
 		if (!(error instanceof YAMLException)) throw error;
 		return { problem: remedyOf(error.reason), line: error.mark?.line ?? 0 };
