@@ -1,15 +1,11 @@
+import type { V1ConfigMap } from "@kubernetes/client-node";
 import { LOCAL_CONFIG } from "../../krm/annotations.ts";
 import type { Item } from "../../krm/item.ts";
 import type { ConfigData, Facts } from "../cluster.ts";
 import { aviK8sConfig, ciliumConfig } from "../targets/config-map.ts";
 import { known } from "./known.ts";
 
-interface RawConfigMap {
-	readonly metadata?: { labels?: Record<string, string> | null };
-	readonly data?: Record<string, string> | null;
-}
-
-function configData({ metadata, data }: RawConfigMap, item: Item): ConfigData {
+function configData({ metadata, data }: V1ConfigMap, item: Item): ConfigData {
 	return {
 		data: data ?? {},
 		...known("namespace", item.namespace),
@@ -35,7 +31,7 @@ export function isSnapshot(item: Item): boolean {
 }
 
 /** cilium-config: as it is, or as it shall be. */
-export function ciliumConfigFacts(value: RawConfigMap, item: Item): Facts {
+export function ciliumConfigFacts(value: V1ConfigMap, item: Item): Facts {
 	const data = configData(value, item);
 	if (isSnapshot(item)) return { ciliumConfig: data };
 	return {
@@ -45,7 +41,7 @@ export function ciliumConfigFacts(value: RawConfigMap, item: Item): Facts {
 }
 
 /** avi-k8s-config: as it is, or as it shall be. */
-export function aviK8sConfigFacts(value: RawConfigMap, item: Item): Facts {
+export function aviK8sConfigFacts(value: V1ConfigMap, item: Item): Facts {
 	const data = configData(value, item);
 	if (isSnapshot(item)) return { akoConfig: data };
 	return { akoDesired: data, targets: { ako: [aviK8sConfig(value, item)] } };

@@ -1,29 +1,12 @@
+import type { V1Node } from "@kubernetes/client-node";
 import { AKO_POD_CIDRS } from "../../krm/annotations.ts";
 import type { Item } from "../../krm/item.ts";
-import type { Facts, NodeAddress } from "../cluster.ts";
+import type { Facts } from "../cluster.ts";
 import { known } from "./known.ts";
-
-interface RawNode {
-	readonly metadata?: {
-		uid?: string | null;
-		annotations?: Record<string, string> | null;
-	};
-	readonly spec?: {
-		podCIDR?: string | null;
-		podCIDRs?: string[] | null;
-	} | null;
-	readonly status?: {
-		addresses?: NodeAddress[] | null;
-		nodeInfo?: {
-			kernelVersion?: string | null;
-			kubeletVersion?: string | null;
-		} | null;
-	} | null;
-}
 
 /** A v1 Node, as a snapshot has it, and its kubelet's version. */
 export function nodeFacts(
-	{ metadata, spec, status }: RawNode,
+	{ metadata, spec, status }: V1Node,
 	item: Item,
 ): Facts {
 	const podCIDRs = metadata?.annotations?.[AKO_POD_CIDRS];

@@ -24,7 +24,7 @@ import {
 import { known } from "./known.ts";
 import { nodeFacts } from "./node.ts";
 import { gatewayFacts, serviceFacts } from "./sctp-ports.ts";
-import { type RawWorkload, workloadVersion } from "./workload.ts";
+import { type Workload, workloadVersion } from "./workload.ts";
 
 /** A kind of raw object that is read. */
 export interface RawKind {
@@ -116,7 +116,7 @@ export const RAW_KINDS = [
 		apiVersion: /^apps\//,
 		name: "cilium",
 		schema: validateWorkload,
-		facts: (value: RawWorkload) => ({
+		facts: (value: Workload) => ({
 			versions: known("cilium", workloadVersion(value, "cilium-agent")),
 		}),
 	},
@@ -126,7 +126,7 @@ export const RAW_KINDS = [
 		apiVersion: /^apps\//,
 		name: "ako",
 		schema: validateWorkload,
-		facts: (value: RawWorkload) => ({
+		facts: (value: Workload) => ({
 			versions: known("ako", workloadVersion(value, "ako")),
 		}),
 	},

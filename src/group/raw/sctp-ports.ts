@@ -1,22 +1,10 @@
+import type { V1Service } from "@kubernetes/client-node";
 import type { Item } from "../../krm/item.ts";
 import type { Facts, SctpPort, Source } from "../cluster.ts";
 import { known } from "./known.ts";
 
-interface RawService {
-	readonly spec?: {
-		type?: string | null;
-		ports?:
-			| {
-					protocol?: string | null;
-					port: number;
-					targetPort?: number | string | null;
-			  }[]
-			| null;
-	} | null;
-}
-
 /** The SCTP ports of a Service. */
-export function serviceFacts({ spec }: RawService, item: Item): Facts {
+export function serviceFacts({ spec }: V1Service, item: Item): Facts {
 	const ports = (spec?.ports ?? [])
 		.map((port, i) => ({ ...port, i }))
 		.filter(({ protocol }) => protocol === "SCTP");

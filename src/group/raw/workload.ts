@@ -1,16 +1,11 @@
-/** A DaemonSet or StatefulSet, as far as its images and labels tell versions. */
-export interface RawWorkload {
-	readonly metadata?: { labels?: Record<string, string> | null };
-	readonly spec?: {
-		template?: {
-			spec?: { containers?: { name?: string; image?: string }[] | null } | null;
-		} | null;
-	} | null;
-}
+import type { V1DaemonSet, V1StatefulSet } from "@kubernetes/client-node";
+
+/** What tells versions: its images and labels. */
+export type Workload = V1DaemonSet | V1StatefulSet;
 
 /** The version in the image tag of the container (or of the only one) with that name, else in the chart's labels. */
 export function workloadVersion(
-	{ metadata, spec }: RawWorkload,
+	{ metadata, spec }: Workload,
 	container: string,
 ): string | undefined {
 	const containers = spec?.template?.spec?.containers ?? [];
