@@ -1,0 +1,312 @@
+import { readFileSync } from "node:fs";
+import { load } from "js-yaml";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import {
+	type AnyResource,
+	resultsOf,
+	runItems,
+} from "../support/function-run.ts";
+
+/** A cluster-pool cluster `prod-east` whose AKO needs `cniPlugin: cilium`. */
+const SNAPSHOT = load(
+	readFileSync("fixtures/quickstart/cluster-snapshot.yaml", "utf8"),
+) as AnyResource;
+
+const release = (spec: object, annotations: object = {}): AnyResource => ({
+	apiVersion: "helm.toolkit.fluxcd.io/v2",
+	kind: "HelmRelease",
+	metadata: { name: "release", annotations },
+	spec,
+});
+const chart = (name: string, more: object = {}) => ({
+	chart: { spec: { chart: name } },
+	...more,
+});
+const application = (spec: object, annotations: object = {}): AnyResource => ({
+	apiVersion: "argoproj.io/v1alpha1",
+	kind: "Application",
+	metadata: { name: "app", annotations },
+	spec,
+});
+const source = (helm: unknown, name = "ako") => ({
+	source: { chart: name, helm },
+});
+
+/** The object after a run with SCTP enabled, and the messages of a check about it. */
+function run(object: AnyResource, spec: object = {}) {
+	const ran = runItems([SNAPSHOT, object], { sctp: "Enabled", ...spec });
+	const after = ran.items.find(({ kind }) => kind === object.kind);
+	return {
+		...ran,
+		after,
+		tells: (check: string) =>
+			resultsOf(ran, check)
+				.map(({ message }) => message)
+				.join("\n"),
+	};
+}
+
+const NAMED = { clusterName: "prod-east" };
+const test = suite("targets");
+
+/** Where the settings end up: the object, and its spec afterwards. */
+for (const [lesson, object, spec] of [
+	[
+		"a release without values",
+		release(chart("cilium")),
+		chart("cilium", {
+			values: { rollOutCiliumPods: true, sctp: { enabled: true } },
+		}),
+	],
+	[
+		"a release of an OCI chart",
+		release(chart("oci/charts/ako", { values: { AKOSettings: NAMED } })),
+		chart("oci/charts/ako", {
+			values: { AKOSettings: { ...NAMED, cniPlugin: "cilium" } },
+		}),
+	],
+	[
+		"values that are null",
+		release(chart("cilium", { values: null })),
+		chart("cilium", {
+			values: { rollOutCiliumPods: true, sctp: { enabled: true } },
+		}),
+	],
+	[
+		"a marked release",
+		release(
+			{ chartRef: { name: "x" }, values: { AKOSettings: NAMED } },
+			{ "avi-routes.dev/target": "ako" },
+		),
+		{
+			chartRef: { name: "x" },
+			values: { AKOSettings: { ...NAMED, cniPlugin: "cilium" } },
+		},
+	],
+	[
+		"valuesObject",
+		application(source({ valuesObject: { AKOSettings: NAMED } })),
+		source({
+			valuesObject: { AKOSettings: { ...NAMED, cniPlugin: "cilium" } },
+		}),
+	],
+	[
+		"no helm block",
+		application(source(undefined, "cilium")),
+		source(
+			{ valuesObject: { rollOutCiliumPods: true, sctp: { enabled: true } } },
+			"cilium",
+		),
+	],
+	[
+		"the text of values",
+		application(
+			source({ values: "AKOSettings:\n  clusterName: prod-east # ours\n" }),
+		),
+		source({
+			values:
+				"AKOSettings:\n  clusterName: prod-east # ours\n  cniPlugin: cilium\n",
+		}),
+	],
+	[
+		"a parameter that wins",
+		application(
+			source({
+				valuesObject: { AKOSettings: NAMED },
+				parameters: [{ name: "AKOSettings.cniPlugin", value: "" }],
+			}),
+		),
+		source({
+			valuesObject: { AKOSettings: NAMED },
+			parameters: [{ name: "AKOSettings.cniPlugin", value: "cilium" }],
+		}),
+	],
+	[
+		"parameters alone",
+		application(
+			source({
+				parameters: [{ name: "AKOSettings.clusterName", value: "prod-east" }],
+			}),
+		),
+		source({
+			parameters: [
+				{ name: "AKOSettings.clusterName", value: "prod-east" },
+				{ name: "AKOSettings.cniPlugin", value: "cilium" },
+			],
+		}),
+	],
+	[
+		"one of several sources",
+		application({
+			sources: [
+				{ ref: "values" },
+				{ chart: "cilium", helm: { valuesObject: {} } },
+			],
+		}),
+		{
+			sources: [
+				{ ref: "values" },
+				{
+					chart: "cilium",
+					helm: {
+						valuesObject: { rollOutCiliumPods: true, sctp: { enabled: true } },
+					},
+				},
+			],
+		},
+	],
+] as const) {
+	test(`edits ${lesson}`, () => {
+		const { exitCode, after, results } = run(object);
+		assert.is(exitCode, 0, results[0]?.message);
+		assert.equal(after.spec, JSON.parse(JSON.stringify(spec)));
+	});
+}
+
+test("writes truth values where the field has one", () => {
+	const config = {
+		apiVersion: "ako.vmware.com/v1alpha1",
+		kind: "AKOConfig",
+		metadata: { name: "ako" },
+		spec: { akoSettings: { ...NAMED, disableStaticRouteSync: false } },
+	};
+	const { after } = run(config, { routeOwner: "GitOps", routeController: "x" });
+	assert.equal(after.spec.akoSettings, {
+		...NAMED,
+		cniPlugin: "cilium",
+		disableStaticRouteSync: true,
+	});
+	const helm = run(
+		release(
+			chart("ako", {
+				values: { AKOSettings: { ...NAMED, disableStaticRouteSync: "false" } },
+			}),
+		),
+		{ routeOwner: "GitOps", routeController: "x" },
+	);
+	assert.is(helm.after.spec.values.AKOSettings.disableStaticRouteSync, "true");
+});
+
+test("touches nothing that is right already", () => {
+	const right = release(
+		chart("ako", {
+			values: { AKOSettings: { ...NAMED, cniPlugin: "cilium" } },
+		}),
+	);
+	const { tells, after } = run(right);
+	assert.is(tells("edit"), "");
+	assert.equal(after, right);
+});
+
+/** Objects whose shape is not what their kind says: an error, and nothing else changes. */
+for (const [lesson, object, says] of [
+	[
+		"values that are a text",
+		release(chart("ako", { values: "AKOSettings: {}" })),
+		"spec.values is",
+	],
+	[
+		"values that are a list",
+		application(source({ valuesObject: [] })),
+		"spec.source.helm.valuesObject is an array",
+	],
+	[
+		"a text that is no YAML",
+		application(source({ values: "a: [" })),
+		"is no YAML that could be edited",
+	],
+	[
+		"a text without end",
+		application(source({ values: `a: ${"x".repeat(20 * 1024 * 1024)}` })),
+		"move the settings to valuesObject",
+	],
+	[
+		"settings that are a text",
+		{
+			apiVersion: "ako.vmware.com/v1beta1",
+			kind: "AKOConfig",
+			metadata: { name: "a" },
+			spec: { akoSettings: "x" },
+		},
+		"spec.akoSettings is",
+	],
+	[
+		"charts that are no list",
+		{
+			apiVersion: "fn.kpt.dev/v1alpha1",
+			kind: "RenderHelmChart",
+			metadata: { name: "a" },
+			helmCharts: {},
+		},
+		"helmCharts is no array",
+	],
+	[
+		"a mark that is unknown",
+		release(chart("x"), { "avi-routes.dev/target": "ako,cilium" }),
+		"want one of ako, cilium",
+	],
+	[
+		"a mark for the other one",
+		release(chart("cilium"), { "avi-routes.dev/target": "ako" }),
+		"but its chart is cilium",
+	],
+] as const) {
+	test(`refuses ${lesson}`, () => {
+		const { exitCode, after, tells } = run(object);
+		assert.is(exitCode, 1);
+		assert.match(tells("input-invalid"), says);
+		assert.ok(tells("input-invalid").length < 500);
+		assert.equal(after, object);
+	});
+}
+
+/** Objects that look like a target and can't be edited: an info that says what to set by hand. */
+for (const [lesson, object, says] of [
+	[
+		"an ApplicationSet",
+		{
+			apiVersion: "argoproj.io/v1alpha1",
+			kind: "ApplicationSet",
+			metadata: { name: "all" },
+			spec: { template: { spec: { source: { chart: "ako" } } } },
+		},
+		"set AKOSettings.cniPlugin by hand",
+	],
+	[
+		"a chartRef",
+		release({ chartRef: { name: "ako" } }),
+		"annotate it with avi-routes.dev/target: ako",
+	],
+	[
+		"an umbrella chart",
+		release(chart("platform", { values: { ako: { AKOSettings: {} } } })),
+		"below spec.values.ako",
+	],
+	[
+		"an umbrella Application",
+		application(source({ valuesObject: { cilium: { ipam: {} } } }, "platform")),
+		"sctp.enabled and rollOutCiliumPods by hand",
+	],
+] as const) {
+	test(`only speaks of ${lesson}`, () => {
+		const { exitCode, after, tells } = run(object);
+		assert.is(exitCode, 0);
+		assert.match(tells("target-not-editable"), says);
+		assert.equal(after, object);
+	});
+}
+
+test("leaves charts of other names, and live dumps, alone", () => {
+	for (const object of [
+		release(chart("nginx")),
+		{ ...release(chart("ako")), metadata: { name: "release", uid: "live" } },
+	]) {
+		const { exitCode, after, tells } = run(object);
+		assert.is(exitCode, 0);
+		assert.equal([tells("edit"), tells("target-not-editable")], ["", ""]);
+		assert.equal(after, object);
+	}
+});
+
+test.run();
