@@ -40,44 +40,77 @@ export function setText(
 	return item.text.slice(0, start) + own + item.text.slice(end);
 }
 
+/** A node on the path: the column of its key or dash, and whether brackets are around it. */
+interface Place {
+	readonly node: Node | null;
+	readonly column: number;
+	readonly inFlow: boolean;
+}
+
 function planSplice(
 	yaml: Yaml,
 	wish: Wish,
 	root: Node | null,
 ): Splice | undefined {
-	let node = root;
-	let column = 0;
-	let inFlow = wish.item.form === "json";
+	const inFlow = wish.item.form === "json" || isFlow(yaml, root);
+	let place: Place = { node: root, column: 0, inFlow };
 	for (const [depth, step] of wish.path.entries()) {
-		const rest = wish.path.slice(depth);
-		if (yaml.isCollection(node) && node.flow) inFlow = true;
-		if (depth > 0 && isEmpty(yaml, node))
-			return fillEmpty(wish, node, rest, { column, inFlow });
-		if (yaml.isSeq(node) && step === "-") return addEntry(wish, node);
-		if (yaml.isSeq(node) && typeof step === "number") {
-			node = (node.items[step] as Node | undefined) ?? null;
-			continue;
-		}
-		if (!yaml.isMap(node)) return undefined;
-		const pair = node.items.find(
-			(candidate) =>
-				yaml.isScalar(candidate.key) && String(candidate.key.value) === step,
-		);
-		if (pair === undefined)
-			return node.flow
-				? addToFlow(wish, node, rest)
-				: addToBlock(wish, node, rest);
-		column = columnOf(wish.body, startOf(pair.key as Node));
-		node = (pair.value as Node | null) ?? null;
+		if (isShared(yaml, place.node)) return undefined;
+		const next = placeOf(yaml, wish.body, place, step);
+		if (next === undefined)
+			return addAt(yaml, wish, place, wish.path.slice(depth));
+		place = next;
 	}
-	if (!yaml.isScalar(node) || node.range == null) return undefined;
-	return replaceScalar(wish, node, { column, inFlow });
+	const { node } = place;
+	if (!yaml.isScalar(node) || isShared(yaml, node)) return undefined;
+	return node.tag === undefined ? replaceScalar(wish, node, place) : undefined;
 }
 
-/** Where a node stands: the column of its key, and whether brackets are around it. */
-interface Place {
-	readonly column: number;
-	readonly inFlow: boolean;
+/** The place one step on; undefined when nothing stands there. */
+function placeOf(
+	yaml: Yaml,
+	body: string,
+	place: Place,
+	step: Step,
+): Place | undefined {
+	const at = (node: Node | null, column: number): Place => ({
+		node,
+		column,
+		inFlow: place.inFlow || isFlow(yaml, node),
+	});
+	if (yaml.isSeq(place.node)) {
+		const entry = place.node.items[Number(step)] as Node | undefined;
+		return entry && at(entry, dashColumn(body, entry));
+	}
+	if (!yaml.isMap(place.node)) return undefined;
+	const pair = place.node.items.find(
+		({ key }) => yaml.isScalar(key) && String(key.value) === step,
+	) as Pair<Node, Node | null> | undefined;
+	return pair && at(pair.value, columnOf(body, startOf(pair.key)));
+}
+
+/** Makes the steps of a path that are missing at a place. */
+function addAt(
+	yaml: Yaml,
+	wish: Wish,
+	{ node, column, inFlow }: Place,
+	path: readonly Step[],
+): Splice | undefined {
+	if (isEmpty(yaml, node) && path.length < wish.path.length)
+		return fillEmpty(wish, node, path, { column, inFlow });
+	const isEntry = path[0] === "-";
+	if (yaml.isSeq(node) && isEntry) return addEntry(wish, node, path.slice(1));
+	if (!yaml.isMap(node) || isEntry || typeof path[0] !== "string")
+		return undefined;
+	return node.flow ? addToFlow(wish, node, path) : addToBlock(wish, node, path);
+}
+
+const isFlow = (yaml: Yaml, node: Node | null) =>
+	yaml.isCollection(node) && node.flow === true;
+
+/** True for an anchor's node: an alias elsewhere would change with it. */
+function isShared(yaml: Yaml, node: Node | null): boolean {
+	return yaml.isNode(node) && "anchor" in node && node.anchor !== undefined;
 }
 
 /** True for `key:` with nothing, `null` or `~` behind it. */
@@ -88,23 +121,38 @@ function isEmpty(yaml: Yaml, node: Node | null): node is Scalar {
 function replaceScalar(
 	{ item, body, value }: Wish,
 	node: Scalar,
-	{ column, inFlow }: Place,
+	{ column, inFlow }: Omit<Place, "node">,
 ): Splice {
 	const [start, end] = [startOf(node), endOf(node)];
-	const old = body.slice(start, end);
+	const old = body.slice(start, end).replaceAll("\r\n", "\n");
 	const isBlock = /^[|>]/.test(old);
 	const isLong = typeof value === "string" && value.includes("\n");
 	const style = inFlow || (isLong && !isBlock) ? '"' : old;
 	const text = scalarLike(style, value, item, column);
-	return { start, end, text: start === end ? ` ${text}` : text };
+	const lead = start === end ? " " : "";
+	const blank = text.startsWith("|+") ? blankLines(body, end) : 0;
+	const whole = isBlock ? asLines(old, text) : text;
+	return { start, end: end + blank, text: lead + whole };
 }
+
+/** What takes the place of a block scalar: with the comment of its header, and whole lines like it. */
+function asLines(old: string, text: string): string {
+	const comment = /^\S+([ \t]+#[^\n]*)/.exec(old)?.[1] ?? "";
+	const isNoted = /^[|>]/.test(text) || text.endsWith(comment);
+	const whole = isNoted ? text : text + comment;
+	return old.endsWith("\n") && !whole.endsWith("\n") ? `${whole}\n` : whole;
+}
+
+/** The length of the blank lines at an offset: behind a block that keeps them they would become text. */
+const blankLines = (body: string, offset: number) =>
+	/^(?:[ \t]*\r?\n)*/.exec(body.slice(offset))?.[0].length ?? 0;
 
 /** Puts a mapping or a list where `key:` had no value; a comment behind the key stays there. */
 function fillEmpty(
 	{ item, body, value }: Wish,
 	node: Scalar,
 	path: readonly Step[],
-	{ column, inFlow }: Place,
+	{ column, inFlow }: Omit<Place, "node">,
 ): Splice {
 	const [start, end] = [startOf(node), endOf(node)];
 	const inner = nest(path, value);
@@ -140,14 +188,21 @@ function addToBlock(
 	{ body, value }: Wish,
 	map: YAMLMap,
 	path: readonly Step[],
-): Splice {
-	const column = columnOf(body, startOf(map.items[0]?.key as Node));
+): Splice | undefined {
+	const first = startOf(map.items[0]?.key as Node);
+	if (first !== startOf(map)) return undefined; // `? key`, `&anchor key`
+	const column = columnOf(body, first);
 	const last = map.items.at(-1) as Pair<Node, Node | null>;
 	const lines = blockLines(nest(path, value), column);
 	return insertAfter(body, last.value ?? last.key, lines);
 }
 
-function addEntry({ item, body, value }: Wish, list: YAMLSeq): Splice {
+function addEntry(
+	{ item, body, value }: Wish,
+	list: YAMLSeq,
+	path: readonly Step[],
+): Splice {
+	const entry = nest(path, value);
 	const last = list.items.at(-1) as Node | undefined;
 	if (list.flow || last === undefined) {
 		const at =
@@ -155,16 +210,31 @@ function addEntry({ item, body, value }: Wish, list: YAMLSeq): Splice {
 		return {
 			start: at,
 			end: at,
-			text: `${last === undefined ? "" : ", "}${flowText(item, value)}`,
+			text: `${last === undefined ? "" : ", "}${flowText(item, [entry]).slice(1, -1)}`,
 		};
 	}
-	const dash = body.lastIndexOf("-", startOf(list.items[0] as Node) - 1);
-	return insertAfter(body, last, blockLines([value], columnOf(body, dash)));
+	const column = dashColumn(body, list.items[0] as Node);
+	return insertAfter(body, last, blockLines([entry], column));
+}
+
+/** The column of the dash of a list's entry; without meaning in a list in brackets. */
+function dashColumn(body: string, entry: Node | null): number {
+	const start = entry === null ? 0 : startOf(entry);
+	return columnOf(body, body.lastIndexOf("-", start - 1));
+}
+
+/** Where a node's last value ends. A block's own range may hold comments behind it. */
+function endOfText(node: Node): number {
+	const { items, flow } = node as Partial<YAMLMap | YAMLSeq>;
+	const last = flow === true ? undefined : items?.at(-1);
+	if (last === undefined) return endOf(node);
+	const inner = "key" in (last as Pair) ? (last as Pair) : { value: last };
+	return endOfText((inner.value ?? (last as Pair).key) as Node);
 }
 
 /** Puts whole lines behind the line on which the node ends. */
 function insertAfter(body: string, node: Node, lines: string): Splice {
-	const end = endOf(node);
+	const end = endOfText(node);
 	const newline = body[end - 1] === "\n" ? end - 1 : body.indexOf("\n", end);
 	const at = newline < 0 ? body.length : newline + 1;
 	return { start: at, end: at, text: `${newline < 0 ? "\n" : ""}${lines}` };

@@ -4,6 +4,7 @@ import {
 	dump,
 	type Node,
 	SCALAR_STYLE,
+	visit,
 } from "js-yaml";
 
 /** Decides by its path (as `spec.routes[]`) whether a mapping is printed on one line. */
@@ -20,9 +21,10 @@ export function printYaml(value: unknown, oneLine?: OneLine): string {
 		seqNoIndent: true,
 		quoteStyle: "double",
 		quoteFlowKeys: false,
-		...(oneLine === undefined
-			? {}
-			: { transform: (documents) => flowWhere(documents, oneLine) }),
+		transform: (documents) => {
+			visit(documents, quoteOpenEnded);
+			if (oneLine !== undefined) flowWhere(documents, oneLine);
+		},
 	});
 }
 
@@ -35,6 +37,12 @@ export function printEntry(
 	const margin = " ".repeat(indent);
 	const lines = printYaml(value, oneLine).replace(/^(?=.)/gm, `${margin}  `);
 	return `${margin}- ${lines.slice(indent + 2)}`;
+}
+
+/** A text that ends in empty lines: as a block it would leave open what follows it, or lose them. */
+function quoteOpenEnded(node: Node): void {
+	if (node.kind === "scalar" && /(?:^|\n)\n$/.test(node.value))
+		node.style = SCALAR_STYLE.DOUBLE_QUOTED;
 }
 
 function flowWhere(documents: readonly Document[], oneLine: OneLine): void {

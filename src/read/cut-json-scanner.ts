@@ -10,6 +10,7 @@ interface Member {
 	readonly key: string;
 	/** From the key to the end of the value. */
 	readonly start: number;
+	readonly valueStart: number;
 	readonly end: number;
 }
 
@@ -91,12 +92,13 @@ export class JsonScanner {
 			keys.add(key);
 			this.#next();
 			const isItems = depth === 1 && key === "items";
+			const value = this.#next();
 			const end = this.#value(
-				this.#next(),
+				value,
 				depth + 1,
 				isItems ? (...span) => this.items.push(span) : undefined,
 			);
-			onMember?.({ key, start: token.start, end });
+			onMember?.({ key, start: token.start, valueStart: value.start, end });
 			if (this.problem !== undefined) return end;
 		}
 	}

@@ -3,6 +3,7 @@ import { setText } from "../krm/edit-text.ts";
 import type { Head, Item, ItemText, Parsed } from "../krm/item.ts";
 import { isListKind } from "../krm/list-kinds.ts";
 import { isMapping } from "./cut.ts";
+import { setJsonText } from "./cut-json-edit.ts";
 import { parseJson, parseYaml } from "./parse-text.ts";
 import { type HeadScan, scanHead } from "./scan-head.ts";
 
@@ -67,6 +68,20 @@ export function headOf(value: unknown): Head | string {
 	};
 }
 
+/** True when the value stands at the path: a last look at an edit, for shapes of YAML that nobody thought of. */
+function says(
+	parsed: Parsed,
+	path: readonly Step[],
+	value: EditValue,
+): boolean {
+	if ("problem" in parsed) return false;
+	const seen = path.reduce<unknown>((node, step) => {
+		if (Array.isArray(node)) return node.at(step === "-" ? -1 : Number(step));
+		return isMapping(node) ? node[step] : undefined;
+	}, parsed.value);
+	return JSON.stringify(seen) === JSON.stringify(value);
+}
+
 class WireItem implements Item {
 	readonly text: string;
 	readonly form: "yaml" | "json";
@@ -107,12 +122,18 @@ class WireItem implements Item {
 		if (this.#scan !== undefined && !(key in this.annotations)) {
 			return this.#insert(this.#scan, key, value);
 		}
-		const text = setText(this, ["metadata", "annotations", key], value);
+		const path = ["metadata", "annotations", key];
+		const text =
+			this.form === "json"
+				? setJsonText(this.text, path, value)
+				: this.edited(path, value);
 		return text === undefined ? undefined : this.withText(text);
 	}
 
 	edited(path: readonly Step[], value: EditValue): string | undefined {
-		return setText(this, path, value);
+		const text = setText(this, path, value);
+		const parsed = text && parseItem({ ...this, text });
+		return parsed && says(parsed, path, value) ? text : undefined;
 	}
 
 	withText(text: string): Item | undefined {

@@ -1,0 +1,198 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { EditValue, Step } from "../../src/krm/edit-print.ts";
+import { makeItem } from "../../src/read/make-item.ts";
+
+const HEAD = "- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: a}\n";
+
+/** What stands below the head, a path and a value, and what then stands there; undefined when it can't be set. */
+const EDITS: readonly (readonly [
+	name: string,
+	before: string,
+	path: readonly Step[],
+	value: EditValue,
+	after: string | undefined,
+])[] = [
+	[
+		"a plain value",
+		"  data:\n    a: b # c\n",
+		["data", "a"],
+		"d",
+		"  data:\n    a: d # c\n",
+	],
+	[
+		"a single-quoted value",
+		"  data: {a: 'b'}\n",
+		["data", "a"],
+		"it's",
+		'  data: {a: "it\'s"}\n',
+	],
+	[
+		"a value that needs quotes",
+		"  data:\n    a: b\n",
+		["data", "a"],
+		"true",
+		'  data:\n    a: "true"\n',
+	],
+	[
+		"a truth value",
+		"  spec:\n    a: no # c\n",
+		["spec", "a"],
+		true,
+		"  spec:\n    a: true # c\n",
+	],
+	[
+		"an empty value",
+		"  data:\n    a:  # c\n    b: d\n",
+		["data", "a"],
+		"x",
+		"  data:\n    a: x  # c\n    b: d\n",
+	],
+	[
+		"a key of an empty mapping",
+		"  data: {} # c\n",
+		["data", "a"],
+		"b",
+		"  data: {a: b} # c\n",
+	],
+	[
+		"a key of nothing",
+		"  data: # c\n  z: 1\n",
+		["data", "a"],
+		"b",
+		"  data: # c\n    a: b\n  z: 1\n",
+	],
+	[
+		"a key of null",
+		"  data: null # c\n  z: 1\n",
+		["data", "a"],
+		"b",
+		"  data:  # c\n    a: b\n  z: 1\n",
+	],
+	[
+		"a key of nothing in brackets",
+		"  spec: {data: , z: 1}\n",
+		["spec", "data", "a"],
+		"b",
+		"  spec: {data: {a: b}, z: 1}\n",
+	],
+	[
+		"a new key behind a comment to the left",
+		"  spec:\n    data:\n      n:\n# c\n  z: 1\n",
+		["spec", "x"],
+		"y",
+		"  spec:\n    data:\n      n:\n    x: y\n# c\n  z: 1\n",
+	],
+	[
+		"a quoted key",
+		'  data:\n    "a": b\n',
+		["data", "a"],
+		"c",
+		'  data:\n    "a": c\n',
+	],
+	[
+		"a key that is a number",
+		"  data:\n    1: b\n",
+		["data", "1"],
+		"c",
+		"  data:\n    1: c\n",
+	],
+	[
+		"Windows line ends",
+		"  data:\r\n    a: b\r\n",
+		["data", "c"],
+		"d",
+		"  data:\r\n    a: b\r\n    c: d\r\n",
+	],
+	[
+		"several lines in place of one",
+		"  data:\n    a: b\n",
+		["data", "a"],
+		"b\nc\n",
+		'  data:\n    a: "b\\nc\\n"\n',
+	],
+	[
+		"a block with a comment",
+		"  data:\n    a: |- # c\n      b\n    z: 1\n",
+		["data", "a"],
+		"x\ny\n",
+		"  data:\n    a: | # c\n      x\n      y\n    z: 1\n",
+	],
+	[
+		"nothing in place of a block",
+		"  data:\n    a: |\n      # b\n    z: 1\n",
+		["data", "a"],
+		"",
+		'  data:\n    a: ""\n    z: 1\n',
+	],
+	[
+		"an entry of a list",
+		"  list:\n  - a # c\n",
+		["list", "-"],
+		"b",
+		"  list:\n  - a # c\n  - b\n",
+	],
+	[
+		"an entry of a list in brackets",
+		"  list: [a]\n",
+		["list", "-"],
+		"b, c]",
+		'  list: [a, "b, c]"]\n',
+	],
+	[
+		"a key below an empty entry",
+		"  list:\n  - null\n  - b\n",
+		["list", 0, "c"],
+		"d",
+		"  list:\n  - \n    c: d\n  - b\n",
+	],
+	["an aliased value", "  x: &a b\n  y: *a\n", ["x"], "c", undefined],
+	["an alias", "  x: &a {b: c}\n  y: *a\n", ["y", "b"], "d", undefined],
+	["a tagged value", "  x: !!str b\n", ["x"], true, undefined],
+	["an explicit key", "  x:\n    ? a\n    : b\n", ["x", "c"], "d", undefined],
+	["a key of a text", "  x: b\n", ["x", "c"], "d", undefined],
+];
+
+const test = suite("examples of edits");
+
+for (const [name, before, path, value, after] of EDITS)
+	test(name, () => {
+		const head = before.includes("\r") ? HEAD.replaceAll("\n", "\r\n") : HEAD;
+		const text = head + before;
+		const made = makeItem({ text, form: "yaml", indent: 0, line: 1 });
+		assert.ok("item" in made);
+		const edited = made.item.edited(path, value);
+		assert.is(edited, after === undefined ? undefined : head + after);
+	});
+
+/** JSON items, and what they are with the annotation `k: v`. */
+const ANNOTATED: readonly (readonly [string, string | undefined])[] = [
+	['{"name": "a"}', '{"name": "a", "annotations":{"k":"v"}}'],
+	[
+		'{"annotations": {} , "name":"a" }',
+		'{"annotations": {"k":"v"} , "name":"a" }',
+	],
+	[
+		'{"annotations": null, "name":"a"}',
+		'{"annotations": {"k":"v"}, "name":"a"}',
+	],
+	[
+		'{"name":"a","annotations":{"k": "\\u0061}" }}',
+		'{"name":"a","annotations":{"k": "v" }}',
+	],
+	['{"name":"a","annotations":[]}', undefined],
+];
+
+for (const [before, after] of ANNOTATED)
+	test(`annotates ${before}`, () => {
+		const wrap = (metadata: string) =>
+			`{"kind": "Node",\n "metadata" : ${metadata}, "apiVersion": "v1"\n}`;
+		const text = wrap(before);
+		const made = makeItem({ text, form: "json", indent: 0, line: 1 });
+		assert.ok("item" in made);
+		const annotated = made.item.annotated("k", "v");
+		assert.is(annotated?.text, after && wrap(after));
+		assert.is(annotated?.annotated("k", "v")?.text, after && wrap(after));
+	});
+
+test.run();
