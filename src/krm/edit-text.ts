@@ -129,10 +129,16 @@ function replaceScalar(
 	const isLong = typeof value === "string" && value.includes("\n");
 	const style = inFlow || (isLong && !isBlock) ? '"' : old;
 	const text = scalarLike(style, value, item, column);
-	const lead = start === end ? " " : "";
 	const blank = text.startsWith("|+") ? blankLines(body, end) : 0;
 	const whole = isBlock ? asLines(old, text) : text;
-	return { start, end: end + blank, text: lead + whole };
+	const own = start === end ? apart(body, start, whole) : whole;
+	return { start, end: end + blank, text: own };
+}
+
+/** A text that goes in where none was, apart from what stands there. */
+function apart(body: string, at: number, text: string): string {
+	const lead = /\s/.test(body[at - 1] ?? "") ? "" : " ";
+	return lead + text + (body[at] === "#" ? " " : "");
 }
 
 /** What takes the place of a block scalar: with the comment of its header, and whole lines like it. */
@@ -158,7 +164,8 @@ function fillEmpty(
 	const inner = nest(path, value);
 	if (inFlow) {
 		const text = flowText(item, inner);
-		return { start, end, text: start === end ? ` ${text}` : text };
+		const own = start === end ? apart(body, start, text) : text;
+		return { start, end, text: own };
 	}
 	const lineEnd = end + (/\r?\n/.exec(body.slice(end))?.index ?? body.length);
 	const comment = body.slice(end, lineEnd).trimEnd();

@@ -46,7 +46,7 @@ const EDITS: readonly (readonly [
 		"  data:\n    a:  # c\n    b: d\n",
 		["data", "a"],
 		"x",
-		"  data:\n    a: x  # c\n    b: d\n",
+		"  data:\n    a:  x # c\n    b: d\n",
 	],
 	[
 		"a key of an empty mapping",
@@ -81,7 +81,7 @@ const EDITS: readonly (readonly [
 		"  spec:\n    data:\n      n:\n# c\n  z: 1\n",
 		["spec", "x"],
 		"y",
-		"  spec:\n    data:\n      n:\n    x: y\n# c\n  z: 1\n",
+		'  spec:\n    data:\n      n:\n    x: "y"\n# c\n  z: 1\n',
 	],
 	[
 		"a quoted key",
