@@ -79,7 +79,8 @@ function placeOf(
 		inFlow: place.inFlow || isFlow(yaml, node),
 	});
 	if (yaml.isSeq(place.node)) {
-		const entry = place.node.items[Number(step)] as Node | undefined;
+		if (typeof step !== "number") return undefined;
+		const entry = place.node.items[step] as Node | undefined;
 		return entry && at(entry, dashColumn(body, entry));
 	}
 	if (!yaml.isMap(place.node)) return undefined;

@@ -23,17 +23,21 @@ export function isAkoIPv6CIDR(text: string): boolean {
 	return IPV6_CIDR.test(text);
 }
 
-/** True for what Go's strconv.Atoi takes. */
+/** True for what Go's strconv.Atoi takes: decimal digits with at most a sign, in 64 bits. */
 export function isGoInteger(text: string): boolean {
-	return (
-		/^[+-]?\d+$/.test(text) && Math.abs(Number(text)) <= Number.MAX_SAFE_INTEGER
-	);
+	const [, sign, digits = ""] = /^([+-]?)0*(\d+)$/.exec(text) ?? [];
+	if (sign === undefined || digits.length > 19) return false;
+	const value = BigInt(digits) * (sign === "-" ? -1n : 1n);
+	return BigInt.asIntN(64, value) === value;
 }
 
-const EDGES =
-	/^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+const SPACE =
+	/^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
 
 /** The text without white space at its ends, as Go's strings.TrimSpace has it. */
 export function trimAsGo(text: string): string {
-	return text.replace(EDGES, "");
+	let [start, end] = [0, text.length];
+	while (start < end && SPACE.test(text.charAt(start))) start++;
+	while (start < end && SPACE.test(text.charAt(end - 1))) end--;
+	return text.slice(start, end);
 }

@@ -45,8 +45,19 @@ export function makeWish(
 	if (!isMapping(value) || /\r(?!\n)/.test(text)) return undefined;
 	if (form === "yaml" && !/^ *-\s[\s\S]*\n$/.test(text)) return undefined;
 	const path = anyPath(choices, value);
-	const isEntry = path.at(-1) === "-" && choices.rarely(2);
-	return { item, value, path, to: isEntry ? ENTRY : choices.pick(...VALUES) };
+	return { item, value, path, to: anyValue(choices, value, path) };
+}
+
+/** Several lines only in the place of a text: no setting that can be new has them. */
+function anyValue(
+	choices: Choices,
+	value: unknown,
+	path: readonly Step[],
+): EditValue {
+	if (path.at(-1) === "-" && choices.rarely(2)) return ENTRY;
+	const to = choices.pick(...VALUES);
+	const isNew = withPath(value, path, to)?.old === undefined;
+	return isNew && typeof to === "string" ? to.replaceAll("\n", "") : to;
 }
 
 /** What an item's text says; undefined when it is broken. */
