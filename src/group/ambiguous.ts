@@ -19,22 +19,34 @@ export function withoutCluster(
 	names: readonly string[],
 ): Result {
 	const first = homeless.map(({ item }) => item).sort(compareItems)[0] as Item;
-	const said = homeless
-		.map(({ facts }) => facts.akoConfig?.data.clusterName)
-		.find((name) => name);
+	const said = evidence(homeless);
 	const count =
 		homeless.length === 1
 			? "belongs"
 			: `and ${homeless.length - 1} more objects belong`;
 	const beside =
 		names.length === 0 ? "" : ` (the package has ${names.join(", ")})`;
-	const hint = said === undefined ? "" : ` (avi-k8s-config says ${said})`;
+	const hint = said.length === 0 ? "" : ` (${said.join("; ")})`;
 	const message = `${first.kind} ${first.name} ${count} to no cluster${beside}; set spec.clusterName${hint}, or spec.clusters[].path to the folder of the cluster's objects, or annotate them with avi-routes.dev/cluster`;
 	return resultAt(first, {
 		check: "cluster-ambiguous",
 		severity: "error",
 		message,
 	});
+}
+
+/** The names that the objects themselves give their cluster, with the files: more than one is a heap of several. */
+function evidence(claims: readonly Claim[]): string[] {
+	const lines = claims.flatMap(({ item, facts }) => {
+		const { akoConfig, ciliumConfig } = facts;
+		const name =
+			akoConfig?.data.clusterName || ciliumConfig?.data["cluster-name"];
+		const isTelling = name !== undefined && name !== "" && name !== "default";
+		const file = filePath(item);
+		const where = file === undefined ? "" : ` in ${file}`;
+		return isTelling ? [`${item.name}${where} says ${name}`] : [];
+	});
+	return lines.sort(compareText);
 }
 
 /** Desired state that could be any cluster's. */
