@@ -10,28 +10,8 @@ import {
 	runCluster,
 } from "../support/clusters.ts";
 import { type AnyResource, resultsOf } from "../support/function-run.ts";
-import { AKO_CASES } from "./cases/ako.ts";
+import { CASES } from "./cases/all-cases.ts";
 import type { CheckCase, Expected } from "./cases/check-case.ts";
-import { CILIUM_NODE_CASES } from "./cases/cilium-node.ts";
-import { CLUSTER_CASES } from "./cases/cluster.ts";
-import { CNI_PLUGIN_CASES } from "./cases/cni-plugin.ts";
-import { IPAM_MODE_CASES } from "./cases/ipam-mode.ts";
-import { NODE_CASES } from "./cases/node.ts";
-import { POD_CIDR_CASES } from "./cases/pod-cidr.ts";
-import { POD_CIDR_CLAIM_CASES } from "./cases/pod-cidr-claim.ts";
-import { SCTP_CASES } from "./cases/sctp.ts";
-
-const CASES: readonly CheckCase[] = [
-	...CLUSTER_CASES,
-	...IPAM_MODE_CASES,
-	...AKO_CASES,
-	...CNI_PLUGIN_CASES,
-	...NODE_CASES,
-	...CILIUM_NODE_CASES,
-	...POD_CIDR_CASES,
-	...POD_CIDR_CLAIM_CASES,
-	...SCTP_CASES,
-];
 
 /** The two forms in which a cluster comes in, and the place of a field in each. */
 const FORMS = [

@@ -23,6 +23,12 @@ const CASES: readonly [
 		["10.0.0.0/8 contains 10.1.0.0/16", "10.1.0.0/16 contains 10.1.1.0/24"],
 		[],
 	],
+	[
+		"at both ends",
+		[["10.1.0.0/16"], ["10.1.255.0/24", "10.2.0.0/24"], ["10.1.0.0/24"]],
+		["10.1.0.0/16 contains 10.1.255.0/24"],
+		["10.1.0.0/24"],
+	],
 	["nested in the same node", [["10.0.0.0/8", "10.1.0.0/16"]], [], []],
 	[
 		"the narrowest is the node's own, a wider one is not",

@@ -1,8 +1,4 @@
-import {
-	type Changes,
-	clusterPool,
-	configMap,
-} from "../../support/clusters.ts";
+import { type Changes, clusterPool } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
 const amf = { namespace: "telco", name: "amf", port: 38412 };
@@ -31,7 +27,7 @@ const UNWANTED = [
 	["Auto", [{ ...SERVICE, type: "NodePort" }]],
 ] as const;
 
-const TOO_OLD: readonly CheckCase[] = [
+export const SCTP_CASES: readonly CheckCase[] = [
 	...WANTED.flatMap(([sctp, ports, severity, effect]) => {
 		const lesson = `${sctp} with ${ports.map(({ kind }) => kind).join() || "no user"}`;
 		const sctpPorts = [...ports];
@@ -78,57 +74,3 @@ const TOO_OLD: readonly CheckCase[] = [
 		];
 	}),
 ];
-
-const live = (data: Record<string, string>) =>
-	clusterPool({ ciliumConfig: { ipam: "cluster-pool", ...data } });
-const SWITCH = ["data.enable-sctp", "spec.ciliumConfig.enable-sctp"] as const;
-
-const RESTART: readonly CheckCase[] = [
-	...(
-		[
-			["Enabled", { "enable-sctp": "false" }, 'from "false" to "true"'],
-			["Enabled", {}, 'from unset to "true"'],
-			["Disabled", { "enable-sctp": "true" }, 'from "true" to "false"'],
-		] as const
-	).map(([sctp, data, change]) =>
-		fires(
-			"sctp-needs-restart",
-			`${sctp} over ${JSON.stringify(data)}`,
-			{ cluster: live(data), spec: { sctp } },
-			{
-				severity: "info",
-				ref: "ConfigMap cilium-config",
-				field: SWITCH,
-				...("enable-sctp" in data ? { currentValue: data["enable-sctp"] } : {}),
-				proposedValue: sctp === "Enabled" ? "true" : "false",
-				says: `enable-sctp of cluster prod goes ${change}; where Helm owns cilium-config, set the chart's values sctp.enabled and rollOutCiliumPods`,
-			},
-		),
-	),
-	fires(
-		"sctp-needs-restart",
-		"the desired cilium-config changes",
-		{
-			cluster: live({ "enable-sctp": "true" }),
-			spec: { sctp: "Enabled" },
-			more: [configMap("cilium-config", { "enable-sctp": "false" })],
-		},
-		{
-			severity: "info",
-			ref: "ConfigMap cilium-config",
-			field: "data.enable-sctp",
-			currentValue: "false",
-			proposedValue: "true",
-			says: 'goes from "false" to "true"',
-		},
-	),
-	silent("sctp-needs-restart", "it is on already", {
-		cluster: live({ "enable-sctp": "true" }),
-		spec: { sctp: "Enabled" },
-	}),
-	silent("sctp-needs-restart", "nobody asks", {
-		cluster: live({ "enable-sctp": "false" }),
-	}),
-];
-
-export const SCTP_CASES = [...TOO_OLD, ...RESTART];

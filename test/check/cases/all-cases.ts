@@ -1,0 +1,25 @@
+import { AKO_CASES } from "./ako.ts";
+import type { CheckCase } from "./check-case.ts";
+import { CILIUM_NODE_CASES } from "./cilium-node.ts";
+import { CLUSTER_CASES } from "./cluster.ts";
+import { CNI_PLUGIN_CASES } from "./cni-plugin.ts";
+import { IPAM_MODE_CASES } from "./ipam-mode.ts";
+import { NODE_CASES } from "./node.ts";
+import { POD_CIDR_CASES } from "./pod-cidr.ts";
+import { POD_CIDR_CLAIM_CASES } from "./pod-cidr-claim.ts";
+import { SCTP_CASES } from "./sctp.ts";
+import { SCTP_RESTART_CASES } from "./sctp-restart.ts";
+
+/** Every case of every check. */
+export const CASES: readonly CheckCase[] = [
+	...CLUSTER_CASES,
+	...IPAM_MODE_CASES,
+	...AKO_CASES,
+	...CNI_PLUGIN_CASES,
+	...NODE_CASES,
+	...CILIUM_NODE_CASES,
+	...POD_CIDR_CASES,
+	...POD_CIDR_CLAIM_CASES,
+	...SCTP_CASES,
+	...SCTP_RESTART_CASES,
+];

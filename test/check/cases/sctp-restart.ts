@@ -1,0 +1,90 @@
+import { clusterPool, configMap, inFile } from "../../support/clusters.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+import { GATEWAY } from "./sctp.ts";
+
+const live = (data: Record<string, string>) =>
+	clusterPool({ ciliumConfig: { ipam: "cluster-pool", ...data } });
+const ciliumRelease = (values: object) =>
+	inFile("flux/cilium.yaml", {
+		apiVersion: "helm.toolkit.fluxcd.io/v2",
+		kind: "HelmRelease",
+		metadata: { name: "cilium", namespace: "kube-system" },
+		spec: { chart: { spec: { chart: "cilium" } }, values },
+	});
+const SWITCH = ["data.enable-sctp", "spec.ciliumConfig.enable-sctp"] as const;
+
+export const SCTP_RESTART_CASES: readonly CheckCase[] = [
+	...(
+		[
+			["Enabled", { "enable-sctp": "false" }, 'from "false" to "true"'],
+			["Enabled", {}, 'from unset to "true"'],
+			["Disabled", { "enable-sctp": "true" }, 'from "true" to "false"'],
+		] as const
+	).map(([sctp, data, change]) =>
+		fires(
+			"sctp-needs-restart",
+			`${sctp} over ${JSON.stringify(data)}`,
+			{ cluster: live(data), spec: { sctp } },
+			{
+				severity: "info",
+				ref: "ConfigMap cilium-config",
+				field: SWITCH,
+				...("enable-sctp" in data ? { currentValue: data["enable-sctp"] } : {}),
+				proposedValue: sctp === "Enabled" ? "true" : "false",
+				says: `enable-sctp of cluster prod goes ${change}; where Helm owns cilium-config, set the chart's values sctp.enabled and rollOutCiliumPods`,
+			},
+		),
+	),
+	fires(
+		"sctp-needs-restart",
+		"the desired cilium-config changes",
+		{
+			cluster: live({ "enable-sctp": "true" }),
+			spec: { sctp: "Enabled" },
+			more: [configMap("cilium-config", { "enable-sctp": "false" })],
+		},
+		{
+			severity: "info",
+			ref: "ConfigMap cilium-config",
+			field: "data.enable-sctp",
+			currentValue: "false",
+			proposedValue: "true",
+			says: 'goes from "false" to "true"',
+		},
+	),
+	silent("sctp-needs-restart", "it is on already", {
+		cluster: live({ "enable-sctp": "true" }),
+		spec: { sctp: "Enabled" },
+	}),
+	...(
+		[
+			["Enabled", "the chart rolls the agents", { rollOutCiliumPods: false }],
+			["Auto", "it does so already", { rollOutCiliumPods: true }],
+		] as const
+	).map(([sctp, lesson, values]) =>
+		silent("sctp-needs-restart", lesson, {
+			cluster: clusterPool({ sctpPorts: [GATEWAY] }),
+			spec: { sctp },
+			more: [ciliumRelease(values)],
+		}),
+	),
+	fires(
+		"sctp-needs-restart",
+		"the chart does not roll the agents",
+		{
+			cluster: clusterPool({ sctpPorts: [GATEWAY] }),
+			more: [ciliumRelease({ sctp: { enabled: false } })],
+		},
+		{
+			severity: "info",
+			ref: "HelmRelease cilium",
+			field: "spec.values.sctp.enabled",
+			currentValue: "false",
+			proposedValue: "true",
+			says: 'enable-sctp of cluster prod goes from "false" to "true"',
+		},
+	),
+	silent("sctp-needs-restart", "nobody asks", {
+		cluster: live({ "enable-sctp": "false" }),
+	}),
+];
