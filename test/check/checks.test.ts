@@ -11,7 +11,7 @@ import {
 } from "../support/clusters.ts";
 import { type AnyResource, resultsOf } from "../support/function-run.ts";
 import { CASES } from "./cases/all-cases.ts";
-import type { CheckCase, Expected } from "./cases/check-case.ts";
+import type { Expected } from "./cases/check-case.ts";
 
 /** The two forms in which a cluster comes in, and the place of a field in each. */
 const FORMS = [
