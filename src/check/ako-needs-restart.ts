@@ -47,7 +47,8 @@ function findings(
 	return KEYS.flatMap((key) => {
 		const wanted = ako[key];
 		const source = sources.find(
-			({ values }) => wanted !== undefined && !isSame(values[key], wanted),
+			({ values }) =>
+				wanted !== undefined && !isSame(key, values[key] ?? "", wanted),
 		);
 		if (source === undefined || wanted === undefined) return [];
 		const current = source.values[key];
@@ -65,6 +66,14 @@ function findings(
 	});
 }
 
-/** An absent value is as good as an empty one. */
-const isSame = (current: string | undefined, wanted: string) =>
-	(current ?? "").toLowerCase() === wanted.toLowerCase();
+/** What AKO takes for a value that is not there. */
+const DEFAULTS: Readonly<Partial<Record<AkoKey, string>>> = {
+	disableStaticRouteSync: "false",
+	ipFamily: "V4",
+};
+
+/** True when AKO would not notice the change. */
+function isSame(key: AkoKey, current: string, wanted: string): boolean {
+	const effective = current === "" ? (DEFAULTS[key] ?? "") : current;
+	return effective.toLowerCase() === wanted.toLowerCase();
+}

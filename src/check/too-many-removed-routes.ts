@@ -14,8 +14,9 @@ export const tooManyRemovedRoutes: Check = {
 	mustBeNamed: true,
 	check({ clusters, vanished, config }) {
 		const findings: Finding[] = [];
-		for (const { cluster, earlier, routes, changes } of clusters) {
-			if (earlier === undefined) continue;
+		for (const { cluster, decision, earlier, routes, changes } of clusters) {
+			// Without a mode the earlier outputs stay.
+			if (earlier === undefined || decision.mode === undefined) continue;
 			const { maxRemovedRoutes } = cluster.config.limits;
 			const lost = earlier.routes.length - routes.length;
 			if (

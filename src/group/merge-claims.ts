@@ -135,6 +135,12 @@ const portKey = ({ kind, namespace, name, port }: SctpPort) =>
 const byItem = (a: { item: Item }, b: { item: Item }) =>
 	compareItems(a.item, b.item);
 
+/** A version text that sorts by its numbers. */
+const sortable = (version: string) =>
+	version
+		.replace(/^v/, "")
+		.replace(/\d+/g, (number) => number.padStart(8, "0"));
+
 /** The lowest version that any object tells, so that the order of objects does not matter, and the object. */
 function mergeVersions(
 	claims: readonly Claim[],
@@ -147,7 +153,11 @@ function mergeVersions(
 			string,
 		][]) {
 			const known = versions[name];
-			if (known !== undefined && compareText(version, known) >= 0) continue;
+			if (
+				known !== undefined &&
+				compareText(sortable(version), sortable(known)) >= 0
+			)
+				continue;
 			versions[name] = version;
 			versionSources[name] = item;
 		}

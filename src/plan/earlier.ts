@@ -58,9 +58,14 @@ export function readEarlier(
 		tables.set(spec.clusterName, {
 			...known,
 			items: [...known.items, item],
-			routes: [...known.routes, ...spec.routes],
+			routes: distinct([...known.routes, ...spec.routes]),
 			parts: Math.max(known.parts, spec.part?.of ?? 1),
 		});
 	}
 	return { value: tables, results };
+}
+
+/** Each prefix once: a table may stand in two files. */
+function distinct(routes: readonly ComparedRoute[]): ComparedRoute[] {
+	return [...new Map(routes.map((route) => [route.prefix, route])).values()];
 }
