@@ -36,6 +36,7 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
 		"a YAML alias without its anchor; write the value out",
 	],
 	[/unknown .*tag/, "a YAML tag that is not known here; remove it"],
+	[/input is empty/, "nothing but white space and comments stands there"],
 	[/found more/, "several YAML documents where one is expected"],
 ];
 
@@ -49,6 +50,14 @@ export function parseJson(text: string): Parsed {
 	try {
 		return { value: JSON.parse(text) };
 	} catch (error) {
-		return { problem: `not valid JSON (${(error as Error).message})`, line: 0 };
+		const reason = (error as Error).message.replace(AFTERTHOUGHTS, "");
+		return { problem: `not valid JSON (${printable(reason)})`, line: 0 };
 	}
 }
+
+/** What Node adds to its reasons: offsets that nobody counts, and pieces of the text. */
+const AFTERTHOUGHTS =
+	/ (?:in|after) JSON at position[\s\S]*|, (?:\.\.\.)?"[\s\S]*/;
+
+const printable = (text: string) =>
+	text.replace(/\p{Cc}/gu, (sign) => JSON.stringify(sign).slice(1, -1));

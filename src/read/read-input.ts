@@ -96,8 +96,9 @@ export function cutText(text: string): Cut | CutProblem {
 	if (/^\s*\{/.test(bare)) {
 		const json = cutJson(bare);
 		if (!("notJson" in json)) return json;
+		// Not JSON, then perhaps YAML; JSON.parse does not tell the line of what is wrong.
 		const flow = cutParsed(bare);
-		return "problem" in flow ? json : flow;
+		return "problem" in flow ? { ...json, line: flow.line } : flow;
 	}
 	return cutBlock(bare) ?? cutParsed(bare);
 }

@@ -63,8 +63,7 @@ export function scanHead(item: ItemText): HeadScan | undefined {
 		inner.entries.get("name"),
 	].map((entry) => scalar(text, entry));
 	const [apiVersion, kind, name] = values;
-	if (apiVersion === undefined || kind === undefined || name === undefined)
-		return undefined;
+	if (!apiVersion || !kind || !name) return undefined;
 	const namespaceEntry = inner.entries.get("namespace");
 	const namespace = scalar(text, namespaceEntry);
 	if (namespaceEntry !== undefined && namespace === undefined) return undefined;
@@ -150,6 +149,7 @@ function entries(
 		const continues = text[keyStart] === "-" && text[keyStart + 1] === " ";
 		if (text[keyStart] !== "#" && !continues) {
 			close(lineStart);
+			if (found.size === wanted?.length) return found;
 			const match = KEY.exec(
 				text.slice(keyStart, newline < 0 ? undefined : newline),
 			);
@@ -166,12 +166,6 @@ function entries(
 			}
 		} else if (continues && open !== undefined && open.rest !== "")
 			return undefined;
-		if (
-			wanted !== undefined &&
-			open === undefined &&
-			found.size === wanted.length
-		)
-			return found;
 		shallow.lastIndex = lineEnd;
 		const next = shallow.exec(text);
 		if (next === null || next[0].length < column) {

@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import { Parser } from "yaml";
-import { setText } from "../../src/krm/edit-text.ts";
+import { makeItem } from "../../src/read/make-item.ts";
 import { type Choices, chosen, holds, mutated, same } from "../read/choices.ts";
 import { itemText } from "../read/item-text.ts";
 import { jsonObject } from "../read/json-text.ts";
@@ -37,7 +37,9 @@ const REFUSED = /[&*!?]|<</;
 function setsOnlyThat(wish: EditWish, isValid: boolean): boolean {
 	const { item, value, path, to } = wish;
 	const wanted = withPath(value, path, to);
-	const edited = setText(item, path, to);
+	const made = makeItem(item);
+	if ("problem" in made || /[\u2028\u2029]/.test(item.text)) return false;
+	const edited = made.item.edited(path, to);
 	const what = `${path.join(" ")} = ${JSON.stringify(to)} in\n${item.text}\nout\n${edited}\n`;
 	if (edited === undefined) {
 		if (isValid && wanted !== undefined && !REFUSED.test(item.text))
@@ -58,6 +60,13 @@ const LONE = /(?:^|[^\r])\n/;
 const yamlItem = (choices: Choices) => itemText(choices, choices.pick(0, 2));
 const crlf = (text: string) => text.replaceAll("\n", "\r\n");
 
+/** A JSON object with the head of a resource. */
+function jsonItem(choices: Choices): string {
+	const own = jsonObject(choices, 3).replace(/^\{\s*/, "");
+	const head = '{ "apiVersion": "v1", "kind":"Node","metadata": {"name":"x"}';
+	return head + (own === "}" ? own : `, ${own}`);
+}
+
 const wishes = (make: (choices: Choices) => string, form: "yaml" | "json") =>
 	chosen((choices) => {
 		const own = choices.split(16);
@@ -65,7 +74,7 @@ const wishes = (make: (choices: Choices) => string, form: "yaml" | "json") =>
 		return makeWish(own, own.rarely(10) ? crlf(text) : text, form);
 	}).filter((wish): wish is EditWish => wish !== undefined);
 
-const test = suite("setText");
+const test = suite("an edited item");
 
 test("sets one value of an item", () =>
 	holds((wish) => setsOnlyThat(wish, true), wishes(yamlItem, "yaml"), {
@@ -74,11 +83,11 @@ test("sets one value of an item", () =>
 
 test("sets one value of a mutated item, or says that it can't", () => {
 	const broken = wishes((choices) => mutated(choices, yamlItem), "yaml");
-	holds((wish) => setsOnlyThat(wish, false), broken, { share: 0.2 });
+	holds((wish) => setsOnlyThat(wish, false), broken, { share: 0.1 });
 });
 
 test("sets one value of a JSON item", () => {
-	const objects = wishes((choices) => jsonObject(choices, 3), "json");
+	const objects = wishes(jsonItem, "json");
 	holds((wish) => setsOnlyThat(wish, true), objects, { share: 0.3 });
 });
 

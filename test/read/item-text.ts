@@ -58,7 +58,15 @@ function metadata(choices: Choices, outer: number): string {
 			" null\n",
 		);
 	const column = outer + choices.pick(2, 2, 2, 4, 1);
-	const name = choices.pick("a", "worker-1", '"b"', "'c'", "prod.east", "a b");
+	const name = choices.pick(
+		"a",
+		"worker-1",
+		'"b"',
+		"'c'",
+		"prod.east",
+		"a b",
+		'""',
+	);
 	const namespace = choices.pick("telco", '"x"', "y", "~", "on", "12");
 	const entries = [
 		`name: ${name}${comment(choices)}\n`,
