@@ -2,7 +2,8 @@ import { isIP } from "node:net";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { formatAddress, parseAddress } from "../../src/ip/address.ts";
-import { type Choices, chosen, holds, mutated, same } from "../read/choices.ts";
+import { type Choices, chosen, holds, same } from "../read/choices.ts";
+import { mutated } from "../read/mutated.ts";
 import { addressText, expectedOf } from "./address-text.ts";
 
 /** The canonical text, as the URL standard has it. */

@@ -1,9 +1,10 @@
 import { suite } from "uvu";
 import { Parser } from "yaml";
 import { makeItem } from "../../src/read/make-item.ts";
-import { type Choices, chosen, holds, mutated, same } from "../read/choices.ts";
+import { type Choices, chosen, holds, same } from "../read/choices.ts";
 import { itemText } from "../read/item-text.ts";
 import { jsonObject } from "../read/json-text.ts";
+import { mutated } from "../read/mutated.ts";
 import { type EditWish, makeWish, readItem, withPath } from "./edit-wish.ts";
 
 /** The comments of a text, in any order. */

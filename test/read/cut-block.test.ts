@@ -7,7 +7,8 @@ import { cutBlock } from "../../src/read/cut-block.ts";
 import { cutParsed } from "../../src/read/cut-parsed.ts";
 import { parseYaml } from "../../src/read/parse-text.ts";
 import { writeList } from "../../src/write/write-list.ts";
-import { chosen, holds, mutated, same } from "./choices.ts";
+import { chosen, holds, same } from "./choices.ts";
+import { mutated } from "./mutated.ts";
 import { listText } from "./yaml-text.ts";
 
 /** What an item's text says when it is parsed on its own. */

@@ -3,8 +3,9 @@ import * as assert from "uvu/assert";
 import { cutJson } from "../../src/read/cut-json.ts";
 import { cutText } from "../../src/read/read-input.ts";
 import { writeList } from "../../src/write/write-list.ts";
-import { type Choices, chosen, holds, mutated, same } from "./choices.ts";
+import { type Choices, chosen, holds, same } from "./choices.ts";
 import { jsonText } from "./json-text.ts";
+import { mutated } from "./mutated.ts";
 
 /** True when a key stands twice in an object anywhere, told by a reader of its own. */
 function hasTwins(text: string): boolean {

@@ -1,5 +1,6 @@
 import type { Choices } from "./choices.ts";
-import { between, entry, itemText, resourceText } from "./item-text.ts";
+import { between, entry } from "./entry-text.ts";
+import { itemText, resourceText } from "./item-text.ts";
 import { comment } from "./scalar-text.ts";
 
 /**
