@@ -119,9 +119,9 @@ class WireItem implements Item {
 	}
 
 	annotated(key: string, value: string): Item | undefined {
-		if (this.#scan !== undefined && !(key in this.annotations)) {
-			return this.#insert(this.#scan, key, value);
-		}
+		const scan = this.#scan;
+		if (scan !== undefined && !scan.annotationKeys.has(key))
+			return this.#insert(scan, key, value);
 		const path = ["metadata", "annotations", key];
 		const text =
 			this.form === "json"
@@ -150,8 +150,9 @@ class WireItem implements Item {
 	}
 
 	/** Adds a line where the scan says; what the scan knows of the item holds for the new text too. */
-	#insert({ head, newAnnotation }: HeadScan, key: string, value: string): Item {
-		const { offset, indent, withKey } = newAnnotation;
+	#insert(old: HeadScan, key: string, value: string): Item {
+		const { head } = old;
+		const { offset, indent, withKey } = old.newAnnotation;
 		const margin = " ".repeat(indent);
 		const lead = this.text.endsWith("\n", offset) ? "" : "\n";
 		const parent = withKey ? `${margin}annotations:\n` : "";
@@ -160,6 +161,7 @@ class WireItem implements Item {
 		const text = this.text.slice(0, offset) + added + this.text.slice(offset);
 		const scan = {
 			head: { ...head, annotations: { ...head.annotations, [key]: value } },
+			annotationKeys: new Set([...old.annotationKeys, key]),
 			newAnnotation: {
 				offset: offset + added.length,
 				indent: withKey ? indent + 2 : indent,

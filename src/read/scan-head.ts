@@ -15,6 +15,8 @@ interface Entry {
 /** Where lines can be added to the item's metadata without parsing it. */
 export interface HeadScan {
 	readonly head: Head;
+	/** The keys of all annotations, also of those whose values were left to the parser. */
+	readonly annotationKeys: ReadonlySet<string>;
 	/** The offset and indentation for a new annotation; `withKey` when `annotations:` itself is missing. */
 	readonly newAnnotation: {
 		readonly offset: number;
@@ -77,6 +79,7 @@ export function scanHead(item: ItemText): HeadScan | undefined {
 			...(namespace === undefined ? {} : { namespace }),
 			annotations: noteValues,
 		},
+		annotationKeys: new Set(notes?.entries.keys()),
 		newAnnotation:
 			annotations === undefined
 				? { offset: metadata.end, indent: inner.column, withKey: true }
@@ -185,7 +188,8 @@ const QUOTED = /^(?:'([^']*)'|"([^"\\]*)")(?: +#.*)?$/;
 /** The text of a one-line scalar in the plainest form; undefined for every other. */
 function scalar(text: string, entry: Entry | undefined): string | undefined {
 	if (entry === undefined) return undefined;
-	if (/[^ \n]/.test(text.slice(entry.lineEnd, entry.end))) return undefined;
+	const rest = text.slice(entry.lineEnd, entry.end);
+	if (/^ *[^ \n#]/m.test(rest)) return undefined; // more than comments
 	const plain = PLAIN.exec(entry.rest)?.[1];
 	if (plain !== undefined) return KEYWORD.test(plain) ? undefined : plain;
 	const quoted = QUOTED.exec(entry.rest);

@@ -42,7 +42,7 @@ function agrees(text: string): boolean {
 	return true;
 }
 
-const KEYS = ["a.b/new", "config.kubernetes.io/local-config"];
+const KEYS = ["a.b/new", "config.kubernetes.io/local-config", "note"];
 
 /** An annotation goes in where the scan says, and nothing else changes. */
 function annotates(text: string): boolean {
