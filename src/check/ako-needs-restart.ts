@@ -15,8 +15,11 @@ export const akoNeedsRestart: Check = {
 	severity: "info",
 	description:
 		"A desired setting is not the one that AKO runs with. AKO reads it from its environment at start only, and its chart does not roll the pods; the AKO operator does.",
+	why: "AKO takes these keys of its ConfigMap from its environment, which a container gets once, and the chart `ako` puts no checksum of the ConfigMap on the pods. Without a restart the change is there for all to see and has no effect.",
 	remediation:
 		"restart AKO once the change is applied: kubectl -n avi-system rollout restart statefulset/ako",
+	example:
+		'cniPlugin of cluster prod goes from unset to "cilium", which AKO reads only when it starts',
 	check: forEachCluster((plan) =>
 		plan.ako === undefined || isSelfRestarting(plan)
 			? []

@@ -1,6 +1,7 @@
 import type { Head } from "../krm/item.ts";
 import type { Severity } from "../krm/result.ts";
 import type { ClusterPlan, Plan } from "../plan/plan.ts";
+import type { Config } from "../read/config.ts";
 
 /** One thing that a check found. */
 export interface Finding {
@@ -27,6 +28,10 @@ export interface Check {
 	readonly severity: Severity;
 	/** What it means when the check fires. */
 	readonly description: string;
+	/** Why that matters: the fact of Cilium, AKO, Avi or Kubernetes behind it. */
+	readonly why: string;
+	/** The message of a result, without the remedy. */
+	readonly example: string;
 	/** What to do then: an imperative that ends each of its messages. */
 	readonly remediation: string;
 	/** True when `"*"` does not stand for it. */
@@ -36,10 +41,16 @@ export interface Check {
 
 /** Makes a check's function of one that looks at a single cluster. */
 export function forEachCluster(
-	find: (cluster: ClusterPlan) => readonly Omit<Finding, "cluster">[],
+	find: (
+		cluster: ClusterPlan,
+		config: Config,
+	) => readonly Omit<Finding, "cluster">[],
 ): Check["check"] {
-	return ({ clusters }) =>
+	return ({ clusters, config }) =>
 		clusters.flatMap((plan) =>
-			find(plan).map((finding) => ({ ...finding, cluster: plan.cluster.name })),
+			find(plan, config).map((finding) => ({
+				...finding,
+				cluster: plan.cluster.name,
+			})),
 		);
 }

@@ -1,13 +1,21 @@
 import { akoNeedsRestart } from "./ako-needs-restart.ts";
 import { akoTargetMismatch } from "./ako-target-mismatch.ts";
+import { akoTooOld } from "./ako-too-old.ts";
+import { bgpAlsoAdvertises } from "./bgp-also-advertises.ts";
 import type { Check } from "./check.ts";
+import { ciliumNodeError } from "./cilium-node-error.ts";
 import { ciliumNodeStale } from "./cilium-node-stale.ts";
+import { clusterNameClash } from "./cluster-name-clash.ts";
 import { clusterNameInvalid } from "./cluster-name-invalid.ts";
 import { cniPluginMismatch } from "./cni-plugin-mismatch.ts";
+import { ipFamilyUnsupported } from "./ip-family-unsupported.ts";
 import { ipamModeOverridden } from "./ipam-mode-overridden.ts";
 import { ipamModeUnknown } from "./ipam-mode-unknown.ts";
 import { ipamModeUnsupported } from "./ipam-mode-unsupported.ts";
+import { liveRoutesDiffer } from "./live-routes-differ.ts";
 import { needsGitopsOwner } from "./needs-gitops-owner.ts";
+import { nextHopDisagrees } from "./next-hop-disagrees.ts";
+import { nextHopShared } from "./next-hop-shared.ts";
 import { noRouteController } from "./no-route-controller.ts";
 import { nodeWithoutCiliumNode } from "./node-without-cilium-node.ts";
 import { nodeWithoutNextHop } from "./node-without-next-hop.ts";
@@ -18,38 +26,62 @@ import { podCidrDuplicate } from "./pod-cidr-duplicate.ts";
 import { podCidrHostBits } from "./pod-cidr-host-bits.ts";
 import { podCidrIgnored } from "./pod-cidr-ignored.ts";
 import { podCidrInvalid } from "./pod-cidr-invalid.ts";
+import { podCidrOutsidePool } from "./pod-cidr-outside-pool.ts";
 import { podCidrOverlap } from "./pod-cidr-overlap.ts";
+import { routesUnused } from "./routes-unused.ts";
+import { sctpAkoTooOld } from "./sctp-ako-too-old.ts";
 import { sctpCiliumTooOld } from "./sctp-cilium-too-old.ts";
 import { sctpKernelTooOld } from "./sctp-kernel-too-old.ts";
 import { sctpNeedsRestart } from "./sctp-needs-restart.ts";
+import { sctpOffButUsed } from "./sctp-off-but-used.ts";
+import { sctpPortRewritten } from "./sctp-port-rewritten.ts";
+import { sctpServiceType } from "./sctp-service-type.ts";
 import { snapshotTooSmall } from "./snapshot-too-small.ts";
 import { tooManyRemovedRoutes } from "./too-many-removed-routes.ts";
+import { versionUnknown } from "./version-unknown.ts";
+import { vrfPrefixConflict } from "./vrf-prefix-conflict.ts";
 
 /** Every check, most important first: the order in which results of one severity are written. */
 export const CHECKS = [
 	snapshotTooSmall,
 	tooManyRemovedRoutes,
+	clusterNameClash,
+	clusterNameInvalid,
 	ipamModeUnknown,
 	ipamModeUnsupported,
 	ipamModeOverridden,
 	cniPluginMismatch,
 	akoTargetMismatch,
+	akoTooOld,
 	needsGitopsOwner,
 	noRouteController,
-	clusterNameInvalid,
+	routesUnused,
+	liveRoutesDiffer,
+	vrfPrefixConflict,
 	podCidrDuplicate,
 	podCidrOverlap,
 	podCidrContainsNode,
 	podCidrInvalid,
 	podCidrHostBits,
+	podCidrOutsidePool,
 	nodeWithoutCiliumNode,
 	nodeWithoutNextHop,
 	nodeWithoutPodCidr,
+	nextHopShared,
+	nextHopDisagrees,
+	ciliumNodeError,
 	ciliumNodeStale,
+	ipFamilyUnsupported,
+	bgpAlsoAdvertises,
 	sctpKernelTooOld,
 	sctpCiliumTooOld,
+	sctpAkoTooOld,
+	sctpServiceType,
+	sctpPortRewritten,
+	sctpOffButUsed,
 	sctpNeedsRestart,
 	akoNeedsRestart,
 	podCidrAnnotation,
 	podCidrIgnored,
+	versionUnknown,
 ] as const satisfies readonly Check[];

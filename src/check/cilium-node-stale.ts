@@ -8,7 +8,9 @@ export const ciliumNodeStale: Check = {
 	severity: "warning",
 	description:
 		"A CiliumNode has no Node, or was made for an earlier Node of the same name.",
+	why: "A CiliumNode outlives its Node when the operator is down or the node is replaced under its old name; hundreds for a few nodes have been seen. AKO reads CiliumNodes by name and never compares uids, so it routes the CIDRs of a machine that is gone to the new one.",
 	remediation: "delete the CiliumNode; the agent on the node makes it anew",
+	example: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
 	check: forEachCluster(({ cluster }) => {
 		const nodes = new Map(cluster.nodes.map((node) => [node.name, node]));
 		const sorted = [...cluster.ciliumNodes.values()].sort((a, b) =>

@@ -1,4 +1,5 @@
 import { type Check, type Finding, forEachCluster } from "./check.ts";
+import { namePlace } from "./place.ts";
 
 /** AKO's own rule (IsClusterNameValid); its message speaks of 32 characters, which it does not enforce. */
 const VALID = /^[a-zA-Z0-9-_]+$/;
@@ -9,25 +10,27 @@ export const clusterNameInvalid: Check = {
 	severity: "error",
 	description:
 		"The cluster's name is not one that AKO starts with: letters, digits, - and _. Above 32 characters it is a warning.",
+	why: "AKO stops at start with a name that does not match ^[a-zA-Z0-9-_]*$. Its message speaks of at most 32 characters, which it does not enforce.",
 	remediation: "rename the cluster, here and in AKOSettings.clusterName",
-	check: forEachCluster(
-		({ cluster: { name, source } }): Omit<Finding, "cluster">[] => {
-			const at = { item: source, currentValue: name };
-			if (!VALID.test(name))
-				return [
-					{
-						...at,
-						message: `the cluster name ${JSON.stringify(name)} has characters other than letters, digits, - and _; AKO does not start with it`,
-					},
-				];
-			if (name.length <= ADVISED_LENGTH) return [];
+	example:
+		'the cluster name "prod.east" has characters other than letters, digits, - and _; AKO does not start with it',
+	check: forEachCluster(({ cluster }, config): Omit<Finding, "cluster">[] => {
+		const { name } = cluster;
+		const at = { ...namePlace(config, cluster), currentValue: name };
+		if (!VALID.test(name))
 			return [
 				{
 					...at,
-					message: `the cluster name ${name} has ${name.length} characters; AKO advises at most ${ADVISED_LENGTH}`,
-					severity: "warning",
+					message: `the cluster name ${JSON.stringify(name)} has characters other than letters, digits, - and _; AKO does not start with it`,
 				},
 			];
-		},
-	),
+		if (name.length <= ADVISED_LENGTH) return [];
+		return [
+			{
+				...at,
+				message: `the cluster name ${name} has ${name.length} characters; AKO advises at most ${ADVISED_LENGTH}`,
+				severity: "warning",
+			},
+		];
+	}),
 };

@@ -1,13 +1,15 @@
-import { toCompared } from "../plan/plan.ts";
-import { compareRoutes } from "../plan/route-changes.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { liveNumbers } from "./live-numbers.ts";
 
 export const cniPluginMismatch: Check = {
 	id: "cni-plugin-mismatch",
 	severity: "warning",
 	description:
 		"The running AKO has a cniPlugin that does not fit the IPAM mode. It reads pod CIDRs from the wrong objects and programs, without a word, routes that no pod uses.",
+	why: "In IPAM mode cluster-pool the pods have CIDRs of CiliumNode.spec.ipam.podCIDRs, and kube-controller-manager often fills Node.spec.podCIDRs with others. AKO with an empty cniPlugin reads the latter, with cilium the former, and neither choice fails.",
 	remediation: "apply the emitted AKO settings and restart AKO",
+	example:
+		'the running AKO of cluster prod has cniPlugin "", IPAM mode cluster-pool needs "cilium"; of the 3 routes that it programs, 3 lead to CIDRs that no pod uses (as 10.244.1.0/24 to worker-1); 3 of 3 right ones are missing (as 10.0.1.0/24 to worker-1)',
 	check: forEachCluster(({ cluster, ako, liveAko, routes, decision }) => {
 		if (
 			ako === undefined ||
@@ -22,7 +24,7 @@ export const cniPluginMismatch: Check = {
 		const says = `the running AKO of cluster ${cluster.name} has cniPlugin ${JSON.stringify(liveAko.cniPlugin)}, IPAM mode ${decision.name} needs ${JSON.stringify(ako.cniPlugin)}`;
 		return [
 			{
-				message: `${says}; ${numbers(liveAko.routes?.map(toCompared), routes.map(toCompared))}`,
+				message: `${says}; ${liveNumbers(liveAko, routes) ?? "today both give the same routes"}`,
 				item,
 				field: `${path}.cniPlugin`,
 				currentValue: cluster.akoConfig?.data.cniPlugin ?? "",
@@ -31,26 +33,3 @@ export const cniPluginMismatch: Check = {
 		];
 	}),
 };
-
-type Compared = ReturnType<typeof toCompared>;
-
-/** How many of the routes that AKO programs today are right, missing and wrong, with an example of each. */
-function numbers(
-	live: readonly Compared[] | undefined,
-	right: readonly Compared[],
-): string {
-	if (live === undefined)
-		return "it takes pod CIDRs from objects of another CNI";
-	const {
-		added: missing,
-		removed: extra,
-		changed,
-	} = compareRoutes(live, right);
-	const example = (route: Compared | undefined) =>
-		route === undefined ? "" : ` (as ${route.prefix} to ${route.node})`;
-	const wrong =
-		changed.length === 0
-			? ""
-			: `, ${changed.length} go to the wrong node${example(changed[0]?.before)}`;
-	return `of the ${live.length} routes that it programs, ${extra.length} lead to CIDRs that no pod uses${example(extra[0])}${wrong}; ${missing.length} of ${right.length} right ones are missing${example(missing[0])}`;
-}

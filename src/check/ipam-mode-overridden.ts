@@ -6,7 +6,10 @@ export const ipamModeOverridden: Check = {
 	id: "ipam-mode-overridden",
 	severity: "warning",
 	description: "spec.ipamMode differs from what cilium-config says.",
+	why: "The override decides which field the CIDRs are read from. Where the agents run in another mode, that field holds nothing, or CIDRs that no pod uses.",
 	remediation: "remove spec.ipamMode unless the ConfigMap is out of date",
+	example:
+		"cluster prod is taken as cluster-pool by spec.ipamMode, but its cilium-config says kubernetes",
 	check: forEachCluster(({ cluster, decision: { name, from, configured } }) => {
 		const isKnown = IPAM_MODES.some((mode) => mode.name === configured);
 		const remedy = isKnown
@@ -22,7 +25,11 @@ export const ipamModeOverridden: Check = {
 		)
 			return [];
 		const { item, path } = ciliumConfig.source;
-		const message = `cluster ${cluster.name} is taken as ${name} by spec.ipamMode, but its cilium-config says ${configured}`;
+		const says =
+			ciliumConfig.data.ipam === undefined
+				? `has no key ipam, which means ${configured}`
+				: `says ${configured}`;
+		const message = `cluster ${cluster.name} is taken as ${name} by spec.ipamMode, but its cilium-config ${says}`;
 		return [
 			{
 				message,

@@ -1,18 +1,22 @@
 import { type Check, forEachCluster } from "./check.ts";
+import { settingPlace } from "./place.ts";
 
 export const ipamModeUnknown: Check = {
 	id: "ipam-mode-unknown",
 	severity: "error",
 	description:
 		"There is no cilium-config and ipamMode is Auto, so nobody knows where the pod CIDRs are.",
+	why: "Cilium keeps its IPAM mode under the key ipam of ConfigMap cilium-config, and the mode alone says whether CiliumNode or Node holds the right CIDRs. Both are often filled, so looking at them tells nothing.",
 	remediation:
 		"add ConfigMap kube-system/cilium-config (or spec.ciliumConfig of the ClusterSnapshot), or set spec.ipamMode",
-	check: forEachCluster(({ cluster, decision }) => {
+	example: "cluster prod has no cilium-config, so its IPAM mode is unknown",
+	check: forEachCluster(({ cluster, decision }, config) => {
 		if (decision.from !== "nothing") return [];
 		return [
 			{
 				message: `cluster ${cluster.name} has no cilium-config, so its IPAM mode is unknown`,
-				item: cluster.source,
+				...settingPlace(config, cluster, "ipamMode"),
+				currentValue: cluster.config.ipamMode,
 			},
 		];
 	}),

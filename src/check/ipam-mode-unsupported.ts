@@ -29,8 +29,11 @@ export const ipamModeUnsupported: Check = {
 	severity: "error",
 	description:
 		"The cluster's IPAM mode gives nodes no CIDRs that could be routed, or AKO can't read them.",
+	why: "In the modes eni, azure and alibabacloud pods have addresses of the cloud's own network, in crd and delegated-plugin nodes have no CIDRs, and multi-pool keeps its CIDRs in spec.ipam.pools.allocated, which AKO does not read: it logs an error and programs nothing.",
 	remediation:
 		"take the cluster out of this package, or correct the key ipam of cilium-config",
+	example:
+		'cluster prod is in IPAM mode "eni": pods have addresses of the VPC, which Avi reaches without static routes',
 	check: forEachCluster(({ cluster, decision: { name, mode } }) => {
 		const isUnread =
 			mode?.name === "multi-pool" && cluster.config.routeOwner === "AKO";

@@ -9,8 +9,11 @@ export const nodeWithoutCiliumNode: Check = {
 	severity: "warning",
 	description:
 		"A Node has no CiliumNode of its name, so it gets no routes. An error when that is so for all nodes, or for more than 20% of at least 5: then the snapshot lacks CiliumNodes.",
+	why: "The Cilium agent makes the CiliumNode when it starts on a node, a while after the Node appears. AKO finds no CiliumNode of that name and programs no route for the node, without an error. When many are missing, the snapshot was taken without them.",
 	remediation:
 		"add the output of kubectl get ciliumnodes, or wait for the Cilium agent on a node that just joined",
+	example:
+		"node worker-2 has no CiliumNode (1 of 5 nodes of prod have none) and gets no routes",
 	check: forEachCluster(({ cluster, nodes, decision: { mode } }) => {
 		if (mode?.cniPlugin !== "cilium") return [];
 		const missing = nodes.filter(({ ciliumNode }) => ciliumNode === undefined);

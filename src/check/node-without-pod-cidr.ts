@@ -1,4 +1,5 @@
 import { fieldPath } from "../group/cluster.ts";
+import { isOfAnotherNode } from "../resolve/gitops.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
 export const nodeWithoutPodCidr: Check = {
@@ -6,9 +7,12 @@ export const nodeWithoutPodCidr: Check = {
 	severity: "warning",
 	description:
 		"A node has no CIDR in the source that the IPAM mode uses, so it gets no routes. A node that just joined looks so.",
+	why: "The Cilium operator (cluster-pool) or kube-controller-manager (kubernetes) fills the field a little after the node joins. When it stays empty the pool is used up, or the allocator is off.",
 	remediation:
 		"take the snapshot again once the node has its CIDR, or look at the Cilium operator's log",
-	check: forEachCluster(({ nodes, decision: { mode } }) =>
+	example:
+		"node worker-1 has no CIDR in CiliumNode.spec.ipam.podCIDRs and gets no routes",
+	check: forEachCluster(({ cluster, nodes, decision: { mode } }) =>
 		nodes.flatMap(({ node, ciliumNode, podCIDRs, problem }) => {
 			if (
 				mode === undefined ||
@@ -18,6 +22,10 @@ export const nodeWithoutPodCidr: Check = {
 				return [];
 			const isOfCilium = mode.cniPlugin === "cilium";
 			if (isOfCilium && ciliumNode === undefined) return [];
+			// cilium-node-stale has told it.
+			const isStale = isOfAnotherNode(node, ciliumNode);
+			if (isOfCilium && isStale && cluster.config.routeOwner === "GitOps")
+				return [];
 			const source =
 				problem?.source ??
 				(isOfCilium ? ciliumNode?.source : node.source) ??

@@ -8,7 +8,10 @@ export const podCidrAnnotation: Check = {
 	severity: "info",
 	description:
 		"The annotation ako.vmware.com/pod-cidrs decides a node's pod CIDRs instead of spec.podCIDRs (mode kubernetes only).",
+	why: "In mode kubernetes AKO prefers the Node annotation ako.vmware.com/pod-cidrs to spec.podCIDRs. Cilium does not know it, so the two can drift apart.",
 	remediation: "remove the annotation if spec.podCIDRs is right",
+	example:
+		'the pod CIDRs of node worker-1 come from its annotation: "10.9.1.0/24" instead of 10.244.1.0/24',
 	check: forEachCluster(({ nodes, decision: { mode } }) =>
 		nodes.flatMap(({ node }) => {
 			const value = node.annotations?.[AKO_POD_CIDRS];

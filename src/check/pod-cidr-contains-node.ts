@@ -15,8 +15,11 @@ export const podCidrContainsNode: Check = {
 	severity: "error",
 	description:
 		"A pod CIDR holds the address of a node. The route would send traffic for that node through another one. Cilium's default pool 10.0.0.0/8 often does this.",
+	why: "The Service Engines would send what is meant for that node, its API server and its health checks included, by way of another node. Cilium's default pool 10.0.0.0/8 often holds the nodes' own network.",
 	remediation:
 		"give the cluster a pool (cluster-pool-ipv4-cidr) outside the nodes' networks",
+	example:
+		"pod CIDR 10.0.0.0/16 of node worker-1 holds 10.0.2.7, the address of node worker-3",
 	check: forEachCluster((plan) => {
 		const addresses = nodeAddresses(plan.cluster.nodes);
 		return claimedPrefixes(plan).flatMap(({ prefix, node, cidr }) => {

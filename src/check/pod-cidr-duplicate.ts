@@ -6,8 +6,11 @@ export const podCidrDuplicate: Check = {
 	severity: "error",
 	description:
 		"Two nodes claim the same network address. AKO gives it to the first node by name and drops all routes of the other.",
+	why: "AKO compares the network addresses of routes as text and drops all routes of a node of which one is taken, so one duplicate makes all pods of the second node unreachable. Several releases of Cilium have handed out CIDRs twice (1.8.9, 1.11, 1.12.0, 1.17.7).",
 	remediation:
 		"find out which node the pods are on, and have the other one get a CIDR of its own (in cluster-pool mode: delete its CiliumNode)",
+	example:
+		"nodes worker-1 (10.0.1.0/24) and worker-2 (10.0.1.0/24) claim the same network address; AKO drops all routes of worker-2",
 	check: forEachCluster((plan) => {
 		const first = new Map<string, ClaimedPrefix>();
 		const dropped = new Set(

@@ -5,8 +5,11 @@ export const podCidrHostBits: Check = {
 	severity: "error",
 	description:
 		"A pod CIDR has bits set behind its mask, so it is an address rather than a network.",
+	why: "Avi and the CiliumNode mean the network, but AKO compares addresses as text, so 10.0.1.5/24 and 10.0.1.0/24 pass for two routes. Nothing that hands out CIDRs writes one with host bits: a person did.",
 	remediation:
 		"write the network where a person wrote it; where Cilium or Kubernetes did, find out what changed the object",
+	example:
+		"node worker-2 has pod CIDR 10.0.2.5/24 with host bits set; the network is 10.0.2.0/24",
 	check: forEachCluster(({ nodes }) =>
 		nodes.flatMap(({ node, podCIDRs }) =>
 			podCIDRs.flatMap(({ text, written, source, field }) => {

@@ -9,8 +9,11 @@ export const podCidrIgnored: Check = {
 	severity: "info",
 	description:
 		"Pod CIDRs of a family that is not routed get no routes: ipFamily leaves it out, Cilium has it off, or the node has no address of it.",
+	why: "AKO makes a route for a CIDR only when the node has a next hop of its family, and skips it silently otherwise. In a dual-stack cluster that is V6 unless ipFamily says so.",
 	remediation:
 		"set spec.ipFamily (and AKOSettings.ipFamily) if pods must be reached over it",
+	example:
+		"cluster prod: a pod CIDR gets no V6 route, as fd00:2::/64 of node worker-2: ipFamily is V4",
 	check: forEachCluster((plan) =>
 		(["V4", "V6"] as const).flatMap((family) => ignored(plan, family)),
 	),

@@ -1,56 +1,25 @@
-import { comparePrefixes } from "../ip/prefix.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { type ClaimedPrefix, claimedPrefixes } from "./claimed-prefixes.ts";
+import { claimedPrefixes } from "./claimed-prefixes.ts";
+import { nestedPrefixes } from "./nested-prefixes.ts";
 
 export const podCidrOverlap: Check = {
 	id: "pod-cidr-overlap",
 	severity: "error",
 	description:
 		"One node's CIDR contains another node's. AKO does not notice and programs both; the narrower route wins, so a part of the wider node's pods can't be reached.",
+	why: "AKO compares network addresses and does not notice that 10.0.0.0/16 holds 10.0.1.0/24. Routers prefer the narrower route, so the wider node's pods in that part are sent to the other node.",
 	remediation:
 		"find out which CIDR is wrong, and have its node get another one (in cluster-pool mode: delete its CiliumNode)",
+	example:
+		"pod CIDR 10.0.0.0/16 of node worker-1 contains 10.0.2.0/24 of node worker-2",
 	check: forEachCluster((plan) =>
-		overlaps(claimedPrefixes(plan)).map(({ wide, narrow }) => ({
-			message: `pod CIDR ${wide.prefix.text} of node ${wide.node} contains ${narrow.prefix.text} of node ${narrow.node}`,
-			item: narrow.cidr.source.item,
-			field: narrow.cidr.field,
-			currentValue: narrow.cidr.text,
+		nestedPrefixes(claimedPrefixes(plan), ({ node }) => node, {
+			withSameAddress: false,
+		}).map(({ outer, inner }) => ({
+			message: `pod CIDR ${outer.prefix.text} of node ${outer.node} contains ${inner.prefix.text} of node ${inner.node}`,
+			item: inner.cidr.source.item,
+			field: inner.cidr.field,
+			currentValue: inner.cidr.text,
 		})),
 	),
 };
-
-/**
- * For each network, the narrowest other node's that contains it. Networks nest or are apart, so one pass over them in
- * order, with a stack of those that are still open, finds all.
- */
-function overlaps(
-	claims: readonly ClaimedPrefix[],
-): { wide: ClaimedPrefix; narrow: ClaimedPrefix }[] {
-	const found: { wide: ClaimedPrefix; narrow: ClaimedPrefix }[] = [];
-	const open: ClaimedPrefix[] = [];
-	for (const narrow of [...claims].sort((a, b) =>
-		comparePrefixes(a.prefix, b.prefix),
-	)) {
-		while (open.length > 0 && !contains(open.at(-1) as ClaimedPrefix, narrow))
-			open.pop();
-		const wide = open.findLast(
-			(claim) =>
-				claim.node !== narrow.node &&
-				claim.prefix.first !== narrow.prefix.first,
-		);
-		if (wide !== undefined) found.push({ wide, narrow });
-		open.push(narrow);
-	}
-	return found;
-}
-
-function contains(
-	{ prefix: wide }: ClaimedPrefix,
-	{ prefix: narrow }: ClaimedPrefix,
-): boolean {
-	return (
-		wide.family === narrow.family &&
-		wide.first <= narrow.first &&
-		narrow.last <= wide.last
-	);
-}

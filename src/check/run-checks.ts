@@ -1,8 +1,8 @@
 import { resultAt } from "../krm/item-result.ts";
-import type { Result, Severity } from "../krm/result.ts";
+import { INPUT_IDS, type Result, type Severity } from "../krm/result.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Config } from "../read/config.ts";
-import { unknownField } from "../read/validate.ts";
+import { nearest } from "../read/nearest.ts";
 import type { Check, Finding } from "./check.ts";
 import { CHECKS } from "./checks.ts";
 
@@ -58,6 +58,7 @@ function toResult(
 		check: id,
 		severity,
 		message: `${message}; ${remedy}`,
+		remedy,
 		field,
 		currentValue,
 		proposedValue,
@@ -94,7 +95,10 @@ export function unknownChecks({
 		Object.keys(checks)
 			.filter((id) => !known.includes(id) && (i === 0 || !inherited.has(id)))
 			.map((id) => {
-				const message = unknownField(`${place}.${id}`, id, known);
+				const isFixed = (INPUT_IDS as readonly string[]).includes(id);
+				const message = isFixed
+					? `${place}.${id} can't be set: ${id} is always an error; remove it`
+					: unknownCheck(`${place}.${id}`, id, known);
 				return resultAt(source, {
 					check: "config-invalid",
 					severity: "error",
@@ -103,4 +107,14 @@ export function unknownChecks({
 				});
 			}),
 	);
+}
+
+function unknownCheck(
+	place: string,
+	id: string,
+	known: readonly string[],
+): string {
+	const guess = nearest(id, known);
+	const hint = guess === undefined ? "" : ` did you mean ${guess}?`;
+	return `${place} names no check;${hint} known: ${known.join(", ")}`;
 }

@@ -1,4 +1,5 @@
 import { type Check, forEachCluster } from "./check.ts";
+import { versionPlace } from "./place.ts";
 import { sctpConsequence } from "./sctp.ts";
 
 export const sctpCiliumTooOld: Check = {
@@ -6,17 +7,20 @@ export const sctpCiliumTooOld: Check = {
 	severity: "error",
 	description:
 		"SCTP is wanted, and Cilium is below 1.13, which does not know it.",
+	why: "The key enable-sctp and the chart's value sctp.enabled came with Cilium 1.13. Older agents ignore the key and drop SCTP packets to Services.",
 	remediation: "upgrade Cilium to 1.13 or later, or set spec.sctp: Disabled",
+	example:
+		"cluster prod runs Cilium 1.12.9, SCTP needs 1.13; spec.sctp is Enabled",
 	check: forEachCluster((plan) => {
-		const { oldCilium } = plan.sctp;
-		if (oldCilium === undefined) return [];
+		const { wanted, tooOld } = plan.sctp;
+		if (!wanted || tooOld.cilium === undefined) return [];
 		const { effect, ...severity } = sctpConsequence(plan);
 		return [
 			{
 				...severity,
-				message: `cluster ${plan.cluster.name} runs Cilium ${oldCilium}, SCTP needs 1.13; ${effect}`,
-				item: plan.cluster.versionSources.cilium ?? plan.cluster.source,
-				currentValue: oldCilium,
+				message: `cluster ${plan.cluster.name} runs Cilium ${tooOld.cilium}, SCTP needs 1.13; ${effect}`,
+				...versionPlace(plan.cluster, "cilium"),
+				currentValue: tooOld.cilium,
 			},
 		];
 	}),

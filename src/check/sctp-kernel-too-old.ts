@@ -7,7 +7,10 @@ export const sctpKernelTooOld: Check = {
 	severity: "error",
 	description:
 		"SCTP is wanted, and a node's kernel is below 5.2 (and no RHEL 8 kernel of 4.18.0-372 or later): its Cilium agent would crash.",
+	why: 'With enable-sctp the agent probes for large BPF programs and exits with "SCTP support needs kernel 5.2 or newer". Red Hat has them since RHEL 8.6, kernel 4.18.0-372.',
 	remediation: "upgrade the node's kernel, or set spec.sctp: Disabled",
+	example:
+		"node worker-2 runs kernel 5.1.21; with SCTP on its Cilium agent dies (needs 5.2, or 4.18.0-372.el8); spec.sctp is Enabled",
 	check: forEachCluster((plan) => {
 		const { effect, ...severity } = sctpConsequence(plan);
 		return plan.sctp.oldKernels.map(({ name, kernelVersion, source }) => ({

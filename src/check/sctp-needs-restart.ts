@@ -3,19 +3,21 @@ import type { Item } from "../krm/item.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { isSctpRefused } from "./sctp.ts";
 
 export const sctpNeedsRestart: Check = {
 	id: "sctp-needs-restart",
 	severity: "info",
 	description:
 		"enable-sctp of cilium-config changes, which the agents read only when they start, and nothing rolls them.",
+	why: "Cilium agents read cilium-config when they start. Helm's rollOutCiliumPods puts a checksum of the rendered ConfigMap on the pods, which a patch made after rendering does not change.",
 	remediation:
 		"restart the agents once it is applied: kubectl -n kube-system rollout restart daemonset/cilium",
+	example:
+		'enable-sctp of cluster prod goes from "false" to "true"; where Helm owns cilium-config, set the chart\'s values sctp.enabled and rollOutCiliumPods instead of the patch',
 	check: forEachCluster((plan) => {
 		const { cluster, sctp } = plan;
-		const isBlocked =
-			sctp.oldKernels.length > 0 || sctp.oldCilium !== undefined;
-		if (sctp.value === undefined || isBlocked) return [];
+		if (sctp.value === undefined || isSctpRefused(plan)) return [];
 		const wanted = String(sctp.value);
 		const from = changedPlace(plan, wanted);
 		if (from === undefined) return [];
@@ -33,6 +35,9 @@ export const sctpNeedsRestart: Check = {
 	}),
 };
 
+/** What the agents take for a switch that is not there. */
+const CILIUM_DEFAULT = "false";
+
 /** Where the switch changes with nothing that rolls the agents; undefined when there is no such place. */
 function changedPlace(
 	{ cluster }: ClusterPlan,
@@ -44,7 +49,9 @@ function changedPlace(
 			target.place("rollOut") !== undefined &&
 			(cluster.config.sctp === "Enabled" || target.values.rollOut === "true");
 		const target = ciliumTargets.find(
-			(candidate) => candidate.values.sctp !== wanted && !isRolling(candidate),
+			(candidate) =>
+				(candidate.values.sctp ?? CILIUM_DEFAULT) !== wanted &&
+				!isRolling(candidate),
 		);
 		return target === undefined
 			? undefined
@@ -55,7 +62,7 @@ function changedPlace(
 				};
 	}
 	const current = ciliumConfig?.data["enable-sctp"];
-	if (current === wanted) return undefined;
+	if ((current ?? CILIUM_DEFAULT) === wanted) return undefined;
 	const { item, path } = ciliumConfig?.source ?? { item: source, path: "data" };
 	return { item, field: joinPath(path, "enable-sctp"), current };
 }

@@ -1,5 +1,26 @@
 import type { ClusterPlan } from "../plan/plan.ts";
+import type { SctpPlan } from "../plan/sctp.ts";
 import type { Finding } from "./check.ts";
+
+/** The checks that stand against SCTP. */
+const BLOCKING: Readonly<Record<string, (plan: SctpPlan) => boolean>> = {
+	"sctp-kernel-too-old": ({ oldKernels }) => oldKernels.length > 0,
+	"sctp-cilium-too-old": ({ tooOld }) => tooOld.cilium !== undefined,
+	"sctp-ako-too-old": ({ tooOld }) =>
+		(tooOld.ako ?? tooOld.aviController) !== undefined,
+	"sctp-service-type": ({ isNodePortLocal }) => isNodePortLocal,
+};
+
+/** True when SCTP is not turned on although it is wanted: a check stands against it and nobody has lowered it. */
+export function isSctpRefused({ cluster, sctp }: ClusterPlan): boolean {
+	if (!sctp.wanted) return false;
+	const { checks } = cluster.config;
+	const isError = (id: string) =>
+		(checks[id] ?? checks["*"] ?? "error") === "error";
+	return Object.entries(BLOCKING).some(
+		([id, isFailed]) => isFailed(sctp) && isError(id),
+	);
+}
 
 /** What a failed SCTP check leads to: with `sctp: Auto` SCTP is left alone and the check only warns. */
 export function sctpConsequence({

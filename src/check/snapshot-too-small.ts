@@ -1,11 +1,14 @@
 import type { Check, Finding } from "./check.ts";
+import { settingPlace } from "./place.ts";
 
 export const snapshotTooSmall: Check = {
 	id: "snapshot-too-small",
 	severity: "error",
 	description:
 		"There is no cluster at all, a cluster has fewer nodes than limits.minNodes, or a List says that it goes on.",
+	why: "Routes that are in no snapshot are removed. A dump cut short by a limit, or one of the wrong cluster, would take the routes of all nodes that it lacks.",
 	remediation: "take the snapshot again, whole, or lower limits.minNodes",
+	example: "cluster prod has 3 nodes, limits.minNodes is 4",
 	mustBeNamed: true,
 	check({ clusters, goesOn, config }) {
 		const findings: Finding[] = [];
@@ -31,7 +34,12 @@ export const snapshotTooSmall: Check = {
 			const { minNodes } = cluster.config.limits;
 			if (cluster.nodes.length >= minNodes) continue;
 			const message = `cluster ${cluster.name} has ${cluster.nodes.length} nodes, limits.minNodes is ${minNodes}`;
-			findings.push({ message, item: cluster.source, cluster: cluster.name });
+			findings.push({
+				message,
+				...settingPlace(config, cluster, "limits.minNodes"),
+				currentValue: minNodes,
+				cluster: cluster.name,
+			});
 		}
 		return findings;
 	},

@@ -59,6 +59,9 @@ export function undecided({ item }: Claim, names: readonly string[]): Result {
 	});
 }
 
+/** So many are told one by one; more are two clusters in one heap. */
+const MOST_TOLD = 3;
+
 /** Objects of one name for one cluster: at most one of them can be right. */
 export function twice(
 	kind: string,
@@ -68,7 +71,10 @@ export function twice(
 	const byName = new Map<string, (typeof entries)[number][]>();
 	for (const entry of entries)
 		byName.set(entry.name, [...(byName.get(entry.name) ?? []), entry]);
-	return [...byName].flatMap(([name, [first, second, ...more]]) => {
+	const doubled = [...byName].filter(([, known]) => known.length > 1);
+	const isHeap = doubled.length > MOST_TOLD;
+	const told = isHeap ? doubled.slice(0, 1) : doubled;
+	return told.flatMap(([name, [first, second, ...more]]) => {
 		if (first === undefined || second === undefined) return [];
 		const items = [first, second, ...more]
 			.map(({ source }) => source.item)
@@ -76,7 +82,10 @@ export function twice(
 		const places = items
 			.map((item) => filePath(item) ?? `${item.kind} ${item.name}`)
 			.join(" and ");
-		const message = `${kind} ${name} stands ${items.length} times for cluster ${cluster}: in ${places}; keep one, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
+		const others = isHeap
+			? ` (and so do ${doubled.length - 1} more objects of that kind)`
+			: "";
+		const message = `${kind} ${name}${others} stands ${items.length} times for cluster ${cluster}: in ${places}; keep one, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
 		return [
 			resultAt(items[1], {
 				check: "cluster-ambiguous",

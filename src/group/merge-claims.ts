@@ -18,6 +18,7 @@ import type {
 	SctpPort,
 	Versions,
 } from "./cluster.ts";
+import { isSnapshotItem } from "./read-facts.ts";
 import type { AkoKey, CiliumKey, Target } from "./targets/target.ts";
 
 /** Merges claims into clusters, sorted by name. Only live objects make a cluster. */
@@ -43,13 +44,31 @@ export function mergeClaims(
 		else if (!claim.isLive && names.length > 1)
 			results.push(undecided(claim, names));
 	}
-	const clusters = [...byCluster].map(([name, own]) =>
-		toCluster(name, own, config),
+	const clusters = [...byCluster].flatMap(([name, own]) =>
+		splitTwins(own).map((each) => toCluster(name, each, config)),
 	);
 	return {
 		value: clusters.map(({ value }) => value),
 		results: [...results, ...clusters.flatMap((cluster) => cluster.results)],
 	};
+}
+
+/**
+ * A ClusterSnapshot is a cluster of its own, also where other snapshots or raw nodes claim its name. What else claims
+ * the name goes with the raw nodes, else with the first snapshot.
+ */
+function splitTwins(claims: readonly Claim[]): (readonly Claim[])[] {
+	const snapshots = claims
+		.filter(({ item }) => isSnapshotItem(item))
+		.sort((a, b) => compareItems(a.item, b.item));
+	const hasRawNodes = claims.some(
+		({ item, facts }) => !isSnapshotItem(item) && facts.nodes !== undefined,
+	);
+	const twins = hasRawNodes ? snapshots : snapshots.slice(1);
+	return [
+		claims.filter((claim) => !twins.includes(claim)),
+		...twins.map((twin) => [twin]),
+	];
 }
 
 function toCluster(

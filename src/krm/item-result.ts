@@ -6,6 +6,8 @@ export interface Remark {
 	readonly check: string;
 	readonly severity: Severity;
 	readonly message: string;
+	/** What to do, where `message` ends with it. */
+	readonly remedy?: string;
 	readonly cluster?: string;
 	/** Path of the field that the remark is about. */
 	readonly field?: string | undefined;
@@ -19,6 +21,7 @@ export function resultAt(item: Head | undefined, remark: Remark): Result {
 		check,
 		severity,
 		message,
+		remedy,
 		cluster,
 		field,
 		currentValue,
@@ -27,6 +30,7 @@ export function resultAt(item: Head | undefined, remark: Remark): Result {
 	const file = item === undefined ? undefined : fileRef(item);
 	return {
 		message,
+		...(remedy === undefined ? {} : { remedy }),
 		severity,
 		...(item === undefined ? {} : { resourceRef: resourceRef(item) }),
 		...(item === undefined || field === undefined || field === ""

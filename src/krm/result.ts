@@ -19,6 +19,8 @@ export interface ResourceRef {
 /** One entry of `ResourceList.results`, as the KRM functions specification defines it. */
 export interface Result {
 	readonly message: string;
+	/** What to do: the end of `message`, where the two can be told apart. It does not go on the wire. */
+	readonly remedy?: string;
 	readonly severity: Severity;
 	readonly resourceRef?: ResourceRef;
 	/** Only ever set together with `resourceRef`. */
@@ -46,6 +48,11 @@ export const INPUT_IDS = [
 	"output-path-invalid",
 ] as const;
 export type InputId = (typeof INPUT_IDS)[number];
+
+/** The results as the specification has them. */
+export function wireResults(results: readonly Result[]): Result[] {
+	return results.map(({ remedy: _, ...result }) => result);
+}
 
 /** True when any of the results is an error. */
 export function hasErrors(results: readonly Result[]): boolean {

@@ -1,34 +1,80 @@
-import type { Cluster } from "../group/cluster.ts";
+import type { Cluster, ConfigData } from "../group/cluster.ts";
 import type { IpFamily } from "../read/config.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
+import { parseGoBoolean } from "../resolve/ako-text.ts";
 import { clusterPool } from "../resolve/cluster-pool.ts";
 import { kubernetes } from "../resolve/kubernetes.ts";
-import { allRoutes, type Route } from "../resolve/routes.ts";
+import { allRoutes, type NodeRoutes, type Route } from "../resolve/routes.ts";
+
+/** A setting with which AKO writes no routes, or routes that nothing uses. */
+export interface IdleSetting {
+	readonly key: "primaryInstance" | "disableStaticRouteSync" | "serviceType";
+	readonly value: string;
+	/** What follows from it. */
+	readonly effect: string;
+}
 
 /** What the running AKO makes of its own settings. */
 export interface LiveAko {
 	/** As AKO reads it: in lower case. */
 	readonly cniPlugin: string;
-	/** What AKO programs; undefined when it takes the pod CIDRs from objects that no snapshot holds. */
+	readonly ipFamily: IpFamily;
+	/** The setting that keeps it from programming routes at all. */
+	readonly idle: IdleSetting | undefined;
+	/** What becomes of each node; undefined when AKO takes the pod CIDRs from objects that no snapshot holds. */
+	readonly nodes: readonly NodeRoutes[] | undefined;
+	/** What AKO programs: nothing when it is idle. */
 	readonly routes: readonly Route[] | undefined;
 }
 
 /** Plugins for which AKO reads objects of their own (BlockAffinity, HostSubnet, an OVN annotation). */
 const OTHER_SOURCES = ["calico", "openshift", "ovn-kubernetes"];
+const FAMILIES: readonly string[] = ["V4", "V6", "V4_V6"] satisfies IpFamily[];
 
 /** The routes that AKO programs with the settings it runs with; undefined when these are not known. */
-export function resolveLiveAko(
-	cluster: Cluster,
-	ipFamily: IpFamily,
-): LiveAko | undefined {
+export function resolveLiveAko(cluster: Cluster): LiveAko | undefined {
 	const { akoConfig } = cluster;
 	if (akoConfig === undefined) return undefined;
 	const cniPlugin = (akoConfig.data.cniPlugin ?? "").toLowerCase();
+	const ipFamily = liveFamily(akoConfig);
+	const idle = idleSetting((key) => akoConfig.data[key]);
+	const base = { cniPlugin, ipFamily, idle };
 	if (OTHER_SOURCES.includes(cniPlugin))
-		return { cniPlugin, routes: undefined };
+		return { ...base, nodes: undefined, routes: idle && [] };
 	const mode = cniPlugin === "cilium" ? clusterPool : kubernetes;
+	const nodes = resolveAsAko(cluster, mode, ipFamily);
 	return {
-		cniPlugin,
-		routes: allRoutes(resolveAsAko(cluster, mode, ipFamily)),
+		...base,
+		nodes,
+		routes: idle === undefined ? allRoutes(nodes) : [],
 	};
+}
+
+function liveFamily({ data: { ipFamily = "" } }: ConfigData): IpFamily {
+	return FAMILIES.includes(ipFamily) ? (ipFamily as IpFamily) : "V4";
+}
+
+/**
+ * The setting because of which AKO leaves the VRF alone (cmd/ako-main/main.go, PRIMARY_AKO_FLAG; internal/lib/lib.go,
+ * GetDisableStaticRoute); undefined when it writes routes.
+ */
+export function idleSetting(
+	settingOf: (key: IdleSetting["key"]) => string | undefined,
+): IdleSetting | undefined {
+	const found = (key: IdleSetting["key"], effect: string): IdleSetting => ({
+		key,
+		value: settingOf(key) ?? "",
+		effect,
+	});
+	if (parseGoBoolean(settingOf("primaryInstance") ?? "") === false)
+		return found("primaryInstance", "another AKO instance writes the routes");
+	if (parseGoBoolean(settingOf("disableStaticRouteSync") ?? "") === true)
+		return found("disableStaticRouteSync", "AKO writes no routes");
+	const serviceType = settingOf("serviceType") ?? "";
+	if (serviceType === "NodePort" || serviceType === "NodePortLocal")
+		return found(
+			"serviceType",
+			"Avi reaches pods through their nodes, and AKO writes no routes",
+		);
+	return undefined;
 }

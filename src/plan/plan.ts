@@ -100,7 +100,7 @@ function planCluster(
 			routes,
 			parts: splitRoutes(routes, earlier?.parts ?? 1),
 			ako: akoSettings(cluster, decision),
-			liveAko: resolveLiveAko(cluster, ipFamily),
+			liveAko: resolveLiveAko(cluster),
 			sctp: planSctp(cluster),
 			earlier,
 			changes: compareRoutes(earlier?.routes ?? [], routes.map(toCompared)),

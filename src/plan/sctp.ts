@@ -1,5 +1,12 @@
 import type { Cluster, NodeSnapshot, SctpPort } from "../group/cluster.ts";
-import { isBefore, isKernelTooOldForSctp, parseVersion } from "./version.ts";
+import { isKernelTooOldForSctp, olderThan } from "./version.ts";
+
+/** The first versions with SCTP. */
+export const FIRST_WITH_SCTP = {
+	cilium: [1, 13, 0],
+	ako: [1, 9, 1],
+	aviController: [22, 1, 3],
+} as const;
 
 /** Whether SCTP is wanted, what stands against it, and what is done. */
 export interface SctpPlan {
@@ -8,8 +15,12 @@ export interface SctpPlan {
 	/** The ports that ask for it. */
 	readonly users: readonly SctpPort[];
 	readonly oldKernels: readonly NodeSnapshot[];
-	/** Cilium's version, when it is below the first one with SCTP. */
-	readonly oldCilium: string | undefined;
+	/** The versions that are below the first ones with SCTP. */
+	readonly tooOld: Readonly<
+		Partial<Record<keyof typeof FIRST_WITH_SCTP, string>>
+	>;
+	/** True when AKO serves pods through NodePortLocal, which knows no SCTP. */
+	readonly isNodePortLocal: boolean;
 	/** What is written: `wanted`, but for `Auto` with something against it. */
 	readonly value: boolean | undefined;
 }
@@ -20,6 +31,7 @@ export function planSctp({
 	nodes,
 	sctpPorts,
 	versions,
+	akoConfig,
 }: Cluster): SctpPlan {
 	const users = sctpPorts.filter(
 		({ kind, type }) => kind === "Gateway" || type === "LoadBalancer",
@@ -33,12 +45,19 @@ export function planSctp({
 				isKernelTooOldForSctp(kernelVersion ?? ""),
 			)
 		: [];
-	const cilium = parseVersion(versions.cilium ?? "");
-	const oldCilium =
-		wanted && cilium !== undefined && isBefore(cilium, [1, 13, 0])
-			? versions.cilium
-			: undefined;
-	const isBlocked = oldKernels.length > 0 || oldCilium !== undefined;
+	const known = {
+		...versions,
+		aviController: versions.aviController ?? akoConfig?.data.controllerVersion,
+	};
+	const tooOld = Object.fromEntries(
+		Object.entries(FIRST_WITH_SCTP).flatMap(([name, first]) => {
+			const old = olderThan(known[name as keyof typeof known], first);
+			return old === undefined ? [] : [[name, old]];
+		}),
+	);
+	const isNodePortLocal = akoConfig?.data.serviceType === "NodePortLocal";
+	const isBlocked =
+		oldKernels.length > 0 || Object.keys(tooOld).length > 0 || isNodePortLocal;
 	const value = config.sctp === "Auto" && isBlocked ? undefined : wanted;
-	return { wanted, users, oldKernels, oldCilium, value };
+	return { wanted, users, oldKernels, tooOld, isNodePortLocal, value };
 }

@@ -1,9 +1,12 @@
 /** A version's numbers: major, minor, patch (0 when absent). */
 export type Version = readonly [number, number, number];
 
-/** The numbers of a version text such as `v1.18.3`, `1.13`, `1.18.3-cee.1`; undefined when it starts otherwise. */
+/**
+ * The numbers of a version text such as `v1.18.3`, `1.13`, `1.18.3-cee.1`, `1.18.3@sha256:...`; undefined when it
+ * starts otherwise, or when a longer word follows the numbers (a commit id, a date).
+ */
 export function parseVersion(text: string): Version | undefined {
-	const match = /^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
+	const match = /^v?(\d{1,4})\.(\d{1,4})(?:\.(\d+))?(?![0-9A-Za-z])/.exec(text);
 	return match === null
 		? undefined
 		: [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
@@ -13,6 +16,15 @@ export function parseVersion(text: string): Version | undefined {
 export function isBefore(version: Version, other: Version): boolean {
 	const at = version.findIndex((number, i) => number !== other[i]);
 	return at >= 0 && (version[at] as number) < (other[at] as number);
+}
+
+/** The text, when it tells a version before that one; undefined for a later, an absent and an unreadable one. */
+export function olderThan(
+	text: string | undefined,
+	first: Version,
+): string | undefined {
+	const version = parseVersion(text ?? "");
+	return version !== undefined && isBefore(version, first) ? text : undefined;
 }
 
 /** The build of RHEL 8.6's kernel, the first of the 4.18 line with large BPF programs. */

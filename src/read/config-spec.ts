@@ -23,7 +23,8 @@ export function configFromSpec(
 		results.push(configResult(id, problem, source));
 	const file = source === undefined ? undefined : fileRef(source)?.path;
 	const { clusterName, clusters = [], ...fields } = spec;
-	const defaults = mergeFields(DEFAULTS, fields, "spec", report);
+	const root = source?.kind === "ConfigMap" ? "data" : "spec";
+	const defaults = mergeFields(DEFAULTS, fields, root, report);
 	const seen = new Set<string>();
 	const entries = clusters.map(({ name: cluster, path, ...overrides }, i) => {
 		const place = `spec.clusters[${i}]`;

@@ -31,6 +31,16 @@ export function isGoInteger(text: string): boolean {
 	return BigInt.asIntN(64, value) === value;
 }
 
+const GO_BOOLEANS: Readonly<Record<string, boolean>> = Object.fromEntries([
+	...["1", "t", "T", "TRUE", "true", "True"].map((text) => [text, true]),
+	...["0", "f", "F", "FALSE", "false", "False"].map((text) => [text, false]),
+]);
+
+/** What Go's strconv.ParseBool makes of a text; undefined where it gives an error. */
+export function parseGoBoolean(text: string): boolean | undefined {
+	return Object.hasOwn(GO_BOOLEANS, text) ? GO_BOOLEANS[text] : undefined;
+}
+
 const SPACE =
 	/^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
 

@@ -16,7 +16,7 @@ import {
 } from "./routes.ts";
 
 /** The keys of cilium-config that turn a family off. */
-const FAMILY_KEYS = { V4: "enable-ipv4", V6: "enable-ipv6" } as const;
+export const FAMILY_KEYS = { V4: "enable-ipv4", V6: "enable-ipv6" } as const;
 
 /**
  * The right routes when the files own them: the configured next hop; no routes from a CiliumNode of another Node's

@@ -38,6 +38,7 @@ export function placeOutputs(
 	const others = foreignItems(rest, replaced, groups);
 	const placed = new Set(replaced.values());
 	const results = [
+		...twinOutputs(outputs),
 		...outputs.flatMap((output) =>
 			conflicts(output, others, placed.has(output)),
 		),
@@ -108,6 +109,26 @@ function speaksOf(item: Item, { cluster, name }: LeftAlone): boolean {
 function removed(item: Item): Result {
 	const message = `${item.kind} ${item.name} of an earlier run is not wanted any more and is removed`;
 	return resultAt(item, { check: "output-removed", severity: "info", message });
+}
+
+/** Outputs of two clusters that would be one object: `prod-00`, and the first part of a split `prod`. */
+function twinOutputs(outputs: readonly Output[]): Result[] {
+	const known = new Map<string, Output>();
+	return outputs.flatMap((output) => {
+		const { cluster, path, resource } = output;
+		const { kind, metadata } = resource;
+		// A patch of cilium-config is for its own cluster only.
+		const key =
+			kind === "AviRouteTable"
+				? `${metadata.namespace}\n${metadata.name}`
+				: path;
+		const twin = known.get(key);
+		known.set(key, twin ?? output);
+		if (twin === undefined) return [];
+		const check: InputId = "output-path-invalid";
+		const message = `${kind} ${metadata.name} is emitted for cluster ${twin.cluster} and for cluster ${cluster}; rename one of the clusters, or give it another spec.clusters[].namespace`;
+		return [{ message, severity: "error", tags: { check, cluster } }];
+	});
 }
 
 /** The items that outputs must keep clear of: not ours, and neither snapshots nor targets that are edited. */

@@ -1,7 +1,7 @@
 import { RESOURCE_LIST_VERSIONS } from "../krm/api.ts";
 import type { ItemText } from "../krm/item.ts";
 import { printYaml } from "../krm/print-yaml.ts";
-import type { Result } from "../krm/result.ts";
+import { type Result, wireResults } from "../krm/result.ts";
 import type { Cut } from "../read/cut.ts";
 
 /** Writes a ResourceList in the form of the one that was read: what stood around the items stays as it was. */
@@ -10,9 +10,10 @@ export function writeList(
 	items: readonly ItemText[],
 	results: readonly Result[],
 ): string {
+	const wire = wireResults(results);
 	return cut.form === "json"
-		? writeJson(cut, items, results)
-		: writeYaml(cut, items, results);
+		? writeJson(cut, items, wire)
+		: writeYaml(cut, items, wire);
 }
 
 const HEADER = { apiVersion: RESOURCE_LIST_VERSIONS[0], kind: "ResourceList" };

@@ -25,18 +25,23 @@ const FORMS = [
 	},
 ] as const;
 
+/** The functionConfig, which is in no file. */
+const CONFIG_REF = "AviRoutes avi-routes";
+const CONFIG = { kind: "AviRoutes", metadata: { name: "avi-routes" } };
+
 const nameOf = ({ kind, metadata }: AnyResource) => `${kind} ${metadata.name}`;
 
 /** What a result must be, as far as it is compared as a whole. */
 function wanted(
-	{ ref, field, ...expected }: Expected,
+	{ ref: refs, field, ...expected }: Expected,
 	place: 0 | 1,
 	items: readonly AnyResource[],
 ) {
+	const ref = typeof refs === "string" ? refs : refs[place];
 	const isNamed = (item: AnyResource) => nameOf(item) === ref;
 	const beside = typeof field === "string";
-	const item =
-		(beside ? items.findLast(isNamed) : items.find(isNamed)) ?? items[0];
+	const named = beside ? items.findLast(isNamed) : items.find(isNamed);
+	const item = named ?? (ref === CONFIG_REF ? CONFIG : items[0]);
 	const { severity, currentValue, proposedValue } = expected;
 	const path = typeof field === "string" ? field : field?.[place];
 	const values = {
@@ -85,7 +90,7 @@ for (const { check, lesson, name, cluster, ...rest } of CASES) {
 	}
 }
 
-for (const { id, description, remediation } of CHECKS) {
+for (const { id, description, why, remediation, example } of CHECKS) {
 	const own = CASES.filter(({ check }) => check === id);
 
 	test(`${id} has a case in which it fires and one in which it is silent`, () => {
@@ -99,9 +104,22 @@ for (const { id, description, remediation } of CHECKS) {
 		);
 	});
 
+	test(`${id} has the message of a real result as its example`, () => {
+		const messages = own
+			.filter(({ expected }) => expected.length > 0)
+			.flatMap(({ cluster, name, spec, more }) => {
+				const items = [clusterSnapshot(cluster, name), ...more];
+				const run = runCluster(items, { clusterName: name, ...spec });
+				return resultsOf(run, id);
+			})
+			.map(({ message, remedy }) => message.replace(`; ${remedy}`, ""));
+		assert.ok(messages.includes(example), messages.join("\n"));
+	});
+
 	test(`${id} is explained`, () => {
 		assert.match(id, /^[a-z]+(-[a-z]+)+$/);
 		assert.match(description, /^\S.*\.\)?$/);
+		assert.match(why, /^[A-Z].*\.$/);
 		assert.match(remediation, /^[a-z].*[^.]$/);
 		assert.is(CHECKS.filter((check) => check.id === id).length, 1);
 	});

@@ -79,7 +79,7 @@ test("a cluster without a Node is too small", () => {
 	const run = runItems([clusterSnapshot(spec)]);
 	const [result] = resultsOf(run, "snapshot-too-small");
 	assert.match(result?.message ?? "", "cluster prod has 0 nodes");
-	assert.is(result?.file?.path, "clusters/prod.yaml");
+	assert.is(result?.field?.path, "spec.limits.minNodes");
 });
 
 test.run();

@@ -66,13 +66,18 @@ const WRONG: readonly [spec: object, path: string, ...says: string[]][] = [
 	[
 		{ checks: { "pod-cidr-overlaps": "off" } },
 		"spec.checks.pod-cidr-overlaps",
-		"is not a known",
+		"names no check",
 		"did you mean pod-cidr-overlap?",
 	],
 	[
 		{ clusters: [{ name: "prod", checks: { nonsense: "off" } }] },
 		"spec.clusters[0].checks.nonsense",
-		"is not a known",
+		"names no check; known: *, snapshot-too-small",
+	],
+	[
+		{ checks: { "input-invalid": "off" } },
+		"spec.checks.input-invalid",
+		"can't be set: input-invalid is always an error; remove it",
 	],
 	[
 		{ clusters: [{}] },

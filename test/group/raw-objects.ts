@@ -8,14 +8,20 @@ import type { AnyResource } from "../support/function-run.ts";
 
 /** The cluster as raw objects, a file each, as kubectl dumps them. */
 export function rawObjects(cluster: ClusterSpec): AnyResource[] {
-	const { ciliumConfig, akoConfig, versions = {}, sctpPorts = [] } = cluster;
+	const { ciliumConfig, versions = {}, sctpPorts = [] } = cluster;
 	const live = { uid: "live" };
+	const controllerVersion = versions.aviController;
+	const akoConfig =
+		cluster.akoConfig && controllerVersion !== undefined
+			? { ...cluster.akoConfig, controllerVersion }
+			: cluster.akoConfig;
 	return [
 		...cluster.nodes.map(rawNode),
 		...cluster.ciliumNodes.map(rawCiliumNode),
 		...(ciliumConfig ? [configMap("cilium-config", ciliumConfig, live)] : []),
 		...(akoConfig ? [configMap("avi-k8s-config", akoConfig, live)] : []),
-		...(versions.cilium ? [ciliumAgent(`v${versions.cilium}`)] : []),
+		...(versions.cilium ? [ciliumAgent(versions.cilium)] : []),
+		...(versions.ako ? [akoStatefulSet(versions.ako)] : []),
 		...sctpPorts.map((port) =>
 			port.kind === "Service" ? rawService(port) : rawGateway(port),
 		),
@@ -75,6 +81,16 @@ export function ciliumAgent(image: string): AnyResource {
 		apiVersion: "apps/v1",
 		kind: "DaemonSet",
 		metadata: { name: "cilium", namespace: "kube-system" },
+		spec: { template: { spec: { containers } } },
+	};
+}
+
+function akoStatefulSet(tag: string): AnyResource {
+	const containers = [{ name: "ako", image: `registry.example/ako:${tag}` }];
+	return {
+		apiVersion: "apps/v1",
+		kind: "StatefulSet",
+		metadata: { name: "ako", namespace: "avi-system" },
 		spec: { template: { spec: { containers } } },
 	};
 }

@@ -3,7 +3,13 @@ import type { V1DaemonSet, V1StatefulSet } from "@kubernetes/client-node";
 /** What tells versions: its images and labels. */
 export type Workload = V1DaemonSet | V1StatefulSet;
 
-/** The version in the image tag of the container (or of the only one) with that name, else in the chart's labels. */
+/** A tag that starts with numbers, as versions do. */
+const NUMBERED = /^v?\d+\.\d+/;
+
+/**
+ * The version in the image tag of the container (or of the only one) with that name, else in the chart's labels; a tag
+ * that tells no version (`latest`) where nothing else is known.
+ */
 export function workloadVersion(
 	{ metadata, spec }: Workload,
 	container: string,
@@ -12,8 +18,10 @@ export function workloadVersion(
 	const named = containers.find(({ name }) => name === container);
 	const image = (named ?? containers[0])?.image;
 	const tag = image?.replace(/@.*$/, "").match(/:([^:/]+)$/)?.[1];
-	if (tag !== undefined) return tag;
 	const labels = metadata?.labels ?? {};
 	const chart = /-(\d+\.\d+.*)$/.exec(labels["helm.sh/chart"] ?? "")?.[1];
-	return labels["app.kubernetes.io/version"] ?? chart;
+	const told = [tag, labels["app.kubernetes.io/version"], chart].filter(
+		(version) => version !== undefined,
+	);
+	return told.find((version) => NUMBERED.test(version)) ?? told[0];
 }

@@ -14,6 +14,10 @@ const KEYS: KeyPaths<AkoKey> = {
 	vrfName: { path: ["controllerSettings", "vrfName"] },
 	cloudName: { path: ["controllerSettings", "cloudName"] },
 	tenantName: { path: ["controllerSettings", "tenantName"] },
+	serviceType: { path: ["l7Settings", "serviceType"] },
+	serviceEngineGroupName: {
+		path: ["controllerSettings", "serviceEngineGroupName"],
+	},
 };
 
 /** The settings are in spec.akoSettings and spec.controllerSettings. */

@@ -20,6 +20,9 @@ const AKO_KEYS: KeyPaths<AkoKey> = Object.fromEntries(
 			"vrfName",
 			"cloudName",
 			"tenantName",
+			"serviceType",
+			"primaryInstance",
+			"serviceEngineGroupName",
 		] as const
 	).map((key) => [key, { path: [key] }]),
 );

@@ -9,7 +9,10 @@ export type AkoKey =
 	| "clusterName"
 	| "vrfName"
 	| "cloudName"
-	| "tenantName";
+	| "tenantName"
+	| "serviceType"
+	| "primaryInstance"
+	| "serviceEngineGroupName";
 
 /** Cilium's settings that this tool changes: the SCTP switch, and whether a change rolls the agents. */
 export type CiliumKey = "sctp" | "rollOut";
@@ -72,6 +75,9 @@ export const AKO_VALUES: KeyPaths<AkoKey> = {
 	vrfName: of("ControllerSettings", "vrfName"),
 	cloudName: of("ControllerSettings", "cloudName"),
 	tenantName: of("ControllerSettings", "tenantName"),
+	serviceType: of("L7Settings", "serviceType"),
+	primaryInstance: of("AKOSettings", "primaryInstance"),
+	serviceEngineGroupName: of("ControllerSettings", "serviceEngineGroupName"),
 };
 
 /** The values of the chart `cilium`. */

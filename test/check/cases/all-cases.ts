@@ -3,12 +3,18 @@ import type { CheckCase } from "./check-case.ts";
 import { CILIUM_NODE_CASES } from "./cilium-node.ts";
 import { CLUSTER_CASES } from "./cluster.ts";
 import { CNI_PLUGIN_CASES } from "./cni-plugin.ts";
+import { FLEET_CASES } from "./fleet.ts";
 import { IPAM_MODE_CASES } from "./ipam-mode.ts";
+import { LIVE_CASES } from "./live.ts";
+import { NEXT_HOP_CASES } from "./next-hop.ts";
 import { NODE_CASES } from "./node.ts";
 import { POD_CIDR_CASES } from "./pod-cidr.ts";
 import { POD_CIDR_CLAIM_CASES } from "./pod-cidr-claim.ts";
+import { POD_CIDR_POOL_CASES } from "./pod-cidr-pool.ts";
 import { SCTP_CASES } from "./sctp.ts";
+import { SCTP_PORT_CASES } from "./sctp-ports.ts";
 import { SCTP_RESTART_CASES } from "./sctp-restart.ts";
+import { VERSION_CASES } from "./versions.ts";
 
 /** Every case of every check. */
 export const CASES: readonly CheckCase[] = [
@@ -20,6 +26,12 @@ export const CASES: readonly CheckCase[] = [
 	...CILIUM_NODE_CASES,
 	...POD_CIDR_CASES,
 	...POD_CIDR_CLAIM_CASES,
+	...POD_CIDR_POOL_CASES,
+	...NEXT_HOP_CASES,
+	...LIVE_CASES,
+	...FLEET_CASES,
 	...SCTP_CASES,
+	...SCTP_PORT_CASES,
+	...VERSION_CASES,
 	...SCTP_RESTART_CASES,
 ];

@@ -14,7 +14,7 @@ export interface Setup {
 export interface Expected {
 	readonly severity: "error" | "warning" | "info";
 	/** Kind and name of the resource; what is in the cluster's dump is in the ClusterSnapshot when there is one. */
-	readonly ref: string;
+	readonly ref: string | readonly [raw: string, snapshot: string];
 	/** Path of the field in the raw object and in the ClusterSnapshot; in one resource beside both, once. */
 	readonly field?: string | readonly [string | undefined, string | undefined];
 	readonly currentValue?: unknown;

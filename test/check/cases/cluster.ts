@@ -38,7 +38,9 @@ export const CLUSTER_CASES: readonly CheckCase[] = [
 		{ spec: { limits: { minNodes: 4 } } },
 		{
 			severity: "error",
-			ref: "Node worker-1",
+			ref: "AviRoutes avi-routes",
+			field: "spec.limits.minNodes",
+			currentValue: 4,
 			says: "cluster prod has 3 nodes, limits.minNodes is 4",
 		},
 	),
@@ -79,7 +81,15 @@ export const CLUSTER_CASES: readonly CheckCase[] = [
 			{ name, cluster: clusterPool({ akoConfig: undefined }) },
 			...(severity === undefined
 				? []
-				: [{ severity, ref: "Node worker-1", says }]),
+				: [
+						{
+							severity,
+							ref: ["AviRoutes avi-routes", `ClusterSnapshot ${name}`] as const,
+							field: ["spec.clusterName", "metadata.name"] as const,
+							currentValue: name,
+							says,
+						},
+					]),
 		),
 	),
 ];

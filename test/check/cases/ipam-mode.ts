@@ -42,7 +42,9 @@ export const IPAM_MODE_CASES: readonly CheckCase[] = [
 		{ cluster: clusterPool({ ciliumConfig: undefined }) },
 		{
 			severity: "error",
-			ref: "Node worker-1",
+			ref: "AviRoutes avi-routes",
+			field: "spec.ipamMode",
+			currentValue: "Auto",
 			says: "cluster prod has no cilium-config, so its IPAM mode is unknown",
 		},
 	),

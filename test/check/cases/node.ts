@@ -39,7 +39,9 @@ const OWNERS: readonly CheckCase[] = [
 		{ spec: { routeOwner: "GitOps" } },
 		{
 			severity: "warning",
-			ref: "Node worker-1",
+			ref: "AviRoutes avi-routes",
+			field: "spec.routeOwner",
+			currentValue: "GitOps",
 			says: "cluster prod: no controller is named that reconciles AviRouteTables",
 		},
 	),

@@ -54,6 +54,8 @@ export const SCTP_CASES: readonly CheckCase[] = [
 				{
 					severity,
 					ref: "DaemonSet cilium",
+					field: ["spec.template.spec.containers", "spec.versions.cilium"],
+					currentValue: "1.12.9",
 					says: `1.12.9, SCTP needs 1.13; ${effect}`,
 				},
 			),

@@ -1,0 +1,27 @@
+import { joinPath } from "../read/validate.ts";
+import { type Check, forEachCluster } from "./check.ts";
+
+const KEY = "enable-bgp-control-plane";
+
+export const bgpAlsoAdvertises: Check = {
+	id: "bgp-also-advertises",
+	severity: "warning",
+	description: "Cilium's BGP control plane is on.",
+	why: "It can advertise the same pod CIDRs to the routers. Static routes in the Service Engines then compete with what BGP says, and stay when BGP withdraws a node.",
+	remediation:
+		"make sure that no CiliumBGPAdvertisement of type PodCIDR reaches the Service Engines' routers, or leave routing to BGP and set disableStaticRouteSync in AKO",
+	example:
+		'cluster prod has enable-bgp-control-plane "true", so its pod CIDRs may be advertised by BGP too',
+	check: forEachCluster(({ cluster: { name, ciliumConfig } }) => {
+		if (ciliumConfig?.data[KEY] !== "true") return [];
+		const { item, path } = ciliumConfig.source;
+		return [
+			{
+				message: `cluster ${name} has ${KEY} "true", so its pod CIDRs may be advertised by BGP too`,
+				item,
+				field: joinPath(path, KEY),
+				currentValue: "true",
+			},
+		];
+	}),
+};

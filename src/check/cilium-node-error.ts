@@ -1,0 +1,25 @@
+import { fieldPath } from "../group/cluster.ts";
+import { compareText } from "../krm/order.ts";
+import { type Check, forEachCluster } from "./check.ts";
+
+export const ciliumNodeError: Check = {
+	id: "cilium-node-error",
+	severity: "warning",
+	description:
+		"Cilium's operator reports an error for a node: status.ipam.operator-status.error of its CiliumNode is set.",
+	why: "The operator writes this field when it can't give the node a CIDR, most often because the pool is used up or the node claims a CIDR that another one has. The CIDRs in the spec may then be old ones, or none.",
+	remediation:
+		"look at the log of the Cilium operator; enlarge cluster-pool-ipv4-cidr when the pool is used up",
+	example: 'Cilium\'s operator says of CiliumNode worker-2: "allocator full"',
+	check: forEachCluster(({ cluster }) =>
+		[...cluster.ciliumNodes.values()]
+			.filter(({ error = "" }) => error !== "")
+			.sort((a, b) => compareText(a.name, b.name))
+			.map(({ name, error, source }) => ({
+				message: `Cilium's operator says of CiliumNode ${name}: ${JSON.stringify(error)}`,
+				item: source.item,
+				field: fieldPath(source, "error"),
+				currentValue: error,
+			})),
+	),
+};

@@ -1,0 +1,37 @@
+import { filePath } from "../krm/item.ts";
+import type { Check, Finding } from "./check.ts";
+import { namePlace } from "./place.ts";
+
+export const clusterNameClash: Check = {
+	id: "cluster-name-clash",
+	severity: "error",
+	description: "Two clusters have one name.",
+	why: "AKO tags every Avi object, routes included, with its clusterName and removes what bears its name and is not its own, so two clusters of one name in an Avi cloud delete each other's routes. What is emitted here is named for the cluster, too.",
+	remediation:
+		"give each cluster a name of its own, here and in AKOSettings.clusterName; two snapshots of one cluster: keep the newer one",
+	example:
+		"two clusters are named prod: with 3 nodes in clusters/prod.yaml, with 2 in old/prod.yaml",
+	check({ clusters, config }) {
+		const known = new Map<string, (typeof clusters)[number]>();
+		return clusters.flatMap((plan): Finding[] => {
+			const { cluster } = plan;
+			const twin = known.get(cluster.name)?.cluster;
+			if (twin === undefined) {
+				known.set(cluster.name, plan);
+				return [];
+			}
+			const places = [twin.source, cluster.source].map(
+				(item) => filePath(item) ?? `${item.kind} ${item.name}`,
+			);
+			const message = `two clusters are named ${cluster.name}: with ${twin.nodes.length} nodes in ${places[0]}, with ${cluster.nodes.length} in ${places[1]}`;
+			return [
+				{
+					message,
+					...namePlace(config, cluster),
+					cluster: cluster.name,
+					currentValue: cluster.name,
+				},
+			];
+		});
+	},
+};

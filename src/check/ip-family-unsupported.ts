@@ -1,0 +1,30 @@
+import { type Check, forEachCluster } from "./check.ts";
+import { akoSetting, settingPlace } from "./place.ts";
+
+export const ipFamilyUnsupported: Check = {
+	id: "ip-family-unsupported",
+	severity: "warning",
+	description: "ipFamily is V6 or V4_V6 and routeOwner is AKO.",
+	why: "AKO documents IPv6 for vCenter clouds with Calico only, as a tech preview. On clouds other than vCenter, no-access and NSX-T it takes V4 whatever ipFamily says, and programs no IPv6 route.",
+	remediation:
+		"make sure that AKO programs IPv6 routes in this cloud, or set spec.ipFamily: V4 or spec.routeOwner: GitOps",
+	example: "cluster prod has ipFamily V6, which AKO documents for Calico only",
+	check: forEachCluster(({ cluster, ipFamily }, config) => {
+		if (ipFamily === "V4" || cluster.config.routeOwner === "GitOps") return [];
+		const adopted =
+			cluster.config.ipFamily === undefined
+				? akoSetting(cluster, "ipFamily")?.settings
+				: undefined;
+		const place =
+			adopted === undefined
+				? settingPlace(config, cluster, "ipFamily")
+				: { item: adopted.item, field: adopted.field("ipFamily") };
+		return [
+			{
+				message: `cluster ${cluster.name} has ipFamily ${ipFamily}, which AKO documents for Calico only`,
+				...place,
+				currentValue: ipFamily,
+			},
+		];
+	}),
+};

@@ -1,0 +1,36 @@
+import { type Check, forEachCluster } from "./check.ts";
+import { liveNumbers } from "./live-numbers.ts";
+
+export const liveRoutesDiffer: Check = {
+	id: "live-routes-differ",
+	severity: "info",
+	description:
+		"routeOwner is AKO, and with the settings that it runs with AKO programs other routes today than the right ones. Where cniPlugin is the reason, cni-plugin-mismatch says so instead.",
+	why: "AKO reads its settings once, when it starts. Until the emitted settings are applied and AKO restarts, Avi has the routes of the old ones; the numbers say how far it is off.",
+	remediation: "apply the emitted AKO settings and restart AKO",
+	example:
+		'the running AKO of cluster prod (serviceType "NodePort"): it programs no routes; all 3 right ones are missing',
+	check: forEachCluster(({ cluster, ako, liveAko, routes }) => {
+		if (cluster.config.routeOwner !== "AKO" || ako === undefined) return [];
+		if (liveAko === undefined || liveAko.cniPlugin !== ako.cniPlugin) return [];
+		const numbers = liveNumbers(liveAko, routes);
+		if (numbers === undefined) return [];
+		const { item, path } = cluster.akoConfig?.source ?? {
+			item: cluster.source,
+			path: "",
+		};
+		const key = liveAko.idle?.key ?? "ipFamily";
+		return [
+			{
+				message: `the running AKO of cluster ${cluster.name} (${key} ${JSON.stringify(cluster.akoConfig?.data[key] ?? "")}): ${numbers}`,
+				...(liveAko.idle === undefined
+					? {}
+					: {
+							remedy: `set ${key} so that AKO writes routes, and restart AKO`,
+						}),
+				item,
+				field: `${path}.${key}`,
+			},
+		];
+	}),
+};

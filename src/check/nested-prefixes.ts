@@ -1,0 +1,59 @@
+import { comparePrefixes, type Prefix } from "../ip/prefix.ts";
+
+/** Two networks of different owners, one of which holds the other (or is the same). */
+export interface Nesting<Claim> {
+	readonly outer: Claim;
+	readonly inner: Claim;
+}
+
+/** A network that is still open, with the first claim on it, and the first by another owner. */
+interface Level<Claim> {
+	readonly prefix: Prefix;
+	readonly first: Claim;
+	other: Claim | undefined;
+}
+
+/**
+ * For each claim, the narrowest network of another owner that holds it. Networks nest or are apart, so one pass over
+ * them in order finds all, with a stack of those that are still open: at most one a prefix length, however many claims
+ * there are.
+ */
+export function nestedPrefixes<Claim extends { readonly prefix: Prefix }>(
+	claims: readonly Claim[],
+	ownerOf: (claim: Claim) => string,
+	{ withSameAddress }: { readonly withSameAddress: boolean },
+): Nesting<Claim>[] {
+	const found: Nesting<Claim>[] = [];
+	const open: Level<Claim>[] = [];
+	for (const inner of [...claims].sort((a, b) =>
+		comparePrefixes(a.prefix, b.prefix),
+	)) {
+		const owner = ownerOf(inner);
+		while (open.length > 0 && !holds(open.at(-1)?.prefix, inner.prefix))
+			open.pop();
+		const level = open.findLast(
+			({ prefix, first, other }) =>
+				(withSameAddress || prefix.first !== inner.prefix.first) &&
+				(ownerOf(first) !== owner || other !== undefined),
+		);
+		if (level !== undefined) {
+			const { first, other } = level;
+			const outer = ownerOf(first) === owner ? other : first;
+			found.push({ outer: outer as Claim, inner });
+		}
+		const top = open.at(-1);
+		if (top?.prefix.text !== inner.prefix.text)
+			open.push({ prefix: inner.prefix, first: inner, other: undefined });
+		else if (ownerOf(top.first) !== owner) top.other ??= inner;
+	}
+	return found;
+}
+
+function holds(wide: Prefix | undefined, narrow: Prefix): boolean {
+	return (
+		wide !== undefined &&
+		wide.family === narrow.family &&
+		wide.first <= narrow.first &&
+		narrow.last <= wide.last
+	);
+}

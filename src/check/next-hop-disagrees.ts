@@ -1,0 +1,57 @@
+import {
+	type CiliumNodeSnapshot,
+	fieldPath,
+	type NodeSnapshot,
+} from "../group/cluster.ts";
+import { type Address, formatAddress, parseAddress } from "../ip/address.ts";
+import { type Check, type Finding, forEachCluster } from "./check.ts";
+
+export const nextHopDisagrees: Check = {
+	id: "next-hop-disagrees",
+	severity: "warning",
+	description:
+		"The CiliumNode's InternalIP is not the Node's first one of that family.",
+	why: "Both come from the kubelet; the agent copies them when it starts. Where they differ the node got another address since, or has several, and AKO routes to the Node's first InternalIP while Cilium tunnels to another.",
+	remediation:
+		"make sure that the Node's address is the one that the Service Engines reach; a restart of the node's Cilium agent brings the CiliumNode up to date",
+	example:
+		"node worker-2 has the InternalIP 192.168.0.2, its CiliumNode has 172.16.0.2",
+	check: forEachCluster(({ nodes }) =>
+		nodes.flatMap(({ node, ciliumNode }) =>
+			ciliumNode === undefined ? [] : disagreements(node, ciliumNode),
+		),
+	),
+};
+
+function disagreements(
+	node: NodeSnapshot,
+	ciliumNode: CiliumNodeSnapshot,
+): Omit<Finding, "cluster">[] {
+	const [own, known] = [internalIPs(node), internalIPs(ciliumNode)];
+	return (["V4", "V6"] as const).flatMap((family) => {
+		const isOfFamily = (address: Address) => address.family === family;
+		const first = own.find(isOfFamily);
+		const others = known.filter(isOfFamily);
+		if (first === undefined || others.length === 0) return [];
+		if (others.some(({ hex }) => hex === first.hex)) return [];
+		const seen = others.map(formatAddress).join(", ");
+		return [
+			{
+				message: `node ${node.name} has the InternalIP ${formatAddress(first)}, its CiliumNode has ${seen}`,
+				item: ciliumNode.source.item,
+				field: fieldPath(ciliumNode.source, "addresses"),
+				currentValue: seen,
+				proposedValue: formatAddress(first),
+			},
+		];
+	});
+}
+
+function internalIPs({
+	addresses = [],
+}: Pick<NodeSnapshot, "addresses">): Address[] {
+	return addresses.flatMap(({ type, address: text }) => {
+		const address = type === "InternalIP" ? parseAddress(text) : undefined;
+		return address === undefined ? [] : [address];
+	});
+}

@@ -1,0 +1,91 @@
+import type { Cluster, Versions } from "../group/cluster.ts";
+import { liveSettings } from "../group/targets/config-map.ts";
+import { valueAt } from "../group/targets/mapping.ts";
+import type { AkoKey, Settings } from "../group/targets/target.ts";
+import { CLUSTER } from "../krm/annotations.ts";
+import type { ClusterConfig, Config } from "../read/config.ts";
+import type { Finding } from "./check.ts";
+
+/** Where a finding is: the resource, and the field where one is to blame. */
+type Place = Pick<Finding, "item" | "field">;
+
+/**
+ * The field of the configuration that sets something for a cluster: that of its entry in `spec.clusters`, when it
+ * differs there, else that of `spec`. Without a configuration, the cluster itself.
+ */
+export function settingPlace(
+	{ source, clusters, defaults }: Config,
+	cluster: Cluster,
+	field: string,
+): Place {
+	if (source === undefined) return { item: cluster.source };
+	if (source.kind === "ConfigMap")
+		return { item: source, field: `data.${field}` };
+	const valueIn = (config: ClusterConfig) =>
+		JSON.stringify(valueAt(config, field.split(".")));
+	const entry = clusters.findIndex(({ name }) => name === cluster.name);
+	const isOwn = entry >= 0 && valueIn(cluster.config) !== valueIn(defaults);
+	return {
+		item: source,
+		field: isOwn ? `spec.clusters[${entry}].${field}` : `spec.${field}`,
+	};
+}
+
+/** Where the cluster gets its name. */
+export function namePlace(
+	{ source, clusters, clusterName }: Config,
+	{ name, source: item }: Cluster,
+): Place {
+	if (item.kind === "ClusterSnapshot") return { item, field: "metadata.name" };
+	if (item.annotations[CLUSTER] === name)
+		return { item, field: `metadata.annotations[${CLUSTER}]` };
+	const entry = clusters.findIndex((known) => known.name === name);
+	if (source !== undefined && entry >= 0)
+		return { item: source, field: `spec.clusters[${entry}].name` };
+	if (source !== undefined && clusterName === name) {
+		const root = source.kind === "ConfigMap" ? "data" : "spec";
+		return { item: source, field: `${root}.clusterName` };
+	}
+	return { item };
+}
+
+/** Paths of what tells a version, by kind of object. */
+const VERSION_FIELDS: Readonly<Record<string, string>> = {
+	DaemonSet: "spec.template.spec.containers",
+	StatefulSet: "spec.template.spec.containers",
+	Node: "status.nodeInfo.kubeletVersion",
+};
+
+/** What tells a version. */
+export function versionPlace(
+	{ versionSources, akoConfig, ciliumConfig, source }: Cluster,
+	product: keyof Versions,
+): Place {
+	const item = versionSources[product];
+	if (item !== undefined)
+		return {
+			item,
+			field: VERSION_FIELDS[item.kind] ?? `spec.versions.${product}`,
+		};
+	if (product === "aviController" && akoConfig !== undefined) {
+		const { item: config, path } = akoConfig.source;
+		return { item: config, field: `${path}.controllerVersion` };
+	}
+	const config = product === "cilium" ? ciliumConfig : akoConfig;
+	return { item: config?.source.item ?? source };
+}
+
+/** The first source that sets the key: what installs AKO from this package, else the running AKO. */
+export function akoSetting(
+	{ akoTargets, akoConfig }: Cluster,
+	key: AkoKey,
+): { readonly value: string; readonly settings: Settings<AkoKey> } | undefined {
+	const sources: readonly Settings<AkoKey>[] = [
+		...akoTargets,
+		...(akoConfig === undefined ? [] : [liveSettings(akoConfig)]),
+	];
+	const settings = sources.find(({ values }) => (values[key] ?? "") !== "");
+	return settings === undefined
+		? undefined
+		: { value: settings.values[key] ?? "", settings };
+}

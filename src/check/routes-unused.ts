@@ -1,0 +1,31 @@
+import { idleSetting } from "../plan/live-ako.ts";
+import { type Check, forEachCluster } from "./check.ts";
+import { akoSetting } from "./place.ts";
+
+export const routesUnused: Check = {
+	id: "routes-unused",
+	severity: "warning",
+	description:
+		"AKO's settings make the routes useless: serviceType NodePort or NodePortLocal; or, with routeOwner AKO, static route sync is off or this AKO is not the primary instance.",
+	why: "Static routes lead to pods, and only serviceType ClusterIP makes pods the members of Avi's pools. With disableStaticRouteSync, with another serviceType and in an AKO that is not primary, AKO does not write routes at all, so an AviRouteTable that observes it never comes true.",
+	remediation:
+		"set serviceType: ClusterIP and let AKO sync static routes, set spec.routeOwner: GitOps if something else writes them, or take the cluster out of this package",
+	example:
+		'cluster prod: AKO has serviceType "NodePort", so Avi reaches pods through their nodes, and AKO writes no routes',
+	check: forEachCluster(({ cluster }) => {
+		const idle = idleSetting((key) => akoSetting(cluster, key)?.value);
+		if (idle === undefined) return [];
+		const { key, value, effect } = idle;
+		const isOurs = cluster.config.routeOwner === "GitOps";
+		const settings = akoSetting(cluster, key)?.settings;
+		if (settings === undefined || (isOurs && key !== "serviceType")) return [];
+		return [
+			{
+				message: `cluster ${cluster.name}: AKO has ${key} ${JSON.stringify(value)}, so ${effect}`,
+				item: settings.item,
+				field: settings.field(key),
+				currentValue: value,
+			},
+		];
+	}),
+};

@@ -1,0 +1,42 @@
+import type { SctpPort } from "../group/cluster.ts";
+import { type Check, type Finding, forEachCluster } from "./check.ts";
+
+export const sctpPortRewritten: Check = {
+	id: "sctp-port-rewritten",
+	severity: "warning",
+	description:
+		"The targetPort of a Service's SCTP port is another number than its port. An info when it is a name, whose number is not known here.",
+	why: "Cilium does not rewrite ports of SCTP: targetPort must equal port. A packet to such a Service arrives at the pod with the Service's port.",
+	remediation: "set targetPort to the port, and have the pod listen there",
+	example: "Service telco/amf maps SCTP port 38412 to 2905",
+	check: forEachCluster(({ cluster, sctp }) =>
+		sctp.wanted === undefined && sctp.users.length === 0
+			? []
+			: cluster.sctpPorts.flatMap(rewritten),
+	),
+};
+
+function rewritten(entry: SctpPort): Omit<Finding, "cluster">[] {
+	const { kind, namespace, name, port, targetPort, source } = entry;
+	if (targetPort === undefined || String(targetPort) === String(port))
+		return [];
+	const isNumber = /^\d+$/.test(String(targetPort));
+	const place = namespace === undefined ? name : `${namespace}/${name}`;
+	const says = isNumber
+		? `maps SCTP port ${port} to ${targetPort}`
+		: `maps SCTP port ${port} to the port named ${JSON.stringify(targetPort)}, which must be ${port} too`;
+	return [
+		{
+			message: `${kind} ${place} ${says}`,
+			item: source.item,
+			field: `${source.path}.targetPort`,
+			currentValue: targetPort,
+			...(isNumber
+				? { proposedValue: port }
+				: {
+						severity: "info" as const,
+						remedy: `make sure that the pod's port of that name is ${port}`,
+					}),
+		},
+	];
+}

@@ -1,0 +1,74 @@
+import { fieldPath, type Versions } from "../group/cluster.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { isKernelTooOldForSctp, parseVersion } from "../plan/version.ts";
+import { type Check, type Finding, forEachCluster } from "./check.ts";
+import { versionPlace } from "./place.ts";
+
+export const versionUnknown: Check = {
+	id: "version-unknown",
+	severity: "info",
+	description:
+		"A version that a check needs is not known, or its text tells none (a tag like latest, a digest). The check is then silent.",
+	why: "With SCTP on, Cilium agents die on kernels below 5.2 and ignore the switch before 1.13; cluster-pool needs AKO 1.10.1. Nothing is guessed: what is not known was not checked.",
+	remediation:
+		"look yourself, or put the version into spec.versions of the ClusterSnapshot",
+	example:
+		'1 of 3 nodes of cluster prod tell no kernel version, as worker-2 ("custom"); whether SCTP can be on there was not checked',
+	check: forEachCluster((plan) => [
+		...unknownKernels(plan),
+		...unknownVersion(plan, "cilium", "Cilium", isSctpComing(plan)),
+		...unknownVersion(plan, "ako", "AKO", needsCiliumNodes(plan)),
+	]),
+};
+
+/** True when SCTP is wanted and not on yet: where it is on, the agents have shown that they can. */
+const isSctpComing = ({ sctp, cluster }: ClusterPlan) =>
+	sctp.wanted === true && cluster.ciliumConfig?.data["enable-sctp"] !== "true";
+
+/** An AKO that nobody has told about is left out: many snapshots are of clusters, not of what runs in them. */
+const needsCiliumNodes = ({ cluster, decision }: ClusterPlan) =>
+	cluster.versions.ako !== undefined &&
+	cluster.config.routeOwner === "AKO" &&
+	decision.mode?.name === "cluster-pool";
+
+function unknownVersion(
+	{ cluster }: ClusterPlan,
+	product: keyof Versions,
+	title: string,
+	isNeeded: boolean,
+): Omit<Finding, "cluster">[] {
+	const text = cluster.versions[product];
+	if (!isNeeded || parseVersion(text ?? "") !== undefined) return [];
+	const says =
+		text === undefined
+			? "is not known"
+			: `is ${JSON.stringify(text)}, which tells no version`;
+	return [
+		{
+			message: `the version of ${title} in cluster ${cluster.name} ${says}; what depends on it was not checked`,
+			...versionPlace(cluster, product),
+			...(text === undefined ? {} : { currentValue: text }),
+		},
+	];
+}
+
+/** One finding for all nodes: a snapshot without kernels has none of them. */
+function unknownKernels(plan: ClusterPlan): Omit<Finding, "cluster">[] {
+	if (!isSctpComing(plan)) return [];
+	const unknown = plan.cluster.nodes.filter(
+		({ kernelVersion }) =>
+			isKernelTooOldForSctp(kernelVersion ?? "") === undefined,
+	);
+	const [first] = unknown;
+	if (first === undefined) return [];
+	const text = first.kernelVersion;
+	const seen = text === undefined ? "none" : JSON.stringify(text);
+	return [
+		{
+			message: `${unknown.length} of ${plan.cluster.nodes.length} nodes of cluster ${plan.cluster.name} tell no kernel version, as ${first.name} (${seen}); whether SCTP can be on there was not checked`,
+			item: first.source.item,
+			field: fieldPath(first.source, "kernelVersion"),
+			...(text === undefined ? {} : { currentValue: text }),
+		},
+	];
+}

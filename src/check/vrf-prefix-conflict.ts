@@ -1,0 +1,79 @@
+import { compareText } from "../krm/order.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import type { Check, Finding } from "./check.ts";
+import { type ClaimedPrefix, claimedPrefixes } from "./claimed-prefixes.ts";
+import { type Nesting, nestedPrefixes } from "./nested-prefixes.ts";
+import { akoSetting } from "./place.ts";
+
+export const vrfPrefixConflict: Check = {
+	id: "vrf-prefix-conflict",
+	severity: "warning",
+	description:
+		"Two clusters with one VRF context, cloud and tenant have pod CIDRs that overlap. An error when both name the same Service Engine group.",
+	why: "A VRF context holds the static routes of all its clusters. Avi gives a route to the Service Engines of the group whose label it bears, so the same prefix in two clusters works as long as each has a group of its own; in one group, one of the two clusters gets the other one's traffic. Cilium's default pool 10.0.0.0/8 makes this common.",
+	remediation:
+		"give each cluster a pool of its own (cluster-pool-ipv4-cidr), a VRF of its own, or a Service Engine group of its own",
+	example:
+		"10.0.2.0/24 of node worker-2 in cluster prod overlaps 10.0.2.0/24 of node worker-1 in cluster east in VRF global of cloud Default-Cloud, tenant admin, which works only with a Service Engine group for each",
+	check({ clusters }) {
+		const claims = [...clusters]
+			.sort((a, b) => compareText(a.cluster.name, b.cluster.name))
+			.flatMap((plan) =>
+				claimedPrefixes(plan).map((claim) => ({ ...claim, plan })),
+			);
+		const byVrf = new Map<string, Claim[]>();
+		for (const claim of claims) {
+			const key = vrfText(claim.plan);
+			const known = byVrf.get(key);
+			if (known === undefined) byVrf.set(key, [claim]);
+			else known.push(claim);
+		}
+		return [...byVrf.values()].flatMap(conflictsIn);
+	},
+};
+
+type Claim = ClaimedPrefix & { readonly plan: ClusterPlan };
+
+/** One finding for each two clusters: with one pool for both, every node would give one. */
+function conflictsIn(claims: readonly Claim[]): Finding[] {
+	const pairs = new Map<string, Nesting<Claim>[]>();
+	const nestings = nestedPrefixes(claims, nameOf, { withSameAddress: true });
+	for (const nesting of nestings) {
+		const names = [nameOf(nesting.outer), nameOf(nesting.inner)];
+		const key = names.sort(compareText).join("\n");
+		const known = pairs.get(key);
+		if (known === undefined) pairs.set(key, [nesting]);
+		else known.push(nesting);
+	}
+	return [...pairs.values()].map(toFinding);
+}
+
+const nameOf = ({ plan }: Claim) => plan.cluster.name;
+
+function toFinding(nestings: readonly Nesting<Claim>[]): Finding {
+	const { outer, inner } = nestings[0] as Nesting<Claim>;
+	const others =
+		nestings.length === 1 ? "" : ` (and ${nestings.length - 1} more)`;
+	const [own, other] = [groupOf(inner.plan), groupOf(outer.plan)];
+	const isOneGroup = own !== undefined && own === other;
+	const where = isOneGroup
+		? `, and both use Service Engine group ${own}`
+		: ", which works only with a Service Engine group for each";
+	const told = ({ prefix, node, plan }: Claim) =>
+		`${prefix.text} of node ${node} in cluster ${plan.cluster.name}`;
+	return {
+		message: `${told(inner)} overlaps ${told(outer)}${others} in ${vrfText(inner.plan)}${where}`,
+		item: inner.cidr.source.item,
+		field: inner.cidr.field,
+		currentValue: inner.cidr.text,
+		cluster: inner.plan.cluster.name,
+		...(isOneGroup ? { severity: "error" as const } : {}),
+	};
+}
+
+function vrfText({ vrfContext: { name, cloud, tenant } }: ClusterPlan): string {
+	return `VRF ${name} of cloud ${cloud}, tenant ${tenant}`;
+}
+
+const groupOf = ({ cluster }: ClusterPlan) =>
+	akoSetting(cluster, "serviceEngineGroupName")?.value;

@@ -1,0 +1,113 @@
+import { clusterSnapshot } from "../../group/raw-objects.ts";
+import { type Changes, clusterPool, inFile } from "../../support/clusters.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+
+const inGroup = (group: string, changes: Changes = {}) =>
+	clusterPool({
+		akoConfig: { cniPlugin: "cilium", serviceEngineGroupName: group },
+		...changes,
+	});
+
+const older = clusterSnapshot(clusterPool({}, 2), "prod");
+
+/** A second cluster; worker-1 has that CIDR, the others have their own. */
+const east = (cidr: string, akoConfig: Record<string, string> = {}) => [
+	clusterSnapshot(
+		clusterPool(
+			{
+				akoConfig: { cniPlugin: "cilium", ...akoConfig },
+				ciliumNodes: { 1: { podCIDRs: [cidr] } },
+			},
+			1,
+		),
+		"east",
+	),
+];
+
+const CIDR = ["spec.ipam.podCIDRs[0]", "spec.ciliumNodes[1].podCIDRs[0]"];
+
+/** Checks that look across clusters. */
+export const FLEET_CASES: readonly CheckCase[] = [
+	fires(
+		"cluster-name-clash",
+		"two snapshots of one name",
+		{ more: [inFile("old/prod.yaml", older)] },
+		{
+			severity: "error",
+			ref: "ClusterSnapshot prod",
+			field: "metadata.name",
+			currentValue: "prod",
+			says: "two clusters are named prod: with 3 nodes in ",
+		},
+	),
+	silent("cluster-name-clash", "two names", { more: east("10.9.1.0/24") }),
+
+	fires(
+		"vrf-prefix-conflict",
+		"the same CIDR in two clusters",
+		{ more: east("10.0.2.0/24") },
+		{
+			severity: "warning",
+			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			field: [CIDR[0], CIDR[1]],
+			currentValue: "10.0.2.0/24",
+			says: "10.0.2.0/24 of node worker-2 in cluster prod overlaps 10.0.2.0/24 of node worker-1 in cluster east in VRF global of cloud Default-Cloud, tenant admin, which works only with a Service Engine group for each",
+		},
+	),
+	fires(
+		"vrf-prefix-conflict",
+		"one CIDR holds those of another cluster",
+		{ more: east("10.0.0.0/16") },
+		{
+			severity: "warning",
+			ref: ["CiliumNode worker-1", "ClusterSnapshot prod"],
+			field: [CIDR[0], "spec.ciliumNodes[0].podCIDRs[0]"],
+			currentValue: "10.0.1.0/24",
+			says: "10.0.1.0/24 of node worker-1 in cluster prod overlaps 10.0.0.0/16 of node worker-1 in cluster east (and 2 more) in",
+		},
+	),
+	fires(
+		"vrf-prefix-conflict",
+		"both in one Service Engine group",
+		{
+			cluster: inGroup("k8s"),
+			more: east("10.0.2.0/24", { serviceEngineGroupName: "k8s" }),
+		},
+		{
+			severity: "error",
+			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			field: [CIDR[0], CIDR[1]],
+			currentValue: "10.0.2.0/24",
+			says: "and both use Service Engine group k8s",
+		},
+	),
+	fires(
+		"vrf-prefix-conflict",
+		"a group for each",
+		{
+			cluster: inGroup("k8s"),
+			more: east("10.0.2.0/24", { serviceEngineGroupName: "east" }),
+		},
+		{
+			severity: "warning",
+			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			field: [CIDR[0], CIDR[1]],
+			currentValue: "10.0.2.0/24",
+			says: "which works only with",
+		},
+	),
+	...[
+		{ vrfName: "other" },
+		{ cloudName: "other" },
+		{ tenantName: "other" },
+	].map((akoConfig) =>
+		silent("vrf-prefix-conflict", `another ${Object.keys(akoConfig)}`, {
+			more: east("10.0.2.0/24", akoConfig),
+		}),
+	),
+	silent("vrf-prefix-conflict", "side by side", { more: east("10.0.4.0/24") }),
+	silent("vrf-prefix-conflict", "twice in one cluster", {
+		cluster: clusterPool({ ciliumNodes: { 2: { podCIDRs: ["10.0.1.0/24"] } } }),
+		more: east("10.9.1.0/24"),
+	}),
+];

@@ -1,0 +1,155 @@
+import {
+	type Changes,
+	clusterPool,
+	configMap,
+	hostScope,
+} from "../../support/clusters.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+
+const LIVE = "ConfigMap avi-k8s-config";
+const at = (key: string) => [`data.${key}`, `spec.akoConfig.${key}`] as const;
+const live = (settings: Record<string, string>): Changes => ({
+	akoConfig: { cniPlugin: "cilium", clusterName: "prod", ...settings },
+});
+const target = (settings: Record<string, string>) => [
+	configMap("avi-k8s-config", { clusterName: "prod", ...settings }),
+];
+
+const IDLE = [
+	["serviceType", "NodePort", "Avi reaches pods through their nodes"],
+	["serviceType", "NodePortLocal", "Avi reaches pods through their nodes"],
+	["disableStaticRouteSync", "true", "AKO writes no routes"],
+	["disableStaticRouteSync", "T", "AKO writes no routes"],
+	["primaryInstance", "false", "another AKO instance writes the routes"],
+] as const;
+
+const BUSY = [
+	["serviceType", "ClusterIP"],
+	["serviceType", "nodeport"],
+	["disableStaticRouteSync", "yes"],
+	["disableStaticRouteSync", "false"],
+	["primaryInstance", "true"],
+	["primaryInstance", ""],
+] as const;
+
+/** Checks of what the cluster runs with. */
+export const LIVE_CASES: readonly CheckCase[] = [
+	...IDLE.flatMap(([key, value, effect]) => [
+		fires(
+			"routes-unused",
+			`the live AKO has ${key} ${value}`,
+			{ cluster: clusterPool(live({ [key]: value })) },
+			{
+				severity: "warning",
+				ref: LIVE,
+				field: at(key),
+				currentValue: value,
+				says: `cluster prod: AKO has ${key} "${value}", so ${effect}`,
+			},
+		),
+		fires(
+			"routes-unused",
+			`what installs AKO has ${key} ${value}`,
+			{
+				cluster: clusterPool({ akoConfig: undefined }),
+				more: target({ [key]: value }),
+			},
+			{
+				severity: "warning",
+				ref: LIVE,
+				field: `data.${key}`,
+				currentValue: value,
+				says: `cluster prod: AKO has ${key} "${value}"`,
+			},
+		),
+		fires(
+			"live-routes-differ",
+			`the live AKO has ${key} ${value}`,
+			{ cluster: clusterPool(live({ [key]: value })) },
+			{
+				severity: "info",
+				ref: LIVE,
+				field: at(key),
+				says: `the running AKO of cluster prod (${key} "${value}"): it programs no routes; all 3 right ones are missing`,
+				remedy: `set ${key} so that AKO writes routes, and restart AKO`,
+			},
+		),
+	]),
+	...BUSY.map(([key, value]) =>
+		silent("routes-unused", `${key} ${JSON.stringify(value)}`, {
+			cluster: clusterPool(live({ [key]: value })),
+		}),
+	),
+	silent("routes-unused", "what is installed counts more than what runs", {
+		cluster: clusterPool(live({ serviceType: "NodePort" })),
+		more: target({ serviceType: "ClusterIP" }),
+	}),
+	silent("routes-unused", "static route sync is off for GitOps", {
+		cluster: clusterPool(live({ disableStaticRouteSync: "true" })),
+		spec: { routeOwner: "GitOps", routeController: "routes" },
+	}),
+
+	fires(
+		"live-routes-differ",
+		"AKO runs with another family",
+		{
+			cluster: clusterPool({
+				...live({ ipFamily: "V6" }),
+				nodes: {
+					1: {
+						addresses: [
+							{ type: "InternalIP", address: "192.168.0.1" },
+							{ type: "InternalIP", address: "fd00::1" },
+						],
+					},
+				},
+				ciliumNodes: { 1: { podCIDRs: ["10.0.1.0/24", "fd01::/64"] } },
+			}),
+			spec: { ipFamily: "V4" },
+		},
+		{
+			severity: "info",
+			ref: LIVE,
+			field: at("ipFamily"),
+			says: 'the running AKO of cluster prod (ipFamily "V6"): of the 1 routes that it programs, 1 lead to CIDRs that no pod uses (as fd01::/64 to worker-1); 3 of 3 right ones are missing (as 10.0.1.0/24 to worker-1)',
+		},
+	),
+	silent("live-routes-differ", "AKO runs with the right settings", {
+		cluster: clusterPool(live({})),
+	}),
+	silent("live-routes-differ", "cniPlugin is another check's", {
+		cluster: clusterPool(live({ cniPlugin: "" })),
+	}),
+	silent("live-routes-differ", "the files own the routes", {
+		cluster: clusterPool(live({ serviceType: "NodePort" })),
+		spec: { routeOwner: "GitOps" },
+	}),
+
+	fires(
+		"bgp-also-advertises",
+		"the control plane is on",
+		{
+			cluster: hostScope({
+				ciliumConfig: {
+					ipam: "kubernetes",
+					"enable-bgp-control-plane": "true",
+				},
+			}),
+		},
+		{
+			severity: "warning",
+			ref: "ConfigMap cilium-config",
+			field: [
+				"data.enable-bgp-control-plane",
+				"spec.ciliumConfig.enable-bgp-control-plane",
+			],
+			currentValue: "true",
+			says: 'cluster prod has enable-bgp-control-plane "true", so its pod CIDRs may be advertised by BGP too',
+		},
+	),
+	silent("bgp-also-advertises", "it is off", {
+		cluster: clusterPool({
+			ciliumConfig: { "enable-bgp-control-plane": "false" },
+		}),
+	}),
+];

@@ -1,0 +1,117 @@
+import { type Changes, clusterPool } from "../../support/clusters.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+
+const ip = (address: string, type = "InternalIP") => ({ type, address });
+const GITOPS = { routeOwner: "GitOps", routeController: "routes" };
+const ADDRESSES = ["status.addresses", "spec.nodes[1].addresses"] as const;
+
+const SHARED: Changes = { nodes: { 2: { addresses: [ip("192.168.0.1")] } } };
+const knownAs = (...addresses: { type: string; address: string }[]) =>
+	clusterPool({ ciliumNodes: { 2: { addresses } } });
+const DUAL: Changes = {
+	nodes: { 2: { addresses: [ip("192.168.0.2"), ip("fd00::2")] } },
+	ciliumNodes: { 2: { addresses: [ip("192.168.0.2"), ip("fd00::9")] } },
+};
+
+/** Checks of next hops and families. */
+export const NEXT_HOP_CASES: readonly CheckCase[] = [
+	fires(
+		"next-hop-shared",
+		"two nodes have one address",
+		{ cluster: clusterPool(SHARED) },
+		{
+			severity: "error",
+			ref: "Node worker-2",
+			field: ADDRESSES,
+			currentValue: "192.168.0.1",
+			says: "nodes worker-1 and worker-2 both have the next hop 192.168.0.1",
+		},
+	),
+	silent("next-hop-shared", "the second has no routes", {
+		cluster: clusterPool({ ...SHARED, ciliumNodes: { 2: undefined } }, 5),
+	}),
+	silent("next-hop-shared", "each has its own"),
+	fires(
+		"next-hop-shared",
+		"the files own the routes",
+		{ cluster: clusterPool(SHARED), spec: GITOPS },
+		{
+			severity: "error",
+			ref: "Node worker-2",
+			field: ADDRESSES,
+			currentValue: "192.168.0.1",
+			says: "both have the next hop 192.168.0.1",
+		},
+	),
+
+	fires(
+		"next-hop-disagrees",
+		"the CiliumNode has an old address",
+		{ cluster: knownAs(ip("10.99.0.1", "CiliumInternalIP"), ip("172.16.0.2")) },
+		{
+			severity: "warning",
+			ref: "CiliumNode worker-2",
+			field: ["spec.addresses", "spec.ciliumNodes[1].addresses"],
+			currentValue: "172.16.0.2",
+			proposedValue: "192.168.0.2",
+			says: "node worker-2 has the InternalIP 192.168.0.2, its CiliumNode has 172.16.0.2",
+		},
+	),
+	fires(
+		"next-hop-disagrees",
+		"in one family of two",
+		{ cluster: clusterPool(DUAL) },
+		{
+			severity: "warning",
+			ref: "CiliumNode worker-2",
+			field: ["spec.addresses", "spec.ciliumNodes[1].addresses"],
+			currentValue: "fd00::9",
+			proposedValue: "fd00::2",
+			says: "node worker-2 has the InternalIP fd00::2, its CiliumNode has fd00::9",
+		},
+	),
+	silent("next-hop-disagrees", "written in another way", {
+		cluster: clusterPool({
+			nodes: { 2: { addresses: [ip("192.168.0.2"), ip("fd00::2")] } },
+			ciliumNodes: { 2: { addresses: [ip("FD00:0::2"), ip("192.168.0.2")] } },
+		}),
+	}),
+	silent("next-hop-disagrees", "the CiliumNode has no InternalIP", {
+		cluster: knownAs(ip("10.99.0.1", "CiliumInternalIP")),
+	}),
+
+	...(["V6", "V4_V6"] as const).map((ipFamily) =>
+		fires(
+			"ip-family-unsupported",
+			ipFamily,
+			{ spec: { ipFamily } },
+			{
+				severity: "warning",
+				ref: "AviRoutes avi-routes",
+				field: "spec.ipFamily",
+				currentValue: ipFamily,
+				says: `cluster prod has ipFamily ${ipFamily}, which AKO documents for Calico only`,
+			},
+		),
+	),
+	fires(
+		"ip-family-unsupported",
+		"adopted from the live AKO",
+		{
+			cluster: clusterPool({
+				akoConfig: { cniPlugin: "cilium", ipFamily: "V4_V6" },
+			}),
+		},
+		{
+			severity: "warning",
+			ref: "ConfigMap avi-k8s-config",
+			field: ["data.ipFamily", "spec.akoConfig.ipFamily"],
+			currentValue: "V4_V6",
+			says: "cluster prod has ipFamily V4_V6",
+		},
+	),
+	silent("ip-family-unsupported", "V4", { spec: { ipFamily: "V4" } }),
+	silent("ip-family-unsupported", "the files own the routes", {
+		spec: { ...GITOPS, ipFamily: "V4_V6" },
+	}),
+];

@@ -1,0 +1,87 @@
+import { clusterPool, hostScope } from "../../support/clusters.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+
+const pooled = (pool: string, v6?: string) =>
+	clusterPool({
+		ciliumConfig: {
+			ipam: "cluster-pool",
+			"cluster-pool-ipv4-cidr": pool,
+			...(v6 === undefined ? {} : { "cluster-pool-ipv6-cidr": v6 }),
+		},
+	});
+
+const OUTSIDE = ["10.0.1.0/24 10.0.3.0/24", "10.0.1.0/24,10.0.3.0/24"];
+const INSIDE = [
+	"10.0.0.0/8",
+	"10.0.2.0/23 10.0.1.0/24",
+	"10.0.1.0/24,10.0.2.0/24,10.0.3.0/24",
+	"",
+	" 10.0.0.0/8 ",
+];
+
+/** The check of cluster-pool's pools, and what Cilium's operator says. */
+export const POD_CIDR_POOL_CASES: readonly CheckCase[] = [
+	...OUTSIDE.map((pool) =>
+		fires(
+			"pod-cidr-outside-pool",
+			pool,
+			{ cluster: pooled(pool) },
+			{
+				severity: "warning",
+				ref: "CiliumNode worker-2",
+				field: ["spec.ipam.podCIDRs[0]", "spec.ciliumNodes[1].podCIDRs[0]"],
+				currentValue: "10.0.2.0/24",
+				says: `pod CIDR 10.0.2.0/24 of node worker-2 lies outside cluster-pool-ipv4-cidr, which is ${pool}`,
+			},
+		),
+	),
+	...INSIDE.map((pool) =>
+		silent("pod-cidr-outside-pool", `in ${JSON.stringify(pool)}`, {
+			cluster: pooled(pool),
+		}),
+	),
+	fires(
+		"pod-cidr-outside-pool",
+		"a pool that is no CIDR",
+		{ cluster: pooled("10.0.0.0/8", "fd00::") },
+		{
+			severity: "warning",
+			ref: "ConfigMap cilium-config",
+			field: [
+				"data.cluster-pool-ipv6-cidr",
+				"spec.ciliumConfig.cluster-pool-ipv6-cidr",
+			],
+			currentValue: "fd00::",
+			says: 'cluster-pool-ipv6-cidr of cilium-config has the entry "fd00::", which is no CIDR',
+			remedy: "correct the entry; it must look like 10.0.0.0/8 or fd00::/104",
+		},
+	),
+	silent("pod-cidr-outside-pool", "mode kubernetes has no pool", {
+		cluster: hostScope({
+			ciliumConfig: {
+				ipam: "kubernetes",
+				"cluster-pool-ipv4-cidr": "172.16.0.0/12",
+			},
+		}),
+	}),
+
+	fires(
+		"cilium-node-error",
+		"the pool is used up",
+		{
+			cluster: clusterPool({
+				ciliumNodes: { 2: { error: "allocator full" } },
+			}),
+		},
+		{
+			severity: "warning",
+			ref: "CiliumNode worker-2",
+			field: ["status.ipam.operator-status.error", "spec.ciliumNodes[1].error"],
+			currentValue: "allocator full",
+			says: 'Cilium\'s operator says of CiliumNode worker-2: "allocator full"',
+		},
+	),
+	silent("cilium-node-error", "an empty one", {
+		cluster: clusterPool({ ciliumNodes: { 2: { error: "" } } }),
+	}),
+];
