@@ -3,8 +3,9 @@ import { groupItems } from "./group/group.ts";
 import { compareText } from "./krm/order.ts";
 import { splitPackage } from "./krm/packages.ts";
 import { hasErrors, type Result, SEVERITIES } from "./krm/result.ts";
-import { makePlan } from "./plan/plan.ts";
+import { makePlan, type Plan } from "./plan/plan.ts";
 import type { Config } from "./read/config.ts";
+import type { Cut } from "./read/cut.ts";
 import { readConfig } from "./read/read-config.ts";
 import { type Input, readInput } from "./read/read-input.ts";
 import { render } from "./render/render.ts";
@@ -50,11 +51,26 @@ export interface Transformation {
 	readonly applied: Applied | undefined;
 	readonly results: readonly Result[];
 	readonly config: Config;
+	/** What shall be; undefined when there were errors before. */
+	readonly plan: Plan | undefined;
 }
+
+/** What the pipeline works on: a ResourceList as it was cut, or the items of files, which come in none. */
+export type Source = Omit<Input, "cut"> & Partial<Pick<Input, "cut">>;
+
+/** How items are printed that come in no list. */
+const FILES: Cut = {
+	form: "yaml",
+	indent: 0,
+	items: [],
+	before: "",
+	after: "",
+	root: {},
+};
 
 /** The pipeline: config, group, resolve and plan, check, render, write. A stage with errors is the last one. */
 export function transform(
-	{ items, functionConfig, goesOn, cut }: Input,
+	{ items, functionConfig, goesOn, cut = FILES }: Source,
 	readResults: readonly Result[],
 ): Transformation {
 	const config = readConfig(functionConfig, splitPackage(items).own);
@@ -63,10 +79,11 @@ export function transform(
 		...config.results,
 		...unknownChecks(config.value),
 	];
-	const stop = (): Transformation => ({
+	const stop = (known?: Plan): Transformation => ({
 		applied: undefined,
 		results,
 		config: config.value,
+		plan: known,
 	});
 	if (hasErrors(config.results)) return stop();
 
@@ -80,14 +97,19 @@ export function transform(
 		goesOn ?? groups.value.goesOn,
 	);
 	results.push(...plan.results, ...runChecks(plan.value));
-	if (hasErrors(results)) return stop();
+	if (hasErrors(results)) return stop(plan.value);
 
 	const rendering = render(plan.value);
 	const applied = applyRendering(items, groups.value, rendering, cut);
 	results.push(...applied.results);
-	if (hasErrors(results)) return stop();
+	if (hasErrors(results)) return stop(plan.value);
 	results.push(...rendering.results);
-	return { applied: applied.value, results, config: config.value };
+	return {
+		applied: applied.value,
+		results,
+		config: config.value,
+		plan: plan.value,
+	};
 }
 
 /** Errors first; then by cluster; within one, the order in which the stages told them. */

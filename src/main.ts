@@ -17,6 +17,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 		run: async (args) =>
 			(await import("./commands/render.ts")).renderCommand(args),
 	},
+	check: {
+		usage:
+			"avi-routes check [-o text|json|sarif|github] [--fail-on error|warning|info] [PATH...|-]\n  only the results: a package folder, files, or a ResourceList on standard input; each folder is a package of its own",
+		run: async (args) =>
+			(await import("./commands/check.ts")).checkCommand(args, readStdin),
+	},
 	import: {
 		usage:
 			"avi-routes import [--name CLUSTER] [-o FILE] FILE...|-\n  kubectl dumps in, a minimal ClusterSnapshot out",

@@ -21,8 +21,8 @@ export interface Finding {
 	readonly severity?: Severity;
 }
 
-/** One check: a pure function of the plan, with the texts that explain it. */
-export interface Check {
+/** The texts that explain a result of that id. */
+export interface Explained {
 	readonly id: string;
 	/** The severity of its findings, unless a finding or the configuration says otherwise. */
 	readonly severity: Severity;
@@ -34,8 +34,14 @@ export interface Check {
 	readonly example: string;
 	/** What to do then: an imperative that ends each of its messages. */
 	readonly remediation: string;
+}
+
+/** One check: a pure function of the plan, with the texts that explain it. */
+export interface Check extends Explained {
 	/** True when `"*"` does not stand for it. */
 	readonly mustBeNamed?: true;
+	/** True when it compares clusters with each other. */
+	readonly isFleetWide?: true;
 	readonly check: (plan: Plan) => readonly Finding[];
 }
 

@@ -11,6 +11,7 @@ export const clusterNameClash: Check = {
 		"give each cluster a name of its own, here and in AKOSettings.clusterName; two snapshots of one cluster: keep the newer one",
 	example:
 		"two clusters are named prod: with 3 nodes in clusters/prod.yaml, with 2 in old/prod.yaml",
+	isFleetWide: true,
 	check({ clusters, config }) {
 		const known = new Map<string, (typeof clusters)[number]>();
 		return clusters.flatMap((plan): Finding[] => {

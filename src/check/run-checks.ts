@@ -1,7 +1,8 @@
+import type { Head } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { INPUT_IDS, type Result, type Severity } from "../krm/result.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Config } from "../read/config.ts";
+import type { ClusterConfig, Config } from "../read/config.ts";
 import { nearest } from "../read/nearest.ts";
 import type { Check, Finding } from "./check.ts";
 import { CHECKS } from "./checks.ts";
@@ -9,33 +10,52 @@ import { CHECKS } from "./checks.ts";
 /** So many findings of one check in one cluster are told one by one; the rest is counted. */
 const MOST_FINDINGS = 20;
 
-/** Runs every check over the plan; the results come in the order of the table. */
-export function runChecks(plan: Plan): Result[] {
-	const checks: readonly Check[] = CHECKS;
+/** How checks are run: which of them, and how the items of their findings are named. */
+interface RunOptions {
+	readonly checks?: readonly Check[];
+	readonly nameItem?: (item: Head) => Head;
+}
+
+/** Runs the checks over the plan; the results come in the order of the table. */
+export function runChecks(
+	plan: Plan,
+	{ checks = CHECKS, nameItem = (item) => item }: RunOptions = {},
+): Result[] {
+	const configs = new Map(
+		plan.clusters.map(({ cluster }) => [cluster.name, cluster.config]),
+	);
 	return checks.flatMap((check) => {
 		const told = new Map<string, Result[]>();
 		for (const finding of check.check(plan)) {
-			const severity = severityOf(check, finding, plan.config);
+			const { item, cluster = "" } = finding;
+			const config =
+				configs.get(cluster) ?? settingsOf(plan.config, finding.cluster);
+			const severity = severityOf(check, finding, config.checks);
 			if (severity === "off") continue;
 			const key = `${finding.cluster ?? ""}\n${severity}`;
 			const results = told.get(key) ?? [];
 			told.set(key, results);
-			results.push(toResult(check, finding, severity));
+			const named = item === undefined ? undefined : nameItem(item);
+			results.push(toResult(check, { ...finding, item: named }, severity));
 		}
 		return [...told.values()].flatMap(fold);
 	});
 }
 
-/** The named severity, else that of "*", else the finding's, else the check's; most specific first, by cluster. */
+/** The settings of a cluster that is not in the plan: one that vanished, or none. */
+function settingsOf(
+	{ clusters, defaults }: Config,
+	cluster: string | undefined,
+): ClusterConfig {
+	return clusters.find(({ name }) => name === cluster)?.config ?? defaults;
+}
+
+/** The named severity, else that of "*", else the finding's, else the check's. */
 function severityOf(
 	check: Check,
 	finding: Finding,
-	config: Config,
+	checks: ClusterConfig["checks"],
 ): Severity | "off" {
-	const checks = (
-		config.clusters.find(({ name }) => name === finding.cluster)?.config ??
-		config.defaults
-	).checks;
 	const wildcard = check.mustBeNamed ? undefined : checks["*"];
 	return checks[check.id] ?? wildcard ?? finding.severity ?? check.severity;
 }

@@ -1,5 +1,5 @@
 import type { CiliumKey, Target } from "../group/targets/target.ts";
-import type { Item } from "../krm/item.ts";
+import type { Head } from "../krm/item.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";
@@ -42,7 +42,7 @@ const CILIUM_DEFAULT = "false";
 function changedPlace(
 	{ cluster }: ClusterPlan,
 	wanted: string,
-): { item: Item; field: string; current: string | undefined } | undefined {
+): { item: Head; field: string; current: string | undefined } | undefined {
 	const { ciliumConfig, ciliumTargets, source } = cluster;
 	if (ciliumTargets.length > 0) {
 		const isRolling = (target: Target<CiliumKey>) =>

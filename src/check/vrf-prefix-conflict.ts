@@ -15,6 +15,7 @@ export const vrfPrefixConflict: Check = {
 		"give each cluster a pool of its own (cluster-pool-ipv4-cidr), a VRF of its own, or a Service Engine group of its own",
 	example:
 		"10.0.2.0/24 of node worker-2 in cluster prod overlaps 10.0.2.0/24 of node worker-1 in cluster east in VRF global of cloud Default-Cloud, tenant admin, which works only with a Service Engine group for each",
+	isFleetWide: true,
 	check({ clusters }) {
 		const claims = [...clusters]
 			.sort((a, b) => compareText(a.cluster.name, b.cluster.name))

@@ -1,12 +1,5 @@
 import type { Result } from "../krm/result.ts";
-
-/** Text from a snapshot, fit for a terminal: control and direction characters are written as escapes. */
-export function printable(text: string): string {
-	return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => {
-		const code = char.codePointAt(0) ?? 0;
-		return `\\u{${code.toString(16)}}`;
-	});
-}
+import { printable } from "../report/printable.ts";
 
 /** One line for a result: severity, check, where, what. */
 export function formatResult({

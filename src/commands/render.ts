@@ -42,16 +42,8 @@ export function renderCommand(args: readonly string[]): Run {
 	if ("problem" in files) return refused(files.problem);
 
 	const read = readFiles(files.files);
-	const cut = {
-		form: "yaml",
-		indent: 0,
-		items: [],
-		before: "",
-		after: "",
-		root: {},
-	} as const;
 	const { applied, results, config } = transform(
-		{ items: read.value, functionConfig: undefined, cut },
+		{ items: read.value, functionConfig: undefined },
 		read.results,
 	);
 	const stderr = sortResults(results).map(formatResult);

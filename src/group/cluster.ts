@@ -1,4 +1,4 @@
-import type { Item } from "../krm/item.ts";
+import type { Head, Item } from "../krm/item.ts";
 import type { ClusterConfig } from "../read/config.ts";
 import type {
 	AkoKey,
@@ -96,7 +96,7 @@ export interface Cluster {
 	readonly name: string;
 	readonly config: ClusterConfig;
 	/** An item to name in results that are about the whole cluster. */
-	readonly source: Item;
+	readonly source: Head;
 	readonly versions: Versions;
 	/** The item that each version was read from. */
 	readonly versionSources: Readonly<Partial<Record<keyof Versions, Item>>>;

@@ -21,6 +21,8 @@ export interface Result {
 	readonly message: string;
 	/** What to do: the end of `message`, where the two can be told apart. It does not go on the wire. */
 	readonly remedy?: string;
+	/** Line of the file (from 1), where no field but a line is known. It does not go on the wire. */
+	readonly line?: number;
 	readonly severity: Severity;
 	readonly resourceRef?: ResourceRef;
 	/** Only ever set together with `resourceRef`. */
@@ -51,7 +53,7 @@ export type InputId = (typeof INPUT_IDS)[number];
 
 /** The results as the specification has them. */
 export function wireResults(results: readonly Result[]): Result[] {
-	return results.map(({ remedy: _, ...result }) => result);
+	return results.map(({ remedy: _, line: _line, ...result }) => result);
 }
 
 /** True when any of the results is an error. */

@@ -33,6 +33,7 @@ export function readFiles(
 				const file = index === 0 ? { path } : { path, index };
 				results.push({
 					message,
+					line: made.line,
 					severity: "error",
 					file,
 					tags: { check: "input-invalid" },

@@ -1,0 +1,66 @@
+import type { Explained } from "./check.ts";
+import { CHECKS } from "./checks.ts";
+
+/** What can be wrong with the input itself; always an error, whatever `spec.checks` says. */
+export const INPUT_PROBLEMS = [
+	{
+		id: "input-invalid",
+		severity: "error",
+		description:
+			"A document can't be read, or a field that this tool reads has the wrong type.",
+		why: "A value that is not understood is never taken for one that is absent: routes would go missing without a word.",
+		remediation: "correct the field that is named, in the file that is named",
+		example:
+			'Node worker-1: spec.podCIDRs is the string "10.0.1.0/24"; want an array',
+	},
+	{
+		id: "config-invalid",
+		severity: "error",
+		description:
+			"The configuration (AviRoutes, or a ConfigMap of the same fields) has an unknown field or a value that means nothing.",
+		why: "A setting with a slip of the pen would be ignored, and the routes made with the default.",
+		remediation: "correct the field; the message names the nearest one",
+		example: "spec.routOwner is not a known field; did you mean routeOwner?",
+	},
+	{
+		id: "cluster-ambiguous",
+		severity: "error",
+		description:
+			"Objects belong to no cluster, could belong to several, or stand twice in one.",
+		why: "A route of one cluster in the table of another sends its traffic to the wrong nodes.",
+		remediation:
+			"set spec.clusterName, set spec.clusters[].path, or annotate the objects with avi-routes.dev/cluster",
+		example: "Node worker-1 and 2 more objects belong to no cluster",
+	},
+	{
+		id: "output-path-invalid",
+		severity: "error",
+		description:
+			"An output would go outside its folder, or where something else stands that is not of this tool.",
+		why: "No file is overwritten that an earlier run did not write.",
+		remediation: "set spec.output.directory, or move what stands in the way",
+		example:
+			"AviRouteTable prod goes to avi-routes/prod/route-table.yaml, but ConfigMap notes is in that file and is not ours",
+	},
+] as const satisfies readonly Explained[];
+
+/** What is said of objects that could have been edited; it changes nothing. */
+const NOTES = [
+	{
+		id: "target-not-editable",
+		severity: "info",
+		description:
+			"An object installs AKO or Cilium, but its values are not where they can be edited: an umbrella chart, a values file, a generator.",
+		why: "Only values that stand in the object itself can be set in place.",
+		remediation: "set by hand what the message names",
+		example:
+			"Application platform: set AKOSettings.cniPlugin by hand in the values of the umbrella chart",
+	},
+] as const satisfies readonly Explained[];
+
+/** Everything that a result can be about, in the order of the docs. */
+export const EXPLAINED: readonly Explained[] = [
+	...CHECKS,
+	...INPUT_PROBLEMS,
+	...NOTES,
+];

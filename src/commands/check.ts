@@ -1,0 +1,186 @@
+import { parseArgs } from "node:util";
+import type { Check } from "../check/check.ts";
+import { CHECKS } from "../check/checks.ts";
+import { runChecks } from "../check/run-checks.ts";
+import { sortResults, type Transformation, transform } from "../function.ts";
+import { PATH } from "../krm/annotations.ts";
+import { filePath, type Head, type Item } from "../krm/item.ts";
+import { compareText } from "../krm/order.ts";
+import {
+	hasErrors,
+	type Result,
+	SEVERITIES,
+	type Severity,
+} from "../krm/result.ts";
+import type { Plan } from "../plan/plan.ts";
+import { mayColor, painter } from "../report/color.ts";
+import { reportGithub } from "../report/github.ts";
+import { reportJson } from "../report/json.ts";
+import { makeLocator } from "../report/locate.ts";
+import type { Report } from "../report/report.ts";
+import { reportSarif } from "../report/sarif.ts";
+import { reportText } from "../report/text.ts";
+import { type Run, refused } from "./run.ts";
+import { type ReadSource, readSources, shownPath } from "./sources.ts";
+
+declare const AVI_ROUTES_VERSION: string;
+
+/** How the report is printed, by the names that `-o` takes. */
+const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
+	text: (report) =>
+		reportText(report, painter(mayColor(process.stdout, process.env))),
+	json: reportJson,
+	sarif: (report) => reportSarif(report, AVI_ROUTES_VERSION),
+	github: reportGithub,
+};
+
+const OPTIONS = {
+	output: { type: "string", short: "o", default: "text" },
+	"fail-on": { type: "string", default: "error" },
+} as const;
+
+/** Only the results: `check [-o FORMAT] [--fail-on SEVERITY] [PATH...|-]`. */
+export async function checkCommand(
+	args: readonly string[],
+	readStdin: () => Promise<Uint8Array>,
+): Promise<Run> {
+	const { values, positionals } = parseArgs({
+		args: [...args],
+		options: OPTIONS,
+		allowPositionals: true,
+	});
+	const format = Object.hasOwn(FORMATS, values.output)
+		? FORMATS[values.output]
+		: undefined;
+	if (format === undefined)
+		return refused(
+			`-o ${values.output} is no output format; known: ${Object.keys(FORMATS).join(", ")}`,
+		);
+	const failOn = SEVERITIES.indexOf(values["fail-on"] as Severity);
+	if (failOn < 0)
+		return refused(
+			`--fail-on ${values["fail-on"]} is no severity; known: ${SEVERITIES.join(", ")}`,
+		);
+	const sources = await readSources(
+		positionals.length === 0 ? ["."] : positionals,
+		readStdin,
+	);
+	if ("problem" in sources) return refused(sources.problem);
+	const { report, isUnreadable } = check(sources);
+	const isFailed = report.results.some(
+		({ result }) => SEVERITIES.indexOf(result.severity) <= failOn,
+	);
+	const exitCode = isUnreadable ? 2 : isFailed ? 1 : 0;
+	return { exitCode, stdout: format(report), stderr: [] };
+}
+
+/** Results that say what a run would do, not how the clusters are. */
+const DOINGS = ["edit", "summary", "output-removed"];
+
+interface Checked {
+	readonly report: Report;
+	/** True when a document could not be read at all. */
+	readonly isUnreadable: boolean;
+}
+
+/** Checks each source by itself, and the clusters of all against each other. */
+function check(sources: readonly ReadSource[]): Checked {
+	const runs = sources.map((read) => ({
+		read,
+		made: transform(read.source, read.results),
+	}));
+	const isFleet = runs.length > 1;
+	const results = runs.flatMap(({ read, made }) =>
+		made.results
+			.filter(({ tags }) => !DOINGS.includes(tags.check))
+			.filter(({ tags }) => !isFleet || !isFleetWide(tags.check))
+			.map((result) => withShownPath(result, read)),
+	);
+	const all = [...results, ...(isFleet ? fleetResults(runs) : [])];
+	const locate = makeLocator(
+		sources.flatMap((read) =>
+			read.files.map(({ path, text }) => ({
+				path: shownPath(read, path),
+				text,
+			})),
+		),
+	);
+	const plans = runs.flatMap(({ made }) => made.plan ?? []);
+	const clusters = plans.flatMap((plan) => plan.clusters);
+	return {
+		report: {
+			results: sortResults(all).map(locate),
+			clusters: clusters.map(({ cluster }) => cluster.name).sort(compareText),
+			routes:
+				plans.length < runs.length
+					? undefined
+					: clusters.reduce((sum, { routes }) => sum + routes.length, 0),
+		},
+		isUnreadable: sources.some((read) => hasErrors(read.results)),
+	};
+}
+
+function withShownPath(result: Result, read: ReadSource): Result {
+	const { file } = result;
+	return file === undefined
+		? result
+		: { ...result, file: { ...file, path: shownPath(read, file.path) } };
+}
+
+const FLEET_CHECKS: readonly Check[] = (CHECKS as readonly Check[]).filter(
+	({ isFleetWide }) => isFleetWide,
+);
+
+const isFleetWide = (id: string) => FLEET_CHECKS.some((one) => one.id === id);
+
+interface SourceRun {
+	readonly read: ReadSource;
+	readonly made: Transformation;
+}
+
+/** What comparing the clusters of all sources gives; files are named relative to the working directory. */
+function fleetResults(runs: readonly SourceRun[]): Result[] {
+	const plans = runs.flatMap(({ made }) => made.plan ?? []);
+	const [first] = plans;
+	if (first === undefined) return [];
+	const shown = new Map<Head, Head>();
+	for (const { read, made } of runs) {
+		const { source } = made.config;
+		for (const item of read.source.items) shown.set(item, asShown(item, read));
+		if (source !== undefined) shown.set(source, asShown(source, read));
+	}
+	const nameItem = (item: Head): Head => {
+		const { container } = item as Partial<Item>;
+		const file = filePath(shown.get(container ?? item) ?? item);
+		return file === undefined ? item : inFile(item, file);
+	};
+	const clusters = plans
+		.flatMap((plan) => plan.clusters)
+		.map((plan) => ({
+			...plan,
+			cluster: { ...plan.cluster, source: nameItem(plan.cluster.source) },
+		}));
+	const merged: Plan = {
+		config: first.config,
+		clusters,
+		vanished: [],
+		goesOn: undefined,
+	};
+	return runChecks(merged, { checks: FLEET_CHECKS, nameItem });
+}
+
+function asShown(item: Head, read: ReadSource): Head {
+	const path = filePath(item);
+	return path === undefined ? item : inFile(item, shownPath(read, path));
+}
+
+function inFile(item: Head, path: string): Head {
+	const { apiVersion, kind, name, namespace, annotations } = item;
+	return {
+		apiVersion,
+		kind,
+		name,
+		annotations: { ...annotations, [PATH]: path },
+		...(namespace === undefined ? {} : { namespace }),
+	};
+}

@@ -1,0 +1,100 @@
+import { readFileSync, statSync } from "node:fs";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import type { Source } from "../function.ts";
+import type { Result } from "../krm/result.ts";
+import { type FileText, readFiles } from "../read/read-files.ts";
+import { readText } from "../read/read-input.ts";
+import { readPackageFiles } from "./package-files.ts";
+
+/** Items to work on, with what reading them gave. */
+export interface ReadSource {
+	readonly source: Source;
+	readonly results: readonly Result[];
+	/** What to put before the items' paths, so that they are relative to the working directory. */
+	readonly prefix: string;
+	/** The files, by the items' paths; none where the paths are an orchestrator's. */
+	readonly files: readonly FileText[];
+}
+
+/**
+ * Reads what a command was pointed at: each folder is a package of its own, a ResourceList (in a file, or on standard
+ * input as `-`) as well; all other files together are one.
+ */
+export async function readSources(
+	paths: readonly string[],
+	readStdin: () => Promise<Uint8Array>,
+): Promise<ReadSource[] | { readonly problem: string }> {
+	const sources: ReadSource[] = [];
+	const loose: FileText[] = [];
+	for (const path of paths) {
+		if (
+			path !== "-" &&
+			statSync(path, { throwIfNoEntry: false })?.isDirectory()
+		) {
+			const files = readPackageFiles(path);
+			if ("problem" in files) return files;
+			sources.push(fromFiles(files.files, displayPath(path)));
+			continue;
+		}
+		const text = await readWhole(path, readStdin);
+		if ("problem" in text) return text;
+		const list = readResourceList(text.text);
+		if (list === undefined)
+			loose.push({ path: displayPath(path), text: text.text });
+		else if ("unreadable" in list)
+			return { problem: `${path}: ${list.unreadable}` };
+		else
+			sources.push({
+				source: list.input,
+				results: list.results,
+				prefix: "",
+				files: [],
+			});
+	}
+	return loose.length === 0 ? sources : [...sources, fromFiles(loose, "")];
+}
+
+function fromFiles(files: readonly FileText[], prefix: string): ReadSource {
+	const read = readFiles(files);
+	const source = { items: read.value, functionConfig: undefined };
+	return { source, results: read.results, prefix, files };
+}
+
+/** The text as a ResourceList; undefined when it is something else. */
+function readResourceList(
+	text: string,
+): ReturnType<typeof readText> | undefined {
+	if (!/^\s*"?kind"?:\s*["']?ResourceList\b/m.test(text)) return undefined;
+	const read = readText(text);
+	return "input" in read && read.input.cut.root.kind !== "ResourceList"
+		? undefined
+		: read;
+}
+
+async function readWhole(
+	path: string,
+	readStdin: () => Promise<Uint8Array>,
+): Promise<{ readonly text: string } | { readonly problem: string }> {
+	try {
+		const bytes = path === "-" ? await readStdin() : readFileSync(path);
+		const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+		return text.trim() === ""
+			? { problem: `${path} is empty; want YAML or JSON of Kubernetes objects` }
+			: { text };
+	} catch (error) {
+		return { problem: `${path} can't be read: ${(error as Error).message}` };
+	}
+}
+
+/** The path relative to the working directory, where it is inside of it; empty for the directory itself. */
+function displayPath(path: string): string {
+	if (path === "-") return path;
+	const inside = relative(process.cwd(), resolve(path));
+	const shown = inside.startsWith("..") || isAbsolute(inside) ? path : inside;
+	return shown.split(sep).join("/");
+}
+
+/** The path of an item of the source, relative to the working directory. */
+export function shownPath({ prefix }: ReadSource, path: string): string {
+	return prefix === "" ? path : join(prefix, path).split(sep).join("/");
+}

@@ -1,0 +1,37 @@
+import type { Severity } from "../krm/result.ts";
+import { printable } from "./printable.ts";
+import type { Report } from "./report.ts";
+
+const COMMANDS: Readonly<Record<Severity, string>> = {
+	error: "error",
+	warning: "warning",
+	info: "notice",
+};
+
+/** The report as workflow commands of GitHub Actions: a line each, which annotates the file in a pull request. */
+export function reportGithub({ results }: Report): string {
+	return results
+		.map(({ result, file, position }) => {
+			const { severity, message, tags } = result;
+			const properties = {
+				file: file === "-" ? undefined : file,
+				line: position?.line,
+				col: position?.column,
+				title: `avi-routes ${tags.check}`,
+			};
+			const told = Object.entries(properties)
+				.filter(([, value]) => value !== undefined)
+				.map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+			return `::${COMMANDS[severity]} ${told.join(",")}::${escapeData(message)}\n`;
+		})
+		.join("");
+}
+
+const escapeData = (text: string) =>
+	printable(text)
+		.replaceAll("%", "%25")
+		.replaceAll("\r", "%0D")
+		.replaceAll("\n", "%0A");
+
+const escapeProperty = (text: string) =>
+	escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

@@ -1,0 +1,25 @@
+import { countBySeverity, type Report } from "./report.ts";
+
+/** The report for programs, as schemas/check-report.schema.json describes it. */
+export function reportJson(report: Report): string {
+	const { error, warning, info } = countBySeverity(report);
+	const results = report.results.map(({ result, file, position, subject }) => ({
+		check: result.tags.check,
+		severity: result.severity,
+		cluster: result.tags.cluster,
+		message: result.message,
+		remedy: result.remedy,
+		resource: result.resourceRef,
+		field:
+			result.field === undefined ? undefined : { ...result.field, subject },
+		file,
+		...position,
+	}));
+	const value = {
+		clusters: report.clusters,
+		routes: report.routes,
+		counts: { error, warning, info },
+		results,
+	};
+	return `${JSON.stringify(value, undefined, 2)}\n`;
+}

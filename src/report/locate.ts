@@ -1,0 +1,97 @@
+import type { Item } from "../krm/item.ts";
+import type { Result } from "../krm/result.ts";
+import { type Document, splitDocuments } from "../read/documents.ts";
+import { makeItem } from "../read/make-item.ts";
+import type { FileText } from "../read/read-files.ts";
+import { cutText } from "../read/read-input.ts";
+import { fieldSteps } from "./field-path.ts";
+import { findField } from "./find-field.ts";
+import type { Located } from "./report.ts";
+
+/** The text of one resource, and the line of the file (from 1) that it starts on. */
+interface Resource {
+	readonly text: string;
+	readonly line: number;
+	/** Steps from the text's root to the resource: an entry of a list has its dash. */
+	readonly lead: readonly string[];
+}
+
+/** Finds what results are about in the texts of their files. Each file is cut once, and only when it is asked for. */
+export function makeLocator(
+	files: readonly FileText[],
+): (result: Result) => Located {
+	const texts = new Map(files.map(({ path, text }) => [path, text]));
+	const documentsOf = memoize((path: string) =>
+		splitDocuments(texts.get(path) ?? "").filter(({ isEmpty }) => !isEmpty),
+	);
+	const entriesOf = memoize(listEntries);
+	return (result) => {
+		const { file, field, resourceRef } = result;
+		if (file === undefined) return { result };
+		const document = documentsOf(file.path)[file.index ?? 0];
+		if (document === undefined) return { result, file: file.path };
+		if (result.line !== undefined)
+			return {
+				result,
+				file: file.path,
+				position: { line: result.line, column: 1 },
+			};
+		const entry = entriesOf(document).find(({ item }) =>
+			isNamed(item, resourceRef),
+		);
+		const { text, line, lead } = entry ?? {
+			text: document.body,
+			line: document.line,
+			lead: [],
+		};
+		const steps = field === undefined ? [] : fieldSteps(field.path);
+		const found =
+			steps.length === 0 ? undefined : findField(text, [...lead, ...steps]);
+		if (found === undefined)
+			return { result, file: file.path, position: { line, column: 1 } };
+		const { position, subject } = found;
+		return {
+			result,
+			file: file.path,
+			position: { line: line + position.line - 1, column: position.column },
+			subject: subject.replace(/^\[0\]\.?/, ""),
+		};
+	};
+}
+
+function memoize<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+	const made = new Map<Key, Value>();
+	return (key) => {
+		const known = made.get(key) ?? make(key);
+		made.set(key, known);
+		return known;
+	};
+}
+
+const LIST_KIND = /^(?:kind:\s*["']?|\s*"kind"\s*:\s*")\w*List\b/m;
+
+/** The entries of a document that is a List; none for every other. */
+function listEntries({ body, line }: Document): (Resource & { item: Item })[] {
+	const cut = LIST_KIND.test(body) ? cutText(body) : undefined;
+	if (cut === undefined || "problem" in cut) return [];
+	return cut.items.flatMap((entry) => {
+		const made = makeItem(entry);
+		if ("problem" in made) return [];
+		return [
+			{
+				item: made.item,
+				text: entry.text,
+				line: line + entry.line - 1,
+				lead: entry.form === "json" ? [] : ["0"],
+			},
+		];
+	});
+}
+
+function isNamed(item: Item, ref: Result["resourceRef"]): boolean {
+	return (
+		item.kind === ref?.kind &&
+		item.name === ref.name &&
+		item.namespace === ref.namespace
+	);
+}

@@ -1,0 +1,92 @@
+/** A part of a text, from one offset to another. */
+export interface Region {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** A part of a block-style document, and the steps that still lead into it. */
+export interface Narrowed {
+	readonly region: Region;
+	readonly steps: readonly string[];
+}
+
+/** Texts up to this size are parsed at once. */
+const SMALL = 100_000;
+
+/**
+ * Follows the first steps of a path through a large block-style document by indentation alone, so that one line of
+ * 5,000 is parsed instead of all. Stops where it is not sure, or where the rest is small.
+ */
+export function narrow(text: string, path: readonly string[]): Narrowed {
+	let region: Region = { start: 0, end: text.length };
+	let steps = path;
+	while (steps.length > 0 && region.end - region.start > SMALL) {
+		const inner = child(text, region, steps[0] as string);
+		if (inner === undefined) break;
+		region = inner;
+		steps = steps.slice(1);
+	}
+	return { region, steps };
+}
+
+/** The value of a key, or the entry of that number, without what marks it. */
+function child(text: string, region: Region, step: string): Region | undefined {
+	const column = firstColumn(text, region);
+	if (column === undefined) return undefined;
+	const marks = starts(text, region, column);
+	const isEntry = (at: number) => /^-(?:[ \n]|$)/.test(text.slice(at, at + 2));
+	const entries = marks.filter(isEntry);
+	if (/^\d+$/.test(step) && entries.length > 0) {
+		const at = entries[Number(step)];
+		if (at === undefined) return undefined;
+		return { start: at + 1, end: entries[Number(step) + 1] ?? region.end };
+	}
+	const keys = marks.filter((at) => !isEntry(at));
+	const i = keys.findIndex((at) => keyAt(text, at) === step);
+	const at = keys[i];
+	if (at === undefined) return undefined;
+	return {
+		start: text.indexOf(":", at) + 1,
+		end: keys[i + 1] ?? region.end,
+	};
+}
+
+/** The column of the first thing in the region that is no comment; undefined when it is in flow style or none. */
+function firstColumn(text: string, region: Region): number | undefined {
+	const inside = /[^\S\n]*(?:#.*)?(?:\n[^\S\n]*(?:#.*)?)*(?=[^\s#])/y;
+	inside.lastIndex = region.start;
+	if (!inside.test(text) || inside.lastIndex >= region.end) return undefined;
+	const at = inside.lastIndex;
+	if ("{[|>&*!\"'".includes(text[at] as string)) return undefined;
+	return at - (text.lastIndexOf("\n", at - 1) + 1);
+}
+
+/** Where a key or a dash stands in that column. */
+function starts(
+	text: string,
+	{ start, end }: Region,
+	column: number,
+): number[] {
+	const found: number[] = [];
+	let line = text.lastIndexOf("\n", start - 1) + 1;
+	while (line < end) {
+		const at = line + column;
+		const next = text.indexOf("\n", line);
+		const lineEnd = next < 0 ? text.length : next;
+		const isFirst = line < start;
+		const lead = text.slice(Math.max(line, start), at);
+		const isHere = at < lineEnd && (isFirst ? at >= start : true);
+		if (isHere && lead.trim() === "" && !/[\s#]/.test(text[at] as string))
+			found.push(at);
+		line = lineEnd + 1;
+	}
+	return found;
+}
+
+/** The plain or quoted key at an offset. */
+function keyAt(text: string, at: number): string | undefined {
+	const key = /"([^"\\\n]*)":|'([^'\n]*)':|([^\s:#][^:\n]*):(?=\s)/y;
+	key.lastIndex = at;
+	const match = key.exec(text);
+	return match?.[1] ?? match?.[2] ?? match?.[3];
+}

@@ -1,0 +1,36 @@
+import type { Result, Severity } from "../krm/result.ts";
+
+/** A place in a file; lines and columns count from 1. */
+export interface Position {
+	readonly line: number;
+	readonly column: number;
+}
+
+/** A result with the place of what it is about, where that is known. */
+export interface Located {
+	readonly result: Result;
+	/** The file, relative to the working directory, with slashes; `-` for standard input. */
+	readonly file?: string;
+	readonly position?: Position;
+	/** The field with names for numbers, `spec.nodes[worker-3].podCIDRs[0]`: it stays when other nodes come and go. */
+	readonly subject?: string;
+}
+
+/** What a run of the checks came to. */
+export interface Report {
+	/** Worst first. */
+	readonly results: readonly Located[];
+	/** Names of the clusters that were looked at, sorted. */
+	readonly clusters: readonly string[];
+	/** The number of routes of all of them; undefined when errors came before. */
+	readonly routes: number | undefined;
+}
+
+/** How many results of each severity there are. */
+export function countBySeverity({
+	results,
+}: Pick<Report, "results">): Record<Severity, number> {
+	const counts = { error: 0, warning: 0, info: 0 };
+	for (const { result } of results) counts[result.severity]++;
+	return counts;
+}
