@@ -13,12 +13,11 @@ export function reportGithub({ results }: Report): string {
 	return results
 		.map(({ result, file, position }) => {
 			const { severity, message, tags } = result;
-			const properties = {
-				file: file === "-" ? undefined : file,
-				line: position?.line,
-				col: position?.column,
-				title: `avi-routes ${tags.check}`,
-			};
+			const place =
+				file === undefined || file === "-"
+					? {}
+					: { file, line: position?.line, col: position?.column };
+			const properties = { ...place, title: `avi-routes ${tags.check}` };
 			const told = Object.entries(properties)
 				.filter(([, value]) => value !== undefined)
 				.map(([name, value]) => `${name}=${escapeProperty(String(value))}`);

@@ -1,0 +1,312 @@
+import {
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { Log } from "sarif";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { checkCommand } from "../../src/commands/check.ts";
+import type { Run } from "../../src/commands/run.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "avi-routes-"));
+process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
+
+const CONFIG = `apiVersion: avi-routes.dev/v1alpha1
+kind: AviRoutes
+metadata: {name: avi-routes}
+spec: {}
+`;
+
+interface SnapshotOptions {
+	readonly name?: string;
+	readonly cidrs: readonly string[];
+	/** Instead of worker-1. */
+	readonly firstNode?: string;
+}
+
+function snapshot({
+	name = "prod",
+	cidrs,
+	firstNode,
+}: SnapshotOptions): string {
+	const names = cidrs.map(
+		(_, i) => (i === 0 ? firstNode : undefined) ?? `worker-${i + 1}`,
+	);
+	const nodes = names.map(
+		(node, i) =>
+			`  - {name: ${JSON.stringify(node)}, addresses: [{type: InternalIP, address: 192.168.0.${i + 1}}]}\n`,
+	);
+	const ciliumNodes = names.map(
+		(node, i) =>
+			`  - {name: ${JSON.stringify(node)}, podCIDRs: [${cidrs[i]}]}\n`,
+	);
+	return `apiVersion: avi-routes.dev/v1alpha1
+kind: ClusterSnapshot
+metadata: {name: ${name}}
+spec:
+  ciliumConfig: {ipam: cluster-pool}
+  nodes:
+${nodes.join("")}  ciliumNodes:
+${ciliumNodes.join("")}`;
+}
+
+let folders = 0;
+
+/** A package folder with those files. */
+function packageOf(files: Readonly<Record<string, string>>): string {
+	const root = join(scratch, String(folders++));
+	for (const [path, text] of Object.entries(files)) {
+		mkdirSync(dirname(join(root, path)), { recursive: true });
+		writeFileSync(join(root, path), text);
+	}
+	return root;
+}
+
+const check = (args: readonly string[], stdin = ""): Promise<Run> =>
+	checkCommand(args, async () => new TextEncoder().encode(stdin));
+
+const GOOD = ["10.0.1.0/24", "10.0.2.0/24"];
+const OVERLAP = ["10.0.0.0/16", "10.0.2.0/24"];
+const good = packageOf({
+	"a.yaml": CONFIG,
+	"prod.yaml": snapshot({ cidrs: GOOD }),
+});
+const bad = packageOf({
+	"a.yaml": CONFIG,
+	"clusters/prod.yaml": `# first\n---\n${snapshot({ cidrs: OVERLAP })}`,
+});
+const warning = packageOf({
+	"a.yaml": CONFIG.replace("{}", "{checks: {pod-cidr-overlap: warning}}"),
+	"prod.yaml": snapshot({ cidrs: OVERLAP }),
+});
+
+const test = suite("check");
+
+const EXITS: readonly [
+	lesson: string,
+	args: string[],
+	stdin: string,
+	exit: number,
+][] = [
+	["nothing found", [good], "", 0],
+	["an error", [bad], "", 1],
+	["a warning", [warning], "", 0],
+	["a warning that fails", ["--fail-on", "warning", warning], "", 1],
+	["an error, whatever fails", ["--fail-on", "info", bad], "", 1],
+	["no such path", [join(scratch, "nix")], "", 2],
+	["an empty standard input", ["-"], " \n", 2],
+	["broken YAML", ["-"], "kind: [", 2],
+	["no such format", ["-o", "xml", good], "", 2],
+	["no such severity", ["--fail-on", "fatal", good], "", 2],
+	["a snapshot on standard input", ["-"], snapshot({ cidrs: GOOD }), 0],
+	["nothing of interest", ["-"], "kind: Foo", 1],
+];
+
+for (const [lesson, args, stdin, exit] of EXITS) {
+	test(`exits with ${exit}: ${lesson}`, async () => {
+		const run = await check(args, stdin);
+		assert.is(run.exitCode, exit, run.stdout + run.stderr.join("\n"));
+		if (exit === 2) assert.ok((run.stdout + run.stderr.join("")).length > 0);
+	});
+}
+
+test("tells people where, what and what to do", async () => {
+	const { stdout } = await check([bad]);
+	assert.is(
+		stdout.replaceAll(`${bad}/`, ""),
+		`cluster prod
+  error    pod-cidr-overlap  clusters/prod.yaml:13:35  spec.ciliumNodes[worker-2].podCIDRs[0]
+           pod CIDR 10.0.0.0/16 of node worker-1 contains 10.0.2.0/24 of node worker-2
+           fix: find out which CIDR is wrong, and have its node get another one (in cluster-pool mode: delete its CiliumNode)
+
+1 error in 1 cluster, 2 routes
+`,
+	);
+	const fine = await check([good]);
+	assert.is(fine.stdout, "nothing found in 1 cluster, 2 routes\n");
+});
+
+test("colours only what a terminal shows", async () => {
+	process.env.FORCE_COLOR = "1";
+	try {
+		assert.match((await check([bad])).stdout, "\u001b[31merror");
+		process.env.NO_COLOR = "1";
+		assert.not.match((await check([bad])).stdout, "\u001b");
+	} finally {
+		delete process.env.NO_COLOR;
+		process.env.FORCE_COLOR = "0";
+	}
+});
+
+test("annotates files for GitHub", async () => {
+	const { stdout } = await check(["-o", "github", bad]);
+	assert.match(
+		stdout,
+		/^::error file=.*\/clusters\/prod\.yaml,line=13,col=35,title=avi-routes pod-cidr-overlap::pod CIDR 10/,
+	);
+});
+
+const isPlain = (text: string) => !/[^\P{Cc}\n]|\p{Cf}/u.test(text);
+
+const HOSTILE = "w::set-output name=x::1\n::error::%0Aboo\u001b[31m\u202e";
+
+test("lets no name become a command, a line or an escape", async () => {
+	const stdin = snapshot({ cidrs: OVERLAP, firstNode: HOSTILE });
+	for (const format of ["github", "text"]) {
+		const { stdout } = await check(["-o", format, "-"], stdin);
+		assert.match(stdout, "pod-cidr-overlap");
+		assert.not.match(stdout, /^::(?!error title)/m);
+		assert.ok(isPlain(stdout));
+		assert.ok(
+			stdout.split("\n").every((line) => !line.startsWith("::error::")),
+		);
+	}
+	const github = (await check(["-o", "github", "-"], stdin)).stdout;
+	assert.match(github, "%250Aboo");
+	assert.is(github.trimEnd().split("\n").length, 1);
+	const sarif = (await check(["-o", "sarif", "-"], stdin)).stdout;
+	assert.ok(isPlain(sarif));
+});
+
+test("gives JSON as its schema says", async () => {
+	const schema = JSON.parse(
+		readFileSync("schemas/check-report.schema.json", "utf8"),
+	);
+	const validate = new Ajv2020({ strict: true }).compile(schema);
+	for (const path of [good, bad, warning, "fixtures/quickstart"]) {
+		const value = JSON.parse((await check(["-o", "json", path])).stdout);
+		assert.ok(validate(value), JSON.stringify(validate.errors));
+	}
+	const value = JSON.parse((await check(["-o", "json", bad])).stdout);
+	assert.equal(value.counts, { error: 1, warning: 0, info: 0 });
+	assert.equal(value.results[0].field, {
+		path: "spec.ciliumNodes[1].podCIDRs[0]",
+		subject: "spec.ciliumNodes[worker-2].podCIDRs[0]",
+		currentValue: "10.0.2.0/24",
+	});
+	assert.is(value.results[0].line, 13);
+});
+
+async function sarifOf(path: string): Promise<Log> {
+	return JSON.parse((await check(["-o", "sarif", path])).stdout);
+}
+
+test("gives SARIF with a rule for each result and places from 1", async () => {
+	const [run] = (await sarifOf(bad)).runs;
+	const rules = run?.tool.driver.rules ?? [];
+	assert.ok(rules.length > 40);
+	assert.is(new Set(rules.map(({ id }) => id)).size, rules.length);
+	for (const { ruleId, ruleIndex = -1, level, locations } of run?.results ??
+		[]) {
+		assert.is(rules[ruleIndex]?.id, ruleId);
+		assert.is(level, "error");
+		const { artifactLocation, region } = locations?.[0]?.physicalLocation ?? {};
+		assert.match(artifactLocation?.uri ?? "", /clusters\/prod\.yaml$/);
+		assert.equal(region, { startLine: 13, startColumn: 35 });
+	}
+	assert.is(run?.results?.length, 1);
+});
+
+test("names files in SARIF as URIs relative to the sources", async () => {
+	const [run] = (await sarifOf("fixtures/quickstart")).runs;
+	assert.equal(
+		run?.results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation,
+		{
+			uri: "fixtures/quickstart/cluster-snapshot.yaml",
+			uriBaseId: "%SRCROOT%",
+		},
+	);
+});
+
+test("keeps fingerprints when nodes join and lines move", async () => {
+	const grown = packageOf({
+		"a.yaml": CONFIG,
+		"clusters/prod.yaml": snapshot({ cidrs: ["10.9.9.0/24"], firstNode: "a" })
+			.replace("  ciliumNodes:\n", () => {
+				const more = snapshot({ cidrs: OVERLAP });
+				return `${more.split("nodes:\n")[1]?.split("  ciliumNodes:")[0]}  ciliumNodes:\n`;
+			})
+			.concat(snapshot({ cidrs: OVERLAP }).split("ciliumNodes:\n")[1] ?? ""),
+	});
+	const fingerprints = async (path: string) =>
+		(await sarifOf(path)).runs[0]?.results
+			?.filter(({ ruleId }) => ruleId === "pod-cidr-overlap")
+			.map(({ partialFingerprints }) => partialFingerprints);
+	assert.equal(await fingerprints(grown), await fingerprints(bad));
+	assert.is((await fingerprints(bad))?.length, 1);
+});
+
+test("says where a file is broken", async () => {
+	const broken = packageOf({
+		"nodes.yaml": "apiVersion: v1\nkind: Node\nmetadata: {name\n",
+	});
+	const { exitCode, stdout } = await check([broken]);
+	assert.is(exitCode, 2);
+	assert.match(stdout, /input-invalid\s+\S+nodes\.yaml:\d+:1/);
+});
+
+test("finds the object in a dump", async () => {
+	const cidrs = ["10.0.1.0/24", "10.0.1.0/24"];
+	const items = cidrs.flatMap((cidr, i) => [
+		`- apiVersion: v1\n  kind: Node\n  metadata:\n    name: w${i}\n  status:\n    addresses:\n    - {type: InternalIP, address: 192.168.0.${i}}\n`,
+		`- apiVersion: cilium.io/v2\n  kind: CiliumNode\n  metadata:\n    name: w${i}\n  spec:\n    ipam:\n      podCIDRs:\n      - ${cidr}\n`,
+	]);
+	const dump = packageOf({
+		"a.yaml": CONFIG.replace(
+			"{}",
+			"{clusterName: prod, ipamMode: cluster-pool}",
+		),
+		"dump.yaml": `apiVersion: v1\nitems:\n${items.join("")}kind: List\n`,
+	});
+	const { stdout } = await check([dump]);
+	assert.match(
+		stdout,
+		/pod-cidr-duplicate\s+\S+dump\.yaml:32:9 {2}spec\.ipam\.podCIDRs\[0\]/,
+	);
+});
+
+test("compares the clusters of several packages", async () => {
+	const other = packageOf({
+		"a.yaml": CONFIG,
+		"east.yaml": snapshot({ name: "east", cidrs: ["10.0.2.0/23"] }),
+	});
+	const twin = packageOf({
+		"a.yaml": CONFIG,
+		"x/prod.yaml": snapshot({ cidrs: ["10.8.0.0/24"] }),
+	});
+	const { stdout, exitCode } = await check([good, other, twin]);
+	assert.is(exitCode, 1);
+	assert.match(stdout, `vrf-prefix-conflict  ${good}/prod.yaml:11:35`);
+	assert.match(
+		stdout,
+		`cluster-name-clash   ${twin}/x/prod.yaml:3:18  metadata.name`,
+	);
+	assert.match(
+		stdout,
+		`with 2 nodes in ${good}/prod.yaml, with 1 in ${twin}/x/prod.yaml`,
+	);
+	assert.is((await check([good, other])).exitCode, 0);
+});
+
+test("takes several files as one package, and a ResourceList as it is", async () => {
+	const files = [join(good, "a.yaml"), join(good, "prod.yaml")];
+	assert.is(
+		(await check(files)).stdout,
+		"nothing found in 1 cluster, 2 routes\n",
+	);
+	const list = readFileSync(
+		"fixtures/overlapping-pod-cidrs/input.yaml",
+		"utf8",
+	);
+	const { stdout, exitCode } = await check(["-"], list);
+	assert.is(exitCode, 1);
+	assert.match(stdout, "pod-cidr-overlap  cluster-snapshot.yaml");
+});
+
+test.run();

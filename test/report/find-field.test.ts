@@ -1,0 +1,118 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { fieldSteps } from "../../src/report/field-path.ts";
+import { findField } from "../../src/report/find-field.ts";
+
+const DOCUMENT = `# a comment
+apiVersion: v1
+kind: Node
+metadata:
+  name: worker-1
+  annotations:
+    ako.vmware.com/pod-cidrs: 10.0.1.0/24
+spec:
+  "podCIDR": 10.0.1.0/24 # quoted key
+  podCIDRs:
+  - 10.0.1.0/24
+  -   10.0.2.0/24
+  nodes:
+  - {name: worker-2, podCIDRs: [10.0.3.0/24, 10.0.4.0/24]}
+  - name: worker-3
+    podCIDRs: [10.0.5.0/24]
+data:
+  text: |
+    spec: not this one
+`;
+
+/** Paths, the text that stands where they lead, and the path with names. */
+const FIELDS: readonly [path: string, at: string, subject: string][] = [
+	["spec.podCIDR", "10.0.1.0/24 # quoted", "spec.podCIDR"],
+	["spec.podCIDRs[1]", "10.0.2.0/24\n", "spec.podCIDRs[1]"],
+	[
+		"metadata.annotations[ako.vmware.com/pod-cidrs]",
+		"10.0.1.0/24\nspec",
+		"metadata.annotations[ako.vmware.com/pod-cidrs]",
+	],
+	[
+		"spec.nodes[0].podCIDRs[1]",
+		"10.0.4.0/24]",
+		"spec.nodes[worker-2].podCIDRs[1]",
+	],
+	["spec.nodes[1]", "name: worker-3", "spec.nodes[worker-3]"],
+	// What is not there is shown where it would be.
+	["spec.nodes[1].error", "name: worker-3", "spec.nodes[worker-3].error"],
+	["spec.nodes", "nodes:", "spec.nodes"],
+];
+
+function textAt(text: string, path: string): string | undefined {
+	const found = findField(text, fieldSteps(path));
+	if (found === undefined) return undefined;
+	const { line, column } = found.position;
+	return text
+		.split("\n")
+		.slice(line - 1)
+		.join("\n")
+		.slice(column - 1);
+}
+
+const test = suite("fields in texts");
+
+for (const [path, at, subject] of FIELDS) {
+	test(`finds ${path}`, () => {
+		assert.is(textAt(DOCUMENT, path)?.slice(0, at.length), at);
+		assert.is(findField(DOCUMENT, fieldSteps(path))?.subject, subject);
+	});
+}
+
+test("says nothing where nothing of the path is there", () => {
+	assert.is(findField(DOCUMENT, ["status", "addresses"]), undefined);
+	assert.is(findField("{ broken", ["spec"]), undefined);
+	assert.is(findField("", ["spec"]), undefined);
+});
+
+test("finds fields of JSON", () => {
+	const text = '{"spec": {\n  "nodes": [{"name": "a", "podCIDR": "x"}]}}';
+	const found = findField(text, fieldSteps("spec.nodes[0].podCIDR"));
+	assert.equal(found?.position, { line: 2, column: 38 });
+	assert.is(found?.subject, "spec.nodes[a].podCIDR");
+});
+
+/** Ways to write the entries of a list that is too long to be parsed whole. */
+const LONG: readonly [lesson: string, entry: (i: number) => string][] = [
+	["flow lines", (i) => `  - {name: worker-${i}, podCIDRs: [10.0.${i}.0/24]}`],
+	[
+		"blocks",
+		(i) => `  - name: worker-${i}\n    podCIDRs:\n    - 10.0.${i}.0/24`,
+	],
+	[
+		"indented entries with comments",
+		(i) =>
+			`    # number ${i}\n\n    - name: worker-${i}\n      podCIDRs:\n      # here\n      - 10.0.${i}.0/24`,
+	],
+	[
+		"block scalars that look like entries",
+		(i) =>
+			`  - name: worker-${i}\n    note: |\n      - name: x\n      spec:\n    podCIDRs: [10.0.${i}.0/24]`,
+	],
+	[
+		"quoted keys",
+		(i) => `  - "name": worker-${i}\n    'podCIDRs': ["10.0.${i}.0/24"]`,
+	],
+];
+
+for (const [lesson, entry] of LONG) {
+	test(`a long list of ${lesson} gives what a full parse gives`, () => {
+		const entries = Array.from({ length: 3000 }, (_, i) => entry(i));
+		const head = "kind: ClusterSnapshot\nspec:\n  other: 1\n  nodes:\n";
+		const text = `${head}${entries.join("\n")}\n  ciliumNodes: []\n`;
+		for (const i of [0, 1, 1234, 2999]) {
+			const path = `spec.nodes[${i}].podCIDRs[0]`;
+			const at = textAt(text, path) ?? "";
+			assert.is(at.replace(/^"/, "").split("/")[0], `10.0.${i}.0`, lesson);
+			const found = findField(text, fieldSteps(path));
+			assert.is(found?.subject, `spec.nodes[worker-${i}].podCIDRs[0]`);
+		}
+	});
+}
+
+test.run();
