@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { stringify } from "yaml";
+import { checksPage } from "./checks-page.mjs";
 
 const schema = (path) =>
 	JSON.parse(
@@ -180,6 +181,7 @@ export const GENERATED = {
 	"schemas/generated/validators.js": validatorsModule,
 	"schemas/crds/avi-routes.dev_aviroutetables.yaml": routeTableCRD,
 	"docs/reference.md": referencePage,
+	"docs/checks.md": checksPage,
 };
 
 if (

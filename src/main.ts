@@ -23,6 +23,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 		run: async (args) =>
 			(await import("./commands/check.ts")).checkCommand(args, readStdin),
 	},
+	explain: {
+		usage:
+			"avi-routes explain [-o text|json] NODE|IP|CIDR [PATH...|-]\n       avi-routes explain check [ID]\n  where a route comes from and what AKO programs today; or what a check means",
+		run: async (args) =>
+			(await import("./commands/explain.ts")).explainCommand(args, readStdin),
+	},
 	import: {
 		usage:
 			"avi-routes import [--name CLUSTER] [-o FILE] FILE...|-\n  kubectl dumps in, a minimal ClusterSnapshot out",

@@ -45,7 +45,7 @@ export const INPUT_PROBLEMS = [
 ] as const satisfies readonly Explained[];
 
 /** What is said of objects that could have been edited; it changes nothing. */
-const NOTES = [
+export const NOTES = [
 	{
 		id: "target-not-editable",
 		severity: "info",

@@ -64,7 +64,10 @@ function fromFiles(files: readonly FileText[], prefix: string): ReadSource {
 function readResourceList(
 	text: string,
 ): ReturnType<typeof readText> | undefined {
-	if (!/^\s*"?kind"?:\s*["']?ResourceList\b/m.test(text)) return undefined;
+	const kind = /^\s*\{/.test(text)
+		? /"kind"\s*:\s*"ResourceList"/
+		: /^kind:\s*["']?ResourceList\b/m;
+	if (!kind.test(text)) return undefined;
 	const read = readText(text);
 	return "input" in read && read.input.cut.root.kind !== "ResourceList"
 		? undefined

@@ -1,0 +1,180 @@
+import { parseArgs } from "node:util";
+import { EXPLAINED } from "../check/explained.ts";
+import { explainNode, type Place } from "../explain/explanation.ts";
+import { findNodes } from "../explain/find-nodes.ts";
+import { checkText, explanationText } from "../explain/text.ts";
+import { sortResults, transform } from "../function.ts";
+import { parseAddress } from "../ip/address.ts";
+import { parsePrefix } from "../ip/prefix.ts";
+import { resultAt } from "../krm/item-result.ts";
+import { hasErrors } from "../krm/result.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { nearest } from "../read/nearest.ts";
+import { mayColor, type Paint, painter } from "../report/color.ts";
+import { makeLocator } from "../report/locate.ts";
+import { printable } from "../report/printable.ts";
+import type { Located } from "../report/report.ts";
+import { placeOf } from "../report/text.ts";
+import { formatResult } from "./format-results.ts";
+import { type Run, refused } from "./run.ts";
+import { type ReadSource, readSources, shownPath } from "./sources.ts";
+
+const OPTIONS = {
+	output: { type: "string", short: "o", default: "text" },
+} as const;
+const FORMATS = ["text", "json"];
+
+/**
+ * Where a route comes from: `explain NODE|IP|CIDR [PATH...|-]`; what a check means: `explain check ID`. Exits with 1
+ * when nothing is found.
+ */
+export async function explainCommand(
+	args: readonly string[],
+	readStdin: () => Promise<Uint8Array>,
+): Promise<Run> {
+	const { values, positionals } = parseArgs({
+		args: [...args],
+		options: OPTIONS,
+		allowPositionals: true,
+	});
+	const paint = painter(mayColor(process.stdout, process.env));
+	const [question, ...paths] = positionals;
+	if (question === undefined)
+		return refused("explain needs a node, an IP address, a CIDR, or check ID");
+	if (question === "check") return explainCheck(paths, paint);
+	if (!FORMATS.includes(values.output))
+		return refused(
+			`-o ${values.output} is no output format; known: ${FORMATS.join(", ")}`,
+		);
+	const sources = await readSources(
+		paths.length === 0 ? ["."] : paths,
+		readStdin,
+	);
+	if ("problem" in sources) return refused(sources.problem);
+	const isUnreadable = sources.some(({ results }) => hasErrors(results));
+	const runs = sources.map((read) => answer(question, read));
+	const results = runs.flatMap((run) => run.problems);
+	const found = runs.flatMap((run) => run.found);
+	if (found.length > 0) {
+		if (found.length > MOST_NODES && values.output === "text")
+			return {
+				exitCode: 0,
+				stdout: overview(question, found),
+				stderr: results,
+			};
+		const stdout =
+			values.output === "json"
+				? `${JSON.stringify(
+						found.map(({ value }) => value),
+						undefined,
+						2,
+					)}\n`
+				: found.map(({ text }) => text(paint)).join("\n");
+		return { exitCode: 0, stdout, stderr: results };
+	}
+	const plans = runs.flatMap((run) => run.plans);
+	const stderr =
+		plans.length === 0 && results.length > 0
+			? results
+			: [...results, `error: ${notFound(question, plans)}`];
+	return { exitCode: isUnreadable ? 2 : 1, stdout: "", stderr };
+}
+
+/** So many nodes are explained one by one; of more, the names are told. */
+const MOST_NODES = 10;
+const MOST_NAMES = 50;
+
+function overview(question: string, found: Answer["found"]): string {
+	const lines = found
+		.slice(0, MOST_NAMES)
+		.map(({ relation }) => printable(`  ${question} ${relation}\n`));
+	const rest = found.length - lines.length;
+	return [
+		`${printable(question)} has to do with ${found.length} nodes; ask for one of them:\n`,
+		...lines,
+		...(rest > 0 ? [`  and ${rest} more\n`] : []),
+	].join("");
+}
+
+interface Answer {
+	readonly found: readonly {
+		readonly relation: string;
+		readonly value: unknown;
+		readonly text: (paint: Paint) => string;
+	}[];
+	readonly plans: readonly ClusterPlan[];
+	/** Errors of the source, a line each. */
+	readonly problems: readonly string[];
+}
+
+function answer(question: string, read: ReadSource): Answer {
+	const { plan, results } = transform(read.source, read.results);
+	const locate = makeLocator(read.files);
+	const located = ({ item, field }: Place): Located => {
+		const at = locate(
+			resultAt(item, { check: "", severity: "info", message: "", field }),
+		);
+		return at.file === undefined
+			? at
+			: { ...at, file: shownPath(read, at.file) };
+	};
+	const plans = plan?.clusters ?? [];
+	const found = findNodes(question, plans).map((node) => {
+		const explanation = explainNode(question, node);
+		return {
+			relation: node.relation,
+			value: toJson(explanation, located),
+			text: (paint: Paint) =>
+				explanationText(explanation, (place) => placeOf(located(place)), paint),
+		};
+	});
+	const problems = sortResults(results)
+		.filter(({ severity }) => severity === "error")
+		.map(formatResult);
+	return { found, plans, problems };
+}
+
+/** The explanation with each place as file, line, column and field. */
+function toJson(value: unknown, located: (place: Place) => Located): unknown {
+	return JSON.parse(
+		JSON.stringify(value, (key, inner: unknown) => {
+			if (key !== "place") return inner;
+			const place = inner as Place;
+			const { file, position, subject } = located(place);
+			const { kind, name } = place.item;
+			return { file, ...position, field: subject ?? place.field, kind, name };
+		}),
+	);
+}
+
+function notFound(question: string, plans: readonly ClusterPlan[]): string {
+	const names = plans.map(({ cluster }) => cluster.name).join(", ");
+	const where = names === "" ? "there is no cluster here" : `of ${names}`;
+	const isNetwork =
+		parsePrefix(question) !== undefined || parseAddress(question) !== undefined;
+	if (isNetwork)
+		return `${question} is in no pod CIDR and is no node's address ${where}`;
+	const nodes = plans.flatMap(({ cluster }) =>
+		cluster.nodes.map(({ name }) => name),
+	);
+	const guess = nearest(question, nodes);
+	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
+	return `${JSON.stringify(question)} is no node (${nodes.length} nodes ${where}), no IP address and no CIDR${hint}`;
+}
+
+/** One check in words; without an id, the list of them. */
+function explainCheck([id, ...more]: readonly string[], paint: Paint): Run {
+	const ids = EXPLAINED.map((check) => check.id);
+	if (id === undefined)
+		return { exitCode: 0, stdout: `${ids.join("\n")}\n`, stderr: [] };
+	if (more.length > 0)
+		return refused(`explain check takes one id, not ${more.length + 1}`);
+	const check = EXPLAINED.find((known) => known.id === id);
+	if (check !== undefined)
+		return { exitCode: 0, stdout: checkText(check, paint), stderr: [] };
+	const guess = nearest(id, ids);
+	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
+	return refused(
+		`${JSON.stringify(id)} is no check${hint} (avi-routes explain check lists them)`,
+	);
+}

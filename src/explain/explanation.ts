@@ -1,0 +1,222 @@
+import { fieldPath, type Source } from "../group/cluster.ts";
+import { type Family, formatAddress } from "../ip/address.ts";
+import type { Head } from "../krm/item.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { joinPath } from "../read/validate.ts";
+import type { DropReason, NodeRoutes, Route } from "../resolve/routes.ts";
+import type { FoundNode } from "./find-nodes.ts";
+
+/** Where a fact stands: the resource and, in it, the field. */
+export interface Place {
+	readonly item: Head;
+	readonly field: string;
+}
+
+/** One thing that decided, with what it is and where it stands. */
+export interface Fact {
+	readonly topic: "IPAM mode" | "pod CIDR" | "next hop";
+	readonly value: string;
+	/** The rule that made it so. */
+	readonly rule: string;
+	readonly place?: Place;
+}
+
+/** A route of the node, as it is right or as AKO programs it. */
+export interface RouteLine {
+	readonly prefix: string;
+	readonly nextHop: string;
+	/** Set for AKO's routes: how it compares with the right ones. */
+	readonly verdict?: "right" | "wrong";
+}
+
+/** Where the routes of one node come from. */
+export interface Explanation {
+	readonly question: string;
+	readonly relation: string;
+	readonly cluster: string;
+	readonly node: string;
+	readonly facts: readonly Fact[];
+	readonly routes: readonly RouteLine[];
+	/** Why the node has no routes; undefined when it has. */
+	readonly withoutRoutes?: string;
+	/** What AKO programs with the settings it runs with; undefined when these are not known. */
+	readonly live?: {
+		readonly routes: readonly RouteLine[];
+		/** Right routes that it does not program. */
+		readonly missing: readonly RouteLine[];
+		/** What it reads, or why it programs nothing. */
+		readonly because: string;
+		readonly place: Place;
+	};
+}
+
+/** Explains a node: every fact that decided about its routes, and what the running AKO makes of it. */
+export function explainNode(
+	question: string,
+	{ plan, entry, relation }: FoundNode,
+): Explanation {
+	const { routes, node } = entry;
+	const live = explainLive(plan, entry);
+	const without = routes.length > 0 ? undefined : withoutRoutes(plan, entry);
+	return {
+		question,
+		relation,
+		cluster: plan.cluster.name,
+		node: node.name,
+		facts: [
+			modeFact(plan),
+			...podCIDRFacts(entry),
+			...nextHopFacts(plan, entry),
+		],
+		routes: routes.map(toLine),
+		...(without === undefined ? {} : { withoutRoutes: without }),
+		...(live === undefined ? {} : { live }),
+	};
+}
+
+const toLine = ({ prefix, nextHop }: Route): RouteLine => ({
+	prefix: prefix.text,
+	nextHop,
+});
+
+const FROM = {
+	"cilium-config": "the key ipam of cilium-config",
+	default: "cilium-config has no key ipam, and this is Cilium's default",
+	override: "spec.ipamMode of the configuration",
+	nothing: "there is no cilium-config",
+} as const;
+
+function modeFact({ cluster, decision }: ClusterPlan): Fact {
+	const source = cluster.ciliumConfig?.source;
+	const isThere = decision.from === "cilium-config" && source !== undefined;
+	return {
+		topic: "IPAM mode",
+		value: decision.name ?? "unknown",
+		rule:
+			decision.mode === undefined
+				? FROM[decision.from]
+				: `${FROM[decision.from]}; so ${decision.mode.fieldName} decides`,
+		...(isThere
+			? { place: { item: source.item, field: joinPath(source.path, "ipam") } }
+			: {}),
+	};
+}
+
+function podCIDRFacts({ podCIDRs, routes, problem }: NodeRoutes): Fact[] {
+	const routed = new Set(routes.map(({ prefix }) => prefix.text));
+	const facts = podCIDRs.map(({ text, source, field, written }): Fact => {
+		const isRouted = written !== undefined && routed.has(written.prefix.text);
+		const rule = isRouted
+			? "routed"
+			: written === undefined
+				? "no CIDR, not routed"
+				: "not routed";
+		return {
+			topic: "pod CIDR",
+			value: text,
+			rule,
+			place: { item: source.item, field },
+		};
+	});
+	if (problem === undefined) return facts;
+	const { source, field, detail } = problem;
+	return [
+		...facts,
+		{
+			topic: "pod CIDR",
+			value: "none",
+			rule: detail.replace(/,$/, ""),
+			place: { item: source.item, field },
+		},
+	];
+}
+
+function nextHopFacts(
+	{ cluster }: ClusterPlan,
+	{ node, nextHops }: NodeRoutes,
+): Fact[] {
+	const { routeOwner, nextHop } = cluster.config;
+	const type = routeOwner === "AKO" ? "InternalIP" : nextHop.addressType;
+	const isLimited = routeOwner === "GitOps" && nextHop.cidrs.length > 0;
+	const networks = nextHop.cidrs.map(({ text }) => text).join(", ");
+	return (Object.keys(nextHops) as Family[]).flatMap((family): Fact[] => {
+		const address = nextHops[family];
+		if (address === undefined) return [];
+		return [
+			{
+				topic: "next hop",
+				value: formatAddress(address),
+				rule: `the first ${type} of family ${family}${isLimited ? ` in ${networks}` : ""}`,
+				place: placeOf(node.source, "addresses"),
+			},
+		];
+	});
+}
+
+const placeOf = (source: Source, field: string): Place => ({
+	item: source.item,
+	field: fieldPath(source, field),
+});
+
+function withoutRoutes(plan: ClusterPlan, entry: NodeRoutes): string {
+	const { decision } = plan;
+	if (plan.nodes.length === 0)
+		return `no routes are made in IPAM mode ${decision.name ?? "unknown"}`;
+	const { dropped, podCIDRs, ciliumNode, problem } = entry;
+	if (decision.mode?.cniPlugin === "cilium" && ciliumNode === undefined)
+		return "the node has no CiliumNode of its name";
+	if (dropped !== undefined)
+		return DROPPED[dropped.kind](dropped, problem?.detail);
+	return podCIDRs.length === 0
+		? "the node has no pod CIDR"
+		: "no pod CIDR is of a family that is routed and that the node has an address of, or another node has it";
+}
+
+const DROPPED: Readonly<
+	Record<DropReason["kind"], (reason: DropReason, detail?: string) => string>
+> = {
+	"no-next-hop": () => "the node has no address that could be a next hop",
+	"no-pod-cidr": (_, detail) => `the node ${detail ?? "has no pod CIDR"}`,
+	"bad-pod-cidr": (_, detail) =>
+		`the node ${detail ?? "has a pod CIDR that AKO can't read"}`,
+	collision: (reason) =>
+		`node ${"holder" in reason ? reason.holder : ""} has a route to the same network address`,
+};
+
+/** What AKO reads with each value of cniPlugin that it takes pod CIDRs of nodes with. */
+const sourceOf = (cniPlugin: string) =>
+	cniPlugin === "cilium"
+		? "CiliumNode.spec.ipam.podCIDRs"
+		: "Node.spec.podCIDRs, or the annotation ako.vmware.com/pod-cidrs";
+
+function explainLive(
+	{ cluster, liveAko }: ClusterPlan,
+	{ node, routes }: NodeRoutes,
+): Explanation["live"] {
+	const { akoConfig } = cluster;
+	if (liveAko === undefined || akoConfig === undefined) return undefined;
+	const { cniPlugin, idle, nodes } = liveAko;
+	const right = new Set(routes.map(keyOf));
+	const own = nodes?.find((other) => other.node.name === node.name);
+	const programmed = idle === undefined ? (own?.routes ?? []) : [];
+	const known = new Set(programmed.map(keyOf));
+	const because =
+		idle !== undefined
+			? `${idle.key} is ${JSON.stringify(idle.value)}: ${idle.effect}`
+			: nodes === undefined
+				? `cniPlugin is ${JSON.stringify(cniPlugin)}: it reads objects of another CNI, which are not here`
+				: `cniPlugin is ${JSON.stringify(cniPlugin)}: it reads ${sourceOf(cniPlugin)}`;
+	const key = idle?.key ?? "cniPlugin";
+	const { item, path } = akoConfig.source;
+	return {
+		routes: programmed.map((route) => ({
+			...toLine(route),
+			verdict: right.has(keyOf(route)) ? "right" : "wrong",
+		})),
+		missing: routes.filter((route) => !known.has(keyOf(route))).map(toLine),
+		because,
+		place: { item, field: joinPath(path, key) },
+	};
+}
+
+const keyOf = ({ prefix, nextHop }: Route) => `${prefix.text} ${nextHop}`;

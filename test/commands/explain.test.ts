@@ -1,0 +1,304 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { explainCommand } from "../../src/commands/explain.ts";
+import type { Run } from "../../src/commands/run.ts";
+import { clusterSnapshot, rawObjects } from "../group/raw-objects.ts";
+import {
+	type Changes,
+	type ClusterSpec,
+	clusterPool,
+	hostScope,
+} from "../support/clusters.ts";
+
+const config = {
+	apiVersion: "avi-routes.dev/v1alpha1",
+	kind: "AviRoutes",
+	metadata: { name: "avi-routes" },
+	spec: { clusterName: "prod" },
+};
+
+/** Explains a thing of a cluster that comes on standard input, as raw objects or a snapshot. */
+function explain(
+	question: string,
+	cluster: ClusterSpec,
+	{ isRaw = false, spec = {}, args = [] as string[] } = {},
+): Promise<Run> {
+	const objects = isRaw ? rawObjects(cluster) : [clusterSnapshot(cluster)];
+	const functionConfig = { ...config, spec: { ...config.spec, ...spec } };
+	const list = {
+		apiVersion: "config.kubernetes.io/v1",
+		kind: "ResourceList",
+		items: objects,
+		functionConfig,
+	};
+	return explainCommand([question, "-", ...args], async () =>
+		new TextEncoder().encode(JSON.stringify(list)),
+	);
+}
+
+const wrongPlugin = clusterPool({ akoConfig: { cniPlugin: "" } });
+
+const test = suite("explain");
+
+test("tells where a route comes from, and what AKO programs", async () => {
+	const { stdout, exitCode } = await explain("10.0.2.77", wrongPlugin);
+	assert.is(exitCode, 0);
+	assert.is(
+		stdout,
+		`10.0.2.77 is in pod CIDR 10.0.2.0/24 of node worker-2 in cluster prod
+  IPAM mode  cluster-pool  the key ipam of cilium-config; so CiliumNode.spec.ipam.podCIDRs decides
+               clusters/prod.yaml  spec.ciliumConfig.ipam
+  pod CIDR   10.0.2.0/24  routed
+               clusters/prod.yaml  spec.ciliumNodes[1].podCIDRs[0]
+  next hop   192.168.0.2  the first InternalIP of family V4
+               clusters/prod.yaml  spec.nodes[1].addresses
+  route      10.0.2.0/24 -> 192.168.0.2
+  AKO today  wrong    10.244.2.0/24 -> 192.168.0.2
+  AKO today  missing  10.0.2.0/24 -> 192.168.0.2
+               cniPlugin is "": it reads Node.spec.podCIDRs, or the annotation ako.vmware.com/pod-cidrs
+               clusters/prod.yaml  spec.akoConfig.cniPlugin
+`,
+	);
+});
+
+const DUPLICATE: Changes = {
+	ciliumNodes: { 2: { podCIDRs: ["10.0.1.0/24"] } },
+};
+
+/** Questions, and parts of the answers. */
+const ANSWERS: readonly [
+	question: string,
+	cluster: ClusterSpec,
+	says: string[],
+	spec?: object,
+][] = [
+	[
+		"worker-2",
+		clusterPool(),
+		[
+			"worker-2 is a node in cluster prod",
+			"AKO today  right    10.0.2.0/24 -> 192.168.0.2",
+		],
+	],
+	[
+		"192.168.0.3",
+		clusterPool(),
+		["192.168.0.3 is the InternalIP of node worker-3"],
+	],
+	[
+		"10.0.2.0/24",
+		clusterPool(),
+		["10.0.2.0/24 is a pod CIDR of node worker-2"],
+	],
+	[
+		"10.0.2.64/26",
+		clusterPool(),
+		["is a part of pod CIDR 10.0.2.0/24 of node worker-2"],
+	],
+	[
+		"10.0.2.5/23",
+		clusterPool(),
+		[
+			"holds pod CIDR 10.0.2.0/24 of node worker-2",
+			"holds pod CIDR 10.0.3.0/24 of node worker-3",
+		],
+	],
+	[
+		"192.168.0.3/32",
+		clusterPool(),
+		["holds 192.168.0.3, the InternalIP of node worker-3, in cluster prod"],
+	],
+	[
+		"worker-2",
+		clusterPool({ ciliumNodes: { 2: undefined } }),
+		[
+			"route      none  the node has no CiliumNode of its name",
+			"no routes, as is right",
+		],
+	],
+	[
+		"worker-2",
+		clusterPool({ nodes: { 2: { addresses: [] } } }),
+		["none  the node has no address that could be a next hop"],
+	],
+	[
+		"worker-2",
+		clusterPool(DUPLICATE),
+		["none  node worker-1 has a route to the same network address"],
+		{ checks: { "*": "warning" } },
+	],
+	[
+		"10.0.1.9",
+		clusterPool(DUPLICATE),
+		["of node worker-1", "of node worker-2"],
+		{ checks: { "*": "warning" } },
+	],
+	[
+		"worker-2",
+		clusterPool({ akoConfig: undefined }),
+		["AKO today  not known: no avi-k8s-config is here"],
+	],
+	[
+		"worker-2",
+		clusterPool({
+			akoConfig: { serviceType: "NodePort", cniPlugin: "cilium" },
+		}),
+		["missing  10.0.2.0/24", 'serviceType is "NodePort"'],
+	],
+	[
+		"worker-2",
+		clusterPool({ akoConfig: { cniPlugin: "calico" } }),
+		["missing  10.0.2.0/24", "it reads objects of another CNI"],
+	],
+	[
+		"worker-1",
+		hostScope(),
+		[
+			"kubernetes  the key ipam of cilium-config; so Node.spec.podCIDRs decides",
+			"10.244.1.0/24 -> 192.168.0.1",
+		],
+	],
+	[
+		"worker-1",
+		clusterPool({ ciliumConfig: {} }),
+		["cilium-config has no key ipam, and this is Cilium's default"],
+	],
+	[
+		"worker-1",
+		clusterPool(),
+		["spec.ipamMode of the configuration; so Node.spec.podCIDRs decides"],
+		{ ipamMode: "kubernetes" },
+	],
+	[
+		"worker-1",
+		hostScope({
+			nodes: {
+				1: { annotations: { "ako.vmware.com/pod-cidrs": "10.9.0.0/24" } },
+			},
+		}),
+		["10.9.0.0/24  routed", "metadata.annotations[ako.vmware.com/pod-cidrs]"],
+	],
+];
+
+for (const [question, cluster, says, spec] of ANSWERS) {
+	test(`answers ${question}: ${says[0]}`, async () => {
+		const { stdout, stderr } = await explain(question, cluster, {
+			isRaw: true,
+			...(spec === undefined ? {} : { spec }),
+		});
+		for (const part of says)
+			assert.ok(
+				stdout.includes(part),
+				`${stdout}${stderr.join("\n")}\nlacks ${part}`,
+			);
+	});
+}
+
+/** Questions without an answer, and what is said then. */
+const UNANSWERED: readonly [question: string, says: string][] = [
+	[
+		"worker-22",
+		'"worker-22" is no node (3 nodes of prod), no IP address and no CIDR; did you mean worker-2?',
+	],
+	["10.99.0.1", "10.99.0.1 is in no pod CIDR and is no node's address of prod"],
+	["10.99.0.0/16", "10.99.0.0/16 is in no pod CIDR"],
+	["fd00::1", "fd00::1 is in no pod CIDR"],
+];
+
+for (const [question, says] of UNANSWERED) {
+	test(`says that ${question} is nowhere`, async () => {
+		const { exitCode, stderr, stdout } = await explain(question, clusterPool());
+		assert.is(exitCode, 1);
+		assert.is(stdout, "");
+		assert.match(stderr.join("\n"), says);
+	});
+}
+
+test("tells errors of the input", async () => {
+	const cluster = clusterPool({ ciliumConfig: undefined });
+	const { exitCode, stderr, stdout } = await explain("worker-1", cluster);
+	assert.is(exitCode, 0);
+	assert.match(stdout, "IPAM mode  unknown  there is no cilium-config");
+	assert.match(stderr.join("\n"), "error: [ipam-mode-unknown]");
+});
+
+test("lists nodes where there are many", async () => {
+	const { stdout } = await explain("10.0.0.0/8", clusterPool({}, 60));
+	assert.match(
+		stdout,
+		"10.0.0.0/8 has to do with 60 nodes; ask for one of them:",
+	);
+	assert.match(
+		stdout,
+		"  10.0.0.0/8 holds pod CIDR 10.0.17.0/24 of node worker-17 in cluster prod\n",
+	);
+	assert.match(stdout, "  and 10 more\n");
+});
+
+test("gives JSON", async () => {
+	const { stdout } = await explain("worker-1", wrongPlugin, {
+		args: ["-o", "json"],
+	});
+	const [{ cluster, node, routes, live }] = JSON.parse(stdout);
+	assert.equal([cluster, node], ["prod", "worker-1"]);
+	assert.equal(routes, [{ prefix: "10.0.1.0/24", nextHop: "192.168.0.1" }]);
+	assert.is(live.routes[0].verdict, "wrong");
+	assert.equal(live.missing, routes);
+	assert.is(live.place.file, "clusters/prod.yaml");
+});
+
+test("shows lines of files", async () => {
+	const run = await explainCommand(
+		["worker-2", "fixtures/quickstart"],
+		async () => new Uint8Array(),
+	);
+	assert.match(
+		run.stdout,
+		/fixtures\/quickstart\/cluster-snapshot\.yaml:37:\d+ {2}spec\.ciliumNodes\[worker-2\]\.podCIDRs\[0\]/,
+	);
+});
+
+const nobody = async () => new Uint8Array();
+
+test("explains a check", async () => {
+	const { stdout, exitCode } = await explainCommand(
+		["check", "pod-cidr-overlap"],
+		nobody,
+	);
+	assert.is(exitCode, 0);
+	for (const part of [
+		"pod-cidr-overlap  (error by default)",
+		"Why it matters: AKO compares",
+		"What to do: find out",
+		"Example:\n  error pod CIDR 10.0.0.0/16",
+	])
+		assert.ok(stdout.includes(part), part);
+	const input = await explainCommand(["check", "input-invalid"], nobody);
+	assert.match(input.stdout, "input-invalid  (error by default)");
+	const list = await explainCommand(["check"], nobody);
+	assert.match(list.stdout, /^snapshot-too-small\n[\s\S]*\ninput-invalid\n/);
+	const unknown = await explainCommand(["check", "pod-cidr-overlp"], nobody);
+	assert.is(unknown.exitCode, 2);
+	assert.match(unknown.stderr[0] ?? "", "did you mean pod-cidr-overlap?");
+});
+
+/** Wrong calls. */
+const WRONG: readonly [args: string[], says: string][] = [
+	[[], "explain needs a node, an IP address, a CIDR, or check ID"],
+	[["worker-1", "/no/such/path"], "/no/such/path can't be read"],
+	[
+		["worker-1", "-o", "yaml"],
+		"-o yaml is no output format; known: text, json",
+	],
+	[["check", "a", "b"], "explain check takes one id, not 2"],
+];
+
+for (const [args, says] of WRONG) {
+	test(`refuses ${JSON.stringify(args)}`, async () => {
+		const { exitCode, stderr } = await explainCommand(args, nobody);
+		assert.is(exitCode, 2);
+		assert.match(stderr.join("\n"), says);
+	});
+}
+
+test.run();
