@@ -1,18 +1,32 @@
 import { readFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { checkCommand } from "../src/commands/check.ts";
+import { explainCommand } from "../src/commands/explain.ts";
 import { renderCommand } from "../src/commands/render.ts";
 
 /** The blocks of the README behind a comment that names them are real output of the quickstart. */
-const BLOCKS = ["routes", "values", "patch", "mismatch"];
+const BLOCKS = ["routes", "values", "patch", "mismatch", "check", "explain"];
 
 const test = suite("README");
 const readme = readFileSync("README.md", "utf8");
 const run = renderCommand(["fixtures/quickstart"]);
-const real = `${run.stdout}\n${run.stderr.join("\n")}\n`;
+const nobody = async () => new Uint8Array();
+
+async function realOutput(): Promise<string> {
+	const check = await checkCommand(["fixtures/quickstart"], nobody);
+	const explain = await explainCommand(
+		["10.0.3.7", "fixtures/quickstart"],
+		nobody,
+	);
+	return [run.stdout, ...run.stderr, check.stdout, explain.stdout, ""].join(
+		"\n",
+	);
+}
 
 for (const name of BLOCKS) {
-	test(`the block ${name} is what the quickstart prints`, () => {
+	test(`the block ${name} is what the quickstart prints`, async () => {
+		const real = await realOutput();
 		const [, rest = ""] = readme.split(`<!-- ${name} -->\n`);
 		const block = rest.split("```")[1]?.replace(/^.*\n/, "");
 		assert.ok(block, `no block ${name}`);

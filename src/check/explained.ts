@@ -30,7 +30,7 @@ export const INPUT_PROBLEMS = [
 		why: "A route of one cluster in the table of another sends its traffic to the wrong nodes.",
 		remediation:
 			"set spec.clusterName, set spec.clusters[].path, or annotate the objects with avi-routes.dev/cluster",
-		example: "Node worker-1 and 2 more objects belong to no cluster",
+		example: "CiliumNode worker-1 and 2 more objects belong to no cluster",
 	},
 	{
 		id: "output-path-invalid",
@@ -54,7 +54,7 @@ export const NOTES = [
 		why: "Only values that stand in the object itself can be set in place.",
 		remediation: "set by hand what the message names",
 		example:
-			"Application platform: set AKOSettings.cniPlugin by hand in the values of the umbrella chart",
+			"Application platform: it is an umbrella chart; set AKOSettings.cniPlugin by hand below spec.source.helm.valuesObject.ako",
 	},
 ] as const satisfies readonly Explained[];
 

@@ -87,7 +87,7 @@ const MOST_NAMES = 50;
 function overview(question: string, found: Answer["found"]): string {
 	const lines = found
 		.slice(0, MOST_NAMES)
-		.map(({ relation }) => printable(`  ${question} ${relation}\n`));
+		.map(({ relation }) => `${printable(`  ${question} ${relation}`)}\n`);
 	const rest = found.length - lines.length;
 	return [
 		`${printable(question)} has to do with ${found.length} nodes; ask for one of them:\n`,

@@ -1,0 +1,118 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { nestedPrefixes } from "../../src/check/nested-prefixes.ts";
+import { type Prefix, parsePrefix } from "../../src/ip/prefix.ts";
+
+interface Claim {
+	readonly prefix: Prefix;
+	readonly owner: string;
+}
+
+function claim(cidr: string, owner: string): Claim {
+	const prefix = parsePrefix(cidr)?.prefix;
+	if (prefix === undefined) throw new Error(cidr);
+	return { prefix, owner };
+}
+
+const COUNT = 100_000;
+const many = (make: (i: number) => Claim) =>
+	Array.from({ length: COUNT }, (_, i) => make(i));
+
+/** Hard cases for whoever compares all pairs, and how many claims lie in another owner's network. */
+const CASES: readonly [lesson: string, claims: Claim[], nested: number][] = [
+	[
+		"all apart",
+		many((i) => claim(`10.${(i >> 8) & 255}.${i & 255}.0/24`, `n${i}`)).slice(
+			0,
+			65_536,
+		),
+		0,
+	],
+	["all the same", many((i) => claim("10.0.0.0/24", `n${i}`)), COUNT - 1],
+	["all the same, of one owner", many(() => claim("10.0.0.0/24", "n")), 0],
+	[
+		"all in one wide network",
+		[
+			claim("10.0.0.0/8", "wide"),
+			...many((i) =>
+				claim(`10.${(i >> 8) & 255}.${i & 255}.0/24`, `n${i}`),
+			).slice(0, 65_536),
+		],
+		65_536,
+	],
+	[
+		"the same pool in a hundred clusters",
+		many((i) =>
+			claim(
+				`10.0.${((i / 100) >> 2) & 255}.${(Math.trunc(i / 100) & 3) * 64}/26`,
+				`c${i % 100}`,
+			),
+		),
+		99_000,
+	],
+];
+
+const test = suite("100,000 prefixes");
+
+for (const [lesson, claims, nested] of CASES) {
+	test(`${lesson}: overlaps are found in a second or so`, () => {
+		const start = performance.now();
+		const found = nestedPrefixes(claims, ({ owner }) => owner, {
+			withSameAddress: true,
+		});
+		const took = performance.now() - start;
+		assert.is(found.length, nested);
+		// Pair by pair it would be minutes; the rest is for slow machines.
+		assert.ok(took < 5000, `${Math.round(took)} ms`);
+	});
+}
+
+/** What comparing all pairs finds: whether another owner's network holds the claim. */
+function isHeld(
+	inner: Claim,
+	claims: readonly Claim[],
+	withSameAddress: boolean,
+): boolean {
+	return claims.some(
+		(outer) =>
+			outer.owner !== inner.owner &&
+			outer.prefix.family === inner.prefix.family &&
+			outer.prefix.first <= inner.prefix.first &&
+			inner.prefix.last <= outer.prefix.last &&
+			(withSameAddress || outer.prefix.first !== inner.prefix.first),
+	);
+}
+
+for (const withSameAddress of [true, false]) {
+	test(`finds what all pairs would, ${withSameAddress ? "with" : "without"} the same address`, () => {
+		let seed = 7;
+		const random = (below: number) => {
+			seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+			return Math.floor((seed / 2_147_483_648) * below);
+		};
+		for (let round = 0; round < 300; round++) {
+			const claims = Array.from({ length: 12 }, () =>
+				claim(
+					`10.0.${random(8)}.${random(4) * 64}/${20 + random(8)}`,
+					`n${random(4)}`,
+				),
+			);
+			const found = new Set(
+				nestedPrefixes(claims, ({ owner }) => owner, { withSameAddress }).map(
+					({ inner }) => inner,
+				),
+			);
+			for (const inner of claims) {
+				const isFirstOfSame = claims.some(
+					(other) =>
+						other.prefix.text === inner.prefix.text &&
+						other.owner !== inner.owner,
+				);
+				if (withSameAddress && isFirstOfSame) continue;
+				assert.is(found.has(inner), isHeld(inner, claims, withSameAddress));
+			}
+		}
+	});
+}
+
+test.run();
