@@ -39,7 +39,7 @@ export async function explainCommand(
 	});
 	const paint = painter(mayColor(process.stdout, process.env));
 	const [question, ...paths] = positionals;
-	if (question === undefined)
+	if (question === undefined || question === "")
 		return refused("explain needs a node, an IP address, a CIDR, or check ID");
 	if (question === "check") return explainCheck(paths, paint);
 	if (!FORMATS.includes(values.output))

@@ -85,8 +85,15 @@ async function readWhole(
 			? { problem: `${path} is empty; want YAML or JSON of Kubernetes objects` }
 			: { text };
 	} catch (error) {
-		return { problem: `${path} can't be read: ${(error as Error).message}` };
+		return { problem: `${path} ${reasonOf(error as NodeJS.ErrnoException)}` };
 	}
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+	if (code === "ENOENT") return "is no file and no folder";
+	return code === "ERR_ENCODING_INVALID_ENCODED_DATA"
+		? "is not UTF-8 text; convert it (iconv -t UTF-8) and try again"
+		: `can't be read: ${message}`;
 }
 
 /** The path relative to the working directory, where it is inside of it; empty for the directory itself. */

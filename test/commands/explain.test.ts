@@ -285,7 +285,7 @@ test("explains a check", async () => {
 /** Wrong calls. */
 const WRONG: readonly [args: string[], says: string][] = [
 	[[], "explain needs a node, an IP address, a CIDR, or check ID"],
-	[["worker-1", "/no/such/path"], "/no/such/path can't be read"],
+	[["worker-1", "/no/such/path"], "/no/such/path is no file and no folder"],
 	[
 		["worker-1", "-o", "yaml"],
 		"-o yaml is no output format; known: text, json",
