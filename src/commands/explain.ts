@@ -51,17 +51,10 @@ export async function explainCommand(
 		readStdin,
 	);
 	if ("problem" in sources) return refused(sources.problem);
-	const isUnreadable = sources.some(({ results }) => hasErrors(results));
-	const runs = sources.map((read) => answer(question, read));
-	const results = runs.flatMap((run) => run.problems);
-	const found = runs.flatMap((run) => run.found);
+	const answers = sources.map((read) => answer(question, read));
+	const errors = answers.flatMap(({ problems }) => problems);
+	const found = answers.flatMap((one) => one.found);
 	if (found.length > 0) {
-		if (found.length > MOST_NODES && values.output === "text")
-			return {
-				exitCode: 0,
-				stdout: overview(question, found),
-				stderr: results,
-			};
 		const stdout =
 			values.output === "json"
 				? `${JSON.stringify(
@@ -69,22 +62,38 @@ export async function explainCommand(
 						undefined,
 						2,
 					)}\n`
-				: found.map(({ text }) => text(paint)).join("\n");
-		return { exitCode: 0, stdout, stderr: results };
+				: foundText(question, found, paint);
+		return { exitCode: 0, stdout, stderr: errorNote(errors) };
 	}
-	const plans = runs.flatMap((run) => run.plans);
+	const plans = answers.flatMap((one) => one.plans);
 	const stderr =
-		plans.length === 0 && results.length > 0
-			? results
-			: [...results, `error: ${notFound(question, plans)}`];
+		plans.length === 0 && errors.length > 0
+			? errors
+			: [...errors, `error: ${notFound(question, plans)}`];
+	const isUnreadable = sources.some(({ results }) => hasErrors(results));
 	return { exitCode: isUnreadable ? 2 : 1, stdout: "", stderr };
+}
+
+/** One error is told along; of more only the number, for check tells them better. */
+function errorNote(errors: readonly string[]): readonly string[] {
+	return errors.length < 2
+		? errors
+		: [
+				`note: there are ${errors.length} errors; avi-routes check shows them with their places`,
+			];
 }
 
 /** So many nodes are explained one by one; of more, the names are told. */
 const MOST_NODES = 10;
 const MOST_NAMES = 50;
 
-function overview(question: string, found: Answer["found"]): string {
+function foundText(
+	question: string,
+	found: Answer["found"],
+	paint: Paint,
+): string {
+	if (found.length <= MOST_NODES)
+		return found.map(({ text }) => text(paint)).join("\n");
 	const lines = found
 		.slice(0, MOST_NAMES)
 		.map(({ relation }) => `${printable(`  ${question} ${relation}`)}\n`);
