@@ -23,6 +23,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 		run: async (args) =>
 			(await import("./commands/check.ts")).checkCommand(args, readStdin),
 	},
+	diff: {
+		usage:
+			"avi-routes diff [-o text|markdown|json|sarif] [--exit-zero] BASE HEAD\n       avi-routes diff [-o FORMAT] [--exit-zero] --base REVISION [PATH...]\n  what changes for routes, settings and results; each side is a folder, a file or -, or a git revision",
+		run: async (args) =>
+			(await import("./commands/diff.ts")).diffCommand(args, readStdin),
+	},
 	explain: {
 		usage:
 			"avi-routes explain [-o text|json] NODE|IP|CIDR [PATH...|-]\n       avi-routes explain check [ID]\n  where a route comes from and what AKO programs today; or what a check means",

@@ -17,11 +17,17 @@ import { mayColor, painter } from "../report/color.ts";
 import { reportGithub } from "../report/github.ts";
 import { reportJson } from "../report/json.ts";
 import { makeLocator } from "../report/locate.ts";
-import type { Report } from "../report/report.ts";
+import { isFinding, type Report } from "../report/report.ts";
 import { reportSarif } from "../report/sarif.ts";
 import { reportText } from "../report/text.ts";
 import { type Run, refused } from "./run.ts";
-import { type ReadSource, readSources, shownPath } from "./sources.ts";
+import {
+	type ReadSource,
+	readSources,
+	shownFiles,
+	shownPath,
+	withShownPath,
+} from "./sources.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
@@ -74,9 +80,6 @@ export async function checkCommand(
 	return { exitCode, stdout: format(report), stderr: [] };
 }
 
-/** Results that say what a run would do, not how the clusters are. */
-const DOINGS = ["edit", "summary", "output-removed"];
-
 interface Checked {
 	readonly report: Report;
 	/** True when a document could not be read at all. */
@@ -92,19 +95,12 @@ function check(sources: readonly ReadSource[]): Checked {
 	const isFleet = runs.length > 1;
 	const results = runs.flatMap(({ read, made }) =>
 		made.results
-			.filter(({ tags }) => !DOINGS.includes(tags.check))
+			.filter(isFinding)
 			.filter(({ tags }) => !isFleet || !isFleetWide(tags.check))
 			.map((result) => withShownPath(result, read)),
 	);
 	const all = [...results, ...(isFleet ? fleetResults(runs) : [])];
-	const locate = makeLocator(
-		sources.flatMap((read) =>
-			read.files.map(({ path, text }) => ({
-				path: shownPath(read, path),
-				text,
-			})),
-		),
-	);
+	const locate = makeLocator(sources.flatMap(shownFiles));
 	const plans = runs.flatMap(({ made }) => made.plan ?? []);
 	const clusters = plans.flatMap((plan) => plan.clusters);
 	return {
@@ -118,13 +114,6 @@ function check(sources: readonly ReadSource[]): Checked {
 		},
 		isUnreadable: sources.some((read) => hasErrors(read.results)),
 	};
-}
-
-function withShownPath(result: Result, read: ReadSource): Result {
-	const { file } = result;
-	return file === undefined
-		? result
-		: { ...result, file: { ...file, path: shownPath(read, file.path) } };
 }
 
 const FLEET_CHECKS: readonly Check[] = (CHECKS as readonly Check[]).filter(

@@ -17,6 +17,7 @@ USAGE
   avi-routes < resource-list.yaml     the KRM function: ResourceList in, ResourceList out
   avi-routes render [PATH]            the same for a package folder: prints what can be applied, or --in-place
   avi-routes check [PATH...|-]        only the results: as text, JSON, SARIF or GitHub annotations
+  avi-routes diff BASE HEAD           what changes for routes, settings and results; --base REV for git
   avi-routes explain NODE|IP|CIDR     where a route comes from, and what AKO programs today
   avi-routes explain check ID         what a check means, why it matters and what to do
   avi-routes import FILE...|-         kubectl dumps in, a ClusterSnapshot out

@@ -38,6 +38,11 @@ export function readPackageFiles(
 	}
 }
 
+/** True for the names of files that can hold resources. */
+export function isKrmFile(path: string): boolean {
+	return /\.(?:ya?ml|json)$|(?:^|\/)Kptfile$/.test(path);
+}
+
 function listFiles(
 	root: string,
 	folder: string,
@@ -52,10 +57,7 @@ function listFiles(
 				return [];
 			return listFiles(root, full, rules);
 		}
-		const isKrm =
-			entry.isFile() &&
-			(/\.(?:ya?ml|json)$/.test(entry.name) || entry.name === "Kptfile") &&
-			!rules.ignores(path);
+		const isKrm = entry.isFile() && isKrmFile(path) && !rules.ignores(path);
 		return isKrm ? [path] : [];
 	});
 }

@@ -54,7 +54,11 @@ export async function readSources(
 	return loose.length === 0 ? sources : [...sources, fromFiles(loose, "")];
 }
 
-function fromFiles(files: readonly FileText[], prefix: string): ReadSource {
+/** The items of files as a source. */
+export function fromFiles(
+	files: readonly FileText[],
+	prefix: string,
+): ReadSource {
 	const read = readFiles(files);
 	const source = { items: read.value, functionConfig: undefined };
 	return { source, results: read.results, prefix, files };
@@ -97,7 +101,7 @@ function reasonOf({ code, message }: NodeJS.ErrnoException): string {
 }
 
 /** The path relative to the working directory, where it is inside of it; empty for the directory itself. */
-function displayPath(path: string): string {
+export function displayPath(path: string): string {
 	if (path === "-") return path;
 	const inside = relative(process.cwd(), resolve(path));
 	const shown = inside.startsWith("..") || isAbsolute(inside) ? path : inside;
@@ -107,4 +111,20 @@ function displayPath(path: string): string {
 /** The path of an item of the source, relative to the working directory. */
 export function shownPath({ prefix }: ReadSource, path: string): string {
 	return prefix === "" ? path : join(prefix, path).split(sep).join("/");
+}
+
+/** The files of the source with paths relative to the working directory. */
+export function shownFiles(read: ReadSource): FileText[] {
+	return read.files.map(({ path, text }) => ({
+		path: shownPath(read, path),
+		text,
+	}));
+}
+
+/** The result with its file named relative to the working directory. */
+export function withShownPath(result: Result, read: ReadSource): Result {
+	const { file } = result;
+	return file === undefined
+		? result
+		: { ...result, file: { ...file, path: shownPath(read, file.path) } };
 }

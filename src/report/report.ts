@@ -26,6 +26,14 @@ export interface Report {
 	readonly routes: number | undefined;
 }
 
+/** Results that say what a run would do, not how the clusters are. */
+const DOINGS = ["edit", "summary", "output-removed"];
+
+/** True for a result of a check, or of reading the input. */
+export function isFinding({ tags }: Result): boolean {
+	return !DOINGS.includes(tags.check);
+}
+
 /** How many results of each severity there are. */
 export function countBySeverity({
 	results,

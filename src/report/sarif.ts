@@ -15,8 +15,14 @@ import type { Located, Report } from "./report.ts";
 /** What SARIF calls the severities. */
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
 
-/** The report as SARIF 2.1.0: a rule for each check, and fingerprints that stay when lines and other nodes move. */
-export function reportSarif({ results }: Report, version: string): string {
+/** The report as SARIF 2.1.0: a rule for each check (and for each of `more`), and fingerprints that stay when lines and other nodes move. */
+export function reportSarif(
+	{ results }: Pick<Report, "results">,
+	version: string,
+	more: readonly Explained[] = [],
+): string {
+	const rules = [...EXPLAINED, ...more];
+
 	const log: SarifLog = {
 		$schema:
 			"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -27,11 +33,11 @@ export function reportSarif({ results }: Report, version: string): string {
 					driver: {
 						name: "avi-routes",
 						semanticVersion: version,
-						rules: EXPLAINED.map(toRule),
+						rules: rules.map(toRule),
 					},
 				},
 				columnKind: "utf16CodeUnits",
-				results: results.map(toResult),
+				results: results.map((located) => toResult(located, rules)),
 			},
 		],
 	};
@@ -53,10 +59,10 @@ function toRule(check: Explained): ReportingDescriptor {
 const sentence = (text: string) =>
 	`${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
-function toResult(located: Located): SarifResult {
+function toResult(located: Located, rules: readonly Explained[]): SarifResult {
 	const { result } = located;
 	const { severity, message, tags } = result;
-	const ruleIndex = EXPLAINED.findIndex(({ id }) => id === tags.check);
+	const ruleIndex = rules.findIndex(({ id }) => id === tags.check);
 	return {
 		ruleId: tags.check,
 		...(ruleIndex < 0 ? {} : { ruleIndex }),

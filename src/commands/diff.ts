@@ -1,0 +1,191 @@
+import { statSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { parseArgs } from "node:util";
+import { compareSides, type Diff } from "../diff/compare.ts";
+import { diffJson } from "../diff/json.ts";
+import { diffMarkdown } from "../diff/markdown.ts";
+import { renderedState } from "../diff/rendered.ts";
+import { diffSarif } from "../diff/sarif.ts";
+import { planState, type SideState } from "../diff/state.ts";
+import { diffText } from "../diff/text.ts";
+import { sortResults, transform } from "../function.ts";
+import { hasErrors, type Result } from "../krm/result.ts";
+import { mayColor, painter } from "../report/color.ts";
+import { makeLocator } from "../report/locate.ts";
+import { isFinding } from "../report/report.ts";
+import { formatResult } from "./format-results.ts";
+import { readGitFiles } from "./git-files.ts";
+import { type Run, refused } from "./run.ts";
+import {
+	displayPath,
+	fromFiles,
+	type ReadSource,
+	readSources,
+	shownFiles,
+	withShownPath,
+} from "./sources.ts";
+
+declare const AVI_ROUTES_VERSION: string;
+
+/** How the diff is printed, by the names that `-o` takes. */
+const FORMATS: Readonly<Record<string, (diff: Diff) => string>> = {
+	text: (diff) =>
+		diffText(diff, painter(mayColor(process.stdout, process.env))),
+	markdown: diffMarkdown,
+	json: diffJson,
+	sarif: (diff) => diffSarif(diff, AVI_ROUTES_VERSION),
+};
+
+const OPTIONS = {
+	output: { type: "string", short: "o", default: "text" },
+	base: { type: "string" },
+	"exit-zero": { type: "boolean", default: false },
+} as const;
+
+/**
+ * What changes for routes, settings and results: `diff BASE HEAD`, each a folder, a file or `-`; or `diff --base REV
+ * [PATH...]`, against the same paths in a git revision. Exits with 0 without a change, 1 with changes, 2 with trouble.
+ */
+export async function diffCommand(
+	args: readonly string[],
+	readStdin: () => Promise<Uint8Array>,
+): Promise<Run> {
+	const { values, positionals } = parseArgs({
+		args: [...args],
+		options: OPTIONS,
+		allowPositionals: true,
+	});
+	const format = Object.hasOwn(FORMATS, values.output)
+		? FORMATS[values.output]
+		: undefined;
+	if (format === undefined)
+		return refused(
+			`-o ${values.output} is no output format; known: ${Object.keys(FORMATS).join(", ")}`,
+		);
+	const sides =
+		values.base === undefined
+			? await givenSides(positionals, readStdin)
+			: await gitSides(values.base, positionals, readStdin);
+	if ("problem" in sides) return refused(sides.problem);
+	const [base, head] = [makeSide(sides.base), makeSide(sides.head)];
+	const diff = compareSides(base.state, head.state);
+	const stderr = [
+		...base.errors.map((line) => `base: ${line}`),
+		...head.errors.map((line) => `head: ${line}`),
+	];
+	const changed = diff.clusters.length > 0 && !values["exit-zero"] ? 1 : 0;
+	const isUseless = !base.isKnown || !head.isKnown;
+	return {
+		exitCode: stderr.length > 0 ? 2 : changed,
+		stdout: isUseless ? "" : format(diff),
+		stderr,
+	};
+}
+
+interface Sides {
+	readonly base: readonly ReadSource[];
+	readonly head: readonly ReadSource[];
+}
+
+type FoundSides = Sides | { readonly problem: string };
+
+async function givenSides(
+	paths: readonly string[],
+	readStdin: () => Promise<Uint8Array>,
+): Promise<FoundSides> {
+	const [base, head] = paths;
+	if (base === undefined || head === undefined || paths.length > 2)
+		return {
+			problem: `diff takes two sides, BASE and HEAD, not ${paths.length}; or --base REVISION [PATH...]`,
+		};
+	if (base === "-" && head === "-")
+		return { problem: "only one side can be standard input" };
+	const [old, now] = [
+		await readSources([base], readStdin),
+		await readSources([head], readStdin),
+	];
+	if ("problem" in old) return old;
+	return "problem" in now ? now : { base: old, head: now };
+}
+
+/** The paths as they are, and as they are in the revision. A path that is on one side only is empty on the other. */
+async function gitSides(
+	revision: string,
+	given: readonly string[],
+	readStdin: () => Promise<Uint8Array>,
+): Promise<FoundSides> {
+	const paths = given.length === 0 ? ["."] : given;
+	const head = await readSources(paths, readStdin);
+	if ("problem" in head) return head;
+	const base: ReadSource[] = [];
+	for (const path of paths) {
+		if (path === "-")
+			return { problem: "with --base, - has nothing to be compared with" };
+		const isFolder = statSync(path).isDirectory();
+		const folder = isFolder ? path : dirname(path);
+		const files = readGitFiles(folder, revision);
+		if ("problem" in files) return files;
+		const own = isFolder
+			? files.files
+			: files.files.filter((file) => file.path === basename(path));
+		base.push(fromFiles(own, displayPath(folder)));
+	}
+	return { base, head };
+}
+
+interface Side {
+	readonly state: SideState;
+	/** Errors, a line each. */
+	readonly errors: readonly string[];
+	/** False when there is nothing that could be compared. */
+	readonly isKnown: boolean;
+}
+
+/** Renders what has sources, and reads what is rendered already; several packages of a side are one. */
+function makeSide(sources: readonly ReadSource[]): Side {
+	const sides = sources.map(sourceSide);
+	const kinds = sides.map(({ state }) => state.kind);
+	return {
+		state: {
+			kind: kinds.find((kind) => kind !== "empty") ?? "empty",
+			clusters: new Map(sides.flatMap(({ state }) => [...state.clusters])),
+			results: sides.flatMap(({ state }) => state.results),
+		},
+		errors: sides.flatMap(({ errors }) => errors),
+		isKnown: sides.every(({ isKnown }) => isKnown),
+	};
+}
+
+function sourceSide(read: ReadSource): Side {
+	const { plan, results } = transform(read.source, read.results);
+	const hasSources = plan !== undefined && plan.clusters.length > 0;
+	if (!hasSources && !hasErrors(read.results)) {
+		const rendered = renderedState(read.source.items);
+		// Trouble of sources counts only where there are some.
+		const isStuck = plan === undefined && rendered.value.kind === "empty";
+		const told = isStuck ? results : rendered.results;
+		return {
+			state: rendered.value,
+			errors: errorLines(told),
+			isKnown: !hasErrors(told),
+		};
+	}
+	const locate = makeLocator(shownFiles(read));
+	const located = sortResults(results)
+		.filter(isFinding)
+		.map((result) => locate(withShownPath(result, read)));
+	return {
+		state:
+			plan === undefined
+				? { kind: "empty", clusters: new Map(), results: [] }
+				: planState(plan, located),
+		errors: errorLines(results),
+		isKnown: plan !== undefined,
+	};
+}
+
+function errorLines(results: readonly Result[]): string[] {
+	return sortResults(results)
+		.filter(({ severity }) => severity === "error")
+		.map(formatResult);
+}

@@ -1,0 +1,119 @@
+import { spawnSync } from "node:child_process";
+import ignore from "ignore";
+import { compareText } from "../krm/order.ts";
+import type { FileText } from "../read/read-files.ts";
+import { isKrmFile } from "./package-files.ts";
+
+/** Files as they are in a git revision, or why they can't be had. */
+type GitFiles =
+	| { readonly files: readonly FileText[] }
+	| { readonly problem: string };
+
+/**
+ * The files of a package folder (or one file) as they are in a revision, read from git's objects without a checkout, by
+ * the same rules as from a folder. A path that is not there has no files.
+ */
+export function readGitFiles(path: string, revision: string): GitFiles {
+	const folder = git(path, ["rev-parse", "--show-prefix"]);
+	if ("problem" in folder)
+		return { problem: `${path} is in no git repository: ${folder.problem}` };
+	const prefix = folder.stdout.toString().replace(/\n$/, "");
+	const commit = git(path, [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${revision}^{commit}`,
+	]);
+	if ("problem" in commit)
+		return {
+			problem: `git knows no revision ${JSON.stringify(revision)} here; fetch it first (in a shallow clone: git fetch --depth=1 origin BRANCH)`,
+		};
+	const id = commit.stdout.toString().trim();
+	const tree = git(path, [
+		"ls-tree",
+		"-r",
+		"-z",
+		"--full-tree",
+		id,
+		...(prefix === "" ? [] : ["--", `:(literal)${prefix}`]),
+	]);
+	if ("problem" in tree) return { problem: `git ls-tree: ${tree.problem}` };
+	const blobs = blobsOf(tree.stdout.toString(), prefix);
+	return readBlobs(path, packageBlobs(path, blobs));
+}
+
+interface Blob {
+	readonly id: string;
+	/** Relative to the package. */
+	readonly path: string;
+}
+
+/** Plain files below the folder; symbolic links and submodules are passed over, as in a folder. */
+function blobsOf(listing: string, prefix: string): Blob[] {
+	return listing
+		.split("\0")
+		.flatMap((entry) => {
+			const [, mode = "", id = "", path = ""] =
+				/^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+			const isFile = mode.startsWith("100") && path.startsWith(prefix);
+			return isFile ? [{ id, path: path.slice(prefix.length) }] : [];
+		})
+		.sort((a, b) => compareText(a.path, b.path));
+}
+
+/** The blobs that a package reads: what .krmignore leaves, without subpackages. */
+function packageBlobs(root: string, blobs: readonly Blob[]): Blob[] {
+	const rules = ignore();
+	const ignored = blobs.find(({ path }) => path === ".krmignore");
+	const read = ignored === undefined ? undefined : readBlobs(root, [ignored]);
+	if (read !== undefined && "files" in read)
+		rules.add(read.files[0]?.text ?? "");
+	const subpackages = blobs
+		.filter(({ path }) => path.endsWith("/Kptfile"))
+		.map(({ path }) => path.slice(0, -"Kptfile".length));
+	return blobs.filter(
+		({ path }) =>
+			isKrmFile(path) &&
+			!rules.ignores(path) &&
+			!/(?:^|\/)node_modules\//.test(path) &&
+			!subpackages.some((folder) => path.startsWith(folder)),
+	);
+}
+
+/** The texts of blobs, in one run of git. */
+function readBlobs(root: string, blobs: readonly Blob[]): GitFiles {
+	const ids = blobs.map(({ id }) => `${id}\n`).join("");
+	const batch = git(root, ["cat-file", "--batch"], ids);
+	if ("problem" in batch) return { problem: `git cat-file: ${batch.problem}` };
+	const { stdout } = batch;
+	const files: FileText[] = [];
+	let at = 0;
+	for (const { path } of blobs) {
+		const end = stdout.indexOf(10, at);
+		const size = Number(stdout.toString("latin1", at, end).split(" ")[2]);
+		if (end < 0 || !Number.isSafeInteger(size))
+			return { problem: `git cat-file gave no content of ${path}` };
+		files.push({
+			path,
+			text: stdout.toString("utf8", end + 1, end + 1 + size),
+		});
+		at = end + size + 2;
+	}
+	return { files };
+}
+
+type Ran = { readonly stdout: Buffer } | { readonly problem: string };
+
+/** Runs git in the folder, without a shell, locks or a pager. */
+function git(folder: string, args: readonly string[], input = ""): Ran {
+	const run = spawnSync("git", ["--no-optional-locks", ...args], {
+		cwd: folder,
+		input,
+		maxBuffer: 1 << 30,
+	});
+	if (run.error !== undefined) return { problem: run.error.message };
+	return run.status === 0
+		? { stdout: run.stdout }
+		: { problem: run.stderr.toString().trim() || `exit code ${run.status}` };
+}

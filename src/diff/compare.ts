@@ -1,0 +1,252 @@
+import { comparePrefixes, parsePrefix } from "../ip/prefix.ts";
+import { compareText } from "../krm/order.ts";
+import { type ComparedRoute, compareRoutes } from "../plan/route-changes.ts";
+import type { Located } from "../report/report.ts";
+import type { Area, ClusterState, Setting, SideState } from "./state.ts";
+
+/** What became of a prefix, riskiest first: the order in which changes are told. */
+export const CHANGE_KINDS = [
+	"removed",
+	"moved",
+	"next-hop",
+	"renamed",
+	"added",
+] as const;
+/** `moved`: to another node and address; `next-hop`: the node has another address; `renamed`: the address has another node name. */
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** The change of one route. */
+export interface RouteChange {
+	readonly kind: ChangeKind;
+	readonly prefix: string;
+	readonly vrf: string;
+	readonly before?: ComparedRoute;
+	readonly after?: ComparedRoute;
+}
+
+/** The change of one setting; a side that does not set it has no value. */
+export interface SettingChange {
+	readonly area: Area;
+	readonly key: string;
+	readonly before?: string;
+	readonly after?: string;
+}
+
+/** What changed for one cluster. */
+export interface ClusterDiff {
+	readonly name: string;
+	readonly presence: "both" | "new" | "gone";
+	readonly routes: readonly RouteChange[];
+	readonly settings: readonly SettingChange[];
+	/** Results that appeared. */
+	readonly appeared: readonly Located[];
+	/** Results that went away. */
+	readonly resolved: readonly Located[];
+}
+
+/** What changed between two sides. */
+export interface Diff {
+	/** The clusters with changes, by name; the name is empty for results about no cluster. */
+	readonly clusters: readonly ClusterDiff[];
+	readonly counts: Counts;
+}
+
+/** Numbers of routes, and of the clusters that they are in. */
+export interface Counts {
+	readonly added: number;
+	readonly changed: number;
+	readonly removed: number;
+	readonly clusters: number;
+}
+
+/** Compares two sides, cluster by cluster. */
+export function compareSides(base: SideState, head: SideState): Diff {
+	const results = compareResults(base.results, head.results);
+	const names = new Set([
+		...base.clusters.keys(),
+		...head.clusters.keys(),
+		...results.keys(),
+	]);
+	const clusters = [...names]
+		.sort(compareText)
+		.map((name) => {
+			const [before, after] = [
+				base.clusters.get(name),
+				head.clusters.get(name),
+			];
+			const told = results.get(name) ?? { appeared: [], resolved: [] };
+			return {
+				name,
+				presence:
+					before === undefined && after !== undefined
+						? ("new" as const)
+						: after === undefined && before !== undefined
+							? ("gone" as const)
+							: ("both" as const),
+				routes: routeChanges(before, after),
+				settings: settingChanges(before, after, base.kind === head.kind),
+				...told,
+			};
+		})
+		.filter(hasChanges);
+	return { clusters, counts: count(clusters) };
+}
+
+function hasChanges(cluster: ClusterDiff): boolean {
+	const { presence, routes, settings, appeared, resolved } = cluster;
+	return (
+		presence !== "both" ||
+		routes.length + settings.length + appeared.length + resolved.length > 0
+	);
+}
+
+/** The numbers of the route changes. */
+function count(clusters: readonly ClusterDiff[]): Counts {
+	const all = clusters.flatMap(({ routes }) => routes);
+	const added = all.filter(({ kind }) => kind === "added").length;
+	const removed = all.filter(({ kind }) => kind === "removed").length;
+	return {
+		added,
+		removed,
+		changed: all.length - added - removed,
+		clusters: clusters.filter(({ name }) => name !== "").length,
+	};
+}
+
+function routeChanges(
+	before: ClusterState | undefined,
+	after: ClusterState | undefined,
+): RouteChange[] {
+	const isOneVrf = before?.vrf === after?.vrf;
+	const changes =
+		isOneVrf || before === undefined || after === undefined
+			? compareRoutes(before?.routes ?? [], after?.routes ?? [])
+			: { added: after.routes, removed: before.routes, changed: [] };
+	const [oldVrf, newVrf] = [before?.vrf ?? "", after?.vrf ?? ""];
+	const all = [
+		...changes.removed.map(
+			(route): RouteChange => ({
+				kind: "removed",
+				prefix: route.prefix,
+				vrf: oldVrf,
+				before: route,
+			}),
+		),
+		...changes.changed.map(
+			({ before: old, after: now }): RouteChange => ({
+				kind: changeKind(old, now),
+				prefix: now.prefix,
+				vrf: newVrf,
+				before: old,
+				after: now,
+			}),
+		),
+		...changes.added.map(
+			(route): RouteChange => ({
+				kind: "added",
+				prefix: route.prefix,
+				vrf: newVrf,
+				after: route,
+			}),
+		),
+	];
+	return sorted(all);
+}
+
+function changeKind(before: ComparedRoute, after: ComparedRoute): ChangeKind {
+	if (before.node === after.node) return "next-hop";
+	return before.nextHop === after.nextHop ? "renamed" : "moved";
+}
+
+/** Riskiest first, then by network. */
+function sorted(changes: readonly RouteChange[]): RouteChange[] {
+	return changes
+		.map((change) => ({
+			change,
+			rank: CHANGE_KINDS.indexOf(change.kind),
+			prefix: parsePrefix(change.prefix)?.prefix,
+		}))
+		.sort(
+			(a, b) =>
+				a.rank - b.rank ||
+				(a.prefix !== undefined && b.prefix !== undefined
+					? comparePrefixes(a.prefix, b.prefix)
+					: compareText(a.change.prefix, b.change.prefix)),
+		)
+		.map(({ change }) => change);
+}
+
+/** Settings of a cluster that is on both sides; where the sides are of two kinds, only those that both know. */
+function settingChanges(
+	before: ClusterState | undefined,
+	after: ClusterState | undefined,
+	isOneKind: boolean,
+): SettingChange[] {
+	if (before === undefined || after === undefined) return [];
+	const idOf = ({ area, key }: Setting) => `${area} ${key}`;
+	const old = new Map(
+		before.settings.map((setting) => [idOf(setting), setting]),
+	);
+	const now = new Map(
+		after.settings.map((setting) => [idOf(setting), setting]),
+	);
+	return [...new Map([...old, ...now]).values()].flatMap(({ area, key }) => {
+		const id = `${area} ${key}`;
+		const [from, to] = [old.get(id)?.value, now.get(id)?.value];
+		const isComparable = isOneKind || (from !== undefined && to !== undefined);
+		if (from === to || !isComparable) return [];
+		return [
+			{
+				area,
+				key,
+				...(from === undefined ? {} : { before: from }),
+				...(to === undefined ? {} : { after: to }),
+			},
+		];
+	});
+}
+
+interface ToldResults {
+	readonly appeared: Located[];
+	readonly resolved: Located[];
+}
+
+/** Results that are on one side only, by cluster. What a result is about counts, not how it is worded or where it stands. */
+function compareResults(
+	base: readonly Located[],
+	head: readonly Located[],
+): Map<string, ToldResults> {
+	const [old, now] = [keysOf(base), keysOf(head)];
+	const told = new Map<string, ToldResults>();
+	const toldOf = ({ result }: Located): ToldResults => {
+		const name = result.tags.cluster ?? "";
+		const known = told.get(name) ?? { appeared: [], resolved: [] };
+		told.set(name, known);
+		return known;
+	};
+	for (const [key, located] of now)
+		if (!old.has(key)) toldOf(located).appeared.push(located);
+	for (const [key, located] of old)
+		if (!now.has(key)) toldOf(located).resolved.push(located);
+	return told;
+}
+
+function keysOf(results: readonly Located[]): Map<string, Located> {
+	return new Map(
+		results.map((located) => {
+			const { result, subject } = located;
+			const { severity, tags, resourceRef: ref, field } = result;
+			const { kind = "", namespace = "", name = "" } = ref ?? {};
+			const key = [
+				tags.check,
+				severity,
+				tags.cluster ?? "",
+				kind,
+				namespace,
+				name,
+				subject ?? field?.path ?? "",
+			].join("\n");
+			return [key, located];
+		}),
+	);
+}

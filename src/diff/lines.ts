@@ -1,0 +1,102 @@
+import type { ClusterDiff, Counts, RouteChange } from "./compare.ts";
+
+/** What a line of a diff says happened. */
+export type Mark = "+" | "-" | "~" | "!" | "o";
+
+/** A line of a diff. */
+export interface Line {
+	readonly mark: Mark;
+	readonly text: string;
+}
+
+/** The changes of a cluster as lines: routes, settings, results that appeared and that went away. */
+export function diffLines(cluster: ClusterDiff): Line[] {
+	const { routes, settings, appeared, resolved } = cluster;
+	const width = Math.max(0, ...routes.map(({ prefix }) => prefix.length));
+	return [
+		...routes.map((change) => routeLine(change, width)),
+		...settings.map(
+			({ area, key, before, after }): Line => ({
+				mark: "~",
+				text: `${area} ${key}: ${quoted(before)} -> ${quoted(after)}`,
+			}),
+		),
+		...appeared.map(
+			({ result }): Line => ({
+				mark: "!",
+				text: `${result.severity} ${result.tags.check}: ${result.message}`,
+			}),
+		),
+		...resolved.map(
+			({ result }): Line => ({
+				mark: "o",
+				text: `no longer ${result.severity} ${result.tags.check}: ${result.message}`,
+			}),
+		),
+	];
+}
+
+const quoted = (value: string | undefined) =>
+	value === undefined ? "unset" : JSON.stringify(value);
+
+const MARKS = {
+	removed: "-",
+	moved: "~",
+	"next-hop": "~",
+	renamed: "~",
+	added: "+",
+} as const;
+
+function routeLine(change: RouteChange, width: number): Line {
+	const { kind, prefix, before, after } = change;
+	return {
+		mark: MARKS[kind],
+		text: `${prefix.padEnd(width)}  ${story(kind, before, after)}`,
+	};
+}
+
+type Route = RouteChange["before"];
+
+function story(kind: RouteChange["kind"], before: Route, after: Route): string {
+	if (before === undefined || after === undefined) {
+		const { nextHop = "", node = "" } = before ?? after ?? {};
+		return `${kind === "removed" ? "was" : "is"} via ${nextHop} (${node})`;
+	}
+	if (kind === "next-hop")
+		return `next hop ${before.nextHop} -> ${after.nextHop} (${after.node})`;
+	if (kind === "renamed")
+		return `node renamed ${before.node} -> ${after.node} (via ${after.nextHop})`;
+	return `moved ${before.node} -> ${after.node} (via ${before.nextHop} -> ${after.nextHop})`;
+}
+
+/** `+3 ~1 -2 routes`, and what else changed, in words. */
+export function clusterSummary(cluster: ClusterDiff): string {
+	const { presence, routes, settings, appeared, resolved } = cluster;
+	const of = (mark: Mark) =>
+		routes.filter(({ kind }) => MARKS[kind] === mark).length;
+	const told = [
+		...(presence === "both" ? [] : [presence]),
+		...(routes.length === 0
+			? []
+			: [`+${of("+")} ~${of("~")} -${of("-")} routes`]),
+		...(settings.length === 0 ? [] : [plural(settings.length, "setting")]),
+		...(appeared.length === 0
+			? []
+			: [`${plural(appeared.length, "new result")}`]),
+		...(resolved.length === 0 ? [] : [`${resolved.length} resolved`]),
+	];
+	return told.join(", ");
+}
+
+/** The one line that says it all. */
+export function totalSummary({
+	added,
+	changed,
+	removed,
+	clusters,
+}: Counts): string {
+	return `+${added} ~${changed} -${removed} routes in ${plural(clusters, "cluster")}`;
+}
+
+const plural = (count: number, noun: string) =>
+	`${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,116 @@
+import { printable } from "../report/printable.ts";
+import type { ClusterDiff, Diff } from "./compare.ts";
+import { clusterSummary, diffLines, totalSummary } from "./lines.ts";
+import { findRisks, type Risk } from "./risks.ts";
+
+/** GitHub takes no longer comment; counted in bytes, to be sure. */
+export const MOST_BYTES = 65_536;
+
+/** The first line, by which a bot finds its own comment. */
+export const MARKER = "<!-- avi-routes diff -->";
+
+/** So many risky changes are told; the rest is in the details. */
+const MOST_RISKS = 25;
+/** So long is a text of the clusters in the table. */
+const MOST_CHARACTERS = 300;
+
+/**
+ * The diff as a comment of a pull request: one line, the risky changes, and the details of each cluster folded. Texts of
+ * the clusters stand in code only, so that nothing in them is Markdown, HTML, a link or a mention. Never longer than
+ * MOST_BYTES: details go first, and the comment says so.
+ */
+export function diffMarkdown(diff: Diff): string {
+	const { clusters, counts } = diff;
+	if (clusters.length === 0) return `${MARKER}\n### avi-routes: no change\n`;
+	const head = `${MARKER}\n### avi-routes: \`${totalSummary(counts)}\`\n\n${riskTable(findRisks(diff))}`;
+	let room = MOST_BYTES - bytes(head) - NOTE_ROOM;
+	const details: string[] = [];
+	let left = 0;
+	for (const cluster of clusters) {
+		const section = fit(cluster, room);
+		if (section === undefined) left++;
+		else {
+			details.push(section);
+			room -= bytes(section);
+		}
+	}
+	return head + details.join("") + leftOut(left);
+}
+
+const bytes = (text: string) => Buffer.byteLength(text);
+
+/** Room for the sentence about what is left out. */
+const NOTE_ROOM = 300;
+
+const leftOut = (count: number) =>
+	count === 0
+		? ""
+		: `\n> The details of ${count} ${count === 1 ? "cluster" : "clusters"} are left out: the comment would be longer than GitHub takes. \`avi-routes diff\` prints them.\n`;
+
+/** The cluster's details; as many lines as fit, or undefined when hardly any would. */
+function fit(cluster: ClusterDiff, room: number): string | undefined {
+	const name =
+		cluster.name === ""
+			? "the whole package"
+			: `<code>${html(printable(short(cluster.name)))}</code>`;
+	const before = `\n<details><summary>${name}: ${clusterSummary(cluster)}</summary>\n\n\`\`\`diff\n`;
+	const after = "```\n\n</details>\n";
+	const lines = diffLines(cluster).map(
+		({ mark, text }) => `${DIFF_MARKS[mark]} ${printable(text)}\n`,
+	);
+	let space = room - bytes(before) - bytes(after) - 100;
+	const fitting: string[] = [];
+	for (const line of lines) {
+		space -= bytes(line);
+		if (space < 0) break;
+		fitting.push(line);
+	}
+	if (fitting.length === 0 && lines.length > 0) return undefined;
+	const rest = lines.length - fitting.length;
+	const note =
+		rest === 0 ? "" : `# and ${rest} more lines, for which there is no room\n`;
+	return `${before}${fitting.join("")}${note}${after}`;
+}
+
+/** How GitHub colours lines of a diff. */
+const DIFF_MARKS = { "+": "+", "-": "-", "~": "!", "!": "!", o: "#" } as const;
+
+function riskTable(risks: readonly Risk[]): string {
+	if (risks.length === 0) return "Nothing risky: no route goes or moves.\n";
+	const rows = risks
+		.slice(0, MOST_RISKS)
+		.map(
+			({ cluster, topic, parts }) =>
+				`| ${topic} | ${cluster === "" ? "" : code(cluster)} | ${parts.map(cell).join("")} |\n`,
+		);
+	const rest = risks.length - rows.length;
+	const note = rest > 0 ? `\nand ${rest} more below.\n` : "";
+	return `| risk | cluster | what |\n|---|---|---|\n${rows.join("")}${note}`;
+}
+
+const cell = (part: Risk["parts"][number]) =>
+	typeof part === "string" ? part : code(part.text);
+
+const short = (text: string) =>
+	text.length <= MOST_CHARACTERS
+		? text
+		: `${text.slice(0, MOST_CHARACTERS - 3)}...`;
+
+/** Any text as a code span of a table: a fence longer than any run of backticks in it, and no bare pipe. */
+export function code(text: string): string {
+	const plain = printable(short(text));
+	const shown = plain.trim() === "" ? JSON.stringify(plain) : plain;
+	const runs = shown.match(/`+/g) ?? [];
+	const fence = "`".repeat(
+		Math.max(0, ...runs.map(({ length }) => length)) + 1,
+	);
+	const pad = /^`|`$|^ .* $/.test(shown) ? " " : "";
+	return `${fence}${pad}${shown.replaceAll("|", "\\|")}${pad}${fence}`;
+}
+
+const html = (text: string) =>
+	text
+		.replaceAll("&", "&amp;")
+		.replaceAll("<", "&lt;")
+		.replaceAll(">", "&gt;")
+		.replaceAll('"', "&quot;");

@@ -1,0 +1,113 @@
+import { CLUSTER, OWNER } from "../krm/annotations.ts";
+import { API_VERSION } from "../krm/api.ts";
+import type { Item } from "../krm/item.ts";
+import type { Outcome, Result } from "../krm/result.ts";
+import { readEarlier } from "../plan/earlier.ts";
+import type { VrfContext } from "../read/config.ts";
+import { isMapping } from "../read/cut.ts";
+import { parseYaml } from "../read/parse-text.ts";
+import {
+	type Area,
+	type ClusterState,
+	known,
+	type Setting,
+	type SideState,
+	vrfText,
+} from "./state.ts";
+
+/** The emitted resources among the items: route tables, AKO values and patches of cilium-config. */
+export function renderedState(items: readonly Item[]): Outcome<SideState> {
+	const emitted = items.filter(
+		({ annotations }) => annotations[OWNER] !== undefined,
+	);
+	const tables = emitted.filter(
+		({ kind, apiVersion }) =>
+			kind === "AviRouteTable" && apiVersion === API_VERSION,
+	);
+	const earlier = readEarlier(tables);
+	const settings = settingsByCluster(emitted);
+	const clusters = [...earlier.value.values()].map((table): ClusterState => {
+		const spec = specOf(table.items[0]);
+		const vrf = vrfText(spec.vrfContext);
+		const owner = spec.managementPolicy === "Manage" ? "GitOps" : "AKO";
+		return {
+			name: table.cluster,
+			vrf,
+			routes: table.routes,
+			settings: [
+				...known([
+					["cluster", "routeOwner", owner],
+					["cluster", "vrfContext", vrf],
+				]),
+				...(settings.get(table.cluster) ?? []),
+			],
+		};
+	});
+	const results: Result[] = [...earlier.results];
+	return {
+		value: {
+			kind: clusters.length === 0 ? "empty" : "rendered",
+			clusters: new Map(clusters.map((cluster) => [cluster.name, cluster])),
+			results: [],
+		},
+		results,
+	};
+}
+
+interface TableSpec {
+	readonly managementPolicy: string;
+	readonly vrfContext: VrfContext;
+}
+
+/** The spec of a table that has been validated. */
+function specOf(item: Item | undefined): TableSpec {
+	return (parsedValue(item) as { readonly spec: TableSpec }).spec;
+}
+
+function parsedValue(item: Item | undefined): unknown {
+	const parsed = item?.parsed();
+	return parsed !== undefined && "value" in parsed ? parsed.value : undefined;
+}
+
+/** Where AKO's values keep what is compared. */
+const AKO_PLACES: readonly (readonly [section: string, key: string])[] = [
+	["AKOSettings", "cniPlugin"],
+	["AKOSettings", "disableStaticRouteSync"],
+	["AKOSettings", "ipFamily"],
+	["ControllerSettings", "vrfName"],
+];
+
+function settingsByCluster(items: readonly Item[]): Map<string, Setting[]> {
+	const found = new Map<string, Setting[]>();
+	for (const item of items) {
+		if (item.kind !== "ConfigMap") continue;
+		const value = parsedValue(item);
+		const cluster = clusterOf(item, value);
+		const data = isMapping(value) && isMapping(value.data) ? value.data : {};
+		const text = (part: unknown) =>
+			typeof part === "string" ? part : undefined;
+		const values = parseYaml(text(data["values.yaml"]) ?? "");
+		const ako = "value" in values ? values.value : undefined;
+		const settings: (readonly [Area, string, string | undefined])[] = [
+			...AKO_PLACES.map(([section, key]) => {
+				const inner = isMapping(ako) ? ako[section] : undefined;
+				return [
+					"AKO",
+					key,
+					text(isMapping(inner) ? inner[key] : undefined),
+				] as const;
+			}),
+			["Cilium", "enable-sctp", text(data["enable-sctp"])],
+		];
+		found.set(cluster, [...(found.get(cluster) ?? []), ...known(settings)]);
+	}
+	return found;
+}
+
+/** The cluster that an emitted ConfigMap says it is for. */
+function clusterOf(item: Item, value: unknown): string {
+	const metadata = isMapping(value) ? value.metadata : undefined;
+	const labels = isMapping(metadata) ? metadata.labels : undefined;
+	const label = isMapping(labels) ? labels[CLUSTER] : undefined;
+	return String(label ?? item.annotations[CLUSTER] ?? "");
+}

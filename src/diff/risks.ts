@@ -1,0 +1,121 @@
+import type { ClusterDiff, Diff, RouteChange } from "./compare.ts";
+
+/** A change that a reviewer must not miss. */
+export interface Risk {
+	readonly cluster: string;
+	readonly topic: string;
+	/** Words of ours, and texts of the clusters in between: those are never trusted. */
+	readonly parts: readonly (string | { readonly text: string })[];
+}
+
+const text = (value: string) => ({ text: value });
+
+/** So many routes are named; the rest is counted. */
+const MOST_NAMED = 3;
+
+/** The risky changes of all clusters, the riskiest kind first. */
+export function findRisks({ clusters }: Diff): Risk[] {
+	return TOPICS.flatMap((find) => clusters.flatMap(find));
+}
+
+/** Kinds of risk, worst first. */
+const TOPICS: readonly ((cluster: ClusterDiff) => Risk[])[] = [
+	({ name, presence, routes }) =>
+		presence === "gone"
+			? [
+					{
+						cluster: name,
+						topic: "cluster gone",
+						parts: [`all its ${routes.length} routes go with it`],
+					},
+				]
+			: [],
+	(cluster) => errors(cluster),
+	({ name, presence, routes }) =>
+		presence === "gone"
+			? []
+			: routesOf(name, routes, "removed", "routes removed"),
+	({ name, routes }) => routesOf(name, routes, "moved", "prefixes moved"),
+	({ name, routes }) => routesOf(name, routes, "next-hop", "next hops changed"),
+	({ name, settings }) =>
+		settings.map(({ area, key, before, after }) => ({
+			cluster: name,
+			topic: key === "enable-sctp" ? "SCTP switched" : `${area} setting`,
+			parts: [
+				text(key),
+				" from ",
+				text(before ?? "unset"),
+				" to ",
+				text(after ?? "unset"),
+			],
+		})),
+];
+
+function routesOf(
+	cluster: string,
+	routes: readonly RouteChange[],
+	kind: RouteChange["kind"],
+	topic: string,
+): Risk[] {
+	const own = routes.filter((route) => route.kind === kind);
+	if (own.length === 0) return [];
+	const named = own
+		.slice(0, MOST_NAMED)
+		.flatMap(({ prefix, before, after }, i) => [
+			i === 0 ? "" : ", ",
+			text(prefix),
+			" (",
+			...(before === undefined ? [] : [text(nodeText(kind, before))]),
+			...(before === undefined || after === undefined ? [] : [" to "]),
+			...(after === undefined ? [] : [text(nodeText(kind, after))]),
+			")",
+		]);
+	const rest = own.length - MOST_NAMED;
+	return [
+		{
+			cluster,
+			topic,
+			parts: [
+				`${own.length}: `,
+				...named,
+				...(rest > 0 ? [`, and ${rest} more`] : []),
+			],
+		},
+	];
+}
+
+const nodeText = (
+	kind: RouteChange["kind"],
+	{ node, nextHop }: { readonly node: string; readonly nextHop: string },
+) => (kind === "next-hop" ? nextHop : node);
+
+/** Errors that appeared, and overlaps of any severity. */
+function errors({ name, appeared }: ClusterDiff): Risk[] {
+	return appeared
+		.filter(
+			({ result }) =>
+				result.severity === "error" || OVERLAPS.includes(result.tags.check),
+		)
+		.map(({ result }) => ({
+			cluster: name,
+			topic: `new ${result.severity}`,
+			parts: [
+				`${result.tags.check}: `,
+				text(seen(result.message, result.remedy)),
+			],
+		}));
+}
+
+const OVERLAPS = [
+	"pod-cidr-overlap",
+	"pod-cidr-duplicate",
+	"pod-cidr-contains-node",
+	"vrf-prefix-conflict",
+];
+
+/** The message without its remedy. */
+function seen(message: string, remedy: string | undefined): string {
+	return remedy !== undefined && message.endsWith(`; ${remedy}`)
+		? message.slice(0, -remedy.length - 2)
+		: message;
+}

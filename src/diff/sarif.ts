@@ -1,0 +1,89 @@
+import type { Explained } from "../check/check.ts";
+import type { Located } from "../report/report.ts";
+import { reportSarif } from "../report/sarif.ts";
+import type { ClusterDiff, Diff } from "./compare.ts";
+import { diffLines } from "./lines.ts";
+
+/** What the diff itself finds, beside the results of checks that appeared. */
+const RULES = [
+	{
+		id: "route-removed",
+		severity: "warning",
+		description: "A route of the base is not in the head.",
+		why: "Pods behind it can't be reached from the load balancer any more.",
+		remediation: "make sure that its node is gone for good",
+		example: "10.0.9.0/24 was via 192.168.0.19 (worker-9)",
+	},
+	{
+		id: "route-changed",
+		severity: "warning",
+		description: "A prefix has another next hop or node than in the base.",
+		why: "Traffic for its pods goes to another machine as soon as the change is applied.",
+		remediation: "make sure that the node got the prefix or the address",
+		example:
+			"10.0.5.0/24 moved worker-5 -> worker-7 (via 192.168.0.15 -> 192.168.0.17)",
+	},
+	{
+		id: "setting-changed",
+		severity: "info",
+		description:
+			"A setting of the cluster, of AKO or of Cilium differs from the base.",
+		why: "Settings of AKO and Cilium take effect when these restart.",
+		remediation: "make sure that it is wanted",
+		example: 'Cilium enable-sctp: "false" -> "true"',
+	},
+] as const satisfies readonly Explained[];
+
+const IDS = { "-": "route-removed", "~": "route-changed" } as const;
+
+/** The diff as SARIF 2.1.0: routes that go or move, settings, and the results that appeared. */
+export function diffSarif({ clusters }: Diff, version: string): string {
+	const results = clusters.flatMap((cluster) => [
+		...changes(cluster),
+		...cluster.appeared,
+	]);
+	return reportSarif({ results }, version, RULES);
+}
+
+function changes(cluster: ClusterDiff): Located[] {
+	const routes = diffLines({
+		...cluster,
+		settings: [],
+		appeared: [],
+		resolved: [],
+	});
+	const settings = diffLines({
+		...cluster,
+		routes: [],
+		appeared: [],
+		resolved: [],
+	});
+	return [
+		...routes.flatMap(({ mark, text }, i) =>
+			mark === "-" || mark === "~"
+				? [located(cluster, IDS[mark], text, cluster.routes[i]?.prefix ?? "")]
+				: [],
+		),
+		...settings.map(({ text }, i) =>
+			located(cluster, "setting-changed", text, cluster.settings[i]?.key ?? ""),
+		),
+	];
+}
+
+function located(
+	{ name }: ClusterDiff,
+	id: (typeof RULES)[number]["id"],
+	message: string,
+	subject: string,
+): Located {
+	const severity = RULES.find((rule) => rule.id === id)?.severity ?? "info";
+	const tags = { check: id, cluster: name };
+	return {
+		result: {
+			message: `cluster ${name}: ${message.replace(/ +/g, " ")}`,
+			severity,
+			tags,
+		},
+		subject,
+	};
+}

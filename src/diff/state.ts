@@ -1,0 +1,82 @@
+import type { ClusterPlan, Plan } from "../plan/plan.ts";
+import { toCompared } from "../plan/plan.ts";
+import type { ComparedRoute } from "../plan/route-changes.ts";
+import type { VrfContext } from "../read/config.ts";
+import type { Located } from "../report/report.ts";
+
+/** What a setting belongs to. */
+export type Area = "cluster" | "AKO" | "Cilium";
+
+/** A setting that decides about routes or SCTP. */
+export interface Setting {
+	readonly area: Area;
+	readonly key: string;
+	readonly value: string;
+}
+
+/** One cluster on one side of a comparison. */
+export interface ClusterState {
+	readonly name: string;
+	/** The VRF context as one text: a route belongs to it. */
+	readonly vrf: string;
+	readonly routes: readonly ComparedRoute[];
+	readonly settings: readonly Setting[];
+}
+
+/** One side of a comparison. */
+export interface SideState {
+	/** Rendered here from sources, read from rendered files, or nothing there at all. */
+	readonly kind: "sources" | "rendered" | "empty";
+	readonly clusters: ReadonlyMap<string, ClusterState>;
+	/** What the checks found; only where there are sources. */
+	readonly results: readonly Located[];
+}
+
+/** The state that a plan leads to. */
+export function planState(
+	{ clusters }: Plan,
+	results: readonly Located[],
+): SideState {
+	return {
+		kind: "sources",
+		clusters: new Map(
+			clusters.map((plan) => [plan.cluster.name, clusterState(plan)]),
+		),
+		results,
+	};
+}
+
+function clusterState(plan: ClusterPlan): ClusterState {
+	const { cluster, vrfContext, routes, ako, sctp, decision, ipFamily } = plan;
+	const liveSctp = cluster.ciliumConfig?.data["enable-sctp"] ?? "false";
+	return {
+		name: cluster.name,
+		vrf: vrfText(vrfContext),
+		routes: routes.map(toCompared),
+		settings: known([
+			["cluster", "routeOwner", cluster.config.routeOwner],
+			["cluster", "ipamMode", decision.name],
+			["cluster", "ipFamily", ipFamily],
+			["cluster", "vrfContext", vrfText(vrfContext)],
+			["AKO", "cniPlugin", ako?.cniPlugin],
+			["AKO", "disableStaticRouteSync", ako?.disableStaticRouteSync],
+			["AKO", "ipFamily", ako?.ipFamily],
+			["AKO", "vrfName", ako?.vrfName],
+			["Cilium", "enable-sctp", String(sctp.value ?? liveSctp)],
+		]),
+	};
+}
+
+/** The VRF context as one text. */
+export function vrfText({ tenant, cloud, name }: VrfContext): string {
+	return `${tenant}/${cloud}/${name}`;
+}
+
+/** The settings that have a value. */
+export function known(
+	settings: readonly (readonly [Area, string, string | undefined])[],
+): Setting[] {
+	return settings.flatMap(([area, key, value]) =>
+		value === undefined ? [] : [{ area, key, value }],
+	);
+}

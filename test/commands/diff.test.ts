@@ -1,0 +1,501 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { diffCommand } from "../../src/commands/diff.ts";
+import { renderCommand } from "../../src/commands/render.ts";
+import type { Run } from "../../src/commands/run.ts";
+import { type Changes, clusterPool } from "../support/clusters.ts";
+import type { AnyResource } from "../support/function-run.ts";
+import { configText, packageOf, snapshotText } from "../support/packages.ts";
+
+const diff = (args: readonly string[], stdin = ""): Promise<Run> =>
+	diffCommand(args, async () => new TextEncoder().encode(stdin));
+
+/** A package with the cluster `prod`; what it is about, as the healthy cluster with changes. */
+function prod(changes: Changes = {}, spec: object = {}): string {
+	return packageOf({
+		"avi-routes.yaml": configText(spec),
+		"prod.yaml": snapshotText(clusterPool(changes)),
+	});
+}
+
+const ip = (address: string) => [{ type: "InternalIP", address }];
+const base = prod();
+
+/** What changes in the cluster, the lines that tell it, and the summary. */
+const CHANGES: readonly [
+	lesson: string,
+	changes: Changes,
+	lines: string[],
+	spec?: object,
+][] = [
+	["nothing", {}, []],
+	[
+		"a node joins",
+		{
+			nodes: { 4: { addresses: ip("192.168.0.4") } },
+			ciliumNodes: { 4: { podCIDRs: ["10.0.4.0/24"] } },
+		},
+		[
+			"+ 10.0.4.0/24  is via 192.168.0.4 (worker-4)",
+			"+1 ~0 -0 routes in 1 cluster",
+		],
+	],
+	[
+		"a node leaves",
+		{ nodes: { 3: undefined }, ciliumNodes: { 3: undefined } },
+		[
+			"- 10.0.3.0/24  was via 192.168.0.3 (worker-3)",
+			"+0 ~0 -1 routes in 1 cluster",
+		],
+	],
+	[
+		"a node has another address",
+		{ nodes: { 2: { addresses: ip("192.168.0.99") } } },
+		[
+			"~ 10.0.2.0/24  next hop 192.168.0.2 -> 192.168.0.99 (worker-2)",
+			"+0 ~1 -0 routes in 1 cluster",
+		],
+	],
+	[
+		"two nodes swap their CIDRs",
+		{
+			ciliumNodes: {
+				1: { podCIDRs: ["10.0.2.0/24"] },
+				2: { podCIDRs: ["10.0.1.0/24"] },
+			},
+		},
+		[
+			"~ 10.0.1.0/24  moved worker-1 -> worker-2 (via 192.168.0.1 -> 192.168.0.2)",
+			"~ 10.0.2.0/24  moved worker-2 -> worker-1 (via 192.168.0.2 -> 192.168.0.1)",
+			"+0 ~2 -0 routes in 1 cluster",
+		],
+	],
+	[
+		"a node is renamed",
+		{ nodes: { 2: { name: "w2" } }, ciliumNodes: { 2: { name: "w2" } } },
+		[
+			"~ 10.0.2.0/24  node renamed worker-2 -> w2 (via 192.168.0.2)",
+			"+0 ~1 -0 routes in 1 cluster",
+		],
+	],
+	[
+		"SCTP is switched on",
+		{ versions: { cilium: "1.18.3" } },
+		[
+			'~ Cilium enable-sctp: "false" -> "true"',
+			"! info sctp-needs-restart",
+			"+0 ~0 -0 routes in 1 cluster",
+		],
+		{ sctp: "Enabled" },
+	],
+	[
+		"the files own the routes",
+		{},
+		[
+			'~ cluster routeOwner: "AKO" -> "GitOps"',
+			'~ AKO disableStaticRouteSync: unset -> "true"',
+			"+0 ~0 -0 routes in 1 cluster",
+		],
+		{ routeOwner: "GitOps", routeController: "r" },
+	],
+	[
+		"another VRF",
+		{ akoConfig: undefined },
+		[
+			"- 10.0.1.0/24",
+			"+ 10.0.1.0/24",
+			'~ cluster vrfContext: "admin/Default-Cloud/global" -> "admin/Default-Cloud/blue"',
+			"+3 ~0 -3 routes in 1 cluster",
+		],
+		{ vrfContext: { name: "blue" } },
+	],
+	[
+		"the IPAM mode",
+		{ ciliumConfig: { ipam: "kubernetes" } },
+		[
+			'~ cluster ipamMode: "cluster-pool" -> "kubernetes"',
+			'~ AKO cniPlugin: "cilium" -> ""',
+			"! warning cni-plugin-mismatch",
+			"+3 ~0 -3 routes in 1 cluster",
+		],
+	],
+	[
+		"a result appears",
+		{ ciliumNodes: { 9: { podCIDRs: [] } } },
+		["! warning cilium-node-stale: CiliumNode worker-9 has no Node"],
+	],
+];
+
+const test = suite("diff");
+
+for (const [lesson, changes, lines, spec] of CHANGES) {
+	test(`tells that ${lesson}`, async () => {
+		const { exitCode, stdout, stderr } = await diff([
+			base,
+			prod(changes, spec),
+		]);
+		assert.is(exitCode, lines.length === 0 ? 0 : 1, stderr.join("\n"));
+		if (lines.length === 0) assert.is(stdout, "no change\n");
+		for (const line of lines)
+			assert.ok(stdout.includes(line), `${stdout}\nlacks ${line}`);
+	});
+	test(`tells the way back from: ${lesson}`, async () => {
+		const back = await diff([prod(changes, spec), base]);
+		assert.is(back.exitCode, lines.length === 0 ? 0 : 1);
+		const there = await diff([base, prod(changes, spec)]);
+		const count = (run: Run) => run.stdout.split("\n").length;
+		assert.is(count(back), count(there));
+	});
+}
+
+test("orders by risk, then by network", async () => {
+	const head = prod({
+		nodes: {
+			1: undefined,
+			3: { addresses: ip("192.168.0.33") },
+			4: { addresses: ip("192.168.0.4") },
+			5: { addresses: ip("192.168.0.5") },
+		},
+		ciliumNodes: {
+			1: undefined,
+			2: { podCIDRs: ["10.0.10.0/24"] },
+			4: { podCIDRs: ["10.0.2.0/24"] },
+			5: { podCIDRs: ["10.0.9.0/24"] },
+		},
+	});
+	const { stdout } = await diff([base, head]);
+	const marks = [...stdout.matchAll(/^ {2}([-+~]) (\S+)/gm)].map(
+		([, mark, prefix]) => `${mark}${prefix}`,
+	);
+	assert.equal(marks, [
+		"-10.0.1.0/24",
+		"~10.0.2.0/24",
+		"~10.0.3.0/24",
+		"+10.0.9.0/24",
+		"+10.0.10.0/24",
+	]);
+});
+
+test("reads rendered files, and finds the same routes", async () => {
+	const changed = prod({ nodes: { 2: { addresses: ip("192.168.0.99") } } });
+	const folders = [base, changed].map((path) => {
+		const to = packageOf({});
+		assert.is(renderCommand(["-o", "dir", "--to", to, path]).exitCode, 0);
+		return to;
+	});
+	const [old = "", now = ""] = folders;
+	const { stdout, exitCode } = await diff([old, now]);
+	assert.is(exitCode, 1);
+	assert.is(
+		stdout,
+		"cluster prod: +0 ~1 -0 routes\n  ~ 10.0.2.0/24  next hop 192.168.0.2 -> 192.168.0.99 (worker-2)\n\n+0 ~1 -0 routes in 1 cluster\n",
+	);
+	assert.is((await diff([base, old])).stdout, "no change\n");
+	assert.is((await diff([old, changed])).exitCode, 1);
+	const sctp = packageOf({});
+	renderCommand(["-o", "dir", "--to", sctp, prod({}, { sctp: "Enabled" })]);
+	assert.match(
+		(await diff([old, sctp])).stdout,
+		'Cilium enable-sctp: unset -> "true"',
+	);
+});
+
+test("takes moved and renamed files for no change", async () => {
+	const moved = prod();
+	renameSync(join(moved, "prod.yaml"), join(moved, "east.yaml"));
+	assert.is((await diff([base, moved])).exitCode, 0);
+	const { stdout } = renderCommand([base]);
+	assert.is((await diff([base, "-"], stdout)).stdout, "no change\n");
+});
+
+test("tells clusters that come and go", async () => {
+	const two = packageOf({
+		"avi-routes.yaml": configText(),
+		"prod.yaml": snapshotText(clusterPool()),
+		"east.yaml": snapshotText(
+			clusterPool(
+				{
+					akoConfig: undefined,
+					ciliumNodes: { 1: { podCIDRs: ["10.9.1.0/24"] } },
+				},
+				1,
+			),
+			"east",
+		),
+	});
+	const come = await diff([base, two]);
+	assert.match(come.stdout, "cluster east: new, +1 ~0 -0 routes");
+	const go = await diff([two, base]);
+	assert.match(go.stdout, "cluster east: gone, +0 ~0 -1 routes");
+	const empty = packageOf({});
+	assert.match(
+		(await diff([empty, base])).stdout,
+		"cluster prod: new, +3 ~0 -0 routes",
+	);
+	assert.match(
+		(await diff([base, empty])).stdout,
+		"cluster prod: gone, +0 ~0 -3 routes",
+	);
+});
+
+const DUPLICATE: Changes = {
+	ciliumNodes: { 2: { podCIDRs: ["10.0.1.0/24"] } },
+};
+
+/** Calls, and how they end. */
+const EXITS: readonly [
+	lesson: string,
+	args: string[],
+	exit: number,
+	says: string,
+][] = [
+	[
+		"changes do not count",
+		["--exit-zero", base, prod({ nodes: { 3: undefined } })],
+		0,
+		"",
+	],
+	[
+		"errors of the head do",
+		["--exit-zero", base, prod(DUPLICATE)],
+		2,
+		"head: error: [pod-cidr-duplicate]",
+	],
+	[
+		"errors of the base do",
+		[prod(DUPLICATE), base],
+		2,
+		"base: error: [pod-cidr-duplicate]",
+	],
+	["one side", [base], 2, "diff takes two sides, BASE and HEAD, not 1"],
+	["three sides", [base, base, base], 2, "not 3"],
+	[
+		"no such folder",
+		[base, "/no/such"],
+		2,
+		"/no/such is no file and no folder",
+	],
+	[
+		"no such format",
+		["-o", "html", base, base],
+		2,
+		"-o html is no output format; known: text, markdown, json, sarif",
+	],
+	[
+		"standard input twice",
+		["-", "-"],
+		2,
+		"only one side can be standard input",
+	],
+	["no git", ["--base", "main", base], 2, "is in no git repository"],
+	[
+		"broken YAML",
+		[base, packageOf({ "a.yaml": "kind: [" })],
+		2,
+		"head: error: [input-invalid]",
+	],
+	[
+		"wrong config",
+		[base, packageOf({ "a.yaml": configText({ nods: 1 }) })],
+		2,
+		"head: error: [config-invalid]",
+	],
+];
+
+for (const [lesson, args, exit, says] of EXITS) {
+	test(`exits with ${exit}: ${lesson}`, async () => {
+		const { exitCode, stderr, stdout } = await diff(args);
+		assert.is(exitCode, exit, stdout);
+		assert.match(stderr.join("\n"), says);
+	});
+}
+
+test("shows the changes of a head with errors all the same", async () => {
+	const { stdout } = await diff([base, prod(DUPLICATE)]);
+	assert.match(stdout, "- 10.0.2.0/24");
+	assert.match(stdout, "! error pod-cidr-duplicate");
+});
+
+/** Runs git in a folder, with nobody's settings. */
+function git(root: string, ...args: string[]): void {
+	const run = spawnSync(
+		"git",
+		["-c", "user.name=t", "-c", "user.email=t@example.com", ...args],
+		{
+			cwd: root,
+			env: {
+				...process.env,
+				GIT_CONFIG_GLOBAL: "/dev/null",
+				GIT_CONFIG_NOSYSTEM: "1",
+			},
+			encoding: "utf8",
+		},
+	);
+	assert.is(run.status, 0, run.stderr);
+}
+
+function repository(files: Readonly<Record<string, string>>): string {
+	const root = packageOf(files);
+	git(root, "init", "--quiet", "--initial-branch=main");
+	commit(root);
+	return root;
+}
+
+function commit(root: string): void {
+	git(root, "add", "--all");
+	git(root, "commit", "--quiet", "--message=x");
+}
+
+const PACKAGE = {
+	"p/avi-routes.yaml": configText(),
+	"p/clusters/prod.yaml": snapshotText(clusterPool()),
+};
+
+test("compares with a git revision", async () => {
+	const root = repository(PACKAGE);
+	git(root, "tag", "v1");
+	const path = join(root, "p");
+	assert.is((await diff(["--base", "main", path])).stdout, "no change\n");
+	packageOf(
+		{
+			"clusters/prod.yaml": snapshotText(
+				clusterPool({ nodes: { 2: { addresses: ip("192.168.0.99") } } }),
+			),
+		},
+		path,
+	);
+	const line = "~ 10.0.2.0/24  next hop 192.168.0.2 -> 192.168.0.99 (worker-2)";
+	assert.match((await diff(["--base", "main", path])).stdout, line);
+	commit(root);
+	assert.is((await diff(["--base", "HEAD", path])).stdout, "no change\n");
+	assert.match((await diff(["--base", "v1", path])).stdout, line);
+	assert.match(
+		(await diff(["--base", "HEAD~1", join(path, "clusters/prod.yaml")])).stdout,
+		line,
+	);
+	rmSync(join(path, "clusters"), { recursive: true });
+	assert.match(
+		(await diff(["--base", "v1", path])).stdout,
+		"cluster prod: gone",
+	);
+});
+
+test("takes a package that the revision does not have for new", async () => {
+	const root = repository({ "README.md": "x" });
+	packageOf(PACKAGE, root);
+	const { stdout, exitCode } = await diff(["--base", "main", join(root, "p")]);
+	assert.is(exitCode, 1);
+	assert.match(stdout, "cluster prod: new, +3 ~0 -0 routes");
+});
+
+test("reads a revision as it reads a folder", async () => {
+	const other = snapshotText(
+		clusterPool({ ciliumNodes: { 1: { podCIDRs: ["10.9.0.0/24"] } } }),
+	);
+	const root = repository({
+		...PACKAGE,
+		"p/.krmignore": "ignored.yaml\n",
+		"p/ignored.yaml": other,
+		"p/sub/Kptfile":
+			"apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: sub}\n",
+		"p/sub/prod.yaml": other,
+		"p/ünï code.yaml": snapshotText(
+			clusterPool(
+				{
+					akoConfig: undefined,
+					ciliumNodes: { 1: { podCIDRs: ["10.7.0.0/24"] } },
+				},
+				1,
+			),
+			"east",
+		),
+		"q/prod.yaml": other,
+	});
+	const copy = packageOf({});
+	cpSync(join(root, "p"), copy, { recursive: true });
+	const { stdout, stderr } = await diff(["--base", "main", join(root, "p")]);
+	assert.is(stdout, "no change\n", stderr.join("\n"));
+	assert.is((await diff([copy, join(root, "p")])).stdout, "no change\n");
+});
+
+/** Revisions that git must not take for options or paths. */
+for (const revision of [
+	"nope",
+	"--output=/tmp/x",
+	"-h",
+	"--help",
+	"main:p",
+	"",
+	"main p",
+]) {
+	test(`refuses the revision ${JSON.stringify(revision)}`, async () => {
+		const root = repository(PACKAGE);
+		const { exitCode, stderr } = await diff([
+			`--base=${revision}`,
+			join(root, "p"),
+		]);
+		assert.is(exitCode, 2);
+		assert.match(
+			stderr.join("\n"),
+			`git knows no revision ${JSON.stringify(revision)} here; fetch it first`,
+		);
+	});
+}
+
+test("gives JSON as its schema says", async () => {
+	const schema = JSON.parse(
+		readFileSync("schemas/route-diff.schema.json", "utf8"),
+	);
+	const validate = new Ajv2020({ strict: true }).compile(schema);
+	for (const [, changes, lines, spec] of CHANGES) {
+		const { stdout } = await diff(["-o", "json", base, prod(changes, spec)]);
+		const value: AnyResource = JSON.parse(stdout);
+		assert.ok(validate(value), JSON.stringify(validate.errors));
+		assert.is(JSON.parse(stdout).clusters.length, lines.length === 0 ? 0 : 1);
+	}
+	const { stdout } = await diff([
+		"-o",
+		"json",
+		base,
+		prod({ nodes: { 2: { addresses: ip("192.168.0.99") } } }),
+	]);
+	assert.equal(JSON.parse(stdout).clusters[0].routes, [
+		{
+			kind: "next-hop",
+			prefix: "10.0.2.0/24",
+			vrf: "admin/Default-Cloud/global",
+			before: {
+				prefix: "10.0.2.0/24",
+				nextHop: "192.168.0.2",
+				node: "worker-2",
+			},
+			after: {
+				prefix: "10.0.2.0/24",
+				nextHop: "192.168.0.99",
+				node: "worker-2",
+			},
+		},
+	]);
+});
+
+test("gives SARIF of what is risky and of what appeared", async () => {
+	const head = prod({
+		...DUPLICATE,
+		nodes: { 3: { addresses: ip("192.168.0.33") } },
+	});
+	const { stdout } = await diff(["-o", "sarif", base, head]);
+	const [run] = JSON.parse(stdout).runs;
+	const told = run.results.map(
+		({ ruleId, ruleIndex }: { ruleId: string; ruleIndex: number }) => {
+			assert.is(run.tool.driver.rules[ruleIndex].id, ruleId);
+			return ruleId;
+		},
+	);
+	assert.equal(told, ["route-removed", "route-changed", "pod-cidr-duplicate"]);
+});
+
+test.run();

@@ -1,0 +1,209 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { diffCommand } from "../../src/commands/diff.ts";
+import { code, MARKER, MOST_BYTES } from "../../src/diff/markdown.ts";
+import { type Changes, clusterPool } from "../support/clusters.ts";
+import { configText, packageOf, snapshotText } from "../support/packages.ts";
+
+const nobody = async () => new Uint8Array();
+
+async function markdown(base: string, head: string): Promise<string> {
+	return (await diffCommand(["-o", "markdown", base, head], nobody)).stdout;
+}
+
+function prod(changes: Changes = {}, count = 3): string {
+	return packageOf({
+		"avi-routes.yaml": configText({ checks: { "*": "warning" } }),
+		"prod.yaml": snapshotText(clusterPool(changes, count)),
+	});
+}
+
+const ip = (address: string) => [{ type: "InternalIP", address }];
+
+const test = suite("diff as Markdown");
+
+test("says in one line, in a table of risks and in folded details what changed", async () => {
+	const head = prod({
+		nodes: { 2: { addresses: ip("192.168.0.99") }, 3: undefined },
+		ciliumNodes: { 3: undefined },
+	});
+	assert.is(
+		await markdown(prod(), head),
+		`<!-- avi-routes diff -->
+### avi-routes: \`+0 ~1 -1 routes in 1 cluster\`
+
+| risk | cluster | what |
+|---|---|---|
+| routes removed | \`prod\` | 1: \`10.0.3.0/24\` (\`worker-3\`) |
+| next hops changed | \`prod\` | 1: \`10.0.2.0/24\` (\`192.168.0.2\` to \`192.168.0.99\`) |
+
+<details><summary><code>prod</code>: +0 ~1 -1 routes</summary>
+
+\`\`\`diff
+- 10.0.3.0/24  was via 192.168.0.3 (worker-3)
+! 10.0.2.0/24  next hop 192.168.0.2 -> 192.168.0.99 (worker-2)
+\`\`\`
+
+</details>
+`,
+	);
+});
+
+test("says that nothing changed, and that nothing is risky", async () => {
+	assert.is(
+		await markdown(prod(), prod()),
+		`${MARKER}\n### avi-routes: no change\n`,
+	);
+	const head = prod({}, 4);
+	assert.match(
+		await markdown(prod(), head),
+		"Nothing risky: no route goes or moves.",
+	);
+});
+
+/** Texts and their code spans in a table. */
+const SPANS: readonly [text: string, span: string][] = [
+	["worker-1", "`worker-1`"],
+	["a`b", "``a`b``"],
+	["`", "`` ` ``"],
+	["``x", "``` ``x ```"],
+	["a|b", "`a\\|b`"],
+	["", '`""`'],
+	["  ", '`"  "`'],
+	["@team <b>", "`@team <b>`"],
+	["a\nb", "`a\\u{a}b`"],
+	["\u001b[31m\u202e", "`\\u{1b}[31m\\u{202e}`"],
+	["x".repeat(400), `\`${"x".repeat(297)}...\``],
+];
+
+for (const [text, span] of SPANS) {
+	test(`puts ${JSON.stringify(text).slice(0, 30)} into code`, () => {
+		assert.is(code(text), span);
+	});
+}
+
+const HOSTILE = [
+	"@team",
+	"<img src=x onerror=alert(1)>",
+	"[click](https://example.com)",
+	"```\n# boo",
+	"</details><script>",
+	"a|b`c``d",
+	"::error::x",
+	"\u001b]0;x\u0007",
+	"https://example.com",
+	"-->",
+];
+
+/** What is left of a comment when everything in code is taken out. */
+function outsideOfCode(text: string): string {
+	return text
+		.replace(/^```diff\n[\s\S]*?^```$/gm, "")
+		.replace(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, "")
+		.replace(/<code>[^<>@[\]`]*<\/code>/g, "");
+}
+
+for (const name of HOSTILE) {
+	test(`keeps ${JSON.stringify(name)} in code`, async () => {
+		const hostile: Changes = {
+			nodes: { 2: { name } },
+			ciliumNodes: { 2: { name, podCIDRs: ["10.0.1.0/24"] } },
+		};
+		const [base, head] = [
+			prod({ nodes: { 2: { name } }, ciliumNodes: { 2: { name } } }),
+			prod(hostile),
+		];
+		for (const text of [
+			await markdown(base, head),
+			await markdown(head, base),
+		]) {
+			assert.match(text, "routes");
+			const rest = outsideOfCode(text);
+			assert.not.match(rest, /@|onerror|https|boo|script|::error/);
+			assert.not.match(text, /[^\P{Cc}\n]/u);
+			// The fence of the details is closed by us alone.
+			assert.is(text.match(/^```/gm)?.length, 2);
+		}
+	});
+}
+
+test("keeps a hostile cluster name in code", async () => {
+	const name = "x</code></summary>@team`|[a](b)";
+	const base = packageOf({
+		"a.yaml": configText({ checks: { "*": "warning" } }),
+	});
+	const head = packageOf({
+		"a.yaml": configText({ checks: { "*": "warning" } }),
+		"b.yaml": snapshotText(clusterPool({ akoConfig: undefined }), name),
+	});
+	for (const text of [await markdown(base, head), await markdown(head, base)]) {
+		assert.match(
+			text,
+			"<code>x&lt;/code&gt;&lt;/summary&gt;@team`|[a](b)</code>",
+		);
+		const html = text.replace(/^```diff\n[\s\S]*?^```$/gm, "");
+		const lines = html.split("\n").filter((line) => !line.startsWith("|"));
+		assert.is(lines.join("\n").match(/<\/summary>/g)?.length, 1);
+	}
+});
+
+test("is never longer than GitHub takes, and says what it leaves out", async () => {
+	const names = Array.from(
+		{ length: 40 },
+		(_, i) => `cluster-${String(i).padStart(2, "0")}`,
+	);
+	const fleet = (last: number) =>
+		packageOf({
+			"a.yaml": configText({
+				checks: { "*": "off", "too-many-removed-routes": "off" },
+			}),
+			...Object.fromEntries(
+				names.map((name, i) => [
+					`${name}.yaml`,
+					snapshotText(
+						clusterPool(
+							{
+								akoConfig: undefined,
+								nodes: Object.fromEntries(
+									Array.from({ length: 60 }, (_, n) => [
+										n + 1,
+										{ addresses: ip(`192.168.${last + i}.${n}`) },
+									]),
+								),
+							},
+							60,
+						),
+						name,
+					),
+				]),
+			),
+		});
+	const text = await markdown(fleet(0), fleet(100));
+	assert.ok(Buffer.byteLength(text) <= MOST_BYTES, String(text.length));
+	assert.ok(Buffer.byteLength(text) > MOST_BYTES - 6000, String(text.length));
+	assert.match(text, "### avi-routes: `+0 ~2400 -0 routes in 40 clusters`");
+	assert.match(text, "and 15 more below.");
+	assert.match(text, /The details of \d+ clusters are left out/);
+	assert.match(text, /# and \d+ more lines, for which there is no room/);
+	assert.is(
+		text.match(/<details>/g)?.length,
+		text.match(/<\/details>/g)?.length,
+	);
+});
+
+test("drops the details of hostile lengths first", async () => {
+	const name = "@".repeat(70_000);
+	const change = (address: string): Changes => ({
+		nodes: { 2: { name, addresses: ip(address) } },
+		ciliumNodes: { 2: { name } },
+	});
+	const text = await markdown(
+		prod(change("192.168.0.2")),
+		prod(change("192.168.0.9")),
+	);
+	assert.ok(Buffer.byteLength(text) <= MOST_BYTES);
+	assert.match(text, "+0 ~1 -0 routes in 1 cluster");
+	assert.match(text, "The details of 1 cluster are left out");
+});
+
+test.run();
