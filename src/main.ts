@@ -13,9 +13,9 @@ interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
 	render: {
 		usage:
-			"avi-routes render [-o yaml|json|helm-values] [--only CLUSTER] [PATH]\n       avi-routes render -o dir --to DIR [PATH]\n       avi-routes render --in-place [PATH]\n  the function without kpt: what a package folder comes to, ready to apply; --in-place writes its files as kpt would",
+			"avi-routes render [-o yaml|json|helm-values] [--only CLUSTER] [--fail-on error|warning|info] [PATH]\n       avi-routes render -o dir --to DIR [PATH]\n       avi-routes render --in-place [PATH]\n  the function without kpt: what a package folder comes to, ready to apply; --in-place writes its files as kpt would, --argocd takes the parameters of an Argo CD plugin",
 		run: async (args) =>
-			(await import("./commands/render.ts")).renderCommand(args),
+			(await import("./commands/render.ts")).renderCommand(args, process.env),
 	},
 	check: {
 		usage:

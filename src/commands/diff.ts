@@ -28,7 +28,9 @@ import {
 declare const AVI_ROUTES_VERSION: string;
 
 /** How the diff is printed, by the names that `-o` takes. */
-const FORMATS: Readonly<Record<string, (diff: Diff) => string>> = {
+const FORMATS: Readonly<
+	Record<string, (diff: Diff, errors: readonly string[]) => string>
+> = {
 	text: (diff) =>
 		diffText(diff, painter(mayColor(process.stdout, process.env))),
 	markdown: diffMarkdown,
@@ -74,10 +76,14 @@ export async function diffCommand(
 		...head.errors.map((line) => `head: ${line}`),
 	];
 	const changed = diff.clusters.length > 0 && !values["exit-zero"] ? 1 : 0;
-	const isUseless = !base.isKnown || !head.isKnown;
+	const isKnown = base.isKnown && head.isKnown;
 	return {
 		exitCode: stderr.length > 0 ? 2 : changed,
-		stdout: isUseless ? "" : format(diff),
+		stdout: isKnown
+			? format(diff, stderr)
+			: values.output === "markdown"
+				? diffMarkdown(undefined, stderr)
+				: "",
 		stderr,
 	};
 }

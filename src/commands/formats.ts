@@ -89,7 +89,7 @@ const helmValues: Format = {
 const ALL = [yaml, json, dir, helmValues] as const satisfies readonly Format[];
 
 /** The names of the formats. */
-export const FORMATS = ALL.map(({ name }) => name);
+export const FORMATS: readonly string[] = ALL.map(({ name }) => name);
 
 /** The format of that name. */
 export function formatOf(name: string): Format | undefined {

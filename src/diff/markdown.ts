@@ -17,12 +17,20 @@ const MOST_CHARACTERS = 300;
 /**
  * The diff as a comment of a pull request: one line, the risky changes, and the details of each cluster folded. Texts of
  * the clusters stand in code only, so that nothing in them is Markdown, HTML, a link or a mention. Never longer than
- * MOST_BYTES: details go first, and the comment says so.
+ * MOST_BYTES: details go first, and the comment says so. `errors` are those of both sides, a line each; without a diff
+ * there is nothing else to say.
  */
-export function diffMarkdown(diff: Diff): string {
+export function diffMarkdown(
+	diff: Diff | undefined,
+	errors: readonly string[],
+): string {
+	const trouble = errorBlock(errors);
+	if (diff === undefined)
+		return `${MARKER}\n### avi-routes: the two sides can't be compared\n${trouble}`;
 	const { clusters, counts } = diff;
-	if (clusters.length === 0) return `${MARKER}\n### avi-routes: no change\n`;
-	const head = `${MARKER}\n### avi-routes: \`${totalSummary(counts)}\`\n\n${riskTable(findRisks(diff))}`;
+	if (clusters.length === 0)
+		return `${MARKER}\n### avi-routes: no change\n${trouble}`;
+	const head = `${MARKER}\n### avi-routes: \`${totalSummary(counts)}\`\n${trouble}\n${riskTable(findRisks(diff))}`;
 	let room = MOST_BYTES - bytes(head) - NOTE_ROOM;
 	const details: string[] = [];
 	let left = 0;
@@ -35,6 +43,19 @@ export function diffMarkdown(diff: Diff): string {
 		}
 	}
 	return head + details.join("") + leftOut(left);
+}
+
+/** So many errors are told. */
+const MOST_ERRORS = 10;
+
+function errorBlock(errors: readonly string[]): string {
+	if (errors.length === 0) return "";
+	const lines = errors
+		.slice(0, MOST_ERRORS)
+		.map((line) => `${printable(short(line))}\n`);
+	const rest = errors.length - lines.length;
+	const note = rest > 0 ? `and ${rest} more\n` : "";
+	return `\n\`\`\`text\n${lines.join("")}${note}\`\`\`\n`;
 }
 
 const bytes = (text: string) => Buffer.byteLength(text);

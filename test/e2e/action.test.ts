@@ -1,0 +1,322 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { load } from "js-yaml";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { type Changes, clusterPool } from "../support/clusters.ts";
+import type { AnyResource } from "../support/function-run.ts";
+import { configText, packageOf, snapshotText } from "../support/packages.ts";
+import { mustRun } from "./support.ts";
+import { commit } from "./workspace.ts";
+
+const { runs, inputs } = load(
+	readFileSync("action.yml", "utf8"),
+) as AnyResource;
+
+/** What a run of the action is given. */
+interface Job {
+	readonly with?: Readonly<Record<string, string>>;
+	/** Number of the pull request; none for a push. */
+	readonly pullRequest?: string;
+	readonly baseSha?: string;
+	/** What the stub of gh prints for the list of comments. */
+	readonly comments?: string;
+	/** The method that the stub of gh refuses. */
+	readonly refuses?: string;
+}
+
+/** What a run of the action came to. */
+interface JobRun {
+	readonly status: number;
+	readonly log: string;
+	readonly summary: string;
+	readonly output: string;
+	/** The calls of gh, a line each. */
+	readonly calls: string[];
+}
+
+/** The value of an expression of action.yml, of which only those that stand there are known. */
+function evaluate(
+	expression: string,
+	job: Job,
+	outputs: Record<string, string>,
+): string {
+	const given = {
+		...Object.fromEntries(
+			Object.entries(inputs).map(([name, input]) => [
+				name,
+				(input as AnyResource).default,
+			]),
+		),
+		...job.with,
+	};
+	const values: Record<string, string> = {
+		"inputs.path": given.path,
+		"inputs.base || github.event.pull_request.base.sha":
+			given.base || (job.baseSha ?? ""),
+		"inputs.token": "token",
+		"inputs.fail-on-errors": given["fail-on-errors"],
+		"github.event.pull_request.number": job.pullRequest ?? "",
+		"steps.diff.outputs.status": outputs.status ?? "",
+		"inputs.comment == 'true' && github.event.pull_request.number":
+			given.comment === "true" && job.pullRequest ? "true" : "",
+	};
+	const value = values[expression];
+	if (value === undefined) throw new Error(`unknown expression ${expression}`);
+	return value;
+}
+
+const GH = `#!/usr/bin/env bash
+printf '%s\\n' "$*" >> "$GH_CALLS"
+[[ -n "$GH_REFUSES" && "$*" == *"$GH_REFUSES"* ]] && { echo "HTTP 403" >&2; exit 1; }
+[[ "$*" == *--paginate* ]] && printf '%s' "$GH_COMMENTS"
+exit 0
+`;
+
+/** Runs the steps as the runner does: bash with its options, the environment files, no expression inside a script. */
+function run(root: string, job: Job = {}): JobRun {
+	const runner = packageOf({
+		"bin/gh": GH,
+		summary: "",
+		output: "",
+		calls: "",
+	});
+	chmodSync(join(runner, "bin/gh"), 0o755);
+	const text = (name: string) => readFileSync(join(runner, name), "utf8");
+	const outputs: Record<string, string> = {};
+	let log = "";
+	for (const step of runs.steps) {
+		assert.not.match(
+			step.run,
+			"${{",
+			"an expression in a script is an injection",
+		);
+		if (step.if !== undefined && evaluate(step.if, job, outputs) === "")
+			continue;
+		const env = Object.fromEntries(
+			Object.entries(step.env ?? {}).map(([name, value]) => [
+				name,
+				evaluate(
+					/^\$\{\{ (.*) \}\}$/.exec(String(value))?.[1] ?? "",
+					job,
+					outputs,
+				),
+			]),
+		);
+		const script = join(runner, "script.sh");
+		writeFileSync(script, step.run);
+		const ran = spawnSync(
+			"bash",
+			["--noprofile", "--norc", "-eo", "pipefail", script],
+			{
+				cwd: root,
+				encoding: "utf8",
+				env: {
+					PATH: `${join(runner, "bin")}:${process.env.PATH}`,
+					HOME: runner,
+					GITHUB_ACTION_PATH: resolve("."),
+					GITHUB_REPOSITORY: "network/fleet",
+					GITHUB_STEP_SUMMARY: join(runner, "summary"),
+					GITHUB_OUTPUT: join(runner, "output"),
+					RUNNER_TEMP: runner,
+					GH_CALLS: join(runner, "calls"),
+					GH_COMMENTS: job.comments ?? "",
+					GH_REFUSES: job.refuses ?? "",
+					...env,
+				},
+			},
+		);
+		log += ran.stdout + ran.stderr;
+		outputs.status = /^status=(.*)$/m.exec(text("output"))?.[1] ?? "";
+		if (ran.status !== 0)
+			return {
+				status: ran.status ?? -1,
+				log,
+				summary: text("summary"),
+				output: text("output"),
+				calls: [],
+			};
+	}
+	const calls = text("calls").split("\n").filter(Boolean);
+	return {
+		status: 0,
+		log,
+		summary: text("summary"),
+		output: text("output"),
+		calls,
+	};
+}
+
+const ip = (address: string) => [{ type: "InternalIP", address }];
+
+/** A repository with a package at the root, and with changes that are not committed. */
+function repository(changes: Changes): { root: string; base: string } {
+	const root = packageOf({
+		"avi-routes.yaml": configText(),
+		"prod.yaml": snapshotText(clusterPool()),
+	});
+	mustRun(root, ["git", "init", "--quiet"]);
+	commit(root);
+	const base = mustRun(root, ["git", "rev-parse", "HEAD"]).stdout.trim();
+	packageOf({ "prod.yaml": snapshotText(clusterPool(changes)) }, root);
+	return { root, base };
+}
+
+const CHANGED: Changes = { nodes: { 2: { addresses: ip("192.168.0.99") } } };
+const ERRORS: Changes = { ciliumNodes: { 2: { podCIDRs: ["10.0.1.0/24"] } } };
+
+const test = suite("the GitHub Action");
+
+test("is built before its steps run here", () => {
+	assert.ok(existsSync("dist/avi-routes.cjs"));
+});
+
+test("writes the diff to the summary and to its outputs", () => {
+	const { root, base } = repository(CHANGED);
+	const { status, summary, output, log } = run(root, { with: { base } });
+	assert.is(status, 0, log);
+	assert.match(
+		summary,
+		/^<!-- avi-routes diff -->\n### avi-routes: `\+0 ~1 -0 routes in 1 cluster`\n/,
+	);
+	const [, delimiter = "-", value] =
+		/^markdown<<(avi-routes-[0-9a-f]{32})\n([\s\S]*)\n\1\nstatus=1\n$/.exec(
+			output,
+		) ?? [];
+	assert.ok(delimiter.length > 40, output);
+	assert.is(`${value}\n`, summary);
+});
+
+test("comments on a pull request, once", () => {
+	const { root, base } = repository(CHANGED);
+	const first = run(root, { pullRequest: "7", baseSha: base });
+	assert.is(first.calls.length, 2, first.log);
+	assert.match(
+		first.calls[0] ?? "",
+		"api --paginate repos/network/fleet/issues/7/comments --jq",
+	);
+	assert.match(
+		first.calls[1] ?? "",
+		/--method POST repos\/network\/fleet\/issues\/7\/comments -F body=@.*avi-routes-diff\.md$/,
+	);
+	const second = run(root, {
+		pullRequest: "7",
+		baseSha: base,
+		comments: "4711\n4712\n",
+	});
+	assert.match(
+		second.calls[1] ?? "",
+		/--method PATCH repos\/network\/fleet\/issues\/comments\/4711 -F body=@/,
+	);
+});
+
+test("says nothing new where nothing changed, but brings its comment up to date", () => {
+	const { root, base } = repository({});
+	const job = { pullRequest: "7", baseSha: base };
+	assert.is(run(root, job).calls.length, 1);
+	const { calls, summary, output } = run(root, { ...job, comments: "4711" });
+	assert.match(calls[1] ?? "", "PATCH");
+	assert.match(summary, "### avi-routes: no change");
+	assert.match(output, "\nstatus=0\n");
+});
+
+test("does not fail where it may not comment", () => {
+	const { root, base } = repository(CHANGED);
+	for (const refuses of ["--paginate", "--method POST"]) {
+		const { status, log, summary } = run(root, {
+			pullRequest: "7",
+			baseSha: base,
+			refuses,
+		});
+		assert.is(status, 0, log);
+		assert.match(log, "::notice::avi-routes may not comment here");
+		assert.match(summary, "~1 -0 routes");
+	}
+	const off = run(root, {
+		pullRequest: "7",
+		baseSha: base,
+		with: { comment: "false" },
+	});
+	assert.equal(off.calls, []);
+});
+
+test("fails when a side has errors, and shows them first", () => {
+	const { root, base } = repository(ERRORS);
+	const failed = run(root, { pullRequest: "7", baseSha: base });
+	assert.is(failed.status, 1);
+	assert.match(failed.summary, "head: error: [pod-cidr-duplicate]");
+	assert.match(failed.summary, "| new error | `prod` |");
+	assert.match(failed.log, "::error::a side of the diff has errors");
+	assert.is(
+		run(root, { baseSha: base, with: { "fail-on-errors": "false" } }).status,
+		0,
+	);
+});
+
+test("shows what can't be read", () => {
+	const { root, base } = repository({});
+	packageOf({ "prod.yaml": "kind: [" }, root);
+	const { status, summary } = run(root, { with: { base } });
+	assert.is(status, 1);
+	assert.match(
+		summary,
+		"### avi-routes: the two sides can't be compared\n\n```text\nhead: error: [input-invalid] prod.yaml",
+	);
+});
+
+test("takes several paths, with spaces and odd names", () => {
+	const { root } = repository({});
+	const files = {
+		"avi-routes.yaml": configText(),
+		"east.yaml": snapshotText(clusterPool({ akoConfig: undefined }, 1), "east"),
+	};
+	packageOf(files, join(root, "--o dd`$(touch pwned)`"));
+	packageOf(
+		{ Kptfile: "apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: x}\n" },
+		join(root, "--o dd`$(touch pwned)`"),
+	);
+	commit(root);
+	packageOf(
+		{
+			"east.yaml": snapshotText(
+				clusterPool({ akoConfig: undefined }, 2),
+				"east",
+			),
+		},
+		join(root, "--o dd`$(touch pwned)`"),
+	);
+	const path = ".\n\n--o dd`$(touch pwned)`\n";
+	const { summary, log } = run(root, { with: { base: "HEAD", path } });
+	assert.match(summary, "+1 ~0 -0 routes in 1 cluster", log);
+	assert.not.ok(existsSync(join(root, "pwned")));
+});
+
+test("says what is missing", () => {
+	const { root } = repository({});
+	const { status, log } = run(root);
+	assert.is(status, 1);
+	assert.match(
+		log,
+		"::error::there is no base to compare with; set the input base",
+	);
+});
+
+test("fetches a base that a shallow checkout does not have", () => {
+	const { root, base } = repository(CHANGED);
+	commit(root);
+	const clone = packageOf({});
+	mustRun(clone, [
+		"git",
+		"clone",
+		"--quiet",
+		"--depth=1",
+		`file://${root}`,
+		".",
+	]);
+	mustRun(root, ["git", "config", "uploadpack.allowAnySHA1InWant", "true"]);
+	const { summary, log } = run(clone, { with: { base } });
+	assert.match(summary, "+0 ~1 -0 routes in 1 cluster", log);
+});
+
+test.run();

@@ -1,0 +1,298 @@
+import { spawnSync } from "node:child_process";
+import {
+	cpSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { load, loadAll } from "js-yaml";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { clusterPool } from "../support/clusters.ts";
+import type { AnyResource } from "../support/function-run.ts";
+import { configText, packageOf, snapshotText } from "../support/packages.ts";
+
+const { spec: plugin, metadata } = load(
+	readFileSync("deploy/argocd/plugin.yaml", "utf8"),
+) as AnyResource;
+const application = load(
+	readFileSync("deploy/argocd/application.yaml", "utf8"),
+) as AnyResource;
+
+const bin = mkdtempSync(join(tmpdir(), "avi-routes-bin-"));
+process.on("exit", () => rmSync(bin, { recursive: true, force: true }));
+symlinkSync(resolve("dist/avi-routes.cjs"), join(bin, "avi-routes"));
+
+/** A parameter of an Application, as its source.plugin.parameters has it. */
+interface Parameter {
+	readonly name: string;
+	readonly string?: string;
+}
+
+/** The environment that the plugin server adds to its own for an Application. */
+function environment(parameters: readonly Parameter[]): Record<string, string> {
+	return {
+		PATH: `${bin}:${process.env.PATH}`,
+		HOME: "/",
+		ARGOCD_APP_NAME: "avi-routes-prod-east",
+		ARGOCD_APP_NAMESPACE: "avi-system",
+		ARGOCD_APP_PROJECT_NAME: "default",
+		ARGOCD_APP_REVISION: "0123456789abcdef",
+		ARGOCD_APP_SOURCE_PATH: "fleet",
+		ARGOCD_APP_SOURCE_REPO_URL: "https://git.example.com/network/fleet.git",
+		ARGOCD_APP_SOURCE_TARGET_REVISION: "main",
+		ARGOCD_ENV_FOO: "bar",
+		ARGOCD_APP_PARAMETERS: JSON.stringify(parameters),
+		...Object.fromEntries(
+			parameters.map(({ name, string = "" }) => [
+				`PARAM_${name.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`,
+				string,
+			]),
+		),
+	};
+}
+
+/** Runs a command of the plugin as the server does: by its argv, in the Application's folder of a checkout. */
+function serve(
+	argv: readonly string[],
+	folder: string,
+	env: Record<string, string> = environment([]),
+) {
+	const [command = "", ...args] = argv;
+	const start = performance.now();
+	const run = spawnSync(command, args, {
+		cwd: folder,
+		env,
+		encoding: "utf8",
+		maxBuffer: 1 << 28,
+	});
+	return { ...run, took: performance.now() - start };
+}
+
+function checkout(...fixtures: readonly string[]): string {
+	const root = packageOf({});
+	for (const fixture of fixtures)
+		cpSync(join("fixtures", fixture), join(root, fixture), { recursive: true });
+	return root;
+}
+
+const discover = (folder: string) =>
+	serve(plugin.discover.find.command, folder);
+const generate = (folder: string, parameters: readonly Parameter[] = []) =>
+	serve(plugin.generate.command, folder, environment(parameters));
+
+const namesOf = (stdout: string) =>
+	(loadAll(stdout) as AnyResource[]).map(
+		({ kind, metadata: { name } }) => `${kind} ${name}`,
+	);
+
+const root = checkout("quickstart", "fleet", "flux");
+mkdirSync(join(root, "empty"));
+writeFileSync(join(root, "empty/values.yaml"), "kind: of blue\n");
+
+const test = suite("the Argo CD plugin");
+
+test("is what the Application names, with parameters that it has", () => {
+	const { source } = application.spec;
+	assert.is(source.plugin.name, `${metadata.name}-${plugin.version}`);
+	const names = plugin.parameters.static.map(({ name }: Parameter) => name);
+	assert.equal(names, ["clusterName", "only", "sctp", "routeOwner"]);
+	for (const { name } of source.plugin.parameters)
+		assert.ok(names.includes(name));
+	assert.is(generate(join(root, "fleet"), source.plugin.parameters).status, 0);
+});
+
+test("is found where there is an AviRoutes, and nowhere else", () => {
+	for (const folder of ["quickstart", "fleet", "flux", "."]) {
+		const { status, stdout } = discover(join(root, folder));
+		assert.is(status, 0);
+		assert.match(stdout, /avi-routes\.yaml\n$/);
+	}
+	const { status, stdout } = discover(join(root, "empty"));
+	assert.equal([status, stdout], [0, ""]);
+});
+
+test("prints what can be applied, and nothing else", () => {
+	const { status, stdout, stderr } = generate(join(root, "quickstart"));
+	assert.is(status, 0);
+	assert.is(stderr, "");
+	assert.equal(namesOf(stdout), [
+		"AviRouteTable prod-east",
+		"ConfigMap prod-east-ako-values",
+		"ConfigMap cilium-config",
+	]);
+	assert.not.match(stdout, "local-config");
+	assert.not.match(stdout, "internal.config.kubernetes.io");
+});
+
+test("prints one cluster of a fleet", () => {
+	const folder = join(root, "fleet");
+	const east = generate(folder, [{ name: "only", string: "prod-east" }]);
+	assert.is(east.status, 0, east.stderr);
+	assert.ok(namesOf(east.stdout).every((name) => !name.includes("west")));
+	const all = generate(folder);
+	if (all.status !== 0) assert.match(all.stderr, "--only CLUSTER");
+	const nobody = generate(folder, [{ name: "only", string: "prod-north" }]);
+	assert.is(nobody.status, 1);
+	assert.match(
+		nobody.stderr,
+		/^error: --only prod-north: there is no such cluster/,
+	);
+});
+
+const policies = (stdout: string) =>
+	(loadAll(stdout) as AnyResource[]).flatMap(({ kind, spec }) =>
+		kind === "AviRouteTable" ? [spec.managementPolicy] : [],
+	);
+
+test("takes parameters in place of the config's fields", () => {
+	const folder = join(root, "quickstart");
+	const gitops = generate(folder, [{ name: "routeOwner", string: "GitOps" }]);
+	assert.equal(policies(gitops.stdout), ["Manage"]);
+	assert.equal(
+		policies(generate(folder, [{ name: "routeOwner", string: "" }]).stdout),
+		["Observe"],
+	);
+	const off = generate(folder, [{ name: "sctp", string: "Disabled" }]);
+	assert.match(off.stdout, 'enable-sctp: "false"');
+	const fleet = generate(join(root, "fleet"), [
+		{ name: "only", string: "prod-west" },
+		{ name: "sctp", string: "Enabled" },
+	]);
+	assert.match(fleet.stdout, 'enable-sctp: "true"', fleet.stderr);
+});
+
+test("takes them from single variables where the array is not set", () => {
+	const { ARGOCD_APP_PARAMETERS: _, ...env } = environment([
+		{ name: "routeOwner", string: "GitOps" },
+	]);
+	assert.equal(
+		policies(
+			serve(plugin.generate.command, join(root, "quickstart"), env).stdout,
+		),
+		["Manage"],
+	);
+	const none = serve(plugin.generate.command, join(root, "quickstart"), {
+		...env,
+		PARAM_ROUTEOWNER: "",
+		ARGOCD_APP_PARAMETERS: "null",
+	});
+	assert.equal(policies(none.stdout), ["Observe"]);
+});
+
+test("without --argocd the environment does not count", () => {
+	const env = environment([{ name: "routeOwner", string: "GitOps" }]);
+	const { stdout } = serve(
+		["avi-routes", "render"],
+		join(root, "quickstart"),
+		env,
+	);
+	assert.equal(policies(stdout), ["Observe"]);
+});
+
+/** Parameters that are wrong, and what is said. */
+const WRONG: readonly [parameters: string, says: string][] = [
+	[
+		'[{"name":"clustername","string":"x"}]',
+		'error: the plugin has no parameter "clustername"; did you mean clusterName? known: clusterName, only, sctp, routeOwner',
+	],
+	[
+		'[{"name":"sctp","array":["x"]}]',
+		"error: the parameter sctp has no string; set its string",
+	],
+	['{"sctp":"Enabled"}', "error: ARGOCD_APP_PARAMETERS is"],
+	["[", "want a JSON array of {name, string}"],
+	[
+		'[{"name":"sctp","string":"On"}]',
+		'error: [config-invalid] spec.sctp is the string "On"; want one of Auto, Enabled, Disabled',
+	],
+];
+
+for (const [parameters, says] of WRONG) {
+	test(`refuses the parameters ${parameters}`, () => {
+		const env = { ...environment([]), ARGOCD_APP_PARAMETERS: parameters };
+		const { status, stdout, stderr } = serve(
+			plugin.generate.command,
+			join(root, "quickstart"),
+			env,
+		);
+		assert.ok(status !== 0);
+		assert.is(stdout, "");
+		assert.ok(stderr.includes(says), stderr);
+	});
+}
+
+test("fails on a thin snapshot, in few lines with the worst first", () => {
+	const thin = packageOf({
+		"avi-routes.yaml": configText({ limits: { minNodes: 3 } }),
+		"prod.yaml": snapshotText(clusterPool({}, 2)),
+	});
+	const { status, stdout, stderr } = generate(thin);
+	assert.is(status, 1);
+	assert.is(stdout, "");
+	assert.is(
+		stderr.split("\n")[0],
+		"error: [snapshot-too-small] cluster prod has 2 nodes, limits.minNodes is 3; take the snapshot again, whole, or lower limits.minNodes (avi-routes.yaml spec.limits.minNodes)",
+	);
+	const many = packageOf({
+		"avi-routes.yaml": configText(),
+		"prod.yaml": snapshotText(
+			clusterPool(
+				{
+					ciliumNodes: Object.fromEntries(
+						Array.from({ length: 30 }, (_, i) => [
+							i + 1,
+							{ podCIDRs: ["10.0.0.0/24"] },
+						]),
+					),
+				},
+				30,
+			),
+		),
+	});
+	const crowded = generate(many).stderr.trimEnd().split("\n");
+	assert.is(crowded.length, 5);
+	assert.match(crowded[4] ?? "", /^and \d+ more errors; run avi-routes check$/);
+});
+
+test("takes at most 2 s for 5,000 nodes", () => {
+	const numbers = Array.from({ length: 5000 }, (_, i) => i);
+	const big = packageOf({
+		"avi-routes.yaml": configText(),
+		"prod.yaml": snapshotText({
+			ciliumConfig: { ipam: "cluster-pool" },
+			nodes: numbers.map((i) => ({
+				name: `worker-${i}`,
+				uid: `2f0c4b1e-0d6b-4b53-9d0a-${String(i).padStart(12, "0")}`,
+				addresses: [
+					{ type: "InternalIP", address: `192.168.${i >> 8}.${i & 255}` },
+				],
+				podCIDR: `10.244.${i & 255}.0/24`,
+				podCIDRs: [`10.${100 + (i >> 8)}.${i & 255}.0/24`],
+				kernelVersion: "6.8.0-45-generic",
+			})),
+			ciliumNodes: numbers.map((i) => ({
+				name: `worker-${i}`,
+				ownerUID: `2f0c4b1e-0d6b-4b53-9d0a-${String(i).padStart(12, "0")}`,
+				podCIDRs: [`10.${i >> 8}.${i & 255}.0/24`],
+			})),
+		}),
+	});
+	const runs = [1, 2, 3].map(() => generate(big));
+	for (const { status, stderr } of runs) assert.is(status, 0, stderr);
+	assert.is(
+		loadAll(runs[0]?.stdout ?? "").filter(
+			(one) => (one as AnyResource).kind === "AviRouteTable",
+		).length,
+		8,
+	);
+	const best = Math.min(...runs.map(({ took }) => took));
+	assert.ok(best < 2000, `${Math.round(best)} ms`);
+});
+
+test.run();
