@@ -162,20 +162,30 @@ function makeSide(sources: readonly ReadSource[]): Side {
 	};
 }
 
+/** Kinds that a plan is made of; without any of them everything is rendered already. */
+const SOURCE_KINDS = /^(?:AviRoutes|ClusterSnapshot|Node|CiliumNode|.*List)$/;
+
 function sourceSide(read: ReadSource): Side {
+	const isRendered =
+		!hasErrors(read.results) &&
+		!read.source.items.some(({ kind }) => SOURCE_KINDS.test(kind));
+	return isRendered ? renderedSide(read) : plannedSide(read);
+}
+
+function renderedSide({ source }: ReadSource): Side {
+	const { value, results } = renderedState(source.items);
+	return {
+		state: value,
+		errors: errorLines(results),
+		isKnown: !hasErrors(results),
+	};
+}
+
+function plannedSide(read: ReadSource): Side {
 	const { plan, results } = transform(read.source, read.results);
-	const hasSources = plan !== undefined && plan.clusters.length > 0;
-	if (!hasSources && !hasErrors(read.results)) {
-		const rendered = renderedState(read.source.items);
-		// Trouble of sources counts only where there are some.
-		const isStuck = plan === undefined && rendered.value.kind === "empty";
-		const told = isStuck ? results : rendered.results;
-		return {
-			state: rendered.value,
-			errors: errorLines(told),
-			isKnown: !hasErrors(told),
-		};
-	}
+	// A config alone beside rendered files makes no cluster.
+	const isSourceless = plan !== undefined && plan.clusters.length === 0;
+	if (isSourceless && !hasErrors(read.results)) return renderedSide(read);
 	const locate = makeLocator(shownFiles(read));
 	const located = sortResults(results)
 		.filter(isFinding)

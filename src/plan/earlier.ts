@@ -58,14 +58,20 @@ export function readEarlier(
 		tables.set(spec.clusterName, {
 			...known,
 			items: [...known.items, item],
-			routes: distinct([...known.routes, ...spec.routes]),
+			routes: [...known.routes, ...spec.routes],
 			parts: Math.max(known.parts, spec.part?.of ?? 1),
 		});
 	}
-	return { value: tables, results };
+	// Each prefix once: a table may stand in two files.
+	const value = new Map(
+		[...tables].map(([name, table]) => [
+			name,
+			{ ...table, routes: distinct(table.routes) },
+		]),
+	);
+	return { value, results };
 }
 
-/** Each prefix once: a table may stand in two files. */
 function distinct(routes: readonly ComparedRoute[]): ComparedRoute[] {
 	return [...new Map(routes.map((route) => [route.prefix, route])).values()];
 }

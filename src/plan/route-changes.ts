@@ -23,20 +23,43 @@ export function compareRoutes(
 	before: readonly ComparedRoute[],
 	after: readonly ComparedRoute[],
 ): RouteChanges {
-	const old = new Map(before.map((route) => [canonical(route.prefix), route]));
-	const now = new Set(after.map(({ prefix }) => canonical(prefix)));
-	const changed = after.flatMap((route) => {
-		const known = old.get(canonical(route.prefix));
-		const isSame =
-			known === undefined ||
-			(known.nextHop === route.nextHop && known.node === route.node);
-		return isSame ? [] : [{ before: known, after: route }];
-	});
-	return {
-		added: after.filter(({ prefix }) => !old.has(canonical(prefix))),
-		removed: before.filter(({ prefix }) => !now.has(canonical(prefix))),
-		changed,
-	};
+	const { pairs, onlyBefore, onlyAfter } = pairUp(
+		before,
+		after,
+		(text) => text,
+	);
+	// Written in another way, it may be the same network.
+	const rest = pairUp(onlyBefore, onlyAfter, canonical);
+	const changed = [...pairs, ...rest.pairs].filter(
+		({ before: old, after: now }) =>
+			old.nextHop !== now.nextHop || old.node !== now.node,
+	);
+	return { added: rest.onlyAfter, removed: rest.onlyBefore, changed };
+}
+
+interface Pairs {
+	readonly pairs: RouteChanges["changed"];
+	readonly onlyBefore: readonly ComparedRoute[];
+	readonly onlyAfter: readonly ComparedRoute[];
+}
+
+/** The routes of both sets whose prefixes have the same key, and those that are in one of them only. */
+function pairUp(
+	before: readonly ComparedRoute[],
+	after: readonly ComparedRoute[],
+	keyOf: (prefix: string) => string,
+): Pairs {
+	const old = new Map(before.map((route) => [keyOf(route.prefix), route]));
+	const pairs: { before: ComparedRoute; after: ComparedRoute }[] = [];
+	const onlyAfter: ComparedRoute[] = [];
+	for (const route of after) {
+		const key = keyOf(route.prefix);
+		const known = old.get(key);
+		old.delete(key);
+		if (known === undefined) onlyAfter.push(route);
+		else pairs.push({ before: known, after: route });
+	}
+	return { pairs, onlyBefore: [...old.values()], onlyAfter };
 }
 
 const canonical = (prefix: string) =>

@@ -1,0 +1,97 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { diffCommand } from "../../src/commands/diff.ts";
+import { readPackageFiles } from "../../src/commands/package-files.ts";
+import { renderCommand } from "../../src/commands/render.ts";
+import { readFiles } from "../../src/read/read-files.ts";
+import { configText, packageOf, snapshotText } from "../support/packages.ts";
+
+/** A rendered fleet; in the first cluster, every `step`th node has an address of its own. */
+function rendered(clusters: number, nodes: number, step: number): string {
+	const numbers = Array.from({ length: nodes }, (_, i) => i);
+	const snapshots = Array.from({ length: clusters }, (_, c) => {
+		const moved = (i: number) => (c === 0 && i % step === 0 ? 10 : 192);
+		return snapshotText(
+			{
+				ciliumConfig: { ipam: "cluster-pool" },
+				nodes: numbers.map((i) => ({
+					name: `worker-${i}`,
+					addresses: [
+						{
+							type: "InternalIP",
+							address: `${moved(i)}.168.${i >> 8}.${i & 255}`,
+						},
+					],
+				})),
+				ciliumNodes: numbers.map((i) => ({
+					name: `worker-${i}`,
+					podCIDRs: [`10.${i >> 8}.${i & 255}.0/24`],
+				})),
+			},
+			`cluster-${c}`,
+		);
+	});
+	const root = packageOf({
+		"avi-routes.yaml": configText({ checks: { "*": "off" } }),
+		...Object.fromEntries(snapshots.map((text, c) => [`${c}.yaml`, text])),
+	});
+	const to = packageOf({});
+	const run = renderCommand(["-o", "dir", "--to", to, root]);
+	assert.is(run.exitCode, 0, run.stderr.slice(0, 3).join("\n"));
+	return to;
+}
+
+/** Reads and parses the files of a folder, and nothing else. */
+function read(folder: string): void {
+	const files = readPackageFiles(folder);
+	if ("problem" in files) throw new Error(files.problem);
+	for (const item of readFiles(files.files).value) item.parsed();
+}
+
+async function timed(run: () => unknown): Promise<number> {
+	const start = performance.now();
+	await run();
+	return performance.now() - start;
+}
+
+const median = (times: readonly number[]) =>
+	[...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
+
+/** Fleets, and the summary of their diff. */
+const FLEETS: readonly [clusters: number, nodes: number, says: string][] = [
+	[1, 5000, "+0 ~999 -0 routes in 1 cluster"],
+	[100, 200, "+0 ~39 -0 routes in 1 cluster"],
+];
+
+const test = suite("the speed of diff");
+
+for (const [clusters, nodes, says] of FLEETS) {
+	test(`${clusters} x ${nodes} nodes take at most twice the time of reading them`, async () => {
+		const [base, head] = [
+			rendered(clusters, nodes, 1e9 + 1),
+			rendered(clusters, nodes, 5),
+		];
+		const nobody = async () => new Uint8Array();
+		const reading: number[] = [];
+		const diffing: number[] = [];
+		for (let i = 0; i < 5; i++) {
+			reading.push(
+				await timed(() => {
+					read(base);
+					read(head);
+				}),
+			);
+			diffing.push(
+				await timed(async () => {
+					const { stdout } = await diffCommand([base, head], nobody);
+					assert.match(stdout, says);
+				}),
+			);
+		}
+		const ratio = median(diffing) / median(reading);
+		console.log(`${clusters} x ${nodes}: ${ratio.toFixed(2)} x reading`);
+		assert.ok(ratio <= 2, `${ratio.toFixed(2)} x`);
+	});
+}
+
+test.run();
