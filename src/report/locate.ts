@@ -12,6 +12,8 @@ import type { Located } from "./report.ts";
 interface Resource {
 	readonly text: string;
 	readonly line: number;
+	/** What stands before it on that line: an entry of JSON may start anywhere. */
+	readonly margin: number;
 	/** Steps from the text's root to the resource: an entry of a list has its dash. */
 	readonly lead: readonly string[];
 }
@@ -39,21 +41,30 @@ export function makeLocator(
 		const entry = entriesOf(document).find(({ item }) =>
 			isNamed(item, resourceRef),
 		);
-		const { text, line, lead } = entry ?? {
+		const { text, line, margin, lead } = entry ?? {
 			text: document.body,
 			line: document.line,
+			margin: 0,
 			lead: [],
 		};
 		const steps = field === undefined ? [] : fieldSteps(field.path);
 		const found =
 			steps.length === 0 ? undefined : findField(text, [...lead, ...steps]);
 		if (found === undefined)
-			return { result, file: file.path, position: { line, column: 1 } };
+			return {
+				result,
+				file: file.path,
+				position: { line, column: 1 + margin },
+			};
 		const { position, subject } = found;
+		const before = position.line === 1 ? margin : 0;
 		return {
 			result,
 			file: file.path,
-			position: { line: line + position.line - 1, column: position.column },
+			position: {
+				line: line + position.line - 1,
+				column: position.column + before,
+			},
 			subject: subject.replace(/^\[0\]\.?/, ""),
 		};
 	};
@@ -68,13 +79,18 @@ function memoize<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
 	};
 }
 
-const LIST_KIND = /^(?:kind:\s*["']?|\s*"kind"\s*:\s*")\w*List\b/m;
+const LIST_KIND = /^kind:\s*["']?\w*List\b/m;
+const JSON_LIST_KIND = /"kind"\s*:\s*"\w*List"/;
 
 /** The entries of a document that is a List; none for every other. */
 function listEntries({ body, line }: Document): (Resource & { item: Item })[] {
-	const cut = LIST_KIND.test(body) ? cutText(body) : undefined;
+	const kind = body.startsWith("{") ? JSON_LIST_KIND : LIST_KIND;
+	const cut = kind.test(body) ? cutText(body) : undefined;
 	if (cut === undefined || "problem" in cut) return [];
+	let at = 0;
 	return cut.items.flatMap((entry) => {
+		at = body.indexOf(entry.text, at);
+		const lineStart = body.lastIndexOf("\n", at - 1) + 1;
 		const made = makeItem(entry);
 		if ("problem" in made) return [];
 		return [
@@ -82,6 +98,7 @@ function listEntries({ body, line }: Document): (Resource & { item: Item })[] {
 				item: made.item,
 				text: entry.text,
 				line: line + entry.line - 1,
+				margin: Math.max(0, at - lineStart),
 				lead: entry.form === "json" ? [] : ["0"],
 			},
 		];

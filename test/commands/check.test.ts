@@ -271,6 +271,37 @@ test("finds the object in a dump", async () => {
 	);
 });
 
+test("finds the object in a dump of JSON on one line", async () => {
+	const node = (i: number) => ({
+		apiVersion: "cilium.io/v2",
+		kind: "CiliumNode",
+		metadata: { name: `w${i}` },
+		spec: { ipam: { podCIDRs: ["10.0.1.0/33"] } },
+	});
+	const items = [0, 1].flatMap((i) => [
+		{ apiVersion: "v1", kind: "Node", metadata: { name: `w${i}` } },
+		node(i),
+	]);
+	const text = JSON.stringify({ apiVersion: "v1", kind: "List", items });
+	const dump = packageOf({
+		"a.yaml": CONFIG.replace(
+			"{}",
+			"{clusterName: prod, ipamMode: cluster-pool}",
+		),
+		"dump.json": text,
+	});
+	const { stdout } = await check([dump]);
+	const columns = [...text.matchAll(/"10\.0\.1\.0\/33"/g)].map(
+		({ index }) => index + 1,
+	);
+	assert.equal(
+		[...stdout.matchAll(/pod-cidr-invalid\s+\S+dump\.json:1:(\d+)/g)].map(
+			([, column]) => Number(column),
+		),
+		columns,
+	);
+});
+
 test("compares the clusters of several packages", async () => {
 	const other = packageOf({
 		"a.yaml": CONFIG,
