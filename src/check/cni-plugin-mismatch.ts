@@ -17,6 +17,9 @@ export const cniPluginMismatch: Check = {
 			liveAko.cniPlugin === ako.cniPlugin
 		)
 			return [];
+		// With the sync off nothing comes of it, as the owner of the routes wants.
+		if (cluster.config.routeOwner === "GitOps" && liveAko.idle !== undefined)
+			return [];
 		const { item, path } = cluster.akoConfig?.source ?? {
 			item: cluster.source,
 			path: "",

@@ -2,6 +2,9 @@ import { fieldPath } from "../group/cluster.ts";
 import { isOfAnotherNode } from "../resolve/gitops.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
+const KUBERNETES_REMEDY =
+	"take the snapshot again once the node has its CIDR, or look at kube-controller-manager's log";
+
 export const nodeWithoutPodCidr: Check = {
 	id: "node-without-pod-cidr",
 	severity: "warning",
@@ -34,8 +37,9 @@ export const nodeWithoutPodCidr: Check = {
 				problem?.field ??
 				fieldPath(source, mode.name === "multi-pool" ? "pools" : "podCIDRs");
 			const why = problem?.detail ?? `has no CIDR in ${mode.fieldName}`;
+			const usual = isOfCilium ? {} : { remedy: KUBERNETES_REMEDY };
 			const remedy =
-				problem?.remedy === undefined ? {} : { remedy: problem.remedy };
+				problem?.remedy === undefined ? usual : { remedy: problem.remedy };
 			return [
 				{
 					message: `node ${node.name} ${why} and gets no routes`,

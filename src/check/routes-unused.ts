@@ -2,6 +2,15 @@ import { idleSetting } from "../plan/live-ako.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { akoSetting } from "./place.ts";
 
+const REMEDIES = {
+	primaryInstance:
+		"take the snapshot with the avi-k8s-config of the primary AKO",
+	disableStaticRouteSync:
+		"let AKO sync static routes, or set spec.routeOwner: GitOps if something else writes them",
+	serviceType:
+		"set serviceType: ClusterIP, or take the cluster out of this package",
+} as const;
+
 export const routesUnused: Check = {
 	id: "routes-unused",
 	severity: "warning",
@@ -22,6 +31,7 @@ export const routesUnused: Check = {
 		return [
 			{
 				message: `cluster ${cluster.name}: AKO has ${key} ${JSON.stringify(value)}, so ${effect}`,
+				remedy: REMEDIES[key],
 				item: settings.item,
 				field: settings.field(key),
 				currentValue: value,

@@ -6,7 +6,7 @@ export const snapshotTooSmall: Check = {
 	severity: "error",
 	description:
 		"There is no cluster at all, a cluster has fewer nodes than limits.minNodes, or a List says that it goes on.",
-	why: "Routes that are in no snapshot are removed. A dump cut short by a limit, or one of the wrong cluster, would take the routes of all nodes that it lacks.",
+	why: "Routes that are in no snapshot are removed. A dump cut short by a limit would take the routes of all nodes that it lacks.",
 	remediation: "take the snapshot again, whole, or lower limits.minNodes",
 	example: "cluster prod has 3 nodes, limits.minNodes is 4",
 	mustBeNamed: true,

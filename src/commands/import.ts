@@ -66,7 +66,7 @@ function makeSnapshot(
 	name: string | undefined,
 ): Made {
 	// A dump is a snapshot even where its uid was cut out.
-	const read = readFiles(files, { [LOCAL_CONFIG]: "true" });
+	const read = readFiles(files, { [LOCAL_CONFIG]: "true" }, true);
 	const config = readConfig(clusterConfig(name ?? "unnamed"), []);
 	const groups = groupItems(read.value, config.value);
 	const results = [...read.results, ...groups.results];

@@ -11,7 +11,26 @@ import {
 import { dirname, join, relative, sep } from "node:path";
 import ignore from "ignore";
 import { compareText } from "../krm/order.ts";
+import type { Result } from "../krm/result.ts";
 import type { FileText } from "../read/read-files.ts";
+
+/** What a package folder holds. */
+export interface PackageFiles {
+	readonly files: readonly FileText[];
+	/** Symbolic links where files could be: kpt does not follow them either. */
+	readonly links: readonly string[];
+}
+
+/** Says that a link was not followed. */
+export function unreadLink(path: string): Result {
+	const message = `${path} is a symbolic link and is not read; put the file itself there`;
+	return {
+		message,
+		severity: "warning",
+		file: { path },
+		tags: { check: "input-invalid" },
+	};
+}
 
 /**
  * The YAML and JSON files of a package folder, sorted by path, without what .krmignore names and without subpackages
@@ -19,16 +38,19 @@ import type { FileText } from "../read/read-files.ts";
  */
 export function readPackageFiles(
 	root: string,
-): { readonly files: readonly FileText[] } | { readonly problem: string } {
+): PackageFiles | { readonly problem: string } {
 	if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
 		return { problem: `${root} is no folder; name the folder of a package` };
 	try {
 		const rules = ignore();
 		const ignoreFile = join(root, ".krmignore");
 		if (existsSync(ignoreFile)) rules.add(readFileSync(ignoreFile, "utf8"));
-		const paths = listFiles(root, root, rules).sort(compareText);
+		const listed = listFiles(root, root, rules);
+		const paths = listed.flatMap(({ path, isLink }) => (isLink ? [] : [path]));
+		const links = listed.flatMap(({ path, isLink }) => (isLink ? [path] : []));
 		return {
-			files: paths.map((path) => ({
+			links: links.sort(compareText),
+			files: paths.sort(compareText).map((path) => ({
 				path,
 				text: readFileSync(join(root, path), "utf8"),
 			})),
@@ -43,23 +65,32 @@ export function isKrmFile(path: string): boolean {
 	return /\.(?:ya?ml|json)$|(?:^|\/)Kptfile$/.test(path);
 }
 
+interface Listed {
+	readonly path: string;
+	readonly isLink: boolean;
+}
+
 function listFiles(
 	root: string,
 	folder: string,
 	rules: ignore.Ignore,
-): string[] {
-	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-		const full = join(folder, entry.name);
-		const path = relative(root, full).split(sep).join("/");
-		if (entry.name === ".git" || entry.name === "node_modules") return [];
-		if (entry.isDirectory()) {
-			if (rules.ignores(`${path}/`) || existsSync(join(full, "Kptfile")))
-				return [];
-			return listFiles(root, full, rules);
-		}
-		const isKrm = entry.isFile() && isKrmFile(path) && !rules.ignores(path);
-		return isKrm ? [path] : [];
-	});
+): Listed[] {
+	return readdirSync(folder, { withFileTypes: true }).flatMap(
+		(entry): Listed[] => {
+			const full = join(folder, entry.name);
+			const path = relative(root, full).split(sep).join("/");
+			if (entry.name === ".git" || entry.name === "node_modules") return [];
+			if (entry.isDirectory()) {
+				if (rules.ignores(`${path}/`) || existsSync(join(full, "Kptfile")))
+					return [];
+				return listFiles(root, full, rules);
+			}
+			const isLink = entry.isSymbolicLink();
+			const isKrm =
+				(entry.isFile() || isLink) && isKrmFile(path) && !rules.ignores(path);
+			return isKrm ? [{ path, isLink }] : [];
+		},
+	);
 }
 
 /** Writes files below a folder, each whole or not at all; a text that is undefined removes the file. */

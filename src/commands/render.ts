@@ -13,7 +13,11 @@ import { changedFiles } from "./changed-files.ts";
 import { deployables, twins } from "./deployables.ts";
 import { formatResult } from "./format-results.ts";
 import { FORMATS, type Format, formatOf } from "./formats.ts";
-import { readPackageFiles, writePackageFiles } from "./package-files.ts";
+import {
+	readPackageFiles,
+	unreadLink,
+	writePackageFiles,
+} from "./package-files.ts";
 import { type Run, refused } from "./run.ts";
 
 const OPTIONS = {
@@ -91,7 +95,7 @@ function render(job: Job): Run {
 	const functionConfig = configWith(job.parameters, read.value);
 	const { applied, results, config } = transform(
 		{ items: read.value, functionConfig },
-		read.results,
+		[...read.results, ...files.links.map(unreadLink)],
 	);
 	const stderr = sortResults(results).map(formatResult);
 	const isFailed = results.some(

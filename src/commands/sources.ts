@@ -4,7 +4,7 @@ import type { Source } from "../function.ts";
 import type { Result } from "../krm/result.ts";
 import { type FileText, readFiles } from "../read/read-files.ts";
 import { readText } from "../read/read-input.ts";
-import { readPackageFiles } from "./package-files.ts";
+import { readPackageFiles, unreadLink } from "./package-files.ts";
 
 /** Items to work on, with what reading them gave. */
 export interface ReadSource {
@@ -26,14 +26,16 @@ export async function readSources(
 ): Promise<ReadSource[] | { readonly problem: string }> {
 	const sources: ReadSource[] = [];
 	const loose: FileText[] = [];
-	for (const path of paths) {
+	const isNew = (path: string, i: number) =>
+		paths.findIndex((other) => isSamePath(other, path)) === i;
+	for (const path of paths.filter(isNew)) {
 		if (
 			path !== "-" &&
 			statSync(path, { throwIfNoEntry: false })?.isDirectory()
 		) {
 			const files = readPackageFiles(path);
 			if ("problem" in files) return files;
-			sources.push(fromFiles(files.files, displayPath(path)));
+			sources.push(fromFiles(files.files, displayPath(path), files));
 			continue;
 		}
 		const text = await readWhole(path, readStdin);
@@ -51,17 +53,21 @@ export async function readSources(
 				files: [],
 			});
 	}
-	return loose.length === 0 ? sources : [...sources, fromFiles(loose, "")];
+	return loose.length === 0
+		? sources
+		: [...sources, fromFiles(loose, "", { isStrict: true })];
 }
 
 /** The items of files as a source. */
 export function fromFiles(
 	files: readonly FileText[],
 	prefix: string,
+	{ isStrict = false, links = [] as readonly string[] } = {},
 ): ReadSource {
-	const read = readFiles(files);
+	const read = readFiles(files, {}, isStrict);
 	const source = { items: read.value, functionConfig: undefined };
-	return { source, results: read.results, prefix, files };
+	const results = [...read.results, ...links.map(unreadLink)];
+	return { source, results, prefix, files };
 }
 
 /** The text as a ResourceList; undefined when it is something else. */
@@ -127,4 +133,9 @@ export function withShownPath(result: Result, read: ReadSource): Result {
 	return file === undefined
 		? result
 		: { ...result, file: { ...file, path: shownPath(read, file.path) } };
+}
+
+/** The same file or folder, however it is written. */
+function isSamePath(a: string, b: string): boolean {
+	return a === b || (a !== "-" && b !== "-" && resolve(a) === resolve(b));
 }

@@ -1,3 +1,4 @@
+import { printJson } from "../report/print-json.ts";
 import type { Located } from "../report/report.ts";
 import type { Diff } from "./compare.ts";
 
@@ -11,7 +12,7 @@ export function diffJson({ counts, clusters }: Diff): string {
 			resolved: resolved.map(toJson),
 		})),
 	};
-	return `${JSON.stringify(value, undefined, 2)}\n`;
+	return printJson(value);
 }
 
 function toJson({ result, file, position, subject }: Located) {

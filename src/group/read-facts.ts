@@ -6,7 +6,7 @@ import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
-import { problemsOf } from "../read/validate.ts";
+import { joinPath, problemsOf } from "../read/validate.ts";
 import type { Facts, NodeSnapshot, Versions } from "./cluster.ts";
 import type { RawKind } from "./raw/raw-kinds.ts";
 
@@ -93,6 +93,14 @@ function validated(
 				),
 			],
 		};
+	const mayMerge = (item.container ?? item).text.includes("<<");
+	const merge = mayMerge ? mergeKeyIn(parsed.value, "") : undefined;
+	if (merge !== undefined)
+		return {
+			results: [
+				report(`${merge} is a YAML merge key; write the fields out`, merge),
+			],
+		};
 	const problems = problemsOf(schema, parsed.value);
 	if (problems.length === 0) return parsed;
 	return {
@@ -100,4 +108,15 @@ function validated(
 			report(message, path, currentValue),
 		),
 	};
+}
+
+/** The path of a merge key in the value: what it stands for would be taken for absent. */
+function mergeKeyIn(value: unknown, path: string): string | undefined {
+	if (typeof value !== "object" || value === null) return undefined;
+	for (const [key, inner] of Object.entries(value)) {
+		const place = joinPath(path, key);
+		const found = key === "<<" ? place : mergeKeyIn(inner, place);
+		if (found !== undefined) return found;
+	}
+	return undefined;
 }

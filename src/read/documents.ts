@@ -15,15 +15,15 @@ export interface Document {
 /** Splits a YAML stream at its separators. */
 export function splitDocuments(text: string): Document[] {
 	let line = 1;
-	return text.split(/^(?=---(?:\s|$))/m).map((part) => {
+	return text.split(/^(?=(?:---|\.\.\.)(?:\s|$))/m).map((part) => {
 		const lead =
-			/^\uFEFF?(?:---[^\S\n]*(?:#.*)?(?:\n|$))?(?:[^\S\n]*\n)*/.exec(
+			/^\uFEFF?(?:(?:---|\.\.\.)[^\S\n]*(?:#.*)?(?:\n|$))?(?:[^\S\n]*\n)*/.exec(
 				part,
 			)?.[0] ?? "";
 		const body = part.slice(lead.length);
 		const start = line + lineCount(lead);
 		line += lineCount(part);
-		const isEmpty = !/^\s*[^\s#]/m.test(body) || body.trim() === "...";
+		const isEmpty = !/^\s*[^\s#]/m.test(body);
 		return { lead, body, line: start, isEmpty };
 	});
 }

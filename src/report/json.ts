@@ -1,3 +1,4 @@
+import { printJson } from "./print-json.ts";
 import { countBySeverity, type Report } from "./report.ts";
 
 /** The report for programs, as schemas/check-report.schema.json describes it. */
@@ -21,5 +22,5 @@ export function reportJson(report: Report): string {
 		counts: { error, warning, info },
 		results,
 	};
-	return `${JSON.stringify(value, undefined, 2)}\n`;
+	return printJson(value);
 }

@@ -9,6 +9,7 @@ import type {
 import type { Explained } from "../check/check.ts";
 import { EXPLAINED } from "../check/explained.ts";
 import type { Result, Severity } from "../krm/result.ts";
+import { printJson } from "./print-json.ts";
 import { printable } from "./printable.ts";
 import type { Located, Report } from "./report.ts";
 
@@ -41,7 +42,7 @@ export function reportSarif(
 			},
 		],
 	};
-	return `${JSON.stringify(log, undefined, 2)}\n`;
+	return printJson(log);
 }
 
 function toRule(check: Explained): ReportingDescriptor {
@@ -67,7 +68,7 @@ function toResult(located: Located, rules: readonly Explained[]): SarifResult {
 		ruleId: tags.check,
 		...(ruleIndex < 0 ? {} : { ruleIndex }),
 		level: levelOf(severity),
-		message: { text: printable(message) },
+		message: { text: printable(message).replaceAll("](", "\\](") },
 		locations: [
 			{
 				...physicalLocation(located),

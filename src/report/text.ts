@@ -74,7 +74,7 @@ function verdict(report: Report, paint: Paint): string {
 	);
 	const where = `${plural(clusters.length, "cluster")}${routes === undefined ? "" : `, ${plural(routes, "route")}`}`;
 	return told.length === 0
-		? `${paint("green", "nothing found")} in ${where}`
+		? `${paint("green", "no findings")} in ${where}`
 		: `${told.join(", ")} in ${where}`;
 }
 

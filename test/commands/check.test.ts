@@ -3,6 +3,7 @@ import {
 	mkdtempSync,
 	readFileSync,
 	rmSync,
+	symlinkSync,
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -105,7 +106,7 @@ const EXITS: readonly [
 	["no such format", ["-o", "xml", good], "", 2],
 	["no such severity", ["--fail-on", "fatal", good], "", 2],
 	["a snapshot on standard input", ["-"], snapshot({ cidrs: GOOD }), 0],
-	["nothing of interest", ["-"], "kind: Foo", 1],
+	["no Kubernetes object", ["-"], "NAME   STATUS\nw1     Ready", 2],
 ];
 
 for (const [lesson, args, stdin, exit] of EXITS) {
@@ -129,7 +130,7 @@ test("tells people where, what and what to do", async () => {
 `,
 	);
 	const fine = await check([good]);
-	assert.is(fine.stdout, "nothing found in 1 cluster, 2 routes\n");
+	assert.is(fine.stdout, "no findings in 1 cluster, 2 routes\n");
 });
 
 test("colours only what a terminal shows", async () => {
@@ -302,6 +303,74 @@ test("finds the object in a dump of JSON on one line", async () => {
 	);
 });
 
+/** Files beside a good package that hold a part of a resource, or none. */
+const PARTS: readonly [
+	lesson: string,
+	text: string,
+	says: string | undefined,
+][] = [
+	[
+		"a dump of kubectl that was cut",
+		"apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Node\n  metadata:\n    name: worker-3\n",
+		"more.yaml: it has no apiVersion or no kind beside fields of a Kubernetes object; is the file cut short?",
+	],
+	["a list without apiVersion", "kind: List\nitems: []\n", "no apiVersion"],
+	["a ConfigMap that was cut", "apiVersion: v1\ndata: {a: b}\n", "no kind"],
+	["values of Helm", "AKOSettings: {cniPlugin: cilium}\n", undefined],
+	["a chart", "apiVersion: v2\nname: x\nversion: 1.0.0\n", undefined],
+	["a kustomization", "resources: [prod.yaml]\n", undefined],
+];
+
+for (const [lesson, text, says] of PARTS) {
+	test(`${says === undefined ? "passes over" : "refuses"} ${lesson}`, async () => {
+		const root = packageOf({
+			"a.yaml": CONFIG,
+			"prod.yaml": snapshot({ cidrs: GOOD }),
+			"more.yaml": text,
+		});
+		const { stdout, exitCode } = await check([root]);
+		assert.is(exitCode, says === undefined ? 0 : 2, stdout);
+		if (says !== undefined) assert.match(stdout.replace(/:\d+: /, ": "), says);
+		// A file that somebody names must be one.
+		assert.is((await check([join(root, "more.yaml")])).exitCode, 2);
+	});
+}
+
+test("says which links it does not follow", async () => {
+	const root = packageOf({
+		"a.yaml": CONFIG,
+		"prod.yaml": snapshot({ cidrs: GOOD }),
+	});
+	symlinkSync("prod.yaml", join(root, "link.yaml"));
+	const { stdout, exitCode } = await check([root]);
+	assert.is(exitCode, 0);
+	assert.match(stdout, "link.yaml is a symbolic link and is not read");
+});
+
+test("refuses merge keys, and reads what ends with dots", async () => {
+	const merged = snapshot({ cidrs: GOOD }).replace(
+		"{ipam: cluster-pool}",
+		"{<<: {ipam: cluster-pool}}",
+	);
+	const { stdout } = await check(["-"], merged);
+	assert.match(
+		stdout,
+		"spec.ciliumConfig.<< is a YAML merge key; write the fields out",
+	);
+	const dots = `${snapshot({ cidrs: GOOD })}...\n---\n${CONFIG}...\n# end\n`;
+	assert.is(
+		(await check(["-"], dots)).stdout,
+		"no findings in 1 cluster, 2 routes\n",
+	);
+});
+
+test("takes a folder that is named twice once", async () => {
+	assert.is(
+		(await check([good, `${good}/`])).stdout,
+		"no findings in 1 cluster, 2 routes\n",
+	);
+});
+
 test("compares the clusters of several packages", async () => {
 	const other = packageOf({
 		"a.yaml": CONFIG,
@@ -329,7 +398,7 @@ test("takes several files as one package, and a ResourceList as it is", async ()
 	const files = [join(good, "a.yaml"), join(good, "prod.yaml")];
 	assert.is(
 		(await check(files)).stdout,
-		"nothing found in 1 cluster, 2 routes\n",
+		"no findings in 1 cluster, 2 routes\n",
 	);
 	const list = readFileSync(
 		"fixtures/overlapping-pod-cidrs/input.yaml",

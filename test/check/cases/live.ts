@@ -15,12 +15,24 @@ const target = (settings: Record<string, string>) => [
 	configMap("avi-k8s-config", { clusterName: "prod", ...settings }),
 ];
 
+const CLUSTER_IP =
+	"set serviceType: ClusterIP, or take the cluster out of this package";
+const LET_SYNC =
+	"let AKO sync static routes, or set spec.routeOwner: GitOps if something else writes them";
+const PRIMARY = "take the snapshot with the avi-k8s-config of the primary AKO";
+const NODE_PORT = "Avi reaches pods through their nodes";
+
 const IDLE = [
-	["serviceType", "NodePort", "Avi reaches pods through their nodes"],
-	["serviceType", "NodePortLocal", "Avi reaches pods through their nodes"],
-	["disableStaticRouteSync", "true", "AKO writes no routes"],
-	["disableStaticRouteSync", "T", "AKO writes no routes"],
-	["primaryInstance", "false", "another AKO instance writes the routes"],
+	["serviceType", "NodePort", NODE_PORT, CLUSTER_IP],
+	["serviceType", "NodePortLocal", NODE_PORT, CLUSTER_IP],
+	["disableStaticRouteSync", "true", "AKO writes no routes", LET_SYNC],
+	["disableStaticRouteSync", "T", "AKO writes no routes", LET_SYNC],
+	[
+		"primaryInstance",
+		"false",
+		"another AKO instance writes the routes",
+		PRIMARY,
+	],
 ] as const;
 
 const BUSY = [
@@ -34,7 +46,7 @@ const BUSY = [
 
 /** Checks of what the cluster runs with. */
 export const LIVE_CASES: readonly CheckCase[] = [
-	...IDLE.flatMap(([key, value, effect]) => [
+	...IDLE.flatMap(([key, value, effect, remedy]) => [
 		fires(
 			"routes-unused",
 			`the live AKO has ${key} ${value}`,
@@ -45,6 +57,7 @@ export const LIVE_CASES: readonly CheckCase[] = [
 				field: at(key),
 				currentValue: value,
 				says: `cluster prod: AKO has ${key} "${value}", so ${effect}`,
+				remedy,
 			},
 		),
 		fires(
@@ -60,8 +73,11 @@ export const LIVE_CASES: readonly CheckCase[] = [
 				field: `data.${key}`,
 				currentValue: value,
 				says: `cluster prod: AKO has ${key} "${value}"`,
+				remedy,
 			},
 		),
+	]),
+	...IDLE.filter(([key]) => key !== "primaryInstance").map(([key, value]) =>
 		fires(
 			"live-routes-differ",
 			`the live AKO has ${key} ${value}`,
@@ -74,7 +90,10 @@ export const LIVE_CASES: readonly CheckCase[] = [
 				remedy: `set ${key} so that AKO writes routes, and restart AKO`,
 			},
 		),
-	]),
+	),
+	silent("live-routes-differ", "another AKO instance writes the routes", {
+		cluster: clusterPool(live({ primaryInstance: "false" })),
+	}),
 	...BUSY.map(([key, value]) =>
 		silent("routes-unused", `${key} ${JSON.stringify(value)}`, {
 			cluster: clusterPool(live({ [key]: value })),

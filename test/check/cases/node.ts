@@ -120,7 +120,18 @@ const EMPTY: readonly CheckCase[] = (
 		"node-without-pod-cidr",
 		lesson,
 		{ cluster, spec: cluster === inPools ? GITOPS : {} },
-		{ severity: "warning", ref, field, says: `node worker-1 ${says}` },
+		{
+			severity: "warning",
+			ref,
+			field,
+			says: `node worker-1 ${says}`,
+			...(says.includes("spec.podCIDR") && !says.includes("CiliumNode")
+				? {
+						remedy:
+							"take the snapshot again once the node has its CIDR, or look at kube-controller-manager's log",
+					}
+				: {}),
+		},
 	),
 );
 
