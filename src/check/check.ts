@@ -17,6 +17,8 @@ export interface Finding {
 	readonly field?: string;
 	readonly currentValue?: unknown;
 	readonly proposedValue?: unknown;
+	/** True when the item is one of many, named as an example. */
+	readonly isExample?: true;
 	/** When it differs from the check's default. */
 	readonly severity?: Severity;
 }

@@ -38,6 +38,7 @@ export const needsGitopsOwner: Check = {
 			{
 				message: `AKO takes ${text(first.ako)} as next hop of node ${first.node.name}, spec.nextHop asks for ${text(first.wanted)}${others}`,
 				item: first.node.source.item,
+				isExample: true,
 				field: fieldPath(first.node.source, "addresses"),
 			},
 		];

@@ -59,6 +59,7 @@ function ignored(
 			message,
 			...(remedy === undefined ? {} : { remedy }),
 			item: source.item,
+			isExample: true,
 			field,
 			currentValue: text,
 		},

@@ -79,6 +79,7 @@ function toResult(
 		severity,
 		message: `${message}; ${remedy}`,
 		remedy,
+		isExample: finding.isExample,
 		field,
 		currentValue,
 		proposedValue,

@@ -67,6 +67,7 @@ function unknownKernels(plan: ClusterPlan): Omit<Finding, "cluster">[] {
 		{
 			message: `${unknown.length} of ${plan.cluster.nodes.length} nodes of cluster ${plan.cluster.name} tell no kernel version, as ${first.name} (${seen}); whether SCTP can be on there was not checked`,
 			item: first.source.item,
+			isExample: true,
 			field: fieldPath(first.source, "kernelVersion"),
 			...(text === undefined ? {} : { currentValue: text }),
 		},

@@ -65,6 +65,7 @@ function toFinding(nestings: readonly Nesting<Claim>[]): Finding {
 	return {
 		message: `${told(inner)} overlaps ${told(outer)}${others} in ${vrfText(inner.plan)}${where}`,
 		item: inner.cidr.source.item,
+		isExample: true,
 		field: inner.cidr.field,
 		currentValue: inner.cidr.text,
 		cluster: inner.plan.cluster.name,

@@ -71,13 +71,30 @@ export async function checkCommand(
 		positionals.length === 0 ? ["."] : positionals,
 		readStdin,
 	);
-	if ("problem" in sources) return refused(sources.problem);
+	if ("problem" in sources) {
+		// What reads the report shall not read nothing.
+		const run = refused(sources.problem);
+		return values.output === "text"
+			? run
+			: { ...run, stdout: format(unreadable(sources.problem)) };
+	}
 	const { report, isUnreadable } = check(sources);
 	const isFailed = report.results.some(
 		({ result }) => SEVERITIES.indexOf(result.severity) <= failOn,
 	);
 	const exitCode = isUnreadable ? 2 : isFailed ? 1 : 0;
 	return { exitCode, stdout: format(report), stderr: [] };
+}
+
+function unreadable(problem: string): Report {
+	const tags = { check: "input-invalid" };
+	const result = { message: problem, severity: "error", tags } as const;
+	return {
+		results: [{ result }],
+		clusters: [],
+		routes: undefined,
+		anchor: "-",
+	};
 }
 
 interface Checked {
@@ -106,6 +123,7 @@ function check(sources: readonly ReadSource[]): Checked {
 	return {
 		report: {
 			results: sortResults(all).map(locate),
+			anchor: anchorOf(runs),
 			clusters: clusters.map(({ cluster }) => cluster.name).sort(compareText),
 			routes:
 				plans.length < runs.length
@@ -121,6 +139,17 @@ const FLEET_CHECKS: readonly Check[] = (CHECKS as readonly Check[]).filter(
 );
 
 const isFleetWide = (id: string) => FLEET_CHECKS.some((one) => one.id === id);
+
+/** The first AviRoutes' file, else the first file at all. */
+function anchorOf(runs: readonly SourceRun[]): string | undefined {
+	const files = runs.flatMap(({ read, made }) => {
+		const own = made.config.source && filePath(made.config.source);
+		return own === undefined ? [] : [shownPath(read, own)];
+	});
+	return (
+		files[0] ?? runs.flatMap(({ read }) => shownFiles(read))[0]?.path ?? "-"
+	);
+}
 
 interface SourceRun {
 	readonly read: ReadSource;

@@ -1,7 +1,7 @@
 import { comparePrefixes, parsePrefix } from "../ip/prefix.ts";
 import { compareText } from "../krm/order.ts";
 import { type ComparedRoute, compareRoutes } from "../plan/route-changes.ts";
-import type { Located } from "../report/report.ts";
+import { identityOf, type Located } from "../report/report.ts";
 import type { Area, ClusterState, Setting, SideState } from "./state.ts";
 
 /** What became of a prefix, riskiest first: the order in which changes are told. */
@@ -233,20 +233,9 @@ function compareResults(
 
 function keysOf(results: readonly Located[]): Map<string, Located> {
 	return new Map(
-		results.map((located) => {
-			const { result, subject } = located;
-			const { severity, tags, resourceRef: ref, field } = result;
-			const { kind = "", namespace = "", name = "" } = ref ?? {};
-			const key = [
-				tags.check,
-				severity,
-				tags.cluster ?? "",
-				kind,
-				namespace,
-				name,
-				subject ?? field?.path ?? "",
-			].join("\n");
-			return [key, located];
-		}),
+		results.map((located) => [
+			[located.result.severity, ...identityOf(located)].join("\n"),
+			located,
+		]),
 	);
 }

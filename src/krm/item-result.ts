@@ -8,6 +8,7 @@ export interface Remark {
 	readonly message: string;
 	/** What to do, where `message` ends with it. */
 	readonly remedy?: string;
+	readonly isExample?: true | undefined;
 	readonly cluster?: string;
 	/** Path of the field that the remark is about. */
 	readonly field?: string | undefined;
@@ -22,6 +23,7 @@ export function resultAt(item: Head | undefined, remark: Remark): Result {
 		severity,
 		message,
 		remedy,
+		isExample,
 		cluster,
 		field,
 		currentValue,
@@ -31,6 +33,7 @@ export function resultAt(item: Head | undefined, remark: Remark): Result {
 	return {
 		message,
 		...(remedy === undefined ? {} : { remedy }),
+		...(isExample === undefined ? {} : { isExample }),
 		severity,
 		...(item === undefined ? {} : { resourceRef: resourceRef(item) }),
 		...(item === undefined || field === undefined || field === ""

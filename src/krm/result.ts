@@ -21,6 +21,8 @@ export interface Result {
 	readonly message: string;
 	/** What to do: the end of `message`, where the two can be told apart. It does not go on the wire. */
 	readonly remedy?: string;
+	/** Set when it is about the cluster, and the resource that it names is only an example. It does not go on the wire. */
+	readonly isExample?: true;
 	/** Line of the file (from 1), where no field but a line is known. It does not go on the wire. */
 	readonly line?: number;
 	readonly severity: Severity;
@@ -53,7 +55,9 @@ export type InputId = (typeof INPUT_IDS)[number];
 
 /** The results as the specification has them. */
 export function wireResults(results: readonly Result[]): Result[] {
-	return results.map(({ remedy: _, line: _line, ...result }) => result);
+	return results.map(
+		({ remedy: _, line: _line, isExample: _example, ...result }) => result,
+	);
 }
 
 /** True when any of the results is an error. */

@@ -10,7 +10,7 @@ export interface Position {
 export interface Located {
 	readonly result: Result;
 	/** The file, relative to the working directory, with slashes; `-` for standard input. */
-	readonly file?: string;
+	readonly file?: string | undefined;
 	readonly position?: Position;
 	/** The field with names for numbers, `spec.nodes[worker-3].podCIDRs[0]`: it stays when other nodes come and go. */
 	readonly subject?: string;
@@ -22,8 +22,21 @@ export interface Report {
 	readonly results: readonly Located[];
 	/** Names of the clusters that were looked at, sorted. */
 	readonly clusters: readonly string[];
+	/** The file to name for results that are about none: code scanning wants a file for each. */
+	readonly anchor?: string | undefined;
 	/** The number of routes of all of them; undefined when errors came before. */
 	readonly routes: number | undefined;
+}
+
+/**
+ * What a result is about, by name: the check, the cluster, the resource and the field. It stays when the wording, the
+ * place and the numbers change, and of an example only the cluster counts.
+ */
+export function identityOf({ result, subject }: Located): string[] {
+	const { resourceRef: ref, field, tags, isExample } = result;
+	const { kind = "", namespace = "", name = "" } = isExample ? {} : (ref ?? {});
+	const place = isExample ? "" : (subject ?? field?.path ?? "");
+	return [tags.check, tags.cluster ?? "", kind, namespace, name, place];
 }
 
 /** Results that say what a run would do, not how the clusters are. */

@@ -8,17 +8,17 @@ import type {
 } from "sarif";
 import type { Explained } from "../check/check.ts";
 import { EXPLAINED } from "../check/explained.ts";
-import type { Result, Severity } from "../krm/result.ts";
+import type { Severity } from "../krm/result.ts";
 import { printJson } from "./print-json.ts";
 import { printable } from "./printable.ts";
-import type { Located, Report } from "./report.ts";
+import { identityOf, type Located, type Report } from "./report.ts";
 
 /** What SARIF calls the severities. */
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
 
 /** The report as SARIF 2.1.0: a rule for each check (and for each of `more`), and fingerprints that stay when lines and other nodes move. */
 export function reportSarif(
-	{ results }: Pick<Report, "results">,
+	{ results, anchor }: Pick<Report, "results" | "anchor">,
 	version: string,
 	more: readonly Explained[] = [],
 ): string {
@@ -38,7 +38,9 @@ export function reportSarif(
 					},
 				},
 				columnKind: "utf16CodeUnits",
-				results: results.map((located) => toResult(located, rules)),
+				results: results.map((located) =>
+					toResult({ file: anchor, ...located }, rules),
+				),
 			},
 		],
 	};
@@ -85,7 +87,9 @@ const levelOf = (severity: Severity) => LEVELS[severity];
 function physicalLocation({ file, position }: Located): {
 	physicalLocation?: PhysicalLocation;
 } {
-	if (file === undefined || file === "-") return {};
+	if (file === undefined) return {};
+	if (file === "-")
+		return { physicalLocation: { artifactLocation: { uri: "stdin" } } };
 	const uri = file.split("/").map(encodeURIComponent).join("/");
 	const isRelative = !file.startsWith("/") && !file.startsWith("..");
 	return {
@@ -106,25 +110,22 @@ function physicalLocation({ file, position }: Located): {
 	};
 }
 
-function logicalLocation(located: Located): LogicalLocation {
-	const parts = subjectParts(located).filter((part) => part !== "");
-	return { fullyQualifiedName: printable(parts.join("/")), kind: "resource" };
-}
-
 /** The cluster, the resource and the field, by name. */
-function subjectParts({ result, subject }: Located): string[] {
-	const { resourceRef: ref, field, tags }: Result = result;
-	const { kind = "", namespace = "", name = "" } = ref ?? {};
-	return [
-		tags.cluster ?? "",
-		kind,
-		namespace,
-		name,
-		subject ?? field?.path ?? "",
-	];
+function logicalLocation({ result, subject }: Located): LogicalLocation {
+	const { resourceRef: ref, field, tags } = result;
+	const parts = [
+		tags.cluster,
+		ref?.kind,
+		ref?.namespace,
+		ref?.name,
+		subject ?? field?.path,
+	].filter((part) => part !== undefined && part !== "");
+	const name = parts.length === 0 ? tags.check : parts.join("/");
+	return { fullyQualifiedName: printable(name), kind: "resource" };
 }
 
 function fingerprint(located: Located): string {
-	const parts = [located.result.tags.check, ...subjectParts(located)];
-	return createHash("sha256").update(parts.join("\n")).digest("hex");
+	return createHash("sha256")
+		.update(identityOf(located).join("\n"))
+		.digest("hex");
 }

@@ -243,6 +243,48 @@ test("keeps fingerprints when nodes join and lines move", async () => {
 	assert.is((await fingerprints(bad))?.length, 1);
 });
 
+test("gives each result in SARIF a file, and what is read by programs also when nothing could be read", async () => {
+	const empty = packageOf({ "a.yaml": CONFIG });
+	for (const [path, uri] of [
+		[empty, "a.yaml"],
+		[join(scratch, "nix"), "stdin"],
+	] as const) {
+		const [run] = (await sarifOf(path)).runs;
+		assert.ok((run?.results?.length ?? 0) > 0);
+		for (const { locations } of run?.results ?? []) {
+			const { artifactLocation } = locations?.[0]?.physicalLocation ?? {};
+			assert.ok(artifactLocation?.uri?.endsWith(uri), artifactLocation?.uri);
+		}
+	}
+	const missing = await check(["-o", "json", join(scratch, "nix")]);
+	assert.is(missing.exitCode, 2);
+	assert.match(JSON.parse(missing.stdout).results[0].message, /is no file/);
+});
+
+test("keeps the fingerprint of a cluster's result when its example goes", async () => {
+	const kernels = async (...names: string[]) => {
+		const text = snapshot({ cidrs: GOOD });
+		const path = packageOf({
+			"a.yaml": CONFIG.replace("{}", "{sctp: Enabled}"),
+			"prod.yaml": names.reduce(
+				(all, name) =>
+					all.replace(`{name: "${name}",`, '$& kernelVersion: "5.15.0",'),
+				text,
+			),
+		});
+		return (await sarifOf(path)).runs[0]?.results?.filter(({ message }) =>
+			message.text?.includes("kernel version"),
+		);
+	};
+	const [both, second] = [await kernels(), await kernels("worker-1")];
+	assert.is(both?.length, 1);
+	assert.not.equal(both?.[0]?.message, second?.[0]?.message);
+	assert.equal(
+		both?.[0]?.partialFingerprints,
+		second?.[0]?.partialFingerprints,
+	);
+});
+
 test("says where a file is broken", async () => {
 	const broken = packageOf({
 		"nodes.yaml": "apiVersion: v1\nkind: Node\nmetadata: {name\n",
