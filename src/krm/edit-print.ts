@@ -1,4 +1,3 @@
-import { dump } from "js-yaml";
 import type { Node } from "yaml";
 import type { ItemText } from "./item.ts";
 import { printYaml } from "./print-yaml.ts";
@@ -41,6 +40,7 @@ export function blockLines(value: unknown, column: number): string {
 /** A value on one line. */
 export function flowText({ form }: ItemText, value: unknown): string {
 	if (form === "json") return JSON.stringify(value);
+	const { dump } = require("js-yaml") as typeof import("js-yaml");
 	return dump(value, {
 		flowLevel: 0,
 		lineWidth: -1,

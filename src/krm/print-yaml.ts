@@ -1,11 +1,6 @@
-import {
-	COLLECTION_STYLE_FLOW,
-	type Document,
-	dump,
-	type Node,
-	SCALAR_STYLE,
-	visit,
-} from "js-yaml";
+import type { Document, Node } from "js-yaml";
+
+type JsYaml = typeof import("js-yaml");
 
 /** Decides by its path (as `spec.routes[]`) whether a mapping is printed on one line. */
 export type OneLine = (path: string) => boolean;
@@ -15,15 +10,16 @@ export type OneLine = (path: string) => boolean;
  * Mappings that `oneLine` picks are printed in flow style, with every text that holds a colon in quotes.
  */
 export function printYaml(value: unknown, oneLine?: OneLine): string {
-	return dump(value, {
+	const yaml = require("js-yaml") as JsYaml;
+	return yaml.dump(value, {
 		lineWidth: -1,
 		noRefs: true,
 		seqNoIndent: true,
 		quoteStyle: "double",
 		quoteFlowKeys: false,
 		transform: (documents) => {
-			visit(documents, quoteOpenEnded);
-			if (oneLine !== undefined) flowWhere(documents, oneLine);
+			yaml.visit(documents, (node) => quoteOpenEnded(node, yaml));
+			if (oneLine !== undefined) flowWhere(documents, oneLine, yaml);
 		},
 	});
 }
@@ -40,21 +36,30 @@ export function printEntry(
 }
 
 /** A text that ends in empty lines: as a block it would leave open what follows it, or lose them. */
-function quoteOpenEnded(node: Node): void {
+function quoteOpenEnded(node: Node, yaml: JsYaml): void {
 	if (node.kind === "scalar" && /(?:^|\n)\n$/.test(node.value))
-		node.style = SCALAR_STYLE.DOUBLE_QUOTED;
+		node.style = yaml.SCALAR_STYLE.DOUBLE_QUOTED;
 }
 
-function flowWhere(documents: readonly Document[], oneLine: OneLine): void {
+function flowWhere(
+	documents: readonly Document[],
+	oneLine: OneLine,
+	yaml: JsYaml,
+): void {
 	for (const { contents } of documents)
-		if (contents !== null) setFlow(contents, "", oneLine);
+		if (contents !== null) setFlow(contents, "", oneLine, yaml);
 }
 
-function setFlow(node: Node, path: string, oneLine: OneLine): void {
+function setFlow(
+	node: Node,
+	path: string,
+	oneLine: OneLine,
+	yaml: JsYaml,
+): void {
 	if (node.kind === "sequence")
-		for (const item of node.items) setFlow(item, `${path}[]`, oneLine);
+		for (const item of node.items) setFlow(item, `${path}[]`, oneLine, yaml);
 	if (node.kind !== "mapping") return;
-	if (oneLine(path)) flatten(node);
+	if (oneLine(path)) flatten(node, yaml);
 	else
 		for (const { key, value } of node.items) {
 			if (key.kind === "scalar")
@@ -62,15 +67,17 @@ function setFlow(node: Node, path: string, oneLine: OneLine): void {
 					value,
 					path === "" ? key.value : `${path}.${key.value}`,
 					oneLine,
+					yaml,
 				);
 		}
 }
 
-function flatten(node: Node): void {
+function flatten(node: Node, yaml: JsYaml): void {
 	if (node.kind === "scalar") {
-		if (node.value.includes(":")) node.style = SCALAR_STYLE.DOUBLE_QUOTED;
+		if (node.value.includes(":")) node.style = yaml.SCALAR_STYLE.DOUBLE_QUOTED;
 	} else if (node.kind !== "alias") {
-		node.style = COLLECTION_STYLE_FLOW;
-		for (const item of node.items) flatten("key" in item ? item.value : item);
+		node.style = yaml.COLLECTION_STYLE_FLOW;
+		for (const item of node.items)
+			flatten("key" in item ? item.value : item, yaml);
 	}
 }

@@ -1,11 +1,11 @@
-import { closest, distance } from "fastest-levenshtein";
-
 /** The known name that an unknown one was probably meant to be; undefined when none is near. */
 export function nearest(
 	name: string,
 	known: readonly string[],
 ): string | undefined {
 	if (known.length === 0) return undefined;
+	const { closest, distance } =
+		require("fastest-levenshtein") as typeof import("fastest-levenshtein");
 	const lower = new Map(
 		known.map((candidate) => [candidate.toLowerCase(), candidate]),
 	);

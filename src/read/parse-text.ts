@@ -1,4 +1,3 @@
-import { load, YAMLException } from "js-yaml";
 import type { Parsed } from "../krm/item.ts";
 
 /** Deep enough for any Kubernetes object, shallow enough for every stack. */
@@ -12,6 +11,8 @@ export const ANY_ALIASES = -1;
 
 /** Parses one YAML document (YAML 1.2 core schema; merge keys are plain keys). */
 export function parseYaml(text: string, maxAliases = MAX_ALIASES): Parsed {
+	const { load, YAMLException } =
+		require("js-yaml") as typeof import("js-yaml");
 	try {
 		return { value: load(text, { maxDepth: MAX_DEPTH, maxAliases }) };
 	} catch (error) {
