@@ -10,7 +10,7 @@ import { readConfig } from "./read/read-config.ts";
 import { type Input, readInput } from "./read/read-input.ts";
 import { render } from "./render/render.ts";
 import { type Applied, applyRendering } from "./write/apply.ts";
-import { writeList } from "./write/write-list.ts";
+import { listParts } from "./write/write-list.ts";
 
 /** What a run of the function came to. */
 export interface FunctionRun {
@@ -22,8 +22,19 @@ export interface FunctionRun {
 	readonly results: readonly Result[];
 }
 
+/** A run whose output comes in parts that make the whole: a long one is never in memory at once. */
+export type PartedRun = Omit<FunctionRun, "output"> & {
+	readonly output: readonly string[] | undefined;
+};
+
 /** The KRM function: a ResourceList's bytes in, a ResourceList out. On errors every item leaves as it came. */
 export function runFunction(bytes: Uint8Array): FunctionRun {
+	const run = runInParts(bytes);
+	return { ...run, output: run.output?.join("") };
+}
+
+/** As `runFunction`, but in parts. */
+export function runInParts(bytes: Uint8Array): PartedRun {
 	const read = readInput(bytes);
 	if ("unreadable" in read) {
 		const result: Result = {
@@ -37,7 +48,7 @@ export function runFunction(bytes: Uint8Array): FunctionRun {
 	const sorted = sortResults(results);
 	return {
 		exitCode: applied === undefined ? 1 : 0,
-		output: writeList(
+		output: listParts(
 			read.input.cut,
 			applied?.items ?? read.input.cut.items,
 			sorted,

@@ -1,6 +1,13 @@
+import { isatty } from "node:tty";
 import { formatResult } from "./commands/format-results.ts";
 import type { Run } from "./commands/run.ts";
-import { runFunction } from "./function.ts";
+import { readStdin, writeStdout } from "./commands/stdio.ts";
+import { runInParts } from "./function.ts";
+
+/** A run whose output may come in parts. */
+type PartedRun = Omit<Run, "stdout"> & {
+	readonly stdout: string | readonly string[];
+};
 
 declare const AVI_ROUTES_VERSION: string;
 
@@ -44,10 +51,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /** Decides by argv and standard input what to run. */
-async function run([first, ...args]: readonly string[]): Promise<Run> {
+async function run([first, ...args]: readonly string[]): Promise<PartedRun> {
 	if (first === "--version") return printed(`${AVI_ROUTES_VERSION}\n`);
 	const wantsHelp = first === "--help" || first === "-h" || first === "help";
-	if (wantsHelp || (first === undefined && process.stdin.isTTY)) {
+	if (wantsHelp || (first === undefined && isatty(0))) {
 		return printed((await import("./commands/help.ts")).functionHelp());
 	}
 	if (first === undefined) return runOnInput(await readStdin());
@@ -78,8 +85,8 @@ function isArgumentError(error: unknown): error is Error {
 }
 
 /** The KRM function: nothing but the ResourceList on standard output, errors on standard error too. */
-function runOnInput(bytes: Uint8Array): Run {
-	const { exitCode, output = "", results } = runFunction(bytes);
+function runOnInput(bytes: Uint8Array): PartedRun {
+	const { exitCode, output = [], results } = runInParts(bytes);
 	const errors = results.filter(({ severity }) => severity === "error");
 	return { exitCode, stdout: output, stderr: errors.map(formatResult) };
 }
@@ -92,21 +99,10 @@ function usage(problem: string): Run {
 	};
 }
 
-async function readStdin(): Promise<Uint8Array> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-	return Buffer.concat(chunks);
-}
-
-/** A reader that goes away early (head) is no error of ours. */
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-	if (error.code !== "EPIPE") throw error;
-});
-
 run(process.argv.slice(2)).then(
-	({ exitCode, stdout, stderr }) => {
+	async ({ exitCode, stdout, stderr }) => {
 		process.exitCode = exitCode;
-		if (stdout !== "") process.stdout.write(stdout);
+		await writeStdout(typeof stdout === "string" ? [stdout] : stdout);
 		if (stderr.length > 0) process.stderr.write(`${stderr.join("\n")}\n`);
 	},
 	(error: Error) => {

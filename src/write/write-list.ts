@@ -10,9 +10,18 @@ export function writeList(
 	items: readonly ItemText[],
 	results: readonly Result[],
 ): string {
+	return listParts(cut, items, results).join("");
+}
+
+/** The parts of the text that `writeList` writes, items as they are: a long list is never copied as a whole. */
+export function listParts(
+	cut: Cut,
+	items: readonly ItemText[],
+	results: readonly Result[],
+): string[] {
 	const wire = wireResults(results);
 	return cut.form === "json"
-		? writeJson(cut, items, wire)
+		? [writeJson(cut, items, wire)]
 		: writeYaml(cut, items, wire);
 }
 
@@ -22,23 +31,22 @@ function writeYaml(
 	cut: Cut,
 	items: readonly ItemText[],
 	results: readonly Result[],
-): string {
+): string[] {
 	const isList = cut.root.kind === HEADER.kind;
 	const before = isList ? cut.before : `${printYaml(HEADER)}items:\n`;
 	const after = isList ? cut.after : "";
-	const texts = items.map(
-		({ text, trailing }) => endLine(text) + (trailing ?? ""),
-	);
 	const head =
 		items.length === 0
 			? before.replace(/^items:[^\n]*\n?$/m, "items: []\n")
 			: before.replace(/^items: *\[\].*$/m, "items:");
-	return (
-		endLine(head) +
-		texts.map(endLine).join("") +
-		endLine(after) +
-		(results.length === 0 ? "" : printYaml({ results }))
-	);
+	const parts = [endLine(head)];
+	for (const { text, trailing } of items) {
+		parts.push(endLine(text));
+		if (trailing) parts.push(endLine(trailing));
+	}
+	parts.push(endLine(after));
+	if (results.length > 0) parts.push(printYaml({ results }));
+	return parts;
 }
 
 const endLine = (text: string) =>

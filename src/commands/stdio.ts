@@ -1,0 +1,69 @@
+import { fstatSync, readSync, writeSync } from "node:fs";
+
+/** So many bytes are read into at first, and from the second reading on. */
+const FIRST = 1 << 18;
+const SECOND = 1 << 26;
+
+/** All of standard input. Read at once where that can be done, for the streams of `process` take a while to load. */
+export async function readStdin(): Promise<Uint8Array> {
+	let bytes: Buffer = Buffer.allocUnsafeSlow(fileSize() ?? FIRST);
+	let length = 0;
+	try {
+		for (;;) {
+			// Memory that is asked for but never written costs nothing.
+			if (length === bytes.length) bytes = larger(bytes);
+			const count = readSync(0, bytes, length, bytes.length - length, null);
+			if (count === 0) return bytes.subarray(0, length);
+			length += count;
+		}
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		if (code === "EOF") return bytes.subarray(0, length);
+		if (code !== "EAGAIN") throw error;
+	}
+	const chunks = [bytes.subarray(0, length)];
+	for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks);
+}
+
+function larger(bytes: Buffer): Buffer {
+	const size = Math.max(SECOND, bytes.length * 2);
+	const copy = Buffer.allocUnsafeSlow(size);
+	bytes.copy(copy);
+	return copy;
+}
+
+/** The size of the file that is standard input, and one more to see its end; undefined for a pipe. */
+function fileSize(): number | undefined {
+	const stats = fstatSync(0);
+	return stats.isFile() ? stats.size + 1 : undefined;
+}
+
+/** So many characters are written at once: the parts of a long text are never all in memory twice. */
+const BATCH = 1 << 20;
+
+/** Writes the parts of a text to standard output. A reader that goes away early (head) is no error. */
+export async function writeStdout(parts: Iterable<string>): Promise<void> {
+	let batch = "";
+	for (const part of parts) {
+		batch += part;
+		if (batch.length < BATCH) continue;
+		await writeText(batch);
+		batch = "";
+	}
+	await writeText(batch);
+}
+
+async function writeText(text: string): Promise<void> {
+	let bytes = Buffer.from(text);
+	try {
+		while (bytes.length > 0) bytes = bytes.subarray(writeSync(1, bytes));
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		if (code === "EPIPE") return;
+		if (code !== "EAGAIN") throw error;
+		await new Promise<void>((done) => {
+			process.stdout.write(bytes, () => done());
+		});
+	}
+}
