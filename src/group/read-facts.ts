@@ -1,12 +1,9 @@
-import {
-	type CompiledSchema,
-	validateClusterSnapshot,
-} from "../../schemas/generated/validators.js";
 import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
-import { joinPath, problemsOf } from "../read/validate.ts";
+import { FIELDS, type SchemaName } from "../read/schemas.ts";
+import { joinPath, problemsOf, surelyFits } from "../read/validate.ts";
 import type { Facts, NodeSnapshot, Versions } from "./cluster.ts";
 import type { RawKind } from "./raw/raw-kinds.ts";
 
@@ -39,7 +36,7 @@ interface SnapshotSpec {
 
 /** Reads a ClusterSnapshot. */
 export function readSnapshot(item: Item): ReadFacts {
-	const value = validated(item, validateClusterSnapshot);
+	const value = validated(item, "ClusterSnapshot");
 	if ("results" in value) return value;
 	const { spec } = value.value as { readonly spec: SnapshotSpec };
 	const located = <T extends object>(
@@ -74,8 +71,11 @@ export function readSnapshot(item: Item): ReadFacts {
 
 function validated(
 	item: Item,
-	schema: CompiledSchema,
+	schema: SchemaName | undefined,
 ): { readonly value: unknown } | { readonly results: Result[] } {
+	const seen = schema === undefined ? undefined : item.read(FIELDS[schema]);
+	if (schema !== undefined && seen !== undefined && "value" in seen)
+		if (surelyFits(schema, seen.value)) return seen;
 	const parsed = item.parsed();
 	const report = (message: string, field?: string, currentValue?: unknown) =>
 		resultAt(item, {
@@ -101,7 +101,7 @@ function validated(
 				report(`${merge} is a YAML merge key; write the fields out`, merge),
 			],
 		};
-	const problems = problemsOf(schema, parsed.value);
+	const problems = schema === undefined ? [] : problemsOf(schema, parsed.value);
 	if (problems.length === 0) return parsed;
 	return {
 		results: problems.map(({ message, path, currentValue }) =>

@@ -41,12 +41,20 @@ export type Parsed =
 	| { readonly value: unknown }
 	| { readonly problem: string; readonly line: number };
 
+/**
+ * The fields to read: those named, each down to its own; `true` for the whole value. Of a sequence, the fields of every
+ * entry.
+ */
+export type Fields = true | { readonly [name: string]: Fields };
+
 /** One KRM resource: its text, its head, and its value. */
 export interface Item extends ItemText, Head {
 	/** The List that holds the object; it has no text of its own then. */
 	readonly container?: Item;
 	/** Parses the text when first called; later calls return the same. */
 	parsed(): Parsed;
+	/** As `parsed`, but only these fields are sure to be there; the text of others may not have been looked at. */
+	read(fields: Fields): Parsed;
 	/** The item with one annotation set; every other byte stays. Undefined when its text can't be edited. */
 	annotated(key: string, value: string): Item | undefined;
 	/** The item's text with one text value set; undefined when its text can't be edited. */

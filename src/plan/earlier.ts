@@ -1,4 +1,3 @@
-import { validateAviRouteTable } from "../../schemas/generated/validators.js";
 import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
@@ -35,7 +34,7 @@ export function readEarlier(
 		const [problem] =
 			"problem" in parsed
 				? [{ message: parsed.problem, path: "" }]
-				: problemsOf(validateAviRouteTable, parsed.value);
+				: problemsOf("AviRouteTable", parsed.value);
 		if (problem !== undefined || !("value" in parsed)) {
 			const message = `AviRouteTable ${item.name} of an earlier run: ${problem?.message}; restore the file or delete it, it is written anew`;
 			results.push(

@@ -1,6 +1,7 @@
 import { type Cut, isMapping } from "./cut.ts";
 import { type Chunk, cutItems } from "./cut-block-items.ts";
 import { parseYaml } from "./parse-text.ts";
+import { readPlainDocument } from "./plain/read-plain.ts";
 
 /** What the fast cutter leaves to the full parser, wherever it stands in the text. */
 const UNSURE = [
@@ -39,11 +40,11 @@ export function cutBlock(text: string): Cut | undefined {
 			.slice(at + 1)
 			.map(kept)
 			.join("");
-	const shell = parseYaml(
+	const shell = shellValue(
 		`${before}${before.endsWith("\n") ? "" : "\n"}${after}`,
 	);
-	if ("problem" in shell || !isMapping(shell.value)) return undefined;
-	const { items: _, ...root } = shell.value;
+	if (!isMapping(shell)) return undefined;
+	const { items: _, ...root } = shell;
 	return {
 		form: "yaml",
 		items: cut.items,
@@ -52,6 +53,14 @@ export function cutBlock(text: string): Cut | undefined {
 		after,
 		root,
 	};
+}
+
+/** What stands around the items; undefined when it can't be parsed. */
+function shellValue(text: string): unknown {
+	const plain = readPlainDocument(text);
+	if (plain !== undefined) return plain;
+	const parsed = parseYaml(text);
+	return "problem" in parsed ? undefined : parsed.value;
 }
 
 /** Splits the document at its top-level keys; undefined when a line at column 0 is no simple key. */

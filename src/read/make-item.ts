@@ -1,10 +1,11 @@
 import type { EditValue, Step } from "../krm/edit-print.ts";
 import { setText } from "../krm/edit-text.ts";
-import type { Head, Item, ItemText, Parsed } from "../krm/item.ts";
+import type { Fields, Head, Item, ItemText, Parsed } from "../krm/item.ts";
 import { isListKind } from "../krm/list-kinds.ts";
 import { isMapping } from "./cut.ts";
 import { setJsonText } from "./cut-json-edit.ts";
 import { parseJson, parseYaml } from "./parse-text.ts";
+import { readPlain } from "./plain/read-plain.ts";
 import { type HeadScan, scanHead } from "./scan-head.ts";
 
 /** An item, or why its text is no KRM resource. */
@@ -16,7 +17,7 @@ export type MadeItem =
 export function makeItem(text: ItemText): MadeItem {
 	const scan = text.form === "yaml" ? scanHead(text) : undefined;
 	if (scan !== undefined) return { item: new WireItem(text, scan.head, scan) };
-	const parsed = parseItem(text);
+	const parsed = readItem(text, true);
 	if ("problem" in parsed)
 		return { problem: parsed.problem, line: text.line + parsed.line };
 	const head = headOf(parsed.value);
@@ -28,6 +29,12 @@ function parseItem(text: ItemText): Parsed {
 	return text.form === "json"
 		? parseJson(text.text)
 		: parseYaml(text.text.replace("-", " "));
+}
+
+/** The fields of the item, by the fast reader where that is sure. */
+function readItem(text: ItemText, fields: Fields): Parsed {
+	const value = text.form === "json" ? undefined : readPlain(text.text, fields);
+	return value === undefined ? parseItem(text) : { value };
 }
 
 /** The head of a parsed resource, or what it lacks. */
@@ -114,8 +121,12 @@ class WireItem implements Item {
 	}
 
 	parsed(): Parsed {
-		this.#parsed ??= parseItem(this);
+		this.#parsed ??= readItem(this, true);
 		return this.#parsed;
+	}
+
+	read(fields: Fields): Parsed {
+		return this.#parsed ?? readItem(this, fields);
 	}
 
 	annotated(key: string, value: string): Item | undefined {

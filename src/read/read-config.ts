@@ -1,4 +1,3 @@
-import { validateAviRoutes } from "../../schemas/generated/validators.js";
 import { OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { fileRef, type Head, type Item } from "../krm/item.ts";
@@ -36,7 +35,7 @@ export function readConfig(
 		const problemsOfSpec =
 			problems.length > 0
 				? problems
-				: problemsOf(validateAviRoutes, asAviRoutes(value)).map(inData);
+				: problemsOf("AviRoutes", asAviRoutes(value)).map(inData);
 		return problemsOfSpec.length > 0
 			? failed(problemsOfSpec, head)
 			: configFromSpec("avi-routes", value as Spec, head);
@@ -102,7 +101,7 @@ function packageConfig(items: readonly Item[]): Outcome<Config> {
 }
 
 function typedConfig(value: unknown, head: Head): Outcome<Config> {
-	const problems = problemsOf(validateAviRoutes, value);
+	const problems = problemsOf("AviRoutes", value);
 	if (problems.length > 0) return failed(problems, head);
 	return configFromSpec(
 		head.name,

@@ -109,6 +109,10 @@ class PackedItem implements Item {
 		return { value: this.#value };
 	}
 
+	read(): Parsed {
+		return this.parsed();
+	}
+
 	annotated(): undefined {
 		return undefined;
 	}

@@ -1,6 +1,7 @@
 import type { ErrorObject } from "ajv";
-import type { CompiledSchema } from "../../schemas/generated/validators.js";
+import { type Fits, fits } from "./fits.ts";
 import { nearest } from "./nearest.ts";
+import { compiledSchema, SCHEMAS, type SchemaName } from "./schemas.ts";
 
 /** One thing that is wrong with a value: where, what, and what to do. */
 export interface Problem {
@@ -13,11 +14,20 @@ export interface Problem {
 /** So many problems of one value are told; more would only hide the first. */
 const MOST_PROBLEMS = 20;
 
+/** What surely fits each schema. */
+const FITS = Object.fromEntries(
+	Object.entries(SCHEMAS).map(([name, schema]) => [name, fits(schema)]),
+) as Readonly<Record<SchemaName, Fits>>;
+
+/** True for a value, or the part of it that `FIELDS` names, that surely fits; false says nothing. */
+export function surelyFits(name: SchemaName, value: unknown): boolean {
+	return FITS[name](value);
+}
+
 /** What is wrong with the value by its schema, in the order of the value; empty when it fits. */
-export function problemsOf(
-	validate: CompiledSchema,
-	value: unknown,
-): Problem[] {
+export function problemsOf(name: SchemaName, value: unknown): Problem[] {
+	if (surelyFits(name, value)) return [];
+	const validate = compiledSchema(name);
 	if (validate(value)) return [];
 	const errors = (validate.errors ?? []).filter(
 		(error) => error.keyword !== "propertyNames",

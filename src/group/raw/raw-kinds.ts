@@ -1,13 +1,5 @@
-import {
-	type CompiledSchema,
-	validateCiliumNode,
-	validateConfigMap,
-	validateGateway,
-	validateNode,
-	validateService,
-	validateWorkload,
-} from "../../../schemas/generated/validators.js";
 import type { Item } from "../../krm/item.ts";
+import type { SchemaName } from "../../read/schemas.ts";
 import type { Facts } from "../cluster.ts";
 import { akoConfig } from "../targets/ako-config.ts";
 import { application } from "../targets/application.ts";
@@ -38,7 +30,8 @@ export interface RawKind {
 	readonly isStamped: boolean;
 	/** Whether it is a snapshot whatever it looks like. */
 	readonly isAlwaysSnapshot: boolean;
-	readonly schema: CompiledSchema;
+	/** What its value must fit; absent when anything is read as far as it goes. */
+	readonly schema?: SchemaName;
 	/** What the (valid) value says about its cluster. */
 	readonly facts: (value: never, item: Item) => Facts;
 }
@@ -49,10 +42,10 @@ const CONFIG = {
 	isAlwaysSnapshot: false,
 	kind: "ConfigMap",
 	apiVersion: /^v1$/,
-	schema: validateConfigMap,
+	schema: "ConfigMap" as const,
 };
 const READ_ONLY = { isStamped: false, isAlwaysSnapshot: false };
-const TARGET = { ...READ_ONLY, schema: () => true };
+const TARGET = READ_ONLY;
 const CILIUM = /^cilium\.io\//;
 
 /** What an object that installs AKO or Cilium says, unless it is only a dump. */
@@ -67,21 +60,20 @@ export const RAW_KINDS = [
 		...NODE,
 		kind: "Node",
 		apiVersion: /^v1$/,
-		schema: validateNode,
+		schema: "Node",
 		facts: nodeFacts,
 	},
 	{
 		...NODE,
 		kind: "CiliumNode",
 		apiVersion: CILIUM,
-		schema: validateCiliumNode,
+		schema: "CiliumNode",
 		facts: ciliumNodeFacts,
 	},
 	{
 		...NODE,
 		kind: "CiliumPodIPPool",
 		apiVersion: CILIUM,
-		schema: () => true,
 		facts: () => ({}),
 	},
 	{
@@ -99,7 +91,7 @@ export const RAW_KINDS = [
 		kind: "Service",
 		apiVersion: /^v1$/,
 		mention: "SCTP",
-		schema: validateService,
+		schema: "Service",
 		facts: serviceFacts,
 	},
 	{
@@ -107,7 +99,7 @@ export const RAW_KINDS = [
 		kind: "Gateway",
 		apiVersion: /^networking\.x-k8s\.io\//,
 		mention: "SCTP",
-		schema: validateGateway,
+		schema: "Gateway",
 		facts: gatewayFacts,
 	},
 	{
@@ -115,7 +107,7 @@ export const RAW_KINDS = [
 		kind: "DaemonSet",
 		apiVersion: /^apps\//,
 		name: "cilium",
-		schema: validateWorkload,
+		schema: "Workload",
 		facts: (value: Workload) => ({
 			versions: known("cilium", workloadVersion(value, "cilium-agent")),
 		}),
@@ -125,7 +117,7 @@ export const RAW_KINDS = [
 		kind: "StatefulSet",
 		apiVersion: /^apps\//,
 		name: "ako",
-		schema: validateWorkload,
+		schema: "Workload",
 		facts: (value: Workload) => ({
 			versions: known("ako", workloadVersion(value, "ako")),
 		}),

@@ -1,0 +1,157 @@
+import type { Fields } from "../../krm/item.ts";
+import { type Cursor, nextLine, SIGN, skipSpaces, UNSURE } from "./cursor.ts";
+import { flowValue } from "./flow.ts";
+import { isPrintable, plainValue, quotedValue, readKey } from "./scalar.ts";
+import { skipValue } from "./skip.ts";
+
+/** What was read, and the column of the line that the cursor stands on now: -1 at the end of the text. */
+interface Block {
+	readonly value: unknown;
+	readonly column: number;
+}
+
+/** Deeper than any Kubernetes object. */
+const MOST_DEPTH = 50;
+
+/**
+ * Reads the fields of the block mapping whose first key the cursor stands on, at that column. What is not among them is
+ * passed over by its indentation, without a look into it.
+ */
+export function blockMapping(
+	cursor: Cursor,
+	column: number,
+	fields: Fields,
+	depth = 0,
+): Block | typeof UNSURE {
+	if (depth > MOST_DEPTH) return UNSURE;
+	const value: Record<string, unknown> = {};
+	const passed: string[] = [];
+	for (;;) {
+		const key = readKey(cursor);
+		if (key === UNSURE || Object.hasOwn(value, key) || passed.includes(key))
+			return UNSURE;
+		const wanted =
+			fields === true
+				? true
+				: Object.hasOwn(fields, key)
+					? fields[key]
+					: undefined;
+		let next: number;
+		if (wanted === undefined) {
+			passed.push(key);
+			next = skipValue(cursor, column);
+		} else {
+			const read = mappingValue(cursor, column, wanted, depth);
+			if (read === UNSURE) return UNSURE;
+			value[key] = read.value;
+			next = read.column;
+		}
+		if (next > column || next === -2) return UNSURE;
+		if (next < column) return { value, column: next };
+	}
+}
+
+/** Reads the value behind a key of a mapping at the column. */
+function mappingValue(
+	cursor: Cursor,
+	column: number,
+	fields: Fields,
+	depth: number,
+): Block | typeof UNSURE {
+	skipSpaces(cursor);
+	const sign = cursor.text.charCodeAt(cursor.at);
+	const isNested =
+		cursor.at >= cursor.end || sign === SIGN.newline || sign === SIGN.hash;
+	if (!isNested) return inlineValue(cursor, column);
+	const next = nextLine(cursor);
+	if (next === -2) return UNSURE;
+	if (next >= column && isDash(cursor))
+		return blockSequence(cursor, next, fields, depth + 1);
+	if (next > column) return blockMapping(cursor, next, fields, depth + 1);
+	return { value: null, column: next };
+}
+
+/** Reads the block sequence whose first dash the cursor stands on, at that column. */
+function blockSequence(
+	cursor: Cursor,
+	column: number,
+	fields: Fields,
+	depth: number,
+): Block | typeof UNSURE {
+	if (depth > MOST_DEPTH) return UNSURE;
+	const value: unknown[] = [];
+	for (;;) {
+		cursor.at++;
+		const entry = sequenceEntry(cursor, column, fields, depth);
+		if (entry === UNSURE) return UNSURE;
+		value.push(entry.value);
+		const next = entry.column;
+		if (next > column) return UNSURE;
+		if (next < column || !isDash(cursor)) return { value, column: next };
+	}
+}
+
+/** Reads what stands behind the dash of a sequence at the column. */
+function sequenceEntry(
+	cursor: Cursor,
+	column: number,
+	fields: Fields,
+	depth: number,
+): Block | typeof UNSURE {
+	const start = cursor.at;
+	skipSpaces(cursor);
+	const { text, at, end } = cursor;
+	const sign = text.charCodeAt(at);
+	if (
+		at >= end ||
+		sign === SIGN.newline ||
+		sign === SIGN.hash ||
+		isDash(cursor)
+	)
+		return UNSURE;
+	const isKey = readKey(cursor) !== UNSURE;
+	cursor.at = at;
+	return isKey
+		? blockMapping(cursor, column + 1 + at - start, fields, depth + 1)
+		: inlineValue(cursor, column);
+}
+
+/** Reads a value that ends on its line, below a parent at the column: what is deeper on the next line goes on with it. */
+function inlineValue(cursor: Cursor, column: number): Block | typeof UNSURE {
+	const sign = cursor.text.charCodeAt(cursor.at);
+	const value =
+		sign === SIGN.openBrace || sign === SIGN.openBracket
+			? flowValue(cursor)
+			: sign === SIGN.quote || sign === SIGN.apostrophe
+				? quotedValue(cursor)
+				: blockScalar(cursor);
+	if (value === UNSURE) return UNSURE;
+	const next = nextLine(cursor);
+	return next === -2 || next > column ? UNSURE : { value, column: next };
+}
+
+/** A plain scalar up to the end of its line, or a comment. */
+function blockScalar(cursor: Cursor): unknown {
+	const { text, at, end } = cursor;
+	let behind = at;
+	for (; behind < end; behind++) {
+		const sign = text.charCodeAt(behind);
+		if (sign === SIGN.newline) break;
+		if (!isPrintable(sign)) return UNSURE;
+		if (sign === SIGN.hash && text.charCodeAt(behind - 1) === SIGN.space) break;
+		if (sign === SIGN.colon) {
+			const following = text.charCodeAt(behind + 1);
+			if (behind + 1 >= end || following <= SIGN.space) return UNSURE;
+		}
+	}
+	while (behind > at && text.charCodeAt(behind - 1) === SIGN.space) behind--;
+	cursor.at = behind;
+	return plainValue(text.slice(at, behind));
+}
+
+function isDash({ text, at, end }: Cursor): boolean {
+	if (text.charCodeAt(at) !== SIGN.dash) return false;
+	if (at + 1 >= end) return true;
+	const following = text.charCodeAt(at + 1);
+	return following === SIGN.space || following === SIGN.newline;
+}

@@ -1,0 +1,107 @@
+import { type Cursor, SIGN, UNSURE } from "./cursor.ts";
+
+/** The value of a plain scalar in YAML's core schema; UNSURE for what is neither surely a text nor a small number. */
+export function plainValue(source: string): unknown {
+	const first = source.charCodeAt(0);
+	if (isLetter(first) || first === SIGN.slash)
+		return source.length <= 5 && KEYWORD.test(source)
+			? keywordValue(source)
+			: source;
+	if (isDigit(first)) return startsAsNumber(source);
+	return source === "~" ? null : UNSURE;
+}
+
+const KEYWORD = /^(?:null|true|false)$/i;
+
+function keywordValue(source: string): unknown {
+	if (source === "true") return true;
+	if (source === "false") return false;
+	return source === "null" ? null : UNSURE;
+}
+
+const SMALL_NUMBER = /^(?:0|[1-9][0-9]{0,14})$/;
+
+/** Signs that no number has: with one of them, or two dots, or two signs, a scalar is a text. */
+const NO_NUMBER = /[^0-9a-fA-FoOxX.+-]|\..*\.|[+-].*[+-]/;
+
+function startsAsNumber(source: string): unknown {
+	if (SMALL_NUMBER.test(source)) return Number(source);
+	return NO_NUMBER.test(source) ? source : UNSURE;
+}
+
+/** Reads a text in quotes, on one line and without escapes. */
+export function quotedValue(cursor: Cursor): string | typeof UNSURE {
+	const { text, at } = cursor;
+	const quote = text.charCodeAt(at);
+	for (let i = at + 1; i < cursor.end; i++) {
+		const sign = text.charCodeAt(i);
+		if (sign === quote) {
+			if (text.charCodeAt(i + 1) === SIGN.apostrophe) return UNSURE;
+			cursor.at = i + 1;
+			return text.slice(at + 1, i);
+		}
+		if (!isPrintable(sign) || (sign === BACKSLASH && quote === SIGN.quote))
+			return UNSURE;
+	}
+	return UNSURE;
+}
+
+const BACKSLASH = 92;
+
+/** True for letters of ASCII. */
+export function isLetter(sign: number): boolean {
+	return (sign >= 97 && sign <= 122) || (sign >= 65 && sign <= 90);
+}
+
+/** True for decimal digits. */
+export function isDigit(sign: number): boolean {
+	return sign >= 48 && sign <= 57;
+}
+
+/** True for what a plain scalar or a quoted one holds for sure: printable ASCII, without line ends and tabs. */
+export function isPrintable(sign: number): boolean {
+	return sign >= 32 && sign <= 126;
+}
+
+/** True for the signs of a plain key behind its first letter. */
+export function isKeySign(sign: number): boolean {
+	return (
+		isLetter(sign) ||
+		isDigit(sign) ||
+		(sign >= SIGN.dash && sign <= SIGN.slash) ||
+		sign === SIGN.underscore
+	);
+}
+
+/** Reads the key of a mapping and its colon; the cursor stays where it was when there is none. */
+export function readKey(cursor: Cursor): string | typeof UNSURE {
+	const { text, at } = cursor;
+	const first = text.charCodeAt(at);
+	let key: string | typeof UNSURE = UNSURE;
+	if (first === SIGN.quote || first === SIGN.apostrophe)
+		key = quotedValue(cursor);
+	else if (isLetter(first)) {
+		let behind = at + 1;
+		while (isKeySign(text.charCodeAt(behind))) behind++;
+		cursor.at = behind;
+		key = text.slice(at, behind);
+		if (key.length <= 5 && KEYWORD.test(key)) key = UNSURE;
+	}
+	const isKey =
+		key !== UNSURE &&
+		key !== "__proto__" &&
+		text.charCodeAt(cursor.at) === SIGN.colon &&
+		isSpaceOrEnd(text, cursor.at + 1, cursor.end);
+	if (!isKey) {
+		cursor.at = at;
+		return UNSURE;
+	}
+	cursor.at++;
+	return key;
+}
+
+function isSpaceOrEnd(text: string, at: number, end: number): boolean {
+	if (at >= end) return true;
+	const sign = text.charCodeAt(at);
+	return sign === SIGN.space || sign === SIGN.newline;
+}

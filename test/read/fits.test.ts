@@ -1,0 +1,122 @@
+import fc from "fast-check";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { fits, type Schema } from "../../src/read/fits.ts";
+import {
+	compiledSchema,
+	SCHEMAS,
+	type SchemaName,
+} from "../../src/read/schemas.ts";
+import { surelyFits } from "../../src/read/validate.ts";
+
+const test = suite("surely valid");
+
+/** A value that fits the schema, more or less: now and then another one stands in the place of a part. */
+function anyValue(schema: Schema, root: Schema): fc.Arbitrary<unknown> {
+	const ref = schema.$ref as string | undefined;
+	if (ref !== undefined)
+		return anyValue(root.$defs?.[ref.split("/").at(-1) ?? ""] ?? {}, root);
+	return fc.oneof(
+		{ arbitrary: goodValue(schema, root), weight: 60 },
+		{ arbitrary: fc.constantFrom(...OTHERS), weight: 1 },
+	);
+}
+
+const OTHERS = [
+	null,
+	"",
+	"a",
+	0,
+	1,
+	-1,
+	1.5,
+	70_000,
+	true,
+	[],
+	{},
+	["a"],
+	{ a: 1 },
+];
+
+function goodValue(schema: Schema, root: Schema): fc.Arbitrary<unknown> {
+	if ("const" in schema) return fc.constant(schema.const);
+	if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
+	const [type] = [schema.type ?? "string"].flat();
+	if (type === "object") return objectOf(schema, root);
+	if (type === "array")
+		return fc.array(anyValue(schema.items ?? {}, root), { maxLength: 3 });
+	if (type === "integer") return fc.integer({ min: -1, max: 70_000 });
+	return fc.oneof(
+		{
+			arbitrary: fc.constantFrom("10.0.1.0/24", "fd00::", "20%", "a"),
+			weight: "pattern" in schema ? 0 : 1,
+		},
+		{ arbitrary: fc.constantFrom(...fitting(schema.pattern)), weight: 20 },
+		{ arbitrary: fc.string({ unit: "grapheme", maxLength: 50 }), weight: 1 },
+	);
+}
+
+/** Texts that fit the pattern. */
+function fitting(pattern: unknown): string[] {
+	const all = ["10.0.1.0/24", "fd00::", "20%", "a", "prod-10.0.1.0-24", "😀"];
+	return pattern === undefined
+		? all
+		: all.filter((text) => new RegExp(pattern as string, "u").test(text));
+}
+
+function objectOf(schema: Schema, root: Schema): fc.Arbitrary<unknown> {
+	const fields = Object.entries(schema.properties ?? {}).map(
+		([name, field]) => [name, anyValue(field, root)] as const,
+	);
+	const rest = schema.additionalProperties;
+	const others =
+		typeof rest === "object"
+			? fc.dictionary(fc.constantFrom("a", "b.c/d"), anyValue(rest, root))
+			: fc.constantFrom({}, {}, {}, {}, {}, {}, {}, {}, { other: 1 });
+	return fc
+		.tuple(
+			fc.record(Object.fromEntries(fields), {
+				requiredKeys: (schema.required ?? []) as never[],
+			}),
+			others,
+		)
+		.map(([own, more]) => ({ ...more, ...own }));
+}
+
+for (const [name, schema] of Object.entries(SCHEMAS) as [SchemaName, Schema][])
+	test(`what surely fits ${name} is valid by ajv`, () => {
+		const validate = compiledSchema(name);
+		let [sure, valid] = [0, 0];
+		fc.assert(
+			fc.property(anyValue(schema, schema), (value) => {
+				const isValid = validate(value);
+				const isSure = surelyFits(name, value);
+				if (isValid) valid++;
+				if (isSure) sure++;
+				if (isSure && !isValid)
+					throw new Error(JSON.stringify(validate.errors?.[0]));
+			}),
+			{ numRuns: 500, seed: Number(process.env.FC_SEED ?? 7) },
+		);
+		assert.ok(valid > 50 && valid < 500, `${valid} of 500 are valid`);
+		assert.ok(sure > valid * 0.9, `only ${sure} of ${valid} are sure`);
+	});
+
+for (const [schema, value, isSure] of [
+	[{ type: "string" }, "a", true],
+	[{ type: "number" }, 1, false],
+	[{ not: {} }, "a", false],
+	[{ toString: 1 }, "a", false],
+	[{ minLength: 2 }, "😀", false],
+	[{ maxLength: 1 }, "😀", false],
+	[{ $ref: "#/$defs/none" }, "a", false],
+	[{ items: { type: "null" } }, [null, null], true],
+	[{ items: { type: "null" } }, [null, 1], false],
+	[{ properties: { a: { const: 1 } }, required: ["a"] }, { a: 1 }, true],
+	[{ properties: { a: { const: 1 } }, required: ["a"] }, {}, false],
+] as const)
+	test(`${JSON.stringify(schema)} and ${JSON.stringify(value)}`, () => {
+		assert.is(fits(schema as Schema)(value), isSure);
+	});
+
+test.run();

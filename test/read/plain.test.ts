@@ -1,0 +1,218 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { Fields } from "../../src/krm/item.ts";
+import { isMapping } from "../../src/read/cut.ts";
+import { parseYaml } from "../../src/read/parse-text.ts";
+import {
+	readPlain,
+	readPlainDocument,
+} from "../../src/read/plain/read-plain.ts";
+import { FIELDS } from "../../src/read/schemas.ts";
+import { type Choices, chosen, holds, same } from "./choices.ts";
+import { itemText } from "./item-text.ts";
+import { mutated } from "./mutated.ts";
+import { nodeText } from "./node-text.ts";
+
+/** What js-yaml makes of the only entry of a block sequence. */
+function slowly(text: string): { value: unknown } | undefined {
+	const parsed = parseYaml(text);
+	if ("problem" in parsed || !Array.isArray(parsed.value)) return undefined;
+	return parsed.value.length === 1 ? { value: parsed.value[0] } : undefined;
+}
+
+/** A sure reading of the whole text is js-yaml's, which takes the text too. */
+function agrees(text: string): boolean {
+	const fast = readPlain(text, true);
+	if (fast === undefined) return false;
+	const slow = slowly(text);
+	if (slow === undefined) throw new Error("js-yaml does not take it");
+	same("value", fast, slow.value);
+	return true;
+}
+
+/** What was read is in js-yaml's value, and nothing that was asked for is missing. */
+function cutDown(value: unknown, fields: Fields): unknown {
+	if (fields === true) return value;
+	if (Array.isArray(value)) return value.map((entry) => cutDown(entry, fields));
+	if (!isMapping(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([key]) => Object.hasOwn(fields, key))
+			.map(([key, inner]) => [key, cutDown(inner, fields[key] as Fields)]),
+	);
+}
+
+const HEAD: Fields = {
+	apiVersion: true,
+	kind: true,
+	metadata: { name: true, annotations: true },
+};
+
+function agreesOn(fields: Fields): (text: string) => boolean {
+	return (text) => {
+		const fast = readPlain(text, fields);
+		const slow = slowly(text);
+		if (fast === undefined || slow === undefined) return false;
+		same("fields", cutDown(fast, fields), cutDown(slow.value, fields));
+		return true;
+	};
+}
+
+const plainest = (choices: Choices) => itemText(choices, choices.pick(0, 0, 2));
+const items = chosen(plainest);
+const broken = chosen((choices) => mutated(choices, plainest));
+const nodes = chosen((choices) => nodeText(choices));
+const brokenNodes = chosen((choices) => mutated(choices, nodeText));
+
+const test = suite("the reader of plain YAML");
+
+test("says what js-yaml says", () =>
+	holds(agrees, items, { share: 0.1, numRuns: 3000 }));
+test("says so of mutated items", () =>
+	holds(agrees, broken, { share: 0.05, numRuns: 3000 }));
+test("reads Nodes, CiliumNodes and snapshots", () =>
+	holds(agrees, nodes, { share: 0.4 }));
+test("reads mutated ones", () =>
+	holds(agrees, brokenNodes, { share: 0.1, numRuns: 6000 }));
+
+for (const [name, fields] of Object.entries({ HEAD, ...FIELDS }))
+	test(`reads the fields of ${name}`, () => {
+		holds(agreesOn(fields), nodes, { share: 0.4, numRuns: 500 });
+		holds(agreesOn(fields), brokenNodes, { share: 0.1, numRuns: 2000 });
+		holds(agreesOn(fields), broken, { share: 0.05, numRuns: 500 });
+	});
+
+/** The type that a scalar has by js-yaml, where the fast reader is sure of one. */
+for (const scalar of [
+	...["123", "0", "007", "1e3", "0x1f", "0o17", "1.5", "1.", ".5", "-1", "+1"],
+	...["10.0.0.1", "10.0.0.0/24", "1-2", "1-2-3", "1:30", "1_000", "1e5e", "1f"],
+	...["2f0c4b1e-0d6b-4b53-9d0a-7d9d8a0e1a01", "12345678-1234", "1e2-3", "0b1"],
+	...["2024-01-01", "2024-01-01T00:00:00Z", "12:30:45", "9007199254740993"],
+	...[
+		"yes",
+		"no",
+		"on",
+		"off",
+		"y",
+		"n",
+		"true",
+		"True",
+		"TRUE",
+		"false",
+		"tRue",
+	],
+	...[
+		"null",
+		"Null",
+		"NULL",
+		"~",
+		"~a",
+		".nan",
+		".inf",
+		"-.inf",
+		"NaN",
+		"=",
+		"<<",
+	],
+	...[
+		"/a",
+		"a b",
+		"a  b ",
+		"a:b",
+		"a#b",
+		"a #b",
+		"http://x/y",
+		"v1.2",
+		"a]",
+		"a,b",
+	],
+	...[
+		'"1"',
+		"'1'",
+		'"true"',
+		"'a b'",
+		'""',
+		"''",
+		"'it''s'",
+		'"a\\n"',
+		'"é"',
+		"é",
+	],
+	...[
+		"[]",
+		"{}",
+		"[1, a, ~]",
+		"{a: 1, b: [x, y]}",
+		"{a: 1, a: 2}",
+		"[a, ]",
+		"[a,b]",
+	],
+	...[
+		"{a: }",
+		"{a}",
+		"[a: b]",
+		"{a:1}",
+		'{"a":1}',
+		'{"a": 1}',
+		"{a: b c}",
+		"[a #c\n  ]",
+	],
+	...[
+		"*a",
+		"&a b",
+		"!!str 1",
+		"! a",
+		"|\n  a",
+		">\n  a",
+		"a\n  b",
+		"- a",
+		"? a",
+		"%a",
+	],
+	...[
+		"{__proto__: a}",
+		"{1: a}",
+		"{null: a}",
+		"a: b",
+		"a:",
+		"@a",
+		"`a",
+		"a\tb",
+		"\ta",
+	],
+])
+	test(`gives ${JSON.stringify(scalar)} its type or leaves it`, () => {
+		agrees(`- key: ${scalar}\n`);
+		agrees(`- key:\n  - ${scalar}\n  last: 1\n`);
+		agrees(`- key: [${scalar}, {a: ${scalar}}]\n`);
+		agrees(`- ${scalar}: key\n`);
+	});
+
+test("is sure of what this tool and kubectl write", () => {
+	for (const scalar of [
+		...["a", "10.0.1.0/24", '"fd00::/64"', "5000", "true", "null", "{}", "[]"],
+		"2f0c4b1e-0d6b-4b53-9d0a-7d9d8a0e1a01",
+		"{name: a, addresses: [{type: InternalIP, address: 10.0.0.1}]}",
+	])
+		assert.ok(agrees(`- key: ${scalar}\n`), scalar);
+});
+
+test("reads a document", () => {
+	for (const text of [
+		"kind: ResourceList\nitems:\n",
+		"# c\nkind: ResourceList\nfunctionConfig:\n  data: {a: b}\nitems: []\n",
+	]) {
+		const parsed = parseYaml(text);
+		assert.equal(readPlainDocument(text), "value" in parsed && parsed.value);
+	}
+	for (const text of [
+		"---\na: b\n",
+		" a: b\n",
+		"- a\n",
+		"a: b\r\n",
+		"a: b\n...",
+	])
+		assert.is(readPlainDocument(text), undefined, text);
+});
+
+test.run();
