@@ -1,4 +1,5 @@
 import type { Document, Node } from "js-yaml";
+import { printPlain } from "./print-plain.ts";
 
 type JsYaml = typeof import("js-yaml");
 
@@ -10,6 +11,11 @@ export type OneLine = (path: string) => boolean;
  * Mappings that `oneLine` picks are printed in flow style, with every text that holds a colon in quotes.
  */
 export function printYaml(value: unknown, oneLine?: OneLine): string {
+	return printPlain(value, "", oneLine) ?? dumpYaml(value, oneLine);
+}
+
+/** The same by js-yaml, which prints every value. */
+export function dumpYaml(value: unknown, oneLine?: OneLine): string {
 	const yaml = require("js-yaml") as JsYaml;
 	return yaml.dump(value, {
 		lineWidth: -1,
@@ -31,7 +37,9 @@ export function printEntry(
 	oneLine?: OneLine,
 ): string {
 	const margin = " ".repeat(indent);
-	const lines = printYaml(value, oneLine).replace(/^(?=.)/gm, `${margin}  `);
+	const lines =
+		printPlain(value, `${margin}  `, oneLine) ??
+		dumpYaml(value, oneLine).replace(/^(?=.)/gm, `${margin}  `);
 	return `${margin}- ${lines.slice(indent + 2)}`;
 }
 

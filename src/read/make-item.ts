@@ -17,7 +17,7 @@ export type MadeItem =
 export function makeItem(text: ItemText): MadeItem {
 	const scan = text.form === "yaml" ? scanHead(text) : undefined;
 	if (scan !== undefined) return { item: new WireItem(text, scan.head, scan) };
-	const parsed = readItem(text, true);
+	const parsed = readItem(text, true) ?? parseItem(text);
 	if ("problem" in parsed)
 		return { problem: parsed.problem, line: text.line + parsed.line };
 	const head = headOf(parsed.value);
@@ -31,10 +31,11 @@ function parseItem(text: ItemText): Parsed {
 		: parseYaml(text.text.replace("-", " "));
 }
 
-/** The fields of the item, by the fast reader where that is sure. */
-function readItem(text: ItemText, fields: Fields): Parsed {
-	const value = text.form === "json" ? undefined : readPlain(text.text, fields);
-	return value === undefined ? parseItem(text) : { value };
+/** The fields of the item by the fast reader; undefined when that is not sure. */
+function readItem(text: ItemText, fields: Fields): Parsed | undefined {
+	if (text.form === "json") return undefined;
+	const value = readPlain(text.text, fields);
+	return value === undefined ? undefined : { value };
 }
 
 /** The head of a parsed resource, or what it lacks. */
@@ -121,12 +122,15 @@ class WireItem implements Item {
 	}
 
 	parsed(): Parsed {
-		this.#parsed ??= readItem(this, true);
+		this.#parsed ??= readItem(this, true) ?? parseItem(this);
 		return this.#parsed;
 	}
 
 	read(fields: Fields): Parsed {
-		return this.#parsed ?? readItem(this, fields);
+		const read = this.#parsed ?? readItem(this, fields);
+		if (read !== undefined) return read;
+		this.#parsed = parseItem(this);
+		return this.#parsed;
 	}
 
 	annotated(key: string, value: string): Item | undefined {

@@ -1,6 +1,6 @@
 import type { V1ConfigMap } from "@kubernetes/client-node";
 import { LOCAL_CONFIG } from "../../krm/annotations.ts";
-import type { Item } from "../../krm/item.ts";
+import type { Fields, Item } from "../../krm/item.ts";
 import type { ConfigData, Facts } from "../cluster.ts";
 import { aviK8sConfig, ciliumConfig } from "../targets/config-map.ts";
 import { known } from "./known.ts";
@@ -16,10 +16,15 @@ function configData({ metadata, data }: V1ConfigMap, item: Item): ConfigData {
 	};
 }
 
+/** The marks of a live object; of managedFields it is enough that they are there. */
+const MARKS: Fields = {
+	metadata: { uid: true, resourceVersion: true, managedFields: {} },
+};
+
 /** True when an object that may be desired state is a snapshot: marked local, or visibly out of a live cluster. */
 export function isSnapshot(item: Item): boolean {
 	if (item.annotations[LOCAL_CONFIG] === "true") return true;
-	const parsed = item.parsed();
+	const parsed = item.read(MARKS);
 	const value =
 		"value" in parsed
 			? (parsed.value as { metadata?: Record<string, unknown> })

@@ -1,0 +1,80 @@
+/** What a string may hold for this to be sure of its print: printable ASCII. */
+const KNOWN = /^[ -~]*$/;
+
+/** Words that are no strings in YAML 1.1 or 1.2. */
+const KEYWORD = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
+
+/** Plain under every reader: names, paths, versions, CIDRs and IPv4 addresses. */
+const PLAIN =
+	/^(?:[A-Za-z/][\w./-]*|[0-9][\w.-]*\/[0-9]+|[0-9]+(?:\.[0-9]+){3})$/;
+
+/** A sign that neither numbers nor times hold. */
+const NO_NUMBER = /[/g-mp-su-wy]/;
+
+/** What a plain scalar can't hold: the start of a comment, the end of a key, space at its end. */
+const BREAKING = /: | #|[: ]$/;
+
+/** The scalar as js-yaml prints it in block style; undefined when this is not sure. */
+export function blockScalar(value: unknown): string | undefined {
+	if (typeof value !== "string") return otherScalar(value);
+	if (PLAIN.test(value) && !KEYWORD.test(value)) return value;
+	if (!KNOWN.test(value)) return undefined;
+	if (isQuoted(value)) return quoted(value);
+	const isText = /^[A-Za-z]/.test(value) || isTextWithDigits(value);
+	if (!isText) return undefined;
+	return BREAKING.test(value) ? quoted(value) : value;
+}
+
+/** The scalar as this tool prints it in flow style, where every text with a colon stands in quotes. */
+export function flowScalar(value: unknown): string | undefined {
+	if (typeof value !== "string") return otherScalar(value);
+	if (PLAIN.test(value) && !KEYWORD.test(value)) return value;
+	if (!KNOWN.test(value)) return undefined;
+	if (isQuoted(value) || value.includes(":")) return quoted(value);
+	const isText = /^[A-Za-z]/.test(value) || isTextWithDigits(value);
+	if (!isText) return undefined;
+	return BREAKING.test(value) || /[,[\]{}]/.test(value) ? quoted(value) : value;
+}
+
+/** The key of a mapping; undefined when this is not sure. */
+export function plainKey(key: string): string | undefined {
+	return /^[A-Za-z][\w./-]*$/.test(key) && !KEYWORD.test(key) ? key : undefined;
+}
+
+/**
+ * A text of several lines as a literal block, from behind the key on, its lines at the margin; undefined when this is
+ * not sure.
+ */
+export function literalBlock(
+	value: string,
+	margin: string,
+): string | undefined {
+	if (!/^[!-~][ -~\n]*$/.test(value) || value.endsWith("\n\n"))
+		return undefined;
+	const chomp = value.endsWith("\n") ? "" : "-";
+	const lines = value.replace(/\n$/, "").replace(/^(?=.)/gm, margin);
+	return `|${chomp}\n${lines}`;
+}
+
+function otherScalar(value: unknown): string | undefined {
+	if (value === null) return "null";
+	if (typeof value === "boolean") return String(value);
+	return Number.isSafeInteger(value) && !Object.is(value, -0)
+		? String(value)
+		: undefined;
+}
+
+/** True for what would not be read as a text, or not at all, without its quotes. */
+function isQuoted(value: string): boolean {
+	return (
+		value === "" ||
+		KEYWORD.test(value) ||
+		/^(?:0|[1-9][0-9]{0,14})$/.test(value) ||
+		/^["'{}[\],&*!|>%@#`]/.test(value)
+	);
+}
+
+const isTextWithDigits = (value: string) =>
+	/^[0-9]/.test(value) && NO_NUMBER.test(value);
+
+const quoted = (value: string) => `"${value.replace(/["\\]/g, "\\$&")}"`;

@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+
+/** Says on standard error which files of dist/ the process loaded. */
+const TELL =
+	"process.on('exit', () => console.error('LOADED ' + Object.keys(require.cache).map((path) => require('path').basename(path)).join(' ')))";
+
+/** The files of dist/ that a run loads, but for the first. */
+function loadedBy(args: readonly string[], input: string): string[] {
+	const { stderr } = spawnSync(
+		process.execPath,
+		["-e", `${TELL}; require('./dist/avi-routes.cjs')`, "--", ...args],
+		{ input, encoding: "utf8" },
+	);
+	const names = /^LOADED (.*)$/m.exec(stderr)?.[1] ?? stderr;
+	return names
+		.split(" ")
+		.filter((name) => basename(name, ".cjs") !== "avi-routes");
+}
+
+const fixture = (name: string) =>
+	readFileSync(`fixtures/${name}/input.yaml`, "utf8");
+
+const test = suite("start-up");
+
+for (const [what, args, input, wanted] of [
+	["the version", ["--version"], "", []],
+	["the help", ["--help"], "", ["help.cjs"]],
+	["a ClusterSnapshot", [], fixture("cluster-pool"), []],
+	["raw objects", [], fixture("raw-objects-from-kubectl"), []],
+	[
+		"a value of the wrong type",
+		[],
+		fixture("field-of-the-wrong-type"),
+		["js-yaml.cjs", "validators.cjs"],
+	],
+	["an edit", [], fixture("flux-helmreleases"), ["js-yaml.cjs", "yaml.cjs"]],
+] as const)
+	test(`${what} loads no more than it needs`, () => {
+		const loaded = loadedBy(args, input);
+		for (const file of loaded)
+			assert.ok((wanted as readonly string[]).includes(file), `loads ${file}`);
+	});
+
+test.run();
