@@ -16,12 +16,12 @@ export function claimedPrefixes({
 	ipFamily,
 }: ClusterPlan): ClaimedPrefix[] {
 	const families = familiesOf(ipFamily);
-	return nodes.flatMap(({ node, podCIDRs }) =>
-		podCIDRs.flatMap((cidr) => {
+	const claims: ClaimedPrefix[] = [];
+	for (const { node, podCIDRs } of nodes)
+		for (const cidr of podCIDRs) {
 			const prefix = cidr.written?.prefix;
-			return prefix === undefined || !families.includes(prefix.family)
-				? []
-				: [{ prefix, node: node.name, cidr }];
-		}),
-	);
+			if (prefix !== undefined && families.includes(prefix.family))
+				claims.push({ prefix, node: node.name, cidr });
+		}
+	return claims;
 }

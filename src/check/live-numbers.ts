@@ -13,6 +13,7 @@ export function liveNumbers(
 ): string | undefined {
 	if (live === undefined)
 		return "it takes pod CIDRs from objects of another CNI";
+	if (live === right) return undefined;
 	const { added, removed, changed } = compareRoutes(
 		live.map(toCompared),
 		right.map(toCompared),

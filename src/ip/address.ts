@@ -1,3 +1,5 @@
+import { ipv4Hex, ipv4Text, ipv4Value } from "./ipv4.ts";
+
 /** An address family, in AKO's words. */
 export type Family = "V4" | "V6";
 
@@ -13,8 +15,8 @@ export interface Address {
  * white space and octets with leading zeros are refused, likewise.
  */
 export function parseAddress(text: string): Address | undefined {
-	const hex = parseIPv4(text);
-	if (hex !== undefined) return { family: "V4", hex };
+	const value = ipv4Value(text);
+	if (value >= 0) return { family: "V4", hex: ipv4Hex(value) };
 	if (!text.includes(":") || !/^[0-9a-fA-F:.]+$/.test(text)) return undefined;
 	const hex6 = parseIPv6(text) ?? parseOddIPv6(text);
 	if (hex6 === undefined) return undefined;
@@ -24,22 +26,6 @@ export function parseAddress(text: string): Address | undefined {
 }
 
 const MAPPED = `${"0".repeat(20)}ffff`;
-const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
-
-function parseIPv4(text: string): string | undefined {
-	const octets = IPV4.exec(text);
-	if (octets === null) return undefined;
-	let value = 0;
-	for (let i = 1; i <= 4; i++) {
-		const octet = octets[i] as string;
-		if (octet.length > 1 && octet.startsWith("0")) return undefined;
-		const number = Number(octet);
-		if (number > 255) return undefined;
-		value = value * 256 + number;
-	}
-	return value.toString(16).padStart(8, "0");
-}
-
 const GROUP = /^[0-9a-fA-F]{1,4}$/;
 
 /** The hex groups of a plain IPv6 spelling, with at most one `::`; undefined when unsure. */
@@ -75,10 +61,7 @@ function parseOddIPv6(text: string): string | undefined {
 
 /** The canonical text of an address (RFC 5952 for IPv6). */
 export function formatAddress({ family, hex }: Address): string {
-	if (family === "V4")
-		return [0, 2, 4, 6]
-			.map((i) => Number.parseInt(hex.slice(i, i + 2), 16))
-			.join(".");
+	if (family === "V4") return ipv4Text(Number.parseInt(hex, 16));
 	const groups = Array.from({ length: 8 }, (_, i) =>
 		Number.parseInt(hex.slice(i * 4, i * 4 + 4), 16).toString(16),
 	);

@@ -5,6 +5,7 @@ import {
 	formatAddress,
 	parseAddress,
 } from "./address.ts";
+import { ipv4Hex, ipv4Text, ipv4Value } from "./ipv4.ts";
 
 /** A network: `first` and `last` are its bounds as `Address.hex`, `text` its canonical CIDR. */
 export interface Prefix {
@@ -26,7 +27,9 @@ export function parsePrefix(text: string): WrittenPrefix | undefined {
 	const slash = text.indexOf("/");
 	if (slash < 0) return undefined;
 	const lengthText = text.slice(slash + 1);
+	const value = ipv4Value(text, slash);
 	if (!/^(0|[1-9]\d{0,2})$/.test(lengthText)) return undefined;
+	if (value >= 0) return ipv4Prefix(value, Number(lengthText));
 	const addressText = text.slice(0, slash);
 	const address = parseAddress(addressText);
 	if (
@@ -38,6 +41,21 @@ export function parsePrefix(text: string): WrittenPrefix | undefined {
 	if (length > address.hex.length * 4) return undefined;
 	const prefix = network(address, length);
 	return { prefix, hasHostBits: prefix.first !== address.hex };
+}
+
+/** As `network`, by arithmetic. */
+function ipv4Prefix(value: number, length: number): WrittenPrefix | undefined {
+	if (length > 32) return undefined;
+	const size = 2 ** (32 - length);
+	const first = value - (value % size);
+	const prefix: Prefix = {
+		family: "V4",
+		length,
+		first: ipv4Hex(first),
+		last: ipv4Hex(first + size - 1),
+		text: `${ipv4Text(first)}/${length}`,
+	};
+	return { prefix, hasHostBits: first !== value };
 }
 
 /** The network of that length that holds the address. */

@@ -3,6 +3,7 @@ import type { IpFamily } from "../read/config.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
 import { parseGoBoolean } from "../resolve/ako-text.ts";
 import { clusterPool } from "../resolve/cluster-pool.ts";
+import type { IpamMode } from "../resolve/ipam-mode.ts";
 import { kubernetes } from "../resolve/kubernetes.ts";
 import { allRoutes, type NodeRoutes, type Route } from "../resolve/routes.ts";
 
@@ -31,8 +32,22 @@ export interface LiveAko {
 const OTHER_SOURCES = ["calico", "openshift", "ovn-kubernetes"];
 const FAMILIES: readonly string[] = ["V4", "V6", "V4_V6"] satisfies IpFamily[];
 
-/** The routes that AKO programs with the settings it runs with; undefined when these are not known. */
-export function resolveLiveAko(cluster: Cluster): LiveAko | undefined {
+/** What was resolved as AKO does it already: with which settings, and what came of it. */
+export interface ResolvedAsAko {
+	readonly mode: IpamMode | undefined;
+	readonly ipFamily: IpFamily;
+	readonly nodes: readonly NodeRoutes[];
+	readonly routes: readonly Route[];
+}
+
+/**
+ * The routes that AKO programs with the settings it runs with; undefined when these are not known. What is resolved
+ * with the same settings is taken from there.
+ */
+export function resolveLiveAko(
+	cluster: Cluster,
+	resolved?: ResolvedAsAko,
+): LiveAko | undefined {
 	const { akoConfig } = cluster;
 	if (akoConfig === undefined) return undefined;
 	const cniPlugin = (akoConfig.data.cniPlugin ?? "").toLowerCase();
@@ -42,12 +57,10 @@ export function resolveLiveAko(cluster: Cluster): LiveAko | undefined {
 	if (OTHER_SOURCES.includes(cniPlugin))
 		return { ...base, nodes: undefined, routes: idle && [] };
 	const mode = cniPlugin === "cilium" ? clusterPool : kubernetes;
-	const nodes = resolveAsAko(cluster, mode, ipFamily);
-	return {
-		...base,
-		nodes,
-		routes: idle === undefined ? allRoutes(nodes) : [],
-	};
+	const isSame = resolved?.mode === mode && resolved.ipFamily === ipFamily;
+	const nodes = isSame ? resolved.nodes : resolveAsAko(cluster, mode, ipFamily);
+	const routes = isSame ? resolved.routes : allRoutes(nodes);
+	return { ...base, nodes, routes: idle === undefined ? routes : [] };
 }
 
 function liveFamily({ data: { ipFamily = "" } }: ConfigData): IpFamily {

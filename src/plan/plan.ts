@@ -100,7 +100,12 @@ function planCluster(
 			routes,
 			parts: splitRoutes(routes, earlier?.parts ?? 1),
 			ako: akoSettings(cluster, decision),
-			liveAko: resolveLiveAko(cluster),
+			liveAko: resolveLiveAko(
+				cluster,
+				cluster.config.routeOwner === "AKO"
+					? { mode: decision.mode, ipFamily, nodes, routes }
+					: undefined,
+			),
 			sctp: planSctp(cluster),
 			earlier,
 			changes: compareRoutes(earlier?.routes ?? [], routes.map(toCompared)),

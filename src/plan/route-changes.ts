@@ -23,6 +23,7 @@ export function compareRoutes(
 	before: readonly ComparedRoute[],
 	after: readonly ComparedRoute[],
 ): RouteChanges {
+	if (before.length === 0) return { added: after, removed: [], changed: [] };
 	const { pairs, onlyBefore, onlyAfter } = pairUp(
 		before,
 		after,
