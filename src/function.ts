@@ -33,9 +33,18 @@ export function runFunction(bytes: Uint8Array): FunctionRun {
 	return { ...run, output: run.output?.join("") };
 }
 
+/** The stages whose ends are told; `plan` resolves too. */
+export type Stage = "read" | "group" | "plan" | "check" | "render" | "write";
+
+/** Is told the end of each stage, for those who have a clock. */
+export type Lap = (stage: Stage) => void;
+
+const noLap: Lap = () => undefined;
+
 /** As `runFunction`, but in parts. */
-export function runInParts(bytes: Uint8Array): PartedRun {
+export function runInParts(bytes: Uint8Array, lap = noLap): PartedRun {
 	const read = readInput(bytes);
+	lap("read");
 	if ("unreadable" in read) {
 		const result: Result = {
 			message: read.unreadable,
@@ -44,17 +53,16 @@ export function runInParts(bytes: Uint8Array): PartedRun {
 		};
 		return { exitCode: 2, output: undefined, results: [result] };
 	}
-	const { applied, results } = transform(read.input, read.results);
+	const { applied, results } = transform(read.input, read.results, lap);
 	const sorted = sortResults(results);
-	return {
-		exitCode: applied === undefined ? 1 : 0,
-		output: listParts(
-			read.input.cut,
-			applied?.items ?? read.input.cut.items,
-			sorted,
-		),
-		results: sorted,
-	};
+	const output = listParts(
+		read.input.cut,
+		applied?.items ?? read.input.cut.items,
+		sorted,
+	);
+	lap("write");
+	const exitCode = applied === undefined ? 1 : 0;
+	return { exitCode, output, results: sorted };
 }
 
 /** What the stages make of the items: the new ones, or undefined when there were errors. */
@@ -83,6 +91,7 @@ const FILES: Cut = {
 export function transform(
 	{ items, functionConfig, goesOn, cut = FILES }: Source,
 	readResults: readonly Result[],
+	lap = noLap,
 ): Transformation {
 	const config = readConfig(functionConfig, splitPackage(items).own);
 	const results = [
@@ -100,6 +109,7 @@ export function transform(
 
 	const groups = groupItems(items, config.value);
 	results.push(...groups.results);
+	lap("group");
 	if (hasErrors(results)) return stop();
 
 	const plan = makePlan(
@@ -107,10 +117,13 @@ export function transform(
 		config.value,
 		goesOn ?? groups.value.goesOn,
 	);
+	lap("plan");
 	results.push(...plan.results, ...runChecks(plan.value));
+	lap("check");
 	if (hasErrors(results)) return stop(plan.value);
 
 	const rendering = render(plan.value);
+	lap("render");
 	const applied = applyRendering(items, groups.value, rendering, cut);
 	results.push(...applied.results);
 	if (hasErrors(results)) return stop(plan.value);

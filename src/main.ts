@@ -2,7 +2,7 @@ import { isatty } from "node:tty";
 import { formatResult } from "./commands/format-results.ts";
 import type { Run } from "./commands/run.ts";
 import { readStdin, writeStdout } from "./commands/stdio.ts";
-import { runInParts } from "./function.ts";
+import { type Lap, runInParts } from "./function.ts";
 
 /** A run whose output may come in parts. */
 type PartedRun = Omit<Run, "stdout"> & {
@@ -58,6 +58,7 @@ async function run([first, ...args]: readonly string[]): Promise<PartedRun> {
 		return printed((await import("./commands/help.ts")).functionHelp());
 	}
 	if (first === undefined) return runOnInput(await readStdin());
+	if (first === "--timings") return runTimed();
 	const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
 	if (command === undefined) {
 		const known = Object.keys(COMMANDS).join(", ");
@@ -85,10 +86,29 @@ function isArgumentError(error: unknown): error is Error {
 }
 
 /** The KRM function: nothing but the ResourceList on standard output, errors on standard error too. */
-function runOnInput(bytes: Uint8Array): PartedRun {
-	const { exitCode, output = [], results } = runInParts(bytes);
+function runOnInput(bytes: Uint8Array, lap?: Lap): PartedRun {
+	const { exitCode, output = [], results } = runInParts(bytes, lap);
 	const errors = results.filter(({ severity }) => severity === "error");
 	return { exitCode, stdout: output, stderr: errors.map(formatResult) };
+}
+
+/** The function, and on standard error what each stage took: `start` from the start of the process, in milliseconds. */
+async function runTimed(): Promise<PartedRun> {
+	const times: string[] = [];
+	let last = 0;
+	const lap = (stage: string) => {
+		const now = performance.now();
+		times.push(`${stage} ${(now - last).toFixed(1)}`);
+		last = now;
+	};
+	lap("start");
+	const bytes = await readStdin();
+	lap("input");
+	const run = runOnInput(bytes, lap);
+	return {
+		...run,
+		stderr: [...run.stderr, `timings (ms): ${times.join(", ")}`],
+	};
 }
 
 function usage(problem: string): Run {

@@ -15,6 +15,7 @@ export function functionHelp(): string {
 
 USAGE
   avi-routes < resource-list.yaml     the KRM function: ResourceList in, ResourceList out
+  avi-routes --timings < ...          the same, and on standard error what each stage took
   avi-routes render [PATH]            the same for a package folder: prints what can be applied, or --in-place
   avi-routes check [PATH...|-]        only the results: as text, JSON, SARIF or GitHub annotations
   avi-routes diff BASE HEAD           what changes for routes, settings and results; --base REV for git
