@@ -115,7 +115,10 @@ class WireItem implements Item {
 		this.kind = head.kind;
 		this.name = head.name;
 		if (head.namespace !== undefined) this.namespace = head.namespace;
-		this.annotations = { ...text.wire, ...head.annotations };
+		this.annotations =
+			text.wire === undefined
+				? head.annotations
+				: { ...text.wire, ...head.annotations };
 		if (text.wire !== undefined) this.wire = text.wire;
 		this.#scan = scan;
 		this.#parsed = parsed;
@@ -135,7 +138,7 @@ class WireItem implements Item {
 
 	annotated(key: string, value: string): Item | undefined {
 		const scan = this.#scan;
-		if (scan !== undefined && !scan.annotationKeys.has(key))
+		if (scan !== undefined && !scan.annotationKeys.includes(key))
 			return this.#insert(scan, key, value);
 		const path = ["metadata", "annotations", key];
 		const text =
@@ -176,7 +179,7 @@ class WireItem implements Item {
 		const text = this.text.slice(0, offset) + added + this.text.slice(offset);
 		const scan = {
 			head: { ...head, annotations: { ...head.annotations, [key]: value } },
-			annotationKeys: new Set([...old.annotationKeys, key]),
+			annotationKeys: [...old.annotationKeys, key],
 			newAnnotation: {
 				offset: offset + added.length,
 				indent: withKey ? indent + 2 : indent,

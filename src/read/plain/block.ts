@@ -2,10 +2,10 @@ import type { Fields } from "../../krm/item.ts";
 import { type Cursor, nextLine, SIGN, skipSpaces, UNSURE } from "./cursor.ts";
 import { flowValue } from "./flow.ts";
 import { isPrintable, plainValue, quotedValue, readKey } from "./scalar.ts";
-import { skipValue } from "./skip.ts";
+import { isDash, skipValue } from "./skip.ts";
 
 /** What was read, and the column of the line that the cursor stands on now: -1 at the end of the text. */
-interface Block {
+export interface Block {
 	readonly value: unknown;
 	readonly column: number;
 }
@@ -117,7 +117,10 @@ function sequenceEntry(
 }
 
 /** Reads a value that ends on its line, below a parent at the column: what is deeper on the next line goes on with it. */
-function inlineValue(cursor: Cursor, column: number): Block | typeof UNSURE {
+export function inlineValue(
+	cursor: Cursor,
+	column: number,
+): Block | typeof UNSURE {
 	const sign = cursor.text.charCodeAt(cursor.at);
 	const value =
 		sign === SIGN.openBrace || sign === SIGN.openBracket
@@ -147,11 +150,4 @@ function blockScalar(cursor: Cursor): unknown {
 	while (behind > at && text.charCodeAt(behind - 1) === SIGN.space) behind--;
 	cursor.at = behind;
 	return plainValue(text.slice(at, behind));
-}
-
-function isDash({ text, at, end }: Cursor): boolean {
-	if (text.charCodeAt(at) !== SIGN.dash) return false;
-	if (at + 1 >= end) return true;
-	const following = text.charCodeAt(at + 1);
-	return following === SIGN.space || following === SIGN.newline;
 }

@@ -7,39 +7,51 @@ import { type Cursor, nextLine, SIGN, skipSpaces } from "./cursor.ts";
 export function skipValue(cursor: Cursor, column: number): number {
 	const { text, end } = cursor;
 	skipSpaces(cursor);
-	const start = cursor.at;
-	const newline = text.indexOf("\n", start);
+	const newline = text.indexOf("\n", cursor.at);
 	const lineEnd = newline < 0 || newline >= end ? end : newline;
-	if (!endsOnItsLine(text, start, lineEnd)) return -2;
-	cursor.at = lineEnd;
-	let next = nextLine(cursor);
-	while (next > column || (next === column && isDash(text, cursor.at))) {
-		const behind = text.indexOf("\n", cursor.at);
-		cursor.at = behind < 0 || behind > end ? end : behind;
-		next = nextLine(cursor);
-	}
+	return endsOnItsLine(text, cursor.at, lineEnd)
+		? skipLines(cursor, column)
+		: -2;
+}
+
+/** As `skipValue`, whatever the value opens. */
+export function skipLines(cursor: Cursor, column: number): number {
+	const { text } = cursor;
+	skipSpaces(cursor);
+	const sign = text.charCodeAt(cursor.at);
+	const isNested = sign === SIGN.newline || sign === SIGN.hash;
+	let next = skipLine(cursor);
+	while (next > column || (next === column && isNested && isDash(cursor)))
+		next = skipLine(cursor);
 	return next;
 }
 
-function isDash(text: string, at: number): boolean {
-	return (
-		text.charCodeAt(at) === SIGN.dash && text.charCodeAt(at + 1) <= SIGN.space
-	);
+function skipLine(cursor: Cursor): number {
+	const newline = cursor.text.indexOf("\n", cursor.at);
+	cursor.at = newline < 0 || newline > cursor.end ? cursor.end : newline;
+	return nextLine(cursor);
+}
+
+/** True where the cursor stands on the dash of a block sequence's entry. */
+export function isDash({ text, at, end }: Cursor): boolean {
+	if (text.charCodeAt(at) !== SIGN.dash) return false;
+	if (at + 1 >= end) return true;
+	const following = text.charCodeAt(at + 1);
+	return following === SIGN.space || following === SIGN.newline;
 }
 
 /** True unless the value opens a quote or a flow collection and the line does not close it. */
 function endsOnItsLine(text: string, start: number, lineEnd: number): boolean {
-	const sign = text.charCodeAt(start);
-	const close = CLOSING.get(sign);
-	if (close === undefined) return true;
+	const close = closing(text.charCodeAt(start));
+	if (close === 0) return true;
 	let last = lineEnd - 1;
 	while (last > start && text.charCodeAt(last) === SIGN.space) last--;
 	return last > start && text.charCodeAt(last) === close;
 }
 
-const CLOSING = new Map<number, number>([
-	[SIGN.quote, SIGN.quote],
-	[SIGN.apostrophe, SIGN.apostrophe],
-	[SIGN.openBrace, SIGN.closeBrace],
-	[SIGN.openBracket, SIGN.closeBracket],
-]);
+/** The sign that closes what the sign opens; 0 when it opens nothing. */
+function closing(sign: number): number {
+	if (sign === SIGN.quote || sign === SIGN.apostrophe) return sign;
+	if (sign === SIGN.openBrace) return SIGN.closeBrace;
+	return sign === SIGN.openBracket ? SIGN.closeBracket : 0;
+}
