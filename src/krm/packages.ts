@@ -28,11 +28,17 @@ export function splitPackage<T extends Head>(
 			.filter(({ kind }) => kind === "Kptfile")
 			.map((item) => key(rootOf(item), folder(item))),
 	);
+	const packages = new Map<string, string>();
 	const packageOf = (item: Head) => {
+		const place = key(rootOf(item), folder(item));
+		const known = packages.get(place);
+		if (known !== undefined) return known;
 		let path = folder(item);
 		while (path !== "" && !kptfiles.has(key(rootOf(item), path)))
 			path = folderOf(path);
-		return key(rootOf(item), path);
+		const found = key(rootOf(item), path);
+		packages.set(place, found);
+		return found;
 	};
 	const ownKey = hasPath ? packageOf(config) : key(ownRoot ?? "", "");
 	const own: T[] = [];

@@ -98,10 +98,22 @@ function fieldsFit(schema: Schema, root: Schema): Fits {
 	const { additionalProperties: rest = true } = schema;
 	const others: Fits =
 		typeof rest === "boolean" ? () => rest : fits(rest, root);
+	if (rest === true) return knownFieldsFit([...known]);
 	return (value) => {
 		if (!isObject(value)) return true;
 		for (const name of Object.keys(value))
 			if (!(known.get(name) ?? others)(value[name])) return false;
+		return true;
+	};
+}
+
+function knownFieldsFit(known: readonly (readonly [string, Fits])[]): Fits {
+	return (value) => {
+		if (!isObject(value)) return true;
+		for (const [name, test] of known) {
+			const field = value[name];
+			if (field !== undefined && !test(field)) return false;
+		}
 		return true;
 	};
 }

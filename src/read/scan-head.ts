@@ -134,9 +134,9 @@ function scanAnnotations(cursor: Cursor, outer: number, found: Found): number {
 		const behind = cursor.at;
 		skipSpaces(cursor);
 		const read = inlineValue(cursor, column);
-		if (read !== UNSURE && typeof read.value === "string") {
-			values[key] = read.value;
-			next = read.column;
+		if (typeof read === "string") {
+			values[key] = read;
+			next = cursor.column;
 		} else if (READ_KEYS.test(key)) return UNSURE_COLUMN;
 		else {
 			// In another form it is left to the parser, for this tool does not read it.
@@ -170,9 +170,9 @@ function readText(
 ): number {
 	skipSpaces(cursor);
 	const read = inlineValue(cursor, column);
-	if (read === UNSURE || typeof read.value !== "string") return UNSURE_COLUMN;
-	found[field] = read.value;
-	return read.column;
+	if (typeof read !== "string") return UNSURE_COLUMN;
+	found[field] = read;
+	return cursor.column;
 }
 
 /** Where the line starts that the cursor stands on, at that column. */

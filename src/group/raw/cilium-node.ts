@@ -1,6 +1,6 @@
 import type { Item } from "../../krm/item.ts";
-import type { Facts } from "../cluster.ts";
-import { known } from "./known.ts";
+import type { CiliumNodeSnapshot, Facts } from "../cluster.ts";
+import { isKnown, type Known, known } from "./known.ts";
 
 interface RawCiliumNode {
 	readonly metadata?: {
@@ -30,17 +30,20 @@ export function ciliumNodeFacts(
 		...known("cidrs", cidrs),
 	}));
 	const owner = metadata?.ownerReferences?.find(({ kind }) => kind === "Node");
-	const ciliumNode = {
+	const ciliumNode: Known<CiliumNodeSnapshot> = {
 		name: item.name,
-		...known("ownerUID", owner?.uid),
-		...known(
-			"addresses",
-			spec?.addresses?.map(({ type = "", ip = "" }) => ({ type, address: ip })),
-		),
-		...known("podCIDRs", spec?.ipam?.podCIDRs),
-		...known("pools", pools),
-		...known("error", status?.ipam?.["operator-status"]?.error || undefined),
 		source: { item, path: "" },
 	};
+	const { addresses, ipam } = spec ?? {};
+	const error = status?.ipam?.["operator-status"]?.error;
+	if (isKnown(owner?.uid)) ciliumNode.ownerUID = owner.uid;
+	if (isKnown(addresses))
+		ciliumNode.addresses = addresses.map(({ type = "", ip = "" }) => ({
+			type,
+			address: ip,
+		}));
+	if (isKnown(ipam?.podCIDRs)) ciliumNode.podCIDRs = ipam.podCIDRs;
+	if (isKnown(pools)) ciliumNode.pools = pools;
+	if (error) ciliumNode.error = error;
 	return { ciliumNodes: [ciliumNode] };
 }

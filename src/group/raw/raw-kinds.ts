@@ -157,12 +157,17 @@ export const RAW_KINDS = [
 	},
 ] as const satisfies readonly RawKind[];
 
+const BY_KIND: ReadonlyMap<string, readonly RawKind[]> = new Map(
+	RAW_KINDS.map(({ kind }) => [
+		kind,
+		RAW_KINDS.filter((entry) => entry.kind === kind),
+	]),
+);
+
 /** The entry of the table that reads the item; undefined when nothing does. */
 export function rawKindOf(item: Item): RawKind | undefined {
-	const kinds: readonly RawKind[] = RAW_KINDS;
-	return kinds.find(
-		({ kind, apiVersion, name, mention }) =>
-			kind === item.kind &&
+	return BY_KIND.get(item.kind)?.find(
+		({ apiVersion, name, mention }) =>
 			apiVersion.test(item.apiVersion) &&
 			(name === undefined || name === item.name) &&
 			(mention === undefined ||

@@ -4,12 +4,6 @@ import { flowValue } from "./flow.ts";
 import { isPrintable, plainValue, quotedValue, readKey } from "./scalar.ts";
 import { isDash, skipValue } from "./skip.ts";
 
-/** What was read, and the column of the line that the cursor stands on now: -1 at the end of the text. */
-export interface Block {
-	readonly value: unknown;
-	readonly column: number;
-}
-
 /** Deeper than any Kubernetes object. */
 const MOST_DEPTH = 50;
 
@@ -22,32 +16,31 @@ export function blockMapping(
 	column: number,
 	fields: Fields,
 	depth = 0,
-): Block | typeof UNSURE {
+): unknown {
 	if (depth > MOST_DEPTH) return UNSURE;
 	const value: Record<string, unknown> = {};
 	const passed: string[] = [];
 	for (;;) {
 		const key = readKey(cursor);
-		if (key === UNSURE || Object.hasOwn(value, key) || passed.includes(key))
+		// Names that every object has, as `constructor`, look as if they were there already.
+		if (key === UNSURE || value[key] !== undefined || passed.includes(key))
 			return UNSURE;
-		const wanted =
-			fields === true
-				? true
-				: Object.hasOwn(fields, key)
-					? fields[key]
-					: undefined;
+		const wanted = fields === true || fields[key];
 		let next: number;
 		if (wanted === undefined) {
 			passed.push(key);
 			next = skipValue(cursor, column);
 		} else {
-			const read = mappingValue(cursor, column, wanted, depth);
-			if (read === UNSURE) return UNSURE;
-			value[key] = read.value;
-			next = read.column;
+			const inner = mappingValue(cursor, column, wanted, depth);
+			if (inner === UNSURE) return UNSURE;
+			value[key] = inner;
+			next = cursor.column;
 		}
 		if (next > column || next === -2) return UNSURE;
-		if (next < column) return { value, column: next };
+		if (next < column) {
+			cursor.column = next;
+			return value;
+		}
 	}
 }
 
@@ -57,7 +50,7 @@ function mappingValue(
 	column: number,
 	fields: Fields,
 	depth: number,
-): Block | typeof UNSURE {
+): unknown {
 	skipSpaces(cursor);
 	const sign = cursor.text.charCodeAt(cursor.at);
 	const isNested =
@@ -68,7 +61,8 @@ function mappingValue(
 	if (next >= column && isDash(cursor))
 		return blockSequence(cursor, next, fields, depth + 1);
 	if (next > column) return blockMapping(cursor, next, fields, depth + 1);
-	return { value: null, column: next };
+	cursor.column = next;
+	return null;
 }
 
 /** Reads the block sequence whose first dash the cursor stands on, at that column. */
@@ -77,17 +71,17 @@ function blockSequence(
 	column: number,
 	fields: Fields,
 	depth: number,
-): Block | typeof UNSURE {
+): unknown {
 	if (depth > MOST_DEPTH) return UNSURE;
 	const value: unknown[] = [];
 	for (;;) {
 		cursor.at++;
 		const entry = sequenceEntry(cursor, column, fields, depth);
 		if (entry === UNSURE) return UNSURE;
-		value.push(entry.value);
-		const next = entry.column;
+		value.push(entry);
+		const next = cursor.column;
 		if (next > column) return UNSURE;
-		if (next < column || !isDash(cursor)) return { value, column: next };
+		if (next < column || !isDash(cursor)) return value;
 	}
 }
 
@@ -97,7 +91,7 @@ function sequenceEntry(
 	column: number,
 	fields: Fields,
 	depth: number,
-): Block | typeof UNSURE {
+): unknown {
 	const start = cursor.at;
 	skipSpaces(cursor);
 	const { text, at, end } = cursor;
@@ -117,10 +111,7 @@ function sequenceEntry(
 }
 
 /** Reads a value that ends on its line, below a parent at the column: what is deeper on the next line goes on with it. */
-export function inlineValue(
-	cursor: Cursor,
-	column: number,
-): Block | typeof UNSURE {
+export function inlineValue(cursor: Cursor, column: number): unknown {
 	const sign = cursor.text.charCodeAt(cursor.at);
 	const value =
 		sign === SIGN.openBrace || sign === SIGN.openBracket
@@ -129,8 +120,8 @@ export function inlineValue(
 				? quotedValue(cursor)
 				: blockScalar(cursor);
 	if (value === UNSURE) return UNSURE;
-	const next = nextLine(cursor);
-	return next === -2 || next > column ? UNSURE : { value, column: next };
+	cursor.column = nextLine(cursor);
+	return cursor.column === -2 || cursor.column > column ? UNSURE : value;
 }
 
 /** A plain scalar up to the end of its line, or a comment. */

@@ -6,6 +6,8 @@ export interface Cursor {
 	readonly text: string;
 	readonly end: number;
 	at: number;
+	/** Set behind a block value: the column of the line that the cursor stands on then, -1 at the end of the text. */
+	column: number;
 }
 
 /** Said of a text that js-yaml has to read. */

@@ -26,7 +26,7 @@ function flowMapping(cursor: Cursor, depth: number): unknown {
 	}
 	for (;;) {
 		const key = readKey(cursor);
-		if (key === UNSURE || Object.hasOwn(mapping, key)) return UNSURE;
+		if (key === UNSURE || mapping[key] !== undefined) return UNSURE;
 		skipSpaces(cursor);
 		const value = flowValue(cursor, depth + 1);
 		if (value === UNSURE) return UNSURE;

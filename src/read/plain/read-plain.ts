@@ -12,12 +12,14 @@ export function readPlain(text: string, fields: Fields): unknown {
 	const column = cursor === undefined ? -1 : enterEntry(cursor);
 	if (cursor === undefined || column < 0) return undefined;
 	const read = blockMapping(cursor, column, fields);
-	return read === UNSURE || read.column !== -1 ? undefined : read.value;
+	return read === UNSURE || cursor.column !== -1 ? undefined : read;
 }
 
 /** A cursor at the start of the text; undefined for a text with line ends of another kind. */
 export function cursorOf(text: string): Cursor | undefined {
-	return text.includes("\r") ? undefined : { text, end: text.length, at: 0 };
+	return text.includes("\r")
+		? undefined
+		: { text, end: text.length, at: 0, column: 0 };
 }
 
 /** Moves from the dash of an entry to the first key of its mapping and returns the key's column; -1 when unsure. */
@@ -39,5 +41,5 @@ export function readPlainDocument(text: string): unknown {
 	const cursor = cursorOf(text);
 	if (cursor === undefined || nextLine(cursor) !== 0) return undefined;
 	const read = blockMapping(cursor, 0, true);
-	return read === UNSURE || read.column !== -1 ? undefined : read.value;
+	return read === UNSURE || cursor.column !== -1 ? undefined : read;
 }
