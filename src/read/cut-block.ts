@@ -3,12 +3,15 @@ import { type Chunk, cutItems } from "./cut-block-items.ts";
 import { parseYaml } from "./parse-text.ts";
 import { readPlainDocument } from "./plain/read-plain.ts";
 
-/** What the fast cutter leaves to the full parser, wherever it stands in the text. */
-const UNSURE = [
-	/[\r\u2028\u2029]/, // other line ends, by YAML's count or by that of expressions
-	/^ *\t/m, // tabs where indentation is counted
-	/^(?:%|\.\.\.)/m, // directives, document ends
-	/(?:^|[\s[{,:-])&[^\s&]/m, // anchors: an item may refer to another one's
+/** What the fast cutter leaves to the full parser, wherever it stands in the text: looked for where the sign is at all. */
+const UNSURE: readonly (readonly [string, RegExp])[] = [
+	["\r", /\r/], // other line ends, by YAML's count or by that of expressions
+	["\u2028", /\u2028/],
+	["\u2029", /\u2029/],
+	["\t", /^ *\t/m], // tabs where indentation is counted
+	["%", /^%/m], // directives
+	["...", /^\.\.\./m], // document ends
+	["&", /(?:^|[\s[{,:-])&[^\s&]/m], // anchors: an item may refer to another one's
 ];
 
 /**
@@ -16,7 +19,8 @@ const UNSURE = [
  * it is not sure of anything; then a full parse decides. Lines of one item are never looked into.
  */
 export function cutBlock(text: string): Cut | undefined {
-	if (UNSURE.some((pattern) => pattern.test(text))) return undefined;
+	if (UNSURE.some(([sign, form]) => text.includes(sign) && form.test(text)))
+		return undefined;
 	const chunks = topLevelChunks(text);
 	const list = chunks?.find((chunk) => chunk.key === "items");
 	if (chunks === undefined || list === undefined) return undefined;

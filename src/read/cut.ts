@@ -57,8 +57,8 @@ export function lineCounter(text: string): (offset: number) => number {
 
 /** Comment lines behind an item, no deeper than its dash, belong to the list and not to the item. */
 export function splitTrailing(item: ItemText): ItemText {
+	if (!item.text.includes("#") || !/^ *#/m.test(item.text)) return item;
 	const comment = new RegExp(`^ {0,${item.indent}}#`);
-	if (!/^ *#/m.test(item.text)) return item;
 	const lines = item.text.split(/(?<=\n)/);
 	let [first, at] = [lines.length, lines.length];
 	while (

@@ -19,18 +19,15 @@ export function blockMapping(
 ): unknown {
 	if (depth > MOST_DEPTH) return UNSURE;
 	const value: Record<string, unknown> = {};
-	const passed: string[] = [];
+	const seen: string[] = [];
 	for (;;) {
 		const key = readKey(cursor);
-		// Names that every object has, as `constructor`, look as if they were there already.
-		if (key === UNSURE || value[key] !== undefined || passed.includes(key))
-			return UNSURE;
+		if (key === UNSURE || seen.includes(key)) return UNSURE;
+		seen.push(key);
 		const wanted = fields === true || fields[key];
 		let next: number;
-		if (wanted === undefined) {
-			passed.push(key);
-			next = skipValue(cursor, column);
-		} else {
+		if (wanted === undefined) next = skipValue(cursor, column);
+		else {
 			const inner = mappingValue(cursor, column, wanted, depth);
 			if (inner === UNSURE) return UNSURE;
 			value[key] = inner;

@@ -1,4 +1,5 @@
 import { type Cursor, SIGN, UNSURE } from "./cursor.ts";
+import { nameAt } from "./names.ts";
 
 /** The value of a plain scalar in YAML's core schema; UNSURE for what is neither surely a text nor a small number. */
 export function plainValue(source: string): unknown {
@@ -78,18 +79,18 @@ export function readKey(cursor: Cursor): string | typeof UNSURE {
 	const { text, at } = cursor;
 	const first = text.charCodeAt(at);
 	let key: string | typeof UNSURE = UNSURE;
-	if (first === SIGN.quote || first === SIGN.apostrophe)
+	if (first === SIGN.quote || first === SIGN.apostrophe) {
 		key = quotedValue(cursor);
-	else if (isLetter(first)) {
+		if (key !== UNSURE && key in Object.prototype) key = UNSURE;
+	} else if (isLetter(first)) {
 		let behind = at + 1;
 		while (isKeySign(text.charCodeAt(behind))) behind++;
 		cursor.at = behind;
-		key = text.slice(at, behind);
-		if (key.length <= 5 && KEYWORD.test(key)) key = UNSURE;
+		key = nameAt(text, at, behind) ?? UNSURE;
+		if (key !== UNSURE && key.length <= 5 && KEYWORD.test(key)) key = UNSURE;
 	}
 	const isKey =
 		key !== UNSURE &&
-		key !== "__proto__" &&
 		text.charCodeAt(cursor.at) === SIGN.colon &&
 		isSpaceOrEnd(text, cursor.at + 1, cursor.end);
 	if (!isKey) {

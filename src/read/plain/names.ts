@@ -1,0 +1,52 @@
+/**
+ * The names that most keys have. A key that is one of them is that very string: a property whose name was cut out of a
+ * text takes many times longer to set and to find.
+ */
+const NAMES = [
+	...["apiVersion", "kind", "metadata", "spec", "status", "data", "items"],
+	...["name", "namespace", "uid", "labels", "annotations", "ownerReferences"],
+	...["resourceVersion", "creationTimestamp", "generation", "managedFields"],
+	...["internal.config.kubernetes.io/path", "config.kubernetes.io/path"],
+	...["internal.config.kubernetes.io/index", "config.kubernetes.io/index"],
+	...["internal.config.kubernetes.io/package-path", "kubernetes.io/hostname"],
+	...["config.kubernetes.io/local-config", "avi-routes.dev/cluster"],
+	...["podCIDR", "podCIDRs", "addresses", "address", "type", "ip", "ipam"],
+	...[
+		"nodeInfo",
+		"kernelVersion",
+		"kubeletVersion",
+		"operator-status",
+		"error",
+	],
+	...["allocatable", "capacity", "conditions", "daemonEndpoints", "images"],
+	...["pools", "pool", "cidrs", "allocated", "health", "encryption", "eni"],
+	...["versions", "ciliumConfig", "akoConfig", "nodes", "ciliumNodes"],
+	...["ownerUID", "sctpPorts", "port", "targetPort", "protocol", "ports"],
+	...["managementPolicy", "clusterName", "vrfContext", "part", "index", "of"],
+	...["key", "value", "routes", "prefix", "nextHop", "node", "routeID"],
+];
+
+/** The names of each length. */
+const BY_LENGTH: readonly (readonly string[])[] = Array.from(
+	{ length: Math.max(...NAMES.map(({ length }) => length)) + 1 },
+	(_, length) => NAMES.filter((name) => name.length === length),
+);
+
+/**
+ * The part of the text, as one of the names where it is one; undefined for a name that every object has already, as
+ * `constructor`.
+ */
+export function nameAt(
+	text: string,
+	at: number,
+	behind: number,
+): string | undefined {
+	const first = text.charCodeAt(at);
+	const names = BY_LENGTH[behind - at];
+	if (names !== undefined)
+		for (const name of names)
+			if (name.charCodeAt(0) === first && text.startsWith(name, at))
+				return name;
+	const name = text.slice(at, behind);
+	return name in Object.prototype ? undefined : name;
+}
