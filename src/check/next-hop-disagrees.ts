@@ -27,6 +27,7 @@ function disagreements(
 	node: NodeSnapshot,
 	ciliumNode: CiliumNodeSnapshot,
 ): Omit<Finding, "cluster">[] {
+	if (haveSameTexts(node, ciliumNode)) return [];
 	const [own, known] = [internalIPs(node), internalIPs(ciliumNode)];
 	return (["V4", "V6"] as const).flatMap((family) => {
 		const isOfFamily = (address: Address) => address.family === family;
@@ -45,6 +46,18 @@ function disagreements(
 			},
 		];
 	});
+}
+
+/** True where nothing can differ: the same InternalIPs, or none that the CiliumNode tells. */
+function haveSameTexts(
+	{ addresses: own = [] }: Pick<NodeSnapshot, "addresses">,
+	{ addresses: known = [] }: Pick<CiliumNodeSnapshot, "addresses">,
+): boolean {
+	const internal = ({ type }: { type: string }) => type === "InternalIP";
+	const rest = own.filter(internal);
+	return known
+		.filter(internal)
+		.every(({ address }, i) => address === rest[i]?.address);
 }
 
 function internalIPs({

@@ -2,10 +2,11 @@ import { type Address, parseAddress } from "../ip/address.ts";
 import { holdsAddress } from "../ip/prefix.ts";
 import { compareText } from "../krm/order.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { claimedPrefixes } from "./claimed-prefixes.ts";
 
 interface NodeAddress {
 	readonly address: Address;
+	/** Sorts by family and number. */
+	readonly key: string;
 	readonly text: string;
 	readonly node: string;
 }
@@ -22,7 +23,7 @@ export const podCidrContainsNode: Check = {
 		"pod CIDR 10.0.0.0/16 of node worker-1 holds 10.0.2.7, the address of node worker-3",
 	check: forEachCluster((plan) => {
 		const addresses = nodeAddresses(plan.cluster.nodes);
-		return claimedPrefixes(plan).flatMap(({ prefix, node, cidr }) => {
+		return plan.claims.flatMap(({ prefix, node, cidr }) => {
 			const hit =
 				addresses[firstFrom(addresses, `${prefix.family}${prefix.first}`)];
 			if (hit === undefined || !holdsAddress(prefix, hit.address)) return [];
@@ -52,20 +53,21 @@ function nodeAddresses(
 				type === "InternalIP" || type === "ExternalIP"
 					? parseAddress(text)
 					: undefined;
-			return address === undefined ? [] : [{ address, text, node: name }];
+			if (address === undefined) return [];
+			return [{ address, key: keyOf(address), text, node: name }];
 		}),
 	);
-	return all.sort((a, b) => compareText(keyOf(a), keyOf(b)));
+	return all.sort((a, b) => compareText(a.key, b.key));
 }
 
-const keyOf = ({ address }: NodeAddress) => address.family + address.hex;
+const keyOf = ({ family, hex }: Address) => family + hex;
 
 /** Index of the first address that is not before the key. */
 function firstFrom(addresses: readonly NodeAddress[], key: string): number {
 	let [low, high] = [0, addresses.length];
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if (keyOf(addresses[middle] as NodeAddress) < key) low = middle + 1;
+		if ((addresses[middle] as NodeAddress).key < key) low = middle + 1;
 		else high = middle;
 	}
 	return low;

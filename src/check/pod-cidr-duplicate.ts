@@ -1,5 +1,5 @@
+import type { ClaimedPrefix } from "../plan/claims.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { type ClaimedPrefix, claimedPrefixes } from "./claimed-prefixes.ts";
 
 export const podCidrDuplicate: Check = {
 	id: "pod-cidr-duplicate",
@@ -18,7 +18,7 @@ export const podCidrDuplicate: Check = {
 				.filter((entry) => entry.dropped?.kind === "collision")
 				.map(({ node }) => node.name),
 		);
-		return claimedPrefixes(plan).flatMap((claim) => {
+		return plan.claims.flatMap((claim) => {
 			const key = `${claim.prefix.family} ${claim.prefix.first}`;
 			const holder = first.get(key) ?? claim;
 			first.set(key, holder);

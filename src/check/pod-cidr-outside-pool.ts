@@ -3,7 +3,6 @@ import type { Family } from "../ip/address.ts";
 import { type Prefix, parsePrefix } from "../ip/prefix.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
-import { claimedPrefixes } from "./claimed-prefixes.ts";
 
 /** The keys of cilium-config that hold the pools; several networks are separated by spaces or commas. */
 const POOL_KEYS = {
@@ -25,7 +24,7 @@ export const podCidrOutsidePool: Check = {
 		if (plan.decision.mode?.name !== "cluster-pool") return [];
 		const { cluster } = plan;
 		const pools = { V4: poolsOf(cluster, "V4"), V6: poolsOf(cluster, "V6") };
-		const outside = claimedPrefixes(plan).flatMap(({ prefix, node, cidr }) => {
+		const outside = plan.claims.flatMap(({ prefix, node, cidr }) => {
 			const { text, networks, bad } = pools[prefix.family];
 			const isUnknown = networks.length === 0 || bad !== undefined;
 			if (isUnknown || networks.some((pool) => isWithin(prefix, pool)))

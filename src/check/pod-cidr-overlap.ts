@@ -1,5 +1,4 @@
 import { type Check, forEachCluster } from "./check.ts";
-import { claimedPrefixes } from "./claimed-prefixes.ts";
 import { nestedPrefixes } from "./nested-prefixes.ts";
 
 export const podCidrOverlap: Check = {
@@ -13,7 +12,7 @@ export const podCidrOverlap: Check = {
 	example:
 		"pod CIDR 10.0.0.0/16 of node worker-1 contains 10.0.2.0/24 of node worker-2",
 	check: forEachCluster((plan) =>
-		nestedPrefixes(claimedPrefixes(plan), ({ node }) => node, {
+		nestedPrefixes(plan.claims, ({ node }) => node, {
 			withSameAddress: false,
 		}).map(({ outer, inner }) => ({
 			message: `pod CIDR ${outer.prefix.text} of node ${outer.node} contains ${inner.prefix.text} of node ${inner.node}`,

@@ -1,7 +1,7 @@
 import { compareText } from "../krm/order.ts";
+import type { ClaimedPrefix } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Check, Finding } from "./check.ts";
-import { type ClaimedPrefix, claimedPrefixes } from "./claimed-prefixes.ts";
 import { type Nesting, nestedPrefixes } from "./nested-prefixes.ts";
 import { akoSetting } from "./place.ts";
 
@@ -19,9 +19,7 @@ export const vrfPrefixConflict: Check = {
 	check({ clusters }) {
 		const claims = [...clusters]
 			.sort((a, b) => compareText(a.cluster.name, b.cluster.name))
-			.flatMap((plan) =>
-				claimedPrefixes(plan).map((claim) => ({ ...claim, plan })),
-			);
+			.flatMap((plan) => plan.claims.map((claim) => ({ ...claim, plan })));
 		const byVrf = new Map<string, Claim[]>();
 		for (const claim of claims) {
 			const key = vrfText(claim.plan);

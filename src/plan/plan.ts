@@ -7,6 +7,7 @@ import { resolveAsAko } from "../resolve/ako.ts";
 import { resolveForGitOps } from "../resolve/gitops.ts";
 import { decideMode, type ModeDecision } from "../resolve/mode.ts";
 import { allRoutes, type NodeRoutes, type Route } from "../resolve/routes.ts";
+import { type ClaimedPrefix, claimedPrefixes } from "./claims.ts";
 import { type EarlierTables, readEarlier } from "./earlier.ts";
 import { type LiveAko, resolveLiveAko } from "./live-ako.ts";
 import { splitRoutes } from "./parts.ts";
@@ -37,6 +38,8 @@ export interface ClusterPlan {
 	readonly decision: ModeDecision;
 	/** What became of each node, by name; empty when no mode is decided. */
 	readonly nodes: readonly NodeRoutes[];
+	/** Every network of the routed families that a node claims, by node name. */
+	readonly claims: readonly ClaimedPrefix[];
 	/** By node name, IPv4 before IPv6, then by network. */
 	readonly routes: readonly Route[];
 	/** The routes of each part. */
@@ -97,6 +100,7 @@ function planCluster(
 			ipFamily,
 			decision,
 			nodes,
+			claims: claimedPrefixes(nodes, ipFamily),
 			routes,
 			parts: splitRoutes(routes, earlier?.parts ?? 1),
 			ako: akoSettings(cluster, decision),

@@ -1,7 +1,7 @@
 import type { Prefix } from "../ip/prefix.ts";
-import type { ClusterPlan } from "../plan/plan.ts";
+import type { IpFamily } from "../read/config.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
-import type { PodCIDR } from "../resolve/routes.ts";
+import type { NodeRoutes, PodCIDR } from "../resolve/routes.ts";
 
 /** A network with the node that claims it. */
 export interface ClaimedPrefix {
@@ -11,10 +11,10 @@ export interface ClaimedPrefix {
 }
 
 /** Every network of the routed families that a node claims, by node name. */
-export function claimedPrefixes({
-	nodes,
-	ipFamily,
-}: ClusterPlan): ClaimedPrefix[] {
+export function claimedPrefixes(
+	nodes: readonly NodeRoutes[],
+	ipFamily: IpFamily,
+): ClaimedPrefix[] {
 	const families = familiesOf(ipFamily);
 	const claims: ClaimedPrefix[] = [];
 	for (const { node, podCIDRs } of nodes)
