@@ -1,0 +1,87 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+
+/** A program as it is called. */
+export interface Program {
+	readonly name: string;
+	readonly argv: readonly string[];
+	/** True for a script of Node, whose peak memory can be asked for. */
+	readonly isNode: boolean;
+}
+
+/** What several runs of a program on one input took. */
+export interface Measured {
+	readonly program: string;
+	/** Milliseconds of each run as a whole process, ascending. */
+	readonly times: readonly number[];
+	/** Peak memory in MB; undefined where it is not known. */
+	readonly peak: number | undefined;
+}
+
+/** The middle one of ascending numbers. */
+export const median = (times: readonly number[]): number =>
+	times[times.length >> 1] ?? Number.NaN;
+
+/** A program that takes longer than this many milliseconds runs only a few times. */
+const SLOW = 5000;
+const SLOW_RUNS = 3;
+
+/** Runs the programs on the file one after the other, `runs` times round, so that all have the same good and bad moments. */
+export function measure(
+	programs: readonly Program[],
+	file: string,
+	runs: number,
+): Measured[] {
+	const times = programs.map((): number[] => []);
+	for (let round = 0; round < runs; round++)
+		for (const [i, program] of programs.entries()) {
+			const own = times[i] as number[];
+			const isSlow = own.length >= SLOW_RUNS && Math.min(...own) > SLOW;
+			if (!isSlow) own.push(timeOf(program.argv, file));
+		}
+	return programs.map((program, i) => ({
+		program: program.name,
+		times: (times[i] as number[]).sort((a, b) => a - b),
+		peak: program.isNode ? peakOf(program.argv, file) : undefined,
+	}));
+}
+
+function timeOf(argv: readonly string[], file: string): number {
+	const start = process.hrtime.bigint();
+	run(argv, file);
+	return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+/** Writes the peak memory of the process to standard error when it ends, in KB. */
+const TELL_PEAK =
+	"data:text/javascript,process.on('exit',()=>console.error('peak',process.resourceUsage().maxRSS))";
+
+function peakOf(argv: readonly string[], file: string): number | undefined {
+	const [node = "", ...rest] = argv;
+	const stderr = run([node, "--import", TELL_PEAK, ...rest], file);
+	const found = /^peak (\d+)$/m.exec(stderr)?.[1];
+	return found === undefined ? undefined : Number(found) / 1000;
+}
+
+/** Runs a program with the file on standard input; a failure stops the benchmark. */
+function run([command = "", ...args]: readonly string[], file: string): string {
+	const input = openSync(file, "r");
+	const output = openSync("/dev/null", "w");
+	const { status, stderr, error } = spawnSync(command, args, {
+		stdio: [input, output, "pipe"],
+		encoding: "utf8",
+	});
+	closeSync(input);
+	closeSync(output);
+	if (error !== undefined) throw error;
+	if (status !== 0)
+		throw new Error(`${command} ${args.join(" ")} < ${file}: ${stderr}`);
+	return stderr;
+}
+
+/** True when the program can be started. */
+export function isPresent(command: string): boolean {
+	return (
+		spawnSync(command, ["version"], { stdio: "ignore" }).error === undefined
+	);
+}
