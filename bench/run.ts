@@ -43,7 +43,7 @@ function table(what: string, input: Input, programs: readonly Program[]) {
 function planTime({ file }: Input): number {
 	const times = Array.from({ length: runs }, () => {
 		const { stderr } = spawnSync(
-			ours.argv[0],
+			process.execPath,
 			[...ours.argv.slice(1), "--timings"],
 			{
 				input: readFileSync(file),

@@ -1,7 +1,9 @@
+import type { NodeSnapshot } from "../group/cluster.ts";
 import type { Family } from "../ip/address.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
+import type { PodCIDR } from "../resolve/routes.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 
 export const podCidrIgnored: Check = {
@@ -28,15 +30,13 @@ function ignored(
 	const isWanted = familiesOf(ipFamily).includes(family);
 	const isOff =
 		cluster.config.routeOwner === "GitOps" && isFamilyOff(cluster, family);
-	const left = nodes.flatMap(({ node, podCIDRs, nextHops, dropped }) =>
-		podCIDRs
-			.filter(
-				({ written }) =>
-					dropped === undefined && written?.prefix.family === family,
-			)
-			.filter(() => isOff || nextHops[family] === undefined)
-			.map((cidr) => ({ node, cidr })),
-	);
+	const left: { node: NodeSnapshot; cidr: PodCIDR }[] = [];
+	for (const { node, podCIDRs, nextHops, dropped } of nodes) {
+		const isRouted = !isOff && nextHops[family] !== undefined;
+		if (dropped !== undefined || isRouted) continue;
+		for (const cidr of podCIDRs)
+			if (cidr.written?.prefix.family === family) left.push({ node, cidr });
+	}
 	const [first] = left;
 	if (first === undefined) return [];
 	const [why, remedy] = !isWanted

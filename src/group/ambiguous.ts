@@ -68,6 +68,8 @@ export function twice(
 	cluster: string,
 	entries: readonly { name: string; source: { item: Item } }[],
 ): Result[] {
+	const names = new Set(entries.map(({ name }) => name));
+	if (names.size === entries.length) return [];
 	const byName = new Map<string, (typeof entries)[number][]>();
 	for (const entry of entries)
 		byName.set(entry.name, [...(byName.get(entry.name) ?? []), entry]);

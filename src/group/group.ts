@@ -19,7 +19,7 @@ import { claimingCluster } from "./assign-cluster.ts";
 import type { Cluster, Facts } from "./cluster.ts";
 import { mergeClaims } from "./merge-claims.ts";
 import { isSnapshot } from "./raw/config-map.ts";
-import { rawKindOf } from "./raw/raw-kinds.ts";
+import { type RawKind, rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem, readRaw, readSnapshot } from "./read-facts.ts";
 import type { FoundTargets } from "./targets/target.ts";
 
@@ -49,18 +49,20 @@ export function groupItems(
 	const unstamped = new Set<Item>();
 	const earlier: Item[] = [];
 	for (const item of unpacked.value.items) {
-		const role = roleOf(item, config);
+		const rawKind = rawKindOf(item);
+		const role = roleOf(item, config, rawKind);
 		if (role === "output") earlier.push(item);
 		if (role !== "input") continue;
-		const rawKind = rawKindOf(item);
 		const read =
 			rawKind === undefined ? readSnapshot(item) : readRaw(item, rawKind);
 		if ("results" in read) {
 			results.push(...read.results);
 			continue;
 		}
-		results.push(...targetResults(item, read.facts.targets));
-		if (saysNothing(read.facts)) continue;
+		if (read.facts.targets !== undefined) {
+			results.push(...targetResults(item, read.facts.targets));
+			if (saysNothing(read.facts)) continue;
+		}
 		const isLive =
 			rawKind === undefined ||
 			rawKind.isAlwaysSnapshot ||
@@ -132,13 +134,15 @@ const byFile = (a: Item, b: Item) =>
 	fileIndex(a) - fileIndex(b);
 
 /** Emitted resources carry an owner; so does a live object that a patch of ours was applied to, but that is a snapshot. */
-function roleOf(item: Item, config: Config): "input" | "output" | "other" {
+function roleOf(
+	item: Item,
+	config: Config,
+	rawKind: RawKind | undefined,
+): "input" | "output" | "other" {
 	const owner = item.annotations[OWNER];
 	if (owner !== undefined && isEmittedKind(item) && !isSnapshot(item))
 		return owner === config.name ? "output" : "other";
-	return isSnapshotItem(item) || rawKindOf(item) !== undefined
-		? "input"
-		: "other";
+	return isSnapshotItem(item) || rawKind !== undefined ? "input" : "other";
 }
 
 /** True for the kinds that this tool emits; no other resource is ever taken for its own. */

@@ -77,8 +77,17 @@ function toCluster(
 	config: Config,
 ): Outcome<Cluster> {
 	const results: Result[] = [];
-	const all = <T>(pick: (facts: Facts) => readonly T[] | T | undefined): T[] =>
-		claims.flatMap(({ facts }) => (pick(facts) ?? []) as readonly T[] | T);
+	const all = <T>(
+		pick: (facts: Facts) => readonly T[] | T | undefined,
+	): T[] => {
+		const found: T[] = [];
+		for (const { facts } of claims) {
+			const picked = pick(facts);
+			if (Array.isArray(picked)) for (const one of picked) found.push(one);
+			else if (picked !== undefined) found.push(picked as T);
+		}
+		return found;
+	};
 	const nodes = all<NodeSnapshot>((facts) => facts.nodes).sort((a, b) =>
 		compareText(a.name, b.name),
 	);
@@ -172,6 +181,7 @@ function mergeVersions(
 			string,
 		][]) {
 			const known = versions[name];
+			if (version === known) continue;
 			if (
 				known !== undefined &&
 				compareText(sortable(version), sortable(known)) >= 0

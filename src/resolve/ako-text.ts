@@ -25,6 +25,7 @@ export function isAkoIPv6CIDR(text: string): boolean {
 
 /** True for what Go's strconv.Atoi takes: decimal digits with at most a sign, in 64 bits. */
 export function isGoInteger(text: string): boolean {
+	if (/^[0-9]{1,9}$/.test(text)) return true;
 	const [, sign, digits = ""] = /^([+-]?)0*(\d+)$/.exec(text) ?? [];
 	if (sign === undefined || digits.length > 19) return false;
 	const value = BigInt(digits) * (sign === "-" ? -1n : 1n);

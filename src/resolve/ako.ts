@@ -29,6 +29,7 @@ export function resolveAsAko(
 	ipFamily: IpFamily,
 ): NodeRoutes[] {
 	const holders = new Map<string, string>();
+	const families = familiesOf(ipFamily);
 	const nodes = cluster.nodes.map((node): NodeRoutes => {
 		const ciliumNode = ciliumNodeOf(cluster, node);
 		const nextHops = nextHopsOf(node, ipFamily, AKO_NEXT_HOP);
@@ -36,19 +37,14 @@ export function resolveAsAko(
 		const taken = podCIDRs.filter(({ text }) => isTaken(text, nextHops));
 		const dropped =
 			dropReason({ nextHops, problem, podCIDRs }) ?? collision(taken, holders);
-		const base = {
-			node,
-			ciliumNode,
-			nextHops,
-			podCIDRs,
-			...(problem === undefined ? {} : { problem }),
-		};
-		if (dropped !== undefined) return { ...base, routes: [], dropped };
+		const base = { node, ciliumNode, nextHops, podCIDRs };
+		if (dropped !== undefined)
+			return problem === undefined
+				? { ...base, routes: [], dropped }
+				: { ...base, problem, routes: [], dropped };
 		for (const { text } of taken) holders.set(addressOf(text), node.name);
-		return {
-			...base,
-			routes: routesTo(taken, node.name, nextHops, familiesOf(ipFamily)),
-		};
+		const routes = routesTo(taken, node.name, nextHops, families);
+		return { node, ciliumNode, nextHops, podCIDRs, routes };
 	});
 	return keepFirst(nodes);
 }
@@ -69,8 +65,9 @@ function dropReason({
 		return { kind: "no-next-hop" };
 	if (problem !== undefined) return { kind: problem.kind };
 	const bad = podCIDRs.find(({ text }) => {
-		const parts = text.split("/");
-		return parts.length !== 2 || !isGoInteger(parts[1] as string);
+		const slash = text.indexOf("/");
+		const isPair = slash >= 0 && slash === text.lastIndexOf("/");
+		return !isPair || !isGoInteger(text.slice(slash + 1));
 	});
 	return bad === undefined ? undefined : { kind: "bad-pod-cidr" };
 }

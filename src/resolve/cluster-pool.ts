@@ -23,6 +23,7 @@ export const clusterPool: IpamMode = {
 			source,
 			field: `${field}[${i}]`,
 		}));
+		if (cidrs.length < 2) return { cidrs };
 		return {
 			cidrs: cidrs.filter(({ text }, i) => podCIDRs.indexOf(text) === i),
 		};

@@ -52,9 +52,11 @@ export function readPodCIDRs(
 	ciliumNode: CiliumNodeSnapshot | undefined,
 ): { podCIDRs: PodCIDR[]; problem?: CIDRProblem } {
 	const { cidrs, problem } = mode.podCIDRs(node, ciliumNode);
-	const podCIDRs = cidrs.map((cidr) => ({
-		...cidr,
-		written: parsePrefix(cidr.text),
+	const podCIDRs = cidrs.map(({ text, source, field }) => ({
+		text,
+		source,
+		field,
+		written: parsePrefix(text),
 	}));
 	return problem === undefined ? { podCIDRs } : { podCIDRs, problem };
 }
