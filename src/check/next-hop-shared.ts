@@ -12,7 +12,11 @@ export const nextHopShared: Check = {
 	check: forEachCluster(({ nodes }) => {
 		const holders = new Map<string, string>();
 		return nodes.flatMap(({ node, routes }) => {
-			const hops = [...new Set(routes.map(({ nextHop }) => nextHop))];
+			const [only] = routes;
+			const hops =
+				routes.length === 1 && only !== undefined
+					? [only.nextHop]
+					: [...new Set(routes.map(({ nextHop }) => nextHop))];
 			return hops.flatMap((hop) => {
 				const holder = holders.get(hop) ?? node.name;
 				holders.set(hop, holder);

@@ -47,16 +47,14 @@ function nodeAddresses(
 		addresses?: readonly { type: string; address: string }[];
 	}[],
 ): NodeAddress[] {
-	const all = nodes.flatMap(({ name, addresses = [] }) =>
-		addresses.flatMap(({ type, address: text }) => {
-			const address =
-				type === "InternalIP" || type === "ExternalIP"
-					? parseAddress(text)
-					: undefined;
-			if (address === undefined) return [];
-			return [{ address, key: keyOf(address), text, node: name }];
-		}),
-	);
+	const all: NodeAddress[] = [];
+	for (const { name: node, addresses = [] } of nodes)
+		for (const { type, address: text } of addresses) {
+			if (type !== "InternalIP" && type !== "ExternalIP") continue;
+			const address = parseAddress(text);
+			if (address !== undefined)
+				all.push({ address, key: keyOf(address), text, node });
+		}
 	return all.sort((a, b) => compareText(a.key, b.key));
 }
 

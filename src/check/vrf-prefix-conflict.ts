@@ -17,17 +17,25 @@ export const vrfPrefixConflict: Check = {
 		"10.0.2.0/24 of node worker-2 in cluster prod overlaps 10.0.2.0/24 of node worker-1 in cluster east in VRF global of cloud Default-Cloud, tenant admin, which works only with a Service Engine group for each",
 	isFleetWide: true,
 	check({ clusters }) {
-		const claims = [...clusters]
-			.sort((a, b) => compareText(a.cluster.name, b.cluster.name))
-			.flatMap((plan) => plan.claims.map((claim) => ({ ...claim, plan })));
-		const byVrf = new Map<string, Claim[]>();
-		for (const claim of claims) {
-			const key = vrfText(claim.plan);
+		const sorted = [...clusters].sort((a, b) =>
+			compareText(a.cluster.name, b.cluster.name),
+		);
+		const byVrf = new Map<string, ClusterPlan[]>();
+		for (const plan of sorted) {
+			const key = vrfText(plan);
 			const known = byVrf.get(key);
-			if (known === undefined) byVrf.set(key, [claim]);
-			else known.push(claim);
+			if (known === undefined) byVrf.set(key, [plan]);
+			else known.push(plan);
 		}
-		return [...byVrf.values()].flatMap(conflictsIn);
+		return [...byVrf.values()]
+			.filter((plans) => plans.length > 1)
+			.flatMap((plans) =>
+				conflictsIn(
+					plans.flatMap((plan) =>
+						plan.claims.map((claim) => ({ ...claim, plan })),
+					),
+				),
+			);
 	},
 };
 

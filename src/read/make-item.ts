@@ -155,21 +155,19 @@ class WireItem implements Item {
 	}
 
 	withText(text: string): Item | undefined {
-		const { form, indent, line, trailing, wire } = this;
-		const made = makeItem({
-			text,
-			form,
-			indent,
-			line,
-			trailing,
-			...(wire === undefined ? {} : { wire }),
-		});
+		const made = makeItem(this.#withText(text));
 		return "item" in made ? made.item : undefined;
+	}
+
+	#withText(text: string): ItemText {
+		const { form, indent, line, trailing, wire } = this;
+		return wire === undefined
+			? { text, form, indent, line, trailing }
+			: { text, form, indent, line, trailing, wire };
 	}
 
 	/** Adds a line where the scan says; what the scan knows of the item holds for the new text too. */
 	#insert(old: HeadScan, key: string, value: string): Item {
-		const { head } = old;
 		const { offset, indent, withKey } = old.newAnnotation;
 		const margin = " ".repeat(indent);
 		const lead = this.text.endsWith("\n", offset) ? "" : "\n";
@@ -177,18 +175,16 @@ class WireItem implements Item {
 		const line = `${withKey ? `${margin}  ` : margin}${key}: ${JSON.stringify(value)}\n`;
 		const added = lead + parent + line;
 		const text = this.text.slice(0, offset) + added + this.text.slice(offset);
-		const scan = {
-			head: { ...head, annotations: { ...head.annotations, [key]: value } },
-			annotationKeys: [...old.annotationKeys, key],
-			newAnnotation: {
-				offset: offset + added.length,
-				indent: withKey ? indent + 2 : indent,
-				withKey: false,
-			},
+		const annotations = { ...old.head.annotations };
+		annotations[key] = value;
+		const head = { ...old.head, annotations };
+		const newAnnotation = {
+			offset: offset + added.length,
+			indent: withKey ? indent + 2 : indent,
+			withKey: false,
 		};
-		const { form, line: at, trailing, wire } = this;
-		const place = { form, indent: this.indent, line: at, trailing };
-		const whole = { ...place, text, ...(wire === undefined ? {} : { wire }) };
-		return new WireItem(whole, scan.head, scan);
+		const annotationKeys = [...old.annotationKeys, key];
+		const whole = this.#withText(text);
+		return new WireItem(whole, head, { head, annotationKeys, newAnnotation });
 	}
 }
