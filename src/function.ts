@@ -7,7 +7,12 @@ import { makePlan, type Plan } from "./plan/plan.ts";
 import type { Config } from "./read/config.ts";
 import type { Cut } from "./read/cut.ts";
 import { readConfig } from "./read/read-config.ts";
-import { type Input, readInput } from "./read/read-input.ts";
+import {
+	type Decoded,
+	decodeInput,
+	type Input,
+	readInput,
+} from "./read/read-input.ts";
 import { render } from "./render/render.ts";
 import { type Applied, applyRendering } from "./write/apply.ts";
 import { listParts } from "./write/write-list.ts";
@@ -29,7 +34,7 @@ export type PartedRun = Omit<FunctionRun, "output"> & {
 
 /** The KRM function: a ResourceList's bytes in, a ResourceList out. On errors every item leaves as it came. */
 export function runFunction(bytes: Uint8Array): FunctionRun {
-	const run = runInParts(bytes);
+	const run = runInParts(decodeInput(bytes));
 	return { ...run, output: run.output?.join("") };
 }
 
@@ -41,9 +46,9 @@ export type Lap = (stage: Stage) => void;
 
 const noLap: Lap = () => undefined;
 
-/** As `runFunction`, but in parts. */
-export function runInParts(bytes: Uint8Array, lap = noLap): PartedRun {
-	const read = readInput(bytes);
+/** As `runFunction`, but from the text and in parts. */
+export function runInParts(decoded: Decoded, lap = noLap): PartedRun {
+	const read = readInput(decoded);
 	lap("read");
 	if ("unreadable" in read) {
 		const result: Result = {

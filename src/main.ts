@@ -3,6 +3,7 @@ import { formatResult } from "./commands/format-results.ts";
 import type { Run } from "./commands/run.ts";
 import { readStdin, writeStdout } from "./commands/stdio.ts";
 import { type Lap, runInParts } from "./function.ts";
+import { type Decoded, decodeInput } from "./read/read-input.ts";
 
 /** A run whose output may come in parts. */
 type PartedRun = Omit<Run, "stdout"> & {
@@ -57,7 +58,7 @@ async function run([first, ...args]: readonly string[]): Promise<PartedRun> {
 	if (wantsHelp || (first === undefined && isatty(0))) {
 		return printed((await import("./commands/help.ts")).functionHelp());
 	}
-	if (first === undefined) return runOnInput(await readStdin());
+	if (first === undefined) return runOnInput(await readDecoded());
 	if (first === "--timings") return runTimed();
 	const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
 	if (command === undefined) {
@@ -85,9 +86,11 @@ function isArgumentError(error: unknown): error is Error {
 	);
 }
 
+const readDecoded = async () => decodeInput(await readStdin());
+
 /** The KRM function: nothing but the ResourceList on standard output, errors on standard error too. */
-function runOnInput(bytes: Uint8Array, lap?: Lap): PartedRun {
-	const { exitCode, output = [], results } = runInParts(bytes, lap);
+function runOnInput(decoded: Decoded, lap?: Lap): PartedRun {
+	const { exitCode, output = [], results } = runInParts(decoded, lap);
 	const errors = results.filter(({ severity }) => severity === "error");
 	return { exitCode, stdout: output, stderr: errors.map(formatResult) };
 }
@@ -102,9 +105,9 @@ async function runTimed(): Promise<PartedRun> {
 		last = now;
 	};
 	lap("start");
-	const bytes = await readStdin();
+	const decoded = await readDecoded();
 	lap("input");
-	const run = runOnInput(bytes, lap);
+	const run = runOnInput(decoded, lap);
 	return {
 		...run,
 		stderr: [...run.stderr, `timings (ms): ${times.join(", ")}`],

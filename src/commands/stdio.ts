@@ -39,23 +39,28 @@ function fileSize(): number | undefined {
 	return stats.isFile() ? stats.size + 1 : undefined;
 }
 
-/** So many characters are written at once: the parts of a long text are never all in memory twice. */
+/** So many bytes are gathered before they are written. */
 const BATCH = 1 << 20;
 
 /** Writes the parts of a text to standard output. A reader that goes away early (head) is no error. */
 export async function writeStdout(parts: Iterable<string>): Promise<void> {
-	let batch = "";
+	// One buffer for all: a long text is never in memory twice.
+	const batch = Buffer.allocUnsafeSlow(BATCH);
+	let used = 0;
 	for (const part of parts) {
-		batch += part;
-		if (batch.length < BATCH) continue;
-		await writeText(batch);
-		batch = "";
+		const most = part.length * 3;
+		if (used + most > BATCH) {
+			await writeBytes(batch.subarray(0, used));
+			used = 0;
+		}
+		if (most > BATCH) await writeBytes(Buffer.from(part));
+		else used += batch.write(part, used);
 	}
-	await writeText(batch);
+	await writeBytes(batch.subarray(0, used));
 }
 
-async function writeText(text: string): Promise<void> {
-	let bytes = Buffer.from(text);
+async function writeBytes(all: Buffer): Promise<void> {
+	let bytes = all;
 	try {
 		while (bytes.length > 0) bytes = bytes.subarray(writeSync(1, bytes));
 	} catch (error) {

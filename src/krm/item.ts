@@ -25,6 +25,8 @@ export interface ItemText {
 	 * JSON: the object, from brace to brace.
 	 */
 	readonly text: string;
+	/** The text in pieces, where to join them would be to copy a long one. */
+	readonly pieces?: readonly string[];
 	readonly form: "yaml" | "json";
 	/** Column of the sequence dash; 0 for JSON. */
 	readonly indent: number;

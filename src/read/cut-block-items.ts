@@ -42,22 +42,25 @@ export function cutItems(
 /** The offsets of the lines that start an item; undefined when another line stands as far left as they do. */
 function itemStarts(body: string, indent: number): number[] | undefined {
 	const starts: number[] = [];
-	const shallow = new RegExp(`^ {0,${indent}}(?=[^ \\n])`, "gm");
-	for (const match of body.matchAll(shallow)) {
-		const at = match.index + match[0].length;
-		if (body[at] === "#") continue;
-		if (
-			match[0].length !== indent ||
-			body[at] !== "-" ||
-			!/[ \n]/.test(body[at + 1] ?? "\n")
-		)
-			return undefined;
-		starts.push(match.index);
+	for (let start = 0; start < body.length; start = endOfLine(body, start)) {
+		let at = start;
+		while (at <= start + indent && body.charCodeAt(at) === SPACE) at++;
+		const sign = body.charCodeAt(at);
+		if (at > start + indent || sign === NEWLINE || sign === HASH) continue;
+		if (at >= body.length) continue;
+		const behind = body.charCodeAt(at + 1);
+		const isAlone =
+			at + 1 >= body.length || behind === SPACE || behind === NEWLINE;
+		if (at !== start + indent || sign !== DASH || !isAlone) return undefined;
+		starts.push(start);
 	}
 	return starts;
 }
 
-function endOfLine(text: string, from: number): number {
+const [SPACE, NEWLINE, HASH, DASH] = [32, 10, 35, 45];
+
+/** The offset behind the line of an offset. */
+export function endOfLine(text: string, from: number): number {
 	const end = text.indexOf("\n", from);
 	return end < 0 ? text.length : end + 1;
 }

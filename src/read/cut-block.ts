@@ -1,5 +1,5 @@
 import { type Cut, isMapping } from "./cut.ts";
-import { type Chunk, cutItems } from "./cut-block-items.ts";
+import { type Chunk, cutItems, endOfLine } from "./cut-block-items.ts";
 import { parseYaml } from "./parse-text.ts";
 import { readPlainDocument } from "./plain/read-plain.ts";
 
@@ -67,21 +67,25 @@ function shellValue(text: string): unknown {
 	return "problem" in parsed ? undefined : parsed.value;
 }
 
+/** Signs that start no top-level key: of deeper lines, empty ones and comments. */
+const INNER = new Set([..." \n#"].map((sign) => sign.charCodeAt(0)));
+
 /** Splits the document at its top-level keys; undefined when a line at column 0 is no simple key. */
 function topLevelChunks(text: string): Chunk[] | undefined {
 	const chunks: Chunk[] = [];
-	for (const match of text.matchAll(/^[^ \n#-].*|^-(?![ \n]).*/gm)) {
-		const line = match[0];
+	for (let start = 0; start < text.length; start = endOfLine(text, start)) {
+		const isInner = INNER.has(text.charCodeAt(start));
+		if (isInner || /^-[ \n]/.test(text.slice(start, start + 2))) continue;
+		const line = text.slice(start, endOfLine(text, start)).replace(/\n$/, "");
 		if (line === "---" && chunks.length === 0) continue;
 		const key = /^([A-Za-z]\w*):(?: +(.*))?$/.exec(line);
 		if (key === null) return undefined;
 		const last = chunks.at(-1);
-		if (last !== undefined)
-			chunks[chunks.length - 1] = { ...last, end: match.index };
+		if (last !== undefined) chunks[chunks.length - 1] = { ...last, end: start };
 		chunks.push({
 			key: key[1] as string,
 			rest: key[2] ?? "",
-			start: match.index,
+			start,
 			end: text.length,
 		});
 	}

@@ -92,6 +92,7 @@ function says(
 
 class WireItem implements Item {
 	readonly text: string;
+	declare readonly pieces?: readonly string[];
 	readonly form: "yaml" | "json";
 	readonly indent: number;
 	readonly line: number;
@@ -107,6 +108,7 @@ class WireItem implements Item {
 
 	constructor(text: ItemText, head: Head, scan?: HeadScan, parsed?: Parsed) {
 		this.text = text.text;
+		if (text.pieces !== undefined) this.pieces = text.pieces;
 		this.form = text.form;
 		this.indent = text.indent;
 		this.line = text.line;
@@ -174,17 +176,22 @@ class WireItem implements Item {
 		const parent = withKey ? `${margin}annotations:\n` : "";
 		const line = `${withKey ? `${margin}  ` : margin}${key}: ${JSON.stringify(value)}\n`;
 		const added = lead + parent + line;
-		const text = this.text.slice(0, offset) + added + this.text.slice(offset);
+		const [head, tail] = [this.text.slice(0, offset), this.text.slice(offset)];
 		const annotations = { ...old.head.annotations };
 		annotations[key] = value;
-		const head = { ...old.head, annotations };
 		const newAnnotation = {
 			offset: offset + added.length,
 			indent: withKey ? indent + 2 : indent,
 			withKey: false,
 		};
 		const annotationKeys = [...old.annotationKeys, key];
-		const whole = this.#withText(text);
-		return new WireItem(whole, head, { head, annotationKeys, newAnnotation });
+		const scan = {
+			head: { ...old.head, annotations },
+			annotationKeys,
+			newAnnotation,
+		};
+		const pieces = tail === "" ? [head, added] : [head, added, tail];
+		const whole = { ...this.#withText(head + added + tail), pieces };
+		return new WireItem(whole, scan.head, scan);
 	}
 }

@@ -26,8 +26,13 @@ export type ReadInput =
 	| { readonly input: Input; readonly results: readonly Result[] }
 	| { readonly unreadable: string };
 
-/** Reads a ResourceList, or a bare List that is taken as one, from UTF-8 bytes. */
-export function readInput(bytes: Uint8Array): ReadInput {
+/** The input's text, or why there is none. */
+export type Decoded =
+	| { readonly text: string }
+	| { readonly unreadable: string };
+
+/** The text of UTF-8 bytes. These are not needed any more then: of a large input they are half of what is in memory. */
+export function decodeInput(bytes: Uint8Array): Decoded {
 	if (bytes.length === 0)
 		return { unreadable: `the input is empty; ${PIPE_HINT}` };
 	if (!isUtf8(bytes))
@@ -36,9 +41,14 @@ export function readInput(bytes: Uint8Array): ReadInput {
 				"the input is not UTF-8 text; convert it (iconv -t UTF-8) and try again",
 		};
 	const text = new TextDecoder().decode(bytes);
-	if (text.trim() === "")
-		return { unreadable: `the input is blank; ${PIPE_HINT}` };
-	return readText(text);
+	return /\S/.test(text)
+		? { text }
+		: { unreadable: `the input is blank; ${PIPE_HINT}` };
+}
+
+/** Reads a ResourceList, or a bare List that is taken as one. */
+export function readInput(decoded: Decoded): ReadInput {
+	return "text" in decoded ? readText(decoded.text) : decoded;
 }
 
 const PIPE_HINT =

@@ -40,8 +40,11 @@ function writeYaml(
 			? before.replace(/^items:[^\n]*\n?$/m, "items: []\n")
 			: before.replace(/^items: *\[\].*$/m, "items:");
 	const parts = [endLine(head)];
-	for (const { text, trailing } of items) {
-		parts.push(endLine(text));
+	for (const { text, pieces, trailing } of items) {
+		if (pieces === undefined) parts.push(endLine(text));
+		else
+			for (const [i, piece] of pieces.entries())
+				parts.push(i === pieces.length - 1 ? endLine(piece) : piece);
 		if (trailing) parts.push(endLine(trailing));
 	}
 	parts.push(endLine(after));
