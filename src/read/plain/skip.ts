@@ -21,9 +21,36 @@ export function skipLines(cursor: Cursor, column: number): number {
 	const sign = text.charCodeAt(cursor.at);
 	const isNested = sign === SIGN.newline || sign === SIGN.hash;
 	let next = skipLine(cursor);
-	while (next > column || (next === column && isNested && isDash(cursor)))
-		next = skipLine(cursor);
+	for (
+		let lines = 1;
+		next > column || (next === column && isNested && isDash(cursor));
+		lines++
+	)
+		next =
+			lines < FEW_LINES
+				? skipLine(cursor)
+				: skipMany(cursor, SHALLOW[isNested ? 1 : 0]?.[column]);
 	return next;
+}
+
+/** So many lines are looked at one by one; what is longer is searched for its end. */
+const FEW_LINES = 6;
+
+/** For columns, what finds the next line that is no deeper; in the second list, entries of a sequence count as deeper. */
+const SHALLOW = [String.raw`[^ \n#]`, String.raw`(?:[^ \n#-]|-[^ \n])`].map(
+	(start) =>
+		Array.from({ length: 24 }, (_, column) => {
+			const left = column === 0 ? "" : ` {0,${column - 1}}(?=[^ \\n#])|`;
+			return new RegExp(`\\n(?:${left} {${column}}(?=${start}))`, "g");
+		}),
+);
+
+function skipMany(cursor: Cursor, shallow: RegExp | undefined): number {
+	if (shallow === undefined) return skipLine(cursor);
+	shallow.lastIndex = cursor.at;
+	const match = shallow.exec(cursor.text);
+	cursor.at = match === null ? cursor.end : match.index + match[0].length;
+	return match === null ? -1 : match[0].length - 1;
 }
 
 function skipLine(cursor: Cursor): number {
