@@ -7,6 +7,8 @@ export interface Program {
 	readonly argv: readonly string[];
 	/** True for a script of Node, whose peak memory can be asked for. */
 	readonly isNode: boolean;
+	/** What it reads, when it is not what the others read. */
+	readonly file?: string;
 }
 
 /** What several runs of a program on one input took. */
@@ -37,12 +39,14 @@ export function measure(
 		for (const [i, program] of programs.entries()) {
 			const own = times[i] as number[];
 			const isSlow = own.length >= SLOW_RUNS && Math.min(...own) > SLOW;
-			if (!isSlow) own.push(timeOf(program.argv, file));
+			if (!isSlow) own.push(timeOf(program.argv, program.file ?? file));
 		}
 	return programs.map((program, i) => ({
 		program: program.name,
 		times: (times[i] as number[]).sort((a, b) => a - b),
-		peak: program.isNode ? peakOf(program.argv, file) : undefined,
+		peak: program.isNode
+			? peakOf(program.argv, program.file ?? file)
+			: undefined,
 	}));
 }
 
