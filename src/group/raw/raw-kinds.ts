@@ -32,7 +32,7 @@ export interface RawKind {
 	readonly isAlwaysSnapshot: boolean;
 	/** What its value must fit; absent when anything is read as far as it goes. */
 	readonly schema?: SchemaName;
-	/** What the (valid) value says about its cluster. */
+	/** What the (valid) value says about its cluster. The value may hold no more than the fields that the schema names. */
 	readonly facts: (value: never, item: Item) => Facts;
 }
 
