@@ -27,6 +27,8 @@ export const median = (times: readonly number[]): number =>
 /** A program that takes longer than this many milliseconds runs only a few times. */
 const SLOW = 5000;
 const SLOW_RUNS = 3;
+/** One that takes longer than this runs once. */
+const SLOWEST = 20_000;
 
 /** Runs the programs on the file one after the other, `runs` times round, so that all have the same good and bad moments. */
 export function measure(
@@ -38,7 +40,10 @@ export function measure(
 	for (let round = 0; round < runs; round++)
 		for (const [i, program] of programs.entries()) {
 			const own = times[i] as number[];
-			const isSlow = own.length >= SLOW_RUNS && Math.min(...own) > SLOW;
+			const least = Math.min(...own);
+			const isSlow =
+				(own.length >= SLOW_RUNS && least > SLOW) ||
+				(own.length > 0 && least > SLOWEST);
 			if (!isSlow) own.push(timeOf(program.argv, program.file ?? file));
 		}
 	return programs.map((program, i) => ({

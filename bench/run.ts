@@ -1,4 +1,5 @@
-// Measures the function beside what it can be held against, in one run. Options: --runs N, --small (for CI), --curve.
+// Measures the function beside what it can be held against, in one run. Options: --runs N, --slack SHARE, and one of
+// --small (for CI), --dump (the largest input alone, beside what is quick), --curve.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -14,6 +15,7 @@ const { values } = parseArgs({
 		runs: { type: "string", default: "11" },
 		slack: { type: "string", default: "0" },
 		small: { type: "boolean", default: false },
+		dump: { type: "boolean", default: false },
 		curve: { type: "boolean", default: false },
 	},
 });
@@ -95,7 +97,7 @@ function bench(): Target[] {
 		},
 		...Object.entries(again).map(([form, input]) => secondRender(form, input)),
 	];
-	return values.small ? targets : [...targets, ...dumpTargets()];
+	return values.small ? targets : [...targets, ...dumpTargets(ALL)];
 }
 
 /** The package as a run left it, beside the one that it found. */
@@ -114,11 +116,11 @@ function secondRender(form: string, first: Input): Target {
 }
 
 /** The big one, and a snapshot with all that `import` writes. */
-function dumpTargets(): Target[] {
+function dumpTargets(programs: readonly Program[]): Target[] {
 	const whole = generated("whole-snapshot", { nodes, form: "whole-snapshot" });
 	table(`${nodes} nodes, whole snapshot`, whole, PARSERS);
 	const dump = generated("dump", { nodes, form: "dump", images: 50 });
-	const all = table(`${nodes} nodes, full dump`, dump, ALL);
+	const all = table(`${nodes} nodes, full dump`, dump, programs);
 	const peak = all.find(({ program }) => program === ours.name)?.peak ?? 0;
 	return [
 		{
@@ -135,7 +137,11 @@ function dumpTargets(): Target[] {
 	];
 }
 
-const targets = values.curve ? printCurve(say) : bench();
+const targets = values.curve
+	? printCurve(say)
+	: values.dump
+		? dumpTargets(PARSERS)
+		: bench();
 say("");
 for (const line of targetLines(targets, slack)) say(line);
 const missed = targets.filter((target) => isMissed(target, slack)).length;
