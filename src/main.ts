@@ -27,25 +27,25 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 	},
 	check: {
 		usage:
-			"avi-routes check [-o text|json|sarif|github] [--fail-on error|warning|info] [PATH...|-]\n  only the results: a package folder, files, or a ResourceList on standard input; each folder is a package of its own",
+			"avi-routes check [-o text|json|sarif|github] [--fail-on error|warning|info] [PATH...|-]\n  only the results: a package folder, files, or a ResourceList on standard input; each folder is a package of its own\n  exits with 0, 1 (errors, or what --fail-on says) or 2 (input that can't be read)",
 		run: async (args) =>
 			(await import("./commands/check.ts")).checkCommand(args, readStdin),
 	},
 	diff: {
 		usage:
-			"avi-routes diff [-o text|markdown|json|sarif] [--exit-zero] BASE HEAD\n       avi-routes diff [-o FORMAT] [--exit-zero] --base REVISION [PATH...]\n  what changes for routes, settings and results; each side is a folder, a file or -, or a git revision",
+			"avi-routes diff [-o text|markdown|json|sarif] [--exit-zero] BASE HEAD\n       avi-routes diff [-o FORMAT] [--exit-zero] --base REVISION [PATH...]\n  what changes for routes, settings and results; each side is a folder, a file or -, or a git revision\n  exits with 0 (no change), 1 (changes; 0 with --exit-zero) or 2 (trouble)",
 		run: async (args) =>
 			(await import("./commands/diff.ts")).diffCommand(args, readStdin),
 	},
 	explain: {
 		usage:
-			"avi-routes explain [-o text|json] NODE|IP|CIDR [PATH...|-]\n       avi-routes explain check [ID]\n  where a route comes from and what AKO programs today; or what a check means",
+			"avi-routes explain [-o text|json] NODE|IP|CIDR [PATH...|-]\n       avi-routes explain check [ID]\n  where a route comes from and what AKO programs today; or what a check means\n  exits with 0, 1 (nothing found) or 2 (input that can't be read)",
 		run: async (args) =>
 			(await import("./commands/explain.ts")).explainCommand(args, readStdin),
 	},
 	import: {
 		usage:
-			"avi-routes import [--name CLUSTER] [-o FILE] FILE...|-\n  kubectl dumps in, a minimal ClusterSnapshot out",
+			"avi-routes import [--name CLUSTER] [-o FILE] FILE...|-\n  kubectl dumps in, a minimal ClusterSnapshot out; FILE may be an earlier one, which is replaced",
 		run: async (args) =>
 			(await import("./commands/import.ts")).importCommand(args, readStdin),
 	},
@@ -122,17 +122,21 @@ function usage(problem: string): Run {
 	};
 }
 
-run(process.argv.slice(2)).then(
-	async ({ exitCode, stdout, stderr }) => {
-		process.exitCode = exitCode;
-		await writeStdout(typeof stdout === "string" ? [stdout] : stdout);
-		if (stderr.length > 0) process.stderr.write(`${stderr.join("\n")}\n`);
-	},
-	(error: Error) => {
-		process.exitCode = 2;
-		const hint = "this is a bug; report it with the input that led to it";
-		process.stderr.write(
-			`error: ${error.message}; ${hint}${process.env.DEBUG ? `\n${error.stack}` : ""}\n`,
-		);
-	},
-);
+async function main(): Promise<void> {
+	const { exitCode, stdout, stderr } = await run(process.argv.slice(2));
+	process.exitCode = exitCode;
+	if (stderr.length > 0) process.stderr.write(`${stderr.join("\n")}\n`);
+	await writeStdout(typeof stdout === "string" ? [stdout] : stdout);
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+	process.exitCode = 2;
+	if (error.syscall === "write" || error.syscall === "read") {
+		process.stderr.write(`error: ${error.message}\n`);
+		return;
+	}
+	const hint = "this is a bug; report it with the input that led to it";
+	process.stderr.write(
+		`error: ${error.message}; ${hint}${process.env.DEBUG ? `\n${error.stack}` : ""}\n`,
+	);
+});

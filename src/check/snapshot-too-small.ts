@@ -24,9 +24,9 @@ export const snapshotTooSmall: Check = {
 		}
 		if (goesOn !== undefined) {
 			findings.push({
-				message: `the List is only a part: its ${goesOn}`,
+				message: `the List is only a part: its ${goesOn.says}`,
 				remedy: "fetch it without --chunk-size or limit",
-				item: undefined,
+				item: goesOn.item,
 				cluster: undefined,
 			});
 		}

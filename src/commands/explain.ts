@@ -57,11 +57,7 @@ export async function explainCommand(
 	if (found.length > 0) {
 		const stdout =
 			values.output === "json"
-				? `${JSON.stringify(
-						found.map(({ value }) => value),
-						undefined,
-						2,
-					)}\n`
+				? foundJson(found)
 				: foundText(question, found, paint);
 		return { exitCode: 0, stdout, stderr: errorNote(errors) };
 	}
@@ -105,10 +101,20 @@ function foundText(
 	].join("");
 }
 
+/** Of many nodes only what they have to do with the question. */
+function foundJson(found: Answer["found"]): string {
+	const values =
+		found.length <= MOST_NODES
+			? found.map(({ value }) => value())
+			: found.map(({ brief }) => brief);
+	return `${JSON.stringify(values, undefined, 2)}\n`;
+}
+
 interface Answer {
 	readonly found: readonly {
 		readonly relation: string;
-		readonly value: unknown;
+		readonly brief: unknown;
+		readonly value: () => unknown;
 		readonly text: (paint: Paint) => string;
 	}[];
 	readonly plans: readonly ClusterPlan[];
@@ -128,16 +134,20 @@ function answer(question: string, read: ReadSource): Answer {
 			: { ...at, file: shownPath(read, at.file) };
 	};
 	const plans = plan?.clusters ?? [];
+	const sorted = sortResults(results);
 	const found = findNodes(question, plans).map((node) => {
-		const explanation = explainNode(question, node);
+		const { relation, plan, entry } = node;
+		const cluster = plan.cluster.name;
+		const explain = () => explainNode(question, node, sorted);
+		const whereIs = (place: Place) => placeOf(located(place));
 		return {
-			relation: node.relation,
-			value: toJson(explanation, located),
-			text: (paint: Paint) =>
-				explanationText(explanation, (place) => placeOf(located(place)), paint),
+			relation,
+			brief: { question, relation, cluster, node: entry.node.name },
+			value: () => toJson(explain(), located),
+			text: (paint: Paint) => explanationText(explain(), whereIs, paint),
 		};
 	});
-	const problems = sortResults(results)
+	const problems = sorted
 		.filter(({ severity }) => severity === "error")
 		.map(formatResult);
 	return { found, plans, problems };

@@ -1,13 +1,16 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { groupItems } from "../group/group.ts";
 import { SNAPSHOT_LINES, toSnapshot } from "../group/to-snapshot.ts";
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
+import { resultAt } from "../krm/item-result.ts";
 import { printYaml } from "../krm/print-yaml.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
 import { readConfig } from "../read/read-config.ts";
 import { readFiles } from "../read/read-files.ts";
 import { formatResult } from "./format-results.ts";
+import { writePackageFiles } from "./package-files.ts";
 import { type Run, refused } from "./run.ts";
 
 const OPTIONS = {
@@ -46,14 +49,24 @@ export async function importCommand(
 		return { exitCode: 1, stdout: "", stderr: made.results.map(formatResult) };
 	if (values.output === undefined)
 		return { exitCode: 0, stdout: made.snapshot, stderr: [] };
-	try {
-		writeFileSync(values.output, made.snapshot);
-	} catch (error) {
-		return refused(
-			`${values.output} can't be written: ${(error as Error).message}`,
-		);
-	}
+	const problem = overwrite(values.output, made.snapshot);
+	if (problem !== undefined) return refused(problem);
 	return { exitCode: 0, stdout: "", stderr: [made.summary] };
+}
+
+/** Writes the snapshot, whole or not at all, over an earlier one but over nothing else; returns what is in the way. */
+function overwrite(path: string, snapshot: string): string | undefined {
+	try {
+		const before = existsSync(path) ? readFileSync(path, "utf8") : "";
+		const kinds = before.match(/^kind:.*$/gm) ?? [];
+		const isOther = kinds.some((line) => !/\bClusterSnapshot\b/.test(line));
+		if (isOther || (kinds.length === 0 && before.trim() !== ""))
+			return `${path} is there and is no ClusterSnapshot; name another file, or remove it first`;
+		writePackageFiles(dirname(path), new Map([[basename(path), snapshot]]));
+		return undefined;
+	} catch (error) {
+		return `${path} can't be written: ${(error as Error).message}`;
+	}
 }
 
 type Made =
@@ -76,9 +89,15 @@ function makeSnapshot(
 		results: [{ message, severity: "error", tags: { check: "input-invalid" } }],
 	});
 	if (goesOn !== undefined)
-		return problem(
-			`the List is only a part: its ${goesOn}; fetch it without --chunk-size or limit`,
-		);
+		return {
+			results: [
+				resultAt(goesOn.item, {
+					check: "input-invalid",
+					severity: "error",
+					message: `the List is only a part: its ${goesOn.says}; fetch it without --chunk-size or limit`,
+				}),
+			],
+		};
 	const [cluster, other] = clusters;
 	if (cluster === undefined || cluster.nodes.length === 0)
 		return problem(

@@ -1,10 +1,11 @@
 import { fieldPath, type Source } from "../group/cluster.ts";
 import { type Family, formatAddress } from "../ip/address.ts";
 import type { Head } from "../krm/item.ts";
+import type { Result, Severity } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import type { DropReason, NodeRoutes, Route } from "../resolve/routes.ts";
-import type { FoundNode } from "./find-nodes.ts";
+import type { Entry, FoundNode } from "./find-nodes.ts";
 
 /** Where a fact stands: the resource and, in it, the field. */
 export interface Place {
@@ -29,6 +30,13 @@ export interface RouteLine {
 	readonly verdict?: "right" | "wrong";
 }
 
+/** A result about the node or its CiliumNode. */
+export interface NodeResult {
+	readonly check: string;
+	readonly severity: Severity;
+	readonly message: string;
+}
+
 /** Where the routes of one node come from. */
 export interface Explanation {
 	readonly question: string;
@@ -39,10 +47,12 @@ export interface Explanation {
 	readonly routes: readonly RouteLine[];
 	/** Why the node has no routes; undefined when it has. */
 	readonly withoutRoutes?: string;
+	/** What the checks say of the node and its CiliumNode. */
+	readonly results: readonly NodeResult[];
 	/** What AKO programs with the settings it runs with; undefined when these are not known. */
 	readonly live?: {
 		readonly routes: readonly RouteLine[];
-		/** Right routes that it does not program. */
+		/** Right routes that it does not program, though it owns them. */
 		readonly missing: readonly RouteLine[];
 		/** What it reads, or why it programs nothing. */
 		readonly because: string;
@@ -50,10 +60,11 @@ export interface Explanation {
 	};
 }
 
-/** Explains a node: every fact that decided about its routes, and what the running AKO makes of it. */
+/** Explains a node: every fact that decided about its routes, what the checks say of it, and what the running AKO makes of it. */
 export function explainNode(
 	question: string,
 	{ plan, entry, relation }: FoundNode,
+	results: readonly Result[],
 ): Explanation {
 	const { routes, node } = entry;
 	const live = explainLive(plan, entry);
@@ -70,9 +81,36 @@ export function explainNode(
 		],
 		routes: routes.map(toLine),
 		...(without === undefined ? {} : { withoutRoutes: without }),
+		results: resultsAbout(entry, results),
 		...(live === undefined ? {} : { live }),
 	};
 }
+
+/** The results that name the Node or the CiliumNode, or their entries of a ClusterSnapshot. */
+function resultsAbout(
+	{ node, ciliumNode }: NodeRoutes,
+	results: readonly Result[],
+): NodeResult[] {
+	const sources = [node.source, ciliumNode?.source].filter(isDefined);
+	const own = results.filter(({ resourceRef: ref, field, isExample }) =>
+		sources.some(
+			({ item, path }) =>
+				!isExample &&
+				ref?.kind === item.kind &&
+				ref.name === item.name &&
+				(path === "" ||
+					field?.path === path ||
+					field?.path.startsWith(`${path}.`)),
+		),
+	);
+	return own.map(({ tags, severity, message }) => ({
+		check: tags.check,
+		severity,
+		message,
+	}));
+}
+
+const isDefined = <T>(value: T | undefined): value is T => value !== undefined;
 
 const toLine = ({ prefix, nextHop }: Route): RouteLine => ({
 	prefix: prefix.text,
@@ -158,8 +196,9 @@ const placeOf = (source: Source, field: string): Place => ({
 	field: fieldPath(source, field),
 });
 
-function withoutRoutes(plan: ClusterPlan, entry: NodeRoutes): string {
+function withoutRoutes(plan: ClusterPlan, entry: Entry): string {
 	const { decision } = plan;
+	if (entry.isStale) return "there is no Node of its name";
 	if (plan.nodes.length === 0)
 		return `no routes are made in IPAM mode ${decision.name ?? "unknown"}`;
 	const { dropped, podCIDRs, ciliumNode, problem } = entry;
@@ -191,15 +230,14 @@ const sourceOf = (cniPlugin: string) =>
 
 function explainLive(
 	{ cluster, liveAko }: ClusterPlan,
-	{ node, routes }: NodeRoutes,
+	{ routes, live: programmed }: Entry,
 ): Explanation["live"] {
-	const { akoConfig } = cluster;
+	const { akoConfig, config } = cluster;
 	if (liveAko === undefined || akoConfig === undefined) return undefined;
 	const { cniPlugin, idle, nodes } = liveAko;
 	const right = new Set(routes.map(keyOf));
-	const own = nodes?.find((other) => other.node.name === node.name);
-	const programmed = idle === undefined ? (own?.routes ?? []) : [];
 	const known = new Set(programmed.map(keyOf));
+	const isAkoOwner = config.routeOwner === "AKO";
 	const because =
 		idle !== undefined
 			? `${idle.key} is ${JSON.stringify(idle.value)}: ${idle.effect}`
@@ -213,7 +251,9 @@ function explainLive(
 			...toLine(route),
 			verdict: right.has(keyOf(route)) ? "right" : "wrong",
 		})),
-		missing: routes.filter((route) => !known.has(keyOf(route))).map(toLine),
+		missing: routes
+			.filter((route) => isAkoOwner && !known.has(keyOf(route)))
+			.map(toLine),
 		because,
 		place: { item, field: joinPath(path, key) },
 	};

@@ -1,16 +1,31 @@
 import { type Address, formatAddress, parseAddress } from "../ip/address.ts";
 import { holdsAddress, type Prefix, parsePrefix } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import type { NodeRoutes } from "../resolve/routes.ts";
+import {
+	type NodeRoutes,
+	type Route,
+	readPodCIDRs,
+} from "../resolve/routes.ts";
+
+/** What became of a node, or of a CiliumNode without one. */
+export interface Entry extends NodeRoutes {
+	/** True when there is a CiliumNode of the name only. */
+	readonly isStale?: true;
+	/** What AKO programs to the node with the settings it runs with. */
+	readonly live: readonly Route[];
+}
 
 /** A node that a question is about, and why: words that follow what was asked. */
 export interface FoundNode {
 	readonly plan: ClusterPlan;
-	readonly entry: NodeRoutes;
+	readonly entry: Entry;
 	readonly relation: string;
 }
 
-/** The nodes that bear the name, have the address, or whose pod CIDRs hold, are or lie in what was asked. */
+/**
+ * The nodes that bear the name, have the address, or whose pod CIDRs hold, are or lie in what was asked; and those that
+ * AKO programs it to, wrongly or not.
+ */
 export function findNodes(
 	question: string,
 	plans: readonly ClusterPlan[],
@@ -18,82 +33,136 @@ export function findNodes(
 	const relate = relationTo(question);
 	return plans.flatMap((plan) =>
 		entriesOf(plan).flatMap((entry): FoundNode[] => {
-			const relation = relate(entry);
-			return relation === undefined
-				? []
-				: [
-						{
-							plan,
-							entry,
-							relation: `${relation} in cluster ${plan.cluster.name}`,
-						},
-					];
+			const words = relate(entry);
+			const relation = `${words} in cluster ${plan.cluster.name}`;
+			return words === undefined ? [] : [{ plan, entry, relation }];
 		}),
 	);
 }
 
-/** The nodes as they were resolved; without an IPAM mode there is nothing but the nodes. */
-function entriesOf({ nodes, cluster }: ClusterPlan): readonly NodeRoutes[] {
-	if (nodes.length > 0) return nodes;
-	return cluster.nodes.map((node) => ({
-		node,
-		ciliumNode: cluster.ciliumNodes.get(node.name),
-		nextHops: {},
-		podCIDRs: [],
-		routes: [],
-	}));
+/** The nodes as they were resolved (without an IPAM mode there is nothing but the nodes), then CiliumNodes without one. */
+function entriesOf({
+	nodes,
+	cluster,
+	decision,
+	liveAko,
+}: ClusterPlan): Entry[] {
+	const names = new Set(cluster.nodes.map(({ name }) => name));
+	const live = new Map(
+		liveAko?.idle === undefined
+			? liveAko?.nodes?.map(({ node, routes }) => [node.name, routes])
+			: [],
+	);
+	const resolved: readonly NodeRoutes[] =
+		nodes.length > 0
+			? nodes
+			: cluster.nodes.map((node) => ({
+					node,
+					ciliumNode: cluster.ciliumNodes.get(node.name),
+					nextHops: {},
+					podCIDRs: [],
+					routes: [],
+				}));
+	const stale = [...cluster.ciliumNodes.values()]
+		.filter(({ name }) => !names.has(name))
+		.map((ciliumNode): Entry => {
+			const { name, source } = ciliumNode;
+			const node = { name, source };
+			const read =
+				decision.mode?.cniPlugin === "cilium"
+					? readPodCIDRs(decision.mode, node, ciliumNode)
+					: { podCIDRs: [] };
+			const nothing = { nextHops: {}, routes: [], live: [] };
+			return { node, ciliumNode, ...nothing, ...read, isStale: true };
+		});
+	return [
+		...resolved.map((entry) => ({
+			...entry,
+			live: live.get(entry.node.name) ?? [],
+		})),
+		...stale,
+	];
 }
 
 /** Tells of a node what it has to do with the question; undefined when nothing. */
-function relationTo(
-	question: string,
-): (entry: NodeRoutes) => string | undefined {
+function relationTo(question: string): (entry: Entry) => string | undefined {
 	const written = parsePrefix(question);
 	if (written !== undefined)
 		return (entry) => relationToPrefix(written.prefix, entry);
 	const address = parseAddress(question);
 	if (address !== undefined)
 		return (entry) => relationToAddress(address, entry);
-	return ({ node }) => (node.name === question ? "is a node" : undefined);
+	return ({ node, isStale }) =>
+		node.name === question
+			? `is a ${isStale ? "CiliumNode" : "node"}`
+			: undefined;
 }
 
-function relationToAddress(
-	address: Address,
-	{ node, podCIDRs }: NodeRoutes,
-): string | undefined {
+const nameOf = ({ node, isStale }: Entry) =>
+	`${isStale ? "CiliumNode" : "node"} ${node.name}`;
+
+function relationToAddress(address: Address, entry: Entry): string | undefined {
+	const { node, podCIDRs, live } = entry;
 	const own = node.addresses?.find(
 		({ address: text }) => parseAddress(text)?.hex === address.hex,
 	);
-	if (own !== undefined) return `is the ${own.type} of node ${node.name}`;
+	if (own !== undefined) return `is the ${own.type} of ${nameOf(entry)}`;
 	const cidr = podCIDRs.find(
 		({ written }) =>
 			written !== undefined && holdsAddress(written.prefix, address),
 	);
-	return cidr && `is in pod CIDR ${cidr.text} of node ${node.name}`;
+	if (cidr !== undefined)
+		return `is in pod CIDR ${cidr.text} of ${nameOf(entry)}`;
+	const route = live.find(({ prefix }) => holdsAddress(prefix, address));
+	return (
+		route &&
+		`is in ${route.prefix.text}, which AKO programs today to ${nameOf(entry)}`
+	);
 }
 
-function relationToPrefix(
-	asked: Prefix,
-	{ node, podCIDRs }: NodeRoutes,
-): string | undefined {
-	const prefixes = podCIDRs.flatMap(({ written }) => written?.prefix ?? []);
-	const same = prefixes.find(({ text }) => text === asked.text);
-	if (same !== undefined) return `is a pod CIDR of node ${node.name}`;
-	const wide = prefixes.find((prefix) => isWithin(asked, prefix));
-	if (wide !== undefined)
-		return `is a part of pod CIDR ${wide.text} of node ${node.name}`;
-	const narrow = prefixes.find((prefix) => isWithin(prefix, asked));
-	if (narrow !== undefined)
-		return `holds pod CIDR ${narrow.text} of node ${node.name}`;
-	const own = node.addresses?.find(({ address: text }) => {
-		const address = parseAddress(text);
-		return address !== undefined && holdsAddress(asked, address);
-	});
-	const address = own && parseAddress(own.address);
-	return (
-		address &&
-		`holds ${formatAddress(address)}, the ${own?.type} of node ${node.name},`
+function relationToPrefix(asked: Prefix, entry: Entry): string | undefined {
+	const { node, podCIDRs, live } = entry;
+	const own = findRelated(
+		asked,
+		podCIDRs.flatMap(({ written }) => written?.prefix ?? []),
 	);
+	if (own !== undefined) {
+		const { word, prefix } = own;
+		const what = word === "is" ? "a pod CIDR" : `pod CIDR ${prefix.text}`;
+		return `${word} ${what} of ${nameOf(entry)}`;
+	}
+	const address = node.addresses?.find(({ address: text }) => {
+		const parsed = parseAddress(text);
+		return parsed !== undefined && holdsAddress(asked, parsed);
+	});
+	const parsed = address && parseAddress(address.address);
+	if (parsed !== undefined)
+		return `holds ${formatAddress(parsed)}, the ${address?.type} of ${nameOf(entry)},`;
+	const programmed = findRelated(
+		asked,
+		live.map(({ prefix }) => prefix),
+	);
+	if (programmed === undefined) return undefined;
+	const { word, prefix } = programmed;
+	const what = word === "is" ? "" : ` ${prefix.text},`;
+	return `${word}${what} ${word === "is" ? "what" : "which"} AKO programs today to ${nameOf(entry)}`;
+}
+
+/** The first of the networks that is the one asked for, holds it or lies in it, with the words for that. */
+function findRelated(
+	asked: Prefix,
+	prefixes: readonly Prefix[],
+): { word: string; prefix: Prefix } | undefined {
+	const relations: [word: string, isSo: (prefix: Prefix) => boolean][] = [
+		["is", ({ text }) => text === asked.text],
+		["is a part of", (prefix) => isWithin(asked, prefix)],
+		["holds", (prefix) => isWithin(prefix, asked)],
+	];
+	for (const [word, isSo] of relations) {
+		const prefix = prefixes.find(isSo);
+		if (prefix !== undefined) return { word, prefix };
+	}
+	return undefined;
 }
 
 function isWithin(narrow: Prefix, wide: Prefix): boolean {

@@ -21,6 +21,10 @@ export function explanationText(
 			? []
 			: [row("route", ["none", withoutRoutes], paint)]),
 	];
+	const results = explanation.results.map(
+		({ check, severity, message }) =>
+			`  ${paint(SEVERITY_STYLES[severity], severity.padEnd(11))}${printable(`${check}  ${message}`)}`,
+	);
 	const today =
 		live === undefined
 			? [row("AKO today", ["not known: no avi-k8s-config is here"], paint)]
@@ -38,7 +42,7 @@ export function explanationText(
 					row("", ["", whereIs(live.place)], paint),
 				];
 	const title = paint("bold", printable(`${question} ${relation}`));
-	return `${[title, ...facts, ...right, ...today].join("\n")}\n`;
+	return `${[title, ...facts, ...right, ...today, ...results].join("\n")}\n`;
 }
 
 function row(topic: string, parts: readonly string[], paint: Paint): string {

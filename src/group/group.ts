@@ -13,7 +13,7 @@ import { splitPackage } from "../krm/packages.ts";
 import { folderOf } from "../krm/paths.ts";
 import type { Outcome, Result, Severity } from "../krm/result.ts";
 import type { Config } from "../read/config.ts";
-import { unpackLists } from "../read/unpack-lists.ts";
+import { type GoesOn, unpackLists } from "../read/unpack-lists.ts";
 import type { Claim } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Cluster, Facts } from "./cluster.ts";
@@ -34,7 +34,7 @@ export interface Groups {
 	/** All items of the config's own package. */
 	readonly own: readonly Item[];
 	/** Set when a List says that it is not complete: what it says. */
-	readonly goesOn?: string;
+	readonly goesOn?: GoesOn;
 }
 
 /** Sorts the items of the config's package into clusters; items of subpackages are left alone. */

@@ -3,6 +3,7 @@ import type { Groups } from "../group/group.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import type { Config, IpFamily, VrfContext } from "../read/config.ts";
+import type { GoesOn } from "../read/unpack-lists.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
 import { resolveForGitOps } from "../resolve/gitops.ts";
 import { decideMode, type ModeDecision } from "../resolve/mode.ts";
@@ -61,14 +62,14 @@ export interface Plan {
 	/** Clusters that an earlier run emitted routes for and that are gone. */
 	readonly vanished: readonly EarlierTables[];
 	/** What a List said about items that it left out. */
-	readonly goesOn: string | undefined;
+	readonly goesOn: GoesOn | undefined;
 }
 
 /** Works out what shall be, from what is and what was. */
 export function makePlan(
 	groups: Groups,
 	config: Config,
-	goesOn: string | undefined,
+	goesOn: GoesOn | undefined,
 ): Outcome<Plan> {
 	const earlier = readEarlier(groups.earlier);
 	const results: Result[] = [...earlier.results];

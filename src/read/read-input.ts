@@ -8,7 +8,7 @@ import { cutJson } from "./cut-json.ts";
 import { cutParsed } from "./cut-parsed.ts";
 import { makeItem } from "./make-item.ts";
 import { typeItems } from "./typed-items.ts";
-import { incomplete } from "./unpack-lists.ts";
+import { type GoesOn, incomplete } from "./unpack-lists.ts";
 import { describe } from "./validate.ts";
 
 /** What stood on the function's input. */
@@ -18,7 +18,7 @@ export interface Input {
 	/** The value of `functionConfig`; undefined when there is none. */
 	readonly functionConfig: unknown;
 	/** Set when a List says that it is not complete: what it says. */
-	readonly goesOn?: string;
+	readonly goesOn?: GoesOn;
 }
 
 /** The input with the trouble that its items gave, or why there is nothing to work with. */
@@ -88,13 +88,13 @@ export function readText(text: string): ReadInput {
 		if ("problem" in item)
 			results.push(invalid(`line ${item.line} of the input: ${item.problem}`));
 	const good = made.flatMap((item) => ("item" in item ? [item.item] : []));
-	const goesOn = kind === "ResourceList" ? undefined : incomplete(metadata);
+	const says = kind === "ResourceList" ? undefined : incomplete(metadata);
 	return {
 		input: {
 			cut,
 			items: good,
 			functionConfig,
-			...(goesOn === undefined ? {} : { goesOn }),
+			...(says === undefined ? {} : { goesOn: { says } }),
 		},
 		results,
 	};

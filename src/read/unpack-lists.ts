@@ -10,7 +10,15 @@ import { headOf } from "./make-item.ts";
 export interface Unpacked {
 	/** The items, each List replaced by what it holds. */
 	readonly items: readonly Item[];
-	readonly goesOn?: string;
+	readonly goesOn?: GoesOn;
+}
+
+/** A List that is only a part of what there is. */
+export interface GoesOn {
+	/** What it says of the rest, in words that follow "its". */
+	readonly says: string;
+	/** The List; undefined when it is the whole input. */
+	readonly item?: Item;
 }
 
 const isList = ({ apiVersion, kind }: Head) => isListKind(apiVersion, kind);
@@ -19,7 +27,7 @@ const isList = ({ apiVersion, kind }: Head) => isListKind(apiVersion, kind);
 export function unpackLists(items: readonly Item[]): Outcome<Unpacked> {
 	if (!items.some(isList)) return { value: { items }, results: [] };
 	const results: Result[] = [];
-	let goesOn: string | undefined;
+	let goesOn: GoesOn | undefined;
 	const unpacked = items.flatMap((item): Item[] => {
 		if (!isList(item)) return [item];
 		const report = (message: string) => {
@@ -36,7 +44,8 @@ export function unpackLists(items: readonly Item[]): Outcome<Unpacked> {
 		if ("problem" in parsed) return report(parsed.problem);
 		if (!isMapping(parsed.value) || !Array.isArray(parsed.value.items))
 			return report("it has no items; want an array of objects");
-		goesOn ??= incomplete(parsed.value.metadata);
+		const says = incomplete(parsed.value.metadata);
+		if (says !== undefined) goesOn ??= { says, item };
 		return parsed.value.items.flatMap((value: unknown, i): Item[] => {
 			const head = headOf(withKind(value, item));
 			if (typeof head === "string") return report(`items[${i}]: ${head}`);

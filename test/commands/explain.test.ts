@@ -178,6 +178,73 @@ const ANSWERS: readonly [
 		}),
 		["10.9.0.0/24  routed", "metadata.annotations[ako.vmware.com/pod-cidrs]"],
 	],
+	[
+		"10.244.2.9",
+		wrongPlugin,
+		[
+			"10.244.2.9 is in 10.244.2.0/24, which AKO programs today to node worker-2 in cluster prod",
+			"AKO today  wrong    10.244.2.0/24 -> 192.168.0.2",
+		],
+	],
+	[
+		"10.244.2.0/24",
+		wrongPlugin,
+		["is what AKO programs today to node worker-2 in cluster prod"],
+	],
+	[
+		"10.244.2.128/25",
+		wrongPlugin,
+		["is a part of 10.244.2.0/24, which AKO programs today to node worker-2"],
+	],
+	[
+		"10.244.0.0/16",
+		wrongPlugin,
+		["holds 10.244.3.0/24, which AKO programs today to node worker-3"],
+	],
+	[
+		"10.0.2.9",
+		clusterPool({
+			akoConfig: { cniPlugin: "" },
+			nodes: { 3: { podCIDR: "10.0.2.0/24", podCIDRs: ["10.0.2.0/24"] } },
+		}),
+		[
+			"10.0.2.9 is in pod CIDR 10.0.2.0/24 of node worker-2",
+			"10.0.2.9 is in 10.0.2.0/24, which AKO programs today to node worker-3",
+		],
+	],
+	[
+		"worker-3",
+		clusterPool({ nodes: { 3: undefined } }),
+		[
+			"worker-3 is a CiliumNode in cluster prod",
+			"pod CIDR   10.0.3.0/24  not routed",
+			"route      none  there is no Node of its name",
+			"warning    cilium-node-stale  CiliumNode worker-3 has no Node",
+		],
+	],
+	[
+		"10.0.3.1",
+		clusterPool({ nodes: { 3: undefined } }),
+		["10.0.3.1 is in pod CIDR 10.0.3.0/24 of CiliumNode worker-3 in cluster"],
+	],
+	[
+		"worker-2",
+		clusterPool({
+			nodes: { 2: { uid: "new" } },
+			ciliumNodes: { 2: { ownerUID: "old" } },
+		}),
+		[
+			"warning    cilium-node-stale  CiliumNode worker-2 belongs to a Node of uid old",
+		],
+	],
+	[
+		"worker-2",
+		clusterPool({
+			akoConfig: { cniPlugin: "cilium", disableStaticRouteSync: "true" },
+		}),
+		["no routes, as is right", 'disableStaticRouteSync is "true"'],
+		{ routeOwner: "GitOps" },
+	],
 ];
 
 for (const [question, cluster, says, spec] of ANSWERS) {
@@ -233,6 +300,34 @@ test("lists nodes where there are many", async () => {
 		"  10.0.0.0/8 holds pod CIDR 10.0.17.0/24 of node worker-17 in cluster prod\n",
 	);
 	assert.match(stdout, "  and 10 more\n");
+});
+
+test("tells of many nodes in JSON only what they have to do with the question", async () => {
+	const cluster = clusterPool({}, 60);
+	const { stdout } = await explain("10.0.0.0/8", cluster, {
+		args: ["-o", "json"],
+	});
+	const found = JSON.parse(stdout);
+	assert.is(found.length, 60);
+	const one = found.find(
+		(entry: { node: string }) => entry.node === "worker-17",
+	);
+	assert.equal(one, {
+		question: "10.0.0.0/8",
+		relation: "holds pod CIDR 10.0.17.0/24 of node worker-17 in cluster prod",
+		cluster: "prod",
+		node: "worker-17",
+	});
+});
+
+test("names only the results about the node itself", async () => {
+	const cluster = clusterPool({ nodes: { 2: undefined } });
+	for (const isRaw of [true, false]) {
+		const { stdout } = await explain("worker-1", cluster, { isRaw });
+		assert.not.match(stdout, "warning");
+		const other = await explain("worker-2", cluster, { isRaw });
+		assert.match(other.stdout, "cilium-node-stale");
+	}
 });
 
 test("gives JSON", async () => {

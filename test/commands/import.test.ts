@@ -158,7 +158,7 @@ test("refuses what it can't read or write", async () => {
 		2,
 	);
 	writeFileSync(join(scratch, "list.yaml"), dump(list(objects)));
-	const target = join(scratch, "no-folder/out.yaml");
+	const target = join(scratch, "list.yaml/out.yaml");
 	assert.is(
 		(
 			await importCommand(
@@ -168,6 +168,31 @@ test("refuses what it can't read or write", async () => {
 		).exitCode,
 		2,
 	);
+});
+
+test("replaces an earlier snapshot and nothing else", async () => {
+	const path = join(scratch, "kept.yaml");
+	const text = dump(list(objects));
+	const write = () => imported(text, "--name", "prod-west", "-o", path);
+	for (const earlier of ["", (await imported(text, "--name", "old")).stdout]) {
+		writeFileSync(path, earlier);
+		assert.is((await write()).exitCode, 0);
+		assert.match(readFileSync(path, "utf8"), "name: prod-west");
+	}
+	for (const other of ["kind: AviRoutes\n", "notes\n"]) {
+		writeFileSync(path, other);
+		const { exitCode, says } = await write();
+		assert.is(exitCode, 2);
+		assert.match(says, "kept.yaml is there and is no ClusterSnapshot");
+		assert.is(readFileSync(path, "utf8"), other);
+	}
+});
+
+test("names the file of a List that is only a part", async () => {
+	const part = list(objects, { metadata: { continue: "x" } });
+	const { exitCode, says } = await imported(dump(part), "--name", "a");
+	assert.is(exitCode, 1);
+	assert.match(says, /the List is only a part: its metadata\.continue.* \(-\)$/);
 });
 
 test.run();
