@@ -1,6 +1,6 @@
 import { fieldPath } from "../group/cluster.ts";
 import { formatAddress } from "../ip/address.ts";
-import { nextHopsOf } from "../resolve/next-hop.ts";
+import { familiesOf, nextHopsOf } from "../resolve/next-hop.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
 export const needsGitopsOwner: Check = {
@@ -17,8 +17,9 @@ export const needsGitopsOwner: Check = {
 		const isDefault =
 			nextHop.addressType === "InternalIP" && nextHop.cidrs.length === 0;
 		if (routeOwner === "GitOps" || isDefault) return [];
+		const routed = familiesOf(ipFamily);
 		const differing = nodes.flatMap(({ node, nextHops }) => {
-			const wanted = nextHopsOf(node, ipFamily, nextHop);
+			const wanted = nextHopsOf(node, routed, nextHop);
 			const families = (["V4", "V6"] as const).filter(
 				(family) => wanted[family]?.hex !== nextHops[family]?.hex,
 			);

@@ -3,7 +3,7 @@ import type { Family } from "../ip/address.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
-import type { PodCIDR } from "../resolve/routes.ts";
+import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 
 export const podCidrIgnored: Check = {

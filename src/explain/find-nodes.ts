@@ -1,11 +1,7 @@
 import { type Address, formatAddress, parseAddress } from "../ip/address.ts";
 import { holdsAddress, type Prefix, parsePrefix } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import {
-	type NodeRoutes,
-	type Route,
-	readPodCIDRs,
-} from "../resolve/routes.ts";
+import type { NodeRoutes, Route } from "../resolve/routes.ts";
 
 /** What became of a node, or of a CiliumNode without one. */
 export interface Entry extends NodeRoutes {
@@ -70,7 +66,7 @@ function entriesOf({
 			const node = { name, source };
 			const read =
 				decision.mode?.cniPlugin === "cilium"
-					? readPodCIDRs(decision.mode, node, ciliumNode)
+					? decision.mode.podCIDRs(node, ciliumNode)
 					: { podCIDRs: [] };
 			const nothing = { nextHops: {}, routes: [], live: [] };
 			return { node, ciliumNode, ...nothing, ...read, isStale: true };

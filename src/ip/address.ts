@@ -4,9 +4,30 @@ import { ipv4Hex, ipv4Text, ipv4Value } from "./ipv4.ts";
 export type Family = "V4" | "V6";
 
 /** An IP address; `hex` has 8 (V4) or 32 (V6) lower-case digits, so that text order is numeric order. */
-export interface Address {
-	readonly family: Family;
+export type Address = IPv4Address | IPv6Address;
+
+interface IPv6Address {
+	readonly family: "V6";
 	readonly hex: string;
+	readonly value?: never;
+}
+
+/** Most addresses are of this kind, and few are ever asked for their digits. */
+class IPv4Address {
+	declare readonly family: "V4";
+	declare readonly value: number;
+	/** In dotted decimal. */
+	declare readonly text: string;
+
+	constructor(value: number, text: string) {
+		this.family = "V4";
+		this.value = value;
+		this.text = text;
+	}
+
+	get hex(): string {
+		return ipv4Hex(this.value);
+	}
 }
 
 /**
@@ -16,13 +37,14 @@ export interface Address {
  */
 export function parseAddress(text: string): Address | undefined {
 	const value = ipv4Value(text);
-	if (value >= 0) return { family: "V4", hex: ipv4Hex(value) };
+	// The one way to write it, so it needs no other text.
+	if (value >= 0) return new IPv4Address(value, text);
 	if (!text.includes(":") || !/^[0-9a-fA-F:.]+$/.test(text)) return undefined;
 	const hex6 = parseIPv6(text) ?? parseOddIPv6(text);
 	if (hex6 === undefined) return undefined;
-	return hex6.startsWith(MAPPED)
-		? { family: "V4", hex: hex6.slice(MAPPED.length) }
-		: { family: "V6", hex: hex6 };
+	if (!hex6.startsWith(MAPPED)) return { family: "V6", hex: hex6 };
+	const mapped = Number.parseInt(hex6.slice(MAPPED.length), 16);
+	return new IPv4Address(mapped, ipv4Text(mapped));
 }
 
 const MAPPED = `${"0".repeat(20)}ffff`;
@@ -60,8 +82,9 @@ function parseOddIPv6(text: string): string | undefined {
 }
 
 /** The canonical text of an address (RFC 5952 for IPv6). */
-export function formatAddress({ family, hex }: Address): string {
-	if (family === "V4") return ipv4Text(Number.parseInt(hex, 16));
+export function formatAddress(address: Address): string {
+	if (address.family === "V4") return address.text;
+	const { hex } = address;
 	const groups = Array.from({ length: 8 }, (_, i) =>
 		Number.parseInt(hex.slice(i * 4, i * 4 + 4), 16).toString(16),
 	);

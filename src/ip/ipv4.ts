@@ -3,7 +3,10 @@ const ZERO = 48;
 
 /** The value (0 to 2^32 - 1) of an IPv4 address in the text up to `end`; -1 when it is none. No leading zeros. */
 export function ipv4Value(text: string, end = text.length): number {
-	let [value, octet, digits, dots] = [0, 0, 0, 0];
+	let value = 0;
+	let octet = 0;
+	let digits = 0;
+	let dots = 0;
 	for (let i = 0; i < end; i++) {
 		const sign = text.charCodeAt(i);
 		if (sign === DOT) {

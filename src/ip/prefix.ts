@@ -14,6 +14,31 @@ export interface Prefix {
 	readonly first: string;
 	readonly last: string;
 	readonly text: string;
+	/** The number that the first address of an IPv4 network is, and only that. */
+	readonly value?: number;
+}
+
+/** Most networks are of this kind, and few are ever asked for the digits of their bounds. */
+class IPv4Prefix implements Prefix {
+	declare readonly family: "V4";
+	declare readonly value: number;
+	declare readonly length: number;
+	declare readonly text: string;
+
+	constructor(value: number, length: number, text: string) {
+		this.family = "V4";
+		this.value = value;
+		this.length = length;
+		this.text = text;
+	}
+
+	get first(): string {
+		return ipv4Hex(this.value);
+	}
+
+	get last(): string {
+		return ipv4Hex(this.value + ipv4Size(this.length) - 1);
+	}
 }
 
 /** A CIDR as it was written: its network, and whether the written address had bits set behind the mask. */
@@ -26,40 +51,64 @@ export interface WrittenPrefix {
 export function parsePrefix(text: string): WrittenPrefix | undefined {
 	const slash = text.indexOf("/");
 	if (slash < 0) return undefined;
-	const lengthText = text.slice(slash + 1);
+	const length = lengthFrom(text, slash + 1);
+	if (length < 0) return undefined;
 	const value = ipv4Value(text, slash);
-	if (!/^(0|[1-9]\d{0,2})$/.test(lengthText)) return undefined;
-	if (value >= 0) return ipv4Prefix(value, Number(lengthText));
+	if (value >= 0) return ipv4Prefix(value, length, text);
 	const addressText = text.slice(0, slash);
 	const address = parseAddress(addressText);
-	if (
-		address === undefined ||
-		(address.family === "V4" && addressText.includes(":"))
-	)
-		return undefined;
-	const length = Number(lengthText);
+	// What is left of IPv4 here is written as IPv6.
+	if (address === undefined || address.family === "V4") return undefined;
 	if (length > address.hex.length * 4) return undefined;
 	const prefix = network(address, length);
 	return { prefix, hasHostBits: prefix.first !== address.hex };
 }
 
-/** As `network`, by arithmetic. */
-function ipv4Prefix(value: number, length: number): WrittenPrefix | undefined {
-	if (length > 32) return undefined;
-	const size = 2 ** (32 - length);
-	const first = value - (value % size);
-	const prefix: Prefix = {
-		family: "V4",
-		length,
-		first: ipv4Hex(first),
-		last: ipv4Hex(first + size - 1),
-		text: `${ipv4Text(first)}/${length}`,
-	};
-	return { prefix, hasHostBits: first !== value };
+const ZERO = 48;
+
+/** The number of one to three digits that the text ends with, from there on; -1 when that is none. */
+function lengthFrom(text: string, start: number): number {
+	const digits = text.length - start;
+	const isLeadingZero = digits > 1 && text.charCodeAt(start) === ZERO;
+	if (digits < 1 || digits > 3 || isLeadingZero) return -1;
+	let length = 0;
+	for (let i = start; i < text.length; i++) {
+		const digit = text.charCodeAt(i) - ZERO;
+		if (digit < 0 || digit > 9) return -1;
+		length = length * 10 + digit;
+	}
+	return length;
 }
 
-/** The network of that length that holds the address. */
-function network({ family, hex }: Address, length: number): Prefix {
+/** As `network`, by arithmetic. */
+function ipv4Prefix(
+	value: number,
+	length: number,
+	written: string,
+): WrittenPrefix | undefined {
+	if (length > 32) return undefined;
+	const hostBits = value % ipv4Size(length);
+	// Without host bits, what is written is the one way to write it.
+	if (hostBits === 0)
+		return {
+			prefix: new IPv4Prefix(value, length, written),
+			hasHostBits: false,
+		};
+	const first = value - hostBits;
+	const text = `${ipv4Text(first)}/${length}`;
+	return { prefix: new IPv4Prefix(first, length, text), hasHostBits: true };
+}
+
+/** The number of addresses in an IPv4 network of that length. */
+function ipv4Size(length: number): number {
+	return 2 ** (32 - length);
+}
+
+/** The network of that length that holds the IPv6 address. */
+function network(
+	{ family, hex }: Extract<Address, { family: "V6" }>,
+	length: number,
+): Prefix {
 	const whole = length >> 2;
 	const mask = 0xf >> (length & 3);
 	const digit = Number.parseInt(hex[whole] ?? "0", 16);
@@ -89,8 +138,15 @@ export function holdsAddress(prefix: Prefix, address: Address): boolean {
 	);
 }
 
+/** The last address of an IPv4 network, as a number; undefined for an IPv6 one. */
+export function lastValue({ value, length }: Prefix): number | undefined {
+	return value === undefined ? undefined : value + ipv4Size(length) - 1;
+}
+
 /** IPv4 before IPv6, then by network number, then the wider network first. */
 export function comparePrefixes(a: Prefix, b: Prefix): number {
+	if (a.value !== undefined && b.value !== undefined)
+		return a.value - b.value || a.length - b.length;
 	return (
 		compareText(a.family, b.family) ||
 		compareText(a.first, b.first) ||

@@ -1,7 +1,8 @@
 import type { Prefix } from "../ip/prefix.ts";
 import type { IpFamily } from "../read/config.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
-import type { NodeRoutes, PodCIDR } from "../resolve/routes.ts";
+import type { PodCIDR } from "../resolve/pod-cidr.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
 
 /** A network with the node that claims it. */
 export interface ClaimedPrefix {

@@ -11,12 +11,9 @@ export const MAX_ROUTES = 1000;
 export function splitRoutes<
 	T extends { readonly prefix: { readonly text: string } },
 >(routes: readonly T[], earlierParts: number): T[][] {
-	const hashed = routes.map((route) => ({
-		route,
-		hash: fnv1a32(route.prefix.text),
-	}));
+	const hashes = Int32Array.from(routes, ({ prefix }) => fnv1a32(prefix.text));
 	const fits = (parts: number) =>
-		countPerPart(hashed, parts).every((count) => count <= MAX_ROUTES);
+		countPerPart(hashes, parts).every((count) => count <= MAX_ROUTES);
 	let parts = 1;
 	while (!fits(parts)) parts *= 2;
 	const isKept =
@@ -26,17 +23,17 @@ export function splitRoutes<
 		fits(earlierParts);
 	const count = isKept ? earlierParts : parts;
 	const split = Array.from({ length: count }, (): T[] => []);
-	for (const { route, hash } of hashed) split[hash & (count - 1)]?.push(route);
+	for (let i = 0; i < routes.length; i++)
+		split[(hashes[i] as number) & (count - 1)]?.push(routes[i] as T);
 	return split;
 }
 
-function countPerPart(
-	hashed: readonly { readonly hash: number }[],
-	parts: number,
-): number[] {
-	const counts = Array<number>(parts).fill(0);
-	for (const { hash } of hashed)
-		counts[hash & (parts - 1)] = (counts[hash & (parts - 1)] ?? 0) + 1;
+function countPerPart(hashes: Int32Array, parts: number): Uint32Array {
+	const counts = new Uint32Array(parts);
+	for (const hash of hashes) {
+		const part = hash & (parts - 1);
+		counts[part] = (counts[part] as number) + 1;
+	}
 	return counts;
 }
 

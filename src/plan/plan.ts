@@ -124,7 +124,7 @@ function resolve(
 	cluster: Cluster,
 	{ mode }: ModeDecision,
 	ipFamily: IpFamily,
-): NodeRoutes[] {
+): readonly NodeRoutes[] {
 	if (mode === undefined) return [];
 	if (cluster.config.routeOwner === "GitOps")
 		return resolveForGitOps(cluster, mode, ipFamily);

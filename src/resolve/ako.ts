@@ -1,4 +1,5 @@
 import type { Cluster } from "../group/cluster.ts";
+import { ipv4Value } from "../ip/ipv4.ts";
 import type { IpFamily } from "../read/config.ts";
 import { isAkoIPv4CIDR, isAkoIPv6CIDR, isGoInteger } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
@@ -8,13 +9,12 @@ import {
 	type NextHops,
 	nextHopsOf,
 } from "./next-hop.ts";
+import type { PodCIDR } from "./pod-cidr.ts";
 import {
 	ciliumNodeOf,
 	type DropReason,
 	keepFirst,
 	type NodeRoutes,
-	type PodCIDR,
-	readPodCIDRs,
 	routesTo,
 } from "./routes.ts";
 
@@ -27,68 +27,104 @@ export function resolveAsAko(
 	cluster: Cluster,
 	mode: IpamMode,
 	ipFamily: IpFamily,
-): NodeRoutes[] {
-	const holders = new Map<string, string>();
+): readonly NodeRoutes[] {
+	const holders: Holders = new Map();
 	const families = familiesOf(ipFamily);
-	const nodes = cluster.nodes.map((node): NodeRoutes => {
+	const nodes: NodeRoutes[] = [];
+	for (const node of cluster.nodes) {
 		const ciliumNode = ciliumNodeOf(cluster, node);
-		const nextHops = nextHopsOf(node, ipFamily, AKO_NEXT_HOP);
-		const { podCIDRs, problem } = readPodCIDRs(mode, node, ciliumNode);
-		const taken = podCIDRs.filter(({ text }) => isTaken(text, nextHops));
+		const nextHops = nextHopsOf(node, families, AKO_NEXT_HOP);
+		const { podCIDRs, problem } = mode.podCIDRs(node, ciliumNode);
+		const taken = takenOf(podCIDRs, nextHops);
 		const dropped =
-			dropReason({ nextHops, problem, podCIDRs }) ?? collision(taken, holders);
+			dropReason(nextHops, problem, podCIDRs) ?? collision(taken, holders);
 		const base = { node, ciliumNode, nextHops, podCIDRs };
-		if (dropped !== undefined)
-			return problem === undefined
-				? { ...base, routes: [], dropped }
-				: { ...base, problem, routes: [], dropped };
-		for (const { text } of taken) holders.set(addressOf(text), node.name);
-		const routes = routesTo(taken, node.name, nextHops, families);
-		return { node, ciliumNode, nextHops, podCIDRs, routes };
-	});
+		if (dropped === undefined) {
+			for (const cidr of taken) holders.set(addressOf(cidr), node.name);
+			const routes = routesTo(taken, node.name, nextHops, families);
+			nodes.push({ node, ciliumNode, nextHops, podCIDRs, routes });
+		} else if (problem === undefined)
+			nodes.push({ ...base, routes: [], dropped });
+		else nodes.push({ ...base, problem, routes: [], dropped });
+	}
 	return keepFirst(nodes);
 }
 
-interface Attempt {
-	readonly nextHops: NextHops;
-	readonly problem: CIDRProblem | undefined;
-	readonly podCIDRs: readonly PodCIDR[];
-}
+/** The names of the nodes that hold an address, by `addressOf`. */
+type Holders = Map<string | number, string>;
 
 /** The errors with which AKO gives up on a node, in the order in which it meets them. */
-function dropReason({
-	nextHops,
-	problem,
-	podCIDRs,
-}: Attempt): DropReason | undefined {
+function dropReason(
+	nextHops: NextHops,
+	problem: CIDRProblem | undefined,
+	podCIDRs: readonly PodCIDR[],
+): DropReason | undefined {
 	if (nextHops.V4 === undefined && nextHops.V6 === undefined)
 		return { kind: "no-next-hop" };
 	if (problem !== undefined) return { kind: problem.kind };
-	const bad = podCIDRs.find(({ text }) => {
-		const slash = text.indexOf("/");
-		const isPair = slash >= 0 && slash === text.lastIndexOf("/");
-		return !isPair || !isGoInteger(text.slice(slash + 1));
-	});
-	return bad === undefined ? undefined : { kind: "bad-pod-cidr" };
+	for (const cidr of podCIDRs)
+		if (!isPlainIPv4(cidr) && !isPair(cidr.text))
+			return { kind: "bad-pod-cidr" };
+	return undefined;
+}
+
+/** True when the text is two parts with one slash between them, the second one a number. */
+function isPair(text: string): boolean {
+	const slash = text.indexOf("/");
+	return (
+		slash >= 0 &&
+		slash === text.lastIndexOf("/") &&
+		isGoInteger(text.slice(slash + 1))
+	);
+}
+
+/**
+ * True for what was read as an IPv4 network. Its text, digits without leading zeros, needs no further look: AKO takes
+ * it for an IPv4 CIDR, too, and for no IPv6 one.
+ */
+function isPlainIPv4({ written }: PodCIDR): boolean {
+	return written !== undefined && written.prefix.family === "V4";
+}
+
+/** The CIDRs that AKO makes routes of. */
+function takenOf(
+	podCIDRs: readonly PodCIDR[],
+	nextHops: NextHops,
+): readonly PodCIDR[] {
+	for (const cidr of podCIDRs)
+		if (!isTaken(cidr, nextHops))
+			return podCIDRs.filter((each) => isTaken(each, nextHops));
+	return podCIDRs;
 }
 
 /** True when AKO makes a route of the CIDR: its family has a next hop and it looks like a CIDR. */
-function isTaken(text: string, nextHops: NextHops): boolean {
+function isTaken(cidr: PodCIDR, nextHops: NextHops): boolean {
+	if (isPlainIPv4(cidr)) return nextHops.V4 !== undefined;
 	return (
-		(nextHops.V4 !== undefined && isAkoIPv4CIDR(text)) ||
-		(nextHops.V6 !== undefined && isAkoIPv6CIDR(text))
+		(nextHops.V4 !== undefined && isAkoIPv4CIDR(cidr.text)) ||
+		(nextHops.V6 !== undefined && isAkoIPv6CIDR(cidr.text))
 	);
 }
 
 function collision(
 	taken: readonly PodCIDR[],
-	holders: ReadonlyMap<string, string>,
+	holders: Holders,
 ): DropReason | undefined {
-	for (const { text } of taken) {
-		const holder = holders.get(addressOf(text));
+	for (const cidr of taken) {
+		const holder = holders.get(addressOf(cidr));
 		if (holder !== undefined) return { kind: "collision", holder };
 	}
 	return undefined;
 }
 
-const addressOf = (cidr: string) => cidr.slice(0, cidr.indexOf("/"));
+/**
+ * The address as it is written before the slash; as a number where it is IPv4 without leading zeros, which is written
+ * in one way only, so that numbers are the same where texts are, and are compared faster.
+ */
+function addressOf({ text, written }: PodCIDR): string | number {
+	if (written?.prefix.value !== undefined && !written.hasHostBits)
+		return written.prefix.value;
+	const address = text.slice(0, text.indexOf("/"));
+	const value = ipv4Value(address);
+	return value < 0 ? address : value;
+}

@@ -1,5 +1,6 @@
 import { fieldPath } from "../group/cluster.ts";
 import type { IpamMode } from "./ipam-mode.ts";
+import { listedCIDRs } from "./pod-cidr.ts";
 
 /** Cluster Scope: the operator hands each CiliumNode its CIDRs; Node.spec is another authority's and never read. */
 export const clusterPool: IpamMode = {
@@ -8,24 +9,20 @@ export const clusterPool: IpamMode = {
 	fieldName: "CiliumNode.spec.ipam.podCIDRs",
 	podCIDRs(_node, ciliumNode) {
 		// AKO lists the CiliumNodes and finds none of that name: no routes, and no error either.
-		if (ciliumNode === undefined) return { cidrs: [] };
-		const { podCIDRs, source } = ciliumNode;
-		const field = fieldPath(source, "podCIDRs");
-		if (podCIDRs === undefined) {
+		if (ciliumNode === undefined) return { podCIDRs: [] };
+		const { podCIDRs: texts, source } = ciliumNode;
+		if (texts === undefined) {
 			const detail = "has a CiliumNode without spec.ipam.podCIDRs";
+			const field = fieldPath(source, "podCIDRs");
 			return {
-				cidrs: [],
+				podCIDRs: [],
 				problem: { kind: "no-pod-cidr", detail, source, field },
 			};
 		}
-		const cidrs = podCIDRs.map((text, i) => ({
-			text,
-			source,
-			field: `${field}[${i}]`,
-		}));
-		if (cidrs.length < 2) return { cidrs };
+		const podCIDRs = listedCIDRs(texts, source);
+		if (podCIDRs.length < 2) return { podCIDRs };
 		return {
-			cidrs: cidrs.filter(({ text }, i) => podCIDRs.indexOf(text) === i),
+			podCIDRs: podCIDRs.filter(({ text }, i) => texts.indexOf(text) === i),
 		};
 	},
 };

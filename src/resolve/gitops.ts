@@ -11,7 +11,6 @@ import {
 	ciliumNodeOf,
 	keepFirst,
 	type NodeRoutes,
-	readPodCIDRs,
 	routesTo,
 } from "./routes.ts";
 
@@ -27,15 +26,13 @@ export function resolveForGitOps(
 	cluster: Cluster,
 	mode: IpamMode,
 	ipFamily: IpFamily,
-): NodeRoutes[] {
-	const families = familiesOf(ipFamily).filter(
-		(family) => !isFamilyOff(cluster, family),
-	);
+): readonly NodeRoutes[] {
+	const wanted = familiesOf(ipFamily);
+	const families = wanted.filter((family) => !isFamilyOff(cluster, family));
 	const nodes = cluster.nodes.map((node): NodeRoutes => {
 		const ciliumNode = ciliumNodeOf(cluster, node);
-		const nextHops = nextHopsOf(node, ipFamily, cluster.config.nextHop);
-		const { podCIDRs, problem } = readPodCIDRs(
-			mode,
+		const nextHops = nextHopsOf(node, wanted, cluster.config.nextHop);
+		const { podCIDRs, problem } = mode.podCIDRs(
 			node,
 			isOfAnotherNode(node, ciliumNode) ? undefined : ciliumNode,
 		);

@@ -3,14 +3,7 @@ import type {
 	NodeSnapshot,
 	Source,
 } from "../group/cluster.ts";
-
-/** A pod CIDR as it is written, with the field that it stands in. */
-export interface WrittenCIDR {
-	readonly text: string;
-	readonly source: Source;
-	/** Path of the field in `source.item`. */
-	readonly field: string;
-}
+import type { PodCIDR } from "./pod-cidr.ts";
 
 /** Why there are no pod CIDRs: the source is empty, or AKO can't read what it holds. */
 export interface CIDRProblem {
@@ -26,7 +19,7 @@ export interface CIDRProblem {
 
 /** The pod CIDRs of a node in an IPAM mode's own source, or why AKO gives up on the node. */
 export interface NodeCIDRs {
-	readonly cidrs: readonly WrittenCIDR[];
+	readonly podCIDRs: readonly PodCIDR[];
 	/** Set when AKO returns an error for the node and programs none of its routes. */
 	readonly problem?: CIDRProblem;
 }

@@ -1,8 +1,10 @@
 import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
+import { parsePrefix } from "../ip/prefix.ts";
 import { AKO_POD_CIDRS } from "../krm/annotations.ts";
 import { joinPath } from "../read/validate.ts";
 import { isAkoIPv4CIDR, trimAsGo } from "./ako-text.ts";
 import type { IpamMode, NodeCIDRs } from "./ipam-mode.ts";
+import { listedCIDRs } from "./pod-cidr.ts";
 
 /** Kubernetes Host Scope: kube-controller-manager hands out Node.spec.podCIDRs; AKO's annotation replaces them. */
 export const kubernetes: IpamMode = {
@@ -13,11 +15,10 @@ export const kubernetes: IpamMode = {
 		const annotation = node.annotations?.[AKO_POD_CIDRS];
 		if (annotation !== undefined) return fromAnnotation(node, annotation);
 		const { podCIDR = "", podCIDRs = [], source } = node;
-		const field = fieldPath(source, "podCIDRs");
 		if (podCIDR === "") {
 			const detail = "has an empty spec.podCIDR";
 			return {
-				cidrs: [],
+				podCIDRs: [],
 				problem: {
 					kind: "no-pod-cidr",
 					detail,
@@ -26,13 +27,7 @@ export const kubernetes: IpamMode = {
 				},
 			};
 		}
-		return {
-			cidrs: podCIDRs.map((text, i) => ({
-				text,
-				source,
-				field: `${field}[${i}]`,
-			})),
-		};
+		return { podCIDRs: listedCIDRs(podCIDRs, source) };
 	},
 };
 
@@ -52,7 +47,7 @@ function fromAnnotation(
 		const remedy =
 			"remove the entry; AKO takes IPv4 CIDRs such as 10.0.1.0/24 there, and nothing else";
 		return {
-			cidrs: [],
+			podCIDRs: [],
 			problem: { kind: "bad-pod-cidr", detail, remedy, ...at },
 		};
 	}
@@ -60,11 +55,14 @@ function fromAnnotation(
 		const detail = `has an empty annotation ${AKO_POD_CIDRS}, which replaces its spec.podCIDRs,`;
 		const remedy = "remove the annotation, or list CIDRs in it";
 		return {
-			cidrs: [],
+			podCIDRs: [],
 			problem: { kind: "no-pod-cidr", detail, remedy, ...at },
 		};
 	}
 	return {
-		cidrs: written.map((entry) => ({ text: trimAsGo(entry), source, field })),
+		podCIDRs: written.map((entry) => {
+			const text = trimAsGo(entry);
+			return { text, source, field, written: parsePrefix(text) };
+		}),
 	};
 }

@@ -1,4 +1,5 @@
 import { fieldPath } from "../group/cluster.ts";
+import { parsePrefix } from "../ip/prefix.ts";
 import type { IpamMode } from "./ipam-mode.ts";
 
 /** Multi-pool: each CiliumNode holds CIDRs of several pools. AKO does not read them, so this mode is for GitOps. */
@@ -7,15 +8,16 @@ export const multiPool: IpamMode = {
 	cniPlugin: "cilium",
 	fieldName: "CiliumNode.spec.ipam.pools.allocated",
 	podCIDRs(_node, ciliumNode) {
-		if (ciliumNode === undefined) return { cidrs: [] };
+		if (ciliumNode === undefined) return { podCIDRs: [] };
 		const { pools = [], source } = ciliumNode;
 		const field = fieldPath(source, "pools");
 		return {
-			cidrs: pools.flatMap(({ cidrs = [] }, i) =>
+			podCIDRs: pools.flatMap(({ cidrs = [] }, i) =>
 				cidrs.map((text, j) => ({
 					text,
 					source,
 					field: `${field}[${i}].cidrs[${j}]`,
+					written: parsePrefix(text),
 				})),
 			),
 		};

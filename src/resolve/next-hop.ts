@@ -20,12 +20,12 @@ export const AKO_NEXT_HOP: ClusterConfig["nextHop"] = {
 /** The first address of the wanted type and families that lies in one of the networks (in any, when there are none). */
 export function nextHopsOf(
 	node: NodeSnapshot,
-	ipFamily: IpFamily,
+	families: readonly Family[],
 	{ addressType, cidrs }: ClusterConfig["nextHop"],
 ): NextHops {
-	const families = familiesOf(ipFamily);
 	const hops: Partial<Record<Family, Address>> = {};
-	for (const { type, address: text } of node.addresses ?? []) {
+	if (node.addresses === undefined) return hops;
+	for (const { type, address: text } of node.addresses) {
 		if (type !== addressType) continue;
 		const address = parseAddress(text);
 		if (address === undefined || !families.includes(address.family)) continue;

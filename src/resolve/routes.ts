@@ -4,14 +4,10 @@ import type {
 	NodeSnapshot,
 } from "../group/cluster.ts";
 import { type Family, formatAddress } from "../ip/address.ts";
-import {
-	comparePrefixes,
-	type Prefix,
-	parsePrefix,
-	type WrittenPrefix,
-} from "../ip/prefix.ts";
-import type { CIDRProblem, IpamMode, WrittenCIDR } from "./ipam-mode.ts";
+import { comparePrefixes, type Prefix } from "../ip/prefix.ts";
+import type { CIDRProblem } from "./ipam-mode.ts";
 import type { NextHops } from "./next-hop.ts";
+import type { PodCIDR } from "./pod-cidr.ts";
 
 /** A static route: pod CIDR to node address. */
 export interface Route {
@@ -19,11 +15,6 @@ export interface Route {
 	/** Canonical text of the next hop. */
 	readonly nextHop: string;
 	readonly node: string;
-}
-
-/** A pod CIDR of a node, read as a network where it is one. */
-export interface PodCIDR extends WrittenCIDR {
-	readonly written: WrittenPrefix | undefined;
 }
 
 /** Why a node got none of its routes. */
@@ -45,22 +36,6 @@ export interface NodeRoutes {
 	readonly dropped?: DropReason;
 }
 
-/** Reads a node's pod CIDRs in a mode's source as networks. */
-export function readPodCIDRs(
-	mode: IpamMode,
-	node: NodeSnapshot,
-	ciliumNode: CiliumNodeSnapshot | undefined,
-): { podCIDRs: PodCIDR[]; problem?: CIDRProblem } {
-	const { cidrs, problem } = mode.podCIDRs(node, ciliumNode);
-	const podCIDRs = cidrs.map(({ text, source, field }) => ({
-		text,
-		source,
-		field,
-		written: parsePrefix(text),
-	}));
-	return problem === undefined ? { podCIDRs } : { podCIDRs, problem };
-}
-
 /** The routes of one node to its pod CIDRs, each network once, in the order of prefixes. */
 export function routesTo(
 	podCIDRs: readonly PodCIDR[],
@@ -68,25 +43,24 @@ export function routesTo(
 	nextHops: NextHops,
 	families: readonly Family[],
 ): Route[] {
-	const routes = new Map<string, Route>();
+	const routes: Route[] = [];
 	for (const { written } of podCIDRs) {
-		if (written === undefined || !families.includes(written.prefix.family))
-			continue;
-		const hop = nextHops[written.prefix.family];
-		if (hop !== undefined)
-			routes.set(written.prefix.text, {
-				prefix: written.prefix,
-				nextHop: formatAddress(hop),
-				node,
-			});
+		if (written === undefined) continue;
+		const { prefix } = written;
+		const hop = nextHops[prefix.family];
+		if (hop === undefined || !families.includes(prefix.family)) continue;
+		routes.push({ prefix, nextHop: formatAddress(hop), node });
 	}
-	return [...routes.values()].sort((a, b) =>
+	if (routes.length < 2) return routes;
+	const distinct = new Map(routes.map((route) => [route.prefix.text, route]));
+	return [...distinct.values()].sort((a, b) =>
 		comparePrefixes(a.prefix, b.prefix),
 	);
 }
 
 /** Keeps each network for the first node, in name order, that has it. */
-export function keepFirst(nodes: readonly NodeRoutes[]): NodeRoutes[] {
+export function keepFirst(nodes: readonly NodeRoutes[]): readonly NodeRoutes[] {
+	if (areDistinct(nodes)) return nodes;
 	const taken = new Set<string>();
 	return nodes.map((entry) => {
 		const routes = entry.routes.filter(({ prefix }) => !taken.has(prefix.text));
@@ -95,9 +69,22 @@ export function keepFirst(nodes: readonly NodeRoutes[]): NodeRoutes[] {
 	});
 }
 
+/** True when no two nodes have a route to the same network. */
+function areDistinct(nodes: readonly NodeRoutes[]): boolean {
+	const networks = new Set<string>();
+	let count = 0;
+	for (const { routes } of nodes) {
+		count += routes.length;
+		for (const { prefix } of routes) networks.add(prefix.text);
+	}
+	return networks.size === count;
+}
+
 /** The routes of all nodes, by node name, IPv4 before IPv6, then by network. */
 export function allRoutes(nodes: readonly NodeRoutes[]): Route[] {
-	return nodes.flatMap(({ routes }) => routes);
+	const all: Route[] = [];
+	for (const { routes } of nodes) for (const route of routes) all.push(route);
+	return all;
 }
 
 /** The CiliumNode of a Node's name. */
