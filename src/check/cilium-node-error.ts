@@ -1,4 +1,4 @@
-import { fieldPath } from "../group/cluster.ts";
+import { type CiliumNodeSnapshot, fieldPath } from "../group/cluster.ts";
 import { compareText } from "../krm/order.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
@@ -11,15 +11,17 @@ export const ciliumNodeError: Check = {
 	remediation:
 		"look at the log of the Cilium operator; enlarge cluster-pool-ipv4-cidr when the pool is used up",
 	example: 'Cilium\'s operator says of CiliumNode worker-2: "allocator full"',
-	check: forEachCluster(({ cluster }) =>
-		[...cluster.ciliumNodes.values()]
-			.filter(({ error = "" }) => error !== "")
+	check: forEachCluster(({ cluster }) => {
+		const failed: CiliumNodeSnapshot[] = [];
+		for (const ciliumNode of cluster.ciliumNodes.values())
+			if (ciliumNode.error) failed.push(ciliumNode);
+		return failed
 			.sort((a, b) => compareText(a.name, b.name))
 			.map(({ name, error, source }) => ({
 				message: `Cilium's operator says of CiliumNode ${name}: ${JSON.stringify(error)}`,
 				item: source.item,
 				field: fieldPath(source, "error"),
 				currentValue: error,
-			})),
-	),
+			}));
+	}),
 };

@@ -1,6 +1,7 @@
-import { fieldPath } from "../group/cluster.ts";
+import { type Cluster, fieldPath } from "../group/cluster.ts";
 import { compareText } from "../krm/order.ts";
 import { isOfAnotherNode } from "../resolve/gitops.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 
 export const ciliumNodeStale: Check = {
@@ -11,7 +12,8 @@ export const ciliumNodeStale: Check = {
 	why: "A CiliumNode outlives its Node when the operator is down or the node is replaced under its old name; hundreds for a few nodes have been seen. AKO reads CiliumNodes by name and never compares uids, so it routes the CIDRs of a machine that is gone to the new one.",
 	remediation: "delete the CiliumNode; the agent on the node makes it anew",
 	example: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
-	check: forEachCluster(({ cluster }) => {
+	check: forEachCluster(({ cluster, nodes: resolved }) => {
+		if (haveTheirNodes(cluster, resolved)) return [];
 		const nodes = new Map(cluster.nodes.map((node) => [node.name, node]));
 		const sorted = [...cluster.ciliumNodes.values()].sort((a, b) =>
 			compareText(a.name, b.name),
@@ -48,3 +50,17 @@ export const ciliumNodeStale: Check = {
 		});
 	}),
 };
+
+/** True when every CiliumNode has its Node, as resolved: then each of them is one's, for no two have the same name. */
+function haveTheirNodes(
+	{ ciliumNodes }: Cluster,
+	nodes: readonly NodeRoutes[],
+): boolean {
+	let count = 0;
+	for (const { node, ciliumNode } of nodes) {
+		if (ciliumNode === undefined) continue;
+		if (isOfAnotherNode(node, ciliumNode)) return false;
+		count++;
+	}
+	return count === ciliumNodes.size;
+}

@@ -1,4 +1,9 @@
-import { comparePrefixes, type Prefix } from "../ip/prefix.ts";
+import {
+	comparePrefixes,
+	haveSameAddress,
+	holdsPrefix,
+	type Prefix,
+} from "../ip/prefix.ts";
 
 /** Two networks of different owners, one of which holds the other (or is the same). */
 export interface Nesting<Claim> {
@@ -24,16 +29,16 @@ export function nestedPrefixes<Claim extends { readonly prefix: Prefix }>(
 	{ withSameAddress }: { readonly withSameAddress: boolean },
 ): Nesting<Claim>[] {
 	const found: Nesting<Claim>[] = [];
+	if (!withSameAddress && haveOneLength(claims)) return found;
 	const open: Level<Claim>[] = [];
 	for (const inner of [...claims].sort((a, b) =>
 		comparePrefixes(a.prefix, b.prefix),
 	)) {
 		const owner = ownerOf(inner);
-		while (open.length > 0 && !holds(open.at(-1)?.prefix, inner.prefix))
-			open.pop();
+		while (!isInInnermost(inner.prefix, open)) open.pop();
 		const level = open.findLast(
 			({ prefix, first, other }) =>
-				(withSameAddress || prefix.first !== inner.prefix.first) &&
+				(withSameAddress || !haveSameAddress(prefix, inner.prefix)) &&
 				(ownerOf(first) !== owner || other !== undefined),
 		);
 		if (level !== undefined) {
@@ -49,11 +54,24 @@ export function nestedPrefixes<Claim extends { readonly prefix: Prefix }>(
 	return found;
 }
 
-function holds(wide: Prefix | undefined, narrow: Prefix): boolean {
-	return (
-		wide !== undefined &&
-		wide.family === narrow.family &&
-		wide.first <= narrow.first &&
-		narrow.last <= wide.last
-	);
+/** True when the network lies in the innermost one that is open, or none is. */
+function isInInnermost(
+	prefix: Prefix,
+	open: readonly { readonly prefix: Prefix }[],
+): boolean {
+	const innermost = open.at(-1);
+	return innermost === undefined || holdsPrefix(innermost.prefix, prefix);
+}
+
+/** True when all networks of a family have the same length, as they mostly do: such ones are the same or apart. */
+function haveOneLength(claims: readonly { readonly prefix: Prefix }[]) {
+	let v4: number | undefined;
+	let v6: number | undefined;
+	for (const { prefix } of claims) {
+		const { family, length } = prefix;
+		if (family === "V4") v4 ??= length;
+		else v6 ??= length;
+		if (length !== (family === "V4" ? v4 : v6)) return false;
+	}
+	return true;
 }

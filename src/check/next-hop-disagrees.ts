@@ -16,18 +16,19 @@ export const nextHopDisagrees: Check = {
 		"make sure that the Node's address is the one that the Service Engines reach; a restart of the node's Cilium agent brings the CiliumNode up to date",
 	example:
 		"node worker-2 has the InternalIP 192.168.0.2, its CiliumNode has 172.16.0.2",
-	check: forEachCluster(({ nodes }) =>
-		nodes.flatMap(({ node, ciliumNode }) =>
-			ciliumNode === undefined ? [] : disagreements(node, ciliumNode),
-		),
-	),
+	check: forEachCluster(({ nodes }) => {
+		const findings: Omit<Finding, "cluster">[] = [];
+		for (const { node, ciliumNode } of nodes)
+			if (ciliumNode !== undefined && !haveSameTexts(node, ciliumNode))
+				findings.push(...disagreements(node, ciliumNode));
+		return findings;
+	}),
 };
 
 function disagreements(
 	node: NodeSnapshot,
 	ciliumNode: CiliumNodeSnapshot,
 ): Omit<Finding, "cluster">[] {
-	if (haveSameTexts(node, ciliumNode)) return [];
 	const [own, known] = [internalIPs(node), internalIPs(ciliumNode)];
 	return (["V4", "V6"] as const).flatMap((family) => {
 		const isOfFamily = (address: Address) => address.family === family;
@@ -53,11 +54,14 @@ function haveSameTexts(
 	{ addresses: own = [] }: Pick<NodeSnapshot, "addresses">,
 	{ addresses: known = [] }: Pick<CiliumNodeSnapshot, "addresses">,
 ): boolean {
-	const internal = ({ type }: { type: string }) => type === "InternalIP";
-	const rest = own.filter(internal);
-	return known
-		.filter(internal)
-		.every(({ address }, i) => address === rest[i]?.address);
+	let i = 0;
+	for (const { type, address } of known) {
+		if (type !== "InternalIP") continue;
+		while (i < own.length && own[i]?.type !== "InternalIP") i++;
+		if (own[i]?.address !== address) return false;
+		i++;
+	}
+	return true;
 }
 
 function internalIPs({

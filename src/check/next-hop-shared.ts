@@ -1,5 +1,5 @@
 import { fieldPath } from "../group/cluster.ts";
-import { type Check, forEachCluster } from "./check.ts";
+import { type Check, type Finding, forEachCluster } from "./check.ts";
 
 export const nextHopShared: Check = {
 	id: "next-hop-shared",
@@ -11,25 +11,26 @@ export const nextHopShared: Check = {
 	example: "nodes worker-1 and worker-2 both have the next hop 192.168.0.1",
 	check: forEachCluster(({ nodes }) => {
 		const holders = new Map<string, string>();
-		return nodes.flatMap(({ node, routes }) => {
-			const [only] = routes;
-			const hops =
-				routes.length === 1 && only !== undefined
-					? [only.nextHop]
-					: [...new Set(routes.map(({ nextHop }) => nextHop))];
-			return hops.flatMap((hop) => {
-				const holder = holders.get(hop) ?? node.name;
-				holders.set(hop, holder);
-				if (holder === node.name) return [];
-				return [
-					{
-						message: `nodes ${holder} and ${node.name} both have the next hop ${hop}`,
-						item: node.source.item,
-						field: fieldPath(node.source, "addresses"),
-						currentValue: hop,
-					},
-				];
-			});
-		});
+		const findings: Omit<Finding, "cluster">[] = [];
+		for (const { node, routes } of nodes) {
+			// A node has one next hop a family, and its routes come by family.
+			let before: string | undefined;
+			for (const { nextHop } of routes) {
+				if (nextHop === before) continue;
+				before = nextHop;
+				const holder = holders.get(nextHop);
+				if (holder === undefined) {
+					holders.set(nextHop, node.name);
+					continue;
+				}
+				findings.push({
+					message: `nodes ${holder} and ${node.name} both have the next hop ${nextHop}`,
+					item: node.source.item,
+					field: fieldPath(node.source, "addresses"),
+					currentValue: nextHop,
+				});
+			}
+		}
+		return findings;
 	}),
 };

@@ -14,9 +14,11 @@ export const nodeWithoutCiliumNode: Check = {
 		"add the output of kubectl get ciliumnodes, or wait for the Cilium agent on a node that just joined",
 	example:
 		"node worker-2 has no CiliumNode (1 of 5 nodes of prod have none) and gets no routes",
-	check: forEachCluster(({ cluster, nodes, decision: { mode } }) => {
+	check: forEachCluster(({ cluster, nodes, oddNodes, decision: { mode } }) => {
 		if (mode?.cniPlugin !== "cilium") return [];
-		const missing = nodes.filter(({ ciliumNode }) => ciliumNode === undefined);
+		const missing = oddNodes.filter(
+			({ ciliumNode }) => ciliumNode === undefined,
+		);
 		const isMany =
 			nodes.length >= FEW_NODES && missing.length > nodes.length * MOST_MISSING;
 		const isError = missing.length === nodes.length || isMany;

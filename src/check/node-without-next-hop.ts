@@ -20,7 +20,7 @@ export const nodeWithoutNextHop: Check = {
 		"correct the node's status.addresses, or spec.ipFamily and spec.nextHop",
 	example:
 		"node worker-1 has no InternalIP of family V6 (it has InternalIP 192.168.0.1) and gets no routes",
-	check: forEachCluster(({ cluster, nodes, ipFamily }) => {
+	check: forEachCluster(({ cluster, oddNodes, ipFamily }) => {
 		const off = offFamilies(cluster, ipFamily);
 		const { routeOwner, nextHop } = cluster.config;
 		const type = routeOwner === "AKO" ? "InternalIP" : nextHop.addressType;
@@ -28,7 +28,7 @@ export const nodeWithoutNextHop: Check = {
 			routeOwner === "AKO" || nextHop.cidrs.length === 0
 				? ""
 				: ` in ${nextHop.cidrs.map(({ text }) => text).join(", ")}`;
-		return nodes
+		return oddNodes
 			.filter(({ dropped }) => dropped?.kind === "no-next-hop")
 			.map(({ node }) => {
 				const seen = (node.addresses ?? [])

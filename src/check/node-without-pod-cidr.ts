@@ -15,8 +15,8 @@ export const nodeWithoutPodCidr: Check = {
 		"take the snapshot again once the node has its CIDR, or look at the Cilium operator's log",
 	example:
 		"node worker-1 has no CIDR in CiliumNode.spec.ipam.podCIDRs and gets no routes",
-	check: forEachCluster(({ cluster, nodes, decision: { mode } }) =>
-		nodes.flatMap(({ node, ciliumNode, podCIDRs, problem }) => {
+	check: forEachCluster(({ cluster, oddNodes, decision: { mode } }) =>
+		oddNodes.flatMap(({ node, ciliumNode, podCIDRs, problem }) => {
 			if (
 				mode === undefined ||
 				podCIDRs.length > 0 ||

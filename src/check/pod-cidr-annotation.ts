@@ -12,16 +12,17 @@ export const podCidrAnnotation: Check = {
 	remediation: "remove the annotation if spec.podCIDRs is right",
 	example:
 		'the pod CIDRs of node worker-1 come from its annotation: "10.9.1.0/24" instead of 10.244.1.0/24',
-	check: forEachCluster(({ nodes, decision: { mode } }) =>
-		nodes.flatMap(({ node }) => {
+	check: forEachCluster(({ nodes, decision: { mode } }) => {
+		if (mode?.name !== "kubernetes") return [];
+		return nodes.flatMap(({ node }) => {
 			const value = node.annotations?.[AKO_POD_CIDRS];
-			if (mode?.name !== "kubernetes" || (value ?? "").trim() === "") return [];
+			if ((value ?? "").trim() === "") return [];
 			const field = joinPath(
 				fieldPath(node.source, "annotations"),
 				AKO_POD_CIDRS,
 			);
 			const message = `the pod CIDRs of node ${node.name} come from its annotation: ${JSON.stringify(value)} instead of ${(node.podCIDRs ?? []).join(", ") || "none"}`;
 			return [{ message, item: node.source.item, field, currentValue: value }];
-		}),
-	),
+		});
+	}),
 };

@@ -10,8 +10,8 @@ export const podCidrHostBits: Check = {
 		"write the network where a person wrote it; where Cilium or Kubernetes did, find out what changed the object",
 	example:
 		"node worker-2 has pod CIDR 10.0.2.5/24 with host bits set; the network is 10.0.2.0/24",
-	check: forEachCluster(({ nodes }) =>
-		nodes.flatMap(({ node, podCIDRs }) =>
+	check: forEachCluster(({ oddNodes }) =>
+		oddNodes.flatMap(({ node, podCIDRs }) =>
 			podCIDRs.flatMap(({ text, written, source, field }) => {
 				if (!written?.hasHostBits) return [];
 				const network = written.prefix.text;

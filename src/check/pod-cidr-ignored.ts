@@ -26,12 +26,12 @@ function ignored(
 	plan: ClusterPlan,
 	family: Family,
 ): Omit<Finding, "cluster">[] {
-	const { cluster, nodes, ipFamily } = plan;
+	const { cluster, oddNodes, ipFamily } = plan;
 	const isWanted = familiesOf(ipFamily).includes(family);
 	const isOff =
 		cluster.config.routeOwner === "GitOps" && isFamilyOff(cluster, family);
 	const left: { node: NodeSnapshot; cidr: PodCIDR }[] = [];
-	for (const { node, podCIDRs, nextHops, dropped } of nodes) {
+	for (const { node, podCIDRs, nextHops, dropped } of oddNodes) {
 		const isRouted = !isOff && nextHops[family] !== undefined;
 		if (dropped !== undefined || isRouted) continue;
 		for (const cidr of podCIDRs)

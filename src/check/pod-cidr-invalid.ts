@@ -10,8 +10,8 @@ export const podCidrInvalid: Check = {
 		"correct it where it is written; it must look like 10.0.1.0/24 or fd00:1::/64",
 	example:
 		'node worker-2 has pod CIDR "10.0.2.0", which is no CIDR; the node gets no routes',
-	check: forEachCluster(({ nodes }) =>
-		nodes.flatMap(({ node, podCIDRs, problem, dropped }) => {
+	check: forEachCluster(({ oddNodes }) =>
+		oddNodes.flatMap(({ node, podCIDRs, problem, dropped }) => {
 			if (problem?.kind === "bad-pod-cidr") {
 				const message = `node ${node.name} ${problem.detail}; it gets no routes`;
 				return [

@@ -1,6 +1,6 @@
 import type { Cluster } from "../group/cluster.ts";
 import type { Family } from "../ip/address.ts";
-import { type Prefix, parsePrefix } from "../ip/prefix.ts";
+import { holdsPrefix, type Prefix, parsePrefix } from "../ip/prefix.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 
@@ -24,20 +24,18 @@ export const podCidrOutsidePool: Check = {
 		if (plan.decision.mode?.name !== "cluster-pool") return [];
 		const { cluster } = plan;
 		const pools = { V4: poolsOf(cluster, "V4"), V6: poolsOf(cluster, "V6") };
-		const outside = plan.claims.flatMap(({ prefix, node, cidr }) => {
+		const outside: Omit<Finding, "cluster">[] = [];
+		for (const { prefix, node, cidr } of plan.claims) {
 			const { text, networks, bad } = pools[prefix.family];
 			const isUnknown = networks.length === 0 || bad !== undefined;
-			if (isUnknown || networks.some((pool) => isWithin(prefix, pool)))
-				return [];
-			return [
-				{
-					message: `pod CIDR ${prefix.text} of node ${node} lies outside ${POOL_KEYS[prefix.family]}, which is ${text}`,
-					item: cidr.source.item,
-					field: cidr.field,
-					currentValue: cidr.text,
-				},
-			];
-		});
+			if (isUnknown || liesInOne(prefix, networks)) continue;
+			outside.push({
+				message: `pod CIDR ${prefix.text} of node ${node} lies outside ${POOL_KEYS[prefix.family]}, which is ${text}`,
+				item: cidr.source.item,
+				field: cidr.field,
+				currentValue: cidr.text,
+			});
+		}
 		return [...badPools(cluster, Object.values(pools)), ...outside];
 	}),
 };
@@ -78,10 +76,7 @@ function badPools(
 	});
 }
 
-function isWithin(narrow: Prefix, wide: Prefix): boolean {
-	return (
-		narrow.family === wide.family &&
-		wide.first <= narrow.first &&
-		narrow.last <= wide.last
-	);
+function liesInOne(prefix: Prefix, networks: readonly Prefix[]): boolean {
+	for (const network of networks) if (holdsPrefix(network, prefix)) return true;
+	return false;
 }

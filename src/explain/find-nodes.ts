@@ -1,5 +1,10 @@
 import { type Address, formatAddress, parseAddress } from "../ip/address.ts";
-import { holdsAddress, type Prefix, parsePrefix } from "../ip/prefix.ts";
+import {
+	holdsAddress,
+	holdsPrefix,
+	type Prefix,
+	parsePrefix,
+} from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { NodeRoutes, Route } from "../resolve/routes.ts";
 
@@ -151,20 +156,12 @@ function findRelated(
 ): { word: string; prefix: Prefix } | undefined {
 	const relations: [word: string, isSo: (prefix: Prefix) => boolean][] = [
 		["is", ({ text }) => text === asked.text],
-		["is a part of", (prefix) => isWithin(asked, prefix)],
-		["holds", (prefix) => isWithin(prefix, asked)],
+		["is a part of", (prefix) => holdsPrefix(prefix, asked)],
+		["holds", (prefix) => holdsPrefix(asked, prefix)],
 	];
 	for (const [word, isSo] of relations) {
 		const prefix = prefixes.find(isSo);
 		if (prefix !== undefined) return { word, prefix };
 	}
 	return undefined;
-}
-
-function isWithin(narrow: Prefix, wide: Prefix): boolean {
-	return (
-		narrow.family === wide.family &&
-		wide.first <= narrow.first &&
-		narrow.last <= wide.last
-	);
 }

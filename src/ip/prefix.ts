@@ -100,7 +100,7 @@ function ipv4Prefix(
 }
 
 /** The number of addresses in an IPv4 network of that length. */
-function ipv4Size(length: number): number {
+export function ipv4Size(length: number): number {
 	return 2 ** (32 - length);
 }
 
@@ -131,6 +131,8 @@ function network(
 
 /** True when the network holds the address. */
 export function holdsAddress(prefix: Prefix, address: Address): boolean {
+	if (prefix.value !== undefined && address.value !== undefined)
+		return isIn(prefix.value, prefix.length, address.value);
 	return (
 		prefix.family === address.family &&
 		prefix.first <= address.hex &&
@@ -138,9 +140,25 @@ export function holdsAddress(prefix: Prefix, address: Address): boolean {
 	);
 }
 
-/** The last address of an IPv4 network, as a number; undefined for an IPv6 one. */
-export function lastValue({ value, length }: Prefix): number | undefined {
-	return value === undefined ? undefined : value + ipv4Size(length) - 1;
+/** True when the one network holds all of the other one, or is the same. */
+export function holdsPrefix(wide: Prefix, narrow: Prefix): boolean {
+	if (wide.family !== narrow.family || wide.length > narrow.length)
+		return false;
+	if (wide.value !== undefined && narrow.value !== undefined)
+		return isIn(wide.value, wide.length, narrow.value);
+	return wide.first <= narrow.first && narrow.last <= wide.last;
+}
+
+/** True when the address lies in the IPv4 network of that first address and length. */
+function isIn(first: number, length: number, address: number): boolean {
+	return first <= address && address < first + ipv4Size(length);
+}
+
+/** True when both networks have the same address before the slash. */
+export function haveSameAddress(a: Prefix, b: Prefix): boolean {
+	return a.value === undefined || b.value === undefined
+		? a.first === b.first
+		: a.value === b.value;
 }
 
 /** IPv4 before IPv6, then by network number, then the wider network first. */

@@ -11,6 +11,7 @@ import { allRoutes, type NodeRoutes, type Route } from "../resolve/routes.ts";
 import { type ClaimedPrefix, claimedPrefixes } from "./claims.ts";
 import { type EarlierTables, readEarlier } from "./earlier.ts";
 import { type LiveAko, resolveLiveAko } from "./live-ako.ts";
+import { oddNodes } from "./odd-nodes.ts";
 import { splitRoutes } from "./parts.ts";
 import {
 	type ComparedRoute,
@@ -39,6 +40,8 @@ export interface ClusterPlan {
 	readonly decision: ModeDecision;
 	/** What became of each node, by name; empty when no mode is decided. */
 	readonly nodes: readonly NodeRoutes[];
+	/** The nodes that are not plainly routed: no other is of interest to a check that looks at one node at a time. */
+	readonly oddNodes: readonly NodeRoutes[];
 	/** Every network of the routed families that a node claims, by node name. */
 	readonly claims: readonly ClaimedPrefix[];
 	/** By node name, IPv4 before IPv6, then by network. */
@@ -101,6 +104,7 @@ function planCluster(
 			ipFamily,
 			decision,
 			nodes,
+			oddNodes: oddNodes(nodes),
 			claims: claimedPrefixes(nodes, ipFamily),
 			routes,
 			parts: splitRoutes(routes, earlier?.parts ?? 1),

@@ -4,7 +4,9 @@ import { holdsAddress } from "../ip/prefix.ts";
 import type { ClusterConfig, IpFamily } from "../read/config.ts";
 
 /** The address of a node for each family that is routed and that the node has. */
-export type NextHops = Readonly<Partial<Record<Family, Address>>>;
+export type NextHops = Readonly<Hops>;
+
+type Hops = { [F in Family]?: Extract<Address, { family: F }> };
 
 /** The families that get routes. */
 export function familiesOf(ipFamily: IpFamily): readonly Family[] {
@@ -23,7 +25,7 @@ export function nextHopsOf(
 	families: readonly Family[],
 	{ addressType, cidrs }: ClusterConfig["nextHop"],
 ): NextHops {
-	const hops: Partial<Record<Family, Address>> = {};
+	const hops: Hops = {};
 	if (node.addresses === undefined) return hops;
 	for (const { type, address: text } of node.addresses) {
 		if (type !== addressType) continue;
@@ -31,7 +33,9 @@ export function nextHopsOf(
 		if (address === undefined || !families.includes(address.family)) continue;
 		const isWanted =
 			cidrs.length === 0 || cidrs.some((cidr) => holdsAddress(cidr, address));
-		if (isWanted) hops[address.family] ??= address;
+		if (!isWanted) continue;
+		if (address.family === "V4") hops.V4 ??= address;
+		else hops.V6 ??= address;
 	}
 	return hops;
 }
