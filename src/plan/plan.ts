@@ -53,7 +53,7 @@ export interface ClusterPlan {
 	readonly liveAko: LiveAko | undefined;
 	readonly sctp: SctpPlan;
 	readonly earlier: EarlierTables | undefined;
-	/** Against what an earlier run emitted. */
+	/** Against what an earlier run emitted; none, where there was none. */
 	readonly changes: RouteChanges;
 }
 
@@ -88,6 +88,8 @@ export function makePlan(
 	return { value: { config, clusters, vanished, goesOn }, results };
 }
 
+const NO_CHANGES: RouteChanges = { added: [], removed: [], changed: [] };
+
 function planCluster(
 	cluster: Cluster,
 	earlier: EarlierTables | undefined,
@@ -117,7 +119,10 @@ function planCluster(
 			),
 			sctp: planSctp(cluster),
 			earlier,
-			changes: compareRoutes(earlier?.routes ?? [], routes.map(toCompared)),
+			changes:
+				earlier === undefined
+					? NO_CHANGES
+					: compareRoutes(earlier.routes, routes.map(toCompared)),
 		},
 		results: settings.results,
 	};

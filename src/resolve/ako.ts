@@ -31,6 +31,7 @@ export function resolveAsAko(
 	const holders: Holders = new Map();
 	const families = familiesOf(ipFamily);
 	const nodes: NodeRoutes[] = [];
+	let mayRepeat = false;
 	for (const node of cluster.nodes) {
 		const ciliumNode = ciliumNodeOf(cluster, node);
 		const nextHops = nextHopsOf(node, families, AKO_NEXT_HOP);
@@ -38,16 +39,21 @@ export function resolveAsAko(
 		const taken = takenOf(podCIDRs, nextHops);
 		const dropped =
 			dropReason(nextHops, problem, podCIDRs) ?? collision(taken, holders);
-		const base = { node, ciliumNode, nextHops, podCIDRs };
 		if (dropped === undefined) {
-			for (const cidr of taken) holders.set(addressOf(cidr), node.name);
-			const routes = routesTo(taken, node.name, nextHops, families);
+			for (const cidr of taken) {
+				holders.set(addressOf(cidr), node.name);
+				mayRepeat ||= !isPlainIPv4(cidr) || hasHostBits(cidr);
+			}
+			const routes = routesTo(taken, node.name, nextHops);
 			nodes.push({ node, ciliumNode, nextHops, podCIDRs, routes });
-		} else if (problem === undefined)
-			nodes.push({ ...base, routes: [], dropped });
-		else nodes.push({ ...base, problem, routes: [], dropped });
+			continue;
+		}
+		const base = { node, ciliumNode, nextHops, podCIDRs };
+		const why = problem === undefined ? {} : { problem };
+		nodes.push({ ...base, ...why, routes: [], dropped });
 	}
-	return keepFirst(nodes);
+	// IPv4 networks of different addresses are different.
+	return mayRepeat ? keepFirst(nodes) : nodes;
 }
 
 /** The names of the nodes that hold an address, by `addressOf`. */
@@ -85,6 +91,8 @@ function isPair(text: string): boolean {
 function isPlainIPv4({ written }: PodCIDR): boolean {
 	return written !== undefined && written.prefix.family === "V4";
 }
+
+const hasHostBits = ({ written }: PodCIDR) => written?.hasHostBits === true;
 
 /** The CIDRs that AKO makes routes of. */
 function takenOf(

@@ -3,12 +3,13 @@ import type {
 	Cluster,
 	NodeSnapshot,
 } from "../group/cluster.ts";
-import type { Family } from "../ip/address.ts";
+import type { Address, Family } from "../ip/address.ts";
 import type { IpFamily } from "../read/config.ts";
-import type { IpamMode } from "./ipam-mode.ts";
-import { familiesOf, nextHopsOf } from "./next-hop.ts";
+import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
+import { familiesOf, type NextHops, nextHopsOf } from "./next-hop.ts";
 import {
 	ciliumNodeOf,
+	type DropReason,
 	keepFirst,
 	type NodeRoutes,
 	routesTo,
@@ -32,31 +33,39 @@ export function resolveForGitOps(
 	const nodes = cluster.nodes.map((node): NodeRoutes => {
 		const ciliumNode = ciliumNodeOf(cluster, node);
 		const nextHops = nextHopsOf(node, wanted, cluster.config.nextHop);
+		const usable =
+			families.length === wanted.length ? nextHops : only(nextHops, families);
 		const { podCIDRs, problem } = mode.podCIDRs(
 			node,
 			isOfAnotherNode(node, ciliumNode) ? undefined : ciliumNode,
 		);
-		const base = {
-			node,
-			ciliumNode,
-			nextHops,
-			podCIDRs,
-			...(problem === undefined ? {} : { problem }),
-		};
-		if (families.every((family) => nextHops[family] === undefined))
-			return { ...base, routes: [], dropped: { kind: "no-next-hop" } };
-		if (problem !== undefined)
-			return {
-				...base,
-				routes: [],
-				dropped: { kind: problem.kind },
-			};
-		return {
-			...base,
-			routes: routesTo(podCIDRs, node.name, nextHops, families),
-		};
+		const dropped = dropReason(usable, problem);
+		if (dropped === undefined) {
+			const routes = routesTo(podCIDRs, node.name, usable);
+			return { node, ciliumNode, nextHops, podCIDRs, routes };
+		}
+		const base = { node, ciliumNode, nextHops, podCIDRs };
+		const why = problem === undefined ? {} : { problem };
+		return { ...base, ...why, routes: [], dropped };
 	});
 	return keepFirst(nodes);
+}
+
+/** The next hops of these families. */
+function only(nextHops: NextHops, families: readonly Family[]): NextHops {
+	const entries = Object.entries(nextHops) as [Family, Address][];
+	return Object.fromEntries(
+		entries.filter(([family]) => families.includes(family)),
+	);
+}
+
+function dropReason(
+	usable: NextHops,
+	problem: CIDRProblem | undefined,
+): DropReason | undefined {
+	if (usable.V4 === undefined && usable.V6 === undefined)
+		return { kind: "no-next-hop" };
+	return problem && { kind: problem.kind };
 }
 
 /** True when Cilium says that it does not use the family. */

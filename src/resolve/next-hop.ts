@@ -25,8 +25,9 @@ export function nextHopsOf(
 	families: readonly Family[],
 	{ addressType, cidrs }: ClusterConfig["nextHop"],
 ): NextHops {
-	const hops: Hops = {};
-	if (node.addresses === undefined) return hops;
+	let first: Address | undefined;
+	let other: Address | undefined;
+	if (node.addresses === undefined) return {};
 	for (const { type, address: text } of node.addresses) {
 		if (type !== addressType) continue;
 		const address = parseAddress(text);
@@ -34,8 +35,17 @@ export function nextHopsOf(
 		const isWanted =
 			cidrs.length === 0 || cidrs.some((cidr) => holdsAddress(cidr, address));
 		if (!isWanted) continue;
-		if (address.family === "V4") hops.V4 ??= address;
-		else hops.V6 ??= address;
+		if (first === undefined) first = address;
+		else if (address.family !== first.family) other ??= address;
 	}
+	return hopsOf(first, other);
+}
+
+/** The addresses by family, in their order. */
+function hopsOf(first?: Address, other?: Address): NextHops {
+	if (first === undefined) return {};
+	const hops: Hops = first.family === "V4" ? { V4: first } : { V6: first };
+	if (other?.family === "V4") hops.V4 = other;
+	if (other?.family === "V6") hops.V6 = other;
 	return hops;
 }

@@ -3,7 +3,7 @@ import type {
 	Cluster,
 	NodeSnapshot,
 } from "../group/cluster.ts";
-import { type Family, formatAddress } from "../ip/address.ts";
+import { formatAddress } from "../ip/address.ts";
 import { comparePrefixes, type Prefix } from "../ip/prefix.ts";
 import type { CIDRProblem } from "./ipam-mode.ts";
 import type { NextHops } from "./next-hop.ts";
@@ -41,21 +41,33 @@ export function routesTo(
 	podCIDRs: readonly PodCIDR[],
 	node: string,
 	nextHops: NextHops,
-	families: readonly Family[],
 ): Route[] {
-	const routes: Route[] = [];
-	for (const { written } of podCIDRs) {
-		if (written === undefined) continue;
-		const { prefix } = written;
-		const hop = nextHops[prefix.family];
-		if (hop === undefined || !families.includes(prefix.family)) continue;
-		routes.push({ prefix, nextHop: formatAddress(hop), node });
+	const first = podCIDRs[0];
+	if (first === undefined) return [];
+	if (podCIDRs.length === 1) {
+		const route = routeTo(first, node, nextHops);
+		return route === undefined ? [] : [route];
 	}
-	if (routes.length < 2) return routes;
-	const distinct = new Map(routes.map((route) => [route.prefix.text, route]));
-	return [...distinct.values()].sort((a, b) =>
+	const routes = new Map<string, Route>();
+	for (const cidr of podCIDRs) {
+		const route = routeTo(cidr, node, nextHops);
+		if (route !== undefined) routes.set(route.prefix.text, route);
+	}
+	return [...routes.values()].sort((a, b) =>
 		comparePrefixes(a.prefix, b.prefix),
 	);
+}
+
+/** The route to a pod CIDR; undefined when it is none, or when its family has no next hop. */
+function routeTo(
+	{ written }: PodCIDR,
+	node: string,
+	nextHops: NextHops,
+): Route | undefined {
+	if (written === undefined) return undefined;
+	const { prefix } = written;
+	const hop = nextHops[prefix.family];
+	return hop && { prefix, nextHop: formatAddress(hop), node };
 }
 
 /** Keeps each network for the first node, in name order, that has it. */
