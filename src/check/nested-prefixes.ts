@@ -29,7 +29,6 @@ export function nestedPrefixes<Claim extends { readonly prefix: Prefix }>(
 	{ withSameAddress }: { readonly withSameAddress: boolean },
 ): Nesting<Claim>[] {
 	const found: Nesting<Claim>[] = [];
-	if (!withSameAddress && haveOneLength(claims)) return found;
 	const open: Level<Claim>[] = [];
 	for (const inner of [...claims].sort((a, b) =>
 		comparePrefixes(a.prefix, b.prefix),
@@ -61,17 +60,4 @@ function isInInnermost(
 ): boolean {
 	const innermost = open.at(-1);
 	return innermost === undefined || holdsPrefix(innermost.prefix, prefix);
-}
-
-/** True when all networks of a family have the same length, as they mostly do: such ones are the same or apart. */
-function haveOneLength(claims: readonly { readonly prefix: Prefix }[]) {
-	let v4: number | undefined;
-	let v6: number | undefined;
-	for (const { prefix } of claims) {
-		const { family, length } = prefix;
-		if (family === "V4") v4 ??= length;
-		else v6 ??= length;
-		if (length !== (family === "V4" ? v4 : v6)) return false;
-	}
-	return true;
 }

@@ -1,4 +1,5 @@
 import { fieldPath } from "../group/cluster.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 
 export const nextHopShared: Check = {
@@ -10,6 +11,7 @@ export const nextHopShared: Check = {
 		"delete the Node that is gone, or correct the address of the one that is wrong",
 	example: "nodes worker-1 and worker-2 both have the next hop 192.168.0.1",
 	check: forEachCluster(({ nodes }) => {
+		if (haveHopsOfTheirOwn(nodes)) return [];
 		const holders = new Map<string, string>();
 		const findings: Omit<Finding, "cluster">[] = [];
 		for (const { node, routes } of nodes) {
@@ -34,3 +36,17 @@ export const nextHopShared: Check = {
 		return findings;
 	}),
 };
+
+/** True when every node with a route has one, and no other node has its next hop: as it mostly is. */
+function haveHopsOfTheirOwn(nodes: readonly NodeRoutes[]): boolean {
+	const hops = new Set<string>();
+	let count = 0;
+	for (const { routes } of nodes) {
+		const first = routes[0];
+		if (first === undefined) continue;
+		if (routes.length > 1) return false;
+		hops.add(first.nextHop);
+		count++;
+	}
+	return hops.size === count;
+}

@@ -1,7 +1,7 @@
 import { type Address, parseAddress } from "../ip/address.ts";
-import { holdsAddress, ipv4Size } from "../ip/prefix.ts";
+import { holdsAddress } from "../ip/prefix.ts";
 import { compareText } from "../krm/order.ts";
-import type { ClaimedPrefix } from "../plan/claims.ts";
+import type { Spread } from "../plan/claims.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 
@@ -23,8 +23,8 @@ export const podCidrContainsNode: Check = {
 		"give the cluster a pool (cluster-pool-ipv4-cidr) outside the nodes' networks",
 	example:
 		"pod CIDR 10.0.0.0/16 of node worker-1 holds 10.0.2.7, the address of node worker-3",
-	check: forEachCluster(({ nodes, claims }) => {
-		const addresses = addressesAmong(claims, nodes);
+	check: forEachCluster(({ nodes, claims, spread }) => {
+		const addresses = addressesWithin(spread, nodes);
 		const findings: Omit<Finding, "cluster">[] = [];
 		if (addresses.length === 0) return findings;
 		for (const { prefix, node, cidr } of claims) {
@@ -43,12 +43,11 @@ export const podCidrContainsNode: Check = {
 };
 
 /** The nodes' own addresses, sorted, without those that can lie in no claim. */
-function addressesAmong(
-	claims: readonly ClaimedPrefix[],
+function addressesWithin(
+	spread: Spread,
 	nodes: readonly NodeRoutes[],
 ): NodeAddress[] {
 	const all: NodeAddress[] = [];
-	const span = ipv4Span(claims);
 	for (const { node, nextHops } of nodes) {
 		if (node.addresses === undefined) continue;
 		for (const { type, address: text } of node.addresses) {
@@ -56,33 +55,15 @@ function addressesAmong(
 			const hop = nextHops.V4;
 			// Mostly it is the next hop, which has been read.
 			const address = hop?.text === text ? hop : parseAddress(text);
-			if (address === undefined || isOutside(span, address)) continue;
+			if (address === undefined || isOutside(spread, address)) continue;
 			all.push({ address, key: keyOf(address), text, node: node.name });
 		}
 	}
 	return all.sort((a, b) => compareText(a.key, b.key));
 }
 
-/** The numbers from the first to the last address of the IPv4 networks; none when there are no such networks. */
-interface Span {
-	readonly first: number;
-	readonly last: number;
-}
-
-function ipv4Span(claims: readonly ClaimedPrefix[]): Span {
-	let first = Number.POSITIVE_INFINITY;
-	let last = Number.NEGATIVE_INFINITY;
-	for (const { prefix } of claims) {
-		if (prefix.value === undefined) continue;
-		if (prefix.value < first) first = prefix.value;
-		const end = prefix.value + ipv4Size(prefix.length) - 1;
-		if (end > last) last = end;
-	}
-	return { first, last };
-}
-
 /** True for an IPv4 address that lies in none of the networks, surely. */
-function isOutside({ first, last }: Span, { value }: Address): boolean {
+function isOutside({ first, last }: Spread, { value }: Address): boolean {
 	return value !== undefined && (value < first || value > last);
 }
 

@@ -1,6 +1,12 @@
 import type { Cluster } from "../group/cluster.ts";
 import type { Family } from "../ip/address.ts";
-import { holdsPrefix, type Prefix, parsePrefix } from "../ip/prefix.ts";
+import {
+	holdsPrefix,
+	ipv4Size,
+	type Prefix,
+	parsePrefix,
+} from "../ip/prefix.ts";
+import type { Spread } from "../plan/claims.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 
@@ -22,8 +28,10 @@ export const podCidrOutsidePool: Check = {
 		"pod CIDR 10.0.2.0/24 of node worker-2 lies outside cluster-pool-ipv4-cidr, which is 10.0.1.0/24 10.0.3.0/24",
 	check: forEachCluster((plan) => {
 		if (plan.decision.mode?.name !== "cluster-pool") return [];
-		const { cluster } = plan;
+		const { cluster, spread } = plan;
 		const pools = { V4: poolsOf(cluster, "V4"), V6: poolsOf(cluster, "V6") };
+		const bad = badPools(cluster, Object.values(pools));
+		if (!spread.hasIPv6 && isWithinOne(spread, pools.V4.networks)) return bad;
 		const outside: Omit<Finding, "cluster">[] = [];
 		for (const { prefix, node, cidr } of plan.claims) {
 			const { text, networks, bad } = pools[prefix.family];
@@ -36,7 +44,7 @@ export const podCidrOutsidePool: Check = {
 				currentValue: cidr.text,
 			});
 		}
-		return [...badPools(cluster, Object.values(pools)), ...outside];
+		return [...bad, ...outside];
 	}),
 };
 
@@ -74,6 +82,17 @@ function badPools(
 			},
 		];
 	});
+}
+
+/** True when one of the IPv4 networks holds all that lies in the spread. */
+function isWithinOne(
+	{ first, last }: Spread,
+	networks: readonly Prefix[],
+): boolean {
+	return networks.some(
+		({ value = Number.NaN, length }) =>
+			value <= first && last < value + ipv4Size(length),
+	);
 }
 
 function liesInOne(prefix: Prefix, networks: readonly Prefix[]): boolean {

@@ -11,14 +11,16 @@ export const podCidrOverlap: Check = {
 		"find out which CIDR is wrong, and have its node get another one (in cluster-pool mode: delete its CiliumNode)",
 	example:
 		"pod CIDR 10.0.0.0/16 of node worker-1 contains 10.0.2.0/24 of node worker-2",
-	check: forEachCluster((plan) =>
-		nestedPrefixes(plan.claims, ({ node }) => node, {
+	check: forEachCluster(({ claims, spread }) => {
+		if (spread.isOfOneLength) return [];
+		const nestings = nestedPrefixes(claims, ({ node }) => node, {
 			withSameAddress: false,
-		}).map(({ outer, inner }) => ({
+		});
+		return nestings.map(({ outer, inner }) => ({
 			message: `pod CIDR ${outer.prefix.text} of node ${outer.node} contains ${inner.prefix.text} of node ${inner.node}`,
 			item: inner.cidr.source.item,
 			field: inner.cidr.field,
 			currentValue: inner.cidr.text,
-		})),
-	),
+		}));
+	}),
 };

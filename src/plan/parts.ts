@@ -11,11 +11,12 @@ export const MAX_ROUTES = 1000;
 export function splitRoutes<
 	T extends { readonly prefix: { readonly text: string } },
 >(routes: readonly T[], earlierParts: number): T[][] {
-	const hashes = Int32Array.from(routes, ({ prefix }) => fnv1a32(prefix.text));
-	const fits = (parts: number) =>
-		countPerPart(hashes, parts).every((count) => count <= MAX_ROUTES);
+	const hashes = new Int32Array(routes.length);
+	for (let i = 0; i < routes.length; i++)
+		hashes[i] = fnv1a32((routes[i] as T).prefix.text);
+	const fits = (parts: number) => fullestPart(hashes, parts) <= MAX_ROUTES;
 	let parts = 1;
-	while (!fits(parts)) parts *= 2;
+	while (parts * MAX_ROUTES < routes.length || !fits(parts)) parts *= 2;
 	const isKept =
 		earlierParts > parts &&
 		parts > earlierParts / 4 &&
@@ -28,13 +29,14 @@ export function splitRoutes<
 	return split;
 }
 
-function countPerPart(hashes: Int32Array, parts: number): Uint32Array {
+/** The number of routes in the fullest of so many parts. */
+function fullestPart(hashes: Int32Array, parts: number): number {
 	const counts = new Uint32Array(parts);
-	for (const hash of hashes) {
-		const part = hash & (parts - 1);
+	for (let i = 0; i < hashes.length; i++) {
+		const part = (hashes[i] as number) & (parts - 1);
 		counts[part] = (counts[part] as number) + 1;
 	}
-	return counts;
+	return Math.max(...counts);
 }
 
 const isPowerOfTwo = (number: number) => (number & (number - 1)) === 0;

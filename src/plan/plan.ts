@@ -8,7 +8,12 @@ import { resolveAsAko } from "../resolve/ako.ts";
 import { resolveForGitOps } from "../resolve/gitops.ts";
 import { decideMode, type ModeDecision } from "../resolve/mode.ts";
 import { allRoutes, type NodeRoutes, type Route } from "../resolve/routes.ts";
-import { type ClaimedPrefix, claimedPrefixes } from "./claims.ts";
+import {
+	type ClaimedPrefix,
+	claimedPrefixes,
+	type Spread,
+	spreadOf,
+} from "./claims.ts";
 import { type EarlierTables, readEarlier } from "./earlier.ts";
 import { type LiveAko, resolveLiveAko } from "./live-ako.ts";
 import { oddNodes } from "./odd-nodes.ts";
@@ -44,6 +49,7 @@ export interface ClusterPlan {
 	readonly oddNodes: readonly NodeRoutes[];
 	/** Every network of the routed families that a node claims, by node name. */
 	readonly claims: readonly ClaimedPrefix[];
+	readonly spread: Spread;
 	/** By node name, IPv4 before IPv6, then by network. */
 	readonly routes: readonly Route[];
 	/** The routes of each part. */
@@ -99,6 +105,7 @@ function planCluster(
 	const decision = decideMode(cluster);
 	const nodes = resolve(cluster, decision, ipFamily);
 	const routes = allRoutes(nodes);
+	const claims = claimedPrefixes(nodes, ipFamily);
 	return {
 		value: {
 			cluster,
@@ -107,7 +114,8 @@ function planCluster(
 			decision,
 			nodes,
 			oddNodes: oddNodes(nodes),
-			claims: claimedPrefixes(nodes, ipFamily),
+			claims,
+			spread: spreadOf(claims),
 			routes,
 			parts: splitRoutes(routes, earlier?.parts ?? 1),
 			ako: akoSettings(cluster, decision),

@@ -36,14 +36,20 @@ export function resolveAsAko(
 		const ciliumNode = ciliumNodeOf(cluster, node);
 		const nextHops = nextHopsOf(node, families, AKO_NEXT_HOP);
 		const { podCIDRs, problem } = mode.podCIDRs(node, ciliumNode);
-		const taken = takenOf(podCIDRs, nextHops);
+		const network = nextHops.V4 && onlyNetwork(podCIDRs);
+		// As it mostly is: the rest of the loop comes to the same, but by many looks.
+		if (network !== undefined && !holders.has(network)) {
+			holders.set(network, node.name);
+			const routes = routesTo(podCIDRs, node.name, nextHops);
+			nodes.push({ node, ciliumNode, nextHops, podCIDRs, routes });
+			continue;
+		}
+		const taken = podCIDRs.filter((cidr) => isTaken(cidr, nextHops));
 		const dropped =
 			dropReason(nextHops, problem, podCIDRs) ?? collision(taken, holders);
 		if (dropped === undefined) {
-			for (const cidr of taken) {
-				holders.set(addressOf(cidr), node.name);
-				mayRepeat ||= !isPlainIPv4(cidr) || hasHostBits(cidr);
-			}
+			mayRepeat = true;
+			for (const cidr of taken) holders.set(addressOf(cidr), node.name);
 			const routes = routesTo(taken, node.name, nextHops);
 			nodes.push({ node, ciliumNode, nextHops, podCIDRs, routes });
 			continue;
@@ -54,6 +60,12 @@ export function resolveAsAko(
 	}
 	// IPv4 networks of different addresses are different.
 	return mayRepeat ? keepFirst(nodes) : nodes;
+}
+
+/** The address, as a number, of a node's only pod CIDR when that is an IPv4 network; undefined for what else it has. */
+function onlyNetwork(podCIDRs: readonly PodCIDR[]): number | undefined {
+	const written = podCIDRs.length === 1 ? podCIDRs[0]?.written : undefined;
+	return written?.hasHostBits === false ? written.prefix.value : undefined;
 }
 
 /** The names of the nodes that hold an address, by `addressOf`. */
@@ -90,19 +102,6 @@ function isPair(text: string): boolean {
  */
 function isPlainIPv4({ written }: PodCIDR): boolean {
 	return written !== undefined && written.prefix.family === "V4";
-}
-
-const hasHostBits = ({ written }: PodCIDR) => written?.hasHostBits === true;
-
-/** The CIDRs that AKO makes routes of. */
-function takenOf(
-	podCIDRs: readonly PodCIDR[],
-	nextHops: NextHops,
-): readonly PodCIDR[] {
-	for (const cidr of podCIDRs)
-		if (!isTaken(cidr, nextHops))
-			return podCIDRs.filter((each) => isTaken(each, nextHops));
-	return podCIDRs;
 }
 
 /** True when AKO makes a route of the CIDR: its family has a next hop and it looks like a CIDR. */
