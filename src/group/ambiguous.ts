@@ -59,6 +59,18 @@ export function undecided({ item }: Claim, names: readonly string[]): Result {
 	});
 }
 
+/** True when the names are in order and none stands twice. */
+export function isAscending(
+	entries: readonly { readonly name: string }[],
+): boolean {
+	let before: string | undefined;
+	for (const { name } of entries) {
+		if (before !== undefined && compareText(before, name) >= 0) return false;
+		before = name;
+	}
+	return true;
+}
+
 /** So many are told one by one; more are two clusters in one heap. */
 const MOST_TOLD = 3;
 

@@ -5,6 +5,7 @@ import type { Config } from "../read/config.ts";
 import {
 	type Claim,
 	compareItems,
+	isAscending,
 	twice,
 	undecided,
 	withoutCluster,
@@ -88,14 +89,17 @@ function toCluster(
 		}
 		return found;
 	};
-	const nodes = all<NodeSnapshot>((facts) => facts.nodes).sort((a, b) =>
-		compareText(a.name, b.name),
-	);
-	const ciliumNodes = all<CiliumNodeSnapshot>((facts) => facts.ciliumNodes);
-	results.push(
-		...twice("Node", name, nodes),
-		...twice("CiliumNode", name, ciliumNodes),
-	);
+	const nodes = all<NodeSnapshot>((facts) => facts.nodes);
+	if (!isAscending(nodes)) {
+		nodes.sort((a, b) => compareText(a.name, b.name));
+		results.push(...twice("Node", name, nodes));
+	}
+	const allCiliumNodes = all<CiliumNodeSnapshot>((facts) => facts.ciliumNodes);
+	const ciliumNodes = new Map<string, CiliumNodeSnapshot>();
+	for (const ciliumNode of allCiliumNodes)
+		ciliumNodes.set(ciliumNode.name, ciliumNode);
+	if (ciliumNodes.size < allCiliumNodes.length)
+		results.push(...twice("CiliumNode", name, allCiliumNodes));
 	const one = (what: string, found: readonly ConfigData[]) => {
 		results.push(
 			...twice(
@@ -138,9 +142,7 @@ function toCluster(
 			source: source as Item,
 			...mergeVersions(claims),
 			nodes,
-			ciliumNodes: new Map(
-				ciliumNodes.map((ciliumNode) => [ciliumNode.name, ciliumNode]),
-			),
+			ciliumNodes,
 			sctpPorts: all<SctpPort>((facts) => facts.sctpPorts).sort((a, b) =>
 				compareText(portKey(a), portKey(b)),
 			),
