@@ -1,7 +1,7 @@
 import { type Address, parseAddress } from "../ip/address.ts";
 import { holdsAddress } from "../ip/prefix.ts";
 import { compareText } from "../krm/order.ts";
-import type { Spread } from "../plan/claims.ts";
+import type { Spread } from "../plan/survey.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 
@@ -23,11 +23,11 @@ export const podCidrContainsNode: Check = {
 		"give the cluster a pool (cluster-pool-ipv4-cidr) outside the nodes' networks",
 	example:
 		"pod CIDR 10.0.0.0/16 of node worker-1 holds 10.0.2.7, the address of node worker-3",
-	check: forEachCluster(({ nodes, claims, spread }) => {
-		const addresses = addressesWithin(spread, nodes);
+	check: forEachCluster((plan) => {
+		const addresses = addressesWithin(plan.spread, plan.nodes);
 		const findings: Omit<Finding, "cluster">[] = [];
 		if (addresses.length === 0) return findings;
-		for (const { prefix, node, cidr } of claims) {
+		for (const { prefix, node, cidr } of plan.claims) {
 			const hit =
 				addresses[firstFrom(addresses, `${prefix.family}${prefix.first}`)];
 			if (hit === undefined || !holdsAddress(prefix, hit.address)) continue;

@@ -12,7 +12,7 @@ export const podCidrDuplicate: Check = {
 	example:
 		"nodes worker-1 (10.0.1.0/24) and worker-2 (10.0.1.0/24) claim the same network address; AKO drops all routes of worker-2",
 	check: forEachCluster((plan) => {
-		if (haveDistinctAddresses(plan.claims)) return [];
+		if (plan.spread.isDistinct) return [];
 		const first = new Map<string, ClaimedPrefix>();
 		const dropped = new Set(
 			plan.oddNodes
@@ -35,9 +35,3 @@ export const podCidrDuplicate: Check = {
 		});
 	}),
 };
-
-function haveDistinctAddresses(claims: readonly ClaimedPrefix[]): boolean {
-	const addresses = new Set<number | string>();
-	for (const { prefix } of claims) addresses.add(prefix.value ?? prefix.first);
-	return addresses.size === claims.length;
-}

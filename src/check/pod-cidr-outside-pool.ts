@@ -6,7 +6,7 @@ import {
 	type Prefix,
 	parsePrefix,
 } from "../ip/prefix.ts";
-import type { Spread } from "../plan/claims.ts";
+import type { Spread } from "../plan/survey.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 

@@ -11,9 +11,9 @@ export const podCidrOverlap: Check = {
 		"find out which CIDR is wrong, and have its node get another one (in cluster-pool mode: delete its CiliumNode)",
 	example:
 		"pod CIDR 10.0.0.0/16 of node worker-1 contains 10.0.2.0/24 of node worker-2",
-	check: forEachCluster(({ claims, spread }) => {
-		if (spread.isOfOneLength) return [];
-		const nestings = nestedPrefixes(claims, ({ node }) => node, {
+	check: forEachCluster((plan) => {
+		if (plan.spread.isOfOneLength) return [];
+		const nestings = nestedPrefixes(plan.claims, ({ node }) => node, {
 			withSameAddress: false,
 		});
 		return nestings.map(({ outer, inner }) => ({

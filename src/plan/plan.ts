@@ -7,16 +7,10 @@ import type { GoesOn } from "../read/unpack-lists.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
 import { resolveForGitOps } from "../resolve/gitops.ts";
 import { decideMode, type ModeDecision } from "../resolve/mode.ts";
-import { allRoutes, type NodeRoutes, type Route } from "../resolve/routes.ts";
-import {
-	type ClaimedPrefix,
-	claimedPrefixes,
-	type Spread,
-	spreadOf,
-} from "./claims.ts";
+import type { NodeRoutes, Route } from "../resolve/routes.ts";
+import { type ClaimedPrefix, claimedPrefixes } from "./claims.ts";
 import { type EarlierTables, readEarlier } from "./earlier.ts";
 import { type LiveAko, resolveLiveAko } from "./live-ako.ts";
-import { oddNodes } from "./odd-nodes.ts";
 import { splitRoutes } from "./parts.ts";
 import {
 	type ComparedRoute,
@@ -25,6 +19,7 @@ import {
 } from "./route-changes.ts";
 import { planSctp, type SctpPlan } from "./sctp.ts";
 import { adoptSettings } from "./settings.ts";
+import { type Survey, surveyNodes } from "./survey.ts";
 
 /** What AKO's settings must be. */
 export interface AkoSettings {
@@ -38,20 +33,15 @@ export interface AkoSettings {
 }
 
 /** What shall be for one cluster. */
-export interface ClusterPlan {
+export interface ClusterPlan extends Survey {
 	readonly cluster: Cluster;
 	readonly vrfContext: VrfContext;
 	readonly ipFamily: IpFamily;
 	readonly decision: ModeDecision;
 	/** What became of each node, by name; empty when no mode is decided. */
 	readonly nodes: readonly NodeRoutes[];
-	/** The nodes that are not plainly routed: no other is of interest to a check that looks at one node at a time. */
-	readonly oddNodes: readonly NodeRoutes[];
 	/** Every network of the routed families that a node claims, by node name. */
 	readonly claims: readonly ClaimedPrefix[];
-	readonly spread: Spread;
-	/** By node name, IPv4 before IPv6, then by network. */
-	readonly routes: readonly Route[];
 	/** The routes of each part. */
 	readonly parts: readonly (readonly Route[])[];
 	/** Undefined when no mode is decided. */
@@ -104,8 +94,8 @@ function planCluster(
 	const { ipFamily, vrfContext } = settings.value;
 	const decision = decideMode(cluster);
 	const nodes = resolve(cluster, decision, ipFamily);
-	const routes = allRoutes(nodes);
-	const claims = claimedPrefixes(nodes, ipFamily);
+	const { routes, oddNodes, spread } = surveyNodes(nodes, ipFamily);
+	let claims: readonly ClaimedPrefix[] | undefined;
 	return {
 		value: {
 			cluster,
@@ -113,9 +103,13 @@ function planCluster(
 			ipFamily,
 			decision,
 			nodes,
-			oddNodes: oddNodes(nodes),
-			claims,
-			spread: spreadOf(claims),
+			oddNodes,
+			spread,
+			// Mostly the spread tells enough.
+			get claims() {
+				claims ??= claimedPrefixes(nodes, ipFamily);
+				return claims;
+			},
 			routes,
 			parts: splitRoutes(routes, earlier?.parts ?? 1),
 			ako: akoSettings(cluster, decision),
