@@ -1,6 +1,13 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { parsePrefix } from "../../src/ip/prefix.ts";
+import { parseAddress } from "../../src/ip/address.ts";
+import {
+	comparePrefixes,
+	haveSameAddress,
+	holdsAddress,
+	holdsPrefix,
+	parsePrefix,
+} from "../../src/ip/prefix.ts";
 import { type Choices, chosen, holds, same } from "../read/choices.ts";
 import { addressText, expectedOf } from "./address-text.ts";
 
@@ -24,6 +31,12 @@ function networkByValue(text: string, length: number) {
 	};
 }
 
+/** The digits of an address in dotted decimal. */
+const dotted = (hex: string) =>
+	[0, 2, 4, 6]
+		.map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
+		.join(".");
+
 test("have the bounds that arithmetic gives", () => {
 	const cidr = (choices: Choices) =>
 		`${addressText(choices)}/${choices.byte() % 135}`;
@@ -38,6 +51,11 @@ test("have the bounds that arithmetic gives", () => {
 		};
 		same(text, seen, networkByValue(address, Number(length)));
 		if (written === undefined) return false;
+		const { value, first, length: bits } = written.prefix;
+		if (written.prefix.family === "V4") {
+			same(`value of ${text}`, value, Number.parseInt(first, 16));
+			same(`text of ${text}`, written.prefix.text, `${dotted(first)}/${bits}`);
+		} else same(`value of ${text}`, value, undefined);
 		const again = parsePrefix(written.prefix.text);
 		same(`canonical ${text}`, again, {
 			prefix: written.prefix,
@@ -46,6 +64,51 @@ test("have the bounds that arithmetic gives", () => {
 		return true;
 	};
 	holds(agrees, chosen(cidr), { share: 0.3, numRuns: 8000 });
+});
+
+test("hold what lies between their bounds", () => {
+	const near = (choices: Choices) => {
+		const text = () =>
+			choices.pick(
+				`10.${choices.pick(0, 0, 1)}.${choices.byte() & 3}.${choices.byte()}`,
+				"10.0.0.0",
+				"255.255.255.255",
+				"fd00::",
+				"fd00::1",
+				addressText(choices),
+			);
+		const length = () => choices.pick(0, 8, 16, 22, 24, 31, 32, 64, 127, 128);
+		return [`${text()}/${length()}`, `${text()}/${length()}`] as const;
+	};
+	const agrees = (texts: readonly [string, string]) => {
+		const [a, b] = texts.map((text) => parsePrefix(text)?.prefix);
+		const address = parseAddress(texts[1].replace(/\/.*/, ""));
+		if (a === undefined || b === undefined || address === undefined)
+			return false;
+		const isSameFamily = a.family === b.family;
+		const isHeld = isSameFamily && a.first <= b.first && b.last <= a.last;
+		same(`${texts.join(" holds ")}`, holdsPrefix(a, b), isHeld);
+		same(
+			`${texts.join(" starts as ")}`,
+			isSameFamily && haveSameAddress(a, b),
+			isSameFamily && a.first === b.first,
+		);
+		const { family, hex } = address;
+		same(
+			`${texts.join(" holds the address of ")}`,
+			holdsAddress(a, address),
+			a.family === family && a.first <= hex && hex <= a.last,
+		);
+		const order = Number(a.family > b.family) - Number(a.family < b.family);
+		const byNumber = Number(a.first > b.first) - Number(a.first < b.first);
+		same(
+			`${texts.join(" before ")}`,
+			Math.sign(comparePrefixes(a, b)),
+			order || byNumber || Math.sign(a.length - b.length),
+		);
+		return isHeld;
+	};
+	holds(agrees, chosen(near), { share: 0.1, numRuns: 8000 });
 });
 
 for (const text of [

@@ -1,0 +1,102 @@
+import { suite } from "uvu";
+import type { Cluster } from "../../src/group/cluster.ts";
+import {
+	type Address,
+	formatAddress,
+	parseAddress,
+} from "../../src/ip/address.ts";
+import { parsePrefix } from "../../src/ip/prefix.ts";
+import type { IpFamily } from "../../src/read/config.ts";
+import { resolveAsAko } from "../../src/resolve/ako.ts";
+import {
+	isAkoIPv4CIDR,
+	isAkoIPv6CIDR,
+	isGoInteger,
+} from "../../src/resolve/ako-text.ts";
+import { clusterPool } from "../../src/resolve/cluster-pool.ts";
+import type { IpamMode } from "../../src/resolve/ipam-mode.ts";
+import { kubernetes } from "../../src/resolve/kubernetes.ts";
+import { type Choices, chosen, holds, same } from "../read/choices.ts";
+import { oddCluster } from "./odd-clusters.ts";
+
+interface Run {
+	readonly cluster: Cluster;
+	readonly mode: IpamMode;
+	readonly ipFamily: IpFamily;
+}
+
+const run = (choices: Choices): Run => ({
+	mode: choices.pick(clusterPool, kubernetes),
+	ipFamily: choices.pick<IpFamily>("V4", "V4_V6", "V6"),
+	cluster: oddCluster(choices),
+});
+
+/** What AKO comes to, by texts alone: a line a route or a reason. */
+function byTexts({ cluster, mode, ipFamily }: Run): string[] {
+	const held = new Map<string, string>();
+	const routed = new Set<string>();
+	return cluster.nodes.flatMap((node) => {
+		const addresses = (node.addresses ?? [])
+			.filter(({ type }) => type === "InternalIP")
+			.flatMap(({ address }) => parseAddress(address) ?? []);
+		const hopOf = (family: Address["family"]) =>
+			ipFamily.includes(family)
+				? addresses.find((address) => address.family === family)
+				: undefined;
+		const [v4, v6] = [hopOf("V4"), hopOf("V6")];
+		const ciliumNode = cluster.ciliumNodes.get(node.name);
+		const { podCIDRs, problem } = mode.podCIDRs(node, ciliumNode);
+		const texts = podCIDRs.map(({ text }) => text);
+		const dropped = (why: string) => [`${node.name} ${why}`];
+		if (v4 === undefined && v6 === undefined) return dropped("no-next-hop");
+		if (problem !== undefined) return dropped(problem.kind);
+		const isPair = (text: string) => {
+			const [, length, more] = text.split("/");
+			return length !== undefined && more === undefined && isGoInteger(length);
+		};
+		if (!texts.every(isPair)) return dropped("bad-pod-cidr");
+		const taken = texts.filter(
+			(text) => (v4 && isAkoIPv4CIDR(text)) || (v6 && isAkoIPv6CIDR(text)),
+		);
+		const addressIn = (text: string) => text.split("/")[0] ?? "";
+		const rival = taken.find((text) => held.has(addressIn(text)));
+		if (rival !== undefined)
+			return dropped(`collision ${held.get(addressIn(rival))}`);
+		for (const text of taken) held.set(addressIn(text), node.name);
+		const lines = taken.flatMap((text) => {
+			const prefix = parsePrefix(text)?.prefix;
+			const hop = prefix?.family === "V4" ? v4 : v6;
+			if (prefix === undefined || hop === undefined) return [];
+			if (routed.has(prefix.text)) return [];
+			routed.add(prefix.text);
+			return [`${node.name} ${prefix.text} ${formatAddress(hop)}`];
+		});
+		return lines.sort();
+	});
+}
+
+function resolvesAsByTexts(seen: Run): boolean {
+	const { cluster, mode, ipFamily } = seen;
+	const entries = resolveAsAko(cluster, mode, ipFamily);
+	const lines = entries.flatMap(({ node, routes, dropped }) =>
+		dropped === undefined
+			? routes
+					.map(
+						({ prefix, nextHop, node: name }) =>
+							`${name} ${prefix.text} ${nextHop}`,
+					)
+					.sort()
+			: [
+					`${node.name} ${dropped.kind}${dropped.kind === "collision" ? ` ${dropped.holder}` : ""}`,
+				],
+	);
+	same("what AKO programs", lines, byTexts(seen));
+	return entries.some(({ dropped }) => dropped?.kind === "collision");
+}
+
+const test = suite("resolving as AKO does");
+
+test("comes to what texts alone tell", () =>
+	holds(resolvesAsByTexts, chosen(run), { share: 0.02, numRuns: 6000 }));
+
+test.run();
