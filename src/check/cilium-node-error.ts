@@ -13,8 +13,9 @@ export const ciliumNodeError: Check = {
 	example: 'Cilium\'s operator says of CiliumNode worker-2: "allocator full"',
 	check: forEachCluster(({ cluster }) => {
 		const failed: CiliumNodeSnapshot[] = [];
-		for (const ciliumNode of cluster.ciliumNodes.values())
+		cluster.ciliumNodes.forEach((ciliumNode) => {
 			if (ciliumNode.error) failed.push(ciliumNode);
+		});
 		return failed
 			.sort((a, b) => compareText(a.name, b.name))
 			.map(({ name, error, source }) => ({

@@ -57,10 +57,9 @@ function haveTheirNodes(
 	nodes: readonly NodeRoutes[],
 ): boolean {
 	let count = 0;
-	for (const { node, ciliumNode } of nodes) {
-		if (ciliumNode === undefined) continue;
-		if (isOfAnotherNode(node, ciliumNode)) return false;
-		count++;
-	}
-	return count === ciliumNodes.size;
+	const areOwn = nodes.every(({ node, ciliumNode }) => {
+		if (ciliumNode !== undefined) count++;
+		return !isOfAnotherNode(node, ciliumNode);
+	});
+	return areOwn && count === ciliumNodes.size;
 }

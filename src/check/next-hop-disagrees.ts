@@ -18,9 +18,10 @@ export const nextHopDisagrees: Check = {
 		"node worker-2 has the InternalIP 192.168.0.2, its CiliumNode has 172.16.0.2",
 	check: forEachCluster(({ nodes }) => {
 		const findings: Omit<Finding, "cluster">[] = [];
-		for (const { node, ciliumNode } of nodes)
+		nodes.forEach(({ node, ciliumNode }) => {
 			if (ciliumNode !== undefined && !haveSameTexts(node, ciliumNode))
 				findings.push(...disagreements(node, ciliumNode));
+		});
 		return findings;
 	}),
 };
@@ -54,12 +55,13 @@ function haveSameTexts(
 	{ addresses: own = [] }: Pick<NodeSnapshot, "addresses">,
 	{ addresses: known = [] }: Pick<CiliumNodeSnapshot, "addresses">,
 ): boolean {
-	let i = 0;
-	for (const { type, address } of known) {
-		if (type !== "InternalIP") continue;
-		while (i < own.length && own[i]?.type !== "InternalIP") i++;
-		if (own[i]?.address !== address) return false;
-		i++;
+	let at = 0;
+	for (let i = 0; i < known.length; i++) {
+		const entry = known[i];
+		if (entry?.type !== "InternalIP") continue;
+		while (at < own.length && own[at]?.type !== "InternalIP") at++;
+		if (own[at]?.address !== entry.address) return false;
+		at++;
 	}
 	return true;
 }

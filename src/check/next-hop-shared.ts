@@ -41,12 +41,12 @@ export const nextHopShared: Check = {
 function haveHopsOfTheirOwn(nodes: readonly NodeRoutes[]): boolean {
 	const hops = new Set<string>();
 	let count = 0;
-	for (const { routes } of nodes) {
+	const haveOneRoute = nodes.every(({ routes }) => {
 		const first = routes[0];
-		if (first === undefined) continue;
-		if (routes.length > 1) return false;
+		if (first === undefined) return true;
 		hops.add(first.nextHop);
 		count++;
-	}
-	return hops.size === count;
+		return routes.length === 1;
+	});
+	return haveOneRoute && hops.size === count;
 }

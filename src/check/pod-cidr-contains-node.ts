@@ -48,17 +48,20 @@ function addressesWithin(
 	nodes: readonly NodeRoutes[],
 ): NodeAddress[] {
 	const all: NodeAddress[] = [];
-	for (const { node, nextHops } of nodes) {
-		if (node.addresses === undefined) continue;
-		for (const { type, address: text } of node.addresses) {
-			if (type !== "InternalIP" && type !== "ExternalIP") continue;
+	nodes.forEach(({ node, nextHops }) => {
+		const { addresses = [] } = node;
+		for (let i = 0; i < addresses.length; i++) {
+			const entry = addresses[i];
+			if (entry?.type !== "InternalIP" && entry?.type !== "ExternalIP")
+				continue;
+			const text = entry.address;
 			const hop = nextHops.V4;
 			// Mostly it is the next hop, which has been read.
 			const address = hop?.text === text ? hop : parseAddress(text);
 			if (address === undefined || isOutside(spread, address)) continue;
 			all.push({ address, key: keyOf(address), text, node: node.name });
 		}
-	}
+	});
 	return all.sort((a, b) => compareText(a.key, b.key));
 }
 

@@ -63,12 +63,10 @@ export function undecided({ item }: Claim, names: readonly string[]): Result {
 export function isAscending(
 	entries: readonly { readonly name: string }[],
 ): boolean {
-	let before: string | undefined;
-	for (const { name } of entries) {
-		if (before !== undefined && compareText(before, name) >= 0) return false;
-		before = name;
-	}
-	return true;
+	return entries.every(({ name }, i) => {
+		const before = entries[i - 1];
+		return before === undefined || compareText(before.name, name) < 0;
+	});
 }
 
 /** So many are told one by one; more are two clusters in one heap. */

@@ -96,8 +96,9 @@ function toCluster(
 	}
 	const allCiliumNodes = all<CiliumNodeSnapshot>((facts) => facts.ciliumNodes);
 	const ciliumNodes = new Map<string, CiliumNodeSnapshot>();
-	for (const ciliumNode of allCiliumNodes)
+	allCiliumNodes.forEach((ciliumNode) => {
 		ciliumNodes.set(ciliumNode.name, ciliumNode);
+	});
 	if (ciliumNodes.size < allCiliumNodes.length)
 		results.push(...twice("CiliumNode", name, allCiliumNodes));
 	const one = (what: string, found: readonly ConfigData[]) => {

@@ -30,19 +30,17 @@ export function resolveAsAko(
 ): readonly NodeRoutes[] {
 	const holders: Holders = new Map();
 	const families = familiesOf(ipFamily);
-	const nodes: NodeRoutes[] = [];
 	let mayRepeat = false;
-	for (const node of cluster.nodes) {
+	const nodes = cluster.nodes.map((node): NodeRoutes => {
 		const ciliumNode = ciliumNodeOf(cluster, node);
 		const nextHops = nextHopsOf(node, families, AKO_NEXT_HOP);
 		const { podCIDRs, problem } = mode.podCIDRs(node, ciliumNode);
 		const network = nextHops.V4 && onlyNetwork(podCIDRs);
-		// As it mostly is: the rest of the loop comes to the same, but by many looks.
+		// As it mostly is: what follows comes to the same, but by many looks.
 		if (network !== undefined && !holders.has(network)) {
 			holders.set(network, node.name);
 			const routes = routesTo(podCIDRs, node.name, nextHops);
-			nodes.push({ node, ciliumNode, nextHops, podCIDRs, routes });
-			continue;
+			return { node, ciliumNode, nextHops, podCIDRs, routes };
 		}
 		const taken = podCIDRs.filter((cidr) => isTaken(cidr, nextHops));
 		const dropped =
@@ -51,13 +49,12 @@ export function resolveAsAko(
 			mayRepeat = true;
 			for (const cidr of taken) holders.set(addressOf(cidr), node.name);
 			const routes = routesTo(taken, node.name, nextHops);
-			nodes.push({ node, ciliumNode, nextHops, podCIDRs, routes });
-			continue;
+			return { node, ciliumNode, nextHops, podCIDRs, routes };
 		}
 		const base = { node, ciliumNode, nextHops, podCIDRs };
 		const why = problem === undefined ? {} : { problem };
-		nodes.push({ ...base, ...why, routes: [], dropped });
-	}
+		return { ...base, ...why, routes: [], dropped };
+	});
 	// IPv4 networks of different addresses are different.
 	return mayRepeat ? keepFirst(nodes) : nodes;
 }

@@ -27,10 +27,11 @@ export function nextHopsOf(
 ): NextHops {
 	let first: Address | undefined;
 	let other: Address | undefined;
-	if (node.addresses === undefined) return {};
-	for (const { type, address: text } of node.addresses) {
-		if (type !== addressType) continue;
-		const address = parseAddress(text);
+	const { addresses = [] } = node;
+	for (let i = 0; i < addresses.length; i++) {
+		const entry = addresses[i];
+		if (entry?.type !== addressType) continue;
+		const address = parseAddress(entry.address);
 		if (address === undefined || !families.includes(address.family)) continue;
 		const isWanted =
 			cidrs.length === 0 || cidrs.some((cidr) => holdsAddress(cidr, address));
