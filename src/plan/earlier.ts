@@ -71,6 +71,10 @@ export function readEarlier(
 	return { value, results };
 }
 
-function distinct(routes: readonly ComparedRoute[]): ComparedRoute[] {
-	return [...new Map(routes.map((route) => [route.prefix, route])).values()];
+function distinct(routes: readonly ComparedRoute[]): readonly ComparedRoute[] {
+	const known = new Map<string, ComparedRoute>();
+	routes.forEach((route) => {
+		known.set(route.prefix, route);
+	});
+	return known.size === routes.length ? routes : [...known.values()];
 }

@@ -24,43 +24,47 @@ export function compareRoutes(
 	after: readonly ComparedRoute[],
 ): RouteChanges {
 	if (before.length === 0) return { added: after, removed: [], changed: [] };
-	const { pairs, onlyBefore, onlyAfter } = pairUp(
+	const { changed, onlyBefore, onlyAfter } = pairUp(
 		before,
 		after,
 		(text) => text,
 	);
 	// Written in another way, it may be the same network.
 	const rest = pairUp(onlyBefore, onlyAfter, canonical);
-	const changed = [...pairs, ...rest.pairs].filter(
-		({ before: old, after: now }) =>
-			old.nextHop !== now.nextHop || old.node !== now.node,
-	);
-	return { added: rest.onlyAfter, removed: rest.onlyBefore, changed };
+	return {
+		added: rest.onlyAfter,
+		removed: rest.onlyBefore,
+		changed: [...changed, ...rest.changed],
+	};
 }
 
 interface Pairs {
-	readonly pairs: RouteChanges["changed"];
+	readonly changed: RouteChanges["changed"];
 	readonly onlyBefore: readonly ComparedRoute[];
 	readonly onlyAfter: readonly ComparedRoute[];
 }
 
-/** The routes of both sets whose prefixes have the same key, and those that are in one of them only. */
+/** The routes of both sets whose prefixes have the same key and that differ, and those that are in one of them only. */
 function pairUp(
 	before: readonly ComparedRoute[],
 	after: readonly ComparedRoute[],
 	keyOf: (prefix: string) => string,
 ): Pairs {
-	const old = new Map(before.map((route) => [keyOf(route.prefix), route]));
-	const pairs: { before: ComparedRoute; after: ComparedRoute }[] = [];
+	const old = new Map<string, ComparedRoute>();
+	before.forEach((route) => {
+		old.set(keyOf(route.prefix), route);
+	});
+	const changed: { before: ComparedRoute; after: ComparedRoute }[] = [];
 	const onlyAfter: ComparedRoute[] = [];
-	for (const route of after) {
+	after.forEach((route) => {
 		const key = keyOf(route.prefix);
 		const known = old.get(key);
 		old.delete(key);
 		if (known === undefined) onlyAfter.push(route);
-		else pairs.push({ before: known, after: route });
-	}
-	return { pairs, onlyBefore: [...old.values()], onlyAfter };
+		else if (known.nextHop !== route.nextHop || known.node !== route.node)
+			changed.push({ before: known, after: route });
+	});
+	return { changed, onlyBefore: [...old.values()], onlyAfter };
 }
 
 const canonical = (prefix: string) =>

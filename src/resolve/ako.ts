@@ -51,9 +51,8 @@ export function resolveAsAko(
 			const routes = routesTo(taken, node.name, nextHops);
 			return { node, ciliumNode, nextHops, podCIDRs, routes };
 		}
-		const base = { node, ciliumNode, nextHops, podCIDRs };
-		const why = problem === undefined ? {} : { problem };
-		return { ...base, ...why, routes: [], dropped };
+		const entry = { node, ciliumNode, nextHops, podCIDRs, routes: [], dropped };
+		return problem === undefined ? entry : { ...entry, problem };
 	});
 	// IPv4 networks of different addresses are different.
 	return mayRepeat ? keepFirst(nodes) : nodes;

@@ -44,9 +44,8 @@ export function resolveForGitOps(
 			const routes = routesTo(podCIDRs, node.name, usable);
 			return { node, ciliumNode, nextHops, podCIDRs, routes };
 		}
-		const base = { node, ciliumNode, nextHops, podCIDRs };
-		const why = problem === undefined ? {} : { problem };
-		return { ...base, ...why, routes: [], dropped };
+		const entry = { node, ciliumNode, nextHops, podCIDRs, routes: [], dropped };
+		return problem === undefined ? entry : { ...entry, problem };
 	});
 	return keepFirst(nodes);
 }
