@@ -18,7 +18,7 @@ export function claimingCluster(
 
 /** The cluster whose `path` holds the item's file. */
 function byPath(item: Item, { clusters, folder }: Config): string | undefined {
-	const file = filePath(item);
+	const file = clusters.length === 0 ? undefined : filePath(item);
 	if (file === undefined) return undefined;
 	const holding = clusters
 		.map(({ name, path }) => ({

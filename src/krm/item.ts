@@ -14,7 +14,7 @@ export interface Head {
 	readonly apiVersion: string;
 	readonly kind: string;
 	readonly name: string;
-	readonly namespace?: string;
+	readonly namespace?: string | undefined;
 	readonly annotations: Readonly<Record<string, string>>;
 }
 
@@ -57,8 +57,8 @@ export interface Item extends ItemText, Head {
 	parsed(): Parsed;
 	/** As `parsed`, but only these fields are sure to be there; the text of others may not have been looked at. */
 	read(fields: Fields): Parsed;
-	/** The item with one annotation set; every other byte stays. Undefined when its text can't be edited. */
-	annotated(key: string, value: string): Item | undefined;
+	/** The item's text with one annotation set; every other byte stays. Undefined when it can't be edited. */
+	annotated(key: string, value: string): ItemText | undefined;
 	/** The item's text with one text value set; undefined when its text can't be edited. */
 	edited(path: readonly Step[], value: EditValue): string | undefined;
 	/** The item with another text; undefined when that is no resource. */

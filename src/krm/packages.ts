@@ -22,6 +22,10 @@ export function splitPackage<T extends Head>(
 		(hasPath ? packagePath(config) : undefined) ?? outermost(items);
 	const rootOf = (item: Head) => packagePath(item) ?? ownRoot ?? "";
 	const folder = (item: Head) => folderOf(filePath(item) ?? "");
+	const isOwn = (item: Head) =>
+		rootOf(item) === (ownRoot ?? "") &&
+		(item.kind !== "Kptfile" || folder(item) === "");
+	if (items.every(isOwn)) return { own: items, foreign: [] };
 	const key = (root: string, path: string) => `${root}\n${path}`;
 	const kptfiles = new Set(
 		items
@@ -56,10 +60,11 @@ export function splitPackage<T extends Head>(
 }
 
 function outermost(items: readonly Head[]): string | undefined {
-	const roots = items.map(packagePath).filter((path) => path !== undefined);
-	return roots.reduce<string | undefined>(
-		(best, path) =>
-			best === undefined || path.length < best.length ? path : best,
-		undefined,
-	);
+	let best: string | undefined;
+	for (const item of items) {
+		const path = packagePath(item);
+		if (path !== undefined && (best?.length ?? path.length + 1) > path.length)
+			best = path;
+	}
+	return best;
 }

@@ -1,5 +1,6 @@
-import type { ItemText } from "../krm/item.ts";
-import { lineCounter, splitTrailing } from "./cut.ts";
+import { type CutItem, lineCounter, splitTrailing } from "./cut.ts";
+import { ItemShapes } from "./shape/item-shapes.ts";
+import { type List, lineItem, ShapedItem } from "./shape/shaped-item.ts";
 
 /** A top-level key of the document with all lines that belong to it. */
 export interface Chunk {
@@ -9,52 +10,93 @@ export interface Chunk {
 	readonly end: number;
 }
 
-/** The items below the key `items`, `start` being where the first one begins; undefined when unsure. */
-export function cutItems(
-	text: string,
-	list: Chunk,
-): { items: ItemText[]; indent: number; start: number } | undefined {
-	const bodyStart = endOfLine(text, list.start);
-	const rest = list.rest.replace(/^#.*/, "").trim();
-	if (rest === "[]") return { items: [], indent: 0, start: bodyStart };
-	if (rest !== "") return undefined;
-	const first = /^( *)-(?=[ \n])/m.exec(text.slice(bodyStart, list.end));
-	if (first === null) return undefined;
-	const indent = (first[1] as string).length;
-	const starts = itemStarts(text.slice(bodyStart, list.end), indent);
-	if (starts === undefined || starts[0] !== first.index) return undefined;
-	const lines = lineCounter(text);
-	const items = starts.map((start, i) => {
-		const [from, to] = [
-			bodyStart + start,
-			bodyStart + (starts[i + 1] ?? list.end - bodyStart),
-		];
-		return splitTrailing({
-			text: text.slice(from, to),
-			form: "yaml",
-			indent,
-			line: lines(from),
-		});
-	});
-	return { items, indent, start: bodyStart + first.index };
+/** The items of the list. */
+export interface CutItems {
+	readonly items: readonly CutItem[];
+	readonly indent: number;
+	/** The offset of the first one, and the one behind the last. */
+	readonly start: number;
+	readonly end: number;
 }
 
-/** The offsets of the lines that start an item; undefined when another line stands as far left as they do. */
-function itemStarts(body: string, indent: number): number[] | undefined {
-	const starts: number[] = [];
-	for (let start = 0; start < body.length; start = endOfLine(body, start)) {
-		let at = start;
-		while (at <= start + indent && body.charCodeAt(at) === SPACE) at++;
-		const sign = body.charCodeAt(at);
-		if (at > start + indent || sign === NEWLINE || sign === HASH) continue;
-		if (at >= body.length) continue;
-		const behind = body.charCodeAt(at + 1);
-		const isAlone =
-			at + 1 >= body.length || behind === SPACE || behind === NEWLINE;
-		if (at !== start + indent || sign !== DASH || !isAlone) return undefined;
-		starts.push(start);
+/** The items below the key `items`, up to the next line at column 0 that starts none; undefined when unsure. */
+export function cutItems(text: string, list: Chunk): CutItems | undefined {
+	const bodyStart = endOfLine(text, list.start);
+	const rest = list.rest.replace(/^#.*/, "").trim();
+	if (rest === "[]")
+		return { items: [], indent: 0, start: bodyStart, end: bodyStart };
+	if (rest !== "") return undefined;
+	FIRST.lastIndex = bodyStart;
+	const first = FIRST.exec(text);
+	if (first === null) return undefined;
+	const indent = (first[1] as string).length;
+	const start = first.index;
+	if (nextStart(text, bodyStart, indent) !== start) return undefined;
+	const cut = itemsFrom(text, start, indent);
+	return cut && { ...cut, indent, start };
+}
+
+const FIRST = /^( *)-(?=[ \n])/gm;
+
+/** Cuts items one after the other: by a known shape, else line by line. */
+function itemsFrom(
+	text: string,
+	first: number,
+	indent: number,
+): Pick<CutItems, "items" | "end"> | undefined {
+	const list: List = { text, indent, lineAt: lineCounter(text) };
+	const shapes = new ItemShapes();
+	const items: CutItem[] = [];
+	let start = first;
+	while (lineKind(text, start, indent) === "item") {
+		const shaped = shapes.match(text, start);
+		const kind = shaped && lineKind(text, shaped.match.end, indent);
+		if (shaped !== undefined && (kind === "item" || kind === "end")) {
+			items.push(new ShapedItem(list, start, shaped));
+			start = shaped.match.end;
+			continue;
+		}
+		const next = nextStart(text, endOfLine(text, start), indent);
+		if (next === undefined) return undefined;
+		const item = splitTrailing(lineItem(list, start, next));
+		items.push(item);
+		if (shaped === undefined) shapes.learn(item.text);
+		start = next;
 	}
-	return starts;
+	return { items, end: start };
+}
+
+/** The offset of the next line that starts an item, or of the list's end; undefined when a line is neither, nor inside. */
+function nextStart(
+	text: string,
+	from: number,
+	indent: number,
+): number | undefined {
+	for (let start = from; ; start = endOfLine(text, start)) {
+		const kind = lineKind(text, start, indent);
+		if (kind === undefined) return undefined;
+		if (kind !== "inside") return start;
+	}
+}
+
+/** What the line is to a list of items at the column; undefined when it stands as far left as they do and is none. */
+function lineKind(
+	text: string,
+	start: number,
+	indent: number,
+): "item" | "inside" | "end" | undefined {
+	if (start >= text.length) return "end";
+	let at = start;
+	while (at <= start + indent && text.charCodeAt(at) === SPACE) at++;
+	if (at > start + indent || at >= text.length) return "inside";
+	const sign = text.charCodeAt(at);
+	if (sign === NEWLINE || sign === HASH) return "inside";
+	const behind = text.charCodeAt(at + 1);
+	const isDash =
+		sign === DASH &&
+		(at + 1 >= text.length || behind === SPACE || behind === NEWLINE);
+	if (isDash) return at === start + indent ? "item" : undefined;
+	return at === start ? "end" : undefined;
 }
 
 const [SPACE, NEWLINE, HASH, DASH] = [32, 10, 35, 45];

@@ -1,5 +1,10 @@
 import { type Cut, isMapping } from "./cut.ts";
-import { type Chunk, cutItems, endOfLine } from "./cut-block-items.ts";
+import {
+	type Chunk,
+	type CutItems,
+	cutItems,
+	endOfLine,
+} from "./cut-block-items.ts";
 import { parseYaml } from "./parse-text.ts";
 import { readPlainDocument } from "./plain/read-plain.ts";
 
@@ -21,11 +26,11 @@ const UNSURE: readonly (readonly [string, RegExp])[] = [
 export function cutBlock(text: string): Cut | undefined {
 	if (UNSURE.some(([sign, form]) => text.includes(sign) && form.test(text)))
 		return undefined;
-	const chunks = topLevelChunks(text);
-	const list = chunks?.find((chunk) => chunk.key === "items");
-	if (chunks === undefined || list === undefined) return undefined;
-	const cut = cutItems(text, list);
-	if (cut === undefined) return undefined;
+	const parts = topLevelParts(text);
+	if (parts === undefined) return undefined;
+	const { chunks, items: cut } = parts;
+	const list = chunks.find((chunk) => chunk.key === "items");
+	if (list === undefined || cut === undefined) return undefined;
 	const kept = (chunk: Chunk) =>
 		chunk.key === "results" ? "" : text.slice(chunk.start, chunk.end);
 	const at = chunks.indexOf(list);
@@ -70,26 +75,41 @@ function shellValue(text: string): unknown {
 /** Signs that start no top-level key: of deeper lines, empty ones and comments. */
 const INNER = new Set([..." \n#"].map((sign) => sign.charCodeAt(0)));
 
-/** Splits the document at its top-level keys; undefined when a line at column 0 is no simple key. */
-function topLevelChunks(text: string): Chunk[] | undefined {
+/**
+ * Splits the document at its top-level keys, and the list of items into these; undefined when a line at column 0 is no
+ * simple key.
+ */
+function topLevelParts(
+	text: string,
+): { chunks: Chunk[]; items: CutItems | undefined } | undefined {
 	const chunks: Chunk[] = [];
-	for (let start = 0; start < text.length; start = endOfLine(text, start)) {
+	let items: CutItems | undefined;
+	for (let start = 0; start < text.length; ) {
+		const end = endOfLine(text, start);
 		const isInner = INNER.has(text.charCodeAt(start));
-		if (isInner || /^-[ \n]/.test(text.slice(start, start + 2))) continue;
-		const line = text.slice(start, endOfLine(text, start)).replace(/\n$/, "");
-		if (line === "---" && chunks.length === 0) continue;
-		const key = /^([A-Za-z]\w*):(?: +(.*))?$/.exec(line);
-		if (key === null) return undefined;
-		const last = chunks.at(-1);
-		if (last !== undefined) chunks[chunks.length - 1] = { ...last, end: start };
-		chunks.push({
-			key: key[1] as string,
-			rest: key[2] ?? "",
-			start,
-			end: text.length,
-		});
+		const line = isInner ? "" : text.slice(start, end).replace(/\n$/, "");
+		const isStart = line === "---" && chunks.length === 0;
+		if (!isInner && !isStart && !/^-(?: |$)/.test(line)) {
+			const key = /^([A-Za-z]\w*):(?: +(.*))?$/.exec(line);
+			if (key === null) return undefined;
+			const last = chunks.at(-1);
+			if (last !== undefined)
+				chunks[chunks.length - 1] = { ...last, end: start };
+			const chunk = {
+				key: key[1] as string,
+				rest: key[2] ?? "",
+				start,
+				end: text.length,
+			};
+			chunks.push(chunk);
+			if (chunk.key === "items") {
+				items = cutItems(text, chunk);
+				if (items === undefined) return undefined;
+			}
+		}
+		start = Math.max(end, items?.end ?? 0);
 	}
 	return new Set(chunks.map((chunk) => chunk.key)).size === chunks.length
-		? chunks
+		? { chunks, items }
 		: undefined;
 }

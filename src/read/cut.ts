@@ -1,9 +1,15 @@
-import type { ItemText } from "../krm/item.ts";
+import type { Item, ItemText } from "../krm/item.ts";
+
+/** An item's text as a cutter finds it. */
+export interface CutItem extends ItemText {
+	/** The item itself, where its text was read already. */
+	readonly item?: Item;
+}
 
 /** A list document cut into the texts of its items and what stands around them. */
 export interface Cut {
 	readonly form: "yaml" | "json";
-	readonly items: readonly ItemText[];
+	readonly items: readonly CutItem[];
 	/** Column of the items' dashes; new items are written at the same one. */
 	readonly indent: number;
 	/** The text up to the first item, without `results`. */
@@ -39,20 +45,26 @@ export function lineAt(text: string, offset: number): number {
 	return line;
 }
 
-/** Tells the line number (from 1) of offsets that are asked for in ascending order. */
+/** Tells the line number (from 1) of offsets. The lines are counted when they are first asked for. */
 export function lineCounter(text: string): (offset: number) => number {
-	let [line, at] = [1, 0];
+	let ends: number[] | undefined;
 	return (offset) => {
-		for (
-			let next = text.indexOf("\n", at);
-			next >= 0 && next < offset;
-			next = text.indexOf("\n", at)
-		) {
-			line++;
-			at = next + 1;
+		ends ??= lineEnds(text);
+		let [low, high] = [0, ends.length];
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if ((ends[middle] as number) < offset) low = middle + 1;
+			else high = middle;
 		}
-		return line;
+		return low + 1;
 	};
+}
+
+function lineEnds(text: string): number[] {
+	const ends: number[] = [];
+	for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1))
+		ends.push(at);
+	return ends;
 }
 
 /** Comment lines behind an item, no deeper than its dash, belong to the list and not to the item. */

@@ -2,7 +2,7 @@ import type { EditValue, Step } from "../krm/edit-print.ts";
 import { setText } from "../krm/edit-text.ts";
 import type { Fields, Head, Item, ItemText, Parsed } from "../krm/item.ts";
 import { isListKind } from "../krm/list-kinds.ts";
-import { isMapping } from "./cut.ts";
+import { type CutItem, isMapping } from "./cut.ts";
 import { setJsonText } from "./cut-json-edit.ts";
 import { parseJson, parseYaml } from "./parse-text.ts";
 import { readPlain } from "./plain/read-plain.ts";
@@ -14,7 +14,8 @@ export type MadeItem =
 	| { readonly problem: string; readonly line: number };
 
 /** Makes an item of its text. The text is parsed only when its head is not in the plainest form. */
-export function makeItem(text: ItemText): MadeItem {
+export function makeItem(text: CutItem): MadeItem {
+	if (text.item !== undefined) return { item: text.item };
 	const scan = text.form === "yaml" ? scanHead(text) : undefined;
 	if (scan !== undefined) return { item: new WireItem(text, scan.head, scan) };
 	const parsed = readItem(text, true) ?? parseItem(text);
@@ -95,7 +96,6 @@ class WireItem implements Item {
 	declare readonly pieces?: readonly string[];
 	readonly form: "yaml" | "json";
 	readonly indent: number;
-	readonly line: number;
 	readonly trailing: string;
 	declare readonly wire?: Readonly<Record<string, string>>;
 	readonly apiVersion: string;
@@ -103,15 +103,16 @@ class WireItem implements Item {
 	readonly name: string;
 	declare readonly namespace?: string;
 	readonly annotations: Readonly<Record<string, string>>;
+	readonly #source: ItemText;
 	readonly #scan: HeadScan | undefined;
 	#parsed: Parsed | undefined;
 
 	constructor(text: ItemText, head: Head, scan?: HeadScan, parsed?: Parsed) {
+		this.#source = text;
 		this.text = text.text;
 		if (text.pieces !== undefined) this.pieces = text.pieces;
 		this.form = text.form;
 		this.indent = text.indent;
-		this.line = text.line;
 		this.trailing = text.trailing ?? "";
 		this.apiVersion = head.apiVersion;
 		this.kind = head.kind;
@@ -126,6 +127,11 @@ class WireItem implements Item {
 		this.#parsed = parsed;
 	}
 
+	/** It may take a while to count. */
+	get line(): number {
+		return this.#source.line;
+	}
+
 	parsed(): Parsed {
 		this.#parsed ??= readItem(this, true) ?? parseItem(this);
 		return this.#parsed;
@@ -138,16 +144,16 @@ class WireItem implements Item {
 		return this.#parsed;
 	}
 
-	annotated(key: string, value: string): Item | undefined {
+	annotated(key: string, value: string): ItemText | undefined {
 		const scan = this.#scan;
 		if (scan !== undefined && !scan.annotationKeys.includes(key))
-			return this.#insert(scan, key, value);
+			return annotationInserted(this, scan.newAnnotation, key, value);
 		const path = ["metadata", "annotations", key];
 		const text =
 			this.form === "json"
 				? setJsonText(this.text, path, value)
 				: this.edited(path, value);
-		return text === undefined ? undefined : this.withText(text);
+		return text === undefined ? undefined : this.#withText(text);
 	}
 
 	edited(path: readonly Step[], value: EditValue): string | undefined {
@@ -167,31 +173,51 @@ class WireItem implements Item {
 			? { text, form, indent, line, trailing }
 			: { text, form, indent, line, trailing, wire };
 	}
+}
 
-	/** Adds a line where the scan says; what the scan knows of the item holds for the new text too. */
-	#insert(old: HeadScan, key: string, value: string): Item {
-		const { offset, indent, withKey } = old.newAnnotation;
-		const margin = " ".repeat(indent);
-		const lead = this.text.endsWith("\n", offset) ? "" : "\n";
-		const parent = withKey ? `${margin}annotations:\n` : "";
-		const line = `${withKey ? `${margin}  ` : margin}${key}: ${JSON.stringify(value)}\n`;
-		const added = lead + parent + line;
-		const [head, tail] = [this.text.slice(0, offset), this.text.slice(offset)];
-		const annotations = { ...old.head.annotations };
-		annotations[key] = value;
-		const newAnnotation = {
-			offset: offset + added.length,
-			indent: withKey ? indent + 2 : indent,
-			withKey: false,
-		};
-		const annotationKeys = [...old.annotationKeys, key];
-		const scan = {
-			head: { ...old.head, annotations },
-			annotationKeys,
-			newAnnotation,
-		};
-		const pieces = tail === "" ? [head, added] : [head, added, tail];
-		const whole = { ...this.#withText(head + added + tail), pieces };
-		return new WireItem(whole, scan.head, scan);
+/** The item's text with a line for an annotation that is not there yet, where a scan says. */
+export function annotationInserted(
+	item: ItemText,
+	{ offset, indent, withKey }: HeadScan["newAnnotation"],
+	key: string,
+	value: string,
+): ItemText {
+	const { text, trailing } = item;
+	const margin = " ".repeat(indent);
+	const lead = text.endsWith("\n", offset) ? "" : "\n";
+	const parent = withKey ? `${margin}annotations:\n` : "";
+	const line = `${withKey ? `${margin}  ` : margin}${key}: ${JSON.stringify(value)}\n`;
+	const [head, tail] = [text.slice(0, offset), text.slice(offset)];
+	const added = lead + parent + line;
+	const pieces = tail === "" ? [head, added] : [head, added, tail];
+	return new PiecedText(item, pieces, trailing);
+}
+
+/** A text in pieces, which are joined only when somebody asks for all of it. */
+class PiecedText implements ItemText {
+	readonly pieces: readonly string[];
+	declare readonly trailing?: string;
+	readonly #item: ItemText;
+
+	constructor(item: ItemText, pieces: readonly string[], trailing?: string) {
+		this.#item = item;
+		this.pieces = pieces;
+		if (trailing !== undefined) this.trailing = trailing;
+	}
+
+	get text(): string {
+		return this.pieces.join("");
+	}
+
+	get form(): "yaml" | "json" {
+		return this.#item.form;
+	}
+
+	get indent(): number {
+		return this.#item.indent;
+	}
+
+	get line(): number {
+		return this.#item.line;
 	}
 }

@@ -29,21 +29,20 @@ export function applyRendering(
 	layout: Layout,
 ): Outcome<Applied> {
 	const placement = placeOutputs(groups, rendering);
-	const changes = new Map<Item, ItemText>();
 	const results: Result[] = [...placement.results];
+	const editedItems = new Map<Item, Item>();
+	const now = (item: Item) => editedItems.get(item) ?? item;
+	for (const edit of rendering.edits) {
+		const edited = applyEdit(now(edit.item), edit);
+		if (edited === undefined) results.push(uneditable(edit.item, edit.field));
+		else editedItems.set(edit.item, edited);
+	}
+	const changes = new Map<Item, ItemText>(editedItems);
 	for (const item of groups.unstamped) {
-		const stamped = item.annotated(LOCAL_CONFIG, "true");
+		const stamped = now(item).annotated(LOCAL_CONFIG, "true");
 		if (stamped === undefined)
 			results.push(uneditable(item, `metadata.annotations[${LOCAL_CONFIG}]`));
 		else changes.set(item, stamped);
-	}
-	for (const edit of rendering.edits) {
-		const edited = applyEdit(
-			(changes.get(edit.item) as Item | undefined) ?? edit.item,
-			edit,
-		);
-		if (edited === undefined) results.push(uneditable(edit.item, edit.field));
-		else changes.set(edit.item, edited);
 	}
 	const clusterOf = new Map<ItemText, string>();
 	for (const [item, output] of placement.replaced) {
@@ -56,11 +55,17 @@ export function applyRendering(
 		clusterOf.set(text, place.output.cluster);
 		return text;
 	});
-	const kept = items.flatMap((item): ItemText[] => {
-		if (!placement.stale.has(item)) return [changes.get(item) ?? item];
-		return item.trailing ? [{ ...item, text: "" }] : [];
-	});
-	return { value: { items: [...kept, ...added], clusterOf }, results };
+	const kept: ItemText[] = [];
+	for (const item of items)
+		if (!placement.stale.has(item)) kept.push(changes.get(item) ?? item);
+		else if (item.trailing) kept.push(onlyTrailing(item));
+	kept.push(...added);
+	return { value: { items: kept, clusterOf }, results };
+}
+
+/** What stays of an item that goes. */
+function onlyTrailing({ form, indent, line, trailing }: Item): ItemText {
+	return { text: "", form, indent, line, ...(trailing ? { trailing } : {}) };
 }
 
 /** The edited item; undefined when its text can't be edited. */

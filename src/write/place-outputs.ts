@@ -44,17 +44,18 @@ export function placeOutputs(
 		),
 		...[...stale].map(removed),
 	];
-	const taken = new Map<string, number>();
-	const take = (path: string, index: number) =>
-		taken.set(path, Math.max(taken.get(path) ?? -1, index));
-	for (const item of rest) take(filePath(item) ?? "", fileIndex(item));
-	const added = outputs
-		.filter((output) => !placed.has(output))
-		.map((output) => {
-			const index = (taken.get(output.path) ?? -1) + 1;
-			take(output.path, index);
-			return { output, index };
-		});
+	const missing = outputs.filter((output) => !placed.has(output));
+	const taken = new Map(missing.map(({ path }) => [path, -1]));
+	for (const item of rest) {
+		const path = filePath(item) ?? "";
+		const last = taken.get(path);
+		if (last !== undefined) taken.set(path, Math.max(last, fileIndex(item)));
+	}
+	const added = missing.map((output) => {
+		const index = (taken.get(output.path) ?? -1) + 1;
+		taken.set(output.path, index);
+		return { output, index };
+	});
 	return { replaced, stale, added, results };
 }
 

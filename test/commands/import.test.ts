@@ -192,7 +192,10 @@ test("names the file of a List that is only a part", async () => {
 	const part = list(objects, { metadata: { continue: "x" } });
 	const { exitCode, says } = await imported(dump(part), "--name", "a");
 	assert.is(exitCode, 1);
-	assert.match(says, /the List is only a part: its metadata\.continue.* \(-\)$/);
+	assert.match(
+		says,
+		/the List is only a part: its metadata\.continue.* \(-\)$/,
+	);
 });
 
 test.run();

@@ -1,7 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Fields } from "../../src/krm/item.ts";
-import { isMapping } from "../../src/read/cut.ts";
 import { parseYaml } from "../../src/read/parse-text.ts";
 import {
 	readPlain,
@@ -9,6 +8,7 @@ import {
 } from "../../src/read/plain/read-plain.ts";
 import { FIELDS } from "../../src/read/schemas.ts";
 import { type Choices, chosen, holds, same } from "./choices.ts";
+import { cutDown } from "./cut-down.ts";
 import { itemText } from "./item-text.ts";
 import { mutated } from "./mutated.ts";
 import { nodeText } from "./node-text.ts";
@@ -28,18 +28,6 @@ function agrees(text: string): boolean {
 	if (slow === undefined) throw new Error("js-yaml does not take it");
 	same("value", fast, slow.value);
 	return true;
-}
-
-/** What was read is in js-yaml's value, and nothing that was asked for is missing. */
-function cutDown(value: unknown, fields: Fields): unknown {
-	if (fields === true) return value;
-	if (Array.isArray(value)) return value.map((entry) => cutDown(entry, fields));
-	if (!isMapping(value)) return value;
-	return Object.fromEntries(
-		Object.entries(value)
-			.filter(([key]) => Object.hasOwn(fields, key))
-			.map(([key, inner]) => [key, cutDown(inner, fields[key] as Fields)]),
-	);
 }
 
 const HEAD: Fields = {

@@ -52,16 +52,25 @@ function annotates(text: string): boolean {
 	let told = false;
 	for (const key of KEYS) {
 		const once = made.item.annotated(key, "a: b");
-		const twice = once?.annotated("zz/2", "c")?.annotated(key, "d");
+		const twice = annotated(annotated(once, "zz/2", "c"), key, "d");
 		if (once === undefined || twice === undefined) continue;
 		told = true;
 		same("once", said(once.text), withNotes(parsed.value, { [key]: "a: b" }));
 		const both = { [key]: "d", "zz/2": "c" };
 		same("twice", said(twice.text), withNotes(parsed.value, both));
-		same("head", once.annotations[key], "a: b");
+		same("head", itemOf(once)?.annotations[key], "a: b");
 	}
 	return told;
 }
+
+/** The item that a text is. */
+function itemOf(text: ItemText | undefined) {
+	const made = text && makeItem(text);
+	return made && "item" in made ? made.item : undefined;
+}
+
+const annotated = (text: ItemText | undefined, key: string, value: string) =>
+	itemOf(text)?.annotated(key, value);
 
 const said = (text: string) => (parsedHead(text) ?? { value: text }).value;
 

@@ -1,5 +1,12 @@
 import type { Fields } from "../../krm/item.ts";
-import { type Cursor, nextLine, SIGN, skipSpaces, UNSURE } from "./cursor.ts";
+import {
+	type Cursor,
+	nextLine,
+	SIGN,
+	scalarRead,
+	skipSpaces,
+	UNSURE,
+} from "./cursor.ts";
 import { flowValue } from "./flow.ts";
 import { isPrintable, plainValue, quotedValue, readKey } from "./scalar.ts";
 import { isDash, skipValue } from "./skip.ts";
@@ -109,13 +116,19 @@ function sequenceEntry(
 
 /** Reads a value that ends on its line, below a parent at the column: what is deeper on the next line goes on with it. */
 export function inlineValue(cursor: Cursor, column: number): unknown {
-	const sign = cursor.text.charCodeAt(cursor.at);
+	const start = cursor.at;
+	const sign = cursor.text.charCodeAt(start);
 	const value =
 		sign === SIGN.openBrace || sign === SIGN.openBracket
 			? flowValue(cursor)
-			: sign === SIGN.quote || sign === SIGN.apostrophe
-				? quotedValue(cursor)
-				: blockScalar(cursor);
+			: scalarRead(
+					cursor,
+					start,
+					"block",
+					sign === SIGN.quote || sign === SIGN.apostrophe
+						? quotedValue(cursor)
+						: blockScalar(cursor),
+				);
 	if (value === UNSURE) return UNSURE;
 	cursor.column = nextLine(cursor);
 	return cursor.column === -2 || cursor.column > column ? UNSURE : value;

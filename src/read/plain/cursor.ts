@@ -8,6 +8,38 @@ export interface Cursor {
 	at: number;
 	/** Set behind a block value: the column of the line that the cursor stands on then, -1 at the end of the text. */
 	column: number;
+	/** Where the readers note what they read and what they passed over; values are slots then. */
+	readonly spans: Span[] | undefined;
+}
+
+/** A part of a text that was read as one scalar, in block or flow style, or passed over. */
+export interface Span {
+	readonly as: "block" | "flow" | "skipped";
+	readonly start: number;
+	readonly end: number;
+	/** The column of the key whose value was passed over. */
+	readonly column: number;
+}
+
+/** Stands for the value of a scalar: that of the span of the index. */
+export class Slot {
+	readonly index: number;
+
+	constructor(index: number) {
+		this.index = index;
+	}
+}
+
+/** The scalar that was read from the start up to the cursor, or its slot where spans are noted. */
+export function scalarRead(
+	cursor: Cursor,
+	start: number,
+	as: "block" | "flow",
+	value: unknown,
+): unknown {
+	if (cursor.spans === undefined || value === UNSURE) return value;
+	cursor.spans.push({ as, start, end: cursor.at, column: 0 });
+	return new Slot(cursor.spans.length - 1);
 }
 
 /** Said of a text that js-yaml has to read. */

@@ -1,4 +1,4 @@
-import { type Cursor, SIGN, skipSpaces, UNSURE } from "./cursor.ts";
+import { type Cursor, SIGN, scalarRead, skipSpaces, UNSURE } from "./cursor.ts";
 import { isPrintable, plainValue, quotedValue, readKey } from "./scalar.ts";
 
 /** Deeper than any line of ours. */
@@ -10,9 +10,12 @@ export function flowValue(cursor: Cursor, depth = 0): unknown {
 	const sign = cursor.text.charCodeAt(cursor.at);
 	if (sign === SIGN.openBrace) return flowMapping(cursor, depth);
 	if (sign === SIGN.openBracket) return flowSequence(cursor, depth);
-	return sign === SIGN.quote || sign === SIGN.apostrophe
-		? quotedValue(cursor)
-		: flowScalar(cursor);
+	const start = cursor.at;
+	const value =
+		sign === SIGN.quote || sign === SIGN.apostrophe
+			? quotedValue(cursor)
+			: flowScalar(cursor);
+	return scalarRead(cursor, start, "flow", value);
 }
 
 function flowMapping(cursor: Cursor, depth: number): unknown {

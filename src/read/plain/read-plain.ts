@@ -1,14 +1,19 @@
 import type { Fields } from "../../krm/item.ts";
 import { blockMapping } from "./block.ts";
-import { type Cursor, nextLine, SIGN, UNSURE } from "./cursor.ts";
+import { type Cursor, nextLine, SIGN, type Span, UNSURE } from "./cursor.ts";
 import { isDash } from "./skip.ts";
 
 /**
  * Reads the fields of an entry of a block sequence: its text starts with the dash. Where it is sure, js-yaml says the
- * same of these fields, if it takes the text at all; undefined for whatever is not in the plainest form.
+ * same of these fields, if it takes the text at all; undefined for whatever is not in the plainest form. With `spans`, notes
+ * what it read there, and scalars are slots.
  */
-export function readPlain(text: string, fields: Fields): unknown {
-	const cursor = cursorOf(text);
+export function readPlain(
+	text: string,
+	fields: Fields,
+	spans?: Span[],
+): unknown {
+	const cursor = cursorOf(text, spans);
 	const column = cursor === undefined ? -1 : enterEntry(cursor);
 	if (cursor === undefined || column < 0) return undefined;
 	const read = blockMapping(cursor, column, fields);
@@ -16,10 +21,10 @@ export function readPlain(text: string, fields: Fields): unknown {
 }
 
 /** A cursor at the start of the text; undefined for a text with line ends of another kind. */
-export function cursorOf(text: string): Cursor | undefined {
+export function cursorOf(text: string, spans?: Span[]): Cursor | undefined {
 	return text.includes("\r")
 		? undefined
-		: { text, end: text.length, at: 0, column: 0 };
+		: { text, end: text.length, at: 0, column: 0, spans };
 }
 
 /** Moves from the dash of an entry to the first key of its mapping and returns the key's column; -1 when unsure. */

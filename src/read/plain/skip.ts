@@ -6,12 +6,19 @@ import { type Cursor, nextLine, SIGN, skipSpaces } from "./cursor.ts";
  */
 export function skipValue(cursor: Cursor, column: number): number {
 	const { text, end } = cursor;
+	const start = cursor.at;
 	skipSpaces(cursor);
 	const newline = text.indexOf("\n", cursor.at);
 	const lineEnd = newline < 0 || newline >= end ? end : newline;
-	return endsOnItsLine(text, cursor.at, lineEnd)
-		? skipLines(cursor, column)
-		: -2;
+	if (!endsOnItsLine(text, cursor.at, lineEnd)) return -2;
+	const next = skipLines(cursor, column);
+	cursor.spans?.push({
+		as: "skipped",
+		start,
+		end: text.lastIndexOf("\n", next < 0 ? end : cursor.at - 1),
+		column,
+	});
+	return next;
 }
 
 /** As `skipValue`, whatever the value opens. */

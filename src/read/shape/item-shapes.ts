@@ -1,0 +1,147 @@
+import type { Fields } from "../../krm/item.ts";
+import { isMapping } from "../cut.ts";
+import { Slot, type Span } from "../plain/cursor.ts";
+import { readPlain } from "../plain/read-plain.ts";
+import { type HeadScan, scanHead } from "../scan-head.ts";
+import { FIELDS } from "../schemas.ts";
+import { makePattern, type Pattern } from "./pattern.ts";
+import { type Build, builderOf, type Match, matchAt } from "./shape.ts";
+
+/** What items have in common that differ in their values only. */
+export interface ItemShape {
+	readonly pattern: Pattern;
+	readonly apiVersion: string;
+	readonly kind: string;
+	/** These make an item's name, namespace and annotations. */
+	readonly name: Build;
+	readonly namespace: Build | undefined;
+	readonly annotations: Build;
+	readonly annotationKeys: readonly string[];
+	/** How new annotations are written, at the pattern's split. */
+	readonly newAnnotation: HeadScan["newAnnotation"];
+	/** The fields that `build` makes; undefined for kinds of which no more than the head is read. */
+	readonly fields: Fields | undefined;
+	readonly build: Build;
+}
+
+/** An item of a known shape. */
+export interface ShapedMatch {
+	readonly shape: ItemShape;
+	readonly match: Match;
+}
+
+/** No more shapes are learned than these: a pattern that is never met again costs time for every item. */
+const MOST_SHAPES = 24;
+
+/** The fields of the kinds that come in thousands. */
+const READ: Readonly<Record<string, Fields>> = {
+	Node: FIELDS.Node,
+	CiliumNode: FIELDS.CiliumNode,
+};
+
+/**
+ * The shapes of the items of one input. Those that dumps hold by the thousands have few, and to match an item with a
+ * regular expression is much faster than to read it. What a match says of an item is what the reader of plain YAML says.
+ */
+export class ItemShapes {
+	readonly #shapes: ItemShape[] = [];
+	#learned = 0;
+
+	/** Matches the item that starts at the offset with the known shapes. */
+	match(text: string, at: number): ShapedMatch | undefined {
+		for (let i = 0; i < this.#shapes.length; i++) {
+			const shape = this.#shapes[i] as ItemShape;
+			const match = matchAt(shape.pattern, text, at);
+			if (match === undefined || !hasTexts(shape, match)) continue;
+			// Shapes come by turns, as a Node's and a CiliumNode's: those that were met lately are tried first.
+			if (i > 1) this.#shapes.unshift(...this.#shapes.splice(i, 1));
+			return { shape, match };
+		}
+		return undefined;
+	}
+
+	/** Learns the shape of an item that `match` did not know. */
+	learn(text: string): void {
+		if (this.#learned >= MOST_SHAPES) return;
+		this.#learned++;
+		const shape = shapeOf(text);
+		if (shape !== undefined) this.#shapes.push(shape);
+	}
+}
+
+/** True when the head's values are texts, as they have to be. */
+function hasTexts(shape: ItemShape, { values }: Match): boolean {
+	const name = shape.name(values);
+	if (typeof name !== "string" || name === "") return false;
+	if (shape.namespace && typeof shape.namespace(values) !== "string")
+		return false;
+	if (shape.annotationKeys.length === 0) return true;
+	const notes = shape.annotations(values) as Record<string, unknown>;
+	return shape.annotationKeys.every((key) => typeof notes[key] === "string");
+}
+
+const HEAD: Fields = {
+	apiVersion: true,
+	kind: true,
+	metadata: { name: true, namespace: true, annotations: true },
+};
+
+/** The shape of an item; undefined when it is not in the plainest form. */
+function shapeOf(text: string): ItemShape | undefined {
+	const scan = text.endsWith("\n")
+		? scanHead({ text, form: "yaml", indent: 0, line: 1 })
+		: undefined;
+	if (scan === undefined) return undefined;
+	const { apiVersion, kind } = scan.head;
+	const fields = READ[kind];
+	const spans: Span[] = [];
+	const wanted = fields === undefined ? HEAD : merged(HEAD, fields);
+	const template = readPlain(text, wanted, spans);
+	if (!isMapping(template) || !isMapping(template.metadata)) return undefined;
+	const { name, namespace, annotations } = template.metadata;
+	const fixed = [template.apiVersion, template.kind].flatMap((slot) =>
+		slot instanceof Slot ? slot.index : [],
+	);
+	const pattern = makePattern(text, spans, fixed, scan.newAnnotation.offset);
+	if (pattern && matchAt(pattern, text, 0)?.end !== text.length)
+		return undefined;
+	if (pattern === undefined) return undefined;
+	const notes = isMapping(annotations) ? annotations : {};
+	const make = (part: unknown) => builderOf(part, pattern.places);
+	return {
+		pattern,
+		apiVersion,
+		kind,
+		name: make(name),
+		namespace: namespace === undefined ? undefined : make(namespace),
+		annotations: make(notes),
+		annotationKeys: Object.keys(notes),
+		newAnnotation: scan.newAnnotation,
+		fields,
+		build: make(fields === undefined ? {} : cutTo(template, fields)),
+	};
+}
+
+/** The fields of both. */
+function merged(one: Fields, other: Fields): Fields {
+	if (one === true || other === true) return true;
+	const fields: Record<string, Fields> = { ...one };
+	for (const [name, field] of Object.entries(other)) {
+		const known = fields[name];
+		fields[name] = known === undefined ? field : merged(known, field);
+	}
+	return fields;
+}
+
+/** What is left of a value when only the fields stay. */
+function cutTo(value: unknown, fields: Fields): unknown {
+	if (fields === true || value instanceof Slot) return value;
+	if (Array.isArray(value)) return value.map((entry) => cutTo(entry, fields));
+	if (!isMapping(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).flatMap(([name, inner]) => {
+			const wanted = fields[name];
+			return wanted === undefined ? [] : [[name, cutTo(inner, wanted)]];
+		}),
+	);
+}

@@ -1,0 +1,66 @@
+import { Slot, UNSURE } from "../plain/cursor.ts";
+import { plainValue } from "../plain/scalar.ts";
+import type { Pattern } from "./pattern.ts";
+
+/** What a text of a shape says. */
+export interface Match {
+	/** The values of the captured scalars, in the order of the text. */
+	readonly values: readonly unknown[];
+	readonly end: number;
+	/** The offset of the pattern's split. */
+	readonly split: number;
+}
+
+/** Matches a text at the offset; undefined when it is of another shape, or a scalar is not surely what it seems. */
+export function matchAt(
+	{ expression, count, hasSplit }: Pattern,
+	text: string,
+	at: number,
+): Match | undefined {
+	expression.lastIndex = at;
+	const found = expression.exec(text);
+	if (found === null) return undefined;
+	const first = hasSplit ? 2 : 1;
+	const values = new Array<unknown>(count);
+	for (let i = 0; i < count; i++) {
+		const value = scalarOf(found[first + i] as string);
+		if (value === UNSURE) return undefined;
+		values[i] = value;
+	}
+	const split = hasSplit ? at + (found[1] as string).length : at;
+	return { values, end: expression.lastIndex, split };
+}
+
+const [QUOTE, APOSTROPHE, COLON] = [34, 39, 58];
+
+/** The value of a scalar as the patterns capture it. */
+function scalarOf(text: string): unknown {
+	const first = text.charCodeAt(0);
+	if (first === QUOTE || first === APOSTROPHE) return text.slice(1, -1);
+	return text.charCodeAt(text.length - 1) === COLON ? UNSURE : plainValue(text);
+}
+
+/** Makes a value of a template, whose slots stand for scalars. */
+export type Build = (values: readonly unknown[]) => unknown;
+
+/** What makes values of a template; `places` tells for each slot which of the values is its own. */
+export function builderOf(
+	template: unknown,
+	places: readonly (number | undefined)[],
+): Build {
+	if (template instanceof Slot) {
+		const place = places[template.index];
+		return place === undefined ? () => undefined : (values) => values[place];
+	}
+	if (typeof template !== "object" || template === null) return () => template;
+	const parts = Object.values(template).map((part) => builderOf(part, places));
+	if (Array.isArray(template))
+		return (values) => parts.map((build) => build(values));
+	const keys = Object.keys(template);
+	return (values) => {
+		const value: Record<string, unknown> = {};
+		for (let i = 0; i < keys.length; i++)
+			value[keys[i] as string] = (parts[i] as Build)(values);
+		return value;
+	};
+}

@@ -1,0 +1,213 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { Fields, ItemText } from "../../src/krm/item.ts";
+import { isMapping } from "../../src/read/cut.ts";
+import { headOf, makeItem } from "../../src/read/make-item.ts";
+import { parseYaml } from "../../src/read/parse-text.ts";
+import { readText } from "../../src/read/read-input.ts";
+import { FIELDS } from "../../src/read/schemas.ts";
+import { ItemShapes } from "../../src/read/shape/item-shapes.ts";
+import { ShapedItem } from "../../src/read/shape/shaped-item.ts";
+import { type Choices, chosen, holds, same } from "./choices.ts";
+import { cutDown } from "./cut-down.ts";
+import { itemText } from "./item-text.ts";
+import { mutated } from "./mutated.ts";
+import { nodeText } from "./node-text.ts";
+
+/** A text whose shape is learned, and one that is held against it. */
+interface Pair {
+	readonly learned: string;
+	readonly text: string;
+}
+
+const READ: Readonly<Record<string, Fields>> = {
+	Node: FIELDS.Node,
+	CiliumNode: FIELDS.CiliumNode,
+};
+
+/** The item that the shape of the other text makes of the text; undefined when it is of another shape. */
+function shaped({ learned, text }: Pair): ShapedItem | undefined {
+	const shapes = new ItemShapes();
+	shapes.learn(learned);
+	const found = shapes.match(text, 0);
+	if (found?.match.end !== text.length) return undefined;
+	return new ShapedItem({ text, indent: 0, lineAt: () => 1 }, 0, found);
+}
+
+/** What a shape says of an item is what js-yaml says, and annotations go where they go without a shape. */
+function agrees(pair: Pair): boolean {
+	const item = shaped(pair);
+	if (item === undefined) return false;
+	const parsed = parseYaml(pair.text);
+	if ("problem" in parsed) return false;
+	const [value, second] = parsed.value as unknown[];
+	same("one item", second, undefined);
+	const { apiVersion, kind, name, namespace, annotations } = item;
+	const head = { apiVersion, kind, name, annotations };
+	same("head", namespace ? { ...head, namespace } : head, headOf(value));
+	const fields = READ[kind];
+	const read = fields && item.read(fields);
+	if (read !== undefined && "value" in read && fields !== undefined)
+		same("value", cutDown(read.value, fields), cutDown(value, fields));
+	const plain = makeItem(plainText(pair.text));
+	if (!("item" in plain)) throw new Error(plain.problem);
+	for (const key of ["zz/new", ...Object.keys(annotations)])
+		same(
+			"annotated",
+			item.annotated(key, "1")?.text,
+			plain.item.annotated(key, "1")?.text,
+		);
+	return true;
+}
+
+const plainText = (text: string): ItemText => ({
+	text,
+	form: "yaml",
+	indent: 0,
+	line: 1,
+});
+
+const VALUES = [
+	...[
+		"10.0.9.0/24",
+		'"fd00:9::/64"',
+		"'10.0.2.0/24'",
+		"fd00::",
+		"fd00::1",
+		"x",
+	],
+	...[
+		"1",
+		"null",
+		"~",
+		'""',
+		"''",
+		"[]",
+		"1.5",
+		"{a: b}",
+		"*x",
+		"a: b",
+		"a #b",
+	],
+	...["a:", "|", ">-", '"a', "'it''s'", '"a\\nb"', "true", "- a", "a b", "# c"],
+	...["", "é", "a\rb: c", "&a b", "!!str 1", '"a" # c', "0x1f", "1e3", "007"],
+];
+
+/** The text with other values in some of its lines. */
+function revalued(choices: Choices, text: string): string {
+	const all = choices.rarely(3);
+	return text.replace(/(?<=[:-] )(?![{[|>&]|.*: )[^\n]*$/gm, (value) =>
+		choices.rarely(all ? 2 : 5) ? choices.pick(...VALUES) : value,
+	);
+}
+
+function pairOf(make: (choices: Choices) => string) {
+	return (choices: Choices): Pair => {
+		const own = choices.split(24);
+		const learned = make(choices);
+		const other = own.rarely(2) ? revalued(own, learned) : learned;
+		const text = own.rarely(2) ? mutated(own, () => other) : other;
+		return { learned, text };
+	};
+}
+
+const items = chosen(pairOf((choices) => itemText(choices, 0)));
+const nodes = chosen(pairOf(nodeText));
+
+const test = suite("shapes of items");
+
+test("say what js-yaml says of Nodes and CiliumNodes", () =>
+	holds(agrees, nodes, { share: 0.08, numRuns: 12_000 }));
+test("say what js-yaml says of any item", () =>
+	holds(agrees, items, { share: 0.01, numRuns: 4000 }));
+
+const node = (i: number, more = "") =>
+	`- apiVersion: v1\n  kind: Node\n  metadata:\n    labels:\n      a: b${i}\n${"      c: d\n".repeat(i % 3)}    name: worker-${i}\n  spec:\n    podCIDRs:\n    - 10.0.${i}.0/24\n${more}`;
+
+/** The items of a list of these texts. */
+function itemsOf(...texts: readonly string[]) {
+	const read = readText(
+		`apiVersion: v1\nkind: List\nitems:\n${texts.join("")}metadata: {}\n`,
+	);
+	assert.ok("input" in read);
+	return read.input.items;
+}
+
+test("are met again in what a list holds, whatever is skipped", () => {
+	const found = itemsOf(...Array.from({ length: 50 }, (_, i) => node(i)));
+	assert.is(found.filter((item) => item instanceof ShapedItem).length, 49);
+	assert.is(found[49]?.name, "worker-49");
+	assert.is(found[49]?.line, 4 + 49 * 9 + 48);
+	assert.is(found[49]?.text, node(49));
+});
+
+test("are left where comments and other lines stand between items", () => {
+	const found = itemsOf(
+		node(1),
+		`${node(2)}# why\n`,
+		node(3, "  x: 1\n"),
+		node(4),
+	);
+	assert.equal(
+		found.map((item) => item instanceof ShapedItem),
+		[false, false, false, true],
+	);
+	assert.is(found[1]?.trailing, "# why\n");
+	assert.is(found[2]?.text, node(3, "  x: 1\n"));
+});
+
+test("are not learned without end", () => {
+	const odd = (i: number) => node(i, `  key-${i}: 1\n`);
+	const texts = Array.from({ length: 60 }, (_, i) => odd(i));
+	const found = itemsOf(...texts, ...texts);
+	assert.is(found.filter((item) => item instanceof ShapedItem).length, 24);
+	assert.equal(
+		found.map(({ text }) => text),
+		[...texts, ...texts],
+	);
+});
+
+test("hold for what is skipped in any length", () => {
+	const long = node(1).replace(
+		"      a: b1\n",
+		"      a: b1\n".repeat(300_000),
+	);
+	const found = itemsOf(node(0), long);
+	assert.is(found[1]?.text.length, long.length);
+	assert.is(found[1]?.name, "worker-1");
+});
+
+/** Ends of items that look like `  x: 1` and `  y: 2` and say something else. */
+for (const end of [
+	'  x: "1\n  y: 2"\n',
+	"  x: '1\n  y: 2'\n",
+	"  x: [1\n  y: 2]\n",
+	"  x: {1\n  y: 2}\n",
+	"  x: 1\r  y: 3\n  y: 2\n",
+	"  x: # 1\n    a: b\n  y: 2\n",
+	"  x: |\n    1\n  y: 2\n",
+	"  x: 1\n    2\n  y: 2\n",
+])
+	test(`are not seen in ${JSON.stringify(end)}`, () => {
+		const learned = node(0, "  x: 1\n  y: 2\n");
+		assert.ok(shaped({ learned, text: learned }));
+		assert.is(shaped({ learned, text: node(0, end) }), undefined);
+	});
+
+test("read what is asked for and parse the rest", () => {
+	const item = itemsOf(node(0), node(1))[1];
+	assert.ok(item instanceof ShapedItem);
+	assert.equal(item.read(FIELDS.Node), {
+		value: { metadata: {}, spec: { podCIDRs: ["10.0.1.0/24"] } },
+	});
+	const parsed = item.parsed();
+	assert.ok("value" in parsed && isMapping(parsed.value));
+	assert.equal(Object.keys(parsed.value), [
+		"apiVersion",
+		"kind",
+		"metadata",
+		"spec",
+	]);
+});
+
+test.run();
