@@ -1,7 +1,9 @@
-// Bundles the tool into dist/: avi-routes.cjs with what every run needs, and a file beside it for each module that the
-// source asks for inside a function (`import()` of a command, `require` of a package), so that a run loads no more than
-// it uses. CommonJS, not minified; avi-routes.cjs has a shebang and the run bit.
-import { chmodSync, readFileSync, rmSync } from "node:fs";
+// Bundles the tool into dist/: a file with what every run needs, and one for each module that the source asks for inside
+// a function (`import()` of a command, `require` of a package), so that a run loads no more than it uses. CommonJS, not
+// minified. dist/avi-routes.cjs, the one to call, loads the first with the code that V8 made of it.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, extname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -10,7 +12,7 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 
 /** The files of dist/ that are still to be built: name to entry point. */
-const entries = new Map([["avi-routes", "src/main.ts"]]);
+const entries = new Map([["main", "src/main.ts"]]);
 
 /** Leaves modules that are loaded late to files of their own. */
 const loadedLate = {
@@ -33,22 +35,55 @@ const loadedLate = {
 };
 
 rmSync(`${root}dist`, { recursive: true, force: true });
+mkdirSync(`${root}dist`);
+let main = "";
 for (const [name, entry] of entries) {
-	const outfile = `${root}dist/${name}.cjs`;
-	await build({
+	const isMain = name === "main";
+	const { outputFiles } = await build({
 		absWorkingDir: root,
 		entryPoints: [entry],
-		outfile,
+		outfile: `${root}dist/${name}.cjs`,
+		write: !isMain,
 		bundle: true,
 		platform: "node",
 		target: "node20",
 		format: "cjs",
+		// A script that the loader runs can't import; require gives the same here.
+		supported: { "dynamic-import": false },
 		// The CommonJS builds of packages, so that a default export is what `require` gives.
 		mainFields: ["main"],
 		define: { AVI_ROUTES_VERSION: JSON.stringify(version) },
 		plugins: [loadedLate],
 		logLevel: "warning",
-		...(name === "avi-routes" ? { banner: { js: "#!/usr/bin/env node" } } : {}),
 	});
+	if (isMain) main = writeMain(outputFiles[0].text);
 }
-chmodSync(`${root}dist/avi-routes.cjs`, 0o755);
+saveCode(main);
+
+/** Writes the main file and what loads it; its name tells what it holds, for code fits one text only. */
+function writeMain(text) {
+	const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
+	const file = `${root}dist/main-${hash}`;
+	const script = `(function (exports, require, module) {${text}\n})`;
+	writeFileSync(`${file}.js`, script);
+	const loader = readFileSync(`${root}scripts/loader.cjs`, "utf8");
+	writeFileSync(
+		`${root}dist/avi-routes.cjs`,
+		loader.replaceAll("MAIN", basename(file)),
+		{ mode: 0o755 },
+	);
+	return file;
+}
+
+/** Saves the code of what a run needs, raw objects and snapshots read. */
+function saveCode(file) {
+	const input = readFileSync(
+		`${root}fixtures/untouched-items-byte-for-byte/input.yaml`,
+	);
+	const { status, stderr } = spawnSync(
+		process.execPath,
+		[`${root}scripts/save-code.cjs`, `${file}.js`, `${file}.code`],
+		{ input, encoding: "utf8" },
+	);
+	if (status !== 0) throw new Error(`no code was saved: ${stderr}`);
+}

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
+import { Script } from "node:vm";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 
@@ -43,6 +44,32 @@ for (const [what, args, input, wanted] of [
 		const loaded = loadedBy(args, input);
 		for (const file of loaded)
 			assert.ok((wanted as readonly string[]).includes(file), `loads ${file}`);
+	});
+
+const main = readdirSync("dist").find((name) => /^main-.*\.js$/.test(name));
+const script = `dist/${main}`;
+const code = script.replace(/js$/, "code");
+
+test("V8 takes the code that was saved", () => {
+	const { cachedDataRejected } = new Script(readFileSync(script, "utf8"), {
+		cachedData: readFileSync(code),
+	});
+	assert.is(cachedDataRejected, false);
+});
+
+for (const [what, change] of [
+	["there is none", () => rmSync(code)],
+	["it is of another V8", () => writeFileSync(code, "other")],
+] as const)
+	test(`runs without saved code, when ${what}`, () => {
+		const saved = readFileSync(code);
+		try {
+			change();
+			const { stdout } = spawnSync("dist/avi-routes.cjs", ["--version"]);
+			assert.match(stdout.toString(), /^\d/);
+		} finally {
+			writeFileSync(code, saved);
+		}
 	});
 
 test.run();
