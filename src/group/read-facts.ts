@@ -101,7 +101,7 @@ function validated(
 ): { readonly value: unknown } | { readonly results: Result[] } {
 	const seen = schema === undefined ? undefined : item.read(FIELDS[schema]);
 	if (schema !== undefined && seen !== undefined && "value" in seen)
-		if (surelyFits(schema, seen.value)) return seen;
+		if (seen.fits || surelyFits(schema, seen.value)) return seen;
 	const parsed = item.parsed();
 	const report = (message: string, field?: string, currentValue?: unknown) =>
 		resultAt(item, {

@@ -42,6 +42,20 @@ const SILENT = new Set([
 	...["properties", "additionalProperties", "items"],
 ]);
 
+/** True for a schema that tells texts from other values but not one text from another. */
+export function takesAnyText(schema: Schema): boolean {
+	const { additionalProperties: rest, items, properties = {} } = schema;
+	const inner = [...Object.values(properties), rest, items].filter(
+		(part): part is Schema => typeof part === "object",
+	);
+	return (
+		Object.keys(schema).every(
+			(keyword) =>
+				SILENT.has(keyword) || keyword === "type" || keyword === "required",
+		) && inner.every(takesAnyText)
+	);
+}
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === "object" && value !== null && !Array.isArray(value);
 

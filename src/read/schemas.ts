@@ -60,6 +60,12 @@ function fieldsOf(schema: Schema): Fields {
 	);
 }
 
+/** The schemas of the kinds that come in thousands. */
+export const SCHEMA_OF: Readonly<Record<string, SchemaName>> = {
+	Node: "Node",
+	CiliumNode: "CiliumNode",
+};
+
 /** The schema as ajv compiled it; loaded when a value does not surely fit. */
 export function compiledSchema(name: SchemaName): CompiledSchema {
 	const validators =

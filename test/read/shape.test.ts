@@ -1,13 +1,15 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Fields, ItemText } from "../../src/krm/item.ts";
+import type { ItemText } from "../../src/krm/item.ts";
 import { isMapping } from "../../src/read/cut.ts";
 import { headOf, makeItem } from "../../src/read/make-item.ts";
 import { parseYaml } from "../../src/read/parse-text.ts";
+import { readPlain } from "../../src/read/plain/read-plain.ts";
 import { readText } from "../../src/read/read-input.ts";
-import { FIELDS } from "../../src/read/schemas.ts";
+import { FIELDS, SCHEMA_OF } from "../../src/read/schemas.ts";
 import { ItemShapes } from "../../src/read/shape/item-shapes.ts";
 import { ShapedItem } from "../../src/read/shape/shaped-item.ts";
+import { problemsOf } from "../../src/read/validate.ts";
 import { type Choices, chosen, holds, same } from "./choices.ts";
 import { cutDown } from "./cut-down.ts";
 import { itemText } from "./item-text.ts";
@@ -19,11 +21,6 @@ interface Pair {
 	readonly learned: string;
 	readonly text: string;
 }
-
-const READ: Readonly<Record<string, Fields>> = {
-	Node: FIELDS.Node,
-	CiliumNode: FIELDS.CiliumNode,
-};
 
 /** The item that the shape of the other text makes of the text; undefined when it is of another shape. */
 function shaped({ learned, text }: Pair): ShapedItem | undefined {
@@ -45,10 +42,15 @@ function agrees(pair: Pair): boolean {
 	const { apiVersion, kind, name, namespace, annotations } = item;
 	const head = { apiVersion, kind, name, annotations };
 	same("head", namespace ? { ...head, namespace } : head, headOf(value));
-	const fields = READ[kind];
-	const read = fields && item.read(fields);
-	if (read !== undefined && "value" in read && fields !== undefined)
-		same("value", cutDown(read.value, fields), cutDown(value, fields));
+	const schema = SCHEMA_OF[kind];
+	const read = schema && item.read(FIELDS[schema]);
+	if (read !== undefined && "value" in read && schema !== undefined) {
+		const [own, wanted] = [read.value, value].map((each) =>
+			cutDown(each, FIELDS[schema]),
+		);
+		same("value", own, wanted);
+		if (read.fits) same("problems", problemsOf(schema, value), []);
+	}
 	const plain = makeItem(plainText(pair.text));
 	if (!("item" in plain)) throw new Error(plain.problem);
 	for (const key of ["zz/new", ...Object.keys(annotations)])
@@ -120,6 +122,30 @@ test("say what js-yaml says of Nodes and CiliumNodes", () =>
 	holds(agrees, nodes, { share: 0.08, numRuns: 12_000 }));
 test("say what js-yaml says of any item", () =>
 	holds(agrees, items, { share: 0.01, numRuns: 4000 }));
+
+/** Entries as a ClusterSnapshot has them: one, and one that is like it but for some scalars or characters. */
+function flowText(choices: Choices): string {
+	const own = choices.split(24);
+	const texts = choices.several(0, 2, () => choices.pick("a", '"b"', "1"));
+	const entry = `{name: worker-1, list: [{type: InternalIP, address: 10.0.0.1}], texts: [${texts.join(", ")}], "q": 'x'}`;
+	const other = entry.replace(/[\w.-]+(?=[,}\]])|"b"|'x'/g, (scalar) =>
+		own.rarely(3) ? own.pick(...VALUES) : scalar,
+	);
+	const third = own.rarely(2) ? mutated(own, () => other) : other;
+	return `- x:\n${[entry, other, third].map((line) => `  - ${line}\n`).join("")}`;
+}
+
+/** Lists in flow style are read as js-yaml reads them. */
+function flowAgrees(text: string): boolean {
+	const value = readPlain(text, true);
+	const parsed = parseYaml(text);
+	if (value === undefined || "problem" in parsed) return false;
+	same("value", [value], parsed.value);
+	return true;
+}
+
+test("say what js-yaml says of entries in flow style", () =>
+	holds(flowAgrees, chosen(flowText), { share: 0.1, numRuns: 8000 }));
 
 const node = (i: number, more = "") =>
 	`- apiVersion: v1\n  kind: Node\n  metadata:\n    labels:\n      a: b${i}\n${"      c: d\n".repeat(i % 3)}    name: worker-${i}\n  spec:\n    podCIDRs:\n    - 10.0.${i}.0/24\n${more}`;
@@ -198,6 +224,7 @@ test("read what is asked for and parse the rest", () => {
 	const item = itemsOf(node(0), node(1))[1];
 	assert.ok(item instanceof ShapedItem);
 	assert.equal(item.read(FIELDS.Node), {
+		fits: true,
 		value: { metadata: {}, spec: { podCIDRs: ["10.0.1.0/24"] } },
 	});
 	const parsed = item.parsed();

@@ -8,6 +8,7 @@ import {
 	UNSURE,
 } from "./cursor.ts";
 import { flowValue } from "./flow.ts";
+import { FlowShapes } from "./flow-shapes.ts";
 import { isPrintable, plainValue, quotedValue, readKey } from "./scalar.ts";
 import { isDash, skipValue } from "./skip.ts";
 
@@ -78,9 +79,10 @@ function blockSequence(
 ): unknown {
 	if (depth > MOST_DEPTH) return UNSURE;
 	const value: unknown[] = [];
+	const shapes = cursor.spans === undefined ? new FlowShapes() : undefined;
 	for (;;) {
 		cursor.at++;
-		const entry = sequenceEntry(cursor, column, fields, depth);
+		const entry = sequenceEntry(cursor, column, fields, depth, shapes);
 		if (entry === UNSURE) return UNSURE;
 		value.push(entry);
 		const next = cursor.column;
@@ -95,6 +97,7 @@ function sequenceEntry(
 	column: number,
 	fields: Fields,
 	depth: number,
+	shapes: FlowShapes | undefined,
 ): unknown {
 	const start = cursor.at;
 	skipSpaces(cursor);
@@ -107,6 +110,8 @@ function sequenceEntry(
 		isDash(cursor)
 	)
 		return UNSURE;
+	if (sign === SIGN.openBrace && shapes !== undefined)
+		return endOfValue(cursor, column, shapes.read(cursor));
 	const isKey = readKey(cursor) !== UNSURE;
 	cursor.at = at;
 	return isKey
@@ -129,6 +134,11 @@ export function inlineValue(cursor: Cursor, column: number): unknown {
 						? quotedValue(cursor)
 						: blockScalar(cursor),
 				);
+	return endOfValue(cursor, column, value);
+}
+
+/** The value, when the cursor stands behind it and its line, and the next line is no deeper than the column. */
+function endOfValue(cursor: Cursor, column: number, value: unknown): unknown {
 	if (value === UNSURE) return UNSURE;
 	cursor.column = nextLine(cursor);
 	return cursor.column === -2 || cursor.column > column ? UNSURE : value;

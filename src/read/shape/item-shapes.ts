@@ -1,11 +1,13 @@
 import type { Fields } from "../../krm/item.ts";
 import { isMapping } from "../cut.ts";
+import { takesAnyText } from "../fits.ts";
 import { Slot, type Span } from "../plain/cursor.ts";
+import { makePattern, type Pattern } from "../plain/pattern.ts";
 import { readPlain } from "../plain/read-plain.ts";
+import { type Build, builderOf, type Match, matchAt } from "../plain/shape.ts";
 import { type HeadScan, scanHead } from "../scan-head.ts";
-import { FIELDS } from "../schemas.ts";
-import { makePattern, type Pattern } from "./pattern.ts";
-import { type Build, builderOf, type Match, matchAt } from "./shape.ts";
+import { FIELDS, SCHEMA_OF, SCHEMAS } from "../schemas.ts";
+import { surelyFits } from "../validate.ts";
 
 /** What items have in common that differ in their values only. */
 export interface ItemShape {
@@ -17,11 +19,15 @@ export interface ItemShape {
 	readonly namespace: Build | undefined;
 	readonly annotations: Build;
 	readonly annotationKeys: readonly string[];
+	/** Which of the values are texts in every item. */
+	readonly texts: readonly number[];
 	/** How new annotations are written, at the pattern's split. */
 	readonly newAnnotation: HeadScan["newAnnotation"];
 	/** The fields that `build` makes; undefined for kinds of which no more than the head is read. */
 	readonly fields: Fields | undefined;
 	readonly build: Build;
+	/** True when what is made of texts alone fits the schema. */
+	readonly fitsWithTexts: boolean;
 }
 
 /** An item of a known shape. */
@@ -32,12 +38,6 @@ export interface ShapedMatch {
 
 /** No more shapes are learned than these: a pattern that is never met again costs time for every item. */
 const MOST_SHAPES = 24;
-
-/** The fields of the kinds that come in thousands. */
-const READ: Readonly<Record<string, Fields>> = {
-	Node: FIELDS.Node,
-	CiliumNode: FIELDS.CiliumNode,
-};
 
 /**
  * The shapes of the items of one input. Those that dumps hold by the thousands have few, and to match an item with a
@@ -52,7 +52,7 @@ export class ItemShapes {
 		for (let i = 0; i < this.#shapes.length; i++) {
 			const shape = this.#shapes[i] as ItemShape;
 			const match = matchAt(shape.pattern, text, at);
-			if (match === undefined || !hasTexts(shape, match)) continue;
+			if (match === undefined || !hasTexts(shape, match.values)) continue;
 			// Shapes come by turns, as a Node's and a CiliumNode's: those that were met lately are tried first.
 			if (i > 1) this.#shapes.unshift(...this.#shapes.splice(i, 1));
 			return { shape, match };
@@ -70,14 +70,13 @@ export class ItemShapes {
 }
 
 /** True when the head's values are texts, as they have to be. */
-function hasTexts(shape: ItemShape, { values }: Match): boolean {
-	const name = shape.name(values);
-	if (typeof name !== "string" || name === "") return false;
-	if (shape.namespace && typeof shape.namespace(values) !== "string")
-		return false;
-	if (shape.annotationKeys.length === 0) return true;
-	const notes = shape.annotations(values) as Record<string, unknown>;
-	return shape.annotationKeys.every((key) => typeof notes[key] === "string");
+function hasTexts(
+	{ name, texts }: ItemShape,
+	values: readonly unknown[],
+): boolean {
+	for (const place of texts)
+		if (typeof values[place] !== "string") return false;
+	return name(values) !== "";
 }
 
 const HEAD: Fields = {
@@ -93,7 +92,8 @@ function shapeOf(text: string): ItemShape | undefined {
 		: undefined;
 	if (scan === undefined) return undefined;
 	const { apiVersion, kind } = scan.head;
-	const fields = READ[kind];
+	const schema = SCHEMA_OF[kind];
+	const fields = schema && FIELDS[schema];
 	const spans: Span[] = [];
 	const wanted = fields === undefined ? HEAD : merged(HEAD, fields);
 	const template = readPlain(text, wanted, spans);
@@ -107,7 +107,14 @@ function shapeOf(text: string): ItemShape | undefined {
 		return undefined;
 	if (pattern === undefined) return undefined;
 	const notes = isMapping(annotations) ? annotations : {};
+	const texts: number[] = [];
+	for (const part of [name, namespace ?? name, ...Object.values(notes)]) {
+		const place = part instanceof Slot ? pattern.places[part.index] : undefined;
+		if (place === undefined) return undefined;
+		texts.push(place);
+	}
 	const make = (part: unknown) => builderOf(part, pattern.places);
+	const build = make(fields === undefined ? {} : cutTo(template, fields));
 	return {
 		pattern,
 		apiVersion,
@@ -116,9 +123,14 @@ function shapeOf(text: string): ItemShape | undefined {
 		namespace: namespace === undefined ? undefined : make(namespace),
 		annotations: make(notes),
 		annotationKeys: Object.keys(notes),
+		texts,
 		newAnnotation: scan.newAnnotation,
 		fields,
-		build: make(fields === undefined ? {} : cutTo(template, fields)),
+		build,
+		fitsWithTexts:
+			schema !== undefined &&
+			takesAnyText(SCHEMAS[schema]) &&
+			surelyFits(schema, build(new Array(pattern.count).fill("a"))),
 	};
 }
 

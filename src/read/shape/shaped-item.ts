@@ -13,6 +13,8 @@ export interface List {
 	readonly lineAt: (offset: number) => number;
 }
 
+const isText = (value: unknown) => typeof value === "string";
+
 /** The text of an item, whose line is counted when somebody asks for it. */
 export function lineItem(list: List, start: number, end: number): ItemText {
 	return {
@@ -75,9 +77,10 @@ export class ShapedItem implements Item, CutItem {
 
 	read(fields: Fields): Parsed {
 		const { shape, match } = this.#shaped;
-		return fields === shape.fields
-			? { value: shape.build(match.values) }
-			: this.#full().read(fields);
+		if (fields !== shape.fields) return this.#full().read(fields);
+		const { values } = match;
+		const fits = shape.fitsWithTexts && values.every(isText);
+		return { value: shape.build(values), fits };
 	}
 
 	annotated(key: string, value: string): ItemText | undefined {

@@ -1,6 +1,6 @@
-import { Slot, UNSURE } from "../plain/cursor.ts";
-import { plainValue } from "../plain/scalar.ts";
+import { Slot, UNSURE } from "./cursor.ts";
 import type { Pattern } from "./pattern.ts";
+import { plainValue } from "./scalar.ts";
 
 /** What a text of a shape says. */
 export interface Match {

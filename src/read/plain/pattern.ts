@@ -1,4 +1,4 @@
-import type { Span } from "../plain/cursor.ts";
+import type { Span } from "./cursor.ts";
 
 /** A regular expression that matches texts of one shape, and captures their scalars. */
 export interface Pattern {
