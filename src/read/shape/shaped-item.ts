@@ -2,7 +2,7 @@ import type { EditValue, Step } from "../../krm/edit-print.ts";
 import type { Fields, Item, ItemText, Parsed } from "../../krm/item.ts";
 import type { CutItem } from "../cut.ts";
 import { annotationInserted, makeItem } from "../make-item.ts";
-import type { ShapedMatch } from "./item-shapes.ts";
+import type { ItemShape, ShapedMatch } from "./item-shapes.ts";
 
 /** The list that an item was cut from. */
 export interface List {
@@ -35,20 +35,23 @@ export class ShapedItem implements Item, CutItem {
 	readonly annotations: Readonly<Record<string, string>>;
 	readonly #list: List;
 	readonly #start: number;
-	readonly #shaped: ShapedMatch;
+	readonly #end: number;
+	readonly #split: number;
+	readonly #shape: ItemShape;
+	readonly #values: readonly unknown[];
 	#plain: Item | undefined;
 
-	constructor(list: List, start: number, shaped: ShapedMatch) {
-		const { shape, match } = shaped;
-		this.name = shape.name(match.values) as string;
-		this.namespace = shape.namespace?.(match.values) as string | undefined;
-		this.annotations = shape.annotations(match.values) as Record<
-			string,
-			string
-		>;
+	constructor(list: List, start: number, { shape, match }: ShapedMatch) {
+		const { values, end, split } = match;
+		this.name = shape.name(values) as string;
+		this.namespace = shape.namespace?.(values) as string | undefined;
+		this.annotations = shape.annotations(values) as Record<string, string>;
 		this.#list = list;
 		this.#start = start;
-		this.#shaped = shaped;
+		this.#end = end;
+		this.#split = split;
+		this.#shape = shape;
+		this.#values = values;
 	}
 
 	get item(): Item {
@@ -68,28 +71,26 @@ export class ShapedItem implements Item, CutItem {
 	}
 
 	get apiVersion(): string {
-		return this.#shaped.shape.apiVersion;
+		return this.#shape.apiVersion;
 	}
 
 	get kind(): string {
-		return this.#shaped.shape.kind;
+		return this.#shape.kind;
 	}
 
 	read(fields: Fields): Parsed {
-		const { shape, match } = this.#shaped;
+		const [shape, values] = [this.#shape, this.#values];
 		if (fields !== shape.fields) return this.#full().read(fields);
-		const { values } = match;
 		const fits = shape.fitsWithTexts && values.every(isText);
 		return { value: shape.build(values), fits };
 	}
 
 	annotated(key: string, value: string): ItemText | undefined {
-		const { shape, match } = this.#shaped;
-		if (shape.annotationKeys.includes(key))
-			return this.#full().annotated(key, value);
-		const offset = match.split - this.#start;
-		const place = { ...shape.newAnnotation, offset };
-		return annotationInserted(this, place, key, value);
+		const { annotationKeys, newAnnotation } = this.#shape;
+		if (annotationKeys.includes(key)) return this.#full().annotated(key, value);
+		const { indent, withKey } = newAnnotation;
+		const offset = this.#split - this.#start;
+		return annotationInserted(this, { offset, indent, withKey }, key, value);
 	}
 
 	parsed(): Parsed {
@@ -102,10 +103,6 @@ export class ShapedItem implements Item, CutItem {
 
 	withText(text: string): Item | undefined {
 		return this.#full().withText(text);
-	}
-
-	get #end(): number {
-		return this.#shaped.match.end;
 	}
 
 	/** The item as it is without a shape. */
