@@ -4,6 +4,8 @@ const KNOWN = /^[ -~]*$/;
 /** Words that are no strings in YAML 1.1 or 1.2. */
 const KEYWORD = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
 
+const isKeyword = (text: string) => text.length <= 5 && KEYWORD.test(text);
+
 /** Plain under every reader: names, paths, versions, CIDRs and IPv4 addresses. */
 const PLAIN =
 	/^(?:[A-Za-z/][\w./-]*|[0-9][\w.-]*\/[0-9]+|[0-9]+(?:\.[0-9]+){3})$/;
@@ -17,7 +19,7 @@ const BREAKING = /: | #|[: ]$/;
 /** The scalar as js-yaml prints it in block style; undefined when this is not sure. */
 export function blockScalar(value: unknown): string | undefined {
 	if (typeof value !== "string") return otherScalar(value);
-	if (PLAIN.test(value) && !KEYWORD.test(value)) return value;
+	if (PLAIN.test(value) && !isKeyword(value)) return value;
 	if (!KNOWN.test(value)) return undefined;
 	if (isQuoted(value)) return quoted(value);
 	const isText = /^[A-Za-z]/.test(value) || isTextWithDigits(value);
@@ -28,7 +30,7 @@ export function blockScalar(value: unknown): string | undefined {
 /** The scalar as this tool prints it in flow style, where every text with a colon stands in quotes. */
 export function flowScalar(value: unknown): string | undefined {
 	if (typeof value !== "string") return otherScalar(value);
-	if (PLAIN.test(value) && !KEYWORD.test(value)) return value;
+	if (PLAIN.test(value) && !isKeyword(value)) return value;
 	if (!KNOWN.test(value)) return undefined;
 	if (isQuoted(value) || value.includes(":")) return quoted(value);
 	const isText = /^[A-Za-z]/.test(value) || isTextWithDigits(value);
@@ -38,7 +40,7 @@ export function flowScalar(value: unknown): string | undefined {
 
 /** The key of a mapping; undefined when this is not sure. */
 export function plainKey(key: string): string | undefined {
-	return /^[A-Za-z][\w./-]*$/.test(key) && !KEYWORD.test(key) ? key : undefined;
+	return /^[A-Za-z][\w./-]*$/.test(key) && !isKeyword(key) ? key : undefined;
 }
 
 /**
@@ -68,7 +70,7 @@ function otherScalar(value: unknown): string | undefined {
 function isQuoted(value: string): boolean {
 	return (
 		value === "" ||
-		KEYWORD.test(value) ||
+		isKeyword(value) ||
 		/^(?:0|[1-9][0-9]{0,14})$/.test(value) ||
 		/^["'{}[\],&*!|>%@#`]/.test(value)
 	);
