@@ -64,6 +64,8 @@ saveCode(main);
 function writeMain(text) {
 	const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
 	const file = `${root}dist/main-${hash}`;
+	if (Buffer.byteLength(text) > text.length)
+		throw new Error("main holds more than ASCII, which the loader can't read");
 	const script = `(function (exports, require, module) {${text}\n})`;
 	writeFileSync(`${file}.js`, script);
 	const loader = readFileSync(`${root}scripts/loader.cjs`, "utf8");

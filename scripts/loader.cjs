@@ -15,7 +15,7 @@ function codeOf(name) {
 	}
 }
 
-new Script(readFileSync(filename, "utf8"), {
+new Script(readFileSync(filename, "latin1"), {
 	filename,
 	cachedData: codeOf(`${__dirname}/MAIN.code`),
 }).runInThisContext()(exports, require, module);

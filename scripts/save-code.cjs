@@ -5,6 +5,6 @@ const { createRequire } = require("node:module");
 const { Script } = require("node:vm");
 
 const [filename, code] = process.argv.splice(2);
-const script = new Script(readFileSync(filename, "utf8"), { filename });
+const script = new Script(readFileSync(filename, "latin1"), { filename });
 process.on("exit", () => writeFileSync(code, script.createCachedData()));
 script.runInThisContext()(exports, createRequire(filename), module);

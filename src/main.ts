@@ -1,4 +1,4 @@
-import { isatty } from "node:tty";
+import { fstatSync } from "node:fs";
 import { formatResult } from "./commands/format-results.ts";
 import type { Run } from "./commands/run.ts";
 import { readStdin, writeStdout } from "./commands/stdio.ts";
@@ -55,7 +55,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 async function run([first, ...args]: readonly string[]): Promise<PartedRun> {
 	if (first === "--version") return printed(`${AVI_ROUTES_VERSION}\n`);
 	const wantsHelp = first === "--help" || first === "-h" || first === "help";
-	if (wantsHelp || (first === undefined && isatty(0))) {
+	if (wantsHelp || (first === undefined && isTerminal(0))) {
 		return printed((await import("./commands/help.ts")).functionHelp());
 	}
 	if (first === undefined) return runOnInput(await readDecoded());
@@ -73,6 +73,13 @@ async function run([first, ...args]: readonly string[]): Promise<PartedRun> {
 		if (!isArgumentError(error)) throw error;
 		return usage(`${first}: ${error.message}`);
 	}
+}
+
+/** True for a terminal; the module that can tell takes a while to load, and is not asked about files and pipes. */
+function isTerminal(descriptor: number): boolean {
+	if (!fstatSync(descriptor).isCharacterDevice()) return false;
+	const { isatty } = require("node:tty") as typeof import("node:tty");
+	return isatty(descriptor);
 }
 
 const printed = (stdout: string): Run => ({ exitCode: 0, stdout, stderr: [] });

@@ -14,13 +14,12 @@ export interface Problem {
 /** So many problems of one value are told; more would only hide the first. */
 const MOST_PROBLEMS = 20;
 
-/** What surely fits each schema. */
-const FITS = Object.fromEntries(
-	Object.entries(SCHEMAS).map(([name, schema]) => [name, fits(schema)]),
-) as Readonly<Record<SchemaName, Fits>>;
+/** What surely fits a schema, made when it is first asked for. */
+const FITS: Partial<Record<SchemaName, Fits>> = {};
 
 /** True for a value, or the part of it that `FIELDS` names, that surely fits; false says nothing. */
 export function surelyFits(name: SchemaName, value: unknown): boolean {
+	FITS[name] ??= fits(SCHEMAS[name]);
 	return FITS[name](value);
 }
 

@@ -8,7 +8,8 @@ interface FlowShape {
 	readonly build: Build;
 }
 
-/** No more shapes are learned than these. */
+/** So many entries are read before a shape is learned, and no more shapes are learned than these. */
+const FEW_ENTRIES = 16;
 const MOST_SHAPES = 24;
 
 /**
@@ -17,7 +18,7 @@ const MOST_SHAPES = 24;
  */
 export class FlowShapes {
 	readonly #shapes: FlowShape[] = [];
-	#learned = 0;
+	#unknown = 0;
 
 	/** As `flowValue`. */
 	read(cursor: Cursor): unknown {
@@ -31,12 +32,13 @@ export class FlowShapes {
 			cursor.at = match.end;
 			return build(match.values);
 		}
-		if (this.#learned < MOST_SHAPES) this.#learn(cursor);
+		this.#unknown++;
+		const tried = this.#unknown - FEW_ENTRIES;
+		if (tried > 0 && tried <= MOST_SHAPES) this.#learn(cursor);
 		return flowValue(cursor);
 	}
 
 	#learn({ text, at, end }: Cursor): void {
-		this.#learned++;
 		const spans: Span[] = [];
 		const cursor = { text, at, end, column: 0, spans };
 		const template = flowValue(cursor);

@@ -36,6 +36,9 @@ export interface ShapedMatch {
 	readonly match: Match;
 }
 
+/** So many items are read before a shape is learned: what is learned from a short list is of no use any more. */
+const FEW_ITEMS = 16;
+
 /** No more shapes are learned than these: a pattern that is never met again costs time for every item. */
 const MOST_SHAPES = 24;
 
@@ -45,7 +48,12 @@ const MOST_SHAPES = 24;
  */
 export class ItemShapes {
 	readonly #shapes: ItemShape[] = [];
-	#learned = 0;
+	readonly #few: number;
+	#unknown = 0;
+
+	constructor(few = FEW_ITEMS) {
+		this.#few = few;
+	}
 
 	/** Matches the item that starts at the offset with the known shapes. */
 	match(text: string, at: number): ShapedMatch | undefined {
@@ -60,10 +68,11 @@ export class ItemShapes {
 		return undefined;
 	}
 
-	/** Learns the shape of an item that `match` did not know. */
+	/** Learns the shape of an item that `match` did not know, unless there were too few of them yet, or enough. */
 	learn(text: string): void {
-		if (this.#learned >= MOST_SHAPES) return;
-		this.#learned++;
+		this.#unknown++;
+		const tried = this.#unknown - this.#few;
+		if (tried <= 0 || tried > MOST_SHAPES) return;
 		const shape = shapeOf(text);
 		if (shape !== undefined) this.#shapes.push(shape);
 	}
