@@ -182,27 +182,29 @@ export function annotationInserted(
 	key: string,
 	value: string,
 ): ItemText {
-	const { text, trailing } = item;
 	const margin = " ".repeat(indent);
-	const lead = text.endsWith("\n", offset) ? "" : "\n";
-	const parent = withKey ? `${margin}annotations:\n` : "";
-	const line = `${withKey ? `${margin}  ` : margin}${key}: ${JSON.stringify(value)}\n`;
-	const [head, tail] = [text.slice(0, offset), text.slice(offset)];
-	const added = lead + parent + line;
-	const pieces = tail === "" ? [head, added] : [head, added, tail];
-	return new PiecedText(item, pieces, trailing);
+	const parent = withKey ? `${margin}annotations:\n  ` : "";
+	const line = `${parent}${margin}${key}: ${JSON.stringify(value)}\n`;
+	return new LongerText(item, offset, line);
 }
 
-/** A text in pieces, which are joined only when somebody asks for all of it. */
-class PiecedText implements ItemText {
-	readonly pieces: readonly string[];
-	declare readonly trailing?: string;
+/** An item's text with a line more. A long text is not copied for that: it is written in pieces. */
+class LongerText implements ItemText {
 	readonly #item: ItemText;
+	readonly #offset: number;
+	readonly #line: string;
 
-	constructor(item: ItemText, pieces: readonly string[], trailing?: string) {
+	constructor(item: ItemText, offset: number, line: string) {
 		this.#item = item;
-		this.pieces = pieces;
-		if (trailing !== undefined) this.trailing = trailing;
+		this.#offset = offset;
+		this.#line = line;
+	}
+
+	get pieces(): readonly string[] {
+		const { text } = this.#item;
+		const head = text.slice(0, this.#offset);
+		const lead = head.endsWith("\n") ? "" : "\n";
+		return [head, lead + this.#line, text.slice(this.#offset)];
 	}
 
 	get text(): string {
@@ -219,5 +221,9 @@ class PiecedText implements ItemText {
 
 	get line(): number {
 		return this.#item.line;
+	}
+
+	get trailing(): string {
+		return this.#item.trailing ?? "";
 	}
 }

@@ -40,11 +40,13 @@ function writeYaml(
 			? before.replace(/^items:[^\n]*\n?$/m, "items: []\n")
 			: before.replace(/^items: *\[\].*$/m, "items:");
 	const parts = [endLine(head)];
-	for (const { text, pieces, trailing } of items) {
-		if (pieces === undefined) parts.push(endLine(text));
-		else
-			for (const [i, piece] of pieces.entries())
-				parts.push(i === pieces.length - 1 ? endLine(piece) : piece);
+	for (const item of items) {
+		const { pieces, trailing } = item;
+		if (pieces === undefined) parts.push(endLine(item.text));
+		else {
+			for (const piece of pieces) if (piece !== "") parts.push(piece);
+			parts.push(endLine(parts.pop() ?? ""));
+		}
 		if (trailing) parts.push(endLine(trailing));
 	}
 	parts.push(endLine(after));
