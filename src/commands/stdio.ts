@@ -43,11 +43,12 @@ function fileSize(): number | undefined {
 const BATCH = 1 << 20;
 
 /** Writes the parts of a text to standard output. A reader that goes away early (head) is no error. */
-export async function writeStdout(parts: Iterable<string>): Promise<void> {
+export async function writeStdout(parts: readonly string[]): Promise<void> {
 	// One buffer for all: a long text is never in memory twice.
 	const batch = Buffer.allocUnsafeSlow(BATCH);
 	let used = 0;
-	for (const part of parts) {
+	for (let i = 0; i < parts.length; i++) {
+		const part = parts[i] as string;
 		const most = part.length * 3;
 		if (used + most > BATCH) {
 			await writeBytes(batch.subarray(0, used));

@@ -27,24 +27,25 @@ export function mergeClaims(
 	claims: readonly Claim[],
 	config: Config,
 ): Outcome<Cluster[]> {
-	const live = claims.filter(({ isLive }) => isLive);
-	const homeless = live.filter(({ cluster }) => cluster === undefined);
-	const names = [
-		...new Set(
-			live.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster])),
-		),
-	].sort(compareText);
+	const homeless: Claim[] = [];
+	const live = new Set<string>();
+	claims.forEach((claim) => {
+		if (!claim.isLive) return;
+		if (claim.cluster === undefined) homeless.push(claim);
+		else live.add(claim.cluster);
+	});
+	const names = [...live].sort(compareText);
 	const only = names.length === 1 ? names[0] : undefined;
 	const results: Result[] =
 		homeless.length === 0 ? [] : [withoutCluster(homeless, names)];
 	const byCluster = new Map<string, Claim[]>(names.map((name) => [name, []]));
-	for (const claim of claims) {
+	claims.forEach((claim) => {
 		const name =
 			claim.isLive || byCluster.has(claim.cluster ?? "") ? claim.cluster : only;
 		if (name !== undefined) byCluster.get(name)?.push(claim);
 		else if (!claim.isLive && names.length > 1)
 			results.push(undecided(claim, names));
-	}
+	});
 	const clusters = [...byCluster].flatMap(([name, own]) =>
 		splitTwins(own).map((each) => toCluster(name, each, config)),
 	);
@@ -66,11 +67,14 @@ function splitTwins(claims: readonly Claim[]): (readonly Claim[])[] {
 		({ item, facts }) => !isSnapshotItem(item) && facts.nodes !== undefined,
 	);
 	const twins = hasRawNodes ? snapshots : snapshots.slice(1);
+	if (twins.length === 0) return [claims];
 	return [
 		claims.filter((claim) => !twins.includes(claim)),
 		...twins.map((twin) => [twin]),
 	];
 }
+
+const NODE_KINDS: ReadonlySet<string> = new Set(["Node", "CiliumNode"]);
 
 function toCluster(
 	name: string,
@@ -78,23 +82,31 @@ function toCluster(
 	config: Config,
 ): Outcome<Cluster> {
 	const results: Result[] = [];
+	// Nodes come in thousands, and tell nothing but themselves and versions.
+	const few = claims.filter(({ item }) => !NODE_KINDS.has(item.kind));
 	const all = <T>(
 		pick: (facts: Facts) => readonly T[] | T | undefined,
+		from: readonly Claim[] = few,
 	): T[] => {
 		const found: T[] = [];
-		for (const { facts } of claims) {
+		from.forEach(({ facts }) => {
 			const picked = pick(facts);
-			if (Array.isArray(picked)) for (const one of picked) found.push(one);
-			else if (picked !== undefined) found.push(picked as T);
-		}
+			if (picked === undefined) return;
+			if (!Array.isArray(picked)) found.push(picked as T);
+			else if (picked.length === 1) found.push(picked[0]);
+			else for (const one of picked) found.push(one);
+		});
 		return found;
 	};
-	const nodes = all<NodeSnapshot>((facts) => facts.nodes);
+	const nodes = all<NodeSnapshot>((facts) => facts.nodes, claims);
 	if (!isAscending(nodes)) {
 		nodes.sort((a, b) => compareText(a.name, b.name));
 		results.push(...twice("Node", name, nodes));
 	}
-	const allCiliumNodes = all<CiliumNodeSnapshot>((facts) => facts.ciliumNodes);
+	const allCiliumNodes = all<CiliumNodeSnapshot>(
+		(facts) => facts.ciliumNodes,
+		claims,
+	);
 	const ciliumNodes = new Map<string, CiliumNodeSnapshot>();
 	allCiliumNodes.forEach((ciliumNode) => {
 		ciliumNodes.set(ciliumNode.name, ciliumNode);
@@ -178,13 +190,12 @@ function mergeVersions(
 ): Pick<Cluster, "versions" | "versionSources"> {
 	const versions: { -readonly [K in keyof Versions]: string } = {};
 	const versionSources: Partial<Record<keyof Versions, Item>> = {};
-	for (const { facts, item } of claims) {
-		for (const [name, version] of Object.entries(facts.versions ?? {}) as [
-			keyof Versions,
-			string,
-		][]) {
+	claims.forEach(({ facts, item }) => {
+		for (const key in facts.versions) {
+			const name = key as keyof Versions;
+			const version = facts.versions[name];
 			const known = versions[name];
-			if (version === known) continue;
+			if (version === undefined || version === known) continue;
 			if (
 				known !== undefined &&
 				compareText(sortable(version), sortable(known)) >= 0
@@ -193,6 +204,6 @@ function mergeVersions(
 			versions[name] = version;
 			versionSources[name] = item;
 		}
-	}
+	});
 	return { versions, versionSources };
 }

@@ -25,8 +25,8 @@ export interface ItemText {
 	 * JSON: the object, from brace to brace.
 	 */
 	readonly text: string;
-	/** The text in pieces, where to join them would be to copy a long one. */
-	readonly pieces?: readonly string[];
+	/** The text in three pieces, where to join them would be to copy a long one. */
+	readonly pieces?: readonly [head: string, line: string, tail: string];
 	readonly form: "yaml" | "json";
 	/** Column of the sequence dash; 0 for JSON. */
 	readonly indent: number;

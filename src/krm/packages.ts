@@ -61,10 +61,10 @@ export function splitPackage<T extends Head>(
 
 function outermost(items: readonly Head[]): string | undefined {
 	let best: string | undefined;
-	for (const item of items) {
+	items.forEach((item) => {
 		const path = packagePath(item);
 		if (path !== undefined && (best?.length ?? path.length + 1) > path.length)
 			best = path;
-	}
+	});
 	return best;
 }

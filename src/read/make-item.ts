@@ -93,7 +93,6 @@ function says(
 
 class WireItem implements Item {
 	readonly text: string;
-	declare readonly pieces?: readonly string[];
 	readonly form: "yaml" | "json";
 	readonly indent: number;
 	readonly trailing: string;
@@ -110,7 +109,6 @@ class WireItem implements Item {
 	constructor(text: ItemText, head: Head, scan?: HeadScan, parsed?: Parsed) {
 		this.#source = text;
 		this.text = text.text;
-		if (text.pieces !== undefined) this.pieces = text.pieces;
 		this.form = text.form;
 		this.indent = text.indent;
 		this.trailing = text.trailing ?? "";
@@ -200,7 +198,7 @@ class LongerText implements ItemText {
 		this.#line = line;
 	}
 
-	get pieces(): readonly string[] {
+	get pieces(): readonly [head: string, line: string, tail: string] {
 		const { text } = this.#item;
 		const head = text.slice(0, this.#offset);
 		const lead = head.endsWith("\n") ? "" : "\n";

@@ -37,17 +37,17 @@ export function applyRendering(
 		if (edited === undefined) results.push(uneditable(edit.item, edit.field));
 		else editedItems.set(edit.item, edited);
 	}
-	const changes = new Map<Item, ItemText>(editedItems);
-	for (const item of groups.unstamped) {
+	const stamp = (item: Item): ItemText => {
 		const stamped = now(item).annotated(LOCAL_CONFIG, "true");
 		if (stamped === undefined)
 			results.push(uneditable(item, `metadata.annotations[${LOCAL_CONFIG}]`));
-		else changes.set(item, stamped);
-	}
+		return stamped ?? item;
+	};
 	const clusterOf = new Map<ItemText, string>();
+	const replaced = new Map<Item, ItemText>();
 	for (const [item, output] of placement.replaced) {
 		const text = replacedText(item, output, layout);
-		changes.set(item, text);
+		replaced.set(item, text);
 		clusterOf.set(text, output.cluster);
 	}
 	const added = placement.added.map((place) => {
@@ -56,9 +56,12 @@ export function applyRendering(
 		return text;
 	});
 	const kept: ItemText[] = [];
-	for (const item of items)
-		if (!placement.stale.has(item)) kept.push(changes.get(item) ?? item);
+	items.forEach((item) => {
+		if (groups.unstamped.has(item)) kept.push(stamp(item));
+		else if (!placement.stale.has(item))
+			kept.push(replaced.get(item) ?? now(item));
 		else if (item.trailing) kept.push(onlyTrailing(item));
+	});
 	kept.push(...added);
 	return { value: { items: kept, clusterOf }, results };
 }

@@ -46,11 +46,11 @@ export function placeOutputs(
 	];
 	const missing = outputs.filter((output) => !placed.has(output));
 	const taken = new Map(missing.map(({ path }) => [path, -1]));
-	for (const item of rest) {
+	rest.forEach((item) => {
 		const path = filePath(item) ?? "";
 		const last = taken.get(path);
 		if (last !== undefined) taken.set(path, Math.max(last, fileIndex(item)));
-	}
+	});
 	const added = missing.map((output) => {
 		const index = (taken.get(output.path) ?? -1) + 1;
 		taken.set(output.path, index);
@@ -141,8 +141,8 @@ function foreignItems(
 	const targets = clusters.flatMap(({ akoTargets, ciliumTargets }) =>
 		[...akoTargets, ...ciliumTargets].map(({ item }) => item),
 	);
-	const known = new Set([...replaced.keys(), ...unstamped, ...targets]);
-	return items.filter((item) => !known.has(item));
+	const known = new Set([...replaced.keys(), ...targets]);
+	return items.filter((item) => !unstamped.has(item) && !known.has(item));
 }
 
 /** What stands in an output's way: another one's file, or a resource of the same identity. */

@@ -40,15 +40,14 @@ function writeYaml(
 			? before.replace(/^items:[^\n]*\n?$/m, "items: []\n")
 			: before.replace(/^items: *\[\].*$/m, "items:");
 	const parts = [endLine(head)];
-	for (const item of items) {
+	items.forEach((item) => {
 		const { pieces, trailing } = item;
 		if (pieces === undefined) parts.push(endLine(item.text));
 		else {
-			for (const piece of pieces) if (piece !== "") parts.push(piece);
-			parts.push(endLine(parts.pop() ?? ""));
+			parts.push(pieces[0], pieces[1], endLine(pieces[2]));
 		}
 		if (trailing) parts.push(endLine(trailing));
-	}
+	});
 	parts.push(endLine(after));
 	if (results.length > 0) parts.push(printYaml({ results }));
 	return parts;
