@@ -6,6 +6,7 @@ import { readEarlier } from "../plan/earlier.ts";
 import type { VrfContext } from "../read/config.ts";
 import { isMapping } from "../read/cut.ts";
 import { parseYaml } from "../read/parse-text.ts";
+import { readPlainDocument } from "../read/plain/read-plain.ts";
 import {
 	type Area,
 	type ClusterState,
@@ -86,8 +87,7 @@ function settingsByCluster(items: readonly Item[]): Map<string, Setting[]> {
 		const data = isMapping(value) && isMapping(value.data) ? value.data : {};
 		const text = (part: unknown) =>
 			typeof part === "string" ? part : undefined;
-		const values = parseYaml(text(data["values.yaml"]) ?? "");
-		const ako = "value" in values ? values.value : undefined;
+		const ako = yamlValue(text(data["values.yaml"]) ?? "");
 		const settings: (readonly [Area, string, string | undefined])[] = [
 			...AKO_PLACES.map(([section, key]) => {
 				const inner = isMapping(ako) ? ako[section] : undefined;
@@ -102,6 +102,13 @@ function settingsByCluster(items: readonly Item[]): Map<string, Setting[]> {
 		found.set(cluster, [...(found.get(cluster) ?? []), ...known(settings)]);
 	}
 	return found;
+}
+
+function yamlValue(text: string): unknown {
+	const plain = readPlainDocument(text);
+	if (plain !== undefined) return plain;
+	const parsed = parseYaml(text);
+	return "value" in parsed ? parsed.value : undefined;
 }
 
 /** The cluster that an emitted ConfigMap says it is for. */

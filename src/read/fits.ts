@@ -29,10 +29,7 @@ export function fits(schema: Schema, root: Schema = schema): Fits {
 	if (schema.items !== undefined) tests.push(entriesFit(schema.items, root));
 	return tests.length === 1
 		? (tests[0] as Fits)
-		: (value) => {
-				for (const test of tests) if (!test(value)) return false;
-				return true;
-			};
+		: (value) => tests.every((test) => test(value));
 }
 
 /** Keywords that refuse nothing (formats by the way ajv is set up), and those that are looked at together. */
@@ -112,31 +109,25 @@ function fieldsFit(schema: Schema, root: Schema): Fits {
 	const { additionalProperties: rest = true } = schema;
 	const others: Fits =
 		typeof rest === "boolean" ? () => rest : fits(rest, root);
-	if (rest === true) return knownFieldsFit([...known]);
-	return (value) => {
-		if (!isObject(value)) return true;
-		for (const name of Object.keys(value))
-			if (!(known.get(name) ?? others)(value[name])) return false;
-		return true;
-	};
+	if (rest === true) return knownFieldsFit(known);
+	return (value) =>
+		!isObject(value) ||
+		Object.keys(value).every((name) =>
+			(known.get(name) ?? others)(value[name]),
+		);
 }
 
-function knownFieldsFit(known: readonly (readonly [string, Fits])[]): Fits {
-	return (value) => {
-		if (!isObject(value)) return true;
-		for (const [name, test] of known) {
+function knownFieldsFit(known: ReadonlyMap<string, Fits>): Fits {
+	const fields = [...known].map(([name, test]) => ({ name, test }));
+	return (value) =>
+		!isObject(value) ||
+		fields.every(({ name, test }) => {
 			const field = value[name];
-			if (field !== undefined && !test(field)) return false;
-		}
-		return true;
-	};
+			return field === undefined || test(field);
+		});
 }
 
 function entriesFit(items: Schema, root: Schema): Fits {
 	const test = fits(items, root);
-	return (value) => {
-		if (!Array.isArray(value)) return true;
-		for (const entry of value) if (!test(entry)) return false;
-		return true;
-	};
+	return (value) => !Array.isArray(value) || value.every((one) => test(one));
 }
