@@ -48,28 +48,40 @@ export function parseAddress(text: string): Address | undefined {
 }
 
 const MAPPED = `${"0".repeat(20)}ffff`;
-const GROUP = /^[0-9a-fA-F]{1,4}$/;
+const [COLON, ZERO] = [58, 48];
 
-/** The hex groups of a plain IPv6 spelling, with at most one `::`; undefined when unsure. */
+/** The digits of a plain IPv6 spelling, with at most one `::`; undefined when unsure. */
 function parseIPv6(text: string): string | undefined {
-	const halves = text.split("::");
-	if (halves.length > 2) return undefined;
-	const left = halves[0] === "" ? [] : (halves[0] as string).split(":");
-	const right =
-		halves[1] === undefined || halves[1] === "" ? [] : halves[1].split(":");
-	const missing = 8 - left.length - right.length;
-	if (halves.length === 1 ? missing !== 0 : missing < 1) return undefined;
+	const { length } = text;
+	const startsWithGap = text.startsWith("::");
+	let at = startsWithGap ? 2 : 0;
+	let gap = startsWithGap ? 0 : -1;
 	let hex = "";
-	for (const group of [
-		...left,
-		...Array<string>(missing).fill("0"),
-		...right,
-	]) {
-		if (!GROUP.test(group)) return undefined;
-		hex += group.padStart(4, "0");
+	while (at < length) {
+		const start = at;
+		while (at < length && text.charCodeAt(at) !== COLON) at++;
+		const digits = at - start;
+		if (digits < 1 || digits > 4) return undefined;
+		hex += ZEROS[4 - digits] + text.slice(start, at);
+		if (at === length) break;
+		at++;
+		if (at === length) return undefined;
+		if (text.charCodeAt(at) !== COLON) continue;
+		if (gap >= 0) return undefined;
+		gap = hex.length;
+		at++;
 	}
-	return hex.toLowerCase();
+	if (gap < 0) return hex.length === 32 ? asHex(hex) : undefined;
+	if (hex.length > 28) return undefined;
+	return asHex(
+		hex.slice(0, gap) + "0".repeat(32 - hex.length) + hex.slice(gap),
+	);
 }
+
+const ZEROS = ["", "0", "00", "000"];
+
+const asHex = (digits: string) =>
+	/^[0-9a-fA-F]*$/.test(digits) ? digits.toLowerCase() : undefined;
 
 /** Spellings with an embedded IPv4 address. */
 function parseOddIPv6(text: string): string | undefined {
@@ -85,9 +97,12 @@ function parseOddIPv6(text: string): string | undefined {
 export function formatAddress(address: Address): string {
 	if (address.family === "V4") return address.text;
 	const { hex } = address;
-	const groups = Array.from({ length: 8 }, (_, i) =>
-		Number.parseInt(hex.slice(i * 4, i * 4 + 4), 16).toString(16),
-	);
+	const groups: string[] = [];
+	for (let at = 0; at < 32; at += 4) {
+		let start = at;
+		while (start < at + 3 && hex.charCodeAt(start) === ZERO) start++;
+		groups.push(hex.slice(start, at + 4));
+	}
 	const { start, length } = longestZeroRun(groups);
 	if (length < 2) return groups.join(":");
 	return `${groups.slice(0, start).join(":")}::${groups.slice(start + length).join(":")}`;

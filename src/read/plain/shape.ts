@@ -31,6 +31,47 @@ export function matchAt(
 	return { values, end: expression.lastIndex, split };
 }
 
+/** So many texts are read before a shape is learned: what is learned from a short list is of no use any more. */
+const FEW = 16;
+
+/** No more shapes are learned than these: a pattern that is never met again costs time for every text. */
+const MOST_SHAPES = 24;
+
+/** The shapes of the texts of a list, learned as they come. */
+export class Shapes<Shape extends { readonly pattern: Pattern }> {
+	readonly #shapes: Shape[] = [];
+	readonly #few: number;
+	#unknown = 0;
+
+	constructor(few = FEW) {
+		this.#few = few;
+	}
+
+	/** The known shape of the text at the offset, and what the text says. */
+	match(
+		text: string,
+		at: number,
+	): { readonly shape: Shape; readonly match: Match } | undefined {
+		for (let i = 0; i < this.#shapes.length; i++) {
+			const shape = this.#shapes[i] as Shape;
+			const match = matchAt(shape.pattern, text, at);
+			if (match === undefined) continue;
+			// Shapes come by turns, as a Node's and a CiliumNode's: those that were met lately are tried first.
+			if (i > 1) this.#shapes.unshift(...this.#shapes.splice(i, 1));
+			return { shape, match };
+		}
+		return undefined;
+	}
+
+	/** Learns the shape of a text that `match` did not know, unless there were too few of them yet, or enough. */
+	learn(shapeOf: () => Shape | undefined): void {
+		this.#unknown++;
+		const tried = this.#unknown - this.#few;
+		const shape = tried > 0 && tried <= MOST_SHAPES ? shapeOf() : undefined;
+		if (shape !== undefined) this.#shapes.push(shape);
+	}
+}
+
 const [QUOTE, APOSTROPHE, COLON] = [34, 39, 58];
 
 /** The value of a scalar as the patterns capture it. */

@@ -4,7 +4,13 @@ import { takesAnyText } from "../fits.ts";
 import { Slot, type Span } from "../plain/cursor.ts";
 import { makePattern, type Pattern } from "../plain/pattern.ts";
 import { readPlain } from "../plain/read-plain.ts";
-import { type Build, builderOf, type Match, matchAt } from "../plain/shape.ts";
+import {
+	type Build,
+	builderOf,
+	type Match,
+	matchAt,
+	Shapes,
+} from "../plain/shape.ts";
 import { type HeadScan, scanHead } from "../scan-head.ts";
 import { FIELDS, SCHEMA_OF, SCHEMAS } from "../schemas.ts";
 import { surelyFits } from "../validate.ts";
@@ -36,45 +42,29 @@ export interface ShapedMatch {
 	readonly match: Match;
 }
 
-/** So many items are read before a shape is learned: what is learned from a short list is of no use any more. */
-const FEW_ITEMS = 16;
-
-/** No more shapes are learned than these: a pattern that is never met again costs time for every item. */
-const MOST_SHAPES = 24;
-
 /**
  * The shapes of the items of one input. Those that dumps hold by the thousands have few, and to match an item with a
  * regular expression is much faster than to read it. What a match says of an item is what the reader of plain YAML says.
  */
 export class ItemShapes {
-	readonly #shapes: ItemShape[] = [];
-	readonly #few: number;
-	#unknown = 0;
+	readonly #shapes: Shapes<ItemShape>;
 
-	constructor(few = FEW_ITEMS) {
-		this.#few = few;
+	/** So many items are read before a shape is learned. */
+	constructor(few?: number) {
+		this.#shapes = new Shapes(few);
 	}
 
 	/** Matches the item that starts at the offset with the known shapes. */
 	match(text: string, at: number): ShapedMatch | undefined {
-		for (let i = 0; i < this.#shapes.length; i++) {
-			const shape = this.#shapes[i] as ItemShape;
-			const match = matchAt(shape.pattern, text, at);
-			if (match === undefined || !hasTexts(shape, match.values)) continue;
-			// Shapes come by turns, as a Node's and a CiliumNode's: those that were met lately are tried first.
-			if (i > 1) this.#shapes.unshift(...this.#shapes.splice(i, 1));
-			return { shape, match };
-		}
-		return undefined;
+		const found = this.#shapes.match(text, at);
+		return found && hasTexts(found.shape, found.match.values)
+			? found
+			: undefined;
 	}
 
-	/** Learns the shape of an item that `match` did not know, unless there were too few of them yet, or enough. */
+	/** Learns the shape of an item that `match` did not know. */
 	learn(text: string): void {
-		this.#unknown++;
-		const tried = this.#unknown - this.#few;
-		if (tried <= 0 || tried > MOST_SHAPES) return;
-		const shape = shapeOf(text);
-		if (shape !== undefined) this.#shapes.push(shape);
+		this.#shapes.learn(() => shapeOf(text));
 	}
 }
 
