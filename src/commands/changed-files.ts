@@ -23,7 +23,7 @@ export function changedFiles(
 	before: readonly Item[],
 	after: readonly ItemText[],
 ): Map<string, string | undefined> {
-	const now = new Map(after.flatMap((text) => located(text)));
+	const now = new Map(after.map((text) => [placeOfItem(text), text]));
 	const changed = new Map<string, string | undefined>();
 	for (const { path, text } of files) {
 		const own = new Map(
@@ -53,14 +53,13 @@ export function changedFiles(
 const placeOf = (path: string, index: number) =>
 	JSON.stringify({ path, index });
 
-/** The item with its place; nothing for what has none. */
-function located(text: ItemText): [string, ItemText][] {
+/** Where the item goes. An item without a place would be lost: rather nothing is written. */
+function placeOfItem(text: ItemText): string {
 	const made = makeItem(text);
-	if (!("item" in made)) return [];
-	const path = made.item.annotations[PATH];
-	return path === undefined
-		? []
-		: [[placeOf(path, Number(made.item.annotations[INDEX] ?? 0)), text]];
+	const path = "item" in made ? made.item.annotations[PATH] : undefined;
+	if (!("item" in made) || path === undefined)
+		throw new Error(`an item has no file to go to: ${text.text.slice(0, 200)}`);
+	return placeOf(path, Number(made.item.annotations[INDEX] ?? 0));
 }
 
 /** The file's text with its items as they are now; undefined when none is left. */

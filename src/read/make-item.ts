@@ -224,4 +224,8 @@ class LongerText implements ItemText {
 	get trailing(): string {
 		return this.#item.trailing ?? "";
 	}
+
+	get wire(): Readonly<Record<string, string>> {
+		return this.#item.wire ?? {};
+	}
 }

@@ -127,6 +127,18 @@ test("in place, changes the wanted lines only, and nothing the second time", () 
 	assert.not.match(second.stderr.join("\n"), "wrote");
 });
 
+for (const name of ["quickstart", "kpt-raw-objects", "argocd", "flux"])
+	test(`in place, keeps every file of ${name}`, () => {
+		const root = join(scratch, `keeps-${name}`);
+		cpSync(`fixtures/${name}`, root, { recursive: true });
+		const first = renderCommand(["--in-place", root]);
+		assert.match(first.stderr.join("\n"), /^wrote /m);
+		assert.not.match(first.stderr.join("\n"), /^removed /m);
+		const second = renderCommand(["--in-place", root]);
+		assert.is(second.exitCode, 0);
+		assert.not.match(second.stderr.join("\n"), /^(wrote|removed) /m);
+	});
+
 for (const [args, says] of [
 	[["fixtures/nowhere"], "fixtures/nowhere is no folder"],
 	[["-o", "xml", "fixtures/quickstart"], "known: yaml, json, dir, helm-values"],
