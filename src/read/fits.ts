@@ -110,11 +110,12 @@ function fieldsFit(schema: Schema, root: Schema): Fits {
 	const others: Fits =
 		typeof rest === "boolean" ? () => rest : fits(rest, root);
 	if (rest === true) return knownFieldsFit(known);
-	return (value) =>
-		!isObject(value) ||
-		Object.keys(value).every((name) =>
-			(known.get(name) ?? others)(value[name]),
-		);
+	return (value) => {
+		if (!isObject(value)) return true;
+		for (const name in value)
+			if (!(known.get(name) ?? others)(value[name])) return false;
+		return true;
+	};
 }
 
 function knownFieldsFit(known: ReadonlyMap<string, Fits>): Fits {
