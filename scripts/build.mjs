@@ -79,13 +79,62 @@ function writeMain(text) {
 
 /** Saves the code of what a run needs, raw objects and snapshots read. */
 function saveCode(file) {
-	const input = readFileSync(
-		`${root}fixtures/untouched-items-byte-for-byte/input.yaml`,
-	);
 	const { status, stderr } = spawnSync(
 		process.execPath,
 		[`${root}scripts/save-code.cjs`, `${file}.js`, `${file}.code`],
-		{ input, encoding: "utf8" },
+		{ input: everydayInput(), encoding: "utf8" },
 	);
 	if (status !== 0) throw new Error(`no code was saved: ${stderr}`);
+}
+
+/** A list with all that runs meet every day: objects in odd forms, a snapshot, and raw nodes enough to be read fast. */
+function everydayInput() {
+	const odd = readFileSync(
+		`${root}fixtures/untouched-items-byte-for-byte/input.yaml`,
+		"utf8",
+	);
+	const numbers = Array.from({ length: 40 }, (_, i) => i);
+	const item = (kind, apiVersion, i, rest) =>
+		`  - apiVersion: ${apiVersion}
+    kind: ${kind}
+    metadata:
+      annotations:
+        internal.config.kubernetes.io/index: '0'
+        internal.config.kubernetes.io/path: 'nodes/${kind}-${i}.yaml'
+      labels:
+        kubernetes.io/hostname: raw-${i}
+      name: raw-${i}
+    ${rest.join("\n    ")}
+`;
+	const raw = numbers.map(
+		(i) =>
+			item("Node", "v1", i, [
+				"spec:",
+				`  podCIDR: 10.244.${i}.0/24`,
+				"status:",
+				"  addresses:",
+				`  - address: 172.16.0.${i}`,
+				"    type: InternalIP",
+				"  nodeInfo:",
+				"    kernelVersion: 6.8.0-45-generic",
+			]) +
+			item("CiliumNode", "cilium.io/v2", i, [
+				"spec:",
+				"  ipam:",
+				"    podCIDRs:",
+				`    - 10.1.${i}.0/24`,
+			]),
+	);
+	const line = (i, fields) => `      - {name: many-${i}, ${fields}}\n`;
+	const nodes = numbers.map((i) =>
+		line(i, `addresses: [{type: InternalIP, address: 192.168.1.${i}}]`),
+	);
+	const ciliumNodes = numbers.map((i) =>
+		line(i, `podCIDRs: [10.0.${100 + i}.0/24]`),
+	);
+	return odd
+		.replace("spec: {", "spec: {clusterName: raw, ipamMode: cluster-pool, ")
+		.replace("      nodes:\n", (key) => key + nodes.join(""))
+		.replace("      ciliumNodes:\n", (key) => key + ciliumNodes.join(""))
+		.replace("  # between two items\n", (comment) => comment + raw.join(""));
 }

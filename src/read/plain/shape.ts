@@ -84,24 +84,54 @@ function scalarOf(text: string): unknown {
 /** Makes a value of a template, whose slots stand for scalars. */
 export type Build = (values: readonly unknown[]) => unknown;
 
-/** What makes values of a template; `places` tells for each slot which of the values is its own. */
-export function builderOf(
-	template: unknown,
-	places: readonly (number | undefined)[],
-): Build {
+/** For each slot which of the values is its own; undefined for what was passed over. */
+export type Places = readonly (number | undefined)[];
+
+/**
+ * What makes values of a template: a function that is one literal, which V8 makes objects of several times as fast as of
+ * a loop over keys. Where Node forbids code made of texts, and for what no literal says, `builderByKeys`.
+ */
+export function builderOf(template: unknown, places: Places): Build {
+	const literal = literalOf(template, places);
+	try {
+		if (literal !== undefined)
+			return new Function("values", `return ${literal};`) as Build;
+	} catch (error) {
+		if (!(error instanceof EvalError)) throw error;
+	}
+	return builderByKeys(template, places);
+}
+
+/** The template as an expression; undefined for keys and constants that are not surely the same in an expression. */
+function literalOf(template: unknown, places: Places): string | undefined {
+	if (template instanceof Slot) {
+		const place = places[template.index];
+		return place === undefined ? "undefined" : `values[${place}]`;
+	}
+	if (typeof template !== "object") return undefined;
+	if (template === null) return "null";
+	const isArray = Array.isArray(template);
+	const parts: string[] = [];
+	for (const [key, part] of Object.entries(template)) {
+		const literal = literalOf(part, places);
+		if (literal === undefined || key === "__proto__") return undefined;
+		parts.push(isArray ? literal : `${JSON.stringify(key)}: ${literal}`);
+	}
+	return isArray ? `[${parts.join()}]` : `({${parts.join()}})`;
+}
+
+/** As `builderOf`. */
+export function builderByKeys(template: unknown, places: Places): Build {
 	if (template instanceof Slot) {
 		const place = places[template.index];
 		return place === undefined ? () => undefined : (values) => values[place];
 	}
 	if (typeof template !== "object" || template === null) return () => template;
-	const parts = Object.values(template).map((part) => builderOf(part, places));
-	if (Array.isArray(template))
-		return (values) => parts.map((build) => build(values));
-	const keys = Object.keys(template);
-	return (values) => {
-		const value: Record<string, unknown> = {};
-		for (let i = 0; i < keys.length; i++)
-			value[keys[i] as string] = (parts[i] as Build)(values);
-		return value;
-	};
+	const parts = Object.entries(template).map(
+		([key, part]) => [key, builderByKeys(part, places)] as const,
+	);
+	return Array.isArray(template)
+		? (values) => parts.map(([, build]) => build(values))
+		: (values) =>
+				Object.fromEntries(parts.map(([key, build]) => [key, build(values)]));
 }
