@@ -1,3 +1,5 @@
+import { alikeIn } from "./plain/alike.ts";
+
 /** A JSON Schema, as far as values are accepted by it here. */
 export interface Schema {
 	readonly [keyword: string]: unknown;
@@ -39,16 +41,19 @@ const SILENT = new Set([
 	...["properties", "additionalProperties", "items"],
 ]);
 
-/** True for a schema that tells texts from other values but not one text from another. */
+/** True for a schema that tells texts from other values, and empty ones, but not one text from another. */
 export function takesAnyText(schema: Schema): boolean {
 	const { additionalProperties: rest, items, properties = {} } = schema;
 	const inner = [...Object.values(properties), rest, items].filter(
 		(part): part is Schema => typeof part === "object",
 	);
 	return (
-		Object.keys(schema).every(
-			(keyword) =>
-				SILENT.has(keyword) || keyword === "type" || keyword === "required",
+		Object.entries(schema).every(
+			([keyword, argument]) =>
+				SILENT.has(keyword) ||
+				keyword === "type" ||
+				keyword === "required" ||
+				(keyword === "minLength" && argument === 1),
 		) && inner.every(takesAnyText)
 	);
 }
@@ -130,5 +135,14 @@ function knownFieldsFit(known: ReadonlyMap<string, Fits>): Fits {
 
 function entriesFit(items: Schema, root: Schema): Fits {
 	const test = fits(items, root);
-	return (value) => !Array.isArray(value) || value.every((one) => test(one));
+	const isBlind = takesAnyText(items);
+	const all = (entries: readonly unknown[]) =>
+		entries.every((entry) => test(entry));
+	return (value) => {
+		if (!Array.isArray(value)) return true;
+		const alike = isBlind ? alikeIn(value) : undefined;
+		return alike === undefined
+			? all(value)
+			: all(alike.examples) && all(alike.others);
+	};
 }

@@ -8,7 +8,7 @@ import {
 	UNSURE,
 } from "./cursor.ts";
 import { flowValue } from "./flow.ts";
-import { FlowShapes } from "./flow-shapes.ts";
+import { FlowLines } from "./flow-lines.ts";
 import { isPrintable, plainValue, quotedValue, readKey } from "./scalar.ts";
 import { isDash, skipValue } from "./skip.ts";
 
@@ -79,15 +79,21 @@ function blockSequence(
 ): unknown {
 	if (depth > MOST_DEPTH) return UNSURE;
 	const value: unknown[] = [];
-	const shapes = cursor.spans === undefined ? new FlowShapes() : undefined;
+	const lines = cursor.spans === undefined ? new FlowLines(column) : undefined;
 	for (;;) {
-		cursor.at++;
-		const entry = sequenceEntry(cursor, column, fields, depth, shapes);
-		if (entry === UNSURE) return UNSURE;
-		value.push(entry);
+		if (lines === undefined || !lines.read(cursor, value)) {
+			cursor.at++;
+			const entry = sequenceEntry(cursor, column, fields, depth);
+			if (entry === UNSURE) return UNSURE;
+			value.push(entry);
+			lines?.other(entry);
+		}
 		const next = cursor.column;
 		if (next > column) return UNSURE;
-		if (next < column || !isDash(cursor)) return value;
+		if (next < column || !isDash(cursor)) {
+			lines?.end(value);
+			return value;
+		}
 	}
 }
 
@@ -97,7 +103,6 @@ function sequenceEntry(
 	column: number,
 	fields: Fields,
 	depth: number,
-	shapes: FlowShapes | undefined,
 ): unknown {
 	const start = cursor.at;
 	skipSpaces(cursor);
@@ -110,8 +115,6 @@ function sequenceEntry(
 		isDash(cursor)
 	)
 		return UNSURE;
-	if (sign === SIGN.openBrace && shapes !== undefined)
-		return endOfValue(cursor, column, shapes.read(cursor));
 	const isKey = readKey(cursor) !== UNSURE;
 	cursor.at = at;
 	return isKey

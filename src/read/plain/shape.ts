@@ -6,6 +6,8 @@ import { plainValue } from "./scalar.ts";
 export interface Match {
 	/** The values of the captured scalars, in the order of the text. */
 	readonly values: readonly unknown[];
+	/** True when all of them are texts, and none is empty. */
+	readonly areTexts: boolean;
 	readonly end: number;
 	/** The offset of the pattern's split. */
 	readonly split: number;
@@ -22,13 +24,15 @@ export function matchAt(
 	if (found === null) return undefined;
 	const first = hasSplit ? 2 : 1;
 	const values = new Array<unknown>(count);
+	let areTexts = true;
 	for (let i = 0; i < count; i++) {
 		const value = scalarOf(found[first + i] as string);
 		if (value === UNSURE) return undefined;
+		if (typeof value !== "string" || value === "") areTexts = false;
 		values[i] = value;
 	}
 	const split = hasSplit ? at + (found[1] as string).length : at;
-	return { values, end: expression.lastIndex, split };
+	return { values, areTexts, end: expression.lastIndex, split };
 }
 
 /** So many texts are read before a shape is learned: what is learned from a short list is of no use any more. */

@@ -13,8 +13,6 @@ export interface List {
 	readonly lineAt: (offset: number) => number;
 }
 
-const isText = (value: unknown) => typeof value === "string";
-
 /** The text of an item, whose line is counted when somebody asks for it. */
 export function lineItem(list: List, start: number, end: number): ItemText {
 	return {
@@ -39,10 +37,11 @@ export class ShapedItem implements Item, CutItem {
 	readonly #split: number;
 	readonly #shape: ItemShape;
 	readonly #values: readonly unknown[];
+	readonly #areTexts: boolean;
 	#plain: Item | undefined;
 
 	constructor(list: List, start: number, { shape, match }: ShapedMatch) {
-		const { values, end, split } = match;
+		const { values, areTexts, end, split } = match;
 		this.name = shape.name(values) as string;
 		this.namespace = shape.namespace?.(values) as string | undefined;
 		this.annotations = shape.annotations(values) as Record<string, string>;
@@ -52,6 +51,7 @@ export class ShapedItem implements Item, CutItem {
 		this.#split = split;
 		this.#shape = shape;
 		this.#values = values;
+		this.#areTexts = areTexts;
 	}
 
 	get item(): Item {
@@ -79,10 +79,10 @@ export class ShapedItem implements Item, CutItem {
 	}
 
 	read(fields: Fields): Parsed {
-		const [shape, values] = [this.#shape, this.#values];
+		const shape = this.#shape;
 		if (fields !== shape.fields) return this.#full().read(fields);
-		const fits = shape.fitsWithTexts && values.every(isText);
-		return { value: shape.build(values), fits };
+		const fits = shape.fitsWithTexts && this.#areTexts;
+		return { value: shape.build(this.#values), fits };
 	}
 
 	annotated(key: string, value: string): ItemText | undefined {

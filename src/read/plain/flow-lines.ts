@@ -1,0 +1,93 @@
+import { noteAlike } from "./alike.ts";
+import { type Cursor, nextLine, SIGN, type Span, UNSURE } from "./cursor.ts";
+import { flowValue } from "./flow.ts";
+import { makePattern, type Pattern } from "./pattern.ts";
+import { type Build, builderOf, Shapes } from "./shape.ts";
+
+interface FlowShape {
+	readonly pattern: Pattern;
+	readonly build: Build;
+}
+
+/**
+ * Reads the entries of a block sequence that are flow mappings on lines of their own, as a ClusterSnapshot has one a
+ * node: lines of a known shape are matched, not read. What a match says is what `flowValue` says.
+ */
+export class FlowLines {
+	readonly #column: number;
+	readonly #shapes = new Shapes<FlowShape>();
+	readonly #alike = new Set<FlowShape>();
+	readonly #others: unknown[] = [];
+
+	/** For a sequence whose dashes stand at the column. */
+	constructor(column: number) {
+		this.#column = column;
+	}
+
+	/** Reads all lines of known shapes from the dash on that the cursor stands on; false when there is none. */
+	read(cursor: Cursor, entries: unknown[]): boolean {
+		const { text } = cursor;
+		const first = cursor.at - this.#column;
+		let at = first;
+		for (;;) {
+			const found = this.#shapes.match(text, at);
+			if (found === undefined) break;
+			const { shape, match } = found;
+			const entry = shape.build(match.values);
+			if (match.areTexts) this.#alike.add(shape);
+			else this.#others.push(entry);
+			entries.push(entry);
+			at = match.end;
+		}
+		if (at === first) {
+			this.#learn(cursor);
+			return false;
+		}
+		cursor.at = at;
+		cursor.column = nextLine(cursor);
+		return true;
+	}
+
+	/** Takes note of an entry that was read in another way. */
+	other(entry: unknown): void {
+		this.#others.push(entry);
+	}
+
+	/** Tells of the sequence what is known of its entries. */
+	end(entries: readonly unknown[]): void {
+		if (this.#alike.size === 0) return;
+		const examples = [...this.#alike].map(({ pattern, build }) =>
+			build(new Array(pattern.count).fill("a")),
+		);
+		noteAlike(entries, { examples, others: this.#others });
+	}
+
+	#learn({ text, at, end }: Cursor): void {
+		const isFlow =
+			text.charCodeAt(at + 1) === SIGN.space &&
+			text.charCodeAt(at + 2) === SIGN.openBrace;
+		if (isFlow) this.#shapes.learn(() => shapeOf(text, at, end, this.#column));
+	}
+}
+
+/** The shape of the line whose dash stands there; undefined when unsure. */
+function shapeOf(
+	text: string,
+	dash: number,
+	end: number,
+	column: number,
+): FlowShape | undefined {
+	const spans: Span[] = [];
+	const cursor = { text, at: dash + 2, end, column: 0, spans };
+	const template = flowValue(cursor);
+	if (template === UNSURE || text.charCodeAt(cursor.at) !== SIGN.newline)
+		return undefined;
+	const start = dash - column;
+	const own = spans.map((span) => ({
+		...span,
+		start: span.start - start,
+		end: span.end - start,
+	}));
+	const pattern = makePattern(text.slice(start, cursor.at + 1), own);
+	return pattern && { pattern, build: builderOf(template, pattern.places) };
+}
