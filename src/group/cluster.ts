@@ -22,26 +22,25 @@ export interface NodeAddress {
 /** A Node, cut down to what decides routes. */
 export interface NodeSnapshot {
 	readonly name: string;
-	readonly uid?: string;
-	readonly addresses?: readonly NodeAddress[];
-	readonly podCIDR?: string;
-	readonly podCIDRs?: readonly string[];
-	readonly kernelVersion?: string;
-	readonly annotations?: Readonly<Record<string, string>>;
+	readonly uid?: string | undefined;
+	readonly addresses?: readonly NodeAddress[] | undefined;
+	readonly podCIDR?: string | undefined;
+	readonly podCIDRs?: readonly string[] | undefined;
+	readonly kernelVersion?: string | undefined;
+	readonly annotations?: Readonly<Record<string, string>> | undefined;
 	readonly source: Source;
 }
 
 /** A CiliumNode, cut down to what decides routes. */
 export interface CiliumNodeSnapshot {
 	readonly name: string;
-	readonly ownerUID?: string;
-	readonly addresses?: readonly NodeAddress[];
-	readonly podCIDRs?: readonly string[];
-	readonly pools?: readonly {
-		readonly pool: string;
-		readonly cidrs?: readonly string[];
-	}[];
-	readonly error?: string;
+	readonly ownerUID?: string | undefined;
+	readonly addresses?: readonly NodeAddress[] | undefined;
+	readonly podCIDRs?: readonly string[] | undefined;
+	readonly pools?:
+		| readonly { readonly pool: string; readonly cidrs?: readonly string[] }[]
+		| undefined;
+	readonly error?: string | undefined;
 	readonly source: Source;
 }
 

@@ -4,7 +4,13 @@ import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { FIELDS, type SchemaName } from "../read/schemas.ts";
 import { joinPath, problemsOf, surelyFits } from "../read/validate.ts";
-import type { Facts, NodeSnapshot, Source, Versions } from "./cluster.ts";
+import type {
+	CiliumNodeSnapshot,
+	Facts,
+	NodeSnapshot,
+	Source,
+	Versions,
+} from "./cluster.ts";
 import type { RawKind } from "./raw/raw-kinds.ts";
 
 /** What an item says about its cluster, or what is wrong with it. */
@@ -30,7 +36,7 @@ interface SnapshotSpec {
 	readonly ciliumConfig?: Record<string, string>;
 	readonly akoConfig?: Record<string, string>;
 	readonly nodes?: readonly NodeSnapshot[];
-	readonly ciliumNodes?: readonly NonNullable<Facts["ciliumNodes"]>[number][];
+	readonly ciliumNodes?: readonly CiliumNodeSnapshot[];
 	readonly sctpPorts?: readonly NonNullable<Facts["sctpPorts"]>[number][];
 }
 
@@ -52,9 +58,14 @@ export function readSnapshot(item: Item): ReadFacts {
 	return {
 		facts: {
 			...(spec.versions === undefined ? {} : { versions: spec.versions }),
-			nodes: located(item, "nodes", spec.nodes),
-			ciliumNodes: located(item, "ciliumNodes", spec.ciliumNodes),
-			sctpPorts: located(item, "sctpPorts", spec.sctpPorts),
+			nodes: (spec.nodes ?? []).map((node, i) => nodeAt(item, node, i)),
+			ciliumNodes: (spec.ciliumNodes ?? []).map((node, i) =>
+				ciliumNodeAt(item, node, i),
+			),
+			sctpPorts: (spec.sctpPorts ?? []).map((port, i) => ({
+				...port,
+				source: new EntrySource(item, "sctpPorts", i),
+			})),
 			...config("ciliumConfig"),
 			...config("akoConfig"),
 		},
@@ -78,21 +89,35 @@ class EntrySource implements Source {
 	}
 }
 
-/**
- * The entries of a list with their sources. Field by field, for of what a spread with another field makes, V8 gives
- * every object a hidden class of its own, which is large and slow to read.
- */
-function located<Entry extends { readonly source: Source }>(
+// Field by field, and absent ones too: V8 is quick with objects that have the same fields, and slow to make copies.
+
+function nodeAt(item: Item, node: NodeSnapshot, index: number): NodeSnapshot {
+	return {
+		name: node.name,
+		uid: node.uid,
+		addresses: node.addresses,
+		podCIDR: node.podCIDR,
+		podCIDRs: node.podCIDRs,
+		kernelVersion: node.kernelVersion,
+		annotations: node.annotations,
+		source: new EntrySource(item, "nodes", index),
+	};
+}
+
+function ciliumNodeAt(
 	item: Item,
-	list: string,
-	entries: readonly Entry[] = [],
-): Entry[] {
-	return entries.map((entry, i) => {
-		const copy: Record<string, unknown> = {};
-		for (const key in entry) copy[key] = entry[key];
-		copy.source = new EntrySource(item, list, i);
-		return copy as unknown as Entry;
-	});
+	node: CiliumNodeSnapshot,
+	index: number,
+): CiliumNodeSnapshot {
+	return {
+		name: node.name,
+		ownerUID: node.ownerUID,
+		addresses: node.addresses,
+		podCIDRs: node.podCIDRs,
+		pools: node.pools,
+		error: node.error,
+		source: new EntrySource(item, "ciliumNodes", index),
+	};
 }
 
 function validated(

@@ -1,6 +1,6 @@
 import type { Item } from "../../krm/item.ts";
 import type { CiliumNodeSnapshot, Facts } from "../cluster.ts";
-import { isKnown, type Known, known } from "./known.ts";
+import { known } from "./known.ts";
 
 interface RawCiliumNode {
 	readonly metadata?: {
@@ -30,20 +30,19 @@ export function ciliumNodeFacts(
 		...known("cidrs", cidrs),
 	}));
 	const owner = metadata?.ownerReferences?.find(({ kind }) => kind === "Node");
-	const ciliumNode: Known<CiliumNodeSnapshot> = {
-		name: item.name,
-		source: { item, path: "" },
-	};
 	const { addresses, ipam } = spec ?? {};
-	const error = status?.ipam?.["operator-status"]?.error;
-	if (isKnown(owner?.uid)) ciliumNode.ownerUID = owner.uid;
-	if (isKnown(addresses))
-		ciliumNode.addresses = addresses.map(({ type = "", ip = "" }) => ({
+	// All fields, absent ones too, as of a Node.
+	const ciliumNode: CiliumNodeSnapshot = {
+		name: item.name,
+		ownerUID: owner?.uid ?? undefined,
+		addresses: addresses?.map(({ type = "", ip = "" }) => ({
 			type,
 			address: ip,
-		}));
-	if (isKnown(ipam?.podCIDRs)) ciliumNode.podCIDRs = ipam.podCIDRs;
-	if (isKnown(pools)) ciliumNode.pools = pools;
-	if (error) ciliumNode.error = error;
+		})),
+		podCIDRs: ipam?.podCIDRs ?? undefined,
+		pools,
+		error: status?.ipam?.["operator-status"]?.error || undefined,
+		source: { item, path: "" },
+	};
 	return { ciliumNodes: [ciliumNode] };
 }
