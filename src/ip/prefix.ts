@@ -99,9 +99,11 @@ function ipv4Prefix(
 	return { prefix: new IPv4Prefix(first, length, text), hasHostBits: true };
 }
 
+const SIZES = Array.from({ length: 33 }, (_, length) => 2 ** (32 - length));
+
 /** The number of addresses in an IPv4 network of that length. */
 export function ipv4Size(length: number): number {
-	return 2 ** (32 - length);
+	return SIZES[length] as number;
 }
 
 /** The network of that length that holds the IPv6 address. */

@@ -16,19 +16,24 @@ interface Place {
 }
 
 /**
- * Prints a mapping as js-yaml does with the settings of `printYaml`, every line behind the margin; undefined when this
- * is not sure to print the same.
+ * Prints a mapping as js-yaml does with the settings of `printYaml`, every line behind the margin, the first one behind
+ * the lead; undefined when this is not sure to print the same.
  */
 export function printPlain(
 	value: unknown,
 	margin: string,
 	oneLine: OneLine = () => false,
+	lead = margin,
 ): string | undefined {
 	if (!isMapping(value) || oneLine("")) return undefined;
-	return blockMapping(value, { path: "", margin, oneLine });
+	return blockMapping(value, { path: "", margin, oneLine }, lead);
 }
 
-function blockMapping(mapping: Mapping, place: Place): string | undefined {
+function blockMapping(
+	mapping: Mapping,
+	place: Place,
+	lead: string,
+): string | undefined {
 	const { path, margin, oneLine } = place;
 	let lines = "";
 	for (const [name, value] of Object.entries(mapping)) {
@@ -41,7 +46,7 @@ function blockMapping(mapping: Mapping, place: Place): string | undefined {
 		};
 		const text = valueText(value, inner);
 		if (text === undefined) return undefined;
-		lines += `${margin}${key}:${text}`;
+		lines += `${lines === "" ? lead : margin}${key}${text}`;
 	}
 	return lines === "" ? undefined : lines;
 }
@@ -56,7 +61,7 @@ function valueText(value: unknown, place: Place): string | undefined {
 	if (isMapping(value)) {
 		if (isFlow(value, place)) return endLine(flowMapping(value));
 		const margin = `${place.margin}  `;
-		const lines = blockMapping(value, { ...place, margin });
+		const lines = blockMapping(value, { ...place, margin }, margin);
 		return lines && `\n${lines}`;
 	}
 	return typeof value === "string" && value.includes("\n")
@@ -74,23 +79,27 @@ function blockSequence(
 	const { margin } = place;
 	const inner = { ...place, path: `${place.path}[]`, margin: `${margin}  ` };
 	const isOneLine = place.oneLine(inner.path);
+	const dash = `${margin}- `;
 	let lines = "";
-	for (const value of sequence) {
+	for (let i = 0; i < sequence.length; i++) {
+		const value = sequence[i];
 		let text: string | undefined;
 		if (!isMapping(value))
 			text =
 				Array.isArray(value) ||
 				(typeof value === "string" && value.includes("\n"))
 					? undefined
-					: endLine(blockScalar(value));
+					: blockScalar(value);
 		else if (isOneLine || Object.keys(value).length === 0)
-			text = endLine(flowMapping(value));
+			text = flowMapping(value);
 		else {
-			const body = blockMapping(value, inner);
-			text = body && ` ${body.slice(inner.margin.length)}`;
+			const body = blockMapping(value, inner, dash);
+			if (body === undefined) return undefined;
+			lines += body;
+			continue;
 		}
 		if (text === undefined) return undefined;
-		lines += `${margin}-${text}`;
+		lines += `${dash}${text}\n`;
 	}
 	return lines;
 }
@@ -100,14 +109,16 @@ function isFlow(value: Mapping, { path, oneLine }: Place): boolean {
 }
 
 function flowMapping(mapping: Mapping): string | undefined {
-	let entries = "";
+	let entries = "{";
 	for (const name in mapping) {
 		const key = plainKey(name);
-		const text = flowValue(mapping[name]);
+		const value = mapping[name];
+		const text =
+			typeof value === "string" ? flowScalar(value) : flowValue(value);
 		if (key === undefined || text === undefined) return undefined;
-		entries += `${entries === "" ? "" : ", "}${key}: ${text}`;
+		entries += entries === "{" ? `${key} ${text}` : `, ${key} ${text}`;
 	}
-	return `{${entries}}`;
+	return `${entries}}`;
 }
 
 function flowValue(value: unknown): string | undefined {

@@ -38,9 +38,17 @@ export function flowScalar(value: unknown): string | undefined {
 	return BREAKING.test(value) || /[,[\]{}]/.test(value) ? quoted(value) : value;
 }
 
-/** The key of a mapping; undefined when this is not sure. */
+const KEYS = new Map<string, string | undefined>();
+
+/** The key of a mapping and its colon; undefined when this is not sure. */
 export function plainKey(key: string): string | undefined {
-	return /^[A-Za-z][\w./-]*$/.test(key) && !isKeyword(key) ? key : undefined;
+	let text = KEYS.get(key);
+	if (text === undefined) {
+		const isPlain = /^[A-Za-z][\w./-]*$/.test(key) && !isKeyword(key);
+		text = isPlain ? `${key}:` : undefined;
+		KEYS.set(key, text);
+	}
+	return text;
 }
 
 /**

@@ -36,11 +36,15 @@ export function printEntry(
 	indent: number,
 	oneLine?: OneLine,
 ): string {
-	const margin = " ".repeat(indent);
-	const lines =
-		printPlain(value, `${margin}  `, oneLine) ??
-		dumpYaml(value, oneLine).replace(/^(?=.)/gm, `${margin}  `);
-	return `${margin}- ${lines.slice(indent + 2)}`;
+	const dash = `${" ".repeat(indent)}- `;
+	const margin = " ".repeat(indent + 2);
+	return (
+		printPlain(value, margin, oneLine, dash) ??
+		dash +
+			dumpYaml(value, oneLine)
+				.replace(/^(?=.)/gm, margin)
+				.slice(margin.length)
+	);
 }
 
 /** A text that ends in empty lines: as a block it would leave open what follows it, or lose them. */
