@@ -3,7 +3,11 @@ import { load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { printPlain } from "../../src/krm/print-plain.ts";
-import { dumpYaml, type OneLine } from "../../src/krm/print-yaml.ts";
+import {
+	dumpYaml,
+	type OneLine,
+	printEntry,
+} from "../../src/krm/print-yaml.ts";
 import { holds, same } from "../read/choices.ts";
 
 const TEXTS = [
@@ -149,6 +153,15 @@ test("prints what js-yaml prints", () =>
 			if (fast === undefined) return false;
 			const slow = dumpYaml(value, oneLine).replace(/^(?=.)/gm, margin);
 			same("text", fast, slow);
+			const dash = `${margin}- `;
+			same(
+				"entry",
+				printEntry(value, margin.length, oneLine),
+				dash +
+					dumpYaml(value, oneLine)
+						.replace(/^(?=.)/gm, `${margin}  `)
+						.slice(dash.length),
+			);
 			return true;
 		},
 		mappings,

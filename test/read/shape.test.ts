@@ -2,9 +2,12 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { ItemText } from "../../src/krm/item.ts";
 import { isMapping } from "../../src/read/cut.ts";
+import { fits } from "../../src/read/fits.ts";
 import { headOf, makeItem } from "../../src/read/make-item.ts";
 import { parseYaml } from "../../src/read/parse-text.ts";
+import { Slot } from "../../src/read/plain/cursor.ts";
 import { readPlain } from "../../src/read/plain/read-plain.ts";
+import { builderByKeys, builderOf } from "../../src/read/plain/shape.ts";
 import { readText } from "../../src/read/read-input.ts";
 import { FIELDS, SCHEMA_OF } from "../../src/read/schemas.ts";
 import { ItemShapes } from "../../src/read/shape/item-shapes.ts";
@@ -127,7 +130,9 @@ test("say what js-yaml says of any item", () =>
 function flowText(choices: Choices): string {
 	const own = choices.split(24);
 	const texts = choices.several(0, 2, () => choices.pick("a", '"b"', "1"));
-	const entry = `{name: worker-1, list: [{type: InternalIP, address: 10.0.0.1}], texts: [${texts.join(", ")}], "q": 'x'}`;
+	// The schema below knows no z.
+	const key = choices.pick('"q"', "q", "z");
+	const entry = `{name: worker-1, list: [{type: InternalIP, address: 10.0.0.1}], texts: [${texts.join(", ")}], ${key}: 'x'}`;
 	const other = entry.replace(/[\w.-]+(?=[,}\]])|"b"|'x'/g, (scalar) =>
 		own.rarely(3) ? own.pick(...VALUES) : scalar,
 	);
@@ -143,11 +148,65 @@ function flowAgrees(text: string): boolean {
 	const parsed = parseYaml(text);
 	if (value === undefined || "problem" in parsed) return false;
 	same("value", [value], parsed.value);
+	// One of each kind stands for all of them.
+	const fresh = structuredClone(value);
+	same("fits", fitsLines(value), fitsLines(fresh));
 	return true;
 }
 
+/** What a ClusterSnapshot's schema asks of its lines. */
+const text = { type: "string" };
+const fitsLines = fits({
+	properties: {
+		x: {
+			items: {
+				type: "object",
+				additionalProperties: false,
+				properties: {
+					name: { type: "string", minLength: 1 },
+					list: {
+						items: {
+							required: ["address"],
+							properties: { type: text, address: text },
+						},
+					},
+					texts: { type: "array", items: text },
+					q: text,
+				},
+			},
+		},
+	},
+});
+
 test("say what js-yaml says of entries in flow style", () =>
 	holds(flowAgrees, chosen(flowText), { share: 0.1, numRuns: 8000 }));
+
+test("are built by a literal as by their keys", () => {
+	const slots = Array.from({ length: 4 }, (_, i) => new Slot(i));
+	const [a, b, c, skipped] = slots;
+	const values = ["1", 2, null];
+	const places = [0, 1, 2, undefined];
+	for (const template of [
+		a,
+		{},
+		[],
+		null,
+		{ a, list: [b, { c }, []], none: null, skipped },
+		{ 'a "b" \\': a, "\u2028": b, "1": c },
+		{ constructor: a, toString: { valueOf: b } },
+		{ constant: "text", number: 1 },
+		JSON.parse('{"__proto__": {"a": 1}}'),
+	]) {
+		const wanted = builderByKeys(template, places)(values);
+		assert.equal(builderOf(template, places)(values), wanted);
+		const keys = Object.keys(wanted ?? {});
+		assert.equal(Object.keys(builderOf(template, places)(values) ?? {}), keys);
+	}
+	assert.equal(builderOf({ a, list: [b, { c }] }, places)(values), {
+		a: "1",
+		list: [2, { c: null }],
+	});
+});
 
 const node = (i: number, more = "") =>
 	`- apiVersion: v1\n  kind: Node\n  metadata:\n    labels:\n      a: b${i}\n${"      c: d\n".repeat(i % 3)}    name: worker-${i}\n  spec:\n    podCIDRs:\n    - 10.0.${i}.0/24\n${more}`;
