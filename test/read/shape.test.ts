@@ -130,9 +130,7 @@ test("say what js-yaml says of any item", () =>
 function flowText(choices: Choices): string {
 	const own = choices.split(24);
 	const texts = choices.several(0, 2, () => choices.pick("a", '"b"', "1"));
-	// The schema below knows no z.
-	const key = choices.pick('"q"', "q", "z");
-	const entry = `{name: worker-1, list: [{type: InternalIP, address: 10.0.0.1}], texts: [${texts.join(", ")}], ${key}: 'x'}`;
+	const entry = `{name: worker-1, port: 1, list: [{type: InternalIP, address: 10.0.0.1}], texts: [${texts.join(", ")}], "q": 'x'}`;
 	const other = entry.replace(/[\w.-]+(?=[,}\]])|"b"|'x'/g, (scalar) =>
 		own.rarely(3) ? own.pick(...VALUES) : scalar,
 	);
@@ -164,6 +162,7 @@ const fitsLines = fits({
 				additionalProperties: false,
 				properties: {
 					name: { type: "string", minLength: 1 },
+					port: { type: "integer" },
 					list: {
 						items: {
 							required: ["address"],
