@@ -6,7 +6,7 @@ import type { Target } from "./targets.ts";
 const SIZES = [10, 100, 1000, 10_000, 100_000];
 /** Nodes of a cluster where there are several. */
 const CLUSTER = 500;
-const RUNS = 3;
+const runsOf = (nodes: number) => (nodes > 10_000 ? 5 : 11);
 
 /** Measures raw objects of growing number, in one cluster and in many: time, memory, and the exponent that both grow with. */
 export function printCurve(say: (line: string) => void): Target[] {
@@ -42,7 +42,7 @@ function point(clusters: "one" | "of 500", nodes: number) {
 			form: "raw",
 		},
 	);
-	const [measured] = measure([PROGRAMS.function], file, RUNS);
+	const [measured] = measure([PROGRAMS.function], file, runsOf(nodes));
 	const peak = measured?.peak ?? Number.NaN;
 	return { nodes, size, time: median(measured?.times ?? []), peak };
 }

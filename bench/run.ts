@@ -5,7 +5,13 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { printCurve } from "./curve.ts";
 import { generated, type Input, rendered } from "./inputs.ts";
-import { type Measured, measure, median, type Program } from "./measure.ts";
+import {
+	BARE_ENVIRONMENT,
+	type Measured,
+	measure,
+	median,
+	type Program,
+} from "./measure.ts";
 import { kptProgram, PROGRAMS } from "./programs.ts";
 import { TABLE_HEAD, tableRows } from "./table.ts";
 import { isMissed, type Target, targetLines } from "./targets.ts";
@@ -54,6 +60,7 @@ function planTime({ file }: Input): number {
 				input: readFileSync(file),
 				encoding: "utf8",
 				maxBuffer: 1 << 30,
+				env: BARE_ENVIRONMENT,
 			},
 		);
 		const stage = (name: string) =>

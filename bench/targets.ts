@@ -18,7 +18,7 @@ export function targetLines(
 			? "MISSED"
 			: ratio > limit
 				? `over the limit, within the slack of ${slack * 100}%`
-				: stretch !== undefined && ratio > stretch
+				: stretch === undefined || ratio > stretch
 					? "reached"
 					: "reached, stretch too";
 		return `- ${what}: ${ratio.toFixed(2)} (at most ${limit}${wish}): ${verdict}`;

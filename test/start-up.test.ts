@@ -25,6 +25,10 @@ function loadedBy(args: readonly string[], input: string): string[] {
 const fixture = (name: string) =>
 	readFileSync(`fixtures/${name}/input.yaml`, "utf8");
 
+/** The list as a run leaves it. */
+const rendered = (input: string) =>
+	spawnSync("dist/avi-routes.cjs", { input, encoding: "utf8" }).stdout;
+
 const test = suite("start-up");
 
 for (const [what, args, input, wanted] of [
@@ -32,6 +36,7 @@ for (const [what, args, input, wanted] of [
 	["the help", ["--help"], "", ["help.cjs"]],
 	["a ClusterSnapshot", [], fixture("cluster-pool"), []],
 	["raw objects", [], fixture("raw-objects-from-kubectl"), []],
+	["a second run", [], rendered(fixture("cluster-pool")), []],
 	[
 		"a value of the wrong type",
 		[],

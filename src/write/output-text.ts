@@ -18,13 +18,16 @@ export function replacedText(
 	{ resource, oneLine }: Output,
 	layout: Layout,
 ): ItemText {
+	const wire = wireAnnotations(item);
+	const text = entry(withAnnotations(resource, wire), layout, oneLine);
+	// As it mostly is; to compare what both say takes longer.
+	if (text.text === item.text) return item;
 	const parsed = item.parsed();
 	const value = "value" in parsed ? parsed.value : undefined;
-	const { own, wire } = splitAnnotations(value);
-	if (isDeepStrictEqual(own, plain(resource))) return item;
+	if (isDeepStrictEqual(ownPart(value), plain(resource))) return item;
 	const trailing = item.trailing ?? "";
 	return {
-		...entry(withAnnotations(resource, wire), layout, oneLine),
+		...text,
 		trailing,
 		...(item.wire === undefined ? {} : { wire: item.wire }),
 	};
@@ -67,23 +70,24 @@ function withAnnotations(
 	};
 }
 
-/** A resource's value without the orchestrator's annotations, and these. */
-function splitAnnotations(value: unknown): {
-	own: unknown;
-	wire: Record<string, string>;
-} {
-	if (!isMapping(value) || !isMapping(value.metadata))
-		return { own: value, wire: {} };
+/** The orchestrator's annotations in the item's text. */
+function wireAnnotations({ annotations, wire = {} }: Item) {
+	return Object.fromEntries(
+		Object.entries(annotations).filter(
+			([key]) => isWireAnnotation(key) && !(key in wire),
+		),
+	);
+}
+
+/** A resource's value without the orchestrator's annotations. */
+function ownPart(value: unknown): unknown {
+	if (!isMapping(value) || !isMapping(value.metadata)) return value;
 	const { annotations, ...metadata } = value.metadata;
 	const notes = Object.entries(isMapping(annotations) ? annotations : {});
-	const pick = (isWire: boolean) =>
-		Object.fromEntries(
-			notes.filter(([key]) => isWireAnnotation(key) === isWire),
-		);
-	return {
-		own: { ...value, metadata: { ...metadata, annotations: pick(false) } },
-		wire: pick(true) as Record<string, string>,
-	};
+	const own = Object.fromEntries(
+		notes.filter(([key]) => !isWireAnnotation(key)),
+	);
+	return { ...value, metadata: { ...metadata, annotations: own } };
 }
 
 /** The value as a parser would give it back: no undefined, no shared objects. */
