@@ -31,7 +31,12 @@ export function fits(schema: Schema, root: Schema = schema): Fits {
 	if (schema.items !== undefined) tests.push(entriesFit(schema.items, root));
 	return tests.length === 1
 		? (tests[0] as Fits)
-		: (value) => tests.every((test) => test(value));
+		: (value) => {
+				// It is asked thousands of times: no function is made for each.
+				for (let i = 0; i < tests.length; i++)
+					if (!(tests[i] as Fits)(value)) return false;
+				return true;
+			};
 }
 
 /** Keywords that refuse nothing (formats by the way ajv is set up), and those that are looked at together. */
@@ -108,7 +113,7 @@ function fieldsFit(schema: Schema, root: Schema): Fits {
 	const known = new Map(
 		Object.entries(schema.properties ?? {}).map(([name, field]) => [
 			name,
-			fits(field, root),
+			fitsLater(field, root),
 		]),
 	);
 	const { additionalProperties: rest = true } = schema;
@@ -123,14 +128,26 @@ function fieldsFit(schema: Schema, root: Schema): Fits {
 	};
 }
 
+/** As `fits`, compiled when it is first asked: most fields of a schema are met in no value of a run. */
+function fitsLater(schema: Schema, root: Schema): Fits {
+	let test: Fits | undefined;
+	return (value) => {
+		test ??= fits(schema, root);
+		return test(value);
+	};
+}
+
 function knownFieldsFit(known: ReadonlyMap<string, Fits>): Fits {
 	const fields = [...known].map(([name, test]) => ({ name, test }));
-	return (value) =>
-		!isObject(value) ||
-		fields.every(({ name, test }) => {
+	return (value) => {
+		if (!isObject(value)) return true;
+		for (let i = 0; i < fields.length; i++) {
+			const { name, test } = fields[i] as (typeof fields)[number];
 			const field = value[name];
-			return field === undefined || test(field);
-		});
+			if (field !== undefined && !test(field)) return false;
+		}
+		return true;
+	};
 }
 
 function entriesFit(items: Schema, root: Schema): Fits {
