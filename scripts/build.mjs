@@ -137,6 +137,31 @@ function everydayInput() {
 				`    - 10.1.${i}.0/24`,
 			]),
 	);
+	const configMap = (namespace, name, data) =>
+		`  - apiVersion: v1
+    kind: ConfigMap
+    metadata:
+      annotations:
+        internal.config.kubernetes.io/index: '0'
+        internal.config.kubernetes.io/path: 'live/${name}.yaml'
+      name: ${name}
+      namespace: ${namespace}
+      uid: 00000000-0000-0000-0000-000000000000
+    data:
+      ${data.join("\n      ")}
+`;
+	const configs = [
+		configMap("kube-system", "cilium-config", [
+			"cluster-pool-ipv4-cidr: 10.0.0.0/8",
+			'cluster-pool-ipv6-cidr: "fd00:10::/32"',
+			"ipam: cluster-pool",
+		]),
+		configMap("avi-system", "avi-k8s-config", [
+			"clusterName: raw",
+			"cniPlugin: cilium",
+			"ipFamily: V4",
+		]),
+	];
 	const line = (i, fields) => `      - {name: many-${i}, ${fields}}\n`;
 	const nodes = numbers.map((i) =>
 		line(i, `addresses: [{type: InternalIP, address: 192.168.1.${i}}]`),
@@ -145,8 +170,10 @@ function everydayInput() {
 		line(i, `podCIDRs: [10.0.${100 + i}.0/24]`),
 	);
 	return odd
-		.replace("spec: {", "spec: {clusterName: raw, ipamMode: cluster-pool, ")
+		.replace("spec: {", "spec: {clusterName: raw, ")
 		.replace("      nodes:\n", (key) => key + nodes.join(""))
 		.replace("      ciliumNodes:\n", (key) => key + ciliumNodes.join(""))
-		.replace("  # between two items\n", (comment) => comment + raw.join(""));
+		.replace("  # between two items\n", (comment) =>
+			[comment, ...raw, ...configs].join(""),
+		);
 }
