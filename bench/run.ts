@@ -35,7 +35,7 @@ const ALL = values.small ? PARSERS : [...PARSERS, yaml, ...kptProgram()];
 const nodes = values.small ? 2000 : 5000;
 
 /** With few nodes the start of the process counts for more: what the small run holds is what it once reached. */
-const RAW = values.small ? { limit: 1.4 } : { limit: 0.5, stretch: 0.35 };
+const RAW = values.small ? { limit: 0.7 } : { limit: 0.5, stretch: 0.35 };
 
 /** The ratio of two programs' medians. */
 function ratio(all: readonly Measured[], one: Program, other: Program): number {

@@ -2,9 +2,12 @@
 const KNOWN = /^[ -~]*$/;
 
 /** Words that are no strings in YAML 1.1 or 1.2. */
-const KEYWORD = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
+const KEYWORDS = new Set([
+	...["null", "true", "false", "yes", "no", "on", "off", "y", "n"],
+]);
 
-const isKeyword = (text: string) => text.length <= 5 && KEYWORD.test(text);
+const isKeyword = (text: string) =>
+	text.length <= 5 && KEYWORDS.has(text.toLowerCase());
 
 /** Plain under every reader: names, paths, versions, CIDRs and IPv4 addresses. */
 const PLAIN =

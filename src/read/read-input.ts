@@ -41,9 +41,9 @@ export function decodeInput(bytes: Uint8Array): Decoded {
 				"the input is not UTF-8 text; convert it (iconv -t UTF-8) and try again",
 		};
 	const text = new TextDecoder().decode(bytes);
-	return /\S/.test(text)
-		? { text }
-		: { unreadable: `the input is blank; ${PIPE_HINT}` };
+	return text.trim() === ""
+		? { unreadable: `the input is blank; ${PIPE_HINT}` }
+		: { text };
 }
 
 /** Reads a ResourceList, or a bare List that is taken as one. */

@@ -21,7 +21,8 @@ import { type Workload, workloadVersion } from "./workload.ts";
 /** A kind of raw object that is read. */
 export interface RawKind {
 	readonly kind: string;
-	readonly apiVersion: RegExp;
+	/** The apiVersion, or its group and a slash: every version of it. */
+	readonly apiVersion: string;
 	/** Only the object of this name; every name when absent. */
 	readonly name?: string;
 	/** A text without which the item has nothing to say and is not parsed. */
@@ -41,12 +42,12 @@ const CONFIG = {
 	isStamped: true,
 	isAlwaysSnapshot: false,
 	kind: "ConfigMap",
-	apiVersion: /^v1$/,
+	apiVersion: "v1",
 	schema: "ConfigMap" as const,
 };
 const READ_ONLY = { isStamped: false, isAlwaysSnapshot: false };
 const TARGET = READ_ONLY;
-const CILIUM = /^cilium\.io\//;
+const CILIUM = "cilium.io/";
 
 /** What an object that installs AKO or Cilium says, unless it is only a dump. */
 function targetFacts(find: (value: unknown, item: Item) => FoundTargets) {
@@ -59,7 +60,7 @@ export const RAW_KINDS = [
 	{
 		...NODE,
 		kind: "Node",
-		apiVersion: /^v1$/,
+		apiVersion: "v1",
 		schema: "Node",
 		facts: nodeFacts,
 	},
@@ -89,7 +90,7 @@ export const RAW_KINDS = [
 	{
 		...READ_ONLY,
 		kind: "Service",
-		apiVersion: /^v1$/,
+		apiVersion: "v1",
 		mention: "SCTP",
 		schema: "Service",
 		facts: serviceFacts,
@@ -97,7 +98,7 @@ export const RAW_KINDS = [
 	{
 		...READ_ONLY,
 		kind: "Gateway",
-		apiVersion: /^networking\.x-k8s\.io\//,
+		apiVersion: "networking.x-k8s.io/",
 		mention: "SCTP",
 		schema: "Gateway",
 		facts: gatewayFacts,
@@ -105,7 +106,7 @@ export const RAW_KINDS = [
 	{
 		...READ_ONLY,
 		kind: "DaemonSet",
-		apiVersion: /^apps\//,
+		apiVersion: "apps/",
 		name: "cilium",
 		schema: "Workload",
 		facts: (value: Workload) => ({
@@ -115,7 +116,7 @@ export const RAW_KINDS = [
 	{
 		...READ_ONLY,
 		kind: "StatefulSet",
-		apiVersion: /^apps\//,
+		apiVersion: "apps/",
 		name: "ako",
 		schema: "Workload",
 		facts: (value: Workload) => ({
@@ -125,31 +126,31 @@ export const RAW_KINDS = [
 	{
 		...TARGET,
 		kind: "HelmRelease",
-		apiVersion: /^helm\.toolkit\.fluxcd\.io\//,
+		apiVersion: "helm.toolkit.fluxcd.io/",
 		facts: targetFacts(helmRelease),
 	},
 	{
 		...TARGET,
 		kind: "Application",
-		apiVersion: /^argoproj\.io\//,
+		apiVersion: "argoproj.io/",
 		facts: targetFacts(application),
 	},
 	{
 		...TARGET,
 		kind: "ApplicationSet",
-		apiVersion: /^argoproj\.io\//,
+		apiVersion: "argoproj.io/",
 		facts: targetFacts(applicationSet),
 	},
 	{
 		...TARGET,
 		kind: "AKOConfig",
-		apiVersion: /^ako\.vmware\.com\//,
+		apiVersion: "ako.vmware.com/",
 		facts: targetFacts(akoConfig),
 	},
 	{
 		...TARGET,
 		kind: "RenderHelmChart",
-		apiVersion: /^fn\.kpt\.dev\//,
+		apiVersion: "fn.kpt.dev/",
 		// It is a function's config and local by nature.
 		facts: (value: unknown, item: Item) => ({
 			targets: renderHelmChart(value, item),
@@ -168,10 +169,14 @@ const BY_KIND: ReadonlyMap<string, readonly RawKind[]> = new Map(
 export function rawKindOf(item: Item): RawKind | undefined {
 	return BY_KIND.get(item.kind)?.find(
 		({ apiVersion, name, mention }) =>
-			apiVersion.test(item.apiVersion) &&
+			isVersion(item.apiVersion, apiVersion) &&
 			(name === undefined || name === item.name) &&
 			(mention === undefined ||
 				item.container !== undefined ||
 				item.text.includes(mention)),
 	);
+}
+
+function isVersion(own: string, wanted: string): boolean {
+	return own === wanted || (wanted.endsWith("/") && own.startsWith(wanted));
 }

@@ -52,6 +52,7 @@ export const SIGN = {
 	quote: 34,
 	hash: 35,
 	apostrophe: 39,
+	plus: 43,
 	comma: 44,
 	dash: 45,
 	dot: 46,

@@ -5,14 +5,16 @@ import { nameAt } from "./names.ts";
 export function plainValue(source: string): unknown {
 	const first = source.charCodeAt(0);
 	if (isLetter(first) || first === SIGN.slash)
-		return source.length <= 5 && KEYWORD.test(source)
-			? keywordValue(source)
-			: source;
+		return isKeyword(source) ? keywordValue(source) : source;
 	if (isDigit(first)) return startsAsNumber(source);
 	return source === "~" ? null : UNSURE;
 }
 
-const KEYWORD = /^(?:null|true|false)$/i;
+function isKeyword(source: string): boolean {
+	if (source.length > 5) return false;
+	const word = source.toLowerCase();
+	return word === "null" || word === "true" || word === "false";
+}
 
 function keywordValue(source: string): unknown {
 	if (source === "true") return true;
@@ -20,15 +22,38 @@ function keywordValue(source: string): unknown {
 	return source === "null" ? null : UNSURE;
 }
 
-const SMALL_NUMBER = /^(?:0|[1-9][0-9]{0,14})$/;
-
-/** Signs that no number has: with one of them, or two dots, or two signs, a scalar is a text. */
-const NO_NUMBER = /[^0-9a-fA-FoOxX.+-]|\..*\.|[+-].*[+-]/;
-
+/** What starts with a digit: a number without sign, dot and leading zero, or surely a text. */
 function startsAsNumber(source: string): unknown {
-	if (SMALL_NUMBER.test(source)) return Number(source);
-	return NO_NUMBER.test(source) ? source : UNSURE;
+	let dots = 0;
+	let signs = 0;
+	let others = 0;
+	for (let i = 0; i < source.length; i++) {
+		const sign = source.charCodeAt(i);
+		if (isDigit(sign)) continue;
+		if (sign === SIGN.dot) dots++;
+		else if (sign === SIGN.dash || sign === SIGN.plus) signs++;
+		else if (isInNumbers(sign)) others++;
+		else return source;
+	}
+	// No number has two dots or two signs.
+	if (dots > 1 || signs > 1) return source;
+	const isPlain = dots + signs + others === 0 && source.length <= 15;
+	const isLeadingZero = source.length > 1 && source.charCodeAt(0) === ZERO;
+	return isPlain && !isLeadingZero ? Number(source) : UNSURE;
 }
+
+const ZERO = 48;
+
+/** True for the letters that some number holds: hexadecimal digits, and those of `0x` and `0o`. */
+function isInNumbers(sign: number): boolean {
+	const lower = sign | 32;
+	return (
+		isLetter(sign) &&
+		(lower <= LETTER_F || lower === LETTER_O || lower === LETTER_X)
+	);
+}
+
+const [LETTER_F, LETTER_O, LETTER_X] = [102, 111, 120];
 
 /** Reads a text in quotes, on one line and without escapes. */
 export function quotedValue(cursor: Cursor): string | typeof UNSURE {
@@ -87,7 +112,7 @@ export function readKey(cursor: Cursor): string | typeof UNSURE {
 		while (isKeySign(text.charCodeAt(behind))) behind++;
 		cursor.at = behind;
 		key = nameAt(text, at, behind) ?? UNSURE;
-		if (key !== UNSURE && key.length <= 5 && KEYWORD.test(key)) key = UNSURE;
+		if (key !== UNSURE && isKeyword(key)) key = UNSURE;
 	}
 	const isKey =
 		key !== UNSURE &&
