@@ -55,7 +55,8 @@ export function measure(
 	}));
 }
 
-function timeOf(argv: readonly string[], file: string): number {
+/** The milliseconds that a program takes as a whole process. */
+export function timeOf(argv: readonly string[], file: string): number {
 	const start = process.hrtime.bigint();
 	run(argv, file);
 	return Number(process.hrtime.bigint() - start) / 1e6;
@@ -76,14 +77,17 @@ function peakOf(argv: readonly string[], file: string): number | undefined {
  * The environment without what makes every start of Node slower: extra certificates, which it reads before anything else
  * (some 70 ms for a usual bundle, in which every ratio to `node -e 0` would look better than it is), and options.
  */
-export const BARE_ENVIRONMENT: NodeJS.ProcessEnv = {
+const BARE_ENVIRONMENT: NodeJS.ProcessEnv = {
 	...process.env,
 	NODE_EXTRA_CA_CERTS: undefined,
 	NODE_OPTIONS: undefined,
 };
 
-/** Runs a program with the file on standard input; a failure stops the benchmark. */
-function run([command = "", ...args]: readonly string[], file: string): string {
+/** Runs a program with the file on standard input, and returns its standard error; a failure stops the benchmark. */
+export function run(
+	[command = "", ...args]: readonly string[],
+	file: string,
+): string {
 	const input = openSync(file, "r");
 	const output = openSync("/dev/null", "w");
 	const { status, stderr, error } = spawnSync(command, args, {
