@@ -136,7 +136,7 @@ const ANSWERS: readonly [
 	[
 		"worker-2",
 		clusterPool({ akoConfig: undefined }),
-		["AKO today  not known: no avi-k8s-config is here"],
+		["AKO today  not known: no snapshot of avi-k8s-config is here"],
 	],
 	[
 		"worker-2",
