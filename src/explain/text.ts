@@ -27,7 +27,13 @@ export function explanationText(
 	);
 	const today =
 		live === undefined
-			? [row("AKO today", ["not known: no snapshot of avi-k8s-config is here"], paint)]
+			? [
+					row(
+						"AKO today",
+						["not known: no snapshot of avi-k8s-config is here"],
+						paint,
+					),
+				]
 			: [
 					...live.routes.map((route) =>
 						row("AKO today", [verdict(route, paint), arrow(route)], paint),
