@@ -24,14 +24,6 @@ export function compareRoutes(
 	after: readonly ComparedRoute[],
 ): RouteChanges {
 	if (before.length === 0) return { added: after, removed: [], changed: [] };
-	if (haveSamePrefixes(before, after)) {
-		const changed: Pair[] = [];
-		before.forEach((old, i) => {
-			const now = after[i] as ComparedRoute;
-			if (differ(old, now)) changed.push({ before: old, after: now });
-		});
-		return { added: [], removed: [], changed };
-	}
 	const { changed, onlyBefore, onlyAfter } = pairUp(
 		before,
 		after,
@@ -45,22 +37,6 @@ export function compareRoutes(
 		changed: [...changed, ...rest.changed],
 	};
 }
-
-/** True for the same prefixes in the same order: then nothing has to be looked up. */
-function haveSamePrefixes(
-	before: readonly ComparedRoute[],
-	after: readonly ComparedRoute[],
-): boolean {
-	return (
-		before.length === after.length &&
-		before.every(({ prefix }, i) => prefix === after[i]?.prefix)
-	);
-}
-
-type Pair = RouteChanges["changed"][number];
-
-const differ = (before: ComparedRoute, after: ComparedRoute) =>
-	before.nextHop !== after.nextHop || before.node !== after.node;
 
 interface Pairs {
 	readonly changed: RouteChanges["changed"];
@@ -78,14 +54,14 @@ function pairUp(
 	before.forEach((route) => {
 		old.set(keyOf(route.prefix), route);
 	});
-	const changed: Pair[] = [];
+	const changed: { before: ComparedRoute; after: ComparedRoute }[] = [];
 	const onlyAfter: ComparedRoute[] = [];
 	after.forEach((route) => {
 		const key = keyOf(route.prefix);
 		const known = old.get(key);
 		old.delete(key);
 		if (known === undefined) onlyAfter.push(route);
-		else if (differ(known, route))
+		else if (known.nextHop !== route.nextHop || known.node !== route.node)
 			changed.push({ before: known, after: route });
 	});
 	return { changed, onlyBefore: [...old.values()], onlyAfter };
