@@ -1,8 +1,8 @@
 import {
 	blockScalar,
 	flowScalar,
+	keyAndColon,
 	literalBlock,
-	plainKey,
 } from "./print-scalar.ts";
 import type { OneLine } from "./print-yaml.ts";
 
@@ -37,7 +37,7 @@ function blockMapping(
 	const { path, margin, oneLine } = place;
 	let lines = "";
 	for (const [name, value] of Object.entries(mapping)) {
-		const key = plainKey(name);
+		const key = keyAndColon(name);
 		if (key === undefined) return undefined;
 		const inner = {
 			path: path === "" ? name : `${path}.${name}`,
@@ -111,10 +111,8 @@ function isFlow(value: Mapping, { path, oneLine }: Place): boolean {
 function flowMapping(mapping: Mapping): string | undefined {
 	let entries = "{";
 	for (const name in mapping) {
-		const key = plainKey(name);
-		const value = mapping[name];
-		const text =
-			typeof value === "string" ? flowScalar(value) : flowValue(value);
+		const key = keyAndColon(name);
+		const text = flowValue(mapping[name]);
 		if (key === undefined || text === undefined) return undefined;
 		entries += entries === "{" ? `${key} ${text}` : `, ${key} ${text}`;
 	}

@@ -41,16 +41,16 @@ export function flowScalar(value: unknown): string | undefined {
 	return BREAKING.test(value) || /[,[\]{}]/.test(value) ? quoted(value) : value;
 }
 
-const KEYS = new Map<string, string | undefined>();
+/** The keys that were printed already: route after route has the same ones. */
+const PRINTED = new Map<string, string>();
 
 /** The key of a mapping and its colon; undefined when this is not sure. */
-export function plainKey(key: string): string | undefined {
-	let text = KEYS.get(key);
-	if (text === undefined) {
-		const isPlain = /^[A-Za-z][\w./-]*$/.test(key) && !isKeyword(key);
-		text = isPlain ? `${key}:` : undefined;
-		KEYS.set(key, text);
-	}
+export function keyAndColon(key: string): string | undefined {
+	const known = PRINTED.get(key);
+	if (known !== undefined) return known;
+	if (!/^[A-Za-z][\w./-]*$/.test(key) || isKeyword(key)) return undefined;
+	const text = `${key}:`;
+	PRINTED.set(key, text);
 	return text;
 }
 
