@@ -1,7 +1,8 @@
 import type { EditValue, Step } from "../../krm/edit-print.ts";
 import type { Fields, Item, ItemText, Parsed } from "../../krm/item.ts";
 import type { CutItem } from "../cut.ts";
-import { annotationInserted, makeItem } from "../make-item.ts";
+import { annotationInserted } from "../longer-text.ts";
+import { makeItem } from "../make-item.ts";
 import type { ItemShape, ShapedMatch } from "./item-shapes.ts";
 
 /** The list that an item was cut from. */
