@@ -17,8 +17,8 @@ import type {
 	Facts,
 	NodeSnapshot,
 	SctpPort,
-	Versions,
 } from "./cluster.ts";
+import { mergeVersions } from "./merge-versions.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 import type { AkoKey, CiliumKey, Target } from "./targets/target.ts";
 
@@ -177,33 +177,3 @@ const portKey = ({ kind, namespace, name, port }: SctpPort) =>
 
 const byItem = (a: { item: Item }, b: { item: Item }) =>
 	compareItems(a.item, b.item);
-
-/** A version text that sorts by its numbers. */
-const sortable = (version: string) =>
-	version
-		.replace(/^v/, "")
-		.replace(/\d+/g, (number) => number.padStart(8, "0"));
-
-/** The lowest version that any object tells, so that the order of objects does not matter, and the object. */
-function mergeVersions(
-	claims: readonly Claim[],
-): Pick<Cluster, "versions" | "versionSources"> {
-	const versions: { -readonly [K in keyof Versions]: string } = {};
-	const versionSources: Partial<Record<keyof Versions, Item>> = {};
-	claims.forEach(({ facts, item }) => {
-		for (const key in facts.versions) {
-			const name = key as keyof Versions;
-			const version = facts.versions[name];
-			const known = versions[name];
-			if (version === undefined || version === known) continue;
-			if (
-				known !== undefined &&
-				compareText(sortable(version), sortable(known)) >= 0
-			)
-				continue;
-			versions[name] = version;
-			versionSources[name] = item;
-		}
-	});
-	return { versions, versionSources };
-}

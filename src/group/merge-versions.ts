@@ -1,0 +1,34 @@
+import type { Item } from "../krm/item.ts";
+import { compareText } from "../krm/order.ts";
+import type { Claim } from "./ambiguous.ts";
+import type { Cluster, Versions } from "./cluster.ts";
+
+/** A version text that sorts by its numbers. */
+const sortable = (version: string) =>
+	version
+		.replace(/^v/, "")
+		.replace(/\d+/g, (number) => number.padStart(8, "0"));
+
+/** The lowest version that any object tells, so that the order of objects does not matter, and the object. */
+export function mergeVersions(
+	claims: readonly Claim[],
+): Pick<Cluster, "versions" | "versionSources"> {
+	const versions: { -readonly [K in keyof Versions]: string } = {};
+	const versionSources: Partial<Record<keyof Versions, Item>> = {};
+	claims.forEach(({ facts, item }) => {
+		for (const key in facts.versions) {
+			const name = key as keyof Versions;
+			const version = facts.versions[name];
+			const known = versions[name];
+			if (version === undefined || version === known) continue;
+			if (
+				known !== undefined &&
+				compareText(sortable(version), sortable(known)) >= 0
+			)
+				continue;
+			versions[name] = version;
+			versionSources[name] = item;
+		}
+	});
+	return { versions, versionSources };
+}
