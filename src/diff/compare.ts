@@ -1,8 +1,10 @@
 import { comparePrefixes, parsePrefix } from "../ip/prefix.ts";
 import { compareText } from "../krm/order.ts";
 import { type ComparedRoute, compareRoutes } from "../plan/route-changes.ts";
-import { identityOf, type Located } from "../report/report.ts";
-import type { Area, ClusterState, Setting, SideState } from "./state.ts";
+import type { Located } from "../report/report.ts";
+import { compareResults } from "./compare-results.ts";
+import { type SettingChange, settingChanges } from "./compare-settings.ts";
+import type { ClusterState, SideState } from "./state.ts";
 
 /** What became of a prefix, riskiest first: the order in which changes are told. */
 export const CHANGE_KINDS = [
@@ -22,14 +24,6 @@ export interface RouteChange {
 	readonly vrf: string;
 	readonly before?: ComparedRoute;
 	readonly after?: ComparedRoute;
-}
-
-/** The change of one setting; a side that does not set it has no value. */
-export interface SettingChange {
-	readonly area: Area;
-	readonly key: string;
-	readonly before?: string;
-	readonly after?: string;
 }
 
 /** What changed for one cluster. */
@@ -174,68 +168,4 @@ function sorted(changes: readonly RouteChange[]): RouteChange[] {
 					: compareText(a.change.prefix, b.change.prefix)),
 		)
 		.map(({ change }) => change);
-}
-
-/** Settings of a cluster that is on both sides; where the sides are of two kinds, only those that both know. */
-function settingChanges(
-	before: ClusterState | undefined,
-	after: ClusterState | undefined,
-	isOneKind: boolean,
-): SettingChange[] {
-	if (before === undefined || after === undefined) return [];
-	const idOf = ({ area, key }: Setting) => `${area} ${key}`;
-	const old = new Map(
-		before.settings.map((setting) => [idOf(setting), setting]),
-	);
-	const now = new Map(
-		after.settings.map((setting) => [idOf(setting), setting]),
-	);
-	return [...new Map([...old, ...now]).values()].flatMap(({ area, key }) => {
-		const id = `${area} ${key}`;
-		const [from, to] = [old.get(id)?.value, now.get(id)?.value];
-		const isComparable = isOneKind || (from !== undefined && to !== undefined);
-		if (from === to || !isComparable) return [];
-		return [
-			{
-				area,
-				key,
-				...(from === undefined ? {} : { before: from }),
-				...(to === undefined ? {} : { after: to }),
-			},
-		];
-	});
-}
-
-interface ToldResults {
-	readonly appeared: Located[];
-	readonly resolved: Located[];
-}
-
-/** Results that are on one side only, by cluster. What a result is about counts, not how it is worded or where it stands. */
-function compareResults(
-	base: readonly Located[],
-	head: readonly Located[],
-): Map<string, ToldResults> {
-	const [old, now] = [keysOf(base), keysOf(head)];
-	const told = new Map<string, ToldResults>();
-	const toldOf = ({ result }: Located): ToldResults => {
-		const name = result.tags.cluster ?? "";
-		const known = told.get(name) ?? { appeared: [], resolved: [] };
-		told.set(name, known);
-		return known;
-	};
-	for (const [key, located] of now)
-		if (!old.has(key)) toldOf(located).appeared.push(located);
-	for (const [key, located] of old)
-		if (!now.has(key)) toldOf(located).resolved.push(located);
-	return told;
-}
-
-function keysOf(results: readonly Located[]): Map<string, Located> {
-	return new Map(
-		results.map((located) => [
-			[located.result.severity, ...identityOf(located)].join("\n"),
-			located,
-		]),
-	);
 }

@@ -1,0 +1,39 @@
+import type { Area, ClusterState, Setting } from "./state.ts";
+
+/** The change of one setting; a side that does not set it has no value. */
+export interface SettingChange {
+	readonly area: Area;
+	readonly key: string;
+	readonly before?: string;
+	readonly after?: string;
+}
+
+/** Settings of a cluster that is on both sides; where the sides are of two kinds, only those that both know. */
+export function settingChanges(
+	before: ClusterState | undefined,
+	after: ClusterState | undefined,
+	isOneKind: boolean,
+): SettingChange[] {
+	if (before === undefined || after === undefined) return [];
+	const idOf = ({ area, key }: Setting) => `${area} ${key}`;
+	const old = new Map(
+		before.settings.map((setting) => [idOf(setting), setting]),
+	);
+	const now = new Map(
+		after.settings.map((setting) => [idOf(setting), setting]),
+	);
+	return [...new Map([...old, ...now]).values()].flatMap(({ area, key }) => {
+		const id = `${area} ${key}`;
+		const [from, to] = [old.get(id)?.value, now.get(id)?.value];
+		const isComparable = isOneKind || (from !== undefined && to !== undefined);
+		if (from === to || !isComparable) return [];
+		return [
+			{
+				area,
+				key,
+				...(from === undefined ? {} : { before: from }),
+				...(to === undefined ? {} : { after: to }),
+			},
+		];
+	});
+}
