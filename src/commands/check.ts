@@ -20,7 +20,7 @@ import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Report } from "../report/report.ts";
 import { reportSarif } from "../report/sarif.ts";
 import { reportText } from "../report/text.ts";
-import { type Run, refused } from "./run.ts";
+import { printerOf, type Run, refused } from "./run.ts";
 import {
 	type ReadSource,
 	readSources,
@@ -55,13 +55,8 @@ export async function checkCommand(
 		options: OPTIONS,
 		allowPositionals: true,
 	});
-	const format = Object.hasOwn(FORMATS, values.output)
-		? FORMATS[values.output]
-		: undefined;
-	if (format === undefined)
-		return refused(
-			`-o ${values.output} is no output format; known: ${Object.keys(FORMATS).join(", ")}`,
-		);
+	const format = printerOf(FORMATS, values.output);
+	if (typeof format !== "function") return format;
 	const failOn = SEVERITIES.indexOf(values["fail-on"] as Severity);
 	if (failOn < 0)
 		return refused(

@@ -1,5 +1,3 @@
-import { statSync } from "node:fs";
-import { basename, dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { compareSides, type Diff } from "../diff/compare.ts";
 import { diffJson } from "../diff/json.ts";
@@ -13,17 +11,10 @@ import { hasErrors, type Result } from "../krm/result.ts";
 import { mayColor, painter } from "../report/color.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding } from "../report/report.ts";
+import { gitSides, givenSides } from "./diff-sides.ts";
 import { formatResult } from "./format-results.ts";
-import { readGitFiles } from "./git-files.ts";
-import { type Run, refused } from "./run.ts";
-import {
-	displayPath,
-	fromFiles,
-	type ReadSource,
-	readSources,
-	shownFiles,
-	withShownPath,
-} from "./sources.ts";
+import { printerOf, type Run, refused } from "./run.ts";
+import { type ReadSource, shownFiles, withShownPath } from "./sources.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
@@ -57,13 +48,8 @@ export async function diffCommand(
 		options: OPTIONS,
 		allowPositionals: true,
 	});
-	const format = Object.hasOwn(FORMATS, values.output)
-		? FORMATS[values.output]
-		: undefined;
-	if (format === undefined)
-		return refused(
-			`-o ${values.output} is no output format; known: ${Object.keys(FORMATS).join(", ")}`,
-		);
+	const format = printerOf(FORMATS, values.output);
+	if (typeof format !== "function") return format;
 	const sides =
 		values.base === undefined
 			? await givenSides(positionals, readStdin)
@@ -86,57 +72,6 @@ export async function diffCommand(
 				: "",
 		stderr,
 	};
-}
-
-interface Sides {
-	readonly base: readonly ReadSource[];
-	readonly head: readonly ReadSource[];
-}
-
-type FoundSides = Sides | { readonly problem: string };
-
-async function givenSides(
-	paths: readonly string[],
-	readStdin: () => Promise<Uint8Array>,
-): Promise<FoundSides> {
-	const [base, head] = paths;
-	if (base === undefined || head === undefined || paths.length > 2)
-		return {
-			problem: `diff takes two sides, BASE and HEAD, not ${paths.length}; or --base REVISION [PATH...]`,
-		};
-	if (base === "-" && head === "-")
-		return { problem: "only one side can be standard input" };
-	const [old, now] = [
-		await readSources([base], readStdin),
-		await readSources([head], readStdin),
-	];
-	if ("problem" in old) return old;
-	return "problem" in now ? now : { base: old, head: now };
-}
-
-/** The paths as they are, and as they are in the revision. A path that is on one side only is empty on the other. */
-async function gitSides(
-	revision: string,
-	given: readonly string[],
-	readStdin: () => Promise<Uint8Array>,
-): Promise<FoundSides> {
-	const paths = given.length === 0 ? ["."] : given;
-	const head = await readSources(paths, readStdin);
-	if ("problem" in head) return head;
-	const base: ReadSource[] = [];
-	for (const path of paths) {
-		if (path === "-")
-			return { problem: "with --base, - has nothing to be compared with" };
-		const isFolder = statSync(path).isDirectory();
-		const folder = isFolder ? path : dirname(path);
-		const files = readGitFiles(folder, revision);
-		if ("problem" in files) return files;
-		const own = isFolder
-			? files.files
-			: files.files.filter((file) => file.path === basename(path));
-		base.push(fromFiles(own, displayPath(folder)));
-	}
-	return { base, head };
 }
 
 interface Side {

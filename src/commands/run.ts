@@ -12,3 +12,13 @@ export interface Run {
 export function refused(problem: string): Run {
 	return { exitCode: 2, stdout: "", stderr: [`error: ${problem}`] };
 }
+
+/** The printer that `-o` names, or the run that says which ones there are. */
+export function printerOf<Printer extends (...args: never[]) => string>(
+	printers: Readonly<Record<string, Printer>>,
+	name: string,
+): Printer | Run {
+	const printer = Object.hasOwn(printers, name) ? printers[name] : undefined;
+	const known = Object.keys(printers).join(", ");
+	return printer ?? refused(`-o ${name} is no output format; known: ${known}`);
+}
