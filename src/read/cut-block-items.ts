@@ -50,10 +50,10 @@ function itemsFrom(
 	let start = first;
 	while (lineKind(text, start, indent) === "item") {
 		const shaped = shapes.match(text, start);
-		const kind = shaped && lineKind(text, shaped.match.end, indent);
+		const kind = shaped && lineKind(text, shaped.end, indent);
 		if (shaped !== undefined && (kind === "item" || kind === "end")) {
 			items.push(new ShapedItem(list, start, shaped));
-			start = shaped.match.end;
+			start = shaped.end;
 			continue;
 		}
 		const next = nextStart(text, endOfLine(text, start), indent);

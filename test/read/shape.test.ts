@@ -5,9 +5,9 @@ import { isMapping } from "../../src/read/cut.ts";
 import { fits } from "../../src/read/fits.ts";
 import { headOf, makeItem } from "../../src/read/make-item.ts";
 import { parseYaml } from "../../src/read/parse-text.ts";
+import { builderByKeys, builderOf } from "../../src/read/plain/build.ts";
 import { Slot } from "../../src/read/plain/cursor.ts";
 import { readPlain } from "../../src/read/plain/read-plain.ts";
-import { builderByKeys, builderOf } from "../../src/read/plain/shape.ts";
 import { readText } from "../../src/read/read-input.ts";
 import { FIELDS, SCHEMA_OF } from "../../src/read/schemas.ts";
 import { ItemShapes } from "../../src/read/shape/item-shapes.ts";
@@ -30,7 +30,7 @@ function shaped({ learned, text }: Pair): ShapedItem | undefined {
 	const shapes = new ItemShapes(0);
 	shapes.learn(learned);
 	const found = shapes.match(text, 0);
-	if (found?.match.end !== text.length) return undefined;
+	if (found?.end !== text.length) return undefined;
 	return new ShapedItem({ text, indent: 0, lineAt: () => 1 }, 0, found);
 }
 
@@ -183,8 +183,13 @@ test("say what js-yaml says of entries in flow style", () =>
 test("are built by a literal as by their keys", () => {
 	const slots = Array.from({ length: 4 }, (_, i) => new Slot(i));
 	const [a, b, c, skipped] = slots;
-	const values = ["1", 2, null];
-	const places = [0, 1, 2, undefined];
+	const captures = ["-", "1", "2"];
+	const places = [
+		{ as: "text", group: 1 },
+		{ as: "number", group: 2 },
+		{ as: "constant", value: null },
+		undefined,
+	] as const;
 	for (const template of [
 		a,
 		{},
@@ -196,12 +201,15 @@ test("are built by a literal as by their keys", () => {
 		{ constant: "text", number: 1 },
 		JSON.parse('{"__proto__": {"a": 1}}'),
 	]) {
-		const wanted = builderByKeys(template, places)(values);
-		assert.equal(builderOf(template, places)(values), wanted);
+		const wanted = builderByKeys(template, places)(captures);
+		assert.equal(builderOf(template, places)(captures), wanted);
 		const keys = Object.keys(wanted ?? {});
-		assert.equal(Object.keys(builderOf(template, places)(values) ?? {}), keys);
+		assert.equal(
+			Object.keys(builderOf(template, places)(captures) ?? {}),
+			keys,
+		);
 	}
-	assert.equal(builderOf({ a, list: [b, { c }] }, places)(values), {
+	assert.equal(builderOf({ a, list: [b, { c }] }, places)(captures), {
 		a: "1",
 		list: [2, { c: null }],
 	});

@@ -1,8 +1,9 @@
 import { noteAlike } from "./alike.ts";
+import { type Build, builderOf, exampleOf } from "./build.ts";
 import { type Cursor, nextLine, SIGN, type Span, UNSURE } from "./cursor.ts";
 import { flowValue } from "./flow.ts";
 import { makePattern, type Pattern } from "./pattern.ts";
-import { type Build, builderOf, Shapes } from "./shape.ts";
+import { Shapes } from "./shape.ts";
 
 interface FlowShape {
 	readonly pattern: Pattern;
@@ -16,7 +17,6 @@ interface FlowShape {
 export class FlowLines {
 	readonly #column: number;
 	readonly #shapes = new Shapes<FlowShape>();
-	readonly #alike = new Set<FlowShape>();
 	readonly #others: unknown[] = [];
 
 	/** For a sequence whose dashes stand at the column. */
@@ -26,18 +26,18 @@ export class FlowLines {
 
 	/** Reads all lines of known shapes from the dash on that the cursor stands on; false when there is none. */
 	read(cursor: Cursor, entries: unknown[]): boolean {
+		const shapes = this.#shapes;
 		const { text } = cursor;
 		const first = cursor.at - this.#column;
 		let at = first;
 		for (;;) {
-			const found = this.#shapes.match(text, at);
-			if (found === undefined) break;
-			const { shape, match } = found;
-			const entry = shape.build(match.values);
-			if (match.areTexts) this.#alike.add(shape);
-			else this.#others.push(entry);
+			const match = shapes.match(text, at);
+			if (match === undefined) break;
+			const { shape, captures, end } = match;
+			const entry = shape.build(captures);
+			if (!shape.pattern.areTexts) this.#others.push(entry);
 			entries.push(entry);
-			at = match.end;
+			at = end;
 		}
 		if (at === first) {
 			this.#learn(cursor);
@@ -55,9 +55,10 @@ export class FlowLines {
 
 	/** Tells of the sequence what is known of its entries. */
 	end(entries: readonly unknown[]): void {
-		if (this.#alike.size === 0) return;
-		const examples = [...this.#alike].map(({ pattern, build }) =>
-			build(new Array(pattern.count).fill("a")),
+		const alike = this.#shapes.known.filter(({ pattern }) => pattern.areTexts);
+		if (alike.length === 0) return;
+		const examples = alike.map(({ pattern, build }) =>
+			build(exampleOf(pattern)),
 		);
 		noteAlike(entries, { examples, others: this.#others });
 	}

@@ -1,23 +1,21 @@
 import type { Span } from "./cursor.ts";
+import { scalarForm } from "./scalar-form.ts";
 
 /** A regular expression that matches texts of one shape, and captures their scalars. */
 export interface Pattern {
 	readonly expression: RegExp;
-	/** The number of scalars that are captured. */
-	readonly count: number;
-	/** For each span which of the captured scalars it is; undefined for those that were passed over, or never differ. */
-	readonly places: readonly (number | undefined)[];
+	/** For each span what it is in a match; undefined for those that were passed over. */
+	readonly places: readonly (Place | undefined)[];
+	/** True when all scalars that are captured are texts, and none of them is empty. */
+	readonly areTexts: boolean;
 	/** True when a first group holds what stands before the split. */
 	readonly hasSplit: boolean;
 }
 
-const QUOTED = String.raw`"[ !#-\[\]-~]*"|'[ -&(-~]*'`;
-
-/** The scalars that are taken without a second look at what stands around them: without spaces, or in quotes. */
-const SCALARS = {
-	block: String.raw`([A-Za-z0-9/][\w./:@+-]*|${QUOTED})`,
-	flow: String.raw`([A-Za-z0-9/][\w./@+-]*|${QUOTED})`,
-};
+/** The scalar of a span: what a group of the match captured, or the same in every match. */
+export type Place =
+	| { readonly as: "text" | "number"; readonly group: number }
+	| { readonly as: "constant"; readonly value: unknown };
 
 /** A value that ends on its line, whatever it says. */
 const ONE_LINE = String.raw` +(?:[^\s"'{\[#][^\n\r]*|"[^\n\r]*" *|'[^\n\r]*' *|\{[^\n\r]*\} *|\[[^\n\r]*\] *)`;
@@ -36,11 +34,11 @@ export function makePattern(
 	fixed: readonly number[] = [],
 	split?: number,
 ): Pattern | undefined {
-	const places: (number | undefined)[] = [];
+	const places: (Place | undefined)[] = [];
 	const hasSplit = split !== undefined;
 	let isOpen = hasSplit;
 	let source = isOpen ? "(" : "";
-	let count = 0;
+	let groups = isOpen ? 1 : 0;
 	let at = 0;
 	const literal = (end: number) => {
 		if (isOpen && split !== undefined && at <= split && split <= end) {
@@ -52,34 +50,38 @@ export function makePattern(
 		at = end;
 	};
 	for (const [index, { as, start, end, column }] of spans.entries()) {
-		const isFixed = fixed.includes(index);
-		literal(isFixed ? end : start);
-		places.push(isFixed || as === "skipped" ? undefined : count++);
-		if (isFixed) continue;
-		const form = formOf(text.slice(start, end), as, column);
-		if (form === undefined) return undefined;
-		source += form;
+		const own = text.slice(start, end);
+		literal(start);
+		if (as === "skipped" || fixed.includes(index)) {
+			places.push(undefined);
+			const form = as === "skipped" ? skippedForm(own, column) : escaped(own);
+			if (form === undefined) return undefined;
+			source += form;
+		} else {
+			const form = scalarForm(own, as);
+			if (form === undefined) return undefined;
+			const isConstant = form.as === "constant";
+			places.push(isConstant ? form : { as: form.as, group: ++groups });
+			source += isConstant ? escaped(own) : form.source;
+		}
 		at = end;
 	}
 	literal(text.length);
 	if (isOpen) return undefined;
-	return { expression: new RegExp(source, "y"), count, places, hasSplit };
+	return {
+		expression: new RegExp(source, "y"),
+		places,
+		areTexts: places.every((place) => place?.as !== "number"),
+		hasSplit,
+	};
 }
 
 const WHOLE_LINE = new RegExp(`^${ONE_LINE}$`);
 
-/** The expression for all spans that are like this one; undefined when it does not even match this one. */
-function formOf(
-	text: string,
-	as: Span["as"],
-	column: number,
-): string | undefined {
-	const form =
-		as !== "skipped"
-			? SCALARS[as]
-			: WHOLE_LINE.test(text)
-				? ONE_LINE
-				: nested(column);
+/** The expression for all that may be passed over like this; undefined when it does not even match this one. */
+function skippedForm(text: string, column: number): string | undefined {
+	if (WHOLE_LINE.test(text)) return ONE_LINE;
+	const form = nested(column);
 	return new RegExp(`^${form}$`).test(text) ? form : undefined;
 }
 

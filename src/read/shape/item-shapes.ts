@@ -1,16 +1,11 @@
 import type { Fields } from "../../krm/item.ts";
 import { isMapping } from "../cut.ts";
 import { takesAnyText } from "../fits.ts";
+import { type Build, builderOf, exampleOf } from "../plain/build.ts";
 import { Slot, type Span } from "../plain/cursor.ts";
 import { makePattern, type Pattern } from "../plain/pattern.ts";
 import { readPlain } from "../plain/read-plain.ts";
-import {
-	type Build,
-	builderOf,
-	type Match,
-	matchAt,
-	Shapes,
-} from "../plain/shape.ts";
+import { type Match, Shapes } from "../plain/shape.ts";
 import { type HeadScan, scanHead } from "../scan-head.ts";
 import { FIELDS, SCHEMA_OF, SCHEMAS } from "../schemas.ts";
 import { surelyFits } from "../validate.ts";
@@ -25,22 +20,17 @@ export interface ItemShape {
 	readonly namespace: Build | undefined;
 	readonly annotations: Build;
 	readonly annotationKeys: readonly string[];
-	/** Which of the values are texts in every item. */
-	readonly texts: readonly number[];
 	/** How new annotations are written, at the pattern's split. */
 	readonly newAnnotation: HeadScan["newAnnotation"];
 	/** The fields that `build` makes; undefined for kinds of which no more than the head is read. */
 	readonly fields: Fields | undefined;
 	readonly build: Build;
-	/** True when what is made of texts alone fits the schema. */
-	readonly fitsWithTexts: boolean;
+	/** True when whatever `build` makes fits the schema. */
+	readonly fits: boolean;
 }
 
 /** An item of a known shape. */
-export interface ShapedMatch {
-	readonly shape: ItemShape;
-	readonly match: Match;
-}
+export type ShapedMatch = Match<ItemShape>;
 
 /**
  * The shapes of the items of one input. Those that dumps hold by the thousands have few, and to match an item with a
@@ -56,26 +46,13 @@ export class ItemShapes {
 
 	/** Matches the item that starts at the offset with the known shapes. */
 	match(text: string, at: number): ShapedMatch | undefined {
-		const found = this.#shapes.match(text, at);
-		return found && hasTexts(found.shape, found.match.values)
-			? found
-			: undefined;
+		return this.#shapes.match(text, at);
 	}
 
 	/** Learns the shape of an item that `match` did not know. */
 	learn(text: string): void {
 		this.#shapes.learn(() => shapeOf(text));
 	}
-}
-
-/** True when the head's values are texts, as they have to be. */
-function hasTexts(
-	{ name, texts }: ItemShape,
-	values: readonly unknown[],
-): boolean {
-	for (const place of texts)
-		if (typeof values[place] !== "string") return false;
-	return name(values) !== "";
 }
 
 const HEAD: Fields = {
@@ -102,17 +79,17 @@ function shapeOf(text: string): ItemShape | undefined {
 		slot instanceof Slot ? slot.index : [],
 	);
 	const pattern = makePattern(text, spans, fixed, scan.newAnnotation.offset);
-	if (pattern && matchAt(pattern, text, 0)?.end !== text.length)
-		return undefined;
 	if (pattern === undefined) return undefined;
+	const { expression, places, areTexts } = pattern;
+	expression.lastIndex = 0;
+	if (expression.exec(text)?.[0].length !== text.length) return undefined;
 	const notes = isMapping(annotations) ? annotations : {};
-	const texts: number[] = [];
+	// A head is made of texts.
 	for (const part of [name, namespace ?? name, ...Object.values(notes)]) {
-		const place = part instanceof Slot ? pattern.places[part.index] : undefined;
-		if (place === undefined) return undefined;
-		texts.push(place);
+		const place = part instanceof Slot ? places[part.index] : undefined;
+		if (place?.as !== "text") return undefined;
 	}
-	const make = (part: unknown) => builderOf(part, pattern.places);
+	const make = (part: unknown) => builderOf(part, places);
 	const build = make(fields === undefined ? {} : cutTo(template, fields));
 	return {
 		pattern,
@@ -122,14 +99,14 @@ function shapeOf(text: string): ItemShape | undefined {
 		namespace: namespace === undefined ? undefined : make(namespace),
 		annotations: make(notes),
 		annotationKeys: Object.keys(notes),
-		texts,
 		newAnnotation: scan.newAnnotation,
 		fields,
 		build,
-		fitsWithTexts:
+		fits:
+			areTexts &&
 			schema !== undefined &&
 			takesAnyText(SCHEMAS[schema]) &&
-			surelyFits(schema, build(new Array(pattern.count).fill("a"))),
+			surelyFits(schema, build(exampleOf(pattern))),
 	};
 }
 

@@ -3,7 +3,7 @@ import type { Fields, Item, ItemText, Parsed } from "../../krm/item.ts";
 import type { CutItem } from "../cut.ts";
 import { annotationInserted } from "../longer-text.ts";
 import { makeItem } from "../make-item.ts";
-import type { ItemShape, ShapedMatch } from "./item-shapes.ts";
+import type { ShapedMatch } from "./item-shapes.ts";
 
 /** The list that an item was cut from. */
 export interface List {
@@ -28,91 +28,88 @@ export function lineItem(list: List, start: number, end: number): ItemText {
 
 /** An item of a known shape: its text is looked at again only for what the shape does not tell. */
 export class ShapedItem implements Item, CutItem {
-	readonly form = "yaml";
-	readonly name: string;
-	readonly namespace: string | undefined;
-	readonly annotations: Readonly<Record<string, string>>;
-	readonly #list: List;
-	readonly #start: number;
-	readonly #end: number;
-	readonly #split: number;
-	readonly #shape: ItemShape;
-	readonly #values: readonly unknown[];
-	readonly #areTexts: boolean;
-	#plain: Item | undefined;
+	// Fields as V8 sets them fastest, for there are thousands of items.
+	declare readonly name: string;
+	declare readonly namespace: string | undefined;
+	declare readonly annotations: Readonly<Record<string, string>>;
+	declare private readonly list: List;
+	declare private readonly start: number;
+	declare private readonly match: ShapedMatch;
+	declare private plain: Item | undefined;
 
-	constructor(list: List, start: number, { shape, match }: ShapedMatch) {
-		const { values, areTexts, end, split } = match;
-		this.name = shape.name(values) as string;
-		this.namespace = shape.namespace?.(values) as string | undefined;
-		this.annotations = shape.annotations(values) as Record<string, string>;
-		this.#list = list;
-		this.#start = start;
-		this.#end = end;
-		this.#split = split;
-		this.#shape = shape;
-		this.#values = values;
-		this.#areTexts = areTexts;
+	constructor(list: List, start: number, match: ShapedMatch) {
+		const { shape, captures } = match;
+		this.name = shape.name(captures) as string;
+		this.namespace = shape.namespace?.(captures) as string | undefined;
+		this.annotations = shape.annotations(captures) as Record<string, string>;
+		this.list = list;
+		this.start = start;
+		this.match = match;
+		this.plain = undefined;
 	}
 
 	get item(): Item {
 		return this;
 	}
 
+	get form(): "yaml" {
+		return "yaml";
+	}
+
 	get text(): string {
-		return this.#list.text.slice(this.#start, this.#end);
+		return this.list.text.slice(this.start, this.match.end);
 	}
 
 	get indent(): number {
-		return this.#list.indent;
+		return this.list.indent;
 	}
 
 	get line(): number {
-		return this.#list.lineAt(this.#start);
+		return this.list.lineAt(this.start);
 	}
 
 	get apiVersion(): string {
-		return this.#shape.apiVersion;
+		return this.match.shape.apiVersion;
 	}
 
 	get kind(): string {
-		return this.#shape.kind;
+		return this.match.shape.kind;
 	}
 
 	read(fields: Fields): Parsed {
-		const shape = this.#shape;
-		if (fields !== shape.fields) return this.#full().read(fields);
-		const fits = shape.fitsWithTexts && this.#areTexts;
-		return { value: shape.build(this.#values), fits };
+		const { shape, captures } = this.match;
+		if (fields !== shape.fields) return this.full().read(fields);
+		return { value: shape.build(captures), fits: shape.fits };
 	}
 
 	annotated(key: string, value: string): ItemText | undefined {
-		const { annotationKeys, newAnnotation } = this.#shape;
-		if (annotationKeys.includes(key)) return this.#full().annotated(key, value);
+		const { shape, captures } = this.match;
+		const { annotationKeys, newAnnotation } = shape;
+		if (annotationKeys.includes(key)) return this.full().annotated(key, value);
 		const { indent, withKey } = newAnnotation;
-		const offset = this.#split - this.#start;
+		const offset = (captures[1] ?? "").length;
 		return annotationInserted(this, { offset, indent, withKey }, key, value);
 	}
 
 	parsed(): Parsed {
-		return this.#full().parsed();
+		return this.full().parsed();
 	}
 
 	edited(path: readonly Step[], value: EditValue): string | undefined {
-		return this.#full().edited(path, value);
+		return this.full().edited(path, value);
 	}
 
 	withText(text: string): Item | undefined {
-		return this.#full().withText(text);
+		return this.full().withText(text);
 	}
 
 	/** The item as it is without a shape. */
-	#full(): Item {
-		if (this.#plain === undefined) {
-			const made = makeItem(lineItem(this.#list, this.#start, this.#end));
+	private full(): Item {
+		if (this.plain === undefined) {
+			const made = makeItem(lineItem(this.list, this.start, this.match.end));
 			if (!("item" in made)) throw new Error(made.problem);
-			this.#plain = made.item;
+			this.plain = made.item;
 		}
-		return this.#plain;
+		return this.plain;
 	}
 }

@@ -1,0 +1,76 @@
+import { Slot } from "./cursor.ts";
+import type { Pattern, Place } from "./pattern.ts";
+import type { Captures } from "./shape.ts";
+
+/** Makes a value of what a pattern found. */
+export type Build = (captures: Captures) => unknown;
+
+type Places = Pattern["places"];
+
+/**
+ * What makes values of a template, whose slots stand for the scalars of a pattern: a function that is one literal, which
+ * V8 makes objects of several times as fast as of a loop over keys. Where Node forbids code made of texts, and for what
+ * no literal says, `builderByKeys`.
+ */
+export function builderOf(template: unknown, places: Places): Build {
+	const literal = literalOf(template, places);
+	try {
+		if (literal !== undefined)
+			return new Function("captures", `return ${literal};`) as Build;
+	} catch (error) {
+		if (!(error instanceof EvalError)) throw error;
+	}
+	return builderByKeys(template, places);
+}
+
+/** The template as an expression; undefined for keys and constants that are not surely the same in an expression. */
+function literalOf(template: unknown, places: Places): string | undefined {
+	if (template instanceof Slot) return scalarLiteral(places[template.index]);
+	if (typeof template !== "object") return undefined;
+	if (template === null) return "null";
+	const isArray = Array.isArray(template);
+	const parts: string[] = [];
+	for (const [key, part] of Object.entries(template)) {
+		const literal = literalOf(part, places);
+		if (literal === undefined || key === "__proto__") return undefined;
+		parts.push(isArray ? literal : `${JSON.stringify(key)}: ${literal}`);
+	}
+	return isArray ? `[${parts.join()}]` : `({${parts.join()}})`;
+}
+
+function scalarLiteral(place: Place | undefined): string {
+	if (place === undefined) return "undefined";
+	if (place.as === "constant") return JSON.stringify(place.value);
+	return `${place.as === "number" ? "+" : ""}captures[${place.group}]`;
+}
+
+/** As `builderOf`. */
+export function builderByKeys(template: unknown, places: Places): Build {
+	if (template instanceof Slot) return scalarBuilder(places[template.index]);
+	if (typeof template !== "object" || template === null) return () => template;
+	const parts = Object.entries(template).map(
+		([key, part]) => [key, builderByKeys(part, places)] as const,
+	);
+	return Array.isArray(template)
+		? (captures) => parts.map(([, build]) => build(captures))
+		: (captures) =>
+				Object.fromEntries(parts.map(([key, build]) => [key, build(captures)]));
+}
+
+function scalarBuilder(place: Place | undefined): Build {
+	if (place === undefined) return () => undefined;
+	if (place.as === "constant") return () => place.value;
+	const { group } = place;
+	return place.as === "number"
+		? (captures) => Number(captures[group])
+		: (captures) => captures[group];
+}
+
+/** Captures that stand for all of a pattern: texts of one letter, numbers of one digit. */
+export function exampleOf({ places }: Pattern): Captures {
+	const captures: string[] = [];
+	for (const place of places)
+		if (place !== undefined && place.as !== "constant")
+			captures[place.group] = place.as === "number" ? "1" : "a";
+	return captures;
+}

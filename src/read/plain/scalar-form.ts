@@ -1,0 +1,71 @@
+import type { Span } from "./cursor.ts";
+import { plainValue } from "./scalar.ts";
+
+/** How a pattern takes the scalars that stand where the learned one did. */
+export type ScalarForm =
+	/** All that are read like the learned one: texts, none of which is empty, or small numbers. */
+	| { readonly as: "text" | "number"; readonly source: string }
+	/** The learned one only, which is neither. */
+	| { readonly as: "constant"; readonly value: unknown };
+
+/** What plain scalars consist of behind their first sign. In block style colons stand inside only. */
+const SIGNS = {
+	block: String.raw`[\w./@+-]|:(?=[\w./@+:-]*[\w./@+-])`,
+	flow: String.raw`[\w./@+-]`,
+};
+
+/** What stands in numbers, beside dots and signs: digits, those of hexadecimal ones, and the letters of `0x` and `0o`. */
+const IN_NUMBERS = "0-9A-FOXa-fox";
+
+const anyCase = (word: string) =>
+	word.replace(/./g, (sign) => `[${sign.toUpperCase()}${sign}]`);
+
+const KEYWORD = ["null", "true", "false"].map(anyCase).join("|");
+
+/**
+ * Plain scalars that are texts for sure: those that start with a letter or a slash and are no keyword, and those that
+ * start with a digit and hold two dots, two signs, or what no number holds.
+ */
+function plainText(style: "block" | "flow"): string {
+	const sign = SIGNS[style];
+	const more = `(?:${sign})*`;
+	const others = style === "block" ? "_/@:" : "_/@";
+	return [
+		`(?!(?:${KEYWORD})(?!${sign}))[A-Za-z/]${more}`,
+		String.raw`[0-9]+\.[${IN_NUMBERS}+-]*\.${more}`,
+		`[0-9](?=[${IN_NUMBERS}.+-]*[G-NP-WYZg-np-wyz${others}]|[${IN_NUMBERS}.]*[+-][${IN_NUMBERS}.]*[+-])${more}`,
+		String.raw`[0-9](?=[${IN_NUMBERS}+-]*\.[${IN_NUMBERS}+-]*\.)${more}`,
+	].join("|");
+}
+
+/** Scalars that are taken without a second look at what stands around them: without spaces, or in quotes. */
+const TEXTS = {
+	double: String.raw`"([ !#-\[\]-~]+)"`,
+	single: "'([ -&(-~]+)'",
+	block: `(${plainText("block")})`,
+	flow: `(${plainText("flow")})`,
+};
+
+const NUMBER = "(0|[1-9][0-9]{0,14})";
+
+const WHOLE = Object.fromEntries(
+	Object.entries({ ...TEXTS, number: NUMBER }).map(([name, source]) => [
+		name,
+		new RegExp(`^(?:${source})$`),
+	]),
+);
+
+/** The form of a scalar, in block or flow style; undefined for one that no pattern is made for. */
+export function scalarForm(
+	scalar: string,
+	style: Exclude<Span["as"], "skipped">,
+): ScalarForm | undefined {
+	for (const name of ["double", "single", style] as const)
+		if (WHOLE[name]?.test(scalar)) return { as: "text", source: TEXTS[name] };
+	if (WHOLE.number?.test(scalar)) return { as: "number", source: NUMBER };
+	if (scalar === '""' || scalar === "''") return { as: "constant", value: "" };
+	const value = plainValue(scalar);
+	return value === null || typeof value === "boolean"
+		? { as: "constant", value }
+		: undefined;
+}
