@@ -13,6 +13,8 @@ interface Place {
 	readonly path: string;
 	readonly margin: string;
 	readonly oneLine: OneLine;
+	/** The printed text so far, in pieces: to join them once is cheaper than to join line after line. */
+	readonly out: string[];
 }
 
 /**
@@ -25,105 +27,124 @@ export function printPlain(
 	oneLine: OneLine = () => false,
 	lead = margin,
 ): string | undefined {
-	if (!isMapping(value) || oneLine("")) return undefined;
-	return blockMapping(value, { path: "", margin, oneLine }, lead);
+	const out: string[] = [];
+	if (!isMapping(value) || isEmpty(value) || oneLine("")) return undefined;
+	return blockMapping(value, { path: "", margin, oneLine, out }, lead)
+		? out.join("")
+		: undefined;
 }
 
-function blockMapping(
-	mapping: Mapping,
-	place: Place,
-	lead: string,
-): string | undefined {
-	const { path, margin, oneLine } = place;
-	let lines = "";
+// Each of these prints its value and returns true, or false when it is not sure.
+
+function blockMapping(mapping: Mapping, place: Place, lead: string): boolean {
+	const { path, margin, oneLine, out } = place;
+	let start = lead;
 	for (const [name, value] of Object.entries(mapping)) {
 		const key = keyAndColon(name);
-		if (key === undefined) return undefined;
+		if (key === undefined) return false;
+		out.push(start, key);
+		start = margin;
 		const inner = {
 			path: path === "" ? name : `${path}.${name}`,
 			margin,
 			oneLine,
+			out,
 		};
-		const text = valueText(value, inner);
-		if (text === undefined) return undefined;
-		lines += `${lines === "" ? lead : margin}${key}${text}`;
+		if (!valueOfKey(value, inner)) return false;
 	}
-	return lines === "" ? undefined : lines;
+	return true;
 }
 
 /** What stands behind the colon of a key at the margin, to the end of the line. */
-function valueText(value: unknown, place: Place): string | undefined {
+function valueOfKey(value: unknown, place: Place): boolean {
+	const { margin, out } = place;
 	if (Array.isArray(value)) {
-		if (value.length === 0) return " []\n";
-		const lines = blockSequence(value, place);
-		return lines && `\n${lines}`;
+		out.push(value.length === 0 ? " []\n" : "\n");
+		return blockSequence(value, place);
 	}
 	if (isMapping(value)) {
-		if (isFlow(value, place)) return endLine(flowMapping(value));
-		const margin = `${place.margin}  `;
-		const lines = blockMapping(value, { ...place, margin }, margin);
-		return lines && `\n${lines}`;
+		const isFlow = isEmpty(value) || place.oneLine(place.path);
+		out.push(isFlow ? " " : "\n");
+		if (isFlow) return flowLine(value, out);
+		const deeper = `${margin}  `;
+		return blockMapping(value, { ...place, margin: deeper }, deeper);
 	}
-	return typeof value === "string" && value.includes("\n")
-		? endLine(literalBlock(value, `${place.margin}  `))
-		: endLine(blockScalar(value));
+	const text =
+		typeof value === "string" && value.includes("\n")
+			? literalBlock(value, `${margin}  `)
+			: blockScalar(value);
+	if (text === undefined) return false;
+	out.push(" ", text, "\n");
+	return true;
 }
 
-const endLine = (text: string | undefined) => text && ` ${text}\n`;
-
 /** The entries of a sequence, whose dashes stand at the margin. */
-function blockSequence(
-	sequence: readonly unknown[],
-	place: Place,
-): string | undefined {
-	const { margin } = place;
+function blockSequence(sequence: readonly unknown[], place: Place): boolean {
+	const { margin, out } = place;
 	const inner = { ...place, path: `${place.path}[]`, margin: `${margin}  ` };
 	const isOneLine = place.oneLine(inner.path);
 	const dash = `${margin}- `;
-	let lines = "";
 	for (let i = 0; i < sequence.length; i++) {
 		const value = sequence[i];
-		let text: string | undefined;
-		if (!isMapping(value))
-			text =
-				Array.isArray(value) ||
-				(typeof value === "string" && value.includes("\n"))
-					? undefined
-					: blockScalar(value);
-		else if (isOneLine || Object.keys(value).length === 0)
-			text = flowMapping(value);
-		else {
-			const body = blockMapping(value, inner, dash);
-			if (body === undefined) return undefined;
-			lines += body;
+		if (isMapping(value)) {
+			const isFlow = isOneLine || isEmpty(value);
+			if (isFlow) out.push(dash);
+			const isSure = isFlow
+				? flowLine(value, out)
+				: blockMapping(value, inner, dash);
+			if (!isSure) return false;
 			continue;
 		}
-		if (text === undefined) return undefined;
-		lines += `${dash}${text}\n`;
+		const isShort =
+			!Array.isArray(value) &&
+			!(typeof value === "string" && value.includes("\n"));
+		const text = isShort ? blockScalar(value) : undefined;
+		if (text === undefined) return false;
+		out.push(dash, text, "\n");
 	}
-	return lines;
+	return true;
 }
 
-function isFlow(value: Mapping, { path, oneLine }: Place): boolean {
-	return Object.keys(value).length === 0 || oneLine(path);
+function flowLine(mapping: Mapping, out: string[]): boolean {
+	const isSure = flowMapping(mapping, out);
+	out.push("\n");
+	return isSure;
 }
 
-function flowMapping(mapping: Mapping): string | undefined {
-	let entries = "{";
+function flowMapping(mapping: Mapping, out: string[]): boolean {
+	let lead = "{";
 	for (const name in mapping) {
-		const key = keyAndColon(name);
-		const text = flowValue(mapping[name]);
-		if (key === undefined || text === undefined) return undefined;
-		entries += entries === "{" ? `${key} ${text}` : `, ${key} ${text}`;
+		const key = keyAndColon(name, lead);
+		if (key === undefined) return false;
+		const value = mapping[name];
+		lead = ", ";
+		out.push(key);
+		if (typeof value === "object" && value !== null) {
+			if (!flowCollection(value, out)) return false;
+			continue;
+		}
+		const text = flowScalar(value);
+		if (text === undefined) return false;
+		out.push(text);
 	}
-	return `${entries}}`;
+	out.push(lead === "{" ? "{}" : "}");
+	return true;
 }
 
-function flowValue(value: unknown): string | undefined {
-	if (isMapping(value)) return flowMapping(value);
-	if (!Array.isArray(value)) return flowScalar(value);
-	const entries = value.map(flowValue);
-	return entries.includes(undefined) ? undefined : `[${entries.join(", ")}]`;
+function flowCollection(value: unknown, out: string[]): boolean {
+	if (isMapping(value)) return flowMapping(value, out);
+	if (!Array.isArray(value)) {
+		const text = flowScalar(value);
+		if (text !== undefined) out.push(text);
+		return text !== undefined;
+	}
+	out.push("[");
+	const isSure = value.every((entry, i) => {
+		if (i > 0) out.push(", ");
+		return flowCollection(entry, out);
+	});
+	out.push("]");
+	return isSure;
 }
 
 function isMapping(value: unknown): value is Mapping {
@@ -133,3 +154,5 @@ function isMapping(value: unknown): value is Mapping {
 		Object.getPrototypeOf(value) === Object.prototype
 	);
 }
+
+const isEmpty = (mapping: Mapping) => Object.keys(mapping).length === 0;
