@@ -1,7 +1,7 @@
-import { type Cluster, fieldPath } from "../group/cluster.ts";
+import { fieldPath } from "../group/cluster.ts";
 import { compareText } from "../krm/order.ts";
-import { isOfAnotherNode } from "../resolve/gitops.ts";
-import type { NodeRoutes } from "../resolve/routes.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { isOfAnotherNode } from "../resolve/routes.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 
 export const ciliumNodeStale: Check = {
@@ -12,8 +12,9 @@ export const ciliumNodeStale: Check = {
 	why: "A CiliumNode outlives its Node when the operator is down or the node is replaced under its old name; hundreds for a few nodes have been seen. AKO reads CiliumNodes by name and never compares uids, so it routes the CIDRs of a machine that is gone to the new one.",
 	remediation: "delete the CiliumNode; the agent on the node makes it anew",
 	example: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
-	check: forEachCluster(({ cluster, nodes: resolved }) => {
-		if (haveTheirNodes(cluster, resolved)) return [];
+	check: forEachCluster((plan) => {
+		if (haveTheirNodes(plan)) return [];
+		const { cluster } = plan;
 		const nodes = new Map(cluster.nodes.map((node) => [node.name, node]));
 		const sorted = [...cluster.ciliumNodes.values()].sort((a, b) =>
 			compareText(a.name, b.name),
@@ -52,14 +53,15 @@ export const ciliumNodeStale: Check = {
 };
 
 /** True when every CiliumNode has its Node, as resolved: then each of them is one's, for no two have the same name. */
-function haveTheirNodes(
-	{ ciliumNodes }: Cluster,
-	nodes: readonly NodeRoutes[],
-): boolean {
-	let count = 0;
-	const areOwn = nodes.every(({ node, ciliumNode }) => {
+function haveTheirNodes({
+	cluster,
+	unusualNodes,
+	plain,
+}: ClusterPlan): boolean {
+	let count = plain.ciliumNodes;
+	const areOwn = unusualNodes.every(({ node, ciliumNode }) => {
 		if (ciliumNode !== undefined) count++;
 		return !isOfAnotherNode(node, ciliumNode);
 	});
-	return areOwn && count === ciliumNodes.size;
+	return areOwn && count === cluster.ciliumNodes.size;
 }

@@ -16,9 +16,10 @@ export const nextHopDisagrees: Check = {
 		"make sure that the Node's address is the one that the Service Engines reach; a restart of the node's Cilium agent brings the CiliumNode up to date",
 	example:
 		"node worker-2 has the InternalIP 192.168.0.2, its CiliumNode has 172.16.0.2",
-	check: forEachCluster(({ nodes }) => {
+	check: forEachCluster(({ unusualNodes }) => {
 		const findings: Omit<Finding, "cluster">[] = [];
-		nodes.forEach(({ node, ciliumNode }) => {
+		// A plain node agrees with its CiliumNode.
+		unusualNodes.forEach(({ node, ciliumNode }) => {
 			if (ciliumNode !== undefined && !haveSameTexts(node, ciliumNode))
 				findings.push(...disagreements(node, ciliumNode));
 		});

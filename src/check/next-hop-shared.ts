@@ -1,5 +1,5 @@
 import { fieldPath } from "../group/cluster.ts";
-import type { NodeRoutes } from "../resolve/routes.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 
 export const nextHopShared: Check = {
@@ -10,11 +10,11 @@ export const nextHopShared: Check = {
 	remediation:
 		"delete the Node that is gone, or correct the address of the one that is wrong",
 	example: "nodes worker-1 and worker-2 both have the next hop 192.168.0.1",
-	check: forEachCluster(({ nodes }) => {
-		if (haveHopsOfTheirOwn(nodes)) return [];
+	check: forEachCluster((plan) => {
+		if (haveHopsOfTheirOwn(plan)) return [];
 		const holders = new Map<string, string>();
 		const findings: Omit<Finding, "cluster">[] = [];
-		for (const { node, routes } of nodes) {
+		for (const { node, routes } of plan.nodes) {
 			// A node has one next hop a family, and its routes come by family.
 			let before: string | undefined;
 			for (const { nextHop } of routes) {
@@ -37,16 +37,12 @@ export const nextHopShared: Check = {
 	}),
 };
 
-/** True when every node with a route has one, and no other node has its next hop: as it mostly is. */
-function haveHopsOfTheirOwn(nodes: readonly NodeRoutes[]): boolean {
-	const hops = new Set<string>();
-	let count = 0;
-	const haveOneRoute = nodes.every(({ routes }) => {
-		const first = routes[0];
-		if (first === undefined) return true;
-		hops.add(first.nextHop);
-		count++;
-		return routes.length === 1;
-	});
-	return haveOneRoute && hops.size === count;
+/** True when each route has a next hop of its own, as it mostly is. */
+function haveHopsOfTheirOwn({
+	routes,
+	unusualNodes,
+	plain,
+}: ClusterPlan): boolean {
+	if (unusualNodes.length === 0 && plain.haveDistinctHops) return true;
+	return new Set(routes.map(({ nextHop }) => nextHop)).size === routes.length;
 }

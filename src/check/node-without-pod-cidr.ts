@@ -1,5 +1,5 @@
 import { fieldPath } from "../group/cluster.ts";
-import { isOfAnotherNode } from "../resolve/gitops.ts";
+import { isOfAnotherNode } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
 const KUBERNETES_REMEDY =

@@ -1,8 +1,8 @@
 import { type Address, parseAddress } from "../ip/address.ts";
 import { holdsAddress } from "../ip/prefix.ts";
 import { compareText } from "../krm/order.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
 import type { Spread } from "../plan/survey.ts";
-import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 
 interface NodeAddress {
@@ -24,7 +24,7 @@ export const podCidrContainsNode: Check = {
 	example:
 		"pod CIDR 10.0.0.0/16 of node worker-1 holds 10.0.2.7, the address of node worker-3",
 	check: forEachCluster((plan) => {
-		const addresses = addressesWithin(plan.spread, plan.nodes);
+		const addresses = addressesWithin(plan);
 		const findings: Omit<Finding, "cluster">[] = [];
 		if (addresses.length === 0) return findings;
 		for (const { prefix, node, cidr } of plan.claims) {
@@ -43,21 +43,24 @@ export const podCidrContainsNode: Check = {
 };
 
 /** The nodes' own addresses, sorted, without those that can lie in no claim. */
-function addressesWithin(
-	spread: Spread,
-	nodes: readonly NodeRoutes[],
-): NodeAddress[] {
+function addressesWithin({
+	spread,
+	plain,
+	nodes,
+	unusualNodes,
+}: ClusterPlan): NodeAddress[] {
 	const all: NodeAddress[] = [];
-	nodes.forEach(({ node, nextHops }) => {
+	const arePlainOutside =
+		plain.lastHop < spread.first || plain.firstHop > spread.last;
+	const near = arePlainOutside ? unusualNodes : nodes;
+	near.forEach(({ node }) => {
 		const { addresses = [] } = node;
 		for (let i = 0; i < addresses.length; i++) {
 			const entry = addresses[i];
 			if (entry?.type !== "InternalIP" && entry?.type !== "ExternalIP")
 				continue;
 			const text = entry.address;
-			const hop = nextHops.V4;
-			// Mostly it is the next hop, which has been read.
-			const address = hop?.text === text ? hop : parseAddress(text);
+			const address = parseAddress(text);
 			if (address === undefined || isOutside(spread, address)) continue;
 			all.push({ address, key: keyOf(address), text, node: node.name });
 		}

@@ -41,6 +41,16 @@ class IPv4Prefix implements Prefix {
 	}
 }
 
+/** The IPv4 network whose one canonical text this is; undefined for what is none. */
+export function ipv4Network(text: string): Prefix | undefined {
+	const slash = text.indexOf("/");
+	const length = slash < 0 ? -1 : lengthFrom(text, slash + 1);
+	const value = length < 0 || length > 32 ? -1 : ipv4Value(text, slash);
+	return value < 0 || value % ipv4Size(length) !== 0
+		? undefined
+		: new IPv4Prefix(value, length, text);
+}
+
 /** A CIDR as it was written: its network, and whether the written address had bits set behind the mask. */
 export interface WrittenPrefix {
 	readonly prefix: Prefix;

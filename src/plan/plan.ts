@@ -94,7 +94,8 @@ function planCluster(
 	const { ipFamily, vrfContext } = settings.value;
 	const decision = decideMode(cluster);
 	const nodes = resolve(cluster, decision, ipFamily);
-	const { routes, oddNodes, spread } = surveyNodes(nodes, ipFamily);
+	const survey = surveyNodes(nodes, ipFamily);
+	const { routes } = survey;
 	let claims: readonly ClaimedPrefix[] | undefined;
 	return {
 		value: {
@@ -103,14 +104,12 @@ function planCluster(
 			ipFamily,
 			decision,
 			nodes,
-			oddNodes,
-			spread,
+			...survey,
 			// Mostly the spread tells enough.
 			get claims() {
 				claims ??= claimedPrefixes(nodes, ipFamily);
 				return claims;
 			},
-			routes,
 			parts: splitRoutes(routes, earlier?.parts ?? 1),
 			ako: akoSettings(cluster, decision),
 			liveAko: resolveLiveAko(

@@ -1,6 +1,8 @@
+import { IPv4Values } from "../ip/ipv4-values.ts";
 import { ipv4Size, type Prefix } from "../ip/prefix.ts";
 import type { IpFamily } from "../read/config.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
+import { PlainNode } from "../resolve/plain-node.ts";
 import type { NodeRoutes, Route } from "../resolve/routes.ts";
 
 /** What one walk over the nodes of a cluster tells. */
@@ -13,7 +15,21 @@ export interface Survey {
 	 * looks at one node at a time need look at them.
 	 */
 	readonly oddNodes: readonly NodeRoutes[];
+	/** The nodes that are not plain. */
+	readonly unusualNodes: readonly NodeRoutes[];
+	readonly plain: PlainSurvey;
 	readonly spread: Spread;
+}
+
+/** What is known of the plain nodes. */
+export interface PlainSurvey {
+	/** So many of them have a CiliumNode. */
+	readonly ciliumNodes: number;
+	/** The first and last of their addresses, as numbers; Infinity and -Infinity when there are none. */
+	readonly firstHop: number;
+	readonly lastHop: number;
+	/** True when no two of them have the same address. */
+	readonly haveDistinctHops: boolean;
 }
 
 /** How the networks that nodes claim lie to each other, as far as one look at each of them tells. */
@@ -39,58 +55,71 @@ export function surveyNodes(
 	const families = familiesOf(ipFamily);
 	const routes: Route[] = [];
 	const oddNodes: NodeRoutes[] = [];
+	const unusualNodes: NodeRoutes[] = [];
 	const claimed = new Claimed();
+	const hops = new IPv4Values();
+	let ciliumNodes = 0;
 	nodes.forEach((entry) => {
+		if (entry instanceof PlainNode) {
+			const { route, hop, ciliumNode } = entry;
+			routes.push(route);
+			claimed.add(route.prefix);
+			hops.add(hop);
+			if (ciliumNode !== undefined) ciliumNodes++;
+			return;
+		}
+		unusualNodes.push(entry);
 		const { podCIDRs } = entry;
 		let isOdd =
 			podCIDRs.length === 0 || podCIDRs.length !== entry.routes.length;
-		for (let i = 0; i < podCIDRs.length; i++) {
-			const written = podCIDRs[i]?.written;
+		for (const { written } of podCIDRs) {
 			if (written === undefined) continue;
 			if (written.hasHostBits) isOdd = true;
 			const { prefix } = written;
 			if (families.includes(prefix.family)) claimed.add(prefix);
 		}
-		for (let i = 0; i < entry.routes.length; i++) {
-			const route = entry.routes[i];
-			if (route !== undefined) routes.push(route);
-		}
+		routes.push(...entry.routes);
 		if (isOdd) oddNodes.push(entry);
 	});
-	return { routes, oddNodes, spread: claimed.spread() };
+	const plain = {
+		ciliumNodes,
+		firstHop: hops.first,
+		lastHop: hops.last,
+		haveDistinctHops: hops.areDistinct(),
+	};
+	return { routes, oddNodes, unusualNodes, plain, spread: claimed.spread() };
 }
 
 /** The networks that nodes claim, as they are added. */
 class Claimed {
-	first = Number.POSITIVE_INFINITY;
-	last = Number.NEGATIVE_INFINITY;
 	/** The length of the first network of the family; -1 before there is one. */
-	length4 = -1;
-	length6 = -1;
-	isOfOneLength = true;
-	count = 0;
-	readonly addresses = new Set<number | string>();
+	private length4 = -1;
+	private length6 = -1;
+	private isOfOneLength = true;
+	private last = Number.NEGATIVE_INFINITY;
+	private readonly values = new IPv4Values();
+	private readonly others: string[] = [];
 
 	add(prefix: Prefix): void {
 		const { value, length } = prefix;
-		this.count++;
-		this.addresses.add(value ?? prefix.first);
 		if (value === undefined) {
+			this.others.push(prefix.first);
 			if (this.length6 < 0) this.length6 = length;
 			if (this.length6 !== length) this.isOfOneLength = false;
 			return;
 		}
+		this.values.add(value);
 		if (this.length4 < 0) this.length4 = length;
 		if (this.length4 !== length) this.isOfOneLength = false;
-		if (value < this.first) this.first = value;
 		const last = value + ipv4Size(length) - 1;
 		if (last > this.last) this.last = last;
 	}
 
 	spread(): Spread {
-		const { first, last, isOfOneLength } = this;
-		const hasIPv6 = this.length6 >= 0;
-		const isDistinct = this.addresses.size === this.count;
-		return { first, last, hasIPv6, isOfOneLength, isDistinct };
+		const { last, isOfOneLength, values, others } = this;
+		const isDistinct =
+			new Set(others).size === others.length && values.areDistinct();
+		const hasIPv6 = others.length > 0;
+		return { first: values.first, last, hasIPv6, isOfOneLength, isDistinct };
 	}
 }

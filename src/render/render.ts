@@ -110,12 +110,14 @@ function summary({
 	cluster,
 	routes,
 	nodes,
+	oddNodes,
 	decision,
 	ipFamily,
 	earlier,
 	changes,
 }: ClusterPlan): Result {
-	const routed = nodes.filter((node) => node.routes.length > 0).length;
+	const without = oddNodes.filter((node) => node.routes.length === 0);
+	const routed = nodes.length - without.length;
 	const { added, changed, removed } = changes;
 	const against =
 		earlier === undefined

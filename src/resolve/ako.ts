@@ -9,6 +9,7 @@ import {
 	type NextHops,
 	nextHopsOf,
 } from "./next-hop.ts";
+import { plainNodes } from "./plain-node.ts";
 import type { PodCIDR } from "./pod-cidr.ts";
 import {
 	ciliumNodeOf,
@@ -28,20 +29,22 @@ export function resolveAsAko(
 	mode: IpamMode,
 	ipFamily: IpFamily,
 ): readonly NodeRoutes[] {
-	const holders: Holders = new Map();
 	const families = familiesOf(ipFamily);
+	const plain = families.includes("V4") ? plainNodes(cluster, mode) : undefined;
+	if (plain?.all !== undefined) return plain.all;
+	const holders: Holders = new Map();
 	let mayRepeat = false;
-	const nodes = cluster.nodes.map((node): NodeRoutes => {
+	const nodes = cluster.nodes.map((node, i): NodeRoutes => {
+		const known = plain?.nodes[i];
+		const network = known?.route.prefix.value;
+		// What follows comes to the same, but by many looks.
+		if (known !== undefined && network !== undefined && !holders.has(network)) {
+			holders.set(network, node.name);
+			return known;
+		}
 		const ciliumNode = ciliumNodeOf(cluster, node);
 		const nextHops = nextHopsOf(node, families, AKO_NEXT_HOP);
 		const { podCIDRs, problem } = mode.podCIDRs(node, ciliumNode);
-		const network = nextHops.V4 && onlyNetwork(podCIDRs);
-		// As it mostly is: what follows comes to the same, but by many looks.
-		if (network !== undefined && !holders.has(network)) {
-			holders.set(network, node.name);
-			const routes = routesTo(podCIDRs, node.name, nextHops);
-			return { node, ciliumNode, nextHops, podCIDRs, routes };
-		}
 		const taken = podCIDRs.filter((cidr) => isTaken(cidr, nextHops));
 		const dropped =
 			dropReason(nextHops, problem, podCIDRs) ?? collision(taken, holders);
@@ -56,12 +59,6 @@ export function resolveAsAko(
 	});
 	// IPv4 networks of different addresses are different.
 	return mayRepeat ? keepFirst(nodes) : nodes;
-}
-
-/** The address, as a number, of a node's only pod CIDR when that is an IPv4 network; undefined for what else it has. */
-function onlyNetwork(podCIDRs: readonly PodCIDR[]): number | undefined {
-	const written = podCIDRs.length === 1 ? podCIDRs[0]?.written : undefined;
-	return written?.hasHostBits === false ? written.prefix.value : undefined;
 }
 
 /** The names of the nodes that hold an address, by `addressOf`. */

@@ -7,6 +7,7 @@ export const clusterPool: IpamMode = {
 	name: "cluster-pool",
 	cniPlugin: "cilium",
 	fieldName: "CiliumNode.spec.ipam.podCIDRs",
+	list: (_node, ciliumNode) => ciliumNode?.podCIDRs,
 	podCIDRs(_node, ciliumNode) {
 		// AKO lists the CiliumNodes and finds none of that name: no routes, and no error either.
 		if (ciliumNode === undefined) return { podCIDRs: [] };

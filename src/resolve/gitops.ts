@@ -1,15 +1,18 @@
-import type {
-	CiliumNodeSnapshot,
-	Cluster,
-	NodeSnapshot,
-} from "../group/cluster.ts";
+import type { Cluster } from "../group/cluster.ts";
 import type { Address, Family } from "../ip/address.ts";
 import type { IpFamily } from "../read/config.ts";
 import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
-import { familiesOf, type NextHops, nextHopsOf } from "./next-hop.ts";
+import {
+	familiesOf,
+	isFirstInternalIP,
+	type NextHops,
+	nextHopsOf,
+} from "./next-hop.ts";
+import { plainNodes } from "./plain-node.ts";
 import {
 	ciliumNodeOf,
 	type DropReason,
+	isOfAnotherNode,
 	keepFirst,
 	type NodeRoutes,
 	routesTo,
@@ -30,7 +33,13 @@ export function resolveForGitOps(
 ): readonly NodeRoutes[] {
 	const wanted = familiesOf(ipFamily);
 	const families = wanted.filter((family) => !isFamilyOff(cluster, family));
-	const nodes = cluster.nodes.map((node): NodeRoutes => {
+	const hasPlain =
+		families.includes("V4") && isFirstInternalIP(cluster.config.nextHop);
+	const plain = hasPlain ? plainNodes(cluster, mode) : undefined;
+	if (plain?.all !== undefined) return plain.all;
+	const nodes = cluster.nodes.map((node, i): NodeRoutes => {
+		const known = plain?.nodes[i];
+		if (known !== undefined) return known;
 		const ciliumNode = ciliumNodeOf(cluster, node);
 		const nextHops = nextHopsOf(node, wanted, cluster.config.nextHop);
 		const usable =
@@ -73,16 +82,4 @@ export function isFamilyOff(
 	family: Family,
 ): boolean {
 	return ciliumConfig?.data[FAMILY_KEYS[family]] === "false";
-}
-
-/** True when the CiliumNode was made for another Node of the same name: both uids are known and differ. */
-export function isOfAnotherNode(
-	node: NodeSnapshot,
-	ciliumNode: CiliumNodeSnapshot | undefined,
-): boolean {
-	return (
-		ciliumNode?.ownerUID !== undefined &&
-		node.uid !== undefined &&
-		ciliumNode.ownerUID !== node.uid
-	);
 }

@@ -31,6 +31,11 @@ export interface IpamMode {
 	readonly cniPlugin: "cilium" | "";
 	/** The objects and field that hold the pod CIDRs, for messages. */
 	readonly fieldName: string;
+	/** The list of pod CIDRs, where the node has one and nothing else decides; `podCIDRs` reads it the same then. */
+	readonly list: (
+		node: NodeSnapshot,
+		ciliumNode: CiliumNodeSnapshot | undefined,
+	) => readonly string[] | undefined;
 	/** The pod CIDRs, as AKO reads them. */
 	readonly podCIDRs: (
 		node: NodeSnapshot,

@@ -11,6 +11,10 @@ export const kubernetes: IpamMode = {
 	name: "kubernetes",
 	cniPlugin: "",
 	fieldName: "Node.spec.podCIDRs",
+	list: ({ annotations, podCIDR, podCIDRs }) =>
+		annotations?.[AKO_POD_CIDRS] === undefined && podCIDR
+			? podCIDRs
+			: undefined,
 	podCIDRs(node) {
 		const annotation = node.annotations?.[AKO_POD_CIDRS];
 		if (annotation !== undefined) return fromAnnotation(node, annotation);

@@ -7,6 +7,7 @@ export const multiPool: IpamMode = {
 	name: "multi-pool",
 	cniPlugin: "cilium",
 	fieldName: "CiliumNode.spec.ipam.pools.allocated",
+	list: () => undefined,
 	podCIDRs(_node, ciliumNode) {
 		if (ciliumNode === undefined) return { podCIDRs: [] };
 		const { pools = [], source } = ciliumNode;

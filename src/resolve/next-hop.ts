@@ -19,6 +19,14 @@ export const AKO_NEXT_HOP: ClusterConfig["nextHop"] = {
 	cidrs: [],
 };
 
+/** True when the configuration asks for what AKO does. */
+export function isFirstInternalIP({
+	addressType,
+	cidrs,
+}: ClusterConfig["nextHop"]): boolean {
+	return addressType === AKO_NEXT_HOP.addressType && cidrs.length === 0;
+}
+
 /** The first address of the wanted type and families that lies in one of the networks (in any, when there are none). */
 export function nextHopsOf(
 	node: NodeSnapshot,

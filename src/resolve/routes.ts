@@ -77,7 +77,9 @@ export function keepFirst(nodes: readonly NodeRoutes[]): readonly NodeRoutes[] {
 	return nodes.map((entry) => {
 		const routes = entry.routes.filter(({ prefix }) => !taken.has(prefix.text));
 		for (const { prefix } of routes) taken.add(prefix.text);
-		return routes.length === entry.routes.length ? entry : { ...entry, routes };
+		if (routes.length === entry.routes.length) return entry;
+		const { node, ciliumNode, nextHops, podCIDRs } = entry;
+		return { node, ciliumNode, nextHops, podCIDRs, routes };
 	});
 }
 
@@ -105,4 +107,16 @@ export function ciliumNodeOf(
 	node: NodeSnapshot,
 ): CiliumNodeSnapshot | undefined {
 	return cluster.ciliumNodes.get(node.name);
+}
+
+/** True when the CiliumNode was made for another Node of the same name: both uids are known and differ. */
+export function isOfAnotherNode(
+	node: NodeSnapshot,
+	ciliumNode: CiliumNodeSnapshot | undefined,
+): boolean {
+	return (
+		ciliumNode?.ownerUID !== undefined &&
+		node.uid !== undefined &&
+		ciliumNode.ownerUID !== node.uid
+	);
 }
