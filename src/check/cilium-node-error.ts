@@ -13,7 +13,7 @@ export const ciliumNodeError: Check = {
 	example: 'Cilium\'s operator says of CiliumNode worker-2: "allocator full"',
 	check: forEachCluster(({ cluster }) => {
 		const failed: CiliumNodeSnapshot[] = [];
-		cluster.ciliumNodes.forEach((ciliumNode) => {
+		cluster.ciliumNodes.entries.forEach((ciliumNode) => {
 			if (ciliumNode.error) failed.push(ciliumNode);
 		});
 		return failed

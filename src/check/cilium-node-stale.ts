@@ -16,7 +16,7 @@ export const ciliumNodeStale: Check = {
 		if (haveTheirNodes(plan)) return [];
 		const { cluster } = plan;
 		const nodes = new Map(cluster.nodes.map((node) => [node.name, node]));
-		const sorted = [...cluster.ciliumNodes.values()].sort((a, b) =>
+		const sorted = [...cluster.ciliumNodes.entries].sort((a, b) =>
 			compareText(a.name, b.name),
 		);
 		return sorted.flatMap((ciliumNode): Omit<Finding, "cluster">[] => {

@@ -64,7 +64,7 @@ function entriesOf({
 					podCIDRs: [],
 					routes: [],
 				}));
-	const stale = [...cluster.ciliumNodes.values()]
+	const stale = cluster.ciliumNodes.entries
 		.filter(({ name }) => !names.has(name))
 		.map((ciliumNode): Entry => {
 			const { name, source } = ciliumNode;

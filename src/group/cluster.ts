@@ -1,5 +1,6 @@
 import type { Head, Item } from "../krm/item.ts";
 import type { ClusterConfig } from "../read/config.ts";
+import type { NamedList } from "./named-list.ts";
 import type {
 	AkoKey,
 	CiliumKey,
@@ -100,7 +101,7 @@ export interface Cluster {
 	/** The item that each version was read from. */
 	readonly versionSources: Readonly<Partial<Record<keyof Versions, Item>>>;
 	readonly nodes: readonly NodeSnapshot[];
-	readonly ciliumNodes: ReadonlyMap<string, CiliumNodeSnapshot>;
+	readonly ciliumNodes: NamedList<CiliumNodeSnapshot>;
 	readonly sctpPorts: readonly SctpPort[];
 	readonly ciliumConfig?: ConfigData;
 	readonly akoConfig?: ConfigData;

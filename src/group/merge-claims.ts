@@ -19,6 +19,7 @@ import type {
 	SctpPort,
 } from "./cluster.ts";
 import { mergeVersions } from "./merge-versions.ts";
+import { NamedList } from "./named-list.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 import type { AkoKey, CiliumKey, Target } from "./targets/target.ts";
 
@@ -107,11 +108,7 @@ function toCluster(
 		(facts) => facts.ciliumNodes,
 		claims,
 	);
-	const ciliumNodes = new Map<string, CiliumNodeSnapshot>();
-	allCiliumNodes.forEach((ciliumNode) => {
-		ciliumNodes.set(ciliumNode.name, ciliumNode);
-	});
-	if (ciliumNodes.size < allCiliumNodes.length)
+	if (!isAscending(allCiliumNodes))
 		results.push(...twice("CiliumNode", name, allCiliumNodes));
 	const one = (what: string, found: readonly ConfigData[]) => {
 		results.push(
@@ -155,7 +152,7 @@ function toCluster(
 			source: source as Item,
 			...mergeVersions(claims),
 			nodes,
-			ciliumNodes,
+			ciliumNodes: new NamedList(allCiliumNodes),
 			sctpPorts: all<SctpPort>((facts) => facts.sctpPorts).sort((a, b) =>
 				compareText(portKey(a), portKey(b)),
 			),

@@ -8,10 +8,10 @@ import type {
 	CiliumNodeSnapshot,
 	Facts,
 	NodeSnapshot,
-	Source,
 	Versions,
 } from "./cluster.ts";
 import type { RawKind } from "./raw/raw-kinds.ts";
+import { SnapshotCiliumNode, SnapshotNode } from "./snapshot-entries.ts";
 
 /** What an item says about its cluster, or what is wrong with it. */
 export type ReadFacts =
@@ -58,65 +58,19 @@ export function readSnapshot(item: Item): ReadFacts {
 	return {
 		facts: {
 			...(spec.versions === undefined ? {} : { versions: spec.versions }),
-			nodes: (spec.nodes ?? []).map((node, i) => nodeAt(item, node, i)),
-			ciliumNodes: (spec.ciliumNodes ?? []).map((node, i) =>
-				ciliumNodeAt(item, node, i),
+			nodes: (spec.nodes ?? []).map(
+				(node, i) => new SnapshotNode(item, node, i),
+			),
+			ciliumNodes: (spec.ciliumNodes ?? []).map(
+				(node, i) => new SnapshotCiliumNode(item, node, i),
 			),
 			sctpPorts: (spec.sctpPorts ?? []).map((port, i) => ({
 				...port,
-				source: new EntrySource(item, "sctpPorts", i),
+				source: { item, path: `spec.sctpPorts[${i}]` },
 			})),
 			...config("ciliumConfig"),
 			...config("akoConfig"),
 		},
-	};
-}
-
-/** An entry of a snapshot's list. Its path is put together when it is asked for: only findings do. */
-class EntrySource implements Source {
-	declare readonly item: Item;
-	declare readonly list: string;
-	declare readonly index: number;
-
-	constructor(item: Item, list: string, index: number) {
-		this.item = item;
-		this.list = list;
-		this.index = index;
-	}
-
-	get path(): string {
-		return `spec.${this.list}[${this.index}]`;
-	}
-}
-
-// Field by field, and absent ones too: V8 is quick with objects that have the same fields, and slow to make copies.
-
-function nodeAt(item: Item, node: NodeSnapshot, index: number): NodeSnapshot {
-	return {
-		name: node.name,
-		uid: node.uid,
-		addresses: node.addresses,
-		podCIDR: node.podCIDR,
-		podCIDRs: node.podCIDRs,
-		kernelVersion: node.kernelVersion,
-		annotations: node.annotations,
-		source: new EntrySource(item, "nodes", index),
-	};
-}
-
-function ciliumNodeAt(
-	item: Item,
-	node: CiliumNodeSnapshot,
-	index: number,
-): CiliumNodeSnapshot {
-	return {
-		name: node.name,
-		ownerUID: node.ownerUID,
-		addresses: node.addresses,
-		podCIDRs: node.podCIDRs,
-		pools: node.pools,
-		error: node.error,
-		source: new EntrySource(item, "ciliumNodes", index),
 	};
 }
 

@@ -55,7 +55,7 @@ export function toSnapshot(cluster: Cluster): object {
 			ciliumConfig: pick(ciliumConfig, CILIUM_KEYS),
 			akoConfig: pick(akoConfig, AKO_KEYS),
 			nodes: nodes.map(nodeLine),
-			ciliumNodes: [...ciliumNodes.values()]
+			ciliumNodes: [...ciliumNodes.entries]
 				.sort((a, b) => compareText(a.name, b.name))
 				.map(ciliumNodeLine),
 			sctpPorts:

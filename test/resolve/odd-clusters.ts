@@ -1,4 +1,5 @@
 import type { Cluster, Source } from "../../src/group/cluster.ts";
+import { NamedList } from "../../src/group/named-list.ts";
 import type { Choices } from "../read/choices.ts";
 
 /** CIDRs that are written as one address, or nearly so. */
@@ -74,7 +75,7 @@ export function oddCluster(choices: Choices): Cluster {
 			routeOwner: "AKO",
 		},
 		nodes,
-		ciliumNodes: new Map(ciliumNodes.map((each) => [each.name, each])),
+		ciliumNodes: new NamedList(ciliumNodes),
 		ciliumConfig: {
 			data: choices.rarely(6) ? { "enable-ipv6": "false" } : {},
 		},
