@@ -116,10 +116,9 @@ function makeSnapshot(
 		return problem(
 			"the cluster has no name: no avi-k8s-config tells it; give it with --name",
 		);
-	const snapshot = printYaml(
-		toSnapshot({ ...cluster, name: known }),
-		SNAPSHOT_LINES,
-	);
+	const snapshot = printYaml(toSnapshot({ ...cluster, name: known }), {
+		oneLine: SNAPSHOT_LINES,
+	});
 	return {
 		snapshot,
 		summary: `${known}: ${cluster.nodes.length} nodes, ${cluster.ciliumNodes.size} CiliumNodes, ${cluster.sctpPorts.length} SCTP ports`,

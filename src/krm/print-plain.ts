@@ -4,7 +4,7 @@ import {
 	keyAndColon,
 	literalBlock,
 } from "./print-scalar.ts";
-import type { OneLine } from "./print-yaml.ts";
+import type { Style } from "./print-yaml.ts";
 
 type Mapping = Readonly<Record<string, unknown>>;
 
@@ -12,10 +12,12 @@ type Mapping = Readonly<Record<string, unknown>>;
 interface Place {
 	readonly path: string;
 	readonly margin: string;
-	readonly oneLine: OneLine;
+	readonly style: Style;
 	/** The printed text so far, in pieces: to join them once is cheaper than to join line after line. */
 	readonly out: string[];
 }
+
+const BLOCKS: Style = { oneLine: () => false };
 
 /**
  * Prints a mapping as js-yaml does with the settings of `printYaml`, every line behind the margin, the first one behind
@@ -24,12 +26,13 @@ interface Place {
 export function printPlain(
 	value: unknown,
 	margin: string,
-	oneLine: OneLine = () => false,
+	style: Style = BLOCKS,
 	lead = margin,
 ): string | undefined {
 	const out: string[] = [];
-	if (!isMapping(value) || isEmpty(value) || oneLine("")) return undefined;
-	return blockMapping(value, { path: "", margin, oneLine, out }, lead)
+	if (!isMapping(value) || isEmpty(value) || style.oneLine(""))
+		return undefined;
+	return blockMapping(value, { path: "", margin, style, out }, lead)
 		? out.join("")
 		: undefined;
 }
@@ -37,7 +40,7 @@ export function printPlain(
 // Each of these prints its value and returns true, or false when it is not sure.
 
 function blockMapping(mapping: Mapping, place: Place, lead: string): boolean {
-	const { path, margin, oneLine, out } = place;
+	const { path, margin, style, out } = place;
 	let start = lead;
 	for (const [name, value] of Object.entries(mapping)) {
 		const key = keyAndColon(name);
@@ -47,7 +50,7 @@ function blockMapping(mapping: Mapping, place: Place, lead: string): boolean {
 		const inner = {
 			path: path === "" ? name : `${path}.${name}`,
 			margin,
-			oneLine,
+			style,
 			out,
 		};
 		if (!valueOfKey(value, inner)) return false;
@@ -63,7 +66,7 @@ function valueOfKey(value: unknown, place: Place): boolean {
 		return blockSequence(value, place);
 	}
 	if (isMapping(value)) {
-		const isFlow = isEmpty(value) || place.oneLine(place.path);
+		const isFlow = isEmpty(value) || place.style.oneLine(place.path);
 		out.push(isFlow ? " " : "\n");
 		if (isFlow) return flowLine(value, out);
 		const deeper = `${margin}  `;
@@ -80,10 +83,13 @@ function valueOfKey(value: unknown, place: Place): boolean {
 
 /** The entries of a sequence, whose dashes stand at the margin. */
 function blockSequence(sequence: readonly unknown[], place: Place): boolean {
-	const { margin, out } = place;
-	const inner = { ...place, path: `${place.path}[]`, margin: `${margin}  ` };
-	const isOneLine = place.oneLine(inner.path);
+	const { path, margin, style, out } = place;
+	const inner = { ...place, path: `${path}[]`, margin: `${margin}  ` };
+	const isOneLine = style.oneLine(inner.path);
 	const dash = `${margin}- `;
+	const start = out.length;
+	if (style.entries?.(path, dash, out)) return true;
+	out.length = start;
 	for (let i = 0; i < sequence.length; i++) {
 		const value = sequence[i];
 		if (isMapping(value)) {

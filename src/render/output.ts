@@ -1,7 +1,7 @@
 import { CLUSTER, OWNER } from "../krm/annotations.ts";
 import { dnsName } from "../krm/dns-name.ts";
 import { joinFolders } from "../krm/paths.ts";
-import type { OneLine } from "../krm/print-yaml.ts";
+import type { Style } from "../krm/print-yaml.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Config } from "../read/config.ts";
 
@@ -24,8 +24,7 @@ export interface Output {
 	readonly cluster: string;
 	readonly path: string;
 	readonly resource: Resource;
-	/** The mappings that are printed on one line each. */
-	readonly oneLine?: OneLine;
+	readonly style?: Style;
 }
 
 /** The file of that name in the cluster's output folder. */

@@ -9,6 +9,9 @@ import {
 	ownerAnnotation,
 	ownLabels,
 } from "./output.ts";
+import { printRoutes, routeIDOf } from "./print-routes.ts";
+
+const ONE_LINE = /^spec\.(?:vrfContext|part|labels\[\]|routes\[\])$/;
 
 /** The AviRouteTable of a cluster, in parts when it has more routes than one object may hold. */
 export function renderRouteTables(plan: ClusterPlan, config: Config): Output[] {
@@ -20,8 +23,12 @@ export function renderRouteTables(plan: ClusterPlan, config: Config): Output[] {
 		return {
 			cluster: cluster.name,
 			path: outputPath(config, plan, `route-table${suffix}.yaml`),
-			oneLine: (path) =>
-				/^spec\.(?:vrfContext|part|labels\[\]|routes\[\])$/.test(path),
+			style: {
+				oneLine: (path) => ONE_LINE.test(path),
+				entries: (path, lead, out) =>
+					path === "spec.routes" &&
+					printRoutes({ routes, cluster: cluster.name, lead, out }),
+			},
 			resource: {
 				apiVersion: API_VERSION,
 				kind: "AviRouteTable",
@@ -42,19 +49,18 @@ export function renderRouteTables(plan: ClusterPlan, config: Config): Output[] {
 					vrfContext,
 					...(parts.length === 1 ? {} : { part: { index, of: parts.length } }),
 					labels: [{ key: "clustername", value: cluster.name }],
-					routes: routes.map((route) => toEntry(route, cluster.name)),
+					// Seldom asked for: they are printed without.
+					get routes() {
+						return routes.map((route) => toEntry(route, cluster.name));
+					},
 				},
 			},
 		};
 	});
 }
 
-/** The routeID depends on cluster and prefix alone, so that it stays when a prefix moves. */
+/** A route as the table holds it. */
 function toEntry({ prefix, nextHop, node }: Route, cluster: string) {
-	return {
-		prefix: prefix.text,
-		nextHop,
-		node,
-		routeID: `${cluster}-${prefix.text.replace("/", "-")}`,
-	};
+	const routeID = routeIDOf(cluster, prefix);
+	return { prefix: prefix.text, nextHop, node, routeID };
 }

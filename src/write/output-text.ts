@@ -15,11 +15,11 @@ export interface Layout {
 /** The output in the place of the earlier item; that item itself when it says the same. */
 export function replacedText(
 	item: Item,
-	{ resource, oneLine }: Output,
+	{ resource, style }: Output,
 	layout: Layout,
 ): ItemText {
 	const wire = wireAnnotations(item);
-	const text = entry(withAnnotations(resource, wire), layout, oneLine);
+	const text = entry(withAnnotations(resource, wire), layout, style);
 	// As it mostly is; to compare what both say takes longer.
 	if (text.text === item.text) return item;
 	const parsed = item.parsed();
@@ -35,25 +35,25 @@ export function replacedText(
 
 /** The text of an output that is new, with the annotations that tell the orchestrator where it goes. */
 export function addedText(
-	{ output: { path, resource, oneLine }, index }: Added,
+	{ output: { path, resource, style }, index }: Added,
 	layout: Layout,
 ): ItemText {
 	return entry(
 		withAnnotations(resource, { [PATH]: path, [INDEX]: String(index) }),
 		layout,
-		oneLine,
+		style,
 	);
 }
 
 function entry(
 	resource: Resource,
 	{ form, indent }: Layout,
-	oneLine: Output["oneLine"],
+	style: Output["style"],
 ): ItemText {
 	const text =
 		form === "json"
 			? JSON.stringify(resource)
-			: printEntry(resource, indent, oneLine);
+			: printEntry(resource, indent, style);
 	return { text, form, indent, line: 0 };
 }
 

@@ -149,14 +149,14 @@ const test = suite("the fast printer");
 test("prints what js-yaml prints", () =>
 	holds(
 		([value, oneLine, margin]) => {
-			const fast = printPlain(value, margin, oneLine);
+			const fast = printPlain(value, margin, oneLine && { oneLine });
 			if (fast === undefined) return false;
 			const slow = dumpYaml(value, oneLine).replace(/^(?=.)/gm, margin);
 			same("text", fast, slow);
 			const dash = `${margin}- `;
 			same(
 				"entry",
-				printEntry(value, margin.length, oneLine),
+				printEntry(value, margin.length, oneLine && { oneLine }),
 				dash +
 					dumpYaml(value, oneLine)
 						.replace(/^(?=.)/gm, `${margin}  `)
@@ -172,7 +172,7 @@ for (const text of TEXTS)
 	test(`prints ${JSON.stringify(text)} as js-yaml does, or not at all`, () => {
 		for (const value of [{ a: text }, { a: { b: [text, { c: text }] } }])
 			for (const oneLine of [() => false, (path: string) => path === "a"]) {
-				const fast = printPlain(value, "", oneLine);
+				const fast = printPlain(value, "", { oneLine });
 				if (fast === undefined) continue;
 				assert.is(fast, dumpYaml(value, oneLine));
 				assert.equal(load(fast), value);
