@@ -42,7 +42,7 @@ export function printPlain(
 function blockMapping(mapping: Mapping, place: Place, lead: string): boolean {
 	const { path, margin, style, out } = place;
 	let start = lead;
-	for (const [name, value] of Object.entries(mapping)) {
+	for (const name of Object.keys(mapping)) {
 		const key = keyAndColon(name);
 		if (key === undefined) return false;
 		out.push(start, key);
@@ -53,9 +53,20 @@ function blockMapping(mapping: Mapping, place: Place, lead: string): boolean {
 			style,
 			out,
 		};
-		if (!valueOfKey(value, inner)) return false;
+		// The value of what prints itself is not even looked at.
+		if (!printsItself(inner) && !valueOfKey(mapping[name], inner)) return false;
 	}
 	return true;
+}
+
+/** Prints the entries of a sequence that the style knows; false, and nothing, for every other value. */
+function printsItself({ path, margin, style, out }: Place): boolean {
+	const start = out.length;
+	if (style.entries === undefined) return false;
+	out.push("\n");
+	const isPrinted = style.entries(path, `${margin}- `, out);
+	if (!isPrinted) out.length = start;
+	return isPrinted;
 }
 
 /** What stands behind the colon of a key at the margin, to the end of the line. */
@@ -87,9 +98,6 @@ function blockSequence(sequence: readonly unknown[], place: Place): boolean {
 	const inner = { ...place, path: `${path}[]`, margin: `${margin}  ` };
 	const isOneLine = style.oneLine(inner.path);
 	const dash = `${margin}- `;
-	const start = out.length;
-	if (style.entries?.(path, dash, out)) return true;
-	out.length = start;
 	for (let i = 0; i < sequence.length; i++) {
 		const value = sequence[i];
 		if (isMapping(value)) {

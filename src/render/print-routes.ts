@@ -10,6 +10,9 @@ export function routeIDOf(cluster: string, { text }: Prefix): string {
 /** Names that are plain scalars, and stay so whatever signs of an IPv4 network stand behind them. */
 const PLAIN_NAME = /^[A-Za-z][\w.-]*$/;
 
+/** For each length of an IPv4 network, what ends the id of its route. */
+const LENGTHS = Array.from({ length: 33 }, (_, length) => `-${length}`);
+
 /** The routes of a table, what stands before each of them, and the pieces of text that they are printed to. */
 interface Print {
 	readonly routes: readonly Route[];
@@ -37,9 +40,10 @@ export function printRoutes({ routes, cluster, lead, out }: Print): boolean {
 				`, routeID: ${routeID}`,
 			);
 		} else {
-			const { text } = prefix;
+			const { text, length } = prefix;
+			const address = text.slice(0, text.indexOf("/"));
 			out.push(first, text, ", nextHop: ", nextHop, ", node: ", name);
-			out.push(id, text.replace("/", "-"));
+			out.push(id, address, LENGTHS[length] as string);
 		}
 		out.push("}\n");
 	}
