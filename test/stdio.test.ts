@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -44,5 +44,17 @@ test("that never wait are waited for", async () => {
 	const wanted = runFunction(new TextEncoder().encode(text)).output;
 	assert.is(Buffer.concat(chunks).toString(), wanted);
 });
+
+for (const before of ["", "a"])
+	test(`pass on long items of long signs behind ${JSON.stringify(before)}`, () => {
+		const pod = POD.replace("é", `'${before}${"😀".repeat(150_000)}'`);
+		const input = FIXTURE.replace("items:\n", `items:\n${pod}${POD}`);
+		const { stdout } = spawnSync(process.execPath, ["dist/avi-routes.cjs"], {
+			input,
+			maxBuffer: 1e8,
+		});
+		const wanted = runFunction(new TextEncoder().encode(input)).output;
+		assert.ok(stdout.toString() === wanted, "the output is another one");
+	});
 
 test.run();

@@ -39,8 +39,11 @@ function fileSize(): number | undefined {
 	return stats.isFile() ? stats.size + 1 : undefined;
 }
 
-/** So many bytes are gathered before they are written. */
-const BATCH = 1 << 20;
+/** So many bytes are gathered before they are written: few, for memory that is written for the first time is slow. */
+const BATCH = 1 << 18;
+
+/** So many code units fit a batch, however long their bytes are. */
+const MOST_UNITS = Math.floor(BATCH / 3);
 
 /** Writes the parts of a text to standard output. A reader that goes away early (head) is no error. */
 export async function writeStdout(parts: readonly string[]): Promise<void> {
@@ -49,15 +52,28 @@ export async function writeStdout(parts: readonly string[]): Promise<void> {
 	let used = 0;
 	for (let i = 0; i < parts.length; i++) {
 		const part = parts[i] as string;
-		const most = part.length * 3;
-		if (used + most > BATCH) {
-			await writeBytes(batch.subarray(0, used));
-			used = 0;
+		for (let at = 0; at < part.length; ) {
+			const end = pieceEnd(part, at);
+			const most = (end - at) * 3;
+			if (used + most > BATCH) {
+				await writeBytes(batch.subarray(0, used));
+				used = 0;
+			}
+			const piece =
+				at === 0 && end === part.length ? part : part.slice(at, end);
+			used += batch.write(piece, used);
+			at = end;
 		}
-		if (most > BATCH) await writeBytes(Buffer.from(part));
-		else used += batch.write(part, used);
 	}
 	await writeBytes(batch.subarray(0, used));
+}
+
+/** The end of a piece that fits a batch; a pair of surrogates stays together. */
+function pieceEnd(text: string, start: number): number {
+	const end = start + MOST_UNITS;
+	if (end >= text.length) return text.length;
+	const isSplit = (text.charCodeAt(end - 1) & 0xfc00) === 0xd800;
+	return isSplit ? end - 1 : end;
 }
 
 async function writeBytes(all: Buffer): Promise<void> {
