@@ -2,7 +2,7 @@ import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
-import { FIELDS, type SchemaName } from "../read/schemas.ts";
+import { fieldsOf, type SchemaName } from "../read/schemas.ts";
 import { joinPath, problemsOf, surelyFits } from "../read/validate.ts";
 import type {
 	CiliumNodeSnapshot,
@@ -78,7 +78,7 @@ function validated(
 	item: Item,
 	schema: SchemaName | undefined,
 ): { readonly value: unknown } | { readonly results: Result[] } {
-	const seen = schema === undefined ? undefined : item.read(FIELDS[schema]);
+	const seen = schema === undefined ? undefined : item.read(fieldsOf(schema));
 	if (schema !== undefined && seen !== undefined && "value" in seen)
 		if (seen.fits || surelyFits(schema, seen.value)) return seen;
 	const parsed = item.parsed();

@@ -72,12 +72,25 @@ function nextStart(
 	from: number,
 	indent: number,
 ): number | undefined {
+	const shallow = shallowLine(indent);
 	for (let start = from; ; start = endOfLine(text, start)) {
 		const kind = lineKind(text, start, indent);
 		if (kind === undefined) return undefined;
 		if (kind !== "inside") return start;
+		// An item of many lines is searched for its end.
+		shallow.lastIndex = start;
+		if (!shallow.test(text)) return text.length;
+		start = shallow.lastIndex - 1;
 	}
 }
+
+/** What finds the line end before the next line that is no deeper than the column, neither empty nor a comment. */
+function shallowLine(column: number): RegExp {
+	SHALLOW[column] ??= new RegExp(`\\n(?= {0,${column}}[^ \\n#])`, "g");
+	return SHALLOW[column];
+}
+
+const SHALLOW: RegExp[] = [];
 
 /** What the line is to a list of items at the column; undefined when it stands as far left as they do and is none. */
 function lineKind(

@@ -43,19 +43,22 @@ export const SCHEMAS = {
 /** Names a schema. */
 export type SchemaName = keyof typeof SCHEMAS;
 
-/** The fields that each schema looks at: a value cut down to them fits when the whole value does. */
-export const FIELDS = Object.fromEntries(
-	Object.entries(SCHEMAS).map(([name, schema]) => [name, fieldsOf(schema)]),
-) as Readonly<Record<SchemaName, Fields>>;
+const FIELDS: Partial<Record<SchemaName, Fields>> = {};
 
-function fieldsOf(schema: Schema): Fields {
-	if (schema.items !== undefined) return fieldsOf(schema.items);
+/** The fields that a schema looks at: a value cut down to them fits when the whole value does. */
+export function fieldsOf(name: SchemaName): Fields {
+	FIELDS[name] ??= fieldsIn(SCHEMAS[name]);
+	return FIELDS[name];
+}
+
+function fieldsIn(schema: Schema): Fields {
+	if (schema.items !== undefined) return fieldsIn(schema.items);
 	if (schema.properties === undefined || "additionalProperties" in schema)
 		return true;
 	return Object.fromEntries(
 		Object.entries(schema.properties).map(([name, field]) => [
 			name,
-			fieldsOf(field),
+			fieldsIn(field),
 		]),
 	);
 }

@@ -17,7 +17,7 @@ const MOST_PROBLEMS = 20;
 /** What surely fits a schema, made when it is first asked for. */
 const FITS: Partial<Record<SchemaName, Fits>> = {};
 
-/** True for a value, or the part of it that `FIELDS` names, that surely fits; false says nothing. */
+/** True for a value, or the part of it that `fieldsOf` names, that surely fits; false says nothing. */
 export function surelyFits(name: SchemaName, value: unknown): boolean {
 	FITS[name] ??= fits(SCHEMAS[name]);
 	return FITS[name](value);

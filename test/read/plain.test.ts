@@ -6,7 +6,7 @@ import {
 	readPlain,
 	readPlainDocument,
 } from "../../src/read/plain/read-plain.ts";
-import { FIELDS } from "../../src/read/schemas.ts";
+import { fieldsOf, SCHEMAS, type SchemaName } from "../../src/read/schemas.ts";
 import { type Choices, chosen, holds, same } from "./choices.ts";
 import { cutDown } from "./cut-down.ts";
 import { itemText } from "./item-text.ts";
@@ -63,7 +63,10 @@ test("reads Nodes, CiliumNodes and snapshots", () =>
 test("reads mutated ones", () =>
 	holds(agrees, brokenNodes, { share: 0.1, numRuns: 6000 }));
 
-for (const [name, fields] of Object.entries({ HEAD, ...FIELDS }))
+const SCHEMA_FIELDS = Object.fromEntries(
+	Object.keys(SCHEMAS).map((name) => [name, fieldsOf(name as SchemaName)]),
+);
+for (const [name, fields] of Object.entries({ HEAD, ...SCHEMA_FIELDS }))
 	test(`reads the fields of ${name}`, () => {
 		holds(agreesOn(fields), nodes, { share: 0.4, numRuns: 500 });
 		holds(agreesOn(fields), brokenNodes, { share: 0.1, numRuns: 2000 });

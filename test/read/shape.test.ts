@@ -9,7 +9,7 @@ import { builderByKeys, builderOf } from "../../src/read/plain/build.ts";
 import { Slot } from "../../src/read/plain/cursor.ts";
 import { readPlain } from "../../src/read/plain/read-plain.ts";
 import { readText } from "../../src/read/read-input.ts";
-import { FIELDS, SCHEMA_OF } from "../../src/read/schemas.ts";
+import { fieldsOf, SCHEMA_OF } from "../../src/read/schemas.ts";
 import { ItemShapes } from "../../src/read/shape/item-shapes.ts";
 import { ShapedItem } from "../../src/read/shape/shaped-item.ts";
 import { problemsOf } from "../../src/read/validate.ts";
@@ -46,10 +46,10 @@ function agrees(pair: Pair): boolean {
 	const head = { apiVersion, kind, name, annotations };
 	same("head", namespace ? { ...head, namespace } : head, headOf(value));
 	const schema = SCHEMA_OF[kind];
-	const read = schema && item.read(FIELDS[schema]);
+	const read = schema && item.read(fieldsOf(schema));
 	if (read !== undefined && "value" in read && schema !== undefined) {
 		const [own, wanted] = [read.value, value].map((each) =>
-			cutDown(each, FIELDS[schema]),
+			cutDown(each, fieldsOf(schema)),
 		);
 		same("value", own, wanted);
 		if (read.fits) same("problems", problemsOf(schema, value), []);
@@ -296,7 +296,7 @@ for (const end of [
 test("read what is asked for and parse the rest", () => {
 	const item = itemsOf(node(0), node(1))[1];
 	assert.ok(item instanceof ShapedItem);
-	assert.equal(item.read(FIELDS.Node), {
+	assert.equal(item.read(fieldsOf("Node")), {
 		fits: true,
 		value: { metadata: {}, spec: { podCIDRs: ["10.0.1.0/24"] } },
 	});

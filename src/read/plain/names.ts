@@ -27,10 +27,11 @@ const NAMES = [
 ];
 
 /** The names of each length. */
-const BY_LENGTH: readonly (readonly string[])[] = Array.from(
-	{ length: Math.max(...NAMES.map(({ length }) => length)) + 1 },
-	(_, length) => NAMES.filter((name) => name.length === length),
-);
+const BY_LENGTH: string[][] = [];
+for (const name of NAMES) {
+	BY_LENGTH[name.length] ??= [];
+	BY_LENGTH[name.length]?.push(name);
+}
 
 /**
  * The part of the text, as one of the names where it is one; undefined for a name that every object has already, as

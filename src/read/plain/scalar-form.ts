@@ -17,10 +17,7 @@ const SIGNS = {
 /** What stands in numbers, beside dots and signs: digits, those of hexadecimal ones, and the letters of `0x` and `0o`. */
 const IN_NUMBERS = "0-9A-FOXa-fox";
 
-const anyCase = (word: string) =>
-	word.replace(/./g, (sign) => `[${sign.toUpperCase()}${sign}]`);
-
-const KEYWORD = ["null", "true", "false"].map(anyCase).join("|");
+const KEYWORD = "[Nn][Uu][Ll][Ll]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]";
 
 /**
  * Plain scalars that are texts for sure: those that start with a letter or a slash and are no keyword, and those that
@@ -38,31 +35,23 @@ function plainText(style: "block" | "flow"): string {
 	].join("|");
 }
 
-/** Scalars that are taken without a second look at what stands around them: without spaces, or in quotes. */
-const TEXTS = {
-	double: String.raw`"([ !#-\[\]-~]+)"`,
-	single: "'([ -&(-~]+)'",
-	block: `(${plainText("block")})`,
-	flow: `(${plainText("flow")})`,
-};
-
+const DOUBLE_QUOTED = String.raw`"([ !#-\[\]-~]+)"`;
+const SINGLE_QUOTED = "'([ -&(-~]+)'";
 const NUMBER = "(0|[1-9][0-9]{0,14})";
 
-const WHOLE = Object.fromEntries(
-	Object.entries({ ...TEXTS, number: NUMBER }).map(([name, source]) => [
-		name,
-		new RegExp(`^(?:${source})$`),
-	]),
-);
+const isWhole = (source: string, scalar: string) =>
+	new RegExp(`^(?:${source})$`).test(scalar);
 
 /** The form of a scalar, in block or flow style; undefined for one that no pattern is made for. */
 export function scalarForm(
 	scalar: string,
 	style: Exclude<Span["as"], "skipped">,
 ): ScalarForm | undefined {
-	for (const name of ["double", "single", style] as const)
-		if (WHOLE[name]?.test(scalar)) return { as: "text", source: TEXTS[name] };
-	if (WHOLE.number?.test(scalar)) return { as: "number", source: NUMBER };
+	// Only scalars without spaces, or in quotes: what stands around them needs no second look then.
+	const texts = [DOUBLE_QUOTED, SINGLE_QUOTED, `(${plainText(style)})`];
+	for (const source of texts)
+		if (isWhole(source, scalar)) return { as: "text", source };
+	if (isWhole(NUMBER, scalar)) return { as: "number", source: NUMBER };
 	if (scalar === '""' || scalar === "''") return { as: "constant", value: "" };
 	const value = plainValue(scalar);
 	return value === null || typeof value === "boolean"

@@ -36,24 +36,30 @@ export function skipLines(cursor: Cursor, column: number): number {
 		next =
 			lines < FEW_LINES
 				? skipLine(cursor)
-				: skipMany(cursor, SHALLOW[isNested ? 1 : 0]?.[column]);
+				: skipMany(cursor, shallowLine(column, isNested));
 	return next;
 }
 
 /** So many lines are looked at one by one; what is longer is searched for its end. */
 const FEW_LINES = 6;
 
-/** For columns, what finds the next line that is no deeper; in the second list, entries of a sequence count as deeper. */
-const SHALLOW = [String.raw`[^ \n#]`, String.raw`(?:[^ \n#-]|-[^ \n])`].map(
-	(start) =>
-		Array.from({ length: 24 }, (_, column) => {
-			const left = column === 0 ? "" : ` {0,${column - 1}}(?=[^ \\n#])|`;
-			return new RegExp(`\\n(?:${left} {${column}}(?=${start}))`, "g");
-		}),
-);
+/**
+ * For a column, what finds the next line that is no deeper; below a key with nothing behind it, entries of a sequence
+ * count as deeper.
+ */
+function shallowLine(column: number, isNested: boolean): RegExp {
+	const known = SHALLOW[isNested ? 1 : 0];
+	const start = isNested
+		? String.raw`(?:[^ \n#-]|-[^ \n])`
+		: String.raw`[^ \n#]`;
+	const left = column === 0 ? "" : ` {0,${column - 1}}(?=[^ \\n#])|`;
+	known[column] ??= new RegExp(`\\n(?:${left} {${column}}(?=${start}))`, "g");
+	return known[column];
+}
 
-function skipMany(cursor: Cursor, shallow: RegExp | undefined): number {
-	if (shallow === undefined) return skipLine(cursor);
+const SHALLOW: readonly [RegExp[], RegExp[]] = [[], []];
+
+function skipMany(cursor: Cursor, shallow: RegExp): number {
 	shallow.lastIndex = cursor.at;
 	const match = shallow.exec(cursor.text);
 	cursor.at = match === null ? cursor.end : match.index + match[0].length;

@@ -7,7 +7,7 @@ import { makePattern, type Pattern } from "../plain/pattern.ts";
 import { readPlain } from "../plain/read-plain.ts";
 import { type Match, Shapes } from "../plain/shape.ts";
 import { type HeadScan, scanHead } from "../scan-head.ts";
-import { FIELDS, SCHEMA_OF, SCHEMAS } from "../schemas.ts";
+import { fieldsOf, SCHEMA_OF, SCHEMAS } from "../schemas.ts";
 import { surelyFits } from "../validate.ts";
 
 /** What items have in common that differ in their values only. */
@@ -69,7 +69,7 @@ function shapeOf(text: string): ItemShape | undefined {
 	if (scan === undefined) return undefined;
 	const { apiVersion, kind } = scan.head;
 	const schema = SCHEMA_OF[kind];
-	const fields = schema && FIELDS[schema];
+	const fields = schema && fieldsOf(schema);
 	const spans: Span[] = [];
 	const wanted = fields === undefined ? HEAD : merged(HEAD, fields);
 	const template = readPlain(text, wanted, spans);
