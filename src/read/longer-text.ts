@@ -1,36 +1,62 @@
 import type { ItemText } from "../krm/item.ts";
 import type { HeadScan } from "./scan-head.ts";
 
-/** The item's text with a line for an annotation that is not there yet, where a scan says. */
+/** Where an annotation goes that is not there yet, as a scan says. */
+type NewAnnotation = HeadScan["newAnnotation"];
+
+/** An annotation, and the line that it is written on. */
+interface Line {
+	readonly key: string;
+	readonly value: string;
+	readonly line: string;
+}
+
+/** The lines that were made last: items of one shape get the same. */
+const LINES = new WeakMap<Omit<NewAnnotation, "offset">, Line>();
+
+/** The item's text with a line for an annotation, at the offset, as deep as the place says. */
 export function annotationInserted(
 	item: ItemText,
-	{ offset, indent, withKey }: HeadScan["newAnnotation"],
-	key: string,
-	value: string,
+	offset: number,
+	place: Omit<NewAnnotation, "offset">,
+	annotation: Omit<Line, "line">,
 ): ItemText {
+	const { key, value } = annotation;
+	let known = LINES.get(place);
+	if (known?.key !== key || known.value !== value) {
+		known = { key, value, line: lineOf(place, annotation) };
+		LINES.set(place, known);
+	}
+	return new LongerText(item, offset, known.line);
+}
+
+function lineOf(
+	{ indent, withKey }: Omit<NewAnnotation, "offset">,
+	{ key, value }: Omit<Line, "line">,
+): string {
 	const margin = " ".repeat(indent);
 	const parent = withKey ? `${margin}annotations:\n  ` : "";
-	const line = `${parent}${margin}${key}: ${JSON.stringify(value)}\n`;
-	return new LongerText(item, offset, line);
+	return `${parent}${margin}${key}: ${JSON.stringify(value)}\n`;
 }
 
 /** An item's text with a line more. A long text is not copied for that: it is written in pieces. */
 class LongerText implements ItemText {
-	readonly #item: ItemText;
-	readonly #offset: number;
-	readonly #line: string;
+	declare private readonly origin: ItemText;
+	declare private readonly offset: number;
+	declare private readonly more: string;
 
-	constructor(item: ItemText, offset: number, line: string) {
-		this.#item = item;
-		this.#offset = offset;
-		this.#line = line;
+	constructor(origin: ItemText, offset: number, more: string) {
+		this.origin = origin;
+		this.offset = offset;
+		this.more = more;
 	}
 
 	get pieces(): readonly [head: string, line: string, tail: string] {
-		const { text } = this.#item;
-		const head = text.slice(0, this.#offset);
-		const lead = head.endsWith("\n") ? "" : "\n";
-		return [head, lead + this.#line, text.slice(this.#offset)];
+		const { text } = this.origin;
+		const { offset, more } = this;
+		const head = text.slice(0, offset);
+		const lead = head.endsWith("\n") ? more : `\n${more}`;
+		return [head, lead, text.slice(offset)];
 	}
 
 	get text(): string {
@@ -38,22 +64,22 @@ class LongerText implements ItemText {
 	}
 
 	get form(): "yaml" | "json" {
-		return this.#item.form;
+		return this.origin.form;
 	}
 
 	get indent(): number {
-		return this.#item.indent;
+		return this.origin.indent;
 	}
 
 	get line(): number {
-		return this.#item.line;
+		return this.origin.line;
 	}
 
 	get trailing(): string {
-		return this.#item.trailing ?? "";
+		return this.origin.trailing ?? "";
 	}
 
 	get wire(): Readonly<Record<string, string>> {
-		return this.#item.wire ?? {};
+		return this.origin.wire ?? {};
 	}
 }

@@ -145,8 +145,10 @@ class WireItem implements Item {
 
 	annotated(key: string, value: string): ItemText | undefined {
 		const scan = this.#scan;
-		if (scan !== undefined && !scan.annotationKeys.includes(key))
-			return annotationInserted(this, scan.newAnnotation, key, value);
+		if (scan !== undefined && !scan.annotationKeys.includes(key)) {
+			const { newAnnotation: place } = scan;
+			return annotationInserted(this, place.offset, place, { key, value });
+		}
 		const path = ["metadata", "annotations", key];
 		const text =
 			this.form === "json"

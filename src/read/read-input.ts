@@ -83,16 +83,22 @@ export function readText(text: string): ReadInput {
 				`items is ${cut.badItems.value === undefined ? "missing" : describe(cut.badItems.value)}; want an array of resources`,
 			),
 		);
-	const made = cut.items.map(makeItem);
-	for (const item of made)
-		if ("problem" in item)
-			results.push(invalid(`line ${item.line} of the input: ${item.problem}`));
-	const good = made.flatMap((item) => ("item" in item ? [item.item] : []));
+	const items: Item[] = [];
+	cut.items.forEach((text) => {
+		if (text.item !== undefined) {
+			items.push(text.item);
+			return;
+		}
+		const made = makeItem(text);
+		if ("item" in made) items.push(made.item);
+		else
+			results.push(invalid(`line ${made.line} of the input: ${made.problem}`));
+	});
 	const says = kind === "ResourceList" ? undefined : incomplete(metadata);
 	return {
 		input: {
 			cut,
-			items: good,
+			items,
 			functionConfig,
 			...(says === undefined ? {} : { goesOn: { says } }),
 		},

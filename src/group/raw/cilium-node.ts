@@ -1,5 +1,5 @@
 import type { Item } from "../../krm/item.ts";
-import type { CiliumNodeSnapshot, Facts } from "../cluster.ts";
+import type { CiliumNodeSnapshot, Facts, NodeAddress } from "../cluster.ts";
 import { known } from "./known.ts";
 
 interface RawCiliumNode {
@@ -20,6 +20,13 @@ interface RawCiliumNode {
 	} | null;
 }
 
+// Functions that are made once: there are thousands of CiliumNodes.
+const isNode = ({ kind }: { kind?: string }) => kind === "Node";
+const toAddress = ({ type = "", ip = "" }): NodeAddress => ({
+	type,
+	address: ip,
+});
+
 /** A cilium.io/v2 CiliumNode, as a snapshot has it. */
 export function ciliumNodeFacts(
 	{ metadata, spec, status }: RawCiliumNode,
@@ -29,16 +36,13 @@ export function ciliumNodeFacts(
 		pool,
 		...known("cidrs", cidrs),
 	}));
-	const owner = metadata?.ownerReferences?.find(({ kind }) => kind === "Node");
+	const owner = metadata?.ownerReferences?.find(isNode);
 	const { addresses, ipam } = spec ?? {};
 	// All fields, absent ones too, as of a Node.
 	const ciliumNode: CiliumNodeSnapshot = {
 		name: item.name,
 		ownerUID: owner?.uid ?? undefined,
-		addresses: addresses?.map(({ type = "", ip = "" }) => ({
-			type,
-			address: ip,
-		})),
+		addresses: addresses?.map(toAddress),
 		podCIDRs: ipam?.podCIDRs ?? undefined,
 		pools,
 		error: status?.ipam?.["operator-status"]?.error || undefined,

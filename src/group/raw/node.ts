@@ -1,8 +1,9 @@
 import type { V1Node } from "@kubernetes/client-node";
 import { AKO_POD_CIDRS } from "../../krm/annotations.ts";
 import type { Item } from "../../krm/item.ts";
-import type { Facts, NodeSnapshot } from "../cluster.ts";
-import { known } from "./known.ts";
+import type { Facts, NodeSnapshot, Versions } from "../cluster.ts";
+
+const NO_VERSIONS: Versions = {};
 
 /** A v1 Node, as a snapshot has it, and its kubelet's version. */
 export function nodeFacts(
@@ -12,6 +13,7 @@ export function nodeFacts(
 	const { uid, annotations } = metadata ?? {};
 	const { podCIDR, podCIDRs } = spec ?? {};
 	const { addresses, nodeInfo } = status ?? {};
+	const version = nodeInfo?.kubeletVersion ?? undefined;
 	const note = annotations?.[AKO_POD_CIDRS];
 	// All fields, absent ones too: V8 is quick with objects that have the same ones.
 	const node: NodeSnapshot = {
@@ -26,6 +28,6 @@ export function nodeFacts(
 	};
 	return {
 		nodes: [node],
-		versions: known("kubernetes", nodeInfo?.kubeletVersion),
+		versions: version === undefined ? NO_VERSIONS : { kubernetes: version },
 	};
 }

@@ -167,14 +167,18 @@ const BY_KIND: ReadonlyMap<string, readonly RawKind[]> = new Map(
 
 /** The entry of the table that reads the item; undefined when nothing does. */
 export function rawKindOf(item: Item): RawKind | undefined {
-	return BY_KIND.get(item.kind)?.find(
-		({ apiVersion, name, mention }) =>
-			isVersion(item.apiVersion, apiVersion) &&
-			(name === undefined || name === item.name) &&
-			(mention === undefined ||
-				item.container !== undefined ||
-				item.text.includes(mention)),
-	);
+	const entries = BY_KIND.get(item.kind) ?? [];
+	for (let i = 0; i < entries.length; i++) {
+		const { apiVersion, name, mention } = entries[i] as RawKind;
+		if (!isVersion(item.apiVersion, apiVersion)) continue;
+		if (name !== undefined && name !== item.name) continue;
+		const isMentioned =
+			mention === undefined ||
+			item.container !== undefined ||
+			item.text.includes(mention);
+		if (isMentioned) return entries[i];
+	}
+	return undefined;
 }
 
 function isVersion(own: string, wanted: string): boolean {

@@ -17,6 +17,9 @@ export type Place =
 	| { readonly as: "text" | "number"; readonly group: number }
 	| { readonly as: "constant"; readonly value: unknown };
 
+/** What stands before scalars of few values, as the type of an address: each of them makes a shape of its own. */
+const FEW_VALUES = /^[ {]type: $/;
+
 /** A value that ends on its line, whatever it says. */
 const ONE_LINE = String.raw` +(?:[^\s"'{\[#][^\n\r]*|"[^\n\r]*" *|'[^\n\r]*' *|\{[^\n\r]*\} *|\[[^\n\r]*\] *)`;
 
@@ -58,7 +61,8 @@ export function makePattern(
 			if (form === undefined) return undefined;
 			source += form;
 		} else {
-			const form = scalarForm(own, as);
+			const isFixed = FEW_VALUES.test(text.slice(start - 7, start));
+			const form = scalarForm(own, as, isFixed);
 			if (form === undefined) return undefined;
 			const isConstant = form.as === "constant";
 			places.push(isConstant ? form : { as: form.as, group: ++groups });

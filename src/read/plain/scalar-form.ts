@@ -5,7 +5,7 @@ import { plainValue } from "./scalar.ts";
 export type ScalarForm =
 	/** All that are read like the learned one: texts, none of which is empty, or small numbers. */
 	| { readonly as: "text" | "number"; readonly source: string }
-	/** The learned one only, which is neither. */
+	/** The learned one only. */
 	| { readonly as: "constant"; readonly value: unknown };
 
 /** What plain scalars consist of behind their first sign. In block style colons stand inside only. */
@@ -39,19 +39,25 @@ const DOUBLE_QUOTED = String.raw`"([ !#-\[\]-~]+)"`;
 const SINGLE_QUOTED = "'([ -&(-~]+)'";
 const NUMBER = "(0|[1-9][0-9]{0,14})";
 
-const isWhole = (source: string, scalar: string) =>
-	new RegExp(`^(?:${source})$`).test(scalar);
+const whole = (source: string) => new RegExp(`^(?:${source})$`);
 
-/** The form of a scalar, in block or flow style; undefined for one that no pattern is made for. */
+/**
+ * The form of a scalar, in block or flow style; undefined for one that no pattern is made for. A text that is fixed is
+ * taken for itself only.
+ */
 export function scalarForm(
 	scalar: string,
 	style: Exclude<Span["as"], "skipped">,
+	isFixed: boolean,
 ): ScalarForm | undefined {
 	// Only scalars without spaces, or in quotes: what stands around them needs no second look then.
 	const texts = [DOUBLE_QUOTED, SINGLE_QUOTED, `(${plainText(style)})`];
-	for (const source of texts)
-		if (isWhole(source, scalar)) return { as: "text", source };
-	if (isWhole(NUMBER, scalar)) return { as: "number", source: NUMBER };
+	for (const source of texts) {
+		const [, value] = whole(source).exec(scalar) ?? [];
+		if (value === undefined) continue;
+		return isFixed ? { as: "constant", value } : { as: "text", source };
+	}
+	if (whole(NUMBER).test(scalar)) return { as: "number", source: NUMBER };
 	if (scalar === '""' || scalar === "''") return { as: "constant", value: "" };
 	const value = plainValue(scalar);
 	return value === null || typeof value === "boolean"

@@ -86,9 +86,8 @@ export class ShapedItem implements Item, CutItem {
 		const { shape, captures } = this.match;
 		const { annotationKeys, newAnnotation } = shape;
 		if (annotationKeys.includes(key)) return this.full().annotated(key, value);
-		const { indent, withKey } = newAnnotation;
 		const offset = (captures[1] ?? "").length;
-		return annotationInserted(this, { offset, indent, withKey }, key, value);
+		return annotationInserted(this, offset, newAnnotation, { key, value });
 	}
 
 	parsed(): Parsed {
