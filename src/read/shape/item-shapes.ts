@@ -15,9 +15,10 @@ export interface ItemShape {
 	readonly pattern: Pattern;
 	readonly apiVersion: string;
 	readonly kind: string;
-	/** These make an item's name, namespace and annotations. */
-	readonly name: Build;
-	readonly namespace: Build | undefined;
+	/** The groups that captured an item's name and namespace; -1 where there is none. */
+	readonly name: number;
+	readonly namespace: number;
+	/** Makes its annotations. */
 	readonly annotations: Build;
 	readonly annotationKeys: readonly string[];
 	/** How new annotations are written, at the pattern's split. */
@@ -61,6 +62,9 @@ const HEAD: Fields = {
 	metadata: { name: true, namespace: true, annotations: true },
 };
 
+/** V8 makes machine code of an expression that meets a long text, and interprets it at first where texts are short. */
+const PADDING = "x".repeat(1000);
+
 /** The shape of an item; undefined when it is not in the plainest form. */
 function shapeOf(text: string): ItemShape | undefined {
 	const scan = text.endsWith("\n")
@@ -82,22 +86,27 @@ function shapeOf(text: string): ItemShape | undefined {
 	if (pattern === undefined) return undefined;
 	const { expression, places, areTexts } = pattern;
 	expression.lastIndex = 0;
-	if (expression.exec(text)?.[0].length !== text.length) return undefined;
+	if (expression.exec(text + PADDING)?.[0].length !== text.length)
+		return undefined;
 	const notes = isMapping(annotations) ? annotations : {};
 	// A head is made of texts.
-	for (const part of [name, namespace ?? name, ...Object.values(notes)]) {
+	const groupOf = (part: unknown) => {
 		const place = part instanceof Slot ? places[part.index] : undefined;
-		if (place?.as !== "text") return undefined;
-	}
-	const make = (part: unknown) => builderOf(part, places);
-	const build = make(fields === undefined ? {} : cutTo(template, fields));
+		return place?.as === "text" ? place.group : -1;
+	};
+	const head = [name, namespace ?? name, ...Object.values(notes)];
+	if (head.some((part) => groupOf(part) < 0)) return undefined;
+	const build = builderOf(
+		fields === undefined ? {} : cutTo(template, fields),
+		places,
+	);
 	return {
 		pattern,
 		apiVersion,
 		kind,
-		name: make(name),
-		namespace: namespace === undefined ? undefined : make(namespace),
-		annotations: make(notes),
+		name: groupOf(name),
+		namespace: groupOf(namespace),
+		annotations: builderOf(notes, places),
 		annotationKeys: Object.keys(notes),
 		newAnnotation: scan.newAnnotation,
 		fields,

@@ -39,8 +39,8 @@ export class ShapedItem implements Item, CutItem {
 
 	constructor(list: List, start: number, match: ShapedMatch) {
 		const { shape, captures } = match;
-		this.name = shape.name(captures) as string;
-		this.namespace = shape.namespace?.(captures) as string | undefined;
+		this.name = captures[shape.name] as string;
+		this.namespace = captures[shape.namespace];
 		this.annotations = shape.annotations(captures) as Record<string, string>;
 		this.list = list;
 		this.start = start;
