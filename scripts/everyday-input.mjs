@@ -17,6 +17,10 @@ export function everydayInput(root) {
       labels:
         kubernetes.io/hostname: raw-${i}
       name: raw-${i}
+      ownerReferences:
+      - kind: Node
+        uid: 00000000-0000-0000-0000-00000000${1000 + i}
+      uid: 00000000-0000-0000-0000-00000000${1000 + i}
     ${rest.join("\n    ")}
 `;
 	const raw = numbers.map(
@@ -33,6 +37,9 @@ export function everydayInput(root) {
 			]) +
 			item("CiliumNode", "cilium.io/v2", i, [
 				"spec:",
+				"  addresses:",
+				`  - ip: 172.16.0.${i}`,
+				"    type: InternalIP",
 				"  ipam:",
 				"    podCIDRs:",
 				`    - 10.1.${i}.0/24`,
@@ -71,7 +78,11 @@ export function everydayInput(root) {
 		line(i, `podCIDRs: [10.0.${100 + i}.0/24]`),
 	);
 	return odd
-		.replace("spec: {", "spec: {clusterName: raw, ")
+		.replace(
+			"avi-routes.dev/v1alpha1\n  kind: AviRoutes",
+			"v1\n  kind: ConfigMap",
+		)
+		.replace("spec: {limits: {minNodes: 3}}", "data: {clusterName: raw}")
 		.replace("      nodes:\n", (key) => key + nodes.join(""))
 		.replace("      ciliumNodes:\n", (key) => key + ciliumNodes.join(""))
 		.replace("  # between two items\n", (comment) =>

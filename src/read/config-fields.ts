@@ -86,9 +86,14 @@ export function mergeFields(
 
 /** True for a relative path that does not leave its folder. */
 export function isInside(path: string): boolean {
-	return (
-		!/^[/~]|\\|^[A-Za-z]:|\p{Cc}/u.test(path) && !path.split("/").includes("..")
-	);
+	const isOdd = /^[/~]|\\|^[A-Za-z]:/.test(path) || [...path].some(isControl);
+	return !isOdd && !path.split("/").includes("..");
+}
+
+/** True for control characters. (An expression with `\p{Cc}` takes Unicode's tables, and half a millisecond.) */
+function isControl(sign: string): boolean {
+	const code = sign.charCodeAt(0);
+	return code < 32 || (code >= 127 && code < 160);
 }
 
 /** The path without empty and `.` parts. */

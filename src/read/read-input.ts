@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { Buffer, isUtf8 } from "node:buffer";
 import { RESOURCE_LIST_VERSIONS } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
@@ -40,7 +40,8 @@ export function decodeInput(bytes: Uint8Array): Decoded {
 			unreadable:
 				"the input is not UTF-8 text; convert it (iconv -t UTF-8) and try again",
 		};
-	const text = new TextDecoder().decode(bytes);
+	const { buffer, byteOffset, byteLength } = bytes;
+	const text = Buffer.from(buffer, byteOffset, byteLength).toString();
 	return text.trim() === ""
 		? { unreadable: `the input is blank; ${PIPE_HINT}` }
 		: { text };
