@@ -6,7 +6,7 @@ import {
 	parsePrefix,
 } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import type { NodeRoutes, Route } from "../resolve/routes.ts";
+import { type NodeRoutes, type Route, withFields } from "../resolve/routes.ts";
 
 /** What became of a node, or of a CiliumNode without one. */
 export interface Entry extends NodeRoutes {
@@ -77,10 +77,9 @@ function entriesOf({
 			return { node, ciliumNode, ...nothing, ...read, isStale: true };
 		});
 	return [
-		...resolved.map((entry) => ({
-			...entry,
-			live: live.get(entry.node.name) ?? [],
-		})),
+		...resolved.map((entry) =>
+			withFields(entry, { live: live.get(entry.node.name) ?? [] }),
+		),
 		...stale,
 	];
 }

@@ -77,10 +77,22 @@ export function keepFirst(nodes: readonly NodeRoutes[]): readonly NodeRoutes[] {
 	return nodes.map((entry) => {
 		const routes = entry.routes.filter(({ prefix }) => !taken.has(prefix.text));
 		for (const { prefix } of routes) taken.add(prefix.text);
-		if (routes.length === entry.routes.length) return entry;
-		const { node, ciliumNode, nextHops, podCIDRs } = entry;
-		return { node, ciliumNode, nextHops, podCIDRs, routes };
+		return routes.length === entry.routes.length
+			? entry
+			: withFields(entry, { routes });
 	});
+}
+
+/** The entry with other fields. A plain node makes some of its own when asked for them, which a spread would lose. */
+export function withFields<More>(entry: NodeRoutes, more: More) {
+	const { node, ciliumNode, nextHops, podCIDRs, routes } = entry;
+	const { problem, dropped } = entry;
+	return {
+		...{ node, ciliumNode, nextHops, podCIDRs, routes },
+		...(problem === undefined ? {} : { problem }),
+		...(dropped === undefined ? {} : { dropped }),
+		...more,
+	};
 }
 
 /** True when no two nodes have a route to the same network. */
