@@ -57,8 +57,11 @@ export function oddCluster(choices: Choices): Cluster {
 			source,
 			podCIDR: podCIDRs[0] ?? "",
 			podCIDRs,
+			...known("uid", choices, String(i)),
 			addresses: choices.several(0, 2, () => ({
-				type: choices.rarely(8) ? "Hostname" : "InternalIP",
+				type: choices.rarely(8)
+					? choices.pick("Hostname", "ExternalIP")
+					: "InternalIP",
 				address: choices.rarely(3)
 					? choices.pick(...ADDRESSES)
 					: `192.168.0.${i + 2}`,
@@ -67,7 +70,20 @@ export function oddCluster(choices: Choices): Cluster {
 	});
 	const ciliumNodes = names
 		.filter(() => !choices.rarely(10))
-		.map((name, i) => ({ name, source, podCIDRs: cidrs(i) }));
+		.map((name, i) => ({
+			name,
+			source,
+			podCIDRs: cidrs(i),
+			...known("ownerUID", choices, String(choices.rarely(6) ? i + 1 : i)),
+			...known(
+				"addresses",
+				choices,
+				choices.several(0, 2, () => ({
+					type: choices.rarely(4) ? "CiliumInternalIP" : "InternalIP",
+					address: `192.168.0.${choices.rarely(6) ? 99 : i + 2}`,
+				})),
+			),
+		}));
 	return {
 		name: "prod",
 		config: {
@@ -81,3 +97,7 @@ export function oddCluster(choices: Choices): Cluster {
 		},
 	} as unknown as Cluster;
 }
+
+/** A field that is not always there. */
+const known = (name: string, choices: Choices, value: unknown) =>
+	choices.rarely(2) ? { [name]: value } : {};
