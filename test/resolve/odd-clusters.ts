@@ -98,6 +98,27 @@ export function oddCluster(choices: Choices): Cluster {
 	} as unknown as Cluster;
 }
 
+/** A cluster of plain nodes, some of which may want the same network. */
+export function plainCluster(choices: Choices): Cluster {
+	const odd = oddCluster(choices);
+	const podCIDRs = () => [
+		choices.pick("10.0.1.0/24", "10.0.1.0/25", "10.0.2.0/24", "10.0.3.0/24"),
+	];
+	const nodes = odd.nodes.map(({ name, source }, i) => ({
+		name,
+		source,
+		podCIDR: "10.0.1.0/24",
+		podCIDRs: podCIDRs(),
+		addresses: [{ type: "InternalIP", address: `192.168.0.${i + 1}` }],
+	}));
+	const ciliumNodes = odd.nodes.map(({ name, source }) => ({
+		name,
+		source,
+		podCIDRs: podCIDRs(),
+	}));
+	return { ...odd, nodes, ciliumNodes: new NamedList(ciliumNodes) };
+}
+
 /** A field that is not always there. */
 const known = (name: string, choices: Choices, value: unknown) =>
 	choices.rarely(2) ? { [name]: value } : {};

@@ -11,7 +11,7 @@ import { kubernetes } from "../../src/resolve/kubernetes.ts";
 import { PlainNode } from "../../src/resolve/plain-node.ts";
 import { type NodeRoutes, withFields } from "../../src/resolve/routes.ts";
 import { type Choices, chosen, holds, same } from "../read/choices.ts";
-import { oddCluster } from "./odd-clusters.ts";
+import { oddCluster, plainCluster } from "./odd-clusters.ts";
 
 interface Question {
 	readonly cluster: Cluster;
@@ -22,7 +22,7 @@ interface Question {
 
 const questions = chosen(
 	(choices: Choices): Question => ({
-		cluster: oddCluster(choices),
+		cluster: choices.pick(oddCluster, plainCluster)(choices),
 		mode: choices.pick(clusterPool, kubernetes),
 		ipFamily: choices.pick<IpFamily>("V4", "V4_V6", "V6"),
 		resolve: choices.pick(resolveAsAko, resolveForGitOps),
@@ -88,8 +88,8 @@ function areAsTold({ cluster, mode, ipFamily, resolve }: Question): boolean {
 const test = suite("plain nodes");
 
 test("come to what they come to by all looks", () =>
-	holds(comesToTheSame, questions, { share: 0.15, numRuns: 8000 }));
+	holds(comesToTheSame, questions, { share: 0.4, numRuns: 8000 }));
 test("have nothing that a check would say a word of", () =>
-	holds(areAsTold, questions, { share: 0.15, numRuns: 4000 }));
+	holds(areAsTold, questions, { share: 0.4, numRuns: 4000 }));
 
 test.run();
