@@ -20,16 +20,18 @@ export interface Prefix {
 
 /** Most networks are of this kind, and few are ever asked for the digits of their bounds. */
 class IPv4Prefix implements Prefix {
-	declare readonly family: "V4";
 	declare readonly value: number;
 	declare readonly length: number;
 	declare readonly text: string;
 
 	constructor(value: number, length: number, text: string) {
-		this.family = "V4";
 		this.value = value;
 		this.length = length;
 		this.text = text;
+	}
+
+	get family(): "V4" {
+		return "V4";
 	}
 
 	get first(): string {
@@ -46,7 +48,7 @@ export function ipv4Network(text: string): Prefix | undefined {
 	const slash = text.indexOf("/");
 	const length = slash < 0 ? -1 : lengthFrom(text, slash + 1);
 	const value = length < 0 || length > 32 ? -1 : ipv4Value(text, slash);
-	return value < 0 || value % ipv4Size(length) !== 0
+	return value < 0 || (value & hostMask(length)) !== 0
 		? undefined
 		: new IPv4Prefix(value, length, text);
 }
@@ -114,6 +116,11 @@ const SIZES = Array.from({ length: 33 }, (_, length) => 2 ** (32 - length));
 /** The number of addresses in an IPv4 network of that length. */
 export function ipv4Size(length: number): number {
 	return SIZES[length] as number;
+}
+
+/** The bits behind an IPv4 network of that length, as the operators on bits have them. */
+function hostMask(length: number): number {
+	return length === 0 ? -1 : (1 << (32 - length)) - 1;
 }
 
 /** The network of that length that holds the IPv6 address. */
