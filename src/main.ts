@@ -2,6 +2,7 @@ import { fstatSync } from "node:fs";
 import { formatResult } from "./commands/format-results.ts";
 import type { Run } from "./commands/run.ts";
 import { readStdin, writeStdout } from "./commands/stdio.ts";
+import { optimiseLater } from "./commands/tiering.ts";
 import { type Lap, runInParts } from "./function.ts";
 import { type Decoded, decodeInput } from "./read/read-input.ts";
 
@@ -97,6 +98,7 @@ const readDecoded = async () => decodeInput(await readStdin());
 
 /** The KRM function: nothing but the ResourceList on standard output, errors on standard error too. */
 function runOnInput(decoded: Decoded, lap?: Lap): PartedRun {
+	if ("text" in decoded) optimiseLater(decoded.text);
 	const { exitCode, output = [], results } = runInParts(decoded, lap);
 	const errors = results.filter(({ severity }) => severity === "error");
 	return { exitCode, stdout: output, stderr: errors.map(formatResult) };
