@@ -1,15 +1,19 @@
 /** A version's numbers: major, minor, patch (0 when absent). */
 export type Version = readonly [number, number, number];
 
+/** Numbers of more digits are dates, or parts of ids. */
+const MOST_DIGITS = 4;
+
 /**
  * The numbers of a version text such as `v1.18.3`, `1.13`, `1.18.3-cee.1`, `1.18.3@sha256:...`; undefined when it
  * starts otherwise, or when a longer word follows the numbers (a commit id, a date).
  */
 export function parseVersion(text: string): Version | undefined {
-	const match = /^v?(\d{1,4})\.(\d{1,4})(?:\.(\d+))?(?![0-9A-Za-z])/.exec(text);
-	return match === null
-		? undefined
-		: [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
+	const match = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?![0-9A-Za-z])/.exec(text);
+	if (match === null) return undefined;
+	const [, major = "", minor = "", patch = "0"] = match;
+	const isVersion = major.length <= MOST_DIGITS && minor.length <= MOST_DIGITS;
+	return isVersion ? [Number(major), Number(minor), Number(patch)] : undefined;
 }
 
 /** True when the version comes before the other one. */

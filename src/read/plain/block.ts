@@ -9,7 +9,7 @@ import {
 } from "./cursor.ts";
 import { flowValue } from "./flow.ts";
 import { FlowLines } from "./flow-lines.ts";
-import { isPrintable, plainValue, quotedValue, readKey } from "./scalar.ts";
+import { plainValue, quotedValue, readKey } from "./scalar.ts";
 import { isDash, skipValue } from "./skip.ts";
 
 /** Deeper than any Kubernetes object. */
@@ -147,21 +147,16 @@ function endOfValue(cursor: Cursor, column: number, value: unknown): unknown {
 	return cursor.column === -2 || cursor.column > column ? UNSURE : value;
 }
 
-/** A plain scalar up to the end of its line, or a comment. */
+/**
+ * A plain scalar in block style: printable ASCII, where a colon stands inside of a word or in front of one, and a number
+ * sign not behind a space. What ends it sooner than its line is for `nextLine` to see.
+ */
+const PLAIN_SCALAR = /(?:[!-"$-9;-~]|:(?=[!-~])|(?<! )#| +(?=[!-"$-~]))*/y;
+
 function blockScalar(cursor: Cursor): unknown {
-	const { text, at, end } = cursor;
-	let behind = at;
-	for (; behind < end; behind++) {
-		const sign = text.charCodeAt(behind);
-		if (sign === SIGN.newline) break;
-		if (!isPrintable(sign)) return UNSURE;
-		if (sign === SIGN.hash && text.charCodeAt(behind - 1) === SIGN.space) break;
-		if (sign === SIGN.colon) {
-			const following = text.charCodeAt(behind + 1);
-			if (behind + 1 >= end || following <= SIGN.space) return UNSURE;
-		}
-	}
-	while (behind > at && text.charCodeAt(behind - 1) === SIGN.space) behind--;
-	cursor.at = behind;
-	return plainValue(text.slice(at, behind));
+	const { text, at } = cursor;
+	PLAIN_SCALAR.lastIndex = at;
+	PLAIN_SCALAR.test(text);
+	cursor.at = PLAIN_SCALAR.lastIndex;
+	return plainValue(text.slice(at, cursor.at));
 }
