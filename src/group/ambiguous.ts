@@ -63,10 +63,13 @@ export function undecided({ item }: Claim, names: readonly string[]): Result {
 export function isAscending(
 	entries: readonly { readonly name: string }[],
 ): boolean {
-	return entries.every(({ name }, i) => {
-		const before = entries[i - 1];
-		return before === undefined || compareText(before.name, name) < 0;
-	});
+	let before: string | undefined;
+	for (let i = 0; i < entries.length; i++) {
+		const name = (entries[i] as (typeof entries)[number]).name;
+		if (before !== undefined && before >= name) return false;
+		before = name;
+	}
+	return true;
 }
 
 /** So many are told one by one; more are two clusters in one heap. */

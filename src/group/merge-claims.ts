@@ -89,12 +89,13 @@ function toCluster(
 		pick: (facts: Facts) => readonly T[] | T | undefined,
 		from: readonly Claim[] = few,
 	): T[] => {
-		const found: T[] = [];
+		let found: T[] = [];
 		from.forEach(({ facts }) => {
 			const picked = pick(facts);
 			if (picked === undefined) return;
 			if (!Array.isArray(picked)) found.push(picked as T);
 			else if (picked.length === 1) found.push(picked[0]);
+			else if (found.length === 0) found = picked.slice();
 			else for (const one of picked) found.push(one);
 		});
 		return found;

@@ -3,7 +3,7 @@ import { type Build, builderOf, exampleOf } from "./build.ts";
 import { type Cursor, nextLine, SIGN, type Span, UNSURE } from "./cursor.ts";
 import { flowValue } from "./flow.ts";
 import { makePattern, type Pattern } from "./pattern.ts";
-import { Shapes } from "./shape.ts";
+import { type Captures, Shapes } from "./shape.ts";
 
 interface FlowShape {
 	readonly pattern: Pattern;
@@ -26,18 +26,23 @@ export class FlowLines {
 
 	/** Reads all lines of known shapes from the dash on that the cursor stands on; false when there is none. */
 	read(cursor: Cursor, entries: unknown[]): boolean {
-		const shapes = this.#shapes;
 		const { text } = cursor;
 		const first = cursor.at - this.#column;
 		let at = first;
 		for (;;) {
-			const match = shapes.match(text, at);
+			const match = this.#shapes.match(text, at);
 			if (match === undefined) break;
-			const { shape, captures, end } = match;
-			const entry = shape.build(captures);
-			if (!shape.pattern.areTexts) this.#others.push(entry);
-			entries.push(entry);
-			at = end;
+			const { pattern, build } = match.shape;
+			const { expression, areTexts } = pattern;
+			let captures: Captures | null = match.captures;
+			// Most lines are of the same shape as the one before; the expression goes on where it ended.
+			while (captures !== null) {
+				at = expression.lastIndex;
+				const entry = build(captures);
+				if (!areTexts) this.#others.push(entry);
+				entries.push(entry);
+				captures = expression.exec(text);
+			}
 		}
 		if (at === first) {
 			this.#learn(cursor);
