@@ -1,7 +1,7 @@
 import type { ErrorObject } from "ajv";
-import { type Fits, fits } from "./fits.ts";
+import { FITS } from "../../schemas/generated/fits.js";
 import { nearest } from "./nearest.ts";
-import { compiledSchema, SCHEMAS, type SchemaName } from "./schemas.ts";
+import { compiledSchema, type SchemaName } from "./schemas.ts";
 
 /** One thing that is wrong with a value: where, what, and what to do. */
 export interface Problem {
@@ -14,12 +14,8 @@ export interface Problem {
 /** So many problems of one value are told; more would only hide the first. */
 const MOST_PROBLEMS = 20;
 
-/** What surely fits a schema, made when it is first asked for. */
-const FITS: Partial<Record<SchemaName, Fits>> = {};
-
 /** True for a value, or the part of it that `fieldsOf` names, that surely fits; false says nothing. */
 export function surelyFits(name: SchemaName, value: unknown): boolean {
-	FITS[name] ??= fits(SCHEMAS[name]);
 	return FITS[name](value);
 }
 

@@ -6,7 +6,8 @@ import {
 	readPlain,
 	readPlainDocument,
 } from "../../src/read/plain/read-plain.ts";
-import { fieldsOf, SCHEMAS, type SchemaName } from "../../src/read/schemas.ts";
+import { fieldsOf, type SchemaName } from "../../src/read/schemas.ts";
+import { SCHEMAS } from "../support/schemas.ts";
 import { type Choices, chosen, holds, same } from "./choices.ts";
 import { cutDown } from "./cut-down.ts";
 import { itemText } from "./item-text.ts";

@@ -1,13 +1,12 @@
 import type { Fields } from "../../krm/item.ts";
 import { isMapping } from "../cut.ts";
-import { takesAnyText } from "../fits.ts";
 import { type Build, builderOf, exampleOf } from "../plain/build.ts";
 import { Slot, type Span } from "../plain/cursor.ts";
 import { makePattern, type Pattern } from "../plain/pattern.ts";
 import { readPlain } from "../plain/read-plain.ts";
 import { type Match, Shapes } from "../plain/shape.ts";
 import { type HeadScan, scanHead } from "../scan-head.ts";
-import { fieldsOf, SCHEMA_OF, SCHEMAS } from "../schemas.ts";
+import { fieldsOf, SCHEMA_OF, takesAnyText } from "../schemas.ts";
 import { surelyFits } from "../validate.ts";
 
 /** What items have in common that differ in their values only. */
@@ -114,7 +113,7 @@ function shapeOf(text: string): ItemShape | undefined {
 		fits:
 			areTexts &&
 			schema !== undefined &&
-			takesAnyText(SCHEMAS[schema]) &&
+			takesAnyText(schema) &&
 			surelyFits(schema, build(exampleOf(pattern))),
 	};
 }
