@@ -20,6 +20,7 @@ export const tooManyRemovedRoutes: Check = {
 		for (const { cluster, decision, earlier, routes, changes } of clusters) {
 			// Without a mode the earlier outputs stay.
 			if (earlier === undefined || decision.mode === undefined) continue;
+			if (changes.removed.length === 0) continue;
 			const { maxRemovedRoutes } = cluster.config.limits;
 			const lost = earlier.routes.length - routes.length;
 			if (

@@ -6,12 +6,24 @@ import { problemsOf } from "../read/validate.ts";
 import type { ComparedRoute } from "./route-changes.ts";
 
 /** The route tables that earlier runs emitted for one cluster. */
-export interface EarlierTables {
+export class EarlierTables {
 	readonly cluster: string;
-	readonly items: readonly Item[];
-	readonly routes: readonly ComparedRoute[];
+	readonly items: Item[] = [];
+	/** The routes of each item. */
+	readonly tables: (readonly ComparedRoute[])[] = [];
 	/** The number of parts that they were split into. */
-	readonly parts: number;
+	parts = 1;
+	private all: readonly ComparedRoute[] | undefined;
+
+	constructor(cluster: string) {
+		this.cluster = cluster;
+	}
+
+	/** The routes of all items, each prefix once: a table may stand in two files. */
+	get routes(): readonly ComparedRoute[] {
+		this.all ??= distinct(this.tables.flat());
+		return this.all;
+	}
 }
 
 interface TableSpec {
@@ -48,27 +60,14 @@ export function readEarlier(
 			continue;
 		}
 		const { spec } = parsed.value as { readonly spec: TableSpec };
-		const known = tables.get(spec.clusterName) ?? {
-			cluster: spec.clusterName,
-			items: [],
-			routes: [],
-			parts: 1,
-		};
-		tables.set(spec.clusterName, {
-			...known,
-			items: [...known.items, item],
-			routes: [...known.routes, ...spec.routes],
-			parts: Math.max(known.parts, spec.part?.of ?? 1),
-		});
+		const known =
+			tables.get(spec.clusterName) ?? new EarlierTables(spec.clusterName);
+		tables.set(spec.clusterName, known);
+		known.items.push(item);
+		known.tables.push(spec.routes);
+		known.parts = Math.max(known.parts, spec.part?.of ?? 1);
 	}
-	// Each prefix once: a table may stand in two files.
-	const value = new Map(
-		[...tables].map(([name, table]) => [
-			name,
-			{ ...table, routes: distinct(table.routes) },
-		]),
-	);
-	return { value, results };
+	return { value: tables, results };
 }
 
 function distinct(routes: readonly ComparedRoute[]): readonly ComparedRoute[] {

@@ -13,6 +13,7 @@ import { type EarlierTables, readEarlier } from "./earlier.ts";
 import { type LiveAko, resolveLiveAko } from "./live-ako.ts";
 import { splitRoutes } from "./parts.ts";
 import {
+	areSame,
 	type ComparedRoute,
 	compareRoutes,
 	type RouteChanges,
@@ -96,6 +97,7 @@ function planCluster(
 	const nodes = resolve(cluster, decision, ipFamily);
 	const survey = surveyNodes(nodes, ipFamily);
 	const { routes } = survey;
+	const parts = splitRoutes(routes, earlier?.parts ?? 1);
 	let claims: readonly ClaimedPrefix[] | undefined;
 	return {
 		value: {
@@ -110,7 +112,7 @@ function planCluster(
 				claims ??= claimedPrefixes(nodes, ipFamily);
 				return claims;
 			},
-			parts: splitRoutes(routes, earlier?.parts ?? 1),
+			parts,
 			ako: akoSettings(cluster, decision),
 			liveAko: resolveLiveAko(
 				cluster,
@@ -121,7 +123,7 @@ function planCluster(
 			sctp: planSctp(cluster),
 			earlier,
 			changes:
-				earlier === undefined
+				earlier === undefined || areSame(earlier.tables, parts)
 					? NO_CHANGES
 					: compareRoutes(earlier.routes, routes.map(toCompared)),
 		},

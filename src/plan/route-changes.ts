@@ -1,4 +1,5 @@
 import { parsePrefix } from "../ip/prefix.ts";
+import type { Route } from "../resolve/routes.ts";
 
 /** A route, as far as two sets of routes are compared. */
 export interface ComparedRoute {
@@ -16,6 +17,33 @@ export interface RouteChanges {
 		readonly before: ComparedRoute;
 		readonly after: ComparedRoute;
 	}[];
+}
+
+/** True when the tables hold the routes of the parts, in their order: as it mostly is when a table is made anew. */
+export function areSame(
+	tables: readonly (readonly ComparedRoute[])[],
+	parts: readonly (readonly Route[])[],
+): boolean {
+	return (
+		tables.length === parts.length &&
+		tables.every((table, i) => holds(table, parts[i] ?? []))
+	);
+}
+
+function holds(
+	table: readonly ComparedRoute[],
+	routes: readonly Route[],
+): boolean {
+	if (table.length !== routes.length) return false;
+	for (let i = 0; i < table.length; i++) {
+		const before = table[i];
+		const after = routes[i];
+		if (before === undefined || after === undefined) return false;
+		if (before.prefix !== after.prefix.text) return false;
+		if (before.nextHop !== after.nextHop || before.node !== after.node)
+			return false;
+	}
+	return true;
 }
 
 /** Compares two sets of routes by prefix, in the order in which they are given. */

@@ -10,18 +10,23 @@ interface FlowShape {
 	readonly build: Build;
 }
 
+/** The shapes of the list that was read last: the next one, as another part of a table, may have the same. */
+let last: readonly FlowShape[] = [];
+
 /**
  * Reads the entries of a block sequence that are flow mappings on lines of their own, as a ClusterSnapshot has one a
  * node: lines of a known shape are matched, not read. What a match says is what `flowValue` says.
  */
 export class FlowLines {
 	readonly #column: number;
-	readonly #shapes = new Shapes<FlowShape>();
+	readonly #shapes: Shapes<FlowShape>;
+	readonly #met = new Set<FlowShape>();
 	readonly #others: unknown[] = [];
 
 	/** For a sequence whose dashes stand at the column. */
 	constructor(column: number) {
 		this.#column = column;
+		this.#shapes = new Shapes(last);
 	}
 
 	/** Reads all lines of known shapes from the dash on that the cursor stands on; false when there is none. */
@@ -32,6 +37,7 @@ export class FlowLines {
 		for (;;) {
 			const match = this.#shapes.match(text, at);
 			if (match === undefined) break;
+			this.#met.add(match.shape);
 			const { pattern, build } = match.shape;
 			const { expression, areTexts } = pattern;
 			let captures: Captures | null = match.captures;
@@ -60,7 +66,8 @@ export class FlowLines {
 
 	/** Tells of the sequence what is known of its entries. */
 	end(entries: readonly unknown[]): void {
-		const alike = this.#shapes.known.filter(({ pattern }) => pattern.areTexts);
+		if (this.#met.size > 0) last = this.#shapes.known;
+		const alike = [...this.#met].filter(({ pattern }) => pattern.areTexts);
 		if (alike.length === 0) return;
 		const examples = alike.map(({ pattern, build }) =>
 			build(exampleOf(pattern)),

@@ -19,11 +19,13 @@ const MOST_SHAPES = 24;
 
 /** The shapes of the texts of a list, learned as they come. */
 export class Shapes<Shape extends { readonly pattern: Pattern }> {
-	readonly known: Shape[] = [];
+	readonly known: Shape[];
 	readonly #few: number;
 	#unknown = 0;
 
-	constructor(few = FEW) {
+	/** With shapes that are known already, and the number of texts that are read before one is learned. */
+	constructor(known: readonly Shape[] = [], few = FEW) {
+		this.known = [...known];
 		this.#few = few;
 	}
 

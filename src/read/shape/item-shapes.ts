@@ -41,7 +41,7 @@ export class ItemShapes {
 
 	/** So many items are read before a shape is learned. */
 	constructor(few?: number) {
-		this.#shapes = new Shapes(few);
+		this.#shapes = new Shapes([], few);
 	}
 
 	/** Matches the item that starts at the offset with the known shapes. */
