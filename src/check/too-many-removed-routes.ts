@@ -1,4 +1,5 @@
 import type { EarlierTables } from "../plan/earlier.ts";
+import { distinctRoutes } from "../plan/route-changes.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** Fewer than these are a node that leaves, not an accident. */
@@ -22,14 +23,11 @@ export const tooManyRemovedRoutes: Check = {
 			if (earlier === undefined || decision.mode === undefined) continue;
 			if (changes.removed.length === 0) continue;
 			const { maxRemovedRoutes } = cluster.config.limits;
-			const lost = earlier.routes.length - routes.length;
-			if (
-				lost < FEW ||
-				lost <= allowed(maxRemovedRoutes, earlier.routes.length)
-			)
-				continue;
+			const before = distinctRoutes(earlier.routes).length;
+			const lost = before - routes.length;
+			if (lost < FEW || lost <= allowed(maxRemovedRoutes, before)) continue;
 			const nodes = [...new Set(changes.removed.map(({ node }) => node))];
-			const message = `cluster ${cluster.name} would lose ${lost} of ${earlier.routes.length} routes (nodes ${nodes.slice(0, 3).join(", ")}${nodes.length > 3 ? ", ..." : ""}), limits.maxRemovedRoutes is ${maxRemovedRoutes}`;
+			const message = `cluster ${cluster.name} would lose ${lost} of ${before} routes (nodes ${nodes.slice(0, 3).join(", ")}${nodes.length > 3 ? ", ..." : ""}), limits.maxRemovedRoutes is ${maxRemovedRoutes}`;
 			findings.push(finding(earlier, message));
 		}
 		for (const earlier of vanished) {
@@ -37,7 +35,7 @@ export const tooManyRemovedRoutes: Check = {
 				config.clusters.find(({ name }) => name === earlier.cluster)?.config ??
 				config.defaults
 			).limits;
-			const lost = earlier.routes.length;
+			const lost = distinctRoutes(earlier.routes).length;
 			if (lost < FEW || lost <= allowed(maxRemovedRoutes, lost)) continue;
 			findings.push(
 				finding(

@@ -1,6 +1,10 @@
 import { comparePrefixes, parsePrefix } from "../ip/prefix.ts";
 import { compareText } from "../krm/order.ts";
-import { type ComparedRoute, compareRoutes } from "../plan/route-changes.ts";
+import {
+	type ComparedRoute,
+	compareRoutes,
+	distinctRoutes,
+} from "../plan/route-changes.ts";
 import type { Located } from "../report/report.ts";
 import { compareResults } from "./compare-results.ts";
 import { type SettingChange, settingChanges } from "./compare-settings.ts";
@@ -115,7 +119,11 @@ function routeChanges(
 	const changes =
 		isOneVrf || before === undefined || after === undefined
 			? compareRoutes(before?.routes ?? [], after?.routes ?? [])
-			: { added: after.routes, removed: before.routes, changed: [] };
+			: {
+					added: distinctRoutes(after.routes),
+					removed: distinctRoutes(before.routes),
+					changed: [],
+				};
 	const [oldVrf, newVrf] = [before?.vrf ?? "", after?.vrf ?? ""];
 	const all = [
 		...changes.removed.map(

@@ -13,16 +13,15 @@ export class EarlierTables {
 	readonly tables: (readonly ComparedRoute[])[] = [];
 	/** The number of parts that they were split into. */
 	parts = 1;
-	private all: readonly ComparedRoute[] | undefined;
 
 	constructor(cluster: string) {
 		this.cluster = cluster;
 	}
 
-	/** The routes of all items, each prefix once: a table may stand in two files. */
+	/** The routes of all items: a table may stand in two files, and a prefix twice. */
 	get routes(): readonly ComparedRoute[] {
-		this.all ??= distinct(this.tables.flat());
-		return this.all;
+		const none: ComparedRoute[] = [];
+		return none.concat(...this.tables);
 	}
 }
 
@@ -68,12 +67,4 @@ export function readEarlier(
 		known.parts = Math.max(known.parts, spec.part?.of ?? 1);
 	}
 	return { value: tables, results };
-}
-
-function distinct(routes: readonly ComparedRoute[]): readonly ComparedRoute[] {
-	const known = new Map<string, ComparedRoute>();
-	routes.forEach((route) => {
-		known.set(route.prefix, route);
-	});
-	return known.size === routes.length ? routes : [...known.values()];
 }

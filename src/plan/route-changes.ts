@@ -46,15 +46,19 @@ function holds(
 	return true;
 }
 
-/** Compares two sets of routes by prefix, in the order in which they are given. */
+/** Compares two sets of routes by prefix, in the order in which they are given. Of a prefix that stands twice, the last. */
 export function compareRoutes(
 	before: readonly ComparedRoute[],
 	after: readonly ComparedRoute[],
 ): RouteChanges {
-	if (before.length === 0) return { added: after, removed: [], changed: [] };
+	if (before.length === 0)
+		return { added: distinctRoutes(after), removed: [], changed: [] };
+	const inPlace = changesInPlace(before, after);
+	if (inPlace !== undefined)
+		return { added: [], removed: [], changed: inPlace };
 	const { changed, onlyBefore, onlyAfter } = pairUp(
 		before,
-		after,
+		distinctRoutes(after),
 		(text) => text,
 	);
 	// Written in another way, it may be the same network.
@@ -65,6 +69,36 @@ export function compareRoutes(
 		changed: [...changed, ...rest.changed],
 	};
 }
+
+/** The routes, each prefix once. */
+export function distinctRoutes(
+	routes: readonly ComparedRoute[],
+): readonly ComparedRoute[] {
+	const known = new Map<string, ComparedRoute>();
+	for (const route of routes) known.set(route.prefix, route);
+	return known.size === routes.length ? routes : [...known.values()];
+}
+
+/** The changed routes, where both sets have the same prefixes in the same order, as they mostly have; else undefined. */
+function changesInPlace(
+	before: readonly ComparedRoute[],
+	after: readonly ComparedRoute[],
+): RouteChanges["changed"] | undefined {
+	if (before.length !== after.length) return undefined;
+	const changed = new Map<string, RouteChanges["changed"][number]>();
+	for (let i = 0; i < before.length; i++) {
+		const known = before[i];
+		const route = after[i];
+		if (known === undefined || known.prefix !== route?.prefix) return undefined;
+		if (isChanged(known, route))
+			changed.set(route.prefix, { before: known, after: route });
+		else if (changed.size > 0) changed.delete(route.prefix);
+	}
+	return [...changed.values()];
+}
+
+const isChanged = (before: ComparedRoute, after: ComparedRoute) =>
+	before.nextHop !== after.nextHop || before.node !== after.node;
 
 interface Pairs {
 	readonly changed: RouteChanges["changed"];
@@ -89,7 +123,7 @@ function pairUp(
 		const known = old.get(key);
 		old.delete(key);
 		if (known === undefined) onlyAfter.push(route);
-		else if (known.nextHop !== route.nextHop || known.node !== route.node)
+		else if (isChanged(known, route))
 			changed.push({ before: known, after: route });
 	});
 	return { changed, onlyBefore: [...old.values()], onlyAfter };
