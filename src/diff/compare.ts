@@ -1,4 +1,4 @@
-import { comparePrefixes, parsePrefix } from "../ip/prefix.ts";
+import { comparePrefixes, ipv4Network, parsePrefix } from "../ip/prefix.ts";
 import { compareText } from "../krm/order.ts";
 import {
 	type ComparedRoute,
@@ -100,13 +100,17 @@ function hasChanges(cluster: ClusterDiff): boolean {
 
 /** The numbers of the route changes. */
 function count(clusters: readonly ClusterDiff[]): Counts {
-	const all = clusters.flatMap(({ routes }) => routes);
-	const added = all.filter(({ kind }) => kind === "added").length;
-	const removed = all.filter(({ kind }) => kind === "removed").length;
+	let [added, removed, changed] = [0, 0, 0];
+	for (const { routes } of clusters)
+		for (const { kind } of routes) {
+			if (kind === "added") added++;
+			else if (kind === "removed") removed++;
+			else changed++;
+		}
 	return {
 		added,
 		removed,
-		changed: all.length - added - removed,
+		changed,
 		clusters: clusters.filter(({ name }) => name !== "").length,
 	};
 }
@@ -166,7 +170,7 @@ function sorted(changes: readonly RouteChange[]): RouteChange[] {
 		.map((change) => ({
 			change,
 			rank: CHANGE_KINDS.indexOf(change.kind),
-			prefix: parsePrefix(change.prefix)?.prefix,
+			prefix: ipv4Network(change.prefix) ?? parsePrefix(change.prefix)?.prefix,
 		}))
 		.sort(
 			(a, b) =>
