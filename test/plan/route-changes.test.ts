@@ -1,7 +1,13 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { compareRoutes } from "../../src/plan/route-changes.ts";
+import { ipv4Network } from "../../src/ip/prefix.ts";
+import {
+	areSame,
+	type ComparedRoute,
+	compareRoutes,
+} from "../../src/plan/route-changes.ts";
 import { clusterSnapshot, earlierTable } from "../group/raw-objects.ts";
+import { chosen, holds, same } from "../read/choices.ts";
 import { clusterPool, runCluster } from "../support/clusters.ts";
 
 const route = (text: string) => {
@@ -48,6 +54,24 @@ const CHANGES: readonly [
 		[[], [], []],
 	],
 	[
+		"of a prefix that stands twice, the last",
+		[A, B, "10.0.1.0/24 192.168.0.9 a"],
+		["10.0.1.0/24 192.168.0.9 a", B],
+		[[], [], []],
+	],
+	[
+		"of a prefix that stands twice in the same place, the last",
+		[A, "10.0.1.0/24 192.168.0.2 a", "10.0.1.0/24 192.168.0.3 a"],
+		["10.0.1.0/24 192.168.0.9 a", A, "10.0.1.0/24 192.168.0.3 a"],
+		[[], [], []],
+	],
+	[
+		"one twice that is new",
+		[A],
+		[B, B],
+		[["10.0.2.0/24"], ["10.0.1.0/24"], []],
+	],
+	[
 		"a text that is no prefix is compared as it is",
 		["nonsense 1 a", "other 1 a"],
 		["nonsense 2 a"],
@@ -73,6 +97,53 @@ for (const [lesson, before, after, expected] of CHANGES) {
 		);
 	});
 }
+
+/** Two sets of routes, mostly with the same prefixes in the same order. */
+const sides = chosen((choices) => {
+	const routes = () =>
+		choices.several(0, 6, (i) => ({
+			prefix: `10.0.${choices.rarely(20) ? 9 + i : i}.0/24`,
+			nextHop: `192.168.0.${choices.rarely(3) ? 1 : i}`,
+			node: choices.rarely(4) ? "other" : `worker-${i}`,
+		}));
+	return { before: routes(), after: routes() };
+});
+
+/** In whatever order routes stand, the same have changed. */
+const inAnyOrder = ({ before, after }: Parameters<typeof sorted>[0]) => {
+	const turned = [...after.slice(1), ...after.slice(0, 1)];
+	same("changes", sorted({ before, after }), sorted({ before, after: turned }));
+	return before.length > 1 && before.length === after.length;
+};
+
+function sorted(set: Record<"before" | "after", ComparedRoute[]>) {
+	const { added, removed, changed } = compareRoutes(set.before, set.after);
+	const byText = (parts: readonly object[]) =>
+		parts.map((part) => JSON.stringify(part)).sort();
+	return [added, removed, changed].map(byText);
+}
+
+test("are the same in whatever order routes stand", () =>
+	holds(inAnyOrder, sides, { share: 0.05, numRuns: 4000 }));
+
+/** Tables are the same as the parts that they were made of, and no others. */
+const asTheirParts = ({ before, after }: Parameters<typeof sorted>[0]) => {
+	const parts = [after, before].map((routes) =>
+		routes.map(({ prefix, nextHop, node }) => {
+			const network = ipv4Network(prefix);
+			assert.ok(network);
+			return { prefix: network, nextHop, node };
+		}),
+	);
+	assert.ok(areSame([after, before], parts));
+	const isSame = JSON.stringify(before) === JSON.stringify(after);
+	assert.is(areSame([before, after], parts), isSame);
+	assert.not(areSame([after], parts));
+	return !isSame && before.length === after.length;
+};
+
+test("are none where tables hold what they shall", () =>
+	holds(asTheirParts, sides, { share: 0.05, numRuns: 4000 }));
 
 test("the summary counts them", () => {
 	const table = earlierTable("prod", [
