@@ -21,9 +21,9 @@ interface Print {
 	readonly out: string[];
 }
 
-/** Prints routes on one line each; false for names whose print is not known here. See `PrintEntries`. */
+/** Prints routes on one line each; false for none, and for names whose print is not known here. See `PrintEntries`. */
 export function printRoutes({ routes, cluster, lead, out }: Print): boolean {
-	if (!PLAIN_NAME.test(cluster)) return false;
+	if (routes.length === 0 || !PLAIN_NAME.test(cluster)) return false;
 	const first = `${lead}{prefix: `;
 	const id = `, routeID: ${cluster}-`;
 	for (let i = 0; i < routes.length; i++) {

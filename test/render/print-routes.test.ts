@@ -26,7 +26,7 @@ const nameOf = (choices: Choices) =>
 			: "worker-2";
 
 const tables = chosen((choices): Table => {
-	const routes = choices.several(1, 4, (): Route => {
+	const routes = choices.several(0, 4, (): Route => {
 		const written = parsePrefix(choices.pick(...PREFIXES));
 		assert.ok(written);
 		const { prefix } = written;
