@@ -31,12 +31,15 @@ export function cutItems(text: string, list: Chunk): CutItems | undefined {
 	if (first === null) return undefined;
 	const indent = (first[1] as string).length;
 	const start = first.index;
-	if (nextStart(text, bodyStart, indent) !== start) return undefined;
+	if (!NOTHING.test(text.slice(bodyStart, start))) return undefined;
 	const cut = itemsFrom(text, start, indent);
 	return cut && { ...cut, indent, start };
 }
 
 const FIRST = /^( *)-(?=[ \n])/gm;
+
+/** Empty lines and comments. */
+const NOTHING = /^(?: *(?:#.*)?\n)*$/;
 
 /** Cuts items one after the other: by a known shape, else line by line. */
 function itemsFrom(

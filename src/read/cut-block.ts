@@ -31,35 +31,32 @@ export function cutBlock(text: string): Cut | undefined {
 	const { chunks, items: cut } = parts;
 	const list = chunks.find((chunk) => chunk.key === "items");
 	if (list === undefined || cut === undefined) return undefined;
-	const kept = (chunk: Chunk) =>
-		chunk.key === "results" ? "" : text.slice(chunk.start, chunk.end);
+	const linesOf = (part: readonly Chunk[], without?: string) =>
+		part
+			.map((chunk) =>
+				chunk.key === without ? "" : text.slice(chunk.start, chunk.end),
+			)
+			.join("");
 	const at = chunks.indexOf(list);
+	const [above, below] = [chunks.slice(0, at), chunks.slice(at + 1)];
 	const preamble = text.slice(0, chunks[0]?.start ?? 0);
-	const before =
-		preamble +
-		chunks.slice(0, at).map(kept).join("") +
-		text.slice(list.start, cut.start);
+	const head = text.slice(list.start, cut.start);
 	const comments = text.slice(
 		cut.items.length > 0 ? list.end : cut.start,
 		list.end,
 	);
-	const after =
-		comments +
-		chunks
-			.slice(at + 1)
-			.map(kept)
-			.join("");
+	const newline = head.endsWith("\n") ? "" : "\n";
 	const shell = shellValue(
-		`${before}${before.endsWith("\n") ? "" : "\n"}${after}`,
+		preamble + linesOf(above) + head + newline + comments + linesOf(below),
 	);
 	if (!isMapping(shell)) return undefined;
-	const { items: _, ...root } = shell;
+	const { items: _, results: __, ...root } = shell;
 	return {
 		form: "yaml",
 		items: cut.items,
 		indent: cut.indent,
-		before,
-		after,
+		before: preamble + linesOf(above, "results") + head,
+		after: comments + linesOf(below, "results"),
 		root,
 	};
 }

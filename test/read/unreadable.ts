@@ -6,6 +6,7 @@ import {
 	HEAD,
 	jsonList,
 	listOf,
+	OTHER,
 } from "./bad-inputs.ts";
 
 type Row = readonly [lesson: string, input: string | Uint8Array, says: RegExp];
@@ -28,6 +29,21 @@ const UNREADABLE: readonly Row[] = [
 	["a scalar", "hello\n", /scalar "hello"/],
 	["a number", "12\n", /scalar 12/],
 	["a sequence", "- a\n- b\n", /a sequence/],
+	[
+		"fields in front of the first item",
+		`${HEAD}items:\n  kind: Node\n${OTHER}`,
+		/line \d+: not valid YAML/,
+	],
+	[
+		"results in the middle of an item",
+		listOf(OTHER.replace(/(?= {2}metadata)/, "results: []\n")),
+		/not valid YAML/,
+	],
+	[
+		"items behind results",
+		`${listOf(OTHER)}results: []\n${OTHER}`,
+		/not valid/,
+	],
 	["a JSON array", "[]", /sequence|array|JSON/],
 	["a JSON text", '"a"', /scalar "a"/],
 	["open JSON", '{"kind": "ResourceList", "items": [', /line \d+: not valid/],
