@@ -29,6 +29,7 @@ export function setText(
 	const yaml = require("yaml") as Yaml;
 	const body = item.form === "json" ? item.text : item.text.replace("-", " ");
 	const document = yaml.parseDocument(body, { version: "1.2" });
+	if (document.errors.length > 0) return undefined;
 	const splice = planSplice(
 		yaml,
 		{ item, body, path, value },

@@ -5,6 +5,7 @@ import {
 	type Cut,
 	type CutProblem,
 	isMapping,
+	isSame,
 	lineCounter,
 	splitTrailing,
 } from "./cut.ts";
@@ -27,7 +28,7 @@ export function cutParsed(text: string): Cut | CutProblem {
 	const { items, results: _, ...root } = parsed.value;
 	const { functionConfig, ...header } = root;
 	const values: readonly unknown[] = Array.isArray(items) ? items : [];
-	const own = ownTexts(text, values.length);
+	const own = ownTexts(text, values);
 	const printed = [root, values.filter((_, i) => own[i] === undefined)];
 	if (ALIAS.test(text) && sizeUpTo(MAX_SIZE, printed) >= MAX_SIZE) {
 		const problem = `YAML aliases that stand for more than ${MAX_SIZE} values; write out what is needed of them`;
@@ -63,7 +64,7 @@ function kindOfValue(value: unknown): string {
 /** What looks like an alias; where there is none, a value is as large as its text. */
 const ALIAS = /(?:^|[\s[{,:-])\*[^\s*]/m;
 
-/** So many values are printed at most, where aliases may stand for many more than the text shows. */
+/** So many values are printed or compared at most, where aliases may stand for many more than the text shows. */
 const MAX_SIZE = 100_000;
 
 /** The number of values in a value, counted up to a limit. */
@@ -77,17 +78,26 @@ function sizeUpTo(limit: number, value: unknown): number {
 	return size;
 }
 
-/** The items' own texts, those that can stand alone and start at the column of the first; undefined for the others. */
-function ownTexts(text: string, count: number): (ItemText | undefined)[] {
+/**
+ * The items' own texts, those that say the same when they stand alone and start at the column of the first; undefined
+ * for the others.
+ */
+function ownTexts(
+	text: string,
+	values: readonly unknown[],
+): (ItemText | undefined)[] {
 	const spans = itemSpans(text);
-	if (spans?.length !== count) return [];
+	if (spans?.length !== values.length) return [];
 	const lines = lineCounter(text);
 	const own = spans.map(([start, end]) =>
 		ownText(text.slice(start, end), lines(start)),
 	);
 	const indent = own[0]?.indent;
-	return own.map((item) =>
-		item?.indent === indent && item !== undefined && standsAlone(item)
+	const mayGrow = ALIAS.test(text);
+	return own.map((item, i) =>
+		item?.indent === indent &&
+		item !== undefined &&
+		says(item, values[i], mayGrow)
 			? item
 			: undefined,
 	);
@@ -104,8 +114,12 @@ function ownText(own: string, line: number): ItemText | undefined {
 	});
 }
 
-function standsAlone(item: ItemText): boolean {
-	return !("problem" in parseYaml(item.text, ANY_ALIASES));
+/** True when the item's text, on its own, stands for the value; one that aliases make too large is not compared. */
+function says(item: ItemText, value: unknown, mayGrow: boolean): boolean {
+	const parsed = parseYaml(item.text, ANY_ALIASES);
+	if ("problem" in parsed) return false;
+	if (mayGrow && sizeUpTo(MAX_SIZE, value) >= MAX_SIZE) return true;
+	return isSame(parsed.value, [value]);
 }
 
 /** Start and end of each entry of the block sequence `items`, in whole lines; undefined when it is none. */

@@ -33,6 +33,13 @@ export function isMapping(value: unknown): value is Record<string, unknown> {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** True for values that say the same, whatever the order of their keys. */
+export function isSame(one: unknown, other: unknown): boolean {
+	const { isDeepStrictEqual } =
+		require("node:util") as typeof import("node:util");
+	return isDeepStrictEqual(one, other);
+}
+
 /** The line (from 1) on which the offset lies. */
 export function lineAt(text: string, offset: number): number {
 	let line = 1;

@@ -2,7 +2,7 @@ import type { EditValue, Step } from "../krm/edit-print.ts";
 import { setText } from "../krm/edit-text.ts";
 import type { Fields, Head, Item, ItemText, Parsed } from "../krm/item.ts";
 import { isListKind } from "../krm/list-kinds.ts";
-import { type CutItem, isMapping } from "./cut.ts";
+import { type CutItem, isMapping, isSame } from "./cut.ts";
 import { setJsonText } from "./cut-json-edit.ts";
 import { annotationInserted } from "./longer-text.ts";
 import { parseJson, parseYaml } from "./parse-text.ts";
@@ -27,7 +27,8 @@ export function makeItem(text: CutItem): MadeItem {
 	return { item: new WireItem(text, head, undefined, parsed) };
 }
 
-function parseItem(text: ItemText): Parsed {
+/** Parses an item's text in full. */
+export function parseItem(text: ItemText): Parsed {
 	return text.form === "json"
 		? parseJson(text.text)
 		: parseYaml(text.text.replace("-", " "));
@@ -78,18 +79,22 @@ export function headOf(value: unknown): Head | string {
 	};
 }
 
-/** True when the value stands at the path: a last look at an edit, for shapes of YAML that nobody thought of. */
-function says(
-	parsed: Parsed,
-	path: readonly Step[],
+/** The value with another one at the path, as an edit makes it. */
+function withValue(
+	node: unknown,
+	[step, ...rest]: readonly Step[],
 	value: EditValue,
-): boolean {
-	if ("problem" in parsed) return false;
-	const seen = path.reduce<unknown>((node, step) => {
-		if (Array.isArray(node)) return node.at(step === "-" ? -1 : Number(step));
-		return isMapping(node) ? node[step] : undefined;
-	}, parsed.value);
-	return JSON.stringify(seen) === JSON.stringify(value);
+): unknown {
+	if (step === undefined) return value;
+	if (step !== "-" && !Array.isArray(node)) {
+		const mapping = isMapping(node) ? node : {};
+		return { ...mapping, [step]: withValue(mapping[step], rest, value) };
+	}
+	const entries: readonly unknown[] = Array.isArray(node) ? node : [];
+	const at = step === "-" ? entries.length : Number(step);
+	return Object.assign([...entries], {
+		[at]: withValue(entries[at], rest, value),
+	});
 }
 
 class WireItem implements Item {
@@ -159,8 +164,12 @@ class WireItem implements Item {
 
 	edited(path: readonly Step[], value: EditValue): string | undefined {
 		const text = setText(this, path, value);
-		const parsed = text && parseItem({ ...this, text });
-		return parsed && says(parsed, path, value) ? text : undefined;
+		const after = text && parseItem({ ...this, text });
+		const before = this.parsed();
+		if (!after || "problem" in before || "problem" in after) return undefined;
+		// A last look at the edit, for shapes of YAML that nobody thought of.
+		const wanted = withValue(before.value, path, value);
+		return isSame(after.value, wanted) ? text : undefined;
 	}
 
 	withText(text: string): Item | undefined {

@@ -1,40 +1,61 @@
 import type { ItemText } from "../krm/item.ts";
 import { isListKind } from "../krm/list-kinds.ts";
-import type { Cut } from "./cut.ts";
-import { makeItem } from "./make-item.ts";
+import { printEntry } from "../krm/print-yaml.ts";
+import { type Cut, isMapping, isSame } from "./cut.ts";
+import { makeItem, parseItem } from "./make-item.ts";
 
 /**
  * The cut of a NodeList and its like with apiVersion and kind written into each item: the API server leaves out there
- * what the list's own kind says. Items that have a kind, and all other lists, stay as they are.
+ * what the list's own kind says. Items that have one of them, and all other lists, stay as they are.
  */
 export function typeItems(cut: Cut): Cut {
 	const { apiVersion, kind } = cut.root;
 	if (typeof apiVersion !== "string" || typeof kind !== "string") return cut;
 	if (kind === "List" || !isListKind(apiVersion, kind)) return cut;
-	const itemKind = kind.replace(/List$/, "");
-	const items = cut.items.map((item) =>
-		hasKind(item) ? item : { ...item, text: typed(item, apiVersion, itemKind) },
-	);
-	return { ...cut, items };
+	const type = { apiVersion, kind: kind.replace(/List$/, "") };
+	return { ...cut, items: cut.items.map((item) => typed(item, type)) };
 }
 
-/** True when the item says its kind itself. */
-function hasKind(item: ItemText): boolean {
-	const made = makeItem(item);
-	return "item" in made;
+/** What the API server leaves out. */
+interface Type {
+	readonly apiVersion: string;
+	readonly kind: string;
 }
 
-function typed(
+function typed(item: ItemText, type: Type): ItemText {
+	if ("item" in makeItem(item)) return item;
+	const parsed = parseItem(item);
+	if ("problem" in parsed || !isMapping(parsed.value)) return item;
+	const { value } = parsed;
+	if ("apiVersion" in value || "kind" in value) return item;
+	const whole = { ...type, ...value };
+	const own = { ...item, text: withType(item, type) };
+	const seen = parseItem(own);
+	if ("value" in seen && isSame(seen.value, whole)) return own;
+	// Its form is a rare one.
+	const anew =
+		item.form === "json"
+			? JSON.stringify(whole)
+			: printEntry(whole, item.indent);
+	return { ...item, text: anew };
+}
+
+/** The item's own text with the two fields in front of the others. */
+function withType(
 	{ text, form }: ItemText,
-	apiVersion: string,
-	kind: string,
+	{ apiVersion, kind }: Type,
 ): string {
 	if (form === "json") {
 		const own = JSON.stringify({ apiVersion, kind }).slice(1, -1);
 		return text.replace(/^\{\s*/, (brace) => `${brace}${own}, `);
 	}
-	return text.replace(/^( *)-( +)(?=\S)/, (_, margin: string, gap: string) => {
-		const column = " ".repeat(margin.length + 1 + gap.length);
-		return `${margin}-${gap}apiVersion: ${apiVersion}\n${column}kind: ${kind}\n${column}`;
-	});
+	return text.replace(
+		/^( *)-( +)(\{?)/,
+		(_, margin: string, gap: string, brace: string) => {
+			const column = " ".repeat(margin.length + 1 + gap.length);
+			return brace === "{"
+				? `${margin}-${gap}{apiVersion: ${apiVersion}, kind: ${kind}, `
+				: `${margin}-${gap}apiVersion: ${apiVersion}\n${column}kind: ${kind}\n${column}`;
+		},
+	);
 }
