@@ -1,5 +1,5 @@
 import { API_VERSION } from "../krm/api.ts";
-import type { Item } from "../krm/item.ts";
+import type { Fields, Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { fieldsOf, type SchemaName } from "../read/schemas.ts";
@@ -78,9 +78,12 @@ function validated(
 	item: Item,
 	schema: SchemaName | undefined,
 ): { readonly value: unknown } | { readonly results: Result[] } {
-	const seen = schema === undefined ? undefined : item.read(fieldsOf(schema));
+	const fields = schema === undefined ? true : fieldsOf(schema);
+	const mayMerge = () => (item.container ?? item).text.includes("<<");
+	const seen = schema === undefined ? undefined : item.read(fields);
 	if (schema !== undefined && seen !== undefined && "value" in seen)
-		if (seen.fits || surelyFits(schema, seen.value)) return seen;
+		if (seen.fits || (surelyFits(schema, seen.value) && !mayMerge()))
+			return seen;
 	const parsed = item.parsed();
 	const report = (message: string, field?: string, currentValue?: unknown) =>
 		resultAt(item, {
@@ -98,8 +101,7 @@ function validated(
 				),
 			],
 		};
-	const mayMerge = (item.container ?? item).text.includes("<<");
-	const merge = mayMerge ? mergeKeyIn(parsed.value, "") : undefined;
+	const merge = mayMerge() ? mergeKeyIn(parsed.value, fields, "") : undefined;
 	if (merge !== undefined)
 		return {
 			results: [
@@ -115,12 +117,19 @@ function validated(
 	};
 }
 
-/** The path of a merge key in the value: what it stands for would be taken for absent. */
-function mergeKeyIn(value: unknown, path: string): string | undefined {
+/** The path of a merge key where fields are read: what it stands for would be taken for absent. */
+function mergeKeyIn(
+	value: unknown,
+	fields: Fields,
+	path: string,
+): string | undefined {
 	if (typeof value !== "object" || value === null) return undefined;
 	for (const [key, inner] of Object.entries(value)) {
 		const place = joinPath(path, key);
-		const found = key === "<<" ? place : mergeKeyIn(inner, place);
+		if (key === "<<") return place;
+		const wanted =
+			fields === true || Array.isArray(value) ? fields : fields[key];
+		const found = wanted && mergeKeyIn(inner, wanted, place);
 		if (found !== undefined) return found;
 	}
 	return undefined;

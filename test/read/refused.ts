@@ -76,6 +76,16 @@ const ITEMS: readonly Row[] = [
 		snapshot("  spec: [\n"),
 		/not valid YAML/,
 	],
+	[
+		"a merge key in what is read",
+		item("Node", "  spec:\n    <<: {podCIDRs: [10.0.9.0/24]}\n"),
+		/spec\.<< is a YAML merge key/,
+	],
+	[
+		"a field below one that has its value already",
+		item("Node", "  spec:\n    taints: []\n      podCIDRs: []\n"),
+		/line \d+ of the input: not valid YAML/,
+	],
 	["a bomb in what is read", snapshot(`  spec:\n${bomb("    ")}`), /aliases/],
 	["a tag in what is read", snapshot("  spec: !!js/function x\n"), /tag/],
 	[

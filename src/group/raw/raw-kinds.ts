@@ -25,8 +25,8 @@ export interface RawKind {
 	readonly apiVersion: string;
 	/** Only the object of this name; every name when absent. */
 	readonly name?: string;
-	/** A text without which the item has nothing to say and is not parsed. */
-	readonly mention?: string;
+	/** A form without which the item's text has nothing to say and is not parsed. */
+	readonly mention?: RegExp;
 	/** Whether snapshots of it are marked local-config, so that nothing applies them. */
 	readonly isStamped: boolean;
 	/** Whether it is a snapshot whatever it looks like. */
@@ -45,6 +45,8 @@ const CONFIG = {
 	apiVersion: "v1",
 	schema: "ConfigMap" as const,
 };
+/** The protocol's name, or an escape that may hide it. */
+const SCTP = /SCTP|\\/;
 const READ_ONLY = { isStamped: false, isAlwaysSnapshot: false };
 const TARGET = READ_ONLY;
 const CILIUM = "cilium.io/";
@@ -91,7 +93,7 @@ export const RAW_KINDS = [
 		...READ_ONLY,
 		kind: "Service",
 		apiVersion: "v1",
-		mention: "SCTP",
+		mention: SCTP,
 		schema: "Service",
 		facts: serviceFacts,
 	},
@@ -99,7 +101,7 @@ export const RAW_KINDS = [
 		...READ_ONLY,
 		kind: "Gateway",
 		apiVersion: "networking.x-k8s.io/",
-		mention: "SCTP",
+		mention: SCTP,
 		schema: "Gateway",
 		facts: gatewayFacts,
 	},
@@ -175,7 +177,7 @@ export function rawKindOf(item: Item): RawKind | undefined {
 		const isMentioned =
 			mention === undefined ||
 			item.container !== undefined ||
-			item.text.includes(mention);
+			mention.test(item.text);
 		if (isMentioned) return entries[i];
 	}
 	return undefined;

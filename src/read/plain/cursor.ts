@@ -58,6 +58,7 @@ export const SIGN = {
 	dot: 46,
 	slash: 47,
 	colon: 58,
+	greater: 62,
 	openBracket: 91,
 	closeBracket: 93,
 	underscore: 95,

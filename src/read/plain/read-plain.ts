@@ -20,12 +20,14 @@ export function readPlain(
 	return read === UNSURE || cursor.column !== -1 ? undefined : read;
 }
 
-/** A cursor at the start of the text; undefined for a text with line ends of another kind. */
+/** A cursor at the start of the text; undefined for a text with line ends of another kind, or a tab in front of a line. */
 export function cursorOf(text: string, spans?: Span[]): Cursor | undefined {
-	return text.includes("\r")
+	return text.includes("\r") || (text.includes("\t") && TAB.test(text))
 		? undefined
 		: { text, end: text.length, at: 0, column: 0, spans };
 }
+
+const TAB = /^ *\t/m;
 
 /** Moves from the dash of an entry to the first key of its mapping and returns the key's column; -1 when unsure. */
 export function enterEntry(cursor: Cursor): number {

@@ -92,6 +92,9 @@ export function isPrintable(sign: number): boolean {
 /** A plain key. (An expression is fast at once; a loop is not before V8 has optimised it.) */
 const PLAIN_KEY = /[A-Za-z][\w./-]*/y;
 
+/** The key that other readers take for an order to merge. */
+const MERGE = "<<";
+
 /** Reads the key of a mapping and its colon; the cursor stays where it was when there is none. */
 export function readKey(cursor: Cursor): string | typeof UNSURE {
 	const { text, at } = cursor;
@@ -99,7 +102,8 @@ export function readKey(cursor: Cursor): string | typeof UNSURE {
 	let key: string | typeof UNSURE = UNSURE;
 	if (first === SIGN.quote || first === SIGN.apostrophe) {
 		key = quotedValue(cursor);
-		if (key !== UNSURE && key in Object.prototype) key = UNSURE;
+		if (key !== UNSURE && (key in Object.prototype || key === MERGE))
+			key = UNSURE;
 	} else {
 		PLAIN_KEY.lastIndex = at;
 		if (!PLAIN_KEY.test(text)) return UNSURE;

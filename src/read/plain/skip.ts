@@ -21,13 +21,16 @@ export function skipValue(cursor: Cursor, column: number): number {
 	return next;
 }
 
-/** As `skipValue`, whatever the value opens. */
+/** As `skipValue`, also for a value in quotes or brackets that the line does not close. */
 export function skipLines(cursor: Cursor, column: number): number {
 	const { text } = cursor;
 	skipSpaces(cursor);
 	const sign = text.charCodeAt(cursor.at);
 	const isNested = sign === SIGN.newline || sign === SIGN.hash;
+	const isBlockScalar = sign === SIGN.pipe || sign === SIGN.greater;
 	let next = skipLine(cursor);
+	// What is deeper than a value on its line goes on with it, or is no YAML.
+	if (next > column && !isNested && !isBlockScalar) return -2;
 	for (
 		let lines = 1;
 		next > column || (next === column && isNested && isDash(cursor));

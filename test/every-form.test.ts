@@ -1,0 +1,173 @@
+import { isDeepStrictEqual } from "node:util";
+import { dump, load } from "js-yaml";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { stringify } from "yaml";
+import { runFunction } from "../src/function.ts";
+import type { Result } from "../src/krm/result.ts";
+import { type Choices, chosen, holds, same } from "./read/choices.ts";
+import { mutated } from "./read/mutated.ts";
+import { resultsOf, routesOf, runText } from "./support/function-run.ts";
+import { listValue } from "./support/list-value.ts";
+
+const STYLES: readonly ((value: unknown) => string)[] = [
+	(value) => stringify(value, { indentSeq: false, lineWidth: 0 }),
+	(value) => stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }),
+	(value) => dump(value, { noRefs: true, flowLevel: 5, lineWidth: -1 }),
+	(value) => dump(value, { noRefs: true, quoteStyle: "double" }),
+	(value) => dump(value, { noRefs: true, flowLevel: 1 }),
+	(value) => JSON.stringify(value, null, 1),
+];
+
+/** A cluster in some style, with up to two changes that no style has. */
+function listText(choices: Choices): string {
+	const own = choices.split(30);
+	const style = own.pick(...STYLES);
+	const text = style(listValue(choices));
+	return own.rarely(8) ? text : mutated(own, () => text);
+}
+
+/** What js-yaml says that the text means, where JSON can say it too; undefined for any other text. */
+function asJson(text: string): string | undefined {
+	try {
+		const value = load(text.replace(/^\uFEFF/, ""), { maxDepth: 100 });
+		const json = JSON.stringify(value);
+		return isDeepStrictEqual(JSON.parse(json), value) ? json : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** A result without the place in the text. */
+const said = (result: Result) => ({
+	...result,
+	message: result.message.replace(/line \d+/g, "line N"),
+});
+
+/** Whether the text is valid; throws when the function makes anything else of it than of the same list as JSON. */
+function isSameAsJson(text: string): boolean {
+	const json = asJson(text);
+	if (json === undefined) {
+		runFunction(new TextEncoder().encode(text));
+		return false;
+	}
+	const run = runText(text);
+	// Such a text is refused, the same in JSON is not.
+	if (run.results.some(({ message }) => message.includes("can't be edited")))
+		return false;
+	const wanted = runText(json);
+	same("results", run.results.map(said), wanted.results.map(said));
+	same("exit code", run.exitCode, wanted.exitCode);
+	same("items", run.items, wanted.items);
+	return routesOf(run).length > 0;
+}
+
+const PACKAGE = `apiVersion: config.kubernetes.io/v1
+kind: ResourceList
+functionConfig:
+  apiVersion: v1
+  kind: ConfigMap
+  metadata: {name: args}
+  data: {clusterName: prod}
+items:
+- apiVersion: v1
+  kind: ConfigMap
+  metadata: {name: cilium-config, namespace: kube-system, uid: u}
+  data: {ipam: cluster-pool, enable-sctp: "false"}
+- apiVersion: v1
+  kind: Node
+  metadata:
+    name: worker-1
+    annotations:
+      note: a node
+      avi-routes.dev/cluster: prod
+  status: {addresses: [{type: InternalIP, address: 192.168.0.1}]}
+- apiVersion: v1
+  kind: Service
+  metadata: {name: amf, namespace: telco}
+  spec:
+    type: LoadBalancer
+    ports:
+    - {port: 38412, protocol: SCTP}
+- apiVersion: cilium.io/v2
+  kind: CiliumNode
+  metadata: {name: worker-1}
+  spec:
+    ipam:
+      podCIDRs: [10.0.1.0/24]
+`;
+
+/** The package with one place written in another way. */
+function changed(from: string, to: string): string {
+	if (!PACKAGE.includes(from)) throw new Error(`${from} is nowhere`);
+	return PACKAGE.replace(from, to);
+}
+
+const RARE_FORMS: readonly (readonly [lesson: string, text: string])[] = [
+	["plain", PACKAGE],
+	["a tab on an empty line", changed("a node\n", "a node\n\t\n")],
+	[
+		"a tab behind spaces",
+		changed("    annotations:\n", "  \t\n    annotations:\n"),
+	],
+	["a carriage return alone", changed("    ipam:\n", "\r    ipam:\n")],
+	["an escape in SCTP", changed("protocol: SCTP", 'protocol: "SCT\\x50"')],
+	[
+		"SCTP over two lines",
+		changed("protocol: SCTP", 'protocol: "SC\\\n      TP"'),
+	],
+	["an anchor", changed("type: LoadBalancer", "type: &a LoadBalancer")],
+	["a key in quotes", changed("podCIDRs:", '"pod\\x43IDRs":')],
+	["a key on its own", changed("ipam:\n", "? ipam\n    :\n")],
+	[
+		"a plain text over two lines",
+		changed("note: a node", "note: a\n        node"),
+	],
+];
+
+const test = suite("a list in every form");
+
+for (const [lesson, text] of RARE_FORMS)
+	test(`says the same as in JSON: ${lesson}`, () => {
+		assert.ok(isSameAsJson(text));
+		assert.is(routesOf(runText(text)).length, 1);
+		assert.equal(resultsOf(runText(text), "sctp-needs-restart").length, 1);
+	});
+
+for (const [lesson, text] of [
+	["block style", "- metadata:\n    name: a\n"],
+	["flow style", "- {metadata: {name: a}}\n"],
+	["flow style over lines", "- {\n    metadata: {name: a}\n  }\n"],
+	["below the dash", "-\n  metadata:\n    name: a\n"],
+	["behind a comment", "- # first\n    metadata: {name: a}\n"],
+	["an anchor", "- &a\n  metadata: {name: a}\n"],
+	[
+		"a kind of its own",
+		"- kind: Node\n  apiVersion: v1\n  metadata: {name: a}\n",
+	],
+] as const)
+	test(`an entry of a NodeList: ${lesson}`, () => {
+		const { items, results } = runText(
+			`apiVersion: v1\nkind: NodeList\nitems:\n- metadata: {name: b}\n${text}`,
+		);
+		assert.equal(
+			items.map(({ kind, metadata }) => [kind, metadata.name]),
+			[
+				["Node", "b"],
+				["Node", "a"],
+			],
+		);
+		assert.not.ok(results.some(({ tags }) => tags.check === "input-invalid"));
+	});
+
+test("a NodeList's entry without a name keeps what it says", () => {
+	const { items, results } = runText(
+		"apiVersion: v1\nkind: NodeList\nitems:\n- apiVersion: v1\n  kind: Node\n  metadata: {}\n",
+	);
+	assert.equal(items, [{ apiVersion: "v1", kind: "Node", metadata: {} }]);
+	assert.match(results[0]?.message ?? "", "has no metadata.name");
+});
+
+test("says the same as in JSON", () =>
+	holds(isSameAsJson, chosen(listText), { share: 0.2, numRuns: 400 }));
+test.run();
