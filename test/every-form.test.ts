@@ -5,9 +5,15 @@ import * as assert from "uvu/assert";
 import { stringify } from "yaml";
 import { runFunction } from "../src/function.ts";
 import type { Result } from "../src/krm/result.ts";
+import { problemsOf } from "../src/read/validate.ts";
 import { type Choices, chosen, holds, same } from "./read/choices.ts";
 import { mutated } from "./read/mutated.ts";
-import { resultsOf, routesOf, runText } from "./support/function-run.ts";
+import {
+	type ParsedRun,
+	resultsOf,
+	routesOf,
+	runText,
+} from "./support/function-run.ts";
 import { listValue } from "./support/list-value.ts";
 
 const STYLES: readonly ((value: unknown) => string)[] = [
@@ -59,8 +65,13 @@ function isSameAsJson(text: string): boolean {
 	same("results", run.results.map(said), wanted.results.map(said));
 	same("exit code", run.exitCode, wanted.exitCode);
 	same("items", run.items, wanted.items);
+	for (const table of tablesOf(run))
+		same("problems", problemsOf("AviRouteTable", table), []);
 	return routesOf(run).length > 0;
 }
+
+const tablesOf = ({ items }: ParsedRun) =>
+	items.filter(({ kind }) => kind === "AviRouteTable");
 
 const PACKAGE = `apiVersion: config.kubernetes.io/v1
 kind: ResourceList
