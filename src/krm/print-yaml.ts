@@ -41,7 +41,7 @@ export function dumpYaml(value: unknown, oneLine?: OneLine): string {
 		quoteStyle: "double",
 		quoteFlowKeys: false,
 		transform: (documents) => {
-			yaml.visit(documents, (node) => quoteOpenEnded(node, yaml));
+			yaml.visit(documents, (node) => quoteUnsure(node, yaml));
 			if (oneLine !== undefined) flowWhere(documents, oneLine, yaml);
 		},
 	});
@@ -64,11 +64,25 @@ export function printEntry(
 	);
 }
 
-/** A text that ends in empty lines: as a block it would leave open what follows it, or lose them. */
-function quoteOpenEnded(node: Node, yaml: JsYaml): void {
-	if (node.kind === "scalar" && /(?:^|\n)\n$/.test(node.value))
+/**
+ * Quotes texts that end in empty lines, which as a block would leave open what follows it, or lose them; and those that
+ * are a number to some reader, as 1e_3 and 0B1 are to Go's.
+ */
+function quoteUnsure(node: Node, yaml: JsYaml): void {
+	if (node.kind !== "scalar" || node.tag !== TEXT) return;
+	const { value } = node;
+	const isNumber = NUMBER.test(value) && !DOTTED.test(value);
+	if (isNumber || /(?:^|\n)\n$/.test(value))
 		node.style = yaml.SCALAR_STYLE.DOUBLE_QUOTED;
 }
+
+const TEXT = "tag:yaml.org,2002:str";
+
+/** Only signs that stand in numbers, dates and times of some YAML. */
+const NUMBER = /^[-+._]*[0-9][0-9A-Fa-fOoXx._:+-]*$/;
+
+/** IPv4 addresses and versions, which are no numbers anywhere. */
+const DOTTED = /^[0-9]+(?:\.[0-9]+){2,}$/;
 
 function flowWhere(
 	documents: readonly Document[],

@@ -7,6 +7,7 @@ import {
 	dumpYaml,
 	type OneLine,
 	printEntry,
+	printYaml,
 } from "../../src/krm/print-yaml.ts";
 import { holds, same } from "../read/choices.ts";
 
@@ -31,6 +32,10 @@ const TEXTS = [
 		"1:30",
 		"190:20:30",
 		"0o7",
+		"1e_3",
+		"0B1",
+		"-_1",
+		"12-3",
 	],
 	...[
 		"true",
@@ -178,6 +183,32 @@ for (const text of TEXTS)
 				assert.equal(load(fast), value);
 			}
 	});
+
+for (const text of [
+	"1e_3",
+	"1_e3",
+	"-0o7",
+	"0o_7",
+	"-_1",
+	"0X1",
+	"0B1",
+	"1_000",
+])
+	test(`quotes ${text}, which is a number to Go's YAML`, () => {
+		assert.is(printYaml({ a: text }), `a: "${text}"\n`);
+		const inFlow = printYaml({ a: { b: text } }, { oneLine: () => true });
+		assert.is(inFlow, `{a: {b: "${text}"}}\n`);
+	});
+
+for (const text of [
+	"10.0.0.1",
+	"1.18.3",
+	"10.0.0.0/24",
+	"worker-1",
+	"5.15.0-91-generic",
+])
+	test(`leaves ${text} plain`, () =>
+		assert.is(dumpYaml({ a: text }), `a: ${text}\n`));
 
 test("is sure of what this tool emits", () => {
 	for (const value of [
