@@ -1,5 +1,6 @@
+import { akoSetting } from "../group/targets/ako-setting.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { akoSetting, settingPlace } from "./place.ts";
+import { settingPlace } from "./place.ts";
 
 export const ipFamilyUnsupported: Check = {
 	id: "ip-family-unsupported",

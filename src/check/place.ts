@@ -1,7 +1,5 @@
 import type { Cluster, Versions } from "../group/cluster.ts";
-import { liveSettings } from "../group/targets/config-map.ts";
 import { valueAt } from "../group/targets/mapping.ts";
-import type { AkoKey, Settings } from "../group/targets/target.ts";
 import { CLUSTER } from "../krm/annotations.ts";
 import type { ClusterConfig, Config } from "../read/config.ts";
 import type { Finding } from "./check.ts";
@@ -73,19 +71,4 @@ export function versionPlace(
 	}
 	const config = product === "cilium" ? ciliumConfig : akoConfig;
 	return { item: config?.source.item ?? source };
-}
-
-/** The first source that sets the key: what installs AKO from this package, else the running AKO. */
-export function akoSetting(
-	{ akoTargets, akoConfig }: Cluster,
-	key: AkoKey,
-): { readonly value: string; readonly settings: Settings<AkoKey> } | undefined {
-	const sources: readonly Settings<AkoKey>[] = [
-		...akoTargets,
-		...(akoConfig === undefined ? [] : [liveSettings(akoConfig)]),
-	];
-	const settings = sources.find(({ values }) => (values[key] ?? "") !== "");
-	return settings === undefined
-		? undefined
-		: { value: settings.values[key] ?? "", settings };
 }

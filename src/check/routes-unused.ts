@@ -1,6 +1,6 @@
+import { akoSetting } from "../group/targets/ako-setting.ts";
 import { idleSetting } from "../plan/live-ako.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { akoSetting } from "./place.ts";
 
 const REMEDIES = {
 	primaryInstance:
@@ -22,12 +22,14 @@ export const routesUnused: Check = {
 	example:
 		'cluster prod: AKO has serviceType "NodePort", so Avi reaches pods through their nodes, and AKO writes no routes',
 	check: forEachCluster(({ cluster }) => {
-		const idle = idleSetting((key) => akoSetting(cluster, key)?.value);
+		const idle = idleSetting(
+			(key) => akoSetting(cluster, key)?.value,
+			cluster.config.routeOwner,
+		);
 		if (idle === undefined) return [];
 		const { key, value, effect } = idle;
-		const isOurs = cluster.config.routeOwner === "GitOps";
 		const settings = akoSetting(cluster, key)?.settings;
-		if (settings === undefined || (isOurs && key !== "serviceType")) return [];
+		if (settings === undefined) return [];
 		return [
 			{
 				message: `cluster ${cluster.name}: AKO has ${key} ${JSON.stringify(value)}, so ${effect}`,

@@ -1,3 +1,4 @@
+import { akoSetting } from "../group/targets/ako-setting.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { sctpConsequence } from "./sctp.ts";
 
@@ -11,17 +12,16 @@ export const sctpServiceType: Check = {
 	example:
 		"cluster prod runs AKO with serviceType NodePortLocal, which can't serve SCTP; spec.sctp is Enabled",
 	check: forEachCluster((plan) => {
-		const { akoConfig, name } = plan.cluster;
 		if (!plan.sctp.wanted || !plan.sctp.isNodePortLocal) return [];
-		if (akoConfig === undefined) return [];
+		const settings = akoSetting(plan.cluster, "serviceType")?.settings;
+		if (settings === undefined) return [];
 		const { effect, ...severity } = sctpConsequence(plan);
-		const { item, path } = akoConfig.source;
 		return [
 			{
 				...severity,
-				message: `cluster ${name} runs AKO with serviceType NodePortLocal, which can't serve SCTP; ${effect}`,
-				item,
-				field: `${path}.serviceType`,
+				message: `cluster ${plan.cluster.name} runs AKO with serviceType NodePortLocal, which can't serve SCTP; ${effect}`,
+				item: settings.item,
+				field: settings.field("serviceType"),
 				currentValue: "NodePortLocal",
 			},
 		];

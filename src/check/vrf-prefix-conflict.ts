@@ -1,9 +1,9 @@
+import { akoSetting } from "../group/targets/ako-setting.ts";
 import { compareText } from "../krm/order.ts";
 import type { ClaimedPrefix } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Check, Finding } from "./check.ts";
 import { type Nesting, nestedPrefixes } from "./nested-prefixes.ts";
-import { akoSetting } from "./place.ts";
 
 export const vrfPrefixConflict: Check = {
 	id: "vrf-prefix-conflict",
@@ -20,29 +20,40 @@ export const vrfPrefixConflict: Check = {
 		const sorted = [...clusters].sort((a, b) =>
 			compareText(a.cluster.name, b.cluster.name),
 		);
-		const byVrf = new Map<string, ClusterPlan[]>();
-		for (const plan of sorted) {
-			const key = vrfText(plan);
-			const known = byVrf.get(key);
-			if (known === undefined) byVrf.set(key, [plan]);
-			else known.push(plan);
-		}
-		return [...byVrf.values()]
-			.filter((plans) => plans.length > 1)
-			.flatMap((plans) =>
-				conflictsIn(
-					plans.flatMap((plan) =>
-						plan.claims.map((claim) => ({ ...claim, plan })),
-					),
-				),
-			);
+		return sharing(sorted, vrfText).flatMap((plans) => {
+			const pairs = conflictsIn(plans);
+			// A prefix of many clusters is told of the first two: those of one group must not be among the rest.
+			for (const group of sharing(plans, groupOf))
+				for (const [key, nestings] of conflictsIn(group))
+					pairs.set(key, nestings);
+			return [...pairs.values()].map(toFinding);
+		});
 	},
 };
 
+/** The clusters that have something in common with another one, by what that is. */
+function sharing(
+	plans: readonly ClusterPlan[],
+	whatOf: (plan: ClusterPlan) => string | undefined,
+): ClusterPlan[][] {
+	const byWhat = new Map<string, ClusterPlan[]>();
+	for (const plan of plans) {
+		const what = whatOf(plan);
+		if (what === undefined) continue;
+		const known = byWhat.get(what);
+		if (known === undefined) byWhat.set(what, [plan]);
+		else known.push(plan);
+	}
+	return [...byWhat.values()].filter((group) => group.length > 1);
+}
+
 type Claim = ClaimedPrefix & { readonly plan: ClusterPlan };
 
-/** One finding for each two clusters: with one pool for both, every node would give one. */
-function conflictsIn(claims: readonly Claim[]): Finding[] {
+/** What overlaps, by the two clusters: with one pool for both, every node would give a finding. */
+function conflictsIn(plans: readonly ClusterPlan[]) {
+	const claims = plans.flatMap((plan) =>
+		plan.claims.map((claim) => ({ ...claim, plan })),
+	);
 	const pairs = new Map<string, Nesting<Claim>[]>();
 	const nestings = nestedPrefixes(claims, nameOf, { withSameAddress: true });
 	for (const nesting of nestings) {
@@ -52,7 +63,7 @@ function conflictsIn(claims: readonly Claim[]): Finding[] {
 		if (known === undefined) pairs.set(key, [nesting]);
 		else known.push(nesting);
 	}
-	return [...pairs.values()].map(toFinding);
+	return pairs;
 }
 
 const nameOf = ({ plan }: Claim) => plan.cluster.name;

@@ -1,5 +1,5 @@
 import type { Cluster, ConfigData } from "../group/cluster.ts";
-import type { IpFamily } from "../read/config.ts";
+import type { ClusterConfig, IpFamily } from "../read/config.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
 import { parseGoBoolean } from "../resolve/ako-text.ts";
 import { clusterPool } from "../resolve/cluster-pool.ts";
@@ -69,19 +69,23 @@ function liveFamily({ data: { ipFamily = "" } }: ConfigData): IpFamily {
 
 /**
  * The setting because of which AKO leaves the VRF alone (cmd/ako-main/main.go, PRIMARY_AKO_FLAG; internal/lib/lib.go,
- * GetDisableStaticRoute); undefined when it writes routes.
+ * GetDisableStaticRoute); undefined when it writes routes. Where this tool owns the routes, only what makes them useless
+ * counts.
  */
 export function idleSetting(
 	settingOf: (key: IdleSetting["key"]) => string | undefined,
+	owner: ClusterConfig["routeOwner"] = "AKO",
 ): IdleSetting | undefined {
 	const found = (key: IdleSetting["key"], effect: string): IdleSetting => ({
 		key,
 		value: settingOf(key) ?? "",
 		effect,
 	});
-	if (parseGoBoolean(settingOf("primaryInstance") ?? "") === false)
+	const is = (key: IdleSetting["key"], value: boolean) =>
+		owner === "AKO" && parseGoBoolean(settingOf(key) ?? "") === value;
+	if (is("primaryInstance", false))
 		return found("primaryInstance", "another AKO instance writes the routes");
-	if (parseGoBoolean(settingOf("disableStaticRouteSync") ?? "") === true)
+	if (is("disableStaticRouteSync", true))
 		return found("disableStaticRouteSync", "AKO writes no routes");
 	const serviceType = settingOf("serviceType") ?? "";
 	if (serviceType === "NodePort" || serviceType === "NodePortLocal")

@@ -1,4 +1,5 @@
 import type { Cluster, NodeSnapshot, SctpPort } from "../group/cluster.ts";
+import { akoSetting } from "../group/targets/ako-setting.ts";
 import { isKernelTooOldForSctp, olderThan } from "./version.ts";
 
 /** The first versions with SCTP. */
@@ -26,13 +27,8 @@ export interface SctpPlan {
 }
 
 /** Decides about SCTP: the configuration, else whether a LoadBalancer Service or an SCTP Gateway uses it. */
-export function planSctp({
-	config,
-	nodes,
-	sctpPorts,
-	versions,
-	akoConfig,
-}: Cluster): SctpPlan {
+export function planSctp(cluster: Cluster): SctpPlan {
+	const { config, nodes, sctpPorts, versions, akoConfig } = cluster;
 	const users = sctpPorts.filter(
 		({ kind, type }) => kind === "Gateway" || type === "LoadBalancer",
 	);
@@ -55,7 +51,8 @@ export function planSctp({
 			return old === undefined ? [] : [[name, old]];
 		}),
 	);
-	const isNodePortLocal = akoConfig?.data.serviceType === "NodePortLocal";
+	const isNodePortLocal =
+		akoSetting(cluster, "serviceType")?.value === "NodePortLocal";
 	const isBlocked =
 		oldKernels.length > 0 || Object.keys(tooOld).length > 0 || isNodePortLocal;
 	const value = config.sctp === "Auto" && isBlocked ? undefined : wanted;

@@ -96,6 +96,41 @@ export const FLEET_CASES: readonly CheckCase[] = [
 			says: "which works only with",
 		},
 	),
+	fires(
+		"vrf-prefix-conflict",
+		"two of three in one Service Engine group",
+		{
+			cluster: inGroup("k8s"),
+			more: [
+				...east("10.0.2.0/24", { serviceEngineGroupName: "k8s" }),
+				clusterSnapshot(
+					clusterPool({ ciliumNodes: { 1: { podCIDRs: ["10.0.2.0/24"] } } }, 1),
+					"a",
+				),
+			],
+		},
+		{
+			severity: "error",
+			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			field: [CIDR[0], CIDR[1]],
+			currentValue: "10.0.2.0/24",
+			says: "of node worker-1 in cluster east in VRF global of cloud Default-Cloud, tenant admin, and both use Service Engine group k8s",
+		},
+		{
+			severity: "warning",
+			ref: "ClusterSnapshot east",
+			field: "spec.ciliumNodes[0].podCIDRs[0]",
+			currentValue: "10.0.2.0/24",
+			says: "cluster east overlaps 10.0.2.0/24 of node worker-1 in cluster a",
+		},
+		{
+			severity: "warning",
+			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			field: [CIDR[0], CIDR[1]],
+			currentValue: "10.0.2.0/24",
+			says: "cluster prod overlaps 10.0.2.0/24 of node worker-1 in cluster a",
+		},
+	),
 	...[
 		{ vrfName: "other" },
 		{ cloudName: "other" },

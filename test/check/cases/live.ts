@@ -103,6 +103,29 @@ export const LIVE_CASES: readonly CheckCase[] = [
 		cluster: clusterPool(live({ serviceType: "NodePort" })),
 		more: target({ serviceType: "ClusterIP" }),
 	}),
+	fires(
+		"routes-unused",
+		"NodePort beside what GitOps does not mind",
+		{
+			cluster: clusterPool(
+				live({
+					disableStaticRouteSync: "true",
+					primaryInstance: "false",
+					serviceType: "NodePort",
+				}),
+			),
+			spec: { routeOwner: "GitOps", routeController: "routes" },
+		},
+		{
+			severity: "warning",
+			ref: LIVE,
+			field: at("serviceType"),
+			currentValue: "NodePort",
+			says: 'cluster prod: AKO has serviceType "NodePort"',
+			remedy:
+				"set serviceType: ClusterIP, or take the cluster out of this package",
+		},
+	),
 	silent("routes-unused", "static route sync is off for GitOps", {
 		cluster: clusterPool(live({ disableStaticRouteSync: "true" })),
 		spec: { routeOwner: "GitOps", routeController: "routes" },

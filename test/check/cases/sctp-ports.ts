@@ -1,4 +1,4 @@
-import { clusterPool } from "../../support/clusters.ts";
+import { clusterPool, configMap } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 import { GATEWAY, SERVICE } from "./sctp.ts";
 
@@ -71,6 +71,22 @@ export const SCTP_PORT_CASES: readonly CheckCase[] = [
 			field: ["data.serviceType", "spec.akoConfig.serviceType"],
 			currentValue: "NodePortLocal",
 			says: "SCTP is left alone",
+		},
+	),
+	fires(
+		"sctp-service-type",
+		"AKO is about to run with NodePortLocal",
+		{
+			cluster: clusterPool({ akoConfig: undefined }),
+			spec: { sctp: "Enabled" },
+			more: [configMap("avi-k8s-config", { serviceType: "NodePortLocal" })],
+		},
+		{
+			severity: "error",
+			ref: "ConfigMap avi-k8s-config",
+			field: "data.serviceType",
+			currentValue: "NodePortLocal",
+			says: "can't serve SCTP; spec.sctp is Enabled",
 		},
 	),
 	silent("sctp-service-type", "nobody wants SCTP", {
