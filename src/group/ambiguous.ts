@@ -59,6 +59,16 @@ export function undecided({ item }: Claim, names: readonly string[]): Result {
 	});
 }
 
+/** Desired state of a cluster that is not here. */
+export function ofNoCluster({ item }: Claim, cluster: string): Result {
+	const message = `${item.kind} ${item.name} belongs to cluster ${cluster}, of which no Node and no ClusterSnapshot is here, and is left alone; add a snapshot of ${cluster}, or correct the name`;
+	return resultAt(item, {
+		check: "input-invalid",
+		severity: "warning",
+		message,
+	});
+}
+
 /** True when the names are in order and none stands twice. */
 export function isAscending(
 	entries: readonly { readonly name: string }[],

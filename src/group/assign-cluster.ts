@@ -11,9 +11,12 @@ export function claimingCluster(
 	item: Item,
 	config: Config,
 ): string | undefined {
-	return (
-		item.annotations[CLUSTER] ?? byPath(item, config) ?? config.clusterName
-	);
+	return namedCluster(item, config) ?? config.clusterName;
+}
+
+/** The cluster that a raw object names itself: by its annotation, or by where it lies. */
+export function namedCluster(item: Item, config: Config): string | undefined {
+	return item.annotations[CLUSTER] ?? byPath(item, config);
 }
 
 /** The cluster whose `path` holds the item's file. */

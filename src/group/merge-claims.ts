@@ -6,10 +6,12 @@ import {
 	type Claim,
 	compareItems,
 	isAscending,
+	ofNoCluster,
 	twice,
 	undecided,
 	withoutCluster,
 } from "./ambiguous.ts";
+import { namedCluster } from "./assign-cluster.ts";
 import type {
 	CiliumNodeSnapshot,
 	Cluster,
@@ -41,9 +43,13 @@ export function mergeClaims(
 		homeless.length === 0 ? [] : [withoutCluster(homeless, names)];
 	const byCluster = new Map<string, Claim[]>(names.map((name) => [name, []]));
 	claims.forEach((claim) => {
-		const name =
-			claim.isLive || byCluster.has(claim.cluster ?? "") ? claim.cluster : only;
+		const isKnown = claim.isLive || byCluster.has(claim.cluster ?? "");
+		const stranger = isKnown ? undefined : namedCluster(claim.item, config);
+		const fallback = stranger === undefined ? only : undefined;
+		const name = isKnown ? claim.cluster : fallback;
 		if (name !== undefined) byCluster.get(name)?.push(claim);
+		else if (stranger !== undefined && names.length > 0)
+			results.push(ofNoCluster(claim, stranger));
 		else if (!claim.isLive && names.length > 1)
 			results.push(undecided(claim, names));
 	});

@@ -50,6 +50,34 @@ function run(object: AnyResource, spec: object = {}) {
 const NAMED = { clusterName: "prod-east" };
 const test = suite("targets");
 
+const WEST = { "avi-routes.dev/cluster": "west" };
+for (const object of [
+	release(chart("cilium", { values: { sctp: { enabled: false } } }), WEST),
+	release(
+		chart("ako", { values: { ControllerSettings: { vrfName: "west" } } }),
+		WEST,
+	),
+	{
+		apiVersion: "v1",
+		kind: "Service",
+		metadata: { name: "amf", namespace: "a", annotations: WEST },
+		spec: { type: "LoadBalancer", ports: [{ port: 1, protocol: "SCTP" }] },
+	},
+])
+	test(`${object.kind} ${object.spec.chart?.spec.chart ?? ""} of a cluster that is not here is left alone`, () => {
+		const { after, tells, items } = run(object, { sctp: "Auto" });
+		assert.equal(after, object);
+		assert.match(
+			tells("input-invalid"),
+			"belongs to cluster west, of which no Node and no ClusterSnapshot is here",
+		);
+		const emitted = ({ kind }: AnyResource) => kind !== object.kind;
+		assert.equal(
+			items.filter(emitted),
+			runItems([SNAPSHOT], { sctp: "Auto" }).items,
+		);
+	});
+
 /** Where the settings end up: the object, and its spec afterwards. */
 for (const [lesson, object, spec] of [
 	[
