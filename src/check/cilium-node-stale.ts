@@ -34,10 +34,7 @@ export const ciliumNodeStale: Check = {
 				];
 			}
 			if (!isOfAnotherNode(node, ciliumNode)) return [];
-			const effect =
-				cluster.config.routeOwner === "AKO"
-					? "AKO routes its CIDRs all the same"
-					: "it gets no routes";
+			const effect = effectOn(plan);
 			const message = `CiliumNode ${ciliumNode.name} belongs to a Node of uid ${ciliumNode.ownerUID}, but the Node has uid ${node.uid}; ${effect}`;
 			return [
 				{
@@ -51,6 +48,15 @@ export const ciliumNodeStale: Check = {
 		});
 	}),
 };
+
+/** What becomes of the CIDRs of a CiliumNode that is another Node's. */
+function effectOn({ cluster, decision }: ClusterPlan): string {
+	if (decision.mode?.name === "kubernetes")
+		return "no route comes from it in IPAM mode kubernetes";
+	return cluster.config.routeOwner === "AKO"
+		? "AKO routes its CIDRs all the same"
+		: "it gets no routes";
+}
 
 /** True when every CiliumNode has its Node, as resolved: then each of them is one's, for no two have the same name. */
 function haveTheirNodes({

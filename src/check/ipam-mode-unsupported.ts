@@ -38,8 +38,10 @@ export const ipamModeUnsupported: Check = {
 		const isUnread =
 			mode?.name === "multi-pool" && cluster.config.routeOwner === "AKO";
 		if (name === undefined || (mode !== undefined && !isUnread)) return [];
-		const reason = REASONS[name] ?? "Cilium knows no such mode";
-		const remedy = REMEDIES[name];
+		const of = (table: Readonly<Record<string, string>>) =>
+			Object.hasOwn(table, name) ? table[name] : undefined;
+		const reason = of(REASONS) ?? "Cilium knows no such mode";
+		const remedy = of(REMEDIES);
 		const source = cluster.ciliumConfig?.source;
 		return [
 			{

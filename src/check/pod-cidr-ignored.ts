@@ -1,5 +1,5 @@
 import type { NodeSnapshot } from "../group/cluster.ts";
-import type { Family } from "../ip/address.ts";
+import { type Family, parseAddress } from "../ip/address.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
@@ -20,6 +20,28 @@ export const podCidrIgnored: Check = {
 		(["V4", "V6"] as const).flatMap((family) => ignored(plan, family)),
 	),
 };
+
+/** Why a node has no next hop of a family that is routed, and what to do. */
+function unreached(
+	{ cluster }: ClusterPlan,
+	{ addresses = [] }: NodeSnapshot,
+	family: Family,
+): readonly [why: string, remedy: string] {
+	const { routeOwner } = cluster.config;
+	const other = addresses.find(
+		({ type, address }) =>
+			type.endsWith("IP") && parseAddress(address)?.family === family,
+	);
+	return routeOwner === "GitOps" && other !== undefined
+		? [
+				`spec.nextHop picks no ${family} address of the node (it has the ${other.type} ${other.address})`,
+				"let spec.nextHop.addressType and cidrs pick one if pods must be reached over it",
+			]
+		: [
+				`the node has no ${family} address`,
+				"give the node an InternalIP of that family if pods must be reached over it",
+			];
+}
 
 /** One finding for each family and reason: hundreds of nodes have the same one. */
 function ignored(
@@ -46,10 +68,7 @@ function ignored(
 					`Cilium has ${family} off`,
 					"turn it on in cilium-config if pods must be reached over it",
 				]
-			: [
-					`the node has no ${family} address`,
-					`give the node an InternalIP of that family if pods must be reached over it`,
-				];
+			: unreached(plan, first.node, family);
 	const count =
 		left.length === 1 ? "a pod CIDR gets" : `${left.length} pod CIDRs get`;
 	const message = `cluster ${cluster.name}: ${count} no ${family} route, as ${first.cidr.text} of node ${first.node.name}: ${why}`;

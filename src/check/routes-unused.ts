@@ -1,5 +1,6 @@
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import { idleSetting } from "../plan/live-ako.ts";
+import { parseGoBoolean } from "../resolve/ako-text.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
 const REMEDIES = {
@@ -22,9 +23,17 @@ export const routesUnused: Check = {
 	example:
 		'cluster prod: AKO has serviceType "NodePort", so Avi reaches pods through their nodes, and AKO writes no routes',
 	check: forEachCluster(({ cluster }) => {
+		const { akoTargets, config } = cluster;
+		// One of several instances is the primary one.
+		const isPrimary = akoTargets.some(
+			({ values }) => parseGoBoolean(values.primaryInstance || "true") === true,
+		);
 		const idle = idleSetting(
-			(key) => akoSetting(cluster, key)?.value,
-			cluster.config.routeOwner,
+			(key) =>
+				key === "primaryInstance" && isPrimary
+					? "true"
+					: akoSetting(cluster, key)?.value,
+			config.routeOwner,
 		);
 		if (idle === undefined) return [];
 		const { key, value, effect } = idle;

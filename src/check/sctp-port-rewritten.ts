@@ -5,15 +5,14 @@ export const sctpPortRewritten: Check = {
 	id: "sctp-port-rewritten",
 	severity: "warning",
 	description:
-		"The targetPort of a Service's SCTP port is another number than its port. An info when it is a name, whose number is not known here.",
+		"SCTP is on or wanted, and the targetPort of a Service's SCTP port is another number than its port. An info when it is a name, whose number is not known here.",
 	why: "Cilium does not rewrite ports of SCTP: targetPort must equal port. A packet to such a Service arrives at the pod with the Service's port.",
 	remediation: "set targetPort to the port, and have the pod listen there",
 	example: "Service telco/amf maps SCTP port 38412 to 2905",
-	check: forEachCluster(({ cluster, sctp }) =>
-		sctp.wanted === undefined && sctp.users.length === 0
-			? []
-			: cluster.sctpPorts.flatMap(rewritten),
-	),
+	check: forEachCluster(({ cluster, sctp }) => {
+		const isOn = cluster.ciliumConfig?.data["enable-sctp"] === "true";
+		return (sctp.wanted ?? isOn) ? cluster.sctpPorts.flatMap(rewritten) : [];
+	}),
 };
 
 function rewritten(entry: SctpPort): Omit<Finding, "cluster">[] {

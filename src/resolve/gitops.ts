@@ -1,7 +1,9 @@
 import type { Cluster } from "../group/cluster.ts";
 import type { Address, Family } from "../ip/address.ts";
 import type { IpFamily } from "../read/config.ts";
+import { parseGoBoolean } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
+import { kubernetesAsCilium } from "./kubernetes.ts";
 import {
 	familiesOf,
 	isFirstInternalIP,
@@ -22,7 +24,7 @@ import {
 export const FAMILY_KEYS = { V4: "enable-ipv4", V6: "enable-ipv6" } as const;
 
 /**
- * The right routes when the files own them: the configured next hop; no routes from a CiliumNode of another Node's
+ * The right routes when the files own them: the pod CIDRs as Cilium reads them; the configured next hop; no routes from a CiliumNode of another Node's
  * uid, nor of a family that Cilium has off; a contested prefix stays with the first node by name, and only that prefix
  * is lost for the other.
  */
@@ -31,6 +33,7 @@ export function resolveForGitOps(
 	mode: IpamMode,
 	ipFamily: IpFamily,
 ): readonly NodeRoutes[] {
+	const source = mode.name === "kubernetes" ? kubernetesAsCilium : mode;
 	const wanted = familiesOf(ipFamily);
 	const families = wanted.filter((family) => !isFamilyOff(cluster, family));
 	const hasPlain =
@@ -44,7 +47,7 @@ export function resolveForGitOps(
 		const nextHops = nextHopsOf(node, wanted, cluster.config.nextHop);
 		const usable =
 			families.length === wanted.length ? nextHops : only(nextHops, families);
-		const { podCIDRs, problem } = mode.podCIDRs(
+		const { podCIDRs, problem } = source.podCIDRs(
 			node,
 			isOfAnotherNode(node, ciliumNode) ? undefined : ciliumNode,
 		);
@@ -81,5 +84,7 @@ export function isFamilyOff(
 	{ ciliumConfig }: Cluster,
 	family: Family,
 ): boolean {
-	return ciliumConfig?.data[FAMILY_KEYS[family]] === "false";
+	return (
+		parseGoBoolean(ciliumConfig?.data[FAMILY_KEYS[family]] ?? "") === false
+	);
 }

@@ -65,6 +65,20 @@ const CASES: readonly [
 		["10.0.1.0/24 203.0.113.1"],
 	],
 	[
+		"Node.spec.podCIDRs, else podCIDR, as Cilium reads them",
+		hostScope(
+			{
+				nodes: {
+					1: { podCIDR: "10.1.1.0/24", podCIDRs: [] },
+					2: { podCIDR: "", podCIDRs: ["10.1.2.0/24"] },
+				},
+			},
+			2,
+		),
+		{},
+		["10.1.1.0/24 192.168.0.1", "10.1.2.0/24 192.168.0.2"],
+	],
+	[
 		"a family that Cilium has off",
 		clusterPool({ ...dual, ...off("enable-ipv6") }, 1),
 		{ ipFamily: "V4_V6" },

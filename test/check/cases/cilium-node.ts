@@ -64,6 +64,24 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 			},
 		),
 	),
+	...[{}, GITOPS].map((spec) =>
+		fires(
+			"cilium-node-stale",
+			`its Node was made anew, in a mode without CiliumNodes ${JSON.stringify(spec)}`,
+			{
+				cluster: hostScope({ ciliumNodes: { 2: { ownerUID: "old" } } }),
+				spec,
+			},
+			{
+				severity: "warning",
+				ref: "CiliumNode worker-2",
+				field: ["metadata.ownerReferences", "spec.ciliumNodes[1].ownerUID"],
+				currentValue: "old",
+				proposedValue: "uid-2",
+				says: "no route comes from it in IPAM mode kubernetes",
+			},
+		),
+	),
 	silent("cilium-node-stale", "a uid is not known", {
 		cluster: clusterPool({ nodes: { 2: { uid: undefined } } }),
 	}),

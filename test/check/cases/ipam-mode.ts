@@ -28,6 +28,7 @@ const UNSUPPORTED: readonly [mode: string, reason: string, remedy?: string][] =
 			"upgrade Cilium and move to cluster-pool or multi-pool",
 		],
 		["Cluster-Pool", "Cilium knows no such mode"],
+		["constructor", "Cilium knows no such mode"],
 		[
 			"multi-pool",
 			"AKO does not read the pools",

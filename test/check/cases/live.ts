@@ -3,6 +3,7 @@ import {
 	clusterPool,
 	configMap,
 	hostScope,
+	inFile,
 } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
@@ -14,6 +15,17 @@ const live = (settings: Record<string, string>): Changes => ({
 const target = (settings: Record<string, string>) => [
 	configMap("avi-k8s-config", { clusterName: "prod", ...settings }),
 ];
+
+const release = (name: string, settings: object) =>
+	inFile(`desired/${name}.yaml`, {
+		apiVersion: "helm.toolkit.fluxcd.io/v2",
+		kind: "HelmRelease",
+		metadata: { name },
+		spec: {
+			chart: { spec: { chart: "ako" } },
+			values: { AKOSettings: settings },
+		},
+	});
 
 const CLUSTER_IP =
 	"set serviceType: ClusterIP, or take the cluster out of this package";
@@ -126,6 +138,9 @@ export const LIVE_CASES: readonly CheckCase[] = [
 				"set serviceType: ClusterIP, or take the cluster out of this package",
 		},
 	),
+	silent("routes-unused", "one of two instances is the primary one", {
+		more: [release("a", { primaryInstance: "false" }), release("b", {})],
+	}),
 	silent("routes-unused", "static route sync is off for GitOps", {
 		cluster: clusterPool(live({ disableStaticRouteSync: "true" })),
 		spec: { routeOwner: "GitOps", routeController: "routes" },

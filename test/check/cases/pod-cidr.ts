@@ -133,6 +133,54 @@ const IGNORED: readonly CheckCase[] = [
 				"give the node an InternalIP of that family if pods must be reached over it",
 		},
 	),
+	fires(
+		"pod-cidr-ignored",
+		"nextHop picks none of the node's addresses",
+		{
+			cluster: clusterPool({
+				nodes: {
+					2: {
+						addresses: [
+							{ type: "InternalIP", address: "192.168.0.2" },
+							{ type: "InternalIP", address: "fd11::2" },
+						],
+					},
+				},
+				ciliumNodes: { 2: { podCIDRs: ["10.0.2.0/24", "fd00:2::/64"] } },
+			}),
+			spec: {
+				ipFamily: "V4_V6",
+				routeOwner: "GitOps",
+				nextHop: { cidrs: ["192.168.0.0/16"] },
+			},
+		},
+		{
+			severity: "info",
+			...at(2, 1),
+			currentValue: "fd00:2::/64",
+			says: "fd00:2::/64 of node worker-2: spec.nextHop picks no V6 address of the node (it has the InternalIP fd11::2)",
+			remedy:
+				"let spec.nextHop.addressType and cidrs pick one if pods must be reached over it",
+		},
+	),
+	fires(
+		"pod-cidr-ignored",
+		"Cilium has the family off, in Go's words",
+		{
+			cluster: clusterPool({
+				ciliumConfig: { ipam: "cluster-pool", "enable-ipv6": "False" },
+				ciliumNodes: { 2: { podCIDRs: ["10.0.2.0/24", "fd00:2::/64"] } },
+			}),
+			spec: { ipFamily: "V4_V6", routeOwner: "GitOps" },
+		},
+		{
+			severity: "info",
+			...at(2, 1),
+			currentValue: "fd00:2::/64",
+			says: "Cilium has V6 off",
+			remedy: "turn it on in cilium-config if pods must be reached over it",
+		},
+	),
 	silent("pod-cidr-ignored", "every family is routed"),
 ];
 

@@ -45,6 +45,28 @@ export const SCTP_PORT_CASES: readonly CheckCase[] = [
 		cluster: withPort({ targetPort: 38412 }),
 	}),
 	silent("sctp-port-rewritten", "no targetPort", { cluster: withPort({}) }),
+	fires(
+		"sctp-port-rewritten",
+		"SCTP is on, and a Service within the cluster uses it",
+		{
+			cluster: {
+				...withPort({ type: "ClusterIP", targetPort: 2905 }),
+				ciliumConfig: { ipam: "cluster-pool", "enable-sctp": "true" },
+			},
+		},
+		{
+			severity: "warning",
+			ref: AT_SERVICE,
+			field: TARGET_PORT,
+			currentValue: 2905,
+			proposedValue: 38412,
+			says: "Service telco/amf maps SCTP port 38412 to 2905",
+		},
+	),
+	silent("sctp-port-rewritten", "SCTP is disabled", {
+		cluster: withPort({ type: "ClusterIP", targetPort: 2905 }),
+		spec: { sctp: "Disabled" },
+	}),
 	silent("sctp-port-rewritten", "nobody wants SCTP", {
 		cluster: withPort({ type: "ClusterIP", targetPort: 2905 }),
 	}),
