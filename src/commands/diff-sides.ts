@@ -1,11 +1,12 @@
 import { statSync } from "node:fs";
-import { basename, dirname } from "node:path";
-import { readGitFiles } from "./git-files.ts";
+import { basename, dirname, join, relative, sep } from "node:path";
+import { readGitPackages } from "./git-files.ts";
 import {
 	displayPath,
 	fromFiles,
 	type ReadSource,
 	readSources,
+	withClusters,
 } from "./sources.ts";
 
 /** What is compared. */
@@ -43,20 +44,59 @@ export async function gitSides(
 	readStdin: () => Promise<Uint8Array>,
 ): Promise<FoundSides> {
 	const paths = given.length === 0 ? ["."] : given;
-	const head = await readSources(paths, readStdin);
+	if (paths.includes("-"))
+		return { problem: "with --base, - has nothing to be compared with" };
+	const isHere = (path: string) =>
+		statSync(path, { throwIfNoEntry: false }) !== undefined;
+	const head = await readSources(paths.filter(isHere), readStdin);
 	if ("problem" in head) return head;
 	const base: ReadSource[] = [];
 	for (const path of paths) {
-		if (path === "-")
-			return { problem: "with --base, - has nothing to be compared with" };
-		const isFolder = statSync(path).isDirectory();
-		const folder = isFolder ? path : dirname(path);
-		const files = readGitFiles(folder, revision);
-		if ("problem" in files) return files;
-		const own = isFolder
-			? files.files
-			: files.files.filter((file) => file.path === basename(path));
-		base.push(fromFiles(own, displayPath(folder)));
+		const read = baseOf(path, revision);
+		if ("problem" in read) return read;
+		const isNowhere = read.every(({ files }) => files.length === 0);
+		if (isNowhere && !isHere(path))
+			return {
+				problem: `${path} is no file and no folder, neither here nor in ${revision}`,
+			};
+		base.push(...read);
 	}
 	return { base, head };
+}
+
+/** A folder, or a file, as it is in the revision. It may be gone since. */
+function baseOf(
+	path: string,
+	revision: string,
+): ReadSource[] | { readonly problem: string } {
+	const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+	const asFolder = isFile ? [] : folderOf(path, revision);
+	if ("problem" in asFolder || asFolder.length > 0) return asFolder;
+	const around = folderOf(dirname(path), revision);
+	if ("problem" in around) return around;
+	return around.slice(0, 1).map(({ files, prefix }) =>
+		fromFiles(
+			files.filter((file) => file.path === basename(path)),
+			prefix,
+		),
+	);
+}
+
+/** The packages in and below a folder as they are in the revision; none where it had no files. */
+function folderOf(
+	path: string,
+	revision: string,
+): ReadSource[] | { readonly problem: string } {
+	let existing = path;
+	while (!statSync(existing, { throwIfNoEntry: false })?.isDirectory())
+		existing = dirname(existing);
+	const inner = relative(existing, path).split(sep).join("/");
+	const packages = readGitPackages(existing, inner, revision);
+	if ("problem" in packages) return packages;
+	if (packages.every(({ files }) => files.length === 0)) return [];
+	return withClusters(
+		packages.map(({ folder, files }) =>
+			fromFiles(files, displayPath(join(path, folder))),
+		),
+	);
 }

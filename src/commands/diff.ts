@@ -55,7 +55,10 @@ export async function diffCommand(
 			? await givenSides(positionals, readStdin)
 			: await gitSides(values.base, positionals, readStdin);
 	if ("problem" in sides) return refused(sides.problem);
-	const [base, head] = [makeSide(sides.base), makeSide(sides.head)];
+	const base = makeSide(sides.base);
+	const hadClusters =
+		values.base !== undefined && base.state.kind === "sources";
+	const head = makeSide(sides.head, hadClusters);
 	const diff = compareSides(base.state, head.state);
 	const stderr = [
 		...base.errors.map((line) => `base: ${line}`),
@@ -82,9 +85,14 @@ interface Side {
 	readonly isKnown: boolean;
 }
 
-/** Renders what has sources, and reads what is rendered already; several packages of a side are one. */
-function makeSide(sources: readonly ReadSource[]): Side {
-	const sides = sources.map(sourceSide);
+/**
+ * Renders what has sources, and reads what is rendered already; several packages of a side are one. Where clusters were
+ * planned before, a package that has lost them is not read as a rendered one.
+ */
+function makeSide(sources: readonly ReadSource[], hadClusters = false): Side {
+	const sides = sources.map((read) => sourceSide(read, hadClusters));
+	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);
+	const twice = names.find((name, i) => names.indexOf(name) < i);
 	const kinds = sides.map(({ state }) => state.kind);
 	return {
 		state: {
@@ -92,7 +100,14 @@ function makeSide(sources: readonly ReadSource[]): Side {
 			clusters: new Map(sides.flatMap(({ state }) => [...state.clusters])),
 			results: sides.flatMap(({ state }) => state.results),
 		},
-		errors: sides.flatMap(({ errors }) => errors),
+		errors: [
+			...sides.flatMap(({ errors }) => errors),
+			...(twice === undefined
+				? []
+				: [
+						`error: cluster ${twice} is in several packages; compare these one by one`,
+					]),
+		],
 		isKnown: sides.every(({ isKnown }) => isKnown),
 	};
 }
@@ -100,11 +115,11 @@ function makeSide(sources: readonly ReadSource[]): Side {
 /** Kinds that a plan is made of; without any of them everything is rendered already. */
 const SOURCE_KINDS = /^(?:AviRoutes|ClusterSnapshot|Node|CiliumNode|.*List)$/;
 
-function sourceSide(read: ReadSource): Side {
+function sourceSide(read: ReadSource, hadClusters: boolean): Side {
 	const isRendered =
 		!hasErrors(read.results) &&
 		!read.source.items.some(({ kind }) => SOURCE_KINDS.test(kind));
-	return isRendered ? renderedSide(read) : plannedSide(read);
+	return isRendered ? renderedSide(read) : plannedSide(read, hadClusters);
 }
 
 function renderedSide({ source }: ReadSource): Side {
@@ -116,11 +131,12 @@ function renderedSide({ source }: ReadSource): Side {
 	};
 }
 
-function plannedSide(read: ReadSource): Side {
+function plannedSide(read: ReadSource, hadClusters: boolean): Side {
 	const { plan, results } = transform(read.source, read.results);
 	// A config alone beside rendered files makes no cluster.
 	const isSourceless = plan !== undefined && plan.clusters.length === 0;
-	if (isSourceless && !hasErrors(read.results)) return renderedSide(read);
+	if (isSourceless && !hadClusters && !hasErrors(read.results))
+		return renderedSide(read);
 	const locate = makeLocator(shownFiles(read));
 	const located = sortResults(results)
 		.filter(isFinding)

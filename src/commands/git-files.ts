@@ -4,20 +4,28 @@ import { compareText } from "../krm/order.ts";
 import type { FileText } from "../read/read-files.ts";
 import { isKrmFile } from "./package-files.ts";
 
-/** Files as they are in a git revision, or why they can't be had. */
-type GitFiles =
-	| { readonly files: readonly FileText[] }
-	| { readonly problem: string };
+/** A package as it is in a git revision. */
+interface GitPackage {
+	/** Its folder, relative to the one that was asked for; empty for that one. */
+	readonly folder: string;
+	readonly files: readonly FileText[];
+}
 
 /**
- * The files of a package folder (or one file) as they are in a revision, read from git's objects without a checkout, by
- * the same rules as from a folder. A path that is not there has no files.
+ * The files of a package folder and of the packages below it as they are in a revision, read from git's objects without
+ * a checkout, by the same rules as from a folder; or why they can't be had. The folder is the inner one of a path that
+ * exists; one that is not in the revision has no files.
  */
-export function readGitFiles(path: string, revision: string): GitFiles {
+export function readGitPackages(
+	path: string,
+	inner: string,
+	revision: string,
+): readonly GitPackage[] | { readonly problem: string } {
 	const folder = git(path, ["rev-parse", "--show-prefix"]);
 	if ("problem" in folder)
 		return { problem: `${path} is in no git repository: ${folder.problem}` };
-	const prefix = folder.stdout.toString().replace(/\n$/, "");
+	const above = folder.stdout.toString().replace(/\n$/, "");
+	const prefix = inner === "" ? above : `${above}${inner}/`;
 	const commit = git(path, [
 		"rev-parse",
 		"--verify",
@@ -40,7 +48,13 @@ export function readGitFiles(path: string, revision: string): GitFiles {
 	]);
 	if ("problem" in tree) return { problem: `git ls-tree: ${tree.problem}` };
 	const blobs = blobsOf(tree.stdout.toString(), prefix);
-	return readBlobs(path, packageBlobs(path, blobs));
+	const packages: GitPackage[] = [];
+	for (const { folder, own } of packagesOf(path, blobs)) {
+		const read = readBlobs(path, own);
+		if ("problem" in read) return read;
+		packages.push({ folder, files: read.files });
+	}
+	return packages;
 }
 
 interface Blob {
@@ -62,27 +76,54 @@ function blobsOf(listing: string, prefix: string): Blob[] {
 		.sort((a, b) => compareText(a.path, b.path));
 }
 
-/** The blobs that a package reads: what .krmignore leaves, without subpackages. */
-function packageBlobs(root: string, blobs: readonly Blob[]): Blob[] {
+interface PackageBlobs {
+	readonly folder: string;
+	readonly own: readonly Blob[];
+}
+
+/** The blobs that a package and those below it read: what .krmignore leaves, each without its subpackages. */
+function packagesOf(
+	root: string,
+	blobs: readonly Blob[],
+	folder = "",
+): PackageBlobs[] {
 	const rules = ignore();
 	const ignored = blobs.find(({ path }) => path === ".krmignore");
 	const read = ignored === undefined ? undefined : readBlobs(root, [ignored]);
 	if (read !== undefined && "files" in read)
 		rules.add(read.files[0]?.text ?? "");
-	const subpackages = blobs
+	const isRead = (path: string) =>
+		!rules.ignores(path) && !/(?:^|\/)node_modules\//.test(path);
+	const kptfiles = blobs
 		.filter(({ path }) => path.endsWith("/Kptfile"))
 		.map(({ path }) => path.slice(0, -"Kptfile".length));
-	return blobs.filter(
+	const outermost = kptfiles.filter(
+		(path) =>
+			!kptfiles.some((other) => other !== path && path.startsWith(other)),
+	);
+	const below = (inner: string) =>
+		blobs.flatMap(({ id, path }) =>
+			path.startsWith(inner) ? [{ id, path: path.slice(inner.length) }] : [],
+		);
+	const own = blobs.filter(
 		({ path }) =>
 			isKrmFile(path) &&
-			!rules.ignores(path) &&
-			!/(?:^|\/)node_modules\//.test(path) &&
-			!subpackages.some((folder) => path.startsWith(folder)),
+			isRead(path) &&
+			!outermost.some((inner) => path.startsWith(inner)),
 	);
+	return [
+		{ folder, own },
+		...outermost
+			.filter(isRead)
+			.flatMap((inner) => packagesOf(root, below(inner), folder + inner)),
+	];
 }
 
 /** The texts of blobs, in one run of git. */
-function readBlobs(root: string, blobs: readonly Blob[]): GitFiles {
+function readBlobs(
+	root: string,
+	blobs: readonly Blob[],
+): { readonly files: readonly FileText[] } | { readonly problem: string } {
 	const ids = blobs.map(({ id }) => `${id}\n`).join("");
 	const batch = git(root, ["cat-file", "--batch"], ids);
 	if ("problem" in batch) return { problem: `git cat-file: ${batch.problem}` };

@@ -19,6 +19,8 @@ export interface PackageFiles {
 	readonly files: readonly FileText[];
 	/** Symbolic links where files could be: kpt does not follow them either. */
 	readonly links: readonly string[];
+	/** Folders with a Kptfile of their own: packages that are read by themselves. */
+	readonly subpackages: readonly string[];
 }
 
 /** Says that a link was not followed. */
@@ -46,11 +48,14 @@ export function readPackageFiles(
 		const ignoreFile = join(root, ".krmignore");
 		if (existsSync(ignoreFile)) rules.add(readFileSync(ignoreFile, "utf8"));
 		const listed = listFiles(root, root, rules);
-		const paths = listed.flatMap(({ path, isLink }) => (isLink ? [] : [path]));
-		const links = listed.flatMap(({ path, isLink }) => (isLink ? [path] : []));
+		const paths = (wanted: Listed["as"]) =>
+			listed
+				.flatMap(({ as, path }) => (as === wanted ? [path] : []))
+				.sort(compareText);
 		return {
-			links: links.sort(compareText),
-			files: paths.sort(compareText).map((path) => ({
+			links: paths("link"),
+			subpackages: paths("package"),
+			files: paths("file").map((path) => ({
 				path,
 				text: readFileSync(join(root, path), "utf8"),
 			})),
@@ -67,7 +72,7 @@ export function isKrmFile(path: string): boolean {
 
 interface Listed {
 	readonly path: string;
-	readonly isLink: boolean;
+	readonly as: "file" | "link" | "package";
 }
 
 function listFiles(
@@ -81,14 +86,15 @@ function listFiles(
 			const path = relative(root, full).split(sep).join("/");
 			if (entry.name === ".git" || entry.name === "node_modules") return [];
 			if (entry.isDirectory()) {
-				if (rules.ignores(`${path}/`) || existsSync(join(full, "Kptfile")))
-					return [];
-				return listFiles(root, full, rules);
+				if (rules.ignores(`${path}/`)) return [];
+				return existsSync(join(full, "Kptfile"))
+					? [{ path, as: "package" }]
+					: listFiles(root, full, rules);
 			}
 			const isLink = entry.isSymbolicLink();
 			const isKrm =
 				(entry.isFile() || isLink) && isKrmFile(path) && !rules.ignores(path);
-			return isKrm ? [{ path, isLink }] : [];
+			return isKrm ? [{ path, as: isLink ? "link" : "file" }] : [];
 		},
 	);
 }

@@ -17,8 +17,8 @@ export interface ReadSource {
 }
 
 /**
- * Reads what a command was pointed at: each folder is a package of its own, a ResourceList (in a file, or on standard
- * input as `-`) as well; all other files together are one.
+ * Reads what a command was pointed at: each folder is a package of its own, and so is each package below it; a
+ * ResourceList (in a file, or on standard input as `-`) as well; all other files together are one.
  */
 export async function readSources(
 	paths: readonly string[],
@@ -33,9 +33,9 @@ export async function readSources(
 			path !== "-" &&
 			statSync(path, { throwIfNoEntry: false })?.isDirectory()
 		) {
-			const files = readPackageFiles(path);
-			if ("problem" in files) return files;
-			sources.push(fromFiles(files.files, displayPath(path), files));
+			const packages = readPackages(path);
+			if ("problem" in packages) return packages;
+			sources.push(...withClusters(packages));
 			continue;
 		}
 		const text = await readWhole(path, readStdin);
@@ -56,6 +56,33 @@ export async function readSources(
 	return loose.length === 0
 		? sources
 		: [...sources, fromFiles(loose, "", { isStrict: true })];
+}
+
+/** The package in a folder, and those below it. */
+function readPackages(
+	root: string,
+): ReadSource[] | { readonly problem: string } {
+	const read = readPackageFiles(root);
+	if ("problem" in read) return read;
+	const sources = [fromFiles(read.files, displayPath(root), read)];
+	for (const folder of read.subpackages) {
+		const inner = readPackages(join(root, folder));
+		if ("problem" in inner) return inner;
+		sources.push(...inner);
+	}
+	return sources;
+}
+
+/** What makes a package one of ours. */
+const OWN_KINDS =
+	/^(?:AviRoutes|AviRouteTable|ClusterSnapshot|(?:Cilium)?Node(?:List)?|List)$/;
+
+/** Of a package and those below it, the ones that are about clusters; the first where none is. */
+export function withClusters(packages: readonly ReadSource[]): ReadSource[] {
+	const own = packages.filter(({ source }) =>
+		source.items.some(({ kind }) => OWN_KINDS.test(kind)),
+	);
+	return own.length === 0 ? packages.slice(0, 1) : own;
 }
 
 /** The items of files as a source. */

@@ -413,6 +413,28 @@ test("takes a folder that is named twice once", async () => {
 	);
 });
 
+test("looks into the packages below a folder, and passes over those of others", async () => {
+	const kptfile =
+		"apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: x}\n";
+	const root = packageOf({
+		"nginx/Kptfile": kptfile,
+		"nginx/chart.yaml": "{{ no YAML }}\n: :",
+		"clusters/east/Kptfile": kptfile,
+		"clusters/east/a.yaml": CONFIG,
+		"clusters/east/east.yaml": snapshot({
+			name: "east",
+			cidrs: ["10.0.2.9/23"],
+		}),
+		"clusters/west/Kptfile": kptfile,
+		"clusters/west/a.yaml": CONFIG,
+		"clusters/west/west.yaml": snapshot({ name: "west", cidrs: GOOD }),
+	});
+	const { stdout } = await check([root]);
+	assert.match(stdout, "clusters/east/east.yaml");
+	assert.match(stdout, /in 2 clusters/);
+	assert.not.match(stdout, "nginx");
+});
+
 test("compares the clusters of several packages", async () => {
 	const other = packageOf({
 		"a.yaml": CONFIG,

@@ -402,7 +402,7 @@ test("reads a revision as it reads a folder", async () => {
 		"p/ignored.yaml": other,
 		"p/sub/Kptfile":
 			"apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: sub}\n",
-		"p/sub/prod.yaml": other,
+		"p/sub/west.yaml": snapshotText(clusterPool(), "west"),
 		"p/ünï code.yaml": snapshotText(
 			clusterPool(
 				{
@@ -420,6 +420,90 @@ test("reads a revision as it reads a folder", async () => {
 	const { stdout, stderr } = await diff(["--base", "main", join(root, "p")]);
 	assert.is(stdout, "no change\n", stderr.join("\n"));
 	assert.is((await diff([copy, join(root, "p")])).stdout, "no change\n");
+});
+
+const KPTFILE = "apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: x}\n";
+const fleet = () =>
+	Object.fromEntries(
+		["fra1", "muc2"].flatMap((name, i) => [
+			[`clusters/${name}/Kptfile`, KPTFILE],
+			[`clusters/${name}/avi-routes.yaml`, configText()],
+			[
+				`clusters/${name}/snapshot.yaml`,
+				snapshotText(
+					clusterPool({
+						ciliumNodes: { 1: { podCIDRs: [`10.${i + 1}.1.0/24`] } },
+						akoConfig: { cniPlugin: "cilium", vrfName: name },
+					}),
+					name,
+				),
+			],
+		]),
+	);
+
+for (const path of [".", "clusters", "clusters/fra1"])
+	test(`looks into the packages below ${path}`, async () => {
+		const root = repository({ ...fleet(), "other/Kptfile": KPTFILE });
+		packageOf(
+			{
+				"clusters/fra1/snapshot.yaml": snapshotText(
+					clusterPool({
+						ciliumNodes: { 1: { podCIDRs: ["10.1.9.0/24"] } },
+						akoConfig: { cniPlugin: "cilium", vrfName: "fra1" },
+					}),
+					"fra1",
+				),
+			},
+			root,
+		);
+		const { stdout, stderr } = await diff(["--base", "main", join(root, path)]);
+		assert.equal(stderr, []);
+		assert.match(stdout, "cluster fra1: +1 ~0 -1 routes");
+		assert.not.match(stdout, "muc2");
+	});
+
+for (const paths of [["clusters"], ["clusters/fra1", "clusters/muc2"]])
+	test(`tells of a package that is gone from ${paths}`, async () => {
+		const root = repository(fleet());
+		rmSync(join(root, "clusters/muc2"), { recursive: true });
+		const given = paths.map((path) => join(root, path));
+		const { stdout, exitCode } = await diff(["--base", "main", ...given]);
+		assert.is(exitCode, 1);
+		assert.match(stdout, "cluster muc2: gone, +0 ~0 -3 routes");
+	});
+
+test("tells of a file that is gone, and refuses one that never was", async () => {
+	const root = repository(PACKAGE);
+	rmSync(join(root, "p/clusters/prod.yaml"));
+	const path = (name: string) => join(root, "p/clusters", name);
+	const gone = await diff(["--base", "main", path("prod.yaml")]);
+	assert.match(gone.stdout, "cluster prod: gone");
+	const never = await diff(["--base", "main", path("nope.yaml")]);
+	assert.is(never.exitCode, 2);
+	assert.match(
+		never.stderr.join(),
+		"nope.yaml is no file and no folder, neither here nor in main",
+	);
+});
+
+test("refuses a package that lost its snapshot and kept its outputs", async () => {
+	const root = repository(PACKAGE);
+	await renderCommand(["--in-place", join(root, "p")], {});
+	commit(root);
+	rmSync(join(root, "p/clusters/prod.yaml"));
+	const { exitCode, stderr } = await diff(["--base", "HEAD", join(root, "p")]);
+	assert.is(exitCode, 2);
+	assert.match(stderr.join(), "no cluster found");
+});
+
+test("refuses clusters of one name in several packages", async () => {
+	const root = packageOf({
+		...fleet(),
+		"clusters/muc2/snapshot.yaml": snapshotText(clusterPool(), "fra1"),
+	});
+	const { exitCode, stderr } = await diff([root, root]);
+	assert.is(exitCode, 2);
+	assert.match(stderr.join(), "cluster fra1 is in several packages");
 });
 
 /** Revisions that git must not take for options or paths. */
