@@ -5,7 +5,8 @@ import { sctpConsequence } from "./sctp.ts";
 export const sctpServiceType: Check = {
 	id: "sctp-service-type",
 	severity: "error",
-	description: "SCTP is wanted, and AKO runs with serviceType NodePortLocal.",
+	description:
+		"SCTP is wanted, and AKO runs with serviceType NodePortLocal. With sctp: Auto a warning, and SCTP is left alone.",
 	why: "AKO makes pools of SCTP Services with serviceType ClusterIP and NodePort only: NodePortLocal maps ports of the node, and its annotation knows TCP and UDP.",
 	remediation:
 		"set L7Settings.serviceType: ClusterIP in AKO, or set spec.sctp: Disabled",

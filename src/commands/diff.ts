@@ -61,8 +61,8 @@ export async function diffCommand(
 	const head = makeSide(sides.head, hadClusters);
 	const diff = compareSides(base.state, head.state);
 	const stderr = [
-		...base.errors.map((line) => `base: ${line}`),
-		...head.errors.map((line) => `head: ${line}`),
+		...base.errors.map((line) => `side base: ${line}`),
+		...head.errors.map((line) => `side head: ${line}`),
 	];
 	const changed = diff.clusters.length > 0 && !values["exit-zero"] ? 1 : 0;
 	const isKnown = base.isKnown && head.isKnown;

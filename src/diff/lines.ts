@@ -9,18 +9,18 @@ export interface Line {
 	readonly text: string;
 }
 
-/** The changes of a cluster as lines: routes, settings, results that appeared and that went away. */
+/** The changes of a cluster as lines: settings, the routes that follow from them, results that appeared and that went away. */
 export function diffLines(cluster: ClusterDiff): Line[] {
 	const { routes, settings, appeared, resolved } = cluster;
 	const width = Math.max(0, ...routes.map(({ prefix }) => prefix.length));
 	return [
-		...routes.map((change) => routeLine(change, width)),
 		...settings.map(
 			({ area, key, before, after }): Line => ({
 				mark: "~",
 				text: `${area} ${key}: ${quoted(before)} -> ${quoted(after)}`,
 			}),
 		),
+		...routes.map((change) => routeLine(change, width)),
 		...appeared.map(
 			({ result }): Line => ({
 				mark: "!",

@@ -263,13 +263,13 @@ const EXITS: readonly [
 		"errors of the head do",
 		["--exit-zero", base, prod(DUPLICATE)],
 		2,
-		"head: error: [pod-cidr-duplicate]",
+		"side head: error: [pod-cidr-duplicate]",
 	],
 	[
 		"errors of the base do",
 		[prod(DUPLICATE), base],
 		2,
-		"base: error: [pod-cidr-duplicate]",
+		"side base: error: [pod-cidr-duplicate]",
 	],
 	["one side", [base], 2, "diff takes two sides, BASE and HEAD, not 1"],
 	["three sides", [base, base, base], 2, "not 3"],
@@ -296,13 +296,13 @@ const EXITS: readonly [
 		"broken YAML",
 		[base, packageOf({ "a.yaml": "kind: [" })],
 		2,
-		"head: error: [input-invalid]",
+		"side head: error: [input-invalid]",
 	],
 	[
 		"wrong config",
 		[base, packageOf({ "a.yaml": configText({ nods: 1 }) })],
 		2,
-		"head: error: [config-invalid]",
+		"side head: error: [config-invalid]",
 	],
 ];
 

@@ -245,7 +245,7 @@ test("fails when a side has errors, and shows them first", () => {
 	const { root, base } = repository(ERRORS);
 	const failed = run(root, { pullRequest: "7", baseSha: base });
 	assert.is(failed.status, 1);
-	assert.match(failed.summary, "head: error: [pod-cidr-duplicate]");
+	assert.match(failed.summary, "side head: error: [pod-cidr-duplicate]");
 	assert.match(failed.summary, "| new error | `prod` |");
 	assert.match(failed.log, "::error::a side of the diff has errors");
 	assert.is(
@@ -261,7 +261,7 @@ test("shows what can't be read", () => {
 	assert.is(status, 1);
 	assert.match(
 		summary,
-		"### avi-routes: the two sides can't be compared\n\n```text\nhead: error: [input-invalid] prod.yaml",
+		"### avi-routes: the two sides can't be compared\n\n```text\nside head: error: [input-invalid] prod.yaml",
 	);
 });
 
