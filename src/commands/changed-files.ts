@@ -17,6 +17,8 @@ export function plainDocument(text: ItemText): string {
 /**
  * The files that differ once the items are written back: their new texts, undefined for a file that is left with no
  * document. Documents that did not change, and all that stands between them, keep their bytes.
+ *
+ * @throws Error where a new item would go into a file that holds something else
  */
 export function changedFiles(
 	files: readonly FileText[],
@@ -25,12 +27,14 @@ export function changedFiles(
 ): Map<string, string | undefined> {
 	const now = new Map(after.map((text) => [placeOfItem(text), text]));
 	const changed = new Map<string, string | undefined>();
+	const places = new Set<string>();
 	for (const { path, text } of files) {
 		const own = new Map(
 			before
 				.filter((item) => filePath(item) === path)
 				.map((item) => [fileIndex(item), item]),
 		);
+		for (const index of own.keys()) places.add(placeOf(path, index));
 		const rewritten = rewrite({ path, text }, own, now);
 		if (rewritten !== text) changed.set(path, rewritten);
 	}
@@ -39,7 +43,11 @@ export function changedFiles(
 			path: string;
 			index: number;
 		};
-		if (files.some((file) => file.path === path)) continue;
+		if (places.has(place)) continue;
+		if (files.some((file) => file.path === path))
+			throw new Error(
+				`${path} is there and holds something else than the output that goes there; move it away, or remove it`,
+			);
 		changed.set(
 			path,
 			index === 0

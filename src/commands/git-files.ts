@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import ignore from "ignore";
 import { compareText } from "../krm/order.ts";
 import type { FileText } from "../read/read-files.ts";
-import { isKrmFile } from "./package-files.ts";
+import { decoded, isKrmFile } from "./package-files.ts";
 
 /** A package as it is in a git revision. */
 interface GitPackage {
@@ -135,10 +135,12 @@ function readBlobs(
 		const size = Number(stdout.toString("latin1", at, end).split(" ")[2]);
 		if (end < 0 || !Number.isSafeInteger(size))
 			return { problem: `git cat-file gave no content of ${path}` };
-		files.push({
-			path,
-			text: stdout.toString("utf8", end + 1, end + 1 + size),
-		});
+		try {
+			const bytes = stdout.subarray(end + 1, end + 1 + size);
+			files.push({ path, text: decoded(bytes, path) });
+		} catch (error) {
+			return { problem: (error as Error).message };
+		}
 		at = end + size + 2;
 	}
 	return { files };

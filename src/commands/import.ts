@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { groupItems } from "../group/group.ts";
@@ -12,6 +12,7 @@ import { readFiles } from "../read/read-files.ts";
 import { formatResult } from "./format-results.ts";
 import { writePackageFiles } from "./package-files.ts";
 import { type Run, refused } from "./run.ts";
+import { readWhole } from "./sources.ts";
 
 const OPTIONS = {
 	name: { type: "string" },
@@ -34,15 +35,9 @@ export async function importCommand(
 		);
 	const files: { path: string; text: string }[] = [];
 	for (const path of positionals) {
-		try {
-			const text =
-				path === "-"
-					? new TextDecoder("utf-8", { fatal: true }).decode(await readStdin())
-					: readFileSync(path, "utf8");
-			files.push({ path, text });
-		} catch (error) {
-			return refused(`${path} can't be read: ${(error as Error).message}`);
-		}
+		const read = await readWhole(path, readStdin);
+		if ("problem" in read) return refused(read.problem);
+		files.push({ path, text: read.text });
 	}
 	const made = makeSnapshot(files, values.name);
 	if (!("snapshot" in made))
@@ -57,6 +52,8 @@ export async function importCommand(
 /** Writes the snapshot, whole or not at all, over an earlier one but over nothing else; returns what is in the way. */
 function overwrite(path: string, snapshot: string): string | undefined {
 	try {
+		if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+			return `${path} is a folder; name the file to write to`;
 		const before = existsSync(path) ? readFileSync(path, "utf8") : "";
 		const kinds = before.match(/^kind:.*$/gm) ?? [];
 		const isOther = kinds.some((line) => !/\bClusterSnapshot\b/.test(line));
@@ -102,6 +99,10 @@ function makeSnapshot(
 	if (cluster === undefined || cluster.nodes.length === 0)
 		return problem(
 			`no Node found in ${read.value.length} objects; import the output of kubectl get nodes,ciliumnodes -o yaml`,
+		);
+	if (other?.name === cluster.name)
+		return problem(
+			`cluster ${cluster.name} is there twice; import one snapshot of it`,
 		);
 	if (other !== undefined)
 		return problem(

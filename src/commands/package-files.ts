@@ -1,5 +1,8 @@
+import { randomBytes } from "node:crypto";
 import {
+	chmodSync,
 	existsSync,
+	lstatSync,
 	mkdirSync,
 	readdirSync,
 	readFileSync,
@@ -8,7 +11,7 @@ import {
 	statSync,
 	writeFileSync,
 } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import ignore from "ignore";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
@@ -57,11 +60,28 @@ export function readPackageFiles(
 			subpackages: paths("package"),
 			files: paths("file").map((path) => ({
 				path,
-				text: readFileSync(join(root, path), "utf8"),
+				text: decoded(readFileSync(join(root, path)), path),
 			})),
 		};
 	} catch (error) {
 		return { problem: `${root} can't be read: ${(error as Error).message}` };
+	}
+}
+
+/**
+ * The text of a file's bytes.
+ *
+ * @throws Error for bytes that are no UTF-8: written back, they would be others
+ */
+export function decoded(bytes: Uint8Array, path: string): string {
+	try {
+		return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+			bytes,
+		);
+	} catch {
+		throw new Error(
+			`${path} is not UTF-8 text; convert it (iconv -t UTF-8), or name it in .krmignore`,
+		);
 	}
 }
 
@@ -99,22 +119,69 @@ function listFiles(
 	);
 }
 
-/** Writes files below a folder, each whole or not at all; a text that is undefined removes the file. */
+/**
+ * Writes files below a folder; a text that is undefined removes the file. Everything that can be known to stand in the
+ * way is looked for before anything is written: what leads out of the folder, links, folders, and files that are there
+ * but are none of `known` (any file may be replaced where these are not given). Then each file is written whole or not
+ * at all, and keeps its mode.
+ *
+ * @throws Error that names the path and what to do
+ */
 export function writePackageFiles(
 	root: string,
 	files: ReadonlyMap<string, string | undefined>,
+	known?: ReadonlySet<string>,
 ): void {
-	const staged = [...files].map(([path, text]) => ({
-		full: join(root, path),
-		text,
-	}));
-	for (const { full, text } of staged) {
-		if (text === undefined) continue;
-		mkdirSync(dirname(full), { recursive: true });
-		writeFileSync(`${full}.avi-routes-new`, text);
+	for (const path of files.keys()) refuseUnsafe(root, path, known);
+	const staged: [from: string, to: string][] = [];
+	try {
+		for (const [path, text] of files) {
+			if (text === undefined) continue;
+			const full = join(root, path);
+			mkdirSync(dirname(full), { recursive: true });
+			const from = join(
+				dirname(full),
+				`.avi-routes-${randomBytes(8).toString("hex")}`,
+			);
+			staged.push([from, full]);
+			writeFileSync(from, text, { flag: "wx" });
+			const mode = statSync(full, { throwIfNoEntry: false })?.mode;
+			if (mode !== undefined) chmodSync(from, mode);
+		}
+		for (const [from, to] of staged) renameSync(from, to);
+	} catch (error) {
+		for (const [from] of staged) rmSync(from, { force: true });
+		throw error;
 	}
-	for (const { full, text } of staged) {
-		if (text === undefined) rmSync(full);
-		else renameSync(`${full}.avi-routes-new`, full);
+	for (const [path, text] of files)
+		if (text === undefined) rmSync(join(root, path));
+}
+
+/** Throws for a path that must not be written to. */
+function refuseUnsafe(
+	root: string,
+	path: string,
+	known: ReadonlySet<string> | undefined,
+): void {
+	const steps = path.split("/");
+	if (isAbsolute(path) || steps.includes(".."))
+		throw new Error(`${path} leads out of the folder; correct the path`);
+	for (const [i] of steps.entries()) {
+		const part = steps.slice(0, i + 1).join("/");
+		const stat = lstatSync(join(root, part), { throwIfNoEntry: false });
+		if (stat === undefined) return;
+		const isLast = i === steps.length - 1;
+		if (stat.isSymbolicLink())
+			throw new Error(
+				`${part} is a symbolic link; put a ${isLast ? "file" : "folder"} there`,
+			);
+		if (isLast ? !stat.isFile() : !stat.isDirectory())
+			throw new Error(
+				`${part} is no ${isLast ? "file" : "folder"}; move it away, ${path} goes there`,
+			);
+		if (isLast && known !== undefined && !known.has(path))
+			throw new Error(
+				`${path} is there and is no file of the package (.krmignore or a Kptfile hides it); move it away, or let the package read it`,
+			);
 	}
 }

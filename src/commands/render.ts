@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
 import { sortResults, transform } from "../function.ts";
+import type { Item } from "../krm/item.ts";
 import { SEVERITIES, type Severity } from "../krm/result.ts";
 import { readFiles } from "../read/read-files.ts";
 import { isFinding } from "../report/report.ts";
+import type { Applied } from "../write/apply.ts";
 import {
 	configWith,
 	type Parameters,
@@ -14,6 +16,7 @@ import { deployables, twins } from "./deployables.ts";
 import { formatResult } from "./format-results.ts";
 import { FORMATS, type Format, formatOf } from "./formats.ts";
 import {
+	type PackageFiles,
 	readPackageFiles,
 	unreadLink,
 	writePackageFiles,
@@ -64,12 +67,21 @@ export function renderCommand(
 /** What is wrong with the arguments; undefined when they are right. */
 function wrongUse(
 	positionals: readonly string[],
-	values: { output: string; to?: string; "fail-on": string },
+	values: {
+		output: string;
+		to?: string;
+		only?: string;
+		"fail-on": string;
+		"in-place": boolean;
+	},
 ): string | undefined {
 	if (positionals.length > 1)
 		return `render takes one package folder, not ${positionals.length}`;
 	if (!FORMATS.includes(values.output))
 		return `-o ${values.output} is no output format; known: ${FORMATS.join(", ")}`;
+	const given = ["only", "to"].find((name) => name in values);
+	if (values["in-place"] && (given !== undefined || values.output !== "yaml"))
+		return `--in-place writes the package's own files, all of them; leave --${given ?? "output"} out`;
 	if (values.output === "dir" && values.to === undefined)
 		return "-o dir needs --to DIR, the folder to write to";
 	return SEVERITIES.some((severity) => severity === values["fail-on"])
@@ -105,11 +117,7 @@ function render(job: Job): Run {
 	if (applied === undefined || isFailed)
 		return { exitCode: 1, stdout: "", stderr };
 	if (job.isInPlace)
-		return inPlace(
-			job.path,
-			changedFiles(files.files, read.value, applied.items),
-			stderr,
-		);
+		return inPlace(job.path, files, read.value, applied, stderr);
 	const found = deployables(applied, config, job.only);
 	if ("problem" in found) return failed(found.problem, stderr);
 	const twin =
@@ -129,11 +137,15 @@ const failed = (problem: string, stderr: readonly string[]): Run => ({
 
 function inPlace(
 	root: string,
-	changed: ReadonlyMap<string, string | undefined>,
+	{ files }: PackageFiles,
+	before: readonly Item[],
+	{ items }: Applied,
 	stderr: readonly string[],
 ): Run {
+	let changed: ReadonlyMap<string, string | undefined>;
 	try {
-		writePackageFiles(root, changed);
+		changed = changedFiles(files, before, items);
+		writePackageFiles(root, changed, new Set(files.map(({ path }) => path)));
 	} catch (error) {
 		return refused(`${root} can't be written: ${(error as Error).message}`);
 	}

@@ -111,7 +111,8 @@ function readResourceList(
 		: read;
 }
 
-async function readWhole(
+/** The text of a file, or of standard input for `-`; or why there is none. */
+export async function readWhole(
 	path: string,
 	readStdin: () => Promise<Uint8Array>,
 ): Promise<{ readonly text: string } | { readonly problem: string }> {

@@ -32,7 +32,7 @@ export interface ItemText {
 	readonly indent: number;
 	/** Line of the input (from 1) that the text starts on. */
 	readonly line: number;
-	/** Annotations that the orchestrator would add, where there is none: they are not in the text. */
+	/** Annotations that the orchestrator would set, where there is none: they are not in the text, and count more than it. */
 	readonly wire?: Readonly<Record<string, string>>;
 	/** Comment lines behind the item that stay when the item goes. */
 	readonly trailing?: string;

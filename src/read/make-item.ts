@@ -125,7 +125,7 @@ class WireItem implements Item {
 		this.annotations =
 			text.wire === undefined
 				? head.annotations
-				: { ...text.wire, ...head.annotations };
+				: { ...head.annotations, ...text.wire };
 		if (text.wire !== undefined) this.wire = text.wire;
 		this.#scan = scan;
 		this.#parsed = parsed;

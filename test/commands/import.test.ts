@@ -101,6 +101,26 @@ test("takes the name from avi-k8s-config", async () => {
 	assert.is(spec.versions.aviController, "30.2.1");
 });
 
+test("refuses a file that is empty, missing or no text, and a folder to write to", async () => {
+	const file = (name: string, bytes: string | Uint8Array) => {
+		writeFileSync(join(scratch, name), bytes);
+		return join(scratch, name);
+	};
+	const good = file("dump.yaml", dump(list(objects)));
+	for (const [args, says] of [
+		[[good, file("empty.yaml", "")], "empty.yaml is empty; want YAML or JSON"],
+		[[join(scratch, "none.yaml")], "none.yaml is no file and no folder"],
+		[[file("bytes", Buffer.of(0xff))], "is not UTF-8 text; convert it"],
+		[["-o", scratch, good], "is a folder; name the file to write to"],
+	] as const) {
+		const run = await importCommand(["--name", "a", ...args], async () =>
+			Buffer.of(),
+		);
+		assert.is(run.exitCode, 2);
+		assert.match(run.stderr.join(), says);
+	}
+});
+
 test("writes to a file", async () => {
 	const file = join(scratch, "snapshot.yaml");
 	const { stdout, says } = await imported(
