@@ -121,6 +121,11 @@ for (const [lesson, text, ...says] of [
 		"has 12 as metadata.name",
 	],
 	[
+		"a kind of ours that is none",
+		`${HEADER}- apiVersion: avi-routes.dev/v1alpha1\n  kind: AviRoute\n  metadata: {name: a}\n`,
+		"avi-routes.dev/v1alpha1 has no kind AviRoute; did you mean AviRoutes?",
+	],
+	[
 		"another version of the list",
 		`${HEADER.replace("/v1", "/v7")}${UNREAD}`,
 		'"config.kubernetes.io/v7"',

@@ -39,12 +39,14 @@ import { sctpServiceType } from "./sctp-service-type.ts";
 import { snapshotTooSmall } from "./snapshot-too-small.ts";
 import { tooManyRemovedRoutes } from "./too-many-removed-routes.ts";
 import { versionUnknown } from "./version-unknown.ts";
+import { vrfChanged } from "./vrf-changed.ts";
 import { vrfPrefixConflict } from "./vrf-prefix-conflict.ts";
 
 /** Every check, most important first: the order in which results of one severity are written. */
 export const CHECKS = [
 	snapshotTooSmall,
 	tooManyRemovedRoutes,
+	vrfChanged,
 	clusterNameClash,
 	clusterNameInvalid,
 	ipamModeUnknown,

@@ -90,7 +90,10 @@ function toFinding(nestings: readonly Nesting<Claim>[]): Finding {
 	};
 }
 
-function vrfText({ vrfContext: { name, cloud, tenant } }: ClusterPlan): string {
+/** The VRF context in words. */
+export function vrfText({
+	vrfContext: { name, cloud, tenant },
+}: Pick<ClusterPlan, "vrfContext">): string {
 	return `VRF ${name} of cloud ${cloud}, tenant ${tenant}`;
 }
 

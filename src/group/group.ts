@@ -13,6 +13,7 @@ import { splitPackage } from "../krm/packages.ts";
 import { folderOf } from "../krm/paths.ts";
 import type { Outcome, Result, Severity } from "../krm/result.ts";
 import type { Config } from "../read/config.ts";
+import { nearest } from "../read/nearest.ts";
 import { type GoesOn, unpackLists } from "../read/unpack-lists.ts";
 import type { Claim } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
@@ -50,6 +51,8 @@ export function groupItems(
 	const earlier: Item[] = [];
 	// A function that is called for each item is optimised sooner than a loop.
 	unpacked.value.items.forEach((item) => {
+		if (item.apiVersion === API_VERSION && !OWN_KINDS.includes(item.kind))
+			results.push(unknownKind(item));
 		const rawKind = rawKindOf(item);
 		const role = roleOf(item, config, rawKind);
 		if (role === "output") earlier.push(item);
@@ -95,6 +98,25 @@ export function groupItems(
 		},
 		results,
 	};
+}
+
+/** The kinds of the API version. */
+const OWN_KINDS = ["AviRoutes", "ClusterSnapshot", "AviRouteTable"];
+
+/** A kind that is none of them is a typo, and what it says would be lost. */
+function unknownKind(item: Item): Result {
+	const guess = nearest(item.kind, OWN_KINDS);
+	const advice =
+		guess === undefined
+			? `accepted: ${OWN_KINDS.join(", ")}`
+			: `did you mean ${guess}?`;
+	return resultAt(item, {
+		check: "input-invalid",
+		severity: "error",
+		message: `${item.kind} ${item.name}: ${API_VERSION} has no kind ${item.kind}; ${advice}`,
+		field: "kind",
+		currentValue: item.kind,
+	});
 }
 
 /** True for a deployable object that could have been a target and is none. */

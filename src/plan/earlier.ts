@@ -2,6 +2,7 @@ import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Outcome, Result } from "../krm/result.ts";
+import type { VrfContext } from "../read/config.ts";
 import { problemsOf } from "../read/validate.ts";
 import type { ComparedRoute } from "./route-changes.ts";
 
@@ -11,6 +12,8 @@ export class EarlierTables {
 	readonly items: Item[] = [];
 	/** The routes of each item. */
 	readonly tables: (readonly ComparedRoute[])[] = [];
+	/** The VRF of the first of them. */
+	vrfContext: VrfContext | undefined;
 	/** The number of parts that they were split into. */
 	parts = 1;
 
@@ -27,6 +30,7 @@ export class EarlierTables {
 
 interface TableSpec {
 	readonly clusterName: string;
+	readonly vrfContext: VrfContext;
 	readonly part?: { readonly of: number };
 	readonly routes: readonly ComparedRoute[];
 }
@@ -62,6 +66,7 @@ export function readEarlier(
 		const known =
 			tables.get(spec.clusterName) ?? new EarlierTables(spec.clusterName);
 		tables.set(spec.clusterName, known);
+		known.vrfContext ??= spec.vrfContext;
 		known.items.push(item);
 		known.tables.push(spec.routes);
 		known.parts = Math.max(known.parts, spec.part?.of ?? 1);

@@ -15,6 +15,7 @@ import { SCTP_CASES } from "./sctp.ts";
 import { SCTP_PORT_CASES } from "./sctp-ports.ts";
 import { SCTP_RESTART_CASES } from "./sctp-restart.ts";
 import { VERSION_CASES } from "./versions.ts";
+import { VRF_CHANGED_CASES } from "./vrf-changed.ts";
 
 /** Every case of every check. */
 export const CASES: readonly CheckCase[] = [
@@ -34,4 +35,5 @@ export const CASES: readonly CheckCase[] = [
 	...SCTP_PORT_CASES,
 	...VERSION_CASES,
 	...SCTP_RESTART_CASES,
+	...VRF_CHANGED_CASES,
 ];

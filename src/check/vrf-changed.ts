@@ -1,0 +1,45 @@
+import { type Check, forEachCluster } from "./check.ts";
+import { vrfText } from "./vrf-prefix-conflict.ts";
+
+export const vrfChanged: Check = {
+	id: "vrf-changed",
+	severity: "error",
+	description:
+		"All routes that an earlier run emitted move to another VRF context, because nothing tells AKO's settings any more. A warning when something does tell the other VRF.",
+	why: "AKO's settings say which VRF holds a cluster's routes. Without them the default is taken, and a dump that went missing would take every route out of the VRF in which Avi's Service Engines look for it.",
+	remediation:
+		"put avi-k8s-config back into the snapshot, or set spec.vrfContext",
+	example:
+		"all 4 routes of cluster prod would move from VRF global of cloud vcenter, tenant admin to VRF global of cloud Default-Cloud, tenant admin, and nothing tells AKO's settings",
+	check: forEachCluster(({ cluster, earlier, vrfContext, routes }) => {
+		const before = earlier?.vrfContext;
+		if (earlier === undefined || before === undefined) return [];
+		const [from, to] = [
+			vrfText({ vrfContext: before }),
+			vrfText({ vrfContext }),
+		];
+		const count = earlier.routes.length;
+		if (from === to || count === 0 || routes.length === 0) return [];
+		const { akoConfig, akoTargets, config } = cluster;
+		const isTold =
+			akoConfig !== undefined ||
+			akoTargets.length > 0 ||
+			Object.keys(config.vrfContext).length > 0;
+		const what = `all ${count} routes of cluster ${cluster.name}`;
+		const place = { item: earlier.items[0], field: "spec.vrfContext" };
+		return [
+			isTold
+				? {
+						...place,
+						severity: "warning" as const,
+						message: `${what} move from ${from} to ${to}`,
+						remedy:
+							"make sure that AKO and the Service Engines use that VRF once this is applied",
+					}
+				: {
+						...place,
+						message: `${what} would move from ${from} to ${to}, and nothing tells AKO's settings`,
+					},
+		];
+	}),
+};

@@ -1,0 +1,86 @@
+import { earlierTable } from "../../group/raw-objects.ts";
+import { clusterPool, configMap } from "../../support/clusters.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+
+/** A table of four routes that an earlier run wrote for a VRF in the cloud. */
+function earlier(cloud: string) {
+	const prefixes = [1, 2, 3, 4].map((n) => `10.0.${n}.0/24`);
+	const table = earlierTable("prod", prefixes);
+	const vrfContext = { ...table.spec.vrfContext, cloud };
+	return { ...table, spec: { ...table.spec, vrfContext } };
+}
+
+const untold = clusterPool({ akoConfig: undefined }, 4);
+const MOVED = {
+	ref: "AviRouteTable prod",
+	field: "spec.vrfContext",
+} as const;
+const USE_IT =
+	"make sure that AKO and the Service Engines use that VRF once this is applied";
+
+export const VRF_CHANGED_CASES: readonly CheckCase[] = [
+	fires(
+		"vrf-changed",
+		"the dump of avi-k8s-config is missing",
+		{ cluster: untold, more: [earlier("vcenter")] },
+		{
+			...MOVED,
+			severity: "error",
+			says: "all 4 routes of cluster prod would move from VRF global of cloud vcenter, tenant admin to VRF global of cloud Default-Cloud, tenant admin, and nothing tells AKO's settings",
+		},
+	),
+	fires(
+		"vrf-changed",
+		"AKO has another one",
+		{
+			cluster: clusterPool(
+				{ akoConfig: { cniPlugin: "cilium", cloudName: "other" } },
+				4,
+			),
+			more: [earlier("vcenter")],
+		},
+		{
+			...MOVED,
+			severity: "warning",
+			says: "all 4 routes of cluster prod move from VRF global of cloud vcenter, tenant admin to VRF global of cloud other, tenant admin",
+			remedy: USE_IT,
+		},
+	),
+	fires(
+		"vrf-changed",
+		"the configuration names another one",
+		{
+			cluster: untold,
+			spec: { vrfContext: { name: "vrf-k8s" } },
+			more: [earlier("Default-Cloud")],
+		},
+		{
+			...MOVED,
+			severity: "warning",
+			says: "to VRF vrf-k8s of cloud Default-Cloud, tenant admin",
+			remedy: USE_IT,
+		},
+	),
+	fires(
+		"vrf-changed",
+		"what will install AKO names another one",
+		{
+			cluster: untold,
+			more: [
+				earlier("vcenter"),
+				configMap("avi-k8s-config", { cloudName: "other" }),
+			],
+		},
+		{
+			...MOVED,
+			severity: "warning",
+			says: "to VRF global of cloud other, tenant admin",
+			remedy: USE_IT,
+		},
+	),
+	silent("vrf-changed", "the same VRF, and nothing that tells it", {
+		cluster: untold,
+		more: [earlier("Default-Cloud")],
+	}),
+	silent("vrf-changed", "the first run", { cluster: untold }),
+];
