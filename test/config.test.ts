@@ -88,6 +88,36 @@ test("two AviRoutes are an error that names both files", () => {
 	assert.is(run(typed({}), ...two).exitCode, 0);
 });
 
+test("arguments in place of the package's AviRoutes are told", () => {
+	const own = {
+		apiVersion: "avi-routes.dev/v1alpha1",
+		kind: "AviRoutes",
+		metadata: { name: "own" },
+		spec: { routeOwner: "GitOps" },
+	};
+	const { results } = runText(
+		JSON.stringify({
+			apiVersion: "config.kubernetes.io/v1",
+			kind: "ResourceList",
+			items: [own],
+			functionConfig: {
+				apiVersion: "v1",
+				kind: "ConfigMap",
+				metadata: { name: "function-input" },
+				data: { sctp: "Disabled" },
+			},
+		}),
+	);
+	assert.ok(
+		results.some(
+			({ severity, message }) =>
+				severity === "warning" &&
+				message ===
+					"AviRoutes own does not count: the function got ConfigMap function-input as its configuration; give it one of the two",
+		),
+	);
+});
+
 test("an AviRoutes without spec has the defaults", () => {
 	for (const spec of [undefined, null, {}])
 		assert.equal(

@@ -95,8 +95,8 @@ function folderOf(
 	if ("problem" in packages) return packages;
 	if (packages.every(({ files }) => files.length === 0)) return [];
 	return withClusters(
-		packages.map(({ folder, files }) =>
-			fromFiles(files, displayPath(join(path, folder))),
+		packages.map(({ folder, files, links }) =>
+			fromFiles(files, displayPath(join(path, folder)), { links }),
 		),
 	);
 }

@@ -9,6 +9,8 @@ interface GitPackage {
 	/** Its folder, relative to the one that was asked for; empty for that one. */
 	readonly folder: string;
 	readonly files: readonly FileText[];
+	/** Symbolic links where files could be. */
+	readonly links: readonly string[];
 }
 
 /**
@@ -49,10 +51,10 @@ export function readGitPackages(
 	if ("problem" in tree) return { problem: `git ls-tree: ${tree.problem}` };
 	const blobs = blobsOf(tree.stdout.toString(), prefix);
 	const packages: GitPackage[] = [];
-	for (const { folder, own } of packagesOf(path, blobs)) {
+	for (const { folder, own, links } of packagesOf(path, blobs)) {
 		const read = readBlobs(path, own);
 		if ("problem" in read) return read;
-		packages.push({ folder, files: read.files });
+		packages.push({ folder, files: read.files, links });
 	}
 	return packages;
 }
@@ -61,17 +63,21 @@ interface Blob {
 	readonly id: string;
 	/** Relative to the package. */
 	readonly path: string;
+	readonly isLink: boolean;
 }
 
-/** Plain files below the folder; symbolic links and submodules are passed over, as in a folder. */
+/** Files and links below the folder; submodules are passed over. */
 function blobsOf(listing: string, prefix: string): Blob[] {
 	return listing
 		.split("\0")
 		.flatMap((entry) => {
 			const [, mode = "", id = "", path = ""] =
 				/^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
-			const isFile = mode.startsWith("100") && path.startsWith(prefix);
-			return isFile ? [{ id, path: path.slice(prefix.length) }] : [];
+			const isLink = mode === "120000";
+			const isFile = isLink || mode.startsWith("100");
+			return isFile && path.startsWith(prefix)
+				? [{ id, path: path.slice(prefix.length), isLink }]
+				: [];
 		})
 		.sort((a, b) => compareText(a.path, b.path));
 }
@@ -79,6 +85,7 @@ function blobsOf(listing: string, prefix: string): Blob[] {
 interface PackageBlobs {
 	readonly folder: string;
 	readonly own: readonly Blob[];
+	readonly links: readonly string[];
 }
 
 /** The blobs that a package and those below it read: what .krmignore leaves, each without its subpackages. */
@@ -102,17 +109,23 @@ function packagesOf(
 			!kptfiles.some((other) => other !== path && path.startsWith(other)),
 	);
 	const below = (inner: string) =>
-		blobs.flatMap(({ id, path }) =>
-			path.startsWith(inner) ? [{ id, path: path.slice(inner.length) }] : [],
+		blobs.flatMap((blob) =>
+			blob.path.startsWith(inner)
+				? [{ ...blob, path: blob.path.slice(inner.length) }]
+				: [],
 		);
-	const own = blobs.filter(
+	const listed = blobs.filter(
 		({ path }) =>
 			isKrmFile(path) &&
 			isRead(path) &&
 			!outermost.some((inner) => path.startsWith(inner)),
 	);
 	return [
-		{ folder, own },
+		{
+			folder,
+			own: listed.filter(({ isLink }) => !isLink),
+			links: listed.flatMap(({ isLink, path }) => (isLink ? [path] : [])),
+		},
 		...outermost
 			.filter(isRead)
 			.flatMap((inner) => packagesOf(root, below(inner), folder + inner)),

@@ -43,10 +43,10 @@ export async function importCommand(
 	if (!("snapshot" in made))
 		return { exitCode: 1, stdout: "", stderr: made.results.map(formatResult) };
 	if (values.output === undefined)
-		return { exitCode: 0, stdout: made.snapshot, stderr: [] };
+		return { exitCode: 0, stdout: made.snapshot, stderr: made.note };
 	const problem = overwrite(values.output, made.snapshot);
 	if (problem !== undefined) return refused(problem);
-	return { exitCode: 0, stdout: "", stderr: [made.summary] };
+	return { exitCode: 0, stdout: "", stderr: [...made.note, made.summary] };
 }
 
 /** Writes the snapshot, whole or not at all, over an earlier one but over nothing else; returns what is in the way. */
@@ -67,7 +67,12 @@ function overwrite(path: string, snapshot: string): string | undefined {
 }
 
 type Made =
-	| { readonly snapshot: string; readonly summary: string }
+	| {
+			readonly snapshot: string;
+			readonly summary: string;
+			/** What the snapshot does not hold. */
+			readonly note: readonly string[];
+	  }
 	| { readonly results: readonly Result[] };
 
 /** The snapshot of the one cluster that the dumps show. */
@@ -117,11 +122,19 @@ function makeSnapshot(
 		return problem(
 			"the cluster has no name: no avi-k8s-config tells it; give it with --name",
 		);
+	const namespace = cluster.ciliumConfig?.source.item.namespace;
+	const isElsewhere = namespace !== undefined && namespace !== "kube-system";
+	const note = isElsewhere
+		? [
+				`note: cilium-config is in namespace ${namespace}, and a ClusterSnapshot does not hold that: a patch of it would go to kube-system; keep the raw ConfigMap in the package where SCTP is to be turned on`,
+			]
+		: [];
 	const snapshot = printYaml(toSnapshot({ ...cluster, name: known }), {
 		oneLine: SNAPSHOT_LINES,
 	});
 	return {
 		snapshot,
+		note,
 		summary: `${known}: ${cluster.nodes.length} nodes, ${cluster.ciliumNodes.size} CiliumNodes, ${cluster.sctpPorts.length} SCTP ports`,
 	};
 }

@@ -83,6 +83,7 @@ export function groupItems(
 	const merged = mergeClaims(claims, config);
 	results.push(
 		...merged.results,
+		...unreadConfigs(own, config),
 		...foreign.flatMap(unreadSubpackage).sort(byMessage),
 		...unknownClusters(config, merged.value),
 	);
@@ -190,6 +191,22 @@ function unreadSubpackage(items: readonly Item[]): Result[] {
 	return [
 		resultAt(first, { check: "input-invalid", severity: "warning", message }),
 	];
+}
+
+/** Arguments of `kpt fn eval` stand in for the package's own AviRoutes: whoever gave them may think of both. */
+function unreadConfigs(own: readonly Item[], { source }: Config): Result[] {
+	if (source?.kind !== "ConfigMap") return [];
+	const configs = own.filter(
+		({ kind, apiVersion }) =>
+			kind === "AviRoutes" && apiVersion === API_VERSION,
+	);
+	return configs.map((item) =>
+		resultAt(item, {
+			check: "config-invalid",
+			severity: "warning",
+			message: `AviRoutes ${item.name} does not count: the function got ConfigMap ${source.name} as its configuration; give it one of the two`,
+		}),
+	);
 }
 
 function unknownClusters(

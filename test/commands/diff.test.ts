@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { suite } from "uvu";
@@ -504,6 +504,14 @@ test("refuses clusters of one name in several packages", async () => {
 	const { exitCode, stderr } = await diff([root, root]);
 	assert.is(exitCode, 2);
 	assert.match(stderr.join(), "cluster fra1 is in several packages");
+});
+
+test("a link that is on both sides is no change", async () => {
+	const root = repository(PACKAGE);
+	symlinkSync("clusters/prod.yaml", join(root, "p/link.yaml"));
+	commit(root);
+	const { stdout, exitCode } = await diff(["--base", "HEAD", join(root, "p")]);
+	assert.equal([stdout, exitCode], ["no change\n", 0]);
 });
 
 /** Revisions that git must not take for options or paths. */

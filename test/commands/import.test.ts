@@ -121,6 +121,20 @@ test("refuses a file that is empty, missing or no text, and a folder to write to
 	}
 });
 
+test("says that a snapshot does not hold cilium-config's namespace", async () => {
+	const moved = objects.map((object) =>
+		object.metadata.name === "cilium-config"
+			? { ...object, metadata: { ...object.metadata, namespace: "cilium" } }
+			: object,
+	);
+	const { exitCode, says } = await imported(dump(list(moved)), "--name", "a");
+	assert.is(exitCode, 0);
+	assert.match(
+		says,
+		"cilium-config is in namespace cilium, and a ClusterSnapshot",
+	);
+});
+
 test("writes to a file", async () => {
 	const file = join(scratch, "snapshot.yaml");
 	const { stdout, says } = await imported(
