@@ -20,13 +20,15 @@ declare const AVI_ROUTES_VERSION: string;
 
 /** How the diff is printed, by the names that `-o` takes. */
 const FORMATS: Readonly<
-	Record<string, (diff: Diff, errors: readonly string[]) => string>
+	Record<string, (diff: Diff | undefined, errors: readonly string[]) => string>
 > = {
 	text: (diff) =>
-		diffText(diff, painter(mayColor(process.stdout, process.env))),
+		diff === undefined
+			? ""
+			: diffText(diff, painter(mayColor(process.stdout, process.env))),
 	markdown: diffMarkdown,
 	json: diffJson,
-	sarif: (diff) => diffSarif(diff, AVI_ROUTES_VERSION),
+	sarif: (diff, errors) => diffSarif(diff, errors, AVI_ROUTES_VERSION),
 };
 
 const OPTIONS = {
@@ -54,7 +56,11 @@ export async function diffCommand(
 		values.base === undefined
 			? await givenSides(positionals, readStdin)
 			: await gitSides(values.base, positionals, readStdin);
-	if ("problem" in sides) return refused(sides.problem);
+	if ("problem" in sides) {
+		// What reads the diff shall not read nothing.
+		const error = `error: ${sides.problem}`;
+		return { ...refused(sides.problem), stdout: format(undefined, [error]) };
+	}
 	const base = makeSide(sides.base);
 	const hadClusters =
 		values.base !== undefined && base.state.kind === "sources";
@@ -68,11 +74,7 @@ export async function diffCommand(
 	const isKnown = base.isKnown && head.isKnown;
 	return {
 		exitCode: stderr.length > 0 ? 2 : changed,
-		stdout: isKnown
-			? format(diff, stderr)
-			: values.output === "markdown"
-				? diffMarkdown(undefined, stderr)
-				: "",
+		stdout: format(isKnown ? diff : undefined, stderr),
 		stderr,
 	};
 }

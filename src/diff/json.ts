@@ -2,9 +2,19 @@ import { printJson } from "../report/print-json.ts";
 import type { Located } from "../report/report.ts";
 import type { Diff } from "./compare.ts";
 
-/** The diff for programs, as schemas/route-diff.schema.json describes it. */
-export function diffJson({ counts, clusters }: Diff): string {
+const NONE: Diff = {
+	counts: { added: 0, changed: 0, removed: 0, clusters: 0 },
+	clusters: [],
+};
+
+/** The diff for programs, as schemas/route-diff.schema.json describes it; without one, the errors alone. */
+export function diffJson(
+	diff: Diff | undefined,
+	errors: readonly string[],
+): string {
+	const { counts, clusters } = diff ?? NONE;
 	const value = {
+		...(errors.length === 0 ? {} : { errors }),
 		counts,
 		clusters: clusters.map(({ appeared, resolved, ...cluster }) => ({
 			...cluster,

@@ -36,12 +36,27 @@ const RULES = [
 
 const IDS = { "-": "route-removed", "~": "route-changed" } as const;
 
-/** The diff as SARIF 2.1.0: routes that go or move, settings, and the results that appeared. */
-export function diffSarif({ clusters }: Diff, version: string): string {
-	const results = clusters.flatMap((cluster) => [
-		...changes(cluster),
-		...cluster.appeared,
-	]);
+/**
+ * The diff as SARIF 2.1.0: routes that go or move, settings, and the results that appeared. Without a diff, the errors
+ * that stand against it.
+ */
+export function diffSarif(
+	diff: Diff | undefined,
+	errors: readonly string[],
+	version: string,
+): string {
+	const tags = { check: "input-invalid" };
+	const results =
+		diff === undefined
+			? errors.map(
+					(message): Located => ({
+						result: { message, severity: "error", tags },
+					}),
+				)
+			: diff.clusters.flatMap((cluster) => [
+					...changes(cluster),
+					...cluster.appeared,
+				]);
 	return reportSarif({ results }, version, RULES);
 }
 

@@ -538,6 +538,25 @@ for (const revision of [
 	});
 }
 
+for (const args of [
+	[base, prod({}, { sctp: "maybe" })],
+	[base, join(base, "nowhere")],
+])
+	test(`gives JSON, SARIF and Markdown without a diff too: ${args[1]?.includes("nowhere")}`, async () => {
+		const schema = JSON.parse(
+			readFileSync("schemas/route-diff.schema.json", "utf8"),
+		);
+		const json = await diff(["-o", "json", ...args]);
+		assert.is(json.exitCode, 2);
+		const value: AnyResource = JSON.parse(json.stdout);
+		assert.ok(new Ajv2020({ strict: true }).compile(schema)(value));
+		assert.is(value.errors.length, 1);
+		const sarif = JSON.parse((await diff(["-o", "sarif", ...args])).stdout);
+		assert.is(sarif.runs[0].results[0].message.text, value.errors[0]);
+		const { stdout } = await diff(["-o", "markdown", ...args]);
+		assert.match(stdout, "the two sides can't be compared");
+	});
+
 test("gives JSON as its schema says", async () => {
 	const schema = JSON.parse(
 		readFileSync("schemas/route-diff.schema.json", "utf8"),
