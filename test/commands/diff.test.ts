@@ -548,8 +548,9 @@ for (const args of [
 		);
 		const json = await diff(["-o", "json", ...args]);
 		assert.is(json.exitCode, 2);
+		const isValid = new Ajv2020({ strict: true }).compile(schema);
+		assert.ok(isValid(JSON.parse(json.stdout)));
 		const value: AnyResource = JSON.parse(json.stdout);
-		assert.ok(new Ajv2020({ strict: true }).compile(schema)(value));
 		assert.is(value.errors.length, 1);
 		const sarif = JSON.parse((await diff(["-o", "sarif", ...args])).stdout);
 		assert.is(sarif.runs[0].results[0].message.text, value.errors[0]);
