@@ -151,6 +151,39 @@ for (const [lesson, object, spec] of [
 		}),
 	],
 	[
+		"a text of values beside a valuesObject that is null",
+		application(
+			source({
+				valuesObject: null,
+				values: "AKOSettings:\n  clusterName: prod-east\nx: y\n",
+			}),
+		),
+		source({
+			valuesObject: null,
+			values:
+				"AKOSettings:\n  clusterName: prod-east\n  cniPlugin: cilium\nx: y\n",
+		}),
+	],
+	[
+		"a parameter that stands twice",
+		application(
+			source({
+				parameters: [
+					{ name: "AKOSettings.clusterName", value: "prod-east" },
+					{ name: "AKOSettings.cniPlugin", value: "cilium" },
+					{ name: "AKOSettings.cniPlugin", value: "" },
+				],
+			}),
+		),
+		source({
+			parameters: [
+				{ name: "AKOSettings.clusterName", value: "prod-east" },
+				{ name: "AKOSettings.cniPlugin", value: "cilium" },
+				{ name: "AKOSettings.cniPlugin", value: "cilium" },
+			],
+		}),
+	],
+	[
 		"parameters alone",
 		application(
 			source({
@@ -310,6 +343,19 @@ for (const [lesson, object, says] of [
 		"an umbrella chart",
 		release(chart("platform", { values: { ako: { AKOSettings: {} } } })),
 		"below spec.values.ako",
+	],
+	[
+		"a mark that does not say which of several sources",
+		application(
+			{
+				sources: [
+					{ chart: "my-ako", helm: { valuesObject: { AKOSettings: NAMED } } },
+					{ chart: "other" },
+				],
+			},
+			{ "avi-routes.dev/target": "ako" },
+		),
+		'it has 2 sources with a chart, and the mark "ako" does not say which',
 	],
 	[
 		"an umbrella Application",

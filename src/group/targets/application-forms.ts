@@ -24,7 +24,7 @@ export function baseForm(
 ): FoundTargets {
 	const text = valueAt(value, [...helm, "values"]);
 	const isText =
-		valueAt(value, [...helm, "valuesObject"]) === undefined &&
+		!isSet(value, [...helm, "valuesObject"]) &&
 		typeof text === "string" &&
 		text.trim() !== "";
 	if (!isText)
@@ -76,6 +76,9 @@ export function baseForm(
 		: { cilium: [inText(CILIUM_VALUES)] };
 }
 
+const isSet = (value: unknown, path: readonly Step[]) =>
+	(valueAt(value, path) ?? undefined) !== undefined;
+
 /** Parameters win over values: a setting that is one, or a source that has nothing else, is written there. */
 export function withParameters(
 	base: FoundTargets,
@@ -86,14 +89,15 @@ export function withParameters(
 	const parameters = valueAt(value, [...helm, "parameters"]);
 	if (!Array.isArray(parameters) || parameters.length === 0) return base;
 	const hasOther =
-		valueAt(value, [...helm, "valuesObject"]) !== undefined ||
-		valueAt(value, [...helm, "values"]) !== undefined;
+		isSet(value, [...helm, "valuesObject"]) ||
+		isSet(value, [...helm, "values"]);
 	const wrap = <Key extends string>(
 		target: Target<Key>,
 		keys: KeyPaths<Key>,
 	): Target<Key> => {
 		const indexOf = (key: Key) =>
-			parameters.findIndex(
+			// Of a name that stands twice Helm takes the last.
+			parameters.findLastIndex(
 				(entry) => valueAt(entry, ["name"]) === keys[key]?.path.join("."),
 			);
 		const own = entriesOf(keys).flatMap(([key]) => {

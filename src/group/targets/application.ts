@@ -23,9 +23,21 @@ export function application(value: unknown, item: Item): FoundTargets {
 			isMapping(valueAt(value, [...path, "helm"])) ||
 			valueAt(value, [...path, "chart"]) !== undefined,
 	);
-	return joinTargets(
-		charts.map((path) => sourceTargets(value, item, path, charts.length === 1)),
-	);
+	return joinTargets([
+		...charts.map((path) =>
+			sourceTargets(value, item, path, charts.length === 1),
+		),
+		...(charts.length > 1 ? [unclearMark(item, charts.length)] : []),
+	]);
+}
+
+/** A mark says what the object's only chart is; of several, it does not say which. */
+function unclearMark({ annotations }: Item, count: number): FoundTargets {
+	const mark = annotations[TARGET_MARK];
+	if (mark === undefined) return {};
+	const message = `it has ${count} sources with a chart, and the mark ${JSON.stringify(mark)} does not say which; split it, or set its values by hand`;
+	const field = `metadata.annotations[${TARGET_MARK}]`;
+	return { notes: [{ field, message }] };
 }
 
 function sourceTargets(
