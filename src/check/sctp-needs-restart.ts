@@ -72,8 +72,11 @@ function chartAdvice(
 	{ cluster: { ciliumConfig, ciliumTargets } }: ClusterPlan,
 	wanted: string,
 ): string {
-	if (ciliumTargets.length > 0) return "";
+	const source = ciliumConfig?.source.item;
+	const isEdited = ciliumTargets.some(({ item }) => item === source);
+	if (ciliumTargets.length > 0 && !isEdited) return "";
 	if (ciliumConfig?.isHelmOwned)
-		return `; Helm owns cilium-config and reverts a patch at its next upgrade: set the chart's values sctp.enabled: ${wanted} and rollOutCiliumPods: true instead`;
+		return `; Helm owns cilium-config and reverts ${isEdited ? "the edit" : "a patch"} at its next upgrade: set the chart's values sctp.enabled: ${wanted} and rollOutCiliumPods: true instead`;
+	if (isEdited) return "";
 	return "; where Helm owns cilium-config, set the chart's values sctp.enabled and rollOutCiliumPods instead of the patch";
 }

@@ -135,7 +135,9 @@ function toCluster(
 		"cilium-config",
 		all<ConfigData>((facts) => facts.ciliumDesired),
 	);
-	const ciliumConfig = ciliumLive ?? ciliumDesired;
+	// A patch without the key says nothing of the mode, while a whole cilium-config without it has Cilium's default.
+	const isPatch = ciliumDesired?.data.ipam === undefined;
+	const ciliumConfig = ciliumLive ?? (isPatch ? undefined : ciliumDesired);
 	const akoConfig = one(
 		"avi-k8s-config",
 		all<ConfigData>((facts) => facts.akoConfig),

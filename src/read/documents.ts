@@ -15,17 +15,35 @@ export interface Document {
 /** Splits a YAML stream at its separators. */
 export function splitDocuments(text: string): Document[] {
 	let line = 1;
-	return text.split(/^(?=(?:---|\.\.\.)(?:\s|$))/m).map((part) => {
-		const lead =
-			/^\uFEFF?(?:(?:---|\.\.\.)[^\S\n]*(?:#.*)?(?:\n|$))?(?:[^\S\n]*\n)*/.exec(
-				part,
-			)?.[0] ?? "";
-		const body = part.slice(lead.length);
-		const start = line + lineCount(lead);
-		line += lineCount(part);
-		const isEmpty = !/^\s*[^\s#]/m.test(body);
-		return { lead, body, line: start, isEmpty };
-	});
+	return withDirectives(text.split(/^(?=(?:---|\.\.\.)(?:\s|$))/m)).map(
+		(part) => {
+			const lead = LEAD.exec(part)?.[0] ?? "";
+			const body = part.slice(lead.length);
+			const start = line + lineCount(lead);
+			line += lineCount(part);
+			const isEmpty = !/^\s*[^\s#]/m.test(body);
+			return { lead, body, line: start, isEmpty };
+		},
+	);
+}
+
+/** Directives and comments, a separator, and blank lines. */
+const LEAD =
+	/^\uFEFF?(?:(?:[%#].*\n|[^\S\n]*\n)*(?=---))?(?:(?:---|\.\.\.)[^\S\n]*(?:#.*)?(?:\n|$))?(?:[^\S\n]*\n)*/;
+
+/** The parts of a stream, each with the directives in front of it. */
+function withDirectives(parts: readonly string[]): string[] {
+	const joined: string[] = [];
+	let directives = "";
+	for (const part of parts) {
+		if (/^\uFEFF?(?:(?:#.*)?\n)*%/.test(part) && directives === "")
+			directives = part;
+		else {
+			joined.push(directives + part);
+			directives = "";
+		}
+	}
+	return directives === "" ? joined : [...joined, directives];
 }
 
 const lineCount = (text: string) => text.split("\n").length - 1;

@@ -1,6 +1,7 @@
 import {
 	type Changes,
 	clusterPool,
+	configMap,
 	hostScope,
 } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
@@ -52,6 +53,25 @@ export const IPAM_MODE_CASES: readonly CheckCase[] = [
 	silent("ipam-mode-unknown", "the mode is configured", {
 		cluster: clusterPool({ ciliumConfig: undefined }),
 		spec: { ipamMode: "cluster-pool" },
+	}),
+	fires(
+		"ipam-mode-unknown",
+		"a patch of cilium-config says nothing of the mode",
+		{
+			cluster: clusterPool({ ciliumConfig: undefined }),
+			more: [configMap("cilium-config", { "enable-sctp": "true" })],
+		},
+		{
+			severity: "error",
+			ref: "AviRoutes avi-routes",
+			field: "spec.ipamMode",
+			currentValue: "Auto",
+			says: "cluster prod has no cilium-config, so its IPAM mode is unknown",
+		},
+	),
+	silent("ipam-mode-unknown", "a desired cilium-config tells the mode", {
+		cluster: clusterPool({ ciliumConfig: undefined }),
+		more: [configMap("cilium-config", { ipam: "cluster-pool" })],
 	}),
 	silent("ipam-mode-unknown", "a cilium-config without the key", {
 		cluster: clusterPool({ ciliumConfig: { "enable-ipv4": "true" } }),

@@ -14,6 +14,29 @@ const ciliumRelease = (values: object) =>
 const SWITCH = ["data.enable-sctp", "spec.ciliumConfig.enable-sctp"] as const;
 
 export const SCTP_RESTART_CASES: readonly CheckCase[] = [
+	fires(
+		"sctp-needs-restart",
+		"a chart's own cilium-config is edited",
+		{
+			cluster: clusterPool({ ciliumConfig: undefined }),
+			spec: { sctp: "Enabled" },
+			more: [
+				configMap(
+					"cilium-config",
+					{ ipam: "cluster-pool", "enable-sctp": "false" },
+					{ labels: { "app.kubernetes.io/managed-by": "Helm" } },
+				),
+			],
+		},
+		{
+			severity: "info",
+			ref: "ConfigMap cilium-config",
+			field: "data.enable-sctp",
+			currentValue: "false",
+			proposedValue: "true",
+			says: "Helm owns cilium-config and reverts the edit at its next upgrade: set the chart's values sctp.enabled: true",
+		},
+	),
 	...(
 		[
 			["Enabled", { "enable-sctp": "false" }, 'from "false" to "true"'],

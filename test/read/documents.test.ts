@@ -1,0 +1,52 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { splitDocuments } from "../../src/read/documents.ts";
+
+/** A stream, and the bodies of its documents with the line that each starts on. */
+const STREAMS: readonly (readonly [
+	lesson: string,
+	stream: string,
+	documents: readonly (readonly [body: string, line: number])[],
+])[] = [
+	["one document", "a: b\n", [["a: b\n", 1]]],
+	["a separator in front", "---\na: b\n", [["a: b\n", 2]]],
+	[
+		"two",
+		"a: b\n---\nc: d\n",
+		[
+			["a: b\n", 1],
+			["c: d\n", 3],
+		],
+	],
+	[
+		"directives",
+		"%YAML 1.2\n---\na: b\n---\nc: d\n",
+		[
+			["a: b\n", 3],
+			["c: d\n", 5],
+		],
+	],
+	[
+		"a comment and directives",
+		"\uFEFF# why\n%YAML 1.2\n%TAG ! x\n--- # here\na: b\n",
+		[["a: b\n", 5]],
+	],
+	["a percent sign in a text", "a: |\n  x\n%y\n", [["a: |\n  x\n%y\n", 1]]],
+	["directives alone", "%YAML 1.2\n", [["%YAML 1.2\n", 1]]],
+];
+
+const test = suite("documents of a stream");
+
+for (const [lesson, stream, documents] of STREAMS)
+	test(lesson, () => {
+		const split = splitDocuments(stream);
+		const full = split.filter(({ isEmpty }) => !isEmpty);
+		assert.equal(
+			full.map(({ body, line }) => [body, line]),
+			documents,
+		);
+		const joined = split.map(({ lead, body }) => lead + body).join("");
+		assert.is(joined, stream);
+	});
+
+test.run();
