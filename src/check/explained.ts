@@ -44,8 +44,18 @@ export const INPUT_PROBLEMS = [
 	},
 ] as const satisfies readonly Explained[];
 
-/** What is said of objects that could have been edited; it changes nothing. */
+/** What is said besides, and stops nothing. */
 export const NOTES = [
+	{
+		id: "output-outdated",
+		severity: "warning",
+		description:
+			"Told by avi-routes check alone, of a package that holds outputs: a file of it is not what the package renders. Somebody edited it, or nobody rendered since the snapshot changed.",
+		why: "What is committed is what gets applied: a route that was taken out of an AviRouteTable by hand is gone until somebody renders.",
+		remediation:
+			"render the package (kpt fn render, or avi-routes render --in-place) and commit what changes",
+		example: "avi-routes/prod/route-table.yaml is not what the package renders",
+	},
 	{
 		id: "target-not-editable",
 		severity: "info",

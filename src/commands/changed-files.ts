@@ -28,12 +28,14 @@ export function changedFiles(
 	const now = new Map(after.map((text) => [placeOfItem(text), text]));
 	const changed = new Map<string, string | undefined>();
 	const places = new Set<string>();
+	const known = new Map<string | undefined, Map<number, Item>>();
+	for (const item of before) {
+		const own = known.get(filePath(item)) ?? new Map<number, Item>();
+		known.set(filePath(item), own.set(fileIndex(item), item));
+	}
+	const paths = new Set(files.map(({ path }) => path));
 	for (const { path, text } of files) {
-		const own = new Map(
-			before
-				.filter((item) => filePath(item) === path)
-				.map((item) => [fileIndex(item), item]),
-		);
+		const own = known.get(path) ?? new Map<number, Item>();
 		for (const index of own.keys()) places.add(placeOf(path, index));
 		const rewritten = rewrite({ path, text }, own, now);
 		if (rewritten !== text) changed.set(path, rewritten);
@@ -44,7 +46,7 @@ export function changedFiles(
 			index: number;
 		};
 		if (places.has(place)) continue;
-		if (files.some((file) => file.path === path))
+		if (paths.has(path))
 			throw new Error(
 				`${path} is there and holds something else than the output that goes there; move it away, or remove it`,
 			);

@@ -14,6 +14,8 @@ export interface ReadSource {
 	readonly prefix: string;
 	/** The files, by the items' paths; none where the paths are an orchestrator's. */
 	readonly files: readonly FileText[];
+	/** True for a whole package folder. */
+	readonly isPackage: boolean;
 }
 
 /**
@@ -51,6 +53,7 @@ export async function readSources(
 				results: list.results,
 				prefix: "",
 				files: [],
+				isPackage: false,
 			});
 	}
 	return loose.length === 0
@@ -94,7 +97,7 @@ export function fromFiles(
 	const read = readFiles(files, {}, isStrict);
 	const source = { items: read.value, functionConfig: undefined };
 	const results = [...read.results, ...links.map(unreadLink)];
-	return { source, results, prefix, files };
+	return { source, results, prefix, files, isPackage: !isStrict };
 }
 
 /** The text as a ResourceList; undefined when it is something else. */

@@ -13,6 +13,7 @@ import type { Log } from "sarif";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { checkCommand } from "../../src/commands/check.ts";
+import { renderCommand } from "../../src/commands/render.ts";
 import type { Run } from "../../src/commands/run.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "avi-routes-"));
@@ -433,6 +434,32 @@ test("looks into the packages below a folder, and passes over those of others", 
 	assert.match(stdout, "clusters/east/east.yaml");
 	assert.match(stdout, /in 2 clusters/);
 	assert.not.match(stdout, "nginx");
+});
+
+test("says which outputs are not what the package renders", async () => {
+	const root = packageOf({
+		"a.yaml": CONFIG,
+		"prod.yaml": snapshot({ cidrs: GOOD }),
+	});
+	const says = async () => (await check(["--fail-on", "warning", root])).stdout;
+	assert.match(await says(), "no findings");
+	renderCommand(["--in-place", root]);
+	assert.match(await says(), "no findings");
+	const table = join(root, "avi-routes/prod/route-table.yaml");
+	const text = readFileSync(table, "utf8");
+	writeFileSync(table, text.replace(/nextHop: [^,]*/, "nextHop: 192.168.9.9"));
+	assert.match(
+		await says(),
+		"avi-routes/prod/route-table.yaml is not what the package renders",
+	);
+	writeFileSync(table, text.replace(/^ +- \{prefix.*\n/m, ""));
+	assert.match(await says(), "is not what the package renders");
+	rmSync(table);
+	assert.match(await says(), "is not what the package renders");
+	const all = await check([root, "--fail-on", "warning"]);
+	assert.is(all.exitCode, 1);
+	renderCommand(["--in-place", root]);
+	assert.match(await says(), "no findings");
 });
 
 test("compares the clusters of several packages", async () => {
