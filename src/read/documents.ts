@@ -29,7 +29,7 @@ export function splitDocuments(text: string): Document[] {
 
 /** Directives and comments, a separator, and blank lines. */
 const LEAD =
-	/^\uFEFF?(?:(?:[%#].*\n|[^\S\n]*\n)*(?=---))?(?:(?:---|\.\.\.)[^\S\n]*(?:#.*)?(?:\n|$))?(?:[^\S\n]*\n)*/;
+	/^\uFEFF?(?:(?:[%#].*\n|[^\S\n]*\n)*(?=---))?(?:(?:---|\.\.\.)[^\S\n]*(?:#.*)?(?:\n|$)|---[^\S\n]+(?=\{))?(?:[^\S\n]*\n)*/;
 
 /** The parts of a stream, each with the directives in front of it. */
 function withDirectives(parts: readonly string[]): string[] {

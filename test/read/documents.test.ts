@@ -31,6 +31,7 @@ const STREAMS: readonly (readonly [
 		"\uFEFF# why\n%YAML 1.2\n%TAG ! x\n--- # here\na: b\n",
 		[["a: b\n", 5]],
 	],
+	["a document behind its separator", "--- {a: b}\n", [["{a: b}\n", 1]]],
 	["a percent sign in a text", "a: |\n  x\n%y\n", [["a: |\n  x\n%y\n", 1]]],
 	["directives alone", "%YAML 1.2\n", [["%YAML 1.2\n", 1]]],
 ];
