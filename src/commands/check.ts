@@ -156,6 +156,9 @@ interface SourceRun {
 	readonly made: Transformation;
 }
 
+const RENDER_IT =
+	"render the package (kpt fn render, or avi-routes render --in-place) and commit what changes";
+
 /** Says of a package that holds outputs which of its files are not what it renders. */
 function outdated({ read, made }: SourceRun): Result[] {
 	const { applied, config } = made;
@@ -165,7 +168,8 @@ function outdated({ read, made }: SourceRun): Result[] {
 	if (!read.isPackage || applied === undefined || !hasOutputs) return [];
 	const tell = (message: string, path?: string): Result[] => [
 		{
-			message: `${message}; render the package (kpt fn render, or avi-routes render --in-place) and commit what changes`,
+			message: `${message}; ${RENDER_IT}`,
+			remedy: RENDER_IT,
 			severity: "warning",
 			...(path === undefined ? {} : { file: { path: shownPath(read, path) } }),
 			tags: { check: "output-outdated" },
