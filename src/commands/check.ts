@@ -3,7 +3,7 @@ import type { Check } from "../check/check.ts";
 import { CHECKS } from "../check/checks.ts";
 import { runChecks } from "../check/run-checks.ts";
 import { sortResults, type Transformation, transform } from "../function.ts";
-import { OWNER, PATH } from "../krm/annotations.ts";
+import { PATH } from "../krm/annotations.ts";
 import { filePath, type Head, type Item } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
 import {
@@ -20,7 +20,7 @@ import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Report } from "../report/report.ts";
 import { reportSarif } from "../report/sarif.ts";
 import { reportText } from "../report/text.ts";
-import { changedFiles } from "./changed-files.ts";
+import { outdatedOutputs } from "./outdated-outputs.ts";
 import { printerOf, type Run, refused } from "./run.ts";
 import {
 	type ReadSource,
@@ -115,7 +115,7 @@ function check(sources: readonly ReadSource[]): Checked {
 	const all = [
 		...results,
 		...(isFleet ? fleetResults(runs) : []),
-		...runs.flatMap(outdated),
+		...runs.flatMap(({ read, made }) => outdatedOutputs(read, made)),
 	];
 	const locate = makeLocator(sources.flatMap(shownFiles));
 	const plans = runs.flatMap(({ made }) => made.plan ?? []);
@@ -154,39 +154,6 @@ function anchorOf(runs: readonly SourceRun[]): string | undefined {
 interface SourceRun {
 	readonly read: ReadSource;
 	readonly made: Transformation;
-}
-
-const RENDER_IT =
-	"render the package (kpt fn render, or avi-routes render --in-place) and commit what changes";
-
-/** Says of a package that holds outputs which of its files are not what it renders. */
-function outdated({ read, made }: SourceRun): Result[] {
-	const { applied, config } = made;
-	const hasOutputs = read.source.items.some(
-		({ annotations }) => annotations[OWNER] === config.name,
-	);
-	if (!read.isPackage || applied === undefined || !hasOutputs) return [];
-	const tell = (message: string, path?: string): Result[] => [
-		{
-			message: `${message}; ${RENDER_IT}`,
-			remedy: RENDER_IT,
-			severity: "warning",
-			...(path === undefined ? {} : { file: { path: shownPath(read, path) } }),
-			tags: { check: "output-outdated" },
-		},
-	];
-	try {
-		const changed = changedFiles(read.files, read.source.items, applied.items);
-		const [first, ...others] = [...changed.keys()].sort(compareText);
-		if (first === undefined) return [];
-		const what =
-			others.length === 0
-				? `${first} is`
-				: `${first} and ${others.length} more ${others.length === 1 ? "file" : "files"} are`;
-		return tell(`${what} not what the package renders`, first);
-	} catch (error) {
-		return tell((error as Error).message);
-	}
 }
 
 /** What comparing the clusters of all sources gives; files are named relative to the working directory. */

@@ -1,24 +1,22 @@
 import { OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
-import {
-	fileIndex,
-	filePath,
-	type Item,
-	isLocalConfig,
-	packagePath,
-} from "../krm/item.ts";
+import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
-import { folderOf } from "../krm/paths.ts";
 import type { Outcome, Result, Severity } from "../krm/result.ts";
 import type { Config } from "../read/config.ts";
-import { nearest } from "../read/nearest.ts";
 import { type GoesOn, unpackLists } from "../read/unpack-lists.ts";
 import type { Claim } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Cluster, Facts } from "./cluster.ts";
 import { mergeClaims } from "./merge-claims.ts";
+import {
+	unknownClusters,
+	unknownKinds,
+	unreadConfigs,
+	unreadSubpackage,
+} from "./not-read.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 import { type RawKind, rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem, readRaw, readSnapshot } from "./read-facts.ts";
@@ -45,14 +43,15 @@ export function groupItems(
 ): Outcome<Groups> {
 	const { own, foreign } = splitPackage(items, config.source);
 	const unpacked = unpackLists(own);
-	const results: Result[] = [...unpacked.results];
+	const results: Result[] = [
+		...unpacked.results,
+		...unknownKinds(unpacked.value.items),
+	];
 	const claims: Claim[] = [];
 	const unstamped = new Set<Item>();
 	const earlier: Item[] = [];
 	// A function that is called for each item is optimised sooner than a loop.
 	unpacked.value.items.forEach((item) => {
-		if (item.apiVersion === API_VERSION && !OWN_KINDS.includes(item.kind))
-			results.push(unknownKind(item));
 		const rawKind = rawKindOf(item);
 		const role = roleOf(item, config, rawKind);
 		if (role === "output") earlier.push(item);
@@ -99,25 +98,6 @@ export function groupItems(
 		},
 		results,
 	};
-}
-
-/** The kinds of the API version. */
-const OWN_KINDS = ["AviRoutes", "ClusterSnapshot", "AviRouteTable"];
-
-/** A kind that is none of them is a typo, and what it says would be lost. */
-function unknownKind(item: Item): Result {
-	const guess = nearest(item.kind, OWN_KINDS);
-	const advice =
-		guess === undefined
-			? `accepted: ${OWN_KINDS.join(", ")}`
-			: `did you mean ${guess}?`;
-	return resultAt(item, {
-		check: "input-invalid",
-		severity: "error",
-		message: `${item.kind} ${item.name}: ${API_VERSION} has no kind ${item.kind}; ${advice}`,
-		field: "kind",
-		currentValue: item.kind,
-	});
 }
 
 /** True for a deployable object that could have been a target and is none. */
@@ -175,57 +155,4 @@ function isEmittedKind({ kind, apiVersion }: Item): boolean {
 		(kind === "AviRouteTable" && apiVersion === API_VERSION) ||
 		(kind === "ConfigMap" && apiVersion === "v1")
 	);
-}
-
-/** A subpackage is rendered by its own pipeline; one with nodes and without a config would be forgotten. */
-function unreadSubpackage(items: readonly Item[]): Result[] {
-	const nodes = items
-		.filter((item) => isSnapshotItem(item) || rawKindOf(item)?.kind === "Node")
-		.sort(byFile);
-	const hasConfig = items.some(({ kind }) => kind === "AviRoutes");
-	const [first] = nodes;
-	if (first === undefined || hasConfig) return [];
-	const others = nodes.length === 1 ? "" : ` and ${nodes.length - 1} more`;
-	const where = packagePath(first) ?? folderOf(filePath(first) ?? "");
-	const message = `the subpackage ${where} is not read, and it has ${first.kind} ${first.name}${others} but no AviRoutes; put one and a pipeline into it, or remove its Kptfile`;
-	return [
-		resultAt(first, { check: "input-invalid", severity: "warning", message }),
-	];
-}
-
-/** Arguments of `kpt fn eval` stand in for the package's own AviRoutes: whoever gave them may think of both. */
-function unreadConfigs(own: readonly Item[], { source }: Config): Result[] {
-	if (source?.kind !== "ConfigMap") return [];
-	const configs = own.filter(
-		({ kind, apiVersion }) =>
-			kind === "AviRoutes" && apiVersion === API_VERSION,
-	);
-	return configs.map((item) =>
-		resultAt(item, {
-			check: "config-invalid",
-			severity: "warning",
-			message: `AviRoutes ${item.name} does not count: the function got ConfigMap ${source.name} as its configuration; give it one of the two`,
-		}),
-	);
-}
-
-function unknownClusters(
-	config: Config,
-	clusters: readonly Cluster[],
-): Result[] {
-	const names = new Set(clusters.map(({ name }) => name));
-	return config.clusters.flatMap(({ name, path }, i) => {
-		if (names.has(name)) return [];
-		const where = path === undefined ? "" : ` below ${path}`;
-		const message = `spec.clusters[${i}] is about ${name}, but no Node or ClusterSnapshot${where} belongs to it; correct the name or the path, or remove the entry`;
-		return [
-			resultAt(config.source, {
-				check: "config-invalid",
-				severity: "error",
-				message,
-				field: `spec.clusters[${i}].name`,
-				currentValue: name,
-			}),
-		];
-	});
 }

@@ -1,0 +1,93 @@
+import { API_VERSION } from "../krm/api.ts";
+import { filePath, type Item, packagePath } from "../krm/item.ts";
+import { resultAt } from "../krm/item-result.ts";
+import { folderOf } from "../krm/paths.ts";
+import type { Result } from "../krm/result.ts";
+import type { Config } from "../read/config.ts";
+import { nearest } from "../read/nearest.ts";
+import { compareItems } from "./ambiguous.ts";
+import type { Cluster } from "./cluster.ts";
+import { rawKindOf } from "./raw/raw-kinds.ts";
+import { isSnapshotItem } from "./read-facts.ts";
+
+/** The kinds of the API version. */
+const OWN_KINDS = ["AviRoutes", "ClusterSnapshot", "AviRouteTable"];
+
+/** Kinds that are none of them are typos, and what they say would be lost. */
+export function unknownKinds(items: readonly Item[]): Result[] {
+	const unknown = items.filter(
+		({ apiVersion, kind }) =>
+			apiVersion === API_VERSION && !OWN_KINDS.includes(kind),
+	);
+	return unknown.map((item) => {
+		const guess = nearest(item.kind, OWN_KINDS);
+		const advice =
+			guess === undefined
+				? `accepted: ${OWN_KINDS.join(", ")}`
+				: `did you mean ${guess}?`;
+		return resultAt(item, {
+			check: "input-invalid",
+			severity: "error",
+			message: `${item.kind} ${item.name}: ${API_VERSION} has no kind ${item.kind}; ${advice}`,
+			field: "kind",
+			currentValue: item.kind,
+		});
+	});
+}
+
+/** A subpackage is rendered by its own pipeline; one with nodes and without a config would be forgotten. */
+export function unreadSubpackage(items: readonly Item[]): Result[] {
+	const nodes = items
+		.filter((item) => isSnapshotItem(item) || rawKindOf(item)?.kind === "Node")
+		.sort(compareItems);
+	const hasConfig = items.some(({ kind }) => kind === "AviRoutes");
+	const [first] = nodes;
+	if (first === undefined || hasConfig) return [];
+	const others = nodes.length === 1 ? "" : ` and ${nodes.length - 1} more`;
+	const where = packagePath(first) ?? folderOf(filePath(first) ?? "");
+	const message = `the subpackage ${where} is not read, and it has ${first.kind} ${first.name}${others} but no AviRoutes; put one and a pipeline into it, or remove its Kptfile`;
+	return [
+		resultAt(first, { check: "input-invalid", severity: "warning", message }),
+	];
+}
+
+/** Arguments of `kpt fn eval` stand in for the package's own AviRoutes: whoever gave them may think of both. */
+export function unreadConfigs(
+	own: readonly Item[],
+	{ source }: Config,
+): Result[] {
+	if (source?.kind !== "ConfigMap") return [];
+	const configs = own.filter(
+		({ kind, apiVersion }) =>
+			kind === "AviRoutes" && apiVersion === API_VERSION,
+	);
+	return configs.map((item) =>
+		resultAt(item, {
+			check: "config-invalid",
+			severity: "warning",
+			message: `AviRoutes ${item.name} does not count: the function got ConfigMap ${source.name} as its configuration; give it one of the two`,
+		}),
+	);
+}
+
+/** Entries of the configuration that are about no cluster. */
+export function unknownClusters(
+	config: Config,
+	clusters: readonly Cluster[],
+): Result[] {
+	const names = new Set(clusters.map(({ name }) => name));
+	return config.clusters.flatMap(({ name, path }, i) => {
+		if (names.has(name)) return [];
+		const where = path === undefined ? "" : ` below ${path}`;
+		const message = `spec.clusters[${i}] is about ${name}, but no Node or ClusterSnapshot${where} belongs to it; correct the name or the path, or remove the entry`;
+		return [
+			resultAt(config.source, {
+				check: "config-invalid",
+				severity: "error",
+				message,
+				field: `spec.clusters[${i}].name`,
+				currentValue: name,
+			}),
+		];
+	});
+}
