@@ -8,7 +8,7 @@ export const ciliumNodeStale: Check = {
 	id: "cilium-node-stale",
 	severity: "warning",
 	description:
-		"A CiliumNode has no Node, or was made for an earlier Node of the same name.",
+		"A CiliumNode has no Node, or was made for an earlier Node of the same name. An error when that takes the routes of all nodes: then Nodes and CiliumNodes are not of one time.",
 	why: "A CiliumNode outlives its Node when the operator is down or the node is replaced under its old name; hundreds for a few nodes have been seen. AKO reads CiliumNodes by name and never compares uids, so it routes the CIDRs of a machine that is gone to the new one.",
 	remediation: "delete the CiliumNode; the agent on the node makes it anew",
 	example: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
@@ -16,6 +16,12 @@ export const ciliumNodeStale: Check = {
 		if (haveTheirNodes(plan)) return [];
 		const { cluster } = plan;
 		const nodes = new Map(cluster.nodes.map((node) => [node.name, node]));
+		const effect = effectOn(plan);
+		const takesAll =
+			effect === NO_ROUTES &&
+			cluster.nodes.every((node) =>
+				isOfAnotherNode(node, cluster.ciliumNodes.get(node.name)),
+			);
 		const sorted = [...cluster.ciliumNodes.entries].sort((a, b) =>
 			compareText(a.name, b.name),
 		);
@@ -34,11 +40,11 @@ export const ciliumNodeStale: Check = {
 				];
 			}
 			if (!isOfAnotherNode(node, ciliumNode)) return [];
-			const effect = effectOn(plan);
 			const message = `CiliumNode ${ciliumNode.name} belongs to a Node of uid ${ciliumNode.ownerUID}, but the Node has uid ${node.uid}; ${effect}`;
 			return [
 				{
 					message,
+					...(takesAll ? { severity: "error" as const } : {}),
 					item,
 					field: fieldPath(ciliumNode.source, "ownerUID"),
 					currentValue: ciliumNode.ownerUID,
@@ -55,8 +61,10 @@ function effectOn({ cluster, decision }: ClusterPlan): string {
 		return "no route comes from it in IPAM mode kubernetes";
 	return cluster.config.routeOwner === "AKO"
 		? "AKO routes its CIDRs all the same"
-		: "it gets no routes";
+		: NO_ROUTES;
 }
+
+const NO_ROUTES = "it gets no routes";
 
 /** True when every CiliumNode has its Node, as resolved: then each of them is one's, for no two have the same name. */
 function haveTheirNodes({

@@ -64,6 +64,22 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 			},
 		),
 	),
+	fires(
+		"cilium-node-stale",
+		"every Node was made anew since",
+		{
+			cluster: clusterPool({ ciliumNodes: { 1: { ownerUID: "old" } } }, 1),
+			spec: GITOPS,
+		},
+		{
+			severity: "error",
+			ref: "CiliumNode worker-1",
+			field: ["metadata.ownerReferences", "spec.ciliumNodes[0].ownerUID"],
+			currentValue: "old",
+			proposedValue: "uid-1",
+			says: "CiliumNode worker-1 belongs to a Node of uid old, but the Node has uid uid-1; it gets no routes",
+		},
+	),
 	...[{}, GITOPS].map((spec) =>
 		fires(
 			"cilium-node-stale",
