@@ -4,13 +4,9 @@ import { splitDocuments, toDocument } from "../read/documents.ts";
 import { makeItem } from "../read/make-item.ts";
 import type { FileText } from "../read/read-files.ts";
 
-/** The annotations that new outputs carry in their text, for an orchestrator. */
-const WIRE_LINES =
-	/^ {4}internal\.config\.kubernetes\.io\/(?:path|index): .*\n/gm;
-
-/** An item as the document that is written: without the orchestrator's annotations. */
-export function plainDocument(text: ItemText): string {
-	const document = toDocument(text).replace(WIRE_LINES, "");
+/** An item as the document that is written. */
+export function asDocument(text: ItemText): string {
+	const document = toDocument(text);
 	return document.endsWith("\n") ? document : `${document}\n`;
 }
 
@@ -53,8 +49,8 @@ export function changedFiles(
 		changed.set(
 			path,
 			index === 0
-				? plainDocument(text)
-				: `${changed.get(path) ?? ""}---\n${plainDocument(text)}`,
+				? asDocument(text)
+				: `${changed.get(path) ?? ""}---\n${asDocument(text)}`,
 		);
 	}
 	return changed;
@@ -93,7 +89,7 @@ function rewrite(
 		return [
 			current === item || current.text === item.text
 				? lead + body
-				: lead + plainDocument(current),
+				: lead + asDocument(current),
 		];
 	});
 	if (isGone && parts.every((part) => /^(?:---|\s|#.*)*$/.test(part)))

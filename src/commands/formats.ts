@@ -1,6 +1,6 @@
 import { filePath, type Item } from "../krm/item.ts";
 import { joinFolders } from "../krm/paths.ts";
-import { plainDocument } from "./changed-files.ts";
+import { asDocument } from "./changed-files.ts";
 import type { Deployable } from "./deployables.ts";
 import { writePackageFiles } from "./package-files.ts";
 
@@ -17,14 +17,14 @@ export interface Format {
 const yaml: Format = {
 	name: "yaml",
 	write: (items) => ({
-		stdout: items.map(({ item }) => plainDocument(item)).join("---\n"),
+		stdout: items.map(({ item }) => asDocument(item)).join("---\n"),
 	}),
 };
 
 const json: Format = {
 	name: "json",
 	write: (items) => ({
-		stdout: `${JSON.stringify({ apiVersion: "v1", kind: "List", items: items.map(({ item }) => plainValue(item)) }, undefined, 2)}\n`,
+		stdout: `${JSON.stringify({ apiVersion: "v1", kind: "List", items: items.map(({ item }) => parsedValue(item)) }, undefined, 2)}\n`,
 	}),
 };
 
@@ -44,8 +44,8 @@ const dir: Format = {
 			files.set(
 				path,
 				before === undefined
-					? plainDocument(item)
-					: `${before}---\n${plainDocument(item)}`,
+					? asDocument(item)
+					: `${before}---\n${asDocument(item)}`,
 			);
 		}
 		try {
@@ -81,7 +81,7 @@ const helmValues: Format = {
 			return {
 				problem: `AKO values of ${found.length} clusters are emitted; pick one with --only CLUSTER`,
 			};
-		const value = plainValue(only.item) as { data: Record<string, string> };
+		const value = parsedValue(only.item) as { data: Record<string, string> };
 		return { stdout: value.data["values.yaml"] ?? "" };
 	},
 };
@@ -96,15 +96,7 @@ export function formatOf(name: string): Format | undefined {
 	return ALL.find((format) => format.name === name);
 }
 
-/** The resource's value without the orchestrator's annotations. */
-function plainValue(item: Item): unknown {
-	const plain = item.withText(withoutWire(item));
-	const parsed = (plain ?? item).parsed();
+function parsedValue(item: Item): unknown {
+	const parsed = item.parsed();
 	return "value" in parsed ? parsed.value : undefined;
 }
-
-const withoutWire = ({ text }: Item) =>
-	text.replace(
-		/^ {4,}internal\.config\.kubernetes\.io\/(?:path|index): .*\n/gm,
-		"",
-	);

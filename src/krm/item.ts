@@ -32,8 +32,11 @@ export interface ItemText {
 	readonly indent: number;
 	/** Line of the input (from 1) that the text starts on. */
 	readonly line: number;
-	/** Annotations that the orchestrator would set, where there is none: they are not in the text, and count more than it. */
-	readonly wire?: Readonly<Record<string, string>>;
+	/**
+	 * Annotations that an orchestrator would set, for an item of a file and for a new output. They are not in the text:
+	 * only who writes a ResourceList puts them there. The text's own annotations of this kind don't count beside them.
+	 */
+	readonly wire?: Readonly<Record<string, string>> | undefined;
 	/** Comment lines behind the item that stay when the item goes. */
 	readonly trailing?: string;
 }

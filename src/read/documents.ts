@@ -15,17 +15,30 @@ export interface Document {
 /** Splits a YAML stream at its separators. */
 export function splitDocuments(text: string): Document[] {
 	let line = 1;
-	return withDirectives(text.split(/^(?=(?:---|\.\.\.)(?:\s|$))/m)).map(
+	return withDirectives(text.split(SEPARATOR)).map(
 		(part) => {
 			const lead = LEAD.exec(part)?.[0] ?? "";
 			const body = part.slice(lead.length);
 			const start = line + lineCount(lead);
 			line += lineCount(part);
-			const isEmpty = !/^\s*[^\s#]/m.test(body);
+			const isEmpty = !CONTENT.test(body);
 			return { lead, body, line: start, isEmpty };
 		},
 	);
 }
+
+// The `^` of an expression also matches behind U+2028 and U+2029, which are ordinary characters for YAML.
+
+/** Where a separator starts, perhaps behind a byte order mark: files that were joined have one in the middle. */
+const SEPARATOR =
+	/^(?<![\u2028\u2029])(?=\uFEFF?(?:---|\.\.\.)(?:[ \t\r\n]|(?![^])))/m;
+
+/** What is neither white space nor a comment. */
+const CONTENT = /^(?<![\u2028\u2029])[\s\uFEFF]*[^\s#\uFEFF]/m;
+
+/** The start of a line that is not empty, and of one that starts with two spaces. */
+const LINE = /^(?<![\u2028\u2029])(?=[^\r\n])/gm;
+const DEEP_LINE = /^(?<![\u2028\u2029]) {2}/gm;
 
 /** Directives and comments, a separator, and blank lines. */
 const LEAD =
@@ -55,7 +68,7 @@ export function toEntry(
 	wire: Readonly<Record<string, string>>,
 ): ItemText {
 	if (isJson(body)) return { text: body, form: "json", indent: 0, line, wire };
-	const lines = body.replace(/^(?=.)/gm, "  ");
+	const lines = body.replace(LINE, "  ");
 	return { text: `-${lines.slice(1)}`, form: "yaml", indent: 0, line, wire };
 }
 
@@ -67,5 +80,5 @@ function isJson(text: string): boolean {
 /** The document that an entry was made of. */
 export function toDocument({ text, form }: ItemText): string {
 	if (form === "json") return text;
-	return text.replace(/^-/, " ").replace(/^ {2}/gm, "");
+	return text.replace(/^-/, " ").replace(DEEP_LINE, "");
 }

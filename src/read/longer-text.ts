@@ -1,4 +1,5 @@
 import type { ItemText } from "../krm/item.ts";
+import { blockScalar } from "../krm/print-scalar.ts";
 import type { HeadScan } from "./scan-head.ts";
 
 /** Where an annotation goes that is not there yet, as a scan says. */
@@ -36,7 +37,7 @@ function lineOf(
 ): string {
 	const margin = " ".repeat(indent);
 	const parent = withKey ? `${margin}annotations:\n  ` : "";
-	return `${parent}${margin}${key}: ${JSON.stringify(value)}\n`;
+	return `${parent}${margin}${key}: ${blockScalar(value) ?? JSON.stringify(value)}\n`;
 }
 
 /** An item's text with a line more. A long text is not copied for that: it is written in pieces. */
@@ -79,7 +80,7 @@ class LongerText implements ItemText {
 		return this.origin.trailing ?? "";
 	}
 
-	get wire(): Readonly<Record<string, string>> {
-		return this.origin.wire ?? {};
+	get wire(): ItemText["wire"] {
+		return this.origin.wire;
 	}
 }

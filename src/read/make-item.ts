@@ -1,3 +1,4 @@
+import { isWireAnnotation } from "../krm/annotations.ts";
 import type { EditValue, Step } from "../krm/edit-print.ts";
 import { setText } from "../krm/edit-text.ts";
 import type { Fields, Head, Item, ItemText, Parsed } from "../krm/item.ts";
@@ -97,12 +98,21 @@ function withValue(
 	});
 }
 
+/** The annotations without those that an orchestrator left in a file: they are about another place. */
+function ownAnnotations({ annotations }: Head): Head["annotations"] {
+	const keys = Object.keys(annotations);
+	if (!keys.some(isWireAnnotation)) return annotations;
+	return Object.fromEntries(
+		Object.entries(annotations).filter(([key]) => !isWireAnnotation(key)),
+	);
+}
+
 class WireItem implements Item {
 	readonly text: string;
 	readonly form: "yaml" | "json";
 	readonly indent: number;
 	readonly trailing: string;
-	declare readonly wire?: Readonly<Record<string, string>>;
+	declare readonly wire?: ItemText["wire"];
 	readonly apiVersion: string;
 	readonly kind: string;
 	readonly name: string;
@@ -125,7 +135,7 @@ class WireItem implements Item {
 		this.annotations =
 			text.wire === undefined
 				? head.annotations
-				: { ...head.annotations, ...text.wire };
+				: { ...ownAnnotations(head), ...text.wire };
 		if (text.wire !== undefined) this.wire = text.wire;
 		this.#scan = scan;
 		this.#parsed = parsed;

@@ -5,6 +5,7 @@ import { printEntry } from "../krm/print-yaml.ts";
 import { isMapping } from "../read/cut.ts";
 import type { Output, Resource } from "../render/output.ts";
 import type { Added } from "./place-outputs.ts";
+import { wired } from "./wired.ts";
 
 /** How the items of the list are laid out. */
 export interface Layout {
@@ -18,31 +19,25 @@ export function replacedText(
 	{ resource, style }: Output,
 	layout: Layout,
 ): ItemText {
-	const wire = wireAnnotations(item);
-	const text = entry(withAnnotations(resource, wire), layout, style);
+	const printed = entry(resource, layout, style);
+	const text = { ...printed, wire: item.wire ?? wireAnnotations(item) };
 	// As it mostly is; to compare what both say takes longer.
-	if (text.text === item.text) return item;
+	const isSame =
+		(item.wire === undefined ? wired(text) : text).text === item.text;
+	if (isSame) return item;
 	const parsed = item.parsed();
 	const value = "value" in parsed ? parsed.value : undefined;
 	if (isDeepStrictEqual(ownPart(value), plain(resource))) return item;
-	const trailing = item.trailing ?? "";
-	return {
-		...text,
-		trailing,
-		...(item.wire === undefined ? {} : { wire: item.wire }),
-	};
+	return { ...text, trailing: item.trailing ?? "" };
 }
 
-/** The text of an output that is new, with the annotations that tell the orchestrator where it goes. */
+/** The text of an output that is new, with its place beside it. */
 export function addedText(
 	{ output: { path, resource, style }, index }: Added,
 	layout: Layout,
 ): ItemText {
-	return entry(
-		withAnnotations(resource, { [PATH]: path, [INDEX]: String(index) }),
-		layout,
-		style,
-	);
+	const wire = { [PATH]: path, [INDEX]: String(index) };
+	return { ...entry(resource, layout, style), wire };
 }
 
 function entry(
@@ -57,25 +52,10 @@ function entry(
 	return { text, form, indent, line: 0 };
 }
 
-function withAnnotations(
-	resource: Resource,
-	more: Readonly<Record<string, string>>,
-): Resource {
-	return {
-		...resource,
-		metadata: {
-			...resource.metadata,
-			annotations: { ...resource.metadata.annotations, ...more },
-		},
-	};
-}
-
 /** The orchestrator's annotations in the item's text. */
-function wireAnnotations({ annotations, wire = {} }: Item) {
+function wireAnnotations({ annotations }: Item) {
 	return Object.fromEntries(
-		Object.entries(annotations).filter(
-			([key]) => isWireAnnotation(key) && !(key in wire),
-		),
+		Object.entries(annotations).filter(([key]) => isWireAnnotation(key)),
 	);
 }
 

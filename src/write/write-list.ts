@@ -3,6 +3,7 @@ import type { ItemText } from "../krm/item.ts";
 import { printYaml } from "../krm/print-yaml.ts";
 import { type Result, wireResults } from "../krm/result.ts";
 import type { Cut } from "../read/cut.ts";
+import { wired } from "./wired.ts";
 
 /** Writes a ResourceList in the form of the one that was read: what stood around the items stays as it was. */
 export function writeList(
@@ -19,10 +20,10 @@ export function listParts(
 	items: readonly ItemText[],
 	results: readonly Result[],
 ): string[] {
-	const wire = wireResults(results);
+	const own = items.map(wired);
 	return cut.form === "json"
-		? [writeJson(cut, items, wire)]
-		: writeYaml(cut, items, wire);
+		? [writeJson(cut, own, wireResults(results))]
+		: writeYaml(cut, own, wireResults(results));
 }
 
 const HEADER = { apiVersion: RESOURCE_LIST_VERSIONS[0], kind: "ResourceList" };

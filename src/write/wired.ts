@@ -1,0 +1,13 @@
+import type { ItemText } from "../krm/item.ts";
+import { makeItem } from "../read/make-item.ts";
+
+/** The item as a ResourceList holds it: what stands beside its text for the orchestrator stands in its annotations. */
+export function wired(item: ItemText): ItemText {
+	if (item.wire === undefined) return item;
+	const { text, form, indent, line, trailing = "" } = item;
+	const plain: ItemText = { text, form, indent, line, trailing };
+	return Object.entries(item.wire).reduce((text, [key, value]) => {
+		const made = makeItem(text);
+		return ("item" in made && made.item.annotated(key, value)) || text;
+	}, plain);
+}
