@@ -24,6 +24,9 @@ const VALIDATORS = {
 	validateWorkload: "inputs/workload",
 	validateService: "inputs/service",
 	validateGateway: "inputs/gateway",
+	validateCiliumPodIPPool: "inputs/ciliumpodippool",
+	validateCiliumNodeConfig: "inputs/ciliumnodeconfig",
+	validateNamespace: "inputs/namespace",
 };
 
 /** The ajv standalone module: one exported function a schema, errors with the value and the parent schema. */

@@ -10,7 +10,10 @@ export type SchemaName =
 	| "ConfigMap"
 	| "Workload"
 	| "Service"
-	| "Gateway";
+	| "Gateway"
+	| "CiliumPodIPPool"
+	| "CiliumNodeConfig"
+	| "Namespace";
 
 /** For each schema, what accepts most values that fit it, and no other. */
 export const FITS: Readonly<Record<SchemaName, (value: unknown) => boolean>>;

@@ -422,6 +422,15 @@ function fitsClusterSnapshot_spec_nodes_entry_fields_26(it) {
 			case "kernelVersion":
 				if (!(typeof field === "string")) return false;
 				break;
+			case "os":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			case "virtual":
+				if (!(field === true)) return false;
+				break;
+			case "ready":
+				if (!(field === false)) return false;
+				break;
 			case "annotations":
 				if (!(isObject(field) && fitsClusterSnapshot_spec_nodes_entry_annotations_fields_25(field))) return false;
 				break;
@@ -496,6 +505,9 @@ function fitsClusterSnapshot_spec_ciliumNodes_entry_fields_34(it) {
 			case "ownerUID":
 				if (!(typeof field === "string")) return false;
 				break;
+			case "ownerKind":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
 			case "addresses":
 				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodes_entry_addresses_entry_29, true))) return false;
 				break;
@@ -519,7 +531,67 @@ function fitsClusterSnapshot_spec_ciliumNodes_entry_35(it) {
 	return isObject(it) && it["name"] !== undefined && fitsClusterSnapshot_spec_ciliumNodes_entry_fields_34(it);
 }
 
-function fitsClusterSnapshot_spec_sctpPorts_entry_fields_36(it) {
+function fitsClusterSnapshot_spec_podIPPools_entry_cidrs_entry_36(it) {
+	return typeof it === "string";
+}
+
+function fitsClusterSnapshot_spec_podIPPools_entry_fields_37(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			case "name":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			case "cidrs":
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_podIPPools_entry_cidrs_entry_36, true))) return false;
+				break;
+			default:
+				return false;
+		}
+	}
+	return true;
+}
+
+function fitsClusterSnapshot_spec_podIPPools_entry_38(it) {
+	return isObject(it) && it["name"] !== undefined && fitsClusterSnapshot_spec_podIPPools_entry_fields_37(it);
+}
+
+function fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_defaults_fields_39(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			default:
+				if (!(typeof field === "string")) return false;
+		}
+	}
+	return true;
+}
+
+function fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_fields_40(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			case "namespace":
+				if (!(typeof field === "string")) return false;
+				break;
+			case "name":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			case "defaults":
+				if (!(isObject(field) && fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_defaults_fields_39(field))) return false;
+				break;
+			default:
+				return false;
+		}
+	}
+	return true;
+}
+
+function fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_41(it) {
+	return isObject(it) && it["name"] !== undefined && fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_fields_40(it);
+}
+
+function fitsClusterSnapshot_spec_sctpPorts_entry_fields_42(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -548,31 +620,46 @@ function fitsClusterSnapshot_spec_sctpPorts_entry_fields_36(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_spec_sctpPorts_entry_37(it) {
-	return isObject(it) && it["kind"] !== undefined && it["name"] !== undefined && it["port"] !== undefined && fitsClusterSnapshot_spec_sctpPorts_entry_fields_36(it);
+function fitsClusterSnapshot_spec_sctpPorts_entry_43(it) {
+	return isObject(it) && it["kind"] !== undefined && it["name"] !== undefined && it["port"] !== undefined && fitsClusterSnapshot_spec_sctpPorts_entry_fields_42(it);
 }
 
-function fitsClusterSnapshot_spec_fields_38(it) {
+function fitsClusterSnapshot_spec_fields_44(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
+			case "clusterUID":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
 			case "versions":
 				if (!(isObject(field) && fitsClusterSnapshot_spec_versions_fields_19(field))) return false;
 				break;
 			case "ciliumConfig":
 				if (!(isObject(field) && fitsClusterSnapshot_spec_ciliumConfig_fields_20(field))) return false;
 				break;
+			case "ciliumConfigOwner":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			case "ciliumConfigNamespace":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
 			case "akoConfig":
 				if (!(isObject(field) && fitsClusterSnapshot_spec_akoConfig_fields_21(field))) return false;
 				break;
 			case "nodes":
-				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_nodes_entry_27, true))) return false;
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_nodes_entry_27, false))) return false;
 				break;
 			case "ciliumNodes":
 				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodes_entry_35, true))) return false;
 				break;
+			case "podIPPools":
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_podIPPools_entry_38, true))) return false;
+				break;
+			case "ciliumNodeConfigs":
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_41, true))) return false;
+				break;
 			case "sctpPorts":
-				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_sctpPorts_entry_37, false))) return false;
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_sctpPorts_entry_43, false))) return false;
 				break;
 			default:
 				return false;
@@ -581,7 +668,7 @@ function fitsClusterSnapshot_spec_fields_38(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_fields_39(it) {
+function fitsClusterSnapshot_fields_45(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -595,7 +682,7 @@ function fitsClusterSnapshot_fields_39(it) {
 				if (!(isObject(field) && field["name"] !== undefined && fitsClusterSnapshot_metadata_fields_18(field))) return false;
 				break;
 			case "spec":
-				if (!(isObject(field) && fitsClusterSnapshot_spec_fields_38(field))) return false;
+				if (!(isObject(field) && fitsClusterSnapshot_spec_fields_44(field))) return false;
 				break;
 			default:
 				return false;
@@ -604,17 +691,17 @@ function fitsClusterSnapshot_fields_39(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_40(it) {
-	return isObject(it) && it["apiVersion"] !== undefined && it["kind"] !== undefined && it["metadata"] !== undefined && it["spec"] !== undefined && fitsClusterSnapshot_fields_39(it);
+function fitsClusterSnapshot_46(it) {
+	return isObject(it) && it["apiVersion"] !== undefined && it["kind"] !== undefined && it["metadata"] !== undefined && it["spec"] !== undefined && fitsClusterSnapshot_fields_45(it);
 }
 
-function fitsAviRouteTable_metadata_fields_41(it) {
+function fitsAviRouteTable_metadata_fields_47(it) {
 	const field0 = it["name"];
 	if (field0 !== undefined && !(typeof field0 === "string" && field0.length >= 1)) return false;
 	return true;
 }
 
-function fitsAviRouteTable_spec_vrfContext_fields_42(it) {
+function fitsAviRouteTable_spec_vrfContext_fields_48(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -634,7 +721,7 @@ function fitsAviRouteTable_spec_vrfContext_fields_42(it) {
 	return true;
 }
 
-function fitsAviRouteTable_spec_part_fields_43(it) {
+function fitsAviRouteTable_spec_part_fields_49(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -651,7 +738,7 @@ function fitsAviRouteTable_spec_part_fields_43(it) {
 	return true;
 }
 
-function fitsAviRouteTable_spec_labels_entry_fields_44(it) {
+function fitsAviRouteTable_spec_labels_entry_fields_50(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -668,11 +755,11 @@ function fitsAviRouteTable_spec_labels_entry_fields_44(it) {
 	return true;
 }
 
-function fitsAviRouteTable_spec_labels_entry_45(it) {
-	return isObject(it) && it["key"] !== undefined && it["value"] !== undefined && fitsAviRouteTable_spec_labels_entry_fields_44(it);
+function fitsAviRouteTable_spec_labels_entry_51(it) {
+	return isObject(it) && it["key"] !== undefined && it["value"] !== undefined && fitsAviRouteTable_spec_labels_entry_fields_50(it);
 }
 
-function fitsAviRouteTable_spec_routes_entry_fields_46(it) {
+function fitsAviRouteTable_spec_routes_entry_fields_52(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -695,11 +782,11 @@ function fitsAviRouteTable_spec_routes_entry_fields_46(it) {
 	return true;
 }
 
-function fitsAviRouteTable_spec_routes_entry_47(it) {
-	return isObject(it) && it["prefix"] !== undefined && it["nextHop"] !== undefined && it["node"] !== undefined && it["routeID"] !== undefined && fitsAviRouteTable_spec_routes_entry_fields_46(it);
+function fitsAviRouteTable_spec_routes_entry_53(it) {
+	return isObject(it) && it["prefix"] !== undefined && it["nextHop"] !== undefined && it["node"] !== undefined && it["routeID"] !== undefined && fitsAviRouteTable_spec_routes_entry_fields_52(it);
 }
 
-function fitsAviRouteTable_spec_fields_48(it) {
+function fitsAviRouteTable_spec_fields_54(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -710,16 +797,16 @@ function fitsAviRouteTable_spec_fields_48(it) {
 				if (!(typeof field === "string" && field.length >= 1)) return false;
 				break;
 			case "vrfContext":
-				if (!(isObject(field) && field["name"] !== undefined && field["cloud"] !== undefined && field["tenant"] !== undefined && fitsAviRouteTable_spec_vrfContext_fields_42(field))) return false;
+				if (!(isObject(field) && field["name"] !== undefined && field["cloud"] !== undefined && field["tenant"] !== undefined && fitsAviRouteTable_spec_vrfContext_fields_48(field))) return false;
 				break;
 			case "part":
-				if (!(isObject(field) && field["index"] !== undefined && field["of"] !== undefined && fitsAviRouteTable_spec_part_fields_43(field))) return false;
+				if (!(isObject(field) && field["index"] !== undefined && field["of"] !== undefined && fitsAviRouteTable_spec_part_fields_49(field))) return false;
 				break;
 			case "labels":
-				if (!(Array.isArray(field) && field.length <= 1 && each(field, fitsAviRouteTable_spec_labels_entry_45, true))) return false;
+				if (!(Array.isArray(field) && field.length <= 1 && each(field, fitsAviRouteTable_spec_labels_entry_51, true))) return false;
 				break;
 			case "routes":
-				if (!(Array.isArray(field) && field.length <= 1000 && each(field, fitsAviRouteTable_spec_routes_entry_47, false))) return false;
+				if (!(Array.isArray(field) && field.length <= 1000 && each(field, fitsAviRouteTable_spec_routes_entry_53, false))) return false;
 				break;
 			default:
 				return false;
@@ -728,7 +815,7 @@ function fitsAviRouteTable_spec_fields_48(it) {
 	return true;
 }
 
-function fitsAviRouteTable_status_conditions_entry_fields_49(it) {
+function fitsAviRouteTable_status_conditions_entry_fields_55(it) {
 	const field0 = it["type"];
 	if (field0 !== undefined && !(typeof field0 === "string" && field0.length <= 316)) return false;
 	const field1 = it["status"];
@@ -744,21 +831,21 @@ function fitsAviRouteTable_status_conditions_entry_fields_49(it) {
 	return true;
 }
 
-function fitsAviRouteTable_status_conditions_entry_50(it) {
-	return isObject(it) && it["type"] !== undefined && it["status"] !== undefined && it["lastTransitionTime"] !== undefined && it["reason"] !== undefined && it["message"] !== undefined && fitsAviRouteTable_status_conditions_entry_fields_49(it);
+function fitsAviRouteTable_status_conditions_entry_56(it) {
+	return isObject(it) && it["type"] !== undefined && it["status"] !== undefined && it["lastTransitionTime"] !== undefined && it["reason"] !== undefined && it["message"] !== undefined && fitsAviRouteTable_status_conditions_entry_fields_55(it);
 }
 
-function fitsAviRouteTable_status_fields_51(it) {
+function fitsAviRouteTable_status_fields_57(it) {
 	const field0 = it["observedGeneration"];
 	if (field0 !== undefined && !(Number.isInteger(field0))) return false;
 	const field1 = it["programmedRoutes"];
 	if (field1 !== undefined && !(Number.isInteger(field1))) return false;
 	const field2 = it["conditions"];
-	if (field2 !== undefined && !(Array.isArray(field2) && each(field2, fitsAviRouteTable_status_conditions_entry_50, false))) return false;
+	if (field2 !== undefined && !(Array.isArray(field2) && each(field2, fitsAviRouteTable_status_conditions_entry_56, false))) return false;
 	return true;
 }
 
-function fitsAviRouteTable_fields_52(it) {
+function fitsAviRouteTable_fields_58(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -769,13 +856,13 @@ function fitsAviRouteTable_fields_52(it) {
 				if (!(field === "AviRouteTable")) return false;
 				break;
 			case "metadata":
-				if (!(isObject(field) && field["name"] !== undefined && fitsAviRouteTable_metadata_fields_41(field))) return false;
+				if (!(isObject(field) && field["name"] !== undefined && fitsAviRouteTable_metadata_fields_47(field))) return false;
 				break;
 			case "spec":
-				if (!(isObject(field) && field["managementPolicy"] !== undefined && field["clusterName"] !== undefined && field["vrfContext"] !== undefined && field["routes"] !== undefined && fitsAviRouteTable_spec_fields_48(field))) return false;
+				if (!(isObject(field) && field["managementPolicy"] !== undefined && field["clusterName"] !== undefined && field["vrfContext"] !== undefined && field["routes"] !== undefined && fitsAviRouteTable_spec_fields_54(field))) return false;
 				break;
 			case "status":
-				if (!(isObject(field) && fitsAviRouteTable_status_fields_51(field))) return false;
+				if (!(isObject(field) && fitsAviRouteTable_status_fields_57(field))) return false;
 				break;
 			default:
 				return false;
@@ -784,11 +871,11 @@ function fitsAviRouteTable_fields_52(it) {
 	return true;
 }
 
-function fitsAviRouteTable_53(it) {
-	return isObject(it) && it["apiVersion"] !== undefined && it["kind"] !== undefined && it["metadata"] !== undefined && it["spec"] !== undefined && fitsAviRouteTable_fields_52(it);
+function fitsAviRouteTable_59(it) {
+	return isObject(it) && it["apiVersion"] !== undefined && it["kind"] !== undefined && it["metadata"] !== undefined && it["spec"] !== undefined && fitsAviRouteTable_fields_58(it);
 }
 
-function fitsNode_metadata_annotations_fields_54(it) {
+function fitsNode_metadata_annotations_fields_60(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -799,27 +886,27 @@ function fitsNode_metadata_annotations_fields_54(it) {
 	return true;
 }
 
-function fitsNode_metadata_fields_55(it) {
+function fitsNode_metadata_fields_61(it) {
 	const field0 = it["uid"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["annotations"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsNode_metadata_annotations_fields_54(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsNode_metadata_annotations_fields_60(field1))))) return false;
 	return true;
 }
 
-function fitsNode_spec_podCIDRs_entry_56(it) {
+function fitsNode_spec_podCIDRs_entry_62(it) {
 	return typeof it === "string";
 }
 
-function fitsNode_spec_fields_57(it) {
+function fitsNode_spec_fields_63(it) {
 	const field0 = it["podCIDR"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["podCIDRs"];
-	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsNode_spec_podCIDRs_entry_56, true))))) return false;
+	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsNode_spec_podCIDRs_entry_62, true))))) return false;
 	return true;
 }
 
-function fitsNode_status_addresses_entry_fields_58(it) {
+function fitsNode_status_addresses_entry_fields_64(it) {
 	const field0 = it["type"];
 	if (field0 !== undefined && !(typeof field0 === "string")) return false;
 	const field1 = it["address"];
@@ -827,41 +914,57 @@ function fitsNode_status_addresses_entry_fields_58(it) {
 	return true;
 }
 
-function fitsNode_status_addresses_entry_59(it) {
-	return isObject(it) && it["type"] !== undefined && it["address"] !== undefined && fitsNode_status_addresses_entry_fields_58(it);
+function fitsNode_status_addresses_entry_65(it) {
+	return isObject(it) && it["type"] !== undefined && it["address"] !== undefined && fitsNode_status_addresses_entry_fields_64(it);
 }
 
-function fitsNode_status_nodeInfo_fields_60(it) {
-	const field0 = it["kernelVersion"];
+function fitsNode_status_conditions_entry_fields_66(it) {
+	const field0 = it["type"];
+	if (field0 !== undefined && !(typeof field0 === "string")) return false;
+	const field1 = it["status"];
+	if (field1 !== undefined && !(typeof field1 === "string")) return false;
+	return true;
+}
+
+function fitsNode_status_conditions_entry_67(it) {
+	return isObject(it) && fitsNode_status_conditions_entry_fields_66(it);
+}
+
+function fitsNode_status_nodeInfo_fields_68(it) {
+	const field0 = it["operatingSystem"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
-	const field1 = it["kubeletVersion"];
+	const field1 = it["kernelVersion"];
 	if (field1 !== undefined && !((typeof field1 === "string" || field1 === null))) return false;
+	const field2 = it["kubeletVersion"];
+	if (field2 !== undefined && !((typeof field2 === "string" || field2 === null))) return false;
 	return true;
 }
 
-function fitsNode_status_fields_61(it) {
+function fitsNode_status_fields_69(it) {
 	const field0 = it["addresses"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsNode_status_addresses_entry_59, true))))) return false;
-	const field1 = it["nodeInfo"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsNode_status_nodeInfo_fields_60(field1))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsNode_status_addresses_entry_65, true))))) return false;
+	const field1 = it["conditions"];
+	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsNode_status_conditions_entry_67, true))))) return false;
+	const field2 = it["nodeInfo"];
+	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsNode_status_nodeInfo_fields_68(field2))))) return false;
 	return true;
 }
 
-function fitsNode_fields_62(it) {
+function fitsNode_fields_70(it) {
 	const field0 = it["metadata"];
-	if (field0 !== undefined && !(isObject(field0) && fitsNode_metadata_fields_55(field0))) return false;
+	if (field0 !== undefined && !(isObject(field0) && fitsNode_metadata_fields_61(field0))) return false;
 	const field1 = it["spec"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsNode_spec_fields_57(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsNode_spec_fields_63(field1))))) return false;
 	const field2 = it["status"];
-	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsNode_status_fields_61(field2))))) return false;
+	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsNode_status_fields_69(field2))))) return false;
 	return true;
 }
 
-function fitsNode_63(it) {
-	return isObject(it) && fitsNode_fields_62(it);
+function fitsNode_71(it) {
+	return isObject(it) && fitsNode_fields_70(it);
 }
 
-function fitsCiliumNode_metadata_ownerReferences_entry_fields_64(it) {
+function fitsCiliumNode_metadata_ownerReferences_entry_fields_72(it) {
 	const field0 = it["kind"];
 	if (field0 !== undefined && !(typeof field0 === "string")) return false;
 	const field1 = it["uid"];
@@ -869,17 +972,17 @@ function fitsCiliumNode_metadata_ownerReferences_entry_fields_64(it) {
 	return true;
 }
 
-function fitsCiliumNode_metadata_ownerReferences_entry_65(it) {
-	return isObject(it) && fitsCiliumNode_metadata_ownerReferences_entry_fields_64(it);
+function fitsCiliumNode_metadata_ownerReferences_entry_73(it) {
+	return isObject(it) && fitsCiliumNode_metadata_ownerReferences_entry_fields_72(it);
 }
 
-function fitsCiliumNode_metadata_fields_66(it) {
+function fitsCiliumNode_metadata_fields_74(it) {
 	const field0 = it["ownerReferences"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_metadata_ownerReferences_entry_65, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_metadata_ownerReferences_entry_73, true))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_spec_addresses_entry_fields_67(it) {
+function fitsCiliumNode_spec_addresses_entry_fields_75(it) {
 	const field0 = it["type"];
 	if (field0 !== undefined && !(typeof field0 === "string")) return false;
 	const field1 = it["ip"];
@@ -887,85 +990,85 @@ function fitsCiliumNode_spec_addresses_entry_fields_67(it) {
 	return true;
 }
 
-function fitsCiliumNode_spec_addresses_entry_68(it) {
-	return isObject(it) && fitsCiliumNode_spec_addresses_entry_fields_67(it);
+function fitsCiliumNode_spec_addresses_entry_76(it) {
+	return isObject(it) && fitsCiliumNode_spec_addresses_entry_fields_75(it);
 }
 
-function fitsCiliumNode_spec_ipam_podCIDRs_entry_69(it) {
+function fitsCiliumNode_spec_ipam_podCIDRs_entry_77(it) {
 	return typeof it === "string";
 }
 
-function fitsCiliumNode_spec_ipam_pools_allocated_entry_cidrs_entry_70(it) {
+function fitsCiliumNode_spec_ipam_pools_allocated_entry_cidrs_entry_78(it) {
 	return typeof it === "string";
 }
 
-function fitsCiliumNode_spec_ipam_pools_allocated_entry_fields_71(it) {
+function fitsCiliumNode_spec_ipam_pools_allocated_entry_fields_79(it) {
 	const field0 = it["pool"];
 	if (field0 !== undefined && !(typeof field0 === "string")) return false;
 	const field1 = it["cidrs"];
-	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsCiliumNode_spec_ipam_pools_allocated_entry_cidrs_entry_70, true))))) return false;
+	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsCiliumNode_spec_ipam_pools_allocated_entry_cidrs_entry_78, true))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_spec_ipam_pools_allocated_entry_72(it) {
-	return isObject(it) && it["pool"] !== undefined && fitsCiliumNode_spec_ipam_pools_allocated_entry_fields_71(it);
+function fitsCiliumNode_spec_ipam_pools_allocated_entry_80(it) {
+	return isObject(it) && it["pool"] !== undefined && fitsCiliumNode_spec_ipam_pools_allocated_entry_fields_79(it);
 }
 
-function fitsCiliumNode_spec_ipam_pools_fields_73(it) {
+function fitsCiliumNode_spec_ipam_pools_fields_81(it) {
 	const field0 = it["allocated"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_ipam_pools_allocated_entry_72, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_ipam_pools_allocated_entry_80, true))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_spec_ipam_fields_74(it) {
+function fitsCiliumNode_spec_ipam_fields_82(it) {
 	const field0 = it["podCIDRs"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_ipam_podCIDRs_entry_69, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_ipam_podCIDRs_entry_77, true))))) return false;
 	const field1 = it["pools"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_ipam_pools_fields_73(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_ipam_pools_fields_81(field1))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_spec_fields_75(it) {
+function fitsCiliumNode_spec_fields_83(it) {
 	const field0 = it["addresses"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_addresses_entry_68, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_addresses_entry_76, true))))) return false;
 	const field1 = it["ipam"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_ipam_fields_74(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_ipam_fields_82(field1))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_status_ipam_operator_status_fields_76(it) {
+function fitsCiliumNode_status_ipam_operator_status_fields_84(it) {
 	const field0 = it["error"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	return true;
 }
 
-function fitsCiliumNode_status_ipam_fields_77(it) {
+function fitsCiliumNode_status_ipam_fields_85(it) {
 	const field0 = it["operator-status"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNode_status_ipam_operator_status_fields_76(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNode_status_ipam_operator_status_fields_84(field0))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_status_fields_78(it) {
+function fitsCiliumNode_status_fields_86(it) {
 	const field0 = it["ipam"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNode_status_ipam_fields_77(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNode_status_ipam_fields_85(field0))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_fields_79(it) {
+function fitsCiliumNode_fields_87(it) {
 	const field0 = it["metadata"];
-	if (field0 !== undefined && !(isObject(field0) && fitsCiliumNode_metadata_fields_66(field0))) return false;
+	if (field0 !== undefined && !(isObject(field0) && fitsCiliumNode_metadata_fields_74(field0))) return false;
 	const field1 = it["spec"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_fields_75(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_fields_83(field1))))) return false;
 	const field2 = it["status"];
-	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsCiliumNode_status_fields_78(field2))))) return false;
+	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsCiliumNode_status_fields_86(field2))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_80(it) {
-	return isObject(it) && fitsCiliumNode_fields_79(it);
+function fitsCiliumNode_88(it) {
+	return isObject(it) && fitsCiliumNode_fields_87(it);
 }
 
-function fitsConfigMap_metadata_labels_fields_81(it) {
+function fitsConfigMap_metadata_labels_fields_89(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -976,17 +1079,17 @@ function fitsConfigMap_metadata_labels_fields_81(it) {
 	return true;
 }
 
-function fitsConfigMap_metadata_fields_82(it) {
+function fitsConfigMap_metadata_fields_90(it) {
 	const field0 = it["uid"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["resourceVersion"];
 	if (field1 !== undefined && !((typeof field1 === "string" || field1 === null))) return false;
 	const field2 = it["labels"];
-	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsConfigMap_metadata_labels_fields_81(field2))))) return false;
+	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsConfigMap_metadata_labels_fields_89(field2))))) return false;
 	return true;
 }
 
-function fitsConfigMap_data_fields_83(it) {
+function fitsConfigMap_data_fields_91(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -997,19 +1100,19 @@ function fitsConfigMap_data_fields_83(it) {
 	return true;
 }
 
-function fitsConfigMap_fields_84(it) {
+function fitsConfigMap_fields_92(it) {
 	const field0 = it["metadata"];
-	if (field0 !== undefined && !(isObject(field0) && fitsConfigMap_metadata_fields_82(field0))) return false;
+	if (field0 !== undefined && !(isObject(field0) && fitsConfigMap_metadata_fields_90(field0))) return false;
 	const field1 = it["data"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsConfigMap_data_fields_83(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsConfigMap_data_fields_91(field1))))) return false;
 	return true;
 }
 
-function fitsConfigMap_85(it) {
-	return isObject(it) && fitsConfigMap_fields_84(it);
+function fitsConfigMap_93(it) {
+	return isObject(it) && fitsConfigMap_fields_92(it);
 }
 
-function fitsWorkload_metadata_labels_fields_86(it) {
+function fitsWorkload_metadata_labels_fields_94(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -1020,13 +1123,13 @@ function fitsWorkload_metadata_labels_fields_86(it) {
 	return true;
 }
 
-function fitsWorkload_metadata_fields_87(it) {
+function fitsWorkload_metadata_fields_95(it) {
 	const field0 = it["labels"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_metadata_labels_fields_86(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_metadata_labels_fields_94(field0))))) return false;
 	return true;
 }
 
-function fitsWorkload_spec_template_spec_containers_entry_fields_88(it) {
+function fitsWorkload_spec_template_spec_containers_entry_fields_96(it) {
 	const field0 = it["name"];
 	if (field0 !== undefined && !(typeof field0 === "string")) return false;
 	const field1 = it["image"];
@@ -1034,41 +1137,41 @@ function fitsWorkload_spec_template_spec_containers_entry_fields_88(it) {
 	return true;
 }
 
-function fitsWorkload_spec_template_spec_containers_entry_89(it) {
-	return isObject(it) && fitsWorkload_spec_template_spec_containers_entry_fields_88(it);
+function fitsWorkload_spec_template_spec_containers_entry_97(it) {
+	return isObject(it) && fitsWorkload_spec_template_spec_containers_entry_fields_96(it);
 }
 
-function fitsWorkload_spec_template_spec_fields_90(it) {
+function fitsWorkload_spec_template_spec_fields_98(it) {
 	const field0 = it["containers"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsWorkload_spec_template_spec_containers_entry_89, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsWorkload_spec_template_spec_containers_entry_97, true))))) return false;
 	return true;
 }
 
-function fitsWorkload_spec_template_fields_91(it) {
+function fitsWorkload_spec_template_fields_99(it) {
 	const field0 = it["spec"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_spec_template_spec_fields_90(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_spec_template_spec_fields_98(field0))))) return false;
 	return true;
 }
 
-function fitsWorkload_spec_fields_92(it) {
+function fitsWorkload_spec_fields_100(it) {
 	const field0 = it["template"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_spec_template_fields_91(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_spec_template_fields_99(field0))))) return false;
 	return true;
 }
 
-function fitsWorkload_fields_93(it) {
+function fitsWorkload_fields_101(it) {
 	const field0 = it["metadata"];
-	if (field0 !== undefined && !(isObject(field0) && fitsWorkload_metadata_fields_87(field0))) return false;
+	if (field0 !== undefined && !(isObject(field0) && fitsWorkload_metadata_fields_95(field0))) return false;
 	const field1 = it["spec"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsWorkload_spec_fields_92(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsWorkload_spec_fields_100(field1))))) return false;
 	return true;
 }
 
-function fitsWorkload_94(it) {
-	return isObject(it) && fitsWorkload_fields_93(it);
+function fitsWorkload_102(it) {
+	return isObject(it) && fitsWorkload_fields_101(it);
 }
 
-function fitsService_spec_ports_entry_fields_95(it) {
+function fitsService_spec_ports_entry_fields_103(it) {
 	const field0 = it["protocol"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["port"];
@@ -1078,29 +1181,29 @@ function fitsService_spec_ports_entry_fields_95(it) {
 	return true;
 }
 
-function fitsService_spec_ports_entry_96(it) {
-	return isObject(it) && it["port"] !== undefined && fitsService_spec_ports_entry_fields_95(it);
+function fitsService_spec_ports_entry_104(it) {
+	return isObject(it) && it["port"] !== undefined && fitsService_spec_ports_entry_fields_103(it);
 }
 
-function fitsService_spec_fields_97(it) {
+function fitsService_spec_fields_105(it) {
 	const field0 = it["type"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["ports"];
-	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsService_spec_ports_entry_96, true))))) return false;
+	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsService_spec_ports_entry_104, true))))) return false;
 	return true;
 }
 
-function fitsService_fields_98(it) {
+function fitsService_fields_106(it) {
 	const field0 = it["spec"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsService_spec_fields_97(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsService_spec_fields_105(field0))))) return false;
 	return true;
 }
 
-function fitsService_99(it) {
-	return isObject(it) && fitsService_fields_98(it);
+function fitsService_107(it) {
+	return isObject(it) && fitsService_fields_106(it);
 }
 
-function fitsGateway_spec_listeners_entry_fields_100(it) {
+function fitsGateway_spec_listeners_entry_fields_108(it) {
 	const field0 = it["protocol"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["port"];
@@ -1108,27 +1211,108 @@ function fitsGateway_spec_listeners_entry_fields_100(it) {
 	return true;
 }
 
-function fitsGateway_spec_listeners_entry_101(it) {
-	return isObject(it) && fitsGateway_spec_listeners_entry_fields_100(it);
+function fitsGateway_spec_listeners_entry_109(it) {
+	return isObject(it) && fitsGateway_spec_listeners_entry_fields_108(it);
 }
 
-function fitsGateway_spec_fields_102(it) {
+function fitsGateway_spec_fields_110(it) {
 	const field0 = it["listeners"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsGateway_spec_listeners_entry_101, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsGateway_spec_listeners_entry_109, true))))) return false;
 	return true;
 }
 
-function fitsGateway_fields_103(it) {
+function fitsGateway_fields_111(it) {
 	const field0 = it["spec"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsGateway_spec_fields_102(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsGateway_spec_fields_110(field0))))) return false;
 	return true;
 }
 
-function fitsGateway_104(it) {
-	return isObject(it) && fitsGateway_fields_103(it);
+function fitsGateway_112(it) {
+	return isObject(it) && fitsGateway_fields_111(it);
 }
 
-export const FITS = { AviRoutes: fitsAviRoutes_17, ClusterSnapshot: fitsClusterSnapshot_40, AviRouteTable: fitsAviRouteTable_53, Node: fitsNode_63, CiliumNode: fitsCiliumNode_80, ConfigMap: fitsConfigMap_85, Workload: fitsWorkload_94, Service: fitsService_99, Gateway: fitsGateway_104 };
+function fitsCiliumPodIPPool_spec_ipv4_cidrs_entry_113(it) {
+	return typeof it === "string";
+}
+
+function fitsCiliumPodIPPool_spec_ipv4_fields_114(it) {
+	const field0 = it["cidrs"];
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumPodIPPool_spec_ipv4_cidrs_entry_113, true))))) return false;
+	return true;
+}
+
+function fitsCiliumPodIPPool_spec_ipv6_cidrs_entry_115(it) {
+	return typeof it === "string";
+}
+
+function fitsCiliumPodIPPool_spec_ipv6_fields_116(it) {
+	const field0 = it["cidrs"];
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumPodIPPool_spec_ipv6_cidrs_entry_115, true))))) return false;
+	return true;
+}
+
+function fitsCiliumPodIPPool_spec_fields_117(it) {
+	const field0 = it["ipv4"];
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumPodIPPool_spec_ipv4_fields_114(field0))))) return false;
+	const field1 = it["ipv6"];
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumPodIPPool_spec_ipv6_fields_116(field1))))) return false;
+	return true;
+}
+
+function fitsCiliumPodIPPool_fields_118(it) {
+	const field0 = it["spec"];
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumPodIPPool_spec_fields_117(field0))))) return false;
+	return true;
+}
+
+function fitsCiliumPodIPPool_119(it) {
+	return isObject(it) && fitsCiliumPodIPPool_fields_118(it);
+}
+
+function fitsCiliumNodeConfig_spec_defaults_fields_120(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			default:
+				if (!(typeof field === "string")) return false;
+		}
+	}
+	return true;
+}
+
+function fitsCiliumNodeConfig_spec_fields_121(it) {
+	const field0 = it["defaults"];
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNodeConfig_spec_defaults_fields_120(field0))))) return false;
+	return true;
+}
+
+function fitsCiliumNodeConfig_fields_122(it) {
+	const field0 = it["spec"];
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNodeConfig_spec_fields_121(field0))))) return false;
+	return true;
+}
+
+function fitsCiliumNodeConfig_123(it) {
+	return isObject(it) && fitsCiliumNodeConfig_fields_122(it);
+}
+
+function fitsNamespace_metadata_fields_124(it) {
+	const field0 = it["uid"];
+	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
+	return true;
+}
+
+function fitsNamespace_fields_125(it) {
+	const field0 = it["metadata"];
+	if (field0 !== undefined && !(isObject(field0) && fitsNamespace_metadata_fields_124(field0))) return false;
+	return true;
+}
+
+function fitsNamespace_126(it) {
+	return isObject(it) && fitsNamespace_fields_125(it);
+}
+
+export const FITS = { AviRoutes: fitsAviRoutes_17, ClusterSnapshot: fitsClusterSnapshot_46, AviRouteTable: fitsAviRouteTable_59, Node: fitsNode_71, CiliumNode: fitsCiliumNode_88, ConfigMap: fitsConfigMap_93, Workload: fitsWorkload_102, Service: fitsService_107, Gateway: fitsGateway_112, CiliumPodIPPool: fitsCiliumPodIPPool_119, CiliumNodeConfig: fitsCiliumNodeConfig_123, Namespace: fitsNamespace_126 };
 
 export const FIELDS = {
 	"AviRoutes": true,
@@ -1148,7 +1332,12 @@ export const FIELDS = {
 				"type": true,
 				"address": true
 			},
+			"conditions": {
+				"type": true,
+				"status": true
+			},
 			"nodeInfo": {
+				"operatingSystem": true,
 				"kernelVersion": true,
 				"kubeletVersion": true
 			}
@@ -1224,7 +1413,27 @@ export const FIELDS = {
 				"port": true
 			}
 		}
+	},
+	"CiliumPodIPPool": {
+		"spec": {
+			"ipv4": {
+				"cidrs": true
+			},
+			"ipv6": {
+				"cidrs": true
+			}
+		}
+	},
+	"CiliumNodeConfig": {
+		"spec": {
+			"defaults": true
+		}
+	},
+	"Namespace": {
+		"metadata": {
+			"uid": true
+		}
 	}
 };
 
-export const TAKES_ANY_TEXT = {"AviRoutes":false,"ClusterSnapshot":false,"AviRouteTable":false,"Node":true,"CiliumNode":true,"ConfigMap":true,"Workload":true,"Service":true,"Gateway":true};
+export const TAKES_ANY_TEXT = {"AviRoutes":false,"ClusterSnapshot":false,"AviRouteTable":false,"Node":true,"CiliumNode":true,"ConfigMap":true,"Workload":true,"Service":true,"Gateway":true,"CiliumPodIPPool":true,"CiliumNodeConfig":true,"Namespace":true};

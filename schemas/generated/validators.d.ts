@@ -15,3 +15,6 @@ export const validateConfigMap: CompiledSchema;
 export const validateWorkload: CompiledSchema;
 export const validateService: CompiledSchema;
 export const validateGateway: CompiledSchema;
+export const validateCiliumPodIPPool: CompiledSchema;
+export const validateCiliumNodeConfig: CompiledSchema;
+export const validateNamespace: CompiledSchema;

@@ -1204,7 +1204,7 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 exports.validateClusterSnapshot = validate21;
-const schema54 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://avi-routes.dev/v1alpha1/ClusterSnapshot","title":"ClusterSnapshot","description":"What one cluster looked like, cut down to what decides its routes.","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"avi-routes.dev/v1alpha1"},"kind":{"const":"ClusterSnapshot"},"metadata":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1}}},"spec":{"type":"object","additionalProperties":false,"properties":{"versions":{"description":"Versions of what runs in the cluster, as far as they are known.","type":"object","additionalProperties":false,"properties":{"kubernetes":{"description":"Kubernetes version.","type":"string"},"cilium":{"description":"Cilium version.","type":"string"},"ako":{"description":"AKO version.","type":"string"},"aviController":{"description":"Avi Controller version.","type":"string"}}},"ciliumConfig":{"description":"The data of ConfigMap cilium-config.","type":"object","additionalProperties":{"type":"string"}},"akoConfig":{"description":"The data of ConfigMap avi-k8s-config.","type":"object","additionalProperties":{"type":"string"}},"nodes":{"description":"The cluster's Nodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"uid":{"description":"metadata.uid","type":"string"},"addresses":{"description":"status.addresses","type":"array","items":{"type":"object","required":["type","address"],"additionalProperties":false,"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"podCIDR":{"description":"spec.podCIDR","type":"string"},"podCIDRs":{"description":"spec.podCIDRs","type":"array","items":{"type":"string"}},"kernelVersion":{"description":"status.nodeInfo.kernelVersion","type":"string"},"annotations":{"description":"The annotations that decide routes (ako.vmware.com/pod-cidrs).","type":"object","additionalProperties":{"type":"string"}}}}},"ciliumNodes":{"description":"The cluster's CiliumNodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"ownerUID":{"description":"uid of the owner reference to the Node","type":"string"},"addresses":{"description":"spec.addresses","type":"array","items":{"type":"object","required":["type","address"],"additionalProperties":false,"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"podCIDRs":{"description":"spec.ipam.podCIDRs","type":"array","items":{"type":"string"}},"pools":{"description":"spec.ipam.pools.allocated","type":"array","items":{"type":"object","required":["pool"],"additionalProperties":false,"properties":{"pool":{"type":"string"},"cidrs":{"type":"array","items":{"type":"string"}}}}},"error":{"description":"status.ipam.operator-status.error","type":"string"}}}},"sctpPorts":{"description":"SCTP ports of LoadBalancer Services and Gateways, one line each.","type":"array","items":{"type":"object","required":["kind","name","port"],"additionalProperties":false,"properties":{"kind":{"enum":["Service","Gateway"]},"namespace":{"type":"string"},"name":{"type":"string","minLength":1},"type":{"description":"spec.type of the Service.","type":"string"},"port":{"type":"integer","minimum":1,"maximum":65535},"targetPort":{"type":["integer","string"]}}}}}}}};
+const schema54 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://avi-routes.dev/v1alpha1/ClusterSnapshot","title":"ClusterSnapshot","description":"What one cluster looked like, cut down to what decides its routes.","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"avi-routes.dev/v1alpha1"},"kind":{"const":"ClusterSnapshot"},"metadata":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1}}},"spec":{"type":"object","additionalProperties":false,"properties":{"clusterUID":{"description":"metadata.uid of Namespace kube-system: tells this cluster from every other one.","type":"string","minLength":1},"versions":{"description":"Versions of what runs in the cluster, as far as they are known.","type":"object","additionalProperties":false,"properties":{"kubernetes":{"description":"Kubernetes version.","type":"string"},"cilium":{"description":"Cilium version.","type":"string"},"ako":{"description":"AKO version.","type":"string"},"aviController":{"description":"Avi Controller version.","type":"string"}}},"ciliumConfig":{"description":"The data of ConfigMap cilium-config.","type":"object","additionalProperties":{"type":"string"}},"ciliumConfigOwner":{"description":"The label app.kubernetes.io/managed-by of ConfigMap cilium-config: Helm reverts what others change in it.","type":"string","minLength":1},"ciliumConfigNamespace":{"description":"The namespace of ConfigMap cilium-config, when it is not kube-system.","type":"string","minLength":1},"akoConfig":{"description":"The data of ConfigMap avi-k8s-config.","type":"object","additionalProperties":{"type":"string"}},"nodes":{"description":"The cluster's Nodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"uid":{"description":"metadata.uid","type":"string"},"addresses":{"description":"status.addresses","type":"array","items":{"type":"object","required":["type","address"],"additionalProperties":false,"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"podCIDR":{"description":"spec.podCIDR","type":"string"},"podCIDRs":{"description":"spec.podCIDRs","type":"array","items":{"type":"string"}},"kernelVersion":{"description":"status.nodeInfo.kernelVersion","type":"string"},"os":{"description":"status.nodeInfo.operatingSystem, when it is not linux: no Cilium agent runs there","type":"string","minLength":1},"virtual":{"description":"true for a node of virtual-kubelet, on which no Cilium agent runs","const":true},"ready":{"description":"false for a Node whose condition Ready is not True","const":false},"annotations":{"description":"The annotations with pod CIDRs: ako.vmware.com/pod-cidrs, and those that Cilium writes or reads.","type":"object","additionalProperties":{"type":"string"}}}}},"ciliumNodes":{"description":"The cluster's CiliumNodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"ownerUID":{"description":"uid of the owner reference to the Node","type":"string"},"ownerKind":{"description":"kind of the owner, when it is no Node (CiliumExternalWorkload)","type":"string","minLength":1},"addresses":{"description":"spec.addresses","type":"array","items":{"type":"object","required":["type","address"],"additionalProperties":false,"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"podCIDRs":{"description":"spec.ipam.podCIDRs","type":"array","items":{"type":"string"}},"pools":{"description":"spec.ipam.pools.allocated","type":"array","items":{"type":"object","required":["pool"],"additionalProperties":false,"properties":{"pool":{"type":"string"},"cidrs":{"type":"array","items":{"type":"string"}}}}},"error":{"description":"status.ipam.operator-status.error","type":"string"}}}},"podIPPools":{"description":"The cluster's CiliumPodIPPools (mode multi-pool), one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"cidrs":{"description":"spec.ipv4.cidrs and spec.ipv6.cidrs","type":"array","items":{"type":"string"}}}}},"ciliumNodeConfigs":{"description":"CiliumNodeConfigs that override what decides routes or SCTP for some nodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"namespace":{"type":"string"},"name":{"type":"string","minLength":1},"defaults":{"description":"spec.defaults: keys of cilium-config","type":"object","additionalProperties":{"type":"string"}}}}},"sctpPorts":{"description":"SCTP ports of LoadBalancer Services and Gateways, one line each.","type":"array","items":{"type":"object","required":["kind","name","port"],"additionalProperties":false,"properties":{"kind":{"enum":["Service","Gateway"]},"namespace":{"type":"string"},"name":{"type":"string","minLength":1},"type":{"description":"spec.type of the Service.","type":"string"},"port":{"type":"integer","minimum":1,"maximum":65535},"targetPort":{"type":["integer","string"]}}}}}}}};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://avi-routes.dev/v1alpha1/ClusterSnapshot" */;
@@ -1350,7 +1350,7 @@ if(data.spec !== undefined){
 let data4 = data.spec;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key1 in data4){
-if(!((((((key1 === "versions") || (key1 === "ciliumConfig")) || (key1 === "akoConfig")) || (key1 === "nodes")) || (key1 === "ciliumNodes")) || (key1 === "sctpPorts"))){
+if(!(func2.call(schema54.properties.spec.properties, key1))){
 const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec,data:data4};
 if(vErrors === null){
 vErrors = [err11];
@@ -1361,12 +1361,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data4.versions !== undefined){
-let data5 = data4.versions;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key2 in data5){
-if(!((((key2 === "kubernetes") || (key2 === "cilium")) || (key2 === "ako")) || (key2 === "aviController"))){
-const err12 = {instancePath:instancePath+"/spec/versions",schemaPath:"#/properties/spec/properties/versions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.versions,data:data5};
+if(data4.clusterUID !== undefined){
+let data5 = data4.clusterUID;
+if(typeof data5 === "string"){
+if(func1(data5) < 1){
+const err12 = {instancePath:instancePath+"/spec/clusterUID",schemaPath:"#/properties/spec/properties/clusterUID/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.clusterUID,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1376,10 +1375,8 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data5.kubernetes !== undefined){
-let data6 = data5.kubernetes;
-if(typeof data6 !== "string"){
-const err13 = {instancePath:instancePath+"/spec/versions/kubernetes",schemaPath:"#/properties/spec/properties/versions/properties/kubernetes/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.versions.properties.kubernetes.type,parentSchema:schema54.properties.spec.properties.versions.properties.kubernetes,data:data6};
+else {
+const err13 = {instancePath:instancePath+"/spec/clusterUID",schemaPath:"#/properties/spec/properties/clusterUID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.clusterUID.type,parentSchema:schema54.properties.spec.properties.clusterUID,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1389,10 +1386,12 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data5.cilium !== undefined){
-let data7 = data5.cilium;
-if(typeof data7 !== "string"){
-const err14 = {instancePath:instancePath+"/spec/versions/cilium",schemaPath:"#/properties/spec/properties/versions/properties/cilium/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.versions.properties.cilium.type,parentSchema:schema54.properties.spec.properties.versions.properties.cilium,data:data7};
+if(data4.versions !== undefined){
+let data6 = data4.versions;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key2 in data6){
+if(!((((key2 === "kubernetes") || (key2 === "cilium")) || (key2 === "ako")) || (key2 === "aviController"))){
+const err14 = {instancePath:instancePath+"/spec/versions",schemaPath:"#/properties/spec/properties/versions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.versions,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1402,10 +1401,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data5.ako !== undefined){
-let data8 = data5.ako;
-if(typeof data8 !== "string"){
-const err15 = {instancePath:instancePath+"/spec/versions/ako",schemaPath:"#/properties/spec/properties/versions/properties/ako/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.versions.properties.ako.type,parentSchema:schema54.properties.spec.properties.versions.properties.ako,data:data8};
+if(data6.kubernetes !== undefined){
+let data7 = data6.kubernetes;
+if(typeof data7 !== "string"){
+const err15 = {instancePath:instancePath+"/spec/versions/kubernetes",schemaPath:"#/properties/spec/properties/versions/properties/kubernetes/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.versions.properties.kubernetes.type,parentSchema:schema54.properties.spec.properties.versions.properties.kubernetes,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1415,10 +1414,10 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data5.aviController !== undefined){
-let data9 = data5.aviController;
-if(typeof data9 !== "string"){
-const err16 = {instancePath:instancePath+"/spec/versions/aviController",schemaPath:"#/properties/spec/properties/versions/properties/aviController/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.versions.properties.aviController.type,parentSchema:schema54.properties.spec.properties.versions.properties.aviController,data:data9};
+if(data6.cilium !== undefined){
+let data8 = data6.cilium;
+if(typeof data8 !== "string"){
+const err16 = {instancePath:instancePath+"/spec/versions/cilium",schemaPath:"#/properties/spec/properties/versions/properties/cilium/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.versions.properties.cilium.type,parentSchema:schema54.properties.spec.properties.versions.properties.cilium,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1428,9 +1427,10 @@ vErrors.push(err16);
 errors++;
 }
 }
-}
-else {
-const err17 = {instancePath:instancePath+"/spec/versions",schemaPath:"#/properties/spec/properties/versions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.versions.type,parentSchema:schema54.properties.spec.properties.versions,data:data5};
+if(data6.ako !== undefined){
+let data9 = data6.ako;
+if(typeof data9 !== "string"){
+const err17 = {instancePath:instancePath+"/spec/versions/ako",schemaPath:"#/properties/spec/properties/versions/properties/ako/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.versions.properties.ako.type,parentSchema:schema54.properties.spec.properties.versions.properties.ako,data:data9};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1440,13 +1440,10 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data4.ciliumConfig !== undefined){
-let data10 = data4.ciliumConfig;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-for(const key3 in data10){
-let data11 = data10[key3];
-if(typeof data11 !== "string"){
-const err18 = {instancePath:instancePath+"/spec/ciliumConfig/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/ciliumConfig/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumConfig.additionalProperties.type,parentSchema:schema54.properties.spec.properties.ciliumConfig.additionalProperties,data:data11};
+if(data6.aviController !== undefined){
+let data10 = data6.aviController;
+if(typeof data10 !== "string"){
+const err18 = {instancePath:instancePath+"/spec/versions/aviController",schemaPath:"#/properties/spec/properties/versions/properties/aviController/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.versions.properties.aviController.type,parentSchema:schema54.properties.spec.properties.versions.properties.aviController,data:data10};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1458,7 +1455,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/spec/ciliumConfig",schemaPath:"#/properties/spec/properties/ciliumConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumConfig.type,parentSchema:schema54.properties.spec.properties.ciliumConfig,data:data10};
+const err19 = {instancePath:instancePath+"/spec/versions",schemaPath:"#/properties/spec/properties/versions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.versions.type,parentSchema:schema54.properties.spec.properties.versions,data:data6};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1468,13 +1465,13 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data4.akoConfig !== undefined){
-let data12 = data4.akoConfig;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-for(const key4 in data12){
-let data13 = data12[key4];
-if(typeof data13 !== "string"){
-const err20 = {instancePath:instancePath+"/spec/akoConfig/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/akoConfig/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.akoConfig.additionalProperties.type,parentSchema:schema54.properties.spec.properties.akoConfig.additionalProperties,data:data13};
+if(data4.ciliumConfig !== undefined){
+let data11 = data4.ciliumConfig;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key3 in data11){
+let data12 = data11[key3];
+if(typeof data12 !== "string"){
+const err20 = {instancePath:instancePath+"/spec/ciliumConfig/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/ciliumConfig/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumConfig.additionalProperties.type,parentSchema:schema54.properties.spec.properties.ciliumConfig.additionalProperties,data:data12};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1486,7 +1483,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/spec/akoConfig",schemaPath:"#/properties/spec/properties/akoConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.akoConfig.type,parentSchema:schema54.properties.spec.properties.akoConfig,data:data12};
+const err21 = {instancePath:instancePath+"/spec/ciliumConfig",schemaPath:"#/properties/spec/properties/ciliumConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumConfig.type,parentSchema:schema54.properties.spec.properties.ciliumConfig,data:data11};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1496,15 +1493,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data4.nodes !== undefined){
-let data14 = data4.nodes;
-if(Array.isArray(data14)){
-const len0 = data14.length;
-for(let i0=0; i0<len0; i0++){
-let data15 = data14[i0];
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.name === undefined){
-const err22 = {instancePath:instancePath+"/spec/nodes/" + i0,schemaPath:"#/properties/spec/properties/nodes/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.properties.spec.properties.nodes.items.required,parentSchema:schema54.properties.spec.properties.nodes.items,data:data15};
+if(data4.ciliumConfigOwner !== undefined){
+let data13 = data4.ciliumConfigOwner;
+if(typeof data13 === "string"){
+if(func1(data13) < 1){
+const err22 = {instancePath:instancePath+"/spec/ciliumConfigOwner",schemaPath:"#/properties/spec/properties/ciliumConfigOwner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.ciliumConfigOwner,data:data13};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1513,9 +1506,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key5 in data15){
-if(!(((((((key5 === "name") || (key5 === "uid")) || (key5 === "addresses")) || (key5 === "podCIDR")) || (key5 === "podCIDRs")) || (key5 === "kernelVersion")) || (key5 === "annotations"))){
-const err23 = {instancePath:instancePath+"/spec/nodes/" + i0,schemaPath:"#/properties/spec/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.nodes.items,data:data15};
+}
+else {
+const err23 = {instancePath:instancePath+"/spec/ciliumConfigOwner",schemaPath:"#/properties/spec/properties/ciliumConfigOwner/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumConfigOwner.type,parentSchema:schema54.properties.spec.properties.ciliumConfigOwner,data:data13};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1525,11 +1518,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data15.name !== undefined){
-let data16 = data15.name;
-if(typeof data16 === "string"){
-if(func1(data16) < 1){
-const err24 = {instancePath:instancePath+"/spec/nodes/" + i0+"/name",schemaPath:"#/properties/spec/properties/nodes/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.nodes.items.properties.name,data:data16};
+if(data4.ciliumConfigNamespace !== undefined){
+let data14 = data4.ciliumConfigNamespace;
+if(typeof data14 === "string"){
+if(func1(data14) < 1){
+const err24 = {instancePath:instancePath+"/spec/ciliumConfigNamespace",schemaPath:"#/properties/spec/properties/ciliumConfigNamespace/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.ciliumConfigNamespace,data:data14};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1540,7 +1533,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/spec/nodes/" + i0+"/name",schemaPath:"#/properties/spec/properties/nodes/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.name.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.name,data:data16};
+const err25 = {instancePath:instancePath+"/spec/ciliumConfigNamespace",schemaPath:"#/properties/spec/properties/ciliumConfigNamespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumConfigNamespace.type,parentSchema:schema54.properties.spec.properties.ciliumConfigNamespace,data:data14};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1550,10 +1543,13 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data15.uid !== undefined){
-let data17 = data15.uid;
-if(typeof data17 !== "string"){
-const err26 = {instancePath:instancePath+"/spec/nodes/" + i0+"/uid",schemaPath:"#/properties/spec/properties/nodes/items/properties/uid/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.uid.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.uid,data:data17};
+if(data4.akoConfig !== undefined){
+let data15 = data4.akoConfig;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key4 in data15){
+let data16 = data15[key4];
+if(typeof data16 !== "string"){
+const err26 = {instancePath:instancePath+"/spec/akoConfig/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/akoConfig/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.akoConfig.additionalProperties.type,parentSchema:schema54.properties.spec.properties.akoConfig.additionalProperties,data:data16};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1563,15 +1559,9 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data15.addresses !== undefined){
-let data18 = data15.addresses;
-if(Array.isArray(data18)){
-const len1 = data18.length;
-for(let i1=0; i1<len1; i1++){
-let data19 = data18[i1];
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(data19.type === undefined){
-const err27 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.required,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items,data:data19};
+}
+else {
+const err27 = {instancePath:instancePath+"/spec/akoConfig",schemaPath:"#/properties/spec/properties/akoConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.akoConfig.type,parentSchema:schema54.properties.spec.properties.akoConfig,data:data15};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1580,8 +1570,16 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(data19.address === undefined){
-const err28 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.required,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items,data:data19};
+}
+if(data4.nodes !== undefined){
+let data17 = data4.nodes;
+if(Array.isArray(data17)){
+const len0 = data17.length;
+for(let i0=0; i0<len0; i0++){
+let data18 = data17[i0];
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.name === undefined){
+const err28 = {instancePath:instancePath+"/spec/nodes/" + i0,schemaPath:"#/properties/spec/properties/nodes/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.properties.spec.properties.nodes.items.required,parentSchema:schema54.properties.spec.properties.nodes.items,data:data18};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1590,9 +1588,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-for(const key6 in data19){
-if(!((key6 === "type") || (key6 === "address"))){
-const err29 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items,data:data19};
+for(const key5 in data18){
+if(!(func2.call(schema54.properties.spec.properties.nodes.items.properties, key5))){
+const err29 = {instancePath:instancePath+"/spec/nodes/" + i0,schemaPath:"#/properties/spec/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.nodes.items,data:data18};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1602,10 +1600,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data19.type !== undefined){
-let data20 = data19.type;
-if(typeof data20 !== "string"){
-const err30 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1+"/type",schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.properties.type.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.properties.type,data:data20};
+if(data18.name !== undefined){
+let data19 = data18.name;
+if(typeof data19 === "string"){
+if(func1(data19) < 1){
+const err30 = {instancePath:instancePath+"/spec/nodes/" + i0+"/name",schemaPath:"#/properties/spec/properties/nodes/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.nodes.items.properties.name,data:data19};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1615,10 +1614,8 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data19.address !== undefined){
-let data21 = data19.address;
-if(typeof data21 !== "string"){
-const err31 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1+"/address",schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.properties.address.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.properties.address,data:data21};
+else {
+const err31 = {instancePath:instancePath+"/spec/nodes/" + i0+"/name",schemaPath:"#/properties/spec/properties/nodes/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.name.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.name,data:data19};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1628,9 +1625,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-}
-else {
-const err32 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items,data:data19};
+if(data18.uid !== undefined){
+let data20 = data18.uid;
+if(typeof data20 !== "string"){
+const err32 = {instancePath:instancePath+"/spec/nodes/" + i0+"/uid",schemaPath:"#/properties/spec/properties/nodes/items/properties/uid/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.uid.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.uid,data:data20};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1640,9 +1638,15 @@ vErrors.push(err32);
 errors++;
 }
 }
-}
-else {
-const err33 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses",schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses,data:data18};
+if(data18.addresses !== undefined){
+let data21 = data18.addresses;
+if(Array.isArray(data21)){
+const len1 = data21.length;
+for(let i1=0; i1<len1; i1++){
+let data22 = data21[i1];
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.type === undefined){
+const err33 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.required,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items,data:data22};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1651,11 +1655,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-if(data15.podCIDR !== undefined){
-let data22 = data15.podCIDR;
-if(typeof data22 !== "string"){
-const err34 = {instancePath:instancePath+"/spec/nodes/" + i0+"/podCIDR",schemaPath:"#/properties/spec/properties/nodes/items/properties/podCIDR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.podCIDR.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.podCIDR,data:data22};
+if(data22.address === undefined){
+const err34 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.required,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items,data:data22};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1664,15 +1665,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-if(data15.podCIDRs !== undefined){
-let data23 = data15.podCIDRs;
-if(Array.isArray(data23)){
-const len2 = data23.length;
-for(let i2=0; i2<len2; i2++){
-let data24 = data23[i2];
-if(typeof data24 !== "string"){
-const err35 = {instancePath:instancePath+"/spec/nodes/" + i0+"/podCIDRs/" + i2,schemaPath:"#/properties/spec/properties/nodes/items/properties/podCIDRs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.podCIDRs.items.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.podCIDRs.items,data:data24};
+for(const key6 in data22){
+if(!((key6 === "type") || (key6 === "address"))){
+const err35 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items,data:data22};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1682,9 +1677,10 @@ vErrors.push(err35);
 errors++;
 }
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/spec/nodes/" + i0+"/podCIDRs",schemaPath:"#/properties/spec/properties/nodes/items/properties/podCIDRs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.nodes.items.properties.podCIDRs.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.podCIDRs,data:data23};
+if(data22.type !== undefined){
+let data23 = data22.type;
+if(typeof data23 !== "string"){
+const err36 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1+"/type",schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.properties.type.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.properties.type,data:data23};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1694,10 +1690,10 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data15.kernelVersion !== undefined){
-let data25 = data15.kernelVersion;
-if(typeof data25 !== "string"){
-const err37 = {instancePath:instancePath+"/spec/nodes/" + i0+"/kernelVersion",schemaPath:"#/properties/spec/properties/nodes/items/properties/kernelVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.kernelVersion.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.kernelVersion,data:data25};
+if(data22.address !== undefined){
+let data24 = data22.address;
+if(typeof data24 !== "string"){
+const err37 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1+"/address",schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.properties.address.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.properties.address,data:data24};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1707,13 +1703,9 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data15.annotations !== undefined){
-let data26 = data15.annotations;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-for(const key7 in data26){
-let data27 = data26[key7];
-if(typeof data27 !== "string"){
-const err38 = {instancePath:instancePath+"/spec/nodes/" + i0+"/annotations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/nodes/items/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.annotations.additionalProperties.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.annotations.additionalProperties,data:data27};
+}
+else {
+const err38 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items,data:data22};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1725,7 +1717,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/spec/nodes/" + i0+"/annotations",schemaPath:"#/properties/spec/properties/nodes/items/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.nodes.items.properties.annotations.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.annotations,data:data26};
+const err39 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses",schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses,data:data21};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1735,9 +1727,10 @@ vErrors.push(err39);
 errors++;
 }
 }
-}
-else {
-const err40 = {instancePath:instancePath+"/spec/nodes/" + i0,schemaPath:"#/properties/spec/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.nodes.items.type,parentSchema:schema54.properties.spec.properties.nodes.items,data:data15};
+if(data18.podCIDR !== undefined){
+let data25 = data18.podCIDR;
+if(typeof data25 !== "string"){
+const err40 = {instancePath:instancePath+"/spec/nodes/" + i0+"/podCIDR",schemaPath:"#/properties/spec/properties/nodes/items/properties/podCIDR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.podCIDR.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.podCIDR,data:data25};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1747,9 +1740,14 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
-else {
-const err41 = {instancePath:instancePath+"/spec/nodes",schemaPath:"#/properties/spec/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.nodes.type,parentSchema:schema54.properties.spec.properties.nodes,data:data14};
+if(data18.podCIDRs !== undefined){
+let data26 = data18.podCIDRs;
+if(Array.isArray(data26)){
+const len2 = data26.length;
+for(let i2=0; i2<len2; i2++){
+let data27 = data26[i2];
+if(typeof data27 !== "string"){
+const err41 = {instancePath:instancePath+"/spec/nodes/" + i0+"/podCIDRs/" + i2,schemaPath:"#/properties/spec/properties/nodes/items/properties/podCIDRs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.podCIDRs.items.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.podCIDRs.items,data:data27};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1759,15 +1757,9 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data4.ciliumNodes !== undefined){
-let data28 = data4.ciliumNodes;
-if(Array.isArray(data28)){
-const len3 = data28.length;
-for(let i3=0; i3<len3; i3++){
-let data29 = data28[i3];
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(data29.name === undefined){
-const err42 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3,schemaPath:"#/properties/spec/properties/ciliumNodes/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.properties.spec.properties.ciliumNodes.items.required,parentSchema:schema54.properties.spec.properties.ciliumNodes.items,data:data29};
+}
+else {
+const err42 = {instancePath:instancePath+"/spec/nodes/" + i0+"/podCIDRs",schemaPath:"#/properties/spec/properties/nodes/items/properties/podCIDRs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.nodes.items.properties.podCIDRs.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.podCIDRs,data:data26};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1776,9 +1768,11 @@ vErrors.push(err42);
 }
 errors++;
 }
-for(const key8 in data29){
-if(!((((((key8 === "name") || (key8 === "ownerUID")) || (key8 === "addresses")) || (key8 === "podCIDRs")) || (key8 === "pools")) || (key8 === "error"))){
-const err43 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3,schemaPath:"#/properties/spec/properties/ciliumNodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.ciliumNodes.items,data:data29};
+}
+if(data18.kernelVersion !== undefined){
+let data28 = data18.kernelVersion;
+if(typeof data28 !== "string"){
+const err43 = {instancePath:instancePath+"/spec/nodes/" + i0+"/kernelVersion",schemaPath:"#/properties/spec/properties/nodes/items/properties/kernelVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.kernelVersion.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.kernelVersion,data:data28};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1788,11 +1782,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data29.name !== undefined){
-let data30 = data29.name;
-if(typeof data30 === "string"){
-if(func1(data30) < 1){
-const err44 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/name",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.name,data:data30};
+if(data18.os !== undefined){
+let data29 = data18.os;
+if(typeof data29 === "string"){
+if(func1(data29) < 1){
+const err44 = {instancePath:instancePath+"/spec/nodes/" + i0+"/os",schemaPath:"#/properties/spec/properties/nodes/items/properties/os/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.nodes.items.properties.os,data:data29};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1803,7 +1797,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/name",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.name.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.name,data:data30};
+const err45 = {instancePath:instancePath+"/spec/nodes/" + i0+"/os",schemaPath:"#/properties/spec/properties/nodes/items/properties/os/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.os.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.os,data:data29};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1813,10 +1807,10 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data29.ownerUID !== undefined){
-let data31 = data29.ownerUID;
-if(typeof data31 !== "string"){
-const err46 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/ownerUID",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/ownerUID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.ownerUID.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.ownerUID,data:data31};
+if(data18.virtual !== undefined){
+let data30 = data18.virtual;
+if(true !== data30){
+const err46 = {instancePath:instancePath+"/spec/nodes/" + i0+"/virtual",schemaPath:"#/properties/spec/properties/nodes/items/properties/virtual/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema54.properties.spec.properties.nodes.items.properties.virtual,data:data30};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1826,15 +1820,10 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data29.addresses !== undefined){
-let data32 = data29.addresses;
-if(Array.isArray(data32)){
-const len4 = data32.length;
-for(let i4=0; i4<len4; i4++){
-let data33 = data32[i4];
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.type === undefined){
-const err47 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.required,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data33};
+if(data18.ready !== undefined){
+let data31 = data18.ready;
+if(false !== data31){
+const err47 = {instancePath:instancePath+"/spec/nodes/" + i0+"/ready",schemaPath:"#/properties/spec/properties/nodes/items/properties/ready/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant",schema:false,parentSchema:schema54.properties.spec.properties.nodes.items.properties.ready,data:data31};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1843,8 +1832,14 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data33.address === undefined){
-const err48 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.required,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data33};
+}
+if(data18.annotations !== undefined){
+let data32 = data18.annotations;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+for(const key7 in data32){
+let data33 = data32[key7];
+if(typeof data33 !== "string"){
+const err48 = {instancePath:instancePath+"/spec/nodes/" + i0+"/annotations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/nodes/items/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.annotations.additionalProperties.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.annotations.additionalProperties,data:data33};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1853,9 +1848,10 @@ vErrors.push(err48);
 }
 errors++;
 }
-for(const key9 in data33){
-if(!((key9 === "type") || (key9 === "address"))){
-const err49 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data33};
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/spec/nodes/" + i0+"/annotations",schemaPath:"#/properties/spec/properties/nodes/items/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.nodes.items.properties.annotations.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.annotations,data:data32};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1865,10 +1861,9 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data33.type !== undefined){
-let data34 = data33.type;
-if(typeof data34 !== "string"){
-const err50 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4+"/type",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.type.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.type,data:data34};
+}
+else {
+const err50 = {instancePath:instancePath+"/spec/nodes/" + i0,schemaPath:"#/properties/spec/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.nodes.items.type,parentSchema:schema54.properties.spec.properties.nodes.items,data:data18};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1878,10 +1873,9 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data33.address !== undefined){
-let data35 = data33.address;
-if(typeof data35 !== "string"){
-const err51 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4+"/address",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.address.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.address,data:data35};
+}
+else {
+const err51 = {instancePath:instancePath+"/spec/nodes",schemaPath:"#/properties/spec/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.nodes.type,parentSchema:schema54.properties.spec.properties.nodes,data:data17};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1891,9 +1885,15 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
-else {
-const err52 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data33};
+if(data4.ciliumNodes !== undefined){
+let data34 = data4.ciliumNodes;
+if(Array.isArray(data34)){
+const len3 = data34.length;
+for(let i3=0; i3<len3; i3++){
+let data35 = data34[i3];
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+if(data35.name === undefined){
+const err52 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3,schemaPath:"#/properties/spec/properties/ciliumNodes/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.properties.spec.properties.ciliumNodes.items.required,parentSchema:schema54.properties.spec.properties.ciliumNodes.items,data:data35};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1902,10 +1902,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-}
-else {
-const err53 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses,data:data32};
+for(const key8 in data35){
+if(!(((((((key8 === "name") || (key8 === "ownerUID")) || (key8 === "ownerKind")) || (key8 === "addresses")) || (key8 === "podCIDRs")) || (key8 === "pools")) || (key8 === "error"))){
+const err53 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3,schemaPath:"#/properties/spec/properties/ciliumNodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.ciliumNodes.items,data:data35};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1915,14 +1914,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data29.podCIDRs !== undefined){
-let data36 = data29.podCIDRs;
-if(Array.isArray(data36)){
-const len5 = data36.length;
-for(let i5=0; i5<len5; i5++){
-let data37 = data36[i5];
-if(typeof data37 !== "string"){
-const err54 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/podCIDRs/" + i5,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/podCIDRs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.podCIDRs.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.podCIDRs.items,data:data37};
+if(data35.name !== undefined){
+let data36 = data35.name;
+if(typeof data36 === "string"){
+if(func1(data36) < 1){
+const err54 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/name",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.name,data:data36};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1932,9 +1928,8 @@ vErrors.push(err54);
 errors++;
 }
 }
-}
 else {
-const err55 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/podCIDRs",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/podCIDRs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.podCIDRs.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.podCIDRs,data:data36};
+const err55 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/name",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.name.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.name,data:data36};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1944,15 +1939,10 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data29.pools !== undefined){
-let data38 = data29.pools;
-if(Array.isArray(data38)){
-const len6 = data38.length;
-for(let i6=0; i6<len6; i6++){
-let data39 = data38[i6];
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(data39.pool === undefined){
-const err56 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/required",keyword:"required",params:{missingProperty: "pool"},message:"must have required property '"+"pool"+"'",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.required,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items,data:data39};
+if(data35.ownerUID !== undefined){
+let data37 = data35.ownerUID;
+if(typeof data37 !== "string"){
+const err56 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/ownerUID",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/ownerUID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.ownerUID.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.ownerUID,data:data37};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1961,9 +1951,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-for(const key10 in data39){
-if(!((key10 === "pool") || (key10 === "cidrs"))){
-const err57 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items,data:data39};
+}
+if(data35.ownerKind !== undefined){
+let data38 = data35.ownerKind;
+if(typeof data38 === "string"){
+if(func1(data38) < 1){
+const err57 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/ownerKind",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/ownerKind/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.ownerKind,data:data38};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1973,10 +1966,8 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data39.pool !== undefined){
-let data40 = data39.pool;
-if(typeof data40 !== "string"){
-const err58 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6+"/pool",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.pool.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.pool,data:data40};
+else {
+const err58 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/ownerKind",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/ownerKind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.ownerKind.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.ownerKind,data:data38};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1986,14 +1977,15 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data39.cidrs !== undefined){
-let data41 = data39.cidrs;
-if(Array.isArray(data41)){
-const len7 = data41.length;
-for(let i7=0; i7<len7; i7++){
-let data42 = data41[i7];
-if(typeof data42 !== "string"){
-const err59 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6+"/cidrs/" + i7,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs.items,data:data42};
+if(data35.addresses !== undefined){
+let data39 = data35.addresses;
+if(Array.isArray(data39)){
+const len4 = data39.length;
+for(let i4=0; i4<len4; i4++){
+let data40 = data39[i4];
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if(data40.type === undefined){
+const err59 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.required,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data40};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -2002,10 +1994,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-}
-else {
-const err60 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6+"/cidrs",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/properties/cidrs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs,data:data41};
+if(data40.address === undefined){
+const err60 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.required,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data40};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -2014,10 +2004,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-}
-else {
-const err61 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items,data:data39};
+for(const key9 in data40){
+if(!((key9 === "type") || (key9 === "address"))){
+const err61 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data40};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2027,9 +2016,10 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
-else {
-const err62 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools,data:data38};
+if(data40.type !== undefined){
+let data41 = data40.type;
+if(typeof data41 !== "string"){
+const err62 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4+"/type",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.type.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.type,data:data41};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2039,10 +2029,10 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data29.error !== undefined){
-let data43 = data29.error;
-if(typeof data43 !== "string"){
-const err63 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/error",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/error/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.error.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.error,data:data43};
+if(data40.address !== undefined){
+let data42 = data40.address;
+if(typeof data42 !== "string"){
+const err63 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4+"/address",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.address.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.address,data:data42};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2054,7 +2044,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3,schemaPath:"#/properties/spec/properties/ciliumNodes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumNodes.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items,data:data29};
+const err64 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data40};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2066,7 +2056,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/spec/ciliumNodes",schemaPath:"#/properties/spec/properties/ciliumNodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.type,parentSchema:schema54.properties.spec.properties.ciliumNodes,data:data28};
+const err65 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses,data:data39};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2076,15 +2066,14 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data4.sctpPorts !== undefined){
-let data44 = data4.sctpPorts;
-if(Array.isArray(data44)){
-const len8 = data44.length;
-for(let i8=0; i8<len8; i8++){
-let data45 = data44[i8];
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(data45.kind === undefined){
-const err66 = {instancePath:instancePath+"/spec/sctpPorts/" + i8,schemaPath:"#/properties/spec/properties/sctpPorts/items/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema54.properties.spec.properties.sctpPorts.items.required,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data45};
+if(data35.podCIDRs !== undefined){
+let data43 = data35.podCIDRs;
+if(Array.isArray(data43)){
+const len5 = data43.length;
+for(let i5=0; i5<len5; i5++){
+let data44 = data43[i5];
+if(typeof data44 !== "string"){
+const err66 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/podCIDRs/" + i5,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/podCIDRs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.podCIDRs.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.podCIDRs.items,data:data44};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2093,8 +2082,10 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(data45.name === undefined){
-const err67 = {instancePath:instancePath+"/spec/sctpPorts/" + i8,schemaPath:"#/properties/spec/properties/sctpPorts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.properties.spec.properties.sctpPorts.items.required,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data45};
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/podCIDRs",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/podCIDRs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.podCIDRs.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.podCIDRs,data:data43};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2103,8 +2094,16 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data45.port === undefined){
-const err68 = {instancePath:instancePath+"/spec/sctpPorts/" + i8,schemaPath:"#/properties/spec/properties/sctpPorts/items/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema54.properties.spec.properties.sctpPorts.items.required,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data45};
+}
+if(data35.pools !== undefined){
+let data45 = data35.pools;
+if(Array.isArray(data45)){
+const len6 = data45.length;
+for(let i6=0; i6<len6; i6++){
+let data46 = data45[i6];
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.pool === undefined){
+const err68 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/required",keyword:"required",params:{missingProperty: "pool"},message:"must have required property '"+"pool"+"'",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.required,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items,data:data46};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2113,9 +2112,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-for(const key11 in data45){
-if(!((((((key11 === "kind") || (key11 === "namespace")) || (key11 === "name")) || (key11 === "type")) || (key11 === "port")) || (key11 === "targetPort"))){
-const err69 = {instancePath:instancePath+"/spec/sctpPorts/" + i8,schemaPath:"#/properties/spec/properties/sctpPorts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data45};
+for(const key10 in data46){
+if(!((key10 === "pool") || (key10 === "cidrs"))){
+const err69 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items,data:data46};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2125,10 +2124,10 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data45.kind !== undefined){
-let data46 = data45.kind;
-if(!((data46 === "Service") || (data46 === "Gateway"))){
-const err70 = {instancePath:instancePath+"/spec/sctpPorts/" + i8+"/kind",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema54.properties.spec.properties.sctpPorts.items.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema54.properties.spec.properties.sctpPorts.items.properties.kind.enum,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.kind,data:data46};
+if(data46.pool !== undefined){
+let data47 = data46.pool;
+if(typeof data47 !== "string"){
+const err70 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6+"/pool",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.pool.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.pool,data:data47};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2138,10 +2137,14 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data45.namespace !== undefined){
-let data47 = data45.namespace;
-if(typeof data47 !== "string"){
-const err71 = {instancePath:instancePath+"/spec/sctpPorts/" + i8+"/namespace",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.sctpPorts.items.properties.namespace.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.namespace,data:data47};
+if(data46.cidrs !== undefined){
+let data48 = data46.cidrs;
+if(Array.isArray(data48)){
+const len7 = data48.length;
+for(let i7=0; i7<len7; i7++){
+let data49 = data48[i7];
+if(typeof data49 !== "string"){
+const err71 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6+"/cidrs/" + i7,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs.items,data:data49};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -2151,11 +2154,9 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data45.name !== undefined){
-let data48 = data45.name;
-if(typeof data48 === "string"){
-if(func1(data48) < 1){
-const err72 = {instancePath:instancePath+"/spec/sctpPorts/" + i8+"/name",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.name,data:data48};
+}
+else {
+const err72 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6+"/cidrs",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/properties/cidrs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs,data:data48};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2165,8 +2166,9 @@ vErrors.push(err72);
 errors++;
 }
 }
+}
 else {
-const err73 = {instancePath:instancePath+"/spec/sctpPorts/" + i8+"/name",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.sctpPorts.items.properties.name.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.name,data:data48};
+const err73 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items,data:data46};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -2176,10 +2178,9 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data45.type !== undefined){
-let data49 = data45.type;
-if(typeof data49 !== "string"){
-const err74 = {instancePath:instancePath+"/spec/sctpPorts/" + i8+"/type",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.sctpPorts.items.properties.type.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.type,data:data49};
+}
+else {
+const err74 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools,data:data45};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2189,10 +2190,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data45.port !== undefined){
-let data50 = data45.port;
-if(!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))){
-const err75 = {instancePath:instancePath+"/spec/sctpPorts/" + i8+"/port",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.spec.properties.sctpPorts.items.properties.port.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.port,data:data50};
+if(data35.error !== undefined){
+let data50 = data35.error;
+if(typeof data50 !== "string"){
+const err75 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/error",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/error/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.error.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.error,data:data50};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -2201,9 +2202,10 @@ vErrors.push(err75);
 }
 errors++;
 }
-if((typeof data50 == "number") && (isFinite(data50))){
-if(data50 > 65535 || isNaN(data50)){
-const err76 = {instancePath:instancePath+"/spec/sctpPorts/" + i8+"/port",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.port,data:data50};
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3,schemaPath:"#/properties/spec/properties/ciliumNodes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumNodes.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items,data:data35};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -2212,8 +2214,10 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data50 < 1 || isNaN(data50)){
-const err77 = {instancePath:instancePath+"/spec/sctpPorts/" + i8+"/port",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.port,data:data50};
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/spec/ciliumNodes",schemaPath:"#/properties/spec/properties/ciliumNodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.type,parentSchema:schema54.properties.spec.properties.ciliumNodes,data:data34};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -2223,11 +2227,15 @@ vErrors.push(err77);
 errors++;
 }
 }
-}
-if(data45.targetPort !== undefined){
-let data51 = data45.targetPort;
-if((!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))) && (typeof data51 !== "string")){
-const err78 = {instancePath:instancePath+"/spec/sctpPorts/" + i8+"/targetPort",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/targetPort/type",keyword:"type",params:{type: schema54.properties.spec.properties.sctpPorts.items.properties.targetPort.type},message:"must be integer,string",schema:schema54.properties.spec.properties.sctpPorts.items.properties.targetPort.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.targetPort,data:data51};
+if(data4.podIPPools !== undefined){
+let data51 = data4.podIPPools;
+if(Array.isArray(data51)){
+const len8 = data51.length;
+for(let i8=0; i8<len8; i8++){
+let data52 = data51[i8];
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+if(data52.name === undefined){
+const err78 = {instancePath:instancePath+"/spec/podIPPools/" + i8,schemaPath:"#/properties/spec/properties/podIPPools/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.properties.spec.properties.podIPPools.items.required,parentSchema:schema54.properties.spec.properties.podIPPools.items,data:data52};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -2236,10 +2244,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-}
-else {
-const err79 = {instancePath:instancePath+"/spec/sctpPorts/" + i8,schemaPath:"#/properties/spec/properties/sctpPorts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.sctpPorts.items.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data45};
+for(const key11 in data52){
+if(!((key11 === "name") || (key11 === "cidrs"))){
+const err79 = {instancePath:instancePath+"/spec/podIPPools/" + i8,schemaPath:"#/properties/spec/properties/podIPPools/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.podIPPools.items,data:data52};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -2249,9 +2256,11 @@ vErrors.push(err79);
 errors++;
 }
 }
-}
-else {
-const err80 = {instancePath:instancePath+"/spec/sctpPorts",schemaPath:"#/properties/spec/properties/sctpPorts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.sctpPorts.type,parentSchema:schema54.properties.spec.properties.sctpPorts,data:data44};
+if(data52.name !== undefined){
+let data53 = data52.name;
+if(typeof data53 === "string"){
+if(func1(data53) < 1){
+const err80 = {instancePath:instancePath+"/spec/podIPPools/" + i8+"/name",schemaPath:"#/properties/spec/properties/podIPPools/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.podIPPools.items.properties.name,data:data53};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -2261,9 +2270,8 @@ vErrors.push(err80);
 errors++;
 }
 }
-}
 else {
-const err81 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.type,parentSchema:schema54.properties.spec,data:data4};
+const err81 = {instancePath:instancePath+"/spec/podIPPools/" + i8+"/name",schemaPath:"#/properties/spec/properties/podIPPools/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.podIPPools.items.properties.name.type,parentSchema:schema54.properties.spec.properties.podIPPools.items.properties.name,data:data53};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -2273,14 +2281,383 @@ vErrors.push(err81);
 errors++;
 }
 }
-}
-else {
-const err82 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+if(data52.cidrs !== undefined){
+let data54 = data52.cidrs;
+if(Array.isArray(data54)){
+const len9 = data54.length;
+for(let i9=0; i9<len9; i9++){
+let data55 = data54[i9];
+if(typeof data55 !== "string"){
+const err82 = {instancePath:instancePath+"/spec/podIPPools/" + i8+"/cidrs/" + i9,schemaPath:"#/properties/spec/properties/podIPPools/items/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.podIPPools.items.properties.cidrs.items.type,parentSchema:schema54.properties.spec.properties.podIPPools.items.properties.cidrs.items,data:data55};
 if(vErrors === null){
 vErrors = [err82];
 }
 else {
 vErrors.push(err82);
+}
+errors++;
+}
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/spec/podIPPools/" + i8+"/cidrs",schemaPath:"#/properties/spec/properties/podIPPools/items/properties/cidrs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.podIPPools.items.properties.cidrs.type,parentSchema:schema54.properties.spec.properties.podIPPools.items.properties.cidrs,data:data54};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+}
+else {
+const err84 = {instancePath:instancePath+"/spec/podIPPools/" + i8,schemaPath:"#/properties/spec/properties/podIPPools/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.podIPPools.items.type,parentSchema:schema54.properties.spec.properties.podIPPools.items,data:data52};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/spec/podIPPools",schemaPath:"#/properties/spec/properties/podIPPools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.podIPPools.type,parentSchema:schema54.properties.spec.properties.podIPPools,data:data51};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data4.ciliumNodeConfigs !== undefined){
+let data56 = data4.ciliumNodeConfigs;
+if(Array.isArray(data56)){
+const len10 = data56.length;
+for(let i10=0; i10<len10; i10++){
+let data57 = data56[i10];
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+if(data57.name === undefined){
+const err86 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10,schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.properties.spec.properties.ciliumNodeConfigs.items.required,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items,data:data57};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+for(const key12 in data57){
+if(!(((key12 === "namespace") || (key12 === "name")) || (key12 === "defaults"))){
+const err87 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10,schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items,data:data57};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data57.namespace !== undefined){
+let data58 = data57.namespace;
+if(typeof data58 !== "string"){
+const err88 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/namespace",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.namespace.type,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.namespace,data:data58};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+if(data57.name !== undefined){
+let data59 = data57.name;
+if(typeof data59 === "string"){
+if(func1(data59) < 1){
+const err89 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/name",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.name,data:data59};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/name",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.name.type,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.name,data:data59};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+if(data57.defaults !== undefined){
+let data60 = data57.defaults;
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+for(const key13 in data60){
+let data61 = data60[key13];
+if(typeof data61 !== "string"){
+const err91 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/defaults/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/defaults/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.defaults.additionalProperties.type,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.defaults.additionalProperties,data:data61};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/defaults",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.defaults.type,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.defaults,data:data60};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10,schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumNodeConfigs.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items,data:data57};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/spec/ciliumNodeConfigs",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodeConfigs.type,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs,data:data56};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+if(data4.sctpPorts !== undefined){
+let data62 = data4.sctpPorts;
+if(Array.isArray(data62)){
+const len11 = data62.length;
+for(let i11=0; i11<len11; i11++){
+let data63 = data62[i11];
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+if(data63.kind === undefined){
+const err95 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema54.properties.spec.properties.sctpPorts.items.required,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data63};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+if(data63.name === undefined){
+const err96 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.properties.spec.properties.sctpPorts.items.required,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data63};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+if(data63.port === undefined){
+const err97 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema54.properties.spec.properties.sctpPorts.items.required,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data63};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+for(const key14 in data63){
+if(!((((((key14 === "kind") || (key14 === "namespace")) || (key14 === "name")) || (key14 === "type")) || (key14 === "port")) || (key14 === "targetPort"))){
+const err98 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data63};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+if(data63.kind !== undefined){
+let data64 = data63.kind;
+if(!((data64 === "Service") || (data64 === "Gateway"))){
+const err99 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/kind",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema54.properties.spec.properties.sctpPorts.items.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema54.properties.spec.properties.sctpPorts.items.properties.kind.enum,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.kind,data:data64};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+if(data63.namespace !== undefined){
+let data65 = data63.namespace;
+if(typeof data65 !== "string"){
+const err100 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/namespace",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.sctpPorts.items.properties.namespace.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.namespace,data:data65};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+if(data63.name !== undefined){
+let data66 = data63.name;
+if(typeof data66 === "string"){
+if(func1(data66) < 1){
+const err101 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/name",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.name,data:data66};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+else {
+const err102 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/name",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.sctpPorts.items.properties.name.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.name,data:data66};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+if(data63.type !== undefined){
+let data67 = data63.type;
+if(typeof data67 !== "string"){
+const err103 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/type",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.sctpPorts.items.properties.type.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.type,data:data67};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+if(data63.port !== undefined){
+let data68 = data63.port;
+if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
+const err104 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/port",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.spec.properties.sctpPorts.items.properties.port.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.port,data:data68};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+if((typeof data68 == "number") && (isFinite(data68))){
+if(data68 > 65535 || isNaN(data68)){
+const err105 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/port",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.port,data:data68};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+if(data68 < 1 || isNaN(data68)){
+const err106 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/port",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.port,data:data68};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+}
+if(data63.targetPort !== undefined){
+let data69 = data63.targetPort;
+if((!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))) && (typeof data69 !== "string")){
+const err107 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/targetPort",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/targetPort/type",keyword:"type",params:{type: schema54.properties.spec.properties.sctpPorts.items.properties.targetPort.type},message:"must be integer,string",schema:schema54.properties.spec.properties.sctpPorts.items.properties.targetPort.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.targetPort,data:data69};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+}
+else {
+const err108 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.sctpPorts.items.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data63};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+}
+else {
+const err109 = {instancePath:instancePath+"/spec/sctpPorts",schemaPath:"#/properties/spec/properties/sctpPorts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.sctpPorts.type,parentSchema:schema54.properties.spec.properties.sctpPorts,data:data62};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+}
+else {
+const err110 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.type,parentSchema:schema54.properties.spec,data:data4};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+}
+else {
+const err111 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
 }
 errors++;
 }
@@ -3407,7 +3784,7 @@ return errors === 0;
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 exports.validateNode = validate23;
-const schema56 = {"$id":"input/Node","description":"The fields of a v1 Node that decide routes.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":["object","null"],"properties":{"podCIDR":{"type":["string","null"]},"podCIDRs":{"type":["array","null"],"items":{"type":"string"}}}},"status":{"type":["object","null"],"properties":{"addresses":{"type":["array","null"],"items":{"type":"object","required":["type","address"],"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"nodeInfo":{"type":["object","null"],"properties":{"kernelVersion":{"type":["string","null"]},"kubeletVersion":{"type":["string","null"]}}}}}}};
+const schema56 = {"$id":"input/Node","description":"The fields of a v1 Node that decide routes.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":["object","null"],"properties":{"podCIDR":{"type":["string","null"]},"podCIDRs":{"type":["array","null"],"items":{"type":"string"}}}},"status":{"type":["object","null"],"properties":{"addresses":{"type":["array","null"],"items":{"type":"object","required":["type","address"],"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"conditions":{"type":["array","null"],"items":{"type":"object","properties":{"type":{"type":"string"},"status":{"type":"string"}}}},"nodeInfo":{"type":["object","null"],"properties":{"operatingSystem":{"type":["string","null"]},"kernelVersion":{"type":["string","null"]},"kubeletVersion":{"type":["string","null"]}}}}}}};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="input/Node" */;
@@ -3624,10 +4001,10 @@ errors++;
 }
 }
 }
-if(data8.nodeInfo !== undefined){
-let data13 = data8.nodeInfo;
-if((!(data13 && typeof data13 == "object" && !Array.isArray(data13))) && (data13 !== null)){
-const err15 = {instancePath:instancePath+"/status/nodeInfo",schemaPath:"#/properties/status/properties/nodeInfo/type",keyword:"type",params:{type: schema56.properties.status.properties.nodeInfo.type},message:"must be object,null",schema:schema56.properties.status.properties.nodeInfo.type,parentSchema:schema56.properties.status.properties.nodeInfo,data:data13};
+if(data8.conditions !== undefined){
+let data13 = data8.conditions;
+if((!(Array.isArray(data13))) && (data13 !== null)){
+const err15 = {instancePath:instancePath+"/status/conditions",schemaPath:"#/properties/status/properties/conditions/type",keyword:"type",params:{type: schema56.properties.status.properties.conditions.type},message:"must be array,null",schema:schema56.properties.status.properties.conditions.type,parentSchema:schema56.properties.status.properties.conditions,data:data13};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3636,11 +4013,15 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.kernelVersion !== undefined){
-let data14 = data13.kernelVersion;
-if((typeof data14 !== "string") && (data14 !== null)){
-const err16 = {instancePath:instancePath+"/status/nodeInfo/kernelVersion",schemaPath:"#/properties/status/properties/nodeInfo/properties/kernelVersion/type",keyword:"type",params:{type: schema56.properties.status.properties.nodeInfo.properties.kernelVersion.type},message:"must be string,null",schema:schema56.properties.status.properties.nodeInfo.properties.kernelVersion.type,parentSchema:schema56.properties.status.properties.nodeInfo.properties.kernelVersion,data:data14};
+if(Array.isArray(data13)){
+const len2 = data13.length;
+for(let i2=0; i2<len2; i2++){
+let data14 = data13[i2];
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.type !== undefined){
+let data15 = data14.type;
+if(typeof data15 !== "string"){
+const err16 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.status.properties.conditions.items.properties.type.type,parentSchema:schema56.properties.status.properties.conditions.items.properties.type,data:data15};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3650,10 +4031,10 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data13.kubeletVersion !== undefined){
-let data15 = data13.kubeletVersion;
-if((typeof data15 !== "string") && (data15 !== null)){
-const err17 = {instancePath:instancePath+"/status/nodeInfo/kubeletVersion",schemaPath:"#/properties/status/properties/nodeInfo/properties/kubeletVersion/type",keyword:"type",params:{type: schema56.properties.status.properties.nodeInfo.properties.kubeletVersion.type},message:"must be string,null",schema:schema56.properties.status.properties.nodeInfo.properties.kubeletVersion.type,parentSchema:schema56.properties.status.properties.nodeInfo.properties.kubeletVersion,data:data15};
+if(data14.status !== undefined){
+let data16 = data14.status;
+if(typeof data16 !== "string"){
+const err17 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.status.properties.conditions.items.properties.status.type,parentSchema:schema56.properties.status.properties.conditions.items.properties.status,data:data16};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3664,17 +4045,83 @@ errors++;
 }
 }
 }
-}
-}
-}
-}
 else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
+const err18 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.properties.status.properties.conditions.items.type,parentSchema:schema56.properties.status.properties.conditions.items,data:data14};
 if(vErrors === null){
 vErrors = [err18];
 }
 else {
 vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+}
+if(data8.nodeInfo !== undefined){
+let data17 = data8.nodeInfo;
+if((!(data17 && typeof data17 == "object" && !Array.isArray(data17))) && (data17 !== null)){
+const err19 = {instancePath:instancePath+"/status/nodeInfo",schemaPath:"#/properties/status/properties/nodeInfo/type",keyword:"type",params:{type: schema56.properties.status.properties.nodeInfo.type},message:"must be object,null",schema:schema56.properties.status.properties.nodeInfo.type,parentSchema:schema56.properties.status.properties.nodeInfo,data:data17};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.operatingSystem !== undefined){
+let data18 = data17.operatingSystem;
+if((typeof data18 !== "string") && (data18 !== null)){
+const err20 = {instancePath:instancePath+"/status/nodeInfo/operatingSystem",schemaPath:"#/properties/status/properties/nodeInfo/properties/operatingSystem/type",keyword:"type",params:{type: schema56.properties.status.properties.nodeInfo.properties.operatingSystem.type},message:"must be string,null",schema:schema56.properties.status.properties.nodeInfo.properties.operatingSystem.type,parentSchema:schema56.properties.status.properties.nodeInfo.properties.operatingSystem,data:data18};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data17.kernelVersion !== undefined){
+let data19 = data17.kernelVersion;
+if((typeof data19 !== "string") && (data19 !== null)){
+const err21 = {instancePath:instancePath+"/status/nodeInfo/kernelVersion",schemaPath:"#/properties/status/properties/nodeInfo/properties/kernelVersion/type",keyword:"type",params:{type: schema56.properties.status.properties.nodeInfo.properties.kernelVersion.type},message:"must be string,null",schema:schema56.properties.status.properties.nodeInfo.properties.kernelVersion.type,parentSchema:schema56.properties.status.properties.nodeInfo.properties.kernelVersion,data:data19};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data17.kubeletVersion !== undefined){
+let data20 = data17.kubeletVersion;
+if((typeof data20 !== "string") && (data20 !== null)){
+const err22 = {instancePath:instancePath+"/status/nodeInfo/kubeletVersion",schemaPath:"#/properties/status/properties/nodeInfo/properties/kubeletVersion/type",keyword:"type",params:{type: schema56.properties.status.properties.nodeInfo.properties.kubeletVersion.type},message:"must be string,null",schema:schema56.properties.status.properties.nodeInfo.properties.kubeletVersion.type,parentSchema:schema56.properties.status.properties.nodeInfo.properties.kubeletVersion,data:data20};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+}
+}
+}
+}
+else {
+const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
 }
 errors++;
 }
@@ -4603,4 +5050,271 @@ validate28.errors = vErrors;
 return errors === 0;
 }
 validate28.evaluated = {"props":{"spec":true},"dynamicProps":false,"dynamicItems":false};
+
+exports.validateCiliumPodIPPool = validate29;
+const schema62 = {"$id":"input/CiliumPodIPPool","description":"The fields of a cilium.io CiliumPodIPPool that tell its networks.","type":"object","properties":{"spec":{"type":["object","null"],"properties":{"ipv4":{"type":["object","null"],"properties":{"cidrs":{"type":["array","null"],"items":{"type":"string"}}}},"ipv6":{"type":["object","null"],"properties":{"cidrs":{"type":["array","null"],"items":{"type":"string"}}}}}}}};
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="input/CiliumPodIPPool" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate29.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.spec !== undefined){
+let data0 = data.spec;
+if((!(data0 && typeof data0 == "object" && !Array.isArray(data0))) && (data0 !== null)){
+const err0 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema62.properties.spec.type},message:"must be object,null",schema:schema62.properties.spec.type,parentSchema:schema62.properties.spec,data:data0};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.ipv4 !== undefined){
+let data1 = data0.ipv4;
+if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (data1 !== null)){
+const err1 = {instancePath:instancePath+"/spec/ipv4",schemaPath:"#/properties/spec/properties/ipv4/type",keyword:"type",params:{type: schema62.properties.spec.properties.ipv4.type},message:"must be object,null",schema:schema62.properties.spec.properties.ipv4.type,parentSchema:schema62.properties.spec.properties.ipv4,data:data1};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.cidrs !== undefined){
+let data2 = data1.cidrs;
+if((!(Array.isArray(data2))) && (data2 !== null)){
+const err2 = {instancePath:instancePath+"/spec/ipv4/cidrs",schemaPath:"#/properties/spec/properties/ipv4/properties/cidrs/type",keyword:"type",params:{type: schema62.properties.spec.properties.ipv4.properties.cidrs.type},message:"must be array,null",schema:schema62.properties.spec.properties.ipv4.properties.cidrs.type,parentSchema:schema62.properties.spec.properties.ipv4.properties.cidrs,data:data2};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(Array.isArray(data2)){
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 !== "string"){
+const err3 = {instancePath:instancePath+"/spec/ipv4/cidrs/" + i0,schemaPath:"#/properties/spec/properties/ipv4/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.spec.properties.ipv4.properties.cidrs.items.type,parentSchema:schema62.properties.spec.properties.ipv4.properties.cidrs.items,data:data3};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+}
+}
+}
+if(data0.ipv6 !== undefined){
+let data4 = data0.ipv6;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+const err4 = {instancePath:instancePath+"/spec/ipv6",schemaPath:"#/properties/spec/properties/ipv6/type",keyword:"type",params:{type: schema62.properties.spec.properties.ipv6.type},message:"must be object,null",schema:schema62.properties.spec.properties.ipv6.type,parentSchema:schema62.properties.spec.properties.ipv6,data:data4};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.cidrs !== undefined){
+let data5 = data4.cidrs;
+if((!(Array.isArray(data5))) && (data5 !== null)){
+const err5 = {instancePath:instancePath+"/spec/ipv6/cidrs",schemaPath:"#/properties/spec/properties/ipv6/properties/cidrs/type",keyword:"type",params:{type: schema62.properties.spec.properties.ipv6.properties.cidrs.type},message:"must be array,null",schema:schema62.properties.spec.properties.ipv6.properties.cidrs.type,parentSchema:schema62.properties.spec.properties.ipv6.properties.cidrs,data:data5};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(Array.isArray(data5)){
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+let data6 = data5[i1];
+if(typeof data6 !== "string"){
+const err6 = {instancePath:instancePath+"/spec/ipv6/cidrs/" + i1,schemaPath:"#/properties/spec/properties/ipv6/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.spec.properties.ipv6.properties.cidrs.items.type,parentSchema:schema62.properties.spec.properties.ipv6.properties.cidrs.items,data:data6};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+validate29.evaluated = {"props":{"spec":true},"dynamicProps":false,"dynamicItems":false};
+
+exports.validateCiliumNodeConfig = validate30;
+const schema63 = {"$id":"input/CiliumNodeConfig","description":"The keys of cilium-config that a cilium.io CiliumNodeConfig overrides for some nodes.","type":"object","properties":{"spec":{"type":["object","null"],"properties":{"defaults":{"type":["object","null"],"additionalProperties":{"type":"string"}}}}}};
+
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="input/CiliumNodeConfig" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate30.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.spec !== undefined){
+let data0 = data.spec;
+if((!(data0 && typeof data0 == "object" && !Array.isArray(data0))) && (data0 !== null)){
+const err0 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema63.properties.spec.type},message:"must be object,null",schema:schema63.properties.spec.type,parentSchema:schema63.properties.spec,data:data0};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.defaults !== undefined){
+let data1 = data0.defaults;
+if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (data1 !== null)){
+const err1 = {instancePath:instancePath+"/spec/defaults",schemaPath:"#/properties/spec/properties/defaults/type",keyword:"type",params:{type: schema63.properties.spec.properties.defaults.type},message:"must be object,null",schema:schema63.properties.spec.properties.defaults.type,parentSchema:schema63.properties.spec.properties.defaults,data:data1};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+for(const key0 in data1){
+let data2 = data1[key0];
+if(typeof data2 !== "string"){
+const err2 = {instancePath:instancePath+"/spec/defaults/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/defaults/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.spec.properties.defaults.additionalProperties.type,parentSchema:schema63.properties.spec.properties.defaults.additionalProperties,data:data2};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+}
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+validate30.evaluated = {"props":{"spec":true},"dynamicProps":false,"dynamicItems":false};
+
+exports.validateNamespace = validate31;
+const schema64 = {"$id":"input/Namespace","description":"The field of the Namespace kube-system that identifies a cluster.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]}}}}};
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="input/Namespace" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate31.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.metadata !== undefined){
+let data0 = data.metadata;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.uid !== undefined){
+let data1 = data0.uid;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err0 = {instancePath:instancePath+"/metadata/uid",schemaPath:"#/properties/metadata/properties/uid/type",keyword:"type",params:{type: schema64.properties.metadata.properties.uid.type},message:"must be string,null",schema:schema64.properties.metadata.properties.uid.type,parentSchema:schema64.properties.metadata.properties.uid,data:data1};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.metadata.type,parentSchema:schema64.properties.metadata,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+validate31.evaluated = {"props":{"metadata":true},"dynamicProps":false,"dynamicItems":false};
 

@@ -2,7 +2,7 @@ import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
-import type { Facts } from "./cluster.ts";
+import type { ClusterUID, Facts } from "./cluster.ts";
 
 /** An item's facts with the cluster that claims it. */
 export interface Claim {
@@ -120,6 +120,26 @@ export function twice(
 			}),
 		];
 	});
+}
+
+/** Namespaces kube-system of several clusters in one: the objects of different clusters are mixed. */
+export function severalUIDs(
+	cluster: string,
+	uids: readonly ClusterUID[],
+): Result[] {
+	const other = uids.find(({ uid }) => uid !== uids[0]?.uid);
+	if (uids[0] === undefined || other === undefined) return [];
+	const seen = [uids[0].uid, other.uid].sort(compareText).join(" and ");
+	const message = `cluster ${cluster} has Namespaces kube-system of the uids ${seen}: these are dumps of two clusters; keep those of one, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
+	const items = uids.map(({ source }) => source.item).sort(compareItems);
+	return [
+		resultAt(items[1], {
+			check: "cluster-ambiguous",
+			severity: "error",
+			message,
+			cluster,
+		}),
+	];
 }
 
 /** By file, then by position in it, then by name: the same whatever the order of the input. */

@@ -28,6 +28,12 @@ export interface NodeSnapshot {
 	readonly podCIDR?: string | undefined;
 	readonly podCIDRs?: readonly string[] | undefined;
 	readonly kernelVersion?: string | undefined;
+	/** The operating system, when it is not linux: no Cilium agent runs there. */
+	readonly os?: string | undefined;
+	/** True for a node of virtual-kubelet, on which no Cilium agent runs. */
+	readonly virtual?: true | undefined;
+	/** False when the condition Ready is not True. */
+	readonly ready?: false | undefined;
 	readonly annotations?: Readonly<Record<string, string>> | undefined;
 	readonly source: Source;
 }
@@ -36,6 +42,8 @@ export interface NodeSnapshot {
 export interface CiliumNodeSnapshot {
 	readonly name: string;
 	readonly ownerUID?: string | undefined;
+	/** The kind of the owner, when it is no Node (CiliumExternalWorkload). */
+	readonly ownerKind?: string | undefined;
 	readonly addresses?: readonly NodeAddress[] | undefined;
 	readonly podCIDRs?: readonly string[] | undefined;
 	readonly pools?:
@@ -56,11 +64,32 @@ export interface SctpPort {
 	readonly source: Source;
 }
 
+/** The networks of a CiliumPodIPPool. */
+export interface PodIPPool {
+	readonly name: string;
+	readonly cidrs?: readonly string[];
+	readonly source: Source;
+}
+
+/** Keys of cilium-config that a CiliumNodeConfig overrides for some nodes. */
+export interface CiliumNodeConfigSnapshot {
+	readonly namespace?: string;
+	readonly name: string;
+	readonly defaults?: Readonly<Record<string, string>>;
+	readonly source: Source;
+}
+
+/** The uid of Namespace kube-system, which tells one cluster from another. */
+export interface ClusterUID {
+	readonly uid: string;
+	readonly source: Source;
+}
+
 /** The data of a ConfigMap; `source.path` is the path of the data. */
 export interface ConfigData {
 	readonly data: Readonly<Record<string, string>>;
 	readonly namespace?: string;
-	/** True when Helm's marks are on the ConfigMap. */
+	/** True when Helm's marks are on the ConfigMap: Helm reverts what others change in it, or fails on it. */
 	readonly isHelmOwned: boolean;
 	readonly source: Source;
 }
@@ -79,6 +108,9 @@ export interface Facts {
 	readonly nodes?: readonly NodeSnapshot[];
 	readonly ciliumNodes?: readonly CiliumNodeSnapshot[];
 	readonly sctpPorts?: readonly SctpPort[];
+	readonly clusterUID?: ClusterUID;
+	readonly podIPPools?: readonly PodIPPool[];
+	readonly ciliumNodeConfigs?: readonly CiliumNodeConfigSnapshot[];
 	/** cilium-config as it is in the cluster. */
 	readonly ciliumConfig?: ConfigData;
 	/** avi-k8s-config as it is in the cluster. */
@@ -103,6 +135,9 @@ export interface Cluster {
 	readonly nodes: readonly NodeSnapshot[];
 	readonly ciliumNodes: NamedList<CiliumNodeSnapshot>;
 	readonly sctpPorts: readonly SctpPort[];
+	readonly clusterUID?: ClusterUID;
+	readonly podIPPools: readonly PodIPPool[];
+	readonly ciliumNodeConfigs: readonly CiliumNodeConfigSnapshot[];
 	readonly ciliumConfig?: ConfigData;
 	readonly akoConfig?: ConfigData;
 	readonly ciliumTargets: readonly Target<CiliumKey>[];
@@ -117,15 +152,22 @@ const RAW_PATHS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 		podCIDR: "spec.podCIDR",
 		podCIDRs: "spec.podCIDRs",
 		kernelVersion: "status.nodeInfo.kernelVersion",
+		os: "status.nodeInfo.operatingSystem",
+		virtual: "metadata.labels",
+		ready: "status.conditions",
 		annotations: "metadata.annotations",
 	},
 	CiliumNode: {
 		ownerUID: "metadata.ownerReferences",
+		ownerKind: "metadata.ownerReferences",
 		addresses: "spec.addresses",
 		podCIDRs: "spec.ipam.podCIDRs",
 		pools: "spec.ipam.pools.allocated",
 		error: "status.ipam.operator-status.error",
 	},
+	CiliumPodIPPool: { cidrs: "spec" },
+	CiliumNodeConfig: { defaults: "spec.defaults" },
+	Namespace: { uid: "metadata.uid" },
 };
 
 /** The path of a snapshot's field in the item that it came from. */

@@ -7,17 +7,21 @@ import {
 	compareItems,
 	isAscending,
 	ofNoCluster,
+	severalUIDs,
 	twice,
 	undecided,
 	withoutCluster,
 } from "./ambiguous.ts";
 import { namedCluster } from "./assign-cluster.ts";
 import type {
+	CiliumNodeConfigSnapshot,
 	CiliumNodeSnapshot,
 	Cluster,
+	ClusterUID,
 	ConfigData,
 	Facts,
 	NodeSnapshot,
+	PodIPPool,
 	SctpPort,
 } from "./cluster.ts";
 import { mergeVersions } from "./merge-versions.ts";
@@ -146,6 +150,8 @@ function toCluster(
 		"avi-k8s-config",
 		all<ConfigData>((facts) => facts.akoDesired),
 	);
+	const uids = all<ClusterUID>((facts) => facts.clusterUID);
+	results.push(...severalUIDs(name, uids));
 	const source =
 		nodes[0]?.source.item ??
 		claims
@@ -165,6 +171,11 @@ function toCluster(
 			sctpPorts: all<SctpPort>((facts) => facts.sctpPorts).sort((a, b) =>
 				compareText(portKey(a), portKey(b)),
 			),
+			podIPPools: all<PodIPPool>((facts) => facts.podIPPools).sort(byName),
+			ciliumNodeConfigs: all<CiliumNodeConfigSnapshot>(
+				(facts) => facts.ciliumNodeConfigs,
+			).sort(byName),
+			...(uids[0] === undefined ? {} : { clusterUID: uids[0] }),
 			...(ciliumConfig === undefined ? {} : { ciliumConfig }),
 			...(akoConfig === undefined ? {} : { akoConfig }),
 			ciliumTargets: all<Target<CiliumKey>>(
@@ -180,6 +191,13 @@ function toCluster(
 
 const portKey = ({ kind, namespace, name, port }: SctpPort) =>
 	[kind, namespace, name, String(port).padStart(5, "0")].join("\n");
+
+const byName = (
+	a: { readonly namespace?: string; readonly name: string },
+	b: { readonly namespace?: string; readonly name: string },
+) =>
+	compareText(a.namespace ?? "", b.namespace ?? "") ||
+	compareText(a.name, b.name);
 
 const byItem = (a: { item: Item }, b: { item: Item }) =>
 	compareItems(a.item, b.item);

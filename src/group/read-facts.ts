@@ -5,11 +5,15 @@ import type { Result } from "../krm/result.ts";
 import { fieldsOf, type SchemaName } from "../read/schemas.ts";
 import { joinPath, problemsOf, surelyFits } from "../read/validate.ts";
 import type {
+	CiliumNodeConfigSnapshot,
 	CiliumNodeSnapshot,
 	Facts,
 	NodeSnapshot,
+	PodIPPool,
+	SctpPort,
 	Versions,
 } from "./cluster.ts";
+import { known } from "./raw/known.ts";
 import type { RawKind } from "./raw/raw-kinds.ts";
 import { SnapshotCiliumNode, SnapshotNode } from "./snapshot-entries.ts";
 
@@ -32,12 +36,17 @@ export function readRaw(item: Item, { schema, facts }: RawKind): ReadFacts {
 }
 
 interface SnapshotSpec {
+	readonly clusterUID?: string;
 	readonly versions?: Versions;
 	readonly ciliumConfig?: Record<string, string>;
+	readonly ciliumConfigOwner?: string;
+	readonly ciliumConfigNamespace?: string;
 	readonly akoConfig?: Record<string, string>;
 	readonly nodes?: readonly NodeSnapshot[];
 	readonly ciliumNodes?: readonly CiliumNodeSnapshot[];
-	readonly sctpPorts?: readonly NonNullable<Facts["sctpPorts"]>[number][];
+	readonly sctpPorts?: readonly SctpPort[];
+	readonly podIPPools?: readonly PodIPPool[];
+	readonly ciliumNodeConfigs?: readonly CiliumNodeConfigSnapshot[];
 }
 
 /** Reads a ClusterSnapshot. */
@@ -45,16 +54,24 @@ export function readSnapshot(item: Item): ReadFacts {
 	const value = validated(item, "ClusterSnapshot");
 	if ("results" in value) return value;
 	const { spec } = value.value as { readonly spec: SnapshotSpec };
-	const config = (name: "ciliumConfig" | "akoConfig") =>
+	const config = (name: "ciliumConfig" | "akoConfig", more: object = {}) =>
 		spec[name] === undefined
 			? {}
 			: {
 					[name]: {
 						data: spec[name],
 						isHelmOwned: false,
+						...more,
 						source: { item, path: `spec.${name}` },
 					},
 				};
+	const listed = <Entry>(
+		name: "sctpPorts" | "podIPPools" | "ciliumNodeConfigs",
+	) =>
+		((spec[name] ?? []) as readonly Entry[]).map((entry, i) => ({
+			...entry,
+			source: { item, path: `spec.${name}[${i}]` },
+		}));
 	return {
 		facts: {
 			...(spec.versions === undefined ? {} : { versions: spec.versions }),
@@ -64,11 +81,21 @@ export function readSnapshot(item: Item): ReadFacts {
 			ciliumNodes: (spec.ciliumNodes ?? []).map(
 				(node, i) => new SnapshotCiliumNode(item, node, i),
 			),
-			sctpPorts: (spec.sctpPorts ?? []).map((port, i) => ({
-				...port,
-				source: { item, path: `spec.sctpPorts[${i}]` },
-			})),
-			...config("ciliumConfig"),
+			sctpPorts: listed<SctpPort>("sctpPorts"),
+			podIPPools: listed<PodIPPool>("podIPPools"),
+			ciliumNodeConfigs: listed<CiliumNodeConfigSnapshot>("ciliumNodeConfigs"),
+			...(spec.clusterUID === undefined
+				? {}
+				: {
+						clusterUID: {
+							uid: spec.clusterUID,
+							source: { item, path: "spec.clusterUID" },
+						},
+					}),
+			...config("ciliumConfig", {
+				isHelmOwned: spec.ciliumConfigOwner === "Helm",
+				...known("namespace", spec.ciliumConfigNamespace),
+			}),
 			...config("akoConfig"),
 		},
 	};

@@ -12,6 +12,9 @@ export class SnapshotNode implements NodeSnapshot {
 	declare readonly podCIDR: NodeSnapshot["podCIDR"];
 	declare readonly podCIDRs: NodeSnapshot["podCIDRs"];
 	declare readonly kernelVersion: NodeSnapshot["kernelVersion"];
+	declare readonly os: NodeSnapshot["os"];
+	declare readonly virtual: NodeSnapshot["virtual"];
+	declare readonly ready: NodeSnapshot["ready"];
 	declare readonly annotations: NodeSnapshot["annotations"];
 	declare private readonly item: Item;
 	declare private readonly index: number;
@@ -23,6 +26,9 @@ export class SnapshotNode implements NodeSnapshot {
 		this.podCIDR = entry.podCIDR;
 		this.podCIDRs = entry.podCIDRs;
 		this.kernelVersion = entry.kernelVersion;
+		this.os = entry.os;
+		this.virtual = entry.virtual;
+		this.ready = entry.ready;
 		this.annotations = entry.annotations;
 		this.item = item;
 		this.index = index;
@@ -37,6 +43,7 @@ export class SnapshotNode implements NodeSnapshot {
 export class SnapshotCiliumNode implements CiliumNodeSnapshot {
 	declare readonly name: string;
 	declare readonly ownerUID: CiliumNodeSnapshot["ownerUID"];
+	declare readonly ownerKind: CiliumNodeSnapshot["ownerKind"];
 	declare readonly addresses: CiliumNodeSnapshot["addresses"];
 	declare readonly podCIDRs: CiliumNodeSnapshot["podCIDRs"];
 	declare readonly pools: CiliumNodeSnapshot["pools"];
@@ -51,6 +58,7 @@ export class SnapshotCiliumNode implements CiliumNodeSnapshot {
 	) {
 		this.name = entry.name;
 		this.ownerUID = entry.ownerUID;
+		this.ownerKind = entry.ownerKind;
 		this.addresses = entry.addresses;
 		this.podCIDRs = entry.podCIDRs;
 		this.pools = entry.pools;

@@ -1,4 +1,4 @@
-import { AKO_POD_CIDRS, LOCAL_CONFIG } from "../krm/annotations.ts";
+import { LOCAL_CONFIG } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { compareText } from "../krm/order.ts";
 import type { OneLine } from "../krm/print-yaml.ts";
@@ -8,32 +8,37 @@ import type {
 	ConfigData,
 	NodeAddress,
 	NodeSnapshot,
+	Source,
 } from "./cluster.ts";
+import { AKO_KEYS } from "./targets/ako-settings.ts";
 
 /** The keys of cilium-config that decide routes or SCTP, or that help to understand them. */
 const CILIUM_KEYS =
 	/^(?:ipam|cluster-pool-.*|enable-ipv[46]|enable-sctp|enable-bgp-control-plane|routing-mode|tunnel|ipv[46]-native-routing-cidr|cluster-name|cluster-id)$/;
 
-/** The keys of avi-k8s-config that decide routes. */
-const AKO_KEYS =
-	/^(?:cniPlugin|clusterName|disableStaticRouteSync|ipFamily|serviceType|primaryInstance|vrfName|cloudName|tenantName|serviceEngineGroupName)$/;
+const AKO_SETTING_KEYS: ReadonlySet<string> = new Set(AKO_KEYS);
 
 /** Address types that can be a next hop. */
 const ADDRESS_TYPES = ["InternalIP", "ExternalIP"];
 
 /** The mappings of a ClusterSnapshot that stand on one line. */
 export const SNAPSHOT_LINES: OneLine = (path) =>
-	/^spec\.(?:versions|(?:nodes|ciliumNodes|sctpPorts)\[\])$/.test(path);
+	/^spec\.(?:versions|(?:nodes|ciliumNodes|podIPPools|ciliumNodeConfigs|sctpPorts)\[\])$/.test(
+		path,
+	);
 
 /** The cluster as a ClusterSnapshot: only what decides routes, sorted by name, so that the same cluster gives the same text. */
 export function toSnapshot(cluster: Cluster): object {
 	const {
 		name,
+		clusterUID,
 		versions,
 		ciliumConfig,
 		akoConfig,
 		nodes,
 		ciliumNodes,
+		podIPPools,
+		ciliumNodeConfigs,
 		sctpPorts,
 	} = cluster;
 	const aviController =
@@ -49,60 +54,54 @@ export function toSnapshot(cluster: Cluster): object {
 		kind: "ClusterSnapshot",
 		metadata: { name, annotations: { [LOCAL_CONFIG]: "true" } },
 		spec: {
+			clusterUID: clusterUID?.uid,
 			versions: Object.values(known).some((version) => version !== undefined)
 				? known
 				: undefined,
-			ciliumConfig: pick(ciliumConfig, CILIUM_KEYS),
-			akoConfig: pick(akoConfig, AKO_KEYS),
+			ciliumConfig: pick(ciliumConfig, (key) => CILIUM_KEYS.test(key)),
+			ciliumConfigOwner: ciliumConfig?.isHelmOwned ? "Helm" : undefined,
+			ciliumConfigNamespace:
+				ciliumConfig?.namespace === "kube-system"
+					? undefined
+					: ciliumConfig?.namespace,
+			akoConfig: pick(akoConfig, (key) => AKO_SETTING_KEYS.has(key)),
 			nodes: nodes.map(nodeLine),
 			ciliumNodes: [...ciliumNodes.entries]
 				.sort((a, b) => compareText(a.name, b.name))
 				.map(ciliumNodeLine),
-			sctpPorts:
-				sctpPorts.length === 0
-					? undefined
-					: sctpPorts.map(({ source: _, ...port }) => port),
+			podIPPools: lines(podIPPools),
+			ciliumNodeConfigs: lines(ciliumNodeConfigs),
+			sctpPorts: lines(sctpPorts),
 		},
 	}) as object;
 }
 
-function nodeLine({
-	name,
-	uid,
-	addresses,
-	podCIDR,
-	podCIDRs,
-	kernelVersion,
-	annotations,
-}: NodeSnapshot) {
-	const note = annotations?.[AKO_POD_CIDRS];
+/** A node's fields one by one, in the order of the line. */
+function nodeLine(node: NodeSnapshot) {
+	const { name, uid, addresses, podCIDR, podCIDRs, kernelVersion } = node;
+	const { os, virtual, ready, annotations } = node;
 	return {
-		name,
-		uid,
-		addresses: usable(addresses),
-		podCIDR,
-		podCIDRs,
-		kernelVersion,
-		annotations: note === undefined ? undefined : { [AKO_POD_CIDRS]: note },
+		...{ name, uid, addresses: usable(addresses), podCIDR, podCIDRs },
+		...{ kernelVersion, os, virtual, ready, annotations },
 	};
 }
 
-function ciliumNodeLine({
-	name,
-	ownerUID,
-	addresses,
-	podCIDRs,
-	pools,
-	error,
-}: CiliumNodeSnapshot) {
+function ciliumNodeLine(ciliumNode: CiliumNodeSnapshot) {
+	const { name, ownerUID, ownerKind, addresses, podCIDRs } = ciliumNode;
+	const pools = ciliumNode.pools?.length === 0 ? undefined : ciliumNode.pools;
 	return {
-		name,
-		ownerUID,
-		addresses: usable(addresses),
-		podCIDRs,
-		pools: pools?.length === 0 ? undefined : pools,
-		error,
+		...{ name, ownerUID, ownerKind, addresses: usable(addresses), podCIDRs },
+		...{ pools, error: ciliumNode.error },
 	};
+}
+
+/** The entries without their sources; undefined when there is none. */
+function lines<Entry extends { readonly source: Source }>(
+	entries: readonly Entry[],
+): object[] | undefined {
+	return entries.length === 0
+		? undefined
+		: entries.map(({ source: _, ...entry }) => entry);
 }
 
 function usable(addresses: readonly NodeAddress[] | undefined) {
@@ -114,10 +113,10 @@ function usable(addresses: readonly NodeAddress[] | undefined) {
 /** The wanted keys, sorted. */
 function pick(
 	config: ConfigData | undefined,
-	keys: RegExp,
+	isWanted: (key: string) => boolean,
 ): Record<string, string> | undefined {
 	if (config === undefined) return undefined;
-	const entries = Object.entries(config.data).filter(([key]) => keys.test(key));
+	const entries = Object.entries(config.data).filter(([key]) => isWanted(key));
 	return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
 }
 

@@ -13,6 +13,18 @@ export const CLUSTER = "avi-routes.dev/cluster";
 /** AKO's own annotation on a Node: comma-separated pod CIDRs that replace spec.podCIDRs. */
 export const AKO_POD_CIDRS = "ako.vmware.com/pod-cidrs";
 
+/** Annotations with which Cilium says the pod CIDRs of a Node, or takes them from there (mode kubernetes): per family, the newer key first. */
+export const CILIUM_POD_CIDRS = {
+	V4: ["network.cilium.io/ipv4-pod-cidr", "io.cilium.network.ipv4-pod-cidr"],
+	V6: ["network.cilium.io/ipv6-pod-cidr", "io.cilium.network.ipv6-pod-cidr"],
+} as const;
+/** Every annotation of a Node that holds pod CIDRs. */
+export const POD_CIDR_ANNOTATIONS: readonly string[] = [
+	AKO_POD_CIDRS,
+	...CILIUM_POD_CIDRS.V4,
+	...CILIUM_POD_CIDRS.V6,
+];
+
 /** True for annotations that the orchestrator keeps its books with; they say nothing about the resource. */
 export function isWireAnnotation(key: string): boolean {
 	return (

@@ -27,6 +27,9 @@ export const SCHEMAS: Readonly<Record<SchemaName, Schema>> = {
 	Workload: read("inputs/workload"),
 	Service: read("inputs/service"),
 	Gateway: read("inputs/gateway"),
+	CiliumPodIPPool: read("inputs/ciliumpodippool"),
+	CiliumNodeConfig: read("inputs/ciliumnodeconfig"),
+	Namespace: read("inputs/namespace"),
 };
 
 /** What the generator writes for a schema: the function that tells values which surely fit. */

@@ -22,6 +22,7 @@ interface RawCiliumNode {
 
 // Functions that are made once: there are thousands of CiliumNodes.
 const isNode = ({ kind }: { kind?: string }) => kind === "Node";
+const isNoNode = ({ kind }: { kind?: string }) => kind !== "Node";
 const toAddress = ({ type = "", ip = "" }): NodeAddress => ({
 	type,
 	address: ip,
@@ -37,11 +38,14 @@ export function ciliumNodeFacts(
 		...known("cidrs", cidrs),
 	}));
 	const owner = metadata?.ownerReferences?.find(isNode);
+	const other =
+		owner === undefined ? metadata?.ownerReferences?.find(isNoNode) : undefined;
 	const { addresses, ipam } = spec ?? {};
 	// All fields, absent ones too, as of a Node.
 	const ciliumNode: CiliumNodeSnapshot = {
 		name: item.name,
 		ownerUID: owner?.uid ?? undefined,
+		ownerKind: other?.kind,
 		addresses: addresses?.map(toAddress),
 		podCIDRs: ipam?.podCIDRs ?? undefined,
 		pools,

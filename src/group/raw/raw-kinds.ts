@@ -9,6 +9,11 @@ import { renderHelmChart } from "../targets/render-helm-chart.ts";
 import type { FoundTargets } from "../targets/target.ts";
 import { ciliumNodeFacts } from "./cilium-node.ts";
 import {
+	namespaceFacts,
+	nodeConfigFacts,
+	podIPPoolFacts,
+} from "./cilium-objects.ts";
+import {
 	aviK8sConfigFacts,
 	ciliumConfigFacts,
 	isSnapshot,
@@ -38,9 +43,9 @@ export interface RawKind {
 }
 
 const NODE = { isStamped: true, isAlwaysSnapshot: true };
+const STAMPED = { isStamped: true, isAlwaysSnapshot: false };
 const CONFIG = {
-	isStamped: true,
-	isAlwaysSnapshot: false,
+	...STAMPED,
 	kind: "ConfigMap",
 	apiVersion: "v1",
 	schema: "ConfigMap" as const,
@@ -77,7 +82,23 @@ export const RAW_KINDS = [
 		...NODE,
 		kind: "CiliumPodIPPool",
 		apiVersion: CILIUM,
-		facts: () => ({}),
+		schema: "CiliumPodIPPool",
+		facts: podIPPoolFacts,
+	},
+	{
+		...STAMPED,
+		kind: "CiliumNodeConfig",
+		apiVersion: CILIUM,
+		schema: "CiliumNodeConfig",
+		facts: nodeConfigFacts,
+	},
+	{
+		...STAMPED,
+		kind: "Namespace",
+		apiVersion: "v1",
+		name: "kube-system",
+		schema: "Namespace",
+		facts: namespaceFacts,
 	},
 	{
 		...CONFIG,

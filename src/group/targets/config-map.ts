@@ -2,37 +2,23 @@ import type { Item } from "../../krm/item.ts";
 import { joinPath } from "../../read/validate.ts";
 import type { ConfigData } from "../cluster.ts";
 import { mappingTarget } from "./mapping.ts";
-import type {
-	AkoKey,
-	CiliumKey,
-	KeyPaths,
-	Settings,
-	Target,
+import {
+	type AkoKey,
+	type CiliumKey,
+	type KeyPaths,
+	keyPaths,
+	type Settings,
+	type Target,
 } from "./target.ts";
 
-const AKO_KEYS: KeyPaths<AkoKey> = Object.fromEntries(
-	(
-		[
-			"cniPlugin",
-			"disableStaticRouteSync",
-			"ipFamily",
-			"clusterName",
-			"vrfName",
-			"cloudName",
-			"tenantName",
-			"serviceType",
-			"primaryInstance",
-			"serviceEngineGroupName",
-		] as const
-	).map((key) => [key, { path: [key] }]),
-);
+const AKO_PATHS = keyPaths((key) => ({ path: [key] }));
 
 /** Nothing in the ConfigMap rolls the agents. */
 const CILIUM_KEYS: KeyPaths<CiliumKey> = { sctp: { path: ["enable-sctp"] } };
 
 /** An avi-k8s-config that is desired state. */
 export function aviK8sConfig(value: unknown, item: Item): Target<AkoKey> {
-	return mappingTarget(item, value, ["data"], AKO_KEYS);
+	return mappingTarget(item, value, ["data"], AKO_PATHS);
 }
 
 /** A cilium-config that is desired state. */

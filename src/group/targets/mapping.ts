@@ -14,7 +14,7 @@ export function mappingTarget<Key extends string>(
 	const values: Partial<Record<Key, string>> = {};
 	for (const [key, place] of entriesOf(keys)) {
 		const value = valueAt(root, [...base, ...place.path]);
-		if (value !== undefined && value !== null) values[key] = String(value);
+		if (value !== undefined && value !== null) values[key] = settingText(value);
 	}
 	return {
 		item,
@@ -30,6 +30,11 @@ export function mappingTarget<Key extends string>(
 					};
 		},
 	};
+}
+
+/** A setting as avi-k8s-config has it: a text; lists and mappings as JSON. */
+function settingText(value: unknown): string {
+	return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** The keys that have a place, with it. */

@@ -1,18 +1,8 @@
 import type { Step } from "../../krm/edit-print.ts";
 import type { Item } from "../../krm/item.ts";
+import { AKO_KEYS, type AkoKey, akoSettingRow } from "./ako-settings.ts";
 
-/** AKO's settings that decide routes, by the names that avi-k8s-config gives them. */
-export type AkoKey =
-	| "cniPlugin"
-	| "disableStaticRouteSync"
-	| "ipFamily"
-	| "clusterName"
-	| "vrfName"
-	| "cloudName"
-	| "tenantName"
-	| "serviceType"
-	| "primaryInstance"
-	| "serviceEngineGroupName";
+export type { AkoKey };
 
 /** Cilium's settings that this tool changes: the SCTP switch, and whether a change rolls the agents. */
 export type CiliumKey = "sctp" | "rollOut";
@@ -57,28 +47,31 @@ export interface FoundTargets {
 	}[];
 }
 
-/** Where the settings stand in a mapping, and which of them are truth values there. */
+/** Where a setting stands in a mapping, and whether it is a truth value there. */
+interface KeyPath {
+	readonly path: readonly string[];
+	readonly isBoolean?: true;
+}
+
+/** Where the settings stand in a mapping. */
 export type KeyPaths<Key extends string> = Readonly<
-	Partial<
-		Record<Key, { readonly path: readonly string[]; readonly isBoolean?: true }>
-	>
+	Partial<Record<Key, KeyPath>>
 >;
 
-const of = (section: string, key: string) => ({ path: [section, key] });
+/** Where AKO's settings stand in a form; undefined for one that the form does not have. */
+export function keyPaths(
+	pathOf: (key: AkoKey) => KeyPath | undefined,
+): KeyPaths<AkoKey> {
+	const entries = AKO_KEYS.map((key) => [key, pathOf(key)] as const);
+	return Object.fromEntries(
+		entries.filter(([, path]) => path !== undefined),
+	) as KeyPaths<AkoKey>;
+}
 
 /** The values of the chart `ako`; its templates quote, so texts are texts. */
-export const AKO_VALUES: KeyPaths<AkoKey> = {
-	cniPlugin: of("AKOSettings", "cniPlugin"),
-	disableStaticRouteSync: of("AKOSettings", "disableStaticRouteSync"),
-	ipFamily: of("AKOSettings", "ipFamily"),
-	clusterName: of("AKOSettings", "clusterName"),
-	vrfName: of("ControllerSettings", "vrfName"),
-	cloudName: of("ControllerSettings", "cloudName"),
-	tenantName: of("ControllerSettings", "tenantName"),
-	serviceType: of("L7Settings", "serviceType"),
-	primaryInstance: of("AKOSettings", "primaryInstance"),
-	serviceEngineGroupName: of("ControllerSettings", "serviceEngineGroupName"),
-};
+export const AKO_VALUES: KeyPaths<AkoKey> = keyPaths((key) => ({
+	path: akoSettingRow(key).chart,
+}));
 
 /** The values of the chart `cilium`. */
 export const CILIUM_VALUES: KeyPaths<CiliumKey> = {
