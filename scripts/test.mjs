@@ -1,5 +1,5 @@
 // Runs the tests of one suite (unit or e2e), a process a file, and fails when a file ran no test.
-// usage: node scripts/test.mjs unit|e2e [part of a file name]
+// usage: node scripts/test.mjs unit|e2e [part of a file name]...
 // FAIL_ON_SKIP=1 makes a skipped test a failure. The last line is `unit: N passed, M failed`, which .ci/run adds up.
 import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync } from "node:fs";
@@ -7,9 +7,13 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import "./build.mjs";
 
-const [suite = "unit", filter = ""] = process.argv.slice(2);
+const [suite = "unit", ...filters] = process.argv.slice(2);
 const files = readdirSync("test", { recursive: true })
-	.filter((file) => file.endsWith(".test.ts") && file.includes(filter))
+	.filter((file) => file.endsWith(".test.ts"))
+	.filter(
+		(file) =>
+			filters.length === 0 || filters.some((part) => file.includes(part)),
+	)
 	.filter((file) => file.startsWith("e2e/") === (suite === "e2e"))
 	.sort();
 

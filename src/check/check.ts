@@ -21,7 +21,12 @@ export interface Finding {
 	readonly isExample?: true;
 	/** When it differs from the check's default. */
 	readonly severity?: Severity;
+	/** The findings that this one tells at once; see `tellOnce`. */
+	readonly instances?: readonly ClusterFinding[];
 }
+
+/** A finding about a cluster that is known already. */
+export type ClusterFinding = Omit<Finding, "cluster">;
 
 /** The texts that explain a result of that id. */
 export interface Explained {
@@ -44,15 +49,17 @@ export interface Check extends Explained {
 	readonly mustBeNamed?: true;
 	/** True when it compares clusters with each other. */
 	readonly isFleetWide?: true;
+	/**
+	 * The ids of checks whose findings only follow from what this one finds: they are dropped for the cluster, unless
+	 * they are worse than its own.
+	 */
+	readonly hides?: readonly string[];
 	readonly check: (plan: Plan) => readonly Finding[];
 }
 
 /** Makes a check's function of one that looks at a single cluster. */
 export function forEachCluster(
-	find: (
-		cluster: ClusterPlan,
-		config: Config,
-	) => readonly Omit<Finding, "cluster">[],
+	find: (cluster: ClusterPlan, config: Config) => readonly ClusterFinding[],
 ): Check["check"] {
 	return ({ clusters, config }) =>
 		clusters.flatMap((plan) =>

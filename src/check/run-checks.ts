@@ -1,14 +1,19 @@
 import type { Head } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
-import { INPUT_IDS, type Result, type Severity } from "../krm/result.ts";
+import {
+	INPUT_IDS,
+	type Result,
+	SEVERITIES,
+	type Severity,
+} from "../krm/result.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { ClusterConfig, Config } from "../read/config.ts";
 import { nearest } from "../read/nearest.ts";
 import type { Check, Finding } from "./check.ts";
 import { CHECKS } from "./checks.ts";
 
-/** So many findings of one check in one cluster are told one by one; the rest is counted. */
-const MOST_FINDINGS = 20;
+/** Maximum number of findings of one check and cluster that are reported individually; the rest is counted. */
+const MAX_FINDINGS = 20;
 
 /** How checks are run: which of them, and how the items of their findings are named. */
 interface RunOptions {
@@ -24,21 +29,47 @@ export function runChecks(
 	const configs = new Map(
 		plan.clusters.map(({ cluster }) => [cluster.name, cluster.config]),
 	);
-	return checks.flatMap((check) => {
-		const told = new Map<string, Result[]>();
-		for (const finding of check.check(plan)) {
-			const { item, cluster = "" } = finding;
+	const found = checks.flatMap((check) =>
+		check.check(plan).flatMap((finding): Found[] => {
+			const { cluster = "" } = finding;
 			const config =
 				configs.get(cluster) ?? settingsOf(plan.config, finding.cluster);
 			const severity = severityOf(check, finding, config.checks);
-			if (severity === "off") continue;
-			const key = `${finding.cluster ?? ""}\n${severity}`;
-			const results = told.get(key) ?? [];
-			told.set(key, results);
-			const named = item === undefined ? undefined : nameItem(item);
-			results.push(toResult(check, { ...finding, item: named }, severity));
+			return severity === "off" ? [] : [{ check, finding, severity }];
+		}),
+	);
+	const told = new Map<string, Result[]>();
+	for (const one of withoutHidden(found)) {
+		const { check, finding, severity } = one;
+		const key = `${check.id}\n${finding.cluster ?? ""}\n${severity}`;
+		const results = told.get(key) ?? [];
+		told.set(key, results);
+		results.push(toResult(one, nameItem));
+	}
+	return [...told.values()].flatMap(fold);
+}
+
+/** A finding with its check and the severity that counts. */
+interface Found {
+	readonly check: Check;
+	readonly finding: Finding;
+	readonly severity: Severity;
+}
+
+/** The findings without those that only follow from another one of the cluster that is as bad or worse. */
+function withoutHidden(found: readonly Found[]): readonly Found[] {
+	const hidden = new Map<string, number>();
+	const keyOf = (id: string, { cluster = "" }: Finding) => `${id}\n${cluster}`;
+	const rankOf = (severity: Severity) => SEVERITIES.indexOf(severity);
+	for (const { check, finding, severity } of found)
+		for (const id of check.hides ?? []) {
+			const key = keyOf(id, finding);
+			const known = hidden.get(key) ?? Number.POSITIVE_INFINITY;
+			hidden.set(key, Math.min(known, rankOf(severity)));
 		}
-		return [...told.values()].flatMap(fold);
+	return found.filter(({ check, finding, severity }) => {
+		const worst = hidden.get(keyOf(check.id, finding));
+		return worst === undefined || rankOf(severity) < worst;
 	});
 }
 
@@ -61,40 +92,37 @@ function severityOf(
 }
 
 function toResult(
-	{ id, remediation }: Check,
-	finding: Finding,
-	severity: Severity,
+	{ check, finding, severity }: Found,
+	nameItem: (item: Head) => Head,
 ): Result {
-	const {
-		message,
-		remedy = remediation,
-		item,
-		cluster,
-		field,
-		currentValue,
-		proposedValue,
-	} = finding;
-	return resultAt(item, {
-		check: id,
+	const { message, remedy = check.remediation, item, cluster } = finding;
+	const { isExample, field, currentValue, proposedValue } = finding;
+	const result = resultAt(item === undefined ? undefined : nameItem(item), {
+		check: check.id,
 		severity,
 		message: `${message}; ${remedy}`,
 		remedy,
-		isExample: finding.isExample,
+		isExample,
 		field,
 		currentValue,
 		proposedValue,
 		...(cluster === undefined ? {} : { cluster }),
 	});
+	if (finding.instances === undefined) return result;
+	const instances = finding.instances.map((instance) =>
+		toResult({ check, finding: { ...instance, cluster }, severity }, nameItem),
+	);
+	return { ...result, instances };
 }
 
 function fold(results: readonly Result[]): Result[] {
 	const [first] = results;
-	if (first === undefined || results.length <= MOST_FINDINGS)
+	if (first === undefined || results.length <= MAX_FINDINGS)
 		return [...results];
 	const { severity, tags } = first;
-	const rest = results.length - MOST_FINDINGS;
+	const rest = results.length - MAX_FINDINGS;
 	const message = `and ${rest} more results of ${tags.check} for cluster ${tags.cluster ?? "-"} (${results.length} in all)`;
-	return [...results.slice(0, MOST_FINDINGS), { message, severity, tags }];
+	return [...results.slice(0, MAX_FINDINGS), { message, severity, tags }];
 }
 
 /** Severities that are set for checks which do not exist. */

@@ -160,10 +160,16 @@ export function shownFiles(read: ReadSource): FileText[] {
 
 /** The result with its file named relative to the working directory. */
 export function withShownPath(result: Result, read: ReadSource): Result {
-	const { file } = result;
-	return file === undefined
-		? result
-		: { ...result, file: { ...file, path: shownPath(read, file.path) } };
+	const { file, instances } = result;
+	return {
+		...result,
+		...(file === undefined
+			? {}
+			: { file: { ...file, path: shownPath(read, file.path) } }),
+		...(instances === undefined
+			? {}
+			: { instances: instances.map((one) => withShownPath(one, read)) }),
+	};
 }
 
 /** The same file or folder, however it is written. */

@@ -1,7 +1,7 @@
 import { fieldPath, type Source } from "../group/cluster.ts";
 import { type Family, formatAddress } from "../ip/address.ts";
 import type { Head } from "../krm/item.ts";
-import type { Result, Severity } from "../krm/result.ts";
+import { eachResult, type Result, type Severity } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import type { DropReason, NodeRoutes, Route } from "../resolve/routes.ts";
@@ -92,16 +92,17 @@ function resultsAbout(
 	results: readonly Result[],
 ): NodeResult[] {
 	const sources = [node.source, ciliumNode?.source].filter(isDefined);
-	const own = results.filter(({ resourceRef: ref, field, isExample }) =>
-		sources.some(
-			({ item, path }) =>
-				!isExample &&
-				ref?.kind === item.kind &&
-				ref.name === item.name &&
-				(path === "" ||
-					field?.path === path ||
-					field?.path.startsWith(`${path}.`)),
-		),
+	const own = eachResult(results).filter(
+		({ resourceRef: ref, field, isExample }) =>
+			sources.some(
+				({ item, path }) =>
+					!isExample &&
+					ref?.kind === item.kind &&
+					ref.name === item.name &&
+					(path === "" ||
+						field?.path === path ||
+						field?.path.startsWith(`${path}.`)),
+			),
 	);
 	return own.map(({ tags, severity, message }) => ({
 		check: tags.check,

@@ -23,6 +23,8 @@ export interface Result {
 	readonly remedy?: string;
 	/** Set when it is about the cluster, and the resource that it names is only an example. It does not go on the wire. */
 	readonly isExample?: true;
+	/** The results that this one tells at once, each about one resource; it names the first. They do not go on the wire. */
+	readonly instances?: readonly Result[];
 	/** Line of the file (from 1), where no field but a line is known. It does not go on the wire. */
 	readonly line?: number;
 	readonly severity: Severity;
@@ -56,8 +58,19 @@ export type InputId = (typeof INPUT_IDS)[number];
 /** The results as the specification has them. */
 export function wireResults(results: readonly Result[]): Result[] {
 	return results.map(
-		({ remedy: _, line: _line, isExample: _example, ...result }) => result,
+		({
+			remedy: _,
+			line: _line,
+			isExample: _example,
+			instances: _instances,
+			...result
+		}) => result,
 	);
+}
+
+/** The results one by one: those that are told at once are each of their instances. */
+export function eachResult(results: readonly Result[]): readonly Result[] {
+	return results.flatMap((result) => result.instances ?? [result]);
 }
 
 /** True when any of the results is an error. */

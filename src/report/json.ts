@@ -1,10 +1,31 @@
 import { printJson } from "./print-json.ts";
-import { countBySeverity, type Report } from "./report.ts";
+import {
+	countBySeverity,
+	instancesOf,
+	type Located,
+	type Report,
+} from "./report.ts";
 
 /** The report for programs, as schemas/check-report.schema.json describes it. */
 export function reportJson(report: Report): string {
 	const { error, warning, info } = countBySeverity(report);
-	const results = report.results.map(({ result, file, position, subject }) => ({
+	const results = report.results.map((located) => ({
+		...resultValue(located),
+		instances: located.result.instances && [
+			...instancesOf(located, report).map(resultValue),
+		],
+	}));
+	const value = {
+		clusters: report.clusters,
+		routes: report.routes,
+		counts: { error, warning, info },
+		results,
+	};
+	return printJson(value);
+}
+
+function resultValue({ result, file, position, subject }: Located) {
+	return {
 		check: result.tags.check,
 		severity: result.severity,
 		cluster: result.tags.cluster,
@@ -15,12 +36,5 @@ export function reportJson(report: Report): string {
 			result.field === undefined ? undefined : { ...result.field, subject },
 		file,
 		...position,
-	}));
-	const value = {
-		clusters: report.clusters,
-		routes: report.routes,
-		counts: { error, warning, info },
-		results,
 	};
-	return printJson(value);
 }

@@ -26,6 +26,18 @@ export interface Report {
 	readonly anchor?: string | undefined;
 	/** The number of routes of all of them; undefined when errors came before. */
 	readonly routes: number | undefined;
+	/** Finds the place of a result: for the instances of one that tells many at once. */
+	readonly locate?: (result: Result) => Located;
+}
+
+/** The results that a located one tells at once, each with its place; none for one that is about one thing. */
+export function instancesOf(
+	{ result, file }: Located,
+	{
+		locate = (instance) => ({ result: instance, file }),
+	}: Pick<Report, "locate">,
+): readonly Located[] {
+	return (result.instances ?? []).map(locate);
 }
 
 /**
