@@ -15,23 +15,21 @@ export interface Document {
 /** Splits a YAML stream at its separators. */
 export function splitDocuments(text: string): Document[] {
 	let line = 1;
-	return withDirectives(text.split(SEPARATOR)).map(
-		(part) => {
-			const lead = LEAD.exec(part)?.[0] ?? "";
-			const body = part.slice(lead.length);
-			const start = line + lineCount(lead);
-			line += lineCount(part);
-			const isEmpty = !CONTENT.test(body);
-			return { lead, body, line: start, isEmpty };
-		},
-	);
+	return withDirectives(text.split(SEPARATOR)).map((part) => {
+		const lead = LEAD.exec(part)?.[0] ?? "";
+		const body = part.slice(lead.length);
+		const start = line + lineCount(lead);
+		line += lineCount(part);
+		const isEmpty = !CONTENT.test(body);
+		return { lead, body, line: start, isEmpty };
+	});
 }
 
 // The `^` of an expression also matches behind U+2028 and U+2029, which are ordinary characters for YAML.
 
 /** Where a separator starts, perhaps behind a byte order mark: files that were joined have one in the middle. */
 const SEPARATOR =
-	/^(?<![\u2028\u2029])(?=\uFEFF?(?:---|\.\.\.)(?:[ \t\r\n]|(?![^])))/m;
+	/^(?<![\u2028\u2029])(?=\uFEFF?(?:---|\.\.\.)(?:[ \t\r\n]|(?![\s\S])))/m;
 
 /** What is neither white space nor a comment. */
 const CONTENT = /^(?<![\u2028\u2029])[\s\uFEFF]*[^\s#\uFEFF]/m;
