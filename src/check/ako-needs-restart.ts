@@ -60,8 +60,7 @@ function findings(
 		return [
 			{
 				message,
-				item: source.item,
-				field: source.field(key),
+				...source.where(key),
 				...(current === undefined ? {} : { currentValue: current }),
 				proposedValue: wanted,
 			},

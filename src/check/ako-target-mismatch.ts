@@ -30,12 +30,11 @@ type AkoSettings = Settings<AkoKey>;
 type Mismatch = Omit<Finding, "cluster">;
 
 function at(
-	{ item, field, values }: AkoSettings,
+	{ where, values }: AkoSettings,
 	key: AkoKey,
 ): Pick<Finding, "item" | "field" | "currentValue"> {
 	return {
-		item,
-		field: field(key),
+		...where(key),
 		...(values[key] === undefined ? {} : { currentValue: values[key] }),
 	};
 }

@@ -19,7 +19,7 @@ export const ipFamilyUnsupported: Check = {
 		const place =
 			adopted === undefined
 				? settingPlace(config, cluster, "ipFamily")
-				: { item: adopted.item, field: adopted.field("ipFamily") };
+				: adopted.where("ipFamily");
 		return [
 			{
 				message: `cluster ${cluster.name} has ipFamily ${ipFamily}, which AKO documents for Calico only`,

@@ -43,8 +43,7 @@ export const routesUnused: Check = {
 			{
 				message: `cluster ${cluster.name}: AKO has ${key} ${JSON.stringify(value)}, so ${effect}`,
 				remedy: REMEDIES[key],
-				item: settings.item,
-				field: settings.field(key),
+				...settings.where(key),
 				currentValue: value,
 			},
 		];

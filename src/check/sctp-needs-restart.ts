@@ -56,8 +56,7 @@ function changedPlace(
 		return target === undefined
 			? undefined
 			: {
-					item: target.item,
-					field: target.field("sctp"),
+					...target.where("sctp"),
 					current: target.values.sctp,
 				};
 	}

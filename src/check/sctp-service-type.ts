@@ -21,8 +21,7 @@ export const sctpServiceType: Check = {
 			{
 				...severity,
 				message: `cluster ${plan.cluster.name} runs AKO with serviceType NodePortLocal, which can't serve SCTP; ${effect}`,
-				item: settings.item,
-				field: settings.field("serviceType"),
+				...settings.where("serviceType"),
 				currentValue: "NodePortLocal",
 			},
 		];

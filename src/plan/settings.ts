@@ -56,11 +56,11 @@ export function adoptSettings(cluster: Cluster): Outcome<Settings> {
 		severity: "error",
 		message,
 		cluster: name,
-		field: from?.field("ipFamily"),
+		field: from?.where("ipFamily").field,
 		currentValue: ipFamily,
 	} as const;
 	return {
 		value: { vrfContext, ipFamily: "V4" },
-		results: [resultAt(from?.item, remark)],
+		results: [resultAt(from?.where("ipFamily").item, remark)],
 	};
 }

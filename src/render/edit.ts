@@ -31,7 +31,7 @@ export function editSettings<Key extends string>(
 			{
 				item: target.item,
 				place,
-				field: target.field(key),
+				field: target.where(key).field,
 				key,
 				current,
 				proposed,

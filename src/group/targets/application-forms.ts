@@ -58,7 +58,10 @@ export function baseForm(
 		const inner = mappingTarget(item, parsed.value, [], keys);
 		return {
 			...inner,
-			field: (key) => `${field}: ${inner.field(key)}`,
+			where: (key) => ({
+				item,
+				field: `${field}: ${inner.where(key).field}`,
+			}),
 			place: (key) => {
 				const place = inner.place(key);
 				return place === undefined
@@ -107,14 +110,17 @@ export function withParameters(
 		return {
 			...target,
 			values: { ...target.values, ...Object.fromEntries(own) },
-			field: (key) =>
+			where: (key) =>
 				indexOf(key) < 0 && hasOther
-					? target.field(key)
-					: fieldOf([
-							...helm,
-							"parameters",
-							...(indexOf(key) < 0 ? [] : [indexOf(key), "value"]),
-						]),
+					? target.where(key)
+					: {
+							item: target.item,
+							field: fieldOf([
+								...helm,
+								"parameters",
+								...(indexOf(key) < 0 ? [] : [indexOf(key), "value"]),
+							]),
+						},
 			place: (key) => {
 				const name = keys[key]?.path.join(".");
 				if (name === undefined || (indexOf(key) < 0 && hasOther))

@@ -31,5 +31,10 @@ export function liveSettings({
 	data,
 	source: { item, path },
 }: ConfigData): Settings<AkoKey> {
-	return { item, values: data, field: (key) => joinPath(path, key) };
+	return {
+		item,
+		values: data,
+		unknown: {},
+		where: (key) => ({ item, field: joinPath(path, key) }),
+	};
 }

@@ -2,7 +2,7 @@ import type { Step } from "../../krm/edit-print.ts";
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import { joinPath } from "../../read/validate.ts";
-import type { KeyPaths, Target } from "./target.ts";
+import type { KeyPaths, Target, Unknown } from "./target.ts";
 
 /** A target whose settings stand in a mapping of the object: `base` is the mapping's path. */
 export function mappingTarget<Key extends string>(
@@ -12,6 +12,7 @@ export function mappingTarget<Key extends string>(
 	keys: KeyPaths<Key>,
 ): Target<Key> {
 	const values: Partial<Record<Key, string>> = {};
+	const unknown: Partial<Record<Key, Unknown>> = {};
 	for (const [key, place] of entriesOf(keys)) {
 		const value = valueAt(root, [...base, ...place.path]);
 		if (value !== undefined && value !== null) values[key] = settingText(value);
@@ -19,7 +20,11 @@ export function mappingTarget<Key extends string>(
 	return {
 		item,
 		values,
-		field: (key) => fieldOf([...base, ...(keys[key]?.path ?? [key])]),
+		unknown,
+		where: (key) => ({
+			item,
+			field: fieldOf([...base, ...(keys[key]?.path ?? [key])]),
+		}),
 		place: (key) => {
 			const place = keys[key];
 			return place === undefined

@@ -7,12 +7,27 @@ export type { AkoKey };
 /** Cilium's settings that this tool changes: the SCTP switch, and whether a change rolls the agents. */
 export type CiliumKey = "sctp" | "rollOut";
 
-/** Settings as they are written somewhere; a key that is not there has no value. */
+/** A field of an object, as results name it. */
+export interface FieldRef {
+	readonly item: Item;
+	readonly field: string;
+}
+
+/** Why a value can't be seen: such a one is never compared, called absent, edited or taken over. */
+export interface Unknown {
+	/** What the setting is said to be, or where it may be set, as the end of a sentence. */
+	readonly reason: string;
+}
+
+/** Settings as they are written somewhere. A key that is neither in `values` nor in `unknown` is not set. */
 export interface Settings<Key extends string> {
+	/** The object that installs AKO or Cilium, or the dump of what runs. */
 	readonly item: Item;
 	readonly values: Readonly<Partial<Record<Key, string>>>;
-	/** Path of the setting's field, for results. */
-	readonly field: (key: Key) => string;
+	/** The settings that have a value which can't be seen here, or may have one. */
+	readonly unknown: Readonly<Partial<Record<Key, Unknown>>>;
+	/** The setting's field, for results; it may be in another object than `item`. */
+	readonly where: (key: Key) => FieldRef;
 }
 
 /** Where a setting is written. */
