@@ -1,4 +1,6 @@
+import type { Cluster } from "../group/cluster.ts";
 import { olderThan } from "../plan/version.ts";
+import type { ModeDecision } from "../resolve/mode.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { versionPlace } from "./place.ts";
 
@@ -13,16 +15,26 @@ export const akoTooOld: Check = {
 		"cluster prod runs AKO 1.10.0, which does not read CiliumNodes; cluster-pool needs 1.10.1",
 	check: forEachCluster(({ cluster, decision }) => {
 		const version = olderThan(cluster.versions.ako, [1, 10, 1]);
-		const isConcerned =
-			decision.mode?.name === "cluster-pool" &&
-			cluster.config.routeOwner === "AKO";
-		if (version === undefined || !isConcerned) return [];
+		if (version === undefined || !needsCiliumNodes(cluster, decision))
+			return [];
 		return [
 			{
-				message: `cluster ${cluster.name} runs AKO ${version}, which does not read CiliumNodes; cluster-pool needs 1.10.1`,
+				message: `cluster ${cluster.name} runs AKO ${version}, which does not read CiliumNodes; ${decision.name} needs 1.10.1`,
 				...versionPlace(cluster, "ako"),
 				currentValue: version,
 			},
 		];
 	}),
 };
+
+/** True when AKO owns the routes and must read CiliumNodes for them. */
+export function needsCiliumNodes(
+	{ config }: Cluster,
+	{ mode }: ModeDecision,
+): boolean {
+	return (
+		config.routeOwner === "AKO" &&
+		mode?.source === "CiliumNode" &&
+		mode.isReadByAko
+	);
+}

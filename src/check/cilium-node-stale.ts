@@ -57,8 +57,8 @@ export const ciliumNodeStale: Check = {
 
 /** What becomes of the CIDRs of a CiliumNode that is another Node's. */
 function effectOn({ cluster, decision }: ClusterPlan): string {
-	if (decision.mode?.name === "kubernetes")
-		return "no route comes from it in IPAM mode kubernetes";
+	if (decision.mode?.source === "Node")
+		return `no route comes from it in IPAM mode ${decision.name}`;
 	return cluster.config.routeOwner === "AKO"
 		? "AKO routes its CIDRs all the same"
 		: NO_ROUTES;

@@ -1,5 +1,5 @@
 import { joinPath } from "../read/validate.ts";
-import { IPAM_MODES } from "../resolve/mode.ts";
+import { findMode } from "../resolve/mode.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
 export const ipamModeOverridden: Check = {
@@ -11,7 +11,7 @@ export const ipamModeOverridden: Check = {
 	example:
 		"cluster prod is taken as cluster-pool by spec.ipamMode, but its cilium-config says kubernetes",
 	check: forEachCluster(({ cluster, decision: { name, from, configured } }) => {
-		const isKnown = IPAM_MODES.some((mode) => mode.name === configured);
+		const isKnown = findMode(configured) !== undefined;
 		const remedy = isKnown
 			? {}
 			: {

@@ -36,7 +36,7 @@ export const ipamModeUnsupported: Check = {
 		'cluster prod is in IPAM mode "eni": pods have addresses of the VPC, which Avi reaches without static routes',
 	check: forEachCluster(({ cluster, decision: { name, mode } }) => {
 		const isUnread =
-			mode?.name === "multi-pool" && cluster.config.routeOwner === "AKO";
+			mode?.isReadByAko === false && cluster.config.routeOwner === "AKO";
 		if (name === undefined || (mode !== undefined && !isUnread)) return [];
 		const of = (table: Readonly<Record<string, string>>) =>
 			Object.hasOwn(table, name) ? table[name] : undefined;

@@ -15,7 +15,7 @@ export const liveRoutesDiffer: Check = {
 		if (liveAko === undefined || liveAko.cniPlugin !== ako.cniPlugin) return [];
 		// Another instance writes the routes then; and AKO can't write those of pools at all.
 		const isOthers = liveAko.idle?.key === "primaryInstance";
-		if (isOthers || decision.mode?.name === "multi-pool") return [];
+		if (isOthers || decision.mode?.isReadByAko === false) return [];
 		const numbers = liveNumbers(liveAko, routes);
 		if (numbers === undefined) return [];
 		const { item, path } = cluster.akoConfig?.source ?? {

@@ -15,7 +15,7 @@ export const nodeWithoutCiliumNode: Check = {
 	example:
 		"node worker-2 has no CiliumNode (1 of 5 nodes of prod have none) and gets no routes",
 	check: forEachCluster(({ cluster, nodes, oddNodes, decision: { mode } }) => {
-		if (mode?.cniPlugin !== "cilium") return [];
+		if (mode?.source !== "CiliumNode") return [];
 		const missing = oddNodes.filter(
 			({ ciliumNode }) => ciliumNode === undefined,
 		);

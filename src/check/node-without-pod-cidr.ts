@@ -23,7 +23,7 @@ export const nodeWithoutPodCidr: Check = {
 				problem?.kind === "bad-pod-cidr"
 			)
 				return [];
-			const isOfCilium = mode.cniPlugin === "cilium";
+			const isOfCilium = mode.source === "CiliumNode";
 			if (isOfCilium && ciliumNode === undefined) return [];
 			// cilium-node-stale has told it.
 			const isStale = isOfAnotherNode(node, ciliumNode);
@@ -33,9 +33,7 @@ export const nodeWithoutPodCidr: Check = {
 				problem?.source ??
 				(isOfCilium ? ciliumNode?.source : node.source) ??
 				node.source;
-			const field =
-				problem?.field ??
-				fieldPath(source, mode.name === "multi-pool" ? "pools" : "podCIDRs");
+			const field = problem?.field ?? fieldPath(source, mode.field);
 			const why = problem?.detail ?? `has no CIDR in ${mode.fieldName}`;
 			const usual = isOfCilium ? {} : { remedy: KUBERNETES_REMEDY };
 			const remedy =

@@ -13,7 +13,7 @@ export const podCidrAnnotation: Check = {
 	example:
 		'the pod CIDRs of node worker-1 come from its annotation: "10.9.1.0/24" instead of 10.244.1.0/24',
 	check: forEachCluster(({ nodes, decision: { mode } }) => {
-		if (mode?.name !== "kubernetes") return [];
+		if (mode?.source !== "Node") return [];
 		return nodes.flatMap(({ node }) => {
 			const value = node.annotations?.[AKO_POD_CIDRS];
 			if ((value ?? "").trim() === "") return [];

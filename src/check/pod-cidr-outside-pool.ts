@@ -27,7 +27,7 @@ export const podCidrOutsidePool: Check = {
 	example:
 		"pod CIDR 10.0.2.0/24 of node worker-2 lies outside cluster-pool-ipv4-cidr, which is 10.0.1.0/24 10.0.3.0/24",
 	check: forEachCluster((plan) => {
-		if (plan.decision.mode?.name !== "cluster-pool") return [];
+		if (plan.decision.mode?.pools !== "cilium-config") return [];
 		const { cluster, spread } = plan;
 		const pools = { V4: poolsOf(cluster, "V4"), V6: poolsOf(cluster, "V6") };
 		const bad = badPools(cluster, Object.values(pools));

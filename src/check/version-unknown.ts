@@ -1,6 +1,7 @@
 import { fieldPath, type Versions } from "../group/cluster.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isKernelTooOldForSctp, parseVersion } from "../plan/version.ts";
+import { needsCiliumNodes } from "./ako-too-old.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 import { versionPlace } from "./place.ts";
 
@@ -17,7 +18,7 @@ export const versionUnknown: Check = {
 	check: forEachCluster((plan) => [
 		...unknownKernels(plan),
 		...unknownVersion(plan, "cilium", "Cilium", isSctpComing(plan)),
-		...unknownVersion(plan, "ako", "AKO", needsCiliumNodes(plan)),
+		...unknownVersion(plan, "ako", "AKO", needsAkoVersion(plan)),
 	]),
 };
 
@@ -26,10 +27,8 @@ const isSctpComing = ({ sctp, cluster }: ClusterPlan) =>
 	sctp.wanted === true && cluster.ciliumConfig?.data["enable-sctp"] !== "true";
 
 /** An AKO that nobody has told about is left out: many snapshots are of clusters, not of what runs in them. */
-const needsCiliumNodes = ({ cluster, decision }: ClusterPlan) =>
-	cluster.versions.ako !== undefined &&
-	cluster.config.routeOwner === "AKO" &&
-	decision.mode?.name === "cluster-pool";
+const needsAkoVersion = ({ cluster, decision }: ClusterPlan) =>
+	cluster.versions.ako !== undefined && needsCiliumNodes(cluster, decision);
 
 function unknownVersion(
 	{ cluster }: ClusterPlan,

@@ -1,9 +1,11 @@
 import { fieldPath, type Source } from "../group/cluster.ts";
 import { type Family, formatAddress } from "../ip/address.ts";
+import { AKO_POD_CIDRS } from "../krm/annotations.ts";
 import type { Head } from "../krm/item.ts";
 import { eachResult, type Result, type Severity } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
+import { modeReadByAko } from "../resolve/mode.ts";
 import type { DropReason, NodeRoutes, Route } from "../resolve/routes.ts";
 import type { Entry, FoundNode } from "./find-nodes.ts";
 
@@ -203,7 +205,7 @@ function withoutRoutes(plan: ClusterPlan, entry: Entry): string {
 	if (plan.nodes.length === 0)
 		return `no routes are made in IPAM mode ${decision.name ?? "unknown"}`;
 	const { dropped, podCIDRs, ciliumNode, problem } = entry;
-	if (decision.mode?.cniPlugin === "cilium" && ciliumNode === undefined)
+	if (decision.mode?.source === "CiliumNode" && ciliumNode === undefined)
 		return "the node has no CiliumNode of its name";
 	if (dropped !== undefined)
 		return DROPPED[dropped.kind](dropped, problem?.detail);
@@ -223,11 +225,13 @@ const DROPPED: Readonly<
 		`node ${"holder" in reason ? reason.holder : ""} has a route to the same network address`,
 };
 
-/** What AKO reads with each value of cniPlugin that it takes pod CIDRs of nodes with. */
-const sourceOf = (cniPlugin: string) =>
-	cniPlugin === "cilium"
-		? "CiliumNode.spec.ipam.podCIDRs"
-		: "Node.spec.podCIDRs, or the annotation ako.vmware.com/pod-cidrs";
+/** What AKO reads with a value of cniPlugin with which it takes pod CIDRs of nodes. */
+function sourceOf(cniPlugin: string): string {
+	const { source, fieldName } = modeReadByAko(cniPlugin);
+	return source === "Node"
+		? `${fieldName}, or the annotation ${AKO_POD_CIDRS}`
+		: fieldName;
+}
 
 function explainLive(
 	{ cluster, liveAko }: ClusterPlan,

@@ -70,7 +70,7 @@ function entriesOf({
 			const { name, source } = ciliumNode;
 			const node = { name, source };
 			const read =
-				decision.mode?.cniPlugin === "cilium"
+				decision.mode?.source === "CiliumNode"
 					? decision.mode.podCIDRs(node, ciliumNode)
 					: { podCIDRs: [] };
 			const nothing = { nextHops: {}, routes: [], live: [] };

@@ -2,9 +2,8 @@ import type { Cluster, ConfigData } from "../group/cluster.ts";
 import type { ClusterConfig, IpFamily } from "../read/config.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
 import { parseGoBoolean } from "../resolve/ako-text.ts";
-import { clusterPool } from "../resolve/cluster-pool.ts";
 import type { IpamMode } from "../resolve/ipam-mode.ts";
-import { kubernetes } from "../resolve/kubernetes.ts";
+import { modeReadByAko } from "../resolve/mode.ts";
 import { allRoutes, type NodeRoutes, type Route } from "../resolve/routes.ts";
 
 /** A setting with which AKO writes no routes, or routes that nothing uses. */
@@ -56,7 +55,7 @@ export function resolveLiveAko(
 	const base = { cniPlugin, ipFamily, idle };
 	if (OTHER_SOURCES.includes(cniPlugin))
 		return { ...base, nodes: undefined, routes: idle && [] };
-	const mode = cniPlugin === "cilium" ? clusterPool : kubernetes;
+	const mode = modeReadByAko(cniPlugin);
 	const isSame = resolved?.mode === mode && resolved.ipFamily === ipFamily;
 	const nodes = isSame ? resolved.nodes : resolveAsAko(cluster, mode, ipFamily);
 	const routes = isSame ? resolved.routes : allRoutes(nodes);

@@ -131,7 +131,7 @@ function planCluster(
 	};
 }
 
-/** AKO finds no pod CIDRs in multi-pool mode and programs nothing. */
+/** The routes of each node; none in a mode that AKO does not read, where it owns them. */
 function resolve(
 	cluster: Cluster,
 	{ mode }: ModeDecision,
@@ -140,9 +140,7 @@ function resolve(
 	if (mode === undefined) return [];
 	if (cluster.config.routeOwner === "GitOps")
 		return resolveForGitOps(cluster, mode, ipFamily);
-	return mode.name === "multi-pool"
-		? []
-		: resolveAsAko(cluster, mode, ipFamily);
+	return mode.isReadByAko ? resolveAsAko(cluster, mode, ipFamily) : [];
 }
 
 function akoSettings(

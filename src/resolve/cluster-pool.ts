@@ -6,7 +6,11 @@ import { listedCIDRs } from "./pod-cidr.ts";
 export const clusterPool: IpamMode = {
 	name: "cluster-pool",
 	cniPlugin: "cilium",
+	source: "CiliumNode",
+	field: "podCIDRs",
 	fieldName: "CiliumNode.spec.ipam.podCIDRs",
+	isReadByAko: true,
+	pools: "cilium-config",
 	list: (_node, ciliumNode) => ciliumNode?.podCIDRs,
 	podCIDRs(_node, ciliumNode) {
 		// AKO lists the CiliumNodes and finds none of that name: no routes, and no error either.

@@ -3,7 +3,6 @@ import type { Address, Family } from "../ip/address.ts";
 import type { IpFamily } from "../read/config.ts";
 import { parseGoBoolean } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
-import { kubernetesAsCilium } from "./kubernetes.ts";
 import {
 	familiesOf,
 	isFirstInternalIP,
@@ -33,7 +32,7 @@ export function resolveForGitOps(
 	mode: IpamMode,
 	ipFamily: IpFamily,
 ): readonly NodeRoutes[] {
-	const source = mode.name === "kubernetes" ? kubernetesAsCilium : mode;
+	const podCIDRsOf = mode.podCIDRsOfCilium ?? mode.podCIDRs;
 	const wanted = familiesOf(ipFamily);
 	const families = wanted.filter((family) => !isFamilyOff(cluster, family));
 	const hasPlain =
@@ -47,7 +46,7 @@ export function resolveForGitOps(
 		const nextHops = nextHopsOf(node, wanted, cluster.config.nextHop);
 		const usable =
 			families.length === wanted.length ? nextHops : only(nextHops, families);
-		const { podCIDRs, problem } = source.podCIDRs(
+		const { podCIDRs, problem } = podCIDRsOf(
 			node,
 			isOfAnotherNode(node, ciliumNode) ? undefined : ciliumNode,
 		);

@@ -29,16 +29,29 @@ export interface IpamMode {
 	readonly name: "cluster-pool" | "kubernetes" | "multi-pool";
 	/** The value of AKOSettings.cniPlugin with which AKO reads the same source. */
 	readonly cniPlugin: "cilium" | "";
-	/** The objects and field that hold the pod CIDRs, for messages. */
+	/** The kind of object that holds the pod CIDRs. */
+	readonly source: "Node" | "CiliumNode";
+	/** The field of a snapshot's entry that holds them. */
+	readonly field: "podCIDRs" | "pools";
+	/** The same as a Kubernetes object has it, for messages. */
 	readonly fieldName: string;
+	/** False when AKO reads the CIDRs with no value of cniPlugin. */
+	readonly isReadByAko: boolean;
+	/** Where the networks stand that nodes get their CIDRs of; absent when Cilium does not hand them out. */
+	readonly pools?: "cilium-config" | "CiliumPodIPPool";
 	/** The list of pod CIDRs, where the node has one and nothing else decides; `podCIDRs` reads it the same then. */
 	readonly list: (
 		node: NodeSnapshot,
 		ciliumNode: CiliumNodeSnapshot | undefined,
 	) => readonly string[] | undefined;
 	/** The pod CIDRs, as AKO reads them. */
-	readonly podCIDRs: (
-		node: NodeSnapshot,
-		ciliumNode: CiliumNodeSnapshot | undefined,
-	) => NodeCIDRs;
+	readonly podCIDRs: ReadCIDRs;
+	/** The pod CIDRs as Cilium reads them, where that is not the same. */
+	readonly podCIDRsOfCilium?: ReadCIDRs;
 }
+
+/** Reads the pod CIDRs of a node. */
+type ReadCIDRs = (
+	node: NodeSnapshot,
+	ciliumNode: CiliumNodeSnapshot | undefined,
+) => NodeCIDRs;

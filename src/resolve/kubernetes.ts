@@ -10,7 +10,10 @@ import { listedCIDRs } from "./pod-cidr.ts";
 export const kubernetes: IpamMode = {
 	name: "kubernetes",
 	cniPlugin: "",
+	source: "Node",
+	field: "podCIDRs",
 	fieldName: "Node.spec.podCIDRs",
+	isReadByAko: true,
 	list: ({ annotations, podCIDR, podCIDRs }) =>
 		annotations?.[AKO_POD_CIDRS] === undefined && podCIDR
 			? podCIDRs
@@ -33,22 +36,20 @@ export const kubernetes: IpamMode = {
 		}
 		return { podCIDRs: listedCIDRs(podCIDRs, source) };
 	},
+	podCIDRsOfCilium,
 };
 
 /** As Cilium reads it: the list, else spec.podCIDR alone (pkg/k8s/node.go, ParseNode). AKO reads none without podCIDR. */
-export const kubernetesAsCilium: IpamMode = {
-	...kubernetes,
-	podCIDRs(node, ciliumNode) {
-		const { annotations, podCIDR = "", podCIDRs = [], source } = node;
-		const isAnnotated = annotations?.[AKO_POD_CIDRS] !== undefined;
-		if (isAnnotated || (podCIDR === "") === (podCIDRs.length === 0))
-			return kubernetes.podCIDRs(node, ciliumNode);
-		if (podCIDR === "") return { podCIDRs: listedCIDRs(podCIDRs, source) };
-		const field = fieldPath(source, "podCIDR");
-		const written = parsePrefix(podCIDR);
-		return { podCIDRs: [{ text: podCIDR, source, field, written }] };
-	},
-};
+function podCIDRsOfCilium(node: NodeSnapshot): NodeCIDRs {
+	const { annotations, podCIDR = "", podCIDRs = [], source } = node;
+	const isAnnotated = annotations?.[AKO_POD_CIDRS] !== undefined;
+	if (isAnnotated || (podCIDR === "") === (podCIDRs.length === 0))
+		return kubernetes.podCIDRs(node, undefined);
+	if (podCIDR === "") return { podCIDRs: listedCIDRs(podCIDRs, source) };
+	const field = fieldPath(source, "podCIDR");
+	const written = parsePrefix(podCIDR);
+	return { podCIDRs: [{ text: podCIDR, source, field, written }] };
+}
 
 /** Empty entries are skipped; any other entry that is no IPv4 CIDR makes AKO give up on the node. */
 function fromAnnotation(

@@ -23,7 +23,21 @@ export interface ModeDecision {
 }
 
 /** Cilium's mode where cilium-config has no key `ipam` (agent and chart, since 1.8). */
-const DEFAULT_MODE = "cluster-pool";
+const DEFAULT_MODE = clusterPool.name;
+
+/** The mode of that name; undefined when routes can be made for none. */
+export function findMode(name: string | undefined): IpamMode | undefined {
+	return IPAM_MODES.find((mode) => mode.name === name);
+}
+
+/** The mode whose pod CIDRs AKO reads with that cniPlugin (in lower case): those of Node.spec with most of them. */
+export function modeReadByAko(cniPlugin: string): IpamMode {
+	return (
+		IPAM_MODES.find(
+			(mode) => mode.isReadByAko && mode.cniPlugin === cniPlugin,
+		) ?? kubernetes
+	);
+}
 
 /** Decides the IPAM mode: the override, else the key `ipam` of cilium-config, else Cilium's default. */
 export function decideMode({ config, ciliumConfig }: Cluster): ModeDecision {
@@ -42,7 +56,7 @@ export function decideMode({ config, ciliumConfig }: Cluster): ModeDecision {
 					: "cilium-config";
 	return {
 		name,
-		mode: IPAM_MODES.find((mode) => mode.name === name),
+		mode: findMode(name),
 		from,
 		configured,
 	};

@@ -6,7 +6,11 @@ import type { IpamMode } from "./ipam-mode.ts";
 export const multiPool: IpamMode = {
 	name: "multi-pool",
 	cniPlugin: "cilium",
+	source: "CiliumNode",
+	field: "pools",
 	fieldName: "CiliumNode.spec.ipam.pools.allocated",
+	isReadByAko: false,
+	pools: "CiliumPodIPPool",
 	list: () => undefined,
 	podCIDRs(_node, ciliumNode) {
 		if (ciliumNode === undefined) return { podCIDRs: [] };
