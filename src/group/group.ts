@@ -11,6 +11,7 @@ import type { Claim } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Cluster, Facts } from "./cluster.ts";
 import { mergeClaims } from "./merge-claims.ts";
+import { mixedLists } from "./mixed-lists.ts";
 import {
 	unknownClusters,
 	unknownKinds,
@@ -18,7 +19,7 @@ import {
 	unreadSubpackage,
 } from "./not-read.ts";
 import { isSnapshot } from "./raw/config-map.ts";
-import { type RawKind, rawKindOf } from "./raw/raw-kinds.ts";
+import { isDump, type RawKind, rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem, readRaw, readSnapshot } from "./read-facts.ts";
 import type { FoundTargets } from "./targets/target.ts";
 
@@ -26,7 +27,7 @@ import type { FoundTargets } from "./targets/target.ts";
 export interface Groups {
 	/** Sorted by name. */
 	readonly clusters: readonly Cluster[];
-	/** Snapshots that must be marked local-config. */
+	/** Live dumps that must be marked local-config. */
 	readonly unstamped: ReadonlySet<Item>;
 	/** What earlier runs emitted under the same owner. */
 	readonly earlier: readonly Item[];
@@ -50,11 +51,17 @@ export function groupItems(
 	const claims: Claim[] = [];
 	const unstamped = new Set<Item>();
 	const earlier: Item[] = [];
+	const strangers: Item[] = [];
 	// A function that is called for each item is optimised sooner than a loop.
 	unpacked.value.items.forEach((item) => {
 		const rawKind = rawKindOf(item);
 		const role = roleOf(item, config, rawKind);
 		if (role === "output") earlier.push(item);
+		if (role === "other" && item.container !== undefined) strangers.push(item);
+		const isLiveDump =
+			role === "dump" || (rawKind !== undefined && isDump(item, rawKind));
+		const marked = item.container ?? item;
+		if (isLiveDump && !isLocalConfig(marked)) unstamped.add(marked);
 		if (role !== "input") return;
 		const read =
 			rawKind === undefined ? readSnapshot(item) : readRaw(item, rawKind);
@@ -62,21 +69,15 @@ export function groupItems(
 			results.push(...read.results);
 			return;
 		}
-		if (read.facts.targets !== undefined) {
-			results.push(...targetResults(item, read.facts.targets));
-			if (saysNothing(read.facts)) return;
-		}
+		results.push(...targetResults(item, read.facts.targets));
 		const isLive =
-			rawKind === undefined ||
-			rawKind.isAlwaysSnapshot ||
-			(rawKind.isStamped && isSnapshot(item));
+			rawKind === undefined || (rawKind.showsCluster && isLiveDump);
+		if (!isLive && saysNothing(read.facts)) return;
 		const cluster =
 			rawKind === undefined ? item.name : claimingCluster(item, config);
 		claims.push({ item, cluster, isLive, facts: read.facts });
-		const marked = item.container ?? item;
-		if (rawKind?.isStamped && isLive && !isLocalConfig(marked))
-			unstamped.add(marked);
 	});
+	results.push(...mixedLists(strangers, unstamped));
 	// Told by file, not by the order of the input.
 	results.sort(byPlace);
 	const merged = mergeClaims(claims, config);
@@ -100,11 +101,11 @@ export function groupItems(
 	};
 }
 
-/** True for a deployable object that could have been a target and is none. */
+/** True for an object that tells nothing of any cluster: no SCTP port, and no target. */
 function saysNothing({ targets, ...facts }: Facts): boolean {
-	if (targets === undefined || Object.keys(facts).length > 0) return false;
+	if (Object.keys(facts).length > 0) return false;
 	return (
-		(targets.ako ?? []).length === 0 && (targets.cilium ?? []).length === 0
+		(targets?.ako ?? []).length === 0 && (targets?.cilium ?? []).length === 0
 	);
 }
 
@@ -137,15 +138,17 @@ const byFile = (a: Item, b: Item) =>
 	compareText(filePath(a) ?? "", filePath(b) ?? "") ||
 	fileIndex(a) - fileIndex(b);
 
-/** Emitted resources carry an owner; so does a live object that a patch of ours was applied to, but that is a snapshot. */
+/** Emitted resources carry an owner; so does what they became in the cluster: a dump of it is read, or left alone. */
 function roleOf(
 	item: Item,
 	config: Config,
 	rawKind: RawKind | undefined,
-): "input" | "output" | "other" {
+): "input" | "output" | "dump" | "other" {
 	const owner = item.annotations[OWNER];
-	if (owner !== undefined && isEmittedKind(item) && !isSnapshot(item))
-		return owner === config.name ? "output" : "other";
+	if (owner !== undefined && isEmittedKind(item)) {
+		if (!isSnapshot(item)) return owner === config.name ? "output" : "other";
+		if (rawKind === undefined) return "dump";
+	}
 	return isSnapshotItem(item) || rawKind !== undefined ? "input" : "other";
 }
 

@@ -28,7 +28,12 @@ export function isSnapshotItem(item: Item): boolean {
 }
 
 /** Reads a raw object. A field of the wrong type is an error, never absent. */
-export function readRaw(item: Item, { schema, facts }: RawKind): ReadFacts {
+export function readRaw(
+	item: Item,
+	{ schema, facts, mention }: RawKind,
+): ReadFacts {
+	if (mention?.test(item.text) === false && item.container === undefined)
+		return { facts: {} };
 	const value = validated(item, schema);
 	return "results" in value
 		? value

@@ -371,15 +371,21 @@ for (const [lesson, object, says] of [
 	});
 }
 
-test("leaves charts of other names, and live dumps, alone", () => {
-	for (const object of [
-		release(chart("nginx")),
-		{ ...release(chart("ako")), metadata: { name: "release", uid: "live" } },
-	]) {
+test("leaves charts of other names alone, and only marks live dumps", () => {
+	const live = { name: "release", uid: "live" };
+	const annotations = { "config.kubernetes.io/local-config": "true" };
+	const objects = [
+		[release(chart("nginx")), release(chart("nginx"))],
+		[
+			{ ...release(chart("ako")), metadata: live },
+			{ ...release(chart("ako")), metadata: { ...live, annotations } },
+		],
+	];
+	for (const [object, wanted] of objects) {
 		const { exitCode, after, tells } = run(object);
 		assert.is(exitCode, 0);
 		assert.equal([tells("edit"), tells("target-not-editable")], ["", ""]);
-		assert.equal(after, object);
+		assert.equal(after, wanted);
 	}
 });
 

@@ -21,9 +21,13 @@ const MARKS: Fields = {
 	metadata: { uid: true, resourceVersion: true, managedFields: {} },
 };
 
+/** What a text without marks does not hold: their names, or an escape that may hide them. */
+const MARK_NAMES = /uid|resourceVersion|managedFields|\\/;
+
 /** True when an object that may be desired state is a snapshot: marked local, or visibly out of a live cluster. */
 export function isSnapshot(item: Item): boolean {
 	if (item.annotations[LOCAL_CONFIG] === "true") return true;
+	if (item.container === undefined && !MARK_NAMES.test(item.text)) return false;
 	const parsed = item.read(MARKS);
 	const value =
 		"value" in parsed

@@ -30,10 +30,10 @@ export interface RawKind {
 	readonly apiVersion: string;
 	/** Only the object of this name; every name when absent. */
 	readonly name?: string;
-	/** A form without which the item's text has nothing to say and is not parsed. */
+	/** A form without which the item's text has nothing to say and is not read. */
 	readonly mention?: RegExp;
-	/** Whether snapshots of it are marked local-config, so that nothing applies them. */
-	readonly isStamped: boolean;
+	/** Whether a live dump of it shows that a cluster is there; dumps of other kinds only add to one. */
+	readonly showsCluster: boolean;
 	/** Whether it is a snapshot whatever it looks like. */
 	readonly isAlwaysSnapshot: boolean;
 	/** What its value must fit; absent when anything is read as far as it goes. */
@@ -42,17 +42,17 @@ export interface RawKind {
 	readonly facts: (value: never, item: Item) => Facts;
 }
 
-const NODE = { isStamped: true, isAlwaysSnapshot: true };
-const STAMPED = { isStamped: true, isAlwaysSnapshot: false };
+const NODE = { showsCluster: true, isAlwaysSnapshot: true };
+const SHOWN = { showsCluster: true, isAlwaysSnapshot: false };
 const CONFIG = {
-	...STAMPED,
+	...SHOWN,
 	kind: "ConfigMap",
 	apiVersion: "v1",
 	schema: "ConfigMap" as const,
 };
 /** The protocol's name, or an escape that may hide it. */
 const SCTP = /SCTP|\\/;
-const READ_ONLY = { isStamped: false, isAlwaysSnapshot: false };
+const READ_ONLY = { showsCluster: false, isAlwaysSnapshot: false };
 const TARGET = READ_ONLY;
 const CILIUM = "cilium.io/";
 
@@ -86,14 +86,14 @@ export const RAW_KINDS = [
 		facts: podIPPoolFacts,
 	},
 	{
-		...STAMPED,
+		...SHOWN,
 		kind: "CiliumNodeConfig",
 		apiVersion: CILIUM,
 		schema: "CiliumNodeConfig",
 		facts: nodeConfigFacts,
 	},
 	{
-		...STAMPED,
+		...SHOWN,
 		kind: "Namespace",
 		apiVersion: "v1",
 		name: "kube-system",
@@ -192,16 +192,16 @@ const BY_KIND: ReadonlyMap<string, readonly RawKind[]> = new Map(
 export function rawKindOf(item: Item): RawKind | undefined {
 	const entries = BY_KIND.get(item.kind) ?? [];
 	for (let i = 0; i < entries.length; i++) {
-		const { apiVersion, name, mention } = entries[i] as RawKind;
+		const { apiVersion, name } = entries[i] as RawKind;
 		if (!isVersion(item.apiVersion, apiVersion)) continue;
-		if (name !== undefined && name !== item.name) continue;
-		const isMentioned =
-			mention === undefined ||
-			item.container !== undefined ||
-			mention.test(item.text);
-		if (isMentioned) return entries[i];
+		if (name === undefined || name === item.name) return entries[i];
 	}
 	return undefined;
+}
+
+/** True for a raw object that shows the cluster as it is: nothing must apply it. */
+export function isDump(item: Item, { isAlwaysSnapshot }: RawKind): boolean {
+	return isAlwaysSnapshot || isSnapshot(item);
 }
 
 function isVersion(own: string, wanted: string): boolean {

@@ -1,0 +1,31 @@
+import type { Item } from "../krm/item.ts";
+import { resultAt } from "../krm/item-result.ts";
+import type { Result } from "../krm/result.ts";
+import { compareItems } from "./ambiguous.ts";
+import { isSnapshot } from "./raw/config-map.ts";
+
+/**
+ * Lists that hold dumps and beside them desired state, which would no longer be applied: only a List as a whole can be
+ * marked. `strangers` are objects of Lists that nothing reads.
+ */
+export function mixedLists(
+	strangers: readonly Item[],
+	unstamped: ReadonlySet<Item>,
+): Result[] {
+	const lost = new Map<Item, Item>();
+	for (const item of strangers) {
+		const { container } = item;
+		if (container === undefined || !unstamped.has(container)) continue;
+		if (!lost.has(container) && !isSnapshot(item)) lost.set(container, item);
+	}
+	return [...lost].sort(([a], [b]) => compareItems(a, b)).map(tell);
+}
+
+function tell([list, item]: readonly [list: Item, item: Item]): Result {
+	const message = `${list.kind} ${list.name} holds dumps of a live cluster, which must not be applied, and beside them ${item.kind} ${item.name}, which is no dump (it has no metadata.uid); put that into a file of its own, or annotate the List with config.kubernetes.io/local-config: "true" if nothing in it shall be applied`;
+	return resultAt(list, {
+		check: "input-invalid",
+		severity: "error",
+		message,
+	});
+}
