@@ -64,6 +64,9 @@ function fitsAviRoutes_spec_limits_fields_4(it) {
 			case "maxRemovedRoutes":
 				if (!((typeof field === "string" || Number.isInteger(field)) && (!(typeof field === "string") || (PATTERNS[1].test(field))) && (!(typeof field === "number") || (field >= 0)))) return false;
 				break;
+			case "maxChangedRoutes":
+				if (!((typeof field === "string" || Number.isInteger(field)) && (!(typeof field === "string") || (PATTERNS[1].test(field))) && (!(typeof field === "number") || (field >= 0)))) return false;
+				break;
 			case "minNodes":
 				if (!(Number.isInteger(field) && field >= 0)) return false;
 				break;
@@ -145,6 +148,9 @@ function fitsAviRoutes_spec_clusters_entry_limits_fields_10(it) {
 		const field = it[name];
 		switch (name) {
 			case "maxRemovedRoutes":
+				if (!((typeof field === "string" || Number.isInteger(field)) && (!(typeof field === "string") || (PATTERNS[1].test(field))) && (!(typeof field === "number") || (field >= 0)))) return false;
+				break;
+			case "maxChangedRoutes":
 				if (!((typeof field === "string" || Number.isInteger(field)) && (!(typeof field === "string") || (PATTERNS[1].test(field))) && (!(typeof field === "number") || (field >= 0)))) return false;
 				break;
 			case "minNodes":
@@ -759,7 +765,24 @@ function fitsAviRouteTable_spec_labels_entry_51(it) {
 	return isObject(it) && it["key"] !== undefined && it["value"] !== undefined && fitsAviRouteTable_spec_labels_entry_fields_50(it);
 }
 
-function fitsAviRouteTable_spec_routes_entry_fields_52(it) {
+function fitsAviRouteTable_spec_source_fields_52(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			case "ipamMode":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			case "clusterUID":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			default:
+				return false;
+		}
+	}
+	return true;
+}
+
+function fitsAviRouteTable_spec_routes_entry_fields_53(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -782,11 +805,11 @@ function fitsAviRouteTable_spec_routes_entry_fields_52(it) {
 	return true;
 }
 
-function fitsAviRouteTable_spec_routes_entry_53(it) {
-	return isObject(it) && it["prefix"] !== undefined && it["nextHop"] !== undefined && it["node"] !== undefined && it["routeID"] !== undefined && fitsAviRouteTable_spec_routes_entry_fields_52(it);
+function fitsAviRouteTable_spec_routes_entry_54(it) {
+	return isObject(it) && it["prefix"] !== undefined && it["nextHop"] !== undefined && it["node"] !== undefined && it["routeID"] !== undefined && fitsAviRouteTable_spec_routes_entry_fields_53(it);
 }
 
-function fitsAviRouteTable_spec_fields_54(it) {
+function fitsAviRouteTable_spec_fields_55(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -805,8 +828,11 @@ function fitsAviRouteTable_spec_fields_54(it) {
 			case "labels":
 				if (!(Array.isArray(field) && field.length <= 1 && each(field, fitsAviRouteTable_spec_labels_entry_51, true))) return false;
 				break;
+			case "source":
+				if (!(isObject(field) && fitsAviRouteTable_spec_source_fields_52(field))) return false;
+				break;
 			case "routes":
-				if (!(Array.isArray(field) && field.length <= 1000 && each(field, fitsAviRouteTable_spec_routes_entry_53, false))) return false;
+				if (!(Array.isArray(field) && field.length <= 1000 && each(field, fitsAviRouteTable_spec_routes_entry_54, false))) return false;
 				break;
 			default:
 				return false;
@@ -815,7 +841,7 @@ function fitsAviRouteTable_spec_fields_54(it) {
 	return true;
 }
 
-function fitsAviRouteTable_status_conditions_entry_fields_55(it) {
+function fitsAviRouteTable_status_conditions_entry_fields_56(it) {
 	const field0 = it["type"];
 	if (field0 !== undefined && !(typeof field0 === "string" && field0.length <= 316)) return false;
 	const field1 = it["status"];
@@ -831,21 +857,21 @@ function fitsAviRouteTable_status_conditions_entry_fields_55(it) {
 	return true;
 }
 
-function fitsAviRouteTable_status_conditions_entry_56(it) {
-	return isObject(it) && it["type"] !== undefined && it["status"] !== undefined && it["lastTransitionTime"] !== undefined && it["reason"] !== undefined && it["message"] !== undefined && fitsAviRouteTable_status_conditions_entry_fields_55(it);
+function fitsAviRouteTable_status_conditions_entry_57(it) {
+	return isObject(it) && it["type"] !== undefined && it["status"] !== undefined && it["lastTransitionTime"] !== undefined && it["reason"] !== undefined && it["message"] !== undefined && fitsAviRouteTable_status_conditions_entry_fields_56(it);
 }
 
-function fitsAviRouteTable_status_fields_57(it) {
+function fitsAviRouteTable_status_fields_58(it) {
 	const field0 = it["observedGeneration"];
 	if (field0 !== undefined && !(Number.isInteger(field0))) return false;
 	const field1 = it["programmedRoutes"];
 	if (field1 !== undefined && !(Number.isInteger(field1))) return false;
 	const field2 = it["conditions"];
-	if (field2 !== undefined && !(Array.isArray(field2) && each(field2, fitsAviRouteTable_status_conditions_entry_56, false))) return false;
+	if (field2 !== undefined && !(Array.isArray(field2) && each(field2, fitsAviRouteTable_status_conditions_entry_57, false))) return false;
 	return true;
 }
 
-function fitsAviRouteTable_fields_58(it) {
+function fitsAviRouteTable_fields_59(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -859,10 +885,10 @@ function fitsAviRouteTable_fields_58(it) {
 				if (!(isObject(field) && field["name"] !== undefined && fitsAviRouteTable_metadata_fields_47(field))) return false;
 				break;
 			case "spec":
-				if (!(isObject(field) && field["managementPolicy"] !== undefined && field["clusterName"] !== undefined && field["vrfContext"] !== undefined && field["routes"] !== undefined && fitsAviRouteTable_spec_fields_54(field))) return false;
+				if (!(isObject(field) && field["managementPolicy"] !== undefined && field["clusterName"] !== undefined && field["vrfContext"] !== undefined && field["routes"] !== undefined && fitsAviRouteTable_spec_fields_55(field))) return false;
 				break;
 			case "status":
-				if (!(isObject(field) && fitsAviRouteTable_status_fields_57(field))) return false;
+				if (!(isObject(field) && fitsAviRouteTable_status_fields_58(field))) return false;
 				break;
 			default:
 				return false;
@@ -871,11 +897,11 @@ function fitsAviRouteTable_fields_58(it) {
 	return true;
 }
 
-function fitsAviRouteTable_59(it) {
-	return isObject(it) && it["apiVersion"] !== undefined && it["kind"] !== undefined && it["metadata"] !== undefined && it["spec"] !== undefined && fitsAviRouteTable_fields_58(it);
+function fitsAviRouteTable_60(it) {
+	return isObject(it) && it["apiVersion"] !== undefined && it["kind"] !== undefined && it["metadata"] !== undefined && it["spec"] !== undefined && fitsAviRouteTable_fields_59(it);
 }
 
-function fitsNode_metadata_annotations_fields_60(it) {
+function fitsNode_metadata_annotations_fields_61(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -886,27 +912,27 @@ function fitsNode_metadata_annotations_fields_60(it) {
 	return true;
 }
 
-function fitsNode_metadata_fields_61(it) {
+function fitsNode_metadata_fields_62(it) {
 	const field0 = it["uid"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["annotations"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsNode_metadata_annotations_fields_60(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsNode_metadata_annotations_fields_61(field1))))) return false;
 	return true;
 }
 
-function fitsNode_spec_podCIDRs_entry_62(it) {
+function fitsNode_spec_podCIDRs_entry_63(it) {
 	return typeof it === "string";
 }
 
-function fitsNode_spec_fields_63(it) {
+function fitsNode_spec_fields_64(it) {
 	const field0 = it["podCIDR"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["podCIDRs"];
-	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsNode_spec_podCIDRs_entry_62, true))))) return false;
+	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsNode_spec_podCIDRs_entry_63, true))))) return false;
 	return true;
 }
 
-function fitsNode_status_addresses_entry_fields_64(it) {
+function fitsNode_status_addresses_entry_fields_65(it) {
 	const field0 = it["type"];
 	if (field0 !== undefined && !(typeof field0 === "string")) return false;
 	const field1 = it["address"];
@@ -914,11 +940,11 @@ function fitsNode_status_addresses_entry_fields_64(it) {
 	return true;
 }
 
-function fitsNode_status_addresses_entry_65(it) {
-	return isObject(it) && it["type"] !== undefined && it["address"] !== undefined && fitsNode_status_addresses_entry_fields_64(it);
+function fitsNode_status_addresses_entry_66(it) {
+	return isObject(it) && it["type"] !== undefined && it["address"] !== undefined && fitsNode_status_addresses_entry_fields_65(it);
 }
 
-function fitsNode_status_conditions_entry_fields_66(it) {
+function fitsNode_status_conditions_entry_fields_67(it) {
 	const field0 = it["type"];
 	if (field0 !== undefined && !(typeof field0 === "string")) return false;
 	const field1 = it["status"];
@@ -926,11 +952,11 @@ function fitsNode_status_conditions_entry_fields_66(it) {
 	return true;
 }
 
-function fitsNode_status_conditions_entry_67(it) {
-	return isObject(it) && fitsNode_status_conditions_entry_fields_66(it);
+function fitsNode_status_conditions_entry_68(it) {
+	return isObject(it) && fitsNode_status_conditions_entry_fields_67(it);
 }
 
-function fitsNode_status_nodeInfo_fields_68(it) {
+function fitsNode_status_nodeInfo_fields_69(it) {
 	const field0 = it["operatingSystem"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["kernelVersion"];
@@ -940,31 +966,31 @@ function fitsNode_status_nodeInfo_fields_68(it) {
 	return true;
 }
 
-function fitsNode_status_fields_69(it) {
+function fitsNode_status_fields_70(it) {
 	const field0 = it["addresses"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsNode_status_addresses_entry_65, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsNode_status_addresses_entry_66, true))))) return false;
 	const field1 = it["conditions"];
-	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsNode_status_conditions_entry_67, true))))) return false;
+	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsNode_status_conditions_entry_68, true))))) return false;
 	const field2 = it["nodeInfo"];
-	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsNode_status_nodeInfo_fields_68(field2))))) return false;
+	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsNode_status_nodeInfo_fields_69(field2))))) return false;
 	return true;
 }
 
-function fitsNode_fields_70(it) {
+function fitsNode_fields_71(it) {
 	const field0 = it["metadata"];
-	if (field0 !== undefined && !(isObject(field0) && fitsNode_metadata_fields_61(field0))) return false;
+	if (field0 !== undefined && !(isObject(field0) && fitsNode_metadata_fields_62(field0))) return false;
 	const field1 = it["spec"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsNode_spec_fields_63(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsNode_spec_fields_64(field1))))) return false;
 	const field2 = it["status"];
-	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsNode_status_fields_69(field2))))) return false;
+	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsNode_status_fields_70(field2))))) return false;
 	return true;
 }
 
-function fitsNode_71(it) {
-	return isObject(it) && fitsNode_fields_70(it);
+function fitsNode_72(it) {
+	return isObject(it) && fitsNode_fields_71(it);
 }
 
-function fitsCiliumNode_metadata_ownerReferences_entry_fields_72(it) {
+function fitsCiliumNode_metadata_ownerReferences_entry_fields_73(it) {
 	const field0 = it["kind"];
 	if (field0 !== undefined && !(typeof field0 === "string")) return false;
 	const field1 = it["uid"];
@@ -972,17 +998,17 @@ function fitsCiliumNode_metadata_ownerReferences_entry_fields_72(it) {
 	return true;
 }
 
-function fitsCiliumNode_metadata_ownerReferences_entry_73(it) {
-	return isObject(it) && fitsCiliumNode_metadata_ownerReferences_entry_fields_72(it);
+function fitsCiliumNode_metadata_ownerReferences_entry_74(it) {
+	return isObject(it) && fitsCiliumNode_metadata_ownerReferences_entry_fields_73(it);
 }
 
-function fitsCiliumNode_metadata_fields_74(it) {
+function fitsCiliumNode_metadata_fields_75(it) {
 	const field0 = it["ownerReferences"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_metadata_ownerReferences_entry_73, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_metadata_ownerReferences_entry_74, true))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_spec_addresses_entry_fields_75(it) {
+function fitsCiliumNode_spec_addresses_entry_fields_76(it) {
 	const field0 = it["type"];
 	if (field0 !== undefined && !(typeof field0 === "string")) return false;
 	const field1 = it["ip"];
@@ -990,85 +1016,85 @@ function fitsCiliumNode_spec_addresses_entry_fields_75(it) {
 	return true;
 }
 
-function fitsCiliumNode_spec_addresses_entry_76(it) {
-	return isObject(it) && fitsCiliumNode_spec_addresses_entry_fields_75(it);
+function fitsCiliumNode_spec_addresses_entry_77(it) {
+	return isObject(it) && fitsCiliumNode_spec_addresses_entry_fields_76(it);
 }
 
-function fitsCiliumNode_spec_ipam_podCIDRs_entry_77(it) {
+function fitsCiliumNode_spec_ipam_podCIDRs_entry_78(it) {
 	return typeof it === "string";
 }
 
-function fitsCiliumNode_spec_ipam_pools_allocated_entry_cidrs_entry_78(it) {
+function fitsCiliumNode_spec_ipam_pools_allocated_entry_cidrs_entry_79(it) {
 	return typeof it === "string";
 }
 
-function fitsCiliumNode_spec_ipam_pools_allocated_entry_fields_79(it) {
+function fitsCiliumNode_spec_ipam_pools_allocated_entry_fields_80(it) {
 	const field0 = it["pool"];
 	if (field0 !== undefined && !(typeof field0 === "string")) return false;
 	const field1 = it["cidrs"];
-	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsCiliumNode_spec_ipam_pools_allocated_entry_cidrs_entry_78, true))))) return false;
+	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsCiliumNode_spec_ipam_pools_allocated_entry_cidrs_entry_79, true))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_spec_ipam_pools_allocated_entry_80(it) {
-	return isObject(it) && it["pool"] !== undefined && fitsCiliumNode_spec_ipam_pools_allocated_entry_fields_79(it);
+function fitsCiliumNode_spec_ipam_pools_allocated_entry_81(it) {
+	return isObject(it) && it["pool"] !== undefined && fitsCiliumNode_spec_ipam_pools_allocated_entry_fields_80(it);
 }
 
-function fitsCiliumNode_spec_ipam_pools_fields_81(it) {
+function fitsCiliumNode_spec_ipam_pools_fields_82(it) {
 	const field0 = it["allocated"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_ipam_pools_allocated_entry_80, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_ipam_pools_allocated_entry_81, true))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_spec_ipam_fields_82(it) {
+function fitsCiliumNode_spec_ipam_fields_83(it) {
 	const field0 = it["podCIDRs"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_ipam_podCIDRs_entry_77, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_ipam_podCIDRs_entry_78, true))))) return false;
 	const field1 = it["pools"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_ipam_pools_fields_81(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_ipam_pools_fields_82(field1))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_spec_fields_83(it) {
+function fitsCiliumNode_spec_fields_84(it) {
 	const field0 = it["addresses"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_addresses_entry_76, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_addresses_entry_77, true))))) return false;
 	const field1 = it["ipam"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_ipam_fields_82(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_ipam_fields_83(field1))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_status_ipam_operator_status_fields_84(it) {
+function fitsCiliumNode_status_ipam_operator_status_fields_85(it) {
 	const field0 = it["error"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	return true;
 }
 
-function fitsCiliumNode_status_ipam_fields_85(it) {
+function fitsCiliumNode_status_ipam_fields_86(it) {
 	const field0 = it["operator-status"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNode_status_ipam_operator_status_fields_84(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNode_status_ipam_operator_status_fields_85(field0))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_status_fields_86(it) {
+function fitsCiliumNode_status_fields_87(it) {
 	const field0 = it["ipam"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNode_status_ipam_fields_85(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNode_status_ipam_fields_86(field0))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_fields_87(it) {
+function fitsCiliumNode_fields_88(it) {
 	const field0 = it["metadata"];
-	if (field0 !== undefined && !(isObject(field0) && fitsCiliumNode_metadata_fields_74(field0))) return false;
+	if (field0 !== undefined && !(isObject(field0) && fitsCiliumNode_metadata_fields_75(field0))) return false;
 	const field1 = it["spec"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_fields_83(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_fields_84(field1))))) return false;
 	const field2 = it["status"];
-	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsCiliumNode_status_fields_86(field2))))) return false;
+	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsCiliumNode_status_fields_87(field2))))) return false;
 	return true;
 }
 
-function fitsCiliumNode_88(it) {
-	return isObject(it) && fitsCiliumNode_fields_87(it);
+function fitsCiliumNode_89(it) {
+	return isObject(it) && fitsCiliumNode_fields_88(it);
 }
 
-function fitsConfigMap_metadata_labels_fields_89(it) {
+function fitsConfigMap_metadata_labels_fields_90(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -1079,17 +1105,17 @@ function fitsConfigMap_metadata_labels_fields_89(it) {
 	return true;
 }
 
-function fitsConfigMap_metadata_fields_90(it) {
+function fitsConfigMap_metadata_fields_91(it) {
 	const field0 = it["uid"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["resourceVersion"];
 	if (field1 !== undefined && !((typeof field1 === "string" || field1 === null))) return false;
 	const field2 = it["labels"];
-	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsConfigMap_metadata_labels_fields_89(field2))))) return false;
+	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsConfigMap_metadata_labels_fields_90(field2))))) return false;
 	return true;
 }
 
-function fitsConfigMap_data_fields_91(it) {
+function fitsConfigMap_data_fields_92(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -1100,19 +1126,19 @@ function fitsConfigMap_data_fields_91(it) {
 	return true;
 }
 
-function fitsConfigMap_fields_92(it) {
+function fitsConfigMap_fields_93(it) {
 	const field0 = it["metadata"];
-	if (field0 !== undefined && !(isObject(field0) && fitsConfigMap_metadata_fields_90(field0))) return false;
+	if (field0 !== undefined && !(isObject(field0) && fitsConfigMap_metadata_fields_91(field0))) return false;
 	const field1 = it["data"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsConfigMap_data_fields_91(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsConfigMap_data_fields_92(field1))))) return false;
 	return true;
 }
 
-function fitsConfigMap_93(it) {
-	return isObject(it) && fitsConfigMap_fields_92(it);
+function fitsConfigMap_94(it) {
+	return isObject(it) && fitsConfigMap_fields_93(it);
 }
 
-function fitsWorkload_metadata_labels_fields_94(it) {
+function fitsWorkload_metadata_labels_fields_95(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -1123,13 +1149,13 @@ function fitsWorkload_metadata_labels_fields_94(it) {
 	return true;
 }
 
-function fitsWorkload_metadata_fields_95(it) {
+function fitsWorkload_metadata_fields_96(it) {
 	const field0 = it["labels"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_metadata_labels_fields_94(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_metadata_labels_fields_95(field0))))) return false;
 	return true;
 }
 
-function fitsWorkload_spec_template_spec_containers_entry_fields_96(it) {
+function fitsWorkload_spec_template_spec_containers_entry_fields_97(it) {
 	const field0 = it["name"];
 	if (field0 !== undefined && !(typeof field0 === "string")) return false;
 	const field1 = it["image"];
@@ -1137,41 +1163,41 @@ function fitsWorkload_spec_template_spec_containers_entry_fields_96(it) {
 	return true;
 }
 
-function fitsWorkload_spec_template_spec_containers_entry_97(it) {
-	return isObject(it) && fitsWorkload_spec_template_spec_containers_entry_fields_96(it);
+function fitsWorkload_spec_template_spec_containers_entry_98(it) {
+	return isObject(it) && fitsWorkload_spec_template_spec_containers_entry_fields_97(it);
 }
 
-function fitsWorkload_spec_template_spec_fields_98(it) {
+function fitsWorkload_spec_template_spec_fields_99(it) {
 	const field0 = it["containers"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsWorkload_spec_template_spec_containers_entry_97, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsWorkload_spec_template_spec_containers_entry_98, true))))) return false;
 	return true;
 }
 
-function fitsWorkload_spec_template_fields_99(it) {
+function fitsWorkload_spec_template_fields_100(it) {
 	const field0 = it["spec"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_spec_template_spec_fields_98(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_spec_template_spec_fields_99(field0))))) return false;
 	return true;
 }
 
-function fitsWorkload_spec_fields_100(it) {
+function fitsWorkload_spec_fields_101(it) {
 	const field0 = it["template"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_spec_template_fields_99(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_spec_template_fields_100(field0))))) return false;
 	return true;
 }
 
-function fitsWorkload_fields_101(it) {
+function fitsWorkload_fields_102(it) {
 	const field0 = it["metadata"];
-	if (field0 !== undefined && !(isObject(field0) && fitsWorkload_metadata_fields_95(field0))) return false;
+	if (field0 !== undefined && !(isObject(field0) && fitsWorkload_metadata_fields_96(field0))) return false;
 	const field1 = it["spec"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsWorkload_spec_fields_100(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsWorkload_spec_fields_101(field1))))) return false;
 	return true;
 }
 
-function fitsWorkload_102(it) {
-	return isObject(it) && fitsWorkload_fields_101(it);
+function fitsWorkload_103(it) {
+	return isObject(it) && fitsWorkload_fields_102(it);
 }
 
-function fitsService_spec_ports_entry_fields_103(it) {
+function fitsService_spec_ports_entry_fields_104(it) {
 	const field0 = it["protocol"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["port"];
@@ -1181,29 +1207,29 @@ function fitsService_spec_ports_entry_fields_103(it) {
 	return true;
 }
 
-function fitsService_spec_ports_entry_104(it) {
-	return isObject(it) && it["port"] !== undefined && fitsService_spec_ports_entry_fields_103(it);
+function fitsService_spec_ports_entry_105(it) {
+	return isObject(it) && it["port"] !== undefined && fitsService_spec_ports_entry_fields_104(it);
 }
 
-function fitsService_spec_fields_105(it) {
+function fitsService_spec_fields_106(it) {
 	const field0 = it["type"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["ports"];
-	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsService_spec_ports_entry_104, true))))) return false;
+	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsService_spec_ports_entry_105, true))))) return false;
 	return true;
 }
 
-function fitsService_fields_106(it) {
+function fitsService_fields_107(it) {
 	const field0 = it["spec"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsService_spec_fields_105(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsService_spec_fields_106(field0))))) return false;
 	return true;
 }
 
-function fitsService_107(it) {
-	return isObject(it) && fitsService_fields_106(it);
+function fitsService_108(it) {
+	return isObject(it) && fitsService_fields_107(it);
 }
 
-function fitsGateway_spec_listeners_entry_fields_108(it) {
+function fitsGateway_spec_listeners_entry_fields_109(it) {
 	const field0 = it["protocol"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["port"];
@@ -1211,65 +1237,65 @@ function fitsGateway_spec_listeners_entry_fields_108(it) {
 	return true;
 }
 
-function fitsGateway_spec_listeners_entry_109(it) {
-	return isObject(it) && fitsGateway_spec_listeners_entry_fields_108(it);
+function fitsGateway_spec_listeners_entry_110(it) {
+	return isObject(it) && fitsGateway_spec_listeners_entry_fields_109(it);
 }
 
-function fitsGateway_spec_fields_110(it) {
+function fitsGateway_spec_fields_111(it) {
 	const field0 = it["listeners"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsGateway_spec_listeners_entry_109, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsGateway_spec_listeners_entry_110, true))))) return false;
 	return true;
 }
 
-function fitsGateway_fields_111(it) {
+function fitsGateway_fields_112(it) {
 	const field0 = it["spec"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsGateway_spec_fields_110(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsGateway_spec_fields_111(field0))))) return false;
 	return true;
 }
 
-function fitsGateway_112(it) {
-	return isObject(it) && fitsGateway_fields_111(it);
+function fitsGateway_113(it) {
+	return isObject(it) && fitsGateway_fields_112(it);
 }
 
-function fitsCiliumPodIPPool_spec_ipv4_cidrs_entry_113(it) {
+function fitsCiliumPodIPPool_spec_ipv4_cidrs_entry_114(it) {
 	return typeof it === "string";
 }
 
-function fitsCiliumPodIPPool_spec_ipv4_fields_114(it) {
+function fitsCiliumPodIPPool_spec_ipv4_fields_115(it) {
 	const field0 = it["cidrs"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumPodIPPool_spec_ipv4_cidrs_entry_113, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumPodIPPool_spec_ipv4_cidrs_entry_114, true))))) return false;
 	return true;
 }
 
-function fitsCiliumPodIPPool_spec_ipv6_cidrs_entry_115(it) {
+function fitsCiliumPodIPPool_spec_ipv6_cidrs_entry_116(it) {
 	return typeof it === "string";
 }
 
-function fitsCiliumPodIPPool_spec_ipv6_fields_116(it) {
+function fitsCiliumPodIPPool_spec_ipv6_fields_117(it) {
 	const field0 = it["cidrs"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumPodIPPool_spec_ipv6_cidrs_entry_115, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumPodIPPool_spec_ipv6_cidrs_entry_116, true))))) return false;
 	return true;
 }
 
-function fitsCiliumPodIPPool_spec_fields_117(it) {
+function fitsCiliumPodIPPool_spec_fields_118(it) {
 	const field0 = it["ipv4"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumPodIPPool_spec_ipv4_fields_114(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumPodIPPool_spec_ipv4_fields_115(field0))))) return false;
 	const field1 = it["ipv6"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumPodIPPool_spec_ipv6_fields_116(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumPodIPPool_spec_ipv6_fields_117(field1))))) return false;
 	return true;
 }
 
-function fitsCiliumPodIPPool_fields_118(it) {
+function fitsCiliumPodIPPool_fields_119(it) {
 	const field0 = it["spec"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumPodIPPool_spec_fields_117(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumPodIPPool_spec_fields_118(field0))))) return false;
 	return true;
 }
 
-function fitsCiliumPodIPPool_119(it) {
-	return isObject(it) && fitsCiliumPodIPPool_fields_118(it);
+function fitsCiliumPodIPPool_120(it) {
+	return isObject(it) && fitsCiliumPodIPPool_fields_119(it);
 }
 
-function fitsCiliumNodeConfig_spec_defaults_fields_120(it) {
+function fitsCiliumNodeConfig_spec_defaults_fields_121(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -1280,39 +1306,39 @@ function fitsCiliumNodeConfig_spec_defaults_fields_120(it) {
 	return true;
 }
 
-function fitsCiliumNodeConfig_spec_fields_121(it) {
+function fitsCiliumNodeConfig_spec_fields_122(it) {
 	const field0 = it["defaults"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNodeConfig_spec_defaults_fields_120(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNodeConfig_spec_defaults_fields_121(field0))))) return false;
 	return true;
 }
 
-function fitsCiliumNodeConfig_fields_122(it) {
+function fitsCiliumNodeConfig_fields_123(it) {
 	const field0 = it["spec"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNodeConfig_spec_fields_121(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNodeConfig_spec_fields_122(field0))))) return false;
 	return true;
 }
 
-function fitsCiliumNodeConfig_123(it) {
-	return isObject(it) && fitsCiliumNodeConfig_fields_122(it);
+function fitsCiliumNodeConfig_124(it) {
+	return isObject(it) && fitsCiliumNodeConfig_fields_123(it);
 }
 
-function fitsNamespace_metadata_fields_124(it) {
+function fitsNamespace_metadata_fields_125(it) {
 	const field0 = it["uid"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	return true;
 }
 
-function fitsNamespace_fields_125(it) {
+function fitsNamespace_fields_126(it) {
 	const field0 = it["metadata"];
-	if (field0 !== undefined && !(isObject(field0) && fitsNamespace_metadata_fields_124(field0))) return false;
+	if (field0 !== undefined && !(isObject(field0) && fitsNamespace_metadata_fields_125(field0))) return false;
 	return true;
 }
 
-function fitsNamespace_126(it) {
-	return isObject(it) && fitsNamespace_fields_125(it);
+function fitsNamespace_127(it) {
+	return isObject(it) && fitsNamespace_fields_126(it);
 }
 
-export const FITS = { AviRoutes: fitsAviRoutes_17, ClusterSnapshot: fitsClusterSnapshot_46, AviRouteTable: fitsAviRouteTable_59, Node: fitsNode_71, CiliumNode: fitsCiliumNode_88, ConfigMap: fitsConfigMap_93, Workload: fitsWorkload_102, Service: fitsService_107, Gateway: fitsGateway_112, CiliumPodIPPool: fitsCiliumPodIPPool_119, CiliumNodeConfig: fitsCiliumNodeConfig_123, Namespace: fitsNamespace_126 };
+export const FITS = { AviRoutes: fitsAviRoutes_17, ClusterSnapshot: fitsClusterSnapshot_46, AviRouteTable: fitsAviRouteTable_60, Node: fitsNode_72, CiliumNode: fitsCiliumNode_89, ConfigMap: fitsConfigMap_94, Workload: fitsWorkload_103, Service: fitsService_108, Gateway: fitsGateway_113, CiliumPodIPPool: fitsCiliumPodIPPool_120, CiliumNodeConfig: fitsCiliumNodeConfig_124, Namespace: fitsNamespace_127 };
 
 export const FIELDS = {
 	"AviRoutes": true,

@@ -8,6 +8,9 @@ export interface SettingChange {
 	readonly after?: string;
 }
 
+/** What a side may simply not know, as a snapshot without Namespace kube-system, or a table of an older version. */
+const MAY_BE_UNKNOWN: readonly string[] = ["clusterUID", "ipamMode"];
+
 /** Settings of a cluster that is on both sides; where the sides are of two kinds, only those that both know. */
 export function settingChanges(
 	before: ClusterState | undefined,
@@ -25,7 +28,9 @@ export function settingChanges(
 	return [...new Map([...old, ...now]).values()].flatMap(({ area, key }) => {
 		const id = `${area} ${key}`;
 		const [from, to] = [old.get(id)?.value, now.get(id)?.value];
-		const isComparable = isOneKind || (from !== undefined && to !== undefined);
+		const isComparable =
+			(isOneKind && !MAY_BE_UNKNOWN.includes(key)) ||
+			(from !== undefined && to !== undefined);
 		if (from === to || !isComparable) return [];
 		return [
 			{

@@ -38,6 +38,8 @@ export function renderedState(items: readonly Item[]): Outcome<SideState> {
 			settings: [
 				...known([
 					["cluster", "routeOwner", owner],
+					["cluster", "clusterUID", table.source?.clusterUID],
+					["cluster", "ipamMode", table.source?.ipamMode],
 					["cluster", "vrfContext", vrf],
 				]),
 				...(settings.get(table.cluster) ?? []),

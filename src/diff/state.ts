@@ -55,6 +55,7 @@ function clusterState(plan: ClusterPlan): ClusterState {
 		routes: routes.map(toCompared),
 		settings: known([
 			["cluster", "routeOwner", cluster.config.routeOwner],
+			["cluster", "clusterUID", cluster.clusterUID?.uid],
 			["cluster", "ipamMode", decision.name],
 			["cluster", "ipFamily", ipFamily],
 			["cluster", "vrfContext", vrfText(vrfContext)],

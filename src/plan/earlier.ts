@@ -6,6 +6,12 @@ import type { VrfContext } from "../read/config.ts";
 import { problemsOf } from "../read/validate.ts";
 import type { ComparedRoute } from "./route-changes.ts";
 
+/** What the routes of a table were made from. */
+export interface TableSource {
+	readonly ipamMode?: string;
+	readonly clusterUID?: string;
+}
+
 /** The route tables that earlier runs emitted for one cluster. */
 export class EarlierTables {
 	readonly cluster: string;
@@ -14,6 +20,8 @@ export class EarlierTables {
 	readonly tables: (readonly ComparedRoute[])[] = [];
 	/** The VRF of the first of them. */
 	vrfContext: VrfContext | undefined;
+	/** What the first of them that says so was made from. */
+	source: TableSource | undefined;
 	/** The number of parts that they were split into. */
 	parts = 1;
 
@@ -32,6 +40,7 @@ interface TableSpec {
 	readonly clusterName: string;
 	readonly vrfContext: VrfContext;
 	readonly part?: { readonly of: number };
+	readonly source?: TableSource;
 	readonly routes: readonly ComparedRoute[];
 }
 
@@ -67,6 +76,7 @@ export function readEarlier(
 			tables.get(spec.clusterName) ?? new EarlierTables(spec.clusterName);
 		tables.set(spec.clusterName, known);
 		known.vrfContext ??= spec.vrfContext;
+		known.source ??= spec.source;
 		known.items.push(item);
 		known.tables.push(spec.routes);
 		known.parts = Math.max(known.parts, spec.part?.of ?? 1);

@@ -6,7 +6,11 @@ import type { Problem } from "./validate.ts";
 /** The fields of `spec` as they are written. */
 type Fields = Partial<Omit<ClusterConfig, "nextHop" | "limits" | "output">> & {
 	nextHop?: { addressType?: AddressType; cidrs?: string[] };
-	limits?: { maxRemovedRoutes?: string | number; minNodes?: number };
+	limits?: {
+		maxRemovedRoutes?: string | number;
+		maxChangedRoutes?: string | number;
+		minNodes?: number;
+	};
 	output?: { directory?: string };
 };
 /** Takes a problem of the configuration, under one of the fixed ids. */
@@ -26,7 +30,7 @@ export const DEFAULTS: ClusterConfig = {
 	routeOwner: "AKO",
 	nextHop: { addressType: "InternalIP", cidrs: [] },
 	sctp: "Auto",
-	limits: { maxRemovedRoutes: "20%", minNodes: 1 },
+	limits: { maxRemovedRoutes: "20%", maxChangedRoutes: "50%", minNodes: 1 },
 	checks: {},
 	output: { directory: "avi-routes" },
 };
@@ -68,6 +72,7 @@ export function mergeFields(
 	}
 	const {
 		maxRemovedRoutes = base.limits.maxRemovedRoutes,
+		maxChangedRoutes = base.limits.maxChangedRoutes,
 		minNodes = base.limits.minNodes,
 	} = limits;
 	return {
@@ -79,7 +84,11 @@ export function mergeFields(
 			addressType: nextHop.addressType ?? base.nextHop.addressType,
 			cidrs: cidrs ?? base.nextHop.cidrs,
 		},
-		limits: { maxRemovedRoutes: String(maxRemovedRoutes), minNodes },
+		limits: {
+			maxRemovedRoutes: String(maxRemovedRoutes),
+			maxChangedRoutes: String(maxChangedRoutes),
+			minNodes,
+		},
 		output: { directory: trimPath(directory) },
 	};
 }

@@ -27,6 +27,7 @@ export interface ClusterConfig {
 	readonly sctp: "Auto" | "Enabled" | "Disabled";
 	readonly limits: {
 		readonly maxRemovedRoutes: string;
+		readonly maxChangedRoutes: string;
 		readonly minNodes: number;
 	};
 	readonly checks: Readonly<Record<string, Severity | "off">>;

@@ -1,5 +1,6 @@
 import { API_VERSION } from "../krm/api.ts";
 import { dnsName } from "../krm/dns-name.ts";
+import type { TableSource } from "../plan/earlier.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Config } from "../read/config.ts";
 import type { Route } from "../resolve/routes.ts";
@@ -11,7 +12,7 @@ import {
 } from "./output.ts";
 import { printRoutes, routeIDOf } from "./print-routes.ts";
 
-const ONE_LINE = /^spec\.(?:vrfContext|part|labels\[\]|routes\[\])$/;
+const ONE_LINE = /^spec\.(?:vrfContext|part|source|labels\[\]|routes\[\])$/;
 
 /** The AviRouteTable of a cluster, in parts when it has more routes than one object may hold. */
 export function renderRouteTables(plan: ClusterPlan, config: Config): Output[] {
@@ -49,6 +50,7 @@ export function renderRouteTables(plan: ClusterPlan, config: Config): Output[] {
 					vrfContext,
 					...(parts.length === 1 ? {} : { part: { index, of: parts.length } }),
 					labels: [{ key: "clustername", value: cluster.name }],
+					source: sourceOf(plan),
 					// Seldom asked for: they are printed without.
 					get routes() {
 						return routes.map((route) => toEntry(route, cluster.name));
@@ -57,6 +59,16 @@ export function renderRouteTables(plan: ClusterPlan, config: Config): Output[] {
 			},
 		};
 	});
+}
+
+/** What the routes were made from, as far as it is known. */
+function sourceOf({ cluster, decision }: ClusterPlan): TableSource {
+	const { name: ipamMode } = decision;
+	const clusterUID = cluster.clusterUID?.uid;
+	return {
+		...(ipamMode === undefined ? {} : { ipamMode }),
+		...(clusterUID === undefined ? {} : { clusterUID }),
+	};
 }
 
 /** A route as the table holds it. */

@@ -45,7 +45,13 @@ const MERGED: readonly [
 		"limits by key",
 		{ limits: { minNodes: 3 } },
 		{ limits: { maxRemovedRoutes: 7 } },
-		{ limits: { minNodes: 3, maxRemovedRoutes: "7" } },
+		{
+			limits: {
+				minNodes: 3,
+				maxRemovedRoutes: "7",
+				maxChangedRoutes: "50%",
+			},
+		},
 	],
 	[
 		"checks by key",

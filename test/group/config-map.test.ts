@@ -42,6 +42,8 @@ const KEYS: readonly [key: string, text: string, spec: object][] = [
 	["sctp", "Enabled", { sctp: "Enabled" }],
 	["limits.maxRemovedRoutes", "50", { limits: { maxRemovedRoutes: 50 } }],
 	["limits.maxRemovedRoutes", "50%", { limits: { maxRemovedRoutes: "50%" } }],
+	["limits.maxChangedRoutes", "9", { limits: { maxChangedRoutes: 9 } }],
+	["limits.maxChangedRoutes", "9%", { limits: { maxChangedRoutes: "9%" } }],
 	["limits.minNodes", "3", { limits: { minNodes: 3 } }],
 	["output.directory", "out/", { output: { directory: "out" } }],
 ];

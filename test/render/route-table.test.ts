@@ -8,7 +8,8 @@ import { routesOf, runItems, runText } from "../support/function-run.ts";
 const test = suite("AviRouteTable");
 
 test("it is what a review reads", () => {
-	const run = runItems([clusterSnapshot(clusterPool({}, 1))]);
+	const cluster = clusterPool({ clusterUID: "5c4a" }, 1);
+	const run = runItems([clusterSnapshot(cluster)]);
 	const { metadata, ...table } = run.items[1];
 	assert.equal(metadata, {
 		name: "prod",
@@ -32,6 +33,7 @@ test("it is what a review reads", () => {
 			clusterName: "prod",
 			vrfContext: { name: "global", cloud: "Default-Cloud", tenant: "admin" },
 			labels: [{ key: "clustername", value: "prod" }],
+			source: { ipamMode: "cluster-pool", clusterUID: "5c4a" },
 			routes: [
 				{
 					prefix: "10.0.1.0/24",
