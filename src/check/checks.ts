@@ -5,10 +5,12 @@ import { bgpAlsoAdvertises } from "./bgp-also-advertises.ts";
 import type { Check } from "./check.ts";
 import { ciliumNodeError } from "./cilium-node-error.ts";
 import { ciliumNodeStale } from "./cilium-node-stale.ts";
+import { clusterChanged } from "./cluster-changed.ts";
 import { clusterNameClash } from "./cluster-name-clash.ts";
 import { clusterNameInvalid } from "./cluster-name-invalid.ts";
 import { cniPluginMismatch } from "./cni-plugin-mismatch.ts";
 import { ipFamilyUnsupported } from "./ip-family-unsupported.ts";
+import { ipamModeChanged } from "./ipam-mode-changed.ts";
 import { ipamModeOverridden } from "./ipam-mode-overridden.ts";
 import { ipamModeUnknown } from "./ipam-mode-unknown.ts";
 import { ipamModeUnsupported } from "./ipam-mode-unsupported.ts";
@@ -37,6 +39,7 @@ import { sctpOffButUsed } from "./sctp-off-but-used.ts";
 import { sctpPortRewritten } from "./sctp-port-rewritten.ts";
 import { sctpServiceType } from "./sctp-service-type.ts";
 import { snapshotTooSmall } from "./snapshot-too-small.ts";
+import { tooManyChangedRoutes } from "./too-many-changed-routes.ts";
 import { tooManyRemovedRoutes } from "./too-many-removed-routes.ts";
 import { versionUnknown } from "./version-unknown.ts";
 import { vrfChanged } from "./vrf-changed.ts";
@@ -46,6 +49,9 @@ import { vrfPrefixConflict } from "./vrf-prefix-conflict.ts";
 export const CHECKS = [
 	snapshotTooSmall,
 	tooManyRemovedRoutes,
+	clusterChanged,
+	tooManyChangedRoutes,
+	ipamModeChanged,
 	vrfChanged,
 	clusterNameClash,
 	clusterNameInvalid,

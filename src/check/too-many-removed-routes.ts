@@ -1,9 +1,7 @@
 import type { EarlierTables } from "../plan/earlier.ts";
 import { distinctRoutes } from "../plan/route-changes.ts";
 import type { Check, Finding } from "./check.ts";
-
-/** Fewer than these are a node that leaves, not an accident. */
-const FEW = 3;
+import { exceeds } from "./limit.ts";
 
 export const tooManyRemovedRoutes: Check = {
 	id: "too-many-removed-routes",
@@ -25,7 +23,7 @@ export const tooManyRemovedRoutes: Check = {
 			const { maxRemovedRoutes } = cluster.config.limits;
 			const before = distinctRoutes(earlier.routes).length;
 			const lost = before - routes.length;
-			if (lost < FEW || lost <= allowed(maxRemovedRoutes, before)) continue;
+			if (!exceeds(maxRemovedRoutes, lost, before)) continue;
 			const nodes = [...new Set(changes.removed.map(({ node }) => node))];
 			const message = `cluster ${cluster.name} would lose ${lost} of ${before} routes (nodes ${nodes.slice(0, 3).join(", ")}${nodes.length > 3 ? ", ..." : ""}), limits.maxRemovedRoutes is ${maxRemovedRoutes}`;
 			findings.push(finding(earlier, message));
@@ -36,7 +34,7 @@ export const tooManyRemovedRoutes: Check = {
 				config.defaults
 			).limits;
 			const lost = distinctRoutes(earlier.routes).length;
-			if (lost < FEW || lost <= allowed(maxRemovedRoutes, lost)) continue;
+			if (!exceeds(maxRemovedRoutes, lost, lost)) continue;
 			findings.push(
 				finding(
 					earlier,
@@ -50,11 +48,4 @@ export const tooManyRemovedRoutes: Check = {
 
 function finding({ cluster, items }: EarlierTables, message: string): Finding {
 	return { message, item: items[0], field: "spec.routes", cluster };
-}
-
-/** The number of routes that may go: a count, or a share of the earlier ones. */
-function allowed(limit: string, earlier: number): number {
-	return limit.endsWith("%")
-		? (earlier * Number(limit.slice(0, -1))) / 100
-		: Number(limit);
 }

@@ -8,7 +8,7 @@ import type { AnyResource } from "../support/function-run.ts";
 
 /** The cluster as raw objects, a file each, as kubectl dumps them. */
 export function rawObjects(cluster: ClusterSpec): AnyResource[] {
-	const { ciliumConfig, versions = {}, sctpPorts = [] } = cluster;
+	const { clusterUID, ciliumConfig, versions = {}, sctpPorts = [] } = cluster;
 	const live = { uid: "live" };
 	const controllerVersion = versions.aviController;
 	const akoConfig =
@@ -20,6 +20,7 @@ export function rawObjects(cluster: ClusterSpec): AnyResource[] {
 		...cluster.ciliumNodes.map(rawCiliumNode),
 		...(ciliumConfig ? [configMap("cilium-config", ciliumConfig, live)] : []),
 		...(akoConfig ? [configMap("avi-k8s-config", akoConfig, live)] : []),
+		...(clusterUID ? [kubeSystem(clusterUID)] : []),
 		...(versions.cilium ? [ciliumAgent(versions.cilium)] : []),
 		...(versions.ako ? [akoStatefulSet(versions.ako)] : []),
 		...sctpPorts.map((port) =>
@@ -67,6 +68,15 @@ function rawCiliumNode(entry: ClusterSpec["ciliumNodes"][number]): AnyResource {
 			ipam: { podCIDRs, pools: pools && { allocated: pools } },
 		},
 		status: { ipam: { "operator-status": { error } } },
+	};
+}
+
+/** Namespace kube-system, whose uid tells clusters apart. */
+function kubeSystem(uid: string): AnyResource {
+	return {
+		apiVersion: "v1",
+		kind: "Namespace",
+		metadata: { name: "kube-system", uid },
 	};
 }
 

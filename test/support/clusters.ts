@@ -23,6 +23,7 @@ export interface CiliumNodeSpec {
 
 /** A cluster as the `spec` of a ClusterSnapshot has it. */
 export interface ClusterSpec {
+	clusterUID?: string;
 	versions?: { cilium?: string; ako?: string; aviController?: string };
 	ciliumConfig?: Record<string, string> | undefined;
 	akoConfig?: Record<string, string> | undefined;

@@ -3,6 +3,7 @@ import type { CheckCase } from "./check-case.ts";
 import { CILIUM_NODE_CASES } from "./cilium-node.ts";
 import { CLUSTER_CASES } from "./cluster.ts";
 import { CNI_PLUGIN_CASES } from "./cni-plugin.ts";
+import { EARLIER_TABLE_CASES } from "./earlier-tables.ts";
 import { FLEET_CASES } from "./fleet.ts";
 import { IPAM_MODE_CASES } from "./ipam-mode.ts";
 import { LIVE_CASES } from "./live.ts";
@@ -36,4 +37,5 @@ export const CASES: readonly CheckCase[] = [
 	...VERSION_CASES,
 	...SCTP_RESTART_CASES,
 	...VRF_CHANGED_CASES,
+	...EARLIER_TABLE_CASES,
 ];

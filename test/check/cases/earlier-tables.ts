@@ -1,0 +1,147 @@
+import { earlierTable } from "../../group/raw-objects.ts";
+import { clusterPool, hostScope } from "../../support/clusters.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+
+const PREFIXES = [1, 2, 3].map((n) => `10.0.${n}.0/24`);
+
+/** The table that an earlier run made of the healthy cluster, from another source. */
+function tableFrom(source: object | undefined, prefixes = PREFIXES) {
+	const table = earlierTable("prod", prefixes);
+	return { ...table, spec: { ...table.spec, ...(source && { source }) } };
+}
+
+/** The table with the next hops of other nodes. */
+function movedTable(prefixes: readonly string[]) {
+	const table = earlierTable("prod", PREFIXES);
+	const routes = table.spec.routes.map(
+		(route: { prefix: string; nextHop: string }) => ({
+			...route,
+			...(prefixes.includes(route.prefix)
+				? { nextHop: route.nextHop.replace("192.168.0.", "192.168.9.") }
+				: {}),
+		}),
+	);
+	return { ...table, spec: { ...table.spec, routes } };
+}
+
+const ofB = clusterPool({ clusterUID: "uid-b" });
+const UID = ["metadata.uid", "spec.clusterUID"] as const;
+
+const CLUSTER_CHANGED: readonly CheckCase[] = [
+	fires(
+		"cluster-changed",
+		"the dump of another cluster",
+		{ cluster: ofB, more: [tableFrom({ clusterUID: "uid-a" })] },
+		{
+			severity: "error",
+			ref: ["Namespace kube-system", "ClusterSnapshot prod"],
+			field: UID,
+			currentValue: "uid-b",
+			says: "the snapshot of cluster prod is of another cluster: its Namespace kube-system has uid uid-b, the earlier AviRouteTable was made from uid-a",
+		},
+	),
+	silent("cluster-changed", "the same cluster", {
+		cluster: ofB,
+		more: [tableFrom({ clusterUID: "uid-b" })],
+	}),
+	silent("cluster-changed", "the snapshot does not tell its uid", {
+		more: [tableFrom({ ipamMode: "cluster-pool", clusterUID: "uid-a" })],
+	}),
+	silent("cluster-changed", "the earlier table does not tell it", {
+		cluster: ofB,
+		more: [tableFrom(undefined)],
+	}),
+	silent("cluster-changed", "the first run", { cluster: ofB }),
+];
+
+const MODE_CHANGED: readonly CheckCase[] = [
+	fires(
+		"ipam-mode-changed",
+		"from host scope to cluster scope",
+		{ more: [tableFrom({ ipamMode: "kubernetes" })] },
+		{
+			severity: "warning",
+			ref: "AviRouteTable prod",
+			field: "spec.source.ipamMode",
+			currentValue: "kubernetes",
+			proposedValue: "cluster-pool",
+			says: "cluster prod goes from IPAM mode kubernetes to cluster-pool: its routes now come from CiliumNode.spec.ipam.podCIDRs",
+		},
+	),
+	fires(
+		"ipam-mode-changed",
+		"the mode is overridden now",
+		{
+			spec: { ipamMode: "kubernetes" },
+			more: [tableFrom({ ipamMode: "cluster-pool" })],
+		},
+		{
+			severity: "warning",
+			ref: "AviRouteTable prod",
+			field: "spec.source.ipamMode",
+			currentValue: "cluster-pool",
+			proposedValue: "kubernetes",
+			says: "its routes now come from Node.spec.podCIDRs",
+		},
+	),
+	silent("ipam-mode-changed", "the same mode", {
+		more: [tableFrom({ ipamMode: "cluster-pool" })],
+	}),
+	silent("ipam-mode-changed", "the earlier table does not tell it", {
+		cluster: hostScope(),
+		more: [tableFrom(undefined)],
+	}),
+	silent("ipam-mode-changed", "it is the dump of another cluster", {
+		cluster: { ...hostScope(), clusterUID: "uid-b" },
+		more: [tableFrom({ ipamMode: "cluster-pool", clusterUID: "uid-a" })],
+	}),
+];
+
+const MANY_CHANGED: readonly CheckCase[] = [
+	fires(
+		"too-many-changed-routes",
+		"all nodes have other addresses",
+		{ more: [movedTable(PREFIXES)] },
+		{
+			severity: "warning",
+			ref: "AviRouteTable prod",
+			field: "spec.routes",
+			says: "3 of 3 earlier routes of cluster prod go to another node or next hop (as 10.0.1.0/24 from worker-1 192.168.9.1 to worker-1 192.168.0.1), limits.maxChangedRoutes is 50%",
+		},
+	),
+	fires(
+		"too-many-changed-routes",
+		"CIDRs were dealt anew: each prefix is on the next node",
+		{
+			cluster: clusterPool({
+				ciliumNodes: {
+					1: { podCIDRs: ["10.0.2.0/24"] },
+					2: { podCIDRs: ["10.0.3.0/24"] },
+					3: { podCIDRs: ["10.0.1.0/24"] },
+				},
+			}),
+			spec: { limits: { maxChangedRoutes: 2 } },
+			more: [tableFrom(undefined)],
+		},
+		{
+			severity: "warning",
+			ref: "AviRouteTable prod",
+			field: "spec.routes",
+			says: "(as 10.0.2.0/24 from worker-2 192.168.0.2 to worker-1 192.168.0.1), limits.maxChangedRoutes is 2",
+		},
+	),
+	silent("too-many-changed-routes", "two may always change", {
+		more: [movedTable(PREFIXES.slice(1))],
+	}),
+	silent("too-many-changed-routes", "the limit lets them", {
+		spec: { limits: { maxChangedRoutes: "100%" } },
+		more: [movedTable(PREFIXES)],
+	}),
+];
+
+/** What is held against the tables of an earlier run. */
+export const EARLIER_TABLE_CASES: readonly CheckCase[] = [
+	...CLUSTER_CHANGED,
+	...MODE_CHANGED,
+	...MANY_CHANGED,
+];
