@@ -9,8 +9,9 @@ export const cniPluginMismatch: Check = {
 	why: "In IPAM mode cluster-pool the pods have CIDRs of CiliumNode.spec.ipam.podCIDRs, and kube-controller-manager often fills Node.spec.podCIDRs with others. AKO with an empty cniPlugin reads the latter, with cilium the former, and neither choice fails.",
 	remediation: "apply the emitted AKO settings and restart AKO",
 	example:
-		'the running AKO of cluster prod has cniPlugin "", IPAM mode cluster-pool needs "cilium"; of the 3 routes that it programs, 3 lead to CIDRs that no pod uses (as 10.244.1.0/24 to worker-1); 3 of 3 right ones are missing (as 10.0.1.0/24 to worker-1)',
-	check: forEachCluster(({ cluster, ako, liveAko, routes, decision }) => {
+		'the running AKO of cluster prod has cniPlugin "", IPAM mode cluster-pool needs "cilium"; of the 3 routes that it programs, 3 lead nowhere (as 10.244.1.0/24 to worker-1: no pod has such an address); of the 3 right ones, 3 are missing (as 10.0.1.0/24 to worker-1)',
+	check: forEachCluster((plan) => {
+		const { cluster, ako, liveAko, decision } = plan;
 		if (
 			ako === undefined ||
 			liveAko === undefined ||
@@ -27,7 +28,7 @@ export const cniPluginMismatch: Check = {
 		const says = `the running AKO of cluster ${cluster.name} has cniPlugin ${JSON.stringify(liveAko.cniPlugin)}, IPAM mode ${decision.name} needs ${JSON.stringify(ako.cniPlugin)}`;
 		return [
 			{
-				message: `${says}; ${liveNumbers(liveAko, routes) ?? "today both give the same routes"}`,
+				message: `${says}; ${liveNumbers(plan) ?? "today both give the same routes"}`,
 				item,
 				field: `${path}.cniPlugin`,
 				currentValue: cluster.akoConfig?.data.cniPlugin ?? "",

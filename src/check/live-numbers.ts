@@ -1,32 +1,84 @@
-import type { LiveAko } from "../plan/live-ako.ts";
-import { toCompared } from "../plan/plan.ts";
-import { type ComparedRoute, compareRoutes } from "../plan/route-changes.ts";
-import type { Route } from "../resolve/routes.ts";
+import {
+	type JudgedRoute,
+	judgeLiveRoutes,
+	type LackingRoute,
+	type Verdict,
+} from "../plan/live-verdicts.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
 
 /**
- * How the routes that AKO programs today differ from the right ones: extra, wrong and missing, with an example of each.
- * Undefined when they are the same.
+ * What the routes that AKO programs today are worth: how many are right, lead to the wrong node or nowhere, and how many
+ * right ones are missing, with an example of each. Undefined when they do what the right ones do.
  */
-export function liveNumbers(
-	{ routes: live }: LiveAko,
-	right: readonly Route[],
-): string | undefined {
-	if (live === undefined)
+export function liveNumbers(plan: ClusterPlan): string | undefined {
+	const { liveAko, routes } = plan;
+	if (liveAko?.routes === routes) return undefined;
+	const verdicts = judgeLiveRoutes(plan);
+	if (verdicts === undefined)
 		return "it takes pod CIDRs from objects of another CNI";
-	if (live === right) return undefined;
-	const { added, removed, changed } = compareRoutes(
-		live.map(toCompared),
-		right.map(toCompared),
-	);
-	if (added.length + removed.length + changed.length === 0) return undefined;
-	if (live.length === 0)
-		return `it programs no routes; all ${right.length} right ones are missing`;
-	const wrong =
-		changed.length === 0
+	const { judged, lacking } = verdicts;
+	const areRight = judged.every(({ verdict }) => verdict === "right");
+	if (areRight && lacking.length === 0) return undefined;
+	if (judged.length === 0)
+		return `it programs no routes; all ${routes.length} right ones are missing`;
+	const worth = SAID.flatMap(({ verdict, says }) => {
+		const of = judged.filter((one) => one.verdict === verdict);
+		return of.length === 0 ? [] : [says(of)];
+	});
+	const lacks = [
+		...counted(lacking, "missing"),
+		...counted(lacking, "in part"),
+	];
+	const right =
+		lacks.length === 0
 			? ""
-			: `, ${changed.length} go to the wrong node${example(changed[0]?.before)}`;
-	return `of the ${live.length} routes that it programs, ${removed.length} lead to CIDRs that no pod uses${example(removed[0])}${wrong}; ${added.length} of ${right.length} right ones are missing${example(added[0])}`;
+			: `; of the ${routes.length} right ones, ${lacks.join(", ")}`;
+	return `of the ${judged.length} ${judged.length === 1 ? "route" : "routes"} that it programs, ${worth.join(", ")}${right}`;
 }
 
-const example = (route: ComparedRoute | undefined) =>
-	route === undefined ? "" : ` (as ${route.prefix} to ${route.node})`;
+/** What is said of the routes of each verdict. */
+const SAID: readonly {
+	readonly verdict: Verdict;
+	readonly says: (routes: readonly JudgedRoute[]) => string;
+}[] = [
+	{
+		verdict: "right",
+		says: (of) => `${of.length} ${are(of)} right`,
+	},
+	{
+		verdict: "other address",
+		says: (of) =>
+			`${of.length} ${lead(of)} to another address of the right node (as ${told(of)})`,
+	},
+	{
+		verdict: "wrong node",
+		says: (of) =>
+			`${of.length} ${lead(of)} to the wrong node (as ${told(of)}: pods of ${of[0]?.podsOf})`,
+	},
+	{
+		verdict: "nowhere",
+		says: (of) =>
+			`${of.length} ${lead(of)} nowhere (as ${told(of)}: no pod has such an address)`,
+	},
+];
+
+const are = ({ length }: readonly unknown[]) => (length === 1 ? "is" : "are");
+const lead = ({ length }: readonly unknown[]) =>
+	length === 1 ? "leads" : "lead";
+const told = ([first]: readonly JudgedRoute[]) =>
+	`${first?.route.prefix.text} to ${first?.route.node}`;
+
+const LACKS = { missing: "missing", "in part": "there only in part" } as const;
+
+function counted(
+	lacking: readonly LackingRoute[],
+	lacks: LackingRoute["lacks"],
+): string[] {
+	const own = lacking.filter((one) => one.lacks === lacks);
+	const [first] = own;
+	if (first === undefined) return [];
+	const { prefix, node } = first.route;
+	return [
+		`${own.length} ${are(own)} ${LACKS[lacks]} (as ${prefix.text} to ${node})`,
+	];
+}

@@ -10,13 +10,14 @@ export const liveRoutesDiffer: Check = {
 	remediation: "apply the emitted AKO settings and restart AKO",
 	example:
 		'the running AKO of cluster prod (serviceType "NodePort"): it programs no routes; all 3 right ones are missing',
-	check: forEachCluster(({ cluster, ako, liveAko, routes, decision }) => {
+	check: forEachCluster((plan) => {
+		const { cluster, ako, liveAko, decision } = plan;
 		if (cluster.config.routeOwner !== "AKO" || ako === undefined) return [];
 		if (liveAko === undefined || liveAko.cniPlugin !== ako.cniPlugin) return [];
 		// Another instance writes the routes then; and AKO can't write those of pools at all.
 		const isOthers = liveAko.idle?.key === "primaryInstance";
 		if (isOthers || decision.mode?.isReadByAko === false) return [];
-		const numbers = liveNumbers(liveAko, routes);
+		const numbers = liveNumbers(plan);
 		if (numbers === undefined) return [];
 		const { item, path } = cluster.akoConfig?.source ?? {
 			item: cluster.source,

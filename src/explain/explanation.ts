@@ -3,6 +3,7 @@ import { type Family, formatAddress } from "../ip/address.ts";
 import { AKO_POD_CIDRS } from "../krm/annotations.ts";
 import type { Head } from "../krm/item.ts";
 import { eachResult, type Result, type Severity } from "../krm/result.ts";
+import type { LackingRoute, Verdict } from "../plan/live-verdicts.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { modeReadByAko } from "../resolve/mode.ts";
@@ -28,8 +29,10 @@ export interface Fact {
 export interface RouteLine {
 	readonly prefix: string;
 	readonly nextHop: string;
-	/** Set for AKO's routes: how it compares with the right ones. */
-	readonly verdict?: "right" | "wrong";
+	/** Set for AKO's routes: where they lead; for right ones that AKO lacks: how far it does. */
+	readonly verdict?: Verdict | LackingRoute["lacks"];
+	/** The node whose pods lose their packets to a route that leads to the wrong node. */
+	readonly podsOf?: string;
 }
 
 /** A result about the node or its CiliumNode. */
@@ -54,8 +57,10 @@ export interface Explanation {
 	/** What AKO programs with the settings it runs with; undefined when these are not known. */
 	readonly live?: {
 		readonly routes: readonly RouteLine[];
-		/** Right routes that it does not program, though it owns them. */
-		readonly missing: readonly RouteLine[];
+		/** Right routes that it does not stand in for, or only in part, though it owns them. */
+		readonly lacking: readonly RouteLine[];
+		/** What is to be said when there are none of both. */
+		readonly withoutRoutes?: string;
 		/** What it reads, or why it programs nothing. */
 		readonly because: string;
 		readonly place: Place;
@@ -234,14 +239,12 @@ function sourceOf(cniPlugin: string): string {
 }
 
 function explainLive(
-	{ cluster, liveAko }: ClusterPlan,
-	{ routes, live: programmed }: Entry,
+	{ cluster, liveAko, decision }: ClusterPlan,
+	{ live, lacking }: Entry,
 ): Explanation["live"] {
 	const { akoConfig, config } = cluster;
 	if (liveAko === undefined || akoConfig === undefined) return undefined;
 	const { cniPlugin, idle, nodes } = liveAko;
-	const right = new Set(routes.map(keyOf));
-	const known = new Set(programmed.map(keyOf));
 	const isAkoOwner = config.routeOwner === "AKO";
 	const because =
 		idle !== undefined
@@ -251,17 +254,24 @@ function explainLive(
 				: `cniPlugin is ${JSON.stringify(cniPlugin)}: it reads ${sourceOf(cniPlugin)}`;
 	const key = idle?.key ?? "cniPlugin";
 	const { item, path } = akoConfig.source;
+	const lacks = isAkoOwner ? lacking : [];
+	const none =
+		nodes === undefined && idle === undefined
+			? "not known"
+			: decision.mode === undefined
+				? "no routes"
+				: "no routes, as is right";
 	return {
-		routes: programmed.map((route) => ({
+		routes: live.map(({ route, ...judged }) => ({
 			...toLine(route),
-			verdict: right.has(keyOf(route)) ? "right" : "wrong",
+			...judged,
 		})),
-		missing: routes
-			.filter((route) => isAkoOwner && !known.has(keyOf(route)))
-			.map(toLine),
+		lacking: lacks.map(({ route, lacks: verdict }) => ({
+			...toLine(route),
+			verdict,
+		})),
+		...(live.length + lacks.length === 0 ? { withoutRoutes: none } : {}),
 		because,
 		place: { item, field: joinPath(path, key) },
 	};
 }
-
-const keyOf = ({ prefix, nextHop }: Route) => `${prefix.text} ${nextHop}`;

@@ -5,6 +5,12 @@ import {
 	type Prefix,
 	parsePrefix,
 } from "../ip/prefix.ts";
+import {
+	type JudgedRoute,
+	judgeLiveRoutes,
+	type LackingRoute,
+	type Verdict,
+} from "../plan/live-verdicts.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type NodeRoutes, type Route, withFields } from "../resolve/routes.ts";
 
@@ -13,8 +19,15 @@ export interface Entry extends NodeRoutes {
 	/** True when there is a CiliumNode of the name only. */
 	readonly isStale?: true;
 	/** What AKO programs to the node with the settings it runs with. */
-	readonly live: readonly Route[];
+	readonly live: readonly LiveRoute[];
+	/** The right routes of the node that AKO does not stand in for, or only for some of their addresses. */
+	readonly lacking: readonly LackingRoute[];
 }
+
+/** A route that AKO programs; what it is worth is not known where nothing tells where pods are. */
+export type LiveRoute = Omit<JudgedRoute, "verdict"> & {
+	readonly verdict?: Verdict;
+};
 
 /** A node that a question is about, and why: words that follow what was asked. */
 export interface FoundNode {
@@ -42,18 +55,10 @@ export function findNodes(
 }
 
 /** The nodes as they were resolved (without an IPAM mode there is nothing but the nodes), then CiliumNodes without one. */
-function entriesOf({
-	nodes,
-	cluster,
-	decision,
-	liveAko,
-}: ClusterPlan): Entry[] {
+function entriesOf(plan: ClusterPlan): Entry[] {
+	const { nodes, cluster, decision } = plan;
 	const names = new Set(cluster.nodes.map(({ name }) => name));
-	const live = new Map(
-		liveAko?.idle === undefined
-			? liveAko?.nodes?.map(({ node, routes }) => [node.name, routes])
-			: [],
-	);
+	const { live, lacking } = liveByNode(plan);
 	const resolved: readonly NodeRoutes[] =
 		nodes.length > 0
 			? nodes
@@ -73,15 +78,42 @@ function entriesOf({
 				decision.mode?.source === "CiliumNode"
 					? decision.mode.podCIDRs(node, ciliumNode)
 					: { podCIDRs: [] };
-			const nothing = { nextHops: {}, routes: [], live: [] };
+			const nothing = { nextHops: {}, routes: [], live: [], lacking: [] };
 			return { node, ciliumNode, ...nothing, ...read, isStale: true };
 		});
 	return [
 		...resolved.map((entry) =>
-			withFields(entry, { live: live.get(entry.node.name) ?? [] }),
+			withFields(entry, {
+				live: live.get(entry.node.name) ?? [],
+				lacking: lacking.get(entry.node.name) ?? [],
+			}),
 		),
 		...stale,
 	];
+}
+
+/** What AKO programs, and what it lacks, by node. */
+function liveByNode(plan: ClusterPlan) {
+	const verdicts = judgeLiveRoutes(plan);
+	const known: readonly LiveRoute[] =
+		verdicts?.judged ??
+		(plan.liveAko?.routes ?? []).map((route) => ({ route }));
+	return {
+		live: byNode(known),
+		lacking: byNode<LackingRoute>(verdicts?.lacking ?? []),
+	};
+}
+
+function byNode<Entry extends { readonly route: Route }>(
+	entries: readonly Entry[],
+): ReadonlyMap<string, readonly Entry[]> {
+	const nodes = new Map<string, Entry[]>();
+	for (const entry of entries) {
+		const known = nodes.get(entry.route.node);
+		if (known === undefined) nodes.set(entry.route.node, [entry]);
+		else known.push(entry);
+	}
+	return nodes;
 }
 
 /** Tells of a node what it has to do with the question; undefined when nothing. */
@@ -113,10 +145,12 @@ function relationToAddress(address: Address, entry: Entry): string | undefined {
 	);
 	if (cidr !== undefined)
 		return `is in pod CIDR ${cidr.text} of ${nameOf(entry)}`;
-	const route = live.find(({ prefix }) => holdsAddress(prefix, address));
+	const programmed = live.find(({ route }) =>
+		holdsAddress(route.prefix, address),
+	);
 	return (
-		route &&
-		`is in ${route.prefix.text}, which AKO programs today to ${nameOf(entry)}`
+		programmed &&
+		`is in ${programmed.route.prefix.text}, which AKO programs today to ${nameOf(entry)}`
 	);
 }
 
@@ -140,7 +174,7 @@ function relationToPrefix(asked: Prefix, entry: Entry): string | undefined {
 		return `holds ${formatAddress(parsed)}, the ${address?.type} of ${nameOf(entry)},`;
 	const programmed = findRelated(
 		asked,
-		live.map(({ prefix }) => prefix),
+		live.map(({ route }) => route.prefix),
 	);
 	if (programmed === undefined) return undefined;
 	const { word, prefix } = programmed;

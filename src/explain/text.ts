@@ -35,15 +35,12 @@ export function explanationText(
 					),
 				]
 			: [
-					...live.routes.map((route) =>
-						row("AKO today", [verdict(route, paint), arrow(route)], paint),
+					...[...live.routes, ...live.lacking].map((route) =>
+						row("AKO today", liveParts(route, paint), paint),
 					),
-					...live.missing.map((route) =>
-						row("AKO today", [paint("red", "missing"), arrow(route)], paint),
-					),
-					...(live.routes.length + live.missing.length === 0
-						? [row("AKO today", ["no routes, as is right"], paint)]
-						: []),
+					...(live.withoutRoutes === undefined
+						? []
+						: [row("AKO today", [live.withoutRoutes], paint)]),
 					row("", ["", live.because], paint),
 					row("", ["", whereIs(live.place)], paint),
 				];
@@ -60,8 +57,15 @@ function row(topic: string, parts: readonly string[], paint: Paint): string {
 const arrow = ({ prefix, nextHop }: RouteLine) =>
 	printable(`${prefix} -> ${nextHop}`);
 
-const verdict = ({ verdict: word }: RouteLine, paint: Paint) =>
-	word === "right" ? paint("green", "right  ") : paint("red", "wrong  ");
+/** The width of the longest verdict. */
+const VERDICT_WIDTH = "other address".length;
+
+function liveParts(route: RouteLine, paint: Paint): string[] {
+	const { verdict = "", podsOf } = route;
+	const color = verdict === "right" ? "green" : "red";
+	const whose = podsOf === undefined ? [] : [`pods of ${podsOf}`];
+	return [paint(color, verdict.padEnd(VERDICT_WIDTH)), arrow(route), ...whose];
+}
 
 /** A check as `explain check` prints it. */
 export function checkText(check: Explained, paint: Paint): string {

@@ -53,8 +53,8 @@ test("tells where a route comes from, and what AKO programs", async () => {
   next hop   192.168.0.2  the first InternalIP of family V4
                clusters/prod.yaml  spec.nodes[1].addresses
   route      10.0.2.0/24 -> 192.168.0.2
-  AKO today  wrong    10.244.2.0/24 -> 192.168.0.2
-  AKO today  missing  10.0.2.0/24 -> 192.168.0.2
+  AKO today  nowhere        10.244.2.0/24 -> 192.168.0.2
+  AKO today  missing        10.0.2.0/24 -> 192.168.0.2
                cniPlugin is "": it reads Node.spec.podCIDRs, or the annotation ako.vmware.com/pod-cidrs
                clusters/prod.yaml  spec.akoConfig.cniPlugin
 `,
@@ -77,7 +77,7 @@ const ANSWERS: readonly [
 		clusterPool(),
 		[
 			"worker-2 is a node in cluster prod",
-			"AKO today  right    10.0.2.0/24 -> 192.168.0.2",
+			"AKO today  right          10.0.2.0/24 -> 192.168.0.2",
 		],
 	],
 	[
@@ -143,12 +143,12 @@ const ANSWERS: readonly [
 		clusterPool({
 			akoConfig: { serviceType: "NodePort", cniPlugin: "cilium" },
 		}),
-		["missing  10.0.2.0/24", 'serviceType is "NodePort"'],
+		["missing        10.0.2.0/24", 'serviceType is "NodePort"'],
 	],
 	[
 		"worker-2",
 		clusterPool({ akoConfig: { cniPlugin: "calico" } }),
-		["missing  10.0.2.0/24", "it reads objects of another CNI"],
+		["AKO today  not known", "it reads objects of another CNI"],
 	],
 	[
 		"worker-1",
@@ -183,7 +183,7 @@ const ANSWERS: readonly [
 		wrongPlugin,
 		[
 			"10.244.2.9 is in 10.244.2.0/24, which AKO programs today to node worker-2 in cluster prod",
-			"AKO today  wrong    10.244.2.0/24 -> 192.168.0.2",
+			"AKO today  nowhere        10.244.2.0/24 -> 192.168.0.2",
 		],
 	],
 	[
@@ -337,8 +337,8 @@ test("gives JSON", async () => {
 	const [{ cluster, node, routes, live }] = JSON.parse(stdout);
 	assert.equal([cluster, node], ["prod", "worker-1"]);
 	assert.equal(routes, [{ prefix: "10.0.1.0/24", nextHop: "192.168.0.1" }]);
-	assert.is(live.routes[0].verdict, "wrong");
-	assert.equal(live.missing, routes);
+	assert.is(live.routes[0].verdict, "nowhere");
+	assert.equal(live.lacking, [{ ...routes[0], verdict: "missing" }]);
 	assert.is(live.place.file, "clusters/prod.yaml");
 });
 

@@ -21,8 +21,9 @@ const SETTINGS = {
 /** What an AKO with the wrong cniPlugin makes of the healthy clusters, in numbers. */
 const WRONG = {
 	reads:
-		"of the 3 routes that it programs, 3 lead to CIDRs that no pod uses (as 10.244.1.0/24 to worker-1); 3 of 3 right ones are missing (as 10.0.1.0/24 to worker-1)",
-	swapped: "1 go to the wrong node (as 10.0.1.0/24 to worker-2)",
+		"of the 3 routes that it programs, 3 lead nowhere (as 10.244.1.0/24 to worker-1: no pod has such an address); of the 3 right ones, 3 are missing (as 10.0.1.0/24 to worker-1)",
+	swapped:
+		"1 leads to the wrong node (as 10.0.1.0/24 to worker-2: pods of worker-1)",
 };
 
 export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
@@ -40,7 +41,7 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 				hostScope(liveAko({ cniPlugin: "cilium" })),
 				"cilium",
 				"",
-				"3 of 3 right ones are missing (as 10.244.1.0/24 to worker-1)",
+				"of the 3 right ones, 3 are missing (as 10.244.1.0/24 to worker-1)",
 			],
 			[
 				clusterPool({

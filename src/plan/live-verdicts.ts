@@ -1,0 +1,186 @@
+import { comparePrefixes, holdsPrefix, type Prefix } from "../ip/prefix.ts";
+import { ciliumNodeOf, type Route } from "../resolve/routes.ts";
+import type { ClusterPlan } from "./plan.ts";
+
+/**
+ * Where the packets go that a route of the running AKO carries: to pods of the node that it leads to (`right`), to that
+ * node by another address than the right route's (`other address`), to a node while their pods are on another one
+ * (`wrong node`), or to addresses that no pod has (`nowhere`).
+ */
+export type Verdict = "right" | "other address" | "wrong node" | "nowhere";
+
+/** A route that AKO programs today, and what it is worth. */
+export interface JudgedRoute {
+	readonly route: Route;
+	readonly verdict: Verdict;
+	/** The node whose pods lose their packets to a `wrong node`. */
+	readonly podsOf?: string;
+}
+
+/** What the routes that AKO programs today are worth, and which right routes they do not stand for. */
+export interface LiveVerdicts {
+	/** In the order in which AKO programs them. */
+	readonly judged: readonly JudgedRoute[];
+	/** The right routes whose packets AKO's routes do not lead rightly, or only those to some of the addresses. */
+	readonly lacking: readonly LackingRoute[];
+}
+
+/** A right route that AKO does not stand in for. */
+export interface LackingRoute {
+	readonly route: Route;
+	readonly lacks: "missing" | "in part";
+}
+
+/** What stands for the addresses of a network: the narrowest route of AKO, the node that has pods there, the right route. */
+interface Claims {
+	readonly live?: Route;
+	readonly podsOf?: string;
+	readonly right?: Route;
+}
+
+interface Claim extends Claims {
+	readonly prefix: Prefix;
+}
+
+/** A network that is still open, with all that stands for its addresses and the share of them that narrower ones have. */
+interface Level extends Claim {
+	taken: number;
+}
+
+/** A network that a node has pods in. */
+export interface PodNetwork {
+	readonly prefix: Prefix;
+	readonly podsOf: string;
+}
+
+/** The routes of the running AKO, judged; undefined when they are not known, or nothing tells where pods are. */
+export function judgeLiveRoutes(plan: ClusterPlan): LiveVerdicts | undefined {
+	const live = plan.liveAko?.routes;
+	return live === undefined || plan.decision.mode === undefined
+		? undefined
+		: judgeRoutes({ live, pods: podNetworks(plan), right: plan.routes });
+}
+
+/** What routes are held against. */
+interface Judging {
+	readonly live: readonly Route[];
+	readonly pods: readonly PodNetwork[];
+	readonly right: readonly Route[];
+}
+
+/**
+ * Judges routes by where packets go, as the longest prefix decides. Networks nest or are apart, so one pass over all of
+ * them in order meets every range of addresses with what stands for it.
+ */
+export function judgeRoutes({ live, pods, right }: Judging): LiveVerdicts {
+	const claims: Claim[] = [
+		...live.map((route) => ({ prefix: route.prefix, live: route })),
+		...pods,
+		...right.map((route) => ({ prefix: route.prefix, right: route })),
+	];
+	const led = new Set<Route>();
+	const notLed = new Set<Route>();
+	const known = new Map<Route, JudgedRoute>();
+	for (const range of ranges(claims)) {
+		const judged = judge(range);
+		if (range.right !== undefined)
+			(judged?.verdict === "right" ? led : notLed).add(range.right);
+		if (judged !== undefined && outweighs(judged, known.get(judged.route)))
+			known.set(judged.route, judged);
+	}
+	return {
+		judged: live.map(
+			(route) => known.get(route) ?? { route, verdict: "nowhere" },
+		),
+		lacking: right
+			.filter((route) => notLed.has(route))
+			.map((route) => ({
+				route,
+				lacks: led.has(route) ? "in part" : "missing",
+			})),
+	};
+}
+
+/** The networks that nodes have pods in, of both families, whatever is routed. */
+function podNetworks({ cluster, nodes, decision }: ClusterPlan): PodNetwork[] {
+	const { mode } = decision;
+	const known =
+		nodes.length > 0 || mode === undefined
+			? nodes
+			: cluster.nodes.map((node) => ({
+					node,
+					...mode.podCIDRs(node, ciliumNodeOf(cluster, node)),
+				}));
+	return known.flatMap(({ node, podCIDRs }) =>
+		podCIDRs.flatMap(({ written }) =>
+			written === undefined
+				? []
+				: [{ prefix: written.prefix, podsOf: node.name }],
+		),
+	);
+}
+
+/** The ranges of addresses for which the same things stand: what each network has left beside narrower ones. */
+function* ranges(claims: readonly Claim[]): Generator<Claims> {
+	const open: Level[] = [];
+	for (const claim of byNetwork(claims)) {
+		const { prefix } = claim;
+		while (open.length > 0 && !holdsPrefix(innermost(open).prefix, prefix))
+			yield* rest(open);
+		const outer = open.at(-1);
+		if (outer !== undefined) outer.taken += shareOf(prefix);
+		open.push({ ...outer, ...claim, taken: 0 });
+	}
+	while (open.length > 0) yield* rest(open);
+}
+
+const innermost = (open: readonly Level[]) => open.at(-1) as Level;
+
+/** Closes the innermost network: it stands for its addresses, if narrower ones have not taken all of them. */
+function* rest(open: Level[]): Generator<Claims> {
+	const level = open.pop() as Level;
+	if (level.taken < shareOf(level.prefix)) yield level;
+}
+
+/** The share of all addresses that the network has: powers of two, which add up without a loss. */
+const shareOf = ({ length }: Prefix) => 2 ** -length;
+
+/** The claims by network, the wider before the narrower; of two of a kind, the first, as AKO has it. */
+function byNetwork(claims: readonly Claim[]): Claim[] {
+	const merged: Claim[] = [];
+	const sorted = [...claims].sort((a, b) =>
+		comparePrefixes(a.prefix, b.prefix),
+	);
+	for (const claim of sorted) {
+		const last = merged.at(-1);
+		if (last?.prefix.text === claim.prefix.text)
+			merged[merged.length - 1] = { ...claim, ...last };
+		else merged.push(claim);
+	}
+	return merged;
+}
+
+/** What becomes of the packets to one range of addresses; undefined when no route of AKO leads there. */
+function judge({ live, podsOf, right }: Claims): JudgedRoute | undefined {
+	if (live === undefined) return undefined;
+	if (podsOf === undefined) return { route: live, verdict: "nowhere" };
+	if (podsOf !== live.node)
+		return { route: live, verdict: "wrong node", podsOf };
+	const isOther = right !== undefined && right.nextHop !== live.nextHop;
+	return { route: live, verdict: isOther ? "other address" : "right" };
+}
+
+/** The verdicts, the one that tells most about a route first: addresses that no pod has harm nobody. */
+const BY_WEIGHT = [
+	"wrong node",
+	"other address",
+	"right",
+	"nowhere",
+] as const satisfies readonly Verdict[];
+
+function outweighs(a: JudgedRoute, b: JudgedRoute | undefined): boolean {
+	return (
+		b === undefined ||
+		BY_WEIGHT.indexOf(a.verdict) < BY_WEIGHT.indexOf(b.verdict)
+	);
+}
