@@ -19,7 +19,7 @@ export const akoTargetMismatch: Check = {
 		'ClusterSnapshot prod has clusterName "east", here the cluster is prod',
 	check: forEachCluster((plan) => [
 		...plan.cluster.akoTargets.flatMap((target) => [
-			...foreignPlugin(target),
+			...(plan.otherCni === undefined ? foreignPlugin(target) : []),
 			...otherNames(plan, target),
 		]),
 		...liveNames(plan),

@@ -22,6 +22,7 @@ import { noRouteController } from "./no-route-controller.ts";
 import { nodeWithoutCiliumNode } from "./node-without-cilium-node.ts";
 import { nodeWithoutNextHop } from "./node-without-next-hop.ts";
 import { nodeWithoutPodCidr } from "./node-without-pod-cidr.ts";
+import { otherCni } from "./other-cni.ts";
 import { podCidrAnnotation } from "./pod-cidr-annotation.ts";
 import { podCidrContainsNode } from "./pod-cidr-contains-node.ts";
 import { podCidrDuplicate } from "./pod-cidr-duplicate.ts";
@@ -55,6 +56,7 @@ export const CHECKS = [
 	vrfChanged,
 	clusterNameClash,
 	clusterNameInvalid,
+	otherCni,
 	ipamModeUnknown,
 	ipamModeUnsupported,
 	ipamModeOverridden,

@@ -13,8 +13,9 @@ export const cniPluginMismatch: Check = {
 	check: forEachCluster((plan) => {
 		const { cluster, ako, liveAko, decision } = plan;
 		if (
-			ako === undefined ||
+			ako?.cniPlugin === undefined ||
 			liveAko === undefined ||
+			plan.otherCni !== undefined ||
 			liveAko.cniPlugin === ako.cniPlugin
 		)
 			return [];

@@ -11,6 +11,7 @@ import type { NodeRoutes, Route } from "../resolve/routes.ts";
 import { type ClaimedPrefix, claimedPrefixes } from "./claims.ts";
 import { type EarlierTables, readEarlier } from "./earlier.ts";
 import { type LiveAko, resolveLiveAko } from "./live-ako.ts";
+import { type OtherCni, otherCni } from "./other-cni.ts";
 import { splitRoutes } from "./parts.ts";
 import {
 	areSame,
@@ -24,7 +25,8 @@ import { type Survey, surveyNodes } from "./survey.ts";
 
 /** What AKO's settings must be. */
 export interface AkoSettings {
-	readonly cniPlugin: "cilium" | "";
+	/** Absent where AKO is set for another CNI that nodes still use: that is never written over. */
+	readonly cniPlugin?: "cilium" | "";
 	/** Set only when a route controller is named. */
 	readonly disableStaticRouteSync?: "true";
 	/** Set only when it is configured here. */
@@ -48,6 +50,8 @@ export interface ClusterPlan extends Survey {
 	/** Undefined when no mode is decided. */
 	readonly ako: AkoSettings | undefined;
 	readonly liveAko: LiveAko | undefined;
+	/** The other CNI that the running AKO is set for. */
+	readonly otherCni: OtherCni | undefined;
 	readonly sctp: SctpPlan;
 	readonly earlier: EarlierTables | undefined;
 	/** Against what an earlier run emitted; none, where there was none. */
@@ -94,6 +98,7 @@ function planCluster(
 	const settings = adoptSettings(cluster);
 	const { ipFamily, vrfContext } = settings.value;
 	const decision = decideMode(cluster);
+	const foreign = otherCni(cluster);
 	const nodes = resolve(cluster, decision, ipFamily);
 	const survey = surveyNodes(nodes, ipFamily);
 	const { routes } = survey;
@@ -113,13 +118,14 @@ function planCluster(
 				return claims;
 			},
 			parts,
-			ako: akoSettings(cluster, decision),
+			ako: akoSettings(cluster, decision, foreign),
 			liveAko: resolveLiveAko(
 				cluster,
 				cluster.config.routeOwner === "AKO"
 					? { mode: decision.mode, ipFamily, nodes, routes }
 					: undefined,
 			),
+			otherCni: foreign,
 			sctp: planSctp(cluster),
 			earlier,
 			changes:
@@ -144,14 +150,16 @@ function resolve(
 }
 
 function akoSettings(
-	{ config }: Cluster,
+	{ config, nodes }: Cluster,
 	{ mode }: ModeDecision,
+	foreign: OtherCni | undefined,
 ): AkoSettings | undefined {
 	if (mode === undefined) return undefined;
 	const isSyncOff =
 		config.routeOwner === "GitOps" && config.routeController !== undefined;
+	const isForeign = foreign !== undefined && foreign.moved < nodes.length;
 	return {
-		cniPlugin: mode.cniPlugin,
+		...(isForeign ? {} : { cniPlugin: mode.cniPlugin }),
 		...(isSyncOff ? { disableStaticRouteSync: "true" } : {}),
 		...(config.ipFamily === undefined ? {} : { ipFamily: config.ipFamily }),
 		...(config.vrfContext.name === undefined

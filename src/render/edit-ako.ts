@@ -11,7 +11,9 @@ export function editAko({ cluster, ako }: ClusterPlan): Edit[] {
 		if (current !== "" && current !== "cilium") return [];
 		const wanted = {
 			// An absent key is as good as an empty one.
-			...(current === cniPlugin ? {} : { cniPlugin }),
+			...(cniPlugin === undefined || current === cniPlugin
+				? {}
+				: { cniPlugin }),
 			...(disableStaticRouteSync === undefined
 				? {}
 				: { disableStaticRouteSync }),

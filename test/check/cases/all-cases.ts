@@ -9,6 +9,7 @@ import { IPAM_MODE_CASES } from "./ipam-mode.ts";
 import { LIVE_CASES } from "./live.ts";
 import { NEXT_HOP_CASES } from "./next-hop.ts";
 import { NODE_CASES } from "./node.ts";
+import { OTHER_CNI_CASES } from "./other-cni.ts";
 import { POD_CIDR_CASES } from "./pod-cidr.ts";
 import { POD_CIDR_CLAIM_CASES } from "./pod-cidr-claim.ts";
 import { POD_CIDR_POOL_CASES } from "./pod-cidr-pool.ts";
@@ -24,6 +25,7 @@ export const CASES: readonly CheckCase[] = [
 	...IPAM_MODE_CASES,
 	...AKO_CASES,
 	...CNI_PLUGIN_CASES,
+	...OTHER_CNI_CASES,
 	...NODE_CASES,
 	...CILIUM_NODE_CASES,
 	...POD_CIDR_CASES,

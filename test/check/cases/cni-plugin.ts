@@ -32,12 +32,6 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 			[clusterPool(liveAko({ cniPlugin: "" })), "", "cilium", WRONG.reads],
 			[clusterPool(liveAko({})), "", "cilium", WRONG.reads],
 			[
-				clusterPool(liveAko({ cniPlugin: "calico" })),
-				"calico",
-				"cilium",
-				"it takes pod CIDRs from objects of another CNI",
-			],
-			[
 				hostScope(liveAko({ cniPlugin: "cilium" })),
 				"cilium",
 				"",
@@ -45,10 +39,10 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 			],
 			[
 				clusterPool({
-					...liveAko({ cniPlugin: "antrea" }),
+					...liveAko({ cniPlugin: "celium" }),
 					nodes: { 2: { podCIDRs: ["10.0.1.0/24"] } },
 				}),
-				"antrea",
+				"celium",
 				"cilium",
 				WRONG.swapped,
 			],

@@ -1,0 +1,70 @@
+import { hasSignOfCilium, type OtherCni } from "../plan/other-cni.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { joinPath } from "../read/validate.ts";
+import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+
+export const otherCni: Check = {
+	id: "other-cni",
+	severity: "error",
+	description:
+		"The running AKO is set for another CNI than Cilium, or nothing in the snapshot is Cilium's.",
+	why: "The routes are made from what Cilium hands out to nodes. Where another CNI does, Node.spec.podCIDRs or a left-over cilium-config name networks that no pod uses, and AKO with another cniPlugin stops to read the CNI's own objects (BlockAffinity of Calico, HostSubnet of OpenShift).",
+	remediation:
+		"take the cluster out of this package, and leave cniPlugin as it is; if Cilium runs there, add kubectl get ciliumnodes to the snapshot",
+	example:
+		'the running AKO of cluster prod has cniPlugin "calico", and no node has a CIDR of Cilium: another CNI hands out pod addresses',
+	hides: [
+		"ipam-mode-unknown",
+		"ipam-mode-overridden",
+		"ako-needs-restart",
+		"no-routes",
+		"node-without-cilium-node",
+		"node-without-pod-cidr",
+		"pod-cidr-elsewhere",
+	],
+	check: forEachCluster((plan) => {
+		if (plan.otherCni !== undefined)
+			return [setForAnother(plan, plan.otherCni)];
+		const isSaid = plan.decision.from !== "nothing";
+		return isSaid || hasSignOfCilium(plan.cluster) ? [] : [noCilium(plan)];
+	}),
+};
+
+function setForAnother(
+	{ cluster, decision }: ClusterPlan,
+	{ plugin, moved }: OtherCni,
+): ClusterFinding {
+	const { akoConfig, ciliumConfig, nodes, name, source } = cluster;
+	const { item, path } = akoConfig?.source ?? { item: source, path: "" };
+	const at = {
+		item,
+		field: joinPath(path, "cniPlugin"),
+		currentValue: akoConfig?.data.cniPlugin,
+	};
+	const says = `the running AKO of cluster ${name} has cniPlugin ${JSON.stringify(plugin)}`;
+	if (moved === 0) {
+		const leftOver =
+			ciliumConfig === undefined
+				? ""
+				: "; its cilium-config may be a left-over";
+		const message = `${says}, and no node has a CIDR of Cilium: another CNI hands out pod addresses${leftOver}`;
+		return { message, ...at };
+	}
+	const wanted = decision.mode?.cniPlugin;
+	const value =
+		wanted === undefined ? "what the IPAM mode needs" : JSON.stringify(wanted);
+	return {
+		message: `${says}, but ${moved} of ${nodes.length} nodes have CIDRs of Cilium: the cluster moves from one CNI to the other`,
+		remedy: `finish the move; once all pods run on Cilium, set AKO's cniPlugin to ${value}, restart AKO and take the snapshot again (spec.checks.other-cni: warning renders its settings before)`,
+		...at,
+	};
+}
+
+function noCilium({ cluster }: ClusterPlan): ClusterFinding {
+	return {
+		message: `nothing in the snapshot of cluster ${cluster.name} is Cilium's: no cilium-config, no CiliumNode, no pool`,
+		remedy:
+			"add ConfigMap kube-system/cilium-config and the CiliumNodes if Cilium runs there; else take the cluster out of this package",
+		item: cluster.source,
+	};
+}

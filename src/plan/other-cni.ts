@@ -1,0 +1,58 @@
+import type {
+	CiliumNodeSnapshot,
+	Cluster,
+	NodeSnapshot,
+} from "../group/cluster.ts";
+import { CILIUM_POD_CIDRS } from "../krm/annotations.ts";
+import { ciliumNodeOf } from "../resolve/routes.ts";
+
+/** The values of cniPlugin that name another CNI than Cilium (helm/ako/values.yaml of AKO). */
+const OTHER_CNIS = [
+	"calico",
+	"canal",
+	"flannel",
+	"openshift",
+	"antrea",
+	"ncp",
+	"ovn-kubernetes",
+];
+
+/** Another CNI that the running AKO is set for. */
+export interface OtherCni {
+	/** The value of cniPlugin, in lower case. */
+	readonly plugin: string;
+	/** So many nodes have CIDRs of Cilium all the same: the cluster is moving to it, or has moved. */
+	readonly moved: number;
+}
+
+/** The other CNI that the running AKO is set for; undefined when it is set for Cilium, or is not known. */
+export function otherCni(cluster: Cluster): OtherCni | undefined {
+	const plugin = (cluster.akoConfig?.data.cniPlugin ?? "").toLowerCase();
+	if (!OTHER_CNIS.includes(plugin)) return undefined;
+	const moved = cluster.nodes.filter((node) =>
+		hasCIDRs(ciliumNodeOf(cluster, node)),
+	);
+	return { plugin, moved: moved.length };
+}
+
+const hasCIDRs = (ciliumNode: CiliumNodeSnapshot | undefined) =>
+	(ciliumNode?.podCIDRs ?? []).length + (ciliumNode?.pools ?? []).length > 0;
+
+const CILIUM_ANNOTATIONS = [...CILIUM_POD_CIDRS.V4, ...CILIUM_POD_CIDRS.V6];
+
+const isAnnotatedByCilium = ({ annotations = {} }: NodeSnapshot) =>
+	CILIUM_ANNOTATIONS.some((key) => annotations[key] !== undefined);
+
+/** True when anything in the snapshot, or anything that is to be installed, is Cilium's or set for it. */
+export function hasSignOfCilium(cluster: Cluster): boolean {
+	const { ciliumConfig, akoConfig, versions } = cluster;
+	const found =
+		cluster.ciliumNodes.size +
+		cluster.podIPPools.length +
+		cluster.ciliumNodeConfigs.length +
+		cluster.ciliumTargets.length;
+	const known = ciliumConfig ?? versions.cilium;
+	const isAkoSet = akoConfig?.data.cniPlugin?.toLowerCase() === "cilium";
+	const isSure = found > 0 || known !== undefined || isAkoSet;
+	return isSure || cluster.nodes.some(isAnnotatedByCilium);
+}
