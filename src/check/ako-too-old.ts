@@ -1,4 +1,5 @@
 import type { Cluster } from "../group/cluster.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
 import { olderThan } from "../plan/version.ts";
 import type { ModeDecision } from "../resolve/mode.ts";
 import { type Check, forEachCluster } from "./check.ts";
@@ -13,10 +14,11 @@ export const akoTooOld: Check = {
 	remediation: "upgrade AKO to 1.10.1 or later, or set spec.routeOwner: GitOps",
 	example:
 		"cluster prod runs AKO 1.10.0, which does not read CiliumNodes; cluster-pool needs 1.10.1",
-	check: forEachCluster(({ cluster, decision }) => {
-		const version = olderThan(cluster.versions.ako, [1, 10, 1]);
-		if (version === undefined || !needsCiliumNodes(cluster, decision))
-			return [];
+	hides: ["cni-plugin-mismatch", "ako-needs-restart", "live-routes-differ"],
+	check: forEachCluster((plan) => {
+		const version = tooOldAko(plan);
+		if (version === undefined) return [];
+		const { cluster, decision } = plan;
 		return [
 			{
 				message: `cluster ${cluster.name} runs AKO ${version}, which does not read CiliumNodes; ${decision.name} needs 1.10.1`,
@@ -26,6 +28,16 @@ export const akoTooOld: Check = {
 		];
 	}),
 };
+
+/** The version of an AKO that should read CiliumNodes and is too old to; undefined when it is not, or not known. */
+export function tooOldAko({
+	cluster,
+	decision,
+}: ClusterPlan): string | undefined {
+	return needsCiliumNodes(cluster, decision)
+		? olderThan(cluster.versions.ako, [1, 10, 1])
+		: undefined;
+}
 
 /** True when AKO owns the routes and must read CiliumNodes for them. */
 export function needsCiliumNodes(

@@ -1,6 +1,7 @@
 import { hasSignOfCilium, type OtherCni } from "../plan/other-cni.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
+import type { ModeDecision } from "../resolve/mode.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 
 export const otherCni: Check = {
@@ -50,14 +51,26 @@ function setForAnother(
 		const message = `${says}, and no node has a CIDR of Cilium: another CNI hands out pod addresses${leftOver}`;
 		return { message, ...at };
 	}
-	const wanted = decision.mode?.cniPlugin;
-	const value =
-		wanted === undefined ? "what the IPAM mode needs" : JSON.stringify(wanted);
+	const share =
+		moved === nodes.length
+			? `all ${moved} nodes`
+			: `${moved} of ${nodes.length} nodes`;
 	return {
-		message: `${says}, but ${moved} of ${nodes.length} nodes have CIDRs of Cilium: the cluster moves from one CNI to the other`,
-		remedy: `finish the move; once all pods run on Cilium, set AKO's cniPlugin to ${value}, restart AKO and take the snapshot again (spec.checks.other-cni: warning renders its settings before)`,
+		message: `${says}, but ${share} have CIDRs of Cilium: the cluster moves from one CNI to the other`,
+		remedy: afterTheMove(decision, moved === nodes.length),
 		...at,
 	};
+}
+
+function afterTheMove({ mode }: ModeDecision, haveAllMoved: boolean): string {
+	const value =
+		mode === undefined
+			? "what the IPAM mode needs"
+			: JSON.stringify(mode.cniPlugin);
+	const then = `once all pods run on Cilium, set AKO's cniPlugin to ${value}, restart AKO and take the snapshot again`;
+	return haveAllMoved
+		? `${then} (spec.checks.other-cni: warning renders that setting)`
+		: `finish the move; ${then}`;
 }
 
 function noCilium({ cluster }: ClusterPlan): ClusterFinding {

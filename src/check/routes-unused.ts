@@ -1,5 +1,6 @@
+import type { Cluster } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
-import { idleSetting } from "../plan/live-ako.ts";
+import { type IdleSetting, idleSetting } from "../plan/live-ako.ts";
 import { parseGoBoolean } from "../resolve/ako-text.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
@@ -23,18 +24,7 @@ export const routesUnused: Check = {
 	example:
 		'cluster prod: AKO has serviceType "NodePort", so Avi reaches pods through their nodes, and AKO writes no routes',
 	check: forEachCluster(({ cluster }) => {
-		const { akoTargets, config } = cluster;
-		// One of several instances is the primary one.
-		const isPrimary = akoTargets.some(
-			({ values }) => parseGoBoolean(values.primaryInstance || "true") === true,
-		);
-		const idle = idleSetting(
-			(key) =>
-				key === "primaryInstance" && isPrimary
-					? "true"
-					: akoSetting(cluster, key)?.value,
-			config.routeOwner,
-		);
+		const idle = idleAko(cluster);
 		if (idle === undefined) return [];
 		const { key, value, effect } = idle;
 		const settings = akoSetting(cluster, key)?.settings;
@@ -49,3 +39,18 @@ export const routesUnused: Check = {
 		];
 	}),
 };
+
+/** The setting because of which AKO writes no routes: in what installs it, else where it runs. */
+export function idleAko(cluster: Cluster): IdleSetting | undefined {
+	// One of several instances is the primary one.
+	const isPrimary = cluster.akoTargets.some(
+		({ values }) => parseGoBoolean(values.primaryInstance || "true") === true,
+	);
+	return idleSetting(
+		(key) =>
+			key === "primaryInstance" && isPrimary
+				? "true"
+				: akoSetting(cluster, key)?.value,
+		cluster.config.routeOwner,
+	);
+}

@@ -10,6 +10,7 @@ import { editAko } from "./edit-ako.ts";
 import { editCilium } from "./edit-cilium.ts";
 import type { Output } from "./output.ts";
 import { renderRouteTables } from "./route-table.ts";
+import { summary } from "./summary.ts";
 
 /** What is emitted for a cluster, in the order in which new files are written. */
 const EMITTERS = [
@@ -103,34 +104,4 @@ function settingName(path: readonly Step[]): string {
 		].includes(String(step)),
 	);
 	return path.slice(base + 1).join(".");
-}
-
-/** One line that says what the run came to. */
-function summary({
-	cluster,
-	routes,
-	nodes,
-	oddNodes,
-	decision,
-	ipFamily,
-	earlier,
-	changes,
-}: ClusterPlan): Result {
-	const without = oddNodes.filter((node) => node.routes.length === 0);
-	const routed = nodes.length - without.length;
-	const { added, changed, removed } = changes;
-	const against =
-		earlier === undefined
-			? ""
-			: `, +${added.length} ~${changed.length} -${removed.length} since the last run`;
-	const owner =
-		cluster.config.routeOwner === "GitOps"
-			? "owned by GitOps"
-			: "programmed by AKO";
-	const message = `cluster ${cluster.name}: ${routes.length} routes for ${routed} of ${cluster.nodes.length} nodes (${decision.name}, ${ipFamily}), ${owner}${against}`;
-	return {
-		message,
-		severity: "info",
-		tags: { check: "summary", cluster: cluster.name },
-	};
 }

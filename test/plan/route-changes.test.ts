@@ -164,7 +164,7 @@ test("without an earlier run there is nothing to count", () => {
 	});
 	assert.is(
 		run.results.at(-1)?.message,
-		"cluster prod: 3 routes for 3 of 3 nodes (cluster-pool, V4), owned by GitOps",
+		"cluster prod: 3 routes for 3 of 3 nodes (cluster-pool, V4), owned by GitOps, with no routeController to write them",
 	);
 });
 

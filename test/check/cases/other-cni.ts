@@ -23,10 +23,9 @@ const bare = (changes: Changes = {}) =>
 		...changes,
 	});
 
-const MOVING =
-	"finish the move; once all pods run on Cilium, set AKO's cniPlugin to ";
-const LOWERED =
-	", restart AKO and take the snapshot again (spec.checks.other-cni: warning renders its settings before)";
+const then = (value: string) =>
+	`once all pods run on Cilium, set AKO's cniPlugin to ${value}, restart AKO and take the snapshot again`;
+const LOWERED = " (spec.checks.other-cni: warning renders that setting)";
 
 /** What AKO is set for, the cluster, the configuration, and what must be said. */
 const SET_FOR_ANOTHER = [
@@ -61,14 +60,19 @@ const SET_FOR_ANOTHER = [
 ] as const;
 
 const MOVES = [
-	[clusterPool(setFor("calico")), "calico", "3 of 3 nodes", '"cilium"'],
+	[
+		clusterPool(setFor("calico")),
+		"calico",
+		"all 3 nodes",
+		then('"cilium"') + LOWERED,
+	],
 	[
 		clusterPool(setFor("flannel", { ciliumNodes: { 2: undefined } })),
 		"flannel",
 		"2 of 3 nodes",
-		'"cilium"',
+		`finish the move; ${then('"cilium"')}`,
 	],
-	[hostScope(setFor("canal")), "canal", "3 of 3 nodes", '""'],
+	[hostScope(setFor("canal")), "canal", "all 3 nodes", then('""') + LOWERED],
 ] as const;
 
 export const OTHER_CNI_CASES: readonly CheckCase[] = [
@@ -80,7 +84,7 @@ export const OTHER_CNI_CASES: readonly CheckCase[] = [
 			{ severity: "error", ref: LIVE, field: AT, currentValue, says },
 		),
 	),
-	...MOVES.map(([cluster, currentValue, count, value]) =>
+	...MOVES.map(([cluster, currentValue, share, remedy]) =>
 		fires(
 			"other-cni",
 			`a move from ${currentValue} in mode ${cluster.ciliumConfig?.ipam}`,
@@ -90,8 +94,8 @@ export const OTHER_CNI_CASES: readonly CheckCase[] = [
 				ref: LIVE,
 				field: AT,
 				currentValue,
-				says: `${count} have CIDRs of Cilium: the cluster moves`,
-				remedy: `${MOVING}${value}${LOWERED}`,
+				says: `${share} have CIDRs of Cilium: the cluster moves`,
+				remedy,
 			},
 		),
 	),

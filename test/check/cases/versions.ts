@@ -30,6 +30,15 @@ const TOO_OLD: readonly CheckCase[] = [
 	...["1.10.1", "1.13.1", "2.0.0", "v1.11.1-9001", "latest"].map((ako) =>
 		silent("ako-too-old", ako, { cluster: clusterPool(versions({ ako })) }),
 	),
+	...["cni-plugin-mismatch", "ako-needs-restart", "live-routes-differ"].map(
+		(check) =>
+			silent(check, "ako-too-old says that no setting helps", {
+				cluster: clusterPool({
+					...versions({ ako: "1.10.0" }),
+					akoConfig: { cniPlugin: "", clusterName: "prod" },
+				}),
+			}),
+	),
 	silent("ako-too-old", "mode kubernetes", {
 		cluster: hostScope(versions({ ako: "1.9.1" })),
 	}),

@@ -1,0 +1,56 @@
+import { tooOldAko } from "../check/ako-too-old.ts";
+import { idleAko } from "../check/routes-unused.ts";
+import type { Result } from "../krm/result.ts";
+import { judgeLiveRoutes } from "../plan/live-verdicts.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+
+/** One line that says what the run came to. */
+export function summary(plan: ClusterPlan): Result {
+	const { cluster, routes, nodes, oddNodes, decision, ipFamily } = plan;
+	const without = oddNodes.filter((node) => node.routes.length === 0);
+	const routed = nodes.length - without.length;
+	const message = `cluster ${cluster.name}: ${routes.length} routes for ${routed} of ${cluster.nodes.length} nodes (${decision.name}, ${ipFamily}), ${writer(plan)}${sinceLastRun(plan)}`;
+	return {
+		message,
+		severity: "info",
+		tags: { check: "summary", cluster: cluster.name },
+	};
+}
+
+function sinceLastRun({ earlier, changes }: ClusterPlan): string {
+	const { added, changed, removed } = changes;
+	return earlier === undefined
+		? ""
+		: `, +${added.length} ~${changed.length} -${removed.length} since the last run`;
+}
+
+/** Who brings the routes into Avi; or what keeps AKO from it. */
+function writer(plan: ClusterPlan): string {
+	const { cluster, liveAko } = plan;
+	const { routeOwner, routeController } = cluster.config;
+	if (routeOwner === "GitOps")
+		return routeController === undefined
+			? "owned by GitOps, with no routeController to write them"
+			: `owned by GitOps, written by ${routeController}`;
+	const obstacle = obstacleToAko(plan);
+	if (obstacle !== undefined) return `not programmed: ${obstacle}`;
+	if (liveAko === undefined) return "for AKO to program";
+	const isLacking =
+		liveAko.routes !== plan.routes &&
+		(judgeLiveRoutes(plan)?.lacking.length ?? 0) > 0;
+	return isLacking
+		? "programmed by AKO once it has the right settings and restarts"
+		: "programmed by AKO";
+}
+
+/** Why AKO programs none of the routes, whatever restarts. */
+function obstacleToAko(plan: ClusterPlan): string | undefined {
+	const { cluster, decision, otherCni } = plan;
+	if (otherCni !== undefined) return `AKO is set for ${otherCni.plugin}`;
+	if (decision.mode?.isReadByAko === false)
+		return `AKO does not read the CIDRs of ${decision.name}`;
+	const version = tooOldAko(plan);
+	if (version !== undefined) return `AKO ${version} reads no CiliumNodes`;
+	const idle = idleAko(cluster);
+	return idle && `AKO has ${idle.key} ${JSON.stringify(idle.value)}`;
+}
