@@ -21,6 +21,10 @@ export interface Finding {
 	readonly isExample?: true;
 	/** When it differs from the check's default. */
 	readonly severity?: Severity;
+	/** As `Check.hides`, where it depends on what was found. */
+	readonly hides?: readonly string[];
+	/** The id of a check that tells the same cause: this one is dropped when that tells it of the cluster and is as bad. */
+	readonly followsFrom?: string;
 	/** The findings that this one tells at once; see `tellOnce`. */
 	readonly instances?: readonly ClusterFinding[];
 }

@@ -19,6 +19,7 @@ import { needsGitopsOwner } from "./needs-gitops-owner.ts";
 import { nextHopDisagrees } from "./next-hop-disagrees.ts";
 import { nextHopShared } from "./next-hop-shared.ts";
 import { noRouteController } from "./no-route-controller.ts";
+import { noRoutes } from "./no-routes.ts";
 import { nodeWithoutCiliumNode } from "./node-without-cilium-node.ts";
 import { nodeWithoutNextHop } from "./node-without-next-hop.ts";
 import { nodeWithoutPodCidr } from "./node-without-pod-cidr.ts";
@@ -49,6 +50,7 @@ import { vrfPrefixConflict } from "./vrf-prefix-conflict.ts";
 /** Every check, most important first: the order in which results of one severity are written. */
 export const CHECKS = [
 	snapshotTooSmall,
+	noRoutes,
 	tooManyRemovedRoutes,
 	clusterChanged,
 	tooManyChangedRoutes,

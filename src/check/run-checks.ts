@@ -58,20 +58,31 @@ interface Found {
 
 /** The findings without those that only follow from another one of the cluster that is as bad or worse. */
 function withoutHidden(found: readonly Found[]): readonly Found[] {
-	const hidden = new Map<string, number>();
-	const keyOf = (id: string, { cluster = "" }: Finding) => `${id}\n${cluster}`;
+	const hiding = new Map<string, number>();
+	const told = new Map<string, number>();
 	const rankOf = (severity: Severity) => SEVERITIES.indexOf(severity);
-	for (const { check, finding, severity } of found)
-		for (const id of check.hides ?? []) {
-			const key = keyOf(id, finding);
-			const known = hidden.get(key) ?? Number.POSITIVE_INFINITY;
-			hidden.set(key, Math.min(known, rankOf(severity)));
-		}
-	return found.filter(({ check, finding, severity }) => {
-		const worst = hidden.get(keyOf(check.id, finding));
-		return worst === undefined || rankOf(severity) < worst;
+	const note = (ranks: Map<string, number>, id: string, one: Found) => {
+		const key = keyOf(id, one);
+		const known = ranks.get(key) ?? Number.POSITIVE_INFINITY;
+		ranks.set(key, Math.min(known, rankOf(one.severity)));
+	};
+	for (const one of found) {
+		note(told, one.check.id, one);
+		for (const id of one.check.hides ?? []) note(hiding, id, one);
+		for (const id of one.finding.hides ?? []) note(hiding, id, one);
+	}
+	return found.filter((one) => {
+		const { followsFrom = "" } = one.finding;
+		const worst = Math.min(
+			hiding.get(keyOf(one.check.id, one)) ?? Number.POSITIVE_INFINITY,
+			told.get(keyOf(followsFrom, one)) ?? Number.POSITIVE_INFINITY,
+		);
+		return rankOf(one.severity) < worst;
 	});
 }
+
+const keyOf = (id: string, { finding: { cluster = "" } }: Found) =>
+	`${id}\n${cluster}`;
 
 /** The settings of a cluster that is not in the plan: one that vanished, or none. */
 function settingsOf(

@@ -2,7 +2,12 @@ import type { Cluster } from "../group/cluster.ts";
 import type { Groups } from "../group/group.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome, Result } from "../krm/result.ts";
-import type { Config, IpFamily, VrfContext } from "../read/config.ts";
+import type {
+	ClusterConfig,
+	Config,
+	IpFamily,
+	VrfContext,
+} from "../read/config.ts";
 import type { GoesOn } from "../read/unpack-lists.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
 import { resolveForGitOps } from "../resolve/gitops.ts";
@@ -27,7 +32,7 @@ import { type Survey, surveyNodes } from "./survey.ts";
 export interface AkoSettings {
 	/** Absent where AKO is set for another CNI that nodes still use: that is never written over. */
 	readonly cniPlugin?: "cilium" | "";
-	/** Set only when a route controller is named. */
+	/** Set only when a route controller is named, and there are routes for it: nothing takes AKO's routes away. */
 	readonly disableStaticRouteSync?: "true";
 	/** Set only when it is configured here. */
 	readonly ipFamily?: IpFamily;
@@ -118,7 +123,7 @@ function planCluster(
 				return claims;
 			},
 			parts,
-			ako: akoSettings(cluster, decision, foreign),
+			ako: akoSettings(cluster, decision, { foreign, routes }),
 			liveAko: resolveLiveAko(
 				cluster,
 				cluster.config.routeOwner === "AKO"
@@ -152,11 +157,13 @@ function resolve(
 function akoSettings(
 	{ config, nodes }: Cluster,
 	{ mode }: ModeDecision,
-	foreign: OtherCni | undefined,
+	{
+		foreign,
+		routes,
+	}: Pick<Survey, "routes"> & { foreign: OtherCni | undefined },
 ): AkoSettings | undefined {
 	if (mode === undefined) return undefined;
-	const isSyncOff =
-		config.routeOwner === "GitOps" && config.routeController !== undefined;
+	const isSyncOff = takesOver(config) && routes.length > 0;
 	const isForeign = foreign !== undefined && foreign.moved < nodes.length;
 	return {
 		...(isForeign ? {} : { cniPlugin: mode.cniPlugin }),
@@ -166,6 +173,17 @@ function akoSettings(
 			? {}
 			: { vrfName: config.vrfContext.name }),
 	};
+}
+
+/** True when the configuration wants AKO's static route sync off, for something else writes the routes. */
+function takesOver({ routeOwner, routeController }: ClusterConfig): boolean {
+	return routeOwner === "GitOps" && routeController !== undefined;
+}
+
+/** True when AKO's static route sync should go off and stays as it is, for there is no route to take over. */
+export function leavesAkoSync({ cluster, ako }: ClusterPlan): boolean {
+	const isOff = ako?.disableStaticRouteSync !== undefined;
+	return takesOver(cluster.config) && ako !== undefined && !isOff;
 }
 
 /** A route, as it is compared with others. */

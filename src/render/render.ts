@@ -1,9 +1,9 @@
 import type { Step } from "../krm/edit-print.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
-import type { ClusterPlan, Plan } from "../plan/plan.ts";
+import { type ClusterPlan, leavesAkoSync, type Plan } from "../plan/plan.ts";
 import type { Config } from "../read/config.ts";
-import { renderAkoValues } from "./ako-values.ts";
+import { akoValuesName, renderAkoValues } from "./ako-values.ts";
 import { CILIUM_CONFIG, renderCiliumPatch } from "./cilium-patch.ts";
 import type { Edit } from "./edit.ts";
 import { editAko } from "./edit-ako.ts";
@@ -62,11 +62,16 @@ export function render({ clusters, config }: Plan): Rendering {
 	};
 }
 
-/** Without an IPAM mode nothing is decided; with SCTP wanted but blocked, nothing about SCTP. */
-function leftAlone({ cluster, decision, sctp }: ClusterPlan): LeftAlone[] {
+/** Without an IPAM mode nothing is decided; with SCTP wanted but blocked, nothing about SCTP; with no route to take over, nothing about AKO. */
+function leftAlone(plan: ClusterPlan): LeftAlone[] {
+	const { cluster, decision, sctp } = plan;
 	if (decision.mode === undefined) return [{ cluster: cluster.name }];
 	const isBlocked = sctp.wanted !== undefined && sctp.value === undefined;
-	return isBlocked ? [{ cluster: cluster.name, name: CILIUM_CONFIG }] : [];
+	const names = [
+		...(isBlocked ? [CILIUM_CONFIG] : []),
+		...(leavesAkoSync(plan) ? [akoValuesName(plan)] : []),
+	];
+	return names.map((name) => ({ cluster: cluster.name, name }));
 }
 
 function editResult(edit: Edit): Result {

@@ -2,7 +2,7 @@ import { tooOldAko } from "../check/ako-too-old.ts";
 import { idleAko } from "../check/routes-unused.ts";
 import type { Result } from "../krm/result.ts";
 import { judgeLiveRoutes } from "../plan/live-verdicts.ts";
-import type { ClusterPlan } from "../plan/plan.ts";
+import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
 
 /** One line that says what the run came to. */
 export function summary(plan: ClusterPlan): Result {
@@ -31,7 +31,9 @@ function writer(plan: ClusterPlan): string {
 	if (routeOwner === "GitOps")
 		return routeController === undefined
 			? "owned by GitOps, with no routeController to write them"
-			: `owned by GitOps, written by ${routeController}`;
+			: leavesAkoSync(plan)
+				? "owned by GitOps; with none to take over, AKO's static route sync is left alone"
+				: `owned by GitOps, written by ${routeController}`;
 	const obstacle = obstacleToAko(plan);
 	if (obstacle !== undefined) return `not programmed: ${obstacle}`;
 	if (liveAko === undefined) return "for AKO to program";

@@ -1,10 +1,11 @@
 import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
+import type { Family } from "../ip/address.ts";
 import { parsePrefix } from "../ip/prefix.ts";
-import { AKO_POD_CIDRS } from "../krm/annotations.ts";
+import { AKO_POD_CIDRS, CILIUM_POD_CIDRS } from "../krm/annotations.ts";
 import { joinPath } from "../read/validate.ts";
 import { isAkoIPv4CIDR, trimAsGo } from "./ako-text.ts";
-import type { IpamMode, NodeCIDRs } from "./ipam-mode.ts";
-import { listedCIDRs } from "./pod-cidr.ts";
+import type { CIDRProblem, IpamMode, NodeCIDRs } from "./ipam-mode.ts";
+import { listedCIDRs, type PodCIDR } from "./pod-cidr.ts";
 
 /** Kubernetes Host Scope: kube-controller-manager hands out Node.spec.podCIDRs; AKO's annotation replaces them. */
 export const kubernetes: IpamMode = {
@@ -22,34 +23,69 @@ export const kubernetes: IpamMode = {
 		const annotation = node.annotations?.[AKO_POD_CIDRS];
 		if (annotation !== undefined) return fromAnnotation(node, annotation);
 		const { podCIDR = "", podCIDRs = [], source } = node;
-		if (podCIDR === "") {
-			const detail = "has an empty spec.podCIDR";
-			return {
-				podCIDRs: [],
-				problem: {
-					kind: "no-pod-cidr",
-					detail,
-					source,
-					field: fieldPath(source, "podCIDR"),
-				},
-			};
-		}
+		if (podCIDR === "") return { podCIDRs: [], problem: emptySpec(node) };
 		return { podCIDRs: listedCIDRs(podCIDRs, source) };
 	},
 	podCIDRsOfCilium,
 };
 
-/** As Cilium reads it: the list, else spec.podCIDR alone (pkg/k8s/node.go, ParseNode). AKO reads none without podCIDR. */
+/** AKO gives up on a Node without spec.podCIDR, also where Cilium knows its CIDR from elsewhere. */
+function emptySpec(node: NodeSnapshot): CIDRProblem {
+	const { source, name } = node;
+	const detail = "has an empty spec.podCIDR";
+	const field = fieldPath(source, "podCIDR");
+	const at = { kind: "no-pod-cidr", source, field } as const;
+	const known = annotatedByCilium(node, "V4") ?? annotatedByCilium(node, "V6");
+	if (known === undefined) return { ...at, detail };
+	const { key, text } = known;
+	const copy = `copy the CIDR to AKO's annotation: kubectl annotate node ${name} ${AKO_POD_CIDRS}=${text}`;
+	const gitOps = "set spec.routeOwner: GitOps, which routes it";
+	return {
+		...at,
+		detail: `${detail} (AKO does not read ${text} in its annotation ${key})`,
+		remedy: isAkoIPv4CIDR(text) ? `${copy}; or ${gitOps}` : gitOps,
+	};
+}
+
+/** A pod CIDR in an annotation that Cilium takes it from, where the Node's spec has none of the family. */
+export function annotatedByCilium(
+	{ annotations, source }: NodeSnapshot,
+	family: Family,
+): (PodCIDR & { readonly key: string }) | undefined {
+	const key = CILIUM_POD_CIDRS[family].find((known) => annotations?.[known]);
+	const text = key === undefined ? undefined : annotations?.[key];
+	if (key === undefined || text === undefined) return undefined;
+	const field = joinPath(fieldPath(source, "annotations"), key);
+	return { key, text, source, field, written: parsePrefix(text) };
+}
+
+/**
+ * As Cilium reads it (pkg/k8s/node.go, ParseNode): the list, else spec.podCIDR alone; for a family that has none there,
+ * Cilium's own annotation.
+ */
 function podCIDRsOfCilium(node: NodeSnapshot): NodeCIDRs {
 	const { annotations, podCIDR = "", podCIDRs = [], source } = node;
-	const isAnnotated = annotations?.[AKO_POD_CIDRS] !== undefined;
-	if (isAnnotated || (podCIDR === "") === (podCIDRs.length === 0))
+	if (annotations?.[AKO_POD_CIDRS] !== undefined)
 		return kubernetes.podCIDRs(node, undefined);
-	if (podCIDR === "") return { podCIDRs: listedCIDRs(podCIDRs, source) };
 	const field = fieldPath(source, "podCIDR");
-	const written = parsePrefix(podCIDR);
-	return { podCIDRs: [{ text: podCIDR, source, field, written }] };
+	const alone = { text: podCIDR, source, field, written: parsePrefix(podCIDR) };
+	const inSpec =
+		podCIDRs.length > 0
+			? listedCIDRs(podCIDRs, source)
+			: podCIDR === ""
+				? []
+				: [alone];
+	const annotated = (["V4", "V6"] as const)
+		.filter((family) => inSpec.every((cidr) => !isOf(family, cidr)))
+		.flatMap((family) => annotatedByCilium(node, family) ?? []);
+	const all = [...inSpec, ...annotated];
+	return all.length > 0
+		? { podCIDRs: all }
+		: kubernetes.podCIDRs(node, undefined);
 }
+
+const isOf = (family: Family, { written }: PodCIDR) =>
+	written?.prefix.family === family;
 
 /** Empty entries are skipped; any other entry that is no IPv4 CIDR makes AKO give up on the node. */
 function fromAnnotation(

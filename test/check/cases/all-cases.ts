@@ -8,6 +8,7 @@ import { FLEET_CASES } from "./fleet.ts";
 import { IPAM_MODE_CASES } from "./ipam-mode.ts";
 import { LIVE_CASES } from "./live.ts";
 import { NEXT_HOP_CASES } from "./next-hop.ts";
+import { NO_ROUTES_CASES } from "./no-routes.ts";
 import { NODE_CASES } from "./node.ts";
 import { OTHER_CNI_CASES } from "./other-cni.ts";
 import { POD_CIDR_CASES } from "./pod-cidr.ts";
@@ -40,4 +41,5 @@ export const CASES: readonly CheckCase[] = [
 	...SCTP_RESTART_CASES,
 	...VRF_CHANGED_CASES,
 	...EARLIER_TABLE_CASES,
+	...NO_ROUTES_CASES,
 ];

@@ -49,13 +49,22 @@ const OWNERS: readonly CheckCase[] = [
 	silent("no-route-controller", "AKO owns the routes"),
 ];
 
+/** A second node that has what the first one lacks: without any route, no-routes tells it. */
+const inV6 = clusterPool(
+	{
+		nodes: { 2: { addresses: [{ type: "InternalIP", address: "fd11::2" }] } },
+		ciliumNodes: { 2: { podCIDRs: ["fd00:2::/64"] } },
+	},
+	2,
+);
+const external = [{ type: "ExternalIP", address: "203.0.113.2" }];
 const hostname = [{ type: "Hostname", address: "worker-1" }];
 
 const NEXT_HOPS: readonly CheckCase[] = [
 	fires(
 		"node-without-next-hop",
 		"no address of the family",
-		{ spec: { ipFamily: "V6" }, cluster: clusterPool({}, 1) },
+		{ spec: { ipFamily: "V6" }, cluster: inV6 },
 		{
 			severity: "warning",
 			ref: "Node worker-1",
@@ -68,7 +77,12 @@ const NEXT_HOPS: readonly CheckCase[] = [
 		"an error where the files own the routes",
 		{
 			spec: { ...GITOPS, nextHop: { addressType: "ExternalIP" } },
-			cluster: clusterPool({ nodes: { 1: { addresses: hostname } } }, 1),
+			cluster: clusterPool(
+				{
+					nodes: { 1: { addresses: hostname }, 2: { addresses: external } },
+				},
+				2,
+			),
 		},
 		{
 			severity: "error",
@@ -85,9 +99,12 @@ const NEXT_HOPS: readonly CheckCase[] = [
 const inPools = clusterPool(
 	{
 		ciliumConfig: { ipam: "multi-pool" },
-		ciliumNodes: { 1: { pools: [{ pool: "default" }] } },
+		ciliumNodes: {
+			1: { pools: [{ pool: "default" }] },
+			2: { pools: [{ pool: "default", cidrs: ["10.0.2.0/24"] }] },
+		},
 	},
-	1,
+	2,
 );
 
 /** The source that is empty in each mode, and how it is told. */

@@ -1,0 +1,150 @@
+import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
+import { type Family, parseAddress } from "../ip/address.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { joinPath } from "../read/validate.ts";
+import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
+import { AKO_NEXT_HOP, familiesOf } from "../resolve/next-hop.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
+import type { Reason } from "./no-routes.ts";
+import { settingPlace } from "./place.ts";
+
+/** Why a node has no next hop. */
+export const ADDRESS_REASONS: readonly Reason[] = [
+	{
+		holds: (entry) => isWithout(entry) && addressesOf(entry.node).length === 0,
+		tell: ({ node }) => ({
+			message:
+				"Node.status.addresses is missing, as in a dump without status (kubectl neat cuts it out)",
+			remedy:
+				"dump the nodes as they are: kubectl get nodes,ciliumnodes -o yaml",
+			...addressPlace(node),
+		}),
+	},
+	{
+		// What gives a next hop was found, and is not used.
+		holds: (entry) =>
+			isWithout(entry) && Object.keys(entry.nextHops).length > 0,
+		tell: (_entry, { cluster, ipFamily }) => {
+			const off = familiesOf(ipFamily).filter((family) =>
+				isFamilyOff(cluster, family),
+			);
+			const keys = off.map((family) => FAMILY_KEYS[family]);
+			const { item, path } = cluster.ciliumConfig?.source ?? {
+				item: cluster.source,
+				path: "",
+			};
+			return {
+				message: `cilium-config has ${keys.join(" and ")} "false", and ipFamily is ${ipFamily}`,
+				remedy: "set spec.ipFamily to the family that Cilium has on",
+				item,
+				field: joinPath(path, keys[0] ?? ""),
+				currentValue: "false",
+			};
+		},
+	},
+	{
+		holds: (entry, plan) =>
+			isWithout(entry) &&
+			ofType(entry.node, wantedBy(plan).addressType).length === 0,
+		tell: ({ node }, plan) => {
+			const { addressType } = wantedBy(plan);
+			const [other] = ["InternalIP", "ExternalIP"].flatMap((type) =>
+				ofType(node, type),
+			);
+			const has = (other ?? addressesOf(node)[0])?.text ?? "nothing";
+			const isOfAko = plan.cluster.config.routeOwner === "AKO";
+			const choose = `set spec.nextHop.addressType: ${other?.type}`;
+			return {
+				message: `Node.status.addresses has no ${addressType}, but ${has}${isOfAko ? `; AKO takes ${addressType} alone` : ""}`,
+				remedy:
+					other === undefined
+						? "give the nodes an InternalIP"
+						: isOfAko
+							? `set spec.routeOwner: GitOps and ${choose.slice(4)}, or give the nodes an InternalIP`
+							: choose,
+				...addressPlace(node),
+			};
+		},
+	},
+	{
+		holds: (entry, plan) =>
+			isWithout(entry) && ofWantedFamily(entry.node, plan).length === 0,
+		tell: ({ node }, plan, config) => {
+			const { addressType } = wantedBy(plan);
+			const [other] = ofType(node, addressType);
+			const families = familiesIn(
+				ofType(node, addressType).map(({ family }) => family),
+			);
+			return {
+				message: `ipFamily is ${plan.ipFamily}, and the nodes have ${other?.text}`,
+				remedy: `set spec.ipFamily: ${families}, and AKOSettings.ipFamily with it`,
+				...settingPlace(config, plan.cluster, "ipFamily"),
+				currentValue: plan.ipFamily,
+				proposedValue: families,
+			};
+		},
+	},
+	{
+		holds: isWithout,
+		tell: ({ node }, plan, config) => {
+			const { cidrs } = wantedBy(plan);
+			const networks = cidrs.map(({ text }) => text);
+			const [other] = ofWantedFamily(node, plan);
+			return {
+				message: `spec.nextHop.cidrs (${networks.join(", ")}) holds no address of the nodes, which have ${other?.text}`,
+				remedy: "set spec.nextHop.cidrs to the network of the nodes",
+				...settingPlace(config, plan.cluster, "nextHop.cidrs"),
+				currentValue: networks,
+			};
+		},
+	},
+];
+
+/** An address with its type and family. */
+interface TypedAddress {
+	readonly type: string;
+	readonly family: Family | undefined;
+	/** As `ExternalIP 203.0.113.1`. */
+	readonly text: string;
+}
+
+function isWithout({ dropped }: NodeRoutes): boolean {
+	return dropped?.kind === "no-next-hop";
+}
+
+function addressesOf({ addresses = [] }: NodeSnapshot): TypedAddress[] {
+	return addresses.map(({ type, address }) => ({
+		type,
+		family: parseAddress(address)?.family,
+		text: `${type} ${address}`,
+	}));
+}
+
+/** What the owner of the routes takes as next hop. */
+function wantedBy({ cluster: { config } }: ClusterPlan) {
+	return config.routeOwner === "AKO" ? AKO_NEXT_HOP : config.nextHop;
+}
+
+function ofType(node: NodeSnapshot, wanted: string): TypedAddress[] {
+	return addressesOf(node).filter(
+		({ type, family }) => type === wanted && family !== undefined,
+	);
+}
+
+function ofWantedFamily(node: NodeSnapshot, plan: ClusterPlan): TypedAddress[] {
+	const families = familiesOf(plan.ipFamily);
+	return ofType(node, wantedBy(plan).addressType).filter(
+		({ family }) => family !== undefined && families.includes(family),
+	);
+}
+
+/** The ipFamily that routes these. */
+export function familiesIn(families: readonly (Family | undefined)[]): string {
+	return (["V4", "V6"] as const)
+		.filter((family) => families.includes(family))
+		.join("_");
+}
+
+function addressPlace({ source }: NodeSnapshot) {
+	return { item: source.item, field: fieldPath(source, "addresses") };
+}

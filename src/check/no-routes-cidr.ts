@@ -1,0 +1,177 @@
+import {
+	type CiliumNodeSnapshot,
+	fieldPath,
+	type NodeSnapshot,
+} from "../group/cluster.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { isFamilyOff } from "../resolve/gitops.ts";
+import { IPAM_MODES } from "../resolve/mode.ts";
+import { familiesOf } from "../resolve/next-hop.ts";
+import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
+import type { Reason } from "./no-routes.ts";
+import { familiesIn } from "./no-routes-address.ts";
+import { settingPlace } from "./place.ts";
+
+/** Why a node has a next hop and no route. */
+export const CIDR_REASONS: readonly Reason[] = [
+	{
+		holds: ({ problem, podCIDRs }) =>
+			problem?.kind === "bad-pod-cidr" ||
+			(podCIDRs.length > 0 &&
+				podCIDRs.every(({ written }) => written === undefined)),
+		tell: ({ problem, podCIDRs: [cidr], node }) => ({
+			message: `the pod CIDRs can't be read, as ${JSON.stringify(problem?.currentValue ?? cidr?.text)}`,
+			...place(problem ?? cidr ?? at(node, "podCIDRs")),
+			followsFrom: "pod-cidr-invalid",
+		}),
+	},
+	{
+		holds: ({ podCIDRs }) => podCIDRs.length > 0,
+		tell: otherFamily,
+	},
+	{
+		holds: (entry, plan) =>
+			readsCiliumNodes(plan) && entry.ciliumNode === undefined,
+		tell: ({ node }, { cluster, decision: { mode } }) => {
+			const { size } = cluster.ciliumNodes;
+			return {
+				message:
+					size === 0
+						? `the snapshot holds no CiliumNodes, and ${mode?.fieldName} has the pod CIDRs in IPAM mode ${mode?.name}`
+						: `none of the ${size} CiliumNodes in the snapshot bears the Node's name`,
+				remedy: "add the output of kubectl get ciliumnodes -o yaml",
+				item: node.source.item,
+				...(node.source.path === "" ? {} : { field: node.source.path }),
+			};
+		},
+	},
+	{
+		holds: (entry, plan) => readsCiliumNodes(plan) && isStale(entry),
+		tell: ({ ciliumNode, node }) => ({
+			message: "the CiliumNodes were made for Nodes of other uids",
+			...place(at(ciliumNode ?? node, "ownerUID")),
+			followsFrom: "cilium-node-stale",
+		}),
+	},
+	{
+		holds: ({ problem }) => problem?.remedy !== undefined,
+		tell: ({ problem, node }) => ({
+			message: `the node ${problem?.detail.replace(/,$/, "")}`,
+			...(problem?.remedy === undefined ? {} : { remedy: problem.remedy }),
+			...place(problem ?? at(node, "podCIDRs")),
+		}),
+	},
+	{
+		holds: (entry, plan) => otherMode(entry, plan) !== undefined,
+		tell: (entry, plan, config) => {
+			const { decision, cluster } = plan;
+			const other = otherMode(entry, plan);
+			const own = cluster.ciliumConfig?.source;
+			const isSet = decision.from === "override" || own === undefined;
+			return {
+				message: `the IPAM mode is ${decision.name}, and ${decision.mode?.fieldName} is empty, while ${other?.fieldName}, where mode ${other?.name} has the pod CIDRs, holds ${other?.text}`,
+				remedy: `set spec.ipamMode: ${other?.name} if the cluster runs in that mode; otherwise ${REMEDIES[decision.mode?.source ?? "Node"]}`,
+				...(isSet
+					? settingPlace(config, cluster, "ipamMode")
+					: { item: own.item, field: `${own.path}.ipam` }),
+				currentValue: decision.name,
+				hides: ["cni-plugin-mismatch"],
+			};
+		},
+	},
+	{
+		holds: () => true,
+		tell: ({ problem, node, ciliumNode }, { decision: { mode } }) => {
+			const isOfNode = mode?.source === "Node";
+			const allocator = isOfNode
+				? "kube-controller-manager"
+				: "the Cilium operator";
+			const field = mode?.field ?? "podCIDRs";
+			return {
+				message: `${mode?.fieldName} is empty; ${allocator} has handed out no pod CIDRs${WHEN[mode?.name ?? ""] ?? ""}`,
+				remedy: REMEDIES[mode?.source ?? "Node"],
+				...place(problem ?? at(isOfNode ? node : (ciliumNode ?? node), field)),
+			};
+		},
+	},
+];
+
+/** What else leaves the source empty in a mode. */
+const WHEN: Readonly<Record<string, string>> = {
+	"multi-pool": ", or no pods run yet",
+};
+
+const REMEDIES = {
+	Node: "start kube-controller-manager with --allocate-node-cidrs and --cluster-cidr, and take the snapshot again once the nodes have their CIDRs",
+	CiliumNode:
+		"look at the Cilium operator (kubectl -n kube-system get deployment cilium-operator) and its log, and take the snapshot again once the nodes have their CIDRs",
+} as const;
+
+/** The CIDRs are of a family that has no next hop. */
+function otherFamily(
+	...[{ podCIDRs, nextHops }, plan, config]: Parameters<Reason["tell"]>
+): ReturnType<Reason["tell"]> {
+	const { cluster, ipFamily } = plan;
+	const [cidr] = podCIDRs.filter(({ written }) => written !== undefined);
+	const family = cidr?.written?.prefix.family ?? "V4";
+	const said = `the pod CIDRs are of family ${family}, as ${cidr?.text},`;
+	const isWanted = familiesOf(ipFamily).includes(family);
+	if (isWanted && isFamilyOff(cluster, family) && nextHops[family])
+		return {
+			message: `${said} which cilium-config has off`,
+			remedy:
+				"turn the family on in cilium-config, or let Cilium hand out others",
+			item: cluster.ciliumConfig?.source.item ?? cluster.source,
+		};
+	if (isWanted)
+		return {
+			message: `${said} and the nodes have no ${family} address to be reached by`,
+			remedy: `give the nodes an InternalIP of family ${family}`,
+			item: cidr?.source.item,
+			...(cidr === undefined ? {} : { field: cidr.field }),
+		};
+	const families = familiesIn(
+		podCIDRs.map(({ written }) => written?.prefix.family),
+	);
+	return {
+		message: `${said} and ipFamily is ${ipFamily}`,
+		remedy: `set spec.ipFamily: ${families}, and AKOSettings.ipFamily with it`,
+		...settingPlace(config, cluster, "ipFamily"),
+		currentValue: ipFamily,
+		proposedValue: families,
+	};
+}
+
+function readsCiliumNodes({ decision: { mode } }: ClusterPlan): boolean {
+	return mode?.source === "CiliumNode";
+}
+
+/** A CIDR of the node in the source of another mode, with that mode. */
+function otherMode(
+	{ node, ciliumNode }: NodeRoutes,
+	{ decision }: ClusterPlan,
+): { name: string; fieldName: string; text: string } | undefined {
+	// kube-controller-manager fills Node.spec in every mode: CIDRs there tell nothing.
+	for (const { source, name, fieldName, podCIDRs } of IPAM_MODES) {
+		if (source !== "CiliumNode" || name === decision.name) continue;
+		const [cidr] = podCIDRs(node, ciliumNode).podCIDRs;
+		if (cidr !== undefined) return { name, fieldName, text: cidr.text };
+	}
+	return undefined;
+}
+
+function isStale({ node, ciliumNode }: NodeRoutes): boolean {
+	return isOfAnotherNode(node, ciliumNode);
+}
+
+function at({ source }: NodeSnapshot | CiliumNodeSnapshot, field: string) {
+	return { source, field: fieldPath(source, field) };
+}
+
+const place = ({
+	source,
+	field,
+}: Pick<ReturnType<typeof at>, "source" | "field">) => ({
+	item: source.item,
+	field,
+});

@@ -1,0 +1,90 @@
+import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
+import type { Config } from "../read/config.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
+import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { ADDRESS_REASONS } from "./no-routes-address.ts";
+import { CIDR_REASONS } from "./no-routes-cidr.ts";
+import { byCause } from "./tell-once.ts";
+
+/** What keeps a node from having routes. The first that holds, in the order of the table, is the node's reason. */
+export interface Reason {
+	readonly holds: (entry: NodeRoutes, plan: ClusterPlan) => boolean;
+	/** Tells it of the first node that it holds back. */
+	readonly tell: (
+		entry: NodeRoutes,
+		plan: ClusterPlan,
+		config: Config,
+	) => ClusterFinding;
+}
+
+/** AKO looks for a next hop first, then for pod CIDRs. */
+const REASONS: readonly Reason[] = [...ADDRESS_REASONS, ...CIDR_REASONS];
+
+export const noRoutes: Check = {
+	id: "no-routes",
+	severity: "error",
+	description:
+		"A cluster has nodes, and not one route comes out. Says the reason that holds most of the nodes back.",
+	why: "A table without routes is never right: with managementPolicy Manage it takes every route of the cluster away, with Observe it says that AKO programs nothing. Mostly the dump lacks something, or nothing has handed out pod CIDRs yet.",
+	remediation:
+		"take the snapshot again, whole, once the nodes have their pod CIDRs",
+	example:
+		"cluster prod has 3 nodes and not one route, all of them (as worker-1) because Node.status.addresses is missing, as in a dump without status (kubectl neat cuts it out)",
+	hides: [
+		"too-many-removed-routes",
+		"node-without-cilium-node",
+		"node-without-next-hop",
+		"node-without-pod-cidr",
+		"pod-cidr-ignored",
+	],
+	check: forEachCluster((plan, config) => {
+		const { cluster, routes, decision } = plan;
+		// Where no mode is decided nothing is emitted; ipam-mode-unknown or -unsupported tells it.
+		if (decision.mode === undefined || routes.length > 0) return [];
+		const count = cluster.nodes.length;
+		if (count === 0) return [];
+		const told = reasonOf(plan, config);
+		const nodes = count === 1 ? "1 node" : `${count} nodes`;
+		const message = `cluster ${cluster.name} has ${nodes} and not one route, ${told.message}${takeOver(plan)}`;
+		return [{ ...told, message, isExample: true }];
+	}),
+};
+
+/** The reason that holds most nodes back, with their number and the first of them. */
+function reasonOf(plan: ClusterPlan, config: Config): ClusterFinding {
+	const found = plan.nodes.flatMap((entry) => {
+		const reason = REASONS.findIndex(({ holds }) => holds(entry, plan));
+		return reason < 0 ? [] : [{ entry, reason }];
+	});
+	const [most] = byCause(found, ({ reason }) => String(reason)).sort(
+		(a, b) => b.length - a.length,
+	);
+	const [first] = most ?? [];
+	if (most === undefined || first === undefined) return unread(plan);
+	const told = REASONS[first.reason]?.tell(first.entry, plan, config);
+	if (told === undefined) return unread(plan);
+	const [count, total] = [most.length, plan.nodes.length];
+	const share = count === total ? "all" : count;
+	const example = `${share} of them (as ${first.entry.node.name}) `;
+	return {
+		...told,
+		message: `${total === 1 ? "" : example}because ${told.message}`,
+	};
+}
+
+/** AKO reads nothing of this mode, so that no node was looked at. */
+function unread({ cluster, decision }: ClusterPlan): ClusterFinding {
+	return {
+		message: `because AKO does not read the pod CIDRs of IPAM mode ${decision.name}`,
+		remedy: "set spec.routeOwner: GitOps",
+		item: cluster.source,
+		followsFrom: "ipam-mode-unsupported",
+	};
+}
+
+/** With nothing to put in its place, AKO's sync is never switched off. */
+function takeOver(plan: ClusterPlan): string {
+	return leavesAkoSync(plan)
+		? "; with none to take over, AKO's disableStaticRouteSync is left alone"
+		: "";
+}
