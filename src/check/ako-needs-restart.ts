@@ -1,5 +1,6 @@
 import { liveSettings } from "../group/targets/config-map.ts";
 import type { AkoKey, Settings } from "../group/targets/target.ts";
+import { defaultIpFamily } from "../plan/ip-family.ts";
 import type { AkoSettings, ClusterPlan } from "../plan/plan.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 
@@ -51,7 +52,8 @@ function findings(
 		const wanted = ako[key];
 		const source = sources.find(
 			({ values }) =>
-				wanted !== undefined && !isSame(key, values[key] ?? "", wanted),
+				wanted !== undefined &&
+				!isSame(key, values[key] ?? "", wanted, cluster),
 		);
 		if (source === undefined || wanted === undefined) return [];
 		const current = source.values[key];
@@ -68,14 +70,18 @@ function findings(
 	});
 }
 
-/** What AKO takes for a value that is not there. */
-const DEFAULTS: Readonly<Partial<Record<AkoKey, string>>> = {
-	disableStaticRouteSync: "false",
-	ipFamily: "V4",
-};
-
-/** True when AKO would not notice the change. */
-function isSame(key: AkoKey, current: string, wanted: string): boolean {
-	const effective = current === "" ? (DEFAULTS[key] ?? "") : current;
+/** True when AKO would not notice the change: an empty value is what AKO takes it for. */
+function isSame(
+	key: (typeof KEYS)[number],
+	current: string,
+	wanted: string,
+	{ versions }: ClusterPlan["cluster"],
+): boolean {
+	const defaults = {
+		cniPlugin: "",
+		disableStaticRouteSync: "false",
+		ipFamily: defaultIpFamily(versions.ako),
+	};
+	const effective = current === "" ? defaults[key] : current;
 	return effective.toLowerCase() === wanted.toLowerCase();
 }

@@ -5,8 +5,6 @@ import { type Check, type Finding, forEachCluster } from "./check.ts";
 
 /** The values of cniPlugin that this tool may change. */
 const OWN_PLUGINS = ["", "cilium"];
-/** AKO's VRF when vrfName is empty. */
-const DEFAULT_VRF = "global";
 
 export const akoTargetMismatch: Check = {
 	id: "ako-target-mismatch",
@@ -58,7 +56,7 @@ function liveNames(plan: ClusterPlan): Mismatch[] {
 }
 
 function otherNames(
-	{ cluster, vrfContext }: ClusterPlan,
+	{ cluster, vrfContext, vrf }: ClusterPlan,
 	target: AkoSettings,
 ): Mismatch[] {
 	const { clusterName = "", vrfName = "" } = target.values;
@@ -76,7 +74,10 @@ function otherNames(
 		findings.push({ message, ...at(target, "clusterName") });
 	}
 	const isVrfConfigured = cluster.config.vrfContext.name !== undefined;
-	if (isVrfConfigured && (vrfName || DEFAULT_VRF) !== vrfContext.name) {
+	// Where AKO ignores vrfName or asks Avi, spec.vrfContext.name is how anybody knows the VRF.
+	const ofTarget = vrfName === "" || vrf.ignoresVrfName ? vrf.ofAko : vrfName;
+	const isOther = ofTarget !== undefined && ofTarget !== vrfContext.name;
+	if (isVrfConfigured && isOther) {
 		const message = `${nameOf(target)} has vrfName ${JSON.stringify(vrfName)}, spec.vrfContext.name is ${vrfContext.name}`;
 		findings.push({ message, ...at(target, "vrfName") });
 	}

@@ -1,7 +1,7 @@
 import type { Cluster } from "../group/cluster.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { olderThan } from "../plan/version.ts";
 import type { ModeDecision } from "../resolve/mode.ts";
+import { olderThan } from "../resolve/version.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { versionPlace } from "./place.ts";
 

@@ -9,6 +9,7 @@ import { clusterChanged } from "./cluster-changed.ts";
 import { clusterNameClash } from "./cluster-name-clash.ts";
 import { clusterNameInvalid } from "./cluster-name-invalid.ts";
 import { cniPluginMismatch } from "./cni-plugin-mismatch.ts";
+import { ipFamilyAssumed } from "./ip-family-assumed.ts";
 import { ipFamilyUnsupported } from "./ip-family-unsupported.ts";
 import { ipamModeChanged } from "./ipam-mode-changed.ts";
 import { ipamModeOverridden } from "./ipam-mode-overridden.ts";
@@ -16,6 +17,7 @@ import { ipamModeUnknown } from "./ipam-mode-unknown.ts";
 import { ipamModeUnsupported } from "./ipam-mode-unsupported.ts";
 import { liveRoutesDiffer } from "./live-routes-differ.ts";
 import { needsGitopsOwner } from "./needs-gitops-owner.ts";
+import { nextHopByVersion } from "./next-hop-by-version.ts";
 import { nextHopDisagrees } from "./next-hop-disagrees.ts";
 import { nextHopShared } from "./next-hop-shared.ts";
 import { noRouteController } from "./no-route-controller.ts";
@@ -46,6 +48,7 @@ import { tooManyRemovedRoutes } from "./too-many-removed-routes.ts";
 import { versionUnknown } from "./version-unknown.ts";
 import { vrfChanged } from "./vrf-changed.ts";
 import { vrfPrefixConflict } from "./vrf-prefix-conflict.ts";
+import { vrfUnknown } from "./vrf-unknown.ts";
 
 /** Every check, most important first: the order in which results of one severity are written. */
 export const CHECKS = [
@@ -56,6 +59,7 @@ export const CHECKS = [
 	tooManyChangedRoutes,
 	ipamModeChanged,
 	vrfChanged,
+	vrfUnknown,
 	clusterNameClash,
 	clusterNameInvalid,
 	otherCni,
@@ -84,6 +88,8 @@ export const CHECKS = [
 	ciliumNodeError,
 	ciliumNodeStale,
 	ipFamilyUnsupported,
+	ipFamilyAssumed,
+	nextHopByVersion,
 	bgpAlsoAdvertises,
 	sctpKernelTooOld,
 	sctpCiliumTooOld,

@@ -5,13 +5,13 @@ import { settingPlace } from "./place.ts";
 export const ipFamilyUnsupported: Check = {
 	id: "ip-family-unsupported",
 	severity: "warning",
-	description: "ipFamily is V6 or V4_V6 and routeOwner is AKO.",
-	why: "AKO documents IPv6 for vCenter clouds with Calico only, as a tech preview. On clouds other than vCenter, no-access and NSX-T it takes V4 whatever ipFamily says, and programs no IPv6 route.",
+	description: "ipFamily is set to V6 alone and routeOwner is AKO.",
+	why: "AKO documents IPv6 alone for vCenter clouds with Calico only, as a tech preview. On clouds other than vCenter, no-access and NSX-T it takes V4 whatever ipFamily says, and programs no IPv6 route.",
 	remediation:
-		"make sure that AKO programs IPv6 routes in this cloud, or set spec.ipFamily: V4 or spec.routeOwner: GitOps",
+		"make sure that AKO programs IPv6 routes in this cloud, or set spec.ipFamily: V4_V6 or spec.routeOwner: GitOps",
 	example: "cluster prod has ipFamily V6, which AKO documents for Calico only",
 	check: forEachCluster(({ cluster, ipFamily }, config) => {
-		if (ipFamily === "V4" || cluster.config.routeOwner === "GitOps") return [];
+		if (ipFamily !== "V6" || cluster.config.routeOwner === "GitOps") return [];
 		const adopted =
 			cluster.config.ipFamily === undefined
 				? akoSetting(cluster, "ipFamily")?.settings

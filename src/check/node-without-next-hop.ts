@@ -37,7 +37,7 @@ export const nodeWithoutNextHop: Check = {
 				if (off.length > 0 && routeOwner === "GitOps")
 					return familyOff(cluster, node, off);
 				return {
-					message: `node ${node.name} has no ${type} of family ${ipFamily}${networks} (it has ${seen || "no address"}) and gets no routes`,
+					message: `node ${node.name} has no ${type}${familyText(ipFamily)}${networks} (it has ${seen || "no address"}) and gets no routes`,
 					item: node.source.item,
 					field: fieldPath(node.source, "addresses"),
 					...(routeOwner === "GitOps" ? { severity: "error" as const } : {}),
@@ -45,6 +45,10 @@ export const nodeWithoutNextHop: Check = {
 			});
 	}),
 };
+
+/** The one family that is routed; nothing where both are. */
+const familyText = (ipFamily: IpFamily) =>
+	ipFamily === "V4_V6" ? "" : ` of family ${ipFamily}`;
 
 /** The families that are routed and that Cilium has off: then an address of them is no next hop. */
 function offFamilies(cluster: Cluster, ipFamily: IpFamily): Family[] {

@@ -9,6 +9,8 @@ const REMEDIES = {
 		"take the snapshot with the avi-k8s-config of the primary AKO",
 	disableStaticRouteSync:
 		"let AKO sync static routes, or set spec.routeOwner: GitOps if something else writes them",
+	deleteConfig:
+		'set deleteConfig: "false" once AKO shall write routes again; it reads that key live',
 	serviceType:
 		"set serviceType: ClusterIP, or take the cluster out of this package",
 } as const;
@@ -17,12 +19,13 @@ export const routesUnused: Check = {
 	id: "routes-unused",
 	severity: "warning",
 	description:
-		"AKO's settings make the routes useless: serviceType NodePort or NodePortLocal; or, with routeOwner AKO, static route sync is off or this AKO is not the primary instance.",
+		"AKO's settings make the routes useless: serviceType NodePort or NodePortLocal, or deleteConfig; or, with routeOwner AKO, static route sync is off or this AKO is not the primary instance.",
 	why: "Static routes lead to pods, and only serviceType ClusterIP makes pods the members of Avi's pools. With disableStaticRouteSync, with another serviceType and in an AKO that is not primary, AKO does not write routes at all, so an AviRouteTable that observes it never comes true.",
 	remediation:
 		"set serviceType: ClusterIP and let AKO sync static routes, set spec.routeOwner: GitOps if something else writes them, or take the cluster out of this package",
 	example:
 		'cluster prod: AKO has serviceType "NodePort", so Avi reaches pods through their nodes, and AKO writes no routes',
+	hides: ["live-routes-differ"],
 	check: forEachCluster(({ cluster }) => {
 		const idle = idleAko(cluster);
 		if (idle === undefined) return [];

@@ -1,6 +1,6 @@
 import { fieldPath, type Versions } from "../group/cluster.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { isKernelTooOldForSctp, parseVersion } from "../plan/version.ts";
+import { isKernelTooOldForSctp, parseVersion } from "../resolve/version.ts";
 import { needsCiliumNodes } from "./ako-too-old.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 import { versionPlace } from "./place.ts";

@@ -1,14 +1,19 @@
-import type { Cluster, ConfigData } from "../group/cluster.ts";
+import type { Cluster } from "../group/cluster.ts";
 import type { ClusterConfig, IpFamily } from "../read/config.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
 import { parseGoBoolean } from "../resolve/ako-text.ts";
 import type { IpamMode } from "../resolve/ipam-mode.ts";
 import { modeReadByAko } from "../resolve/mode.ts";
 import { allRoutes, type NodeRoutes, type Route } from "../resolve/routes.ts";
+import { defaultIpFamily, isIpFamily } from "./ip-family.ts";
 
 /** A setting with which AKO writes no routes, or routes that nothing uses. */
 export interface IdleSetting {
-	readonly key: "primaryInstance" | "disableStaticRouteSync" | "serviceType";
+	readonly key:
+		| "primaryInstance"
+		| "disableStaticRouteSync"
+		| "deleteConfig"
+		| "serviceType";
 	readonly value: string;
 	/** What follows from it. */
 	readonly effect: string;
@@ -29,7 +34,6 @@ export interface LiveAko {
 
 /** Plugins for which AKO reads objects of their own (BlockAffinity, HostSubnet, an OVN annotation). */
 const OTHER_SOURCES = ["calico", "openshift", "ovn-kubernetes"];
-const FAMILIES: readonly string[] = ["V4", "V6", "V4_V6"] satisfies IpFamily[];
 
 /** What was resolved as AKO does it already: with which settings, and what came of it. */
 export interface ResolvedAsAko {
@@ -50,7 +54,11 @@ export function resolveLiveAko(
 	const { akoConfig } = cluster;
 	if (akoConfig === undefined) return undefined;
 	const cniPlugin = (akoConfig.data.cniPlugin ?? "").toLowerCase();
-	const ipFamily = liveFamily(akoConfig);
+	const told = akoConfig.data.ipFamily ?? "";
+	// Who sets spec.ipFamily says what an empty one means in Avi's cloud.
+	const ipFamily = isIpFamily(told)
+		? told
+		: (cluster.config.ipFamily ?? defaultIpFamily(cluster.versions.ako));
 	const idle = idleSetting((key) => akoConfig.data[key]);
 	const base = { cniPlugin, ipFamily, idle };
 	if (OTHER_SOURCES.includes(cniPlugin))
@@ -60,10 +68,6 @@ export function resolveLiveAko(
 	const nodes = isSame ? resolved.nodes : resolveAsAko(cluster, mode, ipFamily);
 	const routes = isSame ? resolved.routes : allRoutes(nodes);
 	return { ...base, nodes, routes: idle === undefined ? routes : [] };
-}
-
-function liveFamily({ data: { ipFamily = "" } }: ConfigData): IpFamily {
-	return FAMILIES.includes(ipFamily) ? (ipFamily as IpFamily) : "V4";
 }
 
 /**
@@ -82,6 +86,12 @@ export function idleSetting(
 	});
 	const is = (key: IdleSetting["key"], value: boolean) =>
 		owner === "AKO" && parseGoBoolean(settingOf(key) ?? "") === value;
+	// AKO compares this one with the text (delConfigFromData in internal/k8s/ako_init.go).
+	if (settingOf("deleteConfig") === "true")
+		return found(
+			"deleteConfig",
+			"AKO has deleted its Avi objects, static routes included, and writes none",
+		);
 	if (is("primaryInstance", false))
 		return found("primaryInstance", "another AKO instance writes the routes");
 	if (is("disableStaticRouteSync", true))

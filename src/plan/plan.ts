@@ -15,6 +15,7 @@ import { decideMode, type ModeDecision } from "../resolve/mode.ts";
 import type { NodeRoutes, Route } from "../resolve/routes.ts";
 import { type ClaimedPrefix, claimedPrefixes } from "./claims.ts";
 import { type EarlierTables, readEarlier } from "./earlier.ts";
+import type { FamilyDecision } from "./ip-family.ts";
 import { type LiveAko, resolveLiveAko } from "./live-ako.ts";
 import { type OtherCni, otherCni } from "./other-cni.ts";
 import { splitRoutes } from "./parts.ts";
@@ -27,6 +28,7 @@ import {
 import { planSctp, type SctpPlan } from "./sctp.ts";
 import { adoptSettings } from "./settings.ts";
 import { type Survey, surveyNodes } from "./survey.ts";
+import type { VrfDecision } from "./vrf.ts";
 
 /** What AKO's settings must be. */
 export interface AkoSettings {
@@ -44,7 +46,11 @@ export interface AkoSettings {
 export interface ClusterPlan extends Survey {
 	readonly cluster: Cluster;
 	readonly vrfContext: VrfContext;
+	/** How `vrfContext.name` is known. */
+	readonly vrf: VrfDecision;
 	readonly ipFamily: IpFamily;
+	/** How `ipFamily` is known. */
+	readonly family: FamilyDecision;
 	readonly decision: ModeDecision;
 	/** What became of each node, by name; empty when no mode is decided. */
 	readonly nodes: readonly NodeRoutes[];
@@ -101,7 +107,8 @@ function planCluster(
 	earlier: EarlierTables | undefined,
 ): Outcome<ClusterPlan> {
 	const settings = adoptSettings(cluster);
-	const { ipFamily, vrfContext } = settings.value;
+	const { family, vrf, vrfContext } = settings.value;
+	const { ipFamily } = family;
 	const decision = decideMode(cluster);
 	const foreign = otherCni(cluster);
 	const nodes = resolve(cluster, decision, ipFamily);
@@ -113,7 +120,9 @@ function planCluster(
 		value: {
 			cluster,
 			vrfContext,
+			vrf,
 			ipFamily,
+			family,
 			decision,
 			nodes,
 			...survey,
@@ -123,7 +132,7 @@ function planCluster(
 				return claims;
 			},
 			parts,
-			ako: akoSettings(cluster, decision, { foreign, routes }),
+			ako: akoSettings(cluster, decision, { foreign, routes, vrf }),
 			liveAko: resolveLiveAko(
 				cluster,
 				cluster.config.routeOwner === "AKO"
@@ -160,7 +169,8 @@ function akoSettings(
 	{
 		foreign,
 		routes,
-	}: Pick<Survey, "routes"> & { foreign: OtherCni | undefined },
+		vrf,
+	}: Pick<ClusterPlan, "routes" | "vrf"> & { foreign: OtherCni | undefined },
 ): AkoSettings | undefined {
 	if (mode === undefined) return undefined;
 	const isSyncOff = takesOver(config) && routes.length > 0;
@@ -169,7 +179,7 @@ function akoSettings(
 		...(isForeign ? {} : { cniPlugin: mode.cniPlugin }),
 		...(isSyncOff ? { disableStaticRouteSync: "true" } : {}),
 		...(config.ipFamily === undefined ? {} : { ipFamily: config.ipFamily }),
-		...(config.vrfContext.name === undefined
+		...(config.vrfContext.name === undefined || vrf.ignoresVrfName
 			? {}
 			: { vrfName: config.vrfContext.name }),
 	};

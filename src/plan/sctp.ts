@@ -1,6 +1,6 @@
 import type { Cluster, NodeSnapshot, SctpPort } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
-import { isKernelTooOldForSctp, olderThan } from "./version.ts";
+import { isKernelTooOldForSctp, olderThan } from "../resolve/version.ts";
 
 /** The first versions with SCTP. */
 export const FIRST_WITH_SCTP = {

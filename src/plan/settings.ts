@@ -1,66 +1,42 @@
 import type { Cluster } from "../group/cluster.ts";
-import { liveSettings } from "../group/targets/config-map.ts";
-import type { AkoKey } from "../group/targets/target.ts";
+import { akoSetting } from "../group/targets/ako-setting.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Outcome } from "../krm/result.ts";
-import type { IpFamily, VrfContext } from "../read/config.ts";
+import type { VrfContext } from "../read/config.ts";
+import { decideFamily, type FamilyDecision, IP_FAMILIES } from "./ip-family.ts";
+import { decideVrf, type VrfDecision } from "./vrf.ts";
 
 /** What is not configured here is taken over from AKO, so that both speak of the same routes. */
 export interface Settings {
 	readonly vrfContext: VrfContext;
-	readonly ipFamily: IpFamily;
+	readonly vrf: VrfDecision;
+	readonly family: FamilyDecision;
 }
 
-const DEFAULT_VRF: VrfContext = {
-	name: "global",
-	cloud: "Default-Cloud",
-	tenant: "admin",
-};
-const AKO_KEYS = {
-	name: "vrfName",
-	cloud: "cloudName",
-	tenant: "tenantName",
-} as const;
-const FAMILIES: readonly string[] = ["V4", "V6", "V4_V6"] satisfies IpFamily[];
-
-/** The VRF context and the families: the configuration, else an AKO target, else the live AKO, else the defaults. */
+/** The VRF context and the families: the configuration, else an AKO target, else the live AKO, else what AKO takes. */
 export function adoptSettings(cluster: Cluster): Outcome<Settings> {
-	const { config, akoTargets, akoConfig, name } = cluster;
-	const sources = [
-		...akoTargets,
-		...(akoConfig === undefined ? [] : [liveSettings(akoConfig)]),
-	];
-	const adopt = (key: AkoKey) =>
-		sources.find(({ values }) => (values[key] ?? "") !== "");
-	const vrf = (part: keyof VrfContext) => {
-		const key = AKO_KEYS[part];
-		return (
-			config.vrfContext[part] ?? adopt(key)?.values[key] ?? DEFAULT_VRF[part]
-		);
-	};
+	const { config, name } = cluster;
+	const vrf = decideVrf(cluster);
+	const adopt = (key: "cloudName" | "tenantName") =>
+		akoSetting(cluster, key)?.value;
 	const vrfContext = {
-		name: vrf("name"),
-		cloud: vrf("cloud"),
-		tenant: vrf("tenant"),
+		name: vrf.name,
+		cloud: config.vrfContext.cloud ?? adopt("cloudName") ?? "Default-Cloud",
+		tenant: config.vrfContext.tenant ?? adopt("tenantName") ?? "admin",
 	};
-	const from = adopt("ipFamily");
-	const ipFamily = config.ipFamily ?? from?.values.ipFamily ?? "V4";
-	if (FAMILIES.includes(ipFamily))
-		return {
-			value: { vrfContext, ipFamily: ipFamily as IpFamily },
-			results: [],
-		};
-	const message = `cluster ${name}: AKO's ipFamily is ${JSON.stringify(ipFamily)}, with which AKO does not start; want ${FAMILIES.join(", ")} or empty`;
-	const remark = {
+	const family = decideFamily(cluster);
+	const value = { vrfContext, vrf, family };
+	const { invalid, settings } = family;
+	if (invalid === undefined) return { value, results: [] };
+	const message = `cluster ${name}: AKO's ipFamily is ${JSON.stringify(invalid)}, with which AKO does not start; want ${IP_FAMILIES.join(", ")} or empty`;
+	const { item, field } = settings?.where("ipFamily") ?? {};
+	const result = resultAt(item, {
 		check: "input-invalid",
 		severity: "error",
 		message,
 		cluster: name,
-		field: from?.where("ipFamily").field,
-		currentValue: ipFamily,
-	} as const;
-	return {
-		value: { vrfContext, ipFamily: "V4" },
-		results: [resultAt(from?.where("ipFamily").item, remark)],
-	};
+		field,
+		currentValue: invalid,
+	});
+	return { value, results: [result] };
 }

@@ -1,15 +1,17 @@
 import { tooOldAko } from "../check/ako-too-old.ts";
 import { idleAko } from "../check/routes-unused.ts";
+import type { Family } from "../ip/address.ts";
 import type { Result } from "../krm/result.ts";
 import { judgeLiveRoutes } from "../plan/live-verdicts.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
+import type { IpFamily } from "../read/config.ts";
 
 /** One line that says what the run came to. */
 export function summary(plan: ClusterPlan): Result {
 	const { cluster, routes, nodes, oddNodes, decision, ipFamily } = plan;
 	const without = oddNodes.filter((node) => node.routes.length === 0);
 	const routed = nodes.length - without.length;
-	const message = `cluster ${cluster.name}: ${routes.length} routes for ${routed} of ${cluster.nodes.length} nodes (${decision.name}, ${ipFamily}), ${writer(plan)}${sinceLastRun(plan)}`;
+	const message = `cluster ${cluster.name}: ${routes.length} routes for ${routed} of ${cluster.nodes.length} nodes (${decision.name}, ${routedFamilies(routes) ?? ipFamily}), ${writer(plan)}${sinceLastRun(plan)}`;
 	return {
 		message,
 		severity: "info",
@@ -55,4 +57,12 @@ function obstacleToAko(plan: ClusterPlan): string | undefined {
 	if (version !== undefined) return `AKO ${version} reads no CiliumNodes`;
 	const idle = idleAko(cluster);
 	return idle && `AKO has ${idle.key} ${JSON.stringify(idle.value)}`;
+}
+
+/** The families that the routes are of; undefined where there are none. */
+function routedFamilies(routes: ClusterPlan["routes"]): IpFamily | undefined {
+	const isOf = (family: Family) =>
+		routes.some(({ prefix }) => prefix.family === family);
+	if (routes.length === 0) return undefined;
+	return isOf("V6") ? (isOf("V4") ? "V4_V6" : "V6") : "V4";
 }

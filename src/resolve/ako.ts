@@ -4,7 +4,7 @@ import type { IpFamily } from "../read/config.ts";
 import { isAkoIPv4CIDR, isAkoIPv6CIDR, isGoInteger } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
 import {
-	AKO_NEXT_HOP,
+	akoNextHop,
 	familiesOf,
 	type NextHops,
 	nextHopsOf,
@@ -30,6 +30,7 @@ export function resolveAsAko(
 	ipFamily: IpFamily,
 ): readonly NodeRoutes[] {
 	const families = familiesOf(ipFamily);
+	const choice = akoNextHop(cluster.versions.ako);
 	const plain = families.includes("V4") ? plainNodes(cluster, mode) : undefined;
 	if (plain?.all !== undefined) return plain.all;
 	const holders: Holders = new Map();
@@ -43,7 +44,7 @@ export function resolveAsAko(
 			return known;
 		}
 		const ciliumNode = ciliumNodeOf(cluster, node);
-		const nextHops = nextHopsOf(node, families, AKO_NEXT_HOP);
+		const nextHops = nextHopsOf(node, families, choice);
 		const { podCIDRs, problem } = mode.podCIDRs(node, ciliumNode);
 		const taken = podCIDRs.filter((cidr) => isTaken(cidr, nextHops));
 		const dropped =

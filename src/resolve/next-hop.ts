@@ -2,6 +2,7 @@ import type { NodeSnapshot } from "../group/cluster.ts";
 import { type Address, type Family, parseAddress } from "../ip/address.ts";
 import { holdsAddress } from "../ip/prefix.ts";
 import type { ClusterConfig, IpFamily } from "../read/config.ts";
+import { isBefore, parseVersion } from "./version.ts";
 
 /** The address of a node for each family that is routed and that the node has. */
 export type NextHops = Readonly<Hops>;
@@ -13,11 +14,25 @@ export function familiesOf(ipFamily: IpFamily): readonly Family[] {
 	return ipFamily === "V4_V6" ? ["V4", "V6"] : [ipFamily];
 }
 
-/** AKO's choice: the first InternalIP of each enabled family, in the order of status.addresses. */
-export const AKO_NEXT_HOP: ClusterConfig["nextHop"] = {
-	addressType: "InternalIP",
-	cidrs: [],
+/** Which address of a node is its next hop. */
+export type NextHopChoice = ClusterConfig["nextHop"] & {
+	/** Which one of several of a family; the first when absent. */
+	readonly pick?: "first" | "last";
 };
+
+/** AKO's choice since 1.9.2: the first InternalIP of each enabled family, in the order of status.addresses. */
+const AKO_NEXT_HOP: NextHopChoice = { addressType: "InternalIP", cidrs: [] };
+
+/** Up to AKO 1.9.1 the last InternalIP won (GetIPFromNode in internal/lib/lib.go of AKO). */
+const LAST_WITH_LAST_ADDRESS = [1, 9, 1] as const;
+
+/** AKO's choice in its version; an unknown version counts as a new one. */
+export function akoNextHop(akoVersion: string | undefined): NextHopChoice {
+	const version = parseVersion(akoVersion ?? "");
+	const isOld =
+		version !== undefined && !isBefore(LAST_WITH_LAST_ADDRESS, version);
+	return isOld ? { ...AKO_NEXT_HOP, pick: "last" } : AKO_NEXT_HOP;
+}
 
 /** True when the configuration asks for what AKO does. */
 export function isFirstInternalIP({
@@ -27,11 +42,14 @@ export function isFirstInternalIP({
 	return addressType === AKO_NEXT_HOP.addressType && cidrs.length === 0;
 }
 
-/** The first address of the wanted type and families that lies in one of the networks (in any, when there are none). */
+/**
+ * The first (or last) address of each family, of the wanted type and in one of the networks (in any, when there are
+ * none).
+ */
 export function nextHopsOf(
 	node: NodeSnapshot,
 	families: readonly Family[],
-	{ addressType, cidrs }: ClusterConfig["nextHop"],
+	{ addressType, cidrs, pick }: NextHopChoice,
 ): NextHops {
 	let first: Address | undefined;
 	let other: Address | undefined;
@@ -44,8 +62,11 @@ export function nextHopsOf(
 		const isWanted =
 			cidrs.length === 0 || cidrs.some((cidr) => holdsAddress(cidr, address));
 		if (!isWanted) continue;
-		if (first === undefined) first = address;
-		else if (address.family !== first.family) other ??= address;
+		const isLast = pick === "last";
+		if (first === undefined || (isLast && address.family === first.family))
+			first = address;
+		else if (address.family !== first.family && (isLast || !other))
+			other = address;
 	}
 	return hopsOf(first, other);
 }

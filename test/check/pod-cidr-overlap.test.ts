@@ -91,7 +91,8 @@ test("a family that is not routed does not count", () => {
 		1: { podCIDRs: ["fd00::/48"] },
 		2: { podCIDRs: ["fd00:0:0:1::/64"] },
 	};
-	const run = runCluster([clusterSnapshot(clusterPool({ ciliumNodes }))]);
+	const items = [clusterSnapshot(clusterPool({ ciliumNodes }))];
+	const run = runCluster(items, { ipFamily: "V4" });
 	assert.equal(resultsOf(run, "pod-cidr-overlap"), []);
 });
 

@@ -5,13 +5,13 @@ import { clusterPool, configMap, runCluster } from "../support/clusters.ts";
 
 type Data = Record<string, string>;
 
-/** What is configured, what an AKO target and what the live AKO say, and what comes of it: name, cloud, tenant, family. */
+/** What is configured, what an AKO target and what the live AKO say, and what comes of it: name, cloud, tenant. */
 const ADOPTIONS: readonly [
 	lesson: string,
 	sources: { spec?: object; target?: Data; live?: Data },
 	expected: string,
 ][] = [
-	["nothing is known", {}, "global Default-Cloud admin V4"],
+	["nothing is known", {}, "global Default-Cloud admin"],
 	[
 		"the live AKO",
 		{
@@ -19,40 +19,39 @@ const ADOPTIONS: readonly [
 				vrfName: "vrf-l",
 				cloudName: "cloud-l",
 				tenantName: "tenant-l",
-				ipFamily: "V6",
 			},
 		},
-		"vrf-l cloud-l tenant-l V6",
+		"vrf-l cloud-l tenant-l",
 	],
 	[
 		"a target goes before the live AKO, key by key",
 		{
-			target: { vrfName: "vrf-t", ipFamily: "V4_V6" },
-			live: { vrfName: "vrf-l", cloudName: "cloud-l", ipFamily: "V6" },
+			target: { vrfName: "vrf-t" },
+			live: { vrfName: "vrf-l", cloudName: "cloud-l" },
 		},
-		"vrf-t cloud-l admin V4_V6",
+		"vrf-t cloud-l admin",
 	],
 	[
 		"the configuration goes before both, key by key",
 		{
 			spec: { vrfContext: { name: "vrf-c" }, ipFamily: "V4" },
-			target: { vrfName: "vrf-t", cloudName: "cloud-t", ipFamily: "V4_V6" },
-			live: { tenantName: "tenant-l", ipFamily: "V6" },
+			target: { vrfName: "vrf-t", cloudName: "cloud-t" },
+			live: { tenantName: "tenant-l" },
 		},
-		"vrf-c cloud-t tenant-l V4",
+		"vrf-c cloud-t tenant-l",
 	],
 	[
 		"an empty text says nothing",
 		{
-			target: { vrfName: "", ipFamily: "", tenantName: "" },
-			live: { vrfName: "", ipFamily: "V6", tenantName: "tenant-l" },
+			target: { vrfName: "", tenantName: "" },
+			live: { vrfName: "", tenantName: "tenant-l" },
 		},
-		"global Default-Cloud tenant-l V6",
+		"global Default-Cloud tenant-l",
 	],
 	[
 		"a part of the configuration is enough",
 		{ spec: { vrfContext: { tenant: "tenant-c" } } },
-		"global Default-Cloud tenant-c V4",
+		"global Default-Cloud tenant-c",
 	],
 ];
 
@@ -75,12 +74,10 @@ const test = suite("settings that are adopted from AKO");
 
 for (const [lesson, sources, expected] of ADOPTIONS) {
 	test(lesson, () => {
-		const { items, results } = run(sources);
+		const { items } = run(sources);
 		const table = items.find(({ kind }) => kind === "AviRouteTable");
 		const { name, cloud, tenant } = table.spec.vrfContext;
-		const summary = results.find(({ tags }) => tags.check === "summary");
-		const family = summary?.message.match(/\(cluster-pool, (\w+)\)/)?.[1];
-		assert.is(`${name} ${cloud} ${tenant} ${family}`, expected);
+		assert.is(`${name} ${cloud} ${tenant}`, expected);
 	});
 }
 

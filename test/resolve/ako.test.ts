@@ -39,10 +39,11 @@ function byTexts({ cluster, mode, ipFamily }: Run): string[] {
 		const addresses = (node.addresses ?? [])
 			.filter(({ type }) => type === "InternalIP")
 			.flatMap(({ address }) => parseAddress(address) ?? []);
-		const hopOf = (family: Address["family"]) =>
-			ipFamily.includes(family)
-				? addresses.find((address) => address.family === family)
-				: undefined;
+		const isOld = cluster.versions.ako === "1.9.1";
+		const hopOf = (family: Address["family"]) => {
+			const own = addresses.filter((address) => address.family === family);
+			return ipFamily.includes(family) ? own.at(isOld ? -1 : 0) : undefined;
+		};
 		const [v4, v6] = [hopOf("V4"), hopOf("V6")];
 		const ciliumNode = cluster.ciliumNodes.get(node.name);
 		const { podCIDRs, problem } = mode.podCIDRs(node, ciliumNode);

@@ -86,6 +86,7 @@ export function oddCluster(choices: Choices): Cluster {
 		}));
 	return {
 		name: "prod",
+		versions: choices.rarely(3) ? { ako: "1.9.1" } : {},
 		config: {
 			nextHop: { addressType: "InternalIP", cidrs: [] },
 			routeOwner: "AKO",

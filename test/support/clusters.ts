@@ -67,6 +67,35 @@ export function clusterPool(changes: Changes = {}, count = 3): ClusterSpec {
 	};
 }
 
+/** The same cluster with both families: worker-N also at fd11::N with fd00:10:N::/64. */
+export function dualStack(changes: Changes = {}, count = 3): ClusterSpec {
+	const numbers = Array.from({ length: count }, (_, i) => i + 1);
+	const nodes = numbers.map((n) => [
+		n,
+		{
+			addresses: [
+				{ type: "InternalIP", address: `192.168.0.${n}` },
+				{ type: "InternalIP", address: `fd11::${n}` },
+			],
+		},
+	]);
+	const ciliumNodes = numbers.map((n) => [
+		n,
+		{ podCIDRs: [`10.0.${n}.0/24`, `fd00:10:${n}::/64`] },
+	]);
+	return clusterPool(
+		{
+			...changes,
+			nodes: { ...Object.fromEntries(nodes), ...changes.nodes },
+			ciliumNodes: {
+				...Object.fromEntries(ciliumNodes),
+				...changes.ciliumNodes,
+			},
+		},
+		count,
+	);
+}
+
 /** The same cluster in kubernetes mode: worker-N has 10.244.N.0/24. */
 export function hostScope(changes: Changes = {}, count = 3): ClusterSpec {
 	return clusterPool(

@@ -1,4 +1,5 @@
 import { AKO_CASES } from "./ako.ts";
+import { AKO_DEFAULT_CASES } from "./ako-defaults.ts";
 import type { CheckCase } from "./check-case.ts";
 import { CILIUM_NODE_CASES } from "./cilium-node.ts";
 import { CLUSTER_CASES } from "./cluster.ts";
@@ -25,6 +26,7 @@ export const CASES: readonly CheckCase[] = [
 	...CLUSTER_CASES,
 	...IPAM_MODE_CASES,
 	...AKO_CASES,
+	...AKO_DEFAULT_CASES,
 	...CNI_PLUGIN_CASES,
 	...OTHER_CNI_CASES,
 	...NODE_CASES,

@@ -40,12 +40,26 @@ const IDLE = [
 	["disableStaticRouteSync", "true", "AKO writes no routes", LET_SYNC],
 	["disableStaticRouteSync", "T", "AKO writes no routes", LET_SYNC],
 	[
+		"deleteConfig",
+		"true",
+		"AKO has deleted its Avi objects, static routes included, and writes none",
+		'set deleteConfig: "false" once AKO shall write routes again; it reads that key live',
+	],
+	[
 		"primaryInstance",
 		"false",
 		"another AKO instance writes the routes",
 		PRIMARY,
 	],
 ] as const;
+
+/** Values with which AKO writes routes. */
+const WORKING = {
+	serviceType: "ClusterIP",
+	disableStaticRouteSync: "false",
+	deleteConfig: "false",
+	primaryInstance: "true",
+} as const;
 
 const BUSY = [
 	["serviceType", "ClusterIP"],
@@ -92,11 +106,14 @@ export const LIVE_CASES: readonly CheckCase[] = [
 	...IDLE.filter(([key]) => key !== "primaryInstance").map(([key, value]) =>
 		fires(
 			"live-routes-differ",
-			`the live AKO has ${key} ${value}`,
-			{ cluster: clusterPool(live({ [key]: value })) },
+			`the live AKO has ${key} ${value}, and what installs it does not`,
+			{
+				cluster: clusterPool(live({ [key]: value })),
+				more: target({ cniPlugin: "cilium", [key]: WORKING[key] }),
+			},
 			{
 				severity: "info",
-				ref: LIVE,
+				ref: [LIVE, "ClusterSnapshot prod"],
 				field: at(key),
 				says: `the running AKO of cluster prod (${key} "${value}"): it programs no routes; all 3 right ones are missing`,
 				remedy: `set ${key} so that AKO writes routes, and restart AKO`,

@@ -80,38 +80,39 @@ export const NEXT_HOP_CASES: readonly CheckCase[] = [
 		cluster: knownAs(ip("10.99.0.1", "CiliumInternalIP")),
 	}),
 
-	...(["V6", "V4_V6"] as const).map((ipFamily) =>
-		fires(
-			"ip-family-unsupported",
-			ipFamily,
-			{ spec: { ipFamily } },
-			{
-				severity: "warning",
-				ref: "AviRoutes avi-routes",
-				field: "spec.ipFamily",
-				currentValue: ipFamily,
-				says: `cluster prod has ipFamily ${ipFamily}, which AKO documents for Calico only`,
-			},
-		),
+	fires(
+		"ip-family-unsupported",
+		"V6 alone",
+		{ spec: { ipFamily: "V6" } },
+		{
+			severity: "warning",
+			ref: "AviRoutes avi-routes",
+			field: "spec.ipFamily",
+			currentValue: "V6",
+			says: "cluster prod has ipFamily V6, which AKO documents for Calico only",
+		},
 	),
 	fires(
 		"ip-family-unsupported",
 		"adopted from the live AKO",
 		{
 			cluster: clusterPool({
-				akoConfig: { cniPlugin: "cilium", ipFamily: "V4_V6" },
+				akoConfig: { cniPlugin: "cilium", ipFamily: "V6" },
 			}),
 		},
 		{
 			severity: "warning",
 			ref: "ConfigMap avi-k8s-config",
 			field: ["data.ipFamily", "spec.akoConfig.ipFamily"],
-			currentValue: "V4_V6",
-			says: "cluster prod has ipFamily V4_V6",
+			currentValue: "V6",
+			says: "cluster prod has ipFamily V6",
 		},
 	),
+	silent("ip-family-unsupported", "both families", {
+		spec: { ipFamily: "V4_V6" },
+	}),
 	silent("ip-family-unsupported", "V4", { spec: { ipFamily: "V4" } }),
 	silent("ip-family-unsupported", "the files own the routes", {
-		spec: { ...GITOPS, ipFamily: "V4_V6" },
+		spec: { ...GITOPS, ipFamily: "V6" },
 	}),
 ];

@@ -88,7 +88,7 @@ const NEXT_HOPS: readonly CheckCase[] = [
 			severity: "error",
 			ref: "Node worker-1",
 			field: ADDRESSES,
-			says: "node worker-1 has no ExternalIP of family V4 (it has Hostname worker-1)",
+			says: "node worker-1 has no ExternalIP (it has Hostname worker-1)",
 		},
 	),
 	silent("node-without-next-hop", "one family of two is enough", {

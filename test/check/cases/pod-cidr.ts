@@ -112,7 +112,7 @@ const IGNORED: readonly CheckCase[] = [
 	fires(
 		"pod-cidr-ignored",
 		"ipFamily leaves it out",
-		{ cluster: dual },
+		{ cluster: dual, spec: { ipFamily: "V4" } },
 		{
 			severity: "info",
 			...at(2, 1),

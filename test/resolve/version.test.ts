@@ -4,7 +4,7 @@ import {
 	isBefore,
 	isKernelTooOldForSctp,
 	parseVersion,
-} from "../../src/plan/version.ts";
+} from "../../src/resolve/version.ts";
 import { ciliumAgent, rawObjects } from "../group/raw-objects.ts";
 import { clusterPool, inFile, runCluster } from "../support/clusters.ts";
 import { resultsOf } from "../support/function-run.ts";

@@ -1,0 +1,46 @@
+import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
+import { formatAddress } from "../ip/address.ts";
+import { akoNextHop, familiesOf, nextHopsOf } from "../resolve/next-hop.ts";
+import { type Check, forEachCluster } from "./check.ts";
+import { type NamedFinding, tellOnce } from "./tell-once.ts";
+
+export const nextHopByVersion: Check = {
+	id: "next-hop-by-version",
+	severity: "info",
+	description:
+		"AKO is 1.9.1 or older, and nodes have several InternalIPs of one family: this AKO takes the last one, newer ones the first.",
+	why: "AKO 1.9.2 changed which InternalIP becomes the next hop. The table shows what the AKO of the snapshot programs, so an upgrade moves the routes of these nodes to their first InternalIP.",
+	remediation:
+		"make sure that the Service Engines reach the first InternalIP before you upgrade AKO, or set spec.routeOwner: GitOps and spec.nextHop.cidrs",
+	example:
+		"AKO 1.9.1 takes the last InternalIP of node worker-1 as next hop, 10.4.0.1; AKO 1.9.2 and newer take the first, 192.168.0.1",
+	check: forEachCluster(({ cluster, nodes, ipFamily }) => {
+		const { versions, config } = cluster;
+		const own = akoNextHop(versions.ako);
+		if (own.pick !== "last" || config.routeOwner !== "AKO") return [];
+		const families = familiesOf(ipFamily);
+		const differing = (node: NodeSnapshot): NamedFinding[] => {
+			const last = nextHopsOf(node, families, own);
+			const first = nextHopsOf(node, families, { ...own, pick: "first" });
+			return families.flatMap((family) => {
+				const [now, later] = [last[family], first[family]];
+				if (now === undefined || later === undefined) return [];
+				if (now.hex === later.hex) return [];
+				return [
+					{
+						name: node.name,
+						message: `AKO ${versions.ako} takes the last InternalIP of node ${node.name} as next hop, ${formatAddress(now)}; AKO 1.9.2 and newer take the first, ${formatAddress(later)}`,
+						item: node.source.item,
+						field: fieldPath(node.source, "addresses"),
+					},
+				];
+			});
+		};
+		return tellOnce(
+			nodes.flatMap(({ node }) => differing(node)),
+			{ total: nodes.length },
+			({ share, names, first }) =>
+				`${first.message}; so it is with ${share} (${names})`,
+		);
+	}),
+};

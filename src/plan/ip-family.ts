@@ -1,0 +1,70 @@
+import type { Cluster } from "../group/cluster.ts";
+import { liveSettings } from "../group/targets/config-map.ts";
+import type { AkoKey, Settings } from "../group/targets/target.ts";
+import type { IpFamily } from "../read/config.ts";
+import { isBefore, parseVersion } from "../resolve/version.ts";
+
+/** The families that AKO starts with; any other text stops it. */
+export const IP_FAMILIES = [
+	"V4",
+	"V6",
+	"V4_V6",
+] as const satisfies readonly IpFamily[];
+
+/** True for a text that AKO takes as ipFamily. */
+export function isIpFamily(text: string): text is IpFamily {
+	return (IP_FAMILIES as readonly string[]).includes(text);
+}
+
+/** The first AKO that takes an empty ipFamily for V4_V6. */
+const FIRST_DUAL_STACK = [1, 12, 1] as const;
+
+/** The clouds of Avi in which an empty ipFamily is V4_V6; in all others AKO takes V4 whatever is set. */
+export const V6_CLOUDS = "vCenter, NSX-T and no-access clouds";
+export const V4_CLOUDS = "AWS, Azure, GCP and OpenStack clouds";
+
+/**
+ * What AKO takes an empty ipFamily for (SetIPFamily in internal/lib/lib.go of AKO, 1.12.1 to 2.2): V4_V6 since 1.12.1
+ * in `V6_CLOUDS`, which is assumed, for nothing in the cluster tells Avi's cloud type; V4 before. An unknown version
+ * counts as a new one.
+ */
+export function defaultIpFamily(akoVersion: string | undefined): IpFamily {
+	const version = parseVersion(akoVersion ?? "");
+	return version !== undefined && isBefore(version, FIRST_DUAL_STACK)
+		? "V4"
+		: "V4_V6";
+}
+
+/** Which families are routed, and how that is known. */
+export interface FamilyDecision {
+	readonly ipFamily: IpFamily;
+	readonly from: "config" | "ako" | "default";
+	/** The settings of AKO that say it, or that leave it empty. */
+	readonly settings?: Settings<AkoKey>;
+	/** A text that AKO does not start with. */
+	readonly invalid?: string;
+}
+
+/** The families: those of the configuration, else of what installs AKO, else of the running AKO, else AKO's default. */
+export function decideFamily(cluster: Cluster): FamilyDecision {
+	const { config, akoTargets, akoConfig, versions } = cluster;
+	if (config.ipFamily !== undefined)
+		return { ipFamily: config.ipFamily, from: "config" };
+	const sources = [
+		...akoTargets,
+		...(akoConfig === undefined ? [] : [liveSettings(akoConfig)]),
+	];
+	// A target that sets an empty text asks for AKO's default.
+	const settings = sources.find(({ values }) => values.ipFamily !== undefined);
+	const text = settings?.values.ipFamily ?? "";
+	const told = settings === undefined ? {} : { settings };
+	if (text === "")
+		return {
+			ipFamily: defaultIpFamily(versions.ako),
+			from: "default",
+			...told,
+		};
+	return isIpFamily(text)
+		? { ipFamily: text, from: "ako", ...told }
+		: { ipFamily: "V4", from: "ako", invalid: text, ...told };
+}

@@ -1,0 +1,92 @@
+import type { Cluster } from "../group/cluster.ts";
+import { akoSetting } from "../group/targets/ako-setting.ts";
+import type { AkoKey } from "../group/targets/target.ts";
+import { olderThan } from "../resolve/version.ts";
+
+/** Avi's VRF of every cloud, which AKO takes where nothing else decides. */
+export const GLOBAL_VRF = "global";
+
+/** The first AKO that takes vrfName with serviceType ClusterIP. */
+const FIRST_WITH_VRF_NAME = [1, 12, 1] as const;
+
+/** Why the VRF is not known here. */
+export interface UnknownVrf {
+	/** The setting that decides; undefined where no setting of AKO is known at all. */
+	readonly key: AkoKey | undefined;
+	/** What Avi looks the VRF up by, in words, as `network vip-net`. */
+	readonly decidedBy: string;
+}
+
+/** The VRF of a cluster's routes. */
+export interface VrfDecision {
+	/** The VRF, or `global` where it is not known. */
+	readonly name: string;
+	readonly unknown?: UnknownVrf;
+	/** The VRF that AKO takes by its settings; undefined where only Avi knows. */
+	readonly ofAko: string | undefined;
+	/** True when AKO ignores vrfName here. */
+	readonly ignoresVrfName: boolean;
+}
+
+/**
+ * The VRF that AKO writes routes into (checkAndSetVRFFromNetwork in internal/cache/controller_obj_cache.go of AKO): with
+ * serviceType NodePort vrfName; in NSX-T clouds the VRF that Avi made for the T1 router; else vrfName, else the VRF of
+ * the first VIP network, which only Avi knows; without a network `global`. In AWS, Azure and GCP it is always `global`.
+ */
+export function decideVrf(cluster: Cluster): VrfDecision {
+	const settingOf = (key: AkoKey) => akoSetting(cluster, key)?.value;
+	const router = settingOf("nsxtT1LR") ?? "";
+	const isOldAko =
+		olderThan(cluster.versions.ako, FIRST_WITH_VRF_NAME) !== undefined;
+	const isNodePort = settingOf("serviceType") === "NodePort";
+	const ignoresVrfName = !isNodePort && (router !== "" || isOldAko);
+	const vrfName = ignoresVrfName ? "" : (settingOf("vrfName") ?? "");
+	const networks = settingOf("vipNetworkList");
+	const unknown =
+		vrfName !== "" || isNodePort
+			? undefined
+			: unknownVrf(cluster, router, networks ?? "");
+	const isTold = vrfName !== "" || isNodePort || networks !== undefined;
+	const ofAko =
+		unknown === undefined && isTold ? vrfName || GLOBAL_VRF : undefined;
+	const configured = cluster.config.vrfContext.name;
+	const decision = { ofAko, ignoresVrfName };
+	if (configured !== undefined) return { ...decision, name: configured };
+	const name = ofAko ?? GLOBAL_VRF;
+	return unknown === undefined
+		? { ...decision, name }
+		: { ...decision, name, unknown };
+}
+
+function unknownVrf(
+	{ akoConfig, akoTargets, config }: Cluster,
+	router: string,
+	networks: string,
+): UnknownVrf | undefined {
+	if (router !== "")
+		return { key: "nsxtT1LR", decidedBy: `T1 router ${router}` };
+	const network = firstNetwork(networks);
+	if (network !== undefined)
+		return { key: "vipNetworkList", decidedBy: `network ${network}` };
+	const isAkoKnown = akoConfig !== undefined || akoTargets.length > 0;
+	return isAkoKnown || config.routeOwner === "AKO"
+		? undefined
+		: { key: undefined, decidedBy: "settings of AKO that are not here" };
+}
+
+/** The name (or uuid) of the first network of a vipNetworkList; undefined for none, and for what is no such list. */
+function firstNetwork(text: string): string | undefined {
+	try {
+		const list: unknown = JSON.parse(text === "" ? "[]" : text);
+		const first: unknown = Array.isArray(list) ? list[0] : undefined;
+		const { networkUUID, networkName } = (first ?? {}) as {
+			networkUUID?: unknown;
+			networkName?: unknown;
+		};
+		return [networkName, networkUUID].find(
+			(name): name is string => typeof name === "string" && name !== "",
+		);
+	} catch {
+		return undefined;
+	}
+}
