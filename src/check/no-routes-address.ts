@@ -3,7 +3,7 @@ import { type Family, parseAddress } from "../ip/address.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
-import { AKO_NEXT_HOP, familiesOf } from "../resolve/next-hop.ts";
+import { akoNextHop, familiesOf } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import type { Reason } from "./no-routes.ts";
 import { settingPlace } from "./place.ts";
@@ -121,8 +121,10 @@ function addressesOf({ addresses = [] }: NodeSnapshot): TypedAddress[] {
 }
 
 /** What the owner of the routes takes as next hop. */
-function wantedBy({ cluster: { config } }: ClusterPlan) {
-	return config.routeOwner === "AKO" ? AKO_NEXT_HOP : config.nextHop;
+function wantedBy({ cluster: { config, versions } }: ClusterPlan) {
+	return config.routeOwner === "AKO"
+		? akoNextHop(versions.ako)
+		: config.nextHop;
 }
 
 function ofType(node: NodeSnapshot, wanted: string): TypedAddress[] {
