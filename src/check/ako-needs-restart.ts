@@ -46,10 +46,14 @@ function findings(
 	ako: AkoSettings,
 ): Omit<Finding, "cluster">[] {
 	const { akoConfig, akoTargets, name } = cluster;
-	const sources =
-		akoConfig === undefined ? akoTargets : [liveSettings(akoConfig)];
 	return KEYS.flatMap((key) => {
 		const wanted = ako[key];
+		const edited = akoTargets.filter(
+			({ place, unknown }) =>
+				place(key) !== undefined && unknown[key] === undefined,
+		);
+		const sources: readonly Settings<AkoKey>[] =
+			akoConfig === undefined ? edited : [liveSettings(akoConfig)];
 		const source = sources.find(
 			({ values }) =>
 				wanted !== undefined &&

@@ -16,10 +16,14 @@ export const akoTargetMismatch: Check = {
 	example:
 		'ClusterSnapshot prod has clusterName "east", here the cluster is prod',
 	check: forEachCluster((plan) => [
-		...plan.cluster.akoTargets.flatMap((target) => [
-			...(plan.otherCni === undefined ? foreignPlugin(target) : []),
-			...otherNames(plan, target),
-		]),
+		...plan.cluster.akoTargets.flatMap((target) =>
+			target.isForMany
+				? []
+				: [
+						...(plan.otherCni === undefined ? foreignPlugin(target) : []),
+						...otherNames(plan, target),
+					],
+		),
 		...liveNames(plan),
 	]),
 };
@@ -61,7 +65,7 @@ function otherNames(
 ): Mismatch[] {
 	const { clusterName = "", vrfName = "" } = target.values;
 	const findings: Mismatch[] = [];
-	if (clusterName === "") {
+	if (clusterName === "" && target.unknown.clusterName === undefined) {
 		const message = `${nameOf(target)} has no clusterName; the chart's default is my-cluster, here it is ${cluster.name}`;
 		findings.push({
 			message,
@@ -69,7 +73,7 @@ function otherNames(
 			severity: "warning",
 			remedy: `set clusterName: ${cluster.name} there`,
 		});
-	} else if (clusterName !== cluster.name) {
+	} else if (clusterName !== "" && clusterName !== cluster.name) {
 		const message = `${nameOf(target)} has clusterName ${JSON.stringify(clusterName)}, here the cluster is ${cluster.name}`;
 		findings.push({ message, ...at(target, "clusterName") });
 	}
@@ -77,7 +81,8 @@ function otherNames(
 	// Where AKO ignores vrfName or asks Avi, spec.vrfContext.name is how anybody knows the VRF.
 	const ofTarget = vrfName === "" || vrf.ignoresVrfName ? vrf.ofAko : vrfName;
 	const isOther = ofTarget !== undefined && ofTarget !== vrfContext.name;
-	if (isVrfConfigured && isOther) {
+	const isUnknown = target.unknown.vrfName !== undefined;
+	if (isVrfConfigured && isOther && !isUnknown) {
 		const message = `${nameOf(target)} has vrfName ${JSON.stringify(vrfName)}, spec.vrfContext.name is ${vrfContext.name}`;
 		findings.push({ message, ...at(target, "vrfName") });
 	}

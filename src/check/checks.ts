@@ -12,6 +12,7 @@ import { cniPluginMismatch } from "./cni-plugin-mismatch.ts";
 import { ipFamilyAssumed } from "./ip-family-assumed.ts";
 import { ipFamilyUnsupported } from "./ip-family-unsupported.ts";
 import { ipamModeChanged } from "./ipam-mode-changed.ts";
+import { ipamModeDesiredDiffers } from "./ipam-mode-desired-differs.ts";
 import { ipamModeOverridden } from "./ipam-mode-overridden.ts";
 import { ipamModeUnknown } from "./ipam-mode-unknown.ts";
 import { ipamModeUnsupported } from "./ipam-mode-unsupported.ts";
@@ -43,6 +44,7 @@ import { sctpOffButUsed } from "./sctp-off-but-used.ts";
 import { sctpPortRewritten } from "./sctp-port-rewritten.ts";
 import { sctpServiceType } from "./sctp-service-type.ts";
 import { snapshotTooSmall } from "./snapshot-too-small.ts";
+import { targetNotEditable } from "./target-not-editable.ts";
 import { tooManyChangedRoutes } from "./too-many-changed-routes.ts";
 import { tooManyRemovedRoutes } from "./too-many-removed-routes.ts";
 import { versionUnknown } from "./version-unknown.ts";
@@ -66,6 +68,7 @@ export const CHECKS = [
 	ipamModeUnknown,
 	ipamModeUnsupported,
 	ipamModeOverridden,
+	ipamModeDesiredDiffers,
 	cniPluginMismatch,
 	akoTargetMismatch,
 	akoTooOld,
@@ -99,6 +102,7 @@ export const CHECKS = [
 	sctpOffButUsed,
 	sctpNeedsRestart,
 	akoNeedsRestart,
+	targetNotEditable,
 	podCidrAnnotation,
 	podCidrIgnored,
 	versionUnknown,

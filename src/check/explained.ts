@@ -56,16 +56,6 @@ export const NOTES = [
 			"render the package (kpt fn render, or avi-routes render --in-place) and commit what changes",
 		example: "avi-routes/prod/route-table.yaml is not what the package renders",
 	},
-	{
-		id: "target-not-editable",
-		severity: "info",
-		description:
-			"An object installs AKO or Cilium, but its values are not where they can be edited: an umbrella chart, a values file, a generator.",
-		why: "Only values that stand in the object itself can be set in place.",
-		remediation: "set by hand what the message names",
-		example:
-			"Application platform: it is an umbrella chart; set AKOSettings.cniPlugin by hand below spec.source.helm.valuesObject.ako",
-	},
 ] as const satisfies readonly Explained[];
 
 /** Everything that a result can be about, in the order of the docs. */

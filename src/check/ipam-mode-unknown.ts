@@ -12,9 +12,17 @@ export const ipamModeUnknown: Check = {
 	example: "cluster prod has no cilium-config, so its IPAM mode is unknown",
 	check: forEachCluster(({ cluster, decision }, config) => {
 		if (decision.from !== "nothing") return [];
+		const unseen = cluster.ciliumTargets.find(
+			({ item, unknown }) =>
+				item.kind === "ConfigMap" && unknown.ipamMode !== undefined,
+		);
+		const what =
+			unseen === undefined
+				? "no cilium-config"
+				: `only a cilium-config whose ipam can't be read (it is ${unseen.unknown.ipamMode?.what})`;
 		return [
 			{
-				message: `cluster ${cluster.name} has no cilium-config, so its IPAM mode is unknown`,
+				message: `cluster ${cluster.name} has ${what}, so its IPAM mode is unknown`,
 				...settingPlace(config, cluster, "ipamMode"),
 				currentValue: cluster.config.ipamMode,
 			},

@@ -50,6 +50,7 @@ function changedPlace(
 			(cluster.config.sctp === "Enabled" || target.values.rollOut === "true");
 		const target = ciliumTargets.find(
 			(candidate) =>
+				candidate.place("sctp") !== undefined &&
 				(candidate.values.sctp ?? CILIUM_DEFAULT) !== wanted &&
 				!isRolling(candidate),
 		);

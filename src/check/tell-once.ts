@@ -56,6 +56,11 @@ export function namesOf(names: readonly string[]): string {
 	const rest = names.length - MAX_EXAMPLES;
 	if (rest > 0)
 		return `${names.slice(0, MAX_EXAMPLES).join(", ")} and ${rest} more`;
+	return listOf(names);
+}
+
+/** `w1, w2 and w3`. */
+export function listOf(names: readonly string[]): string {
 	const last = names.at(-1) ?? "";
 	return names.length < 2
 		? last

@@ -183,6 +183,7 @@ function fleetResults(runs: readonly SourceRun[]): Result[] {
 		config: first.config,
 		clusters,
 		vanished: [],
+		notes: [],
 		goesOn: undefined,
 	};
 	return runChecks(merged, { checks: FLEET_CHECKS, nameItem });

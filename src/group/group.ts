@@ -4,14 +4,15 @@ import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
-import type { Outcome, Result, Severity } from "../krm/result.ts";
+import type { Outcome, Result } from "../krm/result.ts";
 import type { Config } from "../read/config.ts";
 import { type GoesOn, unpackLists } from "../read/unpack-lists.ts";
-import type { Claim } from "./ambiguous.ts";
+import { type Claim, compareItems } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Cluster, Facts } from "./cluster.ts";
 import { mergeClaims } from "./merge-claims.ts";
 import { mixedLists } from "./mixed-lists.ts";
+import { Neighbours } from "./neighbours.ts";
 import {
 	unknownClusters,
 	unknownKinds,
@@ -21,7 +22,10 @@ import {
 import { isSnapshot } from "./raw/config-map.ts";
 import { isDump, type RawKind, rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem, readRaw, readSnapshot } from "./read-facts.ts";
-import type { FoundTargets } from "./targets/target.ts";
+import type { FoundTargets, Note } from "./targets/target.ts";
+
+/** What to set by hand in an object that is no target. */
+export type TargetNote = Required<Note>;
 
 /** The items of a package, sorted into clusters. */
 export interface Groups {
@@ -33,6 +37,8 @@ export interface Groups {
 	readonly earlier: readonly Item[];
 	/** All items of the config's own package. */
 	readonly own: readonly Item[];
+	/** Objects that install AKO or Cilium where nothing can be edited. */
+	readonly notes: readonly TargetNote[];
 	/** Set when a List says that it is not complete: what it says. */
 	readonly goesOn?: GoesOn;
 }
@@ -48,10 +54,12 @@ export function groupItems(
 		...unpacked.results,
 		...unknownKinds(unpacked.value.items),
 	];
+	const neighbours = new Neighbours(unpacked.value.items, config);
 	const claims: Claim[] = [];
 	const unstamped = new Set<Item>();
 	const earlier: Item[] = [];
 	const strangers: Item[] = [];
+	const notes: TargetNote[] = [];
 	// A function that is called for each item is optimised sooner than a loop.
 	unpacked.value.items.forEach((item) => {
 		const rawKind = rawKindOf(item);
@@ -64,12 +72,16 @@ export function groupItems(
 		if (isLiveDump && !isLocalConfig(marked)) unstamped.add(marked);
 		if (role !== "input") return;
 		const read =
-			rawKind === undefined ? readSnapshot(item) : readRaw(item, rawKind);
+			rawKind === undefined
+				? readSnapshot(item)
+				: readRaw(item, rawKind, neighbours);
 		if ("results" in read) {
 			results.push(...read.results);
 			return;
 		}
-		results.push(...targetResults(item, read.facts.targets));
+		const { targets } = read.facts;
+		results.push(...shapeErrors(item, targets));
+		for (const note of targets?.notes ?? []) notes.push({ item, ...note });
 		const isLive =
 			rawKind === undefined || (rawKind.showsCluster && isLiveDump);
 		if (!isLive && saysNothing(read.facts)) return;
@@ -93,6 +105,7 @@ export function groupItems(
 			unstamped,
 			earlier: earlier.sort(byFile),
 			own,
+			notes: notes.sort((a, b) => compareItems(a.item, b.item)),
 			...(unpacked.value.goesOn === undefined
 				? {}
 				: { goesOn: unpacked.value.goesOn }),
@@ -109,24 +122,16 @@ function saysNothing({ targets, ...facts }: Facts): boolean {
 	);
 }
 
-/** A target of another shape than its kind says is an error; one that can't be edited is only said. */
-function targetResults(
-	item: Item,
-	targets: FoundTargets | undefined,
-): Result[] {
-	const tell =
-		(check: string, severity: Severity) =>
-		(remark: { field: string; message: string }) =>
-			resultAt(item, {
-				check,
-				severity,
-				message: `${item.kind} ${item.name}: ${remark.message}`,
-				field: remark.field,
-			});
-	return [
-		...(targets?.problems ?? []).map(tell("input-invalid", "error")),
-		...(targets?.notes ?? []).map(tell("target-not-editable", "info")),
-	];
+/** A target of another shape than its kind says. */
+function shapeErrors(item: Item, targets: FoundTargets | undefined): Result[] {
+	return (targets?.problems ?? []).map(({ message, field, item: at = item }) =>
+		resultAt(at, {
+			check: "input-invalid",
+			severity: "error",
+			message: `${at.kind} ${at.name}: ${message}`,
+			field,
+		}),
+	);
 }
 
 const byMessage = (a: Result, b: Result) => compareText(a.message, b.message);

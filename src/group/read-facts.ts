@@ -13,6 +13,7 @@ import type {
 	SctpPort,
 	Versions,
 } from "./cluster.ts";
+import type { Neighbours } from "./neighbours.ts";
 import { known } from "./raw/known.ts";
 import type { RawKind } from "./raw/raw-kinds.ts";
 import { SnapshotCiliumNode, SnapshotNode } from "./snapshot-entries.ts";
@@ -31,13 +32,14 @@ export function isSnapshotItem(item: Item): boolean {
 export function readRaw(
 	item: Item,
 	{ schema, facts, mention }: RawKind,
+	neighbours: Neighbours,
 ): ReadFacts {
 	if (mention?.test(item.text) === false && item.container === undefined)
 		return { facts: {} };
 	const value = validated(item, schema);
 	return "results" in value
 		? value
-		: { facts: facts(value.value as never, item) };
+		: { facts: facts(value.value as never, item, neighbours) };
 }
 
 interface SnapshotSpec {

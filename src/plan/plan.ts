@@ -1,5 +1,5 @@
 import type { Cluster } from "../group/cluster.ts";
-import type { Groups } from "../group/group.ts";
+import type { Groups, TargetNote } from "../group/group.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import type {
@@ -76,6 +76,8 @@ export interface Plan {
 	readonly clusters: readonly ClusterPlan[];
 	/** Clusters that an earlier run emitted routes for and that are gone. */
 	readonly vanished: readonly EarlierTables[];
+	/** Objects that install AKO or Cilium where nothing can be edited. */
+	readonly notes: readonly TargetNote[];
 	/** What a List said about items that it left out. */
 	readonly goesOn: GoesOn | undefined;
 }
@@ -97,7 +99,8 @@ export function makePlan(
 	const vanished = [...earlier.value.values()]
 		.filter(({ cluster }) => !names.has(cluster))
 		.sort((a, b) => compareText(a.cluster, b.cluster));
-	return { value: { config, clusters, vanished, goesOn }, results };
+	const { notes } = groups;
+	return { value: { config, clusters, vanished, notes, goesOn }, results };
 }
 
 const NO_CHANGES: RouteChanges = { added: [], removed: [], changed: [] };

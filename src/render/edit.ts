@@ -1,15 +1,12 @@
 import type { SettingPlace, Target } from "../group/targets/target.ts";
 import type { EditValue } from "../krm/edit-print.ts";
-import type { Item } from "../krm/item.ts";
 
 /** One setting of an item that changes. */
 export interface Edit {
-	readonly item: Item;
 	readonly place: SettingPlace;
-	/** Path of the field, for results. */
-	readonly field: string;
-	/** The setting's name. */
-	readonly key: string;
+	/** What the setting is called there, as `AKOSettings.cniPlugin`. */
+	readonly name: string;
+	readonly isBoolean: boolean;
 	/** The value that stands there; undefined when there is none. */
 	readonly current: string | undefined;
 	readonly proposed: string;
@@ -29,10 +26,9 @@ export function editSettings<Key extends string>(
 		if (place === undefined || current === proposed) return [];
 		return [
 			{
-				item: target.item,
 				place,
-				field: target.where(key).field,
-				key,
+				name: target.nameOf(key),
+				isBoolean: target.isBoolean(key) && place.isText === undefined,
 				current,
 				proposed,
 				cluster,
@@ -42,8 +38,11 @@ export function editSettings<Key extends string>(
 }
 
 /** What is written at the edit's place: a truth value where the object has one, a new entry where a list is added to. */
-export function writtenValue({ place, proposed }: Edit): EditValue {
-	if (place.newName !== undefined)
-		return { name: place.newName, value: proposed };
-	return place.isBoolean ? proposed === "true" : proposed;
+export function writtenValue({
+	place: { newName },
+	isBoolean,
+	proposed,
+}: Edit): EditValue {
+	if (newName !== undefined) return { name: newName, value: proposed };
+	return isBoolean ? proposed === "true" : proposed;
 }

@@ -1,4 +1,3 @@
-import type { Step } from "../krm/edit-print.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { type ClusterPlan, leavesAkoSync, type Plan } from "../plan/plan.ts";
@@ -75,15 +74,14 @@ function leftAlone(plan: ClusterPlan): LeftAlone[] {
 }
 
 function editResult(edit: Edit): Result {
-	const { item, field, current, proposed, cluster, place } = edit;
+	const { place, name, isBoolean, current, proposed, cluster } = edit;
+	const { item, field } = place;
 	const typed = (value: string | undefined) =>
-		place.isBoolean && value !== undefined ? value === "true" : value;
+		isBoolean && value !== undefined ? value === "true" : value;
 	const from =
 		current === undefined
 			? "is set to"
 			: `goes from ${JSON.stringify(typed(current))} to`;
-	const name =
-		place.newName ?? place.inner?.join(".") ?? settingName(place.path);
 	const message = `${item.kind} ${item.name}: ${name} ${from} ${JSON.stringify(typed(proposed))}`;
 	return resultAt(item, {
 		check: "edit",
@@ -94,19 +92,4 @@ function editResult(edit: Edit): Result {
 		currentValue: typed(current),
 		proposedValue: typed(proposed),
 	});
-}
-
-/** The last keys of a path: what a chart calls the setting. */
-function settingName(path: readonly Step[]): string {
-	const base = path.findLastIndex((step) =>
-		[
-			"data",
-			"values",
-			"valuesObject",
-			"valuesInline",
-			"spec",
-			"parameters",
-		].includes(String(step)),
-	);
-	return path.slice(base + 1).join(".");
 }

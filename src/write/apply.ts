@@ -33,9 +33,10 @@ export function applyRendering(
 	const editedItems = new Map<Item, Item>();
 	const now = (item: Item) => editedItems.get(item) ?? item;
 	for (const edit of rendering.edits) {
-		const edited = applyEdit(now(edit.item), edit);
-		if (edited === undefined) results.push(uneditable(edit.item, edit.field));
-		else editedItems.set(edit.item, edited);
+		const { item, field } = edit.place;
+		const edited = applyEdit(now(item), edit);
+		if (edited === undefined) results.push(uneditable(item, field));
+		else editedItems.set(item, edited);
 	}
 	const stamp = (item: Item): ItemText => {
 		const stamped = now(item).annotated(LOCAL_CONFIG, "true");

@@ -22,17 +22,6 @@ const notes = {
 	kind: "ConfigMap",
 	metadata: { name: "notes" },
 };
-const umbrella = {
-	apiVersion: "argoproj.io/v1alpha1",
-	kind: "Application",
-	metadata: { name: "platform" },
-	spec: {
-		source: {
-			chart: "platform",
-			helm: { valuesObject: { ako: { AKOSettings: { cniPlugin: "" } } } },
-		},
-	},
-};
 const snapshot = clusterSnapshot(clusterPool());
 const squatter: AnyResource = inFile("avi-routes/prod/route-table.yaml", notes);
 
@@ -43,7 +32,6 @@ const RUNS: Readonly<Record<string, () => ParsedRun>> = {
 	"cluster-ambiguous": () =>
 		runItems(rawObjects(clusterPool({ akoConfig: undefined }, 1))),
 	"output-path-invalid": () => runCluster([snapshot, squatter]),
-	"target-not-editable": () => runCluster([snapshot, umbrella]),
 };
 
 const test = suite("what results mean");

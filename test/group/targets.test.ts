@@ -280,7 +280,7 @@ for (const [lesson, object, says] of [
 	[
 		"a text without end",
 		application(source({ values: `a: ${"x".repeat(20 * 1024 * 1024)}` })),
-		"move the settings to valuesObject",
+		"characters, and more than 1048576 are not read",
 	],
 	[
 		"settings that are a text",

@@ -3,6 +3,7 @@ import { LOCAL_CONFIG } from "../../krm/annotations.ts";
 import type { Fields, Item } from "../../krm/item.ts";
 import type { ConfigData, Facts } from "../cluster.ts";
 import { aviK8sConfig, ciliumConfig } from "../targets/config-map.ts";
+import { unknownIn } from "../targets/unknown.ts";
 import { known } from "./known.ts";
 
 function configData({ metadata, data }: V1ConfigMap, item: Item): ConfigData {
@@ -39,19 +40,28 @@ export function isSnapshot(item: Item): boolean {
 	);
 }
 
+/** The ConfigMap without the values that can't be seen. */
+function seenOnly(value: V1ConfigMap): V1ConfigMap {
+	const data = Object.entries(value.data ?? {}).filter(
+		([, text]) => unknownIn(text) === undefined,
+	);
+	return { ...value, data: Object.fromEntries(data) };
+}
+
 /** cilium-config: as it is, or as it shall be. */
 export function ciliumConfigFacts(value: V1ConfigMap, item: Item): Facts {
-	const data = configData(value, item);
-	if (isSnapshot(item)) return { ciliumConfig: data };
+	if (isSnapshot(item)) return { ciliumConfig: configData(value, item) };
 	return {
-		ciliumDesired: data,
+		ciliumDesired: configData(seenOnly(value), item),
 		targets: { cilium: [ciliumConfig(value, item)] },
 	};
 }
 
 /** avi-k8s-config: as it is, or as it shall be. */
 export function aviK8sConfigFacts(value: V1ConfigMap, item: Item): Facts {
-	const data = configData(value, item);
-	if (isSnapshot(item)) return { akoConfig: data };
-	return { akoDesired: data, targets: { ako: [aviK8sConfig(value, item)] } };
+	if (isSnapshot(item)) return { akoConfig: configData(value, item) };
+	return {
+		akoDesired: configData(value, item),
+		targets: { ako: [aviK8sConfig(value, item)] },
+	};
 }

@@ -1,9 +1,12 @@
 import type { Item } from "../../krm/item.ts";
 import type { SchemaName } from "../../read/schemas.ts";
 import type { Facts } from "../cluster.ts";
+import type { Neighbours } from "../neighbours.ts";
 import { akoConfig } from "../targets/ako-config.ts";
+import { akoDeploymentConfig } from "../targets/ako-deployment-config.ts";
 import { application } from "../targets/application.ts";
 import { applicationSet } from "../targets/application-set.ts";
+import { helmChart, helmChartConfig } from "../targets/helm-chart.ts";
 import { helmRelease } from "../targets/helm-release.ts";
 import { renderHelmChart } from "../targets/render-helm-chart.ts";
 import type { FoundTargets } from "../targets/target.ts";
@@ -39,7 +42,7 @@ export interface RawKind {
 	/** What its value must fit; absent when anything is read as far as it goes. */
 	readonly schema?: SchemaName;
 	/** What the (valid) value says about its cluster. The value may hold no more than the fields that the schema names. */
-	readonly facts: (value: never, item: Item) => Facts;
+	readonly facts: (value: never, item: Item, neighbours: Neighbours) => Facts;
 }
 
 const NODE = { showsCluster: true, isAlwaysSnapshot: true };
@@ -57,9 +60,11 @@ const TARGET = READ_ONLY;
 const CILIUM = "cilium.io/";
 
 /** What an object that installs AKO or Cilium says, unless it is only a dump. */
-function targetFacts(find: (value: unknown, item: Item) => FoundTargets) {
-	return (value: unknown, item: Item): Facts =>
-		isSnapshot(item) ? {} : { targets: find(value, item) };
+function targetFacts(
+	find: (value: unknown, item: Item, neighbours: Neighbours) => FoundTargets,
+) {
+	return (value: unknown, item: Item, neighbours: Neighbours): Facts =>
+		isSnapshot(item) ? {} : { targets: find(value, item, neighbours) };
 }
 
 /** The raw objects that are read, in the order in which they are looked up. */
@@ -169,6 +174,24 @@ export const RAW_KINDS = [
 		kind: "AKOConfig",
 		apiVersion: "ako.vmware.com/",
 		facts: targetFacts(akoConfig),
+	},
+	{
+		...TARGET,
+		kind: "AKODeploymentConfig",
+		apiVersion: "networking.tkg.tanzu.vmware.com/",
+		facts: targetFacts(akoDeploymentConfig),
+	},
+	{
+		...TARGET,
+		kind: "HelmChart",
+		apiVersion: "helm.cattle.io/",
+		facts: targetFacts(helmChart),
+	},
+	{
+		...TARGET,
+		kind: "HelmChartConfig",
+		apiVersion: "helm.cattle.io/",
+		facts: targetFacts(helmChartConfig),
 	},
 	{
 		...TARGET,

@@ -1,7 +1,11 @@
 import type { Item } from "../../krm/item.ts";
 import { akoSettingRow } from "./ako-settings.ts";
-import { mappingTarget, wrongShape } from "./mapping.ts";
+import { lockOf } from "./chart.ts";
+import { layeredTarget } from "./layered-target.ts";
+import { valueAt, wrongShape } from "./mapping.ts";
 import { type FoundTargets, keyPaths } from "./target.ts";
+import { isEncrypted } from "./unknown.ts";
+import { mappingSource } from "./value-source.ts";
 
 /** The AKO operator's AKOConfig: typed fields, so truth values are truth values. */
 const PATHS = keyPaths((key) => {
@@ -15,7 +19,11 @@ export function akoConfig(value: unknown, item: Item): FoundTargets {
 	const problem =
 		wrongShape(value, ["spec", "akoSettings"]) ??
 		wrongShape(value, ["spec", "controllerSettings"]);
-	return problem === undefined
-		? { ako: [mappingTarget(item, value, ["spec"], PATHS)] }
-		: { problems: [problem] };
+	if (problem !== undefined) return { problems: [problem] };
+	const home = mappingSource(
+		{ item, path: ["spec"], isEditable: !isEncrypted(value) },
+		valueAt(value, ["spec"]),
+	);
+	const layers = { item, sources: [home], home };
+	return { ako: [layeredTarget(layers, PATHS, lockOf(value))] };
 }

@@ -1,150 +1,119 @@
 import type { Step } from "../../krm/edit-print.ts";
 import type { Item } from "../../krm/item.ts";
-import { isMapping } from "../../read/cut.ts";
-import { parseYaml } from "../../read/parse-text.ts";
-import { type Product, valuesTarget } from "./chart.ts";
-import { entriesOf, fieldOf, mappingTarget, valueAt } from "./mapping.ts";
+import type { Layers } from "./layered-target.ts";
+import { fieldOf, isSet, valueAt, wrongShape } from "./mapping.ts";
+import type { Remark } from "./target.ts";
+import { isEncrypted } from "./unknown.ts";
 import {
-	AKO_VALUES,
-	CILIUM_VALUES,
-	type FoundTargets,
-	type KeyPaths,
-	type Target,
-} from "./target.ts";
+	hiddenSource,
+	mappingSource,
+	namedSource,
+	textSource,
+	type ValueSource,
+} from "./value-source.ts";
 
-/** A text of values beyond this is no hand-written one. */
-const MAX_VALUES = 1024 * 1024;
-
-/** The form that is in use: valuesObject, else the text of values, else valuesObject. */
-export function baseForm(
-	value: unknown,
+/**
+ * What sets the values of a source of an Application, highest first: fileParameters, parameters, valuesObject or else
+ * the text of values (which counts only without it), valueFiles, the chart.
+ */
+export function applicationLayers(
 	item: Item,
-	helm: readonly Step[],
-	product: Product,
-): FoundTargets {
-	const text = valueAt(value, [...helm, "values"]);
-	const isText =
-		!isSet(value, [...helm, "valuesObject"]) &&
-		typeof text === "string" &&
-		text.trim() !== "";
-	if (!isText)
-		return valuesTarget(item, value, [...helm, "valuesObject"], product);
-	const field = fieldOf([...helm, "values"]);
-	if (text.length > MAX_VALUES)
-		return {
-			problems: [
-				{
-					field,
-					message: `${field} is a text of ${text.length} characters; move the settings to valuesObject`,
-				},
-			],
-		};
-	const parsed = parseYaml(text);
-	if ("problem" in parsed || !isMapping(parsed.value)) {
-		const why =
-			"problem" in parsed
-				? `line ${parsed.line + 1}: ${parsed.problem}`
-				: "no mapping";
-		return {
-			problems: [
-				{
-					field,
-					message: `${field} is no YAML that could be edited (${why}); correct it`,
-				},
-			],
-		};
-	}
-	const inText = <Key extends string>(keys: KeyPaths<Key>): Target<Key> => {
-		const inner = mappingTarget(item, parsed.value, [], keys);
-		return {
-			...inner,
-			where: (key) => ({
-				item,
-				field: `${field}: ${inner.where(key).field}`,
-			}),
-			place: (key) => {
-				const place = inner.place(key);
-				return place === undefined
-					? undefined
-					: {
-							path: [...helm, "values"],
-							inner: place.path as string[],
-							isBoolean: place.isBoolean,
-						};
-			},
-		};
-	};
-	return product === "ako"
-		? { ako: [inText(AKO_VALUES)] }
-		: { cilium: [inText(CILIUM_VALUES)] };
-}
-
-const isSet = (value: unknown, path: readonly Step[]) =>
-	(valueAt(value, path) ?? undefined) !== undefined;
-
-/** Parameters win over values: a setting that is one, or a source that has nothing else, is written there. */
-export function withParameters(
-	base: FoundTargets,
 	value: unknown,
-	helm: readonly Step[],
-	product: Product,
-): FoundTargets {
-	const parameters = valueAt(value, [...helm, "parameters"]);
-	if (!Array.isArray(parameters) || parameters.length === 0) return base;
-	const hasOther =
+	source: readonly Step[],
+): Layers | Remark {
+	const helm = [...source, "helm"];
+	const problem = wrongShape(value, [...helm, "valuesObject"]);
+	if (problem !== undefined) return problem;
+	const isEditable = !isEncrypted(value);
+	const inline = inlineValues(item, value, helm, isEditable);
+	if ("message" in inline) return inline;
+	const hasInline =
 		isSet(value, [...helm, "valuesObject"]) ||
 		isSet(value, [...helm, "values"]);
-	const wrap = <Key extends string>(
-		target: Target<Key>,
-		keys: KeyPaths<Key>,
-	): Target<Key> => {
-		const indexOf = (key: Key) =>
-			// Of a name that stands twice Helm takes the last.
-			parameters.findLastIndex(
-				(entry) => valueAt(entry, ["name"]) === keys[key]?.path.join("."),
-			);
-		const own = entriesOf(keys).flatMap(([key]) => {
-			const set = valueAt(parameters[indexOf(key)], ["value"]);
-			return set === undefined ? [] : [[key, String(set)]];
-		});
-		return {
-			...target,
-			values: { ...target.values, ...Object.fromEntries(own) },
-			where: (key) =>
-				indexOf(key) < 0 && hasOther
-					? target.where(key)
-					: {
-							item: target.item,
-							field: fieldOf([
-								...helm,
-								"parameters",
-								...(indexOf(key) < 0 ? [] : [indexOf(key), "value"]),
-							]),
-						},
-			place: (key) => {
-				const name = keys[key]?.path.join(".");
-				if (name === undefined || (indexOf(key) < 0 && hasOther))
-					return target.place(key);
-				if (indexOf(key) >= 0)
-					return {
-						path: [...helm, "parameters", indexOf(key), "value"],
-						isBoolean: false,
-					};
-				return {
-					path: [...helm, "parameters", "-"],
-					newName: name,
-					isBoolean: false,
-				};
-			},
-		};
-	};
-	if (product === "ako")
-		return {
-			...base,
-			ako: (base.ako ?? []).map((target) => wrap(target, AKO_VALUES)),
-		};
+	const parameters = namedParameters(value, [...helm, "parameters"]);
+	const list = [...helm, "parameters"];
+	const set = namedSource(
+		{ item, path: list, isEditable },
+		parameters,
+		hasInline ? undefined : [...list, "-"],
+	);
 	return {
-		...base,
-		cilium: (base.cilium ?? []).map((target) => wrap(target, CILIUM_VALUES)),
+		item,
+		sources: [
+			...fileParameters(item, value, helm),
+			set,
+			inline,
+			...ofTheChart(item, value, source),
+		],
+		home: parameters.length > 0 && !hasInline ? set : inline,
 	};
+}
+
+/** The form that is in use: valuesObject, else the text of values, else valuesObject. */
+function inlineValues(
+	item: Item,
+	value: unknown,
+	helm: readonly Step[],
+	isEditable: boolean,
+): ValueSource | Remark {
+	const text = valueAt(value, [...helm, "values"]);
+	const object = [...helm, "valuesObject"];
+	const isText =
+		!isSet(value, object) && typeof text === "string" && text.trim() !== "";
+	return isText
+		? textSource({ item, path: [...helm, "values"], isEditable }, text)
+		: mappingSource({ item, path: object, isEditable }, valueAt(value, object));
+}
+
+function namedParameters(value: unknown, path: readonly Step[]) {
+	const parameters = valueAt(value, path);
+	if (!Array.isArray(parameters)) return [];
+	return parameters.map((entry, i) => ({
+		name: String(valueAt(entry, ["name"])),
+		value: valueAt(entry, ["value"]),
+		path: [...path, i, "value"],
+	}));
+}
+
+function fileParameters(
+	item: Item,
+	value: unknown,
+	helm: readonly Step[],
+): ValueSource[] {
+	const path = [...helm, "fileParameters"];
+	const parameters = valueAt(value, path);
+	if (!Array.isArray(parameters)) return [];
+	return parameters.map((entry, i) =>
+		hiddenSource(
+			{ item, field: fieldOf([...path, i]) },
+			{ kind: "elsewhere", what: `file ${valueAt(entry, ["path"])}` },
+			String(valueAt(entry, ["name"])),
+		),
+	);
+}
+
+/** What is in files: those that the source names, and a chart that lies in git. */
+function ofTheChart(
+	item: Item,
+	value: unknown,
+	source: readonly Step[],
+): ValueSource[] {
+	const path = [...source, "helm", "valueFiles"];
+	const files = valueAt(value, path);
+	if (Array.isArray(files) && files.length > 0)
+		return [
+			hiddenSource(
+				{ item, field: fieldOf(path) },
+				{ kind: "elsewhere", what: `valueFiles (${files.join(", ")})` },
+			),
+		];
+	const folder = valueAt(value, [...source, "path"]);
+	if (isSet(value, [...source, "chart"]) || typeof folder !== "string")
+		return [];
+	return [
+		hiddenSource(
+			{ item, field: fieldOf([...source, "path"]) },
+			{ kind: "default", what: `${folder}/values.yaml of the chart in git` },
+		),
+	];
 }

@@ -19,7 +19,9 @@ export function applicationSet(value: unknown, item: Item): FoundTargets {
 		return [
 			{
 				field: fieldOf(path),
-				message: `an ApplicationSet can stand for many clusters and is not edited; ${byHand(found.product, "in its template or generators")}`,
+				message:
+					"an ApplicationSet can stand for many clusters and is not edited",
+				remedy: byHand(found.product, "in its template or generators"),
 			},
 		];
 	});

@@ -1,9 +1,10 @@
 import type { Step } from "../../krm/edit-print.ts";
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import { baseForm, withParameters } from "./application-forms.ts";
+import { applicationLayers } from "./application-forms.ts";
 import {
 	byHand,
+	chartTarget,
 	joinTargets,
 	productOf,
 	TARGET_MARK,
@@ -35,9 +36,10 @@ export function application(value: unknown, item: Item): FoundTargets {
 function unclearMark({ annotations }: Item, count: number): FoundTargets {
 	const mark = annotations[TARGET_MARK];
 	if (mark === undefined) return {};
-	const message = `it has ${count} sources with a chart, and the mark ${JSON.stringify(mark)} does not say which; split it, or set its values by hand`;
+	const message = `it has ${count} sources with a chart, and the mark ${JSON.stringify(mark)} does not say which`;
+	const remedy = "split it, or set its values by hand";
 	const field = `metadata.annotations[${TARGET_MARK}]`;
-	return { notes: [{ field, message }] };
+	return { notes: [{ field, message, remedy }] };
 }
 
 function sourceTargets(
@@ -48,33 +50,18 @@ function sourceTargets(
 ): FoundTargets {
 	const chart = valueAt(value, [...path, "chart"]);
 	const found = productOf(isOnly ? item.annotations : {}, chart);
-	if ("problem" in found)
-		return {
-			problems: [
-				{
-					field: `metadata.annotations[${TARGET_MARK}]`,
-					message: found.problem,
-				},
-			],
-		};
-	const helm = [...path, "helm"];
-	if (found.product === undefined) {
-		const umbrella = umbrellaProduct(valueAt(value, [...helm, "valuesObject"]));
-		if (umbrella === undefined) return {};
-		const field = `${fieldOf(helm)}.valuesObject.${umbrella}`;
-		return {
-			notes: [
-				{
-					field,
-					message: `it is an umbrella chart; ${byHand(umbrella, `below ${field}`)}`,
-				},
-			],
-		};
-	}
-	return withParameters(
-		baseForm(value, item, helm, found.product),
-		value,
-		helm,
-		found.product,
-	);
+	if ("problem" in found) return { problems: [found.problem] };
+	if (found.product === undefined) return umbrella(value, [...path, "helm"]);
+	const layers = applicationLayers(item, value, path);
+	return "message" in layers
+		? { problems: [layers] }
+		: chartTarget(found.product, layers, value);
+}
+
+function umbrella(value: unknown, helm: readonly Step[]): FoundTargets {
+	const product = umbrellaProduct(valueAt(value, [...helm, "valuesObject"]));
+	if (product === undefined) return {};
+	const field = `${fieldOf(helm)}.valuesObject.${product}`;
+	const remedy = byHand(product, `below ${field}`);
+	return { notes: [{ field, message: "it is an umbrella chart", remedy }] };
 }

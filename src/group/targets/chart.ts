@@ -1,12 +1,25 @@
-import type { Step } from "../../krm/edit-print.ts";
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import { mappingTarget, valueAt, wrongShape } from "./mapping.ts";
-import { AKO_VALUES, CILIUM_VALUES, type FoundTargets } from "./target.ts";
+import { type Layers, layeredTarget } from "./layered-target.ts";
+import { valueAt } from "./mapping.ts";
+import {
+	AKO_VALUES,
+	CILIUM_VALUES,
+	type FoundTargets,
+	type Remark,
+} from "./target.ts";
+import { isEncrypted } from "./unknown.ts";
 
-/** The charts whose values are edited. */
+/** What this tool sets values of. */
 export type Product = "ako" | "cilium";
 const PRODUCTS: readonly string[] = ["ako", "cilium"] satisfies Product[];
+
+/** The charts whose values are edited. RKE2 packs Cilium's chart under a name of its own. */
+const CHARTS: Readonly<Record<string, Product>> = {
+	ako: "ako",
+	cilium: "cilium",
+	"rke2-cilium": "cilium",
+};
 
 /** Marks an object as a target whatever its chart is called. */
 export const TARGET_MARK = "avi-routes.dev/target";
@@ -15,39 +28,43 @@ export const TARGET_MARK = "avi-routes.dev/target";
 export function productOf(
 	annotations: Item["annotations"],
 	chart: unknown,
-): { product: Product | undefined } | { problem: string } {
+): { product: Product | undefined } | { problem: Remark } {
 	const name = typeof chart === "string" ? chart.split("/").at(-1) : undefined;
-	const byChart = PRODUCTS.find((product) => product === name) as
-		| Product
-		| undefined;
+	const byChart = name === undefined ? undefined : CHARTS[name];
 	const mark = annotations[TARGET_MARK];
 	if (mark === undefined) return { product: byChart };
+	const field = `metadata.annotations[${TARGET_MARK}]`;
 	const marked = PRODUCTS.find((product) => product === mark) as
 		| Product
 		| undefined;
-	if (marked === undefined)
-		return {
-			problem: `the annotation ${TARGET_MARK} is ${JSON.stringify(mark)}; want one of ${PRODUCTS.join(", ")}`,
-		};
-	if (byChart !== undefined && byChart !== marked)
-		return {
-			problem: `it is marked as ${marked} by ${TARGET_MARK}, but its chart is ${byChart}; remove the mark`,
-		};
+	if (marked === undefined) {
+		const message = `the annotation ${TARGET_MARK} is ${JSON.stringify(mark)}; want one of ${PRODUCTS.join(", ")}`;
+		return { problem: { field, message } };
+	}
+	if (byChart !== undefined && byChart !== marked) {
+		const message = `it is marked as ${marked} by ${TARGET_MARK}, but its chart is ${byChart}; remove the mark`;
+		return { problem: { field, message } };
+	}
 	return { product: marked };
 }
 
-/** The target of a chart whose values are a mapping of the object. */
-export function valuesTarget(
-	item: Item,
-	root: unknown,
-	base: readonly Step[],
+/** The target of a chart. */
+export function chartTarget(
 	product: Product,
+	layers: Layers,
+	root: unknown,
 ): FoundTargets {
-	const problem = wrongShape(root, base);
-	if (problem !== undefined) return { problems: [problem] };
-	if (product === "ako")
-		return { ako: [mappingTarget(item, root, base, AKO_VALUES)] };
-	return { cilium: [mappingTarget(item, root, base, CILIUM_VALUES)] };
+	const locked = lockOf(root);
+	return product === "ako"
+		? { ako: [layeredTarget(layers, AKO_VALUES, locked)] }
+		: { cilium: [layeredTarget(layers, CILIUM_VALUES, locked)] };
+}
+
+/** Why nothing is edited in the object. */
+export function lockOf(root: unknown): { locked?: string } {
+	return isEncrypted(root)
+		? { locked: "is encrypted by sops, and an edit would break its MAC" }
+		: {};
 }
 
 /** What to set by hand in an object that can't be edited. */

@@ -1,7 +1,9 @@
 import type { Item } from "../../krm/item.ts";
 import { joinPath } from "../../read/validate.ts";
 import type { ConfigData } from "../cluster.ts";
-import { mappingTarget } from "./mapping.ts";
+import { lockOf } from "./chart.ts";
+import { layeredTarget } from "./layered-target.ts";
+import { valueAt } from "./mapping.ts";
 import {
 	type AkoKey,
 	type CiliumKey,
@@ -10,20 +12,37 @@ import {
 	type Settings,
 	type Target,
 } from "./target.ts";
+import { isEncrypted } from "./unknown.ts";
+import { mappingSource } from "./value-source.ts";
 
 const AKO_PATHS = keyPaths((key) => ({ path: [key] }));
 
 /** Nothing in the ConfigMap rolls the agents. */
-const CILIUM_KEYS: KeyPaths<CiliumKey> = { sctp: { path: ["enable-sctp"] } };
+const CILIUM_KEYS: KeyPaths<CiliumKey> = {
+	sctp: { path: ["enable-sctp"] },
+	ipamMode: { path: ["ipam"] },
+};
 
 /** An avi-k8s-config that is desired state. */
 export function aviK8sConfig(value: unknown, item: Item): Target<AkoKey> {
-	return mappingTarget(item, value, ["data"], AKO_PATHS);
+	return dataTarget(value, item, AKO_PATHS);
 }
 
 /** A cilium-config that is desired state. */
 export function ciliumConfig(value: unknown, item: Item): Target<CiliumKey> {
-	return mappingTarget(item, value, ["data"], CILIUM_KEYS);
+	return dataTarget(value, item, CILIUM_KEYS);
+}
+
+function dataTarget<Key extends string>(
+	value: unknown,
+	item: Item,
+	keys: KeyPaths<Key>,
+): Target<Key> {
+	const home = mappingSource(
+		{ item, path: ["data"], isEditable: !isEncrypted(value) },
+		valueAt(value, ["data"]),
+	);
+	return layeredTarget({ item, sources: [home], home }, keys, lockOf(value));
 }
 
 /** The settings of the running AKO, read like those of a target. */

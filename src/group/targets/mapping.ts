@@ -1,53 +1,8 @@
 import type { Step } from "../../krm/edit-print.ts";
-import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import { joinPath } from "../../read/validate.ts";
-import type { KeyPaths, Target, Unknown } from "./target.ts";
-
-/** A target whose settings stand in a mapping of the object: `base` is the mapping's path. */
-export function mappingTarget<Key extends string>(
-	item: Item,
-	root: unknown,
-	base: readonly Step[],
-	keys: KeyPaths<Key>,
-): Target<Key> {
-	const values: Partial<Record<Key, string>> = {};
-	const unknown: Partial<Record<Key, Unknown>> = {};
-	for (const [key, place] of entriesOf(keys)) {
-		const value = valueAt(root, [...base, ...place.path]);
-		if (value !== undefined && value !== null) values[key] = settingText(value);
-	}
-	return {
-		item,
-		values,
-		unknown,
-		where: (key) => ({
-			item,
-			field: fieldOf([...base, ...(keys[key]?.path ?? [key])]),
-		}),
-		place: (key) => {
-			const place = keys[key];
-			return place === undefined
-				? undefined
-				: {
-						path: [...base, ...place.path],
-						isBoolean: place.isBoolean ?? false,
-					};
-		},
-	};
-}
-
-/** A setting as avi-k8s-config has it: a text; lists and mappings as JSON. */
-function settingText(value: unknown): string {
-	return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-/** The keys that have a place, with it. */
-export function entriesOf<Key extends string>(
-	keys: KeyPaths<Key>,
-): [Key, { readonly path: readonly string[]; readonly isBoolean?: true }][] {
-	return Object.entries(keys) as [Key, { path: string[]; isBoolean?: true }][];
-}
+import type { Remark } from "./target.ts";
+import { unknownIn } from "./unknown.ts";
 
 /** The value at a path; undefined where the path ends early. */
 export function valueAt(value: unknown, path: readonly Step[]): unknown {
@@ -55,6 +10,11 @@ export function valueAt(value: unknown, path: readonly Step[]): unknown {
 		if (Array.isArray(inner) && typeof step === "number") return inner[step];
 		return isMapping(inner) ? inner[step] : undefined;
 	}, value);
+}
+
+/** True for a value that is there and not null. */
+export function isSet(value: unknown, path: readonly Step[]): boolean {
+	return (valueAt(value, path) ?? undefined) !== undefined;
 }
 
 /** A path as results write it. */
@@ -66,7 +26,7 @@ export function fieldOf(path: readonly Step[]): string {
 export function wrongShape(
 	root: unknown,
 	path: readonly Step[],
-): { field: string; message: string } | undefined {
+): Remark | undefined {
 	for (let length = 1; length <= path.length; length++) {
 		const value = valueAt(root, path.slice(0, length));
 		const isIndexed = typeof path[length] === "number";
@@ -76,6 +36,9 @@ export function wrongShape(
 			(isIndexed ? Array.isArray(value) : isMapping(value))
 		)
 			continue;
+		// A variable may stand for all of it.
+		if (typeof value === "string" && unknownIn(value) !== undefined)
+			return undefined;
 		const field = fieldOf(path.slice(0, length));
 		return {
 			field,

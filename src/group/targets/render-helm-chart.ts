@@ -1,7 +1,10 @@
+import type { Step } from "../../krm/edit-print.ts";
 import type { Item } from "../../krm/item.ts";
-import { joinTargets, productOf, TARGET_MARK, valuesTarget } from "./chart.ts";
-import { valueAt } from "./mapping.ts";
+import { chartTarget, joinTargets, productOf } from "./chart.ts";
+import { fieldOf, valueAt, wrongShape } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
+import { isEncrypted } from "./unknown.ts";
+import { hiddenSource, mappingSource } from "./value-source.ts";
 
 /** kpt's RenderHelmChart: the settings are in the inline values of one of its charts. */
 export function renderHelmChart(value: unknown, item: Item): FoundTargets {
@@ -20,22 +23,31 @@ export function renderHelmChart(value: unknown, item: Item): FoundTargets {
 		charts.map((chart, i) => {
 			const marks = charts.length === 1 ? item.annotations : {};
 			const found = productOf(marks, valueAt(chart, ["chartArgs", "name"]));
-			if ("problem" in found)
-				return {
-					problems: [
-						{
-							field: `metadata.annotations[${TARGET_MARK}]`,
-							message: found.problem,
-						},
-					],
-				};
+			if ("problem" in found) return { problems: [found.problem] };
 			if (found.product === undefined) return {};
-			return valuesTarget(
-				item,
-				value,
-				["helmCharts", i, "templateOptions", "values", "valuesInline"],
-				found.product,
-			);
+			const path = ["helmCharts", i, "templateOptions", "values"];
+			const problem = wrongShape(value, [...path, "valuesInline"]);
+			if (problem !== undefined) return { problems: [problem] };
+			const layers = { item, ...valueLayers(value, item, path) };
+			return chartTarget(found.product, layers, value);
 		}),
 	);
+}
+
+/** Inline values win over files, unless `valuesMerge` says `merge`; with `replace` the files don't count. */
+function valueLayers(value: unknown, item: Item, path: readonly Step[]) {
+	const inline = [...path, "valuesInline"];
+	const home = mappingSource(
+		{ item, path: inline, isEditable: !isEncrypted(value) },
+		valueAt(value, inline),
+	);
+	const files = valueAt(value, [...path, "valuesFiles"]);
+	const order = valueAt(value, [...path, "valuesMerge"]);
+	if (!Array.isArray(files) || files.length === 0 || order === "replace")
+		return { home, sources: [home] };
+	const hidden = hiddenSource(
+		{ item, field: fieldOf([...path, "valuesFiles"]) },
+		{ kind: "elsewhere", what: `valuesFiles (${files.join(", ")})` },
+	);
+	return { home, sources: order === "merge" ? [hidden, home] : [home, hidden] };
 }

@@ -1,22 +1,17 @@
 import type { Step } from "../../krm/edit-print.ts";
 import type { Item } from "../../krm/item.ts";
 import { AKO_KEYS, type AkoKey, akoSettingRow } from "./ako-settings.ts";
+import type { Unknown } from "./unknown.ts";
 
 export type { AkoKey };
 
-/** Cilium's settings that this tool changes: the SCTP switch, and whether a change rolls the agents. */
-export type CiliumKey = "sctp" | "rollOut";
+/** Cilium's settings that are read: the SCTP switch, whether a change rolls the agents, and the IPAM mode. */
+export type CiliumKey = "sctp" | "rollOut" | "ipamMode";
 
 /** A field of an object, as results name it. */
 export interface FieldRef {
 	readonly item: Item;
 	readonly field: string;
-}
-
-/** Why a value can't be seen: such a one is never compared, called absent, edited or taken over. */
-export interface Unknown {
-	/** What the setting is said to be, or where it may be set, as the end of a sentence. */
-	readonly reason: string;
 }
 
 /** Settings as they are written somewhere. A key that is neither in `values` nor in `unknown` is not set. */
@@ -31,19 +26,45 @@ export interface Settings<Key extends string> {
 }
 
 /** Where a setting is written. */
-export interface SettingPlace {
+export interface SettingPlace extends FieldRef {
 	readonly path: readonly Step[];
 	/** Set when the value at `path` is YAML in a text: the path in there. */
 	readonly inner?: readonly string[];
 	/** Set when the value at `path` is a new `{name, value}` entry: its name. */
 	readonly newName?: string;
-	readonly isBoolean: boolean;
+	/** True where also a truth value is written as a text. */
+	readonly isText?: true;
 }
 
 /** Settings that are desired state and can be edited where they stand. */
 export interface Target<Key extends string> extends Settings<Key> {
-	/** Where to write the setting; undefined when the object has no place for it. */
+	/** What the setting is called there, as `AKOSettings.cniPlugin`. */
+	readonly nameOf: (key: Key) => string;
+	/** True for a truth value, false for a text; a place may want a text all the same. */
+	readonly isBoolean: (key: Key) => boolean;
+	/** Where to write the setting; undefined when it must not be written, or has no place there. */
 	readonly place: (key: Key) => SettingPlace | undefined;
+	/** The settings that the form has. */
+	readonly keys: readonly Key[];
+	/** The values that win over those among which the setting can't be seen; undefined when there are none. */
+	readonly above: (key: Key) => FieldRef | undefined;
+	/** Set when nothing of it is edited: why, as the end of a sentence about the object. */
+	readonly locked?: string;
+	/** True when it stands for many clusters: what it says need not be about this one. */
+	readonly isForMany?: true;
+}
+
+/** Something to say of a field of an object. */
+export interface Remark {
+	/** When it is another object than the one at hand. */
+	readonly item?: Item;
+	readonly field: string;
+	readonly message: string;
+}
+
+/** The same with what to do, as an imperative. */
+export interface Note extends Remark {
+	readonly remedy: string;
 }
 
 /** What an object that installs AKO or Cilium says. */
@@ -51,15 +72,9 @@ export interface FoundTargets {
 	readonly ako?: readonly Target<AkoKey>[];
 	readonly cilium?: readonly Target<CiliumKey>[];
 	/** Its shape is not what its kind says; it stays untouched. */
-	readonly problems?: readonly {
-		readonly field: string;
-		readonly message: string;
-	}[];
+	readonly problems?: readonly Remark[];
 	/** It looks like a target but can't be edited: what to set by hand. */
-	readonly notes?: readonly {
-		readonly field: string;
-		readonly message: string;
-	}[];
+	readonly notes?: readonly Note[];
 }
 
 /** Where a setting stands in a mapping, and whether it is a truth value there. */
@@ -92,4 +107,5 @@ export const AKO_VALUES: KeyPaths<AkoKey> = keyPaths((key) => ({
 export const CILIUM_VALUES: KeyPaths<CiliumKey> = {
 	sctp: { path: ["sctp", "enabled"], isBoolean: true },
 	rollOut: { path: ["rollOutCiliumPods"], isBoolean: true },
+	ipamMode: { path: ["ipam", "mode"] },
 };

@@ -1,0 +1,31 @@
+import type { Check } from "./check.ts";
+import { akoWishes, ciliumWishes, leftAlone } from "./left-alone.ts";
+
+export const targetNotEditable: Check = {
+	id: "target-not-editable",
+	severity: "info",
+	description:
+		"An object installs AKO or Cilium, but settings of it can't be seen or edited here: a Flux variable, what sops has encrypted, values in a Secret, in values files or in a ConfigMap outside of the package; an umbrella chart, a generator, an object that stands for many clusters.",
+	why: "Only values that stand in plain text in the package can be compared and set. What can't be seen is never compared, never called absent, and never edited.",
+	remediation: "set by hand what the message names",
+	example:
+		"ConfigMap avi-k8s-config: clusterName is encrypted by sops and not compared or edited here",
+	check: ({ clusters, notes }) => [
+		...clusters.flatMap((plan) => {
+			const { name, akoTargets, ciliumTargets } = plan.cluster;
+			return [
+				...akoTargets.flatMap((ako) => leftAlone(ako, akoWishes(plan, ako))),
+				...ciliumTargets.flatMap((cilium) =>
+					leftAlone(cilium, ciliumWishes(plan)),
+				),
+			].map((finding) => ({ ...finding, cluster: name }));
+		}),
+		...notes.map(({ item, field, message, remedy }) => ({
+			message: `${item.kind} ${item.name}: ${message}`,
+			remedy,
+			item,
+			field,
+			cluster: undefined,
+		})),
+	],
+};

@@ -1,0 +1,27 @@
+import type { Item } from "../../krm/item.ts";
+import { akoSettingRow } from "./ako-settings.ts";
+import { layeredTarget } from "./layered-target.ts";
+import { valueAt, wrongShape } from "./mapping.ts";
+import { type FoundTargets, keyPaths } from "./target.ts";
+import { mappingSource } from "./value-source.ts";
+
+const PATHS = keyPaths((key) => {
+	const path = akoSettingRow(key).akoDeploymentConfig;
+	return path === undefined ? undefined : { path };
+});
+
+/** What TKG's operator writes for a field that is not there (pkg/ako/values.go). */
+const DEFAULTS = { extraConfigs: { disableStaticRouteSync: true } };
+
+/** TKG's AKODeploymentConfig: it sets AKO up in every Cluster that its clusterSelector picks, so it is only read. */
+export function akoDeploymentConfig(value: unknown, item: Item): FoundTargets {
+	const problem = wrongShape(value, ["spec", "extraConfigs"]);
+	if (problem !== undefined) return { problems: [problem] };
+	const own = { item, path: ["spec"], isEditable: false };
+	const home = mappingSource(own, valueAt(value, ["spec"]));
+	const sources = [home, mappingSource(own, DEFAULTS)];
+	const locked =
+		"sets AKO up in every Cluster that its clusterSelector picks, so it is not edited";
+	const rest = { locked, isForMany: true } as const;
+	return { ako: [layeredTarget({ item, sources, home }, PATHS, rest)] };
+}

@@ -1,0 +1,126 @@
+import type { Item } from "../../krm/item.ts";
+import { isMapping } from "../../read/cut.ts";
+import type { Neighbours } from "../neighbours.ts";
+import { chartTarget, type Product, productOf } from "./chart.ts";
+import { fieldOf, valueAt, wrongShape } from "./mapping.ts";
+import type { FoundTargets, Remark } from "./target.ts";
+import { isEncrypted } from "./unknown.ts";
+import {
+	hiddenSource,
+	mappingSource,
+	namedSource,
+	textSource,
+	type ValueSource,
+} from "./value-source.ts";
+
+const CONTENT = ["spec", "valuesContent"];
+
+/** A HelmChart of K3s and RKE2 (helm.cattle.io). A HelmChartConfig of its name wins over it, spec.set over both. */
+export function helmChart(
+	value: unknown,
+	item: Item,
+	neighbours: Neighbours,
+): FoundTargets {
+	const found = productOf(item.annotations, chartName(value, item));
+	if ("problem" in found) return { problems: [found.problem] };
+	if (found.product === undefined) return {};
+	const config = neighbours.find(item, "HelmChartConfig", item.name);
+	const configured = config?.parsed();
+	const own = valuesOf(value, item);
+	const over =
+		config === undefined || configured === undefined || "problem" in configured
+			? undefined
+			: valuesOf(configured.value, config);
+	const problems = [...own.problems, ...(over?.problems ?? [])];
+	const [home] = over?.sources ?? own.sources;
+	if (problems.length > 0 || home === undefined) return { problems };
+	const sources = [
+		...setValues(value, item),
+		...(over?.sources ?? []),
+		...own.sources,
+	];
+	return chartTarget(found.product, { item, sources, home }, value);
+}
+
+/** A HelmChartConfig of a chart that is installed from elsewhere, as RKE2 does with its own. */
+export function helmChartConfig(
+	value: unknown,
+	item: Item,
+	neighbours: Neighbours,
+): FoundTargets {
+	if (neighbours.find(item, "HelmChart", item.name) !== undefined) return {};
+	const found = productOf(item.annotations, item.name);
+	if ("problem" in found) return { problems: [found.problem] };
+	return found.product === undefined
+		? {}
+		: configTarget(found.product, value, item);
+}
+
+function configTarget(
+	product: Product,
+	value: unknown,
+	item: Item,
+): FoundTargets {
+	const { sources, problems } = valuesOf(value, item);
+	const [home] = sources;
+	if (problems.length > 0 || home === undefined) return { problems };
+	return chartTarget(product, { item, sources, home }, value);
+}
+
+/** The chart's name: spec.chart, without the version of an archive's URL. */
+function chartName(value: unknown, { name }: Item): unknown {
+	const chart = valueAt(value, ["spec", "chart"]);
+	if (typeof chart !== "string") return name;
+	return chart.replace(/-v?\d[^/]*\.tgz$|\.tgz$/, "");
+}
+
+/** What an object of either kind sets, highest first: valuesSecrets, values, valuesContent. */
+function valuesOf(
+	value: unknown,
+	item: Item,
+): { sources: ValueSource[]; problems: Remark[] } {
+	const isEditable = !isEncrypted(value);
+	const mapping = valueAt(value, ["spec", "values"]);
+	const problem = wrongShape(value, ["spec", "values"]);
+	const text = valueAt(value, CONTENT);
+	const content = textSource(
+		{ item, path: CONTENT, isEditable },
+		typeof text === "string" ? text : "{}",
+	);
+	const problems = [
+		...(problem === undefined ? [] : [problem]),
+		...("message" in content ? [content] : []),
+	];
+	if ("message" in content) return { sources: [], problems };
+	const own = isMapping(mapping)
+		? [mappingSource({ item, path: ["spec", "values"], isEditable }, mapping)]
+		: [];
+	return { sources: [...own, content, ...secrets(value, item)], problems };
+}
+
+function secrets(value: unknown, item: Item): ValueSource[] {
+	const path = ["spec", "valuesSecrets"];
+	const names = valueAt(value, path);
+	if (!Array.isArray(names)) return [];
+	const text = names.map((entry) => valueAt(entry, ["name"])).join(", ");
+	return [
+		hiddenSource(
+			{ item, field: fieldOf(path) },
+			{ kind: "elsewhere", what: `valuesSecrets (${text})` },
+		),
+	];
+}
+
+function setValues(value: unknown, item: Item): ValueSource[] {
+	const path = ["spec", "set"];
+	const set = valueAt(value, path);
+	if (!isMapping(set)) return [];
+	const entries = Object.entries(set).map(([name, own]) => ({
+		name,
+		value: own,
+		path: [...path, name],
+	}));
+	return [
+		namedSource({ item, path, isEditable: !isEncrypted(value) }, entries),
+	];
+}

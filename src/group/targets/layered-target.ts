@@ -1,0 +1,94 @@
+import type { Item } from "../../krm/item.ts";
+import type { KeyPaths, SettingPlace, Target } from "./target.ts";
+import type { Unknown } from "./unknown.ts";
+import type { Seen, ValueSource } from "./value-source.ts";
+
+/** What sets the values of one installation. */
+export interface Layers {
+	/** The object that installs. */
+	readonly item: Item;
+	/** Highest first: the first one that says something of a setting decides. */
+	readonly sources: readonly ValueSource[];
+	/** The one of `sources` that takes a setting which stands nowhere. */
+	readonly home: ValueSource;
+}
+
+/** Which source decides about a setting, and what it says. */
+interface Found {
+	/** `sources.length` when none does. */
+	readonly index: number;
+	readonly seen: Seen | undefined;
+}
+
+/**
+ * The target that sources of values make. A value is edited where it decides, or, where that must not be, set above
+ * it. A setting that stands nowhere goes to the highest source that holds others of them, else to `home`; where a
+ * source that can't be seen may set it, only beside others.
+ */
+export function layeredTarget<Key extends string>(
+	{ item, sources, home }: Layers,
+	keys: KeyPaths<Key>,
+	rest: Pick<Target<Key>, "locked" | "isForMany"> = {},
+): Target<Key> {
+	const pathOf = (key: Key): readonly string[] => keys[key]?.path ?? [key];
+	const found = new Map(
+		keysOf(keys).map((key) => [key, find(sources, pathOf(key))]),
+	);
+	const values: Partial<Record<Key, string>> = {};
+	const unknown: Partial<Record<Key, Unknown>> = {};
+	for (const [key, { seen }] of found) {
+		if (seen?.value !== undefined) values[key] = seen.value;
+		if (seen?.unknown !== undefined) unknown[key] = seen.unknown;
+	}
+	const holdsSettings = (source: ValueSource) =>
+		keysOf(keys).some((key) => source.see(pathOf(key))?.value !== undefined);
+	const place = (key: Key): SettingPlace | undefined => {
+		const { index, seen } = found.get(key) ?? {};
+		if (index === undefined) return undefined;
+		const kind = seen?.unknown?.kind;
+		if (kind === "variable" || kind === "encrypted") return undefined;
+		const path = pathOf(key);
+		const own = kind === undefined ? sources[index]?.place(path) : undefined;
+		if (own !== undefined) return own;
+		const above = sources.slice(0, index);
+		const beside = above.find(
+			(source) => source.place(path) !== undefined && holdsSettings(source),
+		);
+		const isSure = kind !== "elsewhere" && above.includes(home);
+		return (beside ?? (isSure ? home : undefined))?.place(path);
+	};
+	return {
+		item,
+		values,
+		unknown,
+		...rest,
+		keys: keysOf(keys),
+		above: (key) => {
+			const { index = 0 } = found.get(key) ?? {};
+			const canBeSet = home.place(pathOf(key)) !== undefined;
+			return canBeSet && sources.slice(0, index).includes(home)
+				? home.where([])
+				: undefined;
+		},
+		nameOf: (key) => pathOf(key).join("."),
+		isBoolean: (key) => keys[key]?.isBoolean ?? false,
+		where: (key) => {
+			const decides = sources[found.get(key)?.index ?? sources.length];
+			if (decides !== undefined) return decides.where(pathOf(key));
+			const { item, field } = place(key) ?? home.where(pathOf(key));
+			return { item, field };
+		},
+		place,
+	};
+}
+
+function find(sources: readonly ValueSource[], path: readonly string[]): Found {
+	for (const [index, source] of sources.entries()) {
+		const seen = source.see(path);
+		if (seen !== undefined) return { index, seen };
+	}
+	return { index: sources.length, seen: undefined };
+}
+
+const keysOf = <Key extends string>(keys: KeyPaths<Key>) =>
+	Object.keys(keys) as Key[];

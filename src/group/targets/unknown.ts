@@ -1,0 +1,56 @@
+import { isMapping } from "../../read/cut.ts";
+
+/** Why a value can't be seen: such a one is never compared, called absent, edited or taken over. */
+export interface Unknown {
+	/**
+	 * `variable`: it is filled in when the object is applied; `encrypted`: by sops; `elsewhere`: it may be set in what is
+	 * not read here, and that wins; `default`: it may be set in the chart itself, and what stands in the object wins.
+	 */
+	readonly kind: "variable" | "encrypted" | "elsewhere" | "default";
+	/** The text that stands there, or what may set it. */
+	readonly what: string;
+	/** What a variable is when nothing sets it. */
+	readonly fallback?: string;
+}
+
+/** What is filled in after this tool has run: by Flux, by Argo CD in its Applications, and by Helm in a chart's template. */
+const VARIABLES = [
+	/(?<!\$)(?:\$\$)*\$\{([^{}]*)\}/g,
+	/\$ARGOCD_(?:APP|ENV)_\w+/g,
+	/\{\{[^{}]*\}\}/g,
+];
+
+/** The default of a Flux variable, behind its name. */
+const FALLBACK = /^\s*\w+(?::?[=-])(.*)$/s;
+
+/** Ciphertext of sops. */
+const CIPHERTEXT = /^ENC\[\w+,/;
+
+/** Why the text is not the value itself; undefined when it is. */
+export function unknownIn(text: string): Unknown | undefined {
+	if (CIPHERTEXT.test(text)) return { kind: "encrypted", what: text };
+	if (!VARIABLES.some((variable) => text.search(variable) >= 0))
+		return undefined;
+	const fallback = withDefaults(text);
+	return {
+		kind: "variable",
+		what: text,
+		...(fallback === undefined ? {} : { fallback }),
+	};
+}
+
+/** The text with every variable's default in its place; undefined when one has none. */
+function withDefaults(text: string): string | undefined {
+	let isComplete = VARIABLES.slice(1).every((other) => text.search(other) < 0);
+	const filled = text.replace(VARIABLES[0] as RegExp, (_, inside: string) => {
+		const found = FALLBACK.exec(inside)?.[1];
+		isComplete &&= found !== undefined;
+		return found ?? "";
+	});
+	return isComplete ? filled : undefined;
+}
+
+/** True for an object that sops has encrypted: every edit of it breaks its MAC, also where the text is plain. */
+export function isEncrypted(value: unknown): boolean {
+	return isMapping(value) && isMapping(value.sops);
+}

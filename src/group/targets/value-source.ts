@@ -1,0 +1,164 @@
+import type { Step } from "../../krm/edit-print.ts";
+import type { Item } from "../../krm/item.ts";
+import { isMapping } from "../../read/cut.ts";
+import { parseYaml } from "../../read/parse-text.ts";
+import { fieldOf } from "./mapping.ts";
+import type { FieldRef, Remark, SettingPlace } from "./target.ts";
+import { type Unknown, unknownIn } from "./unknown.ts";
+
+/** What a source says of a setting: a value, that it can't be seen, or (null) that there is none whatever is below. */
+export interface Seen {
+	readonly value?: string;
+	readonly unknown?: Unknown;
+}
+
+/** One of the places that set the values of a chart. Settings are named by their path in the values. */
+export interface ValueSource {
+	/** Undefined when it says nothing, so that the source below counts. */
+	readonly see: (path: readonly string[]) => Seen | undefined;
+	readonly where: (path: readonly string[]) => FieldRef;
+	/** Where the setting is, or would be added; undefined where nothing may be written. */
+	readonly place: (path: readonly string[]) => SettingPlace | undefined;
+}
+
+/** Values that stand in an object. */
+interface OwnValues {
+	readonly item: Item;
+	/** The path in the object at which they stand. */
+	readonly path: readonly Step[];
+	/** False where they must stay as they are. */
+	readonly isEditable: boolean;
+}
+
+/** Values that are a mapping of the object. */
+export function mappingSource(
+	{ item, path: base, isEditable }: OwnValues,
+	values: unknown,
+): ValueSource {
+	const where = (path: readonly string[]): FieldRef => ({
+		item,
+		field: fieldOf([...base, ...path]),
+	});
+	return {
+		see: (path) => seen(values, path),
+		where,
+		place: (path) =>
+			isEditable ? { ...where(path), path: [...base, ...path] } : undefined,
+	};
+}
+
+/** A text of values beyond this is no hand-written one. */
+const MAX_VALUES = 1024 * 1024;
+
+/** Values that are YAML in a text of the object; or why they can't be read. */
+export function textSource(
+	{ item, path: base, isEditable }: OwnValues,
+	text: string,
+): ValueSource | Remark {
+	const field = fieldOf(base);
+	const where = (path: readonly string[]): FieldRef => ({
+		item,
+		field: path.length === 0 ? field : `${field}: ${fieldOf(path)}`,
+	});
+	const source = (values: unknown): ValueSource => ({
+		see: (path) => seen(values, path),
+		where,
+		place: (path) =>
+			isEditable && isMapping(values)
+				? { ...where(path), path: base, inner: path }
+				: undefined,
+	});
+	if (text.length > MAX_VALUES)
+		return {
+			field,
+			message: `${field} is a text of ${text.length} characters, and more than ${MAX_VALUES} are not read; shorten it`,
+		};
+	const parsed = parseYaml(text);
+	if ("value" in parsed && isMapping(parsed.value)) return source(parsed.value);
+	// A variable may stand for a whole part of it.
+	if (unknownIn(text) !== undefined) return source(text);
+	const why =
+		"problem" in parsed
+			? `line ${parsed.line + 1}: ${parsed.problem}`
+			: "no mapping";
+	return {
+		field,
+		message: `${field} is no YAML that could be edited (${why}); correct it`,
+	};
+}
+
+/** A value that is set by the dotted name of its path. */
+export interface NamedValue {
+	readonly name: string;
+	readonly value: unknown;
+	readonly path: readonly Step[];
+}
+
+/** Values that are set one by one. Of a name that stands twice the last counts. */
+export function namedSource(
+	{ item, path: base, isEditable }: OwnValues,
+	entries: readonly NamedValue[],
+	/** Where a new `{name, value}` entry goes; undefined where none is added. */
+	addAt?: readonly Step[],
+): ValueSource {
+	const find = (path: readonly string[]) =>
+		entries.findLast(({ name }) => name === path.join("."));
+	const where = (path: readonly string[]): FieldRef => ({
+		item,
+		field: fieldOf(find(path)?.path ?? base),
+	});
+	return {
+		see: (path) => {
+			const entry = find(path);
+			return entry && seen(entry.value, []);
+		},
+		where,
+		place: (path) => {
+			const own = find(path);
+			if (!isEditable) return undefined;
+			const text = { ...where(path), isText: true } as const;
+			if (own !== undefined) return { ...text, path: own.path };
+			return addAt && { ...text, path: addAt, newName: path.join(".") };
+		},
+	};
+}
+
+/** Values that are not read here: all of them, or those at a dotted name and below. */
+export function hiddenSource(
+	ref: FieldRef,
+	unknown: Unknown,
+	name?: string,
+): ValueSource {
+	return {
+		see: (path) => (isAbout(path.join("."), name) ? { unknown } : undefined),
+		where: () => ref,
+		place: () => undefined,
+	};
+}
+
+function isAbout(setting: string, name: string | undefined): boolean {
+	return name === undefined || `${setting}.`.startsWith(`${name}.`);
+}
+
+/** What values say of a setting. */
+function seen(values: unknown, path: readonly string[]): Seen | undefined {
+	let inner = values;
+	for (const step of path) {
+		if (typeof inner === "string") {
+			const unknown = unknownIn(inner);
+			return unknown && { unknown };
+		}
+		if (!isMapping(inner)) return undefined;
+		inner = inner[step];
+	}
+	if (inner === undefined) return undefined;
+	if (inner === null) return {};
+	const value = settingText(inner);
+	const unknown = unknownIn(value);
+	return unknown === undefined ? { value } : { unknown };
+}
+
+/** A setting as avi-k8s-config has it: a text; lists and mappings as JSON. */
+function settingText(value: unknown): string {
+	return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
