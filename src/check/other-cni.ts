@@ -16,6 +16,7 @@ export const otherCni: Check = {
 		'the running AKO of cluster prod has cniPlugin "calico", and no node has a CIDR of Cilium: another CNI hands out pod addresses',
 	hides: [
 		"ipam-mode-unknown",
+		"vrf-unknown",
 		"ipam-mode-overridden",
 		"ako-needs-restart",
 		"no-routes",

@@ -17,7 +17,7 @@ export const vrfUnknown: Check = {
 	check: forEachCluster((plan, config) => {
 		const { cluster, vrf } = plan;
 		const { unknown, name } = vrf;
-		if (unknown === undefined) return [];
+		if (unknown === undefined || plan.routes.length === 0) return [];
 		const { key, decidedBy } = unknown;
 		const settings =
 			key === undefined ? undefined : akoSetting(cluster, key)?.settings;
