@@ -35,6 +35,7 @@ import { podCidrIgnored } from "./pod-cidr-ignored.ts";
 import { podCidrInvalid } from "./pod-cidr-invalid.ts";
 import { podCidrOutsidePool } from "./pod-cidr-outside-pool.ts";
 import { podCidrOverlap } from "./pod-cidr-overlap.ts";
+import { renamedByKustomize } from "./renamed-by-kustomize.ts";
 import { routesUnused } from "./routes-unused.ts";
 import { sctpAkoTooOld } from "./sctp-ako-too-old.ts";
 import { sctpCiliumTooOld } from "./sctp-cilium-too-old.ts";
@@ -64,6 +65,7 @@ export const CHECKS = [
 	vrfUnknown,
 	clusterNameClash,
 	clusterNameInvalid,
+	renamedByKustomize,
 	otherCni,
 	ipamModeUnknown,
 	ipamModeUnsupported,

@@ -184,6 +184,7 @@ function fleetResults(runs: readonly SourceRun[]): Result[] {
 		clusters,
 		vanished: [],
 		notes: [],
+		lookalikes: [],
 		goesOn: undefined,
 	};
 	return runChecks(merged, { checks: FLEET_CHECKS, nameItem });

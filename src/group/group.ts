@@ -10,6 +10,7 @@ import { type GoesOn, unpackLists } from "../read/unpack-lists.ts";
 import { type Claim, compareItems } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Cluster, Facts } from "./cluster.ts";
+import { originalName } from "./kustomize-names.ts";
 import { mergeClaims } from "./merge-claims.ts";
 import { mixedLists } from "./mixed-lists.ts";
 import { Neighbours } from "./neighbours.ts";
@@ -39,6 +40,8 @@ export interface Groups {
 	readonly own: readonly Item[];
 	/** Objects that install AKO or Cilium where nothing can be edited. */
 	readonly notes: readonly TargetNote[];
+	/** ConfigMaps that have the name of AKO's within theirs, and are not read. */
+	readonly lookalikes: readonly Item[];
 	/** Set when a List says that it is not complete: what it says. */
 	readonly goesOn?: GoesOn;
 }
@@ -60,6 +63,7 @@ export function groupItems(
 	const earlier: Item[] = [];
 	const strangers: Item[] = [];
 	const notes: TargetNote[] = [];
+	const lookalikes: Item[] = [];
 	// A function that is called for each item is optimised sooner than a loop.
 	unpacked.value.items.forEach((item) => {
 		const rawKind = rawKindOf(item);
@@ -70,6 +74,7 @@ export function groupItems(
 			role === "dump" || (rawKind !== undefined && isDump(item, rawKind));
 		const marked = item.container ?? item;
 		if (isLiveDump && !isLocalConfig(marked)) unstamped.add(marked);
+		if (role === "other" && isLookalike(item)) lookalikes.push(item);
 		if (role !== "input") return;
 		const read =
 			rawKind === undefined
@@ -86,7 +91,9 @@ export function groupItems(
 			rawKind === undefined || (rawKind.showsCluster && isLiveDump);
 		if (!isLive && saysNothing(read.facts)) return;
 		const cluster =
-			rawKind === undefined ? item.name : claimingCluster(item, config);
+			rawKind === undefined
+				? originalName(item)
+				: claimingCluster(item, config);
 		claims.push({ item, cluster, isLive, facts: read.facts });
 	});
 	results.push(...mixedLists(strangers, unstamped));
@@ -106,6 +113,7 @@ export function groupItems(
 			earlier: earlier.sort(byFile),
 			own,
 			notes: notes.sort((a, b) => compareItems(a.item, b.item)),
+			lookalikes: lookalikes.sort(compareItems),
 			...(unpacked.value.goesOn === undefined
 				? {}
 				: { goesOn: unpacked.value.goesOn }),
@@ -119,6 +127,14 @@ function saysNothing({ targets, ...facts }: Facts): boolean {
 	if (Object.keys(facts).length > 0) return false;
 	return (
 		(targets?.ako ?? []).length === 0 && (targets?.cilium ?? []).length === 0
+	);
+}
+
+function isLookalike({ kind, name, annotations }: Item): boolean {
+	return (
+		kind === "ConfigMap" &&
+		name.includes("avi-k8s-config") &&
+		annotations[OWNER] === undefined
 	);
 }
 

@@ -2,6 +2,7 @@ import { OWNER } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
 import type { Config } from "../read/config.ts";
 import { namedCluster } from "./assign-cluster.ts";
+import { originalName } from "./kustomize-names.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 
 /** The objects of a package, for those that refer to each other. Looked through when first asked. */
@@ -31,7 +32,7 @@ export class Neighbours {
 	find(from: Item, kind: string, name: string): Item | undefined {
 		const found = this.ofKind(kind).filter(
 			(item) =>
-				item.name === name &&
+				(item.name === name || originalName(item) === name) &&
 				isSameNamespace(item, from) &&
 				item.annotations[OWNER] === undefined &&
 				!isSnapshot(item),

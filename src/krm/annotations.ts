@@ -6,6 +6,11 @@ export const PACKAGE_PATH = "internal.config.kubernetes.io/package-path";
 export const LEGACY_PATH = "config.kubernetes.io/path";
 export const LEGACY_INDEX = "config.kubernetes.io/index";
 
+/** What kustomize notes beside a name and a namespace that it changed: those before, the oldest first. */
+export const PREVIOUS_NAMES = "internal.config.kubernetes.io/previousNames";
+export const PREVIOUS_NAMESPACES =
+	"internal.config.kubernetes.io/previousNamespaces";
+
 /** Names the AviRoutes that generated a resource. */
 export const OWNER = "avi-routes.dev/owner";
 /** On a raw object: the cluster that it belongs to. On an emitted resource, as a label: the cluster it speaks of. */

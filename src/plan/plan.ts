@@ -1,5 +1,6 @@
 import type { Cluster } from "../group/cluster.ts";
 import type { Groups, TargetNote } from "../group/group.ts";
+import type { Item } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import type {
@@ -78,6 +79,8 @@ export interface Plan {
 	readonly vanished: readonly EarlierTables[];
 	/** Objects that install AKO or Cilium where nothing can be edited. */
 	readonly notes: readonly TargetNote[];
+	/** ConfigMaps that have the name of AKO's within theirs, and are not read. */
+	readonly lookalikes: readonly Item[];
 	/** What a List said about items that it left out. */
 	readonly goesOn: GoesOn | undefined;
 }
@@ -99,8 +102,11 @@ export function makePlan(
 	const vanished = [...earlier.value.values()]
 		.filter(({ cluster }) => !names.has(cluster))
 		.sort((a, b) => compareText(a.cluster, b.cluster));
-	const { notes } = groups;
-	return { value: { config, clusters, vanished, notes, goesOn }, results };
+	const { notes, lookalikes } = groups;
+	return {
+		value: { config, clusters, vanished, notes, lookalikes, goesOn },
+		results,
+	};
 }
 
 const NO_CHANGES: RouteChanges = { added: [], removed: [], changed: [] };

@@ -2,6 +2,7 @@ import type { V1ConfigMap } from "@kubernetes/client-node";
 import { LOCAL_CONFIG } from "../../krm/annotations.ts";
 import type { Fields, Item } from "../../krm/item.ts";
 import type { ConfigData, Facts } from "../cluster.ts";
+import { originalNamespace } from "../kustomize-names.ts";
 import { aviK8sConfig, ciliumConfig } from "../targets/config-map.ts";
 import { unknownIn } from "../targets/unknown.ts";
 import { known } from "./known.ts";
@@ -9,7 +10,7 @@ import { known } from "./known.ts";
 function configData({ metadata, data }: V1ConfigMap, item: Item): ConfigData {
 	return {
 		data: data ?? {},
-		...known("namespace", item.namespace),
+		...known("namespace", originalNamespace(item)),
 		isHelmOwned:
 			metadata?.labels?.["app.kubernetes.io/managed-by"] === "Helm" ||
 			item.annotations["meta.helm.sh/release-name"] !== undefined,

@@ -1,6 +1,7 @@
 import type { Item } from "../../krm/item.ts";
 import type { SchemaName } from "../../read/schemas.ts";
 import type { Facts } from "../cluster.ts";
+import { isNamed } from "../kustomize-names.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { akoConfig } from "../targets/ako-config.ts";
 import { akoDeploymentConfig } from "../targets/ako-deployment-config.ts";
@@ -31,7 +32,7 @@ export interface RawKind {
 	readonly kind: string;
 	/** The apiVersion, or its group and a slash: every version of it. */
 	readonly apiVersion: string;
-	/** Only the object of this name; every name when absent. */
+	/** Only the object of this name, also where kustomize changed it; every name when absent. */
 	readonly name?: string;
 	/** A form without which the item's text has nothing to say and is not read. */
 	readonly mention?: RegExp;
@@ -217,7 +218,7 @@ export function rawKindOf(item: Item): RawKind | undefined {
 	for (let i = 0; i < entries.length; i++) {
 		const { apiVersion, name } = entries[i] as RawKind;
 		if (!isVersion(item.apiVersion, apiVersion)) continue;
-		if (name === undefined || name === item.name) return entries[i];
+		if (name === undefined || isNamed(item, name)) return entries[i];
 	}
 	return undefined;
 }

@@ -169,4 +169,101 @@ const OTHER_MODE: readonly CheckCase[] = [
 	),
 ];
 
-export const TARGET_CASES = [...NOT_EDITABLE, ...OTHER_MODE];
+/** What kustomize notes beside the names that it changed. */
+const before = (name: string, namespace: string) => ({
+	"internal.config.kubernetes.io/previousNames": `${name},${name}`,
+	"internal.config.kubernetes.io/previousNamespaces": `${namespace},platform`,
+});
+const renamed = (
+	[name, namespace]: readonly [string, string],
+	annotations: object,
+	data: Record<string, string> = RIGHT,
+) =>
+	inFile("desired/renamed.yaml", {
+		apiVersion: "v1",
+		kind: "ConfigMap",
+		metadata: { name, namespace, annotations },
+		data,
+	});
+const warning = (name: string) => ({
+	severity: "warning" as const,
+	ref: `ConfigMap ${name}`,
+	field: "metadata.name",
+	currentValue: name,
+});
+
+const RENAMED: readonly CheckCase[] = [
+	fires(
+		"renamed-by-kustomize",
+		"a prefix and a namespace",
+		{
+			...AKO,
+			more: [
+				renamed(
+					["east-avi-k8s-config", "platform"],
+					before("avi-k8s-config", "avi-system"),
+				),
+			],
+		},
+		{
+			...warning("east-avi-k8s-config"),
+			says: "ConfigMap platform/east-avi-k8s-config is avi-system/avi-k8s-config in its file",
+		},
+	),
+	fires(
+		"renamed-by-kustomize",
+		"cilium-config moved to another namespace",
+		{
+			more: [
+				renamed(
+					["cilium-config", "platform"],
+					before("cilium-config", "kube-system"),
+					{ "enable-ipv4": "true" },
+				),
+			],
+		},
+		{
+			...warning("cilium-config"),
+			says: "and Cilium reads it under that name only",
+		},
+	),
+	fires(
+		"renamed-by-kustomize",
+		"what kustomize build printed: prefix of the cluster and of a ConfigMap like AKO's",
+		{
+			...AKO,
+			name: "east-prod",
+			more: [renamed(["east-avi-k8s-config", "platform"], {})],
+		},
+		{
+			...warning("east-avi-k8s-config"),
+			says: 'ConfigMap east-avi-k8s-config is not read, for AKO reads avi-k8s-config only; "east-" is in the name of cluster east-prod too, as kustomize\'s namePrefix and nameSuffix do it, and it says clusterName "prod"',
+		},
+	),
+	silent("renamed-by-kustomize", "a namespace where the file has none", {
+		...AKO,
+		more: [
+			renamed(
+				["avi-k8s-config", "avi-system"],
+				before("avi-k8s-config", "default"),
+			),
+		],
+	}),
+	silent("renamed-by-kustomize", "a ConfigMap of another cluster's AKO", {
+		...AKO,
+		more: [renamed(["west-avi-k8s-config", "platform"], {})],
+	}),
+	silent("renamed-by-kustomize", "a name that says the same cluster", {
+		...AKO,
+		name: "east-prod",
+		more: [
+			renamed(
+				["east-avi-k8s-config", "platform"],
+				{},
+				{ clusterName: "east-prod" },
+			),
+		],
+	}),
+];
+
+export const TARGET_CASES = [...NOT_EDITABLE, ...OTHER_MODE, ...RENAMED];

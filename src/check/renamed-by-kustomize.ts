@@ -1,0 +1,89 @@
+import { originalName, originalNamespace } from "../group/kustomize-names.ts";
+import { valueAt } from "../group/targets/mapping.ts";
+import type { Head, Item } from "../krm/item.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import type { Check, Finding } from "./check.ts";
+
+export const renamedByKustomize: Check = {
+	id: "renamed-by-kustomize",
+	severity: "warning",
+	description:
+		"kustomize's namePrefix, nameSuffix or namespace changed the name of a ClusterSnapshot, of avi-k8s-config or of cilium-config before this tool saw it. They are read under the names in their files, where kustomize notes these.",
+	why: "The name of a ClusterSnapshot is AKO's clusterName, which labels every route; under another one no Service Engine group carries the routes. AKO and Cilium read their ConfigMaps under fixed names, and ignore one that is renamed or moved.",
+	remediation:
+		"keep these objects and the transformer in a kustomization without namePrefix, nameSuffix and namespace",
+	example:
+		"ConfigMap platform/east-avi-k8s-config is avi-system/avi-k8s-config in its file: kustomize changed that, and AKO reads it under that name only",
+	check: ({ clusters, lookalikes }) =>
+		clusters.flatMap((plan) =>
+			[
+				...renamedSnapshot(plan),
+				...renamedConfigMaps(plan),
+				...lookalikes.flatMap((item) => lookalike(plan, item)),
+			].map((finding) => ({ ...finding, cluster: plan.cluster.name })),
+		),
+};
+
+type Renamed = Omit<Finding, "cluster">;
+
+function renamedSnapshot({
+	cluster: { source, name },
+}: ClusterPlan): Renamed[] {
+	if (source.kind !== "ClusterSnapshot" || originalName(source) === source.name)
+		return [];
+	const message = `ClusterSnapshot ${source.name} is ${name} in its file: kustomize renamed it, and it is taken for cluster ${name}`;
+	return [{ message, ...atName(source) }];
+}
+
+function renamedConfigMaps({ cluster }: ClusterPlan): Renamed[] {
+	const readers = [
+		["AKO", cluster.akoTargets, "avi-system"],
+		["Cilium", cluster.ciliumTargets, "kube-system"],
+	] as const;
+	return readers.flatMap(([reader, targets, home]) =>
+		targets.flatMap(({ item }) => {
+			const before = originalNamespace(item);
+			const isMoved = before === home && item.namespace !== home;
+			const isRenamed = originalName(item) !== item.name;
+			if (item.kind !== "ConfigMap" || !(isMoved || isRenamed)) return [];
+			const [now, was] = [
+				placed(item.name, item.namespace),
+				placed(originalName(item), before),
+			];
+			const message = `ConfigMap ${now} is ${was} in its file: kustomize changed that, and ${reader} reads it under that name only`;
+			return [{ message, ...atName(item) }];
+		}),
+	);
+}
+
+const placed = (name: string, namespace: string | undefined) =>
+	namespace === undefined ? name : `${namespace}/${name}`;
+
+/** A ConfigMap that would be AKO's but for a prefix or a suffix which the cluster has too. */
+function lookalike({ cluster: { name } }: ClusterPlan, item: Item): Renamed[] {
+	const [prefix = "", suffix = ""] = item.name.split("avi-k8s-config");
+	const affix =
+		prefix !== "" && name.startsWith(prefix)
+			? prefix
+			: suffix !== "" && name.endsWith(suffix)
+				? suffix
+				: undefined;
+	const parsed = item.parsed();
+	const own =
+		"value" in parsed
+			? valueAt(parsed.value, ["data", "clusterName"])
+			: undefined;
+	if (affix === undefined || own === name) return [];
+	const says =
+		typeof own === "string"
+			? `, and it says clusterName ${JSON.stringify(own)}`
+			: "";
+	const message = `ConfigMap ${item.name} is not read, for AKO reads avi-k8s-config only; ${JSON.stringify(affix)} is in the name of cluster ${name} too, as kustomize's namePrefix and nameSuffix do it${says}`;
+	return [{ message, ...atName(item) }];
+}
+
+const atName = (item: Head) => ({
+	item,
+	field: "metadata.name",
+	currentValue: item.name,
+});
