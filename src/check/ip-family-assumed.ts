@@ -1,6 +1,4 @@
-import { V4_CLOUDS, V6_CLOUDS } from "../plan/ip-family.ts";
-import type { ClusterPlan } from "../plan/plan.ts";
-import { parseVersion } from "../resolve/version.ts";
+import { akoName, unsetText, V4_CLOUDS, V6_CLOUDS } from "../plan/ip-family.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { settingPlace } from "./place.ts";
 
@@ -13,7 +11,7 @@ export const ipFamilyAssumed: Check = {
 	remediation:
 		"set spec.ipFamily: V4 if Avi's cloud is one of these; spec.ipFamily: V4_V6 says that it is not",
 	example:
-		"cluster prod: AKO's ipFamily is empty, which AKO 1.13.1 takes for V4_V6 in vCenter, NSX-T and no-access clouds, so 3 of its 6 routes are IPv6; in AWS, Azure, GCP and OpenStack clouds AKO takes V4",
+		"cluster prod: AKO's ipFamily is empty, and AKO 1.13.1 takes an empty one for V4_V6 in vCenter, NSX-T and no-access clouds, so 3 of its 6 routes are IPv6; in AWS, Azure, GCP and OpenStack clouds AKO takes V4",
 	check: forEachCluster((plan, config) => {
 		const { cluster, family, ipFamily } = plan;
 		if (family.from !== "default" || ipFamily !== "V4_V6") return [];
@@ -26,17 +24,10 @@ export const ipFamilyAssumed: Check = {
 				: settings.where("ipFamily");
 		return [
 			{
-				message: `cluster ${cluster.name}: AKO's ipFamily is empty, which ${takenBy(plan)} takes for V4_V6 in ${V6_CLOUDS}, so ${ipv6.length} of its ${plan.routes.length} routes are IPv6; in ${V4_CLOUDS} AKO takes V4`,
+				message: `cluster ${cluster.name}: ${unsetText(family)}, and ${akoName(cluster.versions.ako)} takes an empty one for V4_V6 in ${V6_CLOUDS}, so ${ipv6.length} of its ${plan.routes.length} routes are IPv6; in ${V4_CLOUDS} AKO takes V4`,
 				...place,
 				currentValue: "",
 			},
 		];
 	}),
 };
-
-/** The AKO that takes it so. */
-function takenBy({ cluster: { versions } }: ClusterPlan): string {
-	return parseVersion(versions.ako ?? "") === undefined
-		? "AKO 1.12.1 and newer (its version is not known here)"
-		: `AKO ${versions.ako}`;
-}

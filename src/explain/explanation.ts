@@ -3,10 +3,12 @@ import { type Family, formatAddress } from "../ip/address.ts";
 import { AKO_POD_CIDRS } from "../krm/annotations.ts";
 import type { Head } from "../krm/item.ts";
 import { eachResult, type Result, type Severity } from "../krm/result.ts";
+import { akoName, unsetText, V4_CLOUDS } from "../plan/ip-family.ts";
 import type { LackingRoute, Verdict } from "../plan/live-verdicts.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { modeReadByAko } from "../resolve/mode.ts";
+import { akoNextHop } from "../resolve/next-hop.ts";
 import type { DropReason, NodeRoutes, Route } from "../resolve/routes.ts";
 import type { Entry, FoundNode } from "./find-nodes.ts";
 
@@ -18,7 +20,7 @@ export interface Place {
 
 /** One thing that decided, with what it is and where it stands. */
 export interface Fact {
-	readonly topic: "IPAM mode" | "pod CIDR" | "next hop";
+	readonly topic: "IPAM mode" | "families" | "pod CIDR" | "next hop";
 	readonly value: string;
 	/** The rule that made it so. */
 	readonly rule: string;
@@ -83,6 +85,7 @@ export function explainNode(
 		node: node.name,
 		facts: [
 			modeFact(plan),
+			...(hasIPv6(entry) ? [familyFact(plan)] : []),
 			...podCIDRFacts(entry),
 			...nextHopFacts(plan, entry),
 		],
@@ -148,6 +151,33 @@ function modeFact({ cluster, decision }: ClusterPlan): Fact {
 	};
 }
 
+/** True where it matters which families are routed. */
+function hasIPv6({ node, podCIDRs }: NodeRoutes): boolean {
+	return (
+		podCIDRs.some(({ written }) => written?.prefix.family === "V6") ||
+		(node.addresses ?? []).some(
+			({ type, address }) => type === "InternalIP" && address.includes(":"),
+		)
+	);
+}
+
+/** Which families are routed, and who says so. */
+function familyFact({ cluster, family }: ClusterPlan): Fact {
+	const { ipFamily, from, settings } = family;
+	const rule = {
+		config: "spec.ipFamily of the configuration",
+		ako: "ipFamily of AKO",
+		default: `${unsetText(family)}, and ${akoName(cluster.versions.ako)} takes an empty one for ${ipFamily}${ipFamily === "V4" ? "" : ` (for V4 in ${V4_CLOUDS})`}`,
+	}[from];
+	const where = settings?.where("ipFamily");
+	return {
+		topic: "families",
+		value: ipFamily,
+		rule,
+		...(where === undefined ? {} : { place: where }),
+	};
+}
+
 function podCIDRFacts({ podCIDRs, routes, problem }: NodeRoutes): Fact[] {
 	const routed = new Set(routes.map(({ prefix }) => prefix.text));
 	const facts = podCIDRs.map(({ text, source, field, written }): Fact => {
@@ -183,6 +213,8 @@ function nextHopFacts(
 ): Fact[] {
 	const { routeOwner, nextHop } = cluster.config;
 	const type = routeOwner === "AKO" ? "InternalIP" : nextHop.addressType;
+	const isOfAko = routeOwner === "AKO";
+	const pick = (isOfAko && akoNextHop(cluster.versions.ako).pick) || "first";
 	const isLimited = routeOwner === "GitOps" && nextHop.cidrs.length > 0;
 	const networks = nextHop.cidrs.map(({ text }) => text).join(", ");
 	return (Object.keys(nextHops) as Family[]).flatMap((family): Fact[] => {
@@ -192,7 +224,7 @@ function nextHopFacts(
 			{
 				topic: "next hop",
 				value: formatAddress(address),
-				rule: `the first ${type} of family ${family}${isLimited ? ` in ${networks}` : ""}`,
+				rule: `the ${pick} ${type} of family ${family}${isLimited ? ` in ${networks}` : ""}`,
 				place: placeOf(node.source, "addresses"),
 			},
 		];

@@ -35,6 +35,20 @@ export function defaultIpFamily(akoVersion: string | undefined): IpFamily {
 		: "V4_V6";
 }
 
+/** The AKO that the default is of, in words. */
+export function akoName(akoVersion: string | undefined): string {
+	return parseVersion(akoVersion ?? "") === undefined
+		? "AKO 1.12.1 and newer (its version is not known here)"
+		: `AKO ${akoVersion}`;
+}
+
+/** What is known of AKO's ipFamily where its default counts. */
+export function unsetText({ settings }: FamilyDecision): string {
+	return settings === undefined
+		? "nothing here tells AKO's ipFamily"
+		: "AKO's ipFamily is empty";
+}
+
 /** Which families are routed, and how that is known. */
 export interface FamilyDecision {
 	readonly ipFamily: IpFamily;

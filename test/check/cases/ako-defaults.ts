@@ -116,7 +116,7 @@ const FAMILY_ASSUMED: readonly CheckCase[] = [
 			field: "spec.ipFamily",
 			currentValue: "",
 			severity: "info",
-			says: "cluster prod: AKO's ipFamily is empty, which AKO 1.13.1 takes for V4_V6 in vCenter, NSX-T and no-access clouds, so 3 of its 6 routes are IPv6; in AWS, Azure, GCP and OpenStack clouds AKO takes V4",
+			says: "cluster prod: nothing here tells AKO's ipFamily, and AKO 1.13.1 takes an empty one for V4_V6 in vCenter, NSX-T and no-access clouds, so 3 of its 6 routes are IPv6; in AWS, Azure, GCP and OpenStack clouds AKO takes V4",
 		},
 	),
 	fires(
@@ -129,7 +129,23 @@ const FAMILY_ASSUMED: readonly CheckCase[] = [
 			...at("ipFamily"),
 			currentValue: "",
 			severity: "info",
-			says: "which AKO 1.12.1 and newer (its version is not known here) takes for V4_V6",
+			says: "cluster prod: AKO's ipFamily is empty, and AKO 1.12.1 and newer (its version is not known here) takes an empty one for V4_V6",
+		},
+	),
+	fires(
+		"ip-family-assumed",
+		"an AKO that is left to its default",
+		{
+			cluster: dualStack({
+				versions: { ako: "1.13.1" },
+				akoConfig: { cniPlugin: "cilium", ipFamily: "" },
+			}),
+		},
+		{
+			...at("ipFamily"),
+			currentValue: "",
+			severity: "info",
+			says: "cluster prod: AKO's ipFamily is empty, and AKO 1.13.1",
 		},
 	),
 	silent("ip-family-assumed", "AKO is told", {
