@@ -8,6 +8,7 @@ import { ciliumNodeStale } from "./cilium-node-stale.ts";
 import { clusterChanged } from "./cluster-changed.ts";
 import { clusterNameClash } from "./cluster-name-clash.ts";
 import { clusterNameInvalid } from "./cluster-name-invalid.ts";
+import { clusterNamePrefix } from "./cluster-name-prefix.ts";
 import { cniPluginMismatch } from "./cni-plugin-mismatch.ts";
 import { ipFamilyAssumed } from "./ip-family-assumed.ts";
 import { ipFamilyUnsupported } from "./ip-family-unsupported.ts";
@@ -44,6 +45,7 @@ import { sctpNeedsRestart } from "./sctp-needs-restart.ts";
 import { sctpOffButUsed } from "./sctp-off-but-used.ts";
 import { sctpPortRewritten } from "./sctp-port-rewritten.ts";
 import { sctpServiceType } from "./sctp-service-type.ts";
+import { seGroupShared } from "./se-group-shared.ts";
 import { snapshotTooSmall } from "./snapshot-too-small.ts";
 import { targetNotEditable } from "./target-not-editable.ts";
 import { tooManyChangedRoutes } from "./too-many-changed-routes.ts";
@@ -64,6 +66,8 @@ export const CHECKS = [
 	vrfChanged,
 	vrfUnknown,
 	clusterNameClash,
+	seGroupShared,
+	clusterNamePrefix,
 	clusterNameInvalid,
 	renamedByKustomize,
 	otherCni,

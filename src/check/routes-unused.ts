@@ -44,7 +44,10 @@ export const routesUnused: Check = {
 };
 
 /** The setting because of which AKO writes no routes: in what installs it, else where it runs. */
-export function idleAko(cluster: Cluster): IdleSetting | undefined {
+export function idleAko(
+	cluster: Cluster,
+	owner = cluster.config.routeOwner,
+): IdleSetting | undefined {
 	// One of several instances is the primary one.
 	const isPrimary = cluster.akoTargets.some(
 		({ values }) => parseGoBoolean(values.primaryInstance || "true") === true,
@@ -54,6 +57,6 @@ export function idleAko(cluster: Cluster): IdleSetting | undefined {
 			key === "primaryInstance" && isPrimary
 				? "true"
 				: akoSetting(cluster, key)?.value,
-		cluster.config.routeOwner,
+		owner,
 	);
 }

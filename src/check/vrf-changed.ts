@@ -1,5 +1,5 @@
 import { type Check, forEachCluster } from "./check.ts";
-import { vrfText } from "./vrf-prefix-conflict.ts";
+import { vrfText } from "./sharing.ts";
 
 export const vrfChanged: Check = {
 	id: "vrf-changed",

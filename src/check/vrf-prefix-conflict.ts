@@ -1,9 +1,10 @@
-import { akoSetting } from "../group/targets/ako-setting.ts";
 import { compareText } from "../krm/order.ts";
 import type { ClaimedPrefix } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Check, Finding } from "./check.ts";
 import { type Nesting, nestedPrefixes } from "./nested-prefixes.ts";
+import { seGroupOf, syncsRoutes } from "./se-group-shared.ts";
+import { sharing, vrfOf } from "./sharing.ts";
 
 export const vrfPrefixConflict: Check = {
 	id: "vrf-prefix-conflict",
@@ -16,35 +17,31 @@ export const vrfPrefixConflict: Check = {
 	example:
 		"10.0.2.0/24 of node worker-2 in cluster prod overlaps 10.0.2.0/24 of node worker-1 in cluster east in VRF global of cloud Default-Cloud, tenant admin, which works only with a Service Engine group for each",
 	isFleetWide: true,
-	check({ clusters }) {
-		const sorted = [...clusters].sort((a, b) =>
-			compareText(a.cluster.name, b.cluster.name),
-		);
-		return sharing(sorted, vrfText).flatMap((plans) => {
+	check: ({ clusters }) =>
+		sharing(clusters, vrfOf).flatMap((plans) => {
 			const pairs = conflictsIn(plans);
 			// A prefix of many clusters is told of the first two: those of one group must not be among the rest.
 			for (const group of sharing(plans, groupOf))
 				for (const [key, nestings] of conflictsIn(group))
 					pairs.set(key, nestings);
-			return [...pairs.values()].map(toFinding);
-		});
-	},
+			return [...pairs.values()]
+				.filter((nestings) => !isToldAsShared(nestings))
+				.map(toFinding);
+		}),
 };
 
-/** The clusters that have something in common with another one, by what that is. */
-function sharing(
-	plans: readonly ClusterPlan[],
-	whatOf: (plan: ClusterPlan) => string | undefined,
-): ClusterPlan[][] {
-	const byWhat = new Map<string, ClusterPlan[]>();
-	for (const plan of plans) {
-		const what = whatOf(plan);
-		if (what === undefined) continue;
-		const known = byWhat.get(what);
-		if (known === undefined) byWhat.set(what, [plan]);
-		else known.push(plan);
-	}
-	return [...byWhat.values()].filter((group) => group.length > 1);
+const KEEP_APART =
+	"leave each cluster its Service Engine group, or give each a pool of its own (cluster-pool-ipv4-cidr)";
+
+/** True when se-group-shared says of the two that one of them does not even start. */
+function isToldAsShared([nesting]: readonly Nesting<Claim>[]): boolean {
+	const plans = [nesting?.inner.plan, nesting?.outer.plan];
+	const [own, other] = plans.map((plan) => plan && groupOf(plan));
+	return (
+		own !== undefined &&
+		own === other &&
+		plans.every((plan) => plan !== undefined && syncsRoutes(plan))
+	);
 }
 
 type Claim = ClaimedPrefix & { readonly plan: ClusterPlan };
@@ -73,29 +70,25 @@ function toFinding(nestings: readonly Nesting<Claim>[]): Finding {
 	const others =
 		nestings.length === 1 ? "" : ` (and ${nestings.length - 1} more)`;
 	const [own, other] = [groupOf(inner.plan), groupOf(outer.plan)];
-	const isOneGroup = own !== undefined && own === other;
+	const areKnown = own !== undefined && other !== undefined;
+	const isOneGroup = areKnown && own === other;
 	const where = isOneGroup
 		? `, and both use Service Engine group ${own}`
-		: ", which works only with a Service Engine group for each";
+		: areKnown
+			? `; only their Service Engine groups, ${own} and ${other}, keep them apart`
+			: ", which works only with a Service Engine group for each";
 	const told = ({ prefix, node, plan }: Claim) =>
 		`${prefix.text} of node ${node} in cluster ${plan.cluster.name}`;
 	return {
-		message: `${told(inner)} overlaps ${told(outer)}${others} in ${vrfText(inner.plan)}${where}`,
+		message: `${told(inner)} overlaps ${told(outer)}${others} in ${vrfOf(inner.plan)}${where}`,
 		item: inner.cidr.source.item,
 		isExample: true,
 		field: inner.cidr.field,
 		currentValue: inner.cidr.text,
 		cluster: inner.plan.cluster.name,
 		...(isOneGroup ? { severity: "error" as const } : {}),
+		...(areKnown && !isOneGroup ? { remedy: KEEP_APART } : {}),
 	};
 }
 
-/** The VRF context in words. */
-export function vrfText({
-	vrfContext: { name, cloud, tenant },
-}: Pick<ClusterPlan, "vrfContext">): string {
-	return `VRF ${name} of cloud ${cloud}, tenant ${tenant}`;
-}
-
-const groupOf = ({ cluster }: ClusterPlan) =>
-	akoSetting(cluster, "serviceEngineGroupName")?.value;
+const groupOf = ({ cluster }: ClusterPlan) => seGroupOf(cluster);

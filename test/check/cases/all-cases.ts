@@ -18,6 +18,7 @@ import { POD_CIDR_POOL_CASES } from "./pod-cidr-pool.ts";
 import { SCTP_CASES } from "./sctp.ts";
 import { SCTP_PORT_CASES } from "./sctp-ports.ts";
 import { SCTP_RESTART_CASES } from "./sctp-restart.ts";
+import { SE_GROUP_CASES } from "./se-group.ts";
 import { TARGET_CASES } from "./targets.ts";
 import { VERSION_CASES } from "./versions.ts";
 import { VRF_CHANGED_CASES } from "./vrf-changed.ts";
@@ -38,6 +39,7 @@ export const CASES: readonly CheckCase[] = [
 	...NEXT_HOP_CASES,
 	...LIVE_CASES,
 	...FLEET_CASES,
+	...SE_GROUP_CASES,
 	...SCTP_CASES,
 	...SCTP_PORT_CASES,
 	...TARGET_CASES,

@@ -24,6 +24,8 @@ const east = (cidr: string, akoConfig: Record<string, string> = {}) => [
 	),
 ];
 
+const CONTROLLED = { routeOwner: "GitOps", routeController: "route-sync" };
+const ROUTER = { cniPlugin: "cilium", nsxtT1LR: "/infra/tier-1s/t1" };
 const CIDR = ["spec.ipam.podCIDRs[0]", "spec.ciliumNodes[1].podCIDRs[0]"];
 
 /** Checks that look across clusters. */
@@ -68,8 +70,9 @@ export const FLEET_CASES: readonly CheckCase[] = [
 	),
 	fires(
 		"vrf-prefix-conflict",
-		"both in one Service Engine group",
+		"both in one Service Engine group, and AKO syncs no routes",
 		{
+			spec: CONTROLLED,
 			cluster: inGroup("k8s"),
 			more: east("10.0.2.0/24", { serviceEngineGroupName: "k8s" }),
 		},
@@ -81,25 +84,32 @@ export const FLEET_CASES: readonly CheckCase[] = [
 			says: "and both use Service Engine group k8s",
 		},
 	),
+	silent("vrf-prefix-conflict", "se-group-shared says that one AKO stops", {
+		cluster: inGroup("k8s"),
+		more: east("10.0.2.0/24", { serviceEngineGroupName: "k8s" }),
+	}),
 	fires(
 		"vrf-prefix-conflict",
 		"a group for each",
 		{
 			cluster: inGroup("k8s"),
-			more: east("10.0.2.0/24", { serviceEngineGroupName: "east" }),
+			more: east("10.0.2.0/24", { serviceEngineGroupName: "" }),
 		},
 		{
 			severity: "warning",
 			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
 			field: [CIDR[0], CIDR[1]],
 			currentValue: "10.0.2.0/24",
-			says: "which works only with",
+			says: "; only their Service Engine groups, k8s and Default-Group, keep them apart",
+			remedy:
+				"leave each cluster its Service Engine group, or give each a pool of its own (cluster-pool-ipv4-cidr)",
 		},
 	),
 	fires(
 		"vrf-prefix-conflict",
 		"two of three in one Service Engine group",
 		{
+			spec: CONTROLLED,
 			cluster: inGroup("k8s"),
 			more: [
 				...east("10.0.2.0/24", { serviceEngineGroupName: "k8s" }),
@@ -131,6 +141,31 @@ export const FLEET_CASES: readonly CheckCase[] = [
 			says: "cluster prod overlaps 10.0.2.0/24 of node worker-1 in cluster a",
 		},
 	),
+	fires(
+		"vrf-prefix-conflict",
+		"one T1 router, whose VRF only Avi knows",
+		{
+			cluster: clusterPool({ akoConfig: ROUTER }),
+			more: east("10.0.2.0/24", ROUTER),
+		},
+		{
+			severity: "warning",
+			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			field: [CIDR[0], CIDR[1]],
+			currentValue: "10.0.2.0/24",
+			says: "in the VRF of T1 router /infra/tier-1s/t1 of cloud Default-Cloud, tenant admin, which works only with",
+		},
+	),
+	silent("vrf-prefix-conflict", "a T1 router, and so a VRF, for each", {
+		cluster: clusterPool({ akoConfig: ROUTER }),
+		more: east("10.0.2.0/24", { nsxtT1LR: "/infra/tier-1s/t2" }),
+	}),
+	silent("vrf-prefix-conflict", "an Avi Controller for each", {
+		cluster: clusterPool({
+			akoConfig: { cniPlugin: "cilium", controllerIP: "192.0.2.1" },
+		}),
+		more: east("10.0.2.0/24", { controllerIP: "192.0.2.2" }),
+	}),
 	...[
 		{ vrfName: "other" },
 		{ cloudName: "other" },

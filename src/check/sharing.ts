@@ -1,0 +1,51 @@
+import type { Cluster } from "../group/cluster.ts";
+import { akoSetting } from "../group/targets/ako-setting.ts";
+import { compareText } from "../krm/order.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+
+/**
+ * The clusters that have something of one Avi Controller in common with another one, by name; `whatOf` tells what, and
+ * undefined for a cluster that has nothing. Where controllers are not known, or only one is, all are of one.
+ */
+export function sharing(
+	plans: readonly ClusterPlan[],
+	whatOf: (plan: ClusterPlan) => string | undefined,
+): ClusterPlan[][] {
+	const controllers = new Set(
+		plans.flatMap(({ cluster }) => controllerOf(cluster) ?? []),
+	);
+	const byWhat = new Map<string, ClusterPlan[]>();
+	for (const plan of plans) {
+		const what = whatOf(plan);
+		if (what === undefined) continue;
+		const controller = controllers.size > 1 ? controllerOf(plan.cluster) : "";
+		const key = `${controller}\n${what}`;
+		const known = byWhat.get(key);
+		if (known === undefined) byWhat.set(key, [plan]);
+		else known.push(plan);
+	}
+	return [...byWhat.values()]
+		.filter((group) => group.length > 1)
+		.map((group) =>
+			group.sort((a, b) => compareText(a.cluster.name, b.cluster.name)),
+		);
+}
+
+const controllerOf = (cluster: Cluster) =>
+	akoSetting(cluster, "controllerIP")?.value.toLowerCase();
+
+/** The VRF context in words. */
+export function vrfText({
+	vrfContext: { name, cloud, tenant },
+}: Pick<ClusterPlan, "vrfContext">): string {
+	return `VRF ${name} of cloud ${cloud}, tenant ${tenant}`;
+}
+
+/** What tells one VRF context from another, as far as that is known: each T1 router of an NSX-T cloud has its own. */
+export function vrfOf(plan: ClusterPlan): string {
+	const { unknown } = plan.vrf;
+	const { cloud, tenant } = plan.vrfContext;
+	return unknown?.key === "nsxtT1LR"
+		? `the VRF of ${unknown.decidedBy} of cloud ${cloud}, tenant ${tenant}`
+		: vrfText(plan);
+}

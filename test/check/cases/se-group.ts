@@ -1,0 +1,197 @@
+import { clusterSnapshot } from "../../group/raw-objects.ts";
+import {
+	type Changes,
+	clusterPool,
+	configMap,
+	hostScope,
+} from "../../support/clusters.ts";
+import type { AnyResource } from "../../support/function-run.ts";
+import { type CheckCase, fires, silent } from "./check-case.ts";
+
+type Ako = Record<string, string>;
+
+const GROUP = [
+	"data.serviceEngineGroupName",
+	"spec.akoConfig.serviceEngineGroupName",
+] as const;
+const LIVE = "ConfigMap avi-k8s-config";
+
+const prod = (ako: Ako, changes: Changes = {}) =>
+	clusterPool({
+		akoConfig: { cniPlugin: "cilium", clusterName: "prod", ...ako },
+		...changes,
+	});
+/** Another cluster, with pod CIDRs of its own. */
+const other = (name: string, ako: Ako, versions: object = {}): AnyResource =>
+	clusterSnapshot(
+		hostScope({
+			akoConfig: { cniPlugin: "", clusterName: name, ...ako },
+			versions,
+		}),
+		name,
+	);
+
+const IN = (serviceEngineGroupName: string): Ako => ({
+	serviceEngineGroupName,
+});
+
+const SHARED: readonly [string, Ako, readonly AnyResource[], string][] = [
+	[
+		"two clusters, one with the default and one with nothing",
+		IN("Default-Group"),
+		[other("east", IN(""))],
+		"clusters east and prod share Service Engine group Default-Group of cloud Default-Cloud, tenant admin: the AKO that starts first labels it with its cluster's name, the other one does not start",
+	],
+	[
+		"five clusters are told once",
+		IN("seg"),
+		["a", "b", "c", "d"].map((name) => other(name, IN("seg"))),
+		"clusters a, b, c and 2 more share Service Engine group seg of cloud Default-Cloud, tenant admin: the AKO that starts first labels it with its cluster's name, the others do not start",
+	],
+	[
+		"one Avi Controller in two spellings",
+		{ ...IN("seg"), controllerIP: "AVI.example" },
+		[other("east", { ...IN("seg"), controllerIP: "avi.example" })],
+		"clusters east and prod share",
+	],
+];
+
+const APART: readonly [string, Ako, Ako][] = [
+	["a group for each", IN("a"), IN("b")],
+	["nothing tells the group of one of them", IN("Default-Group"), {}],
+	[
+		"two clouds",
+		{ ...IN("g"), cloudName: "c1" },
+		{ ...IN("g"), cloudName: "c2" },
+	],
+	[
+		"two tenants",
+		{ ...IN("g"), tenantName: "t1" },
+		{ ...IN("g"), tenantName: "t2" },
+	],
+	[
+		"two Avi Controllers",
+		{ ...IN("g"), controllerIP: "192.0.2.1" },
+		{ ...IN("g"), controllerIP: "192.0.2.2" },
+	],
+	[
+		"one syncs no routes",
+		IN("g"),
+		{ ...IN("g"), disableStaticRouteSync: "true" },
+	],
+	[
+		"one reaches pods by NodePort",
+		IN("g"),
+		{ ...IN("g"), serviceType: "NodePort" },
+	],
+	[
+		"one is not the primary AKO",
+		IN("g"),
+		{ ...IN("g"), primaryInstance: "false" },
+	],
+	[
+		"one has deleted its objects",
+		IN("g"),
+		{ ...IN("g"), deleteConfig: "true" },
+	],
+];
+
+const OLD = { ako: "1.9.2" };
+const oldProd = (ako: Ako = {}, versions: object = OLD) =>
+	hostScope({
+		akoConfig: { cniPlugin: "", clusterName: "prod", ...ako },
+		versions,
+	});
+const AKO_VERSION = [
+	"spec.template.spec.containers",
+	"spec.versions.ako",
+] as const;
+
+const PREFIXED: readonly CheckCase[] = [
+	fires(
+		"cluster-name-prefix",
+		"an old AKO and a longer name",
+		{ cluster: oldProd(), more: [other("prod-new", {})] },
+		{
+			severity: "warning",
+			ref: ["StatefulSet ako", "ClusterSnapshot prod"],
+			field: AKO_VERSION,
+			currentValue: "1.9.2",
+			says: "cluster prod runs AKO 1.9.2, and the name of cluster prod-new begins with prod: when that AKO restarts it deletes the routes of prod-new in VRF global of cloud Default-Cloud, tenant admin",
+		},
+	),
+	fires(
+		"cluster-name-prefix",
+		"two longer names",
+		{ cluster: oldProd(), more: [other("prod2", {}), other("prod-new", {})] },
+		{
+			severity: "warning",
+			ref: ["StatefulSet ako", "ClusterSnapshot prod"],
+			field: AKO_VERSION,
+			currentValue: "1.9.2",
+			says: "the names of clusters prod-new and prod2 begin with prod",
+		},
+	),
+	silent("cluster-name-prefix", "the old AKO has the longer name", {
+		cluster: oldProd(),
+		more: [other("pro", {}, { ako: "1.9.3" })],
+	}),
+	silent("cluster-name-prefix", "names that only begin alike", {
+		cluster: oldProd(),
+		more: [other("pros", {}, OLD)],
+	}),
+	...[{ ako: "1.9.3" }, { ako: "latest" }, {}].map((versions) =>
+		silent("cluster-name-prefix", `AKO ${JSON.stringify(versions)}`, {
+			cluster: oldProd({}, versions),
+			more: [other("prod-new", {})],
+		}),
+	),
+	silent("cluster-name-prefix", "the old AKO syncs no routes", {
+		cluster: oldProd({ disableStaticRouteSync: "true" }),
+		more: [other("prod-new", {})],
+	}),
+	silent("cluster-name-prefix", "two VRFs", {
+		cluster: oldProd(),
+		more: [other("prod-new", { cloudName: "other" })],
+	}),
+];
+
+export const SE_GROUP_CASES: readonly CheckCase[] = [
+	...SHARED.map(([lesson, ako, more, says]) =>
+		fires(
+			"se-group-shared",
+			lesson,
+			{ cluster: prod(ako), more },
+			{
+				severity: "error",
+				ref: LIVE,
+				field: GROUP,
+				currentValue: ako.serviceEngineGroupName,
+				says,
+			},
+		),
+	),
+	...APART.map(([lesson, own, others]) =>
+		silent("se-group-shared", lesson, {
+			cluster: prod(own),
+			more: [other("east", others)],
+		}),
+	),
+	silent("se-group-shared", "a controller takes over from AKO", {
+		cluster: prod(IN("g")),
+		more: [other("east", IN("g"))],
+		spec: { routeOwner: "GitOps", routeController: "route-sync" },
+	}),
+	silent("se-group-shared", "what installs AKO gives it another group", {
+		cluster: prod(IN("g")),
+		more: [
+			other("east", IN("g")),
+			configMap(
+				"avi-k8s-config",
+				{ clusterName: "prod", cniPlugin: "cilium", ...IN("own") },
+				{ annotations: { "avi-routes.dev/cluster": "prod" } },
+			),
+		],
+	}),
+	...PREFIXED,
+];
