@@ -124,7 +124,6 @@ function check(sources: readonly ReadSource[]): Checked {
 		report: {
 			results: sortResults(all).map(locate),
 			anchor: anchorOf(runs),
-			locate,
 			clusters: clusters.map(({ cluster }) => cluster.name).sort(compareText),
 			routes:
 				plans.length < runs.length

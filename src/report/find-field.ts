@@ -7,7 +7,7 @@ import {
 	type Node,
 	parseDocument,
 } from "yaml";
-import { narrow } from "./narrow.ts";
+import { makeNarrower, type Region } from "./narrow.ts";
 import type { Position } from "./report.ts";
 
 /** Where a field stands in a text, and its path with names for numbers. */
@@ -16,15 +16,48 @@ export interface FoundField {
 	readonly subject: string;
 }
 
+/** Finds the field that a path leads to; where it ends early, the deepest one on the way. */
+export type FieldFinder = (path: readonly string[]) => FoundField | undefined;
+
 /**
- * Finds a field in a YAML or JSON document; where the path ends early, the deepest field on the way. Undefined when the
- * text can't be parsed or has nothing of the path.
+ * Finds fields in a YAML or JSON document, one after the other. They are undefined when the text can't be parsed or has
+ * nothing of the path.
  */
-export function findField(
-	text: string,
-	path: readonly string[],
-): FoundField | undefined {
-	const { region, steps } = narrow(text, path);
+export function makeFieldFinder(text: string): FieldFinder {
+	const narrow = makeNarrower(text);
+	const lineOf = lineCounter(text);
+	let last: Parsed | undefined;
+	return (path) => {
+		const { region, steps } = narrow(path);
+		if (last?.region.start !== region.start || last.region.end !== region.end)
+			last = parseRegion(text, region);
+		const { root, lines, margin, lineStart } = last;
+		if (root === undefined) return undefined;
+		const walk = follow(root, steps);
+		if (walk.offset === undefined && path.length === steps.length)
+			return undefined;
+		const { line, col } = lines.linePos(walk.offset ?? margin);
+		const before: string[] = path.slice(0, path.length - steps.length);
+		const entry = /^\d+$/.test(before.at(-1) ?? "") ? before.pop() : undefined;
+		if (entry !== undefined) before.push(entryName(root, entry));
+		return {
+			position: { line: lineOf(lineStart) + line - 1, column: col },
+			subject: subjectOf([...before, ...walk.named]),
+		};
+	};
+}
+
+/** A region as it was parsed; without a root when it can't be. */
+interface Parsed {
+	readonly region: Region;
+	readonly root: Node | undefined;
+	readonly lines: LineCounter;
+	/** How far the region is from the start of its line. */
+	readonly margin: number;
+	readonly lineStart: number;
+}
+
+function parseRegion(text: string, region: Region): Parsed {
 	const lineStart = text.lastIndexOf("\n", region.start - 1) + 1;
 	const margin = region.start - lineStart;
 	const lines = new LineCounter();
@@ -32,23 +65,24 @@ export function findField(
 		" ".repeat(margin) + text.slice(region.start, region.end),
 		{ lineCounter: lines, uniqueKeys: false, logLevel: "silent" },
 	);
-	if (document.errors.length > 0 || document.contents === null)
-		return undefined;
-	const walk = follow(document.contents, steps);
-	if (walk.offset === undefined && path.length === steps.length)
-		return undefined;
-	const { line, col } = lines.linePos(walk.offset ?? margin);
-	const before: string[] = path.slice(0, path.length - steps.length);
-	const entry = /^\d+$/.test(before.at(-1) ?? "") ? before.pop() : undefined;
-	if (entry !== undefined) before.push(entryName(document.contents, entry));
-	return {
-		position: { line: lineOf(text, lineStart) + line - 1, column: col },
-		subject: subjectOf([...before, ...walk.named]),
-	};
+	const root =
+		document.errors.length > 0 ? undefined : (document.contents ?? undefined);
+	return { region, root, lines, margin, lineStart };
 }
 
-function lineOf(text: string, offset: number): number {
-	return text.slice(0, offset).split("\n").length;
+/** Tells the line (from 1) that an offset of the text is on. */
+function lineCounter(text: string): (offset: number) => number {
+	let starts: number[] | undefined;
+	return (offset) => {
+		starts ??= [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
+		let [low, high] = [0, starts.length];
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+			else high = middle;
+		}
+		return low + 1;
+	};
 }
 
 /** Goes as far as the path leads; `offset` is that of the last value when it is a scalar, else of its key. */

@@ -1,19 +1,12 @@
 import { printJson } from "./print-json.ts";
-import {
-	countBySeverity,
-	instancesOf,
-	type Located,
-	type Report,
-} from "./report.ts";
+import { countBySeverity, type Located, type Report } from "./report.ts";
 
 /** The report for programs, as schemas/check-report.schema.json describes it. */
 export function reportJson(report: Report): string {
 	const { error, warning, info } = countBySeverity(report);
 	const results = report.results.map((located) => ({
 		...resultValue(located),
-		instances: located.result.instances && [
-			...instancesOf(located, report).map(resultValue),
-		],
+		instances: located.each?.().map(resultValue),
 	}));
 	const value = {
 		clusters: report.clusters,

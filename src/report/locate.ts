@@ -5,7 +5,7 @@ import { makeItem } from "../read/make-item.ts";
 import type { FileText } from "../read/read-files.ts";
 import { cutText } from "../read/read-input.ts";
 import { fieldSteps } from "./field-path.ts";
-import { findField } from "./find-field.ts";
+import { makeFieldFinder } from "./find-field.ts";
 import type { Located } from "./report.ts";
 
 /** The text of one resource, and the line of the file (from 1) that it starts on. */
@@ -27,7 +27,8 @@ export function makeLocator(
 		splitDocuments(texts.get(path) ?? "").filter(({ isEmpty }) => !isEmpty),
 	);
 	const entriesOf = memoize(listEntries);
-	return (result) => {
+	const finderOf = memoize(makeFieldFinder);
+	const locate = (result: Result): Located => {
 		const { file, field, resourceRef } = result;
 		if (file === undefined) return { result };
 		const document = documentsOf(file.path)[file.index ?? 0];
@@ -49,7 +50,7 @@ export function makeLocator(
 		};
 		const steps = field === undefined ? [] : fieldSteps(field.path);
 		const found =
-			steps.length === 0 ? undefined : findField(text, [...lead, ...steps]);
+			steps.length === 0 ? undefined : finderOf(text)([...lead, ...steps]);
 		if (found === undefined)
 			return {
 				result,
@@ -67,6 +68,12 @@ export function makeLocator(
 			},
 			subject: subject.replace(/^\[0\]\.?/, ""),
 		};
+	};
+	return (result) => {
+		const { instances } = result;
+		return instances === undefined
+			? locate(result)
+			: { ...locate(result), each: () => instances.map(locate) };
 	};
 }
 

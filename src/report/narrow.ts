@@ -14,41 +14,60 @@ export interface Narrowed {
 const SMALL = 100_000;
 
 /**
- * Follows the first steps of a path through a large block-style document by indentation alone, so that one line of
- * 5,000 is parsed instead of all. Stops where it is not sure, or where the rest is small.
+ * Follows the first steps of paths through a large block-style document by indentation alone, so that one line of 5,000
+ * is parsed instead of all. Stops where it is not sure, or where the rest is small. What was learned of a region serves
+ * the next path: results name thousands of entries of one list.
  */
-export function narrow(text: string, path: readonly string[]): Narrowed {
-	let region: Region = { start: 0, end: text.length };
-	let steps = path;
-	while (steps.length > 0 && region.end - region.start > SMALL) {
-		const inner = child(text, region, steps[0] as string);
-		if (inner === undefined) break;
-		region = inner;
-		steps = steps.slice(1);
-	}
-	return { region, steps };
+export function makeNarrower(
+	text: string,
+): (path: readonly string[]) => Narrowed {
+	const known = new Map<string, Children>();
+	const childrenOf = (region: Region) => {
+		const key = `${region.start} ${region.end}`;
+		const children = known.get(key) ?? readChildren(text, region);
+		known.set(key, children);
+		return children;
+	};
+	return (path) => {
+		let region: Region = { start: 0, end: text.length };
+		let steps = path;
+		while (steps.length > 0 && region.end - region.start > SMALL) {
+			const [step = "", ...rest] = steps;
+			const { entries, keys } = childrenOf(region);
+			const isEntry = /^\d+$/.test(step) && entries.length > 0;
+			const inner = isEntry ? entries[Number(step)] : keys.get(step);
+			if (inner === undefined) break;
+			region = inner;
+			steps = rest;
+		}
+		return { region, steps };
+	};
 }
 
-/** The value of a key, or the entry of that number, without what marks it. */
-function child(text: string, region: Region, step: string): Region | undefined {
+/** The values of a region's keys and its entries, without what marks them. */
+interface Children {
+	readonly entries: readonly Region[];
+	readonly keys: ReadonlyMap<string, Region>;
+}
+
+function readChildren(text: string, region: Region): Children {
 	const column = firstColumn(text, region);
-	if (column === undefined) return undefined;
-	const marks = starts(text, region, column);
+	const marks = column === undefined ? [] : starts(text, region, column);
 	const isEntry = (at: number) => /^-(?:[ \n]|$)/.test(text.slice(at, at + 2));
-	const entries = marks.filter(isEntry);
-	if (/^\d+$/.test(step) && entries.length > 0) {
-		const at = entries[Number(step)];
-		if (at === undefined) return undefined;
-		return { start: at + 1, end: entries[Number(step) + 1] ?? region.end };
-	}
-	const keys = marks.filter((at) => !isEntry(at));
-	const i = keys.findIndex((at) => keyAt(text, at) === step);
-	const at = keys[i];
-	if (at === undefined) return undefined;
-	return {
-		start: text.indexOf(":", at) + 1,
-		end: keys[i + 1] ?? region.end,
-	};
+	const dashes = marks.filter(isEntry);
+	const entries = dashes.map((at, i) => ({
+		start: at + 1,
+		end: dashes[i + 1] ?? region.end,
+	}));
+	const names = marks.filter((at) => !isEntry(at));
+	const keys = new Map<string, Region>();
+	names.forEach((at, i) => {
+		const key = keyAt(text, at);
+		if (key === undefined || keys.has(key)) return;
+		const start = text.indexOf(":", at) + 1;
+		keys.set(key, { start, end: names[i + 1] ?? region.end });
+	});
+	return { entries, keys };
 }
 
 /** The column of the first thing in the region that is no comment; undefined when it is in flow style or none. */

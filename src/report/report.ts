@@ -14,6 +14,8 @@ export interface Located {
 	readonly position?: Position;
 	/** The field with names for numbers, `spec.nodes[worker-3].podCIDRs[0]`: it stays when other nodes come and go. */
 	readonly subject?: string;
+	/** The results that it tells at once, each with its place; absent for one that is about one thing. */
+	readonly each?: () => readonly Located[];
 }
 
 /** What a run of the checks came to. */
@@ -26,18 +28,6 @@ export interface Report {
 	readonly anchor?: string | undefined;
 	/** The number of routes of all of them; undefined when errors came before. */
 	readonly routes: number | undefined;
-	/** Finds the place of a result: for the instances of one that tells many at once. */
-	readonly locate?: (result: Result) => Located;
-}
-
-/** The results that a located one tells at once, each with its place; none for one that is about one thing. */
-export function instancesOf(
-	{ result, file }: Located,
-	{
-		locate = (instance) => ({ result: instance, file }),
-	}: Pick<Report, "locate">,
-): readonly Located[] {
-	return (result.instances ?? []).map(locate);
 }
 
 /**
@@ -64,6 +54,7 @@ export function countBySeverity({
 	results,
 }: Pick<Report, "results">): Record<Severity, number> {
 	const counts = { error: 0, warning: 0, info: 0 };
-	for (const { result } of results) counts[result.severity]++;
+	for (const { result } of results)
+		counts[result.severity] += result.count ?? 1;
 	return counts;
 }

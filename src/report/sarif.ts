@@ -11,30 +11,20 @@ import { EXPLAINED } from "../check/explained.ts";
 import type { Severity } from "../krm/result.ts";
 import { printJson } from "./print-json.ts";
 import { printable } from "./printable.ts";
-import {
-	identityOf,
-	instancesOf,
-	type Located,
-	type Report,
-} from "./report.ts";
+import { identityOf, type Located, type Report } from "./report.ts";
 
 /** What SARIF calls the severities. */
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
 
 /** The report as SARIF 2.1.0: a rule for each check (and for each of `more`), and fingerprints that stay when lines and other nodes move. */
 export function reportSarif(
-	report: Pick<Report, "results" | "anchor" | "locate">,
+	report: Pick<Report, "results" | "anchor">,
 	version: string,
 	more: readonly Explained[] = [],
 ): string {
 	const { results, anchor } = report;
 	const rules = [...EXPLAINED, ...more];
-	const each = results.flatMap((located) =>
-		located.result.instances === undefined
-			? [located]
-			: instancesOf(located, report),
-	);
-
+	const each = results.flatMap((located) => located.each?.() ?? [located]);
 	const log: SarifLog = {
 		$schema:
 			"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",

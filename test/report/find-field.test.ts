@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { fieldSteps } from "../../src/report/field-path.ts";
-import { findField } from "../../src/report/find-field.ts";
+import { makeFieldFinder } from "../../src/report/find-field.ts";
 
 const DOCUMENT = `# a comment
 apiVersion: v1
@@ -43,6 +43,9 @@ const FIELDS: readonly [path: string, at: string, subject: string][] = [
 	["spec.nodes[1].error", "name: worker-3", "spec.nodes[worker-3].error"],
 	["spec.nodes", "nodes:", "spec.nodes"],
 ];
+
+const findField = (text: string, path: readonly string[]) =>
+	makeFieldFinder(text)(path);
 
 function textAt(text: string, path: string): string | undefined {
 	const found = findField(text, fieldSteps(path));
