@@ -6,12 +6,14 @@ interface ToldResults {
 	readonly resolved: Located[];
 }
 
-/** Results that are on one side only, by cluster. What a result is about counts, not how it is worded or where it stands. */
+/**
+ * Results that are on one side only, by cluster. What a result is about counts, not how it is worded or where it stands.
+ * Of a result that tells several at once each of them counts: it is told once, and of one alone its own words.
+ */
 export function compareResults(
 	base: readonly Located[],
 	head: readonly Located[],
 ): Map<string, ToldResults> {
-	const [old, now] = [keysOf(base), keysOf(head)];
 	const told = new Map<string, ToldResults>();
 	const toldOf = ({ result }: Located): ToldResults => {
 		const name = result.tags.cluster ?? "";
@@ -19,18 +21,61 @@ export function compareResults(
 		told.set(name, known);
 		return known;
 	};
-	for (const [key, located] of now)
-		if (!old.has(key)) toldOf(located).appeared.push(located);
-	for (const [key, located] of old)
-		if (!now.has(key)) toldOf(located).resolved.push(located);
+	const [old, now] = differing(base, head);
+	for (const located of onlyIn(now, old))
+		toldOf(located).appeared.push(located);
+	for (const located of onlyIn(old, now))
+		toldOf(located).resolved.push(located);
 	return told;
 }
 
-function keysOf(results: readonly Located[]): Map<string, Located> {
-	return new Map(
-		results.map((located) => [
-			[located.result.severity, ...identityOf(located)].join("\n"),
-			located,
-		]),
-	);
+/** The results of each side without those that are word for word on both: finding the places of thousands takes time. */
+function differing(
+	base: readonly Located[],
+	head: readonly Located[],
+): [base: Located[], head: Located[]] {
+	const wordsOf = ({
+		result: { severity, tags, message, instances },
+	}: Located) =>
+		JSON.stringify([
+			severity,
+			tags,
+			message,
+			instances?.map((one) => one.message),
+		]);
+	const without = (
+		side: readonly Located[],
+		other: readonly Located[],
+	): Located[] => {
+		const words = new Set(
+			other.filter(({ each }) => each !== undefined).map(wordsOf),
+		);
+		return side.filter(
+			(located) => located.each === undefined || !words.has(wordsOf(located)),
+		);
+	};
+	return [without(base, head), without(head, base)];
 }
+
+/** The results of which some part is on no other side, cut down to these parts. */
+function onlyIn(
+	side: readonly Located[],
+	other: readonly Located[],
+): readonly Located[] {
+	const known = new Set(other.flatMap(partsOf).map(keyOf));
+	const seen = new Set<string>();
+	return side.flatMap((located) => {
+		const parts = partsOf(located).filter((part) => {
+			const key = keyOf(part);
+			const isNew = !known.has(key) && !seen.has(key);
+			seen.add(key);
+			return isNew;
+		});
+		return parts.length < 2 ? parts : [{ ...located, each: () => parts }];
+	});
+}
+
+const partsOf = (located: Located) => located.each?.() ?? [located];
+
+const keyOf = (located: Located) =>
+	[located.result.severity, ...identityOf(located)].join("\n");

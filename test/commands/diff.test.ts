@@ -610,4 +610,52 @@ test("gives SARIF of what is risky and of what appeared", async () => {
 	assert.equal(told, ["route-removed", "route-changed", "pod-cidr-duplicate"]);
 });
 
+/** CiliumNodes without a Node before and after, and the lines that tell what became of them. */
+const JOINING: readonly [before: number[], after: number[], lines: string[]][] =
+	[
+		[
+			[],
+			[7, 8],
+			["! warning cilium-node-stale: 2 of 5 CiliumNodes have no Node"],
+		],
+		[[7, 8], [7, 8], []],
+		[[7, 8], [8, 7], []],
+		[[7], [7, 8], ["! warning cilium-node-stale: CiliumNode worker-8 has no"]],
+		[
+			[7, 8],
+			[7, 8, 9],
+			["! warning cilium-node-stale: CiliumNode worker-9 has"],
+		],
+		[
+			[7, 8],
+			[7, 8, 9, 10],
+			["! warning cilium-node-stale: 4 of 7 CiliumNodes"],
+		],
+		[
+			[7, 8],
+			[7, 9],
+			[
+				"! warning cilium-node-stale: CiliumNode worker-9 has no Node",
+				"o no longer warning cilium-node-stale: CiliumNode worker-8 has no Node",
+			],
+		],
+		[[7, 8], [], ["o no longer warning cilium-node-stale: 2 of 5 CiliumNodes"]],
+	];
+
+for (const [before, after, lines] of JOINING)
+	test(`notices who joins a cause that is told once: ${before} to ${after}`, async () => {
+		const withStale = (numbers: readonly number[]) =>
+			prod({ ciliumNodes: Object.fromEntries(numbers.map((n) => [n, {}])) });
+		const sides = [withStale(before), withStale(after)];
+		const { stdout } = await diff(sides);
+		const told = stdout.split("\n").filter((line) => /^ {2}[!o] /.test(line));
+		assert.is(told.length, lines.length, stdout);
+		for (const [i, line] of lines.entries())
+			assert.ok(told[i]?.trim().startsWith(line), `${stdout}\nlacks ${line}`);
+		const sarif = await diff(["-o", "sarif", ...sides]);
+		const [run] = JSON.parse(sarif.stdout).runs;
+		const joined = after.filter((n) => !before.includes(n));
+		assert.is(run.results.length, joined.length, "each of them in SARIF");
+	});
+
 test.run();
