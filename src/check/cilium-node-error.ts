@@ -1,6 +1,7 @@
 import { type CiliumNodeSnapshot, fieldPath } from "../group/cluster.ts";
 import { compareText } from "../krm/order.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { byCause, tellOnce } from "./tell-once.ts";
 
 export const ciliumNodeError: Check = {
 	id: "cilium-node-error",
@@ -16,13 +17,21 @@ export const ciliumNodeError: Check = {
 		cluster.ciliumNodes.entries.forEach((ciliumNode) => {
 			if (ciliumNode.error) failed.push(ciliumNode);
 		});
-		return failed
+		const found = failed
 			.sort((a, b) => compareText(a.name, b.name))
 			.map(({ name, error, source }) => ({
+				name,
 				message: `Cilium's operator says of CiliumNode ${name}: ${JSON.stringify(error)}`,
 				item: source.item,
 				field: fieldPath(source, "error"),
 				currentValue: error,
 			}));
+		const among = { total: cluster.ciliumNodes.size, noun: "CiliumNodes" };
+		return byCause(found, ({ currentValue }) => currentValue ?? "").flatMap(
+			(ofOne) =>
+				tellOnce(ofOne, among, ({ share, names, first }) => ({
+					message: `Cilium's operator says of ${share} of cluster ${cluster.name} (${names}): ${JSON.stringify(first.currentValue)}`,
+				})),
+		);
 	}),
 };

@@ -1,8 +1,14 @@
-import { fieldPath } from "../group/cluster.ts";
+import {
+	type CiliumNodeSnapshot,
+	fieldPath,
+	type NodeSnapshot,
+} from "../group/cluster.ts";
 import { compareText } from "../krm/order.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isOfAnotherNode } from "../resolve/routes.ts";
-import { type Check, type Finding, forEachCluster } from "./check.ts";
+import { type Check, forEachCluster } from "./check.ts";
+import { nodeCount } from "./node-count.ts";
+import { type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const ciliumNodeStale: Check = {
 	id: "cilium-node-stale",
@@ -17,54 +23,81 @@ export const ciliumNodeStale: Check = {
 		const { cluster } = plan;
 		const nodes = new Map(cluster.nodes.map((node) => [node.name, node]));
 		const effect = effectOn(plan);
-		const takesAll =
-			effect === NO_ROUTES &&
-			cluster.nodes.every((node) =>
-				isOfAnotherNode(node, cluster.ciliumNodes.get(node.name)),
-			);
+		const [gone, old]: [NamedFinding[], NamedFinding[]] = [[], []];
 		const sorted = [...cluster.ciliumNodes.entries].sort((a, b) =>
 			compareText(a.name, b.name),
 		);
-		return sorted.flatMap((ciliumNode): Omit<Finding, "cluster">[] => {
+		for (const ciliumNode of sorted) {
 			const node = nodes.get(ciliumNode.name);
-			const { item, path } = ciliumNode.source;
-			if (node === undefined) {
-				const message = `CiliumNode ${ciliumNode.name} has no Node in cluster ${cluster.name}; it gets no routes`;
-				return [
-					{
-						message,
-						remedy: `delete it: kubectl delete ciliumnode ${ciliumNode.name}`,
-						item,
-						...(path === "" ? {} : { field: path }),
-					},
-				];
-			}
-			if (!isOfAnotherNode(node, ciliumNode)) return [];
-			const message = `CiliumNode ${ciliumNode.name} belongs to a Node of uid ${ciliumNode.ownerUID}, but the Node has uid ${node.uid}; ${effect}`;
-			return [
-				{
-					message,
-					...(takesAll ? { severity: "error" as const } : {}),
-					item,
-					field: fieldPath(ciliumNode.source, "ownerUID"),
-					currentValue: ciliumNode.ownerUID,
-					proposedValue: node.uid,
-				},
-			];
-		});
+			if (node !== undefined && isOfAnotherNode(node, ciliumNode))
+				old.push(ofEarlierNode(node, ciliumNode, effect.one));
+			// That of a CiliumExternalWorkload never has a Node.
+			if (node === undefined && ciliumNode.ownerKind === undefined)
+				gone.push(withoutNode(ciliumNode, cluster.name));
+		}
+		const takesAll = effect === NO_ROUTES && old.length === nodeCount(plan);
+		const worsened = takesAll
+			? old.map((finding) => ({ ...finding, severity: "error" as const }))
+			: old;
+		const among = { total: sorted.length, noun: "CiliumNodes" };
+		return [
+			...tellOnce(worsened, among, ({ share, names }) => ({
+				message: `${share} of cluster ${cluster.name} belong to earlier Nodes of their names, with other uids: ${names}; ${effect.many}`,
+				remedy: "delete them; the agents on the nodes make them anew",
+			})),
+			...tellOnce(gone, among, ({ share, names }) => ({
+				message: `${share} have no Node in cluster ${cluster.name} and get no routes: ${names}`,
+				remedy:
+					"delete those whose machines are gone: kubectl delete ciliumnode NAME",
+			})),
+		];
 	}),
 };
 
-/** What becomes of the CIDRs of a CiliumNode that is another Node's. */
-function effectOn({ cluster, decision }: ClusterPlan): string {
-	if (decision.mode?.source === "Node")
-		return `no route comes from it in IPAM mode ${decision.name}`;
-	return cluster.config.routeOwner === "AKO"
-		? "AKO routes its CIDRs all the same"
-		: NO_ROUTES;
+function withoutNode(
+	{ name, source: { item, path } }: CiliumNodeSnapshot,
+	cluster: string,
+): NamedFinding {
+	return {
+		name,
+		message: `CiliumNode ${name} has no Node in cluster ${cluster}; it gets no routes`,
+		remedy: `delete it: kubectl delete ciliumnode ${name}`,
+		item,
+		...(path === "" ? {} : { field: path }),
+	};
 }
 
-const NO_ROUTES = "it gets no routes";
+function ofEarlierNode(
+	{ uid }: NodeSnapshot,
+	{ name, ownerUID, source }: CiliumNodeSnapshot,
+	effect: string,
+): NamedFinding {
+	return {
+		name,
+		message: `CiliumNode ${name} belongs to a Node of uid ${ownerUID}, but the Node has uid ${uid}; ${effect}`,
+		item: source.item,
+		field: fieldPath(source, "ownerUID"),
+		currentValue: ownerUID,
+		proposedValue: uid,
+	};
+}
+
+const NO_ROUTES = { one: "it gets no routes", many: "they get no routes" };
+
+/** What becomes of the CIDRs of CiliumNodes that are another Node's. */
+function effectOn({ cluster, decision }: ClusterPlan): typeof NO_ROUTES {
+	if (decision.mode?.source === "Node")
+		return {
+			one: `no route comes from it in IPAM mode ${decision.name}`,
+			many: `no route comes from them in IPAM mode ${decision.name}`,
+		};
+	return cluster.config.routeOwner === "GitOps"
+		? NO_ROUTES
+		: {
+				one: "AKO routes its CIDRs all the same",
+				many: "AKO routes their CIDRs all the same",
+			};
+}
 
 /** True when every CiliumNode has its Node, as resolved: then each of them is one's, for no two have the same name. */
 function haveTheirNodes({

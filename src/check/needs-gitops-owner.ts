@@ -1,7 +1,11 @@
 import { fieldPath } from "../group/cluster.ts";
-import { formatAddress } from "../ip/address.ts";
+import { type Address, formatAddress } from "../ip/address.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
 import { familiesOf, nextHopsOf } from "../resolve/next-hop.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { nodeCount } from "./node-count.ts";
+import { settingPlace } from "./place.ts";
+import { type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const needsGitopsOwner: Check = {
 	id: "needs-gitops-owner",
@@ -12,36 +16,52 @@ export const needsGitopsOwner: Check = {
 	remediation: "set spec.routeOwner: GitOps, or remove spec.nextHop",
 	example:
 		"AKO takes 192.168.0.1 as next hop of node worker-1, spec.nextHop asks for 10.4.0.1",
-	check: forEachCluster(({ cluster, nodes, ipFamily }) => {
+	check: forEachCluster((plan, config) => {
+		const { cluster } = plan;
 		const { routeOwner, nextHop } = cluster.config;
 		const isDefault =
 			nextHop.addressType === "InternalIP" && nextHop.cidrs.length === 0;
 		if (routeOwner === "GitOps" || isDefault) return [];
-		const routed = familiesOf(ipFamily);
-		const differing = nodes.flatMap(({ node, nextHops }) => {
-			const wanted = nextHopsOf(node, routed, nextHop);
-			const families = (["V4", "V6"] as const).filter(
-				(family) => wanted[family]?.hex !== nextHops[family]?.hex,
-			);
-			return families.map((family) => ({
-				node,
-				ako: nextHops[family],
-				wanted: wanted[family],
-			}));
-		});
-		const [first] = differing;
-		if (first === undefined) return [];
-		const text = (address: typeof first.ako) =>
-			address === undefined ? "none" : formatAddress(address);
-		const others =
-			differing.length === 1 ? "" : ` (and ${differing.length - 1} more)`;
-		return [
-			{
-				message: `AKO takes ${text(first.ako)} as next hop of node ${first.node.name}, spec.nextHop asks for ${text(first.wanted)}${others}`,
-				item: first.node.source.item,
-				isExample: true,
-				field: fieldPath(first.node.source, "addresses"),
-			},
-		];
+		const found = differing(plan);
+		const picksNone = found.every(({ asked }) => asked === undefined);
+		const total = nodeCount(plan);
+		return tellOnce(
+			found.map(({ finding }) => finding),
+			{ total },
+			({ share, count, examples }) => ({
+				...settingPlace(config, cluster, "nextHop"),
+				message: `AKO takes another next hop than spec.nextHop asks for, for ${share} of cluster ${cluster.name} (${examples})${picksNone && count === total ? ", and spec.nextHop picks no address of any node" : ""}`,
+			}),
+		);
 	}),
 };
+
+interface Difference {
+	readonly asked: Address | undefined;
+	readonly finding: NamedFinding;
+}
+
+const textOf = (address: Address | undefined) =>
+	address === undefined ? "none" : formatAddress(address);
+
+/** The next hops that AKO takes and that spec.nextHop does not ask for. */
+function differing({ cluster, nodes, ipFamily }: ClusterPlan): Difference[] {
+	const routed = familiesOf(ipFamily);
+	return nodes.flatMap(({ node, nextHops }) => {
+		const wanted = nextHopsOf(node, routed, cluster.config.nextHop);
+		return routed
+			.filter((family) => wanted[family]?.hex !== nextHops[family]?.hex)
+			.map((family) => {
+				const asked = wanted[family];
+				const ako = textOf(nextHops[family]);
+				const finding = {
+					name: node.name,
+					example: `${node.name}: ${ako} instead of ${textOf(asked)}`,
+					message: `AKO takes ${ako} as next hop of node ${node.name}, spec.nextHop asks for ${textOf(asked)}`,
+					item: node.source.item,
+					field: fieldPath(node.source, "addresses"),
+				};
+				return { asked, finding };
+			});
+	});
+}

@@ -3,8 +3,15 @@ import {
 	fieldPath,
 	type NodeSnapshot,
 } from "../group/cluster.ts";
-import { type Address, formatAddress, parseAddress } from "../ip/address.ts";
-import { type Check, type Finding, forEachCluster } from "./check.ts";
+import {
+	type Address,
+	type Family,
+	formatAddress,
+	parseAddress,
+} from "../ip/address.ts";
+import { type Check, forEachCluster } from "./check.ts";
+import { nodeCount } from "./node-count.ts";
+import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const nextHopDisagrees: Check = {
 	id: "next-hop-disagrees",
@@ -16,21 +23,34 @@ export const nextHopDisagrees: Check = {
 		"make sure that the Node's address is the one that the Service Engines reach; a restart of the node's Cilium agent brings the CiliumNode up to date",
 	example:
 		"node worker-2 has the InternalIP 192.168.0.2, its CiliumNode has 172.16.0.2",
-	check: forEachCluster(({ unusualNodes }) => {
-		const findings: Omit<Finding, "cluster">[] = [];
+	check: forEachCluster((plan) => {
+		const found: Disagreement[] = [];
 		// A plain node agrees with its CiliumNode.
-		unusualNodes.forEach(({ node, ciliumNode }) => {
+		plan.unusualNodes.forEach(({ node, ciliumNode }) => {
 			if (ciliumNode !== undefined && !haveSameTexts(node, ciliumNode))
-				findings.push(...disagreements(node, ciliumNode));
+				found.push(...disagreements(node, ciliumNode));
 		});
-		return findings;
+		return byCause(found, ({ family }) => family).flatMap((ofOne) =>
+			tellOnce(
+				ofOne.map(({ finding }) => finding),
+				{ total: nodeCount(plan) },
+				({ share, examples }) => ({
+					message: `${share} of cluster ${plan.cluster.name} have another ${ofOne[0]?.family} InternalIP than their CiliumNodes: ${examples}`,
+				}),
+			),
+		);
 	}),
 };
+
+interface Disagreement {
+	readonly family: Family;
+	readonly finding: NamedFinding;
+}
 
 function disagreements(
 	node: NodeSnapshot,
 	ciliumNode: CiliumNodeSnapshot,
-): Omit<Finding, "cluster">[] {
+): Disagreement[] {
 	const [own, known] = [internalIPs(node), internalIPs(ciliumNode)];
 	return (["V4", "V6"] as const).flatMap((family) => {
 		const isOfFamily = (address: Address) => address.family === family;
@@ -39,15 +59,17 @@ function disagreements(
 		if (first === undefined || others.length === 0) return [];
 		if (others.some(({ hex }) => hex === first.hex)) return [];
 		const seen = others.map(formatAddress).join(", ");
-		return [
-			{
-				message: `node ${node.name} has the InternalIP ${formatAddress(first)}, its CiliumNode has ${seen}`,
-				item: ciliumNode.source.item,
-				field: fieldPath(ciliumNode.source, "addresses"),
-				currentValue: seen,
-				proposedValue: formatAddress(first),
-			},
-		];
+		const right = formatAddress(first);
+		const finding = {
+			name: node.name,
+			example: `${node.name} (${right}, its CiliumNode ${seen})`,
+			message: `node ${node.name} has the InternalIP ${right}, its CiliumNode has ${seen}`,
+			item: ciliumNode.source.item,
+			field: fieldPath(ciliumNode.source, "addresses"),
+			currentValue: seen,
+			proposedValue: right,
+		};
+		return [{ family, finding }];
 	});
 }
 

@@ -1,41 +1,51 @@
-import { fieldPath } from "../group/cluster.ts";
+import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { type Check, type Finding, forEachCluster } from "./check.ts";
+import { type Check, forEachCluster } from "./check.ts";
+import { nodeCount } from "./node-count.ts";
+import { tellOnce } from "./tell-once.ts";
 
 export const nextHopShared: Check = {
 	id: "next-hop-shared",
 	severity: "error",
 	description: "Two nodes with routes have the same next hop.",
-	why: "An address belongs to one machine, so the pods of one of the two can't be reached: their traffic goes to the other node, which forwards and masquerades it, so that the wrong route half-works. It happens when an address is given to a new machine while the Node of the old one is still there.",
+	why: "An address belongs to one machine, so the pods of one of the two can't be reached: their traffic goes to the other node, which forwards and masquerades it, so that the wrong route half-works. It happens when an address is given to a new machine while the Node of the old one is still there, and where every machine has the same address on its first network, as behind VirtualBox's NAT (10.0.2.15).",
 	remediation:
-		"delete the Node that is gone, or correct the address of the one that is wrong",
+		"delete the Node if its machine is gone; if both run, let each report an address of its own: kubelet --node-ip, or spec.nextHop.cidrs with routeOwner GitOps",
 	example: "nodes worker-1 and worker-2 both have the next hop 192.168.0.1",
 	check: forEachCluster((plan) => {
 		if (haveHopsOfTheirOwn(plan)) return [];
-		const holders = new Map<string, string>();
-		const findings: Omit<Finding, "cluster">[] = [];
-		for (const { node, routes } of plan.nodes) {
-			// A node has one next hop a family, and its routes come by family.
-			let before: string | undefined;
-			for (const { nextHop } of routes) {
-				if (nextHop === before) continue;
-				before = nextHop;
-				const holder = holders.get(nextHop);
-				if (holder === undefined) {
-					holders.set(nextHop, node.name);
-					continue;
-				}
-				findings.push({
-					message: `nodes ${holder} and ${node.name} both have the next hop ${nextHop}`,
-					item: node.source.item,
-					field: fieldPath(node.source, "addresses"),
-					currentValue: nextHop,
-				});
-			}
-		}
-		return findings;
+		const total = nodeCount(plan);
+		return [...holdersOf(plan)].flatMap(([nextHop, [holder, ...others]]) => {
+			const found = others.map(({ name, source }) => ({
+				name,
+				message: `nodes ${holder.name} and ${name} both have the next hop ${nextHop}`,
+				item: source.item,
+				field: fieldPath(source, "addresses"),
+				currentValue: nextHop,
+			}));
+			return tellOnce(found, { total }, ({ names, count }) => ({
+				message: `${count + 1} of ${total} nodes of cluster ${plan.cluster.name} have the next hop ${nextHop}: ${holder.name}, ${names}`,
+			}));
+		});
 	}),
 };
+
+/** The nodes that have a next hop, by the next hop. */
+function holdersOf({ nodes }: ClusterPlan) {
+	const holders = new Map<string, [NodeSnapshot, ...NodeSnapshot[]]>();
+	for (const { node, routes } of nodes) {
+		// A node has one next hop a family, and its routes come by family.
+		let before: string | undefined;
+		for (const { nextHop } of routes) {
+			if (nextHop === before) continue;
+			before = nextHop;
+			const known = holders.get(nextHop);
+			if (known === undefined) holders.set(nextHop, [node]);
+			else known.push(node);
+		}
+	}
+	return holders;
+}
 
 /** True when each route has a next hop of its own, as it mostly is. */
 function haveHopsOfTheirOwn({

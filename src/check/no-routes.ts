@@ -4,6 +4,7 @@ import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { ADDRESS_REASONS } from "./no-routes-address.ts";
 import { CIDR_REASONS } from "./no-routes-cidr.ts";
+import { nodeCount } from "./node-count.ts";
 import { byCause } from "./tell-once.ts";
 
 /** What keeps a node from having routes. The first that holds, in the order of the table, is the node's reason. */
@@ -41,7 +42,7 @@ export const noRoutes: Check = {
 		const { cluster, routes, decision } = plan;
 		// Where no mode is decided nothing is emitted; ipam-mode-unknown or -unsupported tells it.
 		if (decision.mode === undefined || routes.length > 0) return [];
-		const count = cluster.nodes.length;
+		const count = nodeCount(plan);
 		if (count === 0) return [];
 		const told = reasonOf(plan, config);
 		const nodes = count === 1 ? "1 node" : `${count} nodes`;
@@ -52,7 +53,7 @@ export const noRoutes: Check = {
 
 /** The reason that holds most nodes back, with their number and the first of them. */
 function reasonOf(plan: ClusterPlan, config: Config): ClusterFinding {
-	const found = plan.nodes.flatMap((entry) => {
+	const found = plan.oddNodes.flatMap((entry) => {
 		const reason = REASONS.findIndex(({ holds }) => holds(entry, plan));
 		return reason < 0 ? [] : [{ entry, reason }];
 	});
@@ -63,7 +64,7 @@ function reasonOf(plan: ClusterPlan, config: Config): ClusterFinding {
 	if (most === undefined || first === undefined) return unread(plan);
 	const told = REASONS[first.reason]?.tell(first.entry, plan, config);
 	if (told === undefined) return unread(plan);
-	const [count, total] = [most.length, plan.nodes.length];
+	const [count, total] = [most.length, nodeCount(plan)];
 	const share = count === total ? "all" : count;
 	const example = `${share} of them (as ${first.entry.node.name}) `;
 	return {

@@ -1,4 +1,6 @@
 import { type Check, forEachCluster } from "./check.ts";
+import { nodeCount } from "./node-count.ts";
+import { tellOnce } from "./tell-once.ts";
 
 /** From so many nodes on, a share of missing CiliumNodes says that the snapshot was cut short. */
 const FEW_NODES = 5;
@@ -8,25 +10,30 @@ export const nodeWithoutCiliumNode: Check = {
 	id: "node-without-cilium-node",
 	severity: "warning",
 	description:
-		"A Node has no CiliumNode of its name, so it gets no routes. An error when that is so for all nodes, or for more than 20% of at least 5: then the snapshot lacks CiliumNodes.",
+		"A Node has no CiliumNode of its name, so it gets no routes. An error when that is so for all nodes, or for more than 20% of at least 5: then the snapshot lacks CiliumNodes. Nodes on which no Cilium agent runs (node-without-agent) don't count.",
 	why: "The Cilium agent makes the CiliumNode when it starts on a node, a while after the Node appears. AKO finds no CiliumNode of that name and programs no route for the node, without an error. When many are missing, the snapshot was taken without them.",
 	remediation:
 		"add the output of kubectl get ciliumnodes, or wait for the Cilium agent on a node that just joined",
 	example:
 		"node worker-2 has no CiliumNode (1 of 5 nodes of prod have none) and gets no routes",
-	check: forEachCluster(({ cluster, nodes, oddNodes, decision: { mode } }) => {
-		if (mode?.source !== "CiliumNode") return [];
+	check: forEachCluster((plan) => {
+		const { cluster, oddNodes, decision } = plan;
+		if (decision.mode?.source !== "CiliumNode") return [];
+		const total = nodeCount(plan);
 		const missing = oddNodes.filter(
 			({ ciliumNode }) => ciliumNode === undefined,
 		);
-		const isMany =
-			nodes.length >= FEW_NODES && missing.length > nodes.length * MOST_MISSING;
-		const isError = missing.length === nodes.length || isMany;
-		return missing.map(({ node }) => ({
-			message: `node ${node.name} has no CiliumNode (${missing.length} of ${nodes.length} nodes of ${cluster.name} have none) and gets no routes`,
-			item: node.source.item,
-			...(node.source.path === "" ? {} : { field: node.source.path }),
+		const isMany = total >= FEW_NODES && missing.length > total * MOST_MISSING;
+		const isError = missing.length === total || isMany;
+		const found = missing.map(({ node: { name, source } }) => ({
+			name,
+			message: `node ${name} has no CiliumNode (${missing.length} of ${total} nodes of ${cluster.name} have none) and gets no routes`,
+			item: source.item,
+			...(source.path === "" ? {} : { field: source.path }),
 			...(isError ? { severity: "error" as const } : {}),
+		}));
+		return tellOnce(found, { total }, ({ share, names }) => ({
+			message: `${share} of cluster ${cluster.name} have no CiliumNode and get no routes: ${names}`,
 		}));
 	}),
 };

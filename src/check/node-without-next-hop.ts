@@ -1,73 +1,137 @@
-import {
-	type Cluster,
-	fieldPath,
-	type NodeSnapshot,
-} from "../group/cluster.ts";
+import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
 import type { Family } from "../ip/address.ts";
-import type { IpFamily } from "../read/config.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
-import { type Check, type Finding, forEachCluster } from "./check.ts";
+import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { nodeCount } from "./node-count.ts";
+import { tellOnce } from "./tell-once.ts";
+import {
+	type UnroutedCIDRs,
+	unpickedAddress,
+	unroutedCIDRs,
+} from "./unrouted-cidrs.ts";
 
 export const nodeWithoutNextHop: Check = {
 	id: "node-without-next-hop",
 	severity: "warning",
 	description:
-		"A node has no address of any wanted family, so it gets no routes. With routeOwner GitOps this is an error.",
-	why: 'AKO looks for an InternalIP in Node.status.addresses, of the families that ipFamily names. It logs "nodeip not found" and gives the node no routes.',
+		"A node has no address of any wanted family, so it gets no routes; with routeOwner GitOps this is an error. Or it has pod CIDRs of a family and no address of it, while other nodes of the cluster have one.",
+	why: 'AKO looks for an InternalIP in Node.status.addresses, of the families that ipFamily names. Without any it logs "nodeip not found" and gives the node no routes; without one of a family it skips the CIDRs of that family silently.',
 	remediation:
 		"correct the node's status.addresses, or spec.ipFamily and spec.nextHop",
 	example:
 		"node worker-1 has no InternalIP of family V6 (it has InternalIP 192.168.0.1) and gets no routes",
-	check: forEachCluster(({ cluster, oddNodes, ipFamily }) => {
-		const off = offFamilies(cluster, ipFamily);
-		const { routeOwner, nextHop } = cluster.config;
-		const type = routeOwner === "AKO" ? "InternalIP" : nextHop.addressType;
-		const networks =
-			routeOwner === "AKO" || nextHop.cidrs.length === 0
-				? ""
-				: ` in ${nextHop.cidrs.map(({ text }) => text).join(", ")}`;
-		return oddNodes
-			.filter(({ dropped }) => dropped?.kind === "no-next-hop")
-			.map(({ node }) => {
-				const seen = (node.addresses ?? [])
-					.map((address) => `${address.type} ${address.address}`)
-					.join(", ");
-				if (off.length > 0 && routeOwner === "GitOps")
-					return familyOff(cluster, node, off);
-				return {
-					message: `node ${node.name} has no ${type}${familyText(ipFamily)}${networks} (it has ${seen || "no address"}) and gets no routes`,
-					item: node.source.item,
-					field: fieldPath(node.source, "addresses"),
-					...(routeOwner === "GitOps" ? { severity: "error" as const } : {}),
-				};
-			});
+	check: forEachCluster((plan) => {
+		const dropped = plan.oddNodes.flatMap(({ node, dropped }) =>
+			dropped?.kind === "no-next-hop" ? [node] : [],
+		);
+		const off = offFamilies(plan);
+		return [
+			...(off.length > 0
+				? familyOff(plan, dropped, off)
+				: withoutAny(plan, dropped)),
+			...unroutedCIDRs(plan)
+				.filter(({ isRoutedElsewhere }) => isRoutedElsewhere)
+				.flatMap((unrouted) => withoutFamily(plan, unrouted)),
+		];
 	}),
 };
 
-/** The one family that is routed; nothing where both are. */
-const familyText = (ipFamily: IpFamily) =>
-	ipFamily === "V4_V6" ? "" : ` of family ${ipFamily}`;
-
 /** The families that are routed and that Cilium has off: then an address of them is no next hop. */
-function offFamilies(cluster: Cluster, ipFamily: IpFamily): Family[] {
-	return familiesOf(ipFamily).filter((family) => isFamilyOff(cluster, family));
+function offFamilies({ cluster, ipFamily }: ClusterPlan): Family[] {
+	return cluster.config.routeOwner === "AKO"
+		? []
+		: familiesOf(ipFamily).filter((family) => isFamilyOff(cluster, family));
 }
 
 function familyOff(
-	{ ciliumConfig, name }: Cluster,
-	node: NodeSnapshot,
+	plan: ClusterPlan,
+	nodes: readonly NodeSnapshot[],
 	off: readonly Family[],
-): Omit<Finding, "cluster"> {
+): ClusterFinding[] {
+	const { ciliumConfig, name: cluster } = plan.cluster;
 	const keys = off.map((family) => FAMILY_KEYS[family]);
-	const { item, path } = ciliumConfig?.source ?? node.source;
-	return {
-		message: `node ${node.name} gets no routes: cilium-config of cluster ${name} has ${keys.join(" and ")} "false", and the node has no address of another family that is routed`,
-		remedy: "set spec.ipFamily to the family that Cilium has on",
-		item,
-		field: joinPath(path, keys[0] as string),
-		currentValue: "false",
-		severity: "error",
-	};
+	const says = `cilium-config of cluster ${cluster} has ${keys.join(" and ")} "false"`;
+	const found = nodes.map(({ name, source }) => {
+		const { item, path } = ciliumConfig?.source ?? source;
+		return {
+			name,
+			message: `node ${name} gets no routes: ${says}, and the node has no address of another family that is routed`,
+			remedy: "set spec.ipFamily to the family that Cilium has on",
+			item,
+			field: joinPath(path, keys[0] as string),
+			currentValue: "false",
+			severity: "error" as const,
+		};
+	});
+	return tellOnce(found, { total: nodeCount(plan) }, ({ share, names }) => ({
+		message: `${share} get no routes (${names}): ${says}, and they have no address of another family that is routed`,
+	}));
+}
+
+/** The addresses that a next hop is picked from, in words. */
+function wantedAddress({ cluster }: ClusterPlan, family: string): string {
+	const { routeOwner, nextHop } = cluster.config;
+	const ofFamily = family === "V4_V6" ? "" : ` of family ${family}`;
+	if (routeOwner === "AKO") return `InternalIP${ofFamily}`;
+	const networks =
+		nextHop.cidrs.length === 0
+			? ""
+			: ` in ${nextHop.cidrs.map(({ text }) => text).join(", ")}`;
+	return `${nextHop.addressType}${ofFamily}${networks}`;
+}
+
+const addressesOf = (
+	{ addresses = [] }: NodeSnapshot,
+	isTold = (_type: string) => true,
+) =>
+	addresses
+		.filter(({ type }) => isTold(type))
+		.map(({ type, address }) => `${type} ${address}`)
+		.join(", ") || "no address";
+
+const isIP = (type: string) => type.endsWith("IP");
+
+function withoutAny(
+	plan: ClusterPlan,
+	nodes: readonly NodeSnapshot[],
+): ClusterFinding[] {
+	const { cluster, ipFamily } = plan;
+	const { routeOwner } = cluster.config;
+	const wanted = wantedAddress(plan, ipFamily);
+	const total = nodeCount(plan);
+	const found = nodes.map((node) => ({
+		name: node.name,
+		example: `${node.name} (${addressesOf(node, isIP)})`,
+		message: `node ${node.name} has no ${wanted} (it has ${addressesOf(node)}) and gets no routes`,
+		item: node.source.item,
+		field: fieldPath(node.source, "addresses"),
+		...(routeOwner === "GitOps" ? { severity: "error" as const } : {}),
+	}));
+	return tellOnce(found, { total }, ({ share, examples }) => ({
+		message: `${share} of cluster ${cluster.name} have no ${wanted} and get no routes: ${examples}`,
+	}));
+}
+
+/** Nodes that lack a family which other nodes have. */
+function withoutFamily(
+	plan: ClusterPlan,
+	{ family, nodes }: UnroutedCIDRs,
+): ClusterFinding[] {
+	const wanted = wantedAddress(plan, family);
+	const found = nodes.map(({ node, cidrs }) => ({
+		name: node.name,
+		message: `node ${node.name} has no ${wanted} (it has ${addressesOf(node)}), so its pod CIDR ${cidrs.map(({ text }) => text).join(", ")} gets no route`,
+		remedy:
+			unpickedAddress(plan.cluster, node, family) === undefined
+				? "let the node report one: give its kubelet --node-ip an address of each family"
+				: "let spec.nextHop.addressType and cidrs pick one of its addresses",
+		item: node.source.item,
+		field: fieldPath(node.source, "addresses"),
+	}));
+	return tellOnce(found, { total: nodeCount(plan) }, ({ share, names }) => ({
+		message: `${share} of cluster ${plan.cluster.name} have no ${wanted}, so their ${family} pod CIDRs get no routes: ${names}`,
+	}));
 }

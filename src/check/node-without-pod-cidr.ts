@@ -1,6 +1,9 @@
 import { fieldPath } from "../group/cluster.ts";
-import { isOfAnotherNode } from "../resolve/routes.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { nodeCount } from "./node-count.ts";
+import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
 
 const KUBERNETES_REMEDY =
 	"take the snapshot again once the node has its CIDR, or look at kube-controller-manager's log";
@@ -15,37 +18,59 @@ export const nodeWithoutPodCidr: Check = {
 		"take the snapshot again once the node has its CIDR, or look at the Cilium operator's log",
 	example:
 		"node worker-1 has no CIDR in CiliumNode.spec.ipam.podCIDRs and gets no routes",
-	check: forEachCluster(({ cluster, oddNodes, decision: { mode } }) =>
-		oddNodes.flatMap(({ node, ciliumNode, podCIDRs, problem }) => {
-			if (
-				mode === undefined ||
-				podCIDRs.length > 0 ||
-				problem?.kind === "bad-pod-cidr"
-			)
-				return [];
-			const isOfCilium = mode.source === "CiliumNode";
-			if (isOfCilium && ciliumNode === undefined) return [];
-			// cilium-node-stale has told it.
-			const isStale = isOfAnotherNode(node, ciliumNode);
-			if (isOfCilium && isStale && cluster.config.routeOwner === "GitOps")
-				return [];
-			const source =
-				problem?.source ??
-				(isOfCilium ? ciliumNode?.source : node.source) ??
-				node.source;
-			const field = problem?.field ?? fieldPath(source, mode.field);
-			const why = problem?.detail ?? `has no CIDR in ${mode.fieldName}`;
-			const usual = isOfCilium ? {} : { remedy: KUBERNETES_REMEDY };
-			const remedy =
-				problem?.remedy === undefined ? usual : { remedy: problem.remedy };
-			return [
-				{
-					message: `node ${node.name} ${why} and gets no routes`,
-					...remedy,
-					item: source.item,
-					field,
-				},
-			];
-		}),
-	),
+	check: forEachCluster((plan) => {
+		const { cluster, oddNodes } = plan;
+		const found = oddNodes.flatMap((entry) => withoutCIDR(plan, entry));
+		return byCause(found, ({ why }) => why).flatMap((ofOne) =>
+			tellOnce(
+				ofOne.map(({ finding }) => finding),
+				{ total: nodeCount(plan) },
+				({ share, names }) => ({
+					message: `${share} of cluster ${cluster.name} get no routes (${names}): each ${ofOne[0]?.why.replace(/,$/, "")}`,
+				}),
+			),
+		);
+	}),
 };
+
+interface WithoutCIDR {
+	/** Words that follow the node's name. */
+	readonly why: string;
+	readonly finding: NamedFinding;
+}
+
+function withoutCIDR(
+	{ cluster, decision: { mode } }: ClusterPlan,
+	{ node, ciliumNode, podCIDRs, problem }: NodeRoutes,
+): WithoutCIDR[] {
+	if (
+		mode === undefined ||
+		podCIDRs.length > 0 ||
+		problem?.kind === "bad-pod-cidr"
+	)
+		return [];
+	const isOfCilium = mode.source === "CiliumNode";
+	if (isOfCilium && ciliumNode === undefined) return [];
+	// cilium-node-stale has told it.
+	const isStale = isOfAnotherNode(node, ciliumNode);
+	if (isOfCilium && isStale && cluster.config.routeOwner === "GitOps")
+		return [];
+	const source =
+		problem?.source ??
+		(isOfCilium ? ciliumNode?.source : node.source) ??
+		node.source;
+	const field = problem?.field ?? fieldPath(source, mode.field);
+	const why = problem?.detail ?? `has no CIDR in ${mode.fieldName}`;
+	const usual = isOfCilium ? {} : { remedy: KUBERNETES_REMEDY };
+	const remedy =
+		problem?.remedy === undefined ? usual : { remedy: problem.remedy };
+	const message = `node ${node.name} ${why} and gets no routes`;
+	const finding = {
+		name: node.name,
+		message,
+		...remedy,
+		item: source.item,
+		field,
+	};
+	return [{ why, finding }];
+}

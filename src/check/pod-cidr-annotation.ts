@@ -2,6 +2,8 @@ import { fieldPath } from "../group/cluster.ts";
 import { AKO_POD_CIDRS } from "../krm/annotations.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { nodeCount } from "./node-count.ts";
+import { tellOnce } from "./tell-once.ts";
 
 export const podCidrAnnotation: Check = {
 	id: "pod-cidr-annotation",
@@ -12,17 +14,25 @@ export const podCidrAnnotation: Check = {
 	remediation: "remove the annotation if spec.podCIDRs is right",
 	example:
 		'the pod CIDRs of node worker-1 come from its annotation: "10.9.1.0/24" instead of 10.244.1.0/24',
-	check: forEachCluster(({ nodes, decision: { mode } }) => {
-		if (mode?.source !== "Node") return [];
-		return nodes.flatMap(({ node }) => {
+	check: forEachCluster((plan) => {
+		if (plan.decision.mode?.source !== "Node") return [];
+		const found = plan.nodes.flatMap(({ node, problem }) => {
 			const value = node.annotations?.[AKO_POD_CIDRS];
 			if ((value ?? "").trim() === "") return [];
+			// pod-cidr-invalid tells it.
+			if (problem?.kind === "bad-pod-cidr") return [];
 			const field = joinPath(
 				fieldPath(node.source, "annotations"),
 				AKO_POD_CIDRS,
 			);
 			const message = `the pod CIDRs of node ${node.name} come from its annotation: ${JSON.stringify(value)} instead of ${(node.podCIDRs ?? []).join(", ") || "none"}`;
-			return [{ message, item: node.source.item, field, currentValue: value }];
+			const { name } = node;
+			const item = node.source.item;
+			return [{ name, message, item, field, currentValue: value }];
 		});
+		const total = nodeCount(plan);
+		return tellOnce(found, { total }, ({ share, names }) => ({
+			message: `the pod CIDRs of ${share} of cluster ${plan.cluster.name} come from the annotation ${AKO_POD_CIDRS} instead of spec.podCIDRs: ${names}`,
+		}));
 	}),
 };

@@ -1,5 +1,7 @@
 import type { ClaimedPrefix } from "../plan/claims.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { nodeCount } from "./node-count.ts";
+import { tellOnce } from "./tell-once.ts";
 
 export const podCidrDuplicate: Check = {
 	id: "pod-cidr-duplicate",
@@ -13,25 +15,54 @@ export const podCidrDuplicate: Check = {
 		"nodes worker-1 (10.0.1.0/24) and worker-2 (10.0.1.0/24) claim the same network address; AKO drops all routes of worker-2",
 	check: forEachCluster((plan) => {
 		if (plan.spread.isDistinct) return [];
-		const first = new Map<string, ClaimedPrefix>();
 		const dropped = new Set(
 			plan.oddNodes
 				.filter((entry) => entry.dropped?.kind === "collision")
 				.map(({ node }) => node.name),
 		);
-		return plan.claims.flatMap((claim) => {
-			const key = `${claim.prefix.family} ${claim.prefix.first}`;
-			const holder = first.get(key) ?? claim;
-			first.set(key, holder);
-			if (holder.node === claim.node) return [];
-			const effect = dropped.has(claim.node)
-				? `AKO drops all routes of ${claim.node}`
-				: holder.prefix.text === claim.prefix.text
-					? "only one of them can have the route"
-					: "of the two routes the narrower one wins";
-			const message = `nodes ${holder.node} (${holder.cidr.text}) and ${claim.node} (${claim.cidr.text}) claim the same network address; ${effect}`;
-			const { source, field, text } = claim.cidr;
-			return [{ message, item: source.item, field, currentValue: text }];
+		const total = nodeCount(plan);
+		return contested(plan.claims).flatMap(([holder, ...others]) => {
+			const found = others.map((claim) => ({
+				name: claim.node,
+				message: `nodes ${claimText(holder)} and ${claimText(claim)} claim the same network address; ${effectOn(holder, claim, dropped)}`,
+				item: claim.cidr.source.item,
+				field: claim.cidr.field,
+				currentValue: claim.cidr.text,
+			}));
+			const areDropped = others.every(({ node }) => dropped.has(node));
+			const effect = areDropped
+				? "AKO drops all their routes"
+				: "only one of them can have the route";
+			return tellOnce(found, { total }, ({ share, names }) => ({
+				message: `${share} claim the network address that node ${claimText(holder)} has: ${names}; ${effect}`,
+			}));
 		});
 	}),
 };
+
+const claimText = ({ node, cidr }: ClaimedPrefix) => `${node} (${cidr.text})`;
+
+/** The claims of each network address that several nodes claim; the first one holds it. */
+function contested(
+	claims: readonly ClaimedPrefix[],
+): [holder: ClaimedPrefix, ...others: ClaimedPrefix[]][] {
+	const byAddress = new Map<string, [ClaimedPrefix, ...ClaimedPrefix[]]>();
+	for (const claim of claims) {
+		const key = `${claim.prefix.family} ${claim.prefix.first}`;
+		const known = byAddress.get(key);
+		if (known === undefined) byAddress.set(key, [claim]);
+		else if (known[0].node !== claim.node) known.push(claim);
+	}
+	return [...byAddress.values()].filter(({ length }) => length > 1);
+}
+
+function effectOn(
+	holder: ClaimedPrefix,
+	claim: ClaimedPrefix,
+	dropped: ReadonlySet<string>,
+): string {
+	if (dropped.has(claim.node)) return `AKO drops all routes of ${claim.node}`;
+	return holder.prefix.text === claim.prefix.text
+		? "only one of them can have the route"
+		: "of the two routes the narrower one wins";
+}

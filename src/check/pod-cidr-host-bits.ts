@@ -1,4 +1,6 @@
 import { type Check, forEachCluster } from "./check.ts";
+import { nodeCount } from "./node-count.ts";
+import { tellOnce } from "./tell-once.ts";
 
 export const podCidrHostBits: Check = {
 	id: "pod-cidr-host-bits",
@@ -10,15 +12,16 @@ export const podCidrHostBits: Check = {
 		"write the network where a person wrote it; where Cilium or Kubernetes did, find out what changed the object",
 	example:
 		"node worker-2 has pod CIDR 10.0.2.5/24 with host bits set; the network is 10.0.2.0/24",
-	check: forEachCluster(({ oddNodes }) =>
-		oddNodes.flatMap(({ node, podCIDRs }) =>
+	check: forEachCluster((plan) => {
+		const found = plan.oddNodes.flatMap(({ node: { name }, podCIDRs }) =>
 			podCIDRs.flatMap(({ text, written, source, field }) => {
 				if (!written?.hasHostBits) return [];
 				const network = written.prefix.text;
-				const message = `node ${node.name} has pod CIDR ${text} with host bits set; the network is ${network}`;
 				return [
 					{
-						message,
+						name,
+						example: `${text} of ${name} (the network is ${network})`,
+						message: `node ${name} has pod CIDR ${text} with host bits set; the network is ${network}`,
 						item: source.item,
 						field,
 						currentValue: text,
@@ -26,6 +29,10 @@ export const podCidrHostBits: Check = {
 					},
 				];
 			}),
-		),
-	),
+		);
+		const total = nodeCount(plan);
+		return tellOnce(found, { total }, ({ share, examples }) => ({
+			message: `pod CIDRs of ${share} of cluster ${plan.cluster.name} have host bits set: ${examples}`,
+		}));
+	}),
 };

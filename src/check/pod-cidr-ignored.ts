@@ -1,86 +1,75 @@
 import type { NodeSnapshot } from "../group/cluster.ts";
-import { type Family, parseAddress } from "../ip/address.ts";
+import type { Family } from "../ip/address.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { isFamilyOff } from "../resolve/gitops.ts";
-import { familiesOf } from "../resolve/next-hop.ts";
-import type { PodCIDR } from "../resolve/pod-cidr.ts";
-import { type Check, type Finding, forEachCluster } from "./check.ts";
+import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import {
+	type UnroutedCIDRs,
+	unpickedAddress,
+	unroutedCIDRs,
+} from "./unrouted-cidrs.ts";
 
 export const podCidrIgnored: Check = {
 	id: "pod-cidr-ignored",
 	severity: "info",
 	description:
-		"Pod CIDRs of a family that is not routed get no routes: ipFamily leaves it out, Cilium has it off, or the node has no address of it.",
+		"Pod CIDRs of a family that is not routed get no routes: ipFamily leaves it out, Cilium has it off, or no node has an address of it. (Where only some nodes lack one, node-without-next-hop names them.)",
 	why: "AKO makes a route for a CIDR only when the node has a next hop of its family, and skips it silently otherwise. In a dual-stack cluster that is V6 unless ipFamily says so.",
 	remediation:
 		"set spec.ipFamily (and AKOSettings.ipFamily) if pods must be reached over it",
 	example:
 		"cluster prod: a pod CIDR gets no V6 route, as fd00:2::/64 of node worker-2: ipFamily is V4",
 	check: forEachCluster((plan) =>
-		(["V4", "V6"] as const).flatMap((family) => ignored(plan, family)),
+		unroutedCIDRs(plan)
+			.filter(({ isRoutedElsewhere }) => !isRoutedElsewhere)
+			.flatMap((unrouted) => ignored(plan, unrouted)),
 	),
 };
 
-/** Why a node has no next hop of a family that is routed, and what to do. */
+/** Why the node has no next hop of a family that is routed, and what to do. */
 function unreached(
 	{ cluster }: ClusterPlan,
-	{ addresses = [] }: NodeSnapshot,
+	node: NodeSnapshot,
 	family: Family,
 ): readonly [why: string, remedy: string] {
-	const { routeOwner } = cluster.config;
-	const other = addresses.find(
-		({ type, address }) =>
-			type.endsWith("IP") && parseAddress(address)?.family === family,
-	);
-	return routeOwner === "GitOps" && other !== undefined
+	const other = unpickedAddress(cluster, node, family);
+	return other === undefined
 		? [
-				`spec.nextHop picks no ${family} address of the node (it has the ${other.type} ${other.address})`,
-				"let spec.nextHop.addressType and cidrs pick one if pods must be reached over it",
-			]
-		: [
 				`the node has no ${family} address`,
 				"give the node an InternalIP of that family if pods must be reached over it",
+			]
+		: [
+				`spec.nextHop picks no ${family} address of the node (it has the ${other.type} ${other.address})`,
+				"let spec.nextHop.addressType and cidrs pick one if pods must be reached over it",
 			];
 }
 
-/** One finding for each family and reason: hundreds of nodes have the same one. */
+/** One finding for each family: hundreds of nodes have the same reason. */
 function ignored(
 	plan: ClusterPlan,
-	family: Family,
-): Omit<Finding, "cluster">[] {
-	const { cluster, oddNodes, ipFamily } = plan;
-	const isWanted = familiesOf(ipFamily).includes(family);
-	const isOff =
-		cluster.config.routeOwner === "GitOps" && isFamilyOff(cluster, family);
-	const left: { node: NodeSnapshot; cidr: PodCIDR }[] = [];
-	for (const { node, podCIDRs, nextHops, dropped } of oddNodes) {
-		const isRouted = !isOff && nextHops[family] !== undefined;
-		if (dropped !== undefined || isRouted) continue;
-		for (const cidr of podCIDRs)
-			if (cidr.written?.prefix.family === family) left.push({ node, cidr });
-	}
-	const [first] = left;
-	if (first === undefined) return [];
-	const [why, remedy] = !isWanted
-		? [`ipFamily is ${ipFamily}`, undefined]
-		: isOff
-			? [
-					`Cilium has ${family} off`,
-					"turn it on in cilium-config if pods must be reached over it",
-				]
-			: unreached(plan, first.node, family);
-	const count =
-		left.length === 1 ? "a pod CIDR gets" : `${left.length} pod CIDRs get`;
-	const message = `cluster ${cluster.name}: ${count} no ${family} route, as ${first.cidr.text} of node ${first.node.name}: ${why}`;
-	const { source, field, text } = first.cidr;
+	{ family, reason, nodes }: UnroutedCIDRs,
+): ClusterFinding[] {
+	const [first] = nodes;
+	const cidr = first?.cidrs[0];
+	if (first === undefined || cidr === undefined) return [];
+	const [why, remedy] =
+		reason === "no-next-hop"
+			? unreached(plan, first.node, family)
+			: reason === "unwanted"
+				? [`ipFamily is ${plan.ipFamily}`, undefined]
+				: [
+						`Cilium has ${family} off`,
+						"turn it on in cilium-config if pods must be reached over it",
+					];
+	const total = nodes.reduce((sum, { cidrs }) => sum + cidrs.length, 0);
+	const count = total === 1 ? "a pod CIDR gets" : `${total} pod CIDRs get`;
 	return [
 		{
-			message,
+			message: `cluster ${plan.cluster.name}: ${count} no ${family} route, as ${cidr.text} of node ${first.node.name}: ${why}`,
 			...(remedy === undefined ? {} : { remedy }),
-			item: source.item,
+			item: cidr.source.item,
 			isExample: true,
-			field,
-			currentValue: text,
+			field: cidr.field,
+			currentValue: cidr.text,
 		},
 	];
 }

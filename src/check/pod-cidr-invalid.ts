@@ -1,4 +1,8 @@
+import { AKO_POD_CIDRS } from "../krm/annotations.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { nodeCount } from "./node-count.ts";
+import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const podCidrInvalid: Check = {
 	id: "pod-cidr-invalid",
@@ -10,32 +14,71 @@ export const podCidrInvalid: Check = {
 		"correct it where it is written; it must look like 10.0.1.0/24 or fd00:1::/64",
 	example:
 		'node worker-2 has pod CIDR "10.0.2.0", which is no CIDR; the node gets no routes',
-	check: forEachCluster(({ oddNodes }) =>
-		oddNodes.flatMap(({ node, podCIDRs, problem, dropped }) => {
-			if (problem?.kind === "bad-pod-cidr") {
-				const message = `node ${node.name} ${problem.detail}; it gets no routes`;
-				return [
-					{
-						message,
-						...(problem.remedy === undefined ? {} : { remedy: problem.remedy }),
-						item: problem.source.item,
-						field: problem.field,
-						currentValue: problem.currentValue,
-					},
-				];
-			}
-			const effect =
-				dropped?.kind === "bad-pod-cidr"
-					? "the node gets no routes"
-					: "it is left out";
-			return podCIDRs
-				.filter(({ written }) => written === undefined)
-				.map(({ text, source, field }) => ({
-					message: `node ${node.name} has pod CIDR ${JSON.stringify(text)}, which is no CIDR; ${effect}`,
-					item: source.item,
-					field,
-					currentValue: text,
-				}));
-		}),
-	),
+	check: forEachCluster((plan) => {
+		const found = plan.oddNodes.flatMap(invalidIn);
+		return byCause(found, ({ kind }) => kind).flatMap((ofOne) =>
+			tellOnce(
+				ofOne.map(({ finding }) => finding),
+				{ total: nodeCount(plan) },
+				({ share, examples }) => {
+					const [what, say, effect] = SEVERAL[ofOne[0]?.kind ?? "left-out"];
+					return {
+						message: `${what} of ${share} of cluster ${plan.cluster.name} ${say}: ${examples}; ${effect}`,
+					};
+				},
+			),
+		);
+	}),
 };
+
+/** What is said of several nodes, by what becomes of their CIDRs. */
+const SEVERAL = {
+	annotation: [
+		`the annotations ${AKO_POD_CIDRS}`,
+		"have entries that AKO takes for no IPv4 CIDR",
+		"AKO gives these nodes no routes",
+	],
+	dropped: ["pod CIDRs", "are no CIDRs", "the nodes get no routes"],
+	"left-out": ["pod CIDRs", "are no CIDRs", "these are left out"],
+} as const;
+
+interface Invalid {
+	readonly kind: keyof typeof SEVERAL;
+	readonly finding: NamedFinding;
+}
+
+function invalidIn({
+	node: { name },
+	podCIDRs,
+	problem,
+	dropped,
+}: NodeRoutes): Invalid[] {
+	if (problem?.kind === "bad-pod-cidr") {
+		const { detail, remedy, source, field, currentValue } = problem;
+		const finding = {
+			name,
+			example: `${JSON.stringify(currentValue)} of ${name}`,
+			message: `node ${name} ${detail}; it gets no routes`,
+			...(remedy === undefined ? {} : { remedy }),
+			item: source.item,
+			field,
+			currentValue,
+		};
+		return [{ kind: "annotation", finding }];
+	}
+	const isDropped = dropped?.kind === "bad-pod-cidr";
+	const effect = isDropped ? "the node gets no routes" : "it is left out";
+	return podCIDRs
+		.filter(({ written }) => written === undefined)
+		.map(({ text, source, field }) => ({
+			kind: isDropped ? "dropped" : "left-out",
+			finding: {
+				name,
+				example: `${JSON.stringify(text)} of ${name}`,
+				message: `node ${name} has pod CIDR ${JSON.stringify(text)}, which is no CIDR; ${effect}`,
+				item: source.item,
+				field,
+				currentValue: text,
+			},
+		}));
+}

@@ -1,5 +1,7 @@
 import { type Check, forEachCluster } from "./check.ts";
 import { nestedPrefixes } from "./nested-prefixes.ts";
+import { nodeCount } from "./node-count.ts";
+import { byCause, tellOnce } from "./tell-once.ts";
 
 export const podCidrOverlap: Check = {
 	id: "pod-cidr-overlap",
@@ -16,11 +18,27 @@ export const podCidrOverlap: Check = {
 		const nestings = nestedPrefixes(plan.claims, ({ node }) => node, {
 			withSameAddress: false,
 		});
-		return nestings.map(({ outer, inner }) => ({
-			message: `pod CIDR ${outer.prefix.text} of node ${outer.node} contains ${inner.prefix.text} of node ${inner.node}`,
-			item: inner.cidr.source.item,
-			field: inner.cidr.field,
-			currentValue: inner.cidr.text,
-		}));
+		const found = nestings.map(({ outer, inner }) => {
+			const holder = `pod CIDR ${outer.prefix.text} of node ${outer.node}`;
+			const finding = {
+				name: inner.node,
+				example: `${inner.prefix.text} of ${inner.node}`,
+				message: `${holder} contains ${inner.prefix.text} of node ${inner.node}`,
+				item: inner.cidr.source.item,
+				field: inner.cidr.field,
+				currentValue: inner.cidr.text,
+			};
+			return { holder, finding };
+		});
+		const total = nodeCount(plan);
+		return byCause(found, ({ holder }) => holder).flatMap((ofOne) =>
+			tellOnce(
+				ofOne.map(({ finding }) => finding),
+				{ total },
+				({ share, examples }) => ({
+					message: `${ofOne[0]?.holder} contains those of ${share}: ${examples}`,
+				}),
+			),
+		);
 	}),
 };

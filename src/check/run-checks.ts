@@ -1,6 +1,7 @@
 import type { Head } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import {
+	eachResult,
 	INPUT_IDS,
 	type Result,
 	SEVERITIES,
@@ -126,6 +127,7 @@ function toResult(
 	return { ...result, instances };
 }
 
+/** The first results of a check, and one that counts the rest and carries them. */
 function fold(results: readonly Result[]): Result[] {
 	const [first] = results;
 	if (first === undefined || results.length <= MAX_FINDINGS)
@@ -133,7 +135,9 @@ function fold(results: readonly Result[]): Result[] {
 	const { severity, tags } = first;
 	const rest = results.length - MAX_FINDINGS;
 	const message = `and ${rest} more results of ${tags.check} for cluster ${tags.cluster ?? "-"} (${results.length} in all)`;
-	return [...results.slice(0, MAX_FINDINGS), { message, severity, tags }];
+	const instances = eachResult(results.slice(MAX_FINDINGS));
+	const others = { message, severity, tags, instances, count: rest };
+	return [...results.slice(0, MAX_FINDINGS), others];
 }
 
 /** Severities that are set for checks which do not exist. */

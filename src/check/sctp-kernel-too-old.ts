@@ -1,6 +1,8 @@
 import { fieldPath } from "../group/cluster.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { nodeCount } from "./node-count.ts";
 import { sctpConsequence } from "./sctp.ts";
+import { tellOnce } from "./tell-once.ts";
 
 export const sctpKernelTooOld: Check = {
 	id: "sctp-kernel-too-old",
@@ -13,12 +15,19 @@ export const sctpKernelTooOld: Check = {
 		"node worker-2 runs kernel 5.1.21; with SCTP on its Cilium agent dies (needs 5.2, or 4.18.0-372.el8); spec.sctp is Enabled",
 	check: forEachCluster((plan) => {
 		const { effect, ...severity } = sctpConsequence(plan);
-		return plan.sctp.oldKernels.map(({ name, kernelVersion, source }) => ({
+		const { cluster, sctp } = plan;
+		const found = sctp.oldKernels.map(({ name, kernelVersion, source }) => ({
 			...severity,
+			name,
+			example: `${name} (${kernelVersion})`,
 			message: `node ${name} runs kernel ${kernelVersion}; with SCTP on its Cilium agent dies (needs 5.2, or 4.18.0-372.el8); ${effect}`,
 			item: source.item,
 			field: fieldPath(source, "kernelVersion"),
 			currentValue: kernelVersion,
+		}));
+		const total = nodeCount(plan);
+		return tellOnce(found, { total }, ({ share, examples }) => ({
+			message: `${share} of cluster ${cluster.name} run kernels with which their Cilium agents die once SCTP is on (needs 5.2, or 4.18.0-372.el8): ${examples}; ${effect}`,
 		}));
 	}),
 };

@@ -1,5 +1,6 @@
 import type { SctpPort } from "../group/cluster.ts";
-import { type Check, type Finding, forEachCluster } from "./check.ts";
+import { type Check, forEachCluster } from "./check.ts";
+import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const sctpPortRewritten: Check = {
 	id: "sctp-port-rewritten",
@@ -11,11 +12,18 @@ export const sctpPortRewritten: Check = {
 	example: "Service telco/amf maps SCTP port 38412 to 2905",
 	check: forEachCluster(({ cluster, sctp }) => {
 		const isOn = cluster.ciliumConfig?.data["enable-sctp"] === "true";
-		return (sctp.wanted ?? isOn) ? cluster.sctpPorts.flatMap(rewritten) : [];
+		if (!(sctp.wanted ?? isOn)) return [];
+		const found = cluster.sctpPorts.flatMap(rewritten);
+		const among = { total: cluster.sctpPorts.length, noun: "SCTP ports" };
+		return byCause(found, ({ severity }) => severity ?? "").flatMap((ofOne) =>
+			tellOnce(ofOne, among, ({ share, examples, first }) => ({
+				message: `${share} of cluster ${cluster.name} are mapped to ${first.severity === undefined ? "other numbers" : "names, whose numbers must be those of the ports"}: ${examples}`,
+			})),
+		);
 	}),
 };
 
-function rewritten(entry: SctpPort): Omit<Finding, "cluster">[] {
+function rewritten(entry: SctpPort): NamedFinding[] {
 	const { kind, namespace, name, port, targetPort, source } = entry;
 	if (targetPort === undefined || String(targetPort) === String(port))
 		return [];
@@ -26,6 +34,8 @@ function rewritten(entry: SctpPort): Omit<Finding, "cluster">[] {
 		: `maps SCTP port ${port} to the port named ${JSON.stringify(targetPort)}, which must be ${port} too`;
 	return [
 		{
+			name: `${kind} ${place} ${port}`,
+			example: `${kind} ${place} (${port} to ${targetPort})`,
 			message: `${kind} ${place} ${says}`,
 			item: source.item,
 			field: `${source.path}.targetPort`,

@@ -6,17 +6,25 @@ const MAX_EXAMPLES = 3;
 /** A finding about one node (or pool, or Service), with its name. */
 export interface NamedFinding extends ClusterFinding {
 	readonly name: string;
+	/** What is told of it as an example, where that is more than its name. */
+	readonly example?: string;
 }
 
 /** How many have the same cause, and the words for them. */
 export interface Several {
+	/** How many different names there are. */
 	readonly count: number;
 	/** `4 of 10 nodes`, or `all 10 nodes`. */
 	readonly share: string;
 	/** `w1, w2 and w3`, or `w1, w2, w3 and 7 more`. */
 	readonly names: string;
+	/** The same of the findings' examples, which may be several of one name. */
+	readonly examples: string;
 	readonly first: NamedFinding;
 }
+
+/** What is told of several: the message, and what differs from the first finding otherwise. */
+export type Told = Pick<ClusterFinding, "message"> & Partial<ClusterFinding>;
 
 /** Of how many, and what they are called. */
 interface Among {
@@ -26,25 +34,27 @@ interface Among {
 }
 
 /**
- * One cause is told once: a finding alone stays as it is; several become one that names the first, says what `message`
+ * One cause is told once: a finding alone stays as it is; several become one that names the first, says what `tell`
  * makes of their number and names, and carries all of them for the formats that list each. The first one's remedy and
- * severity count.
+ * severity count, unless `tell` has others.
  */
 export function tellOnce(
 	found: readonly NamedFinding[],
 	{ total, noun = "nodes" }: Among,
-	message: (several: Several) => string,
+	tell: (several: Several) => Told,
 ): ClusterFinding[] {
 	const [first] = found;
 	if (first === undefined || found.length === 1) return found.map(unnamed);
-	const count = found.length;
+	const distinct = [...new Set(found.map(({ name }) => name))];
+	const count = distinct.length;
 	const share =
 		count === total ? `all ${total} ${noun}` : `${count} of ${total} ${noun}`;
-	const names = namesOf(found.map(({ name }) => name));
+	const names = namesOf(distinct);
+	const examples = namesOf(found.map(({ name, example = name }) => example));
 	return [
 		{
 			...unnamed(first),
-			message: message({ count, share, names, first }),
+			...tell({ count, share, names, examples, first }),
 			isExample: true,
 			instances: found.map(unnamed),
 		},
@@ -82,6 +92,10 @@ export function byCause<Found>(
 	return [...groups.values()];
 }
 
-function unnamed({ name: _, ...finding }: NamedFinding): ClusterFinding {
+function unnamed({
+	name: _,
+	example: _example,
+	...finding
+}: NamedFinding): ClusterFinding {
 	return finding;
 }

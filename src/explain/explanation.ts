@@ -254,6 +254,7 @@ function withoutRoutes(plan: ClusterPlan, entry: Entry): string {
 const DROPPED: Readonly<
 	Record<DropReason["kind"], (reason: DropReason, detail?: string) => string>
 > = {
+	"no-agent": () => "no Cilium agent runs on the node",
 	"no-next-hop": () => "the node has no address that could be a next hop",
 	"no-pod-cidr": (_, detail) => `the node ${detail ?? "has no pod CIDR"}`,
 	"bad-pod-cidr": (_, detail) =>

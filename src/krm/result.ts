@@ -25,6 +25,8 @@ export interface Result {
 	readonly isExample?: true;
 	/** The results that this one tells at once, each about one resource; it names the first. They do not go on the wire. */
 	readonly instances?: readonly Result[];
+	/** How many results it stands for, where it only counts those that are too many to be told. It does not go on the wire. */
+	readonly count?: number;
 	/** Line of the file (from 1), where no field but a line is known. It does not go on the wire. */
 	readonly line?: number;
 	readonly severity: Severity;
@@ -63,6 +65,7 @@ export function wireResults(results: readonly Result[]): Result[] {
 			line: _line,
 			isExample: _example,
 			instances: _instances,
+			count: _count,
 			...result
 		}) => result,
 	);

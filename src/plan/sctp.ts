@@ -1,5 +1,6 @@
 import type { Cluster, NodeSnapshot, SctpPort } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
+import { lackOfAgent } from "../resolve/agent.ts";
 import { isKernelTooOldForSctp, olderThan } from "../resolve/version.ts";
 
 /** The first versions with SCTP. */
@@ -28,7 +29,8 @@ export interface SctpPlan {
 
 /** Decides about SCTP: the configuration, else whether a LoadBalancer Service or an SCTP Gateway uses it. */
 export function planSctp(cluster: Cluster): SctpPlan {
-	const { config, nodes, sctpPorts, versions, akoConfig } = cluster;
+	const { config, nodes, ciliumNodes, sctpPorts, versions, akoConfig } =
+		cluster;
 	const users = sctpPorts.filter(
 		({ kind, type }) => kind === "Gateway" || type === "LoadBalancer",
 	);
@@ -37,8 +39,10 @@ export function planSctp(cluster: Cluster): SctpPlan {
 			? users.length > 0 || undefined
 			: config.sctp === "Enabled";
 	const oldKernels = wanted
-		? nodes.filter(({ kernelVersion }) =>
-				isKernelTooOldForSctp(kernelVersion ?? ""),
+		? nodes.filter(
+				(node) =>
+					isKernelTooOldForSctp(node.kernelVersion ?? "") &&
+					lackOfAgent(node, ciliumNodes.get(node.name)) === undefined,
 			)
 		: [];
 	const known = {

@@ -1,6 +1,7 @@
 import { IPv4Values } from "../ip/ipv4-values.ts";
 import { ipv4Size, type Prefix } from "../ip/prefix.ts";
 import type { IpFamily } from "../read/config.ts";
+import { lackOfAgent } from "../resolve/agent.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
 import { PlainNode } from "../resolve/plain-node.ts";
 import type { NodeRoutes, Route } from "../resolve/routes.ts";
@@ -12,9 +13,11 @@ export interface Survey {
 	/**
 	 * The nodes of which not every pod CIDR, as it is written, became a route, or that have none. All others have neither
 	 * a problem nor a reason to be dropped, and no CIDR that is invalid, of another family or contested: no check that
-	 * looks at one node at a time need look at them.
+	 * looks at one node at a time need look at them. Nodes without a Cilium agent are not among them.
 	 */
 	readonly oddNodes: readonly NodeRoutes[];
+	/** The nodes on which no Cilium agent runs: nothing is expected of them. */
+	readonly agentlessNodes: readonly NodeRoutes[];
 	/** The nodes that are not plain. */
 	readonly unusualNodes: readonly NodeRoutes[];
 	readonly plain: PlainSurvey;
@@ -55,6 +58,7 @@ export function surveyNodes(
 	const families = familiesOf(ipFamily);
 	const routes: Route[] = [];
 	const oddNodes: NodeRoutes[] = [];
+	const agentlessNodes: NodeRoutes[] = [];
 	const unusualNodes: NodeRoutes[] = [];
 	const claimed = new Claimed();
 	const hops = new IPv4Values();
@@ -79,7 +83,9 @@ export function surveyNodes(
 			if (families.includes(prefix.family)) claimed.add(prefix);
 		}
 		routes.push(...entry.routes);
-		if (isOdd) oddNodes.push(entry);
+		if (lackOfAgent(entry.node, entry.ciliumNode) !== undefined)
+			agentlessNodes.push(entry);
+		else if (isOdd) oddNodes.push(entry);
 	});
 	const plain = {
 		ciliumNodes,
@@ -87,7 +93,8 @@ export function surveyNodes(
 		lastHop: hops.last,
 		haveDistinctHops: hops.areDistinct(),
 	};
-	return { routes, oddNodes, unusualNodes, plain, spread: claimed.spread() };
+	const spread = claimed.spread();
+	return { routes, oddNodes, agentlessNodes, unusualNodes, plain, spread };
 }
 
 /** The networks that nodes claim, as they are added. */

@@ -5,13 +5,15 @@ import type { Result } from "../krm/result.ts";
 import { judgeLiveRoutes } from "../plan/live-verdicts.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
 import type { IpFamily } from "../read/config.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
 
 /** One line that says what the run came to. */
 export function summary(plan: ClusterPlan): Result {
 	const { cluster, routes, nodes, oddNodes, decision, ipFamily } = plan;
-	const without = oddNodes.filter((node) => node.routes.length === 0);
-	const routed = nodes.length - without.length;
-	const message = `cluster ${cluster.name}: ${routes.length} routes for ${routed} of ${cluster.nodes.length} nodes (${decision.name}, ${routedFamilies(routes) ?? ipFamily}), ${writer(plan)}${sinceLastRun(plan)}`;
+	const hasNone = (node: NodeRoutes) => node.routes.length === 0;
+	const agentless = plan.agentlessNodes.filter(hasNone).length;
+	const routed = nodes.length - agentless - oddNodes.filter(hasNone).length;
+	const message = `cluster ${cluster.name}: ${routes.length} routes for ${routed} of ${cluster.nodes.length - agentless} nodes (${decision.name}, ${routedFamilies(routes) ?? ipFamily}), ${writer(plan)}${sinceLastRun(plan)}`;
 	return {
 		message,
 		severity: "info",

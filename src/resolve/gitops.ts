@@ -1,6 +1,11 @@
-import type { Cluster } from "../group/cluster.ts";
+import type {
+	CiliumNodeSnapshot,
+	Cluster,
+	NodeSnapshot,
+} from "../group/cluster.ts";
 import type { Address, Family } from "../ip/address.ts";
 import type { IpFamily } from "../read/config.ts";
+import { lackOfAgent } from "./agent.ts";
 import { parseGoBoolean } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
 import {
@@ -24,7 +29,7 @@ export const FAMILY_KEYS = { V4: "enable-ipv4", V6: "enable-ipv6" } as const;
 
 /**
  * The right routes when the files own them: the pod CIDRs as Cilium reads them; the configured next hop; no routes from a CiliumNode of another Node's
- * uid, nor of a family that Cilium has off; a contested prefix stays with the first node by name, and only that prefix
+ * uid, nor of a family that Cilium has off, and none to a node without a Cilium agent; a contested prefix stays with the first node by name, and only that prefix
  * is lost for the other.
  */
 export function resolveForGitOps(
@@ -43,6 +48,8 @@ export function resolveForGitOps(
 		const known = plain?.nodes[i];
 		if (known !== undefined) return known;
 		const ciliumNode = ciliumNodeOf(cluster, node);
+		if (lackOfAgent(node, ciliumNode) !== undefined)
+			return withoutAgent(node, ciliumNode);
 		const nextHops = nextHopsOf(node, wanted, cluster.config.nextHop);
 		const usable =
 			families.length === wanted.length ? nextHops : only(nextHops, families);
@@ -59,6 +66,14 @@ export function resolveForGitOps(
 		return problem === undefined ? entry : { ...entry, problem };
 	});
 	return keepFirst(nodes);
+}
+
+function withoutAgent(
+	node: NodeSnapshot,
+	ciliumNode: CiliumNodeSnapshot | undefined,
+): NodeRoutes {
+	const nothing = { nextHops: {}, podCIDRs: [], routes: [] };
+	return { node, ciliumNode, ...nothing, dropped: { kind: "no-agent" } };
 }
 
 /** The next hops of these families. */

@@ -8,6 +8,7 @@ import { parseAddress } from "../ip/address.ts";
 import { ipv4Value } from "../ip/ipv4.ts";
 import { IPv4Values } from "../ip/ipv4-values.ts";
 import { ipv4Network } from "../ip/prefix.ts";
+import { lackOfAgent } from "./agent.ts";
 import type { IpamMode } from "./ipam-mode.ts";
 import type { NextHops } from "./next-hop.ts";
 import type { PodCIDR } from "./pod-cidr.ts";
@@ -30,8 +31,8 @@ interface Parts {
 
 /**
  * A node as nearly all are: its only pod CIDR is an IPv4 network, and it has one InternalIP, of IPv4 too, and no
- * ExternalIP; its CiliumNode, where there is one, is its own and knows no other InternalIP. AKO and GitOps come to the
- * same route for it. What only findings ask for is made when it is asked for.
+ * ExternalIP; its CiliumNode, where there is one, is its own and knows no other InternalIP; a Cilium agent can run on it.
+ * AKO and GitOps come to the same route for it. What only findings ask for is made when it is asked for.
  */
 export class PlainNode implements NodeRoutes, Parts {
 	declare readonly node: NodeSnapshot;
@@ -93,6 +94,7 @@ function plainNode(
 	const text = texts?.length === 1 ? texts[0] : undefined;
 	const nextHop = onlyAddress(node.addresses);
 	if (text === undefined || nextHop === undefined) return undefined;
+	if (lackOfAgent(node, ciliumNode) !== undefined) return undefined;
 	if (ciliumNode !== undefined) {
 		const { addresses } = ciliumNode;
 		if (addresses !== undefined && onlyAddress(addresses) !== nextHop)

@@ -19,7 +19,7 @@ export interface Route {
 
 /** Why a node got none of its routes. */
 export type DropReason =
-	| { readonly kind: "no-next-hop" }
+	| { readonly kind: "no-agent" | "no-next-hop" }
 	| { readonly kind: "no-pod-cidr" | "bad-pod-cidr" }
 	| { readonly kind: "collision"; readonly holder: string };
 

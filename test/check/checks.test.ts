@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { CHECKS } from "../../src/check/checks.ts";
-import type { Result } from "../../src/krm/result.ts";
+import { eachResult, type Result } from "../../src/krm/result.ts";
 import { clusterSnapshot, rawObjects } from "../group/raw-objects.ts";
 import {
 	type ClusterSpec,
@@ -75,7 +75,7 @@ for (const { check, lesson, name, cluster, ...rest } of CASES) {
 	for (const { form, place, items: build } of FORMS) {
 		test(`${check}, ${lesson}, of ${form}`, () => {
 			const items = [...build(cluster, name), ...more];
-			const results = resultsOf(runCluster(items, spec), check);
+			const results = eachResult(resultsOf(runCluster(items, spec), check));
 			assert.equal(
 				results.map(seen),
 				expected.map((entry) => wanted(entry, place, items)),
@@ -110,7 +110,7 @@ for (const { id, description, why, remediation, example } of CHECKS) {
 			.flatMap(({ cluster, name, spec, more }) => {
 				const items = [clusterSnapshot(cluster, name), ...more];
 				const run = runCluster(items, { clusterName: name, ...spec });
-				return resultsOf(run, id);
+				return eachResult(resultsOf(run, id));
 			})
 			.map(({ message, remedy }) => message.replace(`; ${remedy}`, ""));
 		assert.ok(messages.includes(example), messages.join("\n"));

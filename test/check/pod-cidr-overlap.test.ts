@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { eachResult } from "../../src/krm/result.ts";
 import { clusterSnapshot } from "../group/raw-objects.ts";
 import { clusterPool, runCluster } from "../support/clusters.ts";
 import { resultsOf } from "../support/function-run.ts";
@@ -73,8 +74,8 @@ for (const [lesson, cidrs, overlaps, duplicates] of CASES) {
 		);
 		const cluster = clusterPool({ ciliumNodes }, cidrs.length);
 		const run = runCluster([clusterSnapshot(cluster)], { ipFamily: "V4_V6" });
-		const told = resultsOf(run, "pod-cidr-overlap").map(({ message }) =>
-			message.replace(/ of node worker-\d|pod CIDR |;.*/g, ""),
+		const told = eachResult(resultsOf(run, "pod-cidr-overlap")).map(
+			({ message }) => message.replace(/ of node worker-\d|pod CIDR |;.*/g, ""),
 		);
 		assert.equal(told, overlaps);
 		assert.equal(

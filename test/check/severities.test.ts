@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { eachResult } from "../../src/krm/result.ts";
 import { clusterSnapshot, earlierTable } from "../group/raw-objects.ts";
 import { clusterPool, runCluster } from "../support/clusters.ts";
 import { resultsOf } from "../support/function-run.ts";
@@ -117,23 +118,28 @@ test("a cluster's own severities go over those of all, id by id", () => {
 	]);
 });
 
-for (const [stale, told] of [
+for (const [pairs, told] of [
 	[20, 20],
 	[21, 21],
 	[57, 21],
 ] as const) {
-	test(`${stale} findings of one check give ${told} results`, () => {
-		const entries = Array.from({ length: stale }, (_, i) => [i + 4, {}]);
+	test(`${pairs} findings of one check, each of its own cause, give ${told} results`, () => {
+		const entries = Array.from({ length: pairs * 2 }, (_, i) => [
+			i + 1,
+			{ podCIDRs: [`10.9.${i >> 1}.0/24`] },
+		]);
 		const ciliumNodes = Object.fromEntries(entries);
-		const run = runCluster([clusterSnapshot(clusterPool({ ciliumNodes }))]);
-		const results = resultsOf(run, "cilium-node-stale");
+		const cluster = clusterPool({ ciliumNodes }, pairs * 2);
+		const results = resultsOf(
+			runCluster([clusterSnapshot(cluster)]),
+			"pod-cidr-duplicate",
+		);
 		assert.is(results.length, told);
+		assert.is(eachResult(results).length, pairs);
 		const last = results.at(-1);
-		assert.is(last?.severity, "warning");
-		if (stale > 20) {
-			assert.match(last?.message ?? "", `and ${stale - 20} more`);
-			assert.match(last?.message ?? "", `(${stale} in all)`);
-		} else assert.not.match(last?.message ?? "", "in all");
+		assert.is(last?.severity, "error");
+		const says = `and ${pairs - 20} more results of pod-cidr-duplicate for cluster prod (${pairs} in all)`;
+		assert.is(last?.message === says, pairs > 20);
 	});
 }
 

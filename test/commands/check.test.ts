@@ -334,14 +334,15 @@ test("finds the object in a dump of JSON on one line", async () => {
 		),
 		"dump.json": text,
 	});
-	const { stdout } = await check([dump]);
+	const { stdout } = await check(["-o", "json", dump]);
 	const columns = [...text.matchAll(/"10\.0\.1\.0\/33"/g)].map(
 		({ index }) => index + 1,
 	);
+	const told = JSON.parse(stdout).results.find(
+		(result: { check: string }) => result.check === "pod-cidr-invalid",
+	);
 	assert.equal(
-		[...stdout.matchAll(/pod-cidr-invalid\s+\S+dump\.json:1:(\d+)/g)].map(
-			([, column]) => Number(column),
-		),
+		told.instances.map(({ column }: { column: number }) => column),
 		columns,
 	);
 });

@@ -1,0 +1,9 @@
+import type { Pool } from "../resolve/pools.ts";
+
+/** What the chart has when nobody sets a pool; `fd00::/104` is that of IPv6. */
+const DEFAULTS: readonly string[] = ["10.0.0.0/8", "fd00::/104"];
+
+/** `cluster-pool-ipv4-cidr is 10.0.0.0/8, Cilium's default`. */
+export function poolText({ name, text }: Pool): string {
+	return `${name} is ${text}${DEFAULTS.includes(text.trim()) ? ", Cilium's default" : ""}`;
+}

@@ -1,0 +1,62 @@
+import type { Cluster, NodeAddress, NodeSnapshot } from "../group/cluster.ts";
+import { type Family, parseAddress } from "../ip/address.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { isFamilyOff } from "../resolve/gitops.ts";
+import { familiesOf } from "../resolve/next-hop.ts";
+import type { PodCIDR } from "../resolve/pod-cidr.ts";
+
+/** Why pod CIDRs of a family get no routes: ipFamily leaves it out, Cilium has it off, or nodes have no next hop of it. */
+type Reason = "unwanted" | "off" | "no-next-hop";
+
+/** The pod CIDRs of one family that get no routes, by the nodes that get others. */
+export interface UnroutedCIDRs {
+	readonly family: Family;
+	readonly reason: Reason;
+	/** True when other nodes have a route of the family, so that these nodes lack something. */
+	readonly isRoutedElsewhere: boolean;
+	readonly nodes: readonly {
+		readonly node: NodeSnapshot;
+		readonly cidrs: readonly PodCIDR[];
+	}[];
+}
+
+/** The pod CIDRs that get no routes for want of a next hop of their family, for each family that has some. */
+export function unroutedCIDRs(plan: ClusterPlan): UnroutedCIDRs[] {
+	const { cluster, oddNodes, ipFamily, routes } = plan;
+	return (["V4", "V6"] as const).flatMap((family): UnroutedCIDRs[] => {
+		const isOff =
+			cluster.config.routeOwner === "GitOps" && isFamilyOff(cluster, family);
+		const nodes = oddNodes.flatMap((entry) => {
+			const isRouted = !isOff && entry.nextHops[family] !== undefined;
+			if (entry.dropped !== undefined || isRouted) return [];
+			const cidrs = entry.podCIDRs.filter(
+				({ written }) => written?.prefix.family === family,
+			);
+			return cidrs.length === 0 ? [] : [{ node: entry.node, cidrs }];
+		});
+		if (nodes.length === 0) return [];
+		const reason = !familiesOf(ipFamily).includes(family)
+			? "unwanted"
+			: isOff
+				? "off"
+				: "no-next-hop";
+		const isRoutedElsewhere =
+			reason === "no-next-hop" &&
+			routes.some(({ prefix }) => prefix.family === family);
+		return [{ family, reason, isRoutedElsewhere, nodes }];
+	});
+}
+
+/** An address of the family that the node has and that spec.nextHop does not pick. AKO picks by rules of its own. */
+export function unpickedAddress(
+	{ config }: Cluster,
+	{ addresses = [] }: NodeSnapshot,
+	family: Family,
+): NodeAddress | undefined {
+	return config.routeOwner === "AKO"
+		? undefined
+		: addresses.find(
+				({ type, address }) =>
+					type.endsWith("IP") && parseAddress(address)?.family === family,
+			);
+}

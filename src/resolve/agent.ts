@@ -1,0 +1,15 @@
+import type { CiliumNodeSnapshot, NodeSnapshot } from "../group/cluster.ts";
+
+/**
+ * Why no Cilium agent runs on the node, in words that follow its name: it runs Windows, or virtual-kubelet stands in for
+ * it. Undefined for every other node, and for one that has a CiliumNode: only an agent makes that.
+ */
+export function lackOfAgent(
+	node: NodeSnapshot,
+	ciliumNode: CiliumNodeSnapshot | undefined,
+): string | undefined {
+	if (ciliumNode !== undefined) return undefined;
+	if (node.os !== undefined)
+		return `runs ${node.os === "windows" ? "Windows" : node.os}`;
+	return node.virtual ? "is a virtual node" : undefined;
+}

@@ -1,0 +1,278 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { CHECKS } from "../../src/check/checks.ts";
+import { clusterSnapshot, rawObjects } from "../group/raw-objects.ts";
+import {
+	type Changes,
+	type ClusterSpec,
+	clusterPool,
+	hostScope,
+	runCluster,
+} from "../support/clusters.ts";
+import { resultsOf } from "../support/function-run.ts";
+
+/** The same change for the workers of these numbers. */
+const each = <T>(numbers: readonly number[], change: (n: number) => T) =>
+	Object.fromEntries(numbers.map((n) => [n, change(n)]));
+
+const inPool = (changes: Changes, count = 5) => clusterPool(changes, count);
+const ciliumNodes = (
+	numbers: readonly number[],
+	change: (n: number) => object | undefined,
+) => inPool({ ciliumNodes: each(numbers, change) });
+const nodes = (
+	numbers: readonly number[],
+	change: (n: number) => object | undefined,
+) => inPool({ nodes: each(numbers, change) });
+
+const GITOPS = { routeOwner: "GitOps", routeController: "controller" };
+const sctpPort = (name: string, targetPort: number | string) => ({
+	kind: "Service",
+	namespace: "telco",
+	name,
+	type: "LoadBalancer",
+	port: 38412,
+	targetPort,
+});
+
+/** What many nodes have in common, what is told of them once, and how many results that stands for. */
+const TOLD: readonly [
+	check: string,
+	cluster: ClusterSpec,
+	spec: object,
+	says: string,
+	instances: number,
+][] = [
+	[
+		"node-without-cilium-node",
+		ciliumNodes([1, 2, 3, 4], () => undefined),
+		{},
+		"4 of 5 nodes of cluster prod have no CiliumNode and get no routes: worker-1, worker-2, worker-3 and 1 more",
+		4,
+	],
+	[
+		"node-without-pod-cidr",
+		ciliumNodes([2, 4], () => ({ podCIDRs: [] })),
+		{},
+		"2 of 5 nodes of cluster prod get no routes (worker-2 and worker-4): each has no CIDR in CiliumNode.spec.ipam.podCIDRs",
+		2,
+	],
+	[
+		"node-without-next-hop",
+		nodes([1, 5], () => ({ addresses: [] })),
+		{},
+		"2 of 5 nodes of cluster prod have no InternalIP of family V4 and get no routes: worker-1 (no address) and worker-5 (no address)",
+		2,
+	],
+	[
+		"node-without-next-hop",
+		inPool({
+			ciliumConfig: { ipam: "cluster-pool", "enable-ipv6": "false" },
+			nodes: each([1, 2], (n) => ({
+				addresses: [{ type: "InternalIP", address: `fd11::${n}` }],
+			})),
+		}),
+		{ ...GITOPS, ipFamily: "V4_V6" },
+		'2 of 5 nodes get no routes (worker-1 and worker-2): cilium-config of cluster prod has enable-ipv6 "false", and they have no address of another family that is routed',
+		2,
+	],
+	[
+		"next-hop-disagrees",
+		ciliumNodes([1, 2, 3, 4, 5], (n) => ({
+			addresses: [{ type: "InternalIP", address: `10.200.0.${n}` }],
+		})),
+		{},
+		"all 5 nodes of cluster prod have another V4 InternalIP than their CiliumNodes: worker-1 (192.168.0.1, its CiliumNode 10.200.0.1), worker-2",
+		5,
+	],
+	[
+		"pod-cidr-outside-pool",
+		inPool({
+			ciliumConfig: {
+				ipam: "cluster-pool",
+				"cluster-pool-ipv4-cidr": "172.16.0.0/12",
+			},
+		}),
+		{},
+		"cilium-config names another pool than the nodes use: cluster-pool-ipv4-cidr is 172.16.0.0/12, and pod CIDRs of all 5 nodes of cluster prod lie outside of it (10.0.1.0/24 of worker-1, 10.0.2.0/24 of worker-2, 10.0.3.0/24 of worker-3 and 2 more)",
+		5,
+	],
+	[
+		"pod-cidr-contains-node",
+		nodes([1, 2], (n) => ({
+			addresses: [{ type: "InternalIP", address: `10.0.${n + 2}.7` }],
+		})),
+		{},
+		"pod CIDRs of 2 of 5 nodes of cluster prod hold addresses of other nodes: 10.0.3.0/24 of worker-3 holds 10.0.3.7 of worker-1 and 10.0.4.0/24 of worker-4 holds 10.0.4.7 of worker-2",
+		2,
+	],
+	[
+		"cilium-node-stale",
+		ciliumNodes([7, 8, 9], () => ({ podCIDRs: [] })),
+		{},
+		"3 of 8 CiliumNodes have no Node in cluster prod and get no routes: worker-7, worker-8 and worker-9",
+		3,
+	],
+	[
+		"cilium-node-stale",
+		ciliumNodes([1, 2], () => ({ ownerUID: "old" })),
+		{},
+		"2 of 5 CiliumNodes of cluster prod belong to earlier Nodes of their names, with other uids: worker-1 and worker-2; AKO routes their CIDRs all the same",
+		2,
+	],
+	[
+		"cilium-node-error",
+		ciliumNodes([1, 2], () => ({ error: "pool is full" })),
+		{},
+		'Cilium\'s operator says of 2 of 5 CiliumNodes of cluster prod (worker-1 and worker-2): "pool is full"',
+		2,
+	],
+	[
+		"pod-cidr-host-bits",
+		ciliumNodes([1, 2], (n) => ({ podCIDRs: [`10.0.${n}.5/24`] })),
+		{},
+		"pod CIDRs of 2 of 5 nodes of cluster prod have host bits set: 10.0.1.5/24 of worker-1 (the network is 10.0.1.0/24) and",
+		2,
+	],
+	[
+		"pod-cidr-invalid",
+		ciliumNodes([1, 2], (n) => ({ podCIDRs: [`10.0.${n}.0`] })),
+		{},
+		'pod CIDRs of 2 of 5 nodes of cluster prod are no CIDRs: "10.0.1.0" of worker-1 and "10.0.2.0" of worker-2; the nodes get no routes',
+		2,
+	],
+	[
+		"pod-cidr-annotation",
+		hostScope({
+			nodes: each([1, 2], (n) => ({
+				annotations: { "ako.vmware.com/pod-cidrs": `10.9.${n}.0/24` },
+			})),
+		}),
+		{},
+		"the pod CIDRs of 2 of 3 nodes of cluster prod come from the annotation ako.vmware.com/pod-cidrs instead of spec.podCIDRs: worker-1 and worker-2",
+		2,
+	],
+	[
+		"pod-cidr-duplicate",
+		ciliumNodes([1, 2, 3, 4, 5], () => ({ podCIDRs: ["10.0.1.0/24"] })),
+		{},
+		"4 of 5 nodes claim the network address that node worker-1 (10.0.1.0/24) has: worker-2, worker-3, worker-4 and 1 more; AKO drops all their routes",
+		4,
+	],
+	[
+		"pod-cidr-overlap",
+		ciliumNodes([1], () => ({ podCIDRs: ["10.0.0.0/16"] })),
+		{},
+		"pod CIDR 10.0.0.0/16 of node worker-1 contains those of 4 of 5 nodes: 10.0.2.0/24 of worker-2, 10.0.3.0/24 of worker-3",
+		4,
+	],
+	[
+		"next-hop-shared",
+		nodes([1, 2, 3], () => ({
+			addresses: [{ type: "InternalIP", address: "10.0.2.15" }],
+		})),
+		{},
+		"3 of 5 nodes of cluster prod have the next hop 10.0.2.15: worker-1, worker-2 and worker-3",
+		2,
+	],
+	[
+		"needs-gitops-owner",
+		inPool({}, 2),
+		{ nextHop: { cidrs: ["10.4.0.0/16"] } },
+		"AKO takes another next hop than spec.nextHop asks for, for all 2 nodes of cluster prod (worker-1: 192.168.0.1 instead of none and worker-2: 192.168.0.2 instead of none), and spec.nextHop picks no address of any node",
+		2,
+	],
+	[
+		"sctp-kernel-too-old",
+		nodes([1, 2], () => ({ kernelVersion: "4.15.0-20" })),
+		{ sctp: "Enabled" },
+		"2 of 5 nodes of cluster prod run kernels with which their Cilium agents die once SCTP is on (needs 5.2, or 4.18.0-372.el8): worker-1 (4.15.0-20) and worker-2 (4.15.0-20); spec.sctp is Enabled",
+		2,
+	],
+	[
+		"sctp-port-rewritten",
+		inPool({ sctpPorts: [sctpPort("amf", 1), sctpPort("mme", 2)] }),
+		{},
+		"all 2 SCTP ports of cluster prod are mapped to other numbers: Service telco/amf (38412 to 1) and Service telco/mme (38412 to 2)",
+		2,
+	],
+];
+
+const test = suite("one cause, one result");
+
+for (const [check, cluster, spec, says, instances] of TOLD)
+	for (const [form, items] of [
+		["raw objects", rawObjects(cluster)],
+		["ClusterSnapshot", [clusterSnapshot(cluster)]],
+	] as const)
+		test(`${check}, of ${form}: ${says.slice(0, 60)}`, () => {
+			const results = resultsOf(runCluster(items, spec), check);
+			assert.is(results.length, 1, JSON.stringify(results));
+			const [told] = results;
+			assert.ok(told?.message.startsWith(says), told?.message);
+			assert.is(told?.instances?.length, instances);
+			const places = told?.instances?.map(({ resourceRef, field }) =>
+				JSON.stringify([resourceRef, field?.path]),
+			);
+			const isOfCluster = says.includes("enable-ipv6");
+			assert.is(new Set(places).size, isOfCluster ? 1 : instances);
+			for (const { message, remedy, tags } of told?.instances ?? []) {
+				assert.ok(message.endsWith(`; ${remedy}`), message);
+				assert.is(tags.check, check);
+			}
+		});
+
+test("findings of different causes are told apart", () => {
+	const errors = ["full", "full", "gone", "gone", "alone"];
+	const cluster = ciliumNodes([1, 2, 3, 4, 5], (n) => ({
+		error: errors[n - 1],
+	}));
+	const results = resultsOf(
+		runCluster([clusterSnapshot(cluster)]),
+		"cilium-node-error",
+	);
+	assert.equal(
+		results.map(({ instances }) => instances?.length),
+		[2, 2, undefined],
+	);
+});
+
+test("5,000 nodes with the same trouble are one result, quickly", () => {
+	const numbers = Array.from({ length: 5000 }, (_, i) => i);
+	const cluster = {
+		ciliumConfig: { ipam: "cluster-pool" },
+		nodes: numbers.map((n) => ({
+			name: `worker-${n}`,
+			addresses:
+				n === 0
+					? [{ type: "InternalIP", address: "192.168.0.1" }]
+					: [{ type: "Hostname", address: `worker-${n}` }],
+		})),
+		ciliumNodes: numbers.map((n) => ({
+			name: `worker-${n}`,
+			podCIDRs: [`10.${n >> 8}.${n & 255}.5/24`],
+			error: "pool is full",
+		})),
+	};
+	const start = performance.now();
+	const run = runCluster([clusterSnapshot(cluster)]);
+	const took = performance.now() - start;
+	for (const check of [
+		"node-without-next-hop",
+		"pod-cidr-host-bits",
+		"cilium-node-error",
+	])
+		assert.is(resultsOf(run, check).length, 1, check);
+	assert.ok(took < 5000, `${Math.round(took)} ms`);
+	assert.ok((run.output ?? "").length < 5_000_000);
+});
+
+test("every check of the table is one", () => {
+	const ids: readonly string[] = CHECKS.map(({ id }) => id);
+	assert.equal(
+		TOLD.map(([check]) => check).filter((check) => !ids.includes(check)),
+		[],
+	);
+});
+
+test.run();

@@ -1,0 +1,103 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { checkCommand } from "../../src/commands/check.ts";
+import { explainCommand } from "../../src/commands/explain.ts";
+import { clusterPool } from "../support/clusters.ts";
+import type { AnyResource } from "../support/function-run.ts";
+import { configText, packageOf, snapshotText } from "../support/packages.ts";
+
+const noInput = async () => new Uint8Array();
+
+/** A package of so many nodes, of which as many have CiliumNodes that bear an error. */
+function failing(nodes: number, errors: number): string {
+	const numbers = Array.from({ length: errors }, (_, i) => i + 1);
+	const ciliumNodes = Object.fromEntries(
+		numbers.map((n) => [n, { error: "pool is full" }]),
+	);
+	return packageOf({
+		"avi-routes.yaml": configText(),
+		"prod.yaml": snapshotText(clusterPool({ ciliumNodes }, nodes)),
+	});
+}
+
+const three = failing(4, 3);
+
+const test = suite("one cause in the formats");
+
+test("text tells it once, and counts it once", async () => {
+	const { stdout } = await checkCommand([three], noInput);
+	assert.is(stdout.match(/cilium-node-error/g)?.length, 1);
+	assert.match(stdout, "3 of 4 CiliumNodes of cluster prod");
+	assert.match(stdout, /^1 warning in 1 cluster, 4 routes$/m);
+});
+
+test("text counts what is too much to be told", async () => {
+	const numbers = Array.from({ length: 60 }, (_, i) => i + 1);
+	const ciliumNodes = Object.fromEntries(
+		numbers.map((n) => [n, { error: `error ${n}` }]),
+	);
+	const root = packageOf({
+		"prod.yaml": snapshotText(clusterPool({ ciliumNodes }, 60)),
+	});
+	const text = (await checkCommand([root], noInput)).stdout;
+	assert.match(text, "and 40 more results of cilium-node-error");
+	assert.match(text, /^60 warnings in 1 cluster, 60 routes$/m);
+	const json = (await checkCommand(["-o", "json", root], noInput)).stdout;
+	const { counts, results } = JSON.parse(json);
+	assert.is(counts.warning, 60);
+	assert.is(results.at(-1).instances.length, 40);
+	const sarif = (await checkCommand(["-o", "sarif", root], noInput)).stdout;
+	assert.is(JSON.parse(sarif).runs[0].results.length, 60);
+});
+
+test("JSON and SARIF hold each of them, with its place", async () => {
+	const json = await checkCommand(["-o", "json", three], noInput);
+	const [told] = JSON.parse(json.stdout).results;
+	const subjects = [1, 2, 3].map((n) => `spec.ciliumNodes[worker-${n}].error`);
+	assert.equal(
+		told.instances.map(({ field }: AnyResource) => field.subject),
+		subjects,
+	);
+	const lines = told.instances.map(({ line }: AnyResource) => line);
+	assert.is(new Set(lines).size, 3);
+	const sarif = await checkCommand(["-o", "sarif", three], noInput);
+	const { results } = JSON.parse(sarif.stdout).runs[0];
+	assert.equal(
+		results.map(({ locations }: AnyResource) =>
+			locations[0].logicalLocations[0].fullyQualifiedName.split("/").at(-1),
+		),
+		subjects,
+	);
+	const prints = results.map(
+		({ partialFingerprints }: AnyResource) =>
+			partialFingerprints["aviRoutes/v1"],
+	);
+	assert.is(new Set(prints).size, 3);
+});
+
+test("explain shows a node its own result", async () => {
+	const seen = async (node: string) =>
+		(await explainCommand([node, three], noInput)).stdout;
+	assert.match(
+		await seen("worker-2"),
+		'cilium-node-error  Cilium\'s operator says of CiliumNode worker-2: "pool is full"',
+	);
+	assert.not.match(await seen("worker-2"), "worker-1");
+	assert.not.match(await seen("worker-4"), "cilium-node-error");
+});
+
+test("the places of 5,000 are found in seconds", async () => {
+	const root = failing(5000, 5000);
+	const start = performance.now();
+	const { stdout } = await checkCommand(["-o", "json", root], noInput);
+	const took = performance.now() - start;
+	const told = JSON.parse(stdout).results.find(
+		({ check }: AnyResource) => check === "cilium-node-error",
+	);
+	assert.is(told.instances.length, 5000);
+	assert.match(told.instances[4999].field.subject, "spec.ciliumNodes[worker-");
+	// Looking through the whole file for each of them takes a minute; the rest is for slow machines.
+	assert.ok(took < 20_000, `${Math.round(took)} ms`);
+});
+
+test.run();
