@@ -41,7 +41,7 @@ interface Among {
 export function tellOnce(
 	found: readonly NamedFinding[],
 	{ total, noun = "nodes" }: Among,
-	tell: (several: Several) => Told,
+	tell: (several: Several) => string | Told,
 ): ClusterFinding[] {
 	const [first] = found;
 	if (first === undefined || found.length === 1) return found.map(unnamed);
@@ -51,10 +51,11 @@ export function tellOnce(
 		count === total ? `all ${total} ${noun}` : `${count} of ${total} ${noun}`;
 	const names = namesOf(distinct);
 	const examples = namesOf(found.map(({ name, example = name }) => example));
+	const told = tell({ count, share, names, examples, first });
 	return [
 		{
 			...unnamed(first),
-			...tell({ count, share, names, examples, first }),
+			...(typeof told === "string" ? { message: told } : told),
 			isExample: true,
 			instances: found.map(unnamed),
 		},
