@@ -60,7 +60,7 @@ const TOLD: readonly [
 	[
 		"node-without-next-hop",
 		nodes([1, 5], () => ({ addresses: [] })),
-		{},
+		{ ipFamily: "V4" },
 		"2 of 5 nodes of cluster prod have no InternalIP of family V4 and get no routes: worker-1 (no address) and worker-5 (no address)",
 		2,
 	],
