@@ -11,6 +11,8 @@ const REMEDIES = {
 		"let AKO sync static routes, or set spec.routeOwner: GitOps if something else writes them",
 	deleteConfig:
 		'set deleteConfig: "false" once AKO shall write routes again; it reads that key live',
+	advancedL4:
+		"take the Supervisor out of this package, or correct the setting where it is none",
 	serviceType:
 		"set serviceType: ClusterIP, or take the cluster out of this package",
 } as const;

@@ -13,6 +13,7 @@ export interface IdleSetting {
 		| "primaryInstance"
 		| "disableStaticRouteSync"
 		| "deleteConfig"
+		| "advancedL4"
 		| "serviceType";
 	readonly value: string;
 	/** What follows from it. */
@@ -96,6 +97,11 @@ export function idleSetting(
 		return found("primaryInstance", "another AKO instance writes the routes");
 	if (is("disableStaticRouteSync", true))
 		return found("disableStaticRouteSync", "AKO writes no routes");
+	if (is("advancedL4", true))
+		return found(
+			"advancedL4",
+			"AKO serves a Supervisor (WCP), where it writes no routes",
+		);
 	const serviceType = settingOf("serviceType") ?? "";
 	if (serviceType === "NodePort" || serviceType === "NodePortLocal")
 		return found(

@@ -32,6 +32,12 @@ export const AKO_SETTINGS = {
 		akoConfig: ["akoSettings", "deleteConfig"],
 		isBoolean: true,
 	},
+	/** True on a Supervisor (vSphere with Tanzu, WCP); in charts and AKOConfigs of AKO up to 1.9. */
+	advancedL4: {
+		chart: ["L4Settings", "advancedL4"],
+		akoConfig: ["l4Settings", "advancedL4"],
+		isBoolean: true,
+	},
 	ipFamily: {
 		chart: ["AKOSettings", "ipFamily"],
 		akoConfig: ["akoSettings", "ipFamily"],

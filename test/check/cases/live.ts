@@ -40,6 +40,12 @@ const IDLE = [
 	["disableStaticRouteSync", "true", "AKO writes no routes", LET_SYNC],
 	["disableStaticRouteSync", "T", "AKO writes no routes", LET_SYNC],
 	[
+		"advancedL4",
+		"true",
+		"AKO serves a Supervisor (WCP), where it writes no routes",
+		"take the Supervisor out of this package, or correct the setting where it is none",
+	],
+	[
 		"deleteConfig",
 		"true",
 		"AKO has deleted its Avi objects, static routes included, and writes none",
@@ -58,6 +64,7 @@ const WORKING = {
 	serviceType: "ClusterIP",
 	disableStaticRouteSync: "false",
 	deleteConfig: "false",
+	advancedL4: "false",
 	primaryInstance: "true",
 } as const;
 
