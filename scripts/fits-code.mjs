@@ -5,6 +5,8 @@
 const SILENT = new Set([
 	...["$schema", "$id", "$defs", "title", "description", "examples", "format"],
 	...["x-kubernetes-list-type", "x-kubernetes-list-map-keys"],
+	// The API server alone evaluates these.
+	"x-kubernetes-validations",
 	...["properties", "additionalProperties", "items"],
 ]);
 

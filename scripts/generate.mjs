@@ -39,7 +39,11 @@ export function validatorsModule() {
 		strict: true,
 		allowUnionTypes: true,
 		formats: { int32: true, int64: true, "date-time": true },
-		keywords: ["x-kubernetes-list-type", "x-kubernetes-list-map-keys"],
+		keywords: [
+			"x-kubernetes-list-type",
+			"x-kubernetes-list-map-keys",
+			"x-kubernetes-validations",
+		],
 		code: { source: true, esm: false, lines: true },
 	});
 	const names = Object.fromEntries(
@@ -76,7 +80,9 @@ function structural(node) {
 	if (typeof node !== "object" || node === null) return node;
 	const kept = Object.entries(node).filter(
 		([key]) =>
-			!["$schema", "$id", "title", "additionalProperties"].includes(key),
+			!["$schema", "$id", "title", "additionalProperties", "examples"].includes(
+				key,
+			),
 	);
 	return Object.fromEntries(
 		kept.map(([key, value]) => [

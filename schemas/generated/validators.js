@@ -2741,9 +2741,9 @@ return errors === 0;
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 exports.validateAviRouteTable = validate22;
-const schema55 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://avi-routes.dev/v1alpha1/AviRouteTable","title":"AviRouteTable","description":"Static routes of one cluster in one Avi VRF context: pod CIDR to node address.","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"avi-routes.dev/v1alpha1"},"kind":{"const":"AviRouteTable"},"metadata":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1}}},"spec":{"description":"The routes that should be.","type":"object","required":["managementPolicy","clusterName","vrfContext","routes"],"additionalProperties":false,"properties":{"managementPolicy":{"description":"Observe: AKO programs the routes and this table says what it will program. Manage: a route controller reconciles this table.","type":"string","enum":["Observe","Manage"]},"clusterName":{"description":"The cluster's name, as AKOSettings.clusterName.","type":"string","minLength":1},"vrfContext":{"description":"The Avi VRF context that holds the routes.","type":"object","required":["name","cloud","tenant"],"additionalProperties":false,"properties":{"name":{"description":"VRF context.","type":"string","minLength":1},"cloud":{"description":"Avi cloud.","type":"string","minLength":1},"tenant":{"description":"Avi tenant.","type":"string","minLength":1}}},"part":{"description":"Set when the cluster's routes are spread over several tables.","type":"object","required":["index","of"],"additionalProperties":false,"properties":{"index":{"description":"This part, counted from 0.","type":"integer","minimum":0},"of":{"description":"The number of parts, a power of two.","type":"integer","minimum":2}}},"labels":{"description":"Labels of each route in Avi; Service Engine groups pick routes by them.","type":"array","maxItems":1,"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["key"],"items":{"type":"object","required":["key","value"],"additionalProperties":false,"properties":{"key":{"description":"Label key.","type":"string","minLength":1},"value":{"description":"Label value.","type":"string"}}}},"source":{"description":"What the routes were made from; a later run holds the new snapshot against it.","type":"object","additionalProperties":false,"properties":{"ipamMode":{"description":"Cilium's IPAM mode.","type":"string","minLength":1},"clusterUID":{"description":"metadata.uid of Namespace kube-system, when it is known.","type":"string","minLength":1}}},"routes":{"description":"One static route a pod CIDR, by node name, IPv4 before IPv6.","type":"array","maxItems":1000,"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["prefix"],"items":{"type":"object","required":["prefix","nextHop","node","routeID"],"additionalProperties":false,"properties":{"prefix":{"description":"Pod CIDR in canonical form.","type":"string","maxLength":43,"pattern":"^[0-9a-f.:]+/[0-9]{1,3}$"},"nextHop":{"description":"Address of the node, in canonical form.","type":"string","maxLength":39,"pattern":"^[0-9a-f.:]+$"},"node":{"description":"Name of the node that owns the pod CIDR.","type":"string","minLength":1,"maxLength":253},"routeID":{"description":"route_id in Avi; depends on cluster and prefix alone.","type":"string","minLength":1,"maxLength":512}}}}}},"status":{"description":"What the route controller reports.","type":"object","properties":{"observedGeneration":{"description":"The generation that was last reconciled.","type":"integer","format":"int64"},"programmedRoutes":{"description":"How many routes of this table are in Avi.","type":"integer","format":"int32"},"conditions":{"description":"Ready, and whatever else the controller reports.","type":"array","x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["type"],"items":{"type":"object","required":["type","status","lastTransitionTime","reason","message"],"properties":{"type":{"description":"Kind of condition, in CamelCase.","type":"string","maxLength":316},"status":{"description":"Whether it holds.","type":"string","enum":["True","False","Unknown"]},"observedGeneration":{"description":"The generation that it speaks of.","type":"integer","format":"int64","minimum":0},"lastTransitionTime":{"description":"When the status last changed.","type":"string","format":"date-time"},"reason":{"description":"Cause of the last change, one CamelCase word.","type":"string","minLength":1,"maxLength":1024},"message":{"description":"Details for people.","type":"string","maxLength":32768}}}}}}}};
-const pattern10 = new RegExp("^[0-9a-f.:]+/[0-9]{1,3}$", "u");
-const pattern11 = new RegExp("^[0-9a-f.:]+$", "u");
+const schema55 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://avi-routes.dev/v1alpha1/AviRouteTable","title":"AviRouteTable","description":"Static routes of one cluster in one Avi VRF context: pod CIDR to node address.","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"avi-routes.dev/v1alpha1"},"kind":{"const":"AviRouteTable"},"metadata":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1}}},"spec":{"description":"The routes that should be.","type":"object","required":["managementPolicy","clusterName","vrfContext","routes"],"additionalProperties":false,"properties":{"managementPolicy":{"description":"Observe: AKO programs the routes and this table says what it will program. Manage: a route controller reconciles this table.","type":"string","enum":["Observe","Manage"]},"clusterName":{"description":"The cluster's name, as AKOSettings.clusterName.","type":"string","minLength":1},"vrfContext":{"description":"The Avi VRF context that holds the routes.","type":"object","required":["name","cloud","tenant"],"additionalProperties":false,"properties":{"name":{"description":"VRF context.","type":"string","minLength":1},"cloud":{"description":"Avi cloud.","type":"string","minLength":1},"tenant":{"description":"Avi tenant.","type":"string","minLength":1}}},"part":{"description":"Set when the cluster's routes are spread over several tables.","type":"object","required":["index","of"],"additionalProperties":false,"properties":{"index":{"description":"This part, counted from 0.","type":"integer","minimum":0},"of":{"description":"The number of parts, a power of two.","type":"integer","minimum":2}}},"labels":{"description":"Labels of each route in Avi; Service Engine groups pick routes by them.","type":"array","maxItems":1,"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["key"],"items":{"type":"object","required":["key","value"],"additionalProperties":false,"properties":{"key":{"description":"Label key.","type":"string","minLength":1},"value":{"description":"Label value.","type":"string"}}}},"source":{"description":"What the routes were made from; a later run holds the new snapshot against it.","type":"object","additionalProperties":false,"properties":{"ipamMode":{"description":"Cilium's IPAM mode.","type":"string","minLength":1},"clusterUID":{"description":"metadata.uid of Namespace kube-system, when it is known.","type":"string","minLength":1}}},"routes":{"description":"One static route a pod CIDR, by node name, IPv4 before IPv6.","type":"array","maxItems":1000,"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["prefix"],"items":{"type":"object","required":["prefix","nextHop","node","routeID"],"additionalProperties":false,"x-kubernetes-validations":[{"rule":"self.prefix.contains(':') == self.nextHop.contains(':')","message":"nextHop must be of the address family of prefix"},{"rule":"self.prefix.contains(':') || (int(self.prefix.split('.')[0]) * 16777216 + int(self.prefix.split('.')[1]) * 65536 + int(self.prefix.split('.')[2]) * 256 + int(self.prefix.split('.')[3].split('/')[0])) % [4294967296, 2147483648, 1073741824, 536870912, 268435456, 134217728, 67108864, 33554432, 16777216, 8388608, 4194304, 2097152, 1048576, 524288, 262144, 131072, 65536, 32768, 16384, 8192, 4096, 2048, 1024, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1][int(self.prefix.split('/')[1])] == 0","message":"prefix has host bits set: want the network's own address, as 10.0.1.0/24"},{"rule":"!self.prefix.contains(':') || self.prefix.matches('(::|:0)/') || self.prefix.matches('/(11[3-9]|12[0-8])$')","message":"prefix has host bits set: want the network's own address, as fd00:10:1::/64"}],"properties":{"prefix":{"description":"Pod CIDR in canonical form.","type":"string","maxLength":43,"pattern":"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$","examples":["10.0.1.0/24","fd00:10:1::/64"]},"nextHop":{"description":"Address of the node, in canonical form.","type":"string","maxLength":39,"pattern":"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$","examples":["192.168.0.11","fd11::11"]},"node":{"description":"Name of the node that owns the pod CIDR.","type":"string","minLength":1},"routeID":{"description":"route_id in Avi; depends on cluster and prefix alone.","type":"string","minLength":1}}}}}},"status":{"description":"What the route controller reports.","type":"object","properties":{"observedGeneration":{"description":"The generation that was last reconciled.","type":"integer","format":"int64"},"programmedRoutes":{"description":"How many routes of this table are in Avi.","type":"integer","format":"int32"},"conditions":{"description":"Ready, and whatever else the controller reports.","type":"array","x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["type"],"items":{"type":"object","required":["type","status","lastTransitionTime","reason","message"],"properties":{"type":{"description":"Kind of condition, in CamelCase.","type":"string","maxLength":316},"status":{"description":"Whether it holds.","type":"string","enum":["True","False","Unknown"]},"observedGeneration":{"description":"The generation that it speaks of.","type":"integer","format":"int64","minimum":0},"lastTransitionTime":{"description":"When the status last changed.","type":"string","format":"date-time"},"reason":{"description":"Cause of the last change, one CamelCase word.","type":"string","minLength":1,"maxLength":1024},"message":{"description":"Details for people.","type":"string","maxLength":32768}}}}}}}};
+const pattern10 = new RegExp("^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$", "u");
+const pattern11 = new RegExp("^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://avi-routes.dev/v1alpha1/AviRouteTable" */;
@@ -3488,7 +3488,7 @@ vErrors.push(err60);
 errors++;
 }
 if(!pattern10.test(data23)){
-const err61 = {instancePath:instancePath+"/spec/routes/" + i1+"/prefix",schemaPath:"#/properties/spec/properties/routes/items/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9a-f.:]+/[0-9]{1,3}$"+"\"",schema:"^[0-9a-f.:]+/[0-9]{1,3}$",parentSchema:schema55.properties.spec.properties.routes.items.properties.prefix,data:data23};
+const err61 = {instancePath:instancePath+"/spec/routes/" + i1+"/prefix",schemaPath:"#/properties/spec/properties/routes/items/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$"},message:"must match pattern \""+"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$"+"\"",schema:"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",parentSchema:schema55.properties.spec.properties.routes.items.properties.prefix,data:data23};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -3523,7 +3523,7 @@ vErrors.push(err63);
 errors++;
 }
 if(!pattern11.test(data24)){
-const err64 = {instancePath:instancePath+"/spec/routes/" + i1+"/nextHop",schemaPath:"#/properties/spec/properties/routes/items/properties/nextHop/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f.:]+$"},message:"must match pattern \""+"^[0-9a-f.:]+$"+"\"",schema:"^[0-9a-f.:]+$",parentSchema:schema55.properties.spec.properties.routes.items.properties.nextHop,data:data24};
+const err64 = {instancePath:instancePath+"/spec/routes/" + i1+"/nextHop",schemaPath:"#/properties/spec/properties/routes/items/properties/nextHop/pattern",keyword:"pattern",params:{pattern: "^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$"},message:"must match pattern \""+"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$"+"\"",schema:"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$",parentSchema:schema55.properties.spec.properties.routes.items.properties.nextHop,data:data24};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -3547,8 +3547,8 @@ errors++;
 if(data22.node !== undefined){
 let data25 = data22.node;
 if(typeof data25 === "string"){
-if(func1(data25) > 253){
-const err66 = {instancePath:instancePath+"/spec/routes/" + i1+"/node",schemaPath:"#/properties/spec/properties/routes/items/properties/node/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema55.properties.spec.properties.routes.items.properties.node,data:data25};
+if(func1(data25) < 1){
+const err66 = {instancePath:instancePath+"/spec/routes/" + i1+"/node",schemaPath:"#/properties/spec/properties/routes/items/properties/node/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.routes.items.properties.node,data:data25};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -3557,8 +3557,9 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(func1(data25) < 1){
-const err67 = {instancePath:instancePath+"/spec/routes/" + i1+"/node",schemaPath:"#/properties/spec/properties/routes/items/properties/node/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.routes.items.properties.node,data:data25};
+}
+else {
+const err67 = {instancePath:instancePath+"/spec/routes/" + i1+"/node",schemaPath:"#/properties/spec/properties/routes/items/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.routes.items.properties.node.type,parentSchema:schema55.properties.spec.properties.routes.items.properties.node,data:data25};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -3568,8 +3569,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-else {
-const err68 = {instancePath:instancePath+"/spec/routes/" + i1+"/node",schemaPath:"#/properties/spec/properties/routes/items/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.routes.items.properties.node.type,parentSchema:schema55.properties.spec.properties.routes.items.properties.node,data:data25};
+if(data22.routeID !== undefined){
+let data26 = data22.routeID;
+if(typeof data26 === "string"){
+if(func1(data26) < 1){
+const err68 = {instancePath:instancePath+"/spec/routes/" + i1+"/routeID",schemaPath:"#/properties/spec/properties/routes/items/properties/routeID/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.routes.items.properties.routeID,data:data26};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -3579,11 +3583,8 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data22.routeID !== undefined){
-let data26 = data22.routeID;
-if(typeof data26 === "string"){
-if(func1(data26) > 512){
-const err69 = {instancePath:instancePath+"/spec/routes/" + i1+"/routeID",schemaPath:"#/properties/spec/properties/routes/items/properties/routeID/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters",schema:512,parentSchema:schema55.properties.spec.properties.routes.items.properties.routeID,data:data26};
+else {
+const err69 = {instancePath:instancePath+"/spec/routes/" + i1+"/routeID",schemaPath:"#/properties/spec/properties/routes/items/properties/routeID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.routes.items.properties.routeID.type,parentSchema:schema55.properties.spec.properties.routes.items.properties.routeID,data:data26};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -3592,8 +3593,10 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(func1(data26) < 1){
-const err70 = {instancePath:instancePath+"/spec/routes/" + i1+"/routeID",schemaPath:"#/properties/spec/properties/routes/items/properties/routeID/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.routes.items.properties.routeID,data:data26};
+}
+}
+else {
+const err70 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.routes.items.type,parentSchema:schema55.properties.spec.properties.routes.items,data:data22};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -3603,8 +3606,9 @@ vErrors.push(err70);
 errors++;
 }
 }
+}
 else {
-const err71 = {instancePath:instancePath+"/spec/routes/" + i1+"/routeID",schemaPath:"#/properties/spec/properties/routes/items/properties/routeID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.routes.items.properties.routeID.type,parentSchema:schema55.properties.spec.properties.routes.items.properties.routeID,data:data26};
+const err71 = {instancePath:instancePath+"/spec/routes",schemaPath:"#/properties/spec/properties/routes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.routes.type,parentSchema:schema55.properties.spec.properties.routes,data:data21};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -3616,36 +3620,12 @@ errors++;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.routes.items.type,parentSchema:schema55.properties.spec.properties.routes.items,data:data22};
+const err72 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.type,parentSchema:schema55.properties.spec,data:data4};
 if(vErrors === null){
 vErrors = [err72];
 }
 else {
 vErrors.push(err72);
-}
-errors++;
-}
-}
-}
-else {
-const err73 = {instancePath:instancePath+"/spec/routes",schemaPath:"#/properties/spec/properties/routes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.routes.type,parentSchema:schema55.properties.spec.properties.routes,data:data21};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
-errors++;
-}
-}
-}
-else {
-const err74 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.type,parentSchema:schema55.properties.spec,data:data4};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
 }
 errors++;
 }
@@ -3656,12 +3636,12 @@ if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 if(data27.observedGeneration !== undefined){
 let data28 = data27.observedGeneration;
 if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
-const err75 = {instancePath:instancePath+"/status/observedGeneration",schemaPath:"#/properties/status/properties/observedGeneration/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.status.properties.observedGeneration.type,parentSchema:schema55.properties.status.properties.observedGeneration,data:data28};
+const err73 = {instancePath:instancePath+"/status/observedGeneration",schemaPath:"#/properties/status/properties/observedGeneration/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.status.properties.observedGeneration.type,parentSchema:schema55.properties.status.properties.observedGeneration,data:data28};
 if(vErrors === null){
-vErrors = [err75];
+vErrors = [err73];
 }
 else {
-vErrors.push(err75);
+vErrors.push(err73);
 }
 errors++;
 }
@@ -3669,12 +3649,12 @@ errors++;
 if(data27.programmedRoutes !== undefined){
 let data29 = data27.programmedRoutes;
 if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
-const err76 = {instancePath:instancePath+"/status/programmedRoutes",schemaPath:"#/properties/status/properties/programmedRoutes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.status.properties.programmedRoutes.type,parentSchema:schema55.properties.status.properties.programmedRoutes,data:data29};
+const err74 = {instancePath:instancePath+"/status/programmedRoutes",schemaPath:"#/properties/status/properties/programmedRoutes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.status.properties.programmedRoutes.type,parentSchema:schema55.properties.status.properties.programmedRoutes,data:data29};
 if(vErrors === null){
-vErrors = [err76];
+vErrors = [err74];
 }
 else {
-vErrors.push(err76);
+vErrors.push(err74);
 }
 errors++;
 }
@@ -3687,7 +3667,27 @@ for(let i2=0; i2<len2; i2++){
 let data31 = data30[i2];
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 if(data31.type === undefined){
-const err77 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
+const err75 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+if(data31.status === undefined){
+const err76 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+if(data31.lastTransitionTime === undefined){
+const err77 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "lastTransitionTime"},message:"must have required property '"+"lastTransitionTime"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -3696,8 +3696,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data31.status === undefined){
-const err78 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
+if(data31.reason === undefined){
+const err78 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -3706,8 +3706,8 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data31.lastTransitionTime === undefined){
-const err79 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "lastTransitionTime"},message:"must have required property '"+"lastTransitionTime"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
+if(data31.message === undefined){
+const err79 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -3716,8 +3716,11 @@ vErrors.push(err79);
 }
 errors++;
 }
-if(data31.reason === undefined){
-const err80 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
+if(data31.type !== undefined){
+let data32 = data31.type;
+if(typeof data32 === "string"){
+if(func1(data32) > 316){
+const err80 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/maxLength",keyword:"maxLength",params:{limit: 316},message:"must NOT have more than 316 characters",schema:316,parentSchema:schema55.properties.status.properties.conditions.items.properties.type,data:data32};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -3726,8 +3729,9 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(data31.message === undefined){
-const err81 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
+}
+else {
+const err81 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.type.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.type,data:data32};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -3736,11 +3740,11 @@ vErrors.push(err81);
 }
 errors++;
 }
-if(data31.type !== undefined){
-let data32 = data31.type;
-if(typeof data32 === "string"){
-if(func1(data32) > 316){
-const err82 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/maxLength",keyword:"maxLength",params:{limit: 316},message:"must NOT have more than 316 characters",schema:316,parentSchema:schema55.properties.status.properties.conditions.items.properties.type,data:data32};
+}
+if(data31.status !== undefined){
+let data33 = data31.status;
+if(typeof data33 !== "string"){
+const err82 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.status.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.status,data:data33};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -3749,9 +3753,8 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-else {
-const err83 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.type.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.type,data:data32};
+if(!(((data33 === "True") || (data33 === "False")) || (data33 === "Unknown"))){
+const err83 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/enum",keyword:"enum",params:{allowedValues: schema55.properties.status.properties.conditions.items.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema55.properties.status.properties.conditions.items.properties.status.enum,parentSchema:schema55.properties.status.properties.conditions.items.properties.status,data:data33};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -3761,10 +3764,10 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data31.status !== undefined){
-let data33 = data31.status;
-if(typeof data33 !== "string"){
-const err84 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.status.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.status,data:data33};
+if(data31.observedGeneration !== undefined){
+let data34 = data31.observedGeneration;
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+const err84 = {instancePath:instancePath+"/status/conditions/" + i2+"/observedGeneration",schemaPath:"#/properties/status/properties/conditions/items/properties/observedGeneration/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.status.properties.conditions.items.properties.observedGeneration.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.observedGeneration,data:data34};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -3773,8 +3776,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(!(((data33 === "True") || (data33 === "False")) || (data33 === "Unknown"))){
-const err85 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/enum",keyword:"enum",params:{allowedValues: schema55.properties.status.properties.conditions.items.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema55.properties.status.properties.conditions.items.properties.status.enum,parentSchema:schema55.properties.status.properties.conditions.items.properties.status,data:data33};
+if((typeof data34 == "number") && (isFinite(data34))){
+if(data34 < 0 || isNaN(data34)){
+const err85 = {instancePath:instancePath+"/status/conditions/" + i2+"/observedGeneration",schemaPath:"#/properties/status/properties/conditions/items/properties/observedGeneration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema55.properties.status.properties.conditions.items.properties.observedGeneration,data:data34};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -3784,10 +3788,11 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data31.observedGeneration !== undefined){
-let data34 = data31.observedGeneration;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-const err86 = {instancePath:instancePath+"/status/conditions/" + i2+"/observedGeneration",schemaPath:"#/properties/status/properties/conditions/items/properties/observedGeneration/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.status.properties.conditions.items.properties.observedGeneration.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.observedGeneration,data:data34};
+}
+if(data31.lastTransitionTime !== undefined){
+let data35 = data31.lastTransitionTime;
+if(!(typeof data35 === "string")){
+const err86 = {instancePath:instancePath+"/status/conditions/" + i2+"/lastTransitionTime",schemaPath:"#/properties/status/properties/conditions/items/properties/lastTransitionTime/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.lastTransitionTime.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.lastTransitionTime,data:data35};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -3796,9 +3801,12 @@ vErrors.push(err86);
 }
 errors++;
 }
-if((typeof data34 == "number") && (isFinite(data34))){
-if(data34 < 0 || isNaN(data34)){
-const err87 = {instancePath:instancePath+"/status/conditions/" + i2+"/observedGeneration",schemaPath:"#/properties/status/properties/conditions/items/properties/observedGeneration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema55.properties.status.properties.conditions.items.properties.observedGeneration,data:data34};
+}
+if(data31.reason !== undefined){
+let data36 = data31.reason;
+if(typeof data36 === "string"){
+if(func1(data36) > 1024){
+const err87 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema55.properties.status.properties.conditions.items.properties.reason,data:data36};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -3807,12 +3815,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-}
-}
-if(data31.lastTransitionTime !== undefined){
-let data35 = data31.lastTransitionTime;
-if(!(typeof data35 === "string")){
-const err88 = {instancePath:instancePath+"/status/conditions/" + i2+"/lastTransitionTime",schemaPath:"#/properties/status/properties/conditions/items/properties/lastTransitionTime/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.lastTransitionTime.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.lastTransitionTime,data:data35};
+if(func1(data36) < 1){
+const err88 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.status.properties.conditions.items.properties.reason,data:data36};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -3822,11 +3826,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data31.reason !== undefined){
-let data36 = data31.reason;
-if(typeof data36 === "string"){
-if(func1(data36) > 1024){
-const err89 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema55.properties.status.properties.conditions.items.properties.reason,data:data36};
+else {
+const err89 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.reason.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.reason,data:data36};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -3835,8 +3836,12 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(func1(data36) < 1){
-const err90 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.status.properties.conditions.items.properties.reason,data:data36};
+}
+if(data31.message !== undefined){
+let data37 = data31.message;
+if(typeof data37 === "string"){
+if(func1(data37) > 32768){
+const err90 = {instancePath:instancePath+"/status/conditions/" + i2+"/message",schemaPath:"#/properties/status/properties/conditions/items/properties/message/maxLength",keyword:"maxLength",params:{limit: 32768},message:"must NOT have more than 32768 characters",schema:32768,parentSchema:schema55.properties.status.properties.conditions.items.properties.message,data:data37};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -3847,7 +3852,7 @@ errors++;
 }
 }
 else {
-const err91 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.reason.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.reason,data:data36};
+const err91 = {instancePath:instancePath+"/status/conditions/" + i2+"/message",schemaPath:"#/properties/status/properties/conditions/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.message.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.message,data:data37};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -3857,11 +3862,9 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data31.message !== undefined){
-let data37 = data31.message;
-if(typeof data37 === "string"){
-if(func1(data37) > 32768){
-const err92 = {instancePath:instancePath+"/status/conditions/" + i2+"/message",schemaPath:"#/properties/status/properties/conditions/items/properties/message/maxLength",keyword:"maxLength",params:{limit: 32768},message:"must NOT have more than 32768 characters",schema:32768,parentSchema:schema55.properties.status.properties.conditions.items.properties.message,data:data37};
+}
+else {
+const err92 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.status.properties.conditions.items.type,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -3871,8 +3874,9 @@ vErrors.push(err92);
 errors++;
 }
 }
+}
 else {
-const err93 = {instancePath:instancePath+"/status/conditions/" + i2+"/message",schemaPath:"#/properties/status/properties/conditions/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.message.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.message,data:data37};
+const err93 = {instancePath:instancePath+"/status/conditions",schemaPath:"#/properties/status/properties/conditions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.status.properties.conditions.type,parentSchema:schema55.properties.status.properties.conditions,data:data30};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -3884,7 +3888,7 @@ errors++;
 }
 }
 else {
-const err94 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.status.properties.conditions.items.type,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
+const err94 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.status.type,parentSchema:schema55.properties.status,data:data27};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -3896,36 +3900,12 @@ errors++;
 }
 }
 else {
-const err95 = {instancePath:instancePath+"/status/conditions",schemaPath:"#/properties/status/properties/conditions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.status.properties.conditions.type,parentSchema:schema55.properties.status.properties.conditions,data:data30};
+const err95 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err95];
 }
 else {
 vErrors.push(err95);
-}
-errors++;
-}
-}
-}
-else {
-const err96 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.status.type,parentSchema:schema55.properties.status,data:data27};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
-errors++;
-}
-}
-}
-else {
-const err97 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
 }
 errors++;
 }

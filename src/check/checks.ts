@@ -24,6 +24,7 @@ import { nextHopDisagrees } from "./next-hop-disagrees.ts";
 import { nextHopShared } from "./next-hop-shared.ts";
 import { noRouteController } from "./no-route-controller.ts";
 import { noRoutes } from "./no-routes.ts";
+import { nodeNameInvalid } from "./node-name-invalid.ts";
 import { nodeWithoutCiliumNode } from "./node-without-cilium-node.ts";
 import { nodeWithoutNextHop } from "./node-without-next-hop.ts";
 import { nodeWithoutPodCidr } from "./node-without-pod-cidr.ts";
@@ -83,6 +84,7 @@ export const CHECKS = [
 	routesUnused,
 	liveRoutesDiffer,
 	vrfPrefixConflict,
+	nodeNameInvalid,
 	podCidrDuplicate,
 	podCidrOverlap,
 	podCidrContainsNode,

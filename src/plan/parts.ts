@@ -1,22 +1,52 @@
 import { fnv1a32 } from "../ip/fnv1a.ts";
 
-/** So many routes fit one table: kubectl's client-side apply keeps the object in an annotation of 256 KiB. */
+/** So many routes fit one table: the CRD bounds the list, and with it the cost of its rules. */
 export const MAX_ROUTES = 1000;
+
+/** Maximum bytes of a table as JSON: kubectl's client-side apply keeps it in an annotation, and all of these in 256 KiB. */
+export const MAX_BYTES = 240 * 1024;
+
+/** A name or two of unusual length do not fit any table; they are no reason to split for ever. */
+const MAX_PARTS = 1 << 16;
+
+/** What a route is printed of. */
+export interface RouteTexts {
+	readonly prefix: { readonly text: string };
+	readonly nextHop: string;
+	readonly node: string;
+}
+
+/** What else decides about the parts. */
+export interface Split {
+	readonly cluster: string;
+	/** The number of parts that an earlier run made. */
+	readonly earlierParts: number;
+	/** Characters of the VRF and whatever else stands in the table once. */
+	readonly head?: number;
+}
 
 /**
  * Spreads routes over parts by the low bits of their prefix's hash, so that a prefix that moves between nodes stays in
- * its part. The number of parts is the smallest power of two with which none holds more than MAX_ROUTES; the earlier
- * number is kept until a part is too full or a quarter of the parts would do.
+ * its part. The number of parts is the smallest power of two with which none holds more than MAX_ROUTES or MAX_BYTES;
+ * the earlier number is kept until a part is too full or a quarter of the parts would do.
  */
-export function splitRoutes<
-	T extends { readonly prefix: { readonly text: string } },
->(routes: readonly T[], earlierParts: number): T[][] {
+export function splitRoutes<T extends RouteTexts>(
+	routes: readonly T[],
+	{ cluster, earlierParts, head = 0 }: Split,
+): T[][] {
 	const hashes = new Int32Array(routes.length);
-	for (let i = 0; i < routes.length; i++)
-		hashes[i] = fnv1a32((routes[i] as T).prefix.text);
-	const fits = (parts: number) => fullestPart(hashes, parts) <= MAX_ROUTES;
+	const sizes = new Int32Array(routes.length);
+	for (let i = 0; i < routes.length; i++) {
+		const route = routes[i] as T;
+		hashes[i] = fnv1a32(route.prefix.text);
+		sizes[i] = sizeOf(route, cluster);
+	}
+	const room = MAX_BYTES - HEAD - HEAD_NAMES * cluster.length - head;
+	const fits = (parts: number) =>
+		fullestPart(hashes, undefined, parts) <= MAX_ROUTES &&
+		fullestPart(hashes, sizes, parts) <= room;
 	let parts = 1;
-	while (parts * MAX_ROUTES < routes.length || !fits(parts)) parts *= 2;
+	while (!fits(parts) && parts < MAX_PARTS) parts *= 2;
 	const isKept =
 		earlierParts > parts &&
 		parts > earlierParts / 4 &&
@@ -29,14 +59,39 @@ export function splitRoutes<
 	return split;
 }
 
-/** The number of routes in the fullest of so many parts. */
-function fullestPart(hashes: Int32Array, parts: number): number {
-	const counts = new Uint32Array(parts);
+/** Characters of a table without its routes, names of Kubernetes' greatest length included, and how often it says the cluster's. */
+const HEAD = 2048;
+const HEAD_NAMES = 5;
+
+const EMPTY = JSON.stringify({
+	prefix: "",
+	nextHop: "",
+	node: "",
+	routeID: "",
+});
+
+/** Characters of a route as JSON, with the comma. Its texts are of ASCII, but for names that Kubernetes does not allow. */
+function sizeOf({ prefix, nextHop, node }: RouteTexts, cluster: string) {
+	const routeID = cluster.length + 1 + prefix.text.length;
+	const texts = prefix.text.length + nextHop.length + node.length + routeID;
+	return EMPTY.length + 1 + texts;
+}
+
+/** The number of routes, or the sum of their sizes, in the fullest of so many parts. */
+function fullestPart(
+	hashes: Int32Array,
+	sizes: Int32Array | undefined,
+	parts: number,
+): number {
+	const sums = new Uint32Array(parts);
+	let fullest = 0;
 	for (let i = 0; i < hashes.length; i++) {
 		const part = (hashes[i] as number) & (parts - 1);
-		counts[part] = (counts[part] as number) + 1;
+		const sum = (sums[part] as number) + (sizes?.[i] ?? 1);
+		sums[part] = sum;
+		if (sum > fullest) fullest = sum;
 	}
-	return Math.max(...counts);
+	return fullest;
 }
 
 const isPowerOfTwo = (number: number) => (number & (number - 1)) === 0;

@@ -123,7 +123,11 @@ function planCluster(
 	const nodes = resolve(cluster, decision, ipFamily);
 	const survey = surveyNodes(nodes, ipFamily);
 	const { routes } = survey;
-	const parts = splitRoutes(routes, earlier?.parts ?? 1);
+	const parts = splitRoutes(routes, {
+		cluster: cluster.name,
+		earlierParts: earlier?.parts ?? 1,
+		head: JSON.stringify(vrfContext).length,
+	});
 	let claims: readonly ClaimedPrefix[] | undefined;
 	return {
 		value: {

@@ -66,8 +66,12 @@ const MESSAGES: Readonly<Record<string, (context: Context) => string>> = {
 		`${place} has no ${error.params.missingProperty}; add it`,
 	minLength: ({ place }) =>
 		`${place} is empty; give it a value or leave it out`,
-	pattern: ({ error, seen }) =>
-		`${seen}; want text of the form ${error.params.pattern}`,
+	pattern: ({ error, seen }) => {
+		const examples = error.parentSchema?.examples as string[] | undefined;
+		return examples === undefined
+			? `${seen}; want text of the form ${error.params.pattern}`
+			: `${seen}; want text such as ${examples.join(" or ")}`;
+	},
 	additionalProperties: ({ error, place }) => {
 		const fields = Object.keys(
 			(error.parentSchema?.properties as object | undefined) ?? {},

@@ -190,6 +190,13 @@ const TOLD: readonly [
 		2,
 	],
 	[
+		"node-name-invalid",
+		nodes([1, 3], (n) => ({ name: `a_${n}` })),
+		{},
+		'the names of 2 of 5 nodes of cluster prod are none that Kubernetes allows: "a_1" and "a_3"',
+		2,
+	],
+	[
 		"sctp-port-rewritten",
 		inPool({ sctpPorts: [sctpPort("amf", 1), sctpPort("mme", 2)] }),
 		{},

@@ -1,7 +1,14 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { fnv1a32 } from "../../src/ip/fnv1a.ts";
-import { splitRoutes } from "../../src/plan/parts.ts";
+import {
+	MAX_BYTES,
+	type RouteTexts,
+	splitRoutes,
+} from "../../src/plan/parts.ts";
+import { clusterSnapshot } from "../group/raw-objects.ts";
+import { clusterPool } from "../support/clusters.ts";
+import { runItems } from "../support/function-run.ts";
 
 /** Known vectors of FNV-1a 32, and prefixes that were hashed elsewhere. */
 const HASHES: readonly [text: string, hash: number][] = [
@@ -19,7 +26,13 @@ const routes = (count: number, isWanted = (_: string) => true) =>
 	Array.from({ length: 1 << 16 }, (_, n) => text(n))
 		.filter(isWanted)
 		.slice(0, count)
-		.map((prefix) => ({ prefix: { text: prefix } }));
+		.map((prefix) => ({
+			prefix: { text: prefix },
+			nextHop: "192.168.0.1",
+			node: "worker-1",
+		}));
+const split = <T extends RouteTexts>(all: readonly T[], earlierParts: number) =>
+	splitRoutes(all, { cluster: "prod", earlierParts });
 
 /** The number of routes, the parts of the earlier run, and the parts of this one. */
 const PARTS: readonly [routes: number, earlier: number, parts: number][] = [
@@ -62,9 +75,8 @@ for (const [word, hash] of HASHES) {
 
 for (const [count, earlier, parts] of PARTS) {
 	test(`${count} routes that were in ${earlier} parts go into ${parts}`, () => {
-		const split = splitRoutes(routes(count), earlier);
-		const sizes = split.map(({ length }) => length);
-		assert.is(split.length, parts, sizes.join());
+		const sizes = split(routes(count), earlier).map(({ length }) => length);
+		assert.is(sizes.length, parts, sizes.join());
 		assert.is(
 			sizes.reduce((sum, size) => sum + size, 0),
 			count,
@@ -75,8 +87,7 @@ for (const [count, earlier, parts] of PARTS) {
 
 test("a route's part is told by the low bits of its prefix's hash", () => {
 	const all = routes(1500);
-	const split = splitRoutes(all, 4);
-	split.forEach((part, index) => {
+	split(all, 4).forEach((part, index) => {
 		const expected = all.filter(
 			({ prefix }) => (fnv1a32(prefix.text) & 3) === index,
 		);
@@ -86,21 +97,21 @@ test("a route's part is told by the low bits of its prefix's hash", () => {
 
 test("a hash above 2^31 is no negative part", () => {
 	const high = routes(1500, (prefix) => fnv1a32(prefix) > 0x80000000);
-	assert.is(splitRoutes(high, 1).flat().length, 1500);
+	assert.is(split(high, 1).flat().length, 1500);
 });
 
 test("the fullest part decides: routes that share low bits need more parts", () => {
 	const even = (prefix: string) => fnv1a32(prefix) % 2 === 0;
-	assert.is(splitRoutes(routes(1000, even), 1).length, 1);
-	const split = splitRoutes(routes(1001, even), 1);
-	assert.is(split.length, 4);
-	assert.equal([split[1], split[3]], [[], []]);
+	assert.is(split(routes(1000, even), 1).length, 1);
+	const parts = split(routes(1001, even), 1);
+	assert.is(parts.length, 4);
+	assert.equal([parts[1], parts[3]], [[], []]);
 });
 
 test("one route more or less moves no other route", () => {
 	const all = routes(1500);
-	const before = splitRoutes(all, 2);
-	const after = splitRoutes(all.slice(1), 2);
+	const before = split(all, 2);
+	const after = split(all.slice(1), 2);
 	const [first] = all;
 	assert.equal(
 		after,
@@ -112,10 +123,84 @@ test("from 1,000 to 1,001 routes and back, the parts do not flap", () => {
 	const counts = [1000, 1001, 1000, 999, 1001, 501];
 	let parts = 1;
 	const seen = counts.map((count) => {
-		parts = splitRoutes(routes(count), parts).length;
+		parts = split(routes(count), parts).length;
 		return parts;
 	});
 	assert.equal(seen, [1, 2, 2, 2, 2, 2]);
+});
+
+/** The lengths of the cluster's and the nodes' names, the family, the number of nodes, and the parts. */
+const LONG: readonly [
+	cluster: number,
+	node: number,
+	family: "V4" | "V6",
+	count: number,
+	parts: number,
+][] = [
+	[4, 63, "V4", 1000, 1],
+	[4, 130, "V4", 1000, 1],
+	[4, 253, "V4", 1000, 2],
+	[32, 253, "V4", 600, 1],
+	[253, 253, "V4", 1000, 4],
+	[4, 30, "V6", 1000, 1],
+	[32, 63, "V6", 1000, 2],
+	[253, 253, "V6", 1000, 4],
+];
+
+/** A cluster with names of these lengths and addresses as long as they get. */
+function longCluster(nodeLength: number, family: "V4" | "V6", count: number) {
+	const { nodes, ciliumNodes, ...rest } = clusterPool({}, count);
+	const name = (i: number) => `n${i}`.padEnd(nodeLength, "x");
+	const hex = (i: number) => (0x1000 + i).toString(16);
+	const [cidr, address] =
+		family === "V4"
+			? [
+					(i: number) => `100.${100 + (i >> 8)}.${i & 255}.0/24`,
+					(i: number) => `192.168.${100 + (i >> 8)}.${i & 255}`,
+				]
+			: [
+					(i: number) => `2001:db8:1111:2222:3333:4444:5555:${hex(i)}/128`,
+					(i: number) => `2001:db8:1111:2222:3333:4444:6666:${hex(i)}`,
+				];
+	return {
+		...rest,
+		akoConfig: { cniPlugin: "cilium" },
+		nodes: nodes.map((node, i) => ({
+			...node,
+			name: name(i),
+			addresses: [{ type: "InternalIP", address: address(i) }],
+		})),
+		ciliumNodes: ciliumNodes.map((node, i) => ({
+			...node,
+			name: name(i),
+			podCIDRs: [cidr(i)],
+		})),
+	};
+}
+
+for (const [length, nodeLength, family, count, parts] of LONG) {
+	test(`${count} routes of ${family}, names of ${length} and ${nodeLength} characters: ${parts} tables, none too long`, () => {
+		const cluster = longCluster(nodeLength, family, count);
+		const run = runItems([clusterSnapshot(cluster, "c".repeat(length))], {
+			ipFamily: family,
+		});
+		assert.is(run.exitCode, 0, run.results[0]?.message);
+		const tables = run.items.filter(({ kind }) => kind === "AviRouteTable");
+		const bytes = tables.map((table) =>
+			Buffer.byteLength(JSON.stringify(table)),
+		);
+		assert.is(tables.length, parts, bytes.join());
+		assert.ok(Math.max(...bytes) <= MAX_BYTES, bytes.join());
+		const again = runItems(run.items, { ipFamily: family });
+		assert.equal(again.items, run.items);
+	});
+}
+
+test("a route that no table can hold ends the splitting", () => {
+	const node = "n".repeat(MAX_BYTES);
+	const [route] = routes(1);
+	assert.ok(route);
+	assert.is(split([{ ...route, node }], 1).flat().length, 1);
 });
 
 test.run();

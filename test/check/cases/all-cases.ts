@@ -11,6 +11,7 @@ import { LIVE_CASES } from "./live.ts";
 import { NEXT_HOP_CASES } from "./next-hop.ts";
 import { NO_ROUTES_CASES } from "./no-routes.ts";
 import { NODE_CASES } from "./node.ts";
+import { NODE_NAME_CASES } from "./node-name.ts";
 import { OTHER_CNI_CASES } from "./other-cni.ts";
 import { POD_CIDR_CASES } from "./pod-cidr.ts";
 import { POD_CIDR_CLAIM_CASES } from "./pod-cidr-claim.ts";
@@ -48,4 +49,5 @@ export const CASES: readonly CheckCase[] = [
 	...VRF_CHANGED_CASES,
 	...EARLIER_TABLE_CASES,
 	...NO_ROUTES_CASES,
+	...NODE_NAME_CASES,
 ];

@@ -1,0 +1,43 @@
+import { fieldPath } from "../group/cluster.ts";
+import { type Check, forEachCluster } from "./check.ts";
+import { type NamedFinding, tellOnce } from "./tell-once.ts";
+
+/** A DNS subdomain, as Kubernetes wants it of a Node's name (IsDNS1123Subdomain). */
+const NAME =
+	/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+const MAX_LENGTH = 253;
+
+export const nodeNameInvalid: Check = {
+	id: "node-name-invalid",
+	severity: "error",
+	description: "A node has a name that Kubernetes does not allow.",
+	why: "The API server takes only DNS subdomains as names of Nodes: at most 253 lower-case letters, digits, dots and hyphens. Another name was written by hand or cut, and no CiliumNode bears it.",
+	remediation: "take the snapshot again, or correct the name",
+	example:
+		'cluster prod has a node named "Worker_1": not a DNS subdomain of lower-case letters, digits, dots and hyphens',
+	check: forEachCluster(({ cluster }) => {
+		const found: NamedFinding[] = [];
+		for (const { name, source } of cluster.nodes) {
+			if (name.length <= MAX_LENGTH && NAME.test(name)) continue;
+			const shown = name.length > MAX_LENGTH ? `${name.slice(0, 40)}...` : name;
+			const why =
+				name.length > MAX_LENGTH
+					? `it has ${name.length} characters, and ${MAX_LENGTH} are the most`
+					: "not a DNS subdomain of lower-case letters, digits, dots and hyphens";
+			const isRaw = source.path === "";
+			found.push({
+				name: JSON.stringify(shown),
+				message: `cluster ${cluster.name} has a node named ${JSON.stringify(shown)}: ${why}`,
+				item: source.item,
+				field: isRaw ? "metadata.name" : fieldPath(source, "name"),
+				currentValue: name,
+			});
+		}
+		return tellOnce(
+			found,
+			{ total: cluster.nodes.length },
+			({ share, names }) =>
+				`the names of ${share} of cluster ${cluster.name} are none that Kubernetes allows: ${names}`,
+		);
+	}),
+};
