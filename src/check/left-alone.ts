@@ -1,5 +1,6 @@
 import type { AkoKey, CiliumKey, Target } from "../group/targets/target.ts";
 import type { Unknown } from "../group/targets/unknown.ts";
+import { isOwnValue } from "../plan/own-values.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { ClusterFinding } from "./check.ts";
 import { byCause, listOf } from "./tell-once.ts";
@@ -17,9 +18,12 @@ const NAMES: readonly string[] = [
 
 /** What is decided here; and what the routes stand on, where a value is written that can't be seen. */
 export function akoWishes(
-	{ ako, cluster, vrfContext, ipFamily }: ClusterPlan,
-	{ unknown }: Target<AkoKey>,
+	{ ako, cluster, vrfContext, ipFamily, otherCni }: ClusterPlan,
+	{ unknown, values, isForMany }: Target<AkoKey>,
 ): Wishes<AkoKey> {
+	const plugin = (values.cniPlugin ?? "").toLowerCase();
+	const isForeign = !["", "cilium"].includes(plugin) && !isForMany;
+	const { cniPlugin, ...others } = ako ?? {};
 	const standsOn: Wishes<AkoKey> = {
 		ipFamily,
 		vrfName: vrfContext.name,
@@ -30,7 +34,9 @@ export function akoWishes(
 		isWritten(unknown[key as AkoKey]),
 	);
 	return {
-		...ako,
+		// Nobody is told to overwrite another CNI's plugin.
+		...(isForeign || otherCni !== undefined ? {} : { cniPlugin }),
+		...others,
 		clusterName: cluster.name,
 		...Object.fromEntries(written),
 	};
@@ -52,6 +58,8 @@ interface Left {
 	readonly current: string | undefined;
 	readonly unknown: Unknown | undefined;
 	readonly wish: string;
+	/** The wish as it is written there. */
+	readonly written: string;
 	readonly at: Pick<ClusterFinding, "item" | "field">;
 	/** The field of values that win over those among which it can't be seen. */
 	readonly above: string | undefined;
@@ -61,21 +69,24 @@ interface Left {
 export function leftAlone<Key extends string>(
 	target: Target<Key>,
 	wishes: Wishes<Key>,
+	cluster: string,
 ): ClusterFinding[] {
 	const { item, locked } = target;
 	const left = target.keys.flatMap((key): Left[] => {
 		const wish = wishes[key];
 		const isEdited = !NAMES.includes(key) && target.place(key) !== undefined;
-		if (wish === undefined || isEdited) return [];
-		const current = target.values[key];
 		const unknown = target.unknown[key];
+		if (wish === undefined || isEdited || isOwnValue(unknown, cluster))
+			return [];
+		const current = target.values[key];
 		// A name that differs is an error of its own.
 		const isRight = NAMES.includes(key) || (current ?? "") === wish;
 		if (unknown === undefined && isRight) return [];
 		const name = target.nameOf(key);
 		const at = target.where(key);
 		const above = target.above(key)?.field;
-		return [{ name, current, unknown, wish, at, above }];
+		const written = target.isBoolean(key) ? wish : JSON.stringify(wish);
+		return [{ name, current, unknown, wish, written, at, above }];
 	});
 	const groups = byCause(left, ({ unknown }) =>
 		isWritten(unknown) ? (unknown?.kind ?? "") : (unknown?.what ?? ""),
@@ -104,7 +115,10 @@ type Words = (
 
 const elsewhere: Words = (group, who) => {
 	const [{ unknown, above }] = group as [Left];
-	const or = above === undefined ? "" : `, or set it in ${above}, which wins`;
+	const or =
+		above === undefined
+			? ""
+			: `, or set ${group.length === 1 ? "it" : "them"} in ${above}, which wins`;
 	return {
 		message: `${who}: ${names(group)} may be set in ${unknown?.what}, and ${are(group)} not compared or edited here`,
 		remedy: `${makeSure(group)} there${or}`,
@@ -151,4 +165,4 @@ const WORDS: Readonly<Record<Unknown["kind"] | "locked", Words>> = {
 const names = (group: readonly Left[]) => listOf(group.map(({ name }) => name));
 const are = (group: readonly Left[]) => (group.length === 1 ? "is" : "are");
 const makeSure = (group: readonly Left[]) =>
-	`make sure that ${listOf(group.map(({ name, wish }) => `${name} is ${JSON.stringify(wish)}`))}`;
+	`make sure that ${listOf(group.map(({ name, written }) => `${name} is ${written}`))}`;

@@ -14,9 +14,11 @@ export const targetNotEditable: Check = {
 		...clusters.flatMap((plan) => {
 			const { name, akoTargets, ciliumTargets } = plan.cluster;
 			return [
-				...akoTargets.flatMap((ako) => leftAlone(ako, akoWishes(plan, ako))),
+				...akoTargets.flatMap((ako) =>
+					leftAlone(ako, akoWishes(plan, ako), name),
+				),
 				...ciliumTargets.flatMap((cilium) =>
-					leftAlone(cilium, ciliumWishes(plan)),
+					leftAlone(cilium, ciliumWishes(plan), name),
 				),
 			].map((finding) => ({ ...finding, cluster: name }));
 		}),

@@ -14,9 +14,11 @@ import type {
 	Versions,
 } from "./cluster.ts";
 import type { Neighbours } from "./neighbours.ts";
+import { isSnapshot } from "./raw/config-map.ts";
 import { known } from "./raw/known.ts";
 import type { RawKind } from "./raw/raw-kinds.ts";
 import { SnapshotCiliumNode, SnapshotNode } from "./snapshot-entries.ts";
+import { isEncrypted } from "./targets/unknown.ts";
 
 /** What an item says about its cluster, or what is wrong with it. */
 export type ReadFacts =
@@ -37,9 +39,22 @@ export function readRaw(
 	if (mention?.test(item.text) === false && item.container === undefined)
 		return { facts: {} };
 	const value = validated(item, schema);
+	if (schema === "ConfigMap" && isSnapshot(item) && isEncrypted(item))
+		return { results: [encryptedDump(item)] };
 	return "results" in value
 		? value
 		: { facts: facts(value.value as never, item, neighbours) };
+}
+
+/** A dump that nobody can read is no snapshot, and to stamp it would break its MAC. */
+function encryptedDump(item: Item): Result {
+	const message = `${item.kind} ${item.name} is a dump of a live cluster that sops has encrypted; decrypt it, or take it out of the package`;
+	return resultAt(item, {
+		check: "input-invalid",
+		severity: "error",
+		message,
+		field: "sops",
+	});
 }
 
 interface SnapshotSpec {

@@ -21,6 +21,11 @@ export function parseYaml(text: string, maxAliases = MAX_ALIASES): Parsed {
 	}
 }
 
+/** True for a text that holds nothing but white space and comments. */
+export function isBlankYaml(text: string): boolean {
+	return text.split("\n").every((line) => /^\s*(?:#|$)/.test(line));
+}
+
 /** js-yaml's reasons that need a remedy, by the words that they hold. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
 	[

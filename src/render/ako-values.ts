@@ -1,5 +1,5 @@
-import { dnsName } from "../krm/dns-name.ts";
 import { printYaml } from "../krm/print-yaml.ts";
+import { ownValuesName, readsOwnValues } from "../plan/own-values.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
 import type { Config } from "../read/config.ts";
 import {
@@ -9,15 +9,11 @@ import {
 	ownLabels,
 } from "./output.ts";
 
-/** The name of the ConfigMap that holds a cluster's values. */
-export function akoValuesName({ cluster }: ClusterPlan): string {
-	return `${dnsName(cluster.name)}-ako-values`;
-}
-
-/** Values of the chart `ako` in a ConfigMap fit for a HelmRelease's valuesFrom; none where a target is edited in place. */
+/** Values of the chart `ako` in a ConfigMap fit for a HelmRelease's valuesFrom; none where a target is edited in place, unless it takes them from there. */
 export function renderAkoValues(plan: ClusterPlan, config: Config): Output[] {
 	const { cluster, ako } = plan;
-	if (ako === undefined || cluster.akoTargets.length > 0) return [];
+	const isWanted = cluster.akoTargets.length === 0 || readsOwnValues(cluster);
+	if (ako === undefined || !isWanted) return [];
 	// Those of the earlier run may hold the switch that this one leaves alone.
 	if (leavesAkoSync(plan) && plan.earlier !== undefined) return [];
 	const { vrfName, ...settings } = ako;
@@ -33,7 +29,7 @@ export function renderAkoValues(plan: ClusterPlan, config: Config): Output[] {
 				apiVersion: "v1",
 				kind: "ConfigMap",
 				metadata: {
-					name: akoValuesName(plan),
+					name: ownValuesName(cluster.name),
 					namespace: cluster.config.namespace,
 					labels: ownLabels(plan),
 					annotations: ownerAnnotation(config),

@@ -1,8 +1,9 @@
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
+import { ownValuesName } from "../plan/own-values.ts";
 import { type ClusterPlan, leavesAkoSync, type Plan } from "../plan/plan.ts";
 import type { Config } from "../read/config.ts";
-import { akoValuesName, renderAkoValues } from "./ako-values.ts";
+import { renderAkoValues } from "./ako-values.ts";
 import { CILIUM_CONFIG, renderCiliumPatch } from "./cilium-patch.ts";
 import type { Edit } from "./edit.ts";
 import { editAko } from "./edit-ako.ts";
@@ -68,7 +69,7 @@ function leftAlone(plan: ClusterPlan): LeftAlone[] {
 	const isBlocked = sctp.wanted !== undefined && sctp.value === undefined;
 	const names = [
 		...(isBlocked ? [CILIUM_CONFIG] : []),
-		...(leavesAkoSync(plan) ? [akoValuesName(plan)] : []),
+		...(leavesAkoSync(plan) ? [ownValuesName(plan.cluster.name)] : []),
 	];
 	return names.map((name) => ({ cluster: cluster.name, name }));
 }

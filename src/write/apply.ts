@@ -1,11 +1,14 @@
 import type { Groups } from "../group/group.ts";
 import { valueAt } from "../group/targets/mapping.ts";
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
+import { nest } from "../krm/edit-print.ts";
 import { setText } from "../krm/edit-text.ts";
 import type { Item, ItemText } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
+import { printYaml } from "../krm/print-yaml.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import { toDocument, toEntry } from "../read/documents.ts";
+import { isBlankYaml } from "../read/parse-text.ts";
 import { type Edit, writtenValue } from "../render/edit.ts";
 import type { Rendering } from "../render/render.ts";
 import { addedText, type Layout, replacedText } from "./output-text.ts";
@@ -90,12 +93,17 @@ function editInner(
 	const parsed = item.parsed();
 	const text =
 		"value" in parsed ? valueAt(parsed.value, edit.place.path) : undefined;
+	const value = writtenValue(edit);
+	if (text === undefined || text === null) return printYaml(nest(inner, value));
 	if (typeof text !== "string") return undefined;
+	if (isBlankYaml(text))
+		return `${text.trimEnd()}\n${printYaml(nest(inner, value))}`.trimStart();
 	const entry = toEntry(text, 1, {});
-	const edited = setText(entry, inner, writtenValue(edit));
-	return edited === undefined
-		? undefined
-		: toDocument({ ...entry, text: edited });
+	const edited = setText(entry, inner, value);
+	if (edited === undefined) return undefined;
+	const document = toDocument({ ...entry, text: edited });
+	// A text without a last line end stays one.
+	return text.endsWith("\n") ? document : document.replace(/\n$/, "");
 }
 
 function uneditable(item: Item, field: string): Result {

@@ -4,7 +4,6 @@ import { lockOf } from "./chart.ts";
 import { layeredTarget } from "./layered-target.ts";
 import { valueAt, wrongShape } from "./mapping.ts";
 import { type FoundTargets, keyPaths } from "./target.ts";
-import { isEncrypted } from "./unknown.ts";
 import { mappingSource } from "./value-source.ts";
 
 /** The AKO operator's AKOConfig: typed fields, so truth values are truth values. */
@@ -21,9 +20,9 @@ export function akoConfig(value: unknown, item: Item): FoundTargets {
 		wrongShape(value, ["spec", "controllerSettings"]);
 	if (problem !== undefined) return { problems: [problem] };
 	const home = mappingSource(
-		{ item, path: ["spec"], isEditable: !isEncrypted(value) },
+		{ item, path: ["spec"] },
 		valueAt(value, ["spec"]),
 	);
 	const layers = { item, sources: [home], home };
-	return { ako: [layeredTarget(layers, PATHS, lockOf(value))] };
+	return { ako: [layeredTarget(layers, PATHS, lockOf(item))] };
 }

@@ -17,7 +17,7 @@ const DEFAULTS = { extraConfigs: { disableStaticRouteSync: true } };
 export function akoDeploymentConfig(value: unknown, item: Item): FoundTargets {
 	const problem = wrongShape(value, ["spec", "extraConfigs"]);
 	if (problem !== undefined) return { problems: [problem] };
-	const own = { item, path: ["spec"], isEditable: false };
+	const own = { item, path: ["spec"], isFixed: true };
 	const home = mappingSource(own, valueAt(value, ["spec"]));
 	const sources = [home, mappingSource(own, DEFAULTS)];
 	const locked =

@@ -3,7 +3,6 @@ import type { Item } from "../../krm/item.ts";
 import type { Layers } from "./layered-target.ts";
 import { fieldOf, isSet, valueAt, wrongShape } from "./mapping.ts";
 import type { Remark } from "./target.ts";
-import { isEncrypted } from "./unknown.ts";
 import {
 	hiddenSource,
 	mappingSource,
@@ -24,8 +23,7 @@ export function applicationLayers(
 	const helm = [...source, "helm"];
 	const problem = wrongShape(value, [...helm, "valuesObject"]);
 	if (problem !== undefined) return problem;
-	const isEditable = !isEncrypted(value);
-	const inline = inlineValues(item, value, helm, isEditable);
+	const inline = inlineValues(item, value, helm);
 	if ("message" in inline) return inline;
 	const hasInline =
 		isSet(value, [...helm, "valuesObject"]) ||
@@ -33,7 +31,7 @@ export function applicationLayers(
 	const parameters = namedParameters(value, [...helm, "parameters"]);
 	const list = [...helm, "parameters"];
 	const set = namedSource(
-		{ item, path: list, isEditable },
+		{ item, path: list },
 		parameters,
 		hasInline ? undefined : [...list, "-"],
 	);
@@ -54,15 +52,14 @@ function inlineValues(
 	item: Item,
 	value: unknown,
 	helm: readonly Step[],
-	isEditable: boolean,
 ): ValueSource | Remark {
 	const text = valueAt(value, [...helm, "values"]);
 	const object = [...helm, "valuesObject"];
 	const isText =
 		!isSet(value, object) && typeof text === "string" && text.trim() !== "";
 	return isText
-		? textSource({ item, path: [...helm, "values"], isEditable }, text)
-		: mappingSource({ item, path: object, isEditable }, valueAt(value, object));
+		? textSource({ item, path: [...helm, "values"] }, text)
+		: mappingSource({ item, path: object }, valueAt(value, object));
 }
 
 function namedParameters(value: unknown, path: readonly Step[]) {

@@ -55,7 +55,7 @@ function sourceTargets(
 	const layers = applicationLayers(item, value, path);
 	return "message" in layers
 		? { problems: [layers] }
-		: chartTarget(found.product, layers, value);
+		: chartTarget(found.product, layers);
 }
 
 function umbrella(value: unknown, helm: readonly Step[]): FoundTargets {

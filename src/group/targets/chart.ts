@@ -49,20 +49,16 @@ export function productOf(
 }
 
 /** The target of a chart. */
-export function chartTarget(
-	product: Product,
-	layers: Layers,
-	root: unknown,
-): FoundTargets {
-	const locked = lockOf(root);
+export function chartTarget(product: Product, layers: Layers): FoundTargets {
+	const locked = lockOf(layers.item);
 	return product === "ako"
 		? { ako: [layeredTarget(layers, AKO_VALUES, locked)] }
 		: { cilium: [layeredTarget(layers, CILIUM_VALUES, locked)] };
 }
 
 /** Why nothing is edited in the object. */
-export function lockOf(root: unknown): { locked?: string } {
-	return isEncrypted(root)
+export function lockOf(item: Item): { locked?: string } {
+	return isEncrypted(item)
 		? { locked: "is encrypted by sops, and an edit would break its MAC" }
 		: {};
 }

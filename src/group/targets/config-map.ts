@@ -12,7 +12,6 @@ import {
 	type Settings,
 	type Target,
 } from "./target.ts";
-import { isEncrypted } from "./unknown.ts";
 import { mappingSource } from "./value-source.ts";
 
 const AKO_PATHS = keyPaths((key) => ({ path: [key] }));
@@ -39,10 +38,10 @@ function dataTarget<Key extends string>(
 	keys: KeyPaths<Key>,
 ): Target<Key> {
 	const home = mappingSource(
-		{ item, path: ["data"], isEditable: !isEncrypted(value) },
+		{ item, path: ["data"] },
 		valueAt(value, ["data"]),
 	);
-	return layeredTarget({ item, sources: [home], home }, keys, lockOf(value));
+	return layeredTarget({ item, sources: [home], home }, keys, lockOf(item));
 }
 
 /** The settings of the running AKO, read like those of a target. */

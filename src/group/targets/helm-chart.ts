@@ -4,7 +4,6 @@ import type { Neighbours } from "../neighbours.ts";
 import { chartTarget, type Product, productOf } from "./chart.ts";
 import { fieldOf, valueAt, wrongShape } from "./mapping.ts";
 import type { FoundTargets, Remark } from "./target.ts";
-import { isEncrypted } from "./unknown.ts";
 import {
 	hiddenSource,
 	mappingSource,
@@ -39,7 +38,7 @@ export function helmChart(
 		...(over?.sources ?? []),
 		...own.sources,
 	];
-	return chartTarget(found.product, { item, sources, home }, value);
+	return chartTarget(found.product, { item, sources, home });
 }
 
 /** A HelmChartConfig of a chart that is installed from elsewhere, as RKE2 does with its own. */
@@ -64,7 +63,7 @@ function configTarget(
 	const { sources, problems } = valuesOf(value, item);
 	const [home] = sources;
 	if (problems.length > 0 || home === undefined) return { problems };
-	return chartTarget(product, { item, sources, home }, value);
+	return chartTarget(product, { item, sources, home });
 }
 
 /** The chart's name: spec.chart, without the version of an archive's URL. */
@@ -79,13 +78,12 @@ function valuesOf(
 	value: unknown,
 	item: Item,
 ): { sources: ValueSource[]; problems: Remark[] } {
-	const isEditable = !isEncrypted(value);
 	const mapping = valueAt(value, ["spec", "values"]);
 	const problem = wrongShape(value, ["spec", "values"]);
 	const text = valueAt(value, CONTENT);
 	const content = textSource(
-		{ item, path: CONTENT, isEditable },
-		typeof text === "string" ? text : "{}",
+		{ item, path: CONTENT },
+		typeof text === "string" ? text : "",
 	);
 	const problems = [
 		...(problem === undefined ? [] : [problem]),
@@ -93,7 +91,7 @@ function valuesOf(
 	];
 	if ("message" in content) return { sources: [], problems };
 	const own = isMapping(mapping)
-		? [mappingSource({ item, path: ["spec", "values"], isEditable }, mapping)]
+		? [mappingSource({ item, path: ["spec", "values"] }, mapping)]
 		: [];
 	return { sources: [...own, content, ...secrets(value, item)], problems };
 }
@@ -120,7 +118,5 @@ function setValues(value: unknown, item: Item): ValueSource[] {
 		value: own,
 		path: [...path, name],
 	}));
-	return [
-		namedSource({ item, path, isEditable: !isEncrypted(value) }, entries),
-	];
+	return [namedSource({ item, path }, entries)];
 }

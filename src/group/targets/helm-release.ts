@@ -9,7 +9,6 @@ import {
 } from "./chart.ts";
 import { valueAt, wrongShape } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
-import { isEncrypted } from "./unknown.ts";
 import {
 	hiddenSource,
 	mappingSource,
@@ -36,16 +35,13 @@ export function helmRelease(
 	if (problem !== undefined) return { problems: [problem] };
 	const { sources, problems } = valuesFrom(item, value, neighbours);
 	if (problems.length > 0) return { problems };
-	const home = mappingSource(
-		{ item, path: VALUES, isEditable: !isEncrypted(value) },
-		valueAt(value, VALUES),
-	);
+	const home = mappingSource({ item, path: VALUES }, valueAt(value, VALUES));
 	const layers = {
 		item,
 		sources: [home, ...sources, ...ofTheChart(value, item)],
 		home,
 	};
-	return chartTarget(found.product, layers, value);
+	return chartTarget(found.product, layers);
 }
 
 /** What the chart itself may set: in values files that the release names, or where it lies in git. */

@@ -3,7 +3,6 @@ import type { Item } from "../../krm/item.ts";
 import { chartTarget, joinTargets, productOf } from "./chart.ts";
 import { fieldOf, valueAt, wrongShape } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
-import { isEncrypted } from "./unknown.ts";
 import { hiddenSource, mappingSource } from "./value-source.ts";
 
 /** kpt's RenderHelmChart: the settings are in the inline values of one of its charts. */
@@ -29,7 +28,7 @@ export function renderHelmChart(value: unknown, item: Item): FoundTargets {
 			const problem = wrongShape(value, [...path, "valuesInline"]);
 			if (problem !== undefined) return { problems: [problem] };
 			const layers = { item, ...valueLayers(value, item, path) };
-			return chartTarget(found.product, layers, value);
+			return chartTarget(found.product, layers);
 		}),
 	);
 }
@@ -37,10 +36,7 @@ export function renderHelmChart(value: unknown, item: Item): FoundTargets {
 /** Inline values win over files, unless `valuesMerge` says `merge`; with `replace` the files don't count. */
 function valueLayers(value: unknown, item: Item, path: readonly Step[]) {
 	const inline = [...path, "valuesInline"];
-	const home = mappingSource(
-		{ item, path: inline, isEditable: !isEncrypted(value) },
-		valueAt(value, inline),
-	);
+	const home = mappingSource({ item, path: inline }, valueAt(value, inline));
 	const files = valueAt(value, [...path, "valuesFiles"]);
 	const order = valueAt(value, [...path, "valuesMerge"]);
 	if (!Array.isArray(files) || files.length === 0 || order === "replace")

@@ -1,3 +1,4 @@
+import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 
 /** Why a value can't be seen: such a one is never compared, called absent, edited or taken over. */
@@ -11,6 +12,8 @@ export interface Unknown {
 	readonly what: string;
 	/** What a variable is when nothing sets it. */
 	readonly fallback?: string;
+	/** The ConfigMap outside of the package that may set it. */
+	readonly configMap?: string;
 }
 
 /** What is filled in after this tool has run: by Flux, by Argo CD in its Applications, and by Helm in a chart's template. */
@@ -51,6 +54,10 @@ function withDefaults(text: string): string | undefined {
 }
 
 /** True for an object that sops has encrypted: every edit of it breaks its MAC, also where the text is plain. */
-export function isEncrypted(value: unknown): boolean {
-	return isMapping(value) && isMapping(value.sops);
+export function isEncrypted(item: Item): boolean {
+	if (!(item.container ?? item).text.includes("sops")) return false;
+	const parsed = item.parsed();
+	return (
+		"value" in parsed && isMapping(parsed.value) && isMapping(parsed.value.sops)
+	);
 }

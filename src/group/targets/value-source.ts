@@ -1,10 +1,10 @@
 import type { Step } from "../../krm/edit-print.ts";
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import { parseYaml } from "../../read/parse-text.ts";
+import { isBlankYaml, parseYaml } from "../../read/parse-text.ts";
 import { fieldOf } from "./mapping.ts";
 import type { FieldRef, Remark, SettingPlace } from "./target.ts";
-import { type Unknown, unknownIn } from "./unknown.ts";
+import { isEncrypted, type Unknown, unknownIn } from "./unknown.ts";
 
 /** What a source says of a setting: a value, that it can't be seen, or (null) that there is none whatever is below. */
 export interface Seen {
@@ -26,15 +26,17 @@ interface OwnValues {
 	readonly item: Item;
 	/** The path in the object at which they stand. */
 	readonly path: readonly Step[];
-	/** False where they must stay as they are. */
-	readonly isEditable: boolean;
+	/** True where they must stay as they are; what sops has encrypted stays anyway. */
+	readonly isFixed?: boolean;
 }
 
+const canBeEdited = ({ item, isFixed = false }: OwnValues) =>
+	!isFixed && !isEncrypted(item);
+
 /** Values that are a mapping of the object. */
-export function mappingSource(
-	{ item, path: base, isEditable }: OwnValues,
-	values: unknown,
-): ValueSource {
+export function mappingSource(own: OwnValues, values: unknown): ValueSource {
+	const { item, path: base } = own;
+	const isEditable = canBeEdited(own);
 	const where = (path: readonly string[]): FieldRef => ({
 		item,
 		field: fieldOf([...base, ...path]),
@@ -51,15 +53,14 @@ export function mappingSource(
 const MAX_VALUES = 1024 * 1024;
 
 /** Values that are YAML in a text of the object; or why they can't be read. */
-export function textSource(
-	{ item, path: base, isEditable }: OwnValues,
-	text: string,
-): ValueSource | Remark {
+export function textSource(own: OwnValues, text: string): ValueSource | Remark {
+	const { item, path: base } = own;
 	const field = fieldOf(base);
 	const where = (path: readonly string[]): FieldRef => ({
 		item,
 		field: path.length === 0 ? field : `${field}: ${fieldOf(path)}`,
 	});
+	const isEditable = canBeEdited(own);
 	const source = (values: unknown): ValueSource => ({
 		see: (path) => seen(values, path),
 		where,
@@ -73,6 +74,7 @@ export function textSource(
 			field,
 			message: `${field} is a text of ${text.length} characters, and more than ${MAX_VALUES} are not read; shorten it`,
 		};
+	if (isBlankYaml(text)) return source({});
 	const parsed = parseYaml(text);
 	if ("value" in parsed && isMapping(parsed.value)) return source(parsed.value);
 	// A variable may stand for a whole part of it.
@@ -96,11 +98,13 @@ export interface NamedValue {
 
 /** Values that are set one by one. Of a name that stands twice the last counts. */
 export function namedSource(
-	{ item, path: base, isEditable }: OwnValues,
+	own: OwnValues,
 	entries: readonly NamedValue[],
 	/** Where a new `{name, value}` entry goes; undefined where none is added. */
 	addAt?: readonly Step[],
 ): ValueSource {
+	const { item, path: base } = own;
+	const isEditable = canBeEdited(own);
 	const find = (path: readonly string[]) =>
 		entries.findLast(({ name }) => name === path.join("."));
 	const where = (path: readonly string[]): FieldRef => ({
@@ -114,10 +118,10 @@ export function namedSource(
 		},
 		where,
 		place: (path) => {
-			const own = find(path);
+			const entry = find(path);
 			if (!isEditable) return undefined;
 			const text = { ...where(path), isText: true } as const;
-			if (own !== undefined) return { ...text, path: own.path };
+			if (entry !== undefined) return { ...text, path: entry.path };
 			return addAt && { ...text, path: addAt, newName: path.join(".") };
 		},
 	};
@@ -144,10 +148,7 @@ function isAbout(setting: string, name: string | undefined): boolean {
 function seen(values: unknown, path: readonly string[]): Seen | undefined {
 	let inner = values;
 	for (const step of path) {
-		if (typeof inner === "string") {
-			const unknown = unknownIn(inner);
-			return unknown && { unknown };
-		}
+		if (typeof inner === "string") return seenInside(unknownIn(inner));
 		if (!isMapping(inner)) return undefined;
 		inner = inner[step];
 	}
@@ -156,6 +157,16 @@ function seen(values: unknown, path: readonly string[]): Seen | undefined {
 	const value = settingText(inner);
 	const unknown = unknownIn(value);
 	return unknown === undefined ? { value } : { unknown };
+}
+
+/** What a text says of a setting that it may hold once it is filled in or decrypted. */
+function seenInside(unknown: Unknown | undefined): Seen | undefined {
+	if (unknown === undefined) return undefined;
+	const what =
+		unknown.kind === "encrypted"
+			? "what sops has encrypted"
+			: `${unknown.what}, which is filled in later`;
+	return { unknown: { kind: "elsewhere", what } };
 }
 
 /** A setting as avi-k8s-config has it: a text; lists and mappings as JSON. */

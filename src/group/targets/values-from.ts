@@ -3,7 +3,7 @@ import { isMapping } from "../../read/cut.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { fieldOf, valueAt } from "./mapping.ts";
 import type { Remark } from "./target.ts";
-import { isEncrypted, type Unknown } from "./unknown.ts";
+import type { Unknown } from "./unknown.ts";
 import {
 	hiddenSource,
 	namedSource,
@@ -68,7 +68,7 @@ function referenceSource(
 	const parsed = item?.parsed();
 	if (item === undefined || parsed === undefined || "problem" in parsed) {
 		const what = `ConfigMap ${name}, which is not in this package`;
-		return hidden({ kind: "elsewhere", what });
+		return hidden({ kind: "elsewhere", what, configMap: name });
 	}
 	const key = String(reference.valuesKey ?? "values.yaml");
 	const text = valueAt(parsed.value, ["data", key]);
@@ -76,9 +76,8 @@ function referenceSource(
 		const what = `ConfigMap ${name}, which has no text ${key} in this package`;
 		return hidden({ kind: "elsewhere", what });
 	}
-	const isEditable =
-		!isEncrypted(parsed.value) && !isShared(item, name, neighbours);
-	const own = { item, path: ["data", key], isEditable };
+	const isFixed = isShared(item, name, neighbours);
+	const own = { item, path: ["data", key], isFixed };
 	if (target !== undefined)
 		return namedSource(own, [
 			{ name: target, value: unquoted(text), path: own.path },

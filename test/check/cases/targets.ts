@@ -89,7 +89,7 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 			field: "spec.valuesFrom[0]",
 			says: "AKOSettings.cniPlugin and AKOSettings.clusterName may be set in Secret ako-values, and are not compared",
 			remedy:
-				'make sure that AKOSettings.cniPlugin is "cilium" and AKOSettings.clusterName is "prod" there, or set it in spec.values, which wins',
+				'make sure that AKOSettings.cniPlugin is "cilium" and AKOSettings.clusterName is "prod" there, or set them in spec.values, which wins',
 		},
 	),
 	silent("target-not-editable", "all that counts is inline", {
