@@ -46,7 +46,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 	},
 	import: {
 		usage:
-			"avi-routes import [--name CLUSTER] [-o FILE] FILE...|-\n  kubectl dumps in, a minimal ClusterSnapshot out; FILE may be an earlier one, which is replaced",
+			"avi-routes import [--name CLUSTER] [-o FILE [--replace]] FILE...|-\n  kubectl dumps in, a minimal ClusterSnapshot out; -o writes it to FILE, over an earlier one of the same cluster\n  (of another cluster too with --replace)",
 		run: async (args) =>
 			(await import("./commands/import.ts")).importCommand(args, readStdin),
 	},

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { groupItems } from "../group/group.ts";
 import { SNAPSHOT_LINES, toSnapshot } from "../group/to-snapshot.ts";
@@ -10,16 +8,17 @@ import { hasErrors, type Result } from "../krm/result.ts";
 import { readConfig } from "../read/read-config.ts";
 import { readFiles } from "../read/read-files.ts";
 import { formatResult } from "./format-results.ts";
-import { writePackageFiles } from "./package-files.ts";
 import { type Run, refused } from "./run.ts";
 import { readWhole } from "./sources.ts";
+import { type Snapshot, writeSnapshot } from "./write-snapshot.ts";
 
 const OPTIONS = {
 	name: { type: "string" },
 	output: { type: "string", short: "o" },
+	replace: { type: "boolean" },
 } as const;
 
-/** kubectl dumps in, a minimal ClusterSnapshot out: `import [--name CLUSTER] [-o FILE] FILE...|-`. */
+/** kubectl dumps in, a minimal ClusterSnapshot out: `import [--name CLUSTER] [-o FILE [--replace]] FILE...|-`. */
 export async function importCommand(
 	args: readonly string[],
 	readStdin: () => Promise<Uint8Array>,
@@ -43,36 +42,14 @@ export async function importCommand(
 	if (!("snapshot" in made))
 		return { exitCode: 1, stdout: "", stderr: made.results.map(formatResult) };
 	if (values.output === undefined)
-		return { exitCode: 0, stdout: made.snapshot, stderr: made.note };
-	const problem = overwrite(values.output, made.snapshot);
-	if (problem !== undefined) return refused(problem);
-	return { exitCode: 0, stdout: "", stderr: [...made.note, made.summary] };
-}
-
-/** Writes the snapshot, whole or not at all, over an earlier one but over nothing else; returns what is in the way. */
-function overwrite(path: string, snapshot: string): string | undefined {
-	try {
-		if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-			return `${path} is a folder; name the file to write to`;
-		const before = existsSync(path) ? readFileSync(path, "utf8") : "";
-		const kinds = before.match(/^kind:.*$/gm) ?? [];
-		const isOther = kinds.some((line) => !/\bClusterSnapshot\b/.test(line));
-		if (isOther || (kinds.length === 0 && before.trim() !== ""))
-			return `${path} is there and is no ClusterSnapshot; name another file, or remove it first`;
-		writePackageFiles(dirname(path), new Map([[basename(path), snapshot]]));
-		return undefined;
-	} catch (error) {
-		return `${path} can't be written: ${(error as Error).message}`;
-	}
+		return { exitCode: 0, stdout: made.snapshot, stderr: [] };
+	const written = writeSnapshot(values.output, made, values.replace === true);
+	if ("problem" in written) return refused(written.problem);
+	return { exitCode: 0, stdout: "", stderr: [...written.notes, made.summary] };
 }
 
 type Made =
-	| {
-			readonly snapshot: string;
-			readonly summary: string;
-			/** What the snapshot does not hold. */
-			readonly note: readonly string[];
-	  }
+	| (Snapshot & { readonly summary: string })
 	| { readonly results: readonly Result[] };
 
 /** The snapshot of the one cluster that the dumps show. */
@@ -122,19 +99,11 @@ function makeSnapshot(
 		return problem(
 			"the cluster has no name: no avi-k8s-config tells it; give it with --name",
 		);
-	const namespace = cluster.ciliumConfig?.source.item.namespace;
-	const isElsewhere = namespace !== undefined && namespace !== "kube-system";
-	const note = isElsewhere
-		? [
-				`note: cilium-config is in namespace ${namespace}, and a ClusterSnapshot does not hold that: a patch of it would go to kube-system; keep the raw ConfigMap in the package where SCTP is to be turned on`,
-			]
-		: [];
-	const snapshot = printYaml(toSnapshot({ ...cluster, name: known }), {
-		oneLine: SNAPSHOT_LINES,
-	});
+	const named = { ...cluster, name: known };
+	const snapshot = printYaml(toSnapshot(named), { oneLine: SNAPSHOT_LINES });
 	return {
 		snapshot,
-		note,
+		cluster: named,
 		summary: `${known}: ${cluster.nodes.length} nodes, ${cluster.ciliumNodes.size} CiliumNodes, ${cluster.sctpPorts.length} SCTP ports`,
 	};
 }

@@ -121,18 +121,21 @@ test("refuses a file that is empty, missing or no text, and a folder to write to
 	}
 });
 
-test("says that a snapshot does not hold cilium-config's namespace", async () => {
+test("keeps cilium-config's namespace and owner", async () => {
+	const labels = { "app.kubernetes.io/managed-by": "Helm" };
 	const moved = objects.map((object) =>
 		object.metadata.name === "cilium-config"
-			? { ...object, metadata: { ...object.metadata, namespace: "cilium" } }
+			? {
+					...object,
+					metadata: { ...object.metadata, namespace: "cilium", labels },
+				}
 			: object,
 	);
-	const { exitCode, says } = await imported(dump(list(moved)), "--name", "a");
-	assert.is(exitCode, 0);
-	assert.match(
-		says,
-		"cilium-config is in namespace cilium, and a ClusterSnapshot",
-	);
+	const { stdout, says } = await imported(dump(list(moved)), "--name", "a");
+	assert.is(says, "");
+	const { spec } = load(stdout) as AnyResource;
+	assert.is(spec.ciliumConfigNamespace, "cilium");
+	assert.is(spec.ciliumConfigOwner, "Helm");
 });
 
 test("writes to a file", async () => {
@@ -208,7 +211,7 @@ test("replaces an earlier snapshot and nothing else", async () => {
 	const path = join(scratch, "kept.yaml");
 	const text = dump(list(objects));
 	const write = () => imported(text, "--name", "prod-west", "-o", path);
-	for (const earlier of ["", (await imported(text, "--name", "old")).stdout]) {
+	for (const earlier of ["", (await write()).stdout]) {
 		writeFileSync(path, earlier);
 		assert.is((await write()).exitCode, 0);
 		assert.match(readFileSync(path, "utf8"), "name: prod-west");
@@ -220,6 +223,103 @@ test("replaces an earlier snapshot and nothing else", async () => {
 		assert.match(says, "kept.yaml is there and is no ClusterSnapshot");
 		assert.is(readFileSync(path, "utf8"), other);
 	}
+});
+
+const kubeSystem = (uid: string) => ({
+	apiVersion: "v1",
+	kind: "Namespace",
+	metadata: { name: "kube-system", uid },
+});
+/** The nodes with other uids, as of a cluster that has the same names. */
+const otherNodes = objects.map((object) =>
+	object.kind === "Node"
+		? {
+				...object,
+				metadata: { ...object.metadata, uid: `new-${object.metadata.name}` },
+			}
+		: object,
+);
+const withoutUIDs = objects.map(({ metadata, ...object }) => ({
+	...object,
+	metadata: { ...metadata, uid: undefined },
+})) as AnyResource[];
+const oneNodeIsNew = objects.map((object) =>
+	object.metadata.name === "worker-1" && object.kind === "Node"
+		? { ...object, metadata: { ...object.metadata, uid: "new" } }
+		: object,
+);
+
+/** What is dumped first and then, and what is said; nothing where it is the same cluster, or nothing tells. */
+const REPLACED: readonly [
+	lesson: string,
+	first: AnyResource[],
+	then: AnyResource[],
+	name: string,
+	says: string | undefined,
+][] = [
+	[
+		"another cluster by its uid",
+		[...objects, kubeSystem("uid-a")],
+		[...objects, kubeSystem("uid-b")],
+		"prod",
+		"holds the snapshot of another cluster: its Namespace kube-system has uid uid-a, that of the new one has uid uid-b; look at the kubectl context, or give --replace",
+	],
+	[
+		"another cluster by its nodes",
+		objects,
+		otherNodes,
+		"prod",
+		"not one of its 3 nodes with a uid is in the new one (node control-1 has uid ",
+	],
+	[
+		"another cluster by its nodes, where one side knows the cluster's uid",
+		[...objects, kubeSystem("uid-a")],
+		otherNodes,
+		"prod",
+		"there, node control-1 has uid new-control-1 here)",
+	],
+	[
+		"another name",
+		objects,
+		objects,
+		"west",
+		"it is of cluster prod, the new one of cluster west",
+	],
+	[
+		"the same cluster with other nodes",
+		[...objects, kubeSystem("uid-a")],
+		[...otherNodes, kubeSystem("uid-a")],
+		"prod",
+		undefined,
+	],
+	["a node was replaced", objects, oneNodeIsNew, "prod", undefined],
+	["no uid there", withoutUIDs, otherNodes, "prod", undefined],
+	["no uid here", objects, withoutUIDs, "prod", undefined],
+];
+
+for (const [lesson, first, then, name, says] of REPLACED)
+	test(`a snapshot is replaced by one of its cluster alone: ${lesson}`, async () => {
+		const path = join(scratch, `${lesson}.yaml`);
+		const to = ["-o", path];
+		await imported(dump(list(first)), "--name", "prod", ...to);
+		const before = readFileSync(path, "utf8");
+		const text = dump(list(then));
+		const run = await imported(text, "--name", name, ...to);
+		assert.is(run.exitCode, says === undefined ? 0 : 2, run.says);
+		if (says === undefined) return;
+		assert.match(run.says, says);
+		assert.is(readFileSync(path, "utf8"), before);
+		const wanted = await imported(text, "--name", name, ...to, "--replace");
+		assert.is(wanted.exitCode, 0);
+		assert.not.equal(readFileSync(path, "utf8"), before);
+	});
+
+test("says that the new dumps do not tell the cluster's uid any more", async () => {
+	const to = ["--name", "prod", "-o", join(scratch, "known.yaml")];
+	await imported(dump(list([...objects, kubeSystem("uid-a")])), ...to);
+	const { exitCode, says } = await imported(dump(list(objects)), ...to);
+	assert.is(exitCode, 0);
+	assert.match(says, "add kubectl get namespace kube-system -o yaml");
 });
 
 test("names the file of a List that is only a part", async () => {

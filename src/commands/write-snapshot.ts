@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import type { Cluster } from "../group/cluster.ts";
+import { groupItems } from "../group/group.ts";
+import { clusterDifference } from "../group/same-cluster.ts";
+import { readConfig } from "../read/read-config.ts";
+import { readFiles } from "../read/read-files.ts";
+import { printable } from "../report/printable.ts";
+import { writePackageFiles } from "./package-files.ts";
+
+/** A snapshot as text, and what it is of. */
+export interface Snapshot {
+	readonly snapshot: string;
+	readonly cluster: Cluster;
+}
+
+/** What is in the way, or what the new snapshot lacks. */
+type Written =
+	| { readonly problem: string }
+	| { readonly notes: readonly string[] };
+
+/**
+ * Writes the snapshot, whole or not at all, over an earlier one of the same cluster but over nothing else; says what is
+ * in the way, and what the new one lacks.
+ */
+export function writeSnapshot(
+	path: string,
+	{ snapshot, cluster }: Snapshot,
+	isOnPurpose: boolean,
+): Written {
+	try {
+		if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+			return { problem: `${path} is a folder; name the file to write to` };
+		const before = existsSync(path) ? readFileSync(path, "utf8") : "";
+		const kinds = before.match(/^kind:.*$/gm) ?? [];
+		const isOther = kinds.some((line) => !/\bClusterSnapshot\b/.test(line));
+		if (isOther || (kinds.length === 0 && before.trim() !== ""))
+			return {
+				problem: `${path} is there and is no ClusterSnapshot; name another file, or remove it first`,
+			};
+		const earlier = isOnPurpose ? [] : clustersIn({ path, text: before });
+		for (const known of earlier) {
+			const difference = clusterDifference(known, cluster);
+			if (difference !== undefined)
+				return {
+					problem: `${path} holds the snapshot of another cluster: ${printable(difference)}; look at the kubectl context, or give --replace to write over it on purpose`,
+				};
+		}
+		writePackageFiles(dirname(path), new Map([[basename(path), snapshot]]));
+		const isLost =
+			cluster.clusterUID === undefined &&
+			earlier.some(({ clusterUID }) => clusterUID !== undefined);
+		const note = `note: ${path} had the cluster's uid, and the new dumps do not tell it; add kubectl get namespace kube-system -o yaml`;
+		return { notes: isLost ? [note] : [] };
+	} catch (error) {
+		return { problem: `${path} can't be written: ${(error as Error).message}` };
+	}
+}
+
+/** The clusters of a file that is to be replaced; none where it can't be read. */
+function clustersIn(file: {
+	readonly path: string;
+	readonly text: string;
+}): readonly Cluster[] {
+	const read = readFiles([file], {}, true);
+	return groupItems(read.value, readConfig(undefined, []).value).value.clusters;
+}

@@ -1,0 +1,37 @@
+import type { Cluster, NodeSnapshot } from "./cluster.ts";
+
+/** As much of a cluster as tells it from others. */
+export type Identity = Pick<Cluster, "name" | "clusterUID" | "nodes">;
+
+/**
+ * Says what tells that two snapshots are of two clusters: the name, the uid of Namespace kube-system, or, where one of
+ * them does not know that, node uids of which not one is in both. Undefined where nothing does, or nothing can be
+ * compared.
+ */
+export function clusterDifference(
+	before: Identity,
+	now: Identity,
+): string | undefined {
+	if (before.name !== now.name)
+		return `it is of cluster ${before.name}, the new one of cluster ${now.name}`;
+	const [was, is] = [before.clusterUID?.uid, now.clusterUID?.uid];
+	if (was === undefined || is === undefined) return nodeDifference(before, now);
+	return was === is
+		? undefined
+		: `its Namespace kube-system has uid ${was}, that of the new one has uid ${is}`;
+}
+
+function nodeDifference(before: Identity, now: Identity): string | undefined {
+	const old = before.nodes.filter(hasUID);
+	const uids = new Set(old.map(({ uid }) => uid));
+	const own = now.nodes.filter(hasUID);
+	const [was, is] = [old[0], own[0]];
+	if (was === undefined || is === undefined) return undefined;
+	if (own.some(({ uid }) => uids.has(uid))) return undefined;
+	const same = old.find(({ name }) => own.some((node) => node.name === name));
+	const other = own.find(({ name }) => name === same?.name) ?? is;
+	const { name, uid } = same ?? was;
+	return `not one of its ${old.length} nodes with a uid is in the new one (node ${name} has uid ${uid} there, node ${other.name} has uid ${other.uid} here)`;
+}
+
+const hasUID = ({ uid }: NodeSnapshot) => uid !== undefined;
