@@ -21,6 +21,7 @@ import { liveRoutesDiffer } from "./live-routes-differ.ts";
 import { needsGitopsOwner } from "./needs-gitops-owner.ts";
 import { nextHopByVersion } from "./next-hop-by-version.ts";
 import { nextHopDisagrees } from "./next-hop-disagrees.ts";
+import { nextHopOutsideNodeNetworks } from "./next-hop-outside-node-networks.ts";
 import { nextHopShared } from "./next-hop-shared.ts";
 import { noRouteController } from "./no-route-controller.ts";
 import { noRoutes } from "./no-routes.ts";
@@ -94,6 +95,7 @@ export const CHECKS = [
 	nodeWithoutCiliumNode,
 	nodeWithoutNextHop,
 	nodeWithoutPodCidr,
+	nextHopOutsideNodeNetworks,
 	nextHopShared,
 	nextHopDisagrees,
 	ciliumNodeError,

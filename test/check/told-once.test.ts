@@ -77,6 +77,18 @@ const TOLD: readonly [
 		2,
 	],
 	[
+		"next-hop-outside-node-networks",
+		inPool({
+			akoConfig: {
+				cniPlugin: "cilium",
+				nodeNetworkList: '[{"networkName":"k8s","cidrs":["192.168.0.0/30"]}]',
+			},
+		}),
+		{},
+		"the next hops of 2 of 5 nodes lie outside nodeNetworkList of cluster prod, which has 192.168.0.0/30: 192.168.0.4 of worker-4 and 192.168.0.5 of worker-5",
+		2,
+	],
+	[
 		"next-hop-disagrees",
 		ciliumNodes([1, 2, 3, 4, 5], (n) => ({
 			addresses: [{ type: "InternalIP", address: `10.200.0.${n}` }],

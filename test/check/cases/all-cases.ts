@@ -12,6 +12,7 @@ import { NEXT_HOP_CASES } from "./next-hop.ts";
 import { NO_ROUTES_CASES } from "./no-routes.ts";
 import { NODE_CASES } from "./node.ts";
 import { NODE_NAME_CASES } from "./node-name.ts";
+import { NODE_NETWORK_CASES } from "./node-networks.ts";
 import { OTHER_CNI_CASES } from "./other-cni.ts";
 import { POD_CIDR_CASES } from "./pod-cidr.ts";
 import { POD_CIDR_CLAIM_CASES } from "./pod-cidr-claim.ts";
@@ -38,6 +39,7 @@ export const CASES: readonly CheckCase[] = [
 	...POD_CIDR_CLAIM_CASES,
 	...POD_CIDR_POOL_CASES,
 	...NEXT_HOP_CASES,
+	...NODE_NETWORK_CASES,
 	...LIVE_CASES,
 	...FLEET_CASES,
 	...SE_GROUP_CASES,

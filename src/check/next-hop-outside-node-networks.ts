@@ -1,0 +1,82 @@
+import { fieldPath } from "../group/cluster.ts";
+import { akoSetting } from "../group/targets/ako-setting.ts";
+import { parseAddress } from "../ip/address.ts";
+import { holdsAddress, type Prefix } from "../ip/prefix.ts";
+import { readNodeNetworks } from "../plan/node-networks.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { type Check, forEachCluster } from "./check.ts";
+import { idleAko } from "./routes-unused.ts";
+import { type NamedFinding, namesOf, tellOnce } from "./tell-once.ts";
+
+export const nextHopOutsideNodeNetworks: Check = {
+	id: "next-hop-outside-node-networks",
+	severity: "warning",
+	description:
+		"Next hops lie outside all CIDRs of AKO's nodeNetworkList, or AKO can't read the list. Families that the list has no CIDR of are not compared, nor clusters with an NSX-T T1 router, where AKO does not use it.",
+	why: "In vCenter clouds AKO gives its pools the networks of nodeNetworkList, and Service Engines get an interface there. A next hop must be adjacent to a Service Engine: a route to an address in none of these networks carries nothing.",
+	remediation:
+		"correct nodeNetworkList of AKO; where nodes have addresses in its networks, too, take these: spec.nextHop.cidrs with routeOwner: GitOps",
+	example:
+		"next hop 192.168.0.1 of node worker-1 lies outside nodeNetworkList of cluster prod, which has 10.60.0.0/24",
+	check: forEachCluster((plan) => {
+		const { cluster } = plan;
+		const setting = akoSetting(cluster, "nodeNetworkList");
+		const router = akoSetting(cluster, "nsxtT1LR")?.value ?? "";
+		if (setting === undefined || router !== "" || idleAko(cluster)) return [];
+		const { value, settings } = setting;
+		const place = settings.where("nodeNetworkList");
+		const networks = readNodeNetworks(value);
+		if ("problem" in networks)
+			return [
+				{
+					message: `AKO can't read nodeNetworkList of cluster ${cluster.name}: ${networks.problem}`,
+					remedy:
+						"correct it; in a vCenter cloud AKO restarts again and again until then",
+					...place,
+					currentValue: value,
+				},
+			];
+		if (networks.isOpen) return [];
+		const has = namesOf(networks.prefixes.map(({ text }) => text));
+		const list = `nodeNetworkList of cluster ${cluster.name}, which has ${has}`;
+		return tellOnce(
+			hopsOutside(plan, networks.prefixes, list),
+			{ total: cluster.nodes.length },
+			({ share, examples }) => ({
+				message: `the next hops of ${share} lie outside ${list}: ${examples}`,
+				...place,
+			}),
+		);
+	}),
+};
+
+/** The next hops that lie in none of the networks, whose families have one. */
+function hopsOutside(
+	{ nodes }: ClusterPlan,
+	networks: readonly Prefix[],
+	list: string,
+): NamedFinding[] {
+	const families = new Set(networks.map(({ family }) => family));
+	if (families.size === 0) return [];
+	const isInside = (hop: string) => {
+		const address = parseAddress(hop);
+		return (
+			address === undefined ||
+			!families.has(address.family) ||
+			networks.some((network) => holdsAddress(network, address))
+		);
+	};
+	return nodes.flatMap(({ node, routes }) => {
+		const hops = new Set(routes.map(({ nextHop }) => nextHop));
+		return [...hops]
+			.filter((hop) => !isInside(hop))
+			.map((hop) => ({
+				name: node.name,
+				example: `${hop} of ${node.name}`,
+				message: `next hop ${hop} of node ${node.name} lies outside ${list}`,
+				item: node.source.item,
+				field: fieldPath(node.source, "addresses"),
+				currentValue: hop,
+			}));
+	});
+}

@@ -1,0 +1,58 @@
+import { type Prefix, parsePrefix } from "../ip/prefix.ts";
+import { isMapping } from "../read/cut.ts";
+
+/** Maximum number of entries that AKO takes (NODE_NETWORK_MAX_ENTRIES in internal/lib/constants.go). */
+const MAX_ENTRIES = 5;
+
+/** The networks of a nodeNetworkList, or why AKO can't read it. */
+export type NodeNetworks =
+	| {
+			readonly prefixes: readonly Prefix[];
+			/** True when a network is named without its CIDRs: it may hold any address. */
+			readonly isOpen: boolean;
+	  }
+	| { readonly problem: string };
+
+/**
+ * Reads AKO's nodeNetworkList, the JSON text of `[{networkName, networkUUID, cidrs}]`, as AKO does
+ * (GetNodeNetworkMapEnv in internal/lib/lib.go): entries without a name and uuid do not count, of two with one name the
+ * last does, and host bits are dropped. A text of nothing is an empty list.
+ */
+export function readNodeNetworks(text: string): NodeNetworks {
+	const list = parseList(text.trim());
+	if (list === undefined)
+		return {
+			problem: `it is ${JSON.stringify(text.slice(0, 60))}, which is no JSON list of networks`,
+		};
+	if (list.length > MAX_ENTRIES)
+		return {
+			problem: `it has ${list.length} networks, and AKO takes at most ${MAX_ENTRIES}`,
+		};
+	const networks = new Map<string, readonly unknown[]>();
+	for (const { networkUUID, networkName, cidrs } of list) {
+		const name = networkUUID || networkName;
+		if (typeof name !== "string" || name === "") continue;
+		networks.set(name, Array.isArray(cidrs) ? cidrs : []);
+	}
+	const prefixes: Prefix[] = [];
+	for (const cidr of [...networks.values()].flat()) {
+		const written = typeof cidr === "string" ? parsePrefix(cidr) : undefined;
+		if (written === undefined)
+			return { problem: `its entry ${JSON.stringify(cidr)} is no CIDR` };
+		prefixes.push(written.prefix);
+	}
+	const isOpen = [...networks.values()].some((cidrs) => cidrs.length === 0);
+	return { prefixes, isOpen };
+}
+
+function parseList(
+	text: string,
+): readonly Readonly<Record<string, unknown>>[] | undefined {
+	if (text === "" || text === "null") return [];
+	try {
+		const list: unknown = JSON.parse(text);
+		return Array.isArray(list) && list.every(isMapping) ? list : undefined;
+	} catch {
+		return undefined;
+	}
+}
