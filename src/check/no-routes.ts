@@ -33,7 +33,6 @@ export const noRoutes: Check = {
 		"cluster prod has 3 nodes and not one route, all of them (as worker-1) because Node.status.addresses is missing, as in a dump without status (kubectl neat cuts it out)",
 	hides: [
 		"too-many-removed-routes",
-		"ako-needs-restart",
 		"node-without-cilium-node",
 		"node-without-next-hop",
 		"node-without-pod-cidr",

@@ -34,7 +34,13 @@ const TOLD: readonly [
 	],
 	[
 		"another family",
-		clusterPool({ ciliumNodes: { 1: { podCIDRs: ["fd00::/64"] } } }, 1),
+		clusterPool(
+			{
+				ciliumNodes: { 1: { podCIDRs: ["fd00::/64"] } },
+				akoConfig: { cniPlugin: "cilium", ipFamily: "V4" },
+			},
+			1,
+		),
 		{ ipFamily: "V4" },
 		["no-routes"],
 	],
