@@ -1,5 +1,6 @@
 import { runChecks, unknownChecks } from "./check/run-checks.ts";
 import { groupItems } from "./group/group.ts";
+import { unreadTexts } from "./group/unread-texts.ts";
 import { compareText } from "./krm/order.ts";
 import { splitPackage } from "./krm/packages.ts";
 import { hasErrors, type Result, SEVERITIES } from "./krm/result.ts";
@@ -94,7 +95,7 @@ const FILES: Cut = {
 
 /** The pipeline: config, group, resolve and plan, check, render, write. A stage with errors is the last one. */
 export function transform(
-	{ items, functionConfig, goesOn, cut = FILES }: Source,
+	{ items, functionConfig, goesOn, cut }: Source,
 	readResults: readonly Result[],
 	lap = noLap,
 ): Transformation {
@@ -114,6 +115,9 @@ export function transform(
 
 	const groups = groupItems(items, config.value);
 	results.push(...groups.results);
+	// What came in a list was parsed by whoever sent it.
+	if (cut === undefined)
+		results.push(...unreadTexts(items, groups.value.unstamped));
 	lap("group");
 	if (hasErrors(results)) return stop();
 
@@ -129,7 +133,7 @@ export function transform(
 
 	const rendering = render(plan.value);
 	lap("render");
-	const applied = applyRendering(items, groups.value, rendering, cut);
+	const applied = applyRendering(items, groups.value, rendering, cut ?? FILES);
 	results.push(...applied.results);
 	if (hasErrors(results)) return stop(plan.value);
 	results.push(...rendering.results);

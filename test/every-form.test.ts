@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { dump, load } from "js-yaml";
+import { dump } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { stringify } from "yaml";
@@ -15,6 +15,7 @@ import {
 	runText,
 } from "./support/function-run.ts";
 import { listValue } from "./support/list-value.ts";
+import { loadYaml } from "./support/load-yaml.ts";
 
 const STYLES: readonly ((value: unknown) => string)[] = [
 	(value) => stringify(value, { indentSeq: false, lineWidth: 0 }),
@@ -36,7 +37,7 @@ function listText(choices: Choices): string {
 /** What js-yaml says that the text means, where JSON can say it too; undefined for any other text. */
 function asJson(text: string): string | undefined {
 	try {
-		const value = load(text.replace(/^\uFEFF/, ""), { maxDepth: 100 });
+		const value = loadYaml(text.replace(/^\uFEFF/, ""));
 		const json = JSON.stringify(value);
 		return isDeepStrictEqual(JSON.parse(json), value) ? json : undefined;
 	} catch {

@@ -114,10 +114,14 @@ for (const [lesson, text, ...says] of [
 		`${HEADER}- kind: A\n  metadata: {name: a}\n`,
 		"has no apiVersion",
 	],
-	["no name", `${HEADER}- apiVersion: v1\n  kind: A\n`, "has no metadata.name"],
+	[
+		"no name",
+		`${HEADER}- apiVersion: v1\n  kind: Node\n`,
+		"line 4 of the input: a resource of kind Node has no metadata.name",
+	],
 	[
 		"a number as name",
-		`${HEADER}- apiVersion: v1\n  kind: A\n  metadata: {name: 12}\n`,
+		`${HEADER}- apiVersion: v1\n  kind: Node\n  metadata: {name: 12}\n`,
 		"has 12 as metadata.name",
 	],
 	[

@@ -1,6 +1,6 @@
 import { claimingCluster } from "../group/assign-cluster.ts";
-import { API_VERSION } from "../krm/api.ts";
-import { type Head, type Item, isLocalConfig } from "../krm/item.ts";
+import { isDeployable } from "../group/deployable.ts";
+import type { Item } from "../krm/item.ts";
 import type { Config } from "../read/config.ts";
 import { makeItem } from "../read/make-item.ts";
 import type { Applied } from "../write/apply.ts";
@@ -25,7 +25,7 @@ export function deployables(
 	}
 	const all = items.flatMap((text): Deployable[] => {
 		const made = makeItem(text);
-		if (!("item" in made) || isForReading(made.item)) return [];
+		if (!("item" in made) || !isDeployable(made.item)) return [];
 		const { clusterName: _, ...byPlace } = config;
 		return [
 			{
@@ -42,17 +42,6 @@ export function deployables(
 	};
 }
 
-function isForReading(item: Head): boolean {
-	const isInput =
-		item.apiVersion === API_VERSION && item.kind !== "AviRouteTable";
-	return (
-		isLocalConfig(item) ||
-		isInput ||
-		item.kind === "Kptfile" ||
-		item.apiVersion.startsWith("fn.kpt.dev/")
-	);
-}
-
 /** Says which identity stands twice among the resources: an applier would take one of them at random. */
 export function twins(items: readonly Deployable[]): string | undefined {
 	const seen = new Map<string, Deployable>();
@@ -64,7 +53,8 @@ export function twins(items: readonly Deployable[]): string | undefined {
 			namespace,
 			name,
 		].join(" ");
-		const other = seen.get(key);
+		// The API server makes names up, each another one.
+		const other = name === "" ? undefined : seen.get(key);
 		if (other !== undefined) {
 			const clusters = [other.cluster, entry.cluster]
 				.filter((cluster) => cluster !== undefined)

@@ -1,4 +1,4 @@
-import { filePath, type Item } from "../krm/item.ts";
+import { filePath } from "../krm/item.ts";
 import { joinFolders } from "../krm/paths.ts";
 import { asDocument } from "./changed-files.ts";
 import type { Deployable } from "./deployables.ts";
@@ -23,9 +23,19 @@ const yaml: Format = {
 
 const json: Format = {
 	name: "json",
-	write: (items) => ({
-		stdout: `${JSON.stringify({ apiVersion: "v1", kind: "List", items: items.map(({ item }) => parsedValue(item)) }, undefined, 2)}\n`,
-	}),
+	write(items) {
+		const values: unknown[] = [];
+		for (const { item } of items) {
+			const parsed = item.parsed();
+			if ("problem" in parsed)
+				return {
+					problem: `${item.kind} ${item.name} (${filePath(item)}) can't be printed as JSON: ${parsed.problem}; or print YAML`,
+				};
+			values.push(parsed.value);
+		}
+		const list = { apiVersion: "v1", kind: "List", items: values };
+		return { stdout: `${JSON.stringify(list, undefined, 2)}\n` };
+	},
 };
 
 /** One file a resource's own file, in the same layout as in the package. */
@@ -81,8 +91,10 @@ const helmValues: Format = {
 			return {
 				problem: `AKO values of ${found.length} clusters are emitted; pick one with --only CLUSTER`,
 			};
-		const value = parsedValue(only.item) as { data: Record<string, string> };
-		return { stdout: value.data["values.yaml"] ?? "" };
+		const parsed = only.item.parsed() as {
+			value: { data: Record<string, string> };
+		};
+		return { stdout: parsed.value.data["values.yaml"] ?? "" };
 	},
 };
 
@@ -94,9 +106,4 @@ export const FORMATS: readonly string[] = ALL.map(({ name }) => name);
 /** The format of that name. */
 export function formatOf(name: string): Format | undefined {
 	return ALL.find((format) => format.name === name);
-}
-
-function parsedValue(item: Item): unknown {
-	const parsed = item.parsed();
-	return "value" in parsed ? parsed.value : undefined;
 }

@@ -13,6 +13,7 @@ import type { Cluster, Facts } from "./cluster.ts";
 import { originalName } from "./kustomize-names.ts";
 import { mergeClaims } from "./merge-claims.ts";
 import { mixedLists } from "./mixed-lists.ts";
+import { namelessItems } from "./nameless.ts";
 import { Neighbours } from "./neighbours.ts";
 import {
 	unknownClusters,
@@ -56,6 +57,7 @@ export function groupItems(
 	const results: Result[] = [
 		...unpacked.results,
 		...unknownKinds(unpacked.value.items),
+		...namelessItems(unpacked.value.items),
 	];
 	const neighbours = new Neighbours(unpacked.value.items, config);
 	const claims: Claim[] = [];
@@ -66,6 +68,7 @@ export function groupItems(
 	const lookalikes: Item[] = [];
 	// A function that is called for each item is optimised sooner than a loop.
 	unpacked.value.items.forEach((item) => {
+		if (item.name === "") return;
 		const rawKind = rawKindOf(item);
 		const role = roleOf(item, config, rawKind);
 		if (role === "output") earlier.push(item);

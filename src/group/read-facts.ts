@@ -1,9 +1,9 @@
 import { API_VERSION } from "../krm/api.ts";
-import type { Fields, Item } from "../krm/item.ts";
+import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { fieldsOf, type SchemaName } from "../read/schemas.ts";
-import { joinPath, problemsOf, surelyFits } from "../read/validate.ts";
+import { problemsOf, surelyFits } from "../read/validate.ts";
 import type {
 	CiliumNodeConfigSnapshot,
 	CiliumNodeSnapshot,
@@ -128,11 +128,9 @@ function validated(
 	schema: SchemaName | undefined,
 ): { readonly value: unknown } | { readonly results: Result[] } {
 	const fields = schema === undefined ? true : fieldsOf(schema);
-	const mayMerge = () => (item.container ?? item).text.includes("<<");
 	const seen = schema === undefined ? undefined : item.read(fields);
 	if (schema !== undefined && seen !== undefined && "value" in seen)
-		if (seen.fits || (surelyFits(schema, seen.value) && !mayMerge()))
-			return seen;
+		if (seen.fits || surelyFits(schema, seen.value)) return seen;
 	const parsed = item.parsed();
 	const report = (message: string, field?: string, currentValue?: unknown) =>
 		resultAt(item, {
@@ -150,13 +148,6 @@ function validated(
 				),
 			],
 		};
-	const merge = mayMerge() ? mergeKeyIn(parsed.value, fields, "") : undefined;
-	if (merge !== undefined)
-		return {
-			results: [
-				report(`${merge} is a YAML merge key; write the fields out`, merge),
-			],
-		};
 	const problems = schema === undefined ? [] : problemsOf(schema, parsed.value);
 	if (problems.length === 0) return parsed;
 	return {
@@ -164,22 +155,4 @@ function validated(
 			report(message, path, currentValue),
 		),
 	};
-}
-
-/** The path of a merge key where fields are read: what it stands for would be taken for absent. */
-function mergeKeyIn(
-	value: unknown,
-	fields: Fields,
-	path: string,
-): string | undefined {
-	if (typeof value !== "object" || value === null) return undefined;
-	for (const [key, inner] of Object.entries(value)) {
-		const place = joinPath(path, key);
-		if (key === "<<") return place;
-		const wanted =
-			fields === true || Array.isArray(value) ? fields : fields[key];
-		const found = wanted && mergeKeyIn(inner, wanted, place);
-		if (found !== undefined) return found;
-	}
-	return undefined;
 }

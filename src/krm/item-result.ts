@@ -30,13 +30,15 @@ export function resultAt(item: Head | undefined, remark: Remark): Result {
 		proposedValue,
 	} = remark;
 	const file = item === undefined ? undefined : fileRef(item);
+	// A reference needs a name.
+	const ref = item === undefined || item.name === "" ? undefined : item;
 	return {
 		message,
 		...(remedy === undefined ? {} : { remedy }),
 		...(isExample === undefined ? {} : { isExample }),
 		severity,
-		...(item === undefined ? {} : { resourceRef: resourceRef(item) }),
-		...(item === undefined || field === undefined || field === ""
+		...(ref === undefined ? {} : { resourceRef: resourceRef(ref) }),
+		...(ref === undefined || field === undefined || field === ""
 			? {}
 			: {
 					field: {

@@ -48,7 +48,12 @@ export type Parsed =
 			/** True when it is known to fit the schema whose fields were asked for. */
 			readonly fits?: boolean;
 	  }
-	| { readonly problem: string; readonly line: number };
+	| {
+			readonly problem: string;
+			readonly line: number;
+			/** True for valid YAML that this tool does not read (tags, many aliases, deep nesting). */
+			readonly isValid?: true;
+	  };
 
 /**
  * The fields to read: those named, each down to its own; `true` for the whole value. Of a sequence, the fields of every
@@ -73,12 +78,12 @@ export interface Item extends ItemText, Head {
 }
 
 /** The file that holds the item, relative to its package, where the orchestrator says so. */
-export function filePath(item: Head): string | undefined {
+export function filePath(item: Pick<Head, "annotations">): string | undefined {
 	return item.annotations[PATH] ?? item.annotations[LEGACY_PATH];
 }
 
 /** The item's position in its file, from 0. */
-export function fileIndex(item: Head): number {
+export function fileIndex(item: Pick<Head, "annotations">): number {
 	const index = Number(
 		item.annotations[INDEX] ?? item.annotations[LEGACY_INDEX] ?? 0,
 	);
@@ -105,7 +110,7 @@ export function resourceRef(item: Head): ResourceRef {
 
 /** The item's file as a result names it; undefined when unknown. */
 export function fileRef(
-	item: Head,
+	item: Pick<Head, "annotations">,
 ): { path: string; index?: number } | undefined {
 	const path = filePath(item);
 	if (path === undefined) return undefined;

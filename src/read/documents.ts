@@ -1,10 +1,13 @@
 import type { ItemText } from "../krm/item.ts";
+import { leadingLogLines, type PlacedLogLine } from "./log-lines.ts";
 import { parseJson } from "./parse-text.ts";
 
 /** A document of a YAML stream; `lead` and `body` of all documents together are the stream. */
 export interface Document {
-	/** The separator and blank lines in front. */
+	/** The separator, log lines and blank lines in front. */
 	readonly lead: string;
+	/** The log lines in front, which are no YAML. */
+	readonly logLines: readonly PlacedLogLine[];
 	readonly body: string;
 	/** Line (from 1) that the body starts on. */
 	readonly line: number;
@@ -16,12 +19,18 @@ export interface Document {
 export function splitDocuments(text: string): Document[] {
 	let line = 1;
 	return withDirectives(text.split(SEPARATOR)).map((part) => {
-		const lead = LEAD.exec(part)?.[0] ?? "";
-		const body = part.slice(lead.length);
+		const separator = LEAD.exec(part)?.[0] ?? "";
+		const rest = part.slice(separator.length);
+		const { logLines, length } = leadingLogLines(
+			rest,
+			line + lineCount(separator),
+		);
+		const lead = separator + rest.slice(0, length);
+		const body = rest.slice(length);
 		const start = line + lineCount(lead);
 		line += lineCount(part);
 		const isEmpty = !CONTENT.test(body);
-		return { lead, body, line: start, isEmpty };
+		return { lead, logLines, body, line: start, isEmpty };
 	});
 }
 
@@ -29,14 +38,14 @@ export function splitDocuments(text: string): Document[] {
 
 /** Where a separator starts, perhaps behind a byte order mark: files that were joined have one in the middle. */
 const SEPARATOR =
-	/^(?<![\u2028\u2029])(?=\uFEFF?(?:---|\.\.\.)(?:[ \t\r\n]|(?![\s\S])))/m;
+	/^(?=\uFEFF?(?:---|\.\.\.)(?:[ \t\r\n]|(?![\s\S])))(?<![\u2028\u2029])/m;
 
 /** What is neither white space nor a comment. */
-const CONTENT = /^(?<![\u2028\u2029])[\s\uFEFF]*[^\s#\uFEFF]/m;
+const CONTENT = /^(?<![\u2028\u2029])\s*[^\s#]/m;
 
 /** The start of a line that is not empty, and of one that starts with two spaces. */
-const LINE = /^(?<![\u2028\u2029])(?=[^\r\n])/gm;
-const DEEP_LINE = /^(?<![\u2028\u2029]) {2}/gm;
+const LINE = /^(?=[^\r\n])(?<![\u2028\u2029])/gm;
+const DEEP_LINE = /^ {2}(?<![\u2028\u2029] {2})/gm;
 
 /** Directives and comments, a separator, and blank lines. */
 const LEAD =

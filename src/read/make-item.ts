@@ -6,7 +6,7 @@ import { isListKind } from "../krm/list-kinds.ts";
 import { type CutItem, isMapping, isSame } from "./cut.ts";
 import { setJsonText } from "./cut-json-edit.ts";
 import { annotationInserted } from "./longer-text.ts";
-import { parseJson, parseYaml } from "./parse-text.ts";
+import { parseJson, parseYaml, syntaxProblem } from "./parse-text.ts";
 import { readPlain } from "./plain/read-plain.ts";
 import { type HeadScan, scanHead } from "./scan-head.ts";
 
@@ -32,7 +32,18 @@ export function makeItem(text: CutItem): MadeItem {
 export function parseItem(text: ItemText): Parsed {
 	return text.form === "json"
 		? parseJson(text.text)
-		: parseYaml(text.text.replace("-", " "));
+		: parseYaml(asDocument(text));
+}
+
+const asDocument = ({ text }: ItemText) => text.replace("-", " ");
+
+/** What makes the item's text no valid YAML or JSON, and on which of its lines (from 0), however little of it is read. */
+export function textProblem(
+	item: Item,
+): { readonly problem: string; readonly line: number } | undefined {
+	const parsed = item.parsed();
+	if ("value" in parsed) return undefined;
+	return parsed.isValid ? syntaxProblem(asDocument(item)) : parsed;
 }
 
 /** The fields of the item by the fast reader; undefined when that is not sure. */
@@ -42,42 +53,51 @@ function readItem(text: ItemText, fields: Fields): Parsed | undefined {
 	return value === undefined ? undefined : { value };
 }
 
-/** The head of a parsed resource, or what it lacks. */
+/** The head of a parsed resource, or what it lacks. The name is empty where there is none: only what is read needs one. */
 export function headOf(value: unknown): Head | string {
 	if (!isMapping(value))
 		return `an item is ${JSON.stringify(value)?.slice(0, 60)}; want a resource with apiVersion, kind and metadata.name`;
 	const { apiVersion, kind, metadata } = value;
-	const {
-		name: ownName,
-		namespace,
-		annotations,
-	} = isMapping(metadata) ? metadata : {};
-	// kubectl's Lists have no name.
-	const name =
-		ownName === undefined && isListKind(apiVersion, kind) ? "list" : ownName;
-	for (const [field, content] of Object.entries({
+	const { name, namespace } = isMapping(metadata) ? metadata : {};
+	if (typeof apiVersion !== "string" || apiVersion === "")
+		return lacking(kind, "apiVersion", apiVersion);
+	if (typeof kind !== "string" || kind === "")
+		return lacking(kind, "kind", kind);
+	return {
 		apiVersion,
 		kind,
-		"metadata.name": name,
-	})) {
-		if (typeof content === "string" && content !== "") continue;
-		const seen =
-			content === undefined || content === ""
-				? "no"
-				: `${JSON.stringify(content)?.slice(0, 60)} as`;
-		const what = typeof kind === "string" ? kind : "item";
-		return `a resource of kind ${what} has ${seen} ${field}; every item needs apiVersion, kind and metadata.name as texts`;
-	}
-	const notes = isMapping(annotations) ? annotations : {};
-	return {
-		apiVersion: apiVersion as string,
-		kind: kind as string,
-		name: name as string,
+		// kubectl's Lists have no name.
+		name:
+			name === undefined && isListKind(apiVersion, kind) ? "list" : text(name),
 		...(typeof namespace === "string" ? { namespace } : {}),
-		annotations: Object.fromEntries(
-			Object.entries(notes).map(([key, note]) => [key, String(note)]),
-		),
+		annotations: annotationsOf(value),
 	};
+}
+
+/** The annotations of a parsed resource, as texts. */
+export function annotationsOf(value: unknown): Head["annotations"] {
+	const { metadata } = isMapping(value) ? value : {};
+	const { annotations } = isMapping(metadata) ? metadata : {};
+	const notes = isMapping(annotations) ? annotations : {};
+	return Object.fromEntries(
+		Object.entries(notes).map(([key, note]) => [key, String(note)]),
+	);
+}
+
+const text = (value: unknown) => (typeof value === "string" ? value : "");
+
+/** Says that a resource has no name, and what stands there instead. */
+export function namelessProblem({ kind }: Head, value: unknown): string {
+	const { metadata } = isMapping(value) ? value : {};
+	const { name } = isMapping(metadata) ? metadata : {};
+	return lacking(kind, "metadata.name", name);
+}
+
+function lacking(kind: unknown, field: string, content: unknown): string {
+	const isEmpty = content === undefined || content === "";
+	const seen = isEmpty ? "no" : `${JSON.stringify(content)?.slice(0, 60)} as`;
+	const what = typeof kind === "string" && kind !== "" ? kind : "item";
+	return `a resource of kind ${what} has ${seen} ${field}; every item that is read needs apiVersion, kind and metadata.name as texts`;
 }
 
 /** The value with another one at the path, as an edit makes it. */

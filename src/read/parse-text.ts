@@ -1,4 +1,6 @@
+import type { Schema, YAMLException } from "js-yaml";
 import type { Parsed } from "../krm/item.ts";
+import { whatItIs } from "./what-it-is.ts";
 
 /** Deep enough for any Kubernetes object, shallow enough for every stack. */
 export const MAX_DEPTH = 100;
@@ -9,15 +11,25 @@ const MAX_ALIASES = 20;
 /** For `parseYaml`: as many aliases as there are; such a value must not be walked before its size is known. */
 export const ANY_ALIASES = -1;
 
-/** Parses one YAML document (YAML 1.2 core schema; merge keys are plain keys). */
+/** So many keys are merged in one text at most; each is a copy. */
+const MAX_MERGED_KEYS = 100_000;
+
+/** Parses one YAML document (YAML 1.2 core schema, and merge keys, which Kubernetes' own readers resolve too). */
 export function parseYaml(text: string, maxAliases = MAX_ALIASES): Parsed {
-	const { load, YAMLException } =
+	const { load, YAMLException, CORE_SCHEMA, mergeTag } =
 		require("js-yaml") as typeof import("js-yaml");
+	MERGING ??= CORE_SCHEMA.withTags(mergeTag);
 	try {
-		return { value: load(text, { maxDepth: MAX_DEPTH, maxAliases }) };
+		const value = load(text, {
+			schema: MERGING,
+			maxDepth: MAX_DEPTH,
+			maxAliases,
+			maxTotalMergeKeys: MAX_MERGED_KEYS,
+		});
+		return { value };
 	} catch (error) {
 		if (!(error instanceof YAMLException)) throw error;
-		return { problem: remedyOf(error.reason), line: error.mark?.line ?? 0 };
+		return problemOf(error, text);
 	}
 }
 
@@ -26,13 +38,65 @@ export function isBlankYaml(text: string): boolean {
 	return text.split("\n").every((line) => /^\s*(?:#|$)/.test(line));
 }
 
-/** js-yaml's reasons that need a remedy, by the words that they hold. */
-const REMEDIES: readonly (readonly [RegExp, string])[] = [
+/** The schema, once it is asked for: the module is loaded late. */
+let MERGING: Schema | undefined;
+
+/** What makes a text no YAML; tags, many aliases and deep nesting, which this tool does not read, don't. */
+export function syntaxProblem(text: string): Trouble | undefined {
+	const { parseEvents, YAMLException } =
+		require("js-yaml") as typeof import("js-yaml");
+	try {
+		parseEvents(text, { maxDepth: MAX_DEPTH * 10 });
+		return undefined;
+	} catch (error) {
+		if (!(error instanceof YAMLException)) throw error;
+		return problemOf(error, text);
+	}
+}
+
+type Trouble = Extract<Parsed, { readonly problem: string }>;
+
+function problemOf({ reason, mark }: YAMLException, text: string): Trouble {
+	const known = REMEDIES.find(([pattern]) => pattern.test(reason));
+	// What is never closed is noticed behind the last line.
+	const last = text.trimEnd().split("\n").length - 1;
+	const line = Math.min(mark?.line ?? 0, last);
+	if (known === undefined)
+		return (
+			whatItIs(text, mark?.line) ?? {
+				problem: `not valid YAML (${reason})`,
+				line,
+			}
+		);
+	const [, problem, isValid] = known;
+	return isValid ? { problem, line, isValid: true } : { problem, line };
+}
+
+/** js-yaml's reasons that need a remedy, by the words that they hold, and whether such a text is valid all the same. */
+const REMEDIES: readonly (readonly [
+	reason: RegExp,
+	remedy: string,
+	isValid?: boolean,
+])[] = [
 	[
 		/maxDepth/,
 		`nested more than ${MAX_DEPTH} levels deep; no Kubernetes object is, flatten it`,
+		true,
 	],
-	[/maxAliases/, `more than ${MAX_ALIASES} YAML aliases; write the values out`],
+	[
+		/maxTotalMergeKeys/,
+		`more than ${MAX_MERGED_KEYS} keys that YAML merge keys (<<) bring in; write the values out`,
+		true,
+	],
+	[
+		/cannot merge/,
+		"a YAML merge key (<<) has a value that is no mapping; write the fields out",
+	],
+	[
+		/maxAliases/,
+		`more than ${MAX_ALIASES} YAML aliases; write the values out`,
+		true,
+	],
 	[
 		/duplicated mapping key/,
 		"a key stands twice in one mapping; remove one of the two",
@@ -41,15 +105,10 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
 		/unidentified alias/,
 		"a YAML alias without its anchor; write the value out",
 	],
-	[/unknown .*tag/, "a YAML tag that is not known here; remove it"],
+	[/unknown .*tag/, "a YAML tag that is not known here; remove it", true],
 	[/input is empty/, "nothing but white space and comments stands there"],
 	[/found more/, "several YAML documents where one is expected"],
 ];
-
-function remedyOf(reason: string): string {
-	const known = REMEDIES.find(([pattern]) => pattern.test(reason));
-	return known === undefined ? `not valid YAML (${reason})` : known[1];
-}
 
 /** Parses JSON whose keys and depth the JSON cutter has checked already. */
 export function parseJson(text: string): Parsed {

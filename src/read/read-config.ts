@@ -8,7 +8,7 @@ import type { Spec } from "./config-fields.ts";
 import { specOfConfigMap } from "./config-map.ts";
 import { configFromSpec, configResult } from "./config-spec.ts";
 import { isMapping } from "./cut.ts";
-import { headOf } from "./make-item.ts";
+import { headOf, namelessProblem } from "./make-item.ts";
 import { type Problem, problemsOf } from "./validate.ts";
 
 /**
@@ -28,6 +28,13 @@ export function readConfig(
 	const head = headOf(given);
 	if (typeof head === "string")
 		return failed([{ path: "", message: `functionConfig: ${head}` }]);
+	if (head.name === "")
+		return failed([
+			{
+				path: "",
+				message: `functionConfig: ${namelessProblem(head, given)}`,
+			},
+		]);
 	if (head.apiVersion === API_VERSION && head.kind === "AviRoutes")
 		return typedConfig(given, head);
 	if (head.apiVersion === "v1" && head.kind === "ConfigMap") {
@@ -101,6 +108,8 @@ function packageConfig(items: readonly Item[]): Outcome<Config> {
 }
 
 function typedConfig(value: unknown, head: Head): Outcome<Config> {
+	if (head.name === "")
+		return failed([{ path: "", message: namelessProblem(head, value) }], head);
 	const problems = problemsOf("AviRoutes", value);
 	if (problems.length > 0) return failed(problems, head);
 	return configFromSpec(

@@ -1,10 +1,12 @@
 import { INDEX, PATH } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
 import type { Outcome, Result } from "../krm/result.ts";
+import { withoutTemplates } from "./charts.ts";
 import { isMapping } from "./cut.ts";
-import { splitDocuments, toEntry } from "./documents.ts";
+import { type Document, splitDocuments, toEntry } from "./documents.ts";
 import { makeItem } from "./make-item.ts";
 import { parseYaml } from "./parse-text.ts";
+import { whatItIs } from "./what-it-is.ts";
 
 /** A file's path, slash-separated and relative to its package, and its text. */
 export interface FileText {
@@ -15,59 +17,103 @@ export interface FileText {
 /**
  * The resources of files, as items that know their file and position; `marks` are annotations that all of them get.
  * Documents that are no KRM resources (values files and the like) are passed over, or errors when `isStrict`: for files
- * that somebody named. What looks like a part of a resource is always an error.
+ * that somebody named. What looks like a part of a resource is always an error, and so is what is not the file that it
+ * should be (a Git LFS pointer, a failed download). `null` is nothing. Log lines above an object are skipped with a
+ * warning.
  */
 export function readFiles(
 	files: readonly FileText[],
 	marks: Readonly<Record<string, string>> = {},
 	isStrict = false,
 ): Outcome<Item[]> {
-	const results: Result[] = [];
-	const items = files.flatMap(({ path, text }) =>
-		splitDocuments(text)
-			.filter(({ isEmpty }) => !isEmpty)
-			.flatMap((document, index): Item[] => {
-				const wire = { ...marks, [PATH]: path, [INDEX]: String(index) };
-				const made = makeItem(toEntry(document.body, document.line, wire));
-				if ("item" in made) return [made.item];
-				const parsed = parseYaml(document.body);
-				const kind = "problem" in parsed ? "resource" : kindOf(parsed.value);
-				if (kind === "other" && !isStrict) return [];
-				const problem = kind === "resource" ? made.problem : PROBLEMS[kind];
-				const message = `${path}:${made.line}: ${problem}`;
-				const file = index === 0 ? { path } : { path, index };
-				results.push({
-					message,
-					line: made.line,
-					severity: "error",
-					file,
-					tags: { check: "input-invalid" },
-				});
-				return [];
-			}),
-	);
-	return { value: items, results };
+	const own = withoutTemplates(files);
+	const results: Result[] = [...own.results];
+	const value = own.value.flatMap(({ path, text }) => {
+		let index = 0;
+		return splitDocuments(text).flatMap((document): Item[] => {
+			const place = document.isEmpty ? { path } : { path, index: index++ };
+			const read = document.isEmpty
+				? {}
+				: readDocument(document, place, marks, isStrict);
+			const isPassedOver = !document.isEmpty && !read.item && !read.result;
+			if (!isPassedOver) results.push(...logLineResults(document, path));
+			if (read.result) results.push(read.result);
+			return read.item ? [read.item] : [];
+		});
+	});
+	return { value, results };
 }
 
-/** What is said of documents that are no resource. */
-const PROBLEMS = {
-	part: "it has no apiVersion or no kind beside fields of a Kubernetes object; is the file cut short?",
-	other:
-		"it holds no Kubernetes object; want YAML or JSON, as kubectl prints with -o yaml",
-};
+/** The item of a document, or what is wrong with it; neither where it is passed over. */
+function readDocument(
+	document: Document,
+	{ path, index = 0 }: { readonly path: string; readonly index?: number },
+	marks: Readonly<Record<string, string>>,
+	isStrict: boolean,
+): { readonly item?: Item; readonly result?: Result } {
+	const wire = { ...marks, [PATH]: path, [INDEX]: String(index) };
+	const made = makeItem(toEntry(document.body, document.line, wire));
+	if ("item" in made) return { item: made.item };
+	const parsed = parseYaml(document.body);
+	if ("value" in parsed && (parsed.value ?? null) === null) return {};
+	const problem =
+		"problem" in parsed ? made.problem : noResource(parsed.value, isStrict);
+	if (problem === undefined) return {};
+	const file = index === 0 ? { path } : { path, index };
+	return { result: inputError(file, made.line, problem) };
+}
+
+function inputError(
+	file: NonNullable<Result["file"]>,
+	line: number,
+	problem: string,
+): Result {
+	return {
+		message: `${file.path}:${line}: ${problem}`,
+		line,
+		severity: "error",
+		file,
+		tags: { check: "input-invalid" },
+	};
+}
 
 /** Fields that a Kubernetes object has, and a values file at most by chance with an apiVersion or kind. */
 const OBJECT_FIELDS = ["items", "metadata", "data"];
 
-/** Whether a document is a resource, a part of one (kubectl prints `kind` last), or plainly something else. */
-function kindOf(value: unknown): "resource" | "part" | "other" {
-	if (!isMapping(value)) return "other";
-	const { apiVersion, kind } = value;
-	const told = [apiVersion, kind].filter((text) => typeof text === "string");
-	if (told.length === 2)
-		return String(apiVersion).startsWith("kustomize.config.k8s.io/")
-			? "other"
-			: "resource";
-	const isObject = OBJECT_FIELDS.some((field) => field in value);
-	return told.length === 1 && isObject ? "part" : "other";
+/** Why a value is not passed over, though it is no resource. */
+function noResource(value: unknown, isStrict: boolean): string | undefined {
+	// kubectl prints `kind` last.
+	if (isMapping(value)) {
+		const told = [value.apiVersion, value.kind].filter(
+			(text) => typeof text === "string",
+		);
+		const isObject = OBJECT_FIELDS.some((field) => field in value);
+		if (told.length === 1 && isObject)
+			return "it has no apiVersion or no kind beside fields of a Kubernetes object; is the file cut short?";
+	}
+	const instead = typeof value === "string" ? whatItIs(value, 0) : undefined;
+	if (instead !== undefined) return instead.problem;
+	return isStrict
+		? "it holds no Kubernetes object; want YAML or JSON, as kubectl prints with -o yaml"
+		: undefined;
+}
+
+/** Tells of the log lines in front of a document: errors of kubectl, and what else was skipped. */
+function logLineResults({ logLines }: Document, path: string): Result[] {
+	const errors = logLines.filter(({ isError }) => isError);
+	if (errors.length > 0)
+		return errors.map(({ line, text, what }) =>
+			inputError(
+				{ path },
+				line,
+				`${JSON.stringify(text)} is ${what}; dump again`,
+			),
+		);
+	const [first, ...others] = logLines;
+	if (first === undefined) return [];
+	const more = others.length === 0 ? "" : ` (and ${others.length} more lines)`;
+	const message = `${JSON.stringify(first.text)} is ${first.what}${more} and was skipped; dump without 2>&1, or remove it: other tools take it for YAML`;
+	return [
+		{ ...inputError({ path }, first.line, message), severity: "warning" },
+	];
 }

@@ -1,12 +1,13 @@
 import { Buffer, isUtf8 } from "node:buffer";
 import { RESOURCE_LIST_VERSIONS } from "../krm/api.ts";
-import type { Item } from "../krm/item.ts";
+import { fileRef, type Item, type ItemText } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
 import type { Cut, CutProblem } from "./cut.ts";
 import { cutBlock } from "./cut-block.ts";
 import { cutJson } from "./cut-json.ts";
 import { cutParsed } from "./cut-parsed.ts";
-import { makeItem } from "./make-item.ts";
+import { errorAmongKeys } from "./log-lines.ts";
+import { annotationsOf, makeItem, parseItem } from "./make-item.ts";
 import { typeItems } from "./typed-items.ts";
 import { type GoesOn, incomplete } from "./unpack-lists.ts";
 import { describe } from "./validate.ts";
@@ -84,6 +85,8 @@ export function readText(text: string): ReadInput {
 				`items is ${cut.badItems.value === undefined ? "missing" : describe(cut.badItems.value)}; want an array of resources`,
 			),
 		);
+	const failed = errorAmongKeys(cut.root);
+	if (failed !== undefined) results.push(invalid(failed));
 	const items: Item[] = [];
 	cut.items.forEach((text) => {
 		if (text.item !== undefined) {
@@ -92,8 +95,7 @@ export function readText(text: string): ReadInput {
 		}
 		const made = makeItem(text);
 		if ("item" in made) items.push(made.item);
-		else
-			results.push(invalid(`line ${made.line} of the input: ${made.problem}`));
+		else results.push(invalidItem(text, made));
 	});
 	const says = kind === "ResourceList" ? undefined : incomplete(metadata);
 	return {
@@ -118,6 +120,20 @@ export function cutText(text: string): Cut | CutProblem {
 		return "problem" in flow ? { ...json, line: flow.line } : flow;
 	}
 	return cutBlock(bare) ?? cutParsed(bare);
+}
+
+/** What is wrong with an item's text, and the file that it came from, where its annotations can be read. */
+function invalidItem(
+	text: ItemText,
+	{ line, problem }: { readonly line: number; readonly problem: string },
+): Result {
+	const parsed = parseItem(text);
+	const file =
+		"value" in parsed
+			? fileRef({ annotations: annotationsOf(parsed.value) })
+			: undefined;
+	const result = invalid(`line ${line} of the input: ${problem}`);
+	return file === undefined ? result : { ...result, file };
 }
 
 function invalid(message: string): Result {

@@ -4,6 +4,7 @@ import { resultAt } from "../krm/item-result.ts";
 import { isListKind } from "../krm/list-kinds.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import { isMapping } from "./cut.ts";
+import { errorAmongKeys } from "./log-lines.ts";
 import { headOf } from "./make-item.ts";
 
 /** A List among the items, with what it says about items that it left out. */
@@ -44,6 +45,8 @@ export function unpackLists(items: readonly Item[]): Outcome<Unpacked> {
 		if ("problem" in parsed) return report(parsed.problem);
 		if (!isMapping(parsed.value) || !Array.isArray(parsed.value.items))
 			return report("it has no items; want an array of objects");
+		const failed = errorAmongKeys(parsed.value);
+		if (failed !== undefined) return report(failed);
 		const says = incomplete(parsed.value.metadata);
 		if (says !== undefined) goesOn ??= { says, item };
 		return parsed.value.items.flatMap((value: unknown, i): Item[] => {

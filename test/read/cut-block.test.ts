@@ -1,4 +1,3 @@
-import { load } from "js-yaml";
 import { suite } from "uvu";
 import type { ItemText } from "../../src/krm/item.ts";
 import { printEntry } from "../../src/krm/print-yaml.ts";
@@ -7,6 +6,7 @@ import { cutBlock } from "../../src/read/cut-block.ts";
 import { cutParsed } from "../../src/read/cut-parsed.ts";
 import { parseYaml } from "../../src/read/parse-text.ts";
 import { writeList } from "../../src/write/write-list.ts";
+import { loadYaml } from "../support/load-yaml.ts";
 import { chosen, holds, same } from "./choices.ts";
 import { mutated } from "./mutated.ts";
 import { listText } from "./yaml-text.ts";
@@ -29,7 +29,7 @@ function agree(text: string): boolean {
 		items,
 		results: _,
 		...root
-	} = load(text) as {
+	} = loadYaml(text) as {
 		items: unknown[];
 		results: unknown;
 	};
@@ -61,7 +61,7 @@ function roundTrips(text: string): boolean {
 		if ("problem" in whole || cut.root.kind !== "ResourceList") return false;
 		const { results: _, ...said } = whole.value as Record<string, unknown>;
 		const written = writeList(cut, cut.items, []);
-		same("list", load(written), said);
+		same("list", loadYaml(written), said);
 		const again = cutBlock(written) ?? cutParsed(written);
 		if ("problem" in again) throw new Error(again.problem);
 		const texts = ({ items }: Cut) =>

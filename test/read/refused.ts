@@ -77,9 +77,9 @@ const ITEMS: readonly Row[] = [
 		/not valid YAML/,
 	],
 	[
-		"a merge key in what is read",
-		item("Node", "  spec:\n    <<: {podCIDRs: [10.0.9.0/24]}\n"),
-		/spec\.<< is a YAML merge key/,
+		"a merge key with a text",
+		item("Node", "  spec:\n    <<: podCIDRs\n"),
+		/a YAML merge key \(<<\) has a value that is no mapping/,
 	],
 	[
 		"a field below one that has its value already",

@@ -75,8 +75,10 @@ const annotated = (text: ItemText | undefined, key: string, value: string) =>
 const said = (text: string) => (parsedHead(text) ?? { value: text }).value;
 
 function withNotes(value: unknown, notes: Record<string, string>): unknown {
-	const { metadata, ...rest } = value as { metadata: { annotations?: object } };
-	const annotations = { ...metadata.annotations, ...notes };
+	const { metadata, ...rest } = value as {
+		metadata?: { annotations?: object } | null;
+	};
+	const annotations = { ...metadata?.annotations, ...notes };
 	return { ...rest, metadata: { ...metadata, annotations } };
 }
 

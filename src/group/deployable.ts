@@ -1,0 +1,27 @@
+import { API_VERSION } from "../krm/api.ts";
+import { type Item, isLocalConfig } from "../krm/item.ts";
+import { isMapping } from "../read/cut.ts";
+
+/** True for what an applier can take: no local-config, no file of this tool, of kpt or of kustomize, and not nameless. */
+export function isDeployable(item: Item): boolean {
+	return !isLocalConfig(item) && !isForTools(item) && isNamed(item);
+}
+
+/** True for what configures a tool that reads the package. */
+export function isForTools({ apiVersion, kind }: Item): boolean {
+	return (
+		(apiVersion === API_VERSION && kind !== "AviRouteTable") ||
+		kind === "Kptfile" ||
+		apiVersion.startsWith("fn.kpt.dev/") ||
+		apiVersion.startsWith("kustomize.config.k8s.io/")
+	);
+}
+
+/** True for what has a name, or gets one from the API server. */
+export function isNamed(item: Item): boolean {
+	if (item.name !== "") return true;
+	const parsed = item.parsed();
+	const { metadata } =
+		"value" in parsed && isMapping(parsed.value) ? parsed.value : {};
+	return isMapping(metadata) && typeof metadata.generateName === "string";
+}

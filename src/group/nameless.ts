@@ -1,0 +1,37 @@
+import { API_VERSION } from "../krm/api.ts";
+import { filePath, type Item } from "../krm/item.ts";
+import { resultAt } from "../krm/item-result.ts";
+import type { Result } from "../krm/result.ts";
+import { namelessProblem } from "../read/make-item.ts";
+import { rawKindOf } from "./raw/raw-kinds.ts";
+
+/** Items that are read and have no name. What is not read needs none. */
+export function namelessItems(items: readonly Item[]): Result[] {
+	return items
+		.filter((item) => item.name === "" && isRead(item))
+		.map((item) => {
+			const parsed = item.parsed();
+			const value = "value" in parsed ? parsed.value : undefined;
+			const where =
+				filePath(item) === undefined ? `line ${item.line} of the input: ` : "";
+			const result = resultAt(item, {
+				check: "input-invalid",
+				severity: "error",
+				message: `${where}${positionInList(item, value)}${namelessProblem(item, value)}`,
+			});
+			const isInFile = (item.container ?? item).wire !== undefined;
+			return isInFile ? { ...result, line: item.line } : result;
+		});
+}
+
+const isRead = (item: Item) =>
+	item.apiVersion === API_VERSION || rawKindOf(item) !== undefined;
+
+/** Which entry of a List it is. */
+function positionInList({ container }: Item, value: unknown): string {
+	const parsed = container?.parsed();
+	if (parsed === undefined || "problem" in parsed) return "";
+	const { items } = parsed.value as { readonly items: readonly unknown[] };
+	const at = items.indexOf(value);
+	return at < 0 ? "" : `items[${at}]: `;
+}

@@ -1,0 +1,38 @@
+import { isBelow, joinFolders } from "../krm/paths.ts";
+import type { Outcome, Result } from "../krm/result.ts";
+import type { FileText } from "./read-files.ts";
+
+/**
+ * The files without the templates of Helm charts, each chart that has some as an error: they are no objects to apply,
+ * though some may be valid YAML.
+ */
+export function withoutTemplates(
+	files: readonly FileText[],
+): Outcome<readonly FileText[]> {
+	const charts = files.flatMap(({ path }) => {
+		const folder = /^(?:(.*)\/)?Chart\.ya?ml$/.exec(path);
+		return folder === null ? [] : [folder[1] ?? ""];
+	});
+	if (charts.length === 0) return { value: files, results: [] };
+	const chartOf = ({ path }: FileText) =>
+		charts.find((chart) => isBelow(path, joinFolders(chart, "templates")));
+	const first = new Map<string, FileText>();
+	const value = files.filter((file) => {
+		const chart = chartOf(file);
+		if (chart === undefined) return true;
+		if (!first.has(chart)) first.set(chart, file);
+		return false;
+	});
+	return { value, results: [...first].map(isChart) };
+}
+
+function isChart([chart, { path }]: readonly [string, FileText]): Result {
+	const ignored = chart === "" ? "templates/" : `${chart}/`;
+	const message = `${path} is a template of a Helm chart (${joinFolders(chart, "Chart.yaml")} lies beside its folder), which Helm renders before anything is applied; put ${ignored} into .krmignore, or render the chart`;
+	return {
+		message,
+		severity: "error",
+		file: { path },
+		tags: { check: "input-invalid" },
+	};
+}

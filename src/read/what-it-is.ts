@@ -1,0 +1,71 @@
+import { logLine } from "./log-lines.ts";
+
+/** What a text that is no YAML is, and the line (from 0) that shows it. */
+export interface Recognised {
+	readonly problem: string;
+	readonly line: number;
+}
+
+/** How a line shows what the text is, in words that follow the line. */
+interface Sign {
+	readonly form: RegExp;
+	readonly says: string;
+}
+
+const SIGNS: readonly Sign[] = [
+	{
+		form: /^version https:\/\/git-lfs\.github\.com\/spec\//,
+		says: "a Git LFS pointer, not the file that it stands for; fetch that with git lfs pull",
+	},
+	{
+		form: /^(?:<{7}|={7}|>{7})(?: |$)/,
+		says: "left of a merge conflict of git; resolve it",
+	},
+	{
+		form: /^<(?:!doctype|html|\?xml)\b/i,
+		says: "HTML or XML, perhaps the page that a download ended at; get the file itself",
+	},
+	{
+		form: /^(?:- )?(?:[^\s#][^#]*?: +)?\{\{/,
+		says: "of a template (Helm's, or another's that has {{ }}), which is YAML only once it is rendered; put the file, or the folder of its chart, into .krmignore",
+	},
+];
+
+/** What an object's first line looks like. */
+const START = /^(?:apiVersion|kind|items|metadata|data|spec):|^\{/;
+
+/** Recognises a text that a parser refused at a line, or at one that it does not tell; undefined for any other YAML. */
+export function whatItIs(text: string, at?: number): Recognised | undefined {
+	const lines = text.split(/\r?\n/).map((line) => line.trim());
+	const wrong = at === undefined ? undefined : lines[at];
+	const own = wrong === undefined ? undefined : told(wrong);
+	if (own !== undefined && at !== undefined) return { problem: own, line: at };
+	const line = lines.findIndex((one) => told(one) !== undefined);
+	const problem = told(lines[line] ?? "");
+	return problem === undefined ? above(lines, at) : { problem, line };
+}
+
+function told(line: string): string | undefined {
+	const sign = SIGNS.find(({ form }) => form.test(line));
+	if (sign !== undefined) return `${quoted(line)} is ${sign.says}`;
+	const log = logLine(line);
+	return (
+		log &&
+		`${quoted(log.text)} is ${log.what}, among the YAML; dump again without 2>&1, or remove it`
+	);
+}
+
+/** A line above the object that nobody knows. */
+function above(
+	lines: readonly string[],
+	at = lines.length,
+): Recognised | undefined {
+	const start = lines.findIndex((line) => START.test(line));
+	const line = lines.findIndex((one) => one !== "" && !/^(?:#|---)/.test(one));
+	if (line < 0 || line >= start || at > start) return undefined;
+	const problem = `${quoted(lines[line] ?? "")} stands above the object and is no part of it; remove it`;
+	return { problem, line };
+}
+
+const quoted = (line: string) =>
+	JSON.stringify(line.length > 80 ? `${line.slice(0, 80)}...` : line);

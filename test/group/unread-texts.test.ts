@@ -1,0 +1,188 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { checkCommand } from "../../src/commands/check.ts";
+import { renderCommand } from "../../src/commands/render.ts";
+import { clusterPool } from "../support/clusters.ts";
+import { runItems } from "../support/function-run.ts";
+import { configText, packageOf, snapshotText } from "../support/packages.ts";
+
+const packaged = (text: string, path = "apps/own.yaml") =>
+	packageOf({
+		"avi-routes.yaml": configText(),
+		"prod.yaml": snapshotText(clusterPool()),
+		[path]: text,
+	});
+
+const object = (rest: string, kind = "Deployment") =>
+	`# own\napiVersion: apps/v1\nkind: ${kind}\nmetadata:\n  name: shop\n${rest}`;
+
+/** Texts that no YAML reader takes, in places that nothing else looks at, and where and what is said. */
+const INVALID: readonly (readonly [
+	lesson: string,
+	text: string,
+	says: string,
+])[] = [
+	[
+		"a quote that is not closed",
+		object('spec:\n  a: "b\n  c: d\n'),
+		"apps/own.yaml:8: Deployment shop: not valid YAML",
+	],
+	[
+		"in the second document",
+		`${object("spec: 1\n")}---\n${object("spec: [1\n")}`,
+		"apps/own.yaml:13: Deployment shop: not valid YAML",
+	],
+	[
+		"a Service, of which only the SCTP ports are read",
+		"apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports: [}\n",
+		"apps/own.yaml:6: Service web: not valid YAML",
+	],
+	[
+		"a template",
+		object("spec:\n  replicas: {{ .Values.replicas }}\n"),
+		'apps/own.yaml:7: Deployment shop: "replicas: {{ .Values.replicas }}" is of a template',
+	],
+	[
+		"a merge conflict",
+		object("spec:\n<<<<<<< HEAD\n  a: 1\n=======\n  a: 2\n>>>>>>> x\n"),
+		'apps/own.yaml:7: Deployment shop: "<<<<<<< HEAD" is left of a merge conflict',
+	],
+	[
+		"a log line",
+		object(
+			"spec:\nW1126 12:00:00.123456   12345 warnings.go:70] old\n  a: 1\n",
+		),
+		'apps/own.yaml:7: Deployment shop: "W1126 12:00:00.123456   12345 warnings.go:70] old" is a log line',
+	],
+	[
+		"a key twice",
+		object("spec:\n  a: 1\n  a: 2\n"),
+		"apps/own.yaml:8: Deployment shop: a key stands twice",
+	],
+	[
+		"an alias without its anchor",
+		object("spec:\n  a: *b\n"),
+		"Deployment shop: a YAML alias without its anchor",
+	],
+];
+
+/** Valid YAML that this tool does not read. */
+const VALID: readonly (readonly [lesson: string, text: string])[] = [
+	["a tag", object("data:\n  a: !!binary aGk=\n  b: !Ref c\n")],
+	["many aliases", object(`a: &a 1\nb: [${"*a, ".repeat(30)}]\n`)],
+	["depth", object(`a: ${"[".repeat(200)}${"]".repeat(200)}\n`)],
+	["a merge key", object("a: &a {b: 1}\nc: {<<: *a, d: 2}\n")],
+	["braces in a text", object('a: |\n  {{ x }}\nb: "{{ y }}"\n')],
+	[
+		"a name that is made up",
+		"apiVersion: batch/v1\nkind: Job\nmetadata:\n  generateName: x-\n",
+	],
+];
+
+const test = suite("texts that nothing reads");
+
+for (const [lesson, text, says] of INVALID)
+	test(`invalid: ${lesson}`, async () => {
+		const root = packaged(text);
+		for (const args of [[root], ["-o", "json", root], ["--in-place", root]]) {
+			const { exitCode, stdout, stderr } = renderCommand(args);
+			assert.is(exitCode, 1);
+			assert.is(stdout, "");
+			assert.match(stderr.join("\n"), says);
+		}
+		const { exitCode } = await checkCommand([root], async () => Buffer.of());
+		assert.is(exitCode, 1);
+	});
+
+test("invalid: in what render leaves out, nothing is said", () => {
+	const text = object('spec: "\n').replace(
+		"metadata:\n",
+		'metadata:\n  annotations:\n    config.kubernetes.io/local-config: "true"\n',
+	);
+	assert.is(renderCommand([packaged(text)]).exitCode, 0);
+});
+
+for (const [lesson, text] of VALID)
+	test(`valid: ${lesson}`, () => {
+		const { exitCode, stdout, stderr } = renderCommand([packaged(text)]);
+		assert.is(exitCode, 0, stderr.join("\n"));
+		assert.ok(stdout.includes(text), stdout);
+	});
+
+test("a valid text that JSON can't tell is an error with -o json, and not null", () => {
+	const root = packaged(object("a: !Ref b\n"));
+	const { exitCode, stdout, stderr } = renderCommand(["-o", "json", root]);
+	assert.is(exitCode, 1);
+	assert.is(stdout, "");
+	assert.match(
+		stderr[0] ?? "",
+		"Deployment shop (apps/own.yaml) can't be printed as JSON: a YAML tag",
+	);
+});
+
+for (const [lesson, text, warning] of [
+	[
+		"another tool's",
+		"apiVersion: kind.x-k8s.io/v1alpha4\nkind: Cluster\n",
+		"a Cluster without metadata.name can't be applied, and render leaves it out",
+	],
+	[
+		"kustomize's",
+		"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n",
+		"",
+	],
+] as const)
+	test(`what has no name is not rendered: ${lesson}`, () => {
+		const { exitCode, stdout, stderr } = renderCommand([packaged(text)]);
+		assert.is(exitCode, 0);
+		assert.not.ok(stdout.includes(text));
+		const warnings = stderr.filter((line) => line.startsWith("warning"));
+		assert.is(warnings.length, warning === "" ? 0 : 1);
+		assert.ok(warnings.join().includes(warning));
+	});
+
+const place = (path: string) => ({
+	annotations: { "internal.config.kubernetes.io/path": path },
+});
+
+test("the function passes on what has no name, and names the file where it needs one", () => {
+	const kustomization = {
+		apiVersion: "kustomize.config.k8s.io/v1beta1",
+		kind: "Kustomization",
+		metadata: place("kustomization.yaml"),
+	};
+	const bare = { apiVersion: "v1", kind: "Config", clusters: [] };
+	const numbered = {
+		apiVersion: "v1",
+		kind: "ConfigMap",
+		metadata: { name: 1 },
+	};
+	const snapshot = {
+		apiVersion: "avi-routes.dev/v1alpha1",
+		kind: "ClusterSnapshot",
+		metadata: { name: "prod" },
+		spec: clusterPool(),
+	};
+	const passed = [kustomization, bare, numbered];
+	const run = runItems([snapshot, ...passed]);
+	assert.is(run.exitCode, 0);
+	assert.equal(run.items.slice(1, 4), passed);
+	assert.equal(
+		run.results.filter(({ severity }) => severity !== "info"),
+		[],
+	);
+	for (const kind of ["Node", "Service", "HelmRelease"]) {
+		const apiVersion =
+			kind === "HelmRelease" ? "helm.toolkit.fluxcd.io/v2" : "v1";
+		const nameless = { apiVersion, kind, metadata: place("live/a.yaml") };
+		const { exitCode, results } = runItems([snapshot, nameless]);
+		assert.is(exitCode, 1);
+		assert.equal(results[0]?.file, { path: "live/a.yaml" });
+		assert.match(
+			results[0]?.message ?? "",
+			`a resource of kind ${kind} has no metadata.name`,
+		);
+	}
+});
+
+test.run();

@@ -1,0 +1,244 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { readFiles } from "../../src/read/read-files.ts";
+
+const object = (name: string, kind = "Service") =>
+	`apiVersion: v1\nkind: ${kind}\nmetadata: {name: ${name}}\n`;
+
+interface Case {
+	readonly lesson: string;
+	/** The text of `a.yaml`, or of several files. */
+	readonly files: string | Readonly<Record<string, string>>;
+	/** Set for files that somebody named. */
+	readonly isStrict?: true;
+	/** Names of what is read. */
+	readonly names?: readonly string[];
+	/** Severity and message of each result, or the start of it. */
+	readonly says?: readonly string[];
+}
+
+const KLOG = "I1126 12:00:00.123456   12345 request.go:697] Waited for 1.0s";
+
+const CASES: readonly Case[] = [
+	{
+		lesson: "null documents are nothing",
+		files: `${object("a")}--- null\n---\n~\n---\n# so\nnull # none\n---\n${object("b")}`,
+		names: ["a", "b"],
+	},
+	{
+		lesson: "null documents are nothing in a file that somebody named",
+		files: `--- null\n---\n${object("a")}`,
+		isStrict: true,
+		names: ["a"],
+	},
+	{
+		lesson: "a byte order mark in the middle, where files were joined",
+		files: `${object("a")}\uFEFF---\r\n${object("b")}`,
+		names: ["a", "b"],
+	},
+	{ lesson: "values are passed over", files: "a: b\n" },
+	{
+		lesson: "values that somebody named",
+		files: "a: b\n",
+		isStrict: true,
+		says: ["error: a.yaml:1: it holds no Kubernetes object"],
+	},
+	{
+		lesson: "an object without a name",
+		files:
+			"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n",
+		names: [""],
+	},
+	{
+		lesson: "a List that was cut short",
+		files: `apiVersion: v1\nitems:\n- {apiVersion: v1, kind: Node, metadata: {name: a}}\n`,
+		says: ["error: a.yaml:1: it has no apiVersion or no kind beside fields"],
+	},
+	{
+		lesson: "log lines above an object",
+		files: `${KLOG}\n\nWarning: v1 ComponentStatus is deprecated in v1.19+\n---\n${object("a")}`,
+		names: ["a"],
+		says: [
+			`warning: a.yaml:1: "${KLOG}" is a log line of kubectl (and 1 more lines) and was skipped`,
+		],
+	},
+	{
+		lesson: "two warnings, which would be one key twice",
+		files: `Warning: a\nWarning: b\n${object("a")}`,
+		names: ["a"],
+		says: ['warning: a.yaml:1: "Warning: a" is a warning of the API server'],
+	},
+	{
+		lesson: "a colored remark of the shell, and CRLF",
+		files: `\u001b[1mFound existing alias for "kubectl get". You should use: "kg"\u001b[0m\r\n${object("a").replaceAll("\n", "\r\n")}`,
+		names: ["a"],
+		says: [
+			'warning: a.yaml:1: "Found existing alias for \\"kubectl get\\". You should use: \\"kg\\"" is a remark of the shell',
+		],
+	},
+	{
+		lesson: "the command above JSON",
+		files: `user@host:~$ kubectl get svc -o json\n\uFEFF{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "a"}}`,
+		names: ["a"],
+		says: [
+			'warning: a.yaml:1: "user@host:~$ kubectl get svc -o json" is the command itself',
+		],
+	},
+	{
+		lesson: "an error of kubectl above an object",
+		files: `Error from server (Forbidden): ciliumnodes.cilium.io is forbidden\n${object("a")}`,
+		names: ["a"],
+		says: [
+			'error: a.yaml:1: "Error from server (Forbidden): ciliumnodes.cilium.io is forbidden" is an error of kubectl, which did not get all that it was asked for; dump again',
+		],
+	},
+	{
+		lesson: "an error of kubectl, and nothing else",
+		files: 'error: the server doesn\'t have a resource type "ciliumnodes"\n',
+		says: ['error: a.yaml:1: "error: the server doesn'],
+	},
+	{ lesson: "values with such a key", files: "error: Fehler\nWarning: b\n" },
+	{
+		lesson: "a log line in the middle",
+		files: `${object("a")}spec:\n  ports:\n${KLOG}\n  - port: 1\n`,
+		says: [`error: a.yaml:6: "${KLOG}" is a log line of kubectl, among`],
+	},
+	{
+		lesson: "a log line in the middle of a List",
+		files: `apiVersion: v1\nitems:\n- a: 1\n${KLOG}\n- b: 2\nkind: List\n`,
+		says: [
+			`error: a.yaml:4: "${KLOG}" is a log line of kubectl, among the YAML`,
+		],
+	},
+	{
+		lesson: "an unknown line above",
+		files: `Context "prod" modified.\n${object("a")}`,
+		says: [
+			'error: a.yaml:1: "Context \\"prod\\" modified." stands above the object and is no part of it; remove it',
+		],
+	},
+	{
+		lesson: "a Git LFS pointer",
+		files:
+			"version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 12\n",
+		says: [
+			'error: a.yaml:1: "version https://git-lfs.github.com/spec/v1 oid sha256:4d size 12" is a Git LFS pointer',
+		],
+	},
+	{
+		lesson: "a page that a download ended at",
+		files: "<!DOCTYPE html>\n<p>404: Not found</p>\n",
+		says: ['error: a.yaml:1: "<!DOCTYPE html>" is HTML or XML'],
+	},
+	{
+		lesson: "a merge conflict",
+		files: `${object("a")}<<<<<<< HEAD\ndata: 1\n=======\ndata: 2\n>>>>>>> b\n`,
+		says: ['error: a.yaml:4: "<<<<<<< HEAD" is left of a merge conflict'],
+	},
+	{
+		lesson: "a merge conflict in the head",
+		files:
+			"apiVersion: v1\n<<<<<<< HEAD\nkind: A\n=======\nkind: B\n>>>>>>> b\n",
+		says: ['error: a.yaml:2: "<<<<<<< HEAD" is left of a merge conflict'],
+	},
+	{
+		lesson: "a template without a chart",
+		files:
+			"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\n",
+		says: [
+			'error: a.yaml:4: "name: {{ .Release.Name }}" is of a template (Helm\'s',
+		],
+	},
+	{
+		lesson: "a chart with a template that is valid YAML",
+		files: {
+			"charts/x/Chart.yaml": "apiVersion: v2\nname: x\n",
+			"charts/x/templates/a.yaml": object('"{{ .Release.Name }}"'),
+			"charts/x/templates/b/c.yaml": "{{ if }}",
+			"charts/x/values.yaml": "a: b\n",
+			"other/templates/a.yaml": object("a"),
+		},
+		names: ["a"],
+		says: [
+			"error: charts/x/templates/a.yaml is a template of a Helm chart (charts/x/Chart.yaml lies beside its folder), which Helm renders before anything is applied; put charts/x/ into .krmignore",
+		],
+	},
+	{
+		lesson: "a package that is a chart itself",
+		files: {
+			"Chart.yaml": "apiVersion: v2\nname: x\n",
+			"templates/a.yaml": object("a"),
+		},
+		says: [
+			"error: templates/a.yaml is a template of a Helm chart (Chart.yaml lies beside its folder), which Helm renders before anything is applied; put templates/ into .krmignore",
+		],
+	},
+	{
+		lesson: "tabs",
+		files: "apiVersion: v1\nkind: Node\nmetadata:\n\tname: a\n",
+		says: ["error: a.yaml:4: not valid YAML (tab characters must not be used"],
+	},
+];
+
+const test = suite("the objects of files");
+
+for (const { lesson, files, isStrict, names = [], says = [] } of CASES)
+	test(lesson, () => {
+		const texts = typeof files === "string" ? { "a.yaml": files } : files;
+		const { value, results } = readFiles(
+			Object.entries(texts).map(([path, text]) => ({ path, text })),
+			{},
+			isStrict,
+		);
+		assert.equal(
+			value.map(({ name }) => name),
+			names,
+		);
+		const told = results.map(
+			({ severity, message }) => `${severity}: ${message}`,
+		);
+		assert.equal(
+			told.map((text, i) => text.slice(0, says[i]?.length)),
+			says,
+		);
+	});
+
+test("merge keys are resolved, in whole items and in fields", () => {
+	const text = `apiVersion: v1
+items:
+- &base
+  apiVersion: v1
+  kind: Node
+  metadata: &meta {name: a, labels: {x: y}}
+- <<: *base
+  metadata: {<<: *meta, name: b}
+- <<: [{kind: CiliumNode}, *base]
+  apiVersion: cilium.io/v2
+kind: List
+`;
+	const [list] = readFiles([{ path: "a.yaml", text }]).value;
+	const parsed = list?.parsed();
+	assert.equal(parsed && "value" in parsed && parsed.value, {
+		apiVersion: "v1",
+		kind: "List",
+		items: [
+			{
+				apiVersion: "v1",
+				kind: "Node",
+				metadata: { name: "a", labels: { x: "y" } },
+			},
+			{
+				apiVersion: "v1",
+				kind: "Node",
+				metadata: { name: "b", labels: { x: "y" } },
+			},
+			{
+				apiVersion: "cilium.io/v2",
+				kind: "CiliumNode",
+				metadata: { name: "a", labels: { x: "y" } },
+			},
+		],
+	});
+});
+
+test.run();
