@@ -8,6 +8,7 @@ import {
 import type { Located } from "../report/report.ts";
 import { compareResults } from "./compare-results.ts";
 import { type SettingChange, settingChanges } from "./compare-settings.ts";
+import { headlines } from "./headlines.ts";
 import type { ClusterState, SideState } from "./state.ts";
 
 /** What became of a prefix, riskiest first: the order in which changes are told. */
@@ -34,7 +35,11 @@ export interface RouteChange {
 export interface ClusterDiff {
 	readonly name: string;
 	readonly presence: "both" | "new" | "gone";
+	/** What concerns most of its routes, in words. */
+	readonly headlines: readonly string[];
 	readonly routes: readonly RouteChange[];
+	/** The number of routes that the base has. */
+	readonly routesBefore: number;
 	readonly settings: readonly SettingChange[];
 	/** Results that appeared. */
 	readonly appeared: readonly Located[];
@@ -73,7 +78,7 @@ export function compareSides(base: SideState, head: SideState): Diff {
 				head.clusters.get(name),
 			];
 			const told = results.get(name) ?? { appeared: [], resolved: [] };
-			return {
+			const cluster = {
 				name,
 				presence:
 					before === undefined && after !== undefined
@@ -82,9 +87,11 @@ export function compareSides(base: SideState, head: SideState): Diff {
 							? ("gone" as const)
 							: ("both" as const),
 				routes: routeChanges(before, after),
+				routesBefore: before?.routes.length ?? 0,
 				settings: settingChanges(before, after, base.kind === head.kind),
 				...told,
 			};
+			return { ...cluster, headlines: headlines(cluster) };
 		})
 		.filter(hasChanges);
 	return { clusters, counts: count(clusters) };

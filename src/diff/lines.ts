@@ -9,11 +9,12 @@ export interface Line {
 	readonly text: string;
 }
 
-/** The changes of a cluster as lines: settings, the routes that follow from them, results that appeared and that went away. */
+/** The changes of a cluster as lines: what concerns most of its routes, settings, the routes that follow from them, results that appeared and that went away. */
 export function diffLines(cluster: ClusterDiff): Line[] {
-	const { routes, settings, appeared, resolved } = cluster;
+	const { headlines, routes, settings, appeared, resolved } = cluster;
 	const width = Math.max(0, ...routes.map(({ prefix }) => prefix.length));
 	return [
+		...headlines.map((text): Line => ({ mark: "!", text })),
 		...settings.map(
 			({ area, key, before, after }): Line => ({
 				mark: "~",

@@ -20,6 +20,12 @@ export function findRisks({ clusters }: Diff): Risk[] {
 
 /** Kinds of risk, worst first. */
 const TOPICS: readonly ((cluster: ClusterDiff) => Risk[])[] = [
+	({ name, headlines }) =>
+		headlines.map((headline) => ({
+			cluster: name,
+			topic: "most routes",
+			parts: [headline],
+		})),
 	({ name, presence, routes }) =>
 		presence === "gone"
 			? [

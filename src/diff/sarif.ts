@@ -7,6 +7,16 @@ import { diffLines } from "./lines.ts";
 /** What the diff itself finds, beside the results of checks that appeared. */
 const RULES = [
 	{
+		id: "most-routes-changed",
+		severity: "warning",
+		description:
+			"Most prefixes of a cluster go, move or get another next hop at once, or the cluster has another uid.",
+		why: "One node that is replaced moves one or two prefixes. All of them at once are CIDRs dealt anew, or the snapshot of another cluster.",
+		remediation:
+			"make sure that the snapshot is of this cluster and of now, and apply the routes without delay",
+		example: "4 of 4 prefixes move to another node",
+	},
+	{
 		id: "route-removed",
 		severity: "warning",
 		description: "A route of the base is not in the head.",
@@ -63,17 +73,22 @@ export function diffSarif(
 function changes(cluster: ClusterDiff): Located[] {
 	const routes = diffLines({
 		...cluster,
+		headlines: [],
 		settings: [],
 		appeared: [],
 		resolved: [],
 	});
 	const settings = diffLines({
 		...cluster,
+		headlines: [],
 		routes: [],
 		appeared: [],
 		resolved: [],
 	});
 	return [
+		...cluster.headlines.map((text) =>
+			located(cluster, "most-routes-changed", text, ""),
+		),
 		...routes.flatMap(({ mark, text }, i) =>
 			mark === "-" || mark === "~"
 				? [located(cluster, IDS[mark], text, cluster.routes[i]?.prefix ?? "")]

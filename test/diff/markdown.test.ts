@@ -182,7 +182,7 @@ test("is never longer than GitHub takes, and says what it leaves out", async () 
 	assert.ok(Buffer.byteLength(text) <= MOST_BYTES, String(text.length));
 	assert.ok(Buffer.byteLength(text) > MOST_BYTES - 6000, String(text.length));
 	assert.match(text, "### avi-routes: `+0 ~2400 -0 routes in 40 clusters`");
-	assert.match(text, "and 15 more below.");
+	assert.match(text, "and 55 more below.");
 	assert.match(text, /The details of \d+ clusters are left out/);
 	assert.match(text, /# and \d+ more lines, for which there is no room/);
 	assert.is(
