@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { EXPLAINED } from "../check/explained.ts";
-import { explainNode, type Place } from "../explain/explanation.ts";
+import { explainNode } from "../explain/explanation.ts";
+import type { Place } from "../explain/facts.ts";
 import { findNodes } from "../explain/find-nodes.ts";
 import { checkText, explanationText } from "../explain/text.ts";
 import { sortResults, transform } from "../function.ts";

@@ -1,31 +1,12 @@
-import { fieldPath, type Source } from "../group/cluster.ts";
-import { type Family, formatAddress } from "../ip/address.ts";
 import { AKO_POD_CIDRS } from "../krm/annotations.ts";
-import type { Head } from "../krm/item.ts";
 import { eachResult, type Result, type Severity } from "../krm/result.ts";
-import { akoName, unsetText, V4_CLOUDS } from "../plan/ip-family.ts";
 import type { LackingRoute, Verdict } from "../plan/live-verdicts.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { modeReadByAko } from "../resolve/mode.ts";
-import { akoNextHop } from "../resolve/next-hop.ts";
 import type { DropReason, NodeRoutes, Route } from "../resolve/routes.ts";
+import { type Fact, factsOf, type Place } from "./facts.ts";
 import type { Entry, FoundNode } from "./find-nodes.ts";
-
-/** Where a fact stands: the resource and, in it, the field. */
-export interface Place {
-	readonly item: Head;
-	readonly field: string;
-}
-
-/** One thing that decided, with what it is and where it stands. */
-export interface Fact {
-	readonly topic: "IPAM mode" | "families" | "pod CIDR" | "next hop";
-	readonly value: string;
-	/** The rule that made it so. */
-	readonly rule: string;
-	readonly place?: Place;
-}
 
 /** A route of the node, as it is right or as AKO programs it. */
 export interface RouteLine {
@@ -83,12 +64,7 @@ export function explainNode(
 		relation,
 		cluster: plan.cluster.name,
 		node: node.name,
-		facts: [
-			modeFact(plan),
-			...(hasIPv6(entry) ? [familyFact(plan)] : []),
-			...podCIDRFacts(entry),
-			...nextHopFacts(plan, entry),
-		],
+		facts: factsOf(plan, entry),
 		routes: routes.map(toLine),
 		...(without === undefined ? {} : { withoutRoutes: without }),
 		results: resultsAbout(entry, results),
@@ -126,114 +102,6 @@ const isDefined = <T>(value: T | undefined): value is T => value !== undefined;
 const toLine = ({ prefix, nextHop }: Route): RouteLine => ({
 	prefix: prefix.text,
 	nextHop,
-});
-
-const FROM = {
-	"cilium-config": "the key ipam of cilium-config",
-	default: "cilium-config has no key ipam, and this is Cilium's default",
-	override: "spec.ipamMode of the configuration",
-	nothing: "there is no cilium-config",
-} as const;
-
-function modeFact({ cluster, decision }: ClusterPlan): Fact {
-	const source = cluster.ciliumConfig?.source;
-	const isThere = decision.from === "cilium-config" && source !== undefined;
-	return {
-		topic: "IPAM mode",
-		value: decision.name ?? "unknown",
-		rule:
-			decision.mode === undefined
-				? FROM[decision.from]
-				: `${FROM[decision.from]}; so ${decision.mode.fieldName} decides`,
-		...(isThere
-			? { place: { item: source.item, field: joinPath(source.path, "ipam") } }
-			: {}),
-	};
-}
-
-/** True where it matters which families are routed. */
-function hasIPv6({ node, podCIDRs }: NodeRoutes): boolean {
-	return (
-		podCIDRs.some(({ written }) => written?.prefix.family === "V6") ||
-		(node.addresses ?? []).some(
-			({ type, address }) => type === "InternalIP" && address.includes(":"),
-		)
-	);
-}
-
-/** Which families are routed, and who says so. */
-function familyFact({ cluster, family }: ClusterPlan): Fact {
-	const { ipFamily, from, settings } = family;
-	const rule = {
-		config: "spec.ipFamily of the configuration",
-		ako: "ipFamily of AKO",
-		default: `${unsetText(family)}, and ${akoName(cluster.versions.ako)} takes an empty one for ${ipFamily}${ipFamily === "V4" ? "" : ` (for V4 in ${V4_CLOUDS})`}`,
-	}[from];
-	const where = settings?.where("ipFamily");
-	return {
-		topic: "families",
-		value: ipFamily,
-		rule,
-		...(where === undefined ? {} : { place: where }),
-	};
-}
-
-function podCIDRFacts({ podCIDRs, routes, problem }: NodeRoutes): Fact[] {
-	const routed = new Set(routes.map(({ prefix }) => prefix.text));
-	const facts = podCIDRs.map(({ text, source, field, written }): Fact => {
-		const isRouted = written !== undefined && routed.has(written.prefix.text);
-		const rule = isRouted
-			? "routed"
-			: written === undefined
-				? "no CIDR, not routed"
-				: "not routed";
-		return {
-			topic: "pod CIDR",
-			value: text,
-			rule,
-			place: { item: source.item, field },
-		};
-	});
-	if (problem === undefined) return facts;
-	const { source, field, detail } = problem;
-	return [
-		...facts,
-		{
-			topic: "pod CIDR",
-			value: "none",
-			rule: detail.replace(/,$/, ""),
-			place: { item: source.item, field },
-		},
-	];
-}
-
-function nextHopFacts(
-	{ cluster }: ClusterPlan,
-	{ node, nextHops }: NodeRoutes,
-): Fact[] {
-	const { routeOwner, nextHop } = cluster.config;
-	const type = routeOwner === "AKO" ? "InternalIP" : nextHop.addressType;
-	const isOfAko = routeOwner === "AKO";
-	const pick = (isOfAko && akoNextHop(cluster.versions.ako).pick) || "first";
-	const isLimited = routeOwner === "GitOps" && nextHop.cidrs.length > 0;
-	const networks = nextHop.cidrs.map(({ text }) => text).join(", ");
-	return (Object.keys(nextHops) as Family[]).flatMap((family): Fact[] => {
-		const address = nextHops[family];
-		if (address === undefined) return [];
-		return [
-			{
-				topic: "next hop",
-				value: formatAddress(address),
-				rule: `the ${pick} ${type} of family ${family}${isLimited ? ` in ${networks}` : ""}`,
-				place: placeOf(node.source, "addresses"),
-			},
-		];
-	});
-}
-
-const placeOf = (source: Source, field: string): Place => ({
-	item: source.item,
-	field: fieldPath(source, field),
 });
 
 function withoutRoutes(plan: ClusterPlan, entry: Entry): string {

@@ -2,7 +2,8 @@ import type { Explained } from "../check/check.ts";
 import type { Paint } from "../report/color.ts";
 import { SEVERITY_STYLES } from "../report/color.ts";
 import { printable } from "../report/printable.ts";
-import type { Explanation, Place, RouteLine } from "./explanation.ts";
+import type { Explanation, RouteLine } from "./explanation.ts";
+import type { Place } from "./facts.ts";
 
 /** The explanation for people; `whereIs` tells a place as `file:line:column  field`. */
 export function explanationText(
