@@ -77,13 +77,13 @@ for (const [lesson, text, says] of [
 }
 
 for (const [lesson, bytes] of [
-	["UTF-16", Buffer.from("\uFEFFkind: ResourceList", "utf16le")],
+	["UTF-16 that ends in a character", Buffer.from([0xff, 0xfe, 0x6b])],
 	["a binary", Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0xff, 0xfe, 0x00])],
 ] as const) {
 	test(`unreadable: ${lesson}`, () => {
 		const { exitCode, results } = runFunction(bytes);
 		assert.is(exitCode, 2);
-		assert.match(results[0]?.message ?? "", "not UTF-8");
+		assert.match(results[0]?.message ?? "", "neither UTF-8 nor UTF-16");
 	});
 }
 

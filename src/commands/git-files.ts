@@ -1,8 +1,7 @@
 import { spawnSync } from "node:child_process";
-import ignore from "ignore";
 import { compareText } from "../krm/order.ts";
 import type { FileText } from "../read/read-files.ts";
-import { decoded, isKrmFile } from "./package-files.ts";
+import { decoded, ignoreRules, isKrmFile } from "./package-files.ts";
 
 /** A package as it is in a git revision. */
 interface GitPackage {
@@ -94,11 +93,11 @@ function packagesOf(
 	blobs: readonly Blob[],
 	folder = "",
 ): PackageBlobs[] {
-	const rules = ignore();
 	const ignored = blobs.find(({ path }) => path === ".krmignore");
 	const read = ignored === undefined ? undefined : readBlobs(root, [ignored]);
-	if (read !== undefined && "files" in read)
-		rules.add(read.files[0]?.text ?? "");
+	const rules = ignoreRules(
+		read !== undefined && "files" in read ? read.files[0]?.text : undefined,
+	);
 	const isRead = (path: string) =>
 		!rules.ignores(path) && !/(?:^|\/)node_modules\//.test(path);
 	const kptfiles = blobs
@@ -150,7 +149,7 @@ function readBlobs(
 			return { problem: `git cat-file gave no content of ${path}` };
 		try {
 			const bytes = stdout.subarray(end + 1, end + 1 + size);
-			files.push({ path, text: decoded(bytes, path) });
+			files.push(decoded(bytes, path));
 		} catch (error) {
 			return { problem: (error as Error).message };
 		}

@@ -15,6 +15,7 @@ import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import ignore from "ignore";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
+import { decodeText, NOT_TEXT } from "../read/decode.ts";
 import type { FileText } from "../read/read-files.ts";
 
 /** What a package folder holds. */
@@ -47,9 +48,12 @@ export function readPackageFiles(
 	if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
 		return { problem: `${root} is no folder; name the folder of a package` };
 	try {
-		const rules = ignore();
 		const ignoreFile = join(root, ".krmignore");
-		if (existsSync(ignoreFile)) rules.add(readFileSync(ignoreFile, "utf8"));
+		const rules = ignoreRules(
+			existsSync(ignoreFile)
+				? decoded(readFileSync(ignoreFile), ignoreFile).text
+				: undefined,
+		);
 		const listed = listFiles(root, root, rules);
 		const paths = (wanted: Listed["as"]) =>
 			listed
@@ -58,10 +62,9 @@ export function readPackageFiles(
 		return {
 			links: paths("link"),
 			subpackages: paths("package"),
-			files: paths("file").map((path) => ({
-				path,
-				text: decoded(readFileSync(join(root, path)), path),
-			})),
+			files: paths("file").map((path) =>
+				decoded(readFileSync(join(root, path)), path),
+			),
 		};
 	} catch (error) {
 		return { problem: `${root} can't be read: ${(error as Error).message}` };
@@ -69,20 +72,21 @@ export function readPackageFiles(
 }
 
 /**
- * The text of a file's bytes.
+ * The text of a file's bytes, with their encoding where it is none of UTF-8.
  *
- * @throws Error for bytes that are no UTF-8: written back, they would be others
+ * @throws Error for bytes that are no text: written back, they would be others
  */
-export function decoded(bytes: Uint8Array, path: string): string {
-	try {
-		return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-			bytes,
-		);
-	} catch {
-		throw new Error(
-			`${path} is not UTF-8 text; convert it (iconv -t UTF-8), or name it in .krmignore`,
-		);
-	}
+export function decoded(bytes: Uint8Array, path: string): FileText {
+	const read = decodeText(bytes);
+	if (read === undefined)
+		throw new Error(`${path} ${NOT_TEXT}, or name it in .krmignore`);
+	const { text, encoding } = read;
+	return encoding === "utf-8" ? { path, text } : { path, text, encoding };
+}
+
+/** The rules of a .krmignore, of its text. */
+export function ignoreRules(text = ""): ignore.Ignore {
+	return ignore().add(text.replace(/^\uFEFF/, ""));
 }
 
 /** True for the names of files that can hold resources. */
@@ -129,7 +133,7 @@ function listFiles(
  */
 export function writePackageFiles(
 	root: string,
-	files: ReadonlyMap<string, string | undefined>,
+	files: ReadonlyMap<string, string | Uint8Array | undefined>,
 	known?: ReadonlySet<string>,
 ): void {
 	for (const path of files.keys()) refuseUnsafe(root, path, known);

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { sortResults, transform } from "../function.ts";
 import type { Item } from "../krm/item.ts";
 import { SEVERITIES, type Severity } from "../krm/result.ts";
+import { encodeText } from "../read/decode.ts";
 import { readFiles } from "../read/read-files.ts";
 import { isFinding } from "../report/report.ts";
 import type { Applied } from "../write/apply.ts";
@@ -145,7 +146,12 @@ function inPlace(
 	let changed: ReadonlyMap<string, string | undefined>;
 	try {
 		changed = changedFiles(files, before, items);
-		writePackageFiles(root, changed, new Set(files.map(({ path }) => path)));
+		const encodings = new Map(files.map((file) => [file.path, file.encoding]));
+		const written = [...changed].map(
+			([path, text]) =>
+				[path, text && encodeText(text, encodings.get(path))] as const,
+		);
+		writePackageFiles(root, new Map(written), new Set(encodings.keys()));
 	} catch (error) {
 		return refused(`${root} can't be written: ${(error as Error).message}`);
 	}

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Source } from "../function.ts";
 import type { Result } from "../krm/result.ts";
+import { decodeText, NOT_TEXT } from "../read/decode.ts";
 import { type FileText, readFiles } from "../read/read-files.ts";
 import { readText } from "../read/read-input.ts";
 import { readPackageFiles, unreadLink } from "./package-files.ts";
@@ -121,20 +122,21 @@ export async function readWhole(
 ): Promise<{ readonly text: string } | { readonly problem: string }> {
 	try {
 		const bytes = path === "-" ? await readStdin() : readFileSync(path);
-		const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-		return text.trim() === ""
+		const decoded = decodeText(bytes);
+		if (decoded === undefined)
+			return { problem: `${path} ${NOT_TEXT} and try again` };
+		return decoded.text.trim() === ""
 			? { problem: `${path} is empty; want YAML or JSON of Kubernetes objects` }
-			: { text };
+			: decoded;
 	} catch (error) {
-		return { problem: `${path} ${reasonOf(error as NodeJS.ErrnoException)}` };
+		const { code, message } = error as NodeJS.ErrnoException;
+		const isAbsent = code === "ENOENT";
+		return {
+			problem: isAbsent
+				? `${path} is no file and no folder`
+				: `${path} can't be read: ${message}`,
+		};
 	}
-}
-
-function reasonOf({ code, message }: NodeJS.ErrnoException): string {
-	if (code === "ENOENT") return "is no file and no folder";
-	return code === "ERR_ENCODING_INVALID_ENCODED_DATA"
-		? "is not UTF-8 text; convert it (iconv -t UTF-8) and try again"
-		: `can't be read: ${message}`;
 }
 
 /** The path relative to the working directory, where it is inside of it; empty for the directory itself. */

@@ -6,7 +6,7 @@ import { clusterDifference } from "../group/same-cluster.ts";
 import { readConfig } from "../read/read-config.ts";
 import { readFiles } from "../read/read-files.ts";
 import { printable } from "../report/printable.ts";
-import { writePackageFiles } from "./package-files.ts";
+import { decoded, writePackageFiles } from "./package-files.ts";
 
 /** A snapshot as text, and what it is of. */
 export interface Snapshot {
@@ -31,7 +31,9 @@ export function writeSnapshot(
 	try {
 		if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
 			return { problem: `${path} is a folder; name the file to write to` };
-		const before = existsSync(path) ? readFileSync(path, "utf8") : "";
+		const before = existsSync(path)
+			? decoded(readFileSync(path), path).text
+			: "";
 		const kinds = before.match(/^kind:.*$/gm) ?? [];
 		const isOther = kinds.some((line) => !/\bClusterSnapshot\b/.test(line));
 		if (isOther || (kinds.length === 0 && before.trim() !== ""))

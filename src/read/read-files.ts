@@ -3,6 +3,7 @@ import type { Item } from "../krm/item.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import { withoutTemplates } from "./charts.ts";
 import { isMapping } from "./cut.ts";
+import type { Encoding } from "./decode.ts";
 import { type Document, splitDocuments, toEntry } from "./documents.ts";
 import { makeItem } from "./make-item.ts";
 import { parseYaml } from "./parse-text.ts";
@@ -12,6 +13,8 @@ import { whatItIs } from "./what-it-is.ts";
 export interface FileText {
 	readonly path: string;
 	readonly text: string;
+	/** How it is encoded, where that is not UTF-8. */
+	readonly encoding?: Encoding;
 }
 
 /**

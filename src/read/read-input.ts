@@ -1,4 +1,3 @@
-import { Buffer, isUtf8 } from "node:buffer";
 import { RESOURCE_LIST_VERSIONS } from "../krm/api.ts";
 import { fileRef, type Item, type ItemText } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
@@ -6,6 +5,7 @@ import type { Cut, CutProblem } from "./cut.ts";
 import { cutBlock } from "./cut-block.ts";
 import { cutJson } from "./cut-json.ts";
 import { cutParsed } from "./cut-parsed.ts";
+import { decodeText, NOT_TEXT } from "./decode.ts";
 import { errorAmongKeys } from "./log-lines.ts";
 import { annotationsOf, makeItem, parseItem } from "./make-item.ts";
 import { typeItems } from "./typed-items.ts";
@@ -32,17 +32,14 @@ export type Decoded =
 	| { readonly text: string }
 	| { readonly unreadable: string };
 
-/** The text of UTF-8 bytes. These are not needed any more then: of a large input they are half of what is in memory. */
+/** The text of the input's bytes. These are not needed any more then: of a large input they are half of what is in memory. */
 export function decodeInput(bytes: Uint8Array): Decoded {
 	if (bytes.length === 0)
 		return { unreadable: `the input is empty; ${PIPE_HINT}` };
-	if (!isUtf8(bytes))
-		return {
-			unreadable:
-				"the input is not UTF-8 text; convert it (iconv -t UTF-8) and try again",
-		};
-	const { buffer, byteOffset, byteLength } = bytes;
-	const text = Buffer.from(buffer, byteOffset, byteLength).toString();
+	const decoded = decodeText(bytes);
+	if (decoded === undefined)
+		return { unreadable: `the input ${NOT_TEXT} and try again` };
+	const { text } = decoded;
 	return text.trim() === ""
 		? { unreadable: `the input is blank; ${PIPE_HINT}` }
 		: { text };

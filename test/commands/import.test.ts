@@ -110,7 +110,10 @@ test("refuses a file that is empty, missing or no text, and a folder to write to
 	for (const [args, says] of [
 		[[good, file("empty.yaml", "")], "empty.yaml is empty; want YAML or JSON"],
 		[[join(scratch, "none.yaml")], "none.yaml is no file and no folder"],
-		[[file("bytes", Buffer.of(0xff))], "is not UTF-8 text; convert it"],
+		[
+			[file("bytes", Buffer.of(0xff))],
+			"is neither UTF-8 nor UTF-16 text; convert it",
+		],
 		[["-o", scratch, good], "is a folder; name the file to write to"],
 	] as const) {
 		const run = await importCommand(["--name", "a", ...args], async () =>

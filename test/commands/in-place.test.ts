@@ -177,13 +177,16 @@ test("writes through no link that waits for a name of its own", () => {
 	assert.ok(lstatSync(join(root, TABLE)).isFile());
 });
 
-test("refuses bytes that are no UTF-8, and leaves them", () => {
+test("refuses bytes that are no text, and leaves them", () => {
 	const root = packaged();
 	const bytes = Buffer.from(release({}).replace("why", "warum: für"), "latin1");
 	writeFileSync(join(root, "ako.yaml"), bytes);
 	const { exitCode, stderr } = inPlace(root);
 	assert.is(exitCode, 2);
-	assert.match(stderr.join(), "ako.yaml is not UTF-8 text; convert it (iconv");
+	assert.match(
+		stderr.join(),
+		"ako.yaml is neither UTF-8 nor UTF-16 text; convert it (iconv",
+	);
 	assert.equal(readFileSync(join(root, "ako.yaml")), bytes);
 	assert.not.ok(existsSync(join(root, VALUES)));
 });
