@@ -8,7 +8,7 @@ export const renamedByKustomize: Check = {
 	id: "renamed-by-kustomize",
 	severity: "warning",
 	description:
-		"kustomize's namePrefix, nameSuffix or namespace changed the name of a ClusterSnapshot, of avi-k8s-config or of cilium-config before this tool saw it. They are read under the names in their files, where kustomize notes these.",
+		"kustomize's namePrefix, nameSuffix or namespace changed the name of a ClusterSnapshot, of avi-k8s-config or of cilium-config before this tool saw it. They are read under the names in their files, where kustomize notes these. An error when AKO's clusterName tells that the cluster has another name.",
 	why: "The name of a ClusterSnapshot is AKO's clusterName, which labels every route; under another one no Service Engine group carries the routes. AKO and Cilium read their ConfigMaps under fixed names, and ignore one that is renamed or moved.",
 	remediation:
 		"keep these objects and the transformer in a kustomization without namePrefix, nameSuffix and namespace",
@@ -59,15 +59,12 @@ function renamedConfigMaps({ cluster }: ClusterPlan): Renamed[] {
 const placed = (name: string, namespace: string | undefined) =>
 	namespace === undefined ? name : `${namespace}/${name}`;
 
-/** A ConfigMap that would be AKO's but for a prefix or a suffix which the cluster has too. */
+/**
+ * A ConfigMap that would be AKO's but for a prefix or a suffix which the cluster has too. An error when it names the
+ * cluster without that: the routes would be for a cluster that AKO does not know.
+ */
 function lookalike({ cluster: { name } }: ClusterPlan, item: Item): Renamed[] {
-	const [prefix = "", suffix = ""] = item.name.split("avi-k8s-config");
-	const affix =
-		prefix !== "" && name.startsWith(prefix)
-			? prefix
-			: suffix !== "" && name.endsWith(suffix)
-				? suffix
-				: undefined;
+	const affix = sharedAffix(item.name, name);
 	const parsed = item.parsed();
 	const own =
 		"value" in parsed
@@ -78,8 +75,22 @@ function lookalike({ cluster: { name } }: ClusterPlan, item: Item): Renamed[] {
 		typeof own === "string"
 			? `, and it says clusterName ${JSON.stringify(own)}`
 			: "";
-	const message = `ConfigMap ${item.name} is not read, for AKO reads avi-k8s-config only; ${JSON.stringify(affix)} is in the name of cluster ${name} too, as kustomize's namePrefix and nameSuffix do it${says}`;
-	return [{ message, ...atName(item) }];
+	const message = `ConfigMap ${item.name} is not read, for AKO reads avi-k8s-config only; ${JSON.stringify(affix.text)} is in the name of cluster ${name} too, as kustomize's namePrefix and nameSuffix do it${says}`;
+	const severity = own === affix.without ? "error" : "warning";
+	return [{ message, severity, ...atName(item) }];
+}
+
+/** What stands before or behind AKO's name and the cluster's alike, and the cluster's name without it. */
+function sharedAffix(
+	configMap: string,
+	cluster: string,
+): { readonly text: string; readonly without: string } | undefined {
+	const [prefix = "", suffix = ""] = configMap.split("avi-k8s-config");
+	if (prefix !== "" && cluster.startsWith(prefix))
+		return { text: prefix, without: cluster.slice(prefix.length) };
+	if (suffix !== "" && cluster.endsWith(suffix))
+		return { text: suffix, without: cluster.slice(0, -suffix.length) };
+	return undefined;
 }
 
 const atName = (item: Head) => ({

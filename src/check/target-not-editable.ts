@@ -1,5 +1,6 @@
 import type { Check } from "./check.ts";
-import { akoWishes, ciliumWishes, leftAlone } from "./left-alone.ts";
+import { leftAlone } from "./left-alone.ts";
+import { akoWishes, ciliumWishes } from "./wishes.ts";
 
 export const targetNotEditable: Check = {
 	id: "target-not-editable",

@@ -237,7 +237,21 @@ const RENAMED: readonly CheckCase[] = [
 		},
 		{
 			...warning("east-avi-k8s-config"),
+			severity: "error",
 			says: 'ConfigMap east-avi-k8s-config is not read, for AKO reads avi-k8s-config only; "east-" is in the name of cluster east-prod too, as kustomize\'s namePrefix and nameSuffix do it, and it says clusterName "prod"',
+		},
+	),
+	fires(
+		"renamed-by-kustomize",
+		"a suffix of the cluster and of a ConfigMap like AKO's that names no cluster",
+		{
+			...AKO,
+			name: "prod-east",
+			more: [renamed(["avi-k8s-config-east", "platform"], {}, {})],
+		},
+		{
+			...warning("avi-k8s-config-east"),
+			says: '"-east" is in the name of cluster prod-east too',
 		},
 	),
 	silent("renamed-by-kustomize", "a namespace where the file has none", {
