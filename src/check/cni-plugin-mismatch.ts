@@ -1,3 +1,5 @@
+import { readsOwnValues } from "../plan/own-values.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { liveNumbers } from "./live-numbers.ts";
 
@@ -30,6 +32,12 @@ export const cniPluginMismatch: Check = {
 		return [
 			{
 				message: `${says}; ${liveNumbers(plan) ?? "today both give the same routes"}`,
+				...(isLeftAlone(plan)
+					? {
+							remedy:
+								"set cniPlugin where target-not-editable says, and restart AKO",
+						}
+					: {}),
 				item,
 				field: `${path}.cniPlugin`,
 				currentValue: cluster.akoConfig?.data.cniPlugin ?? "",
@@ -38,3 +46,16 @@ export const cniPluginMismatch: Check = {
 		];
 	}),
 };
+
+/** True when what installs AKO is here, and no run can bring its cniPlugin to what it must be. */
+function isLeftAlone({ cluster, ako }: ClusterPlan): boolean {
+	const { akoTargets } = cluster;
+	return (
+		akoTargets.length > 0 &&
+		!readsOwnValues(cluster) &&
+		akoTargets.every(
+			({ place, values }) =>
+				place("cniPlugin") === undefined && values.cniPlugin !== ako?.cniPlugin,
+		)
+	);
+}

@@ -219,6 +219,15 @@ const ROWS: readonly [
 		[config("avi-k8s-config-backup", EMPTY)],
 	],
 	[
+		"nothing of a kustomization",
+		[
+			object("Kustomization", "kustomize.config.k8s.io/v1beta1", "ako", {
+				helmCharts: [{ name: "ako", valuesInline: ako(EMPTY) }],
+				configMapGenerator: [{ name: "avi-k8s-config", files: ["a.yaml"] }],
+			}),
+		],
+	],
+	[
 		"nothing of an AKODeploymentConfig",
 		[
 			object(

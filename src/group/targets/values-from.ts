@@ -19,6 +19,7 @@ export interface ReadSources {
 
 /** An entry of a HelmRelease's spec.valuesFrom. */
 interface Reference {
+	readonly i: number;
 	readonly kind?: unknown;
 	readonly name?: unknown;
 	readonly valuesKey?: unknown;
@@ -35,8 +36,8 @@ export function valuesFrom(
 	value: unknown,
 	neighbours: Neighbours,
 ): ReadSources {
-	const read = referencesOf(value).map((reference, i) =>
-		referenceSource(release, { reference, i }, neighbours),
+	const read = referencesOf(value).map((reference) =>
+		referenceSource(release, reference, neighbours),
 	);
 	return {
 		sources: read.flatMap((one) => ("see" in one ? [one] : [])).reverse(),
@@ -46,12 +47,15 @@ export function valuesFrom(
 
 function referencesOf(value: unknown): readonly Reference[] {
 	const references = valueAt(value, ["spec", "valuesFrom"]);
-	return Array.isArray(references) ? references.filter(isMapping) : [];
+	if (!Array.isArray(references)) return [];
+	return references.flatMap((reference: unknown, i) =>
+		isMapping(reference) ? [{ ...reference, i }] : [],
+	);
 }
 
 function referenceSource(
 	release: Item,
-	{ reference, i }: { readonly reference: Reference; readonly i: number },
+	reference: Reference,
 	neighbours: Neighbours,
 ): ValueSource | Remark {
 	const kind = String(reference.kind);
@@ -59,7 +63,7 @@ function referenceSource(
 	const { targetPath } = reference;
 	const target = typeof targetPath === "string" ? targetPath : undefined;
 	const hidden = (unknown: Unknown) => {
-		const field = fieldOf(["spec", "valuesFrom", i]);
+		const field = fieldOf(["spec", "valuesFrom", reference.i]);
 		return hiddenSource({ item: release, field }, unknown, target);
 	};
 	if (kind !== "ConfigMap")

@@ -92,6 +92,23 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 				'make sure that AKOSettings.cniPlugin is "cilium" and AKOSettings.clusterName is "prod" there, or set them in spec.values, which wins',
 		},
 	),
+	fires(
+		"cni-plugin-mismatch",
+		"what installs AKO has a variable",
+		{
+			cluster: clusterPool({ akoConfig: { ...RIGHT, cniPlugin: "" } }),
+			more: [release(settings({ ...RIGHT, cniPlugin: variable("cni") }))],
+		},
+		{
+			severity: "warning",
+			ref: "ConfigMap avi-k8s-config",
+			field: ["data.cniPlugin", "spec.akoConfig.cniPlugin"],
+			currentValue: "",
+			proposedValue: "cilium",
+			says: 'has cniPlugin "", IPAM mode cluster-pool needs "cilium"',
+			remedy: "set cniPlugin where target-not-editable says, and restart AKO",
+		},
+	),
 	silent("target-not-editable", "all that counts is inline", {
 		...AKO,
 		more: [
