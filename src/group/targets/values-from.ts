@@ -58,36 +58,48 @@ function referenceSource(
 	reference: Reference,
 	neighbours: Neighbours,
 ): ValueSource | Remark {
-	const kind = String(reference.kind);
-	const name = String(reference.name);
-	const { targetPath } = reference;
+	const { kind, name, valuesKey, targetPath } = reference;
 	const target = typeof targetPath === "string" ? targetPath : undefined;
-	const hidden = (unknown: Unknown) => {
+	const found =
+		kind === "ConfigMap"
+			? configMapText(release, reference, neighbours)
+			: { what: `${kind} ${name}` };
+	if (found.item === undefined) {
 		const field = fieldOf(["spec", "valuesFrom", reference.i]);
+		const unknown: Unknown = { kind: "elsewhere", ...found };
 		return hiddenSource({ item: release, field }, unknown, target);
-	};
-	if (kind !== "ConfigMap")
-		return hidden({ kind: "elsewhere", what: `${kind} ${name}` });
-	const item = neighbours.find(release, "ConfigMap", name);
-	const parsed = item?.parsed();
-	if (item === undefined || parsed === undefined || "problem" in parsed) {
-		const what = `ConfigMap ${name}, which is not in this package`;
-		return hidden({ kind: "elsewhere", what, configMap: name });
 	}
-	const key = String(reference.valuesKey ?? "values.yaml");
-	const text = valueAt(parsed.value, ["data", key]);
-	if (typeof text !== "string") {
-		const what = `ConfigMap ${name}, which has no text ${key} in this package`;
-		return hidden({ kind: "elsewhere", what });
-	}
-	const isFixed = isShared(item, name, neighbours);
-	const own = { item, path: ["data", key], isFixed };
+	const { item, text } = found;
+	const path = ["data", keyOf(valuesKey)];
+	const own = { item, path, isFixed: isShared(item, name, neighbours) };
 	if (target !== undefined)
-		return namedSource(own, [
-			{ name: target, value: unquoted(text), path: own.path },
-		]);
+		return namedSource(own, [{ name: target, value: unquoted(text), path }]);
 	const source = textSource(own, text);
 	return "see" in source ? source : { ...source, item };
+}
+
+const keyOf = (valuesKey: unknown) => String(valuesKey ?? "values.yaml");
+
+/** The text that a reference names, and the ConfigMap that holds it; or what can't be read. */
+function configMapText(
+	release: Item,
+	{ name, valuesKey }: Reference,
+	neighbours: Neighbours,
+):
+	| { readonly item: Item; readonly text: string }
+	| { readonly item?: never; readonly what: string; configMap?: string } {
+	const item = neighbours.find(release, "ConfigMap", String(name));
+	if (item === undefined) {
+		const what = `ConfigMap ${name}, which is not in this package`;
+		return { what, configMap: String(name) };
+	}
+	const parsed = item.parsed();
+	const key = keyOf(valuesKey);
+	const text =
+		"value" in parsed ? valueAt(parsed.value, ["data", key]) : undefined;
+	return typeof text === "string"
+		? { item, text }
+		: { what: `ConfigMap ${name}, which has no text ${key} in this package` };
 }
 
 /** Helm reads a value in quotes as the text between them. */
@@ -97,13 +109,13 @@ function unquoted(text: string): string {
 }
 
 /** True when an edit of the ConfigMap would change several releases. */
-function isShared(item: Item, name: string, neighbours: Neighbours): boolean {
+function isShared(item: Item, name: unknown, neighbours: Neighbours): boolean {
 	const readers = neighbours.ofKind("HelmRelease").filter((release) => {
 		const parsed = release.parsed();
 		return (
 			"value" in parsed &&
 			referencesOf(parsed.value).some((other) => other.name === name) &&
-			neighbours.find(release, "ConfigMap", name) === item
+			neighbours.find(release, "ConfigMap", String(name)) === item
 		);
 	});
 	return readers.length > 1;
