@@ -22,8 +22,12 @@ export function editSettings<Key extends string>(
 	const entries = Object.entries(wanted) as [Key, string][];
 	return entries.flatMap(([key, proposed]) => {
 		const place = target.place(key);
-		const current = target.values[key];
-		if (place === undefined || current === proposed) return [];
+		const value = target.values[key];
+		if (place === undefined || value === proposed) return [];
+		// A value that stands elsewhere stays there, and is overridden.
+		const { item, field } = target.where(key);
+		const current =
+			item === place.item && field === place.field ? value : undefined;
 		return [
 			{
 				place,
