@@ -38,6 +38,7 @@ import { podCidrIgnored } from "./pod-cidr-ignored.ts";
 import { podCidrInvalid } from "./pod-cidr-invalid.ts";
 import { podCidrOutsidePool } from "./pod-cidr-outside-pool.ts";
 import { podCidrOverlap } from "./pod-cidr-overlap.ts";
+import { poolOverlaps } from "./pool-overlaps.ts";
 import { renamedByKustomize } from "./renamed-by-kustomize.ts";
 import { routesUnused } from "./routes-unused.ts";
 import { sctpAkoTooOld } from "./sctp-ako-too-old.ts";
@@ -92,6 +93,7 @@ export const CHECKS = [
 	podCidrInvalid,
 	podCidrHostBits,
 	podCidrOutsidePool,
+	poolOverlaps,
 	nodeWithoutCiliumNode,
 	nodeWithoutNextHop,
 	nodeWithoutPodCidr,

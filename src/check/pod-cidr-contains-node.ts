@@ -21,6 +21,7 @@ export const podCidrContainsNode: Check = {
 		"give the cluster a pool (cluster-pool-ipv4-cidr) outside the nodes' networks, then drain these nodes and delete their CiliumNodes",
 	example:
 		"pod CIDR 10.0.0.0/16 of node worker-1 holds 10.0.2.7, the address of node worker-3",
+	hides: ["pool-overlaps"],
 	check: forEachCluster((plan) => {
 		const found = cidrsWithNodes(plan);
 		const total = nodeCount(plan);

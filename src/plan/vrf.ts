@@ -2,6 +2,7 @@ import type { Cluster } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import type { AkoKey } from "../group/targets/target.ts";
 import { olderThan } from "../resolve/version.ts";
+import { readVipNetworks } from "./vip-networks.ts";
 
 /** Avi's VRF of every cloud, which AKO takes where nothing else decides. */
 export const GLOBAL_VRF = "global";
@@ -65,28 +66,11 @@ function unknownVrf(
 ): UnknownVrf | undefined {
 	if (router !== "")
 		return { key: "nsxtT1LR", decidedBy: `T1 router ${router}` };
-	const network = firstNetwork(networks);
+	const network = readVipNetworks(networks)[0]?.name;
 	if (network !== undefined)
 		return { key: "vipNetworkList", decidedBy: `network ${network}` };
 	const isAkoKnown = akoConfig !== undefined || akoTargets.length > 0;
 	return isAkoKnown || config.routeOwner === "AKO"
 		? undefined
 		: { key: undefined, decidedBy: "settings of AKO that are not here" };
-}
-
-/** The name (or uuid) of the first network of a vipNetworkList; undefined for none, and for what is no such list. */
-function firstNetwork(text: string): string | undefined {
-	try {
-		const list: unknown = JSON.parse(text === "" ? "[]" : text);
-		const first: unknown = Array.isArray(list) ? list[0] : undefined;
-		const { networkUUID, networkName } = (first ?? {}) as {
-			networkUUID?: unknown;
-			networkName?: unknown;
-		};
-		return [networkName, networkUUID].find(
-			(name): name is string => typeof name === "string" && name !== "",
-		);
-	} catch {
-		return undefined;
-	}
 }

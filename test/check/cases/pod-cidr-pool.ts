@@ -19,8 +19,115 @@ const INSIDE = [
 	" 10.0.0.0/8 ",
 ];
 
+const VIP_IN_POOL = JSON.stringify([
+	{ networkName: "vip", cidr: "10.9.0.0/24", v6cidr: "2001:db8::/64" },
+]);
+const POOL_PLACE = {
+	severity: "warning",
+	ref: "ConfigMap cilium-config",
+	field: [
+		"data.cluster-pool-ipv4-cidr",
+		"spec.ciliumConfig.cluster-pool-ipv4-cidr",
+	],
+} as const;
+const isIn = (address: string) => ({
+	addresses: [{ type: "InternalIP", address }],
+});
+
+const OVERLAPS: readonly CheckCase[] = [
+	fires(
+		"pool-overlaps",
+		"the nodes' network lies in the pool",
+		{
+			cluster: clusterPool({
+				ciliumConfig: {
+					ipam: "cluster-pool",
+					"cluster-pool-ipv4-cidr": "192.168.0.0/16",
+				},
+			}),
+			spec: { checks: { "pod-cidr-outside-pool": "off" } },
+		},
+		{
+			...POOL_PLACE,
+			currentValue: "192.168.0.0/16",
+			says: "cluster-pool-ipv4-cidr is 192.168.0.0/16, which holds addresses of 3 nodes of cluster prod (192.168.0.1 of worker-1, 192.168.0.2 of worker-2 and 192.168.0.3 of worker-3)",
+		},
+	),
+	fires(
+		"pool-overlaps",
+		"a VIP network and the Controller lie in Cilium's default pool",
+		{
+			cluster: clusterPool({
+				ciliumConfig: {
+					ipam: "cluster-pool",
+					"cluster-pool-ipv4-cidr": "10.0.0.0/8",
+				},
+				akoConfig: {
+					cniPlugin: "cilium",
+					vipNetworkList: VIP_IN_POOL,
+					controllerIP: "10.200.0.9",
+				},
+			}),
+		},
+		{
+			...POOL_PLACE,
+			currentValue: "10.0.0.0/8",
+			says: "cluster-pool-ipv4-cidr is 10.0.0.0/8, Cilium's default, which holds the VIP network 10.9.0.0/24, and the Avi Controller at 10.200.0.9",
+		},
+	),
+	fires(
+		"pool-overlaps",
+		"one node of many",
+		{
+			cluster: clusterPool({
+				ciliumConfig: {
+					ipam: "cluster-pool",
+					"cluster-pool-ipv4-cidr": "10.0.0.0/16",
+				},
+				nodes: { 2: isIn("10.0.99.2") },
+			}),
+		},
+		{
+			...POOL_PLACE,
+			currentValue: "10.0.0.0/16",
+			says: "which holds addresses of 1 node of cluster prod (10.0.99.2 of worker-2)",
+		},
+	),
+	silent("pool-overlaps", "the address lies in a CIDR, as another check says", {
+		cluster: clusterPool({
+			ciliumConfig: {
+				ipam: "cluster-pool",
+				"cluster-pool-ipv4-cidr": "10.0.0.0/16",
+			},
+			nodes: { 2: isIn("10.0.1.2") },
+		}),
+	}),
+	silent("pool-overlaps", "nothing lies in the pool", {
+		cluster: clusterPool({
+			ciliumConfig: {
+				ipam: "cluster-pool",
+				"cluster-pool-ipv4-cidr": "10.0.0.0/8",
+			},
+			akoConfig: {
+				cniPlugin: "cilium",
+				vipNetworkList: "no JSON",
+				controllerIP: "avi.example.com",
+			},
+		}),
+	}),
+	silent("pool-overlaps", "a mode without pools of Cilium", {
+		cluster: hostScope({
+			ciliumConfig: {
+				ipam: "kubernetes",
+				"cluster-pool-ipv4-cidr": "192.168.0.0/16",
+			},
+		}),
+	}),
+];
+
 /** The check of cluster-pool's pools, and what Cilium's operator says. */
 export const POD_CIDR_POOL_CASES: readonly CheckCase[] = [
+	...OVERLAPS,
 	...OUTSIDE.map((pool) =>
 		fires(
 			"pod-cidr-outside-pool",

@@ -1,0 +1,34 @@
+import { type Prefix, parsePrefix } from "../ip/prefix.ts";
+import { isMapping } from "../read/cut.ts";
+
+/** A network that Avi takes the addresses of virtual services from. */
+export interface VipNetwork {
+	/** Its name, else its uuid. */
+	readonly name: string | undefined;
+	/** Its CIDRs, of one or both families. */
+	readonly prefixes: readonly Prefix[];
+}
+
+/** The networks of AKO's vipNetworkList, a JSON text of `[{networkName, networkUUID, cidr, v6cidr}]`; none where it is no such list. */
+export function readVipNetworks(text: string): VipNetwork[] {
+	return listIn(text)
+		.filter(isMapping)
+		.map(({ networkName, networkUUID, cidr, v6cidr }) => ({
+			name: [networkName, networkUUID].find(isName),
+			prefixes: [cidr, v6cidr].flatMap((one) =>
+				typeof one === "string" ? (parsePrefix(one)?.prefix ?? []) : [],
+			),
+		}));
+}
+
+const isName = (name: unknown): name is string =>
+	typeof name === "string" && name !== "";
+
+function listIn(text: string): readonly unknown[] {
+	try {
+		const list: unknown = JSON.parse(text === "" ? "[]" : text);
+		return Array.isArray(list) ? list : [];
+	} catch {
+		return [];
+	}
+}
