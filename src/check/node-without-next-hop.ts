@@ -83,16 +83,13 @@ function wantedAddress({ cluster }: ClusterPlan, family: string): string {
 	return `${nextHop.addressType}${ofFamily}${networks}`;
 }
 
-const addressesOf = (
-	{ addresses = [] }: NodeSnapshot,
-	isTold = (_type: string) => true,
-) =>
-	addresses
-		.filter(({ type }) => isTold(type))
-		.map(({ type, address }) => `${type} ${address}`)
-		.join(", ") || "no address";
-
-const isIP = (type: string) => type.endsWith("IP");
+/** What the node has instead: its IP addresses, else what there is. A ClusterSnapshot holds no more. */
+function addressesOf({ addresses = [] }: NodeSnapshot): string {
+	const ips = addresses.filter(({ type }) => type.endsWith("IP"));
+	const told = ips.length > 0 ? ips : addresses;
+	const texts = told.map(({ type, address }) => `${type} ${address}`);
+	return texts.join(", ") || "no address";
+}
 
 function withoutAny(
 	plan: ClusterPlan,
@@ -104,7 +101,7 @@ function withoutAny(
 	const total = nodeCount(plan);
 	const found = nodes.map((node) => ({
 		name: node.name,
-		example: `${node.name} (${addressesOf(node, isIP)})`,
+		example: `${node.name} (${addressesOf(node)})`,
 		message: `node ${node.name} has no ${wanted} (it has ${addressesOf(node)}) and gets no routes`,
 		item: node.source.item,
 		field: fieldPath(node.source, "addresses"),

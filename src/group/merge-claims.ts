@@ -168,9 +168,7 @@ function toCluster(
 			...mergeVersions(claims),
 			nodes,
 			ciliumNodes: new NamedList(allCiliumNodes),
-			sctpPorts: all<SctpPort>((facts) => facts.sctpPorts).sort((a, b) =>
-				compareText(portKey(a), portKey(b)),
-			),
+			sctpPorts: distinctPorts(all<SctpPort>((facts) => facts.sctpPorts)),
 			podIPPools: all<PodIPPool>((facts) => facts.podIPPools).sort(byName),
 			ciliumNodeConfigs: all<CiliumNodeConfigSnapshot>(
 				(facts) => facts.ciliumNodeConfigs,
@@ -187,6 +185,20 @@ function toCluster(
 		},
 		results,
 	};
+}
+
+/** Sorted; a port that a ClusterSnapshot and the object itself both tell counts once, as the object's. */
+function distinctPorts(ports: readonly SctpPort[]): SctpPort[] {
+	const known = new Map<string, SctpPort>();
+	for (const port of ports) {
+		const { source, ...told } = port;
+		const key = JSON.stringify(Object.entries(told).sort());
+		const isOfObject = !isSnapshotItem(source.item);
+		if (isOfObject || !known.has(key)) known.set(key, port);
+	}
+	return [...known.values()].sort((a, b) =>
+		compareText(portKey(a), portKey(b)),
+	);
 }
 
 const portKey = ({ kind, namespace, name, port }: SctpPort) =>

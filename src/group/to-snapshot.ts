@@ -104,10 +104,11 @@ function lines<Entry extends { readonly source: Source }>(
 		: entries.map(({ source: _, ...entry }) => entry);
 }
 
+/** The addresses that can be a next hop; of a node that has none, what it has instead. */
 function usable(addresses: readonly NodeAddress[] | undefined) {
-	return addresses
-		?.filter(({ type }) => ADDRESS_TYPES.includes(type))
-		.map(({ type, address }) => ({ type, address }));
+	const hops = addresses?.filter(({ type }) => ADDRESS_TYPES.includes(type));
+	const kept = hops?.length === 0 ? addresses : hops;
+	return kept?.map(({ type, address }) => ({ type, address }));
 }
 
 /** The wanted keys, sorted. */

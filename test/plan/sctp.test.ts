@@ -118,4 +118,28 @@ test("Enabled with the check lowered switches it on all the same", () => {
 	);
 });
 
+test("a Service that the package holds beside the snapshot counts once, as the Service", () => {
+	const ports = [{ ...service("LoadBalancer"), targetPort: 2905 }];
+	const own = {
+		apiVersion: "v1",
+		kind: "Service",
+		metadata: { name: "amf", namespace: "telco" },
+		spec: {
+			type: "LoadBalancer",
+			ports: [{ protocol: "SCTP", port: 38412, targetPort: 2905 }],
+		},
+	};
+	const snapshot = clusterSnapshot(clusterPool({ sctpPorts: ports }));
+	for (const items of [
+		[snapshot, own],
+		[own, snapshot],
+	]) {
+		const told = resultsOf(runCluster(items), "sctp-port-rewritten");
+		assert.equal(
+			told.map(({ resourceRef }) => resourceRef?.kind),
+			["Service"],
+		);
+	}
+});
+
 test.run();
