@@ -46,7 +46,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 	},
 	import: {
 		usage:
-			"avi-routes import [--name CLUSTER] [-o FILE [--replace]] FILE...|-\n  kubectl dumps in, a minimal ClusterSnapshot out; -o writes it to FILE, over an earlier one of the same cluster\n  (of another cluster too with --replace)",
+			"avi-routes import [--name CLUSTER] [-o FILE [--replace]] FILE|DIR...|-\n  kubectl dumps in (files, folders of them, a ResourceList), a minimal ClusterSnapshot out; -o writes it to FILE, over an earlier one of the same cluster\n  (of another cluster too with --replace)",
 		run: async (args) =>
 			(await import("./commands/import.ts")).importCommand(args, readStdin),
 	},

@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
+import type { Cluster } from "../group/cluster.ts";
 import { groupItems } from "../group/group.ts";
 import { SNAPSHOT_LINES, toSnapshot } from "../group/to-snapshot.ts";
-import { LOCAL_CONFIG } from "../krm/annotations.ts";
+import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { printYaml } from "../krm/print-yaml.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
 import { readConfig } from "../read/read-config.ts";
-import { readFiles } from "../read/read-files.ts";
+import { readDumps } from "./dumps.ts";
 import { formatResult } from "./format-results.ts";
 import { type Run, refused } from "./run.ts";
-import { readWhole } from "./sources.ts";
 import { type Snapshot, writeSnapshot } from "./write-snapshot.ts";
 
 const OPTIONS = {
@@ -18,7 +18,7 @@ const OPTIONS = {
 	replace: { type: "boolean" },
 } as const;
 
-/** kubectl dumps in, a minimal ClusterSnapshot out: `import [--name CLUSTER] [-o FILE [--replace]] FILE...|-`. */
+/** kubectl dumps in, a minimal ClusterSnapshot out: `import [--name CLUSTER] [-o FILE [--replace]] FILE|DIR...|-`. */
 export async function importCommand(
 	args: readonly string[],
 	readStdin: () => Promise<Uint8Array>,
@@ -30,38 +30,41 @@ export async function importCommand(
 	});
 	if (positionals.length === 0)
 		return refused(
-			"import needs files with kubectl's output, or - for standard input",
+			"import needs files or folders with kubectl's output, or - for standard input",
 		);
-	const files: { path: string; text: string }[] = [];
-	for (const path of positionals) {
-		const read = await readWhole(path, readStdin);
-		if ("problem" in read) return refused(read.problem);
-		files.push({ path, text: read.text });
-	}
-	const made = makeSnapshot(files, values.name);
-	if (!("snapshot" in made))
-		return { exitCode: 1, stdout: "", stderr: made.results.map(formatResult) };
+	const read = await readDumps(positionals, readStdin, values.output);
+	if ("problem" in read) return refused(read.problem);
+	const made = makeSnapshot(read.items, read.results, values.name);
+	const told = made.results
+		.filter(({ severity }) => severity !== "info")
+		.map(formatResult);
+	if (!("snapshot" in made)) return { exitCode: 1, stdout: "", stderr: told };
 	if (values.output === undefined)
-		return { exitCode: 0, stdout: made.snapshot, stderr: [] };
+		return { exitCode: 0, stdout: made.snapshot, stderr: told };
 	const written = writeSnapshot(values.output, made, values.replace === true);
 	if ("problem" in written) return refused(written.problem);
-	return { exitCode: 0, stdout: "", stderr: [...written.notes, made.summary] };
+	return {
+		exitCode: 0,
+		stdout: "",
+		stderr: [...told, ...written.notes, made.summary],
+	};
 }
 
-type Made =
+/** The snapshot, or none where there are errors among the results. */
+type Made = { readonly results: readonly Result[] } & (
+	| object
 	| (Snapshot & { readonly summary: string })
-	| { readonly results: readonly Result[] };
+);
 
 /** The snapshot of the one cluster that the dumps show. */
 function makeSnapshot(
-	files: readonly { path: string; text: string }[],
+	items: readonly Item[],
+	readResults: readonly Result[],
 	name: string | undefined,
 ): Made {
-	// A dump is a snapshot even where its uid was cut out.
-	const read = readFiles(files, { [LOCAL_CONFIG]: "true" }, true);
-	const config = readConfig(clusterConfig(name ?? "unnamed"), []);
-	const groups = groupItems(read.value, config.value);
-	const results = [...read.results, ...groups.results];
+	const config = readConfig(clusterConfig(name ?? UNNAMED), []);
+	const groups = groupItems(items, config.value);
+	const results = [...readResults, ...groups.results];
 	if (hasErrors(results)) return { results };
 	const { clusters, goesOn } = groups.value;
 	const problem = (message: string): Made => ({
@@ -80,7 +83,7 @@ function makeSnapshot(
 	const [cluster, other] = clusters;
 	if (cluster === undefined || cluster.nodes.length === 0)
 		return problem(
-			`no Node found in ${read.value.length} objects; import the output of kubectl get nodes,ciliumnodes -o yaml`,
+			`no Node found in ${items.length} objects; import the output of kubectl get nodes,ciliumnodes -o yaml`,
 		);
 	if (other?.name === cluster.name)
 		return problem(
@@ -88,11 +91,11 @@ function makeSnapshot(
 		);
 	if (other !== undefined)
 		return problem(
-			`the objects belong to several clusters (${cluster.name}, ${other.name}); import one cluster at a time`,
+			`the objects belong to several clusters (${shownName(cluster)}, ${shownName(other)}); import one cluster at a time`,
 		);
 	const known =
 		name ??
-		(cluster.name === "unnamed"
+		(cluster.name === UNNAMED
 			? cluster.akoConfig?.data.clusterName
 			: cluster.name);
 	if (!known)
@@ -102,11 +105,18 @@ function makeSnapshot(
 	const named = { ...cluster, name: known };
 	const snapshot = printYaml(toSnapshot(named), { oneLine: SNAPSHOT_LINES });
 	return {
+		results,
 		snapshot,
 		cluster: named,
 		summary: `${known}: ${cluster.nodes.length} nodes, ${cluster.ciliumNodes.size} CiliumNodes, ${cluster.sctpPorts.length} SCTP ports`,
 	};
 }
+
+const shownName = ({ name }: Cluster) =>
+	name === UNNAMED ? "raw objects that name none" : name;
+
+/** Stands for the cluster of raw objects, where nobody named it. */
+const UNNAMED = "unnamed";
 
 function clusterConfig(clusterName: string): object {
 	return {

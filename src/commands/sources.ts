@@ -17,6 +17,8 @@ export interface ReadSource {
 	readonly files: readonly FileText[];
 	/** True for a whole package folder. */
 	readonly isPackage: boolean;
+	/** True for files that somebody named. */
+	readonly isNamed: boolean;
 }
 
 /**
@@ -55,6 +57,7 @@ export async function readSources(
 				prefix: "",
 				files: [],
 				isPackage: false,
+				isNamed: false,
 			});
 	}
 	return loose.length === 0
@@ -98,7 +101,14 @@ export function fromFiles(
 	const read = readFiles(files, {}, isStrict);
 	const source = { items: read.value, functionConfig: undefined };
 	const results = [...read.results, ...links.map(unreadLink)];
-	return { source, results, prefix, files, isPackage: !isStrict };
+	return {
+		source,
+		results,
+		prefix,
+		files,
+		isPackage: !isStrict,
+		isNamed: isStrict,
+	};
 }
 
 /** The text as a ResourceList; undefined when it is something else. */
@@ -116,7 +126,7 @@ function readResourceList(
 }
 
 /** The text of a file, or of standard input for `-`; or why there is none. */
-export async function readWhole(
+async function readWhole(
 	path: string,
 	readStdin: () => Promise<Uint8Array>,
 ): Promise<{ readonly text: string } | { readonly problem: string }> {
@@ -160,14 +170,20 @@ export function shownFiles(read: ReadSource): FileText[] {
 	}));
 }
 
-/** The result with its file named relative to the working directory. */
+/** The result with its file named relative to the working directory, also where the message starts with it. */
 export function withShownPath(result: Result, read: ReadSource): Result {
 	const { file, instances } = result;
+	const path = file && shownPath(read, file.path);
 	return {
 		...result,
-		...(file === undefined
+		...(file === undefined || path === undefined
 			? {}
-			: { file: { ...file, path: shownPath(read, file.path) } }),
+			: {
+					file: { ...file, path },
+					message: result.message.startsWith(`${file.path}:`)
+						? `${path}${result.message.slice(file.path.length)}`
+						: result.message,
+				}),
 		...(instances === undefined
 			? {}
 			: { instances: instances.map((one) => withShownPath(one, read)) }),

@@ -7,7 +7,9 @@ import * as assert from "uvu/assert";
 import { validateClusterSnapshot } from "../../schemas/generated/validators.js";
 import { importCommand } from "../../src/commands/import.ts";
 import { splitDocuments } from "../../src/read/documents.ts";
+import { clusterPool } from "../support/clusters.ts";
 import type { AnyResource } from "../support/function-run.ts";
+import { configText, packageOf, snapshotText } from "../support/packages.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "avi-routes-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
@@ -323,6 +325,85 @@ test("says that the new dumps do not tell the cluster's uid any more", async () 
 	const { exitCode, says } = await imported(dump(list(objects)), ...to);
 	assert.is(exitCode, 0);
 	assert.match(says, "add kubectl get namespace kube-system -o yaml");
+});
+
+/** A folder of dumps as people have them, with what an earlier run emitted and the snapshot of an earlier import. */
+const DUMPS = {
+	"live/nodes.yaml": `Warning: v1 is old\n${dump(list(objects.filter(({ kind }) => kind === "Node")))}`,
+	"live/deep/others.json": JSON.stringify(
+		list(objects.filter(({ kind }) => kind !== "Node")),
+	),
+	"live/values.yaml": "a: b\n",
+	"avi-routes.yaml": configText({ clusterName: "prod" }),
+	"kustomization.yaml": "resources: []\n",
+	"avi-routes/prod/cilium-config-patch.yaml": dump({
+		apiVersion: "v1",
+		kind: "ConfigMap",
+		metadata: {
+			name: "cilium-config",
+			namespace: "kube-system",
+			annotations: { "avi-routes.dev/owner": "avi-routes" },
+		},
+		data: { "enable-sctp": "true" },
+	}),
+};
+
+test("reads a folder of dumps, also when the snapshot is written into it", async () => {
+	const root = packageOf(DUMPS);
+	const output = join(root, "prod.yaml");
+	const { stdout: wanted } = await imported(
+		dump(list(objects)),
+		...["--name", "prod"],
+	);
+	for (const _ of ["first", "again"]) {
+		const args = ["--name", "prod", "-o", output, root];
+		const run = await importCommand(args, async () => Buffer.of());
+		assert.is(run.exitCode, 0, run.stderr.join("\n"));
+		assert.is(readFileSync(output, "utf8"), wanted);
+		assert.match(run.stderr[0] ?? "", '"Warning: v1 is old" is a warning');
+		assert.match(run.stderr[0] ?? "", join(root, "live/nodes.yaml"));
+	}
+});
+
+test("refuses a folder that holds an earlier snapshot beside dumps", async () => {
+	const snapshot = snapshotText(clusterPool(), "old");
+	const root = packageOf({ ...DUMPS, "old.yaml": snapshot });
+	const { exitCode, stderr } = await importCommand([root], async () =>
+		Buffer.of(),
+	);
+	assert.is(exitCode, 1);
+	assert.match(
+		stderr.join("\n"),
+		"several clusters (old, raw objects that name none)",
+	);
+});
+
+test("reads a ResourceList, as kpt fn source prints it", async () => {
+	const { stdout: wanted } = await imported(
+		dump(list(objects)),
+		...["--name", "prod"],
+	);
+	const items = objects.map((object, i) => ({
+		...object,
+		metadata: {
+			...object.metadata,
+			uid: undefined,
+			resourceVersion: undefined,
+			managedFields: undefined,
+			annotations: { "internal.config.kubernetes.io/path": `${i}.yaml` },
+		},
+	}));
+	const config = load(configText()) as AnyResource;
+	for (const print of [dump, JSON.stringify]) {
+		const text = print({
+			apiVersion: "config.kubernetes.io/v1",
+			kind: "ResourceList",
+			items: JSON.parse(JSON.stringify([config, ...items])),
+		});
+		const { exitCode, stdout, says } = await imported(text, "--name", "prod");
+		assert.is(exitCode, 0, says);
+		assert.is(stdout, wanted.replace(/ uid: [^,]*,/g, ""));
+	}
 });
 
 test("names the file of a List that is only a part", async () => {

@@ -28,7 +28,11 @@ const MARK_NAMES = /uid|resourceVersion|managedFields|\\/;
 
 /** True when an object that may be desired state is a snapshot: marked local, or visibly out of a live cluster. */
 export function isSnapshot(item: Item): boolean {
-	if (item.annotations[LOCAL_CONFIG] === "true") return true;
+	return item.annotations[LOCAL_CONFIG] === "true" || hasLiveMarks(item);
+}
+
+/** True for an object that is visibly out of a live cluster. */
+export function hasLiveMarks(item: Item): boolean {
 	if (item.container === undefined && !MARK_NAMES.test(item.text)) return false;
 	const parsed = item.read(MARKS);
 	const value =

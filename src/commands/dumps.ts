@@ -1,0 +1,76 @@
+import { resolve } from "node:path";
+import { hasLiveMarks } from "../group/raw/config-map.ts";
+import { rawKindOf } from "../group/raw/raw-kinds.ts";
+import { isSnapshotItem } from "../group/read-facts.ts";
+import { INDEX, LOCAL_CONFIG, OWNER, PATH } from "../krm/annotations.ts";
+import { fileIndex, filePath, type Item } from "../krm/item.ts";
+import { isListKind } from "../krm/list-kinds.ts";
+import type { Result } from "../krm/result.ts";
+import { makeItem } from "../read/make-item.ts";
+import {
+	type ReadSource,
+	readSources,
+	shownPath,
+	withShownPath,
+} from "./sources.ts";
+
+/** Objects that were dumped, with what reading them gave. */
+interface Dumps {
+	readonly items: readonly Item[];
+	readonly results: readonly Result[];
+}
+
+/**
+ * What `import` was pointed at, files, folders, ResourceLists or `-`, each object as a dump of a live cluster; without
+ * what this tool emitted, and without the file that is to be written.
+ */
+export async function readDumps(
+	paths: readonly string[],
+	readStdin: () => Promise<Uint8Array>,
+	output: string | undefined,
+): Promise<Dumps | { readonly problem: string }> {
+	const sources = await readSources(paths, readStdin);
+	if ("problem" in sources) return sources;
+	const isOutput = (path: string | undefined) =>
+		path !== undefined &&
+		output !== undefined &&
+		resolve(path) === resolve(output);
+	const items = sources.flatMap((read) =>
+		read.source.items
+			.filter((item) => isWanted(item, read))
+			.flatMap((item) => asDump(item, read)),
+	);
+	const results = sources.flatMap((read) =>
+		read.results.map((result) => withShownPath(result, read)),
+	);
+	return {
+		items: items.filter((item) => !isOutput(filePath(item))),
+		results: results.filter(({ file }) => !isOutput(file?.path)),
+	};
+}
+
+/** True for what tells of a cluster, and in files that somebody named also for what it takes for an error. */
+function isWanted(item: Item, { isNamed }: ReadSource): boolean {
+	const { apiVersion, kind, annotations } = item;
+	const isEmitted = annotations[OWNER] !== undefined && !hasLiveMarks(item);
+	if (isEmitted || kind === "AviRoutes") return false;
+	return (
+		isNamed ||
+		isSnapshotItem(item) ||
+		isListKind(apiVersion, kind) ||
+		rawKindOf(item) !== undefined
+	);
+}
+
+/** The item marked as what it is: also where its uid was cut out. */
+function asDump(item: Item, read: ReadSource): Item[] {
+	const { text, form, indent, line, trailing = "" } = item;
+	const path = filePath(item);
+	const place =
+		path === undefined
+			? {}
+			: { [PATH]: shownPath(read, path), [INDEX]: String(fileIndex(item)) };
+	const wire = { ...place, [LOCAL_CONFIG]: "true" };
+	const made = makeItem({ text, form, indent, line, trailing, wire });
+	return "item" in made ? [made.item] : [];
+}
