@@ -35,7 +35,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 			};
 			return {
 				message: `cilium-config has ${keys.join(" and ")} "false", and ipFamily is ${ipFamily}`,
-				remedy: "set spec.ipFamily to the family that Cilium has on",
+				remedy: `set spec.ipFamily: ${familiesIn((["V4", "V6"] as const).filter((family) => !isFamilyOff(cluster, family)))}, which Cilium has on`,
 				item,
 				field: joinPath(path, keys[0] ?? ""),
 				currentValue: "false",

@@ -42,17 +42,19 @@ export const noRoutes: Check = {
 		const { cluster, routes, decision } = plan;
 		// Where no mode is decided nothing is emitted; ipam-mode-unknown or -unsupported tells it.
 		if (decision.mode === undefined || routes.length > 0) return [];
-		const count = nodeCount(plan);
-		if (count === 0) return [];
+		if (cluster.nodes.length === 0) return [];
+		const count = nodeCount(plan) || cluster.nodes.length;
 		const told = reasonOf(plan, config);
 		const nodes = count === 1 ? "1 node" : `${count} nodes`;
-		const message = `cluster ${cluster.name} has ${nodes} and not one route, ${told.message}${takeOver(plan)}`;
+		const kind = count < cluster.nodes.length ? " with a Cilium agent" : "";
+		const message = `cluster ${cluster.name} has ${nodes}${kind} and not one route, ${told.message}${takeOver(plan)}`;
 		return [{ ...told, message, isExample: true }];
 	}),
 };
 
 /** The reason that holds most nodes back, with their number and the first of them. */
 function reasonOf(plan: ClusterPlan, config: Config): ClusterFinding {
+	if (nodeCount(plan) === 0) return withoutAgents(plan);
 	const found = plan.oddNodes.flatMap((entry) => {
 		const reason = REASONS.findIndex(({ holds }) => holds(entry, plan));
 		return reason < 0 ? [] : [{ entry, reason }];
@@ -70,6 +72,16 @@ function reasonOf(plan: ClusterPlan, config: Config): ClusterFinding {
 	return {
 		...told,
 		message: `${total === 1 ? "" : example}because ${told.message}`,
+	};
+}
+
+/** No node is one that gets pod CIDRs. */
+function withoutAgents({ cluster, agentlessNodes }: ClusterPlan) {
+	return {
+		message:
+			"because all of them are Windows or virtual nodes, on which no Cilium agent runs",
+		remedy: "dump all nodes of the cluster: kubectl get nodes -o yaml",
+		item: agentlessNodes[0]?.node.source.item ?? cluster.source,
 	};
 }
 

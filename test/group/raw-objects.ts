@@ -43,13 +43,13 @@ export function clusterSnapshot(spec: ClusterSpec, name = "prod"): AnyResource {
 
 function rawNode(node: NodeSpec): AnyResource {
 	const { name, uid, annotations, podCIDR, podCIDRs } = node;
-	const { addresses, kernelVersion } = node;
+	const { addresses, kernelVersion, os } = node;
 	return {
 		apiVersion: "v1",
 		kind: "Node",
 		metadata: { name, uid, annotations },
 		spec: { podCIDR, podCIDRs },
-		status: { addresses, nodeInfo: { kernelVersion } },
+		status: { addresses, nodeInfo: { kernelVersion, operatingSystem: os } },
 	};
 }
 

@@ -8,6 +8,7 @@ export interface NodeSpec {
 	podCIDR?: string;
 	podCIDRs?: string[];
 	kernelVersion?: string;
+	os?: string;
 	annotations?: Record<string, string>;
 }
 
