@@ -10,6 +10,7 @@ import { type GoesOn, unpackLists } from "../read/unpack-lists.ts";
 import { type Claim, compareItems } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Cluster, Facts } from "./cluster.ts";
+import { cutShort } from "./cut-short.ts";
 import { originalName } from "./kustomize-names.ts";
 import { mergeClaims } from "./merge-claims.ts";
 import { mixedLists } from "./mixed-lists.ts";
@@ -99,7 +100,7 @@ export function groupItems(
 				: claimingCluster(item, config);
 		claims.push({ item, cluster, isLive, facts: read.facts });
 	});
-	results.push(...mixedLists(strangers, unstamped));
+	results.push(...mixedLists(strangers, unstamped), ...cutShort(claims, own));
 	// Told by file, not by the order of the input.
 	results.sort(byPlace);
 	const merged = mergeClaims(claims, config);
