@@ -1,12 +1,14 @@
 import { runChecks, unknownChecks } from "./check/run-checks.ts";
 import { groupItems } from "./group/group.ts";
 import { unreadTexts } from "./group/unread-texts.ts";
+import { FUNCTION } from "./krm/annotations.ts";
 import { compareText } from "./krm/order.ts";
 import { splitPackage } from "./krm/packages.ts";
 import { hasErrors, type Result, SEVERITIES } from "./krm/result.ts";
 import { makePlan, type Plan } from "./plan/plan.ts";
 import type { Config } from "./read/config.ts";
 import type { Cut } from "./read/cut.ts";
+import { annotationsOf } from "./read/make-item.ts";
 import { readConfig } from "./read/read-config.ts";
 import {
 	type Decoded,
@@ -26,6 +28,8 @@ export interface FunctionRun {
 	readonly output: string | undefined;
 	/** Errors first. */
 	readonly results: readonly Result[];
+	/** Those of them that must stand on standard error too. */
+	readonly told: readonly Result[];
 }
 
 /** A run whose output comes in parts that make the whole: a long one is never in memory at once. */
@@ -57,7 +61,8 @@ export function runInParts(decoded: Decoded, lap = noLap): PartedRun {
 			severity: "error",
 			tags: { check: "input-invalid" },
 		};
-		return { exitCode: 2, output: undefined, results: [result] };
+		const results = [result];
+		return { exitCode: 2, output: undefined, results, told: results };
 	}
 	const { applied, results } = transform(read.input, read.results, lap);
 	const sorted = sortResults(results);
@@ -68,7 +73,21 @@ export function runInParts(decoded: Decoded, lap = noLap): PartedRun {
 	);
 	lap("write");
 	const exitCode = applied === undefined ? 1 : 0;
-	return { exitCode, output, results: sorted };
+	const told = toldResults(sorted, read.input.functionConfig);
+	return { exitCode, output, results: sorted, told };
+}
+
+/** Errors; and warnings too for kustomize, which shows no results: it marks the config that it passes. */
+function toldResults(
+	results: readonly Result[],
+	functionConfig: unknown,
+): Result[] {
+	const annotations = annotationsOf(functionConfig);
+	const isKustomize = FUNCTION.some((key) => key in annotations);
+	return results.filter(
+		({ severity }) =>
+			severity === "error" || (isKustomize && severity === "warning"),
+	);
 }
 
 /** What the stages make of the items: the new ones, or undefined when there were errors. */

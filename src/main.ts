@@ -96,12 +96,11 @@ function isArgumentError(error: unknown): error is Error {
 
 const readDecoded = async () => decodeInput(await readStdin());
 
-/** The KRM function: nothing but the ResourceList on standard output, errors on standard error too. */
+/** The KRM function: nothing but the ResourceList on standard output; errors stand on standard error too. */
 function runOnInput(decoded: Decoded, lap?: Lap): PartedRun {
 	if ("text" in decoded) optimiseLater(decoded.text);
-	const { exitCode, output = [], results } = runInParts(decoded, lap);
-	const errors = results.filter(({ severity }) => severity === "error");
-	return { exitCode, stdout: output, stderr: errors.map(formatResult) };
+	const { exitCode, output = [], told } = runInParts(decoded, lap);
+	return { exitCode, stdout: output, stderr: told.map(formatResult) };
 }
 
 /** The function, and on standard error what each stage took: `start` from the start of the process, in milliseconds. */

@@ -11,6 +11,12 @@ export const PREVIOUS_NAMES = "internal.config.kubernetes.io/previousNames";
 export const PREVIOUS_NAMESPACES =
 	"internal.config.kubernetes.io/previousNamespaces";
 
+/** Says how a function is run, on its config: kustomize's way. The second is the older key. */
+export const FUNCTION = [
+	"config.kubernetes.io/function",
+	"config.k8s.io/function",
+] as const;
+
 /** Names the AviRoutes that generated a resource. */
 export const OWNER = "avi-routes.dev/owner";
 /** On a raw object: the cluster that it belongs to. On an emitted resource, as a label: the cluster it speaks of. */

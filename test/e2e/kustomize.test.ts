@@ -27,7 +27,11 @@ const test = suite("kustomize");
 const kustomizeTest = needing(test, "kustomize");
 
 kustomizeTest("builds the outputs and drops the snapshots", () => {
-	const { stdout } = mustRun(example(), [...BUILD, "fixtures/kustomize"]);
+	const { stdout, stderr } = mustRun(example(), [
+		...BUILD,
+		"fixtures/kustomize",
+	]);
+	assert.match(stderr, "warning: [cni-plugin-mismatch]");
 	const built = loadAll(stdout) as Built[];
 	assert.equal(
 		built.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort(),
