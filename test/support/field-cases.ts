@@ -7,6 +7,7 @@ import {
 	mkdtempSync,
 	readdirSync,
 	readFileSync,
+	renameSync,
 	rmSync,
 	writeFileSync,
 } from "node:fs";
@@ -16,6 +17,7 @@ import { join, resolve } from "node:path";
 /**
  * A field case is a folder of fixtures/field-cases/: the files that somebody has, `case.txt` (what the situation is and
  * what is right, behind #, then a shell command a line), and `expected.txt`, what these commands print.
+ * A Kptfile is stored as `Kptfile.case`, for kpt would take the folder for a package of this repository.
  */
 export interface FieldCase {
 	readonly name: string;
@@ -59,6 +61,9 @@ export function runFieldCase({ folder, commands }: FieldCase): string {
 		cpSync(folder, work, { recursive: true });
 		for (const file of ["case.txt", "expected.txt"])
 			rmSync(join(work, file), { force: true });
+		for (const file of readdirSync(work, { recursive: true, encoding: "utf8" }))
+			if (file.endsWith("Kptfile.case"))
+				renameSync(join(work, file), join(work, file.replace(/\.case$/, "")));
 		return commands
 			.map((command) => runCommand(command, work, binFolder(root)))
 			.join("\n");
