@@ -10,6 +10,7 @@ import { clusterNameClash } from "./cluster-name-clash.ts";
 import { clusterNameInvalid } from "./cluster-name-invalid.ts";
 import { clusterNamePrefix } from "./cluster-name-prefix.ts";
 import { cniPluginMismatch } from "./cni-plugin-mismatch.ts";
+import { helmOwnsCiliumConfig } from "./helm-owns-cilium-config.ts";
 import { ipFamilyAssumed } from "./ip-family-assumed.ts";
 import { ipFamilyUnsupported } from "./ip-family-unsupported.ts";
 import { ipamModeChanged } from "./ipam-mode-changed.ts";
@@ -112,6 +113,7 @@ export const CHECKS = [
 	sctpServiceType,
 	sctpPortRewritten,
 	sctpOffButUsed,
+	helmOwnsCiliumConfig,
 	sctpNeedsRestart,
 	akoNeedsRestart,
 	targetNotEditable,

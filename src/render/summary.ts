@@ -13,7 +13,8 @@ export function summary(plan: ClusterPlan): Result {
 	const hasNone = (node: NodeRoutes) => node.routes.length === 0;
 	const agentless = plan.agentlessNodes.filter(hasNone).length;
 	const routed = nodes.length - agentless - oddNodes.filter(hasNone).length;
-	const message = `cluster ${cluster.name}: ${routes.length} routes for ${routed} of ${cluster.nodes.length - agentless} nodes (${decision.name}, ${routedFamilies(routes) ?? ipFamily}), ${writer(plan)}${sinceLastRun(plan)}`;
+	const noun = routes.length === 1 ? "route" : "routes";
+	const message = `cluster ${cluster.name}: ${routes.length} ${noun} for ${routed} of ${cluster.nodes.length - agentless} nodes (${decision.name}, ${routedFamilies(routes) ?? ipFamily}), ${writer(plan)}${sinceLastRun(plan)}`;
 	return {
 		message,
 		severity: "info",

@@ -10,6 +10,11 @@ import type { AnyResource } from "../support/function-run.ts";
 export function rawObjects(cluster: ClusterSpec): AnyResource[] {
 	const { clusterUID, ciliumConfig, versions = {}, sctpPorts = [] } = cluster;
 	const live = { uid: "live" };
+	const owner = cluster.ciliumConfigOwner;
+	const owned =
+		owner === undefined
+			? live
+			: { ...live, labels: { "app.kubernetes.io/managed-by": owner } };
 	const controllerVersion = versions.aviController;
 	const akoConfig =
 		cluster.akoConfig && controllerVersion !== undefined
@@ -18,7 +23,7 @@ export function rawObjects(cluster: ClusterSpec): AnyResource[] {
 	return [
 		...cluster.nodes.map(rawNode),
 		...cluster.ciliumNodes.map(rawCiliumNode),
-		...(ciliumConfig ? [configMap("cilium-config", ciliumConfig, live)] : []),
+		...(ciliumConfig ? [configMap("cilium-config", ciliumConfig, owned)] : []),
 		...(akoConfig ? [configMap("avi-k8s-config", akoConfig, live)] : []),
 		...(clusterUID ? [kubeSystem(clusterUID)] : []),
 		...(versions.cilium ? [ciliumAgent(versions.cilium)] : []),

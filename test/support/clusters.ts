@@ -27,6 +27,8 @@ export interface ClusterSpec {
 	clusterUID?: string;
 	versions?: { cilium?: string; ako?: string; aviController?: string };
 	ciliumConfig?: Record<string, string> | undefined;
+	/** Whose marks cilium-config bears. */
+	ciliumConfigOwner?: string;
 	akoConfig?: Record<string, string> | undefined;
 	nodes: NodeSpec[];
 	ciliumNodes: CiliumNodeSpec[];

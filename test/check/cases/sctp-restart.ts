@@ -4,6 +4,10 @@ import { GATEWAY } from "./sctp.ts";
 
 const live = (data: Record<string, string>) =>
 	clusterPool({ ciliumConfig: { ipam: "cluster-pool", ...data } });
+const ownedByHelm = (data: Record<string, string>) => ({
+	...live(data),
+	ciliumConfigOwner: "Helm",
+});
 const ciliumRelease = (values: object) =>
 	inFile("flux/cilium.yaml", {
 		apiVersion: "helm.toolkit.fluxcd.io/v2",
@@ -107,6 +111,64 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 			says: 'enable-sctp of cluster prod goes from "false" to "true"',
 		},
 	),
+	...(
+		[
+			["Enabled", { "enable-sctp": "false" }, '"false" to "true"'],
+			["Disabled", { "enable-sctp": "true" }, '"true" to "false"'],
+			["Enabled", {}, 'unset to "true"'],
+		] as const
+	).flatMap(([sctp, data, change]) => [
+		fires(
+			"helm-owns-cilium-config",
+			`${sctp} over Helm's ${JSON.stringify(data)}`,
+			{ cluster: ownedByHelm(data), spec: { sctp } },
+			{
+				severity: "warning",
+				ref: "ConfigMap cilium-config",
+				field: SWITCH,
+				...("enable-sctp" in data ? { currentValue: data["enable-sctp"] } : {}),
+				proposedValue: sctp === "Enabled" ? "true" : "false",
+				says: `Helm owns cilium-config of cluster prod, which the patch changes from enable-sctp ${change}: the next upgrade of the release takes that back (Helm 3) or fails (Helm 4)`,
+				remedy: `set the chart's values sctp.enabled: ${sctp === "Enabled"} and rollOutCiliumPods: true where Cilium is installed from, or put what installs it into the package`,
+			},
+		),
+		fires(
+			"sctp-needs-restart",
+			`${sctp} over Helm's ${JSON.stringify(data)}, which is told elsewhere`,
+			{ cluster: ownedByHelm(data), spec: { sctp } },
+			{
+				severity: "info",
+				ref: "ConfigMap cilium-config",
+				field: SWITCH,
+				...("enable-sctp" in data ? { currentValue: data["enable-sctp"] } : {}),
+				proposedValue: sctp === "Enabled" ? "true" : "false",
+				says: `enable-sctp of cluster prod goes from ${change}; restart the agents`,
+			},
+		),
+	]),
+	silent("helm-owns-cilium-config", "it is on already", {
+		cluster: ownedByHelm({ "enable-sctp": "true" }),
+		spec: { sctp: "Enabled" },
+	}),
+	silent("helm-owns-cilium-config", "nobody asks for SCTP", {
+		cluster: ownedByHelm({ "enable-sctp": "false" }),
+	}),
+	silent("helm-owns-cilium-config", "the package installs Cilium", {
+		cluster: ownedByHelm({ "enable-sctp": "false" }),
+		spec: { sctp: "Enabled" },
+		more: [ciliumRelease({})],
+	}),
+	silent("helm-owns-cilium-config", "SCTP is refused", {
+		cluster: {
+			...ownedByHelm({ "enable-sctp": "false" }),
+			versions: { cilium: "1.12.9" },
+		},
+		spec: { sctp: "Enabled" },
+	}),
+	silent("helm-owns-cilium-config", "Helm's marks are not on it", {
+		cluster: live({ "enable-sctp": "false" }),
+		spec: { sctp: "Enabled" },
+	}),
 	silent("sctp-needs-restart", "nobody asks", {
 		cluster: live({ "enable-sctp": "false" }),
 	}),

@@ -1,0 +1,35 @@
+import { type Check, forEachCluster } from "./check.ts";
+import { isSctpRefused } from "./sctp.ts";
+import { patchedSwitch } from "./sctp-needs-restart.ts";
+
+const remedy = (isOn: boolean) =>
+	`set the chart's values sctp.enabled: ${isOn} and rollOutCiliumPods: true where Cilium is installed from, or put what installs it into the package`;
+
+export const helmOwnsCiliumConfig: Check = {
+	id: "helm-owns-cilium-config",
+	severity: "warning",
+	description:
+		"A patch of cilium-config is emitted, which Helm owns in the cluster: no object of the package installs Cilium, so there are no chart values to set.",
+	why: "The chart renders enable-sctp always, so Helm owns the key. Helm 3 takes a patch back at its next upgrade without a word; Helm 4 applies server-side and fails on the conflict. By hand the patch needs kubectl apply --server-side --force-conflicts; Argo CD and Flux force it.",
+	remediation: remedy(true),
+	example:
+		'Helm owns cilium-config of cluster prod, which the patch changes from enable-sctp "false" to "true": the next upgrade of the release takes that back (Helm 3) or fails (Helm 4)',
+	check: forEachCluster((plan) => {
+		const { cluster, sctp } = plan;
+		const isHelms = cluster.ciliumConfig?.isHelmOwned === true;
+		if (!isHelms || isSctpRefused(plan)) return [];
+		const patched = patchedSwitch(plan);
+		if (patched === undefined) return [];
+		const { current, ...place } = patched;
+		const from = current === undefined ? "unset" : JSON.stringify(current);
+		return [
+			{
+				message: `Helm owns cilium-config of cluster ${cluster.name}, which the patch changes from enable-sctp ${from} to "${sctp.value}": the next upgrade of the release takes that back (Helm 3) or fails (Helm 4)`,
+				...place,
+				...(sctp.value === false ? { remedy: remedy(false) } : {}),
+				...(current === undefined ? {} : { currentValue: current }),
+				proposedValue: String(sctp.value),
+			},
+		];
+	}),
+};
