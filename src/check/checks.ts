@@ -34,6 +34,7 @@ import { otherCni } from "./other-cni.ts";
 import { podCidrAnnotation } from "./pod-cidr-annotation.ts";
 import { podCidrContainsNode } from "./pod-cidr-contains-node.ts";
 import { podCidrDuplicate } from "./pod-cidr-duplicate.ts";
+import { podCidrElsewhere } from "./pod-cidr-elsewhere.ts";
 import { podCidrHostBits } from "./pod-cidr-host-bits.ts";
 import { podCidrIgnored } from "./pod-cidr-ignored.ts";
 import { podCidrInvalid } from "./pod-cidr-invalid.ts";
@@ -97,6 +98,7 @@ export const CHECKS = [
 	poolOverlaps,
 	nodeWithoutCiliumNode,
 	nodeWithoutNextHop,
+	podCidrElsewhere,
 	nodeWithoutPodCidr,
 	nextHopOutsideNodeNetworks,
 	nextHopShared,

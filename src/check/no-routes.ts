@@ -36,6 +36,7 @@ export const noRoutes: Check = {
 		"node-without-cilium-node",
 		"node-without-next-hop",
 		"node-without-pod-cidr",
+		"pod-cidr-elsewhere",
 		"pod-cidr-ignored",
 	],
 	check: forEachCluster((plan, config) => {

@@ -2,6 +2,7 @@ import { fieldPath } from "../group/cluster.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { cidrsElsewhere } from "./cidrs-elsewhere.ts";
 import { nodeCount } from "./node-count.ts";
 import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
 
@@ -21,12 +22,15 @@ export const nodeWithoutPodCidr: Check = {
 	check: forEachCluster((plan) => {
 		const { cluster, oddNodes } = plan;
 		const found = oddNodes.flatMap((entry) => withoutCIDR(plan, entry));
-		return byCause(found, ({ why }) => why).flatMap((ofOne) =>
+		const causeOf = ({ why, finding: { followsFrom = "" } }: WithoutCIDR) =>
+			`${followsFrom} ${why}`;
+		return byCause(found, causeOf).flatMap((ofOne) =>
 			tellOnce(
 				ofOne.map(({ finding }) => finding),
 				{ total: nodeCount(plan) },
 				({ share, names }) => ({
 					message: `${share} of cluster ${cluster.name} get no routes (${names}): each ${ofOne[0]?.why.replace(/,$/, "")}`,
+					...ofOne[0]?.ofSeveral,
 				}),
 			),
 		);
@@ -34,15 +38,16 @@ export const nodeWithoutPodCidr: Check = {
 };
 
 interface WithoutCIDR {
-	/** Words that follow the node's name. */
+	/** Words that follow the node's name, and are the same for all nodes with the same reason. */
 	readonly why: string;
+	readonly ofSeveral: { readonly remedy?: string };
 	readonly finding: NamedFinding;
 }
 
-function withoutCIDR(
-	{ cluster, decision: { mode } }: ClusterPlan,
-	{ node, ciliumNode, podCIDRs, problem }: NodeRoutes,
-): WithoutCIDR[] {
+function withoutCIDR(plan: ClusterPlan, entry: NodeRoutes): WithoutCIDR[] {
+	const { cluster, decision } = plan;
+	const { mode } = decision;
+	const { node, ciliumNode, podCIDRs, problem } = entry;
 	if (
 		mode === undefined ||
 		podCIDRs.length > 0 ||
@@ -71,6 +76,16 @@ function withoutCIDR(
 		...remedy,
 		item: source.item,
 		field,
+		...(cidrsElsewhere(plan, entry) === undefined
+			? {}
+			: { followsFrom: "pod-cidr-elsewhere" }),
 	};
-	return [{ why, finding }];
+	const ofSeveral = problem?.ofSeveral;
+	return [
+		{
+			why: ofSeveral?.detail ?? why,
+			ofSeveral: ofSeveral === undefined ? {} : { remedy: ofSeveral.remedy },
+			finding,
+		},
+	];
 }

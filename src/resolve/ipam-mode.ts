@@ -12,6 +12,8 @@ export interface CIDRProblem {
 	readonly detail: string;
 	/** What to do, when it is not the usual. */
 	readonly remedy?: string;
+	/** The same of several nodes, when `detail` and `remedy` speak of what only this one has. */
+	readonly ofSeveral?: { readonly detail: string; readonly remedy: string };
 	readonly currentValue?: string;
 	readonly source: Source;
 	readonly field: string;

@@ -40,10 +40,17 @@ function emptySpec(node: NodeSnapshot): CIDRProblem {
 	const { key, text } = known;
 	const copy = `copy the CIDR to AKO's annotation: kubectl annotate node ${name} ${AKO_POD_CIDRS}=${text}`;
 	const gitOps = "set spec.routeOwner: GitOps, which routes it";
+	const isForAko = isAkoIPv4CIDR(text);
 	return {
 		...at,
 		detail: `${detail} (AKO does not read ${text} in its annotation ${key})`,
-		remedy: isAkoIPv4CIDR(text) ? `${copy}; or ${gitOps}` : gitOps,
+		remedy: isForAko ? `${copy}; or ${gitOps}` : gitOps,
+		ofSeveral: {
+			detail: `${detail} (AKO does not read its annotation ${key})`,
+			remedy: isForAko
+				? `copy the CIDR of each to AKO's annotation ${AKO_POD_CIDRS}; or ${gitOps}`
+				: gitOps,
+		},
 	};
 }
 
@@ -59,14 +66,21 @@ export function annotatedByCilium(
 	return { key, text, source, field, written: parsePrefix(text) };
 }
 
-/**
- * As Cilium reads it (pkg/k8s/node.go, ParseNode): the list, else spec.podCIDR alone; for a family that has none there,
- * Cilium's own annotation.
- */
+/** The pod CIDRs that Cilium's agent takes, unless AKO's annotation says which ones are routed. */
 function podCIDRsOfCilium(node: NodeSnapshot): NodeCIDRs {
-	const { annotations, podCIDR = "", podCIDRs = [], source } = node;
-	if (annotations?.[AKO_POD_CIDRS] !== undefined)
-		return kubernetes.podCIDRs(node, undefined);
+	const isTold = node.annotations?.[AKO_POD_CIDRS] !== undefined;
+	const all = isTold ? [] : podCIDRsOfAgent(node);
+	return all.length > 0
+		? { podCIDRs: all }
+		: kubernetes.podCIDRs(node, undefined);
+}
+
+/**
+ * As Cilium's agent reads it (pkg/k8s/node.go, ParseNode): the list, else spec.podCIDR alone; for a family that has none
+ * there, Cilium's own annotation.
+ */
+export function podCIDRsOfAgent(node: NodeSnapshot): readonly PodCIDR[] {
+	const { podCIDR = "", podCIDRs = [], source } = node;
 	const field = fieldPath(source, "podCIDR");
 	const alone = { text: podCIDR, source, field, written: parsePrefix(podCIDR) };
 	const inSpec =
@@ -78,10 +92,7 @@ function podCIDRsOfCilium(node: NodeSnapshot): NodeCIDRs {
 	const annotated = (["V4", "V6"] as const)
 		.filter((family) => inSpec.every((cidr) => !isOf(family, cidr)))
 		.flatMap((family) => annotatedByCilium(node, family) ?? []);
-	const all = [...inSpec, ...annotated];
-	return all.length > 0
-		? { podCIDRs: all }
-		: kubernetes.podCIDRs(node, undefined);
+	return [...inSpec, ...annotated];
 }
 
 const isOf = (family: Family, { written }: PodCIDR) =>

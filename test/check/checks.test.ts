@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import type { Check } from "../../src/check/check.ts";
 import { CHECKS } from "../../src/check/checks.ts";
 import { eachResult, type Result } from "../../src/krm/result.ts";
 import { clusterSnapshot, rawObjects } from "../group/raw-objects.ts";
@@ -124,6 +125,17 @@ for (const { id, description, why, remediation, example } of CHECKS) {
 		assert.is(CHECKS.filter((check) => check.id === id).length, 1);
 	});
 }
+
+test("every check that is hidden by another one is there", () => {
+	const ids: readonly string[] = CHECKS.map(({ id }) => id);
+	const hidden = (CHECKS as readonly Check[]).flatMap(
+		({ hides = [] }) => hides,
+	);
+	assert.equal(
+		hidden.filter((id) => !ids.includes(id)),
+		[],
+	);
+});
 
 test("every case is of a check that there is", () => {
 	const ids: readonly string[] = CHECKS.map(({ id }) => id);

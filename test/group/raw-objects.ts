@@ -9,6 +9,7 @@ import type { AnyResource } from "../support/function-run.ts";
 /** The cluster as raw objects, a file each, as kubectl dumps them. */
 export function rawObjects(cluster: ClusterSpec): AnyResource[] {
 	const { clusterUID, ciliumConfig, versions = {}, sctpPorts = [] } = cluster;
+	const { podIPPools = [], ciliumNodeConfigs = [] } = cluster;
 	const live = { uid: "live" };
 	const owner = cluster.ciliumConfigOwner;
 	const owned =
@@ -31,6 +32,8 @@ export function rawObjects(cluster: ClusterSpec): AnyResource[] {
 		...sctpPorts.map((port) =>
 			port.kind === "Service" ? rawService(port) : rawGateway(port),
 		),
+		...podIPPools.map(rawPool),
+		...ciliumNodeConfigs.map(rawNodeConfig),
 	].map((resource) =>
 		inFile(`live/${resource.kind}-${resource.metadata.name}.yaml`, resource),
 	);
@@ -48,25 +51,36 @@ export function clusterSnapshot(spec: ClusterSpec, name = "prod"): AnyResource {
 
 function rawNode(node: NodeSpec): AnyResource {
 	const { name, uid, annotations, podCIDR, podCIDRs } = node;
-	const { addresses, kernelVersion, os } = node;
+	const { addresses, kernelVersion, os = "linux", virtual, ready } = node;
+	const labels = virtual ? { type: "virtual-kubelet" } : {};
+	const conditions = [
+		{ type: "Ready", status: ready === false ? "False" : "True" },
+	];
 	return {
 		apiVersion: "v1",
 		kind: "Node",
-		metadata: { name, uid, annotations },
+		metadata: { name, uid, annotations, labels },
 		spec: { podCIDR, podCIDRs },
-		status: { addresses, nodeInfo: { kernelVersion, operatingSystem: os } },
+		status: {
+			addresses,
+			conditions,
+			nodeInfo: { kernelVersion, operatingSystem: os },
+		},
 	};
 }
 
 function rawCiliumNode(entry: ClusterSpec["ciliumNodes"][number]): AnyResource {
-	const { name, ownerUID, addresses, podCIDRs, pools, error } = entry;
-	const owner = { apiVersion: "v1", kind: "Node", name, uid: ownerUID };
+	const { name, ownerUID, ownerKind, addresses, podCIDRs, pools, error } =
+		entry;
+	const kind = ownerKind ?? "Node";
+	const owner = { apiVersion: "v1", kind, name, uid: ownerUID ?? "other" };
+	const isOwned = ownerUID !== undefined || ownerKind !== undefined;
 	return {
 		apiVersion: "cilium.io/v2",
 		kind: "CiliumNode",
 		metadata: {
 			name,
-			...(ownerUID === undefined ? {} : { ownerReferences: [owner] }),
+			...(isOwned ? { ownerReferences: [owner] } : {}),
 		},
 		spec: {
 			addresses: addresses?.map(({ type, address: ip }) => ({ type, ip })),
@@ -107,6 +121,30 @@ function akoStatefulSet(tag: string): AnyResource {
 		kind: "StatefulSet",
 		metadata: { name: "ako", namespace: "avi-system" },
 		spec: { template: { spec: { containers } } },
+	};
+}
+
+function rawPool({ name, cidrs }: AnyResource): AnyResource {
+	const of = (isIPv6: boolean) =>
+		cidrs.filter((cidr: string) => cidr.includes(":") === isIPv6);
+	return {
+		apiVersion: "cilium.io/v2alpha1",
+		kind: "CiliumPodIPPool",
+		metadata: { name },
+		spec: { ipv4: { cidrs: of(false) }, ipv6: { cidrs: of(true) } },
+	};
+}
+
+function rawNodeConfig({
+	namespace,
+	name,
+	defaults,
+}: AnyResource): AnyResource {
+	return {
+		apiVersion: "cilium.io/v2",
+		kind: "CiliumNodeConfig",
+		metadata: { name, namespace },
+		spec: { defaults },
 	};
 }
 

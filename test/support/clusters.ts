@@ -9,13 +9,16 @@ export interface NodeSpec {
 	podCIDRs?: string[];
 	kernelVersion?: string;
 	os?: string;
+	virtual?: true;
+	ready?: false;
 	annotations?: Record<string, string>;
 }
 
 /** A CiliumNode as a ClusterSnapshot has it. */
 export interface CiliumNodeSpec {
 	name: string;
-	ownerUID?: string;
+	ownerUID?: string | undefined;
+	ownerKind?: string;
 	addresses?: { type: string; address: string }[];
 	podCIDRs?: string[];
 	pools?: { pool: string; cidrs?: string[] }[];
@@ -33,6 +36,12 @@ export interface ClusterSpec {
 	nodes: NodeSpec[];
 	ciliumNodes: CiliumNodeSpec[];
 	sctpPorts?: AnyResource[];
+	podIPPools?: { name: string; cidrs: string[] }[];
+	ciliumNodeConfigs?: {
+		namespace: string;
+		name: string;
+		defaults: Record<string, string>;
+	}[];
 }
 
 /** Changes by number (1 for worker-1); undefined takes the entry away. */
@@ -99,13 +108,16 @@ export function dualStack(changes: Changes = {}, count = 3): ClusterSpec {
 	);
 }
 
-/** The same cluster in kubernetes mode: worker-N has 10.244.N.0/24. */
+/** The same cluster in kubernetes mode: worker-N has 10.244.N.0/24, which its agent has copied into the CiliumNode. */
 export function hostScope(changes: Changes = {}, count = 3): ClusterSpec {
+	const numbers = Array.from({ length: count }, (_, i) => i + 1);
+	const copies = numbers.map((n) => [n, { podCIDRs: [`10.244.${n}.0/24`] }]);
 	return clusterPool(
 		{
 			ciliumConfig: { ipam: "kubernetes" },
 			akoConfig: { cniPlugin: "", clusterName: "prod" },
 			...changes,
+			ciliumNodes: { ...Object.fromEntries(copies), ...changes.ciliumNodes },
 		},
 		count,
 	);

@@ -5,6 +5,7 @@ import { CILIUM_NODE_CASES } from "./cilium-node.ts";
 import { CLUSTER_CASES } from "./cluster.ts";
 import { CNI_PLUGIN_CASES } from "./cni-plugin.ts";
 import { EARLIER_TABLE_CASES } from "./earlier-tables.ts";
+import { ELSEWHERE_CASES } from "./elsewhere.ts";
 import { FLEET_CASES } from "./fleet.ts";
 import { IPAM_MODE_CASES } from "./ipam-mode.ts";
 import { LIVE_CASES } from "./live.ts";
@@ -49,6 +50,7 @@ export const CASES: readonly CheckCase[] = [
 	...VERSION_CASES,
 	...SCTP_RESTART_CASES,
 	...VRF_CHANGED_CASES,
+	...ELSEWHERE_CASES,
 	...EARLIER_TABLE_CASES,
 	...NO_ROUTES_CASES,
 	...NODE_NAME_CASES,

@@ -26,16 +26,22 @@ const WRONG = {
 		"1 leads to the wrong node (as 10.0.1.0/24 to worker-2: pods of worker-1)",
 };
 
+/** A CiliumNode whose agent has not copied the Node's CIDR. */
+const OLD = { podCIDRs: [] };
+
 export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 	...(
 		[
 			[clusterPool(liveAko({ cniPlugin: "" })), "", "cilium", WRONG.reads],
 			[clusterPool(liveAko({})), "", "cilium", WRONG.reads],
 			[
-				hostScope(liveAko({ cniPlugin: "cilium" })),
+				hostScope({
+					...liveAko({ cniPlugin: "cilium" }),
+					ciliumNodes: { 1: OLD, 2: OLD, 3: OLD },
+				}),
 				"cilium",
 				"",
-				"of the 3 right ones, 3 are missing (as 10.244.1.0/24 to worker-1)",
+				"it programs no routes",
 			],
 			[
 				clusterPool({

@@ -260,7 +260,7 @@ const REASONS: readonly [
 		"another mode than the cluster runs in",
 		hostScope({ nodes: each(noSpec) }),
 		{},
-		"because the IPAM mode is kubernetes, and Node.spec.podCIDRs is empty, while CiliumNode.spec.ipam.podCIDRs, where mode cluster-pool has the pod CIDRs, holds 10.0.1.0/24",
+		"because the IPAM mode is kubernetes, and Node.spec.podCIDRs is empty, while CiliumNode.spec.ipam.podCIDRs, where mode cluster-pool has the pod CIDRs, holds 10.244.1.0/24",
 		`set spec.ipamMode: cluster-pool if the cluster runs in that mode; otherwise ${CONTROLLER_MANAGER}`,
 		["ConfigMap cilium-config", "ClusterSnapshot prod"],
 		["data.ipam", "spec.ciliumConfig.ipam"],

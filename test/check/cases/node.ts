@@ -100,7 +100,7 @@ const inPools = clusterPool(
 	{
 		ciliumConfig: { ipam: "multi-pool" },
 		ciliumNodes: {
-			1: { pools: [{ pool: "default" }] },
+			1: { podCIDRs: [], pools: [{ pool: "default" }] },
 			2: { pools: [{ pool: "default", cidrs: ["10.0.2.0/24"] }] },
 		},
 	},

@@ -1,0 +1,75 @@
+import { holdsPrefix } from "../ip/prefix.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { clusterPool } from "../resolve/cluster-pool.ts";
+import type { IpamMode } from "../resolve/ipam-mode.ts";
+import { podCIDRsOfAgent } from "../resolve/kubernetes.ts";
+import { multiPool } from "../resolve/multi-pool.ts";
+import { familiesOf } from "../resolve/next-hop.ts";
+import type { PodCIDR } from "../resolve/pod-cidr.ts";
+import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
+
+/** The other field of a node that can hold its pod CIDRs. */
+interface OtherField {
+	/** The IPAM mode that has them there. */
+	readonly mode: IpamMode;
+	/** True when agents copy the mode's own CIDRs there; else the field tells something only where the own one is empty. */
+	readonly isCopy: boolean;
+}
+
+/** The other field in each mode. In cluster-pool and multi-pool Node.spec is another authority's and tells nothing. */
+const OTHERS: Readonly<Record<IpamMode["name"], OtherField>> = {
+	"cluster-pool": { mode: multiPool, isCopy: false },
+	kubernetes: { mode: clusterPool, isCopy: true },
+	"multi-pool": { mode: clusterPool, isCopy: false },
+};
+
+/** Pod CIDRs that a node has in the other field and that no route leads to. */
+export interface CIDRsElsewhere {
+	/** In the mode's own field; none when it is empty. */
+	readonly own: readonly PodCIDR[];
+	readonly other: readonly [PodCIDR, ...PodCIDR[]];
+	/** The mode whose field that is. */
+	readonly otherMode: IpamMode;
+}
+
+/** True when every node's other field is worth a look, and not only that of nodes without CIDRs. */
+export function areCopied(mode: IpamMode): boolean {
+	return OTHERS[mode.name].isCopy;
+}
+
+/** The pod CIDRs of a node that stand elsewhere; undefined when there are none. */
+export function cidrsElsewhere(
+	{ decision: { mode }, ipFamily }: ClusterPlan,
+	entry: NodeRoutes,
+): CIDRsElsewhere | undefined {
+	const { node, ciliumNode } = entry;
+	if (mode === undefined || ciliumNode === undefined) return undefined;
+	const { mode: otherMode, isCopy } = OTHERS[mode.name];
+	if (isCopy && haveSameText(node.podCIDRs, ciliumNode.podCIDRs))
+		return undefined;
+	const own = isCopy ? podCIDRsOfAgent(node) : entry.podCIDRs;
+	if ((!isCopy && own.length > 0) || isOfAnotherNode(node, ciliumNode))
+		return undefined;
+	const known = [...own, ...entry.podCIDRs];
+	const [first, ...rest] = otherMode
+		.podCIDRs(node, ciliumNode)
+		.podCIDRs.filter(
+			({ written }) =>
+				written !== undefined &&
+				familiesOf(ipFamily).includes(written.prefix.family) &&
+				!known.some(
+					(cidr) =>
+						cidr.written !== undefined &&
+						holdsPrefix(cidr.written.prefix, written.prefix),
+				),
+		);
+	return first && { own, other: [first, ...rest], otherMode };
+}
+
+/** True for the same single text, as it mostly is. */
+function haveSameText(
+	own: readonly string[] | undefined,
+	other: readonly string[] | undefined,
+): boolean {
+	return own?.length === 1 && other?.length === 1 && own[0] === other[0];
+}

@@ -1,0 +1,68 @@
+import type { ClusterPlan } from "../plan/plan.ts";
+import type { PodCIDR } from "../resolve/pod-cidr.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
+import { type Check, forEachCluster } from "./check.ts";
+import { areCopied, cidrsElsewhere } from "./cidrs-elsewhere.ts";
+import { nodeCount } from "./node-count.ts";
+import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
+
+export const podCidrElsewhere: Check = {
+	id: "pod-cidr-elsewhere",
+	severity: "warning",
+	description:
+		"The other field of a node tells another CIDR than the one that the IPAM mode uses: the node's Cilium agent works in another mode, or made a CIDR up. Its pods have addresses of the other CIDR, which gets no route.",
+	why: "An agent takes a new IPAM mode only when it restarts, and pods keep their addresses until they restart too. In mode kubernetes agents copy Node.spec.podCIDRs into the CiliumNode, so that a difference proves that one did not; in cluster-pool and multi-pool a node whose CIDRs stand only in the other mode's field is one in migration. In cluster-pool mode Node.spec.podCIDRs are another authority's, and tell nothing.",
+	remediation:
+		"drain the node and restart its Cilium agent, so that its pods start anew with addresses of the mode's own CIDR",
+	example:
+		"node worker-2 has 10.244.2.0/24 in Node.spec.podCIDRs, but 10.0.2.0/24 in CiliumNode.spec.ipam.podCIDRs: its pods have addresses of the latter, and no route leads there",
+	check: forEachCluster((plan) => {
+		const { mode } = plan.decision;
+		if (mode === undefined) return [];
+		const nodes = areCopied(mode) ? plan.nodes : plan.oddNodes;
+		const found: NamedFinding[] = [];
+		for (const entry of nodes) {
+			const finding = findingOf(plan, entry);
+			if (finding !== undefined) found.push(finding);
+		}
+		const total = nodeCount(plan);
+		return byCause(found, ({ proposedValue }) => typeof proposedValue).flatMap(
+			(ofOne) =>
+				tellOnce(
+					ofOne,
+					{ total },
+					({ share, examples, first }) =>
+						`${share} of cluster ${plan.cluster.name} have ${first.proposedValue === undefined ? "no CIDR in" : "other CIDRs than in"} ${mode.fieldName}: ${examples}; their pods have addresses of these, and no route leads there`,
+				),
+		);
+	}),
+};
+
+function findingOf(
+	plan: ClusterPlan,
+	entry: NodeRoutes,
+): NamedFinding | undefined {
+	const elsewhere = cidrsElsewhere(plan, entry);
+	if (elsewhere === undefined) return undefined;
+	const { own, other, otherMode } = elsewhere;
+	const { name } = entry.node;
+	const { fieldName = "" } = plan.decision.mode ?? {};
+	const [seen, right] = [textOf(other), textOf(own)];
+	const place = `${seen} in ${otherMode.fieldName}`;
+	const message =
+		own.length === 0
+			? `node ${name} has no CIDR in ${fieldName}, but ${place}, where mode ${otherMode.name} has them: its pods have addresses of that, and no route leads there`
+			: `node ${name} has ${right} in ${fieldName}, but ${place}: its pods have addresses of the latter, and no route leads there`;
+	return {
+		name,
+		example: `${name} has ${place}${own.length === 0 ? "" : ` instead of ${right}`}`,
+		message,
+		item: other[0].source.item,
+		field: other[0].field,
+		currentValue: seen,
+		...(own.length === 0 ? {} : { proposedValue: right }),
+	};
+}
+
+const textOf = (cidrs: readonly PodCIDR[]) =>
+	cidrs.map(({ text }) => text).join(", ");
