@@ -3,6 +3,7 @@ import { akoTargetMismatch } from "./ako-target-mismatch.ts";
 import { akoTooOld } from "./ako-too-old.ts";
 import { bgpAlsoAdvertises } from "./bgp-also-advertises.ts";
 import type { Check } from "./check.ts";
+import { ciliumNodeConfig } from "./cilium-node-config.ts";
 import { ciliumNodeError } from "./cilium-node-error.ts";
 import { ciliumNodeStale } from "./cilium-node-stale.ts";
 import { clusterChanged } from "./cluster-changed.ts";
@@ -22,11 +23,13 @@ import { liveRoutesDiffer } from "./live-routes-differ.ts";
 import { needsGitopsOwner } from "./needs-gitops-owner.ts";
 import { nextHopByVersion } from "./next-hop-by-version.ts";
 import { nextHopDisagrees } from "./next-hop-disagrees.ts";
+import { nextHopLinkLocal } from "./next-hop-link-local.ts";
 import { nextHopOutsideNodeNetworks } from "./next-hop-outside-node-networks.ts";
 import { nextHopShared } from "./next-hop-shared.ts";
 import { noRouteController } from "./no-route-controller.ts";
 import { noRoutes } from "./no-routes.ts";
 import { nodeNameInvalid } from "./node-name-invalid.ts";
+import { nodeWithoutAgent } from "./node-without-agent.ts";
 import { nodeWithoutCiliumNode } from "./node-without-cilium-node.ts";
 import { nodeWithoutNextHop } from "./node-without-next-hop.ts";
 import { nodeWithoutPodCidr } from "./node-without-pod-cidr.ts";
@@ -98,10 +101,12 @@ export const CHECKS = [
 	poolOverlaps,
 	nodeWithoutCiliumNode,
 	nodeWithoutNextHop,
+	ciliumNodeConfig,
 	podCidrElsewhere,
 	nodeWithoutPodCidr,
 	nextHopOutsideNodeNetworks,
 	nextHopShared,
+	nextHopLinkLocal,
 	nextHopDisagrees,
 	ciliumNodeError,
 	ciliumNodeStale,
@@ -119,6 +124,7 @@ export const CHECKS = [
 	sctpNeedsRestart,
 	akoNeedsRestart,
 	targetNotEditable,
+	nodeWithoutAgent,
 	podCidrAnnotation,
 	podCidrIgnored,
 	versionUnknown,

@@ -9,7 +9,7 @@ import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
 
 /** The other field of a node that can hold its pod CIDRs. */
-interface OtherField {
+export interface OtherField {
 	/** The IPAM mode that has them there. */
 	readonly mode: IpamMode;
 	/** True when agents copy the mode's own CIDRs there; else the field tells something only where the own one is empty. */
@@ -28,23 +28,23 @@ export interface CIDRsElsewhere {
 	/** In the mode's own field; none when it is empty. */
 	readonly own: readonly PodCIDR[];
 	readonly other: readonly [PodCIDR, ...PodCIDR[]];
-	/** The mode whose field that is. */
-	readonly otherMode: IpamMode;
 }
 
-/** True when every node's other field is worth a look, and not only that of nodes without CIDRs. */
-export function areCopied(mode: IpamMode): boolean {
-	return OTHERS[mode.name].isCopy;
+/** The other field of nodes in a mode. */
+export function otherFieldOf({ name }: IpamMode): OtherField {
+	return OTHERS[name];
 }
 
 /** The pod CIDRs of a node that stand elsewhere; undefined when there are none. */
 export function cidrsElsewhere(
-	{ decision: { mode }, ipFamily }: ClusterPlan,
+	{ decision: { mode, name, configured = name }, ipFamily }: ClusterPlan,
 	entry: NodeRoutes,
 ): CIDRsElsewhere | undefined {
 	const { node, ciliumNode } = entry;
 	if (mode === undefined || ciliumNode === undefined) return undefined;
 	const { mode: otherMode, isCopy } = OTHERS[mode.name];
+	// Agents copy in their own mode only, whatever the configuration takes it for.
+	if (isCopy && configured !== name) return undefined;
 	if (isCopy && haveSameText(node.podCIDRs, ciliumNode.podCIDRs))
 		return undefined;
 	const own = isCopy ? podCIDRsOfAgent(node) : entry.podCIDRs;
@@ -63,7 +63,7 @@ export function cidrsElsewhere(
 						holdsPrefix(cidr.written.prefix, written.prefix),
 				),
 		);
-	return first && { own, other: [first, ...rest], otherMode };
+	return first && { own, other: [first, ...rest] };
 }
 
 /** True for the same single text, as it mostly is. */

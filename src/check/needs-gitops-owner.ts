@@ -1,7 +1,11 @@
 import { fieldPath } from "../group/cluster.ts";
 import { type Address, formatAddress } from "../ip/address.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { familiesOf, nextHopsOf } from "../resolve/next-hop.ts";
+import {
+	configuredNextHop,
+	familiesOf,
+	nextHopsOf,
+} from "../resolve/next-hop.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { nodeCount } from "./node-count.ts";
 import { settingPlace } from "./place.ts";
@@ -48,7 +52,7 @@ const textOf = (address: Address | undefined) =>
 function differing({ cluster, nodes, ipFamily }: ClusterPlan): Difference[] {
 	const routed = familiesOf(ipFamily);
 	return nodes.flatMap(({ node, nextHops }) => {
-		const wanted = nextHopsOf(node, routed, cluster.config.nextHop);
+		const wanted = nextHopsOf(node, routed, configuredNextHop(cluster.config));
 		return routed
 			.filter((family) => wanted[family]?.hex !== nextHops[family]?.hex)
 			.map((family) => {

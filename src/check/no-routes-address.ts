@@ -5,6 +5,7 @@ import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { akoNextHop, familiesOf } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
+import { passedOver } from "./link-local.ts";
 import type { Reason } from "./no-routes.ts";
 import { settingPlace } from "./place.ts";
 
@@ -83,6 +84,20 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 				proposedValue: families,
 			};
 		},
+	},
+	{
+		holds: (entry, plan) =>
+			isWithout(entry) &&
+			familiesOf(plan.ipFamily).some(
+				(family) => passedOver(plan, entry.node, family) !== undefined,
+			),
+		tell: ({ node }, plan) => ({
+			message: `the nodes have link-local addresses alone, as ${ofWantedFamily(node, plan)[0]?.text}, by which no Service Engine reaches them`,
+			remedy:
+				"let the nodes report addresses that the Service Engines reach: give their kubelets --node-ip",
+			...addressPlace(node),
+			hides: ["next-hop-link-local"],
+		}),
 	},
 	{
 		holds: isWithout,

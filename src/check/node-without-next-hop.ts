@@ -5,6 +5,7 @@ import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { passedOver } from "./link-local.ts";
 import { nodeCount } from "./node-count.ts";
 import { tellOnce } from "./tell-once.ts";
 import {
@@ -25,7 +26,9 @@ export const nodeWithoutNextHop: Check = {
 		"node worker-1 has no InternalIP of family V6 (it has InternalIP 192.168.0.1) and gets no routes",
 	check: forEachCluster((plan) => {
 		const dropped = plan.oddNodes.flatMap(({ node, dropped }) =>
-			dropped?.kind === "no-next-hop" ? [node] : [],
+			dropped?.kind === "no-next-hop" && !isLinkLocalOnly(plan, node)
+				? [node]
+				: [],
 		);
 		const off = offFamilies(plan);
 		return [
@@ -38,6 +41,13 @@ export const nodeWithoutNextHop: Check = {
 		];
 	}),
 };
+
+/** True where next-hop-link-local tells why the node has no next hop. */
+function isLinkLocalOnly(plan: ClusterPlan, node: NodeSnapshot): boolean {
+	return familiesOf(plan.ipFamily).some(
+		(family) => passedOver(plan, node, family) !== undefined,
+	);
+}
 
 /** The families that are routed and that Cilium has off: then an address of them is no next hop. */
 function offFamilies({ cluster, ipFamily }: ClusterPlan): Family[] {

@@ -1,8 +1,13 @@
 import type { ClusterPlan } from "../plan/plan.ts";
+import type { IpamMode } from "../resolve/ipam-mode.ts";
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { areCopied, cidrsElsewhere } from "./cidrs-elsewhere.ts";
+import {
+	cidrsElsewhere,
+	type OtherField,
+	otherFieldOf,
+} from "./cidrs-elsewhere.ts";
 import { nodeCount } from "./node-count.ts";
 import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
 
@@ -19,49 +24,59 @@ export const podCidrElsewhere: Check = {
 	check: forEachCluster((plan) => {
 		const { mode } = plan.decision;
 		if (mode === undefined) return [];
-		const nodes = areCopied(mode) ? plan.nodes : plan.oddNodes;
+		const other = otherFieldOf(mode);
 		const found: NamedFinding[] = [];
-		for (const entry of nodes) {
-			const finding = findingOf(plan, entry);
+		for (const entry of other.isCopy ? plan.nodes : plan.oddNodes) {
+			const finding = findingOf(plan, mode, entry);
 			if (finding !== undefined) found.push(finding);
 		}
 		const total = nodeCount(plan);
 		return byCause(found, ({ proposedValue }) => typeof proposedValue).flatMap(
 			(ofOne) =>
-				tellOnce(
-					ofOne,
-					{ total },
-					({ share, examples, first }) =>
-						`${share} of cluster ${plan.cluster.name} have ${first.proposedValue === undefined ? "no CIDR in" : "other CIDRs than in"} ${mode.fieldName}: ${examples}; their pods have addresses of these, and no route leads there`,
-				),
+				tellOnce(ofOne, { total }, ({ share, examples, first }) => {
+					const says =
+						first.proposedValue === undefined
+							? `no CIDRs in ${mode.fieldName}, but in ${whereOf(other)}`
+							: `other CIDRs in ${other.mode.fieldName} than in ${mode.fieldName}`;
+					return `${share} of cluster ${plan.cluster.name} have ${says}: ${examples}; their pods have addresses of these, and no route leads there`;
+				}),
 		);
 	}),
 };
 
+/** The field, and the mode that has CIDRs there. */
+const whereOf = ({ mode: { name, fieldName } }: OtherField) =>
+	`${fieldName}, where mode ${name} has them`;
+
 function findingOf(
 	plan: ClusterPlan,
+	mode: IpamMode,
 	entry: NodeRoutes,
 ): NamedFinding | undefined {
 	const elsewhere = cidrsElsewhere(plan, entry);
 	if (elsewhere === undefined) return undefined;
-	const { own, other, otherMode } = elsewhere;
+	const { own, other } = elsewhere;
 	const { name } = entry.node;
-	const { fieldName = "" } = plan.decision.mode ?? {};
+	const field = otherFieldOf(mode);
 	const [seen, right] = [textOf(other), textOf(own)];
-	const place = `${seen} in ${otherMode.fieldName}`;
-	const message =
-		own.length === 0
-			? `node ${name} has no CIDR in ${fieldName}, but ${place}, where mode ${otherMode.name} has them: its pods have addresses of that, and no route leads there`
-			: `node ${name} has ${right} in ${fieldName}, but ${place}: its pods have addresses of the latter, and no route leads there`;
-	return {
+	const at = {
 		name,
-		example: `${name} has ${place}${own.length === 0 ? "" : ` instead of ${right}`}`,
-		message,
 		item: other[0].source.item,
 		field: other[0].field,
 		currentValue: seen,
-		...(own.length === 0 ? {} : { proposedValue: right }),
 	};
+	return own.length === 0
+		? {
+				...at,
+				example: `${name} (${seen})`,
+				message: `node ${name} has no CIDR in ${mode.fieldName}, but ${seen} in ${whereOf(field)}: its pods have addresses of that, and no route leads there`,
+			}
+		: {
+				...at,
+				example: `${name} (${seen} instead of ${right})`,
+				message: `node ${name} has ${right} in ${mode.fieldName}, but ${seen} in ${field.mode.fieldName}: its pods have addresses of the latter, and no route leads there`,
+				proposedValue: right,
+			};
 }
 
 const textOf = (cidrs: readonly PodCIDR[]) =>

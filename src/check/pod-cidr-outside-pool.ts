@@ -4,6 +4,7 @@ import type { Spread } from "../plan/survey.ts";
 import { clusterPools, type Pool } from "../resolve/pools.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { nodeCount } from "./node-count.ts";
+import { holdsNodes } from "./pool-overlaps.ts";
 import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const podCidrOutsidePool: Check = {
@@ -68,11 +69,14 @@ function badPools(pools: readonly Pool[]): ClusterFinding[] {
 
 function tellOutside(
 	plan: ClusterPlan,
-	{ name, text, source, field }: Pool,
+	pool: Pool,
 	found: readonly NamedFinding[],
 ): ClusterFinding[] {
+	const { name, text, source, field } = pool;
 	const total = nodeCount(plan);
-	return tellOnce(found, { total }, ({ share, count, examples }) => {
+	const remedy = holdsNodes(plan, pool) ? { remedy: UNFIT } : {};
+	const withRemedy = found.map((finding) => ({ ...finding, ...remedy }));
+	return tellOnce(withRemedy, { total }, ({ share, count, examples }) => {
 		const says =
 			count === total
 				? "cilium-config names another pool than the nodes use"
@@ -85,6 +89,10 @@ function tellOutside(
 		};
 	});
 }
+
+/** The new pool breaks whoever moves into it. */
+const UNFIT =
+	"leave running nodes as they are: they keep their CIDRs, and their routes are right; correct the pool before more nodes join, for it holds addresses of nodes (pool-overlaps)";
 
 /** True when one of the IPv4 networks holds all that lies in the spread. */
 function isWithinOne(

@@ -1,7 +1,12 @@
 import type { Cluster } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import { parseAddress } from "../ip/address.ts";
-import { holdsAddress, holdsPrefix, type Prefix } from "../ip/prefix.ts";
+import {
+	holdsAddress,
+	holdsPrefix,
+	ipv4Size,
+	type Prefix,
+} from "../ip/prefix.ts";
 import { compareText } from "../krm/order.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { readVipNetworks } from "../plan/vip-networks.ts";
@@ -9,7 +14,7 @@ import { type Pool, poolsOf } from "../resolve/pools.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { type NodeAddress, sortedAddresses } from "./node-addresses.ts";
 import { poolText } from "./pool-text.ts";
-import { namesOf } from "./tell-once.ts";
+import { namesOf, shareOf } from "./tell-once.ts";
 
 export const poolOverlaps: Check = {
 	id: "pool-overlaps",
@@ -20,18 +25,21 @@ export const poolOverlaps: Check = {
 	remediation:
 		"plan another pool for new nodes before this one gets there; nodes that have a CIDR keep it",
 	example:
-		"cluster-pool-ipv4-cidr is 192.168.0.0/16, which holds addresses of 3 nodes of cluster prod (192.168.0.1 of worker-1, 192.168.0.2 of worker-2 and 192.168.0.3 of worker-3)",
+		"cluster-pool-ipv4-cidr is 10.0.0.0/8, Cilium's default, which holds addresses of 1 of 3 nodes of cluster prod (10.200.0.3 of worker-3)",
 	check: forEachCluster((plan) => {
 		const { cluster, decision } = plan;
 		const pools = poolsOf(cluster, decision.mode);
 		if (pools.length === 0) return [];
 		const reserved = reservedNetworks(cluster);
 		const addresses = unclaimedAddresses(plan, pools);
-		return pools.flatMap((pool) =>
-			overlaps(pool, cluster, reserved, addresses),
-		);
+		return pools.flatMap((pool) => overlaps(pool, plan, reserved, addresses));
 	}),
 };
+
+/** True when the pool holds addresses of nodes that are in no node's CIDR yet. */
+export function holdsNodes(plan: ClusterPlan, pool: Pool): boolean {
+	return unclaimedAddresses(plan, [pool]).length > 0;
+}
 
 /** A network that must stay outside of pools, in words. */
 interface Reserved {
@@ -63,15 +71,24 @@ function reservedNetworks(cluster: Cluster): Reserved[] {
 	];
 }
 
-/** The nodes' addresses that lie in a pool and in no CIDR of a node. */
+/**
+ * The nodes' addresses that lie in a pool and in no CIDR of a node. One that several nodes have is none that is routed,
+ * as that of docker0.
+ */
 function unclaimedAddresses(
-	{ nodes, claims }: ClusterPlan,
+	{ nodes, unusualNodes, plain, claims }: ClusterPlan,
 	pools: readonly Pool[],
 ): NodeAddress[] {
 	const networks = pools.flatMap((pool) => pool.networks);
+	const mayHoldPlain = networks.some(
+		({ value = Number.NaN, length }) =>
+			plain.lastHop >= value && plain.firstHop < value + ipv4Size(length),
+	);
 	const near = sortedAddresses(
-		nodes,
+		mayHoldPlain ? nodes : unusualNodes,
 		(address) => !networks.some((network) => holdsAddress(network, address)),
+	).filter(
+		({ key }, i, all) => key !== all[i - 1]?.key && key !== all[i + 1]?.key,
 	);
 	if (near.length === 0) return near;
 	const claimed = claims
@@ -97,20 +114,21 @@ function isClaimed(
 
 function overlaps(
 	pool: Pool,
-	{ name }: Cluster,
+	plan: ClusterPlan,
 	reserved: readonly Reserved[],
 	addresses: readonly NodeAddress[],
 ): ClusterFinding[] {
 	const isHeld = (one: NodeAddress) =>
 		pool.networks.some((network) => holdsAddress(network, one.address));
 	const held = addresses.filter(isHeld);
-	const nodes = new Set(held.map(({ node }) => node)).size;
+	const count = new Set(held.map(({ node }) => node)).size;
+	const share = shareOf(count, { total: plan.nodes.length });
 	const examples = namesOf(held.map(({ text, node }) => `${text} of ${node}`));
 	const told = [
-		...(nodes === 0
+		...(count === 0
 			? []
 			: [
-					`addresses of ${nodes} ${nodes === 1 ? "node" : "nodes"} of cluster ${name} (${examples})`,
+					`addresses of ${share} of cluster ${plan.cluster.name} (${examples})`,
 				]),
 		...reserved
 			.filter(({ isIn }) => pool.networks.some(isIn))

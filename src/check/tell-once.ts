@@ -40,15 +40,14 @@ interface Among {
  */
 export function tellOnce(
 	found: readonly NamedFinding[],
-	{ total, noun = "nodes" }: Among,
+	among: Among,
 	tell: (several: Several) => string | Told,
 ): ClusterFinding[] {
 	const [first] = found;
 	if (first === undefined || found.length === 1) return found.map(unnamed);
 	const distinct = [...new Set(found.map(({ name }) => name))];
 	const count = distinct.length;
-	const share =
-		count === total ? `all ${total} ${noun}` : `${count} of ${total} ${noun}`;
+	const share = shareOf(count, among);
 	const names = namesOf(distinct);
 	const examples = namesOf(found.map(({ name, example = name }) => example));
 	const told = tell({ count, share, names, examples, first });
@@ -60,6 +59,16 @@ export function tellOnce(
 			instances: found.map(unnamed),
 		},
 	];
+}
+
+/** `4 of 10 nodes`, or `all 10 nodes`. */
+export function shareOf(
+	count: number,
+	{ total, noun = "nodes" }: Among,
+): string {
+	return count === total
+		? `all ${total} ${noun}`
+		: `${count} of ${total} ${noun}`;
 }
 
 /** The first names, and how many more there are. */

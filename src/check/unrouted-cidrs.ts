@@ -4,6 +4,7 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
+import { passedOver } from "./link-local.ts";
 
 /** Why pod CIDRs of a family get no routes: ipFamily leaves it out, Cilium has it off, or nodes have no next hop of it. */
 type Reason = "unwanted" | "off" | "no-next-hop";
@@ -29,6 +30,8 @@ export function unroutedCIDRs(plan: ClusterPlan): UnroutedCIDRs[] {
 		const nodes = oddNodes.flatMap((entry) => {
 			const isRouted = !isOff && entry.nextHops[family] !== undefined;
 			if (entry.dropped !== undefined || isRouted) return [];
+			// next-hop-link-local tells it.
+			if (passedOver(plan, entry.node, family) !== undefined) return [];
 			const cidrs = entry.podCIDRs.filter(
 				({ written }) => written?.prefix.family === family,
 			);

@@ -47,6 +47,18 @@ export function parseAddress(text: string): Address | undefined {
 	return new IPv4Address(mapped, ipv4Text(mapped));
 }
 
+/** True for an address that is good on one link only: in 169.254.0.0/16 or fe80::/10. */
+export function isLinkLocal(address: Address): boolean {
+	return address.family === "V6"
+		? /^fe[89ab]/.test(address.hex)
+		: isIPv4LinkLocal(address.value);
+}
+
+/** True for the number of an address in 169.254.0.0/16. */
+export function isIPv4LinkLocal(value: number): boolean {
+	return value >>> 16 === 0xa9fe;
+}
+
 const MAPPED = `${"0".repeat(20)}ffff`;
 const [COLON, ZERO] = [58, 48];
 

@@ -9,6 +9,7 @@ import { lackOfAgent } from "./agent.ts";
 import { parseGoBoolean } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
 import {
+	configuredNextHop,
 	familiesOf,
 	isFirstInternalIP,
 	type NextHops,
@@ -37,6 +38,7 @@ export function resolveForGitOps(
 	mode: IpamMode,
 	ipFamily: IpFamily,
 ): readonly NodeRoutes[] {
+	const choice = configuredNextHop(cluster.config);
 	const podCIDRsOf = mode.podCIDRsOfCilium ?? mode.podCIDRs;
 	const wanted = familiesOf(ipFamily);
 	const families = wanted.filter((family) => !isFamilyOff(cluster, family));
@@ -50,7 +52,7 @@ export function resolveForGitOps(
 		const ciliumNode = ciliumNodeOf(cluster, node);
 		if (lackOfAgent(node, ciliumNode) !== undefined)
 			return withoutAgent(node, ciliumNode);
-		const nextHops = nextHopsOf(node, wanted, cluster.config.nextHop);
+		const nextHops = nextHopsOf(node, wanted, choice);
 		const usable =
 			families.length === wanted.length ? nextHops : only(nextHops, families);
 		const { podCIDRs, problem } = podCIDRsOf(

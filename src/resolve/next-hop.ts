@@ -1,5 +1,10 @@
 import type { NodeSnapshot } from "../group/cluster.ts";
-import { type Address, type Family, parseAddress } from "../ip/address.ts";
+import {
+	type Address,
+	type Family,
+	isLinkLocal,
+	parseAddress,
+} from "../ip/address.ts";
 import { holdsAddress } from "../ip/prefix.ts";
 import type { ClusterConfig, IpFamily } from "../read/config.ts";
 import { isBefore, parseVersion } from "./version.ts";
@@ -18,10 +23,19 @@ export function familiesOf(ipFamily: IpFamily): readonly Family[] {
 export type NextHopChoice = ClusterConfig["nextHop"] & {
 	/** Which one of several of a family; the first when absent. */
 	readonly pick?: "first" | "last";
+	/** True when an address that is good on one link only is no next hop; AKO takes those too. */
+	readonly skipsLinkLocal?: true;
 };
 
 /** AKO's choice since 1.9.2: the first InternalIP of each enabled family, in the order of status.addresses. */
 const AKO_NEXT_HOP: NextHopChoice = { addressType: "InternalIP", cidrs: [] };
+
+/** The choice of routes that the files own: what is configured, of the addresses that another machine can reach. */
+export function configuredNextHop({
+	nextHop,
+}: Pick<ClusterConfig, "nextHop">): NextHopChoice {
+	return { ...nextHop, skipsLinkLocal: true };
+}
 
 /** Up to AKO 1.9.1 the last InternalIP won (GetIPFromNode in internal/lib/lib.go of AKO). */
 const LAST_WITH_LAST_ADDRESS = [1, 9, 1] as const;
@@ -49,7 +63,7 @@ export function isFirstInternalIP({
 export function nextHopsOf(
 	node: NodeSnapshot,
 	families: readonly Family[],
-	{ addressType, cidrs, pick }: NextHopChoice,
+	{ addressType, cidrs, pick, skipsLinkLocal }: NextHopChoice,
 ): NextHops {
 	let first: Address | undefined;
 	let other: Address | undefined;
@@ -61,7 +75,7 @@ export function nextHopsOf(
 		if (address === undefined || !families.includes(address.family)) continue;
 		const isWanted =
 			cidrs.length === 0 || cidrs.some((cidr) => holdsAddress(cidr, address));
-		if (!isWanted) continue;
+		if (!isWanted || (skipsLinkLocal && isLinkLocal(address))) continue;
 		const isLast = pick === "last";
 		if (first === undefined || (isLast && address.family === first.family))
 			first = address;

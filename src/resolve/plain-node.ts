@@ -4,7 +4,7 @@ import type {
 	NodeAddress,
 	NodeSnapshot,
 } from "../group/cluster.ts";
-import { parseAddress } from "../ip/address.ts";
+import { isIPv4LinkLocal, parseAddress } from "../ip/address.ts";
 import { ipv4Value } from "../ip/ipv4.ts";
 import { IPv4Values } from "../ip/ipv4-values.ts";
 import { ipv4Network } from "../ip/prefix.ts";
@@ -31,8 +31,9 @@ interface Parts {
 
 /**
  * A node as nearly all are: its only pod CIDR is an IPv4 network, and it has one InternalIP, of IPv4 too, and no
- * ExternalIP; its CiliumNode, where there is one, is its own and knows no other InternalIP; a Cilium agent can run on it.
- * AKO and GitOps come to the same route for it. What only findings ask for is made when it is asked for.
+ * ExternalIP; its CiliumNode, where there is one, is its own and knows no other InternalIP; a Cilium agent can run on it,
+ * and its address is not link-local. AKO and GitOps come to the same route for it. What only findings ask for is made
+ * when it is asked for.
  */
 export class PlainNode implements NodeRoutes, Parts {
 	declare readonly node: NodeSnapshot;
@@ -102,7 +103,8 @@ function plainNode(
 		if (isOfAnotherNode(node, ciliumNode)) return undefined;
 	}
 	const hop = ipv4Value(nextHop);
-	const prefix = hop < 0 ? undefined : ipv4Network(text);
+	const prefix =
+		hop < 0 || isIPv4LinkLocal(hop) ? undefined : ipv4Network(text);
 	if (prefix === undefined) return undefined;
 	const route = { prefix, nextHop, node: node.name };
 	return new PlainNode({ node, ciliumNode, mode, route, hop });

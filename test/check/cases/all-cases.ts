@@ -1,3 +1,4 @@
+import { ADDRESS_CASES } from "./addresses.ts";
 import { AKO_CASES } from "./ako.ts";
 import { AKO_DEFAULT_CASES } from "./ako-defaults.ts";
 import type { CheckCase } from "./check-case.ts";
@@ -51,6 +52,7 @@ export const CASES: readonly CheckCase[] = [
 	...SCTP_RESTART_CASES,
 	...VRF_CHANGED_CASES,
 	...ELSEWHERE_CASES,
+	...ADDRESS_CASES,
 	...EARLIER_TABLE_CASES,
 	...NO_ROUTES_CASES,
 	...NODE_NAME_CASES,

@@ -1,0 +1,78 @@
+import { type CiliumNodeConfigSnapshot, fieldPath } from "../group/cluster.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { joinPath } from "../read/validate.ts";
+import { type Check, forEachCluster } from "./check.ts";
+import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
+
+export const ciliumNodeConfig: Check = {
+	id: "cilium-node-config",
+	severity: "warning",
+	description:
+		"A CiliumNodeConfig gives some nodes another IPAM mode, or another SCTP switch, than cilium-config has.",
+	why: "Agents on the nodes that a CiliumNodeConfig selects read its keys instead of cilium-config's. With another ipam their pods have CIDRs of another field, and with another enable-sctp they drop SCTP, while routes and patches are made of cilium-config.",
+	remediation:
+		"take the key out of the CiliumNodeConfig once the nodes that it selects work as the others",
+	example:
+		'CiliumNodeConfig kube-system/blue sets ipam "multi-pool" for the nodes that it selects, cilium-config of cluster prod has "cluster-pool": routes are made for the latter',
+	check: forEachCluster((plan) => {
+		const { ciliumNodeConfigs, name } = plan.cluster;
+		const found = ciliumNodeConfigs.flatMap((config) => [
+			...overridden(plan, config, "ipam"),
+			...overridden(plan, config, "enable-sctp"),
+		]);
+		const among = {
+			total: ciliumNodeConfigs.length,
+			noun: "CiliumNodeConfigs",
+		};
+		return byCause(found, ({ cause }) => cause).flatMap((ofOne) =>
+			tellOnce(
+				ofOne.map(({ finding }) => finding),
+				among,
+				({ share, names }) =>
+					`${share} of cluster ${name} (${names}): each ${ofOne[0]?.cause}`,
+			),
+		);
+	}),
+};
+
+/** What cilium-config has, and what follows where some nodes have another value. */
+const KEYS = {
+	ipam: {
+		rightIn: ({ decision }: ClusterPlan) => decision.configured,
+		effect: "routes are made for the latter",
+	},
+	"enable-sctp": {
+		rightIn: ({ cluster, sctp }: ClusterPlan) =>
+			sctp.value === undefined
+				? (cluster.ciliumConfig?.data["enable-sctp"] ?? "false")
+				: String(sctp.value),
+		effect: "SCTP is on at some nodes only",
+	},
+} as const;
+
+interface Override {
+	/** Words that follow the CiliumNodeConfig's name. */
+	readonly cause: string;
+	readonly finding: NamedFinding;
+}
+
+function overridden(
+	plan: ClusterPlan,
+	{ name, namespace, defaults = {}, source }: CiliumNodeConfigSnapshot,
+	key: keyof typeof KEYS,
+): Override[] {
+	const { rightIn, effect } = KEYS[key];
+	const [own, right] = [defaults[key], rightIn(plan)];
+	if (own === undefined || right === undefined || own === right) return [];
+	const cause = `sets ${key} ${JSON.stringify(own)} for the nodes that it selects, cilium-config of cluster ${plan.cluster.name} has ${JSON.stringify(right)}: ${effect}`;
+	const place = namespace === undefined ? name : `${namespace}/${name}`;
+	const finding = {
+		name: place,
+		message: `CiliumNodeConfig ${place} ${cause}`,
+		item: source.item,
+		field: joinPath(fieldPath(source, "defaults"), key),
+		currentValue: own,
+		proposedValue: right,
+	};
+	return [{ cause, finding }];
+}

@@ -1,0 +1,109 @@
+import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
+import {
+	type Address,
+	type Family,
+	formatAddress,
+	isLinkLocal,
+} from "../ip/address.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import {
+	configuredNextHop,
+	familiesOf,
+	nextHopsOf,
+} from "../resolve/next-hop.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
+import { type Check, forEachCluster } from "./check.ts";
+import { passedOver } from "./link-local.ts";
+import { nodeCount } from "./node-count.ts";
+import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
+
+export const nextHopLinkLocal: Check = {
+	id: "next-hop-link-local",
+	severity: "warning",
+	description:
+		"The next hop of a node is link-local (fe80::/10 or 169.254.0.0/16), as AKO takes it. With routeOwner GitOps the node's next usable address is taken, and it is an error when there is none.",
+	why: "A link-local address is good on one link only, and every link has the same network of them: Avi has no interface to tell with a static route, so the Service Engines reach nothing by it. AKO takes the first InternalIP of a family whatever it is; some cloud providers report those of all interfaces.",
+	remediation:
+		"let the node report an address that the Service Engines reach: give its kubelet --node-ip",
+	example:
+		"node worker-2 has the next hop fe80::2, which is link-local: no Service Engine reaches the node by it",
+	check: forEachCluster((plan) => {
+		const families = familiesOf(plan.ipFamily);
+		const found = plan.unusualNodes.flatMap((entry) =>
+			families.flatMap((family) => findingsOf(plan, entry, family)),
+		);
+		const total = nodeCount(plan);
+		return byCause(found, ({ severity, remedy }) =>
+			JSON.stringify([severity, remedy === undefined]),
+		).flatMap((ofOne) =>
+			tellOnce(ofOne, { total }, ({ share, examples, first }) =>
+				first.severity === "error"
+					? `${share} of cluster ${plan.cluster.name} have no other address than a link-local one, and get no routes of its family: ${examples}`
+					: {
+							message: `the next hops of ${share} of cluster ${plan.cluster.name} are link-local, and no Service Engine reaches the nodes by them: ${examples}`,
+							...(first.remedy === undefined ? {} : { remedy: OTHERS }),
+						},
+			),
+		);
+	}),
+};
+
+function findingsOf(
+	plan: ClusterPlan,
+	{ node, nextHops, routes, podCIDRs }: NodeRoutes,
+	family: Family,
+): NamedFinding[] {
+	const hop = nextHops[family];
+	const isRouted = routes.some(({ prefix }) => prefix.family === family);
+	if (hop !== undefined && isRouted && isLinkLocal(hop))
+		return [taken(plan, node, hop)];
+	const other = passedOver(plan, node, family);
+	const hasCIDR = podCIDRs.some(
+		({ written }) => written?.prefix.family === family,
+	);
+	if (other === undefined || !hasCIDR) return [];
+	const address = formatAddress(other);
+	return [
+		{
+			...placeOf(node, address),
+			message: `node ${node.name} has no other ${family} address to be a next hop than ${address}, which is link-local, and gets no ${family} routes`,
+			severity: "error",
+		},
+	];
+}
+
+/** AKO takes it. */
+function taken(
+	{ cluster }: ClusterPlan,
+	node: NodeSnapshot,
+	hop: Address,
+): NamedFinding {
+	const address = formatAddress(hop);
+	const usable = nextHopsOf(
+		node,
+		[hop.family],
+		configuredNextHop(cluster.config),
+	)[hop.family];
+	return {
+		...placeOf(node, address),
+		message: `node ${node.name} has the next hop ${address}, which is link-local: no Service Engine reaches the node by it`,
+		...(usable === undefined
+			? {}
+			: {
+					remedy: `set spec.routeOwner: GitOps, which takes the node's next address (${formatAddress(usable)}), or let the node report that one alone: give its kubelet --node-ip`,
+				}),
+	};
+}
+
+const OTHERS =
+	"set spec.routeOwner: GitOps, which takes each node's next address, or let the nodes report that one alone: give their kubelets --node-ip";
+
+function placeOf({ name, source }: NodeSnapshot, address: string) {
+	return {
+		name,
+		example: `${name} (${address})`,
+		item: source.item,
+		field: fieldPath(source, "addresses"),
+		currentValue: address,
+	};
+}
