@@ -310,34 +310,6 @@ const POOLS: readonly CheckCase[] = [
 	),
 	fires(
 		"pool-overlaps",
-		"AKO's VIP network",
-		{
-			cluster: pooled(
-				"10.0.0.0/8",
-				liveAko({
-					vipNetworkList:
-						'[{"networkName":"vips","cidr":"10.50.0.0/24","v6cidr":"fd50::/64"}]',
-				}),
-			),
-		},
-		{
-			...POOL,
-			currentValue: "10.0.0.0/8",
-			says: "cluster-pool-ipv4-cidr is 10.0.0.0/8, Cilium's default, which holds the VIP network 10.50.0.0/24",
-		},
-	),
-	fires(
-		"pool-overlaps",
-		"the Avi Controller",
-		{ cluster: pooled("10.0.0.0/9", liveAko({ controllerIP: "10.9.8.7" })) },
-		{
-			...POOL,
-			currentValue: "10.0.0.0/9",
-			says: "cluster-pool-ipv4-cidr is 10.0.0.0/9, which holds the Avi Controller at 10.9.8.7",
-		},
-	),
-	fires(
-		"pool-overlaps",
 		"a CiliumPodIPPool",
 		{
 			spec: GITOPS,

@@ -50,7 +50,7 @@ const OVERLAPS: readonly CheckCase[] = [
 		{
 			...POOL_PLACE,
 			currentValue: "192.168.0.0/16",
-			says: "cluster-pool-ipv4-cidr is 192.168.0.0/16, which holds addresses of 3 nodes of cluster prod (192.168.0.1 of worker-1, 192.168.0.2 of worker-2 and 192.168.0.3 of worker-3)",
+			says: "cluster-pool-ipv4-cidr is 192.168.0.0/16, which holds addresses of all 3 nodes of cluster prod (192.168.0.1 of worker-1, 192.168.0.2 of worker-2 and 192.168.0.3 of worker-3)",
 		},
 	),
 	fires(
@@ -90,7 +90,7 @@ const OVERLAPS: readonly CheckCase[] = [
 		{
 			...POOL_PLACE,
 			currentValue: "10.0.0.0/16",
-			says: "which holds addresses of 1 node of cluster prod (10.0.99.2 of worker-2)",
+			says: "which holds addresses of 1 of 3 nodes of cluster prod (10.0.99.2 of worker-2)",
 		},
 	),
 	silent("pool-overlaps", "the address lies in a CIDR, as another check says", {
