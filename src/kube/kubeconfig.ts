@@ -166,11 +166,8 @@ export function accessOf(
 function firstOfName<Entry extends { readonly name: string }>(
 	entries: readonly Entry[],
 ): Entry[] {
-	return [
-		...new Map(
-			[...entries].reverse().map((entry) => [entry.name, entry]),
-		).values(),
-	].reverse();
+	const seen = new Set<string>();
+	return entries.filter(({ name }) => !seen.has(name) && seen.add(name));
 }
 
 function isReadable(path: string): boolean {

@@ -245,7 +245,7 @@ for (const [what, text, says] of [
 		`users: [{name: a, user: {token: ${TOKEN}`,
 		/is no valid YAML \(line \d+\)/,
 	],
-	["something else", TOKEN, /is no kubeconfig/],
+	["something else", TOKEN, /has no current-context/],
 	[
 		"a cluster without server",
 		"clusters: [{name: a, cluster: {}}]",
