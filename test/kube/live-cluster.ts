@@ -139,8 +139,8 @@ export function liveCluster(count: number, name = "prod-east"): Content {
 					spec: {
 						type: "LoadBalancer",
 						ports: [
-							{ protocol: "TCP", port: 80 },
-							{ protocol: "SCTP", port: 38412, targetPort: 38412 },
+							{ name: "http", protocol: "TCP", port: 80 },
+							{ name: "n2", protocol: "SCTP", port: 38412, targetPort: 38412 },
 						],
 					},
 				},
