@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
+import type { Result } from "../krm/result.ts";
 import { connect, disconnect } from "../kube/connect.ts";
 import { deadlineIn } from "../kube/deadline.ts";
 import { readFiles } from "../read/read-files.ts";
@@ -86,13 +87,12 @@ async function take(
 	const files = [{ path: "the API server", text }];
 	const items = readFiles(files, { [LOCAL_CONFIG]: "true" }, true);
 	const made = makeSnapshot(items.value, items.results, name);
-	if (!("snapshot" in made))
-		return no(
-			made.results
-				.map(formatResult)
-				.join("; ")
-				.replace(/^error: /, ""),
-		);
+	const told = (isWanted: (result: Result) => boolean) =>
+		made.results.filter(isWanted).map(formatResult);
+	if (!("snapshot" in made)) {
+		const errors = told(({ severity }) => severity === "error");
+		return no(errors.join("; ").replace(/^error: /, ""));
+	}
 	const insecure =
 		target.cluster.skipTLSVerify === true
 			? [
@@ -107,7 +107,12 @@ async function take(
 		cluster: made.cluster.name,
 		nodes: made.cluster.nodes.length,
 		result: "read",
-		says: [...insecure, ...notes, `${made.summary}${version}`],
+		says: [
+			...insecure,
+			...notes,
+			...told(({ severity }) => severity !== "info"),
+			`${made.summary}${version}`,
+		],
 	};
 }
 
