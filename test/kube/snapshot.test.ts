@@ -1,5 +1,12 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { dump } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { importCommand } from "../../src/commands/import.ts";
@@ -477,6 +484,29 @@ test("--check: 0 without a change, 1 with one and the diff, 2 when it can't tell
 		2,
 	);
 	assert.is(readFileSync(file, "utf8"), await imported(small));
+});
+
+test("--check plans with the package that holds the file", async () => {
+	const root = join(folder, "package");
+	const inner = join(root, "clusters", "prod-east");
+	mkdirSync(inner, { recursive: true });
+	const config = {
+		apiVersion: "avi-routes.dev/v1alpha1",
+		kind: "AviRoutes",
+		metadata: { name: "avi-routes" },
+		spec: { vrfContext: { name: "vrf-of-the-package" } },
+	};
+	writeFileSync(join(root, "avi-routes.yaml"), dump(config));
+	const file = join(inner, "cluster-snapshot.yaml");
+	writeFileSync(file, await imported(small));
+	const args = ["--check", file];
+	const same = await snapshot(small, { args });
+	assert.is(same.code, 0, same.stderr);
+	const wrong = { ...config, spec: { vrfContxt: { name: "vrf" } } };
+	writeFileSync(join(root, "avi-routes.yaml"), dump(wrong));
+	const untold = await snapshot(small, { args });
+	assert.is(untold.code, 2, untold.stderr);
+	assert.match(untold.stderr, "vrfContxt");
 });
 
 test.run();
