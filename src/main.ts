@@ -50,6 +50,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 		run: async (args) =>
 			(await import("./commands/import.ts")).importCommand(args, readStdin),
 	},
+	snapshot: {
+		usage:
+			"avi-routes snapshot [--context CONTEXT] [--kubeconfig FILE] [--name CLUSTER] [-o FILE|DIR|- [--replace]]\n       avi-routes snapshot --context CONTEXT --context CONTEXT...|--all-contexts -o DIR\n       avi-routes snapshot [--context CONTEXT] --check FILE\n  a live cluster in, the ClusterSnapshot that import would make of its dumps out; reads only, and never a Secret\n  --timeout 2m: for each cluster; --cilium-namespace kube-system, --ako-namespace avi-system: where they are installed\n  exits with 0, 1 (--check: routes or settings have changed) or 2 (nothing, or not all, could be read)",
+		run: async (args) =>
+			(await import("./commands/snapshot.ts")).snapshotCommand(args),
+	},
 };
 
 /** Decides by argv and standard input what to run. */

@@ -79,7 +79,8 @@ export async function diffCommand(
 	};
 }
 
-interface Side {
+/** A side of a diff, planned or read. */
+export interface Side {
 	readonly state: SideState;
 	/** Errors, a line each. */
 	readonly errors: readonly string[];
@@ -91,7 +92,10 @@ interface Side {
  * Renders what has sources, and reads what is rendered already; several packages of a side are one. Where clusters were
  * planned before, a package that has lost them is not read as a rendered one.
  */
-function makeSide(sources: readonly ReadSource[], hadClusters = false): Side {
+export function makeSide(
+	sources: readonly ReadSource[],
+	hadClusters = false,
+): Side {
 	const sides = sources.map((read) => sourceSide(read, hadClusters));
 	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);
 	const twice = names.find((name, i) => names.indexOf(name) < i);

@@ -22,6 +22,7 @@ USAGE
   avi-routes explain NODE|IP|CIDR     where a route comes from, and what AKO programs today
   avi-routes explain check ID         what a check means, why it matters and what to do
   avi-routes import FILE...|-         kubectl dumps in, a ClusterSnapshot out
+  avi-routes snapshot [-o FILE]       a live cluster in, a ClusterSnapshot out
   avi-routes --help | --version
 
   kpt fn render --allow-exec          with "exec: avi-routes" in the Kptfile's pipeline

@@ -1,16 +1,9 @@
 import { parseArgs } from "node:util";
-import type { Cluster } from "../group/cluster.ts";
-import { groupItems } from "../group/group.ts";
-import { SNAPSHOT_LINES, toSnapshot } from "../group/to-snapshot.ts";
-import type { Item } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
-import { printYaml } from "../krm/print-yaml.ts";
-import { hasErrors, type Result } from "../krm/result.ts";
-import { readConfig } from "../read/read-config.ts";
+import { makeSnapshot } from "../snapshot/make-snapshot.ts";
 import { readDumps } from "./dumps.ts";
 import { formatResult } from "./format-results.ts";
 import { type Run, refused } from "./run.ts";
-import { type Snapshot, writeSnapshot } from "./write-snapshot.ts";
+import { writeSnapshot } from "./write-snapshot.ts";
 
 const OPTIONS = {
 	name: { type: "string" },
@@ -47,82 +40,5 @@ export async function importCommand(
 		exitCode: 0,
 		stdout: "",
 		stderr: [...told, ...written.notes, made.summary],
-	};
-}
-
-/** The snapshot, or none where there are errors among the results. */
-type Made = { readonly results: readonly Result[] } & (
-	| object
-	| (Snapshot & { readonly summary: string })
-);
-
-/** The snapshot of the one cluster that the dumps show. */
-function makeSnapshot(
-	items: readonly Item[],
-	readResults: readonly Result[],
-	name: string | undefined,
-): Made {
-	const config = readConfig(clusterConfig(name ?? UNNAMED), []);
-	const groups = groupItems(items, config.value);
-	const results = [...readResults, ...groups.results];
-	if (hasErrors(results)) return { results };
-	const { clusters, goesOn } = groups.value;
-	const problem = (message: string): Made => ({
-		results: [{ message, severity: "error", tags: { check: "input-invalid" } }],
-	});
-	if (goesOn !== undefined)
-		return {
-			results: [
-				resultAt(goesOn.item, {
-					check: "input-invalid",
-					severity: "error",
-					message: `the List is only a part: its ${goesOn.says}; fetch it without --chunk-size or limit`,
-				}),
-			],
-		};
-	const [cluster, other] = clusters;
-	if (cluster === undefined || cluster.nodes.length === 0)
-		return problem(
-			`no Node found in ${items.length} objects; import the output of kubectl get nodes,ciliumnodes -o yaml`,
-		);
-	if (other?.name === cluster.name)
-		return problem(
-			`cluster ${cluster.name} is there twice; import one snapshot of it`,
-		);
-	if (other !== undefined)
-		return problem(
-			`the objects belong to several clusters (${shownName(cluster)}, ${shownName(other)}); import one cluster at a time`,
-		);
-	const known =
-		name ??
-		(cluster.name === UNNAMED
-			? cluster.akoConfig?.data.clusterName
-			: cluster.name);
-	if (!known)
-		return problem(
-			"the cluster has no name: no avi-k8s-config tells it; give it with --name",
-		);
-	const named = { ...cluster, name: known };
-	const snapshot = printYaml(toSnapshot(named), { oneLine: SNAPSHOT_LINES });
-	return {
-		results,
-		snapshot,
-		cluster: named,
-		summary: `${known}: ${cluster.nodes.length} nodes, ${cluster.ciliumNodes.size} CiliumNodes, ${cluster.sctpPorts.length} SCTP ports`,
-	};
-}
-
-const shownName = ({ name }: Cluster) =>
-	name === UNNAMED ? "raw objects that name none" : name;
-
-/** Stands for the cluster of raw objects, where nobody named it. */
-const UNNAMED = "unnamed";
-
-function clusterConfig(clusterName: string): object {
-	return {
-		apiVersion: "v1",
-		kind: "ConfigMap",
-		metadata: { name: "import" },
-		data: { clusterName },
 	};
 }

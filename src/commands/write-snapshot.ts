@@ -6,13 +6,8 @@ import { clusterDifference } from "../group/same-cluster.ts";
 import { readConfig } from "../read/read-config.ts";
 import { readFiles } from "../read/read-files.ts";
 import { printable } from "../report/printable.ts";
+import type { Snapshot } from "../snapshot/make-snapshot.ts";
 import { decoded, writePackageFiles } from "./package-files.ts";
-
-/** A snapshot as text, and what it is of. */
-export interface Snapshot {
-	readonly snapshot: string;
-	readonly cluster: Cluster;
-}
 
 /** What is in the way, or what the new snapshot lacks. */
 type Written =
@@ -59,8 +54,8 @@ export function writeSnapshot(
 	}
 }
 
-/** The clusters of a file that is to be replaced; none where it can't be read. */
-function clustersIn(file: {
+/** The clusters of a file that holds a snapshot; none where it can't be read. */
+export function clustersIn(file: {
 	readonly path: string;
 	readonly text: string;
 }): readonly Cluster[] {

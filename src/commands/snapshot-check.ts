@@ -1,0 +1,121 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { compareSides } from "../diff/compare.ts";
+import { diffText } from "../diff/text.ts";
+import type { Cluster } from "../group/cluster.ts";
+import { clusterDifference } from "../group/same-cluster.ts";
+import type { FileText } from "../read/read-files.ts";
+import { mayColor, painter } from "../report/color.ts";
+import { printable } from "../report/printable.ts";
+import type { Snapshot } from "../snapshot/make-snapshot.ts";
+import { makeSide } from "./diff.ts";
+import { decoded, readPackageFiles } from "./package-files.ts";
+import { type Run, refused } from "./run.ts";
+import { displayPath, fromFiles, type ReadSource } from "./sources.ts";
+import { clustersIn } from "./write-snapshot.ts";
+
+type Problem = { readonly problem: string };
+
+/** The name of the one cluster that a file holds the snapshot of. */
+export function nameIn(path: string): { readonly name: string } | Problem {
+	const cluster = clusterIn(path);
+	return "problem" in cluster ? cluster : { name: cluster.name };
+}
+
+function clusterIn(path: string): Cluster | Problem {
+	try {
+		const { text } = decoded(readFileSync(path), path);
+		const [cluster, other] = clustersIn({ path, text });
+		return cluster === undefined || other !== undefined
+			? {
+					problem: `${path} does not hold one ClusterSnapshot; name a file that snapshot or import wrote`,
+				}
+			: cluster;
+	} catch (error) {
+		return { problem: `${path} can't be read: ${(error as Error).message}` };
+	}
+}
+
+/**
+ * Compares what the file comes to with what the live cluster comes to, in the package that holds the file: exit code 0
+ * without a change, 1 with changes, which are printed, 2 where that can't be told.
+ */
+export function compareWithFile(path: string, live: Snapshot): Run {
+	const known = clusterIn(path);
+	if ("problem" in known) return refused(known.problem);
+	const difference = clusterDifference(known, live.cluster);
+	if (difference !== undefined)
+		return refused(
+			printable(
+				`${path} holds the snapshot of another cluster: ${difference}; look at the context`,
+			),
+		);
+	const { before, after } = sidesOf(path, live.snapshot);
+	const [base, head] = [makeSide([before]), makeSide([after])];
+	const errors = [
+		...base.errors.map((line) => `${path}: ${line}`),
+		...head.errors.map((line) => `live: ${line}`),
+	];
+	if (!base.isKnown || !head.isKnown)
+		return { exitCode: 2, stdout: "", stderr: errors };
+	const diff = compareSides(base.state, head.state);
+	if (diff.clusters.length === 0)
+		return { exitCode: 0, stdout: "", stderr: errors };
+	const paint = painter(mayColor(process.stdout, process.env));
+	return { exitCode: 1, stdout: diffText(diff, paint), stderr: errors };
+}
+
+/** The package as it is, and with the live snapshot in the file's place; of a file in no package, that file alone. */
+function sidesOf(
+	path: string,
+	snapshot: string,
+): { readonly before: ReadSource; readonly after: ReadSource } {
+	const root = packageOf(path);
+	const read = root === undefined ? undefined : readPackageFiles(root);
+	const inside = relative(root ?? "", resolve(path))
+		.split(sep)
+		.join("/");
+	const isHeld =
+		read !== undefined &&
+		!("problem" in read) &&
+		read.files.some((file) => file.path === inside);
+	const own = isHeld
+		? { files: read.files, prefix: displayPath(root ?? ""), options: read }
+		: {
+				files: [{ path: displayPath(path), text: readFileSync(path, "utf8") }],
+				prefix: "",
+				options: {},
+			};
+	const name = isHeld ? inside : displayPath(path);
+	const make = (files: readonly FileText[]) =>
+		fromFiles(files, own.prefix, own.options);
+	return {
+		before: make(own.files),
+		after: make(
+			own.files.map((file) =>
+				file.path === name ? { path: name, text: snapshot } : file,
+			),
+		),
+	};
+}
+
+/** The nearest folder above the file that a Kptfile or an AviRoutes makes a package; not out of a git repository. */
+function packageOf(path: string): string | undefined {
+	for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
+		if (isPackage(folder)) return folder;
+		if (existsSync(join(folder, ".git")) || folder === dirname(folder))
+			return undefined;
+	}
+}
+
+function isPackage(folder: string): boolean {
+	const files = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
+	return (
+		existsSync(join(folder, "Kptfile")) ||
+		files.some((name) =>
+			/^kind: *["']?AviRoutes\b/m.test(
+				readFileSync(join(folder, name), "utf8"),
+			),
+		)
+	);
+}

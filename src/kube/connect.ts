@@ -1,0 +1,77 @@
+import type { Agent, OutgoingHttpHeaders } from "node:http";
+import type { RequestOptions } from "node:https";
+import { KubeConfig } from "@kubernetes/client-node";
+import { type Deadline, inSeconds } from "./deadline.ts";
+import { withPlugin } from "./exec-plugin.ts";
+import { type Failed, failed } from "./fault.ts";
+import type { Access } from "./kubeconfig.ts";
+
+/** An API server that can be asked, over connections that are kept. */
+export interface Connection {
+	readonly base: URL;
+	readonly options: {
+		readonly agent: Agent;
+		readonly headers: OutgoingHttpHeaders;
+		readonly auth?: string;
+	};
+	/** By when all must be read. */
+	readonly deadline: Deadline;
+}
+
+/** Gets the credentials ready: runs the plugin, reads the files. Nothing is sent yet. */
+export async function connect(
+	{ cluster, user }: Access,
+	deadline: Deadline,
+): Promise<Connection | Failed> {
+	const provider = user.authProvider?.name;
+	if (provider === "azure" || provider === "gcp")
+		return failed(
+			`the auth provider ${provider} is gone since kubectl 1.26; use an exec plugin`,
+		);
+	const ready = await withPlugin(user, deadline);
+	if ("fault" in ready) return ready;
+	const config = new KubeConfig();
+	config.loadFromClusterAndUser(cluster, ready.user);
+	// Said aloud, for the environment (NODE_TLS_REJECT_UNAUTHORIZED) must not turn it off.
+	const options: RequestOptions = {
+		rejectUnauthorized: cluster.skipTLSVerify !== true,
+	};
+	const applied = await Promise.race([
+		config.applyToHTTPSOptions(options).then(
+			() => undefined,
+			() =>
+				failed(
+					"the credentials of the kubeconfig can't be used: a file that it names is absent, or a certificate or key is damaged",
+				),
+		),
+		late(deadline),
+	]);
+	if (applied !== undefined) return applied;
+	const agent = options.agent as Agent & { keepAlive?: boolean };
+	// A connection a request would be a TLS handshake a page.
+	agent.keepAlive = true;
+	return {
+		base: new URL(cluster.server),
+		options: {
+			agent,
+			headers: { ...(options.headers as OutgoingHttpHeaders) },
+			...(options.auth ? { auth: options.auth } : {}),
+		},
+		deadline,
+	};
+}
+
+/** Fails when the deadline has passed; does not keep the process alive. */
+function late(deadline: Deadline): Promise<Failed> {
+	return new Promise((done) => {
+		const fault = failed(
+			`the credentials were not there within ${inSeconds(deadline.given)}`,
+		);
+		setTimeout(() => done(fault), deadline.left()).unref();
+	});
+}
+
+/** Closes the connections. */
+export function disconnect({ options }: Connection): void {
+	options.agent.destroy();
+}

@@ -1,0 +1,26 @@
+/** A point in time by which something must be done. */
+export interface Deadline {
+	/** What was given, in milliseconds. */
+	readonly given: number;
+	/** What is left, in milliseconds; at least 0. */
+	left(): number;
+}
+
+/** A deadline from now on. */
+export function deadlineIn(milliseconds: number): Deadline {
+	const end = performance.now() + milliseconds;
+	return {
+		given: milliseconds,
+		left: () => Math.max(0, end - performance.now()),
+	};
+}
+
+/** The time as people say it. */
+export function inSeconds(milliseconds: number): string {
+	return `${Math.round(milliseconds / 100) / 10} s`;
+}
+
+/** Waits. */
+export function wait(milliseconds: number): Promise<void> {
+	return new Promise((done) => setTimeout(done, milliseconds));
+}

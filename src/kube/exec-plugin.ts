@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import { basename } from "node:path";
+import type { User } from "@kubernetes/client-node";
+import { type Deadline, inSeconds } from "./deadline.ts";
+import { type Failed, failed } from "./fault.ts";
+
+/** The part of a user that names a plugin. */
+interface Exec {
+	readonly apiVersion?: string;
+	readonly command?: string;
+	readonly args?: readonly string[] | null;
+	readonly env?: readonly { name: string; value: string }[] | null;
+}
+
+interface Credential {
+	readonly status?: {
+		readonly token?: string;
+		readonly clientCertificateData?: string;
+		readonly clientKeyData?: string;
+	};
+}
+
+/** No plugin may take longer than this, in milliseconds. */
+const LONGEST = 60_000;
+
+/**
+ * The user with what its exec plugin gives (gcloud, aws, kubelogin...); a user without one as it is. A fault names the
+ * plugin, but says nothing of what it printed: that may be a secret.
+ */
+export async function withPlugin(
+	user: User,
+	deadline: Deadline,
+): Promise<{ readonly user: User } | Failed> {
+	const exec = user.exec as Exec | null | undefined;
+	if (!exec) return { user };
+	if (!exec.command)
+		return failed("the exec plugin of the kubeconfig has no command");
+	const name = `the exec plugin ${basename(exec.command)}`;
+	const limit = Math.min(LONGEST, deadline.left());
+	const { outcome, stdout } = await runPlugin(exec.command, exec, limit);
+	if (outcome === "late")
+		return failed(
+			`${name} did not end within ${inSeconds(limit)}; run kubectl get nodes with this context to see what it waits for`,
+		);
+	if (outcome === "absent")
+		return failed(`${name} is not installed, or not on PATH`);
+	if (outcome !== 0)
+		return failed(
+			`${name} failed (exit code ${outcome}); run kubectl get nodes with this context to see why`,
+		);
+	const { token, clientCertificateData, clientKeyData } =
+		parsed(stdout)?.status ?? {};
+	if (!token && !clientCertificateData)
+		return failed(
+			`${name} printed no ExecCredential with a token or certificate`,
+		);
+	const { exec: _, ...rest } = user;
+	return {
+		user: {
+			...rest,
+			...(token ? { token } : {}),
+			...(clientCertificateData
+				? { certData: base64(clientCertificateData) }
+				: {}),
+			...(clientKeyData ? { keyData: base64(clientKeyData) } : {}),
+		},
+	};
+}
+
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+function parsed(text: string): Credential | undefined {
+	try {
+		return JSON.parse(text) as Credential;
+	} catch {
+		return undefined;
+	}
+}
+
+interface Ran {
+	readonly outcome: number | string;
+	readonly stdout: string;
+}
+
+/** Runs the plugin with nothing to type into; one that is late is killed. */
+function runPlugin(command: string, exec: Exec, limit: number): Promise<Ran> {
+	const info = {
+		apiVersion: exec.apiVersion,
+		kind: "ExecCredential",
+		spec: { interactive: false },
+	};
+	const own = (exec.env ?? []).map(({ name, value }) => [name, value]);
+	const env = {
+		...process.env,
+		KUBERNETES_EXEC_INFO: JSON.stringify(info),
+		...Object.fromEntries(own),
+	};
+	return new Promise((done) => {
+		let stdout = "";
+		const child = spawn(command, exec.args ?? [], {
+			env,
+			stdio: ["ignore", "pipe", "ignore"],
+		});
+		const timer = setTimeout(() => {
+			child.kill("SIGKILL");
+			// What it started may hold the pipe open.
+			child.stdout.destroy();
+			done({ outcome: "late", stdout: "" });
+		}, limit);
+		const end = (outcome: number | string) => {
+			clearTimeout(timer);
+			done({ outcome, stdout });
+		};
+		child.stdout.on("data", (chunk) => {
+			stdout += chunk;
+		});
+		child.on("error", () => end("absent"));
+		child.on("close", (code, signal) => end(code ?? signal ?? "unknown"));
+	});
+}

@@ -1,0 +1,62 @@
+/** Why a request gave nothing. Never a word of credentials, addresses or bodies: it is printed. */
+export interface Fault {
+	/** The HTTP status, where there was an answer. */
+	readonly status?: number;
+	/** The rest of a sentence that starts with what was asked for. */
+	readonly message: string;
+}
+
+export type Failed = { readonly fault: Fault };
+
+/** Wraps a fault. */
+export const failed = (message: string, status?: number): Failed => ({
+	fault: status === undefined ? { message } : { message, status },
+});
+
+/** What the codes of a broken connection mean, the first pattern that fits. */
+const CODES: readonly (readonly [RegExp, string])[] = [
+	[
+		/^ECONNREFUSED$/,
+		"the API server refuses the connection; is it up, and is the VPN or proxy right?",
+	],
+	[
+		/^(?:ENOTFOUND|EAI_AGAIN)$/,
+		"the name of the API server can't be resolved; is the VPN up?",
+	],
+	[
+		/^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/,
+		"the API server can't be reached; is the VPN up?",
+	],
+	[/^(?:ECONNRESET|EPIPE)$/, "the connection was reset"],
+	[
+		/CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/,
+		"TLS can't be verified; correct certificate-authority-data or tls-server-name of the kubeconfig",
+	],
+	[
+		/SSL|TLS|^ERR_OSSL/,
+		"TLS failed; is the server's port right, and are the client certificate and key?",
+	],
+	[/^HPE_/, "the answer is no HTTP"],
+];
+
+/** A broken connection as a fault: its code, not its message, which holds the address. */
+export function connectionFault(error: unknown): Failed {
+	const { code = "", message = "" } = error as NodeJS.ErrnoException;
+	const proxy = /^Bad response: (\d+)$/.exec(message);
+	if (proxy !== null) return failed(`the proxy answers ${proxy[1]}`);
+	const known = CODES.find(([pattern]) => pattern.test(code));
+	const shown = /^[A-Z0-9_]+$/.test(code) ? ` (${code})` : "";
+	return failed(`${known?.[1] ?? "the connection failed"}${shown}`);
+}
+
+/** An answer that is no success, as a fault. */
+export function statusFault(status: number): Failed {
+	const text: Readonly<Record<number, string>> = {
+		401: "the API server does not accept the credentials (401); log in again",
+		403: "the credentials may not read it (403); deploy/snapshot/cluster-role.yaml has what is needed",
+		404: "it does not exist (404)",
+		410: "the list changed while it was read (410)",
+		429: "the API server is too busy (429)",
+	};
+	return failed(text[status] ?? `the API server answers ${status}`, status);
+}

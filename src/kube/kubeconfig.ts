@@ -1,0 +1,180 @@
+import { readFileSync } from "node:fs";
+import { delimiter, dirname, isAbsolute, join } from "node:path";
+import {
+	type Cluster,
+	type Context,
+	KubeConfig,
+	type User,
+} from "@kubernetes/client-node";
+import { environmentProxy } from "./proxy.ts";
+
+/** A context with what it leads to. */
+export interface Access {
+	/** The context's name. */
+	readonly context: string;
+	readonly cluster: Cluster;
+	readonly user: User;
+}
+
+/** What a kubeconfig holds, all files of the list merged. */
+export interface Kubeconfig {
+	readonly current: string | undefined;
+	readonly contexts: readonly Context[];
+	readonly clusters: readonly Cluster[];
+	readonly users: readonly User[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Problem = { readonly problem: string };
+
+const IN_CLUSTER_TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount/token";
+
+/**
+ * The kubeconfig that kubectl would take: the given file, else those of KUBECONFIG, else ~/.kube/config, else the
+ * service account of the pod. Where there is none it says so: there is no default server.
+ */
+export function loadKubeconfig(
+	given: string | undefined,
+	env: Environment,
+): Kubeconfig | Problem {
+	const home = env.HOME ?? env.USERPROFILE;
+	const listed = (env.KUBECONFIG ?? "").split(delimiter).filter(Boolean);
+	if (given !== undefined) return merged([given], true);
+	if (listed.length > 0) return merged(listed, false);
+	const found =
+		home === undefined
+			? undefined
+			: merged([join(home, ".kube", "config")], false);
+	if (found !== undefined && !("isAbsent" in found)) return found;
+	return env.KUBERNETES_SERVICE_HOST && isReadable(IN_CLUSTER_TOKEN)
+		? inCluster()
+		: {
+				problem:
+					"no kubeconfig found: neither --kubeconfig, KUBECONFIG nor ~/.kube/config names one, and this is no pod with a service account; give --kubeconfig FILE",
+			};
+}
+
+/** The files as one: of what is there twice the first counts. Absent files are passed over, as kubectl does. */
+function merged(
+	paths: readonly string[],
+	isGiven: boolean,
+): Kubeconfig | (Problem & { readonly isAbsent?: true }) {
+	const configs: KubeConfig[] = [];
+	for (const path of paths) {
+		const read = readConfigFile(path);
+		if ("problem" in read) return read;
+		if (read.config !== undefined) configs.push(read.config);
+		else if (isGiven) return { problem: `the kubeconfig ${path} is not there` };
+	}
+	if (configs.length === 0)
+		return {
+			problem: `no kubeconfig found: ${paths.join(", ")} is not there; correct KUBECONFIG`,
+			isAbsent: true,
+		};
+	return {
+		current: configs.map(({ currentContext }) => currentContext).find(Boolean),
+		contexts: firstOfName(configs.flatMap(({ contexts }) => contexts)),
+		clusters: firstOfName(configs.flatMap(({ clusters }) => clusters)),
+		users: firstOfName(configs.flatMap(({ users }) => users)),
+	};
+}
+
+function readConfigFile(
+	path: string,
+): { readonly config: KubeConfig | undefined } | Problem {
+	const config = new KubeConfig();
+	try {
+		readFileSync(path);
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		return code === "ENOENT"
+			? { config: undefined }
+			: { problem: `the kubeconfig ${path} can't be read (${code})` };
+	}
+	try {
+		config.loadFromFile(path);
+	} catch (error) {
+		return { problem: `the kubeconfig ${path} ${brokenBy(error as Error)}` };
+	}
+	config.users = config.users.map((user) => inFolder(user, dirname(path)));
+	return { config };
+}
+
+/** What is wrong with the file, without a word of its text: it holds credentials. */
+function brokenBy(error: Error & { mark?: { line: number } }): string {
+	const missing = /^(?:clusters|users|contexts)\[\d+\]\.[\w.]+ is missing$/;
+	if (missing.test(error.message)) return `is not complete: ${error.message}`;
+	if (error.mark !== undefined)
+		return `is no valid YAML (line ${error.mark.line + 1})`;
+	return (error as NodeJS.ErrnoException).code === "ENOENT"
+		? "names a tokenFile that is not there"
+		: "is no kubeconfig; want YAML with clusters, users and contexts";
+}
+
+/** The user, with a plugin's path taken from the kubeconfig's folder, and the token without the end of its line. */
+function inFolder(user: User, folder: string): User {
+	const { command } = (user.exec ?? {}) as { command?: string };
+	const isRelative =
+		command !== undefined && /[/\\]/.test(command) && !isAbsolute(command);
+	return {
+		...user,
+		...(user.token ? { token: user.token.trim() } : {}),
+		...(isRelative
+			? { exec: { ...user.exec, command: join(folder, command) } }
+			: {}),
+	};
+}
+
+function inCluster(): Kubeconfig {
+	const config = new KubeConfig();
+	config.loadFromCluster();
+	const { currentContext, contexts, clusters, users } = config;
+	return { current: currentContext, contexts, clusters, users };
+}
+
+/** What a context leads to, with the proxy that the environment names; or what it lacks. */
+export function accessOf(
+	{ contexts, clusters, users }: Kubeconfig,
+	name: string,
+	env: Environment,
+): Access | Problem {
+	const context = contexts.find((entry) => entry.name === name);
+	if (context === undefined) {
+		const known = contexts.map((entry) => entry.name).join(", ") || "none";
+		return {
+			problem: `the kubeconfig has no context ${name}; known: ${known}`,
+		};
+	}
+	const cluster = clusters.find((entry) => entry.name === context.cluster);
+	const user = users.find((entry) => entry.name === context.user);
+	if (cluster === undefined || user === undefined)
+		return {
+			problem: `context ${name} names ${cluster === undefined ? `cluster ${context.cluster}` : `user ${context.user}`}, which the kubeconfig does not have`,
+		};
+	if (!URL.canParse(cluster.server) || !cluster.server.startsWith("https://"))
+		return {
+			problem: `context ${name} has a server that is no https:// address; snapshot reads over TLS only`,
+		};
+	const proxyUrl = cluster.proxyUrl || environmentProxy(cluster.server, env);
+	return {
+		context: name,
+		cluster: proxyUrl === undefined ? cluster : { ...cluster, proxyUrl },
+		user,
+	};
+}
+
+function firstOfName<Entry extends { readonly name: string }>(
+	entries: readonly Entry[],
+): Entry[] {
+	const seen = new Set<string>();
+	return entries.filter(({ name }) => !seen.has(name) && seen.add(name));
+}
+
+function isReadable(path: string): boolean {
+	try {
+		readFileSync(path);
+		return true;
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,81 @@
+import type { Connection } from "./connect.ts";
+import { type Failed, failed } from "./fault.ts";
+import { ask } from "./request.ts";
+
+/** So many objects a page. */
+export const PAGE = 250;
+
+/** A page of more bytes is refused; a whole list may have more, for it is the last resort. */
+const MOST_PAGE = 64 << 20;
+const MOST_LIST = 500 << 20;
+
+/** An object out of a list. */
+export type KubeObject = Readonly<Record<string, unknown>>;
+
+interface ListBody {
+	readonly kind?: unknown;
+	readonly items?: unknown;
+	readonly metadata?: { continue?: unknown; resourceVersion?: unknown } | null;
+}
+
+/** How a list is read. */
+export interface ListOptions<Kept> {
+	/** What to keep of an object; called as soon as its page is there. Undefined: nothing. */
+	readonly keep: (object: KubeObject) => Kept | undefined;
+	/** Told how many objects were read so far. */
+	readonly progress?: (count: number) => void;
+}
+
+/**
+ * Reads a whole list, as it was at one moment (one resourceVersion). When the server forgets that moment on the way
+ * (410), all is read anew: once more in pages, then in one piece. The token that comes with a 410 is not used: it goes
+ * on in another state of the list.
+ */
+export async function readList<Kept>(
+	connection: Connection,
+	path: string,
+	options: ListOptions<Kept>,
+): Promise<{ readonly kept: readonly Kept[] } | Failed> {
+	for (const limit of [PAGE, PAGE, undefined]) {
+		const read = await readPages(connection, path, limit, options);
+		if (!("fault" in read) || read.fault.status !== 410) return read;
+	}
+	return failed(
+		"the list changed each of the three times that it was read (410)",
+	);
+}
+
+async function readPages<Kept>(
+	connection: Connection,
+	path: string,
+	limit: number | undefined,
+	{ keep, progress }: ListOptions<Kept>,
+): Promise<{ readonly kept: readonly Kept[] } | Failed> {
+	const kept: Kept[] = [];
+	let [count, version, token]: [number, unknown, string] = [0, undefined, ""];
+	do {
+		const query = new URLSearchParams();
+		if (limit !== undefined) query.set("limit", String(limit));
+		if (token !== "") query.set("continue", token);
+		const most = limit === undefined ? MOST_LIST : MOST_PAGE;
+		const got = await ask(connection, `${path}?${query}`, most);
+		if ("fault" in got) return got;
+		const page = got.body as ListBody | null;
+		if (!/List$/.test(String(page?.kind)) || !Array.isArray(page?.items))
+			return failed("the answer is no list of Kubernetes objects");
+		const { continue: next = "", resourceVersion } = page.metadata ?? {};
+		version ??= resourceVersion;
+		if (version !== resourceVersion)
+			return failed("the pages are of different states of the list", 410);
+		if (next !== "" && next === token)
+			return failed("the API server sends the same page again and again");
+		for (const object of page.items as KubeObject[]) {
+			const cut = keep(object);
+			if (cut !== undefined) kept.push(cut);
+		}
+		count += page.items.length;
+		progress?.(count);
+		token = String(next);
+	} while (token !== "");
+	return { kept };
+}

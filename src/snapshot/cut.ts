@@ -1,0 +1,65 @@
+import type { Fields } from "../krm/item.ts";
+import type { KubeObject } from "../kube/list.ts";
+import { fieldsOf, type SchemaName } from "../read/schemas.ts";
+
+/** An annotation that repeats the object. */
+const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+/** What is read of every object beside the fields of its schema; of labels and taints, what tells a virtual node. */
+const ALWAYS: Fields = {
+	metadata: {
+		name: true,
+		namespace: true,
+		annotations: true,
+		labels: { type: true },
+	},
+	spec: { taints: { key: true } },
+};
+
+/** The object with nothing but the fields that this tool reads, some 500 bytes of the 15 kB of a Node. */
+export function cutObject(
+	object: KubeObject,
+	schema: SchemaName,
+	type: { readonly apiVersion: string; readonly kind: string },
+): KubeObject {
+	const cut = project(object, both(fieldsOf(schema), ALWAYS)) as {
+		metadata?: { annotations?: Record<string, string> | null };
+	};
+	const { annotations } = cut.metadata ?? {};
+	if (annotations) delete annotations[LAST_APPLIED];
+	return { ...type, ...cut };
+}
+
+function project(value: unknown, fields: Fields): unknown {
+	if (fields === true || typeof value !== "object" || value === null)
+		return value;
+	if (Array.isArray(value)) return value.map((entry) => project(entry, fields));
+	const cut: Record<string, unknown> = {};
+	for (const name in fields)
+		if (Object.hasOwn(value, name))
+			cut[name] = project((value as KubeObject)[name], fields[name] as Fields);
+	return cut;
+}
+
+/** The fields that one of the two names. */
+function both(one: Fields, other: Fields): Fields {
+	if (one === true || other === true) return true;
+	const fields: Record<string, Fields> = { ...one };
+	for (const name in other) {
+		const own = one[name];
+		const more = other[name] as Fields;
+		fields[name] = own === undefined ? more : both(own, more);
+	}
+	return fields;
+}
+
+/** True for a Service or Gateway with an SCTP port; of the others nothing is kept. */
+export function speaksSctp({ spec }: KubeObject): boolean {
+	const { ports, listeners } = (spec ?? {}) as {
+		ports?: readonly { protocol?: unknown }[] | null;
+		listeners?: readonly { protocol?: unknown }[] | null;
+	};
+	return [...(ports ?? []), ...(listeners ?? [])].some(
+		({ protocol }) => protocol === "SCTP",
+	);
+}

@@ -1,0 +1,184 @@
+import type { Connection } from "../kube/connect.ts";
+import { type Failed, type Fault, failed } from "../kube/fault.ts";
+import { type KubeObject, readList } from "../kube/list.ts";
+import { ask } from "../kube/request.ts";
+import { cutObject, speaksSctp } from "./cut.ts";
+import { CILIUM_NODES, NODES, READS, type Read } from "./reads.ts";
+
+/** How a cluster is read. */
+export interface ReadOptions {
+	readonly namespaces: { readonly cilium: string; readonly ako: string };
+	/** Told what is read and how many objects of it are there. */
+	readonly progress: (text: string) => void;
+}
+
+/** The cut objects of a cluster, what could not be read though the snapshot is good without it, and the version. */
+export interface ClusterObjects {
+	readonly objects: readonly KubeObject[];
+	readonly notes: readonly string[];
+	/** The API server's version, as `v1.31.2`; absent where it does not tell. */
+	readonly serverVersion?: string;
+}
+
+/** One object has at most so many bytes (etcd takes 1.5 MiB). */
+const MOST_OBJECT = 16 << 20;
+
+/**
+ * Reads all that a snapshot needs, or says what failed: a part of a cluster is never taken for the whole. What is
+ * missing or forbidden without harm is told in the notes.
+ */
+export async function readCluster(
+	connection: Connection,
+	options: ReadOptions,
+): Promise<ClusterObjects | { readonly problem: string }> {
+	const objects: KubeObject[] = [];
+	const notes: string[] = [];
+	for (const read of READS) {
+		const got = await readOne(connection, read, options);
+		if ("problem" in got) return got;
+		objects.push(...got.objects);
+		notes.push(...got.notes);
+	}
+	const nodes = await readNodes(connection, options);
+	if ("problem" in nodes) return nodes;
+	const version = await serverVersion(connection);
+	return {
+		objects: [...objects, ...nodes.objects],
+		notes: [...notes, ...nodes.notes],
+		...(version === undefined ? {} : { serverVersion: version }),
+	};
+}
+
+type Got =
+	| {
+			readonly objects: readonly KubeObject[];
+			readonly notes: readonly string[];
+	  }
+	| { readonly problem: string };
+
+/** Nodes and CiliumNodes. A node that joined between the two lists is in one only: then both are read once more. */
+async function readNodes(
+	connection: Connection,
+	options: ReadOptions,
+): Promise<Got> {
+	for (let isSecond = false; ; isSecond = true) {
+		const nodes = await readOne(connection, NODES, options);
+		if ("problem" in nodes) return nodes;
+		const ciliumNodes = await readOne(connection, CILIUM_NODES, options);
+		if ("problem" in ciliumNodes) return ciliumNodes;
+		const isOdd =
+			ciliumNodes.objects.length > 0 &&
+			namesOf(nodes.objects) !== namesOf(ciliumNodes.objects);
+		if (isSecond || !isOdd)
+			return {
+				objects: [...nodes.objects, ...ciliumNodes.objects],
+				notes: ciliumNodes.notes,
+			};
+	}
+}
+
+const namesOf = (objects: readonly KubeObject[]) =>
+	objects
+		.map(({ metadata }) => (metadata as { name: string }).name)
+		.sort()
+		.join("\n");
+
+async function readOne(
+	connection: Connection,
+	read: Read,
+	options: ReadOptions,
+): Promise<Got> {
+	const namespace =
+		read.namespace === undefined
+			? undefined
+			: options.namespaces[read.namespace];
+	let last: Fault | undefined;
+	for (const apiVersion of read.apiVersions) {
+		const got = await readVersion(
+			connection,
+			read,
+			apiVersion,
+			namespace,
+			options,
+		);
+		if (!("fault" in got)) return { objects: got.objects, notes: [] };
+		last = got.fault;
+		if (last.status !== 404) break;
+	}
+	return withoutIt(read, namespace, last as Fault);
+}
+
+async function readVersion(
+	connection: Connection,
+	read: Read,
+	apiVersion: string,
+	namespace: string | undefined,
+	{ progress }: ReadOptions,
+): Promise<{ readonly objects: readonly KubeObject[] } | Failed> {
+	const { kind, schema, name } = read;
+	const path = pathOf(read, apiVersion, namespace);
+	const keep = (object: KubeObject) =>
+		isWanted(kind, object)
+			? cutObject(object, schema, { apiVersion, kind })
+			: undefined;
+	progress(read.resource);
+	if (name !== undefined) {
+		const got = await ask(connection, path, MOST_OBJECT);
+		if ("fault" in got) return got;
+		const object = got.body as KubeObject | null;
+		return object?.kind === kind
+			? { objects: [cutObject(object, schema, { apiVersion, kind })] }
+			: failed(`the answer is no ${kind}`);
+	}
+	const list = await readList(connection, path, {
+		keep,
+		progress: (count) => progress(`${read.resource} ${count}`),
+	});
+	return "fault" in list ? list : { objects: list.kept };
+}
+
+const isWanted = (kind: string, object: KubeObject) =>
+	(kind !== "Service" && kind !== "Gateway") || speaksSctp(object);
+
+function pathOf(
+	{ resource, name }: Read,
+	apiVersion: string,
+	namespace: string | undefined,
+): string {
+	const root = apiVersion.includes("/") ? "apis" : "api";
+	const inside = namespace === undefined ? "" : `/namespaces/${namespace}`;
+	const last = name === undefined ? "" : `/${name}`;
+	return `/${root}/${apiVersion}${inside}/${resource}${last}`;
+}
+
+/** What it means that something is not there, or may not be read: a note, or the end. */
+function withoutIt(
+	read: Read,
+	namespace: string | undefined,
+	fault: Fault,
+): Got {
+	const place = namespace === undefined ? "" : ` in namespace ${namespace}`;
+	const what = `${read.resource}${read.name === undefined ? "" : ` ${read.name}`}${place}`;
+	const { status, message } = fault;
+	const isAbsent = status === 404 && read !== NODES;
+	const isSkipped = status === 403 && read.isRequired !== true;
+	if (!isAbsent && !isSkipped) return { problem: `${what}: ${message}` };
+	if (isAbsent && read.isOften404) return { objects: [], notes: [] };
+	const off = `without it these checks see nothing: ${read.checks.join(", ")}`;
+	const level = isAbsent ? "note" : "warning";
+	return {
+		objects: [],
+		notes: [`${level}: ${what} is not read: ${message}; ${off}`],
+	};
+}
+
+async function serverVersion(
+	connection: Connection,
+): Promise<string | undefined> {
+	const got = await ask(connection, "/version", MOST_OBJECT);
+	if ("fault" in got) return undefined;
+	const { gitVersion } = (got.body ?? {}) as { gitVersion?: unknown };
+	return typeof gitVersion === "string" && /^v\d[\w.+-]*$/.test(gitVersion)
+		? gitVersion
+		: undefined;
+}

@@ -1,0 +1,339 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { delimiter, join } from "node:path";
+import { loadAll } from "js-yaml";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { CHECKS } from "../../src/check/checks.ts";
+import { environmentProxy } from "../../src/kube/proxy.ts";
+import { CILIUM_NODES, NODES, READS } from "../../src/snapshot/reads.ts";
+import { liveCluster } from "./live-cluster.ts";
+import {
+	runSnapshot,
+	scratchFolder,
+	TOKEN,
+	writeKubeconfig,
+} from "./run-snapshot.ts";
+import { makeCertificates, type Seen, startStandIn } from "./stand-in.ts";
+
+const folder = scratchFolder();
+const certificates = makeCertificates();
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+const started = startStandIn(certificates, liveCluster(3));
+
+/** Runs with a kubeconfig for the stand-in; what it printed, and what the server saw. */
+async function run(
+	{ user, cluster }: { user?: object; cluster?: object } = {},
+	args: readonly string[] = [],
+	env: Record<string, string> = {},
+) {
+	const more = {
+		...(user === undefined ? {} : { user }),
+		...(cluster === undefined ? {} : { cluster }),
+	};
+	const server = await started;
+	const path = writeKubeconfig(
+		folder,
+		certificates,
+		{ east: server.url },
+		more,
+	);
+	server.seen.length = 0;
+	const ran = await runSnapshot([`--kubeconfig=${path}`, ...args], env);
+	const said = ran.stdout + ran.stderr;
+	for (const secret of [TOKEN, server.url, "127.0.0.1", "BEGIN", "localhost"])
+		assert.not.ok(said.includes(secret), said);
+	return { ...ran, seen: [...server.seen] as readonly Seen[] };
+}
+
+/** A program that a kubeconfig can name. */
+function plugin(name: string, code: string): object {
+	const path = join(folder, name);
+	writeFileSync(path, `#!${process.execPath}\n${code}`, { mode: 0o755 });
+	return {
+		exec: {
+			apiVersion: "client.authentication.k8s.io/v1",
+			command: `./${name}`,
+		},
+	};
+}
+
+const credential = (status: object) =>
+	`console.log(JSON.stringify({ kind: "ExecCredential", status: ${JSON.stringify(status)} }))`;
+
+const test = suite("access to the cluster");
+
+test("a client certificate", async () => {
+	const user = {
+		"client-certificate-data": base64(certificates.client.cert),
+		"client-key-data": base64(certificates.client.key),
+	};
+	const { code, stderr, seen } = await run({ user });
+	assert.is(code, 0, stderr);
+	assert.is(seen[0]?.clientName, "engineer");
+});
+
+test("an exec plugin's token and certificate", async () => {
+	const token = await run({
+		user: plugin("gives-token", credential({ token: TOKEN })),
+	});
+	assert.is(token.code, 0, token.stderr);
+	assert.is(token.seen[0]?.headers.authorization, `Bearer ${TOKEN}`);
+	const status = {
+		clientCertificateData: certificates.client.cert,
+		clientKeyData: certificates.client.key,
+	};
+	const certificate = await run({
+		user: plugin("gives-cert", credential(status)),
+	});
+	assert.is(certificate.code, 0, certificate.stderr);
+	assert.is(certificate.seen[0]?.clientName, "engineer");
+});
+
+for (const [name, code, says] of [
+	[
+		"hangs",
+		"setTimeout(() => {}, 60000)",
+		/the exec plugin hangs did not end within 1 s/,
+	],
+	[
+		"fails",
+		`console.error("${TOKEN}"); process.exit(3)`,
+		/the exec plugin fails failed \(exit code 3\)/,
+	],
+	[
+		"says-nothing",
+		"",
+		/the exec plugin says-nothing printed no ExecCredential/,
+	],
+] as const)
+	test(`an exec plugin that ${name} is named`, async () => {
+		const {
+			code: exit,
+			stderr,
+			seen,
+		} = await run({ user: plugin(name, code) }, ["--timeout=1s"]);
+		assert.is(exit, 2);
+		assert.match(stderr, says);
+		assert.is(seen.length, 0);
+	});
+
+test("an exec plugin that is not installed is named", async () => {
+	const user = { exec: { command: "no-such-plugin", apiVersion: "v1" } };
+	assert.match(
+		(await run({ user })).stderr,
+		/the exec plugin no-such-plugin is not installed/,
+	);
+});
+
+test("a server that the authority does not vouch for is refused, whatever the environment says", async () => {
+	const cluster = {
+		"certificate-authority-data": base64(certificates.other.cert),
+	};
+	for (const env of [{}, { NODE_TLS_REJECT_UNAUTHORIZED: "0" }]) {
+		const { code, stderr, seen } = await run({ cluster }, [], env);
+		assert.is(code, 2);
+		assert.match(stderr, /TLS can't be verified/);
+		assert.is(seen.length, 0);
+	}
+	const wrongName = await run({
+		cluster: { "tls-server-name": "api.example" },
+	});
+	assert.match(wrongName.stderr, /TLS can't be verified/);
+});
+
+test("insecure-skip-tls-verify is taken from the kubeconfig, with a warning", async () => {
+	const cluster = {
+		"certificate-authority-data": undefined,
+		"insecure-skip-tls-verify": true,
+	};
+	const { code, stderr } = await run({ cluster });
+	assert.is(code, 0, stderr);
+	assert.match(stderr, /^warning: insecure-skip-tls-verify is set/m);
+});
+
+test("a proxy of the kubeconfig", async () => {
+	const asked: string[] = [];
+	const proxy = createServer();
+	proxy.on("connect", ({ url = "" }: { url?: string }, socket) => {
+		asked.push(url);
+		const [host, port] = url.split(":");
+		const through = connect(Number(port), host, () => {
+			socket.write("HTTP/1.1 200 OK\r\n\r\n");
+			through.pipe(socket).pipe(through);
+		});
+		for (const end of [through, socket])
+			end.on("error", () => through.destroy());
+	});
+	await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
+	const { port } = proxy.address() as AddressInfo;
+	const { code, stderr } = await run({
+		cluster: { "proxy-url": `http://127.0.0.1:${port}` },
+	});
+	proxy.closeAllConnections();
+	proxy.close();
+	assert.is(code, 0, stderr);
+	assert.ok(
+		asked.every((url) => url.startsWith("127.0.0.1:")) && asked.length > 0,
+		asked.join(),
+	);
+});
+
+test("the environment's proxy, with its exceptions", () => {
+	const proxy = { HTTPS_PROXY: "http://proxy:3128" };
+	for (const [host, exceptions, isProxied] of [
+		["api.example.com", "", true],
+		["api.example.com", "example.com", false],
+		["api.example.com", ".example.com", false],
+		["api.example.com", "ample.com", true],
+		["10.1.2.3", "10.0.0.0/8", false],
+		["11.1.2.3", "10.0.0.0/8", true],
+		["[fd00::1]", "fd00::1", false],
+		["localhost", "", false],
+		["api.example.com", "other, *", false],
+	] as const)
+		assert.is(
+			environmentProxy(`https://${host}:6443`, {
+				...proxy,
+				NO_PROXY: exceptions,
+			}) !== undefined,
+			isProxied,
+			`${host} ${exceptions}`,
+		);
+});
+
+test("no kubeconfig is an error, and no request to some default", async () => {
+	const asked: unknown[] = [];
+	const local = createServer((one) => asked.push(one.url));
+	await new Promise<void>((done) =>
+		local.listen(8080, "127.0.0.1", done).on("error", () => done()),
+	);
+	const { code, stderr } = await runSnapshot([]);
+	local.close();
+	assert.is(code, 2);
+	assert.match(stderr, /^error: no kubeconfig found: neither --kubeconfig/);
+	assert.equal(asked, []);
+	const absent = await runSnapshot([], { KUBECONFIG: "/nonexistent/config" });
+	assert.match(absent.stderr, /no kubeconfig found: \/nonexistent\/config/);
+});
+
+test("KUBECONFIG names a list, of which the first that has a context counts", async () => {
+	const server = await started;
+	const east = writeKubeconfig(folder, certificates, { east: server.url });
+	const west = writeKubeconfig(folder, certificates, {
+		west: server.url,
+		east: "https://127.0.0.1:1",
+	});
+	const env = {
+		KUBECONFIG: ["/nonexistent/config", east, west].join(delimiter),
+	};
+	for (const args of [[], ["--context=west"], ["--context=east"]]) {
+		const { code, stderr } = await runSnapshot(args, env);
+		assert.is(code, 0, stderr);
+	}
+	const { stderr } = await runSnapshot(["--context=north"], env);
+	assert.match(
+		stderr,
+		/^error: the kubeconfig has no context north; known: east, west/m,
+	);
+});
+
+for (const [what, text, says] of [
+	[
+		"no YAML",
+		`users: [{name: a, user: {token: ${TOKEN}`,
+		/is no valid YAML \(line \d+\)/,
+	],
+	["something else", TOKEN, /has no current-context/],
+	[
+		"a cluster without server",
+		"clusters: [{name: a, cluster: {}}]",
+		/clusters\[0\]\.cluster\.server is missing/,
+	],
+	[
+		"an http server",
+		JSON.stringify({
+			clusters: [{ name: "a", cluster: { server: "http://localhost:8080" } }],
+			users: [{ name: "a", user: {} }],
+			contexts: [{ name: "a", context: { cluster: "a", user: "a" } }],
+			"current-context": "a",
+		}),
+		/no https:\/\/ address/,
+	],
+] as const)
+	test(`a kubeconfig with ${what} is refused, without a word of it`, async () => {
+		const path = join(folder, "broken");
+		writeFileSync(path, text);
+		const { code, stderr } = await runSnapshot([`--kubeconfig=${path}`]);
+		assert.is(code, 2);
+		assert.match(stderr, says);
+		assert.not.match(stderr, TOKEN);
+	});
+
+for (const [args, says] of [
+	[["--timeout=soon"], /--timeout soon is no time/],
+	[["--check=a", "-o", "b"], /leave -o out/],
+	[["--context=east", "--all-contexts"], /exclude each other/],
+	[["--context=east", "--context=b"], /several contexts need -o DIR/],
+	[["--cilium-namespace=../secrets"], /no name of a namespace/],
+	[["--no-such-option"], /Unknown option/],
+] as const)
+	test(`${args.join(" ")} is refused`, async () => {
+		const { code, stderr, seen } = await run({}, args);
+		assert.is(code, 2);
+		assert.match(stderr, says);
+		assert.is(seen.length, 0);
+	});
+
+interface Rule {
+	readonly apiGroups: string[];
+	readonly resources: string[];
+	readonly resourceNames?: string[];
+	readonly verbs: string[];
+}
+
+/** What a request needs, as RBAC says it. */
+function rightFor({ path }: Seen): string | undefined {
+	const [, group = "", , , rest = ""] =
+		/^\/(?:api|apis\/([^/]+))\/([^/]+)\/(namespaces\/[^/]+\/(?=.))?(.+)$/.exec(
+			path,
+		) ?? [];
+	if (rest === "") return undefined;
+	const [resource, name] = rest.split("/");
+	return [
+		group,
+		resource,
+		name ?? "",
+		name === undefined ? "list" : "get",
+	].join(" ");
+}
+
+test("the ClusterRole grants what is asked for, and nothing else", async () => {
+	const { seen } = await run();
+	const asked = new Set(
+		seen.map(rightFor).filter((right) => right !== undefined),
+	);
+	const [role] = loadAll(
+		readFileSync("deploy/snapshot/cluster-role.yaml", "utf8"),
+	) as { rules: Rule[] }[];
+	const granted = (role?.rules ?? []).flatMap(
+		({ apiGroups, resources, resourceNames = [""], verbs }) =>
+			apiGroups.flatMap((group) =>
+				resources.flatMap((resource) =>
+					resourceNames.flatMap((name) =>
+						verbs.map((verb) => [group, resource, name, verb].join(" ")),
+					),
+				),
+			),
+	);
+	assert.equal([...asked].sort(), granted.sort());
+});
+
+test("names checks that there are", () => {
+	const known = new Set<string>(CHECKS.map(({ id }) => id));
+	for (const { checks } of [...READS, NODES, CILIUM_NODES])
+		for (const id of checks) assert.ok(known.has(id), id);
+});
+
+test.run();
