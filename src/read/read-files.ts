@@ -114,7 +114,10 @@ function logLineResults({ logLines }: Document, path: string): Result[] {
 		);
 	const [first, ...others] = logLines;
 	if (first === undefined) return [];
-	const more = others.length === 0 ? "" : ` (and ${others.length} more lines)`;
+	const more =
+		others.length === 0
+			? ""
+			: ` (and ${others.length} more ${others.length === 1 ? "line" : "lines"})`;
 	const message = `${JSON.stringify(first.text)} is ${first.what}${more} and was skipped; dump without 2>&1, or remove it: other tools take it for YAML`;
 	return [
 		{ ...inputError({ path }, first.line, message), severity: "warning" },

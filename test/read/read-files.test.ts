@@ -59,7 +59,7 @@ const CASES: readonly Case[] = [
 		files: `${KLOG}\n\nWarning: v1 ComponentStatus is deprecated in v1.19+\n---\n${object("a")}`,
 		names: ["a"],
 		says: [
-			`warning: a.yaml:1: "${KLOG}" is a log line of kubectl (and 1 more lines) and was skipped`,
+			`warning: a.yaml:1: "${KLOG}" is a log line of kubectl (and 1 more line) and was skipped`,
 		],
 	},
 	{
