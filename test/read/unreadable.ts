@@ -55,17 +55,6 @@ const UNREADABLE: readonly Row[] = [
 	["binary", bytes([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff]), /UTF-8/],
 	["zeros", bytes([0, 0, 0, 0]), /./],
 	["a zero at the top", `${HEAD}x: "\0"\nitems: []\n`, /null byte/],
-	[
-		"UTF-16, little end first",
-		Buffer.from(`\uFEFF${listOf()}`, "utf16le"),
-		/UTF-8/,
-	],
-	[
-		"UTF-16, big end first",
-		Buffer.from(`\uFEFF${listOf()}`, "utf16le").swap16(),
-		/UTF-8/,
-	],
-	["UTF-16 without a mark", Buffer.from(HEAD, "utf16le"), /./],
 	["broken UTF-8", bytes(listOf(), "# caf", [0xe9], "\n"), /UTF-8/],
 	["half a character at the end", bytes(listOf(), "# ", [0xe2, 0x82]), /UTF-8/],
 	[
