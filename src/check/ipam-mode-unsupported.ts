@@ -34,6 +34,22 @@ export const ipamModeUnsupported: Check = {
 		"take the cluster out of this package, or correct the key ipam of cilium-config",
 	example:
 		'cluster prod is in IPAM mode "eni": pods have addresses of the VPC, which Avi reaches without static routes',
+	// Advice on routes that are not made, some of it contrary.
+	hides: [
+		"cni-plugin-mismatch",
+		"live-routes-differ",
+		"ako-needs-restart",
+		"vrf-unknown",
+		"ip-family-assumed",
+		"ip-family-unsupported",
+		"no-route-controller",
+		"routes-unused",
+		"bgp-also-advertises",
+		"cilium-node-config",
+		"cilium-node-error",
+		"cilium-node-stale",
+		"too-many-removed-routes",
+	],
 	check: forEachCluster(({ cluster, decision: { name, mode } }) => {
 		const isUnread =
 			mode?.isReadByAko === false && cluster.config.routeOwner === "AKO";

@@ -2,7 +2,7 @@ import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { nodeCount } from "./node-count.ts";
-import { tellOnce } from "./tell-once.ts";
+import { shareOf, tellOnce } from "./tell-once.ts";
 
 export const nextHopShared: Check = {
 	id: "next-hop-shared",
@@ -10,7 +10,7 @@ export const nextHopShared: Check = {
 	description: "Two nodes with routes have the same next hop.",
 	why: "An address belongs to one machine, so the pods of one of the two can't be reached: their traffic goes to the other node, which forwards and masquerades it, so that the wrong route half-works. It happens when an address is given to a new machine while the Node of the old one is still there, and where every machine has the same address on its first network, as behind VirtualBox's NAT (10.0.2.15).",
 	remediation:
-		"delete the Node if its machine is gone; if both run, let each report an address of its own: kubelet --node-ip, or spec.nextHop.cidrs with routeOwner GitOps",
+		"delete the Node if its machine is gone; if all run, let each report an address of its own (kubelet --node-ip), or have spec.nextHop.cidrs pick it, with routeOwner GitOps",
 	example: "nodes worker-1 and worker-2 both have the next hop 192.168.0.1",
 	check: forEachCluster((plan) => {
 		if (haveHopsOfTheirOwn(plan)) return [];
@@ -23,9 +23,13 @@ export const nextHopShared: Check = {
 				field: fieldPath(source, "addresses"),
 				currentValue: nextHop,
 			}));
-			return tellOnce(found, { total }, ({ names, count }) => ({
-				message: `${count + 1} of ${total} nodes of cluster ${plan.cluster.name} have the next hop ${nextHop}: ${holder.name}, ${names}`,
-			}));
+			const share = shareOf(others.length + 1, { total });
+			return tellOnce(
+				found,
+				{ total },
+				({ names }) =>
+					`${share} of cluster ${plan.cluster.name} have the next hop ${nextHop}: ${holder.name}, ${names}`,
+			);
 		});
 	}),
 };

@@ -32,6 +32,29 @@ export const otherCni: Check = {
 	}),
 };
 
+/** What is of no use to a cluster that has no routes of Cilium to make: it shall leave the package. */
+const OF_NO_USE = [
+	"vrf-unknown",
+	"routes-unused",
+	"pod-cidr-annotation",
+	"pod-cidr-outside-pool",
+	"pool-overlaps",
+	"next-hop-outside-node-networks",
+	"cilium-node-config",
+	"ip-family-assumed",
+	"bgp-also-advertises",
+	"sctp-kernel-too-old",
+	"sctp-cilium-too-old",
+	"sctp-ako-too-old",
+	"sctp-service-type",
+	"sctp-port-rewritten",
+	"sctp-off-but-used",
+	"helm-owns-cilium-config",
+	"sctp-needs-restart",
+	"node-without-agent",
+	"version-unknown",
+];
+
 function setForAnother(
 	{ cluster, decision }: ClusterPlan,
 	{ plugin, moved }: OtherCni,
@@ -50,7 +73,7 @@ function setForAnother(
 				? ""
 				: "; its cilium-config may be a left-over";
 		const message = `${says}, and no node has a CIDR of Cilium: another CNI hands out pod addresses${leftOver}`;
-		return { message, ...at };
+		return { message, hides: OF_NO_USE, ...at };
 	}
 	const share =
 		moved === nodes.length
@@ -79,6 +102,7 @@ function noCilium({ cluster }: ClusterPlan): ClusterFinding {
 		message: `nothing in the snapshot of cluster ${cluster.name} is Cilium's: no cilium-config, no CiliumNode, no pool`,
 		remedy:
 			"add ConfigMap kube-system/cilium-config and the CiliumNodes if Cilium runs there; else take the cluster out of this package",
+		hides: OF_NO_USE,
 		item: cluster.source,
 	};
 }

@@ -1,3 +1,4 @@
+import { AKO_POD_CIDRS } from "../krm/annotations.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { IpamMode } from "../resolve/ipam-mode.ts";
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
@@ -70,6 +71,7 @@ function findingOf(
 				...at,
 				example: `${name} (${seen})`,
 				message: `node ${name} has no CIDR in ${mode.fieldName}, but ${seen} in ${whereOf(field)}: its pods have addresses of that, and no route leads there`,
+				...(mode.source === "Node" ? { remedy: MADE_UP } : {}),
 			}
 		: {
 				...at,
@@ -78,6 +80,9 @@ function findingOf(
 				proposedValue: right,
 			};
 }
+
+/** An agent without a CIDR of the Node's made one up, and restarted it would do so again. */
+const MADE_UP = `let kube-controller-manager give the Node a CIDR, then drain it and restart its Cilium agent; or tell AKO the one in use by the Node annotation ${AKO_POD_CIDRS}`;
 
 const textOf = (cidrs: readonly PodCIDR[]) =>
 	cidrs.map(({ text }) => text).join(", ");

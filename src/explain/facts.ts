@@ -4,7 +4,7 @@ import type { Head } from "../krm/item.ts";
 import { akoName, unsetText, V4_CLOUDS } from "../plan/ip-family.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
-import { akoNextHop } from "../resolve/next-hop.ts";
+import { akoNextHop, nextHopsOf } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 
 /** Where a fact stands: the resource and, in it, the field. */
@@ -124,11 +124,14 @@ function nextHopFacts(
 	return (Object.keys(nextHops) as Family[]).flatMap((family): Fact[] => {
 		const address = nextHops[family];
 		if (address === undefined) return [];
+		const first = nextHopsOf(node, [family], nextHop)[family];
+		const isSecond = !isOfAko && first?.hex !== address.hex;
+		const passed = isSecond ? " that is not link-local" : "";
 		return [
 			{
 				topic: "next hop",
 				value: formatAddress(address),
-				rule: `the ${pick} ${type} of family ${family}${isLimited ? ` in ${networks}` : ""}`,
+				rule: `the ${pick} ${type} of family ${family}${passed}${isLimited ? ` in ${networks}` : ""}`,
 				place: placeOf(node.source, "addresses"),
 			},
 		];

@@ -1,7 +1,14 @@
 import { isWireAnnotation } from "../krm/annotations.ts";
 import type { EditValue, Step } from "../krm/edit-print.ts";
 import { setText } from "../krm/edit-text.ts";
-import type { Fields, Head, Item, ItemText, Parsed } from "../krm/item.ts";
+import {
+	type Fields,
+	filePath,
+	type Head,
+	type Item,
+	type ItemText,
+	type Parsed,
+} from "../krm/item.ts";
 import { isListKind } from "../krm/list-kinds.ts";
 import { type CutItem, isMapping, isSame } from "./cut.ts";
 import { setJsonText } from "./cut-json-edit.ts";
@@ -27,6 +34,28 @@ export function makeItem(text: CutItem): MadeItem {
 	if (typeof head === "string") return { problem: head, line: text.line };
 	return { item: new WireItem(text, head, undefined, parsed) };
 }
+
+/**
+ * The item of a mapping that nothing reads, since it has neither apiVersion nor kind, or is a kustomization, which needs
+ * none: kpt hands such files over. Undefined for any other text.
+ */
+export function makeUnread(text: CutItem): Item | undefined {
+	const parsed = parseItem(text);
+	if ("problem" in parsed || !isMapping(parsed.value)) return undefined;
+	const { apiVersion, kind } = parsed.value;
+	const annotations = annotationsOf(parsed.value);
+	const isBare = apiVersion === undefined && kind === undefined;
+	if (!isBare && !isKustomization(kind, annotations)) return undefined;
+	const head = { apiVersion: "", kind: "", name: "", annotations };
+	return new WireItem(text, head, undefined, parsed);
+}
+
+/** kustomize goes by the name of the file. */
+const isKustomization = (kind: unknown, annotations: Head["annotations"]) =>
+	kind === "Kustomization" ||
+	/(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(
+		filePath({ annotations }) ?? "",
+	);
 
 /** Parses an item's text in full. */
 export function parseItem(text: ItemText): Parsed {

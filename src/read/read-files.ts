@@ -90,7 +90,9 @@ function noResource(value: unknown, isStrict: boolean): string | undefined {
 		const told = [value.apiVersion, value.kind].filter(
 			(text) => typeof text === "string",
 		);
-		const isObject = OBJECT_FIELDS.some((field) => field in value);
+		const isObject =
+			value.kind !== "Kustomization" &&
+			OBJECT_FIELDS.some((field) => field in value);
 		if (told.length === 1 && isObject)
 			return "it has no apiVersion or no kind beside fields of a Kubernetes object; is the file cut short?";
 	}

@@ -1,13 +1,13 @@
 import { RESOURCE_LIST_VERSIONS } from "../krm/api.ts";
 import { fileRef, type Item, type ItemText } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
-import type { Cut, CutProblem } from "./cut.ts";
+import type { Cut, CutItem, CutProblem } from "./cut.ts";
 import { cutBlock } from "./cut-block.ts";
 import { cutJson } from "./cut-json.ts";
 import { cutParsed } from "./cut-parsed.ts";
 import { decodeText, NOT_TEXT } from "./decode.ts";
 import { errorAmongKeys } from "./log-lines.ts";
-import { annotationsOf, makeItem, parseItem } from "./make-item.ts";
+import { annotationsOf, makeItem, makeUnread, parseItem } from "./make-item.ts";
 import { typeItems } from "./typed-items.ts";
 import { type GoesOn, incomplete } from "./unpack-lists.ts";
 import { describe } from "./validate.ts";
@@ -82,6 +82,9 @@ export function readText(text: string): ReadInput {
 				`items is ${cut.badItems.value === undefined ? "missing" : describe(cut.badItems.value)}; want an array of resources`,
 			),
 		);
+	// The objects of any other list are all kubectl's.
+	const unread = (text: CutItem) =>
+		kind === "ResourceList" ? makeUnread(text) : undefined;
 	const failed = errorAmongKeys(cut.root);
 	if (failed !== undefined) results.push(invalid(failed));
 	const items: Item[] = [];
@@ -91,8 +94,9 @@ export function readText(text: string): ReadInput {
 			return;
 		}
 		const made = makeItem(text);
-		if ("item" in made) items.push(made.item);
-		else results.push(invalidItem(text, made));
+		const item = "item" in made ? made.item : unread(text);
+		if (item !== undefined) items.push(item);
+		else if ("problem" in made) results.push(invalidItem(text, made));
 	});
 	const says = kind === "ResourceList" ? undefined : incomplete(metadata);
 	return {

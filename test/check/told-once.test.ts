@@ -195,6 +195,57 @@ const TOLD: readonly [
 		2,
 	],
 	[
+		"pod-cidr-elsewhere",
+		hostScope({
+			ciliumNodes: each([1, 3], (n) => ({ podCIDRs: [`10.0.${n}.0/24`] })),
+		}),
+		{},
+		"2 of 3 nodes of cluster prod have other CIDRs in CiliumNode.spec.ipam.podCIDRs than in Node.spec.podCIDRs: worker-1 (10.0.1.0/24 instead of 10.244.1.0/24) and worker-3 (10.0.3.0/24 instead of 10.244.3.0/24); their pods have addresses of these, and no route leads there",
+		2,
+	],
+	[
+		"pod-cidr-elsewhere",
+		ciliumNodes([1, 2], (n) => ({
+			podCIDRs: [],
+			pools: [{ pool: "default", cidrs: [`10.9.${n}.0/24`] }],
+		})),
+		{},
+		"2 of 5 nodes of cluster prod have no CIDRs in CiliumNode.spec.ipam.podCIDRs, but in CiliumNode.spec.ipam.pools.allocated, where mode multi-pool has them: worker-1 (10.9.1.0/24) and worker-2 (10.9.2.0/24)",
+		2,
+	],
+	[
+		"node-without-agent",
+		inPool({
+			nodes: each([1, 2], () => ({ os: "windows" })),
+			ciliumNodes: each([1, 2], () => undefined),
+		}),
+		{},
+		"2 of 5 nodes of cluster prod (worker-1 and worker-2): each runs Windows, where no Cilium agent runs",
+		2,
+	],
+	[
+		"next-hop-link-local",
+		nodes([1, 2], (n) => ({
+			addresses: [{ type: "InternalIP", address: `169.254.0.${n}` }],
+		})),
+		{},
+		"the next hops of 2 of 5 nodes of cluster prod are link-local, and no Service Engine reaches the nodes by them: worker-1 (169.254.0.1) and worker-2 (169.254.0.2)",
+		2,
+	],
+	[
+		"cilium-node-config",
+		inPool({
+			ciliumNodeConfigs: ["blue", "green"].map((name) => ({
+				namespace: "kube-system",
+				name,
+				defaults: { ipam: "multi-pool" },
+			})),
+		}),
+		{},
+		'all 2 CiliumNodeConfigs of cluster prod (kube-system/blue and kube-system/green): each sets ipam "multi-pool" for the nodes that it selects',
+		2,
+	],
+	[
 		"sctp-kernel-too-old",
 		nodes([1, 2], () => ({ kernelVersion: "4.15.0-20" })),
 		{ sctp: "Enabled" },

@@ -5,6 +5,7 @@ import {
 	mkdtempSync,
 	openSync,
 	readdirSync,
+	readFileSync,
 	rmSync,
 	writeFileSync,
 } from "node:fs";
@@ -87,7 +88,7 @@ export async function withApiServer<T>(
 		});
 		const kubeconfig = join(folder, "kubeconfig");
 		writeFileSync(kubeconfig, kubeconfigFor(port ?? 0));
-		await ready(kubeconfig);
+		await ready(kubeconfig, started, join(folder, "log"));
 		return work(kubeconfig);
 	} finally {
 		for (const child of started) child.kill();
@@ -109,14 +110,21 @@ function kubeconfigFor(port: number): string {
 	});
 }
 
-/** Waits until the server answers, for two minutes at most. */
-async function ready(kubeconfig: string): Promise<void> {
-	const ask = ["get", "--raw", "/readyz", `--kubeconfig=${kubeconfig}`];
+/** Waits until the server answers, for two minutes at most, and no longer than its programs live. */
+async function ready(
+	kubeconfig: string,
+	programs: readonly ChildProcess[],
+	log: string,
+): Promise<void> {
+	const flags = [`--kubeconfig=${kubeconfig}`, "--request-timeout=5s"];
+	const ask = ["get", "--raw", "/readyz", ...flags];
 	for (let second = 0; second < 120; second++) {
+		if (programs.some(({ exitCode }) => exitCode !== null)) break;
 		if (spawnSync("kubectl", ask).status === 0) return;
 		await new Promise((resolve) => setTimeout(resolve, 1000));
 	}
-	throw new Error("the API server did not get ready");
+	const said = readFileSync(log, "utf8").trimEnd().split("\n").slice(-5);
+	throw new Error(`the API server did not get ready:\n${said.join("\n")}`);
 }
 
 /** Ports that nothing listens on. */

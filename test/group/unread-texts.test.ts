@@ -163,10 +163,19 @@ test("the function passes on what has no name, and names the file where it needs
 		metadata: { name: "prod" },
 		spec: clusterPool(),
 	};
-	const passed = [kustomization, bare, numbered];
+	const untyped = {
+		resources: ["a.yaml"],
+		metadata: place("base/kustomization.yml"),
+	};
+	const halfTyped = { kind: "Kustomization", metadata: place("k.yaml") };
+	const nothing = { a: "b" };
+	const passed = [
+		...[kustomization, bare, numbered],
+		...[untyped, halfTyped, nothing],
+	];
 	const run = runItems([snapshot, ...passed]);
 	assert.is(run.exitCode, 0);
-	assert.equal(run.items.slice(1, 4), passed);
+	assert.equal(run.items.slice(1, 7), passed);
 	assert.equal(
 		run.results.filter(({ severity }) => severity !== "info"),
 		[],

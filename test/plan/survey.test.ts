@@ -4,6 +4,7 @@ import type { Cluster } from "../../src/group/cluster.ts";
 import { claimedPrefixes } from "../../src/plan/claims.ts";
 import { surveyNodes } from "../../src/plan/survey.ts";
 import type { IpFamily } from "../../src/read/config.ts";
+import { lackOfAgent } from "../../src/resolve/agent.ts";
 import { resolveAsAko } from "../../src/resolve/ako.ts";
 import { clusterPool } from "../../src/resolve/cluster-pool.ts";
 import { resolveForGitOps } from "../../src/resolve/gitops.ts";
@@ -49,16 +50,26 @@ function isTold({
 }
 
 function tellsOfNodes({ nodes, ipFamily }: Resolved): boolean {
-	const { routes, oddNodes } = surveyNodes(nodes, ipFamily);
+	const { routes, oddNodes, agentlessNodes } = surveyNodes(nodes, ipFamily);
 	same(
 		"routes",
 		routes,
 		nodes.flatMap((entry) => entry.routes),
 	);
 	const missed = nodes.filter(
-		(entry) => isTold(entry) && !oddNodes.includes(entry),
+		(entry) =>
+			isTold(entry) &&
+			!oddNodes.includes(entry) &&
+			!agentlessNodes.includes(entry),
 	);
 	same("odd nodes that are missed", missed, []);
+	same(
+		"nodes without an agent",
+		agentlessNodes,
+		nodes.filter(
+			({ node, ciliumNode }) => lackOfAgent(node, ciliumNode) !== undefined,
+		),
+	);
 	return oddNodes.length < nodes.length;
 }
 

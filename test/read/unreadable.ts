@@ -55,6 +55,21 @@ const UNREADABLE: readonly Row[] = [
 	["binary", bytes([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff]), /UTF-8/],
 	["zeros", bytes([0, 0, 0, 0]), /./],
 	["a zero at the top", `${HEAD}x: "\0"\nitems: []\n`, /null byte/],
+	[
+		"UTF-16 with half a character at the end",
+		bytes([...Buffer.from(`\uFEFF${listOf()}`, "utf16le")], [0x61]),
+		/UTF-16/,
+	],
+	[
+		"UTF-16 with half a pair",
+		Buffer.from(`\uFEFF${listOf()}# \ud800x`, "utf16le").swap16(),
+		/UTF-16/,
+	],
+	[
+		"UTF-16 that is no list",
+		Buffer.from("a: b\n", "utf16le"),
+		/without a kind/,
+	],
 	["broken UTF-8", bytes(listOf(), "# caf", [0xe9], "\n"), /UTF-8/],
 	["half a character at the end", bytes(listOf(), "# ", [0xe2, 0x82]), /UTF-8/],
 	[

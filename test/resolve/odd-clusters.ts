@@ -36,9 +36,15 @@ const ADDRESSES = [
 	"fd00::1",
 	"::ffff:192.168.0.9",
 	"192.168.0.01",
+	"169.254.0.1",
+	"fe80::1",
 	"10.0.1.7",
 	"",
 ];
+
+/** Nodes without an agent. */
+const WINDOWS = { os: "windows" };
+const VIRTUAL = { virtual: true };
 
 /** A cluster in cluster-pool or kubernetes mode with up to six nodes; most have one network of their own. */
 export function oddCluster(choices: Choices): Cluster {
@@ -58,6 +64,7 @@ export function oddCluster(choices: Choices): Cluster {
 			podCIDR: podCIDRs[0] ?? "",
 			podCIDRs,
 			...known("uid", choices, String(i)),
+			...(choices.rarely(8) ? choices.pick<object>(WINDOWS, VIRTUAL) : {}),
 			addresses: choices.several(0, 2, () => ({
 				type: choices.rarely(8)
 					? choices.pick("Hostname", "ExternalIP")

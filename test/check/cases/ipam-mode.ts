@@ -95,6 +95,14 @@ export const IPAM_MODE_CASES: readonly CheckCase[] = [
 	...["cluster-pool", "kubernetes"].map((mode) =>
 		silent("ipam-mode-unsupported", mode, { cluster: inMode(mode) }),
 	),
+	...["cni-plugin-mismatch", "ako-needs-restart"].map((check) =>
+		silent(check, "ipam-mode-unsupported says that AKO can't do it", {
+			cluster: {
+				...inMode("multi-pool"),
+				akoConfig: { cniPlugin: "", clusterName: "prod" },
+			},
+		}),
+	),
 	silent("ipam-mode-unsupported", "multi-pool that GitOps owns", {
 		cluster: inMode("multi-pool"),
 		spec: { routeOwner: "GitOps" },

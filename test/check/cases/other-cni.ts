@@ -5,6 +5,7 @@ import {
 	hostScope,
 } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
+import { GATEWAY } from "./sctp.ts";
 
 const LIVE = "ConfigMap avi-k8s-config";
 const AT = ["data.cniPlugin", "spec.akoConfig.cniPlugin"] as const;
@@ -158,6 +159,14 @@ export const OTHER_CNI_CASES: readonly CheckCase[] = [
 	...["ipam-mode-unknown", "node-without-cilium-node"].map((check) =>
 		silent(check, "other-cni says that nothing is Cilium's", {
 			cluster: bare({ akoConfig: {} }),
+		}),
+	),
+	...["routes-unused", "sctp-service-type", "version-unknown"].map((check) =>
+		silent(check, "other-cni says that no route is to be made here", {
+			cluster: bare({
+				akoConfig: { cniPlugin: "antrea", serviceType: "NodePortLocal" },
+				sctpPorts: [GATEWAY],
+			}),
 		}),
 	),
 	silent("ako-target-mismatch", "the running AKO is set for another CNI, too", {
