@@ -180,7 +180,7 @@ for (const [lesson, text, ...says] of [
 test("an item that nobody reads passes through, whatever is in it", () => {
 	const odd = `${UNREAD}  spec: ${DEEP}\n  spec: twice\n  bad: "no end\n`;
 	const quickstart = readFileSync(
-		"fixtures/quickstart/cluster-snapshot.yaml",
+		"examples/quickstart/cluster-snapshot.yaml",
 		"utf8",
 	);
 	const snapshot = `-${quickstart.replace(/^(?=.)/gm, "  ").slice(1)}`;

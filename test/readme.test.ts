@@ -10,13 +10,13 @@ const BLOCKS = ["routes", "values", "patch", "mismatch", "check", "explain"];
 
 const test = suite("README");
 const readme = readFileSync("README.md", "utf8");
-const run = renderCommand(["fixtures/quickstart"]);
+const run = renderCommand(["examples/quickstart"]);
 const nobody = async () => new Uint8Array();
 
 async function realOutput(): Promise<string> {
-	const check = await checkCommand(["fixtures/quickstart"], nobody);
+	const check = await checkCommand(["examples/quickstart"], nobody);
 	const explain = await explainCommand(
-		["10.0.3.7", "fixtures/quickstart"],
+		["10.0.3.7", "examples/quickstart"],
 		nobody,
 	);
 	return [run.stdout, ...run.stderr, check.stdout, explain.stdout, ""].join(

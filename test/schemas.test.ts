@@ -138,7 +138,7 @@ test("emitted tables are valid", () => {
 });
 
 test("the quickstart is valid", () => {
-	const file = (name: string) => load(read(`fixtures/quickstart/${name}.yaml`));
+	const file = (name: string) => load(read(`examples/quickstart/${name}.yaml`));
 	valid(validateClusterSnapshot, file("cluster-snapshot"));
 	valid(validateAviRoutes, file("avi-routes"));
 });

@@ -182,7 +182,7 @@ test("gives JSON as its schema says", async () => {
 		readFileSync("schemas/check-report.schema.json", "utf8"),
 	);
 	const validate = new Ajv2020({ strict: true }).compile(schema);
-	for (const path of [good, bad, warning, "fixtures/quickstart"]) {
+	for (const path of [good, bad, warning, "examples/quickstart"]) {
 		const value = JSON.parse((await check(["-o", "json", path])).stdout);
 		assert.ok(validate(value), JSON.stringify(validate.errors));
 	}
@@ -217,11 +217,11 @@ test("gives SARIF with a rule for each result and places from 1", async () => {
 });
 
 test("names files in SARIF as URIs relative to the sources", async () => {
-	const [run] = (await sarifOf("fixtures/quickstart")).runs;
+	const [run] = (await sarifOf("examples/quickstart")).runs;
 	assert.equal(
 		run?.results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation,
 		{
-			uri: "fixtures/quickstart/cluster-snapshot.yaml",
+			uri: "examples/quickstart/cluster-snapshot.yaml",
 			uriBaseId: "%SRCROOT%",
 		},
 	);

@@ -344,12 +344,12 @@ test("gives JSON", async () => {
 
 test("shows lines of files", async () => {
 	const run = await explainCommand(
-		["worker-2", "fixtures/quickstart"],
+		["worker-2", "examples/quickstart"],
 		async () => new Uint8Array(),
 	);
 	assert.match(
 		run.stdout,
-		/fixtures\/quickstart\/cluster-snapshot\.yaml:37:\d+ {2}spec\.ciliumNodes\[worker-2\]\.podCIDRs\[0\]/,
+		/examples\/quickstart\/cluster-snapshot\.yaml:37:\d+ {2}spec\.ciliumNodes\[worker-2\]\.podCIDRs\[0\]/,
 	);
 });
 

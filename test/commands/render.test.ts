@@ -6,6 +6,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { renderCommand } from "../../src/commands/render.ts";
 import type { AnyResource } from "../support/function-run.ts";
+import { copyPackage } from "../support/packages.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "avi-routes-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
@@ -26,19 +27,19 @@ function rendered(...args: string[]): Map<string, AnyResource> {
 const test = suite("render");
 
 test("prints what can be applied, and no snapshots or configs", () => {
-	const names = [...rendered("fixtures/quickstart").keys()];
+	const names = [...rendered("examples/quickstart").keys()];
 	assert.equal(names, [
 		"AviRouteTable prod-east",
 		"ConfigMap prod-east-ako-values",
 		"ConfigMap cilium-config",
 	]);
-	const { stdout } = renderCommand(["fixtures/quickstart"]);
+	const { stdout } = renderCommand(["examples/quickstart"]);
 	assert.not.match(stdout, "internal.config.kubernetes.io");
 });
 
 test("gives the same as JSON", () => {
-	const yaml = [...rendered("fixtures/quickstart").values()];
-	const { stdout } = renderCommand(["-o", "json", "fixtures/quickstart"]);
+	const yaml = [...rendered("examples/quickstart").values()];
+	const { stdout } = renderCommand(["-o", "json", "examples/quickstart"]);
 	assert.equal(JSON.parse(stdout), {
 		apiVersion: "v1",
 		kind: "List",
@@ -50,12 +51,12 @@ test("gives plain values for helm -f", () => {
 	const { stdout } = renderCommand([
 		"-o",
 		"helm-values",
-		"fixtures/quickstart",
+		"examples/quickstart",
 	]);
 	assert.equal(load(stdout), {
 		AKOSettings: { clusterName: "prod-east", cniPlugin: "cilium" },
 	});
-	const inPlace = renderCommand(["-o", "helm-values", "fixtures/flux"]);
+	const inPlace = renderCommand(["-o", "helm-values", "examples/flux"]);
 	assert.is(inPlace.exitCode, 1);
 	assert.match(inPlace.stderr[0] ?? "", "edited in place");
 });
@@ -67,7 +68,7 @@ test("writes files", () => {
 		"dir",
 		"--to",
 		to,
-		"fixtures/quickstart",
+		"examples/quickstart",
 	]);
 	const table = join(to, "avi-routes/prod-east/route-table.yaml");
 	assert.ok(stdout.split("\n").includes(table));
@@ -76,26 +77,26 @@ test("writes files", () => {
 });
 
 test("renders one cluster of a fleet, and says so when all together can't be applied", () => {
-	const all = renderCommand(["fixtures/fleet"]);
+	const all = renderCommand(["examples/fleet"]);
 	assert.is(all.exitCode, 1);
 	assert.match(
 		all.stderr[0] ?? "",
 		"cilium-config is deployed twice (clusters prod-east and prod-west)",
 	);
 	assert.match(all.stderr[0] ?? "", "--only CLUSTER");
-	const west = rendered("--only", "prod-west", "fixtures/fleet");
+	const west = rendered("--only", "prod-west", "examples/fleet");
 	assert.is(
 		west.get("AviRouteTable prod-west")?.spec.managementPolicy,
 		"Manage",
 	);
 	assert.is(west.get("ConfigMap cilium-config")?.data["enable-sctp"], "false");
 	assert.is(west.has("AviRouteTable prod-east"), false);
-	const wrong = renderCommand(["--only", "prod-nort", "fixtures/fleet"]);
+	const wrong = renderCommand(["--only", "prod-nort", "examples/fleet"]);
 	assert.match(wrong.stderr[0] ?? "", "the package has prod-east, prod-west");
 });
 
 test("edits an Argo CD Application with sources and a text of values", () => {
-	const found = rendered("fixtures/argocd");
+	const found = rendered("examples/argocd");
 	const ako = found.get("Application ako")?.spec.source.helm.valuesObject;
 	assert.is(ako.AKOSettings.cniPlugin, "cilium");
 	const values = found.get("Application cilium")?.spec.sources[1].helm.values;
@@ -106,7 +107,7 @@ test("edits an Argo CD Application with sources and a text of values", () => {
 });
 
 test("edits Flux HelmReleases", () => {
-	const found = rendered("fixtures/flux");
+	const found = rendered("examples/flux");
 	const settings = found.get("HelmRelease ako")?.spec.values.AKOSettings;
 	assert.equal(settings, { clusterName: "prod-west", cniPlugin: "cilium" });
 	assert.is(found.get("HelmRelease cilium")?.spec.values.sctp.enabled, true);
@@ -114,11 +115,11 @@ test("edits Flux HelmReleases", () => {
 
 test("in place, changes the wanted lines only, and nothing the second time", () => {
 	const root = join(scratch, "flux");
-	cpSync("fixtures/flux", root, { recursive: true });
+	cpSync("examples/flux", root, { recursive: true });
 	const first = renderCommand(["--in-place", root]);
 	assert.is(first.exitCode, 0);
 	const lines = readFileSync(join(root, "ako.yaml"), "utf8").split("\n");
-	const before = readFileSync("fixtures/flux/ako.yaml", "utf8").split("\n");
+	const before = readFileSync("examples/flux/ako.yaml", "utf8").split("\n");
 	assert.equal(
 		lines.filter((line) => !before.includes(line)),
 		["      cniPlugin: cilium"],
@@ -130,7 +131,7 @@ test("in place, changes the wanted lines only, and nothing the second time", () 
 for (const name of ["quickstart", "kpt-raw-objects", "argocd", "flux"])
 	test(`in place, keeps every file of ${name}`, () => {
 		const root = join(scratch, `keeps-${name}`);
-		cpSync(`fixtures/${name}`, root, { recursive: true });
+		copyPackage(name, root);
 		const first = renderCommand(["--in-place", root]);
 		assert.match(first.stderr.join("\n"), /^wrote /m);
 		assert.not.match(first.stderr.join("\n"), /^removed /m);
@@ -141,8 +142,8 @@ for (const name of ["quickstart", "kpt-raw-objects", "argocd", "flux"])
 
 for (const [args, says] of [
 	[["fixtures/nowhere"], "fixtures/nowhere is no folder"],
-	[["-o", "xml", "fixtures/quickstart"], "known: yaml, json, dir, helm-values"],
-	[["-o", "dir", "fixtures/quickstart"], "--to DIR"],
+	[["-o", "xml", "examples/quickstart"], "known: yaml, json, dir, helm-values"],
+	[["-o", "dir", "examples/quickstart"], "--to DIR"],
 	[["a", "b"], "one package folder"],
 ] as const) {
 	test(`refuses ${args.join(" ")}`, () => {

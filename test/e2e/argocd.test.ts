@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import {
-	cpSync,
 	mkdirSync,
 	mkdtempSync,
 	readFileSync,
@@ -15,7 +14,12 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { clusterPool } from "../support/clusters.ts";
 import type { AnyResource } from "../support/function-run.ts";
-import { configText, packageOf, snapshotText } from "../support/packages.ts";
+import {
+	configText,
+	copyPackage,
+	packageOf,
+	snapshotText,
+} from "../support/packages.ts";
 
 const { spec: plugin, metadata } = load(
 	readFileSync("deploy/argocd/plugin.yaml", "utf8"),
@@ -74,10 +78,9 @@ function serve(
 	return { ...run, took: performance.now() - start };
 }
 
-function checkout(...fixtures: readonly string[]): string {
+function checkout(...packages: readonly string[]): string {
 	const root = packageOf({});
-	for (const fixture of fixtures)
-		cpSync(join("fixtures", fixture), join(root, fixture), { recursive: true });
+	for (const name of packages) copyPackage(name, join(root, name));
 	return root;
 }
 

@@ -20,7 +20,7 @@ function patch(): string {
 	const { stdout } = mustRun(".", [
 		"dist/avi-routes.cjs",
 		"render",
-		"fixtures/quickstart",
+		"examples/quickstart",
 	]);
 	return stdout.split("---\n").at(-1) ?? "";
 }

@@ -17,7 +17,7 @@ function asKubectlReads(text: string, template: string): string[] {
 }
 
 const emitted = () =>
-	mustRun(".", ["dist/avi-routes.cjs", "render", "fixtures/quickstart"]).stdout;
+	mustRun(".", ["dist/avi-routes.cjs", "render", "examples/quickstart"]).stdout;
 
 const test = suite("kubectl");
 const kubectlTest = needing(test, "kubectl");

@@ -17,7 +17,7 @@ interface Built {
 /** The example package, two folders below the root as in the repository: its path to the function is relative. */
 function example(): string {
 	return workspace((root) =>
-		cpSync("fixtures/kustomize", join(root, "fixtures/kustomize"), {
+		cpSync("examples/kustomize", join(root, "examples/kustomize"), {
 			recursive: true,
 		}),
 	);
@@ -29,7 +29,7 @@ const kustomizeTest = needing(test, "kustomize");
 kustomizeTest("builds the outputs and drops the snapshots", () => {
 	const { stdout, stderr } = mustRun(example(), [
 		...BUILD,
-		"fixtures/kustomize",
+		"examples/kustomize",
 	]);
 	assert.match(stderr, "warning: [cni-plugin-mismatch]");
 	const built = loadAll(stdout) as Built[];
@@ -50,11 +50,11 @@ kustomizeTest("fails with the reason on standard error", () => {
 	const root = example();
 	edit(
 		root,
-		"fixtures/kustomize/cluster-snapshot.yaml",
+		"examples/kustomize/cluster-snapshot.yaml",
 		"10.0.3.0/24",
 		"10.0.0.0/24",
 	);
-	const { status, stderr } = run(root, [...BUILD, "fixtures/kustomize"]);
+	const { status, stderr } = run(root, [...BUILD, "examples/kustomize"]);
 	assert.is.not(status, 0);
 	assert.match(stderr, "pod-cidr-duplicate");
 });

@@ -5,7 +5,7 @@ import * as assert from "uvu/assert";
 import { linesOf, mustRun, needing, render } from "./support.ts";
 import { changedFiles, commit, read, workspace } from "./workspace.ts";
 
-const OUTPUTS = "fixtures/quickstart/avi-routes/prod-east";
+const OUTPUTS = "examples/quickstart/avi-routes/prod-east";
 
 /** A copy of the files that git tracks here, as they are now; of anyone's checkout, hence safe.directory. */
 const repository = () =>

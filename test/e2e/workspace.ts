@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { copyPackage } from "../support/packages.ts";
 import { linesOf, mustRun } from "./support.ts";
 
 /**
@@ -40,13 +41,12 @@ pipeline:
 `;
 
 /**
- * A workspace with copies of folders of fixtures/. Each folder with an avi-routes.yaml becomes a kpt package; in
- * fixtures/ it is none: kpt would render it with the repository, for .krmignore keeps no package out.
+ * A workspace with copies of packages of examples/ and fixtures/. Each folder with an avi-routes.yaml becomes a kpt package;
+ * there it is none: kpt would render it with the repository, for .krmignore keeps no package out.
  */
 export function workspaceOf(...folders: readonly string[]): string {
 	return workspace((root) => {
-		for (const folder of folders)
-			cpSync(join("fixtures", folder), join(root, folder), { recursive: true });
+		for (const folder of folders) copyPackage(folder, join(root, folder));
 		for (const file of readdirSync(root, {
 			recursive: true,
 			encoding: "utf8",

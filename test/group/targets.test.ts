@@ -10,7 +10,7 @@ import {
 
 /** A cluster-pool cluster `prod-east` whose AKO needs `cniPlugin: cilium`. */
 const SNAPSHOT = load(
-	readFileSync("fixtures/quickstart/cluster-snapshot.yaml", "utf8"),
+	readFileSync("examples/quickstart/cluster-snapshot.yaml", "utf8"),
 ) as AnyResource;
 
 const release = (spec: object, annotations: object = {}): AnyResource => ({

@@ -25,7 +25,7 @@ export function listOf(...items: readonly string[]): string {
 }
 
 const quickstart = readFileSync(
-	"fixtures/quickstart/cluster-snapshot.yaml",
+	"examples/quickstart/cluster-snapshot.yaml",
 	"utf8",
 );
 /** The quickstart's snapshot as an item. */

@@ -1,4 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { ClusterSpec } from "./clusters.ts";
@@ -19,6 +26,13 @@ export function packageOf(
 		writeFileSync(join(root, path), text);
 	}
 	return root;
+}
+
+/** Copies a package of examples/, or else of fixtures/, to a folder. */
+export function copyPackage(name: string, to: string): void {
+	const example = join("examples", name);
+	const from = existsSync(example) ? example : join("fixtures", name);
+	cpSync(from, to, { recursive: true });
 }
 
 /** An AviRoutes in a file. */
