@@ -1,4 +1,6 @@
 import { runChecks, unknownChecks } from "./check/run-checks.ts";
+import type { Config } from "./config/config.ts";
+import { readConfig } from "./config/read-config.ts";
 import { groupItems } from "./group/group.ts";
 import { unreadTexts } from "./group/unread-texts.ts";
 import { FUNCTION } from "./krm/annotations.ts";
@@ -6,10 +8,8 @@ import { compareText } from "./krm/order.ts";
 import { splitPackage } from "./krm/packages.ts";
 import { hasErrors, type Result, SEVERITIES } from "./krm/result.ts";
 import { makePlan, type Plan } from "./plan/plan.ts";
-import type { Config } from "./read/config.ts";
 import type { Cut } from "./read/cut.ts";
 import { annotationsOf } from "./read/make-item.ts";
-import { readConfig } from "./read/read-config.ts";
 import {
 	type Decoded,
 	decodeInput,

@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { readConfig } from "../src/read/read-config.ts";
+import { readConfig } from "../src/config/read-config.ts";
 import { clusterSnapshot } from "./group/raw-objects.ts";
 import { clusterPool, inFile } from "./support/clusters.ts";
 import {

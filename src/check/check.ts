@@ -1,7 +1,7 @@
+import type { Config } from "../config/config.ts";
 import type { Head } from "../krm/item.ts";
 import type { Severity } from "../krm/result.ts";
 import type { ClusterPlan, Plan } from "../plan/plan.ts";
-import type { Config } from "../read/config.ts";
 
 /** One thing that a check found. */
 export interface Finding {

@@ -1,5 +1,5 @@
+import type { Config } from "../config/config.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
-import type { Config } from "../read/config.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { ADDRESS_REASONS } from "./no-routes-address.ts";

@@ -1,7 +1,7 @@
+import type { ClusterConfig, Config } from "../config/config.ts";
 import type { Cluster, Versions } from "../group/cluster.ts";
 import { valueAt } from "../group/targets/mapping.ts";
 import { CLUSTER } from "../krm/annotations.ts";
-import type { ClusterConfig, Config } from "../read/config.ts";
 import type { Finding } from "./check.ts";
 
 /** Where a finding is: the resource, and the field where one is to blame. */

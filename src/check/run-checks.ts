@@ -1,3 +1,4 @@
+import type { ClusterConfig, Config } from "../config/config.ts";
 import type { Head } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import {
@@ -8,7 +9,6 @@ import {
 	type Severity,
 } from "../krm/result.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { ClusterConfig, Config } from "../read/config.ts";
 import { nearest } from "../read/nearest.ts";
 import type { Check, Finding } from "./check.ts";
 import { CHECKS } from "./checks.ts";

@@ -1,7 +1,7 @@
+import type { Config } from "../config/config.ts";
 import { claimingCluster } from "../group/assign-cluster.ts";
 import { isDeployable } from "../group/deployable.ts";
 import type { Item } from "../krm/item.ts";
-import type { Config } from "../read/config.ts";
 import { makeItem } from "../read/make-item.ts";
 import type { Applied } from "../write/apply.ts";
 

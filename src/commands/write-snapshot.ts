@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { readConfig } from "../config/read-config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { groupItems } from "../group/group.ts";
 import { clusterDifference } from "../group/same-cluster.ts";
-import { readConfig } from "../read/read-config.ts";
 import { readFiles } from "../read/read-files.ts";
 import { printable } from "../report/printable.ts";
 import type { Snapshot } from "../snapshot/make-snapshot.ts";

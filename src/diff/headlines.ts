@@ -1,5 +1,5 @@
 import { exceeds } from "../check/limit.ts";
-import { DEFAULTS } from "../read/config-fields.ts";
+import { DEFAULTS } from "../config/fields.ts";
 import type { ClusterDiff, RouteChange } from "./compare.ts";
 
 /** What happens to prefixes of a kind of change, when it happens to most of them. */

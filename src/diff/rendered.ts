@@ -1,9 +1,9 @@
+import type { VrfContext } from "../config/config.ts";
 import { CLUSTER, OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import { readEarlier } from "../plan/earlier.ts";
-import type { VrfContext } from "../read/config.ts";
 import { isMapping } from "../read/cut.ts";
 import { parseYaml } from "../read/parse-text.ts";
 import { readPlainDocument } from "../read/plain/read-plain.ts";

@@ -1,7 +1,7 @@
+import type { VrfContext } from "../config/config.ts";
 import type { ClusterPlan, Plan } from "../plan/plan.ts";
 import { toCompared } from "../plan/plan.ts";
 import type { ComparedRoute } from "../plan/route-changes.ts";
-import type { VrfContext } from "../read/config.ts";
 import type { Located } from "../report/report.ts";
 
 /** What a setting belongs to. */

@@ -1,7 +1,7 @@
+import type { Config } from "../config/config.ts";
 import { CLUSTER } from "../krm/annotations.ts";
 import { filePath, type Item } from "../krm/item.ts";
 import { isBelow, joinFolders } from "../krm/paths.ts";
-import type { Config } from "../read/config.ts";
 
 /**
  * The cluster that claims a raw object: by its annotation, else by the longest `clusters[].path` that holds its file,

@@ -1,5 +1,5 @@
+import type { ClusterConfig } from "../config/config.ts";
 import type { Head, Item } from "../krm/item.ts";
-import type { ClusterConfig } from "../read/config.ts";
 import type { NamedList } from "./named-list.ts";
 import type {
 	AkoKey,

@@ -1,3 +1,4 @@
+import type { Config } from "../config/config.ts";
 import { OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
@@ -5,7 +6,6 @@ import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
 import type { Outcome, Result } from "../krm/result.ts";
-import type { Config } from "../read/config.ts";
 import { type GoesOn, unpackLists } from "../read/unpack-lists.ts";
 import { type Claim, compareItems } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";

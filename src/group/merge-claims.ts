@@ -1,7 +1,7 @@
+import type { Config } from "../config/config.ts";
 import type { Item } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome, Result } from "../krm/result.ts";
-import type { Config } from "../read/config.ts";
 import {
 	type Claim,
 	compareItems,

@@ -1,6 +1,6 @@
+import type { Config } from "../config/config.ts";
 import { OWNER } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
-import type { Config } from "../read/config.ts";
 import { namedCluster } from "./assign-cluster.ts";
 import { originalName } from "./kustomize-names.ts";
 import { isSnapshot } from "./raw/config-map.ts";

@@ -1,9 +1,9 @@
+import type { Config } from "../config/config.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { filePath, type Item, packagePath } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { folderOf } from "../krm/paths.ts";
 import type { Result } from "../krm/result.ts";
-import type { Config } from "../read/config.ts";
 import { nearest } from "../read/nearest.ts";
 import { compareItems } from "./ambiguous.ts";
 import type { Cluster } from "./cluster.ts";

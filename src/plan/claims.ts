@@ -1,5 +1,5 @@
+import type { IpFamily } from "../config/config.ts";
 import type { Prefix } from "../ip/prefix.ts";
-import type { IpFamily } from "../read/config.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";

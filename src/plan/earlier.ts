@@ -1,8 +1,8 @@
+import type { VrfContext } from "../config/config.ts";
 import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Outcome, Result } from "../krm/result.ts";
-import type { VrfContext } from "../read/config.ts";
 import { problemsOf } from "../read/validate.ts";
 import type { ComparedRoute } from "./route-changes.ts";
 

@@ -1,7 +1,7 @@
+import type { IpFamily } from "../config/config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { liveSettings } from "../group/targets/config-map.ts";
 import type { AkoKey, Settings } from "../group/targets/target.ts";
-import type { IpFamily } from "../read/config.ts";
 import { isBefore, parseVersion } from "../resolve/version.ts";
 
 /** The families that AKO starts with; any other text stops it. */

@@ -1,5 +1,5 @@
+import type { ClusterConfig, IpFamily } from "../config/config.ts";
 import type { Cluster } from "../group/cluster.ts";
-import type { ClusterConfig, IpFamily } from "../read/config.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
 import { parseGoBoolean } from "../resolve/ako-text.ts";
 import type { IpamMode } from "../resolve/ipam-mode.ts";

@@ -1,14 +1,14 @@
-import type { Cluster } from "../group/cluster.ts";
-import type { Groups, TargetNote } from "../group/group.ts";
-import type { Item } from "../krm/item.ts";
-import { compareText } from "../krm/order.ts";
-import type { Outcome, Result } from "../krm/result.ts";
 import type {
 	ClusterConfig,
 	Config,
 	IpFamily,
 	VrfContext,
-} from "../read/config.ts";
+} from "../config/config.ts";
+import type { Cluster } from "../group/cluster.ts";
+import type { Groups, TargetNote } from "../group/group.ts";
+import type { Item } from "../krm/item.ts";
+import { compareText } from "../krm/order.ts";
+import type { Outcome, Result } from "../krm/result.ts";
 import type { GoesOn } from "../read/unpack-lists.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
 import { resolveForGitOps } from "../resolve/gitops.ts";

@@ -1,8 +1,8 @@
+import type { VrfContext } from "../config/config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Outcome } from "../krm/result.ts";
-import type { VrfContext } from "../read/config.ts";
 import { decideFamily, type FamilyDecision, IP_FAMILIES } from "./ip-family.ts";
 import { decideVrf, type VrfDecision } from "./vrf.ts";
 

@@ -1,6 +1,6 @@
+import type { IpFamily } from "../config/config.ts";
 import { IPv4Values } from "../ip/ipv4-values.ts";
 import { ipv4Size, type Prefix } from "../ip/prefix.ts";
-import type { IpFamily } from "../read/config.ts";
 import { lackOfAgent } from "../resolve/agent.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
 import { PlainNode } from "../resolve/plain-node.ts";

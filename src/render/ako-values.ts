@@ -1,7 +1,7 @@
+import type { Config } from "../config/config.ts";
 import { printYaml } from "../krm/print-yaml.ts";
 import { ownValuesName, readsOwnValues } from "../plan/own-values.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
-import type { Config } from "../read/config.ts";
 import {
 	type Output,
 	outputPath,

@@ -1,6 +1,6 @@
+import type { Config } from "../config/config.ts";
 import { CLUSTER } from "../krm/annotations.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import type { Config } from "../read/config.ts";
 import { type Output, outputPath, ownerAnnotation } from "./output.ts";
 
 /** The name of Cilium's ConfigMap. */

@@ -1,9 +1,9 @@
+import type { Config } from "../config/config.ts";
 import { CLUSTER, OWNER } from "../krm/annotations.ts";
 import { dnsName } from "../krm/dns-name.ts";
 import { joinFolders } from "../krm/paths.ts";
 import type { Style } from "../krm/print-yaml.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import type { Config } from "../read/config.ts";
 
 /** A resource to emit. */
 export interface Resource {

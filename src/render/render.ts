@@ -1,8 +1,8 @@
+import type { Config } from "../config/config.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { ownValuesName } from "../plan/own-values.ts";
 import { type ClusterPlan, leavesAkoSync, type Plan } from "../plan/plan.ts";
-import type { Config } from "../read/config.ts";
 import { renderAkoValues } from "./ako-values.ts";
 import { CILIUM_CONFIG, renderCiliumPatch } from "./cilium-patch.ts";
 import type { Edit } from "./edit.ts";

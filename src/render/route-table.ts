@@ -1,8 +1,8 @@
+import type { Config } from "../config/config.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { dnsName } from "../krm/dns-name.ts";
 import type { TableSource } from "../plan/earlier.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import type { Config } from "../read/config.ts";
 import type { Route } from "../resolve/routes.ts";
 import {
 	type Output,

@@ -1,10 +1,10 @@
 import { tooOldAko } from "../check/ako-too-old.ts";
 import { idleAko } from "../check/routes-unused.ts";
+import type { IpFamily } from "../config/config.ts";
 import type { Family } from "../ip/address.ts";
 import type { Result } from "../krm/result.ts";
 import { judgeLiveRoutes } from "../plan/live-verdicts.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
-import type { IpFamily } from "../read/config.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 
 /** One line that says what the run came to. */

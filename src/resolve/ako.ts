@@ -1,6 +1,6 @@
+import type { IpFamily } from "../config/config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { ipv4Value } from "../ip/ipv4.ts";
-import type { IpFamily } from "../read/config.ts";
 import { isAkoIPv4CIDR, isAkoIPv6CIDR, isGoInteger } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
 import {

@@ -1,10 +1,10 @@
+import type { IpFamily } from "../config/config.ts";
 import type {
 	CiliumNodeSnapshot,
 	Cluster,
 	NodeSnapshot,
 } from "../group/cluster.ts";
 import type { Address, Family } from "../ip/address.ts";
-import type { IpFamily } from "../read/config.ts";
 import { lackOfAgent } from "./agent.ts";
 import { parseGoBoolean } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";

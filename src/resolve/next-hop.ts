@@ -1,3 +1,4 @@
+import type { ClusterConfig, IpFamily } from "../config/config.ts";
 import type { NodeSnapshot } from "../group/cluster.ts";
 import {
 	type Address,
@@ -6,7 +7,6 @@ import {
 	parseAddress,
 } from "../ip/address.ts";
 import { holdsAddress } from "../ip/prefix.ts";
-import type { ClusterConfig, IpFamily } from "../read/config.ts";
 import { isBefore, parseVersion } from "./version.ts";
 
 /** The address of a node for each family that is routed and that the node has. */

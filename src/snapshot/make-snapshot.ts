@@ -1,3 +1,4 @@
+import { readConfig } from "../config/read-config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { groupItems } from "../group/group.ts";
 import { SNAPSHOT_LINES, toSnapshot } from "../group/to-snapshot.ts";
@@ -5,7 +6,6 @@ import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { printYaml } from "../krm/print-yaml.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
-import { readConfig } from "../read/read-config.ts";
 
 /** A snapshot as text, and what it is of. */
 export interface Snapshot {

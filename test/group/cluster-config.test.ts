@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { readConfig } from "../../src/read/read-config.ts";
+import { readConfig } from "../../src/config/read-config.ts";
 import { clusterPool } from "../support/clusters.ts";
 import { runItems } from "../support/function-run.ts";
 import { clusterSnapshot } from "./raw-objects.ts";

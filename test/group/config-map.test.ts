@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { readConfig } from "../../src/read/read-config.ts";
+import { readConfig } from "../../src/config/read-config.ts";
 import { clusterPool, fileOf, outputsOf } from "../support/clusters.ts";
 import { runText } from "../support/function-run.ts";
 import { clusterSnapshot, rawObjects } from "./raw-objects.ts";

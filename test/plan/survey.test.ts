@@ -1,9 +1,9 @@
 import { suite } from "uvu";
 import { nestedPrefixes } from "../../src/check/nested-prefixes.ts";
+import type { IpFamily } from "../../src/config/config.ts";
 import type { Cluster } from "../../src/group/cluster.ts";
 import { claimedPrefixes } from "../../src/plan/claims.ts";
 import { surveyNodes } from "../../src/plan/survey.ts";
-import type { IpFamily } from "../../src/read/config.ts";
 import { lackOfAgent } from "../../src/resolve/agent.ts";
 import { resolveAsAko } from "../../src/resolve/ako.ts";
 import { clusterPool } from "../../src/resolve/cluster-pool.ts";

@@ -1,4 +1,5 @@
 import { suite } from "uvu";
+import type { IpFamily } from "../../src/config/config.ts";
 import type { Cluster } from "../../src/group/cluster.ts";
 import {
 	type Address,
@@ -6,7 +7,6 @@ import {
 	parseAddress,
 } from "../../src/ip/address.ts";
 import { parsePrefix } from "../../src/ip/prefix.ts";
-import type { IpFamily } from "../../src/read/config.ts";
 import { resolveAsAko } from "../../src/resolve/ako.ts";
 import {
 	isAkoIPv4CIDR,

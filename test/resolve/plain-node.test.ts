@@ -1,8 +1,8 @@
 import { suite } from "uvu";
+import type { IpFamily } from "../../src/config/config.ts";
 import type { Cluster } from "../../src/group/cluster.ts";
 import { parseAddress } from "../../src/ip/address.ts";
 import { surveyNodes } from "../../src/plan/survey.ts";
-import type { IpFamily } from "../../src/read/config.ts";
 import { resolveAsAko } from "../../src/resolve/ako.ts";
 import { clusterPool } from "../../src/resolve/cluster-pool.ts";
 import { resolveForGitOps } from "../../src/resolve/gitops.ts";

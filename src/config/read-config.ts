@@ -3,13 +3,13 @@ import { API_VERSION } from "../krm/api.ts";
 import { fileRef, type Head, type Item } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome } from "../krm/result.ts";
+import { isMapping } from "../read/cut.ts";
+import { headOf, namelessProblem } from "../read/make-item.ts";
+import { type Problem, problemsOf } from "../read/validate.ts";
 import type { Config } from "./config.ts";
-import type { Spec } from "./config-fields.ts";
 import { specOfConfigMap } from "./config-map.ts";
-import { configFromSpec, configResult } from "./config-spec.ts";
-import { isMapping } from "./cut.ts";
-import { headOf, namelessProblem } from "./make-item.ts";
-import { type Problem, problemsOf } from "./validate.ts";
+import type { Spec } from "./fields.ts";
+import { configFromSpec, configResult } from "./spec.ts";
 
 /**
  * The configuration: the functionConfig (AviRoutes, or ConfigMap with dotted keys), else the package's only AviRoutes,

@@ -2,6 +2,7 @@ import { fileRef, type Head, packagePath } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { folderOf } from "../krm/paths.ts";
 import type { InputId, Outcome, Result } from "../krm/result.ts";
+import type { Problem } from "../read/validate.ts";
 import type { Config } from "./config.ts";
 import {
 	DEFAULTS,
@@ -9,8 +10,7 @@ import {
 	mergeFields,
 	type Spec,
 	trimPath,
-} from "./config-fields.ts";
-import type { Problem } from "./validate.ts";
+} from "./fields.ts";
 
 /** The configuration that a (valid) `spec` means, with the trouble that only its values show. */
 export function configFromSpec(

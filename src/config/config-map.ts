@@ -1,6 +1,6 @@
 import schema from "../../schemas/aviroutes.schema.json" with { type: "json" };
-import { isMapping } from "./cut.ts";
-import { describe, type Problem, unknownField } from "./validate.ts";
+import { isMapping } from "../read/cut.ts";
+import { describe, type Problem, unknownField } from "../read/validate.ts";
 
 /**
  * The fields of `spec` that a ConfigMap's data sets: dotted keys, lists separated by commas. `clusters` and `checks`

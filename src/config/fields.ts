@@ -1,7 +1,7 @@
 import { parsePrefix } from "../ip/prefix.ts";
 import type { InputId } from "../krm/result.ts";
+import type { Problem } from "../read/validate.ts";
 import type { AddressType, ClusterConfig } from "./config.ts";
-import type { Problem } from "./validate.ts";
 
 /** The fields of `spec` as they are written. */
 type Fields = Partial<Omit<ClusterConfig, "nextHop" | "limits" | "output">> & {
