@@ -1,10 +1,11 @@
-// Bundles the tool into dist/: a file with what every run needs, and one for each module that the source asks for inside
-// a function (`import()` of a command, `require` of a package), so that a run loads no more than it uses. CommonJS, not
-// minified. dist/avi-routes.cjs, the one to call, loads the first with the code that V8 made of it.
+// Bundles the tool into dist/: one file with all modules of src/, and a file for each package and for the validators, so
+// that a run loads no more than it uses: what a module requires or imports inside a function does not run before.
+// CommonJS; packages are minified, src/ is not. dist/avi-routes.cjs, the one to call, loads the first file with the code
+// that V8 made of it.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, extname, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { everydayInput } from "./everyday-input.mjs";
@@ -15,22 +16,33 @@ const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 /** The files of dist/ that are still to be built: name to entry point. */
 const entries = new Map([["main", "src/main.ts"]]);
 
-/** Leaves modules that are loaded late to files of their own. */
-const loadedLate = {
-	name: "loaded-late",
+/** Leaves packages and validators to files of their own. */
+const filesOfTheirOwn = {
+	name: "files-of-their-own",
 	setup({ onResolve }) {
-		onResolve({ filter: /./ }, ({ path, kind, importer, resolveDir }) => {
-			const isLate = kind === "dynamic-import" || kind === "require-call";
-			if (!isLate || !importer.startsWith(`${root}src/`)) return undefined;
-			if (path.startsWith("node:")) return undefined;
-			const isOwn = path.startsWith(".");
-			const name = isOwn ? basename(path, extname(path)) : path;
-			const entry = isOwn ? resolve(resolveDir, path) : path;
-			const known = entries.get(name);
-			if (known !== undefined && known !== entry)
-				throw new Error(`${known} and ${entry} are both dist/${name}.cjs`);
-			entries.set(name, entry);
+		onResolve({ filter: /./ }, ({ path, importer, resolveDir }) => {
+			const isOwn = importer.startsWith(`${root}src/`);
+			if (!isOwn || path.startsWith("node:")) return undefined;
+			const isPackage = !path.startsWith(".");
+			if (!isPackage && !path.endsWith("/validators.js")) return undefined;
+			const [name] = isPackage
+				? /[^/@]+/.exec(path.replace(/^@[^/]+\//, ""))
+				: ["validators"];
+			entries.set(name, isPackage ? path : resolve(resolveDir, path));
 			return { path: `./${name}.cjs`, external: true };
+		});
+	},
+};
+
+/** Drops what nothing uses of the Kubernetes client: its modules do nothing when they are loaded. */
+const lessOfTheClient = {
+	name: "less-of-the-client",
+	setup({ onResolve, resolve }) {
+		onResolve({ filter: /^\.\// }, async ({ path, pluginData, ...from }) => {
+			const isClient = from.importer.includes("/@kubernetes/client-node/");
+			if (!isClient || pluginData === "client") return undefined;
+			const found = await resolve(path, { ...from, pluginData: "client" });
+			return { ...found, sideEffects: false };
 		});
 	},
 };
@@ -46,6 +58,7 @@ for (const [name, entry] of entries) {
 		outfile: `${root}dist/${name}.cjs`,
 		write: !isMain,
 		bundle: true,
+		minify: !isMain,
 		platform: "node",
 		target: "node20",
 		format: "cjs",
@@ -54,7 +67,7 @@ for (const [name, entry] of entries) {
 		// The CommonJS builds of packages, so that a default export is what `require` gives.
 		mainFields: ["main"],
 		define: { AVI_ROUTES_VERSION: JSON.stringify(version) },
-		plugins: [loadedLate],
+		plugins: [filesOfTheirOwn, lessOfTheClient],
 		logLevel: "warning",
 	});
 	if (isMain) main = writeMain(outputFiles[0].text);

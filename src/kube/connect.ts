@@ -1,6 +1,6 @@
 import type { Agent, OutgoingHttpHeaders } from "node:http";
 import type { RequestOptions } from "node:https";
-import { KubeConfig } from "@kubernetes/client-node";
+import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
 import { type Deadline, inSeconds } from "./deadline.ts";
 import { withPlugin } from "./exec-plugin.ts";
 import { type Failed, failed } from "./fault.ts";

@@ -1,11 +1,7 @@
 import { readFileSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
-import {
-	type Cluster,
-	type Context,
-	KubeConfig,
-	type User,
-} from "@kubernetes/client-node";
+import type { Cluster, Context, User } from "@kubernetes/client-node";
+import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
 import { environmentProxy } from "./proxy.ts";
 
 /** A context with what it leads to. */
