@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import type { Check } from "../check/check.ts";
 import { CHECKS } from "../check/checks.ts";
 import { runChecks } from "../check/run-checks.ts";
@@ -6,12 +5,7 @@ import { sortResults, type Transformation, transform } from "../function.ts";
 import { PATH } from "../krm/annotations.ts";
 import { filePath, type Head, type Item } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
-import {
-	hasErrors,
-	type Result,
-	SEVERITIES,
-	type Severity,
-} from "../krm/result.ts";
+import { hasErrors, type Result, SEVERITIES } from "../krm/result.ts";
 import type { Plan } from "../plan/plan.ts";
 import { mayColor, painter } from "../report/color.ts";
 import { reportGithub } from "../report/github.ts";
@@ -20,8 +14,10 @@ import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Report } from "../report/report.ts";
 import { reportSarif } from "../report/sarif.ts";
 import { reportText } from "../report/text.ts";
+import type { OptionValues } from "./command.ts";
 import { outdatedOutputs } from "./outdated-outputs.ts";
-import { printerOf, type Run, refused } from "./run.ts";
+import { parseCommand } from "./parse-command.ts";
+import { type Run, refused, wrongUse } from "./run.ts";
 import {
 	type ReadSource,
 	readSources,
@@ -29,11 +25,14 @@ import {
 	shownPath,
 	withShownPath,
 } from "./sources.ts";
+import { CHECK } from "./table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
 /** How the report is printed, by the names that `-o` takes. */
-const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
+const FORMATS: Readonly<
+	Record<OptionValues<typeof CHECK>["output"], (report: Report) => string>
+> = {
 	text: (report) =>
 		reportText(report, painter(mayColor(process.stdout, process.env))),
 	json: reportJson,
@@ -41,30 +40,18 @@ const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
 	github: reportGithub,
 };
 
-const OPTIONS = {
-	output: { type: "string", short: "o", default: "text" },
-	"fail-on": { type: "string", default: "error" },
-} as const;
-
 /** Only the results: `check [-o FORMAT] [--fail-on SEVERITY] [PATH...|-]`. */
 export async function checkCommand(
 	args: readonly string[],
 	readStdin: () => Promise<Uint8Array>,
 ): Promise<Run> {
-	const { values, positionals } = parseArgs({
-		args: [...args],
-		options: OPTIONS,
-		allowPositionals: true,
-	});
-	const format = printerOf(FORMATS, values.output);
-	if (typeof format !== "function") return format;
-	const failOn = SEVERITIES.indexOf(values["fail-on"] as Severity);
-	if (failOn < 0)
-		return refused(
-			`--fail-on ${values["fail-on"]} is no severity; known: ${SEVERITIES.join(", ")}`,
-		);
+	const parsed = parseCommand(CHECK, args);
+	if ("problem" in parsed) return wrongUse(CHECK, parsed.problem);
+	const { values, operands } = parsed;
+	const format = FORMATS[values.output];
+	const failOn = SEVERITIES.indexOf(values["fail-on"]);
 	const sources = await readSources(
-		positionals.length === 0 ? ["."] : positionals,
+		operands.length === 0 ? ["."] : operands,
 		readStdin,
 	);
 	if ("problem" in sources) {

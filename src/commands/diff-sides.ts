@@ -8,6 +8,7 @@ import {
 	readSources,
 	withClusters,
 } from "./sources.ts";
+import { DIFF } from "./table.ts";
 
 /** What is compared. */
 interface Sides {
@@ -25,7 +26,7 @@ export async function givenSides(
 	const [base, head] = paths;
 	if (base === undefined || head === undefined || paths.length > 2)
 		return {
-			problem: `diff takes two sides, BASE and HEAD, not ${paths.length}; or --base REVISION [PATH...]`,
+			problem: `diff takes ${DIFF.operandNames}, not ${paths.map((path) => JSON.stringify(path)).join(" ") || "nothing"}`,
 		};
 	if (base === "-" && head === "-")
 		return { problem: "only one side can be standard input" };

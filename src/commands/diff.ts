@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { compareSides, type Diff } from "../diff/compare.ts";
 import { diffJson } from "../diff/json.ts";
 import { diffMarkdown } from "../diff/markdown.ts";
@@ -11,16 +10,22 @@ import { hasErrors, type Result } from "../krm/result.ts";
 import { mayColor, painter } from "../report/color.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding } from "../report/report.ts";
+import type { OptionValues } from "./command.ts";
 import { gitSides, givenSides } from "./diff-sides.ts";
 import { formatResult } from "./format-results.ts";
-import { printerOf, type Run, refused } from "./run.ts";
+import { parseCommand } from "./parse-command.ts";
+import { type Run, refused, wrongUse } from "./run.ts";
 import { type ReadSource, shownFiles, withShownPath } from "./sources.ts";
+import { DIFF } from "./table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
 /** How the diff is printed, by the names that `-o` takes. */
 const FORMATS: Readonly<
-	Record<string, (diff: Diff | undefined, errors: readonly string[]) => string>
+	Record<
+		OptionValues<typeof DIFF>["output"],
+		(diff: Diff | undefined, errors: readonly string[]) => string
+	>
 > = {
 	text: (diff) =>
 		diff === undefined
@@ -31,12 +36,6 @@ const FORMATS: Readonly<
 	sarif: (diff, errors) => diffSarif(diff, errors, AVI_ROUTES_VERSION),
 };
 
-const OPTIONS = {
-	output: { type: "string", short: "o", default: "text" },
-	base: { type: "string" },
-	"exit-zero": { type: "boolean", default: false },
-} as const;
-
 /**
  * What changes for routes, settings and results: `diff BASE HEAD`, each a folder, a file or `-`; or `diff --base REV
  * [PATH...]`, against the same paths in a git revision. Exits with 0 without a change, 1 with changes, 2 with trouble.
@@ -45,17 +44,14 @@ export async function diffCommand(
 	args: readonly string[],
 	readStdin: () => Promise<Uint8Array>,
 ): Promise<Run> {
-	const { values, positionals } = parseArgs({
-		args: [...args],
-		options: OPTIONS,
-		allowPositionals: true,
-	});
-	const format = printerOf(FORMATS, values.output);
-	if (typeof format !== "function") return format;
+	const parsed = parseCommand(DIFF, args);
+	if ("problem" in parsed) return wrongUse(DIFF, parsed.problem);
+	const { values, operands } = parsed;
+	const format = FORMATS[values.output];
 	const sides =
 		values.base === undefined
-			? await givenSides(positionals, readStdin)
-			: await gitSides(values.base, positionals, readStdin);
+			? await givenSides(operands, readStdin)
+			: await gitSides(values.base, operands, readStdin);
 	if ("problem" in sides) {
 		// What reads the diff shall not read nothing.
 		const error = `error: ${sides.problem}`;

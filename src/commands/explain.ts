@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { EXPLAINED } from "../check/explained.ts";
 import { explainNode } from "../explain/explanation.ts";
 import type { Place } from "../explain/facts.ts";
@@ -17,13 +16,10 @@ import { printable } from "../report/printable.ts";
 import type { Located } from "../report/report.ts";
 import { placeOf } from "../report/text.ts";
 import { formatResult } from "./format-results.ts";
-import { type Run, refused } from "./run.ts";
+import { parseCommand } from "./parse-command.ts";
+import { type Run, refused, wrongUse } from "./run.ts";
 import { type ReadSource, readSources, shownPath } from "./sources.ts";
-
-const OPTIONS = {
-	output: { type: "string", short: "o", default: "text" },
-} as const;
-const FORMATS = ["text", "json"];
+import { EXPLAIN } from "./table.ts";
 
 /**
  * Where a route comes from: `explain NODE|IP|CIDR [PATH...|-]`; what a check means: `explain check ID`. Exits with 1
@@ -33,20 +29,12 @@ export async function explainCommand(
 	args: readonly string[],
 	readStdin: () => Promise<Uint8Array>,
 ): Promise<Run> {
-	const { values, positionals } = parseArgs({
-		args: [...args],
-		options: OPTIONS,
-		allowPositionals: true,
-	});
+	const parsed = parseCommand(EXPLAIN, args);
+	if ("problem" in parsed) return wrongUse(EXPLAIN, parsed.problem);
+	const { values, operands } = parsed;
 	const paint = painter(mayColor(process.stdout, process.env));
-	const [question, ...paths] = positionals;
-	if (question === undefined || question === "")
-		return refused("explain needs a node, an IP address, a CIDR, or check ID");
+	const [question = "", ...paths] = operands;
 	if (question === "check") return explainCheck(paths, paint);
-	if (!FORMATS.includes(values.output))
-		return refused(
-			`-o ${values.output} is no output format; known: ${FORMATS.join(", ")}`,
-		);
 	const sources = await readSources(
 		paths.length === 0 ? ["."] : paths,
 		readStdin,

@@ -98,12 +98,10 @@ const helmValues: Format = {
 	},
 };
 
-const ALL = [yaml, json, dir, helmValues] as const satisfies readonly Format[];
-
-/** The names of the formats. */
-export const FORMATS: readonly string[] = ALL.map(({ name }) => name);
-
-/** The format of that name. */
-export function formatOf(name: string): Format | undefined {
-	return ALL.find((format) => format.name === name);
-}
+/** The formats, by the names that `-o` takes. */
+export const FORMATS = {
+	yaml,
+	json,
+	dir,
+	"helm-values": helmValues,
+} as const satisfies Readonly<Record<string, Format>>;

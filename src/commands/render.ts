@@ -1,7 +1,6 @@
-import { parseArgs } from "node:util";
 import { sortResults, transform } from "../function.ts";
 import type { Item } from "../krm/item.ts";
-import { SEVERITIES, type Severity } from "../krm/result.ts";
+import { SEVERITIES } from "../krm/result.ts";
 import { encodeText } from "../read/decode.ts";
 import { readFiles } from "../read/read-files.ts";
 import { isFinding } from "../report/report.ts";
@@ -13,25 +12,19 @@ import {
 	shortErrors,
 } from "./argocd.ts";
 import { changedFiles } from "./changed-files.ts";
+import type { OptionValues } from "./command.ts";
 import { deployables, twins } from "./deployables.ts";
 import { formatResult } from "./format-results.ts";
-import { FORMATS, type Format, formatOf } from "./formats.ts";
+import { FORMATS, type Format } from "./formats.ts";
 import {
 	type PackageFiles,
 	readPackageFiles,
 	unreadLink,
 	writePackageFiles,
 } from "./package-files.ts";
-import { type Run, refused } from "./run.ts";
-
-const OPTIONS = {
-	output: { type: "string", short: "o", default: "yaml" },
-	to: { type: "string" },
-	only: { type: "string" },
-	"in-place": { type: "boolean", default: false },
-	argocd: { type: "boolean", default: false },
-	"fail-on": { type: "string", default: "error" },
-} as const;
+import { parseCommand } from "./parse-command.ts";
+import { type Run, refused, wrongUse } from "./run.ts";
+import { RENDER } from "./table.ts";
 
 /**
  * The function without kpt: renders a package folder and prints its deployable resources (or writes them, with
@@ -42,52 +35,34 @@ export function renderCommand(
 	args: readonly string[],
 	env: Readonly<Record<string, string | undefined>> = {},
 ): Run {
-	const { values, positionals } = parseArgs({
-		args: [...args],
-		options: OPTIONS,
-		allowPositionals: true,
-	});
-	const failOn = values["fail-on"];
-	const problem = wrongUse(positionals, values);
-	if (problem !== undefined) return refused(problem);
+	const parsed = parseCommand(RENDER, args);
+	if ("problem" in parsed) return wrongUse(RENDER, parsed.problem);
+	const { values, operands } = parsed;
+	const problem = clashOf(values);
+	if (problem !== undefined) return wrongUse(RENDER, problem);
 	const read = values.argocd ? readParameters(env) : { parameters: {} };
 	if ("problem" in read) return refused(read.problem);
 	const { parameters } = read;
 	const run = render({
-		path: positionals[0] ?? ".",
-		format: formatOf(values.output) as Format,
+		path: operands[0] ?? ".",
+		format: FORMATS[values.output],
 		to: values.to,
 		only: values.only ?? parameters.only,
 		isInPlace: values["in-place"],
 		parameters,
-		failOn: SEVERITIES.indexOf(failOn as Severity),
+		failOn: SEVERITIES.indexOf(values["fail-on"]),
 	});
 	return values.argocd ? { ...run, stderr: shortErrors(run.stderr) } : run;
 }
 
-/** What is wrong with the arguments; undefined when they are right. */
-function wrongUse(
-	positionals: readonly string[],
-	values: {
-		output: string;
-		to?: string;
-		only?: string;
-		"fail-on": string;
-		"in-place": boolean;
-	},
-): string | undefined {
-	if (positionals.length > 1)
-		return `render takes one package folder, not ${positionals.length}`;
-	if (!FORMATS.includes(values.output))
-		return `-o ${values.output} is no output format; known: ${FORMATS.join(", ")}`;
-	const given = ["only", "to"].find((name) => name in values);
+/** Which options do not go together; undefined when all do. */
+function clashOf(values: OptionValues<typeof RENDER>): string | undefined {
+	const given = (["only", "to"] as const).find((name) => values[name]);
 	if (values["in-place"] && (given !== undefined || values.output !== "yaml"))
 		return `--in-place writes the package's own files, all of them; leave --${given ?? "output"} out`;
-	if (values.output === "dir" && values.to === undefined)
-		return "-o dir needs --to DIR, the folder to write to";
-	return SEVERITIES.some((severity) => severity === values["fail-on"])
-		? undefined
-		: `--fail-on ${values["fail-on"]} is no severity; known: ${SEVERITIES.join(", ")}`;
+	return values.output === "dir" && values.to === undefined
+		? "-o dir needs --to DIR, the folder to write to"
+		: undefined;
 }
 
 interface Job {

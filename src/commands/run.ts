@@ -1,3 +1,5 @@
+import type { Command } from "./command.ts";
+
 /** What a command came to; `main.ts` writes it and exits. */
 export interface Run {
 	/** 0: fine; 1: errors found; 2: wrong usage or unreadable input. */
@@ -13,12 +15,13 @@ export function refused(problem: string): Run {
 	return { exitCode: 2, stdout: "", stderr: [`error: ${problem}`] };
 }
 
-/** The printer that `-o` names, or the run that says which ones there are. */
-export function printerOf<Printer extends (...args: never[]) => string>(
-	printers: Readonly<Record<string, Printer>>,
-	name: string,
-): Printer | Run {
-	const printer = Object.hasOwn(printers, name) ? printers[name] : undefined;
-	const known = Object.keys(printers).join(", ");
-	return printer ?? refused(`-o ${name} is no output format; known: ${known}`);
+/** The run of a command whose arguments are wrong. */
+export function wrongUse({ name }: Command, problem: string): Run {
+	const hint = `run avi-routes ${name} --help for its options`;
+	return { exitCode: 2, stdout: "", stderr: [`error: ${problem}`, hint] };
+}
+
+/** The run of a command that has done nothing but to print a text. */
+export function printed(stdout: string): Run {
+	return { exitCode: 0, stdout, stderr: [] };
 }

@@ -1,24 +1,12 @@
 import { statSync } from "node:fs";
-import { parseArgs } from "node:util";
 import {
 	type Access,
 	accessOf,
 	type Kubeconfig,
 	loadKubeconfig,
 } from "../kube/kubeconfig.ts";
-
-const OPTIONS = {
-	context: { type: "string", multiple: true },
-	"all-contexts": { type: "boolean" },
-	kubeconfig: { type: "string" },
-	name: { type: "string" },
-	output: { type: "string", short: "o" },
-	replace: { type: "boolean" },
-	check: { type: "string" },
-	timeout: { type: "string", default: "2m" },
-	"cilium-namespace": { type: "string", default: "kube-system" },
-	"ako-namespace": { type: "string", default: "avi-system" },
-} as const;
+import { parseCommand } from "./parse-command.ts";
+import { SNAPSHOT } from "./table.ts";
 
 /** What `snapshot` shall do. */
 export interface SnapshotArgs {
@@ -46,7 +34,9 @@ export function readSnapshotArgs(
 	args: readonly string[],
 	env: Readonly<Record<string, string | undefined>>,
 ): SnapshotArgs | Problem {
-	const { values } = parseArgs({ args: [...args], options: OPTIONS });
+	const parsed = parseCommand(SNAPSHOT, args);
+	if ("problem" in parsed) return parsed;
+	const { values } = parsed;
 	const timeout = milliseconds(values.timeout);
 	if (timeout === undefined)
 		return {
@@ -65,7 +55,7 @@ export function readSnapshotArgs(
 	const contexts = contextsOf(config, values.context, values["all-contexts"]);
 	if ("problem" in contexts) return contexts;
 	const output = values.output === "-" ? undefined : values.output;
-	const { name, check, replace = false } = values;
+	const { name, check, replace } = values;
 	const clash = clashOf(contexts.length, { name, check, output });
 	if (clash !== undefined) return { problem: clash };
 	return {
@@ -86,16 +76,16 @@ export function readSnapshotArgs(
 /** The contexts that are meant, each once. */
 function contextsOf(
 	{ current, contexts }: Kubeconfig,
-	given: readonly string[] | undefined,
-	isAll: boolean | undefined,
+	given: readonly string[],
+	isAll: boolean,
 ): readonly string[] | Problem {
 	const known = contexts.map(({ name }) => name);
-	if (isAll && given !== undefined)
+	if (isAll && given.length > 0)
 		return { problem: "--context and --all-contexts exclude each other" };
 	if (isAll && known.length === 0)
 		return { problem: "the kubeconfig has no context" };
 	if (isAll) return known;
-	if (given !== undefined) return [...new Set(given)];
+	if (given.length > 0) return [...new Set(given)];
 	return current
 		? [current]
 		: {

@@ -271,8 +271,13 @@ const EXITS: readonly [
 		2,
 		"side base: error: [pod-cidr-duplicate]",
 	],
-	["one side", [base], 2, "diff takes two sides, BASE and HEAD, not 1"],
-	["three sides", [base, base, base], 2, "not 3"],
+	[
+		"one side",
+		[base],
+		2,
+		"diff takes BASE and HEAD, or --base REVISION and paths, not ",
+	],
+	["three sides", [base, base, base], 2, "diff takes BASE and HEAD"],
 	[
 		"no such folder",
 		[base, "/no/such"],
@@ -283,7 +288,7 @@ const EXITS: readonly [
 		"no such format",
 		["-o", "html", base, base],
 		2,
-		"-o html is no output format; known: text, markdown, json, sarif",
+		"unknown -o html; known: text, markdown, json, sarif",
 	],
 	[
 		"standard input twice",
@@ -521,7 +526,6 @@ for (const revision of [
 	"-h",
 	"--help",
 	"main:p",
-	"",
 	"main p",
 ]) {
 	test(`refuses the revision ${JSON.stringify(revision)}`, async () => {

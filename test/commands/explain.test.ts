@@ -381,10 +381,7 @@ test("explains a check", async () => {
 const WRONG: readonly [args: string[], says: string][] = [
 	[[], "explain needs a node, an IP address, a CIDR, or check ID"],
 	[["worker-1", "/no/such/path"], "/no/such/path is no file and no folder"],
-	[
-		["worker-1", "-o", "yaml"],
-		"-o yaml is no output format; known: text, json",
-	],
+	[["worker-1", "-o", "yaml"], "unknown -o yaml; known: text, json"],
 	[["check", "a", "b"], "explain check takes one id, not 2"],
 ];
 

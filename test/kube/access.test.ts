@@ -277,7 +277,7 @@ for (const [args, says] of [
 	[["--context=east", "--all-contexts"], /exclude each other/],
 	[["--context=east", "--context=b"], /several contexts need -o DIR/],
 	[["--cilium-namespace=../secrets"], /no name of a namespace/],
-	[["--no-such-option"], /Unknown option/],
+	[["--no-such-option"], /no option --no-such-option/],
 ] as const)
 	test(`${args.join(" ")} is refused`, async () => {
 		const { code, stderr, seen } = await run({}, args);

@@ -1,0 +1,101 @@
+import { statSync } from "node:fs";
+import { nearest } from "../read/nearest.ts";
+import type { Command, OptionValues } from "./command.ts";
+import { parseCommand } from "./parse-command.ts";
+import { printed, type Run, refused, wrongUse } from "./run.ts";
+import { readStdin } from "./stdio.ts";
+import {
+	COMMANDS,
+	type CommandName,
+	FUNCTION,
+	HELP,
+	VERSION,
+} from "./table.ts";
+
+declare const AVI_ROUTES_VERSION: string;
+
+/** Runs the KRM function on standard input. */
+export type RunFunction<Outcome> = (options: {
+	readonly timings: boolean;
+}) => Promise<Outcome>;
+
+type Args = readonly string[];
+
+/** The code of each command, loaded when it is asked for. */
+const RUNNERS: Readonly<
+	Record<Exclude<CommandName, "function">, (args: Args) => Promise<Run>>
+> = {
+	render: async (args) =>
+		(await import("./render.ts")).renderCommand(args, process.env),
+	check: async (args) =>
+		(await import("./check.ts")).checkCommand(args, readStdin),
+	diff: async (args) =>
+		(await import("./diff.ts")).diffCommand(args, readStdin),
+	explain: async (args) =>
+		(await import("./explain.ts")).explainCommand(args, readStdin),
+	import: async (args) =>
+		(await import("./import.ts")).importCommand(args, readStdin),
+	snapshot: async (args) =>
+		(await import("./snapshot.ts")).snapshotCommand(args),
+	help: (args) => parsed(HELP, args, ({ operands }) => help(operands[0])),
+	version: (args) =>
+		parsed(VERSION, args, async () => printed(`${AVI_ROUTES_VERSION}\n`)),
+};
+
+/** What other programs call these commands. */
+const ALIASES: Readonly<Record<string, CommandName>> = {
+	"--help": "help",
+	"-h": "help",
+	"--version": "version",
+	"-V": "version",
+};
+
+/** Decides by the arguments what to run; options without a command are those of the function. */
+export async function dispatch<Outcome>(
+	args: readonly string[],
+	runFunction: RunFunction<Outcome>,
+): Promise<Run | Outcome> {
+	const [first = "help", ...rest] = args;
+	const name = Object.hasOwn(ALIASES, first) ? ALIASES[first] : first;
+	const isOption = name?.startsWith("-");
+	const command = COMMANDS.find((one) =>
+		isOption ? one === FUNCTION : one.name === name,
+	);
+	if (command === undefined) return refused(unknownCommand(first));
+	const own = isOption ? args : rest;
+	if (own.includes("--help") || own.includes("-h")) return help(command.name);
+	return command.name === "function"
+		? parsed(FUNCTION, own, ({ values }) => runFunction(values))
+		: RUNNERS[command.name](own);
+}
+
+/** Runs with the arguments read by the command's row, or says what is wrong with them. */
+async function parsed<Of extends Command, Outcome>(
+	command: Of,
+	args: Args,
+	runIt: (parsed: {
+		readonly values: OptionValues<Of>;
+		readonly operands: Args;
+	}) => Promise<Outcome>,
+): Promise<Outcome | Run> {
+	const read = parseCommand(command, args);
+	return "problem" in read ? wrongUse(command, read.problem) : runIt(read);
+}
+
+async function help(name: string | undefined): Promise<Run> {
+	const { commandHelp, overview } = await import("./help.ts");
+	if (name === undefined) return printed(overview());
+	const command = COMMANDS.find((one) => one.name === name);
+	if (command === undefined) return refused(unknownCommand(name));
+	if (command.name !== "function") return printed(commandHelp(command));
+	return printed((await import("./function-help.ts")).functionHelp());
+}
+
+function unknownCommand(name: string): string {
+	const names = COMMANDS.map((command) => command.name);
+	const guess = statSync(name, { throwIfNoEntry: false })
+		? `avi-routes render ${name}, or avi-routes check ${name}`
+		: nearest(name, names);
+	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
+	return `unknown command ${JSON.stringify(name)}${hint} (commands: ${names.join(", ")})`;
+}

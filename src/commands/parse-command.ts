@@ -1,0 +1,120 @@
+import { parseArgs } from "node:util";
+import { nearest } from "../read/nearest.ts";
+import type { Command, Option, OptionValues } from "./command.ts";
+
+/** The arguments of a command, read by its row of the table, or what is wrong with them. */
+export type ParsedCommand<Of extends Command> =
+	| {
+			readonly values: OptionValues<Of>;
+			readonly operands: readonly string[];
+	  }
+	| { readonly problem: string };
+
+/** Reads the arguments of a command: every option is known, has a value that it takes, and is given once. */
+export function parseCommand<Of extends Command>(
+	command: Of,
+	args: readonly string[],
+): ParsedCommand<Of> {
+	const { tokens } = parseArgs({
+		args: [...args],
+		options: parserOptions(command.options),
+		allowPositionals: true,
+		strict: false,
+		tokens: true,
+	});
+	const values = defaults(command.options);
+	const given = new Map<string, string | true>();
+	const operands: string[] = [];
+	for (const token of tokens) {
+		if (token.kind === "positional") operands.push(token.value);
+		if (token.kind !== "option") continue;
+		const { name, rawName, value, inlineValue } = token;
+		const option = Object.hasOwn(command.options, name)
+			? command.options[name]
+			: undefined;
+		const problem =
+			option === undefined
+				? unknownOption(command, rawName)
+				: wrongValue(rawName, option, value, inlineValue === true);
+		if (problem !== undefined) return { problem };
+		const now = value ?? true;
+		const before = given.get(name) ?? now;
+		if (!option?.isList && before !== now)
+			return {
+				problem: `${rawName} is given twice, as ${before} and as ${now}; give it once`,
+			};
+		given.set(name, now);
+		values[name] = option?.isList
+			? [...((values[name] as string[] | undefined) ?? []), now]
+			: now;
+	}
+	const { min, max } = command.operands;
+	const told = operands.map((given) => JSON.stringify(given)).join(" ");
+	if (operands.length < min)
+		return { problem: `${command.name} needs ${command.operandNames}` };
+	if (operands.length > max)
+		return {
+			problem: `${command.name} takes ${command.operandNames}, not ${told}`,
+		};
+	return { values: values as OptionValues<Of>, operands };
+}
+
+type Options = Command["options"];
+
+function parserOptions(options: Options) {
+	return Object.fromEntries(
+		Object.entries(options).map(([name, { short, value }]) => [
+			name,
+			{
+				type: value === undefined ? ("boolean" as const) : ("string" as const),
+				...(short === undefined ? {} : { short }),
+			},
+		]),
+	);
+}
+
+function defaults(options: Options): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(options).map(([name, option]) => [
+			name,
+			option.isList
+				? []
+				: (option.default ?? (option.value === undefined ? false : undefined)),
+		]),
+	);
+}
+
+function unknownOption({ name, options }: Command, given: string): string {
+	const names = Object.entries(options).flatMap(([long, { short }]) => [
+		`--${long}`,
+		...(short === undefined ? [] : [`-${short}`]),
+	]);
+	const guess = nearest(given, names);
+	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
+	return `${name} has no option ${given}${hint}`;
+}
+
+/** What is wrong with an option's value, or with giving it one; undefined when nothing is. */
+function wrongValue(
+	rawName: string,
+	{ value: wanted, choices }: Option,
+	given: string | undefined,
+	isInline: boolean,
+): string | undefined {
+	if (wanted === undefined)
+		return given === undefined
+			? undefined
+			: `${rawName} takes no value, not ${JSON.stringify(given)}`;
+	const want = choices === undefined ? wanted : choices.join(", ");
+	if (given === undefined || given === "")
+		return `${rawName} has no value; want ${want}`;
+	// A letter and its value stand together without a "=".
+	if (rawName.length === 2 && isInline && given.startsWith("="))
+		return `write ${rawName} ${given.slice(1)}, without "="`;
+	if (!isInline && given.startsWith("-") && given !== "-")
+		return `${rawName} has no value; want ${want} (for a value that begins with "-": ${rawName}=${given})`;
+	if (choices === undefined || choices.includes(given)) return undefined;
+	const guess = nearest(given, choices);
+	const hint = guess === undefined ? "" : ` did you mean ${guess}?`;
+	return `unknown ${rawName} ${given};${hint} known: ${want}`;
+}

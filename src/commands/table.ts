@@ -1,0 +1,286 @@
+import { SEVERITIES } from "../krm/result.ts";
+import type { Command, Option } from "./command.ts";
+
+/** Options that several commands have. */
+const FAIL_ON = {
+	"fail-on": {
+		value: "SEVERITY",
+		choices: SEVERITIES,
+		default: "error",
+		text: "exit with 1 for results of this severity, and worse ones",
+	},
+} as const satisfies Record<string, Option>;
+
+const format = <const Choices extends readonly string[]>(...choices: Choices) =>
+	({
+		short: "o",
+		value: "FORMAT",
+		choices,
+		default: choices[0] as Choices[0],
+		text: "how it is printed",
+	}) as const;
+
+const PATHS = "files, folders, or - for standard input";
+
+export const RENDER = {
+	name: "render",
+	summary: "what a package folder comes to, ready to apply",
+	usage: ["[OPTION]... [PATH]", "-o dir --to DIR [PATH]", "--in-place [PATH]"],
+	about: [
+		"The function without kpt. PATH is a package folder, by default the current one. What was found goes to standard error.",
+	],
+	operands: { min: 0, max: 1 },
+	operandNames: "one package folder",
+	options: {
+		output: format("yaml", "json", "dir", "helm-values"),
+		to: { value: "DIR", text: "the folder that -o dir writes to" },
+		"in-place": { text: "write the package's own files, as kpt does" },
+		only: {
+			value: "CLUSTER",
+			text: "what this cluster gets, and nothing else",
+		},
+		argocd: {
+			text: "as a plugin of Argo CD: take its parameters, print few errors",
+		},
+		...FAIL_ON,
+	},
+	examples: [
+		["avi-routes render my-package", "print what can be applied"],
+		["avi-routes render --in-place my-package", "write the package's files"],
+		["avi-routes render -o dir --to out my-package", "write files elsewhere"],
+		["avi-routes render -o helm-values my-package", "values for helm -f"],
+	],
+	exitCodes: [
+		"rendered; warnings too, unless --fail-on says otherwise",
+		"errors were found: nothing is printed or written",
+		"wrong usage, or input that can't be read",
+	],
+} as const satisfies Command;
+
+export const CHECK = {
+	name: "check",
+	summary: "what is wrong: the results alone",
+	usage: ["[OPTION]... [PATH...|-]"],
+	about: [
+		"A PATH is a package folder, a file, or a ResourceList. Each folder is a package of its own, and so is each package below it; their clusters are held against each other.",
+	],
+	operands: { min: 0, max: Number.POSITIVE_INFINITY },
+	operandNames: PATHS,
+	options: {
+		output: format("text", "json", "sarif", "github"),
+		...FAIL_ON,
+	},
+	examples: [
+		["avi-routes check", "the package in this folder"],
+		["avi-routes check clusters", "every package below"],
+		["avi-routes check -o github", "annotate files in GitHub Actions"],
+	],
+	exitCodes: [
+		"no error",
+		"errors, or what --fail-on says",
+		"wrong usage, or input that can't be read",
+	],
+} as const satisfies Command;
+
+export const DIFF = {
+	name: "diff",
+	summary: "what changes for routes, settings and results",
+	usage: ["[OPTION]... BASE HEAD", "[OPTION]... --base REVISION [PATH...]"],
+	about: [
+		"BASE and HEAD are a folder, a file or - each. With --base the paths are compared with what they were in that git revision.",
+	],
+	operands: { min: 0, max: Number.POSITIVE_INFINITY },
+	operandNames: "BASE and HEAD, or --base REVISION and paths",
+	options: {
+		output: format("text", "markdown", "json", "sarif"),
+		base: { value: "REVISION", text: "the git revision to compare with" },
+		"exit-zero": { text: "exit with 0 also when there are changes" },
+	},
+	examples: [
+		["avi-routes diff --base origin/main", "what this branch changes"],
+		["avi-routes diff old.yaml new.yaml", "two snapshots"],
+		["avi-routes diff -o markdown --base main", "a pull request's comment"],
+	],
+	exitCodes: [
+		"no change",
+		"changes (0 with --exit-zero)",
+		"wrong usage, or a side that has errors",
+	],
+} as const satisfies Command;
+
+export const EXPLAIN = {
+	name: "explain",
+	summary: "where a route comes from, or what a check means",
+	usage: ["[-o FORMAT] NODE|IP|CIDR [PATH...|-]", "check [ID]"],
+	about: [
+		"Which objects and fields decided about a node, an address or a CIDR, and what the running AKO programs today.",
+	],
+	operands: { min: 1, max: Number.POSITIVE_INFINITY },
+	operandNames: "a node, an IP address, a CIDR, or check ID",
+	options: { output: format("text", "json") },
+	examples: [
+		["avi-routes explain worker-3", "a node"],
+		["avi-routes explain 10.0.3.7 my-package", "a pod's or a node's address"],
+		["avi-routes explain check", "the list of checks"],
+		["avi-routes explain check no-routes", "what a check means"],
+	],
+	exitCodes: [
+		"found",
+		"nothing found",
+		"wrong usage, or input that can't be read",
+	],
+} as const satisfies Command;
+
+export const IMPORT = {
+	name: "import",
+	summary: "kubectl dumps in, a ClusterSnapshot out",
+	usage: ["[OPTION]... FILE|DIR...|-"],
+	about: [
+		"Takes files and folders with kubectl's output, or a ResourceList. -o writes over an earlier snapshot of the same cluster, and over nothing else.",
+	],
+	operands: { min: 1, max: Number.POSITIVE_INFINITY },
+	operandNames:
+		"files or folders with kubectl's output, or - for standard input",
+	options: {
+		name: {
+			value: "CLUSTER",
+			text: "the cluster's name, where no dump tells it",
+		},
+		output: { short: "o", value: "FILE", text: "the file to write" },
+		replace: { text: "write over the snapshot of another cluster, too" },
+	},
+	examples: [
+		["avi-routes import --name prod -o prod.yaml dumps/", "a folder of dumps"],
+		[
+			"kubectl get nodes,ciliumnodes -o yaml | avi-routes import --name prod -",
+			"from kubectl",
+		],
+	],
+	exitCodes: [
+		"made",
+		"errors were found in the dumps",
+		"wrong usage, or a file that can't be read or written",
+	],
+} as const satisfies Command;
+
+export const SNAPSHOT = {
+	name: "snapshot",
+	summary: "a live cluster in, a ClusterSnapshot out",
+	usage: [
+		"[OPTION]... [--context CONTEXT]... [-o FILE|DIR|-]",
+		"[OPTION]... --all-contexts -o DIR",
+		"[OPTION]... --check FILE",
+	],
+	about: [
+		"Makes what import makes of the cluster's dumps. Reads only, and never a Secret.",
+	],
+	operands: { min: 0, max: 0 },
+	operandNames: "no argument but options (write to a file with -o FILE)",
+	options: {
+		context: {
+			value: "CONTEXT",
+			isList: true,
+			text: "the kubectl context; by default the current one",
+		},
+		"all-contexts": { text: "every context of the kubeconfig" },
+		kubeconfig: {
+			value: "FILE",
+			text: "by default $KUBECONFIG or ~/.kube/config",
+		},
+		name: {
+			value: "CLUSTER",
+			text: "the cluster's name, where it does not tell",
+		},
+		output: {
+			short: "o",
+			value: "FILE|DIR",
+			text: "the file, or the folder for a file each",
+		},
+		replace: { text: "write over the snapshot of another cluster, too" },
+		check: { value: "FILE", text: "say what has changed since FILE was made" },
+		timeout: { value: "TIME", default: "2m", text: "for each cluster" },
+		"cilium-namespace": {
+			value: "NAMESPACE",
+			default: "kube-system",
+			text: "where Cilium is installed",
+		},
+		"ako-namespace": {
+			value: "NAMESPACE",
+			default: "avi-system",
+			text: "where AKO is installed",
+		},
+	},
+	examples: [
+		["avi-routes snapshot -o cluster-snapshot.yaml", "the current context"],
+		["avi-routes snapshot --all-contexts -o clusters/", "a file a cluster"],
+		["avi-routes snapshot --check cluster-snapshot.yaml", "what has drifted"],
+	],
+	exitCodes: [
+		"read; with --check: nothing has changed",
+		"--check: routes or settings have changed",
+		"wrong usage, or a cluster that could not be read",
+	],
+} as const satisfies Command;
+
+export const FUNCTION = {
+	name: "function",
+	summary: "the KRM function: ResourceList in, ResourceList out",
+	usage: ["[OPTION]... < resource-list.yaml"],
+	about: [],
+	operands: { min: 0, max: 0 },
+	operandNames: "a ResourceList on standard input and no argument",
+	options: {
+		timings: { text: "say on standard error what each stage took" },
+	},
+	examples: [
+		["kpt fn render --allow-exec", 'with "exec: avi-routes" in the Kptfile'],
+		[
+			"kpt fn eval --exec avi-routes -- clusterName=prod sctp=Enabled",
+			"without a Kptfile",
+		],
+	],
+	exitCodes: [
+		"fine, warnings too",
+		"errors found: results are written, nothing else changes",
+		"wrong usage, or input that can't be read",
+	],
+} as const satisfies Command;
+
+export const HELP = {
+	name: "help",
+	summary: "this, or COMMAND's options, examples and exit codes",
+	usage: ["[COMMAND]"],
+	about: [],
+	operands: { min: 0, max: 1 },
+	operandNames: "one command",
+	options: {},
+	examples: [["avi-routes help render", "as avi-routes render --help"]],
+	exitCodes: ["printed"],
+} as const satisfies Command;
+
+export const VERSION = {
+	name: "version",
+	summary: "the version",
+	usage: [""],
+	about: [],
+	operands: { min: 0, max: 0 },
+	operandNames: "no argument",
+	options: {},
+	examples: [],
+	exitCodes: ["printed"],
+} as const satisfies Command;
+
+/** Every command, in the order of the help. */
+export const COMMANDS = [
+	RENDER,
+	CHECK,
+	DIFF,
+	EXPLAIN,
+	IMPORT,
+	SNAPSHOT,
+	FUNCTION,
+	HELP,
+	VERSION,
+] as const satisfies readonly Command[];
+
+export type CommandName = (typeof COMMANDS)[number]["name"];

@@ -1,0 +1,45 @@
+/** How a text is laid out: `width` columns a line, later lines of each paragraph indented by `indent`. */
+export interface Layout {
+	/** Undefined where lines are not broken: pipes and files. */
+	readonly width: number | undefined;
+	readonly indent?: number;
+}
+
+/** Codes that colour a terminal; they take no room. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CODES = /\u001b\[\d+m/g;
+
+/** The columns that a text takes. */
+export const columnsOf = (text: string) => text.replace(CODES, "").length;
+
+/**
+ * Breaks each line of a text between words where it gets wider than the layout; spaces inside of a line stay. A word that is
+ * longer than a line stays whole, so that paths and addresses can be copied.
+ */
+export function wrap(text: string, { width, indent = 0 }: Layout): string {
+	if (width === undefined) return text;
+	return text
+		.split("\n")
+		.map((line) => wrapLine(line, width, " ".repeat(indent)))
+		.join("\n");
+}
+
+function wrapLine(line: string, width: number, margin: string): string {
+	if (columnsOf(line) <= width) return line;
+	const lines: string[] = [];
+	let current = "";
+	let used = 0;
+	for (const [piece, space = "", word = ""] of line.matchAll(/( *)([^ ]+)/g)) {
+		const columns = columnsOf(word);
+		const isFull = used + space.length + columns > width;
+		if (isFull && current.trim() !== "") {
+			lines.push(current);
+			current = margin + word;
+			used = margin.length + columns;
+		} else {
+			current += piece;
+			used += space.length + columns;
+		}
+	}
+	return [...lines, current].join("\n");
+}
