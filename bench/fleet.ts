@@ -14,6 +14,8 @@ export interface Wish {
 	readonly images: number;
 	/** Share of nodes (0 to 1) with something odd about them that is no error. */
 	readonly anomalies: number;
+	/** Every so many nodes have another pod CIDR than the same fleet has with 0. */
+	readonly moved: number;
 }
 
 /** What is odd about a node: each gives a warning and no more. */
@@ -63,7 +65,8 @@ export function makeFleet(wish: Wish): FleetCluster[] {
 }
 
 function makeNode(i: number, wish: Wish, random: () => number): FleetNode {
-	const { stack, anomalies } = wish;
+	const { stack, anomalies, moved } = wish;
+	const isMoved = moved > 0 && i % moved === 0;
 	const isOdd = random() < anomalies;
 	const anomaly = isOdd
 		? ANOMALIES[Math.floor(random() * ANOMALIES.length)]
@@ -73,7 +76,6 @@ function makeNode(i: number, wish: Wish, random: () => number): FleetNode {
 		...(stack === "V6" ? [] : [v4]),
 		...(stack === "V4" ? [] : [v6]),
 	];
-	const group = (number: number) => number.toString(16);
 	return {
 		name: `worker-${String(i).padStart(6, "0")}`,
 		uid: [
@@ -83,20 +85,26 @@ function makeNode(i: number, wish: Wish, random: () => number): FleetNode {
 			`a${digits.slice(17, 20)}`,
 			digits.slice(20),
 		].join("-"),
-		addresses: pick(
-			dotted(0xac10_0000 + i + 1),
-			`fd11::${group(i >> 16)}:${group(i & 0xffff)}`,
-		),
+		addresses: pick(dotted(0xac10_0000 + i + 1), `fd11::${groups(i + 1)}`),
 		podCIDRs: pick(
-			`${dotted(0x0a00_0000 + i * 128)}/25`,
-			`fd00:10:${group(i >> 16)}:${group((i & 0xffff) | 0)}::/64`,
+			`${dotted(0x0a00_0000 + (isMoved ? MOVED_BY - i : i) * 128)}/25`,
+			`fd00:10:${groups(0x1_0001 + i)}::/64`,
 		),
 		hostCIDRs: pick(
 			`${dotted(0x6440_0000 + i * 32)}/27`,
-			`fd00:244:${group(i >> 16)}:${group(i & 0xffff)}::/64`,
+			`fd00:244:${groups(0x1_0001 + i)}::/64`,
 		),
 		anomaly,
 	};
+}
+
+/** A node that moved has a CIDR from the end of the pool. */
+const MOVED_BY = 131_071;
+
+/** The last groups of an IPv6 address, as short as it is printed. */
+function groups(number: number): string {
+	const low = (number & 0xffff).toString(16);
+	return number < 0x1_0000 ? low : `${(number >>> 16).toString(16)}:${low}`;
 }
 
 function dotted(number: number): string {

@@ -1,68 +1,68 @@
+// Prints an input of the benchmark: node build/bench/generate.cjs --nodes 5000 --form list --detail managed > nodes.yaml
 import { writeSync } from "node:fs";
 import { parseArgs } from "node:util";
-import {
-	type FleetCluster,
-	makeFleet,
-	type Stack,
-	type Wish,
-} from "./fleet.ts";
-import { rawObjects } from "./raw-text.ts";
-import { snapshotText } from "./snapshot-text.ts";
+import { DETAILS, type InputWish, inputParts, USUAL } from "./contents.ts";
+import { FORMS } from "./forms.ts";
+import { TWISTS } from "./twists.ts";
 
-type Items = (cluster: FleetCluster, wish: Wish) => Iterable<string>;
-
-/** The forms of input: raw objects as people keep them, a full kubectl dump, a ClusterSnapshot with what routes need or with all fields. */
-const FORMS: Readonly<Record<string, Items>> = {
-	raw: (cluster, wish) => rawObjects(cluster, wish, "kept"),
-	dump: (cluster, wish) => rawObjects(cluster, wish, "dump"),
-	snapshot: (cluster, wish) => snapshotText(cluster, wish, true),
-	"whole-snapshot": (cluster, wish) => snapshotText(cluster, wish, false),
+/** What an option may say, each with its meaning. */
+const CHOICES: Readonly<
+	Record<string, Readonly<Record<string, { what: string }>>>
+> = {
+	form: FORMS,
+	detail: DETAILS,
+	twist: TWISTS,
 };
 
-const { values } = parseArgs({
-	options: {
-		form: { type: "string", default: "raw" },
-		seed: { type: "string", default: "1" },
-		nodes: { type: "string", default: "5" },
-		clusters: { type: "string", default: "1" },
-		stack: { type: "string", default: "V4" },
-		images: { type: "string", default: "0" },
-		anomalies: { type: "string", default: "0" },
-		list: { type: "boolean", default: false },
-	},
-});
-const form = FORMS[values.form];
-if (form === undefined) {
-	process.stderr.write(
-		`error: form is ${JSON.stringify(values.form)}; want one of ${Object.keys(FORMS).join(", ")}\n`,
+const options = Object.fromEntries(
+	["help", ...Object.keys(USUAL), "twist"].map((name) => [
+		name,
+		{ type: name === "help" ? ("boolean" as const) : ("string" as const) },
+	]),
+);
+
+function help(): string {
+	const choices = Object.entries(CHOICES).flatMap(([option, names]) =>
+		Object.entries(names).map(
+			([name, { what }]) => `  --${option} ${name.padEnd(15)} ${what}\n`,
+		),
 	);
-	process.exit(2);
+	const numbers = Object.entries(USUAL)
+		.filter(([name]) => !(name in CHOICES))
+		.map(([name, usual]) => `  --${name} ${usual}\n`);
+	return `usage: node build/bench/generate.cjs [OPTION VALUE]...\n${choices.join("")}and, with what they are when not given:\n${numbers.join("")}`;
 }
-const wish: Wish = {
-	seed: Number(values.seed),
-	nodes: Number(values.nodes),
-	clusters: Number(values.clusters),
-	stack: values.stack as Stack,
-	images: Number(values.images),
-	anomalies: Number(values.anomalies),
-};
 
-const HEAD = values.list
-	? "apiVersion: v1\nitems:\n"
-	: "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nfunctionConfig:\n  apiVersion: v1\n  kind: ConfigMap\n  metadata:\n    name: args\n  data:\n    clusterName: prod\nitems:\n";
-const TAIL = values.list ? "kind: List\n" : "";
-
-let pending = HEAD;
-for (const cluster of makeFleet(wish))
-	for (const text of form(cluster, wish)) {
-		pending += text;
-		if (pending.length > 1 << 20) pending = flush(pending);
+/** The input that the options ask for; why there is none. */
+function wished(
+	values: Readonly<Record<string, unknown>>,
+): InputWish | { readonly problem: string } {
+	for (const [option, names] of Object.entries(CHOICES)) {
+		const value = values[option];
+		if (value !== undefined && !Object.hasOwn(names, String(value)))
+			return {
+				problem: `unknown ${option} ${value}; known: ${Object.keys(names).join(", ")}`,
+			};
 	}
-flush(pending + TAIL);
+	const entries = Object.entries(values).map(([name, value]) => [
+		name,
+		typeof USUAL[name as keyof typeof USUAL] === "number"
+			? Number(value)
+			: value,
+	]);
+	return { ...USUAL, ...Object.fromEntries(entries) };
+}
 
 /** Writes all of the text; a pipe may take only a part of it at once. */
-function flush(text: string): string {
+function write(text: string): void {
 	let bytes = Buffer.from(text);
 	while (bytes.length > 0) bytes = bytes.subarray(writeSync(1, bytes));
-	return "";
 }
+
+const { values } = parseArgs({ options });
+const wish = wished(values);
+if (values.help === true) write(help());
+else if ("problem" in wish) {
+	process.stderr.write(`error: ${wish.problem}\n`);
+	process.exitCode = 2;
+} else for (const part of inputParts(wish)) write(part);

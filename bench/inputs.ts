@@ -1,44 +1,115 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import {
+	closeSync,
+	mkdirSync,
+	openSync,
+	rmSync,
+	statSync,
+	writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import {
+	aviRoutes,
+	type InputWish,
+	inputParts,
+	objectsOf,
+	USUAL,
+} from "./contents.ts";
+import { fileOf } from "./forms.ts";
+import { kubectlYaml, type ValueMap } from "./kubectl-yaml.ts";
 
-const FOLDER = "build/bench/inputs";
+const ROOT = "build/bench/inputs";
 
-/** An input on disk. */
+/** An input on disk: a file or a folder. */
 export interface Input {
-	readonly file: string;
+	readonly path: string;
 	/** Size in millions of bytes. */
 	readonly size: number;
 }
 
-/** Generates an input; the options are those of generate.ts. */
-export function generated(
-	name: string,
-	options: Record<string, string | number>,
-): Input {
-	const args = Object.entries(options).map(
-		([key, value]) => `--${key}=${value}`,
+/** A wish of which only what is unusual is said. */
+export type Asked = Partial<InputWish>;
+
+const made = new Map<string, Input>();
+
+/** Makes an input once, and says where it is. */
+function once(name: string, make: (path: string) => number): Input {
+	const known = made.get(name);
+	if (known !== undefined) return known;
+	const path = join(ROOT, name);
+	rmSync(path, { recursive: true, force: true });
+	const input = { path, size: make(path) / 1e6 };
+	made.set(name, input);
+	return input;
+}
+
+const nameOf = (asked: Asked) =>
+	Object.entries(asked)
+		.map(([key, value]) => `${key}-${value}`)
+		.join("_");
+const isJson = ({ form }: Asked) => form === "json";
+
+/** A file with the clusters that are asked for. */
+export function inputFile(asked: Asked): Input {
+	const name = `${nameOf(asked)}.${isJson(asked) ? "json" : "yaml"}`;
+	return once(name, (path) =>
+		writeParts(path, inputParts({ ...USUAL, ...asked })),
 	);
-	return written(name, ["build/bench/generate.cjs", ...args]);
+}
+
+/** A folder with a file an object. */
+export function inputFolder(asked: Asked): Input {
+	return once(`files_${nameOf(asked)}`, (path) => writeFiles(path, asked));
+}
+
+/** A package folder: an AviRoutes beside a dump in one file, or a file an object. */
+export function packageFolder(asked: Asked, isFileEach = false): Input {
+	const name = `package_${isFileEach ? "files_" : ""}${nameOf(asked)}`;
+	return once(name, (path) => {
+		const config = kubectlYaml(aviRoutes({ ...USUAL, ...asked }));
+		writeParts(join(path, "avi-routes.yaml"), [config]);
+		if (isFileEach) return writeFiles(path, asked);
+		const dump = join(path, isJson(asked) ? "dump.json" : "dump.yaml");
+		return writeParts(dump, inputParts({ ...USUAL, ...asked }));
+	});
 }
 
 /** What the function makes of an input: the package as a second run finds it. */
-export function rendered(name: string, { file }: Input): Input {
-	return written(name, ["dist/avi-routes.cjs"], file);
+export function rendered({ path: from }: Input): Input {
+	return once(`rendered_${from.slice(ROOT.length + 1)}`, (path) => {
+		const [input, output] = [openSync(from, "r"), openFile(path)];
+		const { status } = spawnSync(process.execPath, ["dist/avi-routes.cjs"], {
+			stdio: [input, output, "inherit"],
+		});
+		closeSync(input);
+		closeSync(output);
+		if (status !== 0) throw new Error(`${from}: the function gave ${status}`);
+		return statSync(path).size;
+	});
 }
 
-function written(
-	name: string,
-	args: readonly string[],
-	from = "/dev/null",
-): Input {
-	mkdirSync(FOLDER, { recursive: true });
-	const file = `${FOLDER}/${name}.yaml`;
-	const [input, output] = [openSync(from, "r"), openSync(file, "w")];
-	const { status } = spawnSync(process.execPath, args, {
-		stdio: [input, output, "inherit"],
-	});
-	closeSync(input);
-	closeSync(output);
-	if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}`);
-	return { file, size: statSync(file).size / 1e6 };
+function writeFiles(folder: string, asked: Asked): number {
+	const fileName = (object: ValueMap) =>
+		asked.detail?.includes("snapshot")
+			? `clusters/${(object.metadata as ValueMap).name}/cluster-snapshot.yaml`
+			: fileOf(object);
+	return objectsOf({ ...USUAL, ...asked })
+		.map((object) =>
+			writeParts(join(folder, fileName(object)), [kubectlYaml(object)]),
+		)
+		.reduce((sum, size) => sum + size, 0);
+}
+
+function openFile(path: string): number {
+	mkdirSync(dirname(path), { recursive: true });
+	return openSync(path, "w");
+}
+
+/** Writes a file of parts, and returns its size in bytes. */
+function writeParts(path: string, parts: Iterable<string>): number {
+	const file = openFile(path);
+	let size = 0;
+	for (const part of parts) size += writeSync(file, part);
+	closeSync(file);
+	return size;
 }

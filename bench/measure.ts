@@ -7,8 +7,8 @@ export interface Program {
 	readonly argv: readonly string[];
 	/** True for a script of Node, whose peak memory can be asked for. */
 	readonly isNode: boolean;
-	/** What it reads, when it is not what the others read. */
-	readonly file?: string;
+	/** The file on its standard input. */
+	readonly stdin: string;
 }
 
 /** What several runs of a program on one input took. */
@@ -24,22 +24,29 @@ export interface Measured {
 export const median = (times: readonly number[]): number =>
 	times[times.length >> 1] ?? Number.NaN;
 
+/** The median milliseconds of the program of that name. */
+export function timeOf(all: readonly Measured[], name: string): number {
+	const found = all.find(({ program }) => program === name);
+	return median(found?.times ?? []);
+}
+
 /** A program that takes longer than this many milliseconds runs only a few times. */
 const SLOW = 5000;
 const SLOW_RUNS = 3;
 /** One that takes longer than this runs once. */
 const SLOWEST = 20_000;
+/** One that takes longer than this is stopped: it counts as endless. */
+const LONGEST = 120_000;
 /** One that takes less than this runs so many times as often: a bad moment is long beside it. */
 const QUICK = 500;
 const QUICK_ROUNDS = 3;
 
 /**
- * Runs the programs on the file one after the other, `runs` times round, so that all have the same good and bad moments;
+ * Runs the programs one after the other, `runs` times round, so that all have the same good and bad moments;
  * those that are quick, more often.
  */
 export function measure(
 	programs: readonly Program[],
-	file: string,
 	runs: number,
 ): Measured[] {
 	const times = programs.map((): number[] => []);
@@ -51,32 +58,31 @@ export function measure(
 				(own.length >= SLOW_RUNS && least > SLOW) ||
 				(own.length > 0 && least > SLOWEST) ||
 				(own.length >= runs && least > QUICK);
-			if (!isDone) own.push(timeOf(program.argv, program.file ?? file));
+			if (!isDone) own.push(duration(program));
 		}
 	return programs.map((program, i) => ({
 		program: program.name,
 		times: (times[i] as number[]).sort((a, b) => a - b),
-		peak: program.isNode
-			? peakOf(program.argv, program.file ?? file)
-			: undefined,
+		peak: program.isNode ? peakOf(program) : undefined,
 	}));
 }
 
-/** The milliseconds that a program takes as a whole process. */
-export function timeOf(argv: readonly string[], file: string): number {
+/** The milliseconds that a program takes as a whole process; Infinity when it was stopped. */
+function duration(program: Program): number {
 	const start = process.hrtime.bigint();
-	run(argv, file);
-	return Number(process.hrtime.bigint() - start) / 1e6;
+	const isDone = run(program) !== undefined;
+	return isDone ? Number(process.hrtime.bigint() - start) / 1e6 : Infinity;
 }
 
 /** Writes the peak memory of the process to standard error when it ends, in KB. */
 const TELL_PEAK =
 	"data:text/javascript,process.on('exit',()=>console.error('peak',process.resourceUsage().maxRSS))";
 
-function peakOf(argv: readonly string[], file: string): number | undefined {
-	const [node = "", ...rest] = argv;
-	const stderr = run([node, "--import", TELL_PEAK, ...rest], file);
-	const found = /^peak (\d+)$/m.exec(stderr)?.[1];
+function peakOf(program: Program): number | undefined {
+	const [node = "", ...rest] = program.argv;
+	const argv = [node, "--import", TELL_PEAK, ...rest];
+	const stderr = run({ ...program, argv });
+	const found = stderr && /^peak (\d+)$/m.exec(stderr)?.[1];
 	return found === undefined ? undefined : Number(found) / 1000;
 }
 
@@ -90,23 +96,24 @@ const BARE_ENVIRONMENT: NodeJS.ProcessEnv = {
 	NODE_OPTIONS: undefined,
 };
 
-/** Runs a program with the file on standard input, and returns its standard error; a failure stops the benchmark. */
-export function run(
-	[command = "", ...args]: readonly string[],
-	file: string,
-): string {
-	const input = openSync(file, "r");
+/** Runs a program, and returns its standard error; undefined when it took too long. A failure stops the benchmark. */
+function run({ argv, stdin }: Program): string | undefined {
+	const [command = "", ...args] = argv;
+	const input = openSync(stdin, "r");
 	const output = openSync("/dev/null", "w");
 	const { status, stderr, error } = spawnSync(command, args, {
 		stdio: [input, output, "pipe"],
 		encoding: "utf8",
 		env: BARE_ENVIRONMENT,
+		timeout: LONGEST,
 	});
 	closeSync(input);
 	closeSync(output);
+	if ((error as NodeJS.ErrnoException | undefined)?.code === "ETIMEDOUT")
+		return undefined;
 	if (error !== undefined) throw error;
 	if (status !== 0)
-		throw new Error(`${command} ${args.join(" ")} < ${file}: ${stderr}`);
+		throw new Error(`${argv.join(" ")} < ${stdin}: ${status} ${stderr}`);
 	return stderr;
 }
 

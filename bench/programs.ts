@@ -1,34 +1,59 @@
+import type { Input } from "./inputs.ts";
 import { isPresent, type Program } from "./measure.ts";
 
-const node = (name: string, ...args: string[]): Program => ({
+const node = (
+	name: string,
+	args: readonly string[],
+	file?: Input,
+): Program => ({
 	name,
 	argv: [process.execPath, ...args],
 	isNode: true,
+	stdin: file?.path ?? "/dev/null",
 });
 
 const ALL = "require('fs').readFileSync(0, 'utf8')";
+/** Reads each file of a folder. */
+const EACH =
+	"for (const f of require('fs').readdirSync(process.argv[1], { recursive: true })) if (/\\.yaml$/.test(f)) ";
 
-/** What runs side by side. All read the same file from standard input and write to nowhere. */
-export const PROGRAMS = {
-	nothing: node("node -e 0", "-e", "0"),
-	function: node("avi-routes", "dist/avi-routes.cjs"),
-	through: node(
-		"read, write back",
-		"-e",
-		"require('fs').writeFileSync(1, require('fs').readFileSync(0))",
-	),
-	jsYaml: node("js-yaml load", "-e", `require('js-yaml').load(${ALL})`),
-	yaml: node(
-		"yaml parse",
-		"-e",
-		`require('yaml').parse(${ALL}, { maxAliasCount: -1 })`,
-	),
-} as const satisfies Readonly<Record<string, Program>>;
+/** A process that does nothing. */
+export const NOTHING = node("node -e 0", ["-e", "0"]);
 
-/** kpt's own round trip, where there is kpt. */
-export function kptProgram(): Program[] {
-	const argv = ["kpt", "fn", "eval", "-", "--exec", "cat"];
-	return isPresent("kpt")
-		? [{ name: "kpt, exec cat", argv, isNode: false }]
-		: [];
+/** The function, with the file on standard input. */
+export const ours = (file: Input, name = "avi-routes"): Program =>
+	node(name, ["dist/avi-routes.cjs"], file);
+
+/** A command with its arguments. */
+export const command = (name: string, ...args: readonly string[]): Program =>
+	node(name, ["dist/avi-routes.cjs", ...args]);
+
+/** js-yaml's load of a file: what it costs to parse all of it. */
+export const jsYaml = (file: Input): Program =>
+	node("js-yaml load", ["-e", `require('js-yaml').load(${ALL})`], file);
+
+/** The same of each file of a folder. */
+export const jsYamlOfFolder = ({ path }: Input): Program =>
+	node("js-yaml load", [
+		"-e",
+		`${EACH} require('js-yaml').load(require('fs').readFileSync(process.argv[1] + '/' + f, 'utf8'))`,
+		path,
+	]);
+
+/** What else a file is held against: reading and writing it, another parser, and kpt's own round trip where there is kpt. */
+export function others(file: Input): Program[] {
+	const through =
+		"require('fs').writeFileSync(1, require('fs').readFileSync(0))";
+	const parse = `require('yaml').parse(${ALL}, { maxAliasCount: -1 })`;
+	const kpt: Program = {
+		name: "kpt, exec cat",
+		argv: ["kpt", "fn", "eval", "-", "--exec", "cat"],
+		isNode: false,
+		stdin: file.path,
+	};
+	return [
+		node("read, write back", ["-e", through], file),
+		node("yaml parse", ["-e", parse], file),
+		...(isPresent("kpt") ? [kpt] : []),
+	];
 }

@@ -1,0 +1,52 @@
+/** What stands between the objects or is done to the text: each is harmless, and once sent everything to a slow path. */
+export interface Twist {
+	readonly what: string;
+	/** An object of nobody's business, in the middle of the others. */
+	readonly object?: string;
+	/** A part of the text, changed. */
+	readonly text?: (part: string, isFirst: boolean) => string;
+}
+
+/** The twists, by the names that `--twist` takes. */
+export const TWISTS = {
+	crlf: {
+		what: "lines end with CR LF",
+		text: (part) => part.replaceAll("\n", "\r\n"),
+	},
+	bom: {
+		what: "a byte order mark first",
+		text: (part, isFirst) => (isFirst ? `\uFEFF${part}` : part),
+	},
+	comment: {
+		what: "a comment before everything",
+		text: (part, isFirst) =>
+			isFirst ? `# taken before the upgrade\n${part}` : part,
+	},
+	tab: {
+		what: "a tab in an unrelated script",
+		object: `apiVersion: v1
+data:
+  run.sh: |
+    if true; then
+    	echo "a tab before this"
+    fi
+kind: ConfigMap
+metadata:
+  name: scripts
+  namespace: ops
+`,
+	},
+	anchor: {
+		what: "an anchor in an unrelated object",
+		object: `apiVersion: v1
+data:
+  primary: &first "1"
+  secondary: *first
+kind: ConfigMap
+metadata:
+  name: settings
+  namespace: ops
+`,
+	},
+} as const satisfies Readonly<Record<string, Twist>>;
+export type TwistName = keyof typeof TWISTS;
