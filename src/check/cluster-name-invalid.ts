@@ -2,7 +2,7 @@ import { type Check, type Finding, forEachCluster } from "./check.ts";
 import { namePlace } from "./place.ts";
 
 /** AKO's own rule (IsClusterNameValid); its message speaks of 32 characters, which it does not enforce. */
-const VALID = /^[a-zA-Z0-9-_]+$/;
+export const CLUSTER_NAME = /^[a-zA-Z0-9-_]+$/;
 const ADVISED_LENGTH = 32;
 
 export const clusterNameInvalid: Check = {
@@ -17,7 +17,7 @@ export const clusterNameInvalid: Check = {
 	check: forEachCluster(({ cluster }, config): Omit<Finding, "cluster">[] => {
 		const { name } = cluster;
 		const at = { ...namePlace(config, cluster), currentValue: name };
-		if (!VALID.test(name))
+		if (!CLUSTER_NAME.test(name))
 			return [
 				{
 					...at,

@@ -17,7 +17,7 @@ export const snapshotTooSmall: Check = {
 				message:
 					"no cluster found: the package holds no ClusterSnapshot and no Node",
 				remedy:
-					"put a ClusterSnapshot, or the output of kubectl get nodes,ciliumnodes as single objects, beside the AviRoutes",
+					"put one beside the AviRoutes: avi-routes snapshot -o cluster-snapshot.yaml reads the cluster, avi-routes import reads what kubectl printed",
 				item: config.source,
 				cluster: undefined,
 			});

@@ -27,7 +27,7 @@ export interface Command {
 	readonly operandNames: string;
 	readonly options: Readonly<Record<string, Option>>;
 	readonly examples: readonly (readonly [command: string, purpose: string])[];
-	/** What each exit code means, from 0 on. */
+	/** What each exit code means, from 0 on; empty for one that does not occur. */
 	readonly exitCodes: readonly string[];
 }
 

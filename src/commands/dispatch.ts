@@ -25,6 +25,7 @@ type Args = readonly string[];
 const RUNNERS: Readonly<
 	Record<Exclude<CommandName, "function">, (args: Args) => Promise<Run>>
 > = {
+	init: async (args) => (await import("./init.ts")).initCommand(args),
 	render: async (args) =>
 		(await import("./render.ts")).renderCommand(args, process.env),
 	check: async (args) =>

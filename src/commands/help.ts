@@ -18,7 +18,7 @@ usage: avi-routes COMMAND [OPTION]... [PATH]...
 ${commands.join("\n")}
 
 examples:
-  avi-routes snapshot -o cluster-snapshot.yaml    read the current cluster
+  avi-routes init my-package                      start; it says what comes next
   avi-routes render --in-place                    write routes and settings
   avi-routes diff --base origin/main              what a pull request changes
 
@@ -45,7 +45,9 @@ export function commandHelp(command: Command): string {
 		),
 		...section(
 			"exit codes",
-			exitCodes.map((text, code) => `  ${code}  ${text}`),
+			exitCodes.flatMap((text, code) =>
+				text === "" ? [] : [`  ${code}  ${text}`],
+			),
 		),
 	].join("\n");
 }

@@ -22,6 +22,32 @@ const format = <const Choices extends readonly string[]>(...choices: Choices) =>
 
 const PATHS = "files, folders, or - for standard input";
 
+export const INIT = {
+	name: "init",
+	summary: "the files of a new package, and what to do with them",
+	usage: ["[DIR] [--cluster NAME] [--kpt|--argocd|--flux]"],
+	about: [
+		"Writes a configuration with its schema for editors, a Kptfile, a .krmignore and a CI job for GitHub; over nothing. DIR is by default the current folder.",
+	],
+	operands: { min: 0, max: 1 },
+	operandNames: "one folder",
+	options: {
+		cluster: { value: "NAME", text: "the cluster, as AKO calls it" },
+		kpt: { text: "what is needed for kpt; the default" },
+		argocd: { text: "also an Application that deploys what was rendered" },
+		flux: { text: "also a Kustomization that deploys what was rendered" },
+	},
+	examples: [
+		["avi-routes init my-package", "then follow what it prints"],
+		["avi-routes init clusters/east --argocd", "one of several packages"],
+	],
+	exitCodes: [
+		"written",
+		"",
+		"wrong usage, or a file is there already: nothing is written",
+	],
+} as const satisfies Command;
+
 export const RENDER = {
 	name: "render",
 	summary: "what a package folder comes to, ready to apply",
@@ -150,10 +176,23 @@ export const IMPORT = {
 		replace: { text: "write over the snapshot of another cluster, too" },
 	},
 	examples: [
-		["avi-routes import --name prod -o prod.yaml dumps/", "a folder of dumps"],
+		["kubectl get nodes,ciliumnodes -o yaml > dumps/nodes.yaml", "needed"],
 		[
-			"kubectl get nodes,ciliumnodes -o yaml | avi-routes import --name prod -",
-			"from kubectl",
+			"kubectl -n kube-system get cm/cilium-config ds/cilium -o yaml > dumps/c.yaml",
+			"needed: the IPAM mode; and Cilium's version",
+		],
+		[
+			"kubectl -n avi-system get cm/avi-k8s-config sts/ako -o yaml > dumps/ako.yaml",
+			"AKO's settings and version, to say what is wrong with them",
+		],
+		[
+			"kubectl get ns/kube-system -o yaml > dumps/uid.yaml",
+			"the cluster's uid: a dump of another cluster is refused",
+		],
+		["kubectl get services -A -o yaml > dumps/services.yaml", "who uses SCTP"],
+		[
+			"avi-routes import -o cluster-snapshot.yaml dumps/",
+			"a snapshot of all of them, named as AKO calls the cluster",
 		],
 	],
 	exitCodes: [
@@ -272,12 +311,13 @@ export const VERSION = {
 
 /** Every command, in the order of the help. */
 export const COMMANDS = [
-	RENDER,
+	INIT,
+	SNAPSHOT,
+	IMPORT,
 	CHECK,
+	RENDER,
 	DIFF,
 	EXPLAIN,
-	IMPORT,
-	SNAPSHOT,
 	FUNCTION,
 	HELP,
 	VERSION,

@@ -23,7 +23,7 @@ const test = suite("arguments");
 for (const [line, says] of [
 	["rendr .", 'unknown command "rendr"; did you mean render?'],
 	["examples", "did you mean avi-routes render examples, or avi-routes check"],
-	["frobnicate", 'unknown command "frobnicate" (commands: render, check,'],
+	["frobnicate", 'unknown command "frobnicate" (commands: init, snapshot,'],
 	["help rendr", 'unknown command "rendr"; did you mean render?'],
 	["--timing", "function has no option --timing; did you mean --timings?"],
 	["render --onyl x", "render has no option --onyl; did you mean --only?"],

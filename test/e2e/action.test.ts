@@ -58,7 +58,8 @@ function evaluate(
 		"inputs.token": "token",
 		"inputs.fail-on-errors": given["fail-on-errors"],
 		"github.event.pull_request.number": job.pullRequest ?? "",
-		"steps.diff.outputs.status": outputs.status ?? "",
+		"steps.check.outputs.status": outputs.check ?? "",
+		"steps.diff.outputs.status": outputs.diff ?? "",
 		"inputs.comment == 'true' && github.event.pull_request.number":
 			given.comment === "true" && job.pullRequest ? "true" : "",
 	};
@@ -128,7 +129,9 @@ function run(root: string, job: Job = {}): JobRun {
 			},
 		);
 		log += ran.stdout + ran.stderr;
-		outputs.status = /^status=(.*)$/m.exec(text("output"))?.[1] ?? "";
+		const status = /^status=(.*)$/gm;
+		const written = [...text("output").matchAll(status)].at(-1)?.[1];
+		if (step.id !== undefined) outputs[step.id] = written ?? "";
 		if (ran.status !== 0)
 			return {
 				status: ran.status ?? -1,
@@ -181,7 +184,7 @@ test("writes the diff to the summary and to its outputs", () => {
 		/^<!-- avi-routes diff -->\n### avi-routes: `\+0 ~1 -0 routes in 1 cluster`\n/,
 	);
 	const [, delimiter = "-", value] =
-		/^markdown<<(avi-routes-[0-9a-f]{32})\n([\s\S]*)\n\1\nstatus=1\n$/.exec(
+		/^status=0\nmarkdown<<(avi-routes-[0-9a-f]{32})\n([\s\S]*)\n\1\nstatus=1\n$/.exec(
 			output,
 		) ?? [];
 	assert.ok(delimiter.length > 40, output);
@@ -245,6 +248,10 @@ test("fails when a side has errors, and shows them first", () => {
 	const { root, base } = repository(ERRORS);
 	const failed = run(root, { pullRequest: "7", baseSha: base });
 	assert.is(failed.status, 1);
+	assert.match(
+		failed.log,
+		/^::error file=prod\.yaml,.*title=avi-routes pod-cidr-duplicate::/m,
+	);
 	assert.match(failed.summary, "side head: error: [pod-cidr-duplicate]");
 	assert.match(failed.summary, "| new error | `prod` |");
 	assert.match(failed.log, "::error::a side of the diff has errors");

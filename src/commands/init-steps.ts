@@ -1,0 +1,40 @@
+import { printable } from "../report/printable.ts";
+import type { Start } from "./init-files.ts";
+
+/** A word of a shell's command line. */
+const shellWord = (text: string) =>
+	/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+/** What to do with the files, as commands to copy; `job` is the CI job's path. */
+export function nextSteps(start: Start, job: string): string {
+	const { folder, path, tool, hasJob, isInGit, cluster } = start;
+	const at = printable(shellWord(folder));
+	const snapshot = printable(
+		shellWord(
+			folder === "."
+				? "cluster-snapshot.yaml"
+				: `${folder}/cluster-snapshot.yaml`,
+		),
+	);
+	const named = cluster === undefined ? "" : ` --name ${cluster}`;
+	const init = isInGit ? "" : `       git init ${at}\n`;
+	const kpt =
+		tool === "kpt"
+			? `     or, with kpt:\n       kpt fn render --allow-exec ${at}\n`
+			: "";
+	const last = hasJob
+		? `${job} is there already: add ${printable(path)} to its packages.`
+		: `In ${job}, replace YOUR-ORG by the owner of your copy of avi-routes.`;
+	return `next:
+  1. Take a snapshot of the cluster. It reads with kubectl's current context and changes nothing:
+       avi-routes snapshot${named} -o ${snapshot}
+     or make it of what kubectl printed (avi-routes import --help lists the commands):
+       avi-routes import${named} -o ${snapshot} FILE...
+  2. See what is wrong, and write the files to deploy:
+       avi-routes check ${at}
+       avi-routes render --in-place ${at}
+${kpt}  3. Commit. After the next snapshot, see what changes:
+${init}       avi-routes diff --base HEAD ${at}
+  4. ${last}
+`;
+}

@@ -1,0 +1,93 @@
+import { existsSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { CLUSTER_NAME } from "../check/cluster-name-invalid.ts";
+import { printable } from "../report/printable.ts";
+import { CI_JOB, STARTING_FILES, type Start, TOOLS } from "./init-files.ts";
+import { nextSteps } from "./init-steps.ts";
+import { writePackageFiles } from "./package-files.ts";
+import { parseCommand } from "./parse-command.ts";
+import { type Run, refused, wrongUse } from "./run.ts";
+import { INIT } from "./table.ts";
+
+/** The files of a new package: `init [DIR] [--cluster NAME] [--kpt|--argocd|--flux]`; it writes over nothing. */
+export function initCommand(args: readonly string[]): Run {
+	const parsed = parseCommand(INIT, args);
+	if ("problem" in parsed) return wrongUse(INIT, parsed.problem);
+	const { values, operands } = parsed;
+	const { cluster } = values;
+	const [folder = "."] = operands;
+	const [tool = "kpt", ...otherTools] = TOOLS.filter((name) => values[name]);
+	if (otherTools.length > 0)
+		return refused(
+			`--${[tool, ...otherTools].join(" and --")} exclude each other; give the one that applies the files`,
+		);
+	if (cluster !== undefined && !CLUSTER_NAME.test(cluster))
+		return refused(
+			`--cluster ${JSON.stringify(cluster)} is no name that AKO starts with; use letters, digits, - and _`,
+		);
+	if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false)
+		return refused(`${printable(folder)} is no folder; name another one`);
+	if (/\p{Cc}/u.test(resolve(folder)))
+		return refused(
+			`${printable(folder)} has control characters in its path; name another folder`,
+		);
+	return write(startOf(folder, cluster, tool));
+}
+
+function startOf(
+	folder: string,
+	cluster: string | undefined,
+	tool: Start["tool"],
+): Start {
+	const full = resolve(folder);
+	const repository = repositoryOf(full);
+	const root = repository ?? full;
+	return {
+		root,
+		folder,
+		path: relative(root, full).split(sep).join("/") || ".",
+		name: basename(full),
+		cluster,
+		tool,
+		isInGit: repository !== undefined,
+		hasJob: existsSync(join(root, CI_JOB)),
+	};
+}
+
+/** The root of the git repository that a folder is in, or is going to be in. */
+function repositoryOf(folder: string): string | undefined {
+	if (existsSync(join(folder, ".git"))) return folder;
+	const above = dirname(folder);
+	return above === folder ? undefined : repositoryOf(above);
+}
+
+/** Writes all of the files, or says what is in the way. */
+function write(start: Start): Run {
+	const { root, path } = start;
+	const files = STARTING_FILES.flatMap(({ file, what, text }) => {
+		const made = text(start);
+		const isInRoot = file === CI_JOB || path === ".";
+		return made === undefined
+			? []
+			: [{ path: isInRoot ? file : `${path}/${file}`, what, made }];
+	});
+	const shown = (file: string) =>
+		printable(relative(process.cwd(), join(root, file)));
+	const taken = files.find((file) => existsSync(join(root, file.path)));
+	if (taken !== undefined)
+		return refused(
+			`${shown(taken.path)} is there, and init writes over nothing; name another folder, or move the file away`,
+		);
+	try {
+		const texts = files.map(({ path, made }) => [path, made] as const);
+		writePackageFiles(root, new Map(texts));
+	} catch (error) {
+		return refused((error as Error).message);
+	}
+	const width = Math.max(...files.map((file) => shown(file.path).length));
+	const wrote = files.map(
+		(file) => `wrote ${shown(file.path).padEnd(width)}  ${file.what}\n`,
+	);
+	const next = nextSteps(start, shown(CI_JOB));
+	return { exitCode: 0, stdout: `${wrote.join("")}\n${next}`, stderr: [] };
+}
