@@ -1,19 +1,5 @@
 import type { Fields } from "../../src/krm/item.ts";
-
-/** Names a schema by the kind that it is of. */
-export type SchemaName =
-	| "AviRoutes"
-	| "ClusterSnapshot"
-	| "AviRouteTable"
-	| "Node"
-	| "CiliumNode"
-	| "ConfigMap"
-	| "Workload"
-	| "Service"
-	| "Gateway"
-	| "CiliumPodIPPool"
-	| "CiliumNodeConfig"
-	| "Namespace";
+import type { SchemaName } from "./types.ts";
 
 /** For each schema, what accepts most values that fit it, and no other. */
 export const FITS: Readonly<Record<SchemaName, (value: unknown) => boolean>>;

@@ -319,13 +319,213 @@ function fitsAviRoutes_17(it) {
 	return isObject(it) && it["apiVersion"] !== undefined && it["kind"] !== undefined && it["metadata"] !== undefined && fitsAviRoutes_fields_16(it);
 }
 
-function fitsClusterSnapshot_metadata_fields_18(it) {
+function fitsAviRouteTable_metadata_fields_18(it) {
 	const field0 = it["name"];
 	if (field0 !== undefined && !(typeof field0 === "string" && field0.length >= 1)) return false;
 	return true;
 }
 
-function fitsClusterSnapshot_spec_versions_fields_19(it) {
+function fitsAviRouteTable_spec_vrfContext_fields_19(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			case "name":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			case "cloud":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			case "tenant":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			default:
+				return false;
+		}
+	}
+	return true;
+}
+
+function fitsAviRouteTable_spec_part_fields_20(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			case "index":
+				if (!(Number.isInteger(field) && field >= 0)) return false;
+				break;
+			case "of":
+				if (!(Number.isInteger(field) && field >= 2)) return false;
+				break;
+			default:
+				return false;
+		}
+	}
+	return true;
+}
+
+function fitsAviRouteTable_spec_labels_entry_fields_21(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			case "key":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			case "value":
+				if (!(typeof field === "string")) return false;
+				break;
+			default:
+				return false;
+		}
+	}
+	return true;
+}
+
+function fitsAviRouteTable_spec_labels_entry_22(it) {
+	return isObject(it) && it["key"] !== undefined && it["value"] !== undefined && fitsAviRouteTable_spec_labels_entry_fields_21(it);
+}
+
+function fitsAviRouteTable_spec_source_fields_23(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			case "ipamMode":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			case "clusterUID":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			default:
+				return false;
+		}
+	}
+	return true;
+}
+
+function fitsAviRouteTable_spec_routes_entry_fields_24(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			case "prefix":
+				if (!(typeof field === "string" && field.length <= 43 && PATTERNS[2].test(field))) return false;
+				break;
+			case "nextHop":
+				if (!(typeof field === "string" && field.length <= 39 && PATTERNS[3].test(field))) return false;
+				break;
+			case "node":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			case "routeID":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			default:
+				return false;
+		}
+	}
+	return true;
+}
+
+function fitsAviRouteTable_spec_routes_entry_25(it) {
+	return isObject(it) && it["prefix"] !== undefined && it["nextHop"] !== undefined && it["node"] !== undefined && it["routeID"] !== undefined && fitsAviRouteTable_spec_routes_entry_fields_24(it);
+}
+
+function fitsAviRouteTable_spec_fields_26(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			case "managementPolicy":
+				if (!(typeof field === "string" && (field === "Observe" || field === "Manage"))) return false;
+				break;
+			case "clusterName":
+				if (!(typeof field === "string" && field.length >= 1)) return false;
+				break;
+			case "vrfContext":
+				if (!(isObject(field) && field["name"] !== undefined && field["cloud"] !== undefined && field["tenant"] !== undefined && fitsAviRouteTable_spec_vrfContext_fields_19(field))) return false;
+				break;
+			case "part":
+				if (!(isObject(field) && field["index"] !== undefined && field["of"] !== undefined && fitsAviRouteTable_spec_part_fields_20(field))) return false;
+				break;
+			case "labels":
+				if (!(Array.isArray(field) && field.length <= 1 && each(field, fitsAviRouteTable_spec_labels_entry_22, true))) return false;
+				break;
+			case "source":
+				if (!(isObject(field) && fitsAviRouteTable_spec_source_fields_23(field))) return false;
+				break;
+			case "routes":
+				if (!(Array.isArray(field) && field.length <= 1000 && each(field, fitsAviRouteTable_spec_routes_entry_25, false))) return false;
+				break;
+			default:
+				return false;
+		}
+	}
+	return true;
+}
+
+function fitsAviRouteTable_status_conditions_entry_fields_27(it) {
+	const field0 = it["type"];
+	if (field0 !== undefined && !(typeof field0 === "string" && field0.length <= 316)) return false;
+	const field1 = it["status"];
+	if (field1 !== undefined && !(typeof field1 === "string" && (field1 === "True" || field1 === "False" || field1 === "Unknown"))) return false;
+	const field2 = it["observedGeneration"];
+	if (field2 !== undefined && !(Number.isInteger(field2) && field2 >= 0)) return false;
+	const field3 = it["lastTransitionTime"];
+	if (field3 !== undefined && !(typeof field3 === "string")) return false;
+	const field4 = it["reason"];
+	if (field4 !== undefined && !(typeof field4 === "string" && field4.length >= 1 && field4.length <= 1024)) return false;
+	const field5 = it["message"];
+	if (field5 !== undefined && !(typeof field5 === "string" && field5.length <= 32768)) return false;
+	return true;
+}
+
+function fitsAviRouteTable_status_conditions_entry_28(it) {
+	return isObject(it) && it["type"] !== undefined && it["status"] !== undefined && it["lastTransitionTime"] !== undefined && it["reason"] !== undefined && it["message"] !== undefined && fitsAviRouteTable_status_conditions_entry_fields_27(it);
+}
+
+function fitsAviRouteTable_status_fields_29(it) {
+	const field0 = it["observedGeneration"];
+	if (field0 !== undefined && !(Number.isInteger(field0))) return false;
+	const field1 = it["programmedRoutes"];
+	if (field1 !== undefined && !(Number.isInteger(field1))) return false;
+	const field2 = it["conditions"];
+	if (field2 !== undefined && !(Array.isArray(field2) && each(field2, fitsAviRouteTable_status_conditions_entry_28, false))) return false;
+	return true;
+}
+
+function fitsAviRouteTable_fields_30(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			case "apiVersion":
+				if (!(field === "avi-routes.dev/v1alpha1")) return false;
+				break;
+			case "kind":
+				if (!(field === "AviRouteTable")) return false;
+				break;
+			case "metadata":
+				if (!(isObject(field) && field["name"] !== undefined && fitsAviRouteTable_metadata_fields_18(field))) return false;
+				break;
+			case "spec":
+				if (!(isObject(field) && field["managementPolicy"] !== undefined && field["clusterName"] !== undefined && field["vrfContext"] !== undefined && field["routes"] !== undefined && fitsAviRouteTable_spec_fields_26(field))) return false;
+				break;
+			case "status":
+				if (!(isObject(field) && fitsAviRouteTable_status_fields_29(field))) return false;
+				break;
+			default:
+				return false;
+		}
+	}
+	return true;
+}
+
+function fitsAviRouteTable_31(it) {
+	return isObject(it) && it["apiVersion"] !== undefined && it["kind"] !== undefined && it["metadata"] !== undefined && it["spec"] !== undefined && fitsAviRouteTable_fields_30(it);
+}
+
+function fitsClusterSnapshot_metadata_fields_32(it) {
+	const field0 = it["name"];
+	if (field0 !== undefined && !(typeof field0 === "string" && field0.length >= 1)) return false;
+	return true;
+}
+
+function fitsClusterSnapshot_spec_versions_fields_33(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -348,7 +548,7 @@ function fitsClusterSnapshot_spec_versions_fields_19(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_spec_ciliumConfig_fields_20(it) {
+function fitsClusterSnapshot_spec_ciliumConfig_fields_34(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -359,7 +559,7 @@ function fitsClusterSnapshot_spec_ciliumConfig_fields_20(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_spec_akoConfig_fields_21(it) {
+function fitsClusterSnapshot_spec_akoConfig_fields_35(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -370,7 +570,7 @@ function fitsClusterSnapshot_spec_akoConfig_fields_21(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_spec_nodes_entry_addresses_entry_fields_22(it) {
+function fitsClusterSnapshot_spec_nodes_entry_addresses_entry_fields_36(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -387,15 +587,15 @@ function fitsClusterSnapshot_spec_nodes_entry_addresses_entry_fields_22(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_spec_nodes_entry_addresses_entry_23(it) {
-	return isObject(it) && it["type"] !== undefined && it["address"] !== undefined && fitsClusterSnapshot_spec_nodes_entry_addresses_entry_fields_22(it);
+function fitsClusterSnapshot_spec_nodes_entry_addresses_entry_37(it) {
+	return isObject(it) && it["type"] !== undefined && it["address"] !== undefined && fitsClusterSnapshot_spec_nodes_entry_addresses_entry_fields_36(it);
 }
 
-function fitsClusterSnapshot_spec_nodes_entry_podCIDRs_entry_24(it) {
+function fitsClusterSnapshot_spec_nodes_entry_podCIDRs_entry_38(it) {
 	return typeof it === "string";
 }
 
-function fitsClusterSnapshot_spec_nodes_entry_annotations_fields_25(it) {
+function fitsClusterSnapshot_spec_nodes_entry_annotations_fields_39(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -406,7 +606,7 @@ function fitsClusterSnapshot_spec_nodes_entry_annotations_fields_25(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_spec_nodes_entry_fields_26(it) {
+function fitsClusterSnapshot_spec_nodes_entry_fields_40(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -417,13 +617,13 @@ function fitsClusterSnapshot_spec_nodes_entry_fields_26(it) {
 				if (!(typeof field === "string")) return false;
 				break;
 			case "addresses":
-				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_nodes_entry_addresses_entry_23, true))) return false;
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_nodes_entry_addresses_entry_37, true))) return false;
 				break;
 			case "podCIDR":
 				if (!(typeof field === "string")) return false;
 				break;
 			case "podCIDRs":
-				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_nodes_entry_podCIDRs_entry_24, true))) return false;
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_nodes_entry_podCIDRs_entry_38, true))) return false;
 				break;
 			case "kernelVersion":
 				if (!(typeof field === "string")) return false;
@@ -438,7 +638,7 @@ function fitsClusterSnapshot_spec_nodes_entry_fields_26(it) {
 				if (!(field === false)) return false;
 				break;
 			case "annotations":
-				if (!(isObject(field) && fitsClusterSnapshot_spec_nodes_entry_annotations_fields_25(field))) return false;
+				if (!(isObject(field) && fitsClusterSnapshot_spec_nodes_entry_annotations_fields_39(field))) return false;
 				break;
 			default:
 				return false;
@@ -447,11 +647,11 @@ function fitsClusterSnapshot_spec_nodes_entry_fields_26(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_spec_nodes_entry_27(it) {
-	return isObject(it) && it["name"] !== undefined && fitsClusterSnapshot_spec_nodes_entry_fields_26(it);
+function fitsClusterSnapshot_spec_nodes_entry_41(it) {
+	return isObject(it) && it["name"] !== undefined && fitsClusterSnapshot_spec_nodes_entry_fields_40(it);
 }
 
-function fitsClusterSnapshot_spec_ciliumNodes_entry_addresses_entry_fields_28(it) {
+function fitsClusterSnapshot_spec_ciliumNodes_entry_addresses_entry_fields_42(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -468,19 +668,19 @@ function fitsClusterSnapshot_spec_ciliumNodes_entry_addresses_entry_fields_28(it
 	return true;
 }
 
-function fitsClusterSnapshot_spec_ciliumNodes_entry_addresses_entry_29(it) {
-	return isObject(it) && it["type"] !== undefined && it["address"] !== undefined && fitsClusterSnapshot_spec_ciliumNodes_entry_addresses_entry_fields_28(it);
+function fitsClusterSnapshot_spec_ciliumNodes_entry_addresses_entry_43(it) {
+	return isObject(it) && it["type"] !== undefined && it["address"] !== undefined && fitsClusterSnapshot_spec_ciliumNodes_entry_addresses_entry_fields_42(it);
 }
 
-function fitsClusterSnapshot_spec_ciliumNodes_entry_podCIDRs_entry_30(it) {
+function fitsClusterSnapshot_spec_ciliumNodes_entry_podCIDRs_entry_44(it) {
 	return typeof it === "string";
 }
 
-function fitsClusterSnapshot_spec_ciliumNodes_entry_pools_entry_cidrs_entry_31(it) {
+function fitsClusterSnapshot_spec_ciliumNodes_entry_pools_entry_cidrs_entry_45(it) {
 	return typeof it === "string";
 }
 
-function fitsClusterSnapshot_spec_ciliumNodes_entry_pools_entry_fields_32(it) {
+function fitsClusterSnapshot_spec_ciliumNodes_entry_pools_entry_fields_46(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -488,7 +688,7 @@ function fitsClusterSnapshot_spec_ciliumNodes_entry_pools_entry_fields_32(it) {
 				if (!(typeof field === "string")) return false;
 				break;
 			case "cidrs":
-				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodes_entry_pools_entry_cidrs_entry_31, true))) return false;
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodes_entry_pools_entry_cidrs_entry_45, true))) return false;
 				break;
 			default:
 				return false;
@@ -497,11 +697,11 @@ function fitsClusterSnapshot_spec_ciliumNodes_entry_pools_entry_fields_32(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_spec_ciliumNodes_entry_pools_entry_33(it) {
-	return isObject(it) && it["pool"] !== undefined && fitsClusterSnapshot_spec_ciliumNodes_entry_pools_entry_fields_32(it);
+function fitsClusterSnapshot_spec_ciliumNodes_entry_pools_entry_47(it) {
+	return isObject(it) && it["pool"] !== undefined && fitsClusterSnapshot_spec_ciliumNodes_entry_pools_entry_fields_46(it);
 }
 
-function fitsClusterSnapshot_spec_ciliumNodes_entry_fields_34(it) {
+function fitsClusterSnapshot_spec_ciliumNodes_entry_fields_48(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -515,13 +715,13 @@ function fitsClusterSnapshot_spec_ciliumNodes_entry_fields_34(it) {
 				if (!(typeof field === "string" && field.length >= 1)) return false;
 				break;
 			case "addresses":
-				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodes_entry_addresses_entry_29, true))) return false;
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodes_entry_addresses_entry_43, true))) return false;
 				break;
 			case "podCIDRs":
-				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodes_entry_podCIDRs_entry_30, true))) return false;
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodes_entry_podCIDRs_entry_44, true))) return false;
 				break;
 			case "pools":
-				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodes_entry_pools_entry_33, true))) return false;
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodes_entry_pools_entry_47, true))) return false;
 				break;
 			case "error":
 				if (!(typeof field === "string")) return false;
@@ -533,15 +733,15 @@ function fitsClusterSnapshot_spec_ciliumNodes_entry_fields_34(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_spec_ciliumNodes_entry_35(it) {
-	return isObject(it) && it["name"] !== undefined && fitsClusterSnapshot_spec_ciliumNodes_entry_fields_34(it);
+function fitsClusterSnapshot_spec_ciliumNodes_entry_49(it) {
+	return isObject(it) && it["name"] !== undefined && fitsClusterSnapshot_spec_ciliumNodes_entry_fields_48(it);
 }
 
-function fitsClusterSnapshot_spec_podIPPools_entry_cidrs_entry_36(it) {
+function fitsClusterSnapshot_spec_podIPPools_entry_cidrs_entry_50(it) {
 	return typeof it === "string";
 }
 
-function fitsClusterSnapshot_spec_podIPPools_entry_fields_37(it) {
+function fitsClusterSnapshot_spec_podIPPools_entry_fields_51(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -549,7 +749,7 @@ function fitsClusterSnapshot_spec_podIPPools_entry_fields_37(it) {
 				if (!(typeof field === "string" && field.length >= 1)) return false;
 				break;
 			case "cidrs":
-				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_podIPPools_entry_cidrs_entry_36, true))) return false;
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_podIPPools_entry_cidrs_entry_50, true))) return false;
 				break;
 			default:
 				return false;
@@ -558,11 +758,11 @@ function fitsClusterSnapshot_spec_podIPPools_entry_fields_37(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_spec_podIPPools_entry_38(it) {
-	return isObject(it) && it["name"] !== undefined && fitsClusterSnapshot_spec_podIPPools_entry_fields_37(it);
+function fitsClusterSnapshot_spec_podIPPools_entry_52(it) {
+	return isObject(it) && it["name"] !== undefined && fitsClusterSnapshot_spec_podIPPools_entry_fields_51(it);
 }
 
-function fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_defaults_fields_39(it) {
+function fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_defaults_fields_53(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -573,7 +773,7 @@ function fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_defaults_fields_39(it)
 	return true;
 }
 
-function fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_fields_40(it) {
+function fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_fields_54(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -584,7 +784,7 @@ function fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_fields_40(it) {
 				if (!(typeof field === "string" && field.length >= 1)) return false;
 				break;
 			case "defaults":
-				if (!(isObject(field) && fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_defaults_fields_39(field))) return false;
+				if (!(isObject(field) && fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_defaults_fields_53(field))) return false;
 				break;
 			default:
 				return false;
@@ -593,11 +793,11 @@ function fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_fields_40(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_41(it) {
-	return isObject(it) && it["name"] !== undefined && fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_fields_40(it);
+function fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_55(it) {
+	return isObject(it) && it["name"] !== undefined && fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_fields_54(it);
 }
 
-function fitsClusterSnapshot_spec_sctpPorts_entry_fields_42(it) {
+function fitsClusterSnapshot_spec_sctpPorts_entry_fields_56(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -626,11 +826,11 @@ function fitsClusterSnapshot_spec_sctpPorts_entry_fields_42(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_spec_sctpPorts_entry_43(it) {
-	return isObject(it) && it["kind"] !== undefined && it["name"] !== undefined && it["port"] !== undefined && fitsClusterSnapshot_spec_sctpPorts_entry_fields_42(it);
+function fitsClusterSnapshot_spec_sctpPorts_entry_57(it) {
+	return isObject(it) && it["kind"] !== undefined && it["name"] !== undefined && it["port"] !== undefined && fitsClusterSnapshot_spec_sctpPorts_entry_fields_56(it);
 }
 
-function fitsClusterSnapshot_spec_fields_44(it) {
+function fitsClusterSnapshot_spec_fields_58(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -638,10 +838,10 @@ function fitsClusterSnapshot_spec_fields_44(it) {
 				if (!(typeof field === "string" && field.length >= 1)) return false;
 				break;
 			case "versions":
-				if (!(isObject(field) && fitsClusterSnapshot_spec_versions_fields_19(field))) return false;
+				if (!(isObject(field) && fitsClusterSnapshot_spec_versions_fields_33(field))) return false;
 				break;
 			case "ciliumConfig":
-				if (!(isObject(field) && fitsClusterSnapshot_spec_ciliumConfig_fields_20(field))) return false;
+				if (!(isObject(field) && fitsClusterSnapshot_spec_ciliumConfig_fields_34(field))) return false;
 				break;
 			case "ciliumConfigOwner":
 				if (!(typeof field === "string" && field.length >= 1)) return false;
@@ -650,22 +850,22 @@ function fitsClusterSnapshot_spec_fields_44(it) {
 				if (!(typeof field === "string" && field.length >= 1)) return false;
 				break;
 			case "akoConfig":
-				if (!(isObject(field) && fitsClusterSnapshot_spec_akoConfig_fields_21(field))) return false;
+				if (!(isObject(field) && fitsClusterSnapshot_spec_akoConfig_fields_35(field))) return false;
 				break;
 			case "nodes":
-				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_nodes_entry_27, false))) return false;
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_nodes_entry_41, false))) return false;
 				break;
 			case "ciliumNodes":
-				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodes_entry_35, true))) return false;
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodes_entry_49, true))) return false;
 				break;
 			case "podIPPools":
-				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_podIPPools_entry_38, true))) return false;
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_podIPPools_entry_52, true))) return false;
 				break;
 			case "ciliumNodeConfigs":
-				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_41, true))) return false;
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_ciliumNodeConfigs_entry_55, true))) return false;
 				break;
 			case "sctpPorts":
-				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_sctpPorts_entry_43, false))) return false;
+				if (!(Array.isArray(field) && each(field, fitsClusterSnapshot_spec_sctpPorts_entry_57, false))) return false;
 				break;
 			default:
 				return false;
@@ -674,7 +874,7 @@ function fitsClusterSnapshot_spec_fields_44(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_fields_45(it) {
+function fitsClusterSnapshot_fields_59(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -685,10 +885,10 @@ function fitsClusterSnapshot_fields_45(it) {
 				if (!(field === "ClusterSnapshot")) return false;
 				break;
 			case "metadata":
-				if (!(isObject(field) && field["name"] !== undefined && fitsClusterSnapshot_metadata_fields_18(field))) return false;
+				if (!(isObject(field) && field["name"] !== undefined && fitsClusterSnapshot_metadata_fields_32(field))) return false;
 				break;
 			case "spec":
-				if (!(isObject(field) && fitsClusterSnapshot_spec_fields_44(field))) return false;
+				if (!(isObject(field) && fitsClusterSnapshot_spec_fields_58(field))) return false;
 				break;
 			default:
 				return false;
@@ -697,242 +897,299 @@ function fitsClusterSnapshot_fields_45(it) {
 	return true;
 }
 
-function fitsClusterSnapshot_46(it) {
-	return isObject(it) && it["apiVersion"] !== undefined && it["kind"] !== undefined && it["metadata"] !== undefined && it["spec"] !== undefined && fitsClusterSnapshot_fields_45(it);
+function fitsClusterSnapshot_60(it) {
+	return isObject(it) && it["apiVersion"] !== undefined && it["kind"] !== undefined && it["metadata"] !== undefined && it["spec"] !== undefined && fitsClusterSnapshot_fields_59(it);
 }
 
-function fitsAviRouteTable_metadata_fields_47(it) {
-	const field0 = it["name"];
-	if (field0 !== undefined && !(typeof field0 === "string" && field0.length >= 1)) return false;
+function fitsCiliumNode_metadata_ownerReferences_entry_fields_61(it) {
+	const field0 = it["kind"];
+	if (field0 !== undefined && !(typeof field0 === "string")) return false;
+	const field1 = it["uid"];
+	if (field1 !== undefined && !(typeof field1 === "string")) return false;
 	return true;
 }
 
-function fitsAviRouteTable_spec_vrfContext_fields_48(it) {
-	for (const name in it) {
-		const field = it[name];
-		switch (name) {
-			case "name":
-				if (!(typeof field === "string" && field.length >= 1)) return false;
-				break;
-			case "cloud":
-				if (!(typeof field === "string" && field.length >= 1)) return false;
-				break;
-			case "tenant":
-				if (!(typeof field === "string" && field.length >= 1)) return false;
-				break;
-			default:
-				return false;
-		}
-	}
+function fitsCiliumNode_metadata_ownerReferences_entry_62(it) {
+	return isObject(it) && fitsCiliumNode_metadata_ownerReferences_entry_fields_61(it);
+}
+
+function fitsCiliumNode_metadata_fields_63(it) {
+	const field0 = it["ownerReferences"];
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_metadata_ownerReferences_entry_62, true))))) return false;
 	return true;
 }
 
-function fitsAviRouteTable_spec_part_fields_49(it) {
-	for (const name in it) {
-		const field = it[name];
-		switch (name) {
-			case "index":
-				if (!(Number.isInteger(field) && field >= 0)) return false;
-				break;
-			case "of":
-				if (!(Number.isInteger(field) && field >= 2)) return false;
-				break;
-			default:
-				return false;
-		}
-	}
-	return true;
-}
-
-function fitsAviRouteTable_spec_labels_entry_fields_50(it) {
-	for (const name in it) {
-		const field = it[name];
-		switch (name) {
-			case "key":
-				if (!(typeof field === "string" && field.length >= 1)) return false;
-				break;
-			case "value":
-				if (!(typeof field === "string")) return false;
-				break;
-			default:
-				return false;
-		}
-	}
-	return true;
-}
-
-function fitsAviRouteTable_spec_labels_entry_51(it) {
-	return isObject(it) && it["key"] !== undefined && it["value"] !== undefined && fitsAviRouteTable_spec_labels_entry_fields_50(it);
-}
-
-function fitsAviRouteTable_spec_source_fields_52(it) {
-	for (const name in it) {
-		const field = it[name];
-		switch (name) {
-			case "ipamMode":
-				if (!(typeof field === "string" && field.length >= 1)) return false;
-				break;
-			case "clusterUID":
-				if (!(typeof field === "string" && field.length >= 1)) return false;
-				break;
-			default:
-				return false;
-		}
-	}
-	return true;
-}
-
-function fitsAviRouteTable_spec_routes_entry_fields_53(it) {
-	for (const name in it) {
-		const field = it[name];
-		switch (name) {
-			case "prefix":
-				if (!(typeof field === "string" && field.length <= 43 && PATTERNS[2].test(field))) return false;
-				break;
-			case "nextHop":
-				if (!(typeof field === "string" && field.length <= 39 && PATTERNS[3].test(field))) return false;
-				break;
-			case "node":
-				if (!(typeof field === "string" && field.length >= 1)) return false;
-				break;
-			case "routeID":
-				if (!(typeof field === "string" && field.length >= 1)) return false;
-				break;
-			default:
-				return false;
-		}
-	}
-	return true;
-}
-
-function fitsAviRouteTable_spec_routes_entry_54(it) {
-	return isObject(it) && it["prefix"] !== undefined && it["nextHop"] !== undefined && it["node"] !== undefined && it["routeID"] !== undefined && fitsAviRouteTable_spec_routes_entry_fields_53(it);
-}
-
-function fitsAviRouteTable_spec_fields_55(it) {
-	for (const name in it) {
-		const field = it[name];
-		switch (name) {
-			case "managementPolicy":
-				if (!(typeof field === "string" && (field === "Observe" || field === "Manage"))) return false;
-				break;
-			case "clusterName":
-				if (!(typeof field === "string" && field.length >= 1)) return false;
-				break;
-			case "vrfContext":
-				if (!(isObject(field) && field["name"] !== undefined && field["cloud"] !== undefined && field["tenant"] !== undefined && fitsAviRouteTable_spec_vrfContext_fields_48(field))) return false;
-				break;
-			case "part":
-				if (!(isObject(field) && field["index"] !== undefined && field["of"] !== undefined && fitsAviRouteTable_spec_part_fields_49(field))) return false;
-				break;
-			case "labels":
-				if (!(Array.isArray(field) && field.length <= 1 && each(field, fitsAviRouteTable_spec_labels_entry_51, true))) return false;
-				break;
-			case "source":
-				if (!(isObject(field) && fitsAviRouteTable_spec_source_fields_52(field))) return false;
-				break;
-			case "routes":
-				if (!(Array.isArray(field) && field.length <= 1000 && each(field, fitsAviRouteTable_spec_routes_entry_54, false))) return false;
-				break;
-			default:
-				return false;
-		}
-	}
-	return true;
-}
-
-function fitsAviRouteTable_status_conditions_entry_fields_56(it) {
+function fitsCiliumNode_spec_addresses_entry_fields_64(it) {
 	const field0 = it["type"];
-	if (field0 !== undefined && !(typeof field0 === "string" && field0.length <= 316)) return false;
-	const field1 = it["status"];
-	if (field1 !== undefined && !(typeof field1 === "string" && (field1 === "True" || field1 === "False" || field1 === "Unknown"))) return false;
-	const field2 = it["observedGeneration"];
-	if (field2 !== undefined && !(Number.isInteger(field2) && field2 >= 0)) return false;
-	const field3 = it["lastTransitionTime"];
-	if (field3 !== undefined && !(typeof field3 === "string")) return false;
-	const field4 = it["reason"];
-	if (field4 !== undefined && !(typeof field4 === "string" && field4.length >= 1 && field4.length <= 1024)) return false;
-	const field5 = it["message"];
-	if (field5 !== undefined && !(typeof field5 === "string" && field5.length <= 32768)) return false;
+	if (field0 !== undefined && !(typeof field0 === "string")) return false;
+	const field1 = it["ip"];
+	if (field1 !== undefined && !(typeof field1 === "string")) return false;
 	return true;
 }
 
-function fitsAviRouteTable_status_conditions_entry_57(it) {
-	return isObject(it) && it["type"] !== undefined && it["status"] !== undefined && it["lastTransitionTime"] !== undefined && it["reason"] !== undefined && it["message"] !== undefined && fitsAviRouteTable_status_conditions_entry_fields_56(it);
+function fitsCiliumNode_spec_addresses_entry_65(it) {
+	return isObject(it) && fitsCiliumNode_spec_addresses_entry_fields_64(it);
 }
 
-function fitsAviRouteTable_status_fields_58(it) {
-	const field0 = it["observedGeneration"];
-	if (field0 !== undefined && !(Number.isInteger(field0))) return false;
-	const field1 = it["programmedRoutes"];
-	if (field1 !== undefined && !(Number.isInteger(field1))) return false;
-	const field2 = it["conditions"];
-	if (field2 !== undefined && !(Array.isArray(field2) && each(field2, fitsAviRouteTable_status_conditions_entry_57, false))) return false;
-	return true;
-}
-
-function fitsAviRouteTable_fields_59(it) {
-	for (const name in it) {
-		const field = it[name];
-		switch (name) {
-			case "apiVersion":
-				if (!(field === "avi-routes.dev/v1alpha1")) return false;
-				break;
-			case "kind":
-				if (!(field === "AviRouteTable")) return false;
-				break;
-			case "metadata":
-				if (!(isObject(field) && field["name"] !== undefined && fitsAviRouteTable_metadata_fields_47(field))) return false;
-				break;
-			case "spec":
-				if (!(isObject(field) && field["managementPolicy"] !== undefined && field["clusterName"] !== undefined && field["vrfContext"] !== undefined && field["routes"] !== undefined && fitsAviRouteTable_spec_fields_55(field))) return false;
-				break;
-			case "status":
-				if (!(isObject(field) && fitsAviRouteTable_status_fields_58(field))) return false;
-				break;
-			default:
-				return false;
-		}
-	}
-	return true;
-}
-
-function fitsAviRouteTable_60(it) {
-	return isObject(it) && it["apiVersion"] !== undefined && it["kind"] !== undefined && it["metadata"] !== undefined && it["spec"] !== undefined && fitsAviRouteTable_fields_59(it);
-}
-
-function fitsNode_metadata_annotations_fields_61(it) {
-	for (const name in it) {
-		const field = it[name];
-		switch (name) {
-			default:
-				if (!(typeof field === "string")) return false;
-		}
-	}
-	return true;
-}
-
-function fitsNode_metadata_fields_62(it) {
-	const field0 = it["uid"];
-	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
-	const field1 = it["annotations"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsNode_metadata_annotations_fields_61(field1))))) return false;
-	return true;
-}
-
-function fitsNode_spec_podCIDRs_entry_63(it) {
+function fitsCiliumNode_spec_ipam_podCIDRs_entry_66(it) {
 	return typeof it === "string";
 }
 
-function fitsNode_spec_fields_64(it) {
-	const field0 = it["podCIDR"];
-	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
-	const field1 = it["podCIDRs"];
-	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsNode_spec_podCIDRs_entry_63, true))))) return false;
+function fitsCiliumNode_spec_ipam_pools_allocated_entry_cidrs_entry_67(it) {
+	return typeof it === "string";
+}
+
+function fitsCiliumNode_spec_ipam_pools_allocated_entry_fields_68(it) {
+	const field0 = it["pool"];
+	if (field0 !== undefined && !(typeof field0 === "string")) return false;
+	const field1 = it["cidrs"];
+	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsCiliumNode_spec_ipam_pools_allocated_entry_cidrs_entry_67, true))))) return false;
 	return true;
 }
 
-function fitsNode_status_addresses_entry_fields_65(it) {
+function fitsCiliumNode_spec_ipam_pools_allocated_entry_69(it) {
+	return isObject(it) && it["pool"] !== undefined && fitsCiliumNode_spec_ipam_pools_allocated_entry_fields_68(it);
+}
+
+function fitsCiliumNode_spec_ipam_pools_fields_70(it) {
+	const field0 = it["allocated"];
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_ipam_pools_allocated_entry_69, true))))) return false;
+	return true;
+}
+
+function fitsCiliumNode_spec_ipam_fields_71(it) {
+	const field0 = it["podCIDRs"];
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_ipam_podCIDRs_entry_66, true))))) return false;
+	const field1 = it["pools"];
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_ipam_pools_fields_70(field1))))) return false;
+	return true;
+}
+
+function fitsCiliumNode_spec_fields_72(it) {
+	const field0 = it["addresses"];
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_addresses_entry_65, true))))) return false;
+	const field1 = it["ipam"];
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_ipam_fields_71(field1))))) return false;
+	return true;
+}
+
+function fitsCiliumNode_status_ipam_operator_status_fields_73(it) {
+	const field0 = it["error"];
+	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
+	return true;
+}
+
+function fitsCiliumNode_status_ipam_fields_74(it) {
+	const field0 = it["operator-status"];
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNode_status_ipam_operator_status_fields_73(field0))))) return false;
+	return true;
+}
+
+function fitsCiliumNode_status_fields_75(it) {
+	const field0 = it["ipam"];
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNode_status_ipam_fields_74(field0))))) return false;
+	return true;
+}
+
+function fitsCiliumNode_fields_76(it) {
+	const field0 = it["metadata"];
+	if (field0 !== undefined && !(isObject(field0) && fitsCiliumNode_metadata_fields_63(field0))) return false;
+	const field1 = it["spec"];
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_fields_72(field1))))) return false;
+	const field2 = it["status"];
+	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsCiliumNode_status_fields_75(field2))))) return false;
+	return true;
+}
+
+function fitsCiliumNode_77(it) {
+	return isObject(it) && fitsCiliumNode_fields_76(it);
+}
+
+function fitsCiliumNodeConfig_spec_defaults_fields_78(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			default:
+				if (!(typeof field === "string")) return false;
+		}
+	}
+	return true;
+}
+
+function fitsCiliumNodeConfig_spec_fields_79(it) {
+	const field0 = it["defaults"];
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNodeConfig_spec_defaults_fields_78(field0))))) return false;
+	return true;
+}
+
+function fitsCiliumNodeConfig_fields_80(it) {
+	const field0 = it["spec"];
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNodeConfig_spec_fields_79(field0))))) return false;
+	return true;
+}
+
+function fitsCiliumNodeConfig_81(it) {
+	return isObject(it) && fitsCiliumNodeConfig_fields_80(it);
+}
+
+function fitsCiliumPodIPPool_spec_ipv4_cidrs_entry_82(it) {
+	return typeof it === "string";
+}
+
+function fitsCiliumPodIPPool_spec_ipv4_fields_83(it) {
+	const field0 = it["cidrs"];
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumPodIPPool_spec_ipv4_cidrs_entry_82, true))))) return false;
+	return true;
+}
+
+function fitsCiliumPodIPPool_spec_ipv6_cidrs_entry_84(it) {
+	return typeof it === "string";
+}
+
+function fitsCiliumPodIPPool_spec_ipv6_fields_85(it) {
+	const field0 = it["cidrs"];
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumPodIPPool_spec_ipv6_cidrs_entry_84, true))))) return false;
+	return true;
+}
+
+function fitsCiliumPodIPPool_spec_fields_86(it) {
+	const field0 = it["ipv4"];
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumPodIPPool_spec_ipv4_fields_83(field0))))) return false;
+	const field1 = it["ipv6"];
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumPodIPPool_spec_ipv6_fields_85(field1))))) return false;
+	return true;
+}
+
+function fitsCiliumPodIPPool_fields_87(it) {
+	const field0 = it["spec"];
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumPodIPPool_spec_fields_86(field0))))) return false;
+	return true;
+}
+
+function fitsCiliumPodIPPool_88(it) {
+	return isObject(it) && fitsCiliumPodIPPool_fields_87(it);
+}
+
+function fitsConfigMap_metadata_labels_fields_89(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			default:
+				if (!(typeof field === "string")) return false;
+		}
+	}
+	return true;
+}
+
+function fitsConfigMap_metadata_fields_90(it) {
+	const field0 = it["uid"];
+	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
+	const field1 = it["resourceVersion"];
+	if (field1 !== undefined && !((typeof field1 === "string" || field1 === null))) return false;
+	const field2 = it["labels"];
+	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsConfigMap_metadata_labels_fields_89(field2))))) return false;
+	return true;
+}
+
+function fitsConfigMap_data_fields_91(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			default:
+				if (!(typeof field === "string")) return false;
+		}
+	}
+	return true;
+}
+
+function fitsConfigMap_fields_92(it) {
+	const field0 = it["metadata"];
+	if (field0 !== undefined && !(isObject(field0) && fitsConfigMap_metadata_fields_90(field0))) return false;
+	const field1 = it["data"];
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsConfigMap_data_fields_91(field1))))) return false;
+	return true;
+}
+
+function fitsConfigMap_93(it) {
+	return isObject(it) && fitsConfigMap_fields_92(it);
+}
+
+function fitsGateway_spec_listeners_entry_fields_94(it) {
+	const field0 = it["protocol"];
+	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
+	const field1 = it["port"];
+	if (field1 !== undefined && !(Number.isInteger(field1))) return false;
+	return true;
+}
+
+function fitsGateway_spec_listeners_entry_95(it) {
+	return isObject(it) && fitsGateway_spec_listeners_entry_fields_94(it);
+}
+
+function fitsGateway_spec_fields_96(it) {
+	const field0 = it["listeners"];
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsGateway_spec_listeners_entry_95, true))))) return false;
+	return true;
+}
+
+function fitsGateway_fields_97(it) {
+	const field0 = it["spec"];
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsGateway_spec_fields_96(field0))))) return false;
+	return true;
+}
+
+function fitsGateway_98(it) {
+	return isObject(it) && fitsGateway_fields_97(it);
+}
+
+function fitsNamespace_metadata_fields_99(it) {
+	const field0 = it["uid"];
+	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
+	return true;
+}
+
+function fitsNamespace_fields_100(it) {
+	const field0 = it["metadata"];
+	if (field0 !== undefined && !(isObject(field0) && fitsNamespace_metadata_fields_99(field0))) return false;
+	return true;
+}
+
+function fitsNamespace_101(it) {
+	return isObject(it) && fitsNamespace_fields_100(it);
+}
+
+function fitsNode_metadata_annotations_fields_102(it) {
+	for (const name in it) {
+		const field = it[name];
+		switch (name) {
+			default:
+				if (!(typeof field === "string")) return false;
+		}
+	}
+	return true;
+}
+
+function fitsNode_metadata_fields_103(it) {
+	const field0 = it["uid"];
+	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
+	const field1 = it["annotations"];
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsNode_metadata_annotations_fields_102(field1))))) return false;
+	return true;
+}
+
+function fitsNode_spec_podCIDRs_entry_104(it) {
+	return typeof it === "string";
+}
+
+function fitsNode_spec_fields_105(it) {
+	const field0 = it["podCIDR"];
+	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
+	const field1 = it["podCIDRs"];
+	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsNode_spec_podCIDRs_entry_104, true))))) return false;
+	return true;
+}
+
+function fitsNode_status_addresses_entry_fields_106(it) {
 	const field0 = it["type"];
 	if (field0 !== undefined && !(typeof field0 === "string")) return false;
 	const field1 = it["address"];
@@ -940,11 +1197,11 @@ function fitsNode_status_addresses_entry_fields_65(it) {
 	return true;
 }
 
-function fitsNode_status_addresses_entry_66(it) {
-	return isObject(it) && it["type"] !== undefined && it["address"] !== undefined && fitsNode_status_addresses_entry_fields_65(it);
+function fitsNode_status_addresses_entry_107(it) {
+	return isObject(it) && it["type"] !== undefined && it["address"] !== undefined && fitsNode_status_addresses_entry_fields_106(it);
 }
 
-function fitsNode_status_conditions_entry_fields_67(it) {
+function fitsNode_status_conditions_entry_fields_108(it) {
 	const field0 = it["type"];
 	if (field0 !== undefined && !(typeof field0 === "string")) return false;
 	const field1 = it["status"];
@@ -952,11 +1209,11 @@ function fitsNode_status_conditions_entry_fields_67(it) {
 	return true;
 }
 
-function fitsNode_status_conditions_entry_68(it) {
-	return isObject(it) && fitsNode_status_conditions_entry_fields_67(it);
+function fitsNode_status_conditions_entry_109(it) {
+	return isObject(it) && fitsNode_status_conditions_entry_fields_108(it);
 }
 
-function fitsNode_status_nodeInfo_fields_69(it) {
+function fitsNode_status_nodeInfo_fields_110(it) {
 	const field0 = it["operatingSystem"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["kernelVersion"];
@@ -966,238 +1223,31 @@ function fitsNode_status_nodeInfo_fields_69(it) {
 	return true;
 }
 
-function fitsNode_status_fields_70(it) {
+function fitsNode_status_fields_111(it) {
 	const field0 = it["addresses"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsNode_status_addresses_entry_66, true))))) return false;
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsNode_status_addresses_entry_107, true))))) return false;
 	const field1 = it["conditions"];
-	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsNode_status_conditions_entry_68, true))))) return false;
+	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsNode_status_conditions_entry_109, true))))) return false;
 	const field2 = it["nodeInfo"];
-	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsNode_status_nodeInfo_fields_69(field2))))) return false;
+	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsNode_status_nodeInfo_fields_110(field2))))) return false;
 	return true;
 }
 
-function fitsNode_fields_71(it) {
+function fitsNode_fields_112(it) {
 	const field0 = it["metadata"];
-	if (field0 !== undefined && !(isObject(field0) && fitsNode_metadata_fields_62(field0))) return false;
+	if (field0 !== undefined && !(isObject(field0) && fitsNode_metadata_fields_103(field0))) return false;
 	const field1 = it["spec"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsNode_spec_fields_64(field1))))) return false;
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsNode_spec_fields_105(field1))))) return false;
 	const field2 = it["status"];
-	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsNode_status_fields_70(field2))))) return false;
+	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsNode_status_fields_111(field2))))) return false;
 	return true;
 }
 
-function fitsNode_72(it) {
-	return isObject(it) && fitsNode_fields_71(it);
+function fitsNode_113(it) {
+	return isObject(it) && fitsNode_fields_112(it);
 }
 
-function fitsCiliumNode_metadata_ownerReferences_entry_fields_73(it) {
-	const field0 = it["kind"];
-	if (field0 !== undefined && !(typeof field0 === "string")) return false;
-	const field1 = it["uid"];
-	if (field1 !== undefined && !(typeof field1 === "string")) return false;
-	return true;
-}
-
-function fitsCiliumNode_metadata_ownerReferences_entry_74(it) {
-	return isObject(it) && fitsCiliumNode_metadata_ownerReferences_entry_fields_73(it);
-}
-
-function fitsCiliumNode_metadata_fields_75(it) {
-	const field0 = it["ownerReferences"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_metadata_ownerReferences_entry_74, true))))) return false;
-	return true;
-}
-
-function fitsCiliumNode_spec_addresses_entry_fields_76(it) {
-	const field0 = it["type"];
-	if (field0 !== undefined && !(typeof field0 === "string")) return false;
-	const field1 = it["ip"];
-	if (field1 !== undefined && !(typeof field1 === "string")) return false;
-	return true;
-}
-
-function fitsCiliumNode_spec_addresses_entry_77(it) {
-	return isObject(it) && fitsCiliumNode_spec_addresses_entry_fields_76(it);
-}
-
-function fitsCiliumNode_spec_ipam_podCIDRs_entry_78(it) {
-	return typeof it === "string";
-}
-
-function fitsCiliumNode_spec_ipam_pools_allocated_entry_cidrs_entry_79(it) {
-	return typeof it === "string";
-}
-
-function fitsCiliumNode_spec_ipam_pools_allocated_entry_fields_80(it) {
-	const field0 = it["pool"];
-	if (field0 !== undefined && !(typeof field0 === "string")) return false;
-	const field1 = it["cidrs"];
-	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsCiliumNode_spec_ipam_pools_allocated_entry_cidrs_entry_79, true))))) return false;
-	return true;
-}
-
-function fitsCiliumNode_spec_ipam_pools_allocated_entry_81(it) {
-	return isObject(it) && it["pool"] !== undefined && fitsCiliumNode_spec_ipam_pools_allocated_entry_fields_80(it);
-}
-
-function fitsCiliumNode_spec_ipam_pools_fields_82(it) {
-	const field0 = it["allocated"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_ipam_pools_allocated_entry_81, true))))) return false;
-	return true;
-}
-
-function fitsCiliumNode_spec_ipam_fields_83(it) {
-	const field0 = it["podCIDRs"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_ipam_podCIDRs_entry_78, true))))) return false;
-	const field1 = it["pools"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_ipam_pools_fields_82(field1))))) return false;
-	return true;
-}
-
-function fitsCiliumNode_spec_fields_84(it) {
-	const field0 = it["addresses"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumNode_spec_addresses_entry_77, true))))) return false;
-	const field1 = it["ipam"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_ipam_fields_83(field1))))) return false;
-	return true;
-}
-
-function fitsCiliumNode_status_ipam_operator_status_fields_85(it) {
-	const field0 = it["error"];
-	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
-	return true;
-}
-
-function fitsCiliumNode_status_ipam_fields_86(it) {
-	const field0 = it["operator-status"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNode_status_ipam_operator_status_fields_85(field0))))) return false;
-	return true;
-}
-
-function fitsCiliumNode_status_fields_87(it) {
-	const field0 = it["ipam"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNode_status_ipam_fields_86(field0))))) return false;
-	return true;
-}
-
-function fitsCiliumNode_fields_88(it) {
-	const field0 = it["metadata"];
-	if (field0 !== undefined && !(isObject(field0) && fitsCiliumNode_metadata_fields_75(field0))) return false;
-	const field1 = it["spec"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumNode_spec_fields_84(field1))))) return false;
-	const field2 = it["status"];
-	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsCiliumNode_status_fields_87(field2))))) return false;
-	return true;
-}
-
-function fitsCiliumNode_89(it) {
-	return isObject(it) && fitsCiliumNode_fields_88(it);
-}
-
-function fitsConfigMap_metadata_labels_fields_90(it) {
-	for (const name in it) {
-		const field = it[name];
-		switch (name) {
-			default:
-				if (!(typeof field === "string")) return false;
-		}
-	}
-	return true;
-}
-
-function fitsConfigMap_metadata_fields_91(it) {
-	const field0 = it["uid"];
-	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
-	const field1 = it["resourceVersion"];
-	if (field1 !== undefined && !((typeof field1 === "string" || field1 === null))) return false;
-	const field2 = it["labels"];
-	if (field2 !== undefined && !((isObject(field2) || field2 === null) && (!(isObject(field2)) || (fitsConfigMap_metadata_labels_fields_90(field2))))) return false;
-	return true;
-}
-
-function fitsConfigMap_data_fields_92(it) {
-	for (const name in it) {
-		const field = it[name];
-		switch (name) {
-			default:
-				if (!(typeof field === "string")) return false;
-		}
-	}
-	return true;
-}
-
-function fitsConfigMap_fields_93(it) {
-	const field0 = it["metadata"];
-	if (field0 !== undefined && !(isObject(field0) && fitsConfigMap_metadata_fields_91(field0))) return false;
-	const field1 = it["data"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsConfigMap_data_fields_92(field1))))) return false;
-	return true;
-}
-
-function fitsConfigMap_94(it) {
-	return isObject(it) && fitsConfigMap_fields_93(it);
-}
-
-function fitsWorkload_metadata_labels_fields_95(it) {
-	for (const name in it) {
-		const field = it[name];
-		switch (name) {
-			default:
-				if (!(typeof field === "string")) return false;
-		}
-	}
-	return true;
-}
-
-function fitsWorkload_metadata_fields_96(it) {
-	const field0 = it["labels"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_metadata_labels_fields_95(field0))))) return false;
-	return true;
-}
-
-function fitsWorkload_spec_template_spec_containers_entry_fields_97(it) {
-	const field0 = it["name"];
-	if (field0 !== undefined && !(typeof field0 === "string")) return false;
-	const field1 = it["image"];
-	if (field1 !== undefined && !(typeof field1 === "string")) return false;
-	return true;
-}
-
-function fitsWorkload_spec_template_spec_containers_entry_98(it) {
-	return isObject(it) && fitsWorkload_spec_template_spec_containers_entry_fields_97(it);
-}
-
-function fitsWorkload_spec_template_spec_fields_99(it) {
-	const field0 = it["containers"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsWorkload_spec_template_spec_containers_entry_98, true))))) return false;
-	return true;
-}
-
-function fitsWorkload_spec_template_fields_100(it) {
-	const field0 = it["spec"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_spec_template_spec_fields_99(field0))))) return false;
-	return true;
-}
-
-function fitsWorkload_spec_fields_101(it) {
-	const field0 = it["template"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_spec_template_fields_100(field0))))) return false;
-	return true;
-}
-
-function fitsWorkload_fields_102(it) {
-	const field0 = it["metadata"];
-	if (field0 !== undefined && !(isObject(field0) && fitsWorkload_metadata_fields_96(field0))) return false;
-	const field1 = it["spec"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsWorkload_spec_fields_101(field1))))) return false;
-	return true;
-}
-
-function fitsWorkload_103(it) {
-	return isObject(it) && fitsWorkload_fields_102(it);
-}
-
-function fitsService_spec_ports_entry_fields_104(it) {
+function fitsService_spec_ports_entry_fields_114(it) {
 	const field0 = it["protocol"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["port"];
@@ -1207,95 +1257,29 @@ function fitsService_spec_ports_entry_fields_104(it) {
 	return true;
 }
 
-function fitsService_spec_ports_entry_105(it) {
-	return isObject(it) && it["port"] !== undefined && fitsService_spec_ports_entry_fields_104(it);
+function fitsService_spec_ports_entry_115(it) {
+	return isObject(it) && it["port"] !== undefined && fitsService_spec_ports_entry_fields_114(it);
 }
 
-function fitsService_spec_fields_106(it) {
+function fitsService_spec_fields_116(it) {
 	const field0 = it["type"];
 	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
 	const field1 = it["ports"];
-	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsService_spec_ports_entry_105, true))))) return false;
+	if (field1 !== undefined && !((Array.isArray(field1) || field1 === null) && (!(Array.isArray(field1)) || (each(field1, fitsService_spec_ports_entry_115, true))))) return false;
 	return true;
 }
 
-function fitsService_fields_107(it) {
+function fitsService_fields_117(it) {
 	const field0 = it["spec"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsService_spec_fields_106(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsService_spec_fields_116(field0))))) return false;
 	return true;
 }
 
-function fitsService_108(it) {
-	return isObject(it) && fitsService_fields_107(it);
+function fitsService_118(it) {
+	return isObject(it) && fitsService_fields_117(it);
 }
 
-function fitsGateway_spec_listeners_entry_fields_109(it) {
-	const field0 = it["protocol"];
-	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
-	const field1 = it["port"];
-	if (field1 !== undefined && !(Number.isInteger(field1))) return false;
-	return true;
-}
-
-function fitsGateway_spec_listeners_entry_110(it) {
-	return isObject(it) && fitsGateway_spec_listeners_entry_fields_109(it);
-}
-
-function fitsGateway_spec_fields_111(it) {
-	const field0 = it["listeners"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsGateway_spec_listeners_entry_110, true))))) return false;
-	return true;
-}
-
-function fitsGateway_fields_112(it) {
-	const field0 = it["spec"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsGateway_spec_fields_111(field0))))) return false;
-	return true;
-}
-
-function fitsGateway_113(it) {
-	return isObject(it) && fitsGateway_fields_112(it);
-}
-
-function fitsCiliumPodIPPool_spec_ipv4_cidrs_entry_114(it) {
-	return typeof it === "string";
-}
-
-function fitsCiliumPodIPPool_spec_ipv4_fields_115(it) {
-	const field0 = it["cidrs"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumPodIPPool_spec_ipv4_cidrs_entry_114, true))))) return false;
-	return true;
-}
-
-function fitsCiliumPodIPPool_spec_ipv6_cidrs_entry_116(it) {
-	return typeof it === "string";
-}
-
-function fitsCiliumPodIPPool_spec_ipv6_fields_117(it) {
-	const field0 = it["cidrs"];
-	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsCiliumPodIPPool_spec_ipv6_cidrs_entry_116, true))))) return false;
-	return true;
-}
-
-function fitsCiliumPodIPPool_spec_fields_118(it) {
-	const field0 = it["ipv4"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumPodIPPool_spec_ipv4_fields_115(field0))))) return false;
-	const field1 = it["ipv6"];
-	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsCiliumPodIPPool_spec_ipv6_fields_117(field1))))) return false;
-	return true;
-}
-
-function fitsCiliumPodIPPool_fields_119(it) {
-	const field0 = it["spec"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumPodIPPool_spec_fields_118(field0))))) return false;
-	return true;
-}
-
-function fitsCiliumPodIPPool_120(it) {
-	return isObject(it) && fitsCiliumPodIPPool_fields_119(it);
-}
-
-function fitsCiliumNodeConfig_spec_defaults_fields_121(it) {
+function fitsWorkload_metadata_labels_fields_119(it) {
 	for (const name in it) {
 		const field = it[name];
 		switch (name) {
@@ -1306,69 +1290,60 @@ function fitsCiliumNodeConfig_spec_defaults_fields_121(it) {
 	return true;
 }
 
-function fitsCiliumNodeConfig_spec_fields_122(it) {
-	const field0 = it["defaults"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNodeConfig_spec_defaults_fields_121(field0))))) return false;
+function fitsWorkload_metadata_fields_120(it) {
+	const field0 = it["labels"];
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_metadata_labels_fields_119(field0))))) return false;
 	return true;
 }
 
-function fitsCiliumNodeConfig_fields_123(it) {
+function fitsWorkload_spec_template_spec_containers_entry_fields_121(it) {
+	const field0 = it["name"];
+	if (field0 !== undefined && !(typeof field0 === "string")) return false;
+	const field1 = it["image"];
+	if (field1 !== undefined && !(typeof field1 === "string")) return false;
+	return true;
+}
+
+function fitsWorkload_spec_template_spec_containers_entry_122(it) {
+	return isObject(it) && fitsWorkload_spec_template_spec_containers_entry_fields_121(it);
+}
+
+function fitsWorkload_spec_template_spec_fields_123(it) {
+	const field0 = it["containers"];
+	if (field0 !== undefined && !((Array.isArray(field0) || field0 === null) && (!(Array.isArray(field0)) || (each(field0, fitsWorkload_spec_template_spec_containers_entry_122, true))))) return false;
+	return true;
+}
+
+function fitsWorkload_spec_template_fields_124(it) {
 	const field0 = it["spec"];
-	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsCiliumNodeConfig_spec_fields_122(field0))))) return false;
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_spec_template_spec_fields_123(field0))))) return false;
 	return true;
 }
 
-function fitsCiliumNodeConfig_124(it) {
-	return isObject(it) && fitsCiliumNodeConfig_fields_123(it);
-}
-
-function fitsNamespace_metadata_fields_125(it) {
-	const field0 = it["uid"];
-	if (field0 !== undefined && !((typeof field0 === "string" || field0 === null))) return false;
+function fitsWorkload_spec_fields_125(it) {
+	const field0 = it["template"];
+	if (field0 !== undefined && !((isObject(field0) || field0 === null) && (!(isObject(field0)) || (fitsWorkload_spec_template_fields_124(field0))))) return false;
 	return true;
 }
 
-function fitsNamespace_fields_126(it) {
+function fitsWorkload_fields_126(it) {
 	const field0 = it["metadata"];
-	if (field0 !== undefined && !(isObject(field0) && fitsNamespace_metadata_fields_125(field0))) return false;
+	if (field0 !== undefined && !(isObject(field0) && fitsWorkload_metadata_fields_120(field0))) return false;
+	const field1 = it["spec"];
+	if (field1 !== undefined && !((isObject(field1) || field1 === null) && (!(isObject(field1)) || (fitsWorkload_spec_fields_125(field1))))) return false;
 	return true;
 }
 
-function fitsNamespace_127(it) {
-	return isObject(it) && fitsNamespace_fields_126(it);
+function fitsWorkload_127(it) {
+	return isObject(it) && fitsWorkload_fields_126(it);
 }
 
-export const FITS = { AviRoutes: fitsAviRoutes_17, ClusterSnapshot: fitsClusterSnapshot_46, AviRouteTable: fitsAviRouteTable_60, Node: fitsNode_72, CiliumNode: fitsCiliumNode_89, ConfigMap: fitsConfigMap_94, Workload: fitsWorkload_103, Service: fitsService_108, Gateway: fitsGateway_113, CiliumPodIPPool: fitsCiliumPodIPPool_120, CiliumNodeConfig: fitsCiliumNodeConfig_124, Namespace: fitsNamespace_127 };
+export const FITS = { AviRoutes: fitsAviRoutes_17, AviRouteTable: fitsAviRouteTable_31, ClusterSnapshot: fitsClusterSnapshot_60, CiliumNode: fitsCiliumNode_77, CiliumNodeConfig: fitsCiliumNodeConfig_81, CiliumPodIPPool: fitsCiliumPodIPPool_88, ConfigMap: fitsConfigMap_93, Gateway: fitsGateway_98, Namespace: fitsNamespace_101, Node: fitsNode_113, Service: fitsService_118, Workload: fitsWorkload_127 };
 
 export const FIELDS = {
 	"AviRoutes": true,
-	"ClusterSnapshot": true,
 	"AviRouteTable": true,
-	"Node": {
-		"metadata": {
-			"uid": true,
-			"annotations": true
-		},
-		"spec": {
-			"podCIDR": true,
-			"podCIDRs": true
-		},
-		"status": {
-			"addresses": {
-				"type": true,
-				"address": true
-			},
-			"conditions": {
-				"type": true,
-				"status": true
-			},
-			"nodeInfo": {
-				"operatingSystem": true,
-				"kernelVersion": true,
-				"kubeletVersion": true
-			}
-		}
-	},
+	"ClusterSnapshot": true,
 	"CiliumNode": {
 		"metadata": {
 			"ownerReferences": {
@@ -1399,6 +1374,21 @@ export const FIELDS = {
 			}
 		}
 	},
+	"CiliumNodeConfig": {
+		"spec": {
+			"defaults": true
+		}
+	},
+	"CiliumPodIPPool": {
+		"spec": {
+			"ipv4": {
+				"cidrs": true
+			},
+			"ipv6": {
+				"cidrs": true
+			}
+		}
+	},
 	"ConfigMap": {
 		"metadata": {
 			"uid": true,
@@ -1406,6 +1396,54 @@ export const FIELDS = {
 			"labels": true
 		},
 		"data": true
+	},
+	"Gateway": {
+		"spec": {
+			"listeners": {
+				"protocol": true,
+				"port": true
+			}
+		}
+	},
+	"Namespace": {
+		"metadata": {
+			"uid": true
+		}
+	},
+	"Node": {
+		"metadata": {
+			"uid": true,
+			"annotations": true
+		},
+		"spec": {
+			"podCIDR": true,
+			"podCIDRs": true
+		},
+		"status": {
+			"addresses": {
+				"type": true,
+				"address": true
+			},
+			"conditions": {
+				"type": true,
+				"status": true
+			},
+			"nodeInfo": {
+				"operatingSystem": true,
+				"kernelVersion": true,
+				"kubeletVersion": true
+			}
+		}
+	},
+	"Service": {
+		"spec": {
+			"type": true,
+			"ports": {
+				"protocol": true,
+				"port": true,
+				"targetPort": true
+			}
+		}
 	},
 	"Workload": {
 		"metadata": {
@@ -1421,45 +1459,7 @@ export const FIELDS = {
 				}
 			}
 		}
-	},
-	"Service": {
-		"spec": {
-			"type": true,
-			"ports": {
-				"protocol": true,
-				"port": true,
-				"targetPort": true
-			}
-		}
-	},
-	"Gateway": {
-		"spec": {
-			"listeners": {
-				"protocol": true,
-				"port": true
-			}
-		}
-	},
-	"CiliumPodIPPool": {
-		"spec": {
-			"ipv4": {
-				"cidrs": true
-			},
-			"ipv6": {
-				"cidrs": true
-			}
-		}
-	},
-	"CiliumNodeConfig": {
-		"spec": {
-			"defaults": true
-		}
-	},
-	"Namespace": {
-		"metadata": {
-			"uid": true
-		}
 	}
 };
 
-export const TAKES_ANY_TEXT = {"AviRoutes":false,"ClusterSnapshot":false,"AviRouteTable":false,"Node":true,"CiliumNode":true,"ConfigMap":true,"Workload":true,"Service":true,"Gateway":true,"CiliumPodIPPool":true,"CiliumNodeConfig":true,"Namespace":true};
+export const TAKES_ANY_TEXT = {"AviRoutes":false,"AviRouteTable":false,"ClusterSnapshot":false,"CiliumNode":true,"CiliumNodeConfig":true,"CiliumPodIPPool":true,"ConfigMap":true,"Gateway":true,"Namespace":true,"Node":true,"Service":true,"Workload":true};

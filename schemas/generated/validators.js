@@ -1277,11 +1277,13 @@ return errors === 0;
 }
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-exports.validateClusterSnapshot = validate21;
-const schema54 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://avi-routes.dev/v1alpha1/ClusterSnapshot","title":"ClusterSnapshot","description":"What one cluster looked like, cut down to what decides its routes.","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"avi-routes.dev/v1alpha1"},"kind":{"const":"ClusterSnapshot"},"metadata":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1}}},"spec":{"type":"object","additionalProperties":false,"properties":{"clusterUID":{"description":"metadata.uid of Namespace kube-system: tells this cluster from every other one.","type":"string","minLength":1},"versions":{"description":"Versions of what runs in the cluster, as far as they are known.","type":"object","additionalProperties":false,"properties":{"kubernetes":{"description":"Kubernetes version.","type":"string"},"cilium":{"description":"Cilium version.","type":"string"},"ako":{"description":"AKO version.","type":"string"},"aviController":{"description":"Avi Controller version.","type":"string"}}},"ciliumConfig":{"description":"The data of ConfigMap cilium-config.","type":"object","additionalProperties":{"type":"string"}},"ciliumConfigOwner":{"description":"The label app.kubernetes.io/managed-by of ConfigMap cilium-config: Helm reverts what others change in it.","type":"string","minLength":1},"ciliumConfigNamespace":{"description":"The namespace of ConfigMap cilium-config, when it is not kube-system.","type":"string","minLength":1},"akoConfig":{"description":"The data of ConfigMap avi-k8s-config.","type":"object","additionalProperties":{"type":"string"}},"nodes":{"description":"The cluster's Nodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"uid":{"description":"metadata.uid","type":"string"},"addresses":{"description":"status.addresses","type":"array","items":{"type":"object","required":["type","address"],"additionalProperties":false,"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"podCIDR":{"description":"spec.podCIDR","type":"string"},"podCIDRs":{"description":"spec.podCIDRs","type":"array","items":{"type":"string"}},"kernelVersion":{"description":"status.nodeInfo.kernelVersion","type":"string"},"os":{"description":"status.nodeInfo.operatingSystem, when it is not linux: no Cilium agent runs there","type":"string","minLength":1},"virtual":{"description":"true for a node of virtual-kubelet, on which no Cilium agent runs","const":true},"ready":{"description":"false for a Node whose condition Ready is not True","const":false},"annotations":{"description":"The annotations with pod CIDRs: ako.vmware.com/pod-cidrs, and those that Cilium writes or reads.","type":"object","additionalProperties":{"type":"string"}}}}},"ciliumNodes":{"description":"The cluster's CiliumNodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"ownerUID":{"description":"uid of the owner reference to the Node","type":"string"},"ownerKind":{"description":"kind of the owner, when it is no Node (CiliumExternalWorkload)","type":"string","minLength":1},"addresses":{"description":"spec.addresses","type":"array","items":{"type":"object","required":["type","address"],"additionalProperties":false,"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"podCIDRs":{"description":"spec.ipam.podCIDRs","type":"array","items":{"type":"string"}},"pools":{"description":"spec.ipam.pools.allocated","type":"array","items":{"type":"object","required":["pool"],"additionalProperties":false,"properties":{"pool":{"type":"string"},"cidrs":{"type":"array","items":{"type":"string"}}}}},"error":{"description":"status.ipam.operator-status.error","type":"string"}}}},"podIPPools":{"description":"The cluster's CiliumPodIPPools (mode multi-pool), one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"cidrs":{"description":"spec.ipv4.cidrs and spec.ipv6.cidrs","type":"array","items":{"type":"string"}}}}},"ciliumNodeConfigs":{"description":"CiliumNodeConfigs that override what decides routes or SCTP for some nodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"namespace":{"type":"string"},"name":{"type":"string","minLength":1},"defaults":{"description":"spec.defaults: keys of cilium-config","type":"object","additionalProperties":{"type":"string"}}}}},"sctpPorts":{"description":"SCTP ports of LoadBalancer Services and Gateways, one line each.","type":"array","items":{"type":"object","required":["kind","name","port"],"additionalProperties":false,"properties":{"kind":{"enum":["Service","Gateway"]},"namespace":{"type":"string"},"name":{"type":"string","minLength":1},"type":{"description":"spec.type of the Service.","type":"string"},"port":{"type":"integer","minimum":1,"maximum":65535},"targetPort":{"type":["integer","string"]}}}}}}}};
+exports.validateAviRouteTable = validate21;
+const schema54 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://avi-routes.dev/v1alpha1/AviRouteTable","title":"AviRouteTable","description":"Static routes of one cluster in one Avi VRF context: pod CIDR to node address.","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"avi-routes.dev/v1alpha1"},"kind":{"const":"AviRouteTable"},"metadata":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1}}},"spec":{"description":"The routes that should be.","type":"object","required":["managementPolicy","clusterName","vrfContext","routes"],"additionalProperties":false,"properties":{"managementPolicy":{"description":"Observe: AKO programs the routes and this table says what it will program. Manage: a route controller reconciles this table.","type":"string","enum":["Observe","Manage"]},"clusterName":{"description":"The cluster's name, as AKOSettings.clusterName.","type":"string","minLength":1},"vrfContext":{"description":"The Avi VRF context that holds the routes.","type":"object","required":["name","cloud","tenant"],"additionalProperties":false,"properties":{"name":{"description":"VRF context.","type":"string","minLength":1},"cloud":{"description":"Avi cloud.","type":"string","minLength":1},"tenant":{"description":"Avi tenant.","type":"string","minLength":1}}},"part":{"description":"Set when the cluster's routes are spread over several tables.","type":"object","required":["index","of"],"additionalProperties":false,"properties":{"index":{"description":"This part, counted from 0.","type":"integer","minimum":0},"of":{"description":"The number of parts, a power of two.","type":"integer","minimum":2}}},"labels":{"description":"Labels of each route in Avi; Service Engine groups pick routes by them.","type":"array","maxItems":1,"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["key"],"items":{"type":"object","required":["key","value"],"additionalProperties":false,"properties":{"key":{"description":"Label key.","type":"string","minLength":1},"value":{"description":"Label value.","type":"string"}}}},"source":{"description":"What the routes were made from; a later run holds the new snapshot against it.","type":"object","additionalProperties":false,"properties":{"ipamMode":{"description":"Cilium's IPAM mode.","type":"string","minLength":1},"clusterUID":{"description":"metadata.uid of Namespace kube-system, when it is known.","type":"string","minLength":1}}},"routes":{"description":"One static route a pod CIDR, by node name, IPv4 before IPv6.","type":"array","maxItems":1000,"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["prefix"],"items":{"type":"object","required":["prefix","nextHop","node","routeID"],"additionalProperties":false,"x-kubernetes-validations":[{"rule":"self.prefix.contains(':') == self.nextHop.contains(':')","message":"nextHop must be of the address family of prefix"},{"rule":"self.prefix.contains(':') || (int(self.prefix.split('.')[0]) * 16777216 + int(self.prefix.split('.')[1]) * 65536 + int(self.prefix.split('.')[2]) * 256 + int(self.prefix.split('.')[3].split('/')[0])) % [4294967296, 2147483648, 1073741824, 536870912, 268435456, 134217728, 67108864, 33554432, 16777216, 8388608, 4194304, 2097152, 1048576, 524288, 262144, 131072, 65536, 32768, 16384, 8192, 4096, 2048, 1024, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1][int(self.prefix.split('/')[1])] == 0","message":"prefix has host bits set: want the network's own address, as 10.0.1.0/24"},{"rule":"!self.prefix.contains(':') || self.prefix.matches('(::|:0)/') || self.prefix.matches('/(11[3-9]|12[0-8])$')","message":"prefix has host bits set: want the network's own address, as fd00:10:1::/64"}],"properties":{"prefix":{"description":"Pod CIDR in canonical form.","type":"string","maxLength":43,"pattern":"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$","examples":["10.0.1.0/24","fd00:10:1::/64"]},"nextHop":{"description":"Address of the node, in canonical form.","type":"string","maxLength":39,"pattern":"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$","examples":["192.168.0.11","fd11::11"]},"node":{"description":"Name of the node that owns the pod CIDR.","type":"string","minLength":1},"routeID":{"description":"route_id in Avi; depends on cluster and prefix alone.","type":"string","minLength":1}}}}}},"status":{"description":"What the route controller reports.","type":"object","properties":{"observedGeneration":{"description":"The generation that was last reconciled.","type":"integer","format":"int64"},"programmedRoutes":{"description":"How many routes of this table are in Avi.","type":"integer","format":"int32"},"conditions":{"description":"Ready, and whatever else the controller reports.","type":"array","x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["type"],"items":{"type":"object","required":["type","status","lastTransitionTime","reason","message"],"properties":{"type":{"description":"Kind of condition, in CamelCase.","type":"string","maxLength":316},"status":{"description":"Whether it holds.","type":"string","enum":["True","False","Unknown"]},"observedGeneration":{"description":"The generation that it speaks of.","type":"integer","format":"int64","minimum":0},"lastTransitionTime":{"description":"When the status last changed.","type":"string","format":"date-time"},"reason":{"description":"Cause of the last change, one CamelCase word.","type":"string","minLength":1,"maxLength":1024},"message":{"description":"Details for people.","type":"string","maxLength":32768}}}}}}}};
+const pattern10 = new RegExp("^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$", "u");
+const pattern11 = new RegExp("^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$", "u");
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="https://avi-routes.dev/v1alpha1/ClusterSnapshot" */;
+/*# sourceURL="https://avi-routes.dev/v1alpha1/AviRouteTable" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate21.evaluated;
@@ -1333,7 +1335,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
+if(!(((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec")) || (key0 === "status"))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err4];
@@ -1359,8 +1361,8 @@ errors++;
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
-if("ClusterSnapshot" !== data1){
-const err6 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "ClusterSnapshot"},message:"must be equal to constant",schema:"ClusterSnapshot",parentSchema:schema54.properties.kind,data:data1};
+if("AviRouteTable" !== data1){
+const err6 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "AviRouteTable"},message:"must be equal to constant",schema:"AviRouteTable",parentSchema:schema54.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1423,9 +1425,8 @@ errors++;
 if(data.spec !== undefined){
 let data4 = data.spec;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-for(const key1 in data4){
-if(!(func2.call(schema54.properties.spec.properties, key1))){
-const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec,data:data4};
+if(data4.managementPolicy === undefined){
+const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "managementPolicy"},message:"must have required property '"+"managementPolicy"+"'",schema:schema54.properties.spec.required,parentSchema:schema54.properties.spec,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1434,12 +1435,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-if(data4.clusterUID !== undefined){
-let data5 = data4.clusterUID;
-if(typeof data5 === "string"){
-if(func1(data5) < 1){
-const err12 = {instancePath:instancePath+"/spec/clusterUID",schemaPath:"#/properties/spec/properties/clusterUID/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.clusterUID,data:data5};
+if(data4.clusterName === undefined){
+const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "clusterName"},message:"must have required property '"+"clusterName"+"'",schema:schema54.properties.spec.required,parentSchema:schema54.properties.spec,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1448,9 +1445,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-else {
-const err13 = {instancePath:instancePath+"/spec/clusterUID",schemaPath:"#/properties/spec/properties/clusterUID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.clusterUID.type,parentSchema:schema54.properties.spec.properties.clusterUID,data:data5};
+if(data4.vrfContext === undefined){
+const err13 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "vrfContext"},message:"must have required property '"+"vrfContext"+"'",schema:schema54.properties.spec.required,parentSchema:schema54.properties.spec,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1459,13 +1455,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-}
-if(data4.versions !== undefined){
-let data6 = data4.versions;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-for(const key2 in data6){
-if(!((((key2 === "kubernetes") || (key2 === "cilium")) || (key2 === "ako")) || (key2 === "aviController"))){
-const err14 = {instancePath:instancePath+"/spec/versions",schemaPath:"#/properties/spec/properties/versions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.versions,data:data6};
+if(data4.routes === undefined){
+const err14 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "routes"},message:"must have required property '"+"routes"+"'",schema:schema54.properties.spec.required,parentSchema:schema54.properties.spec,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1474,11 +1465,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-if(data6.kubernetes !== undefined){
-let data7 = data6.kubernetes;
-if(typeof data7 !== "string"){
-const err15 = {instancePath:instancePath+"/spec/versions/kubernetes",schemaPath:"#/properties/spec/properties/versions/properties/kubernetes/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.versions.properties.kubernetes.type,parentSchema:schema54.properties.spec.properties.versions.properties.kubernetes,data:data7};
+for(const key1 in data4){
+if(!(((((((key1 === "managementPolicy") || (key1 === "clusterName")) || (key1 === "vrfContext")) || (key1 === "part")) || (key1 === "labels")) || (key1 === "source")) || (key1 === "routes"))){
+const err15 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1488,10 +1477,10 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data6.cilium !== undefined){
-let data8 = data6.cilium;
-if(typeof data8 !== "string"){
-const err16 = {instancePath:instancePath+"/spec/versions/cilium",schemaPath:"#/properties/spec/properties/versions/properties/cilium/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.versions.properties.cilium.type,parentSchema:schema54.properties.spec.properties.versions.properties.cilium,data:data8};
+if(data4.managementPolicy !== undefined){
+let data5 = data4.managementPolicy;
+if(typeof data5 !== "string"){
+const err16 = {instancePath:instancePath+"/spec/managementPolicy",schemaPath:"#/properties/spec/properties/managementPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.managementPolicy.type,parentSchema:schema54.properties.spec.properties.managementPolicy,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1500,11 +1489,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-if(data6.ako !== undefined){
-let data9 = data6.ako;
-if(typeof data9 !== "string"){
-const err17 = {instancePath:instancePath+"/spec/versions/ako",schemaPath:"#/properties/spec/properties/versions/properties/ako/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.versions.properties.ako.type,parentSchema:schema54.properties.spec.properties.versions.properties.ako,data:data9};
+if(!((data5 === "Observe") || (data5 === "Manage"))){
+const err17 = {instancePath:instancePath+"/spec/managementPolicy",schemaPath:"#/properties/spec/properties/managementPolicy/enum",keyword:"enum",params:{allowedValues: schema54.properties.spec.properties.managementPolicy.enum},message:"must be equal to one of the allowed values",schema:schema54.properties.spec.properties.managementPolicy.enum,parentSchema:schema54.properties.spec.properties.managementPolicy,data:data5};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1514,10 +1500,11 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data6.aviController !== undefined){
-let data10 = data6.aviController;
-if(typeof data10 !== "string"){
-const err18 = {instancePath:instancePath+"/spec/versions/aviController",schemaPath:"#/properties/spec/properties/versions/properties/aviController/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.versions.properties.aviController.type,parentSchema:schema54.properties.spec.properties.versions.properties.aviController,data:data10};
+if(data4.clusterName !== undefined){
+let data6 = data4.clusterName;
+if(typeof data6 === "string"){
+if(func1(data6) < 1){
+const err18 = {instancePath:instancePath+"/spec/clusterName",schemaPath:"#/properties/spec/properties/clusterName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.clusterName,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1527,9 +1514,8 @@ vErrors.push(err18);
 errors++;
 }
 }
-}
 else {
-const err19 = {instancePath:instancePath+"/spec/versions",schemaPath:"#/properties/spec/properties/versions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.versions.type,parentSchema:schema54.properties.spec.properties.versions,data:data6};
+const err19 = {instancePath:instancePath+"/spec/clusterName",schemaPath:"#/properties/spec/properties/clusterName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.clusterName.type,parentSchema:schema54.properties.spec.properties.clusterName,data:data6};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1539,13 +1525,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data4.ciliumConfig !== undefined){
-let data11 = data4.ciliumConfig;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-for(const key3 in data11){
-let data12 = data11[key3];
-if(typeof data12 !== "string"){
-const err20 = {instancePath:instancePath+"/spec/ciliumConfig/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/ciliumConfig/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumConfig.additionalProperties.type,parentSchema:schema54.properties.spec.properties.ciliumConfig.additionalProperties,data:data12};
+if(data4.vrfContext !== undefined){
+let data7 = data4.vrfContext;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.name === undefined){
+const err20 = {instancePath:instancePath+"/spec/vrfContext",schemaPath:"#/properties/spec/properties/vrfContext/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.properties.spec.properties.vrfContext.required,parentSchema:schema54.properties.spec.properties.vrfContext,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1554,10 +1538,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/spec/ciliumConfig",schemaPath:"#/properties/spec/properties/ciliumConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumConfig.type,parentSchema:schema54.properties.spec.properties.ciliumConfig,data:data11};
+if(data7.cloud === undefined){
+const err21 = {instancePath:instancePath+"/spec/vrfContext",schemaPath:"#/properties/spec/properties/vrfContext/required",keyword:"required",params:{missingProperty: "cloud"},message:"must have required property '"+"cloud"+"'",schema:schema54.properties.spec.properties.vrfContext.required,parentSchema:schema54.properties.spec.properties.vrfContext,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1566,12 +1548,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-if(data4.ciliumConfigOwner !== undefined){
-let data13 = data4.ciliumConfigOwner;
-if(typeof data13 === "string"){
-if(func1(data13) < 1){
-const err22 = {instancePath:instancePath+"/spec/ciliumConfigOwner",schemaPath:"#/properties/spec/properties/ciliumConfigOwner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.ciliumConfigOwner,data:data13};
+if(data7.tenant === undefined){
+const err22 = {instancePath:instancePath+"/spec/vrfContext",schemaPath:"#/properties/spec/properties/vrfContext/required",keyword:"required",params:{missingProperty: "tenant"},message:"must have required property '"+"tenant"+"'",schema:schema54.properties.spec.properties.vrfContext.required,parentSchema:schema54.properties.spec.properties.vrfContext,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1580,9 +1558,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-else {
-const err23 = {instancePath:instancePath+"/spec/ciliumConfigOwner",schemaPath:"#/properties/spec/properties/ciliumConfigOwner/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumConfigOwner.type,parentSchema:schema54.properties.spec.properties.ciliumConfigOwner,data:data13};
+for(const key2 in data7){
+if(!(((key2 === "name") || (key2 === "cloud")) || (key2 === "tenant"))){
+const err23 = {instancePath:instancePath+"/spec/vrfContext",schemaPath:"#/properties/spec/properties/vrfContext/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.vrfContext,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1592,11 +1570,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data4.ciliumConfigNamespace !== undefined){
-let data14 = data4.ciliumConfigNamespace;
-if(typeof data14 === "string"){
-if(func1(data14) < 1){
-const err24 = {instancePath:instancePath+"/spec/ciliumConfigNamespace",schemaPath:"#/properties/spec/properties/ciliumConfigNamespace/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.ciliumConfigNamespace,data:data14};
+if(data7.name !== undefined){
+let data8 = data7.name;
+if(typeof data8 === "string"){
+if(func1(data8) < 1){
+const err24 = {instancePath:instancePath+"/spec/vrfContext/name",schemaPath:"#/properties/spec/properties/vrfContext/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.vrfContext.properties.name,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1607,7 +1585,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/spec/ciliumConfigNamespace",schemaPath:"#/properties/spec/properties/ciliumConfigNamespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumConfigNamespace.type,parentSchema:schema54.properties.spec.properties.ciliumConfigNamespace,data:data14};
+const err25 = {instancePath:instancePath+"/spec/vrfContext/name",schemaPath:"#/properties/spec/properties/vrfContext/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.vrfContext.properties.name.type,parentSchema:schema54.properties.spec.properties.vrfContext.properties.name,data:data8};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1617,13 +1595,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data4.akoConfig !== undefined){
-let data15 = data4.akoConfig;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-for(const key4 in data15){
-let data16 = data15[key4];
-if(typeof data16 !== "string"){
-const err26 = {instancePath:instancePath+"/spec/akoConfig/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/akoConfig/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.akoConfig.additionalProperties.type,parentSchema:schema54.properties.spec.properties.akoConfig.additionalProperties,data:data16};
+if(data7.cloud !== undefined){
+let data9 = data7.cloud;
+if(typeof data9 === "string"){
+if(func1(data9) < 1){
+const err26 = {instancePath:instancePath+"/spec/vrfContext/cloud",schemaPath:"#/properties/spec/properties/vrfContext/properties/cloud/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.vrfContext.properties.cloud,data:data9};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1633,9 +1609,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-}
 else {
-const err27 = {instancePath:instancePath+"/spec/akoConfig",schemaPath:"#/properties/spec/properties/akoConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.akoConfig.type,parentSchema:schema54.properties.spec.properties.akoConfig,data:data15};
+const err27 = {instancePath:instancePath+"/spec/vrfContext/cloud",schemaPath:"#/properties/spec/properties/vrfContext/properties/cloud/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.vrfContext.properties.cloud.type,parentSchema:schema54.properties.spec.properties.vrfContext.properties.cloud,data:data9};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1645,15 +1620,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data4.nodes !== undefined){
-let data17 = data4.nodes;
-if(Array.isArray(data17)){
-const len0 = data17.length;
-for(let i0=0; i0<len0; i0++){
-let data18 = data17[i0];
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-if(data18.name === undefined){
-const err28 = {instancePath:instancePath+"/spec/nodes/" + i0,schemaPath:"#/properties/spec/properties/nodes/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.properties.spec.properties.nodes.items.required,parentSchema:schema54.properties.spec.properties.nodes.items,data:data18};
+if(data7.tenant !== undefined){
+let data10 = data7.tenant;
+if(typeof data10 === "string"){
+if(func1(data10) < 1){
+const err28 = {instancePath:instancePath+"/spec/vrfContext/tenant",schemaPath:"#/properties/spec/properties/vrfContext/properties/tenant/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.vrfContext.properties.tenant,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1662,9 +1633,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-for(const key5 in data18){
-if(!(func2.call(schema54.properties.spec.properties.nodes.items.properties, key5))){
-const err29 = {instancePath:instancePath+"/spec/nodes/" + i0,schemaPath:"#/properties/spec/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.nodes.items,data:data18};
+}
+else {
+const err29 = {instancePath:instancePath+"/spec/vrfContext/tenant",schemaPath:"#/properties/spec/properties/vrfContext/properties/tenant/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.vrfContext.properties.tenant.type,parentSchema:schema54.properties.spec.properties.vrfContext.properties.tenant,data:data10};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1674,11 +1645,9 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data18.name !== undefined){
-let data19 = data18.name;
-if(typeof data19 === "string"){
-if(func1(data19) < 1){
-const err30 = {instancePath:instancePath+"/spec/nodes/" + i0+"/name",schemaPath:"#/properties/spec/properties/nodes/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.nodes.items.properties.name,data:data19};
+}
+else {
+const err30 = {instancePath:instancePath+"/spec/vrfContext",schemaPath:"#/properties/spec/properties/vrfContext/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.vrfContext.type,parentSchema:schema54.properties.spec.properties.vrfContext,data:data7};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1688,8 +1657,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-else {
-const err31 = {instancePath:instancePath+"/spec/nodes/" + i0+"/name",schemaPath:"#/properties/spec/properties/nodes/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.name.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.name,data:data19};
+if(data4.part !== undefined){
+let data11 = data4.part;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.index === undefined){
+const err31 = {instancePath:instancePath+"/spec/part",schemaPath:"#/properties/spec/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'",schema:schema54.properties.spec.properties.part.required,parentSchema:schema54.properties.spec.properties.part,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1698,11 +1670,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-if(data18.uid !== undefined){
-let data20 = data18.uid;
-if(typeof data20 !== "string"){
-const err32 = {instancePath:instancePath+"/spec/nodes/" + i0+"/uid",schemaPath:"#/properties/spec/properties/nodes/items/properties/uid/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.uid.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.uid,data:data20};
+if(data11.of === undefined){
+const err32 = {instancePath:instancePath+"/spec/part",schemaPath:"#/properties/spec/properties/part/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema54.properties.spec.properties.part.required,parentSchema:schema54.properties.spec.properties.part,data:data11};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1711,16 +1680,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data18.addresses !== undefined){
-let data21 = data18.addresses;
-if(Array.isArray(data21)){
-const len1 = data21.length;
-for(let i1=0; i1<len1; i1++){
-let data22 = data21[i1];
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.type === undefined){
-const err33 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.required,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items,data:data22};
+for(const key3 in data11){
+if(!((key3 === "index") || (key3 === "of"))){
+const err33 = {instancePath:instancePath+"/spec/part",schemaPath:"#/properties/spec/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.part,data:data11};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1729,8 +1691,11 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(data22.address === undefined){
-const err34 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.required,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items,data:data22};
+}
+if(data11.index !== undefined){
+let data12 = data11.index;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err34 = {instancePath:instancePath+"/spec/part/index",schemaPath:"#/properties/spec/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.spec.properties.part.properties.index.type,parentSchema:schema54.properties.spec.properties.part.properties.index,data:data12};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1739,9 +1704,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-for(const key6 in data22){
-if(!((key6 === "type") || (key6 === "address"))){
-const err35 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items,data:data22};
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0 || isNaN(data12)){
+const err35 = {instancePath:instancePath+"/spec/part/index",schemaPath:"#/properties/spec/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.properties.spec.properties.part.properties.index,data:data12};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1751,10 +1716,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data22.type !== undefined){
-let data23 = data22.type;
-if(typeof data23 !== "string"){
-const err36 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1+"/type",schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.properties.type.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.properties.type,data:data23};
+}
+if(data11.of !== undefined){
+let data13 = data11.of;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+const err36 = {instancePath:instancePath+"/spec/part/of",schemaPath:"#/properties/spec/properties/part/properties/of/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.spec.properties.part.properties.of.type,parentSchema:schema54.properties.spec.properties.part.properties.of,data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1763,11 +1729,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-if(data22.address !== undefined){
-let data24 = data22.address;
-if(typeof data24 !== "string"){
-const err37 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1+"/address",schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.properties.address.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.properties.address,data:data24};
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 2 || isNaN(data13)){
+const err37 = {instancePath:instancePath+"/spec/part/of",schemaPath:"#/properties/spec/properties/part/properties/of/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema54.properties.spec.properties.part.properties.of,data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1778,8 +1742,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err38 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.items.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses.items,data:data22};
+const err38 = {instancePath:instancePath+"/spec/part",schemaPath:"#/properties/spec/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.part.type,parentSchema:schema54.properties.spec.properties.part,data:data11};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1789,9 +1754,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-}
-else {
-const err39 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses",schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.nodes.items.properties.addresses.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.addresses,data:data21};
+if(data4.labels !== undefined){
+let data14 = data4.labels;
+if(Array.isArray(data14)){
+if(data14.length > 1){
+const err39 = {instancePath:instancePath+"/spec/labels",schemaPath:"#/properties/spec/properties/labels/maxItems",keyword:"maxItems",params:{limit: 1},message:"must NOT have more than 1 items",schema:1,parentSchema:schema54.properties.spec.properties.labels,data:data14};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1800,11 +1767,12 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-if(data18.podCIDR !== undefined){
-let data25 = data18.podCIDR;
-if(typeof data25 !== "string"){
-const err40 = {instancePath:instancePath+"/spec/nodes/" + i0+"/podCIDR",schemaPath:"#/properties/spec/properties/nodes/items/properties/podCIDR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.podCIDR.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.podCIDR,data:data25};
+const len0 = data14.length;
+for(let i0=0; i0<len0; i0++){
+let data15 = data14[i0];
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.key === undefined){
+const err40 = {instancePath:instancePath+"/spec/labels/" + i0,schemaPath:"#/properties/spec/properties/labels/items/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema54.properties.spec.properties.labels.items.required,parentSchema:schema54.properties.spec.properties.labels.items,data:data15};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1813,15 +1781,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-if(data18.podCIDRs !== undefined){
-let data26 = data18.podCIDRs;
-if(Array.isArray(data26)){
-const len2 = data26.length;
-for(let i2=0; i2<len2; i2++){
-let data27 = data26[i2];
-if(typeof data27 !== "string"){
-const err41 = {instancePath:instancePath+"/spec/nodes/" + i0+"/podCIDRs/" + i2,schemaPath:"#/properties/spec/properties/nodes/items/properties/podCIDRs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.podCIDRs.items.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.podCIDRs.items,data:data27};
+if(data15.value === undefined){
+const err41 = {instancePath:instancePath+"/spec/labels/" + i0,schemaPath:"#/properties/spec/properties/labels/items/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema54.properties.spec.properties.labels.items.required,parentSchema:schema54.properties.spec.properties.labels.items,data:data15};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1830,10 +1791,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-}
-else {
-const err42 = {instancePath:instancePath+"/spec/nodes/" + i0+"/podCIDRs",schemaPath:"#/properties/spec/properties/nodes/items/properties/podCIDRs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.nodes.items.properties.podCIDRs.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.podCIDRs,data:data26};
+for(const key4 in data15){
+if(!((key4 === "key") || (key4 === "value"))){
+const err42 = {instancePath:instancePath+"/spec/labels/" + i0,schemaPath:"#/properties/spec/properties/labels/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.labels.items,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1843,10 +1803,11 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data18.kernelVersion !== undefined){
-let data28 = data18.kernelVersion;
-if(typeof data28 !== "string"){
-const err43 = {instancePath:instancePath+"/spec/nodes/" + i0+"/kernelVersion",schemaPath:"#/properties/spec/properties/nodes/items/properties/kernelVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.kernelVersion.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.kernelVersion,data:data28};
+if(data15.key !== undefined){
+let data16 = data15.key;
+if(typeof data16 === "string"){
+if(func1(data16) < 1){
+const err43 = {instancePath:instancePath+"/spec/labels/" + i0+"/key",schemaPath:"#/properties/spec/properties/labels/items/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.labels.items.properties.key,data:data16};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1856,11 +1817,8 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data18.os !== undefined){
-let data29 = data18.os;
-if(typeof data29 === "string"){
-if(func1(data29) < 1){
-const err44 = {instancePath:instancePath+"/spec/nodes/" + i0+"/os",schemaPath:"#/properties/spec/properties/nodes/items/properties/os/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.nodes.items.properties.os,data:data29};
+else {
+const err44 = {instancePath:instancePath+"/spec/labels/" + i0+"/key",schemaPath:"#/properties/spec/properties/labels/items/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.labels.items.properties.key.type,parentSchema:schema54.properties.spec.properties.labels.items.properties.key,data:data16};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1870,8 +1828,10 @@ vErrors.push(err44);
 errors++;
 }
 }
-else {
-const err45 = {instancePath:instancePath+"/spec/nodes/" + i0+"/os",schemaPath:"#/properties/spec/properties/nodes/items/properties/os/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.os.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.os,data:data29};
+if(data15.value !== undefined){
+let data17 = data15.value;
+if(typeof data17 !== "string"){
+const err45 = {instancePath:instancePath+"/spec/labels/" + i0+"/value",schemaPath:"#/properties/spec/properties/labels/items/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.labels.items.properties.value.type,parentSchema:schema54.properties.spec.properties.labels.items.properties.value,data:data17};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1881,10 +1841,9 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data18.virtual !== undefined){
-let data30 = data18.virtual;
-if(true !== data30){
-const err46 = {instancePath:instancePath+"/spec/nodes/" + i0+"/virtual",schemaPath:"#/properties/spec/properties/nodes/items/properties/virtual/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema54.properties.spec.properties.nodes.items.properties.virtual,data:data30};
+}
+else {
+const err46 = {instancePath:instancePath+"/spec/labels/" + i0,schemaPath:"#/properties/spec/properties/labels/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.labels.items.type,parentSchema:schema54.properties.spec.properties.labels.items,data:data15};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1894,10 +1853,9 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data18.ready !== undefined){
-let data31 = data18.ready;
-if(false !== data31){
-const err47 = {instancePath:instancePath+"/spec/nodes/" + i0+"/ready",schemaPath:"#/properties/spec/properties/nodes/items/properties/ready/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant",schema:false,parentSchema:schema54.properties.spec.properties.nodes.items.properties.ready,data:data31};
+}
+else {
+const err47 = {instancePath:instancePath+"/spec/labels",schemaPath:"#/properties/spec/properties/labels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.labels.type,parentSchema:schema54.properties.spec.properties.labels,data:data14};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1907,13 +1865,12 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data18.annotations !== undefined){
-let data32 = data18.annotations;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-for(const key7 in data32){
-let data33 = data32[key7];
-if(typeof data33 !== "string"){
-const err48 = {instancePath:instancePath+"/spec/nodes/" + i0+"/annotations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/nodes/items/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.nodes.items.properties.annotations.additionalProperties.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.annotations.additionalProperties,data:data33};
+if(data4.source !== undefined){
+let data18 = data4.source;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key5 in data18){
+if(!((key5 === "ipamMode") || (key5 === "clusterUID"))){
+const err48 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.source,data:data18};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1923,9 +1880,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-}
-else {
-const err49 = {instancePath:instancePath+"/spec/nodes/" + i0+"/annotations",schemaPath:"#/properties/spec/properties/nodes/items/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.nodes.items.properties.annotations.type,parentSchema:schema54.properties.spec.properties.nodes.items.properties.annotations,data:data32};
+if(data18.ipamMode !== undefined){
+let data19 = data18.ipamMode;
+if(typeof data19 === "string"){
+if(func1(data19) < 1){
+const err49 = {instancePath:instancePath+"/spec/source/ipamMode",schemaPath:"#/properties/spec/properties/source/properties/ipamMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.source.properties.ipamMode,data:data19};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1935,9 +1894,8 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
 else {
-const err50 = {instancePath:instancePath+"/spec/nodes/" + i0,schemaPath:"#/properties/spec/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.nodes.items.type,parentSchema:schema54.properties.spec.properties.nodes.items,data:data18};
+const err50 = {instancePath:instancePath+"/spec/source/ipamMode",schemaPath:"#/properties/spec/properties/source/properties/ipamMode/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.source.properties.ipamMode.type,parentSchema:schema54.properties.spec.properties.source.properties.ipamMode,data:data19};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1947,9 +1905,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/spec/nodes",schemaPath:"#/properties/spec/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.nodes.type,parentSchema:schema54.properties.spec.properties.nodes,data:data17};
+if(data18.clusterUID !== undefined){
+let data20 = data18.clusterUID;
+if(typeof data20 === "string"){
+if(func1(data20) < 1){
+const err51 = {instancePath:instancePath+"/spec/source/clusterUID",schemaPath:"#/properties/spec/properties/source/properties/clusterUID/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.source.properties.clusterUID,data:data20};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1959,15 +1919,8 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data4.ciliumNodes !== undefined){
-let data34 = data4.ciliumNodes;
-if(Array.isArray(data34)){
-const len3 = data34.length;
-for(let i3=0; i3<len3; i3++){
-let data35 = data34[i3];
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-if(data35.name === undefined){
-const err52 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3,schemaPath:"#/properties/spec/properties/ciliumNodes/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.properties.spec.properties.ciliumNodes.items.required,parentSchema:schema54.properties.spec.properties.ciliumNodes.items,data:data35};
+else {
+const err52 = {instancePath:instancePath+"/spec/source/clusterUID",schemaPath:"#/properties/spec/properties/source/properties/clusterUID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.source.properties.clusterUID.type,parentSchema:schema54.properties.spec.properties.source.properties.clusterUID,data:data20};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1976,9 +1929,10 @@ vErrors.push(err52);
 }
 errors++;
 }
-for(const key8 in data35){
-if(!(((((((key8 === "name") || (key8 === "ownerUID")) || (key8 === "ownerKind")) || (key8 === "addresses")) || (key8 === "podCIDRs")) || (key8 === "pools")) || (key8 === "error"))){
-const err53 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3,schemaPath:"#/properties/spec/properties/ciliumNodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.ciliumNodes.items,data:data35};
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.source.type,parentSchema:schema54.properties.spec.properties.source,data:data18};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1988,11 +1942,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data35.name !== undefined){
-let data36 = data35.name;
-if(typeof data36 === "string"){
-if(func1(data36) < 1){
-const err54 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/name",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.name,data:data36};
+if(data4.routes !== undefined){
+let data21 = data4.routes;
+if(Array.isArray(data21)){
+if(data21.length > 1000){
+const err54 = {instancePath:instancePath+"/spec/routes",schemaPath:"#/properties/spec/properties/routes/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema54.properties.spec.properties.routes,data:data21};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2001,9 +1955,12 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-else {
-const err55 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/name",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.name.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.name,data:data36};
+const len1 = data21.length;
+for(let i1=0; i1<len1; i1++){
+let data22 = data21[i1];
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.prefix === undefined){
+const err55 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'",schema:schema54.properties.spec.properties.routes.items.required,parentSchema:schema54.properties.spec.properties.routes.items,data:data22};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2012,11 +1969,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-if(data35.ownerUID !== undefined){
-let data37 = data35.ownerUID;
-if(typeof data37 !== "string"){
-const err56 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/ownerUID",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/ownerUID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.ownerUID.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.ownerUID,data:data37};
+if(data22.nextHop === undefined){
+const err56 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "nextHop"},message:"must have required property '"+"nextHop"+"'",schema:schema54.properties.spec.properties.routes.items.required,parentSchema:schema54.properties.spec.properties.routes.items,data:data22};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -2025,12 +1979,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-if(data35.ownerKind !== undefined){
-let data38 = data35.ownerKind;
-if(typeof data38 === "string"){
-if(func1(data38) < 1){
-const err57 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/ownerKind",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/ownerKind/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.ownerKind,data:data38};
+if(data22.node === undefined){
+const err57 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'",schema:schema54.properties.spec.properties.routes.items.required,parentSchema:schema54.properties.spec.properties.routes.items,data:data22};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -2039,9 +1989,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-else {
-const err58 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/ownerKind",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/ownerKind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.ownerKind.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.ownerKind,data:data38};
+if(data22.routeID === undefined){
+const err58 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "routeID"},message:"must have required property '"+"routeID"+"'",schema:schema54.properties.spec.properties.routes.items.required,parentSchema:schema54.properties.spec.properties.routes.items,data:data22};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -2050,16 +1999,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-if(data35.addresses !== undefined){
-let data39 = data35.addresses;
-if(Array.isArray(data39)){
-const len4 = data39.length;
-for(let i4=0; i4<len4; i4++){
-let data40 = data39[i4];
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-if(data40.type === undefined){
-const err59 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.required,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data40};
+for(const key6 in data22){
+if(!((((key6 === "prefix") || (key6 === "nextHop")) || (key6 === "node")) || (key6 === "routeID"))){
+const err59 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.routes.items,data:data22};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -2068,8 +2010,12 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(data40.address === undefined){
-const err60 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.required,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data40};
+}
+if(data22.prefix !== undefined){
+let data23 = data22.prefix;
+if(typeof data23 === "string"){
+if(func1(data23) > 43){
+const err60 = {instancePath:instancePath+"/spec/routes/" + i1+"/prefix",schemaPath:"#/properties/spec/properties/routes/items/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 43},message:"must NOT have more than 43 characters",schema:43,parentSchema:schema54.properties.spec.properties.routes.items.properties.prefix,data:data23};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -2078,9 +2024,8 @@ vErrors.push(err60);
 }
 errors++;
 }
-for(const key9 in data40){
-if(!((key9 === "type") || (key9 === "address"))){
-const err61 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data40};
+if(!pattern10.test(data23)){
+const err61 = {instancePath:instancePath+"/spec/routes/" + i1+"/prefix",schemaPath:"#/properties/spec/properties/routes/items/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$"},message:"must match pattern \""+"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$"+"\"",schema:"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",parentSchema:schema54.properties.spec.properties.routes.items.properties.prefix,data:data23};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2090,10 +2035,8 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data40.type !== undefined){
-let data41 = data40.type;
-if(typeof data41 !== "string"){
-const err62 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4+"/type",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.type.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.type,data:data41};
+else {
+const err62 = {instancePath:instancePath+"/spec/routes/" + i1+"/prefix",schemaPath:"#/properties/spec/properties/routes/items/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.routes.items.properties.prefix.type,parentSchema:schema54.properties.spec.properties.routes.items.properties.prefix,data:data23};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2103,10 +2046,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data40.address !== undefined){
-let data42 = data40.address;
-if(typeof data42 !== "string"){
-const err63 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4+"/address",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.address.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.address,data:data42};
+if(data22.nextHop !== undefined){
+let data24 = data22.nextHop;
+if(typeof data24 === "string"){
+if(func1(data24) > 39){
+const err63 = {instancePath:instancePath+"/spec/routes/" + i1+"/nextHop",schemaPath:"#/properties/spec/properties/routes/items/properties/nextHop/maxLength",keyword:"maxLength",params:{limit: 39},message:"must NOT have more than 39 characters",schema:39,parentSchema:schema54.properties.spec.properties.routes.items.properties.nextHop,data:data24};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2115,10 +2059,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-}
-else {
-const err64 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data40};
+if(!pattern11.test(data24)){
+const err64 = {instancePath:instancePath+"/spec/routes/" + i1+"/nextHop",schemaPath:"#/properties/spec/properties/routes/items/properties/nextHop/pattern",keyword:"pattern",params:{pattern: "^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$"},message:"must match pattern \""+"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$"+"\"",schema:"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$",parentSchema:schema54.properties.spec.properties.routes.items.properties.nextHop,data:data24};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2128,9 +2070,8 @@ vErrors.push(err64);
 errors++;
 }
 }
-}
 else {
-const err65 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.addresses,data:data39};
+const err65 = {instancePath:instancePath+"/spec/routes/" + i1+"/nextHop",schemaPath:"#/properties/spec/properties/routes/items/properties/nextHop/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.routes.items.properties.nextHop.type,parentSchema:schema54.properties.spec.properties.routes.items.properties.nextHop,data:data24};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2140,14 +2081,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data35.podCIDRs !== undefined){
-let data43 = data35.podCIDRs;
-if(Array.isArray(data43)){
-const len5 = data43.length;
-for(let i5=0; i5<len5; i5++){
-let data44 = data43[i5];
-if(typeof data44 !== "string"){
-const err66 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/podCIDRs/" + i5,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/podCIDRs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.podCIDRs.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.podCIDRs.items,data:data44};
+if(data22.node !== undefined){
+let data25 = data22.node;
+if(typeof data25 === "string"){
+if(func1(data25) < 1){
+const err66 = {instancePath:instancePath+"/spec/routes/" + i1+"/node",schemaPath:"#/properties/spec/properties/routes/items/properties/node/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.routes.items.properties.node,data:data25};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2157,9 +2095,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
 else {
-const err67 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/podCIDRs",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/podCIDRs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.podCIDRs.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.podCIDRs,data:data43};
+const err67 = {instancePath:instancePath+"/spec/routes/" + i1+"/node",schemaPath:"#/properties/spec/properties/routes/items/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.routes.items.properties.node.type,parentSchema:schema54.properties.spec.properties.routes.items.properties.node,data:data25};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2169,15 +2106,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data35.pools !== undefined){
-let data45 = data35.pools;
-if(Array.isArray(data45)){
-const len6 = data45.length;
-for(let i6=0; i6<len6; i6++){
-let data46 = data45[i6];
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.pool === undefined){
-const err68 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/required",keyword:"required",params:{missingProperty: "pool"},message:"must have required property '"+"pool"+"'",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.required,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items,data:data46};
+if(data22.routeID !== undefined){
+let data26 = data22.routeID;
+if(typeof data26 === "string"){
+if(func1(data26) < 1){
+const err68 = {instancePath:instancePath+"/spec/routes/" + i1+"/routeID",schemaPath:"#/properties/spec/properties/routes/items/properties/routeID/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.routes.items.properties.routeID,data:data26};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2186,9 +2119,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-for(const key10 in data46){
-if(!((key10 === "pool") || (key10 === "cidrs"))){
-const err69 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items,data:data46};
+}
+else {
+const err69 = {instancePath:instancePath+"/spec/routes/" + i1+"/routeID",schemaPath:"#/properties/spec/properties/routes/items/properties/routeID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.routes.items.properties.routeID.type,parentSchema:schema54.properties.spec.properties.routes.items.properties.routeID,data:data26};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2198,10 +2131,9 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data46.pool !== undefined){
-let data47 = data46.pool;
-if(typeof data47 !== "string"){
-const err70 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6+"/pool",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.pool.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.pool,data:data47};
+}
+else {
+const err70 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.routes.items.type,parentSchema:schema54.properties.spec.properties.routes.items,data:data22};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2211,14 +2143,9 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data46.cidrs !== undefined){
-let data48 = data46.cidrs;
-if(Array.isArray(data48)){
-const len7 = data48.length;
-for(let i7=0; i7<len7; i7++){
-let data49 = data48[i7];
-if(typeof data49 !== "string"){
-const err71 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6+"/cidrs/" + i7,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs.items,data:data49};
+}
+else {
+const err71 = {instancePath:instancePath+"/spec/routes",schemaPath:"#/properties/spec/properties/routes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.routes.type,parentSchema:schema54.properties.spec.properties.routes,data:data21};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -2230,7 +2157,7 @@ errors++;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6+"/cidrs",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/properties/cidrs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs,data:data48};
+const err72 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.type,parentSchema:schema54.properties.spec,data:data4};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2240,9 +2167,13 @@ vErrors.push(err72);
 errors++;
 }
 }
-}
-else {
-const err73 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.items,data:data46};
+if(data.status !== undefined){
+let data27 = data.status;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.observedGeneration !== undefined){
+let data28 = data27.observedGeneration;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
+const err73 = {instancePath:instancePath+"/status/observedGeneration",schemaPath:"#/properties/status/properties/observedGeneration/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.status.properties.observedGeneration.type,parentSchema:schema54.properties.status.properties.observedGeneration,data:data28};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -2252,9 +2183,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-}
-else {
-const err74 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.pools,data:data45};
+if(data27.programmedRoutes !== undefined){
+let data29 = data27.programmedRoutes;
+if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
+const err74 = {instancePath:instancePath+"/status/programmedRoutes",schemaPath:"#/properties/status/properties/programmedRoutes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.status.properties.programmedRoutes.type,parentSchema:schema54.properties.status.properties.programmedRoutes,data:data29};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2264,10 +2196,15 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data35.error !== undefined){
-let data50 = data35.error;
-if(typeof data50 !== "string"){
-const err75 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/error",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/error/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodes.items.properties.error.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items.properties.error,data:data50};
+if(data27.conditions !== undefined){
+let data30 = data27.conditions;
+if(Array.isArray(data30)){
+const len2 = data30.length;
+for(let i2=0; i2<len2; i2++){
+let data31 = data30[i2];
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.type === undefined){
+const err75 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data31};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -2276,10 +2213,8 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-}
-else {
-const err76 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3,schemaPath:"#/properties/spec/properties/ciliumNodes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumNodes.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodes.items,data:data35};
+if(data31.status === undefined){
+const err76 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data31};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -2288,10 +2223,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-}
-else {
-const err77 = {instancePath:instancePath+"/spec/ciliumNodes",schemaPath:"#/properties/spec/properties/ciliumNodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodes.type,parentSchema:schema54.properties.spec.properties.ciliumNodes,data:data34};
+if(data31.lastTransitionTime === undefined){
+const err77 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "lastTransitionTime"},message:"must have required property '"+"lastTransitionTime"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data31};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -2300,16 +2233,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-if(data4.podIPPools !== undefined){
-let data51 = data4.podIPPools;
-if(Array.isArray(data51)){
-const len8 = data51.length;
-for(let i8=0; i8<len8; i8++){
-let data52 = data51[i8];
-if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
-if(data52.name === undefined){
-const err78 = {instancePath:instancePath+"/spec/podIPPools/" + i8,schemaPath:"#/properties/spec/properties/podIPPools/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.properties.spec.properties.podIPPools.items.required,parentSchema:schema54.properties.spec.properties.podIPPools.items,data:data52};
+if(data31.reason === undefined){
+const err78 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data31};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -2318,9 +2243,8 @@ vErrors.push(err78);
 }
 errors++;
 }
-for(const key11 in data52){
-if(!((key11 === "name") || (key11 === "cidrs"))){
-const err79 = {instancePath:instancePath+"/spec/podIPPools/" + i8,schemaPath:"#/properties/spec/properties/podIPPools/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.podIPPools.items,data:data52};
+if(data31.message === undefined){
+const err79 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data31};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -2329,12 +2253,11 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-if(data52.name !== undefined){
-let data53 = data52.name;
-if(typeof data53 === "string"){
-if(func1(data53) < 1){
-const err80 = {instancePath:instancePath+"/spec/podIPPools/" + i8+"/name",schemaPath:"#/properties/spec/properties/podIPPools/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.podIPPools.items.properties.name,data:data53};
+if(data31.type !== undefined){
+let data32 = data31.type;
+if(typeof data32 === "string"){
+if(func1(data32) > 316){
+const err80 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/maxLength",keyword:"maxLength",params:{limit: 316},message:"must NOT have more than 316 characters",schema:316,parentSchema:schema54.properties.status.properties.conditions.items.properties.type,data:data32};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -2345,7 +2268,7 @@ errors++;
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/spec/podIPPools/" + i8+"/name",schemaPath:"#/properties/spec/properties/podIPPools/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.podIPPools.items.properties.name.type,parentSchema:schema54.properties.spec.properties.podIPPools.items.properties.name,data:data53};
+const err81 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.type.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.type,data:data32};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -2355,14 +2278,10 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data52.cidrs !== undefined){
-let data54 = data52.cidrs;
-if(Array.isArray(data54)){
-const len9 = data54.length;
-for(let i9=0; i9<len9; i9++){
-let data55 = data54[i9];
-if(typeof data55 !== "string"){
-const err82 = {instancePath:instancePath+"/spec/podIPPools/" + i8+"/cidrs/" + i9,schemaPath:"#/properties/spec/properties/podIPPools/items/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.podIPPools.items.properties.cidrs.items.type,parentSchema:schema54.properties.spec.properties.podIPPools.items.properties.cidrs.items,data:data55};
+if(data31.status !== undefined){
+let data33 = data31.status;
+if(typeof data33 !== "string"){
+const err82 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.status.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.status,data:data33};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -2371,10 +2290,8 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-}
-else {
-const err83 = {instancePath:instancePath+"/spec/podIPPools/" + i8+"/cidrs",schemaPath:"#/properties/spec/properties/podIPPools/items/properties/cidrs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.podIPPools.items.properties.cidrs.type,parentSchema:schema54.properties.spec.properties.podIPPools.items.properties.cidrs,data:data54};
+if(!(((data33 === "True") || (data33 === "False")) || (data33 === "Unknown"))){
+const err83 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/enum",keyword:"enum",params:{allowedValues: schema54.properties.status.properties.conditions.items.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema54.properties.status.properties.conditions.items.properties.status.enum,parentSchema:schema54.properties.status.properties.conditions.items.properties.status,data:data33};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -2384,9 +2301,10 @@ vErrors.push(err83);
 errors++;
 }
 }
-}
-else {
-const err84 = {instancePath:instancePath+"/spec/podIPPools/" + i8,schemaPath:"#/properties/spec/properties/podIPPools/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.podIPPools.items.type,parentSchema:schema54.properties.spec.properties.podIPPools.items,data:data52};
+if(data31.observedGeneration !== undefined){
+let data34 = data31.observedGeneration;
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+const err84 = {instancePath:instancePath+"/status/conditions/" + i2+"/observedGeneration",schemaPath:"#/properties/status/properties/conditions/items/properties/observedGeneration/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.status.properties.conditions.items.properties.observedGeneration.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.observedGeneration,data:data34};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -2395,10 +2313,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-}
-else {
-const err85 = {instancePath:instancePath+"/spec/podIPPools",schemaPath:"#/properties/spec/properties/podIPPools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.podIPPools.type,parentSchema:schema54.properties.spec.properties.podIPPools,data:data51};
+if((typeof data34 == "number") && (isFinite(data34))){
+if(data34 < 0 || isNaN(data34)){
+const err85 = {instancePath:instancePath+"/status/conditions/" + i2+"/observedGeneration",schemaPath:"#/properties/status/properties/conditions/items/properties/observedGeneration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.properties.status.properties.conditions.items.properties.observedGeneration,data:data34};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -2408,15 +2325,11 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data4.ciliumNodeConfigs !== undefined){
-let data56 = data4.ciliumNodeConfigs;
-if(Array.isArray(data56)){
-const len10 = data56.length;
-for(let i10=0; i10<len10; i10++){
-let data57 = data56[i10];
-if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
-if(data57.name === undefined){
-const err86 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10,schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.properties.spec.properties.ciliumNodeConfigs.items.required,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items,data:data57};
+}
+if(data31.lastTransitionTime !== undefined){
+let data35 = data31.lastTransitionTime;
+if(!(typeof data35 === "string")){
+const err86 = {instancePath:instancePath+"/status/conditions/" + i2+"/lastTransitionTime",schemaPath:"#/properties/status/properties/conditions/items/properties/lastTransitionTime/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.lastTransitionTime.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.lastTransitionTime,data:data35};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -2425,9 +2338,12 @@ vErrors.push(err86);
 }
 errors++;
 }
-for(const key12 in data57){
-if(!(((key12 === "namespace") || (key12 === "name")) || (key12 === "defaults"))){
-const err87 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10,schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items,data:data57};
+}
+if(data31.reason !== undefined){
+let data36 = data31.reason;
+if(typeof data36 === "string"){
+if(func1(data36) > 1024){
+const err87 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema54.properties.status.properties.conditions.items.properties.reason,data:data36};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -2436,11 +2352,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-}
-if(data57.namespace !== undefined){
-let data58 = data57.namespace;
-if(typeof data58 !== "string"){
-const err88 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/namespace",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.namespace.type,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.namespace,data:data58};
+if(func1(data36) < 1){
+const err88 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.status.properties.conditions.items.properties.reason,data:data36};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -2450,11 +2363,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data57.name !== undefined){
-let data59 = data57.name;
-if(typeof data59 === "string"){
-if(func1(data59) < 1){
-const err89 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/name",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.name,data:data59};
+else {
+const err89 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.reason.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.reason,data:data36};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -2464,8 +2374,11 @@ vErrors.push(err89);
 errors++;
 }
 }
-else {
-const err90 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/name",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.name.type,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.name,data:data59};
+if(data31.message !== undefined){
+let data37 = data31.message;
+if(typeof data37 === "string"){
+if(func1(data37) > 32768){
+const err90 = {instancePath:instancePath+"/status/conditions/" + i2+"/message",schemaPath:"#/properties/status/properties/conditions/items/properties/message/maxLength",keyword:"maxLength",params:{limit: 32768},message:"must NOT have more than 32768 characters",schema:32768,parentSchema:schema54.properties.status.properties.conditions.items.properties.message,data:data37};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -2475,13 +2388,8 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data57.defaults !== undefined){
-let data60 = data57.defaults;
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-for(const key13 in data60){
-let data61 = data60[key13];
-if(typeof data61 !== "string"){
-const err91 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/defaults/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/defaults/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.defaults.additionalProperties.type,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.defaults.additionalProperties,data:data61};
+else {
+const err91 = {instancePath:instancePath+"/status/conditions/" + i2+"/message",schemaPath:"#/properties/status/properties/conditions/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.message.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.message,data:data37};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -2493,7 +2401,7 @@ errors++;
 }
 }
 else {
-const err92 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/defaults",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.defaults.type,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items.properties.defaults,data:data60};
+const err92 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.status.properties.conditions.items.type,parentSchema:schema54.properties.status.properties.conditions.items,data:data31};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -2505,7 +2413,7 @@ errors++;
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10,schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.ciliumNodeConfigs.items.type,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs.items,data:data57};
+const err93 = {instancePath:instancePath+"/status/conditions",schemaPath:"#/properties/status/properties/conditions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.status.properties.conditions.type,parentSchema:schema54.properties.status.properties.conditions,data:data30};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -2517,7 +2425,7 @@ errors++;
 }
 }
 else {
-const err94 = {instancePath:instancePath+"/spec/ciliumNodeConfigs",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.ciliumNodeConfigs.type,parentSchema:schema54.properties.spec.properties.ciliumNodeConfigs,data:data56};
+const err94 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.status.type,parentSchema:schema54.properties.status,data:data27};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -2527,15 +2435,9 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data4.sctpPorts !== undefined){
-let data62 = data4.sctpPorts;
-if(Array.isArray(data62)){
-const len11 = data62.length;
-for(let i11=0; i11<len11; i11++){
-let data63 = data62[i11];
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-if(data63.kind === undefined){
-const err95 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema54.properties.spec.properties.sctpPorts.items.required,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data63};
+}
+else {
+const err95 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -2544,209 +2446,16 @@ vErrors.push(err95);
 }
 errors++;
 }
-if(data63.name === undefined){
-const err96 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.properties.spec.properties.sctpPorts.items.required,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data63};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
-errors++;
-}
-if(data63.port === undefined){
-const err97 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema54.properties.spec.properties.sctpPorts.items.required,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data63};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
-errors++;
-}
-for(const key14 in data63){
-if(!((((((key14 === "kind") || (key14 === "namespace")) || (key14 === "name")) || (key14 === "type")) || (key14 === "port")) || (key14 === "targetPort"))){
-const err98 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data63};
-if(vErrors === null){
-vErrors = [err98];
-}
-else {
-vErrors.push(err98);
-}
-errors++;
-}
-}
-if(data63.kind !== undefined){
-let data64 = data63.kind;
-if(!((data64 === "Service") || (data64 === "Gateway"))){
-const err99 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/kind",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema54.properties.spec.properties.sctpPorts.items.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema54.properties.spec.properties.sctpPorts.items.properties.kind.enum,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.kind,data:data64};
-if(vErrors === null){
-vErrors = [err99];
-}
-else {
-vErrors.push(err99);
-}
-errors++;
-}
-}
-if(data63.namespace !== undefined){
-let data65 = data63.namespace;
-if(typeof data65 !== "string"){
-const err100 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/namespace",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.sctpPorts.items.properties.namespace.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.namespace,data:data65};
-if(vErrors === null){
-vErrors = [err100];
-}
-else {
-vErrors.push(err100);
-}
-errors++;
-}
-}
-if(data63.name !== undefined){
-let data66 = data63.name;
-if(typeof data66 === "string"){
-if(func1(data66) < 1){
-const err101 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/name",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.name,data:data66};
-if(vErrors === null){
-vErrors = [err101];
-}
-else {
-vErrors.push(err101);
-}
-errors++;
-}
-}
-else {
-const err102 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/name",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.sctpPorts.items.properties.name.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.name,data:data66};
-if(vErrors === null){
-vErrors = [err102];
-}
-else {
-vErrors.push(err102);
-}
-errors++;
-}
-}
-if(data63.type !== undefined){
-let data67 = data63.type;
-if(typeof data67 !== "string"){
-const err103 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/type",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.sctpPorts.items.properties.type.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.type,data:data67};
-if(vErrors === null){
-vErrors = [err103];
-}
-else {
-vErrors.push(err103);
-}
-errors++;
-}
-}
-if(data63.port !== undefined){
-let data68 = data63.port;
-if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
-const err104 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/port",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.spec.properties.sctpPorts.items.properties.port.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.port,data:data68};
-if(vErrors === null){
-vErrors = [err104];
-}
-else {
-vErrors.push(err104);
-}
-errors++;
-}
-if((typeof data68 == "number") && (isFinite(data68))){
-if(data68 > 65535 || isNaN(data68)){
-const err105 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/port",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.port,data:data68};
-if(vErrors === null){
-vErrors = [err105];
-}
-else {
-vErrors.push(err105);
-}
-errors++;
-}
-if(data68 < 1 || isNaN(data68)){
-const err106 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/port",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.port,data:data68};
-if(vErrors === null){
-vErrors = [err106];
-}
-else {
-vErrors.push(err106);
-}
-errors++;
-}
-}
-}
-if(data63.targetPort !== undefined){
-let data69 = data63.targetPort;
-if((!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))) && (typeof data69 !== "string")){
-const err107 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/targetPort",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/targetPort/type",keyword:"type",params:{type: schema54.properties.spec.properties.sctpPorts.items.properties.targetPort.type},message:"must be integer,string",schema:schema54.properties.spec.properties.sctpPorts.items.properties.targetPort.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items.properties.targetPort,data:data69};
-if(vErrors === null){
-vErrors = [err107];
-}
-else {
-vErrors.push(err107);
-}
-errors++;
-}
-}
-}
-else {
-const err108 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.sctpPorts.items.type,parentSchema:schema54.properties.spec.properties.sctpPorts.items,data:data63};
-if(vErrors === null){
-vErrors = [err108];
-}
-else {
-vErrors.push(err108);
-}
-errors++;
-}
-}
-}
-else {
-const err109 = {instancePath:instancePath+"/spec/sctpPorts",schemaPath:"#/properties/spec/properties/sctpPorts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.sctpPorts.type,parentSchema:schema54.properties.spec.properties.sctpPorts,data:data62};
-if(vErrors === null){
-vErrors = [err109];
-}
-else {
-vErrors.push(err109);
-}
-errors++;
-}
-}
-}
-else {
-const err110 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.type,parentSchema:schema54.properties.spec,data:data4};
-if(vErrors === null){
-vErrors = [err110];
-}
-else {
-vErrors.push(err110);
-}
-errors++;
-}
-}
-}
-else {
-const err111 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err111];
-}
-else {
-vErrors.push(err111);
-}
-errors++;
-}
 validate21.errors = vErrors;
 return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-exports.validateAviRouteTable = validate22;
-const schema55 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://avi-routes.dev/v1alpha1/AviRouteTable","title":"AviRouteTable","description":"Static routes of one cluster in one Avi VRF context: pod CIDR to node address.","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"avi-routes.dev/v1alpha1"},"kind":{"const":"AviRouteTable"},"metadata":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1}}},"spec":{"description":"The routes that should be.","type":"object","required":["managementPolicy","clusterName","vrfContext","routes"],"additionalProperties":false,"properties":{"managementPolicy":{"description":"Observe: AKO programs the routes and this table says what it will program. Manage: a route controller reconciles this table.","type":"string","enum":["Observe","Manage"]},"clusterName":{"description":"The cluster's name, as AKOSettings.clusterName.","type":"string","minLength":1},"vrfContext":{"description":"The Avi VRF context that holds the routes.","type":"object","required":["name","cloud","tenant"],"additionalProperties":false,"properties":{"name":{"description":"VRF context.","type":"string","minLength":1},"cloud":{"description":"Avi cloud.","type":"string","minLength":1},"tenant":{"description":"Avi tenant.","type":"string","minLength":1}}},"part":{"description":"Set when the cluster's routes are spread over several tables.","type":"object","required":["index","of"],"additionalProperties":false,"properties":{"index":{"description":"This part, counted from 0.","type":"integer","minimum":0},"of":{"description":"The number of parts, a power of two.","type":"integer","minimum":2}}},"labels":{"description":"Labels of each route in Avi; Service Engine groups pick routes by them.","type":"array","maxItems":1,"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["key"],"items":{"type":"object","required":["key","value"],"additionalProperties":false,"properties":{"key":{"description":"Label key.","type":"string","minLength":1},"value":{"description":"Label value.","type":"string"}}}},"source":{"description":"What the routes were made from; a later run holds the new snapshot against it.","type":"object","additionalProperties":false,"properties":{"ipamMode":{"description":"Cilium's IPAM mode.","type":"string","minLength":1},"clusterUID":{"description":"metadata.uid of Namespace kube-system, when it is known.","type":"string","minLength":1}}},"routes":{"description":"One static route a pod CIDR, by node name, IPv4 before IPv6.","type":"array","maxItems":1000,"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["prefix"],"items":{"type":"object","required":["prefix","nextHop","node","routeID"],"additionalProperties":false,"x-kubernetes-validations":[{"rule":"self.prefix.contains(':') == self.nextHop.contains(':')","message":"nextHop must be of the address family of prefix"},{"rule":"self.prefix.contains(':') || (int(self.prefix.split('.')[0]) * 16777216 + int(self.prefix.split('.')[1]) * 65536 + int(self.prefix.split('.')[2]) * 256 + int(self.prefix.split('.')[3].split('/')[0])) % [4294967296, 2147483648, 1073741824, 536870912, 268435456, 134217728, 67108864, 33554432, 16777216, 8388608, 4194304, 2097152, 1048576, 524288, 262144, 131072, 65536, 32768, 16384, 8192, 4096, 2048, 1024, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1][int(self.prefix.split('/')[1])] == 0","message":"prefix has host bits set: want the network's own address, as 10.0.1.0/24"},{"rule":"!self.prefix.contains(':') || self.prefix.matches('(::|:0)/') || self.prefix.matches('/(11[3-9]|12[0-8])$')","message":"prefix has host bits set: want the network's own address, as fd00:10:1::/64"}],"properties":{"prefix":{"description":"Pod CIDR in canonical form.","type":"string","maxLength":43,"pattern":"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$","examples":["10.0.1.0/24","fd00:10:1::/64"]},"nextHop":{"description":"Address of the node, in canonical form.","type":"string","maxLength":39,"pattern":"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$","examples":["192.168.0.11","fd11::11"]},"node":{"description":"Name of the node that owns the pod CIDR.","type":"string","minLength":1},"routeID":{"description":"route_id in Avi; depends on cluster and prefix alone.","type":"string","minLength":1}}}}}},"status":{"description":"What the route controller reports.","type":"object","properties":{"observedGeneration":{"description":"The generation that was last reconciled.","type":"integer","format":"int64"},"programmedRoutes":{"description":"How many routes of this table are in Avi.","type":"integer","format":"int32"},"conditions":{"description":"Ready, and whatever else the controller reports.","type":"array","x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["type"],"items":{"type":"object","required":["type","status","lastTransitionTime","reason","message"],"properties":{"type":{"description":"Kind of condition, in CamelCase.","type":"string","maxLength":316},"status":{"description":"Whether it holds.","type":"string","enum":["True","False","Unknown"]},"observedGeneration":{"description":"The generation that it speaks of.","type":"integer","format":"int64","minimum":0},"lastTransitionTime":{"description":"When the status last changed.","type":"string","format":"date-time"},"reason":{"description":"Cause of the last change, one CamelCase word.","type":"string","minLength":1,"maxLength":1024},"message":{"description":"Details for people.","type":"string","maxLength":32768}}}}}}}};
-const pattern10 = new RegExp("^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$", "u");
-const pattern11 = new RegExp("^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$", "u");
+exports.validateClusterSnapshot = validate22;
+const schema55 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://avi-routes.dev/v1alpha1/ClusterSnapshot","title":"ClusterSnapshot","description":"What one cluster looked like, cut down to what decides its routes.","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"avi-routes.dev/v1alpha1"},"kind":{"const":"ClusterSnapshot"},"metadata":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1}}},"spec":{"type":"object","additionalProperties":false,"properties":{"clusterUID":{"description":"metadata.uid of Namespace kube-system: tells this cluster from every other one.","type":"string","minLength":1},"versions":{"description":"Versions of what runs in the cluster, as far as they are known.","type":"object","additionalProperties":false,"properties":{"kubernetes":{"description":"Kubernetes version.","type":"string"},"cilium":{"description":"Cilium version.","type":"string"},"ako":{"description":"AKO version.","type":"string"},"aviController":{"description":"Avi Controller version.","type":"string"}}},"ciliumConfig":{"description":"The data of ConfigMap cilium-config.","type":"object","additionalProperties":{"type":"string"}},"ciliumConfigOwner":{"description":"The label app.kubernetes.io/managed-by of ConfigMap cilium-config: Helm reverts what others change in it.","type":"string","minLength":1},"ciliumConfigNamespace":{"description":"The namespace of ConfigMap cilium-config, when it is not kube-system.","type":"string","minLength":1},"akoConfig":{"description":"The data of ConfigMap avi-k8s-config.","type":"object","additionalProperties":{"type":"string"}},"nodes":{"description":"The cluster's Nodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"uid":{"description":"metadata.uid","type":"string"},"addresses":{"description":"status.addresses","type":"array","items":{"type":"object","required":["type","address"],"additionalProperties":false,"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"podCIDR":{"description":"spec.podCIDR","type":"string"},"podCIDRs":{"description":"spec.podCIDRs","type":"array","items":{"type":"string"}},"kernelVersion":{"description":"status.nodeInfo.kernelVersion","type":"string"},"os":{"description":"status.nodeInfo.operatingSystem, when it is not linux: no Cilium agent runs there","type":"string","minLength":1},"virtual":{"description":"true for a node of virtual-kubelet, on which no Cilium agent runs","const":true},"ready":{"description":"false for a Node whose condition Ready is not True","const":false},"annotations":{"description":"The annotations with pod CIDRs: ako.vmware.com/pod-cidrs, and those that Cilium writes or reads.","type":"object","additionalProperties":{"type":"string"}}}}},"ciliumNodes":{"description":"The cluster's CiliumNodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"ownerUID":{"description":"uid of the owner reference to the Node","type":"string"},"ownerKind":{"description":"kind of the owner, when it is no Node (CiliumExternalWorkload)","type":"string","minLength":1},"addresses":{"description":"spec.addresses","type":"array","items":{"type":"object","required":["type","address"],"additionalProperties":false,"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"podCIDRs":{"description":"spec.ipam.podCIDRs","type":"array","items":{"type":"string"}},"pools":{"description":"spec.ipam.pools.allocated","type":"array","items":{"type":"object","required":["pool"],"additionalProperties":false,"properties":{"pool":{"type":"string"},"cidrs":{"type":"array","items":{"type":"string"}}}}},"error":{"description":"status.ipam.operator-status.error","type":"string"}}}},"podIPPools":{"description":"The cluster's CiliumPodIPPools (mode multi-pool), one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"cidrs":{"description":"spec.ipv4.cidrs and spec.ipv6.cidrs","type":"array","items":{"type":"string"}}}}},"ciliumNodeConfigs":{"description":"CiliumNodeConfigs that override what decides routes or SCTP for some nodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"namespace":{"type":"string"},"name":{"type":"string","minLength":1},"defaults":{"description":"spec.defaults: keys of cilium-config","type":"object","additionalProperties":{"type":"string"}}}}},"sctpPorts":{"description":"SCTP ports of LoadBalancer Services and Gateways, one line each.","type":"array","items":{"type":"object","required":["kind","name","port"],"additionalProperties":false,"properties":{"kind":{"enum":["Service","Gateway"]},"namespace":{"type":"string"},"name":{"type":"string","minLength":1},"type":{"description":"spec.type of the Service.","type":"string"},"port":{"type":"integer","minimum":1,"maximum":65535},"targetPort":{"type":["integer","string"]}}}}}}}};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="https://avi-routes.dev/v1alpha1/AviRouteTable" */;
+/*# sourceURL="https://avi-routes.dev/v1alpha1/ClusterSnapshot" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate22.evaluated;
@@ -2798,7 +2507,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec")) || (key0 === "status"))){
+if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err4];
@@ -2824,8 +2533,8 @@ errors++;
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
-if("AviRouteTable" !== data1){
-const err6 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "AviRouteTable"},message:"must be equal to constant",schema:"AviRouteTable",parentSchema:schema55.properties.kind,data:data1};
+if("ClusterSnapshot" !== data1){
+const err6 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "ClusterSnapshot"},message:"must be equal to constant",schema:"ClusterSnapshot",parentSchema:schema55.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2888,8 +2597,9 @@ errors++;
 if(data.spec !== undefined){
 let data4 = data.spec;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(data4.managementPolicy === undefined){
-const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "managementPolicy"},message:"must have required property '"+"managementPolicy"+"'",schema:schema55.properties.spec.required,parentSchema:schema55.properties.spec,data:data4};
+for(const key1 in data4){
+if(!(func2.call(schema55.properties.spec.properties, key1))){
+const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2898,8 +2608,12 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data4.clusterName === undefined){
-const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "clusterName"},message:"must have required property '"+"clusterName"+"'",schema:schema55.properties.spec.required,parentSchema:schema55.properties.spec,data:data4};
+}
+if(data4.clusterUID !== undefined){
+let data5 = data4.clusterUID;
+if(typeof data5 === "string"){
+if(func1(data5) < 1){
+const err12 = {instancePath:instancePath+"/spec/clusterUID",schemaPath:"#/properties/spec/properties/clusterUID/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.clusterUID,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2908,8 +2622,9 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(data4.vrfContext === undefined){
-const err13 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "vrfContext"},message:"must have required property '"+"vrfContext"+"'",schema:schema55.properties.spec.required,parentSchema:schema55.properties.spec,data:data4};
+}
+else {
+const err13 = {instancePath:instancePath+"/spec/clusterUID",schemaPath:"#/properties/spec/properties/clusterUID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.clusterUID.type,parentSchema:schema55.properties.spec.properties.clusterUID,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2918,8 +2633,13 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(data4.routes === undefined){
-const err14 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "routes"},message:"must have required property '"+"routes"+"'",schema:schema55.properties.spec.required,parentSchema:schema55.properties.spec,data:data4};
+}
+if(data4.versions !== undefined){
+let data6 = data4.versions;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key2 in data6){
+if(!((((key2 === "kubernetes") || (key2 === "cilium")) || (key2 === "ako")) || (key2 === "aviController"))){
+const err14 = {instancePath:instancePath+"/spec/versions",schemaPath:"#/properties/spec/properties/versions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.versions,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2928,9 +2648,11 @@ vErrors.push(err14);
 }
 errors++;
 }
-for(const key1 in data4){
-if(!(((((((key1 === "managementPolicy") || (key1 === "clusterName")) || (key1 === "vrfContext")) || (key1 === "part")) || (key1 === "labels")) || (key1 === "source")) || (key1 === "routes"))){
-const err15 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec,data:data4};
+}
+if(data6.kubernetes !== undefined){
+let data7 = data6.kubernetes;
+if(typeof data7 !== "string"){
+const err15 = {instancePath:instancePath+"/spec/versions/kubernetes",schemaPath:"#/properties/spec/properties/versions/properties/kubernetes/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.versions.properties.kubernetes.type,parentSchema:schema55.properties.spec.properties.versions.properties.kubernetes,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2940,10 +2662,10 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data4.managementPolicy !== undefined){
-let data5 = data4.managementPolicy;
-if(typeof data5 !== "string"){
-const err16 = {instancePath:instancePath+"/spec/managementPolicy",schemaPath:"#/properties/spec/properties/managementPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.managementPolicy.type,parentSchema:schema55.properties.spec.properties.managementPolicy,data:data5};
+if(data6.cilium !== undefined){
+let data8 = data6.cilium;
+if(typeof data8 !== "string"){
+const err16 = {instancePath:instancePath+"/spec/versions/cilium",schemaPath:"#/properties/spec/properties/versions/properties/cilium/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.versions.properties.cilium.type,parentSchema:schema55.properties.spec.properties.versions.properties.cilium,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2952,8 +2674,11 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(!((data5 === "Observe") || (data5 === "Manage"))){
-const err17 = {instancePath:instancePath+"/spec/managementPolicy",schemaPath:"#/properties/spec/properties/managementPolicy/enum",keyword:"enum",params:{allowedValues: schema55.properties.spec.properties.managementPolicy.enum},message:"must be equal to one of the allowed values",schema:schema55.properties.spec.properties.managementPolicy.enum,parentSchema:schema55.properties.spec.properties.managementPolicy,data:data5};
+}
+if(data6.ako !== undefined){
+let data9 = data6.ako;
+if(typeof data9 !== "string"){
+const err17 = {instancePath:instancePath+"/spec/versions/ako",schemaPath:"#/properties/spec/properties/versions/properties/ako/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.versions.properties.ako.type,parentSchema:schema55.properties.spec.properties.versions.properties.ako,data:data9};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2963,11 +2688,10 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data4.clusterName !== undefined){
-let data6 = data4.clusterName;
-if(typeof data6 === "string"){
-if(func1(data6) < 1){
-const err18 = {instancePath:instancePath+"/spec/clusterName",schemaPath:"#/properties/spec/properties/clusterName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.clusterName,data:data6};
+if(data6.aviController !== undefined){
+let data10 = data6.aviController;
+if(typeof data10 !== "string"){
+const err18 = {instancePath:instancePath+"/spec/versions/aviController",schemaPath:"#/properties/spec/properties/versions/properties/aviController/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.versions.properties.aviController.type,parentSchema:schema55.properties.spec.properties.versions.properties.aviController,data:data10};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2977,8 +2701,9 @@ vErrors.push(err18);
 errors++;
 }
 }
+}
 else {
-const err19 = {instancePath:instancePath+"/spec/clusterName",schemaPath:"#/properties/spec/properties/clusterName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.clusterName.type,parentSchema:schema55.properties.spec.properties.clusterName,data:data6};
+const err19 = {instancePath:instancePath+"/spec/versions",schemaPath:"#/properties/spec/properties/versions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.versions.type,parentSchema:schema55.properties.spec.properties.versions,data:data6};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2988,11 +2713,13 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data4.vrfContext !== undefined){
-let data7 = data4.vrfContext;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.name === undefined){
-const err20 = {instancePath:instancePath+"/spec/vrfContext",schemaPath:"#/properties/spec/properties/vrfContext/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema55.properties.spec.properties.vrfContext.required,parentSchema:schema55.properties.spec.properties.vrfContext,data:data7};
+if(data4.ciliumConfig !== undefined){
+let data11 = data4.ciliumConfig;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key3 in data11){
+let data12 = data11[key3];
+if(typeof data12 !== "string"){
+const err20 = {instancePath:instancePath+"/spec/ciliumConfig/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/ciliumConfig/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumConfig.additionalProperties.type,parentSchema:schema55.properties.spec.properties.ciliumConfig.additionalProperties,data:data12};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3001,8 +2728,10 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(data7.cloud === undefined){
-const err21 = {instancePath:instancePath+"/spec/vrfContext",schemaPath:"#/properties/spec/properties/vrfContext/required",keyword:"required",params:{missingProperty: "cloud"},message:"must have required property '"+"cloud"+"'",schema:schema55.properties.spec.properties.vrfContext.required,parentSchema:schema55.properties.spec.properties.vrfContext,data:data7};
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/spec/ciliumConfig",schemaPath:"#/properties/spec/properties/ciliumConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.ciliumConfig.type,parentSchema:schema55.properties.spec.properties.ciliumConfig,data:data11};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3011,8 +2740,12 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(data7.tenant === undefined){
-const err22 = {instancePath:instancePath+"/spec/vrfContext",schemaPath:"#/properties/spec/properties/vrfContext/required",keyword:"required",params:{missingProperty: "tenant"},message:"must have required property '"+"tenant"+"'",schema:schema55.properties.spec.properties.vrfContext.required,parentSchema:schema55.properties.spec.properties.vrfContext,data:data7};
+}
+if(data4.ciliumConfigOwner !== undefined){
+let data13 = data4.ciliumConfigOwner;
+if(typeof data13 === "string"){
+if(func1(data13) < 1){
+const err22 = {instancePath:instancePath+"/spec/ciliumConfigOwner",schemaPath:"#/properties/spec/properties/ciliumConfigOwner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.ciliumConfigOwner,data:data13};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3021,9 +2754,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key2 in data7){
-if(!(((key2 === "name") || (key2 === "cloud")) || (key2 === "tenant"))){
-const err23 = {instancePath:instancePath+"/spec/vrfContext",schemaPath:"#/properties/spec/properties/vrfContext/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.vrfContext,data:data7};
+}
+else {
+const err23 = {instancePath:instancePath+"/spec/ciliumConfigOwner",schemaPath:"#/properties/spec/properties/ciliumConfigOwner/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumConfigOwner.type,parentSchema:schema55.properties.spec.properties.ciliumConfigOwner,data:data13};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3033,11 +2766,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data7.name !== undefined){
-let data8 = data7.name;
-if(typeof data8 === "string"){
-if(func1(data8) < 1){
-const err24 = {instancePath:instancePath+"/spec/vrfContext/name",schemaPath:"#/properties/spec/properties/vrfContext/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.vrfContext.properties.name,data:data8};
+if(data4.ciliumConfigNamespace !== undefined){
+let data14 = data4.ciliumConfigNamespace;
+if(typeof data14 === "string"){
+if(func1(data14) < 1){
+const err24 = {instancePath:instancePath+"/spec/ciliumConfigNamespace",schemaPath:"#/properties/spec/properties/ciliumConfigNamespace/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.ciliumConfigNamespace,data:data14};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3048,7 +2781,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/spec/vrfContext/name",schemaPath:"#/properties/spec/properties/vrfContext/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.vrfContext.properties.name.type,parentSchema:schema55.properties.spec.properties.vrfContext.properties.name,data:data8};
+const err25 = {instancePath:instancePath+"/spec/ciliumConfigNamespace",schemaPath:"#/properties/spec/properties/ciliumConfigNamespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumConfigNamespace.type,parentSchema:schema55.properties.spec.properties.ciliumConfigNamespace,data:data14};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3058,11 +2791,13 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data7.cloud !== undefined){
-let data9 = data7.cloud;
-if(typeof data9 === "string"){
-if(func1(data9) < 1){
-const err26 = {instancePath:instancePath+"/spec/vrfContext/cloud",schemaPath:"#/properties/spec/properties/vrfContext/properties/cloud/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.vrfContext.properties.cloud,data:data9};
+if(data4.akoConfig !== undefined){
+let data15 = data4.akoConfig;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key4 in data15){
+let data16 = data15[key4];
+if(typeof data16 !== "string"){
+const err26 = {instancePath:instancePath+"/spec/akoConfig/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/akoConfig/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.akoConfig.additionalProperties.type,parentSchema:schema55.properties.spec.properties.akoConfig.additionalProperties,data:data16};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3072,8 +2807,9 @@ vErrors.push(err26);
 errors++;
 }
 }
+}
 else {
-const err27 = {instancePath:instancePath+"/spec/vrfContext/cloud",schemaPath:"#/properties/spec/properties/vrfContext/properties/cloud/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.vrfContext.properties.cloud.type,parentSchema:schema55.properties.spec.properties.vrfContext.properties.cloud,data:data9};
+const err27 = {instancePath:instancePath+"/spec/akoConfig",schemaPath:"#/properties/spec/properties/akoConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.akoConfig.type,parentSchema:schema55.properties.spec.properties.akoConfig,data:data15};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3083,11 +2819,15 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data7.tenant !== undefined){
-let data10 = data7.tenant;
-if(typeof data10 === "string"){
-if(func1(data10) < 1){
-const err28 = {instancePath:instancePath+"/spec/vrfContext/tenant",schemaPath:"#/properties/spec/properties/vrfContext/properties/tenant/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.vrfContext.properties.tenant,data:data10};
+if(data4.nodes !== undefined){
+let data17 = data4.nodes;
+if(Array.isArray(data17)){
+const len0 = data17.length;
+for(let i0=0; i0<len0; i0++){
+let data18 = data17[i0];
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.name === undefined){
+const err28 = {instancePath:instancePath+"/spec/nodes/" + i0,schemaPath:"#/properties/spec/properties/nodes/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema55.properties.spec.properties.nodes.items.required,parentSchema:schema55.properties.spec.properties.nodes.items,data:data18};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3096,9 +2836,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-else {
-const err29 = {instancePath:instancePath+"/spec/vrfContext/tenant",schemaPath:"#/properties/spec/properties/vrfContext/properties/tenant/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.vrfContext.properties.tenant.type,parentSchema:schema55.properties.spec.properties.vrfContext.properties.tenant,data:data10};
+for(const key5 in data18){
+if(!(func2.call(schema55.properties.spec.properties.nodes.items.properties, key5))){
+const err29 = {instancePath:instancePath+"/spec/nodes/" + i0,schemaPath:"#/properties/spec/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.nodes.items,data:data18};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3108,9 +2848,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-}
-else {
-const err30 = {instancePath:instancePath+"/spec/vrfContext",schemaPath:"#/properties/spec/properties/vrfContext/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.vrfContext.type,parentSchema:schema55.properties.spec.properties.vrfContext,data:data7};
+if(data18.name !== undefined){
+let data19 = data18.name;
+if(typeof data19 === "string"){
+if(func1(data19) < 1){
+const err30 = {instancePath:instancePath+"/spec/nodes/" + i0+"/name",schemaPath:"#/properties/spec/properties/nodes/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.nodes.items.properties.name,data:data19};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3120,11 +2862,8 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data4.part !== undefined){
-let data11 = data4.part;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-if(data11.index === undefined){
-const err31 = {instancePath:instancePath+"/spec/part",schemaPath:"#/properties/spec/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'",schema:schema55.properties.spec.properties.part.required,parentSchema:schema55.properties.spec.properties.part,data:data11};
+else {
+const err31 = {instancePath:instancePath+"/spec/nodes/" + i0+"/name",schemaPath:"#/properties/spec/properties/nodes/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.nodes.items.properties.name.type,parentSchema:schema55.properties.spec.properties.nodes.items.properties.name,data:data19};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3133,8 +2872,11 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(data11.of === undefined){
-const err32 = {instancePath:instancePath+"/spec/part",schemaPath:"#/properties/spec/properties/part/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema55.properties.spec.properties.part.required,parentSchema:schema55.properties.spec.properties.part,data:data11};
+}
+if(data18.uid !== undefined){
+let data20 = data18.uid;
+if(typeof data20 !== "string"){
+const err32 = {instancePath:instancePath+"/spec/nodes/" + i0+"/uid",schemaPath:"#/properties/spec/properties/nodes/items/properties/uid/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.nodes.items.properties.uid.type,parentSchema:schema55.properties.spec.properties.nodes.items.properties.uid,data:data20};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3143,9 +2885,16 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key3 in data11){
-if(!((key3 === "index") || (key3 === "of"))){
-const err33 = {instancePath:instancePath+"/spec/part",schemaPath:"#/properties/spec/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.part,data:data11};
+}
+if(data18.addresses !== undefined){
+let data21 = data18.addresses;
+if(Array.isArray(data21)){
+const len1 = data21.length;
+for(let i1=0; i1<len1; i1++){
+let data22 = data21[i1];
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.type === undefined){
+const err33 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema55.properties.spec.properties.nodes.items.properties.addresses.items.required,parentSchema:schema55.properties.spec.properties.nodes.items.properties.addresses.items,data:data22};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3154,11 +2903,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-if(data11.index !== undefined){
-let data12 = data11.index;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err34 = {instancePath:instancePath+"/spec/part/index",schemaPath:"#/properties/spec/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.spec.properties.part.properties.index.type,parentSchema:schema55.properties.spec.properties.part.properties.index,data:data12};
+if(data22.address === undefined){
+const err34 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema55.properties.spec.properties.nodes.items.properties.addresses.items.required,parentSchema:schema55.properties.spec.properties.nodes.items.properties.addresses.items,data:data22};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3167,9 +2913,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 < 0 || isNaN(data12)){
-const err35 = {instancePath:instancePath+"/spec/part/index",schemaPath:"#/properties/spec/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema55.properties.spec.properties.part.properties.index,data:data12};
+for(const key6 in data22){
+if(!((key6 === "type") || (key6 === "address"))){
+const err35 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.nodes.items.properties.addresses.items,data:data22};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -3179,11 +2925,10 @@ vErrors.push(err35);
 errors++;
 }
 }
-}
-if(data11.of !== undefined){
-let data13 = data11.of;
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
-const err36 = {instancePath:instancePath+"/spec/part/of",schemaPath:"#/properties/spec/properties/part/properties/of/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.spec.properties.part.properties.of.type,parentSchema:schema55.properties.spec.properties.part.properties.of,data:data13};
+if(data22.type !== undefined){
+let data23 = data22.type;
+if(typeof data23 !== "string"){
+const err36 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1+"/type",schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.nodes.items.properties.addresses.items.properties.type.type,parentSchema:schema55.properties.spec.properties.nodes.items.properties.addresses.items.properties.type,data:data23};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -3192,9 +2937,11 @@ vErrors.push(err36);
 }
 errors++;
 }
-if((typeof data13 == "number") && (isFinite(data13))){
-if(data13 < 2 || isNaN(data13)){
-const err37 = {instancePath:instancePath+"/spec/part/of",schemaPath:"#/properties/spec/properties/part/properties/of/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema55.properties.spec.properties.part.properties.of,data:data13};
+}
+if(data22.address !== undefined){
+let data24 = data22.address;
+if(typeof data24 !== "string"){
+const err37 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1+"/address",schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.nodes.items.properties.addresses.items.properties.address.type,parentSchema:schema55.properties.spec.properties.nodes.items.properties.addresses.items.properties.address,data:data24};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3205,9 +2952,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err38 = {instancePath:instancePath+"/spec/part",schemaPath:"#/properties/spec/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.part.type,parentSchema:schema55.properties.spec.properties.part,data:data11};
+const err38 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses/" + i1,schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.nodes.items.properties.addresses.items.type,parentSchema:schema55.properties.spec.properties.nodes.items.properties.addresses.items,data:data22};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3217,11 +2963,9 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data4.labels !== undefined){
-let data14 = data4.labels;
-if(Array.isArray(data14)){
-if(data14.length > 1){
-const err39 = {instancePath:instancePath+"/spec/labels",schemaPath:"#/properties/spec/properties/labels/maxItems",keyword:"maxItems",params:{limit: 1},message:"must NOT have more than 1 items",schema:1,parentSchema:schema55.properties.spec.properties.labels,data:data14};
+}
+else {
+const err39 = {instancePath:instancePath+"/spec/nodes/" + i0+"/addresses",schemaPath:"#/properties/spec/properties/nodes/items/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.nodes.items.properties.addresses.type,parentSchema:schema55.properties.spec.properties.nodes.items.properties.addresses,data:data21};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3230,12 +2974,11 @@ vErrors.push(err39);
 }
 errors++;
 }
-const len0 = data14.length;
-for(let i0=0; i0<len0; i0++){
-let data15 = data14[i0];
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.key === undefined){
-const err40 = {instancePath:instancePath+"/spec/labels/" + i0,schemaPath:"#/properties/spec/properties/labels/items/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema55.properties.spec.properties.labels.items.required,parentSchema:schema55.properties.spec.properties.labels.items,data:data15};
+}
+if(data18.podCIDR !== undefined){
+let data25 = data18.podCIDR;
+if(typeof data25 !== "string"){
+const err40 = {instancePath:instancePath+"/spec/nodes/" + i0+"/podCIDR",schemaPath:"#/properties/spec/properties/nodes/items/properties/podCIDR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.nodes.items.properties.podCIDR.type,parentSchema:schema55.properties.spec.properties.nodes.items.properties.podCIDR,data:data25};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -3244,8 +2987,15 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(data15.value === undefined){
-const err41 = {instancePath:instancePath+"/spec/labels/" + i0,schemaPath:"#/properties/spec/properties/labels/items/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema55.properties.spec.properties.labels.items.required,parentSchema:schema55.properties.spec.properties.labels.items,data:data15};
+}
+if(data18.podCIDRs !== undefined){
+let data26 = data18.podCIDRs;
+if(Array.isArray(data26)){
+const len2 = data26.length;
+for(let i2=0; i2<len2; i2++){
+let data27 = data26[i2];
+if(typeof data27 !== "string"){
+const err41 = {instancePath:instancePath+"/spec/nodes/" + i0+"/podCIDRs/" + i2,schemaPath:"#/properties/spec/properties/nodes/items/properties/podCIDRs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.nodes.items.properties.podCIDRs.items.type,parentSchema:schema55.properties.spec.properties.nodes.items.properties.podCIDRs.items,data:data27};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -3254,9 +3004,10 @@ vErrors.push(err41);
 }
 errors++;
 }
-for(const key4 in data15){
-if(!((key4 === "key") || (key4 === "value"))){
-const err42 = {instancePath:instancePath+"/spec/labels/" + i0,schemaPath:"#/properties/spec/properties/labels/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.labels.items,data:data15};
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/spec/nodes/" + i0+"/podCIDRs",schemaPath:"#/properties/spec/properties/nodes/items/properties/podCIDRs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.nodes.items.properties.podCIDRs.type,parentSchema:schema55.properties.spec.properties.nodes.items.properties.podCIDRs,data:data26};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -3266,11 +3017,10 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data15.key !== undefined){
-let data16 = data15.key;
-if(typeof data16 === "string"){
-if(func1(data16) < 1){
-const err43 = {instancePath:instancePath+"/spec/labels/" + i0+"/key",schemaPath:"#/properties/spec/properties/labels/items/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.labels.items.properties.key,data:data16};
+if(data18.kernelVersion !== undefined){
+let data28 = data18.kernelVersion;
+if(typeof data28 !== "string"){
+const err43 = {instancePath:instancePath+"/spec/nodes/" + i0+"/kernelVersion",schemaPath:"#/properties/spec/properties/nodes/items/properties/kernelVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.nodes.items.properties.kernelVersion.type,parentSchema:schema55.properties.spec.properties.nodes.items.properties.kernelVersion,data:data28};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -3280,8 +3030,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-else {
-const err44 = {instancePath:instancePath+"/spec/labels/" + i0+"/key",schemaPath:"#/properties/spec/properties/labels/items/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.labels.items.properties.key.type,parentSchema:schema55.properties.spec.properties.labels.items.properties.key,data:data16};
+if(data18.os !== undefined){
+let data29 = data18.os;
+if(typeof data29 === "string"){
+if(func1(data29) < 1){
+const err44 = {instancePath:instancePath+"/spec/nodes/" + i0+"/os",schemaPath:"#/properties/spec/properties/nodes/items/properties/os/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.nodes.items.properties.os,data:data29};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -3291,10 +3044,8 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data15.value !== undefined){
-let data17 = data15.value;
-if(typeof data17 !== "string"){
-const err45 = {instancePath:instancePath+"/spec/labels/" + i0+"/value",schemaPath:"#/properties/spec/properties/labels/items/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.labels.items.properties.value.type,parentSchema:schema55.properties.spec.properties.labels.items.properties.value,data:data17};
+else {
+const err45 = {instancePath:instancePath+"/spec/nodes/" + i0+"/os",schemaPath:"#/properties/spec/properties/nodes/items/properties/os/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.nodes.items.properties.os.type,parentSchema:schema55.properties.spec.properties.nodes.items.properties.os,data:data29};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -3304,9 +3055,10 @@ vErrors.push(err45);
 errors++;
 }
 }
-}
-else {
-const err46 = {instancePath:instancePath+"/spec/labels/" + i0,schemaPath:"#/properties/spec/properties/labels/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.labels.items.type,parentSchema:schema55.properties.spec.properties.labels.items,data:data15};
+if(data18.virtual !== undefined){
+let data30 = data18.virtual;
+if(true !== data30){
+const err46 = {instancePath:instancePath+"/spec/nodes/" + i0+"/virtual",schemaPath:"#/properties/spec/properties/nodes/items/properties/virtual/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema55.properties.spec.properties.nodes.items.properties.virtual,data:data30};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -3316,9 +3068,10 @@ vErrors.push(err46);
 errors++;
 }
 }
-}
-else {
-const err47 = {instancePath:instancePath+"/spec/labels",schemaPath:"#/properties/spec/properties/labels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.labels.type,parentSchema:schema55.properties.spec.properties.labels,data:data14};
+if(data18.ready !== undefined){
+let data31 = data18.ready;
+if(false !== data31){
+const err47 = {instancePath:instancePath+"/spec/nodes/" + i0+"/ready",schemaPath:"#/properties/spec/properties/nodes/items/properties/ready/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant",schema:false,parentSchema:schema55.properties.spec.properties.nodes.items.properties.ready,data:data31};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -3328,12 +3081,13 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data4.source !== undefined){
-let data18 = data4.source;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-for(const key5 in data18){
-if(!((key5 === "ipamMode") || (key5 === "clusterUID"))){
-const err48 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.source,data:data18};
+if(data18.annotations !== undefined){
+let data32 = data18.annotations;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+for(const key7 in data32){
+let data33 = data32[key7];
+if(typeof data33 !== "string"){
+const err48 = {instancePath:instancePath+"/spec/nodes/" + i0+"/annotations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/nodes/items/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.nodes.items.properties.annotations.additionalProperties.type,parentSchema:schema55.properties.spec.properties.nodes.items.properties.annotations.additionalProperties,data:data33};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -3343,11 +3097,9 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data18.ipamMode !== undefined){
-let data19 = data18.ipamMode;
-if(typeof data19 === "string"){
-if(func1(data19) < 1){
-const err49 = {instancePath:instancePath+"/spec/source/ipamMode",schemaPath:"#/properties/spec/properties/source/properties/ipamMode/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.source.properties.ipamMode,data:data19};
+}
+else {
+const err49 = {instancePath:instancePath+"/spec/nodes/" + i0+"/annotations",schemaPath:"#/properties/spec/properties/nodes/items/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.nodes.items.properties.annotations.type,parentSchema:schema55.properties.spec.properties.nodes.items.properties.annotations,data:data32};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -3357,8 +3109,9 @@ vErrors.push(err49);
 errors++;
 }
 }
+}
 else {
-const err50 = {instancePath:instancePath+"/spec/source/ipamMode",schemaPath:"#/properties/spec/properties/source/properties/ipamMode/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.source.properties.ipamMode.type,parentSchema:schema55.properties.spec.properties.source.properties.ipamMode,data:data19};
+const err50 = {instancePath:instancePath+"/spec/nodes/" + i0,schemaPath:"#/properties/spec/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.nodes.items.type,parentSchema:schema55.properties.spec.properties.nodes.items,data:data18};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -3368,11 +3121,9 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data18.clusterUID !== undefined){
-let data20 = data18.clusterUID;
-if(typeof data20 === "string"){
-if(func1(data20) < 1){
-const err51 = {instancePath:instancePath+"/spec/source/clusterUID",schemaPath:"#/properties/spec/properties/source/properties/clusterUID/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.source.properties.clusterUID,data:data20};
+}
+else {
+const err51 = {instancePath:instancePath+"/spec/nodes",schemaPath:"#/properties/spec/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.nodes.type,parentSchema:schema55.properties.spec.properties.nodes,data:data17};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -3382,8 +3133,15 @@ vErrors.push(err51);
 errors++;
 }
 }
-else {
-const err52 = {instancePath:instancePath+"/spec/source/clusterUID",schemaPath:"#/properties/spec/properties/source/properties/clusterUID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.source.properties.clusterUID.type,parentSchema:schema55.properties.spec.properties.source.properties.clusterUID,data:data20};
+if(data4.ciliumNodes !== undefined){
+let data34 = data4.ciliumNodes;
+if(Array.isArray(data34)){
+const len3 = data34.length;
+for(let i3=0; i3<len3; i3++){
+let data35 = data34[i3];
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+if(data35.name === undefined){
+const err52 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3,schemaPath:"#/properties/spec/properties/ciliumNodes/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema55.properties.spec.properties.ciliumNodes.items.required,parentSchema:schema55.properties.spec.properties.ciliumNodes.items,data:data35};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -3392,10 +3150,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-}
-else {
-const err53 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.source.type,parentSchema:schema55.properties.spec.properties.source,data:data18};
+for(const key8 in data35){
+if(!(((((((key8 === "name") || (key8 === "ownerUID")) || (key8 === "ownerKind")) || (key8 === "addresses")) || (key8 === "podCIDRs")) || (key8 === "pools")) || (key8 === "error"))){
+const err53 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3,schemaPath:"#/properties/spec/properties/ciliumNodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.ciliumNodes.items,data:data35};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -3405,11 +3162,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data4.routes !== undefined){
-let data21 = data4.routes;
-if(Array.isArray(data21)){
-if(data21.length > 1000){
-const err54 = {instancePath:instancePath+"/spec/routes",schemaPath:"#/properties/spec/properties/routes/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema55.properties.spec.properties.routes,data:data21};
+if(data35.name !== undefined){
+let data36 = data35.name;
+if(typeof data36 === "string"){
+if(func1(data36) < 1){
+const err54 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/name",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.name,data:data36};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -3418,12 +3175,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-const len1 = data21.length;
-for(let i1=0; i1<len1; i1++){
-let data22 = data21[i1];
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.prefix === undefined){
-const err55 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'",schema:schema55.properties.spec.properties.routes.items.required,parentSchema:schema55.properties.spec.properties.routes.items,data:data22};
+}
+else {
+const err55 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/name",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.name.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.name,data:data36};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -3432,8 +3186,11 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data22.nextHop === undefined){
-const err56 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "nextHop"},message:"must have required property '"+"nextHop"+"'",schema:schema55.properties.spec.properties.routes.items.required,parentSchema:schema55.properties.spec.properties.routes.items,data:data22};
+}
+if(data35.ownerUID !== undefined){
+let data37 = data35.ownerUID;
+if(typeof data37 !== "string"){
+const err56 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/ownerUID",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/ownerUID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.ownerUID.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.ownerUID,data:data37};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -3442,8 +3199,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(data22.node === undefined){
-const err57 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'",schema:schema55.properties.spec.properties.routes.items.required,parentSchema:schema55.properties.spec.properties.routes.items,data:data22};
+}
+if(data35.ownerKind !== undefined){
+let data38 = data35.ownerKind;
+if(typeof data38 === "string"){
+if(func1(data38) < 1){
+const err57 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/ownerKind",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/ownerKind/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.ownerKind,data:data38};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -3452,8 +3213,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(data22.routeID === undefined){
-const err58 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "routeID"},message:"must have required property '"+"routeID"+"'",schema:schema55.properties.spec.properties.routes.items.required,parentSchema:schema55.properties.spec.properties.routes.items,data:data22};
+}
+else {
+const err58 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/ownerKind",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/ownerKind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.ownerKind.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.ownerKind,data:data38};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -3462,9 +3224,16 @@ vErrors.push(err58);
 }
 errors++;
 }
-for(const key6 in data22){
-if(!((((key6 === "prefix") || (key6 === "nextHop")) || (key6 === "node")) || (key6 === "routeID"))){
-const err59 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.routes.items,data:data22};
+}
+if(data35.addresses !== undefined){
+let data39 = data35.addresses;
+if(Array.isArray(data39)){
+const len4 = data39.length;
+for(let i4=0; i4<len4; i4++){
+let data40 = data39[i4];
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if(data40.type === undefined){
+const err59 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.addresses.items.required,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data40};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -3473,12 +3242,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-if(data22.prefix !== undefined){
-let data23 = data22.prefix;
-if(typeof data23 === "string"){
-if(func1(data23) > 43){
-const err60 = {instancePath:instancePath+"/spec/routes/" + i1+"/prefix",schemaPath:"#/properties/spec/properties/routes/items/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 43},message:"must NOT have more than 43 characters",schema:43,parentSchema:schema55.properties.spec.properties.routes.items.properties.prefix,data:data23};
+if(data40.address === undefined){
+const err60 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.addresses.items.required,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data40};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -3487,8 +3252,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(!pattern10.test(data23)){
-const err61 = {instancePath:instancePath+"/spec/routes/" + i1+"/prefix",schemaPath:"#/properties/spec/properties/routes/items/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$"},message:"must match pattern \""+"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$"+"\"",schema:"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",parentSchema:schema55.properties.spec.properties.routes.items.properties.prefix,data:data23};
+for(const key9 in data40){
+if(!((key9 === "type") || (key9 === "address"))){
+const err61 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data40};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -3498,8 +3264,10 @@ vErrors.push(err61);
 errors++;
 }
 }
-else {
-const err62 = {instancePath:instancePath+"/spec/routes/" + i1+"/prefix",schemaPath:"#/properties/spec/properties/routes/items/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.routes.items.properties.prefix.type,parentSchema:schema55.properties.spec.properties.routes.items.properties.prefix,data:data23};
+if(data40.type !== undefined){
+let data41 = data40.type;
+if(typeof data41 !== "string"){
+const err62 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4+"/type",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.type.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.type,data:data41};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -3509,11 +3277,10 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data22.nextHop !== undefined){
-let data24 = data22.nextHop;
-if(typeof data24 === "string"){
-if(func1(data24) > 39){
-const err63 = {instancePath:instancePath+"/spec/routes/" + i1+"/nextHop",schemaPath:"#/properties/spec/properties/routes/items/properties/nextHop/maxLength",keyword:"maxLength",params:{limit: 39},message:"must NOT have more than 39 characters",schema:39,parentSchema:schema55.properties.spec.properties.routes.items.properties.nextHop,data:data24};
+if(data40.address !== undefined){
+let data42 = data40.address;
+if(typeof data42 !== "string"){
+const err63 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4+"/address",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.address.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.addresses.items.properties.address,data:data42};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -3522,8 +3289,10 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(!pattern11.test(data24)){
-const err64 = {instancePath:instancePath+"/spec/routes/" + i1+"/nextHop",schemaPath:"#/properties/spec/properties/routes/items/properties/nextHop/pattern",keyword:"pattern",params:{pattern: "^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$"},message:"must match pattern \""+"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$"+"\"",schema:"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$",parentSchema:schema55.properties.spec.properties.routes.items.properties.nextHop,data:data24};
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses/" + i4,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.addresses.items.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.addresses.items,data:data40};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -3533,8 +3302,9 @@ vErrors.push(err64);
 errors++;
 }
 }
+}
 else {
-const err65 = {instancePath:instancePath+"/spec/routes/" + i1+"/nextHop",schemaPath:"#/properties/spec/properties/routes/items/properties/nextHop/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.routes.items.properties.nextHop.type,parentSchema:schema55.properties.spec.properties.routes.items.properties.nextHop,data:data24};
+const err65 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/addresses",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.addresses.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.addresses,data:data39};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -3544,11 +3314,14 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data22.node !== undefined){
-let data25 = data22.node;
-if(typeof data25 === "string"){
-if(func1(data25) < 1){
-const err66 = {instancePath:instancePath+"/spec/routes/" + i1+"/node",schemaPath:"#/properties/spec/properties/routes/items/properties/node/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.routes.items.properties.node,data:data25};
+if(data35.podCIDRs !== undefined){
+let data43 = data35.podCIDRs;
+if(Array.isArray(data43)){
+const len5 = data43.length;
+for(let i5=0; i5<len5; i5++){
+let data44 = data43[i5];
+if(typeof data44 !== "string"){
+const err66 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/podCIDRs/" + i5,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/podCIDRs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.podCIDRs.items.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.podCIDRs.items,data:data44};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -3558,8 +3331,9 @@ vErrors.push(err66);
 errors++;
 }
 }
+}
 else {
-const err67 = {instancePath:instancePath+"/spec/routes/" + i1+"/node",schemaPath:"#/properties/spec/properties/routes/items/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.routes.items.properties.node.type,parentSchema:schema55.properties.spec.properties.routes.items.properties.node,data:data25};
+const err67 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/podCIDRs",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/podCIDRs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.podCIDRs.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.podCIDRs,data:data43};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -3569,11 +3343,15 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data22.routeID !== undefined){
-let data26 = data22.routeID;
-if(typeof data26 === "string"){
-if(func1(data26) < 1){
-const err68 = {instancePath:instancePath+"/spec/routes/" + i1+"/routeID",schemaPath:"#/properties/spec/properties/routes/items/properties/routeID/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.routes.items.properties.routeID,data:data26};
+if(data35.pools !== undefined){
+let data45 = data35.pools;
+if(Array.isArray(data45)){
+const len6 = data45.length;
+for(let i6=0; i6<len6; i6++){
+let data46 = data45[i6];
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.pool === undefined){
+const err68 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/required",keyword:"required",params:{missingProperty: "pool"},message:"must have required property '"+"pool"+"'",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.pools.items.required,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.pools.items,data:data46};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -3582,9 +3360,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-else {
-const err69 = {instancePath:instancePath+"/spec/routes/" + i1+"/routeID",schemaPath:"#/properties/spec/properties/routes/items/properties/routeID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.routes.items.properties.routeID.type,parentSchema:schema55.properties.spec.properties.routes.items.properties.routeID,data:data26};
+for(const key10 in data46){
+if(!((key10 === "pool") || (key10 === "cidrs"))){
+const err69 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.pools.items,data:data46};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -3594,9 +3372,10 @@ vErrors.push(err69);
 errors++;
 }
 }
-}
-else {
-const err70 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.routes.items.type,parentSchema:schema55.properties.spec.properties.routes.items,data:data22};
+if(data46.pool !== undefined){
+let data47 = data46.pool;
+if(typeof data47 !== "string"){
+const err70 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6+"/pool",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.pool.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.pool,data:data47};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -3606,9 +3385,14 @@ vErrors.push(err70);
 errors++;
 }
 }
-}
-else {
-const err71 = {instancePath:instancePath+"/spec/routes",schemaPath:"#/properties/spec/properties/routes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.routes.type,parentSchema:schema55.properties.spec.properties.routes,data:data21};
+if(data46.cidrs !== undefined){
+let data48 = data46.cidrs;
+if(Array.isArray(data48)){
+const len7 = data48.length;
+for(let i7=0; i7<len7; i7++){
+let data49 = data48[i7];
+if(typeof data49 !== "string"){
+const err71 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6+"/cidrs/" + i7,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs.items.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs.items,data:data49};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -3620,7 +3404,7 @@ errors++;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.type,parentSchema:schema55.properties.spec,data:data4};
+const err72 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6+"/cidrs",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/properties/cidrs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.pools.items.properties.cidrs,data:data48};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -3630,13 +3414,9 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data.status !== undefined){
-let data27 = data.status;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.observedGeneration !== undefined){
-let data28 = data27.observedGeneration;
-if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
-const err73 = {instancePath:instancePath+"/status/observedGeneration",schemaPath:"#/properties/status/properties/observedGeneration/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.status.properties.observedGeneration.type,parentSchema:schema55.properties.status.properties.observedGeneration,data:data28};
+}
+else {
+const err73 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools/" + i6,schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.pools.items.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.pools.items,data:data46};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -3646,10 +3426,9 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data27.programmedRoutes !== undefined){
-let data29 = data27.programmedRoutes;
-if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
-const err74 = {instancePath:instancePath+"/status/programmedRoutes",schemaPath:"#/properties/status/properties/programmedRoutes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.status.properties.programmedRoutes.type,parentSchema:schema55.properties.status.properties.programmedRoutes,data:data29};
+}
+else {
+const err74 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/pools",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/pools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.pools.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.pools,data:data45};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -3659,15 +3438,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data27.conditions !== undefined){
-let data30 = data27.conditions;
-if(Array.isArray(data30)){
-const len2 = data30.length;
-for(let i2=0; i2<len2; i2++){
-let data31 = data30[i2];
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.type === undefined){
-const err75 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
+if(data35.error !== undefined){
+let data50 = data35.error;
+if(typeof data50 !== "string"){
+const err75 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3+"/error",schemaPath:"#/properties/spec/properties/ciliumNodes/items/properties/error/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumNodes.items.properties.error.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items.properties.error,data:data50};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -3676,8 +3450,10 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(data31.status === undefined){
-const err76 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/spec/ciliumNodes/" + i3,schemaPath:"#/properties/spec/properties/ciliumNodes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.ciliumNodes.items.type,parentSchema:schema55.properties.spec.properties.ciliumNodes.items,data:data35};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -3686,8 +3462,10 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data31.lastTransitionTime === undefined){
-const err77 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "lastTransitionTime"},message:"must have required property '"+"lastTransitionTime"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/spec/ciliumNodes",schemaPath:"#/properties/spec/properties/ciliumNodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.ciliumNodes.type,parentSchema:schema55.properties.spec.properties.ciliumNodes,data:data34};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -3696,8 +3474,16 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data31.reason === undefined){
-const err78 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
+}
+if(data4.podIPPools !== undefined){
+let data51 = data4.podIPPools;
+if(Array.isArray(data51)){
+const len8 = data51.length;
+for(let i8=0; i8<len8; i8++){
+let data52 = data51[i8];
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+if(data52.name === undefined){
+const err78 = {instancePath:instancePath+"/spec/podIPPools/" + i8,schemaPath:"#/properties/spec/properties/podIPPools/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema55.properties.spec.properties.podIPPools.items.required,parentSchema:schema55.properties.spec.properties.podIPPools.items,data:data52};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -3706,8 +3492,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data31.message === undefined){
-const err79 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema55.properties.status.properties.conditions.items.required,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
+for(const key11 in data52){
+if(!((key11 === "name") || (key11 === "cidrs"))){
+const err79 = {instancePath:instancePath+"/spec/podIPPools/" + i8,schemaPath:"#/properties/spec/properties/podIPPools/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.podIPPools.items,data:data52};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -3716,11 +3503,12 @@ vErrors.push(err79);
 }
 errors++;
 }
-if(data31.type !== undefined){
-let data32 = data31.type;
-if(typeof data32 === "string"){
-if(func1(data32) > 316){
-const err80 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/maxLength",keyword:"maxLength",params:{limit: 316},message:"must NOT have more than 316 characters",schema:316,parentSchema:schema55.properties.status.properties.conditions.items.properties.type,data:data32};
+}
+if(data52.name !== undefined){
+let data53 = data52.name;
+if(typeof data53 === "string"){
+if(func1(data53) < 1){
+const err80 = {instancePath:instancePath+"/spec/podIPPools/" + i8+"/name",schemaPath:"#/properties/spec/properties/podIPPools/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.podIPPools.items.properties.name,data:data53};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -3731,7 +3519,7 @@ errors++;
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.type.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.type,data:data32};
+const err81 = {instancePath:instancePath+"/spec/podIPPools/" + i8+"/name",schemaPath:"#/properties/spec/properties/podIPPools/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.podIPPools.items.properties.name.type,parentSchema:schema55.properties.spec.properties.podIPPools.items.properties.name,data:data53};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -3741,10 +3529,14 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data31.status !== undefined){
-let data33 = data31.status;
-if(typeof data33 !== "string"){
-const err82 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.status.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.status,data:data33};
+if(data52.cidrs !== undefined){
+let data54 = data52.cidrs;
+if(Array.isArray(data54)){
+const len9 = data54.length;
+for(let i9=0; i9<len9; i9++){
+let data55 = data54[i9];
+if(typeof data55 !== "string"){
+const err82 = {instancePath:instancePath+"/spec/podIPPools/" + i8+"/cidrs/" + i9,schemaPath:"#/properties/spec/properties/podIPPools/items/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.podIPPools.items.properties.cidrs.items.type,parentSchema:schema55.properties.spec.properties.podIPPools.items.properties.cidrs.items,data:data55};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -3753,8 +3545,10 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(!(((data33 === "True") || (data33 === "False")) || (data33 === "Unknown"))){
-const err83 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/enum",keyword:"enum",params:{allowedValues: schema55.properties.status.properties.conditions.items.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema55.properties.status.properties.conditions.items.properties.status.enum,parentSchema:schema55.properties.status.properties.conditions.items.properties.status,data:data33};
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/spec/podIPPools/" + i8+"/cidrs",schemaPath:"#/properties/spec/properties/podIPPools/items/properties/cidrs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.podIPPools.items.properties.cidrs.type,parentSchema:schema55.properties.spec.properties.podIPPools.items.properties.cidrs,data:data54};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -3764,10 +3558,9 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data31.observedGeneration !== undefined){
-let data34 = data31.observedGeneration;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-const err84 = {instancePath:instancePath+"/status/conditions/" + i2+"/observedGeneration",schemaPath:"#/properties/status/properties/conditions/items/properties/observedGeneration/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.status.properties.conditions.items.properties.observedGeneration.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.observedGeneration,data:data34};
+}
+else {
+const err84 = {instancePath:instancePath+"/spec/podIPPools/" + i8,schemaPath:"#/properties/spec/properties/podIPPools/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.podIPPools.items.type,parentSchema:schema55.properties.spec.properties.podIPPools.items,data:data52};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -3776,9 +3569,10 @@ vErrors.push(err84);
 }
 errors++;
 }
-if((typeof data34 == "number") && (isFinite(data34))){
-if(data34 < 0 || isNaN(data34)){
-const err85 = {instancePath:instancePath+"/status/conditions/" + i2+"/observedGeneration",schemaPath:"#/properties/status/properties/conditions/items/properties/observedGeneration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema55.properties.status.properties.conditions.items.properties.observedGeneration,data:data34};
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/spec/podIPPools",schemaPath:"#/properties/spec/properties/podIPPools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.podIPPools.type,parentSchema:schema55.properties.spec.properties.podIPPools,data:data51};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -3788,11 +3582,15 @@ vErrors.push(err85);
 errors++;
 }
 }
-}
-if(data31.lastTransitionTime !== undefined){
-let data35 = data31.lastTransitionTime;
-if(!(typeof data35 === "string")){
-const err86 = {instancePath:instancePath+"/status/conditions/" + i2+"/lastTransitionTime",schemaPath:"#/properties/status/properties/conditions/items/properties/lastTransitionTime/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.lastTransitionTime.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.lastTransitionTime,data:data35};
+if(data4.ciliumNodeConfigs !== undefined){
+let data56 = data4.ciliumNodeConfigs;
+if(Array.isArray(data56)){
+const len10 = data56.length;
+for(let i10=0; i10<len10; i10++){
+let data57 = data56[i10];
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+if(data57.name === undefined){
+const err86 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10,schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema55.properties.spec.properties.ciliumNodeConfigs.items.required,parentSchema:schema55.properties.spec.properties.ciliumNodeConfigs.items,data:data57};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -3801,12 +3599,9 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-if(data31.reason !== undefined){
-let data36 = data31.reason;
-if(typeof data36 === "string"){
-if(func1(data36) > 1024){
-const err87 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema55.properties.status.properties.conditions.items.properties.reason,data:data36};
+for(const key12 in data57){
+if(!(((key12 === "namespace") || (key12 === "name")) || (key12 === "defaults"))){
+const err87 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10,schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.ciliumNodeConfigs.items,data:data57};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -3815,8 +3610,11 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(func1(data36) < 1){
-const err88 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.status.properties.conditions.items.properties.reason,data:data36};
+}
+if(data57.namespace !== undefined){
+let data58 = data57.namespace;
+if(typeof data58 !== "string"){
+const err88 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/namespace",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumNodeConfigs.items.properties.namespace.type,parentSchema:schema55.properties.spec.properties.ciliumNodeConfigs.items.properties.namespace,data:data58};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -3826,8 +3624,11 @@ vErrors.push(err88);
 errors++;
 }
 }
-else {
-const err89 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.reason.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.reason,data:data36};
+if(data57.name !== undefined){
+let data59 = data57.name;
+if(typeof data59 === "string"){
+if(func1(data59) < 1){
+const err89 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/name",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.ciliumNodeConfigs.items.properties.name,data:data59};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -3837,11 +3638,8 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data31.message !== undefined){
-let data37 = data31.message;
-if(typeof data37 === "string"){
-if(func1(data37) > 32768){
-const err90 = {instancePath:instancePath+"/status/conditions/" + i2+"/message",schemaPath:"#/properties/status/properties/conditions/items/properties/message/maxLength",keyword:"maxLength",params:{limit: 32768},message:"must NOT have more than 32768 characters",schema:32768,parentSchema:schema55.properties.status.properties.conditions.items.properties.message,data:data37};
+else {
+const err90 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/name",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumNodeConfigs.items.properties.name.type,parentSchema:schema55.properties.spec.properties.ciliumNodeConfigs.items.properties.name,data:data59};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -3851,8 +3649,13 @@ vErrors.push(err90);
 errors++;
 }
 }
-else {
-const err91 = {instancePath:instancePath+"/status/conditions/" + i2+"/message",schemaPath:"#/properties/status/properties/conditions/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.status.properties.conditions.items.properties.message.type,parentSchema:schema55.properties.status.properties.conditions.items.properties.message,data:data37};
+if(data57.defaults !== undefined){
+let data60 = data57.defaults;
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+for(const key13 in data60){
+let data61 = data60[key13];
+if(typeof data61 !== "string"){
+const err91 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/defaults/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/defaults/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.ciliumNodeConfigs.items.properties.defaults.additionalProperties.type,parentSchema:schema55.properties.spec.properties.ciliumNodeConfigs.items.properties.defaults.additionalProperties,data:data61};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -3864,7 +3667,7 @@ errors++;
 }
 }
 else {
-const err92 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.status.properties.conditions.items.type,parentSchema:schema55.properties.status.properties.conditions.items,data:data31};
+const err92 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10+"/defaults",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.ciliumNodeConfigs.items.properties.defaults.type,parentSchema:schema55.properties.spec.properties.ciliumNodeConfigs.items.properties.defaults,data:data60};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -3876,7 +3679,7 @@ errors++;
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/status/conditions",schemaPath:"#/properties/status/properties/conditions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.status.properties.conditions.type,parentSchema:schema55.properties.status.properties.conditions,data:data30};
+const err93 = {instancePath:instancePath+"/spec/ciliumNodeConfigs/" + i10,schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.ciliumNodeConfigs.items.type,parentSchema:schema55.properties.spec.properties.ciliumNodeConfigs.items,data:data57};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -3888,7 +3691,7 @@ errors++;
 }
 }
 else {
-const err94 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.status.type,parentSchema:schema55.properties.status,data:data27};
+const err94 = {instancePath:instancePath+"/spec/ciliumNodeConfigs",schemaPath:"#/properties/spec/properties/ciliumNodeConfigs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.ciliumNodeConfigs.type,parentSchema:schema55.properties.spec.properties.ciliumNodeConfigs,data:data56};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -3898,9 +3701,15 @@ vErrors.push(err94);
 errors++;
 }
 }
-}
-else {
-const err95 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+if(data4.sctpPorts !== undefined){
+let data62 = data4.sctpPorts;
+if(Array.isArray(data62)){
+const len11 = data62.length;
+for(let i11=0; i11<len11; i11++){
+let data63 = data62[i11];
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+if(data63.kind === undefined){
+const err95 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema55.properties.spec.properties.sctpPorts.items.required,parentSchema:schema55.properties.spec.properties.sctpPorts.items,data:data63};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -3909,16 +3718,207 @@ vErrors.push(err95);
 }
 errors++;
 }
+if(data63.name === undefined){
+const err96 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema55.properties.spec.properties.sctpPorts.items.required,parentSchema:schema55.properties.spec.properties.sctpPorts.items,data:data63};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+if(data63.port === undefined){
+const err97 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema55.properties.spec.properties.sctpPorts.items.required,parentSchema:schema55.properties.spec.properties.sctpPorts.items,data:data63};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+for(const key14 in data63){
+if(!((((((key14 === "kind") || (key14 === "namespace")) || (key14 === "name")) || (key14 === "type")) || (key14 === "port")) || (key14 === "targetPort"))){
+const err98 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.sctpPorts.items,data:data63};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+if(data63.kind !== undefined){
+let data64 = data63.kind;
+if(!((data64 === "Service") || (data64 === "Gateway"))){
+const err99 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/kind",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema55.properties.spec.properties.sctpPorts.items.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema55.properties.spec.properties.sctpPorts.items.properties.kind.enum,parentSchema:schema55.properties.spec.properties.sctpPorts.items.properties.kind,data:data64};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+if(data63.namespace !== undefined){
+let data65 = data63.namespace;
+if(typeof data65 !== "string"){
+const err100 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/namespace",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.sctpPorts.items.properties.namespace.type,parentSchema:schema55.properties.spec.properties.sctpPorts.items.properties.namespace,data:data65};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+if(data63.name !== undefined){
+let data66 = data63.name;
+if(typeof data66 === "string"){
+if(func1(data66) < 1){
+const err101 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/name",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.spec.properties.sctpPorts.items.properties.name,data:data66};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+else {
+const err102 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/name",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.sctpPorts.items.properties.name.type,parentSchema:schema55.properties.spec.properties.sctpPorts.items.properties.name,data:data66};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+if(data63.type !== undefined){
+let data67 = data63.type;
+if(typeof data67 !== "string"){
+const err103 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/type",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.spec.properties.sctpPorts.items.properties.type.type,parentSchema:schema55.properties.spec.properties.sctpPorts.items.properties.type,data:data67};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+if(data63.port !== undefined){
+let data68 = data63.port;
+if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
+const err104 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/port",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.spec.properties.sctpPorts.items.properties.port.type,parentSchema:schema55.properties.spec.properties.sctpPorts.items.properties.port,data:data68};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+if((typeof data68 == "number") && (isFinite(data68))){
+if(data68 > 65535 || isNaN(data68)){
+const err105 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/port",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema55.properties.spec.properties.sctpPorts.items.properties.port,data:data68};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+if(data68 < 1 || isNaN(data68)){
+const err106 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/port",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema55.properties.spec.properties.sctpPorts.items.properties.port,data:data68};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+}
+if(data63.targetPort !== undefined){
+let data69 = data63.targetPort;
+if((!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))) && (typeof data69 !== "string")){
+const err107 = {instancePath:instancePath+"/spec/sctpPorts/" + i11+"/targetPort",schemaPath:"#/properties/spec/properties/sctpPorts/items/properties/targetPort/type",keyword:"type",params:{type: schema55.properties.spec.properties.sctpPorts.items.properties.targetPort.type},message:"must be integer,string",schema:schema55.properties.spec.properties.sctpPorts.items.properties.targetPort.type,parentSchema:schema55.properties.spec.properties.sctpPorts.items.properties.targetPort,data:data69};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+}
+else {
+const err108 = {instancePath:instancePath+"/spec/sctpPorts/" + i11,schemaPath:"#/properties/spec/properties/sctpPorts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.sctpPorts.items.type,parentSchema:schema55.properties.spec.properties.sctpPorts.items,data:data63};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+}
+else {
+const err109 = {instancePath:instancePath+"/spec/sctpPorts",schemaPath:"#/properties/spec/properties/sctpPorts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.sctpPorts.type,parentSchema:schema55.properties.spec.properties.sctpPorts,data:data62};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+}
+else {
+const err110 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.type,parentSchema:schema55.properties.spec,data:data4};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+}
+else {
+const err111 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
 validate22.errors = vErrors;
 return errors === 0;
 }
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-exports.validateNode = validate23;
-const schema56 = {"$id":"input/Node","description":"The fields of a v1 Node that decide routes.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":["object","null"],"properties":{"podCIDR":{"type":["string","null"]},"podCIDRs":{"type":["array","null"],"items":{"type":"string"}}}},"status":{"type":["object","null"],"properties":{"addresses":{"type":["array","null"],"items":{"type":"object","required":["type","address"],"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"conditions":{"type":["array","null"],"items":{"type":"object","properties":{"type":{"type":"string"},"status":{"type":"string"}}}},"nodeInfo":{"type":["object","null"],"properties":{"operatingSystem":{"type":["string","null"]},"kernelVersion":{"type":["string","null"]},"kubeletVersion":{"type":["string","null"]}}}}}}};
+exports.validateCiliumNode = validate23;
+const schema56 = {"$id":"input/CiliumNode","description":"The fields of a cilium.io/v2 CiliumNode that decide routes.","type":"object","properties":{"metadata":{"type":"object","properties":{"ownerReferences":{"type":["array","null"],"items":{"type":"object","properties":{"kind":{"type":"string"},"uid":{"type":"string"}}}}}},"spec":{"type":["object","null"],"properties":{"addresses":{"type":["array","null"],"items":{"type":"object","properties":{"type":{"type":"string"},"ip":{"type":"string"}}}},"ipam":{"type":["object","null"],"properties":{"podCIDRs":{"type":["array","null"],"items":{"type":"string"}},"pools":{"type":["object","null"],"properties":{"allocated":{"type":["array","null"],"items":{"type":"object","required":["pool"],"properties":{"pool":{"type":"string"},"cidrs":{"type":["array","null"],"items":{"type":"string"}}}}}}}}}}},"status":{"type":["object","null"],"properties":{"ipam":{"type":["object","null"],"properties":{"operator-status":{"type":["object","null"],"properties":{"error":{"type":["string","null"]}}}}}}}}};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="input/Node" */;
+/*# sourceURL="input/CiliumNode" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate23.evaluated;
@@ -3932,357 +3932,10 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.metadata !== undefined){
 let data0 = data.metadata;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.uid !== undefined){
-let data1 = data0.uid;
-if((typeof data1 !== "string") && (data1 !== null)){
-const err0 = {instancePath:instancePath+"/metadata/uid",schemaPath:"#/properties/metadata/properties/uid/type",keyword:"type",params:{type: schema56.properties.metadata.properties.uid.type},message:"must be string,null",schema:schema56.properties.metadata.properties.uid.type,parentSchema:schema56.properties.metadata.properties.uid,data:data1};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-if(data0.annotations !== undefined){
-let data2 = data0.annotations;
-if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
-const err1 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: schema56.properties.metadata.properties.annotations.type},message:"must be object,null",schema:schema56.properties.metadata.properties.annotations.type,parentSchema:schema56.properties.metadata.properties.annotations,data:data2};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-for(const key0 in data2){
-let data3 = data2[key0];
-if(typeof data3 !== "string"){
-const err2 = {instancePath:instancePath+"/metadata/annotations/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.metadata.properties.annotations.additionalProperties.type,parentSchema:schema56.properties.metadata.properties.annotations.additionalProperties,data:data3};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-}
-}
-else {
-const err3 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.properties.metadata.type,parentSchema:schema56.properties.metadata,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-if(data.spec !== undefined){
-let data4 = data.spec;
-if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-const err4 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema56.properties.spec.type},message:"must be object,null",schema:schema56.properties.spec.type,parentSchema:schema56.properties.spec,data:data4};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(data4.podCIDR !== undefined){
-let data5 = data4.podCIDR;
-if((typeof data5 !== "string") && (data5 !== null)){
-const err5 = {instancePath:instancePath+"/spec/podCIDR",schemaPath:"#/properties/spec/properties/podCIDR/type",keyword:"type",params:{type: schema56.properties.spec.properties.podCIDR.type},message:"must be string,null",schema:schema56.properties.spec.properties.podCIDR.type,parentSchema:schema56.properties.spec.properties.podCIDR,data:data5};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data4.podCIDRs !== undefined){
-let data6 = data4.podCIDRs;
-if((!(Array.isArray(data6))) && (data6 !== null)){
-const err6 = {instancePath:instancePath+"/spec/podCIDRs",schemaPath:"#/properties/spec/properties/podCIDRs/type",keyword:"type",params:{type: schema56.properties.spec.properties.podCIDRs.type},message:"must be array,null",schema:schema56.properties.spec.properties.podCIDRs.type,parentSchema:schema56.properties.spec.properties.podCIDRs,data:data6};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-if(Array.isArray(data6)){
-const len0 = data6.length;
-for(let i0=0; i0<len0; i0++){
-let data7 = data6[i0];
-if(typeof data7 !== "string"){
-const err7 = {instancePath:instancePath+"/spec/podCIDRs/" + i0,schemaPath:"#/properties/spec/properties/podCIDRs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.spec.properties.podCIDRs.items.type,parentSchema:schema56.properties.spec.properties.podCIDRs.items,data:data7};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-}
-}
-}
-if(data.status !== undefined){
-let data8 = data.status;
-if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-const err8 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: schema56.properties.status.type},message:"must be object,null",schema:schema56.properties.status.type,parentSchema:schema56.properties.status,data:data8};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(data8.addresses !== undefined){
-let data9 = data8.addresses;
-if((!(Array.isArray(data9))) && (data9 !== null)){
-const err9 = {instancePath:instancePath+"/status/addresses",schemaPath:"#/properties/status/properties/addresses/type",keyword:"type",params:{type: schema56.properties.status.properties.addresses.type},message:"must be array,null",schema:schema56.properties.status.properties.addresses.type,parentSchema:schema56.properties.status.properties.addresses,data:data9};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-if(Array.isArray(data9)){
-const len1 = data9.length;
-for(let i1=0; i1<len1; i1++){
-let data10 = data9[i1];
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.type === undefined){
-const err10 = {instancePath:instancePath+"/status/addresses/" + i1,schemaPath:"#/properties/status/properties/addresses/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema56.properties.status.properties.addresses.items.required,parentSchema:schema56.properties.status.properties.addresses.items,data:data10};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-if(data10.address === undefined){
-const err11 = {instancePath:instancePath+"/status/addresses/" + i1,schemaPath:"#/properties/status/properties/addresses/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema56.properties.status.properties.addresses.items.required,parentSchema:schema56.properties.status.properties.addresses.items,data:data10};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(data10.type !== undefined){
-let data11 = data10.type;
-if(typeof data11 !== "string"){
-const err12 = {instancePath:instancePath+"/status/addresses/" + i1+"/type",schemaPath:"#/properties/status/properties/addresses/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.status.properties.addresses.items.properties.type.type,parentSchema:schema56.properties.status.properties.addresses.items.properties.type,data:data11};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-if(data10.address !== undefined){
-let data12 = data10.address;
-if(typeof data12 !== "string"){
-const err13 = {instancePath:instancePath+"/status/addresses/" + i1+"/address",schemaPath:"#/properties/status/properties/addresses/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.status.properties.addresses.items.properties.address.type,parentSchema:schema56.properties.status.properties.addresses.items.properties.address,data:data12};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-}
-else {
-const err14 = {instancePath:instancePath+"/status/addresses/" + i1,schemaPath:"#/properties/status/properties/addresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.properties.status.properties.addresses.items.type,parentSchema:schema56.properties.status.properties.addresses.items,data:data10};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-}
-}
-if(data8.conditions !== undefined){
-let data13 = data8.conditions;
-if((!(Array.isArray(data13))) && (data13 !== null)){
-const err15 = {instancePath:instancePath+"/status/conditions",schemaPath:"#/properties/status/properties/conditions/type",keyword:"type",params:{type: schema56.properties.status.properties.conditions.type},message:"must be array,null",schema:schema56.properties.status.properties.conditions.type,parentSchema:schema56.properties.status.properties.conditions,data:data13};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-if(Array.isArray(data13)){
-const len2 = data13.length;
-for(let i2=0; i2<len2; i2++){
-let data14 = data13[i2];
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.type !== undefined){
-let data15 = data14.type;
-if(typeof data15 !== "string"){
-const err16 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.status.properties.conditions.items.properties.type.type,parentSchema:schema56.properties.status.properties.conditions.items.properties.type,data:data15};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data14.status !== undefined){
-let data16 = data14.status;
-if(typeof data16 !== "string"){
-const err17 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.status.properties.conditions.items.properties.status.type,parentSchema:schema56.properties.status.properties.conditions.items.properties.status,data:data16};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-}
-else {
-const err18 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.properties.status.properties.conditions.items.type,parentSchema:schema56.properties.status.properties.conditions.items,data:data14};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-}
-}
-if(data8.nodeInfo !== undefined){
-let data17 = data8.nodeInfo;
-if((!(data17 && typeof data17 == "object" && !Array.isArray(data17))) && (data17 !== null)){
-const err19 = {instancePath:instancePath+"/status/nodeInfo",schemaPath:"#/properties/status/properties/nodeInfo/type",keyword:"type",params:{type: schema56.properties.status.properties.nodeInfo.type},message:"must be object,null",schema:schema56.properties.status.properties.nodeInfo.type,parentSchema:schema56.properties.status.properties.nodeInfo,data:data17};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if(data17.operatingSystem !== undefined){
-let data18 = data17.operatingSystem;
-if((typeof data18 !== "string") && (data18 !== null)){
-const err20 = {instancePath:instancePath+"/status/nodeInfo/operatingSystem",schemaPath:"#/properties/status/properties/nodeInfo/properties/operatingSystem/type",keyword:"type",params:{type: schema56.properties.status.properties.nodeInfo.properties.operatingSystem.type},message:"must be string,null",schema:schema56.properties.status.properties.nodeInfo.properties.operatingSystem.type,parentSchema:schema56.properties.status.properties.nodeInfo.properties.operatingSystem,data:data18};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-if(data17.kernelVersion !== undefined){
-let data19 = data17.kernelVersion;
-if((typeof data19 !== "string") && (data19 !== null)){
-const err21 = {instancePath:instancePath+"/status/nodeInfo/kernelVersion",schemaPath:"#/properties/status/properties/nodeInfo/properties/kernelVersion/type",keyword:"type",params:{type: schema56.properties.status.properties.nodeInfo.properties.kernelVersion.type},message:"must be string,null",schema:schema56.properties.status.properties.nodeInfo.properties.kernelVersion.type,parentSchema:schema56.properties.status.properties.nodeInfo.properties.kernelVersion,data:data19};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-if(data17.kubeletVersion !== undefined){
-let data20 = data17.kubeletVersion;
-if((typeof data20 !== "string") && (data20 !== null)){
-const err22 = {instancePath:instancePath+"/status/nodeInfo/kubeletVersion",schemaPath:"#/properties/status/properties/nodeInfo/properties/kubeletVersion/type",keyword:"type",params:{type: schema56.properties.status.properties.nodeInfo.properties.kubeletVersion.type},message:"must be string,null",schema:schema56.properties.status.properties.nodeInfo.properties.kubeletVersion.type,parentSchema:schema56.properties.status.properties.nodeInfo.properties.kubeletVersion,data:data20};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-}
-}
-}
-}
-}
-else {
-const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-validate23.errors = vErrors;
-return errors === 0;
-}
-validate23.evaluated = {"props":{"metadata":true,"spec":true,"status":true},"dynamicProps":false,"dynamicItems":false};
-
-exports.validateCiliumNode = validate24;
-const schema57 = {"$id":"input/CiliumNode","description":"The fields of a cilium.io/v2 CiliumNode that decide routes.","type":"object","properties":{"metadata":{"type":"object","properties":{"ownerReferences":{"type":["array","null"],"items":{"type":"object","properties":{"kind":{"type":"string"},"uid":{"type":"string"}}}}}},"spec":{"type":["object","null"],"properties":{"addresses":{"type":["array","null"],"items":{"type":"object","properties":{"type":{"type":"string"},"ip":{"type":"string"}}}},"ipam":{"type":["object","null"],"properties":{"podCIDRs":{"type":["array","null"],"items":{"type":"string"}},"pools":{"type":["object","null"],"properties":{"allocated":{"type":["array","null"],"items":{"type":"object","required":["pool"],"properties":{"pool":{"type":"string"},"cidrs":{"type":["array","null"],"items":{"type":"string"}}}}}}}}}}},"status":{"type":["object","null"],"properties":{"ipam":{"type":["object","null"],"properties":{"operator-status":{"type":["object","null"],"properties":{"error":{"type":["string","null"]}}}}}}}}};
-
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="input/CiliumNode" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate24.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.metadata !== undefined){
-let data0 = data.metadata;
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.ownerReferences !== undefined){
 let data1 = data0.ownerReferences;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-const err0 = {instancePath:instancePath+"/metadata/ownerReferences",schemaPath:"#/properties/metadata/properties/ownerReferences/type",keyword:"type",params:{type: schema57.properties.metadata.properties.ownerReferences.type},message:"must be array,null",schema:schema57.properties.metadata.properties.ownerReferences.type,parentSchema:schema57.properties.metadata.properties.ownerReferences,data:data1};
+const err0 = {instancePath:instancePath+"/metadata/ownerReferences",schemaPath:"#/properties/metadata/properties/ownerReferences/type",keyword:"type",params:{type: schema56.properties.metadata.properties.ownerReferences.type},message:"must be array,null",schema:schema56.properties.metadata.properties.ownerReferences.type,parentSchema:schema56.properties.metadata.properties.ownerReferences,data:data1};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4299,7 +3952,7 @@ if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.kind !== undefined){
 let data3 = data2.kind;
 if(typeof data3 !== "string"){
-const err1 = {instancePath:instancePath+"/metadata/ownerReferences/" + i0+"/kind",schemaPath:"#/properties/metadata/properties/ownerReferences/items/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.properties.metadata.properties.ownerReferences.items.properties.kind.type,parentSchema:schema57.properties.metadata.properties.ownerReferences.items.properties.kind,data:data3};
+const err1 = {instancePath:instancePath+"/metadata/ownerReferences/" + i0+"/kind",schemaPath:"#/properties/metadata/properties/ownerReferences/items/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.metadata.properties.ownerReferences.items.properties.kind.type,parentSchema:schema56.properties.metadata.properties.ownerReferences.items.properties.kind,data:data3};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4312,7 +3965,7 @@ errors++;
 if(data2.uid !== undefined){
 let data4 = data2.uid;
 if(typeof data4 !== "string"){
-const err2 = {instancePath:instancePath+"/metadata/ownerReferences/" + i0+"/uid",schemaPath:"#/properties/metadata/properties/ownerReferences/items/properties/uid/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.properties.metadata.properties.ownerReferences.items.properties.uid.type,parentSchema:schema57.properties.metadata.properties.ownerReferences.items.properties.uid,data:data4};
+const err2 = {instancePath:instancePath+"/metadata/ownerReferences/" + i0+"/uid",schemaPath:"#/properties/metadata/properties/ownerReferences/items/properties/uid/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.metadata.properties.ownerReferences.items.properties.uid.type,parentSchema:schema56.properties.metadata.properties.ownerReferences.items.properties.uid,data:data4};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4324,7 +3977,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/metadata/ownerReferences/" + i0,schemaPath:"#/properties/metadata/properties/ownerReferences/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.properties.metadata.properties.ownerReferences.items.type,parentSchema:schema57.properties.metadata.properties.ownerReferences.items,data:data2};
+const err3 = {instancePath:instancePath+"/metadata/ownerReferences/" + i0,schemaPath:"#/properties/metadata/properties/ownerReferences/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.properties.metadata.properties.ownerReferences.items.type,parentSchema:schema56.properties.metadata.properties.ownerReferences.items,data:data2};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4338,7 +3991,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.properties.metadata.type,parentSchema:schema57.properties.metadata,data:data0};
+const err4 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.properties.metadata.type,parentSchema:schema56.properties.metadata,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4351,7 +4004,7 @@ errors++;
 if(data.spec !== undefined){
 let data5 = data.spec;
 if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-const err5 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema57.properties.spec.type},message:"must be object,null",schema:schema57.properties.spec.type,parentSchema:schema57.properties.spec,data:data5};
+const err5 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema56.properties.spec.type},message:"must be object,null",schema:schema56.properties.spec.type,parentSchema:schema56.properties.spec,data:data5};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4364,7 +4017,7 @@ if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.addresses !== undefined){
 let data6 = data5.addresses;
 if((!(Array.isArray(data6))) && (data6 !== null)){
-const err6 = {instancePath:instancePath+"/spec/addresses",schemaPath:"#/properties/spec/properties/addresses/type",keyword:"type",params:{type: schema57.properties.spec.properties.addresses.type},message:"must be array,null",schema:schema57.properties.spec.properties.addresses.type,parentSchema:schema57.properties.spec.properties.addresses,data:data6};
+const err6 = {instancePath:instancePath+"/spec/addresses",schemaPath:"#/properties/spec/properties/addresses/type",keyword:"type",params:{type: schema56.properties.spec.properties.addresses.type},message:"must be array,null",schema:schema56.properties.spec.properties.addresses.type,parentSchema:schema56.properties.spec.properties.addresses,data:data6};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4381,7 +4034,7 @@ if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.type !== undefined){
 let data8 = data7.type;
 if(typeof data8 !== "string"){
-const err7 = {instancePath:instancePath+"/spec/addresses/" + i1+"/type",schemaPath:"#/properties/spec/properties/addresses/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.properties.spec.properties.addresses.items.properties.type.type,parentSchema:schema57.properties.spec.properties.addresses.items.properties.type,data:data8};
+const err7 = {instancePath:instancePath+"/spec/addresses/" + i1+"/type",schemaPath:"#/properties/spec/properties/addresses/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.spec.properties.addresses.items.properties.type.type,parentSchema:schema56.properties.spec.properties.addresses.items.properties.type,data:data8};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4394,7 +4047,7 @@ errors++;
 if(data7.ip !== undefined){
 let data9 = data7.ip;
 if(typeof data9 !== "string"){
-const err8 = {instancePath:instancePath+"/spec/addresses/" + i1+"/ip",schemaPath:"#/properties/spec/properties/addresses/items/properties/ip/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.properties.spec.properties.addresses.items.properties.ip.type,parentSchema:schema57.properties.spec.properties.addresses.items.properties.ip,data:data9};
+const err8 = {instancePath:instancePath+"/spec/addresses/" + i1+"/ip",schemaPath:"#/properties/spec/properties/addresses/items/properties/ip/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.spec.properties.addresses.items.properties.ip.type,parentSchema:schema56.properties.spec.properties.addresses.items.properties.ip,data:data9};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4406,7 +4059,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/spec/addresses/" + i1,schemaPath:"#/properties/spec/properties/addresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.properties.spec.properties.addresses.items.type,parentSchema:schema57.properties.spec.properties.addresses.items,data:data7};
+const err9 = {instancePath:instancePath+"/spec/addresses/" + i1,schemaPath:"#/properties/spec/properties/addresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.properties.spec.properties.addresses.items.type,parentSchema:schema56.properties.spec.properties.addresses.items,data:data7};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4421,7 +4074,7 @@ errors++;
 if(data5.ipam !== undefined){
 let data10 = data5.ipam;
 if((!(data10 && typeof data10 == "object" && !Array.isArray(data10))) && (data10 !== null)){
-const err10 = {instancePath:instancePath+"/spec/ipam",schemaPath:"#/properties/spec/properties/ipam/type",keyword:"type",params:{type: schema57.properties.spec.properties.ipam.type},message:"must be object,null",schema:schema57.properties.spec.properties.ipam.type,parentSchema:schema57.properties.spec.properties.ipam,data:data10};
+const err10 = {instancePath:instancePath+"/spec/ipam",schemaPath:"#/properties/spec/properties/ipam/type",keyword:"type",params:{type: schema56.properties.spec.properties.ipam.type},message:"must be object,null",schema:schema56.properties.spec.properties.ipam.type,parentSchema:schema56.properties.spec.properties.ipam,data:data10};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4434,7 +4087,7 @@ if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.podCIDRs !== undefined){
 let data11 = data10.podCIDRs;
 if((!(Array.isArray(data11))) && (data11 !== null)){
-const err11 = {instancePath:instancePath+"/spec/ipam/podCIDRs",schemaPath:"#/properties/spec/properties/ipam/properties/podCIDRs/type",keyword:"type",params:{type: schema57.properties.spec.properties.ipam.properties.podCIDRs.type},message:"must be array,null",schema:schema57.properties.spec.properties.ipam.properties.podCIDRs.type,parentSchema:schema57.properties.spec.properties.ipam.properties.podCIDRs,data:data11};
+const err11 = {instancePath:instancePath+"/spec/ipam/podCIDRs",schemaPath:"#/properties/spec/properties/ipam/properties/podCIDRs/type",keyword:"type",params:{type: schema56.properties.spec.properties.ipam.properties.podCIDRs.type},message:"must be array,null",schema:schema56.properties.spec.properties.ipam.properties.podCIDRs.type,parentSchema:schema56.properties.spec.properties.ipam.properties.podCIDRs,data:data11};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4448,7 +4101,7 @@ const len2 = data11.length;
 for(let i2=0; i2<len2; i2++){
 let data12 = data11[i2];
 if(typeof data12 !== "string"){
-const err12 = {instancePath:instancePath+"/spec/ipam/podCIDRs/" + i2,schemaPath:"#/properties/spec/properties/ipam/properties/podCIDRs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.properties.spec.properties.ipam.properties.podCIDRs.items.type,parentSchema:schema57.properties.spec.properties.ipam.properties.podCIDRs.items,data:data12};
+const err12 = {instancePath:instancePath+"/spec/ipam/podCIDRs/" + i2,schemaPath:"#/properties/spec/properties/ipam/properties/podCIDRs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.spec.properties.ipam.properties.podCIDRs.items.type,parentSchema:schema56.properties.spec.properties.ipam.properties.podCIDRs.items,data:data12};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4463,7 +4116,7 @@ errors++;
 if(data10.pools !== undefined){
 let data13 = data10.pools;
 if((!(data13 && typeof data13 == "object" && !Array.isArray(data13))) && (data13 !== null)){
-const err13 = {instancePath:instancePath+"/spec/ipam/pools",schemaPath:"#/properties/spec/properties/ipam/properties/pools/type",keyword:"type",params:{type: schema57.properties.spec.properties.ipam.properties.pools.type},message:"must be object,null",schema:schema57.properties.spec.properties.ipam.properties.pools.type,parentSchema:schema57.properties.spec.properties.ipam.properties.pools,data:data13};
+const err13 = {instancePath:instancePath+"/spec/ipam/pools",schemaPath:"#/properties/spec/properties/ipam/properties/pools/type",keyword:"type",params:{type: schema56.properties.spec.properties.ipam.properties.pools.type},message:"must be object,null",schema:schema56.properties.spec.properties.ipam.properties.pools.type,parentSchema:schema56.properties.spec.properties.ipam.properties.pools,data:data13};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4476,7 +4129,7 @@ if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.allocated !== undefined){
 let data14 = data13.allocated;
 if((!(Array.isArray(data14))) && (data14 !== null)){
-const err14 = {instancePath:instancePath+"/spec/ipam/pools/allocated",schemaPath:"#/properties/spec/properties/ipam/properties/pools/properties/allocated/type",keyword:"type",params:{type: schema57.properties.spec.properties.ipam.properties.pools.properties.allocated.type},message:"must be array,null",schema:schema57.properties.spec.properties.ipam.properties.pools.properties.allocated.type,parentSchema:schema57.properties.spec.properties.ipam.properties.pools.properties.allocated,data:data14};
+const err14 = {instancePath:instancePath+"/spec/ipam/pools/allocated",schemaPath:"#/properties/spec/properties/ipam/properties/pools/properties/allocated/type",keyword:"type",params:{type: schema56.properties.spec.properties.ipam.properties.pools.properties.allocated.type},message:"must be array,null",schema:schema56.properties.spec.properties.ipam.properties.pools.properties.allocated.type,parentSchema:schema56.properties.spec.properties.ipam.properties.pools.properties.allocated,data:data14};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4491,7 +4144,7 @@ for(let i3=0; i3<len3; i3++){
 let data15 = data14[i3];
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.pool === undefined){
-const err15 = {instancePath:instancePath+"/spec/ipam/pools/allocated/" + i3,schemaPath:"#/properties/spec/properties/ipam/properties/pools/properties/allocated/items/required",keyword:"required",params:{missingProperty: "pool"},message:"must have required property '"+"pool"+"'",schema:schema57.properties.spec.properties.ipam.properties.pools.properties.allocated.items.required,parentSchema:schema57.properties.spec.properties.ipam.properties.pools.properties.allocated.items,data:data15};
+const err15 = {instancePath:instancePath+"/spec/ipam/pools/allocated/" + i3,schemaPath:"#/properties/spec/properties/ipam/properties/pools/properties/allocated/items/required",keyword:"required",params:{missingProperty: "pool"},message:"must have required property '"+"pool"+"'",schema:schema56.properties.spec.properties.ipam.properties.pools.properties.allocated.items.required,parentSchema:schema56.properties.spec.properties.ipam.properties.pools.properties.allocated.items,data:data15};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4503,7 +4156,7 @@ errors++;
 if(data15.pool !== undefined){
 let data16 = data15.pool;
 if(typeof data16 !== "string"){
-const err16 = {instancePath:instancePath+"/spec/ipam/pools/allocated/" + i3+"/pool",schemaPath:"#/properties/spec/properties/ipam/properties/pools/properties/allocated/items/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.properties.spec.properties.ipam.properties.pools.properties.allocated.items.properties.pool.type,parentSchema:schema57.properties.spec.properties.ipam.properties.pools.properties.allocated.items.properties.pool,data:data16};
+const err16 = {instancePath:instancePath+"/spec/ipam/pools/allocated/" + i3+"/pool",schemaPath:"#/properties/spec/properties/ipam/properties/pools/properties/allocated/items/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.spec.properties.ipam.properties.pools.properties.allocated.items.properties.pool.type,parentSchema:schema56.properties.spec.properties.ipam.properties.pools.properties.allocated.items.properties.pool,data:data16};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4516,7 +4169,7 @@ errors++;
 if(data15.cidrs !== undefined){
 let data17 = data15.cidrs;
 if((!(Array.isArray(data17))) && (data17 !== null)){
-const err17 = {instancePath:instancePath+"/spec/ipam/pools/allocated/" + i3+"/cidrs",schemaPath:"#/properties/spec/properties/ipam/properties/pools/properties/allocated/items/properties/cidrs/type",keyword:"type",params:{type: schema57.properties.spec.properties.ipam.properties.pools.properties.allocated.items.properties.cidrs.type},message:"must be array,null",schema:schema57.properties.spec.properties.ipam.properties.pools.properties.allocated.items.properties.cidrs.type,parentSchema:schema57.properties.spec.properties.ipam.properties.pools.properties.allocated.items.properties.cidrs,data:data17};
+const err17 = {instancePath:instancePath+"/spec/ipam/pools/allocated/" + i3+"/cidrs",schemaPath:"#/properties/spec/properties/ipam/properties/pools/properties/allocated/items/properties/cidrs/type",keyword:"type",params:{type: schema56.properties.spec.properties.ipam.properties.pools.properties.allocated.items.properties.cidrs.type},message:"must be array,null",schema:schema56.properties.spec.properties.ipam.properties.pools.properties.allocated.items.properties.cidrs.type,parentSchema:schema56.properties.spec.properties.ipam.properties.pools.properties.allocated.items.properties.cidrs,data:data17};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4530,7 +4183,7 @@ const len4 = data17.length;
 for(let i4=0; i4<len4; i4++){
 let data18 = data17[i4];
 if(typeof data18 !== "string"){
-const err18 = {instancePath:instancePath+"/spec/ipam/pools/allocated/" + i3+"/cidrs/" + i4,schemaPath:"#/properties/spec/properties/ipam/properties/pools/properties/allocated/items/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.properties.spec.properties.ipam.properties.pools.properties.allocated.items.properties.cidrs.items.type,parentSchema:schema57.properties.spec.properties.ipam.properties.pools.properties.allocated.items.properties.cidrs.items,data:data18};
+const err18 = {instancePath:instancePath+"/spec/ipam/pools/allocated/" + i3+"/cidrs/" + i4,schemaPath:"#/properties/spec/properties/ipam/properties/pools/properties/allocated/items/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.spec.properties.ipam.properties.pools.properties.allocated.items.properties.cidrs.items.type,parentSchema:schema56.properties.spec.properties.ipam.properties.pools.properties.allocated.items.properties.cidrs.items,data:data18};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4544,7 +4197,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/spec/ipam/pools/allocated/" + i3,schemaPath:"#/properties/spec/properties/ipam/properties/pools/properties/allocated/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.properties.spec.properties.ipam.properties.pools.properties.allocated.items.type,parentSchema:schema57.properties.spec.properties.ipam.properties.pools.properties.allocated.items,data:data15};
+const err19 = {instancePath:instancePath+"/spec/ipam/pools/allocated/" + i3,schemaPath:"#/properties/spec/properties/ipam/properties/pools/properties/allocated/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.properties.spec.properties.ipam.properties.pools.properties.allocated.items.type,parentSchema:schema56.properties.spec.properties.ipam.properties.pools.properties.allocated.items,data:data15};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4565,7 +4218,7 @@ errors++;
 if(data.status !== undefined){
 let data19 = data.status;
 if((!(data19 && typeof data19 == "object" && !Array.isArray(data19))) && (data19 !== null)){
-const err20 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: schema57.properties.status.type},message:"must be object,null",schema:schema57.properties.status.type,parentSchema:schema57.properties.status,data:data19};
+const err20 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: schema56.properties.status.type},message:"must be object,null",schema:schema56.properties.status.type,parentSchema:schema56.properties.status,data:data19};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4578,7 +4231,7 @@ if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(data19.ipam !== undefined){
 let data20 = data19.ipam;
 if((!(data20 && typeof data20 == "object" && !Array.isArray(data20))) && (data20 !== null)){
-const err21 = {instancePath:instancePath+"/status/ipam",schemaPath:"#/properties/status/properties/ipam/type",keyword:"type",params:{type: schema57.properties.status.properties.ipam.type},message:"must be object,null",schema:schema57.properties.status.properties.ipam.type,parentSchema:schema57.properties.status.properties.ipam,data:data20};
+const err21 = {instancePath:instancePath+"/status/ipam",schemaPath:"#/properties/status/properties/ipam/type",keyword:"type",params:{type: schema56.properties.status.properties.ipam.type},message:"must be object,null",schema:schema56.properties.status.properties.ipam.type,parentSchema:schema56.properties.status.properties.ipam,data:data20};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4591,7 +4244,7 @@ if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 if(data20["operator-status"] !== undefined){
 let data21 = data20["operator-status"];
 if((!(data21 && typeof data21 == "object" && !Array.isArray(data21))) && (data21 !== null)){
-const err22 = {instancePath:instancePath+"/status/ipam/operator-status",schemaPath:"#/properties/status/properties/ipam/properties/operator-status/type",keyword:"type",params:{type: schema57.properties.status.properties.ipam.properties["operator-status"].type},message:"must be object,null",schema:schema57.properties.status.properties.ipam.properties["operator-status"].type,parentSchema:schema57.properties.status.properties.ipam.properties["operator-status"],data:data21};
+const err22 = {instancePath:instancePath+"/status/ipam/operator-status",schemaPath:"#/properties/status/properties/ipam/properties/operator-status/type",keyword:"type",params:{type: schema56.properties.status.properties.ipam.properties["operator-status"].type},message:"must be object,null",schema:schema56.properties.status.properties.ipam.properties["operator-status"].type,parentSchema:schema56.properties.status.properties.ipam.properties["operator-status"],data:data21};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4604,7 +4257,7 @@ if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 if(data21.error !== undefined){
 let data22 = data21.error;
 if((typeof data22 !== "string") && (data22 !== null)){
-const err23 = {instancePath:instancePath+"/status/ipam/operator-status/error",schemaPath:"#/properties/status/properties/ipam/properties/operator-status/properties/error/type",keyword:"type",params:{type: schema57.properties.status.properties.ipam.properties["operator-status"].properties.error.type},message:"must be string,null",schema:schema57.properties.status.properties.ipam.properties["operator-status"].properties.error.type,parentSchema:schema57.properties.status.properties.ipam.properties["operator-status"].properties.error,data:data22};
+const err23 = {instancePath:instancePath+"/status/ipam/operator-status/error",schemaPath:"#/properties/status/properties/ipam/properties/operator-status/properties/error/type",keyword:"type",params:{type: schema56.properties.status.properties.ipam.properties["operator-status"].properties.error.type},message:"must be string,null",schema:schema56.properties.status.properties.ipam.properties["operator-status"].properties.error.type,parentSchema:schema56.properties.status.properties.ipam.properties["operator-status"].properties.error,data:data22};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4622,7 +4275,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.type,parentSchema:schema57,data};
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4631,16 +4284,90 @@ vErrors.push(err24);
 }
 errors++;
 }
+validate23.errors = vErrors;
+return errors === 0;
+}
+validate23.evaluated = {"props":{"metadata":true,"spec":true,"status":true},"dynamicProps":false,"dynamicItems":false};
+
+exports.validateCiliumNodeConfig = validate24;
+const schema57 = {"$id":"input/CiliumNodeConfig","description":"The keys of cilium-config that a cilium.io CiliumNodeConfig overrides for some nodes.","type":"object","properties":{"spec":{"type":["object","null"],"properties":{"defaults":{"type":["object","null"],"additionalProperties":{"type":"string"}}}}}};
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="input/CiliumNodeConfig" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate24.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.spec !== undefined){
+let data0 = data.spec;
+if((!(data0 && typeof data0 == "object" && !Array.isArray(data0))) && (data0 !== null)){
+const err0 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema57.properties.spec.type},message:"must be object,null",schema:schema57.properties.spec.type,parentSchema:schema57.properties.spec,data:data0};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.defaults !== undefined){
+let data1 = data0.defaults;
+if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (data1 !== null)){
+const err1 = {instancePath:instancePath+"/spec/defaults",schemaPath:"#/properties/spec/properties/defaults/type",keyword:"type",params:{type: schema57.properties.spec.properties.defaults.type},message:"must be object,null",schema:schema57.properties.spec.properties.defaults.type,parentSchema:schema57.properties.spec.properties.defaults,data:data1};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+for(const key0 in data1){
+let data2 = data1[key0];
+if(typeof data2 !== "string"){
+const err2 = {instancePath:instancePath+"/spec/defaults/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/defaults/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.properties.spec.properties.defaults.additionalProperties.type,parentSchema:schema57.properties.spec.properties.defaults.additionalProperties,data:data2};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+}
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.type,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
 validate24.errors = vErrors;
 return errors === 0;
 }
-validate24.evaluated = {"props":{"metadata":true,"spec":true,"status":true},"dynamicProps":false,"dynamicItems":false};
+validate24.evaluated = {"props":{"spec":true},"dynamicProps":false,"dynamicItems":false};
 
-exports.validateConfigMap = validate25;
-const schema58 = {"$id":"input/ConfigMap","description":"The fields of a ConfigMap that are read.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]},"resourceVersion":{"type":["string","null"]},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"data":{"type":["object","null"],"additionalProperties":{"type":"string"}}}};
+exports.validateCiliumPodIPPool = validate25;
+const schema58 = {"$id":"input/CiliumPodIPPool","description":"The fields of a cilium.io CiliumPodIPPool that tell its networks.","type":"object","properties":{"spec":{"type":["object","null"],"properties":{"ipv4":{"type":["object","null"],"properties":{"cidrs":{"type":["array","null"],"items":{"type":"string"}}}},"ipv6":{"type":["object","null"],"properties":{"cidrs":{"type":["array","null"],"items":{"type":"string"}}}}}}}};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="input/ConfigMap" */;
+/*# sourceURL="input/CiliumPodIPPool" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate25.evaluated;
@@ -4651,13 +4378,10 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.metadata !== undefined){
-let data0 = data.metadata;
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.uid !== undefined){
-let data1 = data0.uid;
-if((typeof data1 !== "string") && (data1 !== null)){
-const err0 = {instancePath:instancePath+"/metadata/uid",schemaPath:"#/properties/metadata/properties/uid/type",keyword:"type",params:{type: schema58.properties.metadata.properties.uid.type},message:"must be string,null",schema:schema58.properties.metadata.properties.uid.type,parentSchema:schema58.properties.metadata.properties.uid,data:data1};
+if(data.spec !== undefined){
+let data0 = data.spec;
+if((!(data0 && typeof data0 == "object" && !Array.isArray(data0))) && (data0 !== null)){
+const err0 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema58.properties.spec.type},message:"must be object,null",schema:schema58.properties.spec.type,parentSchema:schema58.properties.spec,data:data0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4666,11 +4390,11 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-if(data0.resourceVersion !== undefined){
-let data2 = data0.resourceVersion;
-if((typeof data2 !== "string") && (data2 !== null)){
-const err1 = {instancePath:instancePath+"/metadata/resourceVersion",schemaPath:"#/properties/metadata/properties/resourceVersion/type",keyword:"type",params:{type: schema58.properties.metadata.properties.resourceVersion.type},message:"must be string,null",schema:schema58.properties.metadata.properties.resourceVersion.type,parentSchema:schema58.properties.metadata.properties.resourceVersion,data:data2};
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.ipv4 !== undefined){
+let data1 = data0.ipv4;
+if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (data1 !== null)){
+const err1 = {instancePath:instancePath+"/spec/ipv4",schemaPath:"#/properties/spec/properties/ipv4/type",keyword:"type",params:{type: schema58.properties.spec.properties.ipv4.type},message:"must be object,null",schema:schema58.properties.spec.properties.ipv4.type,parentSchema:schema58.properties.spec.properties.ipv4,data:data1};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4679,11 +4403,11 @@ vErrors.push(err1);
 }
 errors++;
 }
-}
-if(data0.labels !== undefined){
-let data3 = data0.labels;
-if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-const err2 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: schema58.properties.metadata.properties.labels.type},message:"must be object,null",schema:schema58.properties.metadata.properties.labels.type,parentSchema:schema58.properties.metadata.properties.labels,data:data3};
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.cidrs !== undefined){
+let data2 = data1.cidrs;
+if((!(Array.isArray(data2))) && (data2 !== null)){
+const err2 = {instancePath:instancePath+"/spec/ipv4/cidrs",schemaPath:"#/properties/spec/properties/ipv4/properties/cidrs/type",keyword:"type",params:{type: schema58.properties.spec.properties.ipv4.properties.cidrs.type},message:"must be array,null",schema:schema58.properties.spec.properties.ipv4.properties.cidrs.type,parentSchema:schema58.properties.spec.properties.ipv4.properties.cidrs,data:data2};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4692,11 +4416,12 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-for(const key0 in data3){
-let data4 = data3[key0];
-if(typeof data4 !== "string"){
-const err3 = {instancePath:instancePath+"/metadata/labels/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.properties.metadata.properties.labels.additionalProperties.type,parentSchema:schema58.properties.metadata.properties.labels.additionalProperties,data:data4};
+if(Array.isArray(data2)){
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 !== "string"){
+const err3 = {instancePath:instancePath+"/spec/ipv4/cidrs/" + i0,schemaPath:"#/properties/spec/properties/ipv4/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.properties.spec.properties.ipv4.properties.cidrs.items.type,parentSchema:schema58.properties.spec.properties.ipv4.properties.cidrs.items,data:data3};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4709,8 +4434,11 @@ errors++;
 }
 }
 }
-else {
-const err4 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.properties.metadata.type,parentSchema:schema58.properties.metadata,data:data0};
+}
+if(data0.ipv6 !== undefined){
+let data4 = data0.ipv6;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+const err4 = {instancePath:instancePath+"/spec/ipv6",schemaPath:"#/properties/spec/properties/ipv6/type",keyword:"type",params:{type: schema58.properties.spec.properties.ipv6.type},message:"must be object,null",schema:schema58.properties.spec.properties.ipv6.type,parentSchema:schema58.properties.spec.properties.ipv6,data:data4};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4719,11 +4447,11 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-if(data.data !== undefined){
-let data5 = data.data;
-if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-const err5 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: schema58.properties.data.type},message:"must be object,null",schema:schema58.properties.data.type,parentSchema:schema58.properties.data,data:data5};
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.cidrs !== undefined){
+let data5 = data4.cidrs;
+if((!(Array.isArray(data5))) && (data5 !== null)){
+const err5 = {instancePath:instancePath+"/spec/ipv6/cidrs",schemaPath:"#/properties/spec/properties/ipv6/properties/cidrs/type",keyword:"type",params:{type: schema58.properties.spec.properties.ipv6.properties.cidrs.type},message:"must be array,null",schema:schema58.properties.spec.properties.ipv6.properties.cidrs.type,parentSchema:schema58.properties.spec.properties.ipv6.properties.cidrs,data:data5};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4732,11 +4460,12 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key1 in data5){
-let data6 = data5[key1];
+if(Array.isArray(data5)){
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+let data6 = data5[i1];
 if(typeof data6 !== "string"){
-const err6 = {instancePath:instancePath+"/data/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/data/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.properties.data.additionalProperties.type,parentSchema:schema58.properties.data.additionalProperties,data:data6};
+const err6 = {instancePath:instancePath+"/spec/ipv6/cidrs/" + i1,schemaPath:"#/properties/spec/properties/ipv6/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.properties.spec.properties.ipv6.properties.cidrs.items.type,parentSchema:schema58.properties.spec.properties.ipv6.properties.cidrs.items,data:data6};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4744,6 +4473,10 @@ else {
 vErrors.push(err6);
 }
 errors++;
+}
+}
+}
+}
 }
 }
 }
@@ -4762,13 +4495,13 @@ errors++;
 validate25.errors = vErrors;
 return errors === 0;
 }
-validate25.evaluated = {"props":{"metadata":true,"data":true},"dynamicProps":false,"dynamicItems":false};
+validate25.evaluated = {"props":{"spec":true},"dynamicProps":false,"dynamicItems":false};
 
-exports.validateWorkload = validate26;
-const schema59 = {"$id":"input/Workload","description":"The fields of the DaemonSet cilium and the StatefulSet ako that tell versions.","type":"object","properties":{"metadata":{"type":"object","properties":{"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":["object","null"],"properties":{"template":{"type":["object","null"],"properties":{"spec":{"type":["object","null"],"properties":{"containers":{"type":["array","null"],"items":{"type":"object","properties":{"name":{"type":"string"},"image":{"type":"string"}}}}}}}}}}}};
+exports.validateConfigMap = validate26;
+const schema59 = {"$id":"input/ConfigMap","description":"The fields of a ConfigMap that are read.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]},"resourceVersion":{"type":["string","null"]},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"data":{"type":["object","null"],"additionalProperties":{"type":"string"}}}};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="input/Workload" */;
+/*# sourceURL="input/ConfigMap" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate26.evaluated;
@@ -4782,10 +4515,10 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.metadata !== undefined){
 let data0 = data.metadata;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.labels !== undefined){
-let data1 = data0.labels;
-if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (data1 !== null)){
-const err0 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: schema59.properties.metadata.properties.labels.type},message:"must be object,null",schema:schema59.properties.metadata.properties.labels.type,parentSchema:schema59.properties.metadata.properties.labels,data:data1};
+if(data0.uid !== undefined){
+let data1 = data0.uid;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err0 = {instancePath:instancePath+"/metadata/uid",schemaPath:"#/properties/metadata/properties/uid/type",keyword:"type",params:{type: schema59.properties.metadata.properties.uid.type},message:"must be string,null",schema:schema59.properties.metadata.properties.uid.type,parentSchema:schema59.properties.metadata.properties.uid,data:data1};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4794,11 +4527,11 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-for(const key0 in data1){
-let data2 = data1[key0];
-if(typeof data2 !== "string"){
-const err1 = {instancePath:instancePath+"/metadata/labels/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.metadata.properties.labels.additionalProperties.type,parentSchema:schema59.properties.metadata.properties.labels.additionalProperties,data:data2};
+}
+if(data0.resourceVersion !== undefined){
+let data2 = data0.resourceVersion;
+if((typeof data2 !== "string") && (data2 !== null)){
+const err1 = {instancePath:instancePath+"/metadata/resourceVersion",schemaPath:"#/properties/metadata/properties/resourceVersion/type",keyword:"type",params:{type: schema59.properties.metadata.properties.resourceVersion.type},message:"must be string,null",schema:schema59.properties.metadata.properties.resourceVersion.type,parentSchema:schema59.properties.metadata.properties.resourceVersion,data:data2};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4808,11 +4541,10 @@ vErrors.push(err1);
 errors++;
 }
 }
-}
-}
-}
-else {
-const err2 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.metadata.type,parentSchema:schema59.properties.metadata,data:data0};
+if(data0.labels !== undefined){
+let data3 = data0.labels;
+if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
+const err2 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: schema59.properties.metadata.properties.labels.type},message:"must be object,null",schema:schema59.properties.metadata.properties.labels.type,parentSchema:schema59.properties.metadata.properties.labels,data:data3};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4821,11 +4553,11 @@ vErrors.push(err2);
 }
 errors++;
 }
-}
-if(data.spec !== undefined){
-let data3 = data.spec;
-if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-const err3 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema59.properties.spec.type},message:"must be object,null",schema:schema59.properties.spec.type,parentSchema:schema59.properties.spec,data:data3};
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key0 in data3){
+let data4 = data3[key0];
+if(typeof data4 !== "string"){
+const err3 = {instancePath:instancePath+"/metadata/labels/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.metadata.properties.labels.additionalProperties.type,parentSchema:schema59.properties.metadata.properties.labels.additionalProperties,data:data4};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4834,11 +4566,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.template !== undefined){
-let data4 = data3.template;
-if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-const err4 = {instancePath:instancePath+"/spec/template",schemaPath:"#/properties/spec/properties/template/type",keyword:"type",params:{type: schema59.properties.spec.properties.template.type},message:"must be object,null",schema:schema59.properties.spec.properties.template.type,parentSchema:schema59.properties.spec.properties.template,data:data4};
+}
+}
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.metadata.type,parentSchema:schema59.properties.metadata,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4847,11 +4580,11 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(data4.spec !== undefined){
-let data5 = data4.spec;
+}
+if(data.data !== undefined){
+let data5 = data.data;
 if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-const err5 = {instancePath:instancePath+"/spec/template/spec",schemaPath:"#/properties/spec/properties/template/properties/spec/type",keyword:"type",params:{type: schema59.properties.spec.properties.template.properties.spec.type},message:"must be object,null",schema:schema59.properties.spec.properties.template.properties.spec.type,parentSchema:schema59.properties.spec.properties.template.properties.spec,data:data5};
+const err5 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: schema59.properties.data.type},message:"must be object,null",schema:schema59.properties.data.type,parentSchema:schema59.properties.data,data:data5};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4861,10 +4594,10 @@ vErrors.push(err5);
 errors++;
 }
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-if(data5.containers !== undefined){
-let data6 = data5.containers;
-if((!(Array.isArray(data6))) && (data6 !== null)){
-const err6 = {instancePath:instancePath+"/spec/template/spec/containers",schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/type",keyword:"type",params:{type: schema59.properties.spec.properties.template.properties.spec.properties.containers.type},message:"must be array,null",schema:schema59.properties.spec.properties.template.properties.spec.properties.containers.type,parentSchema:schema59.properties.spec.properties.template.properties.spec.properties.containers,data:data6};
+for(const key1 in data5){
+let data6 = data5[key1];
+if(typeof data6 !== "string"){
+const err6 = {instancePath:instancePath+"/data/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/data/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.data.additionalProperties.type,parentSchema:schema59.properties.data.additionalProperties,data:data6};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4873,15 +4606,12 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(Array.isArray(data6)){
-const len0 = data6.length;
-for(let i0=0; i0<len0; i0++){
-let data7 = data6[i0];
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.name !== undefined){
-let data8 = data7.name;
-if(typeof data8 !== "string"){
-const err7 = {instancePath:instancePath+"/spec/template/spec/containers/" + i0+"/name",schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.properties.name.type,parentSchema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.properties.name,data:data8};
+}
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4890,61 +4620,16 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-if(data7.image !== undefined){
-let data9 = data7.image;
-if(typeof data9 !== "string"){
-const err8 = {instancePath:instancePath+"/spec/template/spec/containers/" + i0+"/image",schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/items/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.properties.image.type,parentSchema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.properties.image,data:data9};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/spec/template/spec/containers/" + i0,schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items.type,parentSchema:schema59.properties.spec.properties.template.properties.spec.properties.containers.items,data:data7};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
 validate26.errors = vErrors;
 return errors === 0;
 }
-validate26.evaluated = {"props":{"metadata":true,"spec":true},"dynamicProps":false,"dynamicItems":false};
+validate26.evaluated = {"props":{"metadata":true,"data":true},"dynamicProps":false,"dynamicItems":false};
 
-exports.validateService = validate27;
-const schema60 = {"$id":"input/Service","description":"The fields of a Service that tell SCTP ports.","type":"object","properties":{"spec":{"type":["object","null"],"properties":{"type":{"type":["string","null"]},"ports":{"type":["array","null"],"items":{"type":"object","required":["port"],"properties":{"protocol":{"type":["string","null"]},"port":{"type":"integer"},"targetPort":{"type":["integer","string","null"]}}}}}}}};
+exports.validateGateway = validate27;
+const schema60 = {"$id":"input/Gateway","description":"The fields of a networking.x-k8s.io Gateway that tell SCTP ports.","type":"object","properties":{"spec":{"type":["object","null"],"properties":{"listeners":{"type":["array","null"],"items":{"type":"object","properties":{"protocol":{"type":["string","null"]},"port":{"type":"integer"}}}}}}}};
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="input/Service" */;
+/*# sourceURL="input/Gateway" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate27.evaluated;
@@ -4968,149 +4653,10 @@ vErrors.push(err0);
 errors++;
 }
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.type !== undefined){
-let data1 = data0.type;
-if((typeof data1 !== "string") && (data1 !== null)){
-const err1 = {instancePath:instancePath+"/spec/type",schemaPath:"#/properties/spec/properties/type/type",keyword:"type",params:{type: schema60.properties.spec.properties.type.type},message:"must be string,null",schema:schema60.properties.spec.properties.type.type,parentSchema:schema60.properties.spec.properties.type,data:data1};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data0.ports !== undefined){
-let data2 = data0.ports;
-if((!(Array.isArray(data2))) && (data2 !== null)){
-const err2 = {instancePath:instancePath+"/spec/ports",schemaPath:"#/properties/spec/properties/ports/type",keyword:"type",params:{type: schema60.properties.spec.properties.ports.type},message:"must be array,null",schema:schema60.properties.spec.properties.ports.type,parentSchema:schema60.properties.spec.properties.ports,data:data2};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(Array.isArray(data2)){
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-let data3 = data2[i0];
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.port === undefined){
-const err3 = {instancePath:instancePath+"/spec/ports/" + i0,schemaPath:"#/properties/spec/properties/ports/items/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema60.properties.spec.properties.ports.items.required,parentSchema:schema60.properties.spec.properties.ports.items,data:data3};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(data3.protocol !== undefined){
-let data4 = data3.protocol;
-if((typeof data4 !== "string") && (data4 !== null)){
-const err4 = {instancePath:instancePath+"/spec/ports/" + i0+"/protocol",schemaPath:"#/properties/spec/properties/ports/items/properties/protocol/type",keyword:"type",params:{type: schema60.properties.spec.properties.ports.items.properties.protocol.type},message:"must be string,null",schema:schema60.properties.spec.properties.ports.items.properties.protocol.type,parentSchema:schema60.properties.spec.properties.ports.items.properties.protocol,data:data4};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(data3.port !== undefined){
-let data5 = data3.port;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err5 = {instancePath:instancePath+"/spec/ports/" + i0+"/port",schemaPath:"#/properties/spec/properties/ports/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema60.properties.spec.properties.ports.items.properties.port.type,parentSchema:schema60.properties.spec.properties.ports.items.properties.port,data:data5};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data3.targetPort !== undefined){
-let data6 = data3.targetPort;
-if(((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (typeof data6 !== "string")) && (data6 !== null)){
-const err6 = {instancePath:instancePath+"/spec/ports/" + i0+"/targetPort",schemaPath:"#/properties/spec/properties/ports/items/properties/targetPort/type",keyword:"type",params:{type: schema60.properties.spec.properties.ports.items.properties.targetPort.type},message:"must be integer,string,null",schema:schema60.properties.spec.properties.ports.items.properties.targetPort.type,parentSchema:schema60.properties.spec.properties.ports.items.properties.targetPort,data:data6};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/spec/ports/" + i0,schemaPath:"#/properties/spec/properties/ports/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.properties.ports.items.type,parentSchema:schema60.properties.spec.properties.ports.items,data:data3};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-}
-}
-}
-}
-else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-validate27.errors = vErrors;
-return errors === 0;
-}
-validate27.evaluated = {"props":{"spec":true},"dynamicProps":false,"dynamicItems":false};
-
-exports.validateGateway = validate28;
-const schema61 = {"$id":"input/Gateway","description":"The fields of a networking.x-k8s.io Gateway that tell SCTP ports.","type":"object","properties":{"spec":{"type":["object","null"],"properties":{"listeners":{"type":["array","null"],"items":{"type":"object","properties":{"protocol":{"type":["string","null"]},"port":{"type":"integer"}}}}}}}};
-
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="input/Gateway" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate28.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.spec !== undefined){
-let data0 = data.spec;
-if((!(data0 && typeof data0 == "object" && !Array.isArray(data0))) && (data0 !== null)){
-const err0 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema61.properties.spec.type},message:"must be object,null",schema:schema61.properties.spec.type,parentSchema:schema61.properties.spec,data:data0};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.listeners !== undefined){
 let data1 = data0.listeners;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-const err1 = {instancePath:instancePath+"/spec/listeners",schemaPath:"#/properties/spec/properties/listeners/type",keyword:"type",params:{type: schema61.properties.spec.properties.listeners.type},message:"must be array,null",schema:schema61.properties.spec.properties.listeners.type,parentSchema:schema61.properties.spec.properties.listeners,data:data1};
+const err1 = {instancePath:instancePath+"/spec/listeners",schemaPath:"#/properties/spec/properties/listeners/type",keyword:"type",params:{type: schema60.properties.spec.properties.listeners.type},message:"must be array,null",schema:schema60.properties.spec.properties.listeners.type,parentSchema:schema60.properties.spec.properties.listeners,data:data1};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5127,7 +4673,7 @@ if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.protocol !== undefined){
 let data3 = data2.protocol;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err2 = {instancePath:instancePath+"/spec/listeners/" + i0+"/protocol",schemaPath:"#/properties/spec/properties/listeners/items/properties/protocol/type",keyword:"type",params:{type: schema61.properties.spec.properties.listeners.items.properties.protocol.type},message:"must be string,null",schema:schema61.properties.spec.properties.listeners.items.properties.protocol.type,parentSchema:schema61.properties.spec.properties.listeners.items.properties.protocol,data:data3};
+const err2 = {instancePath:instancePath+"/spec/listeners/" + i0+"/protocol",schemaPath:"#/properties/spec/properties/listeners/items/properties/protocol/type",keyword:"type",params:{type: schema60.properties.spec.properties.listeners.items.properties.protocol.type},message:"must be string,null",schema:schema60.properties.spec.properties.listeners.items.properties.protocol.type,parentSchema:schema60.properties.spec.properties.listeners.items.properties.protocol,data:data3};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5140,7 +4686,7 @@ errors++;
 if(data2.port !== undefined){
 let data4 = data2.port;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err3 = {instancePath:instancePath+"/spec/listeners/" + i0+"/port",schemaPath:"#/properties/spec/properties/listeners/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.properties.spec.properties.listeners.items.properties.port.type,parentSchema:schema61.properties.spec.properties.listeners.items.properties.port,data:data4};
+const err3 = {instancePath:instancePath+"/spec/listeners/" + i0+"/port",schemaPath:"#/properties/spec/properties/listeners/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema60.properties.spec.properties.listeners.items.properties.port.type,parentSchema:schema60.properties.spec.properties.listeners.items.properties.port,data:data4};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5152,7 +4698,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/spec/listeners/" + i0,schemaPath:"#/properties/spec/properties/listeners/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.properties.spec.properties.listeners.items.type,parentSchema:schema61.properties.spec.properties.listeners.items,data:data2};
+const err4 = {instancePath:instancePath+"/spec/listeners/" + i0,schemaPath:"#/properties/spec/properties/listeners/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.properties.listeners.items.type,parentSchema:schema60.properties.spec.properties.listeners.items,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5168,7 +4714,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data};
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5177,16 +4723,75 @@ vErrors.push(err5);
 }
 errors++;
 }
+validate27.errors = vErrors;
+return errors === 0;
+}
+validate27.evaluated = {"props":{"spec":true},"dynamicProps":false,"dynamicItems":false};
+
+exports.validateNamespace = validate28;
+const schema61 = {"$id":"input/Namespace","description":"The field of the Namespace kube-system that identifies a cluster.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]}}}}};
+
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="input/Namespace" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate28.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.metadata !== undefined){
+let data0 = data.metadata;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.uid !== undefined){
+let data1 = data0.uid;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err0 = {instancePath:instancePath+"/metadata/uid",schemaPath:"#/properties/metadata/properties/uid/type",keyword:"type",params:{type: schema61.properties.metadata.properties.uid.type},message:"must be string,null",schema:schema61.properties.metadata.properties.uid.type,parentSchema:schema61.properties.metadata.properties.uid,data:data1};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.properties.metadata.type,parentSchema:schema61.properties.metadata,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
 validate28.errors = vErrors;
 return errors === 0;
 }
-validate28.evaluated = {"props":{"spec":true},"dynamicProps":false,"dynamicItems":false};
+validate28.evaluated = {"props":{"metadata":true},"dynamicProps":false,"dynamicItems":false};
 
-exports.validateCiliumPodIPPool = validate29;
-const schema62 = {"$id":"input/CiliumPodIPPool","description":"The fields of a cilium.io CiliumPodIPPool that tell its networks.","type":"object","properties":{"spec":{"type":["object","null"],"properties":{"ipv4":{"type":["object","null"],"properties":{"cidrs":{"type":["array","null"],"items":{"type":"string"}}}},"ipv6":{"type":["object","null"],"properties":{"cidrs":{"type":["array","null"],"items":{"type":"string"}}}}}}}};
+exports.validateNode = validate29;
+const schema62 = {"$id":"input/Node","description":"The fields of a v1 Node that decide routes.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":["object","null"],"properties":{"podCIDR":{"type":["string","null"]},"podCIDRs":{"type":["array","null"],"items":{"type":"string"}}}},"status":{"type":["object","null"],"properties":{"addresses":{"type":["array","null"],"items":{"type":"object","required":["type","address"],"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"conditions":{"type":["array","null"],"items":{"type":"object","properties":{"type":{"type":"string"},"status":{"type":"string"}}}},"nodeInfo":{"type":["object","null"],"properties":{"operatingSystem":{"type":["string","null"]},"kernelVersion":{"type":["string","null"]},"kubeletVersion":{"type":["string","null"]}}}}}}};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="input/CiliumPodIPPool" */;
+/*# sourceURL="input/Node" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate29.evaluated;
@@ -5197,10 +4802,13 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.spec !== undefined){
-let data0 = data.spec;
-if((!(data0 && typeof data0 == "object" && !Array.isArray(data0))) && (data0 !== null)){
-const err0 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema62.properties.spec.type},message:"must be object,null",schema:schema62.properties.spec.type,parentSchema:schema62.properties.spec,data:data0};
+if(data.metadata !== undefined){
+let data0 = data.metadata;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.uid !== undefined){
+let data1 = data0.uid;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err0 = {instancePath:instancePath+"/metadata/uid",schemaPath:"#/properties/metadata/properties/uid/type",keyword:"type",params:{type: schema62.properties.metadata.properties.uid.type},message:"must be string,null",schema:schema62.properties.metadata.properties.uid.type,parentSchema:schema62.properties.metadata.properties.uid,data:data1};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5209,11 +4817,11 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.ipv4 !== undefined){
-let data1 = data0.ipv4;
-if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (data1 !== null)){
-const err1 = {instancePath:instancePath+"/spec/ipv4",schemaPath:"#/properties/spec/properties/ipv4/type",keyword:"type",params:{type: schema62.properties.spec.properties.ipv4.type},message:"must be object,null",schema:schema62.properties.spec.properties.ipv4.type,parentSchema:schema62.properties.spec.properties.ipv4,data:data1};
+}
+if(data0.annotations !== undefined){
+let data2 = data0.annotations;
+if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
+const err1 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: schema62.properties.metadata.properties.annotations.type},message:"must be object,null",schema:schema62.properties.metadata.properties.annotations.type,parentSchema:schema62.properties.metadata.properties.annotations,data:data2};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5222,11 +4830,11 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.cidrs !== undefined){
-let data2 = data1.cidrs;
-if((!(Array.isArray(data2))) && (data2 !== null)){
-const err2 = {instancePath:instancePath+"/spec/ipv4/cidrs",schemaPath:"#/properties/spec/properties/ipv4/properties/cidrs/type",keyword:"type",params:{type: schema62.properties.spec.properties.ipv4.properties.cidrs.type},message:"must be array,null",schema:schema62.properties.spec.properties.ipv4.properties.cidrs.type,parentSchema:schema62.properties.spec.properties.ipv4.properties.cidrs,data:data2};
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+for(const key0 in data2){
+let data3 = data2[key0];
+if(typeof data3 !== "string"){
+const err2 = {instancePath:instancePath+"/metadata/annotations/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.metadata.properties.annotations.additionalProperties.type,parentSchema:schema62.properties.metadata.properties.annotations.additionalProperties,data:data3};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5235,12 +4843,12 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(Array.isArray(data2)){
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-let data3 = data2[i0];
-if(typeof data3 !== "string"){
-const err3 = {instancePath:instancePath+"/spec/ipv4/cidrs/" + i0,schemaPath:"#/properties/spec/properties/ipv4/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.spec.properties.ipv4.properties.cidrs.items.type,parentSchema:schema62.properties.spec.properties.ipv4.properties.cidrs.items,data:data3};
+}
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.metadata.type,parentSchema:schema62.properties.metadata,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5250,14 +4858,10 @@ vErrors.push(err3);
 errors++;
 }
 }
-}
-}
-}
-}
-if(data0.ipv6 !== undefined){
-let data4 = data0.ipv6;
+if(data.spec !== undefined){
+let data4 = data.spec;
 if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-const err4 = {instancePath:instancePath+"/spec/ipv6",schemaPath:"#/properties/spec/properties/ipv6/type",keyword:"type",params:{type: schema62.properties.spec.properties.ipv6.type},message:"must be object,null",schema:schema62.properties.spec.properties.ipv6.type,parentSchema:schema62.properties.spec.properties.ipv6,data:data4};
+const err4 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema62.properties.spec.type},message:"must be object,null",schema:schema62.properties.spec.type,parentSchema:schema62.properties.spec,data:data4};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5267,10 +4871,10 @@ vErrors.push(err4);
 errors++;
 }
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(data4.cidrs !== undefined){
-let data5 = data4.cidrs;
-if((!(Array.isArray(data5))) && (data5 !== null)){
-const err5 = {instancePath:instancePath+"/spec/ipv6/cidrs",schemaPath:"#/properties/spec/properties/ipv6/properties/cidrs/type",keyword:"type",params:{type: schema62.properties.spec.properties.ipv6.properties.cidrs.type},message:"must be array,null",schema:schema62.properties.spec.properties.ipv6.properties.cidrs.type,parentSchema:schema62.properties.spec.properties.ipv6.properties.cidrs,data:data5};
+if(data4.podCIDR !== undefined){
+let data5 = data4.podCIDR;
+if((typeof data5 !== "string") && (data5 !== null)){
+const err5 = {instancePath:instancePath+"/spec/podCIDR",schemaPath:"#/properties/spec/properties/podCIDR/type",keyword:"type",params:{type: schema62.properties.spec.properties.podCIDR.type},message:"must be string,null",schema:schema62.properties.spec.properties.podCIDR.type,parentSchema:schema62.properties.spec.properties.podCIDR,data:data5};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5279,12 +4883,11 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(Array.isArray(data5)){
-const len1 = data5.length;
-for(let i1=0; i1<len1; i1++){
-let data6 = data5[i1];
-if(typeof data6 !== "string"){
-const err6 = {instancePath:instancePath+"/spec/ipv6/cidrs/" + i1,schemaPath:"#/properties/spec/properties/ipv6/properties/cidrs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.spec.properties.ipv6.properties.cidrs.items.type,parentSchema:schema62.properties.spec.properties.ipv6.properties.cidrs.items,data:data6};
+}
+if(data4.podCIDRs !== undefined){
+let data6 = data4.podCIDRs;
+if((!(Array.isArray(data6))) && (data6 !== null)){
+const err6 = {instancePath:instancePath+"/spec/podCIDRs",schemaPath:"#/properties/spec/properties/podCIDRs/type",keyword:"type",params:{type: schema62.properties.spec.properties.podCIDRs.type},message:"must be array,null",schema:schema62.properties.spec.properties.podCIDRs.type,parentSchema:schema62.properties.spec.properties.podCIDRs,data:data6};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5293,16 +4896,12 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+if(Array.isArray(data6)){
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(typeof data7 !== "string"){
+const err7 = {instancePath:instancePath+"/spec/podCIDRs/" + i0,schemaPath:"#/properties/spec/properties/podCIDRs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.spec.properties.podCIDRs.items.type,parentSchema:schema62.properties.spec.properties.podCIDRs.items,data:data7};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5311,16 +4910,235 @@ vErrors.push(err7);
 }
 errors++;
 }
+}
+}
+}
+}
+}
+if(data.status !== undefined){
+let data8 = data.status;
+if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
+const err8 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: schema62.properties.status.type},message:"must be object,null",schema:schema62.properties.status.type,parentSchema:schema62.properties.status,data:data8};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.addresses !== undefined){
+let data9 = data8.addresses;
+if((!(Array.isArray(data9))) && (data9 !== null)){
+const err9 = {instancePath:instancePath+"/status/addresses",schemaPath:"#/properties/status/properties/addresses/type",keyword:"type",params:{type: schema62.properties.status.properties.addresses.type},message:"must be array,null",schema:schema62.properties.status.properties.addresses.type,parentSchema:schema62.properties.status.properties.addresses,data:data9};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(Array.isArray(data9)){
+const len1 = data9.length;
+for(let i1=0; i1<len1; i1++){
+let data10 = data9[i1];
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.type === undefined){
+const err10 = {instancePath:instancePath+"/status/addresses/" + i1,schemaPath:"#/properties/status/properties/addresses/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema62.properties.status.properties.addresses.items.required,parentSchema:schema62.properties.status.properties.addresses.items,data:data10};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data10.address === undefined){
+const err11 = {instancePath:instancePath+"/status/addresses/" + i1,schemaPath:"#/properties/status/properties/addresses/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema62.properties.status.properties.addresses.items.required,parentSchema:schema62.properties.status.properties.addresses.items,data:data10};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data10.type !== undefined){
+let data11 = data10.type;
+if(typeof data11 !== "string"){
+const err12 = {instancePath:instancePath+"/status/addresses/" + i1+"/type",schemaPath:"#/properties/status/properties/addresses/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.status.properties.addresses.items.properties.type.type,parentSchema:schema62.properties.status.properties.addresses.items.properties.type,data:data11};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data10.address !== undefined){
+let data12 = data10.address;
+if(typeof data12 !== "string"){
+const err13 = {instancePath:instancePath+"/status/addresses/" + i1+"/address",schemaPath:"#/properties/status/properties/addresses/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.status.properties.addresses.items.properties.address.type,parentSchema:schema62.properties.status.properties.addresses.items.properties.address,data:data12};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/status/addresses/" + i1,schemaPath:"#/properties/status/properties/addresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.status.properties.addresses.items.type,parentSchema:schema62.properties.status.properties.addresses.items,data:data10};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+}
+if(data8.conditions !== undefined){
+let data13 = data8.conditions;
+if((!(Array.isArray(data13))) && (data13 !== null)){
+const err15 = {instancePath:instancePath+"/status/conditions",schemaPath:"#/properties/status/properties/conditions/type",keyword:"type",params:{type: schema62.properties.status.properties.conditions.type},message:"must be array,null",schema:schema62.properties.status.properties.conditions.type,parentSchema:schema62.properties.status.properties.conditions,data:data13};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(Array.isArray(data13)){
+const len2 = data13.length;
+for(let i2=0; i2<len2; i2++){
+let data14 = data13[i2];
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.type !== undefined){
+let data15 = data14.type;
+if(typeof data15 !== "string"){
+const err16 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.status.properties.conditions.items.properties.type.type,parentSchema:schema62.properties.status.properties.conditions.items.properties.type,data:data15};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data14.status !== undefined){
+let data16 = data14.status;
+if(typeof data16 !== "string"){
+const err17 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.status.properties.conditions.items.properties.status.type,parentSchema:schema62.properties.status.properties.conditions.items.properties.status,data:data16};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.status.properties.conditions.items.type,parentSchema:schema62.properties.status.properties.conditions.items,data:data14};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+}
+if(data8.nodeInfo !== undefined){
+let data17 = data8.nodeInfo;
+if((!(data17 && typeof data17 == "object" && !Array.isArray(data17))) && (data17 !== null)){
+const err19 = {instancePath:instancePath+"/status/nodeInfo",schemaPath:"#/properties/status/properties/nodeInfo/type",keyword:"type",params:{type: schema62.properties.status.properties.nodeInfo.type},message:"must be object,null",schema:schema62.properties.status.properties.nodeInfo.type,parentSchema:schema62.properties.status.properties.nodeInfo,data:data17};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.operatingSystem !== undefined){
+let data18 = data17.operatingSystem;
+if((typeof data18 !== "string") && (data18 !== null)){
+const err20 = {instancePath:instancePath+"/status/nodeInfo/operatingSystem",schemaPath:"#/properties/status/properties/nodeInfo/properties/operatingSystem/type",keyword:"type",params:{type: schema62.properties.status.properties.nodeInfo.properties.operatingSystem.type},message:"must be string,null",schema:schema62.properties.status.properties.nodeInfo.properties.operatingSystem.type,parentSchema:schema62.properties.status.properties.nodeInfo.properties.operatingSystem,data:data18};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data17.kernelVersion !== undefined){
+let data19 = data17.kernelVersion;
+if((typeof data19 !== "string") && (data19 !== null)){
+const err21 = {instancePath:instancePath+"/status/nodeInfo/kernelVersion",schemaPath:"#/properties/status/properties/nodeInfo/properties/kernelVersion/type",keyword:"type",params:{type: schema62.properties.status.properties.nodeInfo.properties.kernelVersion.type},message:"must be string,null",schema:schema62.properties.status.properties.nodeInfo.properties.kernelVersion.type,parentSchema:schema62.properties.status.properties.nodeInfo.properties.kernelVersion,data:data19};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data17.kubeletVersion !== undefined){
+let data20 = data17.kubeletVersion;
+if((typeof data20 !== "string") && (data20 !== null)){
+const err22 = {instancePath:instancePath+"/status/nodeInfo/kubeletVersion",schemaPath:"#/properties/status/properties/nodeInfo/properties/kubeletVersion/type",keyword:"type",params:{type: schema62.properties.status.properties.nodeInfo.properties.kubeletVersion.type},message:"must be string,null",schema:schema62.properties.status.properties.nodeInfo.properties.kubeletVersion.type,parentSchema:schema62.properties.status.properties.nodeInfo.properties.kubeletVersion,data:data20};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+}
+}
+}
+}
+else {
+const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
 validate29.errors = vErrors;
 return errors === 0;
 }
-validate29.evaluated = {"props":{"spec":true},"dynamicProps":false,"dynamicItems":false};
+validate29.evaluated = {"props":{"metadata":true,"spec":true,"status":true},"dynamicProps":false,"dynamicItems":false};
 
-exports.validateCiliumNodeConfig = validate30;
-const schema63 = {"$id":"input/CiliumNodeConfig","description":"The keys of cilium-config that a cilium.io CiliumNodeConfig overrides for some nodes.","type":"object","properties":{"spec":{"type":["object","null"],"properties":{"defaults":{"type":["object","null"],"additionalProperties":{"type":"string"}}}}}};
+exports.validateService = validate30;
+const schema63 = {"$id":"input/Service","description":"The fields of a Service that tell SCTP ports.","type":"object","properties":{"spec":{"type":["object","null"],"properties":{"type":{"type":["string","null"]},"ports":{"type":["array","null"],"items":{"type":"object","required":["port"],"properties":{"protocol":{"type":["string","null"]},"port":{"type":"integer"},"targetPort":{"type":["integer","string","null"]}}}}}}}};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="input/CiliumNodeConfig" */;
+/*# sourceURL="input/Service" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate30.evaluated;
@@ -5344,10 +5162,10 @@ vErrors.push(err0);
 errors++;
 }
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.defaults !== undefined){
-let data1 = data0.defaults;
-if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (data1 !== null)){
-const err1 = {instancePath:instancePath+"/spec/defaults",schemaPath:"#/properties/spec/properties/defaults/type",keyword:"type",params:{type: schema63.properties.spec.properties.defaults.type},message:"must be object,null",schema:schema63.properties.spec.properties.defaults.type,parentSchema:schema63.properties.spec.properties.defaults,data:data1};
+if(data0.type !== undefined){
+let data1 = data0.type;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err1 = {instancePath:instancePath+"/spec/type",schemaPath:"#/properties/spec/properties/type/type",keyword:"type",params:{type: schema63.properties.spec.properties.type.type},message:"must be string,null",schema:schema63.properties.spec.properties.type.type,parentSchema:schema63.properties.spec.properties.type,data:data1};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5356,11 +5174,11 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-for(const key0 in data1){
-let data2 = data1[key0];
-if(typeof data2 !== "string"){
-const err2 = {instancePath:instancePath+"/spec/defaults/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/defaults/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.spec.properties.defaults.additionalProperties.type,parentSchema:schema63.properties.spec.properties.defaults.additionalProperties,data:data2};
+}
+if(data0.ports !== undefined){
+let data2 = data0.ports;
+if((!(Array.isArray(data2))) && (data2 !== null)){
+const err2 = {instancePath:instancePath+"/spec/ports",schemaPath:"#/properties/spec/properties/ports/type",keyword:"type",params:{type: schema63.properties.spec.properties.ports.type},message:"must be array,null",schema:schema63.properties.spec.properties.ports.type,parentSchema:schema63.properties.spec.properties.ports,data:data2};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5369,14 +5187,13 @@ vErrors.push(err2);
 }
 errors++;
 }
-}
-}
-}
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+if(Array.isArray(data2)){
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.port === undefined){
+const err3 = {instancePath:instancePath+"/spec/ports/" + i0,schemaPath:"#/properties/spec/properties/ports/items/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema63.properties.spec.properties.ports.items.required,parentSchema:schema63.properties.spec.properties.ports.items,data:data3};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5385,16 +5202,82 @@ vErrors.push(err3);
 }
 errors++;
 }
+if(data3.protocol !== undefined){
+let data4 = data3.protocol;
+if((typeof data4 !== "string") && (data4 !== null)){
+const err4 = {instancePath:instancePath+"/spec/ports/" + i0+"/protocol",schemaPath:"#/properties/spec/properties/ports/items/properties/protocol/type",keyword:"type",params:{type: schema63.properties.spec.properties.ports.items.properties.protocol.type},message:"must be string,null",schema:schema63.properties.spec.properties.ports.items.properties.protocol.type,parentSchema:schema63.properties.spec.properties.ports.items.properties.protocol,data:data4};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data3.port !== undefined){
+let data5 = data3.port;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err5 = {instancePath:instancePath+"/spec/ports/" + i0+"/port",schemaPath:"#/properties/spec/properties/ports/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.spec.properties.ports.items.properties.port.type,parentSchema:schema63.properties.spec.properties.ports.items.properties.port,data:data5};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data3.targetPort !== undefined){
+let data6 = data3.targetPort;
+if(((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (typeof data6 !== "string")) && (data6 !== null)){
+const err6 = {instancePath:instancePath+"/spec/ports/" + i0+"/targetPort",schemaPath:"#/properties/spec/properties/ports/items/properties/targetPort/type",keyword:"type",params:{type: schema63.properties.spec.properties.ports.items.properties.targetPort.type},message:"must be integer,string,null",schema:schema63.properties.spec.properties.ports.items.properties.targetPort.type,parentSchema:schema63.properties.spec.properties.ports.items.properties.targetPort,data:data6};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/spec/ports/" + i0,schemaPath:"#/properties/spec/properties/ports/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.spec.properties.ports.items.type,parentSchema:schema63.properties.spec.properties.ports.items,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
 validate30.errors = vErrors;
 return errors === 0;
 }
 validate30.evaluated = {"props":{"spec":true},"dynamicProps":false,"dynamicItems":false};
 
-exports.validateNamespace = validate31;
-const schema64 = {"$id":"input/Namespace","description":"The field of the Namespace kube-system that identifies a cluster.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]}}}}};
+exports.validateWorkload = validate31;
+const schema64 = {"$id":"input/Workload","description":"The fields of the DaemonSet cilium and the StatefulSet ako that tell versions.","type":"object","properties":{"metadata":{"type":"object","properties":{"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":["object","null"],"properties":{"template":{"type":["object","null"],"properties":{"spec":{"type":["object","null"],"properties":{"containers":{"type":["array","null"],"items":{"type":"object","properties":{"name":{"type":"string"},"image":{"type":"string"}}}}}}}}}}}};
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="input/Namespace" */;
+/*# sourceURL="input/Workload" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate31.evaluated;
@@ -5408,10 +5291,10 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.metadata !== undefined){
 let data0 = data.metadata;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.uid !== undefined){
-let data1 = data0.uid;
-if((typeof data1 !== "string") && (data1 !== null)){
-const err0 = {instancePath:instancePath+"/metadata/uid",schemaPath:"#/properties/metadata/properties/uid/type",keyword:"type",params:{type: schema64.properties.metadata.properties.uid.type},message:"must be string,null",schema:schema64.properties.metadata.properties.uid.type,parentSchema:schema64.properties.metadata.properties.uid,data:data1};
+if(data0.labels !== undefined){
+let data1 = data0.labels;
+if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (data1 !== null)){
+const err0 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: schema64.properties.metadata.properties.labels.type},message:"must be object,null",schema:schema64.properties.metadata.properties.labels.type,parentSchema:schema64.properties.metadata.properties.labels,data:data1};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5420,10 +5303,11 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-}
-else {
-const err1 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.metadata.type,parentSchema:schema64.properties.metadata,data:data0};
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+for(const key0 in data1){
+let data2 = data1[key0];
+if(typeof data2 !== "string"){
+const err1 = {instancePath:instancePath+"/metadata/labels/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.properties.metadata.properties.labels.additionalProperties.type,parentSchema:schema64.properties.metadata.properties.labels.additionalProperties,data:data2};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5434,8 +5318,10 @@ errors++;
 }
 }
 }
+}
+}
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+const err2 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.metadata.type,parentSchema:schema64.properties.metadata,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5444,8 +5330,122 @@ vErrors.push(err2);
 }
 errors++;
 }
+}
+if(data.spec !== undefined){
+let data3 = data.spec;
+if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
+const err3 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema64.properties.spec.type},message:"must be object,null",schema:schema64.properties.spec.type,parentSchema:schema64.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.template !== undefined){
+let data4 = data3.template;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+const err4 = {instancePath:instancePath+"/spec/template",schemaPath:"#/properties/spec/properties/template/type",keyword:"type",params:{type: schema64.properties.spec.properties.template.type},message:"must be object,null",schema:schema64.properties.spec.properties.template.type,parentSchema:schema64.properties.spec.properties.template,data:data4};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.spec !== undefined){
+let data5 = data4.spec;
+if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
+const err5 = {instancePath:instancePath+"/spec/template/spec",schemaPath:"#/properties/spec/properties/template/properties/spec/type",keyword:"type",params:{type: schema64.properties.spec.properties.template.properties.spec.type},message:"must be object,null",schema:schema64.properties.spec.properties.template.properties.spec.type,parentSchema:schema64.properties.spec.properties.template.properties.spec,data:data5};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(data5.containers !== undefined){
+let data6 = data5.containers;
+if((!(Array.isArray(data6))) && (data6 !== null)){
+const err6 = {instancePath:instancePath+"/spec/template/spec/containers",schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/type",keyword:"type",params:{type: schema64.properties.spec.properties.template.properties.spec.properties.containers.type},message:"must be array,null",schema:schema64.properties.spec.properties.template.properties.spec.properties.containers.type,parentSchema:schema64.properties.spec.properties.template.properties.spec.properties.containers,data:data6};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(Array.isArray(data6)){
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.name !== undefined){
+let data8 = data7.name;
+if(typeof data8 !== "string"){
+const err7 = {instancePath:instancePath+"/spec/template/spec/containers/" + i0+"/name",schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.properties.spec.properties.template.properties.spec.properties.containers.items.properties.name.type,parentSchema:schema64.properties.spec.properties.template.properties.spec.properties.containers.items.properties.name,data:data8};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data7.image !== undefined){
+let data9 = data7.image;
+if(typeof data9 !== "string"){
+const err8 = {instancePath:instancePath+"/spec/template/spec/containers/" + i0+"/image",schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/items/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.properties.spec.properties.template.properties.spec.properties.containers.items.properties.image.type,parentSchema:schema64.properties.spec.properties.template.properties.spec.properties.containers.items.properties.image,data:data9};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/spec/template/spec/containers/" + i0,schemaPath:"#/properties/spec/properties/template/properties/spec/properties/containers/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.spec.properties.template.properties.spec.properties.containers.items.type,parentSchema:schema64.properties.spec.properties.template.properties.spec.properties.containers.items,data:data7};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
 validate31.errors = vErrors;
 return errors === 0;
 }
-validate31.evaluated = {"props":{"metadata":true},"dynamicProps":false,"dynamicItems":false};
+validate31.evaluated = {"props":{"metadata":true,"spec":true},"dynamicProps":false,"dynamicItems":false};
 

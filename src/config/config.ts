@@ -1,36 +1,43 @@
+import type {
+	AviRoutes,
+	AviRoutesIpFamily,
+	AviRoutesNextHop,
+	AviRouteTable,
+} from "../../schemas/generated/types.ts";
 import type { Prefix } from "../ip/prefix.ts";
 import type { Head } from "../krm/item.ts";
-import type { Severity } from "../krm/result.ts";
 
-export type IpFamily = "V4" | "V6" | "V4_V6";
-export type AddressType = "InternalIP" | "ExternalIP";
+/** `spec` of an AviRoutes as it is written. */
+export type Spec = NonNullable<AviRoutes["spec"]>;
+
+/** The fields of it that hold for each cluster. */
+export type Fields = Omit<Spec, "clusterName" | "clusters">;
+
+export type IpFamily = AviRoutesIpFamily;
+export type AddressType = NonNullable<AviRoutesNextHop["addressType"]>;
 
 /** The VRF context that holds a cluster's routes. */
-export interface VrfContext {
-	readonly name: string;
-	readonly cloud: string;
-	readonly tenant: string;
-}
+export type VrfContext = AviRouteTable["spec"]["vrfContext"];
+
+/** Fields that have no default: they are adopted from AKO, or mean something by being absent. */
+type Adopted = "ipFamily" | "routeController";
+
+/** Fields that are read into another form. */
+type Parsed = "nextHop" | "limits" | "output";
 
 /** The settings of one cluster, with every default filled in but those that are adopted from AKO later. */
-export interface ClusterConfig {
-	readonly namespace: string;
-	readonly vrfContext: Partial<VrfContext>;
-	readonly ipFamily?: IpFamily;
-	readonly ipamMode: "Auto" | "cluster-pool" | "kubernetes" | "multi-pool";
-	readonly routeOwner: "AKO" | "GitOps";
-	readonly routeController?: string;
+export interface ClusterConfig
+	extends Required<Omit<Fields, Adopted | Parsed>>,
+		Pick<Fields, Adopted> {
 	readonly nextHop: {
 		readonly addressType: AddressType;
 		readonly cidrs: readonly Prefix[];
 	};
-	readonly sctp: "Auto" | "Enabled" | "Disabled";
 	readonly limits: {
 		readonly maxRemovedRoutes: string;
 		readonly maxChangedRoutes: string;
 		readonly minNodes: number;
 	};
-	readonly checks: Readonly<Record<string, Severity | "off">>;
 	readonly output: { readonly directory: string };
 }
 

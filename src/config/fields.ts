@@ -1,26 +1,10 @@
 import { parsePrefix } from "../ip/prefix.ts";
 import type { InputId } from "../krm/result.ts";
 import type { Problem } from "../read/validate.ts";
-import type { AddressType, ClusterConfig } from "./config.ts";
+import type { ClusterConfig, Fields } from "./config.ts";
 
-/** The fields of `spec` as they are written. */
-type Fields = Partial<Omit<ClusterConfig, "nextHop" | "limits" | "output">> & {
-	nextHop?: { addressType?: AddressType; cidrs?: string[] };
-	limits?: {
-		maxRemovedRoutes?: string | number;
-		maxChangedRoutes?: string | number;
-		minNodes?: number;
-	};
-	output?: { directory?: string };
-};
 /** Takes a problem of the configuration, under one of the fixed ids. */
 export type Report = (id: InputId) => (problem: Problem) => void;
-
-/** `spec` as it is written. */
-export type Spec = Fields & {
-	clusterName?: string;
-	clusters?: (Fields & { name: string; path?: string })[];
-};
 
 /** The settings of a cluster for which nothing is configured. */
 export const DEFAULTS: ClusterConfig = {

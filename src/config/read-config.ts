@@ -6,9 +6,8 @@ import type { Outcome } from "../krm/result.ts";
 import { isMapping } from "../read/cut.ts";
 import { headOf, namelessProblem } from "../read/make-item.ts";
 import { type Problem, problemsOf } from "../read/validate.ts";
-import type { Config } from "./config.ts";
+import type { Config, Spec } from "./config.ts";
 import { specOfConfigMap } from "./config-map.ts";
-import type { Spec } from "./fields.ts";
 import { configFromSpec, configResult } from "./spec.ts";
 
 /**

@@ -3,14 +3,8 @@ import { resultAt } from "../krm/item-result.ts";
 import { folderOf } from "../krm/paths.ts";
 import type { InputId, Outcome, Result } from "../krm/result.ts";
 import type { Problem } from "../read/validate.ts";
-import type { Config } from "./config.ts";
-import {
-	DEFAULTS,
-	isInside,
-	mergeFields,
-	type Spec,
-	trimPath,
-} from "./fields.ts";
+import type { Config, Spec } from "./config.ts";
+import { DEFAULTS, isInside, mergeFields, trimPath } from "./fields.ts";
 
 /** The configuration that a (valid) `spec` means, with the trouble that only its values show. */
 export function configFromSpec(

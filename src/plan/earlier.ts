@@ -1,3 +1,4 @@
+import type { AviRouteTable } from "../../schemas/generated/types.ts";
 import type { VrfContext } from "../config/config.ts";
 import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
@@ -7,10 +8,7 @@ import { problemsOf } from "../read/validate.ts";
 import type { ComparedRoute } from "./route-changes.ts";
 
 /** What the routes of a table were made from. */
-export interface TableSource {
-	readonly ipamMode?: string;
-	readonly clusterUID?: string;
-}
+export type TableSource = NonNullable<AviRouteTable["spec"]["source"]>;
 
 /** The route tables that earlier runs emitted for one cluster. */
 export class EarlierTables {
@@ -34,14 +32,6 @@ export class EarlierTables {
 		const none: ComparedRoute[] = [];
 		return none.concat(...this.tables);
 	}
-}
-
-interface TableSpec {
-	readonly clusterName: string;
-	readonly vrfContext: VrfContext;
-	readonly part?: { readonly of: number };
-	readonly source?: TableSource;
-	readonly routes: readonly ComparedRoute[];
 }
 
 /** Reads the route tables among the outputs of earlier runs, by cluster. */
@@ -71,7 +61,7 @@ export function readEarlier(
 			);
 			continue;
 		}
-		const { spec } = parsed.value as { readonly spec: TableSpec };
+		const { spec } = parsed.value as AviRouteTable;
 		const known =
 			tables.get(spec.clusterName) ?? new EarlierTables(spec.clusterName);
 		tables.set(spec.clusterName, known);

@@ -1,8 +1,5 @@
-import {
-	FIELDS,
-	type SchemaName,
-	TAKES_ANY_TEXT,
-} from "../../schemas/generated/fits.js";
+import { FIELDS, TAKES_ANY_TEXT } from "../../schemas/generated/fits.js";
+import type { SchemaName } from "../../schemas/generated/types.ts";
 import type { CompiledSchema } from "../../schemas/generated/validators.js";
 import type { Fields } from "../krm/item.ts";
 

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { SchemaName } from "../../schemas/generated/fits.js";
+import type { SchemaName } from "../../schemas/generated/types.ts";
 import { each } from "../../src/read/each.ts";
 
 /** A JSON Schema, as far as tests look into it. */
@@ -14,23 +14,17 @@ export interface Schema {
 	readonly additionalProperties?: boolean | Schema;
 }
 
-const read = (path: string): Schema =>
-	JSON.parse(readFileSync(`schemas/${path}.schema.json`, "utf8"));
+const read = (path: string): Schema => JSON.parse(readFileSync(path, "utf8"));
 
-export const SCHEMAS: Readonly<Record<SchemaName, Schema>> = {
-	AviRoutes: read("aviroutes"),
-	ClusterSnapshot: read("clustersnapshot"),
-	AviRouteTable: read("aviroutetable"),
-	Node: read("inputs/node"),
-	CiliumNode: read("inputs/ciliumnode"),
-	ConfigMap: read("inputs/configmap"),
-	Workload: read("inputs/workload"),
-	Service: read("inputs/service"),
-	Gateway: read("inputs/gateway"),
-	CiliumPodIPPool: read("inputs/ciliumpodippool"),
-	CiliumNodeConfig: read("inputs/ciliumnodeconfig"),
-	Namespace: read("inputs/namespace"),
-};
+/** The schemas of what is read, by name: the end of their $id. */
+export const SCHEMAS = Object.fromEntries(
+	["schemas", "schemas/inputs"]
+		.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
+		.filter((path) => path.endsWith(".schema.json"))
+		.map((path) => [String(read(path).$id), read(path)] as const)
+		.filter(([id]) => /\/v1alpha1\/|^input\//.test(id))
+		.map(([id, schema]) => [id.split("/").pop(), schema]),
+) as Readonly<Record<SchemaName, Schema>>;
 
 /** What the generator writes for a schema: the function that tells values which surely fit. */
 export async function fitsOf(

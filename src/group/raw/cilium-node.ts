@@ -1,24 +1,7 @@
+import type { CiliumNode } from "../../../schemas/generated/types.ts";
 import type { Item } from "../../krm/item.ts";
 import type { CiliumNodeSnapshot, Facts, NodeAddress } from "../cluster.ts";
 import { known } from "./known.ts";
-
-interface RawCiliumNode {
-	readonly metadata?: {
-		ownerReferences?: { kind?: string; uid?: string }[] | null;
-	};
-	readonly spec?: {
-		addresses?: { type?: string; ip?: string }[] | null;
-		ipam?: {
-			podCIDRs?: string[] | null;
-			pools?: {
-				allocated?: { pool: string; cidrs?: string[] | null }[] | null;
-			} | null;
-		} | null;
-	} | null;
-	readonly status?: {
-		ipam?: { "operator-status"?: { error?: string | null } | null } | null;
-	} | null;
-}
 
 // Functions that are made once: there are thousands of CiliumNodes.
 const isNode = ({ kind }: { kind?: string }) => kind === "Node";
@@ -30,7 +13,7 @@ const toAddress = ({ type = "", ip = "" }): NodeAddress => ({
 
 /** A cilium.io/v2 CiliumNode, as a snapshot has it. */
 export function ciliumNodeFacts(
-	{ metadata, spec, status }: RawCiliumNode,
+	{ metadata, spec, status }: CiliumNode,
 	item: Item,
 ): Facts {
 	const pools = spec?.ipam?.pools?.allocated?.map(({ pool, cidrs }) => ({

@@ -1,4 +1,4 @@
-import type { V1ConfigMap } from "@kubernetes/client-node";
+import type { ConfigMap } from "../../../schemas/generated/types.ts";
 import { LOCAL_CONFIG } from "../../krm/annotations.ts";
 import type { Fields, Item } from "../../krm/item.ts";
 import type { ConfigData, Facts } from "../cluster.ts";
@@ -7,7 +7,7 @@ import { aviK8sConfig, ciliumConfig } from "../targets/config-map.ts";
 import { unknownIn } from "../targets/unknown.ts";
 import { known } from "./known.ts";
 
-function configData({ metadata, data }: V1ConfigMap, item: Item): ConfigData {
+function configData({ metadata, data }: ConfigMap, item: Item): ConfigData {
 	return {
 		data: data ?? {},
 		...known("namespace", originalNamespace(item)),
@@ -46,7 +46,7 @@ export function hasLiveMarks(item: Item): boolean {
 }
 
 /** The ConfigMap without the values that can't be seen. */
-function seenOnly(value: V1ConfigMap): V1ConfigMap {
+function seenOnly(value: ConfigMap): ConfigMap {
 	const data = Object.entries(value.data ?? {}).filter(
 		([, text]) => unknownIn(text) === undefined,
 	);
@@ -54,7 +54,7 @@ function seenOnly(value: V1ConfigMap): V1ConfigMap {
 }
 
 /** cilium-config: as it is, or as it shall be. */
-export function ciliumConfigFacts(value: V1ConfigMap, item: Item): Facts {
+export function ciliumConfigFacts(value: ConfigMap, item: Item): Facts {
 	if (isSnapshot(item)) return { ciliumConfig: configData(value, item) };
 	return {
 		ciliumDesired: configData(seenOnly(value), item),
@@ -63,7 +63,7 @@ export function ciliumConfigFacts(value: V1ConfigMap, item: Item): Facts {
 }
 
 /** avi-k8s-config: as it is, or as it shall be. */
-export function aviK8sConfigFacts(value: V1ConfigMap, item: Item): Facts {
+export function aviK8sConfigFacts(value: ConfigMap, item: Item): Facts {
 	if (isSnapshot(item)) return { akoConfig: configData(value, item) };
 	return {
 		akoDesired: configData(value, item),

@@ -1,4 +1,4 @@
-import type { V1Node, V1NodeCondition } from "@kubernetes/client-node";
+import type { Node } from "../../../schemas/generated/types.ts";
 import { POD_CIDR_ANNOTATIONS } from "../../krm/annotations.ts";
 import type { Fields, Item } from "../../krm/item.ts";
 import type { Facts, NodeSnapshot, Versions } from "../cluster.ts";
@@ -7,10 +7,7 @@ import { valueAt } from "../targets/mapping.ts";
 const NO_VERSIONS: Versions = {};
 
 /** A v1 Node, as a snapshot has it, and its kubelet's version. */
-export function nodeFacts(
-	{ metadata, spec, status }: V1Node,
-	item: Item,
-): Facts {
+export function nodeFacts({ metadata, spec, status }: Node, item: Item): Facts {
 	const { uid, annotations } = metadata ?? {};
 	const { podCIDR, podCIDRs } = spec ?? {};
 	const { addresses, nodeInfo, conditions } = status ?? {};
@@ -39,7 +36,7 @@ export function nodeFacts(
 	};
 }
 
-const isNotReady = ({ type, status }: V1NodeCondition) =>
+const isNotReady = ({ type, status }: { type?: string; status?: string }) =>
 	type === "Ready" && status !== "True";
 
 /** What tells a node of virtual-kubelet. */

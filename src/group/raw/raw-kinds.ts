@@ -1,3 +1,4 @@
+import type { Workload } from "../../../schemas/generated/types.ts";
 import type { Item } from "../../krm/item.ts";
 import type { SchemaName } from "../../read/schemas.ts";
 import type { Facts } from "../cluster.ts";
@@ -25,7 +26,7 @@ import {
 import { known } from "./known.ts";
 import { nodeFacts } from "./node.ts";
 import { gatewayFacts, serviceFacts } from "./sctp-ports.ts";
-import { type Workload, workloadVersion } from "./workload.ts";
+import { workloadVersion } from "./workload.ts";
 
 /** A kind of raw object that is read. */
 export interface RawKind {

@@ -1,10 +1,10 @@
-import type { V1Service } from "@kubernetes/client-node";
+import type { Gateway, Service } from "../../../schemas/generated/types.ts";
 import type { Item } from "../../krm/item.ts";
 import type { Facts, SctpPort, Source } from "../cluster.ts";
 import { known } from "./known.ts";
 
 /** The SCTP ports of a Service. */
-export function serviceFacts({ spec }: V1Service, item: Item): Facts {
+export function serviceFacts({ spec }: Service, item: Item): Facts {
 	const ports = (spec?.ports ?? [])
 		.map((port, i) => ({ ...port, i }))
 		.filter(({ protocol }) => protocol === "SCTP");
@@ -20,14 +20,8 @@ export function serviceFacts({ spec }: V1Service, item: Item): Facts {
 	return { sctpPorts };
 }
 
-interface RawGateway {
-	readonly spec?: {
-		listeners?: { protocol?: string | null; port?: number }[] | null;
-	} | null;
-}
-
 /** The SCTP listeners of a Gateway (networking.x-k8s.io). */
-export function gatewayFacts({ spec }: RawGateway, item: Item): Facts {
+export function gatewayFacts({ spec }: Gateway, item: Item): Facts {
 	const listeners = (spec?.listeners ?? []).map((listener, i) => ({
 		...listener,
 		i,

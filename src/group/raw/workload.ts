@@ -1,7 +1,4 @@
-import type { V1DaemonSet, V1StatefulSet } from "@kubernetes/client-node";
-
-/** What tells versions: its images and labels. */
-export type Workload = V1DaemonSet | V1StatefulSet;
+import type { Workload } from "../../../schemas/generated/types.ts";
 
 /** A tag that starts with numbers, as versions do. */
 const NUMBERED = /^v?\d+\.\d+/;
