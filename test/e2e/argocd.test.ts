@@ -1,14 +1,6 @@
 import { spawnSync } from "node:child_process";
-import {
-	mkdirSync,
-	mkdtempSync,
-	readFileSync,
-	rmSync,
-	symlinkSync,
-	writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { load, loadAll } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -20,6 +12,7 @@ import {
 	packageOf,
 	snapshotText,
 } from "../support/packages.ts";
+import { BIN } from "./support.ts";
 
 const { spec: plugin, metadata } = load(
 	readFileSync("deploy/argocd/plugin.yaml", "utf8"),
@@ -27,10 +20,6 @@ const { spec: plugin, metadata } = load(
 const application = load(
 	readFileSync("deploy/argocd/application.yaml", "utf8"),
 ) as AnyResource;
-
-const bin = mkdtempSync(join(tmpdir(), "avi-routes-bin-"));
-process.on("exit", () => rmSync(bin, { recursive: true, force: true }));
-symlinkSync(resolve("dist/avi-routes.cjs"), join(bin, "avi-routes"));
 
 /** A parameter of an Application, as its source.plugin.parameters has it. */
 interface Parameter {
@@ -41,7 +30,7 @@ interface Parameter {
 /** The environment that the plugin server adds to its own for an Application. */
 function environment(parameters: readonly Parameter[]): Record<string, string> {
 	return {
-		PATH: `${bin}:${process.env.PATH}`,
+		PATH: `${BIN}:${process.env.PATH}`,
 		HOME: "/",
 		ARGOCD_APP_NAME: "avi-routes-prod-east",
 		ARGOCD_APP_NAMESPACE: "avi-system",

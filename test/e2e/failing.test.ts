@@ -27,7 +27,7 @@ kptTest("fails and shows results, standard error and exit code", () => {
 	const { status, stderr } = run(failing(), renderCommand(PACKAGE));
 	assert.is(status, 1);
 	for (const says of [
-		'[FAIL] "dist/avi-routes.cjs"',
+		'[FAIL] "avi-routes"',
 		`  Results:\n    [error] cilium.io/v2/CiliumNode/worker-2 spec.ipam.podCIDRs[0]: ${DUPLICATE}`,
 		`  Stderr:\n    "error: [pod-cidr-duplicate] ${DUPLICATE}`,
 		"  Exit code: 1\n",

@@ -14,7 +14,7 @@ interface Built {
 	spec?: { routes: unknown[] };
 }
 
-/** The example package, two folders below the root as in the repository: its path to the function is relative. */
+/** The example package, in a repository of its own. */
 function example(): string {
 	return workspace((root) =>
 		cpSync("examples/kustomize", join(root, "examples/kustomize"), {

@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
 import type { Test } from "uvu";
 
 /** What a command came to. */
@@ -8,6 +11,11 @@ export interface Ran {
 	readonly stderr: string;
 }
 
+/** A folder for PATH with the built function as avi-routes, as `npm link` installs it; it goes with the process. */
+export const BIN = mkdtempSync(join(tmpdir(), "avi-routes-bin-"));
+process.on("exit", () => rmSync(BIN, { recursive: true, force: true }));
+symlinkSync(resolve("dist/avi-routes.cjs"), join(BIN, "avi-routes"));
+
 /** No one's own git settings, and no repository but that of the folder a command runs in. */
 const env = {
 	...Object.fromEntries(
@@ -15,6 +23,7 @@ const env = {
 	),
 	GIT_CONFIG_GLOBAL: "/dev/null",
 	GIT_CONFIG_NOSYSTEM: "1",
+	PATH: `${BIN}${delimiter}${process.env.PATH}`,
 };
 
 /** Runs a command in a folder; its exit code is the caller's to judge. */

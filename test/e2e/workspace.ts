@@ -15,7 +15,7 @@ import { linesOf, mustRun } from "./support.ts";
 
 /**
  * A new repository in a temporary folder that goes at exit. It holds what `fill` puts there, committed, and the built
- * function in dist/, where the Kptfiles look for it: kpt runs `exec:` from its working directory.
+ * function in dist/, which no commit holds.
  */
 export function workspace(fill: (root: string) => void): string {
 	const root = mkdtempSync(join(tmpdir(), "avi-routes-e2e-"));
@@ -36,7 +36,7 @@ metadata:
     config.kubernetes.io/local-config: "true"
 pipeline:
   mutators:
-  - exec: dist/avi-routes.cjs
+  - exec: avi-routes
     configPath: avi-routes.yaml
 `;
 
