@@ -128,7 +128,7 @@ function withSnapshots({ items, functionConfig, goesOn }: Source) {
 	if (clusters.length === 0) return undefined;
 	const files = clusters.map((cluster) => ({
 		path: `snapshots/${cluster.name}.yaml`,
-		text: printYaml(toSnapshot(cluster), { oneLine: SNAPSHOT_LINES }),
+		text: printYaml(toSnapshot(cluster), SNAPSHOT_LINES),
 	}));
 	const snapshots = readFiles(files, {}, true);
 	assert.equal(snapshots.results, []);

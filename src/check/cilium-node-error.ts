@@ -14,7 +14,7 @@ export const ciliumNodeError: Check = {
 	example: 'Cilium\'s operator says of CiliumNode worker-2: "allocator full"',
 	check: forEachCluster(({ cluster }) => {
 		const failed: CiliumNodeSnapshot[] = [];
-		cluster.ciliumNodes.entries.forEach((ciliumNode) => {
+		cluster.ciliumNodes.forEach((ciliumNode) => {
 			if (ciliumNode.error) failed.push(ciliumNode);
 		});
 		const found = failed

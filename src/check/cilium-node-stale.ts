@@ -19,12 +19,11 @@ export const ciliumNodeStale: Check = {
 	remediation: "delete the CiliumNode; the agent on the node makes it anew",
 	example: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
 	check: forEachCluster((plan) => {
-		if (haveTheirNodes(plan)) return [];
 		const { cluster } = plan;
 		const nodes = new Map(cluster.nodes.map((node) => [node.name, node]));
 		const effect = effectOn(plan);
 		const [gone, old]: [NamedFinding[], NamedFinding[]] = [[], []];
-		const sorted = [...cluster.ciliumNodes.entries].sort((a, b) =>
+		const sorted = [...cluster.ciliumNodes.values()].sort((a, b) =>
 			compareText(a.name, b.name),
 		);
 		for (const ciliumNode of sorted) {
@@ -97,18 +96,4 @@ function effectOn({ cluster, decision }: ClusterPlan): typeof NO_ROUTES {
 				one: "AKO routes its CIDRs all the same",
 				many: "AKO routes their CIDRs all the same",
 			};
-}
-
-/** True when every CiliumNode has its Node, as resolved: then each of them is one's, for no two have the same name. */
-function haveTheirNodes({
-	cluster,
-	unusualNodes,
-	plain,
-}: ClusterPlan): boolean {
-	let count = plain.ciliumNodes;
-	const areOwn = unusualNodes.every(({ node, ciliumNode }) => {
-		if (ciliumNode !== undefined) count++;
-		return !isOfAnotherNode(node, ciliumNode);
-	});
-	return areOwn && count === cluster.ciliumNodes.size;
 }

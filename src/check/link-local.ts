@@ -1,7 +1,9 @@
-import type { NodeSnapshot } from "../group/cluster.ts";
-import { type Address, type Family, isLinkLocal } from "../ip/address.ts";
+import type { Address } from "../ip/address.ts";
+import type { Family } from "../ip/bits.ts";
+import { isLinkLocal } from "../ip/link-local.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { configuredNextHop, nextHopsOf } from "../resolve/next-hop.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
 
 /**
  * The link-local address because of which a node has no next hop of the family, where the files own the routes and pass
@@ -9,14 +11,14 @@ import { configuredNextHop, nextHopsOf } from "../resolve/next-hop.ts";
  */
 export function passedOver(
 	{ cluster: { config } }: Pick<ClusterPlan, "cluster">,
-	node: NodeSnapshot,
+	{ ips }: NodeRoutes,
 	family: Family,
 ): Address | undefined {
 	if (config.routeOwner === "AKO") return undefined;
-	const hop = nextHopsOf(node, [family], config.nextHop)[family];
+	const hop = nextHopsOf(ips, [family], config.nextHop)[family];
 	return hop !== undefined &&
 		isLinkLocal(hop) &&
-		nextHopsOf(node, [family], configuredNextHop(config))[family] === undefined
+		nextHopsOf(ips, [family], configuredNextHop(config))[family] === undefined
 		? hop
 		: undefined;
 }

@@ -1,5 +1,5 @@
 import { fieldPath } from "../group/cluster.ts";
-import { type Address, formatAddress } from "../ip/address.ts";
+import type { Address } from "../ip/address.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import {
 	configuredNextHop,
@@ -45,16 +45,15 @@ interface Difference {
 	readonly finding: NamedFinding;
 }
 
-const textOf = (address: Address | undefined) =>
-	address === undefined ? "none" : formatAddress(address);
+const textOf = (address: Address | undefined) => address?.text ?? "none";
 
 /** The next hops that AKO takes and that spec.nextHop does not ask for. */
 function differing({ cluster, nodes, ipFamily }: ClusterPlan): Difference[] {
 	const routed = familiesOf(ipFamily);
-	return nodes.flatMap(({ node, nextHops }) => {
-		const wanted = nextHopsOf(node, routed, configuredNextHop(cluster.config));
+	return nodes.flatMap(({ node, ips, nextHops }) => {
+		const wanted = nextHopsOf(ips, routed, configuredNextHop(cluster.config));
 		return routed
-			.filter((family) => wanted[family]?.hex !== nextHops[family]?.hex)
+			.filter((family) => wanted[family]?.text !== nextHops[family]?.text)
 			.map((family) => {
 				const asked = wanted[family];
 				const ako = textOf(nextHops[family]);

@@ -1,9 +1,5 @@
-import {
-	comparePrefixes,
-	haveSameAddress,
-	holdsPrefix,
-	type Prefix,
-} from "../ip/prefix.ts";
+import { areSameBits } from "../ip/bits.ts";
+import { holdsPrefix, type Prefix } from "../ip/prefix.ts";
 
 /** Two networks of different owners, one of which holds the other (or is the same). */
 export interface Nesting<Claim> {
@@ -19,7 +15,7 @@ interface Level<Claim> {
 }
 
 /**
- * For each claim, the narrowest network of another owner that holds it. Networks nest or are apart, so one pass over
+ * For each claim (sorted by network), the narrowest network of another owner that holds it. Networks nest or are apart, so one pass over
  * them in order finds all, with a stack of those that are still open: at most one a prefix length, however many claims
  * there are.
  */
@@ -30,14 +26,12 @@ export function nestedPrefixes<Claim extends { readonly prefix: Prefix }>(
 ): Nesting<Claim>[] {
 	const found: Nesting<Claim>[] = [];
 	const open: Level<Claim>[] = [];
-	for (const inner of [...claims].sort((a, b) =>
-		comparePrefixes(a.prefix, b.prefix),
-	)) {
+	for (const inner of claims) {
 		const owner = ownerOf(inner);
 		while (!isInInnermost(inner.prefix, open)) open.pop();
 		const level = open.findLast(
 			({ prefix, first, other }) =>
-				(withSameAddress || !haveSameAddress(prefix, inner.prefix)) &&
+				(withSameAddress || !areSameBits(prefix, inner.prefix)) &&
 				(ownerOf(first) !== owner || other !== undefined),
 		);
 		if (level !== undefined) {

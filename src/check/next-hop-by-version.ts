@@ -1,6 +1,7 @@
-import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
-import { formatAddress } from "../ip/address.ts";
+import { fieldPath } from "../group/cluster.ts";
+import { areSameBits } from "../ip/bits.ts";
 import { akoNextHop, familiesOf, nextHopsOf } from "../resolve/next-hop.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { type NamedFinding, tellOnce } from "./tell-once.ts";
 
@@ -19,17 +20,17 @@ export const nextHopByVersion: Check = {
 		const own = akoNextHop(versions.ako);
 		if (own.pick !== "last" || config.routeOwner !== "AKO") return [];
 		const families = familiesOf(ipFamily);
-		const differing = (node: NodeSnapshot): NamedFinding[] => {
-			const last = nextHopsOf(node, families, own);
-			const first = nextHopsOf(node, families, { ...own, pick: "first" });
+		const differing = ({ node, ips }: NodeRoutes): NamedFinding[] => {
+			const last = nextHopsOf(ips, families, own);
+			const first = nextHopsOf(ips, families, { ...own, pick: "first" });
 			return families.flatMap((family) => {
 				const [now, later] = [last[family], first[family]];
 				if (now === undefined || later === undefined) return [];
-				if (now.hex === later.hex) return [];
+				if (areSameBits(now, later)) return [];
 				return [
 					{
 						name: node.name,
-						message: `AKO ${versions.ako} takes the last InternalIP of node ${node.name} as next hop, ${formatAddress(now)}; AKO 1.9.2 and newer take the first, ${formatAddress(later)}`,
+						message: `AKO ${versions.ako} takes the last InternalIP of node ${node.name} as next hop, ${now.text}; AKO 1.9.2 and newer take the first, ${later.text}`,
 						item: node.source.item,
 						field: fieldPath(node.source, "addresses"),
 					},
@@ -37,7 +38,7 @@ export const nextHopByVersion: Check = {
 			});
 		};
 		return tellOnce(
-			nodes.flatMap(({ node }) => differing(node)),
+			nodes.flatMap(differing),
 			{ total: nodes.length },
 			({ share, names, first }) =>
 				`${first.message}; so it is with ${share} (${names})`,

@@ -3,12 +3,8 @@ import {
 	fieldPath,
 	type NodeSnapshot,
 } from "../group/cluster.ts";
-import {
-	type Address,
-	type Family,
-	formatAddress,
-	parseAddress,
-} from "../ip/address.ts";
+import { type Address, parseAddress } from "../ip/address.ts";
+import { areSameBits, type Family } from "../ip/bits.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { nodeCount } from "./node-count.ts";
 import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
@@ -25,8 +21,7 @@ export const nextHopDisagrees: Check = {
 		"node worker-2 has the InternalIP 192.168.0.2, its CiliumNode has 172.16.0.2",
 	check: forEachCluster((plan) => {
 		const found: Disagreement[] = [];
-		// A plain node agrees with its CiliumNode.
-		plan.unusualNodes.forEach(({ node, ciliumNode }) => {
+		plan.nodes.forEach(({ node, ciliumNode }) => {
 			if (ciliumNode !== undefined && !haveSameTexts(node, ciliumNode))
 				found.push(...disagreements(node, ciliumNode));
 		});
@@ -57,9 +52,9 @@ function disagreements(
 		const first = own.find(isOfFamily);
 		const others = known.filter(isOfFamily);
 		if (first === undefined || others.length === 0) return [];
-		if (others.some(({ hex }) => hex === first.hex)) return [];
-		const seen = others.map(formatAddress).join(", ");
-		const right = formatAddress(first);
+		if (others.some((one) => areSameBits(one, first))) return [];
+		const seen = others.map(({ text }) => text).join(", ");
+		const right = first.text;
 		const finding = {
 			name: node.name,
 			example: `${node.name} (${right}, its CiliumNode ${seen})`,

@@ -1,10 +1,7 @@
 import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
-import {
-	type Address,
-	type Family,
-	formatAddress,
-	isLinkLocal,
-} from "../ip/address.ts";
+import type { Address } from "../ip/address.ts";
+import type { Family } from "../ip/bits.ts";
+import { isLinkLocal } from "../ip/link-local.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import {
 	configuredNextHop,
@@ -29,7 +26,7 @@ export const nextHopLinkLocal: Check = {
 		"node worker-2 has the next hop fe80::2, which is link-local: no Service Engine reaches the node by it",
 	check: forEachCluster((plan) => {
 		const families = familiesOf(plan.ipFamily);
-		const found = plan.unusualNodes.flatMap((entry) =>
+		const found = plan.nodes.flatMap((entry) =>
 			families.flatMap((family) => findingsOf(plan, entry, family)),
 		);
 		const total = nodeCount(plan);
@@ -50,19 +47,21 @@ export const nextHopLinkLocal: Check = {
 
 function findingsOf(
 	plan: ClusterPlan,
-	{ node, nextHops, routes, podCIDRs }: NodeRoutes,
+	entry: NodeRoutes,
 	family: Family,
 ): NamedFinding[] {
+	const { node, ips, nextHops, routes, podCIDRs } = entry;
+	if (!ips.some(({ address }) => isLinkLocal(address))) return [];
 	const hop = nextHops[family];
 	const isRouted = routes.some(({ prefix }) => prefix.family === family);
 	if (hop !== undefined && isRouted && isLinkLocal(hop))
-		return [taken(plan, node, hop)];
-	const other = passedOver(plan, node, family);
+		return [taken(plan, entry, hop)];
+	const other = passedOver(plan, entry, family);
 	const hasCIDR = podCIDRs.some(
 		({ written }) => written?.prefix.family === family,
 	);
 	if (other === undefined || !hasCIDR) return [];
-	const address = formatAddress(other);
+	const address = other.text;
 	return [
 		{
 			...placeOf(node, address),
@@ -75,12 +74,12 @@ function findingsOf(
 /** AKO takes it. */
 function taken(
 	{ cluster }: ClusterPlan,
-	node: NodeSnapshot,
+	{ node, ips }: NodeRoutes,
 	hop: Address,
 ): NamedFinding {
-	const address = formatAddress(hop);
+	const address = hop.text;
 	const usable = nextHopsOf(
-		node,
+		ips,
 		[hop.family],
 		configuredNextHop(cluster.config),
 	)[hop.family];
@@ -90,7 +89,7 @@ function taken(
 		...(usable === undefined
 			? {}
 			: {
-					remedy: `set spec.routeOwner: GitOps, which takes the node's next address (${formatAddress(usable)}), or let the node report that one alone: give its kubelet --node-ip`,
+					remedy: `set spec.routeOwner: GitOps, which takes the node's next address (${usable.text}), or let the node report that one alone: give its kubelet --node-ip`,
 				}),
 	};
 }

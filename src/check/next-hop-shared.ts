@@ -13,7 +13,6 @@ export const nextHopShared: Check = {
 		"delete the Node if its machine is gone; if all run, let each report an address of its own (kubelet --node-ip), or have spec.nextHop.cidrs pick it, with routeOwner GitOps",
 	example: "nodes worker-1 and worker-2 both have the next hop 192.168.0.1",
 	check: forEachCluster((plan) => {
-		if (haveHopsOfTheirOwn(plan)) return [];
 		const total = nodeCount(plan);
 		return [...holdersOf(plan)].flatMap(([nextHop, [holder, ...others]]) => {
 			const found = others.map(({ name, source }) => ({
@@ -49,14 +48,4 @@ function holdersOf({ nodes }: ClusterPlan) {
 		}
 	}
 	return holders;
-}
-
-/** True when each route has a next hop of its own, as it mostly is. */
-function haveHopsOfTheirOwn({
-	routes,
-	unusualNodes,
-	plain,
-}: ClusterPlan): boolean {
-	if (unusualNodes.length === 0 && plain.haveDistinctHops) return true;
-	return new Set(routes.map(({ nextHop }) => nextHop)).size === routes.length;
 }

@@ -1,5 +1,6 @@
 import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
-import { type Family, parseAddress } from "../ip/address.ts";
+import { parseAddress } from "../ip/address.ts";
+import type { Family } from "../ip/bits.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
@@ -89,7 +90,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 		holds: (entry, plan) =>
 			isWithout(entry) &&
 			familiesOf(plan.ipFamily).some(
-				(family) => passedOver(plan, entry.node, family) !== undefined,
+				(family) => passedOver(plan, entry, family) !== undefined,
 			),
 		tell: ({ node }, plan) => ({
 			message: `the nodes have link-local addresses alone, as ${ofWantedFamily(node, plan)[0]?.text}, by which no Service Engine reaches them`,

@@ -1,9 +1,10 @@
 import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
-import type { Family } from "../ip/address.ts";
+import type { Family } from "../ip/bits.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { passedOver } from "./link-local.ts";
 import { nodeCount } from "./node-count.ts";
@@ -25,11 +26,13 @@ export const nodeWithoutNextHop: Check = {
 	example:
 		"node worker-1 has no InternalIP of family V6 (it has InternalIP 192.168.0.1) and gets no routes",
 	check: forEachCluster((plan) => {
-		const dropped = plan.oddNodes.flatMap(({ node, dropped }) =>
-			dropped?.kind === "no-next-hop" && !isLinkLocalOnly(plan, node)
-				? [node]
-				: [],
-		);
+		const dropped = plan.agentNodes
+			.filter(
+				(entry) =>
+					entry.dropped?.kind === "no-next-hop" &&
+					!isLinkLocalOnly(plan, entry),
+			)
+			.map(({ node }) => node);
 		const off = offFamilies(plan);
 		return [
 			...(off.length > 0
@@ -43,9 +46,9 @@ export const nodeWithoutNextHop: Check = {
 };
 
 /** True where next-hop-link-local tells why the node has no next hop. */
-function isLinkLocalOnly(plan: ClusterPlan, node: NodeSnapshot): boolean {
+function isLinkLocalOnly(plan: ClusterPlan, entry: NodeRoutes): boolean {
 	return familiesOf(plan.ipFamily).some(
-		(family) => passedOver(plan, node, family) !== undefined,
+		(family) => passedOver(plan, entry, family) !== undefined,
 	);
 }
 

@@ -20,8 +20,8 @@ export const nodeWithoutPodCidr: Check = {
 	example:
 		"node worker-1 has no CIDR in CiliumNode.spec.ipam.podCIDRs and gets no routes",
 	check: forEachCluster((plan) => {
-		const { cluster, oddNodes } = plan;
-		const found = oddNodes.flatMap((entry) => withoutCIDR(plan, entry));
+		const { cluster, agentNodes } = plan;
+		const found = agentNodes.flatMap((entry) => withoutCIDR(plan, entry));
 		const causeOf = ({ why, finding: { followsFrom = "" } }: WithoutCIDR) =>
 			`${followsFrom} ${why}`;
 		return byCause(found, causeOf).flatMap((ofOne) =>

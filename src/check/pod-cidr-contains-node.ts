@@ -1,12 +1,10 @@
-import type { Address } from "../ip/address.ts";
+import { areSameBits, compareBits } from "../ip/bits.ts";
+import type { ClaimedPrefix } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
+import type { NodeIP } from "../resolve/next-hop.ts";
 import { poolsOf } from "../resolve/pools.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import {
-	addressOfAnother,
-	type NodeAddress,
-	sortedAddresses,
-} from "./node-addresses.ts";
 import { nodeCount } from "./node-count.ts";
 import { poolText } from "./pool-text.ts";
 import { type NamedFinding, tellOnce } from "./tell-once.ts";
@@ -33,24 +31,52 @@ export const podCidrContainsNode: Check = {
 
 /** The pod CIDRs that hold addresses of other nodes. */
 export function cidrsWithNodes(plan: ClusterPlan): NamedFinding[] {
-	const addresses = addressesWithin(plan);
-	const found: NamedFinding[] = [];
-	if (addresses.length === 0) return found;
-	const remedy = remedyFor(plan);
-	for (const { prefix, node, cidr } of plan.claims) {
-		const hit = addressOfAnother(addresses, prefix, node);
-		if (hit === undefined) continue;
-		found.push({
-			name: node,
-			example: `${prefix.text} of ${node} holds ${hit.text} of ${hit.node}`,
-			message: `pod CIDR ${prefix.text} of node ${node} holds ${hit.text}, the address of node ${hit.node}`,
-			...(remedy === undefined ? {} : { remedy }),
-			item: cidr.source.item,
-			field: cidr.field,
-			currentValue: cidr.text,
-		});
-	}
-	return found;
+	const held = heldAddresses(plan);
+	const remedy = held.size === 0 ? undefined : remedyFor(plan);
+	return plan.claims.flatMap((claim) => {
+		const { prefix, node, cidr } = claim;
+		const hit = held.get(claim);
+		if (hit === undefined) return [];
+		return [
+			{
+				name: node,
+				example: `${prefix.text} of ${node} holds ${hit.written} of ${hit.node}`,
+				message: `pod CIDR ${prefix.text} of node ${node} holds ${hit.written}, the address of node ${hit.node}`,
+				...(remedy === undefined ? {} : { remedy }),
+				item: cidr.source.item,
+				field: cidr.field,
+				currentValue: cidr.text,
+			},
+		];
+	});
+}
+
+/** For each claim that holds addresses of other nodes, the first of them; one that its own node has too is none. */
+function heldAddresses({
+	nodes,
+	claimIndex,
+}: ClusterPlan): ReadonlyMap<ClaimedPrefix, NodeIP> {
+	const held = new Map<ClaimedPrefix, NodeIP>();
+	for (const { ips } of nodes)
+		for (const ip of ips)
+			for (const claim of claimIndex.holding(ip.address)) {
+				const known = held.get(claim);
+				const isFirst =
+					known === undefined || compareBits(ip.address, known.address) < 0;
+				if (isFirst && !isOwn(ip, claim, nodes)) held.set(claim, ip);
+			}
+	return held;
+}
+
+/** True when the node with the claim has the address. */
+function isOwn(
+	{ node, address }: NodeIP,
+	claim: ClaimedPrefix,
+	nodes: readonly NodeRoutes[],
+): boolean {
+	if (claim.node === node) return true;
+	const owner = nodes.find((entry) => entry.node.name === claim.node);
+	return owner?.ips.some((own) => areSameBits(own.address, address)) === true;
 }
 
 /** What to do, where more is known than that the pool is wrong. */
@@ -61,18 +87,4 @@ function remedyFor({ cluster, decision: { mode } }: ClusterPlan) {
 	return pools.length === 0
 		? undefined
 		: `give the cluster a pool outside the nodes' networks (${pools.join("; ")}), then drain these nodes and delete their CiliumNodes`;
-}
-
-/** The nodes' own addresses, sorted, without those that can lie in no claim. */
-function addressesWithin({
-	spread: { first, last },
-	plain,
-	nodes,
-	unusualNodes,
-}: ClusterPlan): NodeAddress[] {
-	const arePlainOutside = plain.lastHop < first || plain.firstHop > last;
-	// IPv6 is never ruled out here.
-	const isOutside = ({ value }: Address) =>
-		value !== undefined && (value < first || value > last);
-	return sortedAddresses(arePlainOutside ? unusualNodes : nodes, isOutside);
 }

@@ -1,4 +1,8 @@
+import { areSameBits } from "../ip/bits.ts";
+import { formatBits } from "../ip/format-bits.ts";
+import type { Prefix } from "../ip/prefix.ts";
 import type { ClaimedPrefix } from "../plan/claims.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { nodeCount } from "./node-count.ts";
 import { tellOnce } from "./tell-once.ts";
@@ -14,14 +18,13 @@ export const podCidrDuplicate: Check = {
 	example:
 		"nodes worker-1 (10.0.1.0/24) and worker-2 (10.0.1.0/24) claim the same network address; AKO drops all routes of worker-2",
 	check: forEachCluster((plan) => {
-		if (plan.spread.isDistinct) return [];
 		const dropped = new Set(
-			plan.oddNodes
+			plan.agentNodes
 				.filter((entry) => entry.dropped?.kind === "collision")
 				.map(({ node }) => node.name),
 		);
 		const total = nodeCount(plan);
-		return contested(plan.claims).flatMap(([holder, ...others]) => {
+		return contested(plan).flatMap(([holder, ...others]) => {
 			const found = others.map((claim) => ({
 				name: claim.node,
 				message: `nodes ${claimText(holder)} and ${claimText(claim)} claim the same network address; ${effectOn(holder, claim, dropped)}`,
@@ -43,17 +46,29 @@ export const podCidrDuplicate: Check = {
 const claimText = ({ node, cidr }: ClaimedPrefix) => `${node} (${cidr.text})`;
 
 /** The claims of each network address that several nodes claim; the first one holds it. */
-function contested(
-	claims: readonly ClaimedPrefix[],
-): [holder: ClaimedPrefix, ...others: ClaimedPrefix[]][] {
+function contested({
+	claims,
+	claimIndex: { sorted },
+}: ClusterPlan): [holder: ClaimedPrefix, ...others: ClaimedPrefix[]][] {
 	const byAddress = new Map<string, [ClaimedPrefix, ...ClaimedPrefix[]]>();
+	// The claims on one address stand side by side.
+	const shared = sorted.filter(
+		({ prefix }, i) =>
+			isAt(prefix, sorted[i - 1]) || isAt(prefix, sorted[i + 1]),
+	);
+	const areShared = new Set(shared);
 	for (const claim of claims) {
-		const key = `${claim.prefix.family} ${claim.prefix.first}`;
+		if (!areShared.has(claim)) continue;
+		const key = formatBits(claim.prefix);
 		const known = byAddress.get(key);
 		if (known === undefined) byAddress.set(key, [claim]);
 		else if (known[0].node !== claim.node) known.push(claim);
 	}
 	return [...byAddress.values()].filter(({ length }) => length > 1);
+}
+
+function isAt(prefix: Prefix, claim: ClaimedPrefix | undefined): boolean {
+	return claim !== undefined && areSameBits(prefix, claim.prefix);
 }
 
 function effectOn(

@@ -13,7 +13,7 @@ export const podCidrHostBits: Check = {
 	example:
 		"node worker-2 has pod CIDR 10.0.2.5/24 with host bits set; the network is 10.0.2.0/24",
 	check: forEachCluster((plan) => {
-		const found = plan.oddNodes.flatMap(({ node: { name }, podCIDRs }) =>
+		const found = plan.agentNodes.flatMap(({ node: { name }, podCIDRs }) =>
 			podCIDRs.flatMap(({ text, written, source, field }) => {
 				if (!written?.hasHostBits) return [];
 				const network = written.prefix.text;

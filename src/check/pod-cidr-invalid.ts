@@ -15,7 +15,7 @@ export const podCidrInvalid: Check = {
 	example:
 		'node worker-2 has pod CIDR "10.0.2.0", which is no CIDR; the node gets no routes',
 	check: forEachCluster((plan) => {
-		const found = plan.oddNodes.flatMap(invalidIn);
+		const found = plan.agentNodes.flatMap(invalidIn);
 		return byCause(found, ({ kind }) => kind).flatMap((ofOne) =>
 			tellOnce(
 				ofOne.map(({ finding }) => finding),

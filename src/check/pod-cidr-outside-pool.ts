@@ -1,6 +1,5 @@
-import { holdsPrefix, ipv4Size, type Prefix } from "../ip/prefix.ts";
+import { holdsPrefix, type Prefix } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import type { Spread } from "../plan/survey.ts";
 import { clusterPools, type Pool } from "../resolve/pools.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { nodeCount } from "./node-count.ts";
@@ -19,11 +18,8 @@ export const podCidrOutsidePool: Check = {
 		"pod CIDR 10.0.2.0/24 of node worker-2 lies outside cluster-pool-ipv4-cidr, which is 10.0.1.0/24 10.0.3.0/24",
 	check: forEachCluster((plan) => {
 		if (plan.decision.mode?.pools !== "cilium-config") return [];
-		const { cluster, spread } = plan;
-		const pools = clusterPools(cluster);
+		const pools = clusterPools(plan.cluster);
 		const bad = badPools(Object.values(pools));
-		if (!spread.hasIPv6 && isWithinOne(spread, pools.V4?.networks ?? []))
-			return bad;
 		const outside: { pool: Pool; finding: NamedFinding }[] = [];
 		for (const { prefix, node, cidr } of plan.claims) {
 			const pool = pools[prefix.family];
@@ -93,17 +89,6 @@ function tellOutside(
 /** The new pool breaks whoever moves into it. */
 const UNFIT =
 	"leave running nodes as they are: they keep their CIDRs, and their routes are right; correct the pool before more nodes join, for it holds addresses of nodes (pool-overlaps)";
-
-/** True when one of the IPv4 networks holds all that lies in the spread. */
-function isWithinOne(
-	{ first, last }: Spread,
-	networks: readonly Prefix[],
-): boolean {
-	return networks.some(
-		({ value = Number.NaN, length }) =>
-			value <= first && last < value + ipv4Size(length),
-	);
-}
 
 function liesInOne(prefix: Prefix, networks: readonly Prefix[]): boolean {
 	for (const network of networks) if (holdsPrefix(network, prefix)) return true;

@@ -14,10 +14,13 @@ export const podCidrOverlap: Check = {
 	example:
 		"pod CIDR 10.0.0.0/16 of node worker-1 contains 10.0.2.0/24 of node worker-2",
 	check: forEachCluster((plan) => {
-		if (plan.spread.isOfOneLength) return [];
-		const nestings = nestedPrefixes(plan.claims, ({ node }) => node, {
-			withSameAddress: false,
-		});
+		const nestings = nestedPrefixes(
+			plan.claimIndex.sorted,
+			({ node }) => node,
+			{
+				withSameAddress: false,
+			},
+		);
 		const found = nestings.map(({ outer, inner }) => {
 			const holder = `pod CIDR ${outer.prefix.text} of node ${outer.node}`;
 			const finding = {

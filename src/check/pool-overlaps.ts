@@ -1,18 +1,13 @@
 import type { Cluster } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import { parseAddress } from "../ip/address.ts";
-import {
-	holdsAddress,
-	holdsPrefix,
-	ipv4Size,
-	type Prefix,
-} from "../ip/prefix.ts";
-import { compareText } from "../krm/order.ts";
+import { areSameBits, compareBits } from "../ip/bits.ts";
+import { holdsAddress, holdsPrefix, type Prefix } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { readVipNetworks } from "../plan/vip-networks.ts";
+import type { NodeIP } from "../resolve/next-hop.ts";
 import { type Pool, poolsOf } from "../resolve/pools.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
-import { type NodeAddress, sortedAddresses } from "./node-addresses.ts";
 import { poolText } from "./pool-text.ts";
 import { namesOf, shareOf } from "./tell-once.ts";
 
@@ -76,54 +71,40 @@ function reservedNetworks(cluster: Cluster): Reserved[] {
  * as that of docker0.
  */
 function unclaimedAddresses(
-	{ nodes, unusualNodes, plain, claims }: ClusterPlan,
+	{ nodes, claimIndex }: ClusterPlan,
 	pools: readonly Pool[],
-): NodeAddress[] {
-	const networks = pools.flatMap((pool) => pool.networks);
-	const mayHoldPlain = networks.some(
-		({ value = Number.NaN, length }) =>
-			plain.lastHop >= value && plain.firstHop < value + ipv4Size(length),
+): NodeIP[] {
+	const inPools: NodeIP[] = [];
+	for (const { ips } of nodes)
+		for (const ip of ips)
+			if (pools.some((pool) => holds(pool, ip))) inPools.push(ip);
+	inPools.sort((a, b) => compareBits(a.address, b.address));
+	const isSame = (a: NodeIP, b: NodeIP | undefined) =>
+		b !== undefined && areSameBits(a.address, b.address);
+	return inPools.filter(
+		(ip, i) =>
+			!isSame(ip, inPools[i - 1]) &&
+			!isSame(ip, inPools[i + 1]) &&
+			claimIndex.holding(ip.address).length === 0,
 	);
-	const near = sortedAddresses(
-		mayHoldPlain ? nodes : unusualNodes,
-		(address) => !networks.some((network) => holdsAddress(network, address)),
-	).filter(
-		({ key }, i, all) => key !== all[i - 1]?.key && key !== all[i + 1]?.key,
-	);
-	if (near.length === 0) return near;
-	const claimed = claims
-		.map(({ prefix }) => ({ prefix, key: prefix.family + prefix.first }))
-		.sort((a, b) => compareText(a.key, b.key));
-	return near.filter((one) => !isClaimed(one, claimed));
 }
 
-/** True when the last network that starts at or before the address holds it: those of a healthy cluster are apart. */
-function isClaimed(
-	{ address, key }: NodeAddress,
-	claimed: readonly { readonly prefix: Prefix; readonly key: string }[],
-): boolean {
-	let [low, high] = [0, claimed.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((claimed[middle]?.key ?? "") <= key) low = middle + 1;
-		else high = middle;
-	}
-	const last = claimed[low - 1];
-	return last !== undefined && holdsAddress(last.prefix, address);
+function holds({ networks }: Pool, { address }: NodeIP): boolean {
+	return networks.some((network) => holdsAddress(network, address));
 }
 
 function overlaps(
 	pool: Pool,
 	plan: ClusterPlan,
 	reserved: readonly Reserved[],
-	addresses: readonly NodeAddress[],
+	addresses: readonly NodeIP[],
 ): ClusterFinding[] {
-	const isHeld = (one: NodeAddress) =>
-		pool.networks.some((network) => holdsAddress(network, one.address));
-	const held = addresses.filter(isHeld);
+	const held = addresses.filter((ip) => holds(pool, ip));
 	const count = new Set(held.map(({ node }) => node)).size;
 	const share = shareOf(count, { total: plan.nodes.length });
-	const examples = namesOf(held.map(({ text, node }) => `${text} of ${node}`));
+	const examples = namesOf(
+		held.map(({ written, node }) => `${written} of ${node}`),
+	);
 	const told = [
 		...(count === 0
 			? []

@@ -1,5 +1,6 @@
 import type { Cluster, NodeAddress, NodeSnapshot } from "../group/cluster.ts";
-import { type Family, parseAddress } from "../ip/address.ts";
+import { parseAddress } from "../ip/address.ts";
+import type { Family } from "../ip/bits.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
@@ -23,15 +24,15 @@ export interface UnroutedCIDRs {
 
 /** The pod CIDRs that get no routes for want of a next hop of their family, for each family that has some. */
 export function unroutedCIDRs(plan: ClusterPlan): UnroutedCIDRs[] {
-	const { cluster, oddNodes, ipFamily, routes } = plan;
+	const { cluster, agentNodes, ipFamily, routes } = plan;
 	return (["V4", "V6"] as const).flatMap((family): UnroutedCIDRs[] => {
 		const isOff =
 			cluster.config.routeOwner === "GitOps" && isFamilyOff(cluster, family);
-		const nodes = oddNodes.flatMap((entry) => {
+		const nodes = agentNodes.flatMap((entry) => {
 			const isRouted = !isOff && entry.nextHops[family] !== undefined;
 			if (entry.dropped !== undefined || isRouted) return [];
 			// next-hop-link-local tells it.
-			if (passedOver(plan, entry.node, family) !== undefined) return [];
+			if (passedOver(plan, entry, family) !== undefined) return [];
 			const cidrs = entry.podCIDRs.filter(
 				({ written }) => written?.prefix.family === family,
 			);

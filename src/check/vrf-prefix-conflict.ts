@@ -1,3 +1,4 @@
+import { sortByNetwork } from "../ip/network-index.ts";
 import { compareText } from "../krm/order.ts";
 import type { ClaimedPrefix } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
@@ -52,7 +53,9 @@ function conflictsIn(plans: readonly ClusterPlan[]) {
 		plan.claims.map((claim) => ({ ...claim, plan })),
 	);
 	const pairs = new Map<string, Nesting<Claim>[]>();
-	const nestings = nestedPrefixes(claims, nameOf, { withSameAddress: true });
+	const nestings = nestedPrefixes(sortByNetwork(claims), nameOf, {
+		withSameAddress: true,
+	});
 	for (const nesting of nestings) {
 		const names = [nameOf(nesting.outer), nameOf(nesting.inner)];
 		const key = names.sort(compareText).join("\n");

@@ -1,4 +1,4 @@
-import { comparePrefixes, ipv4Network, parsePrefix } from "../ip/prefix.ts";
+import { comparePrefixes, parsePrefix } from "../ip/prefix.ts";
 import { compareText } from "../krm/order.ts";
 import {
 	type ComparedRoute,
@@ -177,7 +177,7 @@ function sorted(changes: readonly RouteChange[]): RouteChange[] {
 		.map((change) => ({
 			change,
 			rank: CHANGE_KINDS.indexOf(change.kind),
-			prefix: ipv4Network(change.prefix) ?? parsePrefix(change.prefix)?.prefix,
+			prefix: parsePrefix(change.prefix)?.prefix,
 		}))
 		.sort(
 			(a, b) =>

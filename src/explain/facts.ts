@@ -1,5 +1,5 @@
 import { fieldPath, type Source } from "../group/cluster.ts";
-import { type Family, formatAddress } from "../ip/address.ts";
+import { areSameBits, type Family } from "../ip/bits.ts";
 import type { Head } from "../krm/item.ts";
 import { akoName, unsetText, V4_CLOUDS } from "../plan/ip-family.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
@@ -113,7 +113,7 @@ function podCIDRFacts({ podCIDRs, routes, problem }: NodeRoutes): Fact[] {
 
 function nextHopFacts(
 	{ cluster }: ClusterPlan,
-	{ node, nextHops }: NodeRoutes,
+	{ node, ips, nextHops }: NodeRoutes,
 ): Fact[] {
 	const { routeOwner, nextHop } = cluster.config;
 	const type = routeOwner === "AKO" ? "InternalIP" : nextHop.addressType;
@@ -124,13 +124,14 @@ function nextHopFacts(
 	return (Object.keys(nextHops) as Family[]).flatMap((family): Fact[] => {
 		const address = nextHops[family];
 		if (address === undefined) return [];
-		const first = nextHopsOf(node, [family], nextHop)[family];
-		const isSecond = !isOfAko && first?.hex !== address.hex;
+		const first = nextHopsOf(ips, [family], nextHop)[family];
+		const isSecond =
+			!isOfAko && (first === undefined || !areSameBits(first, address));
 		const passed = isSecond ? " that is not link-local" : "";
 		return [
 			{
 				topic: "next hop",
-				value: formatAddress(address),
+				value: address.text,
 				rule: `the ${pick} ${type} of family ${family}${passed}${isLimited ? ` in ${networks}` : ""}`,
 				place: placeOf(node.source, "addresses"),
 			},

@@ -1,4 +1,5 @@
-import { type Address, formatAddress, parseAddress } from "../ip/address.ts";
+import { type Address, parseAddress } from "../ip/address.ts";
+import { areSameBits } from "../ip/bits.ts";
 import {
 	holdsAddress,
 	holdsPrefix,
@@ -12,7 +13,8 @@ import {
 	type Verdict,
 } from "../plan/live-verdicts.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { type NodeRoutes, type Route, withFields } from "../resolve/routes.ts";
+import { nodeIPs } from "../resolve/next-hop.ts";
+import type { NodeRoutes, Route } from "../resolve/routes.ts";
 
 /** What became of a node, or of a CiliumNode without one. */
 export interface Entry extends NodeRoutes {
@@ -65,11 +67,12 @@ function entriesOf(plan: ClusterPlan): Entry[] {
 			: cluster.nodes.map((node) => ({
 					node,
 					ciliumNode: cluster.ciliumNodes.get(node.name),
+					ips: nodeIPs(node),
 					nextHops: {},
 					podCIDRs: [],
 					routes: [],
 				}));
-	const stale = cluster.ciliumNodes.entries
+	const stale = [...cluster.ciliumNodes.values()]
 		.filter(({ name }) => !names.has(name))
 		.map((ciliumNode): Entry => {
 			const { name, source } = ciliumNode;
@@ -78,16 +81,18 @@ function entriesOf(plan: ClusterPlan): Entry[] {
 				decision.mode?.source === "CiliumNode"
 					? decision.mode.podCIDRs(node, ciliumNode)
 					: { podCIDRs: [] };
-			const nothing = { nextHops: {}, routes: [], live: [], lacking: [] };
+			const nothing = {
+				...{ ips: [], nextHops: {}, routes: [] },
+				...{ live: [], lacking: [] },
+			};
 			return { node, ciliumNode, ...nothing, ...read, isStale: true };
 		});
 	return [
-		...resolved.map((entry) =>
-			withFields(entry, {
-				live: live.get(entry.node.name) ?? [],
-				lacking: lacking.get(entry.node.name) ?? [],
-			}),
-		),
+		...resolved.map((entry) => ({
+			...entry,
+			live: live.get(entry.node.name) ?? [],
+			lacking: lacking.get(entry.node.name) ?? [],
+		})),
 		...stale,
 	];
 }
@@ -135,9 +140,10 @@ const nameOf = ({ node, isStale }: Entry) =>
 
 function relationToAddress(address: Address, entry: Entry): string | undefined {
 	const { node, podCIDRs, live } = entry;
-	const own = node.addresses?.find(
-		({ address: text }) => parseAddress(text)?.hex === address.hex,
-	);
+	const own = node.addresses?.find(({ address: text }) => {
+		const known = parseAddress(text);
+		return known !== undefined && areSameBits(known, address);
+	});
 	if (own !== undefined) return `is the ${own.type} of ${nameOf(entry)}`;
 	const cidr = podCIDRs.find(
 		({ written }) =>
@@ -171,7 +177,7 @@ function relationToPrefix(asked: Prefix, entry: Entry): string | undefined {
 	});
 	const parsed = address && parseAddress(address.address);
 	if (parsed !== undefined)
-		return `holds ${formatAddress(parsed)}, the ${address?.type} of ${nameOf(entry)},`;
+		return `holds ${parsed.text}, the ${address?.type} of ${nameOf(entry)},`;
 	const programmed = findRelated(
 		asked,
 		live.map(({ route }) => route.prefix),

@@ -1,6 +1,5 @@
 import type { ClusterConfig } from "../config/config.ts";
 import type { Head, Item } from "../krm/item.ts";
-import type { NamedList } from "./named-list.ts";
 import type {
 	AkoKey,
 	CiliumKey,
@@ -133,7 +132,8 @@ export interface Cluster {
 	/** The item that each version was read from. */
 	readonly versionSources: Readonly<Partial<Record<keyof Versions, Item>>>;
 	readonly nodes: readonly NodeSnapshot[];
-	readonly ciliumNodes: NamedList<CiliumNodeSnapshot>;
+	/** By name. */
+	readonly ciliumNodes: ReadonlyMap<string, CiliumNodeSnapshot>;
 	readonly sctpPorts: readonly SctpPort[];
 	readonly clusterUID?: ClusterUID;
 	readonly podIPPools: readonly PodIPPool[];

@@ -25,7 +25,6 @@ import type {
 	SctpPort,
 } from "./cluster.ts";
 import { mergeVersions } from "./merge-versions.ts";
-import { NamedList } from "./named-list.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 import type { AkoKey, CiliumKey, Target } from "./targets/target.ts";
 
@@ -167,7 +166,7 @@ function toCluster(
 			source: source as Item,
 			...mergeVersions(claims),
 			nodes,
-			ciliumNodes: new NamedList(allCiliumNodes),
+			ciliumNodes: new Map(allCiliumNodes.map((known) => [known.name, known])),
 			sctpPorts: distinctPorts(all<SctpPort>((facts) => facts.sctpPorts)),
 			podIPPools: all<PodIPPool>((facts) => facts.podIPPools).sort(byName),
 			ciliumNodeConfigs: all<CiliumNodeConfigSnapshot>(

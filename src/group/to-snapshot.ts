@@ -66,7 +66,7 @@ export function toSnapshot(cluster: Cluster): object {
 					: ciliumConfig?.namespace,
 			akoConfig: pick(akoConfig, (key) => AKO_SETTING_KEYS.has(key)),
 			nodes: nodes.map(nodeLine),
-			ciliumNodes: [...ciliumNodes.entries]
+			ciliumNodes: [...ciliumNodes.values()]
 				.sort((a, b) => compareText(a.name, b.name))
 				.map(ciliumNodeLine),
 			podIPPools: lines(podIPPools),

@@ -4,7 +4,7 @@ import {
 	keyAndColon,
 	literalBlock,
 } from "./print-scalar.ts";
-import type { Style } from "./print-yaml.ts";
+import type { OneLine } from "./print-yaml.ts";
 
 type Mapping = Readonly<Record<string, unknown>>;
 
@@ -12,12 +12,12 @@ type Mapping = Readonly<Record<string, unknown>>;
 interface Place {
 	readonly path: string;
 	readonly margin: string;
-	readonly style: Style;
+	readonly oneLine: OneLine;
 	/** The printed text so far, in pieces: to join them once is cheaper than to join line after line. */
 	readonly out: string[];
 }
 
-const BLOCKS: Style = { oneLine: () => false };
+const BLOCKS: OneLine = () => false;
 
 /**
  * Prints a mapping as js-yaml does with the settings of `printYaml`, every line behind the margin, the first one behind
@@ -26,13 +26,12 @@ const BLOCKS: Style = { oneLine: () => false };
 export function printPlain(
 	value: unknown,
 	margin: string,
-	style: Style = BLOCKS,
+	oneLine: OneLine = BLOCKS,
 	lead = margin,
 ): string | undefined {
 	const out: string[] = [];
-	if (!isMapping(value) || isEmpty(value) || style.oneLine(""))
-		return undefined;
-	return blockMapping(value, { path: "", margin, style, out }, lead)
+	if (!isMapping(value) || isEmpty(value) || oneLine("")) return undefined;
+	return blockMapping(value, { path: "", margin, oneLine, out }, lead)
 		? out.join("")
 		: undefined;
 }
@@ -40,7 +39,7 @@ export function printPlain(
 // Each of these prints its value and returns true, or false when it is not sure.
 
 function blockMapping(mapping: Mapping, place: Place, lead: string): boolean {
-	const { path, margin, style, out } = place;
+	const { path, margin, oneLine, out } = place;
 	let start = lead;
 	for (const name of Object.keys(mapping)) {
 		const key = keyAndColon(name);
@@ -50,23 +49,12 @@ function blockMapping(mapping: Mapping, place: Place, lead: string): boolean {
 		const inner = {
 			path: path === "" ? name : `${path}.${name}`,
 			margin,
-			style,
+			oneLine,
 			out,
 		};
-		// The value of what prints itself is not even looked at.
-		if (!printsItself(inner) && !valueOfKey(mapping[name], inner)) return false;
+		if (!valueOfKey(mapping[name], inner)) return false;
 	}
 	return true;
-}
-
-/** Prints the entries of a sequence that the style knows; false, and nothing, for every other value. */
-function printsItself({ path, margin, style, out }: Place): boolean {
-	const start = out.length;
-	if (style.entries === undefined) return false;
-	out.push("\n");
-	const isPrinted = style.entries(path, `${margin}- `, out);
-	if (!isPrinted) out.length = start;
-	return isPrinted;
 }
 
 /** What stands behind the colon of a key at the margin, to the end of the line. */
@@ -77,7 +65,7 @@ function valueOfKey(value: unknown, place: Place): boolean {
 		return blockSequence(value, place);
 	}
 	if (isMapping(value)) {
-		const isFlow = isEmpty(value) || place.style.oneLine(place.path);
+		const isFlow = isEmpty(value) || place.oneLine(place.path);
 		out.push(isFlow ? " " : "\n");
 		if (isFlow) return flowLine(value, out);
 		const deeper = `${margin}  `;
@@ -94,9 +82,9 @@ function valueOfKey(value: unknown, place: Place): boolean {
 
 /** The entries of a sequence, whose dashes stand at the margin. */
 function blockSequence(sequence: readonly unknown[], place: Place): boolean {
-	const { path, margin, style, out } = place;
+	const { path, margin, oneLine, out } = place;
 	const inner = { ...place, path: `${path}[]`, margin: `${margin}  ` };
-	const isOneLine = style.oneLine(inner.path);
+	const isOneLine = oneLine(inner.path);
 	const dash = `${margin}- `;
 	for (let i = 0; i < sequence.length; i++) {
 		const value = sequence[i];

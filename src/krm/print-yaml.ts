@@ -7,28 +7,11 @@ type JsYaml = typeof import("js-yaml");
 export type OneLine = (path: string) => boolean;
 
 /**
- * Prints the entries of the sequence at the path (as `spec.routes`) to a list of pieces, each entry behind the lead and
- * with its line end, the same as the printer would; returns false where it leaves them to the printer.
- */
-export type PrintEntries = (
-	path: string,
-	lead: string,
-	out: string[],
-) => boolean;
-
-/** How values are printed. */
-export interface Style {
-	readonly oneLine: OneLine;
-	/** Long sequences are printed much faster by who knows what they hold. */
-	readonly entries?: PrintEntries;
-}
-
-/**
  * Prints a value as block-style YAML that reads the same under YAML 1.1 and 1.2, in the layout that kpt writes.
  * Mappings that `oneLine` picks are printed in flow style, with every text that holds a colon in quotes.
  */
-export function printYaml(value: unknown, style?: Style): string {
-	return printPlain(value, "", style) ?? dumpYaml(value, style?.oneLine);
+export function printYaml(value: unknown, oneLine?: OneLine): string {
+	return printPlain(value, "", oneLine) ?? dumpYaml(value, oneLine);
 }
 
 /** The same by js-yaml, which prints every value. */
@@ -51,14 +34,14 @@ export function dumpYaml(value: unknown, oneLine?: OneLine): string {
 export function printEntry(
 	value: unknown,
 	indent: number,
-	style?: Style,
+	oneLine?: OneLine,
 ): string {
 	const dash = `${" ".repeat(indent)}- `;
 	const margin = " ".repeat(indent + 2);
 	return (
-		printPlain(value, margin, style, dash) ??
+		printPlain(value, margin, oneLine, dash) ??
 		dash +
-			dumpYaml(value, style?.oneLine)
+			dumpYaml(value, oneLine)
 				.replace(/^(?=.)/gm, margin)
 				.slice(margin.length)
 	);

@@ -6,14 +6,16 @@ import type {
 } from "../config/config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import type { Groups, TargetNote } from "../group/group.ts";
+import { NetworkIndex } from "../ip/network-index.ts";
 import type { Item } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import type { GoesOn } from "../read/unpack-lists.ts";
+import { lackOfAgent } from "../resolve/agent.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
 import { resolveForGitOps } from "../resolve/gitops.ts";
 import { decideMode, type ModeDecision } from "../resolve/mode.ts";
-import type { NodeRoutes, Route } from "../resolve/routes.ts";
+import { allRoutes, type NodeRoutes, type Route } from "../resolve/routes.ts";
 import { type ClaimedPrefix, claimedPrefixes } from "./claims.ts";
 import { type EarlierTables, readEarlier } from "./earlier.ts";
 import type { FamilyDecision } from "./ip-family.ts";
@@ -21,14 +23,12 @@ import { type LiveAko, resolveLiveAko } from "./live-ako.ts";
 import { type OtherCni, otherCni } from "./other-cni.ts";
 import { splitRoutes } from "./parts.ts";
 import {
-	areSame,
 	type ComparedRoute,
 	compareRoutes,
 	type RouteChanges,
 } from "./route-changes.ts";
 import { planSctp, type SctpPlan } from "./sctp.ts";
 import { adoptSettings } from "./settings.ts";
-import { type Survey, surveyNodes } from "./survey.ts";
 import type { VrfDecision } from "./vrf.ts";
 
 /** What AKO's settings must be. */
@@ -44,7 +44,7 @@ export interface AkoSettings {
 }
 
 /** What shall be for one cluster. */
-export interface ClusterPlan extends Survey {
+export interface ClusterPlan {
 	readonly cluster: Cluster;
 	readonly vrfContext: VrfContext;
 	/** How `vrfContext.name` is known. */
@@ -55,8 +55,16 @@ export interface ClusterPlan extends Survey {
 	readonly decision: ModeDecision;
 	/** What became of each node, by name; empty when no mode is decided. */
 	readonly nodes: readonly NodeRoutes[];
+	/** Those of them that a Cilium agent can run on. */
+	readonly agentNodes: readonly NodeRoutes[];
+	/** The others: nothing is expected of them. */
+	readonly agentlessNodes: readonly NodeRoutes[];
+	/** By node name, IPv4 before IPv6, then by network. */
+	readonly routes: readonly Route[];
 	/** Every network of the routed families that a node claims, by node name. */
 	readonly claims: readonly ClaimedPrefix[];
+	/** The same by network. */
+	readonly claimIndex: NetworkIndex<ClaimedPrefix>;
 	/** The routes of each part. */
 	readonly parts: readonly (readonly Route[])[];
 	/** Undefined when no mode is decided. */
@@ -121,14 +129,13 @@ function planCluster(
 	const decision = decideMode(cluster);
 	const foreign = otherCni(cluster);
 	const nodes = resolve(cluster, decision, ipFamily);
-	const survey = surveyNodes(nodes, ipFamily);
-	const { routes } = survey;
+	const routes = allRoutes(nodes);
+	const claims = claimedPrefixes(nodes, ipFamily);
 	const parts = splitRoutes(routes, {
 		cluster: cluster.name,
 		earlierParts: earlier?.parts ?? 1,
 		head: JSON.stringify(vrfContext).length,
 	});
-	let claims: readonly ClaimedPrefix[] | undefined;
 	return {
 		value: {
 			cluster,
@@ -138,12 +145,11 @@ function planCluster(
 			family,
 			decision,
 			nodes,
-			...survey,
-			// Mostly the spread tells enough.
-			get claims() {
-				claims ??= claimedPrefixes(nodes, ipFamily);
-				return claims;
-			},
+			agentNodes: nodes.filter(hasAgent),
+			agentlessNodes: nodes.filter((entry) => !hasAgent(entry)),
+			routes,
+			claims,
+			claimIndex: new NetworkIndex(claims),
 			parts,
 			ako: akoSettings(cluster, decision, { foreign, routes, vrf }),
 			liveAko: resolveLiveAko(
@@ -156,12 +162,16 @@ function planCluster(
 			sctp: planSctp(cluster),
 			earlier,
 			changes:
-				earlier === undefined || areSame(earlier.tables, parts)
+				earlier === undefined
 					? NO_CHANGES
 					: compareRoutes(earlier.routes, routes.map(toCompared)),
 		},
 		results: settings.results,
 	};
+}
+
+function hasAgent({ node, ciliumNode }: NodeRoutes): boolean {
+	return lackOfAgent(node, ciliumNode) === undefined;
 }
 
 /** The routes of each node; none in a mode that AKO does not read, where it owns them. */

@@ -1,5 +1,4 @@
 import { parsePrefix } from "../ip/prefix.ts";
-import type { Route } from "../resolve/routes.ts";
 
 /** A route, as far as two sets of routes are compared. */
 export interface ComparedRoute {
@@ -19,33 +18,6 @@ export interface RouteChanges {
 	}[];
 }
 
-/** True when the tables hold the routes of the parts, in their order: as it mostly is when a table is made anew. */
-export function areSame(
-	tables: readonly (readonly ComparedRoute[])[],
-	parts: readonly (readonly Route[])[],
-): boolean {
-	return (
-		tables.length === parts.length &&
-		tables.every((table, i) => holds(table, parts[i] ?? []))
-	);
-}
-
-function holds(
-	table: readonly ComparedRoute[],
-	routes: readonly Route[],
-): boolean {
-	if (table.length !== routes.length) return false;
-	for (let i = 0; i < table.length; i++) {
-		const before = table[i];
-		const after = routes[i];
-		if (before === undefined || after === undefined) return false;
-		if (before.prefix !== after.prefix.text) return false;
-		if (before.nextHop !== after.nextHop || before.node !== after.node)
-			return false;
-	}
-	return true;
-}
-
 /** Compares two sets of routes by prefix, in the order in which they are given. Of a prefix that stands twice, the last. */
 export function compareRoutes(
 	before: readonly ComparedRoute[],
@@ -53,9 +25,6 @@ export function compareRoutes(
 ): RouteChanges {
 	if (before.length === 0)
 		return { added: distinctRoutes(after), removed: [], changed: [] };
-	const inPlace = changesInPlace(before, after);
-	if (inPlace !== undefined)
-		return { added: [], removed: [], changed: inPlace };
 	const { changed, onlyBefore, onlyAfter } = pairUp(
 		before,
 		distinctRoutes(after),
@@ -77,24 +46,6 @@ export function distinctRoutes(
 	const known = new Map<string, ComparedRoute>();
 	for (const route of routes) known.set(route.prefix, route);
 	return known.size === routes.length ? routes : [...known.values()];
-}
-
-/** The changed routes, where both sets have the same prefixes in the same order, as they mostly have; else undefined. */
-function changesInPlace(
-	before: readonly ComparedRoute[],
-	after: readonly ComparedRoute[],
-): RouteChanges["changed"] | undefined {
-	if (before.length !== after.length) return undefined;
-	const changed = new Map<string, RouteChanges["changed"][number]>();
-	for (let i = 0; i < before.length; i++) {
-		const known = before[i];
-		const route = after[i];
-		if (known === undefined || known.prefix !== route?.prefix) return undefined;
-		if (isChanged(known, route))
-			changed.set(route.prefix, { before: known, after: route });
-		else if (changed.size > 0) changed.delete(route.prefix);
-	}
-	return [...changed.values()];
 }
 
 const isChanged = (before: ComparedRoute, after: ComparedRoute) =>

@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import { CLUSTER, OWNER } from "../krm/annotations.ts";
 import { dnsName } from "../krm/dns-name.ts";
 import { joinFolders } from "../krm/paths.ts";
-import type { Style } from "../krm/print-yaml.ts";
+import type { OneLine } from "../krm/print-yaml.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 
 /** A resource to emit. */
@@ -24,7 +24,8 @@ export interface Output {
 	readonly cluster: string;
 	readonly path: string;
 	readonly resource: Resource;
-	readonly style?: Style;
+	/** What of it is printed on one line. */
+	readonly oneLine?: OneLine;
 }
 
 /** The file of that name in the cluster's output folder. */

@@ -10,7 +10,6 @@ import {
 	ownerAnnotation,
 	ownLabels,
 } from "./output.ts";
-import { printRoutes, routeIDOf } from "./print-routes.ts";
 
 const ONE_LINE = /^spec\.(?:vrfContext|part|source|labels\[\]|routes\[\])$/;
 
@@ -24,12 +23,7 @@ export function renderRouteTables(plan: ClusterPlan, config: Config): Output[] {
 		return {
 			cluster: cluster.name,
 			path: outputPath(config, plan, `route-table${suffix}.yaml`),
-			style: {
-				oneLine: (path) => ONE_LINE.test(path),
-				entries: (path, lead, out) =>
-					path === "spec.routes" &&
-					printRoutes({ routes, cluster: cluster.name, lead, out }),
-			},
+			oneLine: (path) => ONE_LINE.test(path),
 			resource: {
 				apiVersion: API_VERSION,
 				kind: "AviRouteTable",
@@ -51,10 +45,7 @@ export function renderRouteTables(plan: ClusterPlan, config: Config): Output[] {
 					...(parts.length === 1 ? {} : { part: { index, of: parts.length } }),
 					labels: [{ key: "clustername", value: cluster.name }],
 					source: sourceOf(plan),
-					// Seldom asked for: they are printed without.
-					get routes() {
-						return routes.map((route) => toEntry(route, cluster.name));
-					},
+					routes: routes.map((route) => toEntry(route, cluster.name)),
 				},
 			},
 		};
@@ -71,8 +62,8 @@ function sourceOf({ cluster, decision }: ClusterPlan): TableSource {
 	};
 }
 
-/** A route as the table holds it. */
-function toEntry({ prefix, nextHop, node }: Route, cluster: string) {
-	const routeID = routeIDOf(cluster, prefix);
-	return { prefix: prefix.text, nextHop, node, routeID };
+/** A route as the table holds it. Its id depends on cluster and prefix alone, so that it stays when a prefix moves. */
+function toEntry({ prefix: { text }, nextHop, node }: Route, cluster: string) {
+	const routeID = `${cluster}-${text.replace("/", "-")}`;
+	return { prefix: text, nextHop, node, routeID };
 }

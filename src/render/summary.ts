@@ -1,7 +1,7 @@
 import { tooOldAko } from "../check/ako-too-old.ts";
 import { idleAko } from "../check/routes-unused.ts";
 import type { IpFamily } from "../config/config.ts";
-import type { Family } from "../ip/address.ts";
+import type { Family } from "../ip/bits.ts";
 import type { Result } from "../krm/result.ts";
 import { judgeLiveRoutes } from "../plan/live-verdicts.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
@@ -9,10 +9,10 @@ import type { NodeRoutes } from "../resolve/routes.ts";
 
 /** One line that says what the run came to. */
 export function summary(plan: ClusterPlan): Result {
-	const { cluster, routes, nodes, oddNodes, decision, ipFamily } = plan;
+	const { cluster, routes, nodes, decision, ipFamily } = plan;
 	const hasNone = (node: NodeRoutes) => node.routes.length === 0;
 	const agentless = plan.agentlessNodes.filter(hasNone).length;
-	const routed = nodes.length - agentless - oddNodes.filter(hasNone).length;
+	const routed = nodes.filter((node) => !hasNone(node)).length;
 	const noun = routes.length === 1 ? "route" : "routes";
 	const message = `cluster ${cluster.name}: ${routes.length} ${noun} for ${routed} of ${cluster.nodes.length - agentless} nodes (${decision.name}, ${routedFamilies(routes) ?? ipFamily}), ${writer(plan)}${sinceLastRun(plan)}`;
 	return {

@@ -1,6 +1,5 @@
 import type { IpFamily } from "../config/config.ts";
 import type { Cluster } from "../group/cluster.ts";
-import { ipv4Value } from "../ip/ipv4.ts";
 import { isAkoIPv4CIDR, isAkoIPv6CIDR, isGoInteger } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
 import {
@@ -8,8 +7,8 @@ import {
 	familiesOf,
 	type NextHops,
 	nextHopsOf,
+	nodeIPs,
 } from "./next-hop.ts";
-import { plainNodes } from "./plain-node.ts";
 import type { PodCIDR } from "./pod-cidr.ts";
 import {
 	ciliumNodeOf,
@@ -31,39 +30,29 @@ export function resolveAsAko(
 ): readonly NodeRoutes[] {
 	const families = familiesOf(ipFamily);
 	const choice = akoNextHop(cluster.versions.ako);
-	const plain = families.includes("V4") ? plainNodes(cluster, mode) : undefined;
-	if (plain?.all !== undefined) return plain.all;
 	const holders: Holders = new Map();
-	let mayRepeat = false;
-	const nodes = cluster.nodes.map((node, i): NodeRoutes => {
-		const known = plain?.nodes[i];
-		const network = known?.route.prefix.value;
-		// What follows comes to the same, but by many looks.
-		if (known !== undefined && network !== undefined && !holders.has(network)) {
-			holders.set(network, node.name);
-			return known;
-		}
+	const nodes = cluster.nodes.map((node): NodeRoutes => {
 		const ciliumNode = ciliumNodeOf(cluster, node);
-		const nextHops = nextHopsOf(node, families, choice);
+		const ips = nodeIPs(node);
+		const nextHops = nextHopsOf(ips, families, choice);
 		const { podCIDRs, problem } = mode.podCIDRs(node, ciliumNode);
 		const taken = podCIDRs.filter((cidr) => isTaken(cidr, nextHops));
 		const dropped =
 			dropReason(nextHops, problem, podCIDRs) ?? collision(taken, holders);
 		if (dropped === undefined) {
-			mayRepeat = true;
 			for (const cidr of taken) holders.set(addressOf(cidr), node.name);
 			const routes = routesTo(taken, node.name, nextHops);
-			return { node, ciliumNode, nextHops, podCIDRs, routes };
+			return { node, ciliumNode, ips, nextHops, podCIDRs, routes };
 		}
-		const entry = { node, ciliumNode, nextHops, podCIDRs, routes: [], dropped };
+		const seen = { node, ciliumNode, ips, nextHops, podCIDRs };
+		const entry = { ...seen, routes: [], dropped };
 		return problem === undefined ? entry : { ...entry, problem };
 	});
-	// IPv4 networks of different addresses are different.
-	return mayRepeat ? keepFirst(nodes) : nodes;
+	return keepFirst(nodes);
 }
 
 /** The names of the nodes that hold an address, by `addressOf`. */
-type Holders = Map<string | number, string>;
+type Holders = Map<string, string>;
 
 /** The errors with which AKO gives up on a node, in the order in which it meets them. */
 function dropReason(
@@ -118,14 +107,7 @@ function collision(
 	return undefined;
 }
 
-/**
- * The address as it is written before the slash; as a number where it is IPv4 without leading zeros, which is written
- * in one way only, so that numbers are the same where texts are, and are compared faster.
- */
-function addressOf({ text, written }: PodCIDR): string | number {
-	if (written?.prefix.value !== undefined && !written.hasHostBits)
-		return written.prefix.value;
-	const address = text.slice(0, text.indexOf("/"));
-	const value = ipv4Value(address);
-	return value < 0 ? address : value;
+/** The address as it is written before the slash. */
+function addressOf({ text }: PodCIDR): string {
+	return text.slice(0, text.indexOf("/"));
 }

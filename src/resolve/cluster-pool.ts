@@ -11,7 +11,6 @@ export const clusterPool: IpamMode = {
 	fieldName: "CiliumNode.spec.ipam.podCIDRs",
 	isReadByAko: true,
 	pools: "cilium-config",
-	list: (_node, ciliumNode) => ciliumNode?.podCIDRs,
 	podCIDRs(_node, ciliumNode) {
 		// AKO lists the CiliumNodes and finds none of that name: no routes, and no error either.
 		if (ciliumNode === undefined) return { podCIDRs: [] };

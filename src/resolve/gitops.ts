@@ -4,18 +4,18 @@ import type {
 	Cluster,
 	NodeSnapshot,
 } from "../group/cluster.ts";
-import type { Address, Family } from "../ip/address.ts";
+import type { Address } from "../ip/address.ts";
+import type { Family } from "../ip/bits.ts";
 import { lackOfAgent } from "./agent.ts";
 import { parseGoBoolean } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
 import {
 	configuredNextHop,
 	familiesOf,
-	isFirstInternalIP,
 	type NextHops,
 	nextHopsOf,
+	nodeIPs,
 } from "./next-hop.ts";
-import { plainNodes } from "./plain-node.ts";
 import {
 	ciliumNodeOf,
 	type DropReason,
@@ -42,17 +42,12 @@ export function resolveForGitOps(
 	const podCIDRsOf = mode.podCIDRsOfCilium ?? mode.podCIDRs;
 	const wanted = familiesOf(ipFamily);
 	const families = wanted.filter((family) => !isFamilyOff(cluster, family));
-	const hasPlain =
-		families.includes("V4") && isFirstInternalIP(cluster.config.nextHop);
-	const plain = hasPlain ? plainNodes(cluster, mode) : undefined;
-	if (plain?.all !== undefined) return plain.all;
-	const nodes = cluster.nodes.map((node, i): NodeRoutes => {
-		const known = plain?.nodes[i];
-		if (known !== undefined) return known;
+	const nodes = cluster.nodes.map((node): NodeRoutes => {
 		const ciliumNode = ciliumNodeOf(cluster, node);
 		if (lackOfAgent(node, ciliumNode) !== undefined)
 			return withoutAgent(node, ciliumNode);
-		const nextHops = nextHopsOf(node, wanted, choice);
+		const ips = nodeIPs(node);
+		const nextHops = nextHopsOf(ips, wanted, choice);
 		const usable =
 			families.length === wanted.length ? nextHops : only(nextHops, families);
 		const { podCIDRs, problem } = podCIDRsOf(
@@ -62,9 +57,10 @@ export function resolveForGitOps(
 		const dropped = dropReason(usable, problem);
 		if (dropped === undefined) {
 			const routes = routesTo(podCIDRs, node.name, usable);
-			return { node, ciliumNode, nextHops, podCIDRs, routes };
+			return { node, ciliumNode, ips, nextHops, podCIDRs, routes };
 		}
-		const entry = { node, ciliumNode, nextHops, podCIDRs, routes: [], dropped };
+		const seen = { node, ciliumNode, ips, nextHops, podCIDRs };
+		const entry = { ...seen, routes: [], dropped };
 		return problem === undefined ? entry : { ...entry, problem };
 	});
 	return keepFirst(nodes);
@@ -74,7 +70,8 @@ function withoutAgent(
 	node: NodeSnapshot,
 	ciliumNode: CiliumNodeSnapshot | undefined,
 ): NodeRoutes {
-	const nothing = { nextHops: {}, podCIDRs: [], routes: [] };
+	const ips = nodeIPs(node);
+	const nothing = { ips, nextHops: {}, podCIDRs: [], routes: [] };
 	return { node, ciliumNode, ...nothing, dropped: { kind: "no-agent" } };
 }
 

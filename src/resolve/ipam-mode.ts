@@ -41,11 +41,6 @@ export interface IpamMode {
 	readonly isReadByAko: boolean;
 	/** Where the networks stand that nodes get their CIDRs of; absent when Cilium does not hand them out. */
 	readonly pools?: "cilium-config" | "CiliumPodIPPool";
-	/** The list of pod CIDRs, where the node has one and nothing else decides; `podCIDRs` reads it the same then. */
-	readonly list: (
-		node: NodeSnapshot,
-		ciliumNode: CiliumNodeSnapshot | undefined,
-	) => readonly string[] | undefined;
 	/** The pod CIDRs, as AKO reads them. */
 	readonly podCIDRs: ReadCIDRs;
 	/** The pod CIDRs as Cilium reads them, where that is not the same. */

@@ -1,5 +1,5 @@
 import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
-import type { Family } from "../ip/address.ts";
+import type { Family } from "../ip/bits.ts";
 import { parsePrefix } from "../ip/prefix.ts";
 import { AKO_POD_CIDRS, CILIUM_POD_CIDRS } from "../krm/annotations.ts";
 import { joinPath } from "../read/validate.ts";
@@ -15,10 +15,6 @@ export const kubernetes: IpamMode = {
 	field: "podCIDRs",
 	fieldName: "Node.spec.podCIDRs",
 	isReadByAko: true,
-	list: ({ annotations, podCIDR, podCIDRs }) =>
-		annotations?.[AKO_POD_CIDRS] === undefined && podCIDR
-			? podCIDRs
-			: undefined,
 	podCIDRs(node) {
 		const annotation = node.annotations?.[AKO_POD_CIDRS];
 		if (annotation !== undefined) return fromAnnotation(node, annotation);

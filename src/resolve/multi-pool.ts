@@ -11,7 +11,6 @@ export const multiPool: IpamMode = {
 	fieldName: "CiliumNode.spec.ipam.pools.allocated",
 	isReadByAko: false,
 	pools: "CiliumPodIPPool",
-	list: () => undefined,
 	podCIDRs(_node, ciliumNode) {
 		if (ciliumNode === undefined) return { podCIDRs: [] };
 		const { pools = [], source } = ciliumNode;

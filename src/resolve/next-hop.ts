@@ -1,18 +1,33 @@
 import type { ClusterConfig, IpFamily } from "../config/config.ts";
 import type { NodeSnapshot } from "../group/cluster.ts";
-import {
-	type Address,
-	type Family,
-	isLinkLocal,
-	parseAddress,
-} from "../ip/address.ts";
+import { type Address, parseAddress } from "../ip/address.ts";
+import type { Family } from "../ip/bits.ts";
+import { isLinkLocal } from "../ip/link-local.ts";
 import { holdsAddress } from "../ip/prefix.ts";
 import { isBefore, parseVersion } from "./version.ts";
 
-/** The address of a node for each family that is routed and that the node has. */
-export type NextHops = Readonly<Hops>;
+/** An address of a node that is one, and may be a next hop. */
+export interface NodeIP {
+	readonly type: ClusterConfig["nextHop"]["addressType"];
+	readonly address: Address;
+	/** The text of it in the snapshot. */
+	readonly written: string;
+	readonly node: string;
+}
 
-type Hops = { [F in Family]?: Extract<Address, { family: F }> };
+/** The InternalIPs and ExternalIPs of a node, in its order. */
+export function nodeIPs({ name, addresses = [] }: NodeSnapshot): NodeIP[] {
+	const ips: NodeIP[] = [];
+	for (const { type, address: written } of addresses) {
+		if (type !== "InternalIP" && type !== "ExternalIP") continue;
+		const address = parseAddress(written);
+		if (address !== undefined) ips.push({ type, address, written, node: name });
+	}
+	return ips;
+}
+
+/** The address of a node for each family that is routed and that the node has. */
+export type NextHops = Readonly<Partial<Record<Family, Address>>>;
 
 /** The families that get routes. */
 export function familiesOf(ipFamily: IpFamily): readonly Family[] {
@@ -48,31 +63,19 @@ export function akoNextHop(akoVersion: string | undefined): NextHopChoice {
 	return isOld ? { ...AKO_NEXT_HOP, pick: "last" } : AKO_NEXT_HOP;
 }
 
-/** True when the configuration asks for what AKO does. */
-export function isFirstInternalIP({
-	addressType,
-	cidrs,
-}: ClusterConfig["nextHop"]): boolean {
-	return addressType === AKO_NEXT_HOP.addressType && cidrs.length === 0;
-}
-
 /**
  * The first (or last) address of each family, of the wanted type and in one of the networks (in any, when there are
  * none).
  */
 export function nextHopsOf(
-	node: NodeSnapshot,
+	ips: readonly NodeIP[],
 	families: readonly Family[],
 	{ addressType, cidrs, pick, skipsLinkLocal }: NextHopChoice,
 ): NextHops {
 	let first: Address | undefined;
 	let other: Address | undefined;
-	const { addresses = [] } = node;
-	for (let i = 0; i < addresses.length; i++) {
-		const entry = addresses[i];
-		if (entry?.type !== addressType) continue;
-		const address = parseAddress(entry.address);
-		if (address === undefined || !families.includes(address.family)) continue;
+	for (const { type, address } of ips) {
+		if (type !== addressType || !families.includes(address.family)) continue;
 		const isWanted =
 			cidrs.length === 0 || cidrs.some((cidr) => holdsAddress(cidr, address));
 		if (!isWanted || (skipsLinkLocal && isLinkLocal(address))) continue;
@@ -88,8 +91,7 @@ export function nextHopsOf(
 /** The addresses by family, in their order. */
 function hopsOf(first?: Address, other?: Address): NextHops {
 	if (first === undefined) return {};
-	const hops: Hops = first.family === "V4" ? { V4: first } : { V6: first };
-	if (other?.family === "V4") hops.V4 = other;
-	if (other?.family === "V6") hops.V6 = other;
-	return hops;
+	return other === undefined
+		? { [first.family]: first }
+		: { [first.family]: first, [other.family]: other };
 }

@@ -1,6 +1,6 @@
 import type { Cluster, Source } from "../group/cluster.ts";
 import { fieldPath } from "../group/cluster.ts";
-import type { Family } from "../ip/address.ts";
+import type { Family } from "../ip/bits.ts";
 import { type Prefix, parsePrefix } from "../ip/prefix.ts";
 import { joinPath } from "../read/validate.ts";
 import type { IpamMode } from "./ipam-mode.ts";

@@ -3,10 +3,9 @@ import type {
 	Cluster,
 	NodeSnapshot,
 } from "../group/cluster.ts";
-import { formatAddress } from "../ip/address.ts";
 import { comparePrefixes, type Prefix } from "../ip/prefix.ts";
 import type { CIDRProblem } from "./ipam-mode.ts";
-import type { NextHops } from "./next-hop.ts";
+import type { NextHops, NodeIP } from "./next-hop.ts";
 import type { PodCIDR } from "./pod-cidr.ts";
 
 /** A static route: pod CIDR to node address. */
@@ -27,6 +26,8 @@ export type DropReason =
 export interface NodeRoutes {
 	readonly node: NodeSnapshot;
 	readonly ciliumNode: CiliumNodeSnapshot | undefined;
+	/** Its addresses that are some. */
+	readonly ips: readonly NodeIP[];
 	readonly nextHops: NextHops;
 	readonly podCIDRs: readonly PodCIDR[];
 	/** Why the mode's source gave no pod CIDRs. */
@@ -67,7 +68,7 @@ function routeTo(
 	if (written === undefined) return undefined;
 	const { prefix } = written;
 	const hop = nextHops[prefix.family];
-	return hop && { prefix, nextHop: formatAddress(hop), node };
+	return hop && { prefix, nextHop: hop.text, node };
 }
 
 /** Keeps each network for the first node, in name order, that has it. */
@@ -77,22 +78,8 @@ export function keepFirst(nodes: readonly NodeRoutes[]): readonly NodeRoutes[] {
 	return nodes.map((entry) => {
 		const routes = entry.routes.filter(({ prefix }) => !taken.has(prefix.text));
 		for (const { prefix } of routes) taken.add(prefix.text);
-		return routes.length === entry.routes.length
-			? entry
-			: withFields(entry, { routes });
+		return routes.length === entry.routes.length ? entry : { ...entry, routes };
 	});
-}
-
-/** The entry with other fields. A plain node makes some of its own when asked for them, which a spread would lose. */
-export function withFields<More>(entry: NodeRoutes, more: More) {
-	const { node, ciliumNode, nextHops, podCIDRs, routes } = entry;
-	const { problem, dropped } = entry;
-	return {
-		...{ node, ciliumNode, nextHops, podCIDRs, routes },
-		...(problem === undefined ? {} : { problem }),
-		...(dropped === undefined ? {} : { dropped }),
-		...more,
-	};
 }
 
 /** True when no two nodes have a route to the same network. */

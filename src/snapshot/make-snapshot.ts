@@ -66,7 +66,7 @@ export function makeSnapshot(
 			"the cluster has no name: no avi-k8s-config tells it; give it with --name",
 		);
 	const named = { ...cluster, name: known };
-	const snapshot = printYaml(toSnapshot(named), { oneLine: SNAPSHOT_LINES });
+	const snapshot = printYaml(toSnapshot(named), SNAPSHOT_LINES);
 	return {
 		results,
 		snapshot,

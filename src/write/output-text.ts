@@ -16,10 +16,10 @@ export interface Layout {
 /** The output in the place of the earlier item; that item itself when it says the same. */
 export function replacedText(
 	item: Item,
-	{ resource, style }: Output,
+	{ resource, oneLine }: Output,
 	layout: Layout,
 ): ItemText {
-	const printed = entry(resource, layout, style);
+	const printed = entry(resource, layout, oneLine);
 	const text = { ...printed, wire: item.wire ?? wireAnnotations(item) };
 	// As it mostly is; to compare what both say takes longer.
 	const isSame =
@@ -33,22 +33,22 @@ export function replacedText(
 
 /** The text of an output that is new, with its place beside it. */
 export function addedText(
-	{ output: { path, resource, style }, index }: Added,
+	{ output: { path, resource, oneLine }, index }: Added,
 	layout: Layout,
 ): ItemText {
 	const wire = { [PATH]: path, [INDEX]: String(index) };
-	return { ...entry(resource, layout, style), wire };
+	return { ...entry(resource, layout, oneLine), wire };
 }
 
 function entry(
 	resource: Resource,
 	{ form, indent }: Layout,
-	style: Output["style"],
+	oneLine: Output["oneLine"],
 ): ItemText {
 	const text =
 		form === "json"
 			? JSON.stringify(resource)
-			: printEntry(resource, indent, style);
+			: printEntry(resource, indent, oneLine);
 	return { text, form, indent, line: 0 };
 }
 

@@ -1,4 +1,5 @@
 import { IPv4, IPv6 } from "ip-num";
+import type { Bits } from "../../src/ip/bits.ts";
 import type { Choices } from "../read/choices.ts";
 
 /** The value that ip-num gives a text; undefined when it takes it for no address. */
@@ -72,4 +73,10 @@ export function addressText(choices: Choices): string {
 	const at = choices.byte() % groups.length;
 	const count = 1 + (choices.byte() % (groups.length - at));
 	return `${groups.slice(0, at).join(":")}::${groups.slice(at + count).join(":")}${choices.rarely(30) ? "%eth0" : ""}`;
+}
+
+/** The number that an address is. */
+export function numberOf({ family, w0, w1, w2, w3 }: Bits): bigint {
+	const words = family === "V4" ? [w0] : [w0, w1, w2, w3];
+	return words.reduce((value, word) => (value << 32n) | BigInt(word >>> 0), 0n);
 }

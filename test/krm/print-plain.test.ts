@@ -154,14 +154,14 @@ const test = suite("the fast printer");
 test("prints what js-yaml prints", () =>
 	holds(
 		([value, oneLine, margin]) => {
-			const fast = printPlain(value, margin, oneLine && { oneLine });
+			const fast = printPlain(value, margin, oneLine);
 			if (fast === undefined) return false;
 			const slow = dumpYaml(value, oneLine).replace(/^(?=.)/gm, margin);
 			same("text", fast, slow);
 			const dash = `${margin}- `;
 			same(
 				"entry",
-				printEntry(value, margin.length, oneLine && { oneLine }),
+				printEntry(value, margin.length, oneLine),
 				dash +
 					dumpYaml(value, oneLine)
 						.replace(/^(?=.)/gm, `${margin}  `)
@@ -177,7 +177,7 @@ for (const text of TEXTS)
 	test(`prints ${JSON.stringify(text)} as js-yaml does, or not at all`, () => {
 		for (const value of [{ a: text }, { a: { b: [text, { c: text }] } }])
 			for (const oneLine of [() => false, (path: string) => path === "a"]) {
-				const fast = printPlain(value, "", { oneLine });
+				const fast = printPlain(value, "", oneLine);
 				if (fast === undefined) continue;
 				assert.is(fast, dumpYaml(value, oneLine));
 				assert.equal(load(fast), value);
@@ -196,7 +196,7 @@ for (const text of [
 ])
 	test(`quotes ${text}, which is a number to Go's YAML`, () => {
 		assert.is(printYaml({ a: text }), `a: "${text}"\n`);
-		const inFlow = printYaml({ a: { b: text } }, { oneLine: () => true });
+		const inFlow = printYaml({ a: { b: text } }, () => true);
 		assert.is(inFlow, `{a: {b: "${text}"}}\n`);
 	});
 

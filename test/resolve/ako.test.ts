@@ -1,11 +1,7 @@
 import { suite } from "uvu";
 import type { IpFamily } from "../../src/config/config.ts";
 import type { Cluster } from "../../src/group/cluster.ts";
-import {
-	type Address,
-	formatAddress,
-	parseAddress,
-} from "../../src/ip/address.ts";
+import { type Address, parseAddress } from "../../src/ip/address.ts";
 import { parsePrefix } from "../../src/ip/prefix.ts";
 import { resolveAsAko } from "../../src/resolve/ako.ts";
 import {
@@ -70,7 +66,7 @@ function byTexts({ cluster, mode, ipFamily }: Run): string[] {
 			if (prefix === undefined || hop === undefined) return [];
 			if (routed.has(prefix.text)) return [];
 			routed.add(prefix.text);
-			return [`${node.name} ${prefix.text} ${formatAddress(hop)}`];
+			return [`${node.name} ${prefix.text} ${hop.text}`];
 		});
 		return lines.sort();
 	});

@@ -1,5 +1,4 @@
 import type { Cluster, Source } from "../../src/group/cluster.ts";
-import { NamedList } from "../../src/group/named-list.ts";
 import type { Choices } from "../read/choices.ts";
 
 /** CIDRs that are written as one address, or nearly so. */
@@ -99,33 +98,16 @@ export function oddCluster(choices: Choices): Cluster {
 			routeOwner: "AKO",
 		},
 		nodes,
-		ciliumNodes: new NamedList(ciliumNodes),
+		ciliumNodes: byName(ciliumNodes),
 		ciliumConfig: {
 			data: choices.rarely(6) ? { "enable-ipv6": "false" } : {},
 		},
 	} as unknown as Cluster;
 }
 
-/** A cluster of plain nodes, some of which may want the same network. */
-export function plainCluster(choices: Choices): Cluster {
-	const odd = oddCluster(choices);
-	const podCIDRs = () => [
-		choices.pick("10.0.1.0/24", "10.0.1.0/25", "10.0.2.0/24", "10.0.3.0/24"),
-	];
-	const nodes = odd.nodes.map(({ name, source }, i) => ({
-		name,
-		source,
-		podCIDR: "10.0.1.0/24",
-		podCIDRs: podCIDRs(),
-		addresses: [{ type: "InternalIP", address: `192.168.0.${i + 1}` }],
-	}));
-	const ciliumNodes = odd.nodes.map(({ name, source }) => ({
-		name,
-		source,
-		podCIDRs: podCIDRs(),
-	}));
-	return { ...odd, nodes, ciliumNodes: new NamedList(ciliumNodes) };
-}
+const byName = <Named extends { readonly name: string }>(
+	list: readonly Named[],
+) => new Map(list.map((one) => [one.name, one]));
 
 /** A field that is not always there. */
 const known = (name: string, choices: Choices, value: unknown) =>

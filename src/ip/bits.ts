@@ -1,0 +1,67 @@
+/** An address family, in AKO's words. */
+export type Family = "V4" | "V6";
+
+/**
+ * The bits of an address in 32-bit words, which are signed, as JavaScript's operators on bits have them. An IPv4 address
+ * has its 32 bits in the first word, so that a prefix length counts from the same end in both families.
+ */
+export interface Bits {
+	readonly family: Family;
+	readonly w0: number;
+	readonly w1: number;
+	readonly w2: number;
+	readonly w3: number;
+}
+
+/** The number of bits of an address. */
+export const BITS: Readonly<Record<Family, number>> = { V4: 32, V6: 128 };
+
+/** True for the same address. */
+export function areSameBits(a: Bits, b: Bits): boolean {
+	return (
+		a.w0 === b.w0 &&
+		a.w1 === b.w1 &&
+		a.w2 === b.w2 &&
+		a.w3 === b.w3 &&
+		a.family === b.family
+	);
+}
+
+/** IPv4 before IPv6, then by number. */
+export function compareBits(a: Bits, b: Bits): number {
+	if (a.family !== b.family) return a.family < b.family ? -1 : 1;
+	return (
+		(a.w0 >>> 0) - (b.w0 >>> 0) ||
+		(a.w1 >>> 0) - (b.w1 >>> 0) ||
+		(a.w2 >>> 0) - (b.w2 >>> 0) ||
+		(a.w3 >>> 0) - (b.w3 >>> 0)
+	);
+}
+
+/** True when both are of one family and have the same first bits, so many of them. */
+export function shareBits(a: Bits, b: Bits, length: number): boolean {
+	return (
+		a.family === b.family &&
+		((a.w0 ^ b.w0) & mask(length)) === 0 &&
+		((a.w1 ^ b.w1) & mask(length - 32)) === 0 &&
+		((a.w2 ^ b.w2) & mask(length - 64)) === 0 &&
+		((a.w3 ^ b.w3) & mask(length - 96)) === 0
+	);
+}
+
+/** The address with all bits but the first ones zero. */
+export function firstBits(bits: Bits, length: number): Bits {
+	return {
+		family: bits.family,
+		w0: bits.w0 & mask(length),
+		w1: bits.w1 & mask(length - 32),
+		w2: bits.w2 & mask(length - 64),
+		w3: bits.w3 & mask(length - 96),
+	};
+}
+
+/** A word whose first bits are ones: none of them for a negative number, all for 32 and more. */
+function mask(length: number): number {
+	if (length <= 0) return 0;
+	return length >= 32 ? -1 : -1 << (32 - length);
+}
