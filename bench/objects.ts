@@ -64,7 +64,7 @@ function nodeObject(
 		apiVersion: "v1",
 		kind: "Node",
 		metadata: {
-			annotations: isFull ? { ...NODE_ANNOTATIONS, ...note(index) } : undefined,
+			annotations: isFull ? nodeAnnotations(index) : undefined,
 			creationTimestamp: isFull ? HOUR : undefined,
 			labels: isFull
 				? nodeLabels(name, index)
@@ -81,16 +81,6 @@ function nodeObject(
 		},
 		status: nodeStatus(node, isFull, images),
 	};
-}
-
-/** What differs between nodes of one cluster: a text so long that kubectl folds it. */
-function note(index: number): ValueMap {
-	return index % 50 === 7
-		? {
-				"ops.example.com/note":
-					"drained for the firmware update of the second network card, back in service since the morning after",
-			}
-		: {};
 }
 
 /** Some nodes are of the control plane, and some are cordoned. */
@@ -210,13 +200,18 @@ function imagesOf({ images, seed }: Wish): ValueMap[] {
 	}));
 }
 
-const NODE_ANNOTATIONS: ValueMap = {
+/** Some nodes have a note, so long that kubectl folds it. */
+const nodeAnnotations = (index: number): ValueMap => ({
 	"csi.volume.kubernetes.io/nodeid": '{"csi.vsphere.vmware.com":"421d1b6e"}',
 	"kubeadm.alpha.kubernetes.io/cri-socket":
 		"unix:///var/run/containerd/containerd.sock",
 	"node.alpha.kubernetes.io/ttl": "0",
+	"ops.example.com/note":
+		index % 50 === 7
+			? "drained for the firmware update of the second network card, back in service since the morning after"
+			: undefined,
 	"volumes.kubernetes.io/controller-managed-attach-detach": "true",
-};
+});
 
 const nodeLabels = (name: string, index: number): ValueMap => ({
 	"beta.kubernetes.io/arch": "amd64",
