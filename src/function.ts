@@ -4,6 +4,7 @@ import { readConfig } from "./config/read-config.ts";
 import { groupItems } from "./group/group.ts";
 import { unreadTexts } from "./group/unread-texts.ts";
 import { FUNCTION } from "./krm/annotations.ts";
+import { noLap } from "./krm/lap.ts";
 import { compareText } from "./krm/order.ts";
 import { splitPackage } from "./krm/packages.ts";
 import { hasErrors, type Result, SEVERITIES } from "./krm/result.ts";
@@ -42,14 +43,6 @@ export function runFunction(bytes: Uint8Array): FunctionRun {
 	const run = runInParts(decodeInput(bytes));
 	return { ...run, output: run.output?.join("") };
 }
-
-/** The stages whose ends are told; `plan` resolves too. */
-export type Stage = "read" | "group" | "plan" | "check" | "render" | "write";
-
-/** Is told the end of each stage, for those who have a clock. */
-export type Lap = (stage: Stage) => void;
-
-const noLap: Lap = () => undefined;
 
 /** As `runFunction`, but from the text and in parts. */
 export function runInParts(decoded: Decoded, lap = noLap): PartedRun {
@@ -132,7 +125,7 @@ export function transform(
 	});
 	if (hasErrors(config.results)) return stop();
 
-	const groups = groupItems(items, config.value);
+	const groups = groupItems(items, config.value, lap);
 	results.push(...groups.results);
 	// What came in a list was parsed by whoever sent it.
 	if (cut === undefined)

@@ -1,9 +1,9 @@
-import { fstatSync } from "node:fs";
 import { formatResult } from "./commands/format-results.ts";
 import type { Run } from "./commands/run.ts";
-import { readStdin, writeStdout } from "./commands/stdio.ts";
+import { isTerminal, readStdin, writeStdout } from "./commands/stdio.ts";
 import { optimiseLater } from "./commands/tiering.ts";
-import { type Lap, runInParts } from "./function.ts";
+import { runInParts } from "./function.ts";
+import type { Lap } from "./krm/lap.ts";
 import { type Decoded, decodeInput } from "./read/read-input.ts";
 
 /** A run whose output may come in parts. */
@@ -21,13 +21,6 @@ async function run(args: readonly string[]): Promise<PartedRun> {
 	);
 }
 
-/** True for a terminal; the module that can tell takes a while to load, and is not asked about files and pipes. */
-function isTerminal(descriptor: number): boolean {
-	if (!fstatSync(descriptor).isCharacterDevice()) return false;
-	const { isatty } = require("node:tty") as typeof import("node:tty");
-	return isatty(descriptor);
-}
-
 const readDecoded = async () => decodeInput(await readStdin());
 
 /** The KRM function: nothing but the ResourceList on standard output; errors stand on standard error too. */
@@ -41,7 +34,8 @@ function runOnInput(decoded: Decoded, lap?: Lap): PartedRun {
 async function runTimed(): Promise<PartedRun> {
 	const times: string[] = [];
 	let last = 0;
-	const lap = (stage: string) => {
+	const lap = (stage: string, done?: unknown) => {
+		if (done !== undefined) return;
 		const now = performance.now();
 		times.push(`${stage} ${(now - last).toFixed(1)}`);
 		last = now;

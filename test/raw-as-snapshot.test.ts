@@ -130,7 +130,7 @@ function withSnapshots({ items, functionConfig, goesOn }: Source) {
 		path: `snapshots/${cluster.name}.yaml`,
 		text: printYaml(toSnapshot(cluster), SNAPSHOT_LINES),
 	}));
-	const snapshots = readFiles(files, {}, true);
+	const snapshots = readFiles(files, { isStrict: true });
 	assert.equal(snapshots.results, []);
 	const known = goesOn ?? groups.value.goesOn;
 	return {

@@ -4,6 +4,7 @@ import { runChecks } from "../check/run-checks.ts";
 import { sortResults, type Transformation, transform } from "../function.ts";
 import { PATH } from "../krm/annotations.ts";
 import { filePath, type Head, type Item } from "../krm/item.ts";
+import { type Lap, noLap } from "../krm/lap.ts";
 import { compareText } from "../krm/order.ts";
 import { hasErrors, type Result, SEVERITIES } from "../krm/result.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -20,6 +21,7 @@ import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import {
 	type ReadSource,
+	type ReadStdin,
 	readSources,
 	shownFiles,
 	shownPath,
@@ -43,7 +45,8 @@ const FORMATS: Readonly<
 /** Only the results: `check [-o FORMAT] [--fail-on SEVERITY] [PATH...|-]`. */
 export async function checkCommand(
 	args: readonly string[],
-	readStdin: () => Promise<Uint8Array>,
+	readStdin: ReadStdin,
+	lap = noLap,
 ): Promise<Run> {
 	const parsed = parseCommand(CHECK, args);
 	if ("problem" in parsed) return wrongUse(CHECK, parsed.problem);
@@ -53,6 +56,7 @@ export async function checkCommand(
 	const sources = await readSources(
 		operands.length === 0 ? ["."] : operands,
 		readStdin,
+		lap,
 	);
 	if ("problem" in sources) {
 		// What reads the report shall not read nothing.
@@ -61,7 +65,7 @@ export async function checkCommand(
 			? run
 			: { ...run, stdout: format(unreadable(sources.problem)) };
 	}
-	const { report, isUnreadable } = check(sources);
+	const { report, isUnreadable } = check(sources, lap);
 	const isFailed = report.results.some(
 		({ result }) => SEVERITIES.indexOf(result.severity) <= failOn,
 	);
@@ -87,10 +91,10 @@ interface Checked {
 }
 
 /** Checks each source by itself, and the clusters of all against each other. */
-function check(sources: readonly ReadSource[]): Checked {
+function check(sources: readonly ReadSource[], lap: Lap): Checked {
 	const runs = sources.map((read) => ({
 		read,
-		made: transform(read.source, read.results),
+		made: transform(read.source, read.results, lap),
 	}));
 	const isFleet = runs.length > 1;
 	const results = runs.flatMap(({ read, made }) =>

@@ -1,10 +1,12 @@
 import { statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
+import type { Lap } from "../krm/lap.ts";
 import { readGitPackages } from "./git-files.ts";
 import {
 	displayPath,
 	fromFiles,
 	type ReadSource,
+	type ReadStdin,
 	readSources,
 	withClusters,
 } from "./sources.ts";
@@ -21,7 +23,8 @@ type FoundSides = Sides | { readonly problem: string };
 /** The two sides as they are named: a folder, a file or `-` each. */
 export async function givenSides(
 	paths: readonly string[],
-	readStdin: () => Promise<Uint8Array>,
+	readStdin: ReadStdin,
+	lap: Lap,
 ): Promise<FoundSides> {
 	const [base, head] = paths;
 	if (base === undefined || head === undefined || paths.length > 2)
@@ -31,8 +34,8 @@ export async function givenSides(
 	if (base === "-" && head === "-")
 		return { problem: "only one side can be standard input" };
 	const [old, now] = [
-		await readSources([base], readStdin),
-		await readSources([head], readStdin),
+		await readSources([base], readStdin, lap),
+		await readSources([head], readStdin, lap),
 	];
 	if ("problem" in old) return old;
 	return "problem" in now ? now : { base: old, head: now };
@@ -42,14 +45,15 @@ export async function givenSides(
 export async function gitSides(
 	revision: string,
 	given: readonly string[],
-	readStdin: () => Promise<Uint8Array>,
+	readStdin: ReadStdin,
+	lap: Lap,
 ): Promise<FoundSides> {
 	const paths = given.length === 0 ? ["."] : given;
 	if (paths.includes("-"))
 		return { problem: "with --base, - has nothing to be compared with" };
 	const isHere = (path: string) =>
 		statSync(path, { throwIfNoEntry: false }) !== undefined;
-	const head = await readSources(paths.filter(isHere), readStdin);
+	const head = await readSources(paths.filter(isHere), readStdin, lap);
 	if ("problem" in head) return head;
 	const base: ReadSource[] = [];
 	for (const path of paths) {

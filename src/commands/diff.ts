@@ -6,6 +6,7 @@ import { diffSarif } from "../diff/sarif.ts";
 import { planState, type SideState } from "../diff/state.ts";
 import { diffText } from "../diff/text.ts";
 import { sortResults, transform } from "../function.ts";
+import { type Lap, noLap } from "../krm/lap.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
 import { mayColor, painter } from "../report/color.ts";
 import { makeLocator } from "../report/locate.ts";
@@ -15,7 +16,12 @@ import { gitSides, givenSides } from "./diff-sides.ts";
 import { formatResult } from "./format-results.ts";
 import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
-import { type ReadSource, shownFiles, withShownPath } from "./sources.ts";
+import {
+	type ReadSource,
+	type ReadStdin,
+	shownFiles,
+	withShownPath,
+} from "./sources.ts";
 import { DIFF } from "./table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
@@ -42,7 +48,8 @@ const FORMATS: Readonly<
  */
 export async function diffCommand(
 	args: readonly string[],
-	readStdin: () => Promise<Uint8Array>,
+	readStdin: ReadStdin,
+	lap = noLap,
 ): Promise<Run> {
 	const parsed = parseCommand(DIFF, args);
 	if ("problem" in parsed) return wrongUse(DIFF, parsed.problem);
@@ -50,17 +57,17 @@ export async function diffCommand(
 	const format = FORMATS[values.output];
 	const sides =
 		values.base === undefined
-			? await givenSides(operands, readStdin)
-			: await gitSides(values.base, operands, readStdin);
+			? await givenSides(operands, readStdin, lap)
+			: await gitSides(values.base, operands, readStdin, lap);
 	if ("problem" in sides) {
 		// What reads the diff shall not read nothing.
 		const error = `error: ${sides.problem}`;
 		return { ...refused(sides.problem), stdout: format(undefined, [error]) };
 	}
-	const base = makeSide(sides.base);
+	const base = makeSide(sides.base, { lap });
 	const hadClusters =
 		values.base !== undefined && base.state.kind === "sources";
-	const head = makeSide(sides.head, hadClusters);
+	const head = makeSide(sides.head, { hadClusters, lap });
 	const diff = compareSides(base.state, head.state);
 	const stderr = [
 		...base.errors.map((line) => `side base: ${line}`),
@@ -90,9 +97,9 @@ export interface Side {
  */
 export function makeSide(
 	sources: readonly ReadSource[],
-	hadClusters = false,
+	{ hadClusters = false, lap = noLap } = {},
 ): Side {
-	const sides = sources.map((read) => sourceSide(read, hadClusters));
+	const sides = sources.map((read) => sourceSide(read, hadClusters, lap));
 	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);
 	const twice = names.find((name, i) => names.indexOf(name) < i);
 	const kinds = sides.map(({ state }) => state.kind);
@@ -117,11 +124,11 @@ export function makeSide(
 /** Kinds that a plan is made of; without any of them everything is rendered already. */
 const SOURCE_KINDS = /^(?:AviRoutes|ClusterSnapshot|Node|CiliumNode|.*List)$/;
 
-function sourceSide(read: ReadSource, hadClusters: boolean): Side {
+function sourceSide(read: ReadSource, hadClusters: boolean, lap: Lap): Side {
 	const isRendered =
 		!hasErrors(read.results) &&
 		!read.source.items.some(({ kind }) => SOURCE_KINDS.test(kind));
-	return isRendered ? renderedSide(read) : plannedSide(read, hadClusters);
+	return isRendered ? renderedSide(read) : plannedSide(read, hadClusters, lap);
 }
 
 function renderedSide({ source }: ReadSource): Side {
@@ -133,8 +140,8 @@ function renderedSide({ source }: ReadSource): Side {
 	};
 }
 
-function plannedSide(read: ReadSource, hadClusters: boolean): Side {
-	const { plan, results } = transform(read.source, read.results);
+function plannedSide(read: ReadSource, hadClusters: boolean, lap: Lap): Side {
+	const { plan, results } = transform(read.source, read.results, lap);
 	// A config alone beside rendered files makes no cluster.
 	const isSourceless = plan !== undefined && plan.clusters.length === 0;
 	if (isSourceless && !hadClusters && !hasErrors(read.results))

@@ -1,7 +1,9 @@
 import { statSync } from "node:fs";
+import type { Lap } from "../krm/lap.ts";
 import { nearest } from "../read/nearest.ts";
 import type { Command, OptionValues } from "./command.ts";
 import { parseCommand } from "./parse-command.ts";
+import { openProgress, showStages } from "./progress.ts";
 import { printed, type Run, refused, wrongUse } from "./run.ts";
 import { readStdin } from "./stdio.ts";
 import {
@@ -26,22 +28,40 @@ const RUNNERS: Readonly<
 	Record<Exclude<CommandName, "function">, (args: Args) => Promise<Run>>
 > = {
 	init: async (args) => (await import("./init.ts")).initCommand(args),
-	render: async (args) =>
-		(await import("./render.ts")).renderCommand(args, process.env),
-	check: async (args) =>
-		(await import("./check.ts")).checkCommand(args, readStdin),
-	diff: async (args) =>
-		(await import("./diff.ts")).diffCommand(args, readStdin),
+	render: (args) =>
+		shown(async (lap) =>
+			(await import("./render.ts")).renderCommand(args, process.env, lap),
+		),
+	check: (args) =>
+		shown(async (lap) =>
+			(await import("./check.ts")).checkCommand(args, readStdin, lap),
+		),
+	diff: (args) =>
+		shown(async (lap) =>
+			(await import("./diff.ts")).diffCommand(args, readStdin, lap),
+		),
 	explain: async (args) =>
 		(await import("./explain.ts")).explainCommand(args, readStdin),
-	import: async (args) =>
-		(await import("./import.ts")).importCommand(args, readStdin),
+	import: (args) =>
+		shown(async (lap) =>
+			(await import("./import.ts")).importCommand(args, readStdin, lap),
+		),
 	snapshot: async (args) =>
 		(await import("./snapshot.ts")).snapshotCommand(args),
 	help: (args) => parsed(HELP, args, ({ operands }) => help(operands[0])),
 	version: (args) =>
 		parsed(VERSION, args, async () => printed(`${AVI_ROUTES_VERSION}\n`)),
 };
+
+/** Runs a command, and shows how far it has come when it takes long. */
+async function shown(run: (lap: Lap) => Promise<Run>): Promise<Run> {
+	const progress = openProgress(process.env);
+	try {
+		return await run(showStages(progress));
+	} finally {
+		progress.end();
+	}
+}
 
 /** What other programs call these commands. */
 const ALIASES: Readonly<Record<string, CommandName>> = {

@@ -4,11 +4,13 @@ import { rawKindOf } from "../group/raw/raw-kinds.ts";
 import { isSnapshotItem } from "../group/read-facts.ts";
 import { INDEX, LOCAL_CONFIG, OWNER, PATH } from "../krm/annotations.ts";
 import { fileIndex, filePath, type Item } from "../krm/item.ts";
+import type { Lap } from "../krm/lap.ts";
 import { isListKind } from "../krm/list-kinds.ts";
 import type { Result } from "../krm/result.ts";
 import { makeItem } from "../read/make-item.ts";
 import {
 	type ReadSource,
+	type ReadStdin,
 	readSources,
 	shownPath,
 	withShownPath,
@@ -26,10 +28,11 @@ interface Dumps {
  */
 export async function readDumps(
 	paths: readonly string[],
-	readStdin: () => Promise<Uint8Array>,
+	readStdin: ReadStdin,
 	output: string | undefined,
+	lap: Lap,
 ): Promise<Dumps | { readonly problem: string }> {
-	const sources = await readSources(paths, readStdin);
+	const sources = await readSources(paths, readStdin, lap);
 	if ("problem" in sources) return sources;
 	const isOutput = (path: string | undefined) =>
 		path !== undefined &&

@@ -1,22 +1,25 @@
+import { noLap } from "../krm/lap.ts";
 import { makeSnapshot } from "../snapshot/make-snapshot.ts";
 import { readDumps } from "./dumps.ts";
 import { formatResult } from "./format-results.ts";
 import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
+import type { ReadStdin } from "./sources.ts";
 import { IMPORT } from "./table.ts";
 import { writeSnapshot } from "./write-snapshot.ts";
 
 /** kubectl dumps in, a minimal ClusterSnapshot out: `import [--name CLUSTER] [-o FILE [--replace]] FILE|DIR...|-`. */
 export async function importCommand(
 	args: readonly string[],
-	readStdin: () => Promise<Uint8Array>,
+	readStdin: ReadStdin,
+	lap = noLap,
 ): Promise<Run> {
 	const parsed = parseCommand(IMPORT, args);
 	if ("problem" in parsed) return wrongUse(IMPORT, parsed.problem);
 	const { values, operands } = parsed;
-	const read = await readDumps(operands, readStdin, values.output);
+	const read = await readDumps(operands, readStdin, values.output, lap);
 	if ("problem" in read) return refused(read.problem);
-	const made = makeSnapshot(read.items, read.results, values.name);
+	const made = makeSnapshot(read.items, read.results, values.name, lap);
 	const told = made.results
 		.filter(({ severity }) => severity !== "info")
 		.map(formatResult);

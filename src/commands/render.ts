@@ -1,5 +1,6 @@
 import { sortResults, transform } from "../function.ts";
 import type { Item } from "../krm/item.ts";
+import { type Lap, noLap } from "../krm/lap.ts";
 import { SEVERITIES } from "../krm/result.ts";
 import { encodeText } from "../read/decode.ts";
 import { readFiles } from "../read/read-files.ts";
@@ -34,6 +35,7 @@ import { RENDER } from "./table.ts";
 export function renderCommand(
 	args: readonly string[],
 	env: Readonly<Record<string, string | undefined>> = {},
+	lap = noLap,
 ): Run {
 	const parsed = parseCommand(RENDER, args);
 	if ("problem" in parsed) return wrongUse(RENDER, parsed.problem);
@@ -51,6 +53,7 @@ export function renderCommand(
 		isInPlace: values["in-place"],
 		parameters,
 		failOn: SEVERITIES.indexOf(values["fail-on"]),
+		lap,
 	});
 	return values.argocd ? { ...run, stderr: shortErrors(run.stderr) } : run;
 }
@@ -74,16 +77,18 @@ interface Job {
 	readonly parameters: Parameters;
 	/** The number of the mildest severity that fails. */
 	readonly failOn: number;
+	readonly lap: Lap;
 }
 
 function render(job: Job): Run {
 	const files = readPackageFiles(job.path);
 	if ("problem" in files) return refused(files.problem);
-	const read = readFiles(files.files);
+	const read = readFiles(files.files, { lap: job.lap });
 	const functionConfig = configWith(job.parameters, read.value);
 	const { applied, results, config } = transform(
 		{ items: read.value, functionConfig },
 		[...read.results, ...files.links.map(unreadLink)],
+		job.lap,
 	);
 	const stderr = sortResults(results).map(formatResult);
 	const isFailed = results.some(

@@ -8,7 +8,7 @@ import { printable } from "../report/printable.ts";
 import { makeSnapshot, type Snapshot } from "../snapshot/make-snapshot.ts";
 import { readCluster } from "../snapshot/read-cluster.ts";
 import { formatResult } from "./format-results.ts";
-import { makeProgress, type Progress } from "./progress.ts";
+import { openProgress, type Progress, showStages } from "./progress.ts";
 import { type Run, refused } from "./run.ts";
 import { readSnapshotArgs, type SnapshotArgs } from "./snapshot-args.ts";
 import { compareWithFile, nameIn } from "./snapshot-check.ts";
@@ -33,11 +33,13 @@ export async function snapshotCommand(args: readonly string[]): Promise<Run> {
 	const wanted = readSnapshotArgs(args, process.env);
 	if ("problem" in wanted) return refused(printable(wanted.problem));
 	if (wanted.check !== undefined) return runCheck(wanted, wanted.check);
-	const progress = makeProgress(process.stderr);
+	const progress = openProgress(process.env);
 	const owners = new Map<string, string>();
-	const taken = await inParallel(wanted.targets, AT_ONCE, async (target) =>
-		store(await take(target, wanted, progress), wanted, owners),
-	);
+	const taken = await inParallel(wanted.targets, AT_ONCE, async (target) => {
+		const one = await take(target, wanted, progress);
+		progress.show(target.context, () => undefined);
+		return store(one, wanted, owners);
+	});
 	progress.end();
 	const isSeveral = taken.length > 1;
 	const lines = taken.flatMap(({ context, says }) =>
@@ -71,10 +73,9 @@ async function take(
 	if ("fault" in connection) return no(connection.fault.message);
 	const read = await readCluster(connection, {
 		namespaces,
-		progress: (text) => progress.show(context, text),
+		progress: (text) => progress.show(context, () => text),
 	});
 	disconnect(connection);
-	progress.show(context, undefined);
 	if ("problem" in read) return no(read.problem);
 	const { objects, notes, serverVersion } = read;
 	if (!objects.some(({ kind }) => kind === "Node"))
@@ -84,9 +85,14 @@ async function take(
 		kind: "List",
 		items: objects,
 	});
+	const lap = showStages(progress, context);
 	const files = [{ path: "the API server", text }];
-	const items = readFiles(files, { [LOCAL_CONFIG]: "true" }, true);
-	const made = makeSnapshot(items.value, items.results, name);
+	const items = readFiles(files, {
+		marks: { [LOCAL_CONFIG]: "true" },
+		isStrict: true,
+		lap,
+	});
+	const made = makeSnapshot(items.value, items.results, name, lap);
 	const told = (isWanted: (result: Result) => boolean) =>
 		made.results.filter(isWanted).map(formatResult);
 	if (!("snapshot" in made)) {
@@ -150,7 +156,7 @@ async function runCheck(wanted: SnapshotArgs, path: string): Promise<Run> {
 	const known = nameIn(path);
 	if ("problem" in known) return refused(printable(known.problem));
 	const [target] = wanted.targets;
-	const progress = makeProgress(process.stderr);
+	const progress = openProgress(process.env);
 	const named = { ...wanted, name: wanted.name ?? known.name };
 	const taken = await take(target as Target, named, progress);
 	progress.end();

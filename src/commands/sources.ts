@@ -1,11 +1,15 @@
 import { readFileSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Source } from "../function.ts";
+import { type Lap, noLap } from "../krm/lap.ts";
 import type { Result } from "../krm/result.ts";
 import { decodeText, NOT_TEXT } from "../read/decode.ts";
 import { type FileText, readFiles } from "../read/read-files.ts";
 import { readText } from "../read/read-input.ts";
 import { readPackageFiles, unreadLink } from "./package-files.ts";
+
+/** Gives all of standard input; the callback is told how much of it is there. */
+export type ReadStdin = (lap?: Lap) => Promise<Uint8Array>;
 
 /** Items to work on, with what reading them gave. */
 export interface ReadSource {
@@ -27,7 +31,8 @@ export interface ReadSource {
  */
 export async function readSources(
 	paths: readonly string[],
-	readStdin: () => Promise<Uint8Array>,
+	readStdin: ReadStdin,
+	lap = noLap,
 ): Promise<ReadSource[] | { readonly problem: string }> {
 	const sources: ReadSource[] = [];
 	const loose: FileText[] = [];
@@ -38,12 +43,12 @@ export async function readSources(
 			path !== "-" &&
 			statSync(path, { throwIfNoEntry: false })?.isDirectory()
 		) {
-			const packages = readPackages(path);
+			const packages = readPackages(path, lap);
 			if ("problem" in packages) return packages;
 			sources.push(...withClusters(packages));
 			continue;
 		}
-		const text = await readWhole(path, readStdin);
+		const text = await readWhole(path, () => readStdin(lap));
 		if ("problem" in text) return text;
 		const list = readResourceList(text.text);
 		if (list === undefined)
@@ -62,18 +67,19 @@ export async function readSources(
 	}
 	return loose.length === 0
 		? sources
-		: [...sources, fromFiles(loose, "", { isStrict: true })];
+		: [...sources, fromFiles(loose, "", { isStrict: true, lap })];
 }
 
 /** The package in a folder, and those below it. */
 function readPackages(
 	root: string,
+	lap: Lap,
 ): ReadSource[] | { readonly problem: string } {
 	const read = readPackageFiles(root);
 	if ("problem" in read) return read;
-	const sources = [fromFiles(read.files, displayPath(root), read)];
+	const sources = [fromFiles(read.files, displayPath(root), { ...read, lap })];
 	for (const folder of read.subpackages) {
-		const inner = readPackages(join(root, folder));
+		const inner = readPackages(join(root, folder), lap);
 		if ("problem" in inner) return inner;
 		sources.push(...inner);
 	}
@@ -96,9 +102,9 @@ export function withClusters(packages: readonly ReadSource[]): ReadSource[] {
 export function fromFiles(
 	files: readonly FileText[],
 	prefix: string,
-	{ isStrict = false, links = [] as readonly string[] } = {},
+	{ isStrict = false, links = [] as readonly string[], lap = noLap } = {},
 ): ReadSource {
-	const read = readFiles(files, {}, isStrict);
+	const read = readFiles(files, { isStrict, lap });
 	const source = { items: read.value, functionConfig: undefined };
 	const results = [...read.results, ...links.map(unreadLink)];
 	return {

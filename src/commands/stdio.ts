@@ -1,11 +1,19 @@
 import { fstatSync, readSync, writeSync } from "node:fs";
+import { noLap } from "../krm/lap.ts";
+
+/** True for a terminal; the module that can tell takes a while to load, and is not asked about files and pipes. */
+export function isTerminal(descriptor: number): boolean {
+	if (!fstatSync(descriptor).isCharacterDevice()) return false;
+	const { isatty } = require("node:tty") as typeof import("node:tty");
+	return isatty(descriptor);
+}
 
 /** So many bytes are read into at first, and from the second reading on. */
 const FIRST = 1 << 18;
 const SECOND = 1 << 26;
 
 /** All of standard input. Read at once where that can be done, for the streams of `process` take a while to load. */
-export async function readStdin(): Promise<Uint8Array> {
+export async function readStdin(lap = noLap): Promise<Uint8Array> {
 	let bytes: Buffer = Buffer.allocUnsafeSlow(fileSize() ?? FIRST);
 	let length = 0;
 	try {
@@ -15,6 +23,7 @@ export async function readStdin(): Promise<Uint8Array> {
 			const count = readSync(0, bytes, length, bytes.length - length, null);
 			if (count === 0) return bytes.subarray(0, length);
 			length += count;
+			lap("read", { bytes: length });
 		}
 	} catch (error) {
 		const { code } = error as NodeJS.ErrnoException;
@@ -22,7 +31,11 @@ export async function readStdin(): Promise<Uint8Array> {
 		if (code !== "EAGAIN") throw error;
 	}
 	const chunks = [bytes.subarray(0, length)];
-	for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+	for await (const chunk of process.stdin) {
+		chunks.push(chunk as Buffer);
+		length += (chunk as Buffer).length;
+		lap("read", { bytes: length });
+	}
 	return Buffer.concat(chunks);
 }
 

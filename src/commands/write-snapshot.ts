@@ -59,6 +59,6 @@ export function clustersIn(file: {
 	readonly path: string;
 	readonly text: string;
 }): readonly Cluster[] {
-	const read = readFiles([file], {}, true);
+	const read = readFiles([file], { isStrict: true });
 	return groupItems(read.value, readConfig(undefined, []).value).value.clusters;
 }

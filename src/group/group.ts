@@ -3,6 +3,7 @@ import { OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
+import { noLap } from "../krm/lap.ts";
 import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
 import type { Outcome, Result } from "../krm/result.ts";
@@ -52,6 +53,7 @@ export interface Groups {
 export function groupItems(
 	items: readonly Item[],
 	config: Config,
+	lap = noLap,
 ): Outcome<Groups> {
 	const { own, foreign } = splitPackage(items, config.source);
 	const unpacked = unpackLists(own);
@@ -68,7 +70,8 @@ export function groupItems(
 	const notes: TargetNote[] = [];
 	const lookalikes: Item[] = [];
 	// A function that is called for each item is optimised sooner than a loop.
-	unpacked.value.items.forEach((item) => {
+	unpacked.value.items.forEach((item, i, { length }) => {
+		lap("group", { items: i, ofItems: length });
 		if (item.name === "") return;
 		const rawKind = rawKindOf(item);
 		const role = roleOf(item, config, rawKind);

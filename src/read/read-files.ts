@@ -1,5 +1,6 @@
 import { INDEX, PATH } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
+import { type Lap, noLap } from "../krm/lap.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import { withoutTemplates } from "./charts.ts";
 import { isMapping } from "./cut.ts";
@@ -17,8 +18,17 @@ export interface FileText {
 	readonly encoding?: Encoding;
 }
 
+/** How files are read. */
+interface ReadOptions {
+	/** Annotations that all items get. */
+	readonly marks?: Readonly<Record<string, string>>;
+	/** True for files that somebody named. */
+	readonly isStrict?: boolean;
+	readonly lap?: Lap;
+}
+
 /**
- * The resources of files, as items that know their file and position; `marks` are annotations that all of them get.
+ * The resources of files, as items that know their file and position.
  * Documents that are no KRM resources (values files and the like) are passed over, or errors when `isStrict`: for files
  * that somebody named. What looks like a part of a resource is always an error, and so is what is not the file that it
  * should be (a Git LFS pointer, a failed download). `null` is nothing. Log lines above an object are skipped with a
@@ -26,11 +36,12 @@ export interface FileText {
  */
 export function readFiles(
 	files: readonly FileText[],
-	marks: Readonly<Record<string, string>> = {},
-	isStrict = false,
+	{ marks = {}, isStrict = false, lap = noLap }: ReadOptions = {},
 ): Outcome<Item[]> {
 	const own = withoutTemplates(files);
 	const results: Result[] = [...own.results];
+	const ofBytes = own.value.reduce((sum, { text }) => sum + text.length, 0);
+	const done = { bytes: 0, ofBytes, items: 0 };
 	const value = own.value.flatMap(({ path, text }) => {
 		let index = 0;
 		return splitDocuments(text).flatMap((document): Item[] => {
@@ -38,6 +49,9 @@ export function readFiles(
 			const read = document.isEmpty
 				? {}
 				: readDocument(document, place, marks, isStrict);
+			done.bytes += document.body.length;
+			done.items += read.item ? 1 : 0;
+			lap("read", done);
 			const isPassedOver = !document.isEmpty && !read.item && !read.result;
 			if (!isPassedOver) results.push(...logLineResults(document, path));
 			if (read.result) results.push(read.result);

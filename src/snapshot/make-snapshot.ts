@@ -4,6 +4,7 @@ import { groupItems } from "../group/group.ts";
 import { SNAPSHOT_LINES, toSnapshot } from "../group/to-snapshot.ts";
 import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
+import { noLap } from "../krm/lap.ts";
 import { printYaml } from "../krm/print-yaml.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
 
@@ -24,9 +25,10 @@ export function makeSnapshot(
 	items: readonly Item[],
 	readResults: readonly Result[],
 	name: string | undefined,
+	lap = noLap,
 ): Made {
 	const config = readConfig(clusterConfig(name ?? UNNAMED), []);
-	const groups = groupItems(items, config.value);
+	const groups = groupItems(items, config.value, lap);
 	const results = [...readResults, ...groups.results];
 	if (hasErrors(results)) return { results };
 	const { clusters, goesOn } = groups.value;

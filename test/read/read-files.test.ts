@@ -187,8 +187,7 @@ for (const { lesson, files, isStrict, names = [], says = [] } of CASES)
 		const texts = typeof files === "string" ? { "a.yaml": files } : files;
 		const { value, results } = readFiles(
 			Object.entries(texts).map(([path, text]) => ({ path, text })),
-			{},
-			isStrict,
+			isStrict === undefined ? {} : { isStrict },
 		);
 		assert.equal(
 			value.map(({ name }) => name),

@@ -1,0 +1,21 @@
+/** The stages of a run, in their order; `plan` resolves too. */
+export type Stage = "read" | "group" | "plan" | "check" | "render" | "write";
+
+/** How far a stage has come. */
+export interface Done {
+	readonly items?: number;
+	/** All items that there are; absent where that is not known. */
+	readonly ofItems?: number;
+	readonly bytes?: number;
+	/** All bytes that there are; absent where that is not known. */
+	readonly ofBytes?: number;
+}
+
+/**
+ * Is told by the loop of a stage how far it has come, once an item, and without `done` that the stage has ended. For
+ * those who have a clock: the code that calls it has none.
+ */
+export type Lap = (stage: Stage, done?: Done) => void;
+
+/** For those who do not care. */
+export const noLap: Lap = () => undefined;
