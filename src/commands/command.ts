@@ -4,6 +4,8 @@ export interface Option {
 	readonly short?: string;
 	/** What the help calls its value. */
 	readonly value?: string;
+	/** True where the value may be left out; it is the empty text then. */
+	readonly isOptional?: true;
 	/** The values that it takes; any text where they are absent. */
 	readonly choices?: readonly string[];
 	readonly default?: string;

@@ -60,7 +60,8 @@ const COLUMN = 26;
 /** The options, each with what it does, the values it takes and its default; no line is longer than 80 characters. */
 export function optionLines(options: Command["options"]): string[] {
 	return Object.entries(options).map(([name, option]) => {
-		const { short, value, choices, text, isList } = option;
+		const { short, choices, text, isList } = option;
+		const value = option.isOptional ? `[${option.value}]` : option.value;
 		const letter = short === undefined ? "    " : `-${short}, `;
 		const call = `  ${letter}--${name}${value === undefined ? "" : ` ${value}`}`;
 		const facts = [

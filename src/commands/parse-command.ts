@@ -16,7 +16,9 @@ export function parseCommand<Of extends Command>(
 	args: readonly string[],
 ): ParsedCommand<Of> {
 	const { tokens } = parseArgs({
-		args: [...args],
+		args: args.map((arg, i) =>
+			isWithoutValue(command.options, arg, args[i + 1]) ? `${arg}=` : arg,
+		),
 		options: parserOptions(command.options),
 		allowPositionals: true,
 		strict: false,
@@ -73,6 +75,16 @@ function parserOptions(options: Options) {
 	);
 }
 
+/** True for an option without its optional value: the last argument, or before another option. */
+function isWithoutValue(
+	options: Options,
+	arg: string,
+	next: string | undefined,
+): boolean {
+	const own = arg.startsWith("--") ? options[arg.slice(2)] : undefined;
+	return own?.isOptional === true && (next === undefined || /^-./.test(next));
+}
+
 function defaults(options: Options): Record<string, unknown> {
 	return Object.fromEntries(
 		Object.entries(options).map(([name, option]) => [
@@ -97,7 +109,7 @@ function unknownOption({ name, options }: Command, given: string): string {
 /** What is wrong with an option's value, or with giving it one; undefined when nothing is. */
 function wrongValue(
 	rawName: string,
-	{ value: wanted, choices }: Option,
+	{ value: wanted, choices, isOptional }: Option,
 	given: string | undefined,
 	isInline: boolean,
 ): string | undefined {
@@ -106,6 +118,7 @@ function wrongValue(
 			? undefined
 			: `${rawName} takes no value, not ${JSON.stringify(given)}`;
 	const want = choices === undefined ? wanted : choices.join(", ");
+	if (given === "" && isOptional) return undefined;
 	if (given === undefined || given === "")
 		return `${rawName} has no value; want ${want}`;
 	// A letter and its value stand together without a "=".

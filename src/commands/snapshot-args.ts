@@ -5,6 +5,7 @@ import {
 	type Kubeconfig,
 	loadKubeconfig,
 } from "../kube/kubeconfig.ts";
+import type { OptionValues } from "./command.ts";
 import { parseCommand } from "./parse-command.ts";
 import { SNAPSHOT } from "./table.ts";
 
@@ -15,19 +16,23 @@ export interface SnapshotArgs {
 		| { readonly problem: string; readonly context: string }
 	)[];
 	readonly name: string | undefined;
-	/** The file or folder to write to; undefined for standard output. */
+	/** The file or folder to write to, or to compare with; undefined for standard output. */
 	readonly output: string | undefined;
-	/** True when each cluster gets a file of its own in the folder `output`. */
+	/** True when each cluster has a file of its own in the folder `output`. */
 	readonly isFolder: boolean;
+	/** True to write over another cluster's snapshot. */
 	readonly isOnPurpose: boolean;
-	/** The file to compare with, instead of writing. */
-	readonly check: string | undefined;
+	/** True to compare with what is there, instead of writing. */
+	readonly isCheck: boolean;
 	/** Milliseconds for each cluster. */
 	readonly timeout: number;
 	readonly namespaces: { readonly cilium: string; readonly ako: string };
 }
 
 type Problem = { readonly problem: string };
+
+/** The file that `--check` compares with when neither it nor `-o` names one. */
+const DEFAULT_FILE = "cluster-snapshot.yaml";
 
 /** Reads the arguments and the kubeconfig; says which arguments do not go together. */
 export function readSnapshotArgs(
@@ -54,10 +59,12 @@ export function readSnapshotArgs(
 	if ("problem" in config) return config;
 	const contexts = contextsOf(config, values.context, values["all-contexts"]);
 	if ("problem" in contexts) return contexts;
-	const output = values.output === "-" ? undefined : values.output;
-	const { name, check, replace } = values;
-	const clash = clashOf(contexts.length, { name, check, output });
+	const clash = clashOf(contexts.length, values);
 	if (clash !== undefined) return { problem: clash };
+	const { name, check, replace } = values;
+	const given = check || values.output;
+	const unnamed = check === undefined ? undefined : DEFAULT_FILE;
+	const output = given === "-" ? undefined : (given ?? unnamed);
 	return {
 		targets: contexts.map((context) => ({
 			context,
@@ -67,7 +74,7 @@ export function readSnapshotArgs(
 		output,
 		isFolder: output !== undefined && (contexts.length > 1 || isFolder(output)),
 		isOnPurpose: replace,
-		check,
+		isCheck: check !== undefined,
 		timeout,
 		namespaces,
 	};
@@ -96,26 +103,31 @@ function contextsOf(
 /** What is wrong with the arguments together. */
 function clashOf(
 	count: number,
-	{
-		name,
-		check,
-		output,
-	}: Readonly<Record<"name" | "check" | "output", string | undefined>>,
+	{ name, check, output }: OptionValues<typeof SNAPSHOT>,
 ): string | undefined {
-	if (check !== undefined && output !== undefined)
-		return "--check compares and writes nothing; leave -o out";
+	if (check && output !== undefined)
+		return "--check FILE compares and writes nothing; leave -o out";
+	const file = check || output;
+	if (check !== undefined && file === "-")
+		return "--check compares with a file; give its name instead of -";
 	if (count === 1) return undefined;
-	if (check !== undefined) return "--check takes one context";
 	if (name !== undefined)
 		return "--name is for one context; several clusters are named by their avi-k8s-config";
-	return output === undefined
-		? "several contexts need -o DIR, the folder for a file each"
+	const option = check === undefined ? "-o" : "--check";
+	return file === undefined || file === "-"
+		? `several contexts need ${option} DIR, the folder with a file each`
 		: undefined;
 }
 
-const isFolder = (path: string) =>
-	/[/\\]$/.test(path) ||
-	statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+const isFolder = (path: string) => /[/\\]$/.test(path) || isFolderThere(path);
+
+function isFolderThere(path: string): boolean {
+	try {
+		return statSync(path).isDirectory();
+	} catch {
+		return false;
+	}
+}
 
 function milliseconds(text: string): number | undefined {
 	const [, number, unit] = /^(\d{1,6})(ms|s|m)$/.exec(text) ?? [];

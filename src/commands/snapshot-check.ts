@@ -32,7 +32,13 @@ function clusterIn(path: string): Cluster | Problem {
 				}
 			: cluster;
 	} catch (error) {
-		return { problem: `${path} can't be read: ${(error as Error).message}` };
+		const { code, message } = error as NodeJS.ErrnoException;
+		const isAbsent = code === "ENOENT" || code === "ENOTDIR";
+		return {
+			problem: isAbsent
+				? `${path} is not there; name the file to compare with, or take a snapshot to it with -o`
+				: `${path} can't be read: ${message}`,
+		};
 	}
 }
 

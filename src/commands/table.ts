@@ -208,7 +208,7 @@ export const SNAPSHOT = {
 	usage: [
 		"[OPTION]... [--context CONTEXT]... [-o FILE|DIR|-]",
 		"[OPTION]... --all-contexts -o DIR",
-		"[OPTION]... --check FILE",
+		"[OPTION]... --check [FILE|DIR]",
 	],
 	about: [
 		"Makes what import makes of the cluster's dumps. Reads only, and never a Secret.",
@@ -236,7 +236,11 @@ export const SNAPSHOT = {
 			text: "the file, or the folder for a file each",
 		},
 		replace: { text: "write over the snapshot of another cluster, too" },
-		check: { value: "FILE", text: "say what has changed since FILE was made" },
+		check: {
+			value: "FILE|DIR",
+			isOptional: true,
+			text: "say what has changed since the file was made; by default that of -o, or cluster-snapshot.yaml",
+		},
 		timeout: { value: "TIME", default: "2m", text: "for each cluster" },
 		"cilium-namespace": {
 			value: "NAMESPACE",
@@ -252,7 +256,7 @@ export const SNAPSHOT = {
 	examples: [
 		["avi-routes snapshot -o cluster-snapshot.yaml", "the current context"],
 		["avi-routes snapshot --all-contexts -o clusters/", "a file a cluster"],
-		["avi-routes snapshot --check cluster-snapshot.yaml", "what has drifted"],
+		["avi-routes snapshot --check", "what has drifted"],
 	],
 	exitCodes: [
 		"read; with --check: nothing has changed",

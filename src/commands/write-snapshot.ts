@@ -50,9 +50,25 @@ export function writeSnapshot(
 		const note = `note: ${path} had the cluster's uid, and the new dumps do not tell it; add kubectl get namespace kube-system -o yaml`;
 		return { notes: isLost ? [note] : [] };
 	} catch (error) {
-		return { problem: `${path} can't be written: ${(error as Error).message}` };
+		const { code = "", message } = error as NodeJS.ErrnoException;
+		return {
+			problem: `${path} can't be written: ${IN_THE_WAY[code] ?? message}`,
+		};
 	}
 }
+
+const READ_ONLY =
+	"its folder is read-only for this account; name a file elsewhere with -o, or correct the folder's rights";
+
+/** What the codes of the file system mean; the others say it themselves. */
+const IN_THE_WAY: Readonly<Record<string, string>> = {
+	EROFS: READ_ONLY,
+	EACCES: READ_ONLY,
+	EPERM: READ_ONLY,
+	ENOTDIR: "what should be its folder is a file; name a file elsewhere with -o",
+	EEXIST: "what should be its folder is a file; name a file elsewhere with -o",
+	ENOSPC: "the disk is full",
+};
 
 /** The clusters of a file that holds a snapshot; none where it can't be read. */
 export function clustersIn(file: {

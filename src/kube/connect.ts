@@ -5,6 +5,7 @@ import { type Deadline, inSeconds } from "./deadline.ts";
 import { withPlugin } from "./exec-plugin.ts";
 import { type Failed, failed } from "./fault.ts";
 import type { Access } from "./kubeconfig.ts";
+import { LONGEST } from "./request.ts";
 
 /** An API server that can be asked, over connections that are kept. */
 export interface Connection {
@@ -35,6 +36,8 @@ export async function connect(
 	// Said aloud, for the environment (NODE_TLS_REJECT_UNAUTHORIZED) must not turn it off.
 	const options: RequestOptions = {
 		rejectUnauthorized: cluster.skipTLSVerify !== true,
+		// A proxy that does not answer would keep the process alive after its request was given up.
+		timeout: Math.ceil(Math.min(LONGEST, deadline.left())) || 1,
 	};
 	const applied = await Promise.race([
 		config.applyToHTTPSOptions(options).then(

@@ -152,12 +152,28 @@ export function accessOf(
 			problem: `context ${name} has a server that is no https:// address; snapshot reads over TLS only`,
 		};
 	const proxyUrl = cluster.proxyUrl || environmentProxy(cluster.server, env);
+	if (proxyUrl !== undefined && !isProxy(proxyUrl))
+		return {
+			problem: `context ${name}: ${cluster.proxyUrl ? "proxy-url of its cluster" : "HTTPS_PROXY"} is no address of a proxy; want http://, https:// or socks5:// with a host`,
+		};
 	return {
 		context: name,
-		cluster: proxyUrl === undefined ? cluster : { ...cluster, proxyUrl },
+		cluster:
+			proxyUrl === undefined
+				? cluster
+				: { ...cluster, proxyUrl: namesToProxy(proxyUrl) },
 		user,
 	};
 }
+
+/** The proxy as one that resolves the server's name itself, as kubectl has it of every SOCKS5 proxy. */
+const namesToProxy = (proxyUrl: string) =>
+	proxyUrl.replace(/^socks5:/i, "socks5h:");
+
+/** True for what kubectl takes for a proxy; a password's percent signs are to be those of a URL. */
+const isProxy = (text: string) =>
+	/^(?:https?|socks5h?):\/\/(?:[^/\s%]|%[\da-f]{2})+\/?$/i.test(text) &&
+	URL.canParse(text);
 
 function firstOfName<Entry extends { readonly name: string }>(
 	entries: readonly Entry[],

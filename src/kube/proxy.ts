@@ -1,39 +1,53 @@
-/** The proxy that the environment names for a server (HTTPS_PROXY, NO_PROXY, as kubectl reads them); undefined without one. */
+import { BlockList, isIP } from "node:net";
+
+/**
+ * The proxy that the environment names for a server: HTTPS_PROXY with the exceptions of NO_PROXY, read as Go, and so
+ * kubectl, reads them. Undefined without one.
+ */
 export function environmentProxy(
 	server: string,
 	env: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
 	const proxy = env.HTTPS_PROXY || env.https_proxy;
 	if (!proxy) return undefined;
-	const host = new URL(server).hostname.replace(/^\[|\]$/g, "");
-	const isLocal = /^(?:localhost|127\..*|::1)$/.test(host);
-	const exceptions = (env.NO_PROXY || env.no_proxy || "")
-		.split(",")
-		.map((entry) => entry.trim().toLowerCase())
-		.filter(Boolean);
-	if (isLocal || exceptions.some((entry) => covers(entry, host)))
-		return undefined;
+	const { hostname, port } = new URL(server);
+	const host = hostname.replace(/^\[|\]$/g, "");
+	const isLocal = host === "localhost" || covers("127.0.0.0/8,::1", host, port);
+	const exceptions = env.NO_PROXY || env.no_proxy || "";
+	if (isLocal || covers(exceptions, host, port)) return undefined;
 	return proxy.includes("://") ? proxy : `http://${proxy}`;
 }
 
-/** True when an entry of NO_PROXY (`*`, a name with its subdomains, an address, an IPv4 network) covers the host. */
-function covers(entry: string, host: string): boolean {
-	if (entry === "*") return true;
-	const network = /^(\d+\.\d+\.\d+\.\d+)\/(\d+)$/.exec(entry);
-	if (network !== null) {
-		const [base, own] = [toNumber(network[1] ?? ""), toNumber(host)];
-		const size = 2 ** (32 - Number(network[2]));
-		return own !== undefined && base !== undefined
-			? Math.floor(own / size) === Math.floor(base / size)
-			: false;
-	}
-	const name = entry.replace(/^\*?\./, "");
-	return host === name || host.endsWith(`.${name}`);
+/** True when an entry of NO_PROXY covers the host: `*`, an address or network, a name with its subdomains. */
+function covers(entries: string, host: string, port: string): boolean {
+	return entries
+		.split(",")
+		.map((entry) => entry.trim().toLowerCase())
+		.filter((entry) => entry !== "")
+		.some((entry) => {
+			const [, name = entry, own] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry) ?? [];
+			if (own !== undefined && own !== (port || "443")) return false;
+			return isIP(host) === 0
+				? coversName(name, host)
+				: name === "*" || coversAddress(name.replace(/^\[|\]$/g, ""), host);
+		});
 }
 
-function toNumber(address: string): number | undefined {
-	const octets = address.split(".").map(Number);
-	return octets.length === 4 && octets.every(Number.isInteger)
-		? octets.reduce((sum, octet) => sum * 256 + octet, 0)
-		: undefined;
+/** `example.com` covers itself and its subdomains, `.example.com` and `*.example.com` the subdomains alone. */
+function coversName(name: string, host: string): boolean {
+	const subdomains = `.${name.replace(/^\*?\./, "")}`;
+	return name === "*" || host === name || host.endsWith(subdomains);
+}
+
+function coversAddress(entry: string, host: string): boolean {
+	const [base = "", length] = entry.split("/");
+	const [family, hostFamily] = [isIP(base), isIP(host)];
+	const bits = length ?? String(family === 4 ? 32 : 128);
+	const isNetwork = /^\d{1,3}$/.test(bits) && family === hostFamily;
+	if (family === 0 || !isNetwork || Number(bits) > (family === 4 ? 32 : 128))
+		return false;
+	const type = family === 4 ? "ipv4" : "ipv6";
+	const covered = new BlockList();
+	covered.addSubnet(base, Number(bits), type);
+	return covered.check(host, type);
 }

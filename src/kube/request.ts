@@ -5,7 +5,7 @@ import { inSeconds, wait } from "./deadline.ts";
 import { connectionFault, type Failed, failed, statusFault } from "./fault.ts";
 
 /** A request may take so long, in milliseconds, its body included. */
-const LONGEST = 30_000;
+export const LONGEST = 30_000;
 
 /** A busy server is asked so often, first after so many milliseconds and then after twice as many. */
 const MOST_TRIES = 5;

@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
 import { delimiter, join } from "node:path";
 import { loadAll } from "js-yaml";
 import { suite } from "uvu";
@@ -9,7 +8,9 @@ import { CHECKS } from "../../src/check/checks.ts";
 import { environmentProxy } from "../../src/kube/proxy.ts";
 import { CILIUM_NODES, NODES, READS } from "../../src/snapshot/reads.ts";
 import { liveCluster } from "./live-cluster.ts";
+import { httpProxy, socksProxy } from "./proxies.ts";
 import {
+	assertNoSecret,
 	runSnapshot,
 	scratchFolder,
 	TOKEN,
@@ -40,10 +41,8 @@ async function run(
 		more,
 	);
 	server.seen.length = 0;
-	const ran = await runSnapshot([`--kubeconfig=${path}`, ...args], env);
-	const said = ran.stdout + ran.stderr;
-	for (const secret of [TOKEN, server.url, "127.0.0.1", "BEGIN", "localhost"])
-		assert.not.ok(said.includes(secret), said);
+	const ran = await runSnapshot([`--kubeconfig=${path}`, ...args], { env });
+	assertNoSecret(ran, [server.url], certificates);
 	return { ...ran, seen: [...server.seen] as readonly Seen[] };
 }
 
@@ -153,44 +152,162 @@ test("insecure-skip-tls-verify is taken from the kubeconfig, with a warning", as
 	assert.match(stderr, /^warning: insecure-skip-tls-verify is set/m);
 });
 
-test("a proxy of the kubeconfig", async () => {
-	const asked: string[] = [];
-	const proxy = createServer();
-	proxy.on("connect", ({ url = "" }: { url?: string }, socket) => {
-		asked.push(url);
-		const [host, port] = url.split(":");
-		const through = connect(Number(port), host, () => {
-			socket.write("HTTP/1.1 200 OK\r\n\r\n");
-			through.pipe(socket).pipe(through);
-		});
-		for (const end of [through, socket])
-			end.on("error", () => through.destroy());
-	});
-	await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
-	const { port } = proxy.address() as AddressInfo;
-	const { code, stderr } = await run({
-		cluster: { "proxy-url": `http://127.0.0.1:${port}` },
-	});
-	proxy.closeAllConnections();
-	proxy.close();
-	assert.is(code, 0, stderr);
-	assert.ok(
-		asked.every((url) => url.startsWith("127.0.0.1:")) && asked.length > 0,
-		asked.join(),
+/** A server whose name only the proxy can resolve. */
+const FAR = {
+	server: "https://api.far.invalid:6443",
+	"tls-server-name": "localhost",
+};
+
+/** Runs with a proxy, made when it is known to where it leads; what the proxy was asked for. */
+async function behindProxy(
+	make: typeof httpProxy,
+	use: (address: string) => Parameters<typeof run>[0] & {
+		readonly env?: Record<string, string>;
+	},
+) {
+	const { port } = new URL((await started).url);
+	const proxy = await make(Number(port));
+	const { env, ...more } = use(proxy.address);
+	const ran = await run(more, ["--timeout=5s"], env);
+	proxy.stop();
+	assert.not.ok(
+		(ran.stdout + ran.stderr).includes("proxy-password"),
+		ran.stderr,
 	);
+	return { ...ran, proxied: proxy.seen };
+}
+
+for (const [what, make, use] of [
+	[
+		"proxy-url",
+		httpProxy,
+		(at) => ({ cluster: { ...FAR, "proxy-url": `http://${at}` } }),
+	],
+	[
+		"proxy-url before HTTPS_PROXY, whatever NO_PROXY says",
+		httpProxy,
+		(at) => ({
+			cluster: { ...FAR, "proxy-url": `http://${at}` },
+			env: { HTTPS_PROXY: "http://127.0.0.1:1", NO_PROXY: "*" },
+		}),
+	],
+	[
+		"proxy-url of a SOCKS5 proxy",
+		socksProxy,
+		(at) => ({ cluster: { ...FAR, "proxy-url": `socks5://${at}` } }),
+	],
+	[
+		"HTTPS_PROXY",
+		httpProxy,
+		(at) => ({ cluster: FAR, env: { HTTPS_PROXY: `http://${at}` } }),
+	],
+	[
+		"https_proxy without a scheme, and NO_PROXY of other names",
+		httpProxy,
+		(at) => ({
+			cluster: FAR,
+			env: { https_proxy: at, no_proxy: "near.invalid, .ar.invalid" },
+		}),
+	],
+] as const satisfies readonly (readonly [
+	string,
+	...Parameters<typeof behindProxy>,
+])[])
+	test(`${what} leads to the server`, async () => {
+		const { code, stderr, proxied } = await behindProxy(make, use);
+		assert.is(code, 0, stderr);
+		assert.ok(proxied.length > 0);
+		for (const { target } of proxied) assert.is(target, "api.far.invalid:6443");
+	});
+
+test("a proxy's password is sent to it, and shown to nobody", async () => {
+	const { code, stderr, proxied } = await behindProxy(httpProxy, (at) => ({
+		cluster: FAR,
+		env: { HTTPS_PROXY: `http://me:proxy-password@${at}` },
+	}));
+	assert.is(code, 0, stderr);
+	const basic = `Basic ${base64("me:proxy-password")}`;
+	assert.is(proxied[0]?.authorization, basic);
 });
+
+test("NO_PROXY keeps a server from the proxy", async () => {
+	const { code, stderr, proxied } = await behindProxy(httpProxy, (at) => ({
+		cluster: FAR,
+		env: { HTTPS_PROXY: `http://${at}`, NO_PROXY: "far.invalid" },
+	}));
+	assert.is(code, 2);
+	assert.match(stderr, /the name of the API server can't be resolved/);
+	assert.is(proxied.length, 0);
+});
+
+const withPassword = (host: string) => `http://me:proxy-password@${host}`;
+
+for (const [what, address, says] of [
+	["that is down", withPassword("127.0.0.1:1"), /refuses the connection/],
+	[
+		"with a name that is not known",
+		withPassword("proxy.invalid:1"),
+		/resolved/,
+	],
+	["that is no URL", "http://me:proxy-password@", /is no address of a proxy/],
+	[
+		"of another kind",
+		"ftp://me:proxy-password@a:1",
+		/is no address of a proxy/,
+	],
+	[
+		"with a password that is no part of a URL",
+		"http://me:proxy-password%zz@a:1",
+		/is no address of a proxy/,
+	],
+] as const)
+	test(`a proxy ${what} is an error without its address`, async () => {
+		for (const more of [
+			{ cluster: { ...FAR, "proxy-url": address } },
+			{ cluster: FAR, env: { HTTPS_PROXY: address } },
+		]) {
+			const { code, stderr } = await behindProxy(httpProxy, () => more);
+			assert.is(code, 2, stderr);
+			assert.match(stderr, says);
+			assert.not.match(stderr, /invalid|@/);
+		}
+	});
+
+for (const [what, answer, says] of [
+	["refuses", "HTTP/1.1 407 Who Are You\r\n\r\n", /the proxy answers 407/],
+	["hangs", "", /did not answer within/],
+] as const)
+	test(`a proxy that ${what} is an error`, async () => {
+		const make = (port: number) => httpProxy(port, answer);
+		const { code, stderr } = await behindProxy(make, (at) => ({
+			cluster: { ...FAR, "proxy-url": `http://${at}` },
+		}));
+		assert.is(code, 2);
+		assert.match(stderr, says);
+	});
 
 test("the environment's proxy, with its exceptions", () => {
 	const proxy = { HTTPS_PROXY: "http://proxy:3128" };
 	for (const [host, exceptions, isProxied] of [
 		["api.example.com", "", true],
-		["api.example.com", "example.com", false],
+		["api.example.com", "EXAMPLE.com", false],
 		["api.example.com", ".example.com", false],
 		["api.example.com", "ample.com", true],
 		["10.1.2.3", "10.0.0.0/8", false],
 		["11.1.2.3", "10.0.0.0/8", true],
 		["[fd00::1]", "fd00::1", false],
 		["localhost", "", false],
+		["127.8.8.8", "", false],
+		["[::1]", "", false],
+		["[fd00::1]", "fd00::/16", false],
+		["[fd01::1]", "fd00::/16, 10.0.0.0/8", true],
+		["10.1.2.3", "10.0.0.0/99, 10.0.0.0/x, /8, 10", true],
+		["example.com", ".example.com", true],
+		["a.example.com", "*.example.com", false],
+		["api.example.com", "api.example.com:6443", false],
+		["api.example.com", "api.example.com:443", true],
+		["[fd00::1]", "[fd00::1]:6443", false],
+		["10.1.2.3", "EXAMPLE.com,*", false],
 		["api.example.com", "other, *", false],
 	] as const)
 		assert.is(
@@ -214,7 +331,9 @@ test("no kubeconfig is an error, and no request to some default", async () => {
 	assert.is(code, 2);
 	assert.match(stderr, /^error: no kubeconfig found: neither --kubeconfig/);
 	assert.equal(asked, []);
-	const absent = await runSnapshot([], { KUBECONFIG: "/nonexistent/config" });
+	const absent = await runSnapshot([], {
+		env: { KUBECONFIG: "/nonexistent/config" },
+	});
 	assert.match(absent.stderr, /no kubeconfig found: \/nonexistent\/config/);
 });
 
@@ -229,10 +348,10 @@ test("KUBECONFIG names a list, of which the first that has a context counts", as
 		KUBECONFIG: ["/nonexistent/config", east, west].join(delimiter),
 	};
 	for (const args of [[], ["--context=west"], ["--context=east"]]) {
-		const { code, stderr } = await runSnapshot(args, env);
+		const { code, stderr } = await runSnapshot(args, { env });
 		assert.is(code, 0, stderr);
 	}
-	const { stderr } = await runSnapshot(["--context=north"], env);
+	const { stderr } = await runSnapshot(["--context=north"], { env });
 	assert.match(
 		stderr,
 		/^error: the kubeconfig has no context north; known: east, west/m,

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import * as assert from "uvu/assert";
 import type { Certificates } from "./stand-in.ts";
 
 /** A folder that goes with the process. */
@@ -47,24 +48,58 @@ export function writeKubeconfig(
 	return path;
 }
 
+/** Fails when a token, a certificate, an address or a word of the server's is in what was printed. */
+export function assertNoSecret(
+	{ stdout, stderr }: Ran,
+	urls: readonly string[],
+	certificates: Certificates,
+): void {
+	const said = stdout + stderr;
+	const keys = Object.values(certificates).flatMap(({ key, cert }) =>
+		[key, cert].flatMap((text) => [text.slice(60, 90), base64(text).slice(90)]),
+	);
+	const hosts = urls.flatMap((url) => [new URL(url).host, new URL(url).port]);
+	for (const secret of [
+		TOKEN,
+		base64(TOKEN),
+		"BEGIN",
+		"127.0.0.1",
+		"localhost",
+		"words-of-the-server",
+		...hosts,
+		...keys,
+	])
+		if (secret !== "") assert.not.ok(said.includes(secret), said);
+	assert.not.match(said, /:\/\/\w/);
+}
+
 export interface Ran {
 	readonly code: number | null;
 	readonly stdout: string;
 	readonly stderr: string;
 }
 
+/** How the command runs. */
+export interface RunOptions {
+	readonly env?: Readonly<Record<string, string>>;
+	readonly cwd?: string;
+	/** Ends the run when it is told to. */
+	readonly interrupt?: Promise<unknown>;
+}
+
 /** Runs the built command; the test's own server answers meanwhile. */
 export function runSnapshot(
 	args: readonly string[],
-	env: Readonly<Record<string, string>> = {},
+	{ env = {}, cwd = ".", interrupt }: RunOptions = {},
 ): Promise<Ran> {
 	const clean = { PATH: process.env.PATH ?? "", HOME: "/nonexistent", ...env };
 	return new Promise((done) => {
 		const child = spawn(
 			process.execPath,
-			["dist/avi-routes.cjs", "snapshot", ...args],
-			{ env: clean, stdio: ["ignore", "pipe", "pipe"] },
+			[resolve("dist/avi-routes.cjs"), "snapshot", ...args],
+			{ cwd, env: clean, stdio: ["ignore", "pipe", "pipe"] },
 		);
+		interrupt?.then(() => child.kill("SIGINT"));
 		let [stdout, stderr] = ["", ""];
 		child.stdout.on("data", (chunk) => {
 			stdout += chunk;

@@ -12,7 +12,8 @@ import * as assert from "uvu/assert";
 import { importCommand } from "../../src/commands/import.ts";
 import { dumpOf, liveCluster } from "./live-cluster.ts";
 import {
-	type Ran,
+	assertNoSecret,
+	type RunOptions,
 	runSnapshot,
 	scratchFolder,
 	TOKEN,
@@ -45,30 +46,21 @@ async function imported(content: Content): Promise<string> {
 /** A run against a stand-in with such a fault; nothing secret may be in what it prints. */
 async function snapshot(
 	content: Content,
-	{ fault, args = [] }: { fault?: Fault; args?: readonly string[] } = {},
+	{
+		fault,
+		args = [],
+		...options
+	}: RunOptions & { fault?: Fault; args?: readonly string[] } = {},
 ) {
 	const server = await startStandIn(certificates, content, fault);
 	try {
 		const path = writeKubeconfig(folder, certificates, { east: server.url });
-		const run = await runSnapshot([`--kubeconfig=${path}`, ...args]);
-		assertNoSecret(run, server.url);
+		const run = await runSnapshot([`--kubeconfig=${path}`, ...args], options);
+		assertNoSecret(run, [server.url], certificates);
 		return { ...run, seen: server.seen };
 	} finally {
 		server.stop();
 	}
-}
-
-function assertNoSecret({ stdout, stderr }: Ran, url: string) {
-	const { host, port } = new URL(url);
-	for (const secret of [
-		TOKEN,
-		host,
-		`:${port}`,
-		"127.0.0.1",
-		"BEGIN",
-		"words-of-the-server",
-	])
-		assert.not.ok((stdout + stderr).includes(secret), stdout + stderr);
 }
 
 const small = liveCluster(6);
@@ -80,7 +72,10 @@ test("gives the bytes of import of the same objects", async () => {
 		const { code, stdout, stderr } = await snapshot(content);
 		assert.is(code, 0, stderr);
 		assert.is(stdout, await imported(content));
-		assert.match(stderr, /^prod-east: \d+ nodes, .*Kubernetes v1\.31\.14$/m);
+		assert.match(
+			stderr,
+			/^prod-east: \d+ nodes, .*Kubernetes v1\.31\.14 \(context east\)$/m,
+		);
 	}
 });
 
@@ -406,7 +401,8 @@ test("several contexts: a file each, and one that fails leaves the others alone"
 			"-o",
 			out,
 		]);
-		for (const { url } of [east, west, down]) assertNoSecret(run, url);
+		const urls = [east, west, down].map(({ url }) => url);
+		assertNoSecret(run, urls, certificates);
 		assert.is(run.code, 2);
 		assert.equal(readdirSync(out).sort(), ["prod-east.yaml", "prod-west.yaml"]);
 		assert.is(
@@ -484,6 +480,114 @@ test("--check: 0 without a change, 1 with one and the diff, 2 when it can't tell
 		2,
 	);
 	assert.is(readFileSync(file, "utf8"), await imported(small));
+});
+
+test("--check without FILE compares with the file that -o or the default names", async () => {
+	const root = join(folder, "check-default");
+	mkdirSync(join(root, "clusters"), { recursive: true });
+	const text = await imported(small);
+	for (const file of ["cluster-snapshot.yaml", "clusters/prod-east.yaml"])
+		writeFileSync(join(root, file), text);
+	for (const args of [
+		["--check"],
+		["--check", "--timeout", "1m"],
+		["--check", "-o", "cluster-snapshot.yaml"],
+		["-o", "clusters", "--check"],
+		["--check", "clusters"],
+	]) {
+		const same = await snapshot(small, { args, cwd: root });
+		assert.is(same.code, 0, `${args}: ${same.stderr}`);
+		const grown = await snapshot(liveCluster(7), { args, cwd: root });
+		assert.is(grown.code, 1, `${args}: ${grown.stderr}`);
+		assert.match(grown.stdout, "10.0.6.0/24");
+	}
+	const west = liveCluster(3, "prod-west");
+	for (const [content, args, says] of [
+		[small, ["--check", "-o", "none"], /none is not there; name the file/],
+		[west, ["--check", "clusters"], /clusters.prod-west\.yaml is not there/],
+		[small, ["--check", "-o", "-"], /give its name instead of -/],
+	] as const) {
+		const { code, stderr } = await snapshot(content, { args, cwd: root });
+		assert.is(code, 2);
+		assert.match(stderr, says);
+	}
+	assert.is(
+		readFileSync(join(root, "cluster-snapshot.yaml"), "utf8"),
+		text,
+		"nothing is written",
+	);
+});
+
+test("--check DIR of several contexts: a table, and the worst exit code", async () => {
+	const out = join(folder, "check-fleet/");
+	mkdirSync(out);
+	const west = liveCluster(3, "prod-west");
+	const servers = await Promise.all(
+		[small, west].map((content) => startStandIn(certificates, content)),
+	);
+	try {
+		const urls = { east: servers[0]?.url ?? "", west: servers[1]?.url ?? "" };
+		const path = writeKubeconfig(folder, certificates, urls);
+		const check = () =>
+			runSnapshot([`--kubeconfig=${path}`, "--all-contexts", "--check", out]);
+		writeFileSync(join(out, "prod-east.yaml"), await imported(liveCluster(5)));
+		assert.is((await check()).code, 2, "prod-west has no file yet");
+		writeFileSync(join(out, "prod-west.yaml"), await imported(west));
+		const { code, stdout } = await check();
+		assert.is(code, 1);
+		assert.match(stdout, "10.0.5.0/24");
+		assert.match(stdout, /^east +prod-east +6 +.*prod-east\.yaml: drift$/m);
+		assert.match(stdout, /^west +prod-west +3 +.*west\.yaml: no change$/m);
+	} finally {
+		for (const server of servers) server.stop();
+	}
+});
+
+test("Ctrl-C in the middle of a list leaves the earlier file and nothing else", async () => {
+	const root = join(folder, "interrupted");
+	mkdirSync(root);
+	const earlier = await imported(small);
+	writeFileSync(join(root, "a.yaml"), earlier);
+	let reached = () => {};
+	const interrupt = new Promise<void>((done) => {
+		reached = done;
+	});
+	const fault = only(NODES, () => reached());
+	const args = ["-o", "a.yaml"];
+	const run = await snapshot(large, { fault, args, cwd: root, interrupt });
+	assert.is(run.code, null);
+	assert.equal(readdirSync(root), ["a.yaml"]);
+	assert.is(readFileSync(join(root, "a.yaml"), "utf8"), earlier);
+});
+
+test("two runs at once to one file: it is whole, and nothing else is left", async () => {
+	const root = join(folder, "at-once");
+	const args = ["-o", "made/on/the/way/a.yaml"];
+	mkdirSync(root);
+	const runs = await Promise.all(
+		[1, 2, 3].map(() => snapshot(small, { args, cwd: root })),
+	);
+	for (const { code, stderr } of runs) assert.is(code, 0, stderr);
+	assert.equal(readdirSync(join(root, "made/on/the/way")), ["a.yaml"]);
+	const text = readFileSync(join(root, "made/on/the/way/a.yaml"), "utf8");
+	assert.is(text, await imported(small));
+});
+
+test("what can't be written to is named", async () => {
+	const root = join(folder, "in-the-way");
+	mkdirSync(join(root, "folder.yaml"), { recursive: true });
+	writeFileSync(join(root, "file"), "kind: of blue\n");
+	for (const [output, says] of [
+		["file/a.yaml", /file\/a\.yaml can't be written: .* is a file; name/],
+		["file", /file is there and is no ClusterSnapshot/],
+		["/proc/a.yaml", /\/proc\/a\.yaml can't be written/],
+	] as const) {
+		const args = ["-o", output];
+		const { code, stderr } = await snapshot(small, { args, cwd: root });
+		assert.is(code, 2, stderr);
+		assert.match(stderr, says);
+		assert.match(stderr, "nothing was written");
+	}
 });
 
 test("--check plans with the package that holds the file", async () => {
