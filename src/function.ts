@@ -10,6 +10,7 @@ import { splitPackage } from "./krm/packages.ts";
 import { hasErrors, type Result, SEVERITIES } from "./krm/result.ts";
 import { makePlan, type Plan } from "./plan/plan.ts";
 import type { Cut } from "./read/cut.ts";
+import { withLineEnds } from "./read/decode.ts";
 import { annotationsOf } from "./read/make-item.ts";
 import {
 	type Decoded,
@@ -67,7 +68,13 @@ export function runInParts(decoded: Decoded, lap = noLap): PartedRun {
 	lap("write");
 	const exitCode = applied === undefined ? 1 : 0;
 	const told = toldResults(sorted, read.input.functionConfig);
-	return { exitCode, output, results: sorted, told };
+	const { lineEnd } = read.input;
+	return {
+		exitCode,
+		output: output.map((part) => withLineEnds(part, lineEnd)),
+		results: sorted,
+		told,
+	};
 }
 
 /** Errors; and warnings too for kustomize, which shows no results: it marks the config that it passes. */
@@ -93,7 +100,8 @@ export interface Transformation {
 }
 
 /** What the pipeline works on: a ResourceList as it was cut, or the items of files, which come in none. */
-export type Source = Omit<Input, "cut"> & Partial<Pick<Input, "cut">>;
+export type Source = Omit<Input, "cut" | "lineEnd"> &
+	Partial<Pick<Input, "cut">>;
 
 /** How items are printed that come in no list. */
 const FILES: Cut = {

@@ -72,7 +72,7 @@ export function readPackageFiles(
 }
 
 /**
- * The text of a file's bytes, with their encoding where it is none of UTF-8.
+ * The text of a file's bytes, with their encoding.
  *
  * @throws Error for bytes that are no text: written back, they would be others
  */
@@ -80,8 +80,7 @@ export function decoded(bytes: Uint8Array, path: string): FileText {
 	const read = decodeText(bytes);
 	if (read === undefined)
 		throw new Error(`${path} ${NOT_TEXT}, or name it in .krmignore`);
-	const { text, encoding } = read;
-	return encoding === "utf-8" ? { path, text } : { path, text, encoding };
+	return { path, ...read };
 }
 
 /** The rules of a .krmignore, of its text. */

@@ -53,6 +53,8 @@ export type Parsed =
 			readonly line: number;
 			/** True for valid YAML that this tool does not read (tags, many aliases, deep nesting). */
 			readonly isValid?: true;
+			/** True when an alias in it has its anchor elsewhere. */
+			readonly isForeignAlias?: true;
 	  };
 
 /**

@@ -29,17 +29,14 @@ export function cutItems(text: string, list: Chunk): CutItems | undefined {
 	FIRST.lastIndex = bodyStart;
 	const first = FIRST.exec(text);
 	if (first === null) return undefined;
-	const indent = (first[1] as string).length;
-	const start = first.index;
-	if (!NOTHING.test(text.slice(bodyStart, start))) return undefined;
+	const indent = (first[2] as string).length;
+	const start = bodyStart + (first[1] as string).length;
 	const cut = itemsFrom(text, start, indent);
 	return cut && { ...cut, indent, start };
 }
 
-const FIRST = /^( *)-(?=[ \n])/gm;
-
-/** Empty lines and comments. */
-const NOTHING = /^(?: *(?:#.*)?\n)*$/;
+/** Empty lines and comments, and the first dash. */
+const FIRST = /((?: *(?:#[^\n]*)?\r?\n)*)( *)-(?=[ \r\n])/y;
 
 /** Cuts items one after the other: by a known shape, else line by line. */
 function itemsFrom(
@@ -107,15 +104,22 @@ function lineKind(
 	if (at > start + indent || at >= text.length) return "inside";
 	const sign = text.charCodeAt(at);
 	if (sign === NEWLINE || sign === HASH) return "inside";
+	if (sign === TAB || sign === RETURN)
+		return text.slice(at, endOfLine(text, at)).trim() === ""
+			? "inside"
+			: undefined;
 	const behind = text.charCodeAt(at + 1);
 	const isDash =
 		sign === DASH &&
-		(at + 1 >= text.length || behind === SPACE || behind === NEWLINE);
+		(at + 1 >= text.length ||
+			behind === SPACE ||
+			behind === NEWLINE ||
+			behind === RETURN);
 	if (isDash) return at === start + indent ? "item" : undefined;
 	return at === start ? "end" : undefined;
 }
 
-const [SPACE, NEWLINE, HASH, DASH] = [32, 10, 35, 45];
+const [TAB, NEWLINE, RETURN, SPACE, HASH, DASH] = [9, 10, 13, 32, 35, 45];
 
 /** The offset behind the line of an offset. */
 export function endOfLine(text: string, from: number): number {

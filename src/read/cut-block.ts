@@ -8,27 +8,15 @@ import {
 import { parseYaml } from "./parse-text.ts";
 import { readPlainDocument } from "./plain/read-plain.ts";
 
-/** What the fast cutter leaves to the full parser, wherever it stands in the text: looked for where the sign is at all. */
-const UNSURE: readonly (readonly [string, RegExp])[] = [
-	["\r", /\r/], // other line ends, by YAML's count or by that of expressions
-	["\u2028", /\u2028/],
-	["\u2029", /\u2029/],
-	["\t", /^ *\t/m], // tabs where indentation is counted
-	["%", /^%/m], // directives
-	["...", /^\.\.\./m], // document ends
-	["&", /(?:^|[\s[{,:-])&[^\s&]/m], // anchors: an item may refer to another one's
-];
-
 /**
- * Cuts a block-style list document into its items by indentation alone, without parsing them. Returns undefined when
- * it is not sure of anything; then a full parse decides. Lines of one item are never looked into.
+ * Cuts a block-style list document into its items by indentation alone, without parsing them: lines of one item are
+ * never looked into. Returns undefined for any other document (flow style, tags, complex keys, several documents).
  */
 export function cutBlock(text: string): Cut | undefined {
-	if (UNSURE.some(([sign, form]) => text.includes(sign) && form.test(text)))
-		return undefined;
+	if (LONE_RETURN.test(text)) return undefined;
 	const parts = topLevelParts(text);
 	if (parts === undefined) return undefined;
-	const { chunks, items: cut } = parts;
+	const { chunks, items: cut, end } = parts;
 	const list = chunks.find((chunk) => chunk.key === "items");
 	if (list === undefined || cut === undefined) return undefined;
 	const linesOf = (part: readonly Chunk[], without?: string) =>
@@ -42,7 +30,7 @@ export function cutBlock(text: string): Cut | undefined {
 	const preamble = text.slice(0, chunks[0]?.start ?? 0);
 	const head = text.slice(list.start, cut.start);
 	const comments = text.slice(
-		cut.items.length > 0 ? list.end : cut.start,
+		cut.items.length > 0 ? cut.end : cut.start,
 		list.end,
 	);
 	const newline = head.endsWith("\n") ? "" : "\n";
@@ -57,9 +45,13 @@ export function cutBlock(text: string): Cut | undefined {
 		indent: cut.indent,
 		before: preamble + linesOf(above, "results") + head,
 		after: comments + linesOf(below, "results"),
+		end: text.slice(end),
 		root,
 	};
 }
+
+/** A carriage return that ends a line by itself, as YAML has it. */
+const LONE_RETURN = /\r(?!\n)/;
 
 /** What stands around the items; undefined when it can't be parsed. */
 function shellValue(text: string): unknown {
@@ -70,31 +62,43 @@ function shellValue(text: string): unknown {
 }
 
 /** Signs that start no top-level key: of deeper lines, empty ones and comments. */
-const INNER = new Set([..." \n#"].map((sign) => sign.charCodeAt(0)));
+const INNER = new Set([..." \r\n#"].map((sign) => sign.charCodeAt(0)));
+
+/** A key at column 0, perhaps in quotes, and what stands behind it. */
+const KEY = /^(["']?)([A-Za-z]\w*)\1:(?:[ \t]+(.*))?$/;
+
+const DOCUMENT_START = /^---[ \t]*(?:#.*)?$/;
+const DOCUMENT_END = /^\.\.\.[ \t]*(?:#.*)?$/;
+
+interface TopLevel {
+	readonly chunks: Chunk[];
+	readonly items: CutItems | undefined;
+	/** The offset of the line that ends the document, or of the text's end. */
+	readonly end: number;
+}
 
 /**
  * Splits the document at its top-level keys, and the list of items into these; undefined when a line at column 0 is no
  * simple key.
  */
-function topLevelParts(
-	text: string,
-): { chunks: Chunk[]; items: CutItems | undefined } | undefined {
+function topLevelParts(text: string): TopLevel | undefined {
 	const chunks: Chunk[] = [];
 	let items: CutItems | undefined;
-	for (let start = 0; start < text.length; ) {
+	let close = text.length;
+	for (let start = 0; start < text.length && close === text.length; ) {
 		const end = endOfLine(text, start);
 		const isInner = INNER.has(text.charCodeAt(start));
-		const line = isInner ? "" : text.slice(start, end).replace(/\n$/, "");
-		const isStart = line === "---" && chunks.length === 0;
-		if (!isInner && !isStart && !/^-(?: |$)/.test(line)) {
-			const key = /^([A-Za-z]\w*):(?: +(.*))?$/.exec(line);
+		const line = isInner ? "" : text.slice(start, end).trimEnd();
+		const isBefore =
+			chunks.length === 0 && (DOCUMENT_START.test(line) || line[0] === "%");
+		if (DOCUMENT_END.test(line)) close = start;
+		else if (!isInner && !isBefore && !/^-(?: |$)/.test(line)) {
+			const key = KEY.exec(line);
 			if (key === null) return undefined;
-			const last = chunks.at(-1);
-			if (last !== undefined)
-				chunks[chunks.length - 1] = { ...last, end: start };
+			endChunk(chunks, start);
 			const chunk = {
-				key: key[1] as string,
-				rest: key[2] ?? "",
+				key: key[2] as string,
+				rest: key[3] ?? "",
 				start,
 				end: text.length,
 			};
@@ -106,7 +110,17 @@ function topLevelParts(
 		}
 		start = Math.max(end, items?.end ?? 0);
 	}
-	return new Set(chunks.map((chunk) => chunk.key)).size === chunks.length
-		? { chunks, items }
-		: undefined;
+	endChunk(chunks, close);
+	const isAlone = NOTHING_MORE.test(text.slice(close));
+	const areDistinct =
+		new Set(chunks.map(({ key }) => key)).size === chunks.length;
+	return isAlone && areDistinct ? { chunks, items, end: close } : undefined;
+}
+
+/** The end of a document, and blank lines and comments. */
+const NOTHING_MORE = /^(?:\.\.\.)?(?:\s|#.*)*$/;
+
+function endChunk(chunks: Chunk[], end: number): void {
+	const last = chunks.at(-1);
+	if (last !== undefined) chunks[chunks.length - 1] = { ...last, end };
 }

@@ -16,6 +16,8 @@ export interface Cut {
 	readonly before: string;
 	/** The text behind the last item, without `results`. */
 	readonly after: string;
+	/** The line that ends the document, and what stands behind it. */
+	readonly end?: string;
 	/** The document's value without its items and results. */
 	readonly root: Readonly<Record<string, unknown>>;
 	/** Set when `items` is missing or no array: its value. */
@@ -76,7 +78,7 @@ function lineEnds(text: string): number[] {
 
 /** Comment lines behind an item, no deeper than its dash, belong to the list and not to the item. */
 export function splitTrailing(item: ItemText): ItemText {
-	if (!item.text.includes("#") || !/^ *#/m.test(item.text)) return item;
+	if (!item.text.includes("#") || !/(?:^|\n) *#/.test(item.text)) return item;
 	const comment = new RegExp(`^ {0,${item.indent}}#`);
 	const lines = item.text.split(/(?<=\n)/);
 	let [first, at] = [lines.length, lines.length];

@@ -1,46 +1,81 @@
 import { Buffer, isUtf8 } from "node:buffer";
 
-/** How a file's text is encoded. */
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
+/** How a file's text is written in bytes. */
+export interface Encoding {
+	readonly charset: Charset;
+	/** How all lines end in the file; in the text they end with a line feed. */
+	readonly lineEnd: "\n" | "\r\n";
+}
+
+type Charset = "utf-8" | "utf-16le" | "utf-16be";
+
+/** What is written where nothing else was read. */
+export const DEFAULT_ENCODING: Encoding = { charset: "utf-8", lineEnd: "\n" };
 
 /** A text, and how it was encoded. */
 export interface DecodedText {
-	/** With the byte order mark, where there is one. */
+	/** With the byte order mark, where there is one. CRLF is LF here where all lines end with it, else it stays. */
 	readonly text: string;
 	readonly encoding: Encoding;
 }
 
 /** The text of bytes in UTF-8, or in UTF-16 as Windows PowerShell writes it; undefined for bytes that are neither. */
 export function decodeText(bytes: Uint8Array): DecodedText | undefined {
+	const charset = charsetOf(bytes);
+	const text = decodeCharset(bytes, charset);
+	if (text === undefined) return undefined;
+	if (!hasOnlyCrlf(text)) return { text, encoding: { charset, lineEnd: "\n" } };
+	return {
+		text: text.replaceAll("\r\n", "\n"),
+		encoding: { charset, lineEnd: "\r\n" },
+	};
+}
+
+function decodeCharset(
+	bytes: Uint8Array,
+	charset: Charset,
+): string | undefined {
 	const { buffer, byteOffset, byteLength } = bytes;
 	const own = Buffer.from(buffer, byteOffset, byteLength);
-	const encoding = encodingOf(bytes);
-	if (encoding === "utf-8")
-		return isUtf8(bytes) ? { text: own.toString(), encoding } : undefined;
+	if (charset === "utf-8") return isUtf8(bytes) ? own.toString() : undefined;
 	try {
-		const pairs = encoding === "utf-16be" ? swapped(own) : own;
+		const pairs = charset === "utf-16be" ? swapped(own) : own;
 		const decoder = new TextDecoder("utf-16le", {
 			fatal: true,
 			ignoreBOM: true,
 		});
-		return { text: decoder.decode(pairs), encoding };
+		return decoder.decode(pairs);
 	} catch {
 		return undefined;
 	}
 }
 
+/** True when every line ends with CRLF and no carriage return stands elsewhere. */
+function hasOnlyCrlf(text: string): boolean {
+	return text.includes("\r\n") && !/(?<!\r)\n|\r(?!\n)/.test(text);
+}
+
 /** The bytes of a text. */
 export function encodeText(
 	text: string,
-	encoding: Encoding = "utf-8",
+	{ charset, lineEnd }: Encoding = DEFAULT_ENCODING,
 ): Uint8Array {
-	if (encoding === "utf-8") return Buffer.from(text);
-	const pairs = Buffer.from(text, "utf16le");
-	return encoding === "utf-16be" ? swapped(pairs) : pairs;
+	const lines = withLineEnds(text, lineEnd);
+	if (charset === "utf-8") return Buffer.from(lines);
+	const pairs = Buffer.from(lines, "utf16le");
+	return charset === "utf-16be" ? swapped(pairs) : pairs;
+}
+
+/** The text with the line ends of its encoding. */
+export function withLineEnds(
+	text: string,
+	lineEnd: Encoding["lineEnd"],
+): string {
+	return lineEnd === "\n" ? text : text.replaceAll("\n", lineEnd);
 }
 
 /** Told by the byte order mark, else by the zero byte of the first character, which is ASCII in YAML and JSON. */
-function encodingOf([first, second]: Uint8Array): Encoding {
+function charsetOf([first, second]: Uint8Array): Charset {
 	if (first === 0xff && second === 0xfe) return "utf-16le";
 	if (first === 0xfe && second === 0xff) return "utf-16be";
 	if (first === 0 && second !== 0 && second !== undefined) return "utf-16be";

@@ -11,6 +11,9 @@ const MAX_ALIASES = 20;
 /** For `parseYaml`: as many aliases as there are; such a value must not be walked before its size is known. */
 export const ANY_ALIASES = -1;
 
+/** So many values are printed at most, where aliases may stand for many more than the text shows. */
+export const MAX_VALUES = 100_000;
+
 /** So many keys are merged in one text at most; each is a copy. */
 const MAX_MERGED_KEYS = 100_000;
 
@@ -68,25 +71,25 @@ function problemOf({ reason, mark }: YAMLException, text: string): Trouble {
 				line,
 			}
 		);
-	const [, problem, isValid] = known;
-	return isValid ? { problem, line, isValid: true } : { problem, line };
+	const [, problem, more] = known;
+	return { problem, line, ...more };
 }
 
-/** js-yaml's reasons that need a remedy, by the words that they hold, and whether such a text is valid all the same. */
+/** js-yaml's reasons that need a remedy, by the words that they hold, and what else is known of such a text. */
 const REMEDIES: readonly (readonly [
 	reason: RegExp,
 	remedy: string,
-	isValid?: boolean,
+	more?: { readonly isValid?: true; readonly isForeignAlias?: true },
 ])[] = [
 	[
 		/maxDepth/,
 		`nested more than ${MAX_DEPTH} levels deep; no Kubernetes object is, flatten it`,
-		true,
+		{ isValid: true },
 	],
 	[
 		/maxTotalMergeKeys/,
 		`more than ${MAX_MERGED_KEYS} keys that YAML merge keys (<<) bring in; write the values out`,
-		true,
+		{ isValid: true },
 	],
 	[
 		/cannot merge/,
@@ -95,7 +98,7 @@ const REMEDIES: readonly (readonly [
 	[
 		/maxAliases/,
 		`more than ${MAX_ALIASES} YAML aliases; write the values out`,
-		true,
+		{ isValid: true },
 	],
 	[
 		/duplicated mapping key/,
@@ -104,8 +107,13 @@ const REMEDIES: readonly (readonly [
 	[
 		/unidentified alias/,
 		"a YAML alias without its anchor; write the value out",
+		{ isForeignAlias: true },
 	],
-	[/unknown .*tag/, "a YAML tag that is not known here; remove it", true],
+	[
+		/unknown .*tag/,
+		"a YAML tag that is not known here; remove it",
+		{ isValid: true },
+	],
 	[/input is empty/, "nothing but white space and comments stands there"],
 	[/found more/, "several YAML documents where one is expected"],
 ];

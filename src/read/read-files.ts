@@ -14,7 +14,7 @@ import { whatItIs } from "./what-it-is.ts";
 export interface FileText {
 	readonly path: string;
 	readonly text: string;
-	/** How it is encoded, where that is not UTF-8. */
+	/** How it is encoded in the file, where that is known. */
 	readonly encoding?: Encoding;
 }
 

@@ -1,11 +1,17 @@
 import { RESOURCE_LIST_VERSIONS } from "../krm/api.ts";
 import { fileRef, type Item, type ItemText } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
+import { withoutForeignAliases } from "./aliases.ts";
 import type { Cut, CutItem, CutProblem } from "./cut.ts";
 import { cutBlock } from "./cut-block.ts";
 import { cutJson } from "./cut-json.ts";
 import { cutParsed } from "./cut-parsed.ts";
-import { decodeText, NOT_TEXT } from "./decode.ts";
+import {
+	type DecodedText,
+	decodeText,
+	type Encoding,
+	NOT_TEXT,
+} from "./decode.ts";
 import { errorAmongKeys } from "./log-lines.ts";
 import { annotationsOf, makeItem, makeUnread, parseItem } from "./make-item.ts";
 import { typeItems } from "./typed-items.ts";
@@ -16,6 +22,8 @@ import { describe } from "./validate.ts";
 export interface Input {
 	readonly cut: Cut;
 	readonly items: readonly Item[];
+	/** How its lines end. */
+	readonly lineEnd: Encoding["lineEnd"];
 	/** The value of `functionConfig`; undefined when there is none. */
 	readonly functionConfig: unknown;
 	/** Set when a List says that it is not complete: what it says. */
@@ -28,9 +36,7 @@ export type ReadInput =
 	| { readonly unreadable: string };
 
 /** The input's text, or why there is none. */
-export type Decoded =
-	| { readonly text: string }
-	| { readonly unreadable: string };
+export type Decoded = DecodedText | { readonly unreadable: string };
 
 /** The text of the input's bytes. These are not needed any more then: of a large input they are half of what is in memory. */
 export function decodeInput(bytes: Uint8Array): Decoded {
@@ -39,22 +45,26 @@ export function decodeInput(bytes: Uint8Array): Decoded {
 	const decoded = decodeText(bytes);
 	if (decoded === undefined)
 		return { unreadable: `the input ${NOT_TEXT} and try again` };
-	const { text } = decoded;
-	return text.trim() === ""
+	return decoded.text.trim() === ""
 		? { unreadable: `the input is blank; ${PIPE_HINT}` }
-		: { text };
+		: decoded;
 }
 
 /** Reads a ResourceList, or a bare List that is taken as one. */
 export function readInput(decoded: Decoded): ReadInput {
-	return "text" in decoded ? readText(decoded.text) : decoded;
+	return "text" in decoded
+		? readText(decoded.text, decoded.encoding.lineEnd)
+		: decoded;
 }
 
 const PIPE_HINT =
 	"pipe a ResourceList into it, as `kpt fn source DIR | avi-routes` does";
 
 /** Reads a ResourceList or a bare List from its text. */
-export function readText(text: string): ReadInput {
+export function readText(
+	text: string,
+	lineEnd: Input["lineEnd"] = "\n",
+): ReadInput {
 	const whole = cutText(text);
 	if ("problem" in whole)
 		return { unreadable: `line ${whole.line}: ${whole.problem}` };
@@ -103,6 +113,7 @@ export function readText(text: string): ReadInput {
 		input: {
 			cut,
 			items,
+			lineEnd,
 			functionConfig,
 			...(says === undefined ? {} : { goesOn: { says } }),
 		},
@@ -120,7 +131,8 @@ export function cutText(text: string): Cut | CutProblem {
 		const flow = cutParsed(bare);
 		return "problem" in flow ? { ...json, line: flow.line } : flow;
 	}
-	return cutBlock(bare) ?? cutParsed(bare);
+	const cut = cutBlock(bare);
+	return cut === undefined ? cutParsed(bare) : withoutForeignAliases(cut, bare);
 }
 
 /** What is wrong with an item's text, and the file that it came from, where its annotations can be read. */

@@ -38,8 +38,8 @@ function writeYaml(
 	const after = isList ? cut.after : "";
 	const head =
 		items.length === 0
-			? before.replace(/^items:[^\n]*\n?$/m, "items: []\n")
-			: before.replace(/^items: *\[\].*$/m, "items:");
+			? before.replace(/^((["']?)items\2:)(?! *\[\])[^\r\n]*/m, "$1 []")
+			: before.replace(/^((["']?)items\2:) *\[\][^\r\n]*/m, "$1");
 	const parts = [endLine(head)];
 	items.forEach((item) => {
 		const { pieces, trailing } = item;
@@ -51,6 +51,7 @@ function writeYaml(
 	});
 	parts.push(endLine(after));
 	if (results.length > 0) parts.push(printYaml({ results }));
+	if (isList && cut.end) parts.push(cut.end);
 	return parts;
 }
 

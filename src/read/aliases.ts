@@ -1,0 +1,68 @@
+import { printEntry } from "../krm/print-yaml.ts";
+import type { Cut, CutItem, CutProblem } from "./cut.ts";
+import { ANY_ALIASES, MAX_VALUES, parseYaml } from "./parse-text.ts";
+
+/** What looks like an anchor or an alias. */
+const ANCHOR = /(?:^|[\s[{,:-])&[^\s&]/;
+const ALIAS = /(?:^|[\s[{,:-])\*[^\s*]/;
+
+/**
+ * The cut with items that refer to anchors of other items written out: such an item does not stand alone. The whole
+ * document is parsed when the first one is met.
+ */
+export function withoutForeignAliases(
+	cut: Cut,
+	document: string,
+): Cut | CutProblem {
+	const mayShare =
+		document.includes("&") &&
+		document.includes("*") &&
+		ANCHOR.test(document) &&
+		ALIAS.test(document);
+	if (!mayShare) return cut;
+	const shared = cut.items.map(refersElsewhere);
+	if (!shared.includes(true)) return cut;
+	const whole = parseYaml(document, ANY_ALIASES);
+	if ("problem" in whole)
+		return { problem: whole.problem, line: whole.line + 1 };
+	const { items } = whole.value as { readonly items: readonly unknown[] };
+	const own = items.filter((_, i) => shared[i]);
+	if (sizeUpTo(MAX_VALUES, own) >= MAX_VALUES) return tooLarge();
+	return {
+		...cut,
+		items: cut.items.map((item, i) =>
+			shared[i] ? writtenOut(item, items[i]) : item,
+		),
+	};
+}
+
+/** True for an item with an alias whose anchor is not in it. */
+function refersElsewhere({ text }: CutItem): boolean {
+	if (!ALIAS.test(text)) return false;
+	const parsed = parseYaml(text, ANY_ALIASES);
+	return "problem" in parsed && parsed.isForeignAlias === true;
+}
+
+function writtenOut(
+	{ form, indent, line, trailing = "" }: CutItem,
+	value: unknown,
+): CutItem {
+	return { text: printEntry(value, indent), form, indent, line, trailing };
+}
+
+/** Why aliases are not followed. */
+export function tooLarge(): CutProblem {
+	const problem = `YAML aliases that stand for more than ${MAX_VALUES} values; write out what is needed of them`;
+	return { problem, line: 1 };
+}
+
+/** The number of values in a value, counted up to a limit: aliases may stand for many more than the text shows. */
+export function sizeUpTo(limit: number, value: unknown): number {
+	if (typeof value !== "object" || value === null) return 1;
+	let size = 1;
+	for (const inner of Object.values(value)) {
+		if (size >= limit) break;
+		size += sizeUpTo(limit - size, inner);
+	}
+	return size;
+}
