@@ -4,7 +4,7 @@ import * as assert from "uvu/assert";
 import { runFunction } from "../src/function.ts";
 import type { ItemText } from "../src/krm/item.ts";
 import type { Cut } from "../src/read/cut.ts";
-import { cutText } from "../src/read/read-input.ts";
+import { cutText } from "../src/read/cut-text.ts";
 import { writeList } from "../src/write/write-list.ts";
 
 /**

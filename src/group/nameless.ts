@@ -17,7 +17,7 @@ export function namelessItems(items: readonly Item[]): Result[] {
 			const result = resultAt(item, {
 				check: "input-invalid",
 				severity: "error",
-				message: `${where}${positionInList(item, value)}${namelessProblem(item, value)}`,
+				message: `${where}${item.index === undefined ? "" : `items[${item.index}]: `}${namelessProblem(item, value)}`,
 			});
 			const isInFile = (item.container ?? item).wire !== undefined;
 			return isInFile ? { ...result, line: item.line } : result;
@@ -26,12 +26,3 @@ export function namelessItems(items: readonly Item[]): Result[] {
 
 const isRead = (item: Item) =>
 	item.apiVersion === API_VERSION || rawKindOf(item) !== undefined;
-
-/** Which entry of a List it is. */
-function positionInList({ container }: Item, value: unknown): string {
-	const parsed = container?.parsed();
-	if (parsed === undefined || "problem" in parsed) return "";
-	const { items } = parsed.value as { readonly items: readonly unknown[] };
-	const at = items.indexOf(value);
-	return at < 0 ? "" : `items[${at}]: `;
-}

@@ -36,8 +36,7 @@ export function readRaw(
 	{ schema, facts, mention }: RawKind,
 	neighbours: Neighbours,
 ): ReadFacts {
-	if (mention?.test(item.text) === false && item.container === undefined)
-		return { facts: {} };
+	if (mention?.test(item.text) === false) return { facts: {} };
 	const value = validated(item, schema);
 	if (schema === "ConfigMap" && isSnapshot(item) && isEncrypted(item))
 		return { results: [encryptedDump(item)] };

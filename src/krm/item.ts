@@ -65,8 +65,10 @@ export type Fields = true | { readonly [name: string]: Fields };
 
 /** One KRM resource: its text, its head, and its value. */
 export interface Item extends ItemText, Head {
-	/** The List that holds the object; it has no text of its own then. */
+	/** The List that holds the object, which can't be changed by itself then. */
 	readonly container?: Item;
+	/** Its position in that List, from 0. */
+	readonly index?: number;
 	/** Parses the text when first called; later calls return the same. */
 	parsed(): Parsed;
 	/** As `parsed`, but only these fields are sure to be there; the text of others may not have been looked at. */

@@ -156,8 +156,8 @@ function ownAnnotations({ annotations }: Head): Head["annotations"] {
 	);
 }
 
-class WireItem implements Item {
-	readonly text: string;
+/** An item whose value is read when it is asked for. */
+export class WireItem implements Item {
 	readonly form: "yaml" | "json";
 	readonly indent: number;
 	readonly trailing: string;
@@ -173,7 +173,6 @@ class WireItem implements Item {
 
 	constructor(text: ItemText, head: Head, scan?: HeadScan, parsed?: Parsed) {
 		this.#source = text;
-		this.text = text.text;
 		this.form = text.form;
 		this.indent = text.indent;
 		this.trailing = text.trailing ?? "";
@@ -188,6 +187,10 @@ class WireItem implements Item {
 		if (text.wire !== undefined) this.wire = text.wire;
 		this.#scan = scan;
 		this.#parsed = parsed;
+	}
+
+	get text(): string {
+		return this.#source.text;
 	}
 
 	/** It may take a while to count. */

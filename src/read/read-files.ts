@@ -6,6 +6,7 @@ import { withoutTemplates } from "./charts.ts";
 import { isMapping } from "./cut.ts";
 import type { Encoding } from "./decode.ts";
 import { type Document, splitDocuments, toEntry } from "./documents.ts";
+import { makeList } from "./list-item.ts";
 import { makeItem } from "./make-item.ts";
 import { parseYaml } from "./parse-text.ts";
 import { whatItIs } from "./what-it-is.ts";
@@ -69,6 +70,8 @@ function readDocument(
 	isStrict: boolean,
 ): { readonly item?: Item; readonly result?: Result } {
 	const wire = { ...marks, [PATH]: path, [INDEX]: String(index) };
+	const list = makeList(document, wire);
+	if (list !== undefined) return { item: list };
 	const made = makeItem(toEntry(document.body, document.line, wire));
 	if ("item" in made) return { item: made.item };
 	const parsed = parseYaml(document.body);

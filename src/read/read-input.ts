@@ -1,11 +1,8 @@
 import { RESOURCE_LIST_VERSIONS } from "../krm/api.ts";
 import { fileRef, type Item, type ItemText } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
-import { withoutForeignAliases } from "./aliases.ts";
-import type { Cut, CutItem, CutProblem } from "./cut.ts";
-import { cutBlock } from "./cut-block.ts";
-import { cutJson } from "./cut-json.ts";
-import { cutParsed } from "./cut-parsed.ts";
+import type { Cut, CutItem } from "./cut.ts";
+import { cutText } from "./cut-text.ts";
 import {
 	type DecodedText,
 	decodeText,
@@ -119,20 +116,6 @@ export function readText(
 		},
 		results,
 	};
-}
-
-/** Picks the cutter: by indentation where that is safe, else a full parse; both give the same items. */
-export function cutText(text: string): Cut | CutProblem {
-	const bare = text.startsWith("\uFEFF") ? text.slice(1) : text;
-	if (/^\s*\{/.test(bare)) {
-		const json = cutJson(bare);
-		if (!("notJson" in json)) return json;
-		// Not JSON, then perhaps YAML; JSON.parse does not tell the line of what is wrong.
-		const flow = cutParsed(bare);
-		return "problem" in flow ? { ...json, line: flow.line } : flow;
-	}
-	const cut = cutBlock(bare);
-	return cut === undefined ? cutParsed(bare) : withoutForeignAliases(cut, bare);
 }
 
 /** What is wrong with an item's text, and the file that it came from, where its annotations can be read. */

@@ -1,11 +1,12 @@
 import { INDEX, LOCAL_CONFIG, PATH } from "../krm/annotations.ts";
-import type { Head, Item, Parsed } from "../krm/item.ts";
+import type { Fields, Head, Item, Parsed } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { isListKind } from "../krm/list-kinds.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import { isMapping } from "./cut.ts";
+import { cutOf } from "./list-item.ts";
 import { errorAmongKeys } from "./log-lines.ts";
-import { headOf } from "./make-item.ts";
+import { makeItem } from "./make-item.ts";
 
 /** A List among the items, with what it says about items that it left out. */
 export interface Unpacked {
@@ -41,22 +42,22 @@ export function unpackLists(items: readonly Item[]): Outcome<Unpacked> {
 			);
 			return [];
 		};
-		const parsed = item.parsed();
-		if ("problem" in parsed) return report(parsed.problem);
-		if (!isMapping(parsed.value) || !Array.isArray(parsed.value.items))
+		const cut = cutOf(item);
+		if ("problem" in cut) return report(cut.problem);
+		if (cut.badItems !== undefined)
 			return report("it has no items; want an array of objects");
-		const failed = errorAmongKeys(parsed.value);
+		const failed = errorAmongKeys(cut.root);
 		if (failed !== undefined) return report(failed);
-		const says = incomplete(parsed.value.metadata);
+		const says = incomplete(cut.root.metadata);
 		if (says !== undefined) goesOn ??= { says, item };
-		return parsed.value.items.flatMap((value: unknown, i): Item[] => {
-			const head = headOf(withKind(value, item));
-			if (typeof head === "string") return report(`items[${i}]: ${head}`);
-			if (isList(head))
+		return cut.items.flatMap((text, i): Item[] => {
+			const made = makeItem(text);
+			if ("problem" in made) return report(`items[${i}]: ${made.problem}`);
+			if (isList(made.item))
 				return report(
-					`items[${i}] is a ${head.kind} itself; unpack it (kubectl get -o yaml gives one level)`,
+					`items[${i}] is a ${made.item.kind} itself; unpack it (kubectl get -o yaml gives one level)`,
 				);
-			return [new PackedItem(item, head, value)];
+			return [new ListedItem(item, made.item, i)];
 		});
 	});
 	return {
@@ -76,53 +77,65 @@ export function incomplete(metadata: unknown): string | undefined {
 		: undefined;
 }
 
-/** The objects of a NodeList may leave out what the list's kind says already. */
-function withKind(value: unknown, list: Head): unknown {
-	if (!isMapping(value) || list.kind === "List") return value;
-	return {
-		apiVersion: list.apiVersion,
-		kind: list.kind.replace(/List$/, ""),
-		...value,
-	};
-}
-
 /** What holds for a List holds for all that is in it. */
 const INHERITED = [PATH, INDEX, LOCAL_CONFIG];
 
 /** An object inside a List: it is read, but only the List as a whole can be marked. */
-class PackedItem implements Item {
-	readonly text = "";
-	readonly form = "yaml";
-	readonly indent = 0;
-	readonly line: number;
-	readonly apiVersion: string;
-	readonly kind: string;
-	readonly name: string;
-	declare readonly namespace?: string;
-	readonly annotations: Readonly<Record<string, string>>;
-	readonly container: Item;
-	readonly #value: unknown;
+class ListedItem implements Item {
+	declare readonly container: Item;
+	declare readonly index: number;
+	declare readonly annotations: Record<string, string>;
+	declare private readonly own: Item;
 
-	constructor(container: Item, head: Head, value: unknown) {
-		const place = Object.entries(container.annotations).filter(([key]) =>
-			INHERITED.includes(key),
-		);
-		this.line = container.line;
-		this.apiVersion = head.apiVersion;
-		this.kind = head.kind;
-		this.name = head.name;
-		if (head.namespace !== undefined) this.namespace = head.namespace;
-		this.annotations = { ...head.annotations, ...Object.fromEntries(place) };
+	constructor(container: Item, own: Item, index: number) {
 		this.container = container;
-		this.#value = value;
+		this.index = index;
+		this.own = own;
+		this.annotations = { ...own.annotations };
+		for (const key of INHERITED) {
+			const note = container.annotations[key];
+			if (note !== undefined) this.annotations[key] = note;
+		}
+	}
+
+	get text(): string {
+		return this.own.text;
+	}
+
+	get form(): "yaml" | "json" {
+		return this.own.form;
+	}
+
+	get indent(): number {
+		return this.own.indent;
+	}
+
+	get line(): number {
+		return this.container.line + this.own.line - 1;
+	}
+
+	get apiVersion(): string {
+		return this.own.apiVersion;
+	}
+
+	get kind(): string {
+		return this.own.kind;
+	}
+
+	get name(): string {
+		return this.own.name;
+	}
+
+	get namespace(): string | undefined {
+		return this.own.namespace;
 	}
 
 	parsed(): Parsed {
-		return { value: this.#value };
+		return this.own.parsed();
 	}
 
-	read(): Parsed {
-		return this.parsed();
+	read(fields: Fields): Parsed {
+		return this.own.read(fields);
 	}
 
 	annotated(): undefined {

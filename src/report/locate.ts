@@ -1,9 +1,9 @@
 import type { Item } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
+import { cutText } from "../read/cut-text.ts";
 import { type Document, splitDocuments } from "../read/documents.ts";
 import { makeItem } from "../read/make-item.ts";
 import type { FileText } from "../read/read-files.ts";
-import { cutText } from "../read/read-input.ts";
 import { fieldSteps } from "./field-path.ts";
 import { makeFieldFinder } from "./find-field.ts";
 import type { Located } from "./report.ts";

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { cutJson } from "../../src/read/cut-json.ts";
-import { cutText } from "../../src/read/read-input.ts";
+import { cutText } from "../../src/read/cut-text.ts";
 import { writeList } from "../../src/write/write-list.ts";
 import { type Choices, chosen, holds, same } from "./choices.ts";
 import { jsonText } from "./json-text.ts";

@@ -33,7 +33,7 @@ export function isSnapshot(item: Item): boolean {
 
 /** True for an object that is visibly out of a live cluster. */
 export function hasLiveMarks(item: Item): boolean {
-	if (item.container === undefined && !MARK_NAMES.test(item.text)) return false;
+	if (!MARK_NAMES.test(item.text)) return false;
 	const parsed = item.read(MARKS);
 	const value =
 		"value" in parsed

@@ -47,8 +47,7 @@ const MARKS: Fields = {
 
 /** True for a node of virtual-kubelet: by its label, or by its taint. */
 function isVirtual(item: Item): boolean {
-	const isMentioned =
-		item.container !== undefined || item.text.includes("virtual-kubelet");
+	const isMentioned = item.text.includes("virtual-kubelet");
 	const parsed = isMentioned ? item.read(MARKS) : undefined;
 	if (parsed === undefined || "problem" in parsed) return false;
 	const label = valueAt(parsed.value, ["metadata", "labels", "type"]);

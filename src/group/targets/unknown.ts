@@ -55,7 +55,7 @@ function withDefaults(text: string): string | undefined {
 
 /** True for an object that sops has encrypted: every edit of it breaks its MAC, also where the text is plain. */
 export function isEncrypted(item: Item): boolean {
-	if (!(item.container ?? item).text.includes("sops")) return false;
+	if (!item.text.includes("sops")) return false;
 	const parsed = item.parsed();
 	return (
 		"value" in parsed && isMapping(parsed.value) && isMapping(parsed.value.sops)

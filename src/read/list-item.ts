@@ -1,0 +1,61 @@
+import type { Head, Item, ItemText, Parsed } from "../krm/item.ts";
+import { isListKind } from "../krm/list-kinds.ts";
+import type { Cut } from "./cut.ts";
+import { cutText } from "./cut-text.ts";
+import { type Document, toEntry } from "./documents.ts";
+import { headOf, WireItem } from "./make-item.ts";
+import { typeItems } from "./typed-items.ts";
+
+/** A List that was cut into its items before anybody parsed it. */
+class ListItem extends WireItem {
+	readonly cut: Cut;
+
+	constructor(text: ItemText, head: Head, cut: Cut) {
+		super(text, head);
+		this.cut = cut;
+	}
+}
+
+/** What a document that is no List does not hold. */
+const ITEMS = /(?:^|\n)(?:items|"items"|'items'):|"items"\s*:/;
+
+/** The document as a List that `listItems` opens; undefined for any other document, and for one that can't be cut. */
+export function makeList(
+	{ body, line }: Pick<Document, "body" | "line">,
+	wire: Readonly<Record<string, string>>,
+): Item | undefined {
+	if (!ITEMS.test(body)) return undefined;
+	const cut = cutText(body);
+	if ("problem" in cut || !isListKind(cut.root.apiVersion, cut.root.kind))
+		return undefined;
+	const head = headOf(cut.root);
+	if (typeof head === "string") return undefined;
+	const { form } = cut;
+	let entry: string | undefined;
+	const text: ItemText = {
+		form,
+		indent: 0,
+		line,
+		wire,
+		// Long, and rarely asked for.
+		get text() {
+			entry ??= toEntry(body, line, wire).text;
+			return entry;
+		},
+	};
+	return new ListItem(text, head, cut);
+}
+
+/** The List's items and what stands around them, or why there are none. */
+export function cutOf(list: Item): Cut | Extract<Parsed, { problem: string }> {
+	const cut = list instanceof ListItem ? list.cut : cutText(ownText(list));
+	return "problem" in cut ? cut : typeItems(cut);
+}
+
+/** The text of an entry as a document, which starts at column 0. */
+function ownText({ form, text }: Item): string {
+	if (form === "json") return text;
+	const body = text.replace("-", " ");
+	const margin = /^(?: *(?:#[^\n]*)?\n)*( +)/.exec(body)?.[1] ?? "";
+	return body.replace(new RegExp(`(^|\\n)${margin}`, "g"), "$1");
+}
