@@ -2,16 +2,17 @@ import type { Node } from "yaml";
 import type { ItemText } from "./item.ts";
 import { printYaml } from "./print-yaml.ts";
 
+type Form = ItemText["form"];
+
 /** A step of a path: a key, the index of an entry, or `-` for a new entry at the end. */
 export type Step = string | number;
 
 /** What an edit writes: a text, a truth value, or a whole mapping of texts for a new entry. */
 export type EditValue = string | boolean | Readonly<Record<string, string>>;
 
-/** The wish to have a value at a path of an item. */
+/** The wish to have a value at a path of a document. */
 export interface Wish {
-	readonly item: ItemText;
-	/** The item's text, as a document of its own. */
+	readonly form: Form;
 	readonly body: string;
 	readonly path: readonly Step[];
 	readonly value: EditValue;
@@ -38,7 +39,7 @@ export function blockLines(value: unknown, column: number): string {
 }
 
 /** A value on one line. */
-export function flowText({ form }: ItemText, value: unknown): string {
+export function flowText(form: Form, value: unknown): string {
 	if (form === "json") return JSON.stringify(value);
 	const { dump } = require("js-yaml") as typeof import("js-yaml");
 	return dump(value, {
@@ -52,7 +53,7 @@ export function flowText({ form }: ItemText, value: unknown): string {
 export function scalarLike(
 	old: string,
 	value: EditValue,
-	{ form }: ItemText,
+	form: Form,
 	column: number,
 ): string {
 	if (typeof value !== "string" || form === "json")

@@ -26,19 +26,29 @@ export function setText(
 	path: readonly Step[],
 	value: EditValue,
 ): string | undefined {
+	const { form, text } = item;
+	const body = form === "json" ? text : text.replace("-", " ");
+	const splice = spliceOf({ form, body, path, value });
+	return splice && spliced(text, splice);
+}
+
+/** The text with the splice in it. */
+export function spliced(
+	text: string,
+	{ start, end, text: own }: Splice,
+): string {
+	return text.slice(0, start) + own + text.slice(end);
+}
+
+/** What `setText` changes in a document; undefined when it can't be edited. */
+export function spliceOf(wish: Wish): Splice | undefined {
 	const yaml = require("yaml") as Yaml;
-	const body = item.form === "json" ? item.text : item.text.replace("-", " ");
+	const { body } = wish;
 	const document = yaml.parseDocument(body, { version: "1.2" });
 	if (document.errors.length > 0) return undefined;
-	const splice = planSplice(
-		yaml,
-		{ item, body, path, value },
-		document.contents,
-	);
-	if (splice === undefined) return undefined;
-	const { start, end, text } = splice;
-	const own = body.includes("\r\n") ? text.replace(/\r?\n/g, "\r\n") : text;
-	return item.text.slice(0, start) + own + item.text.slice(end);
+	const splice = planSplice(yaml, wish, document.contents);
+	if (splice === undefined || !body.includes("\r\n")) return splice;
+	return { ...splice, text: splice.text.replace(/\r?\n/g, "\r\n") };
 }
 
 /** A node on the path: the column of its key or dash, and whether brackets are around it. */
@@ -53,7 +63,7 @@ function planSplice(
 	wish: Wish,
 	root: Node | null,
 ): Splice | undefined {
-	const inFlow = wish.item.form === "json" || isFlow(yaml, root);
+	const inFlow = wish.form === "json" || isFlow(yaml, root);
 	let place: Place = { node: root, column: 0, inFlow };
 	for (const [depth, step] of wish.path.entries()) {
 		if (isShared(yaml, place.node)) return undefined;
@@ -121,7 +131,7 @@ function isEmpty(yaml: Yaml, node: Node | null): node is Scalar {
 }
 
 function replaceScalar(
-	{ item, body, value }: Wish,
+	{ form, body, value }: Wish,
 	node: Scalar,
 	{ column, inFlow }: Omit<Place, "node">,
 ): Splice {
@@ -130,7 +140,7 @@ function replaceScalar(
 	const isBlock = /^[|>]/.test(old);
 	const isLong = typeof value === "string" && value.includes("\n");
 	const style = inFlow || (isLong && !isBlock) ? '"' : old;
-	const text = scalarLike(style, value, item, column);
+	const text = scalarLike(style, value, form, column);
 	const blank = text.startsWith("|+") ? blankLines(body, end) : 0;
 	const whole = isBlock ? asLines(old, text) : text;
 	const own = start === end ? apart(body, start, whole) : whole;
@@ -157,7 +167,7 @@ const blankLines = (body: string, offset: number) =>
 
 /** Puts a mapping or a list where `key:` had no value; a comment behind the key stays there. */
 function fillEmpty(
-	{ item, body, value }: Wish,
+	{ form, body, value }: Wish,
 	node: Scalar,
 	path: readonly Step[],
 	{ column, inFlow }: Omit<Place, "node">,
@@ -165,7 +175,7 @@ function fillEmpty(
 	const [start, end] = [startOf(node), endOf(node)];
 	const inner = nest(path, value);
 	if (inFlow) {
-		const text = flowText(item, inner);
+		const text = flowText(form, inner);
 		const own = start === end ? apart(body, start, text) : text;
 		return { start, end, text: own };
 	}
@@ -176,7 +186,7 @@ function fillEmpty(
 }
 
 function addToFlow(
-	{ item, body, value }: Wish,
+	{ form, body, value }: Wish,
 	map: YAMLMap,
 	path: readonly Step[],
 ): Splice {
@@ -185,7 +195,7 @@ function addToFlow(
 		last === undefined
 			? body.indexOf("{", startOf(map)) + 1
 			: endOf((last.value ?? last.key) as Node);
-	const entry = flowText(item, nest(path, value)).slice(1, -1);
+	const entry = flowText(form, nest(path, value)).slice(1, -1);
 	return {
 		start: at,
 		end: at,
@@ -207,7 +217,7 @@ function addToBlock(
 }
 
 function addEntry(
-	{ item, body, value }: Wish,
+	{ form, body, value }: Wish,
 	list: YAMLSeq,
 	path: readonly Step[],
 ): Splice {
@@ -219,7 +229,7 @@ function addEntry(
 		return {
 			start: at,
 			end: at,
-			text: `${last === undefined ? "" : ", "}${flowText(item, [entry]).slice(1, -1)}`,
+			text: `${last === undefined ? "" : ", "}${flowText(form, [entry]).slice(1, -1)}`,
 		};
 	}
 	const column = dashColumn(body, list.items[0] as Node);

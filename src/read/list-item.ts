@@ -1,3 +1,4 @@
+import { spliced, spliceOf } from "../krm/edit-text.ts";
 import type { Head, Item, ItemText, Parsed } from "../krm/item.ts";
 import { isListKind } from "../krm/list-kinds.ts";
 import type { Cut } from "./cut.ts";
@@ -9,10 +10,33 @@ import { typeItems } from "./typed-items.ts";
 /** A List that was cut into its items before anybody parsed it. */
 class ListItem extends WireItem {
 	readonly cut: Cut;
+	readonly #document: string;
 
-	constructor(text: ItemText, head: Head, cut: Cut) {
+	constructor(text: ItemText, head: Head, cut: Cut, document: string) {
 		super(text, head);
 		this.cut = cut;
+		this.#document = document;
+	}
+
+	/** Only what surrounds the items is parsed for it. */
+	override annotated(key: string, value: string): ItemText | undefined {
+		const { form, before, after, items, end = "" } = this.cut;
+		const own = items
+			.map(({ text, trailing = "" }) => text + trailing)
+			.join("");
+		const body = before + after + end;
+		const whole = before + own + after + end;
+		const path = ["metadata", "annotations", key];
+		const splice =
+			form === "yaml" && whole === this.#document
+				? spliceOf({ form, body, path, value })
+				: undefined;
+		if (splice === undefined) return super.annotated(key, value);
+		const isBehind = splice.start >= before.length;
+		const edited = isBehind
+			? before + own + spliced(body, splice).slice(before.length)
+			: spliced(before, splice) + own + after + end;
+		return this.withOwn(toEntry(edited, 1, {}).text);
 	}
 }
 
@@ -43,7 +67,7 @@ export function makeList(
 			return entry;
 		},
 	};
-	return new ListItem(text, head, cut);
+	return new ListItem(text, head, cut, body);
 }
 
 /** The List's items and what stands around them, or why there are none. */

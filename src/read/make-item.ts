@@ -221,7 +221,7 @@ export class WireItem implements Item {
 			this.form === "json"
 				? setJsonText(this.text, path, value)
 				: this.edited(path, value);
-		return text === undefined ? undefined : this.#withText(text);
+		return text === undefined ? undefined : this.withOwn(text);
 	}
 
 	edited(path: readonly Step[], value: EditValue): string | undefined {
@@ -235,11 +235,11 @@ export class WireItem implements Item {
 	}
 
 	withText(text: string): Item | undefined {
-		const made = makeItem(this.#withText(text));
+		const made = makeItem(this.withOwn(text));
 		return "item" in made ? made.item : undefined;
 	}
 
-	#withText(text: string): ItemText {
+	protected withOwn(text: string): ItemText {
 		const { form, indent, line, trailing, wire } = this;
 		return wire === undefined
 			? { text, form, indent, line, trailing }
