@@ -204,8 +204,8 @@ const portKey = ({ kind, namespace, name, port }: SctpPort) =>
 	[kind, namespace, name, String(port).padStart(5, "0")].join("\n");
 
 const byName = (
-	a: { readonly namespace?: string; readonly name: string },
-	b: { readonly namespace?: string; readonly name: string },
+	a: { readonly namespace?: string | undefined; readonly name: string },
+	b: { readonly namespace?: string | undefined; readonly name: string },
 ) =>
 	compareText(a.namespace ?? "", b.namespace ?? "") ||
 	compareText(a.name, b.name);

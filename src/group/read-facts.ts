@@ -1,23 +1,16 @@
+import type { ClusterSnapshot } from "../../schemas/generated/types.ts";
 import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
+import { LISTS } from "../model/lists.ts";
 import { fieldsOf, type SchemaName } from "../read/schemas.ts";
 import { problemsOf, surelyFits } from "../read/validate.ts";
-import type {
-	CiliumNodeConfigSnapshot,
-	CiliumNodeSnapshot,
-	Facts,
-	NodeSnapshot,
-	PodIPPool,
-	SctpPort,
-	Versions,
-} from "./cluster.ts";
+import type { Facts } from "./cluster.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 import { known } from "./raw/known.ts";
 import type { RawKind } from "./raw/raw-kinds.ts";
-import { SnapshotCiliumNode, SnapshotNode } from "./snapshot-entries.ts";
 import { isEncrypted } from "./targets/unknown.ts";
 
 /** What an item says about its cluster, or what is wrong with it. */
@@ -56,25 +49,11 @@ function encryptedDump(item: Item): Result {
 	});
 }
 
-interface SnapshotSpec {
-	readonly clusterUID?: string;
-	readonly versions?: Versions;
-	readonly ciliumConfig?: Record<string, string>;
-	readonly ciliumConfigOwner?: string;
-	readonly ciliumConfigNamespace?: string;
-	readonly akoConfig?: Record<string, string>;
-	readonly nodes?: readonly NodeSnapshot[];
-	readonly ciliumNodes?: readonly CiliumNodeSnapshot[];
-	readonly sctpPorts?: readonly SctpPort[];
-	readonly podIPPools?: readonly PodIPPool[];
-	readonly ciliumNodeConfigs?: readonly CiliumNodeConfigSnapshot[];
-}
-
 /** Reads a ClusterSnapshot. */
 export function readSnapshot(item: Item): ReadFacts {
 	const value = validated(item, "ClusterSnapshot");
 	if ("results" in value) return value;
-	const { spec } = value.value as { readonly spec: SnapshotSpec };
+	const { spec } = value.value as ClusterSnapshot;
 	const config = (name: "ciliumConfig" | "akoConfig", more: object = {}) =>
 		spec[name] === undefined
 			? {}
@@ -86,25 +65,21 @@ export function readSnapshot(item: Item): ReadFacts {
 						source: { item, path: `spec.${name}` },
 					},
 				};
-	const listed = <Entry>(
-		name: "sctpPorts" | "podIPPools" | "ciliumNodeConfigs",
-	) =>
-		((spec[name] ?? []) as readonly Entry[]).map((entry, i) => ({
-			...entry,
-			source: { item, path: `spec.${name}[${i}]` },
-		}));
+	const { nodes, ciliumNodes, podIPPools, ciliumNodeConfigs } = LISTS;
 	return {
 		facts: {
 			...(spec.versions === undefined ? {} : { versions: spec.versions }),
-			nodes: (spec.nodes ?? []).map(
-				(node, i) => new SnapshotNode(item, node, i),
+			nodes: nodes.ofSnapshot(spec.nodes ?? [], item),
+			ciliumNodes: ciliumNodes.ofSnapshot(spec.ciliumNodes ?? [], item),
+			podIPPools: podIPPools.ofSnapshot(spec.podIPPools ?? [], item),
+			ciliumNodeConfigs: ciliumNodeConfigs.ofSnapshot(
+				spec.ciliumNodeConfigs ?? [],
+				item,
 			),
-			ciliumNodes: (spec.ciliumNodes ?? []).map(
-				(node, i) => new SnapshotCiliumNode(item, node, i),
-			),
-			sctpPorts: listed<SctpPort>("sctpPorts"),
-			podIPPools: listed<PodIPPool>("podIPPools"),
-			ciliumNodeConfigs: listed<CiliumNodeConfigSnapshot>("ciliumNodeConfigs"),
+			sctpPorts: (spec.sctpPorts ?? []).map((port, i) => ({
+				...port,
+				source: { item, path: `spec.sctpPorts[${i}]` },
+			})),
 			...(spec.clusterUID === undefined
 				? {}
 				: {

@@ -2,14 +2,10 @@ import { LOCAL_CONFIG } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { compareText } from "../krm/order.ts";
 import type { OneLine } from "../krm/print-yaml.ts";
-import type {
-	CiliumNodeSnapshot,
-	Cluster,
-	ConfigData,
-	NodeAddress,
-	NodeSnapshot,
-	Source,
-} from "./cluster.ts";
+import type { Sourced } from "../model/entry.ts";
+import type { EntryList } from "../model/entry-list.ts";
+import { LISTS } from "../model/lists.ts";
+import type { Cluster, ConfigData } from "./cluster.ts";
 import { AKO_KEYS } from "./targets/ako-settings.ts";
 
 /** The keys of cilium-config that decide routes or SCTP, or that help to understand them. */
@@ -18,14 +14,9 @@ const CILIUM_KEYS =
 
 const AKO_SETTING_KEYS: ReadonlySet<string> = new Set(AKO_KEYS);
 
-/** Address types that can be a next hop. */
-const ADDRESS_TYPES = ["InternalIP", "ExternalIP"];
-
 /** The mappings of a ClusterSnapshot that stand on one line. */
 export const SNAPSHOT_LINES: OneLine = (path) =>
-	/^spec\.(?:versions|(?:nodes|ciliumNodes|podIPPools|ciliumNodeConfigs|sctpPorts)\[\])$/.test(
-		path,
-	);
+	path === "spec.versions" || /^spec\.\w+\[\]$/.test(path);
 
 /** The cluster as a ClusterSnapshot: only what decides routes, sorted by name, so that the same cluster gives the same text. */
 export function toSnapshot(cluster: Cluster): object {
@@ -65,50 +56,26 @@ export function toSnapshot(cluster: Cluster): object {
 					? undefined
 					: ciliumConfig?.namespace,
 			akoConfig: pick(akoConfig, (key) => AKO_SETTING_KEYS.has(key)),
-			nodes: nodes.map(nodeLine),
+			nodes: nodes.map(LISTS.nodes.written),
 			ciliumNodes: [...ciliumNodes.values()]
 				.sort((a, b) => compareText(a.name, b.name))
-				.map(ciliumNodeLine),
-			podIPPools: lines(podIPPools),
-			ciliumNodeConfigs: lines(ciliumNodeConfigs),
-			sctpPorts: lines(sctpPorts),
+				.map(LISTS.ciliumNodes.written),
+			podIPPools: lines(LISTS.podIPPools, podIPPools),
+			ciliumNodeConfigs: lines(LISTS.ciliumNodeConfigs, ciliumNodeConfigs),
+			sctpPorts:
+				sctpPorts.length === 0
+					? undefined
+					: sctpPorts.map(({ source: _, ...port }) => port),
 		},
 	}) as object;
 }
 
-/** A node's fields one by one, in the order of the line. */
-function nodeLine(node: NodeSnapshot) {
-	const { name, uid, addresses, podCIDR, podCIDRs, kernelVersion } = node;
-	const { os, virtual, ready, annotations } = node;
-	return {
-		...{ name, uid, addresses: usable(addresses), podCIDR, podCIDRs },
-		...{ kernelVersion, os, virtual, ready, annotations },
-	};
-}
-
-function ciliumNodeLine(ciliumNode: CiliumNodeSnapshot) {
-	const { name, ownerUID, ownerKind, addresses, podCIDRs } = ciliumNode;
-	const pools = ciliumNode.pools?.length === 0 ? undefined : ciliumNode.pools;
-	return {
-		...{ name, ownerUID, ownerKind, addresses: usable(addresses), podCIDRs },
-		...{ pools, error: ciliumNode.error },
-	};
-}
-
-/** The entries without their sources; undefined when there is none. */
-function lines<Entry extends { readonly source: Source }>(
-	entries: readonly Entry[],
+/** The entries as their list writes them; undefined when there is none. */
+function lines<Entry extends { readonly name: string }>(
+	list: EntryList<Entry>,
+	entries: readonly Sourced<Entry>[],
 ): object[] | undefined {
-	return entries.length === 0
-		? undefined
-		: entries.map(({ source: _, ...entry }) => entry);
-}
-
-/** The addresses that can be a next hop; of a node that has none, what it has instead. */
-function usable(addresses: readonly NodeAddress[] | undefined) {
-	const hops = addresses?.filter(({ type }) => ADDRESS_TYPES.includes(type));
-	const kept = hops?.length === 0 ? addresses : hops;
-	return kept?.map(({ type, address }) => ({ type, address }));
+	return entries.length === 0 ? undefined : entries.map(list.written);
 }
 
 /** The wanted keys, sorted. */

@@ -12,19 +12,19 @@ import { helmChart, helmChartConfig } from "../targets/helm-chart.ts";
 import { helmRelease } from "../targets/helm-release.ts";
 import { renderHelmChart } from "../targets/render-helm-chart.ts";
 import type { FoundTargets } from "../targets/target.ts";
-import { ciliumNodeFacts } from "./cilium-node.ts";
-import {
-	namespaceFacts,
-	nodeConfigFacts,
-	podIPPoolFacts,
-} from "./cilium-objects.ts";
 import {
 	aviK8sConfigFacts,
 	ciliumConfigFacts,
 	isSnapshot,
 } from "./config-map.ts";
 import { known } from "./known.ts";
-import { nodeFacts } from "./node.ts";
+import {
+	ciliumNodeFacts,
+	namespaceFacts,
+	nodeConfigFacts,
+	nodeFacts,
+	podIPPoolFacts,
+} from "./listed.ts";
 import { gatewayFacts, serviceFacts } from "./sctp-ports.ts";
 import { workloadVersion } from "./workload.ts";
 

@@ -1,0 +1,93 @@
+import type { ClusterSnapshot } from "../../schemas/generated/types.ts";
+import type { Item } from "../krm/item.ts";
+
+/** Where a value came from: an item, and the field path of the value inside it (empty for the item itself). */
+export interface Source {
+	readonly item: Item;
+	readonly path: string;
+}
+
+/** A list of a ClusterSnapshot of which a raw object makes an entry each. */
+export type ListName =
+	| "nodes"
+	| "ciliumNodes"
+	| "podIPPools"
+	| "ciliumNodeConfigs";
+
+/** An entry of the list as it is written. */
+export type EntryOf<List extends ListName> = NonNullable<
+	ClusterSnapshot["spec"][List]
+>[number];
+
+/** The type of the value at a dotted path, where what is on the way may be absent or null. */
+type At<Raw, Path extends string> = Path extends `${infer Key}.${infer Rest}`
+	? At<Field<Raw, Key>, Rest>
+	: Field<Raw, Path>;
+type Field<Raw, Key> = Key extends keyof NonNullable<Raw>
+	? NonNullable<Raw>[Key]
+	: never;
+
+/** A field of an entry: where a raw object keeps it, and what is kept of that. */
+export interface Row<Value> {
+	/** The path in the raw object, as results name it. */
+	readonly raw: string;
+	/** The field of a raw object. */
+	readonly of: (object: unknown, item: Item) => Value | undefined;
+	/** True when the field is looked up only where somebody asks for it. */
+	readonly isLate?: true;
+	/** What is written of the field; all of it when absent. */
+	written?(value: Value): Value | undefined;
+}
+
+/** The fields of an entry beside its name, in the order in which they are written. */
+export type Rows<Entry> = {
+	readonly [Name in Exclude<keyof Entry, "name">]-?: Row<
+		NonNullable<Entry[Name]>
+	>;
+};
+
+/** An entry with its source; an absent field may be there as undefined. */
+export type Sourced<Entry extends { readonly name: string }> = {
+	readonly name: string;
+	readonly source: Source;
+} & {
+	readonly [Name in Exclude<keyof Entry, "name">]?: Entry[Name] | undefined;
+};
+
+/**
+ * Makes rows for a kind of raw object, `Raw` as its schema has it: the value at a path that the schema has, whole, or
+ * what `keep` makes of it.
+ */
+export function rowsOf<Raw>() {
+	return <Path extends string, Value = NonNullable<At<Raw, Path>>>(
+		raw: Path,
+		keep: (value: At<Raw, Path>) => Value | null | undefined = (value) =>
+			value as Value,
+		written?: (value: Value) => Value | undefined,
+	): Row<Value> => {
+		const steps = raw.split(".");
+		return {
+			raw,
+			of: (object) =>
+				keep(valueAt(object, steps) as At<Raw, Path>) ?? undefined,
+			...(written === undefined ? {} : { written }),
+		};
+	};
+}
+
+/** A row that is made of the item, when somebody asks for it. */
+export function lateRow<Value>(
+	raw: string,
+	of: (item: Item) => Value | undefined,
+): Row<Value> {
+	return { raw, of: (_, item) => of(item), isLate: true };
+}
+
+function valueAt(object: unknown, steps: readonly string[]): unknown {
+	let value = object;
+	for (let i = 0; i < steps.length; i++) {
+		if (value === undefined || value === null) return undefined;
+		value = (value as Readonly<Record<string, unknown>>)[steps[i] as string];
+	}
+	return value;
+}

@@ -1,0 +1,117 @@
+import type { CiliumNode, Node } from "../../schemas/generated/types.ts";
+import { POD_CIDR_ANNOTATIONS } from "../krm/annotations.ts";
+import type { Fields, Item } from "../krm/item.ts";
+import { type EntryOf, lateRow, type Rows, rowsOf } from "./entry.ts";
+
+/** An address of a node with its Kubernetes type, as `InternalIP`. */
+export type NodeAddress = NonNullable<EntryOf<"nodes">["addresses"]>[number];
+
+const node = rowsOf<Node>();
+
+/** What is kept of a Node: a field of ClusterSnapshot's spec.nodes[] is a row here. */
+export const NODE_FIELDS = {
+	uid: node("metadata.uid"),
+	addresses: node("status.addresses", undefined, usableAddresses),
+	podCIDR: node("spec.podCIDR"),
+	podCIDRs: node("spec.podCIDRs"),
+	kernelVersion: node("status.nodeInfo.kernelVersion"),
+	os: node("status.nodeInfo.operatingSystem", (os) =>
+		os === "linux" ? undefined : os || undefined,
+	),
+	// Labels differ from node to node, so they are read only where somebody asks.
+	virtual: lateRow("metadata.labels", (item) => isVirtual(item) || undefined),
+	ready: node("status.conditions", (conditions) =>
+		conditions?.some(isNotReady) ? (false as const) : undefined,
+	),
+	annotations: node("metadata.annotations", podCIDRAnnotations),
+} as const satisfies Rows<EntryOf<"nodes">>;
+
+const ciliumNode = rowsOf<CiliumNode>();
+
+/** What is kept of a CiliumNode: a field of ClusterSnapshot's spec.ciliumNodes[] is a row here. */
+export const CILIUM_NODE_FIELDS = {
+	ownerUID: ciliumNode(
+		"metadata.ownerReferences",
+		(owners) => owners?.find(isNode)?.uid,
+	),
+	ownerKind: ciliumNode("metadata.ownerReferences", (owners) =>
+		owners?.some(isNode) ? undefined : owners?.find(isOther)?.kind,
+	),
+	addresses: ciliumNode(
+		"spec.addresses",
+		(addresses) => addresses?.map(toAddress),
+		usableAddresses,
+	),
+	podCIDRs: ciliumNode("spec.ipam.podCIDRs"),
+	pools: ciliumNode(
+		"spec.ipam.pools.allocated",
+		(pools) => pools?.map(toPool),
+		(pools) => (pools.length === 0 ? undefined : pools),
+	),
+	error: ciliumNode(
+		"status.ipam.operator-status.error",
+		(error) => error || undefined,
+	),
+} as const satisfies Rows<EntryOf<"ciliumNodes">>;
+
+const isNode = ({ kind }: { kind?: string }) => kind === "Node";
+const isOther = ({ kind }: { kind?: string }) => kind !== "Node";
+const isNotReady = ({ type, status }: { type?: string; status?: string }) =>
+	type === "Ready" && status !== "True";
+const toAddress = ({ type = "", ip = "" }): NodeAddress => ({
+	type,
+	address: ip,
+});
+const toPool = ({
+	pool,
+	cidrs,
+}: {
+	pool: string;
+	cidrs?: readonly string[] | null;
+}) => (cidrs ? { pool, cidrs } : { pool });
+
+/** Address types that can be a next hop. */
+const ADDRESS_TYPES = ["InternalIP", "ExternalIP"];
+
+/** The addresses that can be a next hop; of a node that has none, what it has instead. */
+function usableAddresses(addresses: readonly NodeAddress[]): NodeAddress[] {
+	const hops = addresses.filter(({ type }) => ADDRESS_TYPES.includes(type));
+	const kept = hops.length === 0 ? addresses : hops;
+	return kept.map(({ type, address }) => ({ type, address }));
+}
+
+/** The annotations that hold pod CIDRs; undefined when there is none, as on most nodes. */
+function podCIDRAnnotations(
+	annotations: Readonly<Record<string, string>> | null | undefined,
+): Record<string, string> | undefined {
+	let found: Record<string, string> | undefined;
+	for (const key of POD_CIDR_ANNOTATIONS) {
+		const value = annotations?.[key];
+		if (value !== undefined) found = { ...found, [key]: value };
+	}
+	return found;
+}
+
+/** What tells a node of virtual-kubelet. */
+const MARKS: Fields = {
+	metadata: { labels: true },
+	spec: { taints: true },
+};
+
+interface Marked {
+	readonly metadata?: { readonly labels?: { readonly type?: unknown } | null };
+	readonly spec?: { readonly taints?: unknown } | null;
+}
+
+/** True for a node of virtual-kubelet: by its label, or by its taint. */
+function isVirtual(item: Item): boolean {
+	const isMentioned = item.text.includes("virtual-kubelet");
+	const parsed = isMentioned ? item.read(MARKS) : undefined;
+	if (parsed === undefined || "problem" in parsed) return false;
+	const { metadata, spec } = parsed.value as Marked;
+	const taints = Array.isArray(spec?.taints) ? spec.taints : [];
+	return (
+		metadata?.labels?.type === "virtual-kubelet" ||
+		taints.some((taint) => taint?.key === "virtual-kubelet.io/provider")
+	);
+}
