@@ -17,7 +17,9 @@ export function nextSteps(start: Start, job: string): string {
 		),
 	);
 	const named = cluster === undefined ? "" : ` --name ${cluster}`;
-	const init = isInGit ? "" : `       git init ${at}\n`;
+	const init = isInGit ? "" : `git init ${at} && `;
+	const whole = path === "." ? "." : ". :/.github";
+	const commit = `${init}git -C ${at} add ${whole} && git -C ${at} commit -m "avi-routes"`;
 	const kpt =
 		tool === "kpt"
 			? `     or, with kpt:\n       kpt fn render --allow-exec ${at}\n`
@@ -33,8 +35,10 @@ export function nextSteps(start: Start, job: string): string {
   2. See what is wrong, and write the files to deploy:
        avi-routes check ${at}
        avi-routes render --in-place ${at}
-${kpt}  3. Commit. After the next snapshot, see what changes:
-${init}       avi-routes diff --base HEAD ${at}
+${kpt}  3. Commit:
+       ${commit}
+     and after the next snapshot see what changes:
+       avi-routes diff --base HEAD ${at}
   4. ${last}
 `;
 }

@@ -1,6 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -166,27 +165,6 @@ test("refuses what it can't make a package of", () => {
 		assert.match(stderr.join("\n"), problem);
 	}
 	assert.equal(filesIn(folder), ["file"]);
-});
-
-test("the next steps can be copied into a shell, whatever the folder is called", () => {
-	const root = packageOf({});
-	const folder = join(root, "it's a $(touch pwned) pack");
-	mkdirSync(folder);
-	const { stdout } = initCommand([folder]);
-	const commands = stdout.match(/^ {7}(?:avi-routes|kpt|git) .*$/gm) ?? [];
-	assert.ok(commands.length >= 6, stdout);
-	for (const command of commands) {
-		const echo = spawnSync("bash", ["-c", `printf '%s\\n' ${command}`], {
-			cwd: root,
-			encoding: "utf8",
-		});
-		assert.is(echo.status, 0, echo.stderr);
-		const named = echo.stdout
-			.split("\n")
-			.filter((word) => word.startsWith(dirname(folder)));
-		assert.ok(named.length === 1 && named[0]?.startsWith(folder), command);
-	}
-	assert.equal(readdirSync(root), [basename(folder)]);
 });
 
 test.run();
