@@ -1,5 +1,6 @@
 import { liveSettings } from "../group/targets/config-map.ts";
 import type { AkoKey, Settings } from "../group/targets/target.ts";
+import { isCiliumPlugin } from "../model/ako-settings.ts";
 import { defaultIpFamily } from "../plan/ip-family.ts";
 import type { AkoSettings, ClusterPlan } from "../plan/plan.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
@@ -31,7 +32,7 @@ export const akoNeedsRestart: Check = {
 /** True when the AKO operator, which rolls AKO by itself, or another CNI is in charge. */
 function isSelfRestarting({ cluster: { akoTargets } }: ClusterPlan): boolean {
 	const isForeign = ({ values }: Settings<AkoKey>) =>
-		!["", "cilium"].includes((values.cniPlugin ?? "").toLowerCase());
+		!isCiliumPlugin(values.cniPlugin);
 	return (
 		akoTargets.length > 0 &&
 		akoTargets.every(

@@ -1,10 +1,8 @@
 import { liveSettings } from "../group/targets/config-map.ts";
 import type { AkoKey, Settings } from "../group/targets/target.ts";
+import { AKO_SETTINGS, isCiliumPlugin } from "../model/ako-settings.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
-
-/** The values of cniPlugin that this tool may change. */
-const OWN_PLUGINS = ["", "cilium"];
 
 export const akoTargetMismatch: Check = {
 	id: "ako-target-mismatch",
@@ -45,7 +43,7 @@ const nameOf = ({ item }: AkoSettings) => `${item.kind} ${item.name}`;
 
 function foreignPlugin(target: AkoSettings): Mismatch[] {
 	const plugin = target.values.cniPlugin ?? "";
-	if (OWN_PLUGINS.includes(plugin.toLowerCase())) return [];
+	if (isCiliumPlugin(plugin)) return [];
 	const message = `${nameOf(target)} has cniPlugin ${JSON.stringify(plugin)}: another CNI is in charge, so it is not edited`;
 	return [{ message, ...at(target, "cniPlugin") }];
 }
@@ -66,7 +64,7 @@ function otherNames(
 	const { clusterName = "", vrfName = "" } = target.values;
 	const findings: Mismatch[] = [];
 	if (clusterName === "" && target.unknown.clusterName === undefined) {
-		const message = `${nameOf(target)} has no clusterName; the chart's default is my-cluster, here it is ${cluster.name}`;
+		const message = `${nameOf(target)} has no clusterName; the chart's default is ${AKO_SETTINGS.clusterName.default}, here it is ${cluster.name}`;
 		findings.push({
 			message,
 			...at(target, "clusterName"),

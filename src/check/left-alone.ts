@@ -1,9 +1,15 @@
 import type { Target } from "../group/targets/target.ts";
 import type { Unknown } from "../group/targets/unknown.ts";
+import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
 import { isOwnValue } from "../plan/own-values.ts";
 import type { ClusterFinding } from "./check.ts";
 import { byCause, listOf } from "./tell-once.ts";
-import { isWritten, NAMES, type Wish, type Wishes } from "./wishes.ts";
+import { isWritten, type Wish, type Wishes } from "./wishes.ts";
+
+/** What no run writes, whatever it says. */
+const NAMES: readonly string[] = AKO_KEYS.filter(
+	(key) => akoSettingRow(key).isName,
+);
 
 /** A setting that no edit brings to its value. */
 interface Left {

@@ -1,27 +1,16 @@
-import type { AkoKey, CiliumKey, Target } from "../group/targets/target.ts";
+import type { CiliumKey, Target } from "../group/targets/target.ts";
 import type { Unknown } from "../group/targets/unknown.ts";
+import {
+	type AkoKey,
+	akoSettingRow,
+	isCiliumPlugin,
+} from "../model/ako-settings.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 
 /** The value that a setting should have; or the field of the configuration to set when the setting can't be taken over. */
 export type Wish = { readonly value: string } | { readonly config: string };
 /** The wishes by key. */
 export type Wishes<Key extends string> = Readonly<Partial<Record<Key, Wish>>>;
-
-/** What no run writes, whatever it says. */
-export const NAMES: readonly string[] = [
-	"clusterName",
-	"vrfName",
-	"cloudName",
-	"tenantName",
-] satisfies AkoKey[];
-
-/** What the routes take over from AKO, and the field that says it instead. */
-const ADOPTED: Readonly<Partial<Record<AkoKey, string>>> = {
-	ipFamily: "spec.ipFamily",
-	vrfName: "spec.vrfContext.name",
-	cloudName: "spec.vrfContext.cloud",
-	tenantName: "spec.vrfContext.tenant",
-};
 
 /** What is decided here; and what would be taken over, where a value is written that can't be seen. */
 export function akoWishes(
@@ -30,8 +19,7 @@ export function akoWishes(
 ): Wishes<AkoKey> {
 	const { name, config } = cluster;
 	const { vrfContext } = config;
-	const plugin = (values.cniPlugin ?? "").toLowerCase();
-	const isForeign = !["", "cilium"].includes(plugin) && !isForMany;
+	const isForeign = !isCiliumPlugin(values.cniPlugin) && !isForMany;
 	const decided: Partial<Record<AkoKey, string | undefined>> = {
 		// Nobody is told to overwrite another CNI's plugin.
 		cniPlugin: isForeign || otherCni !== undefined ? undefined : ako?.cniPlugin,
@@ -45,7 +33,7 @@ export function akoWishes(
 	const wishes: Partial<Record<AkoKey, Wish>> = {};
 	for (const key of Object.keys(decided) as AkoKey[]) {
 		const value = decided[key];
-		const config = ADOPTED[key];
+		const { config } = akoSettingRow(key);
 		if (value !== undefined) wishes[key] = { value };
 		else if (config !== undefined && isWritten(unknown[key]))
 			wishes[key] = { config };

@@ -3,6 +3,7 @@ import { CLUSTER, OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import type { Outcome, Result } from "../krm/result.ts";
+import { akoSettingRow, WRITTEN_AKO_KEYS } from "../model/ako-settings.ts";
 import { readEarlier } from "../plan/earlier.ts";
 import { isMapping } from "../read/cut.ts";
 import { parseYaml } from "../read/parse-text.ts";
@@ -72,14 +73,6 @@ function parsedValue(item: Item | undefined): unknown {
 	return parsed !== undefined && "value" in parsed ? parsed.value : undefined;
 }
 
-/** Where AKO's values keep what is compared. */
-const AKO_PLACES: readonly (readonly [section: string, key: string])[] = [
-	["AKOSettings", "cniPlugin"],
-	["AKOSettings", "disableStaticRouteSync"],
-	["AKOSettings", "ipFamily"],
-	["ControllerSettings", "vrfName"],
-];
-
 function settingsByCluster(items: readonly Item[]): Map<string, Setting[]> {
 	const found = new Map<string, Setting[]>();
 	for (const item of items) {
@@ -91,7 +84,8 @@ function settingsByCluster(items: readonly Item[]): Map<string, Setting[]> {
 			typeof part === "string" ? part : undefined;
 		const ako = yamlValue(text(data["values.yaml"]) ?? "");
 		const settings: (readonly [Area, string, string | undefined])[] = [
-			...AKO_PLACES.map(([section, key]) => {
+			...WRITTEN_AKO_KEYS.map((name) => {
+				const [section, key] = akoSettingRow(name).chart;
 				const inner = isMapping(ako) ? ako[section] : undefined;
 				return [
 					"AKO",

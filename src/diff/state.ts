@@ -1,4 +1,5 @@
 import type { VrfContext } from "../config/config.ts";
+import { WRITTEN_AKO_KEYS } from "../model/ako-settings.ts";
 import type { ClusterPlan, Plan } from "../plan/plan.ts";
 import { toCompared } from "../plan/plan.ts";
 import type { ComparedRoute } from "../plan/route-changes.ts";
@@ -59,10 +60,7 @@ function clusterState(plan: ClusterPlan): ClusterState {
 			["cluster", "ipamMode", decision.name],
 			["cluster", "ipFamily", ipFamily],
 			["cluster", "vrfContext", vrfText(vrfContext)],
-			["AKO", "cniPlugin", ako?.cniPlugin],
-			["AKO", "disableStaticRouteSync", ako?.disableStaticRouteSync],
-			["AKO", "ipFamily", ako?.ipFamily],
-			["AKO", "vrfName", ako?.vrfName],
+			...WRITTEN_AKO_KEYS.map((key) => ["AKO", key, ako?.[key]] as const),
 			["Cilium", "enable-sctp", String(sctp.value ?? liveSctp)],
 		]),
 	};

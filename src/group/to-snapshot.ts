@@ -2,17 +2,20 @@ import { LOCAL_CONFIG } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { compareText } from "../krm/order.ts";
 import type { OneLine } from "../krm/print-yaml.ts";
+import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
 import type { Sourced } from "../model/entry.ts";
 import type { EntryList } from "../model/entry-list.ts";
 import { LISTS } from "../model/lists.ts";
 import type { Cluster, ConfigData } from "./cluster.ts";
-import { AKO_KEYS } from "./targets/ako-settings.ts";
 
 /** The keys of cilium-config that decide routes or SCTP, or that help to understand them. */
 const CILIUM_KEYS =
 	/^(?:ipam|cluster-pool-.*|enable-ipv[46]|enable-sctp|enable-bgp-control-plane|routing-mode|tunnel|ipv[46]-native-routing-cidr|cluster-name|cluster-id)$/;
 
-const AKO_SETTING_KEYS: ReadonlySet<string> = new Set(AKO_KEYS);
+/** The settings of AKO that spec.akoConfig keeps. */
+const AKO_CONFIG_KEYS: ReadonlySet<string> = new Set(
+	AKO_KEYS.filter((key) => akoSettingRow(key).snapshot === undefined),
+);
 
 /** The mappings of a ClusterSnapshot that stand on one line. */
 export const SNAPSHOT_LINES: OneLine = (path) =>
@@ -55,7 +58,7 @@ export function toSnapshot(cluster: Cluster): object {
 				ciliumConfig?.namespace === "kube-system"
 					? undefined
 					: ciliumConfig?.namespace,
-			akoConfig: pick(akoConfig, (key) => AKO_SETTING_KEYS.has(key)),
+			akoConfig: pick(akoConfig, (key) => AKO_CONFIG_KEYS.has(key)),
 			nodes: nodes.map(LISTS.nodes.written),
 			ciliumNodes: [...ciliumNodes.values()]
 				.sort((a, b) => compareText(a.name, b.name))

@@ -2,6 +2,7 @@ import type { IpFamily } from "../config/config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { liveSettings } from "../group/targets/config-map.ts";
 import type { AkoKey, Settings } from "../group/targets/target.ts";
+import { AKO_SETTINGS } from "../model/ako-settings.ts";
 import { isBefore, parseVersion } from "../resolve/version.ts";
 
 /** The families that AKO starts with; any other text stops it. */
@@ -16,9 +17,6 @@ export function isIpFamily(text: string): text is IpFamily {
 	return (IP_FAMILIES as readonly string[]).includes(text);
 }
 
-/** The first AKO that takes an empty ipFamily for V4_V6. */
-const FIRST_DUAL_STACK = [1, 12, 1] as const;
-
 /** The clouds of Avi in which an empty ipFamily is V4_V6; in all others AKO takes V4 whatever is set. */
 export const V6_CLOUDS = "vCenter, NSX-T and no-access clouds";
 export const V4_CLOUDS = "AWS, Azure, GCP and OpenStack clouds";
@@ -30,9 +28,8 @@ export const V4_CLOUDS = "AWS, Azure, GCP and OpenStack clouds";
  */
 export function defaultIpFamily(akoVersion: string | undefined): IpFamily {
 	const version = parseVersion(akoVersion ?? "");
-	return version !== undefined && isBefore(version, FIRST_DUAL_STACK)
-		? "V4"
-		: "V4_V6";
+	const { since, value, before } = AKO_SETTINGS.ipFamily.default;
+	return version !== undefined && isBefore(version, since) ? before : value;
 }
 
 /** The AKO that the default is of, in words. */

@@ -10,6 +10,7 @@ import { NetworkIndex } from "../ip/network-index.ts";
 import type { Item } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome, Result } from "../krm/result.ts";
+import type { WrittenAkoKey } from "../model/ako-settings.ts";
 import type { GoesOn } from "../read/unpack-lists.ts";
 import { lackOfAgent } from "../resolve/agent.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
@@ -31,17 +32,11 @@ import { planSctp, type SctpPlan } from "./sctp.ts";
 import { adoptSettings } from "./settings.ts";
 import type { VrfDecision } from "./vrf.ts";
 
-/** What AKO's settings must be. */
-export interface AkoSettings {
-	/** Absent where AKO is set for another CNI that nodes still use: that is never written over. */
-	readonly cniPlugin?: "cilium" | "";
-	/** Set only when a route controller is named, and there are routes for it: nothing takes AKO's routes away. */
-	readonly disableStaticRouteSync?: "true";
-	/** Set only when it is configured here. */
-	readonly ipFamily?: IpFamily;
-	/** Set only when it is configured here. */
-	readonly vrfName?: string;
-}
+/**
+ * What AKO's settings must be; undefined for one that stays as it is: cniPlugin where another CNI is still used, the
+ * sync where no route controller takes over, ipFamily and vrfName where they are not configured here.
+ */
+export type AkoSettings = Readonly<Record<WrittenAkoKey, string | undefined>>;
 
 /** What shall be for one cluster. */
 export interface ClusterPlan {
@@ -199,12 +194,11 @@ function akoSettings(
 	const isSyncOff = takesOver(config) && routes.length > 0;
 	const isForeign = foreign !== undefined && foreign.moved < nodes.length;
 	return {
-		...(isForeign ? {} : { cniPlugin: mode.cniPlugin }),
-		...(isSyncOff ? { disableStaticRouteSync: "true" } : {}),
-		...(config.ipFamily === undefined ? {} : { ipFamily: config.ipFamily }),
-		...(config.vrfContext.name === undefined || vrf.ignoresVrfName
-			? {}
-			: { vrfName: config.vrfContext.name }),
+		cniPlugin: isForeign ? undefined : mode.cniPlugin,
+		// Only with routes to take over: nothing takes AKO's away.
+		disableStaticRouteSync: isSyncOff ? "true" : undefined,
+		ipFamily: config.ipFamily,
+		vrfName: vrf.ignoresVrfName ? undefined : config.vrfContext.name,
 	};
 }
 

@@ -3,6 +3,7 @@ import type { Cluster } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Outcome } from "../krm/result.ts";
+import { AKO_SETTINGS } from "../model/ako-settings.ts";
 import { decideFamily, type FamilyDecision, IP_FAMILIES } from "./ip-family.ts";
 import { decideVrf, type VrfDecision } from "./vrf.ts";
 
@@ -18,11 +19,11 @@ export function adoptSettings(cluster: Cluster): Outcome<Settings> {
 	const { config, name } = cluster;
 	const vrf = decideVrf(cluster);
 	const adopt = (key: "cloudName" | "tenantName") =>
-		akoSetting(cluster, key)?.value;
+		akoSetting(cluster, key)?.value ?? AKO_SETTINGS[key].default;
 	const vrfContext = {
 		name: vrf.name,
-		cloud: config.vrfContext.cloud ?? adopt("cloudName") ?? "Default-Cloud",
-		tenant: config.vrfContext.tenant ?? adopt("tenantName") ?? "admin",
+		cloud: config.vrfContext.cloud ?? adopt("cloudName"),
+		tenant: config.vrfContext.tenant ?? adopt("tenantName"),
 	};
 	const family = decideFamily(cluster);
 	const value = { vrfContext, vrf, family };

@@ -1,11 +1,12 @@
 import type { Cluster } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import type { AkoKey } from "../group/targets/target.ts";
+import { AKO_SETTINGS } from "../model/ako-settings.ts";
 import { olderThan } from "../resolve/version.ts";
 import { readVipNetworks } from "./vip-networks.ts";
 
 /** Avi's VRF of every cloud, which AKO takes where nothing else decides. */
-export const GLOBAL_VRF = "global";
+export const GLOBAL_VRF = AKO_SETTINGS.vrfName.default;
 
 /** The first AKO that takes vrfName with serviceType ClusterIP. */
 const FIRST_WITH_VRF_NAME = [1, 12, 1] as const;

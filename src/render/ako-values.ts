@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { printYaml } from "../krm/print-yaml.ts";
+import { type AkoKey, akoSettingRow } from "../model/ako-settings.ts";
 import { ownValuesName, readsOwnValues } from "../plan/own-values.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
 import {
@@ -16,11 +17,6 @@ export function renderAkoValues(plan: ClusterPlan, config: Config): Output[] {
 	if (ako === undefined || !isWanted) return [];
 	// Those of the earlier run may hold the switch that this one leaves alone.
 	if (leavesAkoSync(plan) && plan.earlier !== undefined) return [];
-	const { vrfName, ...settings } = ako;
-	const values = {
-		AKOSettings: { clusterName: cluster.name, ...settings },
-		...(vrfName === undefined ? {} : { ControllerSettings: { vrfName } }),
-	};
 	return [
 		{
 			cluster: cluster.name,
@@ -34,8 +30,23 @@ export function renderAkoValues(plan: ClusterPlan, config: Config): Output[] {
 					labels: ownLabels(plan),
 					annotations: ownerAnnotation(config),
 				},
-				data: { "values.yaml": printYaml(values) },
+				data: {
+					"values.yaml": printYaml(
+						chartValues({ clusterName: cluster.name, ...ako }),
+					),
+				},
 			},
 		},
 	];
+}
+
+/** The values of the chart that set these settings. */
+function chartValues(settings: Partial<Record<AkoKey, string | undefined>>) {
+	const values: Record<string, Record<string, string>> = {};
+	for (const [name, value] of Object.entries(settings)) {
+		const [section, key] = akoSettingRow(name as AkoKey).chart;
+		if (value !== undefined)
+			values[section] = { ...values[section], [key]: value };
+	}
+	return values;
 }

@@ -1,29 +1,33 @@
-import type { AkoKey } from "../group/targets/target.ts";
+import {
+	akoSettingRow,
+	isCiliumPlugin,
+	WRITTEN_AKO_KEYS,
+} from "../model/ako-settings.ts";
 import { isOwnValue } from "../plan/own-values.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Edit, editSettings } from "./edit.ts";
 
+const EDITED_KEYS = WRITTEN_AKO_KEYS.filter(
+	(key) => akoSettingRow(key).written === "edited",
+);
+
 /** The edits of what installs AKO. The names in it are never touched. */
 export function editAko({ cluster, ako }: ClusterPlan): Edit[] {
 	if (ako === undefined) return [];
-	const { cniPlugin, disableStaticRouteSync, ipFamily } = ako;
 	return cluster.akoTargets.flatMap((target) => {
-		const current = (target.values.cniPlugin ?? "").toLowerCase();
+		const { unknown, values } = target;
 		// Another CNI's plugin is reported by ako-target-mismatch and stays.
-		if (current !== "" && current !== "cilium") return [];
+		if (!isCiliumPlugin(values.cniPlugin)) return [];
 		// An absent key is as good as an empty one, but for one that may be set where nobody looks.
 		const isRight =
-			current === cniPlugin && target.unknown.cniPlugin?.kind !== "elsewhere";
-		const wanted = {
-			...(cniPlugin === undefined || isRight ? {} : { cniPlugin }),
-			...(disableStaticRouteSync === undefined
-				? {}
-				: { disableStaticRouteSync }),
-			...(ipFamily === undefined ? {} : { ipFamily }),
-		};
-		const isEmitted = (key: string) =>
-			isOwnValue(target.unknown[key as AkoKey], cluster.name);
-		const edited = Object.entries(wanted).filter(([key]) => !isEmitted(key));
-		return editSettings(target, Object.fromEntries(edited), cluster.name);
+			(values.cniPlugin ?? "").toLowerCase() === ako.cniPlugin &&
+			unknown.cniPlugin?.kind !== "elsewhere";
+		const edited = EDITED_KEYS.filter(
+			(key) =>
+				!(key === "cniPlugin" && isRight) &&
+				!isOwnValue(unknown[key], cluster.name),
+		);
+		const wanted = Object.fromEntries(edited.map((key) => [key, ako[key]]));
+		return editSettings(target, wanted, cluster.name);
 	});
 }

@@ -13,17 +13,18 @@ export interface Edit {
 	readonly cluster: string;
 }
 
-/** The edits that bring a target's settings to the wanted values; one that is right already needs none. */
+/** The edits that bring a target's settings to the wanted values, where there are any; one that is right needs none. */
 export function editSettings<Key extends string>(
 	target: Target<Key>,
-	wanted: Readonly<Partial<Record<Key, string>>>,
+	wanted: Readonly<Partial<Record<Key, string | undefined>>>,
 	cluster: string,
 ): Edit[] {
-	const entries = Object.entries(wanted) as [Key, string][];
+	const entries = Object.entries(wanted) as [Key, string | undefined][];
 	return entries.flatMap(([key, proposed]) => {
 		const place = target.place(key);
 		const value = target.values[key];
-		if (place === undefined || value === proposed) return [];
+		if (proposed === undefined || place === undefined || value === proposed)
+			return [];
 		// A value that stands elsewhere stays there, and is overridden.
 		const { item, field } = target.where(key);
 		const current =

@@ -1,5 +1,5 @@
 import type { Item } from "../../krm/item.ts";
-import { akoSettingRow } from "./ako-settings.ts";
+import { akoSettingRow } from "../../model/ako-settings.ts";
 import { lockOf } from "./chart.ts";
 import { layeredTarget } from "./layered-target.ts";
 import { valueAt, wrongShape } from "./mapping.ts";

@@ -1,6 +1,10 @@
 import type { Step } from "../../krm/edit-print.ts";
 import type { Item } from "../../krm/item.ts";
-import { AKO_KEYS, type AkoKey, akoSettingRow } from "./ako-settings.ts";
+import {
+	AKO_KEYS,
+	type AkoKey,
+	akoSettingRow,
+} from "../../model/ako-settings.ts";
 import type { Unknown } from "./unknown.ts";
 
 export type { AkoKey };

@@ -1,4 +1,4 @@
-/** Where a setting of AKO stands in each form, and how its value is written there. */
+/** Where a setting of AKO stands in each form, what it is without being set, and what this tool does with it. */
 interface AkoSettingRow {
 	/** Section and key in the values of the chart `ako`. */
 	readonly chart: readonly [section: string, key: string];
@@ -8,6 +8,24 @@ interface AkoSettingRow {
 	readonly akoDeploymentConfig?: readonly string[];
 	/** True where AKOConfig has a truth value; ConfigMap and chart have texts. */
 	readonly isBoolean?: true;
+	/** What AKO takes where nothing sets it, as far as that is used here; by version where a version changed it. */
+	readonly default?: string | ChangedDefault;
+	/** Whether it is written: into what installs AKO and into emitted values, or into these alone. Absent: only read. */
+	readonly written?: "edited" | "emitted";
+	/** True for the names of things in Avi, which are never written over. */
+	readonly isName?: true;
+	/** The field of the AviRoutes that says it instead; where that is not set, AKO's value is taken over. */
+	readonly config?: string;
+	/** The field of a ClusterSnapshot that keeps it, where that is not spec.akoConfig. */
+	readonly snapshot?: string;
+}
+
+/** A default that AKO changed with a version. */
+interface ChangedDefault {
+	readonly since: readonly [major: number, minor: number, patch: number];
+	readonly value: string;
+	/** The default of older versions. */
+	readonly before: string;
 }
 
 /**
@@ -20,12 +38,14 @@ export const AKO_SETTINGS = {
 		chart: ["AKOSettings", "cniPlugin"],
 		akoConfig: ["akoSettings", "cniPlugin"],
 		akoDeploymentConfig: ["extraConfigs", "cniPlugin"],
+		written: "edited",
 	},
 	disableStaticRouteSync: {
 		chart: ["AKOSettings", "disableStaticRouteSync"],
 		akoConfig: ["akoSettings", "disableStaticRouteSync"],
 		akoDeploymentConfig: ["extraConfigs", "disableStaticRouteSync"],
 		isBoolean: true,
+		written: "edited",
 	},
 	deleteConfig: {
 		chart: ["AKOSettings", "deleteConfig"],
@@ -42,10 +62,16 @@ export const AKO_SETTINGS = {
 		chart: ["AKOSettings", "ipFamily"],
 		akoConfig: ["akoSettings", "ipFamily"],
 		akoDeploymentConfig: ["extraConfigs", "ipFamily"],
+		// SetIPFamily in internal/lib/lib.go of AKO, 1.12.1 to 2.2.
+		default: { since: [1, 12, 1], value: "V4_V6", before: "V4" },
+		written: "edited",
+		config: "spec.ipFamily",
 	},
 	clusterName: {
 		chart: ["AKOSettings", "clusterName"],
 		akoConfig: ["akoSettings", "clusterName"],
+		default: "my-cluster",
+		isName: true,
 	},
 	primaryInstance: {
 		chart: ["AKOSettings", "primaryInstance"],
@@ -54,21 +80,36 @@ export const AKO_SETTINGS = {
 	vrfName: {
 		chart: ["ControllerSettings", "vrfName"],
 		akoConfig: ["controllerSettings", "vrfName"],
+		default: "global",
+		written: "emitted",
+		isName: true,
+		config: "spec.vrfContext.name",
 	},
 	cloudName: {
 		chart: ["ControllerSettings", "cloudName"],
 		akoConfig: ["controllerSettings", "cloudName"],
 		akoDeploymentConfig: ["cloudName"],
+		default: "Default-Cloud",
+		isName: true,
+		config: "spec.vrfContext.cloud",
 	},
 	tenantName: {
 		chart: ["ControllerSettings", "tenantName"],
 		akoConfig: ["controllerSettings", "tenantName"],
 		akoDeploymentConfig: ["tenant", "name"],
+		default: "admin",
+		isName: true,
+		config: "spec.vrfContext.tenant",
 	},
 	controllerIP: {
 		chart: ["ControllerSettings", "controllerHost"],
 		akoConfig: ["controllerSettings", "controllerIP"],
 		akoDeploymentConfig: ["controller"],
+	},
+	controllerVersion: {
+		chart: ["ControllerSettings", "controllerVersion"],
+		akoConfig: ["controllerSettings", "controllerVersion"],
+		snapshot: "versions.aviController",
 	},
 	serviceEngineGroupName: {
 		chart: ["ControllerSettings", "serviceEngineGroupName"],
@@ -99,10 +140,30 @@ export const AKO_SETTINGS = {
 /** A setting of AKO, by its key in ConfigMap avi-k8s-config. */
 export type AkoKey = keyof typeof AKO_SETTINGS;
 
+/** The keys of the rows that have a property, with a value where that matters. */
+type KeysWith<Property> = {
+	[Key in AkoKey]: (typeof AKO_SETTINGS)[Key] extends Property ? Key : never;
+}[AkoKey];
+
+/** A setting that this tool writes. */
+export type WrittenAkoKey = KeysWith<{ readonly written: string }>;
+
 /** The keys of all settings, in the order of the table. */
 export const AKO_KEYS = Object.keys(AKO_SETTINGS) as readonly AkoKey[];
+
+/** The keys of those that this tool writes. */
+export const WRITTEN_AKO_KEYS = AKO_KEYS.filter(isWritten);
 
 /** The row of a setting. */
 export function akoSettingRow(key: AkoKey): AkoSettingRow {
 	return AKO_SETTINGS[key];
+}
+
+function isWritten(key: AkoKey): key is WrittenAkoKey {
+	return akoSettingRow(key).written !== undefined;
+}
+
+/** True for a value of cniPlugin that this tool may set or change: any other says that another CNI is in charge. */
+export function isCiliumPlugin(cniPlugin = ""): boolean {
+	return ["", "cilium"].includes(cniPlugin.toLowerCase());
 }
