@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import {
 	existsSync,
@@ -12,99 +12,166 @@ import {
 import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-
-/** Programs that make an API server. */
-interface Programs {
-	readonly etcd: string;
-	readonly apiServer: string;
-}
+import type { Test } from "uvu";
+import { mustRun, type Ran, run } from "./support.ts";
 
 /**
- * A kube-apiserver and an etcd on PATH, or in the cache folder avi-routes-api/bin (where the server's name may end with
- * its version); undefined when one is missing.
+ * A program on PATH, or in the cache folder that scripts/cluster-tools.sh fills; the last one by name where several
+ * fit. Undefined when there is none.
  */
-export function findApiServer(): Programs | undefined {
+export function findProgram(name: RegExp): string | undefined {
 	const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
-	const folders = [
+	return [
 		...(process.env.PATH ?? "").split(delimiter),
 		join(cache, "avi-routes-api", "bin"),
-	];
-	const find = (isWanted: (file: string) => boolean) => {
-		for (const folder of folders.filter((path) => existsSync(path))) {
-			const file = readdirSync(folder).find(isWanted);
-			if (file !== undefined) return join(folder, file);
-		}
-		return undefined;
-	};
-	const etcd = find((file) => file === "etcd");
-	const apiServer = find((file) => /^kube-apiserver(-[\d.]+)?$/.test(file));
-	return etcd && apiServer ? { etcd, apiServer } : undefined;
+	]
+		.filter((folder) => existsSync(folder))
+		.flatMap((folder) =>
+			readdirSync(folder)
+				.filter((file) => name.test(file))
+				.sort()
+				.slice(-1)
+				.map((file) => join(folder, file)),
+		)[0];
 }
 
-/** Runs something against an API server of its own, on loopback, with KUBECONFIG's path; both end with it. */
+const etcd = findProgram(/^etcd$/);
+/** KUBE_APISERVER names another one than the newest. */
+const apiServer =
+	process.env.KUBE_APISERVER ?? findProgram(/^kube-apiserver(-[\d.]+)?$/);
+
+/** `test`; where there is no API server or no kubectl `test.skip`, and a loud line that says what is not tested. */
+export function needingApiServer(
+	test: Test,
+	what: string,
+): Test | Test["skip"] {
+	const missing = [
+		etcd ? [] : ["etcd"],
+		apiServer ? [] : ["kube-apiserver"],
+		findProgram(/^kubectl$/) ? [] : ["kubectl"],
+	].flat();
+	if (missing.length === 0) return test;
+	console.log(
+		`!!! there is no ${missing.join(", no ")} (scripts/cluster-tools.sh api-server brings a server): ${what} is NOT TESTED`,
+	);
+	return test.skip;
+}
+
+/** An API server that runs. */
+export interface ApiServer {
+	/** The path of the administrator's kubeconfig. */
+	readonly kubeconfig: string;
+	readonly port: number;
+	/** The path of the authority's certificate. */
+	readonly authority: string;
+	/** Runs kubectl as administrator; its exit code is the caller's to judge. */
+	tryKubectl(args: readonly string[], input?: string): Ran;
+	/** Runs kubectl as administrator, which must exit 0; what it prints. */
+	kubectl(args: readonly string[], input?: string): string;
+}
+
+/** Runs something against an API server of its own, on loopback; both end with it. */
 export async function withApiServer<T>(
-	{ etcd, apiServer }: Programs,
-	work: (kubeconfig: string) => T,
+	work: (server: ApiServer) => T | Promise<T>,
 ): Promise<T> {
 	const folder = mkdtempSync(join(tmpdir(), "api-server-"));
-	const [store, peers, port] = await freePorts(3);
-	const log = openSync(join(folder, "log"), "w");
 	const started: ChildProcess[] = [];
-	const start = (program: string, args: Record<string, unknown>) => {
+	try {
+		const server = await startServer(folder, started);
+		return await work(server);
+	} finally {
+		await Promise.all(started.map(end));
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** Ends a program, and waits until it has: it may write to its folder until then. */
+function end(child: ChildProcess): Promise<void> {
+	return new Promise((done) => {
+		if (child.exitCode !== null || child.signalCode !== null) return done();
+		child.on("exit", () => done());
+		child.kill("SIGKILL");
+	});
+}
+
+async function startServer(
+	folder: string,
+	started: ChildProcess[],
+): Promise<ApiServer> {
+	const [store, peers, port = 0] = await freePorts(3);
+	const path = (name: string) => join(folder, name);
+	const log = openSync(path("log"), "w");
+	const start = (program = "", args: Record<string, unknown>) => {
 		const flags = Object.entries(args).map(
 			([key, value]) => `--${key}=${value}`,
 		);
 		started.push(spawn(program, flags, { stdio: ["ignore", log, log] }));
 	};
-	try {
-		const [key, tokens] = [join(folder, "sa.key"), join(folder, "tokens.csv")];
-		const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-		writeFileSync(key, privateKey.export({ type: "pkcs1", format: "pem" }));
-		writeFileSync(tokens, 'test,admin,admin,"system:masters"\n');
-		const url = `http://127.0.0.1:${store}`;
-		const peer = `http://127.0.0.1:${peers}`;
-		start(etcd, {
-			"data-dir": join(folder, "etcd"),
-			"listen-client-urls": url,
-			"advertise-client-urls": url,
-			"listen-peer-urls": peer,
-			"initial-advertise-peer-urls": peer,
-			"initial-cluster": `default=${peer}`,
-		});
-		start(apiServer, {
-			"etcd-servers": url,
-			"bind-address": "127.0.0.1",
-			"advertise-address": "127.0.0.1",
-			"secure-port": port,
-			"cert-dir": join(folder, "certs"),
-			"service-account-key-file": key,
-			"service-account-signing-key-file": key,
-			"service-account-issuer": "https://localhost",
-			"token-auth-file": tokens,
-			"authorization-mode": "RBAC",
-			"service-cluster-ip-range": "10.96.0.0/16",
-			"disable-admission-plugins": "ServiceAccount",
-			"endpoint-reconciler-type": "none",
-		});
-		const kubeconfig = join(folder, "kubeconfig");
-		writeFileSync(kubeconfig, kubeconfigFor(port ?? 0));
-		await ready(kubeconfig, started, join(folder, "log"));
-		return work(kubeconfig);
-	} finally {
-		for (const child of started) child.kill();
-		rmSync(folder, { recursive: true, force: true });
-	}
+	const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+	writeFileSync(
+		path("sa.key"),
+		privateKey.export({ type: "pkcs1", format: "pem" }),
+	);
+	writeFileSync(path("tokens.csv"), 'test,admin,admin,"system:masters"\n');
+	const url = `http://127.0.0.1:${store}`;
+	const peer = `http://127.0.0.1:${peers}`;
+	start(etcd, {
+		"data-dir": path("etcd"),
+		"listen-client-urls": url,
+		"advertise-client-urls": url,
+		"listen-peer-urls": peer,
+		"initial-advertise-peer-urls": peer,
+		"initial-cluster": `default=${peer}`,
+	});
+	start(apiServer, {
+		"etcd-servers": url,
+		"bind-address": "127.0.0.1",
+		"advertise-address": "127.0.0.1",
+		"secure-port": port,
+		"cert-dir": path("certs"),
+		"service-account-key-file": path("sa.key"),
+		"service-account-signing-key-file": path("sa.key"),
+		"service-account-issuer": "https://localhost",
+		"token-auth-file": path("tokens.csv"),
+		"authorization-mode": "RBAC",
+		"service-cluster-ip-range": "10.96.0.0/16",
+		"allow-privileged": true,
+		"disable-admission-plugins": "ServiceAccount",
+		"endpoint-reconciler-type": "none",
+	});
+	const authority = path("certs/apiserver.crt");
+	const kubeconfig = path("kubeconfig");
+	writeFileSync(kubeconfig, kubeconfigFor({ port, authority, token: "test" }));
+	const ask = (args: readonly string[], input = "") =>
+		run(".", ["kubectl", `--kubeconfig=${kubeconfig}`, ...args], input);
+	const server: ApiServer = {
+		kubeconfig,
+		port,
+		authority,
+		tryKubectl: ask,
+		kubectl: (args, input) =>
+			mustRun(".", ["kubectl", `--kubeconfig=${kubeconfig}`, ...args], input)
+				.stdout,
+	};
+	await ready(server, started, path("log"));
+	return server;
 }
 
-function kubeconfigFor(port: number): string {
-	const server = `https://127.0.0.1:${port}`;
+/** A kubeconfig for a token. */
+export function kubeconfigFor({
+	port,
+	authority,
+	token,
+}: Pick<ApiServer, "port" | "authority"> & { readonly token: string }): string {
+	const cluster = {
+		server: `https://127.0.0.1:${port}`,
+		"certificate-authority": authority,
+	};
 	return JSON.stringify({
 		apiVersion: "v1",
 		kind: "Config",
-		clusters: [
-			{ name: "c", cluster: { server, "insecure-skip-tls-verify": true } },
-		],
-		users: [{ name: "u", user: { token: "test" } }],
+		clusters: [{ name: "c", cluster }],
+		users: [{ name: "u", user: { token } }],
 		contexts: [{ name: "c", context: { cluster: "c", user: "u" } }],
 		"current-context": "c",
 	});
@@ -112,15 +179,14 @@ function kubeconfigFor(port: number): string {
 
 /** Waits until the server answers, for two minutes at most, and no longer than its programs live. */
 async function ready(
-	kubeconfig: string,
+	{ tryKubectl }: ApiServer,
 	programs: readonly ChildProcess[],
 	log: string,
 ): Promise<void> {
-	const flags = [`--kubeconfig=${kubeconfig}`, "--request-timeout=5s"];
-	const ask = ["get", "--raw", "/readyz", ...flags];
+	const ask = ["get", "--raw", "/readyz", "--request-timeout=5s"];
 	for (let second = 0; second < 120; second++) {
 		if (programs.some(({ exitCode }) => exitCode !== null)) break;
-		if (spawnSync("kubectl", ask).status === 0) return;
+		if (tryKubectl(ask).status === 0) return;
 		await new Promise((resolve) => setTimeout(resolve, 1000));
 	}
 	const said = readFileSync(log, "utf8").trimEnd().split("\n").slice(-5);

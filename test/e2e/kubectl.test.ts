@@ -3,8 +3,8 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { BAD_ROUTES, GOOD_ROUTES } from "../support/crd-routes.ts";
 import type { AnyResource } from "../support/function-run.ts";
-import { findApiServer, withApiServer } from "./api-server.ts";
-import { linesOf, mustRun, needing, run } from "./support.ts";
+import { needingApiServer, withApiServer } from "./api-server.ts";
+import { linesOf, mustRun, needing } from "./support.ts";
 
 const CRD = "schemas/crds/avi-routes.dev_aviroutetables.yaml";
 const SCHEMA = "spec.versions[0].schema.openAPIV3Schema.properties.spec";
@@ -50,12 +50,6 @@ kubectlTest("reads every field of a route as a text", () => {
 	});
 });
 
-const programs = findApiServer();
-if (programs === undefined)
-	console.log(
-		"!!! there is no kube-apiserver and etcd: what the API server makes of the CRD is NOT TESTED",
-	);
-
 /** A table with one route a prefix. */
 const table = (ends: readonly (readonly string[])[]) =>
 	JSON.stringify({
@@ -74,34 +68,36 @@ const table = (ends: readonly (readonly string[])[]) =>
 		},
 	});
 
-if (programs !== undefined)
-	kubectlTest("the API server takes the CRD, and no bad route", async () => {
-		await withApiServer(programs, (kubeconfig) => {
-			const kubectl = (args: readonly string[], input = "") =>
-				run(".", ["kubectl", `--kubeconfig=${kubeconfig}`, ...args], input);
-			const created = kubectl(["apply", "-f", CRD]);
-			assert.is(created.status, 0, created.stderr);
-			const name = "crd/aviroutetables.avi-routes.dev";
-			kubectl(["wait", "--for=condition=Established", name]);
-			// Without the copy in an annotation, which may not be as long as the table.
-			const apply = (ends: readonly (readonly string[])[]) =>
-				kubectl(["create", "--dry-run=server", "-f", "-"], table(ends));
-			const good = apply(GOOD_ROUTES);
-			assert.is(good.status, 0, good.stderr);
-			const many = Array.from({ length: 1000 }, (_, i) => {
-				const group = (0x1000 + i).toString(16);
-				const prefix = `2001:db8:1111:2222:3333:4444:5555:${group}/128`;
-				return [prefix, `2001:db8:1111:2222:3333:4444:6666:${group}`];
-			});
-			const full = apply(many);
-			assert.is(full.status, 0, full.stderr);
-			for (const [prefix, nextHop, by] of BAD_ROUTES) {
-				const { status, stderr } = apply([[prefix, nextHop]]);
-				assert.is(status, 1, `${prefix} via ${nextHop} was taken`);
-				const place = by === "rule" ? "spec.routes[0]:" : `routes[0].${by}:`;
-				assert.ok(stderr.includes(place), `${stderr} lacks ${place}`);
-			}
+const serverTest = needingApiServer(
+	test,
+	"what the API server makes of the CRD",
+);
+
+serverTest("the API server takes the CRD, and no bad route", async () => {
+	await withApiServer(({ tryKubectl: kubectl }) => {
+		const created = kubectl(["apply", "-f", CRD]);
+		assert.is(created.status, 0, created.stderr);
+		const name = "crd/aviroutetables.avi-routes.dev";
+		kubectl(["wait", "--for=condition=Established", name]);
+		// Without the copy in an annotation, which may not be as long as the table.
+		const apply = (ends: readonly (readonly string[])[]) =>
+			kubectl(["create", "--dry-run=server", "-f", "-"], table(ends));
+		const good = apply(GOOD_ROUTES);
+		assert.is(good.status, 0, good.stderr);
+		const many = Array.from({ length: 1000 }, (_, i) => {
+			const group = (0x1000 + i).toString(16);
+			const prefix = `2001:db8:1111:2222:3333:4444:5555:${group}/128`;
+			return [prefix, `2001:db8:1111:2222:3333:4444:6666:${group}`];
 		});
+		const full = apply(many);
+		assert.is(full.status, 0, full.stderr);
+		for (const [prefix, nextHop, by] of BAD_ROUTES) {
+			const { status, stderr } = apply([[prefix, nextHop]]);
+			assert.is(status, 1, `${prefix} via ${nextHop} was taken`);
+			const place = by === "rule" ? "spec.routes[0]:" : `routes[0].${by}:`;
+			assert.ok(stderr.includes(place), `${stderr} lacks ${place}`);
+		}
 	});
+});
 
 test.run();

@@ -104,7 +104,12 @@ export function liveCluster(count: number, name = "prod-east"): Content {
 			object(
 				["cilium.io/v2", "CiliumNodeConfig"],
 				{ name: "one", namespace: "kube-system" },
-				{ spec: { defaults: { "enable-sctp": "true", other: "x" } } },
+				{
+					spec: {
+						nodeSelector: { matchLabels: { zone: "a" } },
+						defaults: { "enable-sctp": "true", other: "x" },
+					},
+				},
 			),
 		],
 		"/api/v1/namespaces/kube-system/configmaps/cilium-config": object(
