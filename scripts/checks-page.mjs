@@ -30,26 +30,18 @@ function explained() {
 
 const cell = (text) => text.replaceAll("|", "\\|");
 
-/** Text that is a sentence already, or made one. */
-const sentence = (text) =>
-	`${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, "")}.`;
-
 function section({ id, severity, mustBeNamed, isFleetWide, ...texts }) {
 	const { description, why, remediation, example } = texts;
 	const notes = [
-		`Default: ${severity}`,
-		...(mustBeNamed ? ['`"*"` does not change it'] : []),
-		...(isFleetWide ? ["compares clusters"] : []),
+		`Default: ${severity}.`,
+		...(mustBeNamed ? ['`"*"` does not change it.'] : []),
+		...(isFleetWide ? ["Compares clusters."] : []),
 	];
 	return `### ${id}
 
-${notes.join(" · ")}
-
-${description}
+${notes.join(" ")} ${description}
 
 **Why it matters.** ${why}
-
-**What to do.** ${sentence(remediation)}
 
 \`\`\`text
 ${severity.padEnd(9)}${id}

@@ -43,7 +43,8 @@ export const STARTING_FILES: readonly StartingFile[] = [
 	{
 		file: SCHEMA,
 		what: "completes and checks it in editors",
-		text: () => `${JSON.stringify(schema, null, 2)}\n`,
+		// One line: nobody reads it, and reviews show it once.
+		text: () => `${JSON.stringify(schema)}\n`,
 	},
 	{ file: "Kptfile", what: "makes it a kpt package", text: kptfile },
 	{

@@ -31,7 +31,12 @@ export function initCommand(args: readonly string[]): Run {
 		return refused(
 			`${printable(folder)} has control characters in its path; name another folder`,
 		);
-	return write(startOf(folder, cluster, tool));
+	const start = startOf(folder, cluster, tool);
+	return existsSync(join(start.root, "schemas/aviroutes.schema.json"))
+		? refused(
+				`${printable(folder)} is in the clone of avi-routes; make the package beside the clone, in a repository of your own`,
+			)
+		: write(start);
 }
 
 function startOf(

@@ -158,6 +158,7 @@ test("refuses what it can't make a package of", () => {
 		[["--argocd", "--flux"], "--argocd and --flux exclude each other"],
 		[["--cluster", "prod.east"], '--cluster "prod.east" is no name that AKO'],
 		[[join(folder, "file")], "is no folder"],
+		[["my-package"], "my-package is in the clone of avi-routes"],
 		[[join(folder, "a\nb")], "a\\u{a}b has control characters"],
 	] as const) {
 		const { exitCode, stderr } = initCommand(args);
