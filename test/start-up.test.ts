@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { Script } from "node:vm";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { DIST, PROGRAM } from "./support/dist.ts";
 
 /** Says on standard error which files of dist/ the process loaded. */
 const TELL =
@@ -24,7 +25,7 @@ const FILE = "avi-routes.cjs";
 function loadedBy(args: readonly string[], input: string): string[] {
 	const { stderr } = spawnSync(
 		process.execPath,
-		["-e", `${TELL}; require('./dist/avi-routes.cjs')`, "--", FILE, ...args],
+		["-e", `${TELL}; require(${JSON.stringify(PROGRAM)})`, "--", FILE, ...args],
 		{ input, encoding: "utf8" },
 	);
 	const names = /^LOADED (.*)$/m.exec(stderr)?.[1] ?? stderr;
@@ -36,7 +37,7 @@ const fixture = (name: string) =>
 
 /** The list as a run leaves it. */
 const rendered = (input: string) =>
-	spawnSync("dist/avi-routes.cjs", { input, encoding: "utf8" }).stdout;
+	spawnSync(PROGRAM, { input, encoding: "utf8" }).stdout;
 
 const QUICKSTART = "examples/quickstart";
 const test = suite("start-up");
@@ -79,7 +80,7 @@ for (const [what, args, input, wanted] of [
 
 const dist = mkdtempSync(join(tmpdir(), "avi-routes-dist-"));
 process.on("exit", () => rmSync(dist, { recursive: true, force: true }));
-cpSync("dist", dist, { recursive: true });
+cpSync(DIST, dist, { recursive: true });
 const main = readdirSync(dist).find((name) => /^main-.*\.js$/.test(name));
 const script = join(dist, main ?? "");
 const code = script.replace(/js$/, "code");
@@ -105,8 +106,8 @@ for (const [what, change] of [
 const MOST_BYTES = 2_000_000;
 
 test("what is installed stays small", () => {
-	const files = readdirSync("dist").filter((name) => !/client/.test(name));
-	const sizes = files.map((name) => readFileSync(join("dist", name)).length);
+	const files = readdirSync(DIST).filter((name) => !/client/.test(name));
+	const sizes = files.map((name) => readFileSync(join(DIST, name)).length);
 	const total = sizes.reduce((sum, size) => sum + size, 0);
 	assert.ok(total < MOST_BYTES, `dist/ has ${total} bytes`);
 });

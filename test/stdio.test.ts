@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { runFunction } from "../src/function.ts";
+import { PROGRAM } from "./support/dist.ts";
 
 const FIXTURE = readFileSync("fixtures/cluster-pool/input.yaml", "utf8");
 const POD =
@@ -28,7 +29,7 @@ test("that never wait are waited for", async () => {
 	const text = FIXTURE.replace("items:\n", `items:\n${POD.repeat(40_000)}`);
 	const [input, inputEnd] = await ends();
 	const [output, outputEnd] = await ends();
-	const child = spawn(process.execPath, ["dist/avi-routes.cjs"], {
+	const child = spawn(process.execPath, [PROGRAM], {
 		stdio: [inputEnd, outputEnd, "inherit"],
 	});
 	inputEnd.destroy();
@@ -49,7 +50,7 @@ for (const before of ["", "a"])
 	test(`pass on long items of long signs behind ${JSON.stringify(before)}`, () => {
 		const pod = POD.replace("é", `'${before}${"😀".repeat(150_000)}'`);
 		const input = FIXTURE.replace("items:\n", `items:\n${pod}${POD}`);
-		const { stdout } = spawnSync(process.execPath, ["dist/avi-routes.cjs"], {
+		const { stdout } = spawnSync(process.execPath, [PROGRAM], {
 			input,
 			maxBuffer: 1e8,
 		});

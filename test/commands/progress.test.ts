@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { makeProgress, showStages } from "../../src/commands/progress.ts";
+import { PROGRAM } from "../support/dist.ts";
 
 /** A terminal of 30 columns that remembers what was drawn, and a clock that is set by hand. */
 function standIn() {
@@ -74,7 +75,7 @@ status: {addresses: [{type: InternalIP, address: 192.168.0.1}]}
 `;
 
 /** The input comes in bits, for four seconds. */
-const SLOW = `{ printf '%s' "$NODE"; for i in $(seq 40); do sleep 0.1; echo; done; } | dist/avi-routes.cjs import --name a -`;
+const SLOW = `{ printf '%s' "$NODE"; for i in $(seq 40); do sleep 0.1; echo; done; } | ${PROGRAM} import --name a -`;
 
 /** What a pseudo-terminal shows of the command. */
 function onTerminal(

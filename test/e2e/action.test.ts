@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type Changes, clusterPool } from "../support/clusters.ts";
+import { DIST, PROGRAM } from "../support/dist.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 import { mustRun } from "./support.ts";
@@ -116,7 +117,7 @@ function run(root: string, job: Job = {}): JobRun {
 				env: {
 					PATH: `${join(runner, "bin")}:${process.env.PATH}`,
 					HOME: runner,
-					GITHUB_ACTION_PATH: resolve("."),
+					GITHUB_ACTION_PATH: dirname(DIST),
 					GITHUB_REPOSITORY: "network/fleet",
 					GITHUB_STEP_SUMMARY: join(runner, "summary"),
 					GITHUB_OUTPUT: join(runner, "output"),
@@ -172,7 +173,7 @@ const ERRORS: Changes = { ciliumNodes: { 2: { podCIDRs: ["10.0.1.0/24"] } } };
 const test = suite("the GitHub Action");
 
 test("is built before its steps run here", () => {
-	assert.ok(existsSync("dist/avi-routes.cjs"));
+	assert.ok(existsSync(PROGRAM));
 });
 
 test("writes the diff to the summary and to its outputs", () => {

@@ -1,9 +1,10 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { PROGRAM } from "../support/dist.ts";
 import { mustRun, run } from "./support.ts";
 import { edit, workspaceOf } from "./workspace.ts";
 
-const TOOL = "dist/avi-routes.cjs";
+const TOOL = PROGRAM;
 const root = workspaceOf("quickstart", "fleet");
 const check = (...args: string[]) => run(root, [TOOL, "check", ...args]);
 

@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { PROGRAM } from "../support/dist.ts";
 import {
 	type ApiServer,
 	findProgram,
@@ -13,11 +14,7 @@ const WHAT = "the patch of a cilium-config that Helm owns";
 
 /** The patch alone, of all that the quickstart emits. */
 function patch(): string {
-	const { stdout } = mustRun(".", [
-		"dist/avi-routes.cjs",
-		"render",
-		"examples/quickstart",
-	]);
+	const { stdout } = mustRun(".", [PROGRAM, "render", "examples/quickstart"]);
 	return stdout.split("---\n").at(-1) ?? "";
 }
 

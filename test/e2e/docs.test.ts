@@ -14,6 +14,7 @@ import * as assert from "uvu/assert";
 import { dumpOf } from "../kube/live-cluster.ts";
 import { scratchFolder, writeKubeconfig } from "../kube/run-snapshot.ts";
 import { makeCertificates, startStandIn } from "../kube/stand-in.ts";
+import { DIST, PROGRAM } from "../support/dist.ts";
 import {
 	type Block,
 	blocksOf,
@@ -52,7 +53,7 @@ function folderWithClone(isBuilder: boolean): string {
 	const files = mustRun(".", [...list, "--", ...others]).stdout.split("\0");
 	for (const file of files.slice(0, -1).filter(existsSync))
 		cpSync(file, join(clone, file));
-	cpSync("dist", join(clone, "dist"), { recursive: true });
+	cpSync(DIST, join(clone, "dist"), { recursive: true });
 	symlinkSync(resolve("node_modules"), join(clone, "node_modules"));
 	mustRun(clone, ["git", "init", "--quiet"]);
 	writeFileSync(join(clone, ".git/info/exclude"), "/node_modules\n");
@@ -69,8 +70,7 @@ function environment(
 	const bin = join(home, "bin");
 	cpSync("test/e2e/guide-bin", bin, { recursive: true });
 	// The README puts it there itself.
-	if (page !== "README.md")
-		symlinkSync(resolve("dist/avi-routes.cjs"), join(bin, "avi-routes"));
+	if (page !== "README.md") symlinkSync(PROGRAM, join(bin, "avi-routes"));
 	const dump = join(home, "cluster.json");
 	writeFileSync(dump, JSON.stringify(dumpOf(guideCluster("prod-east"))));
 	writeFileSync(

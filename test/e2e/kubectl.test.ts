@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { BAD_ROUTES, GOOD_ROUTES } from "../support/crd-routes.ts";
+import { PROGRAM } from "../support/dist.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import { needingApiServer, withApiServer } from "./api-server.ts";
 import { linesOf, mustRun, needing } from "./support.ts";
@@ -17,7 +18,7 @@ function asKubectlReads(text: string, template: string): string[] {
 }
 
 const emitted = () =>
-	mustRun(".", ["dist/avi-routes.cjs", "render", "examples/quickstart"]).stdout;
+	mustRun(".", [PROGRAM, "render", "examples/quickstart"]).stdout;
 
 const test = suite("kubectl");
 const kubectlTest = needing(test, "kubectl");

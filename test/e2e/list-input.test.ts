@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { PROGRAM } from "../support/dist.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import { mustRun, run } from "./support.ts";
 
-const TOOL = ["dist/avi-routes.cjs"];
+const TOOL = [PROGRAM];
 const SNAPSHOT = "fixtures/kpt-raw-objects/snapshot";
 const CLUSTER = "avi-routes.dev/cluster: prod-west";
 

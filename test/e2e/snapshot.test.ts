@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { scratchFolder } from "../kube/run-snapshot.ts";
+import { PROGRAM } from "../support/dist.ts";
 import {
 	type ApiServer,
 	needingApiServer,
@@ -23,7 +24,7 @@ const DUMPS = [
 	["namespace/kube-system"],
 ];
 
-const tool = (...args: string[]) => ["dist/avi-routes.cjs", ...args];
+const tool = (...args: string[]) => [PROGRAM, ...args];
 
 /** What kubectl dumps of the cluster, one file a call. */
 function dumpAll({ kubectl }: ApiServer, folder: string): string[] {

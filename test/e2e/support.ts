@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, join } from "node:path";
 import type { Test } from "uvu";
+import { PROGRAM } from "../support/dist.ts";
 
 /** What a command came to. */
 export interface Ran {
@@ -14,7 +15,7 @@ export interface Ran {
 /** A folder for PATH with the built function as avi-routes, as `npm link` installs it; it goes with the process. */
 export const BIN = mkdtempSync(join(tmpdir(), "avi-routes-bin-"));
 process.on("exit", () => rmSync(BIN, { recursive: true, force: true }));
-symlinkSync(resolve("dist/avi-routes.cjs"), join(BIN, "avi-routes"));
+symlinkSync(PROGRAM, join(BIN, "avi-routes"));
 
 /** No one's own git settings, and no repository but that of the folder a command runs in. */
 const env = {

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { DIST } from "../support/dist.ts";
 import { copyPackage } from "../support/packages.ts";
 import { linesOf, mustRun } from "./support.ts";
 
@@ -21,7 +22,7 @@ export function workspace(fill: (root: string) => void): string {
 	const root = mkdtempSync(join(tmpdir(), "avi-routes-e2e-"));
 	process.on("exit", () => rmSync(root, { recursive: true, force: true }));
 	fill(root);
-	cpSync("dist", join(root, "dist"), { recursive: true });
+	cpSync(DIST, join(root, "dist"), { recursive: true });
 	mustRun(root, ["git", "init", "--quiet"]);
 	writeFileSync(join(root, ".git/info/exclude"), "/dist/\n");
 	commit(root);

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import * as assert from "uvu/assert";
+import { PROGRAM } from "../support/dist.ts";
 import type { Certificates } from "./stand-in.ts";
 
 /** A folder that goes with the process. */
@@ -94,11 +95,11 @@ export function runSnapshot(
 ): Promise<Ran> {
 	const clean = { PATH: process.env.PATH ?? "", HOME: "/nonexistent", ...env };
 	return new Promise((done) => {
-		const child = spawn(
-			process.execPath,
-			[resolve("dist/avi-routes.cjs"), "snapshot", ...args],
-			{ cwd, env: clean, stdio: ["ignore", "pipe", "pipe"] },
-		);
+		const child = spawn(process.execPath, [PROGRAM, "snapshot", ...args], {
+			cwd,
+			env: clean,
+			stdio: ["ignore", "pipe", "pipe"],
+		});
 		interrupt?.then(() => child.kill("SIGINT"));
 		let [stdout, stderr] = ["", ""];
 		child.stdout.on("data", (chunk) => {

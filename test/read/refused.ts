@@ -98,6 +98,16 @@ const ITEMS: readonly Row[] = [
 		snapshot("  spec:\n    nodes: [a]\n"),
 		/spec.nodes\[0\] is the string "a"/,
 	],
+	[
+		"an unknown field of a snapshot",
+		snapshot("  spec:\n    node: []\n"),
+		/did you mean nodes\?/,
+	],
+	[
+		"a kind of ours that is none",
+		item("AviRoute", "", "avi-routes.dev/v1alpha1"),
+		/has no kind AviRoute; did you mean AviRoutes\?/,
+	],
 	["a snapshot's spec a list", snapshot("  spec: []\n"), /spec is an array/],
 	[
 		"a Node's podCIDRs a text",

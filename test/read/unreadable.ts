@@ -138,6 +138,11 @@ const DEEP_UNREADABLE: readonly Row[] = [
 	["braces and nothing else", deep("{", "}"), /./],
 	["open depth and nothing else", '{"a":'.repeat(10_000), /./],
 	[
+		"an alias bomb across items",
+		listOf(`- b:\n${bomb("    ")}- c: *a9\n`),
+		/aliases that stand for more than/,
+	],
+	[
 		"an alias bomb at the top",
 		`${listOf()}functionConfig:\n${bomb("  ")}`,
 		/aliases/,

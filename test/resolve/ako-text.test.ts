@@ -92,17 +92,13 @@ const HOSTILE: readonly string[] = [
 ];
 
 for (const text of HOSTILE)
-	test(`takes no time: ${text.slice(0, 4)}... of ${text.length}`, () => {
-		const start = performance.now();
-		isAkoIPv4CIDR(text);
-		isAkoIPv6CIDR(text);
-		isGoInteger(text);
-		trimAsGo(text);
-		trimAsGo(`x${" ".repeat(300_000)}x`);
-		assert.ok(
-			performance.now() - start < 1000,
-			`${performance.now() - start} ms`,
-		);
+	test(`does not backtrack: ${text.slice(0, 4)}... of ${text.length}`, () => {
+		assert.not.ok(isAkoIPv4CIDR(text));
+		assert.not.ok(isAkoIPv6CIDR(text));
+		assert.not.ok(isGoInteger(text));
+		assert.is(trimAsGo(text), text);
+		const spaced = `x${" ".repeat(300_000)}x`;
+		assert.is(trimAsGo(spaced), spaced);
 	});
 
 for (const [text, expected] of [

@@ -12,7 +12,8 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { PROGRAM } from "./dist.ts";
 
 /**
  * A field case is a folder of fixtures/field-cases/: the files that somebody has, `case.txt` (what the situation is and
@@ -78,8 +79,7 @@ function binFolder(root: string): string {
 	if (existsSync(folder)) return folder;
 	mkdirSync(folder);
 	const script = join(folder, "avi-routes");
-	const program = resolve("dist/avi-routes.cjs");
-	writeFileSync(script, `#!/bin/sh\nexec node ${program} "$@"\n`);
+	writeFileSync(script, `#!/bin/sh\nexec node ${PROGRAM} "$@"\n`);
 	chmodSync(script, 0o755);
 	return folder;
 }
