@@ -1,0 +1,96 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { Test } from "uvu";
+import { unless } from "./cilium.ts";
+import type { Ran } from "./support.ts";
+
+/** `test`; where no file systems can be mounted apart from those of the machine `test.skip`, and a loud line. */
+export function needingPods(
+	test: Test | Test["skip"],
+	what: string,
+): Test | Test["skip"] {
+	const isMissing = spawnSync("unshare", ["--mount", "true"]).status !== 0;
+	if (isMissing)
+		console.log(
+			`!!! unshare --mount is not allowed here (it takes root): ${what} is NOT TESTED`,
+		);
+	return unless(isMissing, test);
+}
+
+/** What a pod sees. */
+export interface Pod {
+	/** Where the service account's files are: token and ca.crt. */
+	readonly serviceAccount: string;
+	/** Folders of the machine, by where the pod has them; read-only. */
+	readonly volumes: Readonly<Record<string, string>>;
+	readonly env: Readonly<Record<string, string>>;
+	readonly user: number;
+}
+
+/**
+ * The root of a container: the machine's programs, the image's /opt/avi-routes, what the pod mounts, and nothing that
+ * can be written to.
+ */
+const MAKE_ROOT = `
+set -eu
+root=$1 dist=$2 user=$3; shift 3
+mount -t tmpfs tmpfs "$root"
+for path in /*; do
+	case $path in /tmp | /run | /var | /proc) continue ;; esac
+	if [ -L "$path" ]; then cp -P "$path" "$root$path"
+	elif [ -d "$path" ]; then mkdir "$root$path"; mount --rbind -o ro "$path" "$root$path"; fi
+done
+mkdir -p "$root/proc" "$root/tmp" "$root/opt-bin"
+mount --rbind /proc "$root/proc"
+while [ "$1" != -- ]; do
+	mkdir -p "$root$2"; mount --bind -o ro "$1" "$root$2"; shift 2
+done
+shift
+mkdir -p "$root/image/dist"; mount --bind -o ro "$dist" "$root/image/dist"
+ln -s /image/dist/avi-routes.cjs "$root/opt-bin/avi-routes"
+mount -o remount,ro "$root"
+exec chroot --userspec="$user:$user" --groups="$user" "$root" "$@"
+`;
+
+/** Runs a container's command as a pod does: by its argv, in a root of its own, with the service account mounted. */
+export function runInPod(
+	command: readonly string[],
+	{ serviceAccount, volumes, env, user }: Pod,
+): Ran {
+	const root = mkdtempSync(join(tmpdir(), "avi-routes-pod-"));
+	const mounts = Object.entries({
+		...volumes,
+		"/var/run/secrets/kubernetes.io/serviceaccount": serviceAccount,
+	}).flatMap(([inside, outside]) => [outside, inside]);
+	const { status, stdout, stderr } = spawnSync(
+		"unshare",
+		[
+			...["--mount", "--propagation=private", "sh", "-c", MAKE_ROOT, "sh"],
+			...[root, resolve("dist"), String(user), ...mounts, "--", ...command],
+		],
+		{
+			encoding: "utf8",
+			timeout: 60_000,
+			env: {
+				PATH: `/opt-bin:${dirname(process.execPath)}:/usr/bin:/bin:/usr/sbin:/sbin`,
+				HOME: "/",
+				...env,
+			},
+		},
+	);
+	spawnSync("rmdir", [root]);
+	return { status, stdout, stderr };
+}
+
+/** A folder with the files of a service account, as the kubelet mounts it. */
+export function serviceAccountFolder(
+	folder: string,
+	files: Readonly<Record<"token" | "ca.crt" | "namespace", string>>,
+): string {
+	mkdirSync(folder, { recursive: true });
+	for (const [name, text] of Object.entries(files))
+		writeFileSync(join(folder, name), text, { mode: 0o644 });
+	return folder;
+}

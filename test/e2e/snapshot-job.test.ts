@@ -1,0 +1,268 @@
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
+import { load } from "js-yaml";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { scratchFolder } from "../kube/run-snapshot.ts";
+import type { AnyResource } from "../support/function-run.ts";
+import { configText } from "../support/packages.ts";
+import {
+	type ApiServer,
+	kubeconfigFor,
+	needingApiServer,
+	withApiServer,
+} from "./api-server.ts";
+import { type Cilium, findCilium, unless } from "./cilium.ts";
+import { fill } from "./live-objects.ts";
+import { needingPods, runInPod, serviceAccountFolder } from "./pod.ts";
+import { linesOf, mustRun, type Ran, run } from "./support.ts";
+
+const WHAT = "the CronJob and the workflow of deploy/snapshot";
+const FILE = "clusters/prod-east/cluster-snapshot.yaml";
+const ACCOUNT = "system:serviceaccount:avi-system:avi-routes-snapshot";
+
+const deployed = (name: string) =>
+	readFileSync(`deploy/snapshot/${name}`, "utf8");
+
+/** A server of a cluster of five nodes, with the account and the rights of cluster-role.yaml; the account's token. */
+function prepare(server: ApiServer): string {
+	const { kubectl } = server;
+	fill(server, cilium as Cilium, 5);
+	kubectl(["apply", "-f", "deploy/snapshot/cluster-role.yaml"]);
+	const create = ["create", "token", "avi-routes-snapshot", "-n", "avi-system"];
+	return kubectl(create).trim();
+}
+
+/** What the account may do, as the server says it. */
+function mayAccount({ tryKubectl }: ApiServer, ...what: string[]): boolean {
+	const ask = ["auth", "can-i", ...what, `--as=${ACCOUNT}`, "--quiet"];
+	return tryKubectl(ask).status === 0;
+}
+
+const test = suite("what keeps a snapshot current");
+const cilium = findCilium(WHAT);
+const serverTest = unless(cilium === undefined, needingApiServer(test, WHAT));
+const podTest = needingPods(serverTest, "the CronJob of deploy/snapshot");
+
+podTest("the CronJob's command, in a pod of its service account", () =>
+	withApiServer((server) => {
+		const { kubectl, tryKubectl, port, authority } = server;
+		const token = prepare(server);
+		const made = tryKubectl(["apply", "-f", "-"], deployed("cronjob.yaml"));
+		assert.is(made.status, 0, made.stderr);
+		assert.is(made.stderr, "", "no warning of unknown fields");
+
+		const { spec } = load(deployed("cronjob.yaml")) as AnyResource;
+		const pod = spec.jobTemplate.spec.template.spec;
+		const [{ command, volumeMounts }] = pod.containers;
+		assert.is(pod.serviceAccountName, "avi-routes-snapshot");
+		assert.is(volumeMounts[0].mountPath, "/git");
+		const git = join(scratchFolder(), "git");
+		mkdirSync(join(git, "current", FILE, ".."), { recursive: true });
+		const start = (argv: readonly string[], bearer = token): Ran => {
+			const files = {
+				token: bearer,
+				"ca.crt": readFileSync(authority, "utf8"),
+				namespace: "avi-system",
+			};
+			return runInPod(argv, {
+				serviceAccount: serviceAccountFolder(join(git, "../sa"), files),
+				volumes: { "/git": git },
+				env: {
+					KUBERNETES_SERVICE_HOST: "127.0.0.1",
+					KUBERNETES_SERVICE_PORT: String(port),
+				},
+				user: pod.securityContext.runAsUser,
+			});
+		};
+		chmodSync(join(git, ".."), 0o755);
+
+		const taken = start(["avi-routes", "snapshot"]);
+		assert.is(taken.status, 0, taken.stderr);
+		assert.not.match(taken.stderr, /warning|forbidden|403/);
+		const admin = ["snapshot", `--kubeconfig=${server.kubeconfig}`];
+		const asAdmin = mustRun(".", ["dist/avi-routes.cjs", ...admin]);
+		assert.is(taken.stdout, asAdmin.stdout, "the rights leave nothing out");
+		writeFileSync(join(git, "current", FILE), taken.stdout);
+
+		const same = start(command);
+		assert.is(same.status, 0, same.stderr);
+		assert.is(same.stdout, "");
+		kubectl(["delete", "node/node-3", "ciliumnode/node-3"]);
+		const drift = start(command);
+		assert.is(drift.status, 1, drift.stderr);
+		assert.match(drift.stdout, /- 10\.0\.3\.0\/24/);
+
+		for (const [ran, says] of [
+			[start(command, "no-token-of-this-server"), /\(401\)/],
+			[start(command, `${token.slice(0, -9)}AAAAAAAAA`), /\(401\)/],
+			[
+				start(["avi-routes", "snapshot", "--check", "/git/none.yaml"]),
+				/is not there/,
+			],
+		] as const) {
+			assert.is(ran.status, 2, ran.stderr);
+			assert.match(ran.stderr, says);
+			assert.not.match(ran.stderr, /127\.0\.0\.1|AAAAAAAAA|no-token/);
+		}
+		kubectl(["delete", "clusterrolebinding", "avi-routes-snapshot"]);
+		const forbidden = start(command);
+		assert.is(forbidden.status, 2);
+		assert.match(forbidden.stderr, /cilium-config .*may not read it \(403\)/);
+	}),
+);
+
+serverTest(
+	"the ClusterRole grants nothing but reading, as the server says",
+	() =>
+		withApiServer((server) => {
+			prepare(server);
+			for (const allowed of [
+				["list", "nodes"],
+				["get", "configmaps/cilium-config", "-n", "kube-system"],
+				["list", "ciliumnodes.cilium.io"],
+			])
+				assert.ok(mayAccount(server, ...allowed), allowed.join(" "));
+			for (const denied of [
+				["get", "secrets", "-n", "avi-system"],
+				["list", "secrets", "-A"],
+				["list", "configmaps", "-n", "kube-system"],
+				["get", "configmaps/other", "-n", "kube-system"],
+				["watch", "nodes"],
+				["patch", "nodes"],
+				["create", "configmaps", "-n", "avi-system"],
+				["delete", "ciliumnodes.cilium.io"],
+			])
+				assert.not.ok(mayAccount(server, ...denied), denied.join(" "));
+		}),
+);
+
+/** Stands for the command line of GitHub: notes what it is asked, and knows one pull request once it is made. */
+const GH = `#!/bin/sh
+echo "$1 $2" >> "$GH_LOG"
+case "$2" in
+create) touch "$GH_LOG.open" ;;
+view) [ -e "$GH_LOG.open" ] && echo OPEN || exit 1 ;;
+esac
+`;
+
+serverTest("the workflow's steps, in a checkout of a repository", () =>
+	withApiServer((server) => {
+		const { kubectl } = server;
+		const token = prepare(server);
+		const folder = scratchFolder();
+		const [remote, bin, log] = ["remote.git", "bin", "gh.log"].map((name) =>
+			join(folder, name),
+		) as [string, string, string];
+		mkdirSync(bin);
+		symlinkSync(resolve("dist/avi-routes.cjs"), join(bin, "avi-routes"));
+		writeFileSync(join(bin, "gh"), GH, { mode: 0o755 });
+		writeFileSync(log, "");
+		mustRun(folder, ["git", "init", "--quiet", "--bare", "-b", "main", remote]);
+
+		const [job] = Object.values(
+			(load(deployed("pull-request.yaml")) as AnyResource).jobs,
+		) as AnyResource[];
+		const account = kubeconfigFor({ ...server, token });
+		const context: Record<string, string> = {
+			"secrets.KUBECONFIG": account,
+			"github.token": "gh-token",
+		};
+		const inWords = (text: string) =>
+			text.replace(/\$\{\{ (.+?) \}\}/g, (_, name) => {
+				assert.ok(name in context, name);
+				return context[name] ?? "";
+			});
+		let checkouts = 0;
+		/** Runs the job on a new checkout of main, as a runner does; what it printed, and what the last step came to. */
+		const runJob = (): Ran & { readonly root: string } => {
+			const root = join(folder, `checkout-${checkouts++}`);
+			const temp = `${root}-temp`;
+			mkdirSync(temp);
+			mustRun(folder, ["git", "clone", "--quiet", remote, root]);
+			let all: Ran = { status: 0, stdout: "", stderr: "" };
+			for (const step of job?.steps ?? []) {
+				if (step.run === undefined || all.status !== 0) continue;
+				const env = Object.entries({
+					RUNNER_TEMP: temp,
+					GH_LOG: log,
+					PATH: `${bin}:${process.env.PATH}`,
+					...(step.env ?? {}),
+				}).map(([key, value]) => `${key}=${inWords(String(value))}`);
+				const bash = ["bash", "--noprofile", "--norc", "-e", "-c", step.run];
+				const ran = run(root, ["env", ...env, ...bash]);
+				all = {
+					status: ran.status,
+					stdout: all.stdout + ran.stdout,
+					stderr: all.stderr + ran.stderr,
+				};
+				assert.not.ok(existsSync(join(temp, "kubeconfig")), "it is removed");
+			}
+			return { ...all, root };
+		};
+		const asked = () => linesOf(readFileSync(log, "utf8"));
+		const inRemote = (...args: string[]) =>
+			mustRun(remote, ["git", ...args]).stdout;
+		const push = (root: string, from: string) =>
+			mustRun(root, ["git", "push", "--quiet", "origin", `${from}:main`]);
+		const BRANCH = "snapshot/prod-east";
+
+		const first = join(folder, "first");
+		mustRun(folder, ["git", "clone", "--quiet", remote, first]);
+		mkdirSync(join(first, "clusters/prod-east"), { recursive: true });
+		writeFileSync(
+			join(first, "clusters/prod-east/avi-routes.yaml"),
+			configText(),
+		);
+		mustRun(first, ["git", "add", "--all"]);
+		const author = ["-c", "user.name=e2e", "-c", "user.email=e@example.com"];
+		mustRun(first, ["git", ...author, "commit", "--quiet", "-m", "config"]);
+		push(first, "HEAD");
+
+		const opened = runJob();
+		assert.is(opened.status, 0, opened.stderr);
+		assert.equal(asked(), ["pr view", "pr create"]);
+		const file = inRemote("show", `${BRANCH}:${FILE}`);
+		assert.match(file, "node-3");
+		const [changed] = [inRemote("diff", "--name-only", "main", BRANCH)];
+		assert.equal(linesOf(changed), [FILE]);
+		const opening = inRemote("rev-parse", BRANCH);
+
+		const again = runJob();
+		assert.is(again.status, 0, again.stderr);
+		assert.is(inRemote("rev-parse", BRANCH), opening, "no push for nothing");
+		assert.not.ok(asked().slice(2).includes("pr create"), asked().join());
+
+		kubectl(["delete", "node/node-3", "ciliumnode/node-3"]);
+		const more = runJob();
+		assert.is(more.status, 0, more.stderr);
+		assert.not.match(inRemote("show", `${BRANCH}:${FILE}`), "node-3");
+		assert.is(asked().filter((one) => one === "pr create").length, 1);
+
+		push(more.root, "HEAD");
+		const known = asked().length;
+		const nothing = runJob();
+		assert.is(nothing.status, 0, nothing.stderr);
+		assert.match(nothing.stdout, "nothing has changed");
+		assert.is(asked().length, known);
+
+		kubectl(["delete", "clusterrolebinding", "avi-routes-snapshot"]);
+		kubectl(["delete", "node/node-1", "ciliumnode/node-1"]);
+		const head = inRemote("rev-parse", BRANCH);
+		const forbidden = runJob();
+		assert.is(forbidden.status, 2, forbidden.stderr);
+		assert.match(forbidden.stderr, /\(403\).*nothing was written/);
+		assert.is(inRemote("rev-parse", BRANCH), head);
+		for (const { stdout, stderr } of [opened, again, more, forbidden])
+			assert.not.match(stdout + stderr, token);
+	}),
+);
+
+test.run();
