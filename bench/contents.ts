@@ -54,6 +54,7 @@ export const USUAL: InputWish = {
 	images: 0,
 	anomalies: 0,
 	moved: 0,
+	pools: "apart",
 	detail: "kept",
 	form: "resource-list",
 	owner: "AKO",
@@ -76,7 +77,8 @@ export function aviRoutes(wish: InputWish): ValueMap {
 			name: "avi-routes",
 			annotations: { "config.kubernetes.io/local-config": "true" },
 		},
-		spec: settingsOf(wish),
+		// What is wrong on purpose is told, and stops nothing.
+		spec: { ...settingsOf(wish), checks: { "*": "warning" } },
 	};
 }
 
@@ -86,6 +88,7 @@ export function* inputParts(wish: InputWish): Generator<string> {
 	const content = {
 		objects: objectsOf(wish),
 		stranger: twist?.object,
+		change: twist?.written,
 		settings: settingsOf(wish),
 	};
 	let pending = "";

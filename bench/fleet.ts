@@ -16,6 +16,8 @@ export interface Wish {
 	readonly anomalies: number;
 	/** Every so many nodes have another pod CIDR than the same fleet has with 0. */
 	readonly moved: number;
+	/** Whether clusters have pod CIDRs and addresses of their own, or all the same. */
+	readonly pools: "apart" | "shared";
 }
 
 /** What is odd about a node: each gives a warning and no more. */
@@ -51,13 +53,13 @@ export interface FleetCluster {
 	readonly nodes: readonly FleetNode[];
 }
 
-/** The clusters with their nodes; prefixes of different clusters are apart. */
+/** The clusters with their nodes. */
 export function makeFleet(wish: Wish): FleetCluster[] {
 	const random = randomFrom(wish.seed);
-	const nodes = Array.from({ length: wish.nodes }, (_, i) =>
-		makeNode(i, wish, random),
-	);
 	const size = Math.ceil(wish.nodes / wish.clusters);
+	const nodes = Array.from({ length: wish.nodes }, (_, i) =>
+		makeNode(wish.pools === "shared" ? i % size : i, wish, random),
+	);
 	return Array.from({ length: wish.clusters }, (_, i) => ({
 		name: wish.clusters === 1 ? "prod" : `prod-${i}`,
 		nodes: nodes.slice(i * size, (i + 1) * size),

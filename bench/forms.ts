@@ -84,13 +84,15 @@ export interface Content {
 	readonly objects: readonly ValueMap[];
 	/** An object in YAML that stands in the middle of the others. */
 	readonly stranger?: string | undefined;
+	/** Changes an object as it is written. */
+	readonly change?: ((object: string) => string) | undefined;
 	/** The data of the functionConfig. */
 	readonly settings: ValueMap;
 }
 
 /** The parts of the text in some form. */
 export function* written(form: Form, content: Content): Generator<string> {
-	const { objects, stranger, settings } = content;
+	const { objects, stranger, settings, change = (text) => text } = content;
 	const { head = "", tail = "", between = "", functionConfig } = form;
 	const config = kubectlYaml({
 		functionConfig: {
@@ -109,9 +111,9 @@ export function* written(form: Form, content: Content): Generator<string> {
 		if (i > 0) yield between;
 		if (i === middle && stranger !== undefined) {
 			if (form.place === undefined) throw new Error(`${form.what}: no YAML`);
-			yield form.place(stranger) + between;
+			yield change(form.place(stranger)) + between;
 		}
-		yield form.print(object);
+		yield change(form.print(object));
 	}
 	if (functionConfig === "last") yield config;
 	yield tail;

@@ -110,6 +110,8 @@ export function twistRows(bench: Bench): Ratios {
 		anchor: { twist: "anchor" },
 		"byte order mark": { twist: "bom" },
 		comment: { twist: "comment" },
+		comments: { twist: "comments" },
+		indent: { twist: "indent" },
 		"functionConfig first": { form: "config-first" },
 	};
 	const all = measureRows(bench, `${asked.nodes} nodes, raw`, [

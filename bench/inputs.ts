@@ -78,9 +78,13 @@ export function packageFolder(asked: Asked, isFileEach = false): Input {
 export function rendered({ path: from }: Input): Input {
 	return once(`rendered_${from.slice(ROOT.length + 1)}`, (path) => {
 		const [input, output] = [openSync(from, "r"), openFile(path)];
-		const { status } = spawnSync(process.execPath, ["dist/avi-routes.cjs"], {
-			stdio: [input, output, "inherit"],
-		});
+		const { status } = spawnSync(
+			process.execPath,
+			["build/bench/dist/avi-routes.cjs"],
+			{
+				stdio: [input, output, "inherit"],
+			},
+		);
 		closeSync(input);
 		closeSync(output);
 		if (status !== 0) throw new Error(`${from}: the function gave ${status}`);

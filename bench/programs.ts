@@ -12,6 +12,9 @@ const node = (
 	stdin: file?.path ?? "/dev/null",
 });
 
+/** The tool that was built for the benchmark. */
+export const TOOL = "build/bench/dist/avi-routes.cjs";
+
 const ALL = "require('fs').readFileSync(0, 'utf8')";
 /** Reads each file of a folder. */
 const EACH =
@@ -22,11 +25,11 @@ export const NOTHING = node("node -e 0", ["-e", "0"]);
 
 /** The function, with the file on standard input. */
 export const ours = (file: Input, name = "avi-routes"): Program =>
-	node(name, ["dist/avi-routes.cjs"], file);
+	node(name, [TOOL], file);
 
 /** A command with its arguments. */
 export const command = (name: string, ...args: readonly string[]): Program =>
-	node(name, ["dist/avi-routes.cjs", ...args]);
+	node(name, [TOOL, ...args]);
 
 /** js-yaml's load of a file: what it costs to parse all of it. */
 export const jsYaml = (file: Input): Program =>

@@ -14,6 +14,7 @@ import {
 	targetLines,
 	verdictOf,
 } from "./targets.ts";
+import { troubleRows } from "./trouble-rows.ts";
 
 /** What is measured, by the names that --only takes. */
 const SECTIONS: Readonly<Record<string, (bench: Bench) => Ratios>> = {
@@ -24,6 +25,7 @@ const SECTIONS: Readonly<Record<string, (bench: Bench) => Ratios>> = {
 	"import-growth": importGrowthRows,
 	folders: folderRows,
 	fleet: fleetRows,
+	trouble: troubleRows,
 	growth: growthRows,
 	lines: lineRows,
 };

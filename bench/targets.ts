@@ -39,7 +39,7 @@ export const TARGETS = {
 	"twist-tab": { what: "function, one tab against plain", limit: 2 },
 	"twist-anchor": { what: "function, one anchor against plain", limit: 2 },
 	"twist-others": {
-		what: "function, byte order mark, comment or functionConfig first, the slowest against plain",
+		what: "function, byte order mark, comments, indentation or functionConfig first, the slowest against plain",
 		limit: 2,
 	},
 	import: {
@@ -90,6 +90,14 @@ export const TARGETS = {
 	"diff-forms": {
 		what: "diff of two folders, the slowest form against the List",
 		limit: 2,
+	},
+	"trouble-nodes": {
+		what: "check of nodes that all have some trouble, as JSON, against healthy ones",
+		limit: 4,
+	},
+	"trouble-overlaps": {
+		what: "check of clusters that all have the same CIDRs against others",
+		limit: 4,
 	},
 	"fleet-check": {
 		what: "check of a repository of clusters against js-yaml's load",

@@ -3,6 +3,8 @@ export interface Twist {
 	readonly what: string;
 	/** An object of nobody's business, in the middle of the others. */
 	readonly object?: string;
+	/** An object as it is written, changed. */
+	readonly written?: (object: string) => string;
 	/** A part of the text, changed. */
 	readonly text?: (part: string, isFirst: boolean) => string;
 }
@@ -21,6 +23,14 @@ export const TWISTS = {
 		what: "a comment before everything",
 		text: (part, isFirst) =>
 			isFirst ? `# taken before the upgrade\n${part}` : part,
+	},
+	comments: {
+		what: "a comment behind each object",
+		written: (object) => `${object}# checked\n`,
+	},
+	indent: {
+		what: "objects two columns further to the right",
+		written: (object) => object.replaceAll(/^(?=.)/gm, "  "),
 	},
 	tab: {
 		what: "a tab in an unrelated script",

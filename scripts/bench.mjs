@@ -1,8 +1,10 @@
-// Builds the tool, the benchmark and its generator, and runs the benchmark. Arguments are the benchmark's.
+// Builds the tool, the benchmark and its generator into build/bench, and runs the benchmark. Arguments are its own.
 import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
 import { build } from "esbuild";
-import "./build.mjs";
+import { buildTool } from "./build-tool.mjs";
 
+await buildTool(resolve("build/bench/dist"));
 await build({
 	entryPoints: ["bench/run.ts", "bench/generate.ts"],
 	outdir: "build/bench",
