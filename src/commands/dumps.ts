@@ -5,8 +5,8 @@ import { isSnapshotItem } from "../group/read-facts.ts";
 import { INDEX, LOCAL_CONFIG, OWNER, PATH } from "../krm/annotations.ts";
 import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import type { Lap } from "../krm/lap.ts";
-import { isListKind } from "../krm/list-kinds.ts";
 import type { Result } from "../krm/result.ts";
+import { isListKind } from "../model/kinds.ts";
 import { makeItem } from "../read/make-item.ts";
 import {
 	type ReadSource,

@@ -7,6 +7,7 @@ import { noLap } from "../krm/lap.ts";
 import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
 import type { Outcome, Result } from "../krm/result.ts";
+import type { IdentifiedKind } from "../model/kinds.ts";
 import { type GoesOn, unpackLists } from "../read/unpack-lists.ts";
 import { type Claim, compareItems } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
@@ -24,7 +25,7 @@ import {
 	unreadSubpackage,
 } from "./not-read.ts";
 import { isSnapshot } from "./raw/config-map.ts";
-import { isDump, type RawKind, rawKindOf } from "./raw/raw-kinds.ts";
+import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem, readRaw, readSnapshot } from "./read-facts.ts";
 import type { FoundTargets, Note } from "./targets/target.ts";
 
@@ -95,7 +96,7 @@ export function groupItems(
 		results.push(...shapeErrors(item, targets));
 		for (const note of targets?.notes ?? []) notes.push({ item, ...note });
 		const isLive =
-			rawKind === undefined || (rawKind.showsCluster && isLiveDump);
+			rawKind === undefined || (rawKind.showsCluster === true && isLiveDump);
 		if (!isLive && saysNothing(read.facts)) return;
 		const cluster =
 			rawKind === undefined
@@ -170,7 +171,7 @@ const byFile = (a: Item, b: Item) =>
 function roleOf(
 	item: Item,
 	config: Config,
-	rawKind: RawKind | undefined,
+	rawKind: IdentifiedKind | undefined,
 ): "input" | "output" | "dump" | "other" {
 	const owner = item.annotations[OWNER];
 	if (owner !== undefined && isEmittedKind(item)) {

@@ -3,6 +3,7 @@ import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
+import type { IdentifiedKind } from "../model/kinds.ts";
 import { LISTS } from "../model/lists.ts";
 import { fieldsOf, type SchemaName } from "../read/schemas.ts";
 import { problemsOf, surelyFits } from "../read/validate.ts";
@@ -10,7 +11,7 @@ import type { Facts } from "./cluster.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 import { known } from "./raw/known.ts";
-import type { RawKind } from "./raw/raw-kinds.ts";
+import { FACTS_OF } from "./raw/raw-kinds.ts";
 import { isEncrypted } from "./targets/unknown.ts";
 
 /** What an item says about its cluster, or what is wrong with it. */
@@ -26,7 +27,7 @@ export function isSnapshotItem(item: Item): boolean {
 /** Reads a raw object. A field of the wrong type is an error, never absent. */
 export function readRaw(
 	item: Item,
-	{ schema, facts, mention }: RawKind,
+	{ id, schema, mention }: IdentifiedKind,
 	neighbours: Neighbours,
 ): ReadFacts {
 	if (mention?.test(item.text) === false) return { facts: {} };
@@ -35,7 +36,7 @@ export function readRaw(
 		return { results: [encryptedDump(item)] };
 	return "results" in value
 		? value
-		: { facts: facts(value.value as never, item, neighbours) };
+		: { facts: FACTS_OF[id](value.value as never, item, neighbours) };
 }
 
 /** A dump that nobody can read is no snapshot, and to stamp it would break its MAC. */

@@ -1,6 +1,6 @@
 import { spliced, spliceOf } from "../krm/edit-text.ts";
 import type { Head, Item, ItemText, Parsed } from "../krm/item.ts";
-import { isListKind } from "../krm/list-kinds.ts";
+import { isListKind } from "../model/kinds.ts";
 import type { Cut } from "./cut.ts";
 import { cutText } from "./cut-text.ts";
 import { type Document, toEntry } from "./documents.ts";

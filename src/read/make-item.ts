@@ -9,7 +9,7 @@ import {
 	type ItemText,
 	type Parsed,
 } from "../krm/item.ts";
-import { isListKind } from "../krm/list-kinds.ts";
+import { isListKind } from "../model/kinds.ts";
 import { type CutItem, isMapping, isSame } from "./cut.ts";
 import { setJsonText } from "./cut-json-edit.ts";
 import { annotationInserted } from "./longer-text.ts";

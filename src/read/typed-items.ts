@@ -1,6 +1,6 @@
 import type { ItemText } from "../krm/item.ts";
-import { isListKind } from "../krm/list-kinds.ts";
 import { printEntry } from "../krm/print-yaml.ts";
+import { isListKind } from "../model/kinds.ts";
 import { type Cut, isMapping, isSame } from "./cut.ts";
 import { makeItem, parseItem } from "./make-item.ts";
 

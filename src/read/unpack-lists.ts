@@ -1,8 +1,8 @@
 import { INDEX, LOCAL_CONFIG, PATH } from "../krm/annotations.ts";
 import type { Fields, Head, Item, Parsed } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
-import { isListKind } from "../krm/list-kinds.ts";
 import type { Outcome, Result } from "../krm/result.ts";
+import { isListKind } from "../model/kinds.ts";
 import { isMapping } from "./cut.ts";
 import { cutOf } from "./list-item.ts";
 import { errorAmongKeys } from "./log-lines.ts";

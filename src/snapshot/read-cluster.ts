@@ -2,8 +2,8 @@ import type { Connection } from "../kube/connect.ts";
 import { type Failed, type Fault, failed } from "../kube/fault.ts";
 import { type KubeObject, readList } from "../kube/list.ts";
 import { ask } from "../kube/request.ts";
+import { LIVE_KINDS, type LiveKind } from "../model/kinds.ts";
 import { cutObject, speaksSctp } from "./cut.ts";
-import { CILIUM_NODES, NODES, READS, type Read } from "./reads.ts";
 
 /** How a cluster is read. */
 export interface ReadOptions {
@@ -20,6 +20,9 @@ export interface ClusterObjects {
 	readonly serverVersion?: string;
 }
 
+/** Nodes and CiliumNodes are held against each other. */
+const isOfNodes = ({ id }: LiveKind) => id === "node" || id === "ciliumNode";
+
 /** One object has at most so many bytes (etcd takes 1.5 MiB). */
 const MOST_OBJECT = 16 << 20;
 
@@ -33,7 +36,7 @@ export async function readCluster(
 ): Promise<ClusterObjects | { readonly problem: string }> {
 	const objects: KubeObject[] = [];
 	const notes: string[] = [];
-	for (const read of READS) {
+	for (const read of LIVE_KINDS.filter((row) => !isOfNodes(row))) {
 		const got = await readOne(connection, read, options);
 		if ("problem" in got) return got;
 		objects.push(...got.objects);
@@ -61,10 +64,14 @@ async function readNodes(
 	connection: Connection,
 	options: ReadOptions,
 ): Promise<Got> {
+	const [ofNodes, ofCiliumNodes] = LIVE_KINDS.filter(isOfNodes) as [
+		LiveKind,
+		LiveKind,
+	];
 	for (let isSecond = false; ; isSecond = true) {
-		const nodes = await readOne(connection, NODES, options);
+		const nodes = await readOne(connection, ofNodes, options);
 		if ("problem" in nodes) return nodes;
-		const ciliumNodes = await readOne(connection, CILIUM_NODES, options);
+		const ciliumNodes = await readOne(connection, ofCiliumNodes, options);
 		if ("problem" in ciliumNodes) return ciliumNodes;
 		const isOdd =
 			ciliumNodes.objects.length > 0 &&
@@ -85,7 +92,7 @@ const namesOf = (objects: readonly KubeObject[]) =>
 
 async function readOne(
 	connection: Connection,
-	read: Read,
+	read: LiveKind,
 	options: ReadOptions,
 ): Promise<Got> {
 	const namespace =
@@ -93,7 +100,7 @@ async function readOne(
 			? undefined
 			: options.namespaces[read.namespace];
 	let last: Fault | undefined;
-	for (const apiVersion of read.apiVersions) {
+	for (const apiVersion of read.versions) {
 		const got = await readVersion(
 			connection,
 			read,
@@ -110,7 +117,7 @@ async function readOne(
 
 async function readVersion(
 	connection: Connection,
-	read: Read,
+	read: LiveKind,
 	apiVersion: string,
 	namespace: string | undefined,
 	{ progress }: ReadOptions,
@@ -118,7 +125,7 @@ async function readVersion(
 	const { kind, schema, name } = read;
 	const path = pathOf(read, apiVersion, namespace);
 	const keep = (object: KubeObject) =>
-		isWanted(kind, object)
+		isWanted(read, object)
 			? cutObject(object, schema, { apiVersion, kind })
 			: undefined;
 	progress(read.resource);
@@ -137,11 +144,11 @@ async function readVersion(
 	return "fault" in list ? list : { objects: list.kept };
 }
 
-const isWanted = (kind: string, object: KubeObject) =>
-	(kind !== "Service" && kind !== "Gateway") || speaksSctp(object);
+const isWanted = ({ mention }: LiveKind, object: KubeObject) =>
+	mention === undefined || speaksSctp(object);
 
 function pathOf(
-	{ resource, name }: Read,
+	{ resource, name }: LiveKind,
 	apiVersion: string,
 	namespace: string | undefined,
 ): string {
@@ -153,14 +160,14 @@ function pathOf(
 
 /** What it means that something is not there, or may not be read: a note, or the end. */
 function withoutIt(
-	read: Read,
+	read: LiveKind,
 	namespace: string | undefined,
 	fault: Fault,
 ): Got {
 	const place = namespace === undefined ? "" : ` in namespace ${namespace}`;
 	const what = `${read.resource}${read.name === undefined ? "" : ` ${read.name}`}${place}`;
 	const { status, message } = fault;
-	const isAbsent = status === 404 && read !== NODES;
+	const isAbsent = status === 404 && read.id !== "node";
 	const isSkipped = status === 403 && read.isRequired !== true;
 	if (!isAbsent && !isSkipped) return { problem: `${what}: ${message}` };
 	if (isAbsent && read.isOften404) return { objects: [], notes: [] };

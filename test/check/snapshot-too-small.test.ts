@@ -52,7 +52,10 @@ test("no cluster at all", () => {
 	assert.is(result?.resourceRef?.kind, "AviRoutes");
 	assert.equal(result?.file, { path: "avi-routes.yaml" });
 	assert.match(result?.message ?? "", "no ClusterSnapshot and no Node");
-	assert.match(result?.message ?? "", "kubectl get nodes,ciliumnodes");
+	assert.match(
+		result?.message ?? "",
+		"avi-routes import reads what kubectl printed",
+	);
 });
 
 test("a cluster name alone makes no cluster", () => {

@@ -6,7 +6,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { CHECKS } from "../../src/check/checks.ts";
 import { environmentProxy } from "../../src/kube/proxy.ts";
-import { CILIUM_NODES, NODES, READS } from "../../src/snapshot/reads.ts";
+import { LIVE_KINDS } from "../../src/model/kinds.ts";
 import { liveCluster } from "./live-cluster.ts";
 import { httpProxy, socksProxy } from "./proxies.ts";
 import {
@@ -451,7 +451,7 @@ test("the ClusterRole grants what is asked for, and nothing else", async () => {
 
 test("names checks that there are", () => {
 	const known = new Set<string>(CHECKS.map(({ id }) => id));
-	for (const { checks } of [...READS, NODES, CILIUM_NODES])
+	for (const { checks } of LIVE_KINDS)
 		for (const id of checks) assert.ok(known.has(id), id);
 });
 

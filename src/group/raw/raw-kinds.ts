@@ -1,6 +1,10 @@
 import type { Workload } from "../../../schemas/generated/types.ts";
 import type { Item } from "../../krm/item.ts";
-import type { SchemaName } from "../../read/schemas.ts";
+import {
+	type IdentifiedKind,
+	type KindId,
+	ROWS_OF_KIND,
+} from "../../model/kinds.ts";
 import type { Facts } from "../cluster.ts";
 import { isNamed } from "../kustomize-names.ts";
 import type { Neighbours } from "../neighbours.ts";
@@ -28,38 +32,12 @@ import {
 import { gatewayFacts, serviceFacts } from "./sctp-ports.ts";
 import { workloadVersion } from "./workload.ts";
 
-/** A kind of raw object that is read. */
-export interface RawKind {
-	readonly kind: string;
-	/** The apiVersion, or its group and a slash: every version of it. */
-	readonly apiVersion: string;
-	/** Only the object of this name, also where kustomize changed it; every name when absent. */
-	readonly name?: string;
-	/** A form without which the item's text has nothing to say and is not read. */
-	readonly mention?: RegExp;
-	/** Whether a live dump of it shows that a cluster is there; dumps of other kinds only add to one. */
-	readonly showsCluster: boolean;
-	/** Whether it is a snapshot whatever it looks like. */
-	readonly isAlwaysSnapshot: boolean;
-	/** What its value must fit; absent when anything is read as far as it goes. */
-	readonly schema?: SchemaName;
-	/** What the (valid) value says about its cluster. The value may hold no more than the fields that the schema names. */
-	readonly facts: (value: never, item: Item, neighbours: Neighbours) => Facts;
-}
-
-const NODE = { showsCluster: true, isAlwaysSnapshot: true };
-const SHOWN = { showsCluster: true, isAlwaysSnapshot: false };
-const CONFIG = {
-	...SHOWN,
-	kind: "ConfigMap",
-	apiVersion: "v1",
-	schema: "ConfigMap" as const,
-};
-/** The protocol's name, or an escape that may hide it. */
-const SCTP = /SCTP|\\/;
-const READ_ONLY = { showsCluster: false, isAlwaysSnapshot: false };
-const TARGET = READ_ONLY;
-const CILIUM = "cilium.io/";
+/** What a (valid) value says about its cluster. The value may hold no more than the fields that the schema names. */
+export type FactsOf = (
+	value: never,
+	item: Item,
+	neighbours: Neighbours,
+) => Facts;
 
 /** What an object that installs AKO or Cilium says, unless it is only a dump. */
 function targetFacts(
@@ -69,164 +47,53 @@ function targetFacts(
 		isSnapshot(item) ? {} : { targets: find(value, item, neighbours) };
 }
 
-/** The raw objects that are read, in the order in which they are looked up. */
-export const RAW_KINDS = [
-	{
-		...NODE,
-		kind: "Node",
-		apiVersion: "v1",
-		schema: "Node",
-		facts: nodeFacts,
-	},
-	{
-		...NODE,
-		kind: "CiliumNode",
-		apiVersion: CILIUM,
-		schema: "CiliumNode",
-		facts: ciliumNodeFacts,
-	},
-	{
-		...NODE,
-		kind: "CiliumPodIPPool",
-		apiVersion: CILIUM,
-		schema: "CiliumPodIPPool",
-		facts: podIPPoolFacts,
-	},
-	{
-		...SHOWN,
-		kind: "CiliumNodeConfig",
-		apiVersion: CILIUM,
-		schema: "CiliumNodeConfig",
-		facts: nodeConfigFacts,
-	},
-	{
-		...SHOWN,
-		kind: "Namespace",
-		apiVersion: "v1",
-		name: "kube-system",
-		schema: "Namespace",
-		facts: namespaceFacts,
-	},
-	{
-		...CONFIG,
-		name: "cilium-config",
-		facts: ciliumConfigFacts,
-	},
-	{
-		...CONFIG,
-		name: "avi-k8s-config",
-		facts: aviK8sConfigFacts,
-	},
-	{
-		...READ_ONLY,
-		kind: "Service",
-		apiVersion: "v1",
-		mention: SCTP,
-		schema: "Service",
-		facts: serviceFacts,
-	},
-	{
-		...READ_ONLY,
-		kind: "Gateway",
-		apiVersion: "networking.x-k8s.io/",
-		mention: SCTP,
-		schema: "Gateway",
-		facts: gatewayFacts,
-	},
-	{
-		...READ_ONLY,
-		kind: "DaemonSet",
-		apiVersion: "apps/",
-		name: "cilium",
-		schema: "Workload",
-		facts: (value: Workload) => ({
-			versions: known("cilium", workloadVersion(value, "cilium-agent")),
-		}),
-	},
-	{
-		...READ_ONLY,
-		kind: "StatefulSet",
-		apiVersion: "apps/",
-		name: "ako",
-		schema: "Workload",
-		facts: (value: Workload) => ({
-			versions: known("ako", workloadVersion(value, "ako")),
-		}),
-	},
-	{
-		...TARGET,
-		kind: "HelmRelease",
-		apiVersion: "helm.toolkit.fluxcd.io/",
-		facts: targetFacts(helmRelease),
-	},
-	{
-		...TARGET,
-		kind: "Application",
-		apiVersion: "argoproj.io/",
-		facts: targetFacts(application),
-	},
-	{
-		...TARGET,
-		kind: "ApplicationSet",
-		apiVersion: "argoproj.io/",
-		facts: targetFacts(applicationSet),
-	},
-	{
-		...TARGET,
-		kind: "AKOConfig",
-		apiVersion: "ako.vmware.com/",
-		facts: targetFacts(akoConfig),
-	},
-	{
-		...TARGET,
-		kind: "AKODeploymentConfig",
-		apiVersion: "networking.tkg.tanzu.vmware.com/",
-		facts: targetFacts(akoDeploymentConfig),
-	},
-	{
-		...TARGET,
-		kind: "HelmChart",
-		apiVersion: "helm.cattle.io/",
-		facts: targetFacts(helmChart),
-	},
-	{
-		...TARGET,
-		kind: "HelmChartConfig",
-		apiVersion: "helm.cattle.io/",
-		facts: targetFacts(helmChartConfig),
-	},
-	{
-		...TARGET,
-		kind: "RenderHelmChart",
-		apiVersion: "fn.kpt.dev/",
-		// It is a function's config and local by nature.
-		facts: (value: unknown, item: Item) => ({
-			targets: renderHelmChart(value, item),
-		}),
-	},
-] as const satisfies readonly RawKind[];
+/** What the objects of each row of the table of kinds say. */
+export const FACTS_OF: Readonly<Record<KindId, FactsOf>> = {
+	namespace: namespaceFacts,
+	ciliumConfig: ciliumConfigFacts,
+	akoConfig: aviK8sConfigFacts,
+	ciliumAgent: (value: Workload) => ({
+		versions: known("cilium", workloadVersion(value, "cilium-agent")),
+	}),
+	ako: (value: Workload) => ({
+		versions: known("ako", workloadVersion(value, "ako")),
+	}),
+	podIPPool: podIPPoolFacts,
+	ciliumNodeConfig: nodeConfigFacts,
+	service: serviceFacts,
+	gateway: gatewayFacts,
+	node: nodeFacts,
+	ciliumNode: ciliumNodeFacts,
+	helmRelease: targetFacts(helmRelease),
+	application: targetFacts(application),
+	applicationSet: targetFacts(applicationSet),
+	operatorConfig: targetFacts(akoConfig),
+	deploymentConfig: targetFacts(akoDeploymentConfig),
+	helmChart: targetFacts(helmChart),
+	helmChartConfig: targetFacts(helmChartConfig),
+	// It is a function's config and local by nature.
+	renderHelmChart: (value: unknown, item: Item) => ({
+		targets: renderHelmChart(value, item),
+	}),
+};
 
-const BY_KIND: ReadonlyMap<string, readonly RawKind[]> = new Map(
-	RAW_KINDS.map(({ kind }) => [
-		kind,
-		RAW_KINDS.filter((entry) => entry.kind === kind),
-	]),
-);
-
-/** The entry of the table that reads the item; undefined when nothing does. */
-export function rawKindOf(item: Item): RawKind | undefined {
-	const entries = BY_KIND.get(item.kind) ?? [];
-	for (let i = 0; i < entries.length; i++) {
-		const { apiVersion, name } = entries[i] as RawKind;
+/** The row of the table of kinds that reads the item; undefined when nothing does. */
+export function rawKindOf(item: Item): IdentifiedKind | undefined {
+	const rows = ROWS_OF_KIND.get(item.kind) ?? [];
+	for (let i = 0; i < rows.length; i++) {
+		const { apiVersion, name } = rows[i] as IdentifiedKind;
 		if (!isVersion(item.apiVersion, apiVersion)) continue;
-		if (name === undefined || isNamed(item, name)) return entries[i];
+		if (name === undefined || isNamed(item, name)) return rows[i];
 	}
 	return undefined;
 }
 
 /** True for a raw object that shows the cluster as it is: nothing must apply it. */
-export function isDump(item: Item, { isAlwaysSnapshot }: RawKind): boolean {
-	return isAlwaysSnapshot || isSnapshot(item);
+export function isDump(
+	item: Item,
+	{ isAlwaysSnapshot }: IdentifiedKind,
+): boolean {
+	return isAlwaysSnapshot === true || isSnapshot(item);
 }
 
 function isVersion(own: string, wanted: string): boolean {

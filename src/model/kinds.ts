@@ -1,0 +1,237 @@
+import type { SchemaName } from "../../schemas/generated/types.ts";
+
+/** How objects are read from a live cluster. */
+export interface Live {
+	/** What it is called in messages, and the resource in the API's paths. */
+	readonly resource: string;
+	/** API versions, the newest first: the first one that the server has is read. */
+	readonly versions: readonly string[];
+	/** Whose namespace the object is in. */
+	readonly namespace?: "cilium" | "ako";
+	/** Whether a snapshot without it would be wrong rather than poorer: a 403 ends the run. */
+	readonly isRequired?: true;
+	/** Whether many healthy clusters do not have it, so that nothing needs to be said of its absence. */
+	readonly isOften404?: true;
+	/** The checks that see nothing without it. */
+	readonly checks: readonly string[];
+}
+
+/** A kind of object that is read, or one object of it. */
+export interface Kind {
+	readonly kind: string;
+	/** The apiVersion, or its group and a slash: every version of it. */
+	readonly apiVersion: string;
+	/** Only the object of this name, also where kustomize changed it; every name when absent. */
+	readonly name?: string;
+	/** What its value must fit; absent when anything is read as far as it goes. */
+	readonly schema?: SchemaName;
+	/** A form without which the item's text has nothing to say and is not read. */
+	readonly mention?: RegExp;
+	/** Whether a live dump of it shows that a cluster is there; dumps of other kinds only add to one. */
+	readonly showsCluster?: true;
+	/** Whether it is a snapshot whatever it looks like. */
+	readonly isAlwaysSnapshot?: true;
+	/** Absent for what is only read as desired state. */
+	readonly live?: Live;
+}
+
+const CILIUM = { apiVersion: "cilium.io/", showsCluster: true } as const;
+const CONFIG = {
+	kind: "ConfigMap",
+	apiVersion: "v1",
+	schema: "ConfigMap",
+	showsCluster: true,
+} as const;
+const CILIUM_VERSIONS = ["cilium.io/v2", "cilium.io/v2alpha1"];
+/** The protocol's name, or an escape that may hide it. */
+const SCTP = /SCTP|\\/;
+
+/**
+ * Everything that is read, in the order in which a live cluster is asked: never a Secret. Of what no live cluster is
+ * asked for, only desired state counts. `deploy/snapshot/cluster-role.yaml` grants the rest, and
+ * `group/raw/facts-of.ts` says what each tells.
+ */
+export const KINDS = {
+	namespace: {
+		kind: "Namespace",
+		apiVersion: "v1",
+		name: "kube-system",
+		schema: "Namespace",
+		showsCluster: true,
+		live: {
+			resource: "namespaces",
+			versions: ["v1"],
+			checks: ["cluster-changed"],
+		},
+	},
+	ciliumConfig: {
+		...CONFIG,
+		name: "cilium-config",
+		live: {
+			resource: "configmaps",
+			versions: ["v1"],
+			namespace: "cilium",
+			isRequired: true,
+			checks: ["ipam-mode-unknown", "cni-plugin-mismatch"],
+		},
+	},
+	akoConfig: {
+		...CONFIG,
+		name: "avi-k8s-config",
+		live: {
+			resource: "configmaps",
+			versions: ["v1"],
+			namespace: "ako",
+			checks: ["cni-plugin-mismatch", "routes-unused", "vrf-changed"],
+		},
+	},
+	ciliumAgent: {
+		kind: "DaemonSet",
+		apiVersion: "apps/",
+		name: "cilium",
+		schema: "Workload",
+		live: {
+			resource: "daemonsets",
+			versions: ["apps/v1"],
+			namespace: "cilium",
+			checks: ["sctp-cilium-too-old", "version-unknown"],
+		},
+	},
+	ako: {
+		kind: "StatefulSet",
+		apiVersion: "apps/",
+		name: "ako",
+		schema: "Workload",
+		live: {
+			resource: "statefulsets",
+			versions: ["apps/v1"],
+			namespace: "ako",
+			checks: ["ako-too-old", "next-hop-by-version", "sctp-ako-too-old"],
+		},
+	},
+	podIPPool: {
+		...CILIUM,
+		kind: "CiliumPodIPPool",
+		schema: "CiliumPodIPPool",
+		isAlwaysSnapshot: true,
+		live: {
+			resource: "ciliumpodippools",
+			versions: CILIUM_VERSIONS,
+			isOften404: true,
+			checks: ["pod-cidr-outside-pool"],
+		},
+	},
+	ciliumNodeConfig: {
+		...CILIUM,
+		kind: "CiliumNodeConfig",
+		schema: "CiliumNodeConfig",
+		live: {
+			resource: "ciliumnodeconfigs",
+			versions: CILIUM_VERSIONS,
+			isOften404: true,
+			checks: ["other-cni"],
+		},
+	},
+	service: {
+		kind: "Service",
+		apiVersion: "v1",
+		schema: "Service",
+		mention: SCTP,
+		live: {
+			resource: "services",
+			versions: ["v1"],
+			checks: ["sctp-off-but-used", "sctp-port-rewritten", "sctp-service-type"],
+		},
+	},
+	gateway: {
+		kind: "Gateway",
+		apiVersion: "networking.x-k8s.io/",
+		schema: "Gateway",
+		mention: SCTP,
+		live: {
+			resource: "gateways",
+			versions: ["networking.x-k8s.io/v1alpha1"],
+			isOften404: true,
+			checks: ["sctp-off-but-used"],
+		},
+	},
+	node: {
+		kind: "Node",
+		apiVersion: "v1",
+		schema: "Node",
+		showsCluster: true,
+		isAlwaysSnapshot: true,
+		live: {
+			resource: "nodes",
+			versions: ["v1"],
+			isRequired: true,
+			checks: [],
+		},
+	},
+	ciliumNode: {
+		...CILIUM,
+		kind: "CiliumNode",
+		schema: "CiliumNode",
+		isAlwaysSnapshot: true,
+		live: {
+			resource: "ciliumnodes",
+			versions: ["cilium.io/v2"],
+			isRequired: true,
+			checks: ["node-without-cilium-node", "cilium-node-stale"],
+		},
+	},
+	helmRelease: { kind: "HelmRelease", apiVersion: "helm.toolkit.fluxcd.io/" },
+	application: { kind: "Application", apiVersion: "argoproj.io/" },
+	applicationSet: { kind: "ApplicationSet", apiVersion: "argoproj.io/" },
+	operatorConfig: { kind: "AKOConfig", apiVersion: "ako.vmware.com/" },
+	deploymentConfig: {
+		kind: "AKODeploymentConfig",
+		apiVersion: "networking.tkg.tanzu.vmware.com/",
+	},
+	helmChart: { kind: "HelmChart", apiVersion: "helm.cattle.io/" },
+	helmChartConfig: { kind: "HelmChartConfig", apiVersion: "helm.cattle.io/" },
+	renderHelmChart: { kind: "RenderHelmChart", apiVersion: "fn.kpt.dev/" },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+/** Names a row of the table. */
+export type KindId = keyof typeof KINDS;
+
+/** A row with its id. */
+export type IdentifiedKind = Kind & { readonly id: KindId };
+
+const ALL: readonly IdentifiedKind[] = Object.entries(KINDS).map(
+	([id, kind]) => ({ ...kind, id: id as KindId }),
+);
+
+/** A row of what a live cluster is asked for. */
+export type LiveKind = Live &
+	Pick<IdentifiedKind, "id" | "kind" | "name" | "mention"> & {
+		readonly schema: SchemaName;
+	};
+
+/** The rows of what a live cluster is asked for, in this order. */
+export const LIVE_KINDS = ALL.flatMap(({ live, schema, ...row }): LiveKind[] =>
+	live === undefined || schema === undefined
+		? []
+		: [{ ...row, ...live, schema }],
+);
+
+/** The rows by kind. */
+export const ROWS_OF_KIND: ReadonlyMap<string, readonly IdentifiedKind[]> =
+	new Map(
+		ALL.map(({ kind }) => [kind, ALL.filter((row) => row.kind === kind)]),
+	);
+
+/** Kinds that the API server packs objects of a live cluster into; another kind that ends so may be anything. */
+const LISTS = new Set(
+	[...LIVE_KINDS.map(({ kind }) => kind), "ClusterSnapshot"].map(
+		(kind) => `${kind}List`,
+	),
+);
+
+/** True for `v1 List`, `NodeList` and every other kind that kubectl packs objects into. */
+export function isListKind(apiVersion: unknown, kind: unknown): boolean {
+	return kind === "List"
+		? apiVersion === "v1"
+		: typeof kind === "string" && LISTS.has(kind);
+}
