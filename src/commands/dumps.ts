@@ -7,7 +7,6 @@ import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import type { Lap } from "../krm/lap.ts";
 import type { Result } from "../krm/result.ts";
 import { isListKind } from "../model/kinds.ts";
-import { makeItem } from "../read/make-item.ts";
 import {
 	type ReadSource,
 	type ReadStdin,
@@ -41,7 +40,7 @@ export async function readDumps(
 	const items = sources.flatMap((read) =>
 		read.source.items
 			.filter((item) => isWanted(item, read))
-			.flatMap((item) => asDump(item, read)),
+			.map((item) => asDump(item, read)),
 	);
 	const results = sources.flatMap((read) =>
 		read.results.map((result) => withShownPath(result, read)),
@@ -66,14 +65,11 @@ function isWanted(item: Item, { isNamed }: ReadSource): boolean {
 }
 
 /** The item marked as what it is: also where its uid was cut out. */
-function asDump(item: Item, read: ReadSource): Item[] {
-	const { text, form, indent, line, trailing = "" } = item;
+function asDump(item: Item, read: ReadSource): Item {
 	const path = filePath(item);
 	const place =
 		path === undefined
 			? {}
 			: { [PATH]: shownPath(read, path), [INDEX]: String(fileIndex(item)) };
-	const wire = { ...place, [LOCAL_CONFIG]: "true" };
-	const made = makeItem({ text, form, indent, line, trailing, wire });
-	return "item" in made ? [made.item] : [];
+	return item.placed({ ...place, [LOCAL_CONFIG]: "true" });
 }

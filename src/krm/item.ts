@@ -77,6 +77,8 @@ export interface Item extends ItemText, Head {
 	annotated(key: string, value: string): ItemText | undefined;
 	/** The item's text with one text value set; undefined when its text can't be edited. */
 	edited(path: readonly Step[], value: EditValue): string | undefined;
+	/** The item at another place: with these annotations beside its text. */
+	placed(wire: Readonly<Record<string, string>>): Item;
 	/** The item with another text; undefined when that is no resource. */
 	withText(text: string): Item | undefined;
 }

@@ -1,10 +1,10 @@
+import { dumpYaml, type OneLine } from "./dump-yaml.ts";
 import {
 	blockScalar,
 	flowScalar,
 	keyAndColon,
 	literalBlock,
 } from "./print-scalar.ts";
-import type { OneLine } from "./print-yaml.ts";
 
 type Mapping = Readonly<Record<string, unknown>>;
 
@@ -74,7 +74,7 @@ function valueOfKey(value: unknown, place: Place): boolean {
 	const text =
 		typeof value === "string" && value.includes("\n")
 			? literalBlock(value, `${margin}  `)
-			: blockScalar(value);
+			: inBlock(value);
 	if (text === undefined) return false;
 	out.push(" ", text, "\n");
 	return true;
@@ -100,7 +100,7 @@ function blockSequence(sequence: readonly unknown[], place: Place): boolean {
 		const isShort =
 			!Array.isArray(value) &&
 			!(typeof value === "string" && value.includes("\n"));
-		const text = isShort ? blockScalar(value) : undefined;
+		const text = isShort ? inBlock(value) : undefined;
 		if (text === undefined) return false;
 		out.push(dash, text, "\n");
 	}
@@ -125,7 +125,7 @@ function flowMapping(mapping: Mapping, out: string[]): boolean {
 			if (!flowCollection(value, out)) return false;
 			continue;
 		}
-		const text = flowScalar(value);
+		const text = inFlow(value);
 		if (text === undefined) return false;
 		out.push(text);
 	}
@@ -136,7 +136,7 @@ function flowMapping(mapping: Mapping, out: string[]): boolean {
 function flowCollection(value: unknown, out: string[]): boolean {
 	if (isMapping(value)) return flowMapping(value, out);
 	if (!Array.isArray(value)) {
-		const text = flowScalar(value);
+		const text = inFlow(value);
 		if (text !== undefined) out.push(text);
 		return text !== undefined;
 	}
@@ -148,6 +148,25 @@ function flowCollection(value: unknown, out: string[]): boolean {
 	out.push("]");
 	return isSure;
 }
+
+/** A scalar in block style, by js-yaml where it has an unusual form; undefined for what is not on one line. */
+function inBlock(value: unknown): string | undefined {
+	const text = blockScalar(value);
+	return text === undefined && isLine(value)
+		? dumpYaml({ k: value }).slice("k: ".length, -1)
+		: text;
+}
+
+/** As `inBlock`, in flow style. */
+function inFlow(value: unknown): string | undefined {
+	const text = flowScalar(value);
+	return text === undefined && isLine(value)
+		? dumpYaml({ k: value }, () => true).slice("{k: ".length, -"}\n".length)
+		: text;
+}
+
+const isLine = (value: unknown) =>
+	typeof value === "string" && !value.includes("\n");
 
 function isMapping(value: unknown): value is Mapping {
 	return (

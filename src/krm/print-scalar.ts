@@ -25,6 +25,7 @@ export function blockScalar(value: unknown): string | undefined {
 	if (PLAIN.test(value) && !isKeyword(value)) return value;
 	if (!KNOWN.test(value)) return undefined;
 	if (isQuoted(value)) return quoted(value);
+	if (isLikeNumber(value)) return quoted(value);
 	const isText = /^[A-Za-z]/.test(value) || isTextWithDigits(value);
 	if (!isText) return undefined;
 	return BREAKING.test(value) ? quoted(value) : value;
@@ -36,6 +37,7 @@ export function flowScalar(value: unknown): string | undefined {
 	if (PLAIN.test(value) && !isKeyword(value)) return value;
 	if (!KNOWN.test(value)) return undefined;
 	if (isQuoted(value) || value.includes(":")) return quoted(value);
+	if (isLikeNumber(value)) return quoted(value);
 	const isText = /^[A-Za-z]/.test(value) || isTextWithDigits(value);
 	if (!isText) return undefined;
 	return BREAKING.test(value) || /[,[\]{}]/.test(value) ? quoted(value) : value;
@@ -89,6 +91,15 @@ function isQuoted(value: string): boolean {
 }
 
 const isTextWithDigits = (value: string) =>
-	/^[0-9]/.test(value) && NO_NUMBER.test(value);
+	/^[0-9]/.test(value) && (NO_NUMBER.test(value) || DOTTED.test(value));
+
+/** True for a text that is a number, date or time to some reader, as 1e_3 and 0B1 are to Go's. */
+export const isLikeNumber = (value: string) =>
+	NUMBER.test(value) && !DOTTED.test(value);
+
+const NUMBER = /^[-+._]*[0-9][0-9A-Fa-fOoXx._:+-]*$/;
+
+/** IPv4 addresses and versions, which are no numbers anywhere. */
+const DOTTED = /^[0-9]+(?:\.[0-9]+){2,}$/;
 
 const quoted = (value: string) => `"${value.replace(/["\\]/g, "\\$&")}"`;

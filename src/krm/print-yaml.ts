@@ -1,10 +1,5 @@
-import type { Document, Node } from "js-yaml";
+import { dumpYaml, type OneLine } from "./dump-yaml.ts";
 import { printPlain } from "./print-plain.ts";
-
-type JsYaml = typeof import("js-yaml");
-
-/** Decides by its path (as `spec.routes[]`) whether a mapping is printed on one line. */
-export type OneLine = (path: string) => boolean;
 
 /**
  * Prints a value as block-style YAML that reads the same under YAML 1.1 and 1.2, in the layout that kpt writes.
@@ -12,22 +7,6 @@ export type OneLine = (path: string) => boolean;
  */
 export function printYaml(value: unknown, oneLine?: OneLine): string {
 	return printPlain(value, "", oneLine) ?? dumpYaml(value, oneLine);
-}
-
-/** The same by js-yaml, which prints every value. */
-export function dumpYaml(value: unknown, oneLine?: OneLine): string {
-	const yaml = require("js-yaml") as JsYaml;
-	return yaml.dump(value, {
-		lineWidth: -1,
-		noRefs: true,
-		seqNoIndent: true,
-		quoteStyle: "double",
-		quoteFlowKeys: false,
-		transform: (documents) => {
-			yaml.visit(documents, (node) => quoteUnsure(node, yaml));
-			if (oneLine !== undefined) flowWhere(documents, oneLine, yaml);
-		},
-	});
 }
 
 /** Prints a value as an entry of a block sequence whose dash stands at column `indent`. */
@@ -45,65 +24,4 @@ export function printEntry(
 				.replace(/^(?=.)/gm, margin)
 				.slice(margin.length)
 	);
-}
-
-/**
- * Quotes texts that end in empty lines, which as a block would leave open what follows it, or lose them; and those that
- * are a number to some reader, as 1e_3 and 0B1 are to Go's.
- */
-function quoteUnsure(node: Node, yaml: JsYaml): void {
-	if (node.kind !== "scalar" || node.tag !== TEXT) return;
-	const { value } = node;
-	const isNumber = NUMBER.test(value) && !DOTTED.test(value);
-	if (isNumber || /(?:^|\n)\n$/.test(value))
-		node.style = yaml.SCALAR_STYLE.DOUBLE_QUOTED;
-}
-
-const TEXT = "tag:yaml.org,2002:str";
-
-/** Only signs that stand in numbers, dates and times of some YAML. */
-const NUMBER = /^[-+._]*[0-9][0-9A-Fa-fOoXx._:+-]*$/;
-
-/** IPv4 addresses and versions, which are no numbers anywhere. */
-const DOTTED = /^[0-9]+(?:\.[0-9]+){2,}$/;
-
-function flowWhere(
-	documents: readonly Document[],
-	oneLine: OneLine,
-	yaml: JsYaml,
-): void {
-	for (const { contents } of documents)
-		if (contents !== null) setFlow(contents, "", oneLine, yaml);
-}
-
-function setFlow(
-	node: Node,
-	path: string,
-	oneLine: OneLine,
-	yaml: JsYaml,
-): void {
-	if (node.kind === "sequence")
-		for (const item of node.items) setFlow(item, `${path}[]`, oneLine, yaml);
-	if (node.kind !== "mapping") return;
-	if (oneLine(path)) flatten(node, yaml);
-	else
-		for (const { key, value } of node.items) {
-			if (key.kind === "scalar")
-				setFlow(
-					value,
-					path === "" ? key.value : `${path}.${key.value}`,
-					oneLine,
-					yaml,
-				);
-		}
-}
-
-function flatten(node: Node, yaml: JsYaml): void {
-	if (node.kind === "scalar") {
-		if (node.value.includes(":")) node.style = yaml.SCALAR_STYLE.DOUBLE_QUOTED;
-	} else if (node.kind !== "alias") {
-		node.style = yaml.COLLECTION_STYLE_FLOW;
-		for (const item of node.items)
-			flatten("key" in item ? item.value : item, yaml);
-	}
 }

@@ -13,7 +13,7 @@ import { readPlainDocument } from "./plain/read-plain.ts";
  * never looked into. Returns undefined for any other document (flow style, tags, complex keys, several documents).
  */
 export function cutBlock(text: string): Cut | undefined {
-	if (LONE_RETURN.test(text)) return undefined;
+	if (text.includes("\r") && LONE_RETURN.test(text)) return undefined;
 	const parts = topLevelParts(text);
 	if (parts === undefined) return undefined;
 	const { chunks, items: cut, end } = parts;

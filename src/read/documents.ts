@@ -66,7 +66,12 @@ function withDirectives(parts: readonly string[]): string[] {
 	return directives === "" ? joined : [...joined, directives];
 }
 
-const lineCount = (text: string) => text.split("\n").length - 1;
+function lineCount(text: string): number {
+	let count = 0;
+	for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1))
+		count++;
+	return count;
+}
 
 /** A document as an entry of a list: two columns to the right, with a dash in front. */
 export function toEntry(

@@ -3,7 +3,7 @@ import type { Head, Item, ItemText, Parsed } from "../krm/item.ts";
 import { isListKind } from "../model/kinds.ts";
 import type { Cut } from "./cut.ts";
 import { cutText } from "./cut-text.ts";
-import { type Document, toEntry } from "./documents.ts";
+import { toEntry } from "./documents.ts";
 import { headOf, WireItem } from "./make-item.ts";
 import { typeItems } from "./typed-items.ts";
 
@@ -11,11 +11,18 @@ import { typeItems } from "./typed-items.ts";
 class ListItem extends WireItem {
 	readonly cut: Cut;
 	readonly #document: string;
+	readonly #head: Head;
 
-	constructor(text: ItemText, head: Head, cut: Cut, document: string) {
-		super(text, head);
+	constructor(document: Placed, head: Head, cut: Cut) {
+		super(textOf(document, cut.form), head);
 		this.cut = cut;
-		this.#document = document;
+		this.#document = document.body;
+		this.#head = head;
+	}
+
+	override placed(wire: Wire): Item {
+		const document = { body: this.#document, line: this.line, wire };
+		return new ListItem(document, this.#head, this.cut);
 	}
 
 	/** Only what surrounds the items is parsed for it. */
@@ -40,34 +47,44 @@ class ListItem extends WireItem {
 	}
 }
 
+type Wire = Readonly<Record<string, string>>;
+
+/** A document, the line of its file (from 1) that it starts on, and what says where it is. */
+interface Placed {
+	readonly body: string;
+	readonly line: number;
+	readonly wire: Wire;
+}
+
+/** The document as an entry, whose text is long, and made only when it is asked for. */
+function textOf({ body, line, wire }: Placed, form: Cut["form"]): ItemText {
+	let text: string | undefined;
+	return {
+		form,
+		indent: 0,
+		line,
+		wire,
+		get text() {
+			text ??= toEntry(body, line, wire).text;
+			return text;
+		},
+	};
+}
+
 /** What a document that is no List does not hold. */
 const ITEMS = /(?:^|\n)(?:items|"items"|'items'):|"items"\s*:/;
 
-/** The document as a List that `listItems` opens; undefined for any other document, and for one that can't be cut. */
-export function makeList(
-	{ body, line }: Pick<Document, "body" | "line">,
-	wire: Readonly<Record<string, string>>,
-): Item | undefined {
+/** The document as a List that `cutOf` opens; undefined for any other document, and for one that can't be cut. */
+export function makeList(document: Placed): Item | undefined {
+	const { body } = document;
 	if (!ITEMS.test(body)) return undefined;
 	const cut = cutText(body);
 	if ("problem" in cut || !isListKind(cut.root.apiVersion, cut.root.kind))
 		return undefined;
 	const head = headOf(cut.root);
-	if (typeof head === "string") return undefined;
-	const { form } = cut;
-	let entry: string | undefined;
-	const text: ItemText = {
-		form,
-		indent: 0,
-		line,
-		wire,
-		// Long, and rarely asked for.
-		get text() {
-			entry ??= toEntry(body, line, wire).text;
-			return entry;
-		},
-	};
-	return new ListItem(text, head, cut, body);
+	return typeof head === "string"
+		? undefined
+		: new ListItem(document, head, cut);
 }
 
 /** The List's items and what stands around them, or why there are none. */

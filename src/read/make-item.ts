@@ -22,17 +22,25 @@ export type MadeItem =
 	| { readonly item: Item }
 	| { readonly problem: string; readonly line: number };
 
+const HEAD: Fields = {
+	apiVersion: true,
+	kind: true,
+	metadata: { name: true, namespace: true, annotations: true },
+};
+
 /** Makes an item of its text. The text is parsed only when its head is not in the plainest form. */
 export function makeItem(text: CutItem): MadeItem {
 	if (text.item !== undefined) return { item: text.item };
 	const scan = text.form === "yaml" ? scanHead(text) : undefined;
 	if (scan !== undefined) return { item: new WireItem(text, scan.head, scan) };
-	const parsed = readItem(text, true) ?? parseItem(text);
+	const seen = readItem(text, HEAD);
+	const parsed = seen ?? parseItem(text);
 	if ("problem" in parsed)
 		return { problem: parsed.problem, line: text.line + parsed.line };
 	const head = headOf(parsed.value);
 	if (typeof head === "string") return { problem: head, line: text.line };
-	return { item: new WireItem(text, head, undefined, parsed) };
+	const whole = seen === undefined ? parsed : undefined;
+	return { item: new WireItem(text, head, undefined, whole) };
 }
 
 /**
@@ -232,6 +240,15 @@ export class WireItem implements Item {
 		// A last look at the edit, for shapes of YAML that nobody thought of.
 		const wanted = withValue(before.value, path, value);
 		return isSame(after.value, wanted) ? text : undefined;
+	}
+
+	placed(wire: NonNullable<ItemText["wire"]>): Item {
+		return new WireItem(
+			{ ...this.withOwn(this.text), wire },
+			this,
+			this.#scan,
+			this.#parsed,
+		);
 	}
 
 	withText(text: string): Item | undefined {

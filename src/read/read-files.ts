@@ -70,7 +70,7 @@ function readDocument(
 	isStrict: boolean,
 ): { readonly item?: Item; readonly result?: Result } {
 	const wire = { ...marks, [PATH]: path, [INDEX]: String(index) };
-	const list = makeList(document, wire);
+	const list = makeList({ ...document, wire });
 	if (list !== undefined) return { item: list };
 	const made = makeItem(toEntry(document.body, document.line, wire));
 	if ("item" in made) return { item: made.item };

@@ -146,6 +146,10 @@ class ListedItem implements Item {
 		return undefined;
 	}
 
+	placed(): Item {
+		return this;
+	}
+
 	withText(): undefined {
 		return undefined;
 	}

@@ -1,8 +1,8 @@
 import type { Config } from "../config/config.ts";
 import { CLUSTER, OWNER } from "../krm/annotations.ts";
 import { dnsName } from "../krm/dns-name.ts";
+import type { OneLine } from "../krm/dump-yaml.ts";
 import { joinFolders } from "../krm/paths.ts";
-import type { OneLine } from "../krm/print-yaml.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 
 /** A resource to emit. */

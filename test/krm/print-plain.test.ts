@@ -2,13 +2,9 @@ import fc from "fast-check";
 import { load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { dumpYaml, type OneLine } from "../../src/krm/dump-yaml.ts";
 import { printPlain } from "../../src/krm/print-plain.ts";
-import {
-	dumpYaml,
-	type OneLine,
-	printEntry,
-	printYaml,
-} from "../../src/krm/print-yaml.ts";
+import { printEntry, printYaml } from "../../src/krm/print-yaml.ts";
 import { holds, same } from "../read/choices.ts";
 
 const TEXTS = [

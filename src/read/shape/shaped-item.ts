@@ -98,6 +98,10 @@ export class ShapedItem implements Item, CutItem {
 		return this.full().edited(path, value);
 	}
 
+	placed(wire: NonNullable<ItemText["wire"]>): Item {
+		return this.full().placed(wire);
+	}
+
 	withText(text: string): Item | undefined {
 		return this.full().withText(text);
 	}

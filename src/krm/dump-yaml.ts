@@ -1,0 +1,77 @@
+import type { Document, Node } from "js-yaml";
+import { isLikeNumber } from "./print-scalar.ts";
+
+type JsYaml = typeof import("js-yaml");
+
+/** Decides by its path (as `spec.routes[]`) whether a mapping is printed on one line. */
+export type OneLine = (path: string) => boolean;
+
+/** As `printYaml`, by js-yaml, which prints every value. */
+export function dumpYaml(value: unknown, oneLine?: OneLine): string {
+	const yaml = require("js-yaml") as JsYaml;
+	return yaml.dump(value, {
+		lineWidth: -1,
+		noRefs: true,
+		seqNoIndent: true,
+		quoteStyle: "double",
+		quoteFlowKeys: false,
+		transform: (documents) => {
+			yaml.visit(documents, (node) => quoteUnsure(node, yaml));
+			if (oneLine !== undefined) flowWhere(documents, oneLine, yaml);
+		},
+	});
+}
+
+/**
+ * Quotes texts that end in empty lines, which as a block would leave open what follows it, or lose them; and those that
+ * are a number to some reader, as 1e_3 and 0B1 are to Go's.
+ */
+function quoteUnsure(node: Node, yaml: JsYaml): void {
+	if (node.kind !== "scalar" || node.tag !== TEXT) return;
+	const { value } = node;
+	if (isLikeNumber(value) || /(?:^|\n)\n$/.test(value))
+		node.style = yaml.SCALAR_STYLE.DOUBLE_QUOTED;
+}
+
+const TEXT = "tag:yaml.org,2002:str";
+
+function flowWhere(
+	documents: readonly Document[],
+	oneLine: OneLine,
+	yaml: JsYaml,
+): void {
+	for (const { contents } of documents)
+		if (contents !== null) setFlow(contents, "", oneLine, yaml);
+}
+
+function setFlow(
+	node: Node,
+	path: string,
+	oneLine: OneLine,
+	yaml: JsYaml,
+): void {
+	if (node.kind === "sequence")
+		for (const item of node.items) setFlow(item, `${path}[]`, oneLine, yaml);
+	if (node.kind !== "mapping") return;
+	if (oneLine(path)) flatten(node, yaml);
+	else
+		for (const { key, value } of node.items) {
+			if (key.kind === "scalar")
+				setFlow(
+					value,
+					path === "" ? key.value : `${path}.${key.value}`,
+					oneLine,
+					yaml,
+				);
+		}
+}
+
+function flatten(node: Node, yaml: JsYaml): void {
+	if (node.kind === "scalar") {
+		if (node.value.includes(":")) node.style = yaml.SCALAR_STYLE.DOUBLE_QUOTED;
+	} else if (node.kind !== "alias") {
+		node.style = yaml.COLLECTION_STYLE_FLOW;
+		for (const item of node.items)
+			flatten("key" in item ? item.value : item, yaml);
+	}
+}
