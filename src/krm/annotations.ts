@@ -45,3 +45,14 @@ export function isWireAnnotation(key: string): boolean {
 		key === "config.k8s.io/id"
 	);
 }
+
+type Annotations = Readonly<Record<string, string>>;
+
+/** The annotations without those that an orchestrator left in a file: they are about another place. */
+export function ownAnnotations(annotations: Annotations): Annotations {
+	const keys = Object.keys(annotations);
+	if (!keys.some(isWireAnnotation)) return annotations;
+	return Object.fromEntries(
+		Object.entries(annotations).filter(([key]) => !isWireAnnotation(key)),
+	);
+}

@@ -1,4 +1,4 @@
-import { isWireAnnotation } from "../krm/annotations.ts";
+import { ownAnnotations } from "../krm/annotations.ts";
 import type { EditValue, Step } from "../krm/edit-print.ts";
 import { setText } from "../krm/edit-text.ts";
 import {
@@ -155,15 +155,6 @@ function withValue(
 	});
 }
 
-/** The annotations without those that an orchestrator left in a file: they are about another place. */
-function ownAnnotations({ annotations }: Head): Head["annotations"] {
-	const keys = Object.keys(annotations);
-	if (!keys.some(isWireAnnotation)) return annotations;
-	return Object.fromEntries(
-		Object.entries(annotations).filter(([key]) => !isWireAnnotation(key)),
-	);
-}
-
 /** An item whose value is read when it is asked for. */
 export class WireItem implements Item {
 	readonly form: "yaml" | "json";
@@ -191,7 +182,7 @@ export class WireItem implements Item {
 		this.annotations =
 			text.wire === undefined
 				? head.annotations
-				: { ...ownAnnotations(head), ...text.wire };
+				: { ...ownAnnotations(head.annotations), ...text.wire };
 		if (text.wire !== undefined) this.wire = text.wire;
 		this.#scan = scan;
 		this.#parsed = parsed;

@@ -9,6 +9,8 @@ import { type Document, splitDocuments, toEntry } from "./documents.ts";
 import { makeList } from "./list-item.ts";
 import { makeItem } from "./make-item.ts";
 import { parseYaml } from "./parse-text.ts";
+import { ItemShapes } from "./shape/item-shapes.ts";
+import { shapedEntry } from "./shape/shaped-item.ts";
 import { whatItIs } from "./what-it-is.ts";
 
 /** A file's path, slash-separated and relative to its package, and its text. */
@@ -39,6 +41,7 @@ export function readFiles(
 	files: readonly FileText[],
 	{ marks = {}, isStrict = false, lap = noLap }: ReadOptions = {},
 ): Outcome<Item[]> {
+	const shapes = new ItemShapes();
 	const own = withoutTemplates(files);
 	const results: Result[] = [...own.results];
 	const ofBytes = own.value.reduce((sum, { text }) => sum + text.length, 0);
@@ -49,7 +52,7 @@ export function readFiles(
 			const place = document.isEmpty ? { path } : { path, index: index++ };
 			const read = document.isEmpty
 				? {}
-				: readDocument(document, place, marks, isStrict);
+				: readDocument(document, place, { marks, isStrict, shapes });
 			done.bytes += document.body.length;
 			done.items += read.item ? 1 : 0;
 			lap("read", done);
@@ -62,17 +65,25 @@ export function readFiles(
 	return { value, results };
 }
 
+interface Reading {
+	readonly marks: Readonly<Record<string, string>>;
+	readonly isStrict: boolean;
+	readonly shapes: ItemShapes;
+}
+
 /** The item of a document, or what is wrong with it; neither where it is passed over. */
 function readDocument(
 	document: Document,
 	{ path, index = 0 }: { readonly path: string; readonly index?: number },
-	marks: Readonly<Record<string, string>>,
-	isStrict: boolean,
+	{ marks, isStrict, shapes }: Reading,
 ): { readonly item?: Item; readonly result?: Result } {
 	const wire = { ...marks, [PATH]: path, [INDEX]: String(index) };
 	const list = makeList({ ...document, wire });
 	if (list !== undefined) return { item: list };
-	const made = makeItem(toEntry(document.body, document.line, wire));
+	const entry = toEntry(document.body, document.line, wire);
+	const shaped = shapedEntry(entry, shapes);
+	if (shaped !== undefined) return { item: shaped };
+	const made = makeItem(entry);
 	if ("item" in made) return { item: made.item };
 	const parsed = parseYaml(document.body);
 	if ("value" in parsed && (parsed.value ?? null) === null) return {};

@@ -134,8 +134,8 @@ export function inlineValue(cursor: Cursor, column: number): unknown {
 					start,
 					"block",
 					sign === SIGN.quote || sign === SIGN.apostrophe
-						? quotedValue(cursor)
-						: blockScalar(cursor),
+						? quotedValue(cursor, column)
+						: blockScalar(cursor, column),
 				);
 	return endOfValue(cursor, column, value);
 }
@@ -153,10 +153,31 @@ function endOfValue(cursor: Cursor, column: number, value: unknown): unknown {
  */
 const PLAIN_SCALAR = /(?:[!-"$-9;-~]|:(?=[!-~])|(?<! )#| +(?=[!-"$-~]))*/y;
 
-function blockScalar(cursor: Cursor): unknown {
+function blockScalar(cursor: Cursor, column: number): unknown {
+	const first = plainLine(cursor);
+	const value = plainValue(first);
+	if (typeof value !== "string" || cursor.spans !== undefined) return value;
+	let lines = value;
+	while (entersDeeperLine(cursor, column)) lines += ` ${plainLine(cursor)}`;
+	return lines;
+}
+
+/** What stands of a plain scalar on the line that the cursor stands on. */
+function plainLine(cursor: Cursor): string {
 	const { text, at } = cursor;
 	PLAIN_SCALAR.lastIndex = at;
 	PLAIN_SCALAR.test(text);
 	cursor.at = PLAIN_SCALAR.lastIndex;
-	return plainValue(text.slice(at, cursor.at));
+	return text.slice(at, cursor.at);
+}
+
+const NEXT_LINE = / *\n( +)(?=[!-"$-~])/y;
+
+/** Moves to the text of the next line where that is deeper than the column, as kubectl breaks long texts. */
+function entersDeeperLine(cursor: Cursor, column: number): boolean {
+	NEXT_LINE.lastIndex = cursor.at;
+	const match = NEXT_LINE.exec(cursor.text);
+	if (match === null || (match[1] as string).length <= column) return false;
+	cursor.at = NEXT_LINE.lastIndex;
+	return true;
 }

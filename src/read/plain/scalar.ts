@@ -55,16 +55,32 @@ function isInNumbers(sign: number): boolean {
 
 const [LETTER_F, LETTER_O, LETTER_X] = [102, 111, 120];
 
-/** Reads a text in quotes, on one line and without escapes. */
-export function quotedValue(cursor: Cursor): string | typeof UNSURE {
+/**
+ * Reads a text in quotes, without escapes and on one line; with a column, also on several that are all deeper than that,
+ * as kubectl breaks long ones.
+ */
+export function quotedValue(
+	cursor: Cursor,
+	column = Number.POSITIVE_INFINITY,
+): string | typeof UNSURE {
 	const { text, at } = cursor;
 	const quote = text.charCodeAt(at);
+	let folded = "";
+	let start = at + 1;
 	for (let i = at + 1; i < cursor.end; i++) {
 		const sign = text.charCodeAt(i);
 		if (sign === quote) {
 			if (text.charCodeAt(i + 1) === SIGN.apostrophe) return UNSURE;
 			cursor.at = i + 1;
-			return text.slice(at + 1, i);
+			return folded + text.slice(start, i);
+		}
+		if (sign === SIGN.newline && cursor.spans === undefined) {
+			const next = startOfNextLine(text, i);
+			if (next - i - 1 <= column) return UNSURE;
+			folded += `${text.slice(start, i).trimEnd()} `;
+			start = next;
+			i = next - 1;
+			continue;
 		}
 		if (!isPrintable(sign) || (sign === BACKSLASH && quote === SIGN.quote))
 			return UNSURE;
@@ -73,6 +89,13 @@ export function quotedValue(cursor: Cursor): string | typeof UNSURE {
 }
 
 const BACKSLASH = 92;
+
+/** The offset of what stands on the line behind the newline; that of the newline itself for an empty line. */
+function startOfNextLine(text: string, newline: number): number {
+	let at = newline + 1;
+	while (text.charCodeAt(at) === SIGN.space) at++;
+	return text.charCodeAt(at) === SIGN.newline ? newline : at;
+}
 
 /** True for letters of ASCII. */
 export function isLetter(sign: number): boolean {

@@ -14,14 +14,19 @@ export interface Match<Shape> {
 /** So many texts are read before a shape is learned: what is learned from a short list is of no use any more. */
 const FEW = 16;
 
-/** No more shapes are learned than these: a pattern that is never met again costs time for every text. */
+/** So many shapes are known at most, the least used one goes: each costs time for every text that it does not match. */
 const MOST_SHAPES = 24;
+
+/** A shape is tried for at most one of so many texts, beyond the first ones: those of lists with many odd texts cost time, too. */
+const TEXTS_PER_TRY = 16;
 
 /** The shapes of the texts of a list, learned as they come. */
 export class Shapes<Shape extends { readonly pattern: Pattern }> {
 	readonly known: Shape[];
 	readonly #few: number;
+	#seen = 0;
 	#unknown = 0;
+	#tried = 0;
 
 	/** With shapes that are known already, and the number of texts that are read before one is learned. */
 	constructor(known: readonly Shape[] = [], few = FEW) {
@@ -32,6 +37,7 @@ export class Shapes<Shape extends { readonly pattern: Pattern }> {
 	/** The known shape of the text at the offset, and what the text says. */
 	match(text: string, at: number): Match<Shape> | undefined {
 		const { known } = this;
+		this.#seen++;
 		for (let i = 0; i < known.length; i++) {
 			const shape = known[i] as Shape;
 			const { expression } = shape.pattern;
@@ -45,11 +51,15 @@ export class Shapes<Shape extends { readonly pattern: Pattern }> {
 		return undefined;
 	}
 
-	/** Learns the shape of a text that `match` did not know, unless there were too few of them yet, or enough. */
+	/** Learns the shape of a text that `match` did not know, unless there were too few of them yet, or too many tries. */
 	learn(shapeOf: () => Shape | undefined): void {
 		this.#unknown++;
-		const tried = this.#unknown - this.#few;
-		const shape = tried > 0 && tried <= MOST_SHAPES ? shapeOf() : undefined;
-		if (shape !== undefined) this.known.push(shape);
+		const most = MOST_SHAPES + this.#seen / TEXTS_PER_TRY;
+		if (this.#unknown <= this.#few || this.#tried >= most) return;
+		this.#tried++;
+		const shape = shapeOf();
+		if (shape === undefined) return;
+		if (this.known.length === MOST_SHAPES) this.known.pop();
+		this.known.unshift(shape);
 	}
 }

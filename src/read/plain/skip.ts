@@ -1,4 +1,5 @@
-import { type Cursor, nextLine, SIGN, skipSpaces } from "./cursor.ts";
+import { type Cursor, nextLine, SIGN, skipSpaces, UNSURE } from "./cursor.ts";
+import { quotedValue } from "./scalar.ts";
 
 /**
  * Moves behind the value of a key at the column, by indentation alone, and returns the column of the next line that is
@@ -10,8 +11,9 @@ export function skipValue(cursor: Cursor, column: number): number {
 	skipSpaces(cursor);
 	const newline = text.indexOf("\n", cursor.at);
 	const lineEnd = newline < 0 || newline >= end ? end : newline;
-	if (!endsOnItsLine(text, cursor.at, lineEnd)) return -2;
-	const next = skipLines(cursor, column);
+	const isWhole = endsOnItsLine(text, cursor.at, lineEnd);
+	if (!isWhole && quotedValue(cursor, column) === UNSURE) return -2;
+	const next = isWhole ? skipLines(cursor, column) : nextLine(cursor);
 	cursor.spans?.push({
 		as: "skipped",
 		start,

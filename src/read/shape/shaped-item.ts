@@ -1,9 +1,10 @@
+import { ownAnnotations } from "../../krm/annotations.ts";
 import type { EditValue, Step } from "../../krm/edit-print.ts";
 import type { Fields, Item, ItemText, Parsed } from "../../krm/item.ts";
 import type { CutItem } from "../cut.ts";
 import { annotationInserted } from "../longer-text.ts";
 import { makeItem } from "../make-item.ts";
-import type { ShapedMatch } from "./item-shapes.ts";
+import type { ItemShapes, ShapedMatch } from "./item-shapes.ts";
 
 /** The list that an item was cut from. */
 export interface List {
@@ -12,6 +13,8 @@ export interface List {
 	readonly indent: number;
 	/** The line (from 1) of an offset. */
 	readonly lineAt: (offset: number) => number;
+	/** As of `ItemText`. */
+	readonly wire?: ItemText["wire"];
 }
 
 /** The text of an item, whose line is counted when somebody asks for it. */
@@ -20,10 +23,24 @@ export function lineItem(list: List, start: number, end: number): ItemText {
 		text: list.text.slice(start, end),
 		form: "yaml",
 		indent: list.indent,
+		wire: list.wire,
 		get line() {
 			return list.lineAt(start);
 		},
 	};
+}
+
+/** The entry as an item of a known shape; undefined for any other one, whose shape is learned. */
+export function shapedEntry(
+	entry: ItemText,
+	shapes: ItemShapes,
+): Item | undefined {
+	const { text, form, indent, line, wire } = entry;
+	if (form === "json") return undefined;
+	const match = shapes.match(text, 0);
+	if (match === undefined) shapes.learn(text);
+	if (match?.end !== text.length) return undefined;
+	return new ShapedItem({ text, indent, lineAt: () => line, wire }, 0, match);
 }
 
 /** An item of a known shape: its text is looked at again only for what the shape does not tell. */
@@ -41,7 +58,11 @@ export class ShapedItem implements Item, CutItem {
 		const { shape, captures } = match;
 		this.name = captures[shape.name] as string;
 		this.namespace = captures[shape.namespace];
-		this.annotations = shape.annotations(captures) as Record<string, string>;
+		const notes = shape.annotations(captures) as Record<string, string>;
+		this.annotations =
+			list.wire === undefined
+				? notes
+				: { ...ownAnnotations(notes), ...list.wire };
 		this.list = list;
 		this.start = start;
 		this.match = match;
@@ -62,6 +83,10 @@ export class ShapedItem implements Item, CutItem {
 
 	get indent(): number {
 		return this.list.indent;
+	}
+
+	get wire(): ItemText["wire"] {
+		return this.list.wire;
 	}
 
 	get line(): number {
@@ -99,7 +124,7 @@ export class ShapedItem implements Item, CutItem {
 	}
 
 	placed(wire: NonNullable<ItemText["wire"]>): Item {
-		return this.full().placed(wire);
+		return new ShapedItem({ ...this.list, wire }, this.start, this.match);
 	}
 
 	withText(text: string): Item | undefined {
