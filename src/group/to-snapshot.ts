@@ -1,6 +1,6 @@
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
-import type { OneLine, OneLine } from "../krm/dump-yaml.ts";
+import type { OneLine } from "../krm/dump-yaml.ts";
 import { compareText } from "../krm/order.ts";
 import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
 import type { Sourced } from "../model/entry.ts";
