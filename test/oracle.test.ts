@@ -15,7 +15,7 @@ interface OracleCase {
 function asSet(routes: OracleCase["expected"]["routes"]): string[] {
 	const lines = routes.map(
 		({ node, prefix, nextHop }) =>
-			`${node} ${parsePrefix(prefix)?.prefix.text} ${nextHop}`,
+			`${node} ${parsePrefix(prefix)?.text} ${nextHop}`,
 	);
 	return [...new Set(lines)].sort();
 }

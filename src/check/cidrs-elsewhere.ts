@@ -54,13 +54,12 @@ export function cidrsElsewhere(
 	const [first, ...rest] = otherMode
 		.podCIDRs(node, ciliumNode)
 		.podCIDRs.filter(
-			({ written }) =>
-				written !== undefined &&
-				familiesOf(ipFamily).includes(written.prefix.family) &&
+			({ prefix }) =>
+				prefix !== undefined &&
+				familiesOf(ipFamily).includes(prefix.family) &&
 				!known.some(
 					(cidr) =>
-						cidr.written !== undefined &&
-						holdsPrefix(cidr.written.prefix, written.prefix),
+						cidr.prefix !== undefined && holdsPrefix(cidr.prefix, prefix),
 				),
 		);
 	return first && { own, other: [first, ...rest] };

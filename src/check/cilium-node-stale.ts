@@ -1,11 +1,12 @@
 import {
 	type CiliumNodeSnapshot,
+	type Cluster,
 	fieldPath,
 	type NodeSnapshot,
 } from "../group/cluster.ts";
 import { compareText } from "../krm/order.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { isOfAnotherNode } from "../resolve/routes.ts";
+import { ciliumNodeOf, isOfAnotherNode } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { nodeCount } from "./node-count.ts";
 import { type NamedFinding, tellOnce } from "./tell-once.ts";
@@ -20,25 +21,14 @@ export const ciliumNodeStale: Check = {
 	example: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
 	check: forEachCluster((plan) => {
 		const { cluster } = plan;
-		const nodes = new Map(cluster.nodes.map((node) => [node.name, node]));
 		const effect = effectOn(plan);
-		const [gone, old]: [NamedFinding[], NamedFinding[]] = [[], []];
-		const sorted = [...cluster.ciliumNodes.values()].sort((a, b) =>
-			compareText(a.name, b.name),
-		);
-		for (const ciliumNode of sorted) {
-			const node = nodes.get(ciliumNode.name);
-			if (node !== undefined && isOfAnotherNode(node, ciliumNode))
-				old.push(ofEarlierNode(node, ciliumNode, effect.one));
-			// That of a CiliumExternalWorkload never has a Node.
-			if (node === undefined && ciliumNode.ownerKind === undefined)
-				gone.push(withoutNode(ciliumNode, cluster.name));
-		}
+		const old = ofEarlierNodes(cluster, effect.one);
+		const gone = withoutNodes(cluster);
 		const takesAll = effect === NO_ROUTES && old.length === nodeCount(plan);
 		const worsened = takesAll
 			? old.map((finding) => ({ ...finding, severity: "error" as const }))
 			: old;
-		const among = { total: sorted.length, noun: "CiliumNodes" };
+		const among = { total: cluster.ciliumNodes.size, noun: "CiliumNodes" };
 		return [
 			...tellOnce(worsened, among, ({ share, names }) => ({
 				message: `${share} of cluster ${cluster.name} belong to earlier Nodes of their names, with other uids: ${names}; ${effect.many}`,
@@ -52,6 +42,33 @@ export const ciliumNodeStale: Check = {
 		];
 	}),
 };
+
+/** The CiliumNodes without a Node, by name. That of a CiliumExternalWorkload never has one. */
+function withoutNodes({ name, nodes, ciliumNodes }: Cluster): NamedFinding[] {
+	const names = new Set<string>();
+	nodes.forEach((node) => {
+		names.add(node.name);
+	});
+	const gone: CiliumNodeSnapshot[] = [];
+	ciliumNodes.forEach((ciliumNode) => {
+		if (!names.has(ciliumNode.name) && ciliumNode.ownerKind === undefined)
+			gone.push(ciliumNode);
+	});
+	return gone
+		.sort((a, b) => compareText(a.name, b.name))
+		.map((ciliumNode) => withoutNode(ciliumNode, name));
+}
+
+/** The CiliumNodes that were made for earlier Nodes of their names. */
+function ofEarlierNodes(cluster: Cluster, effect: string): NamedFinding[] {
+	const old: NamedFinding[] = [];
+	cluster.nodes.forEach((node) => {
+		const ciliumNode = ciliumNodeOf(cluster, node);
+		if (ciliumNode !== undefined && isOfAnotherNode(node, ciliumNode))
+			old.push(ofEarlierNode(node, ciliumNode, effect));
+	});
+	return old;
+}
 
 function withoutNode(
 	{ name, source: { item, path } }: CiliumNodeSnapshot,

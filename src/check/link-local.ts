@@ -1,6 +1,5 @@
-import type { Address } from "../ip/address.ts";
+import { type Address, isLinkLocal } from "../ip/address.ts";
 import type { Family } from "../ip/bits.ts";
-import { isLinkLocal } from "../ip/link-local.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { configuredNextHop, nextHopsOf } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
@@ -11,14 +10,15 @@ import type { NodeRoutes } from "../resolve/routes.ts";
  */
 export function passedOver(
 	{ cluster: { config } }: Pick<ClusterPlan, "cluster">,
-	{ ips }: NodeRoutes,
+	{ addresses }: NodeRoutes,
 	family: Family,
 ): Address | undefined {
 	if (config.routeOwner === "AKO") return undefined;
-	const hop = nextHopsOf(ips, [family], config.nextHop)[family];
+	const hop = nextHopsOf(addresses, [family], config.nextHop)[family];
 	return hop !== undefined &&
 		isLinkLocal(hop) &&
-		nextHopsOf(ips, [family], configuredNextHop(config))[family] === undefined
+		nextHopsOf(addresses, [family], configuredNextHop(config))[family] ===
+			undefined
 		? hop
 		: undefined;
 }

@@ -50,8 +50,12 @@ const textOf = (address: Address | undefined) => address?.text ?? "none";
 /** The next hops that AKO takes and that spec.nextHop does not ask for. */
 function differing({ cluster, nodes, ipFamily }: ClusterPlan): Difference[] {
 	const routed = familiesOf(ipFamily);
-	return nodes.flatMap(({ node, ips, nextHops }) => {
-		const wanted = nextHopsOf(ips, routed, configuredNextHop(cluster.config));
+	return nodes.flatMap(({ node, addresses, nextHops }) => {
+		const wanted = nextHopsOf(
+			addresses,
+			routed,
+			configuredNextHop(cluster.config),
+		);
 		return routed
 			.filter((family) => wanted[family]?.text !== nextHops[family]?.text)
 			.map((family) => {

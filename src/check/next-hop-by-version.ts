@@ -20,9 +20,9 @@ export const nextHopByVersion: Check = {
 		const own = akoNextHop(versions.ako);
 		if (own.pick !== "last" || config.routeOwner !== "AKO") return [];
 		const families = familiesOf(ipFamily);
-		const differing = ({ node, ips }: NodeRoutes): NamedFinding[] => {
-			const last = nextHopsOf(ips, families, own);
-			const first = nextHopsOf(ips, families, { ...own, pick: "first" });
+		const differing = ({ node, addresses }: NodeRoutes): NamedFinding[] => {
+			const last = nextHopsOf(addresses, families, own);
+			const first = nextHopsOf(addresses, families, { ...own, pick: "first" });
 			return families.flatMap((family) => {
 				const [now, later] = [last[family], first[family]];
 				if (now === undefined || later === undefined) return [];

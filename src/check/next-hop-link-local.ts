@@ -1,11 +1,11 @@
 import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
-import type { Address } from "../ip/address.ts";
+import { type Address, isLinkLocal } from "../ip/address.ts";
 import type { Family } from "../ip/bits.ts";
-import { isLinkLocal } from "../ip/link-local.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import {
 	configuredNextHop,
 	familiesOf,
+	type NodeAddress,
 	nextHopsOf,
 } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
@@ -26,9 +26,11 @@ export const nextHopLinkLocal: Check = {
 		"node worker-2 has the next hop fe80::2, which is link-local: no Service Engine reaches the node by it",
 	check: forEachCluster((plan) => {
 		const families = familiesOf(plan.ipFamily);
-		const found = plan.nodes.flatMap((entry) =>
-			families.flatMap((family) => findingsOf(plan, entry, family)),
-		);
+		const found = plan.nodes
+			.filter(({ addresses }) => addresses.some(isLinkLocalIP))
+			.flatMap((entry) =>
+				families.flatMap((family) => findingsOf(plan, entry, family)),
+			);
 		const total = nodeCount(plan);
 		return byCause(found, ({ severity, remedy }) =>
 			JSON.stringify([severity, remedy === undefined]),
@@ -45,21 +47,22 @@ export const nextHopLinkLocal: Check = {
 	}),
 };
 
+function isLinkLocalIP({ address }: NodeAddress): boolean {
+	return address !== undefined && isLinkLocal(address);
+}
+
 function findingsOf(
 	plan: ClusterPlan,
 	entry: NodeRoutes,
 	family: Family,
 ): NamedFinding[] {
-	const { node, ips, nextHops, routes, podCIDRs } = entry;
-	if (!ips.some(({ address }) => isLinkLocal(address))) return [];
+	const { node, nextHops, routes, podCIDRs } = entry;
 	const hop = nextHops[family];
 	const isRouted = routes.some(({ prefix }) => prefix.family === family);
 	if (hop !== undefined && isRouted && isLinkLocal(hop))
 		return [taken(plan, entry, hop)];
 	const other = passedOver(plan, entry, family);
-	const hasCIDR = podCIDRs.some(
-		({ written }) => written?.prefix.family === family,
-	);
+	const hasCIDR = podCIDRs.some(({ prefix }) => prefix?.family === family);
 	if (other === undefined || !hasCIDR) return [];
 	const address = other.text;
 	return [
@@ -74,12 +77,12 @@ function findingsOf(
 /** AKO takes it. */
 function taken(
 	{ cluster }: ClusterPlan,
-	{ node, ips }: NodeRoutes,
+	{ node, addresses }: NodeRoutes,
 	hop: Address,
 ): NamedFinding {
 	const address = hop.text;
 	const usable = nextHopsOf(
-		ips,
+		addresses,
 		[hop.family],
 		configuredNextHop(cluster.config),
 	)[hop.family];

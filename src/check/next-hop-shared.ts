@@ -1,5 +1,6 @@
 import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
+import type { Route } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { nodeCount } from "./node-count.ts";
 import { shareOf, tellOnce } from "./tell-once.ts";
@@ -14,7 +15,8 @@ export const nextHopShared: Check = {
 	example: "nodes worker-1 and worker-2 both have the next hop 192.168.0.1",
 	check: forEachCluster((plan) => {
 		const total = nodeCount(plan);
-		return [...holdersOf(plan)].flatMap(([nextHop, [holder, ...others]]) => {
+		return holdersOf(plan).flatMap(([nextHop, [holder, ...others]]) => {
+			if (holder === undefined) return [];
 			const found = others.map(({ name, source }) => ({
 				name,
 				message: `nodes ${holder.name} and ${name} both have the next hop ${nextHop}`,
@@ -33,19 +35,29 @@ export const nextHopShared: Check = {
 	}),
 };
 
-/** The nodes that have a next hop, by the next hop. */
-function holdersOf({ nodes }: ClusterPlan) {
-	const holders = new Map<string, [NodeSnapshot, ...NodeSnapshot[]]>();
-	for (const { node, routes } of nodes) {
-		// A node has one next hop a family, and its routes come by family.
-		let before: string | undefined;
-		for (const { nextHop } of routes) {
-			if (nextHop === before) continue;
-			before = nextHop;
-			const known = holders.get(nextHop);
-			if (known === undefined) holders.set(nextHop, [node]);
-			else known.push(node);
-		}
-	}
-	return holders;
+/** The nodes that have a next hop, by the next hop, where there are several. */
+function holdersOf({ nodes, routes }: ClusterPlan) {
+	const shared = sharedHops(routes);
+	const holders = new Map<string, Set<NodeSnapshot>>();
+	if (shared.size === 0) return [];
+	for (const { node, routes: own } of nodes)
+		for (const { nextHop } of own)
+			if (shared.has(nextHop))
+				holders.set(nextHop, (holders.get(nextHop) ?? new Set()).add(node));
+	return [...holders].map(([nextHop, own]) => [nextHop, [...own]] as const);
+}
+
+/** The next hops of routes to different nodes. */
+function sharedHops(routes: readonly Route[]): ReadonlySet<string> {
+	const known = new Set<string>();
+	const shared = new Set<string>();
+	let last: Route | undefined;
+	routes.forEach((route) => {
+		const { nextHop, node } = route;
+		// The routes of a node come by family, with one next hop each.
+		const isSame = last?.node === node && last.nextHop === nextHop;
+		if (!isSame && known.size === known.add(nextHop).size) shared.add(nextHop);
+		last = route;
+	});
+	return shared;
 }

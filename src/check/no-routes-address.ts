@@ -4,7 +4,7 @@ import type { Family } from "../ip/bits.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
-import { akoNextHop, familiesOf } from "../resolve/next-hop.ts";
+import { akoNextHop, familiesOf, hasNextHop } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { passedOver } from "./link-local.ts";
 import type { Reason } from "./no-routes.ts";
@@ -24,8 +24,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 	},
 	{
 		// What gives a next hop was found, and is not used.
-		holds: (entry) =>
-			isWithout(entry) && Object.keys(entry.nextHops).length > 0,
+		holds: (entry) => isWithout(entry) && hasNextHop(entry.nextHops),
 		tell: (_entry, { cluster, ipFamily }) => {
 			const off = familiesOf(ipFamily).filter((family) =>
 				isFamilyOff(cluster, family),

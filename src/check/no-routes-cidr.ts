@@ -18,7 +18,7 @@ export const CIDR_REASONS: readonly Reason[] = [
 		holds: ({ problem, podCIDRs }) =>
 			problem?.kind === "bad-pod-cidr" ||
 			(podCIDRs.length > 0 &&
-				podCIDRs.every(({ written }) => written === undefined)),
+				podCIDRs.every(({ prefix }) => prefix === undefined)),
 		tell: ({ problem, podCIDRs: [cidr], node }) => ({
 			message: `the pod CIDRs can't be read, as ${JSON.stringify(problem?.currentValue ?? cidr?.text)}`,
 			...place(problem ?? cidr ?? at(node, "podCIDRs")),
@@ -112,8 +112,8 @@ function otherFamily(
 	...[{ podCIDRs, nextHops }, plan, config]: Parameters<Reason["tell"]>
 ): ReturnType<Reason["tell"]> {
 	const { cluster, ipFamily } = plan;
-	const [cidr] = podCIDRs.filter(({ written }) => written !== undefined);
-	const family = cidr?.written?.prefix.family ?? "V4";
+	const [cidr] = podCIDRs.filter(({ prefix }) => prefix !== undefined);
+	const family = cidr?.prefix?.family ?? "V4";
 	const said = `the pod CIDRs are of family ${family}, as ${cidr?.text},`;
 	const isWanted = familiesOf(ipFamily).includes(family);
 	if (isWanted && isFamilyOff(cluster, family) && nextHops[family])
@@ -130,9 +130,7 @@ function otherFamily(
 			item: cidr?.source.item,
 			...(cidr === undefined ? {} : { field: cidr.field }),
 		};
-	const families = familiesIn(
-		podCIDRs.map(({ written }) => written?.prefix.family),
-	);
+	const families = familiesIn(podCIDRs.map(({ prefix }) => prefix?.family));
 	return {
 		message: `${said} and ipFamily is ${ipFamily}`,
 		remedy: `set spec.ipFamily: ${families}, and AKOSettings.ipFamily with it`,

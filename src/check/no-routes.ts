@@ -56,7 +56,7 @@ export const noRoutes: Check = {
 /** The reason that holds most nodes back, with their number and the first of them. */
 function reasonOf(plan: ClusterPlan, config: Config): ClusterFinding {
 	if (nodeCount(plan) === 0) return withoutAgents(plan);
-	const found = plan.agentNodes.flatMap((entry) => {
+	const found = plan.nodesLackingRoutes.flatMap((entry) => {
 		const reason = REASONS.findIndex(({ holds }) => holds(entry, plan));
 		return reason < 0 ? [] : [{ entry, reason }];
 	});

@@ -17,10 +17,10 @@ export const nodeWithoutCiliumNode: Check = {
 	example:
 		"node worker-2 has no CiliumNode (1 of 5 nodes of prod have none) and gets no routes",
 	check: forEachCluster((plan) => {
-		const { cluster, agentNodes, decision } = plan;
+		const { cluster, nodesLackingRoutes, decision } = plan;
 		if (decision.mode?.source !== "CiliumNode") return [];
 		const total = nodeCount(plan);
-		const missing = agentNodes.filter(
+		const missing = nodesLackingRoutes.filter(
 			({ ciliumNode }) => ciliumNode === undefined,
 		);
 		const isMany = total >= FEW_NODES && missing.length > total * MOST_MISSING;

@@ -26,7 +26,7 @@ export const nodeWithoutNextHop: Check = {
 	example:
 		"node worker-1 has no InternalIP of family V6 (it has InternalIP 192.168.0.1) and gets no routes",
 	check: forEachCluster((plan) => {
-		const dropped = plan.agentNodes
+		const dropped = plan.nodesLackingRoutes
 			.filter(
 				(entry) =>
 					entry.dropped?.kind === "no-next-hop" &&

@@ -20,8 +20,10 @@ export const nodeWithoutPodCidr: Check = {
 	example:
 		"node worker-1 has no CIDR in CiliumNode.spec.ipam.podCIDRs and gets no routes",
 	check: forEachCluster((plan) => {
-		const { cluster, agentNodes } = plan;
-		const found = agentNodes.flatMap((entry) => withoutCIDR(plan, entry));
+		const { cluster, nodesLackingRoutes } = plan;
+		const found = nodesLackingRoutes.flatMap((entry) =>
+			withoutCIDR(plan, entry),
+		);
 		const causeOf = ({ why, finding: { followsFrom = "" } }: WithoutCIDR) =>
 			`${followsFrom} ${why}`;
 		return byCause(found, causeOf).flatMap((ofOne) =>

@@ -1,5 +1,5 @@
 import { areSameBits, compareBits } from "../ip/bits.ts";
-import type { ClaimedPrefix } from "../plan/claims.ts";
+import type { Claim } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { NodeIP } from "../resolve/next-hop.ts";
 import { poolsOf } from "../resolve/pools.ts";
@@ -32,51 +32,56 @@ export const podCidrContainsNode: Check = {
 /** The pod CIDRs that hold addresses of other nodes. */
 export function cidrsWithNodes(plan: ClusterPlan): NamedFinding[] {
 	const held = heldAddresses(plan);
-	const remedy = held.size === 0 ? undefined : remedyFor(plan);
-	return plan.claims.flatMap((claim) => {
-		const { prefix, node, cidr } = claim;
-		const hit = held.get(claim);
-		if (hit === undefined) return [];
-		return [
-			{
+	if (held.size === 0) return [];
+	const remedy = remedyFor(plan);
+	return plan.claims
+		.filter((claim) => held.has(claim))
+		.map((claim) => {
+			const { prefix, node } = claim;
+			const hit = held.get(claim);
+			return {
 				name: node,
-				example: `${prefix.text} of ${node} holds ${hit.written} of ${hit.node}`,
-				message: `pod CIDR ${prefix.text} of node ${node} holds ${hit.written}, the address of node ${hit.node}`,
+				example: `${prefix.text} of ${node} holds ${hit?.text} of ${hit?.node}`,
+				message: `pod CIDR ${prefix.text} of node ${node} holds ${hit?.text}, the address of node ${hit?.node}`,
 				...(remedy === undefined ? {} : { remedy }),
-				item: cidr.source.item,
-				field: cidr.field,
-				currentValue: cidr.text,
-			},
-		];
-	});
+				item: claim.source.item,
+				field: claim.field,
+				currentValue: claim.text,
+			};
+		});
 }
 
 /** For each claim that holds addresses of other nodes, the first of them; one that its own node has too is none. */
 function heldAddresses({
 	nodes,
+	nodeIPs,
 	claimIndex,
-}: ClusterPlan): ReadonlyMap<ClaimedPrefix, NodeIP> {
-	const held = new Map<ClaimedPrefix, NodeIP>();
-	for (const { ips } of nodes)
-		for (const ip of ips)
-			for (const claim of claimIndex.holding(ip.address)) {
-				const known = held.get(claim);
-				const isFirst =
-					known === undefined || compareBits(ip.address, known.address) < 0;
-				if (isFirst && !isOwn(ip, claim, nodes)) held.set(claim, ip);
-			}
+}: ClusterPlan): ReadonlyMap<Claim, NodeIP> {
+	const held = new Map<Claim, NodeIP>();
+	nodeIPs.forEach((ip) => {
+		claimIndex.holding(ip.address).forEach((claim) => {
+			const known = held.get(claim);
+			const isFirst =
+				known === undefined || compareBits(ip.address, known.address) < 0;
+			if (isFirst && !isOwn(ip, claim, nodes)) held.set(claim, ip);
+		});
+	});
 	return held;
 }
 
 /** True when the node with the claim has the address. */
 function isOwn(
 	{ node, address }: NodeIP,
-	claim: ClaimedPrefix,
+	claim: Claim,
 	nodes: readonly NodeRoutes[],
 ): boolean {
 	if (claim.node === node) return true;
 	const owner = nodes.find((entry) => entry.node.name === claim.node);
-	return owner?.ips.some((own) => areSameBits(own.address, address)) === true;
+	return (
+		owner?.addresses.some(
+			(own) => own.address !== undefined && areSameBits(own.address, address),
+		) === true
+	);
 }
 
 /** What to do, where more is known than that the pool is wrong. */

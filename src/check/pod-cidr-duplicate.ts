@@ -1,7 +1,5 @@
-import { areSameBits } from "../ip/bits.ts";
-import { formatBits } from "../ip/format-bits.ts";
-import type { Prefix } from "../ip/prefix.ts";
-import type { ClaimedPrefix } from "../plan/claims.ts";
+import { compareText } from "../krm/order.ts";
+import type { Claim } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { nodeCount } from "./node-count.ts";
@@ -19,18 +17,19 @@ export const podCidrDuplicate: Check = {
 		"nodes worker-1 (10.0.1.0/24) and worker-2 (10.0.1.0/24) claim the same network address; AKO drops all routes of worker-2",
 	check: forEachCluster((plan) => {
 		const dropped = new Set(
-			plan.agentNodes
+			plan.nodesLackingRoutes
 				.filter((entry) => entry.dropped?.kind === "collision")
 				.map(({ node }) => node.name),
 		);
 		const total = nodeCount(plan);
 		return contested(plan).flatMap(([holder, ...others]) => {
+			if (holder === undefined) return [];
 			const found = others.map((claim) => ({
 				name: claim.node,
 				message: `nodes ${claimText(holder)} and ${claimText(claim)} claim the same network address; ${effectOn(holder, claim, dropped)}`,
-				item: claim.cidr.source.item,
-				field: claim.cidr.field,
-				currentValue: claim.cidr.text,
+				item: claim.source.item,
+				field: claim.field,
+				currentValue: claim.text,
 			}));
 			const areDropped = others.every(({ node }) => dropped.has(node));
 			const effect = areDropped
@@ -43,37 +42,27 @@ export const podCidrDuplicate: Check = {
 	}),
 };
 
-const claimText = ({ node, cidr }: ClaimedPrefix) => `${node} (${cidr.text})`;
+const claimText = ({ node, text }: Claim) => `${node} (${text})`;
 
-/** The claims of each network address that several nodes claim; the first one holds it. */
-function contested({
-	claims,
-	claimIndex: { sorted },
-}: ClusterPlan): [holder: ClaimedPrefix, ...others: ClaimedPrefix[]][] {
-	const byAddress = new Map<string, [ClaimedPrefix, ...ClaimedPrefix[]]>();
-	// The claims on one address stand side by side.
-	const shared = sorted.filter(
-		({ prefix }, i) =>
-			isAt(prefix, sorted[i - 1]) || isAt(prefix, sorted[i + 1]),
-	);
-	const areShared = new Set(shared);
-	for (const claim of claims) {
-		if (!areShared.has(claim)) continue;
-		const key = formatBits(claim.prefix);
-		const known = byAddress.get(key);
-		if (known === undefined) byAddress.set(key, [claim]);
-		else if (known[0].node !== claim.node) known.push(claim);
-	}
-	return [...byAddress.values()].filter(({ length }) => length > 1);
+/** The claims of each network address that several nodes claim; the first node by name holds it. */
+function contested({ claimIndex }: ClusterPlan): Claim[][] {
+	return claimIndex
+		.sharingAddress()
+		.map((claims) => {
+			const sorted = [...claims].sort(byNode);
+			return sorted.filter(
+				({ node }, i) => i === 0 || node !== sorted[0]?.node,
+			);
+		})
+		.filter(({ length }) => length > 1)
+		.sort(([a], [b]) => compareText(a?.node ?? "", b?.node ?? ""));
 }
 
-function isAt(prefix: Prefix, claim: ClaimedPrefix | undefined): boolean {
-	return claim !== undefined && areSameBits(prefix, claim.prefix);
-}
+const byNode = (a: Claim, b: Claim) => compareText(a.node, b.node);
 
 function effectOn(
-	holder: ClaimedPrefix,
-	claim: ClaimedPrefix,
+	holder: Claim,
+	claim: Claim,
 	dropped: ReadonlySet<string>,
 ): string {
 	if (dropped.has(claim.node)) return `AKO drops all routes of ${claim.node}`;

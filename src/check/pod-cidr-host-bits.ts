@@ -1,6 +1,7 @@
+import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { nodeCount } from "./node-count.ts";
-import { tellOnce } from "./tell-once.ts";
+import { type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const podCidrHostBits: Check = {
 	id: "pod-cidr-host-bits",
@@ -13,26 +14,29 @@ export const podCidrHostBits: Check = {
 	example:
 		"node worker-2 has pod CIDR 10.0.2.5/24 with host bits set; the network is 10.0.2.0/24",
 	check: forEachCluster((plan) => {
-		const found = plan.agentNodes.flatMap(({ node: { name }, podCIDRs }) =>
-			podCIDRs.flatMap(({ text, written, source, field }) => {
-				if (!written?.hasHostBits) return [];
-				const network = written.prefix.text;
-				return [
-					{
-						name,
-						example: `${text} of ${name} (the network is ${network})`,
-						message: `node ${name} has pod CIDR ${text} with host bits set; the network is ${network}`,
-						item: source.item,
-						field,
-						currentValue: text,
-						proposedValue: network,
-					},
-				];
-			}),
-		);
+		const found = plan.agentNodes
+			.filter(({ podCIDRs }) => podCIDRs.some(hasHostBits))
+			.flatMap(({ podCIDRs }) => podCIDRs.filter(hasHostBits))
+			.map(findingOf);
 		const total = nodeCount(plan);
 		return tellOnce(found, { total }, ({ share, examples }) => ({
 			message: `pod CIDRs of ${share} of cluster ${plan.cluster.name} have host bits set: ${examples}`,
 		}));
 	}),
 };
+
+const hasHostBits = ({ prefix }: PodCIDR) => prefix?.hasHostBits === true;
+
+function findingOf(cidr: PodCIDR): NamedFinding {
+	const { prefix, text, node } = cidr;
+	const network = prefix?.text;
+	return {
+		name: node,
+		example: `${text} of ${node} (the network is ${network})`,
+		message: `node ${node} has pod CIDR ${text} with host bits set; the network is ${network}`,
+		item: cidr.source.item,
+		field: cidr.field,
+		currentValue: text,
+		proposedValue: network,
+	};
+}

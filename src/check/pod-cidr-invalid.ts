@@ -15,7 +15,7 @@ export const podCidrInvalid: Check = {
 	example:
 		'node worker-2 has pod CIDR "10.0.2.0", which is no CIDR; the node gets no routes',
 	check: forEachCluster((plan) => {
-		const found = plan.agentNodes.flatMap(invalidIn);
+		const found = plan.nodesLackingRoutes.flatMap(invalidIn);
 		return byCause(found, ({ kind }) => kind).flatMap((ofOne) =>
 			tellOnce(
 				ofOne.map(({ finding }) => finding),
@@ -69,7 +69,7 @@ function invalidIn({
 	const isDropped = dropped?.kind === "bad-pod-cidr";
 	const effect = isDropped ? "the node gets no routes" : "it is left out";
 	return podCIDRs
-		.filter(({ written }) => written === undefined)
+		.filter(({ prefix }) => prefix === undefined)
 		.map(({ text, source, field }) => ({
 			kind: isDropped ? "dropped" : "left-out",
 			finding: {

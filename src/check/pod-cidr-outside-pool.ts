@@ -1,4 +1,4 @@
-import { holdsPrefix, type Prefix } from "../ip/prefix.ts";
+import { holdsPrefix } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { clusterPools, type Pool } from "../resolve/pools.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
@@ -21,20 +21,21 @@ export const podCidrOutsidePool: Check = {
 		const pools = clusterPools(plan.cluster);
 		const bad = badPools(Object.values(pools));
 		const outside: { pool: Pool; finding: NamedFinding }[] = [];
-		for (const { prefix, node, cidr } of plan.claims) {
+		plan.claims.forEach((claim) => {
+			const { prefix, node } = claim;
 			const pool = pools[prefix.family];
-			if (pool === undefined || pool.bad !== undefined) continue;
-			if (liesInOne(prefix, pool.networks)) continue;
+			if (pool === undefined || pool.bad !== undefined) return;
+			if (pool.networks.some((network) => holdsPrefix(network, prefix))) return;
 			const finding = {
 				name: node,
 				example: `${prefix.text} of ${node}`,
 				message: `pod CIDR ${prefix.text} of node ${node} lies outside ${pool.name}, which is ${pool.text}`,
-				item: cidr.source.item,
-				field: cidr.field,
-				currentValue: cidr.text,
+				item: claim.source.item,
+				field: claim.field,
+				currentValue: claim.text,
 			};
 			outside.push({ pool, finding });
-		}
+		});
 		const told = byCause(outside, ({ pool }) => pool.name).flatMap((ofOne) =>
 			tellOutside(
 				plan,
@@ -89,8 +90,3 @@ function tellOutside(
 /** The new pool breaks whoever moves into it. */
 const UNFIT =
 	"leave running nodes as they are: they keep their CIDRs, and their routes are right; correct the pool before more nodes join, for it holds addresses of nodes (pool-overlaps)";
-
-function liesInOne(prefix: Prefix, networks: readonly Prefix[]): boolean {
-	for (const network of networks) if (holdsPrefix(network, prefix)) return true;
-	return false;
-}

@@ -1,5 +1,4 @@
 import { type Check, forEachCluster } from "./check.ts";
-import { nestedPrefixes } from "./nested-prefixes.ts";
 import { nodeCount } from "./node-count.ts";
 import { byCause, tellOnce } from "./tell-once.ts";
 
@@ -14,22 +13,16 @@ export const podCidrOverlap: Check = {
 	example:
 		"pod CIDR 10.0.0.0/16 of node worker-1 contains 10.0.2.0/24 of node worker-2",
 	check: forEachCluster((plan) => {
-		const nestings = nestedPrefixes(
-			plan.claimIndex.sorted,
-			({ node }) => node,
-			{
-				withSameAddress: false,
-			},
-		);
+		const nestings = plan.claimIndex.nestings({ withSameAddress: false });
 		const found = nestings.map(({ outer, inner }) => {
 			const holder = `pod CIDR ${outer.prefix.text} of node ${outer.node}`;
 			const finding = {
 				name: inner.node,
 				example: `${inner.prefix.text} of ${inner.node}`,
 				message: `${holder} contains ${inner.prefix.text} of node ${inner.node}`,
-				item: inner.cidr.source.item,
-				field: inner.cidr.field,
-				currentValue: inner.cidr.text,
+				item: inner.source.item,
+				field: inner.field,
+				currentValue: inner.text,
 			};
 			return { holder, finding };
 		});

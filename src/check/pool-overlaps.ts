@@ -71,14 +71,12 @@ function reservedNetworks(cluster: Cluster): Reserved[] {
  * as that of docker0.
  */
 function unclaimedAddresses(
-	{ nodes, claimIndex }: ClusterPlan,
+	{ nodeIPs, claimIndex }: ClusterPlan,
 	pools: readonly Pool[],
 ): NodeIP[] {
-	const inPools: NodeIP[] = [];
-	for (const { ips } of nodes)
-		for (const ip of ips)
-			if (pools.some((pool) => holds(pool, ip))) inPools.push(ip);
-	inPools.sort((a, b) => compareBits(a.address, b.address));
+	const inPools = nodeIPs
+		.filter((ip) => pools.some((pool) => holds(pool, ip)))
+		.sort((a, b) => compareBits(a.address, b.address));
 	const isSame = (a: NodeIP, b: NodeIP | undefined) =>
 		b !== undefined && areSameBits(a.address, b.address);
 	return inPools.filter(
@@ -102,9 +100,7 @@ function overlaps(
 	const held = addresses.filter((ip) => holds(pool, ip));
 	const count = new Set(held.map(({ node }) => node)).size;
 	const share = shareOf(count, { total: plan.nodes.length });
-	const examples = namesOf(
-		held.map(({ written, node }) => `${written} of ${node}`),
-	);
+	const examples = namesOf(held.map(({ text, node }) => `${text} of ${node}`));
 	const told = [
 		...(count === 0
 			? []

@@ -24,17 +24,17 @@ export interface UnroutedCIDRs {
 
 /** The pod CIDRs that get no routes for want of a next hop of their family, for each family that has some. */
 export function unroutedCIDRs(plan: ClusterPlan): UnroutedCIDRs[] {
-	const { cluster, agentNodes, ipFamily, routes } = plan;
+	const { cluster, nodesLackingRoutes, ipFamily, routes } = plan;
 	return (["V4", "V6"] as const).flatMap((family): UnroutedCIDRs[] => {
 		const isOff =
 			cluster.config.routeOwner === "GitOps" && isFamilyOff(cluster, family);
-		const nodes = agentNodes.flatMap((entry) => {
+		const nodes = nodesLackingRoutes.flatMap((entry) => {
 			const isRouted = !isOff && entry.nextHops[family] !== undefined;
 			if (entry.dropped !== undefined || isRouted) return [];
 			// next-hop-link-local tells it.
 			if (passedOver(plan, entry, family) !== undefined) return [];
 			const cidrs = entry.podCIDRs.filter(
-				({ written }) => written?.prefix.family === family,
+				({ prefix }) => prefix?.family === family,
 			);
 			return cidrs.length === 0 ? [] : [{ node: entry.node, cidrs }];
 		});

@@ -1,9 +1,9 @@
-import { sortByNetwork } from "../ip/network-index.ts";
+import { type Nesting, NetworkIndex } from "../ip/network-index.ts";
+import type { Prefix } from "../ip/prefix.ts";
 import { compareText } from "../krm/order.ts";
-import type { ClaimedPrefix } from "../plan/claims.ts";
+import type { Claim } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Check, Finding } from "./check.ts";
-import { type Nesting, nestedPrefixes } from "./nested-prefixes.ts";
 import { seGroupOf, syncsRoutes } from "./se-group-shared.ts";
 import { sharing, vrfOf } from "./sharing.ts";
 
@@ -35,7 +35,7 @@ const KEEP_APART =
 	"leave each cluster its Service Engine group, or give each a pool of its own (cluster-pool-ipv4-cidr)";
 
 /** True when se-group-shared says of the two that one of them does not even start. */
-function isToldAsShared([nesting]: readonly Nesting<Claim>[]): boolean {
+function isToldAsShared([nesting]: readonly Nesting<Claimed>[]): boolean {
 	const plans = [nesting?.inner.plan, nesting?.outer.plan];
 	const [own, other] = plans.map((plan) => plan && groupOf(plan));
 	return (
@@ -45,17 +45,21 @@ function isToldAsShared([nesting]: readonly Nesting<Claim>[]): boolean {
 	);
 }
 
-type Claim = ClaimedPrefix & { readonly plan: ClusterPlan };
+/** A claim with the plan of its cluster. */
+interface Claimed {
+	readonly prefix: Prefix;
+	readonly claim: Claim;
+	readonly plan: ClusterPlan;
+}
 
 /** What overlaps, by the two clusters: with one pool for both, every node would give a finding. */
 function conflictsIn(plans: readonly ClusterPlan[]) {
 	const claims = plans.flatMap((plan) =>
-		plan.claims.map((claim) => ({ ...claim, plan })),
+		plan.claims.map((claim) => ({ prefix: claim.prefix, claim, plan })),
 	);
-	const pairs = new Map<string, Nesting<Claim>[]>();
-	const nestings = nestedPrefixes(sortByNetwork(claims), nameOf, {
-		withSameAddress: true,
-	});
+	const pairs = new Map<string, Nesting<Claimed>[]>();
+	const index = new NetworkIndex(claims, nameOf);
+	const nestings = index.nestings({ withSameAddress: true });
 	for (const nesting of nestings) {
 		const names = [nameOf(nesting.outer), nameOf(nesting.inner)];
 		const key = names.sort(compareText).join("\n");
@@ -66,10 +70,10 @@ function conflictsIn(plans: readonly ClusterPlan[]) {
 	return pairs;
 }
 
-const nameOf = ({ plan }: Claim) => plan.cluster.name;
+const nameOf = ({ plan }: Claimed) => plan.cluster.name;
 
-function toFinding(nestings: readonly Nesting<Claim>[]): Finding {
-	const { outer, inner } = nestings[0] as Nesting<Claim>;
+function toFinding(nestings: readonly Nesting<Claimed>[]): Finding {
+	const { outer, inner } = nestings[0] as Nesting<Claimed>;
 	const others =
 		nestings.length === 1 ? "" : ` (and ${nestings.length - 1} more)`;
 	const [own, other] = [groupOf(inner.plan), groupOf(outer.plan)];
@@ -80,14 +84,14 @@ function toFinding(nestings: readonly Nesting<Claim>[]): Finding {
 		: areKnown
 			? `; only their Service Engine groups, ${own} and ${other}, keep them apart`
 			: ", which works only with a Service Engine group for each";
-	const told = ({ prefix, node, plan }: Claim) =>
+	const told = ({ prefix, claim: { node }, plan }: Claimed) =>
 		`${prefix.text} of node ${node} in cluster ${plan.cluster.name}`;
 	return {
 		message: `${told(inner)} overlaps ${told(outer)}${others} in ${vrfOf(inner.plan)}${where}`,
-		item: inner.cidr.source.item,
+		item: inner.claim.source.item,
 		isExample: true,
-		field: inner.cidr.field,
-		currentValue: inner.cidr.text,
+		field: inner.claim.field,
+		currentValue: inner.claim.text,
 		cluster: inner.plan.cluster.name,
 		...(isOneGroup ? { severity: "error" as const } : {}),
 		...(areKnown && !isOneGroup ? { remedy: KEEP_APART } : {}),

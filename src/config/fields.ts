@@ -35,15 +35,15 @@ export function mergeFields(
 		...plain
 	} = fields;
 	const cidrs = nextHop.cidrs?.flatMap((text, i) => {
-		const written = parsePrefix(text);
+		const prefix = parsePrefix(text);
 		const path = `${place}.nextHop.cidrs[${i}]`;
-		if (written === undefined)
+		if (prefix === undefined)
 			report("config-invalid")({
 				path,
 				message: `${path} is ${JSON.stringify(text)}; want a CIDR such as 10.4.0.0/14`,
 				currentValue: text,
 			});
-		return written === undefined ? [] : [written.prefix];
+		return prefix === undefined ? [] : [prefix];
 	});
 	const directory = output.directory ?? base.output.directory;
 	if (!isInside(directory)) {

@@ -177,7 +177,7 @@ function sorted(changes: readonly RouteChange[]): RouteChange[] {
 		.map((change) => ({
 			change,
 			rank: CHANGE_KINDS.indexOf(change.kind),
-			prefix: parsePrefix(change.prefix)?.prefix,
+			prefix: parsePrefix(change.prefix),
 		}))
 		.sort(
 			(a, b) =>

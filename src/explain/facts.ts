@@ -1,5 +1,5 @@
 import { fieldPath, type Source } from "../group/cluster.ts";
-import { areSameBits, type Family } from "../ip/bits.ts";
+import { areSameBits } from "../ip/bits.ts";
 import type { Head } from "../krm/item.ts";
 import { akoName, unsetText, V4_CLOUDS } from "../plan/ip-family.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
@@ -58,7 +58,7 @@ function modeFact({ cluster, decision }: ClusterPlan): Fact {
 /** True where it matters which families are routed. */
 function hasIPv6({ node, podCIDRs }: NodeRoutes): boolean {
 	return (
-		podCIDRs.some(({ written }) => written?.prefix.family === "V6") ||
+		podCIDRs.some(({ prefix }) => prefix?.family === "V6") ||
 		(node.addresses ?? []).some(
 			({ type, address }) => type === "InternalIP" && address.includes(":"),
 		)
@@ -84,11 +84,11 @@ function familyFact({ cluster, family }: ClusterPlan): Fact {
 
 function podCIDRFacts({ podCIDRs, routes, problem }: NodeRoutes): Fact[] {
 	const routed = new Set(routes.map(({ prefix }) => prefix.text));
-	const facts = podCIDRs.map(({ text, source, field, written }): Fact => {
-		const isRouted = written !== undefined && routed.has(written.prefix.text);
+	const facts = podCIDRs.map(({ text, source, field, prefix }): Fact => {
+		const isRouted = prefix !== undefined && routed.has(prefix.text);
 		const rule = isRouted
 			? "routed"
-			: written === undefined
+			: prefix === undefined
 				? "no CIDR, not routed"
 				: "not routed";
 		return {
@@ -113,7 +113,7 @@ function podCIDRFacts({ podCIDRs, routes, problem }: NodeRoutes): Fact[] {
 
 function nextHopFacts(
 	{ cluster }: ClusterPlan,
-	{ node, ips, nextHops }: NodeRoutes,
+	{ node, addresses, nextHops }: NodeRoutes,
 ): Fact[] {
 	const { routeOwner, nextHop } = cluster.config;
 	const type = routeOwner === "AKO" ? "InternalIP" : nextHop.addressType;
@@ -121,10 +121,10 @@ function nextHopFacts(
 	const pick = (isOfAko && akoNextHop(cluster.versions.ako).pick) || "first";
 	const isLimited = routeOwner === "GitOps" && nextHop.cidrs.length > 0;
 	const networks = nextHop.cidrs.map(({ text }) => text).join(", ");
-	return (Object.keys(nextHops) as Family[]).flatMap((family): Fact[] => {
+	return (["V4", "V6"] as const).flatMap((family): Fact[] => {
 		const address = nextHops[family];
 		if (address === undefined) return [];
-		const first = nextHopsOf(ips, [family], nextHop)[family];
+		const first = nextHopsOf(addresses, [family], nextHop)[family];
 		const isSecond =
 			!isOfAko && (first === undefined || !areSameBits(first, address));
 		const passed = isSecond ? " that is not link-local" : "";

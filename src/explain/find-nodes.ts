@@ -13,7 +13,7 @@ import {
 	type Verdict,
 } from "../plan/live-verdicts.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { nodeIPs } from "../resolve/next-hop.ts";
+import { readAddresses } from "../resolve/next-hop.ts";
 import type { NodeRoutes, Route } from "../resolve/routes.ts";
 
 /** What became of a node, or of a CiliumNode without one. */
@@ -67,7 +67,7 @@ function entriesOf(plan: ClusterPlan): Entry[] {
 			: cluster.nodes.map((node) => ({
 					node,
 					ciliumNode: cluster.ciliumNodes.get(node.name),
-					ips: nodeIPs(node),
+					addresses: readAddresses(node),
 					nextHops: {},
 					podCIDRs: [],
 					routes: [],
@@ -82,7 +82,7 @@ function entriesOf(plan: ClusterPlan): Entry[] {
 					? decision.mode.podCIDRs(node, ciliumNode)
 					: { podCIDRs: [] };
 			const nothing = {
-				...{ ips: [], nextHops: {}, routes: [] },
+				...{ addresses: [], nextHops: {}, routes: [] },
 				...{ live: [], lacking: [] },
 			};
 			return { node, ciliumNode, ...nothing, ...read, isStale: true };
@@ -123,9 +123,8 @@ function byNode<Entry extends { readonly route: Route }>(
 
 /** Tells of a node what it has to do with the question; undefined when nothing. */
 function relationTo(question: string): (entry: Entry) => string | undefined {
-	const written = parsePrefix(question);
-	if (written !== undefined)
-		return (entry) => relationToPrefix(written.prefix, entry);
+	const prefix = parsePrefix(question);
+	if (prefix !== undefined) return (entry) => relationToPrefix(prefix, entry);
 	const address = parseAddress(question);
 	if (address !== undefined)
 		return (entry) => relationToAddress(address, entry);
@@ -139,15 +138,13 @@ const nameOf = ({ node, isStale }: Entry) =>
 	`${isStale ? "CiliumNode" : "node"} ${node.name}`;
 
 function relationToAddress(address: Address, entry: Entry): string | undefined {
-	const { node, podCIDRs, live } = entry;
-	const own = node.addresses?.find(({ address: text }) => {
-		const known = parseAddress(text);
-		return known !== undefined && areSameBits(known, address);
-	});
+	const { addresses, podCIDRs, live } = entry;
+	const own = addresses.find(
+		({ address: known }) => known !== undefined && areSameBits(known, address),
+	);
 	if (own !== undefined) return `is the ${own.type} of ${nameOf(entry)}`;
 	const cidr = podCIDRs.find(
-		({ written }) =>
-			written !== undefined && holdsAddress(written.prefix, address),
+		({ prefix }) => prefix !== undefined && holdsAddress(prefix, address),
 	);
 	if (cidr !== undefined)
 		return `is in pod CIDR ${cidr.text} of ${nameOf(entry)}`;
@@ -164,7 +161,7 @@ function relationToPrefix(asked: Prefix, entry: Entry): string | undefined {
 	const { node, podCIDRs, live } = entry;
 	const own = findRelated(
 		asked,
-		podCIDRs.flatMap(({ written }) => written?.prefix ?? []),
+		podCIDRs.flatMap(({ prefix }) => prefix ?? []),
 	);
 	if (own !== undefined) {
 		const { word, prefix } = own;

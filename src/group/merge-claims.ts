@@ -166,7 +166,7 @@ function toCluster(
 			source: source as Item,
 			...mergeVersions(claims),
 			nodes,
-			ciliumNodes: new Map(allCiliumNodes.map((known) => [known.name, known])),
+			ciliumNodes: byNodeName(allCiliumNodes),
 			sctpPorts: distinctPorts(all<SctpPort>((facts) => facts.sctpPorts)),
 			podIPPools: all<PodIPPool>((facts) => facts.podIPPools).sort(byName),
 			ciliumNodeConfigs: all<CiliumNodeConfigSnapshot>(
@@ -202,6 +202,16 @@ function distinctPorts(ports: readonly SctpPort[]): SctpPort[] {
 
 const portKey = ({ kind, namespace, name, port }: SctpPort) =>
 	[kind, namespace, name, String(port).padStart(5, "0")].join("\n");
+
+function byNodeName(
+	ciliumNodes: readonly CiliumNodeSnapshot[],
+): ReadonlyMap<string, CiliumNodeSnapshot> {
+	const known = new Map<string, CiliumNodeSnapshot>();
+	ciliumNodes.forEach((ciliumNode) => {
+		known.set(ciliumNode.name, ciliumNode);
+	});
+	return known;
+}
 
 const byName = (
 	a: { readonly namespace?: string | undefined; readonly name: string },

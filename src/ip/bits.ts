@@ -40,25 +40,30 @@ export function compareBits(a: Bits, b: Bits): number {
 
 /** True when both are of one family and have the same first bits, so many of them. */
 export function shareBits(a: Bits, b: Bits, length: number): boolean {
-	return (
-		a.family === b.family &&
-		((a.w0 ^ b.w0) & mask(length)) === 0 &&
-		((a.w1 ^ b.w1) & mask(length - 32)) === 0 &&
-		((a.w2 ^ b.w2) & mask(length - 64)) === 0 &&
-		((a.w3 ^ b.w3) & mask(length - 96)) === 0
+	if (a.family !== b.family || isSet(a.w0 ^ b.w0, length)) return false;
+	if (length <= 32) return true;
+	return !(
+		isSet(a.w1 ^ b.w1, length - 32) ||
+		isSet(a.w2 ^ b.w2, length - 64) ||
+		isSet(a.w3 ^ b.w3, length - 96)
 	);
 }
 
-/** The address with all bits but the first ones zero. */
+/** The address with all bits but the first ones zero; itself, where they are. */
 export function firstBits(bits: Bits, length: number): Bits {
-	return {
-		family: bits.family,
-		w0: bits.w0 & mask(length),
-		w1: bits.w1 & mask(length - 32),
-		w2: bits.w2 & mask(length - 64),
-		w3: bits.w3 & mask(length - 96),
-	};
+	const { family } = bits;
+	const w0 = bits.w0 & mask(length);
+	if (family === "V4")
+		return w0 === bits.w0 ? bits : { family, w0, w1: 0, w2: 0, w3: 0 };
+	const w1 = bits.w1 & mask(length - 32);
+	const w2 = bits.w2 & mask(length - 64);
+	const w3 = bits.w3 & mask(length - 96);
+	const first = { family, w0, w1, w2, w3 };
+	return areSameBits(first, bits) ? bits : first;
 }
+
+/** True when any of the word's first bits is one. */
+const isSet = (word: number, length: number) => (word & mask(length)) !== 0;
 
 /** A word whose first bits are ones: none of them for a negative number, all for 32 and more. */
 function mask(length: number): number {

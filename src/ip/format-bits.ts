@@ -4,27 +4,32 @@ import type { Bits } from "./bits.ts";
 export function formatBits({ family, w0, w1, w2, w3 }: Bits): string {
 	if (family === "V4")
 		return `${w0 >>> 24}.${(w0 >>> 16) & 255}.${(w0 >>> 8) & 255}.${w0 & 255}`;
-	const groups = [w0, w1, w2, w3].flatMap((word) => [
-		word >>> 16,
-		word & 0xffff,
-	]);
-	const { start, length } = longestZeroRun(groups);
-	const texts = groups.map((group) => group.toString(16));
-	if (length < 2) return texts.join(":");
-	return `${texts.slice(0, start).join(":")}::${texts.slice(start + length).join(":")}`;
+	const groups = [
+		...[w0 >>> 16, w0 & 0xffff, w1 >>> 16, w1 & 0xffff],
+		...[w2 >>> 16, w2 & 0xffff, w3 >>> 16, w3 & 0xffff],
+	];
+	const { start, end } = longestZeroRun(groups);
+	let text = "";
+	groups.forEach((group, i) => {
+		if (i === start) text += "::";
+		if (i >= start && i < end) return;
+		text +=
+			i === 0 || i === end ? group.toString(16) : `:${group.toString(16)}`;
+	});
+	return text;
 }
 
-/** The first of the longest runs of zero groups. */
+/** The first of the longest runs of at least two zero groups; past the end where there is none. */
 function longestZeroRun(groups: readonly number[]): {
-	start: number;
-	length: number;
+	readonly start: number;
+	readonly end: number;
 } {
-	let best = { start: 0, length: 0 };
-	let start = 0;
+	let [start, end] = [8, 9];
+	let from = 0;
 	for (let i = 0; i <= groups.length; i++) {
 		if (groups[i] === 0) continue;
-		if (i - start > best.length) best = { start, length: i - start };
-		start = i + 1;
+		if (i - from > end - start) [start, end] = [from, i];
+		from = i + 1;
 	}
-	return best;
+	return { start, end };
 }

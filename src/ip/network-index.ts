@@ -1,5 +1,5 @@
 import type { Address } from "./address.ts";
-import { compareBits } from "./bits.ts";
+import { areSameBits, compareBits, type Family } from "./bits.ts";
 import {
 	comparePrefixes,
 	holdsAddress,
@@ -7,71 +7,149 @@ import {
 	type Prefix,
 } from "./prefix.ts";
 
-/** What has a network. */
-interface WithPrefix {
+const NONE: readonly never[] = [];
+
+/** A network and all claims on it. */
+interface Network<Claim> {
 	readonly prefix: Prefix;
+	/** In the order given. */
+	readonly claims: Claim[];
+	/** Index of the first claim by another owner than the first one's; 0 when all have one owner. */
+	other: number;
+	/** The narrowest wider network that holds it. */
+	readonly outer: Network<Claim> | undefined;
 }
 
-/** Those that have networks, by network, the wider before the narrower; those of one network in the order given. */
-export function sortByNetwork<Claim extends WithPrefix>(
-	claims: readonly Claim[],
-): Claim[] {
-	return [...claims].sort((a, b) => comparePrefixes(a.prefix, b.prefix));
+/** Two claims of different owners; the outer one's network holds the inner one's, or is the same. */
+export interface Nesting<Claim> {
+	readonly outer: Claim;
+	readonly inner: Claim;
 }
 
 /**
- * Finds the networks that hold an address. Networks nest or are apart: whatever holds an address holds, or is, the last
- * network that starts before it.
+ * Claims on networks, for lookups. Networks nest or are apart, so one pass over them in order finds what each lies in:
+ * at most one network a prefix length, however many claims there are.
  */
-export class NetworkIndex<Claim extends WithPrefix> {
-	/** By network, the wider before the narrower. */
-	readonly sorted: readonly Claim[];
-	/** For each of them the index of the narrowest one before it that holds it; -1 where none does. */
-	readonly #outer: Int32Array;
+export class NetworkIndex<Claim extends { readonly prefix: Prefix }> {
+	/** In order, the wider before the narrower. */
+	private readonly networks: Readonly<Record<Family, Network<Claim>[]>>;
+	private readonly ownerOf: (claim: Claim) => string;
 
-	constructor(claims: readonly Claim[]) {
-		this.sorted = sortByNetwork(claims);
-		this.#outer = new Int32Array(claims.length);
-		let open = -1;
-		this.sorted.forEach(({ prefix }, i) => {
-			for (
-				let last = this.sorted[open];
-				last !== undefined;
-				last = this.sorted[open]
-			) {
-				if (holdsPrefix(last.prefix, prefix)) break;
-				open = this.#outerOf(open);
+	constructor(claims: readonly Claim[], ownerOf: (claim: Claim) => string) {
+		this.ownerOf = ownerOf;
+		this.networks = { V4: [], V6: [] };
+		const sorted = [...claims].sort((a, b) =>
+			comparePrefixes(a.prefix, b.prefix),
+		);
+		let open: Network<Claim> | undefined;
+		sorted.forEach((claim) => {
+			const { prefix } = claim;
+			while (open !== undefined && !holdsPrefix(open.prefix, prefix))
+				open = open.outer;
+			if (open?.prefix.length === prefix.length) {
+				this.add(claim, open);
+				return;
 			}
-			this.#outer[i] = open;
-			open = i;
+			open = { prefix, claims: [claim], other: 0, outer: open };
+			this.networks[prefix.family].push(open);
 		});
 	}
 
-	#outerOf(index: number): number {
-		return this.#outer[index] ?? -1;
+	private add(claim: Claim, network: Network<Claim>): void {
+		const { claims, other } = network;
+		const first = claims[0] as Claim;
+		if (other === 0 && this.ownerOf(first) !== this.ownerOf(claim))
+			network.other = claims.length;
+		claims.push(claim);
 	}
 
-	/** Those whose networks hold the address, the narrowest first. */
-	holding(address: Address): Claim[] {
-		const found: Claim[] = [];
-		for (let i = this.#lastFrom(address); i >= 0; i = this.#outerOf(i)) {
-			const claim = this.sorted[i];
-			if (claim !== undefined && holdsAddress(claim.prefix, address))
-				found.push(claim);
-		}
+	/** The claims on networks that hold the address, the narrowest network first. */
+	holding(address: Address): readonly Claim[] {
+		let found: readonly Claim[] = NONE;
+		let network = lastBefore(address, this.networks[address.family]);
+		for (; network !== undefined; network = network.outer)
+			if (holdsAddress(network.prefix, address))
+				found = [...found, ...network.claims];
 		return found;
 	}
 
-	/** The index of the last network that starts at or before the address; -1 when none does. */
-	#lastFrom(address: Address): number {
-		let [low, high] = [0, this.sorted.length];
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			const prefix = this.sorted[middle]?.prefix;
-			if (prefix !== undefined && compareBits(prefix, address) <= 0)
-				low = middle + 1;
-			else high = middle;
+	private all(): readonly Network<Claim>[] {
+		return [...this.networks.V4, ...this.networks.V6];
+	}
+
+	/** The claims on networks with the same first address, where there are several. */
+	sharingAddress(): readonly (readonly Claim[])[] {
+		const groups: (readonly Claim[])[] = [];
+		let group: readonly Claim[] = [];
+		// The wider of two networks with one first address is the last one before the narrower.
+		this.all().forEach(({ prefix, claims, outer }) => {
+			const isSame = outer !== undefined && areSameBits(outer.prefix, prefix);
+			if (isSame && group.length > 1) groups.pop();
+			group = isSame ? [...group, ...claims] : claims;
+			if (group.length > 1) groups.push(group);
+		});
+		return groups;
+	}
+
+	/** For each claim that lies in networks of other owners, the narrowest of these; with those of the same first address or not. */
+	nestings({
+		withSameAddress,
+	}: {
+		readonly withSameAddress: boolean;
+	}): Nesting<Claim>[] {
+		const found: Nesting<Claim>[] = [];
+		this.all().forEach((network) => {
+			if (network.outer === undefined && network.claims.length === 1) return;
+			network.claims.forEach((inner, i) => {
+				const outer = this.outerOf(network, i, withSameAddress);
+				if (outer !== undefined) found.push({ outer, inner });
+			});
+		});
+		return found;
+	}
+
+	/** The claim of another owner that the one at the index lies in. */
+	private outerOf(
+		network: Network<Claim>,
+		index: number,
+		withSameAddress: boolean,
+	): Claim | undefined {
+		const owner = this.ownerOf(network.claims[index] as Claim);
+		let wider: Network<Claim> | undefined = network;
+		for (; wider !== undefined; wider = wider.outer) {
+			const isSame = areSameBits(wider.prefix, network.prefix);
+			if (isSame && !withSameAddress) continue;
+			const { claims, other } = wider;
+			const end = wider === network ? index : claims.length;
+			const isOwn = this.ownerOf(claims[0] as Claim) === owner;
+			const place = isOwn ? other : 0;
+			if (place < end && !(isOwn && other === 0)) return claims[place];
 		}
-		return low - 1;
+		return undefined;
 	}
 }
+
+/** The last of the networks, which are in order, that starts at or before the address. */
+function lastBefore<Claim>(
+	address: Address,
+	networks: readonly Network<Claim>[],
+): Network<Claim> | undefined {
+	let low = 0;
+	let high = networks.length;
+	const last = networks[high - 1];
+	// Nodes mostly have their addresses behind the networks of pods, or before.
+	if (last === undefined || startsUpTo(address, last)) return last;
+	if (!startsUpTo(address, networks[0] as Network<Claim>)) return undefined;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (startsUpTo(address, networks[middle] as Network<Claim>))
+			low = middle + 1;
+		else high = middle;
+	}
+	return networks[low - 1];
+}
+
+const startsUpTo = (
+	address: Address,
+	{ prefix }: { readonly prefix: Prefix },
+) => compareBits(prefix, address) <= 0;

@@ -1,12 +1,5 @@
 import type { Address } from "./address.ts";
-import {
-	areSameBits,
-	BITS,
-	type Bits,
-	compareBits,
-	firstBits,
-	shareBits,
-} from "./bits.ts";
+import { BITS, type Bits, compareBits, firstBits, shareBits } from "./bits.ts";
 import { formatBits } from "./format-bits.ts";
 import { readBits } from "./read-bits.ts";
 
@@ -14,30 +7,26 @@ import { readBits } from "./read-bits.ts";
 export interface Prefix extends Bits {
 	readonly length: number;
 	readonly text: string;
-}
-
-/** A CIDR as it was written: its network, and whether the written address had bits set behind the mask. */
-export interface WrittenPrefix {
-	readonly prefix: Prefix;
+	/** True when the address that it was written with has bits set behind the mask. */
 	readonly hasHostBits: boolean;
 }
 
 /** Parses `address/length`; undefined when it is no CIDR. The length is decimal, without sign or leading zero. */
-export function parsePrefix(text: string): WrittenPrefix | undefined {
+export function parsePrefix(text: string): Prefix | undefined {
 	const slash = text.indexOf("/");
 	if (slash < 0) return undefined;
 	const length = lengthFrom(text, slash + 1);
-	const bits = length < 0 ? undefined : readBits(text, slash);
+	const bits = length < 0 ? undefined : readBits(text.slice(0, slash));
 	if (bits === undefined || length > BITS[bits.family]) return undefined;
 	// An IPv4-mapped address is no network.
 	if (bits.family === "V4" && text.includes(":")) return undefined;
 	const first = firstBits(bits, length);
+	const hasHostBits = first !== bits;
 	const { family, w0, w1, w2, w3 } = first;
-	const canonical = `${formatBits(first)}/${length}`;
-	return {
-		prefix: { family, w0, w1, w2, w3, length, text: canonical },
-		hasHostBits: !areSameBits(bits, first),
-	};
+	// There is one way only to write an IPv4 network.
+	const isCanonical = family === "V4" && !hasHostBits;
+	const canonical = isCanonical ? text : `${formatBits(first)}/${length}`;
+	return { family, w0, w1, w2, w3, length, text: canonical, hasHostBits };
 }
 
 const ZERO = 48;

@@ -2,7 +2,7 @@ import { dumpYaml, type OneLine } from "./dump-yaml.ts";
 import {
 	blockScalar,
 	flowScalar,
-	keyAndColon,
+	isPlainKey,
 	literalBlock,
 } from "./print-scalar.ts";
 
@@ -42,9 +42,8 @@ function blockMapping(mapping: Mapping, place: Place, lead: string): boolean {
 	const { path, margin, oneLine, out } = place;
 	let start = lead;
 	for (const name of Object.keys(mapping)) {
-		const key = keyAndColon(name);
-		if (key === undefined) return false;
-		out.push(start, key);
+		if (!isPlainKey(name)) return false;
+		out.push(start, name, ":");
 		start = margin;
 		const inner = {
 			path: path === "" ? name : `${path}.${name}`,
@@ -116,11 +115,10 @@ function flowLine(mapping: Mapping, out: string[]): boolean {
 function flowMapping(mapping: Mapping, out: string[]): boolean {
 	let lead = "{";
 	for (const name in mapping) {
-		const key = keyAndColon(name, lead);
-		if (key === undefined) return false;
+		if (!isPlainKey(name)) return false;
 		const value = mapping[name];
+		out.push(lead, name, ": ");
 		lead = ", ";
-		out.push(key);
 		if (typeof value === "object" && value !== null) {
 			if (!flowCollection(value, out)) return false;
 			continue;

@@ -43,18 +43,9 @@ export function flowScalar(value: unknown): string | undefined {
 	return BREAKING.test(value) || /[,[\]{}]/.test(value) ? quoted(value) : value;
 }
 
-/** The keys that were printed already, by what stands before them: route after route has the same ones. */
-const PRINTED = new Map<string, Map<string, string>>();
-
-/** The key of a mapping and its colon; undefined when this is not sure. In flow style, between its lead and a space. */
-export function keyAndColon(key: string, lead = ""): string | undefined {
-	const printed = PRINTED.get(lead) ?? new Map<string, string>();
-	const known = printed.get(key);
-	if (known !== undefined) return known;
-	if (!/^[A-Za-z][\w./-]*$/.test(key) || isKeyword(key)) return undefined;
-	const text = lead === "" ? `${key}:` : `${lead}${key}: `;
-	PRINTED.set(lead, printed.set(key, text));
-	return text;
+/** True for a key that is printed as it is. */
+export function isPlainKey(key: string): boolean {
+	return /^[A-Za-z][\w./-]*$/.test(key) && !isKeyword(key);
 }
 
 /**

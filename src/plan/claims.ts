@@ -4,25 +4,23 @@ import { familiesOf } from "../resolve/next-hop.ts";
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 
-/** A network with the node that claims it. */
-export interface ClaimedPrefix {
-	readonly prefix: Prefix;
-	readonly node: string;
-	readonly cidr: PodCIDR;
-}
+/** A pod CIDR that is a network of a routed family: its node claims it. */
+export type Claim = PodCIDR & { readonly prefix: Prefix };
 
-/** Every network of the routed families that a node claims, by node name. */
-export function claimedPrefixes(
+/** The claims of all nodes, by node name. */
+export function claimsOf(
 	nodes: readonly NodeRoutes[],
 	ipFamily: IpFamily,
-): ClaimedPrefix[] {
+): Claim[] {
 	const families = familiesOf(ipFamily);
-	const claims: ClaimedPrefix[] = [];
-	for (const { node, podCIDRs } of nodes)
-		for (const cidr of podCIDRs) {
-			const prefix = cidr.written?.prefix;
-			if (prefix !== undefined && families.includes(prefix.family))
-				claims.push({ prefix, node: node.name, cidr });
+	const isClaim = (cidr: PodCIDR): cidr is Claim =>
+		cidr.prefix !== undefined && families.includes(cidr.prefix.family);
+	const claims: Claim[] = [];
+	nodes.forEach(({ podCIDRs }) => {
+		for (let i = 0; i < podCIDRs.length; i++) {
+			const cidr = podCIDRs[i];
+			if (cidr !== undefined && isClaim(cidr)) claims.push(cidr);
 		}
+	});
 	return claims;
 }

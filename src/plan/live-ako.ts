@@ -66,9 +66,26 @@ export function resolveLiveAko(
 		return { ...base, nodes: undefined, routes: idle && [] };
 	const mode = modeReadByAko(cniPlugin);
 	const isSame = resolved?.mode === mode && resolved.ipFamily === ipFamily;
-	const nodes = isSame ? resolved.nodes : resolveAsAko(cluster, mode, ipFamily);
-	const routes = isSame ? resolved.routes : allRoutes(nodes);
-	return { ...base, nodes, routes: idle === undefined ? routes : [] };
+	if (isSame)
+		return {
+			...base,
+			nodes: resolved.nodes,
+			routes: idle === undefined ? resolved.routes : [],
+		};
+	// Resolved only when a check or a command asks.
+	let nodes: readonly NodeRoutes[] | undefined;
+	let routes: readonly Route[] | undefined;
+	return {
+		...base,
+		get nodes() {
+			nodes ??= resolveAsAko(cluster, mode, ipFamily);
+			return nodes;
+		},
+		get routes() {
+			routes ??= idle === undefined ? allRoutes(this.nodes ?? []) : [];
+			return routes;
+		},
+	};
 }
 
 /**

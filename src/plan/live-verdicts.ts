@@ -112,10 +112,8 @@ function podNetworks({ cluster, nodes, decision }: ClusterPlan): PodNetwork[] {
 					...mode.podCIDRs(node, ciliumNodeOf(cluster, node)),
 				}));
 	return known.flatMap(({ node, podCIDRs }) =>
-		podCIDRs.flatMap(({ written }) =>
-			written === undefined
-				? []
-				: [{ prefix: written.prefix, podsOf: node.name }],
+		podCIDRs.flatMap(({ prefix }) =>
+			prefix === undefined ? [] : [{ prefix, podsOf: node.name }],
 		),
 	);
 }

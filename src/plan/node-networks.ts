@@ -36,10 +36,10 @@ export function readNodeNetworks(text: string): NodeNetworks {
 	}
 	const prefixes: Prefix[] = [];
 	for (const cidr of [...networks.values()].flat()) {
-		const written = typeof cidr === "string" ? parsePrefix(cidr) : undefined;
-		if (written === undefined)
+		const prefix = typeof cidr === "string" ? parsePrefix(cidr) : undefined;
+		if (prefix === undefined)
 			return { problem: `its entry ${JSON.stringify(cidr)} is no CIDR` };
-		prefixes.push(written.prefix);
+		prefixes.push(prefix);
 	}
 	const isOpen = [...networks.values()].some((cidrs) => cidrs.length === 0);
 	return { prefixes, isOpen };

@@ -16,8 +16,9 @@ import { lackOfAgent } from "../resolve/agent.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
 import { resolveForGitOps } from "../resolve/gitops.ts";
 import { decideMode, type ModeDecision } from "../resolve/mode.ts";
+import { type NodeIP, nodeIPs } from "../resolve/next-hop.ts";
 import { allRoutes, type NodeRoutes, type Route } from "../resolve/routes.ts";
-import { type ClaimedPrefix, claimedPrefixes } from "./claims.ts";
+import { type Claim, claimsOf } from "./claims.ts";
 import { type EarlierTables, readEarlier } from "./earlier.ts";
 import type { FamilyDecision } from "./ip-family.ts";
 import { type LiveAko, resolveLiveAko } from "./live-ako.ts";
@@ -52,14 +53,18 @@ export interface ClusterPlan {
 	readonly nodes: readonly NodeRoutes[];
 	/** Those of them that a Cilium agent can run on. */
 	readonly agentNodes: readonly NodeRoutes[];
-	/** The others: nothing is expected of them. */
+	/** Those of these that have no pod CIDR, or one that got no route. */
+	readonly nodesLackingRoutes: readonly NodeRoutes[];
+	/** The nodes that no Cilium agent can run on: nothing is expected of them. */
 	readonly agentlessNodes: readonly NodeRoutes[];
 	/** By node name, IPv4 before IPv6, then by network. */
 	readonly routes: readonly Route[];
-	/** Every network of the routed families that a node claims, by node name. */
-	readonly claims: readonly ClaimedPrefix[];
-	/** The same by network. */
-	readonly claimIndex: NetworkIndex<ClaimedPrefix>;
+	/** The pod CIDRs of routed families, by node name. */
+	readonly claims: readonly Claim[];
+	/** The InternalIPs and ExternalIPs of the nodes. */
+	readonly nodeIPs: readonly NodeIP[];
+	/** The claims by network. */
+	readonly claimIndex: NetworkIndex<Claim>;
 	/** The routes of each part. */
 	readonly parts: readonly (readonly Route[])[];
 	/** Undefined when no mode is decided. */
@@ -124,8 +129,9 @@ function planCluster(
 	const decision = decideMode(cluster);
 	const foreign = otherCni(cluster);
 	const nodes = resolve(cluster, decision, ipFamily);
+	const agentNodes = nodes.filter(hasAgent);
 	const routes = allRoutes(nodes);
-	const claims = claimedPrefixes(nodes, ipFamily);
+	const claims = claimsOf(nodes, ipFamily);
 	const parts = splitRoutes(routes, {
 		cluster: cluster.name,
 		earlierParts: earlier?.parts ?? 1,
@@ -140,11 +146,13 @@ function planCluster(
 			family,
 			decision,
 			nodes,
-			agentNodes: nodes.filter(hasAgent),
+			agentNodes,
+			nodesLackingRoutes: agentNodes.filter(lacksRoutes),
 			agentlessNodes: nodes.filter((entry) => !hasAgent(entry)),
 			routes,
 			claims,
-			claimIndex: new NetworkIndex(claims),
+			nodeIPs: nodeIPs(nodes),
+			claimIndex: new NetworkIndex(claims, ({ node }) => node),
 			parts,
 			ako: akoSettings(cluster, decision, { foreign, routes, vrf }),
 			liveAko: resolveLiveAko(
@@ -167,6 +175,10 @@ function planCluster(
 
 function hasAgent({ node, ciliumNode }: NodeRoutes): boolean {
 	return lackOfAgent(node, ciliumNode) === undefined;
+}
+
+function lacksRoutes({ podCIDRs, routes }: NodeRoutes): boolean {
+	return podCIDRs.length === 0 || routes.length < podCIDRs.length;
 }
 
 /** The routes of each node; none in a mode that AKO does not read, where it owns them. */

@@ -80,5 +80,4 @@ function pairUp(
 	return { changed, onlyBefore: [...old.values()], onlyAfter };
 }
 
-const canonical = (prefix: string) =>
-	parsePrefix(prefix)?.prefix.text ?? prefix;
+const canonical = (prefix: string) => parsePrefix(prefix)?.text ?? prefix;

@@ -16,7 +16,7 @@ export function readVipNetworks(text: string): VipNetwork[] {
 		.map(({ networkName, networkUUID, cidr, v6cidr }) => ({
 			name: [networkName, networkUUID].find(isName),
 			prefixes: [cidr, v6cidr].flatMap((one) =>
-				typeof one === "string" ? (parsePrefix(one)?.prefix ?? []) : [],
+				typeof one === "string" ? (parsePrefix(one) ?? []) : [],
 			),
 		}));
 }

@@ -5,9 +5,10 @@ import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
 import {
 	akoNextHop,
 	familiesOf,
+	hasNextHop,
 	type NextHops,
 	nextHopsOf,
-	nodeIPs,
+	readAddresses,
 } from "./next-hop.ts";
 import type { PodCIDR } from "./pod-cidr.ts";
 import {
@@ -30,29 +31,38 @@ export function resolveAsAko(
 ): readonly NodeRoutes[] {
 	const families = familiesOf(ipFamily);
 	const choice = akoNextHop(cluster.versions.ako);
-	const holders: Holders = new Map();
+	const holders = new Map<string, string>();
+	let areCanonical = true;
 	const nodes = cluster.nodes.map((node): NodeRoutes => {
 		const ciliumNode = ciliumNodeOf(cluster, node);
-		const ips = nodeIPs(node);
-		const nextHops = nextHopsOf(ips, families, choice);
+		const addresses = readAddresses(node);
+		const nextHops = nextHopsOf(addresses, families, choice);
 		const { podCIDRs, problem } = mode.podCIDRs(node, ciliumNode);
-		const taken = podCIDRs.filter((cidr) => isTaken(cidr, nextHops));
+		const taken = takenOf(podCIDRs, nextHops);
 		const dropped =
 			dropReason(nextHops, problem, podCIDRs) ?? collision(taken, holders);
-		if (dropped === undefined) {
-			for (const cidr of taken) holders.set(addressOf(cidr), node.name);
-			const routes = routesTo(taken, node.name, nextHops);
-			return { node, ciliumNode, ips, nextHops, podCIDRs, routes };
-		}
-		const seen = { node, ciliumNode, ips, nextHops, podCIDRs };
-		const entry = { ...seen, routes: [], dropped };
-		return problem === undefined ? entry : { ...entry, problem };
+		const routes = dropped === undefined ? routesTo(taken, nextHops) : [];
+		if (dropped === undefined)
+			for (let i = 0; i < taken.length; i++) {
+				const cidr = taken[i] as PodCIDR;
+				holders.set(addressOf(cidr), node.name);
+				if (cidr.text !== cidr.prefix?.text) areCanonical = false;
+			}
+		// A literal with all fields is made much faster than a copy of another object.
+		return {
+			node,
+			ciliumNode,
+			addresses,
+			nextHops,
+			podCIDRs,
+			problem,
+			routes,
+			dropped,
+		};
 	});
-	return keepFirst(nodes);
+	// AKO compares texts: only in another spelling it programs a network twice.
+	return areCanonical ? nodes : keepFirst(nodes);
 }
-
-/** The names of the nodes that hold an address, by `addressOf`. */
-type Holders = Map<string, string>;
 
 /** The errors with which AKO gives up on a node, in the order in which it meets them. */
 function dropReason(
@@ -60,17 +70,16 @@ function dropReason(
 	problem: CIDRProblem | undefined,
 	podCIDRs: readonly PodCIDR[],
 ): DropReason | undefined {
-	if (nextHops.V4 === undefined && nextHops.V6 === undefined)
-		return { kind: "no-next-hop" };
+	if (!hasNextHop(nextHops)) return { kind: "no-next-hop" };
 	if (problem !== undefined) return { kind: problem.kind };
-	for (const cidr of podCIDRs)
-		if (!isPlainIPv4(cidr) && !isPair(cidr.text))
-			return { kind: "bad-pod-cidr" };
+	for (let i = 0; i < podCIDRs.length; i++)
+		if (!isPair(podCIDRs[i] as PodCIDR)) return { kind: "bad-pod-cidr" };
 	return undefined;
 }
 
-/** True when the text is two parts with one slash between them, the second one a number. */
-function isPair(text: string): boolean {
+/** True when the text is two parts with one slash between them, the second one a number. Every network is. */
+function isPair({ prefix, text }: PodCIDR): boolean {
+	if (prefix !== undefined) return true;
 	const slash = text.indexOf("/");
 	return (
 		slash >= 0 &&
@@ -79,29 +88,34 @@ function isPair(text: string): boolean {
 	);
 }
 
-/**
- * True for what was read as an IPv4 network. Its text, digits without leading zeros, needs no further look: AKO takes
- * it for an IPv4 CIDR, too, and for no IPv6 one.
- */
-function isPlainIPv4({ written }: PodCIDR): boolean {
-	return written !== undefined && written.prefix.family === "V4";
+/** The CIDRs that AKO makes routes of: mostly all. */
+function takenOf(
+	podCIDRs: readonly PodCIDR[],
+	nextHops: NextHops,
+): readonly PodCIDR[] {
+	for (let i = 0; i < podCIDRs.length; i++)
+		if (!isTaken(podCIDRs[i] as PodCIDR, nextHops))
+			return podCIDRs.filter((cidr) => isTaken(cidr, nextHops));
+	return podCIDRs;
 }
 
 /** True when AKO makes a route of the CIDR: its family has a next hop and it looks like a CIDR. */
-function isTaken(cidr: PodCIDR, nextHops: NextHops): boolean {
-	if (isPlainIPv4(cidr)) return nextHops.V4 !== undefined;
+function isTaken({ prefix, text }: PodCIDR, { V4, V6 }: NextHops): boolean {
+	// An IPv4 network, digits without leading zeros, is one to AKO too.
+	if (prefix?.family === "V4") return V4 !== undefined;
 	return (
-		(nextHops.V4 !== undefined && isAkoIPv4CIDR(cidr.text)) ||
-		(nextHops.V6 !== undefined && isAkoIPv6CIDR(cidr.text))
+		(V4 !== undefined && isAkoIPv4CIDR(text)) ||
+		(V6 !== undefined && isAkoIPv6CIDR(text))
 	);
 }
 
+/** The first node that holds one of the addresses. */
 function collision(
 	taken: readonly PodCIDR[],
-	holders: Holders,
+	holders: ReadonlyMap<string, string>,
 ): DropReason | undefined {
-	for (const cidr of taken) {
-		const holder = holders.get(addressOf(cidr));
+	for (let i = 0; i < taken.length; i++) {
+		const holder = holders.get(addressOf(taken[i] as PodCIDR));
 		if (holder !== undefined) return { kind: "collision", holder };
 	}
 	return undefined;

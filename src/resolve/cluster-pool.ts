@@ -23,7 +23,7 @@ export const clusterPool: IpamMode = {
 				problem: { kind: "no-pod-cidr", detail, source, field },
 			};
 		}
-		const podCIDRs = listedCIDRs(texts, source);
+		const podCIDRs = listedCIDRs(texts, ciliumNode);
 		if (podCIDRs.length < 2) return { podCIDRs };
 		return {
 			podCIDRs: podCIDRs.filter(({ text }, i) => texts.indexOf(text) === i),

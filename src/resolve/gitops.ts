@@ -4,7 +4,6 @@ import type {
 	Cluster,
 	NodeSnapshot,
 } from "../group/cluster.ts";
-import type { Address } from "../ip/address.ts";
 import type { Family } from "../ip/bits.ts";
 import { lackOfAgent } from "./agent.ts";
 import { parseGoBoolean } from "./ako-text.ts";
@@ -12,9 +11,10 @@ import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
 import {
 	configuredNextHop,
 	familiesOf,
+	hasNextHop,
 	type NextHops,
 	nextHopsOf,
-	nodeIPs,
+	readAddresses,
 } from "./next-hop.ts";
 import {
 	ciliumNodeOf,
@@ -46,8 +46,8 @@ export function resolveForGitOps(
 		const ciliumNode = ciliumNodeOf(cluster, node);
 		if (lackOfAgent(node, ciliumNode) !== undefined)
 			return withoutAgent(node, ciliumNode);
-		const ips = nodeIPs(node);
-		const nextHops = nextHopsOf(ips, wanted, choice);
+		const addresses = readAddresses(node);
+		const nextHops = nextHopsOf(addresses, wanted, choice);
 		const usable =
 			families.length === wanted.length ? nextHops : only(nextHops, families);
 		const { podCIDRs, problem } = podCIDRsOf(
@@ -55,13 +55,18 @@ export function resolveForGitOps(
 			isOfAnotherNode(node, ciliumNode) ? undefined : ciliumNode,
 		);
 		const dropped = dropReason(usable, problem);
-		if (dropped === undefined) {
-			const routes = routesTo(podCIDRs, node.name, usable);
-			return { node, ciliumNode, ips, nextHops, podCIDRs, routes };
-		}
-		const seen = { node, ciliumNode, ips, nextHops, podCIDRs };
-		const entry = { ...seen, routes: [], dropped };
-		return problem === undefined ? entry : { ...entry, problem };
+		const routes = dropped === undefined ? routesTo(podCIDRs, usable) : [];
+		// A literal with all fields is made much faster than a copy of another object.
+		return {
+			node,
+			ciliumNode,
+			addresses,
+			nextHops,
+			podCIDRs,
+			problem,
+			routes,
+			dropped,
+		};
 	});
 	return keepFirst(nodes);
 }
@@ -70,25 +75,23 @@ function withoutAgent(
 	node: NodeSnapshot,
 	ciliumNode: CiliumNodeSnapshot | undefined,
 ): NodeRoutes {
-	const ips = nodeIPs(node);
-	const nothing = { ips, nextHops: {}, podCIDRs: [], routes: [] };
+	const addresses = readAddresses(node);
+	const nothing = { addresses, nextHops: {}, podCIDRs: [], routes: [] };
 	return { node, ciliumNode, ...nothing, dropped: { kind: "no-agent" } };
 }
 
 /** The next hops of these families. */
 function only(nextHops: NextHops, families: readonly Family[]): NextHops {
-	const entries = Object.entries(nextHops) as [Family, Address][];
-	return Object.fromEntries(
-		entries.filter(([family]) => families.includes(family)),
-	);
+	const of = (family: Family) =>
+		families.includes(family) ? nextHops[family] : undefined;
+	return { V4: of("V4"), V6: of("V6") };
 }
 
 function dropReason(
 	usable: NextHops,
 	problem: CIDRProblem | undefined,
 ): DropReason | undefined {
-	if (usable.V4 === undefined && usable.V6 === undefined)
-		return { kind: "no-next-hop" };
+	if (!hasNextHop(usable)) return { kind: "no-next-hop" };
 	return problem && { kind: problem.kind };
 }
 

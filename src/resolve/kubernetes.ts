@@ -18,9 +18,9 @@ export const kubernetes: IpamMode = {
 	podCIDRs(node) {
 		const annotation = node.annotations?.[AKO_POD_CIDRS];
 		if (annotation !== undefined) return fromAnnotation(node, annotation);
-		const { podCIDR = "", podCIDRs = [], source } = node;
+		const { podCIDR = "", podCIDRs = [] } = node;
 		if (podCIDR === "") return { podCIDRs: [], problem: emptySpec(node) };
-		return { podCIDRs: listedCIDRs(podCIDRs, source) };
+		return { podCIDRs: listedCIDRs(podCIDRs, node) };
 	},
 	podCIDRsOfCilium,
 };
@@ -52,14 +52,14 @@ function emptySpec(node: NodeSnapshot): CIDRProblem {
 
 /** A pod CIDR in an annotation that Cilium takes it from, where the Node's spec has none of the family. */
 export function annotatedByCilium(
-	{ annotations, source }: NodeSnapshot,
+	{ name: node, annotations, source }: NodeSnapshot,
 	family: Family,
 ): (PodCIDR & { readonly key: string }) | undefined {
 	const key = CILIUM_POD_CIDRS[family].find((known) => annotations?.[known]);
 	const text = key === undefined ? undefined : annotations?.[key];
 	if (key === undefined || text === undefined) return undefined;
 	const field = joinPath(fieldPath(source, "annotations"), key);
-	return { key, text, source, field, written: parsePrefix(text) };
+	return { key, text, node, source, field, prefix: parsePrefix(text) };
 }
 
 /** The pod CIDRs that Cilium's agent takes, unless AKO's annotation says which ones are routed. */
@@ -76,12 +76,15 @@ function podCIDRsOfCilium(node: NodeSnapshot): NodeCIDRs {
  * there, Cilium's own annotation.
  */
 export function podCIDRsOfAgent(node: NodeSnapshot): readonly PodCIDR[] {
-	const { podCIDR = "", podCIDRs = [], source } = node;
+	const { name, podCIDR = "", podCIDRs = [], source } = node;
 	const field = fieldPath(source, "podCIDR");
-	const alone = { text: podCIDR, source, field, written: parsePrefix(podCIDR) };
+	const alone = {
+		...{ text: podCIDR, node: name, source, field },
+		prefix: parsePrefix(podCIDR),
+	};
 	const inSpec =
 		podCIDRs.length > 0
-			? listedCIDRs(podCIDRs, source)
+			? listedCIDRs(podCIDRs, node)
 			: podCIDR === ""
 				? []
 				: [alone];
@@ -91,20 +94,19 @@ export function podCIDRsOfAgent(node: NodeSnapshot): readonly PodCIDR[] {
 	return [...inSpec, ...annotated];
 }
 
-const isOf = (family: Family, { written }: PodCIDR) =>
-	written?.prefix.family === family;
+const isOf = (family: Family, { prefix }: PodCIDR) => prefix?.family === family;
 
 /** Empty entries are skipped; any other entry that is no IPv4 CIDR makes AKO give up on the node. */
 function fromAnnotation(
-	{ source }: NodeSnapshot,
+	{ name: node, source }: NodeSnapshot,
 	annotation: string,
 ): NodeCIDRs {
 	const field = joinPath(fieldPath(source, "annotations"), AKO_POD_CIDRS);
 	const at = { source, field, currentValue: annotation };
-	const written = trimAsGo(annotation)
+	const entries = trimAsGo(annotation)
 		.split(",")
 		.filter((entry) => entry !== "");
-	const bad = written.find((entry) => !isAkoIPv4CIDR(trimAsGo(entry)));
+	const bad = entries.find((entry) => !isAkoIPv4CIDR(trimAsGo(entry)));
 	if (bad !== undefined) {
 		const detail = `has the entry ${JSON.stringify(bad)} in its annotation ${AKO_POD_CIDRS}, which AKO takes for no IPv4 CIDR`;
 		const remedy =
@@ -114,7 +116,7 @@ function fromAnnotation(
 			problem: { kind: "bad-pod-cidr", detail, remedy, ...at },
 		};
 	}
-	if (written.length === 0) {
+	if (entries.length === 0) {
 		const detail = `has an empty annotation ${AKO_POD_CIDRS}, which replaces its spec.podCIDRs,`;
 		const remedy = "remove the annotation, or list CIDRs in it";
 		return {
@@ -123,9 +125,9 @@ function fromAnnotation(
 		};
 	}
 	return {
-		podCIDRs: written.map((entry) => {
+		podCIDRs: entries.map((entry) => {
 			const text = trimAsGo(entry);
-			return { text, source, field, written: parsePrefix(text) };
+			return { text, node, source, field, prefix: parsePrefix(text) };
 		}),
 	};
 }

@@ -11,7 +11,7 @@ export const multiPool: IpamMode = {
 	fieldName: "CiliumNode.spec.ipam.pools.allocated",
 	isReadByAko: false,
 	pools: "CiliumPodIPPool",
-	podCIDRs(_node, ciliumNode) {
+	podCIDRs({ name: node }, ciliumNode) {
 		if (ciliumNode === undefined) return { podCIDRs: [] };
 		const { pools = [], source } = ciliumNode;
 		const field = fieldPath(source, "pools");
@@ -19,9 +19,10 @@ export const multiPool: IpamMode = {
 			podCIDRs: pools.flatMap(({ cidrs = [] }, i) =>
 				cidrs.map((text, j) => ({
 					text,
+					node,
 					source,
 					field: `${field}[${i}].cidrs[${j}]`,
-					written: parsePrefix(text),
+					prefix: parsePrefix(text),
 				})),
 			),
 		};

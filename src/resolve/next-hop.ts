@@ -1,33 +1,59 @@
 import type { ClusterConfig, IpFamily } from "../config/config.ts";
 import type { NodeSnapshot } from "../group/cluster.ts";
-import { type Address, parseAddress } from "../ip/address.ts";
+import { type Address, isLinkLocal, parseAddress } from "../ip/address.ts";
 import type { Family } from "../ip/bits.ts";
-import { isLinkLocal } from "../ip/link-local.ts";
 import { holdsAddress } from "../ip/prefix.ts";
 import { isBefore, parseVersion } from "./version.ts";
 
-/** An address of a node that is one, and may be a next hop. */
-export interface NodeIP {
-	readonly type: ClusterConfig["nextHop"]["addressType"];
-	readonly address: Address;
-	/** The text of it in the snapshot. */
-	readonly written: string;
+/** An entry of a node's addresses, read. */
+export interface NodeAddress {
+	readonly type: string;
+	/** As it is written. */
+	readonly text: string;
 	readonly node: string;
+	/** Undefined where the text is no address, as that of type Hostname. */
+	readonly address: Address | undefined;
 }
 
-/** The InternalIPs and ExternalIPs of a node, in its order. */
-export function nodeIPs({ name, addresses = [] }: NodeSnapshot): NodeIP[] {
+/** An address that a machine can be reached by. */
+export type NodeIP = NodeAddress & { readonly address: Address };
+
+/** The addresses of a node, in its order. */
+export function readAddresses({
+	name: node,
+	addresses = [],
+}: NodeSnapshot): readonly NodeAddress[] {
+	return addresses.map(({ type, address: text }) => ({
+		type,
+		text,
+		node,
+		address: parseAddress(text),
+	}));
+}
+
+/** The InternalIPs and ExternalIPs of nodes. */
+export function nodeIPs(
+	nodes: readonly { readonly addresses: readonly NodeAddress[] }[],
+): NodeIP[] {
 	const ips: NodeIP[] = [];
-	for (const { type, address: written } of addresses) {
-		if (type !== "InternalIP" && type !== "ExternalIP") continue;
-		const address = parseAddress(written);
-		if (address !== undefined) ips.push({ type, address, written, node: name });
-	}
+	nodes.forEach(({ addresses }) => {
+		for (let i = 0; i < addresses.length; i++) {
+			const one = addresses[i];
+			if (one !== undefined && isIP(one)) ips.push(one);
+		}
+	});
 	return ips;
 }
 
+function isIP(one: NodeAddress): one is NodeIP {
+	return (
+		one.address !== undefined &&
+		(one.type === "InternalIP" || one.type === "ExternalIP")
+	);
+}
+
 /** The address of a node for each family that is routed and that the node has. */
-export type NextHops = Readonly<Partial<Record<Family, Address>>>;
+export type NextHops = Readonly<Partial<Record<Family, Address | undefined>>>;
 
 /** The families that get routes. */
 export function familiesOf(ipFamily: IpFamily): readonly Family[] {
@@ -68,30 +94,36 @@ export function akoNextHop(akoVersion: string | undefined): NextHopChoice {
  * none).
  */
 export function nextHopsOf(
-	ips: readonly NodeIP[],
+	addresses: readonly NodeAddress[],
 	families: readonly Family[],
-	{ addressType, cidrs, pick, skipsLinkLocal }: NextHopChoice,
+	choice: NextHopChoice,
 ): NextHops {
-	let first: Address | undefined;
-	let other: Address | undefined;
-	for (const { type, address } of ips) {
-		if (type !== addressType || !families.includes(address.family)) continue;
-		const isWanted =
-			cidrs.length === 0 || cidrs.some((cidr) => holdsAddress(cidr, address));
-		if (!isWanted || (skipsLinkLocal && isLinkLocal(address))) continue;
-		const isLast = pick === "last";
-		if (first === undefined || (isLast && address.family === first.family))
-			first = address;
-		else if (address.family !== first.family && (isLast || !other))
-			other = address;
+	const isLast = choice.pick === "last";
+	let V4: Address | undefined;
+	let V6: Address | undefined;
+	for (let i = 0; i < addresses.length; i++) {
+		const { type, address } = addresses[i] as NodeAddress;
+		if (address === undefined || !isChosen(type, address, choice)) continue;
+		if (!families.includes(address.family)) continue;
+		if (address.family === "V4") V4 = isLast ? address : (V4 ?? address);
+		else V6 = isLast ? address : (V6 ?? address);
 	}
-	return hopsOf(first, other);
+	return { V4, V6 };
 }
 
-/** The addresses by family, in their order. */
-function hopsOf(first?: Address, other?: Address): NextHops {
-	if (first === undefined) return {};
-	return other === undefined
-		? { [first.family]: first }
-		: { [first.family]: first, [other.family]: other };
+function isChosen(
+	type: string,
+	address: Address,
+	{ addressType, cidrs, skipsLinkLocal }: NextHopChoice,
+): boolean {
+	return (
+		type === addressType &&
+		(cidrs.length === 0 || cidrs.some((cidr) => holdsAddress(cidr, address))) &&
+		!(skipsLinkLocal && isLinkLocal(address))
+	);
+}
+
+/** True when there is a next hop of any family. */
+export function hasNextHop({ V4, V6 }: NextHops): boolean {
+	return V4 !== undefined || V6 !== undefined;
 }

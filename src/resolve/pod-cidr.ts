@@ -1,27 +1,43 @@
 import { fieldPath, type Source } from "../group/cluster.ts";
-import { parsePrefix, type WrittenPrefix } from "../ip/prefix.ts";
+import { type Prefix, parsePrefix } from "../ip/prefix.ts";
 
 /** A pod CIDR of a node as it is written, with the field that it stands in, and read as a network where it is one. */
 export interface PodCIDR {
 	readonly text: string;
+	/** The name of the node. */
+	readonly node: string;
 	readonly source: Source;
 	/** Path of the field in `source.item`. */
 	readonly field: string;
-	readonly written: WrittenPrefix | undefined;
+	readonly prefix: Prefix | undefined;
 }
 
-/** An entry of `podCIDRs`. Its path is put together when it is asked for: only findings do. */
+/** What `podCIDRs` is a field of: a Node or a CiliumNode. */
+interface Owner {
+	readonly name: string;
+	readonly source: Source;
+}
+
+/** An entry of `podCIDRs`. What only findings ask for is put together when they do. */
 class ListedCIDR implements PodCIDR {
 	declare readonly text: string;
-	declare readonly source: Source;
-	declare readonly written: WrittenPrefix | undefined;
-	declare readonly index: number;
+	declare readonly prefix: Prefix | undefined;
+	declare private readonly owner: Owner;
+	declare private readonly index: number;
 
-	constructor(text: string, source: Source, index: number) {
+	constructor(text: string, owner: Owner, index: number) {
 		this.text = text;
-		this.source = source;
-		this.written = parsePrefix(text);
+		this.prefix = parsePrefix(text);
+		this.owner = owner;
 		this.index = index;
+	}
+
+	get node(): string {
+		return this.owner.name;
+	}
+
+	get source(): Source {
+		return this.owner.source;
 	}
 
 	get field(): string {
@@ -29,14 +45,7 @@ class ListedCIDR implements PodCIDR {
 	}
 }
 
-/** The pod CIDRs of a snapshot's field `podCIDRs`. */
-export function listedCIDRs(
-	texts: readonly string[],
-	source: Source,
-): PodCIDR[] {
-	const first = texts[0];
-	// As it mostly is; of a literal, V8 knows more than of what `map` makes.
-	if (first !== undefined && texts.length === 1)
-		return [new ListedCIDR(first, source, 0)];
-	return texts.map((text, i) => new ListedCIDR(text, source, i));
+/** The pod CIDRs of the field `podCIDRs`. */
+export function listedCIDRs(texts: readonly string[], owner: Owner): PodCIDR[] {
+	return texts.map((text, i) => new ListedCIDR(text, owner, i));
 }

@@ -66,7 +66,7 @@ function podIPPools({ podIPPools: pools }: Cluster): Pool[] {
 
 function read(entries: readonly string[]): Pick<Pool, "networks" | "bad"> {
 	return {
-		networks: entries.flatMap((entry) => parsePrefix(entry)?.prefix ?? []),
+		networks: entries.flatMap((entry) => parsePrefix(entry) ?? []),
 		bad: entries.find((entry) => parsePrefix(entry) === undefined),
 	};
 }

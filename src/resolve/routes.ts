@@ -5,7 +5,7 @@ import type {
 } from "../group/cluster.ts";
 import { comparePrefixes, type Prefix } from "../ip/prefix.ts";
 import type { CIDRProblem } from "./ipam-mode.ts";
-import type { NextHops, NodeIP } from "./next-hop.ts";
+import type { NextHops, NodeAddress } from "./next-hop.ts";
 import type { PodCIDR } from "./pod-cidr.ts";
 
 /** A static route: pod CIDR to node address. */
@@ -26,78 +26,76 @@ export type DropReason =
 export interface NodeRoutes {
 	readonly node: NodeSnapshot;
 	readonly ciliumNode: CiliumNodeSnapshot | undefined;
-	/** Its addresses that are some. */
-	readonly ips: readonly NodeIP[];
+	readonly addresses: readonly NodeAddress[];
 	readonly nextHops: NextHops;
 	readonly podCIDRs: readonly PodCIDR[];
 	/** Why the mode's source gave no pod CIDRs. */
-	readonly problem?: CIDRProblem;
+	readonly problem?: CIDRProblem | undefined;
 	/** In the order of prefixes. */
 	readonly routes: readonly Route[];
-	readonly dropped?: DropReason;
+	readonly dropped?: DropReason | undefined;
 }
 
 /** The routes of one node to its pod CIDRs, each network once, in the order of prefixes. */
 export function routesTo(
 	podCIDRs: readonly PodCIDR[],
-	node: string,
 	nextHops: NextHops,
-): Route[] {
-	const first = podCIDRs[0];
-	if (first === undefined) return [];
-	if (podCIDRs.length === 1) {
-		const route = routeTo(first, node, nextHops);
-		return route === undefined ? [] : [route];
-	}
-	const routes = new Map<string, Route>();
-	for (const cidr of podCIDRs) {
-		const route = routeTo(cidr, node, nextHops);
-		if (route !== undefined) routes.set(route.prefix.text, route);
-	}
-	return [...routes.values()].sort((a, b) =>
-		comparePrefixes(a.prefix, b.prefix),
-	);
+): readonly Route[] {
+	const routes = podCIDRs.map((cidr) => routeTo(cidr, nextHops));
+	return areInOrder(routes) ? routes : inOrder(routes);
 }
 
 /** The route to a pod CIDR; undefined when it is none, or when its family has no next hop. */
 function routeTo(
-	{ written }: PodCIDR,
-	node: string,
+	{ prefix, node }: PodCIDR,
 	nextHops: NextHops,
 ): Route | undefined {
-	if (written === undefined) return undefined;
-	const { prefix } = written;
+	if (prefix === undefined) return undefined;
 	const hop = nextHops[prefix.family];
 	return hop && { prefix, nextHop: hop.text, node };
 }
 
-/** Keeps each network for the first node, in name order, that has it. */
-export function keepFirst(nodes: readonly NodeRoutes[]): readonly NodeRoutes[] {
-	if (areDistinct(nodes)) return nodes;
-	const taken = new Set<string>();
-	return nodes.map((entry) => {
-		const routes = entry.routes.filter(({ prefix }) => !taken.has(prefix.text));
-		for (const { prefix } of routes) taken.add(prefix.text);
-		return routes.length === entry.routes.length ? entry : { ...entry, routes };
-	});
+function areInOrder(
+	routes: readonly (Route | undefined)[],
+): routes is readonly Route[] {
+	let last: Prefix | undefined;
+	for (let i = 0; i < routes.length; i++) {
+		const prefix = routes[i]?.prefix;
+		if (prefix === undefined) return false;
+		if (last !== undefined && comparePrefixes(last, prefix) >= 0) return false;
+		last = prefix;
+	}
+	return true;
 }
 
-/** True when no two nodes have a route to the same network. */
-function areDistinct(nodes: readonly NodeRoutes[]): boolean {
-	const networks = new Set<string>();
-	let count = 0;
-	for (const { routes } of nodes) {
-		count += routes.length;
-		for (const { prefix } of routes) networks.add(prefix.text);
+function inOrder(routes: readonly (Route | undefined)[]): Route[] {
+	return routes
+		.flatMap((route) => route ?? [])
+		.sort((a, b) => comparePrefixes(a.prefix, b.prefix))
+		.filter(
+			({ prefix }, i, sorted) => prefix.text !== sorted[i - 1]?.prefix.text,
+		);
+}
+
+/** Keeps each network for the first node, in name order, that has it. */
+export function keepFirst(nodes: readonly NodeRoutes[]): readonly NodeRoutes[] {
+	const routes = allRoutes(nodes);
+	const first = new Map<string, Route>();
+	for (let i = routes.length - 1; i >= 0; i--) {
+		const route = routes[i] as Route;
+		first.set(route.prefix.text, route);
 	}
-	return networks.size === count;
+	if (first.size === routes.length) return nodes;
+	const isFirst = (route: Route) => first.get(route.prefix.text) === route;
+	return nodes.map((entry) => ({
+		...entry,
+		routes: entry.routes.filter(isFirst),
+	}));
 }
 
 /** The routes of all nodes, by node name, IPv4 before IPv6, then by network. */
 export function allRoutes(nodes: readonly NodeRoutes[]): Route[] {
-	const all: Route[] = [];
-	for (const { routes } of nodes) for (const route of routes) all.push(route);
-	return all;
+	return nodes.flatMap(({ routes }) => routes);
 }
 
 /** The CiliumNode of a Node's name. */

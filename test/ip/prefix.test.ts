@@ -48,20 +48,20 @@ test("have the bounds that arithmetic gives", () => {
 		`${addressText(choices)}/${choices.byte() % 135}`;
 	const agrees = (text: string) => {
 		const [address = "", length] = text.split("/");
-		const written = parsePrefix(text);
-		const seen = written && {
-			family: written.prefix.family,
-			...boundsOf(written.prefix),
-			hasHostBits: written.hasHostBits,
+		const prefix = parsePrefix(text);
+		const seen = prefix && {
+			family: prefix.family,
+			...boundsOf(prefix),
+			hasHostBits: prefix.hasHostBits,
 		};
 		same(text, seen, networkByValue(address, Number(length)));
-		if (written === undefined) return false;
-		const { w0, family, length: bits } = written.prefix;
+		if (prefix === undefined) return false;
+		const { w0, family, length: bits } = prefix;
 		if (family === "V4")
-			same(`text of ${text}`, written.prefix.text, `${dotted(w0)}/${bits}`);
-		const again = parsePrefix(written.prefix.text);
+			same(`text of ${text}`, prefix.text, `${dotted(w0)}/${bits}`);
+		const again = parsePrefix(prefix.text);
 		same(`canonical ${text}`, again, {
-			prefix: written.prefix,
+			...prefix,
 			hasHostBits: false,
 		});
 		return true;
@@ -84,7 +84,7 @@ test("hold what lies between their bounds", () => {
 		return [`${text()}/${length()}`, `${text()}/${length()}`] as const;
 	};
 	const agrees = (texts: readonly [string, string]) => {
-		const [a, b] = texts.map((text) => parsePrefix(text)?.prefix);
+		const [a, b] = texts.map((text) => parsePrefix(text));
 		const address = parseAddress(texts[1].replace(/\/.*/, ""));
 		if (a === undefined || b === undefined || address === undefined)
 			return false;

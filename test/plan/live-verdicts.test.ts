@@ -10,7 +10,7 @@ import {
 import type { Route } from "../../src/resolve/routes.ts";
 import { type Choices, chosen, holds, same } from "../read/choices.ts";
 
-const prefixOf = (text: string) => parsePrefix(text)?.prefix as Prefix;
+const prefixOf = (text: string) => parsePrefix(text) as Prefix;
 const route = (text: string, node: string, nextHop = `hop-${node}`): Route => ({
 	prefix: prefixOf(text),
 	node,

@@ -61,7 +61,7 @@ function byTexts({ cluster, mode, ipFamily }: Run): string[] {
 			return dropped(`collision ${held.get(addressIn(rival))}`);
 		for (const text of taken) held.set(addressIn(text), node.name);
 		const lines = taken.flatMap((text) => {
-			const prefix = parsePrefix(text)?.prefix;
+			const prefix = parsePrefix(text);
 			const hop = prefix?.family === "V4" ? v4 : v6;
 			if (prefix === undefined || hop === undefined) return [];
 			if (routed.has(prefix.text)) return [];
