@@ -18,7 +18,7 @@ export const INPUT_PROBLEMS = [
 		severity: "error",
 		description:
 			"The configuration (AviRoutes, or a ConfigMap of the same fields) has an unknown field or a value that means nothing.",
-		why: "A setting with a slip of the pen would be ignored, and the routes made with the default.",
+		why: "A misspelled setting would be ignored, and the routes made with the default.",
 		remediation: "correct the field; the message names the nearest one",
 		example: "spec.routOwner is not a known field; did you mean routeOwner?",
 	},
@@ -36,7 +36,7 @@ export const INPUT_PROBLEMS = [
 		id: "output-path-invalid",
 		severity: "error",
 		description:
-			"An output would go outside its folder, or where something else stands that is not of this tool.",
+			"An output would go outside its folder, or over a file that this tool did not write.",
 		why: "No file is overwritten that an earlier run did not write.",
 		remediation: "set spec.output.directory, or move what stands in the way",
 		example:
@@ -50,7 +50,7 @@ export const NOTES = [
 		id: "output-outdated",
 		severity: "warning",
 		description:
-			"Told by avi-routes check alone, of a package that holds outputs: a file of it is not what the package renders. Somebody edited it, or nobody rendered since the snapshot changed.",
+			"A file that an earlier run wrote is not what the package renders now: somebody edited it, or nobody rendered since the snapshot changed. Only avi-routes check reports it.",
 		why: "What is committed is what gets applied: a route that was taken out of an AviRouteTable by hand is gone until somebody renders.",
 		remediation:
 			"render the package (kpt fn render, or avi-routes render --in-place) and commit what changes",
