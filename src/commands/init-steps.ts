@@ -25,7 +25,7 @@ export function nextSteps(start: Start, job: string): string {
 			? `     or, with kpt:\n       kpt fn render --allow-exec ${at}\n`
 			: "";
 	const last = hasJob
-		? `${job} is there already: add ${printable(path)} to its packages.`
+		? `${job} exists already: add ${printable(path)} to its packages.`
 		: `In ${job}, replace YOUR-ORG by the owner of your copy of avi-routes.`;
 	return `next:
   1. Take a snapshot of the cluster. It reads with kubectl's current context and changes nothing:

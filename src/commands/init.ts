@@ -9,7 +9,7 @@ import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import { INIT } from "./table.ts";
 
-/** The files of a new package: `init [DIR] [--cluster NAME] [--kpt|--argocd|--flux]`; it writes over nothing. */
+/** The files of a new package: `init [DIR] [--cluster NAME] [--kpt|--argocd|--flux]`; it overwrites nothing. */
 export function initCommand(args: readonly string[]): Run {
 	const parsed = parseCommand(INIT, args);
 	if ("problem" in parsed) return wrongUse(INIT, parsed.problem);
@@ -81,7 +81,7 @@ function write(start: Start): Run {
 	const taken = files.find((file) => existsSync(join(root, file.path)));
 	if (taken !== undefined)
 		return refused(
-			`${shown(taken.path)} is there, and init writes over nothing; name another folder, or move the file away`,
+			`${shown(taken.path)} exists, and init overwrites nothing; name another folder, or move the file away`,
 		);
 	try {
 		const texts = files.map(({ path, made }) => [path, made] as const);

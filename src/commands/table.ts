@@ -27,7 +27,7 @@ export const INIT = {
 	summary: "the files of a new package, and what to do with them",
 	usage: ["[DIR] [--cluster NAME] [--kpt|--argocd|--flux]"],
 	about: [
-		"Writes a configuration with its schema for editors, a Kptfile, a .krmignore and a CI job for GitHub; over nothing. DIR is by default the current folder.",
+		"Writes a configuration with its schema for editors, a Kptfile, a .krmignore and a CI job for GitHub. It overwrites nothing. DIR is by default the current folder.",
 	],
 	operands: { min: 0, max: 1 },
 	operandNames: "one folder",
@@ -44,7 +44,7 @@ export const INIT = {
 	exitCodes: [
 		"written",
 		"",
-		"wrong usage, or a file is there already: nothing is written",
+		"wrong usage, or a file exists already: nothing is written",
 	],
 } as const satisfies Command;
 

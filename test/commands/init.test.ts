@@ -131,12 +131,12 @@ test("a second package keeps the CI job and says what to add to it", () => {
 	const { stdout } = initCommand([join(root, "west")]);
 	assert.match(
 		stdout,
-		/avi-routes\.yaml is there already: add west to its packages/,
+		/avi-routes\.yaml exists already: add west to its packages/,
 	);
 	assert.is(readFileSync(join(root, job), "utf8"), before);
 });
 
-test("writes over nothing", () => {
+test("overwrites nothing", () => {
 	for (const file of [...COMMON.slice(1), "flux-kustomization.yaml"]) {
 		const folder = packageOf({ [file]: "mine\n" });
 		const { exitCode, stdout, stderr } = initCommand([folder, "--flux"]);
@@ -144,7 +144,7 @@ test("writes over nothing", () => {
 		assert.is(stdout, "");
 		assert.match(
 			stderr[0] ?? "",
-			`${file} is there, and init writes over nothing`,
+			`${file} exists, and init overwrites nothing`,
 		);
 		assert.equal(filesIn(folder), [file]);
 		assert.is(readFileSync(join(folder, file), "utf8"), "mine\n");
