@@ -7,7 +7,7 @@ import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { akoNextHop, familiesOf, hasNextHop } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { passedOver } from "./link-local.ts";
-import type { Reason } from "./no-routes.ts";
+import type { Reason } from "./no-routes-reason.ts";
 import { settingPlace } from "./place.ts";
 
 /** Why a node has no next hop. */

@@ -8,8 +8,8 @@ import { isFamilyOff } from "../resolve/gitops.ts";
 import { IPAM_MODES } from "../resolve/mode.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
 import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
-import type { Reason } from "./no-routes.ts";
 import { familiesIn } from "./no-routes-address.ts";
+import type { Reason } from "./no-routes-reason.ts";
 import { settingPlace } from "./place.ts";
 
 /** Why a node has a next hop and no route. */

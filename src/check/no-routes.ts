@@ -1,22 +1,11 @@
 import type { Config } from "../config/config.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
-import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { ADDRESS_REASONS } from "./no-routes-address.ts";
 import { CIDR_REASONS } from "./no-routes-cidr.ts";
+import type { Reason } from "./no-routes-reason.ts";
 import { nodeCount } from "./node-count.ts";
 import { byCause } from "./tell-once.ts";
-
-/** What keeps a node from having routes. The first that holds, in the order of the table, is the node's reason. */
-export interface Reason {
-	readonly holds: (entry: NodeRoutes, plan: ClusterPlan) => boolean;
-	/** Tells it of the first node that it holds back. */
-	readonly tell: (
-		entry: NodeRoutes,
-		plan: ClusterPlan,
-		config: Config,
-	) => ClusterFinding;
-}
 
 /** AKO looks for a next hop first, then for pod CIDRs. */
 const REASONS: readonly Reason[] = [...ADDRESS_REASONS, ...CIDR_REASONS];

@@ -1,4 +1,5 @@
-import { compareSides, type Diff } from "../diff/compare.ts";
+import type { Diff } from "../diff/changes.ts";
+import { compareSides } from "../diff/compare.ts";
 import { diffJson } from "../diff/json.ts";
 import { diffMarkdown } from "../diff/markdown.ts";
 import { renderedState } from "../diff/rendered.ts";

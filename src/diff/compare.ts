@@ -5,62 +5,18 @@ import {
 	compareRoutes,
 	distinctRoutes,
 } from "../plan/route-changes.ts";
-import type { Located } from "../report/report.ts";
+import {
+	CHANGE_KINDS,
+	type ChangeKind,
+	type ClusterDiff,
+	type Counts,
+	type Diff,
+	type RouteChange,
+} from "./changes.ts";
 import { compareResults } from "./compare-results.ts";
-import { type SettingChange, settingChanges } from "./compare-settings.ts";
+import { settingChanges } from "./compare-settings.ts";
 import { headlines } from "./headlines.ts";
 import type { ClusterState, SideState } from "./state.ts";
-
-/** What became of a prefix, riskiest first: the order in which changes are told. */
-export const CHANGE_KINDS = [
-	"removed",
-	"moved",
-	"next-hop",
-	"renamed",
-	"added",
-] as const;
-/** `moved`: to another node and address; `next-hop`: the node has another address; `renamed`: the address has another node name. */
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
-
-/** The change of one route. */
-export interface RouteChange {
-	readonly kind: ChangeKind;
-	readonly prefix: string;
-	readonly vrf: string;
-	readonly before?: ComparedRoute;
-	readonly after?: ComparedRoute;
-}
-
-/** What changed for one cluster. */
-export interface ClusterDiff {
-	readonly name: string;
-	readonly presence: "both" | "new" | "gone";
-	/** What concerns most of its routes, in words. */
-	readonly headlines: readonly string[];
-	readonly routes: readonly RouteChange[];
-	/** The number of routes that the base has. */
-	readonly routesBefore: number;
-	readonly settings: readonly SettingChange[];
-	/** Results that appeared. */
-	readonly appeared: readonly Located[];
-	/** Results that went away. */
-	readonly resolved: readonly Located[];
-}
-
-/** What changed between two sides. */
-export interface Diff {
-	/** The clusters with changes, by name; the name is empty for results about no cluster. */
-	readonly clusters: readonly ClusterDiff[];
-	readonly counts: Counts;
-}
-
-/** Numbers of routes, and of the clusters that they are in. */
-export interface Counts {
-	readonly added: number;
-	readonly changed: number;
-	readonly removed: number;
-	readonly clusters: number;
-}
 
 /** Compares two sides, cluster by cluster. */
 export function compareSides(base: SideState, head: SideState): Diff {

@@ -1,6 +1,6 @@
 import { exceeds } from "../check/limit.ts";
 import { DEFAULTS } from "../config/fields.ts";
-import type { ClusterDiff, RouteChange } from "./compare.ts";
+import type { ClusterDiff, RouteChange } from "./changes.ts";
 
 /** What happens to prefixes of a kind of change, when it happens to most of them. */
 const EVENTS: readonly (readonly [kind: RouteChange["kind"], event: string])[] =

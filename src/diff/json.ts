@@ -1,6 +1,6 @@
 import { printJson } from "../report/print-json.ts";
 import type { Located } from "../report/report.ts";
-import type { Diff } from "./compare.ts";
+import type { Diff } from "./changes.ts";
 
 const NONE: Diff = {
 	counts: { added: 0, changed: 0, removed: 0, clusters: 0 },

@@ -1,4 +1,4 @@
-import type { ClusterDiff, Counts, RouteChange } from "./compare.ts";
+import type { ClusterDiff, Counts, RouteChange } from "./changes.ts";
 
 /** What a line of a diff says happened. */
 export type Mark = "+" | "-" | "~" | "!" | "o";

@@ -1,5 +1,5 @@
 import { printable } from "../report/printable.ts";
-import type { ClusterDiff, Diff } from "./compare.ts";
+import type { ClusterDiff, Diff } from "./changes.ts";
 import { clusterSummary, diffLines, totalSummary } from "./lines.ts";
 import { findRisks, type Risk } from "./risks.ts";
 

@@ -1,4 +1,4 @@
-import type { ClusterDiff, Diff, RouteChange } from "./compare.ts";
+import type { ClusterDiff, Diff, RouteChange } from "./changes.ts";
 
 /** A change that a reviewer must not miss. */
 export interface Risk {

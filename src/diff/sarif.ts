@@ -1,7 +1,7 @@
 import type { Explained } from "../check/check.ts";
 import type { Located } from "../report/report.ts";
 import { reportSarif } from "../report/sarif.ts";
-import type { ClusterDiff, Diff } from "./compare.ts";
+import type { ClusterDiff, Diff } from "./changes.ts";
 import { diffLines } from "./lines.ts";
 
 /** What the diff itself finds, beside the results of checks that appeared. */

@@ -1,6 +1,6 @@
 import type { Paint, Style } from "../report/color.ts";
 import { printable } from "../report/printable.ts";
-import type { Diff } from "./compare.ts";
+import type { Diff } from "./changes.ts";
 import { clusterSummary, diffLines, type Mark, totalSummary } from "./lines.ts";
 
 const STYLES: Readonly<Record<Mark, Style>> = {

@@ -1,14 +1,9 @@
 import type { Node } from "yaml";
+import type { EditValue, Step } from "./edit-value.ts";
 import type { ItemText } from "./item.ts";
 import { printYaml } from "./print-yaml.ts";
 
 type Form = ItemText["form"];
-
-/** A step of a path: a key, the index of an entry, or `-` for a new entry at the end. */
-export type Step = string | number;
-
-/** What an edit writes: a text, a truth value, or a whole mapping of texts for a new entry. */
-export type EditValue = string | boolean | Readonly<Record<string, string>>;
 
 /** The wish to have a value at a path of a document. */
 export interface Wish {

@@ -2,16 +2,15 @@ import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import {
 	blockLines,
 	columnOf,
-	type EditValue,
 	endOf,
 	flowText,
 	nest,
 	type Splice,
-	type Step,
 	scalarLike,
 	startOf,
 	type Wish,
 } from "./edit-print.ts";
+import type { EditValue, Step } from "./edit-value.ts";
 import type { ItemText } from "./item.ts";
 
 type Yaml = typeof import("yaml");

@@ -6,7 +6,7 @@ import {
 	PACKAGE_PATH,
 	PATH,
 } from "./annotations.ts";
-import type { EditValue, Step } from "./edit-print.ts";
+import type { EditValue, Step } from "./edit-value.ts";
 import type { ResourceRef } from "./result.ts";
 
 /** What is known of an item without parsing it. */

@@ -24,3 +24,6 @@ export function inSeconds(milliseconds: number): string {
 export function wait(milliseconds: number): Promise<void> {
 	return new Promise((done) => setTimeout(done, milliseconds));
 }
+
+/** A request may take so long, in milliseconds, its body included. */
+export const LONGEST_REQUEST = 30_000;

@@ -1,11 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
 import type { Connection } from "./connect.ts";
-import { inSeconds, wait } from "./deadline.ts";
+import { inSeconds, LONGEST_REQUEST, wait } from "./deadline.ts";
 import { connectionFault, type Failed, failed, statusFault } from "./fault.ts";
-
-/** A request may take so long, in milliseconds, its body included. */
-export const LONGEST = 30_000;
 
 /** A busy server is asked so often, first after so many milliseconds and then after twice as many. */
 const MOST_TRIES = 5;
@@ -50,7 +47,7 @@ function askOnce(
 	path: string,
 	most: number,
 ): Promise<Once> {
-	const limit = Math.min(LONGEST, deadline.left());
+	const limit = Math.min(LONGEST_REQUEST, deadline.left());
 	const url = new URL(base.pathname.replace(/\/$/, "") + path, base);
 	return new Promise((done) => {
 		const sent = request(url, {

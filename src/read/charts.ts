@@ -1,22 +1,26 @@
 import { isBelow, joinFolders } from "../krm/paths.ts";
 import type { Outcome, Result } from "../krm/result.ts";
-import type { FileText } from "./read-files.ts";
+
+/** As much of a file as tells its place. */
+interface Placed {
+	readonly path: string;
+}
 
 /**
  * The files without the templates of Helm charts, each chart that has some as an error: they are no objects to apply,
  * though some may be valid YAML.
  */
-export function withoutTemplates(
-	files: readonly FileText[],
-): Outcome<readonly FileText[]> {
+export function withoutTemplates<File extends Placed>(
+	files: readonly File[],
+): Outcome<readonly File[]> {
 	const charts = files.flatMap(({ path }) => {
 		const folder = /^(?:(.*)\/)?Chart\.ya?ml$/.exec(path);
 		return folder === null ? [] : [folder[1] ?? ""];
 	});
 	if (charts.length === 0) return { value: files, results: [] };
-	const chartOf = ({ path }: FileText) =>
+	const chartOf = ({ path }: Placed) =>
 		charts.find((chart) => isBelow(path, joinFolders(chart, "templates")));
-	const first = new Map<string, FileText>();
+	const first = new Map<string, Placed>();
 	const value = files.filter((file) => {
 		const chart = chartOf(file);
 		if (chart === undefined) return true;
@@ -26,7 +30,7 @@ export function withoutTemplates(
 	return { value, results: [...first].map(isChart) };
 }
 
-function isChart([chart, { path }]: readonly [string, FileText]): Result {
+function isChart([chart, { path }]: readonly [string, Placed]): Result {
 	const ignored = chart === "" ? "templates/" : `${chart}/`;
 	const message = `${path} is a template of a Helm chart (${joinFolders(chart, "Chart.yaml")} lies beside its folder), which Helm renders before anything is applied; put ${ignored} into .krmignore, or render the chart`;
 	return {

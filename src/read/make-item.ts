@@ -1,6 +1,6 @@
 import { ownAnnotations } from "../krm/annotations.ts";
-import type { EditValue, Step } from "../krm/edit-print.ts";
 import { setText } from "../krm/edit-text.ts";
+import type { EditValue, Step } from "../krm/edit-value.ts";
 import {
 	type Fields,
 	filePath,

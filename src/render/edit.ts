@@ -1,5 +1,5 @@
 import type { SettingPlace, Target } from "../group/targets/target.ts";
-import type { EditValue } from "../krm/edit-print.ts";
+import type { EditValue } from "../krm/edit-value.ts";
 
 /** One setting of an item that changes. */
 export interface Edit {

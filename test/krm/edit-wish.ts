@@ -1,5 +1,5 @@
 import { load } from "js-yaml";
-import type { EditValue, Step } from "../../src/krm/edit-print.ts";
+import type { EditValue, Step } from "../../src/krm/edit-value.ts";
 import type { ItemText } from "../../src/krm/item.ts";
 import { isMapping } from "../../src/read/cut.ts";
 import { cutJson } from "../../src/read/cut-json.ts";

@@ -1,4 +1,4 @@
-import type { Step } from "../../krm/edit-print.ts";
+import type { Step } from "../../krm/edit-value.ts";
 import { isMapping } from "../../read/cut.ts";
 import { joinPath } from "../../read/validate.ts";
 import type { Remark } from "./target.ts";

@@ -1,4 +1,4 @@
-import type { Step } from "../../krm/edit-print.ts";
+import type { Step } from "../../krm/edit-value.ts";
 import type { Item } from "../../krm/item.ts";
 import { chartTarget, joinTargets, productOf } from "./chart.ts";
 import { fieldOf, valueAt, wrongShape } from "./mapping.ts";

@@ -1,5 +1,5 @@
 import { ownAnnotations } from "../../krm/annotations.ts";
-import type { EditValue, Step } from "../../krm/edit-print.ts";
+import type { EditValue, Step } from "../../krm/edit-value.ts";
 import type { Fields, Item, ItemText, Parsed } from "../../krm/item.ts";
 import type { CutItem } from "../cut.ts";
 import { annotationInserted } from "../longer-text.ts";

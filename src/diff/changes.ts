@@ -1,0 +1,54 @@
+import type { ComparedRoute } from "../plan/route-changes.ts";
+import type { Located } from "../report/report.ts";
+import type { SettingChange } from "./compare-settings.ts";
+
+/** What became of a prefix, riskiest first: the order in which changes are told. */
+export const CHANGE_KINDS = [
+	"removed",
+	"moved",
+	"next-hop",
+	"renamed",
+	"added",
+] as const;
+/** `moved`: to another node and address; `next-hop`: the node has another address; `renamed`: the address has another node name. */
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** The change of one route. */
+export interface RouteChange {
+	readonly kind: ChangeKind;
+	readonly prefix: string;
+	readonly vrf: string;
+	readonly before?: ComparedRoute;
+	readonly after?: ComparedRoute;
+}
+
+/** What changed for one cluster. */
+export interface ClusterDiff {
+	readonly name: string;
+	readonly presence: "both" | "new" | "gone";
+	/** What concerns most of its routes, in words. */
+	readonly headlines: readonly string[];
+	readonly routes: readonly RouteChange[];
+	/** The number of routes that the base has. */
+	readonly routesBefore: number;
+	readonly settings: readonly SettingChange[];
+	/** Results that appeared. */
+	readonly appeared: readonly Located[];
+	/** Results that went away. */
+	readonly resolved: readonly Located[];
+}
+
+/** What changed between two sides. */
+export interface Diff {
+	/** The clusters with changes, by name; the name is empty for results about no cluster. */
+	readonly clusters: readonly ClusterDiff[];
+	readonly counts: Counts;
+}
+
+/** Numbers of routes, and of the clusters that they are in. */
+export interface Counts {
+	readonly added: number;
+	readonly changed: number;
+	readonly removed: number;
+	readonly clusters: number;
+}
