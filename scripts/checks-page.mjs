@@ -44,9 +44,8 @@ ${notes.join(" ")} ${description}
 **Why it matters.** ${why}
 
 \`\`\`text
-${severity.padEnd(9)}${id}
-         ${example}
-         fix: ${remediation}
+${severity}: [${id}] ${example}
+  fix: ${remediation}
 \`\`\`
 `;
 }

@@ -1,10 +1,12 @@
-import { formatResult } from "./commands/format-results.ts";
 import type { Run } from "./commands/run.ts";
 import { isTerminal, readStdin, writeStdout } from "./commands/stdio.ts";
 import { optimiseLater } from "./commands/tiering.ts";
 import { runInParts } from "./function.ts";
 import type { Lap } from "./krm/lap.ts";
 import { type Decoded, decodeInput } from "./read/read-input.ts";
+import { resultLine } from "./report/result-text.ts";
+import { screenOf } from "./report/screen.ts";
+import { wrap } from "./report/wrap.ts";
 
 /** A run whose output may come in parts. */
 type PartedRun = Omit<Run, "stdout"> & {
@@ -27,7 +29,7 @@ const readDecoded = async () => decodeInput(await readStdin());
 function runOnInput(decoded: Decoded, lap?: Lap): PartedRun {
 	if ("text" in decoded) optimiseLater(decoded.text);
 	const { exitCode, output = [], told } = runInParts(decoded, lap);
-	return { exitCode, stdout: output, stderr: told.map(formatResult) };
+	return { exitCode, stdout: output, stderr: told.map(resultLine) };
 }
 
 /** The function, and on standard error what each stage took: `start` from the start of the process, in milliseconds. */
@@ -50,10 +52,16 @@ async function runTimed(): Promise<PartedRun> {
 	};
 }
 
+function tell(lines: readonly string[]): void {
+	const { width } = screenOf(process.stderr, process.env);
+	const text = wrap(lines.join("\n"), { width, indent: 2 });
+	process.stderr.write(`${text}\n`);
+}
+
 async function main(): Promise<void> {
 	const { exitCode, stdout, stderr } = await run(process.argv.slice(2));
 	process.exitCode = exitCode;
-	if (stderr.length > 0) process.stderr.write(`${stderr.join("\n")}\n`);
+	if (stderr.length > 0) tell(stderr);
 	await writeStdout(typeof stdout === "string" ? [stdout] : stdout);
 }
 

@@ -70,7 +70,7 @@ for (const [what, args, input, wanted] of [
 		"snapshot",
 		["snapshot", "--kubeconfig", "none"],
 		"",
-		["client-node", "ignore", "yaml"],
+		["client-node", "ignore"],
 	],
 ] as const)
 	test(`${what} loads no more than it needs`, () => {

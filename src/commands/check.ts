@@ -8,12 +8,12 @@ import { type Lap, noLap } from "../krm/lap.ts";
 import { compareText } from "../krm/order.ts";
 import { hasErrors, type Result, SEVERITIES } from "../krm/result.ts";
 import type { Plan } from "../plan/plan.ts";
-import { mayColor, painter } from "../report/color.ts";
 import { reportGithub } from "../report/github.ts";
 import { reportJson } from "../report/json.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Report } from "../report/report.ts";
 import { reportSarif } from "../report/sarif.ts";
+import { screenOf } from "../report/screen.ts";
 import { reportText } from "../report/text.ts";
 import type { OptionValues } from "./command.ts";
 import { outdatedOutputs } from "./outdated-outputs.ts";
@@ -35,8 +35,7 @@ declare const AVI_ROUTES_VERSION: string;
 const FORMATS: Readonly<
 	Record<OptionValues<typeof CHECK>["output"], (report: Report) => string>
 > = {
-	text: (report) =>
-		reportText(report, painter(mayColor(process.stdout, process.env))),
+	text: (report) => reportText(report, screenOf(process.stdout, process.env)),
 	json: reportJson,
 	sarif: (report) => reportSarif(report, AVI_ROUTES_VERSION),
 	github: reportGithub,

@@ -9,12 +9,12 @@ import { diffText } from "../diff/text.ts";
 import { sortResults, transform } from "../function.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
-import { mayColor, painter } from "../report/color.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding } from "../report/report.ts";
+import { resultLine } from "../report/result-text.ts";
+import { screenOf } from "../report/screen.ts";
 import type { OptionValues } from "./command.ts";
 import { gitSides, givenSides } from "./diff-sides.ts";
-import { formatResult } from "./format-results.ts";
 import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import {
@@ -37,7 +37,7 @@ const FORMATS: Readonly<
 	text: (diff) =>
 		diff === undefined
 			? ""
-			: diffText(diff, painter(mayColor(process.stdout, process.env))),
+			: diffText(diff, screenOf(process.stdout, process.env)),
 	markdown: diffMarkdown,
 	json: diffJson,
 	sarif: (diff, errors) => diffSarif(diff, errors, AVI_ROUTES_VERSION),
@@ -164,5 +164,5 @@ function plannedSide(read: ReadSource, hadClusters: boolean, lap: Lap): Side {
 function errorLines(results: readonly Result[]): string[] {
 	return sortResults(results)
 		.filter(({ severity }) => severity === "error")
-		.map(formatResult);
+		.map(resultLine);
 }

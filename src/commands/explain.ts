@@ -10,12 +10,11 @@ import { resultAt } from "../krm/item-result.ts";
 import { hasErrors } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { nearest } from "../read/nearest.ts";
-import { mayColor, type Paint, painter } from "../report/color.ts";
 import { makeLocator } from "../report/locate.ts";
 import { printable } from "../report/printable.ts";
 import type { Located } from "../report/report.ts";
-import { placeOf } from "../report/text.ts";
-import { formatResult } from "./format-results.ts";
+import { placeOf, resultLine } from "../report/result-text.ts";
+import { type Screen, screenOf } from "../report/screen.ts";
 import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import { type ReadSource, readSources, shownPath } from "./sources.ts";
@@ -32,9 +31,9 @@ export async function explainCommand(
 	const parsed = parseCommand(EXPLAIN, args);
 	if ("problem" in parsed) return wrongUse(EXPLAIN, parsed.problem);
 	const { values, operands } = parsed;
-	const paint = painter(mayColor(process.stdout, process.env));
+	const screen = screenOf(process.stdout, process.env);
 	const [question = "", ...paths] = operands;
-	if (question === "check") return explainCheck(paths, paint);
+	if (question === "check") return explainCheck(paths, screen);
 	const sources = await readSources(
 		paths.length === 0 ? ["."] : paths,
 		readStdin,
@@ -47,7 +46,7 @@ export async function explainCommand(
 		const stdout =
 			values.output === "json"
 				? foundJson(found)
-				: foundText(question, found, paint);
+				: foundText(question, found, screen);
 		return { exitCode: 0, stdout, stderr: errorNote(errors) };
 	}
 	const plans = answers.flatMap((one) => one.plans);
@@ -75,10 +74,10 @@ const MOST_NAMES = 50;
 function foundText(
 	question: string,
 	found: Answer["found"],
-	paint: Paint,
+	screen: Screen,
 ): string {
 	if (found.length <= MOST_NODES)
-		return found.map(({ text }) => text(paint)).join("\n");
+		return found.map(({ text }) => text(screen)).join("\n");
 	const lines = found
 		.slice(0, MOST_NAMES)
 		.map(({ relation }) => `${printable(`  ${question} ${relation}`)}\n`);
@@ -104,7 +103,7 @@ interface Answer {
 		readonly relation: string;
 		readonly brief: unknown;
 		readonly value: () => unknown;
-		readonly text: (paint: Paint) => string;
+		readonly text: (screen: Screen) => string;
 	}[];
 	readonly plans: readonly ClusterPlan[];
 	/** Errors of the source, a line each. */
@@ -133,12 +132,12 @@ function answer(question: string, read: ReadSource): Answer {
 			relation,
 			brief: { question, relation, cluster, node: entry.node.name },
 			value: () => toJson(explain(), located),
-			text: (paint: Paint) => explanationText(explain(), whereIs, paint),
+			text: (screen: Screen) => explanationText(explain(), whereIs, screen),
 		};
 	});
 	const problems = sorted
 		.filter(({ severity }) => severity === "error")
-		.map(formatResult);
+		.map(resultLine);
 	return { found, plans, problems };
 }
 
@@ -171,7 +170,7 @@ function notFound(question: string, plans: readonly ClusterPlan[]): string {
 }
 
 /** One check in words; without an id, the list of them. */
-function explainCheck([id, ...more]: readonly string[], paint: Paint): Run {
+function explainCheck([id, ...more]: readonly string[], screen: Screen): Run {
 	const ids = EXPLAINED.map((check) => check.id);
 	if (id === undefined)
 		return { exitCode: 0, stdout: `${ids.join("\n")}\n`, stderr: [] };
@@ -179,7 +178,7 @@ function explainCheck([id, ...more]: readonly string[], paint: Paint): Run {
 		return refused(`explain check takes one id, not ${more.length + 1}`);
 	const check = EXPLAINED.find((known) => known.id === id);
 	if (check !== undefined)
-		return { exitCode: 0, stdout: checkText(check, paint), stderr: [] };
+		return { exitCode: 0, stdout: checkText(check, screen), stderr: [] };
 	const guess = nearest(id, ids);
 	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
 	return refused(

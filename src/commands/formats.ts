@@ -1,11 +1,25 @@
 import { filePath } from "../krm/item.ts";
 import { joinFolders } from "../krm/paths.ts";
+import { printable } from "../report/printable.ts";
+import { plural } from "../report/text.ts";
 import { asDocument } from "./changed-files.ts";
 import type { Deployable } from "./deployables.ts";
 import { writePackageFiles } from "./package-files.ts";
 
-/** What an output format makes of the resources: a text to print (files are written by itself), or why it can't. */
-type Written = { readonly stdout: string } | { readonly problem: string };
+/** What was written, or why it can't be. */
+export type Written =
+	| {
+			readonly stdout: string;
+			/** What came out and where, in a few words. */
+			readonly summary: string;
+			/** What to say of single files. */
+			readonly lines?: readonly string[];
+	  }
+	| {
+			readonly problem: string;
+			/** 1 where nothing is said: 2 is for files that can't be written. */
+			readonly exitCode?: 2;
+	  };
 
 /** A way to give the deployable resources out. */
 export interface Format {
@@ -18,6 +32,7 @@ const yaml: Format = {
 	name: "yaml",
 	write: (items) => ({
 		stdout: items.map(({ item }) => asDocument(item)).join("---\n"),
+		summary: `${plural(items.length, "resource")} printed as YAML`,
 	}),
 };
 
@@ -34,7 +49,10 @@ const json: Format = {
 			values.push(parsed.value);
 		}
 		const list = { apiVersion: "v1", kind: "List", items: values };
-		return { stdout: `${JSON.stringify(list, undefined, 2)}\n` };
+		return {
+			stdout: `${JSON.stringify(list, undefined, 2)}\n`,
+			summary: `${plural(values.length, "resource")} printed as JSON`,
+		};
 	},
 };
 
@@ -65,8 +83,9 @@ const dir: Format = {
 		}
 		return {
 			stdout: [...files.keys()]
-				.map((path) => `${joinFolders(to, path)}\n`)
+				.map((path) => `${printable(joinFolders(to, path))}\n`)
 				.join(""),
+			summary: `${plural(files.size, "file")} written to ${to}`,
 		};
 	},
 };
@@ -94,7 +113,10 @@ const helmValues: Format = {
 		const parsed = only.item.parsed() as {
 			value: { data: Record<string, string> };
 		};
-		return { stdout: parsed.value.data["values.yaml"] ?? "" };
+		return {
+			stdout: parsed.value.data["values.yaml"] ?? "",
+			summary: "AKO's values printed for helm -f",
+		};
 	},
 };
 

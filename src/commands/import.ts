@@ -1,7 +1,8 @@
 import { noLap } from "../krm/lap.ts";
+import { tellResults } from "../report/result-text.ts";
+import { screenOf } from "../report/screen.ts";
 import { makeSnapshot } from "../snapshot/make-snapshot.ts";
 import { readDumps } from "./dumps.ts";
-import { formatResult } from "./format-results.ts";
 import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import type { ReadStdin } from "./sources.ts";
@@ -20,9 +21,10 @@ export async function importCommand(
 	const read = await readDumps(operands, readStdin, values.output, lap);
 	if ("problem" in read) return refused(read.problem);
 	const made = makeSnapshot(read.items, read.results, values.name, lap);
-	const told = made.results
-		.filter(({ severity }) => severity !== "info")
-		.map(formatResult);
+	const told = tellResults(
+		made.results.filter(({ severity }) => severity !== "info"),
+		screenOf(process.stderr, process.env),
+	);
 	if (!("snapshot" in made)) return { exitCode: 1, stdout: "", stderr: told };
 	if (values.output === undefined)
 		return { exitCode: 0, stdout: made.snapshot, stderr: told };

@@ -1,10 +1,15 @@
+import type { Config } from "../config/config.ts";
 import { sortResults, transform } from "../function.ts";
 import type { Item } from "../krm/item.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
 import { SEVERITIES } from "../krm/result.ts";
 import { encodeText } from "../read/decode.ts";
-import { readFiles } from "../read/read-files.ts";
+import { makeLocator } from "../report/locate.ts";
+import { printable } from "../report/printable.ts";
 import { isFinding } from "../report/report.ts";
+import { tellResults } from "../report/result-text.ts";
+import { PLAIN, type Screen, screenOf } from "../report/screen.ts";
+import { plural } from "../report/text.ts";
 import type { Applied } from "../write/apply.ts";
 import {
 	configWith,
@@ -15,16 +20,21 @@ import {
 import { changedFiles } from "./changed-files.ts";
 import type { OptionValues } from "./command.ts";
 import { deployables, twins } from "./deployables.ts";
-import { formatResult } from "./format-results.ts";
-import { FORMATS, type Format } from "./formats.ts";
+import { FORMATS, type Format, type Written } from "./formats.ts";
+import { headline } from "./headline.ts";
 import {
 	type PackageFiles,
 	readPackageFiles,
-	unreadLink,
 	writePackageFiles,
 } from "./package-files.ts";
 import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
+import {
+	displayPath,
+	fromFiles,
+	shownFiles,
+	withShownPath,
+} from "./sources.ts";
 import { RENDER } from "./table.ts";
 
 /**
@@ -52,6 +62,7 @@ export function renderCommand(
 		only: values.only ?? parameters.only,
 		isInPlace: values["in-place"],
 		parameters,
+		screen: values.argocd ? PLAIN : screenOf(process.stderr, process.env),
 		failOn: SEVERITIES.indexOf(values["fail-on"]),
 		lap,
 	});
@@ -75,6 +86,8 @@ interface Job {
 	readonly only: string | undefined;
 	readonly isInPlace: boolean;
 	readonly parameters: Parameters;
+	/** What shows the results. */
+	readonly screen: Screen;
 	/** The number of the mildest severity that fails. */
 	readonly failOn: number;
 	readonly lap: Lap;
@@ -83,46 +96,64 @@ interface Job {
 function render(job: Job): Run {
 	const files = readPackageFiles(job.path);
 	if ("problem" in files) return refused(files.problem);
-	const read = readFiles(files.files, { lap: job.lap });
-	const functionConfig = configWith(job.parameters, read.value);
-	const { applied, results, config } = transform(
-		{ items: read.value, functionConfig },
-		[...read.results, ...files.links.map(unreadLink)],
-		job.lap,
+	const read = fromFiles(files.files, displayPath(job.path), {
+		links: files.links,
+		lap: job.lap,
+	});
+	const { items } = read.source;
+	const functionConfig = configWith(job.parameters, items);
+	const made = transform({ items, functionConfig }, read.results, job.lap);
+	const results = sortResults(made.results);
+	const locate = makeLocator(shownFiles(read));
+	const told = tellResults(results, job.screen, (result) =>
+		locate(withShownPath(result, read)),
 	);
-	const stderr = sortResults(results).map(formatResult);
+	const first = (written: string | undefined) =>
+		headline({
+			folder: job.path,
+			clusters: made.plan?.clusters ?? [],
+			results,
+			written,
+		});
 	const isFailed = results.some(
 		(result) =>
 			isFinding(result) && SEVERITIES.indexOf(result.severity) <= job.failOn,
 	);
-	if (applied === undefined || isFailed)
-		return { exitCode: 1, stdout: "", stderr };
-	if (job.isInPlace)
-		return inPlace(job.path, files, read.value, applied, stderr);
-	const found = deployables(applied, config, job.only);
-	if ("problem" in found) return failed(found.problem, stderr);
-	const twin =
-		job.format.name === "helm-values" ? undefined : twins(found.items);
-	if (twin !== undefined) return failed(twin, stderr);
-	const written = job.format.write(found.items, job.to ?? "");
-	return "problem" in written
-		? failed(written.problem, stderr)
-		: { exitCode: 0, stdout: written.stdout, stderr };
+	if (made.applied === undefined || isFailed)
+		return { exitCode: 1, stdout: "", stderr: [first(undefined), ...told] };
+	const written = job.isInPlace
+		? writeInPlace(job.path, files, items, made.applied)
+		: writeDeployables(made.applied, made.config, job);
+	if ("problem" in written)
+		return {
+			exitCode: written.exitCode ?? 1,
+			stdout: "",
+			stderr: [`error: ${printable(written.problem)}`, ...told],
+		};
+	const { stdout, summary, lines = [] } = written;
+	const stderr = [first(summary), ...told, ...lines.map(printable)];
+	return { exitCode: 0, stdout, stderr };
 }
 
-const failed = (problem: string, stderr: readonly string[]): Run => ({
-	exitCode: 1,
-	stdout: "",
-	stderr: [`error: ${problem}`, ...stderr],
-});
+function writeDeployables(
+	applied: Applied,
+	config: Config,
+	{ format, only, to }: Job,
+): Written {
+	const found = deployables(applied, config, only);
+	if ("problem" in found) return found;
+	const twin = format.name === "helm-values" ? undefined : twins(found.items);
+	return twin === undefined
+		? format.write(found.items, to ?? "")
+		: { problem: twin };
+}
 
-function inPlace(
+function writeInPlace(
 	root: string,
 	{ files }: PackageFiles,
 	before: readonly Item[],
 	{ items }: Applied,
-	stderr: readonly string[],
-): Run {
+): Written {
 	let changed: ReadonlyMap<string, string | undefined>;
 	try {
 		changed = changedFiles(files, before, items);
@@ -133,10 +164,21 @@ function inPlace(
 		);
 		writePackageFiles(root, new Map(written), new Set(encodings.keys()));
 	} catch (error) {
-		return refused(`${root} can't be written: ${(error as Error).message}`);
+		return {
+			problem: `${root} can't be written: ${(error as Error).message}`,
+			exitCode: 2,
+		};
 	}
 	const lines = [...changed].map(
 		([path, text]) => `${text === undefined ? "removed" : "wrote"} ${path}`,
 	);
-	return { exitCode: 0, stdout: "", stderr: [...stderr, ...lines] };
+	const removed = lines.filter((line) => line.startsWith("removed")).length;
+	const summary =
+		lines.length === 0
+			? "no file changed"
+			: [
+					`${plural(lines.length - removed, "file")} written`,
+					...(removed === 0 ? [] : [`${removed} removed`]),
+				].join(", ");
+	return { stdout: "", summary, lines };
 }

@@ -1,3 +1,4 @@
+import { printable } from "../report/printable.ts";
 import type { Command } from "./command.ts";
 
 /** What a command came to; `main.ts` writes it and exits. */
@@ -12,13 +13,17 @@ export interface Run {
 
 /** The run of a command that could not start. */
 export function refused(problem: string): Run {
-	return { exitCode: 2, stdout: "", stderr: [`error: ${problem}`] };
+	return { exitCode: 2, stdout: "", stderr: [`error: ${printable(problem)}`] };
 }
 
 /** The run of a command whose arguments are wrong. */
 export function wrongUse({ name }: Command, problem: string): Run {
 	const hint = `run avi-routes ${name} --help for its options`;
-	return { exitCode: 2, stdout: "", stderr: [`error: ${problem}`, hint] };
+	return {
+		exitCode: 2,
+		stdout: "",
+		stderr: [`error: ${printable(problem)}`, hint],
+	};
 }
 
 /** The run of a command that has done nothing but to print a text. */

@@ -5,8 +5,8 @@ import { diffText } from "../diff/text.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { clusterDifference } from "../group/same-cluster.ts";
 import type { FileText } from "../read/read-files.ts";
-import { mayColor, painter } from "../report/color.ts";
 import { printable } from "../report/printable.ts";
+import { screenOf } from "../report/screen.ts";
 import type { Snapshot } from "../snapshot/make-snapshot.ts";
 import { makeSide } from "./diff.ts";
 import { decoded, readPackageFiles } from "./package-files.ts";
@@ -67,8 +67,8 @@ export function compareWithFile(path: string, live: Snapshot): Run {
 	const diff = compareSides(base.state, head.state);
 	if (diff.clusters.length === 0)
 		return { exitCode: 0, stdout: "", stderr: errors };
-	const paint = painter(mayColor(process.stdout, process.env));
-	return { exitCode: 1, stdout: diffText(diff, paint), stderr: errors };
+	const screen = screenOf(process.stdout, process.env);
+	return { exitCode: 1, stdout: diffText(diff, screen), stderr: errors };
 }
 
 /** The package as it is, and with the live snapshot in the file's place; of a file in no package, that file alone. */

@@ -1,5 +1,8 @@
 import { join } from "node:path";
+import type { Result } from "../krm/result.ts";
 import { printable } from "../report/printable.ts";
+import { resultLine, tellResults } from "../report/result-text.ts";
+import { screenOf } from "../report/screen.ts";
 import { openProgress } from "./progress.ts";
 import { type Run, refused } from "./run.ts";
 import { readSnapshotArgs, type SnapshotArgs } from "./snapshot-args.ts";
@@ -45,9 +48,17 @@ export async function snapshotCommand(args: readonly string[]): Promise<Run> {
 		exitCode: codes.includes(2) ? 2 : codes.includes(1) ? 1 : 0,
 		stdout: `${outcomes.map(({ stdout }) => stdout).join("")}${isSeveral ? snapshotTable(outcomes) : ""}`,
 		stderr: outcomes.flatMap(({ context, says }) =>
-			says.map((line) => printable(isSeveral ? `${context}: ${line}` : line)),
+			says.flatMap((said) => told(said, isSeveral ? `${context}: ` : "")),
 		),
 	};
+}
+
+/** A line of a context, or a result; behind a prefix both are one line. */
+function told(said: string | Result, prefix: string): string[] {
+	if (typeof said === "string") return [printable(prefix + said)];
+	return prefix === ""
+		? tellResults([said], screenOf(process.stderr, process.env))
+		: [printable(prefix + resultLine(said))];
 }
 
 /** Writes what was read to its file, or prints it, or compares it with its file. */

@@ -3,9 +3,9 @@ import type { Result } from "../krm/result.ts";
 import { connect, disconnect } from "../kube/connect.ts";
 import { deadlineIn } from "../kube/deadline.ts";
 import { readFiles } from "../read/read-files.ts";
+import { resultLine } from "../report/result-text.ts";
 import { makeSnapshot, type Snapshot } from "../snapshot/make-snapshot.ts";
 import { readCluster } from "../snapshot/read-cluster.ts";
-import { formatResult } from "./format-results.ts";
 import { type Progress, showStages } from "./progress.ts";
 import type { SnapshotArgs } from "./snapshot-args.ts";
 import type { Row } from "./snapshot-table.ts";
@@ -13,8 +13,8 @@ import type { Row } from "./snapshot-table.ts";
 /** What came of a context. */
 export type Taken = Row & {
 	readonly made?: Snapshot;
-	/** Lines for standard error, without the context. */
-	readonly says: readonly string[];
+	/** What standard error tells, without the context. */
+	readonly says: readonly (string | Result)[];
 };
 
 /** What came of a context where a problem is the end. */
@@ -65,11 +65,14 @@ export async function takeSnapshot(
 		lap,
 	});
 	const made = makeSnapshot(items.value, items.results, name, lap);
-	const told = (isWanted: (result: Result) => boolean) =>
-		made.results.filter(isWanted).map(formatResult);
 	if (!("snapshot" in made)) {
-		const errors = told(({ severity }) => severity === "error");
-		return no(errors.join("; ").replace(/^error: /, ""));
+		const errors = made.results.filter(({ severity }) => severity === "error");
+		return no(
+			errors
+				.map(resultLine)
+				.join("; ")
+				.replace(/^error: /, ""),
+		);
 	}
 	const insecure =
 		target.cluster.skipTLSVerify === true
@@ -88,7 +91,7 @@ export async function takeSnapshot(
 		says: [
 			...insecure,
 			...notes,
-			...told(({ severity }) => severity !== "info"),
+			...made.results.filter(({ severity }) => severity !== "info"),
 			`${made.summary}${version} (context ${context})`,
 		],
 	};

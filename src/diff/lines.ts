@@ -25,13 +25,13 @@ export function diffLines(cluster: ClusterDiff): Line[] {
 		...appeared.map(
 			({ result }): Line => ({
 				mark: "!",
-				text: `${result.severity} ${result.tags.check}: ${result.message}`,
+				text: `${result.severity}: [${result.tags.check}] ${result.message}`,
 			}),
 		),
 		...resolved.map(
 			({ result }): Line => ({
 				mark: "o",
-				text: `no longer ${result.severity} ${result.tags.check}: ${result.message}`,
+				text: `no longer ${result.severity}: [${result.tags.check}] ${result.message}`,
 			}),
 		),
 	];

@@ -1,3 +1,4 @@
+import { withoutRemedy } from "../report/result-text.ts";
 import type { ClusterDiff, Diff, RouteChange } from "./changes.ts";
 
 /** A change that a reviewer must not miss. */
@@ -107,7 +108,7 @@ function errors({ name, appeared }: ClusterDiff): Risk[] {
 			topic: `new ${result.severity}`,
 			parts: [
 				`${result.tags.check}: `,
-				text(seen(result.message, result.remedy)),
+				text(withoutRemedy(result.message, result.remedy)),
 			],
 		}));
 }
@@ -118,10 +119,3 @@ const OVERLAPS = [
 	"pod-cidr-contains-node",
 	"vrf-prefix-conflict",
 ];
-
-/** The message without its remedy. */
-function seen(message: string, remedy: string | undefined): string {
-	return remedy !== undefined && message.endsWith(`; ${remedy}`)
-		? message.slice(0, -remedy.length - 2)
-		: message;
-}

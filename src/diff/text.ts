@@ -1,7 +1,15 @@
-import type { Paint, Style } from "../report/color.ts";
 import { printable } from "../report/printable.ts";
-import type { Diff } from "./changes.ts";
-import { clusterSummary, diffLines, type Mark, totalSummary } from "./lines.ts";
+import { resultBlock } from "../report/result-text.ts";
+import type { Screen, Style } from "../report/screen.ts";
+import { wrap } from "../report/wrap.ts";
+import type { ClusterDiff, Diff } from "./changes.ts";
+import {
+	clusterSummary,
+	diffLines,
+	type Line,
+	type Mark,
+	totalSummary,
+} from "./lines.ts";
 
 const STYLES: Readonly<Record<Mark, Style>> = {
 	"+": "green",
@@ -12,17 +20,33 @@ const STYLES: Readonly<Record<Mark, Style>> = {
 };
 
 /** The diff for people: a line a change, by cluster, the riskiest first. */
-export function diffText(diff: Diff, paint: Paint): string {
+export function diffText(diff: Diff, screen: Screen): string {
 	if (diff.clusters.length === 0) return "no change\n";
+	const { paint } = screen;
 	const sections = diff.clusters.map((cluster) => {
 		const name =
 			cluster.name === "" ? "the whole package" : `cluster ${cluster.name}`;
 		const title = `${paint("bold", printable(name))}: ${clusterSummary(cluster)}`;
-		const lines = diffLines(cluster).map(
-			({ mark, text }) =>
-				`  ${paint(STYLES[mark], `${mark} ${printable(text)}`)}`,
-		);
-		return [title, ...lines].join("\n");
+		return [title, ...changeLines(cluster, screen)].join("\n");
 	});
 	return `${[...sections, paint("bold", totalSummary(diff.counts))].join("\n\n")}\n`;
+}
+
+function changeLines(cluster: ClusterDiff, screen: Screen): string[] {
+	const { paint, width } = screen;
+	const told = ({ mark, text }: Line) =>
+		wrap(`  ${paint(STYLES[mark], `${mark} ${printable(text)}`)}`, {
+			width,
+			indent: 6,
+		});
+	const { resolved } = cluster;
+	const nothing = { headlines: [], settings: [], routes: [] };
+	return [
+		...diffLines({ ...cluster, appeared: [], resolved: [] }).map(told),
+		...cluster.appeared.map(
+			(located) =>
+				`  ${paint(STYLES["!"], "!")} ${resultBlock(located, screen, "    ").trimStart()}`,
+		),
+		...diffLines({ ...cluster, ...nothing, appeared: [], resolved }).map(told),
+	];
 }

@@ -23,6 +23,8 @@ export interface NodeResult {
 	readonly check: string;
 	readonly severity: Severity;
 	readonly message: string;
+	/** The end of the message that says what to do. */
+	readonly remedy?: string;
 }
 
 /** Where the routes of one node come from. */
@@ -90,10 +92,11 @@ function resultsAbout(
 						field?.path.startsWith(`${path}.`)),
 			),
 	);
-	return own.map(({ tags, severity, message }) => ({
+	return own.map(({ tags, severity, message, remedy }) => ({
 		check: tags.check,
 		severity,
 		message,
+		...(remedy === undefined ? {} : { remedy }),
 	}));
 }
 

@@ -1,7 +1,9 @@
 import type { Explained } from "../check/check.ts";
-import type { Paint } from "../report/color.ts";
-import { SEVERITY_STYLES } from "../report/color.ts";
 import { printable } from "../report/printable.ts";
+import type { Located } from "../report/report.ts";
+import { resultBlock } from "../report/result-text.ts";
+import { type Paint, type Screen, SEVERITY_STYLES } from "../report/screen.ts";
+import { wrap } from "../report/wrap.ts";
 import type { Explanation, RouteLine } from "./explanation.ts";
 import type { Place } from "./facts.ts";
 
@@ -9,8 +11,9 @@ import type { Place } from "./facts.ts";
 export function explanationText(
 	explanation: Explanation,
 	whereIs: (place: Place) => string,
-	paint: Paint,
+	screen: Screen,
 ): string {
+	const { paint, width } = screen;
 	const { question, relation, routes, withoutRoutes, live } = explanation;
 	const facts = explanation.facts.flatMap(({ topic, value, rule, place }) => [
 		row(topic, [value, rule], paint),
@@ -22,9 +25,8 @@ export function explanationText(
 			? []
 			: [row("route", ["none", withoutRoutes], paint)]),
 	];
-	const results = explanation.results.map(
-		({ check, severity, message }) =>
-			`  ${paint(SEVERITY_STYLES[severity], severity.padEnd(11))}${printable(`${check}  ${message}`)}`,
+	const results = explanation.results.map(({ check, ...result }) =>
+		resultBlock({ result: { ...result, tags: { check } } }, screen, "  "),
 	);
 	const today =
 		live === undefined
@@ -46,8 +48,14 @@ export function explanationText(
 					row("", ["", whereIs(live.place)], paint),
 				];
 	const title = paint("bold", printable(`${question} ${relation}`));
-	return `${[title, ...facts, ...right, ...today, ...results].join("\n")}\n`;
+	const rows = [title, ...facts, ...right, ...today].map((text) =>
+		wrap(text, { width, indent: INDENT }),
+	);
+	return `${[...rows, ...results].join("\n")}\n`;
 }
+
+/** Of lines that go on: the column of places. */
+const INDENT = 15;
 
 function row(topic: string, parts: readonly string[], paint: Paint): string {
 	const [first = "", ...rest] = parts;
@@ -69,19 +77,24 @@ function liveParts(route: RouteLine, paint: Paint): string[] {
 }
 
 /** A check as `explain check` prints it. */
-export function checkText(check: Explained, paint: Paint): string {
+export function checkText(check: Explained, screen: Screen): string {
 	const { id, severity, description, why, remediation, example } = check;
+	const { paint, width } = screen;
 	const label = paint(SEVERITY_STYLES[severity], severity);
-	return `${paint("bold", id)}  (${label} by default)
-
-${description}
-
-Why it matters: ${why}
-
-What to do: ${remediation}.
-
-Example:
-  ${label} ${example}
-  fix: ${remediation}
-`;
+	const located: Located = {
+		result: {
+			severity,
+			message: example,
+			remedy: remediation,
+			tags: { check: id },
+		},
+	};
+	const paragraphs = [
+		`${paint("bold", id)}  (${label} by default)`,
+		description,
+		`Why it matters: ${why}`,
+		`What to do: ${remediation}.`,
+	].map((text) => wrap(text, { width }));
+	const shown = resultBlock(located, screen, "  ");
+	return `${[...paragraphs, `Example:\n${shown}`].join("\n\n")}\n`;
 }

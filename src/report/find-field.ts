@@ -1,12 +1,4 @@
-import {
-	isMap,
-	isNode,
-	isScalar,
-	isSeq,
-	LineCounter,
-	type Node,
-	parseDocument,
-} from "yaml";
+import type { LineCounter, Node } from "yaml";
 import { makeNarrower, type Region } from "./narrow.ts";
 import type { Position } from "./report.ts";
 
@@ -15,6 +7,9 @@ export interface FoundField {
 	readonly position: Position;
 	readonly subject: string;
 }
+
+/** Loaded late: where nothing is to be found, nothing is parsed. */
+const loadYaml = () => require("yaml") as typeof import("yaml");
 
 /** Finds the field that a path leads to; where it ends early, the deepest one on the way. */
 export type FieldFinder = (path: readonly string[]) => FoundField | undefined;
@@ -58,6 +53,7 @@ interface Parsed {
 }
 
 function parseRegion(text: string, region: Region): Parsed {
+	const { LineCounter, parseDocument } = loadYaml();
 	const lineStart = text.lastIndexOf("\n", region.start - 1) + 1;
 	const margin = region.start - lineStart;
 	const lines = new LineCounter();
@@ -107,6 +103,7 @@ function stepInto(
 	node: unknown,
 	step: string,
 ): { value: unknown; offset: number | undefined; name: string } | undefined {
+	const { isMap, isScalar, isSeq } = loadYaml();
 	if (isSeq(node)) {
 		const value = node.items[Number(step)];
 		if (value === undefined) return undefined;
@@ -123,11 +120,11 @@ function stepInto(
 }
 
 const startOf = (node: unknown): number | undefined =>
-	isNode(node) ? node.range?.[0] : undefined;
+	loadYaml().isNode(node) ? node.range?.[0] : undefined;
 
 /** An entry of a list, by its name where it has one. */
 function entryName(entry: unknown, number: string): string {
-	const name = isMap(entry) ? entry.get("name") : undefined;
+	const name = loadYaml().isMap(entry) ? entry.get("name") : undefined;
 	return `[${typeof name === "string" ? name : number}]`;
 }
 

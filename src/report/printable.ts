@@ -1,9 +1,18 @@
-/** Text from a snapshot, fit for a terminal: control and direction characters are written as escapes. */
+/**
+ * Text from a snapshot, fit for a terminal and a log: control and direction characters are written as escapes, and so is
+ * the beginning of what runners of GitHub Actions and Azure Pipelines take for a command wherever it stands in a line.
+ */
 export function printable(text: string): string {
+	const inert = text.replace(
+		RUNNER_COMMAND,
+		(start) => escaped(start.charAt(0)) + start.slice(1),
+	);
 	// As it mostly is; to look for signs by Unicode's tables takes longer.
-	if (/^[ -~]*$/.test(text)) return text;
-	return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => {
-		const code = char.codePointAt(0) ?? 0;
-		return `\\u{${code.toString(16)}}`;
-	});
+	if (/^[ -~]*$/.test(inert)) return inert;
+	return inert.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, escaped);
 }
+
+const RUNNER_COMMAND = /::(?=[a-z][\w-]*(?: .*?)?::)|##(?=\[|vso\[)/gi;
+
+const escaped = (char: string) =>
+	`\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;

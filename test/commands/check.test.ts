@@ -123,9 +123,9 @@ test("tells people where, what and what to do", async () => {
 	assert.is(
 		stdout.replaceAll(`${bad}/`, ""),
 		`cluster prod
-  error    pod-cidr-overlap  clusters/prod.yaml:13:35  spec.ciliumNodes[worker-2].podCIDRs[0]
-           pod CIDR 10.0.0.0/16 of node worker-1 contains 10.0.2.0/24 of node worker-2
-           fix: find out which CIDR is wrong, and have its node get another one (in cluster-pool mode: delete its CiliumNode)
+  error: [pod-cidr-overlap] clusters/prod.yaml:13:35  spec.ciliumNodes[worker-2].podCIDRs[0]
+    pod CIDR 10.0.0.0/16 of node worker-1 contains 10.0.2.0/24 of node worker-2
+    fix: find out which CIDR is wrong, and have its node get another one (in cluster-pool mode: delete its CiliumNode)
 
 1 error in 1 cluster, 2 routes
 `,
@@ -293,7 +293,7 @@ test("says where a file is broken", async () => {
 	});
 	const { exitCode, stdout } = await check([broken]);
 	assert.is(exitCode, 2);
-	assert.match(stdout, /input-invalid\s+\S+nodes\.yaml:\d+:1/);
+	assert.match(stdout, /input-invalid\] \S+nodes\.yaml:\d+:1/);
 });
 
 test("finds the object in a dump", async () => {
@@ -312,7 +312,7 @@ test("finds the object in a dump", async () => {
 	const { stdout } = await check([dump]);
 	assert.match(
 		stdout,
-		/pod-cidr-duplicate\s+\S+dump\.yaml:32:9 {2}spec\.ipam\.podCIDRs\[0\]/,
+		/pod-cidr-duplicate\] \S+dump\.yaml:32:9 {2}spec\.ipam\.podCIDRs\[0\]/,
 	);
 });
 
@@ -474,10 +474,10 @@ test("compares the clusters of several packages", async () => {
 	});
 	const { stdout, exitCode } = await check([good, other, twin]);
 	assert.is(exitCode, 1);
-	assert.match(stdout, `vrf-prefix-conflict  ${good}/prod.yaml:11:35`);
+	assert.match(stdout, `[vrf-prefix-conflict] ${good}/prod.yaml:11:35`);
 	assert.match(
 		stdout,
-		`cluster-name-clash   ${twin}/x/prod.yaml:3:18  metadata.name`,
+		`[cluster-name-clash] ${twin}/x/prod.yaml:3:18  metadata.name`,
 	);
 	assert.match(
 		stdout,
@@ -498,7 +498,7 @@ test("takes several files as one package, and a ResourceList as it is", async ()
 	);
 	const { stdout, exitCode } = await check(["-"], list);
 	assert.is(exitCode, 1);
-	assert.match(stdout, "pod-cidr-overlap  cluster-snapshot.yaml");
+	assert.match(stdout, "[pod-cidr-overlap] cluster-snapshot.yaml");
 });
 
 test.run();

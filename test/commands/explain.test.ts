@@ -219,7 +219,7 @@ const ANSWERS: readonly [
 			"worker-3 is a CiliumNode in cluster prod",
 			"pod CIDR   10.0.3.0/24  not routed",
 			"route      none  there is no Node of its name",
-			"warning    cilium-node-stale  CiliumNode worker-3 has no Node",
+			"warning: [cilium-node-stale] CiliumNode worker-3 has no Node",
 		],
 	],
 	[
@@ -234,7 +234,7 @@ const ANSWERS: readonly [
 			ciliumNodes: { 2: { ownerUID: "old" } },
 		}),
 		[
-			"warning    cilium-node-stale  CiliumNode worker-2 belongs to a Node of uid old",
+			"warning: [cilium-node-stale] CiliumNode worker-2 belongs to a Node of uid old",
 		],
 	],
 	[
@@ -365,7 +365,7 @@ test("explains a check", async () => {
 		"pod-cidr-overlap  (error by default)",
 		"Why it matters: AKO compares",
 		"What to do: find out",
-		"Example:\n  error pod CIDR 10.0.0.0/16",
+		"Example:\n  error: [pod-cidr-overlap] pod CIDR 10.0.0.0/16",
 	])
 		assert.ok(stdout.includes(part), part);
 	const input = await explainCommand(["check", "input-invalid"], nobody);

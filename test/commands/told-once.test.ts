@@ -80,7 +80,7 @@ test("explain shows a node its own result", async () => {
 		(await explainCommand([node, three], noInput)).stdout;
 	assert.match(
 		await seen("worker-2"),
-		'cilium-node-error  Cilium\'s operator says of CiliumNode worker-2: "pool is full"',
+		'[cilium-node-error] Cilium\'s operator says of CiliumNode worker-2: "pool is full"',
 	);
 	assert.not.match(await seen("worker-2"), "worker-1");
 	assert.not.match(await seen("worker-4"), "cilium-node-error");

@@ -16,6 +16,13 @@ export type Style = keyof typeof STYLES;
 /** Marks text for a terminal, or leaves it as it is. */
 export type Paint = (style: Style, text: string) => string;
 
+/** Where text for people goes: its colours, and the columns of its lines. */
+export interface Screen {
+	readonly paint: Paint;
+	/** Undefined where lines are not broken: pipes, files and dumb terminals. */
+	readonly width: number | undefined;
+}
+
 /** The paint of a terminal with colours, or of one without. */
 export function painter(hasColor: boolean): Paint {
 	return (style, text) => {
@@ -24,6 +31,9 @@ export function painter(hasColor: boolean): Paint {
 	};
 }
 
+/** Where nothing is coloured and no line is broken. */
+export const PLAIN: Screen = { paint: painter(false), width: undefined };
+
 /** How each severity looks. */
 export const SEVERITY_STYLES: Readonly<Record<Severity, Style>> = {
 	error: "red",
@@ -31,12 +41,31 @@ export const SEVERITY_STYLES: Readonly<Record<Severity, Style>> = {
 	info: "cyan",
 };
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Stream {
+	readonly isTTY?: boolean;
+	readonly columns?: number;
+}
+
 /** True when text that goes to the stream may be coloured: a terminal, and neither NO_COLOR nor a dumb one. */
-export function mayColor(
-	stream: { readonly isTTY?: boolean },
-	env: Readonly<Record<string, string | undefined>>,
-): boolean {
+export function mayColor(stream: Stream, env: Environment): boolean {
 	if ((env.NO_COLOR ?? "") !== "") return false;
 	if ((env.FORCE_COLOR ?? "") !== "") return env.FORCE_COLOR !== "0";
 	return stream.isTTY === true && env.TERM !== "dumb";
+}
+
+/** Of a terminal that does not tell its own. */
+const USUAL_WIDTH = 80;
+/** Of one that is too narrow to lay anything out. */
+const SMALLEST_WIDTH = 40;
+
+/** The screen behind a stream. */
+export function screenOf(stream: Stream, env: Environment): Screen {
+	const isLaidOut = stream.isTTY === true && env.TERM !== "dumb";
+	const columns = stream.columns || USUAL_WIDTH;
+	return {
+		paint: painter(mayColor(stream, env)),
+		width: isLaidOut ? Math.max(columns, SMALLEST_WIDTH) : undefined,
+	};
 }

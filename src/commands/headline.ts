@@ -1,0 +1,48 @@
+import type { Result } from "../krm/result.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { printable } from "../report/printable.ts";
+import { isFinding } from "../report/report.ts";
+import { withoutRemedy } from "../report/result-text.ts";
+import { PLAIN } from "../report/screen.ts";
+import { plural, severityCounts } from "../report/text.ts";
+
+/** What a run of `render` came to, for its first line. */
+interface Outcome {
+	/** The folder, as it is shown. */
+	readonly folder: string;
+	readonly clusters: readonly ClusterPlan[];
+	/** Worst first. */
+	readonly results: readonly Result[];
+	/** What came out and where; undefined where nothing did. */
+	readonly written: string | undefined;
+}
+
+/** The first line of a run: what came out, where, and the worst that is wrong. */
+export function headline(outcome: Outcome): string {
+	const { folder, clusters, written } = outcome;
+	const findings = outcome.results.filter(isFinding);
+	if (written === undefined) {
+		const results = findings.map((result) => ({ result }));
+		const counts = severityCounts({ results }, PLAIN.paint);
+		return printable(`${folder} is not rendered: ${counts}`);
+	}
+	const count = clusters.reduce((sum, { routes }) => sum + routes.length, 0);
+	const [only] = clusters;
+	const whose =
+		clusters.length === 1
+			? `cluster ${only?.cluster.name}`
+			: plural(clusters.length, "cluster");
+	const wrong = findings.filter(({ severity }) => severity !== "info");
+	return printable(
+		`rendered ${folder}: ${plural(count, "static route")} for ${whose}, ${written}; ${worst(wrong)}`,
+	);
+}
+
+function worst(wrong: readonly Result[]): string {
+	const [first] = wrong;
+	if (first === undefined) return "nothing is wrong";
+	const { severity, message, remedy } = first;
+	const [clause] = withoutRemedy(message, remedy).split("; ");
+	const which = wrong.length === 1 ? "" : ", the first";
+	return `${severity === "error" ? plural(wrong.length, "error") : plural(wrong.length, "warning")}${which}: ${clause}`;
+}

@@ -1,0 +1,92 @@
+import type { Result } from "../krm/result.ts";
+import { printable } from "./printable.ts";
+import type { Located } from "./report.ts";
+import { type Screen, SEVERITY_STYLES } from "./screen.ts";
+import { wrap } from "./wrap.ts";
+
+/** A result in one line, for logs and for other programs: severity, check, what, where. */
+export function resultLine({
+	severity,
+	message,
+	tags,
+	file,
+	field,
+}: Result): string {
+	const place = [file?.path, field?.path]
+		.filter((part) => part !== undefined)
+		.join(" ");
+	return printable(
+		`${severity}: [${tags.check}] ${message}${place === "" ? "" : ` (${place})`}`,
+	);
+}
+
+/** A result for people, the same in every command: severity, check and place; what was seen; what to do. */
+export function resultBlock(
+	located: Located,
+	{ paint, width }: Screen,
+	margin = "",
+): string {
+	const { severity, message, remedy, tags } = located.result;
+	const label = paint(SEVERITY_STYLES[severity], `${severity}:`);
+	const head = `${margin}${label} [${tags.check}]`;
+	const place = placeOf(located);
+	const seen = printable(withoutRemedy(message, remedy));
+	const inner = margin.length + 2;
+	const lines: [text: string, indent: number][] =
+		place === ""
+			? [[`${head} ${seen}`, inner]]
+			: [
+					[`${head} ${paint("dim", printable(place))}`, inner + 2],
+					[`${margin}  ${seen}`, inner],
+				];
+	if (remedy !== undefined)
+		lines.push([
+			`${margin}  ${paint("green", "fix:")} ${printable(remedy)}`,
+			inner + "fix: ".length,
+		]);
+	return lines
+		.map(([text, indent]) => wrap(text, { width, indent }))
+		.join("\n");
+}
+
+/** Results for standard error: on a terminal as people read them, else a line each. */
+export function tellResults(
+	results: readonly Result[],
+	screen: Screen,
+	locate: (result: Result) => Located = inItsFile,
+): string[] {
+	return results.map((result) =>
+		screen.width === undefined
+			? resultLine(result)
+			: resultBlock(locate(result), screen),
+	);
+}
+
+const inItsFile = (result: Result): Located => ({
+	result,
+	file: result.file?.path,
+});
+
+/** A message without its remedy. */
+export function withoutRemedy(
+	message: string,
+	remedy: string | undefined,
+): string {
+	return remedy !== undefined && message.endsWith(`; ${remedy}`)
+		? message.slice(0, -remedy.length - 2)
+		: message;
+}
+
+/** `clusters/prod.yaml:31:50 spec.nodes[0].podCIDRs[0]`, or the resource where no file is known. */
+export function placeOf({ result, file, position, subject }: Located): string {
+	const { resourceRef, field } = result;
+	const at =
+		position === undefined ? "" : `:${position.line}:${position.column}`;
+	const place =
+		file !== undefined
+			? `${file}${at}`
+			: resourceRef === undefined
+				? ""
+				: `${resourceRef.kind} ${resourceRef.name}`;
+	return [place, subject ?? field?.path ?? ""].filter(Boolean).join("  ");
+}
