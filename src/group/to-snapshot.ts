@@ -3,14 +3,11 @@ import { API_VERSION } from "../krm/api.ts";
 import type { OneLine } from "../krm/dump-yaml.ts";
 import { compareText } from "../krm/order.ts";
 import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
+import { KEPT_CILIUM_KEYS } from "../model/cilium-settings.ts";
 import type { Sourced } from "../model/entry.ts";
 import type { EntryList } from "../model/entry-list.ts";
 import { LISTS } from "../model/lists.ts";
 import type { Cluster, ConfigData } from "./cluster.ts";
-
-/** The keys of cilium-config that decide routes or SCTP, or that help to understand them. */
-const CILIUM_KEYS =
-	/^(?:ipam|cluster-pool-.*|enable-ipv[46]|enable-sctp|enable-bgp-control-plane|routing-mode|tunnel|ipv[46]-native-routing-cidr|cluster-name|cluster-id)$/;
 
 /** The settings of AKO that spec.akoConfig keeps. */
 const AKO_CONFIG_KEYS: ReadonlySet<string> = new Set(
@@ -52,7 +49,7 @@ export function toSnapshot(cluster: Cluster): object {
 			versions: Object.values(known).some((version) => version !== undefined)
 				? known
 				: undefined,
-			ciliumConfig: pick(ciliumConfig, (key) => CILIUM_KEYS.test(key)),
+			ciliumConfig: pick(ciliumConfig, (key) => KEPT_CILIUM_KEYS.test(key)),
 			ciliumConfigOwner: ciliumConfig?.isHelmOwned ? "Helm" : undefined,
 			ciliumConfigNamespace:
 				ciliumConfig?.namespace === "kube-system"

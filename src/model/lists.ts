@@ -3,6 +3,7 @@ import type {
 	CiliumPodIPPool,
 } from "../../schemas/generated/types.ts";
 import { compareText } from "../krm/order.ts";
+import { OVERRIDABLE_CILIUM_KEYS } from "./cilium-settings.ts";
 import {
 	type EntryOf,
 	lateRow,
@@ -33,15 +34,12 @@ const POOL_FIELDS = {
 	]),
 } as const satisfies Rows<EntryOf<"podIPPools">>;
 
-/** The keys of cilium-config that decide routes or SCTP, and that a CiliumNodeConfig can override. */
-const OVERRIDES: readonly string[] = ["ipam", "enable-sctp"];
-
 const NODE_CONFIG_FIELDS = {
 	namespace: lateRow("metadata.namespace", ({ namespace }) => namespace),
 	defaults: rowsOf<CiliumNodeConfig>()("spec.defaults", (defaults) =>
 		Object.fromEntries(
 			Object.entries(defaults ?? {})
-				.filter(([key]) => OVERRIDES.includes(key))
+				.filter(([key]) => OVERRIDABLE_CILIUM_KEYS.includes(key))
 				.sort(([a], [b]) => compareText(a, b)),
 		),
 	),

@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { CLUSTER } from "../krm/annotations.ts";
+import { CILIUM_SETTINGS } from "../model/cilium-settings.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Output, outputPath, ownerAnnotation } from "./output.ts";
 
@@ -35,7 +36,7 @@ export function renderCiliumPatch(plan: ClusterPlan, config: Config): Output[] {
 						...MERGE_ANNOTATIONS,
 					},
 				},
-				data: { "enable-sctp": String(sctp.value) },
+				data: { [CILIUM_SETTINGS.sctp.configMap]: String(sctp.value) },
 			},
 		},
 	];

@@ -3,11 +3,11 @@ import { akoSettingRow } from "../../model/ako-settings.ts";
 import { lockOf } from "./chart.ts";
 import { layeredTarget } from "./layered-target.ts";
 import { valueAt, wrongShape } from "./mapping.ts";
-import { type FoundTargets, keyPaths } from "./target.ts";
+import { akoPaths, type FoundTargets } from "./target.ts";
 import { mappingSource } from "./value-source.ts";
 
 /** The AKO operator's AKOConfig: typed fields, so truth values are truth values. */
-const PATHS = keyPaths((key) => {
+const PATHS = akoPaths((key) => {
 	const { akoConfig: path, isBoolean } = akoSettingRow(key);
 	if (path === undefined) return undefined;
 	return isBoolean ? { path, isBoolean } : { path };

@@ -2,10 +2,10 @@ import type { Item } from "../../krm/item.ts";
 import { akoSettingRow } from "../../model/ako-settings.ts";
 import { layeredTarget } from "./layered-target.ts";
 import { valueAt, wrongShape } from "./mapping.ts";
-import { type FoundTargets, keyPaths } from "./target.ts";
+import { akoPaths, type FoundTargets } from "./target.ts";
 import { mappingSource } from "./value-source.ts";
 
-const PATHS = keyPaths((key) => {
+const PATHS = akoPaths((key) => {
 	const path = akoSettingRow(key).akoDeploymentConfig;
 	return path === undefined ? undefined : { path };
 });

@@ -1,4 +1,5 @@
 import type { Item } from "../../krm/item.ts";
+import { CILIUM_ROWS } from "../../model/cilium-settings.ts";
 import { joinPath } from "../../read/validate.ts";
 import type { ConfigData } from "../cluster.ts";
 import { lockOf } from "./chart.ts";
@@ -6,21 +7,22 @@ import { layeredTarget } from "./layered-target.ts";
 import { valueAt } from "./mapping.ts";
 import {
 	type AkoKey,
+	akoPaths,
 	type CiliumKey,
+	ciliumPaths,
 	type KeyPaths,
-	keyPaths,
 	type Settings,
 	type Target,
 } from "./target.ts";
 import { mappingSource } from "./value-source.ts";
 
-const AKO_PATHS = keyPaths((key) => ({ path: [key] }));
+const AKO_PATHS = akoPaths((key) => ({ path: [key] }));
 
 /** Nothing in the ConfigMap rolls the agents. */
-const CILIUM_KEYS: KeyPaths<CiliumKey> = {
-	sctp: { path: ["enable-sctp"] },
-	ipamMode: { path: ["ipam"] },
-};
+const CILIUM_PATHS = ciliumPaths((key) => {
+	const { configMap } = CILIUM_ROWS[key];
+	return configMap === undefined ? undefined : { path: [configMap] };
+});
 
 /** An avi-k8s-config that is desired state. */
 export function aviK8sConfig(value: unknown, item: Item): Target<AkoKey> {
@@ -29,7 +31,7 @@ export function aviK8sConfig(value: unknown, item: Item): Target<AkoKey> {
 
 /** A cilium-config that is desired state. */
 export function ciliumConfig(value: unknown, item: Item): Target<CiliumKey> {
-	return dataTarget(value, item, CILIUM_KEYS);
+	return dataTarget(value, item, CILIUM_PATHS);
 }
 
 function dataTarget<Key extends string>(

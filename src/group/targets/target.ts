@@ -5,12 +5,10 @@ import {
 	type AkoKey,
 	akoSettingRow,
 } from "../../model/ako-settings.ts";
+import { CILIUM_ROWS, type CiliumKey } from "../../model/cilium-settings.ts";
 import type { Unknown } from "./unknown.ts";
 
-export type { AkoKey };
-
-/** Cilium's settings that are read: the SCTP switch, whether a change rolls the agents, and the IPAM mode. */
-export type CiliumKey = "sctp" | "rollOut" | "ipamMode";
+export type { AkoKey, CiliumKey };
 
 /** A field of an object, as results name it. */
 export interface FieldRef {
@@ -92,24 +90,32 @@ export type KeyPaths<Key extends string> = Readonly<
 	Partial<Record<Key, KeyPath>>
 >;
 
-/** Where AKO's settings stand in a form; undefined for one that the form does not have. */
-export function keyPaths(
-	pathOf: (key: AkoKey) => KeyPath | undefined,
-): KeyPaths<AkoKey> {
-	const entries = AKO_KEYS.map((key) => [key, pathOf(key)] as const);
+/** Where settings stand in a form; undefined for one that the form does not have. */
+function keyPaths<Key extends string>(
+	keys: readonly Key[],
+	pathOf: (key: Key) => KeyPath | undefined,
+): KeyPaths<Key> {
+	const entries = keys.map((key) => [key, pathOf(key)] as const);
 	return Object.fromEntries(
 		entries.filter(([, path]) => path !== undefined),
-	) as KeyPaths<AkoKey>;
+	) as KeyPaths<Key>;
 }
 
+/** Where AKO's settings stand in a form. */
+export const akoPaths = (pathOf: (key: AkoKey) => KeyPath | undefined) =>
+	keyPaths(AKO_KEYS, pathOf);
+
+/** Where Cilium's settings stand in a form. */
+export const ciliumPaths = (pathOf: (key: CiliumKey) => KeyPath | undefined) =>
+	keyPaths(Object.keys(CILIUM_ROWS) as CiliumKey[], pathOf);
+
 /** The values of the chart `ako`; its templates quote, so texts are texts. */
-export const AKO_VALUES: KeyPaths<AkoKey> = keyPaths((key) => ({
+export const AKO_VALUES = akoPaths((key) => ({
 	path: akoSettingRow(key).chart,
 }));
 
 /** The values of the chart `cilium`. */
-export const CILIUM_VALUES: KeyPaths<CiliumKey> = {
-	sctp: { path: ["sctp", "enabled"], isBoolean: true },
-	rollOut: { path: ["rollOutCiliumPods"], isBoolean: true },
-	ipamMode: { path: ["ipam", "mode"] },
-};
+export const CILIUM_VALUES = ciliumPaths((key) => {
+	const { chart: path, isBoolean } = CILIUM_ROWS[key];
+	return isBoolean ? { path, isBoolean } : { path };
+});
