@@ -1,11 +1,6 @@
 import { type CutProblem, lineAt } from "./cut.ts";
 import { MAX_DEPTH } from "./parse-text.ts";
 
-interface Token {
-	readonly text: string;
-	readonly start: number;
-}
-
 interface Member {
 	readonly key: string;
 	/** From the key to the end of the value. */
@@ -14,15 +9,22 @@ interface Member {
 	readonly end: number;
 }
 
+type OnElement = (start: number, end: number) => void;
+
+const [SPACE, QUOTE, COMMA] = [32, 34, 44];
+const [OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET] = [91, 92, 93];
+const [OPEN_BRACE, CLOSE_BRACE] = [123, 125];
+
 /**
- * Walks valid JSON token by token: the spans of top-level members and of the items. Duplicate keys and deep nesting are
- * problems, of which the first is kept.
+ * Walks valid JSON: the spans of top-level members and of the items. Duplicate keys and deep nesting are problems, of
+ * which the first is kept.
  */
 export class JsonScanner {
 	problem: CutProblem | undefined;
 	readonly items: [number, number][] = [];
 	readonly #text: string;
-	readonly #pattern = /[{}[\],:"]|[^\s{}[\],:"]+/g;
+	/** The keys of the object that is read at each depth. */
+	readonly #keys: Set<string>[] = [];
 
 	constructor(text: string) {
 		this.#text = text;
@@ -31,92 +33,120 @@ export class JsonScanner {
 	/** The members of the root object. */
 	members(): Member[] {
 		const members: Member[] = [];
-		this.#next();
-		this.#object(1, (member) => members.push(member));
+		this.#object(this.#next(0), 1, (member) => members.push(member));
 		return members;
 	}
 
-	#next(): Token {
-		const match = this.#pattern.exec(this.#text);
-		if (match === null) return { text: "", start: this.#text.length };
-		if (match[0] === '"') this.#pattern.lastIndex = this.#endOfString();
-		return {
-			text: this.#text.slice(match.index, this.#pattern.lastIndex),
-			start: match.index,
-		};
+	/** The offset of the next sign that is no white space. */
+	#next(from: number): number {
+		const text = this.#text;
+		let at = from;
+		while (text.charCodeAt(at) <= SPACE) at++;
+		return at;
 	}
 
-	/** The offset behind the string whose quote was read last. An expression would overflow on a long string. */
-	#endOfString(): number {
+	/** The offset behind the string whose quote stands there. An expression would overflow on a long string. */
+	#endOfString(start: number): number {
 		const text = this.#text;
-		for (let at = this.#pattern.lastIndex; ; at++) {
+		for (let at = start + 1; ; at++) {
 			at = text.indexOf('"', at);
 			if (at < 0) return text.length;
 			let escapes = at;
-			while (text[escapes - 1] === "\\") escapes--;
+			while (text.charCodeAt(escapes - 1) === BACKSLASH) escapes--;
 			if ((at - escapes) % 2 === 0) return at + 1;
 		}
 	}
 
-	/** Reads up to the end of the value that the token starts; returns the offset behind it. */
-	#value(
-		token: Token,
-		depth: number,
-		onElement?: (start: number, end: number) => void,
-	): number {
-		if (token.text !== "{" && token.text !== "[")
-			return token.start + token.text.length;
+	/** The offset behind the value that starts there. */
+	#value(start: number, depth: number, onElement?: OnElement): number {
+		const text = this.#text;
+		const sign = text.charCodeAt(start);
+		if (sign === QUOTE) return this.#endOfString(start);
+		if (sign !== OPEN_BRACE && sign !== OPEN_BRACKET) {
+			let at = start;
+			while (at < text.length && !isEnd(text.charCodeAt(at))) at++;
+			return at;
+		}
 		if (depth > MAX_DEPTH) {
 			this.#report(
 				`nested more than ${MAX_DEPTH} levels deep; no Kubernetes object is, flatten it`,
-				token.start,
+				start,
 			);
-			return this.#text.length;
+			return text.length;
 		}
-		return token.text === "{"
-			? this.#object(depth)
-			: this.#array(depth, onElement);
+		return sign === OPEN_BRACE
+			? this.#object(start, depth)
+			: this.#array(start, depth, onElement);
 	}
 
-	#object(depth: number, onMember?: (member: Member) => void): number {
-		const keys = new Set<string>();
-		for (let token = this.#next(); ; token = this.#next()) {
-			if (token.text === "}" || token.text === "") return token.start + 1;
-			if (token.text === ",") continue;
-			const key = JSON.parse(token.text) as string;
+	#object(
+		start: number,
+		depth: number,
+		onMember?: (member: Member) => void,
+	): number {
+		const text = this.#text;
+		this.#keys[depth] ??= new Set();
+		const keys = this.#keys[depth];
+		keys.clear();
+		let at = start + 1;
+		while (this.problem === undefined) {
+			at = this.#next(at);
+			const sign = text.charCodeAt(at);
+			if (sign !== QUOTE && sign !== COMMA) return at + 1;
+			if (sign === COMMA) {
+				at++;
+				continue;
+			}
+			const keyEnd = this.#endOfString(at);
+			const key = keyOf(text, at, keyEnd);
 			if (keys.has(key))
 				this.#report(
-					`the key ${token.text} stands twice in one object; remove one of the two`,
-					token.start,
+					`the key ${text.slice(at, keyEnd)} stands twice in one object; remove one of the two`,
+					at,
 				);
 			keys.add(key);
-			this.#next();
+			const valueStart = this.#next(this.#next(keyEnd) + 1);
 			const isItems = depth === 1 && key === "items";
-			const value = this.#next();
 			const end = this.#value(
-				value,
+				valueStart,
 				depth + 1,
 				isItems ? (...span) => this.items.push(span) : undefined,
 			);
-			onMember?.({ key, start: token.start, valueStart: value.start, end });
-			if (this.problem !== undefined) return end;
+			onMember?.({ key, start: at, valueStart, end });
+			at = end;
 		}
+		return at;
 	}
 
-	#array(
-		depth: number,
-		onElement?: (start: number, end: number) => void,
-	): number {
-		for (let token = this.#next(); ; token = this.#next()) {
-			if (token.text === "]" || token.text === "") return token.start + 1;
-			if (token.text === ",") continue;
-			const end = this.#value(token, depth + 1);
-			onElement?.(token.start, end);
-			if (this.problem !== undefined) return end;
+	#array(start: number, depth: number, onElement?: OnElement): number {
+		let at = start + 1;
+		while (this.problem === undefined) {
+			at = this.#next(at);
+			const sign = this.#text.charCodeAt(at);
+			if (sign === CLOSE_BRACKET || Number.isNaN(sign)) return at + 1;
+			if (sign === COMMA) {
+				at++;
+				continue;
+			}
+			const end = this.#value(at, depth + 1);
+			onElement?.(at, end);
+			at = end;
 		}
+		return at;
 	}
 
 	#report(problem: string, at: number): void {
 		this.problem ??= { problem, line: lineAt(this.#text, at) };
 	}
+}
+
+const isEnd = (sign: number) =>
+	sign <= SPACE ||
+	sign === COMMA ||
+	sign === CLOSE_BRACKET ||
+	sign === CLOSE_BRACE;
+
+function keyOf(text: string, start: number, end: number): string {
+	const key = text.slice(start + 1, end - 1);
+	return key.includes("\\") ? (JSON.parse(`"${key}"`) as string) : key;
 }

@@ -24,11 +24,14 @@ export function cutJson(
 	const lines = lineCounter(text);
 	return {
 		form: "json",
-		items: scanner.items.map(([start, end]) => ({
+		items: scanner.items.map(([start, end], i) => ({
 			text: text.slice(start, end),
 			form: "json",
 			indent: 0,
-			line: lines(start),
+			get line() {
+				return lines(start);
+			},
+			value: (items as readonly unknown[])[i],
 		})),
 		indent: 0,
 		before: `{\n${kept.map(({ start, end }) => `${text.slice(start, end)},\n`).join("")}`,

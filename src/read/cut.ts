@@ -4,6 +4,8 @@ import type { Item, ItemText } from "../krm/item.ts";
 export interface CutItem extends ItemText {
 	/** The item itself, where its text was read already. */
 	readonly item?: Item;
+	/** What it says, where that was read already. */
+	readonly value?: unknown;
 }
 
 /** A list document cut into the texts of its items and what stands around them. */

@@ -33,13 +33,13 @@ export function makeItem(text: CutItem): MadeItem {
 	if (text.item !== undefined) return { item: text.item };
 	const scan = text.form === "yaml" ? scanHead(text) : undefined;
 	if (scan !== undefined) return { item: new WireItem(text, scan.head, scan) };
-	const seen = readItem(text, HEAD);
-	const parsed = seen ?? parseItem(text);
+	const part = "value" in text ? undefined : readItem(text, HEAD);
+	const parsed = part ?? valueOf(text);
 	if ("problem" in parsed)
 		return { problem: parsed.problem, line: text.line + parsed.line };
 	const head = headOf(parsed.value);
 	if (typeof head === "string") return { problem: head, line: text.line };
-	const whole = seen === undefined ? parsed : undefined;
+	const whole = part === undefined ? parsed : undefined;
 	return { item: new WireItem(text, head, undefined, whole) };
 }
 
@@ -64,6 +64,9 @@ const isKustomization = (kind: unknown, annotations: Head["annotations"]) =>
 	/(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(
 		filePath({ annotations }) ?? "",
 	);
+
+const valueOf = (text: CutItem): Parsed =>
+	"value" in text ? { value: text.value } : parseItem(text);
 
 /** Parses an item's text in full. */
 export function parseItem(text: ItemText): Parsed {

@@ -1,7 +1,7 @@
 import type { ItemText } from "../krm/item.ts";
 import { printEntry } from "../krm/print-yaml.ts";
 import { isListKind } from "../model/kinds.ts";
-import { type Cut, isMapping, isSame } from "./cut.ts";
+import { type Cut, type CutItem, isMapping, isSame } from "./cut.ts";
 import { makeItem, parseItem } from "./make-item.ts";
 
 /**
@@ -22,14 +22,16 @@ interface Type {
 	readonly kind: string;
 }
 
-function typed(item: ItemText, type: Type): ItemText {
+function typed(item: CutItem, type: Type): CutItem {
 	if ("item" in makeItem(item)) return item;
 	const parsed = parseItem(item);
 	if ("problem" in parsed || !isMapping(parsed.value)) return item;
 	const { value } = parsed;
 	if ("apiVersion" in value || "kind" in value) return item;
 	const whole = { ...type, ...value };
-	const own = { ...item, text: withType(item, type) };
+	const { form, indent, line, trailing = "" } = item;
+	const entry = { form, indent, line, trailing };
+	const own = { ...entry, text: withType(item, type) };
 	const seen = parseItem(own);
 	if ("value" in seen && isSame(seen.value, whole)) return own;
 	// Its form is a rare one.
@@ -37,7 +39,7 @@ function typed(item: ItemText, type: Type): ItemText {
 		item.form === "json"
 			? JSON.stringify(whole)
 			: printEntry(whole, item.indent);
-	return { ...item, text: anew };
+	return { ...entry, text: anew };
 }
 
 /** The item's own text with the two fields in front of the others. */
