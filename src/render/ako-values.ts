@@ -3,15 +3,10 @@ import { printYaml } from "../krm/print-yaml.ts";
 import { type AkoKey, akoSettingRow } from "../model/ako-settings.ts";
 import { ownValuesName, readsOwnValues } from "../plan/own-values.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
-import {
-	type Output,
-	outputPath,
-	ownerAnnotation,
-	ownLabels,
-} from "./output.ts";
+import { type Emitted, ownerAnnotation, ownLabels } from "./output.ts";
 
 /** Values of the chart `ako` in a ConfigMap fit for a HelmRelease's valuesFrom; none where a target is edited in place, unless it takes them from there. */
-export function renderAkoValues(plan: ClusterPlan, config: Config): Output[] {
+export function renderAkoValues(plan: ClusterPlan, config: Config): Emitted[] {
 	const { cluster, ako } = plan;
 	const isWanted = cluster.akoTargets.length === 0 || readsOwnValues(cluster);
 	if (ako === undefined || !isWanted) return [];
@@ -19,8 +14,6 @@ export function renderAkoValues(plan: ClusterPlan, config: Config): Output[] {
 	if (leavesAkoSync(plan) && plan.earlier !== undefined) return [];
 	return [
 		{
-			cluster: cluster.name,
-			path: outputPath(config, plan, "ako-values-configmap.yaml"),
 			resource: {
 				apiVersion: "v1",
 				kind: "ConfigMap",

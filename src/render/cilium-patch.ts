@@ -1,11 +1,9 @@
 import type { Config } from "../config/config.ts";
 import { CLUSTER } from "../krm/annotations.ts";
 import { CILIUM_SETTINGS } from "../model/cilium-settings.ts";
+import { KINDS } from "../model/kinds.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { type Output, outputPath, ownerAnnotation } from "./output.ts";
-
-/** The name of Cilium's ConfigMap. */
-export const CILIUM_CONFIG = "cilium-config";
+import { type Emitted, ownerAnnotation } from "./output.ts";
 
 /** What makes Argo CD and Flux merge a partial object into the live one, and leave it when the file goes. */
 const MERGE_ANNOTATIONS = {
@@ -17,18 +15,19 @@ const MERGE_ANNOTATIONS = {
 };
 
 /** A partial cilium-config with the SCTP switch alone; none where a target is edited in place. */
-export function renderCiliumPatch(plan: ClusterPlan, config: Config): Output[] {
+export function renderCiliumPatch(
+	plan: ClusterPlan,
+	config: Config,
+): Emitted[] {
 	const { cluster, sctp } = plan;
 	if (sctp.value === undefined || cluster.ciliumTargets.length > 0) return [];
 	return [
 		{
-			cluster: cluster.name,
-			path: outputPath(config, plan, "cilium-config-patch.yaml"),
 			resource: {
 				apiVersion: "v1",
 				kind: "ConfigMap",
 				metadata: {
-					name: CILIUM_CONFIG,
+					name: KINDS.ciliumConfig.name,
 					namespace: cluster.ciliumConfig?.namespace ?? "kube-system",
 					annotations: {
 						...ownerAnnotation(config),

@@ -18,27 +18,33 @@ export interface Resource {
 	readonly [field: string]: unknown;
 }
 
-/** A resource with the file that it goes to, relative to the config's package. */
-export interface Output {
-	/** The cluster that it is about. */
-	readonly cluster: string;
-	readonly path: string;
+/** What is emitted for a cluster. */
+export interface Emitted {
 	readonly resource: Resource;
 	/** What of it is printed on one line. */
 	readonly oneLine?: OneLine;
+	/** What its file's name ends with, where there are several. */
+	readonly suffix?: string;
 }
 
-/** The file of that name in the cluster's output folder. */
-export function outputPath(
-	config: Config,
+/** A resource with the file that it goes to, relative to the config's package. */
+export interface Output extends Emitted {
+	/** The cluster that it is about. */
+	readonly cluster: string;
+	readonly path: string;
+}
+
+/** What is emitted, in the file of that name in the cluster's output folder. */
+export function toOutput(
+	emitted: Emitted,
+	name: string,
 	{ cluster }: ClusterPlan,
-	file: string,
-): string {
-	const { directory } = cluster.config.output;
-	return joinFolders(
-		joinFolders(config.folder, directory),
-		`${dnsName(cluster.name)}/${file}`,
-	);
+	config: Config,
+): Output {
+	const folder = joinFolders(config.folder, cluster.config.output.directory);
+	const file = `${name}${emitted.suffix ?? ""}.yaml`;
+	const path = joinFolders(folder, `${dnsName(cluster.name)}/${file}`);
+	return { ...emitted, cluster: cluster.name, path };
 }
 
 /** The labels of an emitted resource that is wholly ours. */

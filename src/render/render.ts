@@ -1,26 +1,26 @@
 import type { Config } from "../config/config.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
+import { KINDS } from "../model/kinds.ts";
 import { ownValuesName } from "../plan/own-values.ts";
 import { type ClusterPlan, leavesAkoSync, type Plan } from "../plan/plan.ts";
 import { renderAkoValues } from "./ako-values.ts";
-import { CILIUM_CONFIG, renderCiliumPatch } from "./cilium-patch.ts";
+import { renderCiliumPatch } from "./cilium-patch.ts";
 import type { Edit } from "./edit.ts";
 import { editAko } from "./edit-ako.ts";
 import { editCilium } from "./edit-cilium.ts";
-import type { Output } from "./output.ts";
+import { type Emitted, type Output, toOutput } from "./output.ts";
 import { renderRouteTables } from "./route-table.ts";
 import { summary } from "./summary.ts";
 
-/** What is emitted for a cluster, in the order in which new files are written. */
-const EMITTERS = [
-	renderRouteTables,
-	renderAkoValues,
-	renderCiliumPatch,
-] as const satisfies readonly ((
-	plan: ClusterPlan,
-	config: Config,
-) => Output[])[];
+/** What is emitted for a cluster, by the name of its file and in the order in which new files are written. */
+const EMITTERS: Readonly<
+	Record<string, (plan: ClusterPlan, config: Config) => Emitted[]>
+> = {
+	"route-table": renderRouteTables,
+	"ako-values-configmap": renderAkoValues,
+	"cilium-config-patch": renderCiliumPatch,
+};
 
 /** The edits of what is desired state already. */
 const EDITORS = [editAko, editCilium] as const satisfies readonly ((
@@ -49,7 +49,9 @@ export function render({ clusters, config }: Plan): Rendering {
 		({ decision }) => decision.mode !== undefined,
 	);
 	const outputs = decided.flatMap((plan) =>
-		EMITTERS.flatMap((emit) => emit(plan, config)),
+		Object.entries(EMITTERS).flatMap(([name, emit]) =>
+			emit(plan, config).map((one) => toOutput(one, name, plan, config)),
+		),
 	);
 	const edits = decided.flatMap((plan) =>
 		EDITORS.flatMap((edit) => edit(plan)),
@@ -68,7 +70,7 @@ function leftAlone(plan: ClusterPlan): LeftAlone[] {
 	if (decision.mode === undefined) return [{ cluster: cluster.name }];
 	const isBlocked = sctp.wanted !== undefined && sctp.value === undefined;
 	const names = [
-		...(isBlocked ? [CILIUM_CONFIG] : []),
+		...(isBlocked ? [KINDS.ciliumConfig.name] : []),
 		...(leavesAkoSync(plan) ? [ownValuesName(plan.cluster.name)] : []),
 	];
 	return names.map((name) => ({ cluster: cluster.name, name }));

@@ -4,25 +4,22 @@ import { dnsName } from "../krm/dns-name.ts";
 import type { TableSource } from "../plan/earlier.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Route } from "../resolve/routes.ts";
-import {
-	type Output,
-	outputPath,
-	ownerAnnotation,
-	ownLabels,
-} from "./output.ts";
+import { type Emitted, ownerAnnotation, ownLabels } from "./output.ts";
 
 const ONE_LINE = /^spec\.(?:vrfContext|part|source|labels\[\]|routes\[\])$/;
 
 /** The AviRouteTable of a cluster, in parts when it has more routes than one object may hold. */
-export function renderRouteTables(plan: ClusterPlan, config: Config): Output[] {
+export function renderRouteTables(
+	plan: ClusterPlan,
+	config: Config,
+): Emitted[] {
 	const { cluster, vrfContext, parts } = plan;
 	const base = dnsName(cluster.name);
-	return parts.map((routes, index): Output => {
+	return parts.map((routes, index): Emitted => {
 		const suffix =
 			parts.length === 1 ? "" : `-${String(index).padStart(2, "0")}`;
 		return {
-			cluster: cluster.name,
-			path: outputPath(config, plan, `route-table${suffix}.yaml`),
+			suffix,
 			oneLine: (path) => ONE_LINE.test(path),
 			resource: {
 				apiVersion: API_VERSION,
