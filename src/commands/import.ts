@@ -18,7 +18,8 @@ export async function importCommand(
 	const parsed = parseCommand(IMPORT, args);
 	if ("problem" in parsed) return wrongUse(IMPORT, parsed.problem);
 	const { values, operands } = parsed;
-	const read = await readDumps(operands, readStdin, values.output, lap);
+	const output = values.output === "-" ? undefined : values.output;
+	const read = await readDumps(operands, readStdin, output, lap);
 	if ("problem" in read) return refused(read.problem);
 	const made = makeSnapshot(read.items, read.results, values.name, lap);
 	const told = tellResults(
@@ -26,9 +27,9 @@ export async function importCommand(
 		screenOf(process.stderr, process.env),
 	);
 	if (!("snapshot" in made)) return { exitCode: 1, stdout: "", stderr: told };
-	if (values.output === undefined)
+	if (output === undefined)
 		return { exitCode: 0, stdout: made.snapshot, stderr: told };
-	const written = writeSnapshot(values.output, made, values.replace);
+	const written = writeSnapshot(output, made, values.replace);
 	if ("problem" in written) return refused(written.problem);
 	return {
 		exitCode: 0,

@@ -172,7 +172,11 @@ export const IMPORT = {
 			value: "CLUSTER",
 			text: "the cluster's name, where no dump tells it",
 		},
-		output: { short: "o", value: "FILE", text: "the file to write" },
+		output: {
+			short: "o",
+			value: "FILE",
+			text: "the file to write; - is standard output",
+		},
 		replace: { text: "write over the snapshot of another cluster, too" },
 	},
 	examples: [

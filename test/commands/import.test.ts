@@ -416,4 +416,14 @@ test("names the file of a List that is only a part", async () => {
 	);
 });
 
+test("-o - is standard output, also beside standard input", async () => {
+	const list =
+		"apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Node\n  metadata: {name: a, uid: b}\nkind: List\n";
+	const run = await importCommand(
+		["--name", "prod", "-o", "-", "-"],
+		async () => Buffer.from(list),
+	);
+	assert.match(String(run.stdout), /^kind: ClusterSnapshot$/m);
+});
+
 test.run();
