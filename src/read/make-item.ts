@@ -34,7 +34,7 @@ export function makeItem(text: CutItem): MadeItem {
 	const scan = text.form === "yaml" ? scanHead(text) : undefined;
 	if (scan !== undefined) return { item: new WireItem(text, scan.head, scan) };
 	const part = "value" in text ? undefined : readItem(text, HEAD);
-	const parsed = part ?? valueOf(text);
+	const parsed = part ?? parsedOf(text);
 	if ("problem" in parsed)
 		return { problem: parsed.problem, line: text.line + parsed.line };
 	const head = headOf(parsed.value);
@@ -65,7 +65,7 @@ const isKustomization = (kind: unknown, annotations: Head["annotations"]) =>
 		filePath({ annotations }) ?? "",
 	);
 
-const valueOf = (text: CutItem): Parsed =>
+const parsedOf = (text: CutItem): Parsed =>
 	"value" in text ? { value: text.value } : parseItem(text);
 
 /** Parses an item's text in full. */
