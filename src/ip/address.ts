@@ -1,24 +1,55 @@
 import type { Bits } from "./bits.ts";
 import { formatBits } from "./format-bits.ts";
-import { readBits } from "./read-bits.ts";
+import { readIPv6 } from "./read-ipv6.ts";
 
 /** An IP address with its canonical text. */
 export interface Address extends Bits {
 	readonly text: string;
 }
 
+const OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+
+/** Four octets without leading zeros. */
+const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
+
+/**
+ * Parses the text of an IP address; undefined when it is none. An IPv4-mapped IPv6 address counts as its IPv4 address, as
+ * Go's net package has it; zones, white space and octets with leading zeros are refused, likewise.
+ */
+export function parseAddress(text: string): Address | undefined {
+	// There is one way only to write an IPv4 address.
+	if (IPV4.test(text)) return ipv4Address(readOctets(text), text);
+	const bits = readIPv6(text);
+	if (bits === undefined) return undefined;
+	const { family, w0, w1, w2, w3 } = bits;
+	const isMapped = w0 === 0 && w1 === 0 && w2 === 0xffff;
+	return isMapped
+		? parseAddress(formatBits({ ...bits, family: "V4", w0: w3 }))
+		: { family, w0, w1, w2, w3, text: formatBits(bits) };
+}
+
+function ipv4Address(w0: number, text: string): Address {
+	return { family: "V4", w0, w1: 0, w2: 0, w3: 0, text };
+}
+
+const [DOT, ZERO] = [46, 48];
+
+/** The word of an IPv4 address. */
+function readOctets(text: string): number {
+	let word = 0;
+	let octet = 0;
+	for (let i = 0; i < text.length; i++) {
+		const char = text.charCodeAt(i);
+		if (char !== DOT) octet = octet * 10 + char - ZERO;
+		else {
+			word = (word << 8) | octet;
+			octet = 0;
+		}
+	}
+	return (word << 8) | octet;
+}
+
 /** True for an address that is good on one link only: in 169.254.0.0/16 or fe80::/10. */
 export function isLinkLocal({ family, w0 }: Bits): boolean {
 	return family === "V4" ? w0 >>> 16 === 0xa9fe : w0 >>> 22 === 0xfe80 >>> 6;
-}
-
-/** Parses the text of an IP address; undefined when it is none. See `readBits` for what is taken. */
-export function parseAddress(text: string): Address | undefined {
-	const bits = readBits(text);
-	if (bits === undefined) return undefined;
-	const { family, w0, w1, w2, w3 } = bits;
-	// There is one way only to write an IPv4 address.
-	const isCanonical = family === "V4" && !text.includes(":");
-	const canonical = isCanonical ? text : formatBits(bits);
-	return { family, w0, w1, w2, w3, text: canonical };
 }

@@ -1,7 +1,6 @@
-import type { Address } from "./address.ts";
+import { type Address, parseAddress } from "./address.ts";
 import { BITS, type Bits, compareBits, firstBits, shareBits } from "./bits.ts";
 import { formatBits } from "./format-bits.ts";
-import { readBits } from "./read-bits.ts";
 
 /** A network: the bits of its first address, its length, and its canonical text. */
 export interface Prefix extends Bits {
@@ -16,16 +15,17 @@ export function parsePrefix(text: string): Prefix | undefined {
 	const slash = text.indexOf("/");
 	if (slash < 0) return undefined;
 	const length = lengthFrom(text, slash + 1);
-	const bits = length < 0 ? undefined : readBits(text.slice(0, slash));
-	if (bits === undefined || length > BITS[bits.family]) return undefined;
+	const address = length < 0 ? undefined : parseAddress(text.slice(0, slash));
+	if (address === undefined || length > BITS[address.family]) return undefined;
 	// An IPv4-mapped address is no network.
-	if (bits.family === "V4" && text.includes(":")) return undefined;
-	const first = firstBits(bits, length);
-	const hasHostBits = first !== bits;
+	if (address.family === "V4" && text.includes(":")) return undefined;
+	const first = firstBits(address, length);
+	const hasHostBits = first !== address;
 	const { family, w0, w1, w2, w3 } = first;
+	const start = hasHostBits ? formatBits(first) : address.text;
 	// There is one way only to write an IPv4 network.
 	const isCanonical = family === "V4" && !hasHostBits;
-	const canonical = isCanonical ? text : `${formatBits(first)}/${length}`;
+	const canonical = isCanonical ? text : `${start}/${length}`;
 	return { family, w0, w1, w2, w3, length, text: canonical, hasHostBits };
 }
 

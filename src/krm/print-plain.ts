@@ -65,8 +65,8 @@ function valueOfKey(value: unknown, place: Place): boolean {
 	}
 	if (isMapping(value)) {
 		const isFlow = isEmpty(value) || place.oneLine(place.path);
-		out.push(isFlow ? " " : "\n");
-		if (isFlow) return flowLine(value, out);
+		if (isFlow) return flowLine(" ", value, out);
+		out.push("\n");
 		const deeper = `${margin}  `;
 		return blockMapping(value, { ...place, margin: deeper }, deeper);
 	}
@@ -89,9 +89,8 @@ function blockSequence(sequence: readonly unknown[], place: Place): boolean {
 		const value = sequence[i];
 		if (isMapping(value)) {
 			const isFlow = isOneLine || isEmpty(value);
-			if (isFlow) out.push(dash);
 			const isSure = isFlow
-				? flowLine(value, out)
+				? flowLine(dash, value, out)
 				: blockMapping(value, inner, dash);
 			if (!isSure) return false;
 			continue;
@@ -106,45 +105,33 @@ function blockSequence(sequence: readonly unknown[], place: Place): boolean {
 	return true;
 }
 
-function flowLine(mapping: Mapping, out: string[]): boolean {
-	const isSure = flowMapping(mapping, out);
-	out.push("\n");
-	return isSure;
+function flowLine(lead: string, mapping: Mapping, out: string[]): boolean {
+	const text = flowMapping(mapping);
+	if (text !== undefined) out.push(`${lead}${text}\n`);
+	return text !== undefined;
 }
 
-function flowMapping(mapping: Mapping, out: string[]): boolean {
-	let lead = "{";
+// Each of these returns its value in flow style, or undefined when it is not sure.
+
+function flowMapping(mapping: Mapping): string | undefined {
+	let fields = "";
 	for (const name in mapping) {
-		if (!isPlainKey(name)) return false;
-		const value = mapping[name];
-		out.push(lead, name, ": ");
-		lead = ", ";
-		if (typeof value === "object" && value !== null) {
-			if (!flowCollection(value, out)) return false;
-			continue;
-		}
-		const text = inFlow(value);
-		if (text === undefined) return false;
-		out.push(text);
+		const value = flowValue(mapping[name]);
+		if (value === undefined || !isPlainKey(name)) return undefined;
+		fields += fields === "" ? `${name}: ${value}` : `, ${name}: ${value}`;
 	}
-	out.push(lead === "{" ? "{}" : "}");
-	return true;
+	return `{${fields}}`;
 }
 
-function flowCollection(value: unknown, out: string[]): boolean {
-	if (isMapping(value)) return flowMapping(value, out);
-	if (!Array.isArray(value)) {
-		const text = inFlow(value);
-		if (text !== undefined) out.push(text);
-		return text !== undefined;
-	}
-	out.push("[");
-	const isSure = value.every((entry, i) => {
-		if (i > 0) out.push(", ");
-		return flowCollection(entry, out);
-	});
-	out.push("]");
-	return isSure;
+function flowValue(value: unknown): string | undefined {
+	if (typeof value !== "object" || value === null) return inFlow(value);
+	if (isMapping(value)) return flowMapping(value);
+	return Array.isArray(value) ? flowSequence(value) : inFlow(value);
+}
+
+function flowSequence(sequence: readonly unknown[]): string | undefined {
+	const entries = sequence.map(flowValue);
+	return entries.includes(undefined) ? undefined : `[${entries.join(", ")}]`;
 }
 
 /** A scalar in block style, by js-yaml where it has an unusual form; undefined for what is not on one line. */

@@ -36,7 +36,7 @@ export function flowScalar(value: unknown): string | undefined {
 	if (typeof value !== "string") return otherScalar(value);
 	if (PLAIN.test(value) && !isKeyword(value)) return value;
 	if (!KNOWN.test(value)) return undefined;
-	if (isQuoted(value) || value.includes(":")) return quoted(value);
+	if (value.includes(":") || isQuoted(value)) return quoted(value);
 	if (isLikeNumber(value)) return quoted(value);
 	const isText = /^[A-Za-z]/.test(value) || isTextWithDigits(value);
 	if (!isText) return undefined;
@@ -93,4 +93,5 @@ const NUMBER = /^[-+._]*[0-9][0-9A-Fa-fOoXx._:+-]*$/;
 /** IPv4 addresses and versions, which are no numbers anywhere. */
 const DOTTED = /^[0-9]+(?:\.[0-9]+){2,}$/;
 
-const quoted = (value: string) => `"${value.replace(/["\\]/g, "\\$&")}"`;
+const quoted = (value: string) =>
+	`"${/["\\]/.test(value) ? value.replace(/["\\]/g, "\\$&") : value}"`;

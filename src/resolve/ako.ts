@@ -101,11 +101,11 @@ function takenOf(
 
 /** True when AKO makes a route of the CIDR: its family has a next hop and it looks like a CIDR. */
 function isTaken({ prefix, text }: PodCIDR, { V4, V6 }: NextHops): boolean {
-	// An IPv4 network, digits without leading zeros, is one to AKO too.
+	// A network of the one family is none of the other to AKO; an IPv4 one, digits without leading zeros, is one always.
 	if (prefix?.family === "V4") return V4 !== undefined;
+	const isV4 = V4 !== undefined && prefix === undefined;
 	return (
-		(V4 !== undefined && isAkoIPv4CIDR(text)) ||
-		(V6 !== undefined && isAkoIPv6CIDR(text))
+		(isV4 && isAkoIPv4CIDR(text)) || (V6 !== undefined && isAkoIPv6CIDR(text))
 	);
 }
 
