@@ -22,8 +22,16 @@ export const ciliumNodeStale: Check = {
 	check: forEachCluster((plan) => {
 		const { cluster } = plan;
 		const effect = effectOn(plan);
-		const old = ofEarlierNodes(cluster, effect.one);
-		const gone = withoutNodes(cluster);
+		const old: NamedFinding[] = [];
+		let met = 0;
+		cluster.nodes.forEach((node) => {
+			const ciliumNode = ciliumNodeOf(cluster, node);
+			if (ciliumNode === undefined) return;
+			met++;
+			if (isOfAnotherNode(node, ciliumNode))
+				old.push(ofEarlierNode(node, ciliumNode, effect.one));
+		});
+		const gone = met < cluster.ciliumNodes.size ? withoutNodes(cluster) : [];
 		const takesAll = effect === NO_ROUTES && old.length === nodeCount(plan);
 		const worsened = takesAll
 			? old.map((finding) => ({ ...finding, severity: "error" as const }))
@@ -45,29 +53,11 @@ export const ciliumNodeStale: Check = {
 
 /** The CiliumNodes without a Node, by name. That of a CiliumExternalWorkload never has one. */
 function withoutNodes({ name, nodes, ciliumNodes }: Cluster): NamedFinding[] {
-	const names = new Set<string>();
-	nodes.forEach((node) => {
-		names.add(node.name);
-	});
-	const gone: CiliumNodeSnapshot[] = [];
-	ciliumNodes.forEach((ciliumNode) => {
-		if (!names.has(ciliumNode.name) && ciliumNode.ownerKind === undefined)
-			gone.push(ciliumNode);
-	});
-	return gone
+	const names = new Set(nodes.map((node) => node.name));
+	return [...ciliumNodes.values()]
+		.filter((known) => !names.has(known.name) && known.ownerKind === undefined)
 		.sort((a, b) => compareText(a.name, b.name))
-		.map((ciliumNode) => withoutNode(ciliumNode, name));
-}
-
-/** The CiliumNodes that were made for earlier Nodes of their names. */
-function ofEarlierNodes(cluster: Cluster, effect: string): NamedFinding[] {
-	const old: NamedFinding[] = [];
-	cluster.nodes.forEach((node) => {
-		const ciliumNode = ciliumNodeOf(cluster, node);
-		if (ciliumNode !== undefined && isOfAnotherNode(node, ciliumNode))
-			old.push(ofEarlierNode(node, ciliumNode, effect));
-	});
-	return old;
+		.map((known) => withoutNode(known, name));
 }
 
 function withoutNode(

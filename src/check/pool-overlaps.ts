@@ -74,8 +74,11 @@ function unclaimedAddresses(
 	{ nodeIPs, claimIndex }: ClusterPlan,
 	pools: readonly Pool[],
 ): NodeIP[] {
+	const networks = pools.flatMap((pool) => pool.networks);
 	const inPools = nodeIPs
-		.filter((ip) => pools.some((pool) => holds(pool, ip)))
+		.filter(({ address }) =>
+			networks.some((network) => holdsAddress(network, address)),
+		)
 		.sort((a, b) => compareBits(a.address, b.address));
 	const isSame = (a: NodeIP, b: NodeIP | undefined) =>
 		b !== undefined && areSameBits(a.address, b.address);
