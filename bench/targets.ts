@@ -115,6 +115,14 @@ export const TARGETS = {
 		what: "render --only, 10 x the clusters",
 		limit: 12,
 	},
+	"snapshot-live": {
+		what: "snapshot of a live cluster of 5,000 nodes, seconds",
+		limit: 10,
+	},
+	"snapshot-live-memory": {
+		what: "snapshot of a live cluster of 5,000 nodes, peak MB",
+		limit: 300,
+	},
 	"growth-time": { what: "function, 10 x the nodes, time", limit: 12 },
 	"growth-memory": { what: "function, 10 x the nodes, memory", limit: 8 },
 	"growth-time-fleet": {

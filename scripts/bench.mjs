@@ -6,7 +6,7 @@ import { buildTool } from "./build-tool.mjs";
 
 await buildTool(resolve("build/bench/dist"));
 await build({
-	entryPoints: ["bench/run.ts", "bench/generate.ts"],
+	entryPoints: ["bench/run.ts", "bench/generate.ts", "bench/api-server.ts"],
 	outdir: "build/bench",
 	outExtension: { ".js": ".cjs" },
 	bundle: true,

@@ -11,8 +11,9 @@ import {
 import { delimiter, join, resolve } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { writeKubeconfig } from "../kube/kubeconfig-file.ts";
 import { dumpOf } from "../kube/live-cluster.ts";
-import { scratchFolder, writeKubeconfig } from "../kube/run-snapshot.ts";
+import { scratchFolder } from "../kube/run-snapshot.ts";
 import { makeCertificates, startStandIn } from "../kube/stand-in.ts";
 import { DIST, PROGRAM } from "../support/dist.ts";
 import {

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import type { Test } from "uvu";
+import { DIST } from "../support/dist.ts";
 import { unless } from "./cilium.ts";
 import type { Ran } from "./support.ts";
 
@@ -68,7 +69,7 @@ export function runInPod(
 		"unshare",
 		[
 			...["--mount", "--propagation=private", "sh", "-c", MAKE_ROOT, "sh"],
-			...[root, resolve("dist"), String(user), ...mounts, "--", ...command],
+			...[root, DIST, String(user), ...mounts, "--", ...command],
 		],
 		{
 			encoding: "utf8",

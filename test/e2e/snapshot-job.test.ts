@@ -6,11 +6,12 @@ import {
 	symlinkSync,
 	writeFileSync,
 } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { scratchFolder } from "../kube/run-snapshot.ts";
+import { PROGRAM } from "../support/dist.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import { configText } from "../support/packages.ts";
 import {
@@ -88,7 +89,7 @@ podTest("the CronJob's command, in a pod of its service account", () =>
 		assert.is(taken.status, 0, taken.stderr);
 		assert.not.match(taken.stderr, /warning|forbidden|403/);
 		const admin = ["snapshot", `--kubeconfig=${server.kubeconfig}`];
-		const asAdmin = mustRun(".", ["dist/avi-routes.cjs", ...admin]);
+		const asAdmin = mustRun(".", [PROGRAM, ...admin]);
 		assert.is(taken.stdout, asAdmin.stdout, "the rights leave nothing out");
 		writeFileSync(join(git, "current", FILE), taken.stdout);
 
@@ -162,7 +163,7 @@ serverTest("the workflow's steps, in a checkout of a repository", () =>
 			join(folder, name),
 		) as [string, string, string];
 		mkdirSync(bin);
-		symlinkSync(resolve("dist/avi-routes.cjs"), join(bin, "avi-routes"));
+		symlinkSync(PROGRAM, join(bin, "avi-routes"));
 		writeFileSync(join(bin, "gh"), GH, { mode: 0o755 });
 		writeFileSync(log, "");
 		mustRun(folder, ["git", "init", "--quiet", "--bare", "-b", "main", remote]);

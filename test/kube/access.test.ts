@@ -7,20 +7,14 @@ import * as assert from "uvu/assert";
 import { CHECKS } from "../../src/check/checks.ts";
 import { environmentProxy } from "../../src/kube/proxy.ts";
 import { LIVE_KINDS } from "../../src/model/kinds.ts";
+import { base64, TOKEN, writeKubeconfig } from "./kubeconfig-file.ts";
 import { liveCluster } from "./live-cluster.ts";
 import { httpProxy, socksProxy } from "./proxies.ts";
-import {
-	assertNoSecret,
-	runSnapshot,
-	scratchFolder,
-	TOKEN,
-	writeKubeconfig,
-} from "./run-snapshot.ts";
+import { assertNoSecret, runSnapshot, scratchFolder } from "./run-snapshot.ts";
 import { makeCertificates, type Seen, startStandIn } from "./stand-in.ts";
 
 const folder = scratchFolder();
 const certificates = makeCertificates();
-const base64 = (text: string) => Buffer.from(text).toString("base64");
 const started = startStandIn(certificates, liveCluster(3));
 
 /** Runs with a kubeconfig for the stand-in; what it printed, and what the server saw. */

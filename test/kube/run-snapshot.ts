@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as assert from "uvu/assert";
 import { PROGRAM } from "../support/dist.ts";
+import { base64, TOKEN } from "./kubeconfig-file.ts";
 import type { Certificates } from "./stand-in.ts";
 
 /** A folder that goes with the process. */
@@ -11,42 +12,6 @@ export function scratchFolder(): string {
 	const folder = mkdtempSync(join(tmpdir(), "avi-routes-snapshot-"));
 	process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 	return folder;
-}
-
-/** A word that must never be printed. */
-export const TOKEN = "token-that-nobody-may-see";
-
-const base64 = (text: string) => Buffer.from(text).toString("base64");
-
-/** Writes a kubeconfig with a context a server; the user is one with a token when nothing else is said. */
-export function writeKubeconfig(
-	folder: string,
-	certificates: Certificates,
-	servers: Readonly<Record<string, string>>,
-	{ user = { token: TOKEN } as object, cluster = {} as object } = {},
-): string {
-	const path = join(folder, `kubeconfig-${Math.random()}`);
-	const names = Object.keys(servers);
-	const config = {
-		apiVersion: "v1",
-		kind: "Config",
-		clusters: names.map((name) => ({
-			name,
-			cluster: {
-				server: servers[name],
-				"certificate-authority-data": base64(certificates.server.cert),
-				...cluster,
-			},
-		})),
-		users: [{ name: "me", user }],
-		contexts: names.map((name) => ({
-			name,
-			context: { cluster: name, user: "me" },
-		})),
-		"current-context": names[0],
-	};
-	writeFileSync(path, JSON.stringify(config));
-	return path;
 }
 
 /** Fails when a token, a certificate, an address or a word of the server's is in what was printed. */

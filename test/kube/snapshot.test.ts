@@ -10,14 +10,13 @@ import { dump } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { importCommand } from "../../src/commands/import.ts";
+import { TOKEN, writeKubeconfig } from "./kubeconfig-file.ts";
 import { dumpOf, liveCluster } from "./live-cluster.ts";
 import {
 	assertNoSecret,
 	type RunOptions,
 	runSnapshot,
 	scratchFolder,
-	TOKEN,
-	writeKubeconfig,
 } from "./run-snapshot.ts";
 import {
 	type Content,
