@@ -25,7 +25,12 @@ type At<Raw, Path extends string> = Path extends `${infer Key}.${infer Rest}`
 	: Field<Raw, Path>;
 type Field<Raw, Key> = Key extends keyof NonNullable<Raw>
 	? NonNullable<Raw>[Key]
-	: never;
+	: NotInSchema<Key>;
+
+/** Fits no field, so that tsc finds a path that the raw object's schema does not have. */
+interface NotInSchema<Key> {
+	readonly missing: Key;
+}
 
 /** A field of an entry: where a raw object keeps it, and what is kept of that. */
 export interface Row<Value> {
@@ -54,22 +59,28 @@ export type Sourced<Entry extends { readonly name: string }> = {
 	readonly [Name in Exclude<keyof Entry, "name">]?: Entry[Name] | undefined;
 };
 
-/**
- * Makes rows for a kind of raw object, `Raw` as its schema has it: the value at a path that the schema has, whole, or
- * what `keep` makes of it.
- */
-export function rowsOf<Raw>() {
-	return <Path extends string, Value = NonNullable<At<Raw, Path>>>(
+/** Makes a row of the value at a path that the schema of the raw object has: of all of it, or of what `keep` leaves. */
+interface MakeRow<Raw> {
+	<Path extends string>(raw: Path): Row<NonNullable<At<Raw, Path>>>;
+	<Path extends string, Value>(
 		raw: Path,
-		keep: (value: At<Raw, Path>) => Value | null | undefined = (value) =>
-			value as Value,
+		keep: (value: At<Raw, Path>) => Value | null | undefined,
 		written?: (value: Value) => Value | undefined,
-	): Row<Value> => {
+	): Row<Value>;
+}
+
+/** Makes rows for a kind of raw object, `Raw` as its schema has it. */
+export function rowsOf<Raw>(): MakeRow<Raw> {
+	return (
+		raw: string,
+		keep: (value: never) => unknown = (value) => value,
+		written?: (value: never) => undefined,
+	): Row<never> => {
 		const steps = raw.split(".");
 		return {
 			raw,
 			of: (object) =>
-				keep(valueAt(object, steps) as At<Raw, Path>) ?? undefined,
+				(keep(valueAt(object, steps) as never) ?? undefined) as never,
 			...(written === undefined ? {} : { written }),
 		};
 	};

@@ -11,7 +11,7 @@ const node = rowsOf<Node>();
 /** What is kept of a Node: a field of ClusterSnapshot's spec.nodes[] is a row here. */
 export const NODE_FIELDS = {
 	uid: node("metadata.uid"),
-	addresses: node("status.addresses", undefined, usableAddresses),
+	addresses: node("status.addresses", (all) => all, usableAddresses),
 	podCIDR: node("spec.podCIDR"),
 	podCIDRs: node("spec.podCIDRs"),
 	kernelVersion: node("status.nodeInfo.kernelVersion"),
