@@ -8,12 +8,13 @@ const shellWord = (text: string) =>
 /** What to do with the files, as commands to copy; `job` is the CI job's path. */
 export function nextSteps(start: Start, job: string): string {
 	const { folder, path, tool, hasJob, isInGit, cluster } = start;
-	const at = printable(shellWord(folder));
+	const from = folder.startsWith("-") ? `./${folder}` : folder;
+	const at = printable(shellWord(from));
 	const snapshot = printable(
 		shellWord(
 			folder === "."
 				? "cluster-snapshot.yaml"
-				: `${folder}/cluster-snapshot.yaml`,
+				: `${from}/cluster-snapshot.yaml`,
 		),
 	);
 	const named = cluster === undefined ? "" : ` --name ${cluster}`;

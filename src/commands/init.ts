@@ -25,8 +25,9 @@ export function initCommand(args: readonly string[]): Run {
 		return refused(
 			`--cluster ${JSON.stringify(cluster)} is no name that AKO starts with; use letters, digits, - and _`,
 		);
-	if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false)
-		return refused(`${printable(folder)} is no folder; name another one`);
+	const inTheWay = fileAbove(folder);
+	if (inTheWay !== undefined)
+		return refused(`${printable(inTheWay)} is no folder; name another one`);
 	if (/\p{Cc}/u.test(resolve(folder)))
 		return refused(
 			`${printable(folder)} has control characters in its path; name another folder`,
@@ -37,6 +38,12 @@ export function initCommand(args: readonly string[]): Run {
 				`${printable(folder)} is in the clone of avi-routes; make the package beside the clone, in a repository of your own`,
 			)
 		: write(start);
+}
+
+/** A file that is where the folder, or one above it, must be. */
+function fileAbove(folder: string): string | undefined {
+	if (!existsSync(folder)) return fileAbove(dirname(folder));
+	return statSync(folder).isDirectory() ? undefined : folder;
 }
 
 function startOf(
@@ -87,7 +94,8 @@ function write(start: Start): Run {
 		const texts = files.map(({ path, made }) => [path, made] as const);
 		writePackageFiles(root, new Map(texts));
 	} catch (error) {
-		return refused((error as Error).message);
+		const { message } = error as Error;
+		return refused(`${printable(start.folder)} can't be written: ${message}`);
 	}
 	const width = Math.max(...files.map((file) => shown(file.path).length));
 	const wrote = files.map(
