@@ -1,3 +1,4 @@
+import type { AviRoutesIpamMode } from "../../schemas/generated/types.ts";
 import type {
 	CiliumNodeSnapshot,
 	NodeSnapshot,
@@ -28,7 +29,8 @@ export interface NodeCIDRs {
 
 /** An IPAM mode in which pod CIDRs belong to nodes. */
 export interface IpamMode {
-	readonly name: "cluster-pool" | "kubernetes" | "multi-pool";
+	/** As spec.ipamMode of an AviRoutes has it. */
+	readonly name: Exclude<AviRoutesIpamMode, "Auto">;
 	/** The value of AKOSettings.cniPlugin with which AKO reads the same source. */
 	readonly cniPlugin: "cilium" | "";
 	/** The kind of object that holds the pod CIDRs. */

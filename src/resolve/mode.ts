@@ -4,12 +4,14 @@ import type { IpamMode } from "./ipam-mode.ts";
 import { kubernetes } from "./kubernetes.ts";
 import { multiPool } from "./multi-pool.ts";
 
-/** The IPAM modes that routes can be made for. */
-export const IPAM_MODES = [
-	clusterPool,
+const BY_NAME: Readonly<Record<IpamMode["name"], IpamMode>> = {
+	"cluster-pool": clusterPool,
 	kubernetes,
-	multiPool,
-] as const satisfies readonly IpamMode[];
+	"multi-pool": multiPool,
+};
+
+/** The IPAM modes that routes can be made for. */
+export const IPAM_MODES = Object.values(BY_NAME);
 
 /** Which IPAM mode a cluster is in, and how that is known. */
 export interface ModeDecision {
