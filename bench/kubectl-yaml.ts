@@ -7,7 +7,14 @@ export class Verbatim {
 }
 
 /** What a Kubernetes object holds; keys whose value is undefined are left out. */
-export type Value = string | number | boolean | Verbatim | ValueList | ValueMap;
+export type Value =
+	| string
+	| number
+	| boolean
+	| null
+	| Verbatim
+	| ValueList
+	| ValueMap;
 type ValueList = readonly Value[];
 /** A mapping whose keys are in the order in which kubectl prints them. */
 export interface ValueMap {
@@ -30,9 +37,8 @@ export function kubectlYaml(value: ValueMap, indent = ""): string {
 
 /** A key, or a dash, with its value. */
 function entry(head: string, value: Value, indent: string): string {
-	if (typeof value === "string")
-		return `${folded(`${head} ${scalar(value)}`, indent)}\n`;
-	if (typeof value !== "object") return `${head} ${value}\n`;
+	if (typeof value === "string") return `${head} ${text(value, head, indent)}`;
+	if (typeof value !== "object" || value === null) return `${head} ${value}\n`;
 	if (value instanceof Verbatim) return `${head} ${value.text}\n`;
 	if (Array.isArray(value)) return `${head}${listLines(value, indent)}`;
 	const lines = kubectlYaml(value as ValueMap, `${indent}  `);
@@ -50,6 +56,7 @@ function listLines(list: ValueList, indent: string): string {
 export function listItem(value: Value, indent: string): string {
 	const isMap =
 		typeof value === "object" &&
+		value !== null &&
 		!(value instanceof Verbatim) &&
 		!Array.isArray(value);
 	if (!isMap) return entry(`${indent}-`, value, indent);
@@ -58,6 +65,26 @@ export function listItem(value: Value, indent: string): string {
 		? `${indent}- {}\n`
 		: `${indent}- ${lines.slice(indent.length + 2)}`;
 }
+
+/** A text behind its key: folded where it is long, a literal block where it has lines. */
+function text(value: string, head: string, indent: string): string {
+	if (ESCAPED.test(value)) return `${JSON.stringify(value)}\n`;
+	if (!value.includes("\n")) {
+		const line = folded(`${head} ${scalar(value)}`, indent);
+		return `${line.slice(head.length + 1)}\n`;
+	}
+	const chomping = value.endsWith("\n\n")
+		? "+"
+		: value.endsWith("\n")
+			? ""
+			: "-";
+	const lines = value.replace(/\n$/, "").replaceAll(/^(?=.)/gm, `${indent}  `);
+	return `|${chomping}\n${lines}\n`;
+}
+
+/** What kubectl prints with escapes: tabs and their like, and lines that begin or end with a space. */
+const ESCAPED =
+	/[^\n -~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]| \n|^[\n ].*\n/;
 
 /** Breaks a line at the first space behind the width, again and again. */
 function folded(line: string, indent: string): string {

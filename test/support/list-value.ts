@@ -3,7 +3,17 @@ import type { AnyResource } from "./function-run.ts";
 
 /** A ResourceList of one cluster, raw or as a ClusterSnapshot, with what stands beside it in a package. */
 export function listValue(choices: Choices): AnyResource {
-	const isRaw = choices.rarely(2);
+	const { objects, functionConfig } = clusterValue(choices, choices.rarely(2));
+	return {
+		apiVersion: "config.kubernetes.io/v1",
+		kind: "ResourceList",
+		items: choices.shuffled([...objects, ...others(choices)]),
+		functionConfig,
+	};
+}
+
+/** The objects of one cluster, raw or a ClusterSnapshot, and the config that fits them. */
+export function clusterValue(choices: Choices, isRaw: boolean) {
 	const mode = choices.pick("cluster-pool", "kubernetes", "multi-pool");
 	const [stack, count] = [
 		choices.pick("V4", "V4", "V6", "V4_V6"),
@@ -11,13 +21,11 @@ export function listValue(choices: Choices): AnyResource {
 	];
 	const numbers = Array.from({ length: count }, (_, i) => i + 1);
 	const nodes = numbers.map((n) => nodeOf(choices, n, stack));
-	const cluster = isRaw
+	const objects: AnyResource[] = isRaw
 		? rawObjects(choices, nodes, mode)
 		: [snapshot(choices, nodes, mode)];
 	return {
-		apiVersion: "config.kubernetes.io/v1",
-		kind: "ResourceList",
-		items: choices.shuffled([...cluster, ...others(choices)]),
+		objects,
 		functionConfig: {
 			apiVersion: "avi-routes.dev/v1alpha1",
 			kind: "AviRoutes",
