@@ -9,9 +9,11 @@ const KEYWORDS = new Set([
 const isKeyword = (text: string) =>
 	text.length <= 5 && KEYWORDS.has(text.toLowerCase());
 
-/** Plain under every reader: names, paths, versions, CIDRs and IPv4 addresses. */
-const PLAIN =
-	/^(?:[A-Za-z/][\w./-]*|[0-9][\w.-]*\/[0-9]+|[0-9]+(?:\.[0-9]+){3})$/;
+/** Plain under every reader: names, paths and versions. */
+const PLAIN = /^[A-Za-z/][\w./-]*$/;
+
+/** Plain likewise: CIDRs. */
+const CIDR = /^[0-9][0-9a-f.]*\/[0-9]+$/;
 
 /** A sign that neither numbers nor times hold. */
 const NO_NUMBER = /[/g-mp-su-wy]/;
@@ -21,27 +23,33 @@ const BREAKING = /: | #|[: ]$/;
 
 /** The scalar as js-yaml prints it in block style; undefined when this is not sure. */
 export function blockScalar(value: unknown): string | undefined {
-	if (typeof value !== "string") return otherScalar(value);
+	return typeof value === "string"
+		? textScalar(value, false)
+		: otherScalar(value);
+}
+
+/** The scalar as this tool prints it in flow style, where every text with a colon stands in quotes. */
+export function flowScalar(value: unknown): string | undefined {
+	return typeof value === "string"
+		? textScalar(value, true)
+		: otherScalar(value);
+}
+
+function textScalar(value: string, isFlow: boolean): string | undefined {
 	if (PLAIN.test(value) && !isKeyword(value)) return value;
+	if (STARTS_WITH_DIGIT.test(value)) {
+		if (CIDR.test(value) || DOTTED.test(value)) return value;
+		if (NUMBER.test(value)) return quoted(value);
+	}
 	if (!KNOWN.test(value)) return undefined;
-	if (isQuoted(value)) return quoted(value);
-	if (isLikeNumber(value)) return quoted(value);
+	const isSplit = isFlow && /[:,[\]{}]/.test(value);
+	if (isQuoted(value) || isSplit || isLikeNumber(value)) return quoted(value);
 	const isText = /^[A-Za-z]/.test(value) || isTextWithDigits(value);
 	if (!isText) return undefined;
 	return BREAKING.test(value) ? quoted(value) : value;
 }
 
-/** The scalar as this tool prints it in flow style, where every text with a colon stands in quotes. */
-export function flowScalar(value: unknown): string | undefined {
-	if (typeof value !== "string") return otherScalar(value);
-	if (PLAIN.test(value) && !isKeyword(value)) return value;
-	if (!KNOWN.test(value)) return undefined;
-	if (value.includes(":") || isQuoted(value)) return quoted(value);
-	if (isLikeNumber(value)) return quoted(value);
-	const isText = /^[A-Za-z]/.test(value) || isTextWithDigits(value);
-	if (!isText) return undefined;
-	return BREAKING.test(value) || /[,[\]{}]/.test(value) ? quoted(value) : value;
-}
+const STARTS_WITH_DIGIT = /^[0-9]/;
 
 /** True for a key that is printed as it is. */
 export function isPlainKey(key: string): boolean {

@@ -18,7 +18,10 @@ export interface Document {
 /** Splits a YAML stream at its separators. */
 export function splitDocuments(text: string): Document[] {
 	let line = 1;
-	return withDirectives(text.split(SEPARATOR)).map((part) => {
+	const mayBeSeveral = MARKS.some((mark) => text.includes(mark));
+	const split = mayBeSeveral ? text.split(SEPARATOR) : [text];
+	const parts = withDirectives(split);
+	return parts.map((part, i) => {
 		const separator = LEAD.exec(part)?.[0] ?? "";
 		const rest = part.slice(separator.length);
 		const { logLines, length } = leadingLogLines(
@@ -28,13 +31,16 @@ export function splitDocuments(text: string): Document[] {
 		const lead = separator + rest.slice(0, length);
 		const body = rest.slice(length);
 		const start = line + lineCount(lead);
-		line += lineCount(part);
+		if (i < parts.length - 1) line += lineCount(part);
 		const isEmpty = !CONTENT.test(body);
 		return { lead, logLines, body, line: start, isEmpty };
 	});
 }
 
 // The `^` of an expression also matches behind U+2028 and U+2029, which are ordinary characters for YAML.
+
+/** One of them is in every stream of several documents. */
+const MARKS = ["\n---", "\n...", "\n\uFEFF"];
 
 /** Where a separator starts, perhaps behind a byte order mark: files that were joined have one in the middle. */
 const SEPARATOR =
