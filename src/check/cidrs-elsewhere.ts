@@ -1,9 +1,8 @@
 import { holdsPrefix } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { clusterPool } from "../resolve/cluster-pool.ts";
 import type { IpamMode } from "../resolve/ipam-mode.ts";
 import { podCIDRsOfAgent } from "../resolve/kubernetes.ts";
-import { multiPool } from "../resolve/multi-pool.ts";
+import { IPAM_MODES } from "../resolve/mode.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
@@ -16,13 +15,6 @@ export interface OtherField {
 	readonly isCopy: boolean;
 }
 
-/** The other field in each mode. In cluster-pool and multi-pool Node.spec is another authority's and tells nothing. */
-const OTHERS: Readonly<Record<IpamMode["name"], OtherField>> = {
-	"cluster-pool": { mode: multiPool, isCopy: false },
-	kubernetes: { mode: clusterPool, isCopy: true },
-	"multi-pool": { mode: clusterPool, isCopy: false },
-};
-
 /** Pod CIDRs that a node has in the other field and that no route leads to. */
 export interface CIDRsElsewhere {
 	/** In the mode's own field; none when it is empty. */
@@ -30,9 +22,14 @@ export interface CIDRsElsewhere {
 	readonly other: readonly [PodCIDR, ...PodCIDR[]];
 }
 
-/** The other field of nodes in a mode. */
-export function otherFieldOf({ name }: IpamMode): OtherField {
-	return OTHERS[name];
+/** The other field of nodes in a mode: one of the CiliumNode, for Node.spec is another authority's and tells nothing. */
+export function otherFieldOf({ source, field }: IpamMode): OtherField {
+	const mode = IPAM_MODES.find(
+		(other) =>
+			other.source === "CiliumNode" &&
+			(other.source !== source || other.field !== field),
+	);
+	return { mode: mode as IpamMode, isCopy: source === "Node" };
 }
 
 /** The pod CIDRs of a node that stand elsewhere; undefined when there are none. */
@@ -42,7 +39,7 @@ export function cidrsElsewhere(
 ): CIDRsElsewhere | undefined {
 	const { node, ciliumNode } = entry;
 	if (mode === undefined || ciliumNode === undefined) return undefined;
-	const { mode: otherMode, isCopy } = OTHERS[mode.name];
+	const { mode: otherMode, isCopy } = otherFieldOf(mode);
 	// Agents copy in their own mode only, whatever the configuration takes it for.
 	if (isCopy && configured !== name) return undefined;
 	if (isCopy && haveSameText(node.podCIDRs, ciliumNode.podCIDRs))
