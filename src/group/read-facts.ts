@@ -6,7 +6,7 @@ import type { Result } from "../krm/result.ts";
 import type { IdentifiedKind } from "../model/kinds.ts";
 import { LISTS } from "../model/lists.ts";
 import { fieldsOf, type SchemaName } from "../read/schemas.ts";
-import { problemsOf, surelyFits } from "../read/validate.ts";
+import { fits, problemsOf } from "../read/validate.ts";
 import type { Facts } from "./cluster.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { isSnapshot } from "./raw/config-map.ts";
@@ -105,7 +105,7 @@ function validated(
 	const fields = schema === undefined ? true : fieldsOf(schema);
 	const seen = schema === undefined ? undefined : item.read(fields);
 	if (schema !== undefined && seen !== undefined && "value" in seen)
-		if (seen.fits || surelyFits(schema, seen.value)) return seen;
+		if (fits(schema, seen.value)) return seen;
 	const parsed = item.parsed();
 	const report = (message: string, field?: string, currentValue?: unknown) =>
 		resultAt(item, {

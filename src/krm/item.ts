@@ -43,11 +43,7 @@ export interface ItemText {
 
 /** A parsed text, or why it can't be parsed and on which of its lines (from 0). */
 export type Parsed =
-	| {
-			readonly value: unknown;
-			/** True when it is known to fit the schema whose fields were asked for. */
-			readonly fits?: boolean;
-	  }
+	| { readonly value: unknown }
 	| {
 			readonly problem: string;
 			readonly line: number;

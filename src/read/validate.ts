@@ -14,14 +14,14 @@ export interface Problem {
 /** So many problems of one value are told; more would only hide the first. */
 const MOST_PROBLEMS = 20;
 
-/** True for a value, or the part of it that `fieldsOf` names, that surely fits; false says nothing. */
-export function surelyFits(name: SchemaName, value: unknown): boolean {
+/** True when the value, or the part of it that `fieldsOf` names, fits the schema. */
+export function fits(name: SchemaName, value: unknown): boolean {
 	return FITS[name](value);
 }
 
 /** What is wrong with the value by its schema, in the order of the value; empty when it fits. */
 export function problemsOf(name: SchemaName, value: unknown): Problem[] {
-	if (surelyFits(name, value)) return [];
+	if (fits(name, value)) return [];
 	const validate = compiledSchema(name);
 	if (validate(value)) return [];
 	const errors = (validate.errors ?? []).filter(

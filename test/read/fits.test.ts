@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { compiledSchema, type SchemaName } from "../../src/read/schemas.ts";
-import { surelyFits } from "../../src/read/validate.ts";
-import { fitsOf, SCHEMAS, type Schema } from "../support/schemas.ts";
+import { fits } from "../../src/read/validate.ts";
+import { SCHEMAS, type Schema } from "../support/schemas.ts";
 
-const test = suite("surely valid");
+const test = suite("what fits a schema");
 
 /** A value that fits the schema, more or less: now and then another one stands in the place of a part. */
 function anyValue(schema: Schema, root: Schema): fc.Arbitrary<unknown> {
@@ -80,63 +80,18 @@ function objectOf(schema: Schema, root: Schema): fc.Arbitrary<unknown> {
 }
 
 for (const [name, schema] of Object.entries(SCHEMAS) as [SchemaName, Schema][])
-	test(`what surely fits ${name} is valid by ajv`, () => {
+	test(`${name}: fits what the validator with messages accepts`, () => {
 		const validate = compiledSchema(name);
-		let [sure, valid] = [0, 0];
+		let valid = 0;
 		fc.assert(
 			fc.property(anyValue(schema, schema), (value) => {
 				const isValid = validate(value);
-				const isSure = surelyFits(name, value);
 				if (isValid) valid++;
-				if (isSure) sure++;
-				if (isSure && !isValid)
-					throw new Error(JSON.stringify(validate.errors?.[0]));
+				assert.is(fits(name, value), isValid);
 			}),
 			{ numRuns: 500, seed: Number(process.env.FC_SEED ?? 7) },
 		);
 		assert.ok(valid > 50 && valid < 500, `${valid} of 500 are valid`);
-		assert.ok(sure > valid * 0.9, `only ${sure} of ${valid} are sure`);
-	});
-
-for (const [schema, value, isSure] of [
-	[{ type: "string" }, "a", true],
-	[{ type: "number" }, 1, false],
-	[{ not: {} }, "a", false],
-	[{ toString: 1 }, "a", false],
-	[{ minLength: 2 }, "😀", false],
-	[{ maxLength: 1 }, "😀", false],
-	[{ $ref: "#/$defs/none" }, "a", false],
-	[{ items: { type: "null" } }, [null, null], true],
-	[{ items: { type: "null" } }, [null, 1], false],
-	[{ properties: { a: { const: 1 } }, required: ["a"] }, { a: 1 }, true],
-	[{ properties: { a: { const: 1 } }, required: ["a"] }, "a", true],
-	[{ minimum: 2 }, 1.5, false],
-	[{ minimum: 2 }, "a", true],
-	[{ type: "integer", maximum: 2 }, 3, false],
-	[{ type: ["integer", "string"], maximum: 2 }, "3", true],
-	[{ minItems: 1, type: "array" }, [], false],
-	[{ minItems: 1 }, {}, true],
-	[{ pattern: "^a" }, "b", false],
-	[{ pattern: "^a" }, 1, true],
-	[{ enum: ["a", 1] }, 1, true],
-	[{ additionalProperties: false }, { a: 1 }, false],
-	[{ additionalProperties: { type: "string" } }, { a: 1 }, false],
-	[{ additionalProperties: { type: "string" } }, { a: "1" }, true],
-	[
-		{ properties: { "a-b": { const: 1 }, a_b: { const: 2 } } },
-		{ "a-b": 1, a_b: 2 },
-		true,
-	],
-	[
-		{ properties: { "a-b": { items: { const: 1 } }, a_b: { items: {} } } },
-		{ "a-b": [2], a_b: [2] },
-		false,
-	],
-	[{ properties: { a: { const: 1 } }, required: ["a"] }, {}, false],
-] as const)
-	test(`${JSON.stringify(schema)} and ${JSON.stringify(value)}`, async () => {
-		const fits = await fitsOf(schema as unknown as Schema);
-		assert.is(fits(value), isSure);
 	});
 
 test.run();

@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import type { SchemaName } from "../../schemas/generated/types.ts";
-import { each } from "../../src/read/each.ts";
 
 /** A JSON Schema, as far as tests look into it. */
 export interface Schema {
@@ -25,13 +23,3 @@ export const SCHEMAS = Object.fromEntries(
 		.filter(([id]) => /\/v1alpha1\/|^input\//.test(id))
 		.map(([id, schema]) => [id.split("/").pop(), schema]),
 ) as Readonly<Record<SchemaName, Schema>>;
-
-/** What the generator writes for a schema: the function that tells values which surely fit. */
-export async function fitsOf(
-	schema: Schema,
-): Promise<(value: unknown) => boolean> {
-	const script = pathToFileURL(resolve("scripts/fits-code.mjs")).href;
-	const { fitsCode } = await import(script);
-	const { functions, fits } = fitsCode({ Own: schema });
-	return new Function("each", `${functions}\nreturn ${fits}.Own;`)(each);
-}

@@ -86,12 +86,11 @@ function blockSequence(
 			const entry = sequenceEntry(cursor, column, fields, depth);
 			if (entry === UNSURE) return UNSURE;
 			value.push(entry);
-			lines?.other(entry);
 		}
 		const next = cursor.column;
 		if (next > column) return UNSURE;
 		if (next < column || !isDash(cursor)) {
-			lines?.end(value);
+			lines?.end();
 			return value;
 		}
 	}

@@ -65,12 +65,3 @@ function scalarBuilder(place: Place | undefined): Build {
 		? (captures) => Number(captures[group])
 		: (captures) => captures[group];
 }
-
-/** Captures that stand for all of a pattern: texts of one letter, numbers of one digit. */
-export function exampleOf({ places }: Pattern): Captures {
-	const captures: string[] = [];
-	for (const place of places)
-		if (place !== undefined && place.as !== "constant")
-			captures[place.group] = place.as === "number" ? "1" : "a";
-	return captures;
-}

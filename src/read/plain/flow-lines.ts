@@ -1,5 +1,4 @@
-import { noteAlike } from "./alike.ts";
-import { type Build, builderOf, exampleOf } from "./build.ts";
+import { type Build, builderOf } from "./build.ts";
 import { type Cursor, nextLine, SIGN, type Span, UNSURE } from "./cursor.ts";
 import { flowValue } from "./flow.ts";
 import { makePattern, type Pattern } from "./pattern.ts";
@@ -20,8 +19,8 @@ let last: readonly FlowShape[] = [];
 export class FlowLines {
 	readonly #column: number;
 	readonly #shapes: Shapes<FlowShape>;
-	readonly #met = new Set<FlowShape>();
-	readonly #others: unknown[] = [];
+	/** True once any line was of a known shape. */
+	#isUsed = false;
 
 	/** For a sequence whose dashes stand at the column. */
 	constructor(column: number) {
@@ -37,16 +36,13 @@ export class FlowLines {
 		for (;;) {
 			const match = this.#shapes.match(text, at);
 			if (match === undefined) break;
-			this.#met.add(match.shape);
 			const { pattern, build } = match.shape;
-			const { expression, areTexts } = pattern;
+			const { expression } = pattern;
 			let captures: Captures | null = match.captures;
 			// Most lines are of the same shape as the one before; the expression goes on where it ended.
 			while (captures !== null) {
 				at = expression.lastIndex;
-				const entry = build(captures);
-				if (!areTexts) this.#others.push(entry);
-				entries.push(entry);
+				entries.push(build(captures));
 				captures = expression.exec(text);
 			}
 		}
@@ -54,25 +50,15 @@ export class FlowLines {
 			this.#learn(cursor);
 			return false;
 		}
+		this.#isUsed = true;
 		cursor.at = at;
 		cursor.column = nextLine(cursor);
 		return true;
 	}
 
-	/** Takes note of an entry that was read in another way. */
-	other(entry: unknown): void {
-		this.#others.push(entry);
-	}
-
-	/** Tells of the sequence what is known of its entries. */
-	end(entries: readonly unknown[]): void {
-		if (this.#met.size > 0) last = this.#shapes.known;
-		const alike = [...this.#met].filter(({ pattern }) => pattern.areTexts);
-		if (alike.length === 0) return;
-		const examples = alike.map(({ pattern, build }) =>
-			build(exampleOf(pattern)),
-		);
-		noteAlike(entries, { examples, others: this.#others });
+	/** Keeps the shapes for the list that is read next, where any line was of one. */
+	end(): void {
+		if (this.#isUsed) last = this.#shapes.known;
 	}
 
 	#learn({ text, at, end }: Cursor): void {

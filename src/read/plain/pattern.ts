@@ -6,8 +6,6 @@ export interface Pattern {
 	readonly expression: RegExp;
 	/** For each span what it is in a match; undefined for those that were passed over. */
 	readonly places: readonly (Place | undefined)[];
-	/** True when all scalars that are captured are texts, and none of them is empty. */
-	readonly areTexts: boolean;
 	/** True when a first group holds what stands before the split. */
 	readonly hasSplit: boolean;
 }
@@ -75,7 +73,6 @@ export function makePattern(
 	return {
 		expression: new RegExp(source, "y"),
 		places,
-		areTexts: places.every((place) => place?.as !== "number"),
 		hasSplit,
 	};
 }

@@ -1,13 +1,12 @@
 import type { Fields } from "../../krm/item.ts";
 import { isMapping } from "../cut.ts";
-import { type Build, builderOf, exampleOf } from "../plain/build.ts";
+import { type Build, builderOf } from "../plain/build.ts";
 import { Slot, type Span } from "../plain/cursor.ts";
 import { makePattern, type Pattern } from "../plain/pattern.ts";
 import { readPlain } from "../plain/read-plain.ts";
 import { type Match, Shapes } from "../plain/shape.ts";
 import { type HeadScan, scanHead } from "../scan-head.ts";
-import { fieldsOf, SCHEMA_OF, takesAnyText } from "../schemas.ts";
-import { surelyFits } from "../validate.ts";
+import { fieldsOf, SCHEMA_OF } from "../schemas.ts";
 
 /** What items have in common that differ in their values only. */
 export interface ItemShape {
@@ -25,8 +24,6 @@ export interface ItemShape {
 	/** The fields that `build` makes; undefined for kinds of which no more than the head is read. */
 	readonly fields: Fields | undefined;
 	readonly build: Build;
-	/** True when whatever `build` makes fits the schema. */
-	readonly fits: boolean;
 }
 
 /** An item of a known shape. */
@@ -83,7 +80,7 @@ function shapeOf(text: string): ItemShape | undefined {
 	);
 	const pattern = makePattern(text, spans, fixed, scan.newAnnotation.offset);
 	if (pattern === undefined) return undefined;
-	const { expression, places, areTexts } = pattern;
+	const { expression, places } = pattern;
 	expression.lastIndex = 0;
 	if (expression.exec(text + PADDING)?.[0].length !== text.length)
 		return undefined;
@@ -110,11 +107,6 @@ function shapeOf(text: string): ItemShape | undefined {
 		newAnnotation: scan.newAnnotation,
 		fields,
 		build,
-		fits:
-			areTexts &&
-			schema !== undefined &&
-			takesAnyText(schema) &&
-			surelyFits(schema, build(exampleOf(pattern))),
 	};
 }
 

@@ -104,7 +104,7 @@ export class ShapedItem implements Item, CutItem {
 	read(fields: Fields): Parsed {
 		const { shape, captures } = this.match;
 		if (fields !== shape.fields) return this.full().read(fields);
-		return { value: shape.build(captures), fits: shape.fits };
+		return { value: shape.build(captures) };
 	}
 
 	annotated(key: string, value: string): ItemText | undefined {
