@@ -1,13 +1,5 @@
-import {
-	mkdirSync,
-	mkdtempSync,
-	readFileSync,
-	rmSync,
-	symlinkSync,
-	writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Log } from "sarif";
 import { suite } from "uvu";
@@ -15,9 +7,7 @@ import * as assert from "uvu/assert";
 import { checkCommand } from "../../src/commands/check.ts";
 import { renderCommand } from "../../src/commands/render.ts";
 import type { Run } from "../../src/commands/run.ts";
-
-const scratch = mkdtempSync(join(tmpdir(), "avi-routes-"));
-process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
+import { packageOf } from "../support/packages.ts";
 
 const CONFIG = `apiVersion: avi-routes.dev/v1alpha1
 kind: AviRoutes
@@ -58,18 +48,6 @@ ${nodes.join("")}  ciliumNodes:
 ${ciliumNodes.join("")}`;
 }
 
-let folders = 0;
-
-/** A package folder with those files. */
-function packageOf(files: Readonly<Record<string, string>>): string {
-	const root = join(scratch, String(folders++));
-	for (const [path, text] of Object.entries(files)) {
-		mkdirSync(dirname(join(root, path)), { recursive: true });
-		writeFileSync(join(root, path), text);
-	}
-	return root;
-}
-
 const check = (args: readonly string[], stdin = ""): Promise<Run> =>
 	checkCommand(args, async () => new TextEncoder().encode(stdin));
 
@@ -101,7 +79,7 @@ const EXITS: readonly [
 	["a warning", [warning], "", 0],
 	["a warning that fails", ["--fail-on", "warning", warning], "", 1],
 	["an error, whatever fails", ["--fail-on", "info", bad], "", 1],
-	["no such path", [join(scratch, "nix")], "", 2],
+	["no such path", ["/no/such"], "", 2],
 	["an empty standard input", ["-"], " \n", 2],
 	["broken YAML", ["-"], "kind: [", 2],
 	["no such format", ["-o", "xml", good], "", 2],
@@ -249,7 +227,7 @@ test("gives each result in SARIF a file, and what is read by programs also when 
 	const empty = packageOf({ "a.yaml": CONFIG });
 	for (const [path, uri] of [
 		[empty, "a.yaml"],
-		[join(scratch, "nix"), "stdin"],
+		["/no/such", "stdin"],
 	] as const) {
 		const [run] = (await sarifOf(path)).runs;
 		assert.ok((run?.results?.length ?? 0) > 0);
@@ -258,7 +236,7 @@ test("gives each result in SARIF a file, and what is read by programs also when 
 			assert.ok(artifactLocation?.uri?.endsWith(uri), artifactLocation?.uri);
 		}
 	}
-	const missing = await check(["-o", "json", join(scratch, "nix")]);
+	const missing = await check(["-o", "json", "/no/such"]);
 	assert.is(missing.exitCode, 2);
 	assert.match(JSON.parse(missing.stdout).results[0].message, /is no file/);
 });

@@ -1,9 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { readConfig } from "../../src/config/read-config.ts";
-import { clusterPool, fileOf, outputsOf } from "../support/clusters.ts";
-import { runText } from "../support/function-run.ts";
-import { clusterSnapshot, rawObjects } from "./raw-objects.ts";
 
 const configMap = (data: unknown) => ({
 	apiVersion: "v1",
@@ -60,20 +57,6 @@ for (const [key, text, spec] of KEYS) {
 	});
 }
 
-test("all keys at once", () => {
-	const data = Object.fromEntries(KEYS.map(([key, text]) => [key, text]));
-	const { value, results } = readConfig(configMap(data), []);
-	assert.equal(results, []);
-	assert.is(value.clusterName, "prod");
-	assert.equal(value.defaults.vrfContext, {
-		name: "vrf",
-		cloud: "vcenter",
-		tenant: "ops",
-	});
-	assert.is(value.defaults.limits.minNodes, 3);
-	assert.is(value.defaults.output.directory, "out");
-});
-
 /** Data that is wrong: the path that the result names, and what it says. */
 const WRONG: readonly [data: unknown, path: string, ...says: string[]][] = [
 	[
@@ -117,34 +100,5 @@ for (const [data, path, ...says] of WRONG) {
 		for (const part of says) assert.match(results[0]?.message ?? "", part);
 	});
 }
-
-test("its outputs are owned as avi-routes, and found again", () => {
-	const list = (items: readonly unknown[], minNodes: string) =>
-		runText(
-			JSON.stringify({
-				apiVersion: "config.kubernetes.io/v1",
-				kind: "ResourceList",
-				items,
-				functionConfig: configMap({
-					clusterName: "prod",
-					"limits.minNodes": minNodes,
-				}),
-			}),
-		);
-	const first = list(rawObjects(clusterPool()), "1");
-	const files = [
-		"avi-routes/prod/route-table.yaml",
-		"avi-routes/prod/ako-values-configmap.yaml",
-	];
-	assert.equal(outputsOf(first).map(fileOf), files);
-	for (const { metadata } of outputsOf(first))
-		assert.is(metadata.annotations["avi-routes.dev/owner"], "avi-routes");
-	assert.equal(list(first.items, "2").items, first.items);
-	const moved = list(
-		[clusterSnapshot(clusterPool()), ...outputsOf(first)],
-		"1",
-	);
-	assert.equal(outputsOf(moved), outputsOf(first));
-});
 
 test.run();

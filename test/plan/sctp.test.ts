@@ -1,7 +1,13 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { clusterSnapshot } from "../group/raw-objects.ts";
-import { clusterPool, configMap, runCluster } from "../support/clusters.ts";
+import { clusterSnapshot, rawObjects } from "../group/raw-objects.ts";
+import {
+	clusterPool,
+	configMap,
+	fileOf,
+	inFile,
+	runCluster,
+} from "../support/clusters.ts";
 import { resultsOf } from "../support/function-run.ts";
 
 const service = (type: string) => ({
@@ -116,6 +122,21 @@ test("Enabled with the check lowered switches it on all the same", () => {
 	assert.ok(
 		run.items.some(({ metadata }) => metadata.name === "cilium-config"),
 	);
+});
+
+test("the patch is in the namespace of the live ConfigMap", () => {
+	const { ciliumConfig: _, ...rest } = clusterPool();
+	const live = configMap(
+		"cilium-config",
+		{ ipam: "cluster-pool" },
+		{ uid: "1", namespace: "cilium" },
+	);
+	const items = [...rawObjects(rest), inFile("live/cilium.yaml", live)];
+	const run = runCluster(items, { sctp: "Enabled" });
+	const patch = run.items.find(
+		(item) => fileOf(item) === "avi-routes/prod/cilium-config-patch.yaml",
+	);
+	assert.is(patch.metadata.namespace, "cilium");
 });
 
 test("a Service that the package holds beside the snapshot counts once, as the Service", () => {

@@ -1,13 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { clusterSnapshot } from "../group/raw-objects.ts";
-import {
-	clusterPool,
-	configMap,
-	fileOf,
-	hostScope,
-	runCluster,
-} from "../support/clusters.ts";
+import { clusterPool, hostScope, runCluster } from "../support/clusters.ts";
 
 const GITOPS = { routeOwner: "GitOps" };
 const CONTROLLED = { ...GITOPS, routeController: "avi-route-controller" };
@@ -67,23 +61,6 @@ for (const { build, cniPlugin } of MODES) {
 	}
 }
 
-test("it is a ConfigMap of ours, fit for valuesFrom", () => {
-	const cluster = clusterPool({ akoConfig: undefined });
-	const run = runCluster([clusterSnapshot(cluster)], { namespace: "avi" });
-	const { apiVersion, metadata } = run.items.find(
-		({ kind }) => kind === "ConfigMap",
-	);
-	assert.is(apiVersion, "v1");
-	assert.is(metadata.name, "prod-ako-values");
-	assert.is(metadata.namespace, "avi");
-	assert.is(metadata.annotations["avi-routes.dev/owner"], "avi-routes");
-	assert.equal(metadata.labels, {
-		"app.kubernetes.io/managed-by": "avi-routes",
-		"avi-routes.dev/cluster": "prod",
-	});
-	assert.is(fileOf({ metadata }), "avi-routes/prod/ako-values-configmap.yaml");
-});
-
 test("what AKO uses already is adopted for the routes, not written down", () => {
 	const akoConfig = {
 		clusterName: "prod",
@@ -97,16 +74,6 @@ test("what AKO uses already is adopted for the routes, not written down", () => 
 	assert.is(
 		data["values.yaml"],
 		"AKOSettings:\n  clusterName: prod\n  cniPlugin: cilium\n",
-	);
-});
-
-test("a target in the package takes their place", () => {
-	const run = runCluster([
-		clusterSnapshot(clusterPool()),
-		configMap("avi-k8s-config", { clusterName: "prod" }),
-	]);
-	assert.not.ok(
-		run.items.some(({ metadata }) => metadata.name === "prod-ako-values"),
 	);
 });
 
