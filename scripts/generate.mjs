@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import Ajv from "ajv";
 import Ajv2020 from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
+import { transformSync } from "esbuild";
 import { stringify } from "yaml";
 import { checksPage } from "./checks-page.mjs";
 import { nameOf, typesCode } from "./types-code.mjs";
@@ -62,13 +63,19 @@ export const validatorsModule = () =>
 		code: { source: true, esm: false, lines: true },
 	});
 
-/** The validators that tell whether a value fits, and no more: what they would say of the first error is left out. */
-export const fitsModule = () =>
-	standalone(Ajv.default, withoutNotes(SCHEMAS), "fits", {
+/**
+ * The validators that tell whether a value fits, and no more: what they would say of the first error is left out. Every
+ * run loads them, so they are made short.
+ */
+export function fitsModule() {
+	const code = standalone(Ajv.default, withoutNotes(SCHEMAS), "fits", {
 		messages: false,
 		code: { source: true, esm: true, lines: true },
-	}).replace(/^validate\d+\.errors = \[\{.*\}\];\n/gm, "") +
-	`\nexport const FITS = {${Object.keys(SCHEMAS).map((name) => `${name}: fits${name}`)}};\n`;
+	}).replace(/^validate\d+\.errors = \[\{.*\}\];\n/gm, "");
+	const names = Object.keys(SCHEMAS).map((name) => `${name}: fits${name}`);
+	const table = `export const FITS = {${names.join()}};`;
+	return HEAD + transformSync(code + table, { minify: true }).code;
+}
 
 /** The schemas without what decides nothing, which is the draft too: none of them uses what is new in it. */
 function withoutNotes(node) {

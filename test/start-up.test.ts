@@ -58,12 +58,7 @@ for (const [what, args, input, wanted] of [
 	["an edit", [], fixture("flux-helmreleases"), ["js-yaml", "yaml"]],
 	["check", ["check", QUICKSTART], "", ["ignore", "yaml"]],
 	["render", ["render", QUICKSTART], "", ["ignore"]],
-	[
-		"import",
-		["import", `${QUICKSTART}/cluster-snapshot.yaml`],
-		"",
-		["ignore", "js-yaml"],
-	],
+	["import", ["import", `${QUICKSTART}/cluster-snapshot.yaml`], "", ["ignore"]],
 	["explain", ["explain", "worker-2", QUICKSTART], "", ["ignore", "yaml"]],
 	["diff", ["diff", QUICKSTART, QUICKSTART], "", ["ignore", "yaml"]],
 	[
