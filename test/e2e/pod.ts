@@ -20,19 +20,23 @@ export function needingPods(
 	return unless(isMissing, test);
 }
 
+const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+
 /** What a pod sees. */
 export interface Pod {
 	/** Where the service account's files are: token and ca.crt. */
 	readonly serviceAccount: string;
 	/** Folders of the machine, by where the pod has them; read-only. */
-	readonly volumes: Readonly<Record<string, string>>;
+	readonly volumes?: Readonly<Record<string, string>>;
+	/** The same, to write to. */
+	readonly writable?: Readonly<Record<string, string>>;
 	readonly env: Readonly<Record<string, string>>;
 	readonly user: number;
 }
 
 /**
- * The root of a container: the machine's programs, the image's /opt/avi-routes, what the pod mounts, and nothing that
- * can be written to.
+ * The root of a container: the machine's programs, the image's /opt/avi-routes, what the pod mounts, and nothing else
+ * that can be written to.
  */
 const MAKE_ROOT = `
 set -eu
@@ -46,7 +50,7 @@ done
 mkdir -p "$root/proc" "$root/tmp" "$root/opt-bin"
 mount --rbind /proc "$root/proc"
 while [ "$1" != -- ]; do
-	mkdir -p "$root$2"; mount --bind -o ro "$1" "$root$2"; shift 2
+	mkdir -p "$root$2"; mount --bind -o "$3" "$1" "$root$2"; shift 3
 done
 shift
 mkdir -p "$root/image/dist"; mount --bind -o ro "$dist" "$root/image/dist"
@@ -58,13 +62,20 @@ exec chroot --userspec="$user:$user" --groups="$user" "$root" "$@"
 /** Runs a container's command as a pod does: by its argv, in a root of its own, with the service account mounted. */
 export function runInPod(
 	command: readonly string[],
-	{ serviceAccount, volumes, env, user }: Pod,
+	{ serviceAccount, volumes = {}, writable = {}, env, user }: Pod,
 ): Ran {
 	const root = mkdtempSync(join(tmpdir(), "avi-routes-pod-"));
-	const mounts = Object.entries({
-		...volumes,
-		"/var/run/secrets/kubernetes.io/serviceaccount": serviceAccount,
-	}).flatMap(([inside, outside]) => [outside, inside]);
+	const mount = (folders: Readonly<Record<string, string>>, how: string) =>
+		Object.entries(folders).flatMap(([inside, outside]) => [
+			outside,
+			inside,
+			how,
+		]);
+	const mounts = [
+		...mount(volumes, "ro"),
+		...mount({ [SERVICE_ACCOUNT]: serviceAccount }, "ro"),
+		...mount(writable, "rw"),
+	];
 	const { status, stdout, stderr } = spawnSync(
 		"unshare",
 		[

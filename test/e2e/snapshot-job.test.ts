@@ -1,5 +1,4 @@
 import {
-	chmodSync,
 	existsSync,
 	mkdirSync,
 	readFileSync,
@@ -13,7 +12,7 @@ import * as assert from "uvu/assert";
 import { scratchFolder } from "../kube/run-snapshot.ts";
 import { PROGRAM } from "../support/dist.ts";
 import type { AnyResource } from "../support/function-run.ts";
-import { configText } from "../support/packages.ts";
+import { configText, packageOf } from "../support/packages.ts";
 import {
 	type ApiServer,
 	kubeconfigFor,
@@ -24,8 +23,10 @@ import { type Cilium, findCilium, unless } from "./cilium.ts";
 import { fill } from "./live-objects.ts";
 import { needingPods, runInPod, serviceAccountFolder } from "./pod.ts";
 import { linesOf, mustRun, type Ran, run } from "./support.ts";
+import { commit } from "./workspace.ts";
 
 const WHAT = "the CronJob and the workflow of deploy/snapshot";
+const BRANCH = "snapshot/prod-east";
 const FILE = "clusters/prod-east/cluster-snapshot.yaml";
 const ACCOUNT = "system:serviceaccount:avi-system:avi-routes-snapshot";
 
@@ -47,6 +48,21 @@ function mayAccount({ tryKubectl }: ApiServer, ...what: string[]): boolean {
 	return tryKubectl(ask).status === 0;
 }
 
+/** What the kubelet gives a pod of the account. */
+function podOf({ port, authority }: ApiServer, token: string) {
+	return {
+		serviceAccount: serviceAccountFolder(join(scratchFolder(), "account"), {
+			token,
+			"ca.crt": readFileSync(authority, "utf8"),
+			namespace: "avi-system",
+		}),
+		env: {
+			KUBERNETES_SERVICE_HOST: "127.0.0.1",
+			KUBERNETES_SERVICE_PORT: String(port),
+		},
+	};
+}
+
 const test = suite("what keeps a snapshot current");
 const cilium = findCilium(WHAT);
 const serverTest = unless(cilium === undefined, needingApiServer(test, WHAT));
@@ -54,7 +70,7 @@ const podTest = needingPods(serverTest, "the CronJob of deploy/snapshot");
 
 podTest("the CronJob's command, in a pod of its service account", () =>
 	withApiServer((server) => {
-		const { kubectl, tryKubectl, port, authority } = server;
+		const { kubectl, tryKubectl } = server;
 		const token = prepare(server);
 		const made = tryKubectl(["apply", "-f", "-"], deployed("cronjob.yaml"));
 		assert.is(made.status, 0, made.stderr);
@@ -67,23 +83,12 @@ podTest("the CronJob's command, in a pod of its service account", () =>
 		assert.is(volumeMounts[0].mountPath, "/git");
 		const git = join(scratchFolder(), "git");
 		mkdirSync(join(git, "current", FILE, ".."), { recursive: true });
-		const start = (argv: readonly string[], bearer = token): Ran => {
-			const files = {
-				token: bearer,
-				"ca.crt": readFileSync(authority, "utf8"),
-				namespace: "avi-system",
-			};
-			return runInPod(argv, {
-				serviceAccount: serviceAccountFolder(join(git, "../sa"), files),
+		const start = (argv: readonly string[], bearer = token): Ran =>
+			runInPod(argv, {
+				...podOf(server, bearer),
 				volumes: { "/git": git },
-				env: {
-					KUBERNETES_SERVICE_HOST: "127.0.0.1",
-					KUBERNETES_SERVICE_PORT: String(port),
-				},
 				user: pod.securityContext.runAsUser,
 			});
-		};
-		chmodSync(join(git, ".."), 0o755);
 
 		const taken = start(["avi-routes", "snapshot"]);
 		assert.is(taken.status, 0, taken.stderr);
@@ -120,6 +125,64 @@ podTest("the CronJob's command, in a pod of its service account", () =>
 	}),
 );
 
+podTest("the CronJob that pushes a snapshot to a branch", () =>
+	withApiServer((server) => {
+		const { kubectl, tryKubectl } = server;
+		const token = prepare(server);
+		const text = deployed("pull-request-cronjob.yaml");
+		const made = tryKubectl(["apply", "-f", "-"], text);
+		assert.is(made.status, 0, made.stderr);
+		assert.is(made.stderr, "", "no warning of unknown fields");
+		const { spec } = load(text) as AnyResource;
+		const pod = spec.jobTemplate.spec.template.spec;
+		const [{ command, env }] = pod.containers;
+		const user = pod.securityContext.runAsUser;
+
+		const folder = scratchFolder();
+		const remote = remoteIn(folder, { "README.md": "the fleet\n" });
+		let runs = 0;
+		const start = (): Ran => {
+			const work = join(folder, `work-${runs++}`);
+			mkdirSync(work);
+			mustRun(folder, ["chown", "-R", `${user}:${user}`, remote, work]);
+			const own = podOf(server, token);
+			const given = env.map(({ name, value }: AnyResource) => [name, value]);
+			return runInPod(command, {
+				...own,
+				writable: { "/work": work, "/repository.git": remote },
+				env: {
+					...own.env,
+					...Object.fromEntries(given),
+					REPOSITORY: "file:///repository.git",
+				},
+				user,
+			});
+		};
+		const inRemote = (...args: string[]) =>
+			mustRun(remote, ["git", "-c", "safe.directory=*", ...args]).stdout.trim();
+
+		const pushed = start();
+		assert.is(pushed.status, 0, pushed.stderr);
+		assert.is(pushed.stdout, `pushed ${BRANCH}\n`);
+		assert.is(inRemote("diff", "--name-only", "main", BRANCH), FILE);
+		const before = inRemote("rev-parse", BRANCH);
+		assert.is(start().stdout, `${BRANCH} has it\n`);
+		assert.is(inRemote("rev-parse", BRANCH), before);
+		inRemote("update-ref", "refs/heads/main", BRANCH);
+		assert.is(start().stdout, "nothing has changed\n");
+
+		kubectl(["delete", "node/node-3", "ciliumnode/node-3"]);
+		assert.is(start().stdout, `pushed ${BRANCH}\n`);
+		assert.match(inRemote("diff", "main", BRANCH), /^-.*name: node-3/m);
+		kubectl(["delete", "clusterrolebinding", "avi-routes-snapshot"]);
+		const after = inRemote("rev-parse", BRANCH);
+		const forbidden = start();
+		assert.is(forbidden.status, 2, forbidden.stderr);
+		assert.match(forbidden.stderr, /\(403\)/);
+		assert.is(inRemote("rev-parse", BRANCH), after);
+	}),
+);
+
 serverTest(
 	"the ClusterRole grants nothing but reading, as the server says",
 	() =>
@@ -145,6 +208,20 @@ serverTest(
 		}),
 );
 
+/** A bare repository whose branch main holds the files. */
+function remoteIn(
+	folder: string,
+	files: Readonly<Record<string, string>>,
+): string {
+	const [remote, first] = [join(folder, "remote.git"), join(folder, "first")];
+	mustRun(folder, ["git", "init", "--quiet", "--bare", "-b", "main", remote]);
+	mustRun(folder, ["git", "clone", "--quiet", remote, first]);
+	packageOf(files, first);
+	commit(first);
+	mustRun(first, ["git", "push", "--quiet", "origin", "HEAD:main"]);
+	return remote;
+}
+
 /** Stands for the command line of GitHub: notes what it is asked, and knows one pull request once it is made. */
 const GH = `#!/bin/sh
 echo "$1 $2" >> "$GH_LOG"
@@ -159,14 +236,13 @@ serverTest("the workflow's steps, in a checkout of a repository", () =>
 		const { kubectl } = server;
 		const token = prepare(server);
 		const folder = scratchFolder();
-		const [remote, bin, log] = ["remote.git", "bin", "gh.log"].map((name) =>
-			join(folder, name),
-		) as [string, string, string];
+		const config = "clusters/prod-east/avi-routes.yaml";
+		const remote = remoteIn(folder, { [config]: configText() });
+		const [bin, log] = [join(folder, "bin"), join(folder, "gh.log")];
 		mkdirSync(bin);
 		symlinkSync(PROGRAM, join(bin, "avi-routes"));
 		writeFileSync(join(bin, "gh"), GH, { mode: 0o755 });
 		writeFileSync(log, "");
-		mustRun(folder, ["git", "init", "--quiet", "--bare", "-b", "main", remote]);
 
 		const [job] = Object.values(
 			(load(deployed("pull-request.yaml")) as AnyResource).jobs,
@@ -213,20 +289,6 @@ serverTest("the workflow's steps, in a checkout of a repository", () =>
 			mustRun(remote, ["git", ...args]).stdout;
 		const push = (root: string, from: string) =>
 			mustRun(root, ["git", "push", "--quiet", "origin", `${from}:main`]);
-		const BRANCH = "snapshot/prod-east";
-
-		const first = join(folder, "first");
-		mustRun(folder, ["git", "clone", "--quiet", remote, first]);
-		mkdirSync(join(first, "clusters/prod-east"), { recursive: true });
-		writeFileSync(
-			join(first, "clusters/prod-east/avi-routes.yaml"),
-			configText(),
-		);
-		mustRun(first, ["git", "add", "--all"]);
-		const author = ["-c", "user.name=e2e", "-c", "user.email=e@example.com"];
-		mustRun(first, ["git", ...author, "commit", "--quiet", "-m", "config"]);
-		push(first, "HEAD");
-
 		const opened = runJob();
 		assert.is(opened.status, 0, opened.stderr);
 		assert.equal(asked(), ["pr view", "pr create"]);
