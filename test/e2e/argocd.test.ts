@@ -159,6 +159,58 @@ test("takes parameters in place of the config's fields", () => {
 	assert.match(fleet.stdout, 'enable-sctp: "true"', fleet.stderr);
 });
 
+/** What Argo CD makes of the ApplicationSet for a folder that its generator finds. */
+function applicationFor(folder: string): AnyResource {
+	const { spec } = load(
+		readFileSync("deploy/argocd/applicationset.yaml", "utf8"),
+	) as AnyResource;
+	const [{ git }] = spec.generators;
+	assert.equal(git.directories, [{ path: "clusters/*" }]);
+	const values: Record<string, string> = {
+		"path.path": `clusters/${folder}`,
+		"path.basename": folder,
+	};
+	const filled = JSON.stringify(spec.template).replace(
+		/\{\{\.(.+?)\}\}/g,
+		(_, name) => {
+			assert.ok(name in values, name);
+			return values[name] ?? "";
+		},
+	);
+	return JSON.parse(filled);
+}
+
+test("renders each Application of the ApplicationSet, and its cluster alone", () => {
+	const clusters = ["prod-1", "prod-2", "prod-3"];
+	const akoConfig = clusterPool().akoConfig ?? {};
+	const filesOf = (folder: string) => {
+		// The folder prod-3 was filled with the snapshot of another cluster.
+		const clusterName = folder.replace("3", "2");
+		const cluster = clusterPool({ akoConfig: { ...akoConfig, clusterName } });
+		return {
+			[`clusters/${folder}/avi-routes.yaml`]: configText(),
+			[`clusters/${folder}/prod.yaml`]: snapshotText(cluster, clusterName),
+		};
+	};
+	const repository = packageOf(Object.assign({}, ...clusters.map(filesOf)));
+	for (const cluster of clusters) {
+		const { metadata: own, spec } = applicationFor(cluster);
+		assert.is(own.name, `avi-routes-${cluster}`);
+		assert.is(spec.destination.name, cluster);
+		const { path, plugin: used } = spec.source;
+		assert.is(used.name, `${metadata.name}-${plugin.version}`);
+		const made = generate(join(repository, path), used.parameters);
+		if (cluster === "prod-3") {
+			assert.is(made.status, 1);
+			assert.is(made.stdout, "");
+			assert.match(made.stderr, "--only prod-3: there is no such cluster");
+		} else {
+			assert.is(made.status, 0, made.stderr);
+			assert.is(namesOf(made.stdout)[0], `AviRouteTable ${cluster}`);
+		}
+	}
+});
+
 test("takes them from single variables where the array is not set", () => {
 	const { ARGOCD_APP_PARAMETERS: _, ...env } = environment([
 		{ name: "routeOwner", string: "GitOps" },
