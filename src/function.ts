@@ -1,5 +1,6 @@
 import { runChecks, unknownChecks } from "./check/run-checks.ts";
 import type { Config } from "./config/config.ts";
+import { type Overrides, withOverrides } from "./config/overrides.ts";
 import { readConfig } from "./config/read-config.ts";
 import { groupItems } from "./group/group.ts";
 import { unreadTexts } from "./group/unread-texts.ts";
@@ -46,7 +47,11 @@ export function runFunction(bytes: Uint8Array): FunctionRun {
 }
 
 /** As `runFunction`, but from the text and in parts. */
-export function runInParts(decoded: Decoded, lap = noLap): PartedRun {
+export function runInParts(
+	decoded: Decoded,
+	lap = noLap,
+	overrides: Overrides = {},
+): PartedRun {
 	const read = readInput(decoded);
 	lap("read");
 	if ("unreadable" in read) {
@@ -58,7 +63,8 @@ export function runInParts(decoded: Decoded, lap = noLap): PartedRun {
 		const results = [result];
 		return { exitCode: 2, output: undefined, results, told: results };
 	}
-	const { applied, results } = transform(read.input, read.results, lap);
+	const source = { ...read.input, overrides };
+	const { applied, results } = transform(source, read.results, lap);
 	const sorted = sortResults(results);
 	const output = listParts(
 		read.input.cut,
@@ -101,7 +107,7 @@ export interface Transformation {
 
 /** What the pipeline works on: a ResourceList as it was cut, or the items of files, which come in none. */
 export type Source = Omit<Input, "cut" | "lineEnd"> &
-	Partial<Pick<Input, "cut">>;
+	Partial<Pick<Input, "cut">> & { readonly overrides?: Overrides };
 
 /** How items are printed that come in no list. */
 const FILES: Cut = {
@@ -115,25 +121,22 @@ const FILES: Cut = {
 
 /** The pipeline: config, group, resolve and plan, check, render, write. A stage with errors is the last one. */
 export function transform(
-	{ items, functionConfig, goesOn, cut }: Source,
+	{ items, functionConfig, goesOn, cut, overrides = {} }: Source,
 	readResults: readonly Result[],
 	lap = noLap,
 ): Transformation {
-	const config = readConfig(functionConfig, splitPackage(items).own);
-	const results = [
-		...readResults,
-		...config.results,
-		...unknownChecks(config.value),
-	];
+	const read = readConfig(functionConfig, splitPackage(items).own);
+	const config = withOverrides(read.value, overrides);
+	const results = [...readResults, ...read.results, ...unknownChecks(config)];
 	const stop = (known?: Plan): Transformation => ({
 		applied: undefined,
 		results,
-		config: config.value,
+		config,
 		plan: known,
 	});
-	if (hasErrors(config.results)) return stop();
+	if (hasErrors(read.results)) return stop();
 
-	const groups = groupItems(items, config.value, lap);
+	const groups = groupItems(items, config, lap);
 	results.push(...groups.results);
 	// What came in a list was parsed by whoever sent it.
 	if (cut === undefined)
@@ -141,11 +144,7 @@ export function transform(
 	lap("group");
 	if (hasErrors(results)) return stop();
 
-	const plan = makePlan(
-		groups.value,
-		config.value,
-		goesOn ?? groups.value.goesOn,
-	);
+	const plan = makePlan(groups.value, config, goesOn ?? groups.value.goesOn);
 	lap("plan");
 	results.push(...plan.results, ...runChecks(plan.value));
 	lap("check");
@@ -160,7 +159,7 @@ export function transform(
 	return {
 		applied: applied.value,
 		results,
-		config: config.value,
+		config,
 		plan: plan.value,
 	};
 }

@@ -1,6 +1,7 @@
 import type { Run } from "./commands/run.ts";
 import { isTerminal, readStdin, writeStdout } from "./commands/stdio.ts";
 import { optimiseLater } from "./commands/tiering.ts";
+import type { Overrides } from "./config/overrides.ts";
 import { runInParts } from "./function.ts";
 import type { Lap } from "./krm/lap.ts";
 import { type Decoded, decodeInput } from "./read/read-input.ts";
@@ -18,22 +19,30 @@ async function run(args: readonly string[]): Promise<PartedRun> {
 	if (args.length === 0 && !isTerminal(0))
 		return runOnInput(await readDecoded());
 	const { dispatch } = await import("./commands/dispatch.ts");
-	return dispatch(args, async ({ timings }) =>
-		timings ? runTimed() : runOnInput(await readDecoded()),
+	return dispatch(args, async ({ timings, overrides }) =>
+		timings
+			? runTimed(overrides)
+			: runOnInput(await readDecoded(), { overrides }),
 	);
 }
 
 const readDecoded = async () => decodeInput(await readStdin());
 
 /** The KRM function: nothing but the ResourceList on standard output; errors stand on standard error too. */
-function runOnInput(decoded: Decoded, lap?: Lap): PartedRun {
+function runOnInput(
+	decoded: Decoded,
+	{
+		overrides,
+		lap,
+	}: { readonly overrides?: Overrides; readonly lap?: Lap } = {},
+): PartedRun {
 	if ("text" in decoded) optimiseLater(decoded.text);
-	const { exitCode, output = [], told } = runInParts(decoded, lap);
+	const { exitCode, output = [], told } = runInParts(decoded, lap, overrides);
 	return { exitCode, stdout: output, stderr: told.map(resultLine) };
 }
 
 /** The function, and on standard error what each stage took: `start` from the start of the process, in milliseconds. */
-async function runTimed(): Promise<PartedRun> {
+async function runTimed(overrides: Overrides): Promise<PartedRun> {
 	const times: string[] = [];
 	let last = 0;
 	const lap = (stage: string, done?: unknown) => {
@@ -45,7 +54,7 @@ async function runTimed(): Promise<PartedRun> {
 	lap("start");
 	const decoded = await readDecoded();
 	lap("input");
-	const run = runOnInput(decoded, lap);
+	const run = runOnInput(decoded, { overrides, lap });
 	return {
 		...run,
 		stderr: [...run.stderr, `timings (ms): ${times.join(", ")}`],

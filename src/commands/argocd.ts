@@ -1,56 +1,48 @@
-import { LOCAL_CONFIG, OWNER, PATH } from "../krm/annotations.ts";
-import { API_VERSION } from "../krm/api.ts";
-import { filePath, type Item } from "../krm/item.ts";
 import { isMapping } from "../read/cut.ts";
-import { nearest } from "../read/nearest.ts";
 
-/** The parameters that an Application can set for the plugin; empty ones count as not set. */
-export type Parameters = Readonly<
-	Partial<Record<(typeof NAMES)[number], string>>
->;
+/** The parameters that an Application sets for the plugin; empty ones count as not set. */
+export interface Parameters {
+	/** The cluster to render. */
+	readonly only: string | undefined;
+	/** The others, KEY=VALUE each: settings of the configuration. */
+	readonly settings: readonly string[];
+}
 
+/** Parameters that an Application can set where the plugin server passes no list, but a variable for each. */
 const NAMES = ["clusterName", "only", "sctp", "routeOwner"] as const;
-/** Those that are fields of an AviRoutes. */
-const FIELDS = ["clusterName", "sctp", "routeOwner"] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The parameters as Argo CD's plugin server passes them: `ARGOCD_APP_PARAMETERS`, a JSON array of `{name, string}`, or
- * where that is not set, `PARAM_CLUSTERNAME` and the like. An unknown name is a problem, not ignored.
+ * where that is not set, `PARAM_CLUSTERNAME` and the like.
  */
 export function readParameters(
 	env: Environment,
-): { readonly parameters: Parameters } | { readonly problem: string } {
+): Parameters | { readonly problem: string } {
 	const text = env.ARGOCD_APP_PARAMETERS ?? "";
-	if (text.trim() === "" || text.trim() === "null")
-		return { parameters: fromVariables(env) };
-	const entries = parseArray(text);
+	const isSet = text.trim() !== "" && text.trim() !== "null";
+	const entries = isSet ? parseArray(text) : fromVariables(env);
 	if (entries === undefined)
 		return {
 			problem: `ARGOCD_APP_PARAMETERS is ${JSON.stringify(text.slice(0, 80))}; want a JSON array of {name, string}`,
 		};
-	const parameters: { -readonly [K in keyof Parameters]: string } = {};
+	const values = new Map<string, string>();
 	for (const entry of entries) {
 		const { name, string: value } = isMapping(entry) ? entry : {};
-		const known = NAMES.find((candidate) => candidate === name);
-		if (known === undefined) {
-			const guess = nearest(String(name), NAMES);
-			const hint = guess === undefined ? "" : ` did you mean ${guess}?`;
+		if (typeof name !== "string" || typeof value !== "string")
 			return {
-				problem: `the plugin has no parameter ${JSON.stringify(name)};${hint} known: ${NAMES.join(", ")}`,
+				problem: `the parameter ${JSON.stringify(name)} has no string; set its string`,
 			};
-		}
-		if (typeof value !== "string")
-			return {
-				problem: `the parameter ${known} has no string; set its string`,
-			};
-		if (value !== "") parameters[known] = value;
+		if (value !== "") values.set(name, value);
 	}
-	return { parameters };
+	const only = values.get("only");
+	values.delete("only");
+	const settings = [...values].map(([name, value]) => `${name}=${value}`);
+	return { only, settings };
 }
 
-function parseArray(text: string): unknown[] | undefined {
+function parseArray(text: string): readonly unknown[] | undefined {
 	try {
 		const value: unknown = JSON.parse(text);
 		return Array.isArray(value) ? value : undefined;
@@ -59,74 +51,11 @@ function parseArray(text: string): unknown[] | undefined {
 	}
 }
 
-function fromVariables(env: Environment): Parameters {
-	return Object.fromEntries(
-		NAMES.flatMap((name) => {
-			const value = env[`PARAM_${name.toUpperCase()}`] ?? "";
-			return value === "" ? [] : [[name, value]];
-		}),
-	);
-}
-
-/**
- * The package's AviRoutes with the parameters in place of its own fields, for all clusters, as functionConfig. Undefined
- * where there is nothing to set, or not one AviRoutes: that is told by whoever reads it.
- */
-export function configWith(
-	parameters: Parameters,
-	items: readonly Item[],
-): unknown {
-	const set = FIELDS.filter((name) => parameters[name] !== undefined);
-	if (set.length === 0) return undefined;
-	const configs = items.filter(
-		({ kind, annotations }) =>
-			kind === "AviRoutes" && annotations[OWNER] === undefined,
-	);
-	const [config, other] = configs;
-	if (other !== undefined) return undefined;
-	const parsed = config?.parsed() ?? { value: NEW_CONFIG };
-	if ("problem" in parsed || !isMapping(parsed.value)) return undefined;
-	const { metadata, spec } = parsed.value;
-	const own = isMapping(spec) ? spec : {};
-	const overrides = Object.fromEntries(
-		set.map((name) => [name, parameters[name]]),
-	);
-	const { clusterName: _, ...perCluster } = overrides;
-	const path = config === undefined ? undefined : filePath(config);
-	return {
-		...parsed.value,
-		metadata: inFile(metadata, path),
-		spec: {
-			...own,
-			...overrides,
-			...(Array.isArray(own.clusters)
-				? {
-						clusters: own.clusters.map((entry: unknown) =>
-							isMapping(entry) ? { ...entry, ...perCluster } : entry,
-						),
-					}
-				: {}),
-		},
-	};
-}
-
-const NEW_CONFIG = {
-	apiVersion: API_VERSION,
-	kind: "AviRoutes",
-	metadata: { name: "avi-routes", annotations: { [LOCAL_CONFIG]: "true" } },
-};
-
-function inFile(metadata: unknown, path: string | undefined): unknown {
-	if (!isMapping(metadata) || path === undefined) return metadata;
-	const { annotations } = metadata;
-	return {
-		...metadata,
-		annotations: {
-			...(isMapping(annotations) ? annotations : {}),
-			[PATH]: path,
-		},
-	};
-}
+const fromVariables = (env: Environment): readonly unknown[] =>
+	NAMES.map((name) => ({
+		name,
+		string: env[`PARAM_${name.toUpperCase()}`] ?? "",
+	}));
 
 /** So many lines of errors are shown: Argo CD keeps them in the Application's status. */
 const MOST_LINES = 4;

@@ -1,45 +1,42 @@
 import type { Config } from "../config/config.ts";
 import { claimingCluster } from "../group/assign-cluster.ts";
 import { isDeployable } from "../group/deployable.ts";
-import type { Item } from "../krm/item.ts";
+import { filePath, type Item } from "../krm/item.ts";
+import { joinFolders } from "../krm/paths.ts";
 import { makeItem } from "../read/make-item.ts";
 import type { Applied } from "../write/apply.ts";
 
-/** A resource to apply, with the cluster that it is for where that is known. */
+/** A resource to apply. */
 export interface Deployable {
 	readonly item: Item;
+	/** The cluster that it is for, where that is known. */
 	readonly cluster: string | undefined;
+	/** Its file, relative to the folder that is rendered. */
+	readonly path: string;
 }
 
-/** The resources that can be applied: no local-config, no inputs; with `only`, without those of other clusters. */
+/** The resources of a package that can be applied: no local-config, no inputs; `folder` is where the package is. */
 export function deployables(
 	{ items, clusterOf }: Applied,
-	config: Config,
-	only: string | undefined,
-): { readonly items: readonly Deployable[] } | { readonly problem: string } {
-	const clusters = [...new Set(clusterOf.values())];
-	if (only !== undefined && !clusters.includes(only)) {
-		return {
-			problem: `--only ${only}: there is no such cluster; the package has ${clusters.join(", ") || "none"}`,
-		};
-	}
-	const all = items.flatMap((text): Deployable[] => {
+	{ clusterName: _, ...byPlace }: Config,
+	folder: string,
+): Deployable[] {
+	return items.flatMap((text): Deployable[] => {
 		const made = makeItem(text);
 		if (!("item" in made) || !isDeployable(made.item)) return [];
-		const { clusterName: _, ...byPlace } = config;
+		const { item } = made;
+		const { kind, name, namespace = "" } = item;
+		const path =
+			filePath(item) ??
+			joinFolders(namespace, `${kind}_${name}.yaml`.toLowerCase());
 		return [
 			{
-				item: made.item,
-				cluster: clusterOf.get(text) ?? claimingCluster(made.item, byPlace),
+				item,
+				cluster: clusterOf.get(text) ?? claimingCluster(item, byPlace),
+				path: joinFolders(folder, path),
 			},
 		];
 	});
-	return {
-		items: all.filter(
-			({ cluster }) =>
-				only === undefined || cluster === undefined || cluster === only,
-		),
-	};
 }
 
 /** Says which identity stands twice among the resources: an applier would take one of them at random. */
@@ -60,7 +57,7 @@ export function twins(items: readonly Deployable[]): string | undefined {
 				.filter((cluster) => cluster !== undefined)
 				.join(" and ");
 			const whose = clusters === "" ? "" : ` (clusters ${clusters})`;
-			return `${kind} ${namespace === "" ? "" : `${namespace}/`}${name} is deployed twice${whose}; render one cluster at a time with --only CLUSTER`;
+			return `${kind} ${namespace === "" ? "" : `${namespace}/`}${name} is deployed twice${whose}`;
 		}
 		seen.set(key, entry);
 	}

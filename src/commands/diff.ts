@@ -6,7 +6,7 @@ import { renderedState } from "../diff/rendered.ts";
 import { diffSarif } from "../diff/sarif.ts";
 import { planState, type SideState } from "../diff/state.ts";
 import { diffText } from "../diff/text.ts";
-import { sortResults, transform } from "../function.ts";
+import { sortResults } from "../function.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
 import { makeLocator } from "../report/locate.ts";
@@ -17,6 +17,14 @@ import type { OptionValues } from "./command.ts";
 import { gitSides, givenSides } from "./diff-sides.ts";
 import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
+import {
+	ALL,
+	isSelected,
+	readSelection,
+	type Selection,
+	transformSource,
+	unknownCluster,
+} from "./selection.ts";
 import {
 	type ReadSource,
 	type ReadStdin,
@@ -56,6 +64,8 @@ export async function diffCommand(
 	if ("problem" in parsed) return wrongUse(DIFF, parsed.problem);
 	const { values, operands } = parsed;
 	const format = FORMATS[values.output];
+	const selection = readSelection(values.only, values.set);
+	if ("problem" in selection) return refused(selection.problem);
 	const sides =
 		values.base === undefined
 			? await givenSides(operands, readStdin, lap)
@@ -65,17 +75,23 @@ export async function diffCommand(
 		const error = `error: ${sides.problem}`;
 		return { ...refused(sides.problem), stdout: format(undefined, [error]) };
 	}
-	const base = makeSide(sides.base, { lap });
+	const base = makeSide(sides.base, { selection, lap });
 	const hadClusters =
 		values.base !== undefined && base.state.kind === "sources";
-	const head = makeSide(sides.head, { hadClusters, lap });
-	const diff = compareSides(base.state, head.state);
+	const head = makeSide(sides.head, { hadClusters, selection, lap });
+	const isKnown = base.isKnown && head.isKnown;
+	const names = [base, head].flatMap(({ state }) => [...state.clusters.keys()]);
+	const unknown = isKnown ? unknownCluster(selection, names) : undefined;
+	if (unknown !== undefined) return refused(unknown);
+	const diff = compareSides(
+		selected(base.state, selection),
+		selected(head.state, selection),
+	);
 	const stderr = [
 		...base.errors.map((line) => `side base: ${line}`),
 		...head.errors.map((line) => `side head: ${line}`),
 	];
 	const changed = diff.clusters.length > 0 && !values["exit-zero"] ? 1 : 0;
-	const isKnown = base.isKnown && head.isKnown;
 	return {
 		exitCode: stderr.length > 0 ? 2 : changed,
 		stdout: format(isKnown ? diff : undefined, stderr),
@@ -98,9 +114,11 @@ export interface Side {
  */
 export function makeSide(
 	sources: readonly ReadSource[],
-	{ hadClusters = false, lap = noLap } = {},
+	{ hadClusters = false, selection = ALL, lap = noLap } = {},
 ): Side {
-	const sides = sources.map((read) => sourceSide(read, hadClusters, lap));
+	const sides = sources.map((read) =>
+		sourceSide(read, { hadClusters, selection, lap }),
+	);
 	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);
 	const twice = names.find((name, i) => names.indexOf(name) < i);
 	const kinds = sides.map(({ state }) => state.kind);
@@ -122,14 +140,32 @@ export function makeSide(
 	};
 }
 
+/** The state without the other clusters, where one is selected. */
+function selected(state: SideState, selection: Selection): SideState {
+	const { only } = selection;
+	if (only === undefined) return state;
+	const clusters = [...state.clusters].filter(([name]) => name === only);
+	const results = state.results.filter(({ result }) =>
+		isSelected(selection, result),
+	);
+	return { ...state, clusters: new Map(clusters), results };
+}
+
+/** How a source is planned. */
+interface Planning {
+	readonly hadClusters: boolean;
+	readonly selection: Selection;
+	readonly lap: Lap;
+}
+
 /** Kinds that a plan is made of; without any of them everything is rendered already. */
 const SOURCE_KINDS = /^(?:AviRoutes|ClusterSnapshot|Node|CiliumNode|.*List)$/;
 
-function sourceSide(read: ReadSource, hadClusters: boolean, lap: Lap): Side {
+function sourceSide(read: ReadSource, planning: Planning): Side {
 	const isRendered =
 		!hasErrors(read.results) &&
 		!read.source.items.some(({ kind }) => SOURCE_KINDS.test(kind));
-	return isRendered ? renderedSide(read) : plannedSide(read, hadClusters, lap);
+	return isRendered ? renderedSide(read) : plannedSide(read, planning);
 }
 
 function renderedSide({ source }: ReadSource): Side {
@@ -141,8 +177,11 @@ function renderedSide({ source }: ReadSource): Side {
 	};
 }
 
-function plannedSide(read: ReadSource, hadClusters: boolean, lap: Lap): Side {
-	const { plan, results } = transform(read.source, read.results, lap);
+function plannedSide(
+	read: ReadSource,
+	{ hadClusters, selection, lap }: Planning,
+): Side {
+	const { plan, results } = transformSource(read, selection, lap);
 	// A config alone beside rendered files makes no cluster.
 	const isSourceless = plan !== undefined && plan.clusters.length === 0;
 	if (isSourceless && !hadClusters && !hasErrors(read.results))
@@ -156,7 +195,11 @@ function plannedSide(read: ReadSource, hadClusters: boolean, lap: Lap): Side {
 			plan === undefined
 				? { kind: "empty", clusters: new Map(), results: [] }
 				: planState(plan, located),
-		errors: errorLines(results),
+		errors: errorLines(
+			plan === undefined
+				? results
+				: results.filter((result) => isSelected(selection, result)),
+		),
 		isKnown: plan !== undefined,
 	};
 }

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { type Overrides, readOverrides } from "../config/overrides.ts";
 import type { Lap } from "../krm/lap.ts";
 import { nearest } from "../read/nearest.ts";
 import type { Command, OptionValues } from "./command.ts";
@@ -19,6 +20,7 @@ declare const AVI_ROUTES_VERSION: string;
 /** Runs the KRM function on standard input. */
 export type RunFunction<Outcome> = (options: {
 	readonly timings: boolean;
+	readonly overrides: Overrides;
 }) => Promise<Outcome>;
 
 type Args = readonly string[];
@@ -86,7 +88,11 @@ export async function dispatch<Outcome>(
 	const own = isOption ? args : rest;
 	if (own.includes("--help") || own.includes("-h")) return help(command.name);
 	return command.name === "function"
-		? parsed(FUNCTION, own, ({ values }) => runFunction(values))
+		? parsed(FUNCTION, own, async ({ values: { timings, set } }) => {
+				const read = readOverrides(set, "--set ");
+				if ("problem" in read) return refused(read.problem);
+				return runFunction({ timings, overrides: read.overrides });
+			})
 		: RUNNERS[command.name](own);
 }
 

@@ -3,10 +3,11 @@ import { explainNode } from "../explain/explanation.ts";
 import type { Place } from "../explain/facts.ts";
 import { findNodes } from "../explain/find-nodes.ts";
 import { checkText, explanationText } from "../explain/text.ts";
-import { sortResults, transform } from "../function.ts";
+import { sortResults } from "../function.ts";
 import { parseAddress } from "../ip/address.ts";
 import { parsePrefix } from "../ip/prefix.ts";
 import { resultAt } from "../krm/item-result.ts";
+import { noLap } from "../krm/lap.ts";
 import { hasErrors } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { nearest } from "../read/nearest.ts";
@@ -17,6 +18,12 @@ import { placeOf, resultLine } from "../report/result-text.ts";
 import { type Screen, screenOf } from "../report/screen.ts";
 import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
+import {
+	readSelection,
+	type Selection,
+	transformSource,
+	unknownCluster,
+} from "./selection.ts";
 import { type ReadSource, readSources, shownPath } from "./sources.ts";
 import { EXPLAIN } from "./table.ts";
 
@@ -34,12 +41,18 @@ export async function explainCommand(
 	const screen = screenOf(process.stdout, process.env);
 	const [question = "", ...paths] = operands;
 	if (question === "check") return explainCheck(paths, screen);
+	const selection = readSelection(values.only, values.set);
+	if ("problem" in selection) return refused(selection.problem);
 	const sources = await readSources(
 		paths.length === 0 ? ["."] : paths,
 		readStdin,
 	);
 	if ("problem" in sources) return refused(sources.problem);
-	const answers = sources.map((read) => answer(question, read));
+	const answers = sources.map((read) => answer(question, read, selection));
+	const names = answers.flatMap(({ clusterNames }) => clusterNames ?? []);
+	const isKnown = answers.every(({ clusterNames }) => clusterNames);
+	const unknown = isKnown ? unknownCluster(selection, names) : undefined;
+	if (unknown !== undefined) return refused(unknown);
 	const errors = answers.flatMap(({ problems }) => problems);
 	const found = answers.flatMap((one) => one.found);
 	if (found.length > 0) {
@@ -106,12 +119,18 @@ interface Answer {
 		readonly text: (screen: Screen) => string;
 	}[];
 	readonly plans: readonly ClusterPlan[];
+	/** Undefined where nothing could be planned. */
+	readonly clusterNames: readonly string[] | undefined;
 	/** Errors of the source, a line each. */
 	readonly problems: readonly string[];
 }
 
-function answer(question: string, read: ReadSource): Answer {
-	const { plan, results } = transform(read.source, read.results);
+function answer(
+	question: string,
+	read: ReadSource,
+	selection: Selection,
+): Answer {
+	const { plan, results } = transformSource(read, selection, noLap);
 	const locate = makeLocator(read.files);
 	const located = ({ item, field }: Place): Located => {
 		const at = locate(
@@ -121,7 +140,12 @@ function answer(question: string, read: ReadSource): Answer {
 			? at
 			: { ...at, file: shownPath(read, at.file) };
 	};
-	const plans = plan?.clusters ?? [];
+	const { only } = selection;
+	const clusters = plan?.clusters ?? [];
+	const plans = clusters.filter(
+		({ cluster }) => only === undefined || cluster.name === only,
+	);
+	const clusterNames = plan?.clusters.map(({ cluster }) => cluster.name);
 	const sorted = sortResults(results);
 	const found = findNodes(question, plans).map((node) => {
 		const { relation, plan, entry } = node;
@@ -138,7 +162,7 @@ function answer(question: string, read: ReadSource): Answer {
 	const problems = sorted
 		.filter(({ severity }) => severity === "error")
 		.map(resultLine);
-	return { found, plans, problems };
+	return { found, plans, clusterNames, problems };
 }
 
 /** The explanation with each place as file, line, column and field. */

@@ -1,35 +1,22 @@
 import { filePath } from "../krm/item.ts";
-import { joinFolders } from "../krm/paths.ts";
-import { printable } from "../report/printable.ts";
 import { plural } from "../report/text.ts";
 import { asDocument } from "./changed-files.ts";
 import type { Deployable } from "./deployables.ts";
-import { writePackageFiles } from "./package-files.ts";
-
-/** What was written, or why it can't be. */
-export type Written =
-	| {
-			readonly stdout: string;
-			/** What came out and where, in a few words. */
-			readonly summary: string;
-			/** What to say of single files. */
-			readonly lines?: readonly string[];
-	  }
-	| {
-			readonly problem: string;
-			/** 1 where nothing is said: 2 is for files that can't be written. */
-			readonly exitCode?: 2;
-	  };
+import { writeOutputFolder } from "./output-folder.ts";
+import type { Destination, Written } from "./written.ts";
 
 /** A way to give the deployable resources out. */
 export interface Format {
-	readonly name: string;
-	/** `to` is the folder to write to, for the format that writes files. */
-	readonly write: (items: readonly Deployable[], to: string) => Written;
+	/** What is applied together, where no object may stand twice. */
+	readonly applied: "all" | "package" | "nothing";
+	readonly write: (
+		items: readonly Deployable[],
+		destination: Destination,
+	) => Written;
 }
 
 const yaml: Format = {
-	name: "yaml",
+	applied: "all",
 	write: (items) => ({
 		stdout: items.map(({ item }) => asDocument(item)).join("---\n"),
 		summary: `${plural(items.length, "resource")} printed as YAML`,
@@ -37,7 +24,7 @@ const yaml: Format = {
 };
 
 const json: Format = {
-	name: "json",
+	applied: "all",
 	write(items) {
 		const values: unknown[] = [];
 		for (const { item } of items) {
@@ -57,42 +44,11 @@ const json: Format = {
 };
 
 /** One file a resource's own file, in the same layout as in the package. */
-const dir: Format = {
-	name: "dir",
-	write(items, to) {
-		const files = new Map<string, string>();
-		for (const { item } of items) {
-			const path =
-				filePath(item) ??
-				joinFolders(
-					item.namespace ?? "",
-					`${item.kind}_${item.name}.yaml`.toLowerCase(),
-				);
-			const before = files.get(path);
-			files.set(
-				path,
-				before === undefined
-					? asDocument(item)
-					: `${before}---\n${asDocument(item)}`,
-			);
-		}
-		try {
-			writePackageFiles(to, files);
-		} catch (error) {
-			return { problem: `${to} can't be written: ${(error as Error).message}` };
-		}
-		return {
-			stdout: [...files.keys()]
-				.map((path) => `${printable(joinFolders(to, path))}\n`)
-				.join(""),
-			summary: `${plural(files.size, "file")} written to ${to}`,
-		};
-	},
-};
+const dir: Format = { applied: "package", write: writeOutputFolder };
 
 /** The plain values file for `helm -f`. */
 const helmValues: Format = {
-	name: "helm-values",
+	applied: "nothing",
 	write(items) {
 		const found = items.filter(
 			({ item, cluster }) =>

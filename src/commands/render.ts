@@ -1,41 +1,37 @@
-import type { Config } from "../config/config.ts";
-import { sortResults, transform } from "../function.ts";
-import type { Item } from "../krm/item.ts";
+import { sortResults } from "../function.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
-import { SEVERITIES } from "../krm/result.ts";
-import { encodeText } from "../read/decode.ts";
 import { makeLocator } from "../report/locate.ts";
 import { printable } from "../report/printable.ts";
-import { isFinding } from "../report/report.ts";
 import { tellResults } from "../report/result-text.ts";
 import { PLAIN, type Screen, screenOf } from "../report/screen.ts";
-import { plural } from "../report/text.ts";
-import type { Applied } from "../write/apply.ts";
-import {
-	configWith,
-	type Parameters,
-	readParameters,
-	shortErrors,
-} from "./argocd.ts";
-import { changedFiles } from "./changed-files.ts";
+import { readParameters, shortErrors } from "./argocd.ts";
 import type { OptionValues } from "./command.ts";
-import { deployables, twins } from "./deployables.ts";
-import { FORMATS, type Format, type Written } from "./formats.ts";
+import { FORMATS } from "./formats.ts";
 import { headline } from "./headline.ts";
-import {
-	type PackageFiles,
-	readPackageFiles,
-	writePackageFiles,
-} from "./package-files.ts";
+import { writeInPlace } from "./in-place.ts";
 import { parseCommand } from "./parse-command.ts";
-import { type Run, refused, wrongUse } from "./run.ts";
 import {
-	displayPath,
-	fromFiles,
+	allDeployables,
+	isFailed,
+	type Rendered,
+	renderPackage,
+} from "./rendered.ts";
+import { type Run, refused, wrongUse } from "./run.ts";
+import { readSelection, type Selection } from "./selection.ts";
+import {
+	isAboutClusters,
+	type ReadSource,
+	readPackages,
 	shownFiles,
+	withClusters,
 	withShownPath,
 } from "./sources.ts";
 import { RENDER } from "./table.ts";
+import type { Written } from "./written.ts";
+
+type Values = OptionValues<typeof RENDER>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The function without kpt: renders a package folder and prints its deployable resources (or writes them, with
@@ -44,7 +40,7 @@ import { RENDER } from "./table.ts";
  */
 export function renderCommand(
 	args: readonly string[],
-	env: Readonly<Record<string, string | undefined>> = {},
+	env: Environment = {},
 	lap = noLap,
 ): Run {
 	const parsed = parseCommand(RENDER, args);
@@ -52,25 +48,18 @@ export function renderCommand(
 	const { values, operands } = parsed;
 	const problem = clashOf(values);
 	if (problem !== undefined) return wrongUse(RENDER, problem);
-	const read = values.argocd ? readParameters(env) : { parameters: {} };
-	if ("problem" in read) return refused(read.problem);
-	const { parameters } = read;
-	const run = render({
-		path: operands[0] ?? ".",
-		format: FORMATS[values.output],
-		to: values.to,
-		only: values.only ?? parameters.only,
-		isInPlace: values["in-place"],
-		parameters,
-		screen: values.argocd ? PLAIN : screenOf(process.stderr, process.env),
-		failOn: SEVERITIES.indexOf(values["fail-on"]),
-		lap,
-	});
+	const selection = selectionOf(values, env);
+	if ("problem" in selection) return refused(selection.problem);
+	const [root = "."] = operands;
+	const packages = packagesIn(root, values.all, lap);
+	if ("problem" in packages) return refused(packages.problem);
+	const screen = values.argocd ? PLAIN : screenOf(process.stderr, process.env);
+	const run = render({ root, packages, values, selection, screen, lap });
 	return values.argocd ? { ...run, stderr: shortErrors(run.stderr) } : run;
 }
 
 /** Which options do not go together; undefined when all do. */
-function clashOf(values: OptionValues<typeof RENDER>): string | undefined {
+function clashOf(values: Values): string | undefined {
 	const given = (["only", "to"] as const).find((name) => values[name]);
 	if (values["in-place"] && (given !== undefined || values.output !== "yaml"))
 		return `--in-place writes the package's own files, all of them; leave --${given ?? "output"} out`;
@@ -79,51 +68,59 @@ function clashOf(values: OptionValues<typeof RENDER>): string | undefined {
 		: undefined;
 }
 
+function selectionOf(
+	{ argocd, only, set }: Values,
+	env: Environment,
+): Selection | { readonly problem: string } {
+	if (!argocd) return readSelection(only, set);
+	const parameters = readParameters(env);
+	if ("problem" in parameters) return parameters;
+	const names = { only: "the parameter only", set: "the parameter " };
+	const settings = [...set, ...parameters.settings];
+	return readSelection(only ?? parameters.only, settings, names);
+}
+
+/** The package in the folder; with `isAll` those below it too, as far as they are about clusters. */
+function packagesIn(
+	root: string,
+	isAll: boolean,
+	lap: Lap,
+): readonly ReadSource[] | { readonly problem: string } {
+	const isEnough = (first: ReadSource) => !isAll && isAboutClusters(first);
+	const packages = readPackages(root, lap, isEnough);
+	if ("problem" in packages) return packages;
+	const own = withClusters(packages);
+	if (isAll || own[0] === packages[0]) return isAll ? own : own.slice(0, 1);
+	const [first, ...others] = own.map(({ prefix }) => prefix);
+	const more = others.length === 0 ? "" : ` and ${others.length} more`;
+	return {
+		problem: `${root} is about no cluster, but packages below it are (${first}${more}); render one of these folders, or all of them with --all`,
+	};
+}
+
 interface Job {
-	readonly path: string;
-	readonly format: Format;
-	readonly to: string | undefined;
-	readonly only: string | undefined;
-	readonly isInPlace: boolean;
-	readonly parameters: Parameters;
-	/** What shows the results. */
+	readonly root: string;
+	readonly packages: readonly ReadSource[];
+	readonly values: Values;
+	readonly selection: Selection;
 	readonly screen: Screen;
-	/** The number of the mildest severity that fails. */
-	readonly failOn: number;
 	readonly lap: Lap;
 }
 
 function render(job: Job): Run {
-	const files = readPackageFiles(job.path);
-	if ("problem" in files) return refused(files.problem);
-	const read = fromFiles(files.files, displayPath(job.path), {
-		links: files.links,
-		lap: job.lap,
-	});
-	const { items } = read.source;
-	const functionConfig = configWith(job.parameters, items);
-	const made = transform({ items, functionConfig }, read.results, job.lap);
-	const results = sortResults(made.results);
-	const locate = makeLocator(shownFiles(read));
-	const told = tellResults(results, job.screen, (result) =>
-		locate(withShownPath(result, read)),
-	);
+	const { root, packages, values, selection, screen, lap } = job;
+	const all = packages.map((read) => renderPackage(read, selection, lap));
+	const told = all.flatMap((one) => toldOf(one, screen, all.length === 1));
 	const first = (written: string | undefined) =>
 		headline({
-			folder: job.path,
-			clusters: made.plan?.clusters ?? [],
-			results,
+			folder: root,
+			clusters: all.flatMap(({ clusters }) => clusters),
+			results: sortResults(all.flatMap(({ results }) => results)),
 			written,
 		});
-	const isFailed = results.some(
-		(result) =>
-			isFinding(result) && SEVERITIES.indexOf(result.severity) <= job.failOn,
-	);
-	if (made.applied === undefined || isFailed)
+	if (all.some((one) => isFailed(one, values["fail-on"])))
 		return { exitCode: 1, stdout: "", stderr: [first(undefined), ...told] };
-	const written = job.isInPlace
-		? writeInPlace(job.path, files, items, made.applied)
-		: writeDeployables(made.applied, made.config, job);
+	const written = values["in-place"] ? writeInPlace(all) : write(all, job);
 	if ("problem" in written)
 		return {
 			exitCode: written.exitCode ?? 1,
@@ -135,50 +132,26 @@ function render(job: Job): Run {
 	return { exitCode: 0, stdout, stderr };
 }
 
-function writeDeployables(
-	applied: Applied,
-	config: Config,
-	{ format, only, to }: Job,
-): Written {
-	const found = deployables(applied, config, only);
-	if ("problem" in found) return found;
-	const twin = format.name === "helm-values" ? undefined : twins(found.items);
-	return twin === undefined
-		? format.write(found.items, to ?? "")
-		: { problem: twin };
+/** The results of a package: of the only one, a line names files as the package does. */
+function toldOf(
+	{ read, results }: Rendered,
+	screen: Screen,
+	isOnly: boolean,
+): string[] {
+	const isInside = isOnly && screen.width === undefined;
+	const shown = results.map((result) =>
+		isInside ? result : withShownPath(result, read),
+	);
+	return tellResults(shown, screen, makeLocator(shownFiles(read)));
 }
 
-function writeInPlace(
-	root: string,
-	{ files }: PackageFiles,
-	before: readonly Item[],
-	{ items }: Applied,
+function write(
+	all: readonly Rendered[],
+	{ root, values, selection }: Job,
 ): Written {
-	let changed: ReadonlyMap<string, string | undefined>;
-	try {
-		changed = changedFiles(files, before, items);
-		const encodings = new Map(files.map((file) => [file.path, file.encoding]));
-		const written = [...changed].map(
-			([path, text]) =>
-				[path, text && encodeText(text, encodings.get(path))] as const,
-		);
-		writePackageFiles(root, new Map(written), new Set(encodings.keys()));
-	} catch (error) {
-		return {
-			problem: `${root} can't be written: ${(error as Error).message}`,
-			exitCode: 2,
-		};
-	}
-	const lines = [...changed].map(
-		([path, text]) => `${text === undefined ? "removed" : "wrote"} ${path}`,
-	);
-	const removed = lines.filter((line) => line.startsWith("removed")).length;
-	const summary =
-		lines.length === 0
-			? "no file changed"
-			: [
-					`${plural(lines.length - removed, "file")} written`,
-					...(removed === 0 ? [] : [`${removed} removed`]),
-				].join(", ");
-	return { stdout: "", summary, lines };
+	const format = FORMATS[values.output];
+	const found = allDeployables(all, root, selection, format);
+	if ("problem" in found) return found;
+	const { only } = selection;
+	return format.write(found.items, { to: values.to ?? "", from: root, only });
 }

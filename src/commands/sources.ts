@@ -70,14 +70,17 @@ export async function readSources(
 		: [...sources, fromFiles(loose, "", { isStrict: true, lap })];
 }
 
-/** The package in a folder, and those below it. */
-function readPackages(
+/** The package in a folder, and those below it where `isEnough` does not say that the first will do. */
+export function readPackages(
 	root: string,
 	lap: Lap,
+	isEnough = (_: ReadSource) => false,
 ): ReadSource[] | { readonly problem: string } {
 	const read = readPackageFiles(root);
 	if ("problem" in read) return read;
-	const sources = [fromFiles(read.files, displayPath(root), { ...read, lap })];
+	const first = fromFiles(read.files, displayPath(root), { ...read, lap });
+	const sources = [first];
+	if (isEnough(first)) return sources;
 	for (const folder of read.subpackages) {
 		const inner = readPackages(join(root, folder), lap);
 		if ("problem" in inner) return inner;
@@ -90,11 +93,14 @@ function readPackages(
 const OWN_KINDS =
 	/^(?:AviRoutes|AviRouteTable|ClusterSnapshot|(?:Cilium)?Node(?:List)?|List)$/;
 
+/** True for a package with clusters, or with a configuration for them. */
+export function isAboutClusters({ source }: ReadSource): boolean {
+	return source.items.some(({ kind }) => OWN_KINDS.test(kind));
+}
+
 /** Of a package and those below it, the ones that are about clusters; the first where none is. */
 export function withClusters(packages: readonly ReadSource[]): ReadSource[] {
-	const own = packages.filter(({ source }) =>
-		source.items.some(({ kind }) => OWN_KINDS.test(kind)),
-	);
+	const own = packages.filter(isAboutClusters);
 	return own.length === 0 ? packages.slice(0, 1) : own;
 }
 

@@ -11,6 +11,18 @@ const FAIL_ON = {
 	},
 } as const satisfies Record<string, Option>;
 
+const ONLY = {
+	only: { value: "CLUSTER", text: "this cluster alone" },
+} as const satisfies Record<string, Option>;
+
+const SET = {
+	set: {
+		value: "KEY=VALUE",
+		isList: true,
+		text: "a setting for this run, as in a ConfigMap config: limits.maxRemovedRoutes=60%",
+	},
+} as const satisfies Record<string, Option>;
+
 const format = <const Choices extends readonly string[]>(...choices: Choices) =>
 	({
 		short: "o",
@@ -61,10 +73,9 @@ export const RENDER = {
 		output: format("yaml", "json", "dir", "helm-values"),
 		to: { value: "DIR", text: "the folder that -o dir writes to" },
 		"in-place": { text: "write the package's own files, as kpt does" },
-		only: {
-			value: "CLUSTER",
-			text: "what this cluster gets, and nothing else",
-		},
+		all: { text: "each package in and below the folder" },
+		...ONLY,
+		...SET,
 		argocd: {
 			text: "as a plugin of Argo CD: take its parameters, print few errors",
 		},
@@ -94,6 +105,8 @@ export const CHECK = {
 	operandNames: PATHS,
 	options: {
 		output: format("text", "json", "sarif", "github"),
+		...ONLY,
+		...SET,
 		...FAIL_ON,
 	},
 	examples: [
@@ -120,6 +133,8 @@ export const DIFF = {
 	options: {
 		output: format("text", "markdown", "json", "sarif"),
 		base: { value: "REVISION", text: "the git revision to compare with" },
+		...ONLY,
+		...SET,
 		"exit-zero": { text: "exit with 0 also when there are changes" },
 	},
 	examples: [
@@ -143,7 +158,7 @@ export const EXPLAIN = {
 	],
 	operands: { min: 1, max: Number.POSITIVE_INFINITY },
 	operandNames: "a node, an IP address, a CIDR, or check ID",
-	options: { output: format("text", "json") },
+	options: { output: format("text", "json"), ...ONLY, ...SET },
 	examples: [
 		["avi-routes explain worker-3", "a node"],
 		["avi-routes explain 10.0.3.7 my-package", "a pod's or a node's address"],
@@ -277,6 +292,7 @@ export const FUNCTION = {
 	operands: { min: 0, max: 0 },
 	operandNames: "a ResourceList on standard input and no argument",
 	options: {
+		...SET,
 		timings: { text: "say on standard error what each stage took" },
 	},
 	examples: [

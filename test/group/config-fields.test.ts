@@ -49,7 +49,12 @@ const WRONG: readonly [spec: object, path: string, ...says: string[]][] = [
 	[
 		{ limits: { maxRemovedRoutes: "a few" } },
 		"spec.limits.maxRemovedRoutes",
-		'"a few"; want text of the form',
+		'"a few"; want text such as 20% or 50',
+	],
+	[
+		{ limits: { maxChangedRoutes: "150%" } },
+		"spec.limits.maxChangedRoutes",
+		'"150%"; want text such as 20% or 50',
 	],
 	[
 		{ vrfContext: "global" },

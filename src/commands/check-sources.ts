@@ -1,0 +1,150 @@
+import type { Check } from "../check/check.ts";
+import { CHECKS } from "../check/checks.ts";
+import { runChecks } from "../check/run-checks.ts";
+import { sortResults, type Transformation } from "../function.ts";
+import { PATH } from "../krm/annotations.ts";
+import { filePath, type Head, type Item } from "../krm/item.ts";
+import type { Lap } from "../krm/lap.ts";
+import { compareText } from "../krm/order.ts";
+import { hasErrors, type Result } from "../krm/result.ts";
+import type { ClusterPlan, Plan } from "../plan/plan.ts";
+import { makeLocator } from "../report/locate.ts";
+import { isFinding, type Report } from "../report/report.ts";
+import { outdatedOutputs } from "./outdated-outputs.ts";
+import { isSelected, type Selection, transformSource } from "./selection.ts";
+import {
+	type ReadSource,
+	shownFiles,
+	shownPath,
+	withShownPath,
+} from "./sources.ts";
+
+/** What sources came to. */
+export interface Checked {
+	readonly report: Report;
+	/** The clusters that were looked at, as far as they could be planned. */
+	readonly clusters: readonly ClusterPlan[];
+	/** The names of all clusters, the selected one or not. */
+	readonly clusterNames: readonly string[];
+	/** True when each package could be planned. */
+	readonly isPlanned: boolean;
+	/** True when a document could not be read at all. */
+	readonly isUnreadable: boolean;
+}
+
+/** Checks each source by itself, and the clusters of all against each other. */
+export function checkSources(
+	sources: readonly ReadSource[],
+	selection: Selection,
+	lap: Lap,
+): Checked {
+	const runs = sources.map((read) => ({
+		read,
+		made: transformSource(read, selection, lap),
+	}));
+	const isFleet = runs.length > 1;
+	const results = runs.flatMap(({ read, made }) =>
+		made.results
+			.filter(isFinding)
+			.filter(({ tags }) => !isFleet || !isFleetWide(tags.check))
+			.map((result) => withShownPath(result, read)),
+	);
+	const all = [
+		...results,
+		...(isFleet ? fleetResults(runs) : []),
+		...runs.flatMap(({ read, made }) => outdatedOutputs(read, made)),
+	];
+	const locate = makeLocator(sources.flatMap(shownFiles));
+	const isPlanned = runs.every(({ made }) => made.plan !== undefined);
+	const { only } = selection;
+	const planned = runs.flatMap(({ made }) => made.plan?.clusters ?? []);
+	const clusters = planned
+		.filter(({ cluster }) => only === undefined || cluster.name === only)
+		.sort((a, b) => compareText(a.cluster.name, b.cluster.name));
+	const shown = all.filter((result) => isSelected(selection, result));
+	return {
+		report: {
+			results: sortResults(shown).map(locate),
+			anchor: anchorOf(runs),
+			clusters: clusters.map(({ cluster }) => cluster.name),
+			routes: isPlanned
+				? clusters.reduce((sum, { routes }) => sum + routes.length, 0)
+				: undefined,
+		},
+		clusters,
+		clusterNames: planned.map(({ cluster }) => cluster.name),
+		isPlanned,
+		isUnreadable: sources.some((read) => hasErrors(read.results)),
+	};
+}
+
+const FLEET_CHECKS: readonly Check[] = (CHECKS as readonly Check[]).filter(
+	({ isFleetWide }) => isFleetWide,
+);
+
+const isFleetWide = (id: string) => FLEET_CHECKS.some((one) => one.id === id);
+
+/** The first AviRoutes' file, else the first file at all. */
+function anchorOf(runs: readonly SourceRun[]): string | undefined {
+	const files = runs.flatMap(({ read, made }) => {
+		const own = made.config.source && filePath(made.config.source);
+		return own === undefined ? [] : [shownPath(read, own)];
+	});
+	return (
+		files[0] ?? runs.flatMap(({ read }) => shownFiles(read))[0]?.path ?? "-"
+	);
+}
+
+interface SourceRun {
+	readonly read: ReadSource;
+	readonly made: Transformation;
+}
+
+/** What comparing the clusters of all sources gives; files are named relative to the working directory. */
+function fleetResults(runs: readonly SourceRun[]): Result[] {
+	const plans = runs.flatMap(({ made }) => made.plan ?? []);
+	const [first] = plans;
+	if (first === undefined) return [];
+	const shown = new Map<Head, Head>();
+	for (const { read, made } of runs) {
+		const { source } = made.config;
+		for (const item of read.source.items) shown.set(item, asShown(item, read));
+		if (source !== undefined) shown.set(source, asShown(source, read));
+	}
+	const nameItem = (item: Head): Head => {
+		const { container } = item as Partial<Item>;
+		const file = filePath(shown.get(container ?? item) ?? item);
+		return file === undefined ? item : inFile(item, file);
+	};
+	const clusters = plans
+		.flatMap((plan) => plan.clusters)
+		.map((plan) => ({
+			...plan,
+			cluster: { ...plan.cluster, source: nameItem(plan.cluster.source) },
+		}));
+	const merged: Plan = {
+		config: first.config,
+		clusters,
+		vanished: [],
+		notes: [],
+		lookalikes: [],
+		goesOn: undefined,
+	};
+	return runChecks(merged, { checks: FLEET_CHECKS, nameItem });
+}
+
+function asShown(item: Head, read: ReadSource): Head {
+	const path = filePath(item);
+	return path === undefined ? item : inFile(item, shownPath(read, path));
+}
+
+function inFile(item: Head, path: string): Head {
+	const { apiVersion, kind, name, namespace, annotations } = item;
+	return {
+		apiVersion,
+		kind,
+		name,
+		annotations: { ...annotations, [PATH]: path },
+		...(namespace === undefined ? {} : { namespace }),
+	};
+}

@@ -1,0 +1,55 @@
+import { encodeText } from "../read/decode.ts";
+import { plural } from "../report/text.ts";
+import { changedFiles } from "./changed-files.ts";
+import { writePackageFiles } from "./package-files.ts";
+import type { Rendered } from "./rendered.ts";
+import { shownPath } from "./sources.ts";
+import type { Written } from "./written.ts";
+
+type Changes = ReadonlyMap<string, string | undefined>;
+
+/** Writes the files of packages that differ, and says which: all of a package, or none of it. */
+export function writeInPlace(all: readonly Rendered[]): Written {
+	const lines: string[] = [];
+	for (const { read, made } of all) {
+		const root = read.prefix || ".";
+		try {
+			const { files, source } = read;
+			const changed = changedFiles(
+				files,
+				source.items,
+				made.applied?.items ?? source.items,
+			);
+			writeChanges(root, files, changed);
+			for (const [path, text] of changed) {
+				const shown = all.length === 1 ? path : shownPath(read, path);
+				lines.push(`${text === undefined ? "removed" : "wrote"} ${shown}`);
+			}
+		} catch (error) {
+			const { message } = error as Error;
+			return { problem: `${root} can't be written: ${message}`, exitCode: 2 };
+		}
+	}
+	const removed = lines.filter((line) => line.startsWith("removed ")).length;
+	const summary = filesChanged(lines.length - removed, removed);
+	return { stdout: "", summary, lines };
+}
+
+function writeChanges(
+	root: string,
+	files: Rendered["read"]["files"],
+	changed: Changes,
+): void {
+	const encodings = new Map(files.map((file) => [file.path, file.encoding]));
+	const written = [...changed].map(
+		([path, text]) =>
+			[path, text && encodeText(text, encodings.get(path))] as const,
+	);
+	writePackageFiles(root, new Map(written), new Set(encodings.keys()));
+}
+
+function filesChanged(written: number, removed: number): string {
+	if (written + removed === 0) return "no file changed";
+	const told = `${plural(written, "file")} written`;
+	return removed === 0 ? told : `${told}, ${removed} removed`;
+}

@@ -1,0 +1,105 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { OWNER } from "../krm/annotations.ts";
+import { joinFolders } from "../krm/paths.ts";
+import { readFiles } from "../read/read-files.ts";
+import { printable } from "../report/printable.ts";
+import { plural } from "../report/text.ts";
+import { asDocument } from "./changed-files.ts";
+import type { Deployable } from "./deployables.ts";
+import { decoded, writePackageFiles } from "./package-files.ts";
+import type { Destination, Written } from "./written.ts";
+
+/** Remembers which outputs were written to the folder, and for which package: only these are ever removed from it. */
+const RECORD = ".avi-routes-files";
+
+/** An output of an earlier run: the package relative to the folder, the cluster, the file. */
+type Entry = readonly [source: string, cluster: string, path: string];
+
+/** Writes each resource to a file of its own path, and removes the outputs of earlier runs whose clusters are gone. */
+export function writeOutputFolder(
+	items: readonly Deployable[],
+	destination: Destination,
+): Written {
+	const { to, from, only } = destination;
+	const files = new Map<string, string>();
+	for (const { item, path } of items) {
+		const before = files.get(path);
+		const text = asDocument(item);
+		files.set(path, before === undefined ? text : `${before}---\n${text}`);
+	}
+	try {
+		const source = relative(to, resolve(from)).split(sep).join("/");
+		const known = readRecord(to);
+		const isStale = ([of, cluster, path]: Entry) =>
+			of === source &&
+			!files.has(path) &&
+			(only === undefined || only === cluster);
+		const stale = known
+			.filter((entry) => isStale(entry) && isOurs(to, entry[2]))
+			.map(([, , path]) => path);
+		const kept = known.filter(
+			(entry) =>
+				!isStale(entry) && !(entry[0] === source && files.has(entry[2])),
+		);
+		const record = [...kept, ...outputsOf(items, source)]
+			.map((entry) => `${JSON.stringify(entry)}\n`)
+			.sort();
+		writePackageFiles(
+			to,
+			new Map([
+				...files,
+				...stale.map((path) => [path, undefined] as const),
+				...(record.length + known.length === 0
+					? []
+					: [[RECORD, record.join("")] as const]),
+			]),
+		);
+		return {
+			stdout: [...files.keys()]
+				.map((path) => `${printable(joinFolders(to, path))}\n`)
+				.join(""),
+			summary: `${plural(files.size, "file")} written to ${to}${stale.length === 0 ? "" : `, ${stale.length} removed`}`,
+			lines: stale.map((path) => `removed ${joinFolders(to, path)}`),
+		};
+	} catch (error) {
+		return { problem: `${to} can't be written: ${(error as Error).message}` };
+	}
+}
+
+function outputsOf(items: readonly Deployable[], source: string): Entry[] {
+	const emitted = items.filter(
+		({ item }) => item.annotations[OWNER] !== undefined,
+	);
+	return emitted.map(({ cluster = "", path }) => [source, cluster, path]);
+}
+
+function readRecord(to: string): readonly Entry[] {
+	const path = join(to, RECORD);
+	if (!existsSync(path)) return [];
+	return readFileSync(path, "utf8").split("\n").flatMap(parseEntry);
+}
+
+function parseEntry(line: string): Entry[] {
+	try {
+		const entry: unknown = JSON.parse(line);
+		const isEntry =
+			Array.isArray(entry) &&
+			entry.length === 3 &&
+			entry.every((part) => typeof part === "string");
+		return isEntry ? [entry as unknown as Entry] : [];
+	} catch {
+		return [];
+	}
+}
+
+/** True for a file that is still there and holds nothing but outputs of this tool. */
+function isOurs(to: string, path: string): boolean {
+	const full = join(to, path);
+	if (!existsSync(full)) return false;
+	const { value } = readFiles([decoded(readFileSync(full), path)]);
+	return (
+		value.length > 0 &&
+		value.every(({ annotations }) => annotations[OWNER] !== undefined)
+	);
+}

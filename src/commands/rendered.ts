@@ -1,0 +1,93 @@
+import { relative, sep } from "node:path";
+import { sortResults, type Transformation } from "../function.ts";
+import type { Lap } from "../krm/lap.ts";
+import { type Result, SEVERITIES, type Severity } from "../krm/result.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { isFinding } from "../report/report.ts";
+import { type Deployable, deployables, twins } from "./deployables.ts";
+import type { Format } from "./formats.ts";
+import {
+	isSelected,
+	type Selection,
+	transformSource,
+	unknownCluster,
+} from "./selection.ts";
+import type { ReadSource } from "./sources.ts";
+
+/** A package, rendered. */
+export interface Rendered {
+	readonly read: ReadSource;
+	readonly made: Transformation;
+	/** Worst first: those about the selection, and all of them where there was an error. */
+	readonly results: readonly Result[];
+	/** The selected clusters. */
+	readonly clusters: readonly ClusterPlan[];
+}
+
+/** Renders a package. */
+export function renderPackage(
+	read: ReadSource,
+	selection: Selection,
+	lap: Lap,
+): Rendered {
+	const made = transformSource(read, selection, lap);
+	const { only } = selection;
+	const clusters = (made.plan?.clusters ?? []).filter(
+		({ cluster }) => only === undefined || cluster.name === only,
+	);
+	const results = sortResults(made.results).filter(
+		(result) => made.applied === undefined || isSelected(selection, result),
+	);
+	return { read, made, results, clusters };
+}
+
+/** True where there is an error, or a finding of the severity that fails. */
+export function isFailed(
+	{ made, results }: Rendered,
+	failOn: Severity,
+): boolean {
+	const worst = SEVERITIES.indexOf(failOn);
+	const fails = (result: Result) =>
+		isFinding(result) && SEVERITIES.indexOf(result.severity) <= worst;
+	return made.applied === undefined || results.some(fails);
+}
+
+/** The resources to apply of all packages in a folder, or why they can't be told or applied. */
+export function allDeployables(
+	all: readonly Rendered[],
+	root: string,
+	selection: Selection,
+	format: Format,
+):
+	| { readonly items: readonly Deployable[] }
+	| { readonly problem: string; readonly exitCode?: 2 } {
+	const { only, onlyBy } = selection;
+	const unknown = unknownCluster(
+		selection,
+		all.flatMap(({ made }) =>
+			(made.plan?.clusters ?? []).map(({ cluster }) => cluster.name),
+		),
+	);
+	if (unknown !== undefined) return { problem: unknown, exitCode: 2 };
+	const packages = all.map(({ read, made: { applied, config } }) => {
+		const folder = relative(root, read.prefix || ".")
+			.split(sep)
+			.join("/");
+		const own =
+			applied === undefined ? [] : deployables(applied, config, folder);
+		return own.filter(
+			({ cluster }) =>
+				only === undefined || cluster === undefined || cluster === only,
+		);
+	});
+	const items = packages.flat();
+	const together = { all: [items], package: packages, nothing: [] };
+	const twin = together[format.applied]
+		.map(twins)
+		.find((found) => found !== undefined);
+	return twin === undefined
+		? { items }
+		: {
+				problem: `${twin}; render one cluster at a time with ${onlyBy} CLUSTER`,
+			};
+}

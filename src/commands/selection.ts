@@ -1,0 +1,54 @@
+import { type Overrides, readOverrides } from "../config/overrides.ts";
+import { type Transformation, transform } from "../function.ts";
+import type { Lap } from "../krm/lap.ts";
+import type { Result } from "../krm/result.ts";
+import { nearest } from "../read/nearest.ts";
+import type { ReadSource } from "./sources.ts";
+
+/** What a run is about: one cluster or all, and the settings that are given for it. */
+export interface Selection {
+	readonly only: string | undefined;
+	readonly overrides: Overrides;
+	/** What selects the cluster, for messages. */
+	readonly onlyBy: string;
+}
+
+/** All clusters, as they are configured. */
+export const ALL: Selection = { only: undefined, overrides: {}, onlyBy: "" };
+
+/** Reads the options `--only` and `--set`, or what gives the same in Argo CD. */
+export function readSelection(
+	only: string | undefined,
+	settings: readonly string[],
+	{ only: onlyBy, set } = { only: "--only", set: "--set " },
+): Selection | { readonly problem: string } {
+	const read = readOverrides(settings, set);
+	return "problem" in read ? read : { only, overrides: read.overrides, onlyBy };
+}
+
+/** Runs the pipeline on a source, with the settings that were given. */
+export function transformSource(
+	{ source, results }: ReadSource,
+	{ overrides }: Selection,
+	lap: Lap,
+): Transformation {
+	return transform({ ...source, overrides }, results, lap);
+}
+
+/** True for a result about the selected cluster, or about none. */
+export function isSelected({ only }: Selection, { tags }: Result): boolean {
+	return (
+		only === undefined || tags.cluster === undefined || tags.cluster === only
+	);
+}
+
+/** Says that no cluster has the selected name; undefined where one has it. */
+export function unknownCluster(
+	{ only, onlyBy }: Selection,
+	names: readonly string[],
+): string | undefined {
+	if (only === undefined || names.includes(only)) return undefined;
+	const guess = nearest(only, names);
+	const hint = guess === undefined ? "" : ` did you mean ${guess}?`;
+	return `${onlyBy} ${only}: there is no such cluster;${hint} there is ${names.join(", ") || "none"}`;
+}

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { renderCommand } from "../../src/commands/render.ts";
+import { clusterPool } from "../support/clusters.ts";
+import { configText, packageOf, snapshotText } from "../support/packages.ts";
+
+const cluster = (name: string) =>
+	snapshotText(clusterPool({ akoConfig: undefined }), name);
+const fleet = (...names: string[]) =>
+	packageOf({
+		"a.yaml": configText(),
+		...Object.fromEntries(names.map((name) => [`${name}.yaml`, cluster(name)])),
+	});
+const render = (to: string, root: string, ...args: string[]) => {
+	const run = renderCommand(["-o", "dir", "--to", to, ...args, root]);
+	assert.is(run.exitCode, 0, run.stderr.join("\n"));
+	return run;
+};
+const clustersIn = (to: string) =>
+	readdirSync(join(to, "avi-routes"))
+		.filter((name) => existsSync(join(to, "avi-routes", name, TABLE)))
+		.sort();
+const TABLE = "route-table.yaml";
+
+const test = suite("render -o dir --to");
+
+test("removes the outputs of a cluster that is gone, and says so", () => {
+	const [root, to] = [fleet("a", "b"), packageOf({})];
+	render(to, root);
+	assert.equal(clustersIn(to), ["a", "b"]);
+	rmSync(join(root, "b.yaml"));
+	const { stderr } = render(to, root);
+	assert.equal(clustersIn(to), ["a"]);
+	assert.match(stderr[0] ?? "", `2 files written to ${to}, 2 removed`);
+	assert.match(stderr.join("\n"), `removed ${to}/avi-routes/b/${TABLE}`);
+	assert.not.match(render(to, root).stderr.join("\n"), "removed");
+});
+
+test("leaves the outputs of another package in the folder", () => {
+	const [one, other, to] = [fleet("a"), fleet("b"), packageOf({})];
+	render(to, one);
+	render(to, other);
+	assert.equal(clustersIn(to), ["a", "b"]);
+	render(to, one);
+	assert.equal(clustersIn(to), ["a", "b"]);
+});
+
+test("--only leaves the outputs of the other clusters", () => {
+	const [root, to] = [fleet("a", "b"), packageOf({})];
+	render(to, root);
+	render(to, root, "--only", "a");
+	assert.equal(clustersIn(to), ["a", "b"]);
+	rmSync(join(root, "b.yaml"));
+	render(to, root, "--only", "a");
+	assert.equal(clustersIn(to), ["a", "b"]);
+	render(to, root);
+	assert.equal(clustersIn(to), ["a"]);
+});
+
+test("leaves what somebody put in the place of an output", () => {
+	const [root, to] = [fleet("a", "b"), packageOf({})];
+	render(to, root);
+	rmSync(join(root, "b.yaml"));
+	const own = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: mine}\n";
+	packageOf({ [`avi-routes/b/${TABLE}`]: own }, to);
+	render(to, root);
+	assert.is(readFileSync(join(to, "avi-routes/b", TABLE), "utf8"), own);
+});
+
+test("a record that somebody changed leads nowhere else", () => {
+	const [root, to] = [fleet("a"), packageOf({ "victim.yaml": cluster("x") })];
+	render(to, root);
+	const record = join(to, ".avi-routes-files");
+	const [line = ""] = readFileSync(record, "utf8").split("\n");
+	const [source, name] = JSON.parse(line);
+	const changed = [
+		[source, name, "../outside.yaml"],
+		[source, name, "victim.yaml"],
+		[source, name],
+		"not JSON",
+	].map((entry) => JSON.stringify(entry));
+	packageOf({ ".avi-routes-files": `${changed.join("\n")}\n{\n` }, to);
+	render(to, root);
+	assert.ok(existsSync(join(to, "victim.yaml")));
+});
+
+test.run();
