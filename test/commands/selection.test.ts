@@ -8,6 +8,7 @@ import { diffCommand } from "../../src/commands/diff.ts";
 import { explainCommand } from "../../src/commands/explain.ts";
 import { renderCommand } from "../../src/commands/render.ts";
 import { clusterPool } from "../support/clusters.ts";
+import { PROGRAM } from "../support/dist.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 
 const nobody = async () => new Uint8Array();
@@ -109,7 +110,7 @@ test("a setting is given once", () => {
 test("the function takes settings too", () => {
 	const input = readFileSync("fixtures/cluster-pool/input.yaml");
 	const run = (...args: string[]) =>
-		spawnSync("dist/avi-routes.cjs", args, { input, encoding: "utf8" });
+		spawnSync(PROGRAM, args, { input, encoding: "utf8" });
 	assert.match(run("--set", "namespace=mine").stdout, "namespace: mine");
 	assert.not.match(run().stdout, "namespace: mine");
 	const wrong = run("function", "--set", "sctp=on");
