@@ -1,6 +1,5 @@
 import type { Run } from "./commands/run.ts";
 import { isTerminal, readStdin, writeStdout } from "./commands/stdio.ts";
-import { optimiseLater } from "./commands/tiering.ts";
 import type { Overrides } from "./config/overrides.ts";
 import { runInParts } from "./function.ts";
 import type { Lap } from "./krm/lap.ts";
@@ -36,7 +35,6 @@ function runOnInput(
 		lap,
 	}: { readonly overrides?: Overrides; readonly lap?: Lap } = {},
 ): PartedRun {
-	if ("text" in decoded) optimiseLater(decoded.text);
 	const { exitCode, output = [], told } = runInParts(decoded, lap, overrides);
 	return { exitCode, stdout: output, stderr: told.map(resultLine) };
 }

@@ -12,12 +12,9 @@ const REASONS: Readonly<Record<string, string>> = {
 	"delegated-plugin": "another plugin hands out addresses, unknown to Cilium",
 	"cluster-pool-v2beta":
 		"it was a beta of Cilium 1.12 to 1.14 with CIDRs that come and go",
-	"multi-pool": "AKO does not read the pools and programs no routes",
 };
 
 const REMEDIES: Readonly<Record<string, string>> = {
-	"multi-pool":
-		"set spec.routeOwner: GitOps, or move the cluster to cluster-pool",
 	"delegated-plugin":
 		"set spec.ipamMode to the mode whose field holds the pod CIDRs",
 	"cluster-pool-v2beta":
@@ -56,8 +53,9 @@ export const ipamModeUnsupported: Check = {
 		if (name === undefined || (mode !== undefined && !isUnread)) return [];
 		const of = (table: Readonly<Record<string, string>>) =>
 			Object.hasOwn(table, name) ? table[name] : undefined;
-		const reason = of(REASONS) ?? "Cilium knows no such mode";
-		const remedy = of(REMEDIES);
+		const reason =
+			mode?.unread?.reason ?? of(REASONS) ?? "Cilium knows no such mode";
+		const remedy = mode?.unread?.remedy ?? of(REMEDIES);
 		const source = cluster.ciliumConfig?.source;
 		return [
 			{

@@ -87,19 +87,15 @@ export const CIDR_REASONS: readonly Reason[] = [
 				? "kube-controller-manager"
 				: "the Cilium operator";
 			const field = mode?.field ?? "podCIDRs";
+			const or = mode?.emptyWhen === undefined ? "" : `, or ${mode.emptyWhen}`;
 			return {
-				message: `${mode?.fieldName} is empty; ${allocator} has handed out no pod CIDRs${WHEN[mode?.name ?? ""] ?? ""}`,
+				message: `${mode?.fieldName} is empty; ${allocator} has handed out no pod CIDRs${or}`,
 				remedy: REMEDIES[mode?.source ?? "Node"],
 				...place(problem ?? at(isOfNode ? node : (ciliumNode ?? node), field)),
 			};
 		},
 	},
 ];
-
-/** What else leaves the source empty in a mode. */
-const WHEN: Readonly<Record<string, string>> = {
-	"multi-pool": ", or no pods run yet",
-};
 
 const REMEDIES = {
 	Node: "start kube-controller-manager with --allocate-node-cidrs and --cluster-cidr, and take the snapshot again once the nodes have their CIDRs",
@@ -150,8 +146,9 @@ function otherMode(
 	{ decision }: ClusterPlan,
 ): { name: string; fieldName: string; text: string } | undefined {
 	// kube-controller-manager fills Node.spec in every mode: CIDRs there tell nothing.
-	for (const { source, name, fieldName, podCIDRs } of IPAM_MODES) {
-		if (source !== "CiliumNode" || name === decision.name) continue;
+	for (const mode of IPAM_MODES) {
+		const { source, name, fieldName, podCIDRs } = mode;
+		if (source !== "CiliumNode" || mode === decision.mode) continue;
 		const [cidr] = podCIDRs(node, ciliumNode).podCIDRs;
 		if (cidr !== undefined) return { name, fieldName, text: cidr.text };
 	}

@@ -41,6 +41,10 @@ export interface IpamMode {
 	readonly fieldName: string;
 	/** False when AKO reads the CIDRs with no value of cniPlugin. */
 	readonly isReadByAko: boolean;
+	/** What follows where AKO owns the routes and does not read them, and what to do. */
+	readonly unread?: { readonly reason: string; readonly remedy: string };
+	/** What leaves the field empty, other than an allocator that hands nothing out. */
+	readonly emptyWhen?: string;
 	/** Where the networks stand that nodes get their CIDRs of; absent when Cilium does not hand them out. */
 	readonly pools?: "cilium-config" | "CiliumPodIPPool";
 	/** The pod CIDRs, as AKO reads them. */

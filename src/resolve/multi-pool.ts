@@ -10,6 +10,11 @@ export const multiPool: IpamMode = {
 	field: "pools",
 	fieldName: "CiliumNode.spec.ipam.pools.allocated",
 	isReadByAko: false,
+	unread: {
+		reason: "AKO does not read the pools and programs no routes",
+		remedy: "set spec.routeOwner: GitOps, or move the cluster to cluster-pool",
+	},
+	emptyWhen: "no pods run yet",
 	pools: "CiliumPodIPPool",
 	podCIDRs({ name: node }, ciliumNode) {
 		if (ciliumNode === undefined) return { podCIDRs: [] };
