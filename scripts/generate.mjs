@@ -115,7 +115,7 @@ export function fieldsModule() {
 		name,
 		fieldsIn(one),
 	]);
-	return `${HEAD}import type { Fields } from "../../src/krm/item.ts";
+	return `${HEAD}import type { Fields } from "../../src/text/entry.ts";
 import type { SchemaName } from "./types.ts";
 
 /** For each schema the fields that it looks at, each down to its own. */

@@ -11,7 +11,6 @@ import { splitPackage } from "./krm/packages.ts";
 import { hasErrors, type Result, SEVERITIES } from "./krm/result.ts";
 import { makePlan, type Plan } from "./plan/plan.ts";
 import type { Cut } from "./read/cut.ts";
-import { withLineEnds } from "./read/decode.ts";
 import { annotationsOf } from "./read/make-item.ts";
 import {
 	type Decoded,
@@ -20,6 +19,7 @@ import {
 	readInput,
 } from "./read/read-input.ts";
 import { render } from "./render/render.ts";
+import { withLineEnds } from "./text/decode.ts";
 import { type Applied, applyRendering } from "./write/apply.ts";
 import { listParts } from "./write/write-list.ts";
 

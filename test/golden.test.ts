@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { runFunction } from "../src/function.ts";
-import type { ItemText } from "../src/krm/item.ts";
 import type { Cut } from "../src/read/cut.ts";
 import { cutText } from "../src/read/cut-text.ts";
+import type { ItemText } from "../src/text/entry.ts";
 import { writeList } from "../src/write/write-list.ts";
 
 /**

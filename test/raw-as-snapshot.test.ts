@@ -11,11 +11,11 @@ import { isDump, rawKindOf } from "../src/group/raw/raw-kinds.ts";
 import { SNAPSHOT_LINES, toSnapshot } from "../src/group/to-snapshot.ts";
 import type { Item } from "../src/krm/item.ts";
 import { splitPackage } from "../src/krm/packages.ts";
-import { printYaml } from "../src/krm/print-yaml.ts";
 import { eachResult, hasErrors } from "../src/krm/result.ts";
 import { readFiles } from "../src/read/read-files.ts";
 import { readText } from "../src/read/read-input.ts";
 import { unpackLists } from "../src/read/unpack-lists.ts";
+import { printYaml } from "../src/text/print-yaml.ts";
 import { CASES } from "./check/cases/all-cases.ts";
 import { rawObjects } from "./group/raw-objects.ts";
 

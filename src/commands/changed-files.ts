@@ -1,8 +1,9 @@
 import { INDEX, PATH } from "../krm/annotations.ts";
-import { fileIndex, filePath, type Item, type ItemText } from "../krm/item.ts";
+import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import { splitDocuments, toDocument } from "../read/documents.ts";
 import { makeItem } from "../read/make-item.ts";
 import type { FileText } from "../read/read-files.ts";
+import type { ItemText } from "../text/entry.ts";
 
 /** An item as the document that is written. */
 export function asDocument(text: ItemText): string {

@@ -1,5 +1,5 @@
-import { encodeText } from "../read/decode.ts";
 import { plural } from "../report/text.ts";
+import { encodeText } from "../text/decode.ts";
 import { changedFiles } from "./changed-files.ts";
 import { writePackageFiles } from "./package-files.ts";
 import type { Rendered } from "./rendered.ts";

@@ -15,8 +15,8 @@ import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import ignore from "ignore";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
-import { decodeText, NOT_TEXT } from "../read/decode.ts";
 import type { FileText } from "../read/read-files.ts";
+import { decodeText, NOT_TEXT } from "../text/decode.ts";
 
 /** What a package folder holds. */
 export interface PackageFiles {

@@ -3,9 +3,9 @@ import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Source } from "../function.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
 import type { Result } from "../krm/result.ts";
-import { decodeText, NOT_TEXT } from "../read/decode.ts";
 import { type FileText, readFiles } from "../read/read-files.ts";
 import { readText } from "../read/read-input.ts";
+import { decodeText, NOT_TEXT } from "../text/decode.ts";
 import { readPackageFiles, unreadLink } from "./package-files.ts";
 
 /** Gives all of standard input; the callback is told how much of it is there. */

@@ -6,8 +6,8 @@ import type { Outcome, Result } from "../krm/result.ts";
 import { akoSettingRow, WRITTEN_AKO_KEYS } from "../model/ako-settings.ts";
 import { readEarlier } from "../plan/earlier.ts";
 import { isMapping } from "../read/cut.ts";
-import { parseYaml } from "../read/parse-text.ts";
-import { readPlainDocument } from "../read/plain/read-plain.ts";
+import { parseYaml } from "../text/parse-text.ts";
+import { readPlainDocument } from "../text/plain/read-plain.ts";
 import {
 	type Area,
 	type ClusterState,

@@ -1,12 +1,12 @@
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
-import type { OneLine } from "../krm/dump-yaml.ts";
 import { compareText } from "../krm/order.ts";
 import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
 import { KEPT_CILIUM_KEYS } from "../model/cilium-settings.ts";
 import type { Sourced } from "../model/entry.ts";
 import type { EntryList } from "../model/entry-list.ts";
 import { LISTS } from "../model/lists.ts";
+import type { OneLine } from "../text/dump-yaml.ts";
 import type { Cluster, ConfigData } from "./cluster.ts";
 
 /** The settings of AKO that spec.akoConfig keeps. */

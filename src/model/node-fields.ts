@@ -1,6 +1,7 @@
 import type { CiliumNode, Node } from "../../schemas/generated/types.ts";
 import { POD_CIDR_ANNOTATIONS } from "../krm/annotations.ts";
-import type { Fields, Item } from "../krm/item.ts";
+import type { Item } from "../krm/item.ts";
+import type { Fields } from "../text/entry.ts";
 import { type EntryOf, lateRow, type Rows, rowsOf } from "./entry.ts";
 
 /** An address of a node with its Kubernetes type, as `InternalIP`. */

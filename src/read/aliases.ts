@@ -1,6 +1,7 @@
-import { printEntry } from "../krm/print-yaml.ts";
-import type { Cut, CutItem, CutProblem } from "./cut.ts";
-import { ANY_ALIASES, MAX_VALUES, parseYaml } from "./parse-text.ts";
+import type { TextProblem } from "../text/lines.ts";
+import { ANY_ALIASES, MAX_VALUES, parseYaml } from "../text/parse-text.ts";
+import { printEntry } from "../text/print-yaml.ts";
+import type { Cut, CutItem } from "./cut.ts";
 
 /** What looks like an anchor or an alias. */
 const ANCHOR = /(?:^|[\s[{,:-])&[^\s&]/;
@@ -13,7 +14,7 @@ const ALIAS = /(?:^|[\s[{,:-])\*[^\s*]/;
 export function withoutForeignAliases(
 	cut: Cut,
 	document: string,
-): Cut | CutProblem {
+): Cut | TextProblem {
 	const mayShare =
 		document.includes("&") &&
 		document.includes("*") &&
@@ -51,7 +52,7 @@ function writtenOut(
 }
 
 /** Why aliases are not followed. */
-export function tooLarge(): CutProblem {
+export function tooLarge(): TextProblem {
 	const problem = `YAML aliases that stand for more than ${MAX_VALUES} values; write out what is needed of them`;
 	return { problem, line: 1 };
 }

@@ -1,4 +1,5 @@
-import { type CutItem, lineCounter, splitTrailing } from "./cut.ts";
+import { lineCounter } from "../text/lines.ts";
+import { type CutItem, splitTrailing } from "./cut.ts";
 import { ItemShapes } from "./shape/item-shapes.ts";
 import { type List, lineItem, ShapedItem } from "./shape/shaped-item.ts";
 

@@ -1,3 +1,5 @@
+import { parseYaml } from "../text/parse-text.ts";
+import { readPlainDocument } from "../text/plain/read-plain.ts";
 import { type Cut, isMapping } from "./cut.ts";
 import {
 	type Chunk,
@@ -5,8 +7,6 @@ import {
 	cutItems,
 	endOfLine,
 } from "./cut-block-items.ts";
-import { parseYaml } from "./parse-text.ts";
-import { readPlainDocument } from "./plain/read-plain.ts";
 
 /**
  * Cuts a block-style list document into its items by indentation alone, without parsing them: lines of one item are

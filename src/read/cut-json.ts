@@ -1,6 +1,7 @@
-import { type Cut, type CutProblem, isMapping, lineCounter } from "./cut.ts";
-import { JsonScanner } from "./cut-json-scanner.ts";
-import { parseJson } from "./parse-text.ts";
+import { JsonScanner } from "../text/json-scanner.ts";
+import { lineCounter, type TextProblem } from "../text/lines.ts";
+import { parseJson } from "../text/parse-text.ts";
+import { type Cut, isMapping } from "./cut.ts";
 
 /**
  * Cuts a JSON list document into its items, which keep their bytes. Duplicate keys and deep nesting are problems
@@ -8,7 +9,7 @@ import { parseJson } from "./parse-text.ts";
  */
 export function cutJson(
 	text: string,
-): Cut | (CutProblem & { readonly notJson?: true }) {
+): Cut | (TextProblem & { readonly notJson?: true }) {
 	const whole = parseJson(text);
 	if ("problem" in whole)
 		return { problem: whole.problem, line: 1, notJson: true };

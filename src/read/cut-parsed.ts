@@ -1,13 +1,14 @@
-import { printEntry, printYaml } from "../krm/print-yaml.ts";
+import type { TextProblem } from "../text/lines.ts";
+import { ANY_ALIASES, MAX_VALUES, parseYaml } from "../text/parse-text.ts";
+import { printEntry, printYaml } from "../text/print-yaml.ts";
 import { sizeUpTo, tooLarge } from "./aliases.ts";
-import { type Cut, type CutProblem, isMapping } from "./cut.ts";
-import { ANY_ALIASES, MAX_VALUES, parseYaml } from "./parse-text.ts";
+import { type Cut, isMapping } from "./cut.ts";
 
 /**
  * A list document of a form that `cutBlock` does not cut (flow style, tags, complex keys), printed anew from the value
  * that js-yaml reads.
  */
-export function cutParsed(text: string): Cut | CutProblem {
+export function cutParsed(text: string): Cut | TextProblem {
 	const parsed = parseYaml(text, ANY_ALIASES);
 	if ("problem" in parsed)
 		return { problem: parsed.problem, line: parsed.line + 1 };

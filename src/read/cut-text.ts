@@ -1,11 +1,12 @@
+import type { TextProblem } from "../text/lines.ts";
 import { withoutForeignAliases } from "./aliases.ts";
-import type { Cut, CutProblem } from "./cut.ts";
+import type { Cut } from "./cut.ts";
 import { cutBlock } from "./cut-block.ts";
 import { cutJson } from "./cut-json.ts";
 import { cutParsed } from "./cut-parsed.ts";
 
 /** Cuts a list document into its items: by indentation where that can be, else by a full parse. */
-export function cutText(text: string): Cut | CutProblem {
+export function cutText(text: string): Cut | TextProblem {
 	const bare = text.startsWith("\uFEFF") ? text.slice(1) : text;
 	if (/^\s*\{/.test(bare)) {
 		const json = cutJson(bare);

@@ -1,4 +1,5 @@
-import type { Item, ItemText } from "../krm/item.ts";
+import type { Item } from "../krm/item.ts";
+import type { ItemText } from "../text/entry.ts";
 
 /** An item's text as a cutter finds it. */
 export interface CutItem extends ItemText {
@@ -26,12 +27,6 @@ export interface Cut {
 	readonly badItems?: { readonly value: unknown };
 }
 
-/** Why a text could not be cut: what is wrong, and the line of the input (from 1). */
-export interface CutProblem {
-	readonly problem: string;
-	readonly line: number;
-}
-
 /** True for a plain object, as the parsers make them. */
 export function isMapping(value: unknown): value is Record<string, unknown> {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -42,40 +37,6 @@ export function isSame(one: unknown, other: unknown): boolean {
 	const { isDeepStrictEqual } =
 		require("node:util") as typeof import("node:util");
 	return isDeepStrictEqual(one, other);
-}
-
-/** The line (from 1) on which the offset lies. */
-export function lineAt(text: string, offset: number): number {
-	let line = 1;
-	for (
-		let at = text.indexOf("\n");
-		at >= 0 && at < offset;
-		at = text.indexOf("\n", at + 1)
-	)
-		line++;
-	return line;
-}
-
-/** Tells the line number (from 1) of offsets. The lines are counted when they are first asked for. */
-export function lineCounter(text: string): (offset: number) => number {
-	let ends: number[] | undefined;
-	return (offset) => {
-		ends ??= lineEnds(text);
-		let [low, high] = [0, ends.length];
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if ((ends[middle] as number) < offset) low = middle + 1;
-			else high = middle;
-		}
-		return low + 1;
-	};
-}
-
-function lineEnds(text: string): number[] {
-	const ends: number[] = [];
-	for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1))
-		ends.push(at);
-	return ends;
 }
 
 /** Comment lines behind an item, no deeper than its dash, belong to the list and not to the item. */

@@ -1,6 +1,6 @@
-import type { ItemText } from "../krm/item.ts";
-import { leadingLogLines, type PlacedLogLine } from "./log-lines.ts";
-import { parseJson } from "./parse-text.ts";
+import type { ItemText } from "../text/entry.ts";
+import { leadingLogLines, type PlacedLogLine } from "../text/log-lines.ts";
+import { parseJson } from "../text/parse-text.ts";
 
 /** A document of a YAML stream; `lead` and `body` of all documents together are the stream. */
 export interface Document {

@@ -1,6 +1,7 @@
-import { spliced, spliceOf } from "../krm/edit-text.ts";
-import type { Head, Item, ItemText, Parsed } from "../krm/item.ts";
+import type { Head, Item } from "../krm/item.ts";
 import { isListKind } from "../model/kinds.ts";
+import { spliced, spliceOf } from "../text/edit-text.ts";
+import type { ItemText, Parsed } from "../text/entry.ts";
 import type { Cut } from "./cut.ts";
 import { cutText } from "./cut-text.ts";
 import { toEntry } from "./documents.ts";

@@ -1,5 +1,5 @@
-import type { ItemText } from "../krm/item.ts";
-import { blockScalar } from "../krm/print-scalar.ts";
+import type { ItemText } from "../text/entry.ts";
+import { blockScalar } from "../text/print-scalar.ts";
 import type { HeadScan } from "./scan-head.ts";
 
 /** Where an annotation goes that is not there yet, as a scan says. */

@@ -1,20 +1,14 @@
 import { ownAnnotations } from "../krm/annotations.ts";
-import { setText } from "../krm/edit-text.ts";
-import type { EditValue, Step } from "../krm/edit-value.ts";
-import {
-	type Fields,
-	filePath,
-	type Head,
-	type Item,
-	type ItemText,
-	type Parsed,
-} from "../krm/item.ts";
+import { filePath, type Head, type Item } from "../krm/item.ts";
 import { isListKind } from "../model/kinds.ts";
+import { setJsonText } from "../text/edit-json.ts";
+import { setText } from "../text/edit-text.ts";
+import type { EditValue, Step } from "../text/edit-value.ts";
+import type { Fields, ItemText, Parsed } from "../text/entry.ts";
+import { parseJson, parseYaml, syntaxProblem } from "../text/parse-text.ts";
+import { readPlain } from "../text/plain/read-plain.ts";
 import { type CutItem, isMapping, isSame } from "./cut.ts";
-import { setJsonText } from "./cut-json-edit.ts";
 import { annotationInserted } from "./longer-text.ts";
-import { parseJson, parseYaml, syntaxProblem } from "./parse-text.ts";
-import { readPlain } from "./plain/read-plain.ts";
 import { type HeadScan, scanHead } from "./scan-head.ts";
 
 /** An item, or why its text is no KRM resource. */

@@ -2,16 +2,16 @@ import { INDEX, PATH } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
 import type { Outcome, Result } from "../krm/result.ts";
+import type { Encoding } from "../text/decode.ts";
+import { parseYaml } from "../text/parse-text.ts";
+import { whatItIs } from "../text/what-it-is.ts";
 import { withoutTemplates } from "./charts.ts";
 import { isMapping } from "./cut.ts";
-import type { Encoding } from "./decode.ts";
 import { type Document, splitDocuments, toEntry } from "./documents.ts";
 import { makeList } from "./list-item.ts";
 import { makeItem } from "./make-item.ts";
-import { parseYaml } from "./parse-text.ts";
 import { ItemShapes } from "./shape/item-shapes.ts";
 import { shapedEntry } from "./shape/shaped-item.ts";
-import { whatItIs } from "./what-it-is.ts";
 
 /** A file's path, slash-separated and relative to its package, and its text. */
 export interface FileText {

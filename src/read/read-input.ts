@@ -1,15 +1,16 @@
 import { RESOURCE_LIST_VERSIONS } from "../krm/api.ts";
-import { fileRef, type Item, type ItemText } from "../krm/item.ts";
+import { fileRef, type Item } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
-import type { Cut, CutItem } from "./cut.ts";
-import { cutText } from "./cut-text.ts";
 import {
 	type DecodedText,
 	decodeText,
 	type Encoding,
 	NOT_TEXT,
-} from "./decode.ts";
-import { errorAmongKeys } from "./log-lines.ts";
+} from "../text/decode.ts";
+import type { ItemText } from "../text/entry.ts";
+import { errorAmongKeys } from "../text/log-lines.ts";
+import type { Cut, CutItem } from "./cut.ts";
+import { cutText } from "./cut-text.ts";
 import { annotationsOf, makeItem, makeUnread, parseItem } from "./make-item.ts";
 import { typeItems } from "./typed-items.ts";
 import { type GoesOn, incomplete } from "./unpack-lists.ts";

@@ -1,15 +1,16 @@
-import type { Head, ItemText } from "../krm/item.ts";
-import { inlineValue } from "./plain/block.ts";
+import type { Head } from "../krm/item.ts";
+import type { ItemText } from "../text/entry.ts";
+import { inlineValue } from "../text/plain/block.ts";
 import {
 	type Cursor,
 	nextLine,
 	SIGN,
 	skipSpaces,
 	UNSURE,
-} from "./plain/cursor.ts";
-import { cursorOf, enterEntry } from "./plain/read-plain.ts";
-import { readKey } from "./plain/scalar.ts";
-import { skipLines } from "./plain/skip.ts";
+} from "../text/plain/cursor.ts";
+import { cursorOf, enterEntry } from "../text/plain/read-plain.ts";
+import { readKey } from "../text/plain/scalar.ts";
+import { skipLines } from "../text/plain/skip.ts";
 
 /** Where lines can be added to the item's metadata without parsing it. */
 export interface HeadScan {

@@ -1,7 +1,7 @@
 import { FIELDS } from "../../schemas/generated/fields.ts";
 import type { SchemaName } from "../../schemas/generated/types.ts";
 import type { CompiledSchema } from "../../schemas/generated/validators.js";
-import type { Fields } from "../krm/item.ts";
+import type { Fields } from "../text/entry.ts";
 
 export type { SchemaName };
 

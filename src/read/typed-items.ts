@@ -1,6 +1,6 @@
-import type { ItemText } from "../krm/item.ts";
-import { printEntry } from "../krm/print-yaml.ts";
 import { isListKind } from "../model/kinds.ts";
+import type { ItemText } from "../text/entry.ts";
+import { printEntry } from "../text/print-yaml.ts";
 import { type Cut, type CutItem, isMapping, isSame } from "./cut.ts";
 import { makeItem, parseItem } from "./make-item.ts";
 

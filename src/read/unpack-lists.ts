@@ -1,11 +1,12 @@
 import { INDEX, LOCAL_CONFIG, PATH } from "../krm/annotations.ts";
-import type { Fields, Head, Item, Parsed } from "../krm/item.ts";
+import type { Head, Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import { isListKind } from "../model/kinds.ts";
+import type { Fields, Parsed } from "../text/entry.ts";
+import { errorAmongKeys } from "../text/log-lines.ts";
 import { isMapping } from "./cut.ts";
 import { cutOf } from "./list-item.ts";
-import { errorAmongKeys } from "./log-lines.ts";
 import { makeItem } from "./make-item.ts";
 
 /** A List among the items, with what it says about items that it left out. */

@@ -1,8 +1,8 @@
 import type { Config } from "../config/config.ts";
-import { printYaml } from "../krm/print-yaml.ts";
 import { type AkoKey, akoSettingRow } from "../model/ako-settings.ts";
 import { ownValuesName, readsOwnValues } from "../plan/own-values.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
+import { printYaml } from "../text/print-yaml.ts";
 import { type Emitted, ownerAnnotation, ownLabels } from "./output.ts";
 
 /** Values of the chart `ako` in a ConfigMap fit for a HelmRelease's valuesFrom; none where a target is edited in place, unless it takes them from there. */

@@ -1,5 +1,5 @@
 import type { SettingPlace, Target } from "../group/targets/target.ts";
-import type { EditValue } from "../krm/edit-value.ts";
+import type { EditValue } from "../text/edit-value.ts";
 
 /** One setting of an item that changes. */
 export interface Edit {

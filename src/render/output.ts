@@ -1,9 +1,9 @@
 import type { Config } from "../config/config.ts";
 import { CLUSTER, OWNER } from "../krm/annotations.ts";
 import { dnsName } from "../krm/dns-name.ts";
-import type { OneLine } from "../krm/dump-yaml.ts";
 import { joinFolders } from "../krm/paths.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
+import type { OneLine } from "../text/dump-yaml.ts";
 
 /** A resource to emit. */
 export interface Resource {

@@ -1,6 +1,6 @@
-import type { Fields } from "../krm/item.ts";
 import type { KubeObject } from "../kube/list.ts";
 import { fieldsOf, type SchemaName } from "../read/schemas.ts";
+import type { Fields } from "../text/entry.ts";
 
 /** An annotation that repeats the object. */
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";

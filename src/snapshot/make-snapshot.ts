@@ -5,8 +5,8 @@ import { SNAPSHOT_LINES, toSnapshot } from "../group/to-snapshot.ts";
 import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { noLap } from "../krm/lap.ts";
-import { printYaml } from "../krm/print-yaml.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
+import { printYaml } from "../text/print-yaml.ts";
 
 /** A snapshot as text, and what it is of. */
 export interface Snapshot {

@@ -1,16 +1,17 @@
 import type { Groups } from "../group/group.ts";
 import { valueAt } from "../group/targets/mapping.ts";
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
-import { nest } from "../krm/edit-print.ts";
-import { setText } from "../krm/edit-text.ts";
-import type { Item, ItemText } from "../krm/item.ts";
+import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
-import { printYaml } from "../krm/print-yaml.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import { toDocument, toEntry } from "../read/documents.ts";
-import { isBlankYaml } from "../read/parse-text.ts";
 import { type Edit, writtenValue } from "../render/edit.ts";
 import type { Rendering } from "../render/render.ts";
+import { nest } from "../text/edit-print.ts";
+import { setText } from "../text/edit-text.ts";
+import type { ItemText } from "../text/entry.ts";
+import { isBlankYaml } from "../text/parse-text.ts";
+import { printYaml } from "../text/print-yaml.ts";
 import { addedText, type Layout, replacedText } from "./output-text.ts";
 import { placeOutputs } from "./place-outputs.ts";
 

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { INDEX, isWireAnnotation, PATH } from "../krm/annotations.ts";
-import type { Item, ItemText } from "../krm/item.ts";
-import { printEntry } from "../krm/print-yaml.ts";
+import type { Item } from "../krm/item.ts";
 import { isMapping } from "../read/cut.ts";
 import type { Output, Resource } from "../render/output.ts";
+import type { ItemText } from "../text/entry.ts";
+import { printEntry } from "../text/print-yaml.ts";
 import type { Added } from "./place-outputs.ts";
 import { wired } from "./wired.ts";
 

@@ -1,5 +1,5 @@
-import type { ItemText } from "../krm/item.ts";
 import { makeItem } from "../read/make-item.ts";
+import type { ItemText } from "../text/entry.ts";
 
 /** The item as a ResourceList holds it: what stands beside its text for the orchestrator stands in its annotations. */
 export function wired(item: ItemText): ItemText {

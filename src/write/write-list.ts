@@ -1,8 +1,8 @@
 import { RESOURCE_LIST_VERSIONS } from "../krm/api.ts";
-import type { ItemText } from "../krm/item.ts";
-import { printYaml } from "../krm/print-yaml.ts";
 import { type Result, wireResults } from "../krm/result.ts";
 import type { Cut } from "../read/cut.ts";
+import type { ItemText } from "../text/entry.ts";
+import { printYaml } from "../text/print-yaml.ts";
 import { wired } from "./wired.ts";
 
 /** Writes a ResourceList in the form of the one that was read: what stood around the items stays as it was. */

@@ -10,7 +10,7 @@ import {
 	decodeText,
 	type Encoding,
 	encodeText,
-} from "../../src/read/decode.ts";
+} from "../../src/text/decode.ts";
 import { rawObjects } from "../group/raw-objects.ts";
 import { clusterPool } from "../support/clusters.ts";
 import { configText, packageOf } from "../support/packages.ts";

@@ -1,5 +1,5 @@
-import type { Fields } from "../../src/krm/item.ts";
 import { isMapping } from "../../src/read/cut.ts";
+import type { Fields } from "../../src/text/entry.ts";
 
 /** What is left of a value when only the fields stay. */
 export function cutDown(value: unknown, fields: Fields): unknown {

@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import type { Cut } from "../../src/read/cut.ts";
 import { cutBlock } from "../../src/read/cut-block.ts";
 import { cutText } from "../../src/read/cut-text.ts";
-import { parseYaml } from "../../src/read/parse-text.ts";
+import { parseYaml } from "../../src/text/parse-text.ts";
 import { writeList } from "../../src/write/write-list.ts";
 import { loadYaml } from "../support/load-yaml.ts";
 import { chosen, holds, same } from "./choices.ts";

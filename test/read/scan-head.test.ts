@@ -1,8 +1,8 @@
 import { suite } from "uvu";
-import type { ItemText } from "../../src/krm/item.ts";
 import { headOf, makeItem } from "../../src/read/make-item.ts";
-import { parseYaml } from "../../src/read/parse-text.ts";
 import { scanHead } from "../../src/read/scan-head.ts";
+import type { ItemText } from "../../src/text/entry.ts";
+import { parseYaml } from "../../src/text/parse-text.ts";
 import { type Choices, chosen, holds, same } from "./choices.ts";
 import { itemText } from "./item-text.ts";
 import { mutated } from "./mutated.ts";

@@ -1,6 +1,7 @@
 import type { ConfigMap } from "../../../schemas/generated/types.ts";
 import { LOCAL_CONFIG } from "../../krm/annotations.ts";
-import type { Fields, Item } from "../../krm/item.ts";
+import type { Item } from "../../krm/item.ts";
+import type { Fields } from "../../text/entry.ts";
 import type { ConfigData, Facts } from "../cluster.ts";
 import { originalNamespace } from "../kustomize-names.ts";
 import { aviK8sConfig, ciliumConfig } from "../targets/config-map.ts";

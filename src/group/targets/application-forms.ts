@@ -1,5 +1,5 @@
-import type { Step } from "../../krm/edit-value.ts";
 import type { Item } from "../../krm/item.ts";
+import type { Step } from "../../text/edit-value.ts";
 import type { Layers } from "./layered-target.ts";
 import { fieldOf, isSet, valueAt, wrongShape } from "./mapping.ts";
 import type { Remark } from "./target.ts";

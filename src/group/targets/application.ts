@@ -1,6 +1,6 @@
-import type { Step } from "../../krm/edit-value.ts";
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
+import type { Step } from "../../text/edit-value.ts";
 import { applicationLayers } from "./application-forms.ts";
 import {
 	byHand,

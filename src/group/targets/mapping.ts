@@ -1,6 +1,6 @@
-import type { Step } from "../../krm/edit-value.ts";
 import { isMapping } from "../../read/cut.ts";
 import { joinPath } from "../../read/validate.ts";
+import type { Step } from "../../text/edit-value.ts";
 import type { Remark } from "./target.ts";
 import { unknownIn } from "./unknown.ts";
 

@@ -1,5 +1,5 @@
-import type { Step } from "../../krm/edit-value.ts";
 import type { Item } from "../../krm/item.ts";
+import type { Step } from "../../text/edit-value.ts";
 import { chartTarget, joinTargets, productOf } from "./chart.ts";
 import { fieldOf, valueAt, wrongShape } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";

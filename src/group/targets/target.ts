@@ -1,4 +1,3 @@
-import type { Step } from "../../krm/edit-value.ts";
 import type { Item } from "../../krm/item.ts";
 import {
 	AKO_KEYS,
@@ -6,6 +5,7 @@ import {
 	akoSettingRow,
 } from "../../model/ako-settings.ts";
 import { CILIUM_ROWS, type CiliumKey } from "../../model/cilium-settings.ts";
+import type { Step } from "../../text/edit-value.ts";
 import type { Unknown } from "./unknown.ts";
 
 export type { AkoKey, CiliumKey };

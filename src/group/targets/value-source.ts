@@ -1,7 +1,7 @@
-import type { Step } from "../../krm/edit-value.ts";
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import { isBlankYaml, parseYaml } from "../../read/parse-text.ts";
+import type { Step } from "../../text/edit-value.ts";
+import { isBlankYaml, parseYaml } from "../../text/parse-text.ts";
 import { fieldOf } from "./mapping.ts";
 import type { FieldRef, Remark, SettingPlace } from "./target.ts";
 import { isEncrypted, type Unknown, unknownIn } from "./unknown.ts";

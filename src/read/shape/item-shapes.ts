@@ -1,10 +1,10 @@
-import type { Fields } from "../../krm/item.ts";
+import type { Fields } from "../../text/entry.ts";
+import { type Build, builderOf } from "../../text/plain/build.ts";
+import { Slot, type Span } from "../../text/plain/cursor.ts";
+import { makePattern, type Pattern } from "../../text/plain/pattern.ts";
+import { readPlain } from "../../text/plain/read-plain.ts";
+import { type Match, Shapes } from "../../text/plain/shape.ts";
 import { isMapping } from "../cut.ts";
-import { type Build, builderOf } from "../plain/build.ts";
-import { Slot, type Span } from "../plain/cursor.ts";
-import { makePattern, type Pattern } from "../plain/pattern.ts";
-import { readPlain } from "../plain/read-plain.ts";
-import { type Match, Shapes } from "../plain/shape.ts";
 import { type HeadScan, scanHead } from "../scan-head.ts";
 import { fieldsOf, SCHEMA_OF } from "../schemas.ts";
 

@@ -1,6 +1,7 @@
 import { ownAnnotations } from "../../krm/annotations.ts";
-import type { EditValue, Step } from "../../krm/edit-value.ts";
-import type { Fields, Item, ItemText, Parsed } from "../../krm/item.ts";
+import type { Item } from "../../krm/item.ts";
+import type { EditValue, Step } from "../../text/edit-value.ts";
+import type { Fields, ItemText, Parsed } from "../../text/entry.ts";
 import type { CutItem } from "../cut.ts";
 import { annotationInserted } from "../longer-text.ts";
 import { makeItem } from "../make-item.ts";

@@ -1,4 +1,4 @@
-import { JsonScanner } from "./cut-json-scanner.ts";
+import { JsonScanner } from "./json-scanner.ts";
 
 /**
  * Sets a text in a JSON object, and nothing else: all other bytes stay. Missing objects on the way are made, a new key

@@ -1,8 +1,8 @@
 import { load } from "js-yaml";
-import type { EditValue, Step } from "../../src/krm/edit-value.ts";
-import type { ItemText } from "../../src/krm/item.ts";
 import { isMapping } from "../../src/read/cut.ts";
 import { cutJson } from "../../src/read/cut-json.ts";
+import type { EditValue, Step } from "../../src/text/edit-value.ts";
+import type { ItemText } from "../../src/text/entry.ts";
 import type { Choices } from "../read/choices.ts";
 
 /** A value to set in an item that reads as `value`. */

@@ -1,18 +1,18 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Fields } from "../../src/krm/item.ts";
-import { parseYaml } from "../../src/read/parse-text.ts";
+import { fieldsOf, type SchemaName } from "../../src/read/schemas.ts";
+import type { Fields } from "../../src/text/entry.ts";
+import { parseYaml } from "../../src/text/parse-text.ts";
 import {
 	readPlain,
 	readPlainDocument,
-} from "../../src/read/plain/read-plain.ts";
-import { fieldsOf, type SchemaName } from "../../src/read/schemas.ts";
+} from "../../src/text/plain/read-plain.ts";
+import { type Choices, chosen, holds, same } from "../read/choices.ts";
+import { cutDown } from "../read/cut-down.ts";
+import { itemText } from "../read/item-text.ts";
+import { mutated } from "../read/mutated.ts";
+import { nodeText } from "../read/node-text.ts";
 import { SCHEMAS } from "../support/schemas.ts";
-import { type Choices, chosen, holds, same } from "./choices.ts";
-import { cutDown } from "./cut-down.ts";
-import { itemText } from "./item-text.ts";
-import { mutated } from "./mutated.ts";
-import { nodeText } from "./node-text.ts";
 
 /** What js-yaml makes of the only entry of a block sequence. */
 function slowly(text: string): { value: unknown } | undefined {

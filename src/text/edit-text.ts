@@ -11,7 +11,7 @@ import {
 	type Wish,
 } from "./edit-print.ts";
 import type { EditValue, Step } from "./edit-value.ts";
-import type { ItemText } from "./item.ts";
+import type { ItemText } from "./entry.ts";
 
 type Yaml = typeof import("yaml");
 

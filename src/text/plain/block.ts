@@ -1,4 +1,4 @@
-import type { Fields } from "../../krm/item.ts";
+import type { Fields } from "../entry.ts";
 import {
 	type Cursor,
 	nextLine,

@@ -1,4 +1,4 @@
-import type { Fields } from "../../krm/item.ts";
+import type { Fields } from "../entry.ts";
 import { blockMapping } from "./block.ts";
 import { type Cursor, nextLine, SIGN, type Span, UNSURE } from "./cursor.ts";
 import { isDash } from "./skip.ts";

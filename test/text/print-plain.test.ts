@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { dumpYaml, type OneLine } from "../../src/krm/dump-yaml.ts";
-import { printPlain } from "../../src/krm/print-plain.ts";
-import { printEntry, printYaml } from "../../src/krm/print-yaml.ts";
+import { dumpYaml, type OneLine } from "../../src/text/dump-yaml.ts";
+import { printPlain } from "../../src/text/print-plain.ts";
+import { printEntry, printYaml } from "../../src/text/print-yaml.ts";
 import { holds, same } from "../read/choices.ts";
 
 const TEXTS = [

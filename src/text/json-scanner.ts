@@ -1,4 +1,4 @@
-import { type CutProblem, lineAt } from "./cut.ts";
+import { lineAt, type TextProblem } from "./lines.ts";
 import { MAX_DEPTH } from "./parse-text.ts";
 
 interface Member {
@@ -20,7 +20,7 @@ const [OPEN_BRACE, CLOSE_BRACE] = [123, 125];
  * which the first is kept.
  */
 export class JsonScanner {
-	problem: CutProblem | undefined;
+	problem: TextProblem | undefined;
 	readonly items: [number, number][] = [];
 	readonly #text: string;
 	/** The keys of the object that is read at each depth. */

@@ -1,5 +1,5 @@
 import type { Schema, YAMLException } from "js-yaml";
-import type { Parsed } from "../krm/item.ts";
+import type { Parsed } from "./entry.ts";
 import { whatItIs } from "./what-it-is.ts";
 
 /** Deep enough for any Kubernetes object, shallow enough for every stack. */

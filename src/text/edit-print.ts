@@ -1,6 +1,6 @@
 import type { Node } from "yaml";
 import type { EditValue, Step } from "./edit-value.ts";
-import type { ItemText } from "./item.ts";
+import type { ItemText } from "./entry.ts";
 import { printYaml } from "./print-yaml.ts";
 
 type Form = ItemText["form"];

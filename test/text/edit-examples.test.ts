@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { EditValue, Step } from "../../src/krm/edit-value.ts";
 import { makeItem } from "../../src/read/make-item.ts";
+import type { EditValue, Step } from "../../src/text/edit-value.ts";
 
 const HEAD = "- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: a}\n";
 

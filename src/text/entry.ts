@@ -1,0 +1,40 @@
+/** The text of an item as it stands on the wire. */
+export interface ItemText {
+	/**
+	 * YAML: whole lines, the first of which starts with the sequence dash at column `indent`.
+	 * JSON: the object, from brace to brace.
+	 */
+	readonly text: string;
+	/** The text in three pieces, where to join them would be to copy a long one. */
+	readonly pieces?: readonly [head: string, line: string, tail: string];
+	readonly form: "yaml" | "json";
+	/** Column of the sequence dash; 0 for JSON. */
+	readonly indent: number;
+	/** Line of the input (from 1) that the text starts on. */
+	readonly line: number;
+	/**
+	 * Annotations that an orchestrator would set, for an item of a file and for a new output. They are not in the text:
+	 * only who writes a ResourceList puts them there. The text's own annotations of this kind don't count beside them.
+	 */
+	readonly wire?: Readonly<Record<string, string>> | undefined;
+	/** Comment lines behind the item that stay when the item goes. */
+	readonly trailing?: string;
+}
+
+/** A parsed text, or why it can't be parsed and on which of its lines (from 0). */
+export type Parsed =
+	| { readonly value: unknown }
+	| {
+			readonly problem: string;
+			readonly line: number;
+			/** True for valid YAML that this tool does not read (tags, many aliases, deep nesting). */
+			readonly isValid?: true;
+			/** True when an alias in it has its anchor elsewhere. */
+			readonly isForeignAlias?: true;
+	  };
+
+/**
+ * The fields to read: those named, each down to its own; `true` for the whole value. Of a sequence, the fields of every
+ * entry.
+ */
+export type Fields = true | { readonly [name: string]: Fields };
