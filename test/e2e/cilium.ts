@@ -1,18 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Test } from "uvu";
 
-const MODULE = "github.com/cilium/cilium@v1.18.3";
-
 /** Where Cilium's Go module has been unpacked; undefined where there is no Go, or no proxy that has the module. */
 function moduleFolder(): string | undefined {
-	const { status, stdout } = spawnSync(
-		"go",
-		["mod", "download", "-json", MODULE],
-		{ cwd: tmpdir(), encoding: "utf8", timeout: 300_000 },
-	);
-	return status === 0 ? (JSON.parse(stdout) as { Dir: string }).Dir : undefined;
+	const { status, stdout } = spawnSync("scripts/cluster-tools.sh", ["cilium"], {
+		encoding: "utf8",
+		timeout: 300_000,
+	});
+	return status === 0 ? stdout.trim() : undefined;
 }
 
 /** What Cilium's source has for a cluster. */
@@ -27,7 +23,9 @@ export interface Cilium {
 export function findCilium(what: string): Cilium | undefined {
 	const folder = moduleFolder();
 	if (folder === undefined) {
-		console.log(`!!! ${MODULE} can't be had with Go: ${what} is NOT TESTED`);
+		console.log(
+			`!!! Cilium's Go module can't be had (scripts/cluster-tools.sh cilium says why): ${what} is NOT TESTED`,
+		);
 		return undefined;
 	}
 	const crds = join(folder, "pkg/k8s/apis/cilium.io/client/crds");
