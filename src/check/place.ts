@@ -52,6 +52,7 @@ const VERSION_FIELDS: Readonly<Record<string, string>> = {
 	DaemonSet: "spec.template.spec.containers",
 	StatefulSet: "spec.template.spec.containers",
 	Node: "status.nodeInfo.kubeletVersion",
+	ConfigMap: "data.controllerVersion",
 };
 
 /** What tells a version. */
@@ -65,10 +66,6 @@ export function versionPlace(
 			item,
 			field: VERSION_FIELDS[item.kind] ?? `spec.versions.${product}`,
 		};
-	if (product === "aviController" && akoConfig !== undefined) {
-		const { item: config, path } = akoConfig.source;
-		return { item: config, field: `${path}.controllerVersion` };
-	}
 	const config = product === "cilium" ? ciliumConfig : akoConfig;
 	return { item: config?.source.item ?? source };
 }

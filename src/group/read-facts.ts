@@ -69,7 +69,10 @@ export function readSnapshot(item: Item): ReadFacts {
 	const { nodes, ciliumNodes, podIPPools, ciliumNodeConfigs } = LISTS;
 	return {
 		facts: {
-			...(spec.versions === undefined ? {} : { versions: spec.versions }),
+			versions: {
+				...known("aviController", spec.akoConfig?.controllerVersion),
+				...spec.versions,
+			},
 			nodes: nodes.ofSnapshot(spec.nodes ?? [], item),
 			ciliumNodes: ciliumNodes.ofSnapshot(spec.ciliumNodes ?? [], item),
 			podIPPools: podIPPools.ofSnapshot(spec.podIPPools ?? [], item),

@@ -32,14 +32,8 @@ export function toSnapshot(cluster: Cluster): object {
 		ciliumNodeConfigs,
 		sctpPorts,
 	} = cluster;
-	const aviController =
-		versions.aviController ?? (akoConfig?.data.controllerVersion || undefined);
-	const known = {
-		kubernetes: versions.kubernetes,
-		cilium: versions.cilium,
-		ako: versions.ako,
-		aviController,
-	};
+	const { kubernetes, cilium, ako, aviController } = versions;
+	const known = { kubernetes, cilium, ako, aviController };
 	return compact({
 		apiVersion: API_VERSION,
 		kind: "ClusterSnapshot",

@@ -1,4 +1,4 @@
-import type { Item } from "../krm/item.ts";
+import type { Fields, Item } from "../krm/item.ts";
 import type { EntryOf, ListName, Row, Rows, Source, Sourced } from "./entry.ts";
 
 /** A list of a ClusterSnapshot's spec, whose entries come from there or from raw objects. */
@@ -14,6 +14,8 @@ export interface EntryList<Entry extends { readonly name: string }> {
 	) => Sourced<Entry>[];
 	/** The entry as a ClusterSnapshot holds it; absent fields are undefined. */
 	readonly written: (entry: Sourced<Entry>) => object;
+	/** The fields of a raw object that its schema does not have. */
+	readonly lateFields: readonly Fields[];
 	/** The path of a field in the raw object; undefined for a field that is no row. */
 	readonly rawPath: (field: string) => string | undefined;
 }
@@ -26,8 +28,8 @@ export function entryList<List extends ListName>(
 ): EntryList<EntryOf<List>> {
 	type Entry = EntryOf<List>;
 	const all = Object.entries(rows as Readonly<Record<string, Row<unknown>>>);
-	const now = all.filter(([, { isLate }]) => !isLate);
-	const late = all.filter(([, { isLate }]) => isLate);
+	const now = all.filter(([, row]) => row.late === undefined);
+	const late = all.filter(([, row]) => row.late !== undefined);
 	// All entries start as copies of one object: V8 is quick with objects that have the same fields, absent ones too.
 	const empty = Object.fromEntries(now.map(([field]) => [field, undefined]));
 	const whole = { name: "", ...empty, source: undefined };
@@ -71,6 +73,7 @@ export function entryList<List extends ListName>(
 			}
 			return own;
 		},
+		lateFields: late.flatMap(([, row]) => row.late ?? []),
 		rawPath: (field) => rows[field as keyof typeof rows]?.raw,
 	};
 }

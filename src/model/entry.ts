@@ -1,5 +1,5 @@
 import type { ClusterSnapshot } from "../../schemas/generated/types.ts";
-import type { Item } from "../krm/item.ts";
+import type { Fields, Item } from "../krm/item.ts";
 
 /** Where a value came from: an item, and the field path of the value inside it (empty for the item itself). */
 export interface Source {
@@ -38,8 +38,8 @@ export interface Row<Value> {
 	readonly raw: string;
 	/** The field of a raw object. */
 	readonly of: (object: unknown, item: Item) => Value | undefined;
-	/** True when the field is looked up only where somebody asks for it. */
-	readonly isLate?: true;
+	/** Fields that the raw object's schema does not have: they are looked up only where somebody asks for the row. */
+	readonly late?: Fields;
 	/** What is written of the field; all of it when absent. */
 	written?(value: Value): Value | undefined;
 }
@@ -86,12 +86,13 @@ export function rowsOf<Raw>(): MakeRow<Raw> {
 	};
 }
 
-/** A row that is made of the item, when somebody asks for it. */
+/** A row that is made of the item and of these fields of it, when somebody asks for it. */
 export function lateRow<Value>(
 	raw: string,
-	of: (item: Item) => Value | undefined,
+	late: Fields,
+	of: (item: Item, fields: Fields) => Value | undefined,
 ): Row<Value> {
-	return { raw, of: (_, item) => of(item), isLate: true };
+	return { raw, of: (_, item) => of(item, late), late };
 }
 
 function valueAt(object: unknown, steps: readonly string[]): unknown {

@@ -35,7 +35,11 @@ const POOL_FIELDS = {
 } as const satisfies Rows<EntryOf<"podIPPools">>;
 
 const NODE_CONFIG_FIELDS = {
-	namespace: lateRow("metadata.namespace", ({ namespace }) => namespace),
+	namespace: lateRow(
+		"metadata.namespace",
+		{ metadata: { namespace: true } },
+		({ namespace }) => namespace,
+	),
 	defaults: rowsOf<CiliumNodeConfig>()("spec.defaults", (defaults) =>
 		Object.fromEntries(
 			Object.entries(defaults ?? {})

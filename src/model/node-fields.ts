@@ -20,7 +20,11 @@ export const NODE_FIELDS = {
 		os === "linux" ? undefined : os || undefined,
 	),
 	// Labels differ from node to node, so they are read only where somebody asks.
-	virtual: lateRow("metadata.labels", (item) => isVirtual(item) || undefined),
+	virtual: lateRow(
+		"metadata.labels",
+		{ metadata: { labels: { type: true } }, spec: { taints: { key: true } } },
+		(item, fields) => isVirtual(item, fields) || undefined,
+	),
 	ready: node("status.conditions", (conditions) =>
 		conditions?.some(isNotReady) ? (false as const) : undefined,
 	),
@@ -93,21 +97,15 @@ function podCIDRAnnotations(
 	return found;
 }
 
-/** What tells a node of virtual-kubelet. */
-const MARKS: Fields = {
-	metadata: { labels: true },
-	spec: { taints: true },
-};
-
 interface Marked {
 	readonly metadata?: { readonly labels?: { readonly type?: unknown } | null };
 	readonly spec?: { readonly taints?: unknown } | null;
 }
 
 /** True for a node of virtual-kubelet: by its label, or by its taint. */
-function isVirtual(item: Item): boolean {
+function isVirtual(item: Item, fields: Fields): boolean {
 	const isMentioned = item.text.includes("virtual-kubelet");
-	const parsed = isMentioned ? item.read(MARKS) : undefined;
+	const parsed = isMentioned ? item.read(fields) : undefined;
 	if (parsed === undefined || "problem" in parsed) return false;
 	const { metadata, spec } = parsed.value as Marked;
 	const taints = Array.isArray(spec?.taints) ? spec.taints : [];

@@ -10,6 +10,8 @@ export const FIRST_WITH_SCTP = {
 	aviController: [22, 1, 3],
 } as const;
 
+const PRODUCTS = ["cilium", "ako", "aviController"] as const;
+
 /** Whether SCTP is wanted, what stands against it, and what is done. */
 export interface SctpPlan {
 	/** True: on; false: off; undefined: nobody asks, nothing changes. */
@@ -29,8 +31,7 @@ export interface SctpPlan {
 
 /** Decides about SCTP: the configuration, else whether a LoadBalancer Service or an SCTP Gateway uses it. */
 export function planSctp(cluster: Cluster): SctpPlan {
-	const { config, nodes, ciliumNodes, sctpPorts, versions, akoConfig } =
-		cluster;
+	const { config, nodes, ciliumNodes, sctpPorts, versions } = cluster;
 	const users = sctpPorts.filter(
 		({ kind, type }) => kind === "Gateway" || type === "LoadBalancer",
 	);
@@ -45,13 +46,9 @@ export function planSctp(cluster: Cluster): SctpPlan {
 					lackOfAgent(node, ciliumNodes.get(node.name)) === undefined,
 			)
 		: [];
-	const known = {
-		...versions,
-		aviController: versions.aviController ?? akoConfig?.data.controllerVersion,
-	};
 	const tooOld = Object.fromEntries(
-		Object.entries(FIRST_WITH_SCTP).flatMap(([name, first]) => {
-			const old = olderThan(known[name as keyof typeof known], first);
+		PRODUCTS.flatMap((name) => {
+			const old = olderThan(versions[name], FIRST_WITH_SCTP[name]);
 			return old === undefined ? [] : [[name, old]];
 		}),
 	);

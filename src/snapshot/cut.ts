@@ -1,20 +1,21 @@
 import type { KubeObject } from "../kube/list.ts";
+import { LISTS } from "../model/lists.ts";
 import { fieldsOf, type SchemaName } from "../read/schemas.ts";
 import type { Fields } from "../text/entry.ts";
 
 /** An annotation that repeats the object. */
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-/** What is read of every object beside the fields of its schema; of labels and taints, what tells a virtual node. */
+/** What is read of every object beside the fields of its schema. */
 const ALWAYS: Fields = {
-	metadata: {
-		name: true,
-		namespace: true,
-		annotations: true,
-		labels: { type: true },
-	},
-	spec: { taints: { key: true } },
+	metadata: { name: true, namespace: true, annotations: true },
 };
+
+/** The fields of a kind that no schema names, for they are read late. */
+const lateFields = (kind: string): readonly Fields[] =>
+	Object.values(LISTS).flatMap((list) =>
+		list.kind === kind ? list.lateFields : [],
+	);
 
 /** The object with nothing but the fields that this tool reads, some 500 bytes of the 15 kB of a Node. */
 export function cutObject(
@@ -22,7 +23,11 @@ export function cutObject(
 	schema: SchemaName,
 	type: { readonly apiVersion: string; readonly kind: string },
 ): KubeObject {
-	const cut = project(object, both(fieldsOf(schema), ALWAYS)) as {
+	const fields = [ALWAYS, ...lateFields(type.kind)].reduce(
+		both,
+		fieldsOf(schema),
+	);
+	const cut = project(object, fields) as {
 		metadata?: { annotations?: Record<string, string> | null };
 	};
 	const { annotations } = cut.metadata ?? {};

@@ -65,7 +65,14 @@ export function ciliumConfigFacts(value: ConfigMap, item: Item): Facts {
 
 /** avi-k8s-config: as it is, or as it shall be. */
 export function aviK8sConfigFacts(value: ConfigMap, item: Item): Facts {
-	if (isSnapshot(item)) return { akoConfig: configData(value, item) };
+	if (isSnapshot(item))
+		return {
+			akoConfig: configData(value, item),
+			versions: known(
+				"aviController",
+				value.data?.controllerVersion || undefined,
+			),
+		};
 	return {
 		akoDesired: configData(value, item),
 		targets: { ako: [aviK8sConfig(value, item)] },
