@@ -1,4 +1,5 @@
-import type { Fields, Item } from "../krm/item.ts";
+import type { Item } from "../krm/item.ts";
+import type { Fields } from "../text/entry.ts";
 import type { EntryOf, ListName, Row, Rows, Source, Sourced } from "./entry.ts";
 
 /** A list of a ClusterSnapshot's spec, whose entries come from there or from raw objects. */

@@ -1,5 +1,6 @@
 import type { ClusterSnapshot } from "../../schemas/generated/types.ts";
-import type { Fields, Item } from "../krm/item.ts";
+import type { Item } from "../krm/item.ts";
+import type { Fields } from "../text/entry.ts";
 
 /** Where a value came from: an item, and the field path of the value inside it (empty for the item itself). */
 export interface Source {
