@@ -5,7 +5,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { transformSync } from "esbuild";
 import { stringify } from "yaml";
-import { checksPage } from "./checks-page.mjs";
+import { checkIds, checksPage } from "./checks-page.mjs";
 import { nameOf, typesCode } from "./types-code.mjs";
 
 const schema = (path) =>
@@ -285,6 +285,7 @@ export const GENERATED = {
 	"schemas/generated/fields.ts": fieldsModule,
 	"schemas/crds/avi-routes.dev_aviroutetables.yaml": routeTableCRD,
 	"docs/reference.md": referencePage,
+	"schemas/generated/check-ids.ts": checkIds,
 	"docs/checks.md": checksPage,
 };
 

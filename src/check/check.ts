@@ -1,3 +1,7 @@
+import type {
+	CheckId,
+	ExplainedId,
+} from "../../schemas/generated/check-ids.ts";
 import type { Config } from "../config/config.ts";
 import type { Head } from "../krm/item.ts";
 import type { Severity } from "../krm/result.ts";
@@ -22,9 +26,9 @@ export interface Finding {
 	/** When it differs from the check's default. */
 	readonly severity?: Severity;
 	/** As `Check.hides`, where it depends on what was found. */
-	readonly hides?: readonly string[];
+	readonly hides?: readonly CheckId[];
 	/** The id of a check that tells the same cause: this one is dropped when that tells it of the cluster and is as bad. */
-	readonly followsFrom?: string;
+	readonly followsFrom?: CheckId;
 	/** The findings that this one tells at once; see `tellOnce`. */
 	readonly instances?: readonly ClusterFinding[];
 }
@@ -34,7 +38,7 @@ export type ClusterFinding = Omit<Finding, "cluster">;
 
 /** The texts that explain a result of that id. */
 export interface Explained {
-	readonly id: string;
+	readonly id: ExplainedId;
 	/** The severity of its findings, unless a finding or the configuration says otherwise. */
 	readonly severity: Severity;
 	/** What it means when the check fires. */
@@ -49,6 +53,7 @@ export interface Explained {
 
 /** One check: a pure function of the plan, with the texts that explain it. */
 export interface Check extends Explained {
+	readonly id: CheckId;
 	/** True when `"*"` does not stand for it. */
 	readonly mustBeNamed?: true;
 	/** True when it compares clusters with each other. */
@@ -57,7 +62,7 @@ export interface Check extends Explained {
 	 * The ids of checks whose findings only follow from what this one finds: they are dropped for the cluster, unless
 	 * they are worse than its own.
 	 */
-	readonly hides?: readonly string[];
+	readonly hides?: readonly CheckId[];
 	readonly check: (plan: Plan) => readonly Finding[];
 }
 

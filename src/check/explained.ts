@@ -58,6 +58,9 @@ export const NOTES = [
 	},
 ] as const satisfies readonly Explained[];
 
+/** Ids of results that tell what a run does, not how the clusters are. */
+export const ACTION_IDS = ["edit", "summary", "output-removed"] as const;
+
 /** Everything that a result can be about, in the order of the docs. */
 export const EXPLAINED: readonly Explained[] = [
 	...CHECKS,

@@ -24,8 +24,8 @@ export const nodeWithoutPodCidr: Check = {
 		const found = nodesLackingRoutes.flatMap((entry) =>
 			withoutCIDR(plan, entry),
 		);
-		const causeOf = ({ why, finding: { followsFrom = "" } }: WithoutCIDR) =>
-			`${followsFrom} ${why}`;
+		const causeOf = ({ why, finding: { followsFrom } }: WithoutCIDR) =>
+			`${followsFrom ?? ""} ${why}`;
 		return byCause(found, causeOf).flatMap((ofOne) =>
 			tellOnce(
 				ofOne.map(({ finding }) => finding),
@@ -80,7 +80,7 @@ function withoutCIDR(plan: ClusterPlan, entry: NodeRoutes): WithoutCIDR[] {
 		field,
 		...(cidrsElsewhere(plan, entry) === undefined
 			? {}
-			: { followsFrom: "pod-cidr-elsewhere" }),
+			: { followsFrom: "pod-cidr-elsewhere" as const }),
 	};
 	const ofSeveral = problem?.ofSeveral;
 	return [

@@ -1,3 +1,4 @@
+import type { CheckId } from "../../schemas/generated/check-ids.ts";
 import { hasSignOfCilium, type OtherCni } from "../plan/other-cni.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
@@ -33,7 +34,7 @@ export const otherCni: Check = {
 };
 
 /** What is of no use to a cluster that has no routes of Cilium to make: it shall leave the package. */
-const OF_NO_USE = [
+const OF_NO_USE: readonly CheckId[] = [
 	"vrf-unknown",
 	"routes-unused",
 	"pod-cidr-annotation",

@@ -3,7 +3,6 @@ import type { Head } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import {
 	eachResult,
-	INPUT_IDS,
 	type Result,
 	SEVERITIES,
 	type Severity,
@@ -12,6 +11,7 @@ import type { Plan } from "../plan/plan.ts";
 import { nearest } from "../read/nearest.ts";
 import type { Check, Finding } from "./check.ts";
 import { CHECKS } from "./checks.ts";
+import { INPUT_PROBLEMS } from "./explained.ts";
 
 /** Maximum number of findings of one check and cluster that are reported individually; the rest is counted. */
 const MAX_FINDINGS = 20;
@@ -159,7 +159,7 @@ export function unknownChecks({
 		Object.keys(checks)
 			.filter((id) => !known.includes(id) && (i === 0 || !inherited.has(id)))
 			.map((id) => {
-				const isFixed = (INPUT_IDS as readonly string[]).includes(id);
+				const isFixed = INPUT_PROBLEMS.some((problem) => problem.id === id);
 				const message = isFixed
 					? `${place}.${id} can't be set: ${id} is always an error; remove it`
 					: unknownCheck(`${place}.${id}`, id, known);

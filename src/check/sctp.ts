@@ -1,9 +1,12 @@
+import type { CheckId } from "../../schemas/generated/check-ids.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { SctpPlan } from "../plan/sctp.ts";
 import type { Finding } from "./check.ts";
 
 /** The checks that stand against SCTP. */
-const BLOCKING: Readonly<Record<string, (plan: SctpPlan) => boolean>> = {
+const BLOCKING: Readonly<
+	Partial<Record<CheckId, (plan: SctpPlan) => boolean>>
+> = {
 	"sctp-kernel-too-old": ({ oldKernels }) => oldKernels.length > 0,
 	"sctp-cilium-too-old": ({ tooOld }) => tooOld.cilium !== undefined,
 	"sctp-ako-too-old": ({ tooOld }) =>

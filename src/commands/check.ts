@@ -65,7 +65,7 @@ export async function checkCommand(
 }
 
 function unreadable(problem: string): Report {
-	const tags = { check: "input-invalid" };
+	const tags = { check: "input-invalid" } as const;
 	const result = { message: problem, severity: "error", tags } as const;
 	return {
 		results: [{ result }],

@@ -125,6 +125,13 @@ interface Answer {
 	readonly problems: readonly string[];
 }
 
+/** A result is made to find the place of an item; nobody reads it. */
+const NO_RESULT = {
+	check: "summary",
+	severity: "info",
+	message: "",
+} as const;
+
 function answer(
 	question: string,
 	read: ReadSource,
@@ -133,9 +140,7 @@ function answer(
 	const { plan, results } = transformSource(read, selection, noLap);
 	const locate = makeLocator(read.files);
 	const located = ({ item, field }: Place): Located => {
-		const at = locate(
-			resultAt(item, { check: "", severity: "info", message: "", field }),
-		);
+		const at = locate(resultAt(item, { ...NO_RESULT, field }));
 		return at.file === undefined
 			? at
 			: { ...at, file: shownPath(read, at.file) };

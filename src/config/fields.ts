@@ -1,5 +1,5 @@
+import type { InputId } from "../../schemas/generated/check-ids.ts";
 import { parsePrefix } from "../ip/prefix.ts";
-import type { InputId } from "../krm/result.ts";
 import type { Problem } from "../read/validate.ts";
 import type { ClusterConfig, Fields } from "./config.ts";
 

@@ -1,7 +1,8 @@
+import type { InputId } from "../../schemas/generated/check-ids.ts";
 import { fileRef, type Head, packagePath } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { folderOf } from "../krm/paths.ts";
-import type { InputId, Outcome, Result } from "../krm/result.ts";
+import type { Outcome, Result } from "../krm/result.ts";
 import type { Problem } from "../read/validate.ts";
 import type { Config, Spec } from "./config.ts";
 import { DEFAULTS, isInside, mergeFields, trimPath } from "./fields.ts";

@@ -1,3 +1,4 @@
+import type { ResultId } from "../../schemas/generated/check-ids.ts";
 import { withoutRemedy } from "../report/result-text.ts";
 import type { ClusterDiff, Diff, RouteChange } from "./changes.ts";
 
@@ -113,7 +114,7 @@ function errors({ name, appeared }: ClusterDiff): Risk[] {
 		}));
 }
 
-const OVERLAPS = [
+const OVERLAPS: readonly ResultId[] = [
 	"pod-cidr-overlap",
 	"pod-cidr-duplicate",
 	"pod-cidr-contains-node",

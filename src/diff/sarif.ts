@@ -5,7 +5,7 @@ import type { ClusterDiff, Diff } from "./changes.ts";
 import { diffLines } from "./lines.ts";
 
 /** What the diff itself finds, beside the results of checks that appeared. */
-const RULES = [
+export const RULES = [
 	{
 		id: "most-routes-changed",
 		severity: "warning",
@@ -55,7 +55,7 @@ export function diffSarif(
 	errors: readonly string[],
 	version: string,
 ): string {
-	const tags = { check: "input-invalid" };
+	const tags = { check: "input-invalid" } as const;
 	const results =
 		diff === undefined
 			? errors.map(

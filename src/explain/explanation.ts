@@ -1,3 +1,4 @@
+import type { ResultId } from "../../schemas/generated/check-ids.ts";
 import { AKO_POD_CIDRS } from "../krm/annotations.ts";
 import { eachResult, type Result, type Severity } from "../krm/result.ts";
 import type { LackingRoute, Verdict } from "../plan/live-verdicts.ts";
@@ -20,7 +21,7 @@ export interface RouteLine {
 
 /** A result about the node or its CiliumNode. */
 export interface NodeResult {
-	readonly check: string;
+	readonly check: ResultId;
 	readonly severity: Severity;
 	readonly message: string;
 	/** The end of the message that says what to do. */

@@ -1,9 +1,10 @@
+import type { ResultId } from "../../schemas/generated/check-ids.ts";
 import { fileRef, type Head, resourceRef } from "./item.ts";
 import type { Result, Severity } from "./result.ts";
 
 /** What a result says of an item. */
 export interface Remark {
-	readonly check: string;
+	readonly check: ResultId;
 	readonly severity: Severity;
 	readonly message: string;
 	/** What to do, where `message` ends with it. */

@@ -1,3 +1,5 @@
+import type { ResultId } from "../../schemas/generated/check-ids.ts";
+
 /** How bad a result is: an error stops the run, a warning and an info do not. */
 export type Severity = "error" | "warning" | "info";
 
@@ -39,7 +41,7 @@ export interface Result {
 	};
 	readonly file?: { readonly path: string; readonly index?: number };
 	/** `check` is the id of the check (or the fixed id) that the result comes from, `cluster` the cluster's name. */
-	readonly tags: { readonly check: string; readonly cluster?: string };
+	readonly tags: { readonly check: ResultId; readonly cluster?: string };
 }
 
 /** What a stage hands on: its value, and the trouble that it met on the way. */
@@ -47,15 +49,6 @@ export interface Outcome<Value> {
 	readonly value: Value;
 	readonly results: readonly Result[];
 }
-
-/** Ids of trouble with the input itself; these are always errors and no check can lower them. */
-export const INPUT_IDS = [
-	"input-invalid",
-	"config-invalid",
-	"cluster-ambiguous",
-	"output-path-invalid",
-] as const;
-export type InputId = (typeof INPUT_IDS)[number];
 
 /** The results as the specification has them. */
 export function wireResults(results: readonly Result[]): Result[] {

@@ -1,3 +1,4 @@
+import type { CheckId } from "../../schemas/generated/check-ids.ts";
 import type { SchemaName } from "../../schemas/generated/types.ts";
 
 /** How objects are read from a live cluster. */
@@ -13,7 +14,7 @@ export interface Live {
 	/** Whether many healthy clusters do not have it, so that nothing needs to be said of its absence. */
 	readonly isOften404?: true;
 	/** The checks that see nothing without it. */
-	readonly checks: readonly string[];
+	readonly checks: readonly CheckId[];
 }
 
 /** A kind of object that is read, or one object of it. */

@@ -1,3 +1,4 @@
+import { ACTION_IDS } from "../check/explained.ts";
 import type { Result, Severity } from "../krm/result.ts";
 
 /** A place in a file; lines and columns count from 1. */
@@ -41,12 +42,9 @@ export function identityOf({ result, subject }: Located): string[] {
 	return [tags.check, tags.cluster ?? "", kind, namespace, name, place];
 }
 
-/** Results that say what a run would do, not how the clusters are. */
-const DOINGS = ["edit", "summary", "output-removed"];
-
 /** True for a result of a check, or of reading the input. */
 export function isFinding({ tags }: Result): boolean {
-	return !DOINGS.includes(tags.check);
+	return !ACTION_IDS.some((id) => id === tags.check);
 }
 
 /** How many results of each severity there are. */

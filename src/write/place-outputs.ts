@@ -1,9 +1,10 @@
+import type { InputId } from "../../schemas/generated/check-ids.ts";
 import type { Groups } from "../group/group.ts";
 import { CLUSTER, OWNER } from "../krm/annotations.ts";
 import { dnsName } from "../krm/dns-name.ts";
 import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
-import type { InputId, Result } from "../krm/result.ts";
+import type { Result } from "../krm/result.ts";
 import type { Output } from "../render/output.ts";
 import type { LeftAlone, Rendering } from "../render/render.ts";
 
