@@ -1,6 +1,7 @@
 // Bundles the tool: one file with all modules of src/, and a file for each package and for the validators, so that a run
-// loads no more than it uses: what a module requires or imports inside a function does not run before. CommonJS; packages
-// are minified, src/ is not. avi-routes.cjs, the one to call, loads the first file with the code that V8 made of it.
+// loads no more than it uses: what a module requires or imports inside a function does not run before. CommonJS, minified,
+// but src/ keeps its names for stack traces. avi-routes.cjs, the one to call, loads the first file with the code that V8
+// made of it.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -58,7 +59,9 @@ export async function buildTool(folder) {
 			outfile: join(folder, `${name}.cjs`),
 			write: !isMain,
 			bundle: true,
-			minify: !isMain,
+			minifyWhitespace: true,
+		minifySyntax: true,
+		minifyIdentifiers: !isMain,
 			platform: "node",
 			target: "node20",
 			format: "cjs",
