@@ -1,4 +1,4 @@
-import { type CiliumNodeConfigSnapshot, fieldPath } from "../group/cluster.ts";
+import { type CiliumNodeConfigSnapshot, fieldPath } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";

@@ -1,5 +1,5 @@
-import { type CiliumNodeSnapshot, fieldPath } from "../group/cluster.ts";
 import { compareText } from "../krm/order.ts";
+import { type CiliumNodeSnapshot, fieldPath } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { byCause, tellOnce } from "./tell-once.ts";
 

@@ -1,10 +1,10 @@
+import type { Cluster } from "../group/cluster.ts";
+import { compareText } from "../krm/order.ts";
 import {
 	type CiliumNodeSnapshot,
-	type Cluster,
 	fieldPath,
 	type NodeSnapshot,
-} from "../group/cluster.ts";
-import { compareText } from "../krm/order.ts";
+} from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { ciliumNodeOf, isOfAnotherNode } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";

@@ -1,5 +1,5 @@
-import { fieldPath } from "../group/cluster.ts";
 import type { Address } from "../ip/address.ts";
+import { fieldPath } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import {
 	configuredNextHop,

@@ -1,5 +1,5 @@
-import { fieldPath } from "../group/cluster.ts";
 import { areSameBits } from "../ip/bits.ts";
+import { fieldPath } from "../model/lists.ts";
 import { akoNextHop, familiesOf, nextHopsOf } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";

@@ -1,10 +1,10 @@
+import { type Address, parseAddress } from "../ip/address.ts";
+import { areSameBits, type Family } from "../ip/bits.ts";
 import {
 	type CiliumNodeSnapshot,
 	fieldPath,
 	type NodeSnapshot,
-} from "../group/cluster.ts";
-import { type Address, parseAddress } from "../ip/address.ts";
-import { areSameBits, type Family } from "../ip/bits.ts";
+} from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { nodeCount } from "./node-count.ts";
 import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";

@@ -1,6 +1,6 @@
-import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
 import { type Address, isLinkLocal } from "../ip/address.ts";
 import type { Family } from "../ip/bits.ts";
+import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import {
 	configuredNextHop,

@@ -1,7 +1,7 @@
-import { fieldPath } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import { parseAddress } from "../ip/address.ts";
 import { holdsAddress, type Prefix } from "../ip/prefix.ts";
+import { fieldPath } from "../model/lists.ts";
 import { readNodeNetworks } from "../plan/node-networks.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";

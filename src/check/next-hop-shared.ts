@@ -1,4 +1,4 @@
-import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
+import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Route } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";

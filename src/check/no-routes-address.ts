@@ -1,6 +1,6 @@
-import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
 import { parseAddress } from "../ip/address.ts";
 import type { Family } from "../ip/bits.ts";
+import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";

@@ -2,7 +2,7 @@ import {
 	type CiliumNodeSnapshot,
 	fieldPath,
 	type NodeSnapshot,
-} from "../group/cluster.ts";
+} from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isFamilyOff } from "../resolve/gitops.ts";
 import { IPAM_MODES } from "../resolve/mode.ts";

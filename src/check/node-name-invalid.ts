@@ -1,4 +1,4 @@
-import { fieldPath } from "../group/cluster.ts";
+import { fieldPath } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { type NamedFinding, tellOnce } from "./tell-once.ts";
 

@@ -1,4 +1,4 @@
-import { fieldPath } from "../group/cluster.ts";
+import { fieldPath } from "../model/lists.ts";
 import { lackOfAgent } from "../resolve/agent.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";

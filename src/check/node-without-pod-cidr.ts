@@ -1,4 +1,4 @@
-import { fieldPath } from "../group/cluster.ts";
+import { fieldPath } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";

@@ -1,5 +1,5 @@
-import { fieldPath } from "../group/cluster.ts";
 import { AKO_POD_CIDRS } from "../krm/annotations.ts";
+import { fieldPath } from "../model/lists.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { nodeCount } from "./node-count.ts";

@@ -1,5 +1,5 @@
-import type { NodeSnapshot } from "../group/cluster.ts";
 import type { Family } from "../ip/bits.ts";
+import type { NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import {

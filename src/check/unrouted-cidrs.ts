@@ -1,6 +1,8 @@
-import type { Cluster, NodeAddress, NodeSnapshot } from "../group/cluster.ts";
+import type { Cluster } from "../group/cluster.ts";
 import { parseAddress } from "../ip/address.ts";
 import type { Family } from "../ip/bits.ts";
+import type { NodeSnapshot } from "../model/lists.ts";
+import type { NodeAddress } from "../model/node-fields.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";

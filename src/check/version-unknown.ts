@@ -1,4 +1,5 @@
-import { fieldPath, type Versions } from "../group/cluster.ts";
+import type { Versions } from "../group/cluster.ts";
+import { fieldPath } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isKernelTooOldForSctp, parseVersion } from "../resolve/version.ts";
 import { needsCiliumNodes } from "./ako-too-old.ts";

@@ -1,4 +1,4 @@
-import type { VrfContext } from "../config/config.ts";
+import type { AviRouteTable } from "../../schemas/generated/types.ts";
 import { CLUSTER, OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
@@ -58,14 +58,9 @@ export function renderedState(items: readonly Item[]): Outcome<SideState> {
 	};
 }
 
-interface TableSpec {
-	readonly managementPolicy: string;
-	readonly vrfContext: VrfContext;
-}
-
 /** The spec of a table that has been validated. */
-function specOf(item: Item | undefined): TableSpec {
-	return (parsedValue(item) as { readonly spec: TableSpec }).spec;
+function specOf(item: Item | undefined): AviRouteTable["spec"] {
+	return (parsedValue(item) as AviRouteTable).spec;
 }
 
 function parsedValue(item: Item | undefined): unknown {

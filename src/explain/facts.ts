@@ -1,6 +1,7 @@
-import { fieldPath, type Source } from "../group/cluster.ts";
 import { areSameBits } from "../ip/bits.ts";
 import type { Head } from "../krm/item.ts";
+import type { Source } from "../model/entry.ts";
+import { fieldPath } from "../model/lists.ts";
 import { akoName, unsetText, V4_CLOUDS } from "../plan/ip-family.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";

@@ -15,16 +15,6 @@ import type {
 	Target,
 } from "./targets/target.ts";
 
-export type { Source } from "../model/entry.ts";
-export {
-	type CiliumNodeConfigSnapshot,
-	type CiliumNodeSnapshot,
-	fieldPath,
-	type NodeSnapshot,
-	type PodIPPool,
-} from "../model/lists.ts";
-export type { NodeAddress } from "../model/node-fields.ts";
-
 /** A port that speaks SCTP: of a Service, or of a Gateway's listener. */
 export type SctpPort = NonNullable<
 	ClusterSnapshot["spec"]["sctpPorts"]

@@ -2,6 +2,12 @@ import type { Config } from "../config/config.ts";
 import type { Item } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome, Result } from "../krm/result.ts";
+import type {
+	CiliumNodeConfigSnapshot,
+	CiliumNodeSnapshot,
+	NodeSnapshot,
+	PodIPPool,
+} from "../model/lists.ts";
 import {
 	type Claim,
 	compareItems,
@@ -14,14 +20,10 @@ import {
 } from "./ambiguous.ts";
 import { namedCluster } from "./assign-cluster.ts";
 import type {
-	CiliumNodeConfigSnapshot,
-	CiliumNodeSnapshot,
 	Cluster,
 	ClusterUID,
 	ConfigData,
 	Facts,
-	NodeSnapshot,
-	PodIPPool,
 	SctpPort,
 } from "./cluster.ts";
 import { mergeVersions } from "./merge-versions.ts";

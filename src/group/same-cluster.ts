@@ -1,4 +1,5 @@
-import type { Cluster, NodeSnapshot } from "./cluster.ts";
+import type { NodeSnapshot } from "../model/lists.ts";
+import type { Cluster } from "./cluster.ts";
 
 /** As much of a cluster as tells it from others. */
 export type Identity = Pick<Cluster, "name" | "clusterUID" | "nodes">;

@@ -1,9 +1,6 @@
-import type {
-	CiliumNodeSnapshot,
-	Cluster,
-	NodeSnapshot,
-} from "../group/cluster.ts";
+import type { Cluster } from "../group/cluster.ts";
 import { CILIUM_POD_CIDRS } from "../krm/annotations.ts";
+import type { CiliumNodeSnapshot, NodeSnapshot } from "../model/lists.ts";
 import { ciliumNodeOf } from "../resolve/routes.ts";
 
 /** The values of cniPlugin that name another CNI than Cilium (helm/ako/values.yaml of AKO). */

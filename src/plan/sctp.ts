@@ -1,5 +1,6 @@
-import type { Cluster, NodeSnapshot, SctpPort } from "../group/cluster.ts";
+import type { Cluster, SctpPort } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
+import type { NodeSnapshot } from "../model/lists.ts";
 import { lackOfAgent } from "../resolve/agent.ts";
 import { isKernelTooOldForSctp, olderThan } from "../resolve/version.ts";
 

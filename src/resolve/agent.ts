@@ -1,4 +1,4 @@
-import type { CiliumNodeSnapshot, NodeSnapshot } from "../group/cluster.ts";
+import type { CiliumNodeSnapshot, NodeSnapshot } from "../model/lists.ts";
 
 /**
  * Why no Cilium agent runs on the node, in words that follow its name: it runs Windows, or virtual-kubelet stands in for

@@ -1,4 +1,4 @@
-import { fieldPath } from "../group/cluster.ts";
+import { fieldPath } from "../model/lists.ts";
 import type { IpamMode } from "./ipam-mode.ts";
 import { listedCIDRs } from "./pod-cidr.ts";
 

@@ -1,10 +1,7 @@
 import type { IpFamily } from "../config/config.ts";
-import type {
-	CiliumNodeSnapshot,
-	Cluster,
-	NodeSnapshot,
-} from "../group/cluster.ts";
+import type { Cluster } from "../group/cluster.ts";
 import type { Family } from "../ip/bits.ts";
+import type { CiliumNodeSnapshot, NodeSnapshot } from "../model/lists.ts";
 import { lackOfAgent } from "./agent.ts";
 import { parseGoBoolean } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";

@@ -1,9 +1,6 @@
 import type { AviRoutesIpamMode } from "../../schemas/generated/types.ts";
-import type {
-	CiliumNodeSnapshot,
-	NodeSnapshot,
-	Source,
-} from "../group/cluster.ts";
+import type { Source } from "../model/entry.ts";
+import type { CiliumNodeSnapshot, NodeSnapshot } from "../model/lists.ts";
 import type { PodCIDR } from "./pod-cidr.ts";
 
 /** Why there are no pod CIDRs: the source is empty, or AKO can't read what it holds. */

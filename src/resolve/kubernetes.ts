@@ -1,7 +1,7 @@
-import { fieldPath, type NodeSnapshot } from "../group/cluster.ts";
 import type { Family } from "../ip/bits.ts";
 import { parsePrefix } from "../ip/prefix.ts";
 import { AKO_POD_CIDRS, CILIUM_POD_CIDRS } from "../krm/annotations.ts";
+import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
 import { joinPath } from "../read/validate.ts";
 import { isAkoIPv4CIDR, trimAsGo } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode, NodeCIDRs } from "./ipam-mode.ts";

@@ -1,5 +1,5 @@
-import { fieldPath } from "../group/cluster.ts";
 import { parsePrefix } from "../ip/prefix.ts";
+import { fieldPath } from "../model/lists.ts";
 import type { IpamMode } from "./ipam-mode.ts";
 
 /** Multi-pool: each CiliumNode holds CIDRs of several pools. AKO does not read them, so this mode is for GitOps. */

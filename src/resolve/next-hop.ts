@@ -1,8 +1,8 @@
 import type { ClusterConfig, IpFamily } from "../config/config.ts";
-import type { NodeSnapshot } from "../group/cluster.ts";
 import { type Address, isLinkLocal, parseAddress } from "../ip/address.ts";
 import type { Family } from "../ip/bits.ts";
 import { holdsAddress } from "../ip/prefix.ts";
+import type { NodeSnapshot } from "../model/lists.ts";
 import { isBefore, parseVersion } from "./version.ts";
 
 /** An entry of a node's addresses, read. */

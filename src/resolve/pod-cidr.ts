@@ -1,5 +1,6 @@
-import { fieldPath, type Source } from "../group/cluster.ts";
 import { type Prefix, parsePrefix } from "../ip/prefix.ts";
+import type { Source } from "../model/entry.ts";
+import { fieldPath } from "../model/lists.ts";
 
 /** A pod CIDR of a node as it is written, with the field that it stands in, and read as a network where it is one. */
 export interface PodCIDR {

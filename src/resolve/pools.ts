@@ -1,7 +1,8 @@
-import type { Cluster, Source } from "../group/cluster.ts";
-import { fieldPath } from "../group/cluster.ts";
+import type { Cluster } from "../group/cluster.ts";
 import type { Family } from "../ip/bits.ts";
 import { type Prefix, parsePrefix } from "../ip/prefix.ts";
+import type { Source } from "../model/entry.ts";
+import { fieldPath } from "../model/lists.ts";
 import { joinPath } from "../read/validate.ts";
 import type { IpamMode } from "./ipam-mode.ts";
 

@@ -1,9 +1,6 @@
-import type {
-	CiliumNodeSnapshot,
-	Cluster,
-	NodeSnapshot,
-} from "../group/cluster.ts";
+import type { Cluster } from "../group/cluster.ts";
 import { comparePrefixes, type Prefix } from "../ip/prefix.ts";
+import type { CiliumNodeSnapshot, NodeSnapshot } from "../model/lists.ts";
 import type { CIDRProblem } from "./ipam-mode.ts";
 import type { NextHops, NodeAddress } from "./next-hop.ts";
 import type { PodCIDR } from "./pod-cidr.ts";

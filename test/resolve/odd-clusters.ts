@@ -1,4 +1,5 @@
-import type { Cluster, Source } from "../../src/group/cluster.ts";
+import type { Cluster } from "../../src/group/cluster.ts";
+import type { Source } from "../../src/model/entry.ts";
 import type { Choices } from "../read/choices.ts";
 
 /** CIDRs that are written as one address, or nearly so. */

@@ -1,6 +1,7 @@
 import type { Gateway, Service } from "../../../schemas/generated/types.ts";
 import type { Item } from "../../krm/item.ts";
-import type { Facts, SctpPort, Source } from "../cluster.ts";
+import type { Source } from "../../model/entry.ts";
+import type { Facts, SctpPort } from "../cluster.ts";
 import { known } from "./known.ts";
 
 /** The SCTP ports of a Service. */
