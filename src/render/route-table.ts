@@ -60,7 +60,9 @@ function sourceOf({ cluster, decision }: ClusterPlan): TableSource {
 }
 
 /** A route as the table holds it. Its id depends on cluster and prefix alone, so that it stays when a prefix moves. */
-function toEntry({ prefix: { text }, nextHop, node }: Route, cluster: string) {
-	const routeID = `${cluster}-${text.replace("/", "-")}`;
+function toEntry({ prefix, nextHop, node }: Route, cluster: string) {
+	const { text, length } = prefix;
+	const address = text.slice(0, text.indexOf("/"));
+	const routeID = `${cluster}-${address}-${length}`;
 	return { prefix: text, nextHop, node, routeID };
 }
