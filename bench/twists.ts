@@ -44,6 +44,7 @@ kind: ConfigMap
 metadata:
   name: scripts
   namespace: ops
+  uid: 7d1f0c2e-5a3b-4c8e-9f10-2b3c4d5e6f70
 `,
 	},
 	anchor: {
@@ -56,6 +57,7 @@ kind: ConfigMap
 metadata:
   name: settings
   namespace: ops
+  uid: 8e2f1d3f-6b4c-4d9f-8a21-3c4d5e6f7081
 `,
 	},
 } as const satisfies Readonly<Record<string, Twist>>;
