@@ -103,6 +103,8 @@ export interface Transformation {
 	readonly config: Config;
 	/** What shall be; undefined when there were errors before. */
 	readonly plan: Plan | undefined;
+	/** The findings that the configuration switches off. */
+	readonly switchedOff: readonly Result["tags"][];
 }
 
 /** What the pipeline works on: a ResourceList as it was cut, or the items of files, which come in none. */
@@ -128,11 +130,13 @@ export function transform(
 	const read = readConfig(functionConfig, splitPackage(items).own);
 	const config = withOverrides(read.value, overrides);
 	const results = [...readResults, ...read.results, ...unknownChecks(config)];
+	const switchedOff: Result["tags"][] = [];
 	const stop = (known?: Plan): Transformation => ({
 		applied: undefined,
 		results,
 		config,
 		plan: known,
+		switchedOff,
 	});
 	if (hasErrors(read.results)) return stop();
 
@@ -146,7 +150,8 @@ export function transform(
 
 	const plan = makePlan(groups.value, config, goesOn ?? groups.value.goesOn);
 	lap("plan");
-	results.push(...plan.results, ...runChecks(plan.value));
+	const onOff = (tags: Result["tags"]) => switchedOff.push(tags);
+	results.push(...plan.results, ...runChecks(plan.value, { onOff }));
 	lap("check");
 	if (hasErrors(results)) return stop(plan.value);
 
@@ -161,6 +166,7 @@ export function transform(
 		results,
 		config,
 		plan: plan.value,
+		switchedOff,
 	};
 }
 

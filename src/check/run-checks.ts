@@ -20,12 +20,14 @@ const MAX_FINDINGS = 20;
 interface RunOptions {
 	readonly checks?: readonly Check[];
 	readonly nameItem?: (item: Head) => Head;
+	/** Is told each finding that is switched off. */
+	readonly onOff?: (tags: Result["tags"]) => void;
 }
 
 /** Runs the checks over the plan; the results come in the order of the table. */
 export function runChecks(
 	plan: Plan,
-	{ checks = CHECKS, nameItem = (item) => item }: RunOptions = {},
+	{ checks = CHECKS, nameItem = (item) => item, onOff }: RunOptions = {},
 ): Result[] {
 	const configs = new Map(
 		plan.clusters.map(({ cluster }) => [cluster.name, cluster.config]),
@@ -36,7 +38,9 @@ export function runChecks(
 			const config =
 				configs.get(cluster) ?? settingsOf(plan.config, finding.cluster);
 			const severity = severityOf(check, finding, config.checks);
-			return severity === "off" ? [] : [{ check, finding, severity }];
+			if (severity !== "off") return [{ check, finding, severity }];
+			onOff?.({ check: check.id, cluster });
+			return [];
 		}),
 	);
 	const told = new Map<string, Result[]>();

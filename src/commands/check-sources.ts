@@ -7,7 +7,8 @@ import { filePath, type Head, type Item } from "../krm/item.ts";
 import type { Lap } from "../krm/lap.ts";
 import { compareText } from "../krm/order.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
-import type { ClusterPlan, Plan } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type FleetRow, fleetRows } from "../report/fleet.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Report } from "../report/report.ts";
 import { outdatedOutputs } from "./outdated-outputs.ts";
@@ -22,8 +23,8 @@ import {
 /** What sources came to. */
 export interface Checked {
 	readonly report: Report;
-	/** The clusters that were looked at, as far as they could be planned. */
-	readonly clusters: readonly ClusterPlan[];
+	/** The clusters that were looked at; of a package that could not be planned, its folder. */
+	readonly fleet: readonly FleetRow[];
 	/** The names of all clusters, the selected one or not. */
 	readonly clusterNames: readonly string[];
 	/** True when each package could be planned. */
@@ -43,10 +44,13 @@ export function checkSources(
 		made: transformSource(read, selection, lap),
 	}));
 	const isFleet = runs.length > 1;
+	// What compares clusters is found among all of them instead.
+	const isCounted = ({ check }: Result["tags"]) =>
+		!isFleet || !isFleetWide(check);
 	const results = runs.flatMap(({ read, made }) =>
 		made.results
 			.filter(isFinding)
-			.filter(({ tags }) => !isFleet || !isFleetWide(tags.check))
+			.filter(({ tags }) => isCounted(tags))
 			.map((result) => withShownPath(result, read)),
 	);
 	const all = [
@@ -62,16 +66,24 @@ export function checkSources(
 		.filter(({ cluster }) => only === undefined || cluster.name === only)
 		.sort((a, b) => compareText(a.cluster.name, b.cluster.name));
 	const shown = all.filter((result) => isSelected(selection, result));
+	const located = sortResults(shown).map(locate);
+	const unplanned = runs.flatMap(({ read, made }) =>
+		made.plan !== undefined
+			? []
+			: [{ name: read.prefix || ".", worst: sortResults(made.results)[0] }],
+	);
+	const off = runs.flatMap(({ made }) => made.switchedOff).filter(isCounted);
 	return {
 		report: {
-			results: sortResults(shown).map(locate),
+			switchedOff: off.length,
+			results: located,
 			anchor: anchorOf(runs),
 			clusters: clusters.map(({ cluster }) => cluster.name),
 			routes: isPlanned
 				? clusters.reduce((sum, { routes }) => sum + routes.length, 0)
 				: undefined,
 		},
-		clusters,
+		fleet: [...fleetRows(clusters, located), ...unplanned],
 		clusterNames: planned.map(({ cluster }) => cluster.name),
 		isPlanned,
 		isUnreadable: sources.some((read) => hasErrors(read.results)),

@@ -1,11 +1,12 @@
 import { noLap } from "../krm/lap.ts";
 import { SEVERITIES } from "../krm/result.ts";
+import { type FleetRow, fleetMarkdown, fleetTable } from "../report/fleet.ts";
 import { reportGithub } from "../report/github.ts";
 import { reportJson } from "../report/json.ts";
 import type { Report } from "../report/report.ts";
 import { reportSarif } from "../report/sarif.ts";
-import { screenOf } from "../report/screen.ts";
-import { reportText } from "../report/text.ts";
+import { PLAIN, screenOf } from "../report/screen.ts";
+import { reportText, verdict } from "../report/text.ts";
 import { checkSources } from "./check-sources.ts";
 import type { OptionValues } from "./command.ts";
 import { parseCommand } from "./parse-command.ts";
@@ -18,13 +19,25 @@ declare const AVI_ROUTES_VERSION: string;
 
 /** How the report is printed, by the names that `-o` takes. */
 const FORMATS: Readonly<
-	Record<OptionValues<typeof CHECK>["output"], (report: Report) => string>
+	Record<
+		OptionValues<typeof CHECK>["output"],
+		(report: Report, fleet: readonly FleetRow[]) => string
+	>
 > = {
 	text: (report) => reportText(report, screenOf(process.stdout, process.env)),
 	json: reportJson,
 	sarif: (report) => reportSarif(report, AVI_ROUTES_VERSION),
 	github: reportGithub,
+	table(report, fleet) {
+		const screen = screenOf(process.stdout, process.env);
+		return `${fleetTable(fleet, screen)}\n${verdict(report, screen.paint)}\n`;
+	},
+	"markdown-table": (report, fleet) =>
+		`${fleetMarkdown(fleet)}\n${verdict(report, PLAIN.paint)}\n`,
 };
+
+/** The formats that people read, who see standard error too. */
+const PEOPLES: readonly string[] = ["text", "table", "markdown-table"];
 
 /** Only the results: `check [-o FORMAT] [--fail-on SEVERITY] [PATH...|-]`. */
 export async function checkCommand(
@@ -47,12 +60,12 @@ export async function checkCommand(
 	if ("problem" in sources) {
 		// What reads the report shall not read nothing.
 		const run = refused(sources.problem);
-		return values.output === "text"
+		return PEOPLES.includes(values.output)
 			? run
-			: { ...run, stdout: format(unreadable(sources.problem)) };
+			: { ...run, stdout: format(unreadable(sources.problem), []) };
 	}
 	const checked = checkSources(sources, selection, lap);
-	const { report, isUnreadable, isPlanned, clusterNames } = checked;
+	const { report, fleet, isUnreadable, isPlanned, clusterNames } = checked;
 	const unknown = isPlanned
 		? unknownCluster(selection, clusterNames)
 		: undefined;
@@ -61,7 +74,7 @@ export async function checkCommand(
 		({ result }) => SEVERITIES.indexOf(result.severity) <= failOn,
 	);
 	const exitCode = isUnreadable ? 2 : isFailed ? 1 : 0;
-	return { exitCode, stdout: format(report), stderr: [] };
+	return { exitCode, stdout: format(report, fleet), stderr: [] };
 }
 
 function unreadable(problem: string): Report {
@@ -71,6 +84,7 @@ function unreadable(problem: string): Report {
 		results: [{ result }],
 		clusters: [],
 		routes: undefined,
+		switchedOff: 0,
 		anchor: "-",
 	};
 }

@@ -4,6 +4,7 @@ import { diffJson } from "../diff/json.ts";
 import { diffMarkdown } from "../diff/markdown.ts";
 import { renderedState } from "../diff/rendered.ts";
 import { diffSarif } from "../diff/sarif.ts";
+import { diffStat } from "../diff/stat.ts";
 import { planState, type SideState } from "../diff/state.ts";
 import { diffText } from "../diff/text.ts";
 import { sortResults } from "../function.ts";
@@ -12,7 +13,7 @@ import { hasErrors, type Result } from "../krm/result.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding } from "../report/report.ts";
 import { resultLine } from "../report/result-text.ts";
-import { screenOf } from "../report/screen.ts";
+import { type Screen, screenOf } from "../report/screen.ts";
 import type { OptionValues } from "./command.ts";
 import { gitSides, givenSides } from "./diff-sides.ts";
 import { parseCommand } from "./parse-command.ts";
@@ -42,14 +43,20 @@ const FORMATS: Readonly<
 		(diff: Diff | undefined, errors: readonly string[]) => string
 	>
 > = {
-	text: (diff) =>
-		diff === undefined
-			? ""
-			: diffText(diff, screenOf(process.stdout, process.env)),
+	text: (diff) => forPeople(diff, diffText),
 	markdown: diffMarkdown,
 	json: diffJson,
 	sarif: (diff, errors) => diffSarif(diff, errors, AVI_ROUTES_VERSION),
 };
+
+/** Nothing without a diff: its errors stand on standard error. */
+function forPeople(
+	diff: Diff | undefined,
+	print: (diff: Diff, screen: Screen) => string,
+): string {
+	const screen = screenOf(process.stdout, process.env);
+	return diff === undefined ? "" : print(diff, screen);
+}
 
 /**
  * What changes for routes, settings and results: `diff BASE HEAD`, each a folder, a file or `-`; or `diff --base REV
@@ -63,7 +70,13 @@ export async function diffCommand(
 	const parsed = parseCommand(DIFF, args);
 	if ("problem" in parsed) return wrongUse(DIFF, parsed.problem);
 	const { values, operands } = parsed;
-	const format = FORMATS[values.output];
+	if (values.stat && values.output !== "text")
+		return refused(
+			`--stat is a table for people; leave -o ${values.output} out`,
+		);
+	const format: (typeof FORMATS)["text"] = values.stat
+		? (diff) => forPeople(diff, diffStat)
+		: FORMATS[values.output];
 	const selection = readSelection(values.only, values.set);
 	if ("problem" in selection) return refused(selection.problem);
 	const sides =

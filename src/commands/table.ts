@@ -104,7 +104,14 @@ export const CHECK = {
 	operands: { min: 0, max: Number.POSITIVE_INFINITY },
 	operandNames: PATHS,
 	options: {
-		output: format("text", "json", "sarif", "github"),
+		output: format(
+			"text",
+			"json",
+			"sarif",
+			"github",
+			"table",
+			"markdown-table",
+		),
 		...ONLY,
 		...SET,
 		...FAIL_ON,
@@ -112,6 +119,7 @@ export const CHECK = {
 	examples: [
 		["avi-routes check", "the package in this folder"],
 		["avi-routes check clusters", "every package below"],
+		["avi-routes check -o table clusters", "a line a cluster"],
 		["avi-routes check -o github", "annotate files in GitHub Actions"],
 	],
 	exitCodes: [
@@ -132,6 +140,7 @@ export const DIFF = {
 	operandNames: "BASE and HEAD, or --base REVISION and paths",
 	options: {
 		output: format("text", "markdown", "json", "sarif"),
+		stat: { text: "a row a cluster, for large fleets" },
 		base: { value: "REVISION", text: "the git revision to compare with" },
 		...ONLY,
 		...SET,

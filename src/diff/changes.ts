@@ -45,10 +45,31 @@ export interface Diff {
 	readonly counts: Counts;
 }
 
-/** Numbers of routes, and of the clusters that they are in. */
-export interface Counts {
+/** Numbers of routes that change. */
+export interface RouteCounts {
 	readonly added: number;
 	readonly changed: number;
 	readonly removed: number;
+	/** The number of routes that the base has. */
+	readonly routesBefore: number;
+}
+
+/** Numbers of routes, and of the clusters that they are in. */
+export interface Counts extends RouteCounts {
+	/** The clusters with changes. */
 	readonly clusters: number;
+	/** Those of both sides. */
+	readonly allClusters: number;
+}
+
+/** Counts what becomes of routes. */
+export function countRoutes(
+	routes: readonly RouteChange[],
+	routesBefore: number,
+): RouteCounts {
+	const of = (kind: ChangeKind) =>
+		routes.filter((route) => route.kind === kind).length;
+	const [added, removed] = [of("added"), of("removed")];
+	const changed = routes.length - added - removed;
+	return { added, changed, removed, routesBefore };
 }

@@ -9,7 +9,7 @@ import {
 	CHANGE_KINDS,
 	type ChangeKind,
 	type ClusterDiff,
-	type Counts,
+	countRoutes,
 	type Diff,
 	type RouteChange,
 } from "./changes.ts";
@@ -50,7 +50,20 @@ export function compareSides(base: SideState, head: SideState): Diff {
 			return { ...cluster, headlines: headlines(cluster) };
 		})
 		.filter(hasChanges);
-	return { clusters, counts: count(clusters) };
+	const routesBefore = [...base.clusters.values()].reduce(
+		(sum, { routes }) => sum + routes.length,
+		0,
+	);
+	const counts = {
+		...countRoutes(
+			clusters.flatMap(({ routes }) => routes),
+			routesBefore,
+		),
+		clusters: clusters.filter(({ name }) => name !== "").length,
+		allClusters: new Set([...base.clusters.keys(), ...head.clusters.keys()])
+			.size,
+	};
+	return { clusters, counts };
 }
 
 function hasChanges(cluster: ClusterDiff): boolean {
@@ -59,23 +72,6 @@ function hasChanges(cluster: ClusterDiff): boolean {
 		presence !== "both" ||
 		routes.length + settings.length + appeared.length + resolved.length > 0
 	);
-}
-
-/** The numbers of the route changes. */
-function count(clusters: readonly ClusterDiff[]): Counts {
-	let [added, removed, changed] = [0, 0, 0];
-	for (const { routes } of clusters)
-		for (const { kind } of routes) {
-			if (kind === "added") added++;
-			else if (kind === "removed") removed++;
-			else changed++;
-		}
-	return {
-		added,
-		removed,
-		changed,
-		clusters: clusters.filter(({ name }) => name !== "").length,
-	};
 }
 
 function routeChanges(

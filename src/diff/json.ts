@@ -1,9 +1,13 @@
 import { printJson } from "../report/print-json.ts";
 import type { Located } from "../report/report.ts";
-import type { Diff } from "./changes.ts";
+import { countRoutes, type Diff } from "./changes.ts";
 
 const NONE: Diff = {
-	counts: { added: 0, changed: 0, removed: 0, clusters: 0 },
+	counts: {
+		...countRoutes([], 0),
+		clusters: 0,
+		allClusters: 0,
+	},
 	clusters: [],
 };
 

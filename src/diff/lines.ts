@@ -1,4 +1,11 @@
-import type { ClusterDiff, Counts, RouteChange } from "./changes.ts";
+import { plural } from "../report/text.ts";
+import {
+	type ClusterDiff,
+	type Counts,
+	countRoutes,
+	type RouteChange,
+	type RouteCounts,
+} from "./changes.ts";
 
 /** What a line of a diff says happened. */
 export type Mark = "+" | "-" | "~" | "!" | "o";
@@ -70,34 +77,46 @@ function story(kind: RouteChange["kind"], before: Route, after: Route): string {
 	return `moved ${before.node} -> ${after.node} (via ${before.nextHop} -> ${after.nextHop})`;
 }
 
-/** `+3 ~1 -2 routes`, and what else changed, in words. */
+/** `+3 ~1 -2 routes (25% of 12)`, and what else changed, in words. */
 export function clusterSummary(cluster: ClusterDiff): string {
-	const { presence, routes, settings, appeared, resolved } = cluster;
-	const of = (mark: Mark) =>
-		routes.filter(({ kind }) => MARKS[kind] === mark).length;
+	const { presence, routes, routesBefore } = cluster;
+	const { settings, appeared, resolved } = cluster;
 	const told = [
 		...(presence === "both" ? [] : [presence]),
 		...(routes.length === 0
 			? []
-			: [`+${of("+")} ~${of("~")} -${of("-")} routes`]),
+			: [routeSummary(countRoutes(routes, routesBefore))]),
 		...(settings.length === 0 ? [] : [plural(settings.length, "setting")]),
-		...(appeared.length === 0
-			? []
-			: [`${plural(appeared.length, "new result")}`]),
+		...(appeared.length === 0 ? [] : [plural(appeared.length, "new result")]),
 		...(resolved.length === 0 ? [] : [`${resolved.length} resolved`]),
 	];
 	return told.join(", ");
 }
 
 /** The one line that says it all. */
-export function totalSummary({
-	added,
-	changed,
-	removed,
-	clusters,
-}: Counts): string {
-	return `+${added} ~${changed} -${removed} routes in ${plural(clusters, "cluster")}`;
+export function totalSummary(counts: Counts): string {
+	const { clusters, allClusters } = counts;
+	const all = clusters < allClusters ? ` of ${allClusters}` : "";
+	const where = `${clusters}${all} cluster${(all === "" ? clusters : allClusters) === 1 ? "" : "s"}`;
+	return `${routeSummary(counts)} in ${where}`;
 }
 
-const plural = (count: number, noun: string) =>
-	`${count} ${noun}${count === 1 ? "" : "s"}`;
+function routeSummary(counts: RouteCounts): string {
+	const { added, changed, removed, routesBefore } = counts;
+	const share = shareOf(counts);
+	const told = share === undefined ? "" : ` (${share} of ${routesBefore})`;
+	return `+${added} ~${changed} -${removed} routes${told}`;
+}
+
+/** How much of the base's routes changes or goes, in percent; undefined where none does. */
+export function shareOf({
+	changed,
+	removed,
+	routesBefore,
+}: RouteCounts): string | undefined {
+	const count = changed + removed;
+	if (count === 0 || routesBefore === 0) return undefined;
+	const percent = (100 * count) / routesBefore;
+	if (percent < 1) return "<1%";
+	return percent > 99 && percent < 100 ? ">99%" : `${Math.round(percent)}%`;
+}

@@ -1,3 +1,4 @@
+import { code, short } from "../report/markdown-code.ts";
 import { printable } from "../report/printable.ts";
 import type { ClusterDiff, Diff } from "./changes.ts";
 import { clusterSummary, diffLines, totalSummary } from "./lines.ts";
@@ -11,9 +12,6 @@ export const MARKER = "<!-- avi-routes diff -->";
 
 /** So many risky changes are told; the rest is in the details. */
 const MOST_RISKS = 25;
-/** So long is a text of the clusters in the table. */
-const MOST_CHARACTERS = 300;
-
 /**
  * The diff as a comment of a pull request: one line, the risky changes, and the details of each cluster folded. Texts of
  * the clusters stand in code only, so that nothing in them is Markdown, HTML, a link or a mention. Never longer than
@@ -111,23 +109,6 @@ function riskTable(risks: readonly Risk[]): string {
 
 const cell = (part: Risk["parts"][number]) =>
 	typeof part === "string" ? part : code(part.text);
-
-const short = (text: string) =>
-	text.length <= MOST_CHARACTERS
-		? text
-		: `${text.slice(0, MOST_CHARACTERS - 3)}...`;
-
-/** Any text as a code span of a table: a fence longer than any run of backticks in it, and no bare pipe. */
-export function code(text: string): string {
-	const plain = printable(short(text));
-	const shown = plain.trim() === "" ? JSON.stringify(plain) : plain;
-	const runs = shown.match(/`+/g) ?? [];
-	const fence = "`".repeat(
-		Math.max(0, ...runs.map(({ length }) => length)) + 1,
-	);
-	const pad = /^`|`$|^ .* $/.test(shown) ? " " : "";
-	return `${fence}${pad}${shown.replaceAll("|", "\\|")}${pad}${fence}`;
-}
 
 const html = (text: string) =>
 	text

@@ -11,7 +11,7 @@ export function reportJson(report: Report): string {
 	const value = {
 		clusters: report.clusters,
 		routes: report.routes,
-		counts: { error, warning, info },
+		counts: { error, warning, info, off: report.switchedOff },
 		results,
 	};
 	return printJson(value);

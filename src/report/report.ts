@@ -29,6 +29,8 @@ export interface Report {
 	readonly anchor?: string | undefined;
 	/** The number of routes of all of them; undefined when errors came before. */
 	readonly routes: number | undefined;
+	/** How many results the configuration switches off. */
+	readonly switchedOff: number;
 }
 
 /**

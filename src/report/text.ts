@@ -29,11 +29,14 @@ function section(
 }
 
 /** `2 errors, 1 warning in 2 clusters`, or that all is well. */
-function verdict(report: Report, paint: Paint): string {
+export function verdict(report: Report, paint: Paint): string {
 	const { clusters, routes } = report;
 	const where = `${plural(clusters.length, "cluster")}${routes === undefined ? "" : `, ${plural(routes, "route")}`}`;
-	const told = severityCounts(report, paint);
-	return `${told || paint("green", "no findings")} in ${where}`;
+	const told = severityCounts(report, paint) || paint("green", "no findings");
+	const off = report.switchedOff;
+	const hidden =
+		off === 0 ? "" : `, ${plural(off, "result")} switched off (spec.checks)`;
+	return `${told}${hidden} in ${where}`;
 }
 
 /** `2 errors, 1 warning`; empty where there is none. */

@@ -49,7 +49,7 @@ const CHANGES: readonly [
 		{ nodes: { 3: undefined }, ciliumNodes: { 3: undefined } },
 		[
 			"- 10.0.3.0/24  was via 192.168.0.3 (worker-3)",
-			"+0 ~0 -1 routes in 1 cluster",
+			"+0 ~0 -1 routes (33% of 3) in 1 cluster",
 		],
 	],
 	[
@@ -57,7 +57,7 @@ const CHANGES: readonly [
 		{ nodes: { 2: { addresses: ip("192.168.0.99") } } },
 		[
 			"~ 10.0.2.0/24  next hop 192.168.0.2 -> 192.168.0.99 (worker-2)",
-			"+0 ~1 -0 routes in 1 cluster",
+			"+0 ~1 -0 routes (33% of 3) in 1 cluster",
 		],
 	],
 	[
@@ -71,7 +71,7 @@ const CHANGES: readonly [
 		[
 			"~ 10.0.1.0/24  moved worker-1 -> worker-2 (via 192.168.0.1 -> 192.168.0.2)",
 			"~ 10.0.2.0/24  moved worker-2 -> worker-1 (via 192.168.0.2 -> 192.168.0.1)",
-			"+0 ~2 -0 routes in 1 cluster",
+			"+0 ~2 -0 routes (67% of 3) in 1 cluster",
 		],
 	],
 	[
@@ -79,7 +79,7 @@ const CHANGES: readonly [
 		{ nodes: { 2: { name: "w2" } }, ciliumNodes: { 2: { name: "w2" } } },
 		[
 			"~ 10.0.2.0/24  node renamed worker-2 -> w2 (via 192.168.0.2)",
-			"+0 ~1 -0 routes in 1 cluster",
+			"+0 ~1 -0 routes (33% of 3) in 1 cluster",
 		],
 	],
 	[
@@ -109,7 +109,7 @@ const CHANGES: readonly [
 			"- 10.0.1.0/24",
 			"+ 10.0.1.0/24",
 			'~ cluster vrfContext: "admin/Default-Cloud/global" -> "admin/Default-Cloud/blue"',
-			"+3 ~0 -3 routes in 1 cluster",
+			"+3 ~0 -3 routes (100% of 3) in 1 cluster",
 		],
 		{ vrfContext: { name: "blue" } },
 	],
@@ -120,7 +120,7 @@ const CHANGES: readonly [
 			'~ cluster ipamMode: "cluster-pool" -> "kubernetes"',
 			'~ AKO cniPlugin: "cilium" -> ""',
 			"! warning: [cni-plugin-mismatch]",
-			"+3 ~0 -3 routes in 1 cluster",
+			"+3 ~0 -3 routes (100% of 3) in 1 cluster",
 		],
 	],
 	[
@@ -144,6 +144,50 @@ for (const [lesson, changes, lines, spec] of CHANGES) {
 			assert.ok(stdout.includes(line), `${stdout}\nlacks ${line}`);
 	});
 }
+
+test("--stat has a row a cluster, and the sum", async () => {
+	const head = prod({ nodes: { 2: { addresses: ip("192.168.0.99") } } });
+	const { stdout, exitCode } = await diff(["--stat", base, head]);
+	assert.is(exitCode, 1);
+	assert.is(
+		stdout,
+		`CLUSTER  ADDED CHANGED REMOVED OF SHARE SETTINGS  RESULTS
+prod         0       1       0  3   33%        0  -
+
++0 ~1 -0 routes (33% of 3) in 1 cluster
+`,
+	);
+	assert.is((await diff(["--stat", base, base])).stdout, "no change\n");
+	const json = await diff(["--stat", "-o", "json", base, head]);
+	assert.is(json.exitCode, 2);
+	assert.match(json.stderr.join(), "leave -o json out");
+});
+
+test("the sum says how much of a fleet changes", async () => {
+	const side = (address: string) =>
+		packageOf({
+			"avi-routes.yaml": configText(),
+			...Object.fromEntries(
+				["a", "b", "c"].map((name, i) => [
+					`${name}.yaml`,
+					snapshotText(
+						clusterPool(
+							{
+								akoConfig: undefined,
+								nodes: i === 0 ? { 1: { addresses: ip(address) } } : {},
+							},
+							100,
+						),
+						name,
+					),
+				]),
+			),
+		});
+	const sides = [side("192.168.9.1"), side("192.168.9.2")];
+	const { stdout } = await diff(sides);
+	assert.match(stdout, "\n+0 ~1 -0 routes (<1% of 300) in 1 of 3 clusters\n");
+	assert.match((await diff(["--stat", ...sides])).stdout, "  1%  ");
+});
 
 test("orders by risk, then by network", async () => {
 	const head = prod({
@@ -185,7 +229,7 @@ test("reads rendered files, and finds the same routes", async () => {
 	assert.is(exitCode, 1);
 	assert.is(
 		stdout,
-		"cluster prod: +0 ~1 -0 routes\n  ~ 10.0.2.0/24  next hop 192.168.0.2 -> 192.168.0.99 (worker-2)\n\n+0 ~1 -0 routes in 1 cluster\n",
+		"cluster prod: +0 ~1 -0 routes (33% of 3)\n  ~ 10.0.2.0/24  next hop 192.168.0.2 -> 192.168.0.99 (worker-2)\n\n+0 ~1 -0 routes (33% of 3) in 1 cluster\n",
 	);
 	assert.is((await diff([base, old])).stdout, "no change\n");
 	assert.is((await diff([old, changed])).exitCode, 1);

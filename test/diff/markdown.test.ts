@@ -1,7 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { diffCommand } from "../../src/commands/diff.ts";
-import { code, MARKER, MOST_BYTES } from "../../src/diff/markdown.ts";
+import { MARKER, MOST_BYTES } from "../../src/diff/markdown.ts";
+import { code } from "../../src/report/markdown-code.ts";
 import { type Changes, clusterPool } from "../support/clusters.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 
@@ -30,14 +31,14 @@ test("says in one line, in a table of risks and in folded details what changed",
 	assert.is(
 		await markdown(prod(), head),
 		`<!-- avi-routes diff -->
-### avi-routes: \`+0 ~1 -1 routes in 1 cluster\`
+### avi-routes: \`+0 ~1 -1 routes (67% of 3) in 1 cluster\`
 
 | risk | cluster | what |
 |---|---|---|
 | routes removed | \`prod\` | 1: \`10.0.3.0/24\` (\`worker-3\`) |
 | next hops changed | \`prod\` | 1: \`10.0.2.0/24\` (\`192.168.0.2\` to \`192.168.0.99\`) |
 
-<details><summary><code>prod</code>: +0 ~1 -1 routes</summary>
+<details><summary><code>prod</code>: +0 ~1 -1 routes (67% of 3)</summary>
 
 \`\`\`diff
 - 10.0.3.0/24  was via 192.168.0.3 (worker-3)
@@ -181,7 +182,7 @@ test("is never longer than GitHub takes, and says what it leaves out", async () 
 	const text = await markdown(fleet(0), fleet(100));
 	assert.ok(Buffer.byteLength(text) <= MOST_BYTES, String(text.length));
 	assert.ok(Buffer.byteLength(text) > MOST_BYTES - 6000, String(text.length));
-	assert.match(text, "### avi-routes: `+0 ~2400 -0 routes in 40 clusters`");
+	assert.match(text, "### avi-routes: `+0 ~2400 -0 routes (100% of 2400) in 40 clusters`");
 	assert.match(text, "and 55 more below.");
 	assert.match(text, /The details of \d+ clusters are left out/);
 	assert.match(text, /# and \d+ more lines, for which there is no room/);
@@ -202,7 +203,7 @@ test("drops the details of hostile lengths first", async () => {
 		prod(change("192.168.0.9")),
 	);
 	assert.ok(Buffer.byteLength(text) <= MOST_BYTES);
-	assert.match(text, "+0 ~1 -0 routes in 1 cluster");
+	assert.match(text, "+0 ~1 -0 routes (33% of 3) in 1 cluster");
 	assert.match(text, "The details of 1 cluster are left out");
 });
 

@@ -1,0 +1,172 @@
+import type { Result } from "../krm/result.ts";
+import { SEVERITIES } from "../krm/result.ts";
+import { judgeLiveRoutes } from "../plan/live-verdicts.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { lineUp } from "./columns.ts";
+import { code } from "./markdown-code.ts";
+import { printable } from "./printable.ts";
+import type { Located } from "./report.ts";
+import { type Screen, SEVERITY_STYLES } from "./screen.ts";
+import { columnsOf } from "./wrap.ts";
+
+/** A cluster in the table of a fleet; what is not known is undefined. */
+export interface FleetRow {
+	readonly name: string;
+	readonly mode?: string | undefined;
+	/** As the running AKO has it, and as the mode needs it. */
+	readonly live?: string | undefined;
+	readonly needed?: string | undefined;
+	readonly nodes?: number;
+	/** The right routes. */
+	readonly routes?: number;
+	/** What AKO programs today: how much of it is right and how much leads elsewhere, and how many right routes it lacks. */
+	readonly right?: number | undefined;
+	readonly wrong?: number | undefined;
+	readonly missing?: number | undefined;
+	readonly worst: Result | undefined;
+}
+
+/** A row for each cluster, in their order. */
+export function fleetRows(
+	clusters: readonly ClusterPlan[],
+	results: readonly Located[],
+): FleetRow[] {
+	const worst = new Map<string, Result>();
+	for (const { result } of results) {
+		const { cluster = "" } = result.tags;
+		worst.set(cluster, worse(worst.get(cluster), result));
+	}
+	return clusters.map((plan) => ({
+		...rowOf(plan),
+		worst: worst.get(plan.cluster.name),
+	}));
+}
+
+function rowOf(plan: ClusterPlan): Omit<FleetRow, "worst"> {
+	const { cluster, decision, ako, liveAko, routes } = plan;
+	const verdicts = judgeLiveRoutes(plan);
+	const right = verdicts?.judged.filter(({ verdict }) => verdict === "right");
+	const isAkos = cluster.config.routeOwner === "AKO";
+	return {
+		name: cluster.name,
+		mode: decision.name,
+		live: liveAko?.cniPlugin,
+		needed: ako?.cniPlugin,
+		nodes: cluster.nodes.length,
+		routes: routes.length,
+		right: right?.length,
+		wrong: verdicts && verdicts.judged.length - (right?.length ?? 0),
+		// Where the files own the routes, AKO need not have them.
+		missing: isAkos ? verdicts?.lacking.length : undefined,
+	};
+}
+
+function worse(known: Result | undefined, other: Result): Result {
+	const rank = ({ severity }: Result) => SEVERITIES.indexOf(severity);
+	return known === undefined || rank(other) < rank(known) ? other : known;
+}
+
+const HEAD = [
+	"CLUSTER",
+	"MODE",
+	"CNIPLUGIN",
+	"NODES",
+	"ROUTES",
+	"RIGHT",
+	"WRONG",
+	"MISS",
+	"WORST",
+];
+const NUMBERS = ["NODES", "ROUTES", "RIGHT", "WRONG", "MISS"];
+/** Fewer characters of a name tell nothing. */
+const SHORTEST_NAME = 8;
+
+/** The fleet for people: as wide as it is in a pipe, else no wider than the terminal. */
+export function fleetTable(
+	rows: readonly FleetRow[],
+	{ paint, width }: Screen,
+): string {
+	const full = table(rows, (row) => worstOf(row, paint, true));
+	const excess = (text: string) =>
+		width === undefined
+			? 0
+			: Math.max(...text.split("\n").map(columnsOf)) - width;
+	if (excess(full) <= 0) return full;
+	const brief = (longest: number) =>
+		table(
+			rows.map((row) => ({ ...row, name: cut(row.name, longest) })),
+			(row) => worstOf(row, paint, false),
+		);
+	const longest = Math.max(...rows.map(({ name }) => name.length));
+	const room = longest - Math.max(0, excess(brief(longest)));
+	return brief(Math.max(room, SHORTEST_NAME));
+}
+
+function table(
+	rows: readonly FleetRow[],
+	worst: (row: FleetRow) => string,
+): string {
+	const cells = rows.map((row) => [
+		printable(row.name),
+		printable(row.mode ?? "-"),
+		printable(pluginOf(row)),
+		...[row.nodes, row.routes, row.right, row.wrong, row.missing].map((count) =>
+			String(count ?? "-"),
+		),
+		worst(row),
+	]);
+	return lineUp([HEAD, ...cells], NUMBERS);
+}
+
+/** `cilium` where it is as it must be, else `"" -> cilium`. */
+function pluginOf({ live, needed }: FleetRow): string {
+	const shown = (value: string | undefined) =>
+		value === undefined ? "?" : value === "" ? '""' : value;
+	if (live === undefined && needed === undefined) return "-";
+	return live === needed || needed === undefined
+		? shown(live)
+		: `${shown(live)} -> ${shown(needed)}`;
+}
+
+function worstOf(
+	{ worst }: FleetRow,
+	paint: Screen["paint"],
+	hasId: boolean,
+): string {
+	if (worst === undefined) return paint("green", "ok");
+	const { severity, tags } = worst;
+	const told = paint(SEVERITY_STYLES[severity], severity);
+	return hasId ? `${told} [${tags.check}]` : told;
+}
+
+/** The name with its middle left out, where it is too long. */
+function cut(name: string, longest: number): string {
+	if (name.length <= longest) return name;
+	const start = Math.ceil((longest - 2) / 2);
+	return `${name.slice(0, start)}..${name.slice(name.length - (longest - 2 - start))}`;
+}
+
+/** The fleet as a table of Markdown. */
+export function fleetMarkdown(rows: readonly FleetRow[]): string {
+	const text = (value: string | undefined) =>
+		value === undefined ? "" : code(value === "" ? '""' : value);
+	const lines = rows.map((row) => {
+		const { name, mode, live, needed, worst } = row;
+		const cells = [
+			text(name),
+			text(mode),
+			text(live),
+			text(needed),
+			...[row.nodes, row.routes, row.right, row.wrong, row.missing].map(
+				(count) => String(count ?? ""),
+			),
+			worst === undefined
+				? "ok"
+				: `${worst.severity} ${code(worst.tags.check)}`,
+		];
+		return `| ${cells.join(" | ")} |\n`;
+	});
+	return `| cluster | IPAM mode | cniPlugin | needed | nodes | routes | right today | wrong | missing | worst result |
+|---|---|---|---|--:|--:|--:|--:|--:|---|
+${lines.join("")}`;
+}
