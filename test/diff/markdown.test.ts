@@ -182,7 +182,10 @@ test("is never longer than GitHub takes, and says what it leaves out", async () 
 	const text = await markdown(fleet(0), fleet(100));
 	assert.ok(Buffer.byteLength(text) <= MOST_BYTES, String(text.length));
 	assert.ok(Buffer.byteLength(text) > MOST_BYTES - 6000, String(text.length));
-	assert.match(text, "### avi-routes: `+0 ~2400 -0 routes (100% of 2400) in 40 clusters`");
+	assert.match(
+		text,
+		"### avi-routes: `+0 ~2400 -0 routes (100% of 2400) in 40 clusters`",
+	);
 	assert.match(text, "and 55 more below.");
 	assert.match(text, /The details of \d+ clusters are left out/);
 	assert.match(text, /# and \d+ more lines, for which there is no room/);
