@@ -48,6 +48,10 @@ function askOnce(
 	most: number,
 ): Promise<Once> {
 	const limit = Math.min(LONGEST_REQUEST, deadline.left());
+	const allowed =
+		limit === LONGEST_REQUEST
+			? inSeconds(limit)
+			: `the ${inSeconds(deadline.given)} of --timeout; is it reachable and well? give it more time`;
 	const url = new URL(base.pathname.replace(/\/$/, "") + path, base);
 	return new Promise((done) => {
 		const sent = request(url, {
@@ -61,8 +65,7 @@ function askOnce(
 			if ("fault" in outcome) sent.destroy();
 		};
 		const timer = setTimeout(
-			() =>
-				end(failed(`the API server did not answer within ${inSeconds(limit)}`)),
+			() => end(failed(`the API server did not answer within ${allowed}`)),
 			limit,
 		);
 		sent.on("error", (error) => end(connectionFault(error)));

@@ -202,7 +202,7 @@ const fatal: readonly (readonly [string, Fault, RegExp, string?])[] = [
 	[
 		"a hang before the answer",
 		only(NODES, () => {}),
-		/nodes: the API server did not answer within/,
+		/nodes: the API server did not answer within the 2 s of --timeout/,
 		"2s",
 	],
 	[
@@ -211,7 +211,7 @@ const fatal: readonly (readonly [string, Fault, RegExp, string?])[] = [
 			response.writeHead(200, { "Content-Type": "application/json" });
 			response.write('{"kind":"NodeList","items":[');
 		}),
-		/nodes: the API server did not answer within/,
+		/nodes: the API server did not answer within the 2 s of --timeout/,
 		"2s",
 	],
 	[
