@@ -21,60 +21,73 @@ export interface EntryList<Entry extends { readonly name: string }> {
 	readonly rawPath: (field: string) => string | undefined;
 }
 
+type AnyRows = Readonly<Record<string, Row<unknown> | undefined>>;
+type AnyEntry = Record<string, unknown>;
+
 /** The list of that name, with a row for each field of its entries. */
 export function entryList<List extends ListName>(
 	name: List,
 	kind: string,
-	rows: Rows<EntryOf<List>>,
+	given: Rows<EntryOf<List>>,
 ): EntryList<EntryOf<List>> {
-	type Entry = EntryOf<List>;
-	const all = Object.entries(rows as Readonly<Record<string, Row<unknown>>>);
-	const now = all.filter(([, row]) => row.late === undefined);
-	const late = all.filter(([, row]) => row.late !== undefined);
-	// All entries start as copies of one object: V8 is quick with objects that have the same fields, absent ones too.
-	const empty = Object.fromEntries(now.map(([field]) => [field, undefined]));
-	const whole = { name: "", ...empty, source: undefined };
+	const rows = given as AnyRows;
+	const late = Object.values(rows).flatMap((row) => row?.late ?? []);
+	const first = "namespace" in rows ? ["namespace", "name"] : ["name"];
+	const order = [...new Set([...first, ...Object.keys(rows)])];
+	const empty = emptyEntry(rows);
+	const OfObject = entryClass(rows, empty);
+	return {
+		kind,
+		ofObject: (object, item) => new OfObject(object, item) as never,
+		ofSnapshot: (entries, item) =>
+			entries.map((entry, i) => {
+				const own: AnyEntry = { ...empty };
+				for (const field in entry) own[field] = entry[field];
+				own.source = { item, path: `spec.${name}[${i}]` };
+				return own as never;
+			}),
+		written: (entry) => {
+			const own: AnyEntry = {};
+			for (const field of order) {
+				const value = (entry as unknown as AnyEntry)[field];
+				const write = rows[field]?.written;
+				own[field] =
+					write === undefined || value === undefined ? value : write(value);
+			}
+			return own;
+		},
+		lateFields: late,
+		rawPath: (field) => rows[field]?.raw,
+	};
+}
 
-	/** An entry out of a raw object. */
+/** What all entries start as copies of: V8 is quick with objects that have the same fields, absent ones too. */
+function emptyEntry(rows: AnyRows): AnyEntry {
+	const fields = Object.keys(rows).filter((field) => !rows[field]?.late);
+	const absent = fields.map((field) => [field, undefined]);
+	return { name: "", ...Object.fromEntries(absent), source: undefined };
+}
+
+/** The class of the entries that raw objects make; late fields are looked up when they are asked for. */
+function entryClass(rows: AnyRows, empty: AnyEntry) {
+	const all = Object.entries(rows) as [string, Row<unknown>][];
+	const now = all.filter(([, { late }]) => late === undefined);
 	class OfObject {
 		declare readonly source: Source;
 
 		constructor(object: unknown, item: Item) {
-			const own = this as Record<string, unknown>;
-			Object.assign(own, whole);
+			const own = Object.assign(this as AnyEntry, empty);
 			own.name = item.name;
 			own.source = { item, path: "" };
 			for (const [field, { of }] of now) own[field] = of(object, item);
 		}
 	}
-	for (const [field, { of }] of late)
-		Object.defineProperty(OfObject.prototype, field, {
-			get(this: OfObject) {
-				return of(undefined, this.source.item);
-			},
-		});
-
-	return {
-		kind,
-		ofObject: (object, item) =>
-			new OfObject(object, item) as unknown as Sourced<Entry>,
-		ofSnapshot: (entries, item) =>
-			entries.map((entry, i) => {
-				const own: Record<string, unknown> = { ...whole };
-				for (const field in entry) own[field] = entry[field];
-				own.source = { item, path: `spec.${name}[${i}]` };
-				return own as unknown as Sourced<Entry>;
-			}),
-		written: (entry) => {
-			const own: Record<string, unknown> = { name: entry.name };
-			for (const [field, { written }] of all) {
-				const value = entry[field as keyof Sourced<Entry>];
-				own[field] =
-					written === undefined || value === undefined ? value : written(value);
-			}
-			return own;
-		},
-		lateFields: late.flatMap(([, row]) => row.late ?? []),
-		rawPath: (field) => rows[field as keyof typeof rows]?.raw,
-	};
+	for (const [field, { late, of }] of all)
+		if (late !== undefined)
+			Object.defineProperty(OfObject.prototype, field, {
+				get(this: OfObject) {
+					return of(undefined, this.source.item);
+				},
+			});
+	return OfObject;
 }

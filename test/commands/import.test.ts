@@ -84,6 +84,33 @@ test("gives the same for other lists and orders of the dump", async () => {
 		assert.is((await imported(text, ...name)).stdout, stdout, form);
 });
 
+test("gives the same for the API server's own lists", async () => {
+	const config = {
+		apiVersion: "cilium.io/v2alpha1",
+		kind: "CiliumNodeConfig",
+		metadata: { name: "blue", namespace: "kube-system" },
+		spec: { defaults: { ipam: "multi-pool" } },
+	};
+	const namespace = {
+		apiVersion: "v1",
+		kind: "Namespace",
+		metadata: { name: "kube-system", uid: "uid-of-prod" },
+	};
+	const all: AnyResource[] = [...objects, config, namespace];
+	const name = ["--name", "prod-west"];
+	const { stdout } = await imported(dump(list(all)), ...name);
+	assert.match(stdout, "clusterUID: uid-of-prod");
+	assert.match(stdout, "  - {namespace: kube-system, name: blue,");
+	const kinds = [...new Set(all.map(({ kind }) => kind))];
+	const lists = kinds.map((kind) => {
+		const own = all.filter((object) => object.kind === kind);
+		const items = own.map(({ apiVersion: _, kind: __, ...rest }) => rest);
+		return { apiVersion: own[0].apiVersion, kind: `${kind}List`, items };
+	});
+	const text = lists.map((one) => dump(one)).join("---\n");
+	assert.is((await imported(text, ...name)).stdout, stdout);
+});
+
 test("takes the name from avi-k8s-config", async () => {
 	const config = {
 		apiVersion: "v1",
