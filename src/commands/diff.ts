@@ -27,6 +27,7 @@ import {
 	unknownCluster,
 } from "./selection.ts";
 import {
+	distinctPackages,
 	type ReadSource,
 	type ReadStdin,
 	shownFiles,
@@ -129,7 +130,7 @@ export function makeSide(
 	sources: readonly ReadSource[],
 	{ hadClusters = false, selection = ALL, lap = noLap } = {},
 ): Side {
-	const sides = sources.map((read) =>
+	const sides = distinctPackages(sources).map((read) =>
 		sourceSide(read, { hadClusters, selection, lap }),
 	);
 	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);

@@ -65,9 +65,20 @@ export async function readSources(
 				isNamed: false,
 			});
 	}
+	const distinct = distinctPackages(sources);
 	return loose.length === 0
-		? sources
-		: [...sources, fromFiles(loose, "", { isStrict: true, lap })];
+		? distinct
+		: [...distinct, fromFiles(loose, "", { isStrict: true, lap })];
+}
+
+/** Each package once, also where a folder was named beside one that holds it. */
+export function distinctPackages(sources: readonly ReadSource[]): ReadSource[] {
+	const known = new Set<string>();
+	return sources.filter(({ isPackage, prefix }) => {
+		const isNew = !isPackage || !known.has(prefix);
+		known.add(prefix);
+		return isNew;
+	});
 }
 
 /** The package in a folder, and those below it where `isEnough` does not say that the first will do. */

@@ -182,7 +182,7 @@ test("writes the diff to the summary and to its outputs", () => {
 	assert.is(status, 0, log);
 	assert.match(
 		summary,
-		/^<!-- avi-routes diff -->\n### avi-routes: `\+0 ~1 -0 routes in 1 cluster`\n/,
+		/^<!-- avi-routes diff -->\n### avi-routes: `\+0 ~1 -0 routes \(\d+% of \d+\) in 1 cluster`\n/,
 	);
 	const [, delimiter = "-", value] =
 		/^status=0\nmarkdown<<(avi-routes-[0-9a-f]{32})\n([\s\S]*)\n\1\nstatus=1\n$/.exec(
@@ -296,7 +296,7 @@ test("takes several paths, with spaces and odd names", () => {
 	);
 	const path = ".\n\n--o dd`$(touch pwned)`\n";
 	const { summary, log } = run(root, { with: { base: "HEAD", path } });
-	assert.match(summary, "+1 ~0 -0 routes in 1 cluster", log);
+	assert.match(summary, "+1 ~0 -0 routes in 1 of 2 clusters", log);
 	assert.not.ok(existsSync(join(root, "pwned")));
 });
 
@@ -324,7 +324,7 @@ test("fetches a base that a shallow checkout does not have", () => {
 	]);
 	mustRun(root, ["git", "config", "uploadpack.allowAnySHA1InWant", "true"]);
 	const { summary, log } = run(clone, { with: { base } });
-	assert.match(summary, "+0 ~1 -0 routes in 1 cluster", log);
+	assert.match(summary, /\+0 ~1 -0 routes \(\d+% of \d+\) in 1 cluster/, log);
 });
 
 test.run();

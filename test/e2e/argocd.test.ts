@@ -128,12 +128,12 @@ test("prints one cluster of a fleet", () => {
 	assert.is(east.status, 0, east.stderr);
 	assert.ok(namesOf(east.stdout).every((name) => !name.includes("west")));
 	const all = generate(folder);
-	if (all.status !== 0) assert.match(all.stderr, "--only CLUSTER");
+	if (all.status !== 0) assert.match(all.stderr, "the parameter only CLUSTER");
 	const nobody = generate(folder, [{ name: "only", string: "prod-north" }]);
-	assert.is(nobody.status, 1);
+	assert.is(nobody.status, 2);
 	assert.match(
 		nobody.stderr,
-		/^error: --only prod-north: there is no such cluster/,
+		/^error: the parameter only prod-north: there is no such cluster/,
 	);
 });
 
@@ -201,9 +201,12 @@ test("renders each Application of the ApplicationSet, and its cluster alone", ()
 		assert.is(used.name, `${metadata.name}-${plugin.version}`);
 		const made = generate(join(repository, path), used.parameters);
 		if (cluster === "prod-3") {
-			assert.is(made.status, 1);
+			assert.is(made.status, 2);
 			assert.is(made.stdout, "");
-			assert.match(made.stderr, "--only prod-3: there is no such cluster");
+			assert.match(
+				made.stderr,
+				"the parameter only prod-3: there is no such cluster",
+			);
 		} else {
 			assert.is(made.status, 0, made.stderr);
 			assert.is(namesOf(made.stdout)[0], `AviRouteTable ${cluster}`);
@@ -243,17 +246,17 @@ test("without --argocd the environment does not count", () => {
 const WRONG: readonly [parameters: string, says: string][] = [
 	[
 		'[{"name":"clustername","string":"x"}]',
-		'error: the plugin has no parameter "clustername"; did you mean clusterName? known: clusterName, only, sctp, routeOwner',
+		"error: the parameter clustername is not a known field; did you mean clusterName? accepted: clusterName, ",
 	],
 	[
 		'[{"name":"sctp","array":["x"]}]',
-		"error: the parameter sctp has no string; set its string",
+		'error: the parameter "sctp" has no string; set its string',
 	],
 	['{"sctp":"Enabled"}', "error: ARGOCD_APP_PARAMETERS is"],
 	["[", "want a JSON array of {name, string}"],
 	[
 		'[{"name":"sctp","string":"On"}]',
-		'error: [config-invalid] spec.sctp is the string "On"; want one of Auto, Enabled, Disabled',
+		'error: the parameter sctp is the string "On"; want one of Auto, Enabled, Disabled',
 	],
 ];
 

@@ -16,7 +16,7 @@ test("shows warnings and passes", () => {
 	assert.is(stderr, "");
 	assert.match(
 		stdout,
-		/^cluster prod-east\n {2}warning {2}cni-plugin-mismatch +quickstart\/cluster-snapshot\.yaml:21:16/,
+		/^cluster prod-east\n {2}warning: \[cni-plugin-mismatch\] quickstart\/cluster-snapshot\.yaml:21:16/,
 	);
 	assert.not.match(stdout, "\u001b");
 	assert.is(check("--fail-on", "warning", "quickstart").status, 1);
