@@ -145,7 +145,7 @@ function sourceOf(cniPlugin: string): string {
 
 function explainLive(
 	{ cluster, liveAko, decision }: ClusterPlan,
-	{ live, lacking }: Entry,
+	{ live, lacking, dropped }: Entry,
 ): Explanation["live"] {
 	const { akoConfig, config } = cluster;
 	if (liveAko === undefined || akoConfig === undefined) return undefined;
@@ -160,10 +160,12 @@ function explainLive(
 	const key = idle?.key ?? "cniPlugin";
 	const { item, path } = akoConfig.source;
 	const lacks = isAkoOwner ? lacking : [];
+	// A node that should have had some is not right without.
+	const isLost = dropped !== undefined && dropped.kind !== "no-agent";
 	const none =
 		nodes === undefined && idle === undefined
 			? "not known"
-			: decision.mode === undefined
+			: decision.mode === undefined || isLost
 				? "no routes"
 				: "no routes, as is right";
 	return {

@@ -281,6 +281,16 @@ for (const [question, says] of UNANSWERED) {
 	});
 }
 
+test("a node that lost its routes is not called right without", async () => {
+	const { stdout } = await explain(
+		"worker-2",
+		clusterPool({ ciliumNodes: { 2: { podCIDRs: ["10.0.1.0/24"] } } }),
+		{ isRaw: true },
+	);
+	assert.match(stdout, "no routes");
+	assert.not.match(stdout, "as is right");
+});
+
 test("tells errors of the input", async () => {
 	const cluster = clusterPool({ ciliumConfig: undefined });
 	const { exitCode, stderr, stdout } = await explain("worker-1", cluster);
