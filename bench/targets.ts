@@ -109,7 +109,7 @@ export const TARGETS = {
 	},
 	"fleet-only": {
 		what: "render --only of one cluster against check of the repository",
-		limit: 1.5,
+		limit: 0.75,
 	},
 	"fleet-only-growth": {
 		what: "render --only, 10 x the clusters",

@@ -9,7 +9,7 @@ import { noLap } from "./krm/lap.ts";
 import { compareText } from "./krm/order.ts";
 import { splitPackage } from "./krm/packages.ts";
 import { hasErrors, type Result, SEVERITIES } from "./krm/result.ts";
-import { makePlan, type Plan } from "./plan/plan.ts";
+import { hasCluster, makePlan, onlyCluster, type Plan } from "./plan/plan.ts";
 import type { Cut } from "./read/cut.ts";
 import { annotationsOf } from "./read/make-item.ts";
 import {
@@ -21,6 +21,7 @@ import {
 import { render } from "./render/render.ts";
 import { withLineEnds } from "./text/decode.ts";
 import { type Applied, applyRendering } from "./write/apply.ts";
+import { onlyOutputs } from "./write/only-outputs.ts";
 import { listParts } from "./write/write-list.ts";
 
 /** What a run of the function came to. */
@@ -109,7 +110,11 @@ export interface Transformation {
 
 /** What the pipeline works on: a ResourceList as it was cut, or the items of files, which come in none. */
 export type Source = Omit<Input, "cut" | "lineEnd"> &
-	Partial<Pick<Input, "cut">> & { readonly overrides?: Overrides };
+	Partial<Pick<Input, "cut">> & {
+		readonly overrides?: Overrides;
+		/** The cluster to check and render; all without it. The others are looked at as far as they touch it. */
+		readonly only?: string | undefined;
+	};
 
 /** How items are printed that come in no list. */
 const FILES: Cut = {
@@ -123,7 +128,7 @@ const FILES: Cut = {
 
 /** The pipeline: config, group, resolve and plan, check, render, write. A stage with errors is the last one. */
 export function transform(
-	{ items, functionConfig, goesOn, cut, overrides = {} }: Source,
+	{ items, functionConfig, goesOn, cut, only, overrides = {} }: Source,
 	readResults: readonly Result[],
 	lap = noLap,
 ): Transformation {
@@ -150,25 +155,25 @@ export function transform(
 
 	const plan = makePlan(groups.value, config, goesOn ?? groups.value.goesOn);
 	lap("plan");
+	const done = (applied: Applied) => ({ ...stop(plan.value), applied });
+	if (only !== undefined && !hasCluster(plan.value, only)) return done(NOTHING);
 	const onOff = (tags: Result["tags"]) => switchedOff.push(tags);
-	results.push(...plan.results, ...runChecks(plan.value, { onOff }));
+	results.push(...plan.results, ...runChecks(plan.value, { only, onOff }));
 	lap("check");
 	if (hasErrors(results)) return stop(plan.value);
 
-	const rendering = render(plan.value);
+	const rendering = render(onlyCluster(plan.value, only));
 	lap("render");
-	const applied = applyRendering(items, groups.value, rendering, cut ?? FILES);
+	const part = onlyOutputs({ items, ...groups.value }, only);
+	const applied = applyRendering(part, rendering, cut ?? FILES);
 	results.push(...applied.results);
 	if (hasErrors(results)) return stop(plan.value);
 	results.push(...rendering.results);
-	return {
-		applied: applied.value,
-		results,
-		config,
-		plan: plan.value,
-		switchedOff,
-	};
+	return done(applied.value);
 }
+
+/** What comes of a package that another cluster than its own is asked of. */
+const NOTHING: Applied = { items: [], clusterOf: new Map() };
 
 /** Errors first; then by cluster; within one, the order in which the stages told them. */
 export function sortResults(results: readonly Result[]): Result[] {

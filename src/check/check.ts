@@ -17,6 +17,8 @@ export interface Finding {
 	readonly item: Head | undefined;
 	/** The cluster that it is about; undefined when it is about the whole package. */
 	readonly cluster: string | undefined;
+	/** The clusters, besides this one, that it is about as well. */
+	readonly otherClusters?: readonly string[];
 	/** Path of the field in the resource. */
 	readonly field?: string;
 	readonly currentValue?: unknown;

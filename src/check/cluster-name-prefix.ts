@@ -35,6 +35,7 @@ export const clusterNamePrefix: Check = {
 						...versionPlace(cluster, "ako"),
 						currentValue: version,
 						cluster: name,
+						otherClusters: longer,
 					},
 				];
 			}),

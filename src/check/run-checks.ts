@@ -3,11 +3,12 @@ import type { Head } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import {
 	eachResult,
+	isAbout,
 	type Result,
 	SEVERITIES,
 	type Severity,
 } from "../krm/result.ts";
-import type { Plan } from "../plan/plan.ts";
+import { onlyCluster, type Plan } from "../plan/plan.ts";
 import { nearest } from "../read/nearest.ts";
 import type { Check, Finding } from "./check.ts";
 import { CHECKS } from "./checks.ts";
@@ -20,6 +21,8 @@ const MAX_FINDINGS = 20;
 interface RunOptions {
 	readonly checks?: readonly Check[];
 	readonly nameItem?: (item: Head) => Head;
+	/** The cluster whose findings are wanted; those of all without it. */
+	readonly only?: string | undefined;
 	/** Is told each finding that is switched off. */
 	readonly onOff?: (tags: Result["tags"]) => void;
 }
@@ -27,13 +30,15 @@ interface RunOptions {
 /** Runs the checks over the plan; the results come in the order of the table. */
 export function runChecks(
 	plan: Plan,
-	{ checks = CHECKS, nameItem = (item) => item, onOff }: RunOptions = {},
+	{ checks = CHECKS, nameItem = (item) => item, only, onOff }: RunOptions = {},
 ): Result[] {
 	const configs = new Map(
 		plan.clusters.map(({ cluster }) => [cluster.name, cluster.config]),
 	);
+	const part = onlyCluster(plan, only);
 	const found = checks.flatMap((check) =>
-		check.check(plan).flatMap((finding): Found[] => {
+		check.check(check.isFleetWide ? plan : part).flatMap((finding): Found[] => {
+			if (!isAbout(only, finding)) return [];
 			const { cluster = "" } = finding;
 			const config =
 				configs.get(cluster) ?? settingsOf(plan.config, finding.cluster);
@@ -112,6 +117,7 @@ function toResult(
 	nameItem: (item: Head) => Head,
 ): Result {
 	const { message, remedy = check.remediation, item, cluster } = finding;
+	const { otherClusters } = finding;
 	const { isExample, field, currentValue, proposedValue } = finding;
 	const result = resultAt(item === undefined ? undefined : nameItem(item), {
 		check: check.id,
@@ -124,6 +130,7 @@ function toResult(
 		proposedValue,
 		...(cluster === undefined ? {} : { cluster }),
 	});
+	if (otherClusters !== undefined) return { ...result, otherClusters };
 	if (finding.instances === undefined) return result;
 	const instances = finding.instances.map((instance) =>
 		toResult({ check, finding: { ...instance, cluster }, severity }, nameItem),

@@ -34,6 +34,7 @@ export const seGroupShared: Check = {
 					...settings?.where("serviceEngineGroupName"),
 					currentValue: settings?.values.serviceEngineGroupName,
 					cluster: last.cluster.name,
+					otherClusters: names,
 				},
 			];
 		});

@@ -93,6 +93,7 @@ function toFinding(nestings: readonly Nesting<Claimed>[]): Finding {
 		field: inner.claim.field,
 		currentValue: inner.claim.text,
 		cluster: inner.plan.cluster.name,
+		otherClusters: [outer.plan.cluster.name],
 		...(isOneGroup ? { severity: "error" as const } : {}),
 		...(areKnown && !isOneGroup ? { remedy: KEEP_APART } : {}),
 	};

@@ -4,6 +4,7 @@ import { isDeployable } from "../group/deployable.ts";
 import { filePath, type Item } from "../krm/item.ts";
 import { joinFolders } from "../krm/paths.ts";
 import { makeItem } from "../read/make-item.ts";
+import type { ItemText } from "../text/entry.ts";
 import type { Applied } from "../write/apply.ts";
 
 /** A resource to apply. */
@@ -22,7 +23,7 @@ export function deployables(
 	folder: string,
 ): Deployable[] {
 	return items.flatMap((text): Deployable[] => {
-		const made = makeItem(text);
+		const made = isItem(text) ? { item: text } : makeItem(text);
 		if (!("item" in made) || !isDeployable(made.item)) return [];
 		const { item } = made;
 		const { kind, name, namespace = "" } = item;
@@ -38,6 +39,9 @@ export function deployables(
 		];
 	});
 }
+
+/** True for an item that left as it came. */
+const isItem = (text: ItemText): text is Item => "parsed" in text;
 
 /** Says which identity stands twice among the resources: an applier would take one of them at random. */
 export function twins(items: readonly Deployable[]): string | undefined {

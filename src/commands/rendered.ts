@@ -30,8 +30,8 @@ export function renderPackage(
 	selection: Selection,
 	lap: Lap,
 ): Rendered {
-	const made = transformSource(read, selection, lap);
 	const { only } = selection;
+	const made = transformSource(read, selection, lap, only);
 	const clusters = (made.plan?.clusters ?? []).filter(
 		({ cluster }) => only === undefined || cluster.name === only,
 	);

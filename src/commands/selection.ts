@@ -1,7 +1,7 @@
 import { type Overrides, readOverrides } from "../config/overrides.ts";
 import { type Transformation, transform } from "../function.ts";
 import type { Lap } from "../krm/lap.ts";
-import type { Result } from "../krm/result.ts";
+import { isAbout, type Result } from "../krm/result.ts";
 import { nearest } from "../read/nearest.ts";
 import type { ReadSource } from "./sources.ts";
 
@@ -26,20 +26,22 @@ export function readSelection(
 	return "problem" in read ? read : { only, overrides: read.overrides, onlyBy };
 }
 
-/** Runs the pipeline on a source, with the settings that were given. */
+/** Runs the pipeline on a source, with the settings that were given; `only` leaves the other clusters out. */
 export function transformSource(
 	{ source, results }: ReadSource,
 	{ overrides }: Selection,
 	lap: Lap,
+	only?: string,
 ): Transformation {
-	return transform({ ...source, overrides }, results, lap);
+	return transform({ ...source, only, overrides }, results, lap);
 }
 
 /** True for a result about the selected cluster, or about none. */
-export function isSelected({ only }: Selection, { tags }: Result): boolean {
-	return (
-		only === undefined || tags.cluster === undefined || tags.cluster === only
-	);
+export function isSelected(
+	{ only }: Selection,
+	{ tags: { cluster }, otherClusters }: Result,
+): boolean {
+	return isAbout(only, { cluster, otherClusters });
 }
 
 /** Says that no cluster has the selected name; undefined where one has it. */

@@ -27,6 +27,8 @@ export interface Result {
 	readonly isExample?: true;
 	/** The results that this one tells at once, each about one resource; it names the first. They do not go on the wire. */
 	readonly instances?: readonly Result[];
+	/** The clusters, besides `tags.cluster`, that it is about as well. They do not go on the wire. */
+	readonly otherClusters?: readonly string[];
 	/** How many results it stands for, where it only counts those that are too many to be told. It does not go on the wire. */
 	readonly count?: number;
 	/** Line of the file (from 1), where no field but a line is known. It does not go on the wire. */
@@ -59,6 +61,7 @@ export function wireResults(results: readonly Result[]): Result[] {
 			isExample: _example,
 			instances: _instances,
 			count: _count,
+			otherClusters: _others,
 			...result
 		}) => result,
 	);
@@ -67,6 +70,24 @@ export function wireResults(results: readonly Result[]): Result[] {
 /** The results one by one: those that are told at once are each of their instances. */
 export function eachResult(results: readonly Result[]): readonly Result[] {
 	return results.flatMap((result) => result.instances ?? [result]);
+}
+
+/** True for what is about the cluster, or about none. Without a name everything is. */
+export function isAbout(
+	name: string | undefined,
+	{ cluster, otherClusters = [] }: AboutClusters,
+): boolean {
+	return (
+		name === undefined ||
+		cluster === undefined ||
+		cluster === name ||
+		otherClusters.includes(name)
+	);
+}
+
+interface AboutClusters {
+	readonly cluster?: string | undefined;
+	readonly otherClusters?: readonly string[] | undefined;
 }
 
 /** True when any of the results is an error. */

@@ -117,6 +117,18 @@ export function makePlan(
 	};
 }
 
+/** True when the plan has a cluster of that name. */
+export function hasCluster({ clusters }: Plan, name: string): boolean {
+	return clusters.some(({ cluster }) => cluster.name === name);
+}
+
+/** The plan without the other clusters; all of it without a name. */
+export function onlyCluster(plan: Plan, name: string | undefined): Plan {
+	if (name === undefined) return plan;
+	const clusters = plan.clusters.filter(({ cluster }) => cluster.name === name);
+	return { ...plan, clusters };
+}
+
 const NO_CHANGES: RouteChanges = { added: [], removed: [], changed: [] };
 
 function planCluster(

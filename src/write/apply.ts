@@ -1,4 +1,3 @@
-import type { Groups } from "../group/group.ts";
 import { valueAt } from "../group/targets/mapping.ts";
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
@@ -12,6 +11,7 @@ import { setText } from "../text/edit-text.ts";
 import type { ItemText } from "../text/entry.ts";
 import { isBlankYaml } from "../text/parse-text.ts";
 import { printYaml } from "../text/print-yaml.ts";
+import type { ItemGroups } from "./only-outputs.ts";
 import { addedText, type Layout, replacedText } from "./output-text.ts";
 import { placeOutputs } from "./place-outputs.ts";
 
@@ -27,8 +27,7 @@ export interface Applied {
  * stamped, new outputs appended. Items with no change keep their bytes; `trailing` comments stay when an item goes.
  */
 export function applyRendering(
-	items: readonly Item[],
-	groups: Groups,
+	{ items, ...groups }: ItemGroups,
 	rendering: Rendering,
 	layout: Layout,
 ): Outcome<Applied> {

@@ -1,12 +1,12 @@
 import type { InputId } from "../../schemas/generated/check-ids.ts";
 import type { Groups } from "../group/group.ts";
 import { CLUSTER, OWNER } from "../krm/annotations.ts";
-import { dnsName } from "../krm/dns-name.ts";
 import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import type { Output } from "../render/output.ts";
-import type { LeftAlone, Rendering } from "../render/render.ts";
+import type { Rendering } from "../render/render.ts";
+import { isOutputOf } from "./only-outputs.ts";
 
 /** An output for which there is no item yet, and its position in its file. */
 export interface Added {
@@ -31,12 +31,16 @@ export function placeOutputs(
 ): Placement {
 	const { earlier, own } = groups;
 	const replaced = matchEarlier(earlier, outputs);
-	const isLeft = (item: Item) => leftAlone.some((left) => speaksOf(item, left));
+	const isLeft = (item: Item) =>
+		leftAlone.some(
+			({ cluster, name = item.name }) =>
+				name === item.name && isOutputOf(cluster, item),
+		);
 	const stale = new Set(
 		earlier.filter((item) => !replaced.has(item) && !isLeft(item)),
 	);
 	const rest = own.filter((item) => !stale.has(item));
-	const others = foreignItems(rest, replaced, groups);
+	const others = byPlace(foreignItems(rest, replaced, groups));
 	const placed = new Set(replaced.values());
 	const results = [
 		...twinOutputs(outputs),
@@ -66,14 +70,17 @@ function matchEarlier(
 	outputs: readonly Output[],
 ): Map<Item, Output> {
 	const paths = new Set(outputs.map(({ path }) => path));
+	const { byName } = byPlace(earlier);
 	const replaced = new Map<Item, Output>();
 	const take = (output: Output, isHere: (path: string) => boolean) => {
-		const item = earlier.find(
-			(candidate) =>
-				!replaced.has(candidate) &&
-				isSameResource(candidate, output) &&
-				isHere(filePath(candidate) ?? ""),
-		);
+		const item = byName
+			.get(output.resource.metadata.name)
+			?.find(
+				(candidate) =>
+					!replaced.has(candidate) &&
+					isSameResource(candidate, output) &&
+					isHere(filePath(candidate) ?? ""),
+			);
 		if (item !== undefined) replaced.set(item, output);
 		return item !== undefined;
 	};
@@ -91,21 +98,6 @@ function isSameResource(item: Item, { resource, cluster }: Output): boolean {
 		item.apiVersion === resource.apiVersion &&
 		(item.annotations[CLUSTER] ?? cluster) === cluster
 	);
-}
-
-/** True for an output that an earlier run emitted for the cluster. */
-function speaksOf(item: Item, { cluster, name }: LeftAlone): boolean {
-	const parsed = item.parsed();
-	const value =
-		"value" in parsed
-			? (parsed.value as { metadata?: { labels?: Record<string, unknown> } })
-			: {};
-	const label = value.metadata?.labels?.[CLUSTER] ?? item.annotations[CLUSTER];
-	const isOfCluster =
-		label === undefined
-			? (filePath(item) ?? "").includes(`/${dnsName(cluster)}/`)
-			: label === cluster || label === dnsName(cluster);
-	return isOfCluster && (name === undefined || name === item.name);
 }
 
 function removed(item: Item): Result {
@@ -146,10 +138,30 @@ function foreignItems(
 	return items.filter((item) => !unstamped.has(item) && !known.has(item));
 }
 
+/** Items by what an output can clash with. */
+interface Occupied {
+	/** The first item of each file. */
+	readonly byPath: ReadonlyMap<string | undefined, Item>;
+	readonly byName: ReadonlyMap<string, readonly Item[]>;
+}
+
+function byPlace(items: readonly Item[]): Occupied {
+	const byPath = new Map<string | undefined, Item>();
+	const byName = new Map<string, Item[]>();
+	for (const item of items) {
+		const path = filePath(item);
+		if (!byPath.has(path)) byPath.set(path, item);
+		const known = byName.get(item.name);
+		if (known === undefined) byName.set(item.name, [item]);
+		else known.push(item);
+	}
+	return { byPath, byName };
+}
+
 /** What stands in an output's way: another one's file, or a resource of the same identity. */
 function conflicts(
 	output: Output,
-	others: readonly Item[],
+	{ byPath, byName }: Occupied,
 	isPlaced: boolean,
 ): Result[] {
 	const { path, resource } = output;
@@ -158,12 +170,13 @@ function conflicts(
 		const check: InputId = "output-path-invalid";
 		return [resultAt(item, { check, severity: "error", message })];
 	};
-	const squatter = others.find((item) => !isPlaced && filePath(item) === path);
+	const squatter = isPlaced ? undefined : byPath.get(path);
 	if (squatter !== undefined) {
 		const message = `${name} goes to ${path}, but ${squatter.kind} ${squatter.name} is in that file ${whose(squatter, resource)}; move it, or set spec.output.directory`;
 		return report(squatter, message);
 	}
-	const twin = others.find((item) => isSameIdentity(item, output));
+	const named = byName.get(resource.metadata.name) ?? [];
+	const twin = named.find((item) => isSameIdentity(item, output));
 	if (twin === undefined) return [];
 	const place = filePath(twin) ?? "another item";
 	const message = `${name} is emitted, but ${place} holds one ${whose(twin, resource)}; remove or rename it`;

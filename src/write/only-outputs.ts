@@ -1,0 +1,59 @@
+import type { Groups } from "../group/group.ts";
+import { CLUSTER } from "../krm/annotations.ts";
+import { dnsName } from "../krm/dns-name.ts";
+import { filePath, type Item } from "../krm/item.ts";
+
+/** All items, and what is known of them. */
+export interface ItemGroups extends Groups {
+	readonly items: readonly Item[];
+}
+
+/** The items without what earlier runs emitted for other clusters; all of them without a name. */
+export function onlyOutputs(
+	groups: ItemGroups,
+	name: string | undefined,
+): ItemGroups {
+	if (name === undefined) return groups;
+	const others = groups.clusters
+		.map((cluster) => cluster.name)
+		.filter((other) => other !== name);
+	const folders = new Set(others.map(dnsName));
+	const isOther = (item: Item) => {
+		const label = clusterLabel(item);
+		return label === undefined
+			? foldersOf(item).some((folder) => folders.has(folder))
+			: label !== name && label !== dnsName(name);
+	};
+	const left = new Set(groups.earlier.filter(isOther));
+	const kept = (items: readonly Item[]) =>
+		items.filter((item) => !left.has(item));
+	return {
+		...groups,
+		items: kept(groups.items),
+		own: kept(groups.own),
+		earlier: kept(groups.earlier),
+	};
+}
+
+/** True for an output that an earlier run emitted for the cluster. */
+export function isOutputOf(cluster: string, item: Item): boolean {
+	const label = clusterLabel(item);
+	return label === undefined
+		? foldersOf(item).includes(dnsName(cluster))
+		: label === cluster || label === dnsName(cluster);
+}
+
+/** The cluster that an output names. */
+function clusterLabel(item: Item): unknown {
+	const parsed = item.parsed();
+	const value =
+		"value" in parsed
+			? (parsed.value as { metadata?: { labels?: Record<string, unknown> } })
+			: {};
+	return value.metadata?.labels?.[CLUSTER] ?? item.annotations[CLUSTER];
+}
+
+/** The folders below the output folder that the item's file is in. */
+function foldersOf(item: Item): readonly string[] {
+	return (filePath(item) ?? "").split("/").slice(1, -1);
+}
