@@ -6,6 +6,8 @@ import { isTerminal } from "./stdio.ts";
 export interface Progress {
 	/** What is done for a name (which may be empty); undefined when it is over. */
 	show(name: string, text: () => string | undefined): void;
+	/** Draws the line also while nothing is told; where one waits for others, somebody has to call it. */
+	tick(): void;
 	/** Wipes the line. */
 	end(): void;
 }
@@ -15,7 +17,11 @@ const QUIET = 2000;
 /** The line is drawn anew after this many milliseconds at the earliest. */
 const PAUSE = 100;
 
-const SILENT: Progress = { show: () => undefined, end: () => undefined };
+const SILENT: Progress = {
+	show: () => undefined,
+	tick: () => undefined,
+	end: () => undefined,
+};
 
 /** Where a line is drawn. */
 interface Terminal {
@@ -42,13 +48,17 @@ export function makeProgress(terminal: Terminal, now: () => number): Progress {
 		terminal.write(`\r\u001b[K${line.slice(0, width)}`);
 		isDrawn = line !== "";
 	};
+	const tick = () => {
+		if (now() < next) return;
+		next = now() + PAUSE;
+		draw(lineOf(going));
+	};
 	return {
 		show(name, text) {
 			going.set(name, text);
-			if (now() < next) return;
-			next = now() + PAUSE;
-			draw(lineOf(going));
+			tick();
 		},
+		tick,
 		end() {
 			if (isDrawn) draw("");
 		},

@@ -31,6 +31,7 @@ export async function snapshotCommand(args: readonly string[]): Promise<Run> {
 		return refused(printable(known.problem));
 	const named = { ...wanted, name: wanted.name ?? known?.name };
 	const progress = openProgress(process.env);
+	const ticking = setInterval(progress.tick, 500);
 	const owners = new Map<string, string>();
 	const outcomes = await inParallel(
 		wanted.targets,
@@ -41,6 +42,7 @@ export async function snapshotCommand(args: readonly string[]): Promise<Run> {
 			return finish(taken, wanted, owners);
 		},
 	);
+	clearInterval(ticking);
 	progress.end();
 	const isSeveral = outcomes.length > 1;
 	const codes = outcomes.map(({ exitCode }) => exitCode);

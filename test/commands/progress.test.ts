@@ -1,8 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { makeProgress, showStages } from "../../src/commands/progress.ts";
 import { PROGRAM } from "../support/dist.ts";
+import { hasTerminals, onTerminal } from "../support/terminal.ts";
 
 /** A terminal of 30 columns that remembers what was drawn, and a clock that is set by hand. */
 function standIn() {
@@ -77,33 +77,14 @@ status: {addresses: [{type: InternalIP, address: 192.168.0.1}]}
 /** The input comes in bits, for four seconds. */
 const SLOW = `{ printf '%s' "$NODE"; for i in $(seq 40); do sleep 0.1; echo; done; } | ${PROGRAM} import --name a -`;
 
-/** What a pseudo-terminal shows of the command. */
-function onTerminal(
-	command: string,
-	env: Readonly<Record<string, string>>,
-): Promise<string> {
-	const child = spawn("script", ["-qec", command, "/dev/null"], {
-		env: { ...process.env, CI: "", TERM: "xterm", NODE, ...env },
-		stdio: ["ignore", "pipe", "inherit"],
-	});
-	let shown = "";
-	child.stdout.on("data", (chunk) => {
-		shown += chunk;
-	});
-	return new Promise((done) => child.on("close", () => done(shown)));
-}
-
-const hasScript = /util-linux/.test(
-	spawnSync("script", ["--version"], { encoding: "utf8" }).stdout ?? "",
-);
-const terminalTest = hasScript ? test : test.skip;
+const terminalTest = hasTerminals("the progress line") ? test : test.skip;
 
 terminalTest("is drawn on a terminal, and nowhere else", async () => {
 	const [line, ...others] = await Promise.all([
-		onTerminal(SLOW, {}),
-		onTerminal(SLOW, { CI: "true" }),
-		onTerminal(SLOW, { TERM: "dumb" }),
-		onTerminal(`{ ${SLOW}; } 2>&1 | cat`, {}),
+		onTerminal(SLOW, { env: { NODE } }),
+		onTerminal(SLOW, { env: { NODE, CI: "true" } }),
+		onTerminal(SLOW, { env: { NODE, TERM: "dumb" } }),
+		onTerminal(`{ ${SLOW}; } 2>&1 | cat`, { env: { NODE } }),
 	]);
 	assert.ok(line.includes(`${WIPE}reading 0.0 MB`), line);
 	const end = line.slice(line.lastIndexOf(WIPE) + WIPE.length);

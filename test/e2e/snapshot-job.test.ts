@@ -231,6 +231,32 @@ view) [ -e "$GH_LOG.open" ] && echo OPEN || exit 1 ;;
 esac
 `;
 
+test("the workflow that opens a pull request for a branch that is pushed", () => {
+	const folder = scratchFolder();
+	const log = join(folder, "gh.log");
+	writeFileSync(join(folder, "gh"), GH, { mode: 0o755 });
+	writeFileSync(log, "");
+	const workflow = load(deployed("open-pull-request.yaml")) as AnyResource;
+	const step = workflow.jobs.open.steps.find(
+		({ name }: AnyResource) => name === "Open a pull request",
+	);
+	assert.equal(workflow.on, { push: { branches: ["snapshot/*"] } });
+	assert.match(step.env.BRANCH, "{{ github.ref_name }}");
+	const push = () => {
+		const variables = {
+			GH_LOG: log,
+			BRANCH,
+			PATH: `${folder}:${process.env.PATH}`,
+		};
+		const env = Object.entries(variables).map((pair) => pair.join("="));
+		const bash = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"];
+		mustRun(folder, ["env", ...env, ...bash, step.run]);
+		return linesOf(readFileSync(log, "utf8"));
+	};
+	assert.equal(push(), ["pr view", "pr create"]);
+	assert.equal(push().slice(2), ["pr view"]);
+});
+
 serverTest("the workflow's steps, in a checkout of a repository", () =>
 	withApiServer((server) => {
 		const { kubectl } = server;

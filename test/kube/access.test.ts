@@ -367,6 +367,25 @@ for (const [what, text, says] of [
 		/clusters\[0\]\.cluster\.server is missing/,
 	],
 	[
+		"no user of the context's",
+		JSON.stringify({
+			clusters: [{ name: "a", cluster: { server: "https://10.9.8.7:8080" } }],
+			contexts: [{ name: "a", context: { cluster: "a", user: "a" } }],
+			"current-context": "a",
+		}),
+		/user/,
+	],
+	[
+		"a server that is no URL",
+		JSON.stringify({
+			clusters: [{ name: "a", cluster: { server: "https://localhost:8080x" } }],
+			users: [{ name: "a", user: {} }],
+			contexts: [{ name: "a", context: { cluster: "a", user: "a" } }],
+			"current-context": "a",
+		}),
+		/no https:\/\/ address/,
+	],
+	[
 		"an http server",
 		JSON.stringify({
 			clusters: [{ name: "a", cluster: { server: "http://localhost:8080" } }],
@@ -381,9 +400,10 @@ for (const [what, text, says] of [
 		const path = join(folder, "broken");
 		writeFileSync(path, text);
 		const { code, stderr } = await runSnapshot([`--kubeconfig=${path}`]);
-		assert.is(code, 2);
+		assert.is(code, 2, stderr);
 		assert.match(stderr, says);
-		assert.not.match(stderr, TOKEN);
+		for (const secret of [TOKEN, "localhost", "8080", "10.9.8.7"])
+			assert.not.match(stderr, secret);
 	});
 
 for (const [args, says] of [

@@ -16,7 +16,7 @@ export function scratchFolder(): string {
 
 /** Fails when a token, a certificate, an address or a word of the server's is in what was printed. */
 export function assertNoSecret(
-	{ stdout, stderr }: Ran,
+	{ stdout, stderr }: Omit<Ran, "code">,
 	urls: readonly string[],
 	certificates: Certificates,
 ): void {

@@ -10,6 +10,8 @@ import { dump } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { importCommand } from "../../src/commands/import.ts";
+import { PROGRAM } from "../support/dist.ts";
+import { hasTerminals, onTerminal } from "../support/terminal.ts";
 import { TOKEN, writeKubeconfig } from "./kubeconfig-file.ts";
 import { dumpOf, liveCluster } from "./live-cluster.ts";
 import {
@@ -558,6 +560,32 @@ test("Ctrl-C in the middle of a list leaves the earlier file and nothing else", 
 	assert.equal(readdirSync(root), ["a.yaml"]);
 	assert.is(readFileSync(join(root, "a.yaml"), "utf8"), earlier);
 });
+
+const terminalTest = hasTerminals("progress of snapshot") ? test : test.skip;
+
+terminalTest(
+	"says on a terminal what is being read, while it waits too",
+	async () => {
+		const late: Fault = ({ path, query }, response) => {
+			if (path !== NODES || !query.has("continue")) return false;
+			const { end } = response;
+			response.end = (...all: unknown[]) => {
+				setTimeout(() => end.apply(response, all as never), 3000);
+				return response;
+			};
+			return false;
+		};
+		const server = await startStandIn(certificates, large, late);
+		const path = writeKubeconfig(folder, certificates, { east: server.url });
+		const shown = await onTerminal(
+			`${PROGRAM} snapshot --kubeconfig=${path} > ${join(folder, "shown.yaml")}`,
+		);
+		server.stop();
+		for (const line of ["east: nodes 250", "prod-east: 600 nodes"])
+			assert.ok(shown.includes(`\r\u001b[K${line}`), JSON.stringify(shown));
+		assertNoSecret({ stdout: "", stderr: shown }, [server.url], certificates);
+	},
+);
 
 test("two runs at once to one file: it is whole, and nothing else is left", async () => {
 	const root = join(folder, "at-once");

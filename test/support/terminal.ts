@@ -1,0 +1,37 @@
+import { spawn, spawnSync } from "node:child_process";
+
+/** What a command is run with. */
+export interface OnTerminal {
+	readonly columns?: number;
+	readonly cwd?: string;
+	readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What a pseudo-terminal shows of a shell command, line ends as a terminal gets them. */
+export function onTerminal(
+	command: string,
+	{ columns = 80, cwd, env = {} }: OnTerminal = {},
+): Promise<string> {
+	const sized = `stty rows 50 cols ${columns}; ${command}`;
+	const child = spawn("script", ["-qec", sized, "/dev/null"], {
+		cwd,
+		env: { ...process.env, CI: "", TERM: "xterm", ...env },
+		stdio: ["ignore", "pipe", "inherit"],
+	});
+	let shown = "";
+	child.stdout.on("data", (chunk) => {
+		shown += chunk;
+	});
+	return new Promise((done) => child.on("close", () => done(shown)));
+}
+
+/** True where util-linux's `script` gives pseudo-terminals; says so loudly where it does not. */
+export function hasTerminals(what: string): boolean {
+	const asked = spawnSync("script", ["--version"], { encoding: "utf8" });
+	const has = /util-linux/.test(asked.stdout ?? "");
+	if (!has)
+		console.log(
+			`!!! util-linux's script is missing: tests of ${what} are SKIPPED`,
+		);
+	return has;
+}
