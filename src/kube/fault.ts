@@ -13,43 +13,58 @@ export const failed = (message: string, status?: number): Failed => ({
 	fault: status === undefined ? { message } : { message, status },
 });
 
+/** Who is asked, as messages name it. */
+export interface Peer {
+	readonly name: string;
+	/** What to correct when its certificate can't be verified. */
+	readonly tlsRemedy: string;
+}
+
+export const API_SERVER: Peer = {
+	name: "the API server",
+	tlsRemedy:
+		"correct certificate-authority-data or tls-server-name of the kubeconfig",
+};
+
 /** What the codes of a broken connection mean, the first pattern that fits. */
-const CODES: readonly (readonly [RegExp, string])[] = [
+const CODES: readonly (readonly [RegExp, (peer: Peer) => string])[] = [
 	[
 		/^ECONNREFUSED$/,
-		"the API server refuses the connection; is it up, and is the VPN or proxy right?",
+		({ name }) =>
+			`${name} refuses the connection; is it up, and is the VPN or proxy right?`,
 	],
 	[
 		/^(?:ENOTFOUND|EAI_AGAIN)$/,
-		"the name of the API server can't be resolved; is the VPN up?",
+		({ name }) => `the name of ${name} can't be resolved; is the VPN up?`,
 	],
 	[
 		/^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/,
-		"the API server can't be reached; is the VPN up?",
+		({ name }) => `${name} can't be reached; is the VPN up?`,
 	],
-	[/^(?:ECONNRESET|EPIPE)$/, "the connection was reset"],
+	[/^(?:ECONNRESET|EPIPE)$/, () => "the connection was reset"],
 	[
 		/CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/,
-		"TLS can't be verified; correct certificate-authority-data or tls-server-name of the kubeconfig",
+		({ tlsRemedy }) => `TLS can't be verified; ${tlsRemedy}`,
 	],
 	[
 		/SSL|TLS|^ERR_OSSL/,
-		"TLS failed; is the server's port right, and are the client certificate and key?",
+		() =>
+			"TLS failed; is the server's port right, and are the client certificate and key?",
 	],
-	[/^HPE_/, "the answer is no HTTP"],
+	[/^HPE_/, () => "the answer is no HTTP"],
 ];
 
 /** A broken connection as a fault: its code, not its message, which holds the address. */
-export function connectionFault(error: unknown): Failed {
+export function connectionFault(error: unknown, peer: Peer): Failed {
 	const { code = "", message = "" } = error as NodeJS.ErrnoException;
 	const proxy = /^Bad response: (\d+)$/.exec(message);
 	if (proxy !== null) return failed(`the proxy answers ${proxy[1]}`);
 	const known = CODES.find(([pattern]) => pattern.test(code));
 	const shown = /^[A-Z0-9_]+$/.test(code) ? ` (${code})` : "";
-	return failed(`${known?.[1] ?? "the connection failed"}${shown}`);
+	return failed(`${known?.[1](peer) ?? "the connection failed"}${shown}`);
 }
 
-/** An answer that is no success, as a fault. */
+/** An answer of the API server that is no success, as a fault. */
 export function statusFault(status: number): Failed {
 	const text: Readonly<Record<number, string>> = {
 		401: "the API server does not accept the credentials (401); log in again",

@@ -1,115 +1,93 @@
-import type { IncomingMessage } from "node:http";
-import { request } from "node:https";
+import type { IncomingHttpHeaders } from "node:http";
 import type { Connection } from "./connect.ts";
-import { inSeconds, LONGEST_REQUEST, wait } from "./deadline.ts";
-import { connectionFault, type Failed, failed, statusFault } from "./fault.ts";
-
-/** A busy server is asked so often, first after so many milliseconds and then after twice as many. */
-const MOST_TRIES = 5;
-const FIRST_WAIT = 250;
+import { inSeconds, LONGEST_REQUEST } from "./deadline.ts";
+import { API_SERVER, type Failed, failed, statusFault } from "./fault.ts";
+import { askAgain, type Busy, busy, send } from "./send.ts";
 
 /** The parsed body of an answer. */
 export type Answer = { readonly body: unknown };
 
+/** A request that is more than a GET. */
+export interface Asking {
+	readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+	/** Sent as JSON. */
+	readonly body?: unknown;
+	readonly contentType?: string;
+	readonly accept?: string;
+}
+
 /**
- * Asks for a path (GET, nothing else) and returns the whole JSON body, of at most `most` bytes. 429 and 5xx are asked
- * again, when the server says (Retry-After) or with growing pauses, as long as there is time. A body that is cut short,
- * hangs, or is no JSON is a fault.
+ * Asks for a path (GET where nothing else is said) and returns the whole JSON body, of at most `most` bytes. 429 and 5xx
+ * are asked again, when the server says (Retry-After) or with growing pauses, as long as there is time. A body that is
+ * cut short, hangs, or is no JSON is a fault.
  */
 export async function ask(
 	connection: Connection,
 	path: string,
 	most: number,
+	asking: Asking = {},
 ): Promise<Answer | Failed> {
-	for (let tries = 1; ; tries++) {
-		const got = await askOnce(connection, path, most);
-		if (!("fault" in got)) return got;
-		const { status = 0 } = got.fault;
-		const isBusy = status === 429 || status >= 500;
-		const pause = Math.max(
-			FIRST_WAIT * 2 ** (tries - 1),
-			(got.retryAfter ?? 0) * 1000,
-		);
-		if (!isBusy || tries === MOST_TRIES) return got;
-		if (pause >= connection.deadline.left())
-			return failed(
-				`${got.fault.message}, and ${inSeconds(connection.deadline.given)} were not enough to wait for it; give a longer --timeout`,
-				status,
-			);
-		await wait(pause);
-	}
+	const { deadline } = connection;
+	const got = await askAgain<Once>(
+		() => askOnce(connection, path, most, asking),
+		(once) => ("fault" in once ? once.busy : undefined),
+		{
+			left: deadline.left,
+			late: (once) =>
+				"fault" in once
+					? failed(
+							`${once.fault.message}, and ${inSeconds(deadline.given)} were not enough to wait for it; give a longer --timeout`,
+							once.fault.status,
+						)
+					: once,
+		},
+	);
+	return "fault" in got ? { fault: got.fault } : got;
 }
 
-type Once = Answer | (Failed & { readonly retryAfter?: number });
+type Once = Answer | (Failed & { readonly busy?: Busy | undefined });
 
-function askOnce(
+async function askOnce(
 	{ base, options, deadline }: Connection,
 	path: string,
 	most: number,
+	{ method = "GET", body, contentType, accept }: Asking,
 ): Promise<Once> {
 	const limit = Math.min(LONGEST_REQUEST, deadline.left());
-	const allowed =
-		limit === LONGEST_REQUEST
-			? inSeconds(limit)
-			: `the ${inSeconds(deadline.given)} of --timeout; is it reachable and well? give it more time`;
-	const url = new URL(base.pathname.replace(/\/$/, "") + path, base);
-	return new Promise((done) => {
-		const sent = request(url, {
-			...options,
-			method: "GET",
-			headers: { ...options.headers, Accept: "application/json" },
-		});
-		const end = (outcome: Once) => {
-			clearTimeout(timer);
-			done(outcome);
-			if ("fault" in outcome) sent.destroy();
-		};
-		const timer = setTimeout(
-			() => end(failed(`the API server did not answer within ${allowed}`)),
-			limit,
-		);
-		sent.on("error", (error) => end(connectionFault(error)));
-		sent.on("response", (response) => receive(response, most, end));
-		sent.end();
+	const isShort = limit < LONGEST_REQUEST;
+	const got = await send({
+		...options,
+		url: new URL(base.pathname.replace(/\/$/, "") + path, base),
+		method,
+		headers: {
+			...options.headers,
+			Accept: accept ?? "application/json",
+			...(body === undefined
+				? {}
+				: { "Content-Type": contentType ?? "application/json" }),
+		},
+		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		limit,
+		...(isShort
+			? {
+					limitText: `the ${inSeconds(deadline.given)} of --timeout; is it reachable and well? give it more time`,
+				}
+			: {}),
+		most,
+		peer: API_SERVER,
+		refuse: refusalOf,
 	});
-}
-
-/** Takes the whole body in, and hands over what it says. */
-function receive(
-	response: IncomingMessage,
-	most: number,
-	end: (outcome: Once) => void,
-): void {
-	const { statusCode = 0, headers } = response;
-	const refusal = refusalOf(statusCode, headers["content-type"]);
-	if (refusal !== undefined) {
-		const retryAfter = Number(headers["retry-after"] ?? 0) || 0;
-		end({ ...refusal, retryAfter });
-		return;
-	}
-	const chunks: Buffer[] = [];
-	let size = 0;
-	response.on("data", (chunk: Buffer) => {
-		chunks.push(chunk);
-		size += chunk.length;
-		if (size > most)
-			end(
-				failed(`the answer has more than ${most >> 20} MiB, which is refused`),
-			);
-	});
-	const cutShort = () => end(failed("the answer was cut short"));
-	response.on("aborted", cutShort);
-	response.on("error", cutShort);
-	response.on("end", () => {
-		if (response.complete) end(parsed(Buffer.concat(chunks)));
-		else cutShort();
-	});
+	return "fault" in got ? got : parsed(got.body);
 }
 
 /** Why an answer is not read, by its head. */
-function refusalOf(status: number, type = ""): Failed | undefined {
-	if (status !== 200) return statusFault(status);
-	return /^application\/json\b/.test(type)
+function refusalOf(
+	status: number,
+	headers: IncomingHttpHeaders,
+): (Once & Failed) | undefined {
+	if (status !== 200 && status !== 201)
+		return { ...statusFault(status), busy: busy(status, headers) };
+	return /^application\/json\b/.test(headers["content-type"] ?? "")
 		? undefined
 		: failed(
 				"the answer is no JSON; is there a login page or a proxy in front of the API server?",
