@@ -165,6 +165,8 @@ export function routeTableCRD() {
 		required: _,
 		...root
 	} = structural(schema("aviroutetable"));
+	const ofCondition = (type, field) =>
+		`.status.conditions[?(@.type=="${type}")].${field}`;
 	const column = (name, type, jsonPath, rest = {}) => ({
 		name,
 		type,
@@ -195,12 +197,13 @@ export function routeTableCRD() {
 						column("Cluster", "string", ".spec.clusterName"),
 						column("VRF", "string", ".spec.vrfContext.name"),
 						column("Policy", "string", ".spec.managementPolicy"),
-						column(
-							"Ready",
-							"string",
-							'.status.conditions[?(@.type=="Ready")].status',
-						),
-						column("Programmed", "integer", ".status.programmedRoutes", {
+						column("Ready", "string", ofCondition("Ready", "status")),
+						column("InSync", "string", ofCondition("InSync", "status")),
+						column("Routes", "integer", ".status.programmedRoutes"),
+						column("Reason", "string", ofCondition("Ready", "reason"), {
+							priority: 1,
+						}),
+						column("Message", "string", ofCondition("Ready", "message"), {
 							priority: 1,
 						}),
 						column("Age", "date", ".metadata.creationTimestamp"),

@@ -85,8 +85,10 @@ for (const [path, node] of places) {
 	});
 }
 
-test("lists of the CRD are maps whose keys are required", () => {
-	const lists = places.filter(([, { type }]) => type === "array");
+test("lists of objects of the CRD are maps whose keys are required", () => {
+	const lists = places.filter(
+		([, { type, items }]) => type === "array" && items?.type === "object",
+	);
 	const keys = lists.map(([path, node]) => {
 		assert.is(node["x-kubernetes-list-type"], "map", path);
 		const own = node["x-kubernetes-list-map-keys"] as string[];
@@ -109,7 +111,10 @@ test("its printer columns show fields that there are", () => {
 		version.additionalPrinterColumns;
 	assert.equal(
 		columns.map(({ name }) => name),
-		["Cluster", "VRF", "Policy", "Ready", "Programmed", "Age"],
+		[
+			...["Cluster", "VRF", "Policy", "Ready", "InSync", "Routes"],
+			...["Reason", "Message", "Age"],
+		],
 	);
 	for (const { name, type, jsonPath } of columns.slice(0, -1)) {
 		const path = jsonPath.replace(/\[\?\(.*\)\]/, "[]");

@@ -139,6 +139,12 @@ export type AviRouteTable = {
 			/** metadata.uid of Namespace kube-system, when it is known. */
 			readonly clusterUID?: string;
 		};
+		/** What becomes of the routes in Avi when the table is deleted: Orphan (the default) leaves them, Delete removes them. */
+		readonly deletionPolicy?: "Orphan" | "Delete";
+		/** The controller keeps removals back when more of the cluster's routes would go at once: a number, or a share as 20%, the default. */
+		readonly maxRemovedRoutes?: string;
+		/** Service Engine groups whose label the controller looks at; by default that of avi-k8s-config. */
+		readonly serviceEngineGroups?: readonly (string)[];
 		/** One static route a pod CIDR, by node name, IPv4 before IPv6. */
 		readonly routes: readonly ({
 			/** Pod CIDR in canonical form. */
@@ -155,8 +161,21 @@ export type AviRouteTable = {
 	readonly status?: {
 		/** The generation that was last reconciled. */
 		readonly observedGeneration?: number;
+		/** How many routes this table has. */
+		readonly desiredRoutes?: number;
 		/** How many routes of this table are in Avi. */
 		readonly programmedRoutes?: number;
+		/** How Avi differs from all tables of the cluster; absent where that is not known. */
+		readonly drift?: {
+			/** Routes that Avi lacks. */
+			readonly missing: number;
+			/** Routes of the cluster that no table has. */
+			readonly extra: number;
+			/** Routes that lead to another next hop. */
+			readonly wrongNextHop: number;
+			/** Up to five of them. */
+			readonly examples?: readonly (string)[];
+		};
 		/** Ready, and whatever else the controller reports. */
 		readonly conditions?: readonly ({
 			/** Kind of condition, in CamelCase. */

@@ -1278,9 +1278,9 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 exports.validateAviRouteTable = validate21;
-const schema54 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://avi-routes.dev/v1alpha1/AviRouteTable","title":"AviRouteTable","description":"Static routes of one cluster in one Avi VRF context: pod CIDR to node address.","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"avi-routes.dev/v1alpha1"},"kind":{"const":"AviRouteTable"},"metadata":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1}}},"spec":{"description":"The routes that should be.","type":"object","required":["managementPolicy","clusterName","vrfContext","routes"],"additionalProperties":false,"properties":{"managementPolicy":{"description":"Observe: AKO programs the routes and this table says what it will program. Manage: a route controller reconciles this table.","type":"string","enum":["Observe","Manage"]},"clusterName":{"description":"The cluster's name, as AKOSettings.clusterName.","type":"string","minLength":1},"vrfContext":{"description":"The Avi VRF context that holds the routes.","type":"object","required":["name","cloud","tenant"],"additionalProperties":false,"properties":{"name":{"description":"VRF context.","type":"string","minLength":1},"cloud":{"description":"Avi cloud.","type":"string","minLength":1},"tenant":{"description":"Avi tenant.","type":"string","minLength":1}}},"part":{"description":"Set when the cluster's routes are spread over several tables.","type":"object","required":["index","of"],"additionalProperties":false,"properties":{"index":{"description":"This part, counted from 0.","type":"integer","minimum":0},"of":{"description":"The number of parts, a power of two.","type":"integer","minimum":2}}},"labels":{"description":"Labels of each route in Avi; Service Engine groups pick routes by them.","type":"array","maxItems":1,"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["key"],"items":{"type":"object","required":["key","value"],"additionalProperties":false,"properties":{"key":{"description":"Label key.","type":"string","minLength":1},"value":{"description":"Label value.","type":"string"}}}},"source":{"description":"What the routes were made from; a later run holds the new snapshot against it.","type":"object","additionalProperties":false,"properties":{"ipamMode":{"description":"Cilium's IPAM mode.","type":"string","minLength":1},"clusterUID":{"description":"metadata.uid of Namespace kube-system, when it is known.","type":"string","minLength":1}}},"routes":{"description":"One static route a pod CIDR, by node name, IPv4 before IPv6.","type":"array","maxItems":1000,"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["prefix"],"items":{"type":"object","required":["prefix","nextHop","node","routeID"],"additionalProperties":false,"x-kubernetes-validations":[{"rule":"self.prefix.contains(':') == self.nextHop.contains(':')","message":"nextHop must be of the address family of prefix"},{"rule":"self.prefix.contains(':') || (int(self.prefix.split('.')[0]) * 16777216 + int(self.prefix.split('.')[1]) * 65536 + int(self.prefix.split('.')[2]) * 256 + int(self.prefix.split('.')[3].split('/')[0])) % [4294967296, 2147483648, 1073741824, 536870912, 268435456, 134217728, 67108864, 33554432, 16777216, 8388608, 4194304, 2097152, 1048576, 524288, 262144, 131072, 65536, 32768, 16384, 8192, 4096, 2048, 1024, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1][int(self.prefix.split('/')[1])] == 0","message":"prefix has host bits set: want the network's own address, as 10.0.1.0/24"},{"rule":"!self.prefix.contains(':') || self.prefix.matches('(::|:0)/') || self.prefix.matches('/(11[3-9]|12[0-8])$')","message":"prefix has host bits set: want the network's own address, as fd00:10:1::/64"}],"properties":{"prefix":{"description":"Pod CIDR in canonical form.","type":"string","maxLength":43,"pattern":"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$","examples":["10.0.1.0/24","fd00:10:1::/64"]},"nextHop":{"description":"Address of the node, in canonical form.","type":"string","maxLength":39,"pattern":"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$","examples":["192.168.0.11","fd11::11"]},"node":{"description":"Name of the node that owns the pod CIDR.","type":"string","minLength":1},"routeID":{"description":"route_id in Avi; depends on cluster and prefix alone.","type":"string","minLength":1}}}}}},"status":{"description":"What the route controller reports.","type":"object","properties":{"observedGeneration":{"description":"The generation that was last reconciled.","type":"integer","format":"int64"},"programmedRoutes":{"description":"How many routes of this table are in Avi.","type":"integer","format":"int32"},"conditions":{"description":"Ready, and whatever else the controller reports.","type":"array","x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["type"],"items":{"type":"object","required":["type","status","lastTransitionTime","reason","message"],"properties":{"type":{"description":"Kind of condition, in CamelCase.","type":"string","maxLength":316},"status":{"description":"Whether it holds.","type":"string","enum":["True","False","Unknown"]},"observedGeneration":{"description":"The generation that it speaks of.","type":"integer","format":"int64","minimum":0},"lastTransitionTime":{"description":"When the status last changed.","type":"string","format":"date-time"},"reason":{"description":"Cause of the last change, one CamelCase word.","type":"string","minLength":1,"maxLength":1024},"message":{"description":"Details for people.","type":"string","maxLength":32768}}}}}}}};
-const pattern10 = new RegExp("^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$", "u");
-const pattern11 = new RegExp("^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$", "u");
+const schema54 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://avi-routes.dev/v1alpha1/AviRouteTable","title":"AviRouteTable","description":"Static routes of one cluster in one Avi VRF context: pod CIDR to node address.","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"avi-routes.dev/v1alpha1"},"kind":{"const":"AviRouteTable"},"metadata":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1}}},"spec":{"description":"The routes that should be.","type":"object","required":["managementPolicy","clusterName","vrfContext","routes"],"additionalProperties":false,"properties":{"managementPolicy":{"description":"Observe: AKO programs the routes and this table says what it will program. Manage: a route controller reconciles this table.","type":"string","enum":["Observe","Manage"]},"clusterName":{"description":"The cluster's name, as AKOSettings.clusterName.","type":"string","minLength":1},"vrfContext":{"description":"The Avi VRF context that holds the routes.","type":"object","required":["name","cloud","tenant"],"additionalProperties":false,"properties":{"name":{"description":"VRF context.","type":"string","minLength":1},"cloud":{"description":"Avi cloud.","type":"string","minLength":1},"tenant":{"description":"Avi tenant.","type":"string","minLength":1}}},"part":{"description":"Set when the cluster's routes are spread over several tables.","type":"object","required":["index","of"],"additionalProperties":false,"properties":{"index":{"description":"This part, counted from 0.","type":"integer","minimum":0},"of":{"description":"The number of parts, a power of two.","type":"integer","minimum":2}}},"labels":{"description":"Labels of each route in Avi; Service Engine groups pick routes by them.","type":"array","maxItems":1,"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["key"],"items":{"type":"object","required":["key","value"],"additionalProperties":false,"properties":{"key":{"description":"Label key.","type":"string","minLength":1},"value":{"description":"Label value.","type":"string"}}}},"source":{"description":"What the routes were made from; a later run holds the new snapshot against it.","type":"object","additionalProperties":false,"properties":{"ipamMode":{"description":"Cilium's IPAM mode.","type":"string","minLength":1},"clusterUID":{"description":"metadata.uid of Namespace kube-system, when it is known.","type":"string","minLength":1}}},"deletionPolicy":{"description":"What becomes of the routes in Avi when the table is deleted: Orphan (the default) leaves them, Delete removes them.","type":"string","enum":["Orphan","Delete"]},"maxRemovedRoutes":{"description":"The controller keeps removals back when more of the cluster's routes would go at once: a number, or a share as 20%, the default.","type":"string","pattern":"^([0-9]+|([0-9]|[1-9][0-9]|100)%)$","examples":["20%","5"]},"serviceEngineGroups":{"description":"Service Engine groups whose label the controller looks at; by default that of avi-k8s-config.","type":"array","maxItems":50,"x-kubernetes-list-type":"set","items":{"type":"string","minLength":1}},"routes":{"description":"One static route a pod CIDR, by node name, IPv4 before IPv6.","type":"array","maxItems":1000,"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["prefix"],"items":{"type":"object","required":["prefix","nextHop","node","routeID"],"additionalProperties":false,"x-kubernetes-validations":[{"rule":"self.prefix.contains(':') == self.nextHop.contains(':')","message":"nextHop must be of the address family of prefix"},{"rule":"self.prefix.contains(':') || (int(self.prefix.split('.')[0]) * 16777216 + int(self.prefix.split('.')[1]) * 65536 + int(self.prefix.split('.')[2]) * 256 + int(self.prefix.split('.')[3].split('/')[0])) % [4294967296, 2147483648, 1073741824, 536870912, 268435456, 134217728, 67108864, 33554432, 16777216, 8388608, 4194304, 2097152, 1048576, 524288, 262144, 131072, 65536, 32768, 16384, 8192, 4096, 2048, 1024, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1][int(self.prefix.split('/')[1])] == 0","message":"prefix has host bits set: want the network's own address, as 10.0.1.0/24"},{"rule":"!self.prefix.contains(':') || self.prefix.matches('(::|:0)/') || self.prefix.matches('/(11[3-9]|12[0-8])$')","message":"prefix has host bits set: want the network's own address, as fd00:10:1::/64"}],"properties":{"prefix":{"description":"Pod CIDR in canonical form.","type":"string","maxLength":43,"pattern":"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$","examples":["10.0.1.0/24","fd00:10:1::/64"]},"nextHop":{"description":"Address of the node, in canonical form.","type":"string","maxLength":39,"pattern":"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$","examples":["192.168.0.11","fd11::11"]},"node":{"description":"Name of the node that owns the pod CIDR.","type":"string","minLength":1},"routeID":{"description":"route_id in Avi; depends on cluster and prefix alone.","type":"string","minLength":1}}}}}},"status":{"description":"What the route controller reports.","type":"object","properties":{"observedGeneration":{"description":"The generation that was last reconciled.","type":"integer","format":"int64"},"desiredRoutes":{"description":"How many routes this table has.","type":"integer","format":"int32"},"programmedRoutes":{"description":"How many routes of this table are in Avi.","type":"integer","format":"int32"},"drift":{"description":"How Avi differs from all tables of the cluster; absent where that is not known.","type":"object","required":["missing","extra","wrongNextHop"],"properties":{"missing":{"description":"Routes that Avi lacks.","type":"integer","format":"int32"},"extra":{"description":"Routes of the cluster that no table has.","type":"integer","format":"int32"},"wrongNextHop":{"description":"Routes that lead to another next hop.","type":"integer","format":"int32"},"examples":{"description":"Up to five of them.","type":"array","maxItems":5,"x-kubernetes-list-type":"atomic","items":{"type":"string"}}}},"conditions":{"description":"Ready, and whatever else the controller reports.","type":"array","x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["type"],"items":{"type":"object","required":["type","status","lastTransitionTime","reason","message"],"properties":{"type":{"description":"Kind of condition, in CamelCase.","type":"string","maxLength":316},"status":{"description":"Whether it holds.","type":"string","enum":["True","False","Unknown"]},"observedGeneration":{"description":"The generation that it speaks of.","type":"integer","format":"int64","minimum":0},"lastTransitionTime":{"description":"When the status last changed.","type":"string","format":"date-time"},"reason":{"description":"Cause of the last change, one CamelCase word.","type":"string","minLength":1,"maxLength":1024},"message":{"description":"Details for people.","type":"string","maxLength":32768}}}}}}}};
+const pattern11 = new RegExp("^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$", "u");
+const pattern12 = new RegExp("^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$", "u");
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://avi-routes.dev/v1alpha1/AviRouteTable" */;
@@ -1466,7 +1466,7 @@ vErrors.push(err14);
 errors++;
 }
 for(const key1 in data4){
-if(!(((((((key1 === "managementPolicy") || (key1 === "clusterName")) || (key1 === "vrfContext")) || (key1 === "part")) || (key1 === "labels")) || (key1 === "source")) || (key1 === "routes"))){
+if(!(func2.call(schema54.properties.spec.properties, key1))){
 const err15 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec,data:data4};
 if(vErrors === null){
 vErrors = [err15];
@@ -1942,11 +1942,10 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data4.routes !== undefined){
-let data21 = data4.routes;
-if(Array.isArray(data21)){
-if(data21.length > 1000){
-const err54 = {instancePath:instancePath+"/spec/routes",schemaPath:"#/properties/spec/properties/routes/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema54.properties.spec.properties.routes,data:data21};
+if(data4.deletionPolicy !== undefined){
+let data21 = data4.deletionPolicy;
+if(typeof data21 !== "string"){
+const err54 = {instancePath:instancePath+"/spec/deletionPolicy",schemaPath:"#/properties/spec/properties/deletionPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.deletionPolicy.type,parentSchema:schema54.properties.spec.properties.deletionPolicy,data:data21};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1955,12 +1954,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-const len1 = data21.length;
-for(let i1=0; i1<len1; i1++){
-let data22 = data21[i1];
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.prefix === undefined){
-const err55 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'",schema:schema54.properties.spec.properties.routes.items.required,parentSchema:schema54.properties.spec.properties.routes.items,data:data22};
+if(!((data21 === "Orphan") || (data21 === "Delete"))){
+const err55 = {instancePath:instancePath+"/spec/deletionPolicy",schemaPath:"#/properties/spec/properties/deletionPolicy/enum",keyword:"enum",params:{allowedValues: schema54.properties.spec.properties.deletionPolicy.enum},message:"must be equal to one of the allowed values",schema:schema54.properties.spec.properties.deletionPolicy.enum,parentSchema:schema54.properties.spec.properties.deletionPolicy,data:data21};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1969,8 +1964,12 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data22.nextHop === undefined){
-const err56 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "nextHop"},message:"must have required property '"+"nextHop"+"'",schema:schema54.properties.spec.properties.routes.items.required,parentSchema:schema54.properties.spec.properties.routes.items,data:data22};
+}
+if(data4.maxRemovedRoutes !== undefined){
+let data22 = data4.maxRemovedRoutes;
+if(typeof data22 === "string"){
+if(!pattern5.test(data22)){
+const err56 = {instancePath:instancePath+"/spec/maxRemovedRoutes",schemaPath:"#/properties/spec/properties/maxRemovedRoutes/pattern",keyword:"pattern",params:{pattern: "^([0-9]+|([0-9]|[1-9][0-9]|100)%)$"},message:"must match pattern \""+"^([0-9]+|([0-9]|[1-9][0-9]|100)%)$"+"\"",schema:"^([0-9]+|([0-9]|[1-9][0-9]|100)%)$",parentSchema:schema54.properties.spec.properties.maxRemovedRoutes,data:data22};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1979,8 +1978,9 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(data22.node === undefined){
-const err57 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'",schema:schema54.properties.spec.properties.routes.items.required,parentSchema:schema54.properties.spec.properties.routes.items,data:data22};
+}
+else {
+const err57 = {instancePath:instancePath+"/spec/maxRemovedRoutes",schemaPath:"#/properties/spec/properties/maxRemovedRoutes/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.maxRemovedRoutes.type,parentSchema:schema54.properties.spec.properties.maxRemovedRoutes,data:data22};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1989,8 +1989,12 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(data22.routeID === undefined){
-const err58 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "routeID"},message:"must have required property '"+"routeID"+"'",schema:schema54.properties.spec.properties.routes.items.required,parentSchema:schema54.properties.spec.properties.routes.items,data:data22};
+}
+if(data4.serviceEngineGroups !== undefined){
+let data23 = data4.serviceEngineGroups;
+if(Array.isArray(data23)){
+if(data23.length > 50){
+const err58 = {instancePath:instancePath+"/spec/serviceEngineGroups",schemaPath:"#/properties/spec/properties/serviceEngineGroups/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema54.properties.spec.properties.serviceEngineGroups,data:data23};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1999,9 +2003,12 @@ vErrors.push(err58);
 }
 errors++;
 }
-for(const key6 in data22){
-if(!((((key6 === "prefix") || (key6 === "nextHop")) || (key6 === "node")) || (key6 === "routeID"))){
-const err59 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.routes.items,data:data22};
+const len1 = data23.length;
+for(let i1=0; i1<len1; i1++){
+let data24 = data23[i1];
+if(typeof data24 === "string"){
+if(func1(data24) < 1){
+const err59 = {instancePath:instancePath+"/spec/serviceEngineGroups/" + i1,schemaPath:"#/properties/spec/properties/serviceEngineGroups/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.serviceEngineGroups.items,data:data24};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -2011,11 +2018,8 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data22.prefix !== undefined){
-let data23 = data22.prefix;
-if(typeof data23 === "string"){
-if(func1(data23) > 43){
-const err60 = {instancePath:instancePath+"/spec/routes/" + i1+"/prefix",schemaPath:"#/properties/spec/properties/routes/items/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 43},message:"must NOT have more than 43 characters",schema:43,parentSchema:schema54.properties.spec.properties.routes.items.properties.prefix,data:data23};
+else {
+const err60 = {instancePath:instancePath+"/spec/serviceEngineGroups/" + i1,schemaPath:"#/properties/spec/properties/serviceEngineGroups/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.serviceEngineGroups.items.type,parentSchema:schema54.properties.spec.properties.serviceEngineGroups.items,data:data24};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -2024,8 +2028,10 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(!pattern10.test(data23)){
-const err61 = {instancePath:instancePath+"/spec/routes/" + i1+"/prefix",schemaPath:"#/properties/spec/properties/routes/items/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$"},message:"must match pattern \""+"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$"+"\"",schema:"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",parentSchema:schema54.properties.spec.properties.routes.items.properties.prefix,data:data23};
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/spec/serviceEngineGroups",schemaPath:"#/properties/spec/properties/serviceEngineGroups/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.serviceEngineGroups.type,parentSchema:schema54.properties.spec.properties.serviceEngineGroups,data:data23};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2035,8 +2041,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-else {
-const err62 = {instancePath:instancePath+"/spec/routes/" + i1+"/prefix",schemaPath:"#/properties/spec/properties/routes/items/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.routes.items.properties.prefix.type,parentSchema:schema54.properties.spec.properties.routes.items.properties.prefix,data:data23};
+if(data4.routes !== undefined){
+let data25 = data4.routes;
+if(Array.isArray(data25)){
+if(data25.length > 1000){
+const err62 = {instancePath:instancePath+"/spec/routes",schemaPath:"#/properties/spec/properties/routes/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema54.properties.spec.properties.routes,data:data25};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2045,12 +2054,12 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-if(data22.nextHop !== undefined){
-let data24 = data22.nextHop;
-if(typeof data24 === "string"){
-if(func1(data24) > 39){
-const err63 = {instancePath:instancePath+"/spec/routes/" + i1+"/nextHop",schemaPath:"#/properties/spec/properties/routes/items/properties/nextHop/maxLength",keyword:"maxLength",params:{limit: 39},message:"must NOT have more than 39 characters",schema:39,parentSchema:schema54.properties.spec.properties.routes.items.properties.nextHop,data:data24};
+const len2 = data25.length;
+for(let i2=0; i2<len2; i2++){
+let data26 = data25[i2];
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.prefix === undefined){
+const err63 = {instancePath:instancePath+"/spec/routes/" + i2,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'",schema:schema54.properties.spec.properties.routes.items.required,parentSchema:schema54.properties.spec.properties.routes.items,data:data26};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2059,8 +2068,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(!pattern11.test(data24)){
-const err64 = {instancePath:instancePath+"/spec/routes/" + i1+"/nextHop",schemaPath:"#/properties/spec/properties/routes/items/properties/nextHop/pattern",keyword:"pattern",params:{pattern: "^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$"},message:"must match pattern \""+"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$"+"\"",schema:"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$",parentSchema:schema54.properties.spec.properties.routes.items.properties.nextHop,data:data24};
+if(data26.nextHop === undefined){
+const err64 = {instancePath:instancePath+"/spec/routes/" + i2,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "nextHop"},message:"must have required property '"+"nextHop"+"'",schema:schema54.properties.spec.properties.routes.items.required,parentSchema:schema54.properties.spec.properties.routes.items,data:data26};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2069,9 +2078,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-else {
-const err65 = {instancePath:instancePath+"/spec/routes/" + i1+"/nextHop",schemaPath:"#/properties/spec/properties/routes/items/properties/nextHop/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.routes.items.properties.nextHop.type,parentSchema:schema54.properties.spec.properties.routes.items.properties.nextHop,data:data24};
+if(data26.node === undefined){
+const err65 = {instancePath:instancePath+"/spec/routes/" + i2,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'",schema:schema54.properties.spec.properties.routes.items.required,parentSchema:schema54.properties.spec.properties.routes.items,data:data26};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2080,12 +2088,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(data22.node !== undefined){
-let data25 = data22.node;
-if(typeof data25 === "string"){
-if(func1(data25) < 1){
-const err66 = {instancePath:instancePath+"/spec/routes/" + i1+"/node",schemaPath:"#/properties/spec/properties/routes/items/properties/node/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.routes.items.properties.node,data:data25};
+if(data26.routeID === undefined){
+const err66 = {instancePath:instancePath+"/spec/routes/" + i2,schemaPath:"#/properties/spec/properties/routes/items/required",keyword:"required",params:{missingProperty: "routeID"},message:"must have required property '"+"routeID"+"'",schema:schema54.properties.spec.properties.routes.items.required,parentSchema:schema54.properties.spec.properties.routes.items,data:data26};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2094,9 +2098,9 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-else {
-const err67 = {instancePath:instancePath+"/spec/routes/" + i1+"/node",schemaPath:"#/properties/spec/properties/routes/items/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.routes.items.properties.node.type,parentSchema:schema54.properties.spec.properties.routes.items.properties.node,data:data25};
+for(const key6 in data26){
+if(!((((key6 === "prefix") || (key6 === "nextHop")) || (key6 === "node")) || (key6 === "routeID"))){
+const err67 = {instancePath:instancePath+"/spec/routes/" + i2,schemaPath:"#/properties/spec/properties/routes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema54.properties.spec.properties.routes.items,data:data26};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2106,11 +2110,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data22.routeID !== undefined){
-let data26 = data22.routeID;
-if(typeof data26 === "string"){
-if(func1(data26) < 1){
-const err68 = {instancePath:instancePath+"/spec/routes/" + i1+"/routeID",schemaPath:"#/properties/spec/properties/routes/items/properties/routeID/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.routes.items.properties.routeID,data:data26};
+if(data26.prefix !== undefined){
+let data27 = data26.prefix;
+if(typeof data27 === "string"){
+if(func1(data27) > 43){
+const err68 = {instancePath:instancePath+"/spec/routes/" + i2+"/prefix",schemaPath:"#/properties/spec/properties/routes/items/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 43},message:"must NOT have more than 43 characters",schema:43,parentSchema:schema54.properties.spec.properties.routes.items.properties.prefix,data:data27};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2119,9 +2123,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-else {
-const err69 = {instancePath:instancePath+"/spec/routes/" + i1+"/routeID",schemaPath:"#/properties/spec/properties/routes/items/properties/routeID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.routes.items.properties.routeID.type,parentSchema:schema54.properties.spec.properties.routes.items.properties.routeID,data:data26};
+if(!pattern11.test(data27)){
+const err69 = {instancePath:instancePath+"/spec/routes/" + i2+"/prefix",schemaPath:"#/properties/spec/properties/routes/items/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$"},message:"must match pattern \""+"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$"+"\"",schema:"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}/(3[0-2]|[12]?[0-9])|(((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",parentSchema:schema54.properties.spec.properties.routes.items.properties.prefix,data:data27};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2131,9 +2134,8 @@ vErrors.push(err69);
 errors++;
 }
 }
-}
 else {
-const err70 = {instancePath:instancePath+"/spec/routes/" + i1,schemaPath:"#/properties/spec/properties/routes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.routes.items.type,parentSchema:schema54.properties.spec.properties.routes.items,data:data22};
+const err70 = {instancePath:instancePath+"/spec/routes/" + i2+"/prefix",schemaPath:"#/properties/spec/properties/routes/items/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.routes.items.properties.prefix.type,parentSchema:schema54.properties.spec.properties.routes.items.properties.prefix,data:data27};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2143,9 +2145,11 @@ vErrors.push(err70);
 errors++;
 }
 }
-}
-else {
-const err71 = {instancePath:instancePath+"/spec/routes",schemaPath:"#/properties/spec/properties/routes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.routes.type,parentSchema:schema54.properties.spec.properties.routes,data:data21};
+if(data26.nextHop !== undefined){
+let data28 = data26.nextHop;
+if(typeof data28 === "string"){
+if(func1(data28) > 39){
+const err71 = {instancePath:instancePath+"/spec/routes/" + i2+"/nextHop",schemaPath:"#/properties/spec/properties/routes/items/properties/nextHop/maxLength",keyword:"maxLength",params:{limit: 39},message:"must NOT have more than 39 characters",schema:39,parentSchema:schema54.properties.spec.properties.routes.items.properties.nextHop,data:data28};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -2154,10 +2158,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-}
-else {
-const err72 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.type,parentSchema:schema54.properties.spec,data:data4};
+if(!pattern12.test(data28)){
+const err72 = {instancePath:instancePath+"/spec/routes/" + i2+"/nextHop",schemaPath:"#/properties/spec/properties/routes/items/properties/nextHop/pattern",keyword:"pattern",params:{pattern: "^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$"},message:"must match pattern \""+"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$"+"\"",schema:"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}|((0|[1-9a-f][0-9a-f]{0,3}):){7}(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,7}:|((0|[1-9a-f][0-9a-f]{0,3}):){1,6}:(0|[1-9a-f][0-9a-f]{0,3})|((0|[1-9a-f][0-9a-f]{0,3}):){1,5}(:(0|[1-9a-f][0-9a-f]{0,3})){1,2}|((0|[1-9a-f][0-9a-f]{0,3}):){1,4}(:(0|[1-9a-f][0-9a-f]{0,3})){1,3}|((0|[1-9a-f][0-9a-f]{0,3}):){1,3}(:(0|[1-9a-f][0-9a-f]{0,3})){1,4}|((0|[1-9a-f][0-9a-f]{0,3}):){1,2}(:(0|[1-9a-f][0-9a-f]{0,3})){1,5}|(0|[1-9a-f][0-9a-f]{0,3}):(:(0|[1-9a-f][0-9a-f]{0,3})){1,6}|:((:(0|[1-9a-f][0-9a-f]{0,3})){1,7}|:))$",parentSchema:schema54.properties.spec.properties.routes.items.properties.nextHop,data:data28};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2167,13 +2169,8 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data.status !== undefined){
-let data27 = data.status;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.observedGeneration !== undefined){
-let data28 = data27.observedGeneration;
-if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
-const err73 = {instancePath:instancePath+"/status/observedGeneration",schemaPath:"#/properties/status/properties/observedGeneration/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.status.properties.observedGeneration.type,parentSchema:schema54.properties.status.properties.observedGeneration,data:data28};
+else {
+const err73 = {instancePath:instancePath+"/spec/routes/" + i2+"/nextHop",schemaPath:"#/properties/spec/properties/routes/items/properties/nextHop/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.routes.items.properties.nextHop.type,parentSchema:schema54.properties.spec.properties.routes.items.properties.nextHop,data:data28};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -2183,10 +2180,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data27.programmedRoutes !== undefined){
-let data29 = data27.programmedRoutes;
-if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
-const err74 = {instancePath:instancePath+"/status/programmedRoutes",schemaPath:"#/properties/status/properties/programmedRoutes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.status.properties.programmedRoutes.type,parentSchema:schema54.properties.status.properties.programmedRoutes,data:data29};
+if(data26.node !== undefined){
+let data29 = data26.node;
+if(typeof data29 === "string"){
+if(func1(data29) < 1){
+const err74 = {instancePath:instancePath+"/spec/routes/" + i2+"/node",schemaPath:"#/properties/spec/properties/routes/items/properties/node/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.routes.items.properties.node,data:data29};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2196,15 +2194,8 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data27.conditions !== undefined){
-let data30 = data27.conditions;
-if(Array.isArray(data30)){
-const len2 = data30.length;
-for(let i2=0; i2<len2; i2++){
-let data31 = data30[i2];
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.type === undefined){
-const err75 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data31};
+else {
+const err75 = {instancePath:instancePath+"/spec/routes/" + i2+"/node",schemaPath:"#/properties/spec/properties/routes/items/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.routes.items.properties.node.type,parentSchema:schema54.properties.spec.properties.routes.items.properties.node,data:data29};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -2213,8 +2204,12 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(data31.status === undefined){
-const err76 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data31};
+}
+if(data26.routeID !== undefined){
+let data30 = data26.routeID;
+if(typeof data30 === "string"){
+if(func1(data30) < 1){
+const err76 = {instancePath:instancePath+"/spec/routes/" + i2+"/routeID",schemaPath:"#/properties/spec/properties/routes/items/properties/routeID/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.spec.properties.routes.items.properties.routeID,data:data30};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -2223,8 +2218,9 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data31.lastTransitionTime === undefined){
-const err77 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "lastTransitionTime"},message:"must have required property '"+"lastTransitionTime"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data31};
+}
+else {
+const err77 = {instancePath:instancePath+"/spec/routes/" + i2+"/routeID",schemaPath:"#/properties/spec/properties/routes/items/properties/routeID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.spec.properties.routes.items.properties.routeID.type,parentSchema:schema54.properties.spec.properties.routes.items.properties.routeID,data:data30};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -2233,8 +2229,10 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data31.reason === undefined){
-const err78 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data31};
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/spec/routes/" + i2,schemaPath:"#/properties/spec/properties/routes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.properties.routes.items.type,parentSchema:schema54.properties.spec.properties.routes.items,data:data26};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -2243,8 +2241,10 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data31.message === undefined){
-const err79 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data31};
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/spec/routes",schemaPath:"#/properties/spec/properties/routes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.spec.properties.routes.type,parentSchema:schema54.properties.spec.properties.routes,data:data25};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -2253,11 +2253,10 @@ vErrors.push(err79);
 }
 errors++;
 }
-if(data31.type !== undefined){
-let data32 = data31.type;
-if(typeof data32 === "string"){
-if(func1(data32) > 316){
-const err80 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/maxLength",keyword:"maxLength",params:{limit: 316},message:"must NOT have more than 316 characters",schema:316,parentSchema:schema54.properties.status.properties.conditions.items.properties.type,data:data32};
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.spec.type,parentSchema:schema54.properties.spec,data:data4};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -2267,8 +2266,13 @@ vErrors.push(err80);
 errors++;
 }
 }
-else {
-const err81 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.type.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.type,data:data32};
+if(data.status !== undefined){
+let data31 = data.status;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.observedGeneration !== undefined){
+let data32 = data31.observedGeneration;
+if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
+const err81 = {instancePath:instancePath+"/status/observedGeneration",schemaPath:"#/properties/status/properties/observedGeneration/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.status.properties.observedGeneration.type,parentSchema:schema54.properties.status.properties.observedGeneration,data:data32};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -2278,10 +2282,10 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data31.status !== undefined){
-let data33 = data31.status;
-if(typeof data33 !== "string"){
-const err82 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.status.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.status,data:data33};
+if(data31.desiredRoutes !== undefined){
+let data33 = data31.desiredRoutes;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
+const err82 = {instancePath:instancePath+"/status/desiredRoutes",schemaPath:"#/properties/status/properties/desiredRoutes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.status.properties.desiredRoutes.type,parentSchema:schema54.properties.status.properties.desiredRoutes,data:data33};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -2290,8 +2294,11 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(!(((data33 === "True") || (data33 === "False")) || (data33 === "Unknown"))){
-const err83 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/enum",keyword:"enum",params:{allowedValues: schema54.properties.status.properties.conditions.items.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema54.properties.status.properties.conditions.items.properties.status.enum,parentSchema:schema54.properties.status.properties.conditions.items.properties.status,data:data33};
+}
+if(data31.programmedRoutes !== undefined){
+let data34 = data31.programmedRoutes;
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+const err83 = {instancePath:instancePath+"/status/programmedRoutes",schemaPath:"#/properties/status/properties/programmedRoutes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.status.properties.programmedRoutes.type,parentSchema:schema54.properties.status.properties.programmedRoutes,data:data34};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -2301,10 +2308,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data31.observedGeneration !== undefined){
-let data34 = data31.observedGeneration;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-const err84 = {instancePath:instancePath+"/status/conditions/" + i2+"/observedGeneration",schemaPath:"#/properties/status/properties/conditions/items/properties/observedGeneration/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.status.properties.conditions.items.properties.observedGeneration.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.observedGeneration,data:data34};
+if(data31.drift !== undefined){
+let data35 = data31.drift;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+if(data35.missing === undefined){
+const err84 = {instancePath:instancePath+"/status/drift",schemaPath:"#/properties/status/properties/drift/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'",schema:schema54.properties.status.properties.drift.required,parentSchema:schema54.properties.status.properties.drift,data:data35};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -2313,9 +2321,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-if((typeof data34 == "number") && (isFinite(data34))){
-if(data34 < 0 || isNaN(data34)){
-const err85 = {instancePath:instancePath+"/status/conditions/" + i2+"/observedGeneration",schemaPath:"#/properties/status/properties/conditions/items/properties/observedGeneration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.properties.status.properties.conditions.items.properties.observedGeneration,data:data34};
+if(data35.extra === undefined){
+const err85 = {instancePath:instancePath+"/status/drift",schemaPath:"#/properties/status/properties/drift/required",keyword:"required",params:{missingProperty: "extra"},message:"must have required property '"+"extra"+"'",schema:schema54.properties.status.properties.drift.required,parentSchema:schema54.properties.status.properties.drift,data:data35};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -2324,12 +2331,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-}
-if(data31.lastTransitionTime !== undefined){
-let data35 = data31.lastTransitionTime;
-if(!(typeof data35 === "string")){
-const err86 = {instancePath:instancePath+"/status/conditions/" + i2+"/lastTransitionTime",schemaPath:"#/properties/status/properties/conditions/items/properties/lastTransitionTime/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.lastTransitionTime.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.lastTransitionTime,data:data35};
+if(data35.wrongNextHop === undefined){
+const err86 = {instancePath:instancePath+"/status/drift",schemaPath:"#/properties/status/properties/drift/required",keyword:"required",params:{missingProperty: "wrongNextHop"},message:"must have required property '"+"wrongNextHop"+"'",schema:schema54.properties.status.properties.drift.required,parentSchema:schema54.properties.status.properties.drift,data:data35};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -2338,12 +2341,10 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-if(data31.reason !== undefined){
-let data36 = data31.reason;
-if(typeof data36 === "string"){
-if(func1(data36) > 1024){
-const err87 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema54.properties.status.properties.conditions.items.properties.reason,data:data36};
+if(data35.missing !== undefined){
+let data36 = data35.missing;
+if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
+const err87 = {instancePath:instancePath+"/status/drift/missing",schemaPath:"#/properties/status/properties/drift/properties/missing/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.status.properties.drift.properties.missing.type,parentSchema:schema54.properties.status.properties.drift.properties.missing,data:data36};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -2352,8 +2353,11 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(func1(data36) < 1){
-const err88 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.status.properties.conditions.items.properties.reason,data:data36};
+}
+if(data35.extra !== undefined){
+let data37 = data35.extra;
+if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
+const err88 = {instancePath:instancePath+"/status/drift/extra",schemaPath:"#/properties/status/properties/drift/properties/extra/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.status.properties.drift.properties.extra.type,parentSchema:schema54.properties.status.properties.drift.properties.extra,data:data37};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -2363,8 +2367,10 @@ vErrors.push(err88);
 errors++;
 }
 }
-else {
-const err89 = {instancePath:instancePath+"/status/conditions/" + i2+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.reason.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.reason,data:data36};
+if(data35.wrongNextHop !== undefined){
+let data38 = data35.wrongNextHop;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+const err89 = {instancePath:instancePath+"/status/drift/wrongNextHop",schemaPath:"#/properties/status/properties/drift/properties/wrongNextHop/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.status.properties.drift.properties.wrongNextHop.type,parentSchema:schema54.properties.status.properties.drift.properties.wrongNextHop,data:data38};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -2374,11 +2380,11 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data31.message !== undefined){
-let data37 = data31.message;
-if(typeof data37 === "string"){
-if(func1(data37) > 32768){
-const err90 = {instancePath:instancePath+"/status/conditions/" + i2+"/message",schemaPath:"#/properties/status/properties/conditions/items/properties/message/maxLength",keyword:"maxLength",params:{limit: 32768},message:"must NOT have more than 32768 characters",schema:32768,parentSchema:schema54.properties.status.properties.conditions.items.properties.message,data:data37};
+if(data35.examples !== undefined){
+let data39 = data35.examples;
+if(Array.isArray(data39)){
+if(data39.length > 5){
+const err90 = {instancePath:instancePath+"/status/drift/examples",schemaPath:"#/properties/status/properties/drift/properties/examples/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items",schema:5,parentSchema:schema54.properties.status.properties.drift.properties.examples,data:data39};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -2387,9 +2393,11 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-else {
-const err91 = {instancePath:instancePath+"/status/conditions/" + i2+"/message",schemaPath:"#/properties/status/properties/conditions/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.message.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.message,data:data37};
+const len3 = data39.length;
+for(let i3=0; i3<len3; i3++){
+let data40 = data39[i3];
+if(typeof data40 !== "string"){
+const err91 = {instancePath:instancePath+"/status/drift/examples/" + i3,schemaPath:"#/properties/status/properties/drift/properties/examples/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.drift.properties.examples.items.type,parentSchema:schema54.properties.status.properties.drift.properties.examples.items,data:data40};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -2401,7 +2409,7 @@ errors++;
 }
 }
 else {
-const err92 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.status.properties.conditions.items.type,parentSchema:schema54.properties.status.properties.conditions.items,data:data31};
+const err92 = {instancePath:instancePath+"/status/drift/examples",schemaPath:"#/properties/status/properties/drift/properties/examples/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.status.properties.drift.properties.examples.type,parentSchema:schema54.properties.status.properties.drift.properties.examples,data:data39};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -2413,7 +2421,7 @@ errors++;
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/status/conditions",schemaPath:"#/properties/status/properties/conditions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.status.properties.conditions.type,parentSchema:schema54.properties.status.properties.conditions,data:data30};
+const err93 = {instancePath:instancePath+"/status/drift",schemaPath:"#/properties/status/properties/drift/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.status.properties.drift.type,parentSchema:schema54.properties.status.properties.drift,data:data35};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -2423,9 +2431,15 @@ vErrors.push(err93);
 errors++;
 }
 }
-}
-else {
-const err94 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.status.type,parentSchema:schema54.properties.status,data:data27};
+if(data31.conditions !== undefined){
+let data41 = data31.conditions;
+if(Array.isArray(data41)){
+const len4 = data41.length;
+for(let i4=0; i4<len4; i4++){
+let data42 = data41[i4];
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+if(data42.type === undefined){
+const err94 = {instancePath:instancePath+"/status/conditions/" + i4,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data42};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -2434,15 +2448,236 @@ vErrors.push(err94);
 }
 errors++;
 }
-}
-}
-else {
-const err95 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+if(data42.status === undefined){
+const err95 = {instancePath:instancePath+"/status/conditions/" + i4,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data42};
 if(vErrors === null){
 vErrors = [err95];
 }
 else {
 vErrors.push(err95);
+}
+errors++;
+}
+if(data42.lastTransitionTime === undefined){
+const err96 = {instancePath:instancePath+"/status/conditions/" + i4,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "lastTransitionTime"},message:"must have required property '"+"lastTransitionTime"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data42};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+if(data42.reason === undefined){
+const err97 = {instancePath:instancePath+"/status/conditions/" + i4,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data42};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+if(data42.message === undefined){
+const err98 = {instancePath:instancePath+"/status/conditions/" + i4,schemaPath:"#/properties/status/properties/conditions/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema54.properties.status.properties.conditions.items.required,parentSchema:schema54.properties.status.properties.conditions.items,data:data42};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+if(data42.type !== undefined){
+let data43 = data42.type;
+if(typeof data43 === "string"){
+if(func1(data43) > 316){
+const err99 = {instancePath:instancePath+"/status/conditions/" + i4+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/maxLength",keyword:"maxLength",params:{limit: 316},message:"must NOT have more than 316 characters",schema:316,parentSchema:schema54.properties.status.properties.conditions.items.properties.type,data:data43};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+else {
+const err100 = {instancePath:instancePath+"/status/conditions/" + i4+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.type.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.type,data:data43};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+if(data42.status !== undefined){
+let data44 = data42.status;
+if(typeof data44 !== "string"){
+const err101 = {instancePath:instancePath+"/status/conditions/" + i4+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.status.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.status,data:data44};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+if(!(((data44 === "True") || (data44 === "False")) || (data44 === "Unknown"))){
+const err102 = {instancePath:instancePath+"/status/conditions/" + i4+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/enum",keyword:"enum",params:{allowedValues: schema54.properties.status.properties.conditions.items.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema54.properties.status.properties.conditions.items.properties.status.enum,parentSchema:schema54.properties.status.properties.conditions.items.properties.status,data:data44};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+if(data42.observedGeneration !== undefined){
+let data45 = data42.observedGeneration;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err103 = {instancePath:instancePath+"/status/conditions/" + i4+"/observedGeneration",schemaPath:"#/properties/status/properties/conditions/items/properties/observedGeneration/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.status.properties.conditions.items.properties.observedGeneration.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.observedGeneration,data:data45};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 < 0 || isNaN(data45)){
+const err104 = {instancePath:instancePath+"/status/conditions/" + i4+"/observedGeneration",schemaPath:"#/properties/status/properties/conditions/items/properties/observedGeneration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.properties.status.properties.conditions.items.properties.observedGeneration,data:data45};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+}
+if(data42.lastTransitionTime !== undefined){
+let data46 = data42.lastTransitionTime;
+if(!(typeof data46 === "string")){
+const err105 = {instancePath:instancePath+"/status/conditions/" + i4+"/lastTransitionTime",schemaPath:"#/properties/status/properties/conditions/items/properties/lastTransitionTime/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.lastTransitionTime.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.lastTransitionTime,data:data46};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+if(data42.reason !== undefined){
+let data47 = data42.reason;
+if(typeof data47 === "string"){
+if(func1(data47) > 1024){
+const err106 = {instancePath:instancePath+"/status/conditions/" + i4+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema54.properties.status.properties.conditions.items.properties.reason,data:data47};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+if(func1(data47) < 1){
+const err107 = {instancePath:instancePath+"/status/conditions/" + i4+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.status.properties.conditions.items.properties.reason,data:data47};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+else {
+const err108 = {instancePath:instancePath+"/status/conditions/" + i4+"/reason",schemaPath:"#/properties/status/properties/conditions/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.reason.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.reason,data:data47};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+if(data42.message !== undefined){
+let data48 = data42.message;
+if(typeof data48 === "string"){
+if(func1(data48) > 32768){
+const err109 = {instancePath:instancePath+"/status/conditions/" + i4+"/message",schemaPath:"#/properties/status/properties/conditions/items/properties/message/maxLength",keyword:"maxLength",params:{limit: 32768},message:"must NOT have more than 32768 characters",schema:32768,parentSchema:schema54.properties.status.properties.conditions.items.properties.message,data:data48};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+else {
+const err110 = {instancePath:instancePath+"/status/conditions/" + i4+"/message",schemaPath:"#/properties/status/properties/conditions/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.status.properties.conditions.items.properties.message.type,parentSchema:schema54.properties.status.properties.conditions.items.properties.message,data:data48};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+}
+else {
+const err111 = {instancePath:instancePath+"/status/conditions/" + i4,schemaPath:"#/properties/status/properties/conditions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.status.properties.conditions.items.type,parentSchema:schema54.properties.status.properties.conditions.items,data:data42};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+}
+else {
+const err112 = {instancePath:instancePath+"/status/conditions",schemaPath:"#/properties/status/properties/conditions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.status.properties.conditions.type,parentSchema:schema54.properties.status.properties.conditions,data:data41};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+}
+}
+else {
+const err113 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.status.type,parentSchema:schema54.properties.status,data:data31};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+}
+else {
+const err114 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
 }
 errors++;
 }

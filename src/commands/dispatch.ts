@@ -50,6 +50,8 @@ const RUNNERS: Readonly<
 		),
 	snapshot: async (args) =>
 		(await import("./snapshot.ts")).snapshotCommand(args),
+	sync: async (args) =>
+		(await import("./sync.ts")).syncCommand(args, readStdin),
 	help: (args) => parsed(HELP, args, ({ operands }) => help(operands[0])),
 	version: (args) =>
 		parsed(VERSION, args, async () => printed(`${AVI_ROUTES_VERSION}\n`)),

@@ -293,6 +293,67 @@ export const SNAPSHOT = {
 	],
 } as const satisfies Command;
 
+export const SYNC = {
+	name: "sync",
+	summary: "AviRouteTables against the Avi controller",
+	usage: [
+		"--dry-run --from FILE|DIR|- --avi-url URL [OPTION]...",
+		"--once [--from FILE|DIR|-] [OPTION]...",
+	],
+	about: [
+		"Makes the routes in Avi what the tables with managementPolicy Manage say, and tells how those of Observe differ. It touches no other route, and writes nothing while AKO does.",
+	],
+	operands: { min: 0, max: 0 },
+	operandNames: "no argument but options (name files with --from)",
+	options: {
+		"dry-run": { text: "say what would change in Avi, and write nothing" },
+		once: { text: "one pass, then exit" },
+		from: {
+			value: "FILE|DIR|-",
+			isList: true,
+			text: "tables of rendered files, instead of a cluster's",
+		},
+		output: format("text", "json"),
+		"cluster-name": {
+			value: "CLUSTER",
+			isList: true,
+			text: "the clusters whose tables count; by default that of avi-k8s-config",
+		},
+		"avi-url": {
+			value: "URL",
+			text: "the Avi controller; by default controllerIP of avi-k8s-config",
+		},
+		"avi-credentials": {
+			value: "DIR",
+			default: "/etc/avi",
+			text: "files username, password or authtoken, certificateAuthorityData",
+		},
+		"avi-version": {
+			value: "VERSION",
+			text: "X-Avi-Version; by default the controller's, 30.2.1 at most",
+		},
+		"avi-tls-server-name": {
+			value: "NAME",
+			text: "the name in the controller's certificate",
+		},
+		"avi-insecure-skip-verify": {
+			text: "trust any certificate: whoever sits in between gets the password",
+		},
+	},
+	examples: [
+		[
+			"avi-routes sync --dry-run --from out --avi-url https://avi.example.com",
+			"what merging this would change in Avi",
+		],
+		["avi-routes sync --once", "one pass over the cluster's tables"],
+	],
+	exitCodes: [
+		"Avi has what the tables say",
+		"it differs; with --once: it differed, and was changed",
+		"wrong usage, or it could not be told or done",
+	],
+} as const satisfies Command;
+
 export const FUNCTION = {
 	name: "function",
 	summary: "the KRM function: ResourceList in, ResourceList out",
@@ -351,6 +412,7 @@ export const COMMANDS = [
 	RENDER,
 	DIFF,
 	EXPLAIN,
+	SYNC,
 	FUNCTION,
 	HELP,
 	VERSION,

@@ -54,14 +54,23 @@ export function compareSides(base: SideState, head: SideState): Diff {
 		(sum, { routes }) => sum + routes.length,
 		0,
 	);
+	const all = new Set([...base.clusters.keys(), ...head.clusters.keys()]);
+	return makeDiff(clusters, routesBefore, all.size);
+}
+
+/** The diff of these clusters, of so many in all; `routesBefore` is the number of routes of them all. */
+export function makeDiff(
+	clusters: readonly ClusterDiff[],
+	routesBefore: number,
+	allClusters: number,
+): Diff {
 	const counts = {
 		...countRoutes(
 			clusters.flatMap(({ routes }) => routes),
 			routesBefore,
 		),
 		clusters: clusters.filter(({ name }) => name !== "").length,
-		allClusters: new Set([...base.clusters.keys(), ...head.clusters.keys()])
-			.size,
+		allClusters,
 	};
 	return { clusters, counts };
 }
@@ -115,7 +124,7 @@ function routeChanges(
 			}),
 		),
 	];
-	return sorted(all);
+	return sortChanges(all);
 }
 
 function changeKind(before: ComparedRoute, after: ComparedRoute): ChangeKind {
@@ -124,7 +133,7 @@ function changeKind(before: ComparedRoute, after: ComparedRoute): ChangeKind {
 }
 
 /** Riskiest first, then by network. */
-function sorted(changes: readonly RouteChange[]): RouteChange[] {
+export function sortChanges(changes: readonly RouteChange[]): RouteChange[] {
 	return changes
 		.map((change) => ({
 			change,

@@ -82,6 +82,17 @@ export class AviController {
 		}
 	}
 
+	/** Adds a VRF context, and its cloud where there is none of that name. */
+	addVrf(name: string, cloud: string, more: AviObject = {}): void {
+		const { objects } = this;
+		const tenant_ref = objects.ref("tenant", "admin");
+		const clouds = [...objects.all.cloud.values()];
+		if (!clouds.some((one) => one.name === cloud))
+			objects.add("cloud", { name: cloud, tenant_ref });
+		const cloud_ref = objects.ref("cloud", cloud);
+		objects.add("vrfcontext", { name, cloud_ref, tenant_ref, ...more });
+	}
+
 	/** Takes a request as it came over the wire. */
 	handle(request: AviRequest): Outcome {
 		const fault = this.faults.find(

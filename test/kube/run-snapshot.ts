@@ -49,22 +49,31 @@ export interface Ran {
 export interface RunOptions {
 	readonly env?: Readonly<Record<string, string>>;
 	readonly cwd?: string;
+	/** What standard input holds. */
+	readonly input?: string;
 	/** Ends the run when it is told to. */
 	readonly interrupt?: Promise<unknown>;
 }
 
-/** Runs the built command; the test's own server answers meanwhile. */
-export function runSnapshot(
+/** Runs `snapshot` as built; the test's own server answers meanwhile. */
+export const runSnapshot = (
 	args: readonly string[],
-	{ env = {}, cwd = ".", interrupt }: RunOptions = {},
+	options: RunOptions = {},
+): Promise<Ran> => runTool(["snapshot", ...args], options);
+
+/** Runs the built tool; the test's own server answers meanwhile. */
+export function runTool(
+	args: readonly string[],
+	{ env = {}, cwd = ".", interrupt, input }: RunOptions = {},
 ): Promise<Ran> {
 	const clean = { PATH: process.env.PATH ?? "", HOME: "/nonexistent", ...env };
 	return new Promise((done) => {
-		const child = spawn(process.execPath, [PROGRAM, "snapshot", ...args], {
+		const child = spawn(process.execPath, [PROGRAM, ...args], {
 			cwd,
 			env: clean,
-			stdio: ["ignore", "pipe", "pipe"],
+			stdio: ["pipe", "pipe", "pipe"],
 		});
+		child.stdin.end(input);
 		interrupt?.then(() => child.kill("SIGINT"));
 		let [stdout, stderr] = ["", ""];
 		child.stdout.on("data", (chunk) => {

@@ -1,0 +1,76 @@
+import { X509Certificate } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+/** What a login needs, and which files it is of. */
+export interface Credentials {
+	readonly username: string;
+	readonly secret: { readonly password: string } | { readonly token: string };
+	/** PEM of the controller's authority. */
+	readonly authority: string | undefined;
+	/** Changes when any of the files changes. */
+	readonly stamp: string;
+}
+
+/** The files, named as the keys of AKO's Secret `avi-secret`. */
+const FILES = [
+	"username",
+	"password",
+	"authtoken",
+	"certificateAuthorityData",
+] as const;
+type File = (typeof FILES)[number];
+
+/** Reads the files of a folder; a problem names a file, never what is in it. A token counts before a password. */
+export function readCredentials(
+	folder: string,
+): Credentials | { readonly problem: string } {
+	const texts: Partial<Record<File, string>> = {};
+	const stamps: string[] = [];
+	for (const file of FILES) {
+		const path = join(folder, file);
+		try {
+			const { mtimeMs, size } = statSync(path);
+			stamps.push(`${mtimeMs}/${size}`);
+			const text = readFileSync(path, "utf8").replace(/\r?\n$/, "");
+			if (text !== "") texts[file] = text;
+		} catch (error) {
+			const { code } = error as NodeJS.ErrnoException;
+			if (code !== "ENOENT" && code !== "ENOTDIR")
+				return { problem: `${path} can't be read (${code})` };
+			stamps.push("-");
+		}
+	}
+	const { username, password, authtoken, certificateAuthorityData } = texts;
+	const wanted = `${folder} has the files username and password (or authtoken), as AKO's Secret avi-secret`;
+	if (username === undefined)
+		return {
+			problem: `${join(folder, "username")} is absent or empty; see that ${wanted}`,
+		};
+	if (authtoken === undefined && password === undefined)
+		return {
+			problem: `${folder} has neither a password nor an authtoken; see that ${wanted}`,
+		};
+	const broken = certificateAuthorityData?.trim();
+	if (broken && !isCertificate(broken))
+		return {
+			problem: `${join(folder, "certificateAuthorityData")} is no certificate in PEM form`,
+		};
+	return {
+		username,
+		secret:
+			authtoken === undefined
+				? { password: password as string }
+				: { token: authtoken },
+		authority: broken || undefined,
+		stamp: stamps.join(" "),
+	};
+}
+
+function isCertificate(pem: string): boolean {
+	try {
+		return new X509Certificate(pem).subject !== undefined;
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,240 @@
+import { type Address, parseAddress } from "../ip/address.ts";
+import { areSameBits } from "../ip/bits.ts";
+import { NetworkIndex } from "../ip/network-index.ts";
+import { type Prefix, parsePrefix } from "../ip/prefix.ts";
+import type { RawObject } from "./vrf.ts";
+
+/** A route that should be in Avi. */
+export interface WantedRoute {
+	readonly prefix: Prefix;
+	readonly nextHop: Address;
+	readonly node: string;
+	readonly routeID: string;
+}
+
+/** A route of ours as Avi has it. */
+export interface LiveRoute {
+	readonly prefix: string;
+	readonly nextHop: string;
+	readonly routeID: string;
+}
+
+/** What must be done so that Avi has the wanted routes of one cluster. */
+export interface Merge {
+	/** All routes of the VRF context afterwards. Those of others are the same objects in the same order. */
+	readonly routes: readonly RawObject[];
+	readonly added: readonly WantedRoute[];
+	readonly changed: readonly {
+		readonly before: LiveRoute;
+		readonly after: WantedRoute;
+	}[];
+	/** What is not wanted, and what stands twice. */
+	readonly removed: readonly LiveRoute[];
+	/** How many of the wanted routes are there as they should be. */
+	readonly kept: number;
+	/** How many routes of the cluster are in Avi now. */
+	readonly live: number;
+	/** Routes of others with the same prefix, or in the way of one. */
+	readonly conflicts: readonly string[];
+	/** Wanted routes that get another id, because theirs is taken. */
+	readonly renamed: readonly string[];
+}
+
+const LABEL = "clustername";
+
+/**
+ * Works out the routes of the VRF context: those of the cluster (its label, exactly) become the wanted ones, all others
+ * stay as they are. One with the right prefix and next hop stays whatever its id and other fields are; of one with another
+ * next hop nothing else changes. With `keepsRemovals` nothing goes.
+ */
+export function merge(
+	live: readonly RawObject[],
+	wanted: readonly WantedRoute[],
+	{
+		cluster,
+		keepsRemovals = false,
+	}: { readonly cluster: string; readonly keepsRemovals?: boolean },
+): Merge {
+	const missing = new Map(wanted.map((route) => [route.prefix.text, route]));
+	const own = live
+		.filter((route) => isOf(route, cluster))
+		.map((raw) => ({ raw, ...endsOf(raw) }));
+	const keeper = chooseKeepers(own, missing);
+	const changed: Merge["changed"][number][] = [];
+	const removed: LiveRoute[] = [];
+	const next = new Map<RawObject, RawObject | undefined>();
+	for (const entry of own) {
+		const { raw, prefix, nextHop } = entry;
+		const after = prefix && missing.get(prefix.text);
+		if (after === undefined || keeper.get(after) !== raw) {
+			removed.push(liveRoute(raw));
+			next.set(raw, keepsRemovals ? raw : undefined);
+		} else if (!isSame(nextHop, after.nextHop)) {
+			changed.push({ before: liveRoute(raw), after });
+			next.set(raw, redirected(raw, after.nextHop));
+		}
+	}
+	const kept = keeper.size - changed.length;
+	const added = wanted.filter((route) => !keeper.has(route));
+	const stay = live.flatMap((raw) => {
+		const now = next.has(raw) ? next.get(raw) : raw;
+		return now === undefined ? [] : [now];
+	});
+	const { routes, renamed } = withNew(stay, added, cluster);
+	return {
+		routes: [...stay, ...routes],
+		added,
+		changed,
+		removed,
+		kept,
+		live: own.length,
+		conflicts: conflictsOf(live, wanted, cluster),
+		renamed,
+	};
+}
+
+/** True when nothing has to be written. */
+export function isInSync({ added, changed, removed }: Merge): boolean {
+	return added.length + changed.length + removed.length === 0;
+}
+
+/** The routes of the cluster, as Avi has them. */
+export function ownRoutes(
+	live: readonly RawObject[],
+	cluster: string,
+): LiveRoute[] {
+	return live.filter((route) => isOf(route, cluster)).map(liveRoute);
+}
+
+/** True for a route with exactly the one label of the cluster; ids and parts of names decide nothing. */
+function isOf({ labels }: RawObject, cluster: string): boolean {
+	if (!Array.isArray(labels) || labels.length !== 1) return false;
+	const { key, value } = (labels[0] ?? {}) as Readonly<Record<string, unknown>>;
+	return key === LABEL && value === cluster;
+}
+
+interface Ends {
+	readonly prefix: Prefix | undefined;
+	readonly nextHop: Address | undefined;
+}
+
+type Own = Ends & { readonly raw: RawObject };
+
+/** Prefix and next hop as numbers, however they are written. */
+function endsOf(raw: RawObject): Ends {
+	const { prefix, nextHop } = liveRoute(raw);
+	return { prefix: parsePrefix(prefix), nextHop: parseAddress(nextHop) };
+}
+
+function liveRoute(raw: RawObject): LiveRoute {
+	const { prefix, next_hop, route_id } = raw as {
+		prefix?: { ip_addr?: { addr?: unknown }; mask?: unknown };
+		next_hop?: { addr?: unknown };
+		route_id?: unknown;
+	};
+	return {
+		prefix: `${prefix?.ip_addr?.addr}/${prefix?.mask}`,
+		nextHop: String(next_hop?.addr),
+		routeID: String(route_id),
+	};
+}
+
+const isSame = (a: Address | undefined, b: Address) =>
+	a !== undefined && areSameBits(a, b);
+
+/** Of each wanted route the one in Avi that stands for it: with the right next hop, else the first. */
+function chooseKeepers(
+	own: readonly Own[],
+	wanted: ReadonlyMap<string, WantedRoute>,
+): Map<WantedRoute, RawObject> {
+	const keeper = new Map<WantedRoute, RawObject>();
+	const isRight = new Set<WantedRoute>();
+	for (const { raw, prefix, nextHop } of own) {
+		const route = prefix && wanted.get(prefix.text);
+		if (route === undefined || isRight.has(route)) continue;
+		const right = isSame(nextHop, route.nextHop);
+		if (right) isRight.add(route);
+		if (right || !keeper.has(route)) keeper.set(route, raw);
+	}
+	return keeper;
+}
+
+const addressOf = ({ text, family }: Address) => ({ addr: text, type: family });
+
+function redirected(raw: RawObject, nextHop: Address): RawObject {
+	const old = raw.next_hop as RawObject | undefined;
+	return { ...raw, next_hop: { ...old, ...addressOf(nextHop) } };
+}
+
+/** The routes to append, with ids that nothing else has. */
+function withNew(
+	stay: readonly RawObject[],
+	added: readonly WantedRoute[],
+	cluster: string,
+): {
+	readonly routes: readonly RawObject[];
+	readonly renamed: readonly string[];
+} {
+	const ids = new Set(stay.map(({ route_id }) => route_id));
+	const renamed: string[] = [];
+	const routes = added.map(({ prefix, nextHop, routeID }): RawObject => {
+		let id = routeID;
+		for (let n = 2; ids.has(id); n++) id = `${routeID}-${n}`;
+		ids.add(id);
+		if (id !== routeID) renamed.push(`${routeID} as ${id}`);
+		const [addr = "", mask] = prefix.text.split("/");
+		return {
+			route_id: id,
+			prefix: {
+				ip_addr: { addr, type: prefix.family },
+				mask: Number(mask),
+			},
+			next_hop: addressOf(nextHop),
+			labels: [{ key: LABEL, value: cluster }],
+		};
+	});
+	return { routes, renamed };
+}
+
+interface Claim {
+	readonly prefix: Prefix;
+	readonly owner: "ours" | "other";
+	readonly told: string;
+	readonly isOfCluster: boolean;
+}
+
+/** Routes of others with a wanted prefix, inside of one, or of another cluster around one. A default route is in nobody's way. */
+function conflictsOf(
+	live: readonly RawObject[],
+	wanted: readonly WantedRoute[],
+	cluster: string,
+): string[] {
+	const foreign = live.flatMap((raw): Claim[] => {
+		if (isOf(raw, cluster)) return [];
+		const { prefix, nextHop, routeID } = liveRoute(raw);
+		const parsed = parsePrefix(prefix);
+		if (parsed === undefined || parsed.length === 0) return [];
+		const told = `${prefix} via ${nextHop} (${routeID})`;
+		const isOfCluster = JSON.stringify(raw.labels ?? "").includes(LABEL);
+		return [{ prefix: parsed, owner: "other", told, isOfCluster }];
+	});
+	if (foreign.length === 0) return [];
+	const own = wanted.map(
+		({ prefix }): Claim => ({
+			prefix,
+			owner: "ours",
+			told: "",
+			isOfCluster: true,
+		}),
+	);
+	const index = new NetworkIndex([...own, ...foreign], ({ owner }) => owner);
+	const told = index
+		.nestings({ withSameAddress: true })
+		.flatMap(({ outer, inner }) => {
+			const other = outer.owner === "other" ? outer : inner;
+			const isWider = outer.prefix.length < inner.prefix.length;
+			const isHarmless = other === outer && isWider && !other.isOfCluster;
+			return isHarmless ? [] : [other.told];
+		});
+	return [...new Set(told)];
+}

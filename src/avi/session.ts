@@ -1,0 +1,274 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { type Failed, failed } from "../kube/fault.ts";
+import { askAgain, busy, type Received } from "../kube/send.ts";
+import type { Credentials } from "./credentials.ts";
+import {
+	type AviFailed,
+	aviFailed,
+	refusalFault,
+	refusalText,
+} from "./fault.ts";
+import type { AviRequest, Transport } from "./transport.ts";
+
+/** What a session needs of the world. */
+export interface SessionPorts {
+	readonly send: Transport;
+	readonly credentials: () => Credentials | { readonly problem: string };
+	/** Milliseconds. */
+	readonly now: () => number;
+	readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+/** How the session names itself. */
+export interface SessionOptions {
+	/** `https://HOST/`, which Avi wants as Referer of writes. */
+	readonly referer: string;
+	/** X-Avi-Version; by default the controller's own, but none that is newer than what was tested. */
+	readonly version?: string | undefined;
+	/** X-Avi-UserAgent, as avi-routes/1.0.0. */
+	readonly agent: string;
+}
+
+/** A call of the API, in a tenant. */
+export interface AviCall {
+	readonly method: "GET" | "PUT";
+	readonly path: string;
+	readonly tenant: string;
+	readonly body?: unknown;
+}
+
+/** A session: logs in when it is first needed, and again when it has ended. */
+export interface AviSession {
+	/** Returns the parsed body of a success. A GET is repeated while Avi is busy; a PUT is sent once. */
+	ask(call: AviCall): Promise<{ readonly body: unknown } | AviFailed>;
+	/** How many logins Avi has refused. */
+	readonly loginFailures: number;
+}
+
+/** Avi locks an account after three wrong logins, for half an hour, and AKO may use the same one. */
+const MOST_LOGINS = 2;
+/** Between the two, in milliseconds. */
+const LOGIN_PAUSE = 60_000;
+/** The newest API version that this was built for, as AKO's. */
+const NEWEST_VERSION = "30.2.1";
+/** A GET is repeated for so long, in milliseconds. */
+const LONGEST_RETRY = 15_000;
+
+interface Open {
+	cookies: Readonly<Record<string, string>>;
+	readonly sessionName: string;
+	readonly version: string | undefined;
+}
+
+/** Opens nothing yet. */
+export function aviSession(
+	ports: SessionPorts,
+	options: SessionOptions,
+): AviSession {
+	let open: Open | undefined;
+	let loginFailures = 0;
+	let refused = { stamp: "", count: 0, at: 0 };
+
+	/** Logs in, at most twice with credentials that Avi refuses. */
+	async function login(): Promise<AviFailed | undefined> {
+		const read = ports.credentials();
+		if ("problem" in read) return aviFailed("LoginBackoff", read.problem);
+		if (refused.stamp !== read.stamp)
+			refused = { stamp: read.stamp, count: 0, at: 0 };
+		const held = heldBack(refused, ports.now());
+		if (held !== undefined) return aviFailed("LoginBackoff", held);
+		const got = await ports.send(loginRequest(read, options));
+		if ("fault" in got) return unreachable(got);
+		if (got.status >= 500 || got.status === 429)
+			return aviFailed(
+				"AviUnreachable",
+				`Avi takes no login now (${got.status})`,
+				got.status,
+			);
+		const opened = got.status === 200 ? openedBy(got, options) : undefined;
+		if (opened === undefined) {
+			loginFailures++;
+			refused = { ...refused, count: refused.count + 1, at: ports.now() };
+			return aviFailed(
+				"Unauthorized",
+				`Avi does not accept the login of --avi-credentials (${got.status}); ${afterwards(refused.count)}`,
+				got.status,
+			);
+		}
+		refused = { ...refused, count: 0 };
+		open = opened;
+		return undefined;
+	}
+
+	async function ask(call: AviCall) {
+		for (let isSecond = false; ; isSecond = true) {
+			const problem = open === undefined ? await login() : undefined;
+			if (problem !== undefined) return problem;
+			const got = await askOpen(call, open as Open);
+			if ("fault" in got) return unreachable(got);
+			const cookies = cookiesOf(got.headers);
+			if (open !== undefined && cookies.csrftoken !== undefined)
+				open.cookies = { ...open.cookies, ...cookies };
+			// It has ended: idle, too old, or by somebody's hand.
+			const hasEnded = got.status === 401 || got.status === 419;
+			if (hasEnded) open = undefined;
+			if (!hasEnded || isSecond) return replyOf(got);
+		}
+	}
+
+	function askOpen(call: AviCall, session: Open) {
+		const request = requestOf(call, session, options);
+		const start = ports.now();
+		return askAgain(
+			() => ports.send(request),
+			(got) =>
+				"fault" in got || call.method !== "GET"
+					? undefined
+					: busy(got.status, got.headers),
+			{
+				left: () => start + LONGEST_RETRY - ports.now(),
+				pause: ports.pause,
+			},
+		);
+	}
+
+	return {
+		ask,
+		get loginFailures() {
+			return loginFailures;
+		},
+	};
+}
+
+/** Why no login is tried now. */
+function heldBack(
+	{ count, at }: { readonly count: number; readonly at: number },
+	now: number,
+): string | undefined {
+	if (count === 0 || (count < MOST_LOGINS && now >= at + LOGIN_PAUSE))
+		return undefined;
+	return `Avi refused the login ${count === 1 ? "once" : "twice"}; ${afterwards(count)}`;
+}
+
+const afterwards = (count: number) =>
+	count < MOST_LOGINS
+		? "correct its files; it is tried once more after a minute"
+		: "correct its files: it is not tried again before they change, because Avi locks the account after three wrong logins";
+
+function loginRequest(
+	{ username, secret }: Credentials,
+	{ referer, agent, version }: SessionOptions,
+): AviRequest {
+	return {
+		method: "POST",
+		path: "/login",
+		headers: {
+			"Content-Type": "application/json",
+			"X-Avi-UserAgent": agent,
+			Referer: referer,
+			...(version === undefined ? {} : { "X-Avi-Version": version }),
+		},
+		body: JSON.stringify({ username, ...secret }),
+	};
+}
+
+/** The session that the answer to a login opens; undefined when it holds none. */
+function openedBy(
+	got: Received,
+	{ version }: SessionOptions,
+): Open | undefined {
+	const body = (parsed(got.body) ?? {}) as {
+		session_cookie_name?: unknown;
+		version?: { Version?: unknown };
+	};
+	const cookies = cookiesOf(got.headers);
+	const sessionName = [
+		String(body.session_cookie_name),
+		"avi-sessionid",
+		"sessionid",
+	].find((name) => cookies[name] !== undefined);
+	if (sessionName === undefined) return undefined;
+	const own = String(body.version?.Version ?? "");
+	return {
+		cookies,
+		sessionName,
+		version: version ?? (/^\d+(?:\.\d+)+/.test(own) ? capped(own) : undefined),
+	};
+}
+
+function capped(version: string): string {
+	const [own, newest] = [version, NEWEST_VERSION].map((text) =>
+		text.split(/[^\d]+/).map(Number),
+	) as [number[], number[]];
+	const place = newest.findIndex((number, i) => number !== (own[i] ?? 0));
+	const isNewer = place >= 0 && (own[place] ?? 0) > (newest[place] ?? 0);
+	return isNewer ? NEWEST_VERSION : version;
+}
+
+function requestOf(
+	{ method, path, tenant, body }: AviCall,
+	{ cookies, sessionName, version }: Open,
+	{ referer, agent }: SessionOptions,
+): AviRequest {
+	const session = cookies[sessionName] ?? "";
+	const csrf = cookies.csrftoken ?? "";
+	const sent = {
+		csrftoken: csrf,
+		sessionid: session,
+		"avi-sessionid": session,
+		[sessionName]: session,
+	};
+	return {
+		method,
+		path,
+		headers: {
+			Accept: "application/json",
+			"Content-Type": "application/json",
+			Cookie: Object.entries(sent)
+				.map(([name, value]) => `${name}=${value}`)
+				.join("; "),
+			"X-CSRFToken": csrf,
+			Referer: referer,
+			"X-Avi-Tenant": tenant,
+			"X-Avi-UserAgent": agent,
+			...(version === undefined ? {} : { "X-Avi-Version": version }),
+		},
+		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+	};
+}
+
+function cookiesOf(headers: IncomingHttpHeaders): Record<string, string> {
+	return Object.fromEntries(
+		(headers["set-cookie"] ?? []).flatMap((text) => {
+			const [, name, value] = /^([^=;\s]+)=([^;]*)/.exec(text) ?? [];
+			return name === undefined ? [] : [[name, value ?? ""]];
+		}),
+	);
+}
+
+function replyOf(got: Received): { readonly body: unknown } | AviFailed {
+	const retryAfter = busy(got.status, got.headers)?.retryAfter ?? 0;
+	if (got.status !== 200 && got.status !== 201)
+		return refusalFault(got.status, refusalText(got.body), retryAfter);
+	const body = parsed(got.body);
+	return typeof body === "object" && body !== null
+		? { body }
+		: unreachable(
+				failed(
+					"the answer is no JSON object; is there a login page or a proxy in front of Avi?",
+				),
+			);
+}
+
+/** The value of a JSON text; undefined for anything else. */
+function parsed(bytes: Buffer): unknown {
+	try {
+		return JSON.parse(bytes.toString());
+	} catch {
+		return undefined;
+	}
+}
+
+/** No answer, or none that can be read: after a PUT nobody knows whether it was carried out. */
+const unreachable = ({ fault }: Failed): AviFailed =>
+	aviFailed("AviUnreachable", fault.message);

@@ -1,0 +1,207 @@
+import type { VrfContext } from "../config/config.ts";
+import { type AviFailed, aviFailed } from "./fault.ts";
+import type { AviSession } from "./session.ts";
+
+/** An object of Avi as its JSON had it: whatever field it has is sent back. */
+export type RawObject = Readonly<Record<string, unknown>>;
+
+/** A VRF context by its full name. */
+export type VrfName = VrfContext;
+
+/** Which object it is, and its `_last_modified` where Avi tells it. */
+export interface VrfRef {
+	readonly uuid: string;
+	readonly lastModified: string | undefined;
+}
+
+/** So many objects a page; Avi gives no more. */
+const PAGE_SIZE = 200;
+
+/** So many pages are followed. */
+const MOST_PAGES = 50;
+
+/**
+ * Finds the VRF context of that name in that cloud: every cloud has a `global` and a `management`. It is looked up each
+ * time, for it may have been created anew.
+ */
+export async function findVrf(
+	session: AviSession,
+	{ name, cloud, tenant }: VrfName,
+): Promise<VrfRef | AviFailed> {
+	const found = await list(session, tenant, "vrfcontext", {
+		name,
+		"cloud_ref.name": cloud,
+		include_name: "true",
+		fields: "name,uuid,cloud_ref,_last_modified",
+	});
+	if ("fault" in found) return found;
+	const own = found.objects.filter(
+		(object) => object.name === name && isOf(object.cloud_ref, cloud),
+	);
+	const [vrf, other] = own;
+	const where = `in cloud ${cloud} for tenant ${tenant}`;
+	if (typeof vrf?.uuid !== "string")
+		return aviFailed(
+			"VRFNotFound",
+			`Avi has no VRF context ${name} ${where}; create it, or correct spec.vrfContext of the AviRoutes`,
+		);
+	if (other !== undefined)
+		return aviFailed(
+			"VRFAmbiguous",
+			`Avi has ${own.length} VRF contexts ${name} ${where}; give them different names`,
+		);
+	const { uuid, _last_modified: lastModified } = vrf;
+	return {
+		uuid,
+		lastModified: typeof lastModified === "string" ? lastModified : undefined,
+	};
+}
+
+/** True when the reference names the cloud, or does not say. */
+function isOf(ref: unknown, cloud: string): boolean {
+	const [, name] = String(ref).split("#");
+	return name === undefined || decodeURIComponent(name) === cloud;
+}
+
+/** The whole VRF context; one that could not be written back as it was is refused. */
+export async function getVrf(
+	session: AviSession,
+	uuid: string,
+	{ tenant }: VrfName,
+): Promise<{ readonly vrf: RawObject } | AviFailed> {
+	const got = await session.ask({ method: "GET", path: pathOf(uuid), tenant });
+	if ("fault" in got) return got;
+	const vrf = got.body as RawObject;
+	const { static_routes: routes = [], _last_modified: lock } = vrf;
+	if (!Array.isArray(routes) || vrf.uuid !== uuid)
+		return aviFailed("Rejected", "Avi's answer is no VRF context");
+	if (typeof lock !== "string")
+		return aviFailed(
+			"Rejected",
+			"the VRF context has no _last_modified: without it nothing keeps two writers apart",
+		);
+	return isExact(vrf)
+		? { vrf }
+		: aviFailed(
+				"Rejected",
+				"the VRF context holds a number of more than 15 digits, which could not be written back as it is",
+			);
+}
+
+/** False where a number was rounded when it was read. */
+function isExact(value: unknown): boolean {
+	if (typeof value === "number")
+		return !Number.isInteger(value) || Number.isSafeInteger(value);
+	if (typeof value !== "object" || value === null) return true;
+	return Object.values(value).every(isExact);
+}
+
+/**
+ * Writes the object, which Avi takes only when nobody has written since it was read (`_last_modified`). What Avi then has
+ * comes back. The VRF contexts of tenant admin are written as admin, as AKO does it.
+ */
+export async function putVrf(
+	session: AviSession,
+	vrf: RawObject,
+	{ tenant }: VrfName,
+): Promise<{ readonly vrf: RawObject } | AviFailed> {
+	const put = (as: string) =>
+		session.ask({
+			method: "PUT",
+			path: pathOf(String(vrf.uuid)),
+			tenant: as,
+			body: vrf,
+		});
+	let got = await put(tenant);
+	if (
+		"fault" in got &&
+		got.fault.status === 400 &&
+		/Cannot modify VrfContext/i.test(got.fault.message) &&
+		tenant !== "admin"
+	)
+		got = await put("admin");
+	return "fault" in got ? got : { vrf: got.body as RawObject };
+}
+
+const pathOf = (uuid: string) => `/api/vrfcontext/${encodeURIComponent(uuid)}`;
+
+/** The labels of an SE group. */
+export interface SeGroup {
+	readonly name: string;
+	readonly labels: readonly {
+		readonly key?: unknown;
+		readonly value?: unknown;
+	}[];
+}
+
+/** The SE groups of these names in the cloud, as far as they are there. */
+export async function findSeGroups(
+	session: AviSession,
+	{ cloud, tenant }: VrfName,
+	names: readonly string[],
+): Promise<{ readonly groups: readonly SeGroup[] } | AviFailed> {
+	const groups: SeGroup[] = [];
+	for (const name of names) {
+		const found = await list(session, tenant, "serviceenginegroup", {
+			name,
+			"cloud_ref.name": cloud,
+			fields: "name,labels",
+		});
+		if ("fault" in found) return found;
+		for (const object of found.objects)
+			if (object.name === name)
+				groups.push({
+					name,
+					labels: (object.labels ?? []) as SeGroup["labels"],
+				});
+	}
+	return { groups };
+}
+
+/** How many routes a VRF context may have; undefined where Avi does not tell, or not to us. */
+export async function readRouteLimit(
+	session: AviSession,
+	{ tenant }: VrfName,
+): Promise<number | undefined> {
+	const got = await session.ask({
+		method: "GET",
+		path: "/api/systemlimits",
+		tenant,
+	});
+	if ("fault" in got) return undefined;
+	const { controller_limits: limits } = got.body as {
+		controller_limits?: Readonly<Record<string, unknown>>;
+	};
+	const most = limits?.routes_per_vrfcontext;
+	return typeof most === "number" && most > 0 ? most : undefined;
+}
+
+/** All objects that the query finds; `next` is followed by path and query, for it may name a host that only Avi knows. */
+async function list(
+	session: AviSession,
+	tenant: string,
+	kind: string,
+	query: Readonly<Record<string, string>>,
+): Promise<{ readonly objects: readonly RawObject[] } | AviFailed> {
+	const objects: RawObject[] = [];
+	const given = new URLSearchParams({
+		...query,
+		page_size: String(PAGE_SIZE),
+	});
+	let path = `/api/${kind}?${given}`;
+	for (let page = 0; page < MOST_PAGES; page++) {
+		const got = await session.ask({ method: "GET", path, tenant });
+		if ("fault" in got) return got;
+		const { results, next } = got.body as {
+			results?: readonly RawObject[];
+			next?: unknown;
+		};
+		if (!Array.isArray(results))
+			return aviFailed("Rejected", `Avi's answer is no list of ${kind}`);
+		objects.push(...results);
+		if (typeof next !== "string" || next === "") return { objects };
+		const url = new URL(next, "https://avi.invalid");
+		path = url.pathname + url.search;
+	}
+	return aviFailed("Rejected", `Avi's list of ${kind} does not end`);
+}

@@ -1,0 +1,54 @@
+import { readCredentials } from "../avi/credentials.ts";
+import { type AviSession, aviSession } from "../avi/session.ts";
+import { aviTransport } from "../avi/transport.ts";
+import { wait } from "../kube/deadline.ts";
+
+declare const AVI_ROUTES_VERSION: string;
+
+/** How the Avi controller is reached. */
+export interface AviOptions {
+	readonly url: URL;
+	readonly credentials: string;
+	readonly version: string | undefined;
+	readonly serverName: string | undefined;
+	readonly isInsecure: boolean;
+}
+
+/**
+ * A session with the controller. The files of the credentials are read at each login, so that new ones, or a new
+ * authority, need no restart.
+ */
+export function openAvi({
+	url,
+	credentials: folder,
+	version,
+	serverName,
+	isInsecure,
+}: AviOptions): { readonly session: AviSession; close(): void } {
+	let authority: string | undefined;
+	const connect = () =>
+		aviTransport({ url, authority, serverName, isInsecure });
+	let transport = connect();
+	const session = aviSession(
+		{
+			send: (request) => transport.send(request),
+			credentials: () => {
+				const read = readCredentials(folder);
+				if (!("problem" in read) && read.authority !== authority) {
+					transport.close();
+					authority = read.authority;
+					transport = connect();
+				}
+				return read;
+			},
+			now: Date.now,
+			pause: wait,
+		},
+		{
+			referer: `${url.origin}/`,
+			version,
+			agent: `avi-routes/${AVI_ROUTES_VERSION}`,
+		},
+	);
+	return { session, close: () => transport.close() };
+}

@@ -1,0 +1,91 @@
+import { isInSync, type Merge } from "../avi/merge.ts";
+import { diffText } from "../diff/text.ts";
+import { printJson } from "../report/print-json.ts";
+import { printable } from "../report/printable.ts";
+import { screenOf } from "../report/screen.ts";
+import { driftOf } from "../sync/drift.ts";
+import { planDiff } from "../sync/plan-diff.ts";
+import { REASONS } from "../sync/reasons.ts";
+import type { Outcome } from "../sync/reconcile.ts";
+import type { Run } from "./run.ts";
+import type { SyncArgs } from "./sync-args.ts";
+
+/** What a pass came to: 0 in sync, 1 it differs or differed, 2 it could not be told or done. */
+export function reportPass(
+	outcomes: readonly Outcome[],
+	{ isDry, output }: Pick<SyncArgs, "isDry" | "output">,
+	notes: readonly string[],
+): Run {
+	const failed = outcomes.some((outcome) => isFailed(outcome, isDry));
+	const differs = outcomes.some(
+		({ written, merge }) =>
+			written !== undefined || (merge !== undefined && !isInSync(merge)),
+	);
+	const told = outcomes.flatMap((outcome) => toldOf(outcome, isDry));
+	return {
+		exitCode: failed ? 2 : differs ? 1 : 0,
+		stdout:
+			output === "json"
+				? printJson({ groups: outcomes.map(toJson) })
+				: passText(outcomes, isDry),
+		stderr: [...notes, ...told].map(printable),
+	};
+}
+
+/** True where it could not be told how Avi differs; of a pass that writes, also where it did not write what it should. */
+function isFailed({ verdict, merge }: Outcome, isDry: boolean): boolean {
+	return isDry ? merge === undefined : REASONS[verdict.reason] !== "ready";
+}
+
+/** The routes that change, or that were changed. */
+function passText(outcomes: readonly Outcome[], isDry: boolean): string {
+	const known = outcomes.filter(({ merge }) => merge !== undefined);
+	if (known.length === 0) return "";
+	const planned = known.map(({ group, merge, before }) => ({
+		group,
+		merge: isDry || group.policy === "Observe" ? merge : before,
+	}));
+	return diffText(planDiff(planned), screenOf(process.stdout, process.env));
+}
+
+/** A line for what is not as it should be, and for what was done. */
+function toldOf({ group, verdict, delivery }: Outcome, isDry: boolean) {
+	const { cluster, policy } = group;
+	const { reason, message } = verdict;
+	const kind = REASONS[reason];
+	const level =
+		kind === "ready" || (isDry && reason === "AKOActive")
+			? "note"
+			: isDry
+				? "warning"
+				: "error";
+	const told =
+		kind === "ready" && policy === "Manage" && isDry
+			? []
+			: [`${level}: ${cluster}: ${reason}: ${message}`];
+	const undelivered =
+		delivery === undefined || delivery.status === "True"
+			? []
+			: [`warning: ${cluster}: ${delivery.reason}: ${delivery.message}`];
+	return [...told, ...undelivered];
+}
+
+function toJson({ group, verdict, merge, written, delivery }: Outcome) {
+	const { cluster, vrf, policy } = group;
+	return {
+		cluster,
+		vrfContext: vrf,
+		managementPolicy: policy,
+		ready: { status: REASONS[verdict.reason] === "ready", ...verdict },
+		...(merge === undefined ? {} : stateOf(merge, group)),
+		...(delivery === undefined ? {} : { delivered: delivery }),
+		...(written === undefined ? {} : { written }),
+	};
+}
+
+const stateOf = (merge: Merge, group: Outcome["group"]) => ({
+	inSync: isInSync(merge),
+	drift: driftOf(merge),
+	foreignConflicts: merge.conflicts,
+	routes: planDiff([{ group, merge }]).clusters.flatMap(({ routes }) => routes),
+});

@@ -1,0 +1,84 @@
+import { akoByAnnotation } from "../sync/ako-override.ts";
+import { type Group, groupTables } from "../sync/group.ts";
+import { runOnce } from "../sync/run-once.ts";
+import { type Table, tablesOf } from "../sync/table.ts";
+import { openAvi } from "./open-avi.ts";
+import { type Run, refused } from "./run.ts";
+import { type ReadStdin, readSources } from "./sources.ts";
+import { readSyncArgs, type SyncArgs } from "./sync-args.ts";
+import { reportPass } from "./sync-report.ts";
+
+/** AviRouteTables against the Avi controller: `sync --dry-run --from DIR` says what would change in Avi. */
+export async function syncCommand(
+	args: readonly string[],
+	readStdin: ReadStdin,
+): Promise<Run> {
+	const wanted = readSyncArgs(args);
+	if ("problem" in wanted) return refused(wanted.problem);
+	const read = await tablesFrom(wanted, readStdin);
+	if ("problem" in read) return refused(read.problem);
+	return passFromFiles(wanted, groupTables(read.tables));
+}
+
+/** One pass with the tables of files. */
+async function passFromFiles(
+	wanted: SyncArgs,
+	groups: readonly Group[],
+): Promise<Run> {
+	const { avi, isDry } = wanted;
+	const { session, close } = openAvi({ ...avi, url: avi.url as URL });
+	const outcomes = await runOnce(
+		groups,
+		{
+			session,
+			ako: async (group) => akoByAnnotation(group),
+			seGroups: [],
+			contention: () => undefined,
+			wrote: () => undefined,
+			pause: randomPause,
+		},
+		{ isDry },
+	);
+	close();
+	const notes = avi.isInsecure ? [INSECURE] : [];
+	return reportPass(outcomes, wanted, notes);
+}
+
+const INSECURE =
+	"warning: --avi-insecure-skip-verify is set: whoever sits in between gets the password, and can forge all answers";
+
+/** Waits; a random time between the two, in milliseconds. */
+export const randomPause = (least: number, most: number): Promise<void> =>
+	new Promise((done) =>
+		setTimeout(done, least + Math.random() * (most - least)),
+	);
+
+/** The tables of the files that `--from` names, of the clusters that are meant. */
+async function tablesFrom(
+	{ from, clusters }: SyncArgs,
+	readStdin: ReadStdin,
+): Promise<
+	{ readonly tables: readonly Table[] } | { readonly problem: string }
+> {
+	const sources = await readSources(from, readStdin);
+	if ("problem" in sources) return sources;
+	const errors = sources
+		.flatMap(({ results }) => results)
+		.filter(({ severity }) => severity === "error");
+	if (errors[0] !== undefined) return { problem: errors[0].message };
+	const read = tablesOf(sources.flatMap(({ source }) => source.items));
+	if (read.problems[0] !== undefined) return { problem: read.problems[0] };
+	if (read.tables.length === 0)
+		return {
+			problem: `there is no AviRouteTable in ${from.join(", ")}; of a package that is not rendered: avi-routes render DIR | avi-routes sync --from - ...`,
+		};
+	const known = new Set(read.tables.map(({ spec }) => spec.clusterName));
+	const unknown = clusters.find((cluster) => !known.has(cluster));
+	if (unknown !== undefined)
+		return {
+			problem: `--cluster-name ${unknown}: no table is of that cluster; there is ${[...known].join(", ")}`,
+		};
+	const isMeant = ({ spec }: Table) =>
+		clusters.length === 0 || clusters.includes(spec.clusterName);
+	return { tables: read.tables.filter(isMeant) };
+}

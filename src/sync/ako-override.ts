@@ -1,0 +1,23 @@
+import type { AkoState } from "./decide.ts";
+import type { Group } from "./group.ts";
+
+/** Somebody vouches for it that no AKO writes the routes of the table's cluster. */
+export const AKO_OFF = "avi-routes.dev/ako-off";
+const ACKNOWLEDGED = "acknowledged";
+
+/** True when each table of the group has the annotation. */
+export function isAcknowledged({ tables, deleting }: Group): boolean {
+	return [...tables, ...deleting].every(
+		({ annotations }) => annotations[AKO_OFF] === ACKNOWLEDGED,
+	);
+}
+
+/** What is known of AKO where no cluster can be asked. */
+export function akoByAnnotation(group: Group): AkoState {
+	return isAcknowledged(group)
+		? { isOff: true, message: `${AKO_OFF} is ${ACKNOWLEDGED}` }
+		: {
+				isOff: false,
+				message: `nobody can tell here whether AKO's static route sync is off in cluster ${group.cluster}; switch it off, restart AKO, and annotate the table with ${AKO_OFF}: ${ACKNOWLEDGED}`,
+			};
+}

@@ -1,0 +1,70 @@
+import type { AviFailed } from "../avi/fault.ts";
+import type { SeGroup } from "../avi/vrf.ts";
+
+/** The SE groups of a cluster as they were asked for, and what Avi said. */
+export interface SeGroupLook {
+	readonly names: readonly string[];
+	readonly found: { readonly groups: readonly SeGroup[] } | AviFailed;
+}
+
+/** Whether Service Engines get the cluster's routes. */
+export interface Delivery {
+	readonly status: "True" | "False" | "Unknown";
+	readonly reason:
+		| "Labelled"
+		| "SEGroupUnlabelled"
+		| "SEGroupOtherCluster"
+		| "SEGroupNotFound"
+		| "SEGroupUnknown";
+	readonly message: string;
+}
+
+/**
+ * Looks at the label of each SE group: routes go to the Service Engines of groups with the cluster's label alone. AKO sets
+ * it only while its static route sync is on, and deleteConfig takes it away.
+ */
+export function deliveryOf(
+	cluster: string,
+	{ names, found }: SeGroupLook,
+): Delivery {
+	if ("fault" in found)
+		return {
+			status: "Unknown",
+			reason: "SEGroupUnknown",
+			message: `the labels of SE group ${names.join(", ")} can't be read: ${found.fault.message}`,
+		};
+	for (const name of names) {
+		const group = found.groups.find((one) => one.name === name);
+		const problem = group
+			? labelProblem(cluster, group)
+			: ({
+					reason: "SEGroupNotFound",
+					message: `Avi has no SE group ${name} in this cloud; correct serviceEngineGroups`,
+				} as const);
+		if (problem !== undefined) return { status: "False", ...problem };
+	}
+	return {
+		status: "True",
+		reason: "Labelled",
+		message: `SE group ${names.join(", ")} has the label clustername=${cluster}`,
+	};
+}
+
+function labelProblem(
+	cluster: string,
+	{ name, labels }: SeGroup,
+): Pick<Delivery, "reason" | "message"> | undefined {
+	const [label] = labels;
+	if (label === undefined)
+		return {
+			reason: "SEGroupUnlabelled",
+			message: `SE group ${name} has no label, so its Service Engines don't get the routes; set clustername=${cluster} in Avi (Infrastructure, Service Engine Group, Advanced)`,
+		};
+	const isOwn = label.key === "clustername" && label.value === cluster;
+	return isOwn
+		? undefined
+		: {
+				reason: "SEGroupOtherCluster",
+				message: `SE group ${name} has the label ${label.key}=${label.value}, so its Service Engines get the routes of that cluster; give cluster ${cluster} an SE group of its own`,
+			};
+}

@@ -1,0 +1,177 @@
+import type { WantedRoute } from "../avi/merge.ts";
+import type { VrfName } from "../avi/vrf.ts";
+import { parseAddress } from "../ip/address.ts";
+import { parsePrefix } from "../ip/prefix.ts";
+import { compareText } from "../krm/order.ts";
+import type { Verdict } from "./reasons.ts";
+import type { Table } from "./table.ts";
+
+/** All tables of one cluster for one VRF context: what is reconciled at once. */
+export interface Group {
+	/** Unique among the groups. */
+	readonly key: string;
+	readonly cluster: string;
+	readonly vrf: VrfName;
+	/** By part. Those that are being deleted stand apart. */
+	readonly tables: readonly Table[];
+	readonly deleting: readonly Table[];
+	readonly policy: "Manage" | "Observe";
+	readonly wanted: readonly WantedRoute[];
+	/** Why nothing may be written for it; `wanted` is not whole then. */
+	readonly problem?: Verdict;
+}
+
+/** Sorts tables into groups; by key. */
+export function groupTables(tables: readonly Table[]): Group[] {
+	const groups = new Map<string, Table[]>();
+	for (const table of tables) {
+		const key = keyOf(table);
+		const known = groups.get(key);
+		if (known === undefined) groups.set(key, [table]);
+		else known.push(table);
+	}
+	return [...groups]
+		.sort(([a], [b]) => compareText(a, b))
+		.flatMap(([key, own]) => groupsOf(key, own));
+}
+
+/** The key of the group that a table is of. */
+export function keyOf({ spec: { vrfContext, clusterName } }: Table): string {
+	const { cloud, tenant, name } = vrfContext;
+	return JSON.stringify([cloud, tenant, name, clusterName]);
+}
+
+/** The key of a group's VRF context. */
+export const vrfKeyOf = ({ vrf: { cloud, tenant, name } }: Group): string =>
+	JSON.stringify([cloud, tenant, name]);
+
+/** A group, and one more for each namespace that claims it too: the one that was there first has it. */
+function groupsOf(key: string, tables: readonly Table[]): Group[] {
+	const namespaces = [...new Set(tables.map(({ namespace }) => namespace))];
+	const since = (namespace: string) =>
+		tables
+			.filter((table) => table.namespace === namespace)
+			.map(({ createdAt = "" }) => createdAt)
+			.sort(compareText)[0] ?? "";
+	const [first = "", ...others] = namespaces.sort(
+		(a, b) => compareText(since(a), since(b)) || compareText(a, b),
+	);
+	const of = (namespace: string) =>
+		tables.filter((table) => table.namespace === namespace);
+	return [
+		makeGroup(key, of(first)),
+		...others.map((namespace) => ({
+			...makeGroup(`${key} ${namespace}`, of(namespace)),
+			problem: {
+				reason: "OwnedElsewhere" as const,
+				message: `namespace ${first} has the tables of this cluster and VRF context; delete those of namespace ${namespace}`,
+			},
+		})),
+	];
+}
+
+function makeGroup(key: string, tables: readonly Table[]): Group {
+	const live = tables
+		.filter(({ isDeleting }) => !isDeleting)
+		.sort((a, b) => partOf(a) - partOf(b) || compareText(a.id, b.id));
+	const deleting = tables.filter(({ isDeleting }) => isDeleting);
+	const { spec } = (live[0] ?? deleting[0]) as Table;
+	const wanted = wantedOf(live);
+	const problem =
+		incomplete(live) ?? ("problem" in wanted ? wanted.problem : undefined);
+	return {
+		key,
+		cluster: spec.clusterName,
+		vrf: spec.vrfContext,
+		tables: live,
+		deleting,
+		policy: (live.length > 0 ? live : deleting).some(isObserve)
+			? "Observe"
+			: "Manage",
+		wanted: "routes" in wanted ? wanted.routes : [],
+		...(problem === undefined ? {} : { problem }),
+	};
+}
+
+const partOf = ({ spec }: Table) => spec.part?.index ?? -1;
+const isObserve = ({ spec }: Table) => spec.managementPolicy === "Observe";
+
+/** What the tables lack to be one whole. A set that is being applied must not look like a cluster that has shrunk. */
+function incomplete(tables: readonly Table[]): Verdict | undefined {
+	const [first] = tables;
+	if (first === undefined) return undefined;
+	const names = tables.map(({ name }) => name).join(", ");
+	const { part } = first.spec;
+	if (part === undefined && tables.length === 1) return labelProblem(first);
+	const isMixed = tables.some(({ spec }) => spec.part?.of !== part?.of);
+	if (part === undefined && !isMixed)
+		return {
+			reason: "ConflictingTables",
+			message: `the tables ${names} each claim to have all routes of the cluster; delete all but one`,
+		};
+	const waiting = (message: string): Verdict => ({
+		reason: "WaitingForParts",
+		message,
+	});
+	if (isMixed || part === undefined)
+		return waiting(
+			`the tables ${names} are of sets with different numbers of parts; apply the rendered files, and prune what they no longer have`,
+		);
+	const indexes = tables.map(partOf);
+	const missing = Array.from({ length: part.of }, (_, i) => i).filter(
+		(i) => !indexes.includes(i),
+	);
+	if (missing.length > 0 || tables.length !== part.of)
+		return waiting(
+			missing.length > 0
+				? `part ${missing.slice(0, 5).join(", ")} of ${part.of} is not there; apply all rendered parts`
+				: `the tables ${names} hold a part of ${part.of} twice; delete the one that is not rendered any more`,
+		);
+	if (tables.some((table) => isObserve(table) !== isObserve(first)))
+		return waiting(
+			"some parts say managementPolicy Manage and some Observe; apply all rendered parts",
+		);
+	return tables.map(labelProblem).find((problem) => problem !== undefined);
+}
+
+/** AKO drops routes with any other label, and Service Engines don't get them. */
+function labelProblem({ name, spec }: Table): Verdict | undefined {
+	const { labels = [], clusterName } = spec;
+	const isRight = labels.every(
+		({ key, value }) => key === "clustername" && value === clusterName,
+	);
+	return isRight
+		? undefined
+		: {
+				reason: "Rejected",
+				message: `table ${name} has spec.labels ${JSON.stringify(labels)}; the only label that every AKO keeps is clustername=${clusterName}: render the table again`,
+			};
+}
+
+/** The routes of all tables, each prefix once. */
+function wantedOf(
+	tables: readonly Table[],
+): { readonly routes: readonly WantedRoute[] } | { readonly problem: Verdict } {
+	const wanted = new Map<string, WantedRoute & { readonly table: string }>();
+	for (const { name, spec } of tables)
+		for (const { prefix: text, nextHop: hop, node, routeID } of spec.routes) {
+			const [prefix, nextHop] = [parsePrefix(text), parseAddress(hop)];
+			if (prefix === undefined || prefix.hasHostBits || nextHop === undefined)
+				return {
+					problem: {
+						reason: "Rejected",
+						message: `table ${name} has the route ${text} via ${hop}, which is none; render the table again`,
+					},
+				};
+			const known = wanted.get(prefix.text);
+			if (known !== undefined && known.nextHop.text !== nextHop.text)
+				return {
+					problem: {
+						reason: "ConflictingTables",
+						message: `${prefix.text} goes to ${known.nextHop.text} in table ${known.table} and to ${nextHop.text} in table ${name}; render both again`,
+					},
+				};
+			wanted.set(prefix.text, { prefix, nextHop, node, routeID, table: name });
+		}
+	return { routes: [...wanted.values()] };
+}

@@ -1,0 +1,69 @@
+import type { Merge, WantedRoute } from "../avi/merge.ts";
+import type { ClusterDiff, Diff, RouteChange } from "../diff/changes.ts";
+import { makeDiff, sortChanges } from "../diff/compare.ts";
+import { headlines } from "../diff/headlines.ts";
+import { vrfText } from "../diff/state.ts";
+import type { Group } from "./group.ts";
+
+/** What differs for a group; the routes of Avi are the base. */
+export interface PlannedGroup {
+	readonly group: Group;
+	readonly merge?: Merge | undefined;
+}
+
+/** What changes in Avi, in the form of `diff`. */
+export function planDiff(planned: readonly PlannedGroup[]): Diff {
+	const clusters = planned.flatMap(({ group, merge }): ClusterDiff[] => {
+		const routes = merge === undefined ? [] : routeChanges(group, merge);
+		if (routes.length === 0) return [];
+		const cluster = {
+			name: group.cluster,
+			presence: "both" as const,
+			routes,
+			routesBefore: merge?.live ?? 0,
+			settings: [],
+			appeared: [],
+			resolved: [],
+		};
+		return [{ ...cluster, headlines: headlines(cluster) }];
+	});
+	const routesBefore = planned.reduce(
+		(sum, { merge }) => sum + (merge?.live ?? 0),
+		0,
+	);
+	const names = new Set(planned.map(({ group }) => group.cluster));
+	return makeDiff(clusters, routesBefore, names.size);
+}
+
+function routeChanges(
+	{ vrf: name, wanted }: Group,
+	{ added, changed, removed }: Merge,
+): RouteChange[] {
+	const vrf = vrfText(name);
+	const nodes = new Map(
+		wanted.map(({ nextHop, node }) => [nextHop.text, node]),
+	);
+	const compared = ({ prefix, nextHop, node }: WantedRoute) => ({
+		prefix: prefix.text,
+		nextHop: nextHop.text,
+		node,
+	});
+	return sortChanges([
+		...added.map((route): RouteChange => {
+			const after = compared(route);
+			return { kind: "added", prefix: after.prefix, vrf, after };
+		}),
+		...changed.map(({ before, after: route }): RouteChange => {
+			const after = compared(route);
+			const { prefix, node } = after;
+			const old = { prefix, nextHop: before.nextHop, node };
+			return { kind: "next-hop", prefix, vrf, before: old, after };
+		}),
+		...removed.map(({ prefix, nextHop, routeID }): RouteChange => {
+			// Avi knows no nodes.
+			const node = nodes.get(nextHop) ?? `route_id ${routeID}`;
+			const before = { prefix, nextHop, node };
+			return { kind: "removed", prefix, vrf, before };
+		}),
+	]);
+}

@@ -1,0 +1,80 @@
+import type { AviRouteTable } from "../../schemas/generated/types.ts";
+import { API_VERSION } from "../krm/api.ts";
+import type { Item } from "../krm/item.ts";
+import { problemsOf } from "../read/validate.ts";
+
+/** An AviRouteTable of a file or of a cluster. */
+export interface Table {
+	/** `namespace/name`. */
+	readonly id: string;
+	readonly namespace: string;
+	readonly name: string;
+	/** Absent in files. */
+	readonly uid?: string;
+	readonly generation?: number;
+	readonly createdAt?: string;
+	readonly isDeleting: boolean;
+	readonly finalizers: readonly string[];
+	readonly annotations: Readonly<Record<string, string>>;
+	readonly spec: AviRouteTable["spec"];
+	readonly status: AviRouteTable["status"];
+}
+
+interface Metadata {
+	readonly name: string;
+	readonly namespace?: string;
+	readonly uid?: string;
+	readonly generation?: number;
+	readonly creationTimestamp?: string;
+	readonly deletionTimestamp?: string;
+	readonly finalizers?: readonly string[] | null;
+	readonly annotations?: Readonly<Record<string, string>> | null;
+}
+
+/** Reads a table, or says what is wrong with it by its schema. */
+export function readTable(
+	value: unknown,
+): { readonly table: Table } | { readonly problem: string } {
+	const [problem] = problemsOf("AviRouteTable", value);
+	const { metadata, spec, status } = value as {
+		readonly metadata: Metadata;
+	} & Pick<AviRouteTable, "spec" | "status">;
+	const { namespace = "default", name } = metadata ?? {};
+	const id = `${namespace}/${name}`;
+	if (problem !== undefined)
+		return { problem: `AviRouteTable ${id}: ${problem.message}` };
+	const { uid, generation, creationTimestamp: createdAt } = metadata;
+	return {
+		table: {
+			id,
+			namespace,
+			name,
+			...(uid === undefined ? {} : { uid }),
+			...(generation === undefined ? {} : { generation }),
+			...(createdAt === undefined ? {} : { createdAt }),
+			isDeleting: metadata.deletionTimestamp !== undefined,
+			finalizers: metadata.finalizers ?? [],
+			annotations: metadata.annotations ?? {},
+			spec,
+			status,
+		},
+	};
+}
+
+/** The tables among the items of files; what can't be read is a problem each. */
+export function tablesOf(items: readonly Item[]): {
+	readonly tables: readonly Table[];
+	readonly problems: readonly string[];
+} {
+	const tables: Table[] = [];
+	const problems: string[] = [];
+	for (const item of items) {
+		if (item.kind !== "AviRouteTable" || item.apiVersion !== API_VERSION)
+			continue;
+		const parsed = item.parsed();
+		const read = "value" in parsed ? readTable(parsed.value) : parsed;
+		if ("problem" in read) problems.push(read.problem);
+		else tables.push(read.table);
+	}
+	return { tables, problems };
+}
