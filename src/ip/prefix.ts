@@ -55,6 +55,18 @@ export function holdsPrefix(wide: Prefix, narrow: Prefix): boolean {
 	return wide.length <= narrow.length && shareBits(wide, narrow, wide.length);
 }
 
+/** True when one of the two networks holds all of the other one. */
+export function arePrefixesNested(a: Prefix, b: Prefix): boolean {
+	return holdsPrefix(a, b) || holdsPrefix(b, a);
+}
+
+/** The network that holds the address alone. */
+export function addressPrefix(address: Address): Prefix {
+	const length = BITS[address.family];
+	const text = `${address.text}/${length}`;
+	return { ...address, length, text, hasHostBits: false };
+}
+
 /** IPv4 before IPv6, then by network number, then the wider network first. */
 export function comparePrefixes(a: Prefix, b: Prefix): number {
 	return compareBits(a, b) || a.length - b.length;
