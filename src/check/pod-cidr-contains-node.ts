@@ -52,7 +52,7 @@ export function cidrsWithNodes(plan: ClusterPlan): NamedFinding[] {
 }
 
 /** For each claim that holds addresses of other nodes, the first of them; one that its own node has too is none. */
-function heldAddresses({
+export function heldAddresses({
 	nodes,
 	nodeIPs,
 	claimIndex,

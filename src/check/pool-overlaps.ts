@@ -2,7 +2,12 @@ import type { Cluster } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import { parseAddress } from "../ip/address.ts";
 import { areSameBits, compareBits } from "../ip/bits.ts";
-import { holdsAddress, holdsPrefix, type Prefix } from "../ip/prefix.ts";
+import {
+	addressPrefix,
+	arePrefixesNested,
+	holdsAddress,
+	type Prefix,
+} from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { readVipNetworks } from "../plan/vip-networks.ts";
 import type { NodeIP } from "../resolve/next-hop.ts";
@@ -36,31 +41,33 @@ export function holdsNodes(plan: ClusterPlan, pool: Pool): boolean {
 	return unclaimedAddresses(plan, [pool]).length > 0;
 }
 
-/** A network that must stay outside of pools, in words. */
-interface Reserved {
+/** A network that must stay outside of pools. */
+export interface Reserved {
+	readonly kind: "vip" | "controller";
 	readonly words: string;
-	readonly isIn: (pool: Prefix) => boolean;
+	readonly prefix: Prefix;
 }
 
 /** VIP networks and the Controller's address, as AKO's settings tell them. */
-function reservedNetworks(cluster: Cluster): Reserved[] {
+export function reservedNetworks(cluster: Cluster): Reserved[] {
 	const networks = akoSetting(cluster, "vipNetworkList")?.value ?? "";
 	const controller = akoSetting(cluster, "controllerIP")?.value ?? "";
 	const address = parseAddress(controller);
 	return [
 		...readVipNetworks(networks).flatMap(({ prefixes }) =>
 			prefixes.map((prefix) => ({
+				kind: "vip" as const,
 				words: `the VIP network ${prefix.text}`,
-				isIn: (pool: Prefix) =>
-					holdsPrefix(pool, prefix) || holdsPrefix(prefix, pool),
+				prefix,
 			})),
 		),
 		...(address === undefined
 			? []
 			: [
 					{
+						kind: "controller" as const,
 						words: `the Avi Controller at ${controller}`,
-						isIn: (pool: Prefix) => holdsAddress(pool, address),
+						prefix: addressPrefix(address),
 					},
 				]),
 	];
@@ -70,7 +77,7 @@ function reservedNetworks(cluster: Cluster): Reserved[] {
  * The nodes' addresses that lie in a pool and in no CIDR of a node. One that several nodes have is none that is routed,
  * as that of docker0.
  */
-function unclaimedAddresses(
+export function unclaimedAddresses(
 	{ nodeIPs, claimIndex }: ClusterPlan,
 	pools: readonly Pool[],
 ): NodeIP[] {
@@ -111,7 +118,9 @@ function overlaps(
 					`addresses of ${share} of cluster ${plan.cluster.name} (${examples})`,
 				]),
 		...reserved
-			.filter(({ isIn }) => pool.networks.some(isIn))
+			.filter(({ prefix }) =>
+				pool.networks.some((network) => arePrefixesNested(network, prefix)),
+			)
 			.map(({ words }) => words),
 	];
 	if (told.length === 0) return [];

@@ -5,9 +5,20 @@ import type { ClusterPlan } from "../plan/plan.ts";
 
 /**
  * The clusters that have something of one Avi Controller in common with another one, by name; `whatOf` tells what, and
- * undefined for a cluster that has nothing. Where controllers are not known, or only one is, all are of one.
+ * undefined for a cluster that has nothing.
  */
 export function sharing(
+	plans: readonly ClusterPlan[],
+	whatOf: (plan: ClusterPlan) => string | undefined,
+): ClusterPlan[][] {
+	return groupsOf(plans, whatOf).filter((group) => group.length > 1);
+}
+
+/**
+ * The clusters in groups that have the same of one Avi Controller, by name. Where controllers are not known, or only one
+ * is, all are of one.
+ */
+export function groupsOf(
 	plans: readonly ClusterPlan[],
 	whatOf: (plan: ClusterPlan) => string | undefined,
 ): ClusterPlan[][] {
@@ -24,11 +35,9 @@ export function sharing(
 		if (known === undefined) byWhat.set(key, [plan]);
 		else known.push(plan);
 	}
-	return [...byWhat.values()]
-		.filter((group) => group.length > 1)
-		.map((group) =>
-			group.sort((a, b) => compareText(a.cluster.name, b.cluster.name)),
-		);
+	return [...byWhat.values()].map((group) =>
+		group.sort((a, b) => compareText(a.cluster.name, b.cluster.name)),
+	);
 }
 
 const controllerOf = (cluster: Cluster) =>

@@ -12,7 +12,12 @@ import { type FleetRow, fleetRows } from "../report/fleet.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Report } from "../report/report.ts";
 import { outdatedOutputs } from "./outdated-outputs.ts";
-import { isSelected, type Selection, transformSource } from "./selection.ts";
+import {
+	isSelected,
+	type Selection,
+	type Transform,
+	transformSource,
+} from "./selection.ts";
 import {
 	type ReadSource,
 	shownFiles,
@@ -38,11 +43,9 @@ export function checkSources(
 	sources: readonly ReadSource[],
 	selection: Selection,
 	lap: Lap,
+	transform: Transform = (read) => transformSource(read, selection, lap),
 ): Checked {
-	const runs = sources.map((read) => ({
-		read,
-		made: transformSource(read, selection, lap),
-	}));
+	const runs = sources.map((read) => ({ read, made: transform(read) }));
 	const isFleet = runs.length > 1;
 	// What compares clusters is found among all of them instead.
 	const isCounted = ({ check }: Result["tags"]) =>

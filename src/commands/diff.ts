@@ -8,7 +8,7 @@ import { diffStat } from "../diff/stat.ts";
 import { planState, type SideState } from "../diff/state.ts";
 import { diffText } from "../diff/text.ts";
 import { sortResults } from "../function.ts";
-import { type Lap, noLap } from "../krm/lap.ts";
+import { noLap } from "../krm/lap.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding } from "../report/report.ts";
@@ -23,6 +23,7 @@ import {
 	isSelected,
 	readSelection,
 	type Selection,
+	type Transform,
 	transformSource,
 	unknownCluster,
 } from "./selection.ts";
@@ -89,10 +90,11 @@ export async function diffCommand(
 		const error = `error: ${sides.problem}`;
 		return { ...refused(sides.problem), stdout: format(undefined, [error]) };
 	}
-	const base = makeSide(sides.base, { selection, lap });
+	const transform: Transform = (read) => transformSource(read, selection, lap);
+	const base = makeSide(sides.base, { selection, transform });
 	const hadClusters =
 		values.base !== undefined && base.state.kind === "sources";
-	const head = makeSide(sides.head, { hadClusters, selection, lap });
+	const head = makeSide(sides.head, { hadClusters, selection, transform });
 	const isKnown = base.isKnown && head.isKnown;
 	const names = [base, head].flatMap(({ state }) => [...state.clusters.keys()]);
 	const unknown = isKnown ? unknownCluster(selection, names) : undefined;
@@ -128,10 +130,14 @@ export interface Side {
  */
 export function makeSide(
 	sources: readonly ReadSource[],
-	{ hadClusters = false, selection = ALL, lap = noLap } = {},
+	{
+		hadClusters = false,
+		selection = ALL,
+		transform = (read) => transformSource(read, selection, noLap),
+	}: Partial<Planning> = {},
 ): Side {
 	const sides = distinctPackages(sources).map((read) =>
-		sourceSide(read, { hadClusters, selection, lap }),
+		sourceSide(read, { hadClusters, selection, transform }),
 	);
 	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);
 	const twice = names.find((name, i) => names.indexOf(name) < i);
@@ -169,7 +175,7 @@ function selected(state: SideState, selection: Selection): SideState {
 interface Planning {
 	readonly hadClusters: boolean;
 	readonly selection: Selection;
-	readonly lap: Lap;
+	readonly transform: Transform;
 }
 
 /** Kinds that a plan is made of; without any of them everything is rendered already. */
@@ -193,9 +199,9 @@ function renderedSide({ source }: ReadSource): Side {
 
 function plannedSide(
 	read: ReadSource,
-	{ hadClusters, selection, lap }: Planning,
+	{ hadClusters, selection, transform }: Planning,
 ): Side {
-	const { plan, results } = transformSource(read, selection, lap);
+	const { plan, results } = transform(read);
 	// A config alone beside rendered files makes no cluster.
 	const isSourceless = plan !== undefined && plan.clusters.length === 0;
 	if (isSourceless && !hadClusters && !hasErrors(read.results))

@@ -36,6 +36,9 @@ export function transformSource(
 	return transform({ ...source, only, overrides }, results, lap);
 }
 
+/** What runs the pipeline on a source, once or as often as it is asked. */
+export type Transform = (read: ReadSource) => Transformation;
+
 /** True for a result about the selected cluster, or about none. */
 export function isSelected(
 	{ only }: Selection,

@@ -101,7 +101,8 @@ export function totalSummary(counts: Counts): string {
 	return `${routeSummary(counts)} in ${where}`;
 }
 
-function routeSummary(counts: RouteCounts): string {
+/** `+3 ~1 -2 routes (25% of 12)`. */
+export function routeSummary(counts: RouteCounts): string {
 	const { added, changed, removed, routesBefore } = counts;
 	const share = shareOf(counts);
 	const told = share === undefined ? "" : ` (${share} of ${routesBefore})`;

@@ -1,4 +1,5 @@
 import { code, short } from "../report/markdown-code.ts";
+import { markup } from "../report/markup.ts";
 import { printable } from "../report/printable.ts";
 import type { ClusterDiff, Diff } from "./changes.ts";
 import { clusterSummary, diffLines, totalSummary } from "./lines.ts";
@@ -71,7 +72,7 @@ function fit(cluster: ClusterDiff, room: number): string | undefined {
 	const name =
 		cluster.name === ""
 			? "the whole package"
-			: `<code>${html(printable(short(cluster.name)))}</code>`;
+			: `<code>${markup(short(cluster.name))}</code>`;
 	const before = `\n<details><summary>${name}: ${clusterSummary(cluster)}</summary>\n\n\`\`\`diff\n`;
 	const after = "```\n\n</details>\n";
 	const lines = diffLines(cluster).map(
@@ -109,10 +110,3 @@ function riskTable(risks: readonly Risk[]): string {
 
 const cell = (part: Risk["parts"][number]) =>
 	typeof part === "string" ? part : code(part.text);
-
-const html = (text: string) =>
-	text
-		.replaceAll("&", "&amp;")
-		.replaceAll("<", "&lt;")
-		.replaceAll(">", "&gt;")
-		.replaceAll('"', "&quot;");

@@ -22,6 +22,8 @@ export interface ClusterState {
 	readonly vrf: string;
 	readonly routes: readonly ComparedRoute[];
 	readonly settings: readonly Setting[];
+	/** What it was planned from; absent where it was read from rendered files. */
+	readonly plan?: ClusterPlan;
 }
 
 /** One side of a comparison. */
@@ -52,6 +54,7 @@ function clusterState(plan: ClusterPlan): ClusterState {
 	const liveSctp = cluster.ciliumConfig?.data["enable-sctp"] ?? "false";
 	return {
 		name: cluster.name,
+		plan,
 		vrf: vrfText(vrfContext),
 		routes: routes.map(toCompared),
 		settings: known([

@@ -66,7 +66,8 @@ function worse(known: Result | undefined, other: Result): Result {
 	return known === undefined || rank(other) < rank(known) ? other : known;
 }
 
-const HEAD = [
+/** The heads of the columns. */
+export const FLEET_HEAD = [
 	"CLUSTER",
 	"MODE",
 	"CNIPLUGIN",
@@ -107,15 +108,21 @@ function table(
 	worst: (row: FleetRow) => string,
 ): string {
 	const cells = rows.map((row) => [
-		printable(row.name),
-		printable(row.mode ?? "-"),
-		printable(pluginOf(row)),
-		...[row.nodes, row.routes, row.right, row.wrong, row.missing].map((count) =>
-			String(count ?? "-"),
-		),
+		...fleetCells(row).map(printable),
 		worst(row),
 	]);
-	return lineUp([HEAD, ...cells], NUMBERS);
+	return lineUp([FLEET_HEAD, ...cells], NUMBERS);
+}
+
+/** The cells of a row but for the last one, the worst result. */
+export function fleetCells(row: FleetRow): string[] {
+	const counts = [row.nodes, row.routes, row.right, row.wrong, row.missing];
+	return [
+		row.name,
+		row.mode ?? "-",
+		pluginOf(row),
+		...counts.map((count) => String(count ?? "-")),
+	];
 }
 
 /** `cilium` where it is as it must be, else `"" -> cilium`. */
