@@ -44,6 +44,10 @@ const RUNNERS: Readonly<
 		),
 	explain: async (args) =>
 		(await import("./explain.ts")).explainCommand(args, readStdin),
+	picture: (args) =>
+		shown(async (lap) =>
+			(await import("./picture.ts")).pictureCommand(args, readStdin, lap),
+		),
 	import: (args) =>
 		shown(async (lap) =>
 			(await import("./import.ts")).importCommand(args, readStdin, lap),

@@ -181,6 +181,39 @@ export const EXPLAIN = {
 	],
 } as const satisfies Command;
 
+export const PICTURE = {
+	name: "picture",
+	summary: "the address space, and what a change does to it",
+	usage: ["[OPTION]... [PATH...|-]"],
+	about: [
+		"Draws pools and pod CIDRs in rows of blocks, on standard output. The HTML has the fleet, the results and the routes as well.",
+	],
+	operands: { min: 0, max: Number.POSITIVE_INFINITY },
+	operandNames: PATHS,
+	options: {
+		output: format("svg", "html", "text"),
+		base: {
+			value: "REVISION|PATH",
+			text: "show what changes since that git revision, or from that folder or file",
+		},
+		...ONLY,
+		...SET,
+	},
+	examples: [
+		["avi-routes picture -o text", "in the terminal"],
+		["avi-routes picture my-package > picture.svg", "one file"],
+		[
+			"avi-routes picture -o html --base origin/main > report.html",
+			"what this branch changes, for reviewers",
+		],
+	],
+	exitCodes: [
+		"drawn; warnings too",
+		"errors were found; what could be planned is drawn all the same",
+		"wrong usage, or input that can't be read",
+	],
+} as const satisfies Command;
+
 export const IMPORT = {
 	name: "import",
 	summary: "kubectl dumps in, a ClusterSnapshot out",
@@ -412,6 +445,7 @@ export const COMMANDS = [
 	RENDER,
 	DIFF,
 	EXPLAIN,
+	PICTURE,
 	SYNC,
 	FUNCTION,
 	HELP,

@@ -1,0 +1,157 @@
+import { statSync } from "node:fs";
+import { compareSides } from "../diff/compare.ts";
+import type { Transformation } from "../function.ts";
+import { type Lap, noLap } from "../krm/lap.ts";
+import { reportHtml } from "../picture/html.ts";
+import { makePicture } from "../picture/make-picture.ts";
+import type { Picture } from "../picture/picture.ts";
+import { pictureSvg } from "../picture/svg.ts";
+import { pictureText } from "../picture/text.ts";
+import { countBySeverity } from "../report/report.ts";
+import { resultLine } from "../report/result-text.ts";
+import { screenOf } from "../report/screen.ts";
+import { type Checked, checkSources } from "./check-sources.ts";
+import type { OptionValues } from "./command.ts";
+import { makeSide, type Side } from "./diff.ts";
+import { gitSides } from "./diff-sides.ts";
+import { parseCommand } from "./parse-command.ts";
+import { type Run, refused, wrongUse } from "./run.ts";
+import {
+	readSelection,
+	type Selection,
+	type Transform,
+	transformSource,
+	unknownCluster,
+} from "./selection.ts";
+import { type ReadSource, type ReadStdin, readSources } from "./sources.ts";
+import { PICTURE } from "./table.ts";
+
+/** What a picture is made of. */
+interface Drawing {
+	readonly head: Side;
+	/** What it is compared with. */
+	readonly base: Side | undefined;
+	readonly checked: Checked;
+	readonly selection: Selection;
+}
+
+/** How it is printed, by the names that `-o` takes. */
+const FORMATS: Readonly<
+	Record<
+		OptionValues<typeof PICTURE>["output"],
+		(picture: Picture | undefined, drawing: Drawing) => string
+	>
+> = {
+	svg: (picture) => (picture === undefined ? "" : pictureSvg(picture)),
+	text: (picture) =>
+		picture === undefined
+			? ""
+			: pictureText(picture, screenOf(process.stdout, process.env)),
+	html: (picture, { checked, head, base }) =>
+		reportHtml({
+			picture,
+			diff: base && compareSides(base.state, head.state),
+			fleet: checked.fleet,
+			report: checked.report,
+			clusters: [...head.state.clusters.values()],
+		}),
+};
+
+/**
+ * The address space: `picture [-o FORMAT] [--base REVISION|PATH] [PATH...]`. What could be planned is drawn, with errors
+ * too. Exits as `check` does, and with 2 where there is nothing to compare with.
+ */
+export async function pictureCommand(
+	args: readonly string[],
+	readStdin: ReadStdin,
+	lap = noLap,
+): Promise<Run> {
+	const parsed = parseCommand(PICTURE, args);
+	if ("problem" in parsed) return wrongUse(PICTURE, parsed.problem);
+	const { values, operands } = parsed;
+	const selection = readSelection(values.only, values.set);
+	if ("problem" in selection) return refused(selection.problem);
+	const sources = await readSides(values.base, operands, readStdin, lap);
+	if ("problem" in sources) return refused(sources.problem);
+	const drawing = planSides(sources, selection, lap);
+	const { head, base, checked } = drawing;
+	const sides = base === undefined ? [head] : [base, head];
+	const isKnown = sides.every((side) => side.isKnown);
+	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);
+	const unknown = isKnown ? unknownCluster(selection, names) : undefined;
+	if (unknown !== undefined) return refused(unknown);
+	const picture = isKnown ? pictureOf(drawing) : undefined;
+	const isComparable = base === undefined || base.isKnown;
+	return {
+		exitCode: isComparable ? exitCodeOf(drawing) : 2,
+		stdout: FORMATS[values.output](picture, drawing),
+		stderr: [
+			...(base?.errors ?? []).map((line) => `side base: ${line}`),
+			...checked.report.results
+				.filter(({ result }) => result.severity === "error")
+				.map(({ result }) => resultLine(result)),
+		],
+	};
+}
+
+/** What is drawn, and what it is compared with. */
+interface Sources {
+	readonly head: readonly ReadSource[];
+	readonly base?: readonly ReadSource[];
+}
+
+/** Reads both: the base is a folder or a file of that name, else a git revision. */
+async function readSides(
+	base: string | undefined,
+	operands: readonly string[],
+	readStdin: ReadStdin,
+	lap: Lap,
+): Promise<Sources | { readonly problem: string }> {
+	const paths = operands.length === 0 ? ["."] : operands;
+	const isPath =
+		base === "-" ||
+		(base !== undefined &&
+			statSync(base, { throwIfNoEntry: false }) !== undefined);
+	if (base !== undefined && !isPath)
+		return gitSides(base, paths, readStdin, lap);
+	if (base === "-" && paths.includes("-"))
+		return { problem: "only one side can be standard input" };
+	const head = await readSources(paths, readStdin, lap);
+	if ("problem" in head || base === undefined)
+		return "problem" in head ? head : { head };
+	const before = await readSources([base], readStdin, lap);
+	return "problem" in before ? before : { base: before, head };
+}
+
+/** Plans both sides, each source once. */
+function planSides(sources: Sources, selection: Selection, lap: Lap): Drawing {
+	const made = new Map<ReadSource, Transformation>();
+	const transform: Transform = (read) => {
+		const known = made.get(read) ?? transformSource(read, selection, lap);
+		made.set(read, known);
+		return known;
+	};
+	const base = sources.base && makeSide(sources.base, { selection, transform });
+	const hadClusters = base?.state.kind === "sources";
+	const head = makeSide(sources.head, { hadClusters, selection, transform });
+	// There is nothing to check in rendered files.
+	const toCheck = head.state.kind === "rendered" ? [] : sources.head;
+	const checked = checkSources(toCheck, selection, lap, transform);
+	return { base, head, checked, selection };
+}
+
+function pictureOf({ head, base, selection }: Drawing): Picture {
+	const change = base && {
+		base: base.state,
+		diff: compareSides(base.state, head.state),
+	};
+	return makePicture(
+		{ head: head.state, ...(change === undefined ? {} : { change }) },
+		{ only: selection.only },
+	);
+}
+
+function exitCodeOf({ checked }: Drawing): Run["exitCode"] {
+	if (checked.isUnreadable) return 2;
+	return countBySeverity(checked.report).error > 0 ? 1 : 0;
+}

@@ -1,0 +1,71 @@
+import { type Level, layOut } from "./lay-out.ts";
+import { type Band, countCells } from "./picture.ts";
+import type { Space } from "./space.ts";
+import { STATE_ROWS } from "./states.ts";
+
+/** Maximum number of cells of a picture. */
+export const MOST_CELLS = 1500;
+/** Maximum number of rows of a band. */
+const MOST_ROWS = 200;
+/** Numbers of blocks are exact up to 2 to the power of this. */
+const MOST_BITS = 48;
+
+/** How spaces are made to fit. */
+export interface Room {
+	/** All bands together have at most so many cells. */
+	readonly cells: number;
+	/** True when rows without changes are left out from the start. */
+	readonly isBrief?: boolean;
+}
+
+/** A band, and the levels that are left for it. */
+interface Fitted {
+	band: Band;
+	readonly levels: Iterator<Band, undefined>;
+}
+
+/**
+ * Lays spaces out with all their blocks. Where these are too many, only rows with changes are shown; where there is no
+ * change, or too many of them, cells stand for 2, 4, 8... blocks. The band with the most cells gives way first.
+ */
+export function fitSpaces(spaces: readonly Space[], room: Room): Band[] {
+	const fitted = spaces.flatMap((space): Fitted[] => {
+		const levels = bandsOf(space, room.isBrief === true);
+		const { value: band } = levels.next();
+		return band === undefined ? [] : [{ band, levels }];
+	});
+	const cellsOf = ({ band }: Fitted) => countCells([band]);
+	for (;;) {
+		const total = fitted.reduce((sum, one) => sum + cellsOf(one), 0);
+		if (total <= room.cells) break;
+		const [largest] = [...fitted].sort((a, b) => cellsOf(b) - cellsOf(a));
+		const next = largest?.levels.next().value;
+		if (largest === undefined || next === undefined) break;
+		largest.band = next;
+	}
+	return fitted.map(({ band }) => band);
+}
+
+/** The layouts of a space that fit a picture, from the closest on. */
+function* bandsOf(space: Space, isBrief: boolean): Generator<Band, undefined> {
+	for (const level of levelsOf(space, isBrief)) {
+		const band = layOut(space, level);
+		if (band === undefined) continue;
+		const rows = band.lines.filter((line) => "cells" in line).length;
+		if (rows <= MOST_ROWS && countCells([band]) <= MOST_CELLS) yield band;
+	}
+	return undefined;
+}
+
+function* levelsOf(
+	{ network, block, entries }: Space,
+	isBrief: boolean,
+): Generator<Level> {
+	const bits = block - network.length;
+	const first = Math.max(0, bits - MOST_BITS);
+	const hasChanges = entries.some(({ state }) => STATE_ROWS[state].isChange);
+	if (!(isBrief && hasChanges)) yield { scale: first, onlyChanges: false };
+	if (hasChanges) yield { scale: first, onlyChanges: true };
+	for (let scale = first + 1; scale <= bits; scale++)
+		yield { scale, onlyChanges: false };
+}

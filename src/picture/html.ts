@@ -1,0 +1,84 @@
+import type { Diff } from "../diff/changes.ts";
+import type { ClusterState } from "../diff/state.ts";
+import { lineUp } from "../report/columns.ts";
+import type { FleetRow } from "../report/fleet.ts";
+import { markup } from "../report/markup.ts";
+import type { Report } from "../report/report.ts";
+import { PLAIN } from "../report/screen.ts";
+import { plural, verdict } from "../report/text.ts";
+import { changesHtml, fleetHtml, resultsHtml } from "./html-tables.ts";
+import { page } from "./page.ts";
+import type { Picture } from "./picture.ts";
+import { sectionSvg } from "./svg.ts";
+
+/** What a report tells. */
+export interface HtmlReport {
+	/** Undefined where nothing could be planned. */
+	readonly picture: Picture | undefined;
+	/** Undefined where nothing is compared. */
+	readonly diff: Diff | undefined;
+	readonly fleet: readonly FleetRow[];
+	readonly report: Report;
+	readonly clusters: readonly ClusterState[];
+}
+
+/** Maximum size of the page in bytes; routes are left out beyond. */
+export const MOST_BYTES = 390_000;
+
+/** The pictures, what changes, the results, the fleet and all routes as one page, to be kept as a file. */
+export function reportHtml(told: HtmlReport): string {
+	const title = markup(told.picture?.title ?? "avi-routes: not planned");
+	const body = [
+		`<h1>${title}</h1>\n<p>${markup(verdict(told.report, PLAIN.paint))}</p>\n`,
+		told.picture === undefined ? "" : picturesHtml(told.picture),
+		told.diff === undefined ? "" : changesHtml(told.diff),
+		resultsHtml(told.report),
+		fleetHtml(told.fleet),
+	].join("");
+	const room = MOST_BYTES - Buffer.byteLength(page(title, body));
+	return page(title, body + routesHtml(told.clusters, room));
+}
+
+function picturesHtml(picture: Picture): string {
+	const { overview, clusters, notes } = picture;
+	const sections = [...overview, ...clusters].map(
+		(section) =>
+			`<h3>${markup(section.title)}</h3>\n<figure class="scroll">${sectionSvg(section, picture)}</figure>\n`,
+	);
+	const told = notes.map((note) => `<p class="dim">${markup(note)}</p>\n`);
+	return `<h2>Address space</h2>\n${sections.join("")}${told.join("")}`;
+}
+
+/** Room for what is said about routes that are left out. */
+const NOTE_ROOM = 200;
+
+/** Every route in words, so that a search finds it; as many as there is room for. */
+function routesHtml(clusters: readonly ClusterState[], room: number): string {
+	let left = room - NOTE_ROOM;
+	let omitted = 0;
+	const lists = clusters.map(({ name, routes }) => {
+		const rows = routes.map(({ prefix, nextHop, node }) => [
+			prefix,
+			nextHop,
+			node,
+		]);
+		const head = `<details open><summary>${markup(name)}: ${plural(routes.length, "route")}</summary>\n<pre>`;
+		const lines = lineUp([["PREFIX", "NEXT HOP", "NODE"], ...rows]);
+		left -= Buffer.byteLength(head);
+		const fitting: string[] = [];
+		for (const line of lines.trimEnd().split("\n")) {
+			const told = `${markup(line)}\n`;
+			left -= Buffer.byteLength(told);
+			if (left < 0) omitted++;
+			else fitting.push(told);
+		}
+		return fitting.length < 2
+			? ""
+			: `${head}${fitting.join("")}</pre></details>\n`;
+	});
+	const note =
+		omitted === 0
+			? ""
+			: `<p class="dim">${plural(omitted, "route")} more, for which there is no room; avi-routes render prints them</p>\n`;
+	return `<h2>Routes</h2>\n${lists.join("")}${note}`;
+}

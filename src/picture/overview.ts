@@ -1,0 +1,118 @@
+import { BITS, type Family } from "../ip/bits.ts";
+import { holdsPrefix, type Prefix } from "../ip/prefix.ts";
+import { plural } from "../report/text.ts";
+import { cellRows } from "./cells.ts";
+import { covers } from "./covers.ts";
+import type { VrfGroup } from "./pairs.ts";
+import {
+	type Band,
+	COLUMNS,
+	countCells,
+	type Row,
+	type Section,
+} from "./picture.ts";
+import { totalText } from "./sections.ts";
+import type { Entry, Space } from "./space.ts";
+import { STATE_ROWS } from "./states.ts";
+
+/** A cluster with the networks that it is drawn as. */
+export interface Drawn {
+	readonly name: string;
+	readonly spaces: readonly Space[];
+}
+
+/** Maximum number of cells of the overview, and of clusters of a VRF. */
+const MOST_CELLS = 500;
+const MOST_ROWS = 48;
+
+/** Clusters of one VRF are held against each other in networks that are no wider than this. */
+const WIDEST: Readonly<Record<Family, number>> = { V4: 8, V6: 16 };
+
+/** The VRFs, as many as there is room for. */
+export function overviewOf(
+	groups: readonly (VrfGroup & { readonly drawn: readonly Drawn[] })[],
+): Section[] {
+	const sections: Section[] = [];
+	let room = MOST_CELLS;
+	for (const group of groups) {
+		if (room <= 0) break;
+		const section = vrfSection(group, room);
+		room -= countCells(section.bands);
+		sections.push(section);
+	}
+	const left = groups.length - sections.length;
+	return left === 0
+		? sections
+		: [
+				...sections,
+				{ title: `and ${plural(left, "VRF")} more`, bands: [], warnings: [] },
+			];
+}
+
+/** A VRF: the networks that hold all of its clusters, with a row a cluster. */
+function vrfSection(
+	{ vrf, pairs, drawn }: VrfGroup & { readonly drawn: readonly Drawn[] },
+	room: number,
+): Section {
+	const networks = drawn.flatMap(({ spaces }) =>
+		spaces.map(({ network }) => network),
+	);
+	const wholes = covers(networks, (family) => WIDEST[family]);
+	return {
+		title: `${vrf}: ${plural(pairs.length, "cluster")}, ${totalText(pairs)}`,
+		bands: wholes.map((whole) => vrfBand(whole, drawn, room / wholes.length)),
+		warnings: [],
+	};
+}
+
+function vrfBand(whole: Prefix, drawn: readonly Drawn[], room: number): Band {
+	const block = Math.min(whole.length + Math.log2(COLUMNS), BITS[whole.family]);
+	const rows = drawn.flatMap(({ name, spaces }): Row[] => {
+		const own = spaces.filter(({ network }) => holdsPrefix(whole, network));
+		const entries = own.flatMap((space) => space.entries);
+		return own.length === 0 ? [] : [rowOf(name, entries, whole, block)];
+	});
+	const shown = rowsThatFit(rows, room);
+	const left = rows.length - shown.size;
+	return {
+		title: whole.text,
+		usage: `a cell is /${block}`,
+		notes: left === 0 ? [] : [`and ${plural(left, "cluster")} more`],
+		isShaded: true,
+		lines: rows.filter((row) => shown.has(row)),
+	};
+}
+
+/** The rows with changes, then the others, as many as there is room for; at least one. */
+function rowsThatFit(rows: readonly Row[], room: number): ReadonlySet<Row> {
+	const isChanged = ({ cells }: Row) =>
+		cells.some(({ state }) => STATE_ROWS[state].isChange);
+	const shown = new Set<Row>();
+	let cells = 0;
+	for (const row of [
+		...rows.filter(isChanged),
+		...rows.filter((row) => !isChanged(row)),
+	]) {
+		cells += row.cells.length;
+		const isFull = shown.size === MOST_ROWS || cells > room;
+		if (isFull && shown.size > 0) break;
+		shown.add(row);
+	}
+	return shown;
+}
+
+/** A row whose cells are so much fuller as more of their addresses are routed. */
+function rowOf(
+	label: string,
+	entries: readonly Entry[],
+	network: Prefix,
+	length: number,
+): Row {
+	const block = BITS[network.family];
+	const space = { title: "", network, block, entries, notes: [] };
+	return {
+		label,
+		columns: 2 ** (length - network.length),
+		cells: cellRows(space, length)?.get(0) ?? [],
+	};
+}

@@ -1,0 +1,73 @@
+import { groupsOf, vrfOf } from "../check/sharing.ts";
+import type { ClusterDiff, Diff } from "../diff/changes.ts";
+import type { ClusterState, SideState } from "../diff/state.ts";
+import { compareText } from "../krm/order.ts";
+
+/** What is pictured: a side, and what changes from another one to it where they are compared. */
+export interface Pictured {
+	readonly head: SideState;
+	readonly change?: { readonly base: SideState; readonly diff: Diff };
+}
+
+/** A cluster as it is, and as it was where that is compared. */
+export interface Pair {
+	readonly name: string;
+	readonly before: ClusterState | undefined;
+	readonly after: ClusterState | undefined;
+	readonly isCompared: boolean;
+	/** Undefined where nothing changes. */
+	readonly diff: ClusterDiff | undefined;
+}
+
+/** Clusters whose routes stand in one VRF. */
+export interface VrfGroup {
+	readonly vrf: string;
+	/** By name. */
+	readonly pairs: readonly Pair[];
+}
+
+/** The clusters by VRF, in the order of their names. */
+export function vrfGroups({ head, change }: Pictured): VrfGroup[] {
+	const names = [
+		...new Set([
+			...head.clusters.keys(),
+			...(change?.base.clusters.keys() ?? []),
+		]),
+	].sort(compareText);
+	const keyOf = vrfKeys([
+		...head.clusters.values(),
+		...(change?.base.clusters.values() ?? []),
+	]);
+	const groups = new Map<string, { vrf: string; pairs: Pair[] }>();
+	for (const name of names) {
+		const [before, after] = [
+			change?.base.clusters.get(name),
+			head.clusters.get(name),
+		];
+		const diff = change?.diff.clusters.find((one) => one.name === name);
+		const isCompared = change !== undefined;
+		const pair = { name, before, after, isCompared, diff };
+		const state = (after ?? before) as ClusterState;
+		const key = keyOf(state);
+		const known = groups.get(key);
+		if (known !== undefined) known.pairs.push(pair);
+		else groups.set(key, { vrf: vrfName(state), pairs: [pair] });
+	}
+	return [...groups.values()];
+}
+
+const vrfName = ({ plan, vrf }: ClusterState) =>
+	plan === undefined ? `VRF ${vrf}` : vrfOf(plan);
+
+/** Tells which clusters have one VRF: of one Avi Controller, as far as these are known. */
+function vrfKeys(
+	states: readonly ClusterState[],
+): (state: ClusterState) => string {
+	const plans = states.flatMap(({ plan }) => plan ?? []);
+	const keys = new Map(
+		groupsOf(plans, vrfOf).flatMap((group, i) =>
+			group.map((plan) => [plan, String(i)] as const),
+		),
+	);
+	return (state) => (state.plan && keys.get(state.plan)) ?? `VRF ${state.vrf}`;
+}

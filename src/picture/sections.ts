@@ -1,0 +1,90 @@
+import { countRoutes, type RouteChange } from "../diff/changes.ts";
+import { routeSummary } from "../diff/lines.ts";
+import { comparePrefixes, holdsPrefix } from "../ip/prefix.ts";
+import { plural } from "../report/text.ts";
+import type { Pair } from "./pairs.ts";
+import type { Band, Section } from "./picture.ts";
+import type { Space } from "./space.ts";
+
+/** What is told of a cluster, drawn as these bands. */
+export function clusterSection(
+	pair: Pair,
+	spaces: readonly Space[],
+	bands: readonly Band[],
+): Section {
+	return {
+		title: `${pair.name}: ${stateText(pair)}`,
+		bands,
+		warnings: [
+			...conflictText(spaces),
+			...strayText(pair, spaces),
+			...emptyText(pair),
+		],
+	};
+}
+
+/** `+2 ~2 -2 routes (6% of 72)`, or how many routes there are. */
+function stateText({ before, after, isCompared, diff }: Pair): string {
+	const count = plural(after?.routes.length ?? 0, "route");
+	if (!isCompared) return count;
+	const presence =
+		before === undefined ? "new, " : after === undefined ? "gone, " : "";
+	const routes = diff?.routes ?? [];
+	return routes.length === 0
+		? `${presence}no route changes, ${count}`
+		: presence + summaryOf(routes, before?.routes.length ?? 0);
+}
+
+const summaryOf = (routes: readonly RouteChange[], before: number) =>
+	routeSummary(countRoutes(routes, before));
+
+/** `+2 ~2 -2 routes (6% of 72)` of several clusters. */
+export function totalText(pairs: readonly Pair[]): string {
+	const routes = pairs.flatMap(({ diff }) => diff?.routes ?? []);
+	const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
+	const now = sum(pairs.map(({ after }) => after?.routes.length ?? 0));
+	const before = sum(pairs.map((pair) => pair.before?.routes.length ?? 0));
+	const isCompared = pairs.some((pair) => pair.isCompared);
+	return isCompared && routes.length > 0
+		? summaryOf(routes, before)
+		: `${isCompared ? "no route changes, " : ""}${plural(now, "route")}`;
+}
+
+/** Maximum number of conflicts told, and of routes named. */
+const MOST_CONFLICTS = 3;
+const MOST_NAMED = 4;
+
+function conflictText(spaces: readonly Space[]): string[] {
+	const found = spaces
+		.flatMap(({ entries }) => entries)
+		.filter(({ state }) => state === "conflict");
+	const rest = found.length - MOST_CONFLICTS;
+	return [
+		...found.slice(0, MOST_CONFLICTS).map(({ text }) => `conflict: ${text}`),
+		...(rest > 0 ? [`and ${plural(rest, "conflict")} more`] : []),
+	];
+}
+
+/** The routes of the running AKO that lead to addresses outside of everything that is drawn. */
+function strayText({ after }: Pair, spaces: readonly Space[]): string[] {
+	const live = after?.plan?.liveAko?.routes ?? [];
+	const stray = live.filter(
+		({ prefix }) => !spaces.some(({ network }) => holdsPrefix(network, prefix)),
+	);
+	if (stray.length === 0) return [];
+	const named = stray
+		.map(({ prefix }) => prefix)
+		.sort(comparePrefixes)
+		.slice(0, MOST_NAMED)
+		.map(({ text }) => text);
+	const rest = stray.length > MOST_NAMED ? ", …" : "";
+	const verb = stray.length === 1 ? "leads" : "lead";
+	return [
+		`${plural(stray.length, "route")} of the running AKO ${verb} outside of every pool: ${named.join(", ")}${rest}`,
+	];
+}
+
+function emptyText({ before, after }: Pair): string[] {
+	const count = (after?.routes.length ?? 0) + (before?.routes.length ?? 0);
+	return count === 0 ? ["there is no route; avi-routes check says why"] : [];
+}

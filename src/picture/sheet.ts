@@ -1,0 +1,75 @@
+import { markup } from "../report/markup.ts";
+import { wrap } from "../report/wrap.ts";
+
+/** How texts look, by their class: how far a line is below the last one, and how wide a character is at most, in pixels. */
+const FONTS = {
+	h: { line: 22, character: 9.6 },
+	t: { line: 19, character: 8 },
+	s: { line: 17, character: 6.6 },
+	bad: { line: 19, character: 8 },
+} as const;
+type Font = keyof typeof FONTS;
+
+const MARGIN = 12;
+
+/** An SVG that grows downwards. */
+export class Sheet {
+	readonly width: number;
+	/** How much of it is used. */
+	y = MARGIN;
+	private readonly parts: string[] = [];
+
+	constructor(width: number) {
+		this.width = width;
+	}
+
+	/** Adds an element as it is. */
+	add(element: string): void {
+		this.parts.push(element);
+	}
+
+	/** Leaves room. */
+	skip(height: number): void {
+		this.y += height;
+	}
+
+	/** Writes a text below the last one, in as many lines as it needs. */
+	write(font: Font, text: string, x = MARGIN): void {
+		const { line, character } = FONTS[font];
+		const width = Math.floor((this.width - x - MARGIN) / character);
+		for (const one of brokenLines(text, width)) {
+			this.y += line;
+			this.put(font, one, x, this.y - 5);
+		}
+	}
+
+	/** Writes two texts on one line, the second one at the right edge; one below the other where they do not fit. */
+	writeBoth(left: string, right: string): void {
+		const needed =
+			left.length * FONTS.t.character + right.length * FONTS.s.character;
+		this.write("t", left);
+		if (needed + 4 * MARGIN > this.width) this.write("s", right);
+		else this.put("s e", right, this.width - MARGIN, this.y - 5);
+	}
+
+	/** Puts a text where it is told to. */
+	put(classes: string, text: string, x: number, y: number): void {
+		this.add(
+			`<text class="${classes}" x="${x}" y="${y}">${markup(text)}</text>`,
+		);
+	}
+
+	/** All of it, as one element that reads as `label`. */
+	svg(label: string, style = ""): string {
+		const size = `${this.width} ${this.y + MARGIN}`;
+		const [width, height] = size.split(" ");
+		return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size}" width="${width}" height="${height}" role="img" aria-label="${markup(label)}">${style}<rect class="bg" width="100%" height="100%"/>${this.parts.join("\n")}</svg>\n`;
+	}
+}
+
+/** The lines of a text; a word that is longer than a line is broken, too. */
+function brokenLines(text: string, width: number): string[] {
+	return wrap(text, { width })
+		.split("\n")
+		.flatMap((line) => line.match(new RegExp(`.{1,${width}}`, "gsu")) ?? []);
+}

@@ -1,0 +1,165 @@
+import {
+	reservedNetworks,
+	unclaimedAddresses,
+} from "../check/pool-overlaps.ts";
+import { namesOf } from "../check/tell-once.ts";
+import type { ClusterState } from "../diff/state.ts";
+import { BITS, type Family } from "../ip/bits.ts";
+import {
+	addressPrefix,
+	arePrefixesNested,
+	comparePrefixes,
+	holdsPrefix,
+	type Prefix,
+} from "../ip/prefix.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { type Pool, poolsOf } from "../resolve/pools.ts";
+import { covers } from "./covers.ts";
+import { type Entry, type Space, usualLength } from "./space.ts";
+
+/** A network of a pool of a cluster. */
+interface PoolNetwork {
+	readonly plan: ClusterPlan;
+	readonly pool: Pool;
+	readonly network: Prefix;
+}
+
+/** A network that is drawn where no pool is known is at most 2 to the power of this many blocks wide. */
+const MOST_BITS: Readonly<Record<Family, number>> = { V4: 16, V6: 32 };
+
+/**
+ * The networks that a cluster is drawn as: each network of its pools, with all that is in it; for the rest, and where no
+ * pool is known, the smallest networks that hold it.
+ */
+export function spacesOf(
+	{ plan }: ClusterState,
+	entries: readonly Entry[],
+): Space[] {
+	const pools = plan === undefined ? [] : poolNetworks(plan);
+	const inside = new Map(pools.map((pool) => [pool, [] as Entry[]]));
+	const outside: Entry[] = [];
+	for (const entry of entries) {
+		// The narrower networks come last.
+		const pool = pools.findLast(({ network }) =>
+			holdsPrefix(network, entry.prefix),
+		);
+		const own = pool === undefined ? outside : inside.get(pool);
+		own?.push(entry);
+	}
+	return [
+		...[...inside].map(([pool, own]) => poolSpace(pool, own)),
+		...coverSpaces(outside, pools.length > 0),
+	];
+}
+
+/** The networks of all pools, each once, by number. */
+function poolNetworks(plan: ClusterPlan): PoolNetwork[] {
+	const { cluster, decision } = plan;
+	const all = poolsOf(cluster, decision.mode).flatMap((pool) =>
+		pool.networks.map((network) => ({ plan, pool, network })),
+	);
+	const sorted = all.sort((a, b) => comparePrefixes(a.network, b.network));
+	return sorted.filter(
+		({ network }, i) => network.text !== sorted[i - 1]?.network.text,
+	);
+}
+
+/** Marks that are wider than so many blocks are told, and not drawn. */
+const WIDEST_MARK = 64;
+
+function poolSpace(
+	{ plan, pool, network }: PoolNetwork,
+	entries: readonly Entry[],
+): Space {
+	const name = pool.name.replace(/^CiliumPodIPPool /, "");
+	const block = blockOf(network, entries, plan);
+	const reserved = reservedIn(network, plan);
+	const addresses = unclaimedAddresses(plan, [
+		{ ...pool, networks: [network] },
+	]);
+	const marks = [
+		...reserved.map(
+			({ kind, prefix, words }): Entry => ({
+				prefix: holdsPrefix(network, prefix) ? prefix : network,
+				state: kind,
+				isRouted: false,
+				text: words,
+			}),
+		),
+		...addresses.map(
+			({ address, text, node }): Entry => ({
+				prefix: addressPrefix(address),
+				state: "node",
+				isRouted: false,
+				text: `${text} of node ${node}`,
+			}),
+		),
+	];
+	const narrow = marks.filter(
+		({ prefix }) => 2 ** (block - prefix.length) <= WIDEST_MARK,
+	);
+	return {
+		title: `pool ${name === pool.name ? "" : `${name} `}${network.text}`,
+		network,
+		block,
+		entries: [...entries, ...narrow],
+		notes: notesOf(reserved, addresses),
+	};
+}
+
+function reservedIn(network: Prefix, { cluster }: ClusterPlan) {
+	return reservedNetworks(cluster).filter(({ prefix }) =>
+		arePrefixesNested(network, prefix),
+	);
+}
+
+/** What must not be in a pool and is. */
+function notesOf(
+	reserved: readonly { readonly words: string }[],
+	addresses: readonly { readonly text: string; readonly node: string }[],
+): string[] {
+	const named = addresses.map(({ text, node }) => `${text} of ${node}`);
+	const told = [
+		...reserved.map(({ words }) => words),
+		...(named.length === 0
+			? []
+			: [
+					`${named.length === 1 ? "the address" : `${named.length} addresses`} of nodes (${namesOf(named)})`,
+				]),
+	];
+	return told.length === 0 ? [] : [`this pool holds ${told.join(", and ")}`];
+}
+
+/** What Cilium cuts pools into where nothing else is said. */
+const USUAL_BLOCK: Readonly<Record<Family, number>> = { V4: 24, V6: 120 };
+
+/** The prefix length of a pool's blocks: that of most networks in it; without any, as cilium-config says. */
+function blockOf(
+	{ family, length }: Prefix,
+	entries: readonly Entry[],
+	plan: ClusterPlan,
+): number {
+	const key = `cluster-pool-ip${family.toLowerCase()}-mask-size`;
+	const told = Number(plan.cluster.ciliumConfig?.data[key]);
+	const usual = usualLength(entries.map(({ prefix }) => prefix));
+	const asked = told >= 0 && told <= BITS[family] ? told : USUAL_BLOCK[family];
+	return Math.max(length, usual ?? asked);
+}
+
+/** The smallest networks that hold what is in no pool. */
+function coverSpaces(entries: readonly Entry[], hasPools: boolean): Space[] {
+	const prefixes = entries.map(({ prefix }) => prefix);
+	const widest = (family: Family, own: readonly Prefix[]) =>
+		(usualLength(own) ?? 0) - MOST_BITS[family];
+	return covers(prefixes, widest).map((network) => {
+		const own = entries.filter(({ prefix }) => holdsPrefix(network, prefix));
+		const block = usualLength(own.map(({ prefix }) => prefix));
+		return {
+			title: `${hasPools ? "outside of every pool:" : "pod CIDRs in"} ${network.text}`,
+			network,
+			block: block ?? network.length,
+			entries: own,
+			notes: [],
+		};
+	});
+}

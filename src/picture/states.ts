@@ -1,0 +1,42 @@
+import type { Style } from "../report/screen.ts";
+
+/** How a state looks without colour, and what the legend calls it. */
+interface StateRow {
+	/** One character: in a cell, and in the text form. */
+	readonly glyph: string;
+	readonly word: string;
+	readonly style?: Style;
+	/** True for what a reviewer looks for: rows with it are never hidden. */
+	readonly isChange?: true;
+}
+
+/** What can be in a cell, the most important first: a cell with several shows the first of them. */
+export const STATES = {
+	conflict: { glyph: "!", word: "conflict", style: "red", isChange: true },
+	removed: { glyph: "-", word: "removed", style: "red", isChange: true },
+	moved: { glyph: "~", word: "moved", style: "yellow", isChange: true },
+	"next-hop": { glyph: ">", word: "next hop", style: "yellow", isChange: true },
+	added: { glyph: "+", word: "added", style: "green", isChange: true },
+	same: { glyph: "█", word: "routed" },
+	stale: { glyph: "/", word: "stale CiliumNode", style: "dim" },
+	controller: { glyph: "C", word: "Avi Controller", style: "cyan" },
+	vip: { glyph: "V", word: "VIP network", style: "cyan" },
+	node: { glyph: "N", word: "node addresses", style: "cyan" },
+} as const satisfies Readonly<Record<string, StateRow>>;
+
+/** What is in a cell. */
+export type State = keyof typeof STATES;
+
+/** The rows by state, as loosely as code that loops over them needs it. */
+export const STATE_ROWS: Readonly<Record<State, StateRow>> = STATES;
+
+/** The states in their order. */
+export const STATE_NAMES = Object.keys(STATES) as State[];
+
+/** The glyph of a block that nothing is in. */
+export const FREE = "·";
+
+/** The most important of states; of none, `same`. */
+export function worstState(states: readonly State[]): State {
+	return STATE_NAMES.find((name) => states.includes(name)) ?? "same";
+}

@@ -1,0 +1,120 @@
+import { printable } from "../report/printable.ts";
+import { PLAIN, type Screen } from "../report/screen.ts";
+import { columnsOf } from "../report/wrap.ts";
+import { legendOf } from "./legend.ts";
+import type { Band, Cell, Picture, Row, Section } from "./picture.ts";
+import { FREE, STATE_ROWS } from "./states.ts";
+
+/** The lines of a picture for a terminal, a log or a comment: a character a block. */
+export function pictureLines(
+	picture: Picture,
+	screen: Screen = PLAIN,
+): string[] {
+	const { overview, clusters, notes } = picture;
+	const sections = [...overview, ...clusters];
+	const width = labelWidth(sections);
+	const [only] = sections;
+	const title = sections.length === 1 && only?.title === picture.title;
+	return [
+		...(title ? [] : [screen.paint("bold", printable(picture.title)), ""]),
+		...sections.flatMap((section) => sectionLines(section, width, screen)),
+		...notes.flatMap((note) => [note, ""]),
+		...legendLines(picture, screen),
+	];
+}
+
+/** The picture as a text. */
+export function pictureText(picture: Picture, screen: Screen): string {
+	return `${pictureLines(picture, screen).join("\n")}\n`;
+}
+
+const LEAST_LABEL = 10;
+/** Longer labels are cut in the middle. */
+const MOST_LABEL = 40;
+
+function labelWidth(sections: readonly Section[]): number {
+	const labels = sections.flatMap(({ bands }) =>
+		bands.flatMap(({ lines }) =>
+			lines.flatMap((line) => ("label" in line ? shortLabel(line) : [])),
+		),
+	);
+	return labels.reduce(
+		(most, label) => Math.max(most, columnsOf(label)),
+		LEAST_LABEL,
+	);
+}
+
+/** What a row is called, in a width that fits beside it. */
+export function shortLabel({ label }: Pick<Row, "label">): string {
+	const text = printable(label);
+	if (text.length <= MOST_LABEL) return text;
+	const half = MOST_LABEL / 2 - 1;
+	return `${text.slice(0, half)}..${text.slice(-half)}`;
+}
+
+function sectionLines(
+	{ title, bands, warnings }: Section,
+	width: number,
+	screen: Screen,
+): string[] {
+	const { paint } = screen;
+	return [
+		paint("bold", printable(title)),
+		"",
+		...bands.flatMap((band) => [...bandLines(band, width, screen), ""]),
+		...warnings.flatMap((text) => [paint("red", printable(text)), ""]),
+	];
+}
+
+/** A band, its labels in a column of that width. */
+export function bandLines(band: Band, width: number, screen = PLAIN): string[] {
+	const margin = " ".repeat(width + 2);
+	return [
+		printable(`${band.title}: ${band.usage}`),
+		...band.notes.map((note) => printable(`${margin}${note}`)),
+		...band.lines.map((line) =>
+			"fold" in line
+				? `${margin}${line.fold}`
+				: `${shortLabel(line).padEnd(width)}  ${rowText(line, band, screen)}`,
+		),
+	];
+}
+
+function rowText({ columns, cells }: Row, band: Band, screen: Screen): string {
+	let text = "";
+	let next = 0;
+	for (const cell of cells) {
+		text += FREE.repeat(cell.column - next) + cellText(cell, band, screen);
+		next = cell.column + cell.span;
+	}
+	return text + FREE.repeat(columns - next);
+}
+
+const SHADES = "░▒▓█";
+
+function cellText(
+	{ state, span, share }: Cell,
+	{ isShaded }: Band,
+	{ paint }: Screen,
+): string {
+	const { glyph, style } = STATE_ROWS[state];
+	const shown =
+		state === "same" && isShaded
+			? (SHADES[Math.ceil(share * SHADES.length) - 1] ?? "░")
+			: glyph;
+	const text = shown.repeat(span);
+	return style === undefined ? text : paint(style, text);
+}
+
+function legendLines(picture: Picture, { paint }: Screen): string[] {
+	const { states, isShaded } = legendOf(picture);
+	const told = states.map(({ state, word }) => {
+		const { glyph, style } = STATE_ROWS[state];
+		return `${style === undefined ? glyph : paint(style, glyph)} ${word}`;
+	});
+	return [
+		[...told, ...(isShaded ? ["░▒▓ routed in part"] : []), `${FREE} free`].join(
+			"   ",
+		),
+	];
+}
