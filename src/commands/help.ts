@@ -22,7 +22,6 @@ examples:
   avi-routes render --in-place                    write routes and settings
   avi-routes diff --base origin/main              what a pull request changes
 
-avi-routes help COMMAND    its options, examples and exit codes
 avi-routes help function   every field of the configuration and every check
 `;
 }
