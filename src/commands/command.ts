@@ -27,6 +27,8 @@ export interface Command {
 	readonly operands: { readonly min: number; readonly max: number };
 	/** What these are, for messages and for completion. */
 	readonly operandNames: string;
+	/** The words that an argument can be; any text where they are absent. */
+	readonly operandChoices?: readonly string[];
 	readonly options: Readonly<Record<string, Option>>;
 	readonly examples: readonly (readonly [command: string, purpose: string])[];
 	/** What each exit code means, from 0 on; empty for one that does not occur. */

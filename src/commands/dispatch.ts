@@ -9,6 +9,7 @@ import { printed, type Run, refused, wrongUse } from "./run.ts";
 import { readStdin } from "./stdio.ts";
 import {
 	COMMANDS,
+	COMPLETION,
 	type CommandName,
 	FUNCTION,
 	HELP,
@@ -56,6 +57,10 @@ const RUNNERS: Readonly<
 		(await import("./snapshot.ts")).snapshotCommand(args),
 	sync: async (args) =>
 		(await import("./sync.ts")).syncCommand(args, readStdin),
+	completion: (args) =>
+		parsed(COMPLETION, args, async ({ operands: [shell] }) =>
+			printed((await import("./completion.ts")).completion(shell)),
+		),
 	help: (args) => parsed(HELP, args, ({ operands }) => help(operands[0])),
 	version: (args) =>
 		parsed(VERSION, args, async () => printed(`${AVI_ROUTES_VERSION}\n`)),

@@ -1,8 +1,7 @@
-import { EXPLAINED } from "../check/explained.ts";
 import { explainNode } from "../explain/explanation.ts";
 import type { Place } from "../explain/facts.ts";
 import { findNodes } from "../explain/find-nodes.ts";
-import { checkText, explanationText } from "../explain/text.ts";
+import { explanationText } from "../explain/text.ts";
 import { sortResults } from "../function.ts";
 import { parseAddress } from "../ip/address.ts";
 import { parsePrefix } from "../ip/prefix.ts";
@@ -16,6 +15,7 @@ import { printable } from "../report/printable.ts";
 import type { Located } from "../report/report.ts";
 import { placeOf, resultLine } from "../report/result-text.ts";
 import { type Screen, screenOf } from "../report/screen.ts";
+import { checkIds, explainCheck } from "./explain-check.ts";
 import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import {
@@ -193,24 +193,9 @@ function notFound(question: string, plans: readonly ClusterPlan[]): string {
 	const nodes = plans.flatMap(({ cluster }) =>
 		cluster.nodes.map(({ name }) => name),
 	);
-	const guess = nearest(question, nodes);
+	const guess = checkIds(question).includes(question)
+		? `avi-routes explain check ${question}`
+		: nearest(question, nodes);
 	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
 	return `${JSON.stringify(question)} is no node (${nodes.length} nodes ${where}), no IP address and no CIDR${hint}`;
-}
-
-/** One check in words; without an id, the list of them. */
-function explainCheck([id, ...more]: readonly string[], screen: Screen): Run {
-	const ids = EXPLAINED.map((check) => check.id);
-	if (id === undefined)
-		return { exitCode: 0, stdout: `${ids.join("\n")}\n`, stderr: [] };
-	if (more.length > 0)
-		return refused(`explain check takes one id, not ${more.length + 1}`);
-	const check = EXPLAINED.find((known) => known.id === id);
-	if (check !== undefined)
-		return { exitCode: 0, stdout: checkText(check, screen), stderr: [] };
-	const guess = nearest(id, ids);
-	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
-	return refused(
-		`${JSON.stringify(id)} is no check${hint} (avi-routes explain check lists them)`,
-	);
 }

@@ -22,8 +22,8 @@ export function writeInPlace(all: readonly Rendered[]): Written {
 			);
 			writeChanges(root, files, changed);
 			for (const [path, text] of changed) {
-				const shown = all.length === 1 ? path : shownPath(read, path);
-				lines.push(`${text === undefined ? "removed" : "wrote"} ${shown}`);
+				const done = text === undefined ? "removed" : "wrote";
+				lines.push(`${done} ${shownPath(read, path)}`);
 			}
 		} catch (error) {
 			const { message } = error as Error;

@@ -65,7 +65,7 @@ export const STARTING_FILES: readonly StartingFile[] = [
 	},
 	{
 		file: CI_JOB,
-		what: "checks pull requests and says what they change",
+		what: "checks and compares pull requests",
 		text: workflow,
 	},
 ];

@@ -26,12 +26,12 @@ export function nextSteps(start: Start, job: string): string {
 			? `     or, with kpt:\n       kpt fn render --allow-exec ${at}\n`
 			: "";
 	const last = hasJob
-		? `${job} exists already: add ${printable(path)} to its packages.`
-		: `In ${job}, replace YOUR-ORG by the owner of your copy of avi-routes.`;
+		? `${job} exists already:\n     add ${printable(path)} to its packages.`
+		: `In ${job}\n     replace YOUR-ORG by the owner of your copy of avi-routes.`;
 	return `next:
-  1. Take a snapshot of the cluster. It reads with kubectl's current context and changes nothing:
+  1. Take a snapshot (it reads kubectl's current context and changes nothing):
        avi-routes snapshot${named} -o ${snapshot}
-     or make it of what kubectl printed (avi-routes import --help lists the commands):
+     or make it of kubectl's output (avi-routes import --help has the commands):
        avi-routes import${named} -o ${snapshot} FILE...
   2. See what is wrong, and write the files to deploy:
        avi-routes check ${at}

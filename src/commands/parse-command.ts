@@ -58,6 +58,12 @@ export function parseCommand<Of extends Command>(
 		return {
 			problem: `${command.name} takes ${command.operandNames}, not ${told}`,
 		};
+	const { operandChoices: choices } = command;
+	const unknown = choices && operands.find((given) => !choices.includes(given));
+	if (unknown !== undefined)
+		return {
+			problem: `${command.name} takes ${command.operandNames} (${choices?.join(", ")}), not ${JSON.stringify(unknown)}`,
+		};
 	return { values: values as OptionValues<Of>, operands };
 }
 

@@ -172,7 +172,7 @@ export const EXPLAIN = {
 		["avi-routes explain worker-3", "a node"],
 		["avi-routes explain 10.0.3.7 my-package", "a pod's or a node's address"],
 		["avi-routes explain check", "the list of checks"],
-		["avi-routes explain check no-routes", "what a check means"],
+		["avi-routes explain check cni", "what cni-plugin-mismatch means"],
 	],
 	exitCodes: [
 		"found",
@@ -412,6 +412,29 @@ export const FUNCTION = {
 	],
 } as const satisfies Command;
 
+export const COMPLETION = {
+	name: "completion",
+	summary: "what a shell needs to complete commands and options",
+	usage: ["bash|zsh|fish"],
+	about: ["Prints a script that the shell reads when it starts."],
+	operands: { min: 1, max: 1 },
+	operandNames: "the name of a shell",
+	operandChoices: ["bash", "zsh", "fish"],
+	options: {},
+	examples: [
+		["source <(avi-routes completion bash)", "bash, in ~/.bashrc"],
+		[
+			"avi-routes completion zsh > ~/.zfunc/_avi-routes",
+			"zsh, where ~/.zfunc is in fpath before compinit",
+		],
+		[
+			"avi-routes completion fish > ~/.config/fish/completions/avi-routes.fish",
+			"fish",
+		],
+	],
+	exitCodes: ["printed", "", "wrong usage"],
+} as const satisfies Command;
+
 export const HELP = {
 	name: "help",
 	summary: "this, or COMMAND's options, examples and exit codes",
@@ -448,6 +471,7 @@ export const COMMANDS = [
 	PICTURE,
 	SYNC,
 	FUNCTION,
+	COMPLETION,
 	HELP,
 	VERSION,
 ] as const satisfies readonly Command[];

@@ -26,11 +26,15 @@ export function resultBlock(
 	{ paint, width }: Screen,
 	margin = "",
 ): string {
-	const { severity, message, remedy, tags } = located.result;
+	const { severity, message, remedy, tags, line } = located.result;
 	const label = paint(SEVERITY_STYLES[severity], `${severity}:`);
 	const head = `${margin}${label} [${tags.check}]`;
 	const place = placeOf(located);
-	const seen = printable(withoutRemedy(message, remedy));
+	const told = withoutRemedy(message, remedy);
+	const inFront = `${located.file}:${line}: `;
+	const seen = printable(
+		told.startsWith(inFront) ? told.slice(inFront.length) : told,
+	);
 	const inner = margin.length + 2;
 	const lines: [text: string, indent: number][] =
 		place === ""
@@ -79,9 +83,10 @@ export function withoutRemedy(
 
 /** `clusters/prod.yaml:31:50 spec.nodes[0].podCIDRs[0]`, or the resource where no file is known. */
 export function placeOf({ result, file, position, subject }: Located): string {
-	const { resourceRef, field } = result;
+	const { resourceRef, field, line } = result;
+	const inLine = line === undefined ? "" : `:${line}`;
 	const at =
-		position === undefined ? "" : `:${position.line}:${position.column}`;
+		position === undefined ? inLine : `:${position.line}:${position.column}`;
 	const place =
 		file !== undefined
 			? `${file}${at}`

@@ -6,6 +6,7 @@ import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { noLap } from "../krm/lap.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
+import { plural } from "../report/text.ts";
 import { printYaml } from "../text/print-yaml.ts";
 
 /** A snapshot as text, and what it is of. */
@@ -73,7 +74,7 @@ export function makeSnapshot(
 		results,
 		snapshot,
 		cluster: named,
-		summary: `${known}: ${cluster.nodes.length} nodes, ${cluster.ciliumNodes.size} CiliumNodes, ${cluster.sctpPorts.length} SCTP ports`,
+		summary: `${known}: ${plural(cluster.nodes.length, "node")}, ${plural(cluster.ciliumNodes.size, "CiliumNode")}, ${plural(cluster.sctpPorts.length, "SCTP port")}`,
 	};
 }
 

@@ -93,7 +93,7 @@ for (const command of COMMANDS as readonly Command[])
 			assert.match(text, `--${name}`);
 		for (const [example] of command.examples) {
 			const [, name, ...args] =
-				/avi-routes.*/.exec(example)?.[0].split(" ") ?? [];
+				/avi-routes[^)>]*/.exec(example)?.[0].trim().split(" ") ?? [];
 			if (name !== command.name) continue;
 			const parsed = parseCommand(command, args);
 			assert.ok(!("problem" in parsed), example);

@@ -335,7 +335,7 @@ const PARTS: readonly [
 	[
 		"a dump of kubectl that was cut",
 		"apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Node\n  metadata:\n    name: worker-3\n",
-		"more.yaml: it has no apiVersion or no kind beside fields of a Kubernetes object; is the file cut short?",
+		"it has no apiVersion or no kind beside fields of a Kubernetes object; is the file cut short?",
 	],
 	["a list without apiVersion", "kind: List\nitems: []\n", "no apiVersion"],
 	["a ConfigMap that was cut", "apiVersion: v1\ndata: {a: b}\n", "no kind"],
@@ -353,7 +353,7 @@ for (const [lesson, text, says] of PARTS) {
 		});
 		const { stdout, exitCode } = await check([root]);
 		assert.is(exitCode, says === undefined ? 0 : 2, stdout);
-		if (says !== undefined) assert.match(stdout.replace(/:\d+: /, ": "), says);
+		if (says !== undefined) assert.match(stdout, says);
 		// A file that somebody names must be one.
 		assert.is((await check([join(root, "more.yaml")])).exitCode, 2);
 	});

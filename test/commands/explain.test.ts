@@ -381,7 +381,21 @@ test("explains a check", async () => {
 	const input = await explainCommand(["check", "input-invalid"], nobody);
 	assert.match(input.stdout, "input-invalid  (error by default)");
 	const list = await explainCommand(["check"], nobody);
-	assert.match(list.stdout, /^snapshot-too-small\n[\s\S]*\ninput-invalid\n/);
+	assert.match(list.stdout, /^snapshot-too-small +error +There is no cluster/);
+	assert.match(list.stdout, /^input-invalid +error +A document/m);
+	const begun = await explainCommand(["check", "SNAPSHOT-T"], nobody);
+	assert.match(begun.stdout, "snapshot-too-small  (error by default)");
+	const several = await explainCommand(["check", "vrf-"], nobody);
+	assert.is(several.exitCode, 2);
+	assert.match(
+		several.stderr[0] ?? "",
+		'"vrf-" begins 3 ids: vrf-changed, vrf-unknown, vrf-prefix-conflict',
+	);
+	const { stderr } = await explainCommand(
+		["vrf-unknown", "examples/quickstart"],
+		nobody,
+	);
+	assert.match(stderr[0] ?? "", "mean avi-routes explain check vrf-unknown?");
 	const unknown = await explainCommand(["check", "pod-cidr-overlp"], nobody);
 	assert.is(unknown.exitCode, 2);
 	assert.match(unknown.stderr[0] ?? "", "did you mean pod-cidr-overlap?");

@@ -131,7 +131,7 @@ test("a second package keeps the CI job and says what to add to it", () => {
 	const { stdout } = initCommand([join(root, "west")]);
 	assert.match(
 		stdout,
-		/avi-routes\.yaml exists already: add west to its packages/,
+		/avi-routes\.yaml exists already:\n +add west to its packages/,
 	);
 	assert.is(readFileSync(join(root, job), "utf8"), before);
 });

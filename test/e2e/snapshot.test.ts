@@ -70,7 +70,7 @@ serverTest(
 			assert.is(taken.status, 0, taken.stderr);
 			assert.match(
 				taken.stderr,
-				`prod-east: ${COUNT} nodes, ${COUNT} CiliumNodes, 1 SCTP ports, Kubernetes v1.`,
+				`prod-east: ${COUNT} nodes, ${COUNT} CiliumNodes, 1 SCTP port, Kubernetes v1.`,
 			);
 			const dumps = join(scratchFolder(), "dumps");
 			mkdirSync(dumps);

@@ -71,9 +71,9 @@ export function render(folder: string, path: string): string {
 /** `test`; where the tool is missing `test.skip`, and a loud line. */
 export function needing(
 	test: Test,
-	tool: "kpt" | "kubectl" | "kustomize" | "helm",
+	tool: "kpt" | "kubectl" | "kustomize" | "helm" | "zsh" | "fish",
 ): Test | Test["skip"] {
-	if (spawnSync(tool, ["help"]).error === undefined) return test;
+	if (spawnSync(tool, ["--help"]).error === undefined) return test;
 	console.log(`!!! ${tool} is not on PATH: tests that need it are SKIPPED`);
 	return test.skip;
 }

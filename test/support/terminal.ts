@@ -13,9 +13,11 @@ export function onTerminal(
 	{ columns = 80, cwd, env = {} }: OnTerminal = {},
 ): Promise<string> {
 	const sized = `stty rows 50 cols ${columns}; ${command}`;
+	// What runs the tests may want no colours.
+	const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
 	const child = spawn("script", ["-qec", sized, "/dev/null"], {
 		cwd,
-		env: { ...process.env, CI: "", TERM: "xterm", ...env },
+		env: { ...inherited, CI: "", TERM: "xterm", ...env },
 		stdio: ["ignore", "pipe", "inherit"],
 	});
 	let shown = "";

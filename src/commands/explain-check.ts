@@ -1,0 +1,62 @@
+import type { Explained } from "../check/check.ts";
+import { EXPLAINED } from "../check/explained.ts";
+import { checkText } from "../explain/text.ts";
+import { nearest } from "../read/nearest.ts";
+import { type Screen, SEVERITY_STYLES } from "../report/screen.ts";
+import { wrap } from "../report/wrap.ts";
+import { printed, type Run, refused } from "./run.ts";
+
+/** One check in words, by its id or a beginning that no other id has; without an id, the list of them. */
+export function explainCheck(
+	[id, ...more]: readonly string[],
+	screen: Screen,
+): Run {
+	if (id === undefined) return printed(checkList(screen));
+	if (more.length > 0)
+		return refused(`explain check takes one id, not ${more.length + 1}`);
+	const ids = checkIds(id);
+	const check = EXPLAINED.find((known) => known.id === ids[0]);
+	if (check !== undefined && ids.length === 1)
+		return printed(checkText(check, screen));
+	if (ids.length > 1)
+		return refused(
+			`${JSON.stringify(id)} begins ${ids.length} ids: ${ids.join(", ")}`,
+		);
+	const known = EXPLAINED.map((one) => one.id);
+	const guess = nearest(id.toLowerCase(), known);
+	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
+	return refused(
+		`${JSON.stringify(id)} is no check${hint} (avi-routes explain check lists them)`,
+	);
+}
+
+/** The id itself, else those that begin so, whatever the case. */
+export function checkIds(id: string): readonly string[] {
+	const wanted = id.toLowerCase();
+	const ids = EXPLAINED.map((check) => check.id);
+	return ids.some((known) => known === wanted)
+		? [wanted]
+		: ids.filter((known) => known.startsWith(wanted));
+}
+
+/** A check a line (on a narrow terminal more): id, severity, and what it means. */
+function checkList({ paint, width }: Screen): string {
+	const longest = Math.max(...EXPLAINED.map(({ id }) => id.length));
+	const isNarrow = width !== undefined && width < 3 * longest;
+	const rows = EXPLAINED.map(({ id, severity, description }: Explained) => {
+		const shown = paint(SEVERITY_STYLES[severity], severity);
+		const gap = " ".repeat(SEVERITY_WIDTH - severity.length);
+		return isNarrow
+			? `${shown}${gap}  ${id}\n${wrap(`    ${firstSentence(description)}`, { width, indent: 4 })}`
+			: wrap(
+					`${id.padEnd(longest)}  ${shown}${gap}  ${firstSentence(description)}`,
+					{ width, indent: longest + SEVERITY_WIDTH + 4 },
+				);
+	});
+	return `${rows.join("\n")}\n`;
+}
+
+const SEVERITY_WIDTH = "warning".length;
+
+const firstSentence = (text: string) =>
+	/^.*?\.(?= [A-Z(]|$)/.exec(text)?.[0] ?? text;
