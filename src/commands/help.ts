@@ -1,18 +1,19 @@
 import { wrap } from "../report/wrap.ts";
 import type { Command } from "./command.ts";
-import { COMMANDS } from "./table.ts";
+import { COMMANDS, VERSION } from "./table.ts";
 
 /** Fits the narrowest terminal in use. */
 const WIDTH = 80;
 
 /** The help that fits a screen: the commands, three examples, and where the rest is. */
 export function overview(): string {
-	const commands = COMMANDS.map(
+	// The usage names --version, which everybody knows.
+	const commands = COMMANDS.filter((command) => command !== VERSION).map(
 		({ name, summary }) => `  ${name.padEnd(12)}${summary}`,
 	);
 	return `avi-routes: Avi static routes and AKO settings for clusters that run Cilium
 
-usage: avi-routes COMMAND [OPTION]... [PATH]...
+usage: avi-routes COMMAND [OPTION]... [PATH]... | --version
        avi-routes < resource-list.yaml      as a KRM function (kpt, kustomize)
 
 ${commands.join("\n")}
