@@ -61,6 +61,7 @@ for (const [what, args, input, wanted] of [
 	["import", ["import", `${QUICKSTART}/cluster-snapshot.yaml`], "", ["ignore"]],
 	["explain", ["explain", "worker-2", QUICKSTART], "", ["ignore", "yaml"]],
 	["diff", ["diff", QUICKSTART, QUICKSTART], "", ["ignore", "yaml"]],
+	["picture", ["picture", QUICKSTART], "", ["ignore", "yaml"]],
 	[
 		"snapshot",
 		["snapshot", "--kubeconfig", "none"],

@@ -6,6 +6,7 @@ import * as assert from "uvu/assert";
 import { checkCommand } from "../../src/commands/check.ts";
 import { diffCommand } from "../../src/commands/diff.ts";
 import { explainCommand } from "../../src/commands/explain.ts";
+import { pictureCommand } from "../../src/commands/picture.ts";
 import { renderCommand } from "../../src/commands/render.ts";
 import { clusterPool } from "../support/clusters.ts";
 import { PROGRAM } from "../support/dist.ts";
@@ -22,6 +23,8 @@ const COMMANDS = {
 		diffCommand([...args, packageOf({}), root], nobody),
 	explain: (args: string[], root: string) =>
 		explainCommand([...args, "10.0.1.1", root], nobody),
+	picture: (args: string[], root: string) =>
+		pictureCommand([...args, root], nobody),
 };
 
 /** Nodes in a table of an earlier run that are gone are more than the limit allows. */
@@ -43,7 +46,12 @@ test("--set changes a setting for one run, in place of the configured one", asyn
 	assert.match(limited.stdout, "too-many-removed-routes");
 	assert.is(limited.exitCode, 1);
 	const raised = ["--set", "limits.maxRemovedRoutes=60%"];
-	for (const run of [COMMANDS.check, COMMANDS.render, COMMANDS.explain]) {
+	for (const run of [
+		COMMANDS.check,
+		COMMANDS.render,
+		COMMANDS.explain,
+		COMMANDS.picture,
+	]) {
 		const { exitCode, stderr } = await run(raised, root);
 		assert.is(exitCode, 0, stderr.join("\n"));
 	}
@@ -130,7 +138,8 @@ for (const [name, run] of Object.entries(COMMANDS)) {
 	test(`${name} --only is about one cluster`, async () => {
 		const ran = await run(["--only", "prod-west"], "examples/fleet");
 		// Neither cluster has the address that is asked for.
-		assert.is(ran.exitCode, { render: 0, check: 0, diff: 1, explain: 1 }[name]);
+		const exitCodes = { render: 0, check: 0, diff: 1, explain: 1, picture: 0 };
+		assert.is(ran.exitCode, exitCodes[name as keyof typeof exitCodes]);
 		assert.match(text(ran), "prod-west");
 		assert.not.match(text(ran), "prod-east");
 	});

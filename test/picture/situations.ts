@@ -156,8 +156,8 @@ export function of(
 	return packageOf({
 		"avi-routes.yaml": config,
 		...Object.fromEntries(
-			Object.entries(clusters).map(([name, spec]) => [
-				`${name}.yaml`,
+			Object.entries(clusters).map(([name, spec], i) => [
+				`cluster-${i}.yaml`,
 				snapshotText(spec, name),
 			]),
 		),

@@ -1,0 +1,125 @@
+import { spawnSync } from "node:child_process";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { pictureCommand } from "../../src/commands/picture.ts";
+import { renderCommand } from "../../src/commands/render.ts";
+import { clusterPool } from "../support/clusters.ts";
+import { configText, packageOf, snapshotText } from "../support/packages.ts";
+
+const nobody = async () => new Uint8Array();
+const text = (...args: string[]) =>
+	pictureCommand(["-o", "text", ...args], nobody);
+
+const prod = (count: number, changes = {}, config = {}) =>
+	packageOf({
+		"avi-routes.yaml": configText(config),
+		"prod.yaml": snapshotText(clusterPool(changes, count)),
+	});
+
+const git = (root: string, ...args: string[]) => {
+	const name = ["-c", "user.name=me", "-c", "user.email=me@example.com"];
+	const { status, stderr } = spawnSync("git", [...name, ...args], {
+		cwd: root,
+	});
+	assert.is(status, 0, String(stderr));
+};
+
+const test = suite("picture");
+
+test("--base is a git revision, or a folder or file of that name", async () => {
+	const root = prod(3);
+	git(root, "init", "--quiet", "--initial-branch=main");
+	git(root, "add", ".");
+	git(root, "commit", "--quiet", "--message=x");
+	packageOf({ "prod.yaml": snapshotText(clusterPool({}, 4)) }, root);
+	for (const base of ["HEAD", "main", prod(3), `${prod(3)}/prod.yaml`]) {
+		const { stdout, exitCode, stderr } = await text("--base", base, root);
+		assert.equal([exitCode, stderr], [0, []]);
+		assert.match(stdout, /^prod: \+1 ~0 -0 routes\n/);
+	}
+	const { exitCode, stderr, stdout } = await text("--base", "HEAD~9", root);
+	assert.equal([exitCode, stdout], [2, ""]);
+	assert.match(stderr[0] ?? "", 'git knows no revision "HEAD~9" here');
+});
+
+test("draws what has errors, and says so", async () => {
+	const changes = { ciliumNodes: { 2: { podCIDRs: ["10.0.1.0/24"] } } };
+	const { stdout, exitCode, stderr } = await text(prod(3, changes));
+	assert.is(exitCode, 1);
+	assert.match(stdout, "conflict: 10.0.1.0/24");
+	assert.is(stderr.length, 1);
+	assert.match(stderr[0] ?? "", /^error: \[pod-cidr-duplicate\] /);
+	const lowered = { checks: { "pod-cidr-duplicate": "warning" } };
+	const fine = await text(prod(3, changes, lowered));
+	assert.equal([fine.exitCode, fine.stderr], [0, []]);
+	assert.is(fine.stdout, stdout);
+});
+
+test("what can't be read is an error; the page tells it all the same", async () => {
+	const broken = packageOf({ "a.yaml": configText(), "prod.yaml": "kind: [" });
+	const { stdout, exitCode, stderr } = await text(broken);
+	assert.equal([exitCode, stdout], [2, ""]);
+	assert.match(stderr[0] ?? "", "[input-invalid]");
+	const page = await pictureCommand(["-o", "html", broken], nobody);
+	assert.is(page.exitCode, 2);
+	assert.match(page.stdout, "<h1>avi-routes: not planned</h1>");
+	assert.match(page.stdout, "<td>input-invalid</td>");
+	assert.is((await text("nowhere")).exitCode, 2);
+	const base = await text("--base", broken, prod(3));
+	assert.is(base.exitCode, 2);
+	assert.match(base.stderr[0] ?? "", "side base: error: [input-invalid]");
+});
+
+test("rendered files are drawn as they are", async () => {
+	const [before, after] = [3, 4].map((count) => {
+		const out = packageOf({});
+		const { exitCode } = renderCommand(["-o", "dir", "--to", out, prod(count)]);
+		assert.is(exitCode, 0);
+		return out;
+	});
+	const alone = await text(after as string);
+	assert.equal([alone.exitCode, alone.stderr], [0, []]);
+	assert.match(
+		alone.stdout,
+		/^prod: 4 routes\n\npod CIDRs in 10\.0\.0\.0\/21: 4 of 8/,
+	);
+	const change = await text("--base", before as string, after as string);
+	assert.match(change.stdout, /^prod: \+1 ~0 -0 routes\n/);
+});
+
+test("an unknown cluster is refused", async () => {
+	const { exitCode, stderr } = await text("--only", "prd", prod(3));
+	assert.is(exitCode, 2);
+	assert.match(
+		stderr[0] ?? "",
+		"--only prd: there is no such cluster; did you mean prod?",
+	);
+});
+
+test("standard input is one side, not both", async () => {
+	const list = snapshotText(clusterPool());
+	const read = async () => new TextEncoder().encode(list);
+	const { stdout } = await pictureCommand(["-o", "text", "-"], read);
+	assert.match(stdout, /^prod: 3 routes\n/);
+	const both = await pictureCommand(["--base", "-", "-"], read);
+	assert.match(both.stderr[0] ?? "", "only one side can be standard input");
+});
+
+test("conflicts of clusters in several packages are told", async () => {
+	const kptfile =
+		"apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: x}\n";
+	const files = (name: string) => ({
+		[`${name}/Kptfile`]: kptfile,
+		[`${name}/a.yaml`]: configText(),
+		[`${name}/s.yaml`]: snapshotText(
+			clusterPool({ akoConfig: undefined }, 1),
+			name,
+		),
+	});
+	const root = packageOf({ ...files("east"), ...files("west") });
+	const page = await pictureCommand(["-o", "html", root], nobody);
+	assert.match(page.stdout, "<td>vrf-prefix-conflict</td>");
+	assert.match(page.stdout, "overlaps 10.0.1.0/24 of worker-1 in cluster west");
+});
+
+test.run();
