@@ -2,38 +2,24 @@ import type { Diff } from "../diff/changes.ts";
 import { compareSides } from "../diff/compare.ts";
 import { diffJson } from "../diff/json.ts";
 import { diffMarkdown } from "../diff/markdown.ts";
-import { renderedState } from "../diff/rendered.ts";
 import { diffSarif } from "../diff/sarif.ts";
 import { diffStat } from "../diff/stat.ts";
-import { planState, type SideState } from "../diff/state.ts";
 import { diffText } from "../diff/text.ts";
-import { sortResults } from "../function.ts";
 import { noLap } from "../krm/lap.ts";
-import { hasErrors, type Result } from "../krm/result.ts";
-import { makeLocator } from "../report/locate.ts";
-import { isFinding } from "../report/report.ts";
-import { resultLine } from "../report/result-text.ts";
+import type { Pictured } from "../picture/pairs.ts";
 import { type Screen, screenOf } from "../report/screen.ts";
 import type { OptionValues } from "./command.ts";
 import { gitSides, givenSides } from "./diff-sides.ts";
 import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import {
-	ALL,
-	isSelected,
 	readSelection,
-	type Selection,
 	type Transform,
 	transformSource,
 	unknownCluster,
 } from "./selection.ts";
-import {
-	distinctPackages,
-	type ReadSource,
-	type ReadStdin,
-	shownFiles,
-	withShownPath,
-} from "./sources.ts";
+import { makeSide, selected } from "./side.ts";
+import type { ReadStdin } from "./sources.ts";
 import { DIFF } from "./table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
@@ -42,7 +28,11 @@ declare const AVI_ROUTES_VERSION: string;
 const FORMATS: Readonly<
 	Record<
 		OptionValues<typeof DIFF>["output"],
-		(diff: Diff | undefined, errors: readonly string[]) => string
+		(
+			diff: Diff | undefined,
+			errors: readonly string[],
+			picture: readonly string[],
+		) => string
 	>
 > = {
 	text: (diff) => forPeople(diff, diffText),
@@ -88,7 +78,8 @@ export async function diffCommand(
 	if ("problem" in sides) {
 		// What reads the diff shall not read nothing.
 		const error = `error: ${sides.problem}`;
-		return { ...refused(sides.problem), stdout: format(undefined, [error]) };
+		const stdout = format(undefined, [error], []);
+		return { ...refused(sides.problem), stdout };
 	}
 	const transform: Transform = (read) => transformSource(read, selection, lap);
 	const base = makeSide(sides.base, { selection, transform });
@@ -99,10 +90,13 @@ export async function diffCommand(
 	const names = [base, head].flatMap(({ state }) => [...state.clusters.keys()]);
 	const unknown = isKnown ? unknownCluster(selection, names) : undefined;
 	if (unknown !== undefined) return refused(unknown);
-	const diff = compareSides(
-		selected(base.state, selection),
-		selected(head.state, selection),
-	);
+	const before = selected(base.state, selection);
+	const after = selected(head.state, selection);
+	const diff = compareSides(before, after);
+	const picture =
+		values.output === "markdown" && isKnown
+			? await drawChanges({ head: after, change: { base: before, diff } })
+			: [];
 	const stderr = [
 		...base.errors.map((line) => `side base: ${line}`),
 		...head.errors.map((line) => `side head: ${line}`),
@@ -110,122 +104,16 @@ export async function diffCommand(
 	const changed = diff.clusters.length > 0 && !values["exit-zero"] ? 1 : 0;
 	return {
 		exitCode: stderr.length > 0 ? 2 : changed,
-		stdout: format(isKnown ? diff : undefined, stderr),
+		stdout: format(isKnown ? diff : undefined, stderr, picture),
 		stderr,
 	};
 }
 
-/** A side of a diff, planned or read. */
-export interface Side {
-	readonly state: SideState;
-	/** Errors, a line each. */
-	readonly errors: readonly string[];
-	/** False when there is nothing that could be compared. */
-	readonly isKnown: boolean;
-}
-
-/**
- * Renders what has sources, and reads what is rendered already; several packages of a side are one. Where clusters were
- * planned before, a package that has lost them is not read as a rendered one.
- */
-export function makeSide(
-	sources: readonly ReadSource[],
-	{
-		hadClusters = false,
-		selection = ALL,
-		transform = (read) => transformSource(read, selection, noLap),
-	}: Partial<Planning> = {},
-): Side {
-	const sides = distinctPackages(sources).map((read) =>
-		sourceSide(read, { hadClusters, selection, transform }),
-	);
-	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);
-	const twice = names.find((name, i) => names.indexOf(name) < i);
-	const kinds = sides.map(({ state }) => state.kind);
-	return {
-		state: {
-			kind: kinds.find((kind) => kind !== "empty") ?? "empty",
-			clusters: new Map(sides.flatMap(({ state }) => [...state.clusters])),
-			results: sides.flatMap(({ state }) => state.results),
-		},
-		errors: [
-			...sides.flatMap(({ errors }) => errors),
-			...(twice === undefined
-				? []
-				: [
-						`error: cluster ${twice} is in several packages; compare these one by one`,
-					]),
-		],
-		isKnown: sides.every(({ isKnown }) => isKnown),
-	};
-}
-
-/** The state without the other clusters, where one is selected. */
-function selected(state: SideState, selection: Selection): SideState {
-	const { only } = selection;
-	if (only === undefined) return state;
-	const clusters = [...state.clusters].filter(([name]) => name === only);
-	const results = state.results.filter(({ result }) =>
-		isSelected(selection, result),
-	);
-	return { ...state, clusters: new Map(clusters), results };
-}
-
-/** How a source is planned. */
-interface Planning {
-	readonly hadClusters: boolean;
-	readonly selection: Selection;
-	readonly transform: Transform;
-}
-
-/** Kinds that a plan is made of; without any of them everything is rendered already. */
-const SOURCE_KINDS = /^(?:AviRoutes|ClusterSnapshot|Node|CiliumNode|.*List)$/;
-
-function sourceSide(read: ReadSource, planning: Planning): Side {
-	const isRendered =
-		!hasErrors(read.results) &&
-		!read.source.items.some(({ kind }) => SOURCE_KINDS.test(kind));
-	return isRendered ? renderedSide(read) : plannedSide(read, planning);
-}
-
-function renderedSide({ source }: ReadSource): Side {
-	const { value, results } = renderedState(source.items);
-	return {
-		state: value,
-		errors: errorLines(results),
-		isKnown: !hasErrors(results),
-	};
-}
-
-function plannedSide(
-	read: ReadSource,
-	{ hadClusters, selection, transform }: Planning,
-): Side {
-	const { plan, results } = transform(read);
-	// A config alone beside rendered files makes no cluster.
-	const isSourceless = plan !== undefined && plan.clusters.length === 0;
-	if (isSourceless && !hadClusters && !hasErrors(read.results))
-		return renderedSide(read);
-	const locate = makeLocator(shownFiles(read));
-	const located = sortResults(results)
-		.filter(isFinding)
-		.map((result) => locate(withShownPath(result, read)));
-	return {
-		state:
-			plan === undefined
-				? { kind: "empty", clusters: new Map(), results: [] }
-				: planState(plan, located),
-		errors: errorLines(
-			plan === undefined
-				? results
-				: results.filter((result) => isSelected(selection, result)),
-		),
-		isKnown: plan !== undefined,
-	};
-}
-
-function errorLines(results: readonly Result[]): string[] {
-	return sortResults(results)
-		.filter(({ severity }) => severity === "error")
-		.map(resultLine);
+/** The address space of clusters whose routes change, in lines; its code is loaded here alone. */
+async function drawChanges(pictured: Pictured): Promise<readonly string[]> {
+	const changed = pictured.change?.diff.clusters ?? [];
+	if (changed.every(({ routes }) => routes.length === 0)) return [];
+	const { makePicture } = await import("../picture/make-picture.ts");
+	const { pictureLines } = await import("../picture/text.ts");
+	return pictureLines(makePicture(pictured, { isBrief: true }));
 }

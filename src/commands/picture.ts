@@ -12,7 +12,6 @@ import { resultLine } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
 import { type Checked, checkSources } from "./check-sources.ts";
 import type { OptionValues } from "./command.ts";
-import { makeSide, type Side } from "./diff.ts";
 import { gitSides } from "./diff-sides.ts";
 import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
@@ -23,6 +22,7 @@ import {
 	transformSource,
 	unknownCluster,
 } from "./selection.ts";
+import { makeSide, type Side } from "./side.ts";
 import { type ReadSource, type ReadStdin, readSources } from "./sources.ts";
 import { PICTURE } from "./table.ts";
 

@@ -8,9 +8,10 @@ import type { FileText } from "../read/read-files.ts";
 import { printable } from "../report/printable.ts";
 import { screenOf } from "../report/screen.ts";
 import type { Snapshot } from "../snapshot/make-snapshot.ts";
-import { makeSide } from "./diff.ts";
+
 import { decoded, readPackageFiles } from "./package-files.ts";
 import { type Run, refused } from "./run.ts";
+import { makeSide } from "./side.ts";
 import { displayPath, fromFiles, type ReadSource } from "./sources.ts";
 import { clustersIn } from "./write-snapshot.ts";
 

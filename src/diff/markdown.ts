@@ -5,23 +5,25 @@ import type { ClusterDiff, Diff } from "./changes.ts";
 import { clusterSummary, diffLines, totalSummary } from "./lines.ts";
 import { findRisks, type Risk } from "./risks.ts";
 
-/** GitHub takes no longer comment; counted in bytes, to be sure. */
-export const MOST_BYTES = 65_536;
+/** GitHub takes no comment of more than 65,536 characters; this many bytes leave room for a link to a report. */
+export const MOST_BYTES = 65_000;
 
 /** The first line, by which a bot finds its own comment. */
 export const MARKER = "<!-- avi-routes diff -->";
 
 /** So many risky changes are told; the rest is in the details. */
 const MOST_RISKS = 25;
+
 /**
  * The diff as a comment of a pull request: one line, the risky changes, and the details of each cluster folded. Texts of
  * the clusters stand in code only, so that nothing in them is Markdown, HTML, a link or a mention. Never longer than
  * MOST_BYTES: details go first, and the comment says so. `errors` are those of both sides, a line each; without a diff
- * there is nothing else to say.
+ * there is nothing else to say. `picture` is the address space in lines, folded as well where there is room.
  */
 export function diffMarkdown(
 	diff: Diff | undefined,
 	errors: readonly string[],
+	picture: readonly string[] = [],
 ): string {
 	const trouble = errorBlock(errors);
 	if (diff === undefined)
@@ -41,7 +43,24 @@ export function diffMarkdown(
 			room -= bytes(section);
 		}
 	}
-	return head + details.join("") + leftOut(left);
+	return head + details.join("") + foldedPicture(picture, room) + leftOut(left);
+}
+
+/** Maximum number of lines of a picture. */
+const MOST_PICTURE_LINES = 60;
+
+/** The lines in a code block; nothing where there is no room for them. */
+function foldedPicture(lines: readonly string[], room: number): string {
+	if (lines.length === 0) return "";
+	const before = "\n<details><summary>the address space</summary>\n\n```text\n";
+	const after = "```\n\n</details>\n";
+	const most = MOST_PICTURE_LINES - 1;
+	const shown = lines.length > most + 1 ? lines.slice(0, most) : lines;
+	const rest = lines.length - shown.length;
+	const note =
+		rest === 0 ? "" : `and ${rest} more lines; avi-routes picture draws all\n`;
+	const whole = `${before}${shown.join("\n")}\n${note}${after}`;
+	return bytes(whole) <= room ? whole : "";
 }
 
 /** So many errors are told. */

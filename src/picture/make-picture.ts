@@ -23,8 +23,8 @@ interface Sketch {
 
 /**
  * The picture of a side, and of what changes to it. Of several clusters there is an overview first, and where they are
- * compared only those with changes or conflicts follow. With `only`, one
- * cluster, held against all. Brief: rows without changes are left out.
+ * compared only those with changes or conflicts follow. With `only`, one cluster, held against all. Brief: no overview, and
+ * of clusters whose routes change the rows with changes.
  */
 export function makePicture(
 	pictured: Pictured,
@@ -42,9 +42,9 @@ export function makePicture(
 		.filter(({ name }) => only === undefined || name === only)
 		.sort((a, b) => compareText(a.name, b.name));
 	const isFleet = sketches.length > 1;
-	const overview = isFleet ? overviewOf(groups) : [];
-	const chosen = isFleet ? worthDrawing(sketches) : sketches;
-	const left = sketches.length - chosen.length;
+	const overview = isFleet && !isBrief ? overviewOf(groups) : [];
+	const chosen = isFleet ? worthDrawing(sketches, isBrief) : sketches;
+	const left = isBrief ? 0 : sketches.length - chosen.length;
 	const room = MOST_CELLS - countCells(overview.flatMap(({ bands }) => bands));
 	const bands = bandsOf(chosen, room, isBrief);
 	return {
@@ -83,11 +83,13 @@ function titleOf(pairs: readonly Pair[]): string {
 }
 
 /** Those with changes or conflicts, and the others where nothing is compared; no more than fit a page. */
-function worthDrawing(sketches: readonly Sketch[]): Sketch[] {
-	const hasChanges = ({ spaces }: Sketch) =>
-		spaces.some(({ entries }) =>
-			entries.some(({ state }) => STATE_ROWS[state].isChange),
-		);
+function worthDrawing(sketches: readonly Sketch[], isBrief: boolean): Sketch[] {
+	const hasChanges = ({ pair, spaces }: Sketch) =>
+		isBrief
+			? (pair.diff?.routes.length ?? 0) > 0
+			: spaces.some(({ entries }) =>
+					entries.some(({ state }) => STATE_ROWS[state].isChange),
+				);
 	const changed = sketches.filter(hasChanges);
 	const isCompared = sketches.some(({ pair }) => pair.isCompared);
 	const others = isCompared

@@ -46,6 +46,19 @@ test("says in one line, in a table of risks and in folded details what changed",
 \`\`\`
 
 </details>
+
+<details><summary>the address space</summary>
+
+\`\`\`text
+prod: +0 ~1 -1 routes (67% of 3)
+
+pod CIDRs in 10.0.0.0/22: 2 of 4 blocks of /24 routed
+10.0.0.0    ·█>-
+
+- removed   > next hop   █ same   · free
+\`\`\`
+
+</details>
 `,
 	);
 });
@@ -99,7 +112,7 @@ const HOSTILE = [
 /** What is left of a comment when everything in code is taken out. */
 function outsideOfCode(text: string): string {
 	return text
-		.replace(/^```diff\n[\s\S]*?^```$/gm, "")
+		.replace(/^```(?:diff|text)\n[\s\S]*?^```$/gm, "")
 		.replace(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, "")
 		.replace(/<code>[^<>@[\]`]*<\/code>/g, "");
 }
@@ -122,8 +135,8 @@ for (const name of HOSTILE) {
 			const rest = outsideOfCode(text);
 			assert.not.match(rest, /@|onerror|https|boo|script|::error/);
 			assert.not.match(text, /[^\P{Cc}\n]/u);
-			// The fence of the details is closed by us alone.
-			assert.is(text.match(/^```/gm)?.length, 2);
+			// The fences of the details are closed by us alone.
+			assert.is(text.match(/^```/gm)?.length, 4);
 		}
 	});
 }
@@ -142,9 +155,9 @@ test("keeps a hostile cluster name in code", async () => {
 			text,
 			"<code>x&lt;/code&gt;&lt;/summary&gt;@team`|[a](b)</code>",
 		);
-		const html = text.replace(/^```diff\n[\s\S]*?^```$/gm, "");
+		const html = text.replace(/^```(?:diff|text)\n[\s\S]*?^```$/gm, "");
 		const lines = html.split("\n").filter((line) => !line.startsWith("|"));
-		assert.is(lines.join("\n").match(/<\/summary>/g)?.length, 1);
+		assert.is(lines.join("\n").match(/<\/summary>/g)?.length, 2);
 	}
 });
 
@@ -193,6 +206,37 @@ test("is never longer than GitHub takes, and says what it leaves out", async () 
 		text.match(/<details>/g)?.length,
 		text.match(/<\/details>/g)?.length,
 	);
+});
+
+/** The lines of the folded picture. */
+const pictureIn = (text: string) =>
+	/^```text\n([\s\S]*?)\n```$/m.exec(text)?.[1]?.split("\n") ?? [];
+
+test("a picture has rows with changes, and no more lines than a comment can bear", async () => {
+	const cidrs = (third: number) => ({
+		ciliumNodes: Object.fromEntries(
+			Array.from({ length: 250 }, (_, i) => [
+				i + 1,
+				{ podCIDRs: [`10.${i}.${third}.0/24`] },
+			]),
+		),
+	});
+	const pictured = async (from: Changes, to: Changes, count: number) =>
+		pictureIn(await markdown(prod(from, count), prod(to, count)));
+	const many = await pictured(cidrs(0), cidrs(200), 250);
+	assert.is(many.length, 60);
+	assert.match(
+		many.at(-1) ?? "",
+		/^and \d+ more lines; avi-routes picture draws all$/,
+	);
+	const one = await pictured(
+		{},
+		{ nodes: { 130: { addresses: ip("192.168.9.9") } } },
+		250,
+	);
+	assert.is(one.length, 10);
+	assert.match(one.join("\n"), "… 3 rows without change (95 blocks in use)");
+	assert.equal(await pictured({}, { akoConfig: {} }, 2), []);
 });
 
 test("drops the details of hostile lengths first", async () => {

@@ -1,0 +1,136 @@
+import { renderedState } from "../diff/rendered.ts";
+import { planState, type SideState } from "../diff/state.ts";
+import { sortResults } from "../function.ts";
+import { noLap } from "../krm/lap.ts";
+import { hasErrors, type Result } from "../krm/result.ts";
+import { makeLocator } from "../report/locate.ts";
+import { isFinding } from "../report/report.ts";
+import { resultLine } from "../report/result-text.ts";
+import {
+	ALL,
+	isSelected,
+	type Selection,
+	type Transform,
+	transformSource,
+} from "./selection.ts";
+import {
+	distinctPackages,
+	type ReadSource,
+	shownFiles,
+	withShownPath,
+} from "./sources.ts";
+
+/** A side of a diff, planned or read. */
+export interface Side {
+	readonly state: SideState;
+	/** Errors, a line each. */
+	readonly errors: readonly string[];
+	/** False when there is nothing that could be compared. */
+	readonly isKnown: boolean;
+}
+
+/**
+ * Renders what has sources, and reads what is rendered already; several packages of a side are one. Where clusters were
+ * planned before, a package that has lost them is not read as a rendered one.
+ */
+export function makeSide(
+	sources: readonly ReadSource[],
+	{
+		hadClusters = false,
+		selection = ALL,
+		transform = (read) => transformSource(read, selection, noLap),
+	}: Partial<Planning> = {},
+): Side {
+	const sides = distinctPackages(sources).map((read) =>
+		sourceSide(read, { hadClusters, selection, transform }),
+	);
+	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);
+	const twice = names.find((name, i) => names.indexOf(name) < i);
+	const kinds = sides.map(({ state }) => state.kind);
+	return {
+		state: {
+			kind: kinds.find((kind) => kind !== "empty") ?? "empty",
+			clusters: new Map(sides.flatMap(({ state }) => [...state.clusters])),
+			results: sides.flatMap(({ state }) => state.results),
+		},
+		errors: [
+			...sides.flatMap(({ errors }) => errors),
+			...(twice === undefined
+				? []
+				: [
+						`error: cluster ${twice} is in several packages; compare these one by one`,
+					]),
+		],
+		isKnown: sides.every(({ isKnown }) => isKnown),
+	};
+}
+
+/** The state without the other clusters, where one is selected. */
+export function selected(state: SideState, selection: Selection): SideState {
+	const { only } = selection;
+	if (only === undefined) return state;
+	const clusters = [...state.clusters].filter(([name]) => name === only);
+	const results = state.results.filter(({ result }) =>
+		isSelected(selection, result),
+	);
+	return { ...state, clusters: new Map(clusters), results };
+}
+
+/** How a source is planned. */
+interface Planning {
+	readonly hadClusters: boolean;
+	readonly selection: Selection;
+	readonly transform: Transform;
+}
+
+/** Kinds that a plan is made of; without any of them everything is rendered already. */
+const SOURCE_KINDS = /^(?:AviRoutes|ClusterSnapshot|Node|CiliumNode|.*List)$/;
+
+function sourceSide(read: ReadSource, planning: Planning): Side {
+	const isRendered =
+		!hasErrors(read.results) &&
+		!read.source.items.some(({ kind }) => SOURCE_KINDS.test(kind));
+	return isRendered ? renderedSide(read) : plannedSide(read, planning);
+}
+
+function renderedSide({ source }: ReadSource): Side {
+	const { value, results } = renderedState(source.items);
+	return {
+		state: value,
+		errors: errorLines(results),
+		isKnown: !hasErrors(results),
+	};
+}
+
+function plannedSide(
+	read: ReadSource,
+	{ hadClusters, selection, transform }: Planning,
+): Side {
+	const { plan, results } = transform(read);
+	// A config alone beside rendered files makes no cluster.
+	const isSourceless = plan !== undefined && plan.clusters.length === 0;
+	if (isSourceless && !hadClusters && !hasErrors(read.results))
+		return renderedSide(read);
+	const locate = makeLocator(shownFiles(read));
+	const located = sortResults(results)
+		.filter(isFinding)
+		.map((result) => locate(withShownPath(result, read)));
+	return {
+		state:
+			plan === undefined
+				? { kind: "empty", clusters: new Map(), results: [] }
+				: planState(plan, located),
+		errors: errorLines(
+			plan === undefined
+				? results
+				: results.filter((result) => isSelected(selection, result)),
+		),
+		isKnown: plan !== undefined,
+	};
+}
+
+function errorLines(results: readonly Result[]): string[] {
+	return sortResults(results)
+		.filter(({ severity }) => severity === "error")
+		.map(resultLine);
+}
