@@ -27,8 +27,12 @@ export function readSyncArgs(
 	if (url !== undefined && "problem" in url) return url;
 	if (url === undefined && values.from.length > 0)
 		return { problem: "--from needs --avi-url URL, the Avi controller" };
-	if (!values["dry-run"] || values.from.length === 0)
-		return { problem: "sync needs --dry-run and --from FILE|DIR|-" };
+	if (values.from.length === 0)
+		return { problem: "sync needs --from FILE|DIR|-" };
+	if (!values["dry-run"] && !values.once)
+		return {
+			problem: "--from is read once; give --dry-run, or --once to write",
+		};
 	const version = values["avi-version"];
 	if (version !== undefined && !/^\d+(?:\.\d+)+$/.test(version))
 		return {

@@ -16,12 +16,15 @@ export interface Connection {
 	};
 	/** By when all must be read. */
 	readonly deadline: Deadline;
+	/** The file that grants what is asked for, as messages name it. */
+	readonly rights: string;
 }
 
 /** Gets the credentials ready: runs the plugin, reads the files. Nothing is sent yet. */
 export async function connect(
 	{ cluster, user }: Access,
 	deadline: Deadline,
+	rights = "deploy/snapshot/cluster-role.yaml",
 ): Promise<Connection | Failed> {
 	const provider = user.authProvider?.name;
 	if (provider === "azure" || provider === "gcp")
@@ -60,6 +63,7 @@ export async function connect(
 			...(options.auth ? { auth: options.auth } : {}),
 		},
 		deadline,
+		rights,
 	};
 }
 

@@ -22,6 +22,8 @@ interface ListBody {
 export interface ListOptions<Kept> {
 	/** What to keep of an object; called as soon as its page is there. Undefined: nothing. */
 	readonly keep: (object: KubeObject) => Kept | undefined;
+	/** The form of the answer; by default JSON with all of each object. */
+	readonly accept?: string;
 	/** Told how many objects were read so far. */
 	readonly progress?: (count: number) => void;
 }
@@ -49,7 +51,7 @@ async function readPages<Kept>(
 	connection: Connection,
 	path: string,
 	limit: number | undefined,
-	{ keep, progress }: ListOptions<Kept>,
+	{ keep, progress, accept }: ListOptions<Kept>,
 ): Promise<{ readonly kept: readonly Kept[] } | Failed> {
 	const kept: Kept[] = [];
 	let [count, version, token]: [number, unknown, string] = [0, undefined, ""];
@@ -58,7 +60,8 @@ async function readPages<Kept>(
 		if (limit !== undefined) query.set("limit", String(limit));
 		if (token !== "") query.set("continue", token);
 		const most = limit === undefined ? MOST_LIST : MOST_PAGE;
-		const got = await ask(connection, `${path}?${query}`, most);
+		const asking = accept === undefined ? {} : { accept };
+		const got = await ask(connection, `${path}?${query}`, most, asking);
 		if ("fault" in got) return got;
 		const page = got.body as ListBody | null;
 		if (!/List$/.test(String(page?.kind)) || !Array.isArray(page?.items))

@@ -48,7 +48,7 @@ export async function ask(
 type Once = Answer | (Failed & { readonly busy?: Busy | undefined });
 
 async function askOnce(
-	{ base, options, deadline }: Connection,
+	{ base, options, deadline, rights }: Connection,
 	path: string,
 	most: number,
 	{ method = "GET", body, contentType, accept }: Asking,
@@ -75,7 +75,7 @@ async function askOnce(
 			: {}),
 		most,
 		peer: API_SERVER,
-		refuse: refusalOf,
+		refuse: (status, head) => refusalOf(status, head, rights),
 	});
 	return "fault" in got ? got : parsed(got.body);
 }
@@ -84,9 +84,10 @@ async function askOnce(
 function refusalOf(
 	status: number,
 	headers: IncomingHttpHeaders,
+	rights: string,
 ): (Once & Failed) | undefined {
 	if (status !== 200 && status !== 201)
-		return { ...statusFault(status), busy: busy(status, headers) };
+		return { ...statusFault(status, rights), busy: busy(status, headers) };
 	return /^application\/json\b/.test(headers["content-type"] ?? "")
 		? undefined
 		: failed(

@@ -15,7 +15,7 @@ export function isAcknowledged({ tables, deleting }: Group): boolean {
 /** What is known of AKO where no cluster can be asked. */
 export function akoByAnnotation(group: Group): AkoState {
 	return isAcknowledged(group)
-		? { isOff: true, message: `${AKO_OFF} is ${ACKNOWLEDGED}` }
+		? { isOff: true, message: `${AKO_OFF} is ${ACKNOWLEDGED}`, startedAt: 0 }
 		: {
 				isOff: false,
 				message: `nobody can tell here whether AKO's static route sync is off in cluster ${group.cluster}; switch it off, restart AKO, and annotate the table with ${AKO_OFF}: ${ACKNOWLEDGED}`,

@@ -14,7 +14,7 @@ export interface AkoState {
 	readonly isOff: boolean;
 	/** Why it is or is not, and what to do. */
 	readonly message: string;
-	/** When the oldest container of AKO that runs was started, in milliseconds; absent where none runs. */
+	/** When the oldest container of AKO that runs was started, in milliseconds; absent where none runs, 0 where that is not known. */
 	readonly startedAt?: number;
 }
 

@@ -55,6 +55,8 @@ export class AviController {
 	readonly accounts: Accounts;
 	/** What avi-routes did to entries that are not of the one cluster that it wrote: must stay empty. */
 	readonly violations: string[] = [];
+	/** X-Avi-UserAgent of the last write that was carried out. */
+	lastWriter: string | undefined;
 	/** Called after each write that was carried out. */
 	onWrite: (kind: Kind) => void = () => undefined;
 
@@ -172,6 +174,7 @@ export class AviController {
 			this.violations.push(
 				...foreignChanges(before ?? {}, answer.body as AviObject),
 			);
+		this.lastWriter = headers["x-avi-useragent"];
 		this.onWrite(kind);
 		return answer;
 	}

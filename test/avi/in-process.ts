@@ -1,3 +1,7 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { type AviSession, aviSession } from "../../src/avi/session.ts";
+import type { Transport } from "../../src/avi/transport.ts";
+import { failed } from "../../src/kube/fault.ts";
 import type { AviController, Outcome } from "./controller.ts";
 import type { AviAnswer, AviObject } from "./wire.ts";
 
@@ -13,21 +17,14 @@ export interface RawClient {
 	ask(...args: Parameters<RawClient["send"]>): AviAnswer & { body: AviObject };
 }
 
-/** Logs in, and keeps the cookies. */
+/** Logs in, and keeps the cookies; with `staysIn` it logs in again when its session has ended. */
 export function rawClient(
 	controller: AviController,
 	own: Readonly<Record<string, string>> = {},
+	{ staysIn = false } = {},
 ): RawClient {
-	const { username, password } = controller.accounts.account;
-	const cookies = cookiesOf(
-		controller.handle({
-			method: "POST",
-			path: "/login",
-			headers: { "content-type": "application/json" },
-			body: JSON.stringify({ username, password }),
-		}),
-	);
-	const send: RawClient["send"] = (method, path, body, headers = {}) =>
+	let cookies = login(controller);
+	const sendOnce: RawClient["send"] = (method, path, body, headers = {}) =>
 		controller.handle({
 			method,
 			path,
@@ -42,6 +39,13 @@ export function rawClient(
 			},
 			body: body === undefined ? "" : JSON.stringify(body),
 		});
+	const send: RawClient["send"] = (...args) => {
+		const outcome = sendOnce(...args);
+		const isOut = "answer" in outcome && outcome.answer.status === 401;
+		if (!isOut || !staysIn) return outcome;
+		cookies = login(controller);
+		return sendOnce(...args);
+	};
 	return {
 		send,
 		ask(...args) {
@@ -51,6 +55,69 @@ export function rawClient(
 			return JSON.parse(JSON.stringify(outcome.answer));
 		},
 	};
+}
+
+function login(controller: AviController): string[] {
+	const { username, password } = controller.accounts.account;
+	return cookiesOf(
+		controller.handle({
+			method: "POST",
+			path: "/login",
+			headers: { "content-type": "application/json" },
+			body: JSON.stringify({ username, password }),
+		}),
+	);
+}
+
+/** A transport of avi-routes that ends in the stand-in, without a network. */
+export function inProcess(controller: AviController): Transport {
+	return async ({ method, path, headers, body = "" }) => {
+		const outcome = controller.handle({
+			method,
+			path,
+			headers: {
+				host: "avi.example.com",
+				...Object.fromEntries(
+					Object.entries(headers).map(([name, value]) => [
+						name.toLowerCase(),
+						value,
+					]),
+				),
+			},
+			body,
+		});
+		if ("lost" in outcome) return failed("the connection was reset");
+		const { status, headers: own = {}, body: value } = outcome.answer;
+		return {
+			status,
+			headers: own as IncomingHttpHeaders,
+			body: Buffer.from(
+				typeof value === "string" ? value : JSON.stringify(value),
+			),
+		};
+	};
+}
+
+/** A session of avi-routes with the stand-in. */
+export function sessionWith(
+	controller: AviController,
+	now: () => number = Date.now,
+): AviSession {
+	const { username, password } = controller.accounts.account;
+	return aviSession(
+		{
+			send: inProcess(controller),
+			credentials: () => ({
+				username,
+				secret: { password },
+				authority: undefined,
+				stamp: "1",
+			}),
+			now,
+			pause: async () => undefined,
+		},
+		{ referer: "https://avi.example.com/", agent: "avi-routes/test" },
+	);
 }
 
 /** The cookies that a login gives. */

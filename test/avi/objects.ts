@@ -85,7 +85,7 @@ export class Objects {
 			return refusal(412, "Precondition Failed: concurrent update"); // [assumed] text
 		const problem = this.problemOf(kind, body);
 		if (problem !== undefined) return refusal(400, problem);
-		const next = this.stamped({ ...body, uuid });
+		const next = this.stamped({ ...withoutNames(body), uuid });
 		this.all[kind].set(uuid, next);
 		return { status: 200, body: next };
 	}
@@ -201,6 +201,16 @@ export class Objects {
 		}
 		return undefined;
 	}
+}
+
+/** References without the names that a client got with include_name. */
+function withoutNames(object: AviObject): AviObject {
+	return Object.fromEntries(
+		Object.entries(object).map(([key, value]) => [
+			key,
+			/_ref$|^url$/.test(key) ? String(value).replace(/#.*/, "") : value,
+		]),
+	);
 }
 
 function notFound(kind: Kind): AviAnswer {

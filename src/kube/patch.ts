@@ -1,0 +1,37 @@
+import type { Connection } from "./connect.ts";
+import type { Failed } from "./fault.ts";
+import { ask } from "./request.ts";
+
+const MOST_OBJECT = 16 << 20;
+
+/** Applies an object (server-side) as this manager: what it applied before and leaves out now goes. */
+export function applyObject(
+	connection: Connection,
+	path: string,
+	object: object,
+	manager: string,
+): Promise<{ readonly body: unknown } | Failed> {
+	return ask(
+		connection,
+		`${path}?fieldManager=${manager}&force=true`,
+		MOST_OBJECT,
+		{
+			method: "PATCH",
+			body: object,
+			contentType: "application/apply-patch+yaml",
+		},
+	);
+}
+
+/** Merges fields into an object. With its resourceVersion among them, only when nobody has written since. */
+export function mergeObject(
+	connection: Connection,
+	path: string,
+	fields: object,
+): Promise<{ readonly body: unknown } | Failed> {
+	return ask(connection, path, MOST_OBJECT, {
+		method: "PATCH",
+		body: fields,
+		contentType: "application/merge-patch+json",
+	});
+}

@@ -1,0 +1,140 @@
+import type { AkoState } from "./decide.ts";
+
+/** What the cluster shows of AKO in one namespace. A part that could not be read is told, not guessed. */
+export interface AkoLook {
+	readonly namespace: string;
+	readonly config: AkoConfigMap | "absent" | { readonly problem: string };
+	readonly containers: readonly AkoContainer[] | { readonly problem: string };
+	/** What StatefulSet ako wants; 0 where there is none. */
+	readonly replicas: number | { readonly problem: string };
+}
+
+/** ConfigMap avi-k8s-config. */
+export interface AkoConfigMap {
+	readonly uid: string;
+	readonly data: Readonly<Record<string, string | undefined>>;
+	/** When any manager of the key last wrote it, in milliseconds, by key; from managedFields. */
+	readonly managedAt: Readonly<Record<string, number | undefined>>;
+}
+
+/** A container of AKO's pods that runs. */
+export interface AkoContainer {
+	readonly name: string;
+	readonly startedAt: number;
+}
+
+/** Since when the ConfigMap was seen to switch the sync off, without a break. Times in milliseconds. */
+export interface OffSince {
+	readonly uid: string;
+	readonly since: number;
+	/** When it was last seen. */
+	readonly seen: number;
+}
+
+/** Keys of the ConfigMap with the values with which AKO writes no routes. */
+const OFF: readonly (readonly [key: string, values: readonly string[]])[] = [
+	["disableStaticRouteSync", ["true"]],
+	["serviceType", ["NodePort", "NodePortLocal"]],
+	["primaryInstance", ["false"]],
+];
+
+/** The clocks of nodes and API server may differ by so much, in milliseconds. */
+const CLOCK_SKEW = 5_000;
+/** Nobody switches the sync on, restarts AKO and switches it off again in less, in milliseconds. */
+const SHORT_GAP = 90_000;
+
+/**
+ * Decides whether AKO is off. It reads its ConfigMap through the environment when a container starts, so that the
+ * ConfigMap alone proves nothing: every container that runs must have started after it began to say so. What can't be
+ * proven counts as on. `known` is what an earlier look returned.
+ */
+export function judgeAko(
+	look: AkoLook,
+	known: OffSince | undefined,
+	now: number,
+): { readonly state: AkoState; readonly off?: OffSince } {
+	const { namespace, config, containers, replicas } = look;
+	for (const part of [config, containers, replicas])
+		if (typeof part === "object" && "problem" in part)
+			return {
+				...on(`it can't be told whether AKO is off: ${part.problem}`),
+				...(known === undefined ? {} : { off: known }),
+			};
+	const running = containers as readonly AkoContainer[];
+	const isGone = running.length === 0 && replicas === 0;
+	if (isGone)
+		return { state: { isOff: true, message: `no AKO runs in ${namespace}` } };
+	if (config === "absent")
+		return on(
+			`AKO runs in namespace ${namespace} without ConfigMap avi-k8s-config: it can't be told whether its static route sync is off`,
+		);
+	const { uid, data, managedAt } = config as AkoConfigMap;
+	const key = OFF.find(([name, values]) =>
+		values.includes(data[name] ?? ""),
+	)?.[0];
+	if (key === undefined)
+		return on(
+			`AKO's static route sync is on: disableStaticRouteSync of ConfigMap ${namespace}/avi-k8s-config is not "true"; set it in AKO's values, apply them, and ${restart(namespace)}`,
+		);
+	const since = offSince(known, { uid, managed: managedAt[key] }, now);
+	const off = { uid, since, seen: now };
+	const late = running.find(({ startedAt }) => startedAt <= since + CLOCK_SKEW);
+	return late === undefined
+		? { state: isOff(running, `${key} is ${data[key]}`), off }
+		: {
+				...on(
+					`AKO may still write routes: its container ${late.name} runs since ${time(late.startedAt)}, and ${key} is ${data[key]} only since ${time(since)}; ${restart(namespace)}`,
+				),
+				off,
+			};
+}
+
+/** Since when the ConfigMap surely says so: what is known, unless it may have been written while nobody looked. */
+function offSince(
+	known: OffSince | undefined,
+	{
+		uid,
+		managed,
+	}: { readonly uid: string; readonly managed?: number | undefined },
+	now: number,
+): number {
+	const latest = Math.min(managed ?? now, now);
+	if (known === undefined || known.uid !== uid) return latest;
+	const isWatched = now - known.seen <= SHORT_GAP;
+	return isWatched || latest <= known.seen
+		? known.since
+		: Math.max(latest, known.since);
+}
+
+const on = (message: string): { readonly state: AkoState } => ({
+	state: { isOff: false, message },
+});
+
+function isOff(running: readonly AkoContainer[], why: string): AkoState {
+	const message = `AKO runs with its static route sync off: ${why}`;
+	return running.length === 0
+		? { isOff: true, message }
+		: {
+				isOff: true,
+				message,
+				startedAt: Math.min(...running.map(({ startedAt }) => startedAt)),
+			};
+}
+
+const restart = (namespace: string) =>
+	`restart AKO: kubectl -n ${namespace} rollout restart statefulset/ako`;
+
+const time = (milliseconds: number) =>
+	new Date(milliseconds).toISOString().replace(/\.\d+Z/, "Z");
+
+/** AKO in several namespaces: off when each is. */
+export function allOff(states: readonly AkoState[]): AkoState {
+	const active = states.find((state) => !state.isOff);
+	if (active !== undefined) return active;
+	const starts = states.flatMap(({ startedAt }) => startedAt ?? []);
+	return {
+		isOff: true,
+		message: states.map(({ message }) => message).join("; "),
+		...(starts.length === 0 ? {} : { startedAt: Math.min(...starts) }),
+	};
+}

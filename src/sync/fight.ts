@@ -1,0 +1,126 @@
+import { ownRoutes } from "../avi/merge.ts";
+import type { RawObject } from "../avi/vrf.ts";
+import type { AkoState } from "./decide.ts";
+import type { Group } from "./group.ts";
+import type { Verdict } from "./reasons.ts";
+
+/** What is remembered of a group's writes, to find out that somebody undoes them. Times in milliseconds. */
+export interface Fight {
+	/** What our last write left in Avi. */
+	readonly written?: {
+		readonly at: number;
+		readonly routes: ReadonlyMap<string, string>;
+		readonly ids: ReadonlySet<string>;
+	};
+	/** When writes of ours were found undone. */
+	readonly undone: readonly number[];
+	/** Since when writing has stopped for it, and for which generations of the tables. */
+	readonly contended?: {
+		readonly since: number;
+		readonly generations: string;
+		readonly byAko: boolean;
+	};
+}
+
+export const NO_FIGHT: Fight = { undone: [] };
+
+const MINUTE = 60_000;
+/** What AKO writes, it writes within minutes. */
+const AKO_WINDOW = 10 * MINUTE;
+/** So many writes undone in such a time are a fight. */
+const MOST_UNDONE = 3;
+const UNDONE_WINDOW = 15 * MINUTE;
+/** After such a time a write is tried again, unless it was AKO. */
+const RETRY = 60 * MINUTE;
+
+/** AKO's ids: the cluster's name, a UUID, a number. */
+function isAkoId(id: string, cluster: string): boolean {
+	return (
+		id.startsWith(`${cluster}-`) &&
+		/^[0-9a-f-]{36}-\d+$/.test(id.slice(cluster.length + 1))
+	);
+}
+
+/** Remembers what a write of ours left in Avi. */
+export function afterWrite(
+	fight: Fight,
+	{ cluster }: Group,
+	vrf: RawObject,
+	now: number,
+): Fight {
+	const own = ownRoutes(
+		(vrf.static_routes ?? []) as readonly RawObject[],
+		cluster,
+	);
+	return {
+		...fight,
+		written: {
+			at: now,
+			routes: new Map(own.map(({ prefix, nextHop }) => [prefix, nextHop])),
+			ids: new Set(own.map(({ routeID }) => routeID)),
+		},
+	};
+}
+
+/** Holds what Avi has now against our last write. */
+export function afterRead(
+	fight: Fight,
+	group: Group,
+	live: readonly RawObject[],
+	{ ako, now }: { readonly ako: AkoState; readonly now: number },
+): Fight {
+	const current = isOver(fight, group, ako, now) ? NO_FIGHT : fight;
+	const { written, undone, contended } = current;
+	if (written === undefined || contended !== undefined) return current;
+	const own = ownRoutes(live, group.cluster);
+	const isAsWritten =
+		own.length === written.routes.size &&
+		own.every(({ prefix, nextHop }) => written.routes.get(prefix) === nextHop);
+	if (isAsWritten) return current;
+	const byAko =
+		now - written.at <= AKO_WINDOW &&
+		own.some(
+			({ routeID }) =>
+				!written.ids.has(routeID) && isAkoId(routeID, group.cluster),
+		);
+	const recent = [...undone, now].filter((at) => now - at <= UNDONE_WINDOW);
+	return byAko || recent.length >= MOST_UNDONE
+		? {
+				undone: recent,
+				contended: { since: now, generations: generationsOf(group), byAko },
+			}
+		: { undone: recent };
+}
+
+/** True when writing may be tried again: the tables have changed, AKO was restarted, or an hour has passed. */
+function isOver(
+	{ contended }: Fight,
+	group: Group,
+	ako: AkoState,
+	now: number,
+): boolean {
+	if (contended === undefined) return false;
+	const { since, generations, byAko } = contended;
+	if (generationsOf(group) !== generations) return true;
+	return byAko
+		? ako.isOff && (ako.startedAt ?? Number.POSITIVE_INFINITY) > since
+		: now - since >= RETRY;
+}
+
+const generationsOf = ({ tables }: Group) =>
+	tables.map(({ id, generation }) => `${id}=${generation}`).join(" ");
+
+/** Why nothing is written; undefined where nobody interferes. */
+export function contentionOf(
+	{ contended }: Fight,
+	{ cluster }: Group,
+): Verdict | undefined {
+	if (contended === undefined) return undefined;
+	const since = new Date(contended.since).toISOString();
+	return {
+		reason: "Contended",
+		message: contended.byAko
+			? `an AKO wrote routes of cluster ${cluster} over ours at ${since}; switch the static route sync off in every AKO of this cluster and restart it (a changed table makes us try again)`
+			: `somebody undid our routes of cluster ${cluster} three times in 15 minutes, last at ${since}; look for Terraform, Ansible or a second controller in Avi's audit log (tried again hourly)`,
+	};
+}

@@ -1,0 +1,113 @@
+import { API_VERSION } from "../krm/api.ts";
+import type { Connection } from "../kube/connect.ts";
+import { type Failed, failed } from "../kube/fault.ts";
+import { type KubeObject, readList } from "../kube/list.ts";
+import { ask } from "../kube/request.ts";
+import { readTable, type Table } from "./table.ts";
+
+/** A table as it was read last, or why it can't be used; `stamp` tells whether it has to be read again. */
+export interface KnownTable {
+	readonly stamp: string;
+	readonly read: ReturnType<typeof readTable>;
+}
+
+/** The tables of the cluster, by their paths in the API. */
+export type KnownTables = ReadonlyMap<string, KnownTable>;
+
+/** Some kB a table, whatever it holds. Servers that can't do it send whole objects, which is as good. */
+const METADATA_ONLY =
+	"application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+
+const MOST_TABLE = 8 << 20;
+
+/** The path of a table in the API. */
+export function tablePath(namespace: string, name = ""): string {
+	const path = `/apis/${API_VERSION}/namespaces/${namespace}/aviroutetables`;
+	return name === "" ? path : `${path}/${name}`;
+}
+
+/**
+ * Looks at the metadata of all tables and reads those that are new or changed; of the others it keeps what is known. An
+ * absent CRD is a fault: it must not look like a cluster without tables.
+ */
+export async function pollTables(
+	connection: Connection,
+	namespaces: readonly string[],
+	known: KnownTables,
+): Promise<{ readonly tables: KnownTables } | Failed> {
+	const tables = new Map<string, KnownTable>();
+	for (const namespace of namespaces) {
+		const listed = await readList(connection, tablePath(namespace), {
+			keep: (object) => object,
+			accept: METADATA_ONLY,
+		});
+		if ("fault" in listed) return listFault(listed, namespace);
+		for (const object of listed.kept) {
+			const { name } = object.metadata as { readonly name: string };
+			const path = tablePath(namespace, name);
+			const stamp = stampOf(object);
+			const old = known.get(path);
+			const entry =
+				old?.stamp === stamp ? old : await readAnew(connection, path, object);
+			if (entry !== undefined && "fault" in entry) return entry;
+			if (entry !== undefined) tables.set(path, entry);
+		}
+	}
+	return { tables };
+}
+
+/** All that makes a difference; the status is not among it, and so no resourceVersion. */
+function stampOf({ metadata }: KubeObject): string {
+	const { uid, generation, annotations, deletionTimestamp, finalizers } =
+		metadata as Readonly<Record<string, unknown>>;
+	return JSON.stringify([
+		uid,
+		generation,
+		annotations,
+		deletionTimestamp,
+		finalizers,
+	]);
+}
+
+/** The whole table; undefined for one that has gone meanwhile. */
+async function readAnew(
+	connection: Connection,
+	path: string,
+	listed: KubeObject,
+): Promise<KnownTable | Failed | undefined> {
+	const got =
+		"spec" in listed
+			? { body: listed }
+			: await ask(connection, path, MOST_TABLE);
+	if ("fault" in got) return got.fault.status === 404 ? undefined : got;
+	const object = got.body as KubeObject;
+	// Lists leave these two out of their items.
+	const whole = { ...object, apiVersion: API_VERSION, kind: "AviRouteTable" };
+	return { stamp: stampOf(object), read: readTable(whole) };
+}
+
+function listFault({ fault }: Failed, namespace: string): Failed {
+	const { status, message } = fault;
+	const what = `aviroutetables in namespace ${namespace}`;
+	const told =
+		status === 404
+			? "the API server does not know this kind; apply schemas/crds/avi-routes.dev_aviroutetables.yaml"
+			: status === 403
+				? "the service account may not list them; apply deploy/sync"
+				: message;
+	return failed(`${what}: ${told}`, status);
+}
+
+/** The tables that can be used, and what is wrong with the others. */
+export function usableTables(tables: KnownTables): {
+	readonly tables: readonly Table[];
+	readonly problems: readonly string[];
+} {
+	const reads = [...tables.values()].map(({ read }) => read);
+	return {
+		tables: reads.flatMap((read) => ("table" in read ? [read.table] : [])),
+		problems: reads.flatMap((read) =>
+			"problem" in read ? [read.problem] : [],
+		),
+	};
+}

@@ -1,0 +1,104 @@
+import type { Connection } from "../kube/connect.ts";
+import type { Failed } from "../kube/fault.ts";
+import { type KubeObject, readList } from "../kube/list.ts";
+import { ask } from "../kube/request.ts";
+import type { AkoConfigMap, AkoContainer, AkoLook } from "./ako.ts";
+
+const MOST_OBJECT = 16 << 20;
+
+/** Reads what a namespace shows of AKO: its ConfigMap, the containers of its pods, its StatefulSet. */
+export async function readAko(
+	connection: Connection,
+	namespace: string,
+): Promise<AkoLook> {
+	const inside = `namespaces/${namespace}`;
+	const config = await ask(
+		connection,
+		`/api/v1/${inside}/configmaps/avi-k8s-config`,
+		MOST_OBJECT,
+	);
+	const pods = await readList(connection, `/api/v1/${inside}/pods`, {
+		keep: containersOf,
+	});
+	const workload = await ask(
+		connection,
+		`/apis/apps/v1/${inside}/statefulsets/ako`,
+		MOST_OBJECT,
+	);
+	const problem = (what: string, { fault }: Failed) => ({
+		problem: `${what} in namespace ${namespace}: ${fault.message}`,
+	});
+	return {
+		namespace,
+		config:
+			"fault" in config
+				? isAbsent(config)
+					? "absent"
+					: problem("configmap avi-k8s-config", config)
+				: configMapOf(config.body),
+		containers: "fault" in pods ? problem("pods", pods) : pods.kept.flat(),
+		replicas:
+			"fault" in workload
+				? isAbsent(workload)
+					? 0
+					: problem("statefulset ako", workload)
+				: replicasOf(workload.body),
+	};
+}
+
+const isAbsent = ({ fault }: Failed) => fault.status === 404;
+
+interface Manager {
+	readonly time?: string;
+	readonly fieldsV1?: { readonly "f:data"?: Readonly<Record<string, unknown>> };
+}
+
+function configMapOf(body: unknown): AkoConfigMap {
+	const { metadata, data } = body as {
+		readonly metadata: {
+			readonly uid: string;
+			readonly managedFields?: readonly Manager[];
+		};
+		readonly data?: Readonly<Record<string, string>>;
+	};
+	const managedAt: Record<string, number> = {};
+	for (const { time, fieldsV1 } of metadata.managedFields ?? []) {
+		const at = Date.parse(time ?? "");
+		if (Number.isNaN(at)) continue;
+		for (const field of Object.keys(fieldsV1?.["f:data"] ?? {})) {
+			const key = field.slice(2);
+			managedAt[key] = Math.max(managedAt[key] ?? 0, at);
+		}
+	}
+	return { uid: metadata.uid, data: data ?? {}, managedAt };
+}
+
+/** StatefulSet ako as it is wanted and as it is: a pod that is about to go still writes. */
+function replicasOf(body: unknown): number {
+	const { spec, status } = body as {
+		readonly spec?: { readonly replicas?: number };
+		readonly status?: { readonly replicas?: number };
+	};
+	return Math.max(spec?.replicas ?? 1, status?.replicas ?? 0);
+}
+
+interface PodStatus {
+	readonly containerStatuses?: readonly {
+		readonly name: string;
+		readonly state?: { readonly running?: { readonly startedAt?: string } };
+	}[];
+}
+
+/** The running containers of a pod of StatefulSet ako; nothing of another pod. */
+function containersOf(pod: KubeObject): readonly AkoContainer[] | undefined {
+	const { name } = pod.metadata as { readonly name: string };
+	if (!/^ako-\d+$/.test(name)) return undefined;
+	const { containerStatuses = [] } = (pod.status ?? {}) as PodStatus;
+	return containerStatuses.flatMap(({ name: container, state }) => {
+		const { running } = state ?? {};
+		if (running === undefined) return [];
+		// Without a time it can't be proven that it started late enough.
+		const startedAt = Date.parse(running.startedAt ?? "") || 0;
+		return [{ name: `${container} of pod ${name}`, startedAt }];
+	});
+}
