@@ -65,7 +65,7 @@ function linesOf(rows: CellRows, shape: Shape): Line[] {
 	const foldUntil = (end: number) => {
 		if (end > next) lines.push({ fold: foldText(rows, shape, next, end) });
 	};
-	for (const row of shownRows(rows, shape.onlyChanges, cells / columns)) {
+	for (const row of shownRows(rows, shape.onlyChanges)) {
 		foldUntil(row);
 		const start = first + (BigInt(row * COLUMNS) << shift);
 		lines.push({
@@ -79,21 +79,12 @@ function linesOf(rows: CellRows, shape: Shape): Line[] {
 	return lines;
 }
 
-/** The rows with something in them, or those with changes and the ones beside them. */
-function shownRows(
-	rows: CellRows,
-	onlyChanges: boolean,
-	count: number,
-): number[] {
-	const shown = onlyChanges
-		? [...rows].flatMap(([row, cells]) =>
-				cells.some(({ state }) => STATE_ROWS[state].isChange)
-					? [row - 1, row, row + 1]
-					: [],
-			)
-		: [...rows.keys()];
-	return [...new Set(shown)]
-		.filter((row) => row >= 0 && row < count)
+/** The rows with something in them, or those of them with changes and the ones beside these. */
+function shownRows(rows: CellRows, onlyChanges: boolean): number[] {
+	const isChanged = (row: number) =>
+		rows.get(row)?.some(({ state }) => STATE_ROWS[state].isChange) === true;
+	return [...rows.keys()]
+		.filter((row) => !onlyChanges || [row - 1, row, row + 1].some(isChanged))
 		.sort((a, b) => a - b);
 }
 
