@@ -25,6 +25,8 @@ interface Job {
 	readonly comments?: string;
 	/** The method that the stub of gh refuses. */
 	readonly refuses?: string;
+	/** True on a server that takes no artifacts. */
+	readonly hasNoArtifacts?: true;
 }
 
 /** What a run of the action came to. */
@@ -35,6 +37,10 @@ interface JobRun {
 	readonly output: string;
 	/** The calls of gh, a line each. */
 	readonly calls: string[];
+	/** What was uploaded, by the artifact's name. */
+	readonly artifacts: Readonly<Record<string, string>>;
+	/** What a comment would say. */
+	readonly comment: string;
 }
 
 /** The value of an expression of action.yml, of which only those that stand there are known. */
@@ -57,6 +63,9 @@ function evaluate(
 		"inputs.base || github.event.pull_request.base.sha":
 			given.base || (job.baseSha ?? ""),
 		"inputs.token": "token",
+		"inputs.report": given.report,
+		"inputs.report != ''": given.report === "" ? "" : "true",
+		"steps.upload.outputs.artifact-url": outputs.upload ?? "",
 		"inputs.fail-on-errors": given["fail-on-errors"],
 		"github.event.pull_request.number": job.pullRequest ?? "",
 		"steps.check.outputs.status": outputs.check ?? "",
@@ -87,8 +96,19 @@ function run(root: string, job: Job = {}): JobRun {
 	chmodSync(join(runner, "bin/gh"), 0o755);
 	const text = (name: string) => readFileSync(join(runner, name), "utf8");
 	const outputs: Record<string, string> = {};
+	const artifacts: Record<string, string> = {};
 	let log = "";
 	for (const step of runs.steps) {
+		if (step.uses !== undefined) {
+			assert.match(step.uses, /^actions\/upload-artifact@v\d+$/);
+			if (evaluate(step.if, job, outputs) === "" || job.hasNoArtifacts)
+				continue;
+			assert.match(step.with.name, /^\$\{\{ inputs\.report \}\}$/);
+			const path = step.with.path.replace(/^\$\{\{ runner\.temp \}\}\//, "");
+			artifacts[evaluate("inputs.report", job, outputs)] = text(path);
+			outputs[step.id] = "https://github.com/network/fleet/artifacts/1";
+			continue;
+		}
 		assert.not.match(
 			step.run,
 			"${{",
@@ -140,6 +160,8 @@ function run(root: string, job: Job = {}): JobRun {
 				summary: text("summary"),
 				output: text("output"),
 				calls: [],
+				artifacts,
+				comment: "",
 			};
 	}
 	const calls = text("calls").split("\n").filter(Boolean);
@@ -149,6 +171,8 @@ function run(root: string, job: Job = {}): JobRun {
 		summary: text("summary"),
 		output: text("output"),
 		calls,
+		artifacts,
+		comment: text("avi-routes-diff.md"),
 	};
 }
 
@@ -189,7 +213,34 @@ test("writes the diff to the summary and to its outputs", () => {
 			output,
 		) ?? [];
 	assert.ok(delimiter.length > 40, output);
-	assert.is(`${value}\n`, summary);
+	assert.ok(summary.startsWith(`${value}\n`));
+});
+
+test("uploads a report, and links it", () => {
+	const { root, base } = repository(CHANGED);
+	const job = { pullRequest: "7", baseSha: base };
+	const { artifacts, summary, comment, log } = run(root, job);
+	const link =
+		"\n[Report](https://github.com/network/fleet/artifacts/1): pictures, changes, results and all routes, as one page to download.\n";
+	assert.ok(summary.endsWith(link), log);
+	assert.is(comment, summary);
+	const page = artifacts["avi-routes-report"] ?? "";
+	assert.match(page, "<h1>prod: +0 ~1 -0 routes (33% of 3)</h1>");
+	assert.match(page, "10.0.2.0/24  next hop 192.168.0.2 -&gt; 192.168.0.99");
+	const other = run(root, { ...job, with: { report: "routes of prod" } });
+	assert.equal(Object.keys(other.artifacts), ["routes of prod"]);
+});
+
+test("does without a report", () => {
+	const { root, base } = repository(CHANGED);
+	for (const job of [
+		{ baseSha: base, with: { report: "" } },
+		{ baseSha: base, hasNoArtifacts: true } as const,
+	]) {
+		const { status, artifacts, summary } = run(root, job);
+		assert.equal([status, artifacts], [0, {}]);
+		assert.not.match(summary, "Report");
+	}
 });
 
 test("comments on a pull request, once", () => {
@@ -265,8 +316,9 @@ test("fails when a side has errors, and shows them first", () => {
 test("shows what can't be read", () => {
 	const { root, base } = repository({});
 	packageOf({ "prod.yaml": "kind: [" }, root);
-	const { status, summary } = run(root, { with: { base } });
+	const { status, summary, artifacts } = run(root, { with: { base } });
 	assert.is(status, 1);
+	assert.match(artifacts["avi-routes-report"] ?? "", "<td>input-invalid</td>");
 	assert.match(
 		summary,
 		"### avi-routes: the two sides can't be compared\n\n```text\nside head: error: [input-invalid] prod.yaml",

@@ -72,6 +72,14 @@ export const SITUATIONS = {
 		}),
 	],
 	change: () => [of({ prod: large(70) }), of({ prod: large(70, CHANGE) })],
+	/** The one in the README. */
+	"a change, and a wrong cniPlugin": () => {
+		const akoConfig = { cniPlugin: "", clusterName: "prod-east" };
+		return [
+			of({ "prod-east": large(70, { akoConfig }) }),
+			of({ "prod-east": large(70, { ...CHANGE, akoConfig }) }),
+		];
+	},
 	"256 nodes": () => [of({ prod: large(256) })],
 	"5,000 nodes": () => [of({ prod: large(5000) })],
 	"5,000 nodes, a change": () => [
