@@ -6,6 +6,7 @@ import type { Lap } from "./krm/lap.ts";
 import { type Decoded, decodeInput } from "./read/read-input.ts";
 import { resultLine } from "./report/result-text.ts";
 import { screenOf } from "./report/screen.ts";
+import { systemError } from "./report/system-error.ts";
 import { wrap } from "./report/wrap.ts";
 
 /** A run whose output may come in parts. */
@@ -75,7 +76,8 @@ async function main(): Promise<void> {
 main().catch((error: NodeJS.ErrnoException) => {
 	process.exitCode = 2;
 	if (error.syscall === "write" || error.syscall === "read") {
-		process.stderr.write(`error: ${error.message}\n`);
+		const stream = error.syscall === "write" ? "output" : "input";
+		process.stderr.write(`error: standard ${stream}: ${systemError(error)}\n`);
 		return;
 	}
 	const hint = "this is a bug; report it with the input that led to it";

@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { systemError } from "../report/system-error.ts";
 
 /** What a login needs, and which files it is of. */
 export interface Credentials {
@@ -37,7 +38,7 @@ export function readCredentials(
 		} catch (error) {
 			const { code } = error as NodeJS.ErrnoException;
 			if (code !== "ENOENT" && code !== "ENOTDIR")
-				return { problem: `${path} can't be read (${code})` };
+				return { problem: `${path} can't be read: ${systemError(error)}` };
 			stamps.push("-");
 		}
 	}

@@ -1,3 +1,4 @@
+import { systemError } from "../report/system-error.ts";
 import { plural } from "../report/text.ts";
 import { encodeText } from "../text/decode.ts";
 import { changedFiles } from "./changed-files.ts";
@@ -26,8 +27,8 @@ export function writeInPlace(all: readonly Rendered[]): Written {
 				lines.push(`${done} ${shownPath(read, path)}`);
 			}
 		} catch (error) {
-			const { message } = error as Error;
-			return { problem: `${root} can't be written: ${message}`, exitCode: 2 };
+			const problem = `${root} can't be written: ${systemError(error)}`;
+			return { problem, exitCode: 2 };
 		}
 	}
 	const removed = lines.filter((line) => line.startsWith("removed ")).length;

@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { CLUSTER_NAME } from "../check/cluster-name-invalid.ts";
 import { printable } from "../report/printable.ts";
+import { systemError } from "../report/system-error.ts";
 import { CI_JOB, STARTING_FILES, type Start, TOOLS } from "./init-files.ts";
 import { nextSteps } from "./init-steps.ts";
 import { writePackageFiles } from "./package-files.ts";
@@ -94,8 +95,9 @@ function write(start: Start): Run {
 		const texts = files.map(({ path, made }) => [path, made] as const);
 		writePackageFiles(root, new Map(texts));
 	} catch (error) {
-		const { message } = error as Error;
-		return refused(`${printable(start.folder)} can't be written: ${message}`);
+		return refused(
+			`${printable(start.folder)} can't be written: ${printable(systemError(error))}`,
+		);
 	}
 	const width = Math.max(...files.map((file) => shown(file.path).length));
 	const wrote = files.map(

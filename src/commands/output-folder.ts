@@ -4,6 +4,7 @@ import { OWNER } from "../krm/annotations.ts";
 import { joinFolders } from "../krm/paths.ts";
 import { readFiles } from "../read/read-files.ts";
 import { printable } from "../report/printable.ts";
+import { systemError } from "../report/system-error.ts";
 import { plural } from "../report/text.ts";
 import { asDocument } from "./changed-files.ts";
 import type { Deployable } from "./deployables.ts";
@@ -63,7 +64,7 @@ export function writeOutputFolder(
 			lines: stale.map((path) => `removed ${joinFolders(to, path)}`),
 		};
 	} catch (error) {
-		return { problem: `${to} can't be written: ${(error as Error).message}` };
+		return { problem: `${to} can't be written: ${systemError(error)}` };
 	}
 }
 

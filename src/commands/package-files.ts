@@ -16,6 +16,7 @@ import ignore from "ignore";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 import type { FileText } from "../read/read-files.ts";
+import { systemError } from "../report/system-error.ts";
 import { decodeText, NOT_TEXT } from "../text/decode.ts";
 
 /** What a package folder holds. */
@@ -67,7 +68,7 @@ export function readPackageFiles(
 			),
 		};
 	} catch (error) {
-		return { problem: `${root} can't be read: ${(error as Error).message}` };
+		return { problem: `${root} can't be read: ${systemError(error)}` };
 	}
 }
 

@@ -7,6 +7,7 @@ import { clusterDifference } from "../group/same-cluster.ts";
 import type { FileText } from "../read/read-files.ts";
 import { printable } from "../report/printable.ts";
 import { screenOf } from "../report/screen.ts";
+import { systemError } from "../report/system-error.ts";
 import type { Snapshot } from "../snapshot/make-snapshot.ts";
 
 import { decoded, readPackageFiles } from "./package-files.ts";
@@ -33,12 +34,12 @@ function clusterIn(path: string): Cluster | Problem {
 				}
 			: cluster;
 	} catch (error) {
-		const { code, message } = error as NodeJS.ErrnoException;
+		const { code } = error as NodeJS.ErrnoException;
 		const isAbsent = code === "ENOENT" || code === "ENOTDIR";
 		return {
 			problem: isAbsent
 				? `${path} is not there; name the file to compare with, or take a snapshot to it with -o`
-				: `${path} can't be read: ${message}`,
+				: `${path} can't be read: ${systemError(error)}`,
 		};
 	}
 }

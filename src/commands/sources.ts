@@ -5,6 +5,7 @@ import { type Lap, noLap } from "../krm/lap.ts";
 import type { Result } from "../krm/result.ts";
 import { type FileText, readFiles } from "../read/read-files.ts";
 import { readText } from "../read/read-input.ts";
+import { systemError } from "../report/system-error.ts";
 import { decodeText, NOT_TEXT } from "../text/decode.ts";
 import { readPackageFiles, unreadLink } from "./package-files.ts";
 
@@ -39,10 +40,7 @@ export async function readSources(
 	const isNew = (path: string, i: number) =>
 		paths.findIndex((other) => isSamePath(other, path)) === i;
 	for (const path of paths.filter(isNew)) {
-		if (
-			path !== "-" &&
-			statSync(path, { throwIfNoEntry: false })?.isDirectory()
-		) {
+		if (isFolder(path)) {
 			const packages = readPackages(path, lap);
 			if ("problem" in packages) return packages;
 			sources.push(...withClusters(packages));
@@ -69,6 +67,15 @@ export async function readSources(
 	return loose.length === 0
 		? distinct
 		: [...distinct, fromFiles(loose, "", { isStrict: true, lap })];
+}
+
+/** False also for what can't be looked at: reading it says why. */
+function isFolder(path: string): boolean {
+	try {
+		return path !== "-" && statSync(path).isDirectory();
+	} catch {
+		return false;
+	}
 }
 
 /** Each package once, also where a folder was named beside one that holds it. */
@@ -162,12 +169,12 @@ async function readWhole(
 			? { problem: `${path} is empty; want YAML or JSON of Kubernetes objects` }
 			: decoded;
 	} catch (error) {
-		const { code, message } = error as NodeJS.ErrnoException;
+		const { code } = error as NodeJS.ErrnoException;
 		const isAbsent = code === "ENOENT";
 		return {
 			problem: isAbsent
 				? `${path} is no file and no folder`
-				: `${path} can't be read: ${message}`,
+				: `${path} can't be read: ${systemError(error)}`,
 		};
 	}
 }

@@ -6,6 +6,7 @@ import { groupItems } from "../group/group.ts";
 import { clusterDifference } from "../group/same-cluster.ts";
 import { readFiles } from "../read/read-files.ts";
 import { printable } from "../report/printable.ts";
+import { systemError } from "../report/system-error.ts";
 import type { Snapshot } from "../snapshot/make-snapshot.ts";
 import { decoded, writePackageFiles } from "./package-files.ts";
 
@@ -50,25 +51,9 @@ export function writeSnapshot(
 		const note = `note: ${path} had the cluster's uid, and the new dumps do not tell it; add kubectl get namespace kube-system -o yaml`;
 		return { notes: isLost ? [note] : [] };
 	} catch (error) {
-		const { code = "", message } = error as NodeJS.ErrnoException;
-		return {
-			problem: `${path} can't be written: ${IN_THE_WAY[code] ?? message}`,
-		};
+		return { problem: `${path} can't be written: ${systemError(error)}` };
 	}
 }
-
-const READ_ONLY =
-	"its folder is read-only for this account; name a file elsewhere with -o, or correct the folder's rights";
-
-/** What the codes of the file system mean; the others say it themselves. */
-const IN_THE_WAY: Readonly<Record<string, string>> = {
-	EROFS: READ_ONLY,
-	EACCES: READ_ONLY,
-	EPERM: READ_ONLY,
-	ENOTDIR: "what should be its folder is a file; name a file elsewhere with -o",
-	EEXIST: "what should be its folder is a file; name a file elsewhere with -o",
-	ENOSPC: "the disk is full",
-};
 
 /** The clusters of a file that holds a snapshot; none where it can't be read. */
 export function clustersIn(file: {

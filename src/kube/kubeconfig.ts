@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import type { Cluster, Context, User } from "@kubernetes/client-node";
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
+import { systemError } from "../report/system-error.ts";
 import { environmentProxy } from "./proxy.ts";
 
 /** A context with what it leads to. */
@@ -85,7 +86,9 @@ function readConfigFile(
 		const { code } = error as NodeJS.ErrnoException;
 		return code === "ENOENT"
 			? { config: undefined }
-			: { problem: `the kubeconfig ${path} can't be read (${code})` };
+			: {
+					problem: `the kubeconfig ${path} can't be read: ${systemError(error)}`,
+				};
 	}
 	try {
 		config.loadFromFile(path);

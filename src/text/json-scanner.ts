@@ -1,5 +1,5 @@
 import { lineAt, type TextProblem } from "./lines.ts";
-import { MAX_DEPTH } from "./parse-text.ts";
+import { MAX_DEPTH } from "./yaml-limits.ts";
 
 interface Member {
 	readonly key: string;

@@ -1,21 +1,14 @@
 import type { Schema, YAMLException } from "js-yaml";
 import type { Parsed } from "./entry.ts";
 import { whatItIs } from "./what-it-is.ts";
-
-/** Deep enough for any Kubernetes object, shallow enough for every stack. */
-export const MAX_DEPTH = 100;
-
-/** Few enough that nested aliases can't blow a value up that is walked. */
-const MAX_ALIASES = 20;
+import { MAX_ALIASES, MAX_DEPTH, MAX_MERGED_KEYS } from "./yaml-limits.ts";
+import { notValid, PROBLEMS } from "./yaml-problems.ts";
 
 /** For `parseYaml`: as many aliases as there are; such a value must not be walked before its size is known. */
 export const ANY_ALIASES = -1;
 
 /** So many values are printed at most, where aliases may stand for many more than the text shows. */
 export const MAX_VALUES = 100_000;
-
-/** So many keys are merged in one text at most; each is a copy. */
-const MAX_MERGED_KEYS = 100_000;
 
 /** Parses one YAML document (YAML 1.2 core schema, and merge keys, which Kubernetes' own readers resolve too). */
 export function parseYaml(text: string, maxAliases = MAX_ALIASES): Parsed {
@@ -60,63 +53,20 @@ export function syntaxProblem(text: string): Trouble | undefined {
 type Trouble = Extract<Parsed, { readonly problem: string }>;
 
 function problemOf({ reason, mark }: YAMLException, text: string): Trouble {
-	const known = REMEDIES.find(([pattern]) => pattern.test(reason));
+	const known = PROBLEMS.find(([pattern]) => pattern.test(reason));
 	// What is never closed is noticed behind the last line.
 	const last = text.trimEnd().split("\n").length - 1;
 	const line = Math.min(mark?.line ?? 0, last);
 	if (known === undefined)
 		return (
 			whatItIs(text, mark?.line) ?? {
-				problem: `not valid YAML (${reason})`,
+				problem: notValid(reason),
 				line,
 			}
 		);
 	const [, problem, more] = known;
 	return { problem, line, ...more };
 }
-
-/** js-yaml's reasons that need a remedy, by the words that they hold, and what else is known of such a text. */
-const REMEDIES: readonly (readonly [
-	reason: RegExp,
-	remedy: string,
-	more?: { readonly isValid?: true; readonly isForeignAlias?: true },
-])[] = [
-	[
-		/maxDepth/,
-		`nested more than ${MAX_DEPTH} levels deep; no Kubernetes object is, flatten it`,
-		{ isValid: true },
-	],
-	[
-		/maxTotalMergeKeys/,
-		`more than ${MAX_MERGED_KEYS} keys that YAML merge keys (<<) bring in; write the values out`,
-		{ isValid: true },
-	],
-	[
-		/cannot merge/,
-		"a YAML merge key (<<) has a value that is no mapping; write the fields out",
-	],
-	[
-		/maxAliases/,
-		`more than ${MAX_ALIASES} YAML aliases; write the values out`,
-		{ isValid: true },
-	],
-	[
-		/duplicated mapping key/,
-		"a key stands twice in one mapping; remove one of the two",
-	],
-	[
-		/unidentified alias/,
-		"a YAML alias without its anchor; write the value out",
-		{ isForeignAlias: true },
-	],
-	[
-		/unknown .*tag/,
-		"a YAML tag that is not known here; remove it",
-		{ isValid: true },
-	],
-	[/input is empty/, "nothing but white space and comments stands there"],
-	[/found more/, "several YAML documents where one is expected"],
-];
 
 /** Parses JSON whose keys and depth the JSON cutter has checked already. */
 export function parseJson(text: string): Parsed {

@@ -176,7 +176,9 @@ const CASES: readonly Case[] = [
 	{
 		lesson: "tabs",
 		files: "apiVersion: v1\nkind: Node\nmetadata:\n\tname: a\n",
-		says: ["error: a.yaml:4: not valid YAML (tab characters must not be used"],
+		says: [
+			"error: a.yaml:4: not valid YAML: it is indented with a tab; use spaces",
+		],
 	},
 ];
 

@@ -1,0 +1,33 @@
+/** What the codes of the operating system mean, and what to do. */
+const MEANINGS: Readonly<Record<string, string>> = {
+	EACCES:
+		"this account has no right to; correct the rights, or use another account",
+	EPERM:
+		"this account has no right to; correct the rights, or use another account",
+	EROFS: "the file system is read-only; name a place elsewhere",
+	ENOENT: "it is not there; correct the path",
+	ENOTDIR: "a part of the path is a file; name a folder there",
+	EISDIR: "it is a folder; name a file",
+	EEXIST: "something of that name is there; move it away",
+	ELOOP: "too many symbolic links lead on; name the file itself",
+	ENAMETOOLONG: "the name is too long; choose a shorter one",
+	ENOSPC: "the disk is full; make room",
+	EDQUOT: "the quota of the disk is used up; make room",
+	EFBIG: "the file would be larger than the limit (ulimit -f); raise it",
+	EMFILE: "too many files are open (ulimit -n); raise the limit",
+	EIO: "the disk or the terminal fails; look at the system's log",
+	EPIPE: "the reader has gone",
+	EBADF: "it is closed",
+};
+
+/** An error of the operating system in words, with its code and the path that it is about; others as they are. */
+export function systemError(error: unknown): string {
+	const { code = "", path, message } = error as NodeJS.ErrnoException;
+	const meaning = MEANINGS[code];
+	if (meaning === undefined) return message;
+	// Files are written under another name first.
+	const shown = path?.replace(/\/?\.avi-routes-[0-9a-f]+$/, "");
+	return shown === undefined
+		? `${meaning} (${code})`
+		: `${meaning} (${code}: ${shown})`;
+}

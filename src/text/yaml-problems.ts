@@ -1,0 +1,80 @@
+import { MAX_ALIASES, MAX_DEPTH, MAX_MERGED_KEYS } from "./yaml-limits.ts";
+
+/** What js-yaml's reasons mean that are no errors of syntax, by the words that they hold, and what else is known of such a text. */
+export const PROBLEMS: readonly (readonly [
+	reason: RegExp,
+	remedy: string,
+	more?: { readonly isValid?: true; readonly isForeignAlias?: true },
+])[] = [
+	[
+		/maxDepth/,
+		`nested more than ${MAX_DEPTH} levels deep; no Kubernetes object is, flatten it`,
+		{ isValid: true },
+	],
+	[
+		/maxTotalMergeKeys/,
+		`more than ${MAX_MERGED_KEYS} keys that YAML merge keys (<<) bring in; write the values out`,
+		{ isValid: true },
+	],
+	[
+		/cannot merge/,
+		"a YAML merge key (<<) has a value that is no mapping; write the fields out",
+	],
+	[
+		/maxAliases/,
+		`more than ${MAX_ALIASES} YAML aliases; write the values out`,
+		{ isValid: true },
+	],
+	[
+		/duplicated mapping key/,
+		"a key stands twice in one mapping; remove one of the two",
+	],
+	[
+		/unidentified alias/,
+		"a YAML alias without its anchor; write the value out",
+		{ isForeignAlias: true },
+	],
+	[
+		/unknown .*tag/,
+		"a YAML tag that is not known here; remove it",
+		{ isValid: true },
+	],
+	[/input is empty/, "nothing but white space and comments stands there"],
+	[/found more/, "several YAML documents where one is expected"],
+];
+
+/** js-yaml's reasons in words that say what to do. */
+const SYNTAX: readonly (readonly [reason: RegExp, meaning: string])[] = [
+	[/tab characters/, "it is indented with a tab; use spaces"],
+	[
+		/indentation/,
+		"the indentation fits nothing above, or a quote or bracket before it is not closed; correct it",
+	],
+	[/quoted scalar/, "a quote is opened and not closed; close it"],
+	[
+		/flow collection|node content/,
+		"a comma, a value or the closing bracket is missing between [ ] or { }; correct it",
+	],
+	[
+		/document separator/,
+		"the line belongs to nothing above; correct the indentation, or put --- between documents",
+	],
+	[
+		/multiline key|':' after|whitespace character/,
+		"a key has no value; write KEY: VALUE, with a space",
+	],
+	[
+		/escape sequence|hexadecimal/,
+		"YAML has no such escape in double quotes; use single quotes, or double the backslash",
+	],
+	[
+		/non-printable|JSON character/,
+		"there are control characters, which YAML does not allow; remove them",
+	],
+];
+
+/** Says what is wrong with a text that is no YAML, and what to do. */
+export function notValid(reason: string): string {
+	const known = SYNTAX.find(([pattern]) => pattern.test(reason));
+	return `not valid YAML: ${known?.[1] ?? `${reason}; correct it`}`;
+}
