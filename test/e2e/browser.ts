@@ -15,8 +15,21 @@ type Answer = Readonly<Record<string, unknown>>;
 /** True where there is a chromium to look at pages with. */
 export const hasBrowser = spawnSync("chromium", ["--version"]).status === 0;
 
+/** Runs with a browser, which ends whatever comes of it. */
+export async function withBrowser<Value>(
+	run: (browser: Browser) => Promise<Value>,
+): Promise<Value> {
+	const browser = new Browser();
+	try {
+		return await run(browser);
+	} finally {
+		await browser.close();
+	}
+}
+
 /** A headless chromium with one page, spoken to by the DevTools protocol through a pipe. */
 export class Browser {
+	private readonly home = mkdtempSync(join(tmpdir(), "avi-routes-chromium-"));
 	private readonly process: ChildProcess;
 	private readonly waiting = new Map<number, (message: Message) => void>();
 	private session: string | undefined;
@@ -24,8 +37,6 @@ export class Browser {
 	private rest = "";
 
 	constructor() {
-		const home = mkdtempSync(join(tmpdir(), "avi-routes-chromium-"));
-		process.on("exit", () => rmSync(home, { recursive: true, force: true }));
 		this.process = spawn(
 			"chromium",
 			[
@@ -35,7 +46,7 @@ export class Browser {
 				"--disable-dev-shm-usage",
 				"--hide-scrollbars",
 				"--remote-debugging-pipe",
-				`--user-data-dir=${home}`,
+				`--user-data-dir=${this.home}`,
 			],
 			{ stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] },
 		);
@@ -71,18 +82,12 @@ export class Browser {
 		return (result as Answer).value;
 	}
 
-	/** The whole page as a PNG. */
-	async screenshot(): Promise<Buffer> {
-		const options = { format: "png", captureBeyondViewport: true };
-		const { data } = await this.call("Page.captureScreenshot", options);
-		return Buffer.from(String(data), "base64");
-	}
-
 	/** Ends the browser. */
 	async close(): Promise<void> {
 		const ended = new Promise((done) => this.process.once("exit", done));
 		this.process.kill();
 		await ended;
+		rmSync(this.home, { recursive: true, force: true });
 	}
 
 	private async attach(): Promise<void> {
