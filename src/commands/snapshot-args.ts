@@ -129,7 +129,8 @@ function isFolderThere(path: string): boolean {
 	}
 }
 
-function milliseconds(text: string): number | undefined {
+/** A time as 30s or 2m, in milliseconds; undefined for anything else. */
+export function milliseconds(text: string): number | undefined {
 	const [, number, unit] = /^(\d{1,6})(ms|s|m)$/.exec(text) ?? [];
 	if (number === undefined || Number(number) === 0) return undefined;
 	const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };

@@ -2,53 +2,131 @@ import { readAviUrl } from "../avi/transport.ts";
 import type { OptionValues } from "./command.ts";
 import type { AviOptions } from "./open-avi.ts";
 import { parseCommand } from "./parse-command.ts";
+import { milliseconds } from "./snapshot-args.ts";
 import { SYNC } from "./table.ts";
+
+type Values = OptionValues<typeof SYNC>;
 
 /** What `sync` shall do. */
 export interface SyncArgs {
 	readonly isDry: boolean;
+	readonly isOnce: boolean;
 	/** Files to take the tables from; empty for those of a cluster. */
 	readonly from: readonly string[];
-	readonly output: OptionValues<typeof SYNC>["output"];
+	readonly output: Values["output"];
 	/** Empty where the cluster tells its name, or each counts. */
 	readonly clusters: readonly string[];
 	readonly avi: Omit<AviOptions, "url"> & { readonly url: URL | undefined };
+	readonly kube: KubeArgs;
+	readonly loop: LoopArgs;
 }
 
+/** Which cluster, and where in it. */
+export interface KubeArgs {
+	readonly context: string | undefined;
+	readonly kubeconfig: string | undefined;
+	readonly namespaces: readonly string[];
+	/** Where AKO is looked at; none where the tables' annotations decide. */
+	readonly akoNamespaces: readonly string[];
+}
+
+/** How the controller runs. Times in milliseconds. */
+export interface LoopArgs {
+	readonly poll: number;
+	readonly driftInterval: number;
+	/** Undefined where nothing is served. */
+	readonly listen: { readonly host: string; readonly port: number } | undefined;
+	readonly isElected: boolean;
+	readonly logFormat: Values["log-format"];
+}
+
+type Problem = { readonly problem: string };
+
 /** Reads the arguments, or says which do not go together. */
-export function readSyncArgs(
-	args: readonly string[],
-): SyncArgs | { readonly problem: string } {
+export function readSyncArgs(args: readonly string[]): SyncArgs | Problem {
 	const parsed = parseCommand(SYNC, args);
 	if ("problem" in parsed) return parsed;
 	const { values } = parsed;
+	const problem = clashOf(values);
+	if (problem !== undefined) return { problem };
+	const avi = aviArgs(values);
+	if ("problem" in avi) return avi;
+	const loop = loopArgs(values);
+	if ("problem" in loop) return loop;
+	const orDefault = (given: readonly string[]) =>
+		given.length > 0 ? given : ["avi-system"];
+	return {
+		isDry: values["dry-run"],
+		isOnce: values.once || values["dry-run"],
+		from: values.from,
+		output: values.output,
+		clusters: values["cluster-name"],
+		avi,
+		kube: {
+			context: values.context,
+			kubeconfig: values.kubeconfig,
+			namespaces: orDefault(values.namespace),
+			akoNamespaces:
+				values["ako-check"] === "off" ? [] : orDefault(values["ako-namespace"]),
+		},
+		loop,
+	};
+}
+
+/** What is wrong with the arguments together. */
+function clashOf(values: Values): string | undefined {
+	const isFromFiles = values.from.length > 0;
+	const isOnce = values.once || values["dry-run"];
+	if (isFromFiles && values["avi-url"] === undefined)
+		return "--from needs --avi-url URL, the Avi controller";
+	if (isFromFiles && !isOnce)
+		return "--from is read once; give --dry-run, or --once to write";
+	if (values["ako-check"] === "off" && values["avi-url"] === undefined)
+		return "--ako-check off reads no avi-k8s-config; give --avi-url URL";
+	const odd = [...values.namespace, ...values["ako-namespace"]].find(
+		(name) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name),
+	);
+	return odd === undefined ? undefined : `${odd} is no name of a namespace`;
+}
+
+function aviArgs(values: Values): SyncArgs["avi"] | Problem {
 	const given = values["avi-url"];
 	const url = given === undefined ? undefined : readAviUrl(given);
 	if (url !== undefined && "problem" in url) return url;
-	if (url === undefined && values.from.length > 0)
-		return { problem: "--from needs --avi-url URL, the Avi controller" };
-	if (values.from.length === 0)
-		return { problem: "sync needs --from FILE|DIR|-" };
-	if (!values["dry-run"] && !values.once)
-		return {
-			problem: "--from is read once; give --dry-run, or --once to write",
-		};
 	const version = values["avi-version"];
 	if (version !== undefined && !/^\d+(?:\.\d+)+$/.test(version))
 		return {
 			problem: `--avi-version ${version} is no version; want one as 30.2.1`,
 		};
 	return {
-		isDry: values["dry-run"],
-		from: values.from,
-		output: values.output,
-		clusters: values["cluster-name"],
-		avi: {
-			url: url?.url,
-			credentials: values["avi-credentials"],
-			version,
-			serverName: values["avi-tls-server-name"],
-			isInsecure: values["avi-insecure-skip-verify"],
-		},
+		url: url?.url,
+		credentials: values["avi-credentials"],
+		version,
+		serverName: values["avi-tls-server-name"],
+		isInsecure: values["avi-insecure-skip-verify"],
+	};
+}
+
+function loopArgs(values: Values): LoopArgs | Problem {
+	const times = ["poll", "drift-interval"] as const;
+	const odd = times.find((name) => milliseconds(values[name]) === undefined);
+	if (odd !== undefined)
+		return {
+			problem: `--${odd} ${values[odd]} is no time; want a number and s or m, as 10s or 2m`,
+		};
+	const [, host = "", port = ""] = /^(.*):(\d{1,5})$/.exec(values.listen) ?? [];
+	if (values.listen !== "off" && (port === "" || Number(port) > 65_535))
+		return {
+			problem: `--listen ${values.listen} is no address; want HOST:PORT, :PORT or off`,
+		};
+	return {
+		poll: milliseconds(values.poll) ?? 0,
+		driftInterval: milliseconds(values["drift-interval"]) ?? 0,
+		listen:
+			values.listen === "off"
+				? undefined
+				: { host: host.replace(/^\[|\]$/g, "") || "::", port: Number(port) },
+		isElected: values["leader-elect"],
+		logFormat: values["log-format"],
 	};
 }

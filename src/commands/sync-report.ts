@@ -10,6 +10,9 @@ import type { Outcome } from "../sync/reconcile.ts";
 import type { Run } from "./run.ts";
 import type { SyncArgs } from "./sync-args.ts";
 
+export const INSECURE =
+	"warning: --avi-insecure-skip-verify is set: whoever sits in between gets the password, and can forge all answers";
+
 /** What a pass came to: 0 in sync, 1 it differs or differed, 2 it could not be told or done. */
 export function reportPass(
 	outcomes: readonly Outcome[],

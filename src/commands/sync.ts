@@ -3,21 +3,28 @@ import { type Group, groupTables } from "../sync/group.ts";
 import { runOnce } from "../sync/run-once.ts";
 import { type Table, tablesOf } from "../sync/table.ts";
 import { openAvi } from "./open-avi.ts";
+import { randomPause } from "./random-pause.ts";
 import { type Run, refused } from "./run.ts";
 import { type ReadStdin, readSources } from "./sources.ts";
 import { readSyncArgs, type SyncArgs } from "./sync-args.ts";
-import { reportPass } from "./sync-report.ts";
+import { passOverCluster } from "./sync-cluster.ts";
+import { syncLoop } from "./sync-loop.ts";
+import { INSECURE, reportPass } from "./sync-report.ts";
 
-/** AviRouteTables against the Avi controller: `sync --dry-run --from DIR` says what would change in Avi. */
+/** AviRouteTables against the Avi controller: one pass over those of files or of a cluster, or the controller. */
 export async function syncCommand(
 	args: readonly string[],
 	readStdin: ReadStdin,
 ): Promise<Run> {
 	const wanted = readSyncArgs(args);
 	if ("problem" in wanted) return refused(wanted.problem);
-	const read = await tablesFrom(wanted, readStdin);
-	if ("problem" in read) return refused(read.problem);
-	return passFromFiles(wanted, groupTables(read.tables));
+	if (wanted.from.length > 0) {
+		const read = await tablesFrom(wanted, readStdin);
+		return "problem" in read
+			? refused(read.problem)
+			: passFromFiles(wanted, groupTables(read.tables));
+	}
+	return wanted.isOnce ? passOverCluster(wanted) : syncLoop(wanted);
 }
 
 /** One pass with the tables of files. */
@@ -43,15 +50,6 @@ async function passFromFiles(
 	const notes = avi.isInsecure ? [INSECURE] : [];
 	return reportPass(outcomes, wanted, notes);
 }
-
-const INSECURE =
-	"warning: --avi-insecure-skip-verify is set: whoever sits in between gets the password, and can forge all answers";
-
-/** Waits; a random time between the two, in milliseconds. */
-export const randomPause = (least: number, most: number): Promise<void> =>
-	new Promise((done) =>
-		setTimeout(done, least + Math.random() * (most - least)),
-	);
 
 /** The tables of the files that `--from` names, of the clusters that are meant. */
 async function tablesFrom(

@@ -330,11 +330,12 @@ export const SYNC = {
 	name: "sync",
 	summary: "AviRouteTables against the Avi controller",
 	usage: [
-		"--dry-run --from FILE|DIR|- --avi-url URL [OPTION]...",
-		"--once [--from FILE|DIR|-] [OPTION]...",
+		"[OPTION]...",
+		"--once|--dry-run [OPTION]...",
+		"--once|--dry-run --from FILE|DIR|- --avi-url URL [OPTION]...",
 	],
 	about: [
-		"Makes the routes in Avi what the tables with managementPolicy Manage say, and tells how those of Observe differ. It touches no other route, and writes nothing while AKO does.",
+		"The first form is the controller: it runs until it is told to end. Makes the routes in Avi what the tables with managementPolicy Manage say, and tells how those of Observe differ. It touches no other route, and writes nothing while AKO does.",
 	],
 	operands: { min: 0, max: 0 },
 	operandNames: "no argument but options (name files with --from)",
@@ -371,6 +372,51 @@ export const SYNC = {
 		},
 		"avi-insecure-skip-verify": {
 			text: "trust any certificate: whoever sits in between gets the password",
+		},
+		context: { value: "CONTEXT", text: "the kubectl context" },
+		kubeconfig: {
+			value: "FILE",
+			text: "by default $KUBECONFIG, ~/.kube/config, or the pod's account",
+		},
+		namespace: {
+			value: "NAMESPACE",
+			isList: true,
+			text: "where the tables are; by default avi-system",
+		},
+		"ako-namespace": {
+			value: "NAMESPACE",
+			isList: true,
+			text: "where AKO is installed; by default avi-system",
+		},
+		"ako-check": {
+			value: "WHETHER",
+			choices: ["on", "off"],
+			default: "on",
+			text: "off: annotations of the tables say that AKO is off",
+		},
+		poll: {
+			value: "TIME",
+			default: "10s",
+			text: "between looks at the tables",
+		},
+		"drift-interval": {
+			value: "TIME",
+			default: "60s",
+			text: "between looks at a VRF context",
+		},
+		listen: {
+			value: "ADDRESS",
+			default: ":8080",
+			text: "of /healthz, /readyz and /metrics; off for none",
+		},
+		"leader-elect": {
+			text: "hold the Lease avi-routes-sync: of several, one writes",
+		},
+		"log-format": {
+			value: "FORMAT",
+			choices: ["json", "text"],
+			default: "json",
+			text: "of the controller's log",
 		},
 	},
 	examples: [

@@ -152,7 +152,7 @@ export function accessOf(
 		};
 	if (!URL.canParse(cluster.server) || !cluster.server.startsWith("https://"))
 		return {
-			problem: `context ${name} has a server that is no https:// address; snapshot reads over TLS only`,
+			problem: `context ${name} has a server that is no https:// address; API servers are asked over TLS only`,
 		};
 	const proxyUrl = cluster.proxyUrl || environmentProxy(cluster.server, env);
 	if (proxyUrl !== undefined && !isProxy(proxyUrl))

@@ -1,0 +1,51 @@
+import { type Connection, connect, disconnect } from "../kube/connect.ts";
+import { deadlineIn } from "../kube/deadline.ts";
+import { accessOf, loadKubeconfig } from "../kube/kubeconfig.ts";
+import type { KubeArgs } from "./sync-args.ts";
+
+/** Tokens of service accounts are written anew each hour; ours are read again after so long, in milliseconds. */
+const CREDENTIALS = 5 * 60_000;
+/** Milliseconds for the requests of one step. */
+const STEP = 30_000;
+
+/** A cluster for a process that runs long: kept connections, and credentials that stay fresh. */
+export interface Kube {
+	/** The connection, with time for one step. */
+	step(): Promise<Connection>;
+	close(): void;
+}
+
+/** Opens the cluster of a kubeconfig's context, or of the pod's service account. */
+export async function openKube(
+	{ context, kubeconfig }: Pick<KubeArgs, "context" | "kubeconfig">,
+	env: Readonly<Record<string, string | undefined>>,
+): Promise<{ readonly kube: Kube } | { readonly problem: string }> {
+	const config = loadKubeconfig(kubeconfig, env);
+	if ("problem" in config) return config;
+	const name = context ?? config.current;
+	if (!name)
+		return { problem: "the kubeconfig has no current-context; give --context" };
+	const access = accessOf(config, name, env);
+	if ("problem" in access) return access;
+	const open = () => connect(access, deadlineIn(STEP), "deploy/sync");
+	const first = await open();
+	if ("fault" in first) return { problem: first.fault.message };
+	let current = first;
+	let readAt = performance.now();
+	return {
+		kube: {
+			async step() {
+				if (performance.now() - readAt > CREDENTIALS) {
+					readAt = performance.now();
+					const fresh = await open();
+					if (!("fault" in fresh)) {
+						disconnect(current);
+						current = fresh;
+					}
+				}
+				return { ...current, deadline: deadlineIn(STEP) };
+			},
+			close: () => disconnect(current),
+		},
+	};
+}

@@ -1,0 +1,143 @@
+import { hostname } from "node:os";
+import type { AviSession } from "../avi/session.ts";
+import { readAviUrl } from "../avi/transport.ts";
+import { AkoWatch } from "../sync/ako-watch.ts";
+import { SyncController } from "../sync/controller.ts";
+import type { Log } from "../sync/log.ts";
+import { Metrics } from "../sync/metrics.ts";
+import { openAvi } from "./open-avi.ts";
+import { type Kube, openKube } from "./open-kube.ts";
+import { randomPause } from "./random-pause.ts";
+import { type Run, refused } from "./run.ts";
+import type { SyncArgs } from "./sync-args.ts";
+import { INSECURE, reportPass } from "./sync-report.ts";
+
+/** A controller with all that it needs. */
+export interface Opened {
+	readonly controller: SyncController;
+	readonly kube: Kube;
+	readonly ako: AkoWatch;
+	readonly session: AviSession;
+	readonly metrics: Metrics;
+	close(): void;
+}
+
+type Problem = { readonly problem: string };
+
+/** What a run may do, and where it tells. */
+export interface Conduct {
+	readonly mayWrite: () => boolean;
+	/** Called before each request. */
+	readonly tick: () => void;
+	readonly log: Log;
+}
+
+/** AKO is looked at every so many polls. */
+const AKO_POLLS = 3;
+
+/** Opens the cluster and a session with Avi. The cluster's own name and the controller's address come from AKO's settings. */
+export async function openController(
+	args: SyncArgs,
+	{ mayWrite, tick, log }: Conduct,
+): Promise<Opened | Problem> {
+	const opened = await openKube(args.kube, process.env);
+	if ("problem" in opened) return opened;
+	const { kube } = opened;
+	const step = () => {
+		tick();
+		return kube.step();
+	};
+	const { akoNamespaces, namespaces } = args.kube;
+	const ako = new AkoWatch(akoNamespaces, step, {
+		now: Date.now,
+		interval: AKO_POLLS * args.loop.poll,
+	});
+	await ako.refresh();
+	const settings = settingsOf(args, ako);
+	if ("problem" in settings) {
+		kube.close();
+		return settings;
+	}
+	const { session, close } = openAvi({ ...args.avi, url: settings.url });
+	const metrics = new Metrics();
+	const controller = new SyncController(
+		{
+			session: {
+				...session,
+				ask(call) {
+					tick();
+					return session.ask(call);
+				},
+			},
+			kube: step,
+			ako,
+			now: Date.now,
+			random: Math.random,
+			pause: randomPause,
+			mayWrite,
+			log,
+			metrics,
+		},
+		{
+			namespaces,
+			clusters: settings.clusters,
+			driftInterval: args.loop.driftInterval,
+			instance: hostname(),
+			isOnce: args.isOnce,
+			isDry: args.isDry,
+		},
+	);
+	return {
+		controller,
+		kube,
+		ako,
+		session,
+		metrics,
+		close() {
+			close();
+			kube.close();
+		},
+	};
+}
+
+/** The clusters whose tables count and the address of Avi: those given, else those of avi-k8s-config. */
+function settingsOf(
+	{ clusters, avi, kube }: SyncArgs,
+	ako: AkoWatch,
+): { readonly url: URL; readonly clusters: readonly string[] } | Problem {
+	const [namespace] = kube.akoNamespaces;
+	const why = `: ${ako.problem ?? `there is no such key in ConfigMap ${namespace}/avi-k8s-config`}`;
+	const own = ako.setting("clusterName");
+	const names = clusters.length > 0 ? clusters : own ? [own] : [];
+	if (names.length === 0)
+		return {
+			problem: `the cluster's name is not known${why}; give --cluster-name`,
+		};
+	const address = ako.setting("controllerIP");
+	const read =
+		avi.url === undefined && address ? readAviUrl(address) : { url: avi.url };
+	if ("problem" in read)
+		return { problem: `controllerIP ${address} of avi-k8s-config is no host` };
+	return read.url === undefined
+		? { problem: `Avi's address is not known${why}; give --avi-url` }
+		: { url: read.url, clusters: names };
+}
+
+/** One pass over the tables of a cluster. */
+export async function passOverCluster(args: SyncArgs): Promise<Run> {
+	const said: string[] = args.avi.isInsecure ? [INSECURE] : [];
+	const opened = await openController(args, {
+		mayWrite: () => true,
+		tick: () => undefined,
+		log: (level, message, { problem } = {}) => {
+			if (problem !== undefined) said.push(`${level}: ${message}: ${problem}`);
+		},
+	});
+	if ("problem" in opened) return refused(opened.problem);
+	const { controller, close } = opened;
+	const cycle = await controller.cycle();
+	close();
+	return "problem" in cycle
+		? refused(cycle.problem)
+		: reportPass(cycle.outcomes, args, said);
+}

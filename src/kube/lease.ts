@@ -1,0 +1,144 @@
+import type { Connection } from "./connect.ts";
+import type { Failed } from "./fault.ts";
+import { ask } from "./request.ts";
+
+/** How long a Lease holds without being renewed, and how often it is renewed, in milliseconds. */
+export const LEASE_DURATION = 15_000;
+export const LEASE_RENEWAL = 5_000;
+/** Without a renewal for so long we stop: another one may take over soon after. */
+const RENEW_DEADLINE = 10_000;
+
+const MOST_OBJECT = 1 << 20;
+
+interface LeaseObject {
+	readonly metadata: {
+		readonly resourceVersion?: string;
+		readonly annotations?: Readonly<Record<string, string>>;
+	} & Readonly<Record<string, unknown>>;
+	readonly spec?: {
+		readonly holderIdentity?: string;
+		readonly renewTime?: string;
+		readonly leaseTransitions?: number;
+		readonly leaseDurationSeconds?: number;
+	};
+}
+
+/** What is known of a Lease, by our clock alone: the clocks of others may be wrong. */
+export interface LeaseView {
+	readonly isHeld: boolean;
+	/** When it was last renewed by us. */
+	readonly renewedAt: number;
+	/** The version that was seen last, and when it was first seen. */
+	readonly seen: string;
+	readonly seenAt: number;
+	/** The annotations that it had when we took it. */
+	readonly annotations: Readonly<Record<string, string>>;
+}
+
+export const NO_LEASE: LeaseView = {
+	isHeld: false,
+	renewedAt: 0,
+	seen: "",
+	seenAt: 0,
+	annotations: {},
+};
+
+/** Which Lease, and who we are. */
+export interface LeaseName {
+	readonly namespace: string;
+	readonly name: string;
+	readonly identity: string;
+}
+
+/**
+ * Takes the Lease, or renews it; a compare-and-swap by its resourceVersion. One that somebody else holds is taken when it
+ * did not change for its duration by our clock. Returns what holds now; `isHeld` ends when it could not be renewed in time.
+ */
+export async function renewLease(
+	connection: Connection,
+	{ namespace, name, identity }: LeaseName,
+	view: LeaseView,
+	{
+		annotations,
+		now,
+	}: {
+		readonly annotations: Readonly<Record<string, string>>;
+		readonly now: () => number;
+	},
+): Promise<{ readonly view: LeaseView; readonly problem?: string }> {
+	const leases = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
+	const start = now();
+	const fail = ({ fault }: Failed) => ({
+		view: {
+			...view,
+			isHeld: view.isHeld && now() - view.renewedAt < RENEW_DEADLINE,
+		},
+		problem: `lease ${namespace}/${name}: ${fault.message}`,
+	});
+	const got = await ask(connection, `${leases}/${name}`, MOST_OBJECT);
+	const isAbsent = "fault" in got && got.fault.status === 404;
+	if ("fault" in got && !isAbsent) return fail(got);
+	const old = "body" in got ? (got.body as LeaseObject) : undefined;
+	const { holderIdentity: holder = "" } = old?.spec ?? {};
+	const seen = `${holder} ${old?.spec?.renewTime}`;
+	const seenAt = seen === view.seen ? view.seenAt : start;
+	const duration =
+		(old?.spec?.leaseDurationSeconds ?? LEASE_DURATION / 1000) * 1000;
+	const isFree =
+		holder === "" || holder === identity || start - seenAt >= duration;
+	if (!isFree) return { view: { ...view, isHeld: false, seen, seenAt } };
+	const body = {
+		apiVersion: "coordination.k8s.io/v1",
+		kind: "Lease",
+		metadata: {
+			...old?.metadata,
+			name,
+			namespace,
+			annotations: {
+				...old?.metadata.annotations,
+				...(view.isHeld ? annotations : {}),
+			},
+		},
+		spec: {
+			...old?.spec,
+			holderIdentity: identity,
+			leaseDurationSeconds: LEASE_DURATION / 1000,
+			renewTime: new Date(start).toISOString().replace("Z", "000Z"),
+			leaseTransitions:
+				(old?.spec?.leaseTransitions ?? 0) + (holder === identity ? 0 : 1),
+		},
+	};
+	const written = await ask(
+		connection,
+		isAbsent ? leases : `${leases}/${name}`,
+		MOST_OBJECT,
+		{ method: isAbsent ? "POST" : "PUT", body },
+	);
+	if ("fault" in written) return fail(written);
+	return {
+		view: {
+			isHeld: true,
+			renewedAt: start,
+			seen,
+			seenAt,
+			annotations: old?.metadata.annotations ?? {},
+		},
+	};
+}
+
+/** Gives the Lease up, so that the next one need not wait; a failure does no harm. */
+export async function releaseLease(
+	connection: Connection,
+	{ namespace, name, identity }: LeaseName,
+): Promise<void> {
+	const path = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases/${name}`;
+	const got = await ask(connection, path, MOST_OBJECT);
+	if ("fault" in got) return;
+	const old = got.body as LeaseObject;
+	if (old.spec?.holderIdentity !== identity) return;
+	const { renewTime: _, ...spec } = old.spec;
+	await ask(connection, path, MOST_OBJECT, {
+		method: "PUT",
+		body: { ...old, spec: { ...spec, holderIdentity: "" } },
+	});
+}

@@ -1,0 +1,443 @@
+import type { AviSession } from "../avi/session.ts";
+import { findVrf } from "../avi/vrf.ts";
+import { vrfText } from "../diff/state.ts";
+import { compareText } from "../krm/order.ts";
+import type { Connection } from "../kube/connect.ts";
+import type { AkoWatch } from "./ako-watch.ts";
+import type { Decision } from "./decide.ts";
+import { writeEvent } from "./events.ts";
+import { afterRead, afterWrite, contentionOf } from "./fight.ts";
+import {
+	hasWrongFinalizer,
+	isLeaving,
+	setFinalizer,
+	tablesToRelease,
+} from "./finalizer.ts";
+import { type Group, groupTables, vrfKeyOf } from "./group.ts";
+import {
+	changedState,
+	type GroupState,
+	nextDue,
+	QUIET,
+} from "./group-state.ts";
+import type { Log } from "./log.ts";
+import { labelsOf, type Metrics, measureGroup } from "./metrics.ts";
+import { type KnownTables, pollTables, usableTables } from "./poll-tables.ts";
+import { type Outcome, syncGroup } from "./reconcile.ts";
+import { isSameStatus, kindOf, statusOf } from "./status.ts";
+import type { Table } from "./table.ts";
+import { writeStatus } from "./write-status.ts";
+
+/** What the controller needs of the world. */
+export interface ControllerPorts {
+	readonly session: AviSession;
+	/** The API server, with time for one cycle. */
+	readonly kube: () => Promise<Connection>;
+	readonly ako: AkoWatch;
+	/** Milliseconds. */
+	readonly now: () => number;
+	readonly random: () => number;
+	readonly pause: (least: number, most: number) => Promise<void>;
+	/** False once the Lease is lost, or the process is to end: nothing is written to Avi any more. */
+	readonly mayWrite: () => boolean;
+	readonly log: Log;
+	readonly metrics: Metrics;
+}
+
+export interface ControllerOptions {
+	readonly namespaces: readonly string[];
+	/** The clusters whose tables count; undefined for all. */
+	readonly clusters: readonly string[] | undefined;
+	/** Milliseconds between two looks at a VRF context's `_last_modified`. */
+	readonly driftInterval: number;
+	/** Who we are, for events. */
+	readonly instance: string;
+	/** True for one pass over all, without waiting for parts that are still being applied. */
+	readonly isOnce: boolean;
+	readonly isDry: boolean;
+}
+
+/** A VRF context is written at most so often, in milliseconds: each write is pushed to all Service Engines. */
+const WRITE_PAUSE = 10_000;
+
+/**
+ * The loop: looks at the tables, at AKO and at the VRF contexts, and reconciles the groups for which any of them has
+ * changed, one after the other. Level-triggered: a restart starts from what Kubernetes and Avi have.
+ */
+export class SyncController {
+	private readonly ports: ControllerPorts;
+	private readonly options: ControllerOptions;
+	private known: KnownTables = new Map();
+	private groups: ReadonlyMap<string, GroupState> = new Map();
+	private readonly vrfs = new Map<
+		string,
+		{ polledAt: number; putAt: number }
+	>();
+	private told = "";
+	/** True once Kubernetes was read. */
+	isReady = false;
+
+	constructor(ports: ControllerPorts, options: ControllerOptions) {
+		this.ports = ports;
+		this.options = options;
+	}
+
+	/** One cycle. Returns what came of the groups that were due, or why the tables could not be read. */
+	async cycle(): Promise<
+		{ readonly outcomes: readonly Outcome[] } | { readonly problem: string }
+	> {
+		const { kube, ako, log, metrics } = this.ports;
+		const polled = await pollTables(
+			await kube(),
+			this.options.namespaces,
+			this.known,
+		);
+		if ("fault" in polled) {
+			const problem = polled.fault.message;
+			log("error", "the tables can't be read", { problem });
+			metrics.add("avi_routes_kube_failures_total");
+			return { problem };
+		}
+		this.isReady = true;
+		if (!areSame(this.known, polled.tables)) {
+			this.known = polled.tables;
+			this.regroup();
+		}
+		const hasFlipped = this.hasManaged() && (await ako.poll());
+		if (hasFlipped) this.makeDue(({ group }) => group.policy === "Manage");
+		await this.pollVrfs();
+		const outcomes = await this.reconcileDue();
+		return { outcomes };
+	}
+
+	/** When the next cycle has something to do before the next poll, in milliseconds from now; undefined where it has not. */
+	get soonest(): number | undefined {
+		const now = this.ports.now();
+		const due = [...this.groups.values()].map(({ dueAt }) => dueAt - now);
+		return due.length === 0 ? undefined : Math.max(0, Math.min(...due));
+	}
+
+	/** Sorts the tables into groups anew; those with a change are due once there is quiet. */
+	private regroup(): void {
+		const { log, metrics, now } = this.ports;
+		const { tables, problems } = usableTables(this.known);
+		const text = problems.join("\n");
+		if (text !== this.told && text !== "")
+			log("error", "tables that can't be used", { problem: text });
+		this.told = text;
+		const groups = groupTables(tables).map((group) => this.owned(group));
+		const states = new Map<string, GroupState>();
+		for (const group of groups) {
+			const known = this.groups.get(group.key);
+			const stamp = this.stampOf(group);
+			const wait = this.options.isOnce ? 0 : QUIET;
+			states.set(
+				group.key,
+				known?.stamp === stamp
+					? { ...known, group }
+					: changedState(group, stamp, known, now() + wait),
+			);
+		}
+		for (const [key, { group, decision }] of this.groups)
+			if (!states.has(key)) {
+				metrics.drop(labelsOf(group));
+				const left = decision?.merge?.live ?? 0;
+				if (left > 0 && !isLeaving(group)) {
+					metrics.set("avi_routes_orphaned_routes", left, labelsOf(group));
+					log("warning", "the tables of a cluster are gone; its routes stay", {
+						...aboutOf(group),
+						routes: left,
+					});
+				}
+			}
+		this.groups = states;
+	}
+
+	private stampOf({ tables, deleting }: Group): string {
+		const stamps = [...this.known.values()];
+		return [...tables, ...deleting]
+			.map(
+				(table) =>
+					stamps.find(({ read }) => "table" in read && read.table === table)
+						?.stamp ?? "",
+			)
+			.sort(compareText)
+			.join("\n");
+	}
+
+	/** The group with the problem that it is of another cluster, where that is so. */
+	private owned(group: Group): Group {
+		const { clusters } = this.options;
+		if (clusters === undefined || clusters.includes(group.cluster))
+			return group;
+		return {
+			...group,
+			problem: {
+				reason: "OwnedElsewhere",
+				message: `this controller writes the routes of cluster ${clusters.join(", ")} alone; the table is of cluster ${group.cluster}: correct spec.clusterName, or --cluster-name`,
+			},
+		};
+	}
+
+	private hasManaged(): boolean {
+		return [...this.groups.values()].some(
+			({ group }) => group.policy === "Manage",
+		);
+	}
+
+	private makeDue(isMeant: (state: GroupState) => boolean): void {
+		const dueAt = this.ports.now();
+		const due = [...this.groups].map(([key, state]) => [
+			key,
+			isMeant(state) && state.dueAt > dueAt ? { ...state, dueAt } : state,
+		]) as [string, GroupState][];
+		this.groups = new Map(due);
+	}
+
+	/** Looks whether a VRF context was written by somebody; its groups are due then. */
+	private async pollVrfs(): Promise<void> {
+		const { now, session } = this.ports;
+		for (const state of this.groups.values()) {
+			const { group, ref, failures } = state;
+			const key = vrfKeyOf(group);
+			const vrf = this.vrfs.get(key) ?? { polledAt: now(), putAt: 0 };
+			this.vrfs.set(key, vrf);
+			if (ref === undefined || failures > 0 || group.problem) continue;
+			if (now() - vrf.polledAt < this.options.driftInterval) continue;
+			vrf.polledAt = now();
+			const found = await findVrf(session, group.vrf);
+			this.makeDue(
+				(other) =>
+					vrfKeyOf(other.group) === key &&
+					other.failures === 0 &&
+					("fault" in found ||
+						found.lastModified === undefined ||
+						found.lastModified !== other.ref?.lastModified ||
+						found.uuid !== other.ref.uuid),
+			);
+		}
+	}
+
+	private async reconcileDue(): Promise<Outcome[]> {
+		const { now, mayWrite } = this.ports;
+		const outcomes: Outcome[] = [];
+		for (const [key, state] of this.groups) {
+			const vrf = this.vrfs.get(vrfKeyOf(state.group));
+			const isSoon = now() - (vrf?.putAt ?? 0) < WRITE_PAUSE;
+			const mustWait = isSoon && !this.options.isOnce;
+			if (state.dueAt > now() || mustWait || !mayWrite()) continue;
+			const outcome = await this.reconcile(key, state);
+			if (outcome.puts.length > 0 && vrf !== undefined) vrf.putAt = now();
+			outcomes.push(outcome);
+		}
+		return outcomes;
+	}
+
+	private async reconcile(key: string, state: GroupState): Promise<Outcome> {
+		const { now, random, metrics } = this.ports;
+		const start = now();
+		const group = await this.withFinalizers(state.group);
+		let { fight } = state;
+		const outcome = await this.pass(group, {
+			contention: (own, live, ako) => {
+				fight = afterRead(fight, own, live, { ako, now: now() });
+				return contentionOf(fight, own);
+			},
+			wrote: (own, vrf) => {
+				fight = afterWrite(fight, own, vrf, now());
+			},
+		});
+		const { verdict, ref } = outcome;
+		const isSame = state.decision?.verdict.reason === verdict.reason;
+		const isFault = outcome.merge === undefined && !group.problem;
+		const failures = isFault || isRetried(outcome) ? state.failures + 1 : 0;
+		const { retryAfter } = outcome;
+		const next: GroupState = {
+			...state,
+			group,
+			fight,
+			decision: outcome,
+			ref: ref ?? state.ref,
+			comparedAt: isFault ? state.comparedAt : start,
+			reasonSince: isSame ? state.reasonSince : now(),
+			failures,
+			dueAt: nextDue(verdict.reason, state.failures, {
+				now: now(),
+				retryAfter,
+				random: random(),
+			}),
+		};
+		metrics.observe((now() - start) / 1000);
+		await this.report(key, next, outcome, isSame);
+		return outcome;
+	}
+
+	/** One pass over the group; without a request to Avi where the tables themselves are not right. */
+	private async pass(
+		group: Group,
+		own: Pick<Parameters<typeof syncGroup>[1], "contention" | "wrote">,
+	): Promise<Outcome> {
+		const { session, ako, pause, mayWrite } = this.ports;
+		const { problem } = group;
+		if (problem !== undefined)
+			return { group, verdict: problem, conflicts: 0, puts: [] };
+		if (group.tables.length === 0 && !isLeaving(group))
+			return { group, verdict: RELEASED, conflicts: 0, puts: [] };
+		return syncGroup(
+			group,
+			{
+				...own,
+				session,
+				ako: (one) => ako.stateFor(one),
+				seGroups: this.seGroups(),
+				pause,
+			},
+			{ isDry: this.options.isDry || !mayWrite() },
+		);
+	}
+
+	/** The SE group of AKO's settings; its own default where it runs and does not say. */
+	private seGroups(): readonly string[] {
+		const { ako } = this.ports;
+		const isThere = ako.setting("clusterName") !== undefined;
+		const name = ako.setting("serviceEngineGroupName");
+		return isThere ? [name ?? "Default-Group"] : [];
+	}
+
+	/** Sets and takes finalizers as the tables' deletionPolicy says; those with nothing to remove may go. */
+	private async withFinalizers(group: Group): Promise<Group> {
+		if (this.options.isDry) return group;
+		for (const table of group.tables.filter(hasWrongFinalizer))
+			await this.finalize(table, table.spec.deletionPolicy === "Delete");
+		for (const table of tablesToRelease(group))
+			await this.finalize(table, false);
+		return group;
+	}
+
+	private async finalize(table: Table, isSet: boolean): Promise<void> {
+		const failed = await setFinalizer(await this.ports.kube(), table, isSet);
+		if (failed !== undefined)
+			this.ports.log("error", "the finalizer can't be written", {
+				table: table.id,
+				problem: failed.fault.message,
+			});
+	}
+
+	/** Tells what came of a group: log, metrics, events, statuses. */
+	private async report(
+		key: string,
+		state: GroupState,
+		outcome: Outcome,
+		isSame: boolean,
+	): Promise<void> {
+		const { metrics, log, now } = this.ports;
+		const { group, decision } = state;
+		const { verdict, written, puts, conflicts } = outcome;
+		const kind = kindOf(verdict, now() - state.reasonSince);
+		measureGroup(metrics, group, outcome, kind === "ready");
+		metrics.add("avi_routes_reconcile_total", { result: verdict.reason });
+		for (const code of puts) metrics.add("avi_routes_put_total", { code });
+		metrics.add("avi_routes_conflicts_total", {}, conflicts);
+		if (kind === "ready")
+			metrics.set(
+				"avi_routes_last_success_timestamp_seconds",
+				Math.round(now() / 1000),
+				labelsOf(group),
+			);
+		if (written !== undefined)
+			log("info", "written to Avi", { ...aboutOf(group), ...written });
+		if (!isSame)
+			log(kind === "stalled" ? "error" : "info", verdict.message, {
+				...aboutOf(group),
+				reason: verdict.reason,
+			});
+		await this.tellTables(state, outcome, isSame);
+		const statuses = await this.writeStatuses(state, decision as Decision);
+		this.groups = new Map(this.groups).set(key, { ...state, statuses });
+		if (isLeaving(group) && verdict.reason === "Programmed")
+			for (const table of group.deleting) await this.finalize(table, false);
+	}
+
+	private async tellTables(
+		{ group }: GroupState,
+		{ verdict, written }: Outcome,
+		isSame: boolean,
+	): Promise<void> {
+		const [table] = [...group.tables, ...group.deleting];
+		if (table === undefined || this.options.isDry) return;
+		const stalled = kindOf(verdict, 0) === "stalled";
+		const events = [
+			...(written === undefined
+				? []
+				: [
+						{
+							type: "Normal" as const,
+							reason: "Written",
+							note: `+${written.added} ~${written.changed} -${written.removed} routes written to Avi`,
+						},
+					]),
+			...(isSame
+				? []
+				: [
+						{
+							type: stalled ? ("Warning" as const) : ("Normal" as const),
+							reason: verdict.reason,
+							note: verdict.message,
+						},
+					]),
+		];
+		const { kube, now, log } = this.ports;
+		for (const event of events) {
+			const problem = await writeEvent(await kube(), table, event, {
+				now: now(),
+				instance: this.options.instance,
+			});
+			if (problem) log("warning", "the event is not written", { problem });
+		}
+	}
+
+	/** Writes the statuses that say something new, and returns all as they are. */
+	private async writeStatuses(
+		{ group, statuses, reasonSince }: GroupState,
+		decision: Decision,
+	): Promise<GroupState["statuses"]> {
+		const { now, kube, log } = this.ports;
+		const written = new Map(statuses);
+		if (this.options.isDry) return written;
+		for (const table of group.tables) {
+			const before = statuses.get(table.id) ?? table.status;
+			const status = statusOf(table, decision, {
+				now: now(),
+				held: now() - reasonSince,
+				before,
+			});
+			if (isSameStatus(before, status)) continue;
+			const failed = await writeStatus(await kube(), table, status);
+			if (failed === undefined) written.set(table.id, status);
+			else
+				log("error", "the status can't be written", {
+					table: table.id,
+					problem: failed.fault.message,
+				});
+		}
+		return written;
+	}
+}
+
+/** True when nothing was read anew, and nothing is gone. */
+function areSame(a: KnownTables, b: KnownTables): boolean {
+	return (
+		a.size === b.size && [...a].every(([path, table]) => b.get(path) === table)
+	);
+}
+
+const RELEASED = {
+	reason: "Observed",
+	message: "the table is being deleted; its routes stay in Avi",
+} as const;
+
+const aboutOf = ({ cluster, vrf }: Group) => ({ cluster, vrf: vrfText(vrf) });
+
+/** True for what is tried again soon though Avi was read: a write that it refused. */
+const isRetried = ({ puts, verdict }: Outcome) =>
+	puts.some((status) => status !== 200) && verdict.reason !== "Programmed";

@@ -1,0 +1,55 @@
+import { API_VERSION } from "../krm/api.ts";
+import type { Connection } from "../kube/connect.ts";
+import { ask } from "../kube/request.ts";
+import type { Table } from "./table.ts";
+
+/** Something to tell about a table. */
+export interface TableEvent {
+	readonly type: "Normal" | "Warning";
+	readonly reason: string;
+	readonly note: string;
+}
+
+/** A note has at most so many bytes. */
+const MOST_NOTE = 1000;
+const MOST_OBJECT = 1 << 20;
+
+/** Writes an event about the table; a failure is the log's business alone, and nothing waits for it. */
+export async function writeEvent(
+	connection: Connection,
+	{ namespace, name, uid }: Table,
+	{ type, reason, note }: TableEvent,
+	{ now, instance }: { readonly now: number; readonly instance: string },
+): Promise<string | undefined> {
+	const got = await ask(
+		connection,
+		`/apis/events.k8s.io/v1/namespaces/${namespace}/events`,
+		MOST_OBJECT,
+		{
+			method: "POST",
+			body: {
+				apiVersion: "events.k8s.io/v1",
+				kind: "Event",
+				metadata: {
+					namespace,
+					name: `${name}.${now.toString(16)}${Math.floor(Math.random() * 0x10000).toString(16)}`,
+				},
+				eventTime: new Date(now).toISOString().replace("Z", "000Z"),
+				reportingController: "avi-routes.dev/sync",
+				reportingInstance: instance,
+				action: "Sync",
+				type,
+				reason,
+				note: note.slice(0, MOST_NOTE),
+				regarding: {
+					apiVersion: API_VERSION,
+					kind: "AviRouteTable",
+					namespace,
+					name,
+					...(uid === undefined ? {} : { uid }),
+				},
+			},
+		},
+	);
+	return "fault" in got ? got.fault.message : undefined;
+}

@@ -1,0 +1,31 @@
+import { printable } from "../report/printable.ts";
+
+export type Level = "info" | "warning" | "error";
+
+/** Says something that happened, with what it is about. */
+export type Log = (
+	level: Level,
+	message: string,
+	fields?: Readonly<Record<string, string | number | undefined>>,
+) => void;
+
+/** A log of lines: JSON for programs, or text for people. */
+export function makeLog(
+	format: "json" | "text",
+	now: () => number,
+	write: (line: string) => void,
+): Log {
+	return (level, msg, fields = {}) => {
+		const ts = new Date(now()).toISOString();
+		const line =
+			format === "json"
+				? JSON.stringify({ ts, level, msg, ...fields })
+				: [ts, level, msg, ...told(fields)].join(" ");
+		write(`${printable(line)}\n`);
+	};
+}
+
+const told = (fields: Readonly<Record<string, string | number | undefined>>) =>
+	Object.entries(fields).flatMap(([key, value]) =>
+		value === undefined ? [] : [`${key}=${JSON.stringify(value)}`],
+	);

@@ -1,0 +1,136 @@
+import { isInSync } from "../avi/merge.ts";
+import { vrfText } from "../diff/state.ts";
+import type { Decision } from "./decide.ts";
+import { driftOf } from "./drift.ts";
+import type { Group } from "./group.ts";
+
+type Labels = Readonly<Record<string, string | number>>;
+
+/** What is counted and measured; each has a line of help. */
+const FAMILIES = {
+	avi_routes_desired: ["gauge", "Routes that the tables have."],
+	avi_routes_programmed: ["gauge", "Routes of the tables that Avi has."],
+	avi_routes_missing: ["gauge", "Routes that Avi lacks."],
+	avi_routes_extra: ["gauge", "Routes of the cluster that no table has."],
+	avi_routes_wrong_next_hop: ["gauge", "Routes to another next hop."],
+	avi_routes_foreign_conflicts: ["gauge", "Routes of others in the way."],
+	avi_routes_in_sync: ["gauge", "1 when Avi has what the tables say."],
+	avi_routes_ready: ["gauge", "1 when the condition Ready is True."],
+	avi_routes_removals_braked: ["gauge", "Removals that are held back."],
+	avi_routes_contended: ["gauge", "1 when somebody undoes what is written."],
+	avi_routes_orphaned_routes: ["gauge", "Routes whose tables are gone."],
+	avi_routes_last_success_timestamp_seconds: [
+		"gauge",
+		"When the group was last reconciled without a fault.",
+	],
+	avi_routes_reconcile_total: ["counter", "Passes over groups, by reason."],
+	avi_routes_reconcile_duration_seconds: ["histogram", "What a pass took."],
+	avi_routes_put_total: ["counter", "Writes to Avi, by HTTP status."],
+	avi_routes_conflicts_total: ["counter", "Writes that came too late (412)."],
+	avi_routes_avi_login_failures_total: ["counter", "Logins that Avi refused."],
+	avi_routes_kube_failures_total: ["counter", "Failed polls of Kubernetes."],
+	avi_routes_build_info: ["gauge", "The version."],
+} as const;
+export type MetricName = keyof typeof FAMILIES;
+
+/** Upper bounds of the histogram, in seconds. */
+const BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+/** Values by metric and labels. */
+export class Metrics {
+	private readonly values = new Map<MetricName, Map<string, number>>();
+	private readonly times: number[] = [];
+	private seconds = 0;
+
+	set(name: MetricName, value: number, labels: Labels = {}): void {
+		const known = this.values.get(name) ?? new Map<string, number>();
+		this.values.set(name, known.set(textOf(labels), value));
+	}
+
+	add(name: MetricName, labels: Labels = {}, count = 1): void {
+		const old = this.values.get(name)?.get(textOf(labels)) ?? 0;
+		this.set(name, old + count, labels);
+	}
+
+	/** Notes what a pass took. */
+	observe(seconds: number): void {
+		for (const [i, bound] of BUCKETS.entries())
+			if (seconds <= bound) this.times[i] = (this.times[i] ?? 0) + 1;
+		this.times[BUCKETS.length] = (this.times[BUCKETS.length] ?? 0) + 1;
+		this.seconds += seconds;
+	}
+
+	/** Forgets all values of a group. */
+	drop(labels: Labels): void {
+		for (const [name, values] of this.values)
+			if (FAMILIES[name][0] === "gauge") values.delete(textOf(labels));
+	}
+
+	/** The text format of Prometheus. */
+	text(): string {
+		return Object.entries(FAMILIES)
+			.flatMap(([name, [type, help]]) => [
+				`# HELP ${name} ${help}`,
+				`# TYPE ${name} ${type}`,
+				...(type === "histogram"
+					? this.histogram(name)
+					: [...(this.values.get(name as MetricName) ?? [])].map(
+							([labels, value]) => `${name}${labels} ${value}`,
+						)),
+			])
+			.join("\n")
+			.concat("\n");
+	}
+
+	private histogram(name: string): string[] {
+		const bounds = [...BUCKETS.map(String), "+Inf"];
+		return [
+			...bounds.map(
+				(bound, i) => `${name}_bucket{le="${bound}"} ${this.times[i] ?? 0}`,
+			),
+			`${name}_sum ${this.seconds}`,
+			`${name}_count ${this.times[BUCKETS.length] ?? 0}`,
+		];
+	}
+}
+
+function textOf(labels: Labels): string {
+	const told = Object.entries(labels).map(
+		([key, value]) =>
+			`${key}="${String(value).replace(/[\\"\n]/g, (char) => (char === "\n" ? "\\n" : `\\${char}`))}"`,
+	);
+	return told.length === 0 ? "" : `{${told.join(",")}}`;
+}
+
+/** The labels of a group. */
+export const labelsOf = ({ cluster, vrf }: Group): Labels => ({
+	cluster,
+	vrf: vrfText(vrf),
+});
+
+/** Sets what a group came to. */
+export function measureGroup(
+	metrics: Metrics,
+	group: Group,
+	{ verdict, merge }: Decision,
+	isReady: boolean,
+): void {
+	const labels = labelsOf(group);
+	const set = (name: MetricName, value: number) =>
+		metrics.set(name, value, labels);
+	set("avi_routes_ready", isReady ? 1 : 0);
+	set("avi_routes_contended", verdict.reason === "Contended" ? 1 : 0);
+	set("avi_routes_desired", group.wanted.length);
+	if (merge === undefined) return;
+	const { missing, extra, wrongNextHop } = driftOf(merge);
+	set("avi_routes_programmed", merge.kept);
+	set("avi_routes_missing", missing);
+	set("avi_routes_extra", extra);
+	set("avi_routes_wrong_next_hop", wrongNextHop);
+	set("avi_routes_foreign_conflicts", merge.conflicts.length);
+	set("avi_routes_in_sync", isInSync(merge) ? 1 : 0);
+	set(
+		"avi_routes_removals_braked",
+		verdict.reason === "RemovalBraked" ? extra : 0,
+	);
+}

@@ -1,0 +1,52 @@
+import { createServer } from "node:http";
+
+/** What the probes and Prometheus ask for. */
+export interface Answers {
+	/** True while the loop goes round, whatever Avi does: a restart cures nothing there. */
+	readonly isAlive: () => boolean;
+	/** True once Kubernetes was read. */
+	readonly isReady: () => boolean;
+	readonly metrics: () => string;
+}
+
+/** Serves /healthz, /readyz and /metrics; resolves with the address, or with why there is none. */
+export function serveProbes(
+	{ host, port }: { readonly host: string; readonly port: number },
+	answers: Answers,
+): Promise<
+	{ readonly port: number; close(): void } | { readonly problem: string }
+> {
+	const server = createServer((request, response) => {
+		const answer = answerOf(request.url ?? "", answers);
+		response.writeHead(answer.status, { "Content-Type": "text/plain" });
+		response.end(request.method === "HEAD" ? "" : answer.body);
+	});
+	return new Promise((done) => {
+		server.on("error", ({ message }) =>
+			done({ problem: `--listen: ${message}` }),
+		);
+		server.listen(port, host, () => {
+			const address = server.address();
+			done({
+				port: typeof address === "object" ? (address?.port ?? port) : port,
+				close: () => {
+					server.closeAllConnections();
+					server.close();
+				},
+			});
+		});
+	});
+}
+
+function answerOf(
+	url: string,
+	{ isAlive, isReady, metrics }: Answers,
+): { readonly status: number; readonly body: string } {
+	const told = (isGood: boolean) =>
+		isGood ? { status: 200, body: "ok\n" } : { status: 503, body: "not ok\n" };
+	const path = url.replace(/\?.*/, "");
+	if (path === "/healthz") return told(isAlive());
+	if (path === "/readyz") return told(isReady());
+	if (path === "/metrics") return { status: 200, body: metrics() };
+	return { status: 404, body: "there is /healthz, /readyz and /metrics\n" };
+}
