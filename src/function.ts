@@ -3,6 +3,7 @@ import type { Config } from "./config/config.ts";
 import { type Overrides, withOverrides } from "./config/overrides.ts";
 import { readConfig } from "./config/read-config.ts";
 import { groupItems } from "./group/group.ts";
+import { staleClusterName } from "./group/not-read.ts";
 import { unreadTexts } from "./group/unread-texts.ts";
 import { FUNCTION } from "./krm/annotations.ts";
 import { noLap } from "./krm/lap.ts";
@@ -146,7 +147,8 @@ export function transform(
 	if (hasErrors(read.results)) return stop();
 
 	const groups = groupItems(items, config, lap);
-	results.push(...groups.results);
+	const { clusters } = groups.value;
+	results.push(...groups.results, ...staleClusterName(config, clusters));
 	// What came in a list was parsed by whoever sent it.
 	if (cut === undefined)
 		results.push(...unreadTexts(items, groups.value.unstamped));

@@ -11,6 +11,8 @@ interface Outcome {
 	/** The folder, as it is shown. */
 	readonly folder: string;
 	readonly clusters: readonly ClusterPlan[];
+	/** How many findings the configuration switches off. */
+	readonly switchedOff: number;
 	/** Worst first. */
 	readonly results: readonly Result[];
 	/** What came out and where; undefined where nothing did. */
@@ -34,13 +36,16 @@ export function headline(outcome: Outcome): string {
 			: plural(clusters.length, "cluster");
 	const wrong = findings.filter(({ severity }) => severity !== "info");
 	return printable(
-		`rendered ${folder}: ${plural(count, "static route")} for ${whose}, ${written}; ${worst(wrong)}`,
+		`rendered ${folder}: ${plural(count, "static route")} for ${whose}, ${written}; ${worst(wrong, outcome.switchedOff)}`,
 	);
 }
 
-function worst(wrong: readonly Result[]): string {
+function worst(wrong: readonly Result[], switchedOff: number): string {
 	const [first] = wrong;
-	if (first === undefined) return "nothing is wrong";
+	if (first === undefined)
+		return switchedOff === 0
+			? "nothing is wrong"
+			: `${plural(switchedOff, "result")} switched off (spec.checks)`;
 	const { severity, message, remedy } = first;
 	const [clause] = withoutRemedy(message, remedy).split("; ");
 	const which = wrong.length === 1 ? "" : ", the first";

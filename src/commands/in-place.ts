@@ -21,6 +21,7 @@ export function writeInPlace(all: readonly Rendered[]): Written {
 				source.items,
 				made.applied?.items ?? source.items,
 			);
+			for (const path of changed.keys()) refuseHidden(path, read);
 			writeChanges(root, files, changed);
 			for (const [path, text] of changed) {
 				const done = text === undefined ? "removed" : "wrote";
@@ -34,6 +35,15 @@ export function writeInPlace(all: readonly Rendered[]): Written {
 	const removed = lines.filter((line) => line.startsWith("removed ")).length;
 	const summary = filesChanged(lines.length - removed, removed);
 	return { stdout: "", summary, lines };
+}
+
+/** Throws for a file that the next run would not read: it would write over its own outputs unseen. */
+function refuseHidden(path: string, { hiddenBy }: Rendered["read"]): void {
+	const by = hiddenBy?.(path);
+	if (by !== undefined)
+		throw new Error(
+			`${by} hides ${path} from the package, so no run would see it again; set another spec.output.directory, or change ${by}`,
+		);
 }
 
 function writeChanges(

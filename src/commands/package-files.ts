@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import ignore from "ignore";
+import { UNREAD_FOLDERS } from "../config/fields.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 import type { FileText } from "../read/read-files.ts";
@@ -26,6 +27,8 @@ export interface PackageFiles {
 	readonly links: readonly string[];
 	/** Folders with a Kptfile of their own: packages that are read by themselves. */
 	readonly subpackages: readonly string[];
+	/** What keeps a file of that path from being read as part of the package; undefined where nothing does. */
+	readonly hiddenBy: (path: string) => string | undefined;
 }
 
 /** Says that a link was not followed. */
@@ -60,9 +63,15 @@ export function readPackageFiles(
 			listed
 				.flatMap(({ as, path }) => (as === wanted ? [path] : []))
 				.sort(compareText);
+		const subpackages = paths("package");
 		return {
 			links: paths("link"),
-			subpackages: paths("package"),
+			subpackages,
+			hiddenBy(path) {
+				if (rules.ignores(path)) return ".krmignore";
+				const inner = subpackages.find((sub) => path.startsWith(`${sub}/`));
+				return inner === undefined ? undefined : `${inner}/Kptfile`;
+			},
 			files: paths("file").map((path) =>
 				decoded(readFileSync(join(root, path)), path),
 			),
@@ -108,7 +117,7 @@ function listFiles(
 		(entry): Listed[] => {
 			const full = join(folder, entry.name);
 			const path = relative(root, full).split(sep).join("/");
-			if (entry.name === ".git" || entry.name === "node_modules") return [];
+			if (UNREAD_FOLDERS.has(entry.name)) return [];
 			if (entry.isDirectory()) {
 				if (rules.ignores(`${path}/`)) return [];
 				return existsSync(join(full, "Kptfile"))

@@ -116,6 +116,7 @@ function render(job: Job): Run {
 			folder: root,
 			clusters: all.flatMap(({ clusters }) => clusters),
 			results: sortResults(all.flatMap(({ results }) => results)),
+			switchedOff: all.flatMap(({ made }) => made.switchedOff).length,
 			written,
 		});
 	if (all.some((one) => isFailed(one, values["fail-on"])))

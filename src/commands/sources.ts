@@ -7,7 +7,11 @@ import { type FileText, readFiles } from "../read/read-files.ts";
 import { readText } from "../read/read-input.ts";
 import { systemError } from "../report/system-error.ts";
 import { decodeText, NOT_TEXT } from "../text/decode.ts";
-import { readPackageFiles, unreadLink } from "./package-files.ts";
+import {
+	type PackageFiles,
+	readPackageFiles,
+	unreadLink,
+} from "./package-files.ts";
 
 /** Gives all of standard input; the callback is told how much of it is there. */
 export type ReadStdin = (lap?: Lap) => Promise<Uint8Array>;
@@ -20,6 +24,8 @@ export interface ReadSource {
 	readonly prefix: string;
 	/** The files, by the items' paths; none where the paths are an orchestrator's. */
 	readonly files: readonly FileText[];
+	/** As in a package's files; absent where there is no package folder. */
+	readonly hiddenBy?: PackageFiles["hiddenBy"];
 	/** True for a whole package folder. */
 	readonly isPackage: boolean;
 	/** True for files that somebody named. */
@@ -96,7 +102,9 @@ export function readPackages(
 ): ReadSource[] | { readonly problem: string } {
 	const read = readPackageFiles(root);
 	if ("problem" in read) return read;
-	const first = fromFiles(read.files, displayPath(root), { ...read, lap });
+	const { hiddenBy } = read;
+	const own = fromFiles(read.files, displayPath(root), { ...read, lap });
+	const first: ReadSource = { ...own, hiddenBy };
 	const sources = [first];
 	if (isEnough(first)) return sources;
 	for (const folder of read.subpackages) {

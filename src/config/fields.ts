@@ -46,11 +46,12 @@ export function mergeFields(
 		return prefix === undefined ? [] : [prefix];
 	});
 	const directory = output.directory ?? base.output.directory;
-	if (!isInside(directory)) {
+	const want = wantedFolder(directory);
+	if (want !== undefined) {
 		const path = `${place}.output.directory`;
 		report("output-path-invalid")({
 			path,
-			message: `${path} is ${JSON.stringify(directory)}; want a folder below that of the AviRoutes, without ".."`,
+			message: `${path} is ${JSON.stringify(directory)}; want ${want}`,
 			currentValue: directory,
 		});
 	}
@@ -82,6 +83,22 @@ export function isInside(path: string): boolean {
 	const isOdd = /^[/~]|\\|^[A-Za-z]:/.test(path) || [...path].some(isControl);
 	return !isOdd && !path.split("/").includes("..");
 }
+
+/** What an output folder should be instead; undefined when it is fine. */
+function wantedFolder(path: string): string | undefined {
+	if (!isInside(path))
+		return 'a folder below that of the AviRoutes, without ".."';
+	const hidden = path.split("/").find((part) => UNREAD_FOLDERS.has(part));
+	return hidden === undefined
+		? undefined
+		: `a folder that packages are read from, which ${hidden} is not`;
+}
+
+/** Folders that no package is read from. */
+export const UNREAD_FOLDERS: ReadonlySet<string> = new Set([
+	".git",
+	"node_modules",
+]);
 
 /** True for control characters. (An expression with `\p{Cc}` takes Unicode's tables, and half a millisecond.) */
 function isControl(sign: string): boolean {

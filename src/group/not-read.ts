@@ -75,19 +75,42 @@ export function unknownClusters(
 	config: Config,
 	clusters: readonly Cluster[],
 ): Result[] {
-	const names = new Set(clusters.map(({ name }) => name));
-	return config.clusters.flatMap(({ name, path }, i) => {
-		if (names.has(name)) return [];
-		const where = path === undefined ? "" : ` below ${path}`;
-		const message = `spec.clusters[${i}] is about ${name}, but no Node or ClusterSnapshot${where} belongs to it; correct the name or the path, or remove the entry`;
-		return [
-			resultAt(config.source, {
-				check: "config-invalid",
-				severity: "error",
-				message,
-				field: `spec.clusters[${i}].name`,
-				currentValue: name,
-			}),
-		];
+	return config.clusters
+		.map(({ name, path }, i) => {
+			const where = path === undefined ? "" : ` below ${path}`;
+			const message = `spec.clusters[${i}] is about ${name}, but no Node or ClusterSnapshot${where} belongs to it; correct the name or the path, or remove the entry`;
+			return { name, field: `spec.clusters[${i}].name`, message };
+		})
+		.filter(({ name }) => isUnknown(name, clusters))
+		.map((problem) => unknownCluster(config, problem));
+}
+
+/** A `spec.clusterName` that none of the clusters has; where there is no cluster at all, that is what is told. */
+export function staleClusterName(
+	config: Config,
+	clusters: readonly Cluster[],
+): Result[] {
+	const { clusterName: name } = config;
+	if (name === undefined || clusters.length === 0) return [];
+	if (!isUnknown(name, clusters)) return [];
+	const names = clusters.map((cluster) => cluster.name).join(", ");
+	const message = `spec.clusterName is ${name}, but no Node or ClusterSnapshot belongs to it; there is ${names}: correct it, or remove it, for a ClusterSnapshot says itself which cluster it is of`;
+	return [unknownCluster(config, { name, field: "spec.clusterName", message })];
+}
+
+const isUnknown = (name: string, clusters: readonly Cluster[]) =>
+	!clusters.some((cluster) => cluster.name === name);
+
+function unknownCluster(
+	{ source }: Config,
+	problem: Readonly<Record<"name" | "field" | "message", string>>,
+): Result {
+	const { name, field, message } = problem;
+	return resultAt(source, {
+		check: "config-invalid",
+		severity: "error",
+		message,
+		field,
+		currentValue: name,
 	});
 }

@@ -94,6 +94,7 @@ for (const [checks, differing] of CHANGES) {
 
 test("a cluster's own severities go over those of all, id by id", () => {
 	const run = runCluster([...trouble("east"), ...trouble("west")], {
+		clusterName: "east",
 		checks: { "*": "info", "pod-cidr-host-bits": "warning" },
 		clusters: [
 			{ name: "west", checks: { "*": "off", "cilium-node-stale": "error" } },

@@ -118,7 +118,7 @@ const IN_THE_WAY: readonly (readonly [
 		"a file that .krmignore hides",
 		(root) =>
 			packageOf({ [TABLE]: "foo: bar\n", ".krmignore": "avi-routes/\n" }, root),
-		`${TABLE} is there and is no file of the package`,
+		`.krmignore hides ${TABLE} from the package, so no run would see it again; set another spec.output.directory, or change .krmignore`,
 	],
 	[
 		"a file of a subpackage",
@@ -127,7 +127,7 @@ const IN_THE_WAY: readonly (readonly [
 				{ [TABLE]: "foo: bar\n", "avi-routes/Kptfile": "a: b\n" },
 				root,
 			),
-		`${TABLE} is there and is no file of the package`,
+		`avi-routes/Kptfile hides ${TABLE} from the package`,
 	],
 	[
 		"a folder",

@@ -6,7 +6,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { renderCommand } from "../../src/commands/render.ts";
 import type { AnyResource } from "../support/function-run.ts";
-import { copyPackage } from "../support/packages.ts";
+import { configText, copyPackage, packageOf } from "../support/packages.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "avi-routes-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
@@ -74,6 +74,17 @@ test("writes files", () => {
 	assert.ok(stdout.split("\n").includes(table));
 	const written = load(readFileSync(table, "utf8")) as AnyResource;
 	assert.is(written.spec.routes.length, 8);
+});
+
+test("what is switched off is counted, and is not nothing", () => {
+	const root = packageOf({}, join(scratch, "switched-off"));
+	copyPackage("quickstart", root);
+	packageOf(
+		{ "avi-routes.yaml": configText({ checks: { "*": "off" } }) },
+		root,
+	);
+	const { stderr } = renderCommand([root]);
+	assert.match(stderr[0] ?? "", /; 3 results switched off \(spec\.checks\)$/);
 });
 
 test("renders one cluster of a fleet, and says so when all together can't be applied", () => {

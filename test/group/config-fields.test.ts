@@ -117,6 +117,16 @@ const WRONG: readonly [spec: object, path: string, ...says: string[]][] = [
 		"spec.nextHop.cidrs",
 		"want an array",
 	],
+	[
+		{ clusterName: "east" },
+		"spec.clusterName",
+		"is east, but no Node or ClusterSnapshot belongs to it; there is prod",
+	],
+	...[".git/x", "a/node_modules"].map((directory): [object, string, string] => [
+		{ output: { directory } },
+		"spec.output.directory",
+		"want a folder that packages are read from",
+	]),
 	...["..", "a/../b", "../a", "/a", "~/a", "a\\b", "C:/a", "a\nb"].map(
 		(directory): [object, string, string] => [
 			{ output: { directory } },
