@@ -7,6 +7,7 @@ import { fleetRows } from "./fleet-rows.ts";
 import { dumpRows, functionRows, twistRows } from "./function-rows.ts";
 import { growthRows } from "./growth-rows.ts";
 import { lineRows } from "./lines.ts";
+import { pictureRows } from "./picture-rows.ts";
 import { snapshotRows } from "./snapshot-rows.ts";
 import {
 	noLongerPending,
@@ -27,6 +28,7 @@ const SECTIONS: Readonly<Record<string, (bench: Bench) => Ratios>> = {
 	folders: folderRows,
 	fleet: fleetRows,
 	trouble: troubleRows,
+	picture: pictureRows,
 	live: snapshotRows,
 	growth: growthRows,
 	lines: lineRows,

@@ -115,6 +115,18 @@ export const TARGETS = {
 		what: "render --only, 10 x the clusters",
 		limit: 12,
 	},
+	picture: {
+		what: "picture of 5,000 nodes against check, seconds more",
+		limit: 0.5,
+	},
+	"picture-change": {
+		what: "picture of a change to 5,000 nodes against diff, seconds more",
+		limit: 0.5,
+	},
+	"picture-size": {
+		what: "picture of 5,000 nodes, the largest file, kB",
+		limit: 400,
+	},
 	"snapshot-live": {
 		what: "snapshot of a live cluster of 5,000 nodes, seconds",
 		limit: 10,

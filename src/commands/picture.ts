@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import type { Diff } from "../diff/changes.ts";
 import { compareSides } from "../diff/compare.ts";
 import type { Transformation } from "../function.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
@@ -31,6 +32,7 @@ interface Drawing {
 	readonly head: Side;
 	/** What it is compared with. */
 	readonly base: Side | undefined;
+	readonly diff: Diff | undefined;
 	readonly checked: Checked;
 	readonly selection: Selection;
 }
@@ -47,10 +49,10 @@ const FORMATS: Readonly<
 		picture === undefined
 			? ""
 			: pictureText(picture, screenOf(process.stdout, process.env)),
-	html: (picture, { checked, head, base }) =>
+	html: (picture, { checked, head, diff }) =>
 		reportHtml({
 			picture,
-			diff: base && compareSides(base.state, head.state),
+			diff,
 			fleet: checked.fleet,
 			report: checked.report,
 			clusters: [...head.state.clusters.values()],
@@ -137,14 +139,12 @@ function planSides(sources: Sources, selection: Selection, lap: Lap): Drawing {
 	// There is nothing to check in rendered files.
 	const toCheck = head.state.kind === "rendered" ? [] : sources.head;
 	const checked = checkSources(toCheck, selection, lap, transform);
-	return { base, head, checked, selection };
+	const diff = base && compareSides(base.state, head.state);
+	return { base, head, diff, checked, selection };
 }
 
-function pictureOf({ head, base, selection }: Drawing): Picture {
-	const change = base && {
-		base: base.state,
-		diff: compareSides(base.state, head.state),
-	};
+function pictureOf({ head, base, diff, selection }: Drawing): Picture {
+	const change = base && diff && { base: base.state, diff };
 	return makePicture(
 		{ head: head.state, ...(change === undefined ? {} : { change }) },
 		{ only: selection.only },

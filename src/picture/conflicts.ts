@@ -1,7 +1,7 @@
 import { heldAddresses } from "../check/pod-cidr-contains-node.ts";
 import { reservedNetworks } from "../check/pool-overlaps.ts";
 import type { ClusterState } from "../diff/state.ts";
-import { NetworkIndex } from "../ip/network-index.ts";
+import { type Nesting, NetworkIndex } from "../ip/network-index.ts";
 import { arePrefixesNested, type Prefix, parsePrefix } from "../ip/prefix.ts";
 import type { VrfGroup } from "./pairs.ts";
 
@@ -12,11 +12,14 @@ export interface Claimed {
 	readonly cluster: string;
 }
 
-/** What the networks of nodes are in conflict with, in words. */
-export type Conflicts = (claimed: Claimed) => readonly string[];
+/** The networks of nodes that are in conflict with something, and with what, in words. */
+export interface Conflicts {
+	readonly claims: readonly Claimed[];
+	readonly of: (claimed: Claimed) => readonly string[];
+}
 
 /** The networks that nodes of a cluster have pods in: those of routed families, or its routes where no more is known. */
-export function claimedBy({ name, plan, routes }: ClusterState): Claimed[] {
+function claimedBy({ name, plan, routes }: ClusterState): Claimed[] {
 	if (plan !== undefined)
 		return plan.claims.map(({ prefix, node }) => ({
 			prefix,
@@ -36,21 +39,43 @@ export function claimedBy({ name, plan, routes }: ClusterState): Claimed[] {
 export function findConflicts({ pairs }: VrfGroup): Conflicts {
 	const states = pairs.flatMap(({ after }) => after ?? []);
 	const told = new Map<string, string[]>();
+	const found: Claimed[] = [];
 	const tell = (claimed: Claimed, words: string) => {
 		const known = told.get(keyOf(claimed));
-		if (known === undefined) told.set(keyOf(claimed), [words]);
-		else if (!known.includes(words)) known.push(words);
+		if (known === undefined) {
+			told.set(keyOf(claimed), [words]);
+			found.push(claimed);
+		} else if (!known.includes(words)) known.push(words);
 	};
-	const claims = states.flatMap(claimedBy);
-	const ownerOf = ({ cluster, node }: Claimed) => `${cluster}\n${node}`;
-	const index = new NetworkIndex(claims, ownerOf);
-	for (const { outer, inner } of index.nestings({ withSameAddress: true })) {
+	for (const { outer, inner } of overlaps(states)) {
 		tell(inner, overlapText(inner, outer));
 		tell(outer, overlapText(outer, inner));
 	}
 	for (const state of states)
 		for (const [claimed, words] of ownConflicts(state)) tell(claimed, words);
-	return (claimed) => told.get(keyOf(claimed)) ?? [];
+	const of = (claimed: Claimed) =>
+		told.size === 0 ? [] : (told.get(keyOf(claimed)) ?? []);
+	return { claims: found, of };
+}
+
+/** Networks that lie in those of other nodes. The index of a cluster alone is there already. */
+function overlaps(states: readonly ClusterState[]): Nesting<Claimed>[] {
+	const [first] = states;
+	const plan = states.length === 1 ? first?.plan : undefined;
+	const withSameAddress = true;
+	if (plan === undefined) {
+		const ownerOf = ({ cluster, node }: Claimed) => `${cluster}\n${node}`;
+		const index = new NetworkIndex(states.flatMap(claimedBy), ownerOf);
+		return index.nestings({ withSameAddress });
+	}
+	const of = ({ prefix, node }: Omit<Claimed, "cluster">): Claimed => ({
+		prefix,
+		node,
+		cluster: plan.cluster.name,
+	});
+	return plan.claimIndex
+		.nestings({ withSameAddress })
+		.map(({ outer, inner }) => ({ outer: of(outer), inner: of(inner) }));
 }
 
 const keyOf = ({ cluster, node, prefix }: Claimed) =>

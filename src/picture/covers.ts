@@ -49,8 +49,9 @@ export function coverOf(prefixes: readonly Prefix[]): Prefix {
 	const [first] = prefixes as readonly [Prefix, ...Prefix[]];
 	const { family } = first;
 	const start = bigNumber(first);
-	let length = Math.min(...prefixes.map((prefix) => prefix.length));
+	let length = first.length;
 	for (const prefix of prefixes) {
+		length = Math.min(length, prefix.length);
 		const differing = (bigNumber(prefix) ^ start).toString(2);
 		if (differing === "0") continue;
 		length = Math.min(length, BITS[family] - differing.length);

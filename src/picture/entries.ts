@@ -1,9 +1,10 @@
 import type { RouteChange } from "../diff/changes.ts";
+import type { ClusterState } from "../diff/state.ts";
 import { parsePrefix } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { type ComparedRoute, distinctRoutes } from "../plan/route-changes.ts";
-import { isOfAnotherNode } from "../resolve/routes.ts";
-import { type Claimed, type Conflicts, claimedBy } from "./conflicts.ts";
+import { distinctRoutes } from "../plan/route-changes.ts";
+import { isOfAnotherNode, type Route } from "../resolve/routes.ts";
+import type { Claimed, Conflicts } from "./conflicts.ts";
 import type { Pair } from "./pairs.ts";
 import type { Entry } from "./space.ts";
 import { STATE_ROWS, type State } from "./states.ts";
@@ -26,53 +27,61 @@ export function entriesOf(pair: Pair, conflicts: Conflicts): Entry[] {
 			.filter(({ kind }) => kind !== "removed")
 			.map((change) => [change.prefix, change]),
 	);
-	const routes = distinctRoutes(after?.routes ?? []);
-	const known = new Set(routes.map(keyOf));
+	const routes = routesOf(after);
+	const routed = new Set(
+		conflicts.claims.length === 0 ? [] : routes.map(keyOf),
+	);
 	return [
-		...routes.flatMap((route) =>
-			routeEntry(pair, route, changed.get(route.prefix), conflicts),
+		...routes.map((route) =>
+			routeEntry(pair, route, changed.get(route.prefix.text), conflicts),
 		),
 		...changes.flatMap((change) =>
 			change.kind === "removed" ? removedEntry(change) : [],
 		),
-		...(after === undefined ? [] : claimedBy(after)).flatMap((claimed) =>
-			known.has(keyOf({ ...claimed, prefix: claimed.prefix.text }))
-				? []
-				: unroutedEntry(claimed, conflicts(claimed)),
-		),
+		...conflicts.claims
+			.filter(
+				(claimed) =>
+					claimed.cluster === pair.name && !routed.has(keyOf(claimed)),
+			)
+			.map((claimed) => unroutedEntry(claimed, conflicts.of(claimed))),
 		...(after?.plan === undefined ? [] : staleEntries(after.plan)),
 	];
 }
 
-const keyOf = ({ prefix, node }: Pick<ComparedRoute, "prefix" | "node">) =>
-	`${prefix} ${node}`;
+/** The routes with their networks, each once. */
+function routesOf(state: ClusterState | undefined): readonly Route[] {
+	if (state?.plan !== undefined) return state.plan.routes;
+	return distinctRoutes(state?.routes ?? []).flatMap((route) => {
+		const prefix = parsePrefix(route.prefix);
+		return prefix === undefined ? [] : [{ ...route, prefix }];
+	});
+}
 
-const target = ({ nextHop, node }: ComparedRoute) => `${nextHop} (${node})`;
+const keyOf = ({ prefix, node }: Pick<Route, "prefix" | "node">) =>
+	`${prefix.text} ${node}`;
+
+const target = ({ nextHop, node }: Pick<Route, "nextHop" | "node">) =>
+	`${nextHop} (${node})`;
 
 function routeEntry(
 	{ name, isCompared }: Pair,
-	route: ComparedRoute,
+	route: Route,
 	change: RouteChange | undefined,
 	conflicts: Conflicts,
-): Entry[] {
-	const prefix = parsePrefix(route.prefix);
-	if (prefix === undefined) return [];
-	const found = conflicts({ prefix, node: route.node, cluster: name });
+): Entry {
+	const { prefix, node } = route;
+	const found = conflicts.of({ prefix, node, cluster: name });
 	const before = change?.before;
 	const was = before === undefined ? "" : `; was ${target(before)}`;
 	const state = change === undefined ? "same" : STATE_OF[change.kind];
 	const word = state === "same" && isCompared ? "same" : STATE_ROWS[state].word;
-	return [
-		{
-			prefix,
-			state: found.length > 0 ? "conflict" : state,
-			isRouted: true,
-			text: [
-				`${prefix.text} to ${target(route)}${was}: ${word}`,
-				...found,
-			].join(", "),
-		},
-	];
+	const text = `${prefix.text} to ${target(route)}${was}: ${word}`;
+	return {
+		prefix,
+		state: found.length > 0 ? "conflict" : state,
+		isRouted: true,
+		text: [text, ...found].join(", "),
+	};
 }
 
 function removedEntry({ prefix: text, before }: RouteChange): Entry[] {
@@ -88,14 +97,13 @@ function removedEntry({ prefix: text, before }: RouteChange): Entry[] {
 	];
 }
 
-/** A network that gets no route: drawn when it is in conflict with another one. */
+/** A network that gets no route, and is in conflict with something. */
 function unroutedEntry(
 	{ prefix, node }: Claimed,
 	found: readonly string[],
-): Entry[] {
-	if (found.length === 0) return [];
+): Entry {
 	const text = `${prefix.text} of ${node}: no route, ${found.join(", ")}`;
-	return [{ prefix, state: "conflict", isRouted: false, text }];
+	return { prefix, state: "conflict", isRouted: false, text };
 }
 
 /** The networks of CiliumNodes whose machine is gone, where CiliumNodes decide and no route leads there. */

@@ -1,14 +1,12 @@
 import { type Level, layOut } from "./lay-out.ts";
 import { type Band, countCells } from "./picture.ts";
-import type { Space } from "./space.ts";
+import { finestLength, placesOf, type Space, usageOf } from "./space.ts";
 import { STATE_ROWS } from "./states.ts";
 
 /** Maximum number of cells of a picture. */
 export const MOST_CELLS = 1500;
 /** Maximum number of rows of a band. */
 const MOST_ROWS = 200;
-/** Numbers of blocks are exact up to 2 to the power of this. */
-const MOST_BITS = 48;
 
 /** How spaces are made to fit. */
 export interface Room {
@@ -48,24 +46,24 @@ export function fitSpaces(spaces: readonly Space[], room: Room): Band[] {
 
 /** The layouts of a space that fit a picture, from the closest on. */
 function* bandsOf(space: Space, isBrief: boolean): Generator<Band, undefined> {
+	const places = placesOf(space);
+	const usage = usageOf(space, places);
 	for (const level of levelsOf(space, isBrief)) {
-		const band = layOut(space, level);
+		const band = layOut(space, places, level);
 		if (band === undefined) continue;
 		const rows = band.lines.filter((line) => "cells" in line).length;
-		if (rows <= MOST_ROWS && countCells([band]) <= MOST_CELLS) yield band;
+		if (rows <= MOST_ROWS && countCells([band]) <= MOST_CELLS)
+			yield { ...band, usage };
 	}
 	return undefined;
 }
 
-function* levelsOf(
-	{ network, block, entries }: Space,
-	isBrief: boolean,
-): Generator<Level> {
-	const bits = block - network.length;
-	const first = Math.max(0, bits - MOST_BITS);
-	const hasChanges = entries.some(({ state }) => STATE_ROWS[state].isChange);
-	if (!(isBrief && hasChanges)) yield { scale: first, onlyChanges: false };
-	if (hasChanges) yield { scale: first, onlyChanges: true };
-	for (let scale = first + 1; scale <= bits; scale++)
-		yield { scale, onlyChanges: false };
+function* levelsOf(space: Space, isBrief: boolean): Generator<Level> {
+	const hasChanges = space.entries.some(
+		({ state }) => STATE_ROWS[state].isChange,
+	);
+	if (!(isBrief && hasChanges)) yield { size: 1, onlyChanges: false };
+	if (hasChanges) yield { size: 1, onlyChanges: true };
+	const all = 2 ** (finestLength(space) - space.network.length);
+	for (let size = 2; size <= all; size *= 2) yield { size, onlyChanges: false };
 }

@@ -49,6 +49,9 @@ function picturesHtml(picture: Picture): string {
 	return `<h2>Address space</h2>\n${sections.join("")}${told.join("")}`;
 }
 
+/** Maximum number of routes of a cluster: more never fit. */
+const MOST_ROUTES = 20_000;
+
 /** Room for what is said about routes that are left out. */
 const NOTE_ROOM = 200;
 
@@ -57,11 +60,10 @@ function routesHtml(clusters: readonly ClusterState[], room: number): string {
 	let left = room - NOTE_ROOM;
 	let omitted = 0;
 	const lists = clusters.map(({ name, routes }) => {
-		const rows = routes.map(({ prefix, nextHop, node }) => [
-			prefix,
-			nextHop,
-			node,
-		]);
+		const rows = routes
+			.slice(0, MOST_ROUTES)
+			.map(({ prefix, nextHop, node }) => [prefix, nextHop, node]);
+		omitted += routes.length - rows.length;
 		const head = `<details open><summary>${markup(name)}: ${plural(routes.length, "route")}</summary>\n<pre>`;
 		const lines = lineUp([["PREFIX", "NEXT HOP", "NODE"], ...rows]);
 		left -= Buffer.byteLength(head);

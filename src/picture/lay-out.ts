@@ -3,46 +3,36 @@ import { BITS } from "../ip/bits.ts";
 import { formatBits } from "../ip/format-bits.ts";
 import { type CellRows, cellRows } from "./cells.ts";
 import { type Band, COLUMNS, type Line } from "./picture.ts";
-import { countText, type Space, usageOf } from "./space.ts";
+import { countText, finestLength, type Place, type Space } from "./space.ts";
 import { STATE_ROWS } from "./states.ts";
 
 /** How closely a space is looked at. */
 export interface Level {
-	/** A cell stands for 2 to the power of this many blocks. */
-	readonly scale: number;
-	/** True when only rows with changes are shown, with one row around each. */
+	/** A cell stands for so many networks of the finest length: a power of two. */
+	readonly size: number;
+	/** True when only rows with changes are shown, and those beside them. */
 	readonly onlyChanges: boolean;
 }
 
-/** Lays a space out as rows of cells; undefined when the cells would be far too many. */
-export function layOut(space: Space, level: Level): Band | undefined {
+/** Lays a space out as rows of cells, all but its usage; undefined when the cells would be far too many. */
+export function layOut(
+	space: Space,
+	places: readonly Place[],
+	{ size, onlyChanges }: Level,
+): Omit<Band, "usage"> | undefined {
 	const { title, network, block, notes } = space;
-	const length = block - level.scale;
-	const rows = cellRows(space, length);
+	const rows = cellRows(places, size);
 	if (rows === undefined) return undefined;
-	const isShaded = level.scale > 0;
+	const length = finestLength(space) - Math.log2(size);
+	const blocks = 2 ** (block - length);
+	const shade = `a cell is ${countText(blocks)} blocks, /${length}; the fuller, the more of them are routed`;
 	return {
 		title,
-		usage: usageOf(space),
-		notes: [
-			...(isShaded
-				? [
-						`a cell is ${countText(2 ** level.scale)} blocks, /${length}; the fuller, the more of them are routed`,
-					]
-				: []),
-			...notes,
-		],
-		isShaded,
-		lines: linesOf(rows, {
-			network,
-			length,
-			onlyChanges: level.onlyChanges,
-			blocks: 2 ** Math.min(level.scale + ROW_BITS, block - network.length),
-		}),
+		notes: [...(blocks > 1 ? [shade] : []), ...notes],
+		isShaded: blocks > 1,
+		lines: linesOf(rows, { network, length, onlyChanges, blocks }),
 	};
 }
-
-const ROW_BITS = Math.log2(COLUMNS);
 
 /** How rows are shown. */
 interface Shape {
@@ -50,7 +40,7 @@ interface Shape {
 	/** The prefix length of a cell. */
 	readonly length: number;
 	readonly onlyChanges: boolean;
-	/** How many blocks a row has. */
+	/** How many blocks a cell stands for. */
 	readonly blocks: number;
 }
 
@@ -63,7 +53,8 @@ function linesOf(rows: CellRows, shape: Shape): Line[] {
 	const lines: Line[] = [];
 	let next = 0;
 	const foldUntil = (end: number) => {
-		if (end > next) lines.push({ fold: foldText(rows, shape, next, end) });
+		const blocks = (end - next) * columns * shape.blocks;
+		if (end > next) lines.push({ fold: foldText(rows, next, end, blocks) });
 	};
 	for (const row of shownRows(rows, shape.onlyChanges)) {
 		foldUntil(row);
@@ -91,15 +82,14 @@ function shownRows(rows: CellRows, onlyChanges: boolean): number[] {
 /** Says what rows hold that are left out. */
 function foldText(
 	rows: CellRows,
-	{ blocks }: Shape,
 	start: number,
 	end: number,
+	blocks: number,
 ): string {
 	const hidden = [...rows].filter(([row]) => row >= start && row < end);
 	const count = end - start;
 	const what = `… ${countText(count)} ${count === 1 ? "row" : "rows"}`;
-	if (hidden.length === 0)
-		return `${what} free (${countText(count * blocks)} blocks)`;
+	if (hidden.length === 0) return `${what} free (${countText(blocks)} blocks)`;
 	const used = hidden
 		.flatMap(([, cells]) => cells)
 		.reduce((sum, { span }) => sum + span, 0);

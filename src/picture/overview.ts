@@ -12,7 +12,7 @@ import {
 	type Section,
 } from "./picture.ts";
 import { totalText } from "./sections.ts";
-import type { Entry, Space } from "./space.ts";
+import { type Entry, finestLength, placesOf, type Space } from "./space.ts";
 import { STATE_ROWS } from "./states.ts";
 
 /** A cluster with the networks that it is drawn as. */
@@ -110,9 +110,10 @@ function rowOf(
 ): Row {
 	const block = BITS[network.family];
 	const space = { title: "", network, block, entries, notes: [] };
+	const size = 2 ** (finestLength(space) - length);
 	return {
 		label,
 		columns: 2 ** (length - network.length),
-		cells: cellRows(space, length)?.get(0) ?? [],
+		cells: cellRows(placesOf(space), size)?.get(0) ?? [],
 	};
 }

@@ -1,3 +1,4 @@
+import type { Entry } from "./space.ts";
 import type { State } from "./states.ts";
 
 /** Blocks in a row. */
@@ -57,8 +58,7 @@ export interface Cell {
 	readonly state: State;
 	/** How much of it is routed, from 0 to 1. */
 	readonly share: number;
-	/** What is in it, in words. */
-	readonly text: string;
+	readonly entries: readonly Entry[];
 }
 
 /** All cells of some bands. */

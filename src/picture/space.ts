@@ -32,26 +32,46 @@ export function usualLength(prefixes: readonly Prefix[]): number | undefined {
 	return first?.[0];
 }
 
-/** Where a network lies among the networks of that length in a wider one: the first of them, counted from 0, and how many. */
-export function placeIn(
-	outer: Prefix,
-	prefix: Prefix,
-	length: number,
-): { readonly start: number; readonly count: number } {
-	const shift = BigInt(BITS[outer.family] - length);
-	const start = Number((bigNumber(prefix) - bigNumber(outer)) >> shift);
-	return { start, count: 2 ** Math.max(0, length - prefix.length) };
+/** Where an entry lies among the networks of a length: the first of them, counted from 0, and how many. */
+export interface Place {
+	readonly entry: Entry;
+	readonly start: number;
+	readonly count: number;
+	/** How many of them are used by its blocks; less than one where these are smaller. */
+	readonly used: number;
+}
+
+/** Numbers of networks are exact up to 2 to the power of this. */
+const MOST_BITS = 48;
+
+/** The length of the networks that places are counted in: that of a block, unless there are too many of them. */
+export function finestLength({ network, block }: Space): number {
+	return Math.min(block, network.length + MOST_BITS);
+}
+
+/** Where the entries of a space lie among the networks of its finest length. */
+export function placesOf(space: Space): Place[] {
+	const { network, block, entries } = space;
+	const length = finestLength(space);
+	const first = bigNumber(network);
+	const shift = BigInt(BITS[network.family] - length);
+	return entries.map((entry) => {
+		const used = 2 ** (length - Math.min(block, entry.prefix.length));
+		const start = Number((bigNumber(entry.prefix) - first) >> shift);
+		return { entry, start, count: Math.max(1, used), used };
+	});
 }
 
 /** `70 of 256 blocks of /24 routed`. */
-export function usageOf({ network, block, entries }: Space): string {
-	const narrow = new Set<number>();
+export function usageOf(space: Space, places: readonly Place[]): string {
+	const { network, block } = space;
+	const isExact = finestLength(space) === block;
+	const narrow = new Set<number | string>();
 	let used = 0;
-	for (const { prefix, isRouted } of entries) {
-		if (!isRouted) continue;
-		const { start, count } = placeIn(network, prefix, block);
-		if (count > 1) used += count;
-		else narrow.add(start);
+	for (const { entry, start, count } of places) {
+		if (!entry.isRouted) continue;
+		if (entry.prefix.length < block) used += 2 ** (block - entry.prefix.length);
+		else if (count === 1) narrow.add(isExact ? start : entry.prefix.text);
 	}
 	const all = 2 ** (block - network.length);
 	const routed = Math.min(all, used + narrow.size);

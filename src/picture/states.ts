@@ -36,7 +36,14 @@ export const STATE_NAMES = Object.keys(STATES) as State[];
 /** The glyph of a block that nothing is in. */
 export const FREE = "·";
 
-/** The most important of states; of none, `same`. */
-export function worstState(states: readonly State[]): State {
-	return STATE_NAMES.find((name) => states.includes(name)) ?? "same";
+/** The most important state of several things. */
+export function worstState(
+	things: readonly { readonly state: State }[],
+): State {
+	const [first] = things;
+	if (things.length === 1 && first !== undefined) return first.state;
+	return (
+		STATE_NAMES.find((name) => things.some(({ state }) => state === name)) ??
+		"same"
+	);
 }

@@ -1,4 +1,5 @@
 import { markup } from "../report/markup.ts";
+import { cellText } from "./cells.ts";
 import { legendOf } from "./legend.ts";
 import {
 	type Band,
@@ -117,17 +118,18 @@ function drawBand(sheet: Sheet, band: Band): void {
 
 function drawCell(
 	sheet: Sheet,
-	{ state, span, share, text }: Cell,
+	cell: Cell,
 	x: number,
 	y: number,
 	isShaded: boolean,
 ): void {
+	const { state, span, share } = cell;
 	const width = span * PITCH - PITCH + CELL;
 	const shade =
 		isShaded && state === "same"
 			? ` fill-opacity="${(0.4 + 0.6 * share).toFixed(2)}"`
 			: "";
-	sheet.add(box(state, { x, y, width, extra: shade, title: text }));
+	sheet.add(box(state, { x, y, width, extra: shade, title: cellText(cell) }));
 	drawGlyph(sheet, state, x + width / 2, y);
 }
 
