@@ -29,7 +29,7 @@ import {
 export interface Checked {
 	readonly report: Report;
 	/** The clusters that were looked at; of a package that could not be planned, its folder. */
-	readonly fleet: readonly FleetRow[];
+	readonly fleet: () => readonly FleetRow[];
 	/** The names of all clusters, the selected one or not. */
 	readonly clusterNames: readonly string[];
 	/** True when each package could be planned. */
@@ -86,7 +86,8 @@ export function checkSources(
 				? clusters.reduce((sum, { routes }) => sum + routes.length, 0)
 				: undefined,
 		},
-		fleet: [...fleetRows(clusters, located), ...unplanned],
+		// It compares the routes of each cluster with those of its running AKO.
+		fleet: () => [...fleetRows(clusters, located), ...unplanned],
 		clusterNames: planned.map(({ cluster }) => cluster.name),
 		isPlanned,
 		isUnreadable: sources.some((read) => hasErrors(read.results)),

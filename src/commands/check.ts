@@ -21,7 +21,7 @@ declare const AVI_ROUTES_VERSION: string;
 const FORMATS: Readonly<
 	Record<
 		OptionValues<typeof CHECK>["output"],
-		(report: Report, fleet: readonly FleetRow[]) => string
+		(report: Report, fleet: () => readonly FleetRow[]) => string
 	>
 > = {
 	text: (report) => reportText(report, screenOf(process.stdout, process.env)),
@@ -30,10 +30,10 @@ const FORMATS: Readonly<
 	github: reportGithub,
 	table(report, fleet) {
 		const screen = screenOf(process.stdout, process.env);
-		return `${fleetTable(fleet, screen)}\n${verdict(report, screen.paint)}\n`;
+		return `${fleetTable(fleet(), screen)}\n${verdict(report, screen.paint)}\n`;
 	},
 	"markdown-table": (report, fleet) =>
-		`${fleetMarkdown(fleet)}\n${verdict(report, PLAIN.paint)}\n`,
+		`${fleetMarkdown(fleet())}\n${verdict(report, PLAIN.paint)}\n`,
 };
 
 /** The formats that people read, who see standard error too. */
@@ -62,7 +62,7 @@ export async function checkCommand(
 		const run = refused(sources.problem);
 		return PEOPLES.includes(values.output)
 			? run
-			: { ...run, stdout: format(unreadable(sources.problem), []) };
+			: { ...run, stdout: format(unreadable(sources.problem), () => []) };
 	}
 	const checked = checkSources(sources, selection, lap);
 	const { report, fleet, isUnreadable, isPlanned, clusterNames } = checked;

@@ -53,7 +53,7 @@ const FORMATS: Readonly<
 		reportHtml({
 			picture,
 			diff,
-			fleet: checked.fleet,
+			fleet: checked.fleet(),
 			report: checked.report,
 			clusters: [...head.state.clusters.values()],
 		}),

@@ -20,8 +20,13 @@ export function replacedText(
 	{ resource, oneLine }: Output,
 	layout: Layout,
 ): ItemText {
-	const printed = entry(resource, layout, oneLine);
-	const text = { ...printed, wire: item.wire ?? wireAnnotations(item) };
+	const text: ItemText = {
+		text: print(resource, layout, oneLine),
+		form: layout.form,
+		indent: layout.indent,
+		line: 0,
+		wire: item.wire ?? wireAnnotations(item),
+	};
 	// As it mostly is; to compare what both say takes longer.
 	const isSame =
 		(item.wire === undefined ? wired(text) : text).text === item.text;
@@ -32,25 +37,34 @@ export function replacedText(
 	return { ...text, trailing: item.trailing ?? "" };
 }
 
-/** The text of an output that is new, with its place beside it. */
+/** The text of an output that is new, with its place beside it. It is printed when it is read: checks don't need it. */
 export function addedText(
 	{ output: { path, resource, oneLine }, index }: Added,
 	layout: Layout,
 ): ItemText {
 	const wire = { [PATH]: path, [INDEX]: String(index) };
-	return { ...entry(resource, layout, oneLine), wire };
+	const { form, indent } = layout;
+	let text: string | undefined;
+	return {
+		get text() {
+			text ??= print(resource, layout, oneLine);
+			return text;
+		},
+		form,
+		indent,
+		line: 0,
+		wire,
+	};
 }
 
-function entry(
+function print(
 	resource: Resource,
 	{ form, indent }: Layout,
 	oneLine: Output["oneLine"],
-): ItemText {
-	const text =
-		form === "json"
-			? JSON.stringify(resource)
-			: printEntry(resource, indent, oneLine);
-	return { text, form, indent, line: 0 };
+): string {
+	return form === "json"
+		? JSON.stringify(resource)
+		: printEntry(resource, indent, oneLine);
 }
 
 /** The orchestrator's annotations in the item's text. */
