@@ -28,7 +28,7 @@ export function layOut(
 	const shade = `a cell is ${countText(blocks)} blocks, /${length}; the fuller, the more of them are routed`;
 	return {
 		title,
-		notes: [...(blocks > 1 ? [shade] : []), ...notes],
+		notes: [...(blocks > 1 && rows.size > 0 ? [shade] : []), ...notes],
 		isShaded: blocks > 1,
 		lines: linesOf(rows, { network, length, onlyChanges, blocks }),
 	};

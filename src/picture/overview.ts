@@ -109,7 +109,14 @@ function rowOf(
 	length: number,
 ): Row {
 	const block = BITS[network.family];
-	const space = { title: "", network, block, entries, notes: [] };
+	const space = {
+		title: "",
+		isPool: false,
+		network,
+		block,
+		entries,
+		notes: [],
+	};
 	const size = 2 ** (finestLength(space) - length);
 	return {
 		label,

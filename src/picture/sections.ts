@@ -79,8 +79,9 @@ function strayText({ after }: Pair, spaces: readonly Space[]): string[] {
 		.map(({ text }) => text);
 	const rest = stray.length > MOST_NAMED ? ", …" : "";
 	const verb = stray.length === 1 ? "leads" : "lead";
+	const pool = spaces.some(({ isPool }) => isPool) ? "pool" : "pod CIDR";
 	return [
-		`${plural(stray.length, "route")} of the running AKO ${verb} outside of every pool: ${named.join(", ")}${rest}`,
+		`${plural(stray.length, "route")} of the running AKO ${verb} outside of every ${pool}: ${named.join(", ")}${rest}`,
 	];
 }
 

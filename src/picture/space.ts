@@ -16,6 +16,8 @@ export interface Entry {
 /** A network, and what is in it, before it is laid out. */
 export interface Space {
 	readonly title: string;
+	/** True for a network of a pool; other spaces hold what is in none. */
+	readonly isPool: boolean;
 	readonly network: Prefix;
 	/** The prefix length of a block. */
 	readonly block: number;

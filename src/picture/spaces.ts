@@ -99,6 +99,7 @@ function poolSpace(
 		({ prefix }) => 2 ** (block - prefix.length) <= WIDEST_MARK,
 	);
 	return {
+		isPool: true,
 		title: `pool ${name === pool.name ? "" : `${name} `}${network.text}`,
 		network,
 		block,
@@ -124,7 +125,9 @@ function notesOf(
 		...(named.length === 0
 			? []
 			: [
-					`${named.length === 1 ? "the address" : `${named.length} addresses`} of nodes (${namesOf(named)})`,
+					named.length === 1
+						? `the address ${named[0]}`
+						: `${named.length} addresses of nodes (${namesOf(named)})`,
 				]),
 	];
 	return told.length === 0 ? [] : [`this pool holds ${told.join(", and ")}`];
@@ -155,6 +158,7 @@ function coverSpaces(entries: readonly Entry[], hasPools: boolean): Space[] {
 		const own = entries.filter(({ prefix }) => holdsPrefix(network, prefix));
 		const block = usualLength(own.map(({ prefix }) => prefix));
 		return {
+			isPool: false,
 			title: `${hasPools ? "outside of every pool:" : "pod CIDRs in"} ${network.text}`,
 			network,
 			block: block ?? network.length,

@@ -25,6 +25,7 @@ const space = (
 	entries: readonly Entry[],
 ): Space => ({
 	title: "pool",
+	isPool: true,
 	network: prefixOf(network),
 	block,
 	entries,

@@ -149,7 +149,7 @@ for (const [what, folders, ...lines] of [
 	[
 		"an address of a node in a pool",
 		prod({ ciliumConfig: SMALL, nodes: { 3: { addresses: ip("10.0.9.7") } } }),
-		"            this pool holds the address of nodes (10.0.9.7 of worker-3)",
+		"            this pool holds the address 10.0.9.7 of worker-3",
 		`${PODS}·███·····N${free(6)}`,
 		"█ routed   N node addresses   · free",
 	],
@@ -217,7 +217,7 @@ for (const [what, folders, ...lines] of [
 				}),
 			}),
 		],
-		"3 routes of the running AKO lead outside of every pool: 10.0.1.0/24, 10.0.2.0/24, 10.0.3.0/24",
+		"3 routes of the running AKO lead outside of every pod CIDR: 10.0.1.0/24, 10.0.2.0/24, 10.0.3.0/24",
 	],
 	[
 		"a cluster without a route",
