@@ -69,14 +69,18 @@ export function fleetHtml(fleet: readonly FleetRow[]): string {
 			worst === undefined ? "ok" : `${worst.severity} [${worst.tags.check}]`;
 		return row([...fleetCells(one), last].map(markup));
 	});
-	return `<h2>Clusters</h2>\n${table(FLEET_HEAD, rows)}`;
+	return `<h2>Clusters</h2>\n${table(FLEET_HEAD, rows, ' class="whole"')}`;
 }
 
 const row = (cells: readonly string[]) =>
 	`<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>\n`;
 
-const table = (head: readonly string[], rows: readonly string[]) =>
-	`<div class="scroll"><table>\n<tr>${head.map((cell) => `<th>${cell}</th>`).join("")}</tr>\n${rows.join("")}</table></div>\n`;
+const table = (
+	head: readonly string[],
+	rows: readonly string[],
+	classes = "",
+) =>
+	`<div class="scroll"><table${classes}>\n<tr>${head.map((cell) => `<th>${cell}</th>`).join("")}</tr>\n${rows.join("")}</table></div>\n`;
 
 const leftOut = (count: number, noun: string, command: string) =>
 	count === 0

@@ -8,7 +8,7 @@ import { PLAIN } from "../report/screen.ts";
 import { plural, verdict } from "../report/text.ts";
 import { changesHtml, fleetHtml, resultsHtml } from "./html-tables.ts";
 import { page } from "./page.ts";
-import type { Picture } from "./picture.ts";
+import type { Picture, Section } from "./picture.ts";
 import { sectionSvg } from "./svg.ts";
 
 /** What a report tells. */
@@ -43,11 +43,15 @@ function picturesHtml(picture: Picture): string {
 	const { overview, clusters, notes } = picture;
 	const sections = [...overview, ...clusters].map(
 		(section) =>
-			`<h3>${markup(section.title)}</h3>\n<figure class="scroll">${sectionSvg(section, picture)}</figure>\n`,
+			`${titleOf(section, picture)}<figure class="scroll">${sectionSvg(section, picture)}</figure>\n`,
 	);
 	const told = notes.map((note) => `<p class="dim">${markup(note)}</p>\n`);
 	return `<h2>Address space</h2>\n${sections.join("")}${told.join("")}`;
 }
+
+/** The title of a section, where it is not that of the page. */
+const titleOf = (section: Section, picture: Picture) =>
+	section.title === picture.title ? "" : `<h3>${markup(section.title)}</h3>\n`;
 
 /** Maximum number of routes of a cluster: more never fit. */
 const MOST_ROUTES = 20_000;

@@ -20,6 +20,7 @@ const ROW = 20;
 const CELL = 16;
 
 const MARGIN = 12;
+const SECTION_GAP = 10;
 /** Room for an IPv4 address. */
 const LEAST_LABEL = 108;
 /** The width of a character of a label, at most. */
@@ -32,7 +33,10 @@ export function pictureSvg(picture: Picture): string {
 	const sheet = new Sheet(widthOf(sections));
 	const isAlone = sections.length === 1 && sections[0]?.title === title;
 	if (!isAlone) sheet.write("h", title);
-	for (const section of sections) drawSection(sheet, section, true);
+	for (const [i, section] of sections.entries()) {
+		if (i > 0 || !isAlone) sheet.skip(SECTION_GAP);
+		drawSection(sheet, section, true);
+	}
 	for (const note of notes) sheet.write("s", note);
 	drawLegend(sheet, picture);
 	return sheet.svg(

@@ -111,6 +111,26 @@ export const SITUATIONS = {
 			),
 		}),
 	],
+	"all that can be in a pool": () => {
+		const akoConfig = {
+			cniPlugin: "cilium",
+			clusterName: "prod",
+			controllerIP: "10.0.7.1",
+			vipNetworkList: '[{"networkName":"vip","cidr":"10.0.10.0/23"}]',
+		};
+		const more = {
+			nodes: {
+				27: undefined,
+				40: { addresses: ip("10.0.90.7") },
+				41: { addresses: ip("10.0.3.7") },
+			},
+			ciliumNodes: { 42: { podCIDRs: ["10.0.96.0/21"] } },
+		};
+		return [
+			of({ prod: large(60) }),
+			of({ prod: large(70, { akoConfig, ...more }) }),
+		];
+	},
 	"an empty diff": () => [of({ prod: large(70) }), of({ prod: large(70) })],
 	"names of 63 characters": () => {
 		const long = (n: number) =>
