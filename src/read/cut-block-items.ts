@@ -51,10 +51,12 @@ function itemsFrom(
 	let start = first;
 	while (lineKind(text, start, indent) === "item") {
 		const shaped = shapes.match(text, start);
-		const kind = shaped && lineKind(text, shaped.end, indent);
-		if (shaped !== undefined && (kind === "item" || kind === "end")) {
-			items.push(new ShapedItem(list, start, shaped));
-			start = shaped.end;
+		const end = shaped && endOfComments(text, shaped.end, indent);
+		const kind = end === undefined ? undefined : lineKind(text, end, indent);
+		if (shaped && end && (kind === "item" || kind === "end")) {
+			const trailing = text.slice(shaped.end, end);
+			items.push(new ShapedItem(list, start, shaped, trailing));
+			start = end;
 			continue;
 		}
 		const next = nextStart(text, endOfLine(text, start), indent);
@@ -66,6 +68,19 @@ function itemsFrom(
 	}
 	return { items, end: start };
 }
+
+/** The offset after the comments that follow an item, no deeper than its dash. */
+function endOfComments(text: string, start: number, indent: number): number {
+	let at = start;
+	while (text.charCodeAt(at) === SPACE && at < start + indent) at++;
+	if (text.charCodeAt(at) !== HASH) return start;
+	COMMENTS[indent] ??= new RegExp(`(?: {0,${indent}}#.*\\n| *\\n)+`, "y");
+	const comments = COMMENTS[indent];
+	comments.lastIndex = start;
+	return start + (comments.exec(text)?.[0].length ?? 0);
+}
+
+const COMMENTS: RegExp[] = [];
 
 /** The offset of the next line that starts an item, or of the list's end; undefined when a line is neither, nor inside. */
 function nextStart(

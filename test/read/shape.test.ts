@@ -209,7 +209,7 @@ test("are met again in what a list holds, whatever is skipped", () => {
 	assert.is(found[49]?.text, node(49));
 });
 
-test("are left where comments and other lines stand between items", () => {
+test("hold with comments after an item, and are left where other lines follow", () => {
 	const found = itemsOf(
 		node(1),
 		`${node(2)}# why\n`,
@@ -218,8 +218,9 @@ test("are left where comments and other lines stand between items", () => {
 	);
 	assert.equal(
 		found.map((item) => item instanceof ShapedItem),
-		[false, false, false, true],
+		[false, true, false, true],
 	);
+	assert.is(found[1]?.text, node(2));
 	assert.is(found[1]?.trailing, "# why\n");
 	assert.is(found[2]?.text, node(3, "  x: 1\n"));
 });

@@ -31,6 +31,11 @@ export function lineItem(list: List, start: number, end: number): ItemText {
 	};
 }
 
+/** The item's text with comments behind it. (A spread would count its line.) */
+function withTrailing(text: ItemText, trailing: string): ItemText {
+	return trailing === "" ? text : { ...text, trailing };
+}
+
 /** The entry as an item of a known shape; undefined for any other one, whose shape is learned. */
 export function shapedEntry(
 	entry: ItemText,
@@ -54,8 +59,9 @@ export class ShapedItem implements Item, CutItem {
 	declare private readonly start: number;
 	declare private readonly match: ShapedMatch;
 	declare private plain: Item | undefined;
+	declare readonly trailing: string;
 
-	constructor(list: List, start: number, match: ShapedMatch) {
+	constructor(list: List, start: number, match: ShapedMatch, trailing = "") {
 		const { shape, captures } = match;
 		this.name = captures[shape.name] as string;
 		this.namespace = captures[shape.namespace];
@@ -68,6 +74,7 @@ export class ShapedItem implements Item, CutItem {
 		this.start = start;
 		this.match = match;
 		this.plain = undefined;
+		this.trailing = trailing;
 	}
 
 	get item(): Item {
@@ -125,7 +132,8 @@ export class ShapedItem implements Item, CutItem {
 	}
 
 	placed(wire: NonNullable<ItemText["wire"]>): Item {
-		return new ShapedItem({ ...this.list, wire }, this.start, this.match);
+		const list = { ...this.list, wire };
+		return new ShapedItem(list, this.start, this.match, this.trailing);
 	}
 
 	withText(text: string): Item | undefined {
@@ -135,7 +143,8 @@ export class ShapedItem implements Item, CutItem {
 	/** The item as it is without a shape. */
 	private full(): Item {
 		if (this.plain === undefined) {
-			const made = makeItem(lineItem(this.list, this.start, this.match.end));
+			const text = lineItem(this.list, this.start, this.match.end);
+			const made = makeItem(withTrailing(text, this.trailing));
 			if (!("item" in made)) throw new Error(made.problem);
 			this.plain = made.item;
 		}
