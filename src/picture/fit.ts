@@ -49,6 +49,10 @@ function* bandsOf(space: Space, isBrief: boolean): Generator<Band, undefined> {
 	const places = placesOf(space);
 	const usage = usageOf(space, places);
 	for (const level of levelsOf(space, isBrief)) {
+		// There are at least as many cells as places start in.
+		const { size, onlyChanges } = level;
+		const starts = new Set(places.map(({ start }) => Math.floor(start / size)));
+		if (starts.size > MOST_CELLS && !onlyChanges) continue;
 		const band = layOut(space, places, level);
 		if (band === undefined) continue;
 		const rows = band.lines.filter((line) => "cells" in line).length;

@@ -10,7 +10,8 @@ export interface Layout {
 const CODES = /\u001b\[\d+m/g;
 
 /** The columns that a text takes. */
-export const columnsOf = (text: string) => text.replace(CODES, "").length;
+export const columnsOf = (text: string) =>
+	text.includes("\u001b") ? text.replace(CODES, "").length : text.length;
 
 /**
  * Breaks each line of a text between words where it gets wider than the layout; spaces inside of a line stay. A word that is
