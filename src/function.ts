@@ -175,7 +175,11 @@ export function transform(
 }
 
 /** What comes of a package that another cluster than its own is asked of. */
-const NOTHING: Applied = { items: [], clusterOf: new Map() };
+const NOTHING: Applied = {
+	items: [],
+	clusterOf: new Map(),
+	stamped: new Set(),
+};
 
 /** Errors first; then by cluster; within one, the order in which the stages told them. */
 export function sortResults(results: readonly Result[]): Result[] {

@@ -18,11 +18,12 @@ export interface Deployable {
 
 /** The resources of a package that can be applied: no local-config, no inputs; `folder` is where the package is. */
 export function deployables(
-	{ items, clusterOf }: Applied,
+	{ items, clusterOf, stamped }: Applied,
 	{ clusterName: _, ...byPlace }: Config,
 	folder: string,
 ): Deployable[] {
 	return items.flatMap((text): Deployable[] => {
+		if (stamped.has(text)) return [];
 		const made = isItem(text) ? { item: text } : makeItem(text);
 		if (!("item" in made) || !isDeployable(made.item)) return [];
 		const { item } = made;

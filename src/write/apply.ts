@@ -20,6 +20,8 @@ export interface Applied {
 	readonly items: readonly ItemText[];
 	/** The cluster that each output is about. */
 	readonly clusterOf: ReadonlyMap<ItemText, string>;
+	/** Live dumps that were marked local-config: nobody applies them. */
+	readonly stamped: ReadonlySet<ItemText>;
 }
 
 /**
@@ -41,10 +43,12 @@ export function applyRendering(
 		if (edited === undefined) results.push(uneditable(item, field));
 		else editedItems.set(item, edited);
 	}
+	const stampedItems = new Set<ItemText>();
 	const stamp = (item: Item): ItemText => {
 		const stamped = now(item).annotated(LOCAL_CONFIG, "true");
 		if (stamped === undefined)
 			results.push(uneditable(item, `metadata.annotations[${LOCAL_CONFIG}]`));
+		if (stamped !== undefined) stampedItems.add(stamped);
 		return stamped ?? item;
 	};
 	const clusterOf = new Map<ItemText, string>();
@@ -67,7 +71,8 @@ export function applyRendering(
 		else if (item.trailing) kept.push(onlyTrailing(item));
 	});
 	kept.push(...added);
-	return { value: { items: kept, clusterOf }, results };
+	const value = { items: kept, clusterOf, stamped: stampedItems };
+	return { value, results };
 }
 
 /** What stays of an item that goes. */
