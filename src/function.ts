@@ -6,10 +6,11 @@ import { groupItems } from "./group/group.ts";
 import { staleClusterName } from "./group/not-read.ts";
 import { unreadTexts } from "./group/unread-texts.ts";
 import { FUNCTION } from "./krm/annotations.ts";
-import { noLap } from "./krm/lap.ts";
+import { type Lap, noLap } from "./krm/lap.ts";
 import { compareText } from "./krm/order.ts";
 import { splitPackage } from "./krm/packages.ts";
-import { hasErrors, type Result, SEVERITIES } from "./krm/result.ts";
+import { addAll, hasErrors, type Result, SEVERITIES } from "./krm/result.ts";
+import { shortResult } from "./krm/short-result.ts";
 import { hasCluster, makePlan, onlyCluster, type Plan } from "./plan/plan.ts";
 import type { Cut } from "./read/cut.ts";
 import { annotationsOf } from "./read/make-item.ts";
@@ -129,9 +130,18 @@ const FILES: Cut = {
 
 /** The pipeline: config, group, resolve and plan, check, render, write. A stage with errors is the last one. */
 export function transform(
-	{ items, functionConfig, goesOn, cut, only, overrides = {} }: Source,
+	source: Source,
 	readResults: readonly Result[],
 	lap = noLap,
+): Transformation {
+	const run = runStages(source, readResults, lap);
+	return { ...run, results: run.results.map(shortResult) };
+}
+
+function runStages(
+	{ items, functionConfig, goesOn, cut, only, overrides = {} }: Source,
+	readResults: readonly Result[],
+	lap: Lap,
 ): Transformation {
 	const read = readConfig(functionConfig, splitPackage(items).own);
 	const config = withOverrides(read.value, overrides);
@@ -148,10 +158,11 @@ export function transform(
 
 	const groups = groupItems(items, config, lap);
 	const { clusters } = groups.value;
-	results.push(...groups.results, ...staleClusterName(config, clusters));
+	addAll(results, groups.results);
+	addAll(results, staleClusterName(config, clusters));
 	// What came in a list was parsed by whoever sent it.
 	if (cut === undefined)
-		results.push(...unreadTexts(items, groups.value.unstamped));
+		addAll(results, unreadTexts(items, groups.value.unstamped));
 	lap("group");
 	if (hasErrors(results)) return stop();
 
@@ -160,7 +171,8 @@ export function transform(
 	const done = (applied: Applied) => ({ ...stop(plan.value), applied });
 	if (only !== undefined && !hasCluster(plan.value, only)) return done(NOTHING);
 	const onOff = (tags: Result["tags"]) => switchedOff.push(tags);
-	results.push(...plan.results, ...runChecks(plan.value, { only, onOff }));
+	addAll(results, plan.results);
+	addAll(results, runChecks(plan.value, { only, onOff }));
 	lap("check");
 	if (hasErrors(results)) return stop(plan.value);
 
@@ -168,9 +180,9 @@ export function transform(
 	lap("render");
 	const part = onlyOutputs({ items, ...groups.value }, only);
 	const applied = applyRendering(part, rendering, cut ?? FILES);
-	results.push(...applied.results);
+	addAll(results, applied.results);
 	if (hasErrors(results)) return stop(plan.value);
-	results.push(...rendering.results);
+	addAll(results, rendering.results);
 	return done(applied.value);
 }
 

@@ -64,8 +64,11 @@ const placeOf = (path: string, index: number) =>
 function placeOfItem(text: ItemText): string {
 	const made = makeItem(text);
 	const path = "item" in made ? made.item.annotations[PATH] : undefined;
-	if (!("item" in made) || path === undefined)
-		throw new Error(`an item has no file to go to: ${text.text.slice(0, 200)}`);
+	if (!("item" in made) || path === undefined) {
+		const what =
+			"item" in made ? `${made.item.kind} ${made.item.name}` : "an item";
+		throw new Error(`${what} has no file to go to`);
+	}
 	return placeOf(path, Number(made.item.annotations[INDEX] ?? 0));
 }
 

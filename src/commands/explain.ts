@@ -11,6 +11,7 @@ import { hasErrors } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { nearest } from "../read/nearest.ts";
 import { makeLocator } from "../report/locate.ts";
+import { printJson } from "../report/print-json.ts";
 import { printable } from "../report/printable.ts";
 import type { Located } from "../report/report.ts";
 import { placeOf, resultLine } from "../report/result-text.ts";
@@ -66,7 +67,7 @@ export async function explainCommand(
 	const stderr =
 		plans.length === 0 && errors.length > 0
 			? errors
-			: [...errors, `error: ${notFound(question, plans)}`];
+			: [...errors, printable(`error: ${notFound(question, plans)}`)];
 	const isUnreadable = sources.some(({ results }) => hasErrors(results));
 	return { exitCode: isUnreadable ? 2 : 1, stdout: "", stderr };
 }
@@ -108,7 +109,7 @@ function foundJson(found: Answer["found"]): string {
 		found.length <= MOST_NODES
 			? found.map(({ value }) => value())
 			: found.map(({ brief }) => brief);
-	return `${JSON.stringify(values, undefined, 2)}\n`;
+	return printJson(values);
 }
 
 interface Answer {

@@ -1,4 +1,5 @@
 import { filePath } from "../krm/item.ts";
+import { printJson } from "../report/print-json.ts";
 import { plural } from "../report/text.ts";
 import { asDocument } from "./changed-files.ts";
 import type { Deployable } from "./deployables.ts";
@@ -37,7 +38,7 @@ const json: Format = {
 		}
 		const list = { apiVersion: "v1", kind: "List", items: values };
 		return {
-			stdout: `${JSON.stringify(list, undefined, 2)}\n`,
+			stdout: printJson(list),
 			summary: `${plural(values.length, "resource")} printed as JSON`,
 		};
 	},

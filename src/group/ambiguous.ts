@@ -1,7 +1,7 @@
 import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
-import type { Result } from "../krm/result.ts";
+import { addTo, type Result } from "../krm/result.ts";
 import type { ClusterUID, Facts } from "./cluster.ts";
 
 /** An item's facts with the cluster that claims it. */
@@ -94,8 +94,7 @@ export function twice(
 	const names = new Set(entries.map(({ name }) => name));
 	if (names.size === entries.length) return [];
 	const byName = new Map<string, (typeof entries)[number][]>();
-	for (const entry of entries)
-		byName.set(entry.name, [...(byName.get(entry.name) ?? []), entry]);
+	for (const entry of entries) addTo(byName, entry.name, entry);
 	const doubled = [...byName].filter(([, known]) => known.length > 1);
 	const isHeap = doubled.length > MOST_TOLD;
 	const told = isHeap ? doubled.slice(0, 1) : doubled;
@@ -105,12 +104,14 @@ export function twice(
 			.map(({ source }) => source.item)
 			.sort(compareItems);
 		const places = items
+			.slice(0, MOST_TOLD)
 			.map((item) => filePath(item) ?? `${item.kind} ${item.name}`)
 			.join(" and ");
+		const rest = items.length > MOST_TOLD ? ", ..." : "";
 		const others = isHeap
 			? ` (and so do ${doubled.length - 1} more objects of that kind)`
 			: "";
-		const message = `${kind} ${name}${others} stands ${items.length} times for cluster ${cluster}: in ${places}; keep one, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
+		const message = `${kind} ${name}${others} stands ${items.length} times for cluster ${cluster}: in ${places}${rest}; keep one, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
 		return [
 			resultAt(items[1], {
 				check: "cluster-ambiguous",

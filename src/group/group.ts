@@ -6,7 +6,7 @@ import { resultAt } from "../krm/item-result.ts";
 import { noLap } from "../krm/lap.ts";
 import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
-import type { Outcome, Result } from "../krm/result.ts";
+import { addAll, type Outcome, type Result } from "../krm/result.ts";
 import type { IdentifiedKind } from "../model/kinds.ts";
 import { type GoesOn, unpackLists } from "../read/unpack-lists.ts";
 import { type Claim, compareItems } from "./ambiguous.ts";
@@ -104,16 +104,17 @@ export function groupItems(
 				: claimingCluster(item, config);
 		claims.push({ item, cluster, isLive, facts: read.facts });
 	});
-	results.push(...mixedLists(strangers, unstamped), ...cutShort(claims, own));
+	addAll(results, mixedLists(strangers, unstamped));
+	addAll(results, cutShort(claims, own));
 	// Told by file, not by the order of the input.
 	results.sort(byPlace);
 	const merged = mergeClaims(claims, config);
-	results.push(
+	addAll(results, [
 		...merged.results,
 		...unreadConfigs(own, config),
 		...foreign.flatMap(unreadSubpackage).sort(byMessage),
 		...unknownClusters(config, merged.value),
-	);
+	]);
 	return {
 		value: {
 			clusters: merged.value,

@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { Item } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
-import type { Outcome, Result } from "../krm/result.ts";
+import { addAll, type Outcome, type Result } from "../krm/result.ts";
 import type {
 	CiliumNodeConfigSnapshot,
 	CiliumNodeSnapshot,
@@ -114,14 +114,14 @@ function toCluster(
 	const nodes = all<NodeSnapshot>((facts) => facts.nodes, claims);
 	if (!isAscending(nodes)) {
 		nodes.sort((a, b) => compareText(a.name, b.name));
-		results.push(...twice("Node", name, nodes));
+		addAll(results, twice("Node", name, nodes));
 	}
 	const allCiliumNodes = all<CiliumNodeSnapshot>(
 		(facts) => facts.ciliumNodes,
 		claims,
 	);
 	if (!isAscending(allCiliumNodes))
-		results.push(...twice("CiliumNode", name, allCiliumNodes));
+		addAll(results, twice("CiliumNode", name, allCiliumNodes));
 	const one = (what: string, found: readonly ConfigData[]) => {
 		results.push(
 			...twice(

@@ -7,22 +7,26 @@ import { rawKindOf } from "./raw/raw-kinds.ts";
 
 /** Items that are read and have no name. What is not read needs none. */
 export function namelessItems(items: readonly Item[]): Result[] {
-	return items
-		.filter((item) => item.name === "" && isRead(item))
-		.map((item) => {
-			const parsed = item.parsed();
-			const value = "value" in parsed ? parsed.value : undefined;
-			const where =
-				filePath(item) === undefined ? `line ${item.line} of the input: ` : "";
-			const result = resultAt(item, {
-				check: "input-invalid",
-				severity: "error",
-				message: `${where}${item.index === undefined ? "" : `items[${item.index}]: `}${namelessProblem(item, value)}`,
-			});
-			const isInFile = (item.container ?? item).wire !== undefined;
-			return isInFile ? { ...result, line: item.line } : result;
+	const nameless = items.filter((item) => item.name === "" && isRead(item));
+	const rest = nameless.length - MOST_TOLD;
+	return nameless.slice(0, MOST_TOLD).map((item, i) => {
+		const more = rest > 0 && i === 0 ? `; ${rest} more objects have none` : "";
+		const parsed = item.parsed();
+		const value = "value" in parsed ? parsed.value : undefined;
+		const where =
+			filePath(item) === undefined ? `line ${item.line} of the input: ` : "";
+		const result = resultAt(item, {
+			check: "input-invalid",
+			severity: "error",
+			message: `${where}${item.index === undefined ? "" : `items[${item.index}]: `}${namelessProblem(item, value)}${more}`,
 		});
+		const isInFile = (item.container ?? item).wire !== undefined;
+		return isInFile ? { ...result, line: item.line } : result;
+	});
 }
+
+/** So many are told one by one. */
+const MOST_TOLD = 100;
 
 const isRead = (item: Item) =>
 	item.apiVersion === API_VERSION || rawKindOf(item) !== undefined;

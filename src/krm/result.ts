@@ -90,6 +90,18 @@ interface AboutClusters {
 	readonly otherClusters?: readonly string[] | undefined;
 }
 
+/** Adds to the list of a key, which is made when it is missing. */
+export function addTo<K, T>(lists: Map<K, T[]>, key: K, entry: T): void {
+	const known = lists.get(key);
+	if (known === undefined) lists.set(key, [entry]);
+	else known.push(entry);
+}
+
+/** Adds entries to a list: there may be a million of them, more than a call takes arguments. */
+export function addAll<T>(list: T[], more: readonly T[]): void {
+	for (const one of more) list.push(one);
+}
+
 /** True when any of the results is an error. */
 export function hasErrors(results: readonly Result[]): boolean {
 	return results.some((result) => result.severity === "error");

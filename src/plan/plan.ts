@@ -9,7 +9,7 @@ import type { Groups, TargetNote } from "../group/group.ts";
 import { NetworkIndex } from "../ip/network-index.ts";
 import type { Item } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
-import type { Outcome, Result } from "../krm/result.ts";
+import { addAll, type Outcome, type Result } from "../krm/result.ts";
 import type { WrittenAkoKey } from "../model/ako-settings.ts";
 import type { GoesOn } from "../read/unpack-lists.ts";
 import { lackOfAgent } from "../resolve/agent.ts";
@@ -103,7 +103,7 @@ export function makePlan(
 	const results: Result[] = [...earlier.results];
 	const clusters = groups.clusters.map((cluster) => {
 		const planned = planCluster(cluster, earlier.value.get(cluster.name));
-		results.push(...planned.results);
+		addAll(results, planned.results);
 		return planned.value;
 	});
 	const names = new Set(clusters.map(({ cluster }) => cluster.name));

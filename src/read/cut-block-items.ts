@@ -27,17 +27,18 @@ export function cutItems(text: string, list: Chunk): CutItems | undefined {
 	if (rest === "[]")
 		return { items: [], indent: 0, start: bodyStart, end: bodyStart };
 	if (rest !== "") return undefined;
-	FIRST.lastIndex = bodyStart;
-	const first = FIRST.exec(text);
-	if (first === null) return undefined;
-	const indent = (first[2] as string).length;
-	const start = bodyStart + (first[1] as string).length;
+	let start = bodyStart;
+	for (BLANK.lastIndex = start; BLANK.test(text); ) start = BLANK.lastIndex;
+	FIRST_DASH.lastIndex = start;
+	const indent = FIRST_DASH.exec(text)?.[1]?.length;
+	if (indent === undefined) return undefined;
 	const cut = itemsFrom(text, start, indent);
 	return cut && { ...cut, indent, start };
 }
 
-/** Empty lines and comments, and the first dash. */
-const FIRST = /((?: *(?:#[^\n]*)?\r?\n)*)( *)-(?=[ \r\n])/y;
+/** An empty line or a comment, and a dash. */
+const BLANK = / *(?:#[^\n]*)?\r?\n/y;
+const FIRST_DASH = /( *)-(?=[ \r\n])/y;
 
 /** Cuts items one after the other: by a known shape, else line by line. */
 function itemsFrom(

@@ -111,14 +111,14 @@ function topLevelParts(text: string): TopLevel | undefined {
 		start = Math.max(end, items?.end ?? 0);
 	}
 	endChunk(chunks, close);
-	const isAlone = NOTHING_MORE.test(text.slice(close));
+	const isAlone = !MORE.test(text.slice(close).replace(/^\.\.\./, ""));
 	const areDistinct =
 		new Set(chunks.map(({ key }) => key)).size === chunks.length;
 	return isAlone && areDistinct ? { chunks, items, end: close } : undefined;
 }
 
-/** The end of a document, and blank lines and comments. */
-const NOTHING_MORE = /^(?:\.\.\.)?(?:\s|#.*)*$/;
+/** A line that is neither blank nor a comment. */
+const MORE = /^[^\S\n]*[^\s#]/m;
 
 function endChunk(chunks: Chunk[], end: number): void {
 	const last = chunks.at(-1);

@@ -22,7 +22,7 @@ export function splitDocuments(text: string): Document[] {
 	const split = mayBeSeveral ? text.split(SEPARATOR) : [text];
 	const parts = withDirectives(split);
 	return parts.map((part, i) => {
-		const separator = LEAD.exec(part)?.[0] ?? "";
+		const separator = part.slice(0, leadLength(part));
 		const rest = part.slice(separator.length);
 		const { logLines, length } = leadingLogLines(
 			rest,
@@ -47,23 +47,46 @@ const SEPARATOR =
 	/^(?=\uFEFF?(?:---|\.\.\.)(?:[ \t\r\n]|(?![\s\S])))(?<![\u2028\u2029])/m;
 
 /** What is neither white space nor a comment. */
-const CONTENT = /^(?<![\u2028\u2029])\s*[^\s#]/m;
+const CONTENT = /^(?<![\u2028\u2029])[^\S\n]*[^\s#]/m;
 
 /** The start of a line that is not empty, and of one that starts with two spaces. */
 const LINE = /^(?=[^\r\n])(?<![\u2028\u2029])/gm;
 const DEEP_LINE = /^ {2}(?<![\u2028\u2029] {2})/gm;
 
-/** Directives and comments, a separator, and blank lines. */
-const LEAD =
-	/^\uFEFF?(?:(?:[%#].*\n|[^\S\n]*\n)*(?=---))?(?:(?:---|\.\.\.)[^\S\n]*(?:#.*)?(?:\n|$)|---[^\S\n]+(?=\{))?(?:[^\S\n]*\n)*/;
+/** A directive, a comment or a blank line; a separator with what may stand behind it; a blank line. */
+const FRONT = /[%#].*\n|[^\S\n]*\n/y;
+const SEPARATOR_LINE =
+	/(?:---|\.\.\.)[^\S\n]*(?:#.*)?(?:\n|$)|---[^\S\n]+(?=\{)/y;
+const BLANK = /[^\S\n]*\n/y;
+/** What may stand above directives. */
+const COMMENT = /(?:#.*)?\n/y;
+
+/** The length of what stands above a document: directives and comments, a separator, and blank lines. */
+function leadLength(part: string): number {
+	const start = startOf(part);
+	const front = behindAll(FRONT, part, start);
+	const separator = part.startsWith("---", front) ? front : start;
+	SEPARATOR_LINE.lastIndex = separator;
+	const isThere = SEPARATOR_LINE.test(part);
+	return behindAll(BLANK, part, isThere ? SEPARATOR_LINE.lastIndex : separator);
+}
+
+const startOf = (part: string) => (part.startsWith("\uFEFF") ? 1 : 0);
+
+/** The offset behind all matches that follow each other: there may be more of them than one expression can repeat. */
+function behindAll(line: RegExp, text: string, from: number): number {
+	let at = from;
+	for (line.lastIndex = at; line.test(text); ) at = line.lastIndex;
+	return at;
+}
 
 /** The parts of a stream, each with the directives in front of it. */
 function withDirectives(parts: readonly string[]): string[] {
 	const joined: string[] = [];
 	let directives = "";
 	for (const part of parts) {
-		if (/^\uFEFF?(?:(?:#.*)?\n)*%/.test(part) && directives === "")
-			directives = part;
+		const first = behindAll(COMMENT, part, startOf(part));
+		if (part[first] === "%" && directives === "") directives = part;
 		else {
 			joined.push(directives + part);
 			directives = "";

@@ -14,7 +14,12 @@ import { type HeadScan, scanHead } from "./scan-head.ts";
 /** An item, or why its text is no KRM resource. */
 export type MadeItem =
 	| { readonly item: Item }
-	| { readonly problem: string; readonly line: number };
+	| {
+			readonly problem: string;
+			readonly line: number;
+			/** What the text says, where it is no resource. */
+			readonly parsed: Parsed;
+	  };
 
 const HEAD: Fields = {
 	apiVersion: true,
@@ -30,9 +35,12 @@ export function makeItem(text: CutItem): MadeItem {
 	const part = "value" in text ? undefined : readItem(text, HEAD);
 	const parsed = part ?? parsedOf(text);
 	if ("problem" in parsed)
-		return { problem: parsed.problem, line: text.line + parsed.line };
+		return { problem: parsed.problem, line: text.line + parsed.line, parsed };
 	const head = headOf(parsed.value);
-	if (typeof head === "string") return { problem: head, line: text.line };
+	if (typeof head === "string") {
+		const whole = part === undefined ? parsed : parsedOf(text);
+		return { problem: head, line: text.line, parsed: whole };
+	}
 	const whole = part === undefined ? parsed : undefined;
 	return { item: new WireItem(text, head, undefined, whole) };
 }
@@ -41,8 +49,7 @@ export function makeItem(text: CutItem): MadeItem {
  * The item of a mapping that nothing reads, since it has neither apiVersion nor kind, or is a kustomization, which needs
  * none: kpt hands such files over. Undefined for any other text.
  */
-export function makeUnread(text: CutItem): Item | undefined {
-	const parsed = parseItem(text);
+export function makeUnread(text: CutItem, parsed: Parsed): Item | undefined {
 	if ("problem" in parsed || !isMapping(parsed.value)) return undefined;
 	const { apiVersion, kind } = parsed.value;
 	const annotations = annotationsOf(parsed.value);
@@ -90,7 +97,7 @@ function readItem(text: ItemText, fields: Fields): Parsed | undefined {
 /** The head of a parsed resource, or what it lacks. The name is empty where there is none: only what is read needs one. */
 export function headOf(value: unknown): Head | string {
 	if (!isMapping(value))
-		return `an item is ${JSON.stringify(value)?.slice(0, 60)}; want a resource with apiVersion, kind and metadata.name`;
+		return `an item is ${whatIs(value)}; want a resource with apiVersion, kind and metadata.name`;
 	const { apiVersion, kind, metadata } = value;
 	const { name, namespace } = isMapping(metadata) ? metadata : {};
 	if (typeof apiVersion !== "string" || apiVersion === "")
@@ -106,6 +113,13 @@ export function headOf(value: unknown): Head | string {
 		...(typeof namespace === "string" ? { namespace } : {}),
 		annotations: annotationsOf(value),
 	};
+}
+
+/** A value as a message shows it, without what may stand in an object that nobody reads. */
+function whatIs(value: unknown): string {
+	if (Array.isArray(value)) return "a list";
+	if (isMapping(value)) return "a mapping";
+	return typeof value === "string" ? "a text" : String(value);
 }
 
 /** The annotations of a parsed resource, as texts. */
@@ -129,7 +143,7 @@ export function namelessProblem({ kind }: Head, value: unknown): string {
 
 function lacking(kind: unknown, field: string, content: unknown): string {
 	const isEmpty = content === undefined || content === "";
-	const seen = isEmpty ? "no" : `${JSON.stringify(content)?.slice(0, 60)} as`;
+	const seen = isEmpty ? "no" : `${whatIs(content)} as`;
 	const what = typeof kind === "string" && kind !== "" ? kind : "item";
 	return `a resource of kind ${what} has ${seen} ${field}; every item that is read needs apiVersion, kind and metadata.name as texts`;
 }

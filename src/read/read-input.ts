@@ -7,11 +7,16 @@ import {
 	type Encoding,
 	NOT_TEXT,
 } from "../text/decode.ts";
-import type { ItemText } from "../text/entry.ts";
+import type { Parsed } from "../text/entry.ts";
 import { errorAmongKeys } from "../text/log-lines.ts";
 import type { Cut, CutItem } from "./cut.ts";
 import { cutText } from "./cut-text.ts";
-import { annotationsOf, makeItem, makeUnread, parseItem } from "./make-item.ts";
+import {
+	annotationsOf,
+	type MadeItem,
+	makeItem,
+	makeUnread,
+} from "./make-item.ts";
 import { typeItems } from "./typed-items.ts";
 import { type GoesOn, incomplete } from "./unpack-lists.ts";
 import { describe } from "./validate.ts";
@@ -91,21 +96,25 @@ export function readText(
 			),
 		);
 	// The objects of any other list are all kubectl's.
-	const unread = (text: CutItem) =>
-		kind === "ResourceList" ? makeUnread(text) : undefined;
+	const unread = (text: CutItem, parsed: Parsed) =>
+		kind === "ResourceList" ? makeUnread(text, parsed) : undefined;
 	const failed = errorAmongKeys(cut.root);
 	if (failed !== undefined) results.push(invalid(failed));
 	const items: Item[] = [];
-	cut.items.forEach((text) => {
+	const bad: Result[] = [];
+	cut.items.forEach((text, i, { length }) => {
 		if (text.item !== undefined) {
 			items.push(text.item);
 			return;
 		}
+		if (bad.length > MOST_BAD) return;
 		const made = makeItem(text);
-		const item = "item" in made ? made.item : unread(text);
+		const item = "item" in made ? made.item : unread(text, made.parsed);
 		if (item !== undefined) items.push(item);
-		else if ("problem" in made) results.push(invalidItem(text, made));
+		else if (bad.length === MOST_BAD) bad.push(unseen(length - i));
+		else if ("problem" in made) bad.push(invalidItem(made));
 	});
+	results.push(...bad);
 	const says = kind === "ResourceList" ? undefined : incomplete(metadata);
 	return {
 		input: {
@@ -120,11 +129,11 @@ export function readText(
 }
 
 /** What is wrong with an item's text, and the file that it came from, where its annotations can be read. */
-function invalidItem(
-	text: ItemText,
-	{ line, problem }: { readonly line: number; readonly problem: string },
-): Result {
-	const parsed = parseItem(text);
+function invalidItem({
+	line,
+	problem,
+	parsed,
+}: Extract<MadeItem, { readonly problem: string }>): Result {
 	const file =
 		"value" in parsed
 			? fileRef({ annotations: annotationsOf(parsed.value) })
@@ -132,6 +141,14 @@ function invalidItem(
 	const result = invalid(`line ${line} of the input: ${problem}`);
 	return file === undefined ? result : { ...result, file };
 }
+
+/** So many items that are none are told; the others of such an input need no look. */
+const MOST_BAD = 100;
+
+const unseen = (count: number) =>
+	invalid(
+		`${count} more items were not looked at, after ${MOST_BAD} that can't be read`,
+	);
 
 function invalid(message: string): Result {
 	return { message, severity: "error", tags: { check: "input-invalid" } };

@@ -1,5 +1,5 @@
 import { compareText } from "../krm/order.ts";
-import { SEVERITIES } from "../krm/result.ts";
+import { addTo, SEVERITIES } from "../krm/result.ts";
 import { printable } from "./printable.ts";
 import { countBySeverity, type Located, type Report } from "./report.ts";
 import { resultBlock } from "./result-text.ts";
@@ -10,7 +10,7 @@ export function reportText(report: Report, screen: Screen): string {
 	const groups = new Map<string, Located[]>();
 	for (const located of report.results) {
 		const cluster = located.result.tags.cluster ?? "";
-		groups.set(cluster, [...(groups.get(cluster) ?? []), located]);
+		addTo(groups, cluster, located);
 	}
 	const sections = [...groups]
 		.sort(([a], [b]) => compareText(a, b))

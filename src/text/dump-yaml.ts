@@ -9,7 +9,7 @@ export type OneLine = (path: string) => boolean;
 /** As `printYaml`, by js-yaml, which prints every value. */
 export function dumpYaml(value: unknown, oneLine?: OneLine): string {
 	const yaml = require("js-yaml") as JsYaml;
-	return yaml.dump(value, {
+	const text = yaml.dump(value, {
 		lineWidth: -1,
 		noRefs: true,
 		seqNoIndent: true,
@@ -20,6 +20,17 @@ export function dumpYaml(value: unknown, oneLine?: OneLine): string {
 			if (oneLine !== undefined) flowWhere(documents, oneLine, yaml);
 		},
 	});
+	return text.replace(UNSEEN, escaped);
+}
+
+/** Signs that turn text around or can't be seen: all of them stand in quotes. */
+const UNSEEN = /\p{Cf}/gu;
+
+function escaped(sign: string): string {
+	const code = (sign.codePointAt(0) ?? 0).toString(16);
+	return code.length > 4
+		? `\\U${code.padStart(8, "0")}`
+		: `\\u${code.padStart(4, "0")}`;
 }
 
 /**
@@ -28,10 +39,17 @@ export function dumpYaml(value: unknown, oneLine?: OneLine): string {
  */
 function quoteUnsure(node: Node, yaml: JsYaml): void {
 	if (node.kind !== "scalar" || node.tag !== TEXT) return;
+	// As Go reads half a character; in an escape, Go refuses it.
+	node.value = node.value.replace(/\p{Cs}/gu, "\ufffd");
 	const { value } = node;
-	if (isLikeNumber(value) || /(?:^|\n)\n$/.test(value))
+	const isUnseen = value.search(UNSEEN) >= 0;
+	const isLong = value.length > LONGEST_PLAIN;
+	if (isLong || isUnseen || isLikeNumber(value) || /(?:^|\n)\n$/.test(value))
 		node.style = yaml.SCALAR_STYLE.DOUBLE_QUOTED;
 }
+
+/** js-yaml's expressions overflow when they look at texts of megabytes that are not in quotes. */
+const LONGEST_PLAIN = 1_000_000;
 
 const TEXT = "tag:yaml.org,2002:str";
 

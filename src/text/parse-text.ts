@@ -1,4 +1,4 @@
-import type { Schema, YAMLException } from "js-yaml";
+import type { Schema } from "js-yaml";
 import type { Parsed } from "./entry.ts";
 import { whatItIs } from "./what-it-is.ts";
 import { MAX_ALIASES, MAX_DEPTH, MAX_MERGED_KEYS } from "./yaml-limits.ts";
@@ -12,7 +12,7 @@ export const MAX_VALUES = 100_000;
 
 /** Parses one YAML document (YAML 1.2 core schema, and merge keys, which Kubernetes' own readers resolve too). */
 export function parseYaml(text: string, maxAliases = MAX_ALIASES): Parsed {
-	const { load, YAMLException, CORE_SCHEMA, mergeTag } =
+	const { load, CORE_SCHEMA, mergeTag } =
 		require("js-yaml") as typeof import("js-yaml");
 	MERGING ??= CORE_SCHEMA.withTags(mergeTag);
 	try {
@@ -24,7 +24,6 @@ export function parseYaml(text: string, maxAliases = MAX_ALIASES): Parsed {
 		});
 		return { value };
 	} catch (error) {
-		if (!(error instanceof YAMLException)) throw error;
 		return problemOf(error, text);
 	}
 }
@@ -39,20 +38,31 @@ let MERGING: Schema | undefined;
 
 /** What makes a text no YAML; tags, many aliases and deep nesting, which this tool does not read, don't. */
 export function syntaxProblem(text: string): Trouble | undefined {
-	const { parseEvents, YAMLException } =
-		require("js-yaml") as typeof import("js-yaml");
+	const { parseEvents } = require("js-yaml") as typeof import("js-yaml");
 	try {
 		parseEvents(text, { maxDepth: MAX_DEPTH * 10 });
 		return undefined;
 	} catch (error) {
-		if (!(error instanceof YAMLException)) throw error;
 		return problemOf(error, text);
 	}
 }
 
+/** js-yaml's expressions overflow on a number, tag or anchor of millions of characters. */
+const TOO_LONG: Trouble = {
+	problem:
+		"a plain scalar, tag or anchor is too long to be read; put it in quotes, or shorten it",
+	line: 0,
+	isValid: true,
+};
+
 type Trouble = Extract<Parsed, { readonly problem: string }>;
 
-function problemOf({ reason, mark }: YAMLException, text: string): Trouble {
+/** What js-yaml threw at a text, as the trouble that it is; an exception of another kind is thrown on. */
+function problemOf(error: unknown, text: string): Trouble {
+	const { YAMLException } = require("js-yaml") as typeof import("js-yaml");
+	if (error instanceof RangeError) return TOO_LONG;
+	if (!(error instanceof YAMLException)) throw error;
+	const { reason, mark } = error;
 	const known = PROBLEMS.find(([pattern]) => pattern.test(reason));
 	// What is never closed is noticed behind the last line.
 	const last = text.trimEnd().split("\n").length - 1;

@@ -2,7 +2,7 @@ import { valueAt } from "../group/targets/mapping.ts";
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
-import type { Outcome, Result } from "../krm/result.ts";
+import { addAll, type Outcome, type Result } from "../krm/result.ts";
 import { toDocument, toEntry } from "../read/documents.ts";
 import { type Edit, writtenValue } from "../render/edit.ts";
 import type { Rendering } from "../render/render.ts";
@@ -70,7 +70,7 @@ export function applyRendering(
 			kept.push(replaced.get(item) ?? now(item));
 		else if (item.trailing) kept.push(onlyTrailing(item));
 	});
-	kept.push(...added);
+	addAll(kept, added);
 	const value = { items: kept, clusterOf, stamped: stampedItems };
 	return { value, results };
 }

@@ -21,8 +21,12 @@ const snapshot = (rest: string) =>
 const ITEMS: readonly Row[] = [
 	["null", "- null\n", /item is null/],
 	["an empty entry", "-\n", /nothing but white space/],
-	["a scalar", "- abc\n", /item is "abc"/],
-	["a nested list", "- - apiVersion: v1\n    kind: Node\n", /an item is \[/],
+	["a scalar", "- abc\n", /item is a text; want/],
+	[
+		"a nested list",
+		"- - apiVersion: v1\n    kind: Node\n",
+		/an item is a list/,
+	],
 	["a long text", `- ${"x".repeat(100_000)}\n`, /want a resource/],
 	["no kind", "- apiVersion: v1\n  metadata:\n    name: a\n", /no kind/],
 	[

@@ -23,6 +23,7 @@ const PLAIN = [
 
 const ODD = [
 	...["&anchor v", "*anchor", "!!str 12", "!x y", "\t x", "- ", "- a"],
+	...['"a\\"', "'it''", '{a: "}', "{a: b #}", "&a 'b", "!!str {a: b,"],
 	...["@x", "%x", "{a: b", '"open', "a\u2028- b: c", "\u2028# c", '"a" b'],
 ];
 

@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { fieldsOf, type SchemaName } from "../../src/read/schemas.ts";
+import { ItemShapes } from "../../src/read/shape/item-shapes.ts";
 import type { Fields } from "../../src/text/entry.ts";
 import { parseYaml } from "../../src/text/parse-text.ts";
 import {
@@ -188,6 +189,37 @@ test("is sure of what this tool and kubectl write", () => {
 	])
 		assert.ok(agrees(`- key: ${scalar}\n`), scalar);
 });
+
+/** What goes on behind its line for Go, which does not look at how deep the next one is. */
+for (const open of [
+	...['"a\\"', "'it''", '{a: "}', "{a: '}", '{a: b, c: "d}', "{a: b #}"],
+	...["{a: it's, b: \"}", "&a 'b", "!!str {a: b,", "'''", '"\\\\\\"', "[a #]"],
+])
+	test(`leaves to js-yaml what ${open} leaves open`, () => {
+		const rest = "  name: hidden\n  spec:\n    podCIDR: 10.0.0.0/24\n";
+		for (const field of ["labels", "spec"]) {
+			const text = `- ${field}: ${open}\n${rest}`;
+			assert.is(readPlain(text, { name: true }), undefined, text);
+		}
+		const item = (labels: string) =>
+			`- apiVersion: v1\n  kind: Node\n  metadata:\n    labels: ${labels}\n    name: hidden\n`;
+		const items = new ItemShapes(0);
+		for (const known of ['"a"', "'a'", "{a: b}", "[a]", "a"]) {
+			items.learn(item(known));
+			items.learn(item(known));
+		}
+		assert.ok(items.match(item('"another"'), 0), "no shape was learned");
+		assert.is(items.match(item(open), 0), undefined, open);
+	});
+
+for (const closed of [
+	...['"a\\\\"', '"a"', '""', "''", "'it''s'", "'a'''", "''''", '{a: "}"}'],
+	...["{a: {b: c}}", "{a: 'b', c: [d]}", "[]", '"a" # b"', "&a b"],
+])
+	test(`is sure of the end of ${closed}`, () => {
+		const text = `- labels: ${closed}\n  name: seen\n`;
+		assert.equal(readPlain(text, { name: true }), { name: "seen" });
+	});
 
 test("reads a document", () => {
 	for (const text of [

@@ -150,24 +150,32 @@ function endOfValue(cursor: Cursor, column: number, value: unknown): unknown {
  * A plain scalar in block style: printable ASCII, where a colon stands inside of a word or in front of one, and a number
  * sign not behind a space. What ends it sooner than its line is for `nextLine` to see.
  */
-const PLAIN_SCALAR = /(?:[!-"$-9;-~]|:(?=[!-~])|(?<! )#| +(?=[!-"$-~]))*/y;
+const PLAIN_SCALAR =
+	/(?:[!-"$-9;-~]|:(?=[!-~])|(?<! )#| +(?=[!-"$-~])){0,10000}/y;
+
+/** What an expression takes of one line; it keeps all its steps in mind, and there is little room for them. */
+const LONGEST_LINE = 10_000;
 
 function blockScalar(cursor: Cursor, column: number): unknown {
 	const first = plainLine(cursor);
-	const value = plainValue(first);
+	const value = first === UNSURE ? UNSURE : plainValue(first);
 	if (typeof value !== "string" || cursor.spans !== undefined) return value;
 	let lines = value;
-	while (entersDeeperLine(cursor, column)) lines += ` ${plainLine(cursor)}`;
+	while (entersDeeperLine(cursor, column)) {
+		const line = plainLine(cursor);
+		if (line === UNSURE) return UNSURE;
+		lines += ` ${line}`;
+	}
 	return lines;
 }
 
 /** What stands of a plain scalar on the line that the cursor stands on. */
-function plainLine(cursor: Cursor): string {
+function plainLine(cursor: Cursor): string | typeof UNSURE {
 	const { text, at } = cursor;
 	PLAIN_SCALAR.lastIndex = at;
 	PLAIN_SCALAR.test(text);
 	cursor.at = PLAIN_SCALAR.lastIndex;
-	return text.slice(at, cursor.at);
+	return cursor.at - at < LONGEST_LINE ? text.slice(at, cursor.at) : UNSURE;
 }
 
 const NEXT_LINE = / *\n( +)(?=[!-"$-~])/y;

@@ -49,8 +49,10 @@ export const UNSURE = Symbol("unsure");
 export const SIGN = {
 	newline: 10,
 	space: 32,
+	exclamation: 33,
 	quote: 34,
 	hash: 35,
+	ampersand: 38,
 	apostrophe: 39,
 	plus: 43,
 	comma: 44,
@@ -60,6 +62,7 @@ export const SIGN = {
 	colon: 58,
 	greater: 62,
 	openBracket: 91,
+	backslash: 92,
 	closeBracket: 93,
 	underscore: 95,
 	openBrace: 123,

@@ -18,12 +18,15 @@ export type Place =
 /** What stands before scalars of few values, as the type of an address: each of them makes a shape of its own. */
 const FEW_VALUES = /^[ {]type: $/;
 
-/** A value that ends on its line, whatever it says. */
-const ONE_LINE = String.raw` +(?:[^\s"'{\[#][^\n\r]*|"[^\n\r]*" *|'[^\n\r]*' *|\{[^\n\r]*\} *|\[[^\n\r]*\] *)`;
+/** A value that surely ends on its line: no escape or comment hides what closes it. */
+const ONE_LINE = String.raw` +(?:[^\s"'{\[#&!][^\n\r]*|"(?:[^\n\r]*[^\\\n\r])?" *|'(?:[^\n\r]*[^'\n\r])?' *|\{[^"'#\n\r]*\} *|\[[^"'#\n\r]*\] *)`;
+
+/** An expression keeps all its steps in mind, and there is little room for them. */
+const MOST_LINES = 10_000;
 
 /** What may stand below a key at the column: deeper lines, empty ones, and entries of a sequence. */
 const nested = (column: number) =>
-	String.raw`(?: +#[^\n\r]*| *)(?:\n(?: {${column + 1}}[^\n\r]*| {${column}}-(?: [^\n\r]*|(?=\n))|(?=\n)))*`;
+	String.raw`(?: +#[^\n\r]*| *)(?:\n(?: {${column + 1}}[^\n\r]*| {${column}}-(?: [^\n\r]*|(?=\n))|(?=\n))){0,${MOST_LINES}}`;
 
 /**
  * The pattern of all texts that differ from this one in its spans only; undefined when a span has a form that no pattern

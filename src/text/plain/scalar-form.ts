@@ -10,9 +10,12 @@ export type ScalarForm =
 
 /** What plain scalars consist of behind their first sign. In block style colons stand inside only. */
 const SIGNS = {
-	block: String.raw`[\w./@+-]|:(?=[\w./@+:-]*[\w./@+-])`,
+	block: String.raw`[\w./@+-]|:(?=:*[\w./@+-])`,
 	flow: String.raw`[\w./@+-]`,
 };
+
+/** An expression keeps all its steps in mind, and there is little room for them. */
+const MOST_SIGNS = 1000;
 
 /** What stands in numbers, beside dots and signs: digits, those of hexadecimal ones, and the letters of `0x` and `0o`. */
 const IN_NUMBERS = "0-9A-FOXa-fox";
@@ -25,7 +28,7 @@ const KEYWORD = "[Nn][Uu][Ll][Ll]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]";
  */
 function plainText(style: "block" | "flow"): string {
 	const sign = SIGNS[style];
-	const more = `(?:${sign})*`;
+	const more = `(?:${sign}){0,${MOST_SIGNS}}`;
 	const others = style === "block" ? "_/@:" : "_/@";
 	return [
 		`(?!(?:${KEYWORD})(?!${sign}))[A-Za-z/]${more}`,

@@ -82,13 +82,11 @@ export function quotedValue(
 			i = next - 1;
 			continue;
 		}
-		if (!isPrintable(sign) || (sign === BACKSLASH && quote === SIGN.quote))
+		if (!isPrintable(sign) || (sign === SIGN.backslash && quote === SIGN.quote))
 			return UNSURE;
 	}
 	return UNSURE;
 }
-
-const BACKSLASH = 92;
 
 /** The offset of what stands on the line behind the newline; that of the newline itself for an empty line. */
 function startOfNextLine(text: string, newline: number): number {

@@ -85,14 +85,43 @@ export function isDash({ text, at, end }: Cursor): boolean {
 	return following === SIGN.space || following === SIGN.newline;
 }
 
-/** True unless the value opens a quote or a flow collection and the line does not close it. */
+/** True unless the value opens a quote or a flow collection and the line does not surely close it. */
 function endsOnItsLine(text: string, start: number, lineEnd: number): boolean {
-	const close = closing(text.charCodeAt(start));
+	const first = text.charCodeAt(start);
+	// What stands behind an anchor or a tag may open something.
+	if (first === SIGN.ampersand || first === SIGN.exclamation)
+		return !/["'{[]/.test(text.slice(start, lineEnd));
+	const close = closing(first);
 	if (close === 0) return true;
 	let last = lineEnd - 1;
 	while (last > start && text.charCodeAt(last) === SIGN.space) last--;
-	return last > start && text.charCodeAt(last) === close;
+	if (last <= start || text.charCodeAt(last) !== close) return false;
+	if (close === SIGN.quote)
+		return lengthOfRun(text, last - 1, SIGN.backslash) % 2 === 0;
+	if (close === SIGN.apostrophe)
+		return lengthOfRun(text, last, close, start + 1) % 2 === 1;
+	if (last - start > LONGEST_FLOW) return false;
+	FLOW.lastIndex = start;
+	return FLOW.test(text) && FLOW.lastIndex > last;
 }
+
+/** How often the sign stands in a row that ends at an offset and does not go beyond the first one. */
+function lengthOfRun(
+	text: string,
+	end: number,
+	sign: number,
+	first = 0,
+): number {
+	let at = end;
+	while (at >= first && text.charCodeAt(at) === sign) at--;
+	return end - at;
+}
+
+/** An expression keeps all its steps in mind, and there is little room for them. */
+const LONGEST_FLOW = 100_000;
+
+/** What of a line in flow style is neither a comment nor in quotes that it does not close; escapes are not looked into. */
+const FLOW = /(?:[^"'#\n]+|(?<=[{[,] *|: +)(?:"[^"\\\n]*"|'[^'\n]*'))*/y;
 
 /** The sign that closes what the sign opens; 0 when it opens nothing. */
 function closing(sign: number): number {

@@ -1,0 +1,36 @@
+import type { Result } from "./result.ts";
+
+/** Longer texts are cut in the middle: a name or a value of megabytes is read by nobody. */
+const MOST_CHARACTERS = 2000;
+
+/** The result with no text in it longer than a screen, its instances likewise. */
+export function shortResult(result: Result): Result {
+	const { message, remedy, resourceRef, field, file, instances } = result;
+	const texts = [
+		...[message, remedy, field?.path, field?.currentValue, file?.path],
+		...(resourceRef === undefined ? [] : Object.values(resourceRef)),
+	];
+	const isShort = (value: unknown) =>
+		typeof value !== "string" || value.length <= MOST_CHARACTERS;
+	if (instances === undefined && texts.every(isShort)) return result;
+	const { instances: _, ...own } = result;
+	return {
+		...(shortened(own) as Result),
+		...(instances && { instances: instances.map(shortResult) }),
+	};
+}
+
+function shortened(value: unknown): unknown {
+	if (typeof value === "string") return shortText(value);
+	if (typeof value !== "object" || value === null) return value;
+	if (Array.isArray(value)) return value.map(shortened);
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [key, shortened(inner)]),
+	);
+}
+
+function shortText(text: string): string {
+	if (text.length <= MOST_CHARACTERS) return text;
+	const half = MOST_CHARACTERS / 2;
+	return `${text.slice(0, half)} ... ${text.slice(-half)}`;
+}
