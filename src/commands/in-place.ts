@@ -2,9 +2,9 @@ import { systemError } from "../report/system-error.ts";
 import { plural } from "../report/text.ts";
 import { encodeText } from "../text/decode.ts";
 import { changedFiles } from "./changed-files.ts";
-import { writePackageFiles } from "./package-files.ts";
 import type { Rendered } from "./rendered.ts";
 import { shownPath } from "./sources.ts";
+import { writePackageFiles } from "./write-files.ts";
 import type { Written } from "./written.ts";
 
 type Changes = ReadonlyMap<string, string | undefined>;

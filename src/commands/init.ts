@@ -5,10 +5,10 @@ import { printable } from "../report/printable.ts";
 import { systemError } from "../report/system-error.ts";
 import { CI_JOB, STARTING_FILES, type Start, TOOLS } from "./init-files.ts";
 import { nextSteps } from "./init-steps.ts";
-import { writePackageFiles } from "./package-files.ts";
 import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import { INIT } from "./table.ts";
+import { writePackageFiles } from "./write-files.ts";
 
 /** The files of a new package: `init [DIR] [--cluster NAME] [--kpt|--argocd|--flux]`; it overwrites nothing. */
 export function initCommand(args: readonly string[]): Run {

@@ -8,7 +8,8 @@ import { systemError } from "../report/system-error.ts";
 import { plural } from "../report/text.ts";
 import { asDocument } from "./changed-files.ts";
 import type { Deployable } from "./deployables.ts";
-import { decoded, writePackageFiles } from "./package-files.ts";
+import { decoded } from "./package-files.ts";
+import { writePackageFiles } from "./write-files.ts";
 import type { Destination, Written } from "./written.ts";
 
 /** Remembers which outputs were written to the folder, and for which package: only these are ever removed from it. */

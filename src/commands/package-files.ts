@@ -1,17 +1,5 @@
-import { randomBytes } from "node:crypto";
-import {
-	chmodSync,
-	existsSync,
-	lstatSync,
-	mkdirSync,
-	readdirSync,
-	readFileSync,
-	renameSync,
-	rmSync,
-	statSync,
-	writeFileSync,
-} from "node:fs";
-import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import ignore from "ignore";
 import { UNREAD_FOLDERS } from "../config/fields.ts";
 import { compareText } from "../krm/order.ts";
@@ -52,13 +40,7 @@ export function readPackageFiles(
 	if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
 		return { problem: `${root} is no folder; name the folder of a package` };
 	try {
-		const ignoreFile = join(root, ".krmignore");
-		const rules = ignoreRules(
-			existsSync(ignoreFile)
-				? decoded(readFileSync(ignoreFile), ignoreFile).text
-				: undefined,
-		);
-		const listed = listFiles(root, root, rules);
+		const listed = listFiles(root, root, rulesOf(root));
 		const paths = (wanted: Listed["as"]) =>
 			listed
 				.flatMap(({ as, path }) => (as === wanted ? [path] : []))
@@ -91,6 +73,14 @@ export function decoded(bytes: Uint8Array, path: string): FileText {
 	if (read === undefined)
 		throw new Error(`${path} ${NOT_TEXT}, or name it in .krmignore`);
 	return { path, ...read };
+}
+
+/** The rules of the package in a folder. */
+function rulesOf(root: string): ignore.Ignore {
+	const path = join(root, ".krmignore");
+	return ignoreRules(
+		existsSync(path) ? decoded(readFileSync(path), path).text : undefined,
+	);
 }
 
 /** The rules of a .krmignore, of its text. */
@@ -130,71 +120,4 @@ function listFiles(
 			return isKrm ? [{ path, as: isLink ? "link" : "file" }] : [];
 		},
 	);
-}
-
-/**
- * Writes files below a folder; a text that is undefined removes the file. Everything that can be known to stand in the
- * way is looked for before anything is written: what leads out of the folder, links, folders, and files that are there
- * but are none of `known` (any file may be replaced where these are not given). Then each file is written whole or not
- * at all, and keeps its mode.
- *
- * @throws Error that names the path and what to do
- */
-export function writePackageFiles(
-	root: string,
-	files: ReadonlyMap<string, string | Uint8Array | undefined>,
-	known?: ReadonlySet<string>,
-): void {
-	for (const path of files.keys()) refuseUnsafe(root, path, known);
-	const staged: [from: string, to: string][] = [];
-	try {
-		for (const [path, text] of files) {
-			if (text === undefined) continue;
-			const full = join(root, path);
-			mkdirSync(dirname(full), { recursive: true });
-			const from = join(
-				dirname(full),
-				`.avi-routes-${randomBytes(8).toString("hex")}`,
-			);
-			staged.push([from, full]);
-			writeFileSync(from, text, { flag: "wx" });
-			const mode = statSync(full, { throwIfNoEntry: false })?.mode;
-			if (mode !== undefined) chmodSync(from, mode);
-		}
-		for (const [from, to] of staged) renameSync(from, to);
-	} catch (error) {
-		for (const [from] of staged) rmSync(from, { force: true });
-		throw error;
-	}
-	for (const [path, text] of files)
-		if (text === undefined) rmSync(join(root, path));
-}
-
-/** Throws for a path that must not be written to. */
-function refuseUnsafe(
-	root: string,
-	path: string,
-	known: ReadonlySet<string> | undefined,
-): void {
-	const steps = path.split("/");
-	if (isAbsolute(path) || steps.includes(".."))
-		throw new Error(`${path} leads out of the folder; correct the path`);
-	for (const [i] of steps.entries()) {
-		const part = steps.slice(0, i + 1).join("/");
-		const stat = lstatSync(join(root, part), { throwIfNoEntry: false });
-		if (stat === undefined) return;
-		const isLast = i === steps.length - 1;
-		if (stat.isSymbolicLink())
-			throw new Error(
-				`${part} is a symbolic link; put a ${isLast ? "file" : "folder"} there`,
-			);
-		if (isLast ? !stat.isFile() : !stat.isDirectory())
-			throw new Error(
-				`${part} is no ${isLast ? "file" : "folder"}; move it away, ${path} goes there`,
-			);
-		if (isLast && known !== undefined && !known.has(path))
-			throw new Error(
-				`${path} is there and is no file of the package (.krmignore or a Kptfile hides it); move it away, or let the package read it`,
-			);
-	}
 }

@@ -58,7 +58,11 @@ const BATCH = 1 << 18;
 /** So many code units fit a batch, however long their bytes are. */
 const MOST_UNITS = Math.floor(BATCH / 3);
 
-/** Writes the parts of a text to standard output. A reader that goes away early (head) is no error. */
+/**
+ * Writes the parts of a text to standard output.
+ *
+ * @throws Error where not all of it can be written: the disk is full, or the reader has gone away
+ */
 export async function writeStdout(parts: readonly string[]): Promise<void> {
 	// One buffer for all: a long text is never in memory twice.
 	const batch = Buffer.allocUnsafeSlow(BATCH);
@@ -95,9 +99,10 @@ async function writeBytes(all: Buffer): Promise<void> {
 		while (bytes.length > 0) bytes = bytes.subarray(writeSync(1, bytes));
 	} catch (error) {
 		const { code } = error as NodeJS.ErrnoException;
-		if (code === "EPIPE") return;
 		if (code !== "EAGAIN") throw error;
-		await new Promise<void>((done) => {
+		await new Promise<void>((done, fail) => {
+			// Without a listener of its own the same error would end the process.
+			process.stdout.once("error", fail);
 			process.stdout.write(bytes, () => done());
 		});
 	}

@@ -8,7 +8,8 @@ import { readFiles } from "../read/read-files.ts";
 import { printable } from "../report/printable.ts";
 import { systemError } from "../report/system-error.ts";
 import type { Snapshot } from "../snapshot/make-snapshot.ts";
-import { decoded, writePackageFiles } from "./package-files.ts";
+import { decoded } from "./package-files.ts";
+import { writePackageFiles } from "./write-files.ts";
 
 /** What is in the way, or what the new snapshot lacks. */
 type Written =

@@ -26,7 +26,7 @@ export function systemError(error: unknown): string {
 	const meaning = MEANINGS[code];
 	if (meaning === undefined) return message;
 	// Files are written under another name first.
-	const shown = path?.replace(/\/?\.avi-routes-[0-9a-f]+$/, "");
+	const shown = path?.replace(/\/?\.avi-routes-tmp-.*$/, "");
 	return shown === undefined
 		? `${meaning} (${code})`
 		: `${meaning} (${code}: ${shown})`;

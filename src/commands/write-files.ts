@@ -1,0 +1,146 @@
+import { randomBytes } from "node:crypto";
+import {
+	chmodSync,
+	lstatSync,
+	mkdirSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
+import { hostname } from "node:os";
+import { dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { fnv1a32 } from "../ip/fnv1a.ts";
+
+/** Files by their paths below a folder; a text that is undefined removes the file. */
+export type NewFiles = ReadonlyMap<string, string | Uint8Array | undefined>;
+
+/**
+ * Writes files below a folder. Everything that can be known to stand in the way is looked for before anything is
+ * written: what leads out of the folder, links, folders, `.git`, and files that are there but are none of `known` (any file
+ * may be replaced where these are not given). Then each file is replaced by
+ * one rename, and keeps its mode: whoever looks, and whenever this is killed, a file is the old one or the new one.
+ *
+ * @throws Error that names the path and what to do
+ */
+export function writePackageFiles(
+	root: string,
+	files: NewFiles,
+	known?: ReadonlySet<string>,
+): void {
+	for (const path of files.keys()) refuseUnsafe(root, path, known);
+	mkdirSync(root, { recursive: true });
+	sweep(root);
+	const folder = join(root, stagingName(process.pid));
+	try {
+		const staged = stage(join(folder, ".git"), root, files);
+		for (const [, to] of staged) mkdirSync(dirname(to), { recursive: true });
+		for (const [from, to] of staged) renameSync(from, to);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+	for (const [path, text] of files)
+		if (text === undefined) rmSync(join(root, path), { force: true });
+}
+
+/**
+ * Writes the new files to the staging folder. git never adds what is in a folder named `.git`, and it is no repository:
+ * what a killed run leaves there gets into no commit.
+ */
+function stage(
+	folder: string,
+	root: string,
+	files: NewFiles,
+): readonly (readonly [from: string, to: string])[] {
+	const texts = [...files].flatMap(([path, text]) =>
+		text === undefined ? [] : [{ to: join(root, path), text }],
+	);
+	if (texts.length > 0) mkdirSync(folder, { recursive: true });
+	return texts.map(({ to, text }, i) => {
+		const from = join(folder, String(i));
+		writeFileSync(from, text, { flag: "wx" });
+		const mode = statSync(to, { throwIfNoEntry: false })?.mode;
+		if (mode !== undefined) chmodSync(from, mode);
+		return [from, to];
+	});
+}
+
+/** A staging folder says which process of which host writes to it. */
+const STAGING = /^\.avi-routes-tmp-([0-9a-f]+)-(\d+)-[0-9a-f]+$/;
+
+const stagingName = (pid: number) =>
+	`.avi-routes-tmp-${hostId()}-${pid}-${randomBytes(8).toString("hex")}`;
+
+const hostId = () => fnv1a32(hostname()).toString(16);
+
+/** No run writes for so long, in milliseconds. */
+const ABANDONED = 3_600_000;
+
+/** Removes the staging folders of runs that were killed. */
+function sweep(root: string): void {
+	for (const name of readdirSync(root)) {
+		const [, host, pid] = STAGING.exec(name) ?? [];
+		if (pid === undefined) continue;
+		const folder = join(root, name);
+		const stat = statSync(folder, { throwIfNoEntry: false });
+		const isOld = stat === undefined || Date.now() - stat.mtimeMs > ABANDONED;
+		if (isOld || (host === hostId() && !isRunning(Number(pid))))
+			rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** True for another process of this host. */
+function isRunning(pid: number): boolean {
+	// The first process of a container has the same number each time.
+	if (pid === process.pid) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === "EPERM";
+	}
+}
+
+/** Throws for a path that must not be written to. */
+function refuseUnsafe(
+	root: string,
+	path: string,
+	known: ReadonlySet<string> | undefined,
+): void {
+	const steps = path.split("/");
+	if (isAbsolute(path) || steps.includes(".."))
+		throw new Error(`${path} leads out of the folder; correct the path`);
+	if (resolve(root, path).split(sep).some(isGit))
+		throw new Error(`${path} is in git's own folder; write elsewhere`);
+	refuseTaken(root, path, known);
+}
+
+const isGit = (step: string) => step.toLowerCase() === ".git";
+
+/** Throws where something stands in the way. */
+function refuseTaken(
+	root: string,
+	path: string,
+	known: ReadonlySet<string> | undefined,
+): void {
+	const steps = path.split("/");
+	for (const [i] of steps.entries()) {
+		const part = steps.slice(0, i + 1).join("/");
+		const stat = lstatSync(join(root, part), { throwIfNoEntry: false });
+		if (stat === undefined) return;
+		const isLast = i === steps.length - 1;
+		if (stat.isSymbolicLink())
+			throw new Error(
+				`${part} is a symbolic link; put a ${isLast ? "file" : "folder"} there`,
+			);
+		if (isLast ? !stat.isFile() : !stat.isDirectory())
+			throw new Error(
+				`${part} is no ${isLast ? "file" : "folder"}; move it away, ${path} goes there`,
+			);
+		if (isLast && known !== undefined && !known.has(path))
+			throw new Error(
+				`${path} is there and is no file of the package (.krmignore or a Kptfile hides it); move it away, or let the package read it`,
+			);
+	}
+}
