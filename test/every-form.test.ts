@@ -1,30 +1,11 @@
-import { isDeepStrictEqual } from "node:util";
-import { dump } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { stringify } from "yaml";
-import { runFunction } from "../src/function.ts";
-import type { Result } from "../src/krm/result.ts";
-import { problemsOf } from "../src/read/validate.ts";
-import { type Choices, chosen, holds, same } from "./read/choices.ts";
+import { type Choices, chosen, holds } from "./read/choices.ts";
 import { mutated } from "./read/mutated.ts";
-import {
-	type ParsedRun,
-	resultsOf,
-	routesOf,
-	runText,
-} from "./support/function-run.ts";
+import { resultsOf, routesOf, runText } from "./support/function-run.ts";
 import { listValue } from "./support/list-value.ts";
-import { loadYaml } from "./support/load-yaml.ts";
-
-const STYLES: readonly ((value: unknown) => string)[] = [
-	(value) => stringify(value, { indentSeq: false, lineWidth: 0 }),
-	(value) => stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }),
-	(value) => dump(value, { noRefs: true, flowLevel: 5, lineWidth: -1 }),
-	(value) => dump(value, { noRefs: true, quoteStyle: "double" }),
-	(value) => dump(value, { noRefs: true, flowLevel: 1 }),
-	(value) => JSON.stringify(value, null, 1),
-];
+import { isSameAsJson } from "./support/same-as-json.ts";
+import { STYLES } from "./support/styles.ts";
 
 /** A cluster in some style, with up to two changes that no style has. */
 function listText(choices: Choices): string {
@@ -33,46 +14,6 @@ function listText(choices: Choices): string {
 	const text = style(listValue(choices));
 	return own.rarely(8) ? text : mutated(own, () => text);
 }
-
-/** What js-yaml says that the text means, where JSON can say it too; undefined for any other text. */
-function asJson(text: string): string | undefined {
-	try {
-		const value = loadYaml(text.replace(/^\uFEFF/, ""));
-		const json = JSON.stringify(value);
-		return isDeepStrictEqual(JSON.parse(json), value) ? json : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-/** A result without the place in the text. */
-const said = (result: Result) => ({
-	...result,
-	message: result.message.replace(/line \d+/g, "line N"),
-});
-
-/** Whether the text is valid; throws when the function makes anything else of it than of the same list as JSON. */
-function isSameAsJson(text: string): boolean {
-	const json = asJson(text);
-	if (json === undefined) {
-		runFunction(new TextEncoder().encode(text));
-		return false;
-	}
-	const run = runText(text);
-	// Such a text is refused, the same in JSON is not.
-	if (run.results.some(({ message }) => message.includes("can't be edited")))
-		return false;
-	const wanted = runText(json);
-	same("results", run.results.map(said), wanted.results.map(said));
-	same("exit code", run.exitCode, wanted.exitCode);
-	same("items", run.items, wanted.items);
-	for (const table of tablesOf(run))
-		same("problems", problemsOf("AviRouteTable", table), []);
-	return routesOf(run).length > 0;
-}
-
-const tablesOf = ({ items }: ParsedRun) =>
-	items.filter(({ kind }) => kind === "AviRouteTable");
 
 const PACKAGE = `apiVersion: config.kubernetes.io/v1
 kind: ResourceList

@@ -1,0 +1,106 @@
+import { checkByGo, findGoReaders } from "./go-readers.ts";
+import { makeInputs } from "./inputs.ts";
+import { isQuick, PROPERTIES } from "./properties.ts";
+import { shrunk } from "./shrink.ts";
+import { Subject } from "./subject.ts";
+
+/** An input for which a property does not hold. */
+interface Found {
+	readonly property: string;
+	readonly text: string;
+	readonly message: string;
+}
+
+/** Go's readers are asked about one input of so many, in batches. */
+const ONE_OF = 64;
+const BATCH = 100;
+const GO = "Go's readers";
+
+/** Tries inputs, and keeps the first one that each property does not hold for, shrunk. */
+export class Hunt {
+	readonly found: Found[] = [];
+	readonly #make: (number: number) => string;
+	readonly #askGo = findGoReaders();
+	readonly #forGo: Subject[] = [];
+	readonly #exitCodes = [0, 0, 0];
+
+	constructor(seed: number) {
+		this.#make = makeInputs(seed);
+	}
+
+	/** How many properties are tried. */
+	get properties(): number {
+		return PROPERTIES.length + (this.#askGo === undefined ? 0 : 1);
+	}
+
+	/** How the runs ended. */
+	get summary(): string {
+		const [fine, errors, unreadable] = this.#exitCodes;
+		return `${fine} rendered, ${errors} with errors, ${unreadable} unreadable`;
+	}
+
+	/** Tries the input of a number. */
+	tryInput(number: number): void {
+		const text = this.#make(number);
+		const subject = this.#try("no crash", text, () => timed(text));
+		if (subject === undefined) return;
+		const { exitCode } = subject.run;
+		this.#exitCodes[exitCode] = (this.#exitCodes[exitCode] ?? 0) + 1;
+		for (const { name, oneOf, check } of PROPERTIES)
+			if (number % oneOf === 0) this.#try(name, text, check, subject);
+		if (number % ONE_OF > 0 || exitCode === 2) return;
+		this.#forGo.push(subject);
+		if (this.#forGo.length === BATCH) this.finish();
+	}
+
+	/** Asks Go about what has gathered. */
+	finish(): void {
+		const subjects = this.#forGo.splice(0);
+		const ask = this.#askGo;
+		if (ask === undefined || subjects.length === 0) return;
+		const pair = ({ text, run }: Subject) => [text, run.output ?? ""];
+		const answers = ask(subjects.flatMap(pair));
+		subjects.forEach((subject, i) => {
+			const [input, output] = answers.slice(2 * i);
+			if (input === undefined || output === undefined)
+				throw new Error("Go's readers gave no answer");
+			this.#try(GO, subject.text, () => checkByGo(subject, [input, output]));
+		});
+	}
+
+	/** What the check gives; where it throws, the input is kept. */
+	#try<Value>(
+		property: string,
+		text: string,
+		check: (subject: Subject) => Value,
+		subject?: Subject,
+	): Value | undefined {
+		try {
+			return check(subject as Subject);
+		} catch (error) {
+			if (this.found.some((found) => found.property === property))
+				return undefined;
+			const fails = (smaller: string) => throws(() => check(timed(smaller)));
+			const own = property === GO ? text : shrunk(text, fails);
+			const { message } = error as Error;
+			this.found.push({ property, text: own, message });
+			return undefined;
+		}
+	}
+}
+
+function timed(text: string): Subject {
+	const start = performance.now();
+	const subject = new Subject(text);
+	isQuick(performance.now() - start);
+	return subject;
+}
+
+function throws(check: () => unknown): boolean {
+	try {
+		check();
+		return false;
+	} catch {
+		return true;
+	}
+}
