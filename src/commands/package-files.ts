@@ -40,7 +40,8 @@ export function readPackageFiles(
 	if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
 		return { problem: `${root} is no folder; name the folder of a package` };
 	try {
-		const listed = listFiles(root, root, rulesOf(root));
+		const rules = rulesOf(root);
+		const listed = listFiles(root, root, rules);
 		const paths = (wanted: Listed["as"]) =>
 			listed
 				.flatMap(({ as, path }) => (as === wanted ? [path] : []))

@@ -4,6 +4,7 @@ import {
 	lstatSync,
 	mkdirSync,
 	readdirSync,
+	readFileSync,
 	renameSync,
 	rmSync,
 	statSync,
@@ -29,7 +30,8 @@ export function writePackageFiles(
 	files: NewFiles,
 	known?: ReadonlySet<string>,
 ): void {
-	for (const path of files.keys()) refuseUnsafe(root, path, known);
+	for (const [path, text] of files)
+		refuseUnsafe(root, path, isWritten(root, path, text) ? undefined : known);
 	mkdirSync(root, { recursive: true });
 	sweep(root);
 	const folder = join(root, stagingName(process.pid));
@@ -100,6 +102,19 @@ function isRunning(pid: number): boolean {
 	} catch (error) {
 		return (error as NodeJS.ErrnoException).code === "EPERM";
 	}
+}
+
+/** True for a file that holds the text already: another run of the same package was quicker. */
+function isWritten(
+	root: string,
+	path: string,
+	text: string | Uint8Array | undefined,
+): boolean {
+	const full = join(root, path);
+	const isFile = lstatSync(full, { throwIfNoEntry: false })?.isFile() === true;
+	return (
+		isFile && text !== undefined && readFileSync(full).equals(Buffer.from(text))
+	);
 }
 
 /** Throws for a path that must not be written to. */
