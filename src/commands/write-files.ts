@@ -15,7 +15,9 @@ import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { fnv1a32 } from "../ip/fnv1a.ts";
 
 /** Files by their paths below a folder; a text that is undefined removes the file. */
-export type NewFiles = ReadonlyMap<string, string | Uint8Array | undefined>;
+export type NewFiles = ReadonlyMap<NewFile[0], NewFile[1]>;
+
+type NewFile = readonly [path: string, text: string | Uint8Array | undefined];
 
 /**
  * Writes files below a folder. Everything that can be known to stand in the way is looked for before anything is
@@ -30,8 +32,7 @@ export function writePackageFiles(
 	files: NewFiles,
 	known?: ReadonlySet<string>,
 ): void {
-	for (const [path, text] of files)
-		refuseUnsafe(root, path, isWritten(root, path, text) ? undefined : known);
+	for (const file of files) refuseUnsafe(root, file, known);
 	mkdirSync(root, { recursive: true });
 	sweep(root);
 	const folder = join(root, stagingName(process.pid));
@@ -105,22 +106,13 @@ function isRunning(pid: number): boolean {
 }
 
 /** True for a file that holds the text already: another run of the same package was quicker. */
-function isWritten(
-	root: string,
-	path: string,
-	text: string | Uint8Array | undefined,
-): boolean {
-	const full = join(root, path);
-	const isFile = lstatSync(full, { throwIfNoEntry: false })?.isFile() === true;
-	return (
-		isFile && text !== undefined && readFileSync(full).equals(Buffer.from(text))
-	);
-}
+const isWritten = (full: string, text: NewFile[1]) =>
+	text !== undefined && readFileSync(full).equals(Buffer.from(text));
 
 /** Throws for a path that must not be written to. */
 function refuseUnsafe(
 	root: string,
-	path: string,
+	[path, text]: NewFile,
 	known: ReadonlySet<string> | undefined,
 ): void {
 	const steps = path.split("/");
@@ -128,7 +120,7 @@ function refuseUnsafe(
 		throw new Error(`${path} leads out of the folder; correct the path`);
 	if (resolve(root, path).split(sep).some(isGit))
 		throw new Error(`${path} is in git's own folder; write elsewhere`);
-	refuseTaken(root, path, known);
+	refuseTaken(root, [path, text], known);
 }
 
 const isGit = (step: string) => step.toLowerCase() === ".git";
@@ -136,7 +128,7 @@ const isGit = (step: string) => step.toLowerCase() === ".git";
 /** Throws where something stands in the way. */
 function refuseTaken(
 	root: string,
-	path: string,
+	[path, text]: NewFile,
 	known: ReadonlySet<string> | undefined,
 ): void {
 	const steps = path.split("/");
@@ -153,7 +145,8 @@ function refuseTaken(
 			throw new Error(
 				`${part} is no ${isLast ? "file" : "folder"}; move it away, ${path} goes there`,
 			);
-		if (isLast && known !== undefined && !known.has(path))
+		const isOther = isLast && known !== undefined && !known.has(path);
+		if (isOther && !isWritten(join(root, path), text))
 			throw new Error(
 				`${path} is there and is no file of the package (.krmignore or a Kptfile hides it); move it away, or let the package read it`,
 			);

@@ -88,7 +88,7 @@ for (const [what, args] of RUNS)
 					text,
 				]),
 			);
-			for (let round = 0; round < 6; round++) {
+			for (let round = 0; round < 4; round++) {
 				const child = start(root, args);
 				const end = ended(child);
 				// Most of a run is reading; files are written at its end.
