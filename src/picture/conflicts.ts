@@ -38,14 +38,13 @@ function claimedBy({ name, plan, routes }: ClusterState): Claimed[] {
  */
 export function findConflicts({ pairs }: VrfGroup): Conflicts {
 	const states = pairs.flatMap(({ after }) => after ?? []);
-	const told = new Map<string, string[]>();
-	const found: Claimed[] = [];
+	const told = new Map<string, Told>();
 	const tell = (claimed: Claimed, words: string) => {
-		const known = told.get(keyOf(claimed));
-		if (known === undefined) {
-			told.set(keyOf(claimed), [words]);
-			found.push(claimed);
-		} else if (!known.includes(words)) known.push(words);
+		const known = told.get(keyOf(claimed)) ?? { claimed, words: [], more: 0 };
+		told.set(keyOf(claimed), known);
+		if (known.words.includes(words)) return;
+		if (known.words.length < MOST_TOLD) known.words.push(words);
+		else known.more++;
 	};
 	for (const { outer, inner } of overlaps(states)) {
 		tell(inner, overlapText(inner, outer));
@@ -53,9 +52,24 @@ export function findConflicts({ pairs }: VrfGroup): Conflicts {
 	}
 	for (const state of states)
 		for (const [claimed, words] of ownConflicts(state)) tell(claimed, words);
-	const of = (claimed: Claimed) =>
-		told.size === 0 ? [] : (told.get(keyOf(claimed)) ?? []);
-	return { claims: found, of };
+	const claims = [...told.values()].map(({ claimed }) => claimed);
+	const of = (claimed: Claimed) => {
+		const known = claims.length === 0 ? undefined : told.get(keyOf(claimed));
+		if (known === undefined) return [];
+		const { words, more } = known;
+		return more === 0 ? words : [...words, `and ${more} more`];
+	};
+	return { claims, of };
+}
+
+/** Maximum number of things that a network is told to be in conflict with. */
+const MOST_TOLD = 2;
+
+/** What a network is in conflict with, and how much is not told. */
+interface Told {
+	readonly claimed: Claimed;
+	readonly words: string[];
+	more: number;
 }
 
 /** Networks that lie in those of other nodes. The index of a cluster alone is there already. */

@@ -58,7 +58,7 @@ export function makePicture(
 			left === 0
 				? []
 				: [
-						`${plural(left, "cluster")} ${left === 1 ? "is" : "are"} in the overview only; --only CLUSTER draws one`,
+						`${plural(left, "cluster")} ${left === 1 ? "is" : "are"} not drawn one by one; --only CLUSTER draws one`,
 					],
 	};
 }

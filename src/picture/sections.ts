@@ -55,9 +55,11 @@ const MOST_CONFLICTS = 3;
 const MOST_NAMED = 4;
 
 function conflictText(spaces: readonly Space[]): string[] {
-	const found = spaces.flatMap(({ entries }) =>
-		entries.filter(({ state }) => state === "conflict"),
-	);
+	const found = spaces
+		.flatMap(({ entries }) =>
+			entries.filter(({ state }) => state === "conflict"),
+		)
+		.sort((a, b) => comparePrefixes(a.prefix, b.prefix));
 	const rest = found.length - MOST_CONFLICTS;
 	return [
 		...found.slice(0, MOST_CONFLICTS).map(({ text }) => `conflict: ${text}`),

@@ -319,11 +319,24 @@ test("of many clusters those that change are drawn, and the overview has all it 
 	assert.match(text, "and 12 clusters more");
 	assert.match(
 		text,
-		"59 clusters are in the overview only; --only CLUSTER draws one",
+		"59 clusters are not drawn one by one; --only CLUSTER draws one",
 	);
 	assert.not.match(text, "\nc08: ");
 	const whole = await textOf([fleet(1)]);
-	assert.match(whole, "36 clusters are in the overview only");
+	assert.match(whole, "36 clusters are not drawn one by one");
+});
+
+test("a prefix of many clusters is told of a few", async () => {
+	const one = clusterPool({ akoConfig: undefined }, 1);
+	const names = Array.from({ length: 9 }, (_, i) => `c${i}`);
+	const text = await textOf([
+		of(Object.fromEntries(names.map((name) => [name, one]))),
+	]);
+	assert.match(
+		text,
+		"overlaps 10.0.1.0/24 of worker-1 in cluster c1, overlaps 10.0.1.0/24 of worker-1 in cluster c2, and 6 more\n",
+	);
+	assert.match(text, "overlaps 10.0.1.0/24 of worker-1 in cluster c0\n");
 });
 
 test("more blocks than cells", async () => {
