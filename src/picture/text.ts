@@ -1,6 +1,6 @@
 import { printable } from "../report/printable.ts";
 import { PLAIN, type Screen } from "../report/screen.ts";
-import { columnsOf } from "../report/wrap.ts";
+import { columnsOf, wrap } from "../report/wrap.ts";
 import { legendOf } from "./legend.ts";
 import type { Band, Cell, Picture, Row, Section } from "./picture.ts";
 import { FREE, STATE_ROWS } from "./states.ts";
@@ -25,7 +25,8 @@ export function pictureLines(
 
 /** The picture as a text. */
 export function pictureText(picture: Picture, screen: Screen): string {
-	return `${pictureLines(picture, screen).join("\n")}\n`;
+	const text = pictureLines(picture, screen).join("\n");
+	return `${wrap(text, { width: screen.width, indent: 2 })}\n`;
 }
 
 const LEAST_LABEL = 10;

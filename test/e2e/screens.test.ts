@@ -36,6 +36,8 @@ const SCREENS: Readonly<Record<string, string>> = {
 	"explain-checks": "avi-routes explain check",
 	import:
 		"avi-routes import -o new.yaml quickstart/cluster-snapshot.yaml; avi-routes import dump.yaml",
+	picture: "avi-routes picture -o text --base quickstart changed",
+	sync: "avi-routes render -o dir --to out --only prod-west fleet > out.txt 2>&1; avi-routes sync --dry-run --from out --avi-url http://127.0.0.1:1 --avi-credentials out",
 	snapshot: "avi-routes snapshot --kubeconfig none",
 	function: "avi-routes function < list.yaml > out.yaml",
 	completion: "avi-routes completion csh",
