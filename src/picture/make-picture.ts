@@ -44,7 +44,6 @@ export function makePicture(
 	const isFleet = sketches.length > 1;
 	const overview = isFleet && !isBrief ? overviewOf(groups) : [];
 	const chosen = isFleet ? worthDrawing(sketches, isBrief) : sketches;
-	const left = isBrief ? 0 : sketches.length - chosen.length;
 	const room = MOST_CELLS - countCells(overview.flatMap(({ bands }) => bands));
 	const bands = bandsOf(chosen, room, isBrief);
 	return {
@@ -54,14 +53,16 @@ export function makePicture(
 		clusters: chosen.map((sketch) =>
 			clusterSection(sketch.pair, sketch.spaces, bands.get(sketch) ?? []),
 		),
-		notes:
-			left === 0
-				? []
-				: [
-						`${plural(left, "cluster")} ${left === 1 ? "is" : "are"} not drawn one by one; --only CLUSTER draws one`,
-					],
+		notes: isBrief ? [] : leftOut(sketches.length - chosen.length),
 	};
 }
+
+const leftOut = (count: number) =>
+	count === 0
+		? []
+		: [
+				`${plural(count, "cluster")} ${count === 1 ? "is" : "are"} not drawn one by one; --only CLUSTER draws one`,
+			];
 
 function sketchesOf(group: VrfGroup): Sketch[] {
 	const conflicts = findConflicts(group);

@@ -1,20 +1,10 @@
-import {
-	reservedNetworks,
-	unclaimedAddresses,
-} from "../check/pool-overlaps.ts";
-import { namesOf } from "../check/tell-once.ts";
 import type { ClusterState } from "../diff/state.ts";
 import { BITS, type Family } from "../ip/bits.ts";
-import {
-	addressPrefix,
-	arePrefixesNested,
-	comparePrefixes,
-	holdsPrefix,
-	type Prefix,
-} from "../ip/prefix.ts";
+import { comparePrefixes, holdsPrefix, type Prefix } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Pool, poolsOf } from "../resolve/pools.ts";
 import { covers } from "./covers.ts";
+import { marksIn } from "./marks.ts";
 import { type Entry, type Space, usualLength } from "./space.ts";
 
 /** A network of a pool of a cluster. */
@@ -64,38 +54,14 @@ function poolNetworks(plan: ClusterPlan): PoolNetwork[] {
 	);
 }
 
-/** Marks that are wider than so many blocks are told, and not drawn. */
-const WIDEST_MARK = 64;
-
 function poolSpace(
 	{ plan, pool, network }: PoolNetwork,
 	entries: readonly Entry[],
 ): Space {
 	const name = pool.name.replace(/^CiliumPodIPPool /, "");
 	const block = blockOf(network, entries, plan);
-	const reserved = reservedIn(network, plan);
-	const addresses = unclaimedAddresses(plan, [
-		{ ...pool, networks: [network] },
-	]);
-	const marks = [
-		...reserved.map(
-			({ kind, prefix, words }): Entry => ({
-				prefix: holdsPrefix(network, prefix) ? prefix : network,
-				state: kind,
-				isRouted: false,
-				text: words,
-			}),
-		),
-		...addresses.map(
-			({ address, text, node }): Entry => ({
-				prefix: addressPrefix(address),
-				state: "node",
-				isRouted: false,
-				text: `${text} of node ${node}`,
-			}),
-		),
-	];
-	const narrow = marks.filter(
+	const marks = marksIn({ ...pool, networks: [network] }, plan);
+	const narrow = marks.entries.filter(
 		({ prefix }) => 2 ** (block - prefix.length) <= WIDEST_MARK,
 	);
 	return {
@@ -104,34 +70,12 @@ function poolSpace(
 		network,
 		block,
 		entries: [...entries, ...narrow],
-		notes: notesOf(reserved, addresses),
+		notes: marks.notes,
 	};
 }
 
-function reservedIn(network: Prefix, { cluster }: ClusterPlan) {
-	return reservedNetworks(cluster).filter(({ prefix }) =>
-		arePrefixesNested(network, prefix),
-	);
-}
-
-/** What must not be in a pool and is. */
-function notesOf(
-	reserved: readonly { readonly words: string }[],
-	addresses: readonly { readonly text: string; readonly node: string }[],
-): string[] {
-	const named = addresses.map(({ text, node }) => `${text} of ${node}`);
-	const told = [
-		...reserved.map(({ words }) => words),
-		...(named.length === 0
-			? []
-			: [
-					named.length === 1
-						? `the address ${named[0]}`
-						: `${named.length} addresses of nodes (${namesOf(named)})`,
-				]),
-	];
-	return told.length === 0 ? [] : [`this pool holds ${told.join(", and ")}`];
-}
+/** Marks that are wider than so many blocks are told, and not drawn. */
+const WIDEST_MARK = 64;
 
 /** What Cilium cuts pools into where nothing else is said. */
 const USUAL_BLOCK: Readonly<Record<Family, number>> = { V4: 24, V6: 120 };

@@ -79,7 +79,7 @@ export const classOf = (state: State): string =>
 	`c${STATE_NAMES.indexOf(state)}`;
 
 const TYPE =
-	"text{font:11px ui-sans-serif,system-ui,sans-serif}.h{font-size:16px;font-weight:600}.t,.bad{font-size:13px;font-weight:600}.e{text-anchor:end}.a{font-family:ui-monospace,monospace}.g{font:bold 11px ui-monospace,monospace;text-anchor:middle;pointer-events:none}.b{rx:2px}";
+	"text{font:11px ui-sans-serif,system-ui,sans-serif}.h{font-size:16px;font-weight:600}.t,.bad{font-size:13px;font-weight:600}.e{text-anchor:end}.a{font-family:ui-monospace,monospace}.g{font:bold 11px ui-monospace,monospace;text-anchor:middle;pointer-events:none}.b{rx:2px}.hatch{pointer-events:none}";
 
 function colours({ page, text, faint, bad, free, states }: Theme): string {
 	const rules = Object.entries(states).map(([state, look]) => {

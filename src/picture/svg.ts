@@ -1,24 +1,20 @@
-import { markup } from "../report/markup.ts";
 import { cellText } from "./cells.ts";
-import { legendOf } from "./legend.ts";
+import { drawBox, drawFree, PITCH } from "./draw-box.ts";
+import { drawLegend } from "./draw-legend.ts";
 import {
 	type Band,
-	type Cell,
 	COLUMNS,
 	type Line,
 	type Picture,
+	type Row,
 	type Section,
 } from "./picture.ts";
 import { Sheet } from "./sheet.ts";
-import { STATE_ROWS, type State } from "./states.ts";
-import { classOf, PICTURE_CSS } from "./style.ts";
+import { PICTURE_CSS } from "./style.ts";
 import { shortLabel } from "./text.ts";
 
-/** The distance from one cell to the next, and from one row to the next. */
-const PITCH = 18;
+/** The distance from one row to the next. */
 const ROW = 20;
-const CELL = 16;
-
 const MARGIN = 12;
 const SECTION_GAP = 10;
 /** Room for an IPv4 address. */
@@ -98,109 +94,30 @@ function drawSection(
 }
 
 function drawBand(sheet: Sheet, band: Band): void {
-	const { title, usage, notes, lines, isShaded } = band;
-	const start = sheet.width - COLUMNS * PITCH - MARGIN;
+	const { title, usage, notes, lines } = band;
 	sheet.skip(6);
 	sheet.writeBoth(title, usage);
 	for (const note of notes) sheet.write("s", note);
 	sheet.skip(3);
+	const x = sheet.width - COLUMNS * PITCH - MARGIN;
 	for (const line of lines) {
-		if ("fold" in line) {
-			sheet.write("s", line.fold, start);
-			continue;
-		}
-		const { y } = sheet;
-		sheet.put("a", shortLabel(line), MARGIN, y + 13);
-		sheet.add(
-			`<rect class="free" x="${start}" y="${y}" width="${line.columns * PITCH}" height="${PITCH}"/>`,
-		);
-		for (const cell of line.cells)
-			drawCell(sheet, cell, start + cell.column * PITCH + 1, y + 1, isShaded);
-		sheet.skip(ROW);
+		if ("fold" in line) sheet.write("s", line.fold, x);
+		else drawRow(sheet, line, x, band.isShaded);
 	}
 }
 
-function drawCell(
-	sheet: Sheet,
-	cell: Cell,
-	x: number,
-	y: number,
-	isShaded: boolean,
-): void {
-	const { state, span, share } = cell;
-	const width = span * PITCH - PITCH + CELL;
-	const shade =
-		isShaded && state === "same"
-			? ` fill-opacity="${(0.4 + 0.6 * share).toFixed(2)}"`
-			: "";
-	sheet.add(box(state, { x, y, width, extra: shade, title: cellText(cell) }));
-	drawGlyph(sheet, state, x + width / 2, y);
-}
-
-/** A box of a state. */
-function box(
-	state: State,
-	{
-		x,
-		y,
-		width = CELL,
-		extra = "",
-		title = "",
-	}: {
-		readonly x: number;
-		readonly y: number;
-		readonly width?: number;
-		readonly extra?: string;
-		readonly title?: string;
-	},
-): string {
-	const told = title === "" ? "" : `<title>${markup(title)}</title>`;
-	return `<rect class="b ${classOf(state)}" x="${x}" y="${y}" width="${width}" height="${CELL}"${extra}>${told}</rect>`;
-}
-
-/** The glyph in a box, so that a state can be told without its colour. */
-function drawGlyph(sheet: Sheet, state: State, x: number, y: number): void {
-	if (state === "same") return;
-	if (state === "stale") {
-		const lines = [-4, 0, 4].map((by) => `M${x + by - 4} ${y + 14}l8 -12`);
-		sheet.add(`<path class="hatch" d="${lines.join("")}"/>`);
-		return;
-	}
-	sheet.put(`g ${classOf(state)}`, STATE_ROWS[state].glyph, x, y + 12);
-}
-
-const LEGEND_CHARACTER = 6.8;
-
-function drawLegend(
-	sheet: Sheet,
-	picture: Parameters<typeof legendOf>[0],
-): void {
-	const { states, isShaded } = legendOf(picture);
-	sheet.skip(6);
-	let x = MARGIN;
-	const place = (word: string, draw: (x: number, y: number) => void) => {
-		const width = 24 + word.length * LEGEND_CHARACTER + 18;
-		if (x + width > sheet.width) {
-			x = MARGIN;
-			sheet.skip(ROW);
-		}
-		draw(x, sheet.y);
-		sheet.put("s", word, x + 22, sheet.y + 12);
-		x += width;
-	};
-	for (const { state, word } of states)
-		place(word, (left, y) => {
-			sheet.add(box(state, { x: left, y }));
-			drawGlyph(sheet, state, left + CELL / 2, y);
+function drawRow(sheet: Sheet, row: Row, x: number, isShaded: boolean): void {
+	const { y } = sheet;
+	sheet.put("a", shortLabel(row), MARGIN, y + 13);
+	drawFree(sheet, { x, y, width: row.columns * PITCH, height: PITCH });
+	for (const cell of row.cells)
+		drawBox(sheet, {
+			state: cell.state,
+			x: x + cell.column * PITCH + 1,
+			y: y + 1,
+			span: cell.span,
+			share: isShaded ? cell.share : undefined,
+			title: cellText(cell),
 		});
-	if (isShaded)
-		place("routed in part", (left, y) =>
-			sheet.add(box("same", { x: left, y, extra: ' fill-opacity="0.55"' })),
-		);
-	place("free", (left, y) =>
-		sheet.add(
-			`<rect class="free" x="${left}" y="${y}" width="${CELL}" height="${CELL}"/>`,
-		),
-	);
-	sheet.skip(CELL);
+	sheet.skip(ROW);
 }

@@ -1,0 +1,42 @@
+import { CELL, drawBox, drawFree } from "./draw-box.ts";
+import { legendOf } from "./legend.ts";
+import type { Picture } from "./picture.ts";
+import type { Sheet } from "./sheet.ts";
+
+/** The width of a character, at most. */
+const CHARACTER = 6.8;
+const MARGIN = 12;
+const LINE = 20;
+/** From a sample to its word, and from the word to the next sample. */
+const [BEFORE_WORD, AFTER_WORD] = [22, 20];
+
+/** Draws samples of what occurs in a picture, with their words, in as many lines as they need. */
+export function drawLegend(
+	sheet: Sheet,
+	picture: Pick<Picture, "isCompared" | "overview" | "clusters">,
+): void {
+	const { states, isShaded } = legendOf(picture);
+	let x = MARGIN;
+	const place = (
+		word: string,
+		draw: (at: { x: number; y: number }) => void,
+	) => {
+		const width = BEFORE_WORD + word.length * CHARACTER + AFTER_WORD;
+		if (x + width > sheet.width) {
+			x = MARGIN;
+			sheet.skip(LINE);
+		}
+		draw({ x, y: sheet.y });
+		sheet.put("s", word, x + BEFORE_WORD, sheet.y + 12);
+		x += width;
+	};
+	sheet.skip(6);
+	for (const { state, word } of states)
+		place(word, (at) => drawBox(sheet, { state, ...at }));
+	if (isShaded)
+		place("routed in part", (at) =>
+			drawBox(sheet, { state: "same", share: 0.25, ...at }),
+		);
+	place("free", (at) => drawFree(sheet, { ...at, width: CELL, height: CELL }));
+	sheet.skip(CELL);
+}

@@ -1,0 +1,56 @@
+import {
+	reservedNetworks,
+	unclaimedAddresses,
+} from "../check/pool-overlaps.ts";
+import { namesOf } from "../check/tell-once.ts";
+import {
+	addressPrefix,
+	arePrefixesNested,
+	holdsPrefix,
+	type Prefix,
+} from "../ip/prefix.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import type { Pool } from "../resolve/pools.ts";
+import type { Entry } from "./space.ts";
+
+/** What must not be in a pool and is: VIP networks, the Avi Controller, and addresses of nodes that are in no pod CIDR. */
+export function marksIn(
+	pool: Pool & { readonly networks: readonly [Prefix] },
+	plan: ClusterPlan,
+): { readonly entries: Entry[]; readonly notes: string[] } {
+	const [network] = pool.networks;
+	const reserved = reservedNetworks(plan.cluster).filter(({ prefix }) =>
+		arePrefixesNested(network, prefix),
+	);
+	const addresses = unclaimedAddresses(plan, [pool]);
+	const entries = [
+		...reserved.map(({ kind, prefix, words }): Entry => {
+			const inside = holdsPrefix(network, prefix) ? prefix : network;
+			return { prefix: inside, state: kind, isRouted: false, text: words };
+		}),
+		...addresses.map(
+			({ address, text, node }): Entry => ({
+				prefix: addressPrefix(address),
+				state: "node",
+				isRouted: false,
+				text: `${text} of node ${node}`,
+			}),
+		),
+	];
+	const told = [
+		...reserved.map(({ words }) => words),
+		...addressText(addresses.map(({ text, node }) => `${text} of ${node}`)),
+	];
+	return {
+		entries,
+		notes: told.length === 0 ? [] : [`this pool holds ${told.join(", and ")}`],
+	};
+}
+
+function addressText(addresses: readonly string[]): string[] {
+	const count = addresses.length;
+	if (count === 0) return [];
+	return count === 1
+		? [`the address ${addresses[0]}`]
+		: [`${count} addresses of nodes (${namesOf(addresses)})`];
+}
