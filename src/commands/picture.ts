@@ -23,7 +23,7 @@ import {
 	transformSource,
 	unknownCluster,
 } from "./selection.ts";
-import { makeSide, type Side } from "./side.ts";
+import { makeSide, type Side, selected } from "./side.ts";
 import { type ReadSource, type ReadStdin, readSources } from "./sources.ts";
 import { PICTURE } from "./table.ts";
 
@@ -49,13 +49,13 @@ const FORMATS: Readonly<
 		picture === undefined
 			? ""
 			: pictureText(picture, screenOf(process.stdout, process.env)),
-	html: (picture, { checked, head, diff }) =>
+	html: (picture, { checked, head, diff, selection }) =>
 		reportHtml({
 			picture,
 			diff,
 			fleet: checked.fleet(),
 			report: checked.report,
-			clusters: [...head.state.clusters.values()],
+			clusters: [...selected(head.state, selection).clusters.values()],
 		}),
 };
 
@@ -139,7 +139,8 @@ function planSides(sources: Sources, selection: Selection, lap: Lap): Drawing {
 	// There is nothing to check in rendered files.
 	const toCheck = head.state.kind === "rendered" ? [] : sources.head;
 	const checked = checkSources(toCheck, selection, lap, transform);
-	const diff = base && compareSides(base.state, head.state);
+	const shown = (side: Side) => selected(side.state, selection);
+	const diff = base && compareSides(shown(base), shown(head));
 	return { base, head, diff, checked, selection };
 }
 

@@ -23,7 +23,7 @@ export function pictureLines(
 	];
 }
 
-/** The picture as a text. */
+/** The picture as a text; on a terminal no wider than that. */
 export function pictureText(picture: Picture, screen: Screen): string {
 	const text = pictureLines(picture, screen).join("\n");
 	return `${wrap(text, { width: screen.width, indent: 2 })}\n`;

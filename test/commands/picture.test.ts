@@ -87,6 +87,27 @@ test("rendered files are drawn as they are", async () => {
 	assert.match(change.stdout, /^prod: \+1 ~0 -0 routes\n/);
 });
 
+test("--only leaves the others out of the page, too", async () => {
+	const folder = (count: number) =>
+		packageOf({
+			"a.yaml": configText({ checks: { "*": "warning" } }),
+			...Object.fromEntries(
+				["east", "west"].map((name) => [
+					`${name}.yaml`,
+					snapshotText(clusterPool({ akoConfig: undefined }, count), name),
+				]),
+			),
+		});
+	const args = ["-o", "html", "--only", "east", "--base", folder(2), folder(3)];
+	const { stdout } = await pictureCommand(args, nobody);
+	assert.match(stdout, "<h1>east: +1 ~0 -0 routes</h1>");
+	const names = [...stdout.matchAll(/<(?:summary|h3)>(\w+)/g)].map(
+		([, name]) => name,
+	);
+	assert.equal(new Set(names), new Set(["east"]));
+	assert.match(stdout, "in cluster west");
+});
+
 test("an unknown cluster is refused", async () => {
 	const { exitCode, stderr } = await text("--only", "prd", prod(3));
 	assert.is(exitCode, 2);

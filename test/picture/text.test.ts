@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { PICTURE } from "../../src/commands/table.ts";
+import { pictureText } from "../../src/picture/text.ts";
 import { type Changes, clusterPool, hostScope } from "../support/clusters.ts";
 import {
 	large,
@@ -355,6 +356,35 @@ test("hostile names do not reach a terminal", async () => {
 	const text = await textOf([of({ [name]: cluster })]);
 	assert.match(text, "a\\u{1b}[31m\\u{202e}");
 	assert.not.match(text, /[^\P{Cc}\n]|\u202e|(?<!\})::error/u);
+});
+
+test("a terminal breaks long lines, and no row", () => {
+	const row = { label: "10.0.0.0", columns: 32, cells: [] };
+	const band = {
+		title: "pool",
+		usage: "0 of 32 blocks of /24 routed",
+		notes: [],
+		isShaded: false,
+		lines: [row],
+	};
+	const warnings = [
+		"12 routes of the running AKO lead outside of every pool: 10.244.0.0/24",
+	];
+	const section = { title: "prod: 0 routes", bands: [band], warnings };
+	const picture = {
+		title: section.title,
+		isCompared: false,
+		overview: [],
+		clusters: [section],
+		notes: [],
+	};
+	const paint = (_: unknown, text: string) => text;
+	const lines = pictureText(picture, { paint, width: 60 }).split("\n");
+	assert.ok(
+		lines.every((line) => line.length <= 60),
+		lines.join("\n"),
+	);
+	assert.ok(lines.includes(`10.0.0.0    ${free(32)}`));
 });
 
 test("the formats are those that the help names", () => {
