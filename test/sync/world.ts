@@ -65,6 +65,8 @@ export class World {
 	private generation = 0;
 	/** What Terraform believes the VRF to be. */
 	private state: readonly RawObject[] = [];
+	/** Called after each write of anybody. */
+	onWrite: () => void = () => undefined;
 	/** The reasons that passes came to. */
 	readonly reasons: string[] = [];
 	/** What went wrong, in words; must stay empty. */
@@ -98,11 +100,20 @@ export class World {
 		this.east.boot();
 		this.west.boot();
 		this.table = this.makeTable("Observe");
+		this.avi.onWrite = () => this.onWrite();
 	}
 
 	/** Time goes by. */
 	wait(seconds: number): void {
 		this.now += seconds * SECOND;
+	}
+
+	/** The routes of the nodes of cluster east, as `prefix via next hop`. */
+	nodeRoutes(): string[] {
+		return [...this.nodes.values()]
+			.map(endsOf)
+			.map(([prefix, nextHop]) => `${prefix} via ${nextHop}`)
+			.sort();
 	}
 
 	/** Something that others do, past the faults that are meant for us. */
@@ -233,7 +244,10 @@ export class World {
 		const [group] = groupTables([this.table]) as [Group];
 		this.wanted = group;
 		const before = this.ownPuts().length;
-		this.avi.onWrite = () => this.checkWrite(group);
+		this.avi.onWrite = () => {
+			this.checkWrite(group);
+			this.onWrite();
+		};
 		const outcome = await syncGroup(
 			group,
 			{
@@ -258,7 +272,7 @@ export class World {
 			},
 			{ isDry },
 		);
-		this.avi.onWrite = () => undefined;
+		this.avi.onWrite = () => this.onWrite();
 		this.reasons.push(outcome.verdict.reason);
 		const puts = this.ownPuts().length - before;
 		const mayWrite = !isDry && group.policy === "Manage" && !this.isAkoOn;

@@ -1,0 +1,108 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { RawObject } from "../../src/avi/vrf.ts";
+import {
+	afterRead,
+	afterWrite,
+	contentionOf,
+	type Fight,
+	NO_FIGHT,
+} from "../../src/sync/fight.ts";
+import { type Group, groupTables } from "../../src/sync/group.ts";
+import { readTable } from "../../src/sync/table.ts";
+import { aviRoute, type Ends, routeTable } from "../avi/tables.ts";
+
+const MINUTE = 60_000;
+const A: Ends = ["10.0.1.0/24", "192.168.0.11"];
+const MOVED: Ends = ["10.0.1.0/24", "192.168.0.99"];
+const AKO_ID = "prod-east-0f8fad5b-d9cb-469f-a165-70867728950e-0";
+
+function groupAt(generation: number): Group {
+	const read = readTable(routeTable([A], { metadata: { generation } }));
+	if ("problem" in read) throw new Error(read.problem);
+	return groupTables([read.table])[0] as Group;
+}
+
+const OFF = { isOff: true, message: "", startedAt: 0 };
+const routes = (...ends: readonly [Ends, string?][]): RawObject[] =>
+	ends.map(([one, route_id = "ours"]) =>
+		aviRoute(one, "prod-east", { route_id }),
+	);
+
+const wrote = (fight: Fight, now: number, own = routes([A])) =>
+	afterWrite(fight, groupAt(1), { static_routes: own }, now);
+const read = (
+	fight: Fight,
+	live: readonly RawObject[],
+	now: number,
+	{ generation = 1, ako = OFF as Parameters<typeof afterRead>[3]["ako"] } = {},
+) => afterRead(fight, groupAt(generation), live, { ako, now });
+const isContended = (fight: Fight) =>
+	contentionOf(fight, groupAt(1)) !== undefined;
+
+const test = suite("somebody undoes our writes");
+
+test("nobody does", () => {
+	const fight = read(wrote(NO_FIGHT, 0), routes([A]), MINUTE);
+	assert.is(isContended(fight), false);
+	assert.equal(fight.undone, []);
+});
+
+test("AKO does, once: its ids tell", () => {
+	const fight = read(wrote(NO_FIGHT, 0), routes([MOVED, AKO_ID]), MINUTE);
+	assert.match(contentionOf(fight, groupAt(1))?.message ?? "", "an AKO wrote");
+});
+
+test("AKO's ids that we adopted tell nothing", () => {
+	const own = routes([A, AKO_ID]);
+	const fight = read(wrote(NO_FIGHT, 0, own), [], MINUTE);
+	assert.is(isContended(fight), false);
+});
+
+test("ids of a cluster whose name begins with ours tell nothing", () => {
+	const id = "prod-east-2-0f8fad5b-d9cb-469f-a165-70867728950e-0";
+	const fight = read(wrote(NO_FIGHT, 0), routes([MOVED, id]), MINUTE);
+	assert.is(isContended(fight), false);
+});
+
+/** Written and undone so often, so many minutes apart. */
+function undone(times: number, apart: number): Fight {
+	let fight = NO_FIGHT;
+	for (let i = 0; i < times; i++)
+		fight = read(wrote(fight, i * apart), routes([MOVED]), i * apart + 1);
+	return fight;
+}
+
+for (const [times, apart, expected] of [
+	[1, 0, false],
+	[2, MINUTE, false],
+	[3, 5 * MINUTE, true],
+	[3, 10 * MINUTE, false],
+	[9, 10 * MINUTE, false],
+] as const)
+	test(`undone ${times} times, ${apart / MINUTE} minutes apart`, () =>
+		assert.is(isContended(undone(times, apart)), expected));
+
+test("it is over after an hour, or when a table changes", () => {
+	const fight = undone(3, MINUTE);
+	assert.is(isContended(read(fight, [], 61 * MINUTE)), true);
+	assert.is(isContended(read(fight, [], 63 * MINUTE)), false);
+	assert.is(isContended(read(fight, [], 3 * MINUTE, { generation: 2 })), false);
+});
+
+for (const [what, ako, expected] of [
+	["an hour passes", OFF, true],
+	["it has started since, off", { ...OFF, startedAt: 2 * MINUTE }, false],
+	[
+		"it has started since, on",
+		{ isOff: false, message: "", startedAt: 2 * MINUTE },
+		true,
+	],
+	["it is gone", { isOff: true, message: "" }, false],
+] as const)
+	test(`of AKO it is over when ${what}: ${!expected}`, () => {
+		const fight = read(wrote(NO_FIGHT, 0), routes([MOVED, AKO_ID]), MINUTE);
+		assert.is(isContended(read(fight, [], 90 * MINUTE, { ako })), expected);
+	});
+
+test.run();
