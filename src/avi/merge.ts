@@ -19,10 +19,8 @@ export interface LiveRoute {
 	readonly routeID: string;
 }
 
-/** What must be done so that Avi has the wanted routes of one cluster. */
-export interface Merge {
-	/** All routes of the VRF context afterwards. Those of others are the same objects in the same order. */
-	readonly routes: readonly RawObject[];
+/** What stands between Avi and the wanted routes of one cluster. */
+export interface Difference {
 	readonly added: readonly WantedRoute[];
 	readonly changed: readonly {
 		readonly before: LiveRoute;
@@ -38,6 +36,12 @@ export interface Merge {
 	readonly conflicts: readonly string[];
 	/** Wanted routes that get another id, because theirs is taken. */
 	readonly renamed: readonly string[];
+}
+
+/** The difference, and what Avi must have so that there is none. */
+export interface Merge extends Difference {
+	/** All routes of the VRF context. Those of others are the same objects in the same order. */
+	readonly routes: readonly RawObject[];
 }
 
 const LABEL = "clustername";
@@ -94,7 +98,7 @@ export function merge(
 }
 
 /** True when nothing has to be written. */
-export function isInSync({ added, changed, removed }: Merge): boolean {
+export function isInSync({ added, changed, removed }: Difference): boolean {
 	return added.length + changed.length + removed.length === 0;
 }
 

@@ -151,7 +151,9 @@ async function run(
 		else await cycle;
 		const left = loop.poll - (performance.now() - start);
 		const soonest = controller.soonest ?? loop.poll;
-		await stop.pause(Math.max(SECOND, Math.min(left, soonest)));
+		await stop.pause(
+			Math.max(Math.min(SECOND, loop.poll), Math.min(left, soonest)),
+		);
 	}
 }
 

@@ -1,4 +1,4 @@
-import { isInSync, type Merge } from "../avi/merge.ts";
+import { type Difference, isInSync } from "../avi/merge.ts";
 import { diffText } from "../diff/text.ts";
 import { printJson } from "../report/print-json.ts";
 import { printable } from "../report/printable.ts";
@@ -86,7 +86,7 @@ function toJson({ group, verdict, merge, written, delivery }: Outcome) {
 	};
 }
 
-const stateOf = (merge: Merge, group: Outcome["group"]) => ({
+const stateOf = (merge: Difference, group: Outcome["group"]) => ({
 	inSync: isInSync(merge),
 	drift: driftOf(merge),
 	foreignConflicts: merge.conflicts,

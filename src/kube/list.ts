@@ -24,6 +24,8 @@ export interface ListOptions<Kept> {
 	readonly keep: (object: KubeObject) => Kept | undefined;
 	/** The form of the answer; by default JSON with all of each object. */
 	readonly accept?: string;
+	/** The objects of a page. */
+	readonly page?: number;
 	/** Told how many objects were read so far. */
 	readonly progress?: (count: number) => void;
 }
@@ -38,7 +40,8 @@ export async function readList<Kept>(
 	path: string,
 	options: ListOptions<Kept>,
 ): Promise<{ readonly kept: readonly Kept[] } | Failed> {
-	for (const limit of [PAGE, PAGE, undefined]) {
+	const { page = PAGE } = options;
+	for (const limit of [page, page, undefined]) {
 		const read = await readPages(connection, path, limit, options);
 		if (!("fault" in read) || read.fault.status !== 410) return read;
 	}

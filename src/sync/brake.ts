@@ -22,8 +22,8 @@ export function removalBrake(
 		reason: "RemovalBraked",
 		message,
 	});
-	const { tables, wanted, cluster } = group;
-	if (wanted.length === 0)
+	const { tables, cluster } = group;
+	if (tables.every(({ spec }) => spec.routes.length === 0))
 		return braked(
 			`the table has no routes, and ${removed.length} of cluster ${cluster} are in Avi: they are kept; to remove them run avi-routes sync --purge ${cluster}`,
 		);

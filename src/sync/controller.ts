@@ -138,10 +138,10 @@ export class SyncController {
 					: changedState(group, stamp, known, now() + wait),
 			);
 		}
-		for (const [key, { group, decision }] of this.groups)
+		for (const [key, { group, last }] of this.groups)
 			if (!states.has(key)) {
 				metrics.drop(labelsOf(group));
-				const left = decision?.merge?.live ?? 0;
+				const left = last?.live ?? 0;
 				if (left > 0 && !isLeaving(group)) {
 					metrics.set("avi_routes_orphaned_routes", left, labelsOf(group));
 					log("warning", "the tables of a cluster are gone; its routes stay", {
@@ -248,7 +248,7 @@ export class SyncController {
 			},
 		});
 		const { verdict, ref } = outcome;
-		const isSame = state.decision?.verdict.reason === verdict.reason;
+		const isSame = state.last?.reason === verdict.reason;
 		const isFault = outcome.merge === undefined && !group.problem;
 		const failures = isFault || isRetried(outcome) ? state.failures + 1 : 0;
 		const { retryAfter } = outcome;
@@ -256,7 +256,10 @@ export class SyncController {
 			...state,
 			group,
 			fight,
-			decision: outcome,
+			last: {
+				reason: verdict.reason,
+				live: outcome.merge?.live ?? state.last?.live ?? 0,
+			},
 			ref: ref ?? state.ref,
 			comparedAt: isFault ? state.comparedAt : start,
 			reasonSince: isSame ? state.reasonSince : now(),
@@ -331,7 +334,7 @@ export class SyncController {
 		isSame: boolean,
 	): Promise<void> {
 		const { metrics, log, now } = this.ports;
-		const { group, decision } = state;
+		const { group } = state;
 		const { verdict, written, puts, conflicts } = outcome;
 		const kind = kindOf(verdict, now() - state.reasonSince);
 		measureGroup(metrics, group, outcome, kind === "ready");
@@ -352,7 +355,7 @@ export class SyncController {
 				reason: verdict.reason,
 			});
 		await this.tellTables(state, outcome, isSame);
-		const statuses = await this.writeStatuses(state, decision as Decision);
+		const statuses = await this.writeStatuses(state, outcome);
 		this.groups = new Map(this.groups).set(key, { ...state, statuses });
 		if (isLeaving(group) && verdict.reason === "Programmed")
 			for (const table of group.deleting) await this.finalize(table, false);

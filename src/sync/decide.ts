@@ -1,11 +1,17 @@
 import type { AviFailed } from "../avi/fault.ts";
-import { isInSync, type Merge, merge } from "../avi/merge.ts";
+import {
+	type Difference,
+	isInSync,
+	type Merge,
+	merge,
+	type WantedRoute,
+} from "../avi/merge.ts";
 import type { RawObject } from "../avi/vrf.ts";
 import { plural } from "../report/text.ts";
 import { removalBrake } from "./brake.ts";
 import { type Delivery, deliveryOf, type SeGroupLook } from "./delivery.ts";
 import { driftOf, driftText } from "./drift.ts";
-import type { Group } from "./group.ts";
+import { type Group, wantedRoutes } from "./group.ts";
 import type { Verdict } from "./reasons.ts";
 
 /** Whether AKO writes routes. */
@@ -36,7 +42,7 @@ export interface Decision {
 	/** What the condition Ready says. */
 	readonly verdict: Verdict;
 	/** What stands between Avi and the tables, held back or not; absent where that is not known. */
-	readonly merge?: Merge;
+	readonly merge?: Difference;
 	/** The object to write; absent where nothing is to be written. */
 	readonly write?: RawObject;
 	readonly delivery?: Delivery;
@@ -53,15 +59,18 @@ export function reconcileGroup(observation: Observation): Decision {
 	if (group.problem !== undefined)
 		return { verdict: group.problem, ...delivery };
 	const live = (vrf.vrf.static_routes ?? []) as readonly RawObject[];
-	const full = merge(live, group.wanted, group);
+	const wanted = wantedRoutes(group);
+	const full = merge(live, wanted, group);
+	// The whole VRF context would be kept with it.
+	const { routes: _, ...difference } = full;
 	const decided =
 		group.policy === "Observe"
-			? { verdict: observed(full, group) }
-			: manage(observation, vrf.vrf, full);
-	return { ...decided, merge: full, ...delivery };
+			? { verdict: observed(difference, group) }
+			: manage(observation, vrf.vrf, { full, wanted });
+	return { ...decided, merge: difference, ...delivery };
 }
 
-function observed(full: Merge, group: Group): Verdict {
+function observed(full: Difference, group: Group): Verdict {
 	const drift = driftText(driftOf(full));
 	return {
 		reason: "Observed",
@@ -76,7 +85,10 @@ function observed(full: Merge, group: Group): Verdict {
 function manage(
 	observation: Observation,
 	vrf: RawObject,
-	full: Merge,
+	{
+		full,
+		wanted,
+	}: { readonly full: Merge; readonly wanted: readonly WantedRoute[] },
 ): Pick<Decision, "verdict" | "write"> {
 	const { group, ako, contention, routeLimit } = observation;
 	if (!ako.isOff)
@@ -88,7 +100,7 @@ function manage(
 	const plan =
 		brake === undefined
 			? full
-			: merge(live, group.wanted, {
+			: merge(live, wanted, {
 					cluster: group.cluster,
 					keepsRemovals: true,
 				});

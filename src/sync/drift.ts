@@ -1,4 +1,4 @@
-import type { Merge } from "../avi/merge.ts";
+import type { Difference } from "../avi/merge.ts";
 
 /** How Avi differs from the tables of a cluster. */
 export interface Drift {
@@ -12,7 +12,7 @@ export interface Drift {
 const MOST_EXAMPLES = 5;
 
 /** What would have to change, counted and with examples. */
-export function driftOf({ added, removed, changed }: Merge): Drift {
+export function driftOf({ added, removed, changed }: Difference): Drift {
 	const examples = [
 		...added.map(
 			({ prefix, nextHop }) => `${prefix.text} via ${nextHop.text} is missing`,

@@ -1,5 +1,4 @@
 import type { VrfRef } from "../avi/vrf.ts";
-import type { Decision } from "./decide.ts";
 import { type Fight, NO_FIGHT } from "./fight.ts";
 import type { Group } from "./group.ts";
 import type { Reason } from "./reasons.ts";
@@ -16,7 +15,8 @@ export interface GroupState {
 	readonly ref: VrfRef | undefined;
 	/** When Avi was last compared in full. */
 	readonly comparedAt: number;
-	readonly decision: Decision | undefined;
+	/** What the last pass came to, without what it compared: that is as large as the VRF context. */
+	readonly last: { readonly reason: Reason; readonly live: number } | undefined;
 	/** Since when the reason is what it is. */
 	readonly reasonSince: number;
 	/** Passes in a row that a fault has ended. */
@@ -44,7 +44,7 @@ export function changedState(
 	const fresh = {
 		ref: undefined,
 		comparedAt: 0,
-		decision: undefined,
+		last: undefined,
 		reasonSince: dueAt,
 		fight: NO_FIGHT,
 		statuses: new Map<string, Status>(),

@@ -16,8 +16,7 @@ export interface Group {
 	readonly tables: readonly Table[];
 	readonly deleting: readonly Table[];
 	readonly policy: "Manage" | "Observe";
-	readonly wanted: readonly WantedRoute[];
-	/** Why nothing may be written for it; `wanted` is not whole then. */
+	/** Why nothing may be written for it. */
 	readonly problem?: Verdict;
 }
 
@@ -88,7 +87,6 @@ function makeGroup(key: string, tables: readonly Table[]): Group {
 		policy: (live.length > 0 ? live : deleting).some(isObserve)
 			? "Observe"
 			: "Manage",
-		wanted: "routes" in wanted ? wanted.routes : [],
 		...(problem === undefined ? {} : { problem }),
 	};
 }
@@ -146,6 +144,12 @@ function labelProblem({ name, spec }: Table): Verdict | undefined {
 				reason: "Rejected",
 				message: `table ${name} has spec.labels ${JSON.stringify(labels)}; the only label that every AKO keeps is clustername=${clusterName}: render the table again`,
 			};
+}
+
+/** The routes that the group wants in Avi. Made when they are asked for: a thousand take a third of a megabyte. */
+export function wantedRoutes({ tables }: Group): readonly WantedRoute[] {
+	const wanted = wantedOf(tables);
+	return "routes" in wanted ? wanted.routes : [];
 }
 
 /** The routes of all tables, each prefix once. */

@@ -120,7 +120,11 @@ export function measureGroup(
 		metrics.set(name, value, labels);
 	set("avi_routes_ready", isReady ? 1 : 0);
 	set("avi_routes_contended", verdict.reason === "Contended" ? 1 : 0);
-	set("avi_routes_desired", group.wanted.length);
+	const desired = group.tables.map(({ spec }) => spec.routes.length);
+	set(
+		"avi_routes_desired",
+		desired.reduce((sum, count) => sum + count, 0),
+	);
 	if (merge === undefined) return;
 	const { missing, extra, wrongNextHop } = driftOf(merge);
 	set("avi_routes_programmed", merge.kept);

@@ -1,14 +1,14 @@
-import type { Merge, WantedRoute } from "../avi/merge.ts";
+import type { Difference, WantedRoute } from "../avi/merge.ts";
 import type { ClusterDiff, Diff, RouteChange } from "../diff/changes.ts";
 import { makeDiff, sortChanges } from "../diff/compare.ts";
 import { headlines } from "../diff/headlines.ts";
 import { vrfText } from "../diff/state.ts";
-import type { Group } from "./group.ts";
+import { type Group, wantedRoutes } from "./group.ts";
 
 /** What differs for a group; the routes of Avi are the base. */
 export interface PlannedGroup {
 	readonly group: Group;
-	readonly merge?: Merge | undefined;
+	readonly merge?: Difference | undefined;
 }
 
 /** What changes in Avi, in the form of `diff`. */
@@ -36,12 +36,12 @@ export function planDiff(planned: readonly PlannedGroup[]): Diff {
 }
 
 function routeChanges(
-	{ vrf: name, wanted }: Group,
-	{ added, changed, removed }: Merge,
+	group: Group,
+	{ added, changed, removed }: Difference,
 ): RouteChange[] {
-	const vrf = vrfText(name);
+	const vrf = vrfText(group.vrf);
 	const nodes = new Map(
-		wanted.map(({ nextHop, node }) => [nextHop.text, node]),
+		wantedRoutes(group).map(({ nextHop, node }) => [nextHop.text, node]),
 	);
 	const compared = ({ prefix, nextHop, node }: WantedRoute) => ({
 		prefix: prefix.text,

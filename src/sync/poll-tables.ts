@@ -3,7 +3,7 @@ import type { Connection } from "../kube/connect.ts";
 import { type Failed, failed } from "../kube/fault.ts";
 import { type KubeObject, readList } from "../kube/list.ts";
 import { ask } from "../kube/request.ts";
-import { readTable, type Table } from "./table.ts";
+import { ownAnnotations, readTable, type Table } from "./table.ts";
 
 /** A table as it was read last, or why it can't be used; `stamp` tells whether it has to be read again. */
 export interface KnownTable {
@@ -19,6 +19,9 @@ const METADATA_ONLY =
 	"application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
 
 const MOST_TABLE = 8 << 20;
+
+/** So many tables a page: the metadata of a table of 1,000 routes may have a quarter of a megabyte. */
+const PAGE = 50;
 
 /** The path of a table in the API. */
 export function tablePath(namespace: string, name = ""): string {
@@ -38,23 +41,29 @@ export async function pollTables(
 	const tables = new Map<string, KnownTable>();
 	for (const namespace of namespaces) {
 		const listed = await readList(connection, tablePath(namespace), {
-			keep: (object) => object,
+			keep: entryOf,
 			accept: METADATA_ONLY,
+			page: PAGE,
 		});
 		if ("fault" in listed) return listFault(listed, namespace);
-		for (const object of listed.kept) {
-			const { name } = object.metadata as { readonly name: string };
+		for (const { name, stamp, whole } of listed.kept) {
 			const path = tablePath(namespace, name);
-			const stamp = stampOf(object);
 			const old = known.get(path);
 			const entry =
-				old?.stamp === stamp ? old : await readAnew(connection, path, object);
+				old?.stamp === stamp ? old : await readAnew(connection, path, whole);
 			if (entry !== undefined && "fault" in entry) return entry;
 			if (entry !== undefined) tables.set(path, entry);
 		}
 	}
 	return { tables };
 }
+
+/** What is kept of an entry of the list: what kubectl and the API server note in its metadata is as long as the table. */
+const entryOf = (object: KubeObject) => ({
+	name: (object.metadata as { readonly name: string }).name,
+	stamp: stampOf(object),
+	...("spec" in object ? { whole: object } : {}),
+});
 
 /** All that makes a difference; the status is not among it, and so no resourceVersion. */
 function stampOf({ metadata }: KubeObject): string {
@@ -63,7 +72,7 @@ function stampOf({ metadata }: KubeObject): string {
 	return JSON.stringify([
 		uid,
 		generation,
-		annotations,
+		ownAnnotations(annotations),
 		deletionTimestamp,
 		finalizers,
 	]);
@@ -73,12 +82,12 @@ function stampOf({ metadata }: KubeObject): string {
 async function readAnew(
 	connection: Connection,
 	path: string,
-	listed: KubeObject,
+	listed: KubeObject | undefined,
 ): Promise<KnownTable | Failed | undefined> {
 	const got =
-		"spec" in listed
-			? { body: listed }
-			: await ask(connection, path, MOST_TABLE);
+		listed === undefined
+			? await ask(connection, path, MOST_TABLE)
+			: { body: listed };
 	if ("fault" in got) return got.fault.status === 404 ? undefined : got;
 	const object = got.body as KubeObject;
 	// Lists leave these two out of their items.

@@ -1,5 +1,5 @@
 import type { AviFailed } from "../avi/fault.ts";
-import type { Merge } from "../avi/merge.ts";
+import type { Difference } from "../avi/merge.ts";
 import type { AviSession } from "../avi/session.ts";
 import {
 	findSeGroups,
@@ -40,13 +40,13 @@ export interface ReconcilePorts {
 }
 
 /** What came of a group. */
-export interface Outcome extends Decision {
+export interface Outcome extends Omit<Decision, "write"> {
 	readonly group: Group;
 	/** The version of the VRF context that was seen last. */
 	readonly ref?: VrfRef;
 	/** What the writes did, and what stood between Avi and the tables before. */
 	readonly written?: Written;
-	readonly before?: Merge;
+	readonly before?: Difference;
 	/** How often somebody else was quicker. */
 	readonly conflicts: number;
 	/** The HTTP status of each PUT; 0 without an answer. */
@@ -78,7 +78,7 @@ export async function syncGroup(
 	const puts: number[] = [];
 	let lost: Decision | undefined;
 	const end = (decision: Decision, more: Partial<Outcome> = {}): Outcome => ({
-		...decision,
+		...withoutWrite(decision),
 		group,
 		conflicts,
 		puts,
@@ -111,7 +111,7 @@ export async function syncGroup(
 		const isOver = reason !== "ConcurrentUpdates" && !isUnknown;
 		if (isOver || tries === MOST_TRIES)
 			return end(
-				{ ...withoutWrite(decision), verdict: put.fault },
+				{ ...decision, verdict: put.fault },
 				{ ...seen, ...retryOf(put) },
 			);
 		await ports.pause(50, 500);

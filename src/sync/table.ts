@@ -15,6 +15,7 @@ export interface Table {
 	readonly createdAt?: string;
 	readonly isDeleting: boolean;
 	readonly finalizers: readonly string[];
+	/** Those of this project alone. */
 	readonly annotations: Readonly<Record<string, string>>;
 	readonly spec: AviRouteTable["spec"];
 	readonly status: AviRouteTable["status"];
@@ -54,11 +55,19 @@ export function readTable(
 			...(createdAt === undefined ? {} : { createdAt }),
 			isDeleting: metadata.deletionTimestamp !== undefined,
 			finalizers: metadata.finalizers ?? [],
-			annotations: metadata.annotations ?? {},
+			annotations: ownAnnotations(metadata.annotations),
 			spec,
 			status,
 		},
 	};
+}
+
+/** The annotations of this project; what kubectl notes is as long as the table itself. */
+export function ownAnnotations(annotations: unknown): Record<string, string> {
+	const own = Object.entries(annotations ?? {}).filter(([key]) =>
+		key.startsWith("avi-routes.dev/"),
+	);
+	return Object.fromEntries(own) as Record<string, string>;
 }
 
 /** The tables among the items of files; what can't be read is a problem each. */

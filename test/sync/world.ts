@@ -9,7 +9,7 @@ import {
 	type Fight,
 	NO_FIGHT,
 } from "../../src/sync/fight.ts";
-import { type Group, groupTables } from "../../src/sync/group.ts";
+import { type Group, groupTables, wantedRoutes } from "../../src/sync/group.ts";
 import { type Outcome, syncGroup } from "../../src/sync/reconcile.ts";
 import { readTable, type Table } from "../../src/sync/table.ts";
 import { AkoActor, type AkoNode } from "../actors/ako.ts";
@@ -306,7 +306,7 @@ export class World {
 	/** After each write of ours all wanted routes are there: never one less. */
 	private checkWrite(group: Group): void {
 		const routes = this.avi.routes() as readonly RawObject[];
-		const { added, changed } = merge(routes, group.wanted, group);
+		const { added, changed } = merge(routes, wantedRoutes(group), group);
 		if (this.isOurWrite() && added.length + changed.length > 0)
 			this.broken.push("a write of ours left a wanted route out");
 	}
@@ -328,7 +328,11 @@ export class World {
 	drift(group: Group | undefined = this.wanted): number {
 		if (group === undefined) return 0;
 		const routes = this.avi.routes() as readonly RawObject[];
-		const { added, changed, removed } = merge(routes, group.wanted, group);
+		const { added, changed, removed } = merge(
+			routes,
+			wantedRoutes(group),
+			group,
+		);
 		return added.length + changed.length + removed.length;
 	}
 
