@@ -85,7 +85,7 @@ export function readText(
 	) {
 		results.push(
 			invalid(
-				`the ResourceList has apiVersion ${describe(apiVersion)}; want ${RESOURCE_LIST_VERSIONS.join(" or ")}`,
+				`the ResourceList has ${apiVersion === undefined ? "no apiVersion" : `apiVersion ${describe(apiVersion)}`}; want ${RESOURCE_LIST_VERSIONS.join(" or ")}`,
 			),
 		);
 	}
@@ -121,7 +121,8 @@ export function readText(
 			cut,
 			items,
 			lineEnd,
-			functionConfig,
+			// That of another list would be lost with it: the output is a ResourceList.
+			functionConfig: kind === "ResourceList" ? functionConfig : undefined,
 			...(says === undefined ? {} : { goesOn: { says } }),
 		},
 		results,

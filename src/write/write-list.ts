@@ -38,7 +38,7 @@ function writeYaml(
 	const after = isList ? cut.after : "";
 	const head =
 		items.length === 0
-			? before.replace(/^((["']?)items\2:)(?! *\[\])[^\r\n]*/m, "$1 []")
+			? before.replace(/^((["']?)items\2:)(?!\S| *\[\])[^\r\n]*/m, "$1 []")
 			: before.replace(/^((["']?)items\2:) *\[\][^\r\n]*/m, "$1");
 	const parts = [endLine(head)];
 	items.forEach((item) => {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
-import { Hunt } from "./hunt.ts";
+import { Hunt, smallest } from "./hunt.ts";
 
 /** For the half of a run that is the same each time. */
 const FIXED_SEED = 20_241_122;
@@ -52,9 +52,10 @@ function work({ seconds, seed, progress }: Task): void {
 		`seed ${seed}: ${number} inputs in ${Math.round(took)} s, ${rate} a second; ${hunt.summary}`,
 	);
 	mkdirSync("build/fuzz", { recursive: true });
-	for (const { property, text, message } of hunt.found) {
+	for (const found of hunt.found) {
+		const { property, message } = found;
 		const file = `build/fuzz/${property.replaceAll(/\W+/g, "-")}-${seed}.yaml`;
-		writeFileSync(file, text);
+		writeFileSync(file, smallest(found));
 		console.log(`FAIL ${property}: ${message}\n     ${file}`);
 	}
 	console.log(

@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { OWNER } from "../../src/krm/annotations.ts";
 import { isMapping } from "../../src/read/cut.ts";
 import { same } from "../read/choices.ts";
 import type { Subject } from "./subject.ts";
@@ -68,11 +67,13 @@ export function checkByGo(
 	}
 }
 
+const OWNER = "avi-routes";
+
 const itemsOf = (list: unknown): unknown[] | undefined =>
 	isMapping(list) && Array.isArray(list.items) ? list.items : undefined;
 
 function isOutput(item: unknown): boolean {
 	const { metadata } = isMapping(item) ? item : {};
-	const { annotations } = isMapping(metadata) ? metadata : {};
-	return isMapping(annotations) && annotations[OWNER] !== undefined;
+	const { labels } = isMapping(metadata) ? metadata : {};
+	return isMapping(labels) && labels["app.kubernetes.io/managed-by"] === OWNER;
 }

@@ -13,15 +13,20 @@ import { CANARY, SECRET } from "./secret.ts";
 /** Inputs are mutations of texts that are made once, for to make one takes longer than to run it. */
 const MADE = 300;
 
-/** Larger fixtures would take most of the time. */
-const MOST_CHARACTERS = 4000;
+/** Mostly; larger ones would take most of the time. */
+const MOST_CHARACTERS = 1500;
+
+/** One of so many is taken, however large it is. */
+const LARGE = 50;
 
 /** Makes the input of a number; of the same seed and number it is the same. */
 export function makeInputs(seed: number): (number: number) => string {
-	const made = Array.from({ length: MADE }, (_, i) =>
-		baseText(new Choices(randomBytes(~seed, i))),
-	);
-	const bases = [...made, ...fixtureTexts()];
+	const bases = fixtureTexts();
+	const most = bases.length + MADE;
+	for (let i = 0; bases.length < most; i++) {
+		const text = baseText(new Choices(randomBytes(~seed, i)));
+		if (text.length <= MOST_CHARACTERS || i % LARGE === 0) bases.push(text);
+	}
 	return (number) => {
 		const choices = new Choices(randomBytes(seed, number));
 		const base = bases[

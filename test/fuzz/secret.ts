@@ -10,6 +10,6 @@ export const SECRET = {
 		password: CANARY,
 		quoted: `"${CANARY}": {`,
 		lines: `${CANARY}\n- ${CANARY}: [\n`,
-		list: [CANARY, `'${CANARY}`, `# ${CANARY}`, `{{ ${CANARY} }}`],
+		list: [CANARY, `'${CANARY}`, `# ${CANARY}`],
 	},
 };

@@ -19,8 +19,9 @@ export class Subject {
 	#cuts: readonly [input: Cut, output: Cut] | undefined;
 
 	constructor(text: string) {
-		this.text = text;
-		this.run = run(text);
+		// Half a character is none once it is written.
+		this.text = text.replace(/\p{Cs}/gu, "\ufffd");
+		this.run = run(this.text);
 	}
 
 	/** The input's value; undefined where js-yaml takes it for invalid. */

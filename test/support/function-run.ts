@@ -51,7 +51,7 @@ export function runItems(
 /** The routes of all emitted tables. */
 export function routesOf({ items }: ParsedRun): EmittedRoute[] {
 	return items
-		.filter(({ kind }) => kind === "AviRouteTable")
+		.filter((item) => item?.kind === "AviRouteTable")
 		.flatMap(({ spec }) => spec.routes);
 }
 
