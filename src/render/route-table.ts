@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import { DEFAULTS } from "../config/fields.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { dnsName } from "../krm/dns-name.ts";
 import type { TableSource } from "../plan/earlier.ts";
@@ -42,11 +43,19 @@ export function renderRouteTables(
 					...(parts.length === 1 ? {} : { part: { index, of: parts.length } }),
 					labels: [{ key: "clustername", value: cluster.name }],
 					source: sourceOf(plan),
+					...brakeOf(plan),
 					routes: routes.map((route) => toEntry(route, cluster.name)),
 				},
 			},
 		};
 	});
+}
+
+/** How many removals at once the route controller takes, where that is not what it takes by itself. */
+function brakeOf({ cluster: { config } }: ClusterPlan) {
+	const { maxRemovedRoutes } = config.limits;
+	const isDefault = maxRemovedRoutes === DEFAULTS.limits.maxRemovedRoutes;
+	return config.routeOwner === "AKO" || isDefault ? {} : { maxRemovedRoutes };
 }
 
 /** What the routes were made from, as far as it is known. */

@@ -25,7 +25,7 @@ export function removalBrake(
 	const { tables, cluster } = group;
 	if (tables.every(({ spec }) => spec.routes.length === 0))
 		return braked(
-			`the table has no routes, and ${removed.length} of cluster ${cluster} are in Avi: they are kept; to remove them run avi-routes sync --purge ${cluster}`,
+			`the table has no routes, and ${removed.length} of cluster ${cluster} are in Avi: they are kept; to remove them, set its spec.deletionPolicy to Delete and delete it`,
 		);
 	const limit = tables[0]?.spec.maxRemovedRoutes ?? DEFAULT_MAX_REMOVED;
 	const allowed = limit.endsWith("%")

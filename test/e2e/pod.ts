@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -60,10 +60,43 @@ exec chroot --userspec="$user:$user" --groups="$user" "$root" "$@"
 `;
 
 /** Runs a container's command as a pod does: by its argv, in a root of its own, with the service account mounted. */
-export function runInPod(
+export function runInPod(command: readonly string[], pod: Pod): Ran {
+	const { args, env, root } = podCommand(command, pod);
+	const { status, stdout, stderr } = spawnSync("unshare", args, {
+		encoding: "utf8",
+		timeout: 60_000,
+		env,
+	});
+	spawnSync("rmdir", [root]);
+	return { status, stdout, stderr };
+}
+
+/** As `runInPod`, beside the test, for what talks to servers in the test's process. */
+export async function runBesideInPod(
+	command: readonly string[],
+	pod: Pod,
+): Promise<Ran> {
+	const { args, env, root } = podCommand(command, pod);
+	const child = spawn("unshare", args, { env });
+	let [stdout, stderr] = ["", ""];
+	child.stdout.on("data", (chunk) => {
+		stdout += chunk;
+	});
+	child.stderr.on("data", (chunk) => {
+		stderr += chunk;
+	});
+	const status = await new Promise<number | null>((done) =>
+		child.on("close", done),
+	);
+	spawnSync("rmdir", [root]);
+	return { status, stdout, stderr };
+}
+
+/** What `unshare` is called with. */
+function podCommand(
 	command: readonly string[],
 	{ serviceAccount, volumes = {}, writable = {}, env, user }: Pod,
-): Ran {
+) {
 	const root = mkdtempSync(join(tmpdir(), "avi-routes-pod-"));
 	const mount = (folders: Readonly<Record<string, string>>, how: string) =>
 		Object.entries(folders).flatMap(([inside, outside]) => [
@@ -76,24 +109,18 @@ export function runInPod(
 		...mount({ [SERVICE_ACCOUNT]: serviceAccount }, "ro"),
 		...mount(writable, "rw"),
 	];
-	const { status, stdout, stderr } = spawnSync(
-		"unshare",
-		[
+	return {
+		root,
+		args: [
 			...["--mount", "--propagation=private", "sh", "-c", MAKE_ROOT, "sh"],
 			...[root, DIST, String(user), ...mounts, "--", ...command],
 		],
-		{
-			encoding: "utf8",
-			timeout: 60_000,
-			env: {
-				PATH: `/opt-bin:${dirname(process.execPath)}:/usr/bin:/bin:/usr/sbin:/sbin`,
-				HOME: "/",
-				...env,
-			},
+		env: {
+			PATH: `/opt-bin:${dirname(process.execPath)}:/usr/bin:/bin:/usr/sbin:/sbin`,
+			HOME: "/",
+			...env,
 		},
-	);
-	spawnSync("rmdir", [root]);
-	return { status, stdout, stderr };
+	};
 }
 
 /** A folder with the files of a service account, as the kubelet mounts it. */

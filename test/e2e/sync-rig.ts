@@ -54,6 +54,8 @@ export async function makeRig({ kubeconfig, kubectl }: ApiServer) {
 	];
 	return {
 		avi,
+		url: served.url,
+		credentials,
 		ask,
 		/** Applies objects. */
 		apply: (...objects: readonly object[]) =>

@@ -1,7 +1,13 @@
+import { chmodSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadAll } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { aviRoute, type Ends, routesIn, routeTable } from "../avi/tables.ts";
+import { scratchFolder } from "../kube/run-snapshot.ts";
+import type { AnyResource } from "../support/function-run.ts";
 import { needingApiServer, withApiServer } from "./api-server.ts";
+import { needingPods, runBesideInPod, serviceAccountFolder } from "./pod.ts";
 import { akoObjects, makeRig, startAko, until } from "./sync-rig.ts";
 
 const WHAT = "the sync controller against a real API server";
@@ -211,5 +217,74 @@ serverTest(
 			}
 		}),
 );
+
+const podTest = needingPods(serverTest, "deploy/sync");
+
+podTest(
+	"what deploy/sync grants suffices, for nobody with a read-only root",
+	() =>
+		withApiServer(async (server) => {
+			const rig = await makeRig(server);
+			const { avi, ask } = rig;
+			try {
+				const [deployment] = loadAll(
+					readFileSync("deploy/sync/deployment.yaml", "utf8"),
+				) as AnyResource[];
+				const pod = deployment?.spec.template.spec;
+				assert.is(pod.containers[0].volumeMounts[0].mountPath, "/etc/avi");
+				for (const file of ["role", "deployment", "network-policy"])
+					await ask(
+						"-n",
+						"avi-system",
+						"apply",
+						"-f",
+						`deploy/sync/${file}.yaml`,
+					);
+				rig.apply(...akoObjects("true"), routeTable(ends(3)));
+				startAko(server, Date.now() + 60_000);
+				const token = await ask(
+					...["-n", "avi-system", "create", "token", pod.serviceAccountName],
+				);
+				const ran = await runBesideInPod(
+					[
+						...["avi-routes", "sync", "--once", `--avi-url=${rig.url}`],
+						// The root of the test has an /etc in which nothing can be mounted.
+						"--avi-credentials=/avi",
+					],
+					{
+						serviceAccount: serviceAccountFolder(
+							join(scratchFolder(), "account"),
+							{
+								token: token.trim(),
+								"ca.crt": readFileSync(server.authority, "utf8"),
+								namespace: "avi-system",
+							},
+						),
+						volumes: { "/avi": readable(rig.credentials) },
+						env: {
+							KUBERNETES_SERVICE_HOST: "127.0.0.1",
+							KUBERNETES_SERVICE_PORT: String(server.port),
+						},
+						user: pod.securityContext.runAsUser,
+					},
+				);
+				assert.is(ran.status, 1, ran.stderr);
+				assert.not.match(ran.stderr, /403|error|EROFS|EACCES/);
+				assert.equal(routesIn(avi.routes()), told(ends(3)));
+				const reason = await ask(
+					...["-n", "avi-system", "get", "events.events.k8s.io", "-o", "name"],
+				);
+				assert.match(reason, "prod-east");
+			} finally {
+				await rig.end();
+			}
+		}),
+);
+
+/** The folder, for everybody to read: a volume of a Secret is its pod's. */
+function readable(folder: string): string {
+	chmodSync(folder, 0o755);
+	return folder;
+}
 
 test.run();

@@ -78,4 +78,24 @@ for (const [lesson, nodes, routes] of ORDERS) {
 	});
 }
 
+for (const [routeOwner, limit, expected] of [
+	["GitOps", "30%", "30%"],
+	["GitOps", "20%", undefined],
+	["AKO", "30%", undefined],
+] as const)
+	test(`routeOwner ${routeOwner} with maxRemovedRoutes ${limit}`, () => {
+		const addresses = [{ type: "InternalIP", address: "192.168.0.1" }];
+		const cluster = {
+			ciliumConfig: {},
+			nodes: [{ name: "a", addresses }],
+			ciliumNodes: [{ name: "a", podCIDRs: ["10.0.1.0/24"] }],
+		};
+		const { items } = runItems([clusterSnapshot(cluster)], {
+			routeOwner,
+			limits: { maxRemovedRoutes: limit },
+		});
+		const table = items.find(({ kind }) => kind === "AviRouteTable");
+		assert.is(table?.spec.maxRemovedRoutes, expected);
+	});
+
 test.run();
