@@ -67,4 +67,31 @@ test("no file imports itself by way of others", () => {
 	assert.equal(circles, []);
 });
 
+test("what talks to clusters and to Avi is loaded by its commands alone", () => {
+	const isLive = (path: string) => /^(?:kube|avi|sync)\//.test(path);
+	const outside = [...imports].flatMap(([file, paths]) =>
+		/^(?:kube|avi|sync|snapshot)\//.test(file) || !paths.some(isLive)
+			? []
+			: [file],
+	);
+	assert.equal(
+		outside.filter(
+			(file) => !/^commands\/.*(?:snapshot|sync|open-|random)/.test(file),
+		),
+		[],
+	);
+	const text = readFileSync("src/commands/dispatch.ts", "utf8");
+	assert.not.match(text, /^import .*(?:snapshot|sync)\.ts/m);
+});
+
+test("avi and sync know of the plan no more than how routes are compared", () => {
+	const found = [...imports]
+		.filter(([file]) => /^(?:avi|sync)\//.test(file))
+		.flatMap(([, paths]) => paths)
+		.filter((path) =>
+			/^(?:group|resolve|plan|check|render|write)\//.test(path),
+		);
+	assert.equal(found, []);
+});
+
 test.run();

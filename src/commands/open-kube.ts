@@ -39,7 +39,9 @@ export async function openKube(
 					readAt = performance.now();
 					const fresh = await open();
 					if (!("fault" in fresh)) {
-						disconnect(current);
+						const old = current;
+						// A request of the Lease may be on its way.
+						setTimeout(() => disconnect(old), 2 * STEP).unref();
 						current = fresh;
 					}
 				}

@@ -34,18 +34,15 @@ async function passFromFiles(
 ): Promise<Run> {
 	const { avi, isDry } = wanted;
 	const { session, close } = openAvi({ ...avi, url: avi.url as URL });
-	const outcomes = await runOnce(
-		groups,
-		{
-			session,
-			ako: async (group) => akoByAnnotation(group),
-			seGroups: [],
-			contention: () => undefined,
-			wrote: () => undefined,
-			pause: randomPause,
-		},
-		{ isDry },
-	);
+	const outcomes = await runOnce(groups, {
+		session,
+		ako: async (group) => akoByAnnotation(group),
+		seGroups: [],
+		contention: () => undefined,
+		wrote: () => undefined,
+		mayWrite: () => !isDry,
+		pause: randomPause,
+	});
 	close();
 	const notes = avi.isInsecure ? [INSECURE] : [];
 	return reportPass(outcomes, wanted, notes);

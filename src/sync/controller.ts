@@ -87,11 +87,7 @@ export class SyncController {
 		{ readonly outcomes: readonly Outcome[] } | { readonly problem: string }
 	> {
 		const { kube, ako, log, metrics } = this.ports;
-		const polled = await pollTables(
-			await kube(),
-			this.options.namespaces,
-			this.known,
-		);
+		const polled = await pollTables(kube, this.options.namespaces, this.known);
 		if ("fault" in polled) {
 			const problem = polled.fault.message;
 			log("error", "the tables can't be read", { problem });
@@ -286,17 +282,14 @@ export class SyncController {
 			return { group, verdict: problem, conflicts: 0, puts: [] };
 		if (group.tables.length === 0 && !isLeaving(group))
 			return { group, verdict: RELEASED, conflicts: 0, puts: [] };
-		return syncGroup(
-			group,
-			{
-				...own,
-				session,
-				ako: (one) => ako.stateFor(one),
-				seGroups: this.seGroups(),
-				pause,
-			},
-			{ isDry: this.options.isDry || !mayWrite() },
-		);
+		return syncGroup(group, {
+			...own,
+			session,
+			ako: (one) => ako.stateFor(one),
+			seGroups: this.seGroups(),
+			mayWrite: () => !this.options.isDry && mayWrite(),
+			pause,
+		});
 	}
 
 	/** The SE group of AKO's settings; its own default where it runs and does not say. */

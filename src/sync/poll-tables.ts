@@ -34,13 +34,13 @@ export function tablePath(namespace: string, name = ""): string {
  * absent CRD is a fault: it must not look like a cluster without tables.
  */
 export async function pollTables(
-	connection: Connection,
+	kube: () => Promise<Connection>,
 	namespaces: readonly string[],
 	known: KnownTables,
 ): Promise<{ readonly tables: KnownTables } | Failed> {
 	const tables = new Map<string, KnownTable>();
 	for (const namespace of namespaces) {
-		const listed = await readList(connection, tablePath(namespace), {
+		const listed = await readList(await kube(), tablePath(namespace), {
 			keep: entryOf,
 			accept: METADATA_ONLY,
 			page: PAGE,
@@ -50,7 +50,7 @@ export async function pollTables(
 			const path = tablePath(namespace, name);
 			const old = known.get(path);
 			const entry =
-				old?.stamp === stamp ? old : await readAnew(connection, path, whole);
+				old?.stamp === stamp ? old : await readAnew(kube, path, whole);
 			if (entry !== undefined && "fault" in entry) return entry;
 			if (entry !== undefined) tables.set(path, entry);
 		}
@@ -80,13 +80,13 @@ function stampOf({ metadata }: KubeObject): string {
 
 /** The whole table; undefined for one that has gone meanwhile. */
 async function readAnew(
-	connection: Connection,
+	kube: () => Promise<Connection>,
 	path: string,
 	listed: KubeObject | undefined,
 ): Promise<KnownTable | Failed | undefined> {
 	const got =
 		listed === undefined
-			? await ask(connection, path, MOST_TABLE)
+			? await ask(await kube(), path, MOST_TABLE)
 			: { body: listed };
 	if ("fault" in got) return got.fault.status === 404 ? undefined : got;
 	const object = got.body as KubeObject;

@@ -35,6 +35,8 @@ export interface ReconcilePorts {
 	) => Verdict | undefined;
 	/** Told of each write that Avi has taken, with what it has now. */
 	readonly wrote: (group: Group, vrf: RawObject) => void;
+	/** Asked right before each write: false in a dry run, and once the Lease is lost or the process is to end. */
+	readonly mayWrite: () => boolean;
 	/** Waits; a random time between the two, in milliseconds. */
 	readonly pause: (least: number, most: number) => Promise<void>;
 }
@@ -66,13 +68,11 @@ const MOST_TRIES = 5;
 
 /**
  * Reads what Avi has, decides, and writes in one PUT what differs. When somebody else was quicker (412), or nobody knows
- * whether the write was carried out, it starts over: nothing is written that was not compared with a fresh read. A dry
- * run writes nothing.
+ * whether the write was carried out, it starts over: nothing is written that was not compared with a fresh read.
  */
 export async function syncGroup(
 	group: Group,
 	ports: ReconcilePorts,
-	{ isDry = false } = {},
 ): Promise<Outcome> {
 	let conflicts = 0;
 	const puts: number[] = [];
@@ -91,7 +91,7 @@ export async function syncGroup(
 		const { write } = decision;
 		if ("fault" in observation.vrf)
 			return end(decision, { ...seen, ...retryOf(observation.vrf) });
-		if (write === undefined || isDry) {
+		if (write === undefined || !ports.mayWrite()) {
 			// The write whose answer was lost was carried out.
 			const written = lost && write === undefined ? writtenBy(lost) : {};
 			return end(decision, { ...seen, ...written });

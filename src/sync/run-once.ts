@@ -5,10 +5,8 @@ import { type Outcome, type ReconcilePorts, syncGroup } from "./reconcile.ts";
 export async function runOnce(
 	groups: readonly Group[],
 	ports: ReconcilePorts,
-	options: { readonly isDry: boolean },
 ): Promise<Outcome[]> {
 	const outcomes: Outcome[] = [];
-	for (const group of groups)
-		outcomes.push(await syncGroup(group, ports, options));
+	for (const group of groups) outcomes.push(await syncGroup(group, ports));
 	return outcomes;
 }

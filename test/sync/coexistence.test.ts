@@ -82,6 +82,13 @@ const events = fc.array(
 					(world) => world.meanwhile(() => act(world)),
 				],
 			),
+		event("undoes and undoes", [number], async (world, place) => {
+			for (let i = 0; i < 4; i++) {
+				await world.sync();
+				world.human("deletes", place);
+				world.wait(60);
+			}
+		}),
 		// The switch-over, which random steps seldom find.
 		{
 			arbitrary: event("takes over", [], (world) => {
@@ -102,6 +109,9 @@ const test = suite(
 );
 
 const isTold = (reason: Reason) => REASONS[reason] !== "ready";
+
+/** Fewer are for work on the test itself. */
+const RUNS = Number(process.env.RUNS ?? 20_000);
 
 /** How often the interesting things happened, over all runs. */
 const seen = new Map<string, number>();
@@ -133,21 +143,22 @@ test("20,000 interleavings", () =>
 			if (world.mustConverge)
 				assert.ok(["Programmed", "RemovalBraked"].includes(reason), reason);
 		}),
-		{ numRuns: Number(process.env.RUNS ?? 20_000) },
+		{ numRuns: RUNS },
 	));
 
 test("all that matters was met", () => {
-	for (const [reason, least] of [
-		["Programmed", 2000],
-		["Observed", 2000],
-		["AKOActive", 2000],
-		["Rejected", 50],
-		["RemovalBraked", 100],
-		["Contended", 10],
-	] as const) {
-		const times = seen.get(reason) ?? 0;
-		assert.ok(times >= least, `${reason} in ${times} runs, want ${least}`);
-	}
+	for (const [reason, share] of [
+		["Programmed", 0.1],
+		["Observed", 0.1],
+		["AKOActive", 0.03],
+		["Rejected", 0.0005],
+		["RemovalBraked", 0.002],
+		["Contended", 0.0005],
+	] as const)
+		assert.ok(
+			(seen.get(reason) ?? 0) >= share * RUNS,
+			`${reason} is too seldom: ${[...seen].join(" ")}`,
+		);
 });
 
 test.run();

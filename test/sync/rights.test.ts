@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { loadAll } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { REASONS } from "../../src/sync/reasons.ts";
 import { AviController } from "../avi/controller.ts";
 import { credentialFiles } from "../avi/run-sync.ts";
 import { serveAvi } from "../avi/server.ts";
@@ -208,6 +209,9 @@ test("alerts and the docs name metrics and reasons that there are", async () => 
 	const names = [...rule.matchAll(/avi_routes_\w+/g)].map(([name]) => name);
 	assert.ok(names.length >= 4);
 	for (const name of names) assert.ok(known.has(name), name);
+	const page = readFileSync("docs/take-over.md", "utf8");
+	for (const reason of Object.keys(REASONS))
+		assert.ok(page.includes(`\`${reason}\``), `${reason} is not in the docs`);
 });
 
 test.run();

@@ -248,30 +248,27 @@ export class World {
 			this.checkWrite(group);
 			this.onWrite();
 		};
-		const outcome = await syncGroup(
-			group,
-			{
-				session: this.session,
-				seGroups: ["Default-Group"],
-				ako: async () => {
-					const judged = judgeAko(this.look(), this.off, this.now);
-					this.off = judged.off;
-					return allOff([judged.state]);
-				},
-				contention: (own, live, ako) => {
-					this.fight = afterRead(this.fight, own, live, {
-						ako,
-						now: this.now,
-					});
-					return contentionOf(this.fight, own);
-				},
-				wrote: (own, vrf) => {
-					this.fight = afterWrite(this.fight, own, vrf, this.now);
-				},
-				pause: async () => undefined,
+		const outcome = await syncGroup(group, {
+			session: this.session,
+			seGroups: ["Default-Group"],
+			ako: async () => {
+				const judged = judgeAko(this.look(), this.off, this.now);
+				this.off = judged.off;
+				return allOff([judged.state]);
 			},
-			{ isDry },
-		);
+			contention: (own, live, ako) => {
+				this.fight = afterRead(this.fight, own, live, {
+					ako,
+					now: this.now,
+				});
+				return contentionOf(this.fight, own);
+			},
+			wrote: (own, vrf) => {
+				this.fight = afterWrite(this.fight, own, vrf, this.now);
+			},
+			mayWrite: () => !isDry,
+			pause: async () => undefined,
+		});
 		this.avi.onWrite = () => this.onWrite();
 		this.reasons.push(outcome.verdict.reason);
 		const puts = this.ownPuts().length - before;
