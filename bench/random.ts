@@ -9,7 +9,7 @@ export function randomFrom(seed: number): () => number {
 	};
 }
 
-/** So many random hexadecimal digits. */
+/** Random hexadecimal digits. */
 export function hexDigits(random: () => number, count: number): string {
 	let digits = "";
 	while (digits.length < count)

@@ -99,13 +99,13 @@ for (const [what, change] of [
 	});
 
 /** The bytes of dist/ may not grow past this, the Kubernetes client left out. */
-const MOST_BYTES = 2_000_000;
+const MAX_BYTES = 2_000_000;
 
 test("what is installed stays small", () => {
 	const files = readdirSync(DIST).filter((name) => !/client/.test(name));
 	const sizes = files.map((name) => readFileSync(join(DIST, name)).length);
 	const total = sizes.reduce((sum, size) => sum + size, 0);
-	assert.ok(total < MOST_BYTES, `dist/ has ${total} bytes`);
+	assert.ok(total < MAX_BYTES, `dist/ has ${total} bytes`);
 });
 
 test.run();

@@ -2,7 +2,7 @@ import { Agent as PlainAgent } from "node:http";
 import { Agent } from "node:https";
 import { isIP } from "node:net";
 import { rootCertificates } from "node:tls";
-import { LONGEST_REQUEST } from "../kube/deadline.ts";
+import { MAX_REQUEST } from "../kube/deadline.ts";
 import type { Failed, Peer } from "../kube/fault.ts";
 import { type Received, send } from "../kube/send.ts";
 
@@ -66,7 +66,7 @@ export function aviTransport(address: AviAddress): {
 						: { "Content-Length": Buffer.byteLength(request.body) }),
 				},
 				agent,
-				limit: LONGEST_REQUEST,
+				limit: MAX_REQUEST,
 				most: MOST,
 				peer: AVI,
 			}),

@@ -4,7 +4,7 @@ import { tellOnce } from "./tell-once.ts";
 
 /** From so many nodes on, a share of missing CiliumNodes says that the snapshot was cut short. */
 const FEW_NODES = 5;
-const MOST_MISSING = 0.2;
+const MAX_MISSING = 0.2;
 
 export const nodeWithoutCiliumNode: Check = {
 	id: "node-without-cilium-node",
@@ -23,7 +23,7 @@ export const nodeWithoutCiliumNode: Check = {
 		const missing = nodesLackingRoutes.filter(
 			({ ciliumNode }) => ciliumNode === undefined,
 		);
-		const isMany = total >= FEW_NODES && missing.length > total * MOST_MISSING;
+		const isMany = total >= FEW_NODES && missing.length > total * MAX_MISSING;
 		const isError = missing.length === total || isMany;
 		const found = missing.map(({ node: { name, source } }) => ({
 			name,

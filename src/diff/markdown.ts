@@ -6,18 +6,18 @@ import { clusterSummary, diffLines, totalSummary } from "./lines.ts";
 import { findRisks, type Risk } from "./risks.ts";
 
 /** GitHub takes no comment of more than 65,536 characters; this many bytes leave room for a link to a report. */
-export const MOST_BYTES = 65_000;
+export const MAX_BYTES = 65_000;
 
 /** The first line, by which a bot finds its own comment. */
 export const MARKER = "<!-- avi-routes diff -->";
 
-/** So many risky changes are told; the rest is in the details. */
-const MOST_RISKS = 25;
+/** Maximum number of risky changes in the table; the rest is in the details. */
+const MAX_RISKS = 25;
 
 /**
  * The diff as a comment of a pull request: one line, the risky changes, and the details of each cluster folded. Texts of
  * the clusters stand in code only, so that nothing in them is Markdown, HTML, a link or a mention. Never longer than
- * MOST_BYTES: details go first, and the comment says so. `errors` are those of both sides, a line each; without a diff
+ * MAX_BYTES: details go first, and the comment says so. `errors` are those of both sides, a line each; without a diff
  * there is nothing else to say. `picture` is the address space in lines, folded as well where there is room.
  */
 export function diffMarkdown(
@@ -32,7 +32,7 @@ export function diffMarkdown(
 	if (clusters.length === 0)
 		return `${MARKER}\n### avi-routes: no change\n${trouble}`;
 	const head = `${MARKER}\n### avi-routes: \`${totalSummary(counts)}\`\n${trouble}\n${riskTable(findRisks(diff))}`;
-	let room = MOST_BYTES - bytes(head) - NOTE_ROOM;
+	let room = MAX_BYTES - bytes(head) - NOTE_ROOM;
 	const details: string[] = [];
 	let left = 0;
 	for (const cluster of clusters) {
@@ -47,14 +47,14 @@ export function diffMarkdown(
 }
 
 /** Maximum number of lines of a picture. */
-const MOST_PICTURE_LINES = 60;
+const MAX_PICTURE_LINES = 60;
 
 /** The lines in a code block; nothing where there is no room for them. */
 function foldedPicture(lines: readonly string[], room: number): string {
 	if (lines.length === 0) return "";
 	const before = "\n<details><summary>the address space</summary>\n\n```text\n";
 	const after = "```\n\n</details>\n";
-	const most = MOST_PICTURE_LINES - 1;
+	const most = MAX_PICTURE_LINES - 1;
 	const shown = lines.length > most + 1 ? lines.slice(0, most) : lines;
 	const rest = lines.length - shown.length;
 	const note =
@@ -63,13 +63,13 @@ function foldedPicture(lines: readonly string[], room: number): string {
 	return bytes(whole) <= room ? whole : "";
 }
 
-/** So many errors are told. */
-const MOST_ERRORS = 10;
+/** Maximum number of errors reported. */
+const MAX_ERRORS = 10;
 
 function errorBlock(errors: readonly string[]): string {
 	if (errors.length === 0) return "";
 	const lines = errors
-		.slice(0, MOST_ERRORS)
+		.slice(0, MAX_ERRORS)
 		.map((line) => `${printable(short(line))}\n`);
 	const rest = errors.length - lines.length;
 	const note = rest > 0 ? `and ${rest} more\n` : "";
@@ -117,7 +117,7 @@ const DIFF_MARKS = { "+": "+", "-": "-", "~": "!", "!": "!", o: "#" } as const;
 function riskTable(risks: readonly Risk[]): string {
 	if (risks.length === 0) return "Nothing risky: no route goes or moves.\n";
 	const rows = risks
-		.slice(0, MOST_RISKS)
+		.slice(0, MAX_RISKS)
 		.map(
 			({ cluster, topic, parts }) =>
 				`| ${topic} | ${cluster === "" ? "" : code(cluster)} | ${parts.map(cell).join("")} |\n`,

@@ -12,8 +12,8 @@ export interface Risk {
 
 const text = (value: string) => ({ text: value });
 
-/** So many routes are named; the rest is counted. */
-const MOST_NAMED = 3;
+/** Maximum number of routes that are named; the rest is counted. */
+const MAX_NAMED = 3;
 
 /** The risky changes of all clusters, the riskiest kind first. */
 export function findRisks({ clusters }: Diff): Risk[] {
@@ -68,7 +68,7 @@ function routesOf(
 	const own = routes.filter((route) => route.kind === kind);
 	if (own.length === 0) return [];
 	const named = own
-		.slice(0, MOST_NAMED)
+		.slice(0, MAX_NAMED)
 		.flatMap(({ prefix, before, after }, i) => [
 			i === 0 ? "" : ", ",
 			text(prefix),
@@ -78,7 +78,7 @@ function routesOf(
 			...(after === undefined ? [] : [text(nodeText(kind, after))]),
 			")",
 		]);
-	const rest = own.length - MOST_NAMED;
+	const rest = own.length - MAX_NAMED;
 	return [
 		{
 			cluster,

@@ -82,8 +82,8 @@ export function isAscending(
 	return true;
 }
 
-/** So many are told one by one; more are two clusters in one heap. */
-const MOST_TOLD = 3;
+/** Maximum reported individually; with more, two clusters are mixed up. */
+const MAX_TOLD = 3;
 
 /** Objects of one name for one cluster: at most one of them can be right. */
 export function twice(
@@ -96,7 +96,7 @@ export function twice(
 	const byName = new Map<string, (typeof entries)[number][]>();
 	for (const entry of entries) addTo(byName, entry.name, entry);
 	const doubled = [...byName].filter(([, known]) => known.length > 1);
-	const isHeap = doubled.length > MOST_TOLD;
+	const isHeap = doubled.length > MAX_TOLD;
 	const told = isHeap ? doubled.slice(0, 1) : doubled;
 	return told.flatMap(([name, [first, second, ...more]]) => {
 		if (first === undefined || second === undefined) return [];
@@ -104,10 +104,10 @@ export function twice(
 			.map(({ source }) => source.item)
 			.sort(compareItems);
 		const places = items
-			.slice(0, MOST_TOLD)
+			.slice(0, MAX_TOLD)
 			.map((item) => filePath(item) ?? `${item.kind} ${item.name}`)
 			.join(" and ");
-		const rest = items.length > MOST_TOLD ? ", ..." : "";
+		const rest = items.length > MAX_TOLD ? ", ..." : "";
 		const others = isHeap
 			? ` (and so do ${doubled.length - 1} more objects of that kind)`
 			: "";

@@ -8,8 +8,8 @@ import { rawKindOf } from "./raw/raw-kinds.ts";
 /** Items that are read and have no name. What is not read needs none. */
 export function namelessItems(items: readonly Item[]): Result[] {
 	const nameless = items.filter((item) => item.name === "" && isRead(item));
-	const rest = nameless.length - MOST_TOLD;
-	return nameless.slice(0, MOST_TOLD).map((item, i) => {
+	const rest = nameless.length - MAX_TOLD;
+	return nameless.slice(0, MAX_TOLD).map((item, i) => {
 		const more = rest > 0 && i === 0 ? `; ${rest} more objects have none` : "";
 		const parsed = item.parsed();
 		const value = "value" in parsed ? parsed.value : undefined;
@@ -25,8 +25,8 @@ export function namelessItems(items: readonly Item[]): Result[] {
 	});
 }
 
-/** So many are told one by one. */
-const MOST_TOLD = 100;
+/** Maximum reported individually. */
+const MAX_TOLD = 100;
 
 const isRead = (item: Item) =>
 	item.apiVersion === API_VERSION || rawKindOf(item) !== undefined;

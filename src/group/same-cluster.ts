@@ -1,7 +1,7 @@
 import type { NodeSnapshot } from "../model/lists.ts";
 import type { Cluster } from "./cluster.ts";
 
-/** As much of a cluster as tells it from others. */
+/** What tells a cluster from others. */
 export type Identity = Pick<Cluster, "name" | "clusterUID" | "nodes">;
 
 /**

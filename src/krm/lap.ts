@@ -17,5 +17,5 @@ export interface Done {
  */
 export type Lap = (stage: Stage, done?: Done) => void;
 
-/** For those who do not care. */
+/** Ignores progress. */
 export const noLap: Lap = () => undefined;

@@ -1,7 +1,7 @@
 import type { Result } from "./result.ts";
 
 /** Longer texts are cut in the middle: a name or a value of megabytes is read by nobody. */
-const MOST_CHARACTERS = 2000;
+const MAX_CHARACTERS = 2000;
 
 /** The result with no text in it longer than a screen, its instances likewise. */
 export function shortResult(result: Result): Result {
@@ -11,7 +11,7 @@ export function shortResult(result: Result): Result {
 		...(resourceRef === undefined ? [] : Object.values(resourceRef)),
 	];
 	const isShort = (value: unknown) =>
-		typeof value !== "string" || value.length <= MOST_CHARACTERS;
+		typeof value !== "string" || value.length <= MAX_CHARACTERS;
 	if (instances === undefined && texts.every(isShort)) return result;
 	const { instances: _, ...own } = result;
 	return {
@@ -30,7 +30,7 @@ function shortened(value: unknown): unknown {
 }
 
 function shortText(text: string): string {
-	if (text.length <= MOST_CHARACTERS) return text;
-	const half = MOST_CHARACTERS / 2;
+	if (text.length <= MAX_CHARACTERS) return text;
+	const half = MAX_CHARACTERS / 2;
 	return `${text.slice(0, half)} ... ${text.slice(-half)}`;
 }

@@ -1,7 +1,7 @@
 import type { Agent, OutgoingHttpHeaders } from "node:http";
 import type { RequestOptions } from "node:https";
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
-import { type Deadline, inSeconds, LONGEST_REQUEST } from "./deadline.ts";
+import { type Deadline, inSeconds, MAX_REQUEST } from "./deadline.ts";
 import { withPlugin } from "./exec-plugin.ts";
 import { type Failed, failed } from "./fault.ts";
 import type { Access } from "./kubeconfig.ts";
@@ -39,7 +39,7 @@ export async function connect(
 	const options: RequestOptions = {
 		rejectUnauthorized: cluster.skipTLSVerify !== true,
 		// A proxy that does not answer would keep the process alive after its request was given up.
-		timeout: Math.ceil(Math.min(LONGEST_REQUEST, deadline.left())) || 1,
+		timeout: Math.ceil(Math.min(MAX_REQUEST, deadline.left())) || 1,
 	};
 	const applied = await Promise.race([
 		config.applyToHTTPSOptions(options).then(

@@ -26,4 +26,4 @@ export function wait(milliseconds: number): Promise<void> {
 }
 
 /** A request may take so long, in milliseconds, its body included. */
-export const LONGEST_REQUEST = 30_000;
+export const MAX_REQUEST = 30_000;

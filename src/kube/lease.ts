@@ -8,7 +8,7 @@ export const LEASE_RENEWAL = 5_000;
 /** Without a renewal for so long we stop: another one may take over soon after. */
 const RENEW_DEADLINE = 10_000;
 
-const MOST_OBJECT = 1 << 20;
+const MAX_OBJECT = 1 << 20;
 
 interface LeaseObject {
 	readonly metadata: {
@@ -75,7 +75,7 @@ export async function renewLease(
 		},
 		problem: `lease ${namespace}/${name}: ${fault.message}`,
 	});
-	const got = await ask(connection, `${leases}/${name}`, MOST_OBJECT);
+	const got = await ask(connection, `${leases}/${name}`, MAX_OBJECT);
 	const isAbsent = "fault" in got && got.fault.status === 404;
 	if ("fault" in got && !isAbsent) return fail(got);
 	const old = "body" in got ? (got.body as LeaseObject) : undefined;
@@ -111,7 +111,7 @@ export async function renewLease(
 	const written = await ask(
 		connection,
 		isAbsent ? leases : `${leases}/${name}`,
-		MOST_OBJECT,
+		MAX_OBJECT,
 		{ method: isAbsent ? "POST" : "PUT", body },
 	);
 	if ("fault" in written) return fail(written);
@@ -132,12 +132,12 @@ export async function releaseLease(
 	{ namespace, name, identity }: LeaseName,
 ): Promise<void> {
 	const path = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases/${name}`;
-	const got = await ask(connection, path, MOST_OBJECT);
+	const got = await ask(connection, path, MAX_OBJECT);
 	if ("fault" in got) return;
 	const old = got.body as LeaseObject;
 	if (old.spec?.holderIdentity !== identity) return;
 	const { renewTime: _, ...spec } = old.spec;
-	await ask(connection, path, MOST_OBJECT, {
+	await ask(connection, path, MAX_OBJECT, {
 		method: "PUT",
 		body: { ...old, spec: { ...spec, holderIdentity: "" } },
 	});

@@ -2,12 +2,12 @@ import type { Connection } from "./connect.ts";
 import { type Failed, failed } from "./fault.ts";
 import { ask } from "./request.ts";
 
-/** So many objects a page. */
+/** Objects per page. */
 export const PAGE = 250;
 
 /** A page of more bytes is refused; a whole list may have more, for it is the last resort. */
-const MOST_PAGE = 64 << 20;
-const MOST_LIST = 500 << 20;
+const MAX_PAGE = 64 << 20;
+const MAX_LIST = 500 << 20;
 
 /** An object out of a list. */
 export type KubeObject = Readonly<Record<string, unknown>>;
@@ -62,7 +62,7 @@ async function readPages<Kept>(
 		const query = new URLSearchParams();
 		if (limit !== undefined) query.set("limit", String(limit));
 		if (token !== "") query.set("continue", token);
-		const most = limit === undefined ? MOST_LIST : MOST_PAGE;
+		const most = limit === undefined ? MAX_LIST : MAX_PAGE;
 		const asking = accept === undefined ? {} : { accept };
 		const got = await ask(connection, `${path}?${query}`, most, asking);
 		if ("fault" in got) return got;

@@ -2,7 +2,7 @@ import type { Connection } from "./connect.ts";
 import type { Failed } from "./fault.ts";
 import { ask } from "./request.ts";
 
-const MOST_OBJECT = 16 << 20;
+const MAX_OBJECT = 16 << 20;
 
 /** Applies an object (server-side) as this manager: what it applied before and leaves out now goes. */
 export function applyObject(
@@ -14,7 +14,7 @@ export function applyObject(
 	return ask(
 		connection,
 		`${path}?fieldManager=${manager}&force=true`,
-		MOST_OBJECT,
+		MAX_OBJECT,
 		{
 			method: "PATCH",
 			body: object,
@@ -29,7 +29,7 @@ export function mergeObject(
 	path: string,
 	fields: object,
 ): Promise<{ readonly body: unknown } | Failed> {
-	return ask(connection, path, MOST_OBJECT, {
+	return ask(connection, path, MAX_OBJECT, {
 		method: "PATCH",
 		body: fields,
 		contentType: "application/merge-patch+json",

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Connection } from "./connect.ts";
-import { inSeconds, LONGEST_REQUEST } from "./deadline.ts";
+import { inSeconds, MAX_REQUEST } from "./deadline.ts";
 import { API_SERVER, type Failed, failed, statusFault } from "./fault.ts";
 import { askAgain, type Busy, busy, send } from "./send.ts";
 
@@ -53,8 +53,8 @@ async function askOnce(
 	most: number,
 	{ method = "GET", body, contentType, accept }: Asking,
 ): Promise<Once> {
-	const limit = Math.min(LONGEST_REQUEST, deadline.left());
-	const isShort = limit < LONGEST_REQUEST;
+	const limit = Math.min(MAX_REQUEST, deadline.left());
+	const isShort = limit < MAX_REQUEST;
 	const got = await send({
 		...options,
 		url: new URL(base.pathname.replace(/\/$/, "") + path, base),

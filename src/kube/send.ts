@@ -94,7 +94,7 @@ function receive(
 }
 
 /** A busy server is asked so often, first after so many milliseconds and then after twice as many. */
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 const FIRST_WAIT = 250;
 
 /** What a busy server answers: 429 or 5xx, and the seconds after which it wants to be asked again. */
@@ -132,7 +132,7 @@ export async function askAgain<Got>(
 	for (let tries = 1; ; tries++) {
 		const got = await ask();
 		const is = busyOf(got);
-		if (is === undefined || tries === MOST_TRIES) return got;
+		if (is === undefined || tries === MAX_TRIES) return got;
 		const time = Math.max(FIRST_WAIT * 2 ** (tries - 1), is.retryAfter * 1000);
 		if (time >= left()) return late(got);
 		await pause(time);

@@ -18,7 +18,7 @@ const OTHER_CNIS = [
 export interface OtherCni {
 	/** The value of cniPlugin, in lower case. */
 	readonly plugin: string;
-	/** So many nodes have CIDRs of Cilium all the same: the cluster is moving to it, or has moved. */
+	/** Number of nodes that have CIDRs of Cilium all the same: the cluster is moving to it, or has moved. */
 	readonly moved: number;
 }
 

@@ -1,6 +1,6 @@
 import { fnv1a32 } from "../ip/fnv1a.ts";
 
-/** So many routes fit one table: the CRD bounds the list, and with it the cost of its rules. */
+/** Maximum number of routes in a table: the CRD bounds the list, and with it the cost of its rules. */
 export const MAX_ROUTES = 1000;
 
 /** Maximum bytes of a table as JSON: kubectl's client-side apply keeps it in an annotation, and all of these in 256 KiB. */

@@ -1,7 +1,7 @@
 import { isBelow, joinFolders } from "../krm/paths.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 
-/** As much of a file as tells its place. */
+/** A file, as far as its place matters. */
 interface Placed {
 	readonly path: string;
 }

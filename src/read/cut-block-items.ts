@@ -15,7 +15,7 @@ export interface Chunk {
 export interface CutItems {
 	readonly items: readonly CutItem[];
 	readonly indent: number;
-	/** The offset of the first one, and the one behind the last. */
+	/** The offset of the first one, and the one after the last. */
 	readonly start: number;
 	readonly end: number;
 }
@@ -109,7 +109,7 @@ function shallowLine(column: number): RegExp {
 
 const SHALLOW: RegExp[] = [];
 
-/** What the line is to a list of items at the column; undefined when it stands as far left as they do and is none. */
+/** What the line is to a list of items at the column; undefined when it starts as far left as the items and is none. */
 function lineKind(
 	text: string,
 	start: number,
@@ -119,15 +119,15 @@ function lineKind(
 	let at = start;
 	while (at <= start + indent && text.charCodeAt(at) === SPACE) at++;
 	if (at > start + indent || at >= text.length) return "inside";
-	const sign = text.charCodeAt(at);
-	if (sign === NEWLINE || sign === HASH) return "inside";
-	if (sign === TAB || sign === RETURN)
+	const char = text.charCodeAt(at);
+	if (char === NEWLINE || char === HASH) return "inside";
+	if (char === TAB || char === RETURN)
 		return text.slice(at, endOfLine(text, at)).trim() === ""
 			? "inside"
 			: undefined;
 	const behind = text.charCodeAt(at + 1);
 	const isDash =
-		sign === DASH &&
+		char === DASH &&
 		(at + 1 >= text.length ||
 			behind === SPACE ||
 			behind === NEWLINE ||
@@ -138,7 +138,7 @@ function lineKind(
 
 const [TAB, NEWLINE, RETURN, SPACE, HASH, DASH] = [9, 10, 13, 32, 35, 45];
 
-/** The offset behind the line of an offset. */
+/** The offset after the line of an offset. */
 export function endOfLine(text: string, from: number): number {
 	const end = text.indexOf("\n", from);
 	return end < 0 ? text.length : end + 1;

@@ -53,7 +53,7 @@ export function cutBlock(text: string): Cut | undefined {
 /** A carriage return that ends a line by itself, as YAML has it. */
 const LONE_RETURN = /\r(?!\n)/;
 
-/** What stands around the items; undefined when it can't be parsed. */
+/** What is around the items; undefined when it can't be parsed. */
 function shellValue(text: string): unknown {
 	const plain = readPlainDocument(text);
 	if (plain !== undefined) return plain;
@@ -62,9 +62,9 @@ function shellValue(text: string): unknown {
 }
 
 /** Signs that start no top-level key: of deeper lines, empty ones and comments. */
-const INNER = new Set([..." \r\n#"].map((sign) => sign.charCodeAt(0)));
+const INNER = new Set([..." \r\n#"].map((char) => char.charCodeAt(0)));
 
-/** A key at column 0, perhaps in quotes, and what stands behind it. */
+/** A key at column 0, perhaps in quotes, and what follows it. */
 const KEY = /^(["']?)([A-Za-z]\w*)\1:(?:[ \t]+(.*))?$/;
 
 const DOCUMENT_START = /^---[ \t]*(?:#.*)?$/;

@@ -9,7 +9,7 @@ export interface CutItem extends ItemText {
 	readonly value?: unknown;
 }
 
-/** A list document cut into the texts of its items and what stands around them. */
+/** A list document cut into the texts of its items and what is around them. */
 export interface Cut {
 	readonly form: "yaml" | "json";
 	readonly items: readonly CutItem[];
@@ -17,9 +17,9 @@ export interface Cut {
 	readonly indent: number;
 	/** The text up to the first item, without `results`. */
 	readonly before: string;
-	/** The text behind the last item, without `results`. */
+	/** The text after the last item, without `results`. */
 	readonly after: string;
-	/** The line that ends the document, and what stands behind it. */
+	/** The line that ends the document, and what follows it. */
 	readonly end?: string;
 	/** The document's value without its items and results. */
 	readonly root: Readonly<Record<string, unknown>>;
@@ -39,7 +39,7 @@ export function isSame(one: unknown, other: unknown): boolean {
 	return isDeepStrictEqual(one, other);
 }
 
-/** Comment lines behind an item, no deeper than its dash, belong to the list and not to the item. */
+/** Comment lines after an item, no deeper than its dash, belong to the list and not to the item. */
 export function splitTrailing(item: ItemText): ItemText {
 	if (!item.text.includes("#") || !/(?:^|\n) *#/.test(item.text)) return item;
 	const comment = new RegExp(`^ {0,${item.indent}}#`);

@@ -37,12 +37,12 @@ export function splitDocuments(text: string): Document[] {
 	});
 }
 
-// The `^` of an expression also matches behind U+2028 and U+2029, which are ordinary characters for YAML.
+// The `^` of an expression also matches after U+2028 and U+2029, which are ordinary characters for YAML.
 
 /** One of them is in every stream of several documents. */
 const MARKS = ["\n---", "\n...", "\n\uFEFF"];
 
-/** Where a separator starts, perhaps behind a byte order mark: files that were joined have one in the middle. */
+/** Where a separator starts, perhaps after a byte order mark: files that were joined have one in the middle. */
 const SEPARATOR =
 	/^(?=\uFEFF?(?:---|\.\.\.)(?:[ \t\r\n]|(?![\s\S])))(?<![\u2028\u2029])/m;
 
@@ -53,15 +53,15 @@ const CONTENT = /^(?<![\u2028\u2029])[^\S\n]*[^\s#]/m;
 const LINE = /^(?=[^\r\n])(?<![\u2028\u2029])/gm;
 const DEEP_LINE = /^ {2}(?<![\u2028\u2029] {2})/gm;
 
-/** A directive, a comment or a blank line; a separator with what may stand behind it; a blank line. */
+/** A directive, a comment or a blank line; a separator with what may follow it; a blank line. */
 const FRONT = /[%#].*\n|[^\S\n]*\n/y;
 const SEPARATOR_LINE =
 	/(?:---|\.\.\.)[^\S\n]*(?:#.*)?(?:\n|$)|---[^\S\n]+(?=\{)/y;
 const BLANK = /[^\S\n]*\n/y;
-/** What may stand above directives. */
+/** What may be above directives. */
 const COMMENT = /(?:#.*)?\n/y;
 
-/** The length of what stands above a document: directives and comments, a separator, and blank lines. */
+/** The length of what is above a document: directives and comments, a separator, and blank lines. */
 function leadLength(part: string): number {
 	const start = startOf(part);
 	const front = behindAll(FRONT, part, start);
@@ -73,7 +73,7 @@ function leadLength(part: string): number {
 
 const startOf = (part: string) => (part.startsWith("\uFEFF") ? 1 : 0);
 
-/** The offset behind all matches that follow each other: there may be more of them than one expression can repeat. */
+/** The offset after all matches that follow each other: there may be more of them than one expression can repeat. */
 function behindAll(line: RegExp, text: string, from: number): number {
 	let at = from;
 	for (line.lastIndex = at; line.test(text); ) at = line.lastIndex;

@@ -88,7 +88,7 @@ export function makeList(document: Placed): Item | undefined {
 		: new ListItem(document, head, cut);
 }
 
-/** The List's items and what stands around them, or why there are none. */
+/** The List's items and what is around them, or why there are none. */
 export function cutOf(list: Item): Cut | Extract<Parsed, { problem: string }> {
 	const cut = list instanceof ListItem ? list.cut : cutText(ownText(list));
 	return "problem" in cut ? cut : typeItems(cut);

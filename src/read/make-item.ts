@@ -115,7 +115,7 @@ export function headOf(value: unknown): Head | string {
 	};
 }
 
-/** A value as a message shows it, without what may stand in an object that nobody reads. */
+/** A value as a message shows it, without what may be in an object that nobody reads. */
 function whatIs(value: unknown): string {
 	if (Array.isArray(value)) return "a list";
 	if (isMapping(value)) return "a mapping";
@@ -134,7 +134,7 @@ export function annotationsOf(value: unknown): Head["annotations"] {
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
-/** Says that a resource has no name, and what stands there instead. */
+/** Says that a resource has no name, and what is there instead. */
 export function namelessProblem({ kind }: Head, value: unknown): string {
 	const { metadata } = isMapping(value) ? value : {};
 	const { name } = isMapping(metadata) ? metadata : {};

@@ -107,11 +107,11 @@ export function readText(
 			items.push(text.item);
 			return;
 		}
-		if (bad.length > MOST_BAD) return;
+		if (bad.length > MAX_BAD) return;
 		const made = makeItem(text);
 		const item = "item" in made ? made.item : unread(text, made.parsed);
 		if (item !== undefined) items.push(item);
-		else if (bad.length === MOST_BAD) bad.push(unseen(length - i));
+		else if (bad.length === MAX_BAD) bad.push(unseen(length - i));
 		else if ("problem" in made) bad.push(invalidItem(made));
 	});
 	results.push(...bad);
@@ -143,12 +143,12 @@ function invalidItem({
 	return file === undefined ? result : { ...result, file };
 }
 
-/** So many items that are none are told; the others of such an input need no look. */
-const MOST_BAD = 100;
+/** Maximum number of bad items reported; the rest of such an input is not looked at. */
+const MAX_BAD = 100;
 
 const unseen = (count: number) =>
 	invalid(
-		`${count} more items were not looked at, after ${MOST_BAD} that can't be read`,
+		`${count} more items were not looked at, after ${MAX_BAD} that can't be read`,
 	);
 
 function invalid(message: string): Result {

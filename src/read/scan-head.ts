@@ -2,9 +2,9 @@ import type { Head } from "../krm/item.ts";
 import type { ItemText } from "../text/entry.ts";
 import { inlineValue } from "../text/plain/block.ts";
 import {
+	CHAR,
 	type Cursor,
 	nextLine,
-	SIGN,
 	skipSpaces,
 	UNSURE,
 } from "../text/plain/cursor.ts";
@@ -34,7 +34,7 @@ interface Found {
 	hasMetadata?: true;
 	/** Column of the keys of the metadata. */
 	indent: number;
-	/** Offset behind the lines of the metadata. */
+	/** Offset after the lines of the metadata. */
 	end: number;
 	notes?: Notes;
 }
@@ -44,7 +44,7 @@ interface Notes {
 	readonly values: Record<string, string>;
 	/** Column of the annotations' keys. */
 	readonly indent: number;
-	/** Offset behind their lines. */
+	/** Offset after their lines. */
 	readonly end: number;
 }
 
@@ -97,7 +97,7 @@ function scanTop(cursor: Cursor, column: number, found: Found): boolean {
 /** Said instead of a column where nothing is sure. */
 const UNSURE_COLUMN = -2;
 
-/** Finds name, namespace and annotations in the metadata; returns the column of the next line behind it. */
+/** Finds name, namespace and annotations in the metadata; returns the column of the next line after it. */
 function scanMetadata(cursor: Cursor, outer: number, found: Found): number {
 	const column = enterMapping(cursor, outer);
 	if (column < 0) return UNSURE_COLUMN;
@@ -121,7 +121,7 @@ function scanMetadata(cursor: Cursor, outer: number, found: Found): number {
 	return next;
 }
 
-/** Reads all annotations; returns the column of the next line behind them. */
+/** Reads all annotations; returns the column of the next line after them. */
 function scanAnnotations(cursor: Cursor, outer: number, found: Found): number {
 	const column = enterMapping(cursor, outer);
 	if (column < 0) return UNSURE_COLUMN;
@@ -153,11 +153,11 @@ function scanAnnotations(cursor: Cursor, outer: number, found: Found): number {
 const READ_KEYS =
 	/^(?:internal\.)?config\.(?:kubernetes|k8s)\.io\/|^avi-routes\.dev\/|^ako\.vmware\.com\//;
 
-/** Moves from behind a key to the first key of the mapping below it and returns its column; -2 when unsure. */
+/** Moves from after a key to the first key of the mapping below it and returns its column; -2 when unsure. */
 function enterMapping(cursor: Cursor, outer: number): number {
 	skipSpaces(cursor);
-	const sign = cursor.text.charCodeAt(cursor.at);
-	if (sign !== SIGN.newline && sign !== SIGN.hash) return UNSURE_COLUMN;
+	const char = cursor.text.charCodeAt(cursor.at);
+	if (char !== CHAR.newline && char !== CHAR.hash) return UNSURE_COLUMN;
 	const column = nextLine(cursor);
 	return column > outer ? column : UNSURE_COLUMN;
 }
@@ -176,7 +176,7 @@ function readText(
 	return cursor.column;
 }
 
-/** Where the line starts that the cursor stands on, at that column. */
+/** Where the line starts that the cursor is on, at that column. */
 function lineStart(cursor: Cursor, column: number): number {
 	return column < 0 ? cursor.end : cursor.at - column;
 }

@@ -11,8 +11,8 @@ export interface Problem {
 	readonly currentValue?: unknown;
 }
 
-/** So many problems of one value are told; more would only hide the first. */
-const MOST_PROBLEMS = 20;
+/** Maximum number of problems reported of one value; more would only hide the first. */
+const MAX_PROBLEMS = 20;
 
 /** True when the value, or the part of it that `fieldsOf` names, fits the schema. */
 export function fits(name: SchemaName, value: unknown): boolean {
@@ -27,7 +27,7 @@ export function problemsOf(name: SchemaName, value: unknown): Problem[] {
 	const errors = (validate.errors ?? []).filter(
 		(error) => error.keyword !== "propertyNames",
 	);
-	const problems = errors.slice(0, MOST_PROBLEMS).map(toProblem);
+	const problems = errors.slice(0, MAX_PROBLEMS).map(toProblem);
 	const rest = errors.length - problems.length;
 	return rest === 0
 		? problems

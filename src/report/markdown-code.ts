@@ -1,13 +1,13 @@
 import { printable } from "./printable.ts";
 
-/** So long is a text of the clusters in a table. */
-const MOST_CHARACTERS = 300;
+/** Maximum length of a cluster's text in a table. */
+const MAX_CHARACTERS = 300;
 
 /** A text cut to a length that fits a table. */
 export const short = (text: string) =>
-	text.length <= MOST_CHARACTERS
+	text.length <= MAX_CHARACTERS
 		? text
-		: `${text.slice(0, MOST_CHARACTERS - 3)}...`;
+		: `${text.slice(0, MAX_CHARACTERS - 3)}...`;
 
 /** Any text as a code span of a table: a fence longer than any run of backticks in it, and no bare pipe. */
 export function code(text: string): string {

@@ -58,7 +58,7 @@ export function mayColor(stream: Stream, env: Environment): boolean {
 /** Of a terminal that does not tell its own. */
 const USUAL_WIDTH = 80;
 /** Of one that is too narrow to lay anything out. */
-const SMALLEST_WIDTH = 40;
+const MIN_WIDTH = 40;
 
 /** The screen behind a stream. */
 export function screenOf(stream: Stream, env: Environment): Screen {
@@ -66,6 +66,6 @@ export function screenOf(stream: Stream, env: Environment): Screen {
 	const columns = stream.columns || USUAL_WIDTH;
 	return {
 		paint: painter(mayColor(stream, env)),
-		width: isLaidOut ? Math.max(columns, SMALLEST_WIDTH) : undefined,
+		width: isLaidOut ? Math.max(columns, MIN_WIDTH) : undefined,
 	};
 }

@@ -2,7 +2,7 @@
 export type Version = readonly [number, number, number];
 
 /** Numbers of more digits are dates, or parts of ids. */
-const MOST_DIGITS = 4;
+const MAX_DIGITS = 4;
 
 /**
  * The numbers of a version text such as `v1.18.3`, `1.13`, `1.18.3-cee.1`, `1.18.3@sha256:...`; undefined when it
@@ -12,7 +12,7 @@ export function parseVersion(text: string): Version | undefined {
 	const match = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?![0-9A-Za-z])/.exec(text);
 	if (match === null) return undefined;
 	const [, major = "", minor = "", patch = "0"] = match;
-	const isVersion = major.length <= MOST_DIGITS && minor.length <= MOST_DIGITS;
+	const isVersion = major.length <= MAX_DIGITS && minor.length <= MAX_DIGITS;
 	return isVersion ? [Number(major), Number(minor), Number(patch)] : undefined;
 }
 

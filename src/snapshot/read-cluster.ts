@@ -24,7 +24,7 @@ export interface ClusterObjects {
 const isOfNodes = ({ id }: LiveKind) => id === "node" || id === "ciliumNode";
 
 /** One object has at most so many bytes (etcd takes 1.5 MiB). */
-const MOST_OBJECT = 16 << 20;
+const MAX_OBJECT = 16 << 20;
 
 /**
  * Reads all that a snapshot needs, or says what failed: a part of a cluster is never taken for the whole. What is
@@ -130,7 +130,7 @@ async function readVersion(
 			: undefined;
 	progress(read.resource);
 	if (name !== undefined) {
-		const got = await ask(connection, path, MOST_OBJECT);
+		const got = await ask(connection, path, MAX_OBJECT);
 		if ("fault" in got) return got;
 		const object = got.body as KubeObject | null;
 		return object?.kind === kind
@@ -182,7 +182,7 @@ function withoutIt(
 async function serverVersion(
 	connection: Connection,
 ): Promise<string | undefined> {
-	const got = await ask(connection, "/version", MOST_OBJECT);
+	const got = await ask(connection, "/version", MAX_OBJECT);
 	if ("fault" in got) return undefined;
 	const { gitVersion } = (got.body ?? {}) as { gitVersion?: unknown };
 	return typeof gitVersion === "string" && /^v\d[\w.+-]*$/.test(gitVersion)

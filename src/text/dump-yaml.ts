@@ -26,8 +26,8 @@ export function dumpYaml(value: unknown, oneLine?: OneLine): string {
 /** Signs that turn text around or can't be seen: all of them stand in quotes. */
 const UNSEEN = /\p{Cf}/gu;
 
-function escaped(sign: string): string {
-	const code = (sign.codePointAt(0) ?? 0).toString(16);
+function escaped(char: string): string {
+	const code = (char.codePointAt(0) ?? 0).toString(16);
 	return code.length > 4
 		? `\\U${code.padStart(8, "0")}`
 		: `\\u${code.padStart(4, "0")}`;
@@ -43,13 +43,13 @@ function quoteUnsure(node: Node, yaml: JsYaml): void {
 	node.value = node.value.replace(/\p{Cs}/gu, "\ufffd");
 	const { value } = node;
 	const isUnseen = value.search(UNSEEN) >= 0;
-	const isLong = value.length > LONGEST_PLAIN;
+	const isLong = value.length > MAX_PLAIN;
 	if (isLong || isUnseen || isLikeNumber(value) || /(?:^|\n)\n$/.test(value))
 		node.style = yaml.SCALAR_STYLE.DOUBLE_QUOTED;
 }
 
 /** js-yaml's expressions overflow when they look at texts of megabytes that are not in quotes. */
-const LONGEST_PLAIN = 1_000_000;
+const MAX_PLAIN = 1_000_000;
 
 const TEXT = "tag:yaml.org,2002:str";
 

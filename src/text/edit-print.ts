@@ -5,7 +5,7 @@ import { printYaml } from "./print-yaml.ts";
 
 type Form = ItemText["form"];
 
-/** The wish to have a value at a path of a document. */
+/** An edit: the value to set at a path of a document. */
 export interface Wish {
 	readonly form: Form;
 	readonly body: string;

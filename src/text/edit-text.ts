@@ -76,7 +76,7 @@ function planSplice(
 	return node.tag === undefined ? replaceScalar(wish, node, place) : undefined;
 }
 
-/** The place one step on; undefined when nothing stands there. */
+/** The place one step on; undefined when nothing is there. */
 function placeOf(
 	yaml: Yaml,
 	body: string,
@@ -124,7 +124,7 @@ function isShared(yaml: Yaml, node: Node | null): boolean {
 	return yaml.isNode(node) && "anchor" in node && node.anchor !== undefined;
 }
 
-/** True for `key:` with nothing, `null` or `~` behind it. */
+/** True for `key:` with nothing, `null` or `~` after it. */
 function isEmpty(yaml: Yaml, node: Node | null): node is Scalar {
 	return yaml.isScalar(node) && node.value === null && node.range != null;
 }
@@ -146,7 +146,7 @@ function replaceScalar(
 	return { start, end: end + blank, text: own };
 }
 
-/** A text that goes in where none was, apart from what stands there. */
+/** A text that goes in where none was, apart from what is there. */
 function apart(body: string, at: number, text: string): string {
 	const lead = /\s/.test(body[at - 1] ?? "") ? "" : " ";
 	return lead + text + (body[at] === "#" ? " " : "");
@@ -160,11 +160,11 @@ function asLines(old: string, text: string): string {
 	return old.endsWith("\n") && !whole.endsWith("\n") ? `${whole}\n` : whole;
 }
 
-/** The length of the blank lines at an offset: behind a block that keeps them they would become text. */
+/** The length of the blank lines at an offset: after a block that keeps them they would become text. */
 const blankLines = (body: string, offset: number) =>
 	/^(?:[ \t]*\r?\n)*/.exec(body.slice(offset))?.[0].length ?? 0;
 
-/** Puts a mapping or a list where `key:` had no value; a comment behind the key stays there. */
+/** Puts a mapping or a list where `key:` had no value; a comment after the key stays there. */
 function fillEmpty(
 	{ form, body, value }: Wish,
 	node: Scalar,
@@ -241,7 +241,7 @@ function dashColumn(body: string, entry: Node | null): number {
 	return columnOf(body, body.lastIndexOf("-", start - 1));
 }
 
-/** Where a node's last value ends. A block's own range may hold comments behind it. */
+/** Where a node's last value ends. A block's own range may hold comments after it. */
 function endOfText(node: Node): number {
 	const { items, flow } = node as Partial<YAMLMap | YAMLSeq>;
 	const last = flow === true ? undefined : items?.at(-1);
@@ -250,7 +250,7 @@ function endOfText(node: Node): number {
 	return endOfText((inner.value ?? (last as Pair).key) as Node);
 }
 
-/** Puts whole lines behind the line on which the node ends. */
+/** Puts whole lines after the line on which the node ends. */
 function insertAfter(body: string, node: Node, lines: string): Splice {
 	const end = endOfText(node);
 	const newline = body[end - 1] === "\n" ? end - 1 : body.indexOf("\n", end);

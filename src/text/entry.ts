@@ -1,4 +1,4 @@
-/** The text of an item as it stands on the wire. */
+/** The text of an item as it is on the wire. */
 export interface ItemText {
 	/**
 	 * YAML: whole lines, the first of which starts with the sequence dash at column `indent`.
@@ -17,7 +17,7 @@ export interface ItemText {
 	 * only who writes a ResourceList puts them there. The text's own annotations of this kind don't count beside them.
 	 */
 	readonly wire?: Readonly<Record<string, string>> | undefined;
-	/** Comment lines behind the item that stay when the item goes. */
+	/** Comment lines after the item that stay when the item goes. */
 	readonly trailing?: string;
 }
 

@@ -37,7 +37,7 @@ export class JsonScanner {
 		return members;
 	}
 
-	/** The offset of the next sign that is no white space. */
+	/** The offset of the next character that is no white space. */
 	#next(from: number): number {
 		const text = this.#text;
 		let at = from;
@@ -45,7 +45,7 @@ export class JsonScanner {
 		return at;
 	}
 
-	/** The offset behind the string whose quote stands there. An expression would overflow on a long string. */
+	/** The offset after the string whose quote is there. An expression would overflow on a long string. */
 	#endOfString(start: number): number {
 		const text = this.#text;
 		for (let at = start + 1; ; at++) {
@@ -57,12 +57,12 @@ export class JsonScanner {
 		}
 	}
 
-	/** The offset behind the value that starts there. */
+	/** The offset after the value that starts there. */
 	#value(start: number, depth: number, onElement?: OnElement): number {
 		const text = this.#text;
-		const sign = text.charCodeAt(start);
-		if (sign === QUOTE) return this.#endOfString(start);
-		if (sign !== OPEN_BRACE && sign !== OPEN_BRACKET) {
+		const char = text.charCodeAt(start);
+		if (char === QUOTE) return this.#endOfString(start);
+		if (char !== OPEN_BRACE && char !== OPEN_BRACKET) {
 			let at = start;
 			while (at < text.length && !isEnd(text.charCodeAt(at))) at++;
 			return at;
@@ -74,7 +74,7 @@ export class JsonScanner {
 			);
 			return text.length;
 		}
-		return sign === OPEN_BRACE
+		return char === OPEN_BRACE
 			? this.#object(start, depth)
 			: this.#array(start, depth, onElement);
 	}
@@ -91,9 +91,9 @@ export class JsonScanner {
 		let at = start + 1;
 		while (this.problem === undefined) {
 			at = this.#next(at);
-			const sign = text.charCodeAt(at);
-			if (sign !== QUOTE && sign !== COMMA) return at + 1;
-			if (sign === COMMA) {
+			const char = text.charCodeAt(at);
+			if (char !== QUOTE && char !== COMMA) return at + 1;
+			if (char === COMMA) {
 				at++;
 				continue;
 			}
@@ -122,9 +122,9 @@ export class JsonScanner {
 		let at = start + 1;
 		while (this.problem === undefined) {
 			at = this.#next(at);
-			const sign = this.#text.charCodeAt(at);
-			if (sign === CLOSE_BRACKET || Number.isNaN(sign)) return at + 1;
-			if (sign === COMMA) {
+			const char = this.#text.charCodeAt(at);
+			if (char === CLOSE_BRACKET || Number.isNaN(char)) return at + 1;
+			if (char === COMMA) {
 				at++;
 				continue;
 			}
@@ -140,11 +140,11 @@ export class JsonScanner {
 	}
 }
 
-const isEnd = (sign: number) =>
-	sign <= SPACE ||
-	sign === COMMA ||
-	sign === CLOSE_BRACKET ||
-	sign === CLOSE_BRACE;
+const isEnd = (char: number) =>
+	char <= SPACE ||
+	char === COMMA ||
+	char === CLOSE_BRACKET ||
+	char === CLOSE_BRACE;
 
 function keyOf(text: string, start: number, end: number): string {
 	const key = text.slice(start + 1, end - 1);

@@ -36,18 +36,18 @@ export interface FoundLogLine extends Omit<LogLine, "form"> {
 }
 
 const COLORS = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, "g");
-/** So much of a line is looked at: JSON may be one long line. */
-const MOST_READ = 500;
-const MOST_CHARACTERS = 100;
+/** Maximum length of a line that is looked at: JSON may be one long line. */
+const MAX_READ = 500;
+const MAX_CHARACTERS = 100;
 
 /** What the line is, when it is none of the objects' own. */
 export function logLine(line: string): FoundLogLine | undefined {
-	const text = line.slice(0, MOST_READ).replace(COLORS, "").trim();
+	const text = line.slice(0, MAX_READ).replace(COLORS, "").trim();
 	const known = LOG_LINES.find(({ form }) => form.test(text));
 	if (known === undefined) return undefined;
 	const { form: _, ...rest } = known;
-	const isLong = text.length > MOST_CHARACTERS;
-	const shown = isLong ? `${text.slice(0, MOST_CHARACTERS)}...` : text;
+	const isLong = text.length > MAX_CHARACTERS;
+	const shown = isLong ? `${text.slice(0, MAX_CHARACTERS)}...` : text;
 	return { ...rest, text: shown };
 }
 
@@ -76,12 +76,12 @@ export function leadingLogLines(
 		} else if (own.trim() !== "") break;
 		start = end;
 	}
-	// Where lines were put above a file with a byte order mark, that stands in the middle now.
+	// Where lines were put above a file with a byte order mark, the mark is in the middle now.
 	if (length > 0 && text[length] === "\uFEFF") length++;
 	return { logLines, length };
 }
 
-/** The error of kubectl that stands among the keys of a List, where a shell put it behind what there was; undefined for none. */
+/** The error of kubectl that is among the keys of a List, where a shell put it after what there was; undefined for none. */
 export function errorAmongKeys(
 	list: Readonly<Record<string, unknown>>,
 ): string | undefined {

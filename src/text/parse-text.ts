@@ -7,7 +7,7 @@ import { notValid, PROBLEMS } from "./yaml-problems.ts";
 /** For `parseYaml`: as many aliases as there are; such a value must not be walked before its size is known. */
 export const ANY_ALIASES = -1;
 
-/** So many values are printed at most, where aliases may stand for many more than the text shows. */
+/** Maximum number of values that are printed: aliases may stand for many more than the text shows. */
 export const MAX_VALUES = 100_000;
 
 /** Parses one YAML document (YAML 1.2 core schema, and merge keys, which Kubernetes' own readers resolve too). */
@@ -64,7 +64,7 @@ function problemOf(error: unknown, text: string): Trouble {
 	if (!(error instanceof YAMLException)) throw error;
 	const { reason, mark } = error;
 	const known = PROBLEMS.find(([pattern]) => pattern.test(reason));
-	// What is never closed is noticed behind the last line.
+	// What is never closed is noticed after the last line.
 	const last = text.trimEnd().split("\n").length - 1;
 	const line = Math.min(mark?.line ?? 0, last);
 	if (known === undefined)
@@ -93,4 +93,4 @@ const AFTERTHOUGHTS =
 	/ (?:in|after) JSON at position[\s\S]*|, (?:\.\.\.)?"[\s\S]*/;
 
 const printable = (text: string) =>
-	text.replace(/\p{Cc}/gu, (sign) => JSON.stringify(sign).slice(1, -1));
+	text.replace(/\p{Cc}/gu, (char) => JSON.stringify(char).slice(1, -1));

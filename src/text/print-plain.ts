@@ -20,7 +20,7 @@ interface Place {
 const BLOCKS: OneLine = () => false;
 
 /**
- * Prints a mapping as js-yaml does with the settings of `printYaml`, every line behind the margin, the first one behind
+ * Prints a mapping as js-yaml does with the settings of `printYaml`, every line after the margin, the first one after
  * the lead; undefined when this is not sure to print the same.
  */
 export function printPlain(
@@ -56,7 +56,7 @@ function blockMapping(mapping: Mapping, place: Place, lead: string): boolean {
 	return true;
 }
 
-/** What stands behind the colon of a key at the margin, to the end of the line. */
+/** What follows the colon of a key at the margin, to the end of the line. */
 function valueOfKey(value: unknown, place: Place): boolean {
 	const { margin, out } = place;
 	if (Array.isArray(value)) {

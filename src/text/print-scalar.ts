@@ -15,7 +15,7 @@ const PLAIN = /^[A-Za-z/][\w./-]*$/;
 /** Plain likewise: CIDRs. */
 const CIDR = /^[0-9][0-9a-f.]*\/[0-9]+$/;
 
-/** A sign that neither numbers nor times hold. */
+/** A character that neither numbers nor times hold. */
 const NO_NUMBER = /[/g-mp-su-wy]/;
 
 /** What a plain scalar can't hold: the start of a comment, the end of a key, space at its end. */
@@ -28,7 +28,7 @@ export function blockScalar(value: unknown): string | undefined {
 		: otherScalar(value);
 }
 
-/** The scalar as this tool prints it in flow style, where every text with a colon stands in quotes. */
+/** The scalar as this tool prints it in flow style, where every text with a colon is in quotes. */
 export function flowScalar(value: unknown): string | undefined {
 	return typeof value === "string"
 		? textScalar(value, true)
@@ -57,7 +57,7 @@ export function isPlainKey(key: string): boolean {
 }
 
 /**
- * A text of several lines as a literal block, from behind the key on, its lines at the margin; undefined when this is
+ * A text of several lines as a literal block, from after the key on, its lines at the margin; undefined when this is
  * not sure.
  */
 export function literalBlock(

@@ -9,7 +9,7 @@ export function printYaml(value: unknown, oneLine?: OneLine): string {
 	return printPlain(value, "", oneLine) ?? dumpYaml(value, oneLine);
 }
 
-/** Prints a value as an entry of a block sequence whose dash stands at column `indent`. */
+/** Prints a value as an entry of a block sequence whose dash is at column `indent`. */
 export function printEntry(
 	value: unknown,
 	indent: number,

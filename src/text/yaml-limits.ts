@@ -1,8 +1,8 @@
-/** Deep enough for any Kubernetes object, shallow enough for every stack. */
+/** Maximum nesting: more than any Kubernetes object has, and safe for every stack. */
 export const MAX_DEPTH = 100;
 
-/** Few enough that nested aliases can't blow a value up that is walked. */
+/** Maximum number of aliases: nested ones must not blow up a value that is walked. */
 export const MAX_ALIASES = 20;
 
-/** So many keys are merged in one text at most; each is a copy. */
+/** Maximum number of keys that are merged in one text; each is a copy. */
 export const MAX_MERGED_KEYS = 100_000;

@@ -76,7 +76,7 @@ const SYNTAX: readonly (readonly [reason: RegExp, meaning: string])[] = [
 /** Says what is wrong with a text that is no YAML, and what to do. */
 export function notValid(reason: string): string {
 	const known = SYNTAX.find(([pattern]) => pattern.test(reason));
-	// What stands in the text is nobody's business: it may be a Secret's.
+	// What is in the text is nobody's business: it may be a Secret's.
 	const own = reason.replace(/:? *(?:: |["!]).*$/s, "");
 	return `not valid YAML: ${known?.[1] ?? `${own}; correct it`}`;
 }

@@ -13,7 +13,7 @@ interface Session {
 }
 
 /** So many wrong logins lock an account, for so many milliseconds (UserAccountProfile). */
-const MOST_FAILURES = 3;
+const MAX_FAILURES = 3;
 const LOCKED = 30 * 60_000;
 /** A session ends when it was not used for so long (api_idle_timeout). */
 const IDLE = 15 * 60_000;
@@ -53,7 +53,7 @@ export class Accounts {
 		if (isRight) return this.open(username);
 		const failures = (this.failures.get(username) ?? 0) + 1;
 		this.failures.set(username, failures);
-		if (failures >= MOST_FAILURES)
+		if (failures >= MAX_FAILURES)
 			this.lockedUntil.set(username, this.now() + LOCKED);
 		return refusal(401, "Invalid credentials");
 	}

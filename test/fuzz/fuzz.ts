@@ -6,7 +6,7 @@ import { Hunt, smallest } from "./hunt.ts";
 const FIXED_SEED = 20_241_122;
 
 /** In milliseconds: no small input takes so long. */
-const LONGEST_SILENCE = 30_000;
+const MAX_SILENCE = 30_000;
 
 interface Task {
 	readonly seconds: number;
@@ -24,7 +24,7 @@ async function watch(seconds: number, seed: number): Promise<boolean> {
 	const timer = setInterval(() => {
 		const now = Atomics.load(progress, 0);
 		if (now !== last) [last, since] = [now, Date.now()];
-		if (Date.now() - since < LONGEST_SILENCE) return;
+		if (Date.now() - since < MAX_SILENCE) return;
 		console.log(`seed ${seed}, input ${now}: no answer`);
 		process.exit(1);
 	}, 1000);

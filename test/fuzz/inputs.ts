@@ -14,7 +14,7 @@ import { CANARY, SECRET } from "./secret.ts";
 const MADE = 300;
 
 /** Mostly; larger ones would take most of the time. */
-const MOST_CHARACTERS = 1500;
+const MAX_CHARACTERS = 1500;
 
 /** One of so many is taken, however large it is. */
 const LARGE = 50;
@@ -25,7 +25,7 @@ export function makeInputs(seed: number): (number: number) => string {
 	const most = bases.length + MADE;
 	for (let i = 0; bases.length < most; i++) {
 		const text = baseText(new Choices(randomBytes(~seed, i)));
-		if (text.length <= MOST_CHARACTERS || i % LARGE === 0) bases.push(text);
+		if (text.length <= MAX_CHARACTERS || i % LARGE === 0) bases.push(text);
 	}
 	return (number) => {
 		const choices = new Choices(randomBytes(seed, number));
@@ -78,5 +78,5 @@ function fixtureTexts(): string[] {
 		.filter((path) => /\.(?:yaml|json)$/.test(path))
 		.sort()
 		.map((path) => readFileSync(join("fixtures", path), "utf8"))
-		.filter((text) => text.length <= MOST_CHARACTERS && !text.includes(CANARY));
+		.filter((text) => text.length <= MAX_CHARACTERS && !text.includes(CANARY));
 }

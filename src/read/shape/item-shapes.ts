@@ -36,7 +36,7 @@ export type ShapedMatch = Match<ItemShape>;
 export class ItemShapes {
 	readonly #shapes: Shapes<ItemShape>;
 
-	/** So many items are read before a shape is learned. */
+	/** `few`: the number of items that are read before a shape is learned. */
 	constructor(few?: number) {
 		this.#shapes = new Shapes([], few);
 	}

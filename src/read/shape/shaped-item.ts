@@ -31,7 +31,7 @@ export function lineItem(list: List, start: number, end: number): ItemText {
 	};
 }
 
-/** The item's text with comments behind it. (A spread would count its line.) */
+/** The item's text with comments after it. (A spread would count its line.) */
 function withTrailing(text: ItemText, trailing: string): ItemText {
 	return trailing === "" ? text : { ...text, trailing };
 }

@@ -1,8 +1,8 @@
 import type { Fields } from "../entry.ts";
 import {
+	CHAR,
 	type Cursor,
 	nextLine,
-	SIGN,
 	scalarRead,
 	skipSpaces,
 	UNSURE,
@@ -13,10 +13,10 @@ import { plainValue, quotedValue, readKey } from "./scalar.ts";
 import { isDash, skipValue } from "./skip.ts";
 
 /** Deeper than any Kubernetes object. */
-const MOST_DEPTH = 50;
+const MAX_DEPTH = 50;
 
 /**
- * Reads the fields of the block mapping whose first key the cursor stands on, at that column. What is not among them is
+ * Reads the fields of the block mapping whose first key the cursor is on, at that column. What is not among them is
  * passed over by its indentation, without a look into it.
  */
 export function blockMapping(
@@ -25,7 +25,7 @@ export function blockMapping(
 	fields: Fields,
 	depth = 0,
 ): unknown {
-	if (depth > MOST_DEPTH) return UNSURE;
+	if (depth > MAX_DEPTH) return UNSURE;
 	const value: Record<string, unknown> = {};
 	const seen: string[] = [];
 	for (;;) {
@@ -49,7 +49,7 @@ export function blockMapping(
 	}
 }
 
-/** Reads the value behind a key of a mapping at the column. */
+/** Reads the value after a key of a mapping at the column. */
 function mappingValue(
 	cursor: Cursor,
 	column: number,
@@ -57,9 +57,9 @@ function mappingValue(
 	depth: number,
 ): unknown {
 	skipSpaces(cursor);
-	const sign = cursor.text.charCodeAt(cursor.at);
+	const char = cursor.text.charCodeAt(cursor.at);
 	const isNested =
-		cursor.at >= cursor.end || sign === SIGN.newline || sign === SIGN.hash;
+		cursor.at >= cursor.end || char === CHAR.newline || char === CHAR.hash;
 	if (!isNested) return inlineValue(cursor, column);
 	const next = nextLine(cursor);
 	if (next === -2) return UNSURE;
@@ -70,14 +70,14 @@ function mappingValue(
 	return null;
 }
 
-/** Reads the block sequence whose first dash the cursor stands on, at that column. */
+/** Reads the block sequence whose first dash the cursor is on, at that column. */
 function blockSequence(
 	cursor: Cursor,
 	column: number,
 	fields: Fields,
 	depth: number,
 ): unknown {
-	if (depth > MOST_DEPTH) return UNSURE;
+	if (depth > MAX_DEPTH) return UNSURE;
 	const value: unknown[] = [];
 	const lines = cursor.spans === undefined ? new FlowLines(column) : undefined;
 	for (;;) {
@@ -96,7 +96,7 @@ function blockSequence(
 	}
 }
 
-/** Reads what stands behind the dash of a sequence at the column. */
+/** Reads what follows the dash of a sequence at the column. */
 function sequenceEntry(
 	cursor: Cursor,
 	column: number,
@@ -106,11 +106,11 @@ function sequenceEntry(
 	const start = cursor.at;
 	skipSpaces(cursor);
 	const { text, at, end } = cursor;
-	const sign = text.charCodeAt(at);
+	const char = text.charCodeAt(at);
 	if (
 		at >= end ||
-		sign === SIGN.newline ||
-		sign === SIGN.hash ||
+		char === CHAR.newline ||
+		char === CHAR.hash ||
 		isDash(cursor)
 	)
 		return UNSURE;
@@ -124,22 +124,22 @@ function sequenceEntry(
 /** Reads a value that ends on its line, below a parent at the column: what is deeper on the next line goes on with it. */
 export function inlineValue(cursor: Cursor, column: number): unknown {
 	const start = cursor.at;
-	const sign = cursor.text.charCodeAt(start);
+	const char = cursor.text.charCodeAt(start);
 	const value =
-		sign === SIGN.openBrace || sign === SIGN.openBracket
+		char === CHAR.openBrace || char === CHAR.openBracket
 			? flowValue(cursor)
 			: scalarRead(
 					cursor,
 					start,
 					"block",
-					sign === SIGN.quote || sign === SIGN.apostrophe
+					char === CHAR.quote || char === CHAR.apostrophe
 						? quotedValue(cursor, column)
 						: blockScalar(cursor, column),
 				);
 	return endOfValue(cursor, column, value);
 }
 
-/** The value, when the cursor stands behind it and its line, and the next line is no deeper than the column. */
+/** The value, when the cursor follows it and its line, and the next line is no deeper than the column. */
 function endOfValue(cursor: Cursor, column: number, value: unknown): unknown {
 	if (value === UNSURE) return UNSURE;
 	cursor.column = nextLine(cursor);
@@ -147,14 +147,14 @@ function endOfValue(cursor: Cursor, column: number, value: unknown): unknown {
 }
 
 /**
- * A plain scalar in block style: printable ASCII, where a colon stands inside of a word or in front of one, and a number
- * sign not behind a space. What ends it sooner than its line is for `nextLine` to see.
+ * A plain scalar in block style: printable ASCII, where a colon is inside of a word or in front of one, and a number
+ * character not after a space. What ends it sooner than its line is for `nextLine` to see.
  */
 const PLAIN_SCALAR =
 	/(?:[!-"$-9;-~]|:(?=[!-~])|(?<! )#| +(?=[!-"$-~])){0,10000}/y;
 
 /** What an expression takes of one line; it keeps all its steps in mind, and there is little room for them. */
-const LONGEST_LINE = 10_000;
+const MAX_LINE = 10_000;
 
 function blockScalar(cursor: Cursor, column: number): unknown {
 	const first = plainLine(cursor);
@@ -169,13 +169,13 @@ function blockScalar(cursor: Cursor, column: number): unknown {
 	return lines;
 }
 
-/** What stands of a plain scalar on the line that the cursor stands on. */
+/** What is of a plain scalar on the line that the cursor is on. */
 function plainLine(cursor: Cursor): string | typeof UNSURE {
 	const { text, at } = cursor;
 	PLAIN_SCALAR.lastIndex = at;
 	PLAIN_SCALAR.test(text);
 	cursor.at = PLAIN_SCALAR.lastIndex;
-	return cursor.at - at < LONGEST_LINE ? text.slice(at, cursor.at) : UNSURE;
+	return cursor.at - at < MAX_LINE ? text.slice(at, cursor.at) : UNSURE;
 }
 
 const NEXT_LINE = / *\n( +)(?=[!-"$-~])/y;

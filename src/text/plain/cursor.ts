@@ -1,12 +1,12 @@
 /**
- * What reads plain YAML: the text, and where the next sign stands. Readers return UNSURE at whatever is not in the
+ * What reads plain YAML: the text, and where the next character is. Readers return UNSURE at whatever is not in the
  * plainest form; then js-yaml reads the text instead.
  */
 export interface Cursor {
 	readonly text: string;
 	readonly end: number;
 	at: number;
-	/** Set behind a block value: the column of the line that the cursor stands on then, -1 at the end of the text. */
+	/** Set after a block value: the column of the line that the cursor is on then, -1 at the end of the text. */
 	column: number;
 	/** Where the readers note what they read and what they passed over; values are slots then. */
 	readonly spans: Span[] | undefined;
@@ -42,11 +42,11 @@ export function scalarRead(
 	return new Slot(cursor.spans.length - 1);
 }
 
-/** Said of a text that js-yaml has to read. */
+/** Returned for a text that only js-yaml can read. */
 export const UNSURE = Symbol("unsure");
 
-/** Codes of the signs that mean something. */
-export const SIGN = {
+/** Codes of the characters that mean something. */
+export const CHAR = {
 	newline: 10,
 	space: 32,
 	exclamation: 33,
@@ -71,35 +71,35 @@ export const SIGN = {
 	tilde: 126,
 } as const;
 
-/** Moves behind spaces. */
+/** Moves after spaces. */
 export function skipSpaces(cursor: Cursor): void {
 	const { text } = cursor;
-	while (text.charCodeAt(cursor.at) === SIGN.space) cursor.at++;
+	while (text.charCodeAt(cursor.at) === CHAR.space) cursor.at++;
 }
 
 /**
- * Moves from behind a value to the first sign of the next line that says anything, over comments and empty lines, and
- * returns its column; -1 at the end of the text. Returns -2 when more stands behind the value.
+ * Moves from after a value to the first character of the next line that says anything, over comments and empty lines, and
+ * returns its column; -1 at the end of the text. Returns -2 when more follows the value.
  */
 export function nextLine(cursor: Cursor): number {
 	const { text, end } = cursor;
 	let at = cursor.at;
-	let isCommentAllowed = at === 0 || text.charCodeAt(at - 1) <= SIGN.space;
+	let isCommentAllowed = at === 0 || text.charCodeAt(at - 1) <= CHAR.space;
 	for (;;) {
 		const start = at;
-		while (text.charCodeAt(at) === SIGN.space) at++;
+		while (text.charCodeAt(at) === CHAR.space) at++;
 		isCommentAllowed ||= at > start;
 		if (at >= end) {
 			cursor.at = end;
 			return -1;
 		}
-		const sign = text.charCodeAt(at);
+		const char = text.charCodeAt(at);
 		const isLineStart =
-			start === 0 || text.charCodeAt(start - 1) === SIGN.newline;
-		if (sign === SIGN.hash && isCommentAllowed) {
+			start === 0 || text.charCodeAt(start - 1) === CHAR.newline;
+		if (char === CHAR.hash && isCommentAllowed) {
 			const newline = text.indexOf("\n", at);
 			at = newline < 0 ? end : newline;
-		} else if (sign !== SIGN.newline) {
+		} else if (char !== CHAR.newline) {
 			cursor.at = at;
 			return isLineStart ? at - start : -2;
 		}

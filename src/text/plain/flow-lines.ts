@@ -1,5 +1,5 @@
 import { type Build, builderOf } from "./build.ts";
-import { type Cursor, nextLine, SIGN, type Span, UNSURE } from "./cursor.ts";
+import { CHAR, type Cursor, nextLine, type Span, UNSURE } from "./cursor.ts";
 import { flowValue } from "./flow.ts";
 import { makePattern, type Pattern } from "./pattern.ts";
 import { type Captures, Shapes } from "./shape.ts";
@@ -28,7 +28,7 @@ export class FlowLines {
 		this.#shapes = new Shapes(last);
 	}
 
-	/** Reads all lines of known shapes from the dash on that the cursor stands on; false when there is none. */
+	/** Reads all lines of known shapes from the dash on that the cursor is on; false when there is none. */
 	read(cursor: Cursor, entries: unknown[]): boolean {
 		const { text } = cursor;
 		const first = cursor.at - this.#column;
@@ -63,13 +63,13 @@ export class FlowLines {
 
 	#learn({ text, at, end }: Cursor): void {
 		const isFlow =
-			text.charCodeAt(at + 1) === SIGN.space &&
-			text.charCodeAt(at + 2) === SIGN.openBrace;
+			text.charCodeAt(at + 1) === CHAR.space &&
+			text.charCodeAt(at + 2) === CHAR.openBrace;
 		if (isFlow) this.#shapes.learn(() => shapeOf(text, at, end, this.#column));
 	}
 }
 
-/** The shape of the line whose dash stands there; undefined when unsure. */
+/** The shape of the line whose dash is there; undefined when unsure. */
 function shapeOf(
 	text: string,
 	dash: number,
@@ -79,7 +79,7 @@ function shapeOf(
 	const spans: Span[] = [];
 	const cursor = { text, at: dash + 2, end, column: 0, spans };
 	const template = flowValue(cursor);
-	if (template === UNSURE || text.charCodeAt(cursor.at) !== SIGN.newline)
+	if (template === UNSURE || text.charCodeAt(cursor.at) !== CHAR.newline)
 		return undefined;
 	const start = dash - column;
 	const own = spans.map((span) => ({

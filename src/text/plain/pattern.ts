@@ -6,7 +6,7 @@ export interface Pattern {
 	readonly expression: RegExp;
 	/** For each span what it is in a match; undefined for those that were passed over. */
 	readonly places: readonly (Place | undefined)[];
-	/** True when a first group holds what stands before the split. */
+	/** True when a first group holds what is before the split. */
 	readonly hasSplit: boolean;
 }
 
@@ -15,18 +15,18 @@ export type Place =
 	| { readonly as: "text" | "number"; readonly group: number }
 	| { readonly as: "constant"; readonly value: unknown };
 
-/** What stands before scalars of few values, as the type of an address: each of them makes a shape of its own. */
+/** What is before scalars of few values, as the type of an address: each of them makes a shape of its own. */
 const FEW_VALUES = /^[ {]type: $/;
 
 /** A value that surely ends on its line: no escape or comment hides what closes it. */
 const ONE_LINE = String.raw` +(?:[^\s"'{\[#&!][^\n\r]*|"(?:[^\n\r]*[^\\\n\r])?" *|'(?:[^\n\r]*[^'\n\r])?' *|\{[^"'#\n\r]*\} *|\[[^"'#\n\r]*\] *)`;
 
-/** An expression keeps all its steps in mind, and there is little room for them. */
-const MOST_LINES = 10_000;
+/** A regular expression keeps its backtracking states on a small stack. */
+const MAX_LINES = 10_000;
 
-/** What may stand below a key at the column: deeper lines, empty ones, and entries of a sequence. */
+/** What may be below a key at the column: deeper lines, empty ones, and entries of a sequence. */
 const nested = (column: number) =>
-	String.raw`(?: +#[^\n\r]*| *)(?:\n(?: {${column + 1}}[^\n\r]*| {${column}}-(?: [^\n\r]*|(?=\n))|(?=\n))){0,${MOST_LINES}}`;
+	String.raw`(?: +#[^\n\r]*| *)(?:\n(?: {${column + 1}}[^\n\r]*| {${column}}-(?: [^\n\r]*|(?=\n))|(?=\n))){0,${MAX_LINES}}`;
 
 /**
  * The pattern of all texts that differ from this one in its spans only; undefined when a span has a form that no pattern

@@ -1,6 +1,6 @@
 import type { Fields } from "../entry.ts";
 import { blockMapping } from "./block.ts";
-import { type Cursor, nextLine, SIGN, type Span, UNSURE } from "./cursor.ts";
+import { CHAR, type Cursor, nextLine, type Span, UNSURE } from "./cursor.ts";
 import { isDash } from "./skip.ts";
 
 /**
@@ -36,9 +36,9 @@ export function enterEntry(cursor: Cursor): number {
 	if (dash < 0 || !isDash(cursor)) return -1;
 	cursor.at++;
 	const behind = cursor.at;
-	while (text.charCodeAt(cursor.at) === SIGN.space) cursor.at++;
-	const sign = text.charCodeAt(cursor.at);
-	const isBelow = sign === SIGN.newline || sign === SIGN.hash;
+	while (text.charCodeAt(cursor.at) === CHAR.space) cursor.at++;
+	const char = text.charCodeAt(cursor.at);
+	const isBelow = char === CHAR.newline || char === CHAR.hash;
 	const column = isBelow ? nextLine(cursor) : dash + 1 + cursor.at - behind;
 	return column > dash ? column : -1;
 }

@@ -8,30 +8,30 @@ export type ScalarForm =
 	/** The learned one only. */
 	| { readonly as: "constant"; readonly value: unknown };
 
-/** What plain scalars consist of behind their first sign. In block style colons stand inside only. */
+/** What plain scalars consist of after their first character. In block style colons stand inside only. */
 const SIGNS = {
 	block: String.raw`[\w./@+-]|:(?=:*[\w./@+-])`,
 	flow: String.raw`[\w./@+-]`,
 };
 
-/** An expression keeps all its steps in mind, and there is little room for them. */
-const MOST_SIGNS = 1000;
+/** A regular expression keeps its backtracking states on a small stack. */
+const MAX_SIGNS = 1000;
 
-/** What stands in numbers, beside dots and signs: digits, those of hexadecimal ones, and the letters of `0x` and `0o`. */
+/** What is in numbers, beside dots and characters: digits, those of hexadecimal ones, and the letters of `0x` and `0o`. */
 const IN_NUMBERS = "0-9A-FOXa-fox";
 
 const KEYWORD = "[Nn][Uu][Ll][Ll]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]";
 
 /**
  * Plain scalars that are texts for sure: those that start with a letter or a slash and are no keyword, and those that
- * start with a digit and hold two dots, two signs, or what no number holds.
+ * start with a digit and hold two dots, two characters, or what no number holds.
  */
 function plainText(style: "block" | "flow"): string {
-	const sign = SIGNS[style];
-	const more = `(?:${sign}){0,${MOST_SIGNS}}`;
+	const char = SIGNS[style];
+	const more = `(?:${char}){0,${MAX_SIGNS}}`;
 	const others = style === "block" ? "_/@:" : "_/@";
 	return [
-		`(?!(?:${KEYWORD})(?!${sign}))[A-Za-z/]${more}`,
+		`(?!(?:${KEYWORD})(?!${char}))[A-Za-z/]${more}`,
 		String.raw`[0-9]+\.[${IN_NUMBERS}+-]*\.${more}`,
 		`[0-9](?=[${IN_NUMBERS}.+-]*[G-NP-WYZg-np-wyz${others}]|[${IN_NUMBERS}.]*[+-][${IN_NUMBERS}.]*[+-])${more}`,
 		String.raw`[0-9](?=[${IN_NUMBERS}+-]*\.[${IN_NUMBERS}+-]*\.)${more}`,
@@ -53,7 +53,7 @@ export function scalarForm(
 	style: Exclude<Span["as"], "skipped">,
 	isFixed: boolean,
 ): ScalarForm | undefined {
-	// Only scalars without spaces, or in quotes: what stands around them needs no second look then.
+	// Only scalars without spaces, or in quotes: what is around them needs no second look then.
 	const texts = [DOUBLE_QUOTED, SINGLE_QUOTED, `(${plainText(style)})`];
 	for (const source of texts) {
 		const [, value] = whole(source).exec(scalar) ?? [];

@@ -1,10 +1,10 @@
-import { type Cursor, SIGN, UNSURE } from "./cursor.ts";
+import { CHAR, type Cursor, UNSURE } from "./cursor.ts";
 import { nameAt } from "./names.ts";
 
 /** The value of a plain scalar in YAML's core schema; UNSURE for what is neither surely a text nor a small number. */
 export function plainValue(source: string): unknown {
 	const first = source.charCodeAt(0);
-	if (isLetter(first) || first === SIGN.slash)
+	if (isLetter(first) || first === CHAR.slash)
 		return isKeyword(source) ? keywordValue(source) : source;
 	if (isDigit(first)) return startsAsNumber(source);
 	return source === "~" ? null : UNSURE;
@@ -22,20 +22,20 @@ function keywordValue(source: string): unknown {
 	return source === "null" ? null : UNSURE;
 }
 
-/** What starts with a digit: a number without sign, dot and leading zero, or surely a text. */
+/** Reads what starts with a digit: a number without sign, dot or leading zero, or surely a text. */
 function startsAsNumber(source: string): unknown {
 	let dots = 0;
 	let signs = 0;
 	let others = 0;
 	for (let i = 0; i < source.length; i++) {
-		const sign = source.charCodeAt(i);
-		if (isDigit(sign)) continue;
-		if (sign === SIGN.dot) dots++;
-		else if (sign === SIGN.dash || sign === SIGN.plus) signs++;
-		else if (isInNumbers(sign)) others++;
+		const char = source.charCodeAt(i);
+		if (isDigit(char)) continue;
+		if (char === CHAR.dot) dots++;
+		else if (char === CHAR.dash || char === CHAR.plus) signs++;
+		else if (isInNumbers(char)) others++;
 		else return source;
 	}
-	// No number has two dots or two signs.
+	// No number has two dots or two characters.
 	if (dots > 1 || signs > 1) return source;
 	const isPlain = dots + signs + others === 0 && source.length <= 15;
 	const isLeadingZero = source.length > 1 && source.charCodeAt(0) === ZERO;
@@ -45,10 +45,10 @@ function startsAsNumber(source: string): unknown {
 const ZERO = 48;
 
 /** True for the letters that some number holds: hexadecimal digits, and those of `0x` and `0o`. */
-function isInNumbers(sign: number): boolean {
-	const lower = sign | 32;
+function isInNumbers(char: number): boolean {
+	const lower = char | 32;
 	return (
-		isLetter(sign) &&
+		isLetter(char) &&
 		(lower <= LETTER_F || lower === LETTER_O || lower === LETTER_X)
 	);
 }
@@ -68,13 +68,13 @@ export function quotedValue(
 	let folded = "";
 	let start = at + 1;
 	for (let i = at + 1; i < cursor.end; i++) {
-		const sign = text.charCodeAt(i);
-		if (sign === quote) {
-			if (text.charCodeAt(i + 1) === SIGN.apostrophe) return UNSURE;
+		const char = text.charCodeAt(i);
+		if (char === quote) {
+			if (text.charCodeAt(i + 1) === CHAR.apostrophe) return UNSURE;
 			cursor.at = i + 1;
 			return folded + text.slice(start, i);
 		}
-		if (sign === SIGN.newline && cursor.spans === undefined) {
+		if (char === CHAR.newline && cursor.spans === undefined) {
 			const next = startOfNextLine(text, i);
 			if (next - i - 1 <= column) return UNSURE;
 			folded += `${text.slice(start, i).trimEnd()} `;
@@ -82,32 +82,32 @@ export function quotedValue(
 			i = next - 1;
 			continue;
 		}
-		if (!isPrintable(sign) || (sign === SIGN.backslash && quote === SIGN.quote))
+		if (!isPrintable(char) || (char === CHAR.backslash && quote === CHAR.quote))
 			return UNSURE;
 	}
 	return UNSURE;
 }
 
-/** The offset of what stands on the line behind the newline; that of the newline itself for an empty line. */
+/** The offset of what is on the line after the newline; that of the newline itself for an empty line. */
 function startOfNextLine(text: string, newline: number): number {
 	let at = newline + 1;
-	while (text.charCodeAt(at) === SIGN.space) at++;
-	return text.charCodeAt(at) === SIGN.newline ? newline : at;
+	while (text.charCodeAt(at) === CHAR.space) at++;
+	return text.charCodeAt(at) === CHAR.newline ? newline : at;
 }
 
 /** True for letters of ASCII. */
-export function isLetter(sign: number): boolean {
-	return (sign >= 97 && sign <= 122) || (sign >= 65 && sign <= 90);
+export function isLetter(char: number): boolean {
+	return (char >= 97 && char <= 122) || (char >= 65 && char <= 90);
 }
 
 /** True for decimal digits. */
-export function isDigit(sign: number): boolean {
-	return sign >= 48 && sign <= 57;
+export function isDigit(char: number): boolean {
+	return char >= 48 && char <= 57;
 }
 
 /** True for what a plain scalar or a quoted one holds for sure: printable ASCII, without line ends and tabs. */
-export function isPrintable(sign: number): boolean {
-	return sign >= 32 && sign <= 126;
+export function isPrintable(char: number): boolean {
+	return char >= 32 && char <= 126;
 }
 
 /** A plain key. (An expression is fast at once; a loop is not before V8 has optimised it.) */
@@ -121,7 +121,7 @@ export function readKey(cursor: Cursor): string | typeof UNSURE {
 	const { text, at } = cursor;
 	const first = text.charCodeAt(at);
 	let key: string | typeof UNSURE = UNSURE;
-	if (first === SIGN.quote || first === SIGN.apostrophe) {
+	if (first === CHAR.quote || first === CHAR.apostrophe) {
 		key = quotedValue(cursor);
 		if (key !== UNSURE && (key in Object.prototype || key === MERGE))
 			key = UNSURE;
@@ -134,7 +134,7 @@ export function readKey(cursor: Cursor): string | typeof UNSURE {
 	}
 	const isKey =
 		key !== UNSURE &&
-		text.charCodeAt(cursor.at) === SIGN.colon &&
+		text.charCodeAt(cursor.at) === CHAR.colon &&
 		isSpaceOrEnd(text, cursor.at + 1, cursor.end);
 	if (!isKey) {
 		cursor.at = at;
@@ -146,6 +146,6 @@ export function readKey(cursor: Cursor): string | typeof UNSURE {
 
 function isSpaceOrEnd(text: string, at: number, end: number): boolean {
 	if (at >= end) return true;
-	const sign = text.charCodeAt(at);
-	return sign === SIGN.space || sign === SIGN.newline;
+	const char = text.charCodeAt(at);
+	return char === CHAR.space || char === CHAR.newline;
 }

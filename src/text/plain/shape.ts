@@ -7,15 +7,15 @@ export type Captures = readonly (string | undefined)[];
 export interface Match<Shape> {
 	readonly shape: Shape;
 	readonly captures: Captures;
-	/** The offset behind it. */
+	/** The offset after it. */
 	readonly end: number;
 }
 
-/** So many texts are read before a shape is learned: what is learned from a short list is of no use any more. */
+/** Number of texts that are read before a shape is learned: learning does not pay for a short list. */
 const FEW = 16;
 
-/** So many shapes are known at most, the least used one goes: each costs time for every text that it does not match. */
-const MOST_SHAPES = 24;
+/** Maximum number of known shapes; the least used one is dropped. Each costs time for every text that it does not match. */
+const MAX_SHAPES = 24;
 
 /** A shape is tried for at most one of so many texts, beyond the first ones: those of lists with many odd texts cost time, too. */
 const TEXTS_PER_TRY = 16;
@@ -54,12 +54,12 @@ export class Shapes<Shape extends { readonly pattern: Pattern }> {
 	/** Learns the shape of a text that `match` did not know, unless there were too few of them yet, or too many tries. */
 	learn(shapeOf: () => Shape | undefined): void {
 		this.#unknown++;
-		const most = MOST_SHAPES + this.#seen / TEXTS_PER_TRY;
+		const most = MAX_SHAPES + this.#seen / TEXTS_PER_TRY;
 		if (this.#unknown <= this.#few || this.#tried >= most) return;
 		this.#tried++;
 		const shape = shapeOf();
 		if (shape === undefined) return;
-		if (this.known.length === MOST_SHAPES) this.known.pop();
+		if (this.known.length === MAX_SHAPES) this.known.pop();
 		this.known.unshift(shape);
 	}
 }

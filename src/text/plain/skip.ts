@@ -1,8 +1,8 @@
-import { type Cursor, nextLine, SIGN, skipSpaces, UNSURE } from "./cursor.ts";
+import { CHAR, type Cursor, nextLine, skipSpaces, UNSURE } from "./cursor.ts";
 import { quotedValue } from "./scalar.ts";
 
 /**
- * Moves behind the value of a key at the column, by indentation alone, and returns the column of the next line that is
+ * Moves after the value of a key at the column, by indentation alone, and returns the column of the next line that is
  * no deeper: -1 at the end, -2 when the value may not end where its lines do.
  */
 export function skipValue(cursor: Cursor, column: number): number {
@@ -27,9 +27,9 @@ export function skipValue(cursor: Cursor, column: number): number {
 export function skipLines(cursor: Cursor, column: number): number {
 	const { text } = cursor;
 	skipSpaces(cursor);
-	const sign = text.charCodeAt(cursor.at);
-	const isNested = sign === SIGN.newline || sign === SIGN.hash;
-	const isBlockScalar = sign === SIGN.pipe || sign === SIGN.greater;
+	const char = text.charCodeAt(cursor.at);
+	const isNested = char === CHAR.newline || char === CHAR.hash;
+	const isBlockScalar = char === CHAR.pipe || char === CHAR.greater;
 	let next = skipLine(cursor);
 	// What is deeper than a value on its line goes on with it, or is no YAML.
 	if (next > column && !isNested && !isBlockScalar) return -2;
@@ -45,11 +45,11 @@ export function skipLines(cursor: Cursor, column: number): number {
 	return next;
 }
 
-/** So many lines are looked at one by one; what is longer is searched for its end. */
+/** Maximum number of lines that are looked at one by one; what is longer is searched for its end. */
 const FEW_LINES = 6;
 
 /**
- * For a column, what finds the next line that is no deeper; below a key with nothing behind it, entries of a sequence
+ * For a column, what finds the next line that is no deeper; below a key with nothing after it, entries of a sequence
  * count as deeper.
  */
 function shallowLine(column: number, isNested: boolean): RegExp {
@@ -77,55 +77,55 @@ function skipLine(cursor: Cursor): number {
 	return nextLine(cursor);
 }
 
-/** True where the cursor stands on the dash of a block sequence's entry. */
+/** True where the cursor is on the dash of a block sequence's entry. */
 export function isDash({ text, at, end }: Cursor): boolean {
-	if (text.charCodeAt(at) !== SIGN.dash) return false;
+	if (text.charCodeAt(at) !== CHAR.dash) return false;
 	if (at + 1 >= end) return true;
 	const following = text.charCodeAt(at + 1);
-	return following === SIGN.space || following === SIGN.newline;
+	return following === CHAR.space || following === CHAR.newline;
 }
 
 /** True unless the value opens a quote or a flow collection and the line does not surely close it. */
 function endsOnItsLine(text: string, start: number, lineEnd: number): boolean {
 	const first = text.charCodeAt(start);
-	// What stands behind an anchor or a tag may open something.
-	if (first === SIGN.ampersand || first === SIGN.exclamation)
+	// What follows an anchor or a tag may open something.
+	if (first === CHAR.ampersand || first === CHAR.exclamation)
 		return !/["'{[]/.test(text.slice(start, lineEnd));
 	const close = closing(first);
 	if (close === 0) return true;
 	let last = lineEnd - 1;
-	while (last > start && text.charCodeAt(last) === SIGN.space) last--;
+	while (last > start && text.charCodeAt(last) === CHAR.space) last--;
 	if (last <= start || text.charCodeAt(last) !== close) return false;
-	if (close === SIGN.quote)
-		return lengthOfRun(text, last - 1, SIGN.backslash) % 2 === 0;
-	if (close === SIGN.apostrophe)
+	if (close === CHAR.quote)
+		return lengthOfRun(text, last - 1, CHAR.backslash) % 2 === 0;
+	if (close === CHAR.apostrophe)
 		return lengthOfRun(text, last, close, start + 1) % 2 === 1;
-	if (last - start > LONGEST_FLOW) return false;
+	if (last - start > MAX_FLOW) return false;
 	FLOW.lastIndex = start;
 	return FLOW.test(text) && FLOW.lastIndex > last;
 }
 
-/** How often the sign stands in a row that ends at an offset and does not go beyond the first one. */
+/** How often the character is in a row that ends at an offset and does not go beyond the first one. */
 function lengthOfRun(
 	text: string,
 	end: number,
-	sign: number,
+	char: number,
 	first = 0,
 ): number {
 	let at = end;
-	while (at >= first && text.charCodeAt(at) === sign) at--;
+	while (at >= first && text.charCodeAt(at) === char) at--;
 	return end - at;
 }
 
-/** An expression keeps all its steps in mind, and there is little room for them. */
-const LONGEST_FLOW = 100_000;
+/** A regular expression keeps its backtracking states on a small stack. */
+const MAX_FLOW = 100_000;
 
 /** What of a line in flow style is neither a comment nor in quotes that it does not close; escapes are not looked into. */
 const FLOW = /(?:[^"'#\n]+|(?<=[{[,] *|: +)(?:"[^"\\\n]*"|'[^'\n]*'))*/y;
 
-/** The sign that closes what the sign opens; 0 when it opens nothing. */
-function closing(sign: number): number {
-	if (sign === SIGN.quote || sign === SIGN.apostrophe) return sign;
-	if (sign === SIGN.openBrace) return SIGN.closeBrace;
-	return sign === SIGN.openBracket ? SIGN.closeBracket : 0;
+/** The character that closes what the character opens; 0 when it opens nothing. */
+function closing(char: number): number {
+	if (char === CHAR.quote || char === CHAR.apostrophe) return char;
+	if (char === CHAR.openBrace) return CHAR.closeBrace;
+	return char === CHAR.openBracket ? CHAR.closeBracket : 0;
 }
