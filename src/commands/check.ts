@@ -36,7 +36,7 @@ const FORMATS: Readonly<
 		`${fleetMarkdown(fleet())}\n${verdict(report, PLAIN.paint)}\n`,
 };
 
-/** The formats that people read, who see standard error too. */
+/** Formats for people, who see standard error too. */
 const PEOPLES: readonly string[] = ["text", "table", "markdown-table"];
 
 /** Only the results: `check [-o FORMAT] [--fail-on SEVERITY] [PATH...|-]`. */
@@ -58,7 +58,7 @@ export async function checkCommand(
 		lap,
 	);
 	if ("problem" in sources) {
-		// What reads the report shall not read nothing.
+		// Always print a valid report, so that consumers of -o json never get empty input.
 		const run = refused(sources.problem);
 		return PEOPLES.includes(values.output)
 			? run

@@ -72,7 +72,7 @@ function zsh(): string {
 	const cases = ALL.map((command) => {
 		const options = optionsOf(command).map((entry) => {
 			const [, { text, value, choices, isList }] = entry;
-			// What stands in [] must not hold the signs that end it.
+			// Escape the characters that would end the text in [].
 			const told = `[${text.replace(/[[\]:\\]/g, "\\$&")}]`;
 			const action = choices ? `(${choices.join(" ")})` : "_files";
 			const takes = value === undefined ? "" : `:${value}:${action}`;

@@ -44,7 +44,7 @@ export function deployables(
 /** True for an item that left as it came. */
 const isItem = (text: ItemText): text is Item => "parsed" in text;
 
-/** Says which identity stands twice among the resources: an applier would take one of them at random. */
+/** Says which identity occurs twice among the resources: an applier would take one of them at random. */
 export function twins(items: readonly Deployable[]): string | undefined {
 	const seen = new Map<string, Deployable>();
 	for (const entry of items) {

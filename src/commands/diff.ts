@@ -41,7 +41,7 @@ const FORMATS: Readonly<
 	sarif: (diff, errors) => diffSarif(diff, errors, AVI_ROUTES_VERSION),
 };
 
-/** Nothing without a diff: its errors stand on standard error. */
+/** Empty without a diff: its errors are on standard error. */
 function forPeople(
 	diff: Diff | undefined,
 	print: (diff: Diff, screen: Screen) => string,
@@ -76,7 +76,7 @@ export async function diffCommand(
 			? await givenSides(operands, readStdin, lap)
 			: await gitSides(values.base, operands, readStdin, lap);
 	if ("problem" in sides) {
-		// What reads the diff shall not read nothing.
+		// Always print a valid document, so that consumers never get empty input.
 		const error = `error: ${sides.problem}`;
 		const stdout = format(undefined, [error], []);
 		return { ...refused(sides.problem), stdout };

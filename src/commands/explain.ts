@@ -72,7 +72,7 @@ export async function explainCommand(
 	return { exitCode: isUnreadable ? 2 : 1, stdout: "", stderr };
 }
 
-/** One error is told along; of more only the number, for check tells them better. */
+/** A single error is shown; of several only the number, because check shows them better. */
 function errorNote(errors: readonly string[]): readonly string[] {
 	return errors.length < 2
 		? errors
@@ -81,7 +81,7 @@ function errorNote(errors: readonly string[]): readonly string[] {
 			];
 }
 
-/** So many nodes are explained one by one; of more, the names are told. */
+/** Maximum number of nodes explained one by one; of more, only the names are printed. */
 const MOST_NODES = 10;
 const MOST_NAMES = 50;
 

@@ -8,7 +8,7 @@ import type { Destination, Written } from "./written.ts";
 
 /** A way to give the deployable resources out. */
 export interface Format {
-	/** What is applied together, where no object may stand twice. */
+	/** What is applied together: no object may occur twice in it. */
 	readonly applied: "all" | "package" | "nothing";
 	readonly write: (
 		items: readonly Deployable[],

@@ -127,7 +127,7 @@ function wrongValue(
 	if (given === "" && isOptional) return undefined;
 	if (given === undefined || given === "")
 		return `${rawName} has no value; want ${want}`;
-	// A letter and its value stand together without a "=".
+	// A short option takes its value without "=".
 	if (rawName.length === 2 && isInline && given.startsWith("="))
 		return `write ${rawName} ${given.slice(1)}, without "="`;
 	if (!isInline && given.startsWith("-") && given !== "-")

@@ -6,7 +6,7 @@ import { isTerminal } from "./stdio.ts";
 export interface Progress {
 	/** What is done for a name (which may be empty); undefined when it is over. */
 	show(name: string, text: () => string | undefined): void;
-	/** Draws the line also while nothing is told; where one waits for others, somebody has to call it. */
+	/** Redraws the line without news; call it while waiting for others. */
 	tick(): void;
 	/** Wipes the line. */
 	end(): void;

@@ -133,7 +133,7 @@ function render(job: Job): Run {
 	return { exitCode: 0, stdout, stderr };
 }
 
-/** The results of a package: of the only one, a line names files as the package does. */
+/** The result lines of a package; for a single package, files are named relative to it. */
 function toldOf(
 	{ read, results }: Rendered,
 	screen: Screen,

@@ -9,7 +9,7 @@ import type { OptionValues } from "./command.ts";
 import { parseCommand } from "./parse-command.ts";
 import { SNAPSHOT } from "./table.ts";
 
-/** What `snapshot` shall do. */
+/** What `snapshot` should do. */
 export interface SnapshotArgs {
 	readonly targets: readonly (
 		| Access

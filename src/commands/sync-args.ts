@@ -7,7 +7,7 @@ import { SYNC } from "./table.ts";
 
 type Values = OptionValues<typeof SYNC>;
 
-/** What `sync` shall do. */
+/** What `sync` should do. */
 export interface SyncArgs {
 	readonly isDry: boolean;
 	readonly isOnce: boolean;

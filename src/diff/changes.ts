@@ -2,7 +2,7 @@ import type { ComparedRoute } from "../plan/route-changes.ts";
 import type { Located } from "../report/report.ts";
 import type { SettingChange } from "./compare-settings.ts";
 
-/** What became of a prefix, riskiest first: the order in which changes are told. */
+/** What became of a prefix, riskiest first: the order in which changes are listed. */
 export const CHANGE_KINDS = [
 	"removed",
 	"moved",

@@ -8,13 +8,13 @@ import { joinPath } from "../read/validate.ts";
 import { akoNextHop, nextHopsOf } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 
-/** Where a fact stands: the resource and, in it, the field. */
+/** The place of a fact: the resource, and the field in it. */
 export interface Place {
 	readonly item: Head;
 	readonly field: string;
 }
 
-/** One thing that decided, with what it is and where it stands. */
+/** A fact that decided something: what it is, and where. */
 export interface Fact {
 	readonly topic: "IPAM mode" | "families" | "pod CIDR" | "next hop";
 	readonly value: string;

@@ -12,7 +12,7 @@ export interface Done {
 }
 
 /**
- * Is told by the loop of a stage how far it has come, once an item, and without `done` that the stage has ended. For
+ * Called by the loop of a stage once an item with its progress, and without `done` when the stage has ended. For
  * those who have a clock: the code that calls it has none.
  */
 export type Lap = (stage: Stage, done?: Done) => void;

@@ -27,7 +27,7 @@ export class EarlierTables {
 		this.cluster = cluster;
 	}
 
-	/** The routes of all items: a table may stand in two files, and a prefix twice. */
+	/** The routes of all items: a table may be in two files, and a prefix may occur twice. */
 	get routes(): readonly ComparedRoute[] {
 		const none: ComparedRoute[] = [];
 		return none.concat(...this.tables);

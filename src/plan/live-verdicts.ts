@@ -31,7 +31,7 @@ export interface LackingRoute {
 	readonly lacks: "missing" | "in part";
 }
 
-/** What stands for the addresses of a network: the narrowest route of AKO, the node that has pods there, the right route. */
+/** The claims on an address range: AKO's narrowest route, the node with pods there, the right route. */
 interface Claims {
 	readonly live?: Route;
 	readonly podsOf?: string;
@@ -42,7 +42,7 @@ interface Claim extends Claims {
 	readonly prefix: Prefix;
 }
 
-/** A network that is still open, with all that stands for its addresses and the share of them that narrower ones have. */
+/** An open network of the sweep, with the claims on its addresses and the share that narrower ones take. */
 interface Level extends Claim {
 	taken: number;
 }
@@ -118,7 +118,7 @@ function podNetworks({ cluster, nodes, decision }: ClusterPlan): PodNetwork[] {
 	);
 }
 
-/** The ranges of addresses for which the same things stand: what each network has left beside narrower ones. */
+/** Address ranges that the same claims cover: what each network has left beside narrower ones. */
 function* ranges(claims: readonly Claim[]): Generator<Claims> {
 	const open: Level[] = [];
 	for (const claim of byNetwork(claims)) {
@@ -168,7 +168,7 @@ function judge({ live, podsOf, right }: Claims): JudgedRoute | undefined {
 	return { route: live, verdict: isOther ? "other address" : "right" };
 }
 
-/** The verdicts, the one that tells most about a route first: addresses that no pod has harm nobody. */
+/** The verdicts by weight: the first that holds for any address of a route counts. Addresses without pods harm nobody. */
 const BY_WEIGHT = [
 	"wrong node",
 	"other address",

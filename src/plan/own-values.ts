@@ -7,7 +7,7 @@ export function ownValuesName(cluster: string): string {
 	return `${dnsName(cluster)}-ako-values`;
 }
 
-/** True for a setting that stands in the ConfigMap which is emitted for the cluster. */
+/** True for a setting of the ConfigMap that is emitted for the cluster. */
 export function isOwnValue(
 	unknown: Unknown | undefined,
 	cluster: string,

@@ -21,7 +21,7 @@ export interface Split {
 	readonly cluster: string;
 	/** The number of parts that an earlier run made. */
 	readonly earlierParts: number;
-	/** Characters of the VRF and whatever else stands in the table once. */
+	/** Characters of the VRF and of whatever else a table holds once. */
 	readonly head?: number;
 }
 

@@ -39,7 +39,7 @@ import type { VrfDecision } from "./vrf.ts";
  */
 export type AkoSettings = Readonly<Record<WrittenAkoKey, string | undefined>>;
 
-/** What shall be for one cluster. */
+/** The plan of one cluster: what should be. */
 export interface ClusterPlan {
 	readonly cluster: Cluster;
 	readonly vrfContext: VrfContext;
@@ -78,7 +78,7 @@ export interface ClusterPlan {
 	readonly changes: RouteChanges;
 }
 
-/** What shall be for the package. */
+/** The plan of the package: what should be. */
 export interface Plan {
 	readonly config: Config;
 	/** By name. */
@@ -93,7 +93,7 @@ export interface Plan {
 	readonly goesOn: GoesOn | undefined;
 }
 
-/** Works out what shall be, from what is and what was. */
+/** Makes the plan from the current and the earlier state. */
 export function makePlan(
 	groups: Groups,
 	config: Config,

@@ -13,9 +13,9 @@ export const FIRST_WITH_SCTP = {
 
 const PRODUCTS = ["cilium", "ako", "aviController"] as const;
 
-/** Whether SCTP is wanted, what stands against it, and what is done. */
+/** Whether SCTP is wanted, what blocks it, and what is done. */
 export interface SctpPlan {
-	/** True: on; false: off; undefined: nobody asks, nothing changes. */
+	/** True: on; false: off; undefined: nothing wants it, nothing changes. */
 	readonly wanted: boolean | undefined;
 	/** The ports that ask for it. */
 	readonly users: readonly SctpPort[];

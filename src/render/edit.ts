@@ -7,7 +7,7 @@ export interface Edit {
 	/** What the setting is called there, as `AKOSettings.cniPlugin`. */
 	readonly name: string;
 	readonly isBoolean: boolean;
-	/** The value that stands there; undefined when there is none. */
+	/** The current value; undefined when there is none. */
 	readonly current: string | undefined;
 	readonly proposed: string;
 	readonly cluster: string;
@@ -25,7 +25,7 @@ export function editSettings<Key extends string>(
 		const value = target.values[key];
 		if (proposed === undefined || place === undefined || value === proposed)
 			return [];
-		// A value that stands elsewhere stays there, and is overridden.
+		// A value at another place stays there, and is overridden.
 		const { item, field } = target.where(key);
 		const current =
 			item === place.item && field === place.field ? value : undefined;

@@ -2,7 +2,7 @@ import type { LineCounter, Node } from "yaml";
 import { makeNarrower, type Region } from "./narrow.ts";
 import type { Position } from "./report.ts";
 
-/** Where a field stands in a text, and its path with names for numbers. */
+/** The position of a field in a text, and its path with names for indexes. */
 export interface FoundField {
 	readonly position: Position;
 	readonly subject: string;

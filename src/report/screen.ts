@@ -60,7 +60,7 @@ const USUAL_WIDTH = 80;
 /** Of one that is too narrow to lay anything out. */
 const MIN_WIDTH = 40;
 
-/** The screen behind a stream. */
+/** The screen that a stream writes to. */
 export function screenOf(stream: Stream, env: Environment): Screen {
 	const isLaidOut = stream.isTTY === true && env.TERM !== "dumb";
 	const columns = stream.columns || USUAL_WIDTH;
