@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { load } from "js-yaml";
+import { load, loadAll } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { scratchFolder } from "../kube/run-snapshot.ts";
@@ -167,6 +167,22 @@ imageTest(
 		mustRun("/", ["rm", "-r", folder]);
 	},
 );
+
+imageTest("is the controller, as its Deployment calls it", () => {
+	const [{ args, command }] = (
+		loadAll(
+			readFileSync("deploy/sync/deployment.yaml", "utf8"),
+		) as AnyResource[]
+	).flatMap(({ kind, spec }) =>
+		kind === "Deployment" ? spec.template.spec.containers : [],
+	);
+	assert.is(command, undefined);
+	const { status, stderr } = inContainer(args, { user: "65532" });
+	assert.is(status, 2);
+	// It starts, and misses what a cluster gives it.
+	assert.match(stderr, /^error: /);
+	assert.not.match(stderr, /this is a bug|unknown/);
+});
 
 imageTest("has a bill of materials of all that is in it", () => {
 	const { stdout } = mustRun(".", [TOOLS, "sbom"]);
