@@ -15,6 +15,8 @@ export type AviRoutes = {
 		readonly ipamMode?: AviRoutesIpamMode;
 		readonly routeOwner?: AviRoutesRouteOwner;
 		readonly routeController?: AviRoutesRouteController;
+		readonly deletionPolicy?: AviRoutesDeletionPolicy;
+		readonly serviceEngineGroups?: AviRoutesServiceEngineGroups;
 		readonly nextHop?: AviRoutesNextHop;
 		readonly sctp?: AviRoutesSctp;
 		readonly limits?: AviRoutesLimits;
@@ -32,6 +34,8 @@ export type AviRoutes = {
 			readonly ipamMode?: AviRoutesIpamMode;
 			readonly routeOwner?: AviRoutesRouteOwner;
 			readonly routeController?: AviRoutesRouteController;
+			readonly deletionPolicy?: AviRoutesDeletionPolicy;
+			readonly serviceEngineGroups?: AviRoutesServiceEngineGroups;
 			readonly nextHop?: AviRoutesNextHop;
 			readonly sctp?: AviRoutesSctp;
 			readonly limits?: AviRoutesLimits;
@@ -65,6 +69,12 @@ export type AviRoutesRouteOwner = "AKO" | "GitOps";
 
 /** With routeOwner GitOps: the name of what reconciles AviRouteTables. Setting it turns AKO's static route sync off. */
 export type AviRoutesRouteController = string;
+
+/** With routeOwner GitOps: what becomes of the routes in Avi when the AviRouteTable is deleted: Orphan (default) leaves them, Delete has avi-routes sync remove them. */
+export type AviRoutesDeletionPolicy = "Orphan" | "Delete";
+
+/** Service Engine groups whose label avi-routes sync looks at; by default that of avi-k8s-config. */
+export type AviRoutesServiceEngineGroups = readonly (string)[];
 
 /** Which node address is the next hop. Anything but AKO's choice needs routeOwner GitOps. */
 export type AviRoutesNextHop = {

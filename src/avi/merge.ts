@@ -203,8 +203,8 @@ function withNew(
 interface Claim {
 	readonly prefix: Prefix;
 	readonly owner: "ours" | "other";
-	readonly told: string;
-	readonly isOfCluster: boolean;
+	/** The route in Avi, of others. */
+	readonly raw?: RawObject;
 }
 
 /** Routes of others with a wanted prefix, inside of one, or of another cluster around one. A default route is in nobody's way. */
@@ -215,30 +215,26 @@ function conflictsOf(
 ): string[] {
 	const foreign = live.flatMap((raw): Claim[] => {
 		if (isOf(raw, cluster)) return [];
-		const { prefix, nextHop, routeID } = liveRoute(raw);
-		const parsed = parsePrefix(prefix);
-		if (parsed === undefined || parsed.length === 0) return [];
-		const told = `${prefix} via ${nextHop} (${routeID})`;
-		const isOfCluster = JSON.stringify(raw.labels ?? "").includes(LABEL);
-		return [{ prefix: parsed, owner: "other", told, isOfCluster }];
+		const { prefix } = endsOf(raw);
+		if (prefix === undefined || prefix.length === 0) return [];
+		return [{ prefix, owner: "other", raw }];
 	});
 	if (foreign.length === 0) return [];
-	const own = wanted.map(
-		({ prefix }): Claim => ({
-			prefix,
-			owner: "ours",
-			told: "",
-			isOfCluster: true,
-		}),
-	);
+	const own = wanted.map(({ prefix }): Claim => ({ prefix, owner: "ours" }));
 	const index = new NetworkIndex([...own, ...foreign], ({ owner }) => owner);
 	const told = index
 		.nestings({ withSameAddress: true })
 		.flatMap(({ outer, inner }) => {
-			const other = outer.owner === "other" ? outer : inner;
+			const { raw = {} } = outer.owner === "other" ? outer : inner;
+			const isAround = outer.owner === "other";
 			const isWider = outer.prefix.length < inner.prefix.length;
-			const isHarmless = other === outer && isWider && !other.isOfCluster;
-			return isHarmless ? [] : [other.told];
+			if (isAround && isWider && !isOfCluster(raw)) return [];
+			const { prefix, nextHop, routeID } = liveRoute(raw);
+			return [`${prefix} via ${nextHop} (${routeID})`];
 		});
 	return [...new Set(told)];
 }
+
+/** True for a route with the label of some cluster. */
+const isOfCluster = ({ labels }: RawObject) =>
+	JSON.stringify(labels ?? "").includes(LABEL);

@@ -12,6 +12,8 @@ export const DEFAULTS: ClusterConfig = {
 	vrfContext: {},
 	ipamMode: "Auto",
 	routeOwner: "AKO",
+	deletionPolicy: "Orphan",
+	serviceEngineGroups: [],
 	nextHop: { addressType: "InternalIP", cidrs: [] },
 	sctp: "Auto",
 	limits: { maxRemovedRoutes: "20%", maxChangedRoutes: "50%", minNodes: 1 },

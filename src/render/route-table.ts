@@ -43,7 +43,7 @@ export function renderRouteTables(
 					...(parts.length === 1 ? {} : { part: { index, of: parts.length } }),
 					labels: [{ key: "clustername", value: cluster.name }],
 					source: sourceOf(plan),
-					...brakeOf(plan),
+					...controllerFields(plan),
 					routes: routes.map((route) => toEntry(route, cluster.name)),
 				},
 			},
@@ -51,11 +51,17 @@ export function renderRouteTables(
 	});
 }
 
-/** How many removals at once the route controller takes, where that is not what it takes by itself. */
-function brakeOf({ cluster: { config } }: ClusterPlan) {
+/** What the route controller is told, where that is not what it does by itself. */
+function controllerFields({ cluster: { config } }: ClusterPlan) {
+	const { routeOwner, deletionPolicy, serviceEngineGroups } = config;
 	const { maxRemovedRoutes } = config.limits;
-	const isDefault = maxRemovedRoutes === DEFAULTS.limits.maxRemovedRoutes;
-	return config.routeOwner === "AKO" || isDefault ? {} : { maxRemovedRoutes };
+	const isManaged = routeOwner === "GitOps";
+	const isOwnLimit = maxRemovedRoutes !== DEFAULTS.limits.maxRemovedRoutes;
+	return {
+		...(isManaged && deletionPolicy === "Delete" ? { deletionPolicy } : {}),
+		...(isManaged && isOwnLimit ? { maxRemovedRoutes } : {}),
+		...(serviceEngineGroups.length === 0 ? {} : { serviceEngineGroups }),
+	};
 }
 
 /** What the routes were made from, as far as it is known. */

@@ -26,6 +26,8 @@ const KEYS: readonly [key: string, text: string, spec: object][] = [
 	["ipamMode", "kubernetes", { ipamMode: "kubernetes" }],
 	["routeOwner", "GitOps", { routeOwner: "GitOps" }],
 	["routeController", "avi", { routeController: "avi" }],
+	["deletionPolicy", "Delete", { deletionPolicy: "Delete" }],
+	["serviceEngineGroups", "a, b", { serviceEngineGroups: ["a", "b"] }],
 	[
 		"nextHop.addressType",
 		"ExternalIP",

@@ -78,12 +78,39 @@ for (const [lesson, nodes, routes] of ORDERS) {
 	});
 }
 
-for (const [routeOwner, limit, expected] of [
-	["GitOps", "30%", "30%"],
-	["GitOps", "20%", undefined],
-	["AKO", "30%", undefined],
+for (const [what, config, expected] of [
+	[
+		"nothing that the controller does by itself",
+		{ limits: { maxRemovedRoutes: "20%" }, deletionPolicy: "Orphan" },
+		{},
+	],
+	[
+		"another limit",
+		{ limits: { maxRemovedRoutes: "30%" } },
+		{ maxRemovedRoutes: "30%" },
+	],
+	[
+		"deletionPolicy Delete",
+		{ deletionPolicy: "Delete" },
+		{ deletionPolicy: "Delete" },
+	],
+	[
+		"SE groups",
+		{ serviceEngineGroups: ["a", "b"] },
+		{ serviceEngineGroups: ["a", "b"] },
+	],
+	[
+		"of AKO's routes the SE groups alone",
+		{
+			routeOwner: "AKO",
+			limits: { maxRemovedRoutes: "30%" },
+			deletionPolicy: "Delete",
+			serviceEngineGroups: ["a"],
+		},
+		{ serviceEngineGroups: ["a"] },
+	],
 ] as const)
-	test(`routeOwner ${routeOwner} with maxRemovedRoutes ${limit}`, () => {
+	test(`a table tells the controller ${what}`, () => {
 		const addresses = [{ type: "InternalIP", address: "192.168.0.1" }];
 		const cluster = {
 			ciliumConfig: {},
@@ -91,11 +118,13 @@ for (const [routeOwner, limit, expected] of [
 			ciliumNodes: [{ name: "a", podCIDRs: ["10.0.1.0/24"] }],
 		};
 		const { items } = runItems([clusterSnapshot(cluster)], {
-			routeOwner,
-			limits: { maxRemovedRoutes: limit },
+			routeOwner: "GitOps",
+			...config,
 		});
-		const table = items.find(({ kind }) => kind === "AviRouteTable");
-		assert.is(table?.spec.maxRemovedRoutes, expected);
+		const { spec } = items.find(({ kind }) => kind === "AviRouteTable") ?? {};
+		const keys = ["deletionPolicy", "maxRemovedRoutes", "serviceEngineGroups"];
+		const told = Object.entries(spec).filter(([key]) => keys.includes(key));
+		assert.equal(Object.fromEntries(told), expected);
 	});
 
 test.run();
