@@ -54,6 +54,9 @@ const NEWEST_VERSION = "30.2.1";
 /** A GET is repeated for so long, in milliseconds. */
 const LONGEST_RETRY = 15_000;
 
+/** A connection that fails so soon, in milliseconds, was closed before. */
+const STALE = 1000;
+
 interface Open {
 	cookies: Readonly<Record<string, string>>;
 	readonly sessionName: string;
@@ -119,12 +122,16 @@ export function aviSession(
 	function askOpen(call: AviCall, session: Open) {
 		const request = requestOf(call, session, options);
 		const start = ports.now();
+		const isRead = call.method === "GET";
 		return askAgain(
-			() => ports.send(request),
+			async () => {
+				const got = await ports.send(request);
+				// Avi may close a kept connection just when it is used again.
+				const isStale = "fault" in got && ports.now() - start < STALE;
+				return isStale && isRead ? ports.send(request) : got;
+			},
 			(got) =>
-				"fault" in got || call.method !== "GET"
-					? undefined
-					: busy(got.status, got.headers),
+				"fault" in got || !isRead ? undefined : busy(got.status, got.headers),
 			{
 				left: () => start + LONGEST_RETRY - ports.now(),
 				pause: ports.pause,

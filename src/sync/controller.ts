@@ -60,6 +60,9 @@ export interface ControllerOptions {
 /** A VRF context is written at most so often, in milliseconds: each write is pushed to all Service Engines. */
 const WRITE_PAUSE = 10_000;
 
+/** A status that could not be written is tried again after so long, in milliseconds. */
+const STATUS_RETRY = 5_000;
+
 /**
  * The loop: looks at the tables, at AKO and at the VRF contexts, and reconciles the groups for which any of them has
  * changed, one after the other. Level-triggered: a restart starts from what Kubernetes and Avi have.
@@ -348,8 +351,10 @@ export class SyncController {
 				reason: verdict.reason,
 			});
 		await this.tellTables(state, outcome, isSame);
-		const statuses = await this.writeStatuses(state, outcome);
-		this.groups = new Map(this.groups).set(key, { ...state, statuses });
+		const { statuses, isWhole } = await this.writeStatuses(state, outcome);
+		const soon = now() + STATUS_RETRY;
+		const dueAt = isWhole ? state.dueAt : Math.min(state.dueAt, soon);
+		this.groups = new Map(this.groups).set(key, { ...state, statuses, dueAt });
 		if (isLeaving(group) && verdict.reason === "Programmed")
 			for (const table of group.deleting) await this.finalize(table, false);
 	}
@@ -396,10 +401,11 @@ export class SyncController {
 	private async writeStatuses(
 		{ group, statuses, reasonSince }: GroupState,
 		decision: Decision,
-	): Promise<GroupState["statuses"]> {
+	): Promise<Pick<GroupState, "statuses"> & { readonly isWhole: boolean }> {
 		const { now, kube, log } = this.ports;
 		const written = new Map(statuses);
-		if (this.options.isDry) return written;
+		let isWhole = true;
+		if (this.options.isDry) return { statuses: written, isWhole };
 		for (const table of group.tables) {
 			const before = statuses.get(table.id) ?? table.status;
 			const status = statusOf(table, decision, {
@@ -409,14 +415,17 @@ export class SyncController {
 			});
 			if (isSameStatus(before, status)) continue;
 			const failed = await writeStatus(await kube(), table, status);
-			if (failed === undefined) written.set(table.id, status);
-			else
-				log("error", "the status can't be written", {
-					table: table.id,
-					problem: failed.fault.message,
-				});
+			if (failed === undefined) {
+				written.set(table.id, status);
+				continue;
+			}
+			isWhole = false;
+			log("error", "the status can't be written", {
+				table: table.id,
+				problem: failed.fault.message,
+			});
 		}
-		return written;
+		return { statuses: written, isWhole };
 	}
 }
 

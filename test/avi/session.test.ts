@@ -83,6 +83,14 @@ test("a login that Avi can't take now is no wrong one", async () => {
 	assert.is(logins(), 5);
 });
 
+test("a kept connection that Avi has closed meanwhile is no fault", async () => {
+	const { avi, ask } = start(credentialFiles());
+	avi.faults.push({ path: /vrfcontext/, times: 1, lost: "before" });
+	assert.is(await ask(), "ok");
+	avi.faults.push({ path: /vrfcontext/, times: 2, lost: "before" });
+	assert.is(await ask(), "AviUnreachable");
+});
+
 test("a session that was idle is opened anew", async () => {
 	const { clock, ask, logins } = start(credentialFiles());
 	for (let i = 0; i < 3; i++) {

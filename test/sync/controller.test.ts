@@ -1,0 +1,288 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { connect } from "../../src/kube/connect.ts";
+import { deadlineIn } from "../../src/kube/deadline.ts";
+import { accessOf, loadKubeconfig } from "../../src/kube/kubeconfig.ts";
+import { AkoWatch } from "../../src/sync/ako-watch.ts";
+import { SyncController } from "../../src/sync/controller.ts";
+import { Metrics } from "../../src/sync/metrics.ts";
+import { AviController } from "../avi/controller.ts";
+import { sessionWith } from "../avi/in-process.ts";
+import {
+	AKO_IS_OFF,
+	aviRoute,
+	type Ends,
+	routesIn,
+	routeTable,
+} from "../avi/tables.ts";
+import { writeKubeconfig } from "../kube/kubeconfig-file.ts";
+import { scratchFolder } from "../kube/run-snapshot.ts";
+import {
+	type Content,
+	makeCertificates,
+	send,
+	startStandIn,
+	statusBody,
+} from "../kube/stand-in.ts";
+import type { AnyResource } from "../support/function-run.ts";
+
+const SECOND = 1000;
+const TABLES =
+	"/apis/avi-routes.dev/v1alpha1/namespaces/avi-system/aviroutetables";
+const certificates = makeCertificates();
+
+const ends = (count: number, net = 0): Ends[] =>
+	Array.from({ length: count }, (_, i) => [
+		`10.${net}.${i}.0/24`,
+		`192.168.0.${i + 10}`,
+		`worker-${i}`,
+	]);
+
+interface Options {
+	readonly generation?: number;
+	readonly name?: string;
+	readonly cluster?: string;
+	readonly spec?: object;
+}
+
+/** A table as the API server has it. */
+function live(
+	routes: readonly Ends[],
+	{ generation = 1, name, cluster = "prod-east", spec = {} }: Options = {},
+) {
+	return routeTable(routes, {
+		cluster,
+		metadata: {
+			name: name ?? cluster,
+			uid: `uid-${name ?? cluster}`,
+			generation,
+			...AKO_IS_OFF,
+		},
+		spec,
+	});
+}
+
+type Table = ReturnType<typeof live>;
+
+/** A controller with a clock that the test moves, and with stand-ins for both servers. */
+async function start(tables: readonly Table[], clusters = ["prod-east"]) {
+	const content: Content = {};
+	const set = (next: readonly Table[]) => {
+		for (const path of Object.keys(content)) delete content[path];
+		content[TABLES] = next.map(
+			({ metadata }) =>
+				({ kind: "PartialObjectMetadata", metadata }) as unknown as AnyResource,
+		);
+		for (const table of next)
+			content[`${TABLES}/${table.metadata.name}`] = table;
+	};
+	set(tables);
+	const server = { refuses: 0 };
+	const patches: { readonly path: string }[] = [];
+	const api = await startStandIn(certificates, content, (seen, response) => {
+		if (
+			server.refuses > 0 &&
+			(seen.method === "PATCH" || server.refuses === 404)
+		) {
+			send(response, server.refuses, statusBody(server.refuses));
+			return true;
+		}
+		if (seen.method === "GET") return false;
+		if (seen.method === "PATCH") patches.push(seen);
+		send(response, 200, { metadata: {} });
+		return true;
+	});
+	const kubeconfig = writeKubeconfig(scratchFolder(), certificates, {
+		east: api.url,
+	});
+	const config = loadKubeconfig(kubeconfig, {});
+	const access = "problem" in config ? config : accessOf(config, "east", {});
+	if ("problem" in access) throw new Error(access.problem);
+	const connection = await connect(access, deadlineIn(60 * SECOND));
+	if ("fault" in connection) throw new Error(connection.fault.message);
+	const clock = { now: Date.UTC(2026, 0, 1) };
+	const now = () => clock.now;
+	const avi = new AviController(now);
+	const metrics = new Metrics();
+	const leader = { isLeader: true };
+	const kube = async () => connection;
+	const controller = new SyncController(
+		{
+			session: sessionWith(avi, now),
+			kube,
+			ako: new AkoWatch([], kube, { now, interval: 30 * SECOND }),
+			now,
+			random: () => 0,
+			pause: async () => undefined,
+			mayWrite: () => leader.isLeader,
+			log: () => undefined,
+			metrics,
+		},
+		{
+			namespaces: ["avi-system"],
+			clusters,
+			driftInterval: 60 * SECOND,
+			instance: "test",
+			isOnce: false,
+			isDry: false,
+		},
+	);
+	return {
+		avi,
+		api,
+		server,
+		leader,
+		metrics,
+		set,
+		patches,
+		/** Lets so many seconds pass, and runs a cycle. */
+		async after(seconds: number) {
+			clock.now += seconds * SECOND;
+			avi.log.length = 0;
+			api.seen.length = 0;
+			patches.length = 0;
+			const cycle = await controller.cycle();
+			return "problem" in cycle
+				? [cycle.problem]
+				: cycle.outcomes.map(({ verdict }) => verdict.reason as string);
+		},
+	};
+}
+
+const test = suite("the controller, cycle by cycle");
+
+test("parts that come one by one are written together", async () => {
+	const part = (index: number) =>
+		live(ends(2, index), {
+			name: `prod-east-0${index}`,
+			spec: { part: { index, of: 2 } },
+		});
+	const { avi, set, after } = await start([part(0)]);
+	assert.equal(await after(0), []);
+	assert.equal(await after(3), ["WaitingForParts"]);
+	assert.equal(avi.log, []);
+	set([part(0), part(1)]);
+	assert.equal(await after(10), [], "quiet first");
+	assert.equal(await after(2), ["Programmed"]);
+	assert.equal(avi.writes.length, 1);
+	assert.is(routesIn(avi.routes()).length, 4);
+});
+
+test("with nothing to do: one look at the tables, and one a minute at the VRF; no status is written", async () => {
+	const { avi, api, patches, after } = await start([live(ends(2))]);
+	await after(0);
+	await after(3);
+	assert.is(patches.length, 1);
+	await after(20);
+	assert.equal([api.seen.length, avi.log.length, patches.length], [1, 0, 0]);
+	await after(50);
+	assert.equal([api.seen.length, avi.log.length, patches.length], [1, 1, 0]);
+	assert.match(String(avi.log[0]?.path), "fields=");
+	assert.equal(await after(600), ["Programmed"]);
+	assert.equal([patches.length, avi.writes.length], [0, 0]);
+});
+
+test("what somebody removes is back with the next look at the VRF", async () => {
+	const { avi, after } = await start([live(ends(2))]);
+	await after(0);
+	await after(3);
+	avi.edit({ static_routes: [] });
+	assert.equal(await after(30), []);
+	assert.equal(await after(31), ["Programmed"]);
+	assert.is(routesIn(avi.routes()).length, 2);
+});
+
+test("an absent CRD is no empty cluster, and neither is a table that is gone", async () => {
+	const { avi, server, metrics, set, after } = await start([live(ends(2))]);
+	await after(0);
+	await after(3);
+	server.refuses = 404;
+	assert.match(
+		(await after(700))[0] ?? "",
+		/does not know this kind; apply schemas/,
+	);
+	server.refuses = 0;
+	set([]);
+	assert.equal(await after(700), []);
+	assert.equal(await after(700), []);
+	assert.is(routesIn(avi.routes()).length, 2);
+	assert.match(metrics.text(), /avi_routes_orphaned_routes\{.*\} 2/);
+});
+
+test("a VRF context is written every ten seconds at most", async () => {
+	const both = [live(ends(1)), live(ends(1, 1), { cluster: "prod-west" })];
+	const { avi, after } = await start(both, ["prod-east", "prod-west"]);
+	await after(0);
+	assert.equal(await after(3), ["Programmed"]);
+	assert.equal(await after(5), []);
+	assert.equal(await after(6), ["Programmed"]);
+	assert.is(routesIn(avi.routes(), "prod-west").length, 1);
+});
+
+test("without the Lease nothing is asked of Avi", async () => {
+	const { avi, leader, after } = await start([live(ends(1))]);
+	leader.isLeader = false;
+	await after(0);
+	assert.equal(await after(60), []);
+	assert.equal(avi.log, []);
+});
+
+test("a Lease that is lost in a pass stops its write", async () => {
+	const { avi, leader, after } = await start([live(ends(1))]);
+	await after(0);
+	avi.faults.push({
+		path: /systemlimits/,
+		times: 1,
+		meanwhile: () => {
+			leader.isLeader = false;
+		},
+	});
+	await after(3);
+	assert.equal(avi.writes, []);
+});
+
+test("a status that could not be written is tried again", async () => {
+	const { server, patches, after } = await start([live(ends(1))]);
+	server.refuses = 403;
+	await after(0);
+	await after(3);
+	assert.is(patches.length, 0);
+	server.refuses = 0;
+	await after(15);
+	assert.is(patches.length, 1);
+});
+
+test("a table of another cluster is told so, and Avi is not asked", async () => {
+	const { avi, patches, after } = await start([
+		live(ends(1), { cluster: "prod-west" }),
+	]);
+	await after(0);
+	assert.equal(await after(3), ["OwnedElsewhere"]);
+	assert.equal(avi.log, []);
+	assert.is(patches.length, 1);
+});
+
+test("faults are repeated with pauses, and end", async () => {
+	const { avi, after } = await start([live(ends(1))]);
+	avi.faults.push({ path: /vrfcontext/, lost: "before" });
+	await after(0);
+	assert.equal(await after(3), ["AviUnreachable"]);
+	assert.equal(await after(1), []);
+	assert.equal(await after(10), ["AviUnreachable"]);
+	avi.faults.length = 0;
+	assert.equal(await after(10), ["Programmed"]);
+});
+
+test("a changed table is written though the VRF is as it was left", async () => {
+	const { avi, set, after } = await start([live(ends(1))]);
+	avi.edit({ static_routes: ends(1).map((one) => aviRoute(one)) });
+	await after(0);
+	await after(3);
+	set([live(ends(3), { generation: 2 })]);
+	await after(10);
+	assert.equal(await after(2), ["Programmed"]);
+	assert.is(routesIn(avi.routes()).length, 3);
+	assert.equal(avi.violations, []);
+});
+
+test.run();
