@@ -65,7 +65,7 @@ function assign(
 	}
 }
 
-/** What the schema says of a field, as far as its text form needs it. */
+/** The part of a field's schema that its text form needs. */
 interface Definition {
 	readonly type?: string | readonly string[];
 	readonly properties?: Readonly<Record<string, Definition>>;

@@ -7,10 +7,10 @@ import type {
 import type { Prefix } from "../ip/prefix.ts";
 import type { Head } from "../krm/item.ts";
 
-/** `spec` of an AviRoutes as it is written. */
+/** `spec` of an AviRoutes as written, without defaults. */
 export type Spec = NonNullable<AviRoutes["spec"]>;
 
-/** The fields of it that hold for each cluster. */
+/** The fields that apply to each cluster. */
 export type Fields = Omit<Spec, "clusterName" | "clusters">;
 
 export type IpFamily = AviRoutesIpFamily;
@@ -19,13 +19,13 @@ export type AddressType = NonNullable<AviRoutesNextHop["addressType"]>;
 /** The VRF context that holds a cluster's routes. */
 export type VrfContext = AviRouteTable["spec"]["vrfContext"];
 
-/** Fields that have no default: they are adopted from AKO, or mean something by being absent. */
+/** Fields without a default: adopted from AKO, or optional. */
 type Adopted = "ipFamily" | "routeController";
 
-/** Fields that are read into another form. */
+/** Fields that are parsed into another type. */
 type Parsed = "nextHop" | "limits" | "output";
 
-/** The settings of one cluster, with every default filled in but those that are adopted from AKO later. */
+/** The settings of one cluster, defaults filled in; settings adopted from AKO are filled in later. */
 export interface ClusterConfig
 	extends Required<Omit<Fields, Adopted | Parsed>>,
 		Pick<Fields, Adopted> {
@@ -49,7 +49,7 @@ export interface Config {
 	readonly source?: Head;
 	/** Folder of the AviRoutes, relative to its package; empty for the package's root. */
 	readonly folder: string;
-	/** Where the orchestrator says that the AviRoutes' package is. */
+	/** Package path of the AviRoutes, as the orchestrator reports it. */
 	readonly packagePath?: string;
 	readonly clusterName?: string;
 	readonly defaults: ClusterConfig;

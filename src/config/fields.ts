@@ -3,10 +3,10 @@ import { parsePrefix } from "../ip/prefix.ts";
 import type { Problem } from "../read/validate.ts";
 import type { ClusterConfig, Fields } from "./config.ts";
 
-/** Takes a problem of the configuration, under one of the fixed ids. */
+/** Records a problem of the configuration under one of the fixed ids. */
 export type Report = (id: InputId) => (problem: Problem) => void;
 
-/** The settings of a cluster for which nothing is configured. */
+/** The default settings of a cluster. */
 export const DEFAULTS: ClusterConfig = {
 	namespace: "avi-system",
 	vrfContext: {},
@@ -21,7 +21,7 @@ export const DEFAULTS: ClusterConfig = {
 	output: { directory: "avi-routes" },
 };
 
-/** The settings with the written fields laid over them; objects are merged by key. */
+/** The base settings overridden by the written fields; objects are merged by key. */
 export function mergeFields(
 	base: ClusterConfig,
 	fields: Fields,
@@ -86,7 +86,7 @@ export function isInside(path: string): boolean {
 	return !isOdd && !path.split("/").includes("..");
 }
 
-/** What an output folder should be instead; undefined when it is fine. */
+/** The expected form of a bad output folder; undefined when the folder is valid. */
 function wantedFolder(path: string): string | undefined {
 	if (!isInside(path))
 		return 'a folder below that of the AviRoutes, without ".."';
@@ -96,13 +96,13 @@ function wantedFolder(path: string): string | undefined {
 		: `a folder that packages are read from, which ${hidden} is not`;
 }
 
-/** Folders that no package is read from. */
+/** Folders that are skipped when a package is read. */
 export const UNREAD_FOLDERS: ReadonlySet<string> = new Set([
 	".git",
 	"node_modules",
 ]);
 
-/** True for control characters. (An expression with `\p{Cc}` takes Unicode's tables, and half a millisecond.) */
+/** True for control characters. (A regular expression with `\p{Cc}` would load Unicode tables: half a millisecond.) */
 function isControl(sign: string): boolean {
 	const code = sign.charCodeAt(0);
 	return code < 32 || (code >= 127 && code < 160);

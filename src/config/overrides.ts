@@ -3,12 +3,12 @@ import { specOfConfigMap } from "./config-map.ts";
 import { mergeFields } from "./fields.ts";
 import { readConfig } from "./read-config.ts";
 
-/** Settings for one run, which stand in for those of every cluster's configuration. */
+/** Settings for one run; they override the configuration of every cluster. */
 export type Overrides = Omit<Spec, "clusters" | "checks">;
 
 /**
- * Reads settings of the form KEY=VALUE, by the keys and the rules of a ConfigMap config; `label` stands before a key in
- * messages.
+ * Reads settings of the form KEY=VALUE, with the keys and rules of a ConfigMap config; messages put `label` before a
+ * key.
  */
 export function readOverrides(
 	settings: readonly string[],
@@ -35,12 +35,12 @@ export function readOverrides(
 		: { problem: problem.message.replace(/^data\./, label) };
 }
 
-/** The configuration with the settings laid over that of every cluster. */
+/** The configuration with every cluster's settings overridden. */
 export function withOverrides(
 	config: Config,
 	{ clusterName, ...fields }: Overrides,
 ): Config {
-	// They were read by the same rules, so nothing is left to be reported.
+	// readOverrides has validated them, so there is nothing to report.
 	const merge = (base: ClusterConfig) =>
 		mergeFields(base, fields, "", () => () => undefined);
 	return {

@@ -7,7 +7,7 @@ import type { Problem } from "../read/validate.ts";
 import type { Config, Spec } from "./config.ts";
 import { DEFAULTS, isInside, mergeFields, trimPath } from "./fields.ts";
 
-/** The configuration that a (valid) `spec` means, with the trouble that only its values show. */
+/** The configuration of a schema-valid `spec`, with the problems that the schema can't find. */
 export function configFromSpec(
 	name: string,
 	spec: Spec,

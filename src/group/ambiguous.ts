@@ -8,7 +8,7 @@ import type { ClusterUID, Facts } from "./cluster.ts";
 export interface Claim {
 	readonly item: Item;
 	readonly cluster: string | undefined;
-	/** True when it shows the cluster as it is; false for desired state and for what is only read along. */
+	/** True for a live dump that shows a cluster; false for desired state and for dumps that only add to a cluster. */
 	readonly isLive: boolean;
 	readonly facts: Facts;
 }
@@ -35,7 +35,7 @@ export function withoutCluster(
 	});
 }
 
-/** The names that the objects themselves give their cluster, with the files: more than one is a heap of several. */
+/** The cluster names that the objects themselves give, with the files; more than one name means mixed clusters. */
 function evidence(claims: readonly Claim[]): string[] {
 	const lines = claims.flatMap(({ item, facts }) => {
 		const { akoConfig, ciliumConfig } = facts;
@@ -49,7 +49,7 @@ function evidence(claims: readonly Claim[]): string[] {
 	return lines.sort(compareText);
 }
 
-/** Desired state that could be any cluster's. */
+/** Desired state that could belong to any of several clusters. */
 export function undecided({ item }: Claim, names: readonly string[]): Result {
 	const message = `${item.kind} ${item.name} could belong to any of ${names.join(", ")}; annotate it with avi-routes.dev/cluster, or put it below a spec.clusters[].path`;
 	return resultAt(item, {
@@ -59,7 +59,7 @@ export function undecided({ item }: Claim, names: readonly string[]): Result {
 	});
 }
 
-/** Desired state of a cluster that is not here. */
+/** Desired state of a cluster that is not in the input. */
 export function ofNoCluster({ item }: Claim, cluster: string): Result {
 	const message = `${item.kind} ${item.name} belongs to cluster ${cluster}, of which no Node and no ClusterSnapshot is here, and is left alone; add a snapshot of ${cluster}, or correct the name`;
 	return resultAt(item, {
@@ -69,7 +69,7 @@ export function ofNoCluster({ item }: Claim, cluster: string): Result {
 	});
 }
 
-/** True when the names are in order and none stands twice. */
+/** True when the names are sorted and unique. */
 export function isAscending(
 	entries: readonly { readonly name: string }[],
 ): boolean {
@@ -85,7 +85,7 @@ export function isAscending(
 /** Maximum reported individually; with more, two clusters are mixed up. */
 const MAX_TOLD = 3;
 
-/** Objects of one name for one cluster: at most one of them can be right. */
+/** Reports objects with the same name in one cluster: at most one of them can be right. */
 export function twice(
 	kind: string,
 	cluster: string,
@@ -123,7 +123,7 @@ export function twice(
 	});
 }
 
-/** Namespaces kube-system of several clusters in one: the objects of different clusters are mixed. */
+/** Reports a cluster with several uids of Namespace kube-system: objects of different clusters are mixed. */
 export function severalUIDs(
 	cluster: string,
 	uids: readonly ClusterUID[],

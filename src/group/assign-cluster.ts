@@ -5,7 +5,7 @@ import { isBelow, joinFolders } from "../krm/paths.ts";
 
 /**
  * The cluster that claims a raw object: by its annotation, else by the longest `clusters[].path` that holds its file,
- * else `clusterName`; undefined when nothing does.
+ * else `clusterName`; undefined when none matches.
  */
 export function claimingCluster(
 	item: Item,
@@ -14,7 +14,7 @@ export function claimingCluster(
 	return namedCluster(item, config) ?? config.clusterName;
 }
 
-/** The cluster that a raw object names itself: by its annotation, or by where it lies. */
+/** The cluster of a raw object by its own annotation or file path. */
 export function namedCluster(item: Item, config: Config): string | undefined {
 	return item.annotations[CLUSTER] ?? byPath(item, config);
 }

@@ -37,7 +37,7 @@ export interface ConfigData {
 	readonly source: Source;
 }
 
-/** Versions of what runs in the cluster, as far as they are known. */
+/** Known versions of what runs in the cluster. */
 export type Versions = NonNullable<ClusterSnapshot["spec"]["versions"]>;
 
 /** What an input item says about its cluster. */
@@ -49,13 +49,13 @@ export interface Facts {
 	readonly clusterUID?: ClusterUID;
 	readonly podIPPools?: readonly PodIPPool[];
 	readonly ciliumNodeConfigs?: readonly CiliumNodeConfigSnapshot[];
-	/** cilium-config as it is in the cluster. */
+	/** The live cilium-config. */
 	readonly ciliumConfig?: ConfigData;
-	/** avi-k8s-config as it is in the cluster. */
+	/** The live avi-k8s-config. */
 	readonly akoConfig?: ConfigData;
-	/** cilium-config as it shall be. */
+	/** The desired cilium-config. */
 	readonly ciliumDesired?: ConfigData;
-	/** avi-k8s-config as it shall be. */
+	/** The desired avi-k8s-config. */
 	readonly akoDesired?: ConfigData;
 	/** Desired state that is edited in place. */
 	readonly targets?: FoundTargets;

@@ -4,7 +4,7 @@ import type { Result } from "../krm/result.ts";
 import { isMapping } from "../read/cut.ts";
 import { type Claim, compareItems } from "./ambiguous.ts";
 
-/** What comes last in an object of these kinds, and shows by its facts in most. */
+/** The fact that comes from the last field of an object of these kinds; most objects have it. */
 const ENDS = {
 	Node: ({ nodes }: Claim["facts"]) => nodes?.[0]?.addresses !== undefined,
 	CiliumNode: ({ ciliumNodes }: Claim["facts"]) => {
@@ -14,8 +14,8 @@ const ENDS = {
 } as const;
 
 /**
- * Nodes and CiliumNodes at the end of a file that stop before their status, which others of their kind have: the file
- * was cut short there, at the end of a line, and is valid YAML all the same.
+ * Reports Nodes and CiliumNodes at the end of a file that lack the status that others of their kind have: the file
+ * was truncated at a line end and is still valid YAML.
  */
 export function cutShort(
 	claims: readonly Claim[],
@@ -43,7 +43,7 @@ function hasStatus(item: Item): boolean {
 	return isMapping(value) && "status" in value;
 }
 
-/** Tells the last objects of files; looked up when it is first asked. */
+/** Returns a test for the last item of a file; the lookup table is built on first use. */
 function lastInFile(items: readonly Item[]): (item: Item) => boolean {
 	let last: Map<string, number> | undefined;
 	return (item) => {

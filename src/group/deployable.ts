@@ -2,7 +2,7 @@ import { API_VERSION } from "../krm/api.ts";
 import { type Item, isLocalConfig } from "../krm/item.ts";
 import { isMapping } from "../read/cut.ts";
 
-/** True for what an applier can take: no local-config, no file of this tool, of kpt or of kustomize, and not nameless. */
+/** True for what an applier can apply: named, not local-config, and no file of this tool, kpt or kustomize. */
 export function isDeployable(item: Item): boolean {
 	return !isLocalConfig(item) && !isForTools(item) && isNamed(item);
 }
@@ -17,7 +17,7 @@ export function isForTools({ apiVersion, kind }: Item): boolean {
 	);
 }
 
-/** True for what has a name, or gets one from the API server. */
+/** True for an object with a name, or a generateName. */
 export function isNamed(item: Item): boolean {
 	if (item.name !== "") return true;
 	const parsed = item.parsed();

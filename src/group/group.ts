@@ -44,9 +44,9 @@ export interface Groups {
 	readonly own: readonly Item[];
 	/** Objects that install AKO or Cilium where nothing can be edited. */
 	readonly notes: readonly TargetNote[];
-	/** ConfigMaps that have the name of AKO's within theirs, and are not read. */
+	/** ConfigMaps whose name contains the name of AKO's ConfigMap, and which are not read. */
 	readonly lookalikes: readonly Item[];
-	/** Set when a List says that it is not complete: what it says. */
+	/** Set when a List says that it is incomplete. */
 	readonly goesOn?: GoesOn;
 }
 
@@ -70,7 +70,7 @@ export function groupItems(
 	const strangers: Item[] = [];
 	const notes: TargetNote[] = [];
 	const lookalikes: Item[] = [];
-	// A function that is called for each item is optimised sooner than a loop.
+	// V8 optimises a function that is called for each item sooner than a loop.
 	unpacked.value.items.forEach((item, i, { length }) => {
 		lap("group", { items: i, ofItems: length });
 		if (item.name === "") return;
@@ -106,7 +106,7 @@ export function groupItems(
 	});
 	addAll(results, mixedLists(strangers, unstamped));
 	addAll(results, cutShort(claims, own));
-	// Told by file, not by the order of the input.
+	// Reported by file, not in the order of the input.
 	results.sort(byPlace);
 	const merged = mergeClaims(claims, config);
 	addAll(results, [
@@ -131,7 +131,7 @@ export function groupItems(
 	};
 }
 
-/** True for an object that tells nothing of any cluster: no SCTP port, and no target. */
+/** True for an object without facts about a cluster: no SCTP port and no target. */
 function saysNothing({ targets, ...facts }: Facts): boolean {
 	if (Object.keys(facts).length > 0) return false;
 	return (
@@ -147,7 +147,7 @@ function isLookalike({ kind, name, annotations }: Item): boolean {
 	);
 }
 
-/** A target of another shape than its kind says. */
+/** Errors for a target whose shape does not fit its kind. */
 function shapeErrors(item: Item, targets: FoundTargets | undefined): Result[] {
 	return (targets?.problems ?? []).map(({ message, field, item: at = item }) =>
 		resultAt(at, {
@@ -168,7 +168,7 @@ const byFile = (a: Item, b: Item) =>
 	compareText(filePath(a) ?? "", filePath(b) ?? "") ||
 	fileIndex(a) - fileIndex(b);
 
-/** Emitted resources carry an owner; so does what they became in the cluster: a dump of it is read, or left alone. */
+/** Emitted resources have an owner annotation, and so have their dumps from a cluster: those are read or left alone. */
 function roleOf(
 	item: Item,
 	config: Config,
@@ -182,7 +182,7 @@ function roleOf(
 	return isSnapshotItem(item) || rawKind !== undefined ? "input" : "other";
 }
 
-/** True for the kinds that this tool emits; no other resource is ever taken for its own. */
+/** True for the kinds that this tool emits; no other resource counts as its output. */
 function isEmittedKind({ kind, apiVersion }: Item): boolean {
 	return (
 		(kind === "AviRouteTable" && apiVersion === API_VERSION) ||

@@ -1,12 +1,12 @@
 import { PREVIOUS_NAMES, PREVIOUS_NAMESPACES } from "../krm/annotations.ts";
 import type { Head } from "../krm/item.ts";
 
-/** The name that the object has in its file: kustomize notes it beside what namePrefix and nameSuffix made of it. */
+/** The object's name in its file: kustomize records it when namePrefix or nameSuffix change the name. */
 export function originalName({ name, annotations }: Head): string {
 	return firstOf(annotations[PREVIOUS_NAMES]) ?? name;
 }
 
-/** The namespace that the object has in its file; kustomize notes none as `default`. */
+/** The object's namespace in its file; kustomize records an absent one as `default`. */
 export function originalNamespace({
 	namespace,
 	annotations,
@@ -19,8 +19,8 @@ export function originalNamespace({
 const firstOf = (list: string | undefined) => list?.split(",")[0];
 
 /**
- * What generators append to a name: a hash of the content. Kustomize's has ten characters without vowels (api/hasher);
- * a shorter one must have letters and digits, so that no word and no date is taken for one.
+ * The content hash that generators append to a name. Kustomize's has ten characters without vowels (api/hasher); a
+ * shorter one must have letters and digits, so that words and dates don't match.
  */
 const HASH = /^-(?:[24-9bcdfghkmt]{10}|(?=.*\d)(?=.*[a-z])[\dbcdfghkmt]{6,9})$/;
 

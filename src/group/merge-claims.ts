@@ -68,8 +68,8 @@ export function mergeClaims(
 }
 
 /**
- * A ClusterSnapshot is a cluster of its own, also where other snapshots or raw nodes claim its name. What else claims
- * the name goes with the raw nodes, else with the first snapshot.
+ * Splits the claims on one name: each ClusterSnapshot is a cluster of its own, even when other snapshots or raw nodes
+ * have its name. Other claims go to the raw nodes, else to the first snapshot.
  */
 function splitTwins(claims: readonly Claim[]): (readonly Claim[])[] {
 	const snapshots = claims
@@ -94,7 +94,7 @@ function toCluster(
 	config: Config,
 ): Outcome<Cluster> {
 	const results: Result[] = [];
-	// Nodes come in thousands, and tell nothing but themselves and versions.
+	// There may be thousands of Nodes, and they only add themselves and versions.
 	const few = claims.filter(({ item }) => !NODE_KINDS.has(item.kind));
 	const all = <T>(
 		pick: (facts: Facts) => readonly T[] | T | undefined,
@@ -188,7 +188,7 @@ function toCluster(
 	};
 }
 
-/** Sorted; a port that a ClusterSnapshot and the object itself both tell counts once, as the object's. */
+/** Sorted and unique; of a port from both a ClusterSnapshot and the object, the object's is kept. */
 function distinctPorts(ports: readonly SctpPort[]): SctpPort[] {
 	const known = new Map<string, SctpPort>();
 	for (const port of ports) {

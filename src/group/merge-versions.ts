@@ -3,13 +3,13 @@ import { compareText } from "../krm/order.ts";
 import type { Claim } from "./ambiguous.ts";
 import type { Cluster, Versions } from "./cluster.ts";
 
-/** A version text that sorts by its numbers. */
+/** A sort key that orders versions by their numbers. */
 const sortable = (version: string) =>
 	version
 		.replace(/^v/, "")
 		.replace(/\d+/g, (number) => number.padStart(8, "0"));
 
-/** The lowest version that any object tells, so that the order of objects does not matter, and the object. */
+/** The lowest version that any object has, and that object; independent of the order of objects. */
 export function mergeVersions(
 	claims: readonly Claim[],
 ): Pick<Cluster, "versions" | "versionSources"> {

@@ -5,8 +5,8 @@ import { compareItems } from "./ambiguous.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 
 /**
- * Lists that hold dumps and beside them desired state, which would no longer be applied: only a List as a whole can be
- * marked. `strangers` are objects of Lists that nothing reads.
+ * Reports Lists with both dumps and desired state: only a whole List can be marked local-config, and then its desired
+ * state would not be applied. `strangers` are objects in Lists that nothing reads.
  */
 export function mixedLists(
 	strangers: readonly Item[],

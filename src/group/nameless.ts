@@ -5,7 +5,7 @@ import type { Result } from "../krm/result.ts";
 import { namelessProblem } from "../read/make-item.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";
 
-/** Items that are read and have no name. What is not read needs none. */
+/** Errors for items that are read and have no name; items that are not read need none. */
 export function namelessItems(items: readonly Item[]): Result[] {
 	const nameless = items.filter((item) => item.name === "" && isRead(item));
 	const rest = nameless.length - MAX_TOLD;

@@ -5,7 +5,7 @@ import { namedCluster } from "./assign-cluster.ts";
 import { originalName } from "./kustomize-names.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 
-/** The objects of a package, for those that refer to each other. Looked through when first asked. */
+/** Looks up objects of a package that other objects refer to. The index is built on first use. */
 export class Neighbours {
 	private readonly items: readonly Item[];
 	private readonly config: Config;
@@ -26,8 +26,8 @@ export class Neighbours {
 	}
 
 	/**
-	 * The object that another one means by a kind and a name: desired state, in its namespace where both say one, and of
-	 * its cluster or of none. Undefined when there is none, or more than one.
+	 * The object that `from` refers to by kind and name: desired state, in the same namespace when both have one, of
+	 * the same cluster or of none. Undefined unless there is exactly one.
 	 */
 	find(from: Item, kind: string, name: string): Item | undefined {
 		const found = this.ofKind(kind).filter(

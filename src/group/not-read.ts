@@ -13,7 +13,7 @@ import { isSnapshotItem } from "./read-facts.ts";
 /** The kinds of the API version. */
 const OWN_KINDS = ["AviRoutes", "ClusterSnapshot", "AviRouteTable"];
 
-/** Kinds that are none of them are typos, and what they say would be lost. */
+/** Errors for unknown kinds of the API group: they are typos, and their content would be ignored. */
 export function unknownKinds(items: readonly Item[]): Result[] {
 	const unknown = items.filter(
 		({ apiVersion, kind }) =>
@@ -35,7 +35,10 @@ export function unknownKinds(items: readonly Item[]): Result[] {
 	});
 }
 
-/** A subpackage is rendered by its own pipeline; one with nodes and without a config would be forgotten. */
+/**
+ * Reports subpackages with nodes and without a config: a subpackage is rendered by its own pipeline, so nothing would
+ * read them.
+ */
 export function unreadSubpackage(items: readonly Item[]): Result[] {
 	const nodes = items
 		.filter((item) => isSnapshotItem(item) || rawKindOf(item)?.kind === "Node")
@@ -51,7 +54,7 @@ export function unreadSubpackage(items: readonly Item[]): Result[] {
 	];
 }
 
-/** Arguments of `kpt fn eval` stand in for the package's own AviRoutes: whoever gave them may think of both. */
+/** Reports that arguments of `kpt fn eval` replace the package's own AviRoutes: the user may expect both to apply. */
 export function unreadConfigs(
 	own: readonly Item[],
 	{ source }: Config,
@@ -70,7 +73,7 @@ export function unreadConfigs(
 	);
 }
 
-/** Entries of the configuration that are about no cluster. */
+/** Reports entries of the configuration that match no cluster. */
 export function unknownClusters(
 	config: Config,
 	clusters: readonly Cluster[],
@@ -85,7 +88,7 @@ export function unknownClusters(
 		.map((problem) => unknownCluster(config, problem));
 }
 
-/** A `spec.clusterName` that none of the clusters has; where there is no cluster at all, that is what is told. */
+/** Reports a `spec.clusterName` that no cluster has; without any cluster, another result says so. */
 export function staleClusterName(
 	config: Config,
 	clusters: readonly Cluster[],

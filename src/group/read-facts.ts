@@ -14,7 +14,7 @@ import { known } from "./raw/known.ts";
 import { FACTS_OF } from "./raw/raw-kinds.ts";
 import { isEncrypted } from "./targets/unknown.ts";
 
-/** What an item says about its cluster, or what is wrong with it. */
+/** The facts that an item holds, or what is wrong with it. */
 export type ReadFacts =
 	| { readonly facts: Facts }
 	| { readonly results: readonly Result[] };
@@ -24,7 +24,7 @@ export function isSnapshotItem(item: Item): boolean {
 	return item.kind === "ClusterSnapshot" && item.apiVersion === API_VERSION;
 }
 
-/** Reads a raw object. A field of the wrong type is an error, never absent. */
+/** Reads a raw object. A field of the wrong type is an error; it never counts as absent. */
 export function readRaw(
 	item: Item,
 	{ id, schema, mention }: IdentifiedKind,
@@ -39,7 +39,7 @@ export function readRaw(
 		: { facts: FACTS_OF[id](value.value as never, item, neighbours) };
 }
 
-/** A dump that nobody can read is no snapshot, and to stamp it would break its MAC. */
+/** Error for an encrypted dump: it can't be read, and stamping it would break its MAC. */
 function encryptedDump(item: Item): Result {
 	const message = `${item.kind} ${item.name} is a dump of a live cluster that sops has encrypted; decrypt it, or take it out of the package`;
 	return resultAt(item, {

@@ -1,13 +1,12 @@
 import type { NodeSnapshot } from "../model/lists.ts";
 import type { Cluster } from "./cluster.ts";
 
-/** What tells a cluster from others. */
+/** What identifies a cluster. */
 export type Identity = Pick<Cluster, "name" | "clusterUID" | "nodes">;
 
 /**
- * Says what tells that two snapshots are of two clusters: the name, the uid of Namespace kube-system, or, where one of
- * them does not know that, node uids of which not one is in both. Undefined where nothing does, or nothing can be
- * compared.
+ * Describes what shows that two snapshots are of different clusters: the name, the uid of Namespace kube-system, or,
+ * when one lacks that, node uids without a common one. Undefined when nothing differs or can be compared.
  */
 export function clusterDifference(
 	before: Identity,

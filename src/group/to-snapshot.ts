@@ -14,7 +14,7 @@ const AKO_CONFIG_KEYS: ReadonlySet<string> = new Set(
 	AKO_KEYS.filter((key) => akoSettingRow(key).snapshot === undefined),
 );
 
-/** The mappings of a ClusterSnapshot that stand on one line. */
+/** The mappings of a ClusterSnapshot that are printed on one line. */
 export const SNAPSHOT_LINES: OneLine = (path) =>
 	path === "spec.versions" || /^spec\.\w+\[\]$/.test(path);
 
@@ -64,7 +64,7 @@ export function toSnapshot(cluster: Cluster): object {
 	}) as object;
 }
 
-/** The entries as their list writes them; undefined when there is none. */
+/** The entries in the form of a snapshot; undefined when there are none. */
 function lines<Entry extends { readonly name: string }>(
 	list: EntryList<Entry>,
 	entries: readonly Sourced<Entry>[],

@@ -5,8 +5,8 @@ import { textProblem } from "../read/make-item.ts";
 import { isForTools, isNamed } from "./deployable.ts";
 
 /**
- * What an applier could not take of the objects that leave as they came: invalid YAML anywhere in them, which would
- * spoil the whole stream, and objects without a name. Most of them nothing else reads.
+ * Errors for objects that pass through unchanged and that an applier would refuse: invalid YAML, which breaks the
+ * whole stream, and objects without a name. Nothing else reads most of them.
  */
 export function unreadTexts(
 	items: readonly Item[],

@@ -29,7 +29,7 @@ export interface Input {
 	readonly lineEnd: Encoding["lineEnd"];
 	/** The value of `functionConfig`; undefined when there is none. */
 	readonly functionConfig: unknown;
-	/** Set when a List says that it is not complete: what it says. */
+	/** Set when a List says that it is incomplete. */
 	readonly goesOn?: GoesOn;
 }
 

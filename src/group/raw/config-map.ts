@@ -19,20 +19,20 @@ function configData({ metadata, data }: ConfigMap, item: Item): ConfigData {
 	};
 }
 
-/** The marks of a live object; of managedFields it is enough that they are there. */
+/** The metadata fields of a live object; the content of managedFields does not matter. */
 const MARKS: Fields = {
 	metadata: { uid: true, resourceVersion: true, managedFields: {} },
 };
 
-/** What a text without marks does not hold: their names, or an escape that may hide them. */
+/** A text that does not match has no marks; an escape may hide their names. */
 const MARK_NAMES = /uid|resourceVersion|managedFields|\\/;
 
-/** True when an object that may be desired state is a snapshot: marked local, or visibly out of a live cluster. */
+/** True when an object that may be desired state is a snapshot: marked local-config, or dumped from a live cluster. */
 export function isSnapshot(item: Item): boolean {
 	return item.annotations[LOCAL_CONFIG] === "true" || hasLiveMarks(item);
 }
 
-/** True for an object that is visibly out of a live cluster. */
+/** True for an object with the metadata of a live one. */
 export function hasLiveMarks(item: Item): boolean {
 	if (!MARK_NAMES.test(item.text)) return false;
 	const parsed = item.read(MARKS);
@@ -54,7 +54,7 @@ function seenOnly(value: ConfigMap): ConfigMap {
 	return { ...value, data: Object.fromEntries(data) };
 }
 
-/** cilium-config: as it is, or as it shall be. */
+/** cilium-config, live or desired. */
 export function ciliumConfigFacts(value: ConfigMap, item: Item): Facts {
 	if (isSnapshot(item)) return { ciliumConfig: configData(value, item) };
 	return {
@@ -63,7 +63,7 @@ export function ciliumConfigFacts(value: ConfigMap, item: Item): Facts {
 	};
 }
 
-/** avi-k8s-config: as it is, or as it shall be. */
+/** avi-k8s-config, live or desired. */
 export function aviK8sConfigFacts(value: ConfigMap, item: Item): Facts {
 	if (isSnapshot(item))
 		return {

@@ -1,4 +1,4 @@
-/** A field of a fact, left out when it is null or absent. */
+/** An object with the one field; empty when the value is null or absent. */
 export function known<Key extends string, Value>(
 	key: Key,
 	value: Value | null | undefined,

@@ -32,14 +32,14 @@ import {
 import { gatewayFacts, serviceFacts } from "./sctp-ports.ts";
 import { workloadVersion } from "./workload.ts";
 
-/** What a (valid) value says about its cluster. The value may hold no more than the fields that the schema names. */
+/** Reads the facts about a cluster from a valid value, which may have only the fields that the schema names. */
 export type FactsOf = (
 	value: never,
 	item: Item,
 	neighbours: Neighbours,
 ) => Facts;
 
-/** What an object that installs AKO or Cilium says, unless it is only a dump. */
+/** The targets of an object that installs AKO or Cilium; none for a dump. */
 function targetFacts(
 	find: (value: unknown, item: Item, neighbours: Neighbours) => FoundTargets,
 ) {
@@ -47,7 +47,7 @@ function targetFacts(
 		isSnapshot(item) ? {} : { targets: find(value, item, neighbours) };
 }
 
-/** What the objects of each row of the table of kinds say. */
+/** The reader of facts for each row of the table of kinds. */
 export const FACTS_OF: Readonly<Record<KindId, FactsOf>> = {
 	namespace: namespaceFacts,
 	ciliumConfig: ciliumConfigFacts,
@@ -71,7 +71,7 @@ export const FACTS_OF: Readonly<Record<KindId, FactsOf>> = {
 	deploymentConfig: targetFacts(akoDeploymentConfig),
 	helmChart: targetFacts(helmChart),
 	helmChartConfig: targetFacts(helmChartConfig),
-	// It is a function's config and local by nature.
+	// A function's config is always local.
 	renderHelmChart: (value: unknown, item: Item) => ({
 		targets: renderHelmChart(value, item),
 	}),
@@ -88,7 +88,7 @@ export function rawKindOf(item: Item): IdentifiedKind | undefined {
 	return undefined;
 }
 
-/** True for a raw object that shows the cluster as it is: nothing must apply it. */
+/** True for a raw object that is live state, which must never be applied. */
 export function isDump(
 	item: Item,
 	{ isAlwaysSnapshot }: IdentifiedKind,

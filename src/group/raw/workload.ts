@@ -1,11 +1,11 @@
 import type { Workload } from "../../../schemas/generated/types.ts";
 
-/** A tag that starts with numbers, as versions do. */
+/** A tag that starts like a version number. */
 const NUMBERED = /^v?\d+\.\d+/;
 
 /**
- * The version in the image tag of the container (or of the only one) with that name, else in the chart's labels; a tag
- * that tells no version (`latest`) where nothing else is known.
+ * The version in the image tag of the container (or of the only one) with that name, else in the chart's labels; a
+ * tag that is no version (`latest`) only when nothing else is known.
  */
 export function workloadVersion(
 	{ metadata, spec }: Workload,

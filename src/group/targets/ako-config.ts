@@ -6,7 +6,7 @@ import { valueAt, wrongShape } from "./mapping.ts";
 import { akoPaths, type FoundTargets } from "./target.ts";
 import { mappingSource } from "./value-source.ts";
 
-/** The AKO operator's AKOConfig: typed fields, so truth values are truth values. */
+/** Settings of the AKO operator's AKOConfig; its booleans are booleans, not texts. */
 const PATHS = akoPaths((key) => {
 	const { akoConfig: path, isBoolean } = akoSettingRow(key);
 	if (path === undefined) return undefined;

@@ -10,10 +10,13 @@ const PATHS = akoPaths((key) => {
 	return path === undefined ? undefined : { path };
 });
 
-/** What TKG's operator writes for a field that is not there (pkg/ako/values.go). */
+/** What TKG's operator writes for an absent field (pkg/ako/values.go). */
 const DEFAULTS = { extraConfigs: { disableStaticRouteSync: true } };
 
-/** TKG's AKODeploymentConfig: it sets AKO up in every Cluster that its clusterSelector picks, so it is only read. */
+/**
+ * TKG's AKODeploymentConfig: it configures AKO in every Cluster that its clusterSelector matches, so it is read and
+ * never edited.
+ */
 export function akoDeploymentConfig(value: unknown, item: Item): FoundTargets {
 	const problem = wrongShape(value, ["spec", "extraConfigs"]);
 	if (problem !== undefined) return { problems: [problem] };

@@ -2,7 +2,7 @@ import type { Cluster } from "../cluster.ts";
 import { liveSettings } from "./config-map.ts";
 import type { AkoKey, Settings } from "./target.ts";
 
-/** The first source that sets the key: what installs AKO from this package, else the running AKO. */
+/** The first source that sets the key: a target in the package, else the running AKO. */
 export function akoSetting(
 	{ akoTargets, akoConfig }: Cluster,
 	key: AkoKey,

@@ -47,7 +47,7 @@ export function applicationLayers(
 	};
 }
 
-/** The form that is in use: valuesObject, else the text of values, else valuesObject. */
+/** The form in use: valuesObject, else the text of values; valuesObject when neither is set. */
 function inlineValues(
 	item: Item,
 	value: unknown,
@@ -89,7 +89,7 @@ function fileParameters(
 	);
 }
 
-/** What is in files: those that the source names, and a chart that lies in git. */
+/** Values in files: the valueFiles of the source, and those of a chart in git. */
 function ofTheChart(
 	item: Item,
 	value: unknown,

@@ -3,7 +3,7 @@ import { byHand, productOf } from "./chart.ts";
 import { fieldOf, valueAt } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
 
-/** An ApplicationSet makes Applications from a template, for many clusters at once: nothing here knows which. */
+/** An ApplicationSet makes Applications for many clusters from a template; which clusters is not known here. */
 export function applicationSet(value: unknown, item: Item): FoundTargets {
 	const template = ["spec", "template", "spec"];
 	const sources = valueAt(value, [...template, "sources"]);

@@ -32,7 +32,7 @@ export function application(value: unknown, item: Item): FoundTargets {
 	]);
 }
 
-/** A mark says what the object's only chart is; of several, it does not say which. */
+/** The mark names the object's only chart; with several charts it is ambiguous. */
 function unclearMark({ annotations }: Item, count: number): FoundTargets {
 	const mark = annotations[TARGET_MARK];
 	if (mark === undefined) return {};

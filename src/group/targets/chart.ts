@@ -10,11 +10,11 @@ import {
 } from "./target.ts";
 import { isEncrypted } from "./unknown.ts";
 
-/** What this tool sets values of. */
+/** The products whose values this tool sets. */
 export type Product = "ako" | "cilium";
 const PRODUCTS: readonly string[] = ["ako", "cilium"] satisfies Product[];
 
-/** The charts whose values are edited. RKE2 packs Cilium's chart under a name of its own. */
+/** The charts whose values are edited. RKE2 repackages Cilium's chart under another name. */
 const CHARTS: Readonly<Record<string, Product>> = {
 	ako: "ako",
 	cilium: "cilium",
@@ -24,7 +24,7 @@ const CHARTS: Readonly<Record<string, Product>> = {
 /** Marks an object as a target whatever its chart is called. */
 export const TARGET_MARK = "avi-routes.dev/target";
 
-/** What the object installs: by its mark, else by its chart's name; or what is wrong with the mark. */
+/** The product that the object installs, by its mark or its chart's name; or what is wrong with the mark. */
 export function productOf(
 	annotations: Item["annotations"],
 	chart: unknown,
@@ -56,7 +56,7 @@ export function chartTarget(product: Product, layers: Layers): FoundTargets {
 		: { cilium: [layeredTarget(layers, CILIUM_VALUES, locked)] };
 }
 
-/** Why nothing is edited in the object. */
+/** Why the object can't be edited; empty when it can. */
 export function lockOf(item: Item): { locked?: string } {
 	return isEncrypted(item)
 		? { locked: "is encrypted by sops, and an edit would break its MAC" }
@@ -72,7 +72,7 @@ export function byHand(product: Product, where: string): string {
 	return `set ${keys} by hand ${where}`;
 }
 
-/** The product that an umbrella chart brings along, by the key of its subchart. */
+/** The product that an umbrella chart includes, by the key of its subchart. */
 export function umbrellaProduct(values: unknown): Product | undefined {
 	if (!isMapping(values)) return undefined;
 	if (isMapping(valueAt(values, ["ako", "AKOSettings"]))) return "ako";
@@ -82,7 +82,7 @@ export function umbrellaProduct(values: unknown): Product | undefined {
 		: undefined;
 }
 
-/** Joins what several parts of an object say. */
+/** Joins the targets of several parts of an object. */
 export function joinTargets(all: readonly FoundTargets[]): FoundTargets {
 	return {
 		ako: all.flatMap(({ ako = [] }) => ako),

@@ -18,7 +18,7 @@ import { mappingSource } from "./value-source.ts";
 
 const AKO_PATHS = akoPaths((key) => ({ path: [key] }));
 
-/** Nothing in the ConfigMap rolls the agents. */
+/** The ConfigMap has no key that rolls the agents. */
 const CILIUM_PATHS = ciliumPaths((key) => {
 	const { configMap } = CILIUM_ROWS[key];
 	return configMap === undefined ? undefined : { path: [configMap] };

@@ -14,7 +14,10 @@ import {
 
 const CONTENT = ["spec", "valuesContent"];
 
-/** A HelmChart of K3s and RKE2 (helm.cattle.io). A HelmChartConfig of its name wins over it, spec.set over both. */
+/**
+ * A HelmChart of K3s and RKE2 (helm.cattle.io). A HelmChartConfig of the same name overrides it, and spec.set
+ * overrides both.
+ */
 export function helmChart(
 	value: unknown,
 	item: Item,
@@ -73,7 +76,7 @@ function chartName(value: unknown, { name }: Item): unknown {
 	return chart.replace(/-v?\d[^/]*\.tgz$|\.tgz$/, "");
 }
 
-/** What an object of either kind sets, highest first: valuesSecrets, values, valuesContent. */
+/** The values of an object of either kind, highest first: valuesSecrets, values, valuesContent. */
 function valuesOf(
 	value: unknown,
 	item: Item,

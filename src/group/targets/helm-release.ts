@@ -19,7 +19,7 @@ import { valuesFrom } from "./values-from.ts";
 const CHART = ["spec", "chart", "spec"];
 const VALUES = ["spec", "values"];
 
-/** A Flux HelmRelease: the settings are in spec.values, and below them in what spec.valuesFrom names. */
+/** A Flux HelmRelease: the settings are in spec.values, and, with lower precedence, in what spec.valuesFrom names. */
 export function helmRelease(
 	value: unknown,
 	item: Item,
@@ -44,7 +44,7 @@ export function helmRelease(
 	return chartTarget(found.product, layers);
 }
 
-/** What the chart itself may set: in values files that the release names, or where it lies in git. */
+/** Values of the chart itself: in values files that the release names, or in a chart in git. */
 function ofTheChart(value: unknown, item: Item): ValueSource[] {
 	const files = valueAt(value, [...CHART, "valuesFiles"]);
 	if (Array.isArray(files) && files.length > 0)
@@ -66,7 +66,7 @@ function ofTheChart(value: unknown, item: Item): ValueSource[] {
 	];
 }
 
-/** A release whose chart can't be told, or that brings the chart along. */
+/** A release whose chart is unknown, or an umbrella chart. */
 function notEditable(value: unknown): FoundTargets {
 	const reference = valueAt(value, ["spec", "chartRef", "name"]);
 	const byReference = productOf({}, reference);

@@ -7,23 +7,23 @@ import type { Seen, ValueSource } from "./value-source.ts";
 export interface Layers {
 	/** The object that installs. */
 	readonly item: Item;
-	/** Highest first: the first one that says something of a setting decides. */
+	/** Highest precedence first: the first one that has the setting decides. */
 	readonly sources: readonly ValueSource[];
-	/** The one of `sources` that takes a setting which stands nowhere. */
+	/** The one of `sources` that takes a setting which no source has. */
 	readonly home: ValueSource;
 }
 
-/** Which source decides about a setting, and what it says. */
+/** The source that decides a setting, and its value. */
 interface Found {
-	/** `sources.length` when none does. */
+	/** Index of the source; `sources.length` when no source has it. */
 	readonly index: number;
 	readonly seen: Seen | undefined;
 }
 
 /**
- * The target that sources of values make. A value is edited where it decides, or, where that must not be, set above
- * it. A setting that stands nowhere goes to the highest source that holds others of them, else to `home`; where a
- * source that can't be seen may set it, only beside others.
+ * Makes a target of sources of values. A value is edited where it decides or, when that is not allowed, set in a
+ * higher source. A setting that no source has goes to the highest source that has others, else to `home`; when a
+ * source that can't be read may set it, only beside others.
  */
 export function layeredTarget<Key extends string>(
 	{ item, sources, home }: Layers,

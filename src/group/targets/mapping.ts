@@ -12,7 +12,7 @@ export function valueAt(value: unknown, path: readonly Step[]): unknown {
 	}, value);
 }
 
-/** True for a value that is there and not null. */
+/** True when the value at the path exists and is not null. */
 export function isSet(value: unknown, path: readonly Step[]): boolean {
 	return (valueAt(value, path) ?? undefined) !== undefined;
 }
@@ -22,7 +22,7 @@ export function fieldOf(path: readonly Step[]): string {
 	return path.reduce<string>((text, step) => joinPath(text, String(step)), "");
 }
 
-/** The first place on the way to a mapping that holds something else; undefined when there is none. */
+/** The first field on the path that is no mapping (no list before an index); undefined when all are. */
 export function wrongShape(
 	root: unknown,
 	path: readonly Step[],
@@ -36,7 +36,7 @@ export function wrongShape(
 			(isIndexed ? Array.isArray(value) : isMapping(value))
 		)
 			continue;
-		// A variable may stand for all of it.
+		// A variable may be replaced by a whole mapping.
 		if (typeof value === "string" && unknownIn(value) !== undefined)
 			return undefined;
 		const field = fieldOf(path.slice(0, length));

@@ -16,12 +16,12 @@ export interface FieldRef {
 	readonly field: string;
 }
 
-/** Settings as they are written somewhere. A key that is neither in `values` nor in `unknown` is not set. */
+/** Settings read from an object. A key that is neither in `values` nor in `unknown` is not set. */
 export interface Settings<Key extends string> {
 	/** The object that installs AKO or Cilium, or the dump of what runs. */
 	readonly item: Item;
 	readonly values: Readonly<Partial<Record<Key, string>>>;
-	/** The settings that have a value which can't be seen here, or may have one. */
+	/** The settings whose value can't be seen, or that may have one elsewhere. */
 	readonly unknown: Readonly<Partial<Record<Key, Unknown>>>;
 	/** The setting's field, for results; it may be in another object than `item`. */
 	readonly where: (key: Key) => FieldRef;
@@ -34,63 +34,63 @@ export interface SettingPlace extends FieldRef {
 	readonly inner?: readonly string[];
 	/** Set when the value at `path` is a new `{name, value}` entry: its name. */
 	readonly newName?: string;
-	/** True where also a truth value is written as a text. */
+	/** True where booleans too are written as texts. */
 	readonly isText?: true;
 }
 
-/** Settings that are desired state and can be edited where they stand. */
+/** Settings that are desired state and can be edited in place. */
 export interface Target<Key extends string> extends Settings<Key> {
 	/** What the setting is called there, as `AKOSettings.cniPlugin`. */
 	readonly nameOf: (key: Key) => string;
-	/** True for a truth value, false for a text; a place may want a text all the same. */
+	/** True for a boolean, false for a text; `SettingPlace.isText` overrides it. */
 	readonly isBoolean: (key: Key) => boolean;
 	/** Where to write the setting; undefined when it must not be written, or has no place there. */
 	readonly place: (key: Key) => SettingPlace | undefined;
-	/** The settings that the form has. */
+	/** The settings that this kind of object has. */
 	readonly keys: readonly Key[];
-	/** The values that win over those among which the setting can't be seen; undefined when there are none. */
+	/** The values that override those in which the setting can't be seen; undefined when there are none. */
 	readonly above: (key: Key) => FieldRef | undefined;
-	/** Set when nothing of it is edited: why, as the end of a sentence about the object. */
+	/** Set when it can't be edited: the reason, as the end of a sentence about the object. */
 	readonly locked?: string;
-	/** True when it stands for many clusters: what it says need not be about this one. */
+	/** True when it is for many clusters, and may not apply to this one. */
 	readonly isForMany?: true;
 }
 
-/** Something to say of a field of an object. */
+/** A remark about a field of an object. */
 export interface Remark {
-	/** When it is another object than the one at hand. */
+	/** The object, when it is not the one that is read. */
 	readonly item?: Item;
 	readonly field: string;
 	readonly message: string;
 }
 
-/** The same with what to do, as an imperative. */
+/** A remark with its remedy, as an imperative. */
 export interface Note extends Remark {
 	readonly remedy: string;
 }
 
-/** What an object that installs AKO or Cilium says. */
+/** What was found in an object that installs AKO or Cilium. */
 export interface FoundTargets {
 	readonly ako?: readonly Target<AkoKey>[];
 	readonly cilium?: readonly Target<CiliumKey>[];
-	/** Its shape is not what its kind says; it stays untouched. */
+	/** Fields whose shape does not fit the kind; the object is not edited. */
 	readonly problems?: readonly Remark[];
 	/** It looks like a target but can't be edited: what to set by hand. */
 	readonly notes?: readonly Note[];
 }
 
-/** Where a setting stands in a mapping, and whether it is a truth value there. */
+/** Path of a setting in a mapping, and whether it is a boolean there. */
 interface KeyPath {
 	readonly path: readonly string[];
 	readonly isBoolean?: true;
 }
 
-/** Where the settings stand in a mapping. */
+/** Paths of the settings in a mapping. */
 export type KeyPaths<Key extends string> = Readonly<
 	Partial<Record<Key, KeyPath>>
 >;
 
-/** Where settings stand in a form; undefined for one that the form does not have. */
+/** Paths of the settings in a kind of object; undefined for a setting that it does not have. */
 function keyPaths<Key extends string>(
 	keys: readonly Key[],
 	pathOf: (key: Key) => KeyPath | undefined,
@@ -101,11 +101,11 @@ function keyPaths<Key extends string>(
 	) as KeyPaths<Key>;
 }
 
-/** Where AKO's settings stand in a form. */
+/** Paths of AKO's settings in a kind of object. */
 export const akoPaths = (pathOf: (key: AkoKey) => KeyPath | undefined) =>
 	keyPaths(AKO_KEYS, pathOf);
 
-/** Where Cilium's settings stand in a form. */
+/** Paths of Cilium's settings in a kind of object. */
 export const ciliumPaths = (pathOf: (key: CiliumKey) => KeyPath | undefined) =>
 	keyPaths(Object.keys(CILIUM_ROWS) as CiliumKey[], pathOf);
 

@@ -1,35 +1,39 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 
-/** Why a value can't be seen: such a one is never compared, called absent, edited or taken over. */
+/** Why a value can't be seen. Such a value is never compared, called absent, edited or adopted. */
 export interface Unknown {
 	/**
-	 * `variable`: it is filled in when the object is applied; `encrypted`: by sops; `elsewhere`: it may be set in what is
-	 * not read here, and that wins; `default`: it may be set in the chart itself, and what stands in the object wins.
+	 * `variable`: it is filled in when the object is applied; `encrypted`: by sops; `elsewhere`: it may be set in
+	 * what is not read here, and that wins; `default`: it may be set in the chart itself, and the object overrides
+	 * that.
 	 */
 	readonly kind: "variable" | "encrypted" | "elsewhere" | "default";
-	/** The text that stands there, or what may set it. */
+	/** The text of the value, or what may set it. */
 	readonly what: string;
-	/** What a variable is when nothing sets it. */
+	/** Default of the variable. */
 	readonly fallback?: string;
 	/** The ConfigMap outside of the package that may set it. */
 	readonly configMap?: string;
 }
 
-/** What is filled in after this tool has run: by Flux, by Argo CD in its Applications, and by Helm in a chart's template. */
+/**
+ * Variables that are replaced after this tool has run: by Flux, by Argo CD in its Applications, and by Helm in a
+ * chart's template.
+ */
 const VARIABLES = [
 	/(?<!\$)(?:\$\$)*\$\{([^{}]*)\}/g,
 	/\$ARGOCD_(?:APP|ENV)_\w+/g,
 	/\{\{[^{}]*\}\}/g,
 ];
 
-/** The default of a Flux variable, behind its name. */
+/** The name and default of a Flux variable. */
 const FALLBACK = /^\s*\w+(?::?[=-])(.*)$/s;
 
 /** Ciphertext of sops. */
 const CIPHERTEXT = /^ENC\[\w+,/;
 
-/** Why the text is not the value itself; undefined when it is. */
+/** Why the text does not show the value; undefined when it does. */
 export function unknownIn(text: string): Unknown | undefined {
 	if (CIPHERTEXT.test(text)) return { kind: "encrypted", what: text };
 	if (!VARIABLES.some((variable) => text.search(variable) >= 0))
@@ -53,7 +57,7 @@ function withDefaults(text: string): string | undefined {
 	return isComplete ? filled : undefined;
 }
 
-/** True for an object that sops has encrypted: every edit of it breaks its MAC, also where the text is plain. */
+/** True for an object that sops has encrypted: any edit breaks its MAC, even in plain text. */
 export function isEncrypted(item: Item): boolean {
 	if (!item.text.includes("sops")) return false;
 	const parsed = item.parsed();

@@ -6,7 +6,7 @@ import { fieldOf } from "./mapping.ts";
 import type { FieldRef, Remark, SettingPlace } from "./target.ts";
 import { isEncrypted, type Unknown, unknownIn } from "./unknown.ts";
 
-/** What a source says of a setting: a value, that it can't be seen, or (null) that there is none whatever is below. */
+/** A setting in a source: its value, why it can't be seen, or null when it is unset and lower sources don't count. */
 export interface Seen {
 	readonly value?: string;
 	readonly unknown?: Unknown;
@@ -14,19 +14,19 @@ export interface Seen {
 
 /** One of the places that set the values of a chart. Settings are named by their path in the values. */
 export interface ValueSource {
-	/** Undefined when it says nothing, so that the source below counts. */
+	/** Undefined when the source does not have it, so that the next lower source counts. */
 	readonly see: (path: readonly string[]) => Seen | undefined;
 	readonly where: (path: readonly string[]) => FieldRef;
-	/** Where the setting is, or would be added; undefined where nothing may be written. */
+	/** Where the setting is or would be added; undefined when it must not be written. */
 	readonly place: (path: readonly string[]) => SettingPlace | undefined;
 }
 
-/** Values that stand in an object. */
+/** Values inside an object. */
 interface OwnValues {
 	readonly item: Item;
-	/** The path in the object at which they stand. */
+	/** Their path in the object. */
 	readonly path: readonly Step[];
-	/** True where they must stay as they are; what sops has encrypted stays anyway. */
+	/** True where they must not be edited; what sops has encrypted never is. */
 	readonly isFixed?: boolean;
 }
 
@@ -49,7 +49,7 @@ export function mappingSource(own: OwnValues, values: unknown): ValueSource {
 	};
 }
 
-/** A text of values beyond this is no hand-written one. */
+/** Longer texts of values are not hand-written and not read. */
 const MAX_VALUES = 1024 * 1024;
 
 /** Values that are YAML in a text of the object; or why they can't be read. */
@@ -77,7 +77,7 @@ export function textSource(own: OwnValues, text: string): ValueSource | Remark {
 	if (isBlankYaml(text)) return source({});
 	const parsed = parseYaml(text);
 	if ("value" in parsed && isMapping(parsed.value)) return source(parsed.value);
-	// A variable may stand for a whole part of it.
+	// A variable may be replaced by several lines.
 	if (unknownIn(text) !== undefined) return source(text);
 	const why =
 		"problem" in parsed
@@ -96,7 +96,7 @@ export interface NamedValue {
 	readonly path: readonly Step[];
 }
 
-/** Values that are set one by one. Of a name that stands twice the last counts. */
+/** Values that are set one by one. Of duplicate names the last counts. */
 export function namedSource(
 	own: OwnValues,
 	entries: readonly NamedValue[],
@@ -144,7 +144,7 @@ function isAbout(setting: string, name: string | undefined): boolean {
 	return name === undefined || `${setting}.`.startsWith(`${name}.`);
 }
 
-/** What values say of a setting. */
+/** The setting in the values; undefined when absent. */
 function seen(values: unknown, path: readonly string[]): Seen | undefined {
 	let inner = values;
 	for (const step of path) {
@@ -159,7 +159,7 @@ function seen(values: unknown, path: readonly string[]): Seen | undefined {
 	return unknown === undefined ? { value } : { unknown };
 }
 
-/** What a text says of a setting that it may hold once it is filled in or decrypted. */
+/** A setting that a text may have once its variables are replaced or it is decrypted. */
 function seenInside(unknown: Unknown | undefined): Seen | undefined {
 	if (unknown === undefined) return undefined;
 	const what =

@@ -27,9 +27,9 @@ interface Reference {
 }
 
 /**
- * What a HelmRelease takes from other objects, highest first: they are merged in their order, and spec.values over
- * all (helm-controller, internal/chartutil/values.go). A ConfigMap of the package is read; it is edited unless another
- * HelmRelease takes from it too.
+ * Values of a HelmRelease in other objects, highest first: Flux merges them in order, then spec.values
+ * (helm-controller, internal/chartutil/values.go). A ConfigMap of the package is read, and edited unless another
+ * HelmRelease uses it too.
  */
 export function valuesFrom(
 	release: Item,
