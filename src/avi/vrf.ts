@@ -60,7 +60,7 @@ export async function findVrf(
 /** True when the reference names the cloud, or does not say. */
 function isOf(ref: unknown, cloud: string): boolean {
 	const [, name] = String(ref).split("#");
-	return name === undefined || decodeURIComponent(name) === cloud;
+	return [undefined, cloud, encodeURIComponent(cloud)].includes(name);
 }
 
 /** The whole VRF context; one that could not be written back as it was is refused. */

@@ -52,16 +52,17 @@ function passText(outcomes: readonly Outcome[], isDry: boolean): string {
 }
 
 /** A line for what is not as it should be, and for what was done. */
-function toldOf({ group, verdict, delivery }: Outcome, isDry: boolean) {
+function toldOf(outcome: Outcome, isDry: boolean) {
+	const { group, verdict, delivery } = outcome;
 	const { cluster, policy } = group;
 	const { reason, message } = verdict;
 	const kind = REASONS[reason];
 	const level =
 		kind === "ready" || (isDry && reason === "AKOActive")
 			? "note"
-			: isDry
-				? "warning"
-				: "error";
+			: isFailed(outcome, isDry)
+				? "error"
+				: "warning";
 	const told =
 		kind === "ready" && policy === "Manage" && isDry
 			? []

@@ -1,3 +1,4 @@
+import { unpackLists } from "../read/unpack-lists.ts";
 import { akoByAnnotation } from "../sync/ako-override.ts";
 import { type Group, groupTables } from "../sync/group.ts";
 import { runOnce } from "../sync/run-once.ts";
@@ -57,11 +58,18 @@ async function tablesFrom(
 > {
 	const sources = await readSources(from, readStdin);
 	if ("problem" in sources) return sources;
-	const errors = sources
-		.flatMap(({ results }) => results)
-		.filter(({ severity }) => severity === "error");
+	const { value, results } = unpackLists(
+		sources.flatMap(({ source }) => source.items),
+	);
+	const errors = [...sources.flatMap((one) => one.results), ...results].filter(
+		({ severity }) => severity === "error",
+	);
 	if (errors[0] !== undefined) return { problem: errors[0].message };
-	const read = tablesOf(sources.flatMap(({ source }) => source.items));
+	if (value.goesOn !== undefined)
+		return {
+			problem: `the List is only a part: its ${value.goesOn.says}; fetch it without --chunk-size or limit`,
+		};
+	const read = tablesOf(value.items);
 	if (read.problems[0] !== undefined) return { problem: read.problems[0] };
 	if (read.tables.length === 0)
 		return {

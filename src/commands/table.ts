@@ -427,8 +427,8 @@ export const SYNC = {
 		["avi-routes sync --once", "one pass over the cluster's tables"],
 	],
 	exitCodes: [
-		"Avi has what the tables say",
-		"it differs; with --once: it differed, and was changed",
+		"Avi has what the tables say; the controller was told to end",
+		"it differs (with --once: was changed); the controller lost its Lease",
 		"wrong usage, or it could not be told or done",
 	],
 } as const satisfies Command;

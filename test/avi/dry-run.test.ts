@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { printYaml } from "../../src/text/print-yaml.ts";
 import { runTool, scratchFolder } from "../kube/run-snapshot.ts";
 import { makeCertificates } from "../kube/stand-in.ts";
 import { ACCOUNT, AviController } from "./controller.ts";
@@ -92,6 +93,64 @@ test("JSON for programs", async () => {
 	assert.equal(groups[0].drift.missing, 1);
 	assert.is(groups[0].ready.reason, "AKOActive");
 	assert.equal(groups[0].routes[0].after.node, "worker-2");
+});
+
+for (const [what, input] of [
+	[
+		"a List of kubectl's, as JSON",
+		(table: object) =>
+			JSON.stringify(
+				{
+					apiVersion: "v1",
+					kind: "List",
+					items: [table],
+					metadata: { resourceVersion: "" },
+				},
+				null,
+				4,
+			),
+	],
+	[
+		"a List of kubectl's, as YAML",
+		(table: object) =>
+			printYaml({
+				apiVersion: "v1",
+				items: [{ ...table, status: { observedGeneration: 3 } }],
+				kind: "List",
+				metadata: {},
+			}),
+	],
+	[
+		"YAML with CRLF",
+		(table: object) => printYaml(table).replaceAll("\n", "\r\n"),
+	],
+] as const)
+	test(`reads ${what}`, async () => {
+		const avi = new AviController();
+		const served = await serveAvi(avi);
+		const ran = await runTool(
+			[
+				...["sync", "--dry-run", "--from=-", "--avi-url", served.url],
+				...["--avi-credentials", credentialFiles()],
+			],
+			{ input: input(routeTable([A, B])) },
+		);
+		served.stop();
+		assert.is(ran.code, 1, ran.stderr);
+		assert.match(ran.stdout, "cluster prod-east: +2 ~0 -0 routes");
+	});
+
+test("a List that is only a part is refused", async () => {
+	const list = {
+		apiVersion: "v1",
+		kind: "List",
+		items: [routeTable([A])],
+		metadata: { continue: "x" },
+	};
+	const args = ["sync", "--dry-run", "--from=-", "--avi-url=avi"];
+	const ran = await runTool(args, { input: JSON.stringify(list) });
+	assert.is(ran.code, 2);
+	assert.match(ran.stderr, "the List is only a part");
 });
 
 test("the rendered files of a folder", async () => {
