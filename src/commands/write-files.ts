@@ -59,7 +59,11 @@ function stage(
 	const texts = [...files].flatMap(([path, text]) =>
 		text === undefined ? [] : [{ to: join(root, path), text }],
 	);
-	if (texts.length > 0) mkdirSync(folder, { recursive: true });
+	if (texts.length > 0) {
+		// One by one: where a folder can't be made (/proc), Node's recursive mkdir tries for ever.
+		mkdirSync(dirname(folder));
+		mkdirSync(folder);
+	}
 	return texts.map(({ to, text }, i) => {
 		const from = join(folder, String(i));
 		writeFileSync(from, text, { flag: "wx" });
