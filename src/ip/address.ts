@@ -13,11 +13,11 @@ const OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
 const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
 
 /**
- * Parses the text of an IP address; undefined when it is none. An IPv4-mapped IPv6 address counts as its IPv4 address, as
- * Go's net package has it; zones, white space and octets with leading zeros are refused, likewise.
+ * Parses the text of an IP address; undefined when it is not one. An IPv4-mapped IPv6 address counts as its IPv4
+ * address, as Go's net package has it; zones, white space and octets with leading zeros are refused, as in Go.
  */
 export function parseAddress(text: string): Address | undefined {
-	// There is one way only to write an IPv4 address.
+	// An IPv4 address has only one spelling.
 	if (IPV4.test(text)) return ipv4Address(readOctets(text), text);
 	const bits = readIPv6(text);
 	if (bits === undefined) return undefined;
@@ -49,7 +49,7 @@ function readOctets(text: string): number {
 	return (word << 8) | octet;
 }
 
-/** True for an address that is good on one link only: in 169.254.0.0/16 or fe80::/10. */
+/** True for a link-local address: in 169.254.0.0/16 or fe80::/10. */
 export function isLinkLocal({ family, w0 }: Bits): boolean {
 	return family === "V4" ? w0 >>> 16 === 0xa9fe : w0 >>> 22 === 0xfe80 >>> 6;
 }

@@ -2,8 +2,8 @@
 export type Family = "V4" | "V6";
 
 /**
- * The bits of an address in 32-bit words, which are signed, as JavaScript's operators on bits have them. An IPv4 address
- * has its 32 bits in the first word, so that a prefix length counts from the same end in both families.
+ * The bits of an address in signed 32-bit words, as JavaScript's bitwise operators return them. An IPv4 address has
+ * its 32 bits in the first word, so that a prefix length counts from the same end in both families.
  */
 export interface Bits {
 	readonly family: Family;
@@ -38,7 +38,7 @@ export function compareBits(a: Bits, b: Bits): number {
 	);
 }
 
-/** True when both are of one family and have the same first bits, so many of them. */
+/** True when both are of one family and their first `length` bits are equal. */
 export function shareBits(a: Bits, b: Bits, length: number): boolean {
 	if (a.family !== b.family || isSet(a.w0 ^ b.w0, length)) return false;
 	if (length <= 32) return true;
@@ -49,7 +49,7 @@ export function shareBits(a: Bits, b: Bits, length: number): boolean {
 	);
 }
 
-/** The address with all bits but the first ones zero; itself, where they are. */
+/** The address with all bits after the first `length` set to zero; the same object when they are zero already. */
 export function firstBits(bits: Bits, length: number): Bits {
 	const { family } = bits;
 	const w0 = bits.w0 & mask(length);
@@ -65,7 +65,7 @@ export function firstBits(bits: Bits, length: number): Bits {
 /** True when any of the word's first bits is one. */
 const isSet = (word: number, length: number) => (word & mask(length)) !== 0;
 
-/** A word whose first bits are ones: none of them for a negative number, all for 32 and more. */
+/** A word whose first `length` bits are ones: none for a negative length, all for 32 and more. */
 function mask(length: number): number {
 	if (length <= 0) return 0;
 	return length >= 32 ? -1 : -1 << (32 - length);

@@ -28,7 +28,7 @@ function formatWords(words: readonly number[]): string {
 	return text;
 }
 
-/** The sixteen bits at that place, of eight. */
+/** The 16-bit group at the index, from 0 to 7. */
 function groupOf(words: readonly number[], place: number): number {
 	const word = words[place >> 1] ?? 0;
 	return place % 2 === 0 ? word >>> 16 : word & 0xffff;

@@ -27,8 +27,8 @@ export interface Nesting<Claim> {
 }
 
 /**
- * Claims on networks, for lookups. Networks nest or are apart, so one pass over them in order finds what each lies in:
- * at most one network a prefix length, however many claims there are.
+ * Claims on networks, for lookups. Networks nest or are apart, so one pass over them in order finds what each lies
+ * in: at most one network for each prefix length, however many claims there are.
  */
 export class NetworkIndex<Claim extends { readonly prefix: Prefix }> {
 	/** In order, the wider before the narrower. */
@@ -129,7 +129,7 @@ export class NetworkIndex<Claim extends { readonly prefix: Prefix }> {
 	}
 }
 
-/** The last of the networks, which are in order, that starts at or before the address. */
+/** The last of the sorted networks that starts at or before the address. */
 function lastBefore<Claim>(
 	address: Address,
 	networks: readonly Network<Claim>[],
@@ -137,7 +137,7 @@ function lastBefore<Claim>(
 	let low = 0;
 	let high = networks.length;
 	const last = networks[high - 1];
-	// Nodes mostly have their addresses behind the networks of pods, or before.
+	// Most node addresses are after all pod networks, or before them.
 	if (last === undefined || startsUpTo(address, last)) return last;
 	if (!startsUpTo(address, networks[0] as Network<Claim>)) return undefined;
 	while (low < high) {

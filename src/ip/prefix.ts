@@ -6,11 +6,11 @@ import { formatBits } from "./format-bits.ts";
 export interface Prefix extends Bits {
 	readonly length: number;
 	readonly text: string;
-	/** True when the address that it was written with has bits set behind the mask. */
+	/** True when the written address has bits set after the mask. */
 	readonly hasHostBits: boolean;
 }
 
-/** Parses `address/length`; undefined when it is no CIDR. The length is decimal, without sign or leading zero. */
+/** Parses `address/length`; undefined for anything else. The length is decimal, without sign or leading zero. */
 export function parsePrefix(text: string): Prefix | undefined {
 	const slash = text.indexOf("/");
 	if (slash < 0) return undefined;
@@ -23,7 +23,7 @@ export function parsePrefix(text: string): Prefix | undefined {
 	const hasHostBits = first !== address;
 	const { family, w0, w1, w2, w3 } = first;
 	const start = hasHostBits ? formatBits(first) : address.text;
-	// There is one way only to write an IPv4 network.
+	// A canonical IPv4 network has only one spelling.
 	const isCanonical = family === "V4" && !hasHostBits;
 	const canonical = isCanonical ? text : `${start}/${length}`;
 	return { family, w0, w1, w2, w3, length, text: canonical, hasHostBits };
@@ -31,7 +31,7 @@ export function parsePrefix(text: string): Prefix | undefined {
 
 const ZERO = 48;
 
-/** The number of one to three digits that the text ends with, from there on; -1 when that is none. */
+/** The number from the offset to the end of the text, one to three digits; -1 for anything else. */
 function lengthFrom(text: string, start: number): number {
 	const digits = text.length - start;
 	const isLeadingZero = digits > 1 && text.charCodeAt(start) === ZERO;
@@ -60,7 +60,7 @@ export function arePrefixesNested(a: Prefix, b: Prefix): boolean {
 	return holdsPrefix(a, b) || holdsPrefix(b, a);
 }
 
-/** The network that holds the address alone. */
+/** The network that holds only the address. */
 export function addressPrefix(address: Address): Prefix {
 	const length = BITS[address.family];
 	const text = `${address.text}/${length}`;

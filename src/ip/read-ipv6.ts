@@ -29,14 +29,14 @@ export function readIPv6(text: string): Bits | undefined {
 	return ipv6Bits(groups, gap);
 }
 
-/** The value of a hexadecimal digit, of either case; -1 for any other sign. */
+/** The value of a hexadecimal digit, of either case; -1 for any other char. */
 function hexDigit(char: number): number {
 	if (char < COLON) return char < ZERO ? -1 : char - ZERO;
 	const letter = (char | 32) - 87;
 	return letter > 9 && letter < 16 ? letter : -1;
 }
 
-/** The bits of eight groups; zeros stand in the gap, where there is one. */
+/** The bits of eight groups; a gap is filled with zeros. */
 function ipv6Bits(groups: number[], gap: number): Bits | undefined {
 	const zeros = 8 - groups.length;
 	if (gap < 0 ? zeros !== 0 : zeros < 1) return undefined;

@@ -6,12 +6,12 @@ export const PACKAGE_PATH = "internal.config.kubernetes.io/package-path";
 export const LEGACY_PATH = "config.kubernetes.io/path";
 export const LEGACY_INDEX = "config.kubernetes.io/index";
 
-/** What kustomize notes beside a name and a namespace that it changed: those before, the oldest first. */
+/** Where kustomize records the earlier names and namespaces of an object that it changed, the oldest first. */
 export const PREVIOUS_NAMES = "internal.config.kubernetes.io/previousNames";
 export const PREVIOUS_NAMESPACES =
 	"internal.config.kubernetes.io/previousNamespaces";
 
-/** Says how a function is run, on its config: kustomize's way. The second is the older key. */
+/** On a function's config: how kustomize runs the function. The second is the older key. */
 export const FUNCTION = [
 	"config.kubernetes.io/function",
 	"config.k8s.io/function",
@@ -19,12 +19,15 @@ export const FUNCTION = [
 
 /** Names the AviRoutes that generated a resource. */
 export const OWNER = "avi-routes.dev/owner";
-/** On a raw object: the cluster that it belongs to. On an emitted resource, as a label: the cluster it speaks of. */
+/** On a raw object: the cluster that it belongs to. On an emitted resource, as a label: the cluster it is for. */
 export const CLUSTER = "avi-routes.dev/cluster";
 /** AKO's own annotation on a Node: comma-separated pod CIDRs that replace spec.podCIDRs. */
 export const AKO_POD_CIDRS = "ako.vmware.com/pod-cidrs";
 
-/** Annotations with which Cilium says the pod CIDRs of a Node, or takes them from there (mode kubernetes): per family, the newer key first. */
+/**
+ * Annotations in which Cilium writes or reads the pod CIDRs of a Node (mode kubernetes): per family, the newer key
+ * first.
+ */
 export const CILIUM_POD_CIDRS = {
 	V4: ["network.cilium.io/ipv4-pod-cidr", "io.cilium.network.ipv4-pod-cidr"],
 	V6: ["network.cilium.io/ipv6-pod-cidr", "io.cilium.network.ipv6-pod-cidr"],
@@ -36,7 +39,7 @@ export const POD_CIDR_ANNOTATIONS: readonly string[] = [
 	...CILIUM_POD_CIDRS.V6,
 ];
 
-/** True for annotations that the orchestrator keeps its books with; they say nothing about the resource. */
+/** True for the orchestrator's own annotations, which are not part of the resource. */
 export function isWireAnnotation(key: string): boolean {
 	return (
 		key.startsWith("internal.config.kubernetes.io/") ||
@@ -48,7 +51,7 @@ export function isWireAnnotation(key: string): boolean {
 
 type Annotations = Readonly<Record<string, string>>;
 
-/** The annotations without those that an orchestrator left in a file: they are about another place. */
+/** The annotations without those that an orchestrator left in a file: they describe another file. */
 export function ownAnnotations(annotations: Annotations): Annotations {
 	const keys = Object.keys(annotations);
 	if (!keys.some(isWireAnnotation)) return annotations;

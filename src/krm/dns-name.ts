@@ -5,7 +5,7 @@ const MAX_LENGTH = 44;
 
 /**
  * A name fit for Kubernetes and for files: lower case, `_` and whatever else is not allowed becomes `-`. When that
- * changed or cut anything, a suffix keeps names apart that would fall together.
+ * changed or cut anything, a hash suffix keeps names distinct.
  */
 export function dnsName(name: string): string {
 	const safe = name

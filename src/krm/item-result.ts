@@ -2,12 +2,12 @@ import type { ResultId } from "../../schemas/generated/check-ids.ts";
 import { fileRef, type Head, resourceRef } from "./item.ts";
 import type { Result, Severity } from "./result.ts";
 
-/** What a result says of an item. */
+/** A remark about an item, to be reported as a result. */
 export interface Remark {
 	readonly check: ResultId;
 	readonly severity: Severity;
 	readonly message: string;
-	/** What to do, where `message` ends with it. */
+	/** What to do; the end of `message`. */
 	readonly remedy?: string;
 	readonly isExample?: true | undefined;
 	readonly cluster?: string;

@@ -10,7 +10,7 @@ import {
 } from "./annotations.ts";
 import type { ResourceRef } from "./result.ts";
 
-/** What is known of an item without parsing it. */
+/** The fields of an item that are known without parsing it. */
 export interface Head {
 	readonly apiVersion: string;
 	readonly kind: string;
@@ -21,25 +21,25 @@ export interface Head {
 
 /** One KRM resource: its text, its head, and its value. */
 export interface Item extends ItemText, Head {
-	/** The List that holds the object, which can't be changed by itself then. */
+	/** The List that holds the object; such an object can't be changed by itself. */
 	readonly container?: Item;
 	/** Its position in that List, from 0. */
 	readonly index?: number;
 	/** Parses the text when first called; later calls return the same. */
 	parsed(): Parsed;
-	/** As `parsed`, but only these fields are sure to be there; the text of others may not have been looked at. */
+	/** As `parsed`, but only these fields are guaranteed; other text may not have been parsed. */
 	read(fields: Fields): Parsed;
 	/** The item's text with one annotation set; every other byte stays. Undefined when it can't be edited. */
 	annotated(key: string, value: string): ItemText | undefined;
-	/** The item's text with one text value set; undefined when its text can't be edited. */
+	/** The item's text with one value set; undefined when its text can't be edited. */
 	edited(path: readonly Step[], value: EditValue): string | undefined;
-	/** The item at another place: with these annotations beside its text. */
+	/** The item with these orchestrator annotations, kept beside its text. */
 	placed(wire: Readonly<Record<string, string>>): Item;
 	/** The item with another text; undefined when that is no resource. */
 	withText(text: string): Item | undefined;
 }
 
-/** The file that holds the item, relative to its package, where the orchestrator says so. */
+/** The file of the item, relative to its package; undefined when the orchestrator does not give it. */
 export function filePath(item: Pick<Head, "annotations">): string | undefined {
 	return item.annotations[PATH] ?? item.annotations[LEGACY_PATH];
 }
@@ -52,12 +52,12 @@ export function fileIndex(item: Pick<Head, "annotations">): number {
 	return Number.isSafeInteger(index) && index >= 0 ? index : 0;
 }
 
-/** The folder of the package that holds the item; absent when the orchestrator does not say. */
+/** The folder of the item's package; undefined when the orchestrator does not give it. */
 export function packagePath(item: Head): string | undefined {
 	return item.annotations[PACKAGE_PATH];
 }
 
-/** True when appliers leave the resource out (kpt live, kustomize). */
+/** True when appliers (kpt live, kustomize) skip the resource. */
 export function isLocalConfig(item: Head): boolean {
 	return item.annotations[LOCAL_CONFIG] === "true";
 }

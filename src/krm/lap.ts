@@ -4,16 +4,16 @@ export type Stage = "read" | "group" | "plan" | "check" | "render" | "write";
 /** How far a stage has come. */
 export interface Done {
 	readonly items?: number;
-	/** All items that there are; absent where that is not known. */
+	/** Total number of items; absent when unknown. */
 	readonly ofItems?: number;
 	readonly bytes?: number;
-	/** All bytes that there are; absent where that is not known. */
+	/** Total number of bytes; absent when unknown. */
 	readonly ofBytes?: number;
 }
 
 /**
- * Called by the loop of a stage once an item with its progress, and without `done` when the stage has ended. For
- * those who have a clock: the code that calls it has none.
+ * Called by a stage for each item with the progress, and without `done` at the end of the stage. The callback decides
+ * about time: the stages have no clock.
  */
 export type Lap = (stage: Stage, done?: Done) => void;
 

@@ -10,8 +10,8 @@ export interface PackageSplit<T extends Head> {
 
 /**
  * Splits items into those of the package that holds `config` (the outermost package when it has no path) and those of
- * other packages. A package is told by the orchestrator's package-path, and below that by the nearest folder with a
- * Kptfile. An item without package-path is new, and of the config's package.
+ * other packages. An item's package is its package-path from the orchestrator, and below that the nearest folder with
+ * a Kptfile. An item without package-path is new and belongs to the config's package.
  */
 export function splitPackage<T extends Head>(
 	items: readonly T[],

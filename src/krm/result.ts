@@ -23,15 +23,17 @@ export interface Result {
 	readonly message: string;
 	/** What to do: the end of `message`, where the two can be told apart. It does not go on the wire. */
 	readonly remedy?: string;
-	/** Set when it is about the cluster, and the resource that it names is only an example. It does not go on the wire. */
+	/**
+	 * Set when the result is about the cluster and names the resource only as an example. It does not go on the wire.
+	 */
 	readonly isExample?: true;
-	/** The results that this one tells at once, each about one resource; it names the first. They do not go on the wire. */
+	/** The results that this one combines, each about one resource; it names the first. They do not go on the wire. */
 	readonly instances?: readonly Result[];
-	/** The clusters, besides `tags.cluster`, that it is about as well. They do not go on the wire. */
+	/** Other clusters, besides `tags.cluster`, that it is about. They do not go on the wire. */
 	readonly otherClusters?: readonly string[];
-	/** How many results it stands for, where it only counts those that are too many to be told. It does not go on the wire. */
+	/** Number of results, when it only counts those beyond the maximum. It does not go on the wire. */
 	readonly count?: number;
-	/** Line of the file (from 1), where no field but a line is known. It does not go on the wire. */
+	/** Line of the file (from 1), when only a line is known and no field. It does not go on the wire. */
 	readonly line?: number;
 	readonly severity: Severity;
 	readonly resourceRef?: ResourceRef;
@@ -46,13 +48,13 @@ export interface Result {
 	readonly tags: { readonly check: ResultId; readonly cluster?: string };
 }
 
-/** What a stage hands on: its value, and the trouble that it met on the way. */
+/** The output of a stage: its value, and the problems that it found. */
 export interface Outcome<Value> {
 	readonly value: Value;
 	readonly results: readonly Result[];
 }
 
-/** The results as the specification has them. */
+/** The results with only the fields of the KRM specification. */
 export function wireResults(results: readonly Result[]): Result[] {
 	return results.map(
 		({
@@ -67,12 +69,12 @@ export function wireResults(results: readonly Result[]): Result[] {
 	);
 }
 
-/** The results one by one: those that are told at once are each of their instances. */
+/** The results, combined ones replaced by their instances. */
 export function eachResult(results: readonly Result[]): readonly Result[] {
 	return results.flatMap((result) => result.instances ?? [result]);
 }
 
-/** True for what is about the cluster, or about none. Without a name everything is. */
+/** True for a result about the cluster, or about no cluster; true for all when no name is given. */
 export function isAbout(
 	name: string | undefined,
 	{ cluster, otherClusters = [] }: AboutClusters,
@@ -90,14 +92,14 @@ interface AboutClusters {
 	readonly otherClusters?: readonly string[] | undefined;
 }
 
-/** Adds to the list of a key, which is made when it is missing. */
+/** Adds an entry to the list of a key; creates a missing list. */
 export function addTo<K, T>(lists: Map<K, T[]>, key: K, entry: T): void {
 	const known = lists.get(key);
 	if (known === undefined) lists.set(key, [entry]);
 	else known.push(entry);
 }
 
-/** Adds entries to a list: there may be a million of them, more than a call takes arguments. */
+/** Adds entries to a list; unlike `push(...more)`, it also takes a million of them. */
 export function addAll<T>(list: T[], more: readonly T[]): void {
 	for (const one of more) list.push(one);
 }

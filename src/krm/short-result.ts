@@ -1,9 +1,9 @@
 import type { Result } from "./result.ts";
 
-/** Longer texts are cut in the middle: a name or a value of megabytes is read by nobody. */
+/** Maximum length of a text in a result; longer ones are cut in the middle. */
 const MAX_CHARACTERS = 2000;
 
-/** The result with no text in it longer than a screen, its instances likewise. */
+/** The result, and its instances, with long texts cut. */
 export function shortResult(result: Result): Result {
 	const { message, remedy, resourceRef, field, file, instances } = result;
 	const texts = [

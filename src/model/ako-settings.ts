@@ -1,4 +1,4 @@
-/** Where a setting of AKO stands in each form, what it is without being set, and what this tool does with it. */
+/** A setting of AKO: its key in each kind of object, its default, and what this tool does with it. */
 interface AkoSettingRow {
 	/** Section and key in the values of the chart `ako`. */
 	readonly chart: readonly [section: string, key: string];
@@ -6,15 +6,15 @@ interface AkoSettingRow {
 	readonly akoConfig?: readonly [section: string, key: string];
 	/** Path below `spec` of TKG's AKODeploymentConfig; absent where it has none. */
 	readonly akoDeploymentConfig?: readonly string[];
-	/** True where AKOConfig has a truth value; ConfigMap and chart have texts. */
+	/** True where AKOConfig has a boolean; ConfigMap and chart have texts. */
 	readonly isBoolean?: true;
-	/** What AKO takes where nothing sets it, as far as that is used here; by version where a version changed it. */
+	/** AKO's default, where it is used here; by version where a version changed it. */
 	readonly default?: string | ChangedDefault;
 	/** Whether it is written: into what installs AKO and into emitted values, or into these alone. Absent: only read. */
 	readonly written?: "edited" | "emitted";
-	/** True for the names of things in Avi, which are never written over. */
+	/** True for names of objects in Avi, which are never overwritten. */
 	readonly isName?: true;
-	/** The field of the AviRoutes that says it instead; where that is not set, AKO's value is taken over. */
+	/** The field of the AviRoutes that overrides it; when that is not set, AKO's value is adopted. */
 	readonly config?: string;
 	/** The field of a ClusterSnapshot that keeps it, where that is not spec.akoConfig. */
 	readonly snapshot?: string;
@@ -163,7 +163,7 @@ function isWritten(key: AkoKey): key is WrittenAkoKey {
 	return akoSettingRow(key).written !== undefined;
 }
 
-/** True for a value of cniPlugin that this tool may set or change: any other says that another CNI is in charge. */
+/** True for a value of cniPlugin that this tool may change; any other means that another CNI is in charge. */
 export function isCiliumPlugin(cniPlugin = ""): boolean {
 	return ["", "cilium"].includes(cniPlugin.toLowerCase());
 }

@@ -1,14 +1,14 @@
-/** Where a setting of Cilium stands. */
+/** A setting of Cilium: its key in each kind of object. */
 interface CiliumSettingRow {
 	/** The path in the values of the chart `cilium`. */
 	readonly chart: readonly string[];
 	/** The key in ConfigMap cilium-config, and in a CiliumNodeConfig that overrides it; absent where it has none. */
 	readonly configMap?: string;
-	/** True where the chart has a truth value; the ConfigMap has texts. */
+	/** True where the chart has a boolean; the ConfigMap has texts. */
 	readonly isBoolean?: true;
 }
 
-/** The settings of Cilium that are read where it is installed, and written but for the mode. */
+/** The settings of Cilium that are read from targets; all but the IPAM mode are written too. */
 export const CILIUM_SETTINGS = {
 	sctp: {
 		chart: ["sctp", "enabled"],

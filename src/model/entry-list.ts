@@ -6,7 +6,7 @@ import type { EntryOf, ListName, Row, Rows, Source, Sourced } from "./entry.ts";
 export interface EntryList<Entry extends { readonly name: string }> {
 	/** The kind of the raw objects. */
 	readonly kind: string;
-	/** The entry that a (valid) raw object makes. */
+	/** Makes an entry of a valid raw object. */
 	readonly ofObject: (object: unknown, item: Item) => Sourced<Entry>;
 	/** The entries of a (valid) ClusterSnapshot. */
 	readonly ofSnapshot: (
@@ -61,14 +61,16 @@ export function entryList<List extends ListName>(
 	};
 }
 
-/** What all entries start as copies of: V8 is quick with objects that have the same fields, absent ones too. */
+/**
+ * The template that all entries are copied from: V8 is fast with objects that have the same fields, absent ones too.
+ */
 function emptyEntry(rows: AnyRows): AnyEntry {
 	const fields = Object.keys(rows).filter((field) => !rows[field]?.late);
 	const absent = fields.map((field) => [field, undefined]);
 	return { name: "", ...Object.fromEntries(absent), source: undefined };
 }
 
-/** The class of the entries that raw objects make; late fields are looked up when they are asked for. */
+/** The class of entries from raw objects; late fields are looked up on first use. */
 function entryClass(rows: AnyRows, empty: AnyEntry) {
 	const all = Object.entries(rows) as [string, Row<unknown>][];
 	const now = all.filter(([, { late }]) => late === undefined);

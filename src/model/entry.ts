@@ -2,25 +2,25 @@ import type { ClusterSnapshot } from "../../schemas/generated/types.ts";
 import type { Item } from "../krm/item.ts";
 import type { Fields } from "../text/entry.ts";
 
-/** Where a value came from: an item, and the field path of the value inside it (empty for the item itself). */
+/** The origin of a value: an item and the field path in it (empty for the whole item). */
 export interface Source {
 	readonly item: Item;
 	readonly path: string;
 }
 
-/** A list of a ClusterSnapshot of which a raw object makes an entry each. */
+/** A list of a ClusterSnapshot with one entry for each raw object. */
 export type ListName =
 	| "nodes"
 	| "ciliumNodes"
 	| "podIPPools"
 	| "ciliumNodeConfigs";
 
-/** An entry of the list as it is written. */
+/** An entry of the list in a ClusterSnapshot. */
 export type EntryOf<List extends ListName> = NonNullable<
 	ClusterSnapshot["spec"][List]
 >[number];
 
-/** The type of the value at a dotted path, where what is on the way may be absent or null. */
+/** The type of the value at a dotted path whose parents may be absent or null. */
 type At<Raw, Path extends string> = Path extends `${infer Key}.${infer Rest}`
 	? At<Field<Raw, Key>, Rest>
 	: Field<Raw, Path>;
@@ -28,20 +28,20 @@ type Field<Raw, Key> = Key extends keyof NonNullable<Raw>
 	? NonNullable<Raw>[Key]
 	: NotInSchema<Key>;
 
-/** Fits no field, so that tsc finds a path that the raw object's schema does not have. */
+/** Fits no field, so that tsc reports a path that is not in the raw object's schema. */
 interface NotInSchema<Key> {
 	readonly missing: Key;
 }
 
-/** A field of an entry: where a raw object keeps it, and what is kept of that. */
+/** A field of an entry: its path in a raw object, and the part that is kept. */
 export interface Row<Value> {
 	/** The path in the raw object, as results name it. */
 	readonly raw: string;
 	/** The field of a raw object. */
 	readonly of: (object: unknown, item: Item) => Value | undefined;
-	/** Fields that the raw object's schema does not have: they are looked up only where somebody asks for the row. */
+	/** Fields that are not in the raw object's schema; they are looked up on first use. */
 	readonly late?: Fields;
-	/** What is written of the field; all of it when absent. */
+	/** The part of the value that a snapshot writes; all of it when absent. */
 	written?(value: Value): Value | undefined;
 }
 
@@ -60,7 +60,7 @@ export type Sourced<Entry extends { readonly name: string }> = {
 	readonly [Name in Exclude<keyof Entry, "name">]?: Entry[Name] | undefined;
 };
 
-/** Makes a row of the value at a path that the schema of the raw object has: of all of it, or of what `keep` leaves. */
+/** Makes a row of the value at a path in the raw object's schema: all of it, or what `keep` returns. */
 interface MakeRow<Raw> {
 	<Path extends string>(raw: Path): Row<NonNullable<At<Raw, Path>>>;
 	<Path extends string, Value>(
@@ -70,7 +70,7 @@ interface MakeRow<Raw> {
 	): Row<Value>;
 }
 
-/** Makes rows for a kind of raw object, `Raw` as its schema has it. */
+/** Makes rows for a kind of raw object; `Raw` is its schema type. */
 export function rowsOf<Raw>(): MakeRow<Raw> {
 	return (
 		raw: string,
@@ -87,7 +87,7 @@ export function rowsOf<Raw>(): MakeRow<Raw> {
 	};
 }
 
-/** A row that is made of the item and of these fields of it, when somebody asks for it. */
+/** A row that is computed on first use from the item and these fields of it. */
 export function lateRow<Value>(
 	raw: string,
 	late: Fields,

@@ -3,17 +3,17 @@ import type { SchemaName } from "../../schemas/generated/types.ts";
 
 /** How objects are read from a live cluster. */
 export interface Live {
-	/** What it is called in messages, and the resource in the API's paths. */
+	/** The resource's name in API paths and messages. */
 	readonly resource: string;
 	/** API versions, the newest first: the first one that the server has is read. */
 	readonly versions: readonly string[];
-	/** Whose namespace the object is in. */
+	/** The product whose namespace the object is in. */
 	readonly namespace?: "cilium" | "ako";
-	/** Whether a snapshot without it would be wrong rather than poorer: a 403 ends the run. */
+	/** Whether a snapshot without it would be wrong and not just incomplete: then a 403 ends the run. */
 	readonly isRequired?: true;
-	/** Whether many healthy clusters do not have it, so that nothing needs to be said of its absence. */
+	/** Whether many healthy clusters do not have it, so that its absence is not reported. */
 	readonly isOften404?: true;
-	/** The checks that see nothing without it. */
+	/** The checks that find nothing without it. */
 	readonly checks: readonly CheckId[];
 }
 
@@ -22,15 +22,15 @@ export interface Kind {
 	readonly kind: string;
 	/** The apiVersion, or its group and a slash: every version of it. */
 	readonly apiVersion: string;
-	/** Only the object of this name, also where kustomize changed it; every name when absent. */
+	/** The object's name before any change by kustomize; absent for any name. */
 	readonly name?: string;
-	/** What its value must fit; absent when anything is read as far as it goes. */
+	/** The schema that its value must fit; absent when any value is accepted. */
 	readonly schema?: SchemaName;
-	/** A form without which the item's text has nothing to say and is not read. */
+	/** A pattern; an item whose text does not match it is not read. */
 	readonly mention?: RegExp;
-	/** Whether a live dump of it shows that a cluster is there; dumps of other kinds only add to one. */
+	/** Whether a live dump of it proves that a cluster exists; dumps of other kinds only add to one. */
 	readonly showsCluster?: true;
-	/** Whether it is a snapshot whatever it looks like. */
+	/** Whether it is always a snapshot, with or without the marks of a live object. */
 	readonly isAlwaysSnapshot?: true;
 	/** Absent for what is only read as desired state. */
 	readonly live?: Live;
@@ -48,9 +48,9 @@ const CILIUM_VERSIONS = ["cilium.io/v2", "cilium.io/v2alpha1"];
 const SCTP = /SCTP|\\/;
 
 /**
- * Everything that is read, in the order in which a live cluster is asked: never a Secret. Of what no live cluster is
- * asked for, only desired state counts. `deploy/snapshot/cluster-role.yaml` grants the rest, and
- * `group/raw/facts-of.ts` says what each tells.
+ * Every kind that is read, in the order of requests to a live cluster; never a Secret. Kinds without `live` count
+ * only as desired state. `deploy/snapshot/cluster-role.yaml` grants the rest, and `group/raw/raw-kinds.ts` says what
+ * each tells.
  */
 export const KINDS = {
 	namespace: {
@@ -204,13 +204,13 @@ const ALL: readonly IdentifiedKind[] = Object.entries(KINDS).map(
 	([id, kind]) => ({ ...kind, id: id as KindId }),
 );
 
-/** A row of what a live cluster is asked for. */
+/** A kind that is read from a live cluster. */
 export type LiveKind = Live &
 	Pick<IdentifiedKind, "id" | "kind" | "name" | "mention"> & {
 		readonly schema: SchemaName;
 	};
 
-/** The rows of what a live cluster is asked for, in this order. */
+/** The kinds that are read from a live cluster, in this order. */
 export const LIVE_KINDS = ALL.flatMap(({ live, schema, ...row }): LiveKind[] =>
 	live === undefined || schema === undefined
 		? []
@@ -223,14 +223,14 @@ export const ROWS_OF_KIND: ReadonlyMap<string, readonly IdentifiedKind[]> =
 		ALL.map(({ kind }) => [kind, ALL.filter((row) => row.kind === kind)]),
 	);
 
-/** Kinds that the API server packs objects of a live cluster into; another kind that ends so may be anything. */
+/** List kinds of the API server; other kinds that end in List may be anything. */
 const LISTS = new Set(
 	[...LIVE_KINDS.map(({ kind }) => kind), "ClusterSnapshot"].map(
 		(kind) => `${kind}List`,
 	),
 );
 
-/** True for `v1 List`, `NodeList` and every other kind that kubectl packs objects into. */
+/** True for `v1 List`, `NodeList` and the other list kinds that kubectl prints. */
 export function isListKind(apiVersion: unknown, kind: unknown): boolean {
 	return kind === "List"
 		? apiVersion === "v1"

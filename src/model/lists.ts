@@ -49,7 +49,7 @@ const NODE_CONFIG_FIELDS = {
 	),
 } as const satisfies Rows<EntryOf<"ciliumNodeConfigs">>;
 
-/** The lists of a ClusterSnapshot of which a raw object makes an entry each, in the order in which they are written. */
+/** The lists of a ClusterSnapshot with one entry for each raw object, in output order. */
 export const LISTS = {
 	nodes: entryList("nodes", "Node", NODE_FIELDS),
 	ciliumNodes: entryList("ciliumNodes", "CiliumNode", CILIUM_NODE_FIELDS),
@@ -61,7 +61,7 @@ export const LISTS = {
 	),
 };
 
-/** The path of an entry's field in the item that it came from. */
+/** The path of an entry's field in its source item. */
 export function fieldPath({ item, path }: Source, field: string): string {
 	if (path !== "") return `${path}.${field}`;
 	if (item.kind === "Namespace" && field === "uid") return "metadata.uid";

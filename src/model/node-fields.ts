@@ -19,7 +19,7 @@ export const NODE_FIELDS = {
 	os: node("status.nodeInfo.operatingSystem", (os) =>
 		os === "linux" ? undefined : os || undefined,
 	),
-	// Labels differ from node to node, so they are read only where somebody asks.
+	// Labels differ from node to node, so they are read on first use.
 	virtual: lateRow(
 		"metadata.labels",
 		{ metadata: { labels: { type: true } }, spec: { taints: { key: true } } },
@@ -78,7 +78,7 @@ const toPool = ({
 /** Address types that can be a next hop. */
 const ADDRESS_TYPES = ["InternalIP", "ExternalIP"];
 
-/** The addresses that can be a next hop; of a node that has none, what it has instead. */
+/** The addresses that can be a next hop; all addresses of a node that has none of these. */
 function usableAddresses(addresses: readonly NodeAddress[]): NodeAddress[] {
 	const hops = addresses.filter(({ type }) => ADDRESS_TYPES.includes(type));
 	const kept = hops.length === 0 ? addresses : hops;
@@ -102,7 +102,7 @@ interface Marked {
 	readonly spec?: { readonly taints?: unknown } | null;
 }
 
-/** True for a node of virtual-kubelet: by its label, or by its taint. */
+/** True for a node of virtual-kubelet, by its label or taint. */
 function isVirtual(item: Item, fields: Fields): boolean {
 	const isMentioned = item.text.includes("virtual-kubelet");
 	const parsed = isMentioned ? item.read(fields) : undefined;

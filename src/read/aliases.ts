@@ -3,13 +3,13 @@ import { ANY_ALIASES, MAX_VALUES, parseYaml } from "../text/parse-text.ts";
 import { printEntry } from "../text/print-yaml.ts";
 import type { Cut, CutItem } from "./cut.ts";
 
-/** What looks like an anchor or an alias. */
+/** Match what looks like an anchor, and like an alias. */
 const ANCHOR = /(?:^|[\s[{,:-])&[^\s&]/;
 const ALIAS = /(?:^|[\s[{,:-])\*[^\s*]/;
 
 /**
- * The cut with items that refer to anchors of other items written out: such an item does not stand alone. The whole
- * document is parsed when the first one is met.
+ * Expands aliases to anchors of other items, so that each item can be read alone. The whole document is parsed at the
+ * first such item.
  */
 export function withoutForeignAliases(
 	cut: Cut,
@@ -51,13 +51,13 @@ function writtenOut(
 	return { text: printEntry(value, indent), form, indent, line, trailing };
 }
 
-/** Why aliases are not followed. */
+/** The problem of a text with too many aliased values. */
 export function tooLarge(): TextProblem {
 	const problem = `YAML aliases that stand for more than ${MAX_VALUES} values; write out what is needed of them`;
 	return { problem, line: 1 };
 }
 
-/** The number of values in a value, counted up to a limit: aliases may stand for many more than the text shows. */
+/** The number of nested values, counted up to a limit: aliases can expand to many more than the text shows. */
 export function sizeUpTo(limit: number, value: unknown): number {
 	if (typeof value !== "object" || value === null) return 1;
 	let size = 1;

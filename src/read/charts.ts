@@ -7,8 +7,8 @@ interface Placed {
 }
 
 /**
- * The files without the templates of Helm charts, each chart that has some as an error: they are no objects to apply,
- * though some may be valid YAML.
+ * The files without templates of Helm charts, and an error for each chart with templates: they can't be applied,
+ * though some are valid YAML.
  */
 export function withoutTemplates<File extends Placed>(
 	files: readonly File[],

@@ -20,7 +20,7 @@ export interface CutItems {
 	readonly end: number;
 }
 
-/** The items below the key `items`, up to the next line at column 0 that starts none; undefined when unsure. */
+/** The items below the key `items`, up to the next line at column 0 that starts no item; undefined when unsure. */
 export function cutItems(text: string, list: Chunk): CutItems | undefined {
 	const bodyStart = endOfLine(text, list.start);
 	const rest = list.rest.replace(/^#.*/, "").trim();
@@ -94,14 +94,14 @@ function nextStart(
 		const kind = lineKind(text, start, indent);
 		if (kind === undefined) return undefined;
 		if (kind !== "inside") return start;
-		// An item of many lines is searched for its end.
+		// For an item of many lines, one regular expression finds the end.
 		shallow.lastIndex = start;
 		if (!shallow.test(text)) return text.length;
 		start = shallow.lastIndex - 1;
 	}
 }
 
-/** What finds the line end before the next line that is no deeper than the column, neither empty nor a comment. */
+/** Finds the line end before the next line that is no deeper than the column, neither empty nor a comment. */
 function shallowLine(column: number): RegExp {
 	SHALLOW[column] ??= new RegExp(`\\n(?= {0,${column}}[^ \\n#])`, "g");
 	return SHALLOW[column];

@@ -9,8 +9,8 @@ import {
 } from "./cut-block-items.ts";
 
 /**
- * Cuts a block-style list document into its items by indentation alone, without parsing them: lines of one item are
- * never looked into. Returns undefined for any other document (flow style, tags, complex keys, several documents).
+ * Cuts a block-style list document into its items by indentation alone, without parsing them: the lines of an item
+ * are not read. Returns undefined for any other document (flow style, tags, complex keys, several documents).
  */
 export function cutBlock(text: string): Cut | undefined {
 	if (text.includes("\r") && LONE_RETURN.test(text)) return undefined;
@@ -61,7 +61,7 @@ function shellValue(text: string): unknown {
 	return "problem" in parsed ? undefined : parsed.value;
 }
 
-/** Signs that start no top-level key: of deeper lines, empty ones and comments. */
+/** Chars that start no top-level key: those of deeper lines, empty ones and comments. */
 const INNER = new Set([..." \r\n#"].map((char) => char.charCodeAt(0)));
 
 /** A key at column 0, perhaps in quotes, and what follows it. */
@@ -78,8 +78,8 @@ interface TopLevel {
 }
 
 /**
- * Splits the document at its top-level keys, and the list of items into these; undefined when a line at column 0 is no
- * simple key.
+ * Splits the document at its top-level keys, and the list of items into these; undefined when a line at column 0 is
+ * not a simple key.
  */
 function topLevelParts(text: string): TopLevel | undefined {
 	const chunks: Chunk[] = [];

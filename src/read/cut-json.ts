@@ -5,7 +5,7 @@ import { type Cut, isMapping } from "./cut.ts";
 
 /**
  * Cuts a JSON list document into its items, which keep their bytes. Duplicate keys and deep nesting are problems
- * here, because JSON.parse takes the last key in silence.
+ * here, because JSON.parse silently takes the last key.
  */
 export function cutJson(
 	text: string,

@@ -3,9 +3,9 @@ import type { ItemText } from "../text/entry.ts";
 
 /** An item's text as a cutter finds it. */
 export interface CutItem extends ItemText {
-	/** The item itself, where its text was read already. */
+	/** The item, if its text has been read already. */
 	readonly item?: Item;
-	/** What it says, where that was read already. */
+	/** Its value, if that has been read already. */
 	readonly value?: unknown;
 }
 
@@ -13,7 +13,7 @@ export interface CutItem extends ItemText {
 export interface Cut {
 	readonly form: "yaml" | "json";
 	readonly items: readonly CutItem[];
-	/** Column of the items' dashes; new items are written at the same one. */
+	/** Column of the items' dashes, also of new items. */
 	readonly indent: number;
 	/** The text up to the first item, without `results`. */
 	readonly before: string;
@@ -32,7 +32,7 @@ export function isMapping(value: unknown): value is Record<string, unknown> {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** True for values that say the same, whatever the order of their keys. */
+/** True for equal values, whatever the order of their keys. */
 export function isSame(one: unknown, other: unknown): boolean {
 	const { isDeepStrictEqual } =
 		require("node:util") as typeof import("node:util");

@@ -2,11 +2,11 @@ import type { ItemText } from "../text/entry.ts";
 import { leadingLogLines, type PlacedLogLine } from "../text/log-lines.ts";
 import { parseJson } from "../text/parse-text.ts";
 
-/** A document of a YAML stream; `lead` and `body` of all documents together are the stream. */
+/** A document of a YAML stream; the `lead` and `body` of all documents, joined, are the stream. */
 export interface Document {
 	/** The separator, log lines and blank lines in front. */
 	readonly lead: string;
-	/** The log lines in front, which are no YAML. */
+	/** The log lines before the document. */
 	readonly logLines: readonly PlacedLogLine[];
 	readonly body: string;
 	/** Line (from 1) that the body starts on. */
@@ -39,7 +39,7 @@ export function splitDocuments(text: string): Document[] {
 
 // The `^` of an expression also matches after U+2028 and U+2029, which are ordinary characters for YAML.
 
-/** One of them is in every stream of several documents. */
+/** Every stream of several documents has one of these. */
 const MARKS = ["\n---", "\n...", "\n\uFEFF"];
 
 /** Where a separator starts, perhaps after a byte order mark: files that were joined have one in the middle. */
@@ -73,7 +73,10 @@ function leadLength(part: string): number {
 
 const startOf = (part: string) => (part.startsWith("\uFEFF") ? 1 : 0);
 
-/** The offset after all matches that follow each other: there may be more of them than one expression can repeat. */
+/**
+ * The offset after all matches that follow each other: there may be more of them than one regular expression can
+ * repeat.
+ */
 function behindAll(line: RegExp, text: string, from: number): number {
 	let at = from;
 	for (line.lastIndex = at; line.test(text); ) at = line.lastIndex;
@@ -113,12 +116,12 @@ export function toEntry(
 	return { text: `-${lines.slice(1)}`, form: "yaml", indent: 0, line, wire };
 }
 
-/** True for what JSON.parse takes; whatever else starts with a brace is YAML in flow style. */
+/** True for valid JSON; other texts that start with a brace are YAML in flow style. */
 function isJson(text: string): boolean {
 	return text.startsWith("{") && !("problem" in parseJson(text));
 }
 
-/** The document that an entry was made of. */
+/** Undoes `toEntry`. */
 export function toDocument({ text, form }: ItemText): string {
 	if (form === "json") return text;
 	return text.replace(/^-/, " ").replace(DEEP_LINE, "");

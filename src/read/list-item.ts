@@ -8,7 +8,7 @@ import { toEntry } from "./documents.ts";
 import { headOf, WireItem } from "./make-item.ts";
 import { typeItems } from "./typed-items.ts";
 
-/** A List that was cut into its items before anybody parsed it. */
+/** A List that is cut into its items without parsing it. */
 class ListItem extends WireItem {
 	readonly cut: Cut;
 	readonly #document: string;
@@ -26,7 +26,7 @@ class ListItem extends WireItem {
 		return new ListItem(document, this.#head, this.cut);
 	}
 
-	/** Only what surrounds the items is parsed for it. */
+	/** Parses only what is around the items. */
 	override annotated(key: string, value: string): ItemText | undefined {
 		const { form, before, after, items, end = "" } = this.cut;
 		const own = items
@@ -50,14 +50,14 @@ class ListItem extends WireItem {
 
 type Wire = Readonly<Record<string, string>>;
 
-/** A document, the line of its file (from 1) that it starts on, and what says where it is. */
+/** A document, its first line in the file (from 1), and the annotations with its file and position. */
 interface Placed {
 	readonly body: string;
 	readonly line: number;
 	readonly wire: Wire;
 }
 
-/** The document as an entry, whose text is long, and made only when it is asked for. */
+/** The document as an entry; its long text is made on first use. */
 function textOf({ body, line, wire }: Placed, form: Cut["form"]): ItemText {
 	let text: string | undefined;
 	return {
@@ -72,7 +72,7 @@ function textOf({ body, line, wire }: Placed, form: Cut["form"]): ItemText {
 	};
 }
 
-/** What a document that is no List does not hold. */
+/** Matches every List; a document without a match is none. */
 const ITEMS = /(?:^|\n)(?:items|"items"|'items'):|"items"\s*:/;
 
 /** The document as a List that `cutOf` opens; undefined for any other document, and for one that can't be cut. */

@@ -2,7 +2,7 @@ import type { ItemText } from "../text/entry.ts";
 import { blockScalar } from "../text/print-scalar.ts";
 import type { HeadScan } from "./scan-head.ts";
 
-/** Where an annotation goes that is not there yet, as a scan says. */
+/** Where a new annotation goes, from a scan. */
 type NewAnnotation = HeadScan["newAnnotation"];
 
 /** An annotation, and the line that it is written on. */
@@ -12,10 +12,10 @@ interface Line {
 	readonly line: string;
 }
 
-/** The lines that were made last: items of one shape get the same. */
+/** Cache of lines: items of one shape get the same line. */
 const LINES = new WeakMap<Omit<NewAnnotation, "offset">, Line>();
 
-/** The item's text with a line for an annotation, at the offset, as deep as the place says. */
+/** The item's text with an annotation line inserted at the given offset and indentation. */
 export function annotationInserted(
 	item: ItemText,
 	offset: number,
@@ -40,7 +40,7 @@ function lineOf(
 	return `${parent}${margin}${key}: ${blockScalar(value) ?? JSON.stringify(value)}\n`;
 }
 
-/** An item's text with a line more. A long text is not copied for that: it is written in pieces. */
+/** An item's text with a line inserted. A long text is not copied but written in pieces. */
 class LongerText implements ItemText {
 	declare private readonly origin: ItemText;
 	declare private readonly offset: number;

@@ -17,7 +17,7 @@ export type MadeItem =
 	| {
 			readonly problem: string;
 			readonly line: number;
-			/** What the text says, where it is no resource. */
+			/** The parsed text of what is no resource. */
 			readonly parsed: Parsed;
 	  };
 
@@ -27,7 +27,7 @@ const HEAD: Fields = {
 	metadata: { name: true, namespace: true, annotations: true },
 };
 
-/** Makes an item of its text. The text is parsed only when its head is not in the plainest form. */
+/** Makes an item of its text, which is parsed only when the head is not in the plainest form. */
 export function makeItem(text: CutItem): MadeItem {
 	if (text.item !== undefined) return { item: text.item };
 	const scan = text.form === "yaml" ? scanHead(text) : undefined;
@@ -46,8 +46,8 @@ export function makeItem(text: CutItem): MadeItem {
 }
 
 /**
- * The item of a mapping that nothing reads, since it has neither apiVersion nor kind, or is a kustomization, which needs
- * none: kpt hands such files over. Undefined for any other text.
+ * An item for a mapping that nothing reads: one without apiVersion and kind, or a kustomization, which needs neither;
+ * kpt passes such files to functions. Undefined for any other text.
  */
 export function makeUnread(text: CutItem, parsed: Parsed): Item | undefined {
 	if ("problem" in parsed || !isMapping(parsed.value)) return undefined;
@@ -59,7 +59,7 @@ export function makeUnread(text: CutItem, parsed: Parsed): Item | undefined {
 	return new WireItem(text, head, undefined, parsed);
 }
 
-/** kustomize goes by the name of the file. */
+/** kustomize recognises the file by its name. */
 const isKustomization = (kind: unknown, annotations: Head["annotations"]) =>
 	kind === "Kustomization" ||
 	/(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(
@@ -78,7 +78,7 @@ export function parseItem(text: ItemText): Parsed {
 
 const asDocument = ({ text }: ItemText) => text.replace("-", " ");
 
-/** What makes the item's text no valid YAML or JSON, and on which of its lines (from 0), however little of it is read. */
+/** Why the item's text is not valid YAML or JSON, with the line (from 0); checks also the parts that nothing reads. */
 export function textProblem(
 	item: Item,
 ): { readonly problem: string; readonly line: number } | undefined {
@@ -87,14 +87,14 @@ export function textProblem(
 	return parsed.isValid ? syntaxProblem(asDocument(item)) : parsed;
 }
 
-/** The fields of the item by the fast reader; undefined when that is not sure. */
+/** The fields of the item, read by the fast reader; undefined when it is unsure. */
 function readItem(text: ItemText, fields: Fields): Parsed | undefined {
 	if (text.form === "json") return undefined;
 	const value = readPlain(text.text, fields);
 	return value === undefined ? undefined : { value };
 }
 
-/** The head of a parsed resource, or what it lacks. The name is empty where there is none: only what is read needs one. */
+/** The head of a parsed resource, or what it lacks. A missing name is empty: only items that are read need one. */
 export function headOf(value: unknown): Head | string {
 	if (!isMapping(value))
 		return `an item is ${whatIs(value)}; want a resource with apiVersion, kind and metadata.name`;
@@ -115,7 +115,7 @@ export function headOf(value: unknown): Head | string {
 	};
 }
 
-/** A value as a message shows it, without what may be in an object that nobody reads. */
+/** A value as a message shows it, without the content of objects, which may be secret. */
 function whatIs(value: unknown): string {
 	if (Array.isArray(value)) return "a list";
 	if (isMapping(value)) return "a mapping";
@@ -166,7 +166,7 @@ function withValue(
 	});
 }
 
-/** An item whose value is read when it is asked for. */
+/** An item whose value is parsed on first use. */
 export class WireItem implements Item {
 	readonly form: "yaml" | "json";
 	readonly indent: number;
@@ -203,7 +203,7 @@ export class WireItem implements Item {
 		return this.#source.text;
 	}
 
-	/** It may take a while to count. */
+	/** Counting lines may take a while. */
 	get line(): number {
 		return this.#source.line;
 	}
@@ -239,7 +239,7 @@ export class WireItem implements Item {
 		const after = text && parseItem({ ...this, text });
 		const before = this.parsed();
 		if (!after || "problem" in before || "problem" in after) return undefined;
-		// A last look at the edit, for shapes of YAML that nobody thought of.
+		// Verify the edit: there may be forms of YAML that the editor does not handle.
 		const wanted = withValue(before.value, path, value);
 		return isSame(after.value, wanted) ? text : undefined;
 	}

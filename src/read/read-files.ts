@@ -23,19 +23,18 @@ export interface FileText {
 
 /** How files are read. */
 interface ReadOptions {
-	/** Annotations that all items get. */
+	/** Annotations to add to all items. */
 	readonly marks?: Readonly<Record<string, string>>;
-	/** True for files that somebody named. */
+	/** True for files that the user named. */
 	readonly isStrict?: boolean;
 	readonly lap?: Lap;
 }
 
 /**
- * The resources of files, as items that know their file and position.
- * Documents that are no KRM resources (values files and the like) are passed over, or errors when `isStrict`: for files
- * that somebody named. What looks like a part of a resource is always an error, and so is what is not the file that it
- * should be (a Git LFS pointer, a failed download). `null` is nothing. Log lines above an object are skipped with a
- * warning.
+ * The resources of files, as items that know their file and position. Documents that are no KRM resources (values
+ * files and the like) are skipped, or errors when `isStrict` (files that the user named). Parts of a resource are
+ * always errors, and so are files with other content than expected (a Git LFS pointer, a failed download). `null` is
+ * skipped. Log lines above an object are skipped with a warning.
  */
 export function readFiles(
 	files: readonly FileText[],
@@ -71,7 +70,7 @@ interface Reading {
 	readonly shapes: ItemShapes;
 }
 
-/** The item of a document, or what is wrong with it; neither where it is passed over. */
+/** The item of a document, or what is wrong with it; neither when it is skipped. */
 function readDocument(
 	document: Document,
 	{ path, index = 0 }: { readonly path: string; readonly index?: number },
@@ -111,7 +110,7 @@ function inputError(
 /** Fields that a Kubernetes object has, and a values file at most by chance with an apiVersion or kind. */
 const OBJECT_FIELDS = ["items", "metadata", "data"];
 
-/** Why a value is not passed over, though it is no resource. */
+/** Why a value that is no resource is an error; undefined when it is skipped. */
 function noResource(value: unknown, isStrict: boolean): string | undefined {
 	// kubectl prints `kind` last.
 	if (isMapping(value)) {
@@ -131,7 +130,7 @@ function noResource(value: unknown, isStrict: boolean): string | undefined {
 		: undefined;
 }
 
-/** Tells of the log lines in front of a document: errors of kubectl, and what else was skipped. */
+/** Reports the log lines before a document: errors of kubectl, and skipped lines. */
 function logLineResults({ logLines }: Document, path: string): Result[] {
 	const errors = logLines.filter(({ isError }) => isError);
 	if (errors.length > 0)

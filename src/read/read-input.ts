@@ -21,11 +21,11 @@ import { typeItems } from "./typed-items.ts";
 import { type GoesOn, incomplete } from "./unpack-lists.ts";
 import { describe } from "./validate.ts";
 
-/** What stood on the function's input. */
+/** The function's input. */
 export interface Input {
 	readonly cut: Cut;
 	readonly items: readonly Item[];
-	/** How its lines end. */
+	/** Its line ends. */
 	readonly lineEnd: Encoding["lineEnd"];
 	/** The value of `functionConfig`; undefined when there is none. */
 	readonly functionConfig: unknown;
@@ -33,7 +33,7 @@ export interface Input {
 	readonly goesOn?: GoesOn;
 }
 
-/** The input with the trouble that its items gave, or why there is nothing to work with. */
+/** The input with problems of its items, or why it can't be read. */
 export type ReadInput =
 	| { readonly input: Input; readonly results: readonly Result[] }
 	| { readonly unreadable: string };
@@ -41,7 +41,7 @@ export type ReadInput =
 /** The input's text, or why there is none. */
 export type Decoded = DecodedText | { readonly unreadable: string };
 
-/** The text of the input's bytes. These are not needed any more then: of a large input they are half of what is in memory. */
+/** Decodes the input. The caller can then drop the bytes, which for a large input are half of the memory. */
 export function decodeInput(bytes: Uint8Array): Decoded {
 	if (bytes.length === 0)
 		return { unreadable: `the input is empty; ${PIPE_HINT}` };
@@ -53,7 +53,7 @@ export function decodeInput(bytes: Uint8Array): Decoded {
 		: decoded;
 }
 
-/** Reads a ResourceList, or a bare List that is taken as one. */
+/** Reads a ResourceList; a bare List counts as one. */
 export function readInput(decoded: Decoded): ReadInput {
 	return "text" in decoded
 		? readText(decoded.text, decoded.encoding.lineEnd)
@@ -95,7 +95,7 @@ export function readText(
 				`items is ${cut.badItems.value === undefined ? "missing" : describe(cut.badItems.value)}; want an array of resources`,
 			),
 		);
-	// The objects of any other list are all kubectl's.
+	// All objects of other lists come from kubectl.
 	const unread = (text: CutItem, parsed: Parsed) =>
 		kind === "ResourceList" ? makeUnread(text, parsed) : undefined;
 	const failed = errorAmongKeys(cut.root);
@@ -121,7 +121,7 @@ export function readText(
 			cut,
 			items,
 			lineEnd,
-			// That of another list would be lost with it: the output is a ResourceList.
+			// Another list's field is dropped: the output is a ResourceList.
 			functionConfig: kind === "ResourceList" ? functionConfig : undefined,
 			...(says === undefined ? {} : { goesOn: { says } }),
 		},
@@ -129,7 +129,7 @@ export function readText(
 	};
 }
 
-/** What is wrong with an item's text, and the file that it came from, where its annotations can be read. */
+/** What is wrong with an item's text, and its file, if its annotations can be read. */
 function invalidItem({
 	line,
 	problem,
@@ -143,7 +143,7 @@ function invalidItem({
 	return file === undefined ? result : { ...result, file };
 }
 
-/** Maximum number of bad items reported; the rest of such an input is not looked at. */
+/** Maximum number of bad items reported; the rest of the input is not read. */
 const MAX_BAD = 100;
 
 const unseen = (count: number) =>

@@ -12,10 +12,10 @@ import { cursorOf, enterEntry } from "../text/plain/read-plain.ts";
 import { readKey } from "../text/plain/scalar.ts";
 import { skipLines } from "../text/plain/skip.ts";
 
-/** Where lines can be added to the item's metadata without parsing it. */
+/** The head of an item, and where an annotation can be added without parsing. */
 export interface HeadScan {
 	readonly head: Head;
-	/** The keys of all annotations, also of those whose values were left to the parser. */
+	/** The keys of all annotations, also of those whose values were not read. */
 	readonly annotationKeys: readonly string[];
 	/** The offset and indentation for a new annotation; `withKey` when `annotations:` itself is missing. */
 	readonly newAnnotation: {
@@ -50,7 +50,7 @@ interface Notes {
 
 /**
  * Reads kind, name and annotations of a block-style item from its lines, without parsing the item. Returns undefined
- * when anything that it looks at is not in the plainest form; then the item is parsed.
+ * when anything that it reads is not in the plainest form; then the item is parsed.
  */
 export function scanHead({ text }: ItemText): HeadScan | undefined {
 	const cursor = cursorOf(text);
@@ -94,7 +94,7 @@ function scanTop(cursor: Cursor, column: number, found: Found): boolean {
 	}
 }
 
-/** Said instead of a column where nothing is sure. */
+/** Returned instead of a column when unsure. */
 const UNSURE_COLUMN = -2;
 
 /** Finds name, namespace and annotations in the metadata; returns the column of the next line after it. */
@@ -140,7 +140,7 @@ function scanAnnotations(cursor: Cursor, outer: number, found: Found): number {
 			next = cursor.column;
 		} else if (READ_KEYS.test(key)) return UNSURE_COLUMN;
 		else {
-			// In another form it is left to the parser, for this tool does not read it.
+			// Skip an unusual form of a value that this tool does not read.
 			cursor.at = behind;
 			next = skipLines(cursor, column);
 		}
@@ -176,7 +176,7 @@ function readText(
 	return cursor.column;
 }
 
-/** Where the line starts that the cursor is on, at that column. */
+/** The start of the cursor's line; the cursor is at that column. */
 function lineStart(cursor: Cursor, column: number): number {
 	return column < 0 ? cursor.end : cursor.at - column;
 }

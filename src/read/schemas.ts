@@ -5,12 +5,12 @@ import type { Fields } from "../text/entry.ts";
 
 export type { SchemaName };
 
-/** The fields that a schema looks at: a value cut down to them fits when the whole value does. */
+/** The fields that a schema checks: a value cut down to them is valid if the whole value is. */
 export function fieldsOf(name: SchemaName): Fields {
 	return FIELDS[name];
 }
 
-/** The schemas of the kinds that come in thousands. */
+/** The schemas of kinds with thousands of objects. */
 export const SCHEMA_OF: Readonly<Record<string, SchemaName>> = {
 	Node: "Node",
 	CiliumNode: "CiliumNode",

@@ -5,8 +5,8 @@ import { type Cut, type CutItem, isMapping, isSame } from "./cut.ts";
 import { makeItem, parseItem } from "./make-item.ts";
 
 /**
- * The cut of a NodeList and its like with apiVersion and kind written into each item: the API server leaves out there
- * what the list's own kind says. Items that have one of them, and all other lists, stay as they are.
+ * Writes apiVersion and kind into each item of a NodeList and other typed lists: the API server omits them there.
+ * Items that have one of the two, and all other lists, are unchanged.
  */
 export function typeItems(cut: Cut): Cut {
 	const { apiVersion, kind } = cut.root;
@@ -34,7 +34,7 @@ function typed(item: CutItem, type: Type): CutItem {
 	const own = { ...entry, text: withType(item, type) };
 	const seen = parseItem(own);
 	if ("value" in seen && isSame(seen.value, whole)) return own;
-	// Its form is a rare one.
+	// A rare form.
 	const anew =
 		item.form === "json"
 			? JSON.stringify(whole)

@@ -9,16 +9,16 @@ import { isMapping } from "./cut.ts";
 import { cutOf } from "./list-item.ts";
 import { makeItem } from "./make-item.ts";
 
-/** A List among the items, with what it says about items that it left out. */
+/** The items without Lists, and the List that is incomplete, if any. */
 export interface Unpacked {
-	/** The items, each List replaced by what it holds. */
+	/** The items, each List replaced by its items. */
 	readonly items: readonly Item[];
 	readonly goesOn?: GoesOn;
 }
 
-/** A List that is only a part of what there is. */
+/** A List that is incomplete. */
 export interface GoesOn {
-	/** What it says of the rest, in words that follow "its". */
+	/** How it shows that, in words that follow "its". */
 	readonly says: string;
 	/** The List; undefined when it is the whole input. */
 	readonly item?: Item;
@@ -67,7 +67,7 @@ export function unpackLists(items: readonly Item[]): Outcome<Unpacked> {
 	};
 }
 
-/** What a List's metadata says about items that it left out; undefined when it is whole. */
+/** How a List's metadata shows that items are missing; undefined for a complete List. */
 export function incomplete(metadata: unknown): string | undefined {
 	if (!isMapping(metadata)) return undefined;
 	const { continue: token, remainingItemCount } = metadata;
@@ -78,7 +78,7 @@ export function incomplete(metadata: unknown): string | undefined {
 		: undefined;
 }
 
-/** What holds for a List holds for all that is in it. */
+/** Annotations of a List that apply to all of its items. */
 const INHERITED = [PATH, INDEX, LOCAL_CONFIG];
 
 /** An object inside a List: it is read, but only the List as a whole can be marked. */

@@ -56,7 +56,7 @@ interface Context {
 
 const other = ({ error, seen }: Context) => `${seen}; it ${error.message}`;
 
-/** How each schema keyword is told. */
+/** The message for each schema keyword. */
 const MESSAGES: Readonly<Record<string, (context: Context) => string>> = {
 	type: ({ error, seen }) => `${seen}; want ${wanted(error.params.type)}`,
 	enum: ({ error, seen }) =>
@@ -84,7 +84,7 @@ const MESSAGES: Readonly<Record<string, (context: Context) => string>> = {
 	},
 };
 
-/** Says that a field is not known, which one was perhaps meant, and which are accepted. */
+/** Message for an unknown field, with the closest known one and those accepted. */
 export function unknownField(
 	place: string,
 	name: string,

@@ -8,7 +8,7 @@ import { isMapping } from "../cut.ts";
 import { type HeadScan, scanHead } from "../scan-head.ts";
 import { fieldsOf, SCHEMA_OF } from "../schemas.ts";
 
-/** What items have in common that differ in their values only. */
+/** What items that differ only in their values have in common. */
 export interface ItemShape {
 	readonly pattern: Pattern;
 	readonly apiVersion: string;
@@ -16,12 +16,12 @@ export interface ItemShape {
 	/** The groups that captured an item's name and namespace; -1 where there is none. */
 	readonly name: number;
 	readonly namespace: number;
-	/** Makes its annotations. */
+	/** Builds its annotations. */
 	readonly annotations: Build;
 	readonly annotationKeys: readonly string[];
 	/** How new annotations are written, at the pattern's split. */
 	readonly newAnnotation: HeadScan["newAnnotation"];
-	/** The fields that `build` makes; undefined for kinds of which no more than the head is read. */
+	/** The fields that `build` makes; undefined for kinds of which only the head is read. */
 	readonly fields: Fields | undefined;
 	readonly build: Build;
 }
@@ -30,8 +30,8 @@ export interface ItemShape {
 export type ShapedMatch = Match<ItemShape>;
 
 /**
- * The shapes of the items of one input. Those that dumps hold by the thousands have few, and to match an item with a
- * regular expression is much faster than to read it. What a match says of an item is what the reader of plain YAML says.
+ * The shapes of the items of one input. The thousands of items in a dump have few shapes, and matching an item with a
+ * regular expression is much faster than reading it. A match gives the same values as the reader of plain YAML.
  */
 export class ItemShapes {
 	readonly #shapes: Shapes<ItemShape>;
@@ -58,7 +58,7 @@ const HEAD: Fields = {
 	metadata: { name: true, namespace: true, annotations: true },
 };
 
-/** V8 makes machine code of an expression that meets a long text, and interprets it at first where texts are short. */
+/** V8 compiles a regular expression at once for a long text; for short ones it interprets it first. */
 const PADDING = "x".repeat(1000);
 
 /** The shape of an item; undefined when it is not in the plainest form. */
@@ -85,7 +85,7 @@ function shapeOf(text: string): ItemShape | undefined {
 	if (expression.exec(text + PADDING)?.[0].length !== text.length)
 		return undefined;
 	const notes = isMapping(annotations) ? annotations : {};
-	// A head is made of texts.
+	// All values of a head are texts.
 	const groupOf = (part: unknown) => {
 		const place = part instanceof Slot ? places[part.index] : undefined;
 		return place?.as === "text" ? place.group : -1;
@@ -121,7 +121,7 @@ function merged(one: Fields, other: Fields): Fields {
 	return fields;
 }
 
-/** What is left of a value when only the fields stay. */
+/** The value cut down to the fields. */
 function cutTo(value: unknown, fields: Fields): unknown {
 	if (fields === true || value instanceof Slot) return value;
 	if (Array.isArray(value)) return value.map((entry) => cutTo(entry, fields));

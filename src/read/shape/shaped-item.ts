@@ -18,7 +18,7 @@ export interface List {
 	readonly wire?: ItemText["wire"];
 }
 
-/** The text of an item, whose line is counted when somebody asks for it. */
+/** The text of an item; its line is counted on first use. */
 export function lineItem(list: List, start: number, end: number): ItemText {
 	return {
 		text: list.text.slice(start, end),
@@ -36,7 +36,7 @@ function withTrailing(text: ItemText, trailing: string): ItemText {
 	return trailing === "" ? text : { ...text, trailing };
 }
 
-/** The entry as an item of a known shape; undefined for any other one, whose shape is learned. */
+/** The entry as an item of a known shape; undefined for another shape, which is learned. */
 export function shapedEntry(
 	entry: ItemText,
 	shapes: ItemShapes,
@@ -49,9 +49,9 @@ export function shapedEntry(
 	return new ShapedItem({ text, indent, lineAt: () => line, wire }, 0, match);
 }
 
-/** An item of a known shape: its text is looked at again only for what the shape does not tell. */
+/** An item of a known shape: its text is read again only for values that the shape does not have. */
 export class ShapedItem implements Item, CutItem {
-	// Fields as V8 sets them fastest, for there are thousands of items.
+	// Fastest way for V8 to set fields; there are thousands of items.
 	declare readonly name: string;
 	declare readonly namespace: string | undefined;
 	declare readonly annotations: Readonly<Record<string, string>>;
@@ -140,7 +140,7 @@ export class ShapedItem implements Item, CutItem {
 		return this.full().withText(text);
 	}
 
-	/** The item as it is without a shape. */
+	/** The item, parsed without its shape. */
 	private full(): Item {
 		if (this.plain === undefined) {
 			const text = lineItem(this.list, this.start, this.match.end);
