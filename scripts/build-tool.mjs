@@ -69,6 +69,8 @@ export async function buildTool(folder) {
 			supported: { "dynamic-import": false },
 			// The CommonJS builds of packages, so that a default export is what `require` gives.
 			mainFields: ["main"],
+			// Node.js 22 and newer warn of their own punycode, which the Kubernetes client asks for.
+			alias: { punycode: "punycode/punycode.js" },
 			define: { AVI_ROUTES_VERSION: JSON.stringify(version) },
 			plugins: [filesOfTheirOwn(entries), lessOfTheClient],
 			logLevel: "warning",
