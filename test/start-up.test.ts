@@ -102,7 +102,9 @@ for (const [what, change] of [
 const MAX_BYTES = 1_300_000;
 
 test("what is installed stays small", () => {
-	const files = readdirSync(DIST).filter((name) => !/client|\.code$/.test(name));
+	const files = readdirSync(DIST).filter(
+		(name) => !/client|\.code$/.test(name),
+	);
 	const sizes = files.map((name) => readFileSync(join(DIST, name)).length);
 	const total = sizes.reduce((sum, size) => sum + size, 0);
 	assert.ok(total < MAX_BYTES, `dist/ has ${total} bytes`);
