@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { loadAll } from "js-yaml";
+import { dump, loadAll } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { clusterPool } from "./support/clusters.ts";
 import { PROGRAM } from "./support/dist.ts";
+import { runText } from "./support/function-run.ts";
 import { configText, packageOf, snapshotText } from "./support/packages.ts";
 
 /** Moves cursors, clears screens, starts lines and columns, turns text around, is half a character, is HTML or Markdown. */
@@ -96,5 +97,58 @@ for (const args of CALLS)
 			for (const line of run.stdout.trimEnd().split("\n"))
 				assert.match(line, /^::(error|warning|notice) [^\n]*::/);
 	});
+
+/** What every object has of itself, wherever a name or a key can stand. */
+for (const key of ["__proto__", "constructor", "toString", "hasOwnProperty"])
+	for (const print of [JSON.stringify, (value: unknown) => dump(value)])
+		test(`the key ${key} is only a key, as ${print === JSON.stringify ? "JSON" : "YAML"}`, () => {
+			const own = (value: unknown) =>
+				JSON.parse(`{"${key}":${JSON.stringify(value)}}`);
+			const metadata = { name: key, namespace: key, annotations: own("x") };
+			const items = [
+				{ apiVersion: "v1", kind: key, metadata, spec: own(own([key])) },
+				{ apiVersion: "v1", kind: "Node", metadata, spec: own(1) },
+				{ apiVersion: "v1", kind: "ConfigMap", metadata, data: own(key) },
+				snapshotValue(
+					{
+						...clusterPool(),
+						ciliumConfig: { ipam: "cluster-pool", ...own("a") },
+					},
+					key,
+				),
+			];
+			const list = (spec: object) =>
+				print({
+					apiVersion: "config.kubernetes.io/v1",
+					kind: "ResourceList",
+					items,
+					functionConfig: {
+						apiVersion: "avi-routes.dev/v1alpha1",
+						kind: "AviRoutes",
+						metadata: { name: key },
+						spec,
+					},
+				});
+			const wrong = runText(list({ checks: own("off"), ...own(1) }));
+			assert.is(wrong.exitCode, 1);
+			assert.is(JSON.stringify(wrong.items), JSON.stringify(items));
+			assert.match(JSON.stringify(wrong.results), "config-invalid");
+			const { exitCode, items: kept } = runText(
+				list({ checks: { "*": "warning" }, clusterName: key }),
+			);
+			assert.ok(exitCode < 2);
+			assert.is(JSON.stringify(kept[0]), JSON.stringify(items[0]));
+			assert.is(Object.getPrototypeOf({}), Object.prototype);
+			assert.is(({} as Record<string, unknown>).x, undefined);
+		});
+
+function snapshotValue(spec: object, name: string) {
+	return {
+		apiVersion: "avi-routes.dev/v1alpha1",
+		kind: "ClusterSnapshot",
+		metadata: { name },
+		spec,
+	};
+}
 
 test.run();
