@@ -16,11 +16,11 @@ export class EarlierTables {
 	readonly items: Item[] = [];
 	/** The routes of each item. */
 	readonly tables: (readonly ComparedRoute[])[] = [];
-	/** The VRF of the first of them. */
+	/** The VRF of the first table. */
 	vrfContext: VrfContext | undefined;
-	/** What the first of them that says so was made from. */
+	/** The source of the first table that has one. */
 	source: TableSource | undefined;
-	/** The number of parts that they were split into. */
+	/** The number of parts of the tables. */
 	parts = 1;
 
 	constructor(cluster: string) {

@@ -5,26 +5,26 @@ import type { AkoKey, Settings } from "../group/targets/target.ts";
 import { AKO_SETTINGS } from "../model/ako-settings.ts";
 import { isBefore, parseVersion } from "../resolve/version.ts";
 
-/** The families that AKO starts with; any other text stops it. */
+/** The values of ipFamily with which AKO starts; it stops with any other text. */
 export const IP_FAMILIES = [
 	"V4",
 	"V6",
 	"V4_V6",
 ] as const satisfies readonly IpFamily[];
 
-/** True for a text that AKO takes as ipFamily. */
+/** True for a text that AKO accepts as ipFamily. */
 export function isIpFamily(text: string): text is IpFamily {
 	return (IP_FAMILIES as readonly string[]).includes(text);
 }
 
-/** The clouds of Avi in which an empty ipFamily is V4_V6; in all others AKO takes V4 whatever is set. */
+/** The clouds of Avi in which an empty ipFamily means V4_V6; in all others AKO uses V4 whatever is set. */
 export const V6_CLOUDS = "vCenter, NSX-T and no-access clouds";
 export const V4_CLOUDS = "AWS, Azure, GCP and OpenStack clouds";
 
 /**
- * What AKO takes an empty ipFamily for (SetIPFamily in internal/lib/lib.go of AKO, 1.12.1 to 2.2): V4_V6 since 1.12.1
- * in `V6_CLOUDS`, which is assumed, for nothing in the cluster tells Avi's cloud type; V4 before. An unknown version
- * counts as a new one.
+ * AKO's default for an empty ipFamily (SetIPFamily in internal/lib/lib.go of AKO, 1.12.1 to 2.2): V4 before 1.12.1,
+ * then V4_V6 in `V6_CLOUDS`. Such a cloud is assumed, because nothing in the cluster shows Avi's cloud type. An
+ * unknown version counts as a new one.
  */
 export function defaultIpFamily(akoVersion: string | undefined): IpFamily {
 	const version = parseVersion(akoVersion ?? "");
@@ -32,31 +32,31 @@ export function defaultIpFamily(akoVersion: string | undefined): IpFamily {
 	return version !== undefined && isBefore(version, since) ? before : value;
 }
 
-/** The AKO that the default is of, in words. */
+/** AKO and its version, for messages about the default. */
 export function akoName(akoVersion: string | undefined): string {
 	return parseVersion(akoVersion ?? "") === undefined
 		? "AKO 1.12.1 and newer (its version is not known here)"
 		: `AKO ${akoVersion}`;
 }
 
-/** What is known of AKO's ipFamily where its default counts. */
+/** Says why AKO's default ipFamily applies. */
 export function unsetText({ settings }: FamilyDecision): string {
 	return settings === undefined
 		? "nothing here tells AKO's ipFamily"
 		: "AKO's ipFamily is empty";
 }
 
-/** Which families are routed, and how that is known. */
+/** Which families are routed, and what decides it. */
 export interface FamilyDecision {
 	readonly ipFamily: IpFamily;
 	readonly from: "config" | "ako" | "default";
-	/** The settings of AKO that say it, or that leave it empty. */
+	/** The settings of AKO that set ipFamily, or leave it empty. */
 	readonly settings?: Settings<AkoKey>;
-	/** A text that AKO does not start with. */
+	/** An ipFamily with which AKO does not start. */
 	readonly invalid?: string;
 }
 
-/** The families: those of the configuration, else of what installs AKO, else of the running AKO, else AKO's default. */
+/** Decides the families: from the configuration, else an AKO target, else the running AKO, else AKO's default. */
 export function decideFamily(cluster: Cluster): FamilyDecision {
 	const { config, akoTargets, akoConfig, versions } = cluster;
 	if (config.ipFamily !== undefined)

@@ -16,27 +16,27 @@ export interface IdleSetting {
 		| "advancedL4"
 		| "serviceType";
 	readonly value: string;
-	/** What follows from it. */
+	/** Its effect, for messages. */
 	readonly effect: string;
 }
 
-/** What the running AKO makes of its own settings. */
+/** The routes of the running AKO, by its own settings. */
 export interface LiveAko {
-	/** As AKO reads it: in lower case. */
+	/** In lower case, as AKO reads it. */
 	readonly cniPlugin: string;
 	readonly ipFamily: IpFamily;
 	/** The setting that keeps it from programming routes at all. */
 	readonly idle: IdleSetting | undefined;
-	/** What becomes of each node; undefined when AKO takes the pod CIDRs from objects that no snapshot holds. */
+	/** The result for each node; undefined when AKO takes the pod CIDRs from objects that are not in snapshots. */
 	readonly nodes: readonly NodeRoutes[] | undefined;
-	/** What AKO programs: nothing when it is idle. */
+	/** The routes that AKO programs: none when it is idle. */
 	readonly routes: readonly Route[] | undefined;
 }
 
 /** Plugins for which AKO reads objects of their own (BlockAffinity, HostSubnet, an OVN annotation). */
 const OTHER_SOURCES = ["calico", "openshift", "ovn-kubernetes"];
 
-/** What was resolved as AKO does it already: with which settings, and what came of it. */
+/** An earlier result of resolveAsAko, with the settings used. */
 export interface ResolvedAsAko {
 	readonly mode: IpamMode | undefined;
 	readonly ipFamily: IpFamily;
@@ -45,8 +45,8 @@ export interface ResolvedAsAko {
 }
 
 /**
- * The routes that AKO programs with the settings it runs with; undefined when these are not known. What is resolved
- * with the same settings is taken from there.
+ * The routes that AKO programs with the settings it runs with; undefined when these are not known. An earlier result
+ * with the same settings is reused.
  */
 export function resolveLiveAko(
 	cluster: Cluster,
@@ -56,7 +56,7 @@ export function resolveLiveAko(
 	if (akoConfig === undefined) return undefined;
 	const cniPlugin = (akoConfig.data.cniPlugin ?? "").toLowerCase();
 	const told = akoConfig.data.ipFamily ?? "";
-	// Who sets spec.ipFamily says what an empty one means in Avi's cloud.
+	// A set spec.ipFamily says what an empty ipFamily means in Avi's cloud.
 	const ipFamily = isIpFamily(told)
 		? told
 		: (cluster.config.ipFamily ?? defaultIpFamily(cluster.versions.ako));
@@ -72,7 +72,7 @@ export function resolveLiveAko(
 			nodes: resolved.nodes,
 			routes: idle === undefined ? resolved.routes : [],
 		};
-	// Resolved only when a check or a command asks.
+	// Resolved on first use by a check or a command.
 	let nodes: readonly NodeRoutes[] | undefined;
 	let routes: readonly Route[] | undefined;
 	return {
@@ -90,8 +90,8 @@ export function resolveLiveAko(
 
 /**
  * The setting because of which AKO leaves the VRF alone (cmd/ako-main/main.go, PRIMARY_AKO_FLAG; internal/lib/lib.go,
- * GetDisableStaticRoute); undefined when it writes routes. Where this tool owns the routes, only what makes them useless
- * counts.
+ * GetDisableStaticRoute); undefined when it writes routes. Where the files own the routes, only settings that make
+ * the routes useless count.
  */
 export function idleSetting(
 	settingOf: (key: IdleSetting["key"]) => string | undefined,

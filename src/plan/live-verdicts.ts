@@ -9,7 +9,7 @@ import type { ClusterPlan } from "./plan.ts";
  */
 export type Verdict = "right" | "other address" | "wrong node" | "nowhere";
 
-/** A route that AKO programs today, and what it is worth. */
+/** A route that AKO programs today, with its verdict. */
 export interface JudgedRoute {
 	readonly route: Route;
 	readonly verdict: Verdict;
@@ -17,15 +17,15 @@ export interface JudgedRoute {
 	readonly podsOf?: string;
 }
 
-/** What the routes that AKO programs today are worth, and which right routes they do not stand for. */
+/** The verdicts on AKO's routes, and the right routes that AKO lacks. */
 export interface LiveVerdicts {
 	/** In the order in which AKO programs them. */
 	readonly judged: readonly JudgedRoute[];
-	/** The right routes whose packets AKO's routes do not lead rightly, or only those to some of the addresses. */
+	/** The right routes whose packets AKO's routes misdirect, for all or some of the addresses. */
 	readonly lacking: readonly LackingRoute[];
 }
 
-/** A right route that AKO does not stand in for. */
+/** A right route that AKO lacks, wholly or in part. */
 export interface LackingRoute {
 	readonly route: Route;
 	readonly lacks: "missing" | "in part";
@@ -53,7 +53,7 @@ export interface PodNetwork {
 	readonly podsOf: string;
 }
 
-/** The routes of the running AKO, judged; undefined when they are not known, or nothing tells where pods are. */
+/** Judges the routes of the running AKO; undefined when these, or the places of pods, are unknown. */
 export function judgeLiveRoutes(plan: ClusterPlan): LiveVerdicts | undefined {
 	const live = plan.liveAko?.routes;
 	return live === undefined || plan.decision.mode === undefined
@@ -61,7 +61,7 @@ export function judgeLiveRoutes(plan: ClusterPlan): LiveVerdicts | undefined {
 		: judgeRoutes({ live, pods: podNetworks(plan), right: plan.routes });
 }
 
-/** What routes are held against. */
+/** The live routes, and what they are compared with. */
 interface Judging {
 	readonly live: readonly Route[];
 	readonly pods: readonly PodNetwork[];
@@ -69,8 +69,8 @@ interface Judging {
 }
 
 /**
- * Judges routes by where packets go, as the longest prefix decides. Networks nest or are apart, so one pass over all of
- * them in order meets every range of addresses with what stands for it.
+ * Judges routes by where packets go, as the longest prefix decides. Networks nest or are apart, so one pass over all
+ * of them in order finds the claims on every address range.
  */
 export function judgeRoutes({ live, pods, right }: Judging): LiveVerdicts {
 	const claims: Claim[] = [
@@ -101,7 +101,7 @@ export function judgeRoutes({ live, pods, right }: Judging): LiveVerdicts {
 	};
 }
 
-/** The networks that nodes have pods in, of both families, whatever is routed. */
+/** The pod networks of nodes, of both families, also of families that are not routed. */
 function podNetworks({ cluster, nodes, decision }: ClusterPlan): PodNetwork[] {
 	const { mode } = decision;
 	const known =
@@ -118,7 +118,7 @@ function podNetworks({ cluster, nodes, decision }: ClusterPlan): PodNetwork[] {
 	);
 }
 
-/** Address ranges that the same claims cover: what each network has left beside narrower ones. */
+/** Address ranges with the same claims: each network without its narrower ones. */
 function* ranges(claims: readonly Claim[]): Generator<Claims> {
 	const open: Level[] = [];
 	for (const claim of byNetwork(claims)) {
@@ -134,16 +134,16 @@ function* ranges(claims: readonly Claim[]): Generator<Claims> {
 
 const innermost = (open: readonly Level[]) => open.at(-1) as Level;
 
-/** Closes the innermost network: it stands for its addresses, if narrower ones have not taken all of them. */
+/** Closes the innermost network; yields its addresses unless narrower networks cover them all. */
 function* rest(open: Level[]): Generator<Claims> {
 	const level = open.pop() as Level;
 	if (level.taken < shareOf(level.prefix)) yield level;
 }
 
-/** The share of all addresses that the network has: powers of two, which add up without a loss. */
+/** The network's share of all addresses: powers of two, which add up exactly. */
 const shareOf = ({ length }: Prefix) => 2 ** -length;
 
-/** The claims by network, the wider before the narrower; of two of a kind, the first, as AKO has it. */
+/** The claims by network, wider networks first; of duplicates of a kind the first, as in AKO. */
 function byNetwork(claims: readonly Claim[]): Claim[] {
 	const merged: Claim[] = [];
 	const sorted = [...claims].sort((a, b) =>
@@ -158,7 +158,7 @@ function byNetwork(claims: readonly Claim[]): Claim[] {
 	return merged;
 }
 
-/** What becomes of the packets to one range of addresses; undefined when no route of AKO leads there. */
+/** The verdict for one range of addresses; undefined when AKO has no route to it. */
 function judge({ live, podsOf, right }: Claims): JudgedRoute | undefined {
 	if (live === undefined) return undefined;
 	if (podsOf === undefined) return { route: live, verdict: "nowhere" };

@@ -1,7 +1,7 @@
 import { type Prefix, parsePrefix } from "../ip/prefix.ts";
 import { isMapping } from "../read/cut.ts";
 
-/** Maximum number of entries that AKO takes (NODE_NETWORK_MAX_ENTRIES in internal/lib/constants.go). */
+/** Maximum number of entries that AKO accepts (NODE_NETWORK_MAX_ENTRIES in internal/lib/constants.go). */
 const MAX_ENTRIES = 5;
 
 /** The networks of a nodeNetworkList, or why AKO can't read it. */
@@ -15,8 +15,8 @@ export type NodeNetworks =
 
 /**
  * Reads AKO's nodeNetworkList, the JSON text of `[{networkName, networkUUID, cidrs}]`, as AKO does
- * (GetNodeNetworkMapEnv in internal/lib/lib.go): entries without a name and uuid do not count, of two with one name the
- * last does, and host bits are dropped. A text of nothing is an empty list.
+ * (GetNodeNetworkMapEnv in internal/lib/lib.go): entries without a name and uuid do not count, of duplicate names the
+ * last counts, and host bits are dropped. An empty text is an empty list.
  */
 export function readNodeNetworks(text: string): NodeNetworks {
 	const list = parseList(text.trim());

@@ -14,15 +14,15 @@ const OTHER_CNIS = [
 	"ovn-kubernetes",
 ];
 
-/** Another CNI that the running AKO is set for. */
+/** Another CNI for which the running AKO is configured. */
 export interface OtherCni {
 	/** The value of cniPlugin, in lower case. */
 	readonly plugin: string;
-	/** Number of nodes that have CIDRs of Cilium all the same: the cluster is moving to it, or has moved. */
+	/** Number of nodes with CIDRs of Cilium: the cluster is moving to it, or has moved. */
 	readonly moved: number;
 }
 
-/** The other CNI that the running AKO is set for; undefined when it is set for Cilium, or is not known. */
+/** The other CNI for which the running AKO is configured; undefined when it is Cilium, or unknown. */
 export function otherCni(cluster: Cluster): OtherCni | undefined {
 	const plugin = (cluster.akoConfig?.data.cniPlugin ?? "").toLowerCase();
 	if (!OTHER_CNIS.includes(plugin)) return undefined;
@@ -40,7 +40,7 @@ const CILIUM_ANNOTATIONS = [...CILIUM_POD_CIDRS.V4, ...CILIUM_POD_CIDRS.V6];
 const isAnnotatedByCilium = ({ annotations = {} }: NodeSnapshot) =>
 	CILIUM_ANNOTATIONS.some((key) => annotations[key] !== undefined);
 
-/** True when anything in the snapshot, or anything that is to be installed, is Cilium's or set for it. */
+/** True when anything in the snapshot or in the targets belongs to Cilium or is configured for it. */
 export function hasSignOfCilium(cluster: Cluster): boolean {
 	const { ciliumConfig, akoConfig, versions } = cluster;
 	const found =

@@ -15,7 +15,7 @@ export function isOwnValue(
 	return unknown?.configMap === ownValuesName(cluster);
 }
 
-/** True when something that installs AKO takes the values of that ConfigMap. */
+/** True when an AKO target uses the values of that ConfigMap. */
 export function readsOwnValues({ name, akoTargets }: Cluster): boolean {
 	return akoTargets.some(({ unknown }) =>
 		Object.values(unknown).some((one) => isOwnValue(one, name)),

@@ -3,25 +3,28 @@ import { fnv1a32 } from "../ip/fnv1a.ts";
 /** Maximum number of routes in a table: the CRD bounds the list, and with it the cost of its rules. */
 export const MAX_ROUTES = 1000;
 
-/** Maximum bytes of a table as JSON: kubectl's client-side apply keeps it in an annotation, and all of these in 256 KiB. */
+/**
+ * Maximum bytes of a table as JSON: kubectl's client-side apply keeps it in an annotation, and all annotations have
+ * at most 256 KiB.
+ */
 export const MAX_BYTES = 240 * 1024;
 
-/** A name or two of unusual length do not fit any table; they are no reason to split for ever. */
+/** Maximum number of parts: a few names of unusual length may not fit any table, which must not split for ever. */
 const MAX_PARTS = 1 << 16;
 
-/** What a route is printed of. */
+/** The texts of a printed route. */
 export interface RouteTexts {
 	readonly prefix: { readonly text: string };
 	readonly nextHop: string;
 	readonly node: string;
 }
 
-/** What else decides about the parts. */
+/** What decides the number of parts, besides the routes. */
 export interface Split {
 	readonly cluster: string;
 	/** The number of parts that an earlier run made. */
 	readonly earlierParts: number;
-	/** Characters of the VRF and of whatever else a table holds once. */
+	/** Characters of the VRF and other texts that a table holds once. */
 	readonly head?: number;
 }
 
@@ -60,7 +63,7 @@ export function splitRoutes<T extends RouteTexts>(
 	return split;
 }
 
-/** Characters of a table without its routes, names of Kubernetes' greatest length included, and how often it says the cluster's. */
+/** Characters of a table without its routes, with names of maximum length; and how often it has the cluster's name. */
 const HEAD = 2048;
 const HEAD_NAMES = 5;
 
@@ -71,14 +74,14 @@ const EMPTY = JSON.stringify({
 	routeID: "",
 });
 
-/** Characters of a route as JSON, with the comma. Its texts are of ASCII, but for names that Kubernetes does not allow. */
+/** Characters of a route as JSON, with the comma. Its texts are ASCII, except names that Kubernetes refuses. */
 function sizeOf({ prefix, nextHop, node }: RouteTexts, cluster: string) {
 	const routeID = cluster.length + 1 + prefix.text.length;
 	const texts = prefix.text.length + nextHop.length + node.length + routeID;
 	return EMPTY.length + 1 + texts;
 }
 
-/** The number of routes, or the sum of their sizes, in the fullest of so many parts. */
+/** The number of routes, or the sum of their sizes, in the fullest of the given number of parts. */
 function fullestPart(
 	hashes: Int32Array,
 	sizes: Int32Array | undefined,

@@ -34,8 +34,8 @@ import { adoptSettings } from "./settings.ts";
 import type { VrfDecision } from "./vrf.ts";
 
 /**
- * What AKO's settings must be; undefined for one that stays as it is: cniPlugin where another CNI is still used, the
- * sync where no route controller takes over, ipFamily and vrfName where they are not configured here.
+ * What AKO's settings must be; undefined for one that is not changed: cniPlugin while another CNI is in use, the sync
+ * without a route controller that takes over, ipFamily and vrfName when they are not configured here.
  */
 export type AkoSettings = Readonly<Record<WrittenAkoKey, string | undefined>>;
 
@@ -43,19 +43,19 @@ export type AkoSettings = Readonly<Record<WrittenAkoKey, string | undefined>>;
 export interface ClusterPlan {
 	readonly cluster: Cluster;
 	readonly vrfContext: VrfContext;
-	/** How `vrfContext.name` is known. */
+	/** What decides `vrfContext.name`. */
 	readonly vrf: VrfDecision;
 	readonly ipFamily: IpFamily;
-	/** How `ipFamily` is known. */
+	/** What decides `ipFamily`. */
 	readonly family: FamilyDecision;
 	readonly decision: ModeDecision;
-	/** What became of each node, by name; empty when no mode is decided. */
+	/** The result for each node, by name; empty when no mode is decided. */
 	readonly nodes: readonly NodeRoutes[];
-	/** Those of them that a Cilium agent can run on. */
+	/** The nodes that a Cilium agent can run on. */
 	readonly agentNodes: readonly NodeRoutes[];
-	/** Those of these that have no pod CIDR, or one that got no route. */
+	/** Of `agentNodes`, those without a pod CIDR, or with one that has no route. */
 	readonly nodesLackingRoutes: readonly NodeRoutes[];
-	/** The nodes that no Cilium agent can run on: nothing is expected of them. */
+	/** The nodes that no Cilium agent can run on: they need no routes. */
 	readonly agentlessNodes: readonly NodeRoutes[];
 	/** By node name, IPv4 before IPv6, then by network. */
 	readonly routes: readonly Route[];
@@ -74,7 +74,7 @@ export interface ClusterPlan {
 	readonly otherCni: OtherCni | undefined;
 	readonly sctp: SctpPlan;
 	readonly earlier: EarlierTables | undefined;
-	/** Against what an earlier run emitted; none, where there was none. */
+	/** Changes since an earlier run's output; none when there was none. */
 	readonly changes: RouteChanges;
 }
 
@@ -87,13 +87,13 @@ export interface Plan {
 	readonly vanished: readonly EarlierTables[];
 	/** Objects that install AKO or Cilium where nothing can be edited. */
 	readonly notes: readonly TargetNote[];
-	/** ConfigMaps that have the name of AKO's within theirs, and are not read. */
+	/** ConfigMaps whose name contains the name of AKO's ConfigMap, and which are not read. */
 	readonly lookalikes: readonly Item[];
-	/** What a List said about items that it left out. */
+	/** The List that says it is incomplete. */
 	readonly goesOn: GoesOn | undefined;
 }
 
-/** Makes the plan from the current and the earlier state. */
+/** Makes the plan from the clusters and the earlier outputs. */
 export function makePlan(
 	groups: Groups,
 	config: Config,
@@ -219,25 +219,25 @@ function akoSettings(
 	const isForeign = foreign !== undefined && foreign.moved < nodes.length;
 	return {
 		cniPlugin: isForeign ? undefined : mode.cniPlugin,
-		// Only with routes to take over: nothing takes AKO's away.
+		// Only when there are routes to take over: AKO's are never removed without a replacement.
 		disableStaticRouteSync: isSyncOff ? "true" : undefined,
 		ipFamily: config.ipFamily,
 		vrfName: vrf.ignoresVrfName ? undefined : config.vrfContext.name,
 	};
 }
 
-/** True when the configuration wants AKO's static route sync off, for something else writes the routes. */
+/** True when the configuration turns AKO's static route sync off, because something else writes the routes. */
 function takesOver({ routeOwner, routeController }: ClusterConfig): boolean {
 	return routeOwner === "GitOps" && routeController !== undefined;
 }
 
-/** True when AKO's static route sync should go off and stays as it is, for there is no route to take over. */
+/** True when AKO's static route sync should be off but is left on, because there are no routes to take over. */
 export function leavesAkoSync({ cluster, ako }: ClusterPlan): boolean {
 	const isOff = ako?.disableStaticRouteSync !== undefined;
 	return takesOver(cluster.config) && ako !== undefined && !isOff;
 }
 
-/** A route, as it is compared with others. */
+/** The route in the form that compareRoutes takes. */
 export function toCompared({ prefix, nextHop, node }: Route): ComparedRoute {
 	return { prefix: prefix.text, nextHop, node };
 }

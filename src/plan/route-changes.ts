@@ -1,6 +1,6 @@
 import { parsePrefix } from "../ip/prefix.ts";
 
-/** A route, as far as two sets of routes are compared. */
+/** The fields of a route that are compared. */
 export interface ComparedRoute {
 	readonly prefix: string;
 	readonly nextHop: string;
@@ -18,7 +18,9 @@ export interface RouteChanges {
 	}[];
 }
 
-/** Compares two sets of routes by prefix, in the order in which they are given. Of a prefix that stands twice, the last. */
+/**
+ * Compares two sets of routes by prefix, in the order in which they are given. Of a duplicate prefix the last counts.
+ */
 export function compareRoutes(
 	before: readonly ComparedRoute[],
 	after: readonly ComparedRoute[],
@@ -30,7 +32,7 @@ export function compareRoutes(
 		distinctRoutes(after),
 		(text) => text,
 	);
-	// Written in another way, it may be the same network.
+	// The same network may be written in another way.
 	const rest = pairUp(onlyBefore, onlyAfter, canonical);
 	return {
 		added: rest.onlyAfter,

@@ -13,20 +13,20 @@ export const FIRST_WITH_SCTP = {
 
 const PRODUCTS = ["cilium", "ako", "aviController"] as const;
 
-/** Whether SCTP is wanted, what blocks it, and what is done. */
+/** Whether SCTP is wanted, what blocks it, and the value to write. */
 export interface SctpPlan {
-	/** True: on; false: off; undefined: nothing wants it, nothing changes. */
+	/** True: on; false: off; undefined: not wanted, and nothing changes. */
 	readonly wanted: boolean | undefined;
-	/** The ports that ask for it. */
+	/** The ports that need it. */
 	readonly users: readonly SctpPort[];
 	readonly oldKernels: readonly NodeSnapshot[];
 	/** The versions that are below the first ones with SCTP. */
 	readonly tooOld: Readonly<
 		Partial<Record<keyof typeof FIRST_WITH_SCTP, string>>
 	>;
-	/** True when AKO serves pods through NodePortLocal, which knows no SCTP. */
+	/** True when AKO serves pods through NodePortLocal, which does not support SCTP. */
 	readonly isNodePortLocal: boolean;
-	/** What is written: `wanted`, but for `Auto` with something against it. */
+	/** The value to write: `wanted`; undefined for `Auto` when something blocks it. */
 	readonly value: boolean | undefined;
 }
 

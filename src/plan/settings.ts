@@ -7,14 +7,14 @@ import { AKO_SETTINGS } from "../model/ako-settings.ts";
 import { decideFamily, type FamilyDecision, IP_FAMILIES } from "./ip-family.ts";
 import { decideVrf, type VrfDecision } from "./vrf.ts";
 
-/** What is not configured here is taken over from AKO, so that both speak of the same routes. */
+/** Settings adopted from AKO when they are not configured, so that both mean the same routes. */
 export interface Settings {
 	readonly vrfContext: VrfContext;
 	readonly vrf: VrfDecision;
 	readonly family: FamilyDecision;
 }
 
-/** The VRF context and the families: the configuration, else an AKO target, else the live AKO, else what AKO takes. */
+/** The VRF context and the families: the configuration, else an AKO target, else the live AKO, else AKO's default. */
 export function adoptSettings(cluster: Cluster): Outcome<Settings> {
 	const { config, name } = cluster;
 	const vrf = decideVrf(cluster);

@@ -1,7 +1,7 @@
 import { type Prefix, parsePrefix } from "../ip/prefix.ts";
 import { isMapping } from "../read/cut.ts";
 
-/** A network that Avi takes the addresses of virtual services from. */
+/** A network from which Avi allocates addresses of virtual services. */
 export interface VipNetwork {
 	/** Its name, else its uuid. */
 	readonly name: string | undefined;
@@ -9,7 +9,10 @@ export interface VipNetwork {
 	readonly prefixes: readonly Prefix[];
 }
 
-/** The networks of AKO's vipNetworkList, a JSON text of `[{networkName, networkUUID, cidr, v6cidr}]`; none where it is no such list. */
+/**
+ * The networks of AKO's vipNetworkList, a JSON text of `[{networkName, networkUUID, cidr, v6cidr}]`; none when the
+ * text is not such a list.
+ */
 export function readVipNetworks(text: string): VipNetwork[] {
 	return listIn(text)
 		.filter(isMapping)

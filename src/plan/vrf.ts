@@ -5,17 +5,17 @@ import { AKO_SETTINGS } from "../model/ako-settings.ts";
 import { olderThan } from "../resolve/version.ts";
 import { readVipNetworks } from "./vip-networks.ts";
 
-/** Avi's VRF of every cloud, which AKO takes where nothing else decides. */
+/** The VRF that every cloud of Avi has, and AKO's default. */
 export const GLOBAL_VRF = AKO_SETTINGS.vrfName.default;
 
-/** The first AKO that takes vrfName with serviceType ClusterIP. */
+/** The first AKO that reads vrfName with serviceType ClusterIP. */
 const FIRST_WITH_VRF_NAME = [1, 12, 1] as const;
 
-/** Why the VRF is not known here. */
+/** Why the VRF is unknown. */
 export interface UnknownVrf {
-	/** The setting that decides; undefined where no setting of AKO is known at all. */
+	/** The setting that decides; undefined when no setting of AKO is known. */
 	readonly key: AkoKey | undefined;
-	/** What Avi looks the VRF up by, in words, as `network vip-net`. */
+	/** What Avi finds the VRF by, as `network vip-net`. */
 	readonly decidedBy: string;
 }
 
@@ -24,7 +24,7 @@ export interface VrfDecision {
 	/** The VRF, or `global` where it is not known. */
 	readonly name: string;
 	readonly unknown?: UnknownVrf;
-	/** The VRF that AKO takes by its settings; undefined where only Avi knows. */
+	/** The VRF that AKO uses by its settings; undefined where only Avi knows. */
 	readonly ofAko: string | undefined;
 	/** True when AKO ignores vrfName here. */
 	readonly ignoresVrfName: boolean;

@@ -5,12 +5,15 @@ import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
 import { printYaml } from "../text/print-yaml.ts";
 import { type Emitted, ownerAnnotation, ownLabels } from "./output.ts";
 
-/** Values of the chart `ako` in a ConfigMap fit for a HelmRelease's valuesFrom; none where a target is edited in place, unless it takes them from there. */
+/**
+ * Values of the chart `ako` in a ConfigMap fit for a HelmRelease's valuesFrom; none where a target is edited in
+ * place, unless it uses this ConfigMap.
+ */
 export function renderAkoValues(plan: ClusterPlan, config: Config): Emitted[] {
 	const { cluster, ako } = plan;
 	const isWanted = cluster.akoTargets.length === 0 || readsOwnValues(cluster);
 	if (ako === undefined || !isWanted) return [];
-	// Those of the earlier run may hold the switch that this one leaves alone.
+	// The earlier output may hold the sync switch that this run leaves alone.
 	if (leavesAkoSync(plan) && plan.earlier !== undefined) return [];
 	return [
 		{

@@ -5,7 +5,7 @@ import { KINDS } from "../model/kinds.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Emitted, ownerAnnotation } from "./output.ts";
 
-/** What makes Argo CD and Flux merge a partial object into the live one, and leave it when the file goes. */
+/** Makes Argo CD and Flux merge a partial object into the live one, and keep it when the file is removed. */
 const MERGE_ANNOTATIONS = {
 	"argocd.argoproj.io/sync-options":
 		"ServerSideApply=true,Prune=false,Delete=false",

@@ -11,14 +11,14 @@ const EDITED_KEYS = WRITTEN_AKO_KEYS.filter(
 	(key) => akoSettingRow(key).written === "edited",
 );
 
-/** The edits of what installs AKO. The names in it are never touched. */
+/** The edits of AKO targets. Names of Avi objects are never edited. */
 export function editAko({ cluster, ako }: ClusterPlan): Edit[] {
 	if (ako === undefined) return [];
 	return cluster.akoTargets.flatMap((target) => {
 		const { unknown, values } = target;
-		// Another CNI's plugin is reported by ako-target-mismatch and stays.
+		// Another CNI's plugin is reported by ako-target-mismatch and not edited.
 		if (!isCiliumPlugin(values.cniPlugin)) return [];
-		// An absent key is as good as an empty one, but for one that may be set where nobody looks.
+		// An absent key equals an empty one, unless it may be set where it can't be seen.
 		const isRight =
 			(values.cniPlugin ?? "").toLowerCase() === ako.cniPlugin &&
 			unknown.cniPlugin?.kind !== "elsewhere";

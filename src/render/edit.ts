@@ -1,10 +1,10 @@
 import type { SettingPlace, Target } from "../group/targets/target.ts";
 import type { EditValue } from "../text/edit-value.ts";
 
-/** One setting of an item that changes. */
+/** A change of one setting of an item. */
 export interface Edit {
 	readonly place: SettingPlace;
-	/** What the setting is called there, as `AKOSettings.cniPlugin`. */
+	/** The setting's name in the item, as `AKOSettings.cniPlugin`. */
 	readonly name: string;
 	readonly isBoolean: boolean;
 	/** The current value; undefined when there is none. */
@@ -13,7 +13,7 @@ export interface Edit {
 	readonly cluster: string;
 }
 
-/** The edits that bring a target's settings to the wanted values, where there are any; one that is right needs none. */
+/** The edits that set a target's settings to the wanted values; none for a setting that is right. */
 export function editSettings<Key extends string>(
 	target: Target<Key>,
 	wanted: Readonly<Partial<Record<Key, string | undefined>>>,
@@ -25,7 +25,7 @@ export function editSettings<Key extends string>(
 		const value = target.values[key];
 		if (proposed === undefined || place === undefined || value === proposed)
 			return [];
-		// A value at another place stays there, and is overridden.
+		// A value in another place is not edited but overridden.
 		const { item, field } = target.where(key);
 		const current =
 			item === place.item && field === place.field ? value : undefined;
@@ -42,7 +42,7 @@ export function editSettings<Key extends string>(
 	});
 }
 
-/** What is written at the edit's place: a truth value where the object has one, a new entry where a list is added to. */
+/** The value to write: a boolean where the object has one, an entry when it is added to a list. */
 export function writtenValue({
 	place: { newName },
 	isBoolean,

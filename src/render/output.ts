@@ -18,23 +18,23 @@ export interface Resource {
 	readonly [field: string]: unknown;
 }
 
-/** What is emitted for a cluster. */
+/** A resource that is emitted for a cluster. */
 export interface Emitted {
 	readonly resource: Resource;
-	/** What of it is printed on one line. */
+	/** Which mappings are printed on one line. */
 	readonly oneLine?: OneLine;
-	/** What its file's name ends with, where there are several. */
+	/** Suffix of the file's name, when there are several files. */
 	readonly suffix?: string;
 }
 
 /** A resource with the file that it goes to, relative to the config's package. */
 export interface Output extends Emitted {
-	/** The cluster that it is about. */
+	/** Its cluster. */
 	readonly cluster: string;
 	readonly path: string;
 }
 
-/** What is emitted, in the file of that name in the cluster's output folder. */
+/** The resource as the file of that name in the cluster's output folder. */
 export function toOutput(
 	emitted: Emitted,
 	name: string,
@@ -47,7 +47,7 @@ export function toOutput(
 	return { ...emitted, cluster: cluster.name, path };
 }
 
-/** The labels of an emitted resource that is wholly ours. */
+/** The labels of an emitted resource that this tool owns as a whole. */
 export function ownLabels({ cluster }: ClusterPlan): Record<string, string> {
 	const isLabelValue = /^[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/.test(
 		cluster.name,

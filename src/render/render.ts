@@ -13,7 +13,7 @@ import { type Emitted, type Output, toOutput } from "./output.ts";
 import { renderRouteTables } from "./route-table.ts";
 import { summary } from "./summary.ts";
 
-/** What is emitted for a cluster, by the name of its file and in the order in which new files are written. */
+/** The renderer of each output file, in the order in which new files are written. */
 const EMITTERS: Readonly<
 	Record<string, (plan: ClusterPlan, config: Config) => Emitted[]>
 > = {
@@ -22,24 +22,24 @@ const EMITTERS: Readonly<
 	"cilium-config-patch": renderCiliumPatch,
 };
 
-/** The edits of what is desired state already. */
+/** The editors of targets. */
 const EDITORS = [editAko, editCilium] as const satisfies readonly ((
 	plan: ClusterPlan,
 ) => Edit[])[];
 
-/** Outputs of a cluster that nothing is decided about: those of the name, or all. */
+/** Earlier outputs of a cluster to keep: those with the name, or all. */
 export interface LeftAlone {
 	readonly cluster: string;
 	readonly name?: string;
 }
 
-/** What the plan comes to. */
+/** What the plan is turned into. */
 export interface Rendering {
 	readonly outputs: readonly Output[];
 	readonly edits: readonly Edit[];
 	/** An info for each edit, and a summary for each cluster. */
 	readonly results: readonly Result[];
-	/** Outputs of earlier runs that stay as they are. */
+	/** Outputs of earlier runs to keep unchanged. */
 	readonly leftAlone: readonly LeftAlone[];
 }
 
@@ -64,7 +64,10 @@ export function render({ clusters, config }: Plan): Rendering {
 	};
 }
 
-/** Without an IPAM mode nothing is decided; with SCTP wanted but blocked, nothing about SCTP; with no route to take over, nothing about AKO. */
+/**
+ * Earlier outputs to keep: all without an IPAM mode; the SCTP patch when SCTP is wanted but blocked; AKO's values
+ * when there are no routes to take over.
+ */
 function leftAlone(plan: ClusterPlan): LeftAlone[] {
 	const { cluster, decision, sctp } = plan;
 	if (decision.mode === undefined) return [{ cluster: cluster.name }];

@@ -51,7 +51,7 @@ export function renderRouteTables(
 	});
 }
 
-/** What the route controller is told, where that is not what it does by itself. */
+/** Settings of the route controller that differ from its defaults. */
 function controllerFields({ cluster: { config } }: ClusterPlan) {
 	const { routeOwner, deletionPolicy, serviceEngineGroups } = config;
 	const { maxRemovedRoutes } = config.limits;
@@ -64,7 +64,7 @@ function controllerFields({ cluster: { config } }: ClusterPlan) {
 	};
 }
 
-/** What the routes were made from, as far as it is known. */
+/** What the routes were made from; unknown fields are absent. */
 function sourceOf({ cluster, decision }: ClusterPlan): TableSource {
 	const { name: ipamMode } = decision;
 	const clusterUID = cluster.clusterUID?.uid;
@@ -74,7 +74,10 @@ function sourceOf({ cluster, decision }: ClusterPlan): TableSource {
 	};
 }
 
-/** A route as the table holds it. Its id depends on cluster and prefix alone, so that it stays when a prefix moves. */
+/**
+ * A route as an entry of the table. Its id depends on cluster and prefix only, so that it is kept when a prefix
+ * moves.
+ */
 function toEntry({ prefix, nextHop, node }: Route, cluster: string) {
 	const { text, length } = prefix;
 	const address = text.slice(0, text.indexOf("/"));

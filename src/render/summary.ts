@@ -7,7 +7,7 @@ import { judgeLiveRoutes } from "../plan/live-verdicts.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 
-/** One line that says what the run came to. */
+/** One line with the result of the run. */
 export function summary(plan: ClusterPlan): Result {
 	const { cluster, routes, nodes, decision, ipFamily } = plan;
 	const hasNone = (node: NodeRoutes) => node.routes.length === 0;
@@ -29,7 +29,7 @@ function sinceLastRun({ earlier, changes }: ClusterPlan): string {
 		: `, +${added.length} ~${changed.length} -${removed.length} since the last run`;
 }
 
-/** Who brings the routes into Avi; or what keeps AKO from it. */
+/** Who writes the routes to Avi, or what prevents it. */
 function writer(plan: ClusterPlan): string {
 	const { cluster, liveAko } = plan;
 	const { routeOwner, routeController } = cluster.config;
@@ -50,7 +50,7 @@ function writer(plan: ClusterPlan): string {
 		: "programmed by AKO";
 }
 
-/** Why AKO programs none of the routes, whatever restarts. */
+/** Why AKO does not program the routes, even after a restart. */
 function obstacleToAko(plan: ClusterPlan): string | undefined {
 	const { cluster, decision, otherCni } = plan;
 	if (otherCni !== undefined) return `AKO is set for ${otherCni.plugin}`;
@@ -62,7 +62,7 @@ function obstacleToAko(plan: ClusterPlan): string | undefined {
 	return idle && `AKO has ${idle.key} ${JSON.stringify(idle.value)}`;
 }
 
-/** The families that the routes are of; undefined where there are none. */
+/** The families of the routes; undefined when there are no routes. */
 function routedFamilies(routes: ClusterPlan["routes"]): IpFamily | undefined {
 	const isOf = (family: Family) =>
 		routes.some(({ prefix }) => prefix.family === family);

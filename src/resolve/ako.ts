@@ -21,8 +21,8 @@ import {
 
 /**
  * What AKO programs when it starts (internal/nodes/avi_vrf_translator.go, BuildVRFGraph): nodes in name order; a node
- * without an address or with a bad CIDR gets nothing; nor does one with a route whose network address, compared as
- * text, is held already. Nodes must be sorted by name.
+ * gets no routes when it has no address, a bad CIDR, or a network address that an earlier node has (compared as
+ * text). Nodes must be sorted by name.
  */
 export function resolveAsAko(
 	cluster: Cluster,
@@ -48,7 +48,7 @@ export function resolveAsAko(
 				holders.set(addressOf(cidr), node.name);
 				if (cidr.text !== cidr.prefix?.text) areCanonical = false;
 			}
-		// A literal with all fields is made much faster than a copy of another object.
+		// A literal with all fields is much faster than a copy of another object.
 		return {
 			node,
 			ciliumNode,
@@ -60,7 +60,7 @@ export function resolveAsAko(
 			dropped,
 		};
 	});
-	// AKO compares texts: only in another spelling it programs a network twice.
+	// AKO compares texts: it programs a network twice only when the spelling differs.
 	return areCanonical ? nodes : keepFirst(nodes);
 }
 
@@ -77,7 +77,7 @@ function dropReason(
 	return undefined;
 }
 
-/** True when the text is two parts with one slash between them, the second one a number. Every network is. */
+/** True for two parts with a slash between them, the second one a number, as in every network. */
 function isPair({ prefix, text }: PodCIDR): boolean {
 	if (prefix !== undefined) return true;
 	const slash = text.indexOf("/");
@@ -88,7 +88,7 @@ function isPair({ prefix, text }: PodCIDR): boolean {
 	);
 }
 
-/** The CIDRs that AKO makes routes of: mostly all. */
+/** The CIDRs that AKO makes routes of: usually all. */
 function takenOf(
 	podCIDRs: readonly PodCIDR[],
 	nextHops: NextHops,
@@ -101,7 +101,7 @@ function takenOf(
 
 /** True when AKO makes a route of the CIDR: its family has a next hop and it looks like a CIDR. */
 function isTaken({ prefix, text }: PodCIDR, { V4, V6 }: NextHops): boolean {
-	// A network of the one family is none of the other to AKO; an IPv4 one, digits without leading zeros, is one always.
+	// To AKO a network has one family only; a parsed IPv4 network always matches AKO's pattern.
 	if (prefix?.family === "V4") return V4 !== undefined;
 	const isV4 = V4 !== undefined && prefix === undefined;
 	return (
@@ -121,7 +121,7 @@ function collision(
 	return undefined;
 }
 
-/** The address as it is written before the slash. */
+/** The text before the slash. */
 function addressOf({ text }: PodCIDR): string {
 	return text.slice(0, text.indexOf("/"));
 }

@@ -2,7 +2,10 @@ import { fieldPath } from "../model/lists.ts";
 import type { IpamMode } from "./ipam-mode.ts";
 import { listedCIDRs } from "./pod-cidr.ts";
 
-/** Cluster Scope: the operator hands each CiliumNode its CIDRs; Node.spec is another authority's and never read. */
+/**
+ * Cluster Scope: the operator allocates the CIDRs of each CiliumNode; Node.spec is filled by kube-controller-manager
+ * and never read.
+ */
 export const clusterPool: IpamMode = {
 	name: "cluster-pool",
 	cniPlugin: "cilium",

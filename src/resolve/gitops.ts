@@ -26,9 +26,9 @@ import {
 export const FAMILY_KEYS = { V4: "enable-ipv4", V6: "enable-ipv6" } as const;
 
 /**
- * The right routes when the files own them: the pod CIDRs as Cilium reads them; the configured next hop; no routes from a CiliumNode of another Node's
- * uid, nor of a family that Cilium has off, and none to a node without a Cilium agent; a contested prefix stays with the first node by name, and only that prefix
- * is lost for the other.
+ * The correct routes when the files own them: pod CIDRs as Cilium reads them, to the configured next hop. No routes
+ * from a CiliumNode with another Node's uid, for a family that Cilium has disabled, or to a node without a Cilium
+ * agent. The first node by name keeps a contested prefix; the others lose only that prefix.
  */
 export function resolveForGitOps(
 	cluster: Cluster,
@@ -53,7 +53,7 @@ export function resolveForGitOps(
 		);
 		const dropped = dropReason(usable, problem);
 		const routes = dropped === undefined ? routesTo(podCIDRs, usable) : [];
-		// A literal with all fields is made much faster than a copy of another object.
+		// A literal with all fields is much faster than a copy of another object.
 		return {
 			node,
 			ciliumNode,
@@ -92,7 +92,7 @@ function dropReason(
 	return problem && { kind: problem.kind };
 }
 
-/** True when Cilium says that it does not use the family. */
+/** True when cilium-config disables the family. */
 export function isFamilyOff(
 	{ ciliumConfig }: Cluster,
 	family: Family,

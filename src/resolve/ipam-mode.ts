@@ -3,14 +3,14 @@ import type { Source } from "../model/entry.ts";
 import type { CiliumNodeSnapshot, NodeSnapshot } from "../model/lists.ts";
 import type { PodCIDR } from "./pod-cidr.ts";
 
-/** Why there are no pod CIDRs: the source is empty, or AKO can't read what it holds. */
+/** Why there are no pod CIDRs: the source is empty, or AKO can't read it. */
 export interface CIDRProblem {
 	readonly kind: "no-pod-cidr" | "bad-pod-cidr";
 	/** What is wrong, in words that follow the node's name. */
 	readonly detail: string;
-	/** What to do, when it is not the usual. */
+	/** What to do, when it is not the default remedy. */
 	readonly remedy?: string;
-	/** The same of several nodes, when `detail` and `remedy` speak of what only this one has. */
+	/** Texts about several nodes, when `detail` and `remedy` name values of this node. */
 	readonly ofSeveral?: { readonly detail: string; readonly remedy: string };
 	readonly currentValue?: string;
 	readonly source: Source;
@@ -26,7 +26,7 @@ export interface NodeCIDRs {
 
 /** An IPAM mode in which pod CIDRs belong to nodes. */
 export interface IpamMode {
-	/** As spec.ipamMode of an AviRoutes has it. */
+	/** Its value in spec.ipamMode of an AviRoutes. */
 	readonly name: Exclude<AviRoutesIpamMode, "Auto">;
 	/** The value of AKOSettings.cniPlugin with which AKO reads the same source. */
 	readonly cniPlugin: "cilium" | "";
@@ -34,13 +34,13 @@ export interface IpamMode {
 	readonly source: "Node" | "CiliumNode";
 	/** The field of a snapshot's entry that holds them. */
 	readonly field: "podCIDRs" | "pools";
-	/** The same as a Kubernetes object has it, for messages. */
+	/** The field's name in the Kubernetes object, for messages. */
 	readonly fieldName: string;
-	/** False when AKO reads the CIDRs with no value of cniPlugin. */
+	/** False when no value of cniPlugin makes AKO read the CIDRs. */
 	readonly isReadByAko: boolean;
-	/** What follows where AKO owns the routes and does not read them, and what to do. */
+	/** Why there are no routes when AKO owns them and can't read this mode, and what to do. */
 	readonly unread?: { readonly reason: string; readonly remedy: string };
-	/** What leaves the field empty, other than an allocator that hands nothing out. */
+	/** What leaves the field empty, other than an allocator that allocates nothing. */
 	readonly emptyWhen?: string;
 	/** Where the networks stand that nodes get their CIDRs of; absent when Cilium does not hand them out. */
 	readonly pools?: "cilium-config" | "CiliumPodIPPool";

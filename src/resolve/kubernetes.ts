@@ -25,7 +25,7 @@ export const kubernetes: IpamMode = {
 	podCIDRsOfCilium,
 };
 
-/** AKO gives up on a Node without spec.podCIDR, also where Cilium knows its CIDR from elsewhere. */
+/** AKO skips a Node without spec.podCIDR, even when Cilium gets its CIDR from an annotation. */
 function emptySpec(node: NodeSnapshot): CIDRProblem {
 	const { source, name } = node;
 	const detail = "has an empty spec.podCIDR";
@@ -50,7 +50,7 @@ function emptySpec(node: NodeSnapshot): CIDRProblem {
 	};
 }
 
-/** A pod CIDR in an annotation that Cilium takes it from, where the Node's spec has none of the family. */
+/** A pod CIDR from an annotation that Cilium reads when the Node's spec has none of the family. */
 export function annotatedByCilium(
 	{ name: node, annotations, source }: NodeSnapshot,
 	family: Family,
@@ -62,7 +62,7 @@ export function annotatedByCilium(
 	return { key, text, node, source, field, prefix: parsePrefix(text) };
 }
 
-/** The pod CIDRs that Cilium's agent takes, unless AKO's annotation says which ones are routed. */
+/** The pod CIDRs that Cilium's agent uses, unless AKO's annotation overrides them. */
 function podCIDRsOfCilium(node: NodeSnapshot): NodeCIDRs {
 	const isTold = node.annotations?.[AKO_POD_CIDRS] !== undefined;
 	const all = isTold ? [] : podCIDRsOfAgent(node);
@@ -72,8 +72,8 @@ function podCIDRsOfCilium(node: NodeSnapshot): NodeCIDRs {
 }
 
 /**
- * As Cilium's agent reads it (pkg/k8s/node.go, ParseNode): the list, else spec.podCIDR alone; for a family that has none
- * there, Cilium's own annotation.
+ * The pod CIDRs as Cilium's agent reads them (pkg/k8s/node.go, ParseNode): the list, else spec.podCIDR; for a family
+ * without one there, Cilium's own annotation.
  */
 export function podCIDRsOfAgent(node: NodeSnapshot): readonly PodCIDR[] {
 	const { name, podCIDR = "", podCIDRs = [], source } = node;
@@ -96,7 +96,7 @@ export function podCIDRsOfAgent(node: NodeSnapshot): readonly PodCIDR[] {
 
 const isOf = (family: Family, { prefix }: PodCIDR) => prefix?.family === family;
 
-/** Empty entries are skipped; any other entry that is no IPv4 CIDR makes AKO give up on the node. */
+/** Empty entries are skipped; any other entry that is not an IPv4 CIDR makes AKO skip the node. */
 function fromAnnotation(
 	{ name: node, source }: NodeSnapshot,
 	annotation: string,

@@ -15,12 +15,12 @@ export const IPAM_MODES = Object.values(BY_NAME);
 
 /** Which IPAM mode a cluster is in, and how that is known. */
 export interface ModeDecision {
-	/** The mode's name as it is configured; undefined when there is no cilium-config and no override. */
+	/** The configured name of the mode; undefined when there is no cilium-config and no override. */
 	readonly name: string | undefined;
 	/** The mode that routes are made for; undefined when there is none of that name. */
 	readonly mode: IpamMode | undefined;
 	readonly from: "cilium-config" | "default" | "override" | "nothing";
-	/** The mode that cilium-config tells, whatever the override. */
+	/** The mode in cilium-config, whatever the override. */
 	readonly configured: string | undefined;
 }
 
@@ -32,7 +32,7 @@ export function findMode(name: string | undefined): IpamMode | undefined {
 	return IPAM_MODES.find((mode) => mode.name === name);
 }
 
-/** The mode whose pod CIDRs AKO reads with that cniPlugin (in lower case): those of Node.spec with most of them. */
+/** The mode whose pod CIDRs AKO reads with that cniPlugin (in lower case); for most values, those of Node.spec. */
 export function modeReadByAko(cniPlugin: string): IpamMode {
 	return (
 		IPAM_MODES.find(

@@ -5,17 +5,17 @@ import { holdsAddress } from "../ip/prefix.ts";
 import type { NodeSnapshot } from "../model/lists.ts";
 import { isBefore, parseVersion } from "./version.ts";
 
-/** An entry of a node's addresses, read. */
+/** A parsed entry of a node's addresses. */
 export interface NodeAddress {
 	readonly type: string;
-	/** As it is written. */
+	/** The text as written. */
 	readonly text: string;
 	readonly node: string;
-	/** Undefined where the text is no address, as that of type Hostname. */
+	/** Undefined when the text is not an IP address, as for type Hostname. */
 	readonly address: Address | undefined;
 }
 
-/** An address that a machine can be reached by. */
+/** An InternalIP or ExternalIP of a node. */
 export type NodeIP = NodeAddress & { readonly address: Address };
 
 /** The addresses of a node, in its order. */
@@ -52,7 +52,7 @@ function isIP(one: NodeAddress): one is NodeIP {
 	);
 }
 
-/** The address of a node for each family that is routed and that the node has. */
+/** The next hop of a node for each routed family in which it has an address. */
 export type NextHops = Readonly<Partial<Record<Family, Address | undefined>>>;
 
 /** The families that get routes. */
@@ -62,23 +62,23 @@ export function familiesOf(ipFamily: IpFamily): readonly Family[] {
 
 /** Which address of a node is its next hop. */
 export type NextHopChoice = ClusterConfig["nextHop"] & {
-	/** Which one of several of a family; the first when absent. */
+	/** Which one of several addresses of a family; the first when absent. */
 	readonly pick?: "first" | "last";
-	/** True when an address that is good on one link only is no next hop; AKO takes those too. */
+	/** True when a link-local address can't be the next hop; AKO accepts those. */
 	readonly skipsLinkLocal?: true;
 };
 
 /** AKO's choice since 1.9.2: the first InternalIP of each enabled family, in the order of status.addresses. */
 const AKO_NEXT_HOP: NextHopChoice = { addressType: "InternalIP", cidrs: [] };
 
-/** The choice of routes that the files own: what is configured, of the addresses that another machine can reach. */
+/** The choice when the files own the routes: as configured, without link-local addresses. */
 export function configuredNextHop({
 	nextHop,
 }: Pick<ClusterConfig, "nextHop">): NextHopChoice {
 	return { ...nextHop, skipsLinkLocal: true };
 }
 
-/** Up to AKO 1.9.1 the last InternalIP won (GetIPFromNode in internal/lib/lib.go of AKO). */
+/** Up to AKO 1.9.1 the last InternalIP is used (GetIPFromNode in internal/lib/lib.go of AKO). */
 const LAST_WITH_LAST_ADDRESS = [1, 9, 1] as const;
 
 /** AKO's choice in its version; an unknown version counts as a new one. */

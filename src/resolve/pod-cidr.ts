@@ -2,7 +2,7 @@ import { type Prefix, parsePrefix } from "../ip/prefix.ts";
 import type { Source } from "../model/entry.ts";
 import { fieldPath } from "../model/lists.ts";
 
-/** A pod CIDR of a node as it is written, with the field that it stands in, and read as a network where it is one. */
+/** A pod CIDR of a node: its text, its field, and the parsed network if it is valid. */
 export interface PodCIDR {
 	readonly text: string;
 	/** The name of the node. */
@@ -13,13 +13,13 @@ export interface PodCIDR {
 	readonly prefix: Prefix | undefined;
 }
 
-/** What `podCIDRs` is a field of: a Node or a CiliumNode. */
+/** The object with the field `podCIDRs`: a Node or a CiliumNode. */
 interface Owner {
 	readonly name: string;
 	readonly source: Source;
 }
 
-/** An entry of `podCIDRs`. What only findings ask for is put together when they do. */
+/** An entry of `podCIDRs`. Values that only findings need are computed on first use. */
 class ListedCIDR implements PodCIDR {
 	declare readonly text: string;
 	declare readonly prefix: Prefix | undefined;

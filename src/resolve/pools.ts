@@ -6,11 +6,11 @@ import { fieldPath } from "../model/lists.ts";
 import { joinPath } from "../read/validate.ts";
 import type { IpamMode } from "./ipam-mode.ts";
 
-/** What Cilium's operator takes pod CIDRs from. */
+/** A pool from which Cilium's operator allocates pod CIDRs. */
 export interface Pool {
 	/** `cluster-pool-ipv4-cidr`, or `CiliumPodIPPool blue`. */
 	readonly name: string;
-	/** The networks as they are written. */
+	/** The text of its networks. */
 	readonly text: string;
 	readonly networks: readonly Prefix[];
 	/** An entry that is no CIDR. */
@@ -44,7 +44,7 @@ export function clusterPools({
 	return pools;
 }
 
-/** The pools of the mode; none where Cilium does not hand out CIDRs. */
+/** The pools of the mode; none where Cilium does not allocate CIDRs. */
 export function poolsOf(
 	cluster: Cluster,
 	mode: IpamMode | undefined,

@@ -19,14 +19,14 @@ export type DropReason =
 	| { readonly kind: "no-pod-cidr" | "bad-pod-cidr" }
 	| { readonly kind: "collision"; readonly holder: string };
 
-/** What became of one node. */
+/** The result for one node. */
 export interface NodeRoutes {
 	readonly node: NodeSnapshot;
 	readonly ciliumNode: CiliumNodeSnapshot | undefined;
 	readonly addresses: readonly NodeAddress[];
 	readonly nextHops: NextHops;
 	readonly podCIDRs: readonly PodCIDR[];
-	/** Why the mode's source gave no pod CIDRs. */
+	/** Why the mode's source has no pod CIDRs. */
 	readonly problem?: CIDRProblem | undefined;
 	/** In the order of prefixes. */
 	readonly routes: readonly Route[];
@@ -42,7 +42,7 @@ export function routesTo(
 	return areInOrder(routes) ? routes : inOrder(routes);
 }
 
-/** The route to a pod CIDR; undefined when it is none, or when its family has no next hop. */
+/** The route to a pod CIDR; undefined when the CIDR is invalid or its family has no next hop. */
 function routeTo(
 	{ prefix, node }: PodCIDR,
 	nextHops: NextHops,

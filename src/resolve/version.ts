@@ -1,12 +1,12 @@
 /** A version's numbers: major, minor, patch (0 when absent). */
 export type Version = readonly [number, number, number];
 
-/** Numbers of more digits are dates, or parts of ids. */
+/** Maximum digits of a version's number; longer ones are dates, or parts of ids. */
 const MAX_DIGITS = 4;
 
 /**
- * The numbers of a version text such as `v1.18.3`, `1.13`, `1.18.3-cee.1`, `1.18.3@sha256:...`; undefined when it
- * starts otherwise, or when a longer word follows the numbers (a commit id, a date).
+ * The numbers of a version text such as `v1.18.3`, `1.13`, `1.18.3-cee.1`, `1.18.3@sha256:...`; undefined for another
+ * start, or when a longer word (a commit id, a date) follows the numbers.
  */
 export function parseVersion(text: string): Version | undefined {
 	const match = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?![0-9A-Za-z])/.exec(text);
@@ -22,7 +22,7 @@ export function isBefore(version: Version, other: Version): boolean {
 	return at >= 0 && (version[at] as number) < (other[at] as number);
 }
 
-/** The text, when it tells a version before that one; undefined for a later, an absent and an unreadable one. */
+/** The text, when its version is lower than that one; undefined when it is not, or absent or unreadable. */
 export function olderThan(
 	text: string | undefined,
 	first: Version,
@@ -36,7 +36,7 @@ const EL8_BUILD = 372;
 
 /**
  * True for a kernel with which Cilium agents die when SCTP is on: below 5.2, but for RHEL 8.6's 4.18.0-372 and later
- * (probeLargeInsnLimit in Cilium). Undefined when the text tells no version.
+ * (probeLargeInsnLimit in Cilium). Undefined when the text has no version.
  */
 export function isKernelTooOldForSctp(kernel: string): boolean | undefined {
 	const version = parseVersion(kernel);

@@ -20,12 +20,12 @@ export interface Applied {
 	readonly items: readonly ItemText[];
 	/** The cluster that each output is about. */
 	readonly clusterOf: ReadonlyMap<ItemText, string>;
-	/** Live dumps that were marked local-config: nobody applies them. */
+	/** Live dumps that were marked local-config, so that they are never applied. */
 	readonly stamped: ReadonlySet<ItemText>;
 }
 
 /**
- * Applies a rendering to the items: earlier outputs are replaced where they stand or removed, targets edited, snapshots
+ * Applies a rendering to the items: earlier outputs are replaced in place or removed, targets edited, snapshots
  * stamped, new outputs appended. Items with no change keep their bytes; `trailing` comments stay when an item goes.
  */
 export function applyRendering(
@@ -75,7 +75,7 @@ export function applyRendering(
 	return { value, results };
 }
 
-/** What stays of an item that goes. */
+/** What is kept of a removed item: its trailing comments. */
 function onlyTrailing({ form, indent, line, trailing }: Item): ItemText {
 	return { text: "", form, indent, line, ...(trailing ? { trailing } : {}) };
 }
@@ -89,7 +89,7 @@ function applyEdit(item: Item, edit: Edit): Item | undefined {
 	return text === undefined ? undefined : item.withText(text);
 }
 
-/** The text at the edit's place, itself YAML, with the value set in it. */
+/** The YAML text at the edit's place, with the value set in it. */
 function editInner(
 	item: Item,
 	edit: Edit,
@@ -107,7 +107,7 @@ function editInner(
 	const edited = setText(entry, inner, value);
 	if (edited === undefined) return undefined;
 	const document = toDocument({ ...entry, text: edited });
-	// A text without a last line end stays one.
+	// Keep a text without a final line end as such.
 	return text.endsWith("\n") ? document : document.replace(/\n$/, "");
 }
 

@@ -53,7 +53,7 @@ function clusterLabel(item: Item): unknown {
 	return value.metadata?.labels?.[CLUSTER] ?? item.annotations[CLUSTER];
 }
 
-/** The folders below the output folder that the item's file is in. */
+/** The item's folders below the output folder. */
 function foldersOf(item: Item): readonly string[] {
 	return (filePath(item) ?? "").split("/").slice(1, -1);
 }

@@ -14,7 +14,7 @@ export interface Layout {
 	readonly indent: number;
 }
 
-/** The output in the place of the earlier item; that item itself when it says the same. */
+/** The output that replaces the earlier item; the item itself when it has the same value. */
 export function replacedText(
 	item: Item,
 	{ resource, oneLine }: Output,
@@ -27,7 +27,7 @@ export function replacedText(
 		line: 0,
 		wire: item.wire ?? wireAnnotations(item),
 	};
-	// As it mostly is; to compare what both say takes longer.
+	// The common case; comparing values takes longer.
 	const isSame =
 		(item.wire === undefined ? wired(text) : text).text === item.text;
 	if (isSame) return item;
@@ -37,7 +37,7 @@ export function replacedText(
 	return { ...text, trailing: item.trailing ?? "" };
 }
 
-/** The text of an output that is new, with its place beside it. It is printed when it is read: checks don't need it. */
+/** The text of a new output, with its place beside it. Printed on first use: checks don't need it. */
 export function addedText(
 	{ output: { path, resource, oneLine }, index }: Added,
 	layout: Layout,

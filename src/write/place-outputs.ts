@@ -16,15 +16,15 @@ export interface Added {
 
 /** Where the outputs go. */
 export interface Placement {
-	/** Earlier outputs, each with the output that takes its place. */
+	/** Earlier outputs, each with the output that replaces it. */
 	readonly replaced: ReadonlyMap<Item, Output>;
-	/** Earlier outputs that are wanted no longer. */
+	/** Earlier outputs to remove. */
 	readonly stale: ReadonlySet<Item>;
 	readonly added: readonly Added[];
 	readonly results: readonly Result[];
 }
 
-/** Finds the place of each output: that of the same resource of an earlier run, else its own file. */
+/** Finds the place of each output: where an earlier run's resource is, else its own file. */
 export function placeOutputs(
 	groups: Groups,
 	{ outputs, leftAlone }: Rendering,
@@ -105,7 +105,7 @@ function removed(item: Item): Result {
 	return resultAt(item, { check: "output-removed", severity: "info", message });
 }
 
-/** Outputs of two clusters that would be one object: `prod-00`, and the first part of a split `prod`. */
+/** Outputs of two clusters with the same identity: `prod-00`, and the first part of a split `prod`. */
 function twinOutputs(outputs: readonly Output[]): Result[] {
 	const known = new Map<string, Output>();
 	return outputs.flatMap((output) => {
@@ -125,7 +125,7 @@ function twinOutputs(outputs: readonly Output[]): Result[] {
 	});
 }
 
-/** The items that outputs must keep clear of: not ours, and neither snapshots nor targets that are edited. */
+/** The items that outputs must not replace: all but our outputs, snapshots and edited targets. */
 function foreignItems(
 	items: readonly Item[],
 	replaced: ReadonlyMap<Item, Output>,
@@ -158,7 +158,7 @@ function byPlace(items: readonly Item[]): Occupied {
 	return { byPath, byName };
 }
 
-/** What stands in an output's way: another one's file, or a resource of the same identity. */
+/** What conflicts with an output: the file of another item, or a resource of the same identity. */
 function conflicts(
 	output: Output,
 	{ byPath, byName }: Occupied,
@@ -183,7 +183,7 @@ function conflicts(
 	return report(twin, message);
 }
 
-/** Says whose an item is that is not ours; after a rename of the AviRoutes it is that of the old name. */
+/** Names the owner of another's item; after a rename of the AviRoutes that is the old name. */
 function whose(item: Item, { metadata }: Output["resource"]): string {
 	const owner = item.annotations[OWNER];
 	if (owner === undefined) return "and is not ours";

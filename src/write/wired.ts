@@ -1,7 +1,7 @@
 import { makeItem } from "../read/make-item.ts";
 import type { ItemText } from "../text/entry.ts";
 
-/** The item as a ResourceList holds it: what stands beside its text for the orchestrator stands in its annotations. */
+/** The item as a ResourceList holds it: its `wire` annotations are written into its text. */
 export function wired(item: ItemText): ItemText {
 	if (item.wire === undefined) return item;
 	const { text, form, indent, line, trailing = "" } = item;

@@ -5,7 +5,7 @@ import type { ItemText } from "../text/entry.ts";
 import { printYaml } from "../text/print-yaml.ts";
 import { wired } from "./wired.ts";
 
-/** Writes a ResourceList in the form of the one that was read: what stood around the items stays as it was. */
+/** Writes a ResourceList in the form of the one that was read; everything around the items is unchanged. */
 export function writeList(
 	cut: Cut,
 	items: readonly ItemText[],

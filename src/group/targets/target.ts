@@ -40,7 +40,7 @@ export interface SettingPlace extends FieldRef {
 
 /** Settings that are desired state and can be edited in place. */
 export interface Target<Key extends string> extends Settings<Key> {
-	/** What the setting is called there, as `AKOSettings.cniPlugin`. */
+	/** The setting's name in the object, as `AKOSettings.cniPlugin`. */
 	readonly nameOf: (key: Key) => string;
 	/** True for a boolean, false for a text; `SettingPlace.isText` overrides it. */
 	readonly isBoolean: (key: Key) => boolean;
