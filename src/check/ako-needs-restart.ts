@@ -41,7 +41,7 @@ function isSelfRestarting({ cluster: { akoTargets } }: ClusterPlan): boolean {
 	);
 }
 
-/** What runs counts; without a snapshot of it, what it was told to run with. */
+/** Compares with the running AKO; without a snapshot of it, with the settings of its target. */
 function findings(
 	{ cluster }: ClusterPlan,
 	ako: AkoSettings,
@@ -75,7 +75,7 @@ function findings(
 	});
 }
 
-/** True when AKO would not notice the change: an empty value is what AKO takes it for. */
+/** True when the change has no effect on AKO: the value equals AKO's default for an empty one. */
 function isSame(
 	key: (typeof KEYS)[number],
 	current: string,

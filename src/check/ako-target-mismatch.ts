@@ -48,7 +48,7 @@ function foreignPlugin(target: AkoSettings): Mismatch[] {
 	return [{ message, ...at(target, "cniPlugin") }];
 }
 
-/** A snapshot may leave keys out; only a name that is there can be another one. */
+/** A snapshot may omit keys, so only a name that it has is compared. */
 function liveNames(plan: ClusterPlan): Mismatch[] {
 	const { akoConfig } = plan.cluster;
 	const isNamed = (akoConfig?.data.clusterName ?? "") !== "";
@@ -76,7 +76,7 @@ function otherNames(
 		findings.push({ message, ...at(target, "clusterName") });
 	}
 	const isVrfConfigured = cluster.config.vrfContext.name !== undefined;
-	// Where AKO ignores vrfName or asks Avi, spec.vrfContext.name is how anybody knows the VRF.
+	// Where AKO ignores vrfName or asks Avi, only spec.vrfContext.name can name the VRF.
 	const ofTarget = vrfName === "" || vrf.ignoresVrfName ? vrf.ofAko : vrfName;
 	const isOther = ofTarget !== undefined && ofTarget !== vrfContext.name;
 	const isUnknown = target.unknown.vrfName !== undefined;

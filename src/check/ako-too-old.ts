@@ -29,7 +29,7 @@ export const akoTooOld: Check = {
 	}),
 };
 
-/** The version of an AKO that should read CiliumNodes and is too old to; undefined when it is not, or not known. */
+/** The version of an AKO that must read CiliumNodes and is too old for that; undefined when it is not, or unknown. */
 export function tooOldAko({
 	cluster,
 	decision,

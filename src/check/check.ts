@@ -17,7 +17,7 @@ export interface Finding {
 	readonly item: Head | undefined;
 	/** The cluster that it is about; undefined when it is about the whole package. */
 	readonly cluster: string | undefined;
-	/** The clusters, besides this one, that it is about as well. */
+	/** Other clusters that it is about. */
 	readonly otherClusters?: readonly string[];
 	/** Path of the field in the resource. */
 	readonly field?: string;
@@ -25,50 +25,53 @@ export interface Finding {
 	readonly proposedValue?: unknown;
 	/** True when the item is one of many, named as an example. */
 	readonly isExample?: true;
-	/** When it differs from the check's default. */
+	/** The severity, when it differs from the check's default. */
 	readonly severity?: Severity;
-	/** As `Check.hides`, where it depends on what was found. */
+	/** As `Check.hides`, when it depends on the finding. */
 	readonly hides?: readonly CheckId[];
-	/** The id of a check that tells the same cause: this one is dropped when that tells it of the cluster and is as bad. */
+	/**
+	 * The id of a check with the same cause: this finding is dropped when that check has one for the cluster of at
+	 * least its severity.
+	 */
 	readonly followsFrom?: CheckId;
-	/** The findings that this one tells at once; see `tellOnce`. */
+	/** The findings that this one combines; see `tellOnce`. */
 	readonly instances?: readonly ClusterFinding[];
 }
 
-/** A finding about a cluster that is known already. */
+/** A finding without its cluster, which the caller knows. */
 export type ClusterFinding = Omit<Finding, "cluster">;
 
-/** The texts that explain a result of that id. */
+/** The texts that explain a result with that id. */
 export interface Explained {
 	readonly id: ExplainedId;
 	/** The severity of its findings, unless a finding or the configuration says otherwise. */
 	readonly severity: Severity;
 	/** What it means when the check fires. */
 	readonly description: string;
-	/** Why that matters: the fact of Cilium, AKO, Avi or Kubernetes behind it. */
+	/** Why that matters: the underlying fact of Cilium, AKO, Avi or Kubernetes. */
 	readonly why: string;
-	/** The message of a result, without the remedy. */
+	/** An example of a message, without the remedy. */
 	readonly example: string;
-	/** What to do then: an imperative that ends each of its messages. */
+	/** The remedy: an imperative that ends each of its messages. */
 	readonly remediation: string;
 }
 
 /** One check: a pure function of the plan, with the texts that explain it. */
 export interface Check extends Explained {
 	readonly id: CheckId;
-	/** True when `"*"` does not stand for it. */
+	/** True when `"*"` in spec.checks does not include it. */
 	readonly mustBeNamed?: true;
 	/** True when it compares clusters with each other. */
 	readonly isFleetWide?: true;
 	/**
-	 * The ids of checks whose findings only follow from what this one finds: they are dropped for the cluster, unless
-	 * they are worse than its own.
+	 * The ids of checks whose findings are only consequences of this one's: they are dropped for the cluster, unless
+	 * they are more severe.
 	 */
 	readonly hides?: readonly CheckId[];
 	readonly check: (plan: Plan) => readonly Finding[];
 }
 
-/** Makes a check's function of one that looks at a single cluster. */
+/** Makes a check's function from one for a single cluster. */
 export function forEachCluster(
 	find: (cluster: ClusterPlan, config: Config) => readonly ClusterFinding[],
 ): Check["check"] {

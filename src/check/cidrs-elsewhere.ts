@@ -9,20 +9,20 @@ import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
 
 /** The other field of a node that can hold its pod CIDRs. */
 export interface OtherField {
-	/** The IPAM mode that has them there. */
+	/** The IPAM mode that uses that field. */
 	readonly mode: IpamMode;
-	/** True when agents copy the mode's own CIDRs there; else the field tells something only where the own one is empty. */
+	/** True when agents copy the mode's own CIDRs there; else the field matters only when the mode's own is empty. */
 	readonly isCopy: boolean;
 }
 
 /** Pod CIDRs that a node has in the other field and that no route leads to. */
 export interface CIDRsElsewhere {
-	/** In the mode's own field; none when it is empty. */
+	/** The CIDRs in the mode's own field; none when it is empty. */
 	readonly own: readonly PodCIDR[];
 	readonly other: readonly [PodCIDR, ...PodCIDR[]];
 }
 
-/** The other field of nodes in a mode: one of the CiliumNode, for Node.spec is another authority's and tells nothing. */
+/** The other field of nodes in a mode: one of the CiliumNode, because Node.spec is filled whatever the mode. */
 export function otherFieldOf({ source, field }: IpamMode): OtherField {
 	const mode = IPAM_MODES.find(
 		(other) =>
@@ -32,7 +32,7 @@ export function otherFieldOf({ source, field }: IpamMode): OtherField {
 	return { mode: mode as IpamMode, isCopy: source === "Node" };
 }
 
-/** The pod CIDRs of a node that stand elsewhere; undefined when there are none. */
+/** The pod CIDRs of a node in the other field; undefined when there are none. */
 export function cidrsElsewhere(
 	{ decision: { mode, name, configured = name }, ipFamily }: ClusterPlan,
 	entry: NodeRoutes,
@@ -40,7 +40,7 @@ export function cidrsElsewhere(
 	const { node, ciliumNode } = entry;
 	if (mode === undefined || ciliumNode === undefined) return undefined;
 	const { mode: otherMode, isCopy } = otherFieldOf(mode);
-	// Agents copy in their own mode only, whatever the configuration takes it for.
+	// Agents copy only in the mode that they run in, whatever spec.ipamMode says.
 	if (isCopy && configured !== name) return undefined;
 	if (isCopy && haveSameText(node.podCIDRs, ciliumNode.podCIDRs))
 		return undefined;
@@ -62,7 +62,7 @@ export function cidrsElsewhere(
 	return first && { own, other: [first, ...rest] };
 }
 
-/** True for the same single text, as it mostly is. */
+/** True for the same single text, which is the common case. */
 function haveSameText(
 	own: readonly string[] | undefined,
 	other: readonly string[] | undefined,

@@ -35,7 +35,7 @@ export const ciliumNodeConfig: Check = {
 	}),
 };
 
-/** What cilium-config has, and what follows where some nodes have another value. */
+/** The keys that are compared, and the effect of another value on some nodes. */
 const KEYS = {
 	ipam: {
 		rightIn: ({ decision }: ClusterPlan) => decision.configured,

@@ -51,7 +51,7 @@ export const ciliumNodeStale: Check = {
 	}),
 };
 
-/** The CiliumNodes without a Node, by name. That of a CiliumExternalWorkload never has one. */
+/** The CiliumNodes without a Node, by name; except those of CiliumExternalWorkloads, which never have one. */
 function withoutNodes({ name, nodes, ciliumNodes }: Cluster): NamedFinding[] {
 	const names = new Set(nodes.map((node) => node.name));
 	return [...ciliumNodes.values()]
@@ -90,7 +90,7 @@ function ofEarlierNode(
 
 const NO_ROUTES = { one: "it gets no routes", many: "they get no routes" };
 
-/** What becomes of the CIDRs of CiliumNodes that are another Node's. */
+/** The effect on CIDRs of CiliumNodes that belong to another Node. */
 function effectOn({ cluster, decision }: ClusterPlan): typeof NO_ROUTES {
 	if (decision.mode?.source === "Node")
 		return {

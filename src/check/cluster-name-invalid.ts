@@ -1,7 +1,7 @@
 import { type Check, type Finding, forEachCluster } from "./check.ts";
 import { namePlace } from "./place.ts";
 
-/** AKO's own rule (IsClusterNameValid); its message speaks of 32 characters, which it does not enforce. */
+/** AKO's own rule (IsClusterNameValid); its message names a limit of 32 characters, which it does not enforce. */
 export const CLUSTER_NAME = /^[a-zA-Z0-9-_]+$/;
 const ADVISED_LENGTH = 32;
 

@@ -21,7 +21,7 @@ export const cniPluginMismatch: Check = {
 			liveAko.cniPlugin === ako.cniPlugin
 		)
 			return [];
-		// With the sync off nothing comes of it, as the owner of the routes wants.
+		// With the sync off cniPlugin has no effect, as intended when the files own the routes.
 		if (cluster.config.routeOwner === "GitOps" && liveAko.idle !== undefined)
 			return [];
 		const { item, path } = cluster.akoConfig?.source ?? {
@@ -47,7 +47,7 @@ export const cniPluginMismatch: Check = {
 	}),
 };
 
-/** True when what installs AKO is here, and no run can bring its cniPlugin to what it must be. */
+/** True when there is an AKO target, and no run can set its cniPlugin to the right value. */
 function isLeftAlone({ cluster, ako }: ClusterPlan): boolean {
 	const { akoTargets } = cluster;
 	return (

@@ -1,7 +1,7 @@
 import type { Explained } from "./check.ts";
 import { CHECKS } from "./checks.ts";
 
-/** What can be wrong with the input itself; always an error, whatever `spec.checks` says. */
+/** Problems of the input itself; `spec.checks` does not change their severity. */
 export const INPUT_PROBLEMS = [
 	{
 		id: "input-invalid",
@@ -44,7 +44,7 @@ export const INPUT_PROBLEMS = [
 	},
 ] as const satisfies readonly Explained[];
 
-/** What is said besides, and stops nothing. */
+/** Notes, which never stop a run. */
 export const NOTES = [
 	{
 		id: "output-outdated",
@@ -58,10 +58,10 @@ export const NOTES = [
 	},
 ] as const satisfies readonly Explained[];
 
-/** Ids of results that tell what a run does, not how the clusters are. */
+/** Ids of results about what a run does, not about the state of clusters. */
 export const ACTION_IDS = ["edit", "summary", "output-removed"] as const;
 
-/** Everything that a result can be about, in the order of the docs. */
+/** Everything that a result id can be, in the order of the docs. */
 export const EXPLAINED: readonly Explained[] = [
 	...CHECKS,
 	...INPUT_PROBLEMS,

@@ -1,7 +1,7 @@
 import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
-/** Why no routes are made in the modes of Cilium that are no IpamMode here. */
+/** Why there are no routes in the modes of Cilium that are not supported. */
 const REASONS: Readonly<Record<string, string>> = {
 	eni: "pods have addresses of the VPC, which Avi reaches without static routes",
 	azure:
@@ -31,7 +31,7 @@ export const ipamModeUnsupported: Check = {
 		"take the cluster out of this package, or correct the key ipam of cilium-config",
 	example:
 		'cluster prod is in IPAM mode "eni": pods have addresses of the VPC, which Avi reaches without static routes',
-	// Advice on routes that are not made, some of it contrary.
+	// Advice on routes that are not made; some of it contradicts this.
 	hides: [
 		"cni-plugin-mismatch",
 		"live-routes-differ",

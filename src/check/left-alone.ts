@@ -6,12 +6,12 @@ import type { ClusterFinding } from "./check.ts";
 import { byCause, listOf } from "./tell-once.ts";
 import { isWritten, type Wish, type Wishes } from "./wishes.ts";
 
-/** What no run writes, whatever it says. */
+/** Settings that no run writes. */
 const NAMES: readonly string[] = AKO_KEYS.filter(
 	(key) => akoSettingRow(key).isName,
 );
 
-/** A setting that no edit brings to its value. */
+/** A setting that can't be edited to its wanted value. */
 interface Left {
 	readonly name: string;
 	readonly current: string | undefined;
@@ -19,11 +19,11 @@ interface Left {
 	readonly wish: Wish;
 	readonly isBoolean: boolean;
 	readonly at: Pick<ClusterFinding, "item" | "field">;
-	/** The field of values that win over those among which it can't be seen. */
+	/** The field of values that override those in which it can't be seen. */
 	readonly above: string | undefined;
 }
 
-/** The settings of a target that can't be seen, or not edited, and may not be as they should: told once a cause. */
+/** The settings of a target that can't be seen or edited and may be wrong; one finding for each cause. */
 export function leftAlone<Key extends string>(
 	target: Target<Key>,
 	wishes: Wishes<Key>,
@@ -38,7 +38,7 @@ export function leftAlone<Key extends string>(
 		if (wish === undefined || isEdited || isOwnValue(unknown, cluster))
 			return [];
 		const current = target.values[key];
-		// A name that differs is an error of its own.
+		// A different name is a separate error.
 		const isRight =
 			isName || !("value" in wish) || (current ?? "") === wish.value;
 		if (unknown === undefined && isRight) return [];
@@ -82,7 +82,7 @@ const elsewhere: Words = (group, who) => {
 	};
 };
 
-/** What is said of settings that can't be seen, by the reason. */
+/** The texts about settings that can't be seen, by reason. */
 const WORDS: Readonly<Record<Unknown["kind"], Words>> = {
 	variable: (group, who) => {
 		const texts = group.map(({ name, unknown }) => {
@@ -106,7 +106,7 @@ const WORDS: Readonly<Record<Unknown["kind"], Words>> = {
 	default: elsewhere,
 };
 
-/** What is said of settings that can be seen, of an object that is not edited. */
+/** The texts about visible settings of an object that is not edited. */
 const lockedWords: Words = (group, who) => {
 	const texts = group.map(
 		({ at: { field }, current }) =>

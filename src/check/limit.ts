@@ -1,7 +1,7 @@
-/** Fewer routes than these are a node that leaves or comes back, not an accident. */
+/** Fewer routes may be a node that leaves or comes back, not an accident. */
 const FEW = 3;
 
-/** True when so many of the earlier routes are more than a limit (a count, or a share) lets through, and not just a few. */
+/** True when the number exceeds the limit (a count, or a share of the earlier routes) and is not just a few. */
 export function exceeds(
 	limit: string,
 	count: number,

@@ -5,8 +5,8 @@ import { configuredNextHop, nextHopsOf } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 
 /**
- * The link-local address because of which a node has no next hop of the family, where the files own the routes and pass
- * it over; undefined where that is not the reason.
+ * The link-local address that would be a node's next hop of the family, when the files own the routes and skip it and
+ * there is no other; undefined otherwise.
  */
 export function passedOver(
 	{ cluster: { config } }: Pick<ClusterPlan, "cluster">,

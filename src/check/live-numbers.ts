@@ -7,8 +7,8 @@ import {
 import type { ClusterPlan } from "../plan/plan.ts";
 
 /**
- * What the routes that AKO programs today are worth: how many are right, lead to the wrong node or nowhere, and how many
- * right ones are missing, with an example of each. Undefined when they do what the right ones do.
+ * Counts the routes that AKO programs today: right, to the wrong node, or to nowhere, and how many right ones are
+ * missing, with an example of each. Undefined when they equal the right ones in effect.
  */
 export function liveNumbers(plan: ClusterPlan): string | undefined {
 	const { liveAko, routes } = plan;
@@ -36,7 +36,7 @@ export function liveNumbers(plan: ClusterPlan): string | undefined {
 	return `of the ${judged.length} ${judged.length === 1 ? "route" : "routes"} that it programs, ${worth.join(", ")}${right}`;
 }
 
-/** What is said of the routes of each verdict. */
+/** The text for the routes of each verdict. */
 const SAID: readonly {
 	readonly verdict: Verdict;
 	readonly says: (routes: readonly JudgedRoute[]) => string;

@@ -14,7 +14,7 @@ export const liveRoutesDiffer: Check = {
 		const { cluster, ako, liveAko, decision } = plan;
 		if (cluster.config.routeOwner !== "AKO" || ako === undefined) return [];
 		if (liveAko === undefined || liveAko.cniPlugin !== ako.cniPlugin) return [];
-		// Another instance writes the routes then; and AKO can't write those of pools at all.
+		// Nothing to report when another instance writes the routes, or AKO can't write those of pools.
 		const isOthers = liveAko.idle?.key === "primaryInstance";
 		if (isOthers || decision.mode?.isReadByAko === false) return [];
 		const numbers = liveNumbers(plan);

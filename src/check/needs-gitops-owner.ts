@@ -47,7 +47,7 @@ interface Difference {
 
 const textOf = (address: Address | undefined) => address?.text ?? "none";
 
-/** The next hops that AKO takes and that spec.nextHop does not ask for. */
+/** The next hops of AKO that differ from those of spec.nextHop. */
 function differing({ cluster, nodes, ipFamily }: ClusterPlan): Difference[] {
 	const routed = familiesOf(ipFamily);
 	return nodes.flatMap(({ node, addresses, nextHops }) => {

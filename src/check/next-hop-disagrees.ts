@@ -68,7 +68,7 @@ function disagreements(
 	});
 }
 
-/** True where nothing can differ: the same InternalIPs, or none that the CiliumNode tells. */
+/** True when nothing can differ: the InternalIPs are the same, or the CiliumNode has none. */
 function haveSameTexts(
 	{ addresses: own = [] }: Pick<NodeSnapshot, "addresses">,
 	{ addresses: known = [] }: Pick<CiliumNodeSnapshot, "addresses">,

@@ -74,7 +74,7 @@ function findingsOf(
 	];
 }
 
-/** AKO takes it. */
+/** The findings when AKO owns the routes: AKO uses the address. */
 function taken(
 	{ cluster }: ClusterPlan,
 	{ node, addresses }: NodeRoutes,

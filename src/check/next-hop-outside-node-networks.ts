@@ -50,7 +50,7 @@ export const nextHopOutsideNodeNetworks: Check = {
 	}),
 };
 
-/** The next hops that lie in none of the networks, whose families have one. */
+/** The next hops outside of all networks, in families that have networks. */
 function hopsOutside(
 	{ nodes }: ClusterPlan,
 	networks: readonly Prefix[],

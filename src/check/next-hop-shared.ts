@@ -35,7 +35,7 @@ export const nextHopShared: Check = {
 	}),
 };
 
-/** The nodes that have a next hop, by the next hop, where there are several. */
+/** The nodes of each next hop that several nodes have. */
 function holdersOf({ nodes, routes }: ClusterPlan) {
 	const shared = sharedHops(routes);
 	const holders = new Map<string, Set<NodeSnapshot>>();

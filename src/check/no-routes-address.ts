@@ -23,7 +23,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 		}),
 	},
 	{
-		// What gives a next hop was found, and is not used.
+		// The node has an address that could be the next hop and is not used.
 		holds: (entry) => isWithout(entry) && hasNextHop(entry.nextHops),
 		tell: (_entry, { cluster, ipFamily }) => {
 			const off = familiesOf(ipFamily).filter((family) =>
@@ -135,7 +135,7 @@ function addressesOf({ addresses = [] }: NodeSnapshot): TypedAddress[] {
 	}));
 }
 
-/** What the owner of the routes takes as next hop. */
+/** What the owner of the routes uses as next hop. */
 function wantedBy({ cluster: { config, versions } }: ClusterPlan) {
 	return config.routeOwner === "AKO"
 		? akoNextHop(versions.ako)

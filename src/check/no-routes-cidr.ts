@@ -103,7 +103,7 @@ const REMEDIES = {
 		"look at the Cilium operator (kubectl -n kube-system get deployment cilium-operator) and its log, and take the snapshot again once the nodes have their CIDRs",
 } as const;
 
-/** The CIDRs are of a family that has no next hop. */
+/** The reason that the CIDRs are of a family without a next hop. */
 function otherFamily(
 	...[{ podCIDRs, nextHops }, plan, config]: Parameters<Reason["tell"]>
 ): ReturnType<Reason["tell"]> {
@@ -145,7 +145,7 @@ function otherMode(
 	{ node, ciliumNode }: NodeRoutes,
 	{ decision }: ClusterPlan,
 ): { name: string; fieldName: string; text: string } | undefined {
-	// kube-controller-manager fills Node.spec in every mode: CIDRs there tell nothing.
+	// kube-controller-manager fills Node.spec in every mode, so CIDRs there prove nothing.
 	for (const mode of IPAM_MODES) {
 		const { source, name, fieldName, podCIDRs } = mode;
 		if (source !== "CiliumNode" || mode === decision.mode) continue;

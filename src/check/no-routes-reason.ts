@@ -3,10 +3,10 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import type { ClusterFinding } from "./check.ts";
 
-/** What keeps a node from having routes. The first that holds, in the order of the table, is the node's reason. */
+/** Why a node has no routes. The first reason in the table that holds is the node's. */
 export interface Reason {
 	readonly holds: (entry: NodeRoutes, plan: ClusterPlan) => boolean;
-	/** Tells it of the first node that it holds back. */
+	/** Makes the finding, for the first node with this reason. */
 	readonly tell: (
 		entry: NodeRoutes,
 		plan: ClusterPlan,

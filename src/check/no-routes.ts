@@ -30,7 +30,7 @@ export const noRoutes: Check = {
 	],
 	check: forEachCluster((plan, config) => {
 		const { cluster, routes, decision } = plan;
-		// Where no mode is decided nothing is emitted; ipam-mode-unknown or -unsupported tells it.
+		// Without a mode nothing is emitted; ipam-mode-unknown or -unsupported reports that.
 		if (decision.mode === undefined || routes.length > 0) return [];
 		if (cluster.nodes.length === 0) return [];
 		const count = nodeCount(plan) || cluster.nodes.length;
@@ -42,7 +42,7 @@ export const noRoutes: Check = {
 	}),
 };
 
-/** The reason that holds most nodes back, with their number and the first of them. */
+/** The most common reason, with the number of nodes and the first of them. */
 function reasonOf(plan: ClusterPlan, config: Config): ClusterFinding {
 	if (nodeCount(plan) === 0) return withoutAgents(plan);
 	const found = plan.nodesLackingRoutes.flatMap((entry) => {
@@ -65,7 +65,7 @@ function reasonOf(plan: ClusterPlan, config: Config): ClusterFinding {
 	};
 }
 
-/** No node is one that gets pod CIDRs. */
+/** The finding that no node can get pod CIDRs. */
 function withoutAgents({ cluster, agentlessNodes }: ClusterPlan) {
 	return {
 		message:
@@ -75,7 +75,7 @@ function withoutAgents({ cluster, agentlessNodes }: ClusterPlan) {
 	};
 }
 
-/** AKO reads nothing of this mode, so that no node was looked at. */
+/** The finding that AKO does not read this mode, so that no node was resolved. */
 function unread({ cluster, decision }: ClusterPlan): ClusterFinding {
 	return {
 		message: `because AKO does not read the pod CIDRs of IPAM mode ${decision.name}`,
@@ -85,7 +85,7 @@ function unread({ cluster, decision }: ClusterPlan): ClusterFinding {
 	};
 }
 
-/** With nothing to put in its place, AKO's sync is never switched off. */
+/** AKO's sync is never turned off without routes to replace it. */
 function takeOver(plan: ClusterPlan): string {
 	return leavesAkoSync(plan)
 		? "; with none to take over, AKO's disableStaticRouteSync is left alone"

@@ -1,6 +1,6 @@
 import type { ClusterPlan } from "../plan/plan.ts";
 
-/** The number of nodes that shares are told of: those on which a Cilium agent runs. */
+/** The number of nodes on which a Cilium agent runs; the base of shares in messages. */
 export function nodeCount({ cluster, agentlessNodes }: ClusterPlan): number {
 	return cluster.nodes.length - agentlessNodes.length;
 }

@@ -2,7 +2,7 @@ import { fieldPath } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { type NamedFinding, tellOnce } from "./tell-once.ts";
 
-/** A DNS subdomain, as Kubernetes wants it of a Node's name (IsDNS1123Subdomain). */
+/** A DNS subdomain, as Kubernetes requires for a Node's name (IsDNS1123Subdomain). */
 const NAME =
 	/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
 const MAX_LENGTH = 253;

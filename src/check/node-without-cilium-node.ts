@@ -2,7 +2,7 @@ import { type Check, forEachCluster } from "./check.ts";
 import { nodeCount } from "./node-count.ts";
 import { tellOnce } from "./tell-once.ts";
 
-/** From so many nodes on, a share of missing CiliumNodes says that the snapshot was cut short. */
+/** With at least FEW_NODES nodes, a higher share of missing CiliumNodes means that the snapshot was cut short. */
 const FEW_NODES = 5;
 const MAX_MISSING = 0.2;
 

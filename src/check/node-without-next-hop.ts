@@ -45,14 +45,14 @@ export const nodeWithoutNextHop: Check = {
 	}),
 };
 
-/** True where next-hop-link-local tells why the node has no next hop. */
+/** True when next-hop-link-local reports why the node has no next hop. */
 function isLinkLocalOnly(plan: ClusterPlan, entry: NodeRoutes): boolean {
 	return familiesOf(plan.ipFamily).some(
 		(family) => passedOver(plan, entry, family) !== undefined,
 	);
 }
 
-/** The families that are routed and that Cilium has off: then an address of them is no next hop. */
+/** The routed families that Cilium has disabled: an address of these is no next hop. */
 function offFamilies({ cluster, ipFamily }: ClusterPlan): Family[] {
 	return cluster.config.routeOwner === "AKO"
 		? []
@@ -96,7 +96,7 @@ function wantedAddress({ cluster }: ClusterPlan, family: string): string {
 	return `${nextHop.addressType}${ofFamily}${networks}`;
 }
 
-/** What the node has instead: its IP addresses, else what there is. A ClusterSnapshot holds no more. */
+/** What the node has instead: its IP addresses, else all addresses, as in a ClusterSnapshot. */
 function addressesOf({ addresses = [] }: NodeSnapshot): string {
 	const ips = addresses.filter(({ type }) => type.endsWith("IP"));
 	const told = ips.length > 0 ? ips : addresses;
@@ -125,7 +125,7 @@ function withoutAny(
 	}));
 }
 
-/** Nodes that lack a family which other nodes have. */
+/** Nodes without a family that other nodes have. */
 function withoutFamily(
 	plan: ClusterPlan,
 	{ family, nodes }: UnroutedCIDRs,

@@ -58,7 +58,7 @@ function withoutCIDR(plan: ClusterPlan, entry: NodeRoutes): WithoutCIDR[] {
 		return [];
 	const isOfCilium = mode.source === "CiliumNode";
 	if (isOfCilium && ciliumNode === undefined) return [];
-	// cilium-node-stale has told it.
+	// cilium-node-stale reports it.
 	const isStale = isOfAnotherNode(node, ciliumNode);
 	if (isOfCilium && isStale && cluster.config.routeOwner === "GitOps")
 		return [];

@@ -33,7 +33,7 @@ export const otherCni: Check = {
 	}),
 };
 
-/** What is of no use to a cluster that has no routes of Cilium to make: it shall leave the package. */
+/** Checks that do not apply to a cluster without Cilium, which should leave the package. */
 const OF_NO_USE: readonly CheckId[] = [
 	"vrf-unknown",
 	"routes-unused",

@@ -4,12 +4,12 @@ import { valueAt } from "../group/targets/mapping.ts";
 import { CLUSTER } from "../krm/annotations.ts";
 import type { Finding } from "./check.ts";
 
-/** Where a finding is: the resource, and the field where one is to blame. */
+/** Where a finding is: the resource, and the field that causes it, if any. */
 type Place = Pick<Finding, "item" | "field">;
 
 /**
- * The field of the configuration that sets something for a cluster: that of its entry in `spec.clusters`, when it
- * differs there, else that of `spec`. Without a configuration, the cluster itself.
+ * The configuration field of a cluster's setting: in its entry of `spec.clusters` when it differs there, else in
+ * `spec`. Without a configuration, the cluster itself.
  */
 export function settingPlace(
 	{ source, clusters, defaults }: Config,
@@ -29,7 +29,7 @@ export function settingPlace(
 	};
 }
 
-/** Where the cluster gets its name. */
+/** The field that names the cluster. */
 export function namePlace(
 	{ source, clusters, clusterName }: Config,
 	{ name, source: item }: Cluster,
@@ -47,7 +47,7 @@ export function namePlace(
 	return { item };
 }
 
-/** Paths of what tells a version, by kind of object. */
+/** Paths of the version, by kind of object. */
 const VERSION_FIELDS: Readonly<Record<string, string>> = {
 	DaemonSet: "spec.template.spec.containers",
 	StatefulSet: "spec.template.spec.containers",
@@ -55,7 +55,7 @@ const VERSION_FIELDS: Readonly<Record<string, string>> = {
 	ConfigMap: "data.controllerVersion",
 };
 
-/** What tells a version. */
+/** The object and field of a version. */
 export function versionPlace(
 	{ versionSources, akoConfig, ciliumConfig, source }: Cluster,
 	product: keyof Versions,

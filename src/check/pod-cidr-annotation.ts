@@ -19,7 +19,7 @@ export const podCidrAnnotation: Check = {
 		const found = plan.nodes.flatMap(({ node, problem }) => {
 			const value = node.annotations?.[AKO_POD_CIDRS];
 			if ((value ?? "").trim() === "") return [];
-			// pod-cidr-invalid tells it.
+			// pod-cidr-invalid reports it.
 			if (problem?.kind === "bad-pod-cidr") return [];
 			const field = joinPath(
 				fieldPath(node.source, "annotations"),

@@ -51,7 +51,7 @@ export function cidrsWithNodes(plan: ClusterPlan): NamedFinding[] {
 		});
 }
 
-/** For each claim that holds addresses of other nodes, the first of them; one that its own node has too is none. */
+/** The first address of another node in each claim; addresses that its own node has too don't count. */
 export function heldAddresses({
 	nodes,
 	nodeIPs,
@@ -84,7 +84,7 @@ function isOwn(
 	);
 }
 
-/** What to do, where more is known than that the pool is wrong. */
+/** A more specific remedy than correcting the pool, if there is one. */
 function remedyFor({ cluster, decision: { mode } }: ClusterPlan) {
 	if (mode?.source === "Node")
 		return "give the cluster a pod network (kube-controller-manager --cluster-cidr) outside the nodes' networks, and join these nodes anew";

@@ -81,7 +81,7 @@ function findingOf(
 			};
 }
 
-/** An agent without a CIDR of the Node's made one up, and restarted it would do so again. */
+/** When the Node has no CIDR, the agent generates one, and does so again after a restart. */
 const MADE_UP = `let kube-controller-manager give the Node a CIDR, then drain it and restart its Cilium agent; or tell AKO the one in use by the Node annotation ${AKO_POD_CIDRS}`;
 
 const textOf = (cidrs: readonly PodCIDR[]) =>

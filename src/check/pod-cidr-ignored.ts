@@ -25,7 +25,7 @@ export const podCidrIgnored: Check = {
 	),
 };
 
-/** Why the node has no next hop of a family that is routed, and what to do. */
+/** Why the node has no next hop of a routed family, and what to do. */
 function unreached(
 	{ cluster }: ClusterPlan,
 	node: NodeSnapshot,

@@ -31,7 +31,7 @@ export const podCidrInvalid: Check = {
 	}),
 };
 
-/** What is said of several nodes, by what becomes of their CIDRs. */
+/** The texts about several nodes, by the effect on their CIDRs. */
 const SEVERAL = {
 	annotation: [
 		`the annotations ${AKO_POD_CIDRS}`,

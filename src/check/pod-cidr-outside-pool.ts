@@ -87,6 +87,6 @@ function tellOutside(
 	});
 }
 
-/** The new pool breaks whoever moves into it. */
+/** The remedy for a new pool that breaks the nodes that move into it. */
 const UNFIT =
 	"leave running nodes as they are: they keep their CIDRs, and their routes are right; correct the pool before more nodes join, for it holds addresses of nodes (pool-overlaps)";

@@ -36,7 +36,7 @@ export const poolOverlaps: Check = {
 	}),
 };
 
-/** True when the pool holds addresses of nodes that are in no node's CIDR yet. */
+/** True when the pool has node addresses that are not yet in a node's CIDR. */
 export function holdsNodes(plan: ClusterPlan, pool: Pool): boolean {
 	return unclaimedAddresses(plan, [pool]).length > 0;
 }
@@ -48,7 +48,7 @@ export interface Reserved {
 	readonly prefix: Prefix;
 }
 
-/** VIP networks and the Controller's address, as AKO's settings tell them. */
+/** VIP networks and the Controller's address, from AKO's settings. */
 export function reservedNetworks(cluster: Cluster): Reserved[] {
 	const networks = akoSetting(cluster, "vipNetworkList")?.value ?? "";
 	const controller = akoSetting(cluster, "controllerIP")?.value ?? "";
@@ -74,8 +74,8 @@ export function reservedNetworks(cluster: Cluster): Reserved[] {
 }
 
 /**
- * The nodes' addresses that lie in a pool and in no CIDR of a node. One that several nodes have is none that is routed,
- * as that of docker0.
+ * The node addresses in a pool and in no CIDR of a node. An address of several nodes is skipped: it is local, like
+ * that of docker0.
  */
 export function unclaimedAddresses(
 	{ nodeIPs, claimIndex }: ClusterPlan,

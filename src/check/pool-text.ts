@@ -1,6 +1,6 @@
 import type { Pool } from "../resolve/pools.ts";
 
-/** What the chart has when nobody sets a pool; `fd00::/104` is that of IPv6. */
+/** The chart's default pools; `fd00::/104` is that of IPv6. */
 const DEFAULTS: readonly string[] = ["10.0.0.0/8", "fd00::/104"];
 
 /** `cluster-pool-ipv4-cidr is 10.0.0.0/8, Cilium's default`. */

@@ -60,8 +60,8 @@ const placed = (name: string, namespace: string | undefined) =>
 	namespace === undefined ? name : `${namespace}/${name}`;
 
 /**
- * A ConfigMap that would be AKO's but for a prefix or a suffix which the cluster has too. An error when it names the
- * cluster without that: the routes would be for a cluster that AKO does not know.
+ * A ConfigMap that has AKO's name with a prefix or suffix, which the cluster's name has too. An error when its
+ * clusterName lacks that: the routes would be for a cluster that AKO does not know.
  */
 function lookalike({ cluster: { name } }: ClusterPlan, item: Item): Renamed[] {
 	const affix = sharedAffix(item.name, name);
@@ -80,7 +80,7 @@ function lookalike({ cluster: { name } }: ClusterPlan, item: Item): Renamed[] {
 	return [{ message, severity, ...atName(item) }];
 }
 
-/** What stands before or behind AKO's name and the cluster's alike, and the cluster's name without it. */
+/** The prefix or suffix that AKO's name and the cluster's have in common, and the cluster's name without it. */
 function sharedAffix(
 	configMap: string,
 	cluster: string,

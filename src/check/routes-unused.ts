@@ -45,12 +45,12 @@ export const routesUnused: Check = {
 	}),
 };
 
-/** The setting because of which AKO writes no routes: in what installs it, else where it runs. */
+/** The setting that stops AKO from writing routes: in its target, else in the running AKO. */
 export function idleAko(
 	cluster: Cluster,
 	owner = cluster.config.routeOwner,
 ): IdleSetting | undefined {
-	// One of several instances is the primary one.
+	// Of several instances, only one is primary.
 	const isPrimary = cluster.akoTargets.some(
 		({ values }) => parseGoBoolean(values.primaryInstance || "true") === true,
 	);

@@ -17,13 +17,13 @@ import { INPUT_PROBLEMS } from "./explained.ts";
 /** Maximum number of findings of one check and cluster that are reported individually; the rest is counted. */
 const MAX_FINDINGS = 20;
 
-/** How checks are run: which of them, and how the items of their findings are named. */
+/** Options of a run of the checks. */
 interface RunOptions {
 	readonly checks?: readonly Check[];
 	readonly nameItem?: (item: Head) => Head;
-	/** The cluster whose findings are wanted; those of all without it. */
+	/** The cluster whose findings are wanted; all clusters when absent. */
 	readonly only?: string | undefined;
-	/** Is told each finding that is switched off. */
+	/** Called with each finding that spec.checks turns off. */
 	readonly onOff?: (tags: Result["tags"]) => void;
 }
 
@@ -59,14 +59,14 @@ export function runChecks(
 	return [...told.values()].flatMap(fold);
 }
 
-/** A finding with its check and the severity that counts. */
+/** A finding with its check and effective severity. */
 interface Found {
 	readonly check: Check;
 	readonly finding: Finding;
 	readonly severity: Severity;
 }
 
-/** The findings without those that only follow from another one of the cluster that is as bad or worse. */
+/** The findings without consequences of another finding for the cluster of the same or a higher severity. */
 function withoutHidden(found: readonly Found[]): readonly Found[] {
 	const hiding = new Map<string, number>();
 	const told = new Map<string, number>();
@@ -94,7 +94,7 @@ function withoutHidden(found: readonly Found[]): readonly Found[] {
 const keyOf = (id: string, { finding: { cluster = "" } }: Found) =>
 	`${id}\n${cluster}`;
 
-/** The settings of a cluster that is not in the plan: one that vanished, or none. */
+/** The severities for a cluster that is not in the plan: a vanished one, or none. */
 function settingsOf(
 	{ clusters, defaults }: Config,
 	cluster: string | undefined,
@@ -102,7 +102,7 @@ function settingsOf(
 	return clusters.find(({ name }) => name === cluster)?.config ?? defaults;
 }
 
-/** The named severity, else that of "*", else the finding's, else the check's. */
+/** The configured severity of the check, else that of "*", else the finding's, else the check's default. */
 function severityOf(
 	check: Check,
 	finding: Finding,
@@ -151,7 +151,7 @@ function fold(results: readonly Result[]): Result[] {
 	return [...results.slice(0, MAX_FINDINGS), others];
 }
 
-/** Severities that are set for checks which do not exist. */
+/** Errors for severities of unknown checks. */
 export function unknownChecks({
 	defaults,
 	clusters,

@@ -39,17 +39,17 @@ export const sctpNeedsRestart: Check = {
 	}),
 };
 
-/** What the agents take for a switch that is not there. */
+/** The agents' default for an absent switch. */
 const CILIUM_DEFAULT = "false";
 
-/** Where a switch changes, and what it is today. */
+/** A switch that changes, with its current value. */
 interface ChangedSwitch {
 	readonly item: Head;
 	readonly field: string;
 	readonly current: string | undefined;
 }
 
-/** Where the switch changes with nothing that rolls the agents; undefined when there is no such place. */
+/** The switch that changes without anything that restarts the agents; undefined when there is none. */
 function changedSwitch(plan: ClusterPlan): ChangedSwitch | undefined {
 	const { cluster, sctp } = plan;
 	if (cluster.ciliumTargets.length === 0) return patchedSwitch(plan);
@@ -77,7 +77,7 @@ export function patchedSwitch({
 	return { item, field: joinPath(path, "enable-sctp"), current };
 }
 
-/** What to do where a chart makes cilium-config; helm-owns-cilium-config says it of a patch over what Helm owns. */
+/** The remedy when a chart creates cilium-config; for a patch over Helm's ConfigMap, helm-owns-cilium-config has it. */
 function chartAdvice(
 	{ cluster: { ciliumConfig, ciliumTargets } }: ClusterPlan,
 	wanted: string,

@@ -3,7 +3,7 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import type { SctpPlan } from "../plan/sctp.ts";
 import type { Finding } from "./check.ts";
 
-/** The checks that stand against SCTP. */
+/** The checks that block SCTP. */
 const BLOCKING: Readonly<
 	Partial<Record<CheckId, (plan: SctpPlan) => boolean>>
 > = {
@@ -14,7 +14,7 @@ const BLOCKING: Readonly<
 	"sctp-service-type": ({ isNodePortLocal }) => isNodePortLocal,
 };
 
-/** True when SCTP is not turned on although it is wanted: a check stands against it and nobody has lowered it. */
+/** True when SCTP is wanted and not turned on, because a check blocks it whose severity is not lowered. */
 export function isSctpRefused({ cluster, sctp }: ClusterPlan): boolean {
 	if (!sctp.wanted) return false;
 	const { checks } = cluster.config;
@@ -25,7 +25,7 @@ export function isSctpRefused({ cluster, sctp }: ClusterPlan): boolean {
 	);
 }
 
-/** What a failed SCTP check leads to: with `sctp: Auto` SCTP is left alone and the check only warns. */
+/** The effect of a failed SCTP check: with `sctp: Auto` SCTP is left alone and the check only warns. */
 export function sctpConsequence({
 	cluster,
 }: ClusterPlan): Pick<Finding, "severity"> & { readonly effect: string } {

@@ -44,7 +44,10 @@ export const seGroupShared: Check = {
 /** AKO's group where serviceEngineGroupName is empty (init in internal/lib/lib.go). */
 const DEFAULT_GROUP = "Default-Group";
 
-/** What sets the group: what installs AKO, else what runs. One that leaves it out tells nothing. */
+/**
+ * The settings with the group: those of the AKO target, else of the running AKO. Settings without the key are
+ * skipped.
+ */
 function groupSettings({
 	akoTargets,
 	akoConfig,
@@ -60,20 +63,20 @@ function groupSettings({
 	);
 }
 
-/** The name of the cluster's Service Engine group; undefined when it is not known. */
+/** The name of the cluster's Service Engine group; undefined when unknown. */
 export function seGroupOf(cluster: Cluster): string | undefined {
 	const name = groupSettings(cluster)?.values.serviceEngineGroupName;
 	return name === "" ? DEFAULT_GROUP : name;
 }
 
-/** The group in words; undefined when it is not known. */
+/** The group in words; undefined when unknown. */
 function placeText({ cluster, vrfContext }: ClusterPlan): string | undefined {
 	const group = seGroupOf(cluster);
 	const { cloud, tenant } = vrfContext;
 	return group && `group ${group} of cloud ${cloud}, tenant ${tenant}`;
 }
 
-/** True when AKO syncs static routes, and labels its group when it starts, whoever owns the routes. */
+/** True when AKO syncs static routes, and so labels its group at the start, whoever owns the routes. */
 export function syncsRoutes({ cluster, ako }: ClusterPlan): boolean {
 	return (
 		ako?.disableStaticRouteSync !== "true" &&

@@ -4,8 +4,8 @@ import { compareText } from "../krm/order.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 
 /**
- * The clusters that have something of one Avi Controller in common with another one, by name; `whatOf` tells what, and
- * undefined for a cluster that has nothing.
+ * The groups of clusters that share something of one Avi Controller, by name; `whatOf` names it, and returns
+ * undefined for a cluster without it.
  */
 export function sharing(
 	plans: readonly ClusterPlan[],
@@ -15,8 +15,8 @@ export function sharing(
 }
 
 /**
- * The clusters in groups that have the same of one Avi Controller, by name. Where controllers are not known, or only one
- * is, all are of one.
+ * The clusters grouped by what they share on one Avi Controller, by name. Unless two different controllers are known,
+ * all clusters count as on one.
  */
 export function groupsOf(
 	plans: readonly ClusterPlan[],
@@ -50,7 +50,7 @@ export function vrfText({
 	return `VRF ${name} of cloud ${cloud}, tenant ${tenant}`;
 }
 
-/** What tells one VRF context from another, as far as that is known: each T1 router of an NSX-T cloud has its own. */
+/** Identifies a VRF context, as far as known: each T1 router of an NSX-T cloud has its own. */
 export function vrfOf(plan: ClusterPlan): string {
 	const { unknown } = plan.vrf;
 	const { cloud, tenant } = plan.vrfContext;

@@ -1,32 +1,32 @@
 import type { ClusterFinding } from "./check.ts";
 
-/** Maximum number of names in a message that speaks of many. */
+/** Maximum number of names in a message about many. */
 const MAX_EXAMPLES = 3;
 
 /** A finding about one node (or pool, or Service), with its name. */
 export interface NamedFinding extends ClusterFinding {
 	readonly name: string;
-	/** What is told of it as an example, where that is more than its name. */
+	/** The text of it as an example, when that is more than its name. */
 	readonly example?: string;
 }
 
-/** How many have the same cause, and the words for them. */
+/** The findings with the same cause, counted and in words. */
 export interface Several {
-	/** How many different names there are. */
+	/** Number of distinct names. */
 	readonly count: number;
 	/** `4 of 10 nodes`, or `all 10 nodes`. */
 	readonly share: string;
 	/** `w1, w2 and w3`, or `w1, w2, w3 and 7 more`. */
 	readonly names: string;
-	/** The same of the findings' examples, which may be several of one name. */
+	/** The same with the findings' examples, of which one name may have several. */
 	readonly examples: string;
 	readonly first: NamedFinding;
 }
 
-/** What is told of several: the message, and what differs from the first finding otherwise. */
+/** The finding for several: the message, and other fields that differ from the first finding. */
 export type Told = Pick<ClusterFinding, "message"> & Partial<ClusterFinding>;
 
-/** Of how many, and what they are called. */
+/** The total number, and the noun for them. */
 interface Among {
 	readonly total: number;
 	/** The noun in the plural, "nodes" when absent. */
@@ -34,9 +34,9 @@ interface Among {
 }
 
 /**
- * One cause is told once: a finding alone stays as it is; several become one that names the first, says what `tell`
- * makes of their number and names, and carries all of them for the formats that list each. The first one's remedy and
- * severity count, unless `tell` has others.
+ * Combines findings with one cause: a single finding is unchanged; several become one that names the first, has the
+ * message from `tell`, and keeps all of them as instances for formats that list each. The first one's remedy and
+ * severity apply, unless `tell` returns others.
  */
 export function tellOnce(
 	found: readonly NamedFinding[],
@@ -71,7 +71,7 @@ export function shareOf(
 		: `${count} of ${total} ${noun}`;
 }
 
-/** The first names, and how many more there are. */
+/** The first names and the number of the others. */
 export function namesOf(names: readonly string[]): string {
 	const rest = names.length - MAX_EXAMPLES;
 	if (rest > 0)
@@ -87,7 +87,7 @@ export function listOf(names: readonly string[]): string {
 		: `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** The findings by a key, in the order in which the keys are met. */
+/** Groups findings by a key, in order of first occurrence. */
 export function byCause<Found>(
 	found: readonly Found[],
 	causeOf: (finding: Found) => string,

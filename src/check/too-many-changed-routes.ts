@@ -15,7 +15,7 @@ export const tooManyChangedRoutes: Check = {
 	check: forEachCluster(({ cluster, decision, earlier, changes }) => {
 		const [first] = changes.changed;
 		if (first === undefined || earlier === undefined) return [];
-		// Without a mode the earlier outputs stay.
+		// Without a mode the earlier outputs are kept.
 		if (decision.mode === undefined) return [];
 		const { maxChangedRoutes } = cluster.config.limits;
 		const count = changes.changed.length;

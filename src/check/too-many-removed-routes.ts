@@ -17,7 +17,7 @@ export const tooManyRemovedRoutes: Check = {
 	check({ clusters, vanished, config }) {
 		const findings: Finding[] = [];
 		for (const { cluster, decision, earlier, routes, changes } of clusters) {
-			// Without a mode the earlier outputs stay.
+			// Without a mode the earlier outputs are kept.
 			if (earlier === undefined || decision.mode === undefined) continue;
 			if (changes.removed.length === 0) continue;
 			const { maxRemovedRoutes } = cluster.config.limits;

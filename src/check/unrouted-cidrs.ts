@@ -9,14 +9,17 @@ import { familiesOf } from "../resolve/next-hop.ts";
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import { passedOver } from "./link-local.ts";
 
-/** Why pod CIDRs of a family get no routes: ipFamily leaves it out, Cilium has it off, or nodes have no next hop of it. */
+/**
+ * Why pod CIDRs of a family get no routes: ipFamily excludes it, Cilium has it disabled, or nodes have no next hop of
+ * it.
+ */
 type Reason = "unwanted" | "off" | "no-next-hop";
 
-/** The pod CIDRs of one family that get no routes, by the nodes that get others. */
+/** The pod CIDRs of one family without routes, of nodes that have other routes. */
 export interface UnroutedCIDRs {
 	readonly family: Family;
 	readonly reason: Reason;
-	/** True when other nodes have a route of the family, so that these nodes lack something. */
+	/** True when other nodes have a route of the family, so that these nodes lack one. */
 	readonly isRoutedElsewhere: boolean;
 	readonly nodes: readonly {
 		readonly node: NodeSnapshot;
@@ -24,7 +27,7 @@ export interface UnroutedCIDRs {
 	}[];
 }
 
-/** The pod CIDRs that get no routes for want of a next hop of their family, for each family that has some. */
+/** The pod CIDRs without routes because there is no next hop of their family, for each such family. */
 export function unroutedCIDRs(plan: ClusterPlan): UnroutedCIDRs[] {
 	const { cluster, nodesLackingRoutes, ipFamily, routes } = plan;
 	return (["V4", "V6"] as const).flatMap((family): UnroutedCIDRs[] => {
@@ -33,7 +36,7 @@ export function unroutedCIDRs(plan: ClusterPlan): UnroutedCIDRs[] {
 		const nodes = nodesLackingRoutes.flatMap((entry) => {
 			const isRouted = !isOff && entry.nextHops[family] !== undefined;
 			if (entry.dropped !== undefined || isRouted) return [];
-			// next-hop-link-local tells it.
+			// next-hop-link-local reports it.
 			if (passedOver(plan, entry, family) !== undefined) return [];
 			const cidrs = entry.podCIDRs.filter(
 				({ prefix }) => prefix?.family === family,
@@ -53,7 +56,7 @@ export function unroutedCIDRs(plan: ClusterPlan): UnroutedCIDRs[] {
 	});
 }
 
-/** An address of the family that the node has and that spec.nextHop does not pick. AKO picks by rules of its own. */
+/** A node address of the family that spec.nextHop does not select. AKO has its own rules. */
 export function unpickedAddress(
 	{ config }: Cluster,
 	{ addresses = [] }: NodeSnapshot,

@@ -23,11 +23,11 @@ export const versionUnknown: Check = {
 	]),
 };
 
-/** True when SCTP is wanted and not on yet: where it is on, the agents have shown that they can. */
+/** True when SCTP is wanted and not on yet: where it is on, the agents have proved that they support it. */
 const isSctpComing = ({ sctp, cluster }: ClusterPlan) =>
 	sctp.wanted === true && cluster.ciliumConfig?.data["enable-sctp"] !== "true";
 
-/** An AKO that nobody has told about is left out: many snapshots are of clusters, not of what runs in them. */
+/** Without any AKO in the input there is no finding: many snapshots don't include it. */
 const needsAkoVersion = ({ cluster, decision }: ClusterPlan) =>
 	cluster.versions.ako !== undefined && needsCiliumNodes(cluster, decision);
 
@@ -52,7 +52,7 @@ function unknownVersion(
 	];
 }
 
-/** One finding for all nodes: a snapshot without kernels has none of them. */
+/** One finding for all nodes: a snapshot without kernel versions lacks all of them. */
 function unknownKernels(plan: ClusterPlan): Omit<Finding, "cluster">[] {
 	if (!isSctpComing(plan)) return [];
 	const unknown = plan.cluster.nodes.filter(

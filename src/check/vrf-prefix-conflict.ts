@@ -21,7 +21,7 @@ export const vrfPrefixConflict: Check = {
 	check: ({ clusters }) =>
 		sharing(clusters, vrfOf).flatMap((plans) => {
 			const pairs = conflictsIn(plans);
-			// A prefix of many clusters is told of the first two: those of one group must not be among the rest.
+			// A prefix of many clusters is reported for the first two; go by group, so that each group has its own.
 			for (const group of sharing(plans, groupOf))
 				for (const [key, nestings] of conflictsIn(group))
 					pairs.set(key, nestings);
@@ -34,7 +34,7 @@ export const vrfPrefixConflict: Check = {
 const KEEP_APART =
 	"leave each cluster its Service Engine group, or give each a pool of its own (cluster-pool-ipv4-cidr)";
 
-/** True when se-group-shared says of the two that one of them does not even start. */
+/** True when se-group-shared reports that one of the two does not even start. */
 function isToldAsShared([nesting]: readonly Nesting<Claimed>[]): boolean {
 	const plans = [nesting?.inner.plan, nesting?.outer.plan];
 	const [own, other] = plans.map((plan) => plan && groupOf(plan));
@@ -52,7 +52,7 @@ interface Claimed {
 	readonly plan: ClusterPlan;
 }
 
-/** What overlaps, by the two clusters: with one pool for both, every node would give a finding. */
+/** The overlaps by pair of clusters: with the same pool in both, every node would be a finding. */
 function conflictsIn(plans: readonly ClusterPlan[]) {
 	const claims = plans.flatMap((plan) =>
 		plan.claims.map((claim) => ({ prefix: claim.prefix, claim, plan })),

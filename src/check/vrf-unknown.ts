@@ -39,7 +39,7 @@ export const vrfUnknown: Check = {
 	}),
 };
 
-/** Worst where something of ours writes routes there; mildest where AKO finds the VRF by itself, as it does by default. */
+/** Most severe when our route controller writes routes there; least when AKO finds the VRF by itself, as by default. */
 function severityOf(
 	{ cluster: { config } }: ClusterPlan,
 	{ key }: UnknownVrf,

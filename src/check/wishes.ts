@@ -7,12 +7,12 @@ import {
 } from "../model/ako-settings.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 
-/** The value that a setting should have; or the field of the configuration to set when the setting can't be taken over. */
+/** The wanted value of a setting; or the configuration field to set when the setting can't be adopted. */
 export type Wish = { readonly value: string } | { readonly config: string };
-/** The wishes by key. */
+/** Wanted values by key. */
 export type Wishes<Key extends string> = Readonly<Partial<Record<Key, Wish>>>;
 
-/** What is decided here; and what would be taken over, where a value is written that can't be seen. */
+/** The values decided by the plan; and those that would be adopted, where a value is written that can't be seen. */
 export function akoWishes(
 	{ ako, cluster, otherCni }: ClusterPlan,
 	{ unknown, values, isForMany }: Target<AkoKey>,
@@ -21,7 +21,7 @@ export function akoWishes(
 	const { vrfContext } = config;
 	const isForeign = !isCiliumPlugin(values.cniPlugin) && !isForMany;
 	const decided: Partial<Record<AkoKey, string | undefined>> = {
-		// Nobody is told to overwrite another CNI's plugin.
+		// Never advise to overwrite another CNI's plugin.
 		cniPlugin: isForeign || otherCni !== undefined ? undefined : ako?.cniPlugin,
 		disableStaticRouteSync: ako?.disableStaticRouteSync,
 		ipFamily: config.ipFamily,
@@ -41,7 +41,7 @@ export function akoWishes(
 	return wishes;
 }
 
-/** What is decided about SCTP. */
+/** The value decided for SCTP. */
 export function ciliumWishes({
 	cluster,
 	sctp,
@@ -52,7 +52,7 @@ export function ciliumWishes({
 	return { sctp: { value: String(sctp.value) }, ...rollOut };
 }
 
-/** True for a value that stands there, but not in plain text. */
+/** True for a value that is written there, but not in plain text. */
 export function isWritten(unknown: Unknown | undefined): boolean {
 	return unknown?.kind === "variable" || unknown?.kind === "encrypted";
 }
