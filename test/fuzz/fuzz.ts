@@ -55,7 +55,10 @@ function work({ seconds, seed, progress }: Task): void {
 	for (const found of hunt.found) {
 		const { property, message } = found;
 		const file = `build/fuzz/${property.replaceAll(/\W+/g, "-")}-${seed}.yaml`;
-		writeFileSync(file, smallest(found));
+		writeFileSync(
+			file,
+			smallest(found, () => Atomics.add(progress, 0, 1)),
+		);
 		console.log(`FAIL ${property}: ${message}\n     ${file}`);
 	}
 	console.log(

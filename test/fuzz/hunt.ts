@@ -96,10 +96,14 @@ function timed(text: string): Subject {
 }
 
 /** The input without what is not needed for the property to fail in the same words. */
-export function smallest({ property, text, message, check }: Found): string {
+export function smallest(
+	{ property, text, message, check }: Found,
+	onTry: () => void,
+): string {
 	if (property === GO) return text;
 	const said = message.slice(0, SAME_WORDS);
 	return shrunk(text, (smaller) => {
+		onTry();
 		try {
 			check(timed(smaller));
 			return false;

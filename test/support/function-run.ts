@@ -52,7 +52,7 @@ export function runItems(
 export function routesOf({ items }: ParsedRun): EmittedRoute[] {
 	return items
 		.filter((item) => item?.kind === "AviRouteTable")
-		.flatMap(({ spec }) => spec.routes);
+		.flatMap(({ spec }) => spec?.routes ?? []);
 }
 
 /** The results of one check. */

@@ -51,7 +51,11 @@ export function isSameAsJson(text: string): boolean {
 }
 
 const tablesOf = ({ items }: ParsedRun) =>
-	items.filter((item) => item?.kind === "AviRouteTable");
+	items.filter(
+		(item) =>
+			item?.kind === "AviRouteTable" &&
+			item.metadata?.labels?.["app.kubernetes.io/managed-by"] === "avi-routes",
+	);
 
 /** The items of the output, with merge keys resolved as those of the JSON are. */
 function itemsOf({ output }: ParsedRun): unknown {
