@@ -4,18 +4,18 @@ import { isMapping } from "../read/cut.ts";
 export interface Parameters {
 	/** The cluster to render. */
 	readonly only: string | undefined;
-	/** The others, KEY=VALUE each: settings of the configuration. */
+	/** The other parameters, as KEY=VALUE settings of the configuration. */
 	readonly settings: readonly string[];
 }
 
-/** Parameters that an Application can set where the plugin server passes no list, but a variable for each. */
+/** Parameters that count when the plugin server passes a variable for each instead of a list. */
 const NAMES = ["clusterName", "only", "sctp", "routeOwner"] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The parameters as Argo CD's plugin server passes them: `ARGOCD_APP_PARAMETERS`, a JSON array of `{name, string}`, or
- * where that is not set, `PARAM_CLUSTERNAME` and the like.
+ * The parameters as Argo CD's plugin server passes them: `ARGOCD_APP_PARAMETERS`, a JSON array of `{name, string}`,
+ * else `PARAM_CLUSTERNAME` and the like.
  */
 export function readParameters(
 	env: Environment,
@@ -57,19 +57,19 @@ const fromVariables = (env: Environment): readonly unknown[] =>
 		string: env[`PARAM_${name.toUpperCase()}`] ?? "",
 	}));
 
-/** So many lines of errors are shown: Argo CD keeps them in the Application's status. */
-const MOST_LINES = 4;
-const MOST_CHARACTERS = 600;
+/** Maximum number of error lines: Argo CD keeps them in the Application's status. */
+const MAX_LINES = 4;
+const MAX_CHARACTERS = 600;
 
 /** The errors as Argo CD shows them best: few lines, the most important first. */
 export function shortErrors(lines: readonly string[]): string[] {
 	const errors = lines.filter((line) => line.startsWith("error: "));
 	const shown = errors
-		.slice(0, MOST_LINES)
+		.slice(0, MAX_LINES)
 		.map((line) =>
-			line.length <= MOST_CHARACTERS
+			line.length <= MAX_CHARACTERS
 				? line
-				: `${line.slice(0, MOST_CHARACTERS - 3)}...`,
+				: `${line.slice(0, MAX_CHARACTERS - 3)}...`,
 		);
 	const rest = errors.length - shown.length;
 	return rest > 0

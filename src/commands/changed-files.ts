@@ -12,8 +12,8 @@ export function asDocument(text: ItemText): string {
 }
 
 /**
- * The files that differ once the items are written back: their new texts, undefined for a file that is left with no
- * document. Documents that did not change, and all that stands between them, keep their bytes.
+ * The files that change when the items are written back: the new texts, undefined for a file without documents.
+ * Unchanged documents, and everything between them, keep their bytes.
  *
  * @throws Error where a new item would go into a file that holds something else
  */
@@ -60,7 +60,7 @@ export function changedFiles(
 const placeOf = (path: string, index: number) =>
 	JSON.stringify({ path, index });
 
-/** Where the item goes. An item without a place would be lost: rather nothing is written. */
+/** The file of the item. Throws for an item without one, so that nothing is written rather than an item lost. */
 function placeOfItem(text: ItemText): string {
 	const made = makeItem(text);
 	const path = "item" in made ? made.item.annotations[PATH] : undefined;
@@ -72,7 +72,7 @@ function placeOfItem(text: ItemText): string {
 	return placeOf(path, Number(made.item.annotations[INDEX] ?? 0));
 }
 
-/** The file's text with its items as they are now; undefined when none is left. */
+/** The file's text with its current items; undefined when none is left. */
 function rewrite(
 	{ path, text }: FileText,
 	own: ReadonlyMap<number, Item>,

@@ -25,10 +25,10 @@ import {
 	withShownPath,
 } from "./sources.ts";
 
-/** What sources came to. */
+/** The result of checking sources. */
 export interface Checked {
 	readonly report: Report;
-	/** The clusters that were looked at; of a package that could not be planned, its folder. */
+	/** A row for each checked cluster; for a package that could not be planned, its folder. */
 	readonly fleet: () => readonly FleetRow[];
 	/** The names of all clusters, the selected one or not. */
 	readonly clusterNames: readonly string[];
@@ -38,7 +38,7 @@ export interface Checked {
 	readonly isUnreadable: boolean;
 }
 
-/** Checks each source by itself, and the clusters of all against each other. */
+/** Checks each source alone, and the clusters of all sources against each other. */
 export function checkSources(
 	sources: readonly ReadSource[],
 	selection: Selection,
@@ -47,7 +47,7 @@ export function checkSources(
 ): Checked {
 	const runs = sources.map((read) => ({ read, made: transform(read) }));
 	const isFleet = runs.length > 1;
-	// What compares clusters is found among all of them instead.
+	// Fleet-wide checks run over the clusters of all sources instead.
 	const isCounted = ({ check }: Result["tags"]) =>
 		!isFleet || !isFleetWide(check);
 	const results = runs.flatMap(({ read, made }) =>
@@ -86,7 +86,7 @@ export function checkSources(
 				? clusters.reduce((sum, { routes }) => sum + routes.length, 0)
 				: undefined,
 		},
-		// It compares the routes of each cluster with those of its running AKO.
+		// Computed on demand: it compares the routes of each cluster with those of its running AKO.
 		fleet: () => [...fleetRows(clusters, located), ...unplanned],
 		clusterNames: planned.map(({ cluster }) => cluster.name),
 		isPlanned,
@@ -116,7 +116,7 @@ interface SourceRun {
 	readonly made: Transformation;
 }
 
-/** What comparing the clusters of all sources gives; files are named relative to the working directory. */
+/** The results of fleet-wide checks; files are named relative to the working directory. */
 function fleetResults(runs: readonly SourceRun[]): Result[] {
 	const plans = runs.flatMap(({ made }) => made.plan ?? []);
 	const [first] = plans;

@@ -17,7 +17,7 @@ import { CHECK } from "./table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
-/** How the report is printed, by the names that `-o` takes. */
+/** Formats of the report, by the values of `-o`. */
 const FORMATS: Readonly<
 	Record<
 		OptionValues<typeof CHECK>["output"],
@@ -36,7 +36,7 @@ const FORMATS: Readonly<
 		`${fleetMarkdown(fleet())}\n${verdict(report, PLAIN.paint)}\n`,
 };
 
-/** Formats for people, who see standard error too. */
+/** Formats for people, who also see standard error. */
 const PEOPLES: readonly string[] = ["text", "table", "markdown-table"];
 
 /** Only the results: `check [-o FORMAT] [--fail-on SEVERITY] [PATH...|-]`. */

@@ -1,12 +1,12 @@
 /** An option of a command; a switch where it takes no value. */
 export interface Option {
-	/** The letter that may stand for it. */
+	/** Its one-letter form. */
 	readonly short?: string;
-	/** What the help calls its value. */
+	/** The name of its value in the help. */
 	readonly value?: string;
 	/** True where the value may be left out; it is the empty text then. */
 	readonly isOptional?: true;
-	/** The values that it takes; any text where they are absent. */
+	/** The values that it accepts; any text when absent. */
 	readonly choices?: readonly string[];
 	readonly default?: string;
 	/** True for an option that may be given more than once. */
@@ -14,20 +14,20 @@ export interface Option {
 	readonly text: string;
 }
 
-/** A command: how it is called, and what its help and the completion of shells say. */
+/** A command: its arguments, and the texts for help and shell completion. */
 export interface Command {
 	readonly name: string;
 	/** What it does, for the list of commands: at most 60 characters. */
 	readonly summary: string;
-	/** What stands behind its name, a line each. */
+	/** Its arguments as the help shows them, a line each. */
 	readonly usage: readonly string[];
-	/** What else there is to know, a paragraph each. */
+	/** More help, a paragraph each. */
 	readonly about: readonly string[];
-	/** How many arguments that are no options it takes. */
+	/** The number of arguments besides options. */
 	readonly operands: { readonly min: number; readonly max: number };
-	/** What these are, for messages and for completion. */
+	/** What these arguments are, for messages and completion. */
 	readonly operandNames: string;
-	/** The words that an argument can be; any text where they are absent. */
+	/** The values that an argument can have; any text when absent. */
 	readonly operandChoices?: readonly string[];
 	readonly options: Readonly<Record<string, Option>>;
 	readonly examples: readonly (readonly [command: string, purpose: string])[];

@@ -2,7 +2,7 @@ import { EXPLAINED } from "../check/explained.ts";
 import type { Command, Option } from "./command.ts";
 import { COMMANDS } from "./table.ts";
 
-/** The script by which a shell completes commands, options, and the words that these take; files everywhere else. */
+/** The script by which a shell completes commands, options, and their values; files everywhere else. */
 export function completion(shell: string | undefined): string {
 	return SHELLS[shell as keyof typeof SHELLS]();
 }
@@ -12,7 +12,7 @@ const SHELLS = { bash, zsh, fish } as const;
 const ALL = COMMANDS as readonly Command[];
 const NAMES = ALL.map(({ name }) => name);
 
-/** The words that a command's arguments can be; none where these are files, or anything. */
+/** The values that a command's arguments can have; none when they are files or any text. */
 function wordsOf({ name, operandChoices = [] }: Command): readonly string[] {
 	if (name === "help") return NAMES;
 	return name === "explain"

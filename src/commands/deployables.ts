@@ -10,7 +10,7 @@ import type { Applied } from "../write/apply.ts";
 /** A resource to apply. */
 export interface Deployable {
 	readonly item: Item;
-	/** The cluster that it is for, where that is known. */
+	/** Its cluster, if known. */
 	readonly cluster: string | undefined;
 	/** Its file, relative to the folder that is rendered. */
 	readonly path: string;
@@ -41,10 +41,10 @@ export function deployables(
 	});
 }
 
-/** True for an item that left as it came. */
+/** True for an unchanged item. */
 const isItem = (text: ItemText): text is Item => "parsed" in text;
 
-/** Says which identity occurs twice among the resources: an applier would take one of them at random. */
+/** Reports a duplicate identity among the resources: an applier would use either of them. */
 export function twins(items: readonly Deployable[]): string | undefined {
 	const seen = new Map<string, Deployable>();
 	for (const entry of items) {
@@ -55,7 +55,7 @@ export function twins(items: readonly Deployable[]): string | undefined {
 			namespace,
 			name,
 		].join(" ");
-		// The API server makes names up, each another one.
+		// The API server generates these names, each a different one.
 		const other = name === "" ? undefined : seen.get(key);
 		if (other !== undefined) {
 			const clusters = [other.cluster, entry.cluster]

@@ -20,7 +20,7 @@ interface Sides {
 
 type FoundSides = Sides | { readonly problem: string };
 
-/** The two sides as they are named: a folder, a file or `-` each. */
+/** The two sides that the user named: a folder, a file or `-` each. */
 export async function givenSides(
 	paths: readonly string[],
 	readStdin: ReadStdin,
@@ -41,7 +41,7 @@ export async function givenSides(
 	return "problem" in now ? now : { base: old, head: now };
 }
 
-/** The paths as they are, and as they are in the revision. A path that is on one side only is empty on the other. */
+/** The paths in the working tree and in the revision. A path that only one side has is empty on the other. */
 export async function gitSides(
 	revision: string,
 	given: readonly string[],
@@ -69,7 +69,7 @@ export async function gitSides(
 	return { base, head };
 }
 
-/** A folder, or a file, as it is in the revision. It may be gone since. */
+/** A folder or file in the revision, which may no longer exist in the working tree. */
 function baseOf(
 	path: string,
 	revision: string,
@@ -87,7 +87,7 @@ function baseOf(
 	);
 }
 
-/** The packages in and below a folder as they are in the revision; none where it had no files. */
+/** The packages in and below a folder in the revision; none when it has no files there. */
 function folderOf(
 	path: string,
 	revision: string,

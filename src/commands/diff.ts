@@ -24,7 +24,7 @@ import { DIFF } from "./table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
-/** How the diff is printed, by the names that `-o` takes. */
+/** Formats of the diff, by the values of `-o`. */
 const FORMATS: Readonly<
 	Record<
 		OptionValues<typeof DIFF>["output"],
@@ -41,7 +41,7 @@ const FORMATS: Readonly<
 	sarif: (diff, errors) => diffSarif(diff, errors, AVI_ROUTES_VERSION),
 };
 
-/** Empty without a diff: its errors are on standard error. */
+/** Empty when there is no diff: the errors are on standard error. */
 function forPeople(
 	diff: Diff | undefined,
 	print: (diff: Diff, screen: Screen) => string,
@@ -52,7 +52,7 @@ function forPeople(
 
 /**
  * What changes for routes, settings and results: `diff BASE HEAD`, each a folder, a file or `-`; or `diff --base REV
- * [PATH...]`, against the same paths in a git revision. Exits with 0 without a change, 1 with changes, 2 with trouble.
+ * [PATH...]`, against the same paths in a git revision. Exit codes: 0 no change, 1 changes, 2 failed.
  */
 export async function diffCommand(
 	args: readonly string[],
@@ -109,7 +109,7 @@ export async function diffCommand(
 	};
 }
 
-/** The address space of clusters whose routes change, in lines; its code is loaded here alone. */
+/** The address space of clusters whose routes change, in lines; only this loads its code. */
 async function drawChanges(pictured: Pictured): Promise<readonly string[]> {
 	const changed = pictured.change?.diff.clusters ?? [];
 	if (changed.every(({ routes }) => routes.length === 0)) return [];

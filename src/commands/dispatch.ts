@@ -66,7 +66,7 @@ const RUNNERS: Readonly<
 		parsed(VERSION, args, async () => printed(`${AVI_ROUTES_VERSION}\n`)),
 };
 
-/** Runs a command, and shows how far it has come when it takes long. */
+/** Runs a command, and shows its progress when it takes long. */
 async function shown(run: (lap: Lap) => Promise<Run>): Promise<Run> {
 	const progress = openProgress(process.env);
 	try {
@@ -76,7 +76,7 @@ async function shown(run: (lap: Lap) => Promise<Run>): Promise<Run> {
 	}
 }
 
-/** What other programs call these commands. */
+/** Names of these commands in other programs. */
 const ALIASES: Readonly<Record<string, CommandName>> = {
 	"--help": "help",
 	"-h": "help",
@@ -84,7 +84,7 @@ const ALIASES: Readonly<Record<string, CommandName>> = {
 	"-V": "version",
 };
 
-/** Decides by the arguments what to run; options without a command are those of the function. */
+/** Runs what the arguments name; options without a command belong to the function. */
 export async function dispatch<Outcome>(
 	args: readonly string[],
 	runFunction: RunFunction<Outcome>,

@@ -15,15 +15,15 @@ import {
 	withShownPath,
 } from "./sources.ts";
 
-/** Objects that were dumped, with what reading them gave. */
+/** Dumped objects, with the results of reading them. */
 interface Dumps {
 	readonly items: readonly Item[];
 	readonly results: readonly Result[];
 }
 
 /**
- * What `import` was pointed at, files, folders, ResourceLists or `-`, each object as a dump of a live cluster; without
- * what this tool emitted, and without the file that is to be written.
+ * Reads the arguments of `import` (files, folders, ResourceLists or `-`), each object as a dump of a live cluster;
+ * without outputs of this tool, and without the file to write.
  */
 export async function readDumps(
 	paths: readonly string[],
@@ -51,7 +51,7 @@ export async function readDumps(
 	};
 }
 
-/** True for what tells of a cluster, and in files that somebody named also for what it takes for an error. */
+/** True for objects with facts about a cluster; in files that the user named, also for those that give an error. */
 function isWanted(item: Item, { isNamed }: ReadSource): boolean {
 	const { apiVersion, kind, annotations } = item;
 	const isEmitted = annotations[OWNER] !== undefined && !hasLiveMarks(item);
@@ -64,7 +64,7 @@ function isWanted(item: Item, { isNamed }: ReadSource): boolean {
 	);
 }
 
-/** The item marked as what it is: also where its uid was cut out. */
+/** The item marked as a dump, also when its uid was removed. */
 function asDump(item: Item, read: ReadSource): Item {
 	const path = filePath(item);
 	const place =

@@ -6,7 +6,7 @@ import { type Screen, SEVERITY_STYLES } from "../report/screen.ts";
 import { wrap } from "../report/wrap.ts";
 import { printed, type Run, refused } from "./run.ts";
 
-/** One check in words, by its id or a beginning that no other id has; without an id, the list of them. */
+/** Explains a check, by its id or a unique prefix of it; without an id, lists all checks. */
 export function explainCheck(
 	[id, ...more]: readonly string[],
 	screen: Screen,
@@ -30,7 +30,7 @@ export function explainCheck(
 	);
 }
 
-/** The id itself, else those that begin so, whatever the case. */
+/** The id itself, else those with that prefix, in any case. */
 export function checkIds(id: string): readonly string[] {
 	const wanted = id.toLowerCase();
 	const ids = EXPLAINED.map((check) => check.id);

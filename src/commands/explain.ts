@@ -29,8 +29,8 @@ import { type ReadSource, readSources, shownPath } from "./sources.ts";
 import { EXPLAIN } from "./table.ts";
 
 /**
- * Where a route comes from: `explain NODE|IP|CIDR [PATH...|-]`; what a check means: `explain check ID`. Exits with 1
- * when nothing is found.
+ * Explains where a route comes from: `explain NODE|IP|CIDR [PATH...|-]`; or what a check means: `explain check ID`.
+ * Exits with 1 when nothing is found.
  */
 export async function explainCommand(
 	args: readonly string[],
@@ -72,7 +72,7 @@ export async function explainCommand(
 	return { exitCode: isUnreadable ? 2 : 1, stdout: "", stderr };
 }
 
-/** A single error is shown; of several only the number, because check shows them better. */
+/** A single error is shown; of several only the number, because `check` shows them better. */
 function errorNote(errors: readonly string[]): readonly string[] {
 	return errors.length < 2
 		? errors
@@ -82,18 +82,18 @@ function errorNote(errors: readonly string[]): readonly string[] {
 }
 
 /** Maximum number of nodes explained one by one; of more, only the names are printed. */
-const MOST_NODES = 10;
-const MOST_NAMES = 50;
+const MAX_NODES = 10;
+const MAX_NAMES = 50;
 
 function foundText(
 	question: string,
 	found: Answer["found"],
 	screen: Screen,
 ): string {
-	if (found.length <= MOST_NODES)
+	if (found.length <= MAX_NODES)
 		return found.map(({ text }) => text(screen)).join("\n");
 	const lines = found
-		.slice(0, MOST_NAMES)
+		.slice(0, MAX_NAMES)
 		.map(({ relation }) => `${printable(`  ${question} ${relation}`)}\n`);
 	const rest = found.length - lines.length;
 	return [
@@ -103,10 +103,10 @@ function foundText(
 	].join("");
 }
 
-/** Of many nodes only what they have to do with the question. */
+/** Of many nodes, only how they relate to the question. */
 function foundJson(found: Answer["found"]): string {
 	const values =
-		found.length <= MOST_NODES
+		found.length <= MAX_NODES
 			? found.map(({ value }) => value())
 			: found.map(({ brief }) => brief);
 	return printJson(values);
@@ -126,7 +126,7 @@ interface Answer {
 	readonly problems: readonly string[];
 }
 
-/** A result is made to find the place of an item; nobody reads it. */
+/** A result that is used only to find the place of an item. */
 const NO_RESULT = {
 	check: "summary",
 	severity: "info",

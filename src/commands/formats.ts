@@ -6,9 +6,9 @@ import type { Deployable } from "./deployables.ts";
 import { writeOutputFolder } from "./output-folder.ts";
 import type { Destination, Written } from "./written.ts";
 
-/** A way to give the deployable resources out. */
+/** A format for the deployable resources. */
 export interface Format {
-	/** What is applied together: no object may occur twice in it. */
+	/** What is applied together and must not have duplicate objects. */
 	readonly applied: "all" | "package" | "nothing";
 	readonly write: (
 		items: readonly Deployable[],
@@ -44,7 +44,7 @@ const json: Format = {
 	},
 };
 
-/** One file a resource's own file, in the same layout as in the package. */
+/** One file for each file of resources, in the package's layout. */
 const dir: Format = { applied: "package", write: writeOutputFolder };
 
 /** The plain values file for `helm -f`. */
@@ -77,7 +77,7 @@ const helmValues: Format = {
 	},
 };
 
-/** The formats, by the names that `-o` takes. */
+/** The formats, by the values of `-o`. */
 export const FORMATS = {
 	yaml,
 	json,

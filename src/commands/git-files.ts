@@ -3,19 +3,19 @@ import { compareText } from "../krm/order.ts";
 import type { FileText } from "../read/read-files.ts";
 import { decoded, ignoreRules, isKrmFile } from "./package-files.ts";
 
-/** A package as it is in a git revision. */
+/** A package in a git revision. */
 interface GitPackage {
-	/** Its folder, relative to the one that was asked for; empty for that one. */
+	/** Its folder, relative to the requested one; empty for that one. */
 	readonly folder: string;
 	readonly files: readonly FileText[];
-	/** Symbolic links where files could be. */
+	/** Symbolic links that could be files. */
 	readonly links: readonly string[];
 }
 
 /**
- * The files of a package folder and of the packages below it as they are in a revision, read from git's objects without
- * a checkout, by the same rules as from a folder; or why they can't be had. The folder is the inner one of a path that
- * exists; one that is not in the revision has no files.
+ * The files of a package folder and the packages below it in a revision, read from git's objects without a checkout,
+ * by the same rules as from a folder; or why they can't be read. The folder is `inner` below `path`, which exists; a
+ * folder that is not in the revision has no files.
  */
 export function readGitPackages(
 	path: string,
@@ -65,7 +65,7 @@ interface Blob {
 	readonly isLink: boolean;
 }
 
-/** Files and links below the folder; submodules are passed over. */
+/** Files and links below the folder; submodules are skipped. */
 function blobsOf(listing: string, prefix: string): Blob[] {
 	return listing
 		.split("\0")
@@ -87,7 +87,7 @@ interface PackageBlobs {
 	readonly links: readonly string[];
 }
 
-/** The blobs that a package and those below it read: what .krmignore leaves, each without its subpackages. */
+/** The blobs of a package and those below it, without what .krmignore excludes; each without its subpackages. */
 function packagesOf(
 	root: string,
 	blobs: readonly Blob[],

@@ -6,20 +6,20 @@ import { withoutRemedy } from "../report/result-text.ts";
 import { PLAIN } from "../report/screen.ts";
 import { plural, severityCounts } from "../report/text.ts";
 
-/** What a run of `render` came to, for its first line. */
+/** The outcome of a run of `render`, for its first line. */
 interface Outcome {
-	/** The folder, as it is shown. */
+	/** The folder, as displayed. */
 	readonly folder: string;
 	readonly clusters: readonly ClusterPlan[];
-	/** How many findings the configuration switches off. */
+	/** Number of findings that the configuration turns off. */
 	readonly switchedOff: number;
 	/** Worst first. */
 	readonly results: readonly Result[];
-	/** What came out and where; undefined where nothing did. */
+	/** What was written and where; undefined when nothing was. */
 	readonly written: string | undefined;
 }
 
-/** The first line of a run: what came out, where, and the worst that is wrong. */
+/** The first line of a run: what was written, where, and the worst severity. */
 export function headline(outcome: Outcome): string {
 	const { folder, clusters, written } = outcome;
 	const findings = outcome.results.filter(isFinding);

@@ -5,9 +5,9 @@ import { COMMANDS, VERSION } from "./table.ts";
 /** Fits the narrowest terminal in use. */
 const WIDTH = 80;
 
-/** The help that fits a screen: the commands, three examples, and where the rest is. */
+/** The help on one screen: the commands, three examples, and where to find more. */
 export function overview(): string {
-	// The usage names --version, which everybody knows.
+	// The usage line has --version already.
 	const commands = COMMANDS.filter((command) => command !== VERSION).map(
 		({ name, summary }) => `  ${name.padEnd(12)}${summary}`,
 	);
@@ -57,7 +57,7 @@ const section = (title: string, lines: readonly string[]) =>
 
 const COLUMN = 26;
 
-/** The options, each with what it does, the values it takes and its default; no line is longer than 80 characters. */
+/** The options, each with its effect, values and default; no line is longer than 80 characters. */
 export function optionLines(options: Command["options"]): string[] {
 	return Object.entries(options).map(([name, option]) => {
 		const { short, choices, text, isList } = option;

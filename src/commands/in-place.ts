@@ -9,7 +9,7 @@ import type { Written } from "./written.ts";
 
 type Changes = ReadonlyMap<string, string | undefined>;
 
-/** Writes the files of packages that differ, and says which: all of a package, or none of it. */
+/** Writes the changed files of packages, and lists them: all of a package, or none. */
 export function writeInPlace(all: readonly Rendered[]): Written {
 	const lines: string[] = [];
 	for (const { read, made } of all) {
@@ -37,7 +37,7 @@ export function writeInPlace(all: readonly Rendered[]): Written {
 	return { stdout: "", summary, lines };
 }
 
-/** Throws for a file that the next run would not read: it would write over its own outputs unseen. */
+/** Throws for a file that the next run would not read: it would not see its own outputs and overwrite them. */
 function refuseHidden(path: string, { hiddenBy }: Rendered["read"]): void {
 	const by = hiddenBy?.(path);
 	if (by !== undefined)

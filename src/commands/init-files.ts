@@ -1,15 +1,15 @@
 import schema from "../../schemas/aviroutes.schema.json" with { type: "json" };
 import { dnsName } from "../krm/dns-name.ts";
 
-/** What applies the rendered files. */
+/** The tools that apply the rendered files. */
 export const TOOLS = ["kpt", "argocd", "flux"] as const;
 
-/** The CI job's place, relative to the root of the git repository: GitHub looks nowhere else. */
+/** The CI job's path in the git repository; GitHub reads only this folder. */
 export const CI_JOB = ".github/workflows/avi-routes.yaml";
 
-/** What is known of the package that starts. */
+/** What `init` knows about the new package. */
 export interface Start {
-	/** The root of the git repository around the folder; the folder itself where there is none. */
+	/** The root of the git repository around the folder; the folder itself when there is none. */
 	readonly root: string;
 	/** The folder as the user wrote it. */
 	readonly folder: string;
@@ -27,9 +27,9 @@ export interface Start {
 interface StartingFile {
 	/** Relative to the package; the CI job to the repository. */
 	readonly file: string;
-	/** What it is for, for who reads the list. */
+	/** Its purpose, for the list that `init` prints. */
 	readonly what: string;
-	/** Its text; undefined where it is not wanted. */
+	/** Its text; undefined when the file is not wanted. */
 	readonly text: (start: Start) => string | undefined;
 }
 
@@ -43,7 +43,7 @@ export const STARTING_FILES: readonly StartingFile[] = [
 	{
 		file: SCHEMA,
 		what: "completes and checks it in editors",
-		// One line: nobody reads it, and reviews show it once.
+		// One line, so that reviews stay short.
 		text: () => `${JSON.stringify(schema)}\n`,
 	},
 	{ file: "Kptfile", what: "makes it a kpt package", text: kptfile },

@@ -5,7 +5,7 @@ import type { Start } from "./init-files.ts";
 const shellWord = (text: string) =>
 	/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
-/** What to do with the files, as commands to copy; `job` is the CI job's path. */
+/** The next steps, as commands to copy; `job` is the CI job's path. */
 export function nextSteps(start: Start, job: string): string {
 	const { folder, path, tool, hasJob, isInGit, cluster } = start;
 	const from = folder.startsWith("-") ? `./${folder}` : folder;

@@ -41,7 +41,7 @@ export function initCommand(args: readonly string[]): Run {
 		: write(start);
 }
 
-/** A file that is where the folder, or one above it, must be. */
+/** An existing file with the path of the folder or of one above it. */
 function fileAbove(folder: string): string | undefined {
 	if (!existsSync(folder)) return fileAbove(dirname(folder));
 	return statSync(folder).isDirectory() ? undefined : folder;
@@ -67,14 +67,14 @@ function startOf(
 	};
 }
 
-/** The root of the git repository that a folder is in, or is going to be in. */
+/** The root of the git repository around a folder, which may not exist yet. */
 function repositoryOf(folder: string): string | undefined {
 	if (existsSync(join(folder, ".git"))) return folder;
 	const above = dirname(folder);
 	return above === folder ? undefined : repositoryOf(above);
 }
 
-/** Writes all of the files, or says what is in the way. */
+/** Writes all files, or says what prevents it. */
 function write(start: Start): Run {
 	const { root, path } = start;
 	const files = STARTING_FILES.flatMap(({ file, what, text }) => {

@@ -8,7 +8,7 @@ import { type ReadSource, shownPath } from "./sources.ts";
 const RENDER_IT =
 	"render the package (kpt fn render, or avi-routes render --in-place) and commit what changes";
 
-/** Says of a package that holds outputs which of its files are not what it renders. */
+/** Lists the outputs in a package that differ from what it renders now. */
 export function outdatedOutputs(
 	read: ReadSource,
 	{ applied, config }: Transformation,

@@ -12,13 +12,13 @@ import { decoded } from "./package-files.ts";
 import { writePackageFiles } from "./write-files.ts";
 import type { Destination, Written } from "./written.ts";
 
-/** Remembers which outputs were written to the folder, and for which package: only these are ever removed from it. */
+/** The file that records the outputs in the folder and their package: only these are ever removed. */
 const RECORD = ".avi-routes-files";
 
 /** An output of an earlier run: the package relative to the folder, the cluster, the file. */
 type Entry = readonly [source: string, cluster: string, path: string];
 
-/** Writes each resource to a file of its own path, and removes the outputs of earlier runs whose clusters are gone. */
+/** Writes each resource to its own path, and removes outputs of earlier runs whose clusters are gone. */
 export function writeOutputFolder(
 	items: readonly Deployable[],
 	destination: Destination,
@@ -95,7 +95,7 @@ function parseEntry(line: string): Entry[] {
 	}
 }
 
-/** True for a file that is still there and holds nothing but outputs of this tool. */
+/** True for an existing file with only outputs of this tool. */
 function isOurs(to: string, path: string): boolean {
 	const full = join(to, path);
 	if (!existsSync(full)) return false;

@@ -8,18 +8,18 @@ import type { FileText } from "../read/read-files.ts";
 import { systemError } from "../report/system-error.ts";
 import { decodeText, NOT_TEXT } from "../text/decode.ts";
 
-/** What a package folder holds. */
+/** The content of a package folder. */
 export interface PackageFiles {
 	readonly files: readonly FileText[];
-	/** Symbolic links where files could be: kpt does not follow them either. */
+	/** Symbolic links that could be files: like kpt, this tool does not follow them. */
 	readonly links: readonly string[];
-	/** Folders with a Kptfile of their own: packages that are read by themselves. */
+	/** Folders with their own Kptfile: packages that are read separately. */
 	readonly subpackages: readonly string[];
-	/** What keeps a file of that path from being read as part of the package; undefined where nothing does. */
+	/** Why a file with that path is not read as part of the package; undefined when it is read. */
 	readonly hiddenBy: (path: string) => string | undefined;
 }
 
-/** Says that a link was not followed. */
+/** The result for a link that was not followed. */
 export function unreadLink(path: string): Result {
 	const message = `${path} is a symbolic link and is not read; put the file itself there`;
 	return {
@@ -31,8 +31,8 @@ export function unreadLink(path: string): Result {
 }
 
 /**
- * The YAML and JSON files of a package folder, sorted by path, without what .krmignore names and without subpackages
- * (folders with a Kptfile of their own), as kpt reads a package; or why they can't be read.
+ * The YAML and JSON files of a package folder, sorted by path, without those in .krmignore and in subpackages
+ * (folders with their own Kptfile), as kpt reads a package; or why they can't be read.
  */
 export function readPackageFiles(
 	root: string,
@@ -66,8 +66,7 @@ export function readPackageFiles(
 
 /**
  * The text of a file's bytes, with their encoding.
- *
- * @throws Error for bytes that are no text: written back, they would be others
+ * @throws Error for bytes that are no text, which could not be written back unchanged
  */
 export function decoded(bytes: Uint8Array, path: string): FileText {
 	const read = decodeText(bytes);
@@ -84,12 +83,12 @@ function rulesOf(root: string): ignore.Ignore {
 	);
 }
 
-/** The rules of a .krmignore, of its text. */
+/** The rules in the text of a .krmignore. */
 export function ignoreRules(text = ""): ignore.Ignore {
 	return ignore().add(text.replace(/^\uFEFF/, ""));
 }
 
-/** True for the names of files that can hold resources. */
+/** True for names of files that can have resources. */
 export function isKrmFile(path: string): boolean {
 	return /\.(?:ya?ml|json)$|(?:^|\/)Kptfile$/.test(path);
 }

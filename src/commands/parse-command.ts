@@ -10,7 +10,7 @@ export type ParsedCommand<Of extends Command> =
 	  }
 	| { readonly problem: string };
 
-/** Reads the arguments of a command: every option is known, has a value that it takes, and is given once. */
+/** Reads the arguments of a command. Guarantees that every option is known, has a valid value, and is given once. */
 export function parseCommand<Of extends Command>(
 	command: Of,
 	args: readonly string[],
@@ -81,7 +81,7 @@ function parserOptions(options: Options) {
 	);
 }
 
-/** True for an option without its optional value: the last argument, or before another option. */
+/** True for an option without its optional value: it is the last argument, or an option follows. */
 function isWithoutValue(
 	options: Options,
 	arg: string,
@@ -112,7 +112,7 @@ function unknownOption({ name, options }: Command, given: string): string {
 	return `${name} has no option ${given}${hint}`;
 }
 
-/** What is wrong with an option's value, or with giving it one; undefined when nothing is. */
+/** What is wrong with an option's value, or that it takes none; undefined when it is valid. */
 function wrongValue(
 	rawName: string,
 	{ value: wanted, choices, isOptional }: Option,

@@ -27,7 +27,7 @@ import { makeSide, type Side, selected } from "./side.ts";
 import { type ReadSource, type ReadStdin, readSources } from "./sources.ts";
 import { PICTURE } from "./table.ts";
 
-/** What a picture is made of. */
+/** The input of a picture. */
 interface Drawing {
 	readonly head: Side;
 	/** What it is compared with. */
@@ -37,7 +37,7 @@ interface Drawing {
 	readonly selection: Selection;
 }
 
-/** How it is printed, by the names that `-o` takes. */
+/** Its formats, by the values of `-o`. */
 const FORMATS: Readonly<
 	Record<
 		OptionValues<typeof PICTURE>["output"],

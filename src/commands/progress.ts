@@ -2,19 +2,19 @@ import type { Done, Lap, Stage } from "../krm/lap.ts";
 import { printable } from "../report/printable.ts";
 import { isTerminal } from "./stdio.ts";
 
-/** A line on a terminal that says what is going on; nothing where there is no terminal. */
+/** A progress line on a terminal; without a terminal it does nothing. */
 export interface Progress {
-	/** What is done for a name (which may be empty); undefined when it is over. */
+	/** Sets the text for a name (which may be empty); undefined when that work is done. */
 	show(name: string, text: () => string | undefined): void;
-	/** Redraws the line without news; call it while waiting for others. */
+	/** Redraws the line without a new text; call it while waiting. */
 	tick(): void;
 	/** Wipes the line. */
 	end(): void;
 }
 
-/** A run that takes less than this many milliseconds shows nothing. */
+/** Milliseconds before anything is shown. */
 const QUIET = 2000;
-/** The line is drawn anew after this many milliseconds at the earliest. */
+/** Minimum milliseconds between redraws. */
 const PAUSE = 100;
 
 const SILENT: Progress = {
@@ -29,7 +29,7 @@ interface Terminal {
 	write(text: string): unknown;
 }
 
-/** The progress line on standard error; silent where that is no terminal that can wipe a line, and in CI. */
+/** The progress line on standard error; silent in CI and when that is no terminal that can erase a line. */
 export function openProgress(
 	env: Readonly<Record<string, string | undefined>>,
 ): Progress {
@@ -37,13 +37,13 @@ export function openProgress(
 	return makeProgress(process.stderr, () => performance.now());
 }
 
-/** A progress line on a terminal, drawn whenever something is told and the clock allows it. */
+/** A progress line on a terminal, redrawn at updates, at most once in PAUSE. */
 export function makeProgress(terminal: Terminal, now: () => number): Progress {
 	const going = new Map<string, () => string | undefined>();
 	let next = now() + QUIET;
 	let isDrawn = false;
 	const draw = (line: string) => {
-		// A terminal that does not tell its width says 0.
+		// A terminal of unknown width reports 0.
 		const width = (terminal.columns || 80) - 1;
 		terminal.write(`\r\u001b[K${line.slice(0, width)}`);
 		isDrawn = line !== "";
@@ -75,7 +75,7 @@ function lineOf(going: ReadonlyMap<string, () => string | undefined>): string {
 		.join("  ");
 }
 
-/** What a stage is called while it goes on. */
+/** The text shown during each stage. */
 const DOING: Readonly<Record<Stage, string>> = {
 	read: "reading",
 	group: "sorting by cluster",
@@ -86,7 +86,7 @@ const DOING: Readonly<Record<Stage, string>> = {
 };
 const STAGES = Object.keys(DOING) as Stage[];
 
-/** Shows how far the stages of a run have come. */
+/** Shows the progress of a run's stages. */
 export function showStages(progress: Progress, name = ""): Lap {
 	if (progress === SILENT) return () => undefined;
 	return (stage, done) =>

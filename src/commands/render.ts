@@ -34,9 +34,9 @@ type Values = OptionValues<typeof RENDER>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The function without kpt: renders a package folder and prints its deployable resources (or writes them, with
- * `-o dir --to DIR`; or writes the package's own files, with `--in-place`). Results go to standard error. With `--argocd`
- * the environment's plugin parameters count, and standard error holds errors only, and few lines.
+ * The function without kpt: renders a package folder and prints its deployable resources (or writes them, with `-o
+ * dir --to DIR`; or writes the package's own files, with `--in-place`). Results go to standard error. With `--argocd`
+ * the plugin parameters in the environment count, and standard error has only errors, in few lines.
  */
 export function renderCommand(
 	args: readonly string[],
@@ -58,7 +58,7 @@ export function renderCommand(
 	return values.argocd ? { ...run, stderr: shortErrors(run.stderr) } : run;
 }
 
-/** Which options do not go together; undefined when all do. */
+/** Which options conflict; undefined when none do. */
 function clashOf(values: Values): string | undefined {
 	const given = (["only", "to"] as const).find((name) => values[name]);
 	if (values["in-place"] && (given !== undefined || values.output !== "yaml"))
@@ -80,7 +80,7 @@ function selectionOf(
 	return readSelection(only ?? parameters.only, settings, names);
 }
 
-/** The package in the folder; with `isAll` those below it too, as far as they are about clusters. */
+/** The package in the folder; with `isAll` also those below it that have clusters. */
 function packagesIn(
 	root: string,
 	isAll: boolean,

@@ -18,7 +18,7 @@ import type { ReadSource } from "./sources.ts";
 export interface Rendered {
 	readonly read: ReadSource;
 	readonly made: Transformation;
-	/** Worst first: those about the selection, and all of them where there was an error. */
+	/** Worst first: those about the selection; all of them when there was an error. */
 	readonly results: readonly Result[];
 	/** The selected clusters. */
 	readonly clusters: readonly ClusterPlan[];
@@ -41,7 +41,7 @@ export function renderPackage(
 	return { read, made, results, clusters };
 }
 
-/** True where there is an error, or a finding of the severity that fails. */
+/** True when there is an error, or a finding of the `--fail-on` severity. */
 export function isFailed(
 	{ made, results }: Rendered,
 	failOn: Severity,
@@ -52,7 +52,7 @@ export function isFailed(
 	return made.applied === undefined || results.some(fails);
 }
 
-/** The resources to apply of all packages in a folder, or why they can't be told or applied. */
+/** The resources to apply of all packages in a folder, or why there are none, or why they can't be applied. */
 export function allDeployables(
 	all: readonly Rendered[],
 	root: string,

@@ -5,18 +5,18 @@ import { isAbout, type Result } from "../krm/result.ts";
 import { nearest } from "../read/nearest.ts";
 import type { ReadSource } from "./sources.ts";
 
-/** What a run is about: one cluster or all, and the settings that are given for it. */
+/** The clusters of a run (one or all), and settings for it. */
 export interface Selection {
 	readonly only: string | undefined;
 	readonly overrides: Overrides;
-	/** What selects the cluster, for messages. */
+	/** The option that selects the cluster, for messages. */
 	readonly onlyBy: string;
 }
 
-/** All clusters, as they are configured. */
+/** All clusters, as configured. */
 export const ALL: Selection = { only: undefined, overrides: {}, onlyBy: "" };
 
-/** Reads the options `--only` and `--set`, or what gives the same in Argo CD. */
+/** Reads the options `--only` and `--set`, or the same parameters from Argo CD. */
 export function readSelection(
 	only: string | undefined,
 	settings: readonly string[],
@@ -26,7 +26,7 @@ export function readSelection(
 	return "problem" in read ? read : { only, overrides: read.overrides, onlyBy };
 }
 
-/** Runs the pipeline on a source, with the settings that were given; `only` leaves the other clusters out. */
+/** Runs the pipeline on a source with the given settings; `only` excludes other clusters. */
 export function transformSource(
 	{ source, results }: ReadSource,
 	{ overrides }: Selection,
@@ -36,7 +36,7 @@ export function transformSource(
 	return transform({ ...source, only, overrides }, results, lap);
 }
 
-/** What runs the pipeline on a source, once or as often as it is asked. */
+/** Runs the pipeline on a source. */
 export type Transform = (read: ReadSource) => Transformation;
 
 /** True for a result about the selected cluster, or about none. */
@@ -47,7 +47,7 @@ export function isSelected(
 	return isAbout(only, { cluster, otherClusters });
 }
 
-/** Says that no cluster has the selected name; undefined where one has it. */
+/** Reports that no cluster has the selected name; undefined when one has it. */
 export function unknownCluster(
 	{ only, onlyBy }: Selection,
 	names: readonly string[],

@@ -30,8 +30,8 @@ export interface Side {
 }
 
 /**
- * Renders what has sources, and reads what is rendered already; several packages of a side are one. Where clusters were
- * planned before, a package that has lost them is not read as a rendered one.
+ * Plans packages with sources, and reads rendered ones; several packages of a side are joined. With `hadClusters`, a
+ * package without clusters is not read as a rendered one.
  */
 export function makeSide(
 	sources: readonly ReadSource[],
@@ -65,7 +65,7 @@ export function makeSide(
 	};
 }
 
-/** The state without the other clusters, where one is selected. */
+/** The state of only the selected cluster, if one is selected. */
 export function selected(state: SideState, selection: Selection): SideState {
 	const { only } = selection;
 	if (only === undefined) return state;
@@ -76,14 +76,14 @@ export function selected(state: SideState, selection: Selection): SideState {
 	return { ...state, clusters: new Map(clusters), results };
 }
 
-/** How a source is planned. */
+/** Options for planning a source. */
 interface Planning {
 	readonly hadClusters: boolean;
 	readonly selection: Selection;
 	readonly transform: Transform;
 }
 
-/** Kinds that a plan is made of; without any of them everything is rendered already. */
+/** Kinds that a plan is made from; items without any of them are rendered files. */
 const SOURCE_KINDS = /^(?:AviRoutes|ClusterSnapshot|Node|CiliumNode|.*List)$/;
 
 function sourceSide(read: ReadSource, planning: Planning): Side {
@@ -107,7 +107,7 @@ function plannedSide(
 	{ hadClusters, selection, transform }: Planning,
 ): Side {
 	const { plan, results } = transform(read);
-	// A config alone beside rendered files makes no cluster.
+	// A config beside rendered files does not make a cluster.
 	const isSourceless = plan !== undefined && plan.clusters.length === 0;
 	if (isSourceless && !hadClusters && !hasErrors(read.results))
 		return renderedSide(read);

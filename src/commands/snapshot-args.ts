@@ -9,7 +9,7 @@ import type { OptionValues } from "./command.ts";
 import { parseCommand } from "./parse-command.ts";
 import { SNAPSHOT } from "./table.ts";
 
-/** What `snapshot` should do. */
+/** The arguments of `snapshot`. */
 export interface SnapshotArgs {
 	readonly targets: readonly (
 		| Access
@@ -18,11 +18,11 @@ export interface SnapshotArgs {
 	readonly name: string | undefined;
 	/** The file or folder to write to, or to compare with; undefined for standard output. */
 	readonly output: string | undefined;
-	/** True when each cluster has a file of its own in the folder `output`. */
+	/** True when each cluster has its own file in the folder `output`. */
 	readonly isFolder: boolean;
-	/** True to write over another cluster's snapshot. */
+	/** True to overwrite another cluster's snapshot. */
 	readonly isOnPurpose: boolean;
-	/** True to compare with what is there, instead of writing. */
+	/** True to compare with the existing file instead of writing. */
 	readonly isCheck: boolean;
 	/** Milliseconds for each cluster. */
 	readonly timeout: number;
@@ -34,7 +34,7 @@ type Problem = { readonly problem: string };
 /** The file that `--check` compares with when neither it nor `-o` names one. */
 const DEFAULT_FILE = "cluster-snapshot.yaml";
 
-/** Reads the arguments and the kubeconfig; says which arguments do not go together. */
+/** Reads the arguments and the kubeconfig; reports arguments that conflict. */
 export function readSnapshotArgs(
 	args: readonly string[],
 	env: Readonly<Record<string, string | undefined>>,
@@ -80,7 +80,7 @@ export function readSnapshotArgs(
 	};
 }
 
-/** The contexts that are meant, each once. */
+/** The selected contexts, without duplicates. */
 function contextsOf(
 	{ current, contexts }: Kubeconfig,
 	given: readonly string[],
@@ -100,7 +100,7 @@ function contextsOf(
 			};
 }
 
-/** What is wrong with the arguments together. */
+/** Which arguments conflict; undefined when none do. */
 function clashOf(
 	count: number,
 	{ name, check, output }: OptionValues<typeof SNAPSHOT>,

@@ -18,7 +18,7 @@ import { clustersIn } from "./write-snapshot.ts";
 
 type Problem = { readonly problem: string };
 
-/** The name of the one cluster that a file holds the snapshot of. */
+/** The name of the only cluster with a snapshot in the file. */
 export function nameIn(path: string): { readonly name: string } | Problem {
 	const cluster = clusterIn(path);
 	return "problem" in cluster ? cluster : { name: cluster.name };
@@ -45,8 +45,8 @@ function clusterIn(path: string): Cluster | Problem {
 }
 
 /**
- * Compares what the file comes to with what the live cluster comes to, in the package that holds the file: exit code 0
- * without a change, 1 with changes, which are printed, 2 where that can't be told.
+ * Compares the plans with the file and with the live cluster, in the file's package. Exit codes: 0 no change, 1
+ * changes, which are printed, 2 not comparable.
  */
 export function compareWithFile(path: string, live: Snapshot): Run {
 	const known = clusterIn(path);
@@ -73,7 +73,7 @@ export function compareWithFile(path: string, live: Snapshot): Run {
 	return { exitCode: 1, stdout: diffText(diff, screen), stderr: errors };
 }
 
-/** The package as it is, and with the live snapshot in the file's place; of a file in no package, that file alone. */
+/** The package with the file and with the live snapshot in its place; for a file outside of packages, only the file. */
 function sidesOf(
 	path: string,
 	snapshot: string,
@@ -107,7 +107,7 @@ function sidesOf(
 	};
 }
 
-/** The nearest folder above the file that a Kptfile or an AviRoutes makes a package; not out of a git repository. */
+/** The nearest parent folder with a Kptfile or an AviRoutes; not beyond the git repository. */
 function packageOf(path: string): string | undefined {
 	for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
 		if (isPackage(folder)) return folder;

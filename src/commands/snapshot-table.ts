@@ -1,12 +1,12 @@
 import { lineUp } from "../report/columns.ts";
 import { printable } from "../report/printable.ts";
 
-/** What came of a context, as the table shows it. */
+/** The outcome of a context, as the table shows it. */
 export interface Row {
 	readonly context: string;
 	readonly cluster?: string;
 	readonly nodes?: number;
-	/** The file, or a word. */
+	/** The file, or a word for the outcome. */
 	readonly result: string;
 }
 

@@ -11,15 +11,16 @@ import { snapshotTable } from "./snapshot-table.ts";
 import { notTaken, type Taken, takeSnapshot } from "./take-snapshot.ts";
 import { writeSnapshot } from "./write-snapshot.ts";
 
-/** So many clusters are read at once. */
+/** Maximum number of clusters that are read at once. */
 const AT_ONCE = 4;
 
-/** What a context came to. */
+/** The outcome of a context. */
 type Outcome = Taken & Pick<Run, "exitCode" | "stdout">;
 
 /**
- * Live clusters in, ClusterSnapshots out: `snapshot [--context CONTEXT]... [-o FILE|DIR|-]`; `--check [FILE|DIR]` says
- * what has changed since the files were made. Exits with 2 where a cluster could not be read: its file stays as it was.
+ * Reads live clusters and writes ClusterSnapshots: `snapshot [--context CONTEXT]... [-o FILE|DIR|-]`; `--check
+ * [FILE|DIR]` reports changes since the files were written. Exits with 2 when a cluster could not be read: its file
+ * is not changed.
  */
 export async function snapshotCommand(args: readonly string[]): Promise<Run> {
 	const wanted = readSnapshotArgs(args, process.env);
@@ -55,7 +56,7 @@ export async function snapshotCommand(args: readonly string[]): Promise<Run> {
 	};
 }
 
-/** A line of a context, or a result; behind a prefix both are one line. */
+/** The lines of a message or a result; with a prefix, one line. */
 function told(said: string | Result, prefix: string): string[] {
 	if (typeof said === "string") return [printable(prefix + said)];
 	return prefix === ""
@@ -63,7 +64,7 @@ function told(said: string | Result, prefix: string): string[] {
 		: [printable(prefix + resultLine(said))];
 }
 
-/** Writes what was read to its file, or prints it, or compares it with its file. */
+/** Writes the snapshot to its file, prints it, or compares it with its file. */
 function finish(
 	taken: Taken,
 	{ output, isFolder, isOnPurpose, isCheck }: SnapshotArgs,
@@ -105,7 +106,7 @@ function finish(
 	return { ...taken, result: path, says, exitCode: 0, stdout: "" };
 }
 
-/** Does the work for each entry, a number of them at once; what came of each, in their order. */
+/** Does the work for each entry, several at once; returns the outcomes in the order of entries. */
 async function inParallel<Entry, Outcome>(
 	entries: readonly Entry[],
 	atOnce: number,

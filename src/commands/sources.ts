@@ -13,28 +13,28 @@ import {
 	unreadLink,
 } from "./package-files.ts";
 
-/** Gives all of standard input; the callback is told how much of it is there. */
+/** Reads all of standard input; reports progress to the callback. */
 export type ReadStdin = (lap?: Lap) => Promise<Uint8Array>;
 
-/** Items to work on, with what reading them gave. */
+/** Items to work on, with the results of reading them. */
 export interface ReadSource {
 	readonly source: Source;
 	readonly results: readonly Result[];
-	/** What to put before the items' paths, so that they are relative to the working directory. */
+	/** Prefix that makes the items' paths relative to the working directory. */
 	readonly prefix: string;
-	/** The files, by the items' paths; none where the paths are an orchestrator's. */
+	/** The files, by the items' paths; none when an orchestrator set the paths. */
 	readonly files: readonly FileText[];
-	/** As in a package's files; absent where there is no package folder. */
+	/** As `PackageFiles.hiddenBy`; absent when there is no package folder. */
 	readonly hiddenBy?: PackageFiles["hiddenBy"];
 	/** True for a whole package folder. */
 	readonly isPackage: boolean;
-	/** True for files that somebody named. */
+	/** True for files that the user named. */
 	readonly isNamed: boolean;
 }
 
 /**
- * Reads what a command was pointed at: each folder is a package of its own, and so is each package below it; a
- * ResourceList (in a file, or on standard input as `-`) as well; all other files together are one.
+ * Reads the paths of a command: each folder, each package below it, and each ResourceList (in a file, or on standard
+ * input as `-`) is a source; all other files together are one.
  */
 export async function readSources(
 	paths: readonly string[],
@@ -75,7 +75,7 @@ export async function readSources(
 		: [...distinct, fromFiles(loose, "", { isStrict: true, lap })];
 }
 
-/** False also for what can't be looked at: reading it says why. */
+/** False also for unreadable paths: reading them reports why. */
 function isFolder(path: string): boolean {
 	try {
 		return path !== "-" && statSync(path).isDirectory();
@@ -84,7 +84,7 @@ function isFolder(path: string): boolean {
 	}
 }
 
-/** Each package once, also where a folder was named beside one that holds it. */
+/** Without duplicate packages, as when a folder is named together with its parent. */
 export function distinctPackages(sources: readonly ReadSource[]): ReadSource[] {
 	const known = new Set<string>();
 	return sources.filter(({ isPackage, prefix }) => {
@@ -94,7 +94,7 @@ export function distinctPackages(sources: readonly ReadSource[]): ReadSource[] {
 	});
 }
 
-/** The package in a folder, and those below it where `isEnough` does not say that the first will do. */
+/** The package in a folder, and those below it unless `isEnough` accepts the first. */
 export function readPackages(
 	root: string,
 	lap: Lap,
@@ -115,7 +115,7 @@ export function readPackages(
 	return sources;
 }
 
-/** What makes a package one of ours. */
+/** Kinds that make a package one for this tool. */
 const OWN_KINDS =
 	/^(?:AviRoutes|AviRouteTable|ClusterSnapshot|(?:Cilium)?Node(?:List)?|List)$/;
 
@@ -124,7 +124,7 @@ export function isAboutClusters({ source }: ReadSource): boolean {
 	return source.items.some(({ kind }) => OWN_KINDS.test(kind));
 }
 
-/** Of a package and those below it, the ones that are about clusters; the first where none is. */
+/** Of a package and those below it, the ones with clusters; the first when none has any. */
 export function withClusters(packages: readonly ReadSource[]): ReadSource[] {
 	const own = packages.filter(isAboutClusters);
 	return own.length === 0 ? packages.slice(0, 1) : own;
@@ -149,7 +149,7 @@ export function fromFiles(
 	};
 }
 
-/** The text as a ResourceList; undefined when it is something else. */
+/** Reads the text as a ResourceList; undefined for anything else. */
 function readResourceList(
 	text: string,
 ): ReturnType<typeof readText> | undefined {
@@ -163,7 +163,7 @@ function readResourceList(
 		: read;
 }
 
-/** The text of a file, or of standard input for `-`; or why there is none. */
+/** The text of a file, or of standard input for `-`; or why it can't be read. */
 async function readWhole(
 	path: string,
 	readStdin: () => Promise<Uint8Array>,
@@ -187,7 +187,7 @@ async function readWhole(
 	}
 }
 
-/** The path relative to the working directory, where it is inside of it; empty for the directory itself. */
+/** The path relative to the working directory if it is inside; empty for the directory itself. */
 export function displayPath(path: string): string {
 	if (path === "-") return path;
 	const inside = relative(process.cwd(), resolve(path));
@@ -228,7 +228,7 @@ export function withShownPath(result: Result, read: ReadSource): Result {
 	};
 }
 
-/** The same file or folder, however it is written. */
+/** True for the same file or folder, however the path is written. */
 function isSamePath(a: string, b: string): boolean {
 	return a === b || (a !== "-" && b !== "-" && resolve(a) === resolve(b));
 }

@@ -1,24 +1,24 @@
 import { fstatSync, readSync, writeSync } from "node:fs";
 import { noLap } from "../krm/lap.ts";
 
-/** True for a terminal; the module that can tell takes a while to load, and is not asked about files and pipes. */
+/** True for a terminal; the module that detects it is slow to load, and not used for files and pipes. */
 export function isTerminal(descriptor: number): boolean {
 	if (!fstatSync(descriptor).isCharacterDevice()) return false;
 	const { isatty } = require("node:tty") as typeof import("node:tty");
 	return isatty(descriptor);
 }
 
-/** So many bytes are read into at first, and from the second reading on. */
+/** Bytes of the buffer for the first read, and for later ones. */
 const FIRST = 1 << 18;
 const SECOND = 1 << 26;
 
-/** All of standard input. Read at once where that can be done, for the streams of `process` take a while to load. */
+/** All of standard input; read synchronously if possible, because the streams of `process` are slow to load. */
 export async function readStdin(lap = noLap): Promise<Uint8Array> {
 	let bytes: Buffer = Buffer.allocUnsafeSlow(fileSize() ?? FIRST);
 	let length = 0;
 	try {
 		for (;;) {
-			// Memory that is asked for but never written costs nothing.
+			// Allocated memory that is never written costs nothing.
 			if (length === bytes.length) bytes = larger(bytes);
 			const count = readSync(0, bytes, length, bytes.length - length, null);
 			if (count === 0) return bytes.subarray(0, length);
@@ -52,19 +52,18 @@ function fileSize(): number | undefined {
 	return stats.isFile() ? stats.size + 1 : undefined;
 }
 
-/** So many bytes are gathered before they are written: few, for memory that is written for the first time is slow. */
+/** Bytes per write: few, because writing to new memory is slow. */
 const BATCH = 1 << 18;
 
-/** So many code units fit a batch, however long their bytes are. */
-const MOST_UNITS = Math.floor(BATCH / 3);
+/** Maximum UTF-16 code units that surely fit a batch. */
+const MAX_UNITS = Math.floor(BATCH / 3);
 
 /**
  * Writes the parts of a text to standard output.
- *
- * @throws Error where not all of it can be written: the disk is full, or the reader has gone away
+ * @throws Error when not all of it can be written: the disk is full, or the reader has closed the pipe
  */
 export async function writeStdout(parts: readonly string[]): Promise<void> {
-	// One buffer for all: a long text is never in memory twice.
+	// One buffer for all writes: a long text is never in memory twice.
 	const batch = Buffer.allocUnsafeSlow(BATCH);
 	let used = 0;
 	for (let i = 0; i < parts.length; i++) {
@@ -87,7 +86,7 @@ export async function writeStdout(parts: readonly string[]): Promise<void> {
 
 /** The end of a piece that fits a batch; a pair of surrogates stays together. */
 function pieceEnd(text: string, start: number): number {
-	const end = start + MOST_UNITS;
+	const end = start + MAX_UNITS;
 	if (end >= text.length) return text.length;
 	const isSplit = (text.charCodeAt(end - 1) & 0xfc00) === 0xd800;
 	return isSplit ? end - 1 : end;

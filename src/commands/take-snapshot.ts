@@ -10,14 +10,14 @@ import { type Progress, showStages } from "./progress.ts";
 import type { SnapshotArgs } from "./snapshot-args.ts";
 import type { Row } from "./snapshot-table.ts";
 
-/** What came of a context. */
+/** The outcome of a context. */
 export type Taken = Row & {
 	readonly made?: Snapshot;
-	/** What standard error tells, without the context. */
+	/** The lines for standard error, without the context. */
 	readonly says: readonly (string | Result)[];
 };
 
-/** What came of a context where a problem is the end. */
+/** The outcome of a context that failed. */
 export function notTaken(
 	{ context, says }: Pick<Taken, "context" | "says">,
 	problem: string,
@@ -31,7 +31,7 @@ export function notTaken(
 	};
 }
 
-/** Reads one cluster, named as the file to compare with names it where there is no `--name`. */
+/** Reads one cluster; without `--name`, its name is that in the file to compare with. */
 export async function takeSnapshot(
 	target: SnapshotArgs["targets"][number],
 	{ name, timeout, namespaces, isCheck }: SnapshotArgs,

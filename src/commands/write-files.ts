@@ -48,8 +48,8 @@ export function writePackageFiles(
 }
 
 /**
- * Writes the new files to the staging folder. git never adds what is in a folder named `.git`, and it is no repository:
- * what a killed run leaves there gets into no commit.
+ * Writes the new files to the staging folder. The folder is named `.git`, so that git never adds it: leftovers of a
+ * killed run get into no commit.
  */
 function stage(
 	folder: string,
@@ -73,7 +73,7 @@ function stage(
 	});
 }
 
-/** A staging folder says which process of which host writes to it. */
+/** The name of a staging folder has the host and process that writes to it. */
 const STAGING = /^\.avi-routes-tmp-([0-9a-f]+)-(\d+)-[0-9a-f]+$/;
 
 const stagingName = (pid: number) =>
@@ -81,7 +81,7 @@ const stagingName = (pid: number) =>
 
 const hostId = () => fnv1a32(hostname()).toString(16);
 
-/** No run writes for so long, in milliseconds. */
+/** Milliseconds after which a staging folder counts as abandoned. */
 const ABANDONED = 3_600_000;
 
 /** Removes the staging folders of runs that were killed. */
@@ -109,7 +109,7 @@ function isRunning(pid: number): boolean {
 	}
 }
 
-/** True for a file that holds the text already: another run of the same package was quicker. */
+/** True for a file that has the text already: another run of the package wrote it first. */
 const isWritten = (full: string, text: NewFile[1]) =>
 	text !== undefined && readFileSync(full).equals(Buffer.from(text));
 
@@ -129,7 +129,7 @@ function refuseUnsafe(
 
 const isGit = (step: string) => step.toLowerCase() === ".git";
 
-/** Throws where something stands in the way. */
+/** Throws when a folder or an unknown file has the path. */
 function refuseTaken(
 	root: string,
 	[path, text]: NewFile,

@@ -11,14 +11,14 @@ import type { Snapshot } from "../snapshot/make-snapshot.ts";
 import { decoded } from "./package-files.ts";
 import { writePackageFiles } from "./write-files.ts";
 
-/** What is in the way, or what the new snapshot lacks. */
+/** What prevents writing, or what the new snapshot lacks. */
 type Written =
 	| { readonly problem: string }
 	| { readonly notes: readonly string[] };
 
 /**
- * Writes the snapshot, whole or not at all, over an earlier one of the same cluster but over nothing else; says what is
- * in the way, and what the new one lacks.
+ * Writes the snapshot, whole or not at all. Overwrites only an earlier one of the same cluster; reports what prevents
+ * that, and what the new one lacks.
  */
 export function writeSnapshot(
 	path: string,
@@ -56,7 +56,7 @@ export function writeSnapshot(
 	}
 }
 
-/** The clusters of a file that holds a snapshot; none where it can't be read. */
+/** The clusters with snapshots in a file; none when it can't be read. */
 export function clustersIn(file: {
 	readonly path: string;
 	readonly text: string;

@@ -2,18 +2,18 @@
 export type Written =
 	| {
 			readonly stdout: string;
-			/** What came out and where, in a few words. */
+			/** What was written and where, in a few words. */
 			readonly summary: string;
-			/** What to say of single files. */
+			/** Messages about single files. */
 			readonly lines?: readonly string[];
 	  }
 	| {
 			readonly problem: string;
-			/** 1 where nothing is said: 2 is for files that can't be written. */
+			/** 2 for files that can't be written; 1 when absent. */
 			readonly exitCode?: 2;
 	  };
 
-/** Where resources are written to, for the format that writes files. */
+/** The destination of resources, for the format that writes files. */
 export interface Destination {
 	readonly to: string;
 	/** The folder that was rendered. */

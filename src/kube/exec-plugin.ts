@@ -21,7 +21,7 @@ interface Credential {
 }
 
 /** No plugin may take longer than this, in milliseconds. */
-const LONGEST = 60_000;
+const MAX_PLUGIN_TIME = 60_000;
 
 /**
  * The user with what its exec plugin gives (gcloud, aws, kubelogin...); a user without one as it is. A fault names the
@@ -36,7 +36,7 @@ export async function withPlugin(
 	if (!exec.command)
 		return failed("the exec plugin of the kubeconfig has no command");
 	const name = `the exec plugin ${basename(exec.command)}`;
-	const limit = Math.min(LONGEST, deadline.left());
+	const limit = Math.min(MAX_PLUGIN_TIME, deadline.left());
 	const { outcome, stdout } = await runPlugin(exec.command, exec, limit);
 	if (outcome === "late")
 		return failed(
