@@ -20,6 +20,7 @@ export interface Line {
 export function diffLines(cluster: ClusterDiff): Line[] {
 	const { headlines, routes, settings, appeared, resolved } = cluster;
 	const width = Math.max(0, ...routes.map(({ prefix }) => prefix.length));
+	const instead = replacements(routes);
 	return [
 		...headlines.map((text): Line => ({ mark: "!", text })),
 		...settings.map(
@@ -28,7 +29,7 @@ export function diffLines(cluster: ClusterDiff): Line[] {
 				text: `${area} ${key}: ${quoted(before)} -> ${quoted(after)}`,
 			}),
 		),
-		...routes.map((change) => routeLine(change, width)),
+		...routes.map((change) => routeLine(change, width, instead(change))),
 		...appeared.map(
 			({ result }): Line => ({
 				mark: "!",
@@ -55,20 +56,51 @@ const MARKS = {
 	added: "+",
 } as const;
 
-function routeLine(change: RouteChange, width: number): Line {
+function routeLine(change: RouteChange, width: number, instead: string): Line {
 	const { kind, prefix, before, after } = change;
 	return {
 		mark: MARKS[kind],
-		text: `${prefix.padEnd(width)}  ${story(kind, before, after)}`,
+		text: `${prefix.padEnd(width)}  ${story(kind, before, after, instead)}`,
 	};
 }
 
+/** Of a node that lost one prefix and got one of the same family, what it has instead, or had before. */
+function replacements(
+	routes: readonly RouteChange[],
+): (change: RouteChange) => string {
+	const [gone, come] = (["removed", "added"] as const).map((kind) => {
+		const prefixes = new Map<string, string[]>();
+		for (const change of routes) {
+			if (change.kind !== kind) continue;
+			const key = nodeAndFamily(change);
+			prefixes.set(key, [...(prefixes.get(key) ?? []), change.prefix]);
+		}
+		return prefixes;
+	}) as [Map<string, string[]>, Map<string, string[]>];
+	return (change) => {
+		const key = nodeAndFamily(change);
+		const [before, after] = [gone.get(key) ?? [], come.get(key) ?? []];
+		if (before.length !== 1 || after.length !== 1) return "";
+		if (change.kind === "removed") return `, now ${after[0]}`;
+		return change.kind === "added" ? `, before ${before[0]}` : "";
+	};
+}
+
+const nodeAndFamily = ({ before, after, prefix }: RouteChange) =>
+	`${(before ?? after)?.node}\n${prefix.includes(":")}`;
+
 type Route = RouteChange["before"];
 
-function story(kind: RouteChange["kind"], before: Route, after: Route): string {
+function story(
+	kind: RouteChange["kind"],
+	before: Route,
+	after: Route,
+	instead: string,
+): string {
 	if (before === undefined || after === undefined) {
 		const { nextHop = "", node = "" } = before ?? after ?? {};
-		return `${kind === "removed" ? "was" : "is"} via ${nextHop} (${node})`;
+		const verb = kind === "removed" ? "was" : "is";
+		return `${verb} via ${nextHop} (${node}${instead})`;
 	}
 	if (kind === "next-hop")
 		return `next hop ${before.nextHop} -> ${after.nextHop} (${after.node})`;

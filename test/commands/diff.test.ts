@@ -61,6 +61,15 @@ const CHANGES: readonly [
 		],
 	],
 	[
+		"a node has another pod CIDR",
+		{ ciliumNodes: { 2: { podCIDRs: ["10.0.9.0/24"] } } },
+		[
+			"- 10.0.2.0/24  was via 192.168.0.2 (worker-2, now 10.0.9.0/24)",
+			"+ 10.0.9.0/24  is via 192.168.0.2 (worker-2, before 10.0.2.0/24)",
+			"+1 ~0 -1 routes (33% of 3) in 1 cluster",
+		],
+	],
+	[
 		"two nodes swap their CIDRs",
 		{
 			ciliumNodes: {
