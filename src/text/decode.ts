@@ -9,7 +9,7 @@ export interface Encoding {
 
 type Charset = "utf-8" | "utf-16le" | "utf-16be";
 
-/** What is written where nothing else was read. */
+/** The encoding of new files. */
 export const DEFAULT_ENCODING: Encoding = { charset: "utf-8", lineEnd: "\n" };
 
 /** A text, and how it was encoded. */
@@ -74,7 +74,9 @@ export function withLineEnds(
 	return lineEnd === "\n" ? text : text.replaceAll("\n", lineEnd);
 }
 
-/** Told by the byte order mark, else by the zero byte of the first character, which is ASCII in YAML and JSON. */
+/**
+ * The charset by the byte order mark, else by the zero byte of the first character, which is ASCII in YAML and JSON.
+ */
 function charsetOf([first, second]: Uint8Array): Charset {
 	if (first === 0xff && second === 0xfe) return "utf-16le";
 	if (first === 0xfe && second === 0xff) return "utf-16be";

@@ -23,7 +23,7 @@ export function dumpYaml(value: unknown, oneLine?: OneLine): string {
 	return text.replace(UNSEEN, escaped);
 }
 
-/** Signs that turn text around or can't be seen: all of them stand in quotes. */
+/** Invisible chars and those that change text direction: texts with them are quoted. */
 const UNSEEN = /\p{Cf}/gu;
 
 function escaped(char: string): string {

@@ -13,7 +13,7 @@ export interface Wish {
 	readonly value: EditValue;
 }
 
-/** A piece of text that takes the place of another one. */
+/** A replacement of a part of a text. */
 export interface Splice {
 	readonly start: number;
 	readonly end: number;

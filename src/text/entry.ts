@@ -5,7 +5,7 @@ export interface ItemText {
 	 * JSON: the object, from brace to brace.
 	 */
 	readonly text: string;
-	/** The text in three pieces, where to join them would be to copy a long one. */
+	/** The text in three pieces, when joining them would copy a long text. */
 	readonly pieces?: readonly [head: string, line: string, tail: string];
 	readonly form: "yaml" | "json";
 	/** Column of the sequence dash; 0 for JSON. */
@@ -17,7 +17,7 @@ export interface ItemText {
 	 * only who writes a ResourceList puts them there. The text's own annotations of this kind don't count beside them.
 	 */
 	readonly wire?: Readonly<Record<string, string>> | undefined;
-	/** Comment lines after the item that stay when the item goes. */
+	/** Comment lines after the item that are kept when the item is removed. */
 	readonly trailing?: string;
 }
 

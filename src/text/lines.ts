@@ -16,7 +16,7 @@ export function lineAt(text: string, offset: number): number {
 	return line;
 }
 
-/** Tells the line number (from 1) of offsets. The lines are counted when they are first asked for. */
+/** Returns the line number (from 1) of offsets. Lines are counted on first use. */
 export function lineCounter(text: string): (offset: number) => number {
 	let ends: number[] | undefined;
 	return (offset) => {

@@ -6,7 +6,7 @@ interface LogLine {
 	readonly isError?: true;
 }
 
-/** The lines that are known, as they stand at the start of a line. */
+/** The known log lines, by how they start. */
 const LOG_LINES: readonly LogLine[] = [
 	{
 		form: /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ \S+\] /,

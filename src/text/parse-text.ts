@@ -36,7 +36,10 @@ export function isBlankYaml(text: string): boolean {
 /** The schema, once it is asked for: the module is loaded late. */
 let MERGING: Schema | undefined;
 
-/** What makes a text no YAML; tags, many aliases and deep nesting, which this tool does not read, don't. */
+/**
+ * Why a text is not valid YAML; undefined for valid YAML, also with tags, many aliases or deep nesting, which this
+ * tool does not read.
+ */
 export function syntaxProblem(text: string): Trouble | undefined {
 	const { parseEvents } = require("js-yaml") as typeof import("js-yaml");
 	try {
@@ -57,7 +60,7 @@ const TOO_LONG: Trouble = {
 
 type Trouble = Extract<Parsed, { readonly problem: string }>;
 
-/** What js-yaml threw at a text, as the trouble that it is; an exception of another kind is thrown on. */
+/** An exception of js-yaml as a problem; other exceptions are thrown again. */
 function problemOf(error: unknown, text: string): Trouble {
 	const { YAMLException } = require("js-yaml") as typeof import("js-yaml");
 	if (error instanceof RangeError) return TOO_LONG;
@@ -88,7 +91,7 @@ export function parseJson(text: string): Parsed {
 	}
 }
 
-/** What Node adds to its reasons: offsets that nobody counts, and pieces of the text. */
+/** What Node adds to its messages: offsets and pieces of the text. */
 const AFTERTHOUGHTS =
 	/ (?:in|after) JSON at position[\s\S]*|, (?:\.\.\.)?"[\s\S]*/;
 

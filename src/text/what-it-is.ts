@@ -1,6 +1,6 @@
 import { logLine } from "./log-lines.ts";
 
-/** What a text that is no YAML is, and the line (from 0) that shows it. */
+/** What kind of text it is instead of YAML, and the line (from 0) that shows it. */
 export interface Recognised {
 	readonly problem: string;
 	readonly line: number;

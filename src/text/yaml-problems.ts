@@ -43,7 +43,7 @@ export const PROBLEMS: readonly (readonly [
 	[/found more/, "several YAML documents where one is expected"],
 ];
 
-/** js-yaml's reasons in words that say what to do. */
+/** js-yaml's messages with their remedies. */
 const SYNTAX: readonly (readonly [reason: RegExp, meaning: string])[] = [
 	[/tab characters/, "it is indented with a tab; use spaces"],
 	[
@@ -73,10 +73,10 @@ const SYNTAX: readonly (readonly [reason: RegExp, meaning: string])[] = [
 	],
 ];
 
-/** Says what is wrong with a text that is no YAML, and what to do. */
+/** The message for invalid YAML, with the remedy. */
 export function notValid(reason: string): string {
 	const known = SYNTAX.find(([pattern]) => pattern.test(reason));
-	// What is in the text is nobody's business: it may be a Secret's.
+	// Remove pieces of the text: it may be a Secret's.
 	const own = reason.replace(/:? *(?:: |["!]).*$/s, "");
 	return `not valid YAML: ${known?.[1] ?? `${own}; correct it`}`;
 }

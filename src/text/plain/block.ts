@@ -16,8 +16,8 @@ import { isDash, skipValue } from "./skip.ts";
 const MAX_DEPTH = 50;
 
 /**
- * Reads the fields of the block mapping whose first key the cursor is on, at that column. What is not among them is
- * passed over by its indentation, without a look into it.
+ * Reads the fields of the block mapping whose first key the cursor is on, at that column. Other fields are skipped by
+ * indentation, without reading them.
  */
 export function blockMapping(
 	cursor: Cursor,

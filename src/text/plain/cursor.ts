@@ -1,6 +1,6 @@
 /**
- * What reads plain YAML: the text, and where the next character is. Readers return UNSURE at whatever is not in the
- * plainest form; then js-yaml reads the text instead.
+ * The state of the reader of plain YAML: the text and the offset of the next character. Readers return UNSURE for
+ * anything that is not in the plainest form; then js-yaml reads the text instead.
  */
 export interface Cursor {
 	readonly text: string;
@@ -45,7 +45,7 @@ export function scalarRead(
 /** Returned for a text that only js-yaml can read. */
 export const UNSURE = Symbol("unsure");
 
-/** Codes of the characters that mean something. */
+/** Codes of YAML's special characters. */
 export const CHAR = {
 	newline: 10,
 	space: 32,

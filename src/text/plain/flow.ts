@@ -91,7 +91,7 @@ function flowScalar(cursor: Cursor): unknown {
 	return plainValue(text.slice(at, behind));
 }
 
-/** What a scalar in flow style may hold without a second look; colons stand in quotes. */
+/** The chars of a plain scalar in flow style; texts with colons are quoted. */
 function isFlowSign(char: number): boolean {
 	return (
 		isPrintable(char) &&

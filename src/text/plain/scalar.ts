@@ -22,7 +22,7 @@ function keywordValue(source: string): unknown {
 	return source === "null" ? null : UNSURE;
 }
 
-/** Reads what starts with a digit: a number without sign, dot or leading zero, or surely a text. */
+/** Reads what starts with a digit: a number without sign, dot or leading zero, or a certain text. */
 function startsAsNumber(source: string): unknown {
 	let dots = 0;
 	let signs = 0;
