@@ -26,24 +26,24 @@ import { type Applied, applyRendering } from "./write/apply.ts";
 import { onlyOutputs } from "./write/only-outputs.ts";
 import { listParts } from "./write/write-list.ts";
 
-/** What a run of the function came to. */
+/** The outcome of a run of the function. */
 export interface FunctionRun {
 	/** 0: fine; 1: errors found; 2: the input could not be read. */
 	readonly exitCode: 0 | 1 | 2;
-	/** The ResourceList to write; undefined when there was none to read. */
+	/** The ResourceList to write; undefined when the input had none. */
 	readonly output: string | undefined;
 	/** Errors first. */
 	readonly results: readonly Result[];
-	/** Those of them that must stand on standard error too. */
+	/** The results that must be printed on standard error too. */
 	readonly told: readonly Result[];
 }
 
-/** A run whose output comes in parts that make the whole: a long one is never in memory at once. */
+/** A run whose output comes in parts, so that a long one is never in memory at once. */
 export type PartedRun = Omit<FunctionRun, "output"> & {
 	readonly output: readonly string[] | undefined;
 };
 
-/** The KRM function: a ResourceList's bytes in, a ResourceList out. On errors every item leaves as it came. */
+/** The KRM function: a ResourceList's bytes in, a ResourceList out. On errors every item is written unchanged. */
 export function runFunction(bytes: Uint8Array): FunctionRun {
 	const run = runInParts(decodeInput(bytes));
 	return { ...run, output: run.output?.join("") };
@@ -86,7 +86,7 @@ export function runInParts(
 	};
 }
 
-/** Errors; and warnings too for kustomize, which shows no results: it marks the config that it passes. */
+/** Errors; for kustomize warnings too, because it shows no results. The annotations of its config identify it. */
 function toldResults(
 	results: readonly Result[],
 	functionConfig: unknown,
@@ -99,26 +99,26 @@ function toldResults(
 	);
 }
 
-/** What the stages make of the items: the new ones, or undefined when there were errors. */
+/** The result of the pipeline: the new items, or undefined when there were errors. */
 export interface Transformation {
 	readonly applied: Applied | undefined;
 	readonly results: readonly Result[];
 	readonly config: Config;
-	/** What shall be; undefined when there were errors before. */
+	/** The plan; undefined when there were errors before it. */
 	readonly plan: Plan | undefined;
-	/** The findings that the configuration switches off. */
+	/** The findings that the configuration turns off. */
 	readonly switchedOff: readonly Result["tags"][];
 }
 
-/** What the pipeline works on: a ResourceList as it was cut, or the items of files, which come in none. */
+/** The input of the pipeline: a ResourceList as it was cut, or the items of files, without a list. */
 export type Source = Omit<Input, "cut" | "lineEnd"> &
 	Partial<Pick<Input, "cut">> & {
 		readonly overrides?: Overrides;
-		/** The cluster to check and render; all without it. The others are looked at as far as they touch it. */
+		/** The cluster to check and render; all when absent. The others are read only to compare them with it. */
 		readonly only?: string | undefined;
 	};
 
-/** How items are printed that come in no list. */
+/** How items without a list are printed. */
 const FILES: Cut = {
 	form: "yaml",
 	indent: 0,
@@ -160,7 +160,7 @@ function runStages(
 	const { clusters } = groups.value;
 	addAll(results, groups.results);
 	addAll(results, staleClusterName(config, clusters));
-	// What came in a list was parsed by whoever sent it.
+	// The sender of a list has parsed its items.
 	if (cut === undefined)
 		addAll(results, unreadTexts(items, groups.value.unstamped));
 	lap("group");
@@ -186,14 +186,14 @@ function runStages(
 	return done(applied.value);
 }
 
-/** What comes of a package that another cluster than its own is asked of. */
+/** The outcome for a package without the selected cluster. */
 const NOTHING: Applied = {
 	items: [],
 	clusterOf: new Map(),
 	stamped: new Set(),
 };
 
-/** Errors first; then by cluster; within one, the order in which the stages told them. */
+/** Errors first; then by cluster; within one, in the order of the stages. */
 export function sortResults(results: readonly Result[]): Result[] {
 	const rank = ({ severity }: Result) => SEVERITIES.indexOf(severity);
 	const cluster = ({ tags }: Result) => tags.cluster ?? "";

@@ -9,12 +9,12 @@ import { screenOf } from "./report/screen.ts";
 import { systemError } from "./report/system-error.ts";
 import { wrap } from "./report/wrap.ts";
 
-/** A run whose output may come in parts. */
+/** The outcome of a command, whose output may come in parts. */
 type PartedRun = Omit<Run, "stdout"> & {
 	readonly stdout: string | readonly string[];
 };
 
-/** Decides by argv and standard input what to run: without arguments, the KRM function. */
+/** Runs what argv names; without arguments, the KRM function on standard input. */
 async function run(args: readonly string[]): Promise<PartedRun> {
 	if (args.length === 0 && !isTerminal(0))
 		return runOnInput(await readDecoded());
@@ -28,7 +28,7 @@ async function run(args: readonly string[]): Promise<PartedRun> {
 
 const readDecoded = async () => decodeInput(await readStdin());
 
-/** The KRM function: nothing but the ResourceList on standard output; errors stand on standard error too. */
+/** The KRM function: only the ResourceList on standard output; errors are on standard error too. */
 function runOnInput(
 	decoded: Decoded,
 	{
@@ -40,7 +40,10 @@ function runOnInput(
 	return { exitCode, stdout: output, stderr: told.map(resultLine) };
 }
 
-/** The function, and on standard error what each stage took: `start` from the start of the process, in milliseconds. */
+/**
+ * The function, with the time of each stage on standard error, in milliseconds; `start` counts from the start of the
+ * process.
+ */
 async function runTimed(overrides: Overrides): Promise<PartedRun> {
 	const times: string[] = [];
 	let last = 0;

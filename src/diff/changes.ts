@@ -2,7 +2,7 @@ import type { ComparedRoute } from "../plan/route-changes.ts";
 import type { Located } from "../report/report.ts";
 import type { SettingChange } from "./compare-settings.ts";
 
-/** What became of a prefix, riskiest first: the order in which changes are listed. */
+/** What changed for a prefix, riskiest first: the order in which changes are listed. */
 export const CHANGE_KINDS = [
 	"removed",
 	"moved",
@@ -26,7 +26,7 @@ export interface RouteChange {
 export interface ClusterDiff {
 	readonly name: string;
 	readonly presence: "both" | "new" | "gone";
-	/** What concerns most of its routes, in words. */
+	/** Changes that concern most of its routes, in words. */
 	readonly headlines: readonly string[];
 	readonly routes: readonly RouteChange[];
 	/** The number of routes that the base has. */
@@ -34,7 +34,7 @@ export interface ClusterDiff {
 	readonly settings: readonly SettingChange[];
 	/** Results that appeared. */
 	readonly appeared: readonly Located[];
-	/** Results that went away. */
+	/** Results that disappeared. */
 	readonly resolved: readonly Located[];
 }
 
@@ -58,11 +58,11 @@ export interface RouteCounts {
 export interface Counts extends RouteCounts {
 	/** The clusters with changes. */
 	readonly clusters: number;
-	/** Those of both sides. */
+	/** The clusters of both sides. */
 	readonly allClusters: number;
 }
 
-/** Counts what becomes of routes. */
+/** Counts the changes of routes. */
 export function countRoutes(
 	routes: readonly RouteChange[],
 	routesBefore: number,

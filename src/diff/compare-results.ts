@@ -7,8 +7,8 @@ interface ToldResults {
 }
 
 /**
- * Results that are on one side only, by cluster. What a result is about counts, not how it is worded or where it stands.
- * Of a result that tells several at once each of them counts: it is told once, and of one alone its own words.
+ * Results that are on one side only, by cluster. Results are compared by identity, not by wording or place; combined
+ * results by each of their instances. Those on one side only are combined again; a single one has its own message.
  */
 export function compareResults(
 	base: readonly Located[],
@@ -29,7 +29,7 @@ export function compareResults(
 	return told;
 }
 
-/** The results of each side without those that are word for word on both: finding the places of thousands takes time. */
+/** The results of each side without identical ones on both: finding the places of thousands takes time. */
 function differing(
 	base: readonly Located[],
 	head: readonly Located[],
@@ -57,7 +57,7 @@ function differing(
 	return [without(base, head), without(head, base)];
 }
 
-/** The results of which some part is on no other side, cut down to these parts. */
+/** The results with instances that the other side lacks, cut down to those. */
 function onlyIn(
 	side: readonly Located[],
 	other: readonly Located[],

@@ -8,10 +8,10 @@ export interface SettingChange {
 	readonly after?: string;
 }
 
-/** What a side may simply not know, as a snapshot without Namespace kube-system, or a table of an older version. */
+/** Settings that a side may not know: a snapshot without Namespace kube-system, or a table of an older version. */
 const MAY_BE_UNKNOWN: readonly string[] = ["clusterUID", "ipamMode"];
 
-/** Settings of a cluster that is on both sides; where the sides are of two kinds, only those that both know. */
+/** Settings of a cluster that is on both sides; when the sides are of different kinds, only those that both know. */
 export function settingChanges(
 	before: ClusterState | undefined,
 	after: ClusterState | undefined,

@@ -58,7 +58,7 @@ export function compareSides(base: SideState, head: SideState): Diff {
 	return makeDiff(clusters, routesBefore, all.size);
 }
 
-/** The diff of these clusters, of so many in all; `routesBefore` is the number of routes of them all. */
+/** The diff of these clusters; `allClusters` and `routesBefore` count those without changes too. */
 export function makeDiff(
 	clusters: readonly ClusterDiff[],
 	routesBefore: number,

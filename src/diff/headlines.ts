@@ -2,7 +2,7 @@ import { exceeds } from "../check/limit.ts";
 import { DEFAULTS } from "../config/fields.ts";
 import type { ClusterDiff, RouteChange } from "./changes.ts";
 
-/** What happens to prefixes of a kind of change, when it happens to most of them. */
+/** The headline for each kind of change that concerns most prefixes. */
 const EVENTS: readonly (readonly [kind: RouteChange["kind"], event: string])[] =
 	[
 		["removed", "are gone"],
@@ -10,7 +10,9 @@ const EVENTS: readonly (readonly [kind: RouteChange["kind"], event: string])[] =
 		["next-hop", "get another address of their node as next hop"],
 	];
 
-/** What makes the whole cluster look like another one, the riskiest first: a review must not miss it among the lines. */
+/**
+ * Changes that make the whole cluster look like another one, the riskiest first, so that a review does not miss them.
+ */
 export function headlines({
 	presence,
 	routes,

@@ -7,7 +7,7 @@ import {
 	type RouteCounts,
 } from "./changes.ts";
 
-/** What a line of a diff says happened. */
+/** The kind of change in a line of a diff. */
 export type Mark = "+" | "-" | "~" | "!" | "o";
 
 /** A line of a diff. */
@@ -16,7 +16,10 @@ export interface Line {
 	readonly text: string;
 }
 
-/** The changes of a cluster as lines: what concerns most of its routes, settings, the routes that follow from them, results that appeared and that went away. */
+/**
+ * The changes of a cluster as lines: headlines, settings, the routes that follow from them, results that appeared and
+ * disappeared.
+ */
 export function diffLines(cluster: ClusterDiff): Line[] {
 	const { headlines, routes, settings, appeared, resolved } = cluster;
 	const width = Math.max(0, ...routes.map(({ prefix }) => prefix.length));
@@ -125,7 +128,7 @@ export function clusterSummary(cluster: ClusterDiff): string {
 	return told.join(", ");
 }
 
-/** The one line that says it all. */
+/** The summary of the whole diff in one line. */
 export function totalSummary(counts: Counts): string {
 	const { clusters, allClusters } = counts;
 	const all = clusters < allClusters ? ` of ${allClusters}` : "";
@@ -141,7 +144,7 @@ export function routeSummary(counts: RouteCounts): string {
 	return `+${added} ~${changed} -${removed} routes${told}`;
 }
 
-/** How much of the base's routes changes or goes, in percent; undefined where none does. */
+/** Percentage of the base's routes that change or are removed; undefined when none are. */
 export function shareOf({
 	changed,
 	removed,

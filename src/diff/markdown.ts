@@ -5,7 +5,7 @@ import type { ClusterDiff, Diff } from "./changes.ts";
 import { clusterSummary, diffLines, totalSummary } from "./lines.ts";
 import { findRisks, type Risk } from "./risks.ts";
 
-/** GitHub takes no comment of more than 65,536 characters; this many bytes leave room for a link to a report. */
+/** Maximum bytes of a comment: GitHub's limit is 65,536 characters, and a link to a report must fit. */
 export const MAX_BYTES = 65_000;
 
 /** The first line, by which a bot finds its own comment. */
@@ -15,10 +15,10 @@ export const MARKER = "<!-- avi-routes diff -->";
 const MAX_RISKS = 25;
 
 /**
- * The diff as a comment of a pull request: one line, the risky changes, and the details of each cluster folded. Texts of
- * the clusters stand in code only, so that nothing in them is Markdown, HTML, a link or a mention. Never longer than
- * MAX_BYTES: details go first, and the comment says so. `errors` are those of both sides, a line each; without a diff
- * there is nothing else to say. `picture` is the address space in lines, folded as well where there is room.
+ * The diff as a comment of a pull request: one line, the risky changes, and the details of each cluster folded. Texts
+ * of the clusters are only in code, so that nothing in them is Markdown, HTML, a link or a mention. Never longer than
+ * MAX_BYTES: details are dropped first, with a note. `errors` are those of both sides, a line each; without a diff
+ * they are the whole comment. `picture` is the address space in lines, folded too, if there is room.
  */
 export function diffMarkdown(
 	diff: Diff | undefined,
@@ -49,7 +49,7 @@ export function diffMarkdown(
 /** Maximum number of lines of a picture. */
 const MAX_PICTURE_LINES = 60;
 
-/** The lines in a code block; nothing where there is no room for them. */
+/** The lines in a code block; empty when there is no room. */
 function foldedPicture(lines: readonly string[], room: number): string {
 	if (lines.length === 0) return "";
 	const before = "\n<details><summary>the address space</summary>\n\n```text\n";

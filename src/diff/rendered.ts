@@ -102,7 +102,7 @@ function yamlValue(text: string): unknown {
 	return "value" in parsed ? parsed.value : undefined;
 }
 
-/** The cluster that an emitted ConfigMap says it is for. */
+/** The cluster of an emitted ConfigMap, by its label or annotation. */
 function clusterOf(item: Item, value: unknown): string {
 	const metadata = isMapping(value) ? value.metadata : undefined;
 	const labels = isMapping(metadata) ? metadata.labels : undefined;

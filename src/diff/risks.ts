@@ -6,7 +6,7 @@ import type { ClusterDiff, Diff, RouteChange } from "./changes.ts";
 export interface Risk {
 	readonly cluster: string;
 	readonly topic: string;
-	/** Words of ours, and texts of the clusters in between: those are never trusted. */
+	/** Our own words as strings, and untrusted texts of the clusters as objects. */
 	readonly parts: readonly (string | { readonly text: string })[];
 }
 

@@ -4,7 +4,7 @@ import { reportSarif } from "../report/sarif.ts";
 import type { ClusterDiff, Diff } from "./changes.ts";
 import { diffLines } from "./lines.ts";
 
-/** What the diff itself finds, beside the results of checks that appeared. */
+/** Rules for the diff's own findings, besides results of checks that appeared. */
 export const RULES = [
 	{
 		id: "most-routes-changed",
@@ -47,8 +47,8 @@ export const RULES = [
 const IDS = { "-": "route-removed", "~": "route-changed" } as const;
 
 /**
- * The diff as SARIF 2.1.0: routes that go or move, settings, and the results that appeared. Without a diff, the errors
- * that stand against it.
+ * The diff as SARIF 2.1.0: routes that go or move, settings, and the results that appeared. Without a diff, the
+ * errors that prevent it.
  */
 export function diffSarif(
 	diff: Diff | undefined,

@@ -5,7 +5,7 @@ import { toCompared } from "../plan/plan.ts";
 import type { ComparedRoute } from "../plan/route-changes.ts";
 import type { Located } from "../report/report.ts";
 
-/** What a setting belongs to. */
+/** The product or cluster that a setting belongs to. */
 export type Area = "cluster" | "AKO" | "Cilium";
 
 /** A setting that decides about routes or SCTP. */
@@ -22,20 +22,20 @@ export interface ClusterState {
 	readonly vrf: string;
 	readonly routes: readonly ComparedRoute[];
 	readonly settings: readonly Setting[];
-	/** What it was planned from; absent where it was read from rendered files. */
+	/** Its plan; absent when it was read from rendered files. */
 	readonly plan?: ClusterPlan;
 }
 
 /** One side of a comparison. */
 export interface SideState {
-	/** Rendered here from sources, read from rendered files, or nothing there at all. */
+	/** Planned from sources, read from rendered files, or empty. */
 	readonly kind: "sources" | "rendered" | "empty";
 	readonly clusters: ReadonlyMap<string, ClusterState>;
-	/** What the checks found; only where there are sources. */
+	/** Results of the checks; empty for rendered files. */
 	readonly results: readonly Located[];
 }
 
-/** The state that a plan leads to. */
+/** The state of a plan's clusters. */
 export function planState(
 	{ clusters }: Plan,
 	results: readonly Located[],

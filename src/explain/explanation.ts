@@ -9,11 +9,11 @@ import type { DropReason, NodeRoutes, Route } from "../resolve/routes.ts";
 import { type Fact, factsOf, type Place } from "./facts.ts";
 import type { Entry, FoundNode } from "./find-nodes.ts";
 
-/** A route of the node, as it is right or as AKO programs it. */
+/** A route of the node: a right one, or one that AKO programs. */
 export interface RouteLine {
 	readonly prefix: string;
 	readonly nextHop: string;
-	/** Set for AKO's routes: where they lead; for right ones that AKO lacks: how far it does. */
+	/** The verdict on AKO's routes; for right routes that AKO lacks, how much of them it lacks. */
 	readonly verdict?: Verdict | LackingRoute["lacks"];
 	/** The node whose pods lose their packets to a route that leads to the wrong node. */
 	readonly podsOf?: string;
@@ -38,14 +38,14 @@ export interface Explanation {
 	readonly routes: readonly RouteLine[];
 	/** Why the node has no routes; undefined when it has. */
 	readonly withoutRoutes?: string;
-	/** What the checks say of the node and its CiliumNode. */
+	/** Results about the node and its CiliumNode. */
 	readonly results: readonly NodeResult[];
-	/** What AKO programs with the settings it runs with; undefined when these are not known. */
+	/** The routes of the running AKO; undefined when its settings are unknown. */
 	readonly live?: {
 		readonly routes: readonly RouteLine[];
-		/** Right routes that it does not stand in for, or only in part, though it owns them. */
+		/** Right routes that it lacks, wholly or in part, though it owns them. */
 		readonly lacking: readonly RouteLine[];
-		/** What is to be said when there are none of both. */
+		/** The text when both lists are empty. */
 		readonly withoutRoutes?: string;
 		/** What it reads, or why it programs nothing. */
 		readonly because: string;
@@ -53,7 +53,7 @@ export interface Explanation {
 	};
 }
 
-/** Explains a node: every fact that decided about its routes, what the checks say of it, and what the running AKO makes of it. */
+/** Explains a node: every fact that decides its routes, the results about it, and the routes of the running AKO. */
 export function explainNode(
 	question: string,
 	{ plan, entry, relation }: FoundNode,
@@ -135,7 +135,7 @@ const DROPPED: Readonly<
 		`node ${"holder" in reason ? reason.holder : ""} has a route to the same network address`,
 };
 
-/** What AKO reads with a value of cniPlugin with which it takes pod CIDRs of nodes. */
+/** The source that AKO reads with a value of cniPlugin for which nodes have the pod CIDRs. */
 function sourceOf(cniPlugin: string): string {
 	const { source, fieldName } = modeReadByAko(cniPlugin);
 	return source === "Node"
@@ -160,7 +160,7 @@ function explainLive(
 	const key = idle?.key ?? "cniPlugin";
 	const { item, path } = akoConfig.source;
 	const lacks = isAkoOwner ? lacking : [];
-	// A node that should have had some is not right without.
+	// A node that should have routes is not right without them.
 	const isLost = dropped !== undefined && dropped.kind !== "no-agent";
 	const none =
 		nodes === undefined && idle === undefined

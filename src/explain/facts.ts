@@ -14,11 +14,11 @@ export interface Place {
 	readonly field: string;
 }
 
-/** A fact that decided something: what it is, and where. */
+/** A fact that decided something, with its place. */
 export interface Fact {
 	readonly topic: "IPAM mode" | "families" | "pod CIDR" | "next hop";
 	readonly value: string;
-	/** The rule that made it so. */
+	/** The rule that applied. */
 	readonly rule: string;
 	readonly place?: Place;
 }
@@ -56,7 +56,7 @@ function modeFact({ cluster, decision }: ClusterPlan): Fact {
 	};
 }
 
-/** True where it matters which families are routed. */
+/** True when it matters which families are routed. */
 function hasIPv6({ node, podCIDRs }: NodeRoutes): boolean {
 	return (
 		podCIDRs.some(({ prefix }) => prefix?.family === "V6") ||
@@ -66,7 +66,7 @@ function hasIPv6({ node, podCIDRs }: NodeRoutes): boolean {
 	);
 }
 
-/** Which families are routed, and who says so. */
+/** Which families are routed, and what decides it. */
 function familyFact({ cluster, family }: ClusterPlan): Fact {
 	const { ipFamily, from, settings } = family;
 	const rule = {

@@ -16,22 +16,22 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { readAddresses } from "../resolve/next-hop.ts";
 import type { NodeRoutes, Route } from "../resolve/routes.ts";
 
-/** What became of a node, or of a CiliumNode without one. */
+/** The result for a node, or for a CiliumNode without one. */
 export interface Entry extends NodeRoutes {
 	/** True when there is a CiliumNode of the name only. */
 	readonly isStale?: true;
-	/** What AKO programs to the node with the settings it runs with. */
+	/** The running AKO's routes to the node. */
 	readonly live: readonly LiveRoute[];
-	/** The right routes of the node that AKO does not stand in for, or only for some of their addresses. */
+	/** The right routes of the node that AKO lacks, wholly or in part. */
 	readonly lacking: readonly LackingRoute[];
 }
 
-/** A route that AKO programs; what it is worth is not known where nothing tells where pods are. */
+/** A route that AKO programs; without a verdict when the places of pods are unknown. */
 export type LiveRoute = Omit<JudgedRoute, "verdict"> & {
 	readonly verdict?: Verdict;
 };
 
-/** A node that a question is about, and why: words that follow what was asked. */
+/** A node that a question is about, and why, in words that follow the question. */
 export interface FoundNode {
 	readonly plan: ClusterPlan;
 	readonly entry: Entry;
@@ -39,8 +39,8 @@ export interface FoundNode {
 }
 
 /**
- * The nodes that bear the name, have the address, or whose pod CIDRs hold, are or lie in what was asked; and those that
- * AKO programs it to, wrongly or not.
+ * The nodes that have the name or address, or a pod CIDR that equals, contains or is inside the question; and those
+ * to which AKO routes it, rightly or not.
  */
 export function findNodes(
 	question: string,
@@ -56,7 +56,7 @@ export function findNodes(
 	);
 }
 
-/** The nodes as they were resolved (without an IPAM mode there is nothing but the nodes), then CiliumNodes without one. */
+/** The resolved nodes (without an IPAM mode only the nodes), then CiliumNodes without a Node. */
 function entriesOf(plan: ClusterPlan): Entry[] {
 	const { nodes, cluster, decision } = plan;
 	const names = new Set(cluster.nodes.map(({ name }) => name));
@@ -97,7 +97,7 @@ function entriesOf(plan: ClusterPlan): Entry[] {
 	];
 }
 
-/** What AKO programs, and what it lacks, by node. */
+/** AKO's routes, and those it lacks, by node. */
 function liveByNode(plan: ClusterPlan) {
 	const verdicts = judgeLiveRoutes(plan);
 	const known: readonly LiveRoute[] =
@@ -121,7 +121,7 @@ function byNode<Entry extends { readonly route: Route }>(
 	return nodes;
 }
 
-/** Tells of a node what it has to do with the question; undefined when nothing. */
+/** How a node relates to the question; undefined when it does not. */
 function relationTo(question: string): (entry: Entry) => string | undefined {
 	const prefix = parsePrefix(question);
 	if (prefix !== undefined) return (entry) => relationToPrefix(prefix, entry);
@@ -185,7 +185,7 @@ function relationToPrefix(asked: Prefix, entry: Entry): string | undefined {
 	return `${word}${what} ${word === "is" ? "what" : "which"} AKO programs today to ${nameOf(entry)}`;
 }
 
-/** The first of the networks that is the one asked for, holds it or lies in it, with the words for that. */
+/** The first network that equals, contains or is inside the question, with the words for that. */
 function findRelated(
 	asked: Prefix,
 	prefixes: readonly Prefix[],

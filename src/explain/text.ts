@@ -54,7 +54,7 @@ export function explanationText(
 	return `${[...rows, ...results].join("\n")}\n`;
 }
 
-/** Of lines that go on: the column of places. */
+/** Indentation of continued lines: the column of places. */
 const INDENT = 15;
 
 function row(topic: string, parts: readonly string[], paint: Paint): string {

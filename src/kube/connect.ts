@@ -6,7 +6,7 @@ import { withPlugin } from "./exec-plugin.ts";
 import { type Failed, failed } from "./fault.ts";
 import type { Access } from "./kubeconfig.ts";
 
-/** An API server that can be asked, over connections that are kept. */
+/** An API server, reached over kept connections. */
 export interface Connection {
 	readonly base: URL;
 	readonly options: {
@@ -14,13 +14,13 @@ export interface Connection {
 		readonly headers: OutgoingHttpHeaders;
 		readonly auth?: string;
 	};
-	/** By when all must be read. */
+	/** When everything must have been read. */
 	readonly deadline: Deadline;
-	/** The file that grants what is asked for, as messages name it. */
+	/** The file that grants the needed rights, for messages. */
 	readonly rights: string;
 }
 
-/** Gets the credentials ready: runs the plugin, reads the files. Nothing is sent yet. */
+/** Prepares the credentials: runs the plugin, reads the files. Sends nothing yet. */
 export async function connect(
 	{ cluster, user }: Access,
 	deadline: Deadline,
@@ -35,7 +35,7 @@ export async function connect(
 	if ("fault" in ready) return ready;
 	const config = new KubeConfig();
 	config.loadFromClusterAndUser(cluster, ready.user);
-	// Said aloud, for the environment (NODE_TLS_REJECT_UNAUTHORIZED) must not turn it off.
+	// Explicit, because the environment (NODE_TLS_REJECT_UNAUTHORIZED) must not turn it off.
 	const options: RequestOptions = {
 		rejectUnauthorized: cluster.skipTLSVerify !== true,
 		// A proxy that does not answer would keep the process alive after its request was given up.
@@ -53,7 +53,7 @@ export async function connect(
 	]);
 	if (applied !== undefined) return applied;
 	const agent = options.agent as Agent & { keepAlive?: boolean };
-	// A connection a request would be a TLS handshake a page.
+	// Without keepAlive there would be a TLS handshake for each page.
 	agent.keepAlive = true;
 	return {
 		base: new URL(cluster.server),

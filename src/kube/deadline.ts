@@ -1,8 +1,8 @@
 /** A point in time by which something must be done. */
 export interface Deadline {
-	/** What was given, in milliseconds. */
+	/** The whole time, in milliseconds. */
 	readonly given: number;
-	/** What is left, in milliseconds; at least 0. */
+	/** The time left, in milliseconds; at least 0. */
 	left(): number;
 }
 
@@ -15,7 +15,7 @@ export function deadlineIn(milliseconds: number): Deadline {
 	};
 }
 
-/** The time as people say it. */
+/** The time in seconds, as `30 s`. */
 export function inSeconds(milliseconds: number): string {
 	return `${Math.round(milliseconds / 100) / 10} s`;
 }
@@ -25,5 +25,5 @@ export function wait(milliseconds: number): Promise<void> {
 	return new Promise((done) => setTimeout(done, milliseconds));
 }
 
-/** A request may take so long, in milliseconds, its body included. */
+/** Maximum time of a request with its body, in milliseconds. */
 export const MAX_REQUEST = 30_000;

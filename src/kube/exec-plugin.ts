@@ -20,12 +20,12 @@ interface Credential {
 	};
 }
 
-/** No plugin may take longer than this, in milliseconds. */
+/** Maximum time of a plugin, in milliseconds. */
 const MAX_PLUGIN_TIME = 60_000;
 
 /**
- * The user with what its exec plugin gives (gcloud, aws, kubelogin...); a user without one as it is. A fault names the
- * plugin, but says nothing of what it printed: that may be a secret.
+ * The user with the credentials of its exec plugin (gcloud, aws, kubelogin...); unchanged without one. A fault names
+ * the plugin but never its output, which may be a secret.
  */
 export async function withPlugin(
 	user: User,
@@ -82,7 +82,7 @@ interface Ran {
 	readonly stdout: string;
 }
 
-/** Runs the plugin with nothing to type into; one that is late is killed. */
+/** Runs the plugin without standard input; kills it after the time limit. */
 function runPlugin(command: string, exec: Exec, limit: number): Promise<Ran> {
 	const info = {
 		apiVersion: exec.apiVersion,
@@ -103,7 +103,7 @@ function runPlugin(command: string, exec: Exec, limit: number): Promise<Ran> {
 		});
 		const timer = setTimeout(() => {
 			child.kill("SIGKILL");
-			// What it started may hold the pipe open.
+			// Its child processes may hold the pipe open.
 			child.stdout.destroy();
 			done({ outcome: "late", stdout: "" });
 		}, limit);

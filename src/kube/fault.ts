@@ -1,8 +1,8 @@
-/** Why a request gave nothing. Never a word of credentials, addresses or bodies: it is printed. */
+/** Why a request failed. Never has credentials, addresses or bodies, because it is printed. */
 export interface Fault {
-	/** The HTTP status, where there was an answer. */
+	/** The HTTP status, if there was an answer. */
 	readonly status?: number;
-	/** The rest of a sentence that starts with what was asked for. */
+	/** The end of a sentence that starts with the requested resource. */
 	readonly message: string;
 }
 
@@ -13,7 +13,7 @@ export const failed = (message: string, status?: number): Failed => ({
 	fault: status === undefined ? { message } : { message, status },
 });
 
-/** Who is asked, as messages name it. */
+/** The server, as messages name it. */
 export interface Peer {
 	readonly name: string;
 	/** What to correct when its certificate can't be verified. */
@@ -26,7 +26,7 @@ export const API_SERVER: Peer = {
 		"correct certificate-authority-data or tls-server-name of the kubeconfig",
 };
 
-/** What the codes of a broken connection mean, the first pattern that fits. */
+/** The meaning of error codes of a connection; the first matching pattern counts. */
 const CODES: readonly (readonly [RegExp, (peer: Peer) => string])[] = [
 	[
 		/^ECONNREFUSED$/,
@@ -54,7 +54,7 @@ const CODES: readonly (readonly [RegExp, (peer: Peer) => string])[] = [
 	[/^HPE_/, () => "the answer is no HTTP"],
 ];
 
-/** A broken connection as a fault: its code, not its message, which holds the address. */
+/** A connection error as a fault: by its code, because its message has the address. */
 export function connectionFault(error: unknown, peer: Peer): Failed {
 	const { code = "", message = "" } = error as NodeJS.ErrnoException;
 	const proxy = /^Bad response: (\d+)$/.exec(message);
@@ -64,7 +64,7 @@ export function connectionFault(error: unknown, peer: Peer): Failed {
 	return failed(`${known?.[1](peer) ?? "the connection failed"}${shown}`);
 }
 
-/** An answer of the API server that is no success, as a fault. */
+/** An error answer of the API server as a fault. */
 export function statusFault(status: number, rights: string): Failed {
 	const text: Readonly<Record<number, string>> = {
 		401: "the API server does not accept the credentials (401); log in again",

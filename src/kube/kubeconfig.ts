@@ -5,7 +5,7 @@ import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
 import { systemError } from "../report/system-error.ts";
 import { environmentProxy } from "./proxy.ts";
 
-/** A context with what it leads to. */
+/** A context with its cluster and user. */
 export interface Access {
 	/** The context's name. */
 	readonly context: string;
@@ -13,7 +13,7 @@ export interface Access {
 	readonly user: User;
 }
 
-/** What a kubeconfig holds, all files of the list merged. */
+/** The content of a kubeconfig, all its files merged. */
 export interface Kubeconfig {
 	readonly current: string | undefined;
 	readonly contexts: readonly Context[];
@@ -27,8 +27,8 @@ type Problem = { readonly problem: string };
 const IN_CLUSTER_TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount/token";
 
 /**
- * The kubeconfig that kubectl would take: the given file, else those of KUBECONFIG, else ~/.kube/config, else the
- * service account of the pod. Where there is none it says so: there is no default server.
+ * The kubeconfig that kubectl would use: the given file, else those of KUBECONFIG, else ~/.kube/config, else the
+ * service account of the pod. Without any it returns a problem: there is no default server.
  */
 export function loadKubeconfig(
 	given: string | undefined,
@@ -51,7 +51,7 @@ export function loadKubeconfig(
 			};
 }
 
-/** The files as one: of what is there twice the first counts. Absent files are passed over, as kubectl does. */
+/** Merges the files: of duplicates the first counts. Absent files are skipped, as kubectl does. */
 function merged(
 	paths: readonly string[],
 	isGiven: boolean,
@@ -99,7 +99,7 @@ function readConfigFile(
 	return { config };
 }
 
-/** What is wrong with the file, without a word of its text: it holds credentials. */
+/** What is wrong with the file, without any of its text, which has credentials. */
 function brokenBy(error: Error & { mark?: { line: number } }): string {
 	const missing = /^(?:clusters|users|contexts)\[\d+\]\.[\w.]+ is missing$/;
 	if (missing.test(error.message)) return `is not complete: ${error.message}`;
@@ -110,7 +110,7 @@ function brokenBy(error: Error & { mark?: { line: number } }): string {
 		: "is no kubeconfig; want YAML with clusters, users and contexts";
 }
 
-/** The user, with a plugin's path taken from the kubeconfig's folder, and the token without the end of its line. */
+/** The user, with a plugin's path resolved from the kubeconfig's folder, and the token without its line end. */
 function inFolder(user: User, folder: string): User {
 	const { command } = (user.exec ?? {}) as { command?: string };
 	const isRelative =
@@ -131,7 +131,7 @@ function inCluster(): Kubeconfig {
 	return { current: currentContext, contexts, clusters, users };
 }
 
-/** What a context leads to, with the proxy that the environment names; or what it lacks. */
+/** The cluster and user of a context, with the environment's proxy; or what is missing. */
 export function accessOf(
 	{ contexts, clusters, users }: Kubeconfig,
 	name: string,
@@ -169,11 +169,11 @@ export function accessOf(
 	};
 }
 
-/** The proxy as one that resolves the server's name itself, as kubectl has it of every SOCKS5 proxy. */
+/** The proxy URL in the form that resolves names on the proxy, as kubectl does for every SOCKS5 proxy. */
 const namesToProxy = (proxyUrl: string) =>
 	proxyUrl.replace(/^socks5:/i, "socks5h:");
 
-/** True for what kubectl takes for a proxy; a password's percent signs are to be those of a URL. */
+/** True for what kubectl accepts as a proxy; percent signs in a password must be valid URL escapes. */
 const isProxy = (text: string) =>
 	/^(?:https?|socks5h?):\/\/(?:[^/\s%]|%[\da-f]{2})+\/?$/i.test(text) &&
 	URL.canParse(text);

@@ -2,10 +2,10 @@ import type { Connection } from "./connect.ts";
 import type { Failed } from "./fault.ts";
 import { ask } from "./request.ts";
 
-/** How long a Lease holds without being renewed, and how often it is renewed, in milliseconds. */
+/** How long a Lease is valid without renewal, and how often it is renewed, in milliseconds. */
 export const LEASE_DURATION = 15_000;
 export const LEASE_RENEWAL = 5_000;
-/** Without a renewal for so long we stop: another one may take over soon after. */
+/** Milliseconds without a renewal after which we stop: another instance may take over soon. */
 const RENEW_DEADLINE = 10_000;
 
 const MAX_OBJECT = 1 << 20;
@@ -23,15 +23,15 @@ interface LeaseObject {
 	};
 }
 
-/** What is known of a Lease, by our clock alone: the clocks of others may be wrong. */
+/** The state of a Lease, by our own clock only: other clocks may be wrong. */
 export interface LeaseView {
 	readonly isHeld: boolean;
-	/** When it was last renewed by us. */
+	/** When we last renewed it. */
 	readonly renewedAt: number;
-	/** The version that was seen last, and when it was first seen. */
+	/** The last seen version, and when it was first seen. */
 	readonly seen: string;
 	readonly seenAt: number;
-	/** The annotations that it had when we took it. */
+	/** Its annotations when we took it. */
 	readonly annotations: Readonly<Record<string, string>>;
 }
 
@@ -43,7 +43,7 @@ export const NO_LEASE: LeaseView = {
 	annotations: {},
 };
 
-/** Which Lease, and who we are. */
+/** The Lease, and our identity. */
 export interface LeaseName {
 	readonly namespace: string;
 	readonly name: string;
@@ -51,8 +51,9 @@ export interface LeaseName {
 }
 
 /**
- * Takes the Lease, or renews it; a compare-and-swap by its resourceVersion. One that somebody else holds is taken when it
- * did not change for its duration by our clock. Returns what holds now; `isHeld` ends when it could not be renewed in time.
+ * Takes the Lease, or renews it; a compare-and-swap by its resourceVersion. Another holder's Lease is taken when it
+ * did not change for its duration by our clock. Returns the current state; `isHeld` becomes false when it could not
+ * be renewed in time.
  */
 export async function renewLease(
 	connection: Connection,
@@ -126,7 +127,7 @@ export async function renewLease(
 	};
 }
 
-/** Gives the Lease up, so that the next one need not wait; a failure does no harm. */
+/** Releases the Lease, so that the next holder need not wait; a failure does no harm. */
 export async function releaseLease(
 	connection: Connection,
 	{ namespace, name, identity }: LeaseName,

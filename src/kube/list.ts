@@ -5,11 +5,11 @@ import { ask } from "./request.ts";
 /** Objects per page. */
 export const PAGE = 250;
 
-/** A page of more bytes is refused; a whole list may have more, for it is the last resort. */
+/** Maximum bytes of a page, and of a whole list, which is the last resort. */
 const MAX_PAGE = 64 << 20;
 const MAX_LIST = 500 << 20;
 
-/** An object out of a list. */
+/** An object from a list. */
 export type KubeObject = Readonly<Record<string, unknown>>;
 
 interface ListBody {
@@ -20,20 +20,19 @@ interface ListBody {
 
 /** How a list is read. */
 export interface ListOptions<Kept> {
-	/** What to keep of an object; called as soon as its page is there. Undefined: nothing. */
+	/** Returns what to keep of an object, or undefined; called as soon as its page is read. */
 	readonly keep: (object: KubeObject) => Kept | undefined;
 	/** The form of the answer; by default JSON with all of each object. */
 	readonly accept?: string;
-	/** The objects of a page. */
+	/** Maximum number of objects in a page. */
 	readonly page?: number;
-	/** Told how many objects were read so far. */
+	/** Called with the number of objects read so far. */
 	readonly progress?: (count: number) => void;
 }
 
 /**
- * Reads a whole list, as it was at one moment (one resourceVersion). When the server forgets that moment on the way
- * (410), all is read anew: once more in pages, then in one piece. The token that comes with a 410 is not used: it goes
- * on in another state of the list.
+ * Reads a whole list in one state (one resourceVersion). When that state expires on the way (410), the list is read
+ * again: once in pages, then in one piece. The token in a 410 is not used: it continues in another state of the list.
  */
 export async function readList<Kept>(
 	connection: Connection,

@@ -4,7 +4,7 @@ import { ask } from "./request.ts";
 
 const MAX_OBJECT = 16 << 20;
 
-/** Applies an object (server-side) as this manager: what it applied before and leaves out now goes. */
+/** Applies an object (server-side) as this manager: fields that it applied before and omits now are removed. */
 export function applyObject(
 	connection: Connection,
 	path: string,
@@ -23,7 +23,7 @@ export function applyObject(
 	);
 }
 
-/** Merges fields into an object. With its resourceVersion among them, only when nobody has written since. */
+/** Merges fields into an object. With a resourceVersion among them, only when the object has not changed since. */
 export function mergeObject(
 	connection: Connection,
 	path: string,

@@ -1,8 +1,8 @@
 import { BlockList, isIP } from "node:net";
 
 /**
- * The proxy that the environment names for a server: HTTPS_PROXY with the exceptions of NO_PROXY, read as Go, and so
- * kubectl, reads them. Undefined without one.
+ * The environment's proxy for a server: HTTPS_PROXY without the exceptions of NO_PROXY, read like Go and so kubectl.
+ * Undefined without one.
  */
 export function environmentProxy(
 	server: string,

@@ -7,7 +7,7 @@ import { askAgain, type Busy, busy, send } from "./send.ts";
 /** The parsed body of an answer. */
 export type Answer = { readonly body: unknown };
 
-/** A request that is more than a GET. */
+/** Options of a request; a GET without a body by default. */
 export interface Asking {
 	readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 	/** Sent as JSON. */
@@ -17,9 +17,9 @@ export interface Asking {
 }
 
 /**
- * Asks for a path (GET where nothing else is said) and returns the whole JSON body, of at most `most` bytes. 429 and 5xx
- * are asked again, when the server says (Retry-After) or with growing pauses, as long as there is time. A body that is
- * cut short, hangs, or is no JSON is a fault.
+ * Requests a path (GET by default) and returns the whole JSON body, of at most `most` bytes. Retries 429 and 5xx
+ * after Retry-After or growing pauses, within the deadline. A body that is cut short, hangs, or is not JSON is a
+ * fault.
  */
 export async function ask(
 	connection: Connection,
@@ -80,7 +80,7 @@ async function askOnce(
 	return "fault" in got ? got : parsed(got.body);
 }
 
-/** Why an answer is not read, by its head. */
+/** Why an answer is not read, by its status and headers. */
 function refusalOf(
 	status: number,
 	headers: IncomingHttpHeaders,

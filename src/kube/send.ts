@@ -9,7 +9,7 @@ import { request } from "node:https";
 import { inSeconds, wait } from "./deadline.ts";
 import { connectionFault, type Failed, failed, type Peer } from "./fault.ts";
 
-/** A request, and how much its answer may cost. */
+/** A request, and the limits of its answer. */
 export interface Outgoing {
 	readonly url: URL;
 	readonly method: string;
@@ -17,14 +17,14 @@ export interface Outgoing {
 	readonly body?: string;
 	readonly agent: Agent;
 	readonly auth?: string;
-	/** Milliseconds until the whole answer must be there. */
+	/** Milliseconds for the whole answer. */
 	readonly limit: number;
-	/** The bytes that the body may have. */
+	/** Maximum bytes of the body. */
 	readonly most: number;
 	readonly peer: Peer;
 	/** How a message names the limit. */
 	readonly limitText?: string;
-	/** Decides by its head that an answer is not worth reading. */
+	/** Refuses an answer by its status and headers, before the body is read. */
 	readonly refuse?: (
 		status: number,
 		headers: IncomingHttpHeaders,
@@ -38,7 +38,7 @@ export interface Received {
 	readonly body: Buffer;
 }
 
-/** Sends one request and takes in the whole answer. One that is late, cut short, or too long is a fault. */
+/** Sends one request and reads the whole answer. A late, truncated or too long answer is a fault. */
 export function send(outgoing: Outgoing): Promise<Received | Failed> {
 	const { url, limit, peer, body, limitText = inSeconds(limit) } = outgoing;
 	const { agent, auth, headers, method } = outgoing;
@@ -61,7 +61,7 @@ export function send(outgoing: Outgoing): Promise<Received | Failed> {
 	});
 }
 
-/** Takes the whole body in. */
+/** Reads the whole body. */
 function receive(
 	response: IncomingMessage,
 	{ most, refuse }: Outgoing,
@@ -93,17 +93,17 @@ function receive(
 	});
 }
 
-/** A busy server is asked so often, first after so many milliseconds and then after twice as many. */
+/** Maximum number of tries with a busy server, and the milliseconds before the first retry; they double each time. */
 const MAX_TRIES = 5;
 const FIRST_WAIT = 250;
 
-/** What a busy server answers: 429 or 5xx, and the seconds after which it wants to be asked again. */
+/** The answer of a busy server: 429 or 5xx, and the seconds to wait before a retry. */
 export interface Busy {
 	readonly status: number;
 	readonly retryAfter: number;
 }
 
-/** The busy answer as such; undefined where the server is not busy. */
+/** The answer as a busy one; undefined when the server is not busy. */
 export function busy(
 	status: number,
 	headers: IncomingHttpHeaders,
@@ -113,8 +113,8 @@ export function busy(
 }
 
 /**
- * Asks again while the server is busy: when it says (Retry-After) or with growing pauses. `late` makes what is returned
- * when a pause would take longer than there is time.
+ * Retries while the server is busy, after Retry-After or growing pauses. `late` makes the result when a pause would
+ * exceed the time left.
  */
 export async function askAgain<Got>(
 	ask: () => Promise<Got>,

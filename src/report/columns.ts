@@ -1,7 +1,7 @@
 import { columnsOf } from "./wrap.ts";
 
 /**
- * Rows whose cells line up, the first of which is the head. Columns are two spaces apart; `numbers` are the heads of
+ * Rows with aligned cells, the first of which is the head. Columns are two spaces apart; `numbers` are the heads of
  * those that are aligned on the right, one space apart.
  */
 export function lineUp(

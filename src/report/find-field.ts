@@ -8,15 +8,15 @@ export interface FoundField {
 	readonly subject: string;
 }
 
-/** Loaded late: where nothing is to be found, nothing is parsed. */
+/** Loaded on first use. */
 const loadYaml = () => require("yaml") as typeof import("yaml");
 
-/** Finds the field that a path leads to; where it ends early, the deepest one on the way. */
+/** Finds the field at a path; if it does not exist, its deepest existing parent. */
 export type FieldFinder = (path: readonly string[]) => FoundField | undefined;
 
 /**
- * Finds fields in a YAML or JSON document, one after the other. They are undefined when the text can't be parsed or has
- * nothing of the path.
+ * Finds fields in a YAML or JSON document, one after the other. Undefined when the text can't be parsed or has no
+ * part of the path.
  */
 export function makeFieldFinder(text: string): FieldFinder {
 	const narrow = makeNarrower(text);
@@ -42,12 +42,12 @@ export function makeFieldFinder(text: string): FieldFinder {
 	};
 }
 
-/** A region as it was parsed; without a root when it can't be. */
+/** A parsed region; without a root when it can't be parsed. */
 interface Parsed {
 	readonly region: Region;
 	readonly root: Node | undefined;
 	readonly lines: LineCounter;
-	/** How far the region is from the start of its line. */
+	/** The column at which the region starts on its line. */
 	readonly margin: number;
 	readonly lineStart: number;
 }
@@ -66,7 +66,7 @@ function parseRegion(text: string, region: Region): Parsed {
 	return { region, root, lines, margin, lineStart };
 }
 
-/** Tells the line (from 1) that an offset of the text is on. */
+/** Returns the line (from 1) of an offset in the text. */
 function lineCounter(text: string): (offset: number) => number {
 	let starts: number[] | undefined;
 	return (offset) => {
@@ -81,7 +81,7 @@ function lineCounter(text: string): (offset: number) => number {
 	};
 }
 
-/** Goes as far as the path leads; `offset` is that of the last value when it is a scalar, else of its key. */
+/** Follows the path as far as it exists; `offset` is that of the last value when it is a scalar, else of its key. */
 function follow(
 	root: Node,
 	steps: readonly string[],

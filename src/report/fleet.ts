@@ -9,17 +9,17 @@ import type { Located } from "./report.ts";
 import { type Screen, SEVERITY_STYLES } from "./screen.ts";
 import { columnsOf } from "./wrap.ts";
 
-/** A cluster in the table of a fleet; what is not known is undefined. */
+/** A cluster in the table of a fleet; unknown values are undefined. */
 export interface FleetRow {
 	readonly name: string;
 	readonly mode?: string | undefined;
-	/** As the running AKO has it, and as the mode needs it. */
+	/** cniPlugin of the running AKO, and the value that the mode needs. */
 	readonly live?: string | undefined;
 	readonly needed?: string | undefined;
 	readonly nodes?: number;
-	/** The right routes. */
+	/** Number of right routes. */
 	readonly routes?: number;
-	/** What AKO programs today: how much of it is right and how much leads elsewhere, and how many right routes it lacks. */
+	/** AKO's routes today: how many are right, how many lead elsewhere, and how many right routes are missing. */
 	readonly right?: number | undefined;
 	readonly wrong?: number | undefined;
 	readonly missing?: number | undefined;
@@ -56,7 +56,7 @@ function rowOf(plan: ClusterPlan): Omit<FleetRow, "worst"> {
 		routes: routes.length,
 		right: right?.length,
 		wrong: verdicts && verdicts.judged.length - (right?.length ?? 0),
-		// Where the files own the routes, AKO need not have them.
+		// When the files own the routes, AKO need not have them.
 		missing: isAkos ? verdicts?.lacking.length : undefined,
 	};
 }
@@ -79,10 +79,10 @@ export const FLEET_HEAD = [
 	"WORST",
 ];
 const NUMBERS = ["NODES", "ROUTES", "RIGHT", "WRONG", "MISS"];
-/** Fewer characters of a name tell nothing. */
-const SHORTEST_NAME = 8;
+/** Minimum width of a name that is still useful. */
+const MIN_NAME_WIDTH = 8;
 
-/** The fleet for people: as wide as it is in a pipe, else no wider than the terminal. */
+/** The fleet for people: at full width in a pipe, else no wider than the terminal. */
 export function fleetTable(
 	rows: readonly FleetRow[],
 	{ paint, width }: Screen,
@@ -100,7 +100,7 @@ export function fleetTable(
 		);
 	const longest = Math.max(...rows.map(({ name }) => name.length));
 	const room = longest - Math.max(0, excess(brief(longest)));
-	return brief(Math.max(room, SHORTEST_NAME));
+	return brief(Math.max(room, MIN_NAME_WIDTH));
 }
 
 function table(
@@ -114,7 +114,7 @@ function table(
 	return lineUp([FLEET_HEAD, ...cells], NUMBERS);
 }
 
-/** The cells of a row but for the last one, the worst result. */
+/** The cells of a row, without the last one, the worst result. */
 export function fleetCells(row: FleetRow): string[] {
 	const counts = [row.nodes, row.routes, row.right, row.wrong, row.missing];
 	return [
@@ -125,7 +125,7 @@ export function fleetCells(row: FleetRow): string[] {
 	];
 }
 
-/** `cilium` where it is as it must be, else `"" -> cilium`. */
+/** `cilium` when it is right, else `"" -> cilium`. */
 function pluginOf({ live, needed }: FleetRow): string {
 	const shown = (value: string | undefined) =>
 		value === undefined ? "?" : value === "" ? '""' : value;
@@ -146,7 +146,7 @@ function worstOf(
 	return hasId ? `${told} [${tags.check}]` : told;
 }
 
-/** The name with its middle left out, where it is too long. */
+/** The name, with its middle cut when it is too long. */
 function cut(name: string, longest: number): string {
 	if (name.length <= longest) return name;
 	const start = Math.ceil((longest - 2) / 2);

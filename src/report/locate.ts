@@ -12,13 +12,13 @@ import type { Located } from "./report.ts";
 interface Resource {
 	readonly text: string;
 	readonly line: number;
-	/** What stands before it on that line: an entry of JSON may start anywhere. */
+	/** Its column on that line: an entry of JSON may start anywhere. */
 	readonly margin: number;
-	/** Steps from the text's root to the resource: an entry of a list has its dash. */
+	/** Steps from the text's root to the resource: a list's entry is in a sequence. */
 	readonly lead: readonly string[];
 }
 
-/** Finds what results are about in the texts of their files. Each file is cut once, and only when it is asked for. */
+/** Finds the places of results in their files. Each file is cut once, on first use. */
 export function makeLocator(
 	files: readonly FileText[],
 ): (result: Result) => Located {
@@ -89,7 +89,7 @@ function memoize<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
 const LIST_KIND = /^kind:\s*["']?\w*List\b/m;
 const JSON_LIST_KIND = /"kind"\s*:\s*"\w*List"/;
 
-/** The entries of a document that is a List; none for every other. */
+/** The entries of a document that is a List; none for any other document. */
 function listEntries({ body, line }: Document): (Resource & { item: Item })[] {
 	const kind = body.startsWith("{") ? JSON_LIST_KIND : LIST_KIND;
 	const cut = kind.test(body) ? cutText(body) : undefined;

@@ -10,13 +10,13 @@ export interface Narrowed {
 	readonly steps: readonly string[];
 }
 
-/** Texts up to this size are parsed at once. */
+/** Texts up to this size are parsed as a whole. */
 const SMALL = 100_000;
 
 /**
- * Follows the first steps of paths through a large block-style document by indentation alone, so that one line of 5,000
- * is parsed instead of all. Stops where it is not sure, or where the rest is small. What was learned of a region serves
- * the next path: results name thousands of entries of one list.
+ * Follows the first steps of paths through a large block-style document by indentation alone, so that one line of
+ * 5,000 is parsed instead of all. Stops where it is unsure, or where the rest is small. Caches regions for the next
+ * path: results name thousands of entries of one list.
  */
 export function makeNarrower(
 	text: string,
@@ -70,7 +70,7 @@ function readChildren(text: string, region: Region): Children {
 	return { entries, keys };
 }
 
-/** The column of the first thing in the region that is no comment; undefined when it is in flow style or none. */
+/** The column of the first content in the region; undefined when there is none or it is in flow style. */
 function firstColumn(text: string, region: Region): number | undefined {
 	const inside = /[^\S\n]*(?:#.*)?(?:\n[^\S\n]*(?:#.*)?)*(?=[^\s#])/y;
 	inside.lastIndex = region.start;
@@ -80,7 +80,7 @@ function firstColumn(text: string, region: Region): number | undefined {
 	return at - (text.lastIndexOf("\n", at - 1) + 1);
 }
 
-/** Where a key or a dash stands in that column. */
+/** The offsets of keys or dashes in that column. */
 function starts(
 	text: string,
 	{ start, end }: Region,

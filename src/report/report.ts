@@ -7,35 +7,38 @@ export interface Position {
 	readonly column: number;
 }
 
-/** A result with the place of what it is about, where that is known. */
+/** A result with its place, if known. */
 export interface Located {
 	readonly result: Result;
 	/** The file, relative to the working directory, with slashes; `-` for standard input. */
 	readonly file?: string | undefined;
 	readonly position?: Position;
-	/** The field with names for numbers, `spec.nodes[worker-3].podCIDRs[0]`: it stays when other nodes come and go. */
+	/**
+	 * The field with names for numbers, `spec.nodes[worker-3].podCIDRs[0]`: it does not change when other nodes come
+	 * and go.
+	 */
 	readonly subject?: string;
-	/** The results that it tells at once, each with its place; absent for one that is about one thing. */
+	/** The results that it combines, each with its place; absent for a single one. */
 	readonly each?: () => readonly Located[];
 }
 
-/** What a run of the checks came to. */
+/** The outcome of a run of the checks. */
 export interface Report {
 	/** Worst first. */
 	readonly results: readonly Located[];
-	/** Names of the clusters that were looked at, sorted. */
+	/** Names of the checked clusters, sorted. */
 	readonly clusters: readonly string[];
-	/** The file to name for results that are about none: code scanning wants a file for each. */
+	/** The file to name for results without one: code scanning requires a file. */
 	readonly anchor?: string | undefined;
-	/** The number of routes of all of them; undefined when errors came before. */
+	/** The number of routes of all clusters; undefined when errors prevented planning. */
 	readonly routes: number | undefined;
-	/** How many results the configuration switches off. */
+	/** Number of results that the configuration turns off. */
 	readonly switchedOff: number;
 }
 
 /**
- * What a result is about, by name: the check, the cluster, the resource and the field. It stays when the wording, the
- * place and the numbers change, and of an example only the cluster counts.
+ * Identifies a result by names: check, cluster, resource and field. It does not change with wording, place or
+ * numbers; of an example only the cluster counts.
  */
 export function identityOf({ result, subject }: Located): string[] {
 	const { resourceRef: ref, field, tags, isExample } = result;
@@ -49,7 +52,7 @@ export function isFinding({ tags }: Result): boolean {
 	return !ACTION_IDS.some((id) => id === tags.check);
 }
 
-/** How many results of each severity there are. */
+/** The number of results of each severity. */
 export function countBySeverity({
 	results,
 }: Pick<Report, "results">): Record<Severity, number> {

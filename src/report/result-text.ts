@@ -4,7 +4,7 @@ import type { Located } from "./report.ts";
 import { type Screen, SEVERITY_STYLES } from "./screen.ts";
 import { wrap } from "./wrap.ts";
 
-/** A result in one line, for logs and for other programs: severity, check, what, where. */
+/** A result in one line, for logs and programs: severity, check, message, place. */
 export function resultLine({
 	severity,
 	message,
@@ -20,7 +20,7 @@ export function resultLine({
 	);
 }
 
-/** A result for people, the same in every command: severity, check and place; what was seen; what to do. */
+/** A result for people, the same in every command: severity, check and place; message; remedy. */
 export function resultBlock(
 	located: Located,
 	{ paint, width }: Screen,
@@ -53,7 +53,7 @@ export function resultBlock(
 		.join("\n");
 }
 
-/** Results for standard error: on a terminal as people read them, else a line each. */
+/** Results for standard error: on a terminal for people, else a line each. */
 export function tellResults(
 	results: readonly Result[],
 	screen: Screen,
@@ -81,7 +81,7 @@ export function withoutRemedy(
 		: message;
 }
 
-/** `clusters/prod.yaml:31:50 spec.nodes[0].podCIDRs[0]`, or the resource where no file is known. */
+/** `clusters/prod.yaml:31:50 spec.nodes[0].podCIDRs[0]`, or the resource when no file is known. */
 export function placeOf({ result, file, position, subject }: Located): string {
 	const { resourceRef, field, line } = result;
 	const inLine = line === undefined ? "" : `:${line}`;

@@ -13,10 +13,13 @@ import { printJson } from "./print-json.ts";
 import { printable } from "./printable.ts";
 import { identityOf, type Located, type Report } from "./report.ts";
 
-/** What SARIF calls the severities. */
+/** SARIF's names of the severities. */
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
 
-/** The report as SARIF 2.1.0: a rule for each check (and for each of `more`), and fingerprints that stay when lines and other nodes move. */
+/**
+ * The report as SARIF 2.1.0: a rule for each check (and for each of `more`), and fingerprints that do not change when
+ * lines or other nodes move.
+ */
 export function reportSarif(
 	report: Pick<Report, "results" | "anchor">,
 	version: string,
@@ -84,7 +87,7 @@ function toResult(located: Located, rules: readonly Explained[]): SarifResult {
 
 const levelOf = (severity: Severity) => LEVELS[severity];
 
-/** Files are named relative to the root of the sources, with what a URI can't hold escaped. */
+/** Files are named relative to the root of the sources, with chars escaped that a URI can't have. */
 function physicalLocation({ file, position }: Located): {
 	physicalLocation?: PhysicalLocation;
 } {

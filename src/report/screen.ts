@@ -10,20 +10,20 @@ const STYLES = {
 	green: [32, 39],
 } as const;
 
-/** A name for how text looks. */
+/** The name of a text style. */
 export type Style = keyof typeof STYLES;
 
-/** Marks text for a terminal, or leaves it as it is. */
+/** Styles text for a terminal, or returns it unchanged. */
 export type Paint = (style: Style, text: string) => string;
 
-/** Where text for people goes: its colours, and the columns of its lines. */
+/** The output of text for people: its colours and width. */
 export interface Screen {
 	readonly paint: Paint;
 	/** Undefined where lines are not broken: pipes, files and dumb terminals. */
 	readonly width: number | undefined;
 }
 
-/** The paint of a terminal with colours, or of one without. */
+/** The paint for a terminal with or without colours. */
 export function painter(hasColor: boolean): Paint {
 	return (style, text) => {
 		const [on, off] = STYLES[style];
@@ -34,7 +34,7 @@ export function painter(hasColor: boolean): Paint {
 /** Where nothing is coloured and no line is broken. */
 export const PLAIN: Screen = { paint: painter(false), width: undefined };
 
-/** How each severity looks. */
+/** The style of each severity. */
 export const SEVERITY_STYLES: Readonly<Record<Severity, Style>> = {
 	error: "red",
 	warning: "yellow",
@@ -55,9 +55,9 @@ export function mayColor(stream: Stream, env: Environment): boolean {
 	return stream.isTTY === true && env.TERM !== "dumb";
 }
 
-/** Of a terminal that does not tell its own. */
+/** Width of a terminal that does not report its own. */
 const USUAL_WIDTH = 80;
-/** Of one that is too narrow to lay anything out. */
+/** Minimum width of a layout. */
 const MIN_WIDTH = 40;
 
 /** The screen that a stream writes to. */

@@ -1,4 +1,4 @@
-/** What the codes of the operating system mean, and what to do. */
+/** The meaning and remedy of error codes of the operating system. */
 const MEANINGS: Readonly<Record<string, string>> = {
 	EACCES:
 		"this account has no right to; correct the rights, or use another account",
@@ -20,7 +20,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 	EBADF: "it is closed",
 };
 
-/** An error of the operating system in words, with its code and the path that it is about; others as they are. */
+/** An error of the operating system in words, with its code and path; other errors by their message. */
 export function systemError(error: unknown): string {
 	const { code = "", path, message } = error as NodeJS.ErrnoException;
 	const meaning = MEANINGS[code];

@@ -5,7 +5,7 @@ import { countBySeverity, type Located, type Report } from "./report.ts";
 import { resultBlock } from "./result-text.ts";
 import { type Paint, type Screen, SEVERITY_STYLES } from "./screen.ts";
 
-/** The report for people: by cluster, worst first; each result with its place, what was seen and what to do. */
+/** The report for people: by cluster, worst first; each result with its place, message and remedy. */
 export function reportText(report: Report, screen: Screen): string {
 	const groups = new Map<string, Located[]>();
 	for (const located of report.results) {

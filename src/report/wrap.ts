@@ -5,17 +5,17 @@ export interface Layout {
 	readonly indent?: number;
 }
 
-/** Codes that colour a terminal; they take no room. */
+/** Terminal colour codes, which have no width. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CODES = /\u001b\[\d+m/g;
 
-/** The columns that a text takes. */
+/** The width of a text in columns. */
 export const columnsOf = (text: string) =>
 	text.includes("\u001b") ? text.replace(CODES, "").length : text.length;
 
 /**
- * Breaks each line of a text between words where it gets wider than the layout; spaces inside of a line stay. A word that is
- * longer than a line stays whole, so that paths and addresses can be copied.
+ * Breaks each line of a text between words at the layout's width; spaces inside a line are kept. A word longer than a
+ * line is not broken, so that paths and addresses can be copied.
  */
 export function wrap(text: string, { width, indent = 0 }: Layout): string {
 	if (width === undefined) return text;

@@ -6,18 +6,18 @@ import type { Fields } from "../text/entry.ts";
 /** An annotation that repeats the object. */
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-/** What is read of every object beside the fields of its schema. */
+/** Fields of every object that are read besides those of its schema. */
 const ALWAYS: Fields = {
 	metadata: { name: true, namespace: true, annotations: true },
 };
 
-/** The fields of a kind that no schema names, for they are read late. */
+/** The fields of a kind that are not in its schema because they are read on first use. */
 const lateFields = (kind: string): readonly Fields[] =>
 	Object.values(LISTS).flatMap((list) =>
 		list.kind === kind ? list.lateFields : [],
 	);
 
-/** The object with nothing but the fields that this tool reads, some 500 bytes of the 15 kB of a Node. */
+/** The object cut down to the fields that this tool reads: about 500 bytes of the 15 kB of a Node. */
 export function cutObject(
 	object: KubeObject,
 	schema: SchemaName,
@@ -46,7 +46,7 @@ function project(value: unknown, fields: Fields): unknown {
 	return cut;
 }
 
-/** The fields that one of the two names. */
+/** The union of the two. */
 function both(one: Fields, other: Fields): Fields {
 	if (one === true || other === true) return true;
 	const fields: Record<string, Fields> = { ...one };
@@ -58,7 +58,7 @@ function both(one: Fields, other: Fields): Fields {
 	return fields;
 }
 
-/** True for a Service or Gateway with an SCTP port; of the others nothing is kept. */
+/** True for a Service or Gateway with an SCTP port; others are not kept. */
 export function speaksSctp({ spec }: KubeObject): boolean {
 	const { ports, listeners } = (spec ?? {}) as {
 		ports?: readonly { protocol?: unknown }[] | null;

@@ -9,13 +9,13 @@ import { hasErrors, type Result } from "../krm/result.ts";
 import { plural } from "../report/text.ts";
 import { printYaml } from "../text/print-yaml.ts";
 
-/** A snapshot as text, and what it is of. */
+/** A snapshot as text, with its cluster. */
 export interface Snapshot {
 	readonly snapshot: string;
 	readonly cluster: Cluster;
 }
 
-/** The snapshot, or none where there are errors among the results. */
+/** The snapshot, unless there are errors among the results. */
 export type Made = { readonly results: readonly Result[] } & (
 	| object
 	| (Snapshot & { readonly summary: string })
@@ -81,7 +81,7 @@ export function makeSnapshot(
 const shownName = ({ name }: Cluster) =>
 	name === UNNAMED ? "raw objects that name none" : name;
 
-/** Stands for the cluster of raw objects, where nobody named it. */
+/** Placeholder for the name of the cluster of raw objects. */
 const UNNAMED = "unnamed";
 
 function clusterConfig(clusterName: string): object {

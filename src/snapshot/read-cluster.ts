@@ -5,30 +5,30 @@ import { ask } from "../kube/request.ts";
 import { LIVE_KINDS, type LiveKind } from "../model/kinds.ts";
 import { cutObject, speaksSctp } from "./cut.ts";
 
-/** How a cluster is read. */
+/** Options for reading a cluster. */
 export interface ReadOptions {
 	readonly namespaces: { readonly cilium: string; readonly ako: string };
-	/** Told what is read and how many objects of it are there. */
+	/** Called with the kind that is read and the number of its objects so far. */
 	readonly progress: (text: string) => void;
 }
 
-/** The cut objects of a cluster, what could not be read though the snapshot is good without it, and the version. */
+/** The cut objects of a cluster, notes on optional objects that could not be read, and the version. */
 export interface ClusterObjects {
 	readonly objects: readonly KubeObject[];
 	readonly notes: readonly string[];
-	/** The API server's version, as `v1.31.2`; absent where it does not tell. */
+	/** The API server's version, as `v1.31.2`; absent when unknown. */
 	readonly serverVersion?: string;
 }
 
-/** Nodes and CiliumNodes are held against each other. */
+/** Nodes and CiliumNodes are compared with each other. */
 const isOfNodes = ({ id }: LiveKind) => id === "node" || id === "ciliumNode";
 
-/** One object has at most so many bytes (etcd takes 1.5 MiB). */
+/** Maximum bytes of an object (etcd's limit is 1.5 MiB). */
 const MAX_OBJECT = 16 << 20;
 
 /**
- * Reads all that a snapshot needs, or says what failed: a part of a cluster is never taken for the whole. What is
- * missing or forbidden without harm is told in the notes.
+ * Reads everything that a snapshot needs, or returns what failed: a part of a cluster never counts as the whole.
+ * Optional objects that are missing or forbidden are in the notes.
  */
 export async function readCluster(
 	connection: Connection,
@@ -59,7 +59,7 @@ type Got =
 	  }
 	| { readonly problem: string };
 
-/** Nodes and CiliumNodes. A node that joined between the two lists is in one only: then both are read once more. */
+/** Nodes and CiliumNodes. A node that joined between the two lists is in only one: then both are read again. */
 async function readNodes(
 	connection: Connection,
 	options: ReadOptions,
@@ -158,7 +158,7 @@ function pathOf(
 	return `/${root}/${apiVersion}${inside}/${resource}${last}`;
 }
 
-/** What it means that something is not there, or may not be read: a note, or the end. */
+/** Handles a resource that is missing or forbidden: a note, or a failure. */
 function withoutIt(
 	read: LiveKind,
 	namespace: string | undefined,
