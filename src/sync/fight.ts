@@ -10,8 +10,9 @@ export interface Fight {
 	readonly written?: {
 		readonly at: number;
 		readonly routes: ReadonlyMap<string, string>;
-		readonly ids: ReadonlySet<string>;
 	};
+	/** The ids of AKO's form that were seen so far: each start of AKO makes new ones, so one of these is put back by somebody else. */
+	readonly akoIds: ReadonlySet<string>;
 	/** When writes of ours were found undone. */
 	readonly undone: readonly number[];
 	/** Since when writing has stopped for it, and for which generations of the tables. */
@@ -22,7 +23,7 @@ export interface Fight {
 	};
 }
 
-export const NO_FIGHT: Fight = { undone: [] };
+export const NO_FIGHT: Fight = { akoIds: new Set(), undone: [] };
 
 const MINUTE = 60_000;
 /** What AKO writes, it writes within minutes. */
@@ -57,7 +58,6 @@ export function afterWrite(
 		written: {
 			at: now,
 			routes: new Map(own.map(({ prefix, nextHop }) => [prefix, nextHop])),
-			ids: new Set(own.map(({ routeID }) => routeID)),
 		},
 	};
 }
@@ -69,27 +69,31 @@ export function afterRead(
 	live: readonly RawObject[],
 	{ ako, now }: { readonly ako: AkoState; readonly now: number },
 ): Fight {
-	const current = isOver(fight, group, ako, now) ? NO_FIGHT : fight;
+	const own = ownRoutes(live, group.cluster);
+	const newIds = own
+		.map(({ routeID }) => routeID)
+		.filter((id) => isAkoId(id, group.cluster) && !fight.akoIds.has(id));
+	const akoIds =
+		newIds.length === 0 ? fight.akoIds : new Set([...fight.akoIds, ...newIds]);
+	const current = {
+		...(isOver(fight, group, ako, now) ? NO_FIGHT : fight),
+		akoIds,
+	};
 	const { written, undone, contended } = current;
 	if (written === undefined || contended !== undefined) return current;
-	const own = ownRoutes(live, group.cluster);
 	const isAsWritten =
 		own.length === written.routes.size &&
 		own.every(({ prefix, nextHop }) => written.routes.get(prefix) === nextHop);
 	if (isAsWritten) return current;
-	const byAko =
-		now - written.at <= AKO_WINDOW &&
-		own.some(
-			({ routeID }) =>
-				!written.ids.has(routeID) && isAkoId(routeID, group.cluster),
-		);
+	const byAko = now - written.at <= AKO_WINDOW && newIds.length > 0;
 	const recent = [...undone, now].filter((at) => now - at <= UNDONE_WINDOW);
 	return byAko || recent.length >= MOST_UNDONE
 		? {
+				akoIds,
 				undone: recent,
 				contended: { since: now, generations: generationsOf(group), byAko },
 			}
-		: { undone: recent };
+		: { akoIds, undone: recent };
 }
 
 /** True when writing may be tried again: the tables have changed, AKO was restarted, or an hour has passed. */

@@ -65,6 +65,8 @@ export class World {
 	private generation = 0;
 	/** What Terraform believes the VRF to be. */
 	private state: readonly RawObject[] = [];
+	/** True once Terraform has put back what it read: AKO's routes too, which looks as if AKO had. */
+	hasOldRoutesBack = false;
 	/** Called after each write of anybody. */
 	onWrite: () => void = () => undefined;
 	/** The reasons that passes came to. */
@@ -181,7 +183,10 @@ export class World {
 	/** Terraform reads its state, or writes it without a lock. */
 	terraform(action: "refresh" | "apply"): void {
 		if (action === "refresh") this.state = this.avi.routes();
-		else this.aside(() => this.avi.edit({ static_routes: this.state }));
+		else {
+			this.hasOldRoutesBack ||= this.state.length > 0;
+			this.aside(() => this.avi.edit({ static_routes: this.state }));
+		}
 	}
 
 	/** Somebody deletes a route, or points it elsewhere. */
