@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { REASONS, type Reason } from "../../src/sync/reasons.ts";
-import { World } from "./world.ts";
+import { World } from "../sync/world.ts";
 
 const number = fc.integer({ min: 1, max: 4 });
 const address = fc.integer({ min: 0, max: 1 });

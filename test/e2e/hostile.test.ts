@@ -1,9 +1,9 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { bomb, HEAD, jsonList } from "./read/bad-inputs.ts";
-import { PROGRAM } from "./support/dist.ts";
-import { packageOf } from "./support/packages.ts";
+import { bomb, HEAD, jsonList } from "../read/bad-inputs.ts";
+import { PROGRAM } from "../support/dist.ts";
+import { packageOf } from "../support/packages.ts";
 
 /** In milliseconds, on a busy machine with two cores: most take one second. */
 const BOUND = 60_000;
