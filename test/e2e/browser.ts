@@ -87,7 +87,13 @@ export class Browser {
 		const ended = new Promise((done) => this.process.once("exit", done));
 		this.process.kill();
 		await ended;
-		rmSync(this.home, { recursive: true, force: true });
+		// Processes of the browser write to the folder for a while after it has ended.
+		rmSync(this.home, {
+			recursive: true,
+			force: true,
+			maxRetries: 50,
+			retryDelay: 100,
+		});
 	}
 
 	private async attach(): Promise<void> {
