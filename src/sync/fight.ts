@@ -85,6 +85,8 @@ export function afterRead(
 		own.length === written.routes.size &&
 		own.every(({ prefix, nextHop }) => written.routes.get(prefix) === nextHop);
 	if (isAsWritten) return current;
+	// Before that restart AKO may have been on by right.
+	if (ako.isOff && (ako.startedAt ?? 0) > written.at) return { akoIds, undone };
 	const byAko = now - written.at <= AKO_WINDOW && newIds.length > 0;
 	const recent = [...undone, now].filter((at) => now - at <= UNDONE_WINDOW);
 	return byAko || recent.length >= MOST_UNDONE

@@ -47,7 +47,7 @@ export function whatItIs(text: string, at?: number): Recognised | undefined {
 
 function told(line: string): string | undefined {
 	const sign = SIGNS.find(({ form }) => form.test(line));
-	if (sign !== undefined) return `${quoted(line)} is ${sign.says}`;
+	if (sign !== undefined) return `the line is ${sign.says}`;
 	const log = logLine(line);
 	return (
 		log &&
@@ -55,7 +55,7 @@ function told(line: string): string | undefined {
 	);
 }
 
-/** A line above the object that nobody knows. */
+/** A line above the object that nobody knows. It is not repeated: it may be a Secret's. */
 function above(
 	lines: readonly string[],
 	at = lines.length,
@@ -63,8 +63,10 @@ function above(
 	const start = lines.findIndex((line) => START.test(line));
 	const line = lines.findIndex((one) => one !== "" && !/^(?:#|---)/.test(one));
 	if (line < 0 || line >= start || at > start) return undefined;
-	const problem = `${quoted(lines[line] ?? "")} stands above the object and is no part of it; remove it`;
-	return { problem, line };
+	return {
+		problem: "the line is no part of the object below it; remove it",
+		line,
+	};
 }
 
 const quoted = (line: string) =>

@@ -40,12 +40,12 @@ const INVALID: readonly (readonly [
 	[
 		"a template",
 		object("spec:\n  replicas: {{ .Values.replicas }}\n"),
-		'apps/own.yaml:7: Deployment shop: "replicas: {{ .Values.replicas }}" is of a template',
+		"apps/own.yaml:7: Deployment shop: the line is of a template",
 	],
 	[
 		"a merge conflict",
 		object("spec:\n<<<<<<< HEAD\n  a: 1\n=======\n  a: 2\n>>>>>>> x\n"),
-		'apps/own.yaml:7: Deployment shop: "<<<<<<< HEAD" is left of a merge conflict',
+		"apps/own.yaml:7: Deployment shop: the line is left of a merge conflict",
 	],
 	[
 		"a log line",
