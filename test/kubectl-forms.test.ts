@@ -65,7 +65,7 @@ const CHANGES: readonly ((text: string) => string)[] = [
 function madeOf(files: readonly FileText[], functionConfig: AnyResource) {
 	const { value: items, results } = readFiles(files, { isStrict: true });
 	const run = transform({ items, functionConfig }, results);
-	const made = makeSnapshot(items, results, "prod");
+	const made = makeSnapshot(items, results, { name: "prod" });
 	return {
 		results: eachResult(run.results)
 			.map(({ severity, message }) => `${severity} ${placeless(message)}`)

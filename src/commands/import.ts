@@ -21,7 +21,8 @@ export async function importCommand(
 	const output = values.output === "-" ? undefined : values.output;
 	const read = await readDumps(operands, readStdin, output, lap);
 	if ("problem" in read) return refused(read.problem);
-	const made = makeSnapshot(read.items, read.results, values.name, lap);
+	const { name, only } = values;
+	const made = makeSnapshot(read.items, read.results, { name, only }, lap);
 	const told = tellResults(
 		made.results.filter(({ severity }) => severity !== "info"),
 		screenOf(process.stderr, process.env),

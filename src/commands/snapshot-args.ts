@@ -7,6 +7,7 @@ import {
 } from "../kube/kubeconfig.ts";
 import type { OptionValues } from "./command.ts";
 import { parseCommand } from "./parse-command.ts";
+import { readSelection, type Selection } from "./selection.ts";
 import { SNAPSHOT } from "./table.ts";
 
 /** The arguments of `snapshot`. */
@@ -24,6 +25,8 @@ export interface SnapshotArgs {
 	readonly isOnPurpose: boolean;
 	/** True to compare with the existing file instead of writing. */
 	readonly isCheck: boolean;
+	/** How `--check` plans. */
+	readonly selection: Selection;
 	/** Milliseconds for each cluster. */
 	readonly timeout: number;
 	readonly namespaces: { readonly cilium: string; readonly ako: string };
@@ -62,6 +65,8 @@ export function readSnapshotArgs(
 	const clash = clashOf(contexts.length, values);
 	if (clash !== undefined) return { problem: clash };
 	const { name, check, replace } = values;
+	const selection = readSelection(undefined, values.set);
+	if ("problem" in selection) return selection;
 	const given = check || values.output;
 	const unnamed = check === undefined ? undefined : DEFAULT_FILE;
 	const output = given === "-" ? undefined : (given ?? unnamed);
@@ -75,6 +80,7 @@ export function readSnapshotArgs(
 		isFolder: output !== undefined && (contexts.length > 1 || isFolder(output)),
 		isOnPurpose: replace,
 		isCheck: check !== undefined,
+		selection,
 		timeout,
 		namespaces,
 	};
@@ -103,8 +109,10 @@ function contextsOf(
 /** Which arguments conflict; undefined when none do. */
 function clashOf(
 	count: number,
-	{ name, check, output }: OptionValues<typeof SNAPSHOT>,
+	{ name, check, output, set }: OptionValues<typeof SNAPSHOT>,
 ): string | undefined {
+	if (set.length > 0 && check === undefined)
+		return "--set is for --check: a snapshot has no settings";
 	if (check && output !== undefined)
 		return "--check FILE compares and writes nothing; leave -o out";
 	const file = check || output;

@@ -12,7 +12,8 @@ import type { Snapshot } from "../snapshot/make-snapshot.ts";
 
 import { decoded, readPackageFiles } from "./package-files.ts";
 import { type Run, refused } from "./run.ts";
-import { makeSide } from "./side.ts";
+import type { Selection } from "./selection.ts";
+import { makeSide, type Side } from "./side.ts";
 import { displayPath, fromFiles, type ReadSource } from "./sources.ts";
 import { clustersIn } from "./write-snapshot.ts";
 
@@ -48,7 +49,11 @@ function clusterIn(path: string): Cluster | Problem {
  * Compares the plans with the file and with the live cluster, in the file's package. Exit codes: 0 no change, 1
  * changes, which are printed, 2 not comparable.
  */
-export function compareWithFile(path: string, live: Snapshot): Run {
+export function compareWithFile(
+	path: string,
+	live: Snapshot,
+	selection: Selection,
+): Run {
 	const known = clusterIn(path);
 	if ("problem" in known) return refused(known.problem);
 	const difference = clusterDifference(known, live.cluster);
@@ -59,7 +64,9 @@ export function compareWithFile(path: string, live: Snapshot): Run {
 			),
 		);
 	const { before, after } = sidesOf(path, live.snapshot);
-	const [base, head] = [makeSide([before]), makeSide([after])];
+	const [base, head] = [before, after].map((side) =>
+		makeSide([side], { selection }),
+	) as [Side, Side];
 	const errors = [
 		...base.errors.map((line) => `${path}: ${line}`),
 		...head.errors.map((line) => `live: ${line}`),

@@ -67,7 +67,7 @@ function told(said: string | Result, prefix: string): string[] {
 /** Writes the snapshot to its file, prints it, or compares it with its file. */
 function finish(
 	taken: Taken,
-	{ output, isFolder, isOnPurpose, isCheck }: SnapshotArgs,
+	{ output, isFolder, isOnPurpose, isCheck, selection }: SnapshotArgs,
 	owners: Map<string, string>,
 ): Outcome {
 	const { context, made } = taken;
@@ -90,7 +90,7 @@ function finish(
 		);
 	owners.set(path, context);
 	if (isCheck) {
-		const { exitCode, stdout, stderr } = compareWithFile(path, made);
+		const { exitCode, stdout, stderr } = compareWithFile(path, made, selection);
 		const result = ["no change", "drift", "failed"][exitCode] ?? "";
 		return {
 			...taken,

@@ -235,6 +235,10 @@ export const IMPORT = {
 			text: "the file to write; - is standard output",
 		},
 		replace: { text: "write over the snapshot of another cluster, too" },
+		only: {
+			value: "CLUSTER",
+			text: "this one, where the dumps are of several",
+		},
 	},
 	examples: [
 		["kubectl get nodes,ciliumnodes -o yaml > dumps/nodes.yaml", "needed"],
@@ -302,6 +306,7 @@ export const SNAPSHOT = {
 			isOptional: true,
 			text: "say what has changed since the file was made; by default that of -o, or cluster-snapshot.yaml",
 		},
+		set: { ...SET.set, text: "with --check: a setting for this run" },
 		timeout: { value: "TIME", default: "2m", text: "for each cluster" },
 		"cilium-namespace": {
 			value: "NAMESPACE",

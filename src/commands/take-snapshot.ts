@@ -64,7 +64,7 @@ export async function takeSnapshot(
 		isStrict: true,
 		lap,
 	});
-	const made = makeSnapshot(items.value, items.results, name, lap);
+	const made = makeSnapshot(items.value, items.results, { name }, lap);
 	if (!("snapshot" in made)) {
 		const errors = made.results.filter(({ severity }) => severity === "error");
 		return no(

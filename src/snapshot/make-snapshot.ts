@@ -21,18 +21,27 @@ export type Made = { readonly results: readonly Result[] } & (
 	| (Snapshot & { readonly summary: string })
 );
 
+/** The cluster's name, where no object says it, and the one to take of several. */
+interface Names {
+	readonly name: string | undefined;
+	readonly only?: string | undefined;
+}
+
 /** The snapshot of the one cluster that the dumps show. */
 export function makeSnapshot(
 	items: readonly Item[],
 	readResults: readonly Result[],
-	name: string | undefined,
+	{ name, only }: Names,
 	lap = noLap,
 ): Made {
 	const config = readConfig(clusterConfig(name ?? UNNAMED), []);
 	const groups = groupItems(items, config.value, lap);
 	const results = [...readResults, ...groups.results];
 	if (hasErrors(results)) return { results };
-	const { clusters, goesOn } = groups.value;
+	const { goesOn } = groups.value;
+	const clusters = groups.value.clusters.filter(
+		(cluster) => only === undefined || cluster.name === only,
+	);
 	const problem = (message: string): Made => ({
 		results: [{ message, severity: "error", tags: { check: "input-invalid" } }],
 	});
@@ -46,6 +55,10 @@ export function makeSnapshot(
 				}),
 			],
 		};
+	if (only !== undefined && clusters.length === 0)
+		return problem(
+			`--only ${only}: there is no such cluster; there is ${groups.value.clusters.map(shownName).join(", ") || "none"}`,
+		);
 	const [cluster, other] = clusters;
 	if (cluster === undefined || cluster.nodes.length === 0)
 		return problem(
@@ -57,7 +70,7 @@ export function makeSnapshot(
 		);
 	if (other !== undefined)
 		return problem(
-			`the objects belong to several clusters (${shownName(cluster)}, ${shownName(other)}); import one cluster at a time`,
+			`the objects belong to several clusters (${shownName(cluster)}, ${shownName(other)}); import one of them with --only CLUSTER`,
 		);
 	const known =
 		name ??

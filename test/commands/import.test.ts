@@ -400,6 +400,25 @@ test("refuses a folder that holds an earlier snapshot beside dumps", async () =>
 	);
 });
 
+test("--only takes one cluster of several", async () => {
+	const root = packageOf({
+		"east.yaml": snapshotText(clusterPool(), "east"),
+		"west.yaml": snapshotText(clusterPool({}, 5), "west"),
+	});
+	const run = (...args: string[]) =>
+		importCommand([...args, root], async () => Buffer.of());
+	const both = await run();
+	assert.is(both.exitCode, 1);
+	assert.match(both.stderr[0] ?? "", "import one of them with --only CLUSTER");
+	const west = await run("--only", "west");
+	assert.is(west.exitCode, 0, west.stderr.join("\n"));
+	assert.match(west.stdout, "name: west");
+	assert.match(west.stdout, "worker-5");
+	const none = await run("--only", "north");
+	assert.is(none.exitCode, 1);
+	assert.match(none.stderr[0] ?? "", "--only north: there is no such cluster");
+});
+
 test("reads a ResourceList, as kpt fn source prints it", async () => {
 	const { stdout: wanted } = await imported(
 		dump(list(objects)),

@@ -633,6 +633,16 @@ test("--check plans with the package that holds the file", async () => {
 	const args = ["--check", file];
 	const same = await snapshot(small, { args });
 	assert.is(same.code, 0, same.stderr);
+	const set = ["--set", "routeOwner=GitOps"];
+	const planned = await snapshot(small, { args: [...args, ...set] });
+	assert.is(planned.code, 0, planned.stderr);
+	const bad = await snapshot(small, {
+		args: [...args, "--set", "routeOwner=Us"],
+	});
+	assert.is(bad.code, 2, bad.stderr);
+	assert.match(bad.stderr, /--set routeOwner is the string "Us"/);
+	const useless = await snapshot(small, { args: set });
+	assert.match(useless.stderr, /--set is for --check/);
 	const wrong = { ...config, spec: { vrfContxt: { name: "vrf" } } };
 	writeFileSync(join(root, "avi-routes.yaml"), dump(wrong));
 	const untold = await snapshot(small, { args });
