@@ -6,6 +6,7 @@ import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import type { Output } from "../render/output.ts";
 import type { Rendering } from "../render/render.ts";
+import { byPlace, type Occupied } from "./occupied.ts";
 import { isOutputOf } from "./only-outputs.ts";
 
 /** An output for which there is no item yet, and its position in its file. */
@@ -136,26 +137,6 @@ function foreignItems(
 	);
 	const known = new Set([...replaced.keys(), ...targets]);
 	return items.filter((item) => !unstamped.has(item) && !known.has(item));
-}
-
-/** Items by what an output can clash with. */
-interface Occupied {
-	/** The first item of each file. */
-	readonly byPath: ReadonlyMap<string | undefined, Item>;
-	readonly byName: ReadonlyMap<string, readonly Item[]>;
-}
-
-function byPlace(items: readonly Item[]): Occupied {
-	const byPath = new Map<string | undefined, Item>();
-	const byName = new Map<string, Item[]>();
-	for (const item of items) {
-		const path = filePath(item);
-		if (!byPath.has(path)) byPath.set(path, item);
-		const known = byName.get(item.name);
-		if (known === undefined) byName.set(item.name, [item]);
-		else known.push(item);
-	}
-	return { byPath, byName };
 }
 
 /** What conflicts with an output: the file of another item, or a resource of the same identity. */
