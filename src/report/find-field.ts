@@ -1,4 +1,5 @@
 import type { LineCounter, Node } from "yaml";
+import { lineCounter } from "../text/lines.ts";
 import { makeNarrower, type Region } from "./narrow.ts";
 import type { Position } from "./report.ts";
 
@@ -64,21 +65,6 @@ function parseRegion(text: string, region: Region): Parsed {
 	const root =
 		document.errors.length > 0 ? undefined : (document.contents ?? undefined);
 	return { region, root, lines, margin, lineStart };
-}
-
-/** Returns the line (from 1) of an offset in the text. */
-function lineCounter(text: string): (offset: number) => number {
-	let starts: number[] | undefined;
-	return (offset) => {
-		starts ??= [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
-		let [low, high] = [0, starts.length];
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if ((starts[middle] ?? 0) <= offset) low = middle + 1;
-			else high = middle;
-		}
-		return low + 1;
-	};
 }
 
 /** Follows the path as far as it exists; `offset` is that of the last value when it is a scalar, else of its key. */
