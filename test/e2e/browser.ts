@@ -15,18 +15,6 @@ type Answer = Readonly<Record<string, unknown>>;
 /** True where there is a chromium to look at pages with. */
 export const hasBrowser = spawnSync("chromium", ["--version"]).status === 0;
 
-/** Runs with a browser, which ends whatever comes of it. */
-export async function withBrowser<Value>(
-	run: (browser: Browser) => Promise<Value>,
-): Promise<Value> {
-	const browser = new Browser();
-	try {
-		return await run(browser);
-	} finally {
-		await browser.close();
-	}
-}
-
 /** A headless chromium with one page, spoken to by the DevTools protocol through a pipe. */
 export class Browser {
 	private readonly home = mkdtempSync(join(tmpdir(), "avi-routes-chromium-"));
@@ -48,7 +36,7 @@ export class Browser {
 				"--remote-debugging-pipe",
 				`--user-data-dir=${this.home}`,
 			],
-			{ stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] },
+			{ detached: true, stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] },
 		);
 		const answers = this.process.stdio[4] as Readable;
 		answers.setEncoding("utf8").on("data", (text: string) => this.hear(text));
@@ -82,18 +70,13 @@ export class Browser {
 		return (result as Answer).value;
 	}
 
-	/** Ends the browser. */
+	/** Ends the browser with all of its processes, for one that is left goes on to write to its folder. */
 	async close(): Promise<void> {
 		const ended = new Promise((done) => this.process.once("exit", done));
-		this.process.kill();
+		process.kill(-(this.process.pid as number), "SIGKILL");
 		await ended;
-		// Processes of the browser write to the folder for a while after it has ended.
-		rmSync(this.home, {
-			recursive: true,
-			force: true,
-			maxRetries: 50,
-			retryDelay: 100,
-		});
+		const retries = { maxRetries: 50, retryDelay: 100 };
+		rmSync(this.home, { recursive: true, force: true, ...retries });
 	}
 
 	private async attach(): Promise<void> {
