@@ -113,7 +113,7 @@ test("arguments in place of the package's AviRoutes are told", () => {
 			({ severity, message }) =>
 				severity === "warning" &&
 				message ===
-					"AviRoutes own does not count: the function got ConfigMap function-input as its configuration; give it one of the two",
+					"AviRoutes own is ignored: the function got ConfigMap function-input as its configuration; remove one of them",
 		),
 	);
 });

@@ -55,7 +55,7 @@ export function readCredentials(
 	const broken = certificateAuthorityData?.trim();
 	if (broken && !isCertificate(broken))
 		return {
-			problem: `${join(folder, "certificateAuthorityData")} is no certificate in PEM form`,
+			problem: `${join(folder, "certificateAuthorityData")} is not a certificate in PEM form`,
 		};
 	return {
 		username,

@@ -83,7 +83,7 @@ const REFUSALS: readonly Refusal[] = [
 		statuses: [400, 404],
 		says: /VrfContext (?:object )?not found/i,
 		reason: "VRFNotFound",
-		message: "the VRF context is gone; is it being created anew?",
+		message: "the VRF context is gone; is it being recreated?",
 	},
 	{
 		statuses: [412],

@@ -262,7 +262,7 @@ function replyOf(got: Received): { readonly body: unknown } | AviFailed {
 		? { body }
 		: unreachable(
 				failed(
-					"the answer is no JSON object; is there a login page or a proxy in front of Avi?",
+					"the answer is not a JSON object; is there a login page or a proxy in front of Avi?",
 				),
 			);
 }

@@ -81,7 +81,7 @@ export function readAviUrl(
 	const full = text.includes("://") ? text : `https://${text}`;
 	const want = "want https://HOST";
 	if (!URL.canParse(full))
-		return { problem: `--avi-url ${text} is no URL; ${want}` };
+		return { problem: `--avi-url ${text} is not a URL; ${want}` };
 	const url = new URL(full);
 	if (url.username !== "" || url.password !== "")
 		return {

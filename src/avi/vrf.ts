@@ -74,7 +74,7 @@ export async function getVrf(
 	const vrf = got.body as RawObject;
 	const { static_routes: routes = [], _last_modified: lock } = vrf;
 	if (!Array.isArray(routes) || vrf.uuid !== uuid)
-		return aviFailed("Rejected", "Avi's answer is no VRF context");
+		return aviFailed("Rejected", "Avi's answer is not a VRF context");
 	if (typeof lock !== "string")
 		return aviFailed(
 			"Rejected",
@@ -197,7 +197,7 @@ async function list(
 			next?: unknown;
 		};
 		if (!Array.isArray(results))
-			return aviFailed("Rejected", `Avi's answer is no list of ${kind}`);
+			return aviFailed("Rejected", `Avi's answer is not a list of ${kind}`);
 		objects.push(...results);
 		if (typeof next !== "string" || next === "") return { objects };
 		const url = new URL(next, "https://avi.invalid");

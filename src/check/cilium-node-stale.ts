@@ -17,7 +17,7 @@ export const ciliumNodeStale: Check = {
 	description:
 		"A CiliumNode has no Node, or was made for an earlier Node of the same name. An error when that takes the routes of all nodes: then Nodes and CiliumNodes are not of one time.",
 	why: "A CiliumNode outlives its Node when the operator is down or the node is replaced under its old name; hundreds for a few nodes have been seen. AKO reads CiliumNodes by name and never compares uids, so it routes the CIDRs of a machine that is gone to the new one.",
-	remediation: "delete the CiliumNode; the agent on the node makes it anew",
+	remediation: "delete the CiliumNode; the agent on the node recreates it",
 	example: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
 	check: forEachCluster((plan) => {
 		const { cluster } = plan;
@@ -40,7 +40,7 @@ export const ciliumNodeStale: Check = {
 		return [
 			...tellOnce(worsened, among, ({ share, names }) => ({
 				message: `${share} of cluster ${cluster.name} belong to earlier Nodes of their names, with other uids: ${names}; ${effect.many}`,
-				remedy: "delete them; the agents on the nodes make them anew",
+				remedy: "delete them; the agents on the nodes recreate them",
 			})),
 			...tellOnce(gone, among, ({ share, names }) => ({
 				message: `${share} have no Node in cluster ${cluster.name} and get no routes: ${names}`,

@@ -8,7 +8,7 @@ export const clusterChanged: Check = {
 		"The snapshot is of another cluster than the one that the earlier AviRouteTables were made from: the uids of Namespace kube-system differ.",
 	why: "With Cilium's default pool every cluster has the same pod CIDRs, so a snapshot taken with the wrong kubectl context looks like this cluster with new node addresses. Once applied, every route leads to the nodes of the other cluster. The uid of Namespace kube-system stays as long as a cluster lives.",
 	remediation:
-		"take the snapshot again with the right kubectl context; if the cluster was built anew, delete its earlier AviRouteTables and render again",
+		"take the snapshot again with the right kubectl context; if the cluster was rebuilt, delete its earlier AviRouteTables and render again",
 	example:
 		"the snapshot of cluster prod is of another cluster: its Namespace kube-system has uid uid-b, the earlier AviRouteTable was made from uid-a",
 	hides: [

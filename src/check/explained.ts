@@ -38,7 +38,7 @@ export const INPUT_PROBLEMS = [
 		description:
 			"An output would go outside its folder, or over a file that this tool did not write.",
 		why: "No file is overwritten that an earlier run did not write.",
-		remediation: "set spec.output.directory, or move what stands in the way",
+		remediation: "set spec.output.directory, or move what is in the way",
 		example:
 			"AviRouteTable prod goes to avi-routes/prod/route-table.yaml, but ConfigMap notes is in that file and is not ours",
 	},

@@ -5,7 +5,7 @@ export const ipamModeChanged: Check = {
 	severity: "warning",
 	description:
 		"The earlier AviRouteTables were made in another IPAM mode, so the routes now come from another field.",
-	why: "A change of cilium-config reaches a node when its agent restarts, and its pods keep their addresses until they are made anew. Until then the pod CIDRs of the old mode are the right ones for that node. Cilium does not support changing the mode of a running cluster.",
+	why: "A change of cilium-config reaches a node when its agent restarts, and its pods keep their addresses until they are recreated. Until then the pod CIDRs of the old mode are the right ones for that node. Cilium does not support changing the mode of a running cluster.",
 	remediation:
 		"make sure that every node runs in the new mode before this is applied",
 	example:

@@ -5,8 +5,8 @@ export const ipamModeUnknown: Check = {
 	id: "ipam-mode-unknown",
 	severity: "error",
 	description:
-		"There is no cilium-config and ipamMode is Auto, so nobody knows where the pod CIDRs are.",
-	why: "Cilium keeps its IPAM mode under the key ipam of ConfigMap cilium-config, and the mode alone says whether CiliumNode or Node holds the right CIDRs. Both are often filled, so looking at them tells nothing.",
+		"There is no cilium-config and ipamMode is Auto, so the place of the pod CIDRs is unknown.",
+	why: "Cilium keeps its IPAM mode under the key ipam of ConfigMap cilium-config, and the mode alone says whether CiliumNode or Node holds the right CIDRs. Both are often filled, so looking at them does not help.",
 	remediation:
 		"add ConfigMap kube-system/cilium-config (or spec.ciliumConfig of the ClusterSnapshot), or set spec.ipamMode",
 	example: "cluster prod has no cilium-config, so its IPAM mode is unknown",

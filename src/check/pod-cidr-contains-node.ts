@@ -13,7 +13,7 @@ export const podCidrContainsNode: Check = {
 	id: "pod-cidr-contains-node",
 	severity: "error",
 	description:
-		"A pod CIDR holds the address of another node. The route would send traffic for that node through this one. Cilium's default pool 10.0.0.0/8 often does this. (A node's own address in its own CIDR is no fault: cloud providers report that of cilium_host.)",
+		"A pod CIDR holds the address of another node. The route would send traffic for that node through this one. Cilium's default pool 10.0.0.0/8 often does this. (A node's own address in its own CIDR is fine: cloud providers report that of cilium_host.)",
 	why: "The Service Engines would send what is meant for that node, its API server and its health checks included, by way of another node. Cilium's default pool 10.0.0.0/8 often holds the nodes' own network.",
 	remediation:
 		"give the cluster a pool (cluster-pool-ipv4-cidr) outside the nodes' networks, then drain these nodes and delete their CiliumNodes",
@@ -87,7 +87,7 @@ function isOwn(
 /** A more specific remedy than correcting the pool, if there is one. */
 function remedyFor({ cluster, decision: { mode } }: ClusterPlan) {
 	if (mode?.source === "Node")
-		return "give the cluster a pod network (kube-controller-manager --cluster-cidr) outside the nodes' networks, and join these nodes anew";
+		return "give the cluster a pod network (kube-controller-manager --cluster-cidr) outside the nodes' networks, and join these nodes again";
 	const pools = poolsOf(cluster, mode).map(poolText);
 	return pools.length === 0
 		? undefined

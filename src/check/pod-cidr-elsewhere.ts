@@ -16,10 +16,10 @@ export const podCidrElsewhere: Check = {
 	id: "pod-cidr-elsewhere",
 	severity: "warning",
 	description:
-		"The other field of a node tells another CIDR than the one that the IPAM mode uses: the node's Cilium agent works in another mode, or made a CIDR up. Its pods have addresses of the other CIDR, which gets no route.",
+		"The other field of a node has another CIDR than the one that the IPAM mode uses: the node's Cilium agent works in another mode, or made a CIDR up. Its pods have addresses of the other CIDR, which gets no route.",
 	why: "An agent takes a new IPAM mode only when it restarts, and pods keep their addresses until they restart too. In mode kubernetes agents copy Node.spec.podCIDRs into the CiliumNode, so that a difference proves that one did not; in cluster-pool and multi-pool a node whose CIDRs stand only in the other mode's field is one in migration. In cluster-pool mode Node.spec.podCIDRs are another authority's, and tell nothing.",
 	remediation:
-		"drain the node and restart its Cilium agent, so that its pods start anew with addresses of the mode's own CIDR",
+		"drain the node and restart its Cilium agent, so that its pods restart with addresses of the mode's own CIDR",
 	example:
 		"node worker-2 has 10.244.2.0/24 in Node.spec.podCIDRs, but 10.0.2.0/24 in CiliumNode.spec.ipam.podCIDRs: its pods have addresses of the latter, and no route leads there",
 	check: forEachCluster((plan) => {
@@ -82,7 +82,7 @@ function findingOf(
 }
 
 /** When the Node has no CIDR, the agent generates one, and does so again after a restart. */
-const MADE_UP = `let kube-controller-manager give the Node a CIDR, then drain it and restart its Cilium agent; or tell AKO the one in use by the Node annotation ${AKO_POD_CIDRS}`;
+const MADE_UP = `let kube-controller-manager give the Node a CIDR, then drain it and restart its Cilium agent; or give AKO the one in use in the Node annotation ${AKO_POD_CIDRS}`;
 
 const textOf = (cidrs: readonly PodCIDR[]) =>
 	cidrs.map(({ text }) => text).join(", ");

@@ -13,7 +13,7 @@ export const podCidrInvalid: Check = {
 	remediation:
 		"correct it where it is written; it must look like 10.0.1.0/24 or fd00:1::/64",
 	example:
-		'node worker-2 has pod CIDR "10.0.2.0", which is no CIDR; the node gets no routes',
+		'node worker-2 has pod CIDR "10.0.2.0", which is not a CIDR; the node gets no routes',
 	check: forEachCluster((plan) => {
 		const found = plan.nodesLackingRoutes.flatMap(invalidIn);
 		return byCause(found, ({ kind }) => kind).flatMap((ofOne) =>
@@ -38,8 +38,8 @@ const SEVERAL = {
 		"have entries that AKO takes for no IPv4 CIDR",
 		"AKO gives these nodes no routes",
 	],
-	dropped: ["pod CIDRs", "are no CIDRs", "the nodes get no routes"],
-	"left-out": ["pod CIDRs", "are no CIDRs", "these are left out"],
+	dropped: ["pod CIDRs", "are not CIDRs", "the nodes get no routes"],
+	"left-out": ["pod CIDRs", "are not CIDRs", "these are left out"],
 } as const;
 
 interface Invalid {
@@ -75,7 +75,7 @@ function invalidIn({
 			finding: {
 				name,
 				example: `${JSON.stringify(text)} of ${name}`,
-				message: `node ${name} has pod CIDR ${JSON.stringify(text)}, which is no CIDR; ${effect}`,
+				message: `node ${name} has pod CIDR ${JSON.stringify(text)}, which is not a CIDR; ${effect}`,
 				item: source.item,
 				field,
 				currentValue: text,

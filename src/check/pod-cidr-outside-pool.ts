@@ -53,7 +53,7 @@ function badPools(pools: readonly Pool[]): ClusterFinding[] {
 			? []
 			: [
 					{
-						message: `${name} of cilium-config has the entry ${JSON.stringify(bad)}, which is no CIDR, so nothing is held against it`,
+						message: `${name} of cilium-config has the entry ${JSON.stringify(bad)}, which is not a CIDR, so pod CIDRs are not compared with the pool`,
 						remedy:
 							"correct the entry; it must look like 10.0.0.0/8 or fd00::/104",
 						item: source.item,

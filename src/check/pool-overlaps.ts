@@ -20,7 +20,7 @@ export const poolOverlaps: Check = {
 	id: "pool-overlaps",
 	severity: "warning",
 	description:
-		"A pool that Cilium hands out pod CIDRs from holds addresses of nodes, a VIP network or the Avi Controller's address, although no node has such a CIDR yet. (Where one has, pod-cidr-contains-node tells it.)",
+		"A pool that Cilium hands out pod CIDRs from holds addresses of nodes, a VIP network or the Avi Controller's address, although no node has such a CIDR yet. (Where one has, pod-cidr-contains-node reports it.)",
 	why: "The operator knows nothing of these networks. The day it gives a node that part of the pool, the Service Engines and all other nodes send what is meant for the machines there to that node. Cilium's default pool 10.0.0.0/8 holds most private networks.",
 	remediation:
 		"plan another pool for new nodes before this one gets there; nodes that have a CIDR keep it",

@@ -8,7 +8,7 @@ export const renamedByKustomize: Check = {
 	id: "renamed-by-kustomize",
 	severity: "warning",
 	description:
-		"kustomize's namePrefix, nameSuffix or namespace changed the name of a ClusterSnapshot, of avi-k8s-config or of cilium-config before this tool saw it. They are read under the names in their files, where kustomize notes these. An error when AKO's clusterName tells that the cluster has another name.",
+		"kustomize's namePrefix, nameSuffix or namespace changed the name of a ClusterSnapshot, of avi-k8s-config or of cilium-config before this tool saw it. They are read under the names in their files, where kustomize notes these. An error when AKO's clusterName shows that the cluster has another name.",
 	why: "The name of a ClusterSnapshot is AKO's clusterName, which labels every route; under another one no Service Engine group carries the routes. AKO and Cilium read their ConfigMaps under fixed names, and ignore one that is renamed or moved.",
 	remediation:
 		"keep these objects and the transformer in a kustomization without namePrefix, nameSuffix and namespace",

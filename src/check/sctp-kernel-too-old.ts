@@ -8,7 +8,7 @@ export const sctpKernelTooOld: Check = {
 	id: "sctp-kernel-too-old",
 	severity: "error",
 	description:
-		"SCTP is wanted, and a node's kernel is below 5.2 (and no RHEL 8 kernel of 4.18.0-372 or later): its Cilium agent would crash. With sctp: Auto a warning, and SCTP is left alone.",
+		"SCTP is wanted, and a node's kernel is below 5.2 (and not a RHEL 8 kernel of 4.18.0-372 or later): its Cilium agent would crash. With sctp: Auto a warning, and SCTP is left alone.",
 	why: 'With enable-sctp the agent probes for large BPF programs and exits with "SCTP support needs kernel 5.2 or newer". Red Hat has them since RHEL 8.6, kernel 4.18.0-372.',
 	remediation: "upgrade the node's kernel, or set spec.sctp: Disabled",
 	example:

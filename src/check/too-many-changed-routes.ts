@@ -7,7 +7,7 @@ export const tooManyChangedRoutes: Check = {
 	severity: "warning",
 	description:
 		"More than limits.maxChangedRoutes, and at least 3, of the routes that an earlier run emitted go to another node or next hop.",
-	why: "A node that is replaced moves one or two prefixes. When most of them move at once, the operator dealt the CIDRs anew, the nodes got other addresses, or the snapshot is of another cluster. Until the new routes are applied everywhere, traffic goes to nodes that do not have the pods.",
+	why: "A node that is replaced moves one or two prefixes. When most of them move at once, the operator handed out the CIDRs again, the nodes got other addresses, or the snapshot is of another cluster. Until the new routes are applied everywhere, traffic goes to nodes that do not have the pods.",
 	remediation:
 		"make sure that the snapshot is of this cluster and of now; if all of them moved, apply the routes without delay",
 	example:

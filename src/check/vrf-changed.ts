@@ -5,12 +5,12 @@ export const vrfChanged: Check = {
 	id: "vrf-changed",
 	severity: "error",
 	description:
-		"All routes that an earlier run emitted move to another VRF context, because nothing tells AKO's settings any more. A warning when something does tell the other VRF.",
+		"All routes that an earlier run emitted move to another VRF context, because AKO's settings are no longer known. A warning when they are known and name the other VRF.",
 	why: "AKO's settings say which VRF holds a cluster's routes. Without them the default is taken, and a dump that went missing would take every route out of the VRF in which Avi's Service Engines look for it.",
 	remediation:
 		"put avi-k8s-config back into the snapshot, or set spec.vrfContext",
 	example:
-		"all 4 routes of cluster prod would move from VRF global of cloud vcenter, tenant admin to VRF global of cloud Default-Cloud, tenant admin, and nothing tells AKO's settings",
+		"all 4 routes of cluster prod would move from VRF global of cloud vcenter, tenant admin to VRF global of cloud Default-Cloud, tenant admin, and AKO's settings are no longer known",
 	check: forEachCluster(({ cluster, earlier, vrfContext, routes }) => {
 		const before = earlier?.vrfContext;
 		if (earlier === undefined || before === undefined) return [];
@@ -38,7 +38,7 @@ export const vrfChanged: Check = {
 					}
 				: {
 						...place,
-						message: `${what} would move from ${from} to ${to}, and nothing tells AKO's settings`,
+						message: `${what} would move from ${from} to ${to}, and AKO's settings are no longer known`,
 					},
 		];
 	}),

@@ -27,7 +27,7 @@ export const vrfUnknown: Check = {
 				: settings.where(key);
 		const decides =
 			key === undefined
-				? `it stands in ${decidedBy}`
+				? `it is in ${decidedBy}`
 				: `that of ${decidedBy} decides, which only Avi knows`;
 		return [
 			{

@@ -62,7 +62,7 @@ export async function gitSides(
 		const isNowhere = read.every(({ files }) => files.length === 0);
 		if (isNowhere && !isHere(path))
 			return {
-				problem: `${path} is no file and no folder, neither here nor in ${revision}`,
+				problem: `${path} does not exist, neither here nor in ${revision}`,
 			};
 		base.push(...read);
 	}

@@ -26,7 +26,7 @@ export function explainCheck(
 	const guess = nearest(id.toLowerCase(), known);
 	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
 	return refused(
-		`${JSON.stringify(id)} is no check${hint} (avi-routes explain check lists them)`,
+		`${JSON.stringify(id)} is not a check${hint} (avi-routes explain check lists them)`,
 	);
 }
 

@@ -190,7 +190,7 @@ function notFound(question: string, plans: readonly ClusterPlan[]): string {
 	const isNetwork =
 		parsePrefix(question) !== undefined || parseAddress(question) !== undefined;
 	if (isNetwork)
-		return `${question} is in no pod CIDR and is no node's address ${where}`;
+		return `${question} is in no pod CIDR and is not a node's address ${where}`;
 	const nodes = plans.flatMap(({ cluster }) =>
 		cluster.nodes.map(({ name }) => name),
 	);
@@ -198,5 +198,5 @@ function notFound(question: string, plans: readonly ClusterPlan[]): string {
 		? `avi-routes explain check ${question}`
 		: nearest(question, nodes);
 	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
-	return `${JSON.stringify(question)} is no node (${nodes.length} nodes ${where}), no IP address and no CIDR${hint}`;
+	return `${JSON.stringify(question)} is not a node (${nodes.length} nodes ${where}), an IP address or a CIDR${hint}`;
 }

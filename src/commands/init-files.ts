@@ -49,7 +49,7 @@ export const STARTING_FILES: readonly StartingFile[] = [
 	{ file: "Kptfile", what: "makes it a kpt package", text: kptfile },
 	{
 		file: ".krmignore",
-		what: "what is no part of the package",
+		what: "what is not part of the package",
 		text: ({ tool }) =>
 			`# kpt and avi-routes do not read these.\n.github/\n${SCHEMA}\n${{ kpt: "", argocd: `${APPLICATION}\n`, flux: `${KUSTOMIZATION}\n` }[tool]}`,
 	},

@@ -24,11 +24,11 @@ export function initCommand(args: readonly string[]): Run {
 		);
 	if (cluster !== undefined && !CLUSTER_NAME.test(cluster))
 		return refused(
-			`--cluster ${JSON.stringify(cluster)} is no name that AKO starts with; use letters, digits, - and _`,
+			`--cluster ${JSON.stringify(cluster)} is not a name that AKO starts with; use letters, digits, - and _`,
 		);
 	const inTheWay = fileAbove(folder);
 	if (inTheWay !== undefined)
-		return refused(`${printable(inTheWay)} is no folder; name another one`);
+		return refused(`${printable(inTheWay)} is not a folder; name another one`);
 	if (/\p{Cc}/u.test(resolve(folder)))
 		return refused(
 			`${printable(folder)} has control characters in its path; name another folder`,

@@ -38,7 +38,7 @@ export function readPackageFiles(
 	root: string,
 ): PackageFiles | { readonly problem: string } {
 	if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
-		return { problem: `${root} is no folder; name the folder of a package` };
+		return { problem: `${root} is not a folder; name the folder of a package` };
 	try {
 		const rules = rulesOf(root);
 		const listed = listFiles(root, root, rules);

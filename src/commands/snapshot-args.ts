@@ -48,7 +48,7 @@ export function readSnapshotArgs(
 	const timeout = milliseconds(values.timeout);
 	if (timeout === undefined)
 		return {
-			problem: `--timeout ${values.timeout} is no time; want a number and s or m, as 30s or 2m`,
+			problem: `--timeout ${values.timeout} is not a duration; want a number and s or m, such as 30s or 2m`,
 		};
 	const namespaces = {
 		cilium: values["cilium-namespace"],
@@ -57,7 +57,8 @@ export function readSnapshotArgs(
 	const odd = Object.values(namespaces).find(
 		(name) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name),
 	);
-	if (odd !== undefined) return { problem: `${odd} is no name of a namespace` };
+	if (odd !== undefined)
+		return { problem: `${odd} is not a valid namespace name` };
 	const config = loadKubeconfig(values.kubeconfig, env);
 	if ("problem" in config) return config;
 	const contexts = contextsOf(config, values.context, values["all-contexts"]);

@@ -181,7 +181,7 @@ async function readWhole(
 		const isAbsent = code === "ENOENT";
 		return {
 			problem: isAbsent
-				? `${path} is no file and no folder`
+				? `${path} does not exist`
 				: `${path} can't be read: ${systemError(error)}`,
 		};
 	}

@@ -86,7 +86,7 @@ function clashOf(values: Values): string | undefined {
 	const odd = [...values.namespace, ...values["ako-namespace"]].find(
 		(name) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name),
 	);
-	return odd === undefined ? undefined : `${odd} is no name of a namespace`;
+	return odd === undefined ? undefined : `${odd} is not a valid namespace name`;
 }
 
 function aviArgs(values: Values): SyncArgs["avi"] | Problem {
@@ -96,7 +96,7 @@ function aviArgs(values: Values): SyncArgs["avi"] | Problem {
 	const version = values["avi-version"];
 	if (version !== undefined && !/^\d+(?:\.\d+)+$/.test(version))
 		return {
-			problem: `--avi-version ${version} is no version; want one as 30.2.1`,
+			problem: `--avi-version ${version} is not a version; want one such as 30.2.1`,
 		};
 	return {
 		url: url?.url,
@@ -112,12 +112,12 @@ function loopArgs(values: Values): LoopArgs | Problem {
 	const odd = times.find((name) => milliseconds(values[name]) === undefined);
 	if (odd !== undefined)
 		return {
-			problem: `--${odd} ${values[odd]} is no time; want a number and s or m, as 10s or 2m`,
+			problem: `--${odd} ${values[odd]} is not a duration; want a number and s or m, such as 10s or 2m`,
 		};
 	const [, host = "", port = ""] = /^(.*):(\d{1,5})$/.exec(values.listen) ?? [];
 	if (values.listen !== "off" && (port === "" || Number(port) > 65_535))
 		return {
-			problem: `--listen ${values.listen} is no address; want HOST:PORT, :PORT or off`,
+			problem: `--listen ${values.listen} is not an address; want HOST:PORT, :PORT or off`,
 		};
 	return {
 		poll: milliseconds(values.poll) ?? 0,

@@ -117,7 +117,9 @@ function settingsOf(
 	const read =
 		avi.url === undefined && address ? readAviUrl(address) : { url: avi.url };
 	if ("problem" in read)
-		return { problem: `controllerIP ${address} of avi-k8s-config is no host` };
+		return {
+			problem: `controllerIP ${address} of avi-k8s-config is not a host`,
+		};
 	return read.url === undefined
 		? { problem: `Avi's address is not known${why}; give --avi-url` }
 		: { url: read.url, clusters: names };

@@ -99,7 +99,7 @@ export const CHECK = {
 	summary: "what is wrong: the results alone",
 	usage: ["[OPTION]... [PATH...|-]"],
 	about: [
-		"A PATH is a package folder, a file, or a ResourceList. Each folder is a package of its own, and so is each package below it; their clusters are held against each other.",
+		"A PATH is a package folder, a file, or a ResourceList. Each folder is a package of its own, and so is each package below it; their clusters are compared with each other.",
 	],
 	operands: { min: 0, max: Number.POSITIVE_INFINITY },
 	operandNames: PATHS,
@@ -227,7 +227,7 @@ export const IMPORT = {
 	options: {
 		name: {
 			value: "CLUSTER",
-			text: "the cluster's name, where no dump tells it",
+			text: "the cluster's name, when no dump holds it",
 		},
 		output: {
 			short: "o",
@@ -293,7 +293,7 @@ export const SNAPSHOT = {
 		},
 		name: {
 			value: "CLUSTER",
-			text: "the cluster's name, where it does not tell",
+			text: "the cluster's name, when the cluster does not hold it",
 		},
 		output: {
 			short: "o",
@@ -340,7 +340,7 @@ export const SYNC = {
 		"--once|--dry-run --from FILE|DIR|- --avi-url URL [OPTION]...",
 	],
 	about: [
-		"The first form is the controller: it runs until it is told to end. Makes the routes in Avi what the tables with managementPolicy Manage say, and tells how those of Observe differ. It touches no other route, and writes nothing while AKO does.",
+		"The first form is the controller: it runs until it is stopped. Makes the routes in Avi what the tables with managementPolicy Manage say, and reports how those of Observe differ. It touches no other route, and writes nothing while AKO does.",
 	],
 	operands: { min: 0, max: 0 },
 	operandNames: "no argument but options (name files with --from)",
@@ -432,9 +432,9 @@ export const SYNC = {
 		["avi-routes sync --once", "one pass over the cluster's tables"],
 	],
 	exitCodes: [
-		"Avi has what the tables say; the controller was told to end",
+		"Avi has what the tables say; the controller was stopped",
 		"it differs (with --once: was changed); the controller lost its Lease",
-		"wrong usage, or it could not be told or done",
+		"wrong usage, or it could not be found out or done",
 	],
 } as const satisfies Command;
 

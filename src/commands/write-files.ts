@@ -147,12 +147,12 @@ function refuseTaken(
 			);
 		if (isLast ? !stat.isFile() : !stat.isDirectory())
 			throw new Error(
-				`${part} is no ${isLast ? "file" : "folder"}; move it away, ${path} goes there`,
+				`${part} is not a ${isLast ? "file" : "folder"}; move it away, because ${path} goes there`,
 			);
 		const isOther = isLast && known !== undefined && !known.has(path);
 		if (isOther && !isWritten(join(root, path), text))
 			throw new Error(
-				`${path} is there and is no file of the package (.krmignore or a Kptfile hides it); move it away, or let the package read it`,
+				`${path} exists and is not a file of the package (.krmignore or a Kptfile hides it); move it away, or let the package read it`,
 			);
 	}
 }

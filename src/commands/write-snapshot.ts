@@ -35,7 +35,7 @@ export function writeSnapshot(
 		const isOther = kinds.some((line) => !/\bClusterSnapshot\b/.test(line));
 		if (isOther || (kinds.length === 0 && before.trim() !== ""))
 			return {
-				problem: `${path} is there and is no ClusterSnapshot; name another file, or remove it first`,
+				problem: `${path} exists and is not a ClusterSnapshot; name another file, or remove it first`,
 			};
 		const earlier = isOnPurpose ? [] : clustersIn({ path, text: before });
 		for (const known of earlier) {
@@ -49,7 +49,7 @@ export function writeSnapshot(
 		const isLost =
 			cluster.clusterUID === undefined &&
 			earlier.some(({ clusterUID }) => clusterUID !== undefined);
-		const note = `note: ${path} had the cluster's uid, and the new dumps do not tell it; add kubectl get namespace kube-system -o yaml`;
+		const note = `note: ${path} had the cluster's uid, and the new dumps do not hold it; add kubectl get namespace kube-system -o yaml`;
 		return { notes: isLost ? [note] : [] };
 	} catch (error) {
 		return { problem: `${path} can't be written: ${systemError(error)}` };

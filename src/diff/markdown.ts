@@ -107,7 +107,7 @@ function fit(cluster: ClusterDiff, room: number): string | undefined {
 	if (fitting.length === 0 && lines.length > 0) return undefined;
 	const rest = lines.length - fitting.length;
 	const note =
-		rest === 0 ? "" : `# and ${rest} more lines, for which there is no room\n`;
+		rest === 0 ? "" : `# and ${rest} more lines, left out for size\n`;
 	return `${before}${fitting.join("")}${note}${after}`;
 }
 

@@ -11,7 +11,7 @@ export const RULES = [
 		severity: "warning",
 		description:
 			"Most prefixes of a cluster go, move or get another next hop at once, or the cluster has another uid.",
-		why: "One node that is replaced moves one or two prefixes. All of them at once are CIDRs dealt anew, or the snapshot of another cluster.",
+		why: "One node that is replaced moves one or two prefixes. All of them at once are CIDRs that were handed out again, or the snapshot of another cluster.",
 		remediation:
 			"make sure that the snapshot is of this cluster and of now, and apply the routes without delay",
 		example: "4 of 4 prefixes move to another node",

@@ -111,7 +111,7 @@ export function twice(
 		const others = isHeap
 			? ` (and so do ${doubled.length - 1} more objects of that kind)`
 			: "";
-		const message = `${kind} ${name}${others} stands ${items.length} times for cluster ${cluster}: in ${places}${rest}; keep one, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
+		const message = `${kind} ${name}${others} is there ${items.length} times for cluster ${cluster}: in ${places}${rest}; keep one, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
 		return [
 			resultAt(items[1], {
 				check: "cluster-ambiguous",

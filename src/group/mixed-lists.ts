@@ -22,7 +22,7 @@ export function mixedLists(
 }
 
 function tell([list, item]: readonly [list: Item, item: Item]): Result {
-	const message = `${list.kind} ${list.name} holds dumps of a live cluster, which must not be applied, and beside them ${item.kind} ${item.name}, which is no dump (it has no metadata.uid); put that into a file of its own, or annotate the List with config.kubernetes.io/local-config: "true" if nothing in it shall be applied`;
+	const message = `${list.kind} ${list.name} holds dumps of a live cluster, which must not be applied, and beside them ${item.kind} ${item.name}, which is not a dump (it has no metadata.uid); put that into a file of its own, or annotate the List with config.kubernetes.io/local-config: "true" if nothing in it is to be applied`;
 	return resultAt(list, {
 		check: "input-invalid",
 		severity: "error",

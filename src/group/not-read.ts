@@ -68,7 +68,7 @@ export function unreadConfigs(
 		resultAt(item, {
 			check: "config-invalid",
 			severity: "warning",
-			message: `AviRoutes ${item.name} does not count: the function got ConfigMap ${source.name} as its configuration; give it one of the two`,
+			message: `AviRoutes ${item.name} is ignored: the function got ConfigMap ${source.name} as its configuration; remove one of them`,
 		}),
 	);
 }

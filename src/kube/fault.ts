@@ -51,7 +51,7 @@ const CODES: readonly (readonly [RegExp, (peer: Peer) => string])[] = [
 		() =>
 			"TLS failed; is the server's port right, and are the client certificate and key?",
 	],
-	[/^HPE_/, () => "the answer is no HTTP"],
+	[/^HPE_/, () => "the answer is not HTTP"],
 ];
 
 /** A connection error as a fault: by its code, because its message has the address. */

@@ -47,7 +47,7 @@ export function loadKubeconfig(
 		? inCluster()
 		: {
 				problem:
-					"no kubeconfig found: neither --kubeconfig, KUBECONFIG nor ~/.kube/config names one, and this is no pod with a service account; give --kubeconfig FILE",
+					"no kubeconfig found: neither --kubeconfig, KUBECONFIG nor ~/.kube/config names one, and this is not a pod with a service account; give --kubeconfig FILE",
 			};
 }
 
@@ -104,10 +104,10 @@ function brokenBy(error: Error & { mark?: { line: number } }): string {
 	const missing = /^(?:clusters|users|contexts)\[\d+\]\.[\w.]+ is missing$/;
 	if (missing.test(error.message)) return `is not complete: ${error.message}`;
 	if (error.mark !== undefined)
-		return `is no valid YAML (line ${error.mark.line + 1})`;
+		return `is not valid YAML (line ${error.mark.line + 1})`;
 	return (error as NodeJS.ErrnoException).code === "ENOENT"
 		? "names a tokenFile that is not there"
-		: "is no kubeconfig; want YAML with clusters, users and contexts";
+		: "is not a kubeconfig; want YAML with clusters, users and contexts";
 }
 
 /** The user, with a plugin's path resolved from the kubeconfig's folder, and the token without its line end. */
@@ -152,12 +152,12 @@ export function accessOf(
 		};
 	if (!URL.canParse(cluster.server) || !cluster.server.startsWith("https://"))
 		return {
-			problem: `context ${name} has a server that is no https:// address; API servers are asked over TLS only`,
+			problem: `context ${name} has a server that is not an https:// address; API servers are asked over TLS only`,
 		};
 	const proxyUrl = cluster.proxyUrl || environmentProxy(cluster.server, env);
 	if (proxyUrl !== undefined && !isProxy(proxyUrl))
 		return {
-			problem: `context ${name}: ${cluster.proxyUrl ? "proxy-url of its cluster" : "HTTPS_PROXY"} is no address of a proxy; want http://, https:// or socks5:// with a host`,
+			problem: `context ${name}: ${cluster.proxyUrl ? "proxy-url of its cluster" : "HTTPS_PROXY"} is not the address of a proxy; want http://, https:// or socks5:// with a host`,
 		};
 	return {
 		context: name,

@@ -67,7 +67,7 @@ async function readPages<Kept>(
 		if ("fault" in got) return got;
 		const page = got.body as ListBody | null;
 		if (!/List$/.test(String(page?.kind)) || !Array.isArray(page?.items))
-			return failed("the answer is no list of Kubernetes objects");
+			return failed("the answer is not a list of Kubernetes objects");
 		const { continue: next = "", resourceVersion } = page.metadata ?? {};
 		version ??= resourceVersion;
 		if (version !== resourceVersion)

@@ -91,7 +91,7 @@ function refusalOf(
 	return /^application\/json\b/.test(headers["content-type"] ?? "")
 		? undefined
 		: failed(
-				"the answer is no JSON; is there a login page or a proxy in front of the API server?",
+				"the answer is not JSON; is there a login page or a proxy in front of the API server?",
 			);
 }
 
@@ -99,6 +99,6 @@ function parsed(bytes: Buffer): Answer | Failed {
 	try {
 		return { body: JSON.parse(bytes.toString()) };
 	} catch {
-		return failed("the answer is no valid JSON; was it cut short?");
+		return failed("the answer is not valid JSON; was it cut short?");
 	}
 }

@@ -85,6 +85,6 @@ function routesHtml(clusters: readonly ClusterState[], room: number): string {
 	const note =
 		omitted === 0
 			? ""
-			: `<p class="dim">${plural(omitted, "route")} more, for which there is no room; avi-routes render prints them</p>\n`;
+			: `<p class="dim">${plural(omitted, "route")} more, left out for size; avi-routes render prints them</p>\n`;
 	return `<h2>Routes</h2>\n${lists.join("")}${note}`;
 }

@@ -50,7 +50,7 @@ export function readEarlier(
 				? [{ message: parsed.problem, path: "" }]
 				: problemsOf("AviRouteTable", parsed.value);
 		if (problem !== undefined || !("value" in parsed)) {
-			const message = `AviRouteTable ${item.name} of an earlier run: ${problem?.message}; restore the file or delete it, it is written anew`;
+			const message = `AviRouteTable ${item.name} of an earlier run: ${problem?.message}; restore the file, or delete it and it is written again`;
 			results.push(
 				resultAt(item, {
 					check: "input-invalid",

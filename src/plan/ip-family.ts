@@ -42,7 +42,7 @@ export function akoName(akoVersion: string | undefined): string {
 /** Says why AKO's default ipFamily applies. */
 export function unsetText({ settings }: FamilyDecision): string {
 	return settings === undefined
-		? "nothing here tells AKO's ipFamily"
+		? "AKO's ipFamily is unknown here"
 		: "AKO's ipFamily is empty";
 }
 

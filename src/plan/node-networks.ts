@@ -22,7 +22,7 @@ export function readNodeNetworks(text: string): NodeNetworks {
 	const list = parseList(text.trim());
 	if (list === undefined)
 		return {
-			problem: `it is ${JSON.stringify(text.slice(0, 60))}, which is no JSON list of networks`,
+			problem: `it is ${JSON.stringify(text.slice(0, 60))}, which is not a JSON list of networks`,
 		};
 	if (list.length > MAX_ENTRIES)
 		return {
@@ -38,7 +38,7 @@ export function readNodeNetworks(text: string): NodeNetworks {
 	for (const cidr of [...networks.values()].flat()) {
 		const prefix = typeof cidr === "string" ? parsePrefix(cidr) : undefined;
 		if (prefix === undefined)
-			return { problem: `its entry ${JSON.stringify(cidr)} is no CIDR` };
+			return { problem: `its entry ${JSON.stringify(cidr)} is not a CIDR` };
 		prefixes.push(prefix);
 	}
 	const isOpen = [...networks.values()].some((cidrs) => cidrs.length === 0);

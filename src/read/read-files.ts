@@ -121,7 +121,7 @@ function noResource(value: unknown, isStrict: boolean): string | undefined {
 			value.kind !== "Kustomization" &&
 			OBJECT_FIELDS.some((field) => field in value);
 		if (told.length === 1 && isObject)
-			return "it has no apiVersion or no kind beside fields of a Kubernetes object; is the file cut short?";
+			return "it has no apiVersion or no kind, but other fields of a Kubernetes object; is the file cut short?";
 	}
 	const instead = typeof value === "string" ? whatItIs(value, 0) : undefined;
 	if (instead !== undefined) return instead.problem;

@@ -79,7 +79,7 @@ export function makeSnapshot(
 			: cluster.name);
 	if (!known)
 		return problem(
-			"the cluster has no name: no avi-k8s-config tells it; give it with --name",
+			"the cluster has no name: no avi-k8s-config holds it; give it with --name",
 		);
 	const named = { ...cluster, name: known };
 	const snapshot = printYaml(toSnapshot(named), SNAPSHOT_LINES);

@@ -135,7 +135,7 @@ async function readVersion(
 		const object = got.body as KubeObject | null;
 		return object?.kind === kind
 			? { objects: [cutObject(object, schema, { apiVersion, kind })] }
-			: failed(`the answer is no ${kind}`);
+			: failed(`the answer is not a ${kind}`);
 	}
 	const list = await readList(connection, path, {
 		keep,

@@ -18,6 +18,6 @@ export function akoByAnnotation(group: Group): AkoState {
 		? { isOff: true, message: `${AKO_OFF} is ${ACKNOWLEDGED}`, startedAt: 0 }
 		: {
 				isOff: false,
-				message: `nobody can tell here whether AKO's static route sync is off in cluster ${group.cluster}; switch it off, restart AKO, and annotate the table with ${AKO_OFF}: ${ACKNOWLEDGED}`,
+				message: `it is unknown whether AKO's static route sync is off in cluster ${group.cluster}; switch it off, restart AKO, and annotate the table with ${AKO_OFF}: ${ACKNOWLEDGED}`,
 			};
 }

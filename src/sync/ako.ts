@@ -57,7 +57,7 @@ export function judgeAko(
 	for (const part of [config, containers, replicas])
 		if (typeof part === "object" && "problem" in part)
 			return {
-				...on(`it can't be told whether AKO is off: ${part.problem}`),
+				...on(`it is unknown whether AKO is off: ${part.problem}`),
 				...(known === undefined ? {} : { off: known }),
 			};
 	const running = containers as readonly AkoContainer[];
@@ -66,7 +66,7 @@ export function judgeAko(
 		return { state: { isOff: true, message: `no AKO runs in ${namespace}` } };
 	if (config === "absent")
 		return on(
-			`AKO runs in namespace ${namespace} without ConfigMap avi-k8s-config: it can't be told whether its static route sync is off`,
+			`AKO runs in namespace ${namespace} without ConfigMap avi-k8s-config: it is unknown whether its static route sync is off`,
 		);
 	const { uid, data, managedAt } = config as AkoConfigMap;
 	const key = OFF.find(([name, values]) =>

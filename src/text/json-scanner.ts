@@ -101,7 +101,7 @@ export class JsonScanner {
 			const key = keyOf(text, at, keyEnd);
 			if (keys.has(key))
 				this.#report(
-					`the key ${text.slice(at, keyEnd)} stands twice in one object; remove one of the two`,
+					`the key ${text.slice(at, keyEnd)} appears twice in one object; remove one of them`,
 					at,
 				);
 			keys.add(key);

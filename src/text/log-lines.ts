@@ -13,7 +13,7 @@ const LOG_LINES: readonly LogLine[] = [
 		what: "a log line of kubectl",
 	},
 	{ form: /^Warning: /, what: "a warning of the API server" },
-	{ form: /^Flag --\S+ has been deprecated/, what: "a remark of kubectl" },
+	{ form: /^Flag --\S+ has been deprecated/, what: "a message of kubectl" },
 	{
 		form: /^(?:Error from server\b|Unable to connect to the server|The connection to the server |error: (?:the server|You must|unable|couldn't|no |context|getting credentials|resource|stat |Get ))/,
 		what: "an error of kubectl, which did not get all that it was asked for",
@@ -21,7 +21,7 @@ const LOG_LINES: readonly LogLine[] = [
 	},
 	{
 		form: /^Found existing alias for /,
-		what: "a remark of the shell (a plugin that tells of aliases)",
+		what: "a message of the shell (a plugin that reminds of aliases)",
 	},
 	{
 		form: /^(?:\++|PS .*>|\S*[$%>]) *(?:kubectl|oc) /,

@@ -15,7 +15,7 @@ interface Sign {
 const SIGNS: readonly Sign[] = [
 	{
 		form: /^version https:\/\/git-lfs\.github\.com\/spec\//,
-		says: "a Git LFS pointer, not the file that it stands for; fetch that with git lfs pull",
+		says: "a Git LFS pointer, not the file itself; fetch it with git lfs pull",
 	},
 	{
 		form: /^(?:<{7}|={7}|>{7})(?: |$)/,
@@ -64,7 +64,7 @@ function above(
 	const line = lines.findIndex((one) => one !== "" && !/^(?:#|---)/.test(one));
 	if (line < 0 || line >= start || at > start) return undefined;
 	return {
-		problem: "the line is no part of the object below it; remove it",
+		problem: "the line is not part of the object below it; remove it",
 		line,
 	};
 }

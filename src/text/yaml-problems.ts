@@ -18,7 +18,7 @@ export const PROBLEMS: readonly (readonly [
 	],
 	[
 		/cannot merge/,
-		"a YAML merge key (<<) has a value that is no mapping; write the fields out",
+		"a YAML merge key (<<) has a value that is not a mapping; write the fields out",
 	],
 	[
 		/maxAliases/,
@@ -27,7 +27,7 @@ export const PROBLEMS: readonly (readonly [
 	],
 	[
 		/duplicated mapping key/,
-		"a key stands twice in one mapping; remove one of the two",
+		"a key appears twice in one mapping; remove one of them",
 	],
 	[
 		/unidentified alias/,
@@ -39,7 +39,7 @@ export const PROBLEMS: readonly (readonly [
 		"a YAML tag that is not known here; remove it",
 		{ isValid: true },
 	],
-	[/input is empty/, "nothing but white space and comments stands there"],
+	[/input is empty/, "there is only white space and comments"],
 	[/found more/, "several YAML documents where one is expected"],
 ];
 

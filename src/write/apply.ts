@@ -112,7 +112,7 @@ function editInner(
 }
 
 function uneditable(item: Item, field: string): Result {
-	const message = `${item.kind} ${item.name} can't be edited at ${field}: something on the way is no mapping, or YAML of a rare form (an alias, an anchor, a tag, \`? key\`); write it out plainly`;
+	const message = `${item.kind} ${item.name} can't be edited at ${field}: a parent is not a mapping, or is YAML of a rare form (an alias, an anchor, a tag, \`? key\`); write it out plainly`;
 	return resultAt(item, {
 		check: "input-invalid",
 		severity: "error",

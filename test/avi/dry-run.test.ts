@@ -215,7 +215,7 @@ for (const [what, options, says] of [
 	[
 		"a broken authority",
 		{ files: { certificateAuthorityData: "nonsense" } },
-		/certificateAuthorityData is no certificate/,
+		/certificateAuthorityData is not a certificate/,
 	],
 	[
 		"another name in the certificate",
@@ -278,7 +278,7 @@ for (const [what, options, says] of [
 					answer: { status: 200, body: "<html>log in</html>" },
 				}),
 		},
-		/no JSON object; is there a login page/,
+		/not a JSON object; is there a login page/,
 	],
 ] as const)
 	test(`${what}: exit code 2`, async () => {
@@ -355,9 +355,12 @@ for (const [args, says] of [
 	],
 	[["--avi-url=https://me:secret@avi"], /holds a user or password/],
 	[["--avi-url=https://avi/api"], /has a path/],
-	[["--avi-url=::"], /is no URL/],
+	[["--avi-url=::"], /is not a URL/],
 	[[], /--from needs --avi-url/],
-	[["--avi-url=avi", "--avi-version=new"], /--avi-version new is no version/],
+	[
+		["--avi-url=avi", "--avi-version=new"],
+		/--avi-version new is not a version/,
+	],
 	[["--avi-url=avi", "--cluster-name=x"], /no table is of that cluster/],
 ] as const)
 	test(`${args.join(" ")} is refused`, async () => {

@@ -24,7 +24,7 @@ const notes = {
 const snapshot = clusterSnapshot(clusterPool());
 const squatter: AnyResource = inFile("avi-routes/prod/route-table.yaml", notes);
 
-/** A run in which each id that is no check comes up. */
+/** A run in which each id that is not a check comes up. */
 const RUNS: Readonly<Record<string, () => ParsedRun>> = {
 	"input-invalid": () => runCluster([badNode]),
 	"config-invalid": () => runItems([snapshot], { routOwner: "AKO" }),

@@ -150,7 +150,7 @@ const TOLD: readonly [
 		"pod-cidr-invalid",
 		ciliumNodes([1, 2], (n) => ({ podCIDRs: [`10.0.${n}.0`] })),
 		{},
-		'pod CIDRs of 2 of 5 nodes of cluster prod are no CIDRs: "10.0.1.0" of worker-1 and "10.0.2.0" of worker-2; the nodes get no routes',
+		'pod CIDRs of 2 of 5 nodes of cluster prod are not CIDRs: "10.0.1.0" of worker-1 and "10.0.2.0" of worker-2; the nodes get no routes',
 		2,
 	],
 	[

@@ -238,7 +238,7 @@ test("gives each result in SARIF a file, and what is read by programs also when 
 	}
 	const missing = await check(["-o", "json", "/no/such"]);
 	assert.is(missing.exitCode, 2);
-	assert.match(JSON.parse(missing.stdout).results[0].message, /is no file/);
+	assert.match(JSON.parse(missing.stdout).results[0].message, /does not exist/);
 });
 
 test("keeps the fingerprint of a cluster's result when its example goes", async () => {
@@ -335,7 +335,7 @@ const PARTS: readonly [
 	[
 		"a dump of kubectl that was cut",
 		"apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Node\n  metadata:\n    name: worker-3\n",
-		"it has no apiVersion or no kind beside fields of a Kubernetes object; is the file cut short?",
+		"it has no apiVersion or no kind, but other fields of a Kubernetes object; is the file cut short?",
 	],
 	["a list without apiVersion", "kind: List\nitems: []\n", "no apiVersion"],
 	["a ConfigMap that was cut", "apiVersion: v1\ndata: {a: b}\n", "no kind"],

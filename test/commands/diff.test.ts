@@ -324,12 +324,7 @@ const EXITS: readonly [
 		"diff takes BASE and HEAD, or --base REVISION and paths, not ",
 	],
 	["three sides", [base, base, base], 2, "diff takes BASE and HEAD"],
-	[
-		"no such folder",
-		[base, "/no/such"],
-		2,
-		"/no/such is no file and no folder",
-	],
+	["no such folder", [base, "/no/such"], 2, "/no/such does not exist"],
 	[
 		"no such format",
 		["-o", "html", base, base],
@@ -533,7 +528,7 @@ test("tells of a file that is gone, and refuses one that never was", async () =>
 	assert.is(never.exitCode, 2);
 	assert.match(
 		never.stderr.join(),
-		"nope.yaml is no file and no folder, neither here nor in main",
+		"nope.yaml does not exist, neither here nor in main",
 	);
 });
 

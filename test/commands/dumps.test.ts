@@ -270,7 +270,7 @@ test("a List of dumps and desired state is an error", () => {
 	assert.is(exitCode, 1);
 	assert.match(
 		stderr.join("\n"),
-		"beside them Deployment shop, which is no dump",
+		"beside them Deployment shop, which is not a dump",
 	);
 });
 

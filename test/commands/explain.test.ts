@@ -265,9 +265,12 @@ for (const [question, cluster, says, spec] of ANSWERS) {
 const UNANSWERED: readonly [question: string, says: string][] = [
 	[
 		"worker-22",
-		'"worker-22" is no node (3 nodes of prod), no IP address and no CIDR; did you mean worker-2?',
+		'"worker-22" is not a node (3 nodes of prod), an IP address or a CIDR; did you mean worker-2?',
 	],
-	["10.99.0.1", "10.99.0.1 is in no pod CIDR and is no node's address of prod"],
+	[
+		"10.99.0.1",
+		"10.99.0.1 is in no pod CIDR and is not a node's address of prod",
+	],
 	["10.99.0.0/16", "10.99.0.0/16 is in no pod CIDR"],
 	["fd00::1", "fd00::1 is in no pod CIDR"],
 ];
@@ -404,7 +407,7 @@ test("explains a check", async () => {
 /** Wrong calls. */
 const WRONG: readonly [args: string[], says: string][] = [
 	[[], "explain needs a node, an IP address, a CIDR, or check ID"],
-	[["worker-1", "/no/such/path"], "/no/such/path is no file and no folder"],
+	[["worker-1", "/no/such/path"], "/no/such/path does not exist"],
 	[["worker-1", "-o", "yaml"], "unknown -o yaml; known: text, json"],
 	[["check", "a", "b"], "explain check takes one id, not 2"],
 ];

@@ -133,7 +133,7 @@ test("refuses a file that is empty, missing or no text, and a folder to write to
 	const good = file("dump.yaml", dump(list(objects)));
 	for (const [args, says] of [
 		[[good, file("empty.yaml", "")], "empty.yaml is empty; want YAML or JSON"],
-		[[join(scratch, "none.yaml")], "none.yaml is no file and no folder"],
+		[[join(scratch, "none.yaml")], "none.yaml does not exist"],
 		[
 			[file("bytes", Buffer.of(0xff))],
 			"is neither UTF-8 nor UTF-16 text; convert it",
@@ -195,7 +195,7 @@ for (const [lesson, text, exitCode, says] of [
 		1,
 		"items[0] is a List itself",
 	],
-	["a node twice", dump(list([node, node])), 1, "stands 2 times"],
+	["a node twice", dump(list([node, node])), 1, "is there 2 times"],
 	[
 		"a wrong type",
 		dump(list([{ ...node, spec: { podCIDRs: "10.0.0.0/24" } }])),
@@ -247,7 +247,7 @@ test("replaces an earlier snapshot and nothing else", async () => {
 		writeFileSync(path, other);
 		const { exitCode, says } = await write();
 		assert.is(exitCode, 2);
-		assert.match(says, "kept.yaml is there and is no ClusterSnapshot");
+		assert.match(says, "kept.yaml exists and is not a ClusterSnapshot");
 		assert.is(readFileSync(path, "utf8"), other);
 	}
 });

@@ -132,12 +132,12 @@ const IN_THE_WAY: readonly (readonly [
 	[
 		"a folder",
 		(root) => mkdirSync(join(root, TABLE), { recursive: true }),
-		`${TABLE} is no file; move it away`,
+		`${TABLE} is not a file; move it away`,
 	],
 	[
 		"a file where a folder goes",
 		(root) => writeFileSync(join(root, "avi-routes"), ""),
-		"avi-routes is no folder; move it away",
+		"avi-routes is not a folder; move it away",
 	],
 	[
 		"a link to a folder outside",

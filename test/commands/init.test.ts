@@ -156,9 +156,12 @@ test("refuses what it can't make a package of", () => {
 	for (const [args, problem] of [
 		[["a", "b"], 'init takes one folder, not "a" "b"'],
 		[["--argocd", "--flux"], "--argocd and --flux exclude each other"],
-		[["--cluster", "prod.east"], '--cluster "prod.east" is no name that AKO'],
-		[[join(folder, "file")], "file is no folder"],
-		[[join(folder, "file/in/it")], "file is no folder"],
+		[
+			["--cluster", "prod.east"],
+			'--cluster "prod.east" is not a name that AKO',
+		],
+		[[join(folder, "file")], "file is not a folder"],
+		[[join(folder, "file/in/it")], "file is not a folder"],
 		[["my-package"], "my-package is in the clone of avi-routes"],
 		[[join(folder, "a\nb")], "a\\u{a}b has control characters"],
 	] as const) {

@@ -155,7 +155,7 @@ for (const name of ["quickstart", "kpt-raw-objects", "argocd", "flux"])
 	});
 
 for (const [args, says] of [
-	[["fixtures/nowhere"], "fixtures/nowhere is no folder"],
+	[["fixtures/nowhere"], "fixtures/nowhere is not a folder"],
 	[["-o", "xml", "examples/quickstart"], "known: yaml, json, dir, helm-values"],
 	[["-o", "dir", "examples/quickstart"], "--to DIR"],
 	[["a", "b"], "one package folder"],

@@ -201,7 +201,7 @@ test("is never longer than GitHub takes, and says what it leaves out", async () 
 	);
 	assert.match(text, "and 55 more below.");
 	assert.match(text, /The details of \d+ clusters are left out/);
-	assert.match(text, /# and \d+ more lines, for which there is no room/);
+	assert.match(text, /# and \d+ more lines, left out for size/);
 	assert.is(
 		text.match(/<details>/g)?.length,
 		text.match(/<\/details>/g)?.length,

@@ -275,7 +275,7 @@ for (const [lesson, object, says] of [
 	[
 		"a text that is no YAML",
 		application(source({ values: "a: [" })),
-		"is no YAML that could be edited",
+		"is not editable as YAML",
 	],
 	[
 		"a text without end",
@@ -300,7 +300,7 @@ for (const [lesson, object, says] of [
 			metadata: { name: "a" },
 			helmCharts: {},
 		},
-		"helmCharts is no array",
+		"helmCharts is not an array",
 	],
 	[
 		"a mark that is unknown",

@@ -57,7 +57,7 @@ const INVALID: readonly (readonly [
 	[
 		"a key twice",
 		object("spec:\n  a: 1\n  a: 2\n"),
-		"apps/own.yaml:8: Deployment shop: a key stands twice",
+		"apps/own.yaml:8: Deployment shop: a key appears twice",
 	],
 	[
 		"an alias without its anchor",

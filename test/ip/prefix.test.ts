@@ -135,7 +135,7 @@ for (const text of [
 	"10.0.0/8",
 	"",
 ])
-	test(`${JSON.stringify(text)} is no CIDR`, () => {
+	test(`${JSON.stringify(text)} is not a CIDR`, () => {
 		assert.is(parsePrefix(text), undefined);
 	});
 

@@ -244,16 +244,20 @@ for (const [what, address, says] of [
 		withPassword("proxy.invalid:1"),
 		/resolved/,
 	],
-	["that is no URL", "http://me:proxy-password@", /is no address of a proxy/],
+	[
+		"that is no URL",
+		"http://me:proxy-password@",
+		/is not the address of a proxy/,
+	],
 	[
 		"of another kind",
 		"ftp://me:proxy-password@a:1",
-		/is no address of a proxy/,
+		/is not the address of a proxy/,
 	],
 	[
 		"with a password that is no part of a URL",
 		"http://me:proxy-password%zz@a:1",
-		/is no address of a proxy/,
+		/is not the address of a proxy/,
 	],
 ] as const)
 	test(`a proxy ${what} is an error without its address`, async () => {
@@ -358,7 +362,7 @@ for (const [what, text, says] of [
 	[
 		"no YAML",
 		`users: [{name: a, user: {token: ${TOKEN}`,
-		/is no valid YAML \(line \d+\)/,
+		/is not valid YAML \(line \d+\)/,
 	],
 	["something else", TOKEN, /has no current-context/],
 	[
@@ -383,7 +387,7 @@ for (const [what, text, says] of [
 			contexts: [{ name: "a", context: { cluster: "a", user: "a" } }],
 			"current-context": "a",
 		}),
-		/no https:\/\/ address/,
+		/not an https:\/\/ address/,
 	],
 	[
 		"an http server",
@@ -393,7 +397,7 @@ for (const [what, text, says] of [
 			contexts: [{ name: "a", context: { cluster: "a", user: "a" } }],
 			"current-context": "a",
 		}),
-		/no https:\/\/ address/,
+		/not an https:\/\/ address/,
 	],
 ] as const)
 	test(`a kubeconfig with ${what} is refused, without a word of it`, async () => {
@@ -407,11 +411,11 @@ for (const [what, text, says] of [
 	});
 
 for (const [args, says] of [
-	[["--timeout=soon"], /--timeout soon is no time/],
+	[["--timeout=soon"], /--timeout soon is not a duration/],
 	[["--check=a", "-o", "b"], /leave -o out/],
 	[["--context=east", "--all-contexts"], /exclude each other/],
 	[["--context=east", "--context=b"], /several contexts need -o DIR/],
-	[["--cilium-namespace=../secrets"], /no name of a namespace/],
+	[["--cilium-namespace=../secrets"], /not a valid namespace name/],
 	[["--no-such-option"], /no option --no-such-option/],
 ] as const)
 	test(`${args.join(" ")} is refused`, async () => {

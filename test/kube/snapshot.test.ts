@@ -194,7 +194,7 @@ const fatal: readonly (readonly [string, Fault, RegExp, string?])[] = [
 			response.writeHead(200, { "Content-Type": "application/json" });
 			response.end('{"kind":"NodeList","items":[');
 		}),
-		/nodes: the answer is no valid JSON/,
+		/nodes: the answer is not valid JSON/,
 	],
 	[
 		"a reset",
@@ -222,9 +222,9 @@ const fatal: readonly (readonly [string, Fault, RegExp, string?])[] = [
 			response.writeHead(200, { "Content-Type": "text/html" });
 			response.end("<html>words-of-the-server</html>");
 		}),
-		/nodes: the answer is no JSON/,
+		/nodes: the answer is not JSON/,
 	],
-	["another kind", only(NODES, status(200)), /nodes: the answer is no list/],
+	["another kind", only(NODES, status(200)), /nodes: the answer is not a list/],
 	[
 		"500 again and again",
 		only(NODES, status(500)),
@@ -606,7 +606,7 @@ test("what can't be written to is named", async () => {
 	writeFileSync(join(root, "file"), "kind: of blue\n");
 	for (const [output, says] of [
 		["file/a.yaml", /file\/a\.yaml can't be written: .* is a file; name/],
-		["file", /file is there and is no ClusterSnapshot/],
+		["file", /file exists and is not a ClusterSnapshot/],
 		["/proc/a.yaml", /\/proc\/a\.yaml can't be written/],
 	] as const) {
 		const args = ["-o", output];

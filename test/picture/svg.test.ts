@@ -211,7 +211,7 @@ test("5,000 routes with long names: as many as fit, and the rest is counted", as
 	assert.ok(Buffer.byteLength(html) < 400_000);
 	assert.match(
 		html,
-		/<p class="dim">[\d,]+ routes more, for which there is no room; avi-routes render prints them<\/p>/,
+		/<p class="dim">[\d,]+ routes more, left out for size; avi-routes render prints them<\/p>/,
 	);
 });
 

@@ -169,7 +169,7 @@ for (const [spec, path, says] of BROKEN) {
 		assert.is(result?.field?.path, path);
 		assert.is(result?.file?.path, "avi-routes/prod/route-table.yaml");
 		assert.ok(result?.message.includes(says), result?.message);
-		assert.match(result?.message ?? "", "restore the file or delete it");
+		assert.match(result?.message ?? "", "restore the file, or delete it");
 	});
 }
 

@@ -7,7 +7,7 @@ import { type Choices, chosen, holds, same } from "./choices.ts";
 import { jsonText } from "./json-text.ts";
 import { mutated } from "./mutated.ts";
 
-/** True when a key stands twice in an object anywhere, told by a reader of its own. */
+/** True when a key appears twice in an object anywhere, told by a reader of its own. */
 function hasTwins(text: string): boolean {
 	const open: Set<string>[] = [];
 	const token = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}]/g;
@@ -84,23 +84,23 @@ const PROBLEMS: readonly (readonly [string, string, RegExp])[] = [
 	[
 		"a twin at the top",
 		'{"kind": "a",\n"kind": "b", "items": []}',
-		/line 2.*"kind" stands twice/,
+		/line 2.*"kind" appears twice/,
 	],
 	[
 		"a twin in an item",
 		list('{"a": {"b": 1,\n\n"b": 2}}'),
-		/line 3.*"b" stands twice/,
+		/line 3.*"b" appears twice/,
 	],
-	["an escaped twin", list('{"a": 1, "\\u0061": 2}'), /stands twice/],
+	["an escaped twin", list('{"a": 1, "\\u0061": 2}'), /appears twice/],
 	[
 		"a twin of __proto__",
 		list('{"__proto__": 1, "__proto__": 2}'),
-		/stands twice/,
+		/appears twice/,
 	],
 	[
 		"a twin outside the items",
 		'{"items": [], "functionConfig": {"a": 1, "a": 2}}',
-		/stands twice/,
+		/appears twice/,
 	],
 	["deep arrays", list(nested("[", "]", 10_000)), /levels deep/],
 	[

@@ -52,7 +52,7 @@ const CASES: readonly Case[] = [
 	{
 		lesson: "a List that was cut short",
 		files: `apiVersion: v1\nitems:\n- {apiVersion: v1, kind: Node, metadata: {name: a}}\n`,
-		says: ["error: a.yaml:1: it has no apiVersion or no kind beside fields"],
+		says: ["error: a.yaml:1: it has no apiVersion or no kind, but other field"],
 	},
 	{
 		lesson: "log lines above an object",
@@ -69,11 +69,11 @@ const CASES: readonly Case[] = [
 		says: ['warning: a.yaml:1: "Warning: a" is a warning of the API server'],
 	},
 	{
-		lesson: "a colored remark of the shell, and CRLF",
+		lesson: "a colored message of the shel, and CRLF",
 		files: `\u001b[1mFound existing alias for "kubectl get". You should use: "kg"\u001b[0m\r\n${object("a").replaceAll("\n", "\r\n")}`,
 		names: ["a"],
 		says: [
-			'warning: a.yaml:1: "Found existing alias for \\"kubectl get\\". You should use: \\"kg\\"" is a remark of the shell',
+			'warning: a.yaml:1: "Found existing alias for \\"kubectl get\\". You should use: \\"kg\\"" is a message of the shel',
 		],
 	},
 	{
@@ -114,7 +114,7 @@ const CASES: readonly Case[] = [
 		lesson: "an unknown line above",
 		files: `Context "prod" modified.\n${object("a")}`,
 		says: [
-			"error: a.yaml:1: the line is no part of the object below it; remove it",
+			"error: a.yaml:1: the line is not part of the object below it; remove it",
 		],
 	},
 	{

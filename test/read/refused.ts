@@ -20,7 +20,7 @@ const snapshot = (rest: string) =>
 /** Items beside a good snapshot, and what is said of them. */
 const ITEMS: readonly Row[] = [
 	["null", "- null\n", /item is null/],
-	["an empty entry", "-\n", /nothing but white space/],
+	["an empty entry", "-\n", /only white space/],
 	["a scalar", "- abc\n", /item is a text; want/],
 	[
 		"a nested list",
@@ -83,7 +83,7 @@ const ITEMS: readonly Row[] = [
 	[
 		"a merge key with a text",
 		item("Node", "  spec:\n    <<: podCIDRs\n"),
-		/a YAML merge key \(<<\) has a value that is no mapping/,
+		/a YAML merge key \(<<\) has a value that is not a mapping/,
 	],
 	[
 		"a field below one that has its value already",

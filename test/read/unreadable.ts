@@ -23,7 +23,7 @@ const UNREADABLE: readonly Row[] = [
 	["nothing", "", /empty/],
 	["blank", " \n\t\n", /blank/],
 	["a byte order mark alone", "\uFEFF", /blank|empty/],
-	["comments alone", "# nothing\n", /nothing but white space/],
+	["comments alone", "# nothing\n", /only white space/],
 	["not YAML", "kind: [a\n", /line \d+: not valid YAML/],
 	["a tab", "kind:\tResourceList\n\titems: []\n", /line 2/],
 	["a scalar", "hello\n", /scalar "hello"/],
@@ -91,7 +91,7 @@ const UNREADABLE: readonly Row[] = [
 	[
 		"a key twice in JSON",
 		'{"kind":"ResourceList","items":[{"kind":"A","kind":"B"}]}',
-		/"kind" stands twice/,
+		/"kind" appears twice/,
 	],
 	["an alias without an anchor", `${HEAD}items: *x\n`, /alias/],
 	["a directive", `%FOO bar\n---\n${listOf()}functionConfig: !!x y\n`, /./],

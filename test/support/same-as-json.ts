@@ -26,7 +26,7 @@ const said = (result: Result) => ({
 		.replace(NO_VALUE, NULL),
 });
 
-const NO_VALUE = /: nothing but white space and comments stands there$/;
+const NO_VALUE = /: there is only white space and comments$/;
 const NULL =
 	": an item is null; want a resource with apiVersion, kind and metadata.name";
 

@@ -135,19 +135,19 @@ for (const [what, seen, isOff, says] of [
 		"its ConfigMap can't be read",
 		look({}, { config: { problem: "configmap: 403" } }),
 		false,
-		/can't be told.*403/,
+		/is unknown whether.*403/,
 	],
 	[
 		"its pods can't be read",
 		look(undefined, { containers: { problem: "pods: 403" } }),
 		false,
-		/can't be told/,
+		/is unknown whether/,
 	],
 	[
 		"its StatefulSet can't be read",
 		look(undefined, { replicas: { problem: "no" } }),
 		false,
-		/can't be told/,
+		/is unknown whether/,
 	],
 ] as const)
 	test(what, () => {

@@ -77,7 +77,7 @@ function notEditable(value: unknown): FoundTargets {
 				{
 					field: "spec.chartRef",
 					message:
-						"it takes its chart from a chartRef, which does not tell the chart's name",
+						"it takes its chart from a chartRef, which does not name the chart",
 					remedy: byHand(byReference.product, where),
 				},
 			],

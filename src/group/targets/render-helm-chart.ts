@@ -14,7 +14,7 @@ export function renderHelmChart(value: unknown, item: Item): FoundTargets {
 			problems: [
 				{
 					field: "helmCharts",
-					message: "helmCharts is no array; want a list of charts",
+					message: "helmCharts is not an array; want a list of charts",
 				},
 			],
 		};

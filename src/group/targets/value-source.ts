@@ -85,7 +85,7 @@ export function textSource(own: OwnValues, text: string): ValueSource | Remark {
 			: "no mapping";
 	return {
 		field,
-		message: `${field} is no YAML that could be edited (${why}); correct it`,
+		message: `${field} is not editable as YAML (${why}); correct it`,
 	};
 }
 

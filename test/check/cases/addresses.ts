@@ -418,7 +418,7 @@ const POOLS: readonly CheckCase[] = [
 			currentValue: "10.244.1.0/24",
 			says: "pod CIDR 10.244.1.0/24 of node worker-1 holds 10.244.1.3, the address of node worker-3",
 			remedy:
-				"give the cluster a pod network (kube-controller-manager --cluster-cidr) outside the nodes' networks, and join these nodes anew",
+				"give the cluster a pod network (kube-controller-manager --cluster-cidr) outside the nodes' networks, and join these nodes again",
 		},
 	),
 	fires(

@@ -82,7 +82,7 @@ const VRF_UNKNOWN: readonly CheckCase[] = [
 			ref: "AviRoutes avi-routes",
 			field: "spec.vrfContext.name",
 			severity: "warning",
-			says: "it stands in settings of AKO that are not here",
+			says: "it is in settings of AKO that are not here",
 		},
 	),
 	silent("vrf-unknown", "it is configured", {
@@ -116,7 +116,7 @@ const FAMILY_ASSUMED: readonly CheckCase[] = [
 			field: "spec.ipFamily",
 			currentValue: "",
 			severity: "info",
-			says: "cluster prod: nothing here tells AKO's ipFamily, and AKO 1.13.1 takes an empty one for V4_V6 in vCenter, NSX-T and no-access clouds, so 3 of its 6 routes are IPv6; in AWS, Azure, GCP and OpenStack clouds AKO takes V4",
+			says: "cluster prod: AKO's ipFamily is unknown here, and AKO 1.13.1 takes an empty one for V4_V6 in vCenter, NSX-T and no-access clouds, so 3 of its 6 routes are IPv6; in AWS, Azure, GCP and OpenStack clouds AKO takes V4",
 		},
 	),
 	fires(

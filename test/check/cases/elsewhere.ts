@@ -40,7 +40,7 @@ const IN_HOST_SCOPE: readonly CheckCase[] = [
 			currentValue: "10.244.2.0/24",
 			says: "node worker-2 has no CIDR in Node.spec.podCIDRs, but 10.244.2.0/24 in CiliumNode.spec.ipam.podCIDRs, where mode cluster-pool has them: its pods",
 			remedy:
-				"let kube-controller-manager give the Node a CIDR, then drain it and restart its Cilium agent; or tell AKO the one in use by the Node annotation ako.vmware.com/pod-cidrs",
+				"let kube-controller-manager give the Node a CIDR, then drain it and restart its Cilium agent; or give AKO the one in use in the Node annotation ako.vmware.com/pod-cidrs",
 		},
 	),
 	...(

@@ -127,11 +127,11 @@ const INSIDE: readonly [string, ClusterSpec][] = [
 const BAD: readonly [string, string][] = [
 	[
 		"[{networkName: k8s-data}]",
-		'it is "[{networkName: k8s-data}]", which is no JSON list of networks',
+		'it is "[{networkName: k8s-data}]", which is not a JSON list of networks',
 	],
-	['{"networkName":"k8s-data"}', "which is no JSON list of networks"],
-	[cidrs("10.60.0.5"), 'its entry "10.60.0.5" is no CIDR'],
-	[cidrs("10.60.0.0/33"), 'its entry "10.60.0.0/33" is no CIDR'],
+	['{"networkName":"k8s-data"}', "which is not a JSON list of networks"],
+	[cidrs("10.60.0.5"), 'its entry "10.60.0.5" is not a CIDR'],
+	[cidrs("10.60.0.0/33"), 'its entry "10.60.0.0/33" is not a CIDR'],
 	[
 		JSON.stringify(
 			["a", "b", "c", "d", "e", "f"].map((networkName) => ({

@@ -159,7 +159,7 @@ export const POD_CIDR_POOL_CASES: readonly CheckCase[] = [
 				"spec.ciliumConfig.cluster-pool-ipv6-cidr",
 			],
 			currentValue: "fd00::",
-			says: 'cluster-pool-ipv6-cidr of cilium-config has the entry "fd00::", which is no CIDR',
+			says: 'cluster-pool-ipv6-cidr of cilium-config has the entry "fd00::", which is not a CIDR',
 			remedy: "correct the entry; it must look like 10.0.0.0/8 or fd00::/104",
 		},
 	),

@@ -44,7 +44,7 @@ const WRITTEN: readonly CheckCase[] = [
 				severity: "error",
 				...at(2, 1),
 				currentValue: text,
-				says: `node worker-2 has pod CIDR "${text}", which is no CIDR; ${effect}`,
+				says: `node worker-2 has pod CIDR "${text}", which is not a CIDR; ${effect}`,
 			},
 		),
 	),

@@ -109,7 +109,7 @@ const UNKNOWN: readonly CheckCase[] = [
 			ref: "Node worker-2",
 			field: ["status.nodeInfo.kernelVersion", "spec.nodes[1].kernelVersion"],
 			currentValue: "custom",
-			says: '1 of 3 nodes of cluster prod tell no kernel version, as worker-2 ("custom"); whether SCTP can be on there was not checked',
+			says: '1 of 3 nodes of cluster prod report no kernel version, as worker-2 ("custom"); whether SCTP can be on there was not checked',
 		},
 	),
 	fires(
@@ -131,7 +131,7 @@ const UNKNOWN: readonly CheckCase[] = [
 			ref: ["DaemonSet cilium", "ClusterSnapshot prod"],
 			field: ["spec.template.spec.containers", "spec.versions.cilium"],
 			currentValue: "latest",
-			says: 'the version of Cilium in cluster prod is "latest", which tells no version',
+			says: 'the version of Cilium in cluster prod is "latest", which holds no version',
 		},
 	),
 	fires(
@@ -143,7 +143,7 @@ const UNKNOWN: readonly CheckCase[] = [
 			ref: ["StatefulSet ako", "ClusterSnapshot prod"],
 			field: AKO_VERSION,
 			currentValue: "release",
-			says: 'the version of AKO in cluster prod is "release", which tells no version',
+			says: 'the version of AKO in cluster prod is "release", which holds no version',
 		},
 	),
 	silent("version-unknown", "all are known", {

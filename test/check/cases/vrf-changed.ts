@@ -26,7 +26,7 @@ export const VRF_CHANGED_CASES: readonly CheckCase[] = [
 		{
 			...MOVED,
 			severity: "error",
-			says: "all 4 routes of cluster prod would move from VRF global of cloud vcenter, tenant admin to VRF global of cloud Default-Cloud, tenant admin, and nothing tells AKO's settings",
+			says: "all 4 routes of cluster prod would move from VRF global of cloud vcenter, tenant admin to VRF global of cloud Default-Cloud, tenant admin, and AKO's settings are no longer known",
 		},
 	),
 	fires(
