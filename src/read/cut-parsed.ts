@@ -39,8 +39,8 @@ export function cutParsed(text: string): Cut | TextProblem {
 	};
 }
 
+/** A scalar is not repeated: it may be a Secret's. */
 function kindOfValue(value: unknown): string {
-	return Array.isArray(value)
-		? "a sequence"
-		: `the scalar ${JSON.stringify(value).slice(0, 60)}`;
+	if (Array.isArray(value)) return "a sequence";
+	return value === null ? "null" : `a scalar (${typeof value})`;
 }

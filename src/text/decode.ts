@@ -51,7 +51,7 @@ function decodeCharset(
 }
 
 /** True when every line ends with CRLF and no carriage return is elsewhere. */
-function hasOnlyCrlf(text: string): boolean {
+export function hasOnlyCrlf(text: string): boolean {
 	return text.includes("\r\n") && !/(?<!\r)\n|\r(?!\n)/.test(text);
 }
 

@@ -3,6 +3,7 @@ import { OWNER } from "../../src/krm/annotations.ts";
 import type { Result } from "../../src/krm/result.ts";
 import { isMapping } from "../../src/read/cut.ts";
 import { makeItem } from "../../src/read/make-item.ts";
+import { hasOnlyCrlf, withLineEnds } from "../../src/text/decode.ts";
 import type { ItemText } from "../../src/text/entry.ts";
 import { writeList } from "../../src/write/write-list.ts";
 import { same } from "../read/choices.ts";
@@ -73,11 +74,12 @@ function secretsIn(list: unknown): unknown[] {
 }
 
 /** No message repeats what stands in the Secret, as long as nothing else holds it. */
-function keepsSecrets({ text, cuts, run: { results }, input }: Subject): void {
-	// A scalar that is the whole input is of no object.
-	if (!text.includes(CANARY) || typeof input === "string") return;
-	const told = results.find((result) => tells(result).includes(CANARY));
+function keepsSecrets(subject: Subject): void {
+	const told = subject.run.results.find((result) =>
+		tells(result).includes(CANARY),
+	);
 	if (told === undefined) return;
+	const { cuts } = subject;
 	const around = cuts === undefined ? "" : cuts[0].before + cuts[0].after;
 	const isElsewhere =
 		around.includes(CANARY) ||
@@ -99,12 +101,13 @@ function isIdempotent({ run: { exitCode, output = "" } }: Subject): void {
 
 const itemsOf = (text = "") => cutOf(text).items.map(textOf);
 
-function hasNoOrder({ cuts, run: { output, results }, input }: Subject): void {
-	// How much of invalid YAML is looked at depends on what stands after it.
-	if (input === undefined) return;
+function hasNoOrder({ text, cuts, run: { output, results } }: Subject): void {
 	if (cuts?.[0].root.kind !== "ResourceList" || cuts[0].badItems) return;
-	const [before] = cuts;
-	const other = run(writeList(before, [...before.items].reverse(), []));
+	// Lines of two ends would be another input: the last one may have none.
+	const ends = hasOnlyCrlf(text) ? "\r\n" : "\n";
+	const before = cutOf(ends === "\n" ? text : text.replaceAll(ends, "\n"));
+	const reversed = writeList(before, [...before.items].reverse(), []);
+	const other = run(withLineEnds(reversed, ends));
 	same("results", said(other.results), said(results));
 	same("items", itemsOf(other.output).sort(), itemsOf(output).sort());
 }

@@ -26,8 +26,8 @@ const UNREADABLE: readonly Row[] = [
 	["comments alone", "# nothing\n", /only white space/],
 	["not YAML", "kind: [a\n", /line \d+: not valid YAML/],
 	["a tab", "kind:\tResourceList\n\titems: []\n", /line 2/],
-	["a scalar", "hello\n", /scalar "hello"/],
-	["a number", "12\n", /scalar 12/],
+	["a scalar", "hello\n", /a scalar \(string\)/],
+	["a number", "12\n", /a scalar \(number\)/],
 	["a sequence", "- a\n- b\n", /a sequence/],
 	[
 		"fields in front of the first item",
@@ -45,7 +45,7 @@ const UNREADABLE: readonly Row[] = [
 		/not valid/,
 	],
 	["a JSON array", "[]", /sequence|array|JSON/],
-	["a JSON text", '"a"', /scalar "a"/],
+	["a JSON text", '"a"', /a scalar \(string\)/],
 	["open JSON", '{"kind": "ResourceList", "items": [', /line \d+: not valid/],
 	[
 		"two JSON values",

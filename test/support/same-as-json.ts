@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { runFunction } from "../../src/function.ts";
+import { OWNER } from "../../src/krm/annotations.ts";
 import type { Result } from "../../src/krm/result.ts";
 import { problemsOf } from "../../src/read/validate.ts";
 import { same } from "../read/choices.ts";
@@ -50,11 +51,13 @@ export function isSameAsJson(text: string): boolean {
 	return routesOf(run).length > 0;
 }
 
-const tablesOf = ({ items }: ParsedRun) =>
+/** The tables that the run emitted: after errors each item is as it came in, and one without an owner is not ours. */
+const tablesOf = ({ items, exitCode }: ParsedRun) =>
 	items.filter(
 		(item) =>
+			exitCode === 0 &&
 			item?.kind === "AviRouteTable" &&
-			item.metadata?.labels?.["app.kubernetes.io/managed-by"] === "avi-routes",
+			item.metadata?.annotations?.[OWNER] !== undefined,
 	);
 
 /** The items of the output, with merge keys resolved as those of the JSON are. */
