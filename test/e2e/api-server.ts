@@ -64,6 +64,8 @@ export interface ApiServer {
 	readonly port: number;
 	/** The path of the authority's certificate. */
 	readonly authority: string;
+	/** Ends all earlier states of the store, so that lists that are read in pages can't go on: the server answers 410. */
+	compact(): Promise<void>;
 	/** Runs kubectl as administrator; its exit code is the caller's to judge. */
 	tryKubectl(args: readonly string[], input?: string): Ran;
 	/** Runs kubectl as administrator, which must exit 0; what it prints. */
@@ -148,6 +150,7 @@ async function startServer(
 		kubeconfig,
 		port,
 		authority,
+		compact: () => compact(url),
 		tryKubectl: ask,
 		kubectl: (args, input) =>
 			mustRun(".", ["kubectl", `--kubeconfig=${kubeconfig}`, ...args], input)
@@ -155,6 +158,20 @@ async function startServer(
 	};
 	await ready(server, started, path("log"));
 	return server;
+}
+
+/** Makes etcd forget all states but its newest; a write of its own makes that one newer than any that was read. */
+async function compact(url: string): Promise<void> {
+	const post = async (path: string, body: object) => {
+		const got = await fetch(`${url}/v3/kv/${path}`, {
+			method: "POST",
+			body: JSON.stringify(body),
+		});
+		if (!got.ok) throw new Error(`etcd: ${path}: ${await got.text()}`);
+		return got.json() as Promise<{ readonly header: { revision: string } }>;
+	};
+	const { header } = await post("put", { key: btoa("/compacted"), value: "" });
+	await post("compaction", { revision: header.revision });
 }
 
 /** A kubeconfig for a token. */

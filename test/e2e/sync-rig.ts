@@ -8,7 +8,9 @@ import type { Ran } from "./support.ts";
 
 /** A program that runs beside the test, so that the stand-ins in this process can answer it. */
 export interface Beside {
+	/** All that it has printed, and of that standard output. */
 	readonly output: () => string;
+	readonly stdout: () => string;
 	/** Its exit code, once it has ended. */
 	readonly ended: Promise<number | null>;
 	kill(signal: "SIGTERM" | "SIGKILL"): void;
@@ -16,16 +18,25 @@ export interface Beside {
 
 function start(command: string, args: readonly string[]): Beside {
 	const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
-	let output = "";
+	let [output, stdout] = ["", ""];
 	for (const stream of [child.stdout, child.stderr])
 		stream.on("data", (chunk) => {
 			output += chunk;
+			if (stream === child.stdout) stdout += chunk;
 		});
 	return {
 		output: () => output,
+		stdout: () => stdout,
 		ended: new Promise((done) => child.on("close", done)),
 		kill: (signal) => child.kill(signal),
 	};
+}
+
+/** Runs avi-routes beside, so that the stand-ins in this process can answer it. */
+export async function runBeside(...args: readonly string[]): Promise<Ran> {
+	const ran = start(process.execPath, [PROGRAM, ...args]);
+	const status = (await ran.ended) ?? -1;
+	return { status, stdout: ran.stdout(), stderr: ran.output() };
 }
 
 /** A cluster with the CRD, an Avi controller, and controllers of ours. */
@@ -45,13 +56,22 @@ export async function makeRig({ kubeconfig, kubectl }: ApiServer) {
 			throw new Error(`kubectl ${args.join(" ")}: ${ran.output()}`);
 		return ran.output();
 	};
-	const own = (args: readonly string[]) => [
+	const own = (args: readonly string[], file = kubeconfig) => [
 		"sync",
-		`--kubeconfig=${kubeconfig}`,
+		`--kubeconfig=${file}`,
 		`--avi-url=${served.url}`,
 		`--avi-credentials=${credentials}`,
 		...args,
 	];
+	const startWith = (file: string, ...args: readonly string[]): Beside => {
+		const fast = ["--poll=1s", "--drift-interval=1s", "--listen=off"];
+		const ran = start(process.execPath, [
+			PROGRAM,
+			...own([...fast, ...args], file),
+		]);
+		started.push(ran);
+		return ran;
+	};
 	return {
 		avi,
 		url: served.url,
@@ -64,21 +84,11 @@ export async function makeRig({ kubeconfig, kubectl }: ApiServer) {
 				JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }),
 			),
 		/** One run of `sync`. */
-		once: async (...args: readonly string[]): Promise<Ran> => {
-			const ran = start(process.execPath, [PROGRAM, ...own(args)]);
-			const status = (await ran.ended) ?? -1;
-			return { status, stdout: ran.output(), stderr: ran.output() };
-		},
+		once: (...args: readonly string[]): Promise<Ran> => runBeside(...own(args)),
 		/** The controller. */
-		start: (...args: readonly string[]): Beside => {
-			const fast = ["--poll=1s", "--drift-interval=1s", "--listen=off"];
-			const ran = start(process.execPath, [
-				PROGRAM,
-				...own([...fast, ...args]),
-			]);
-			started.push(ran);
-			return ran;
-		},
+		start: (...args: readonly string[]) => startWith(kubeconfig, ...args),
+		/** The controller with a kubeconfig of its own. */
+		startWith,
 		end: async () => {
 			for (const one of started) one.kill("SIGKILL");
 			await Promise.all(started.map(({ ended }) => ended));

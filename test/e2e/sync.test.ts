@@ -55,7 +55,7 @@ serverTest(
 				rig.apply(table(ends(3)));
 				const active = await rig.once("--once");
 				assert.is(active.status, 2, active.stdout);
-				assert.match(active.stdout, "AKOActive: AKO's static route sync is on");
+				assert.match(active.stderr, "AKOActive: AKO's static route sync is on");
 				assert.equal(avi.writes, []);
 
 				// Off in the ConfigMap alone: AKO has not read it.
