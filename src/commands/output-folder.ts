@@ -8,6 +8,7 @@ import { systemError } from "../report/system-error.ts";
 import { plural } from "../report/text.ts";
 import { asDocument } from "./changed-files.ts";
 import type { Deployable } from "./deployables.ts";
+import { whileLocked } from "./folder-lock.ts";
 import { decoded } from "./package-files.ts";
 import { writePackageFiles } from "./write-files.ts";
 import type { Destination, Written } from "./written.ts";
@@ -23,7 +24,7 @@ export function writeOutputFolder(
 	items: readonly Deployable[],
 	destination: Destination,
 ): Written {
-	const { to, from, only } = destination;
+	const { to } = destination;
 	const files = new Map<string, string>();
 	for (const { item, path } of items) {
 		const before = files.get(path);
@@ -31,42 +32,50 @@ export function writeOutputFolder(
 		files.set(path, before === undefined ? text : `${before}---\n${text}`);
 	}
 	try {
-		const source = relative(to, resolve(from)).split(sep).join("/");
-		const known = readRecord(to);
-		const isStale = ([of, cluster, path]: Entry) =>
-			of === source &&
-			!files.has(path) &&
-			(only === undefined || only === cluster);
-		const stale = known
-			.filter((entry) => isStale(entry) && isOurs(to, entry[2]))
-			.map(([, , path]) => path);
-		const kept = known.filter(
-			(entry) =>
-				!isStale(entry) && !(entry[0] === source && files.has(entry[2])),
-		);
-		const record = [...kept, ...outputsOf(items, source)]
-			.map((entry) => `${JSON.stringify(entry)}\n`)
-			.sort();
-		writePackageFiles(
-			to,
-			new Map([
-				...files,
-				...stale.map((path) => [path, undefined] as const),
-				...(record.length + known.length === 0
-					? []
-					: [[RECORD, record.join("")] as const]),
-			]),
-		);
-		return {
-			stdout: [...files.keys()]
-				.map((path) => `${printable(joinFolders(to, path))}\n`)
-				.join(""),
-			summary: `${plural(files.size, "file")} written to ${to}${stale.length === 0 ? "" : `, ${stale.length} removed`}`,
-			lines: stale.map((path) => `removed ${joinFolders(to, path)}`),
-		};
+		return whileLocked(to, () => writeBoth(items, files, destination));
 	} catch (error) {
 		return { problem: `${to} can't be written: ${systemError(error)}` };
 	}
+}
+
+/** Writes the outputs and the record, which must not change in between. */
+function writeBoth(
+	items: readonly Deployable[],
+	files: ReadonlyMap<string, string>,
+	{ to, from, only }: Destination,
+): Written {
+	const source = relative(to, resolve(from)).split(sep).join("/");
+	const known = readRecord(to);
+	const isStale = ([of, cluster, path]: Entry) =>
+		of === source &&
+		!files.has(path) &&
+		(only === undefined || only === cluster);
+	const stale = known
+		.filter((entry) => isStale(entry) && isOurs(to, entry[2]))
+		.map(([, , path]) => path);
+	const kept = known.filter(
+		(entry) => !isStale(entry) && !(entry[0] === source && files.has(entry[2])),
+	);
+	const record = [...kept, ...outputsOf(items, source)]
+		.map((entry) => `${JSON.stringify(entry)}\n`)
+		.sort();
+	writePackageFiles(
+		to,
+		new Map([
+			...files,
+			...stale.map((path) => [path, undefined] as const),
+			...(record.length + known.length === 0
+				? []
+				: [[RECORD, record.join("")] as const]),
+		]),
+	);
+	return {
+		stdout: [...files.keys()]
+			.map((path) => `${printable(joinFolders(to, path))}\n`)
+			.join(""),
+		summary: `${plural(files.size, "file")} written to ${to}${stale.length === 0 ? "" : `, ${stale.length} removed`}`,
+		lines: stale.map((path) => `removed ${joinFolders(to, path)}`),
+	};
 }
 
 function outputsOf(items: readonly Deployable[], source: string): Entry[] {

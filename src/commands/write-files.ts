@@ -35,7 +35,7 @@ export function writePackageFiles(
 	for (const file of files) refuseUnsafe(root, file, known);
 	mkdirSync(root, { recursive: true });
 	sweep(root);
-	const folder = join(root, stagingName(process.pid));
+	const folder = join(root, STAGING + ownId());
 	try {
 		const staged = stage(join(folder, ".git"), root, files);
 		for (const [, to] of staged) mkdirSync(dirname(to), { recursive: true });
@@ -73,11 +73,13 @@ function stage(
 	});
 }
 
-/** The name of a staging folder has the host and process that writes to it. */
-const STAGING = /^\.avi-routes-tmp-([0-9a-f]+)-(\d+)-[0-9a-f]+$/;
+const STAGING = ".avi-routes-tmp-";
 
-const stagingName = (pid: number) =>
-	`.avi-routes-tmp-${hostId()}-${pid}-${randomBytes(8).toString("hex")}`;
+/** Host and process of this run, and a text that no other run has. */
+export const ownId = (): string =>
+	`${hostId()}-${process.pid}-${randomBytes(8).toString("hex")}`;
+
+const ID = /^([0-9a-f]+)-(\d+)-[0-9a-f]+$/;
 
 const hostId = () => fnv1a32(hostname()).toString(16);
 
@@ -87,14 +89,19 @@ const ABANDONED = 3_600_000;
 /** Removes the staging folders of runs that were killed. */
 function sweep(root: string): void {
 	for (const name of readdirSync(root)) {
-		const [, host, pid] = STAGING.exec(name) ?? [];
-		if (pid === undefined) continue;
+		const id = name.startsWith(STAGING) ? name.slice(STAGING.length) : "";
 		const folder = join(root, name);
-		const stat = statSync(folder, { throwIfNoEntry: false });
-		const isOld = stat === undefined || Date.now() - stat.mtimeMs > ABANDONED;
-		if (isOld || (host === hostId() && !isRunning(Number(pid))))
+		if (ID.test(id) && isAbandoned(folder, id))
 			rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+/** True for what a run of the id left behind when it was killed: it runs no more, or must have ended long ago. */
+export function isAbandoned(path: string, id: string): boolean {
+	const [, host, pid] = ID.exec(id) ?? [];
+	const stat = statSync(path, { throwIfNoEntry: false });
+	const isOld = stat === undefined || Date.now() - stat.mtimeMs > ABANDONED;
+	return isOld || (host === hostId() && !isRunning(Number(pid)));
 }
 
 /** True for another process of this host. */
@@ -114,10 +121,10 @@ const isWritten = (full: string, text: NewFile[1]) =>
 	text !== undefined && readFileSync(full).equals(Buffer.from(text));
 
 /** Throws for a path that must not be written to. */
-function refuseUnsafe(
+export function refuseUnsafe(
 	root: string,
 	[path, text]: NewFile,
-	known: ReadonlySet<string> | undefined,
+	known?: ReadonlySet<string>,
 ): void {
 	const steps = path.split("/");
 	if (isAbsolute(path) || steps.includes(".."))

@@ -167,6 +167,38 @@ test("two runs at once end as one", async () => {
 	}
 });
 
+test("runs of many packages, and of many clusters, into one folder lose no line of its record", async () => {
+	const names = ["a", "b", "c", "d", "e", "f"];
+	const files = names.flatMap((name) => [
+		[`${name}/avi-routes.yaml`, configText({ checks: { "*": "off" } })],
+		...[1, 2].map((i) => [
+			`${name}/${i}.yaml`,
+			snapshotText(clusterPool({}, 3), `${name}-${i}`),
+		]),
+	]);
+	const runs = names.flatMap((name) =>
+		[1, 2].map((i) => [name, "--only", `${name}-${i}`]),
+	);
+	const [one, other] = [files, files].map((all) =>
+		packageOf(Object.fromEntries(all)),
+	) as [string, string];
+	const into = ["render", "-o", "dir", "--to", "out"];
+	for (const run of runs)
+		assert.is(await ended(start(one, [...into, ...run])), 0);
+	// What a run that was killed left behind.
+	const lock = join(other, "out/.avi-routes-tmp-lock/.git");
+	mkdirSync(lock, { recursive: true });
+	writeFileSync(join(lock, "owner"), "12345678-1-00");
+	utimesSync(join(lock, "owner"), 0, 0);
+	const codes = runs.map((run) => ended(start(other, [...into, ...run])));
+	assert.is((await Promise.all(codes)).join(""), "0".repeat(runs.length));
+	const record = (root: string) =>
+		readFileSync(join(root, "out/.avi-routes-files"), "utf8");
+	assert.is(record(other), record(one));
+	for (const [, , name] of runs) assert.match(record(one), `"${name}"`);
+	assert.equal(staged(other), []);
+});
+
 test("nothing is written into git's folder", () => {
 	const root = repository();
 	const before = readdirSync(join(root, ".git"), { recursive: true });
