@@ -38,7 +38,7 @@ async function passFromFiles(
 	const outcomes = await runOnce(groups, {
 		session,
 		ako: async (group) => akoByAnnotation(group),
-		seGroups: [],
+		seGroups: { names: [] },
 		contention: () => undefined,
 		wrote: () => undefined,
 		mayWrite: () => !isDry,

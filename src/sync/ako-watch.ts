@@ -5,6 +5,7 @@ import type { AkoState } from "./decide.ts";
 import type { Group } from "./group.ts";
 import { type OffMemory, readOffMemory } from "./off-memory.ts";
 import { readAko } from "./read-ako.ts";
+import { type KnownSeGroups, readInfraSeGroups } from "./read-infra.ts";
 
 /** A look at AKO that is older is repeated before a write, in milliseconds. */
 const FRESH = 5_000;
@@ -20,6 +21,7 @@ export class AkoWatch {
 	private lookedAt = NEVER;
 	private state: AkoState = { isOff: false, message: "" };
 	private looks: readonly AkoLook[] = [];
+	private infra: KnownSeGroups = { names: [] };
 	/** Since when AKO is off, as it is kept in our Lease. */
 	memory: OffMemory = new Map();
 
@@ -42,13 +44,14 @@ export class AkoWatch {
 		this.memory = readOffMemory(text);
 	}
 
-	/** Looks when that is due; true when there is something else to say of AKO since. */
+	/** Looks when that is due; true when AKO, or what SE groups there are, is not what it was. */
 	async poll(): Promise<boolean> {
 		if (this.namespaces.length === 0) return false;
 		if (this.now() - this.lookedAt < this.interval) return false;
-		const { message } = this.state;
+		const seen = () => JSON.stringify([this.state.message, this.seGroups]);
+		const before = seen();
 		await this.look();
-		return message !== this.state.message;
+		return seen() !== before;
 	}
 
 	/** What holds for a group, as of the last seconds. */
@@ -64,6 +67,7 @@ export class AkoWatch {
 		const looks: AkoLook[] = [];
 		for (const namespace of this.namespaces)
 			looks.push(await readAko(connection, namespace));
+		this.infra = await readInfraSeGroups(connection);
 		this.lookedAt = this.now();
 		const memory = new Map(this.memory);
 		const states = looks.map((look) => {
@@ -84,6 +88,17 @@ export class AkoWatch {
 			if (typeof config === "object" && "data" in config && config.data[key])
 				return config.data[key];
 		return undefined;
+	}
+
+	/** The SE group of AKO's settings, its default where it does not say, and those of AviInfraSettings. */
+	get seGroups(): KnownSeGroups {
+		const isThere = this.setting("clusterName") !== undefined;
+		const own = this.setting("serviceEngineGroupName") ?? "Default-Group";
+		const { names } = this.infra;
+		return {
+			...this.infra,
+			names: isThere ? [...new Set([own, ...names])] : names,
+		};
 	}
 
 	/** What kept the last look from seeing ConfigMap avi-k8s-config. */

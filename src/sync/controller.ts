@@ -76,7 +76,8 @@ export class SyncController {
 		string,
 		{ polledAt: number; putAt: number }
 	>();
-	private told = "";
+	/** What was last told of each kind of trouble. */
+	private readonly told = new Map<string, string>();
 	/** True once Kubernetes was read. */
 	isReady = false;
 
@@ -102,8 +103,8 @@ export class SyncController {
 			this.known = polled.tables;
 			this.regroup();
 		}
-		const hasFlipped = this.hasManaged() && (await ako.poll());
-		if (hasFlipped) this.makeDue(({ group }) => group.policy === "Manage");
+		if (this.groups.size > 0 && (await ako.poll())) this.makeDue(() => true);
+		this.tell("SE groups may be missing", ako.seGroups.problem);
 		await this.pollVrfs();
 		const outcomes = await this.reconcileDue();
 		return { outcomes };
@@ -116,14 +117,22 @@ export class SyncController {
 		return due.length === 0 ? undefined : Math.max(0, Math.min(...due));
 	}
 
+	/** Logs a problem once, until it is another one. */
+	private tell(
+		what: string,
+		problem = "",
+		level: "warning" | "error" = "warning",
+	): void {
+		if (problem !== "" && problem !== this.told.get(what))
+			this.ports.log(level, what, { problem });
+		this.told.set(what, problem);
+	}
+
 	/** Sorts the tables into groups anew; those with a change are due once there is quiet. */
 	private regroup(): void {
 		const { log, metrics, now } = this.ports;
 		const { tables, problems } = usableTables(this.known);
-		const text = problems.join("\n");
-		if (text !== this.told && text !== "")
-			log("error", "tables that can't be used", { problem: text });
-		this.told = text;
+		this.tell("tables that can't be used", problems.join("\n"), "error");
 		const groups = groupTables(tables).map((group) => this.owned(group));
 		const states = new Map<string, GroupState>();
 		for (const group of groups) {
@@ -176,12 +185,6 @@ export class SyncController {
 				message: `this controller writes the routes of cluster ${clusters.join(", ")} alone; the table is of cluster ${group.cluster}: correct spec.clusterName, or --cluster-name`,
 			},
 		};
-	}
-
-	private hasManaged(): boolean {
-		return [...this.groups.values()].some(
-			({ group }) => group.policy === "Manage",
-		);
 	}
 
 	private makeDue(isMeant: (state: GroupState) => boolean): void {
@@ -289,18 +292,10 @@ export class SyncController {
 			...own,
 			session,
 			ako: (one) => ako.stateFor(one),
-			seGroups: this.seGroups(),
+			seGroups: ako.seGroups,
 			mayWrite: () => !this.options.isDry && mayWrite(),
 			pause,
 		});
-	}
-
-	/** The SE group of AKO's settings; its own default where it runs and does not say. */
-	private seGroups(): readonly string[] {
-		const { ako } = this.ports;
-		const isThere = ako.setting("clusterName") !== undefined;
-		const name = ako.setting("serviceEngineGroupName");
-		return isThere ? [name ?? "Default-Group"] : [];
 	}
 
 	/** Sets and takes finalizers as the tables' deletionPolicy says; those with nothing to remove may go. */

@@ -4,6 +4,8 @@ import type { SeGroup } from "../avi/vrf.ts";
 /** The SE groups of a cluster as they were asked for, and what Avi said. */
 export interface SeGroupLook {
 	readonly names: readonly string[];
+	/** Why there may be more of them. */
+	readonly problem?: string;
 	readonly found: { readonly groups: readonly SeGroup[] } | AviFailed;
 }
 
@@ -25,7 +27,7 @@ export interface Delivery {
  */
 export function deliveryOf(
 	cluster: string,
-	{ names, found }: SeGroupLook,
+	{ names, found, problem: unread }: SeGroupLook,
 ): Delivery {
 	if ("fault" in found)
 		return {
@@ -46,7 +48,7 @@ export function deliveryOf(
 	return {
 		status: "True",
 		reason: "Labelled",
-		message: `SE group ${names.join(", ")} has the label clustername=${cluster}`,
+		message: `SE group ${names.join(", ")} has the label clustername=${cluster}${unread === undefined ? "" : `; there may be others: ${unread}`}`,
 	};
 }
 

@@ -18,6 +18,7 @@ import {
 } from "./decide.ts";
 import type { SeGroupLook } from "./delivery.ts";
 import type { Group } from "./group.ts";
+import type { KnownSeGroups } from "./read-infra.ts";
 import type { Verdict } from "./reasons.ts";
 
 /** What reconciling a group needs of the world. */
@@ -26,7 +27,7 @@ export interface ReconcilePorts {
 	/** Looks whether AKO is off for the group, now. */
 	readonly ako: (group: Group) => Promise<AkoState>;
 	/** The SE groups of the cluster, where the tables don't name them. */
-	readonly seGroups: readonly string[];
+	readonly seGroups: KnownSeGroups;
 	/** Says, with the routes that Avi has now, that somebody undoes what is written. */
 	readonly contention: (
 		group: Group,
@@ -134,11 +135,15 @@ async function observe(
 		"fault" in found ? found : await getVrf(session, found.uuid, group.vrf);
 	if ("fault" in vrf || "fault" in found)
 		return { observation: { group, vrf, ako: UNKNOWN } };
-	const names = seGroupNames(group, seGroups);
+	const { names, problem } = seGroupsOf(group, seGroups);
 	const looked: SeGroupLook | undefined =
 		names.length === 0
 			? undefined
-			: { names, found: await findSeGroups(session, group.vrf, names) };
+			: {
+					names,
+					found: await findSeGroups(session, group.vrf, names),
+					...(problem === undefined ? {} : { problem }),
+				};
 	const isManaged = group.policy === "Manage";
 	const routeLimit = isManaged
 		? await readRouteLimit(session, group.vrf)
@@ -161,12 +166,9 @@ async function observe(
 const UNKNOWN: AkoState = { isOff: false, message: "" };
 
 /** The SE groups that the tables name, else those of the cluster. */
-function seGroupNames(
-	{ tables }: Group,
-	others: readonly string[],
-): readonly string[] {
+function seGroupsOf({ tables }: Group, others: KnownSeGroups): KnownSeGroups {
 	const own = tables.flatMap(({ spec }) => spec.serviceEngineGroups ?? []);
-	return own.length > 0 ? [...new Set(own)] : others;
+	return own.length > 0 ? { names: [...new Set(own)] } : others;
 }
 
 function refOf({ uuid, _last_modified: lastModified }: RawObject): VrfRef {

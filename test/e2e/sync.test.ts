@@ -232,7 +232,12 @@ podTest(
 				) as AnyResource[];
 				const pod = deployment?.spec.template.spec;
 				assert.is(pod.containers[0].volumeMounts[0].mountPath, "/etc/avi");
-				for (const file of ["role", "deployment", "network-policy"])
+				for (const file of [
+					"role",
+					"cluster-role",
+					"deployment",
+					"network-policy",
+				])
 					await ask(
 						"-n",
 						"avi-system",

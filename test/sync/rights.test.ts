@@ -42,6 +42,14 @@ const content: Content = {
 		metadata: { name: "avi-k8s-config", uid: "c" },
 		data: { clusterName: "prod-east", disableStaticRouteSync: "true" },
 	},
+	"/apis/ako.vmware.com/v1alpha1/aviinfrasettings": [
+		{
+			apiVersion: "ako.vmware.com/v1alpha1",
+			kind: "AviInfraSetting",
+			metadata: { name: "telco" },
+			spec: { seGroup: { name: "telco-group" } },
+		} as unknown as AnyResource,
+	],
 	"/api/v1/namespaces/avi-system/pods": [
 		{
 			apiVersion: "v1",
@@ -124,15 +132,16 @@ const VERBS: Readonly<Record<string, string>> = {
 
 /** What a request needs, as RBAC says it. */
 function rightFor({ method, path }: Seen): string {
-	const [, group = "", rest = ""] =
-		/^\/(?:api|apis\/([^/]+))\/[^/]+\/namespaces\/avi-system\/(.+)$/.exec(
+	const [, group = "", namespace, rest = ""] =
+		/^\/(?:api|apis\/([^/]+))\/[^/]+\/(namespaces\/avi-system\/)?(.+)$/.exec(
 			path,
 		) ?? [];
 	const [resource, name, sub] = rest.split("/");
 	const verb = VERBS[method] ?? (name === undefined ? "list" : "get");
 	const isNamed = /configmaps|statefulsets|leases/.test(resource ?? "");
 	const what = sub === undefined ? resource : `${resource}/${sub}`;
-	return [group, what, isNamed ? (name ?? "") : "", verb].join(" ");
+	const kind = namespace === undefined ? "ClusterRole" : "Role";
+	return [kind, group, what, isNamed ? (name ?? "") : "", verb].join(" ");
 }
 
 interface Role {
@@ -147,13 +156,13 @@ interface Role {
 
 const granted = (file: string) =>
 	(loadAll(readFileSync(`deploy/sync/${file}`, "utf8")) as Role[])
-		.filter(({ kind }) => kind === "Role")
-		.flatMap(({ rules }) => rules)
-		.flatMap(({ apiGroups, resources, resourceNames = [""], verbs }) =>
+		.filter(({ kind }) => /^(?:Cluster)?Role$/.test(kind))
+		.flatMap(({ kind, rules }) => rules.map((rule) => ({ kind, ...rule })))
+		.flatMap(({ kind, apiGroups, resources, resourceNames = [""], verbs }) =>
 			apiGroups.flatMap((group) =>
 				resources.flatMap((resource) =>
 					resourceNames.flatMap((name) =>
-						verbs.map((verb) => [group, resource, name, verb].join(" ")),
+						verbs.map((verb) => [kind, group, resource, name, verb].join(" ")),
 					),
 				),
 			),
@@ -167,6 +176,7 @@ test("the Roles grant what is asked for, and nothing else", async () => {
 	const asked = [...new Set(seen.map(rightFor))].sort();
 	const all = [
 		...granted("role.yaml"),
+		...granted("cluster-role.yaml"),
 		...granted("role-deletion-policy.yaml"),
 	];
 	assert.equal(asked, all.sort());
@@ -184,6 +194,13 @@ test("the log is JSON, a line each, and holds nothing of a login", async () => {
 	);
 	for (const line of lines) assert.ok(line.ts && line.level && line.msg);
 	assert.not.match(log, /password-that|csrf|session-|Bearer|token-that/);
+});
+
+test("the SE groups of AviInfraSettings are looked at, too", async () => {
+	const { avi } = await ran;
+	const asked = avi.log.map(({ path }) => path).join("\n");
+	for (const name of ["Default-Group", "telco-group"])
+		assert.match(asked, `serviceenginegroup?name=${name}&`);
 });
 
 test("metrics say what holds", async () => {

@@ -255,7 +255,7 @@ export class World {
 		};
 		const outcome = await syncGroup(group, {
 			session: this.session,
-			seGroups: ["Default-Group"],
+			seGroups: { names: ["Default-Group"] },
 			ako: async () => {
 				const judged = judgeAko(this.look(), this.off, this.now);
 				this.off = judged.off;
