@@ -15,6 +15,7 @@ const GENERATED = ["docs/checks.md", "docs/reference.md"];
 const PAGES = [
 	"README.md",
 	"CONTRIBUTING.md",
+	"SECURITY.md",
 	"examples/README.md",
 	...readdirSync("docs").map((file) => `docs/${file}`),
 ];
@@ -50,6 +51,13 @@ for (const page of PAGES) {
 		}
 	});
 }
+
+for (const page of ["SECURITY.md", "docs/quality.md"])
+	test(`${page}: every test that it names exists`, () => {
+		const named = textOf(page).match(/(?<=`)test\/[\w./-]+/g) ?? [];
+		assert.ok(named.length > 4);
+		for (const path of named) assert.ok(existsSync(path), path);
+	});
 
 /** What is wrong with a command line of avi-routes but for its operands; undefined when nothing is. */
 function problemOf(line: string): string | undefined {
