@@ -75,7 +75,7 @@ export function readText(
 	const { kind, apiVersion, metadata, functionConfig } = cut.root;
 	if (typeof kind !== "string" || !kind.endsWith("List")) {
 		return {
-			unreadable: `the input is ${kind === undefined ? "without a kind" : `of kind ${describe(kind)}`}, not a ResourceList; ${PIPE_HINT}`,
+			unreadable: `the input is ${kindOf(kind)}, not a ResourceList; ${PIPE_HINT}`,
 		};
 	}
 	const results: Result[] = [];
@@ -127,6 +127,15 @@ export function readText(
 		},
 		results,
 	};
+}
+
+/** A kind that is no name is not repeated: an open quote takes in what follows, perhaps a Secret. */
+function kindOf(kind: unknown): string {
+	if (kind === undefined) return "without a kind";
+	if (typeof kind !== "string") return `of kind ${describe(kind)}`;
+	return /^\w{1,63}$/.test(kind)
+		? `of kind "${kind}"`
+		: "of a kind that is no name";
 }
 
 /** What is wrong with an item's text, and its file, if its annotations can be read. */

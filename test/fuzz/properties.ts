@@ -20,7 +20,7 @@ export interface Property {
 	readonly check: (subject: Subject) => void;
 }
 
-/** In milliseconds, for inputs of a few thousand characters, on a busy machine. */
+/** In milliseconds of the processor, for inputs of a few thousand characters. */
 const MAX_RUN = 2000;
 
 /** The properties that need nothing but this process. */
