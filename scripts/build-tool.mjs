@@ -44,21 +44,23 @@ const lessOfTheClient = {
 	},
 };
 
-/** Builds the tool into a folder, which is emptied before. */
+/** Builds the tool into a folder, which is emptied before; returns the folders of the packages that became part of it. */
 export async function buildTool(folder) {
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
 	/** What is still to be built: name to entry point. */
 	const entries = new Map([["main", "src/main.ts"]]);
+	const packages = new Set();
 	let main = "";
 	for (const [name, entry] of entries) {
 		const isMain = name === "main";
-		const { outputFiles } = await build({
+		const { outputFiles, metafile } = await build({
 			absWorkingDir: root,
 			entryPoints: [entry],
 			outfile: join(folder, `${name}.cjs`),
 			write: !isMain,
 			bundle: true,
+			metafile: true,
 			minifyWhitespace: true,
 			minifySyntax: true,
 			minifyIdentifiers: !isMain,
@@ -75,10 +77,19 @@ export async function buildTool(folder) {
 			plugins: [filesOfTheirOwn(entries), lessOfTheClient],
 			logLevel: "warning",
 		});
+		for (const { inputs } of Object.values(metafile.outputs))
+			for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+				const [folder] = PACKAGE.exec(path) ?? [];
+				if (folder !== undefined && bytesInOutput > 0) packages.add(folder);
+			}
 		if (isMain) main = writeMain(folder, outputFiles[0].text);
 	}
 	saveCode(folder, main);
+	return packages;
 }
+
+/** The folder of a package at the start of a path, also of one in another. */
+const PACKAGE = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
 
 /** Writes the main file and what loads it; its name tells what it holds, for code fits one text only. */
 function writeMain(folder, text) {

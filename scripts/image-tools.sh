@@ -52,7 +52,7 @@ build_image() {
 case ${1:-} in
 with) with_podman "${@:2}" ;;
 build) build_image "${2:?usage: scripts/image-tools.sh build TAG}" ;;
-sbom) npm --prefix "$ROOT" sbom --sbom-format=cyclonedx --package-lock-only ;;
+sbom) node "$ROOT/scripts/sbom.mjs" ;;
 *)
 	echo "image-tools: unknown ${1:-nothing}; known: with, build, sbom" >&2
 	exit 2

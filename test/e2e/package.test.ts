@@ -168,4 +168,22 @@ test("the version stands wherever it is named, and can be raised", () => {
 	assert.is(release("1.0").status, 2);
 });
 
+test("the bill of materials names what is shipped, and none of the build tools", () => {
+	const { stdout } = mustRun(".", ["scripts/image-tools.sh", "sbom"]);
+	const bom = JSON.parse(stdout);
+	assert.is(bom.bomFormat, "CycloneDX");
+	const names = new Set(bom.components.map(({ purl }: Purl) => purl));
+	const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+	const purl = (name: string) =>
+		`pkg:npm/${name.replace("@", "%40")}@${packages[`node_modules/${name}`].version}`;
+	for (const name of ["yaml", "js-yaml", "ajv", "@kubernetes/client-node"])
+		assert.ok(names.has(purl(name)), name);
+	for (const name of ["esbuild", "typescript", "@biomejs/biome", "uvu"])
+		assert.not.ok(names.has(purl(name)), name);
+});
+
+interface Purl {
+	readonly purl: string;
+}
+
 test.run();
