@@ -72,16 +72,13 @@ export type InputId =
 	| "cluster-ambiguous"
 	| "output-path-invalid";
 
-/** The ids of what is explained: besides these, what stops nothing, and what a diff finds. */
-export type ExplainedId = CheckId | InputId
+/** The ids of all results: besides these, what stops nothing, what a run did, and what a diff finds. */
+export type ResultId = CheckId | InputId
 	| "output-outdated"
+	| "summary"
+	| "edit"
+	| "output-removed"
 	| "most-routes-changed"
 	| "route-removed"
 	| "route-changed"
 	| "setting-changed";
-
-/** The ids of results: also of those that tell what a run does. */
-export type ResultId = ExplainedId
-	| "edit"
-	| "summary"
-	| "output-removed";

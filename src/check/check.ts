@@ -1,7 +1,4 @@
-import type {
-	CheckId,
-	ExplainedId,
-} from "../../schemas/generated/check-ids.ts";
+import type { CheckId, ResultId } from "../../schemas/generated/check-ids.ts";
 import type { Config } from "../config/config.ts";
 import type { Head } from "../krm/item.ts";
 import type { Severity } from "../krm/result.ts";
@@ -43,7 +40,7 @@ export type ClusterFinding = Omit<Finding, "cluster">;
 
 /** The texts that explain a result with that id. */
 export interface Explained {
-	readonly id: ExplainedId;
+	readonly id: ResultId;
 	/** The severity of its findings, unless a finding or the configuration says otherwise. */
 	readonly severity: Severity;
 	/** What it means when the check fires. */

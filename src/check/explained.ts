@@ -58,12 +58,42 @@ export const NOTES = [
 	},
 ] as const satisfies readonly Explained[];
 
-/** Ids of results about what a run does, not about the state of clusters. */
-export const ACTION_IDS = ["edit", "summary", "output-removed"] as const;
+/** What a run did, not the state of clusters: always of severity info. */
+export const ACTIONS = [
+	{
+		id: "summary",
+		severity: "info",
+		description: "What came out for a cluster, in one line.",
+		why: "A number of routes that is not the one you expect shows at once.",
+		remediation: "nothing to do",
+		example:
+			"cluster prod: 3 routes for 3 of 3 nodes (cluster-pool, V4), programmed by AKO",
+	},
+	{
+		id: "edit",
+		severity: "info",
+		description:
+			"An object of the package that installs AKO or Cilium was edited in place.",
+		why: "The setting is in one place, so no second file is emitted that says the same.",
+		remediation: "review the change of the file, and commit it",
+		example: 'Application ako: AKOSettings.cniPlugin goes from "" to "cilium"',
+	},
+	{
+		id: "output-removed",
+		severity: "info",
+		description:
+			"A file that an earlier run wrote is no longer needed and was taken out.",
+		why: "What stays behind would be applied again and again.",
+		remediation: "commit the removal",
+		example:
+			"AviRouteTable lab-west of an earlier run is no longer needed and is removed",
+	},
+] as const satisfies readonly Explained[];
 
 /** Everything that a result id can be, in the order of the docs. */
 export const EXPLAINED: readonly Explained[] = [
 	...CHECKS,
 	...INPUT_PROBLEMS,
 	...NOTES,
+	...ACTIONS,
 ];

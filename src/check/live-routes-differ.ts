@@ -7,7 +7,7 @@ export const liveRoutesDiffer: Check = {
 	description:
 		"routeOwner is AKO, and with the settings that it runs with AKO programs other routes today than the right ones. Where cniPlugin is the reason, cni-plugin-mismatch says so instead.",
 	why: "AKO reads its settings once, when it starts. Until the emitted settings are applied and AKO restarts, Avi has the routes of the old ones; the numbers say how far it is off.",
-	remediation: "apply the emitted AKO settings and restart AKO",
+	remediation: "apply the AKO settings that a render writes, and restart AKO",
 	example:
 		'the running AKO of cluster prod (serviceType "NodePort"): it programs no routes; all 3 right ones are missing',
 	check: forEachCluster((plan) => {

@@ -12,7 +12,7 @@ import { onlyCluster, type Plan } from "../plan/plan.ts";
 import { nearest } from "../read/nearest.ts";
 import type { Check, Finding } from "./check.ts";
 import { CHECKS } from "./checks.ts";
-import { INPUT_PROBLEMS } from "./explained.ts";
+import { INPUT_PROBLEMS, NOTES } from "./explained.ts";
 
 /** Maximum number of findings of one check and cluster that are reported individually; the rest is counted. */
 const MAX_FINDINGS = 20;
@@ -157,7 +157,7 @@ export function unknownChecks({
 	clusters,
 	source,
 }: Config): Result[] {
-	const known = ["*", ...CHECKS.map(({ id }) => id)];
+	const known = ["*", ...[...CHECKS, ...NOTES].map(({ id }) => id)];
 	const places = [
 		{ place: "spec.checks", checks: defaults.checks },
 		...clusters.map(({ config }, i) => ({

@@ -1,4 +1,4 @@
-import { explainNode } from "../explain/explanation.ts";
+import { type Explanation, explainNode } from "../explain/explanation.ts";
 import type { Place } from "../explain/facts.ts";
 import { findNodes } from "../explain/find-nodes.ts";
 import { explanationText } from "../explain/text.ts";
@@ -7,7 +7,7 @@ import { parseAddress } from "../ip/address.ts";
 import { parsePrefix } from "../ip/prefix.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { noLap } from "../krm/lap.ts";
-import { hasErrors } from "../krm/result.ts";
+import { hasErrors, type Result } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { nearest } from "../read/nearest.ts";
 import { makeLocator } from "../report/locate.ts";
@@ -61,23 +61,32 @@ export async function explainCommand(
 			values.output === "json"
 				? foundJson(found)
 				: foundText(question, found, screen);
-		return { exitCode: 0, stdout, stderr: errorNote(errors) };
+		return { exitCode: 0, stdout, stderr: errorNote(errors, found) };
 	}
 	const plans = answers.flatMap((one) => one.plans);
 	const stderr =
 		plans.length === 0 && errors.length > 0
-			? errors
-			: [...errors, printable(`error: ${notFound(question, plans)}`)];
+			? errors.map(resultLine)
+			: [
+					...errors.map(resultLine),
+					printable(`error: ${notFound(question, plans)}`),
+				];
 	const isUnreadable = sources.some(({ results }) => hasErrors(results));
 	return { exitCode: isUnreadable ? 2 : 1, stdout: "", stderr };
 }
 
-/** A single error is shown; of several only the number, because `check` shows them better. */
-function errorNote(errors: readonly string[]): readonly string[] {
-	return errors.length < 2
-		? errors
+/** Errors that the answers do not show: a single one, or the number of several, because `check` shows them better. */
+function errorNote(
+	errors: readonly Result[],
+	found: Answer["found"],
+): readonly string[] {
+	const answered = found.length <= MAX_NODES ? found : [];
+	const shown = new Set(answered.flatMap(({ messages }) => messages()));
+	const others = errors.filter(({ message }) => !shown.has(message));
+	return others.length < 2
+		? others.map(resultLine)
 		: [
-				`note: there are ${errors.length} errors; avi-routes check shows them with their places`,
+				`note: there are ${others.length} errors${shown.size > 0 ? " about other things" : ""}; avi-routes check shows them with their places`,
 			];
 }
 
@@ -118,12 +127,14 @@ interface Answer {
 		readonly brief: unknown;
 		readonly value: () => unknown;
 		readonly text: (screen: Screen) => string;
+		/** The messages of the results that it shows. */
+		readonly messages: () => readonly string[];
 	}[];
 	readonly plans: readonly ClusterPlan[];
 	/** Undefined where nothing could be planned. */
 	readonly clusterNames: readonly string[] | undefined;
-	/** Errors of the source, a line each. */
-	readonly problems: readonly string[];
+	/** Errors of the source. */
+	readonly problems: readonly Result[];
 }
 
 /** A result that is used only to find the place of an item. */
@@ -156,18 +167,21 @@ function answer(
 	const found = findNodes(question, plans).map((node) => {
 		const { relation, plan, entry } = node;
 		const cluster = plan.cluster.name;
-		const explain = () => explainNode(question, node, sorted);
+		let known: Explanation | undefined;
+		const explain = () => {
+			known ??= explainNode(question, node, sorted);
+			return known;
+		};
 		const whereIs = (place: Place) => placeOf(located(place));
 		return {
 			relation,
 			brief: { question, relation, cluster, node: entry.node.name },
 			value: () => toJson(explain(), located),
 			text: (screen: Screen) => explanationText(explain(), whereIs, screen),
+			messages: () => explain().results.map(({ message }) => message),
 		};
 	});
-	const problems = sorted
-		.filter(({ severity }) => severity === "error")
-		.map(resultLine);
+	const problems = sorted.filter(({ severity }) => severity === "error");
 	return { found, plans, clusterNames, problems };
 }
 

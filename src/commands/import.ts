@@ -1,6 +1,7 @@
 import { noLap } from "../krm/lap.ts";
 import { tellResults } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
+import { lackingNote } from "../snapshot/lacking.ts";
 import { makeSnapshot } from "../snapshot/make-snapshot.ts";
 import { readDumps } from "./dumps.ts";
 import { parseCommand } from "./parse-command.ts";
@@ -28,13 +29,14 @@ export async function importCommand(
 		screenOf(process.stderr, process.env),
 	);
 	if (!("snapshot" in made)) return { exitCode: 1, stdout: "", stderr: told };
+	const lacks = lackingNote(made.cluster);
 	if (output === undefined)
-		return { exitCode: 0, stdout: made.snapshot, stderr: told };
+		return { exitCode: 0, stdout: made.snapshot, stderr: [...told, ...lacks] };
 	const written = writeSnapshot(output, made, values.replace);
 	if ("problem" in written) return refused(written.problem);
 	return {
 		exitCode: 0,
 		stdout: "",
-		stderr: [...told, ...written.notes, made.summary],
+		stderr: [...told, ...lacks, ...written.notes, made.summary],
 	};
 }

@@ -16,12 +16,15 @@ export function outdatedOutputs(
 	const hasOutputs = read.source.items.some(
 		({ annotations }) => annotations[OWNER] === config.name,
 	);
+	const { checks } = config.defaults;
+	const severity = checks["output-outdated"] ?? checks["*"] ?? "warning";
 	if (!read.isPackage || applied === undefined || !hasOutputs) return [];
+	if (severity === "off") return [];
 	const tell = (message: string, path?: string): Result[] => [
 		{
 			message: `${message}; ${RENDER_IT}`,
 			remedy: RENDER_IT,
-			severity: "warning",
+			severity,
 			...(path === undefined ? {} : { file: { path: shownPath(read, path) } }),
 			tags: { check: "output-outdated" },
 		},

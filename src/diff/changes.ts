@@ -38,6 +38,17 @@ export interface ClusterDiff {
 	readonly resolved: readonly Located[];
 }
 
+/** True for a result that is gone because the head's `spec.checks` switches its check off, and not because it is mended. */
+export function isSwitchedOff(
+	{ settings }: ClusterDiff,
+	{ result }: Located,
+): boolean {
+	const keys = [`checks.${result.tags.check}`, "checks.*"];
+	return settings.some(
+		({ key, after }) => after === "off" && keys.includes(key),
+	);
+}
+
 /** What changed between two sides. */
 export interface Diff {
 	/** The clusters with changes, by name; the name is empty for results about no cluster. */

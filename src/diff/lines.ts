@@ -1,8 +1,10 @@
+import type { Located } from "../report/report.ts";
 import { plural } from "../report/text.ts";
 import {
 	type ClusterDiff,
 	type Counts,
 	countRoutes,
+	isSwitchedOff,
 	type RouteChange,
 	type RouteCounts,
 } from "./changes.ts";
@@ -39,13 +41,18 @@ export function diffLines(cluster: ClusterDiff): Line[] {
 				text: `${result.severity}: [${result.tags.check}] ${result.message}`,
 			}),
 		),
-		...resolved.map(
-			({ result }): Line => ({
-				mark: "o",
-				text: `no longer ${result.severity}: [${result.tags.check}] ${result.message}`,
-			}),
-		),
+		...resolved.map((located) => resolvedLine(cluster, located)),
 	];
+}
+
+/** A result that is gone: mended, or switched off. */
+export function resolvedLine(cluster: ClusterDiff, located: Located): Line {
+	const { severity, tags, message } = located.result;
+	const isOff = isSwitchedOff(cluster, located);
+	return {
+		mark: isOff ? "!" : "o",
+		text: `${isOff ? "switched off:" : "no longer"} ${severity}: [${tags.check}] ${message}`,
+	};
 }
 
 const quoted = (value: string | undefined) =>
@@ -115,7 +122,9 @@ function story(
 /** `+3 ~1 -2 routes (25% of 12)`, and what else changed, in words. */
 export function clusterSummary(cluster: ClusterDiff): string {
 	const { presence, routes, routesBefore } = cluster;
-	const { settings, appeared, resolved } = cluster;
+	const { settings, appeared } = cluster;
+	const off = cluster.resolved.filter((one) => isSwitchedOff(cluster, one));
+	const resolved = cluster.resolved.length - off.length;
 	const told = [
 		...(presence === "both" ? [] : [presence]),
 		...(routes.length === 0
@@ -123,7 +132,8 @@ export function clusterSummary(cluster: ClusterDiff): string {
 			: [routeSummary(countRoutes(routes, routesBefore))]),
 		...(settings.length === 0 ? [] : [plural(settings.length, "setting")]),
 		...(appeared.length === 0 ? [] : [plural(appeared.length, "new result")]),
-		...(resolved.length === 0 ? [] : [`${resolved.length} resolved`]),
+		...(resolved === 0 ? [] : [`${resolved} resolved`]),
+		...(off.length === 0 ? [] : [`${off.length} switched off`]),
 	];
 	return told.join(", ");
 }

@@ -65,9 +65,17 @@ function clusterState(plan: ClusterPlan): ClusterState {
 			["cluster", "vrfContext", vrfText(vrfContext)],
 			...WRITTEN_AKO_KEYS.map((key) => ["AKO", key, ako?.[key]] as const),
 			["Cilium", "enable-sctp", String(sctp.value ?? liveSctp)],
+			...settingsIn("checks", cluster.config.checks),
+			...settingsIn("limits", cluster.config.limits),
 		]),
 	};
 }
+
+/** The entries of a part of the configuration: they decide what a review says of everything else. */
+const settingsIn = (part: string, entries: object) =>
+	Object.entries(entries).map(
+		([key, value]) => ["cluster", `${part}.${key}`, String(value)] as const,
+	);
 
 /** The VRF context as one text. */
 export function vrfText({ tenant, cloud, name }: VrfContext): string {

@@ -8,6 +8,7 @@ import {
 	diffLines,
 	type Line,
 	type Mark,
+	resolvedLine,
 	totalSummary,
 } from "./lines.ts";
 
@@ -39,14 +40,12 @@ function changeLines(cluster: ClusterDiff, screen: Screen): string[] {
 			width,
 			indent: 6,
 		});
-	const { resolved } = cluster;
-	const nothing = { headlines: [], settings: [], routes: [] };
 	return [
 		...diffLines({ ...cluster, appeared: [], resolved: [] }).map(told),
 		...cluster.appeared.map(
 			(located) =>
 				`  ${paint(STYLES["!"], "!")} ${resultBlock(located, screen, "    ").trimStart()}`,
 		),
-		...diffLines({ ...cluster, ...nothing, appeared: [], resolved }).map(told),
+		...cluster.resolved.map((one) => told(resolvedLine(cluster, one))),
 	];
 }

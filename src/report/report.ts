@@ -1,4 +1,4 @@
-import { ACTION_IDS } from "../check/explained.ts";
+import { ACTIONS } from "../check/explained.ts";
 import type { Result, Severity } from "../krm/result.ts";
 
 /** A place in a file; lines and columns count from 1. */
@@ -49,7 +49,7 @@ export function identityOf({ result, subject }: Located): string[] {
 
 /** True for a result of a check, or of reading the input. */
 export function isFinding({ tags }: Result): boolean {
-	return !ACTION_IDS.some((id) => id === tags.check);
+	return !ACTIONS.some(({ id }) => id === tags.check);
 }
 
 /** The number of results of each severity. */

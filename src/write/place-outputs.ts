@@ -102,7 +102,7 @@ function isSameResource(item: Item, { resource, cluster }: Output): boolean {
 }
 
 function removed(item: Item): Result {
-	const message = `${item.kind} ${item.name} of an earlier run is not wanted any more and is removed`;
+	const message = `${item.kind} ${item.name} of an earlier run is no longer needed and is removed`;
 	return resultAt(item, { check: "output-removed", severity: "info", message });
 }
 

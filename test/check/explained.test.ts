@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { EXPLAINED } from "../../src/check/explained.ts";
@@ -31,6 +33,7 @@ const RUNS: Readonly<Record<string, () => ParsedRun>> = {
 	"cluster-ambiguous": () =>
 		runItems(rawObjects(clusterPool({ akoConfig: undefined }, 1))),
 	"output-path-invalid": () => runCluster([snapshot, squatter]),
+	summary: () => runCluster([snapshot]),
 };
 
 const test = suite("what results mean");
@@ -43,6 +46,22 @@ for (const [id, run] of Object.entries(RUNS)) {
 			messages.some((message) => message.startsWith(example)),
 			`${messages.join("\n")}\nis not: ${example}`,
 		);
+	});
+}
+
+/** Golden cases in which what a run did comes up. */
+const GOLDEN_CASES = {
+	edit: "argo-applications",
+	"output-removed": "cluster-gone",
+};
+
+for (const [id, folder] of Object.entries(GOLDEN_CASES)) {
+	test(`${id} has the message of a golden case as its example`, () => {
+		const { results } = load(
+			readFileSync(`fixtures/${folder}/expected.yaml`, "utf8"),
+		) as AnyResource;
+		const example = EXPLAINED.find((known) => known.id === id)?.example;
+		assert.ok(results.some((one: AnyResource) => one.message === example));
 	});
 }
 

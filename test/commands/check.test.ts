@@ -7,7 +7,7 @@ import * as assert from "uvu/assert";
 import { checkCommand } from "../../src/commands/check.ts";
 import { renderCommand } from "../../src/commands/render.ts";
 import type { Run } from "../../src/commands/run.ts";
-import { packageOf } from "../support/packages.ts";
+import { configText, packageOf } from "../support/packages.ts";
 
 const CONFIG = `apiVersion: avi-routes.dev/v1alpha1
 kind: AviRoutes
@@ -437,6 +437,16 @@ test("says which outputs are not what the package renders", async () => {
 	assert.match(await says(), "is not what the package renders");
 	const all = await check([root, "--fail-on", "warning"]);
 	assert.is(all.exitCode, 1);
+	const severity = async (checks: object) => {
+		writeFileSync(join(root, "a.yaml"), configText({ checks }));
+		const { exitCode, stdout } = await check([root]);
+		return [exitCode, /(\w+): \[output-outdated\]/.exec(stdout)?.[1]];
+	};
+	assert.equal(await severity({}), [0, "warning"]);
+	assert.equal(await severity({ "output-outdated": "error" }), [1, "error"]);
+	assert.equal(await severity({ "*": "info" }), [0, "info"]);
+	assert.equal(await severity({ "output-outdated": "off" }), [0, undefined]);
+	writeFileSync(join(root, "a.yaml"), CONFIG);
 	renderCommand(["--in-place", root]);
 	assert.match(await says(), "no findings");
 });

@@ -137,6 +137,15 @@ const CHANGES: readonly [
 		{ ciliumNodes: { 9: { podCIDRs: [] } } },
 		["! warning: [cilium-node-stale] ", "CiliumNode worker-9 has no Node"],
 	],
+	[
+		"a limit is raised",
+		{},
+		[
+			'~ cluster limits.maxRemovedRoutes: "20%" -> "100%"',
+			"+0 ~0 -0 routes in 1 cluster",
+		],
+		{ limits: { maxRemovedRoutes: "100%" } },
+	],
 ];
 
 const test = suite("diff");
@@ -153,6 +162,22 @@ for (const [lesson, changes, lines, spec] of CHANGES) {
 			assert.ok(stdout.includes(line), `${stdout}\nlacks ${line}`);
 	});
 }
+
+test("a result that is switched off is not called resolved", async () => {
+	const stale: Changes = { ciliumNodes: { 9: { podCIDRs: [] } } };
+	for (const id of ["cilium-node-stale", "*"]) {
+		const { stdout } = await diff([
+			prod(stale),
+			prod(stale, { checks: { [id]: "off" } }),
+		]);
+		assert.match(stdout, "cluster prod: 1 setting, 1 switched off\n");
+		assert.match(stdout, `~ cluster checks.${id}: unset -> "off"`);
+		assert.match(stdout, "! switched off: warning: [cilium-node-stale] ");
+	}
+	const { stdout } = await diff([prod(stale), base]);
+	assert.match(stdout, "cluster prod: 1 resolved\n");
+	assert.match(stdout, "o no longer warning: [cilium-node-stale] ");
+});
 
 test("--stat has a row a cluster, and the sum", async () => {
 	const head = prod({ nodes: { 2: { addresses: ip("192.168.0.99") } } });

@@ -302,6 +302,18 @@ test("tells errors of the input", async () => {
 	assert.match(stderr.join("\n"), "error: [ipam-mode-unknown]");
 });
 
+test("an error that the answer shows is not repeated", async () => {
+	const cluster = clusterPool({
+		ciliumNodes: { 2: { podCIDRs: ["10.0.1.0/24"] } },
+	});
+	const own = await explain("worker-2", cluster);
+	assert.match(own.stdout, "error: [pod-cidr-duplicate]");
+	assert.equal(own.stderr, []);
+	const other = await explain("worker-3", cluster);
+	assert.not.match(other.stdout, "pod-cidr-duplicate");
+	assert.match(other.stderr.join("\n"), "error: [pod-cidr-duplicate]");
+});
+
 test("lists nodes where there are many", async () => {
 	const { stdout } = await explain("10.0.0.0/8", clusterPool({}, 60));
 	assert.match(

@@ -6,7 +6,7 @@ import * as assert from "uvu/assert";
 import { validateClusterSnapshot } from "../../schemas/generated/validators.js";
 import { importCommand } from "../../src/commands/import.ts";
 import { splitDocuments } from "../../src/read/documents.ts";
-import { clusterPool } from "../support/clusters.ts";
+import { type ClusterSpec, clusterPool } from "../support/clusters.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 
@@ -119,7 +119,10 @@ test("takes the name from avi-k8s-config", async () => {
 		data: { clusterName: "prod-west", controllerVersion: "30.2.1" },
 	};
 	const { stdout, says } = await imported(dump(list([...objects, config])));
-	assert.is(says, "");
+	assert.match(
+		says,
+		/^note: the dumps lack Namespace kube-system, [^,]*, [^,]*;/,
+	);
 	const { metadata, spec } = load(stdout) as AnyResource;
 	assert.is(metadata.name, "prod-west");
 	assert.is(spec.versions.aviController, "30.2.1");
@@ -148,6 +151,18 @@ test("refuses a file that is empty, missing or no text, and a folder to write to
 	}
 });
 
+test("says what the dumps lack, and what can't be seen without it", async () => {
+	const known = clusterPool({ versions: { cilium: "1.18.3", ako: "1.13.1" } });
+	const uid = { clusterUID: "8f4b" };
+	const says = async (cluster: ClusterSpec) =>
+		(await imported(snapshotText(cluster))).says;
+	assert.is(await says({ ...known, ...uid }), "");
+	assert.is(
+		await says(known),
+		"note: the dumps lack Namespace kube-system; without them these checks find nothing: cluster-changed (avi-routes import --help has the commands)",
+	);
+});
+
 test("keeps cilium-config's namespace and owner", async () => {
 	const labels = { "app.kubernetes.io/managed-by": "Helm" };
 	const moved = objects.map((object) =>
@@ -159,7 +174,7 @@ test("keeps cilium-config's namespace and owner", async () => {
 			: object,
 	);
 	const { stdout, says } = await imported(dump(list(moved)), "--name", "a");
-	assert.is(says, "");
+	assert.match(says, /^note: the dumps lack [^\n]*$/);
 	const { spec } = load(stdout) as AnyResource;
 	assert.is(spec.ciliumConfigNamespace, "cilium");
 	assert.is(spec.ciliumConfigOwner, "Helm");

@@ -66,6 +66,7 @@ function evaluate(
 		"inputs.report": given.report,
 		"inputs.report != ''": given.report === "" ? "" : "true",
 		"steps.upload.outputs.artifact-url": outputs.upload ?? "",
+		"inputs.fail-on": given["fail-on"],
 		"inputs.fail-on-errors": given["fail-on-errors"],
 		"github.event.pull_request.number": job.pullRequest ?? "",
 		"steps.check.outputs.status": outputs.check ?? "",
@@ -311,6 +312,19 @@ test("fails when a side has errors, and shows them first", () => {
 		run(root, { baseSha: base, with: { "fail-on-errors": "false" } }).status,
 		0,
 	);
+});
+
+test("fails on warnings where it shall, as on files that nobody rendered", () => {
+	const { root, base } = repository(CHANGED);
+	mustRun(root, [process.execPath, PROGRAM, "render", "--in-place", "."]);
+	packageOf({ "prod.yaml": snapshotText(clusterPool()) }, root);
+	const strict = { baseSha: base, with: { "fail-on": "warning" } };
+	const failed = run(root, strict);
+	assert.is(failed.status, 1, failed.log);
+	assert.match(failed.log, "title=avi-routes output-outdated::");
+	assert.is(run(root, { baseSha: base }).status, 0);
+	mustRun(root, [process.execPath, PROGRAM, "render", "--in-place", "."]);
+	assert.is(run(root, strict).status, 0);
 });
 
 test("shows what can't be read", () => {

@@ -1,0 +1,26 @@
+import type { Cluster } from "../group/cluster.ts";
+import { KINDS, type Live } from "../model/kinds.ts";
+
+/** What tells that an object was among the dumps, for objects that tell something of every cluster. */
+const SEEN = {
+	namespace: ({ clusterUID }: Cluster) => clusterUID,
+	ciliumConfig: ({ ciliumConfig }: Cluster) => ciliumConfig,
+	akoConfig: ({ akoConfig }: Cluster) => akoConfig,
+	ciliumAgent: ({ versions }: Cluster) => versions.cilium,
+	ako: ({ versions }: Cluster) => versions.ako,
+} as const;
+
+/** A note of the objects that the dumps lack, with the checks that find nothing without them; none when all are there. */
+export function lackingNote(cluster: Cluster): readonly string[] {
+	const lacking = (Object.keys(SEEN) as (keyof typeof SEEN)[])
+		.filter((id) => SEEN[id](cluster) === undefined)
+		.map((id) => KINDS[id]);
+	if (lacking.length === 0) return [];
+	const names = lacking.map(({ kind, name }) => `${kind} ${name}`);
+	const checks = new Set(
+		lacking.flatMap(({ live }: { live: Live }) => live.checks),
+	);
+	return [
+		`note: the dumps lack ${names.join(", ")}; without them these checks find nothing: ${[...checks].join(", ")} (avi-routes import --help has the commands)`,
+	];
+}
