@@ -35,7 +35,7 @@ export interface FunctionRun {
 	/** Errors first. */
 	readonly results: readonly Result[];
 	/** The results that must be printed on standard error too. */
-	readonly told: readonly Result[];
+	readonly reported: readonly Result[];
 }
 
 /** A run whose output comes in parts, so that a long one is never in memory at once. */
@@ -64,7 +64,7 @@ export function runInParts(
 			tags: { check: "input-invalid" },
 		};
 		const results = [result];
-		return { exitCode: 2, output: undefined, results, told: results };
+		return { exitCode: 2, output: undefined, results, reported: results };
 	}
 	const source = { ...read.input, overrides };
 	const { applied, results } = transform(source, read.results, lap);
@@ -76,18 +76,18 @@ export function runInParts(
 	);
 	lap("write");
 	const exitCode = applied === undefined ? 1 : 0;
-	const told = toldResults(sorted, read.input.functionConfig);
+	const reported = reportedResults(sorted, read.input.functionConfig);
 	const { lineEnd } = read.input;
 	return {
 		exitCode,
 		output: output.map((part) => withLineEnds(part, lineEnd)),
 		results: sorted,
-		told,
+		reported,
 	};
 }
 
 /** Errors; for kustomize warnings too, because it shows no results. The annotations of its config identify it. */
-function toldResults(
+function reportedResults(
 	results: readonly Result[],
 	functionConfig: unknown,
 ): Result[] {

@@ -36,8 +36,12 @@ function runOnInput(
 		lap,
 	}: { readonly overrides?: Overrides; readonly lap?: Lap } = {},
 ): PartedRun {
-	const { exitCode, output = [], told } = runInParts(decoded, lap, overrides);
-	return { exitCode, stdout: output, stderr: told.map(resultLine) };
+	const {
+		exitCode,
+		output = [],
+		reported,
+	} = runInParts(decoded, lap, overrides);
+	return { exitCode, stdout: output, stderr: reported.map(resultLine) };
 }
 
 /**
@@ -63,7 +67,7 @@ async function runTimed(overrides: Overrides): Promise<PartedRun> {
 	};
 }
 
-function tell(lines: readonly string[]): void {
+function writeStderr(lines: readonly string[]): void {
 	const { width } = screenOf(process.stderr, process.env);
 	const text = wrap(lines.join("\n"), { width, indent: 2 });
 	process.stderr.write(`${text}\n`);
@@ -72,7 +76,7 @@ function tell(lines: readonly string[]): void {
 async function main(): Promise<void> {
 	const { exitCode, stdout, stderr } = await run(process.argv.slice(2));
 	process.exitCode = exitCode;
-	if (stderr.length > 0) tell(stderr);
+	if (stderr.length > 0) writeStderr(stderr);
 	await writeStdout(typeof stdout === "string" ? [stdout] : stdout);
 }
 

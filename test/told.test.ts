@@ -42,7 +42,9 @@ for (const [lesson, annotations, isWarned] of [
 ] as const)
 	test(lesson, () => {
 		const severities = (isBroken: boolean) =>
-			new Set(run(annotations, isBroken).told.map(({ severity }) => severity));
+			new Set(
+				run(annotations, isBroken).reported.map(({ severity }) => severity),
+			);
 		assert.equal([...severities(false)], isWarned ? ["warning"] : []);
 		assert.equal(
 			[...severities(true)],

@@ -3,7 +3,7 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import type { ModeDecision } from "../resolve/mode.ts";
 import { olderThan } from "../resolve/version.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { versionPlace } from "./place.ts";
+import { versionLocation } from "./location.ts";
 
 export const akoTooOld: Check = {
 	id: "ako-too-old",
@@ -22,7 +22,7 @@ export const akoTooOld: Check = {
 		return [
 			{
 				message: `cluster ${cluster.name} runs AKO ${version}, which does not read CiliumNodes; ${decision.name} needs 1.10.1`,
-				...versionPlace(cluster, "ako"),
+				...versionLocation(cluster, "ako"),
 				currentValue: version,
 			},
 		];

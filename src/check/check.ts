@@ -31,7 +31,7 @@ export interface Finding {
 	 * least its severity.
 	 */
 	readonly followsFrom?: CheckId;
-	/** The findings that this one combines; see `tellOnce`. */
+	/** The findings that this one combines; see `combine`. */
 	readonly instances?: readonly ClusterFinding[];
 }
 

@@ -2,7 +2,7 @@ import { type CiliumNodeConfigSnapshot, fieldPath } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
+import { byCause, combine, type NamedFinding } from "./combine.ts";
 
 export const ciliumNodeConfig: Check = {
 	id: "cilium-node-config",
@@ -25,7 +25,7 @@ export const ciliumNodeConfig: Check = {
 			noun: "CiliumNodeConfigs",
 		};
 		return byCause(found, ({ cause }) => cause).flatMap((ofOne) =>
-			tellOnce(
+			combine(
 				ofOne.map(({ finding }) => finding),
 				among,
 				({ share, names }) =>

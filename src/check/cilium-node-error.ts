@@ -1,7 +1,7 @@
 import { compareText } from "../krm/order.ts";
 import { type CiliumNodeSnapshot, fieldPath } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { byCause, tellOnce } from "./tell-once.ts";
+import { byCause, combine } from "./combine.ts";
 
 export const ciliumNodeError: Check = {
 	id: "cilium-node-error",
@@ -29,7 +29,7 @@ export const ciliumNodeError: Check = {
 		const among = { total: cluster.ciliumNodes.size, noun: "CiliumNodes" };
 		return byCause(found, ({ currentValue }) => currentValue ?? "").flatMap(
 			(ofOne) =>
-				tellOnce(ofOne, among, ({ share, names, first }) => ({
+				combine(ofOne, among, ({ share, names, first }) => ({
 					message: `Cilium's operator says of ${share} of cluster ${cluster.name} (${names}): ${JSON.stringify(first.currentValue)}`,
 				})),
 		);

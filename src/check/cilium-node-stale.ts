@@ -8,8 +8,8 @@ import {
 import type { ClusterPlan } from "../plan/plan.ts";
 import { ciliumNodeOf, isOfAnotherNode } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { combine, type NamedFinding } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
-import { type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const ciliumNodeStale: Check = {
 	id: "cilium-node-stale",
@@ -38,11 +38,11 @@ export const ciliumNodeStale: Check = {
 			: old;
 		const among = { total: cluster.ciliumNodes.size, noun: "CiliumNodes" };
 		return [
-			...tellOnce(worsened, among, ({ share, names }) => ({
+			...combine(worsened, among, ({ share, names }) => ({
 				message: `${share} of cluster ${cluster.name} belong to earlier Nodes of their names, with other uids: ${names}; ${effect.many}`,
 				remedy: "delete them; the agents on the nodes recreate them",
 			})),
-			...tellOnce(gone, among, ({ share, names }) => ({
+			...combine(gone, among, ({ share, names }) => ({
 				message: `${share} have no Node in cluster ${cluster.name} and get no routes: ${names}`,
 				remedy:
 					"delete those whose machines are gone: kubectl delete ciliumnode NAME",

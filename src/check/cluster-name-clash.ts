@@ -1,6 +1,6 @@
 import { filePath } from "../krm/item.ts";
 import type { Check, Finding } from "./check.ts";
-import { namePlace } from "./place.ts";
+import { nameLocation } from "./location.ts";
 
 export const clusterNameClash: Check = {
 	id: "cluster-name-clash",
@@ -28,7 +28,7 @@ export const clusterNameClash: Check = {
 			return [
 				{
 					message,
-					...namePlace(config, cluster),
+					...nameLocation(config, cluster),
 					cluster: cluster.name,
 					currentValue: cluster.name,
 				},

@@ -1,5 +1,5 @@
 import { type Check, type Finding, forEachCluster } from "./check.ts";
-import { namePlace } from "./place.ts";
+import { nameLocation } from "./location.ts";
 
 /** AKO's own rule (IsClusterNameValid); its message names a limit of 32 characters, which it does not enforce. */
 export const CLUSTER_NAME = /^[a-zA-Z0-9-_]+$/;
@@ -16,7 +16,7 @@ export const clusterNameInvalid: Check = {
 		'the cluster name "prod.east" has characters other than letters, digits, - and _; AKO does not start with it',
 	check: forEachCluster(({ cluster }, config): Omit<Finding, "cluster">[] => {
 		const { name } = cluster;
-		const at = { ...namePlace(config, cluster), currentValue: name };
+		const at = { ...nameLocation(config, cluster), currentValue: name };
 		if (!CLUSTER_NAME.test(name))
 			return [
 				{

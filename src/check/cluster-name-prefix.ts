@@ -1,9 +1,9 @@
 import { olderThan } from "../resolve/version.ts";
 import type { Check, Finding } from "./check.ts";
-import { versionPlace } from "./place.ts";
+import { namesOf } from "./combine.ts";
+import { versionLocation } from "./location.ts";
 import { syncsRoutes } from "./se-group-shared.ts";
 import { sharing, vrfOf } from "./sharing.ts";
-import { namesOf } from "./tell-once.ts";
 
 export const clusterNamePrefix: Check = {
 	id: "cluster-name-prefix",
@@ -32,7 +32,7 @@ export const clusterNamePrefix: Check = {
 				return [
 					{
 						message: `cluster ${name} runs AKO ${version}, and ${begin} ${namesOf(longer)} ${begins} with ${name}: when that AKO restarts it deletes the routes of ${namesOf(longer)} in ${vrfOf(plan)}`,
-						...versionPlace(cluster, "ako"),
+						...versionLocation(cluster, "ako"),
 						currentValue: version,
 						cluster: name,
 						otherClusters: longer,

@@ -1,6 +1,6 @@
 import { akoName, unsetText, V4_CLOUDS, V6_CLOUDS } from "../plan/ip-family.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { settingPlace } from "./place.ts";
+import { settingLocation } from "./location.ts";
 
 export const ipFamilyAssumed: Check = {
 	id: "ip-family-assumed",
@@ -20,7 +20,7 @@ export const ipFamilyAssumed: Check = {
 		const { settings } = family;
 		const place =
 			settings === undefined
-				? settingPlace(config, cluster, "ipFamily")
+				? settingLocation(config, cluster, "ipFamily")
 				: settings.where("ipFamily");
 		return [
 			{

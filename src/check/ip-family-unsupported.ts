@@ -1,6 +1,6 @@
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { settingPlace } from "./place.ts";
+import { settingLocation } from "./location.ts";
 
 export const ipFamilyUnsupported: Check = {
 	id: "ip-family-unsupported",
@@ -18,7 +18,7 @@ export const ipFamilyUnsupported: Check = {
 				: undefined;
 		const place =
 			adopted === undefined
-				? settingPlace(config, cluster, "ipFamily")
+				? settingLocation(config, cluster, "ipFamily")
 				: adopted.where("ipFamily");
 		return [
 			{

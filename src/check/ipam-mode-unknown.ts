@@ -1,5 +1,5 @@
 import { type Check, forEachCluster } from "./check.ts";
-import { settingPlace } from "./place.ts";
+import { settingLocation } from "./location.ts";
 
 export const ipamModeUnknown: Check = {
 	id: "ipam-mode-unknown",
@@ -23,7 +23,7 @@ export const ipamModeUnknown: Check = {
 		return [
 			{
 				message: `cluster ${cluster.name} has ${what}, so its IPAM mode is unknown`,
-				...settingPlace(config, cluster, "ipamMode"),
+				...settingLocation(config, cluster, "ipamMode"),
 				currentValue: cluster.config.ipamMode,
 			},
 		];

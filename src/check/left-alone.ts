@@ -3,8 +3,12 @@ import type { Unknown } from "../group/targets/unknown.ts";
 import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
 import { isOwnValue } from "../plan/own-values.ts";
 import type { ClusterFinding } from "./check.ts";
-import { byCause, listOf } from "./tell-once.ts";
-import { isWritten, type Wish, type Wishes } from "./wishes.ts";
+import { byCause, listOf } from "./combine.ts";
+import {
+	isWritten,
+	type WantedValue,
+	type WantedValues,
+} from "./wanted-values.ts";
 
 /** Settings that no run writes. */
 const NAMES: readonly string[] = AKO_KEYS.filter(
@@ -16,7 +20,7 @@ interface Left {
 	readonly name: string;
 	readonly current: string | undefined;
 	readonly unknown: Unknown | undefined;
-	readonly wish: Wish;
+	readonly wanted: WantedValue;
 	readonly isBoolean: boolean;
 	readonly at: Pick<ClusterFinding, "item" | "field">;
 	/** The field of values that override those in which it can't be seen. */
@@ -26,12 +30,12 @@ interface Left {
 /** The settings of a target that can't be seen or edited and may be wrong; one finding for each cause. */
 export function leftAlone<Key extends string>(
 	target: Target<Key>,
-	wishes: Wishes<Key>,
+	wanted: WantedValues<Key>,
 	cluster: string,
 ): ClusterFinding[] {
 	const { item, locked } = target;
 	const left = target.keys.flatMap((key): Left[] => {
-		const wish = wishes[key];
+		const wish = wanted[key];
 		const isName = NAMES.includes(key);
 		const unknown = target.unknown[key];
 		const isEdited = !isName && target.place(key) !== undefined;
@@ -47,7 +51,7 @@ export function leftAlone<Key extends string>(
 				name: target.nameOf(key),
 				current,
 				unknown,
-				wish,
+				wanted: wish,
 				isBoolean: target.isBoolean(key),
 				at: target.where(key),
 				above: target.above(key)?.field,
@@ -112,7 +116,7 @@ const lockedWords: Words = (group, who) => {
 		({ at: { field }, current }) =>
 			`${field} is ${current === undefined ? "not set" : JSON.stringify(current)}`,
 	);
-	const wanted = group.flatMap(({ at: { field }, wish }) => {
+	const wanted = group.flatMap(({ at: { field }, wanted: wish }) => {
 		if (!("value" in wish)) return [];
 		return wish.value === "" ? `empty ${field}` : `set ${field}: ${wish.value}`;
 	});
@@ -126,12 +130,12 @@ const names = (group: readonly Left[]) => listOf(group.map(({ name }) => name));
 const are = (group: readonly Left[]) => (group.length === 1 ? "is" : "are");
 
 function makeSure(group: readonly Left[]): string {
-	const values = group.flatMap(({ name, wish, isBoolean }) => {
+	const values = group.flatMap(({ name, wanted: wish, isBoolean }) => {
 		if (!("value" in wish)) return [];
 		const written = isBoolean ? wish.value : JSON.stringify(wish.value);
 		return `${name} is ${written}`;
 	});
-	const fields = group.flatMap(({ wish }) =>
+	const fields = group.flatMap(({ wanted: wish }) =>
 		"config" in wish ? wish.config : [],
 	);
 	return [

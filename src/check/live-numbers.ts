@@ -48,24 +48,24 @@ const SAID: readonly {
 	{
 		verdict: "other address",
 		says: (of) =>
-			`${of.length} ${lead(of)} to another address of the right node (as ${told(of)})`,
+			`${of.length} ${lead(of)} to another address of the right node (as ${exampleOf(of)})`,
 	},
 	{
 		verdict: "wrong node",
 		says: (of) =>
-			`${of.length} ${lead(of)} to the wrong node (as ${told(of)}: pods of ${of[0]?.podsOf})`,
+			`${of.length} ${lead(of)} to the wrong node (as ${exampleOf(of)}: pods of ${of[0]?.podsOf})`,
 	},
 	{
 		verdict: "nowhere",
 		says: (of) =>
-			`${of.length} ${lead(of)} nowhere (as ${told(of)}: no pod has such an address)`,
+			`${of.length} ${lead(of)} nowhere (as ${exampleOf(of)}: no pod has such an address)`,
 	},
 ];
 
 const are = ({ length }: readonly unknown[]) => (length === 1 ? "is" : "are");
 const lead = ({ length }: readonly unknown[]) =>
 	length === 1 ? "leads" : "lead";
-const told = ([first]: readonly JudgedRoute[]) =>
+const exampleOf = ([first]: readonly JudgedRoute[]) =>
 	`${first?.route.prefix.text} to ${first?.route.node}`;
 
 const LACKS = { missing: "missing", "in part": "there only in part" } as const;

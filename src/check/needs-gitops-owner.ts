@@ -7,9 +7,9 @@ import {
 	nextHopsOf,
 } from "../resolve/next-hop.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { combine, type NamedFinding } from "./combine.ts";
+import { settingLocation } from "./location.ts";
 import { nodeCount } from "./node-count.ts";
-import { settingPlace } from "./place.ts";
-import { type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const needsGitopsOwner: Check = {
 	id: "needs-gitops-owner",
@@ -29,11 +29,11 @@ export const needsGitopsOwner: Check = {
 		const found = differing(plan);
 		const picksNone = found.every(({ asked }) => asked === undefined);
 		const total = nodeCount(plan);
-		return tellOnce(
+		return combine(
 			found.map(({ finding }) => finding),
 			{ total },
 			({ share, count, examples }) => ({
-				...settingPlace(config, cluster, "nextHop"),
+				...settingLocation(config, cluster, "nextHop"),
 				message: `AKO takes another next hop than spec.nextHop asks for, for ${share} of cluster ${cluster.name} (${examples})${picksNone && count === total ? ", and spec.nextHop picks no address of any node" : ""}`,
 			}),
 		);

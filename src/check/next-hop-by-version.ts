@@ -3,7 +3,7 @@ import { fieldPath } from "../model/lists.ts";
 import { akoNextHop, familiesOf, nextHopsOf } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { type NamedFinding, tellOnce } from "./tell-once.ts";
+import { combine, type NamedFinding } from "./combine.ts";
 
 export const nextHopByVersion: Check = {
 	id: "next-hop-by-version",
@@ -37,7 +37,7 @@ export const nextHopByVersion: Check = {
 				];
 			});
 		};
-		return tellOnce(
+		return combine(
 			nodes.flatMap(differing),
 			{ total: nodes.length },
 			({ share, names, first }) =>

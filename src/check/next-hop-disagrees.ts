@@ -6,8 +6,8 @@ import {
 	type NodeSnapshot,
 } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { byCause, combine, type NamedFinding } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
-import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const nextHopDisagrees: Check = {
 	id: "next-hop-disagrees",
@@ -26,7 +26,7 @@ export const nextHopDisagrees: Check = {
 				found.push(...disagreements(node, ciliumNode));
 		});
 		return byCause(found, ({ family }) => family).flatMap((ofOne) =>
-			tellOnce(
+			combine(
 				ofOne.map(({ finding }) => finding),
 				{ total: nodeCount(plan) },
 				({ share, examples }) => ({

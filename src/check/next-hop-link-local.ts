@@ -10,9 +10,9 @@ import {
 } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { byCause, combine, type NamedFinding } from "./combine.ts";
 import { passedOver } from "./link-local.ts";
 import { nodeCount } from "./node-count.ts";
-import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const nextHopLinkLocal: Check = {
 	id: "next-hop-link-local",
@@ -35,7 +35,7 @@ export const nextHopLinkLocal: Check = {
 		return byCause(found, ({ severity, remedy }) =>
 			JSON.stringify([severity, remedy === undefined]),
 		).flatMap((ofOne) =>
-			tellOnce(ofOne, { total }, ({ share, examples, first }) =>
+			combine(ofOne, { total }, ({ share, examples, first }) =>
 				first.severity === "error"
 					? `${share} of cluster ${plan.cluster.name} have no other address than a link-local one, and get no routes of its family: ${examples}`
 					: {

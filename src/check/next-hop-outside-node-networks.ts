@@ -5,8 +5,8 @@ import { fieldPath } from "../model/lists.ts";
 import { readNodeNetworks } from "../plan/node-networks.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { combine, type NamedFinding, namesOf } from "./combine.ts";
 import { idleAko } from "./routes-unused.ts";
-import { type NamedFinding, namesOf, tellOnce } from "./tell-once.ts";
 
 export const nextHopOutsideNodeNetworks: Check = {
 	id: "next-hop-outside-node-networks",
@@ -39,7 +39,7 @@ export const nextHopOutsideNodeNetworks: Check = {
 		if (networks.isOpen) return [];
 		const has = namesOf(networks.prefixes.map(({ text }) => text));
 		const list = `nodeNetworkList of cluster ${cluster.name}, which has ${has}`;
-		return tellOnce(
+		return combine(
 			hopsOutside(plan, networks.prefixes, list),
 			{ total: cluster.nodes.length },
 			({ share, examples }) => ({

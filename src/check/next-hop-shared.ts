@@ -2,8 +2,8 @@ import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Route } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { combine, shareOf } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
-import { shareOf, tellOnce } from "./tell-once.ts";
 
 export const nextHopShared: Check = {
 	id: "next-hop-shared",
@@ -25,7 +25,7 @@ export const nextHopShared: Check = {
 				currentValue: nextHop,
 			}));
 			const share = shareOf(others.length + 1, { total });
-			return tellOnce(
+			return combine(
 				found,
 				{ total },
 				({ names }) =>

@@ -1,5 +1,5 @@
 import { type Check, forEachCluster } from "./check.ts";
-import { settingPlace } from "./place.ts";
+import { settingLocation } from "./location.ts";
 
 export const noRouteController: Check = {
 	id: "no-route-controller",
@@ -17,7 +17,7 @@ export const noRouteController: Check = {
 		return [
 			{
 				message: `cluster ${cluster.name}: no controller is named that reconciles AviRouteTables, AKO's static route sync is left alone`,
-				...settingPlace(config, cluster, "routeOwner"),
+				...settingLocation(config, cluster, "routeOwner"),
 				currentValue: routeOwner,
 			},
 		];

@@ -7,14 +7,14 @@ import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { akoNextHop, familiesOf, hasNextHop } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { passedOver } from "./link-local.ts";
+import { settingLocation } from "./location.ts";
 import type { Reason } from "./no-routes-reason.ts";
-import { settingPlace } from "./place.ts";
 
 /** Why a node has no next hop. */
 export const ADDRESS_REASONS: readonly Reason[] = [
 	{
 		holds: (entry) => isWithout(entry) && addressesOf(entry.node).length === 0,
-		tell: ({ node }) => ({
+		explain: ({ node }) => ({
 			message:
 				"Node.status.addresses is missing, as in a dump without status (kubectl neat cuts it out)",
 			remedy:
@@ -25,7 +25,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 	{
 		// The node has an address that could be the next hop and is not used.
 		holds: (entry) => isWithout(entry) && hasNextHop(entry.nextHops),
-		tell: (_entry, { cluster, ipFamily }) => {
+		explain: (_entry, { cluster, ipFamily }) => {
 			const off = familiesOf(ipFamily).filter((family) =>
 				isFamilyOff(cluster, family),
 			);
@@ -47,7 +47,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 		holds: (entry, plan) =>
 			isWithout(entry) &&
 			ofType(entry.node, wantedBy(plan).addressType).length === 0,
-		tell: ({ node }, plan) => {
+		explain: ({ node }, plan) => {
 			const { addressType } = wantedBy(plan);
 			const [other] = ["InternalIP", "ExternalIP"].flatMap((type) =>
 				ofType(node, type),
@@ -70,7 +70,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 	{
 		holds: (entry, plan) =>
 			isWithout(entry) && ofWantedFamily(entry.node, plan).length === 0,
-		tell: ({ node }, plan, config) => {
+		explain: ({ node }, plan, config) => {
 			const { addressType } = wantedBy(plan);
 			const [other] = ofType(node, addressType);
 			const families = familiesIn(
@@ -79,7 +79,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 			return {
 				message: `ipFamily is ${plan.ipFamily}, and the nodes have ${other?.text}`,
 				remedy: `set spec.ipFamily: ${families}, and AKOSettings.ipFamily with it`,
-				...settingPlace(config, plan.cluster, "ipFamily"),
+				...settingLocation(config, plan.cluster, "ipFamily"),
 				currentValue: plan.ipFamily,
 				proposedValue: families,
 			};
@@ -91,7 +91,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 			familiesOf(plan.ipFamily).some(
 				(family) => passedOver(plan, entry, family) !== undefined,
 			),
-		tell: ({ node }, plan) => ({
+		explain: ({ node }, plan) => ({
 			message: `the nodes have link-local addresses alone, as ${ofWantedFamily(node, plan)[0]?.text}, by which no Service Engine reaches them`,
 			remedy:
 				"let the nodes report addresses that the Service Engines reach: give their kubelets --node-ip",
@@ -101,14 +101,14 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 	},
 	{
 		holds: isWithout,
-		tell: ({ node }, plan, config) => {
+		explain: ({ node }, plan, config) => {
 			const { cidrs } = wantedBy(plan);
 			const networks = cidrs.map(({ text }) => text);
 			const [other] = ofWantedFamily(node, plan);
 			return {
 				message: `spec.nextHop.cidrs (${networks.join(", ")}) holds no address of the nodes, which have ${other?.text}`,
 				remedy: "set spec.nextHop.cidrs to the network of the nodes",
-				...settingPlace(config, plan.cluster, "nextHop.cidrs"),
+				...settingLocation(config, plan.cluster, "nextHop.cidrs"),
 				currentValue: networks,
 			};
 		},

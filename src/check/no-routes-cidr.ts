@@ -8,9 +8,9 @@ import { isFamilyOff } from "../resolve/gitops.ts";
 import { IPAM_MODES } from "../resolve/mode.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
 import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
+import { settingLocation } from "./location.ts";
 import { familiesIn } from "./no-routes-address.ts";
 import type { Reason } from "./no-routes-reason.ts";
-import { settingPlace } from "./place.ts";
 
 /** Why a node has a next hop and no route. */
 export const CIDR_REASONS: readonly Reason[] = [
@@ -19,7 +19,7 @@ export const CIDR_REASONS: readonly Reason[] = [
 			problem?.kind === "bad-pod-cidr" ||
 			(podCIDRs.length > 0 &&
 				podCIDRs.every(({ prefix }) => prefix === undefined)),
-		tell: ({ problem, podCIDRs: [cidr], node }) => ({
+		explain: ({ problem, podCIDRs: [cidr], node }) => ({
 			message: `the pod CIDRs can't be read, as ${JSON.stringify(problem?.currentValue ?? cidr?.text)}`,
 			...place(problem ?? cidr ?? at(node, "podCIDRs")),
 			followsFrom: "pod-cidr-invalid",
@@ -27,12 +27,12 @@ export const CIDR_REASONS: readonly Reason[] = [
 	},
 	{
 		holds: ({ podCIDRs }) => podCIDRs.length > 0,
-		tell: otherFamily,
+		explain: otherFamily,
 	},
 	{
 		holds: (entry, plan) =>
 			readsCiliumNodes(plan) && entry.ciliumNode === undefined,
-		tell: ({ node }, { cluster, decision: { mode } }) => {
+		explain: ({ node }, { cluster, decision: { mode } }) => {
 			const { size } = cluster.ciliumNodes;
 			return {
 				message:
@@ -47,7 +47,7 @@ export const CIDR_REASONS: readonly Reason[] = [
 	},
 	{
 		holds: (entry, plan) => readsCiliumNodes(plan) && isStale(entry),
-		tell: ({ ciliumNode, node }) => ({
+		explain: ({ ciliumNode, node }) => ({
 			message: "the CiliumNodes were made for Nodes of other uids",
 			...place(at(ciliumNode ?? node, "ownerUID")),
 			followsFrom: "cilium-node-stale",
@@ -55,7 +55,7 @@ export const CIDR_REASONS: readonly Reason[] = [
 	},
 	{
 		holds: ({ problem }) => problem?.remedy !== undefined,
-		tell: ({ problem, node }) => ({
+		explain: ({ problem, node }) => ({
 			message: `the node ${problem?.detail.replace(/,$/, "")}`,
 			...(problem?.remedy === undefined ? {} : { remedy: problem.remedy }),
 			...place(problem ?? at(node, "podCIDRs")),
@@ -63,7 +63,7 @@ export const CIDR_REASONS: readonly Reason[] = [
 	},
 	{
 		holds: (entry, plan) => otherMode(entry, plan) !== undefined,
-		tell: (entry, plan, config) => {
+		explain: (entry, plan, config) => {
 			const { decision, cluster } = plan;
 			const other = otherMode(entry, plan);
 			const own = cluster.ciliumConfig?.source;
@@ -72,7 +72,7 @@ export const CIDR_REASONS: readonly Reason[] = [
 				message: `the IPAM mode is ${decision.name}, and ${decision.mode?.fieldName} is empty, while ${other?.fieldName}, where mode ${other?.name} has the pod CIDRs, holds ${other?.text}`,
 				remedy: `set spec.ipamMode: ${other?.name} if the cluster runs in that mode; otherwise ${REMEDIES[decision.mode?.source ?? "Node"]}`,
 				...(isSet
-					? settingPlace(config, cluster, "ipamMode")
+					? settingLocation(config, cluster, "ipamMode")
 					: { item: own.item, field: `${own.path}.ipam` }),
 				currentValue: decision.name,
 				hides: ["cni-plugin-mismatch"],
@@ -81,7 +81,7 @@ export const CIDR_REASONS: readonly Reason[] = [
 	},
 	{
 		holds: () => true,
-		tell: ({ problem, node, ciliumNode }, { decision: { mode } }) => {
+		explain: ({ problem, node, ciliumNode }, { decision: { mode } }) => {
 			const isOfNode = mode?.source === "Node";
 			const allocator = isOfNode
 				? "kube-controller-manager"
@@ -105,8 +105,8 @@ const REMEDIES = {
 
 /** The reason that the CIDRs are of a family without a next hop. */
 function otherFamily(
-	...[{ podCIDRs, nextHops }, plan, config]: Parameters<Reason["tell"]>
-): ReturnType<Reason["tell"]> {
+	...[{ podCIDRs, nextHops }, plan, config]: Parameters<Reason["explain"]>
+): ReturnType<Reason["explain"]> {
 	const { cluster, ipFamily } = plan;
 	const [cidr] = podCIDRs.filter(({ prefix }) => prefix !== undefined);
 	const family = cidr?.prefix?.family ?? "V4";
@@ -130,7 +130,7 @@ function otherFamily(
 	return {
 		message: `${said} and ipFamily is ${ipFamily}`,
 		remedy: `set spec.ipFamily: ${families}, and AKOSettings.ipFamily with it`,
-		...settingPlace(config, cluster, "ipFamily"),
+		...settingLocation(config, cluster, "ipFamily"),
 		currentValue: ipFamily,
 		proposedValue: families,
 	};

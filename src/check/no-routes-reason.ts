@@ -7,7 +7,7 @@ import type { ClusterFinding } from "./check.ts";
 export interface Reason {
 	readonly holds: (entry: NodeRoutes, plan: ClusterPlan) => boolean;
 	/** Makes the finding, for the first node with this reason. */
-	readonly tell: (
+	readonly explain: (
 		entry: NodeRoutes,
 		plan: ClusterPlan,
 		config: Config,

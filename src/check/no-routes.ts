@@ -1,11 +1,11 @@
 import type { Config } from "../config/config.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { byCause } from "./combine.ts";
 import { ADDRESS_REASONS } from "./no-routes-address.ts";
 import { CIDR_REASONS } from "./no-routes-cidr.ts";
 import type { Reason } from "./no-routes-reason.ts";
 import { nodeCount } from "./node-count.ts";
-import { byCause } from "./tell-once.ts";
 
 /** AKO looks for a next hop first, then for pod CIDRs. */
 const REASONS: readonly Reason[] = [...ADDRESS_REASONS, ...CIDR_REASONS];
@@ -34,11 +34,11 @@ export const noRoutes: Check = {
 		if (decision.mode === undefined || routes.length > 0) return [];
 		if (cluster.nodes.length === 0) return [];
 		const count = nodeCount(plan) || cluster.nodes.length;
-		const told = reasonOf(plan, config);
+		const reason = reasonOf(plan, config);
 		const nodes = count === 1 ? "1 node" : `${count} nodes`;
 		const kind = count < cluster.nodes.length ? " with a Cilium agent" : "";
-		const message = `cluster ${cluster.name} has ${nodes}${kind} and not one route, ${told.message}${takeOver(plan)}`;
-		return [{ ...told, message, isExample: true }];
+		const message = `cluster ${cluster.name} has ${nodes}${kind} and not one route, ${reason.message}${takeOver(plan)}`;
+		return [{ ...reason, message, isExample: true }];
 	}),
 };
 
@@ -54,14 +54,14 @@ function reasonOf(plan: ClusterPlan, config: Config): ClusterFinding {
 	);
 	const [first] = most ?? [];
 	if (most === undefined || first === undefined) return unread(plan);
-	const told = REASONS[first.reason]?.tell(first.entry, plan, config);
-	if (told === undefined) return unread(plan);
+	const reason = REASONS[first.reason]?.explain(first.entry, plan, config);
+	if (reason === undefined) return unread(plan);
 	const [count, total] = [most.length, nodeCount(plan)];
 	const share = count === total ? "all" : count;
 	const example = `${share} of them (as ${first.entry.node.name}) `;
 	return {
-		...told,
-		message: `${total === 1 ? "" : example}because ${told.message}`,
+		...reason,
+		message: `${total === 1 ? "" : example}because ${reason.message}`,
 	};
 }
 

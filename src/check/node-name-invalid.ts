@@ -1,6 +1,6 @@
 import { fieldPath } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { type NamedFinding, tellOnce } from "./tell-once.ts";
+import { combine, type NamedFinding } from "./combine.ts";
 
 /** A DNS subdomain, as Kubernetes requires for a Node's name (IsDNS1123Subdomain). */
 const NAME =
@@ -33,7 +33,7 @@ export const nodeNameInvalid: Check = {
 				currentValue: name,
 			});
 		}
-		return tellOnce(
+		return combine(
 			found,
 			{ total: cluster.nodes.length },
 			({ share, names }) =>

@@ -2,7 +2,7 @@ import { fieldPath } from "../model/lists.ts";
 import { lackOfAgent } from "../resolve/agent.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
+import { byCause, combine, type NamedFinding } from "./combine.ts";
 
 export const nodeWithoutAgent: Check = {
 	id: "node-without-agent",
@@ -18,7 +18,7 @@ export const nodeWithoutAgent: Check = {
 		const among = { total: plan.cluster.nodes.length };
 		return byCause(found, ({ cause }) => cause).flatMap((ofOne) => {
 			const [first] = ofOne;
-			return tellOnce(
+			return combine(
 				ofOne.map(({ finding }) => finding),
 				among,
 				({ share, names }) =>

@@ -1,6 +1,6 @@
 import { type Check, forEachCluster } from "./check.ts";
+import { combine } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
-import { tellOnce } from "./tell-once.ts";
 
 /** With at least FEW_NODES nodes, a higher share of missing CiliumNodes means that the snapshot was cut short. */
 const FEW_NODES = 5;
@@ -32,7 +32,7 @@ export const nodeWithoutCiliumNode: Check = {
 			...(source.path === "" ? {} : { field: source.path }),
 			...(isError ? { severity: "error" as const } : {}),
 		}));
-		return tellOnce(found, { total }, ({ share, names }) => ({
+		return combine(found, { total }, ({ share, names }) => ({
 			message: `${share} of cluster ${cluster.name} have no CiliumNode and get no routes: ${names}`,
 		}));
 	}),

@@ -6,9 +6,9 @@ import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { combine } from "./combine.ts";
 import { passedOver } from "./link-local.ts";
 import { nodeCount } from "./node-count.ts";
-import { tellOnce } from "./tell-once.ts";
 import {
 	type UnroutedCIDRs,
 	unpickedAddress,
@@ -79,7 +79,7 @@ function familyOff(
 			severity: "error" as const,
 		};
 	});
-	return tellOnce(found, { total: nodeCount(plan) }, ({ share, names }) => ({
+	return combine(found, { total: nodeCount(plan) }, ({ share, names }) => ({
 		message: `${share} get no routes (${names}): ${says}, and they have no address of another family that is routed`,
 	}));
 }
@@ -99,8 +99,8 @@ function wantedAddress({ cluster }: ClusterPlan, family: string): string {
 /** What the node has instead: its IP addresses, else all addresses, as in a ClusterSnapshot. */
 function addressesOf({ addresses = [] }: NodeSnapshot): string {
 	const ips = addresses.filter(({ type }) => type.endsWith("IP"));
-	const told = ips.length > 0 ? ips : addresses;
-	const texts = told.map(({ type, address }) => `${type} ${address}`);
+	const shown = ips.length > 0 ? ips : addresses;
+	const texts = shown.map(({ type, address }) => `${type} ${address}`);
 	return texts.join(", ") || "no address";
 }
 
@@ -120,7 +120,7 @@ function withoutAny(
 		field: fieldPath(node.source, "addresses"),
 		...(routeOwner === "GitOps" ? { severity: "error" as const } : {}),
 	}));
-	return tellOnce(found, { total }, ({ share, examples }) => ({
+	return combine(found, { total }, ({ share, examples }) => ({
 		message: `${share} of cluster ${cluster.name} have no ${wanted} and get no routes: ${examples}`,
 	}));
 }
@@ -141,7 +141,7 @@ function withoutFamily(
 		item: node.source.item,
 		field: fieldPath(node.source, "addresses"),
 	}));
-	return tellOnce(found, { total: nodeCount(plan) }, ({ share, names }) => ({
+	return combine(found, { total: nodeCount(plan) }, ({ share, names }) => ({
 		message: `${share} of cluster ${plan.cluster.name} have no ${wanted}, so their ${family} pod CIDRs get no routes: ${names}`,
 	}));
 }

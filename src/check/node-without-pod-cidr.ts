@@ -3,8 +3,8 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { cidrsElsewhere } from "./cidrs-elsewhere.ts";
+import { byCause, combine, type NamedFinding } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
-import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
 
 const KUBERNETES_REMEDY =
 	"take the snapshot again once the node has its CIDR, or look at kube-controller-manager's log";
@@ -27,7 +27,7 @@ export const nodeWithoutPodCidr: Check = {
 		const causeOf = ({ why, finding: { followsFrom } }: WithoutCIDR) =>
 			`${followsFrom ?? ""} ${why}`;
 		return byCause(found, causeOf).flatMap((ofOne) =>
-			tellOnce(
+			combine(
 				ofOne.map(({ finding }) => finding),
 				{ total: nodeCount(plan) },
 				({ share, names }) => ({

@@ -5,9 +5,9 @@ import type { NodeIP } from "../resolve/next-hop.ts";
 import { poolsOf } from "../resolve/pools.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { combine, type NamedFinding } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
 import { poolText } from "./pool-text.ts";
-import { type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const podCidrContainsNode: Check = {
 	id: "pod-cidr-contains-node",
@@ -23,7 +23,7 @@ export const podCidrContainsNode: Check = {
 	check: forEachCluster((plan) => {
 		const found = cidrsWithNodes(plan);
 		const total = nodeCount(plan);
-		return tellOnce(found, { total }, ({ share, examples }) => ({
+		return combine(found, { total }, ({ share, examples }) => ({
 			message: `pod CIDRs of ${share} of cluster ${plan.cluster.name} hold addresses of other nodes: ${examples}`,
 		}));
 	}),

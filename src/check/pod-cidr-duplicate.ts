@@ -2,8 +2,8 @@ import { compareText } from "../krm/order.ts";
 import type { Claim } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { combine } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
-import { tellOnce } from "./tell-once.ts";
 
 export const podCidrDuplicate: Check = {
 	id: "pod-cidr-duplicate",
@@ -35,7 +35,7 @@ export const podCidrDuplicate: Check = {
 			const effect = areDropped
 				? "AKO drops all their routes"
 				: "only one of them can have the route";
-			return tellOnce(found, { total }, ({ share, names }) => ({
+			return combine(found, { total }, ({ share, names }) => ({
 				message: `${share} claim the network address that node ${claimText(holder)} has: ${names}; ${effect}`,
 			}));
 		});

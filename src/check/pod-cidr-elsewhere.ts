@@ -9,8 +9,8 @@ import {
 	type OtherField,
 	otherFieldOf,
 } from "./cidrs-elsewhere.ts";
+import { byCause, combine, type NamedFinding } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
-import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const podCidrElsewhere: Check = {
 	id: "pod-cidr-elsewhere",
@@ -34,7 +34,7 @@ export const podCidrElsewhere: Check = {
 		const total = nodeCount(plan);
 		return byCause(found, ({ proposedValue }) => typeof proposedValue).flatMap(
 			(ofOne) =>
-				tellOnce(ofOne, { total }, ({ share, examples, first }) => {
+				combine(ofOne, { total }, ({ share, examples, first }) => {
 					const says =
 						first.proposedValue === undefined
 							? `no CIDRs in ${mode.fieldName}, but in ${whereOf(other)}`

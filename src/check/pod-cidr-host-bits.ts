@@ -1,7 +1,7 @@
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { combine, type NamedFinding } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
-import { type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const podCidrHostBits: Check = {
 	id: "pod-cidr-host-bits",
@@ -19,7 +19,7 @@ export const podCidrHostBits: Check = {
 			.flatMap(({ podCIDRs }) => podCIDRs.filter(hasHostBits))
 			.map(findingOf);
 		const total = nodeCount(plan);
-		return tellOnce(found, { total }, ({ share, examples }) => ({
+		return combine(found, { total }, ({ share, examples }) => ({
 			message: `pod CIDRs of ${share} of cluster ${plan.cluster.name} have host bits set: ${examples}`,
 		}));
 	}),

@@ -1,8 +1,8 @@
 import { AKO_POD_CIDRS } from "../krm/annotations.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { byCause, combine, type NamedFinding } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
-import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const podCidrInvalid: Check = {
 	id: "pod-cidr-invalid",
@@ -17,7 +17,7 @@ export const podCidrInvalid: Check = {
 	check: forEachCluster((plan) => {
 		const found = plan.nodesLackingRoutes.flatMap(invalidIn);
 		return byCause(found, ({ kind }) => kind).flatMap((ofOne) =>
-			tellOnce(
+			combine(
 				ofOne.map(({ finding }) => finding),
 				{ total: nodeCount(plan) },
 				({ share, examples }) => {

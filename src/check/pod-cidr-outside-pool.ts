@@ -2,9 +2,9 @@ import { holdsPrefix } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { clusterPools, type Pool } from "../resolve/pools.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { byCause, combine, type NamedFinding } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
 import { holdsNodes } from "./pool-overlaps.ts";
-import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
 
 export const podCidrOutsidePool: Check = {
 	id: "pod-cidr-outside-pool",
@@ -36,14 +36,15 @@ export const podCidrOutsidePool: Check = {
 			};
 			outside.push({ pool, finding });
 		});
-		const told = byCause(outside, ({ pool }) => pool.name).flatMap((ofOne) =>
-			tellOutside(
-				plan,
-				ofOne[0]?.pool as Pool,
-				ofOne.map(({ finding }) => finding),
-			),
+		const findings = byCause(outside, ({ pool }) => pool.name).flatMap(
+			(ofOne) =>
+				outsideFinding(
+					plan,
+					ofOne[0]?.pool as Pool,
+					ofOne.map(({ finding }) => finding),
+				),
 		);
-		return [...bad, ...told];
+		return [...bad, ...findings];
 	}),
 };
 
@@ -64,7 +65,7 @@ function badPools(pools: readonly Pool[]): ClusterFinding[] {
 	);
 }
 
-function tellOutside(
+function outsideFinding(
 	plan: ClusterPlan,
 	pool: Pool,
 	found: readonly NamedFinding[],
@@ -73,7 +74,7 @@ function tellOutside(
 	const total = nodeCount(plan);
 	const remedy = holdsNodes(plan, pool) ? { remedy: UNFIT } : {};
 	const withRemedy = found.map((finding) => ({ ...finding, ...remedy }));
-	return tellOnce(withRemedy, { total }, ({ share, count, examples }) => {
+	return combine(withRemedy, { total }, ({ share, count, examples }) => {
 		const says =
 			count === total
 				? "cilium-config names another pool than the nodes use"

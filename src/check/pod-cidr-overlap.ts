@@ -1,6 +1,6 @@
 import { type Check, forEachCluster } from "./check.ts";
+import { byCause, combine } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
-import { byCause, tellOnce } from "./tell-once.ts";
 
 export const podCidrOverlap: Check = {
 	id: "pod-cidr-overlap",
@@ -28,7 +28,7 @@ export const podCidrOverlap: Check = {
 		});
 		const total = nodeCount(plan);
 		return byCause(found, ({ holder }) => holder).flatMap((ofOne) =>
-			tellOnce(
+			combine(
 				ofOne.map(({ finding }) => finding),
 				{ total },
 				({ share, examples }) => ({

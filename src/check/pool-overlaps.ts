@@ -13,8 +13,8 @@ import { readVipNetworks } from "../plan/vip-networks.ts";
 import type { NodeIP } from "../resolve/next-hop.ts";
 import { type Pool, poolsOf } from "../resolve/pools.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { namesOf, shareOf } from "./combine.ts";
 import { poolText } from "./pool-text.ts";
-import { namesOf, shareOf } from "./tell-once.ts";
 
 export const poolOverlaps: Check = {
 	id: "pool-overlaps",
@@ -111,7 +111,7 @@ function overlaps(
 	const count = new Set(held.map(({ node }) => node)).size;
 	const share = shareOf(count, { total: plan.nodes.length });
 	const examples = namesOf(held.map(({ text, node }) => `${text} of ${node}`));
-	const told = [
+	const contents = [
 		...(count === 0
 			? []
 			: [
@@ -123,10 +123,10 @@ function overlaps(
 			)
 			.map(({ words }) => words),
 	];
-	if (told.length === 0) return [];
+	if (contents.length === 0) return [];
 	return [
 		{
-			message: `${poolText(pool)}, which holds ${told.join(", and ")}`,
+			message: `${poolText(pool)}, which holds ${contents.join(", and ")}`,
 			item: pool.source.item,
 			field: pool.field,
 			currentValue: pool.text,

@@ -37,47 +37,51 @@ export function runChecks(
 	);
 	const part = onlyCluster(plan, only);
 	const found = checks.flatMap((check) =>
-		check.check(check.isFleetWide ? plan : part).flatMap((finding): Found[] => {
-			if (!isAbout(only, finding)) return [];
-			const { cluster = "" } = finding;
-			const config =
-				configs.get(cluster) ?? settingsOf(plan.config, finding.cluster);
-			const severity = severityOf(check, finding, config.checks);
-			if (severity !== "off") return [{ check, finding, severity }];
-			onOff?.({ check: check.id, cluster });
-			return [];
-		}),
+		check
+			.check(check.isFleetWide ? plan : part)
+			.flatMap((finding): RankedFinding[] => {
+				if (!isAbout(only, finding)) return [];
+				const { cluster = "" } = finding;
+				const config =
+					configs.get(cluster) ?? settingsOf(plan.config, finding.cluster);
+				const severity = severityOf(check, finding, config.checks);
+				if (severity !== "off") return [{ check, finding, severity }];
+				onOff?.({ check: check.id, cluster });
+				return [];
+			}),
 	);
-	const told = new Map<string, Result[]>();
+	const grouped = new Map<string, Result[]>();
 	for (const one of withoutHidden(found)) {
 		const { check, finding, severity } = one;
 		const key = `${check.id}\n${finding.cluster ?? ""}\n${severity}`;
-		const results = told.get(key) ?? [];
-		told.set(key, results);
+		const results = grouped.get(key) ?? [];
+		grouped.set(key, results);
 		results.push(toResult(one, nameItem));
 	}
-	return [...told.values()].flatMap(fold);
+	return [...grouped.values()].flatMap(fold);
 }
 
 /** A finding with its check and effective severity. */
-interface Found {
+interface RankedFinding {
 	readonly check: Check;
 	readonly finding: Finding;
 	readonly severity: Severity;
 }
 
 /** The findings without consequences of another finding for the cluster of the same or a higher severity. */
-function withoutHidden(found: readonly Found[]): readonly Found[] {
+function withoutHidden(
+	found: readonly RankedFinding[],
+): readonly RankedFinding[] {
 	const hiding = new Map<string, number>();
-	const told = new Map<string, number>();
+	const worstOf = new Map<string, number>();
 	const rankOf = (severity: Severity) => SEVERITIES.indexOf(severity);
-	const note = (ranks: Map<string, number>, id: string, one: Found) => {
+	const note = (ranks: Map<string, number>, id: string, one: RankedFinding) => {
 		const key = keyOf(id, one);
 		const known = ranks.get(key) ?? Number.POSITIVE_INFINITY;
 		ranks.set(key, Math.min(known, rankOf(one.severity)));
 	};
 	for (const one of found) {
-		note(told, one.check.id, one);
+		note(worstOf, one.check.id, one);
 		for (const id of one.check.hides ?? []) note(hiding, id, one);
 		for (const id of one.finding.hides ?? []) note(hiding, id, one);
 	}
@@ -85,13 +89,13 @@ function withoutHidden(found: readonly Found[]): readonly Found[] {
 		const { followsFrom = "" } = one.finding;
 		const worst = Math.min(
 			hiding.get(keyOf(one.check.id, one)) ?? Number.POSITIVE_INFINITY,
-			told.get(keyOf(followsFrom, one)) ?? Number.POSITIVE_INFINITY,
+			worstOf.get(keyOf(followsFrom, one)) ?? Number.POSITIVE_INFINITY,
 		);
 		return rankOf(one.severity) < worst;
 	});
 }
 
-const keyOf = (id: string, { finding: { cluster = "" } }: Found) =>
+const keyOf = (id: string, { finding: { cluster = "" } }: RankedFinding) =>
 	`${id}\n${cluster}`;
 
 /** The severities for a cluster that is not in the plan: a vanished one, or none. */
@@ -113,7 +117,7 @@ function severityOf(
 }
 
 function toResult(
-	{ check, finding, severity }: Found,
+	{ check, finding, severity }: RankedFinding,
 	nameItem: (item: Head) => Head,
 ): Result {
 	const { message, remedy = check.remediation, item, cluster } = finding;

@@ -1,6 +1,6 @@
 import { FIRST_WITH_SCTP } from "../plan/sctp.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { versionPlace } from "./place.ts";
+import { versionLocation } from "./location.ts";
 import { sctpConsequence } from "./sctp.ts";
 
 const PRODUCTS = [
@@ -26,7 +26,7 @@ export const sctpAkoTooOld: Check = {
 				{
 					...severity,
 					message: `cluster ${plan.cluster.name} has ${title} ${version}, SCTP needs ${first}; ${effect}`,
-					...versionPlace(plan.cluster, product),
+					...versionLocation(plan.cluster, product),
 					currentValue: version,
 				},
 			];

@@ -1,5 +1,5 @@
 import { type Check, forEachCluster } from "./check.ts";
-import { versionPlace } from "./place.ts";
+import { versionLocation } from "./location.ts";
 import { sctpConsequence } from "./sctp.ts";
 
 export const sctpCiliumTooOld: Check = {
@@ -19,7 +19,7 @@ export const sctpCiliumTooOld: Check = {
 			{
 				...severity,
 				message: `cluster ${plan.cluster.name} runs Cilium ${tooOld.cilium}, SCTP needs 1.13; ${effect}`,
-				...versionPlace(plan.cluster, "cilium"),
+				...versionLocation(plan.cluster, "cilium"),
 				currentValue: tooOld.cilium,
 			},
 		];

@@ -1,8 +1,8 @@
 import { fieldPath } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { combine } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
 import { sctpConsequence } from "./sctp.ts";
-import { tellOnce } from "./tell-once.ts";
 
 export const sctpKernelTooOld: Check = {
 	id: "sctp-kernel-too-old",
@@ -26,7 +26,7 @@ export const sctpKernelTooOld: Check = {
 			currentValue: kernelVersion,
 		}));
 		const total = nodeCount(plan);
-		return tellOnce(found, { total }, ({ share, examples }) => ({
+		return combine(found, { total }, ({ share, examples }) => ({
 			message: `${share} of cluster ${cluster.name} run kernels with which their Cilium agents die once SCTP is on (needs 5.2, or 4.18.0-372.el8): ${examples}; ${effect}`,
 		}));
 	}),

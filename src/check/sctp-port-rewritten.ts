@@ -1,6 +1,6 @@
 import type { SctpPort } from "../group/cluster.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { byCause, type NamedFinding, tellOnce } from "./tell-once.ts";
+import { byCause, combine, type NamedFinding } from "./combine.ts";
 
 export const sctpPortRewritten: Check = {
 	id: "sctp-port-rewritten",
@@ -16,7 +16,7 @@ export const sctpPortRewritten: Check = {
 		const found = cluster.sctpPorts.flatMap(rewritten);
 		const among = { total: cluster.sctpPorts.length, noun: "SCTP ports" };
 		return byCause(found, ({ severity }) => severity ?? "").flatMap((ofOne) =>
-			tellOnce(ofOne, among, ({ share, examples, first }) => ({
+			combine(ofOne, among, ({ share, examples, first }) => ({
 				message: `${share} of cluster ${cluster.name} are mapped to ${first.severity === undefined ? "other numbers" : "names, whose numbers must be those of the ports"}: ${examples}`,
 			})),
 		);

@@ -3,9 +3,9 @@ import { liveSettings } from "../group/targets/config-map.ts";
 import type { AkoKey, Settings } from "../group/targets/target.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Check, Finding } from "./check.ts";
+import { namesOf } from "./combine.ts";
 import { idleAko } from "./routes-unused.ts";
 import { sharing } from "./sharing.ts";
-import { namesOf } from "./tell-once.ts";
 
 export const seGroupShared: Check = {
 	id: "se-group-shared",

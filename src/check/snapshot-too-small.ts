@@ -1,5 +1,5 @@
 import type { Check, Finding } from "./check.ts";
-import { settingPlace } from "./place.ts";
+import { settingLocation } from "./location.ts";
 
 export const snapshotTooSmall: Check = {
 	id: "snapshot-too-small",
@@ -36,7 +36,7 @@ export const snapshotTooSmall: Check = {
 			const message = `cluster ${cluster.name} has ${cluster.nodes.length} nodes, limits.minNodes is ${minNodes}`;
 			findings.push({
 				message,
-				...settingPlace(config, cluster, "limits.minNodes"),
+				...settingLocation(config, cluster, "limits.minNodes"),
 				currentValue: minNodes,
 				cluster: cluster.name,
 			});

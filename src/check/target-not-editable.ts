@@ -1,6 +1,6 @@
 import type { Check } from "./check.ts";
 import { leftAlone } from "./left-alone.ts";
-import { akoWishes, ciliumWishes } from "./wishes.ts";
+import { wantedAkoValues, wantedCiliumValues } from "./wanted-values.ts";
 
 export const targetNotEditable: Check = {
 	id: "target-not-editable",
@@ -16,10 +16,10 @@ export const targetNotEditable: Check = {
 			const { name, akoTargets, ciliumTargets } = plan.cluster;
 			return [
 				...akoTargets.flatMap((ako) =>
-					leftAlone(ako, akoWishes(plan, ako), name),
+					leftAlone(ako, wantedAkoValues(plan, ako), name),
 				),
 				...ciliumTargets.flatMap((cilium) =>
-					leftAlone(cilium, ciliumWishes(plan), name),
+					leftAlone(cilium, wantedCiliumValues(plan), name),
 				),
 			].map((finding) => ({ ...finding, cluster: name }));
 		}),

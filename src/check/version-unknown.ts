@@ -4,7 +4,7 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { isKernelTooOldForSctp, parseVersion } from "../resolve/version.ts";
 import { needsCiliumNodes } from "./ako-too-old.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
-import { versionPlace } from "./place.ts";
+import { versionLocation } from "./location.ts";
 
 export const versionUnknown: Check = {
 	id: "version-unknown",
@@ -46,7 +46,7 @@ function unknownVersion(
 	return [
 		{
 			message: `the version of ${title} in cluster ${cluster.name} ${says}; what depends on it was not checked`,
-			...versionPlace(cluster, product),
+			...versionLocation(cluster, product),
 			...(text === undefined ? {} : { currentValue: text }),
 		},
 	];

@@ -84,10 +84,10 @@ function toFinding(nestings: readonly Nesting<Claimed>[]): Finding {
 		: areKnown
 			? `; only their Service Engine groups, ${own} and ${other}, keep them apart`
 			: ", which works only with a Service Engine group for each";
-	const told = ({ prefix, claim: { node }, plan }: Claimed) =>
+	const claimText = ({ prefix, claim: { node }, plan }: Claimed) =>
 		`${prefix.text} of node ${node} in cluster ${plan.cluster.name}`;
 	return {
-		message: `${told(inner)} overlaps ${told(outer)}${others} in ${vrfOf(inner.plan)}${where}`,
+		message: `${claimText(inner)} overlaps ${claimText(outer)}${others} in ${vrfOf(inner.plan)}${where}`,
 		item: inner.claim.source.item,
 		isExample: true,
 		field: inner.claim.field,

@@ -2,7 +2,7 @@ import { akoSetting } from "../group/targets/ako-setting.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { UnknownVrf } from "../plan/vrf.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
-import { settingPlace } from "./place.ts";
+import { settingLocation } from "./location.ts";
 
 export const vrfUnknown: Check = {
 	id: "vrf-unknown",
@@ -23,7 +23,7 @@ export const vrfUnknown: Check = {
 			key === undefined ? undefined : akoSetting(cluster, key)?.settings;
 		const place =
 			settings === undefined || key === undefined
-				? settingPlace(config, cluster, "vrfContext.name")
+				? settingLocation(config, cluster, "vrfContext.name")
 				: settings.where(key);
 		const decides =
 			key === undefined

@@ -73,12 +73,14 @@ function zsh(): string {
 		const options = optionsOf(command).map((entry) => {
 			const [, { text, value, choices, isList }] = entry;
 			// Escape the characters that would end the text in [].
-			const told = `[${text.replace(/[[\]:\\]/g, "\\$&")}]`;
+			const description = `[${text.replace(/[[\]:\\]/g, "\\$&")}]`;
 			const action = choices ? `(${choices.join(" ")})` : "_files";
 			const takes = value === undefined ? "" : `:${value}:${action}`;
 			const forms = formsOf(entry);
 			const once = isList ? "*" : `(${forms.join(" ")})`;
-			return forms.map((form) => quoted(`${once}${form}${told}${takes}`));
+			return forms.map((form) =>
+				quoted(`${once}${form}${description}${takes}`),
+			);
 		});
 		const words = wordsOf(command);
 		const operand = words.length > 0 ? `(${words.join(" ")})` : "_files";

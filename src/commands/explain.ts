@@ -1,5 +1,5 @@
 import { type Explanation, explainNode } from "../explain/explanation.ts";
-import type { Place } from "../explain/facts.ts";
+import type { ItemField } from "../explain/facts.ts";
 import { findNodes } from "../explain/find-nodes.ts";
 import { explanationText } from "../explain/text.ts";
 import { sortResults } from "../function.ts";
@@ -151,7 +151,7 @@ function answer(
 ): Answer {
 	const { plan, results } = transformSource(read, selection, noLap);
 	const locate = makeLocator(read.files);
-	const located = ({ item, field }: Place): Located => {
+	const located = ({ item, field }: ItemField): Located => {
 		const at = locate(resultAt(item, { ...NO_RESULT, field }));
 		return at.file === undefined
 			? at
@@ -172,7 +172,7 @@ function answer(
 			known ??= explainNode(question, node, sorted);
 			return known;
 		};
-		const whereIs = (place: Place) => placeOf(located(place));
+		const whereIs = (place: ItemField) => placeOf(located(place));
 		return {
 			relation,
 			brief: { question, relation, cluster, node: entry.node.name },
@@ -186,11 +186,14 @@ function answer(
 }
 
 /** The explanation with each place as file, line, column and field. */
-function toJson(value: unknown, located: (place: Place) => Located): unknown {
+function toJson(
+	value: unknown,
+	located: (place: ItemField) => Located,
+): unknown {
 	return JSON.parse(
 		JSON.stringify(value, (key, inner: unknown) => {
 			if (key !== "place") return inner;
-			const place = inner as Place;
+			const place = inner as ItemField;
 			const { file, position, subject } = located(place);
 			const { kind, name } = place.item;
 			return { file, ...position, field: subject ?? place.field, kind, name };

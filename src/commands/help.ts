@@ -69,11 +69,12 @@ export function optionLines(options: Command["options"]): string[] {
 			...(option.default === undefined ? [] : [`default ${option.default}`]),
 			...(isList ? ["may be repeated"] : []),
 		];
-		const told = facts.length === 0 ? text : `${text} (${facts.join("; ")})`;
+		const described =
+			facts.length === 0 ? text : `${text} (${facts.join("; ")})`;
 		const start =
 			call.length < COLUMN - 1
 				? call.padEnd(COLUMN)
 				: `${call}\n${" ".repeat(COLUMN)}`;
-		return wrap(start + told, { width: WIDTH, indent: COLUMN });
+		return wrap(start + described, { width: WIDTH, indent: COLUMN });
 	});
 }

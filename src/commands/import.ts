@@ -1,5 +1,5 @@
 import { noLap } from "../krm/lap.ts";
-import { tellResults } from "../report/result-text.ts";
+import { resultTexts } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
 import { lackingNote } from "../snapshot/lacking.ts";
 import { makeSnapshot } from "../snapshot/make-snapshot.ts";
@@ -24,19 +24,19 @@ export async function importCommand(
 	if ("problem" in read) return refused(read.problem);
 	const { name, only } = values;
 	const made = makeSnapshot(read.items, read.results, { name, only }, lap);
-	const told = tellResults(
+	const lines = resultTexts(
 		made.results.filter(({ severity }) => severity !== "info"),
 		screenOf(process.stderr, process.env),
 	);
-	if (!("snapshot" in made)) return { exitCode: 1, stdout: "", stderr: told };
+	if (!("snapshot" in made)) return { exitCode: 1, stdout: "", stderr: lines };
 	const lacks = lackingNote(made.cluster);
 	if (output === undefined)
-		return { exitCode: 0, stdout: made.snapshot, stderr: [...told, ...lacks] };
+		return { exitCode: 0, stdout: made.snapshot, stderr: [...lines, ...lacks] };
 	const written = writeSnapshot(output, made, values.replace);
 	if ("problem" in written) return refused(written.problem);
 	return {
 		exitCode: 0,
 		stdout: "",
-		stderr: [...told, ...lacks, ...written.notes, made.summary],
+		stderr: [...lines, ...lacks, ...written.notes, made.summary],
 	};
 }

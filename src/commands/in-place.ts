@@ -61,6 +61,6 @@ function writeChanges(
 
 function filesChanged(written: number, removed: number): string {
 	if (written + removed === 0) return "no file changed";
-	const told = `${plural(written, "file")} written`;
-	return removed === 0 ? told : `${told}, ${removed} removed`;
+	const summary = `${plural(written, "file")} written`;
+	return removed === 0 ? summary : `${summary}, ${removed} removed`;
 }

@@ -20,7 +20,7 @@ export function outdatedOutputs(
 	const severity = checks["output-outdated"] ?? checks["*"] ?? "warning";
 	if (!read.isPackage || applied === undefined || !hasOutputs) return [];
 	if (severity === "off") return [];
-	const tell = (message: string, path?: string): Result[] => [
+	const finding = (message: string, path?: string): Result[] => [
 		{
 			message: `${message}; ${RENDER_IT}`,
 			remedy: RENDER_IT,
@@ -37,8 +37,8 @@ export function outdatedOutputs(
 			others.length === 0
 				? `${first} is`
 				: `${first} and ${others.length} more ${others.length === 1 ? "file" : "files"} are`;
-		return tell(`${what} not what the package renders`, first);
+		return finding(`${what} not what the package renders`, first);
 	} catch (error) {
-		return tell((error as Error).message);
+		return finding((error as Error).message);
 	}
 }

@@ -51,12 +51,12 @@ export function parseCommand<Of extends Command>(
 			: now;
 	}
 	const { min, max } = command.operands;
-	const told = operands.map((given) => JSON.stringify(given)).join(" ");
+	const quoted = operands.map((given) => JSON.stringify(given)).join(" ");
 	if (operands.length < min)
 		return { problem: `${command.name} needs ${command.operandNames}` };
 	if (operands.length > max)
 		return {
-			problem: `${command.name} takes ${command.operandNames}, not ${told}`,
+			problem: `${command.name} takes ${command.operandNames}, not ${quoted}`,
 		};
 	const { operandChoices: choices } = command;
 	const unknown = choices && operands.find((given) => !choices.includes(given));

@@ -2,7 +2,7 @@ import { sortResults } from "../function.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
 import { makeLocator } from "../report/locate.ts";
 import { printable } from "../report/printable.ts";
-import { tellResults } from "../report/result-text.ts";
+import { resultTexts } from "../report/result-text.ts";
 import { PLAIN, type Screen, screenOf } from "../report/screen.ts";
 import { readParameters, shortErrors } from "./argocd.ts";
 import type { OptionValues } from "./command.ts";
@@ -110,7 +110,9 @@ interface Job {
 function render(job: Job): Run {
 	const { root, packages, values, selection, screen, lap } = job;
 	const all = packages.map((read) => renderPackage(read, selection, lap));
-	const told = all.flatMap((one) => toldOf(one, screen, all.length === 1));
+	const resultLines = all.flatMap((one) =>
+		resultLinesOf(one, screen, all.length === 1),
+	);
 	const first = (written: string | undefined) =>
 		headline({
 			folder: root,
@@ -120,21 +122,25 @@ function render(job: Job): Run {
 			written,
 		});
 	if (all.some((one) => isFailed(one, values["fail-on"])))
-		return { exitCode: 1, stdout: "", stderr: [first(undefined), ...told] };
+		return {
+			exitCode: 1,
+			stdout: "",
+			stderr: [first(undefined), ...resultLines],
+		};
 	const written = values["in-place"] ? writeInPlace(all) : write(all, job);
 	if ("problem" in written)
 		return {
 			exitCode: written.exitCode ?? 1,
 			stdout: "",
-			stderr: [`error: ${printable(written.problem)}`, ...told],
+			stderr: [`error: ${printable(written.problem)}`, ...resultLines],
 		};
 	const { stdout, summary, lines = [] } = written;
-	const stderr = [first(summary), ...told, ...lines.map(printable)];
+	const stderr = [first(summary), ...resultLines, ...lines.map(printable)];
 	return { exitCode: 0, stdout, stderr };
 }
 
 /** The result lines of a package; for a single package, files are named relative to it. */
-function toldOf(
+function resultLinesOf(
 	{ read, results }: Rendered,
 	screen: Screen,
 	isOnly: boolean,
@@ -143,7 +149,7 @@ function toldOf(
 	const shown = results.map((result) =>
 		isInside ? result : withShownPath(result, read),
 	);
-	return tellResults(shown, screen, makeLocator(shownFiles(read)));
+	return resultTexts(shown, screen, makeLocator(shownFiles(read)));
 }
 
 function write(

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Result } from "../krm/result.ts";
 import { printable } from "../report/printable.ts";
-import { resultLine, tellResults } from "../report/result-text.ts";
+import { resultLine, resultTexts } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
 import { openProgress } from "./progress.ts";
 import { type Run, refused } from "./run.ts";
@@ -51,16 +51,16 @@ export async function snapshotCommand(args: readonly string[]): Promise<Run> {
 		exitCode: codes.includes(2) ? 2 : codes.includes(1) ? 1 : 0,
 		stdout: `${outcomes.map(({ stdout }) => stdout).join("")}${isSeveral ? snapshotTable(outcomes) : ""}`,
 		stderr: outcomes.flatMap(({ context, says }) =>
-			says.flatMap((said) => told(said, isSeveral ? `${context}: ` : "")),
+			says.flatMap((said) => noteLines(said, isSeveral ? `${context}: ` : "")),
 		),
 	};
 }
 
 /** The lines of a message or a result; with a prefix, one line. */
-function told(said: string | Result, prefix: string): string[] {
+function noteLines(said: string | Result, prefix: string): string[] {
 	if (typeof said === "string") return [printable(prefix + said)];
 	return prefix === ""
-		? tellResults([said], screenOf(process.stderr, process.env))
+		? resultTexts([said], screenOf(process.stderr, process.env))
 		: [printable(prefix + resultLine(said))];
 }
 

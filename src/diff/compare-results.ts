@@ -1,7 +1,7 @@
 import { identityOf, type Located } from "../report/report.ts";
 
 /** The results of one cluster that are on one side only. */
-interface ToldResults {
+interface ResultChanges {
 	readonly appeared: Located[];
 	readonly resolved: Located[];
 }
@@ -13,20 +13,20 @@ interface ToldResults {
 export function compareResults(
 	base: readonly Located[],
 	head: readonly Located[],
-): Map<string, ToldResults> {
-	const told = new Map<string, ToldResults>();
-	const toldOf = ({ result }: Located): ToldResults => {
+): Map<string, ResultChanges> {
+	const changes = new Map<string, ResultChanges>();
+	const changesOf = ({ result }: Located): ResultChanges => {
 		const name = result.tags.cluster ?? "";
-		const known = told.get(name) ?? { appeared: [], resolved: [] };
-		told.set(name, known);
+		const known = changes.get(name) ?? { appeared: [], resolved: [] };
+		changes.set(name, known);
 		return known;
 	};
 	const [old, now] = differing(base, head);
 	for (const located of onlyIn(now, old))
-		toldOf(located).appeared.push(located);
+		changesOf(located).appeared.push(located);
 	for (const located of onlyIn(old, now))
-		toldOf(located).resolved.push(located);
-	return told;
+		changesOf(located).resolved.push(located);
+	return changes;
 }
 
 /** The results of each side without identical ones on both: finding the places of thousands takes time. */

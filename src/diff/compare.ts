@@ -33,7 +33,7 @@ export function compareSides(base: SideState, head: SideState): Diff {
 				base.clusters.get(name),
 				head.clusters.get(name),
 			];
-			const told = results.get(name) ?? { appeared: [], resolved: [] };
+			const changes = results.get(name) ?? { appeared: [], resolved: [] };
 			const cluster = {
 				name,
 				presence:
@@ -45,7 +45,7 @@ export function compareSides(base: SideState, head: SideState): Diff {
 				routes: routeChanges(before, after),
 				routesBefore: before?.routes.length ?? 0,
 				settings: settingChanges(before, after, base.kind === head.kind),
-				...told,
+				...changes,
 			};
 			return { ...cluster, headlines: headlines(cluster) };
 		})

@@ -125,7 +125,7 @@ export function clusterSummary(cluster: ClusterDiff): string {
 	const { settings, appeared } = cluster;
 	const off = cluster.resolved.filter((one) => isSwitchedOff(cluster, one));
 	const resolved = cluster.resolved.length - off.length;
-	const told = [
+	const parts = [
 		...(presence === "both" ? [] : [presence]),
 		...(routes.length === 0
 			? []
@@ -135,7 +135,7 @@ export function clusterSummary(cluster: ClusterDiff): string {
 		...(resolved === 0 ? [] : [`${resolved} resolved`]),
 		...(off.length === 0 ? [] : [`${off.length} switched off`]),
 	];
-	return told.join(", ");
+	return parts.join(", ");
 }
 
 /** The summary of the whole diff in one line. */
@@ -150,8 +150,9 @@ export function totalSummary(counts: Counts): string {
 export function routeSummary(counts: RouteCounts): string {
 	const { added, changed, removed, routesBefore } = counts;
 	const share = shareOf(counts);
-	const told = share === undefined ? "" : ` (${share} of ${routesBefore})`;
-	return `+${added} ~${changed} -${removed} routes${told}`;
+	const percentage =
+		share === undefined ? "" : ` (${share} of ${routesBefore})`;
+	return `+${added} ~${changed} -${removed} routes${percentage}`;
 }
 
 /** Percentage of the base's routes that change or are removed; undefined when none are. */

@@ -35,17 +35,17 @@ export function diffText(diff: Diff, screen: Screen): string {
 
 function changeLines(cluster: ClusterDiff, screen: Screen): string[] {
 	const { paint, width } = screen;
-	const told = ({ mark, text }: Line) =>
+	const toText = ({ mark, text }: Line) =>
 		wrap(`  ${paint(STYLES[mark], `${mark} ${printable(text)}`)}`, {
 			width,
 			indent: 6,
 		});
 	return [
-		...diffLines({ ...cluster, appeared: [], resolved: [] }).map(told),
+		...diffLines({ ...cluster, appeared: [], resolved: [] }).map(toText),
 		...cluster.appeared.map(
 			(located) =>
 				`  ${paint(STYLES["!"], "!")} ${resultBlock(located, screen, "    ").trimStart()}`,
 		),
-		...cluster.resolved.map((one) => told(resolvedLine(cluster, one))),
+		...cluster.resolved.map((one) => toText(resolvedLine(cluster, one))),
 	];
 }

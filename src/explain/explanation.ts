@@ -6,7 +6,7 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { modeReadByAko } from "../resolve/mode.ts";
 import type { DropReason, NodeRoutes, Route } from "../resolve/routes.ts";
-import { type Fact, factsOf, type Place } from "./facts.ts";
+import { type Fact, factsOf, type ItemField } from "./facts.ts";
 import type { Entry, FoundNode } from "./find-nodes.ts";
 
 /** A route of the node: a right one, or one that AKO programs. */
@@ -49,7 +49,7 @@ export interface Explanation {
 		readonly withoutRoutes?: string;
 		/** What it reads, or why it programs nothing. */
 		readonly because: string;
-		readonly place: Place;
+		readonly place: ItemField;
 	};
 }
 

@@ -9,7 +9,7 @@ import { akoNextHop, nextHopsOf } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 
 /** The place of a fact: the resource, and the field in it. */
-export interface Place {
+export interface ItemField {
 	readonly item: Head;
 	readonly field: string;
 }
@@ -20,7 +20,7 @@ export interface Fact {
 	readonly value: string;
 	/** The rule that applied. */
 	readonly rule: string;
-	readonly place?: Place;
+	readonly place?: ItemField;
 }
 
 /** Every fact that decided about the routes of a node: the mode, the families, its pod CIDRs and next hops. */
@@ -140,7 +140,7 @@ function nextHopFacts(
 	});
 }
 
-const placeOf = (source: Source, field: string): Place => ({
+const placeOf = (source: Source, field: string): ItemField => ({
 	item: source.item,
 	field: fieldPath(source, field),
 });

@@ -5,12 +5,12 @@ import { resultBlock } from "../report/result-text.ts";
 import { type Paint, type Screen, SEVERITY_STYLES } from "../report/screen.ts";
 import { wrap } from "../report/wrap.ts";
 import type { Explanation, RouteLine } from "./explanation.ts";
-import type { Place } from "./facts.ts";
+import type { ItemField } from "./facts.ts";
 
 /** The explanation for people; `whereIs` tells a place as `file:line:column  field`. */
 export function explanationText(
 	explanation: Explanation,
-	whereIs: (place: Place) => string,
+	whereIs: (place: ItemField) => string,
 	screen: Screen,
 ): string {
 	const { paint, width } = screen;

@@ -97,8 +97,8 @@ export function twice(
 	for (const entry of entries) addTo(byName, entry.name, entry);
 	const doubled = [...byName].filter(([, known]) => known.length > 1);
 	const isHeap = doubled.length > MAX_TOLD;
-	const told = isHeap ? doubled.slice(0, 1) : doubled;
-	return told.flatMap(([name, [first, second, ...more]]) => {
+	const reported = isHeap ? doubled.slice(0, 1) : doubled;
+	return reported.flatMap(([name, [first, second, ...more]]) => {
 		if (first === undefined || second === undefined) return [];
 		const items = [first, second, ...more]
 			.map(({ source }) => source.item)

@@ -33,7 +33,7 @@ export function cutShort(
 			.map(({ item }) => item)
 			.filter((item) => isWhole && isEnd(item) && !hasStatus(item))
 			.sort(compareItems)
-			.map(tell);
+			.map(toResult);
 	});
 }
 
@@ -57,7 +57,7 @@ function lastInFile(items: readonly Item[]): (item: Item) => boolean {
 	};
 }
 
-function tell(item: Item): Result {
+function toResult(item: Item): Result {
 	const message = `${item.kind} ${item.name} ends before its status, which others have; ${filePath(item)} was cut short, dump it again`;
 	return resultAt(item, {
 		check: "input-invalid",

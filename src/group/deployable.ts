@@ -4,7 +4,7 @@ import { isMapping } from "../read/cut.ts";
 
 /** True for what an applier can apply: named, not local-config, and no file of this tool, kpt or kustomize. */
 export function isDeployable(item: Item): boolean {
-	return !isLocalConfig(item) && !isForTools(item) && isNamed(item);
+	return !isLocalConfig(item) && !isForTools(item) && hasName(item);
 }
 
 /** True for what configures a tool that reads the package. */
@@ -18,7 +18,7 @@ export function isForTools({ apiVersion, kind }: Item): boolean {
 }
 
 /** True for an object with a name, or a generateName. */
-export function isNamed(item: Item): boolean {
+export function hasName(item: Item): boolean {
 	if (item.name !== "") return true;
 	const parsed = item.parsed();
 	const { metadata } =

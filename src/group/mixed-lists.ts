@@ -18,10 +18,10 @@ export function mixedLists(
 		if (container === undefined || !unstamped.has(container)) continue;
 		if (!lost.has(container) && !isSnapshot(item)) lost.set(container, item);
 	}
-	return [...lost].sort(([a], [b]) => compareItems(a, b)).map(tell);
+	return [...lost].sort(([a], [b]) => compareItems(a, b)).map(toResult);
 }
 
-function tell([list, item]: readonly [list: Item, item: Item]): Result {
+function toResult([list, item]: readonly [list: Item, item: Item]): Result {
 	const message = `${list.kind} ${list.name} holds dumps of a live cluster, which must not be applied, and beside them ${item.kind} ${item.name}, which is not a dump (it has no metadata.uid); put that into a file of its own, or annotate the List with config.kubernetes.io/local-config: "true" if nothing in it is to be applied`;
 	return resultAt(list, {
 		check: "input-invalid",

@@ -2,7 +2,7 @@ import { fileRef, type Item, isLocalConfig } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { textProblem } from "../read/make-item.ts";
-import { isForTools, isNamed } from "./deployable.ts";
+import { hasName, isForTools } from "./deployable.ts";
 
 /**
  * Errors for objects that pass through unchanged and that an applier would refuse: invalid YAML, which breaks the
@@ -17,7 +17,7 @@ export function unreadTexts(
 			return [];
 		const trouble = textProblem(item);
 		if (trouble !== undefined) return [invalid(item, trouble)];
-		return isNamed(item) ? [] : [nameless(item)];
+		return hasName(item) ? [] : [nameless(item)];
 	});
 }
 

@@ -2,8 +2,8 @@ import type { ResultId } from "../../schemas/generated/check-ids.ts";
 import { fileRef, type Head, resourceRef } from "./item.ts";
 import type { Result, Severity } from "./result.ts";
 
-/** A remark about an item, to be reported as a result. */
-export interface Remark {
+/** A note about an item, to be reported as a result. */
+export interface ItemNote {
 	readonly check: ResultId;
 	readonly severity: Severity;
 	readonly message: string;
@@ -11,14 +11,14 @@ export interface Remark {
 	readonly remedy?: string;
 	readonly isExample?: true | undefined;
 	readonly cluster?: string;
-	/** Path of the field that the remark is about. */
+	/** Path of the field that the note is about. */
 	readonly field?: string | undefined;
 	readonly currentValue?: unknown;
 	readonly proposedValue?: unknown;
 }
 
 /** A result about an item: names the resource, the field, and the file where that is known. */
-export function resultAt(item: Head | undefined, remark: Remark): Result {
+export function resultAt(item: Head | undefined, note: ItemNote): Result {
 	const {
 		check,
 		severity,
@@ -29,7 +29,7 @@ export function resultAt(item: Head | undefined, remark: Remark): Result {
 		field,
 		currentValue,
 		proposedValue,
-	} = remark;
+	} = note;
 	const file = item === undefined ? undefined : fileRef(item);
 	// A reference needs a name.
 	const ref = item === undefined || item.name === "" ? undefined : item;

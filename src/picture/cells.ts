@@ -1,5 +1,5 @@
 import { type Cell, COLUMNS } from "./picture.ts";
-import type { Entry, Place } from "./space.ts";
+import type { BlockRange, Entry } from "./space.ts";
 import { STATE_ROWS, worstState } from "./states.ts";
 
 /** Cells by the number of their row, from 0. */
@@ -21,7 +21,7 @@ interface Piece {
  * these would be far too many.
  */
 export function cellRows(
-	places: readonly Place[],
+	places: readonly BlockRange[],
 	size: number,
 ): CellRows | undefined {
 	const pieces = piecesOf(places, size);
@@ -48,7 +48,10 @@ const goesOn = (last: Piece, piece: Piece) =>
 	piece.entries.length === 1 &&
 	last.entries[0] === piece.entries[0];
 
-function piecesOf(places: readonly Place[], size: number): Piece[] | undefined {
+function piecesOf(
+	places: readonly BlockRange[],
+	size: number,
+): Piece[] | undefined {
 	const total = places.reduce((sum, { count }) => sum + count / size, 0);
 	if (total > places.length + MOST_PIECES) return undefined;
 	const pieces = new Map<number, Piece>();

@@ -38,23 +38,23 @@ function claimedBy({ name, plan, routes }: ClusterState): Claimed[] {
  */
 export function findConflicts({ pairs }: VrfGroup): Conflicts {
 	const states = pairs.flatMap(({ after }) => after ?? []);
-	const told = new Map<string, Told>();
-	const tell = (claimed: Claimed, words: string) => {
-		const known = told.get(keyOf(claimed)) ?? { claimed, words: [], more: 0 };
-		told.set(keyOf(claimed), known);
+	const found = new Map<string, ConflictWords>();
+	const add = (claimed: Claimed, words: string) => {
+		const known = found.get(keyOf(claimed)) ?? { claimed, words: [], more: 0 };
+		found.set(keyOf(claimed), known);
 		if (known.words.includes(words)) return;
-		if (known.words.length < MOST_TOLD) known.words.push(words);
+		if (known.words.length < MAX_CONFLICTS) known.words.push(words);
 		else known.more++;
 	};
 	for (const { outer, inner } of overlaps(states)) {
-		tell(inner, overlapText(inner, outer));
-		tell(outer, overlapText(outer, inner));
+		add(inner, overlapText(inner, outer));
+		add(outer, overlapText(outer, inner));
 	}
 	for (const state of states)
-		for (const [claimed, words] of ownConflicts(state)) tell(claimed, words);
-	const claims = [...told.values()].map(({ claimed }) => claimed);
+		for (const [claimed, words] of ownConflicts(state)) add(claimed, words);
+	const claims = [...found.values()].map(({ claimed }) => claimed);
 	const of = (claimed: Claimed) => {
-		const known = claims.length === 0 ? undefined : told.get(keyOf(claimed));
+		const known = claims.length === 0 ? undefined : found.get(keyOf(claimed));
 		if (known === undefined) return [];
 		const { words, more } = known;
 		return more === 0 ? words : [...words, `and ${more} more`];
@@ -63,10 +63,10 @@ export function findConflicts({ pairs }: VrfGroup): Conflicts {
 }
 
 /** Maximum number of things that a network is told to be in conflict with. */
-const MOST_TOLD = 2;
+const MAX_CONFLICTS = 2;
 
 /** What a network is in conflict with, and how much is not told. */
-interface Told {
+interface ConflictWords {
 	readonly claimed: Claimed;
 	readonly words: string[];
 	more: number;

@@ -28,9 +28,9 @@ export function drawBox(sheet: Sheet, box: Box): void {
 		share === undefined || state !== "same"
 			? ""
 			: ` fill-opacity="${(0.4 + 0.6 * share).toFixed(2)}"`;
-	const told = title === undefined ? "" : `<title>${markup(title)}</title>`;
+	const tooltip = title === undefined ? "" : `<title>${markup(title)}</title>`;
 	sheet.add(
-		`<rect class="b ${classOf(state)}" x="${x}" y="${y}" width="${width}" height="${CELL}"${shade}>${told}</rect>`,
+		`<rect class="b ${classOf(state)}" x="${x}" y="${y}" width="${width}" height="${CELL}"${shade}>${tooltip}</rect>`,
 	);
 	drawGlyph(sheet, state, x + width / 2, y);
 }

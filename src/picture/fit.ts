@@ -1,6 +1,6 @@
 import { type Level, layOut } from "./lay-out.ts";
 import { type Band, countCells } from "./picture.ts";
-import { finestLength, placesOf, type Space, usageOf } from "./space.ts";
+import { blockRanges, finestLength, type Space, usageOf } from "./space.ts";
 import { STATE_ROWS } from "./states.ts";
 
 /** Maximum number of cells of a picture. */
@@ -46,7 +46,7 @@ export function fitSpaces(spaces: readonly Space[], room: Room): Band[] {
 
 /** The layouts of a space that fit a picture, from the closest on. */
 function* bandsOf(space: Space, isBrief: boolean): Generator<Band, undefined> {
-	const places = placesOf(space);
+	const places = blockRanges(space);
 	const usage = usageOf(space, places);
 	for (const level of levelsOf(space, isBrief)) {
 		// There are at least as many cells as places start in.

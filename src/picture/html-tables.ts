@@ -28,12 +28,12 @@ export function changesHtml({ clusters }: Diff): string {
 		const shown = lines.slice(0, left);
 		left -= shown.length;
 		omitted += lines.length - shown.length;
-		const told = shown.map(
+		const spans = shown.map(
 			({ mark, text }) =>
 				`<span class="${CLASSES[mark]}">${markup(`${mark} ${text}`)}</span>\n`,
 		);
 		const name = cluster.name === "" ? "the whole package" : cluster.name;
-		return `<h3>${markup(`${name}: ${clusterSummary(cluster)}`)}</h3>\n<pre>${told.join("")}</pre>\n`;
+		return `<h3>${markup(`${name}: ${clusterSummary(cluster)}`)}</h3>\n<pre>${spans.join("")}</pre>\n`;
 	});
 	return `<h2>Changes</h2>\n${sections.join("")}${leftOut(omitted, "change", "avi-routes diff")}`;
 }

@@ -23,20 +23,20 @@ export interface HtmlReport {
 }
 
 /** Maximum size of the page in bytes; routes are left out beyond. */
-export const MOST_BYTES = 390_000;
+export const MAX_BYTES = 390_000;
 
 /** The pictures, what changes, the results, the fleet and all routes as one page, to be kept as a file. */
-export function reportHtml(told: HtmlReport): string {
-	const title = markup(told.picture?.title ?? "avi-routes: not planned");
+export function reportHtml(input: HtmlReport): string {
+	const title = markup(input.picture?.title ?? "avi-routes: not planned");
 	const body = [
-		`<h1>${title}</h1>\n<p>${markup(verdict(told.report, PLAIN.paint))}</p>\n`,
-		told.picture === undefined ? "" : picturesHtml(told.picture),
-		told.diff === undefined ? "" : changesHtml(told.diff),
-		resultsHtml(told.report),
-		fleetHtml(told.fleet),
+		`<h1>${title}</h1>\n<p>${markup(verdict(input.report, PLAIN.paint))}</p>\n`,
+		input.picture === undefined ? "" : picturesHtml(input.picture),
+		input.diff === undefined ? "" : changesHtml(input.diff),
+		resultsHtml(input.report),
+		fleetHtml(input.fleet),
 	].join("");
-	const room = MOST_BYTES - Buffer.byteLength(page(title, body));
-	return page(title, body + routesHtml(told.clusters, room));
+	const room = MAX_BYTES - Buffer.byteLength(page(title, body));
+	return page(title, body + routesHtml(input.clusters, room));
 }
 
 function picturesHtml(picture: Picture): string {
@@ -45,8 +45,10 @@ function picturesHtml(picture: Picture): string {
 		(section) =>
 			`${titleOf(section, picture)}<figure class="scroll">${sectionSvg(section, picture)}</figure>\n`,
 	);
-	const told = notes.map((note) => `<p class="dim">${markup(note)}</p>\n`);
-	return `<h2>Address space</h2>\n${sections.join("")}${told.join("")}`;
+	const paragraphs = notes.map(
+		(note) => `<p class="dim">${markup(note)}</p>\n`,
+	);
+	return `<h2>Address space</h2>\n${sections.join("")}${paragraphs.join("")}`;
 }
 
 /** The title of a section, where it is not that of the page. */
@@ -54,7 +56,7 @@ const titleOf = (section: Section, picture: Picture) =>
 	section.title === picture.title ? "" : `<h3>${markup(section.title)}</h3>\n`;
 
 /** Maximum number of routes of a cluster: more never fit. */
-const MOST_ROUTES = 20_000;
+const MAX_ROUTES = 20_000;
 
 /** Room for what is said about routes that are left out. */
 const NOTE_ROOM = 200;
@@ -65,7 +67,7 @@ function routesHtml(clusters: readonly ClusterState[], room: number): string {
 	let omitted = 0;
 	const lists = clusters.map(({ name, routes }) => {
 		const rows = routes
-			.slice(0, MOST_ROUTES)
+			.slice(0, MAX_ROUTES)
 			.map(({ prefix, nextHop, node }) => [prefix, nextHop, node]);
 		omitted += routes.length - rows.length;
 		const head = `<details open><summary>${markup(name)}: ${plural(routes.length, "route")}</summary>\n<pre>`;
@@ -73,10 +75,10 @@ function routesHtml(clusters: readonly ClusterState[], room: number): string {
 		left -= Buffer.byteLength(head);
 		const fitting: string[] = [];
 		for (const line of lines.trimEnd().split("\n")) {
-			const told = `${markup(line)}\n`;
-			left -= Buffer.byteLength(told);
+			const row = `${markup(line)}\n`;
+			left -= Buffer.byteLength(row);
 			if (left < 0) omitted++;
-			else fitting.push(told);
+			else fitting.push(row);
 		}
 		return fitting.length < 2
 			? ""

@@ -3,7 +3,12 @@ import { BITS } from "../ip/bits.ts";
 import { formatBits } from "../ip/format-bits.ts";
 import { type CellRows, cellRows } from "./cells.ts";
 import { type Band, COLUMNS, type Line } from "./picture.ts";
-import { countText, finestLength, type Place, type Space } from "./space.ts";
+import {
+	type BlockRange,
+	countText,
+	finestLength,
+	type Space,
+} from "./space.ts";
 import { STATE_ROWS } from "./states.ts";
 
 /** How closely a space is looked at. */
@@ -17,7 +22,7 @@ export interface Level {
 /** Lays a space out as rows of cells, all but its usage; undefined when the cells would be far too many. */
 export function layOut(
 	space: Space,
-	places: readonly Place[],
+	places: readonly BlockRange[],
 	{ size, onlyChanges }: Level,
 ): Omit<Band, "usage"> | undefined {
 	const { title, network, block, notes } = space;

@@ -1,8 +1,8 @@
+import { namesOf } from "../check/combine.ts";
 import {
 	reservedNetworks,
 	unclaimedAddresses,
 } from "../check/pool-overlaps.ts";
-import { namesOf } from "../check/tell-once.ts";
 import {
 	addressPrefix,
 	arePrefixesNested,
@@ -37,13 +37,16 @@ export function marksIn(
 			}),
 		),
 	];
-	const told = [
+	const contents = [
 		...reserved.map(({ words }) => words),
 		...addressText(addresses.map(({ text, node }) => `${text} of ${node}`)),
 	];
 	return {
 		entries,
-		notes: told.length === 0 ? [] : [`this pool holds ${told.join(", and ")}`],
+		notes:
+			contents.length === 0
+				? []
+				: [`this pool holds ${contents.join(", and ")}`],
 	};
 }
 

@@ -12,7 +12,7 @@ import {
 	type Section,
 } from "./picture.ts";
 import { totalText } from "./sections.ts";
-import { type Entry, finestLength, placesOf, type Space } from "./space.ts";
+import { blockRanges, type Entry, finestLength, type Space } from "./space.ts";
 import { STATE_ROWS } from "./states.ts";
 
 /** A cluster with the networks that it is drawn as. */
@@ -121,6 +121,6 @@ function rowOf(
 	return {
 		label,
 		columns: 2 ** (length - network.length),
-		cells: cellRows(placesOf(space), size)?.get(0) ?? [],
+		cells: cellRows(blockRanges(space), size)?.get(0) ?? [],
 	};
 }

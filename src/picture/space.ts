@@ -35,7 +35,7 @@ export function usualLength(prefixes: readonly Prefix[]): number | undefined {
 }
 
 /** Where an entry lies among the networks of a length: the first of them, counted from 0, and how many. */
-export interface Place {
+export interface BlockRange {
 	readonly entry: Entry;
 	readonly start: number;
 	readonly count: number;
@@ -44,15 +44,15 @@ export interface Place {
 }
 
 /** Numbers of networks are exact up to 2 to the power of this. */
-const MOST_BITS = 48;
+const MAX_BITS = 48;
 
 /** The length of the networks that places are counted in: that of a block, unless there are too many of them. */
 export function finestLength({ network, block }: Space): number {
-	return Math.min(block, network.length + MOST_BITS);
+	return Math.min(block, network.length + MAX_BITS);
 }
 
 /** Where the entries of a space lie among the networks of its finest length. */
-export function placesOf(space: Space): Place[] {
+export function blockRanges(space: Space): BlockRange[] {
 	const { network, block, entries } = space;
 	const length = finestLength(space);
 	const first = bigNumber(network);
@@ -65,7 +65,7 @@ export function placesOf(space: Space): Place[] {
 }
 
 /** `70 of 256 blocks of /24 routed`. */
-export function usageOf(space: Space, places: readonly Place[]): string {
+export function usageOf(space: Space, places: readonly BlockRange[]): string {
 	const { network, block } = space;
 	const isExact = finestLength(space) === block;
 	const narrow = new Set<number | string>();

@@ -87,9 +87,12 @@ function blockOf(
 	plan: ClusterPlan,
 ): number {
 	const key = `cluster-pool-ip${family.toLowerCase()}-mask-size`;
-	const told = Number(plan.cluster.ciliumConfig?.data[key]);
+	const configured = Number(plan.cluster.ciliumConfig?.data[key]);
 	const usual = usualLength(entries.map(({ prefix }) => prefix));
-	const asked = told >= 0 && told <= BITS[family] ? told : USUAL_BLOCK[family];
+	const asked =
+		configured >= 0 && configured <= BITS[family]
+			? configured
+			: USUAL_BLOCK[family];
 	return Math.max(length, usual ?? asked);
 }
 

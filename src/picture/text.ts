@@ -109,13 +109,15 @@ function cellText(
 
 function legendLines(picture: Picture, { paint }: Screen): string[] {
 	const { states, isShaded } = legendOf(picture);
-	const told = states.map(({ state, word }) => {
+	const words = states.map(({ state, word }) => {
 		const { glyph, style } = STATE_ROWS[state];
 		return `${style === undefined ? glyph : paint(style, glyph)} ${word}`;
 	});
 	return [
-		[...told, ...(isShaded ? ["░▒▓ routed in part"] : []), `${FREE} free`].join(
-			"   ",
-		),
+		[
+			...words,
+			...(isShaded ? ["░▒▓ routed in part"] : []),
+			`${FREE} free`,
+		].join("   "),
 	];
 }

@@ -68,14 +68,14 @@ export function decideFamily(cluster: Cluster): FamilyDecision {
 	// A target that sets an empty text asks for AKO's default.
 	const settings = sources.find(({ values }) => values.ipFamily !== undefined);
 	const text = settings?.values.ipFamily ?? "";
-	const told = settings === undefined ? {} : { settings };
+	const from = settings === undefined ? {} : { settings };
 	if (text === "")
 		return {
 			ipFamily: defaultIpFamily(versions.ako),
 			from: "default",
-			...told,
+			...from,
 		};
 	return isIpFamily(text)
-		? { ipFamily: text, from: "ako", ...told }
-		: { ipFamily: "V4", from: "ako", invalid: text, ...told };
+		? { ipFamily: text, from: "ako", ...from }
+		: { ipFamily: "V4", from: "ako", invalid: text, ...from };
 }

@@ -55,10 +55,10 @@ export function resolveLiveAko(
 	const { akoConfig } = cluster;
 	if (akoConfig === undefined) return undefined;
 	const cniPlugin = (akoConfig.data.cniPlugin ?? "").toLowerCase();
-	const told = akoConfig.data.ipFamily ?? "";
+	const value = akoConfig.data.ipFamily ?? "";
 	// A set spec.ipFamily says what an empty ipFamily means in Avi's cloud.
-	const ipFamily = isIpFamily(told)
-		? told
+	const ipFamily = isIpFamily(value)
+		? value
 		: (cluster.config.ipFamily ?? defaultIpFamily(cluster.versions.ako));
 	const idle = idleSetting((key) => akoConfig.data[key]);
 	const base = { cniPlugin, ipFamily, idle };

@@ -114,13 +114,13 @@ const OBJECT_FIELDS = ["items", "metadata", "data"];
 function noResource(value: unknown, isStrict: boolean): string | undefined {
 	// kubectl prints `kind` last.
 	if (isMapping(value)) {
-		const told = [value.apiVersion, value.kind].filter(
+		const texts = [value.apiVersion, value.kind].filter(
 			(text) => typeof text === "string",
 		);
 		const isObject =
 			value.kind !== "Kustomization" &&
 			OBJECT_FIELDS.some((field) => field in value);
-		if (told.length === 1 && isObject)
+		if (texts.length === 1 && isObject)
 			return "it has no apiVersion or no kind, but other fields of a Kubernetes object; is the file cut short?";
 	}
 	const instead = typeof value === "string" ? whatItIs(value, 0) : undefined;

@@ -26,7 +26,7 @@ export interface HeadScan {
 }
 
 /** What was found so far. */
-interface Found {
+interface PartialHead {
 	apiVersion?: string;
 	kind?: string;
 	name?: string;
@@ -56,7 +56,7 @@ export function scanHead({ text }: ItemText): HeadScan | undefined {
 	const cursor = cursorOf(text);
 	const column = cursor === undefined ? -1 : enterEntry(cursor);
 	if (cursor === undefined || column < 0) return undefined;
-	const found: Found = { indent: 0, end: 0 };
+	const found: PartialHead = { indent: 0, end: 0 };
 	if (!scanTop(cursor, column, found)) return undefined;
 	const { apiVersion, kind, name, namespace, notes } = found;
 	if (!apiVersion || !kind || !name) return undefined;
@@ -75,7 +75,7 @@ export function scanHead({ text }: ItemText): HeadScan | undefined {
 }
 
 /** Finds apiVersion, kind and metadata among the keys at the column; false when unsure. */
-function scanTop(cursor: Cursor, column: number, found: Found): boolean {
+function scanTop(cursor: Cursor, column: number, found: PartialHead): boolean {
 	for (;;) {
 		const key = readKey(cursor);
 		if (key === UNSURE) return false;
@@ -98,7 +98,11 @@ function scanTop(cursor: Cursor, column: number, found: Found): boolean {
 const UNSURE_COLUMN = -2;
 
 /** Finds name, namespace and annotations in the metadata; returns the column of the next line after it. */
-function scanMetadata(cursor: Cursor, outer: number, found: Found): number {
+function scanMetadata(
+	cursor: Cursor,
+	outer: number,
+	found: PartialHead,
+): number {
 	const column = enterMapping(cursor, outer);
 	if (column < 0) return UNSURE_COLUMN;
 	found.indent = column;
@@ -122,7 +126,11 @@ function scanMetadata(cursor: Cursor, outer: number, found: Found): number {
 }
 
 /** Reads all annotations; returns the column of the next line after them. */
-function scanAnnotations(cursor: Cursor, outer: number, found: Found): number {
+function scanAnnotations(
+	cursor: Cursor,
+	outer: number,
+	found: PartialHead,
+): number {
 	const column = enterMapping(cursor, outer);
 	if (column < 0) return UNSURE_COLUMN;
 	const keys: string[] = [];
@@ -166,7 +174,7 @@ function enterMapping(cursor: Cursor, outer: number): number {
 function readText(
 	cursor: Cursor,
 	column: number,
-	found: Found,
+	found: PartialHead,
 	field: "apiVersion" | "kind" | "name" | "namespace",
 ): number {
 	skipSpaces(cursor);

@@ -142,8 +142,8 @@ function worstOf(
 ): string {
 	if (worst === undefined) return paint("green", "ok");
 	const { severity, tags } = worst;
-	const told = paint(SEVERITY_STYLES[severity], severity);
-	return hasId ? `${told} [${tags.check}]` : told;
+	const label = paint(SEVERITY_STYLES[severity], severity);
+	return hasId ? `${label} [${tags.check}]` : label;
 }
 
 /** The name, with its middle cut when it is too long. */

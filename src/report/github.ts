@@ -18,10 +18,10 @@ export function reportGithub({ results }: Report): string {
 					? {}
 					: { file, line: position?.line, col: position?.column };
 			const properties = { ...place, title: `avi-routes ${tags.check}` };
-			const told = Object.entries(properties)
+			const attributes = Object.entries(properties)
 				.filter(([, value]) => value !== undefined)
 				.map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-			return `::${COMMANDS[severity]} ${told.join(",")}::${escapeData(message)}\n`;
+			return `::${COMMANDS[severity]} ${attributes.join(",")}::${escapeData(message)}\n`;
 		})
 		.join("");
 }

@@ -40,7 +40,7 @@ export function makeLocator(
 				position: { line: result.line, column: 1 },
 			};
 		const entry = entriesOf(document).find(({ item }) =>
-			isNamed(item, resourceRef),
+			matches(item, resourceRef),
 		);
 		const { text, line, margin, lead } = entry ?? {
 			text: document.body,
@@ -112,7 +112,7 @@ function listEntries({ body, line }: Document): (Resource & { item: Item })[] {
 	});
 }
 
-function isNamed(item: Item, ref: Result["resourceRef"]): boolean {
+function matches(item: Item, ref: Result["resourceRef"]): boolean {
 	return (
 		item.kind === ref?.kind &&
 		item.name === ref.name &&

@@ -30,10 +30,12 @@ export function resultBlock(
 	const label = paint(SEVERITY_STYLES[severity], `${severity}:`);
 	const head = `${margin}${label} [${tags.check}]`;
 	const place = placeOf(located);
-	const told = withoutRemedy(message, remedy);
+	const ownMessage = withoutRemedy(message, remedy);
 	const inFront = `${located.file}:${line}: `;
 	const seen = printable(
-		told.startsWith(inFront) ? told.slice(inFront.length) : told,
+		ownMessage.startsWith(inFront)
+			? ownMessage.slice(inFront.length)
+			: ownMessage,
 	);
 	const inner = margin.length + 2;
 	const lines: [text: string, indent: number][] =
@@ -54,7 +56,7 @@ export function resultBlock(
 }
 
 /** Results for standard error: on a terminal for people, else a line each. */
-export function tellResults(
+export function resultTexts(
 	results: readonly Result[],
 	screen: Screen,
 	locate: (result: Result) => Located = inItsFile,

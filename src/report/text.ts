@@ -32,11 +32,12 @@ function section(
 export function verdict(report: Report, paint: Paint): string {
 	const { clusters, routes } = report;
 	const where = `${plural(clusters.length, "cluster")}${routes === undefined ? "" : `, ${plural(routes, "route")}`}`;
-	const told = severityCounts(report, paint) || paint("green", "no findings");
+	const summary =
+		severityCounts(report, paint) || paint("green", "no findings");
 	const off = report.switchedOff;
 	const hidden =
 		off === 0 ? "" : `, ${plural(off, "result")} switched off (spec.checks)`;
-	return `${told}${hidden} in ${where}`;
+	return `${summary}${hidden} in ${where}`;
 }
 
 /** `2 errors, 1 warning`; empty where there is none. */

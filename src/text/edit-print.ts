@@ -6,7 +6,7 @@ import { printYaml } from "./print-yaml.ts";
 type Form = ItemText["form"];
 
 /** An edit: the value to set at a path of a document. */
-export interface Wish {
+export interface Edit {
 	readonly form: Form;
 	readonly body: string;
 	readonly path: readonly Step[];

@@ -2,13 +2,13 @@ import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import {
 	blockLines,
 	columnOf,
+	type Edit,
 	endOf,
 	flowText,
 	nest,
 	type Splice,
 	scalarLike,
 	startOf,
-	type Wish,
 } from "./edit-print.ts";
 import type { EditValue, Step } from "./edit-value.ts";
 import type { ItemText } from "./entry.ts";
@@ -40,18 +40,18 @@ export function spliced(
 }
 
 /** What `setText` changes in a document; undefined when it can't be edited. */
-export function spliceOf(wish: Wish): Splice | undefined {
+export function spliceOf(edit: Edit): Splice | undefined {
 	const yaml = require("yaml") as Yaml;
-	const { body } = wish;
+	const { body } = edit;
 	const document = yaml.parseDocument(body, { version: "1.2" });
 	if (document.errors.length > 0) return undefined;
-	const splice = planSplice(yaml, wish, document.contents);
+	const splice = planSplice(yaml, edit, document.contents);
 	if (splice === undefined || !body.includes("\r\n")) return splice;
 	return { ...splice, text: splice.text.replace(/\r?\n/g, "\r\n") };
 }
 
 /** A node on the path: the column of its key or dash, and whether brackets are around it. */
-interface Place {
+interface YamlPosition {
 	readonly node: Node | null;
 	readonly column: number;
 	readonly inFlow: boolean;
@@ -59,14 +59,14 @@ interface Place {
 
 function planSplice(
 	yaml: Yaml,
-	wish: Wish,
+	wish: Edit,
 	root: Node | null,
 ): Splice | undefined {
 	const inFlow = wish.form === "json" || isFlow(yaml, root);
-	let place: Place = { node: root, column: 0, inFlow };
+	let place: YamlPosition = { node: root, column: 0, inFlow };
 	for (const [depth, step] of wish.path.entries()) {
 		if (isShared(yaml, place.node)) return undefined;
-		const next = placeOf(yaml, wish.body, place, step);
+		const next = positionOf(yaml, wish.body, place, step);
 		if (next === undefined)
 			return addAt(yaml, wish, place, wish.path.slice(depth));
 		place = next;
@@ -77,13 +77,13 @@ function planSplice(
 }
 
 /** The place one step on; undefined when nothing is there. */
-function placeOf(
+function positionOf(
 	yaml: Yaml,
 	body: string,
-	place: Place,
+	place: YamlPosition,
 	step: Step,
-): Place | undefined {
-	const at = (node: Node | null, column: number): Place => ({
+): YamlPosition | undefined {
+	const at = (node: Node | null, column: number): YamlPosition => ({
 		node,
 		column,
 		inFlow: place.inFlow || isFlow(yaml, node),
@@ -103,8 +103,8 @@ function placeOf(
 /** Makes the steps of a path that are missing at a place. */
 function addAt(
 	yaml: Yaml,
-	wish: Wish,
-	{ node, column, inFlow }: Place,
+	wish: Edit,
+	{ node, column, inFlow }: YamlPosition,
 	path: readonly Step[],
 ): Splice | undefined {
 	if (isEmpty(yaml, node) && path.length < wish.path.length)
@@ -130,9 +130,9 @@ function isEmpty(yaml: Yaml, node: Node | null): node is Scalar {
 }
 
 function replaceScalar(
-	{ form, body, value }: Wish,
+	{ form, body, value }: Edit,
 	node: Scalar,
-	{ column, inFlow }: Omit<Place, "node">,
+	{ column, inFlow }: Omit<YamlPosition, "node">,
 ): Splice {
 	const [start, end] = [startOf(node), endOf(node)];
 	const old = body.slice(start, end).replaceAll("\r\n", "\n");
@@ -166,10 +166,10 @@ const blankLines = (body: string, offset: number) =>
 
 /** Puts a mapping or a list where `key:` had no value; a comment after the key stays there. */
 function fillEmpty(
-	{ form, body, value }: Wish,
+	{ form, body, value }: Edit,
 	node: Scalar,
 	path: readonly Step[],
-	{ column, inFlow }: Omit<Place, "node">,
+	{ column, inFlow }: Omit<YamlPosition, "node">,
 ): Splice {
 	const [start, end] = [startOf(node), endOf(node)];
 	const inner = nest(path, value);
@@ -185,7 +185,7 @@ function fillEmpty(
 }
 
 function addToFlow(
-	{ form, body, value }: Wish,
+	{ form, body, value }: Edit,
 	map: YAMLMap,
 	path: readonly Step[],
 ): Splice {
@@ -203,7 +203,7 @@ function addToFlow(
 }
 
 function addToBlock(
-	{ body, value }: Wish,
+	{ body, value }: Edit,
 	map: YAMLMap,
 	path: readonly Step[],
 ): Splice | undefined {
@@ -216,7 +216,7 @@ function addToBlock(
 }
 
 function addEntry(
-	{ form, body, value }: Wish,
+	{ form, body, value }: Edit,
 	list: YAMLSeq,
 	path: readonly Step[],
 ): Splice {

@@ -9,7 +9,7 @@ import {
 type Mapping = Readonly<Record<string, unknown>>;
 
 /** Where a value is printed: the path of it, and the spaces in front of its lines. */
-interface Place {
+interface PrintContext {
 	readonly path: string;
 	readonly margin: string;
 	readonly oneLine: OneLine;
@@ -38,7 +38,11 @@ export function printPlain(
 
 // Each of these prints its value and returns true, or false when it is not sure.
 
-function blockMapping(mapping: Mapping, place: Place, lead: string): boolean {
+function blockMapping(
+	mapping: Mapping,
+	place: PrintContext,
+	lead: string,
+): boolean {
 	const { path, margin, oneLine, out } = place;
 	let start = lead;
 	for (const name of Object.keys(mapping)) {
@@ -57,7 +61,7 @@ function blockMapping(mapping: Mapping, place: Place, lead: string): boolean {
 }
 
 /** What follows the colon of a key at the margin, to the end of the line. */
-function valueOfKey(value: unknown, place: Place): boolean {
+function valueOfKey(value: unknown, place: PrintContext): boolean {
 	const { margin, out } = place;
 	if (Array.isArray(value)) {
 		out.push(value.length === 0 ? " []\n" : "\n");
@@ -80,7 +84,10 @@ function valueOfKey(value: unknown, place: Place): boolean {
 }
 
 /** The entries of a sequence, whose dashes stand at the margin. */
-function blockSequence(sequence: readonly unknown[], place: Place): boolean {
+function blockSequence(
+	sequence: readonly unknown[],
+	place: PrintContext,
+): boolean {
 	const { path, margin, oneLine, out } = place;
 	const inner = { ...place, path: `${path}[]`, margin: `${margin}  ` };
 	const isOneLine = oneLine(inner.path);

@@ -38,14 +38,14 @@ const START = /^(?:apiVersion|kind|items|metadata|data|spec):|^\{/;
 export function whatItIs(text: string, at?: number): Recognised | undefined {
 	const lines = text.split(/\r?\n/).map((line) => line.trim());
 	const wrong = at === undefined ? undefined : lines[at];
-	const own = wrong === undefined ? undefined : told(wrong);
+	const own = wrong === undefined ? undefined : problemOf(wrong);
 	if (own !== undefined && at !== undefined) return { problem: own, line: at };
-	const line = lines.findIndex((one) => told(one) !== undefined);
-	const problem = told(lines[line] ?? "");
+	const line = lines.findIndex((one) => problemOf(one) !== undefined);
+	const problem = problemOf(lines[line] ?? "");
 	return problem === undefined ? above(lines, at) : { problem, line };
 }
 
-function told(line: string): string | undefined {
+function problemOf(line: string): string | undefined {
 	const sign = SIGNS.find(({ form }) => form.test(line));
 	if (sign !== undefined) return `the line is ${sign.says}`;
 	const log = logLine(line);

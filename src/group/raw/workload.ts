@@ -17,8 +17,8 @@ export function workloadVersion(
 	const tag = image?.replace(/@.*$/, "").match(/:([^:/]+)$/)?.[1];
 	const labels = metadata?.labels ?? {};
 	const chart = /-(\d+\.\d+.*)$/.exec(labels["helm.sh/chart"] ?? "")?.[1];
-	const told = [tag, labels["app.kubernetes.io/version"], chart].filter(
+	const versions = [tag, labels["app.kubernetes.io/version"], chart].filter(
 		(version) => version !== undefined,
 	);
-	return told.find((version) => NUMBERED.test(version)) ?? told[0];
+	return versions.find((version) => NUMBERED.test(version)) ?? versions[0];
 }

@@ -2,7 +2,7 @@ import type { Item } from "../../krm/item.ts";
 import type { Step } from "../../text/edit-value.ts";
 import type { Layers } from "./layered-target.ts";
 import { fieldOf, isSet, valueAt, wrongShape } from "./mapping.ts";
-import type { Remark } from "./target.ts";
+import type { FieldNote } from "./target.ts";
 import {
 	hiddenSource,
 	mappingSource,
@@ -19,7 +19,7 @@ export function applicationLayers(
 	item: Item,
 	value: unknown,
 	source: readonly Step[],
-): Layers | Remark {
+): Layers | FieldNote {
 	const helm = [...source, "helm"];
 	const problem = wrongShape(value, [...helm, "valuesObject"]);
 	if (problem !== undefined) return problem;
@@ -52,7 +52,7 @@ function inlineValues(
 	item: Item,
 	value: unknown,
 	helm: readonly Step[],
-): ValueSource | Remark {
+): ValueSource | FieldNote {
 	const text = valueAt(value, [...helm, "values"]);
 	const object = [...helm, "valuesObject"];
 	const isText =

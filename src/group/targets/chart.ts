@@ -5,8 +5,8 @@ import { valueAt } from "./mapping.ts";
 import {
 	AKO_VALUES,
 	CILIUM_VALUES,
+	type FieldNote,
 	type FoundTargets,
-	type Remark,
 } from "./target.ts";
 import { isEncrypted } from "./unknown.ts";
 
@@ -28,7 +28,7 @@ export const TARGET_MARK = "avi-routes.dev/target";
 export function productOf(
 	annotations: Item["annotations"],
 	chart: unknown,
-): { product: Product | undefined } | { problem: Remark } {
+): { product: Product | undefined } | { problem: FieldNote } {
 	const name = typeof chart === "string" ? chart.split("/").at(-1) : undefined;
 	const byChart = name === undefined ? undefined : CHARTS[name];
 	const mark = annotations[TARGET_MARK];

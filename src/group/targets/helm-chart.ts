@@ -3,7 +3,7 @@ import { isMapping } from "../../read/cut.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { chartTarget, type Product, productOf } from "./chart.ts";
 import { fieldOf, valueAt, wrongShape } from "./mapping.ts";
-import type { FoundTargets, Remark } from "./target.ts";
+import type { FieldNote, FoundTargets } from "./target.ts";
 import {
 	hiddenSource,
 	mappingSource,
@@ -80,7 +80,7 @@ function chartName(value: unknown, { name }: Item): unknown {
 function valuesOf(
 	value: unknown,
 	item: Item,
-): { sources: ValueSource[]; problems: Remark[] } {
+): { sources: ValueSource[]; problems: FieldNote[] } {
 	const mapping = valueAt(value, ["spec", "values"]);
 	const problem = wrongShape(value, ["spec", "values"]);
 	const text = valueAt(value, CONTENT);

@@ -14,7 +14,7 @@ export interface Layers {
 }
 
 /** The source that decides a setting, and its value. */
-interface Found {
+interface DecidingSource {
 	/** Index of the source; `sources.length` when no source has it. */
 	readonly index: number;
 	readonly seen: Seen | undefined;
@@ -82,7 +82,10 @@ export function layeredTarget<Key extends string>(
 	};
 }
 
-function find(sources: readonly ValueSource[], path: readonly string[]): Found {
+function find(
+	sources: readonly ValueSource[],
+	path: readonly string[],
+): DecidingSource {
 	for (const [index, source] of sources.entries()) {
 		const seen = source.see(path);
 		if (seen !== undefined) return { index, seen };

@@ -1,7 +1,7 @@
 import { isMapping } from "../../read/cut.ts";
 import { joinPath } from "../../read/validate.ts";
 import type { Step } from "../../text/edit-value.ts";
-import type { Remark } from "./target.ts";
+import type { FieldNote } from "./target.ts";
 import { unknownIn } from "./unknown.ts";
 
 /** The value at a path; undefined where the path ends early. */
@@ -26,7 +26,7 @@ export function fieldOf(path: readonly Step[]): string {
 export function wrongShape(
 	root: unknown,
 	path: readonly Step[],
-): Remark | undefined {
+): FieldNote | undefined {
 	for (let length = 1; length <= path.length; length++) {
 		const value = valueAt(root, path.slice(0, length));
 		const isIndexed = typeof path[length] === "number";

@@ -57,7 +57,7 @@ export interface Target<Key extends string> extends Settings<Key> {
 }
 
 /** A remark about a field of an object. */
-export interface Remark {
+export interface FieldNote {
 	/** The object, when it is not the one that is read. */
 	readonly item?: Item;
 	readonly field: string;
@@ -65,7 +65,7 @@ export interface Remark {
 }
 
 /** A remark with its remedy, as an imperative. */
-export interface Note extends Remark {
+export interface Note extends FieldNote {
 	readonly remedy: string;
 }
 
@@ -74,7 +74,7 @@ export interface FoundTargets {
 	readonly ako?: readonly Target<AkoKey>[];
 	readonly cilium?: readonly Target<CiliumKey>[];
 	/** Fields whose shape does not fit the kind; the object is not edited. */
-	readonly problems?: readonly Remark[];
+	readonly problems?: readonly FieldNote[];
 	/** It looks like a target but can't be edited: what to set by hand. */
 	readonly notes?: readonly Note[];
 }

@@ -3,7 +3,7 @@ import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { isBlankYaml, parseYaml } from "../../text/parse-text.ts";
 import { fieldOf } from "./mapping.ts";
-import type { FieldRef, Remark, SettingPlace } from "./target.ts";
+import type { FieldNote, FieldRef, SettingPlace } from "./target.ts";
 import { isEncrypted, type Unknown, unknownIn } from "./unknown.ts";
 
 /** A setting in a source: its value, why it can't be seen, or null when it is unset and lower sources don't count. */
@@ -53,7 +53,10 @@ export function mappingSource(own: OwnValues, values: unknown): ValueSource {
 const MAX_VALUES = 1024 * 1024;
 
 /** Values that are YAML in a text of the object; or why they can't be read. */
-export function textSource(own: OwnValues, text: string): ValueSource | Remark {
+export function textSource(
+	own: OwnValues,
+	text: string,
+): ValueSource | FieldNote {
 	const { item, path: base } = own;
 	const field = fieldOf(base);
 	const where = (path: readonly string[]): FieldRef => ({

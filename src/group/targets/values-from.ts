@@ -2,7 +2,7 @@ import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { fieldOf, valueAt } from "./mapping.ts";
-import type { Remark } from "./target.ts";
+import type { FieldNote } from "./target.ts";
 import type { Unknown } from "./unknown.ts";
 import {
 	hiddenSource,
@@ -14,7 +14,7 @@ import {
 /** Sources of values, and those that can't be read at all. */
 export interface ReadSources {
 	readonly sources: readonly ValueSource[];
-	readonly problems: readonly Remark[];
+	readonly problems: readonly FieldNote[];
 }
 
 /** An entry of a HelmRelease's spec.valuesFrom. */
@@ -57,7 +57,7 @@ function referenceSource(
 	release: Item,
 	reference: Reference,
 	neighbours: Neighbours,
-): ValueSource | Remark {
+): ValueSource | FieldNote {
 	const { kind, name, valuesKey, targetPath } = reference;
 	const target = typeof targetPath === "string" ? targetPath : undefined;
 	const found =

@@ -1,5 +1,5 @@
 import { Slot } from "./cursor.ts";
-import type { Pattern, Place } from "./pattern.ts";
+import type { CaptureSlot, Pattern } from "./pattern.ts";
 import type { Captures } from "./shape.ts";
 
 /** Makes a value of what a pattern found. */
@@ -38,7 +38,7 @@ function literalOf(template: unknown, places: Places): string | undefined {
 	return isArray ? `[${parts.join()}]` : `({${parts.join()}})`;
 }
 
-function scalarLiteral(place: Place | undefined): string {
+function scalarLiteral(place: CaptureSlot | undefined): string {
 	if (place === undefined) return "undefined";
 	if (place.as === "constant") return JSON.stringify(place.value);
 	return `${place.as === "number" ? "+" : ""}captures[${place.group}]`;
@@ -57,7 +57,7 @@ export function builderByKeys(template: unknown, places: Places): Build {
 				Object.fromEntries(parts.map(([key, build]) => [key, build(captures)]));
 }
 
-function scalarBuilder(place: Place | undefined): Build {
+function scalarBuilder(place: CaptureSlot | undefined): Build {
 	if (place === undefined) return () => undefined;
 	if (place.as === "constant") return () => place.value;
 	const { group } = place;

@@ -5,13 +5,13 @@ import { scalarForm } from "./scalar-form.ts";
 export interface Pattern {
 	readonly expression: RegExp;
 	/** For each span what it is in a match; undefined for those that were passed over. */
-	readonly places: readonly (Place | undefined)[];
+	readonly places: readonly (CaptureSlot | undefined)[];
 	/** True when a first group holds what is before the split. */
 	readonly hasSplit: boolean;
 }
 
 /** The scalar of a span: what a group of the match captured, or the same in every match. */
-export type Place =
+export type CaptureSlot =
 	| { readonly as: "text" | "number"; readonly group: number }
 	| { readonly as: "constant"; readonly value: unknown };
 
@@ -38,7 +38,7 @@ export function makePattern(
 	fixed: readonly number[] = [],
 	split?: number,
 ): Pattern | undefined {
-	const places: (Place | undefined)[] = [];
+	const places: (CaptureSlot | undefined)[] = [];
 	const hasSplit = split !== undefined;
 	let isOpen = hasSplit;
 	let source = isOpen ? "(" : "";

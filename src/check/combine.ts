@@ -24,7 +24,8 @@ export interface Several {
 }
 
 /** The finding for several: the message, and other fields that differ from the first finding. */
-export type Told = Pick<ClusterFinding, "message"> & Partial<ClusterFinding>;
+export type CombinedFinding = Pick<ClusterFinding, "message"> &
+	Partial<ClusterFinding>;
 
 /** The total number, and the noun for them. */
 interface Among {
@@ -35,13 +36,13 @@ interface Among {
 
 /**
  * Combines findings with one cause: a single finding is unchanged; several become one that names the first, has the
- * message from `tell`, and keeps all of them as instances for formats that list each. The first one's remedy and
- * severity apply, unless `tell` returns others.
+ * message from `describe`, and keeps all of them as instances for formats that list each. The first one's remedy and
+ * severity apply, unless `describe` returns others.
  */
-export function tellOnce(
+export function combine(
 	found: readonly NamedFinding[],
 	among: Among,
-	tell: (several: Several) => string | Told,
+	describe: (several: Several) => string | CombinedFinding,
 ): ClusterFinding[] {
 	const [first] = found;
 	if (first === undefined || found.length === 1) return found.map(unnamed);
@@ -50,11 +51,11 @@ export function tellOnce(
 	const share = shareOf(count, among);
 	const names = namesOf(distinct);
 	const examples = namesOf(found.map(({ name, example = name }) => example));
-	const told = tell({ count, share, names, examples, first });
+	const described = describe({ count, share, names, examples, first });
 	return [
 		{
 			...unnamed(first),
-			...(typeof told === "string" ? { message: told } : told),
+			...(typeof described === "string" ? { message: described } : described),
 			isExample: true,
 			instances: found.map(unnamed),
 		},

@@ -8,15 +8,19 @@ import {
 import type { ClusterPlan } from "../plan/plan.ts";
 
 /** The wanted value of a setting; or the configuration field to set when the setting can't be adopted. */
-export type Wish = { readonly value: string } | { readonly config: string };
+export type WantedValue =
+	| { readonly value: string }
+	| { readonly config: string };
 /** Wanted values by key. */
-export type Wishes<Key extends string> = Readonly<Partial<Record<Key, Wish>>>;
+export type WantedValues<Key extends string> = Readonly<
+	Partial<Record<Key, WantedValue>>
+>;
 
 /** The values decided by the plan; and those that would be adopted, where a value is written that can't be seen. */
-export function akoWishes(
+export function wantedAkoValues(
 	{ ako, cluster, otherCni }: ClusterPlan,
 	{ unknown, values, isForMany }: Target<AkoKey>,
-): Wishes<AkoKey> {
+): WantedValues<AkoKey> {
 	const { name, config } = cluster;
 	const { vrfContext } = config;
 	const isForeign = !isCiliumPlugin(values.cniPlugin) && !isForMany;
@@ -30,22 +34,22 @@ export function akoWishes(
 		cloudName: vrfContext.cloud,
 		tenantName: vrfContext.tenant,
 	};
-	const wishes: Partial<Record<AkoKey, Wish>> = {};
+	const wanted: Partial<Record<AkoKey, WantedValue>> = {};
 	for (const key of Object.keys(decided) as AkoKey[]) {
 		const value = decided[key];
 		const { config } = akoSettingRow(key);
-		if (value !== undefined) wishes[key] = { value };
+		if (value !== undefined) wanted[key] = { value };
 		else if (config !== undefined && isWritten(unknown[key]))
-			wishes[key] = { config };
+			wanted[key] = { config };
 	}
-	return wishes;
+	return wanted;
 }
 
 /** The value decided for SCTP. */
-export function ciliumWishes({
+export function wantedCiliumValues({
 	cluster,
 	sctp,
-}: ClusterPlan): Wishes<CiliumKey> {
+}: ClusterPlan): WantedValues<CiliumKey> {
 	if (sctp.value === undefined) return {};
 	const rollOut =
 		cluster.config.sctp === "Enabled" ? { rollOut: { value: "true" } } : {};

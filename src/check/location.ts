@@ -5,17 +5,17 @@ import { CLUSTER } from "../krm/annotations.ts";
 import type { Finding } from "./check.ts";
 
 /** Where a finding is: the resource, and the field that causes it, if any. */
-type Place = Pick<Finding, "item" | "field">;
+type FindingLocation = Pick<Finding, "item" | "field">;
 
 /**
  * The configuration field of a cluster's setting: in its entry of `spec.clusters` when it differs there, else in
  * `spec`. Without a configuration, the cluster itself.
  */
-export function settingPlace(
+export function settingLocation(
 	{ source, clusters, defaults }: Config,
 	cluster: Cluster,
 	field: string,
-): Place {
+): FindingLocation {
 	if (source === undefined) return { item: cluster.source };
 	if (source.kind === "ConfigMap")
 		return { item: source, field: `data.${field}` };
@@ -30,10 +30,10 @@ export function settingPlace(
 }
 
 /** The field that names the cluster. */
-export function namePlace(
+export function nameLocation(
 	{ source, clusters, clusterName }: Config,
 	{ name, source: item }: Cluster,
-): Place {
+): FindingLocation {
 	if (item.kind === "ClusterSnapshot") return { item, field: "metadata.name" };
 	if (item.annotations[CLUSTER] === name)
 		return { item, field: `metadata.annotations[${CLUSTER}]` };
@@ -56,10 +56,10 @@ const VERSION_FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** The object and field of a version. */
-export function versionPlace(
+export function versionLocation(
 	{ versionSources, akoConfig, ciliumConfig, source }: Cluster,
 	product: keyof Versions,
-): Place {
+): FindingLocation {
 	const item = versionSources[product];
 	if (item !== undefined)
 		return {
