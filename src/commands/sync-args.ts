@@ -1,11 +1,16 @@
 import { readAviUrl } from "../avi/transport.ts";
-import type { OptionValues } from "./command.ts";
 import type { AviOptions } from "./open-avi.ts";
 import { parseCommand } from "./parse-command.ts";
 import { milliseconds } from "./snapshot-args.ts";
+import {
+	type PurgeArgs,
+	purgeArgs,
+	purgeClash,
+	type SyncValues,
+} from "./sync-purge-args.ts";
 import { SYNC } from "./table.ts";
 
-type Values = OptionValues<typeof SYNC>;
+type Values = SyncValues;
 
 /** What `sync` should do. */
 export interface SyncArgs {
@@ -19,6 +24,7 @@ export interface SyncArgs {
 	readonly avi: Omit<AviOptions, "url"> & { readonly url: URL | undefined };
 	readonly kube: KubeArgs;
 	readonly loop: LoopArgs;
+	readonly purge: PurgeArgs | undefined;
 }
 
 /** Which cluster, and where in it. */
@@ -53,6 +59,8 @@ export function readSyncArgs(args: readonly string[]): SyncArgs | Problem {
 	if ("problem" in avi) return avi;
 	const loop = loopArgs(values);
 	if ("problem" in loop) return loop;
+	const purge = purgeArgs(values);
+	if (purge !== undefined && "problem" in purge) return purge;
 	const orDefault = (given: readonly string[]) =>
 		given.length > 0 ? given : ["avi-system"];
 	return {
@@ -70,6 +78,7 @@ export function readSyncArgs(args: readonly string[]): SyncArgs | Problem {
 				values["ako-check"] === "off" ? [] : orDefault(values["ako-namespace"]),
 		},
 		loop,
+		purge,
 	};
 }
 
@@ -77,6 +86,8 @@ export function readSyncArgs(args: readonly string[]): SyncArgs | Problem {
 function clashOf(values: Values): string | undefined {
 	const isFromFiles = values.from.length > 0;
 	const isOnce = values.once || values["dry-run"];
+	const purgeProblem = purgeClash(values);
+	if (purgeProblem !== undefined) return purgeProblem;
 	if (isFromFiles && values["avi-url"] === undefined)
 		return "--from needs --avi-url URL, the Avi controller";
 	if (isFromFiles && !isOnce)

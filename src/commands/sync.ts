@@ -10,6 +10,7 @@ import { type ReadStdin, readSources } from "./sources.ts";
 import { readSyncArgs, type SyncArgs } from "./sync-args.ts";
 import { passOverCluster } from "./sync-cluster.ts";
 import { syncLoop } from "./sync-loop.ts";
+import { purge } from "./sync-purge.ts";
 import { INSECURE, reportPass } from "./sync-report.ts";
 
 /** AviRouteTables against the Avi controller: one pass over those of files or of a cluster, or the controller. */
@@ -19,6 +20,7 @@ export async function syncCommand(
 ): Promise<Run> {
 	const wanted = readSyncArgs(args);
 	if ("problem" in wanted) return refused(wanted.problem);
+	if (wanted.purge !== undefined) return purge(wanted, wanted.purge);
 	if (wanted.from.length > 0) {
 		const read = await tablesFrom(wanted, readStdin);
 		return "problem" in read

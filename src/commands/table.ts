@@ -338,9 +338,11 @@ export const SYNC = {
 		"[OPTION]...",
 		"--once|--dry-run [OPTION]...",
 		"--once|--dry-run --from FILE|DIR|- --avi-url URL [OPTION]...",
+		"--purge CLUSTER --avi-url URL [OPTION]...",
 	],
 	about: [
 		"The first form is the controller: it runs until it is stopped. Makes the routes in Avi what the tables with managementPolicy Manage say, and reports how those of Observe differ. It touches no other route, and writes nothing while AKO does.",
+		"The last form removes all routes of a cluster that has ended. It prints them, and asks for the cluster's name again.",
 	],
 	operands: { min: 0, max: 0 },
 	operandNames: "no argument but options (name files with --from)",
@@ -351,6 +353,19 @@ export const SYNC = {
 			value: "FILE|DIR|-",
 			isList: true,
 			text: "tables of rendered files, instead of a cluster's",
+		},
+		purge: {
+			value: "CLUSTER",
+			text: "remove all routes of the cluster, without a limit",
+		},
+		confirm: {
+			value: "CLUSTER",
+			text: "with --purge: its name again, where nobody can be asked",
+		},
+		"vrf-context": {
+			value: "TENANT/CLOUD/NAME",
+			isList: true,
+			text: "with --purge: by default admin/Default-Cloud/global",
 		},
 		output: format("text", "json"),
 		"cluster-name": {
@@ -430,10 +445,14 @@ export const SYNC = {
 			"what merging this would change in Avi",
 		],
 		["avi-routes sync --once", "one pass over the cluster's tables"],
+		[
+			"avi-routes sync --purge prod-east --avi-url https://avi.example.com",
+			"remove what a cluster has left behind",
+		],
 	],
 	exitCodes: [
 		"Avi has what the tables say; the controller was stopped",
-		"it differs (with --once: was changed); the controller lost its Lease",
+		"it differs (--once, --purge: was changed); the controller lost its Lease",
 		"wrong usage, or it could not be found out or done",
 	],
 } as const satisfies Command;

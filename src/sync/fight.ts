@@ -34,8 +34,8 @@ const UNDONE_WINDOW = 15 * MINUTE;
 /** After such a time a write is tried again, unless it was AKO. */
 const RETRY = 60 * MINUTE;
 
-/** AKO's ids: the cluster's name, a UUID, a number. */
-function isAkoId(id: string, cluster: string): boolean {
+/** True for an id as AKO gives them: the cluster's name, a UUID, a number. */
+export function isAkoId(id: string, cluster: string): boolean {
 	return (
 		id.startsWith(`${cluster}-`) &&
 		/^[0-9a-f-]{36}-\d+$/.test(id.slice(cluster.length + 1))

@@ -5,12 +5,14 @@ export interface OnTerminal {
 	readonly columns?: number;
 	readonly cwd?: string;
 	readonly env?: Readonly<Record<string, string>>;
+	/** What somebody types once the terminal shows a text. */
+	readonly typed?: { readonly after: string; readonly text: string };
 }
 
 /** What a pseudo-terminal shows of a shell command, line ends as a terminal gets them. */
 export function onTerminal(
 	command: string,
-	{ columns = 80, cwd, env = {} }: OnTerminal = {},
+	{ columns = 80, cwd, env = {}, typed }: OnTerminal = {},
 ): Promise<string> {
 	const sized = `stty rows 50 cols ${columns}; ${command}`;
 	// What runs the tests may want no colours.
@@ -18,11 +20,15 @@ export function onTerminal(
 	const child = spawn("script", ["-qec", sized, "/dev/null"], {
 		cwd,
 		env: { ...inherited, CI: "", TERM: "xterm", ...env },
-		stdio: ["ignore", "pipe", "inherit"],
+		stdio: [typed === undefined ? "ignore" : "pipe", "pipe", "inherit"],
 	});
 	let shown = "";
-	child.stdout.on("data", (chunk) => {
+	child.stdout?.on("data", (chunk) => {
+		const hadPrompt = typed && shown.includes(typed.after);
 		shown += chunk;
+		// Typed before, it would be taken as lines, and Ctrl-D as nothing. The end of the input would end the terminal.
+		if (typed && !hadPrompt && shown.includes(typed.after))
+			child.stdin?.write(typed.text);
 	});
 	return new Promise((done) => child.on("close", () => done(shown)));
 }

@@ -1,0 +1,144 @@
+import { createInterface } from "node:readline/promises";
+import { type Difference, ownRoutes } from "../avi/merge.ts";
+import type { AviSession } from "../avi/session.ts";
+import { diffText } from "../diff/text.ts";
+import { screenOf } from "../report/screen.ts";
+import { plural } from "../report/text.ts";
+import { isAkoId } from "../sync/fight.ts";
+import type { Group } from "../sync/group.ts";
+import { planDiff } from "../sync/plan-diff.ts";
+import type { Outcome } from "../sync/reconcile.ts";
+import { runOnce } from "../sync/run-once.ts";
+import { openAvi } from "./open-avi.ts";
+import { randomPause } from "./random-pause.ts";
+import { type Run, refused } from "./run.ts";
+import { isTerminal } from "./stdio.ts";
+import type { SyncArgs } from "./sync-args.ts";
+import type { PurgeArgs } from "./sync-purge-args.ts";
+import { INSECURE, reportPass } from "./sync-report.ts";
+
+/** Shows a plan and returns what the user types; undefined where nobody can be asked. */
+export type AskName = (plan: string) => Promise<string>;
+
+/** Somebody at a terminal, who sees the plan before the question. */
+const askTerminal: AskName = async (plan) => {
+	const { stdin: input, stderr: output } = process;
+	const asked = createInterface({ input, output });
+	// Ctrl-D ends the input without an answer.
+	const ended = new Promise<string>((done) =>
+		asked.once("close", () => done("")),
+	);
+	const answer = await Promise.race([asked.question(plan), ended]);
+	asked.close();
+	return answer.trim();
+};
+
+/**
+ * Removes all routes of a cluster from Avi, whatever the tables say and without a limit: the user has given the cluster's
+ * name twice. What is removed is what the plan showed; a VRF context that changes meanwhile is left alone.
+ */
+export async function purge(
+	args: SyncArgs,
+	wanted: PurgeArgs,
+	ask: AskName | undefined = isTerminal(0) && isTerminal(2)
+		? askTerminal
+		: undefined,
+): Promise<Run> {
+	const { avi, isDry } = args;
+	const { session, close } = openAvi({ ...avi, url: avi.url as URL });
+	const groups = wanted.vrfs.map((vrf) => leavingGroup(wanted.cluster, vrf));
+	const planned = await passWith(session, groups);
+	const notes = [...(avi.isInsecure ? [INSECURE] : []), ...akoNotes(planned)];
+	const isKnown = planned.every(({ merge }) => merge !== undefined);
+	const isEmpty = planned.every(({ merge }) => merge?.live === 0);
+	const report = (outcomes: readonly Outcome[], isPlan: boolean): Run => {
+		close();
+		return reportPass(outcomes, { ...args, isDry: isPlan }, notes);
+	};
+	if (isDry || !isKnown || isEmpty) return report(planned, true);
+	const refusal = await confirm(planned, wanted, ask);
+	if (refusal === undefined)
+		return report(await passWith(session, groups, planned), false);
+	const shown = ask === undefined ? report(planned, true).stdout : "";
+	close();
+	return { ...refused(refusal), stdout: shown };
+}
+
+/** The cluster's routes of a VRF context, with no table that wants one. */
+function leavingGroup(cluster: string, vrf: Group["vrf"]): Group {
+	return {
+		key: JSON.stringify([vrf, cluster]),
+		cluster,
+		vrf,
+		tables: [],
+		deleting: [],
+		policy: "Manage",
+	};
+}
+
+/** One pass; it writes only where a plan is given, and what Avi has is still what the plan showed. */
+function passWith(
+	session: AviSession,
+	groups: readonly Group[],
+	planned?: readonly Outcome[],
+): Promise<Outcome[]> {
+	return runOnce(groups, {
+		session,
+		ako: async () => ({ isOff: true, message: "the user vouches for it" }),
+		seGroups: { names: [] },
+		contention: (group, live) => {
+			if (planned === undefined) return undefined;
+			const { merge } = planned.find((one) => one.group === group) ?? {};
+			const now = ownRoutes(live, group.cluster);
+			return now.length === 0 || isSame(now, merge?.removed)
+				? undefined
+				: {
+						reason: "ConcurrentUpdates",
+						message: `the routes of cluster ${group.cluster} have changed since the plan was shown, and nothing was removed; is an AKO or a controller still running for it?`,
+					};
+		},
+		wrote: () => undefined,
+		mayWrite: () => planned !== undefined,
+		pause: randomPause,
+	});
+}
+
+const isSame = (
+	now: Difference["removed"],
+	shown: Difference["removed"] | undefined,
+) => JSON.stringify(now) === JSON.stringify(shown);
+
+/** Why nothing is removed; undefined once the name was given again. */
+async function confirm(
+	planned: readonly Outcome[],
+	{ cluster, confirmed }: PurgeArgs,
+	ask: AskName | undefined,
+): Promise<string | undefined> {
+	if (confirmed === cluster) return undefined;
+	if (ask === undefined)
+		return `nothing was removed; to remove these routes, add --confirm ${cluster}`;
+	const plan = diffText(
+		planDiff(planned),
+		screenOf(process.stderr, process.env),
+	);
+	const typed = await ask(
+		`${plan}\nThe pods of cluster ${cluster} can't be reached from Avi without these routes.\nType the cluster's name to remove them: `,
+	);
+	return typed === cluster
+		? undefined
+		: `nothing was removed: ${JSON.stringify(typed)} is not ${cluster}`;
+}
+
+/** Routes with ids that AKO gave: adopted ones, or those of an AKO that still runs. */
+function akoNotes(planned: readonly Outcome[]): string[] {
+	return planned.flatMap(({ group: { cluster }, merge }) => {
+		const count = (merge?.removed ?? []).filter(({ routeID }) =>
+			isAkoId(routeID, cluster),
+		).length;
+		return count === 0
+			? []
+			: [
+					`warning: AKO gave the ids of ${plural(count, "route")}; make sure that no AKO of cluster ${cluster} runs: it does not put them back before a node changes`,
+				];
+	});
+}
