@@ -1,3 +1,4 @@
+import { groupBy } from "../krm/group-by.ts";
 import type { ClusterFinding } from "./check.ts";
 
 /** Maximum number of names in a message about many. */
@@ -89,19 +90,10 @@ export function listOf(names: readonly string[]): string {
 }
 
 /** Groups findings by a key, in order of first occurrence. */
-export function byCause<Found>(
+export const byCause = <Found>(
 	found: readonly Found[],
 	causeOf: (finding: Found) => string,
-): Found[][] {
-	const groups = new Map<string, Found[]>();
-	for (const finding of found) {
-		const cause = causeOf(finding);
-		const known = groups.get(cause);
-		if (known === undefined) groups.set(cause, [finding]);
-		else known.push(finding);
-	}
-	return [...groups.values()];
-}
+): Found[][] => [...groupBy(found, causeOf).values()];
 
 function unnamed({
 	name: _,

@@ -1,4 +1,5 @@
 import type { ClusterConfig, Config } from "../config/config.ts";
+import { groupBy } from "../krm/group-by.ts";
 import type { Head } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import {
@@ -50,15 +51,11 @@ export function runChecks(
 				return [];
 			}),
 	);
-	const grouped = new Map<string, Result[]>();
-	for (const one of withoutHidden(found)) {
-		const { check, finding, severity } = one;
-		const key = `${check.id}\n${finding.cluster ?? ""}\n${severity}`;
-		const results = grouped.get(key) ?? [];
-		grouped.set(key, results);
-		results.push(toResult(one, nameItem));
-	}
-	return [...grouped.values()].flatMap(fold);
+	const groupOf = ({ check, finding, severity }: RankedFinding) =>
+		`${check.id}\n${finding.cluster ?? ""}\n${severity}`;
+	return [...groupBy(withoutHidden(found), groupOf).values()].flatMap((group) =>
+		fold(group.map((one) => toResult(one, nameItem))),
+	);
 }
 
 /** A finding with its check and effective severity. */

@@ -1,5 +1,6 @@
 import type { Cluster } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
+import { groupBy } from "../krm/group-by.ts";
 import { compareText } from "../krm/order.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 
@@ -25,17 +26,12 @@ export function groupsOf(
 	const controllers = new Set(
 		plans.flatMap(({ cluster }) => controllerOf(cluster) ?? []),
 	);
-	const byWhat = new Map<string, ClusterPlan[]>();
-	for (const plan of plans) {
-		const what = whatOf(plan);
-		if (what === undefined) continue;
+	const keyOf = (plan: ClusterPlan) => {
 		const controller = controllers.size > 1 ? controllerOf(plan.cluster) : "";
-		const key = `${controller}\n${what}`;
-		const known = byWhat.get(key);
-		if (known === undefined) byWhat.set(key, [plan]);
-		else known.push(plan);
-	}
-	return [...byWhat.values()].map((group) =>
+		return `${controller}\n${whatOf(plan)}`;
+	};
+	const known = plans.filter((plan) => whatOf(plan) !== undefined);
+	return [...groupBy(known, keyOf).values()].map((group) =>
 		group.sort((a, b) => compareText(a.cluster.name, b.cluster.name)),
 	);
 }

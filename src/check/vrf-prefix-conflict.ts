@@ -1,5 +1,6 @@
 import { type Nesting, NetworkIndex } from "../ip/network-index.ts";
 import type { Prefix } from "../ip/prefix.ts";
+import { groupBy } from "../krm/group-by.ts";
 import { compareText } from "../krm/order.ts";
 import type { Claim } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
@@ -57,17 +58,10 @@ function conflictsIn(plans: readonly ClusterPlan[]) {
 	const claims = plans.flatMap((plan) =>
 		plan.claims.map((claim) => ({ prefix: claim.prefix, claim, plan })),
 	);
-	const pairs = new Map<string, Nesting<Claimed>[]>();
 	const index = new NetworkIndex(claims, nameOf);
-	const nestings = index.nestings({ withSameAddress: true });
-	for (const nesting of nestings) {
-		const names = [nameOf(nesting.outer), nameOf(nesting.inner)];
-		const key = names.sort(compareText).join("\n");
-		const known = pairs.get(key);
-		if (known === undefined) pairs.set(key, [nesting]);
-		else known.push(nesting);
-	}
-	return pairs;
+	return groupBy(index.nestings({ withSameAddress: true }), (nesting) =>
+		[nameOf(nesting.outer), nameOf(nesting.inner)].sort(compareText).join("\n"),
+	);
 }
 
 const nameOf = ({ plan }: Claimed) => plan.cluster.name;

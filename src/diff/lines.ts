@@ -1,3 +1,4 @@
+import { groupBy } from "../krm/group-by.ts";
 import type { Located } from "../report/report.ts";
 import { plural } from "../report/text.ts";
 import {
@@ -79,20 +80,17 @@ function replacements(
 	routes: readonly RouteChange[],
 ): (change: RouteChange) => string {
 	const [gone, come] = (["removed", "added"] as const).map((kind) => {
-		const prefixes = new Map<string, string[]>();
-		for (const change of routes) {
-			if (change.kind !== kind) continue;
-			const key = nodeAndFamily(change);
-			prefixes.set(key, [...(prefixes.get(key) ?? []), change.prefix]);
-		}
-		return prefixes;
-	}) as [Map<string, string[]>, Map<string, string[]>];
+		return groupBy(
+			routes.filter((change) => change.kind === kind),
+			nodeAndFamily,
+		);
+	}) as [Map<string, RouteChange[]>, Map<string, RouteChange[]>];
 	return (change) => {
 		const key = nodeAndFamily(change);
 		const [before, after] = [gone.get(key) ?? [], come.get(key) ?? []];
 		if (before.length !== 1 || after.length !== 1) return "";
-		if (change.kind === "removed") return `, now ${after[0]}`;
-		return change.kind === "added" ? `, before ${before[0]}` : "";
+		if (change.kind === "removed") return `, now ${after[0]?.prefix}`;
+		return change.kind === "added" ? `, before ${before[0]?.prefix}` : "";
 	};
 }
 

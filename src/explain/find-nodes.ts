@@ -6,6 +6,7 @@ import {
 	type Prefix,
 	parsePrefix,
 } from "../ip/prefix.ts";
+import { groupBy } from "../krm/group-by.ts";
 import {
 	type JudgedRoute,
 	judgeLiveRoutes,
@@ -103,22 +104,11 @@ function liveByNode(plan: ClusterPlan) {
 	const known: readonly LiveRoute[] =
 		verdicts?.judged ??
 		(plan.liveAko?.routes ?? []).map((route) => ({ route }));
+	const nodeOf = ({ route }: { readonly route: Route }) => route.node;
 	return {
-		live: byNode(known),
-		lacking: byNode<LackingRoute>(verdicts?.lacking ?? []),
+		live: groupBy(known, nodeOf),
+		lacking: groupBy<LackingRoute, string>(verdicts?.lacking ?? [], nodeOf),
 	};
-}
-
-function byNode<Entry extends { readonly route: Route }>(
-	entries: readonly Entry[],
-): ReadonlyMap<string, readonly Entry[]> {
-	const nodes = new Map<string, Entry[]>();
-	for (const entry of entries) {
-		const known = nodes.get(entry.route.node);
-		if (known === undefined) nodes.set(entry.route.node, [entry]);
-		else known.push(entry);
-	}
-	return nodes;
 }
 
 /** How a node relates to the question; undefined when it does not. */

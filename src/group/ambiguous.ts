@@ -1,7 +1,8 @@
+import { groupBy } from "../krm/group-by.ts";
 import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
-import { addTo, type Result } from "../krm/result.ts";
+import type { Result } from "../krm/result.ts";
 import type { ClusterUID, Facts } from "./cluster.ts";
 
 /** An item's facts with the cluster that claims it. */
@@ -93,9 +94,9 @@ export function twice(
 ): Result[] {
 	const names = new Set(entries.map(({ name }) => name));
 	if (names.size === entries.length) return [];
-	const byName = new Map<string, (typeof entries)[number][]>();
-	for (const entry of entries) addTo(byName, entry.name, entry);
-	const doubled = [...byName].filter(([, known]) => known.length > 1);
+	const doubled = [...groupBy(entries, ({ name }) => name)].filter(
+		([, known]) => known.length > 1,
+	);
 	const isHeap = doubled.length > MAX_TOLD;
 	const reported = isHeap ? doubled.slice(0, 1) : doubled;
 	return reported.flatMap(([name, [first, second, ...more]]) => {

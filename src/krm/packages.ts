@@ -1,3 +1,4 @@
+import { groupBy } from "./group-by.ts";
 import { filePath, type Head, packagePath } from "./item.ts";
 import { folderOf } from "./paths.ts";
 
@@ -45,18 +46,13 @@ export function splitPackage<T extends Head>(
 		return found;
 	};
 	const ownKey = hasPath ? packageOf(config) : key(ownRoot ?? "", "");
-	const own: T[] = [];
-	const foreign = new Map<string, T[]>();
-	for (const item of items) {
-		const itemKey = packageOf(item);
-		if (filePath(item) === undefined || itemKey === ownKey) own.push(item);
-		else {
-			const others = foreign.get(itemKey) ?? [];
-			foreign.set(itemKey, others);
-			others.push(item);
-		}
-	}
-	return { own, foreign: [...foreign.values()] };
+	const isHere = (item: T) =>
+		filePath(item) === undefined || packageOf(item) === ownKey;
+	const foreign = items.filter((item) => !isHere(item));
+	return {
+		own: items.filter(isHere),
+		foreign: [...groupBy(foreign, packageOf).values()],
+	};
 }
 
 function outermost(items: readonly Head[]): string | undefined {

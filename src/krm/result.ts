@@ -92,13 +92,6 @@ interface AboutClusters {
 	readonly otherClusters?: readonly string[] | undefined;
 }
 
-/** Adds an entry to the list of a key; creates a missing list. */
-export function addTo<K, T>(lists: Map<K, T[]>, key: K, entry: T): void {
-	const known = lists.get(key);
-	if (known === undefined) lists.set(key, [entry]);
-	else known.push(entry);
-}
-
 /** Adds entries to a list; unlike `push(...more)`, it also takes a million of them. */
 export function addAll<T>(list: T[], more: readonly T[]): void {
 	for (const one of more) list.push(one);

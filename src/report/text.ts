@@ -1,5 +1,6 @@
+import { groupBy } from "../krm/group-by.ts";
 import { compareText } from "../krm/order.ts";
-import { addTo, SEVERITIES } from "../krm/result.ts";
+import { SEVERITIES } from "../krm/result.ts";
 import { printable } from "./printable.ts";
 import { countBySeverity, type Located, type Report } from "./report.ts";
 import { resultBlock } from "./result-text.ts";
@@ -7,11 +8,10 @@ import { type Paint, type Screen, SEVERITY_STYLES } from "./screen.ts";
 
 /** The report for people: by cluster, worst first; each result with its place, message and remedy. */
 export function reportText(report: Report, screen: Screen): string {
-	const groups = new Map<string, Located[]>();
-	for (const located of report.results) {
-		const cluster = located.result.tags.cluster ?? "";
-		addTo(groups, cluster, located);
-	}
+	const groups = groupBy(
+		report.results,
+		({ result }) => result.tags.cluster ?? "",
+	);
 	const sections = [...groups]
 		.sort(([a], [b]) => compareText(a, b))
 		.map(([cluster, results]) => section(cluster, results, screen));

@@ -1,3 +1,4 @@
+import { groupBy } from "../krm/group-by.ts";
 import { filePath, type Item } from "../krm/item.ts";
 
 /** Items by what an output can clash with. */
@@ -10,13 +11,9 @@ export interface Occupied {
 /** Indexes items by file and by name. */
 export function byPlace(items: readonly Item[]): Occupied {
 	const byPath = new Map<string | undefined, Item>();
-	const byName = new Map<string, Item[]>();
 	for (const item of items) {
 		const path = filePath(item);
 		if (!byPath.has(path)) byPath.set(path, item);
-		const known = byName.get(item.name);
-		if (known === undefined) byName.set(item.name, [item]);
-		else known.push(item);
 	}
-	return { byPath, byName };
+	return { byPath, byName: groupBy(items, ({ name }) => name) };
 }
