@@ -1,0 +1,97 @@
+import { type Explanation, explainNode } from "../explain/explanation.ts";
+import type { ItemField } from "../explain/facts.ts";
+import { findNodes } from "../explain/find-nodes.ts";
+import { explanationText } from "../explain/text.ts";
+import { sortResults } from "../function.ts";
+import { resultAt } from "../krm/item-result.ts";
+import { noLap } from "../krm/lap.ts";
+import type { Result } from "../krm/result.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
+import { makeLocator } from "../report/locate.ts";
+import type { Located } from "../report/report.ts";
+import { placeOf } from "../report/result-text.ts";
+import type { Screen } from "../report/screen.ts";
+import { type Selection, transformSource } from "./selection.ts";
+import { type ReadSource, shownPath } from "./sources.ts";
+
+/** What a source says to a question. */
+export interface Answer {
+	readonly found: readonly {
+		readonly relation: string;
+		readonly brief: unknown;
+		readonly value: () => unknown;
+		readonly text: (screen: Screen) => string;
+		/** The messages of the results that it shows. */
+		readonly messages: () => readonly string[];
+	}[];
+	readonly plans: readonly ClusterPlan[];
+	/** Undefined where nothing could be planned. */
+	readonly clusterNames: readonly string[] | undefined;
+	/** Errors of the source. */
+	readonly problems: readonly Result[];
+}
+
+/** A result that is used only to find the place of an item. */
+const NO_RESULT = {
+	check: "summary",
+	severity: "info",
+	message: "",
+} as const;
+
+/** Looks for the question among the nodes of a source. */
+export function answer(
+	question: string,
+	read: ReadSource,
+	selection: Selection,
+): Answer {
+	const { plan, results } = transformSource(read, selection, noLap);
+	const locate = makeLocator(read.files);
+	const located = ({ item, field }: ItemField): Located => {
+		const at = locate(resultAt(item, { ...NO_RESULT, field }));
+		return at.file === undefined
+			? at
+			: { ...at, file: shownPath(read, at.file) };
+	};
+	const { only } = selection;
+	const clusters = plan?.clusters ?? [];
+	const plans = clusters.filter(
+		({ cluster }) => only === undefined || cluster.name === only,
+	);
+	const clusterNames = plan?.clusters.map(({ cluster }) => cluster.name);
+	const sorted = sortResults(results);
+	const found = findNodes(question, plans).map((node) => {
+		const { relation, plan, entry } = node;
+		const cluster = plan.cluster.name;
+		let known: Explanation | undefined;
+		const explain = () => {
+			known ??= explainNode(question, node, sorted);
+			return known;
+		};
+		const whereIs = (place: ItemField) => placeOf(located(place));
+		return {
+			relation,
+			brief: { question, relation, cluster, node: entry.node.name },
+			value: () => toJson(explain(), located),
+			text: (screen: Screen) => explanationText(explain(), whereIs, screen),
+			messages: () => explain().results.map(({ message }) => message),
+		};
+	});
+	const problems = sorted.filter(({ severity }) => severity === "error");
+	return { found, plans, clusterNames, problems };
+}
+
+/** The explanation with each place as file, line, column and field. */
+function toJson(
+	value: unknown,
+	located: (place: ItemField) => Located,
+): unknown {
+	return JSON.parse(
+		JSON.stringify(value, (key, inner: unknown) => {
+			if (key !== "place") return inner;
+			const place = inner as ItemField;
+			const { file, position, subject } = located(place);
+			const { kind, name } = place.item;
+			return { file, ...position, field: subject ?? place.field, kind, name };
+		}),
+	);
+}
