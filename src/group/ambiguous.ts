@@ -149,6 +149,9 @@ export function compareItems(a: Item, b: Item): number {
 	return (
 		compareText(filePath(a) ?? "", filePath(b) ?? "") ||
 		fileIndex(a) - fileIndex(b) ||
-		compareText(`${a.kind} ${a.name}`, `${b.kind} ${b.name}`)
+		compareText(identity(a), identity(b))
 	);
 }
+
+const identity = ({ kind, name, namespace = "" }: Item) =>
+	`${kind} ${name} ${namespace}`;

@@ -1,6 +1,6 @@
-import { load } from "js-yaml";
 import { type FunctionRun, runFunction } from "../../src/function.ts";
 import type { Result } from "../../src/krm/result.ts";
+import { loadYaml } from "./load-yaml.ts";
 
 /** An emitted route. */
 export interface EmittedRoute {
@@ -24,7 +24,9 @@ export interface ParsedRun extends FunctionRun {
 export function runText(text: string): ParsedRun {
 	const run = runFunction(new TextEncoder().encode(text));
 	const list =
-		run.output === undefined ? undefined : (load(run.output) as AnyResource);
+		run.output === undefined
+			? undefined
+			: (loadYaml(run.output) as AnyResource);
 	return { ...run, list, items: list?.items ?? [] };
 }
 
