@@ -1,10 +1,11 @@
 import { hostname } from "node:os";
 import type { AviSession } from "../avi/session.ts";
 import { readAviUrl } from "../avi/transport.ts";
-import { AkoWatch } from "../sync/ako-watch.ts";
+import { AkoWatch, akoReaders } from "../sync/ako-watch.ts";
 import { SyncController } from "../sync/controller.ts";
 import type { Log } from "../sync/log.ts";
 import { Metrics } from "../sync/metrics.ts";
+import { tableStore } from "../sync/table-store.ts";
 import { openAvi } from "./open-avi.ts";
 import { type Kube, openKube } from "./open-kube.ts";
 import { randomPause } from "./random-pause.ts";
@@ -48,7 +49,7 @@ export async function openController(
 		return kube.step();
 	};
 	const { akoNamespaces, namespaces } = args.kube;
-	const ako = new AkoWatch(akoNamespaces, step, {
+	const ako = new AkoWatch(akoNamespaces, akoReaders(step), {
 		now: Date.now,
 		interval: AKO_POLLS * args.loop.poll,
 	});
@@ -69,7 +70,7 @@ export async function openController(
 					return session.ask(call);
 				},
 			},
-			kube: step,
+			tables: tableStore(step),
 			ako,
 			now: Date.now,
 			random: Math.random,

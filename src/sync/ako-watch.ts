@@ -11,10 +11,24 @@ import { type KnownSeGroups, readInfraSeGroups } from "./read-infra.ts";
 const FRESH = 5_000;
 const NEVER = Number.NEGATIVE_INFINITY;
 
+/** How AKO is looked at. */
+export interface AkoReaders {
+	readonly ako: (namespace: string) => Promise<AkoLook>;
+	readonly infra: () => Promise<KnownSeGroups>;
+}
+
+/** Looks at it in a cluster. */
+export const akoReaders = (
+	connection: () => Promise<Connection>,
+): AkoReaders => ({
+	ako: async (namespace) => readAko(await connection(), namespace),
+	infra: async () => readInfraSeGroups(await connection()),
+});
+
 /** Watches AKO in some namespaces; without namespaces, the annotations of the tables decide. */
 export class AkoWatch {
 	private readonly namespaces: readonly string[];
-	private readonly connection: () => Promise<Connection>;
+	private readonly read: AkoReaders;
 	private readonly now: () => number;
 	/** Milliseconds between two looks while nothing is written. */
 	private readonly interval: number;
@@ -27,14 +41,14 @@ export class AkoWatch {
 
 	constructor(
 		namespaces: readonly string[],
-		connection: () => Promise<Connection>,
+		read: AkoReaders,
 		{
 			now,
 			interval,
 		}: { readonly now: () => number; readonly interval: number },
 	) {
 		this.namespaces = namespaces;
-		this.connection = connection;
+		this.read = read;
 		this.now = now;
 		this.interval = interval;
 	}
@@ -63,11 +77,10 @@ export class AkoWatch {
 	}
 
 	private async look(): Promise<void> {
-		const connection = await this.connection();
 		const looks: AkoLook[] = [];
 		for (const namespace of this.namespaces)
-			looks.push(await readAko(connection, namespace));
-		this.infra = await readInfraSeGroups(connection);
+			looks.push(await this.read.ako(namespace));
+		this.infra = await this.read.infra();
 		this.lookedAt = this.now();
 		const memory = new Map(this.memory);
 		const states = looks.map((look) => {

@@ -2,17 +2,10 @@ import type { AviSession } from "../avi/session.ts";
 import { findVrf } from "../avi/vrf.ts";
 import { vrfText } from "../diff/state.ts";
 import { compareText } from "../krm/order.ts";
-import type { Connection } from "../kube/connect.ts";
 import type { AkoWatch } from "./ako-watch.ts";
 import type { Decision } from "./decide.ts";
-import { writeEvent } from "./events.ts";
 import { afterRead, afterWrite, contentionOf } from "./fight.ts";
-import {
-	hasWrongFinalizer,
-	isLeaving,
-	setFinalizer,
-	tablesToRelease,
-} from "./finalizer.ts";
+import { hasWrongFinalizer, isLeaving, tablesToRelease } from "./finalizer.ts";
 import { type Group, groupTables, vrfKeyOf } from "./group.ts";
 import {
 	changedState,
@@ -22,17 +15,16 @@ import {
 } from "./group-state.ts";
 import type { Log } from "./log.ts";
 import { labelsOf, type Metrics, measureGroup } from "./metrics.ts";
-import { type KnownTables, pollTables, usableTables } from "./poll-tables.ts";
+import { type KnownTables, usableTables } from "./poll-tables.ts";
 import { type Outcome, syncGroup } from "./reconcile.ts";
 import { isSameStatus, kindOf, statusOf } from "./status.ts";
 import type { Table } from "./table.ts";
-import { writeStatus } from "./write-status.ts";
+import type { TableStore } from "./table-store.ts";
 
 /** What the controller needs of the world. */
 export interface ControllerPorts {
 	readonly session: AviSession;
-	/** The API server, with time for one cycle. */
-	readonly kube: () => Promise<Connection>;
+	readonly tables: TableStore;
 	readonly ako: AkoWatch;
 	/** Milliseconds. */
 	readonly now: () => number;
@@ -90,8 +82,8 @@ export class SyncController {
 	async cycle(): Promise<
 		{ readonly outcomes: readonly Outcome[] } | { readonly problem: string }
 	> {
-		const { kube, ako, log, metrics } = this.ports;
-		const polled = await pollTables(kube, this.options.namespaces, this.known);
+		const { tables, ako, log, metrics } = this.ports;
+		const polled = await tables.poll(this.options.namespaces, this.known);
 		if ("fault" in polled) {
 			const problem = polled.fault.message;
 			log("error", "the tables can't be read", { problem });
@@ -309,7 +301,7 @@ export class SyncController {
 	}
 
 	private async finalize(table: Table, isSet: boolean): Promise<void> {
-		const failed = await setFinalizer(await this.ports.kube(), table, isSet);
+		const failed = await this.ports.tables.setFinalizer(table, isSet);
 		if (failed !== undefined)
 			this.ports.log("error", "the finalizer can't be written", {
 				table: table.id,
@@ -382,9 +374,9 @@ export class SyncController {
 						},
 					]),
 		];
-		const { kube, now, log } = this.ports;
+		const { tables, now, log } = this.ports;
 		for (const event of events) {
-			const problem = await writeEvent(await kube(), table, event, {
+			const problem = await tables.writeEvent(table, event, {
 				now: now(),
 				instance: this.options.instance,
 			});
@@ -397,7 +389,7 @@ export class SyncController {
 		{ group, statuses, reasonSince }: GroupState,
 		decision: Decision,
 	): Promise<Pick<GroupState, "statuses"> & { readonly isWhole: boolean }> {
-		const { now, kube, log } = this.ports;
+		const { now, tables, log } = this.ports;
 		const written = new Map(statuses);
 		let isWhole = true;
 		if (this.options.isDry) return { statuses: written, isWhole };
@@ -409,7 +401,7 @@ export class SyncController {
 				before,
 			});
 			if (isSameStatus(before, status)) continue;
-			const failed = await writeStatus(await kube(), table, status);
+			const failed = await tables.writeStatus(table, status);
 			if (failed === undefined) {
 				written.set(table.id, status);
 				continue;

@@ -3,9 +3,10 @@ import * as assert from "uvu/assert";
 import { connect } from "../../src/kube/connect.ts";
 import { deadlineIn } from "../../src/kube/deadline.ts";
 import { accessOf, loadKubeconfig } from "../../src/kube/kubeconfig.ts";
-import { AkoWatch } from "../../src/sync/ako-watch.ts";
+import { AkoWatch, akoReaders } from "../../src/sync/ako-watch.ts";
 import { SyncController } from "../../src/sync/controller.ts";
 import { Metrics } from "../../src/sync/metrics.ts";
+import { tableStore } from "../../src/sync/table-store.ts";
 import { AviController } from "../avi/controller.ts";
 import { sessionWith } from "../avi/in-process.ts";
 import {
@@ -109,8 +110,8 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 	const controller = new SyncController(
 		{
 			session: sessionWith(avi, now),
-			kube,
-			ako: new AkoWatch([], kube, { now, interval: 30 * SECOND }),
+			tables: tableStore(kube),
+			ako: new AkoWatch([], akoReaders(kube), { now, interval: 30 * SECOND }),
 			now,
 			random: () => 0,
 			pause: async () => undefined,

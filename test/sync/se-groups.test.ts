@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import { connect } from "../../src/kube/connect.ts";
 import { deadlineIn } from "../../src/kube/deadline.ts";
 import { accessOf, loadKubeconfig } from "../../src/kube/kubeconfig.ts";
-import { AkoWatch } from "../../src/sync/ako-watch.ts";
+import { AkoWatch, akoReaders } from "../../src/sync/ako-watch.ts";
 import { deliveryOf } from "../../src/sync/delivery.ts";
 import { writeKubeconfig } from "../kube/kubeconfig-file.ts";
 import { scratchFolder } from "../kube/run-snapshot.ts";
@@ -50,10 +50,14 @@ async function watching(content: Content, refuses = { status: 0 }) {
 	const connection = await connect(access, deadlineIn(60_000));
 	if ("fault" in connection) throw new Error(connection.fault.message);
 	const clock = { now: 0 };
-	const watch = new AkoWatch(["avi-system"], async () => connection, {
-		now: () => clock.now,
-		interval: 30_000,
-	});
+	const watch = new AkoWatch(
+		["avi-system"],
+		akoReaders(async () => connection),
+		{
+			now: () => clock.now,
+			interval: 30_000,
+		},
+	);
 	await watch.refresh();
 	return { watch, clock };
 }

@@ -55,13 +55,13 @@ export class World {
 	readonly west: AkoActor;
 	private readonly nodes = new Map<string, AkoNode>();
 	private readonly others: RawClient;
-	private session: AviSession;
+	protected session: AviSession;
 	private fight: Fight = NO_FIGHT;
 	private off: OffSince | undefined;
 	/** The ConfigMap of AKO in cluster east, and when it was last written. */
 	private config = { isOff: false, at: this.now };
 	private startedAt = this.now;
-	private table: Table;
+	protected table: Table;
 	private generation = 0;
 	/** What Terraform believes the VRF to be. */
 	private state: readonly RawObject[] = [];
@@ -245,7 +245,7 @@ export class World {
 	}
 
 	/** One pass of our controller. */
-	async sync({ isDry = false } = {}): Promise<Outcome> {
+	async sync({ isDry = false } = {}): Promise<Outcome | undefined> {
 		const [group] = groupTables([this.table]) as [Group];
 		this.wanted = group;
 		const before = this.ownPuts().length;
@@ -253,7 +253,26 @@ export class World {
 			this.checkWrite(group);
 			this.onWrite();
 		};
-		const outcome = await syncGroup(group, {
+		const outcome = await this.pass(group, isDry);
+		this.avi.onWrite = () => this.onWrite();
+		const puts = this.ownPuts().length - before;
+		const mayWrite = !isDry && group.policy === "Manage" && !this.isAkoOn;
+		if (puts > 0 && !mayWrite)
+			this.broken.push(
+				`${puts} PUTs: dry ${isDry}, ${group.policy}, AKO on ${this.isAkoOn}`,
+			);
+		if (puts > 5) this.broken.push(`${puts} PUTs in one pass`);
+		if (outcome === undefined) return undefined;
+		const { reason } = outcome.verdict;
+		this.reasons.push(reason);
+		if (reason === "Programmed" && !isDry && this.drift(group) > 0)
+			this.broken.push("Programmed, and Avi differs");
+		return outcome;
+	}
+
+	/** What we do with the group now; undefined where nothing is due. */
+	protected pass(group: Group, isDry: boolean): Promise<Outcome | undefined> {
+		return syncGroup(group, {
 			session: this.session,
 			seGroups: { names: ["Default-Group"] },
 			ako: async () => {
@@ -274,25 +293,9 @@ export class World {
 			mayWrite: () => !isDry,
 			pause: async () => undefined,
 		});
-		this.avi.onWrite = () => this.onWrite();
-		this.reasons.push(outcome.verdict.reason);
-		const puts = this.ownPuts().length - before;
-		const mayWrite = !isDry && group.policy === "Manage" && !this.isAkoOn;
-		if (puts > 0 && !mayWrite)
-			this.broken.push(
-				`${puts} PUTs: dry ${isDry}, ${group.policy}, AKO on ${this.isAkoOn}`,
-			);
-		if (puts > 5) this.broken.push(`${puts} PUTs in one pass`);
-		if (
-			outcome.verdict.reason === "Programmed" &&
-			!isDry &&
-			this.drift(group) > 0
-		)
-			this.broken.push("Programmed, and Avi differs");
-		return outcome;
 	}
 
-	private look() {
+	protected look() {
 		return {
 			namespace: "avi-system",
 			config: {
