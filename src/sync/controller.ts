@@ -4,6 +4,7 @@ import { vrfText } from "../diff/state.ts";
 import { compareText } from "../krm/order.ts";
 import type { AkoWatch } from "./ako-watch.ts";
 import type { Decision } from "./decide.ts";
+import type { TableEvent } from "./events.ts";
 import { afterRead, afterWrite, contentionOf } from "./fight.ts";
 import { hasWrongFinalizer, isLeaving, tablesToRelease } from "./finalizer.ts";
 import { type Group, groupTables, vrfKeyOf } from "./group.ts";
@@ -15,6 +16,7 @@ import {
 } from "./group-state.ts";
 import type { Log } from "./log.ts";
 import { labelsOf, type Metrics, measureGroup } from "./metrics.ts";
+import { eventsOf } from "./outcome-events.ts";
 import { type KnownTables, usableTables } from "./poll-tables.ts";
 import { type Outcome, syncGroup } from "./reconcile.ts";
 import { isSameStatus, kindOf, statusOf } from "./status.ts";
@@ -265,7 +267,7 @@ export class SyncController {
 			}),
 		};
 		metrics.observe((now() - start) / 1000);
-		await this.report(key, next, outcome, isSame);
+		await this.report(key, next, outcome, state.last);
 		return outcome;
 	}
 
@@ -314,7 +316,7 @@ export class SyncController {
 		key: string,
 		state: GroupState,
 		outcome: Outcome,
-		isSame: boolean,
+		before: GroupState["last"],
 	): Promise<void> {
 		const { metrics, log, now } = this.ports;
 		const { group } = state;
@@ -332,12 +334,12 @@ export class SyncController {
 			);
 		if (written !== undefined)
 			log("info", "written to Avi", { ...aboutOf(group), ...written });
-		if (!isSame)
+		if (verdict.reason !== before?.reason)
 			log(kind === "stalled" ? "error" : "info", verdict.message, {
 				...aboutOf(group),
 				reason: verdict.reason,
 			});
-		await this.tellTables(state, outcome, isSame);
+		await this.tellTables(state, eventsOf(outcome, before));
 		const { statuses, isWhole } = await this.writeStatuses(state, outcome);
 		const soon = now() + STATUS_RETRY;
 		const dueAt = isWhole ? state.dueAt : Math.min(state.dueAt, soon);
@@ -348,32 +350,10 @@ export class SyncController {
 
 	private async tellTables(
 		{ group }: GroupState,
-		{ verdict, written }: Outcome,
-		isSame: boolean,
+		events: readonly TableEvent[],
 	): Promise<void> {
 		const [table] = [...group.tables, ...group.deleting];
 		if (table === undefined || this.options.isDry) return;
-		const stalled = kindOf(verdict, 0) === "stalled";
-		const events = [
-			...(written === undefined
-				? []
-				: [
-						{
-							type: "Normal" as const,
-							reason: "Written",
-							note: `+${written.added} ~${written.changed} -${written.removed} routes written to Avi`,
-						},
-					]),
-			...(isSame
-				? []
-				: [
-						{
-							type: stalled ? ("Warning" as const) : ("Normal" as const),
-							reason: verdict.reason,
-							note: verdict.message,
-						},
-					]),
-		];
 		const { tables, now, log } = this.ports;
 		for (const event of events) {
 			const problem = await tables.writeEvent(table, event, {

@@ -6,6 +6,7 @@ import { accessOf, loadKubeconfig } from "../../src/kube/kubeconfig.ts";
 import { AkoWatch, akoReaders } from "../../src/sync/ako-watch.ts";
 import { SyncController } from "../../src/sync/controller.ts";
 import { Metrics } from "../../src/sync/metrics.ts";
+import type { Status } from "../../src/sync/status.ts";
 import { tableStore } from "../../src/sync/table-store.ts";
 import { AviController } from "../avi/controller.ts";
 import { sessionWith } from "../avi/in-process.ts";
@@ -107,10 +108,23 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 	const metrics = new Metrics();
 	const leader = { isLeader: true };
 	const kube = async () => connection;
+	const store = tableStore(kube);
+	const events: string[] = [];
+	const statuses: Status[] = [];
 	const controller = new SyncController(
 		{
 			session: sessionWith(avi, now),
-			tables: tableStore(kube),
+			tables: {
+				...store,
+				writeStatus(table, status) {
+					statuses.push(status);
+					return store.writeStatus(table, status);
+				},
+				writeEvent(table, event, by) {
+					events.push(`${event.type} ${event.reason}`);
+					return store.writeEvent(table, event, by);
+				},
+			},
 			ako: new AkoWatch([], akoReaders(kube), { now, interval: 30 * SECOND }),
 			now,
 			random: () => 0,
@@ -136,6 +150,10 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 		metrics,
 		set,
 		patches,
+		events,
+		/** The types of the conditions that were written last. */
+		conditions: () =>
+			(statuses.at(-1)?.conditions ?? []).map(({ type }) => type),
 		/** Lets so many seconds pass, and runs a cycle. */
 		async after(seconds: number) {
 			clock.now += seconds * SECOND;
@@ -169,6 +187,17 @@ test("parts that come one by one are written together", async () => {
 	assert.is(routesIn(avi.routes()).length, 4);
 });
 
+test("parts that do not come need somebody after ten minutes", async () => {
+	const spec = { part: { index: 0, of: 2 } };
+	const { conditions, after } = await start([live(ends(2), { spec })]);
+	await after(0);
+	assert.equal(await after(3), ["WaitingForParts"]);
+	assert.equal(conditions(), ["Ready", "InSync", "Reconciling"]);
+	assert.equal(await after(300), []);
+	assert.equal(await after(301), ["WaitingForParts"]);
+	assert.equal(conditions(), ["Ready", "InSync", "Stalled"]);
+});
+
 test("with nothing to do: one look at the tables, and one a minute at the VRF; no status is written", async () => {
 	const { avi, api, patches, after } = await start([live(ends(2))]);
 	await after(0);
@@ -184,13 +213,21 @@ test("with nothing to do: one look at the tables, and one a minute at the VRF; n
 });
 
 test("what somebody removes is back with the next look at the VRF", async () => {
-	const { avi, after } = await start([live(ends(2))]);
+	const { avi, events, after } = await start([live(ends(2))]);
 	await after(0);
 	await after(3);
+	assert.equal(events, ["Normal Written", "Normal Programmed"]);
 	avi.edit({ static_routes: [] });
 	assert.equal(await after(30), []);
 	assert.equal(await after(31), ["Programmed"]);
 	assert.is(routesIn(avi.routes()).length, 2);
+	assert.equal(events.slice(2), [
+		"Warning RoutesRemovedByOther",
+		"Normal Written",
+	]);
+	avi.edit({ static_routes: avi.routes().slice(1) });
+	await after(61);
+	assert.equal(events.slice(4), ["Normal Written"]);
 });
 
 test("an absent CRD is no empty cluster, and neither is a table that is gone", async () => {

@@ -1,0 +1,33 @@
+import { plural } from "../report/text.ts";
+import type { TableEvent } from "./events.ts";
+import type { GroupState } from "./group-state.ts";
+import type { Outcome } from "./reconcile.ts";
+import { kindOf } from "./status.ts";
+
+/** The events of a pass: what was written, whether all routes were gone, and a reason that is another than before. */
+export function eventsOf(
+	{ group, verdict, written, before: difference }: Outcome,
+	before: GroupState["last"],
+): readonly TableEvent[] {
+	const { reason, message } = verdict;
+	const had = before?.live ?? 0;
+	const events: TableEvent[] = [];
+	if (written !== undefined && difference?.live === 0 && had > 0)
+		events.push({
+			type: "Warning",
+			reason: "RoutesRemovedByOther",
+			note: `somebody removed all ${plural(had, "route")} of cluster ${group.cluster}, and they were written again; look for it in Avi's audit log (a VRF context in Terraform needs lifecycle { ignore_changes = [static_routes] })`,
+		});
+	if (written !== undefined)
+		events.push({
+			type: "Normal",
+			reason: "Written",
+			note: `+${written.added} ~${written.changed} -${written.removed} routes written to Avi`,
+		});
+	if (reason !== before?.reason) {
+		const isStalled = kindOf(verdict, 0) === "stalled";
+		const type = isStalled ? "Warning" : "Normal";
+		events.push({ type, reason, note: message });
+	}
+	return events;
+}
