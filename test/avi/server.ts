@@ -8,11 +8,13 @@ import type { AviController } from "./controller.ts";
 export async function serveAvi(
 	controller: AviController,
 	certificates?: Certificates,
+	/** Awaited before each answer. */
+	before: (method: string) => Promise<unknown> | undefined = () => undefined,
 ) {
 	const listener: Parameters<typeof createPlain>[1] = (request, response) => {
 		const chunks: Buffer[] = [];
 		request.on("data", (chunk) => chunks.push(chunk));
-		request.on("end", () => {
+		request.on("end", async () => {
 			const outcome = controller.handle({
 				method: request.method ?? "",
 				path: request.url ?? "/",
@@ -23,6 +25,7 @@ export async function serveAvi(
 				if (outcome.lost === "reset") request.socket.destroy();
 				return;
 			}
+			await before(request.method ?? "");
 			const { status, headers = {}, body } = outcome.answer;
 			const isText = typeof body === "string";
 			const type = isText ? "text/html" : "application/json";
