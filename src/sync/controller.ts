@@ -1,10 +1,7 @@
 import type { AviSession } from "../avi/session.ts";
 import { findVrf } from "../avi/vrf.ts";
-import { vrfText } from "../diff/state.ts";
 import { compareText } from "../krm/order.ts";
 import type { AkoWatch } from "./ako-watch.ts";
-import type { Decision } from "./decide.ts";
-import type { TableEvent } from "./events.ts";
 import { afterRead, afterWrite, contentionOf } from "./fight.ts";
 import { hasWrongFinalizer, isLeaving, tablesToRelease } from "./finalizer.ts";
 import { type Group, groupTables, vrfKeyOf } from "./group.ts";
@@ -15,11 +12,10 @@ import {
 	QUIET,
 } from "./group-state.ts";
 import type { Log } from "./log.ts";
-import { labelsOf, type Metrics, measureGroup } from "./metrics.ts";
-import { eventsOf } from "./outcome-events.ts";
+import { labelsOf, type Metrics } from "./metrics.ts";
 import { type KnownTables, usableTables } from "./poll-tables.ts";
 import { type Outcome, syncGroup } from "./reconcile.ts";
-import { isSameStatus, kindOf, statusOf } from "./status.ts";
+import { aboutOf, reportOutcome } from "./report-outcome.ts";
 import type { Table } from "./table.ts";
 import type { TableStore } from "./table-store.ts";
 
@@ -267,7 +263,17 @@ export class SyncController {
 			}),
 		};
 		metrics.observe((now() - start) / 1000);
-		await this.report(key, next, outcome, state.last);
+		const { statuses, isWhole } = await reportOutcome(outcome, {
+			...this.ports,
+			...this.options,
+			state: next,
+			before: state.last,
+		});
+		const soon = now() + STATUS_RETRY;
+		const dueAt = isWhole ? next.dueAt : Math.min(next.dueAt, soon);
+		this.groups = new Map(this.groups).set(key, { ...next, statuses, dueAt });
+		if (isLeaving(group) && verdict.reason === "Programmed")
+			for (const table of group.deleting) await this.finalize(table, false);
 		return outcome;
 	}
 
@@ -310,90 +316,6 @@ export class SyncController {
 				problem: failed.fault.message,
 			});
 	}
-
-	/** Tells what came of a group: log, metrics, events, statuses. */
-	private async report(
-		key: string,
-		state: GroupState,
-		outcome: Outcome,
-		before: GroupState["last"],
-	): Promise<void> {
-		const { metrics, log, now } = this.ports;
-		const { group } = state;
-		const { verdict, written, puts, conflicts } = outcome;
-		const kind = kindOf(verdict, now() - state.reasonSince);
-		measureGroup(metrics, group, outcome, kind === "ready");
-		metrics.add("avi_routes_reconcile_total", { result: verdict.reason });
-		for (const code of puts) metrics.add("avi_routes_put_total", { code });
-		metrics.add("avi_routes_conflicts_total", {}, conflicts);
-		if (kind === "ready")
-			metrics.set(
-				"avi_routes_last_success_timestamp_seconds",
-				Math.round(now() / 1000),
-				labelsOf(group),
-			);
-		if (written !== undefined)
-			log("info", "written to Avi", { ...aboutOf(group), ...written });
-		if (verdict.reason !== before?.reason)
-			log(kind === "stalled" ? "error" : "info", verdict.message, {
-				...aboutOf(group),
-				reason: verdict.reason,
-			});
-		await this.tellTables(state, eventsOf(outcome, before));
-		const { statuses, isWhole } = await this.writeStatuses(state, outcome);
-		const soon = now() + STATUS_RETRY;
-		const dueAt = isWhole ? state.dueAt : Math.min(state.dueAt, soon);
-		this.groups = new Map(this.groups).set(key, { ...state, statuses, dueAt });
-		if (isLeaving(group) && verdict.reason === "Programmed")
-			for (const table of group.deleting) await this.finalize(table, false);
-	}
-
-	private async tellTables(
-		{ group }: GroupState,
-		events: readonly TableEvent[],
-	): Promise<void> {
-		const [table] = [...group.tables, ...group.deleting];
-		if (table === undefined || this.options.isDry) return;
-		const { tables, now, log } = this.ports;
-		for (const event of events) {
-			const problem = await tables.writeEvent(table, event, {
-				now: now(),
-				instance: this.options.instance,
-			});
-			if (problem) log("warning", "the event is not written", { problem });
-		}
-	}
-
-	/** Writes the statuses that say something new, and returns all as they are. */
-	private async writeStatuses(
-		{ group, statuses, reasonSince }: GroupState,
-		decision: Decision,
-	): Promise<Pick<GroupState, "statuses"> & { readonly isWhole: boolean }> {
-		const { now, tables, log } = this.ports;
-		const written = new Map(statuses);
-		let isWhole = true;
-		if (this.options.isDry) return { statuses: written, isWhole };
-		for (const table of group.tables) {
-			const before = statuses.get(table.id) ?? table.status;
-			const status = statusOf(table, decision, {
-				now: now(),
-				held: now() - reasonSince,
-				before,
-			});
-			if (isSameStatus(before, status)) continue;
-			const failed = await tables.writeStatus(table, status);
-			if (failed === undefined) {
-				written.set(table.id, status);
-				continue;
-			}
-			isWhole = false;
-			log("error", "the status can't be written", {
-				table: table.id,
-				problem: failed.fault.message,
-			});
-		}
-		return { statuses: written, isWhole };
-	}
 }
 
 /** True when nothing was read anew, and nothing is gone. */
@@ -407,8 +329,6 @@ const RELEASED = {
 	reason: "Observed",
 	message: "the table is being deleted; its routes stay in Avi",
 } as const;
-
-const aboutOf = ({ cluster, vrf }: Group) => ({ cluster, vrf: vrfText(vrf) });
 
 /** True for what is tried again soon though Avi was read: a write that it refused. */
 const isRetried = ({ puts, verdict }: Outcome) =>

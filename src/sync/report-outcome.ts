@@ -1,0 +1,118 @@
+import { vrfText } from "../diff/state.ts";
+import type { Group } from "./group.ts";
+import type { GroupState } from "./group-state.ts";
+import type { Log } from "./log.ts";
+import { labelsOf, type Metrics, measureGroup } from "./metrics.ts";
+import { eventsOf } from "./outcome-events.ts";
+import type { Outcome } from "./reconcile.ts";
+import { isSameStatus, kindOf, statusOf } from "./status.ts";
+import type { TableStore } from "./table-store.ts";
+
+/** Where the outcome of a pass is told, and what was known before. */
+export interface Report {
+	readonly tables: TableStore;
+	readonly now: () => number;
+	readonly log: Log;
+	readonly metrics: Metrics;
+	/** Who we are, for events. */
+	readonly instance: string;
+	/** True where nothing is written to Kubernetes. */
+	readonly isDry: boolean;
+	/** The group after the pass. */
+	readonly state: GroupState;
+	/** What the pass before came to. */
+	readonly before: GroupState["last"];
+}
+
+/** The statuses of the group's tables as they are now; `isWhole` is false when one could not be written. */
+export type Told = Pick<GroupState, "statuses"> & { readonly isWhole: boolean };
+
+/** Tells what came of a group: log, metrics, events, statuses. */
+export async function reportOutcome(
+	outcome: Outcome,
+	report: Report,
+): Promise<Told> {
+	measure(outcome, report);
+	logOutcome(outcome, report);
+	if (report.isDry) return { statuses: report.state.statuses, isWhole: true };
+	await writeEvents(outcome, report);
+	return writeStatuses(outcome, report);
+}
+
+/** A group, for log lines. */
+export const aboutOf = ({ cluster, vrf }: Group) => ({
+	cluster,
+	vrf: vrfText(vrf),
+});
+
+const kindIn = ({ verdict }: Outcome, { state, now }: Report) =>
+	kindOf(verdict, now() - state.reasonSince);
+
+function measure(outcome: Outcome, report: Report): void {
+	const { metrics, now, state } = report;
+	const { verdict, puts, conflicts } = outcome;
+	const isReady = kindIn(outcome, report) === "ready";
+	measureGroup(metrics, state.group, outcome, isReady);
+	metrics.add("avi_routes_reconcile_total", { result: verdict.reason });
+	for (const code of puts) metrics.add("avi_routes_put_total", { code });
+	metrics.add("avi_routes_conflicts_total", {}, conflicts);
+	if (isReady)
+		metrics.set(
+			"avi_routes_last_success_timestamp_seconds",
+			Math.round(now() / 1000),
+			labelsOf(state.group),
+		);
+}
+
+function logOutcome(outcome: Outcome, report: Report): void {
+	const { log, state, before } = report;
+	const { written, verdict } = outcome;
+	const about = aboutOf(state.group);
+	if (written !== undefined)
+		log("info", "written to Avi", { ...about, ...written });
+	const isStalled = kindIn(outcome, report) === "stalled";
+	if (verdict.reason !== before?.reason)
+		log(isStalled ? "error" : "info", verdict.message, {
+			...about,
+			reason: verdict.reason,
+		});
+}
+
+async function writeEvents(
+	outcome: Outcome,
+	{ state: { group }, before, tables, now, instance, log }: Report,
+): Promise<void> {
+	const [table] = [...group.tables, ...group.deleting];
+	if (table === undefined) return;
+	for (const event of eventsOf(outcome, before)) {
+		const by = { now: now(), instance };
+		const problem = await tables.writeEvent(table, event, by);
+		if (problem) log("warning", "the event is not written", { problem });
+	}
+}
+
+/** Writes the statuses that say something new. */
+async function writeStatuses(
+	outcome: Outcome,
+	{ state, now, tables, log }: Report,
+): Promise<Told> {
+	const statuses = new Map(state.statuses);
+	let isWhole = true;
+	for (const table of state.group.tables) {
+		const before = statuses.get(table.id) ?? table.status;
+		const held = now() - state.reasonSince;
+		const status = statusOf(table, outcome, { now: now(), held, before });
+		if (isSameStatus(before, status)) continue;
+		const failed = await tables.writeStatus(table, status);
+		if (failed === undefined) {
+			statuses.set(table.id, status);
+			continue;
+		}
+		isWhole = false;
+		log("error", "the status can't be written", {
+			table: table.id,
+			problem: failed.fault.message,
+		});
+	}
+	return { statuses, isWhole };
+}
