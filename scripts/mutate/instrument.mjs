@@ -47,6 +47,8 @@ export function instrument(source, file, mutants) {
 
 /** Visits each node and what is in it; `spine` is set for links of an optional chain, which must stay together. */
 function walk(node, visit, spine = false) {
+	// `void 0` is how esbuild writes undefined: no other number changes it.
+	if (node.operator === "void") return;
 	const children = () => {
 		for (const [key, child] of Object.entries(node)) {
 			const isSpine =
