@@ -75,6 +75,28 @@ test("says that nothing changed, and that nothing is risky", async () => {
 	);
 });
 
+test("results are risks when they are errors or overlaps, and others are not", async () => {
+	const twin = { 2: { podCIDRs: ["10.0.1.0/24"] } };
+	const stale = { 9: { podCIDRs: [] } };
+	const head = (
+		ciliumNodes: NonNullable<Changes["ciliumNodes"]>,
+		checks: object,
+	) =>
+		packageOf({
+			"avi-routes.yaml": configText({ checks }),
+			"prod.yaml": snapshotText(clusterPool({ ciliumNodes })),
+		});
+	const risks = async (side: string) =>
+		(await markdown(prod(), side)).match(/^\| new .*$/gm) ?? [];
+	const [error = "", ...others] = await risks(head({ ...twin, ...stale }, {}));
+	assert.match(error, /^\| new error \| `prod` \| pod-cidr-duplicate: `nodes /);
+	assert.not.match(error, "find out which node", "the remedy is left out");
+	assert.equal(others, []);
+	const [warning] = await risks(head(twin, { "*": "warning" }));
+	assert.match(warning ?? "", "| new warning | `prod` | pod-cidr-duplicate: ");
+	assert.equal(await risks(head(stale, {})), []);
+});
+
 /** Texts and their code spans in a table. */
 const SPANS: readonly [text: string, span: string][] = [
 	["worker-1", "`worker-1`"],

@@ -70,6 +70,10 @@ export const CLUSTER_CASES: readonly CheckCase[] = [
 			says: "cluster old is gone from the input and would lose all its 3 routes",
 		},
 	),
+	silent("too-many-removed-routes", "the mode is unknown: all routes stay", {
+		cluster: clusterPool({ ciliumConfig: undefined }),
+		more: [earlierTable("prod", prefixes(3))],
+	}),
 	silent("too-many-removed-routes", "a vanished cluster had two routes", {
 		more: [earlierTable("old", prefixes(0).slice(1))],
 	}),
