@@ -64,6 +64,8 @@ test("of a setting", () => {
 	assert.equal(of(fleet, "prod"), ["AviRoutes", "spec.clusters[1].sctp"]);
 	assert.equal(of(fleet, "lab"), ["AviRoutes", "spec.sctp"]);
 	assert.equal(of(fleet, "other"), ["AviRoutes", "spec.sctp"]);
+	const first = typed({ clusters: [{ name: "lab", sctp: "Disabled" }] });
+	assert.equal(of(first, "lab"), ["AviRoutes", "spec.clusters[0].sctp"]);
 });
 
 test("of a cluster's name", () => {
@@ -76,6 +78,7 @@ test("of a cluster's name", () => {
 	const annotation = ["Node", `metadata.annotations[${key}]`];
 	assert.equal(of(named, "prod", annotated), annotation);
 	assert.equal(of(fleet, "prod"), ["AviRoutes", "spec.clusters[1].name"]);
+	assert.equal(of(fleet, "lab"), ["AviRoutes", "spec.clusters[0].name"]);
 	assert.equal(of(named, "prod"), ["AviRoutes", "spec.clusterName"]);
 	assert.equal(of(configMap, "prod"), ["ConfigMap", "data.clusterName"]);
 	assert.equal(of(named, "other", annotated), ["Node", undefined]);

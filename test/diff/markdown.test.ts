@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { diffCommand } from "../../src/commands/diff.ts";
-import { MARKER, MAX_BYTES } from "../../src/diff/markdown.ts";
+import { diffMarkdown, MARKER, MAX_BYTES } from "../../src/diff/markdown.ts";
 import { code } from "../../src/report/markdown-code.ts";
 import { type Changes, clusterPool } from "../support/clusters.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
@@ -95,6 +95,40 @@ test("results are risks when they are errors or overlaps, and others are not", a
 	const [warning] = await risks(head(twin, { "*": "warning" }));
 	assert.match(warning ?? "", "| new warning | `prod` | pod-cidr-duplicate: ");
 	assert.equal(await risks(head(stale, {})), []);
+});
+
+test("errors come first, ten of them", () => {
+	const errors = Array.from({ length: 12 }, (_, i) => `error: number ${i}`);
+	const block = (count: number) => {
+		const lines = diffMarkdown(undefined, errors.slice(0, count)).split("\n");
+		return lines.slice(lines.indexOf("```text") + 1, -2);
+	};
+	assert.equal(block(2), errors.slice(0, 2));
+	assert.equal(block(10), errors.slice(0, 10));
+	assert.equal(block(12), [...errors.slice(0, 10), "and 2 more"]);
+	assert.is(
+		diffMarkdown(undefined, []),
+		`${MARKER}\n### avi-routes: the two sides can't be compared\n`,
+	);
+});
+
+test("three routes are named, and a setting by what it belongs to", async () => {
+	const without = (...nodes: number[]) => {
+		const gone = Object.fromEntries(nodes.map((n) => [n, undefined]));
+		return prod({ nodes: gone, ciliumNodes: gone }, 9);
+	};
+	const removed = async (side: string) =>
+		/routes removed .*$/m.exec(await markdown(prod({}, 9), side))?.[0] ?? "";
+	assert.match(await removed(without(1, 2, 3)), /`worker-3`\) \|$/);
+	assert.match(await removed(without(1, 2, 3, 4)), /, and 1 more \|$/);
+	const strict = packageOf({
+		"avi-routes.yaml": configText({ checks: { "*": "error" } }),
+		"prod.yaml": snapshotText(clusterPool()),
+	});
+	assert.match(
+		await markdown(prod(), strict),
+		"| cluster setting | `prod` | `checks.*` from `warning` to `error` |",
+	);
 });
 
 /** Texts and their code spans in a table. */
