@@ -47,7 +47,7 @@ export function purgeArgs(
 		const [tenant, cloud, name, ...more] = text.split("/");
 		if (!tenant || !cloud || !name || more.length > 0)
 			return {
-				problem: `--vrf-context ${text} is no VRF context; want TENANT/CLOUD/NAME, as ${DEFAULT_VRF}`,
+				problem: `--vrf-context ${text} is not a VRF context; want TENANT/CLOUD/NAME, such as ${DEFAULT_VRF}`,
 			};
 		vrfs.push({ tenant, cloud, name });
 	}

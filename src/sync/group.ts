@@ -2,6 +2,7 @@ import type { WantedRoute } from "../avi/merge.ts";
 import type { VrfName } from "../avi/vrf.ts";
 import { parseAddress } from "../ip/address.ts";
 import { parsePrefix } from "../ip/prefix.ts";
+import { groupBy } from "../krm/group-by.ts";
 import { compareText } from "../krm/order.ts";
 import type { Verdict } from "./reasons.ts";
 import type { Table } from "./table.ts";
@@ -22,14 +23,7 @@ export interface Group {
 
 /** Sorts tables into groups; by key. */
 export function groupTables(tables: readonly Table[]): Group[] {
-	const groups = new Map<string, Table[]>();
-	for (const table of tables) {
-		const key = keyOf(table);
-		const known = groups.get(key);
-		if (known === undefined) groups.set(key, [table]);
-		else known.push(table);
-	}
-	return [...groups]
+	return [...groupBy(tables, keyOf)]
 		.sort(([a], [b]) => compareText(a, b))
 		.flatMap(([key, own]) => groupsOf(key, own));
 }

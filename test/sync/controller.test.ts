@@ -1,8 +1,5 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { connect } from "../../src/kube/connect.ts";
-import { deadlineIn } from "../../src/kube/deadline.ts";
-import { accessOf, loadKubeconfig } from "../../src/kube/kubeconfig.ts";
 import { AkoWatch, akoReaders } from "../../src/sync/ako-watch.ts";
 import { SyncController } from "../../src/sync/controller.ts";
 import { Metrics } from "../../src/sync/metrics.ts";
@@ -17,6 +14,7 @@ import {
 	routesIn,
 	routeTable,
 } from "../avi/tables.ts";
+import { connected } from "../kube/connected.ts";
 import { writeKubeconfig } from "../kube/kubeconfig-file.ts";
 import { scratchFolder } from "../kube/run-snapshot.ts";
 import {
@@ -97,11 +95,7 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 	const kubeconfig = writeKubeconfig(scratchFolder(), certificates, {
 		east: api.url,
 	});
-	const config = loadKubeconfig(kubeconfig, {});
-	const access = "problem" in config ? config : accessOf(config, "east", {});
-	if ("problem" in access) throw new Error(access.problem);
-	const connection = await connect(access, deadlineIn(60 * SECOND));
-	if ("fault" in connection) throw new Error(connection.fault.message);
+	const connection = await connected(kubeconfig);
 	const clock = { now: Date.UTC(2026, 0, 1) };
 	const now = () => clock.now;
 	const avi = new AviController(now);

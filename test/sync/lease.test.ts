@@ -1,11 +1,9 @@
 import { spawn } from "node:child_process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { connect } from "../../src/kube/connect.ts";
-import { deadlineIn } from "../../src/kube/deadline.ts";
-import { accessOf, loadKubeconfig } from "../../src/kube/kubeconfig.ts";
 import { NO_LEASE, renewLease } from "../../src/kube/lease.ts";
 import { credentialFiles } from "../avi/run-sync.ts";
+import { connected } from "../kube/connected.ts";
 import { writeKubeconfig } from "../kube/kubeconfig-file.ts";
 import { scratchFolder } from "../kube/run-snapshot.ts";
 import {
@@ -53,11 +51,7 @@ async function leaseServer() {
 
 /** Somebody who wants the Lease, with a clock that the test moves; what each renewal came to. */
 async function candidate(kubeconfig: string) {
-	const config = loadKubeconfig(kubeconfig, {});
-	const access = "problem" in config ? config : accessOf(config, "east", {});
-	if ("problem" in access) throw new Error(access.problem);
-	const connection = await connect(access, deadlineIn(60_000));
-	if ("fault" in connection) throw new Error(connection.fault.message);
+	const connection = await connected(kubeconfig);
 	const clock = { now: 100_000 };
 	let view = NO_LEASE;
 	return async (seconds: number) => {

@@ -1,10 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { connect } from "../../src/kube/connect.ts";
-import { deadlineIn } from "../../src/kube/deadline.ts";
-import { accessOf, loadKubeconfig } from "../../src/kube/kubeconfig.ts";
 import { AkoWatch, akoReaders } from "../../src/sync/ako-watch.ts";
 import { deliveryOf } from "../../src/sync/delivery.ts";
+import { connected } from "../kube/connected.ts";
 import { writeKubeconfig } from "../kube/kubeconfig-file.ts";
 import { scratchFolder } from "../kube/run-snapshot.ts";
 import {
@@ -44,11 +42,7 @@ async function watching(content: Content, refuses = { status: 0 }) {
 	const file = writeKubeconfig(scratchFolder(), certificates, {
 		east: api.url,
 	});
-	const config = loadKubeconfig(file, {});
-	const access = "problem" in config ? config : accessOf(config, "east", {});
-	if ("problem" in access) throw new Error(access.problem);
-	const connection = await connect(access, deadlineIn(60_000));
-	if ("fault" in connection) throw new Error(connection.fault.message);
+	const connection = await connected(file);
 	const clock = { now: 0 };
 	const watch = new AkoWatch(
 		["avi-system"],
