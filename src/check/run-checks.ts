@@ -1,3 +1,4 @@
+import type { ResultId } from "../../schemas/generated/check-ids.ts";
 import type { ClusterConfig, Config } from "../config/config.ts";
 import { groupBy } from "../krm/group-by.ts";
 import type { Head } from "../krm/item.ts";
@@ -104,9 +105,9 @@ function settingsOf(
 }
 
 /** The configured severity of the check, else that of "*", else the finding's, else the check's default. */
-function severityOf(
-	check: Check,
-	finding: Finding,
+export function severityOf(
+	check: Pick<Check, "severity" | "mustBeNamed"> & { readonly id: ResultId },
+	finding: Pick<Finding, "severity">,
 	checks: ClusterConfig["checks"],
 ): Severity | "off" {
 	const wildcard = check.mustBeNamed ? undefined : checks["*"];
@@ -158,7 +159,8 @@ export function unknownChecks({
 	clusters,
 	source,
 }: Config): Result[] {
-	const known = ["*", ...[...CHECKS, ...NOTES].map(({ id }) => id)];
+	const ofCluster = ["*", ...CHECKS.map(({ id }) => id)];
+	const ofPackage = [...ofCluster, ...NOTES.map(({ id }) => id)];
 	const places = [
 		{ place: "spec.checks", checks: defaults.checks },
 		...clusters.map(({ config }, i) => ({
@@ -167,22 +169,25 @@ export function unknownChecks({
 		})),
 	];
 	const inherited = new Set(Object.keys(defaults.checks));
-	return places.flatMap(({ place, checks }, i) =>
-		Object.keys(checks)
+	return places.flatMap(({ place, checks }, i) => {
+		const known = i === 0 ? ofPackage : ofCluster;
+		return Object.keys(checks)
 			.filter((id) => !known.includes(id) && (i === 0 || !inherited.has(id)))
 			.map((id) => {
 				const isFixed = INPUT_PROBLEMS.some((problem) => problem.id === id);
 				const message = isFixed
 					? `${place}.${id} can't be set: ${id} is always an error; remove it`
-					: unknownCheck(`${place}.${id}`, id, known);
+					: ofPackage.includes(id)
+						? `${place}.${id} can't be set for one cluster: it is about a package; set spec.checks.${id}`
+						: unknownCheck(`${place}.${id}`, id, known);
 				return resultAt(source, {
 					check: "config-invalid",
 					severity: "error",
 					message,
 					field: `${place}.${id}`,
 				});
-			}),
-	);
+			});
+	});
 }
 
 function unknownCheck(

@@ -56,10 +56,12 @@ export function checkSources(
 			.filter(({ tags }) => isCounted(tags))
 			.map((result) => withShownPath(result, read)),
 	);
+	const off = runs.flatMap(({ made }) => made.switchedOff).filter(isCounted);
+	const onOff = (tags: Result["tags"]) => off.push(tags);
 	const all = [
 		...results,
-		...(isFleet ? fleetResults(runs) : []),
-		...runs.flatMap(({ read, made }) => outdatedOutputs(read, made)),
+		...(isFleet ? fleetResults(runs, onOff) : []),
+		...runs.flatMap(({ read, made }) => outdatedOutputs(read, made, onOff)),
 	];
 	const locate = makeLocator(sources.flatMap(shownFiles));
 	const isPlanned = runs.every(({ made }) => made.plan !== undefined);
@@ -75,7 +77,6 @@ export function checkSources(
 			? []
 			: [{ name: read.prefix || ".", worst: sortResults(made.results)[0] }],
 	);
-	const off = runs.flatMap(({ made }) => made.switchedOff).filter(isCounted);
 	return {
 		report: {
 			switchedOff: off.length,
@@ -117,7 +118,10 @@ interface SourceRun {
 }
 
 /** The results of fleet-wide checks; files are named relative to the working directory. */
-function fleetResults(runs: readonly SourceRun[]): Result[] {
+function fleetResults(
+	runs: readonly SourceRun[],
+	onOff: (tags: Result["tags"]) => void,
+): Result[] {
 	const plans = runs.flatMap(({ made }) => made.plan ?? []);
 	const [first] = plans;
 	if (first === undefined) return [];
@@ -146,7 +150,7 @@ function fleetResults(runs: readonly SourceRun[]): Result[] {
 		lookalikes: [],
 		goesOn: undefined,
 	};
-	return runChecks(merged, { checks: FLEET_CHECKS, nameItem });
+	return runChecks(merged, { checks: FLEET_CHECKS, nameItem, onOff });
 }
 
 function asShown(item: Head, read: ReadSource): Head {

@@ -1,3 +1,5 @@
+import { NOTES } from "../check/explained.ts";
+import { severityOf } from "../check/run-checks.ts";
 import type { Transformation } from "../function.ts";
 import { OWNER } from "../krm/annotations.ts";
 import { compareText } from "../krm/order.ts";
@@ -5,30 +7,33 @@ import type { Result } from "../krm/result.ts";
 import { changedFiles } from "./changed-files.ts";
 import { type ReadSource, shownPath } from "./sources.ts";
 
-const RENDER_IT =
-	"render the package (kpt fn render, or avi-routes render --in-place) and commit what changes";
-
-/** Lists the outputs in a package that differ from what it renders now. */
+/** The result about outputs in a package that differ from what it renders now; `onOff` is told of one that is off. */
 export function outdatedOutputs(
 	read: ReadSource,
 	{ applied, config }: Transformation,
+	onOff: (tags: Result["tags"]) => void,
 ): Result[] {
 	const hasOutputs = read.source.items.some(
 		({ annotations }) => annotations[OWNER] === config.name,
 	);
-	const { checks } = config.defaults;
-	const severity = checks["output-outdated"] ?? checks["*"] ?? "warning";
 	if (!read.isPackage || applied === undefined || !hasOutputs) return [];
-	if (severity === "off") return [];
-	const finding = (message: string, path?: string): Result[] => [
-		{
-			message: `${message}; ${RENDER_IT}`,
-			remedy: RENDER_IT,
+	const [note] = NOTES;
+	const severity = severityOf(note, {}, config.defaults.checks);
+	const tags = { check: note.id };
+	const finding = (message: string, path?: string): Result[] => {
+		if (severity === "off") {
+			onOff(tags);
+			return [];
+		}
+		const result = {
+			message: `${message}; ${note.remediation}`,
+			remedy: note.remediation,
 			severity,
 			...(path === undefined ? {} : { file: { path: shownPath(read, path) } }),
-			tags: { check: "output-outdated" },
-		},
-	];
+			tags,
+		};
+		return [result];
+	};
 	try {
 		const changed = changedFiles(read.files, read.source.items, applied.items);
 		const [first, ...others] = [...changed.keys()].sort(compareText);

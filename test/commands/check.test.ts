@@ -446,6 +446,10 @@ test("says which outputs are not what the package renders", async () => {
 	assert.equal(await severity({ "output-outdated": "error" }), [1, "error"]);
 	assert.equal(await severity({ "*": "info" }), [0, "info"]);
 	assert.equal(await severity({ "output-outdated": "off" }), [0, undefined]);
+	assert.match(
+		await says(),
+		"no findings, 1 result switched off (spec.checks)",
+	);
 	writeFileSync(join(root, "a.yaml"), CONFIG);
 	renderCommand(["--in-place", root]);
 	assert.match(await says(), "no findings");
@@ -472,6 +476,15 @@ test("compares the clusters of several packages", async () => {
 		`with 2 nodes in ${good}/prod.yaml, with 1 in ${twin}/x/prod.yaml`,
 	);
 	assert.is((await check([good, other])).exitCode, 0);
+	for (const root of [good, other, twin])
+		writeFileSync(
+			join(root, "a.yaml"),
+			configText({ checks: { "cluster-name-clash": "off" } }),
+		);
+	const off = await check([good, other, twin]);
+	assert.not.match(off.stdout, "cluster-name-clash");
+	assert.match(off.stdout, "1 result switched off (spec.checks)");
+	writeFileSync(join(good, "a.yaml"), CONFIG);
 });
 
 test("takes several files as one package, and a ResourceList as it is", async () => {

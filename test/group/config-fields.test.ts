@@ -85,6 +85,12 @@ const WRONG: readonly [spec: object, path: string, ...says: string[]][] = [
 		"can't be set: input-invalid is always an error; remove it",
 	],
 	[
+		{ clusters: [{ name: "prod", checks: { "output-outdated": "off" } }] },
+		"spec.clusters[0].checks.output-outdated",
+		"can't be set for one cluster: it is about a package",
+		"set spec.checks.output-outdated",
+	],
+	[
 		{ clusters: [{}] },
 		"spec.clusters[0]",
 		"spec.clusters[0] has no name; add it",
