@@ -13,6 +13,7 @@ import {
 } from "./group-state.ts";
 import type { Log } from "./log.ts";
 import { labelsOf, type Metrics } from "./metrics.ts";
+import { orphansEvent } from "./outcome-events.ts";
 import { type KnownTables, usableTables } from "./poll-tables.ts";
 import { type Outcome, syncGroup } from "./reconcile.ts";
 import { aboutOf, reportOutcome } from "./report-outcome.ts";
@@ -91,7 +92,7 @@ export class SyncController {
 		this.isReady = true;
 		if (!areSame(this.known, polled.tables)) {
 			this.known = polled.tables;
-			this.regroup();
+			await this.regroup();
 		}
 		if (this.groups.size > 0 && (await ako.poll())) this.makeDue(() => true);
 		this.tell("SE groups may be missing", ako.seGroups.problem);
@@ -119,14 +120,15 @@ export class SyncController {
 	}
 
 	/** Sorts the tables into groups anew; those with a change are due once there is quiet. */
-	private regroup(): void {
-		const { log, metrics, now } = this.ports;
+	private async regroup(): Promise<void> {
+		const { metrics, now } = this.ports;
 		const { tables, problems } = usableTables(this.known);
 		this.tell("tables that can't be used", problems.join("\n"), "error");
 		const groups = groupTables(tables).map((group) => this.owned(group));
 		const states = new Map<string, GroupState>();
 		for (const group of groups) {
 			const known = this.groups.get(group.key);
+			if (known === undefined) metrics.drop(labelsOf(group));
 			const stamp = this.stampOf(group);
 			const wait = this.options.isOnce ? 0 : QUIET;
 			states.set(
@@ -136,19 +138,27 @@ export class SyncController {
 					: changedState(group, stamp, known, now() + wait),
 			);
 		}
-		for (const [key, { group, last }] of this.groups)
-			if (!states.has(key)) {
-				metrics.drop(labelsOf(group));
-				const left = last?.live ?? 0;
-				if (left > 0 && !isLeaving(group)) {
-					metrics.set("avi_routes_orphaned_routes", left, labelsOf(group));
-					log("warning", "the tables of a cluster are gone; its routes stay", {
-						...aboutOf(group),
-						routes: left,
-					});
-				}
-			}
+		const gone = [...this.groups].filter(([key]) => !states.has(key));
 		this.groups = states;
+		for (const [, state] of gone) await this.leave(state);
+	}
+
+	/** Forgets a group without tables; tells when its routes stay in Avi. */
+	private async leave({ group, last }: GroupState): Promise<void> {
+		const { log, metrics, tables, mayWrite, now } = this.ports;
+		const { instance, isDry } = this.options;
+		metrics.drop(labelsOf(group));
+		const routes = last?.live ?? 0;
+		if (routes === 0 || isLeaving(group)) return;
+		metrics.set("avi_routes_orphaned_routes", routes, labelsOf(group));
+		const message = "the tables of a cluster are gone; its routes stay";
+		log("warning", message, { ...aboutOf(group), routes });
+		const [table] = group.tables;
+		if (table === undefined || isDry || !mayWrite()) return;
+		const by = { now: now(), instance };
+		const event = orphansEvent(group, routes);
+		const problem = await tables.writeEvent(table, event, by);
+		if (problem) log("warning", "the event is not written", { problem });
 	}
 
 	private stampOf({ tables, deleting }: Group): string {

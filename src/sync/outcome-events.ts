@@ -1,5 +1,7 @@
+import { vrfText } from "../diff/state.ts";
 import { plural } from "../report/text.ts";
 import type { TableEvent } from "./events.ts";
+import type { Group } from "./group.ts";
 import type { GroupState } from "./group-state.ts";
 import type { Outcome } from "./reconcile.ts";
 import { kindOf } from "./status.ts";
@@ -30,4 +32,16 @@ export function eventsOf(
 		events.push({ type, reason, note: message });
 	}
 	return events;
+}
+
+/** The event of a group that has no table left, while Avi holds routes of it. */
+export function orphansEvent(
+	{ cluster, vrf }: Group,
+	routes: number,
+): TableEvent {
+	return {
+		type: "Warning",
+		reason: "RoutesOrphaned",
+		note: `the tables of cluster ${cluster} for VRF context ${vrfText(vrf)} are gone, and its ${plural(routes, "route")} stay in Avi; avi-routes sync --purge ${cluster} removes them, and new tables take them over`,
+	};
 }

@@ -225,7 +225,8 @@ test("what somebody removes is back with the next look at the VRF", async () => 
 });
 
 test("an absent CRD is no empty cluster, and neither is a table that is gone", async () => {
-	const { avi, server, metrics, set, after } = await start([live(ends(2))]);
+	const table = live(ends(2));
+	const { avi, server, metrics, events, set, after } = await start([table]);
 	await after(0);
 	await after(3);
 	server.refuses = 404;
@@ -239,6 +240,10 @@ test("an absent CRD is no empty cluster, and neither is a table that is gone", a
 	assert.equal(await after(700), []);
 	assert.is(routesIn(avi.routes()).length, 2);
 	assert.match(metrics.text(), /avi_routes_orphaned_routes\{.*\} 2/);
+	assert.equal(events.slice(2), ["Warning RoutesOrphaned"]);
+	set([table]);
+	await after(10);
+	assert.not.match(metrics.text(), /avi_routes_orphaned_routes\{/);
 });
 
 test("a VRF context is written every ten seconds at most", async () => {
