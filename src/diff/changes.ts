@@ -36,18 +36,22 @@ export interface ClusterDiff {
 	readonly appeared: readonly Located[];
 	/** Results that disappeared. */
 	readonly resolved: readonly Located[];
+	/** Results that disappeared because the head's `spec.checks` turns their check off. */
+	readonly switchedOff: readonly Located[];
 }
 
-/** True for a result that is gone because the head's `spec.checks` switches its check off, and not because it is mended. */
-export function isSwitchedOff(
-	{ settings }: ClusterDiff,
-	{ result }: Located,
-): boolean {
-	const keys = [`checks.${result.tags.check}`, "checks.*"];
-	return settings.some(
-		({ key, after }) => after === "off" && keys.includes(key),
-	);
-}
+/** No change of the whole package. */
+export const NO_CHANGES: ClusterDiff = {
+	name: "",
+	presence: "both",
+	headlines: [],
+	routes: [],
+	routesBefore: 0,
+	settings: [],
+	appeared: [],
+	resolved: [],
+	switchedOff: [],
+};
 
 /** What changed between two sides. */
 export interface Diff {

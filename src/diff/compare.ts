@@ -5,16 +5,18 @@ import {
 	compareRoutes,
 	distinctRoutes,
 } from "../plan/route-changes.ts";
+import type { Located } from "../report/report.ts";
 import {
 	CHANGE_KINDS,
 	type ChangeKind,
 	type ClusterDiff,
 	countRoutes,
 	type Diff,
+	NO_CHANGES,
 	type RouteChange,
 } from "./changes.ts";
 import { compareResults } from "./compare-results.ts";
-import { settingChanges } from "./compare-settings.ts";
+import { type SettingChange, settingChanges } from "./compare-settings.ts";
 import { headlines } from "./headlines.ts";
 import type { ClusterState, SideState } from "./state.ts";
 
@@ -26,36 +28,36 @@ export function compareSides(base: SideState, head: SideState): Diff {
 		...head.clusters.keys(),
 		...results.keys(),
 	]);
-	const clusters = [...names]
-		.sort(compareText)
-		.map((name) => {
-			const [before, after] = [
-				base.clusters.get(name),
-				head.clusters.get(name),
-			];
-			const changes = results.get(name) ?? { appeared: [], resolved: [] };
-			const cluster = {
-				name,
-				presence:
-					before === undefined && after !== undefined
-						? ("new" as const)
-						: after === undefined && before !== undefined
-							? ("gone" as const)
-							: ("both" as const),
-				routes: routeChanges(before, after),
-				routesBefore: before?.routes.length ?? 0,
-				settings: settingChanges(before, after, base.kind === head.kind),
-				...changes,
-			};
-			return { ...cluster, headlines: headlines(cluster) };
-		})
-		.filter(hasChanges);
+	const clusters = [...names].sort(compareText).map((name) => {
+		const [before, after] = [base.clusters.get(name), head.clusters.get(name)];
+		const { appeared = [], resolved = [] } = results.get(name) ?? {};
+		const settings = settingChanges(before, after, base.kind === head.kind);
+		const isOff = ({ result }: Located) =>
+			turnsOff(settings, result.tags.check);
+		const cluster = {
+			name,
+			presence:
+				before === undefined && after !== undefined
+					? ("new" as const)
+					: after === undefined && before !== undefined
+						? ("gone" as const)
+						: ("both" as const),
+			routes: routeChanges(before, after),
+			routesBefore: before?.routes.length ?? 0,
+			settings,
+			appeared,
+			resolved: resolved.filter((one) => !isOff(one)),
+			switchedOff: resolved.filter(isOff),
+		};
+		return { ...cluster, headlines: headlines(cluster) };
+	});
+	const changed = withSharedSettings(clusters, base, head).filter(hasChanges);
 	const routesBefore = [...base.clusters.values()].reduce(
 		(sum, { routes }) => sum + routes.length,
 		0,
 	);
 	const all = new Set([...base.clusters.keys(), ...head.clusters.keys()]);
-	return makeDiff(clusters, routesBefore, all.size);
+	return makeDiff(changed, routesBefore, all.size);
 }
 
 /** The diff of these clusters; `allClusters` and `routesBefore` count those without changes too. */
@@ -75,12 +77,51 @@ export function makeDiff(
 	return { clusters, counts };
 }
 
-function hasChanges(cluster: ClusterDiff): boolean {
-	const { presence, routes, settings, appeared, resolved } = cluster;
-	return (
-		presence !== "both" ||
-		routes.length + settings.length + appeared.length + resolved.length > 0
+/** True when the settings turn a check off. */
+const turnsOff = (settings: readonly SettingChange[], check: string) =>
+	settings.some(
+		({ key, after }) =>
+			after === "off" && (key === `checks.${check}` || key === "checks.*"),
 	);
+
+/**
+ * The clusters, without the changes of the configuration that all clusters of both sides share: these are changes of the
+ * whole package, and are named once.
+ */
+function withSharedSettings(
+	clusters: readonly ClusterDiff[],
+	base: SideState,
+	head: SideState,
+): readonly ClusterDiff[] {
+	const isOnBoth = ({ name }: ClusterDiff) =>
+		base.clusters.has(name) && head.clusters.has(name);
+	const [first, ...others] = clusters.filter(isOnBoth);
+	if (first === undefined || others.length === 0) return clusters;
+	const idOf = (change: SettingChange) => JSON.stringify(change);
+	const ofOthers = others.map(({ settings }) => new Set(settings.map(idOf)));
+	const shared = first.settings.filter(
+		(change) =>
+			/^(?:checks|limits)\./.test(change.key) &&
+			ofOthers.every((ids) => ids.has(idOf(change))),
+	);
+	if (shared.length === 0) return clusters;
+	const ids = new Set(shared.map(idOf));
+	const own = clusters.map((cluster) => ({
+		...cluster,
+		settings: cluster.settings.filter((change) => !ids.has(idOf(change))),
+	}));
+	const whole = own.find(({ name }) => name === "") ?? NO_CHANGES;
+	return [
+		{ ...whole, settings: shared },
+		...own.filter(({ name }) => name !== ""),
+	];
+}
+
+function hasChanges(cluster: ClusterDiff): boolean {
+	const { presence, routes, settings } = cluster;
+	const { appeared, resolved, switchedOff } = cluster;
+	const lists = [routes, settings, appeared, resolved, switchedOff];
+	return presence !== "both" || lists.some(({ length }) => length > 0);
 }
 
 function routeChanges(

@@ -20,11 +20,14 @@ export function diffJson(
 	const value = {
 		...(errors.length === 0 ? {} : { errors }),
 		counts,
-		clusters: clusters.map(({ appeared, resolved, ...cluster }) => ({
-			...cluster,
-			appeared: appeared.map(toJson),
-			resolved: resolved.map(toJson),
-		})),
+		clusters: clusters.map(
+			({ appeared, resolved, switchedOff, ...cluster }) => ({
+				...cluster,
+				appeared: appeared.map(toJson),
+				resolved: resolved.map(toJson),
+				switchedOff: switchedOff.map(toJson),
+			}),
+		),
 	};
 	return printJson(value);
 }

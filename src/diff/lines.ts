@@ -5,7 +5,6 @@ import {
 	type ClusterDiff,
 	type Counts,
 	countRoutes,
-	isSwitchedOff,
 	type RouteChange,
 	type RouteCounts,
 } from "./changes.ts";
@@ -24,7 +23,7 @@ export interface Line {
  * disappeared.
  */
 export function diffLines(cluster: ClusterDiff): Line[] {
-	const { headlines, routes, settings, appeared, resolved } = cluster;
+	const { headlines, routes, settings, appeared } = cluster;
 	const width = Math.max(0, ...routes.map(({ prefix }) => prefix.length));
 	const instead = replacements(routes);
 	return [
@@ -42,18 +41,20 @@ export function diffLines(cluster: ClusterDiff): Line[] {
 				text: `${result.severity}: [${result.tags.check}] ${result.message}`,
 			}),
 		),
-		...resolved.map((located) => resolvedLine(cluster, located)),
+		...goneLines(cluster),
 	];
 }
 
-/** A result that is gone: mended, or switched off. */
-export function resolvedLine(cluster: ClusterDiff, located: Located): Line {
-	const { severity, tags, message } = located.result;
-	const isOff = isSwitchedOff(cluster, located);
-	return {
-		mark: isOff ? "!" : "o",
-		text: `${isOff ? "switched off:" : "no longer"} ${severity}: [${tags.check}] ${message}`,
-	};
+/** The results that are gone: mended, or switched off. */
+export function goneLines({ resolved, switchedOff }: ClusterDiff): Line[] {
+	const lineOf = (mark: Mark, words: string, { result }: Located): Line => ({
+		mark,
+		text: `${words} ${result.severity}: [${result.tags.check}] ${result.message}`,
+	});
+	return [
+		...resolved.map((one) => lineOf("o", "no longer", one)),
+		...switchedOff.map((one) => lineOf("!", "switched off:", one)),
+	];
 }
 
 const quoted = (value: string | undefined) =>
@@ -120,9 +121,7 @@ function story(
 /** `+3 ~1 -2 routes (25% of 12)`, and what else changed, in words. */
 export function clusterSummary(cluster: ClusterDiff): string {
 	const { presence, routes, routesBefore } = cluster;
-	const { settings, appeared } = cluster;
-	const off = cluster.resolved.filter((one) => isSwitchedOff(cluster, one));
-	const resolved = cluster.resolved.length - off.length;
+	const { settings, appeared, resolved, switchedOff } = cluster;
 	const parts = [
 		...(presence === "both" ? [] : [presence]),
 		...(routes.length === 0
@@ -130,8 +129,8 @@ export function clusterSummary(cluster: ClusterDiff): string {
 			: [routeSummary(countRoutes(routes, routesBefore))]),
 		...(settings.length === 0 ? [] : [plural(settings.length, "setting")]),
 		...(appeared.length === 0 ? [] : [plural(appeared.length, "new result")]),
-		...(resolved === 0 ? [] : [`${resolved} resolved`]),
-		...(off.length === 0 ? [] : [`${off.length} switched off`]),
+		...(resolved.length === 0 ? [] : [`${resolved.length} resolved`]),
+		...(switchedOff.length === 0 ? [] : [`${switchedOff.length} switched off`]),
 	];
 	return parts.join(", ");
 }

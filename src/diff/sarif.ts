@@ -1,7 +1,7 @@
 import type { Explained } from "../check/check.ts";
 import type { Located } from "../report/report.ts";
 import { reportSarif } from "../report/sarif.ts";
-import type { ClusterDiff, Diff } from "./changes.ts";
+import { type ClusterDiff, type Diff, NO_CHANGES } from "./changes.ts";
 import { diffLines } from "./lines.ts";
 
 /** Rules for the diff's own findings, besides results of checks that appeared. */
@@ -71,20 +71,8 @@ export function diffSarif(
 }
 
 function changes(cluster: ClusterDiff): Located[] {
-	const routes = diffLines({
-		...cluster,
-		headlines: [],
-		settings: [],
-		appeared: [],
-		resolved: [],
-	});
-	const settings = diffLines({
-		...cluster,
-		headlines: [],
-		routes: [],
-		appeared: [],
-		resolved: [],
-	});
+	const routes = diffLines({ ...NO_CHANGES, routes: cluster.routes });
+	const settings = diffLines({ ...NO_CHANGES, settings: cluster.settings });
 	return [
 		...cluster.headlines.map((text) =>
 			located(cluster, "most-routes-changed", text, ""),

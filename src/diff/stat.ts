@@ -20,13 +20,15 @@ export function diffStat(
 }
 
 function rowOf(cluster: ClusterDiff): string[] {
-	const { name, presence, routes, settings, appeared, resolved } = cluster;
+	const { name, presence, routes, settings, appeared, resolved, switchedOff } =
+		cluster;
 	const counts = countRoutes(routes, cluster.routesBefore);
 	const { added, changed, removed, routesBefore } = counts;
 	const results = [
 		...(presence === "both" ? [] : [`cluster is ${presence}`]),
 		...(appeared.length === 0 ? [] : [`${appeared.length} new`]),
 		...(resolved.length === 0 ? [] : [`${resolved.length} resolved`]),
+		...(switchedOff.length === 0 ? [] : [`${switchedOff.length} switched off`]),
 	];
 	return [
 		name === "" ? "(package)" : printable(name),

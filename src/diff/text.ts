@@ -2,13 +2,13 @@ import { printable } from "../report/printable.ts";
 import { resultBlock } from "../report/result-text.ts";
 import type { Screen, Style } from "../report/screen.ts";
 import { wrap } from "../report/wrap.ts";
-import type { ClusterDiff, Diff } from "./changes.ts";
+import { type ClusterDiff, type Diff, NO_CHANGES } from "./changes.ts";
 import {
 	clusterSummary,
 	diffLines,
+	goneLines,
 	type Line,
 	type Mark,
-	resolvedLine,
 	totalSummary,
 } from "./lines.ts";
 
@@ -40,12 +40,13 @@ function changeLines(cluster: ClusterDiff, screen: Screen): string[] {
 			width,
 			indent: 6,
 		});
+	const { headlines, settings, routes } = cluster;
 	return [
-		...diffLines({ ...cluster, appeared: [], resolved: [] }).map(toText),
+		...diffLines({ ...NO_CHANGES, headlines, settings, routes }).map(toText),
 		...cluster.appeared.map(
 			(located) =>
 				`  ${paint(STYLES["!"], "!")} ${resultBlock(located, screen, "    ").trimStart()}`,
 		),
-		...cluster.resolved.map((one) => toText(resolvedLine(cluster, one))),
+		...goneLines(cluster).map(toText),
 	];
 }

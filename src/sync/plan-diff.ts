@@ -1,5 +1,10 @@
 import type { Difference, WantedRoute } from "../avi/merge.ts";
-import type { ClusterDiff, Diff, RouteChange } from "../diff/changes.ts";
+import {
+	type ClusterDiff,
+	type Diff,
+	NO_CHANGES,
+	type RouteChange,
+} from "../diff/changes.ts";
 import { makeDiff, sortChanges } from "../diff/compare.ts";
 import { headlines } from "../diff/headlines.ts";
 import { vrfText } from "../diff/state.ts";
@@ -17,13 +22,10 @@ export function planDiff(planned: readonly PlannedGroup[]): Diff {
 		const routes = merge === undefined ? [] : routeChanges(group, merge);
 		if (routes.length === 0) return [];
 		const cluster = {
+			...NO_CHANGES,
 			name: group.cluster,
-			presence: "both" as const,
 			routes,
 			routesBefore: merge?.live ?? 0,
-			settings: [],
-			appeared: [],
-			resolved: [],
 		};
 		return [{ ...cluster, headlines: headlines(cluster) }];
 	});

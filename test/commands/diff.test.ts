@@ -179,6 +179,43 @@ test("a result that is switched off is not called resolved", async () => {
 	assert.match(stdout, "o no longer warning: [cilium-node-stale] ");
 });
 
+test("what the configuration changes for all clusters is named once", async () => {
+	const fleet = (spec: object) =>
+		packageOf({
+			"avi-routes.yaml": configText({
+				clusters: [{ name: "a" }, { name: "b" }],
+				...spec,
+			}),
+			...Object.fromEntries(
+				["a", "b"].map((name) => [
+					`${name}.yaml`,
+					snapshotText(
+						clusterPool({
+							akoConfig: undefined,
+							ciliumNodes: { 9: { podCIDRs: [] } },
+						}),
+						name,
+					),
+				]),
+			),
+		});
+	const checks = { "cilium-node-stale": "off", "vrf-prefix-conflict": "off" };
+	const before = fleet({ checks: { "vrf-prefix-conflict": "off" } });
+	const after = fleet({ checks, limits: { maxRemovedRoutes: "50%" } });
+	const { stdout } = await diff([before, after]);
+	assert.match(stdout, /^the whole package: 2 settings\n {2}~ cluster limits/);
+	assert.is(stdout.split("checks.cilium-node-stale").length, 2, stdout);
+	assert.match(stdout, "cluster a: 1 switched off\n  ! switched off: warning:");
+	assert.not.match(stdout, "no longer");
+	const stat = await diff(["--stat", before, after]);
+	assert.match(stat.stdout, /^\(package\) .* 2 {2}-\na .* 1 switched off$/m);
+	const json = JSON.parse((await diff(["-o", "json", before, after])).stdout);
+	assert.equal(
+		json.clusters.map((one: AnyResource) => one.switchedOff.length),
+		[0, 1, 1],
+	);
+});
+
 test("--stat has a row a cluster, and the sum", async () => {
 	const head = prod({ nodes: { 2: { addresses: ip("192.168.0.99") } } });
 	const { stdout, exitCode } = await diff(["--stat", base, head]);
