@@ -1,7 +1,8 @@
 // Mutation testing: changes one expression of what decides at a time, and looks for a test that notices.
-// usage: npm run mutate [-- PART OF A PATH]... [--sample N] [--seconds N] [--seed N]
+// usage: npm run mutate [-- PART OF A PATH]... [--sample N] [--seconds N] [--seed N] [--budget N]
 // All mutants are in one bundle with the unit tests, which run in this process; a mutant runs only the tests that reach
-// it, the quickest first. Slow tests, and those that call the built program, are not asked.
+// it, the quickest first, as many of them as take BUDGET seconds. Slow tests, and those that call the built program, are
+// not asked.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -33,6 +34,7 @@ const { values, positionals: parts } = parseArgs({
 		sample: { type: "string", default: "1000000" },
 		seconds: { type: "string", default: "1000000" },
 		seed: { type: "string", default: "1" },
+		budget: { type: "string", default: "10" },
 	},
 	allowPositionals: true,
 });
@@ -123,9 +125,14 @@ async function survey(worker) {
 async function isKilled(worker, id, tests, all) {
 	if (tests.length === 0) return false;
 	const sorted = tests.toSorted((a, b) => b.kills - a.kills || a.took - b.took);
+	let left = Number(values.budget) * 1000;
+	const asked = sorted.filter(({ took }) => {
+		left -= took;
+		return left > 0;
+	});
 	const order = {
 		id,
-		tests: sorted.map(({ index, took }) => ({ index, took })),
+		tests: asked.map(({ index, took }) => ({ index, took })),
 	};
 	const got = await worker.ask(order);
 	if (got === undefined) return "no answer";
