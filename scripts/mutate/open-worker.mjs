@@ -6,7 +6,7 @@ export async function openWorker({ bundle, count }, active = -1) {
 	const worker = new Worker("./scripts/mutate/worker.mjs", {
 		workerData: { bundle, count, active, clock },
 		resourceLimits: { maxOldGenerationSizeMb: 2000 },
-		env: { ...process.env, FC_RUNS: "60" },
+		env: { ...process.env, FC_RUNS: "300" },
 	});
 	let settle = () => {};
 	worker.on("message", (message) => settle({ message }));

@@ -1,4 +1,4 @@
-import type { Difference, WantedRoute } from "../avi/merge.ts";
+import { type Difference, isInSync, type WantedRoute } from "../avi/merge.ts";
 import {
 	type ClusterDiff,
 	type Diff,
@@ -19,13 +19,12 @@ export interface PlannedGroup {
 /** What changes in Avi, in the form of `diff`. */
 export function planDiff(planned: readonly PlannedGroup[]): Diff {
 	const clusters = planned.flatMap(({ group, merge }): ClusterDiff[] => {
-		const routes = merge === undefined ? [] : routeChanges(group, merge);
-		if (routes.length === 0) return [];
+		if (merge === undefined || isInSync(merge)) return [];
 		const cluster = {
 			...NO_CHANGES,
 			name: group.cluster,
-			routes,
-			routesBefore: merge?.live ?? 0,
+			routes: routeChanges(group, merge),
+			routesBefore: merge.live,
 		};
 		return [{ ...cluster, headlines: headlines(cluster) }];
 	});
