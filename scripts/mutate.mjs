@@ -1,8 +1,8 @@
 // Mutation testing: changes one expression of what decides at a time, and looks for a test that notices.
 // usage: npm run mutate [-- PART OF A PATH]... [--sample N] [--seconds N] [--seed N] [--budget N]
 // All mutants are in one bundle with the unit tests, which run in this process; a mutant runs only the tests that reach
-// it, the quickest first, as many of them as take BUDGET seconds. Slow tests, and those that call the built program, are
-// not asked.
+// it, those of its own file and folder first, then the quickest, as many of them as take BUDGET seconds. Slow tests, and
+// those that call the built program, are not asked.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -102,7 +102,7 @@ function sampled(size, seed) {
 /** What each mutant is asked of: the tests that reach it, and, for one that is reached when the modules load, all of its file. */
 async function survey(worker) {
 	const { message } = await worker.ask("survey");
-	const all = message.map((test, index) => ({ ...test, index, kills: 0 }));
+	const all = message.map((test, index) => ({ ...test, index, kills: {} }));
 	for (const { file, name, ok } of all)
 		if (!ok) console.log(`left out, it fails here: ${file}: ${name}`);
 	const isQuick = ({ file, took }) =>
@@ -121,10 +121,24 @@ async function survey(worker) {
 	return { all, ofMutant, ofFile };
 }
 
-/** Whether a test fails with the mutant; the ones that killed most are asked first, then the quickest. */
+/** How near a test is to a file: 2 for its own, 1 for one of its folder. */
+function nearness(test, file) {
+	const path = file.replace(/^src\/(.*)\.ts$/, "$1");
+	if (test.file === `${path}.test.ts`) return 2;
+	return test.file.startsWith(`${folderOf(path)}/`) ? 1 : 0;
+}
+
+/** Whether a test fails with the mutant; those that killed most of its file are asked first, then near ones, then the quickest. */
 async function isKilled(worker, id, tests, all) {
 	if (tests.length === 0) return false;
-	const sorted = tests.toSorted((a, b) => b.kills - a.kills || a.took - b.took);
+	const { file } = mutants[id];
+	const killsOf = ({ kills }) => kills[file] ?? 0;
+	const sorted = tests.toSorted(
+		(a, b) =>
+			killsOf(b) - killsOf(a) ||
+			nearness(b, file) - nearness(a, file) ||
+			a.took - b.took,
+	);
 	let left = Number(values.budget) * 1000;
 	const asked = sorted.filter(({ took }) => {
 		left -= took;
@@ -137,7 +151,8 @@ async function isKilled(worker, id, tests, all) {
 	const got = await worker.ask(order);
 	if (got === undefined) return "no answer";
 	if (got.message === undefined) return false;
-	all[got.message].kills++;
+	const { kills } = all[got.message];
+	kills[file] = (kills[file] ?? 0) + 1;
 	return true;
 }
 

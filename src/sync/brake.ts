@@ -53,13 +53,10 @@ function isAllowed({ tables }: Group): boolean {
 
 /** What allows the removals: an annotation where the tables are in a cluster, the limit where they are in files. */
 function remedy({ tables }: Group): string {
-	if (tables.some(({ generation }) => generation === undefined))
+	const [first, ...others] = tables;
+	if (first?.generation === undefined)
 		return "if that is right, raise spec.limits.maxRemovedRoutes of the AviRoutes and render again";
-	const commands = tables.map(
-		({ namespace, name, generation }) =>
-			`kubectl -n ${namespace} annotate --overwrite avirt ${name} ${ALLOW_REMOVAL}=${generation}`,
-	);
-	const [first = "", second] = commands;
-	const rest = second === undefined ? "" : ", and so for each part";
-	return `if that is right: ${first}${rest}`;
+	const { namespace, name, generation } = first;
+	const rest = others.length === 0 ? "" : ", and so for each part";
+	return `if that is right: kubectl -n ${namespace} annotate --overwrite avirt ${name} ${ALLOW_REMOVAL}=${generation}${rest}`;
 }

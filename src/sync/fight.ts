@@ -73,8 +73,7 @@ export function afterRead(
 	const newIds = own
 		.map(({ routeID }) => routeID)
 		.filter((id) => isAkoId(id, group.cluster) && !fight.akoIds.has(id));
-	const akoIds =
-		newIds.length === 0 ? fight.akoIds : new Set([...fight.akoIds, ...newIds]);
+	const akoIds = new Set([...fight.akoIds, ...newIds]);
 	const current = {
 		...(isOver(fight, group, ako, now) ? NO_FIGHT : fight),
 		akoIds,

@@ -216,7 +216,9 @@ test("what is known survives on the Lease", () => {
 		["other", known(5, 0, "u/2")],
 	]);
 	assert.equal(readOffMemory(writeOffMemory(memory)), memory);
-	assert.is(readOffMemory("nonsense a=b/c/d").size, 0);
+	const time = "2026-01-01T00:00:00Z";
+	for (const bad of ["nonsense", `a=b/${time}/u`, `a=${time}/c/u`])
+		assert.is(readOffMemory(bad).size, 0, bad);
 	assert.is(readOffMemory(undefined).size, 0);
 });
 

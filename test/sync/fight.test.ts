@@ -59,6 +59,47 @@ test("AKO's ids that we adopted tell nothing", () => {
 	assert.is(isContended(fight), false);
 });
 
+test("AKO's ids that were there before are put back by somebody else", () => {
+	const before = read(NO_FIGHT, routes([A, AKO_ID]), 0);
+	const fight = read(wrote(before, 1), routes([MOVED, AKO_ID]), MINUTE);
+	assert.is(isContended(fight), false);
+	assert.equal(fight.undone, [MINUTE]);
+});
+
+/** When we wrote, when AKO's routes were seen, what AKO is, and whether that counts. */
+for (const [what, at, seen, ako, expected] of [
+	["ten minutes after our write", 20, 30, OFF, true],
+	["later", 20, 30 + 1 / MINUTE, OFF, false],
+	["and AKO is gone", 0, 1, { isOff: true, message: "" }, true],
+	[
+		"and AKO was restarted since, off now",
+		0,
+		2,
+		{ ...OFF, startedAt: MINUTE },
+		false,
+	],
+	[
+		"and AKO was restarted since, on",
+		0,
+		2,
+		{ ...OFF, isOff: false, startedAt: MINUTE },
+		true,
+	],
+	["and AKO was restarted before", 2, 3, { ...OFF, startedAt: MINUTE }, true],
+] as const)
+	test(`a new id of AKO ${what}: ${expected}`, () => {
+		const live = routes([MOVED, AKO_ID]);
+		const fight = wrote(NO_FIGHT, at * MINUTE);
+		const found = read(fight, live, seen * MINUTE, { ako });
+		assert.is(isContended(found), expected);
+	});
+
+test("one of two routes that we wrote has another next hop", () => {
+	const B: Ends = ["10.0.2.0/24", "192.168.0.12"];
+	const fight = wrote(NO_FIGHT, 0, routes([A], [B]));
+	assert.equal(read(fight, routes([B], [MOVED]), 1).undone, [1]);
+});
+
 test("ids of a cluster whose name begins with ours tell nothing", () => {
 	const id = "prod-east-2-0f8fad5b-d9cb-469f-a165-70867728950e-0";
 	const fight = read(wrote(NO_FIGHT, 0), routes([MOVED, id]), MINUTE);
@@ -76,8 +117,8 @@ function undone(times: number, apart: number): Fight {
 for (const [times, apart, expected] of [
 	[1, 0, false],
 	[2, MINUTE, false],
-	[3, 5 * MINUTE, true],
-	[3, 10 * MINUTE, false],
+	[3, 7.5 * MINUTE, true],
+	[3, 7.5 * MINUTE + 1, false],
 	[9, 10 * MINUTE, false],
 ] as const)
 	test(`undone ${times} times, ${apart / MINUTE} minutes apart`, () =>
@@ -85,13 +126,18 @@ for (const [times, apart, expected] of [
 
 test("it is over after an hour, or when a table changes", () => {
 	const fight = undone(3, MINUTE);
-	assert.is(isContended(read(fight, [], 61 * MINUTE)), true);
-	assert.is(isContended(read(fight, [], 63 * MINUTE)), false);
+	assert.match(
+		contentionOf(fight, groupAt(1))?.message ?? "",
+		"somebody undid our routes of cluster prod-east three times",
+	);
+	assert.is(isContended(read(fight, [], 62 * MINUTE)), true);
+	assert.is(isContended(read(fight, [], 62 * MINUTE + 1)), false);
 	assert.is(isContended(read(fight, [], 3 * MINUTE, { generation: 2 })), false);
 });
 
 for (const [what, ako, expected] of [
 	["an hour passes", OFF, true],
+	["it started at that moment, off", { ...OFF, startedAt: MINUTE }, true],
 	["it has started since, off", { ...OFF, startedAt: 2 * MINUTE }, false],
 	[
 		"it has started since, on",
