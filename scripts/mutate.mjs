@@ -4,7 +4,7 @@
 // it, those of its own file and folder first, then the quickest, as many of them as take BUDGET seconds. Slow tests, and
 // those that call the built program, are not asked.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { instrument } from "./mutate/instrument.mjs";
@@ -21,7 +21,12 @@ const PIPELINE = {
 const TESTS = {
 	resolve: PIPELINE,
 	plan: PIPELINE,
-	check: PIPELINE,
+	check: {
+		form: new RegExp(
+			`${PIPELINE.form.source}|^(?:raw-as-snapshot|commands/(?:check|selection))\\.test\\.ts$`,
+		),
+		maxTest: 250,
+	},
 	diff: {
 		form: /^(?:diff\/.*|commands\/(?:diff|fleet-table|selection|told-once|snapshot.*))\.test\.ts$/,
 		maxTest: 3000,
@@ -121,10 +126,11 @@ async function survey(worker) {
 	return { all, ofMutant, ofFile };
 }
 
-/** How near a test is to a file: 2 for its own, 1 for one of its folder. */
+/** How near a test is to a file: 2 for its own and for one that names it, 1 for one of its folder. */
 function nearness(test, file) {
 	const path = file.replace(/^src\/(.*)\.ts$/, "$1");
-	if (test.file === `${path}.test.ts`) return 2;
+	if (test.file === `${path}.test.ts` || test.name.includes(basename(path)))
+		return 2;
 	return test.file.startsWith(`${folderOf(path)}/`) ? 1 : 0;
 }
 
@@ -180,6 +186,7 @@ async function tryAll() {
 			own.close();
 		}
 		tried.push({ ...mutants[id], killed, tests: ofMutant[id].length });
+		if (!killed) process.stdout.write(lineOf(tried.at(-1)));
 		if (tried.length % 50 === 0)
 			console.log(
 				`mutate: ${tried.length} tried, ${tried.filter(isAlive).length} survived`,
@@ -191,17 +198,13 @@ async function tryAll() {
 
 const isAlive = ({ killed }) => !killed;
 
+const short = (text) => (text.length > 90 ? `${text.slice(0, 90)}...` : text);
+const lineOf = ({ file, line, from, to, tests }) =>
+	`${file}:${line}: ${short(from)} -> ${short(to)} (${tests} tests)\n`;
+
 function report(tried) {
-	const short = (text) => (text.length > 90 ? `${text.slice(0, 90)}...` : text);
-	const lines = tried
-		.filter(isAlive)
-		.map(
-			({ file, line, from, to, tests }) =>
-				`${file}:${line}: ${short(from)} -> ${short(to)} (${tests} tests)\n`,
-		)
-		.sort();
+	const lines = tried.filter(isAlive).map(lineOf).sort();
 	writeFileSync(join(folder, "survivors.txt"), lines.join(""));
-	process.stdout.write(lines.join(""));
 	for (const name of Object.keys(TESTS)) {
 		const own = tried.filter(({ file }) => file.startsWith(`src/${name}/`));
 		if (own.length === 0) continue;
