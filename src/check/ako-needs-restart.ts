@@ -68,7 +68,7 @@ function findings(
 			{
 				message,
 				...source.where(key),
-				...(current === undefined ? {} : { currentValue: current }),
+				currentValue: current,
 				proposedValue: wanted,
 			},
 		];

@@ -33,10 +33,7 @@ function at(
 	{ where, values }: AkoSettings,
 	key: AkoKey,
 ): Pick<Finding, "item" | "field" | "currentValue"> {
-	return {
-		...where(key),
-		...(values[key] === undefined ? {} : { currentValue: values[key] }),
-	};
+	return { ...where(key), currentValue: values[key] };
 }
 
 const nameOf = ({ item }: AkoSettings) => `${item.kind} ${item.name}`;

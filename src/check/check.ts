@@ -9,7 +9,7 @@ export interface Finding {
 	/** The value seen and what follows from it, without the remedy. */
 	readonly message: string;
 	/** The remedy, when the check's own does not fit. */
-	readonly remedy?: string;
+	readonly remedy?: string | undefined;
 	/** The resource that it is about. */
 	readonly item: Head | undefined;
 	/** The cluster that it is about; undefined when it is about the whole package. */
@@ -17,20 +17,20 @@ export interface Finding {
 	/** Other clusters that it is about. */
 	readonly otherClusters?: readonly string[];
 	/** Path of the field in the resource. */
-	readonly field?: string;
+	readonly field?: string | undefined;
 	readonly currentValue?: unknown;
 	readonly proposedValue?: unknown;
 	/** True when the item is one of many, named as an example. */
 	readonly isExample?: true;
 	/** The severity, when it differs from the check's default. */
-	readonly severity?: Severity;
+	readonly severity?: Severity | undefined;
 	/** As `Check.hides`, when it depends on the finding. */
 	readonly hides?: readonly CheckId[];
 	/**
 	 * The id of a check with the same cause: this finding is dropped when that check has one for the cluster of at
 	 * least its severity.
 	 */
-	readonly followsFrom?: CheckId;
+	readonly followsFrom?: CheckId | undefined;
 	/** The findings that this one combines; see `combine`. */
 	readonly instances?: readonly ClusterFinding[];
 }

@@ -42,8 +42,7 @@ export function cidrsElsewhere(
 	const { mode: otherMode, isCopy } = otherFieldOf(mode);
 	// Agents copy only in the mode that they run in, whatever spec.ipamMode says.
 	if (isCopy && configured !== name) return undefined;
-	if (isCopy && haveSameText(node.podCIDRs, ciliumNode.podCIDRs))
-		return undefined;
+	if (isCopy && isSame(node.podCIDRs, ciliumNode.podCIDRs)) return undefined;
 	const own = isCopy ? podCIDRsOfAgent(node) : entry.podCIDRs;
 	if ((!isCopy && own.length > 0) || isOfAnotherNode(node, ciliumNode))
 		return undefined;
@@ -62,10 +61,6 @@ export function cidrsElsewhere(
 	return first && { own, other: [first, ...rest] };
 }
 
-/** True for the same single text, which is the common case. */
-function haveSameText(
-	own: readonly string[] | undefined,
-	other: readonly string[] | undefined,
-): boolean {
-	return own?.length === 1 && other?.length === 1 && own[0] === other[0];
-}
+/** True for the same texts, as nearly all nodes have them: no need to parse these. */
+const isSame = (own: unknown, other: unknown) =>
+	JSON.stringify(own) === JSON.stringify(other);

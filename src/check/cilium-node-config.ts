@@ -1,3 +1,4 @@
+import { namespacedName } from "../krm/item.ts";
 import { type CiliumNodeConfigSnapshot, fieldPath } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
@@ -58,14 +59,15 @@ interface Override {
 
 function overridden(
 	plan: ClusterPlan,
-	{ name, namespace, defaults = {}, source }: CiliumNodeConfigSnapshot,
+	config: CiliumNodeConfigSnapshot,
 	key: keyof typeof KEYS,
 ): Override[] {
+	const { defaults = {}, source } = config;
 	const { rightIn, effect } = KEYS[key];
 	const [own, right] = [defaults[key], rightIn(plan)];
 	if (own === undefined || right === undefined || own === right) return [];
 	const cause = `sets ${key} ${JSON.stringify(own)} for the nodes that it selects, cilium-config of cluster ${plan.cluster.name} has ${JSON.stringify(right)}: ${effect}`;
-	const place = namespace === undefined ? name : `${namespace}/${name}`;
+	const place = namespacedName(config);
 	const finding = {
 		name: place,
 		message: `CiliumNodeConfig ${place} ${cause}`,

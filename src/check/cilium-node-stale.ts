@@ -23,15 +23,12 @@ export const ciliumNodeStale: Check = {
 		const { cluster } = plan;
 		const effect = effectOn(plan);
 		const old: NamedFinding[] = [];
-		let met = 0;
 		cluster.nodes.forEach((node) => {
 			const ciliumNode = ciliumNodeOf(cluster, node);
-			if (ciliumNode === undefined) return;
-			met++;
-			if (isOfAnotherNode(node, ciliumNode))
+			if (ciliumNode !== undefined && isOfAnotherNode(node, ciliumNode))
 				old.push(ofEarlierNode(node, ciliumNode, effect.one));
 		});
-		const gone = met < cluster.ciliumNodes.size ? withoutNodes(cluster) : [];
+		const gone = withoutNodes(cluster);
 		const takesAll = effect === NO_ROUTES && old.length === nodeCount(plan);
 		const worsened = takesAll
 			? old.map((finding) => ({ ...finding, severity: "error" as const }))
@@ -69,7 +66,7 @@ function withoutNode(
 		message: `CiliumNode ${name} has no Node in cluster ${cluster}; it gets no routes`,
 		remedy: `delete it: kubectl delete ciliumnode ${name}`,
 		item,
-		...(path === "" ? {} : { field: path }),
+		field: path,
 	};
 }
 

@@ -32,12 +32,9 @@ export const cniPluginMismatch: Check = {
 		return [
 			{
 				message: `${says}; ${liveNumbers(plan) ?? "today both give the same routes"}`,
-				...(isLeftAlone(plan)
-					? {
-							remedy:
-								"set cniPlugin where target-not-editable says, and restart AKO",
-						}
-					: {}),
+				remedy: isLeftAlone(plan)
+					? "set cniPlugin where target-not-editable says, and restart AKO"
+					: undefined,
 				item,
 				field: `${path}.cniPlugin`,
 				currentValue: cluster.akoConfig?.data.cniPlugin ?? "",

@@ -26,8 +26,8 @@ export const helmOwnsCiliumConfig: Check = {
 			{
 				message: `Helm owns cilium-config of cluster ${cluster.name}, which the patch changes from enable-sctp ${from} to "${sctp.value}": the next upgrade of the release takes that back (Helm 3) or fails (Helm 4)`,
 				...place,
-				...(sctp.value === false ? { remedy: remedy(false) } : {}),
-				...(current === undefined ? {} : { currentValue: current }),
+				remedy: remedy(sctp.value === true),
+				currentValue: current,
 				proposedValue: String(sctp.value),
 			},
 		];

@@ -13,10 +13,8 @@ export const ipamModeOverridden: Check = {
 	check: forEachCluster(({ cluster, decision: { name, from, configured } }) => {
 		const isKnown = findMode(configured) !== undefined;
 		const remedy = isKnown
-			? {}
-			: {
-					remedy: `make sure that ${name} is where the pod CIDRs are; ${configured} itself gives no routes`,
-				};
+			? undefined
+			: `make sure that ${name} is where the pod CIDRs are; ${configured} itself gives no routes`;
 		const { ciliumConfig } = cluster;
 		if (
 			from !== "override" ||
@@ -33,7 +31,7 @@ export const ipamModeOverridden: Check = {
 		return [
 			{
 				message,
-				...remedy,
+				remedy,
 				item,
 				field: joinPath(path, "ipam"),
 				currentValue: configured,

@@ -60,11 +60,10 @@ export const ipamModeUnsupported: Check = {
 		return [
 			{
 				message: `cluster ${cluster.name} is in IPAM mode ${JSON.stringify(name)}: ${reason}`,
-				...(remedy === undefined ? {} : { remedy }),
+				remedy,
 				item: source?.item ?? cluster.source,
-				...(source === undefined
-					? {}
-					: { field: joinPath(source.path, "ipam"), currentValue: name }),
+				field: source && joinPath(source.path, "ipam"),
+				currentValue: name,
 			},
 		];
 	}),

@@ -27,11 +27,9 @@ export const liveRoutesDiffer: Check = {
 		return [
 			{
 				message: `the running AKO of cluster ${cluster.name} (${key} ${JSON.stringify(cluster.akoConfig?.data[key] ?? "")}): ${numbers}`,
-				...(liveAko.idle === undefined
-					? {}
-					: {
-							remedy: `set ${key} so that AKO writes routes, and restart AKO`,
-						}),
+				remedy:
+					liveAko.idle &&
+					`set ${key} so that AKO writes routes, and restart AKO`,
 				item,
 				field: `${path}.${key}`,
 			},

@@ -40,7 +40,7 @@ export const nextHopLinkLocal: Check = {
 					? `${share} of cluster ${plan.cluster.name} have no other address than a link-local one, and get no routes of its family: ${examples}`
 					: {
 							message: `the next hops of ${share} of cluster ${plan.cluster.name} are link-local, and no Service Engine reaches the nodes by them: ${examples}`,
-							...(first.remedy === undefined ? {} : { remedy: OTHERS }),
+							remedy: first.remedy && OTHERS,
 						},
 			),
 		);
@@ -89,11 +89,9 @@ function taken(
 	return {
 		...placeOf(node, address),
 		message: `node ${node.name} has the next hop ${address}, which is link-local: no Service Engine reaches the node by it`,
-		...(usable === undefined
-			? {}
-			: {
-					remedy: `set spec.routeOwner: GitOps, which takes the node's next address (${usable.text}), or let the node report that one alone: give its kubelet --node-ip`,
-				}),
+		remedy:
+			usable &&
+			`set spec.routeOwner: GitOps, which takes the node's next address (${usable.text}), or let the node report that one alone: give its kubelet --node-ip`,
 	};
 }
 

@@ -41,7 +41,7 @@ export const CIDR_REASONS: readonly Reason[] = [
 						: `none of the ${size} CiliumNodes in the snapshot bears the Node's name`,
 				remedy: "add the output of kubectl get ciliumnodes -o yaml",
 				item: node.source.item,
-				...(node.source.path === "" ? {} : { field: node.source.path }),
+				field: node.source.path,
 			};
 		},
 	},
@@ -57,7 +57,7 @@ export const CIDR_REASONS: readonly Reason[] = [
 		holds: ({ problem }) => problem?.remedy !== undefined,
 		explain: ({ problem, node }) => ({
 			message: `the node ${problem?.detail.replace(/,$/, "")}`,
-			...(problem?.remedy === undefined ? {} : { remedy: problem.remedy }),
+			remedy: problem?.remedy,
 			...place(problem ?? at(node, "podCIDRs")),
 		}),
 	},
@@ -124,7 +124,7 @@ function otherFamily(
 			message: `${said} and the nodes have no ${family} address to be reached by`,
 			remedy: `give the nodes an InternalIP of family ${family}`,
 			item: cidr?.source.item,
-			...(cidr === undefined ? {} : { field: cidr.field }),
+			field: cidr?.field,
 		};
 	const families = familiesIn(podCIDRs.map(({ prefix }) => prefix?.family));
 	return {

@@ -44,10 +44,10 @@ function withoutAgent({ node, ciliumNode, routes }: NodeRoutes): Agentless {
 	const finding = {
 		name,
 		message: `node ${name} ${cause}`,
-		...(isRouted ? { remedy: ROUTED } : {}),
+		remedy: isRouted ? ROUTED : undefined,
 		item: source.item,
 		field: fieldPath(source, os === undefined ? "virtual" : "os"),
-		...(os === undefined ? {} : { currentValue: os }),
+		currentValue: os,
 	};
 	return { cause, finding };
 }

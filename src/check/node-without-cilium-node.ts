@@ -29,8 +29,8 @@ export const nodeWithoutCiliumNode: Check = {
 			name,
 			message: `node ${name} has no CiliumNode (${missing.length} of ${total} nodes of ${cluster.name} have none) and gets no routes`,
 			item: source.item,
-			...(source.path === "" ? {} : { field: source.path }),
-			...(isError ? { severity: "error" as const } : {}),
+			field: source.path,
+			severity: isError ? ("error" as const) : undefined,
 		}));
 		return combine(found, { total }, ({ share, names }) => ({
 			message: `${share} of cluster ${cluster.name} have no CiliumNode and get no routes: ${names}`,

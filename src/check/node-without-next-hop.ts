@@ -118,7 +118,7 @@ function withoutAny(
 		message: `node ${node.name} has no ${wanted} (it has ${addressesOf(node)}) and gets no routes`,
 		item: node.source.item,
 		field: fieldPath(node.source, "addresses"),
-		...(routeOwner === "GitOps" ? { severity: "error" as const } : {}),
+		severity: routeOwner === "GitOps" ? ("error" as const) : undefined,
 	}));
 	return combine(found, { total }, ({ share, examples }) => ({
 		message: `${share} of cluster ${cluster.name} have no ${wanted} and get no routes: ${examples}`,

@@ -32,7 +32,7 @@ export const nodeWithoutPodCidr: Check = {
 				{ total: nodeCount(plan) },
 				({ share, names }) => ({
 					message: `${share} of cluster ${cluster.name} get no routes (${names}): each ${ofOne[0]?.why.replace(/,$/, "")}`,
-					...ofOne[0]?.ofSeveral,
+					remedy: ofOne[0]?.remedy,
 				}),
 			),
 		);
@@ -42,7 +42,8 @@ export const nodeWithoutPodCidr: Check = {
 interface WithoutCIDR {
 	/** Words that follow the node's name, and are the same for all nodes with the same reason. */
 	readonly why: string;
-	readonly ofSeveral: { readonly remedy?: string };
+	/** The remedy for several of these. */
+	readonly remedy: string | undefined;
 	readonly finding: NamedFinding;
 }
 
@@ -57,37 +58,25 @@ function withoutCIDR(plan: ClusterPlan, entry: NodeRoutes): WithoutCIDR[] {
 	)
 		return [];
 	const isOfCilium = mode.source === "CiliumNode";
-	if (isOfCilium && ciliumNode === undefined) return [];
+	const holder = isOfCilium ? ciliumNode : node;
+	if (holder === undefined) return [];
 	// cilium-node-stale reports it.
 	const isStale = isOfAnotherNode(node, ciliumNode);
 	if (isOfCilium && isStale && cluster.config.routeOwner === "GitOps")
 		return [];
-	const source =
-		problem?.source ??
-		(isOfCilium ? ciliumNode?.source : node.source) ??
-		node.source;
+	const source = problem?.source ?? holder.source;
 	const field = problem?.field ?? fieldPath(source, mode.field);
 	const why = problem?.detail ?? `has no CIDR in ${mode.fieldName}`;
-	const usual = isOfCilium ? {} : { remedy: KUBERNETES_REMEDY };
 	const remedy =
-		problem?.remedy === undefined ? usual : { remedy: problem.remedy };
-	const message = `node ${node.name} ${why} and gets no routes`;
+		problem?.remedy ?? (isOfCilium ? undefined : KUBERNETES_REMEDY);
 	const finding = {
 		name: node.name,
-		message,
-		...remedy,
+		message: `node ${node.name} ${why} and gets no routes`,
+		remedy,
 		item: source.item,
 		field,
-		...(cidrsElsewhere(plan, entry) === undefined
-			? {}
-			: { followsFrom: "pod-cidr-elsewhere" as const }),
+		followsFrom: cidrsElsewhere(plan, entry) && ("pod-cidr-elsewhere" as const),
 	};
-	const ofSeveral = problem?.ofSeveral;
-	return [
-		{
-			why: ofSeveral?.detail ?? why,
-			ofSeveral: ofSeveral === undefined ? {} : { remedy: ofSeveral.remedy },
-			finding,
-		},
-	];
+	const ofSeveral = problem?.ofSeveral ?? { detail: why, remedy };
+	return [{ why: ofSeveral.detail, remedy: ofSeveral.remedy, finding }];
 }

@@ -43,7 +43,7 @@ export function cidrsWithNodes(plan: ClusterPlan): NamedFinding[] {
 				name: node,
 				example: `${prefix.text} of ${node} holds ${hit?.text} of ${hit?.node}`,
 				message: `pod CIDR ${prefix.text} of node ${node} holds ${hit?.text}, the address of node ${hit?.node}`,
-				...(remedy === undefined ? {} : { remedy }),
+				remedy,
 				item: claim.source.item,
 				field: claim.field,
 				currentValue: claim.text,

@@ -71,7 +71,7 @@ function findingOf(
 				...at,
 				example: `${name} (${seen})`,
 				message: `node ${name} has no CIDR in ${mode.fieldName}, but ${seen} in ${whereOf(field)}: its pods have addresses of that, and no route leads there`,
-				...(mode.source === "Node" ? { remedy: MADE_UP } : {}),
+				remedy: mode.source === "Node" ? MADE_UP : undefined,
 			}
 		: {
 				...at,

@@ -65,7 +65,7 @@ function ignored(
 	return [
 		{
 			message: `cluster ${plan.cluster.name}: ${count} no ${family} route, as ${cidr.text} of node ${first.node.name}: ${why}`,
-			...(remedy === undefined ? {} : { remedy }),
+			remedy,
 			item: cidr.source.item,
 			isExample: true,
 			field: cidr.field,

@@ -59,7 +59,7 @@ function invalidIn({
 			name,
 			example: `${JSON.stringify(currentValue)} of ${name}`,
 			message: `node ${name} ${detail}; it gets no routes`,
-			...(remedy === undefined ? {} : { remedy }),
+			remedy,
 			item: source.item,
 			field,
 			currentValue,

@@ -1,6 +1,6 @@
 import { originalName, originalNamespace } from "../group/kustomize-names.ts";
 import { valueAt } from "../group/targets/mapping.ts";
-import type { Head, Item } from "../krm/item.ts";
+import { type Head, type Item, namespacedName } from "../krm/item.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Check, Finding } from "./check.ts";
 
@@ -47,17 +47,14 @@ function renamedConfigMaps({ cluster }: ClusterPlan): Renamed[] {
 			const isRenamed = originalName(item) !== item.name;
 			if (item.kind !== "ConfigMap" || !(isMoved || isRenamed)) return [];
 			const [now, was] = [
-				placed(item.name, item.namespace),
-				placed(originalName(item), before),
+				namespacedName(item),
+				namespacedName({ name: originalName(item), namespace: before }),
 			];
 			const message = `ConfigMap ${now} is ${was} in its file: kustomize changed that, and ${reader} reads it under that name only`;
 			return [{ message, ...atName(item) }];
 		}),
 	);
 }
-
-const placed = (name: string, namespace: string | undefined) =>
-	namespace === undefined ? name : `${namespace}/${name}`;
 
 /**
  * A ConfigMap that has AKO's name with a prefix or suffix, which the cluster's name has too. An error when its

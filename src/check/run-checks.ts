@@ -130,7 +130,7 @@ function toResult(
 		field,
 		currentValue,
 		proposedValue,
-		...(cluster === undefined ? {} : { cluster }),
+		cluster,
 	});
 	if (otherClusters !== undefined) return { ...result, otherClusters };
 	if (finding.instances === undefined) return result;

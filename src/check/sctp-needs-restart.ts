@@ -29,10 +29,10 @@ export const sctpNeedsRestart: Check = {
 		return [
 			{
 				message,
-				...(namespace === undefined ? {} : { remedy: restartIn(namespace) }),
+				remedy: namespace && restartIn(namespace),
 				item,
 				field,
-				...(current === undefined ? {} : { currentValue: current }),
+				currentValue: current,
 				proposedValue: wanted,
 			},
 		];

@@ -1,3 +1,4 @@
+import { namespacedName } from "../krm/item.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
 export const sctpOffButUsed: Check = {
@@ -12,13 +13,12 @@ export const sctpOffButUsed: Check = {
 	check: forEachCluster(({ cluster, sctp }) => {
 		const [first] = sctp.users;
 		if (sctp.wanted !== false || first === undefined) return [];
-		const { kind, namespace, name, port, source } = first;
-		const place = namespace === undefined ? name : `${namespace}/${name}`;
+		const { kind, port, source } = first;
 		const others =
 			sctp.users.length === 1 ? "" : ` and ${sctp.users.length - 1} more`;
 		return [
 			{
-				message: `spec.sctp of cluster ${cluster.name} is Disabled, but ${kind} ${place} has SCTP port ${port}${others}`,
+				message: `spec.sctp of cluster ${cluster.name} is Disabled, but ${kind} ${namespacedName(first)} has SCTP port ${port}${others}`,
 				item: source.item,
 				field: source.path,
 			},

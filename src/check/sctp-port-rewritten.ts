@@ -1,4 +1,5 @@
 import type { SctpPort } from "../group/cluster.ts";
+import { namespacedName } from "../krm/item.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { byCause, combine, type NamedFinding } from "./combine.ts";
 
@@ -24,11 +25,11 @@ export const sctpPortRewritten: Check = {
 };
 
 function rewritten(entry: SctpPort): NamedFinding[] {
-	const { kind, namespace, name, port, targetPort, source } = entry;
+	const { kind, port, targetPort, source } = entry;
 	if (targetPort === undefined || String(targetPort) === String(port))
 		return [];
 	const isNumber = /^\d+$/.test(String(targetPort));
-	const place = namespace === undefined ? name : `${namespace}/${name}`;
+	const place = namespacedName(entry);
 	const says = isNumber
 		? `maps SCTP port ${port} to ${targetPort}`
 		: `maps SCTP port ${port} to the port named ${JSON.stringify(targetPort)}, which must be ${port} too`;

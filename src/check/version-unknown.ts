@@ -47,7 +47,7 @@ function unknownVersion(
 		{
 			message: `the version of ${title} in cluster ${cluster.name} ${says}; what depends on it was not checked`,
 			...versionLocation(cluster, product),
-			...(text === undefined ? {} : { currentValue: text }),
+			currentValue: text,
 		},
 	];
 }
@@ -69,7 +69,7 @@ function unknownKernels(plan: ClusterPlan): Omit<Finding, "cluster">[] {
 			item: first.source.item,
 			isExample: true,
 			field: fieldPath(first.source, "kernelVersion"),
-			...(text === undefined ? {} : { currentValue: text }),
+			currentValue: text,
 		},
 	];
 }

@@ -88,8 +88,8 @@ function toFinding(nestings: readonly Nesting<Claimed>[]): Finding {
 		currentValue: inner.claim.text,
 		cluster: inner.plan.cluster.name,
 		otherClusters: [outer.plan.cluster.name],
-		...(isOneGroup ? { severity: "error" as const } : {}),
-		...(areKnown && !isOneGroup ? { remedy: KEEP_APART } : {}),
+		severity: isOneGroup ? "error" : undefined,
+		remedy: areKnown && !isOneGroup ? KEEP_APART : undefined,
 	};
 }
 

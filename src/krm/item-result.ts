@@ -8,9 +8,9 @@ export interface ItemNote {
 	readonly severity: Severity;
 	readonly message: string;
 	/** What to do; the end of `message`. */
-	readonly remedy?: string;
+	readonly remedy?: string | undefined;
 	readonly isExample?: true | undefined;
-	readonly cluster?: string;
+	readonly cluster?: string | undefined;
 	/** Path of the field that the note is about. */
 	readonly field?: string | undefined;
 	readonly currentValue?: unknown;

@@ -62,6 +62,15 @@ export function isLocalConfig(item: Head): boolean {
 	return item.annotations[LOCAL_CONFIG] === "true";
 }
 
+/** `namespace/name`, as far as known. */
+export const namespacedName = ({
+	namespace,
+	name,
+}: {
+	readonly namespace?: string | undefined;
+	readonly name: string;
+}): string => (namespace === undefined ? name : `${namespace}/${name}`);
+
 /** The item as a result names it. */
 export function resourceRef(item: Head): ResourceRef {
 	const { apiVersion, kind, name, namespace } = item;

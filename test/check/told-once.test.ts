@@ -120,9 +120,9 @@ const TOLD: readonly [
 	],
 	[
 		"cilium-node-stale",
-		ciliumNodes([7, 8, 9], () => ({ podCIDRs: [] })),
+		ciliumNodes([8, 9, 10], () => ({ podCIDRs: [] })),
 		{},
-		"3 of 8 CiliumNodes have no Node in cluster prod and get no routes: worker-7, worker-8 and worker-9",
+		"3 of 8 CiliumNodes have no Node in cluster prod and get no routes: worker-10, worker-8 and worker-9",
 		3,
 	],
 	[
@@ -134,9 +134,9 @@ const TOLD: readonly [
 	],
 	[
 		"cilium-node-error",
-		ciliumNodes([1, 2], () => ({ error: "pool is full" })),
+		ciliumNodes([2, 10], () => ({ error: "pool is full" })),
 		{},
-		'Cilium\'s operator says of 2 of 5 CiliumNodes of cluster prod (worker-1 and worker-2): "pool is full"',
+		'Cilium\'s operator says of 2 of 6 CiliumNodes of cluster prod (worker-10 and worker-2): "pool is full"',
 		2,
 	],
 	[

@@ -50,6 +50,22 @@ const MISMATCHES: readonly CheckCase[] = [
 			says: 'has vrfName "vrf-a", spec.vrfContext.name is vrf-b',
 		},
 	),
+	fires(
+		"ako-target-mismatch",
+		"the live AKO uses another VRF than what installs it says",
+		{
+			cluster: clusterPool(liveAko({ cniPlugin: "cilium", vrfName: "vrf-a" })),
+			more: target({ cniPlugin: "cilium", vrfName: "vrf-b" }),
+			spec: { vrfContext: { name: "vrf-b" } },
+		},
+		{
+			severity: "error",
+			ref: [LIVE, "ClusterSnapshot prod"],
+			field: at("vrfName"),
+			currentValue: "vrf-a",
+			says: 'has vrfName "vrf-a", spec.vrfContext.name is vrf-b',
+		},
+	),
 	silent("ako-target-mismatch", "no VRF is configured here", {
 		cluster: clusterPool(liveAko({ cniPlugin: "cilium", vrfName: "vrf-a" })),
 	}),

@@ -1,6 +1,7 @@
 import {
 	type Changes,
 	clusterPool,
+	configMap,
 	hostScope,
 	inFile,
 } from "../../support/clusters.ts";
@@ -25,6 +26,14 @@ const WRONG = {
 	swapped:
 		"1 leads to the wrong node (as 10.0.1.0/24 to worker-2: pods of worker-1)",
 };
+
+const operatorConfig = (akoSettings: Record<string, string>) =>
+	inFile("ako.yaml", {
+		apiVersion: "ako.vmware.com/v1alpha1",
+		kind: "AKOConfig",
+		metadata: { name: "ako" },
+		spec: { akoSettings },
+	});
 
 /** A CiliumNode whose agent has not copied the Node's CIDR. */
 const OLD = { podCIDRs: [] };
@@ -71,6 +80,37 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 	silent("cni-plugin-mismatch", "AKO reads it in lower case", {
 		cluster: clusterPool(liveAko({ cniPlugin: "Cilium" })),
 	}),
+	...[
+		[
+			"AKO",
+			{ serviceType: "NodePort" },
+			"it programs no routes; all 3 right ones are missing",
+		] as const,
+		["GitOps", {}, WRONG.reads] as const,
+	].map(([routeOwner, data, says]) =>
+		fires(
+			"cni-plugin-mismatch",
+			`it matters to ${routeOwner}`,
+			{
+				cluster: clusterPool(liveAko({ cniPlugin: "", ...data })),
+				spec: { routeOwner },
+			},
+			{
+				severity: "warning",
+				ref: LIVE,
+				field: at("cniPlugin"),
+				currentValue: "",
+				proposedValue: "cilium",
+				says,
+			},
+		),
+	),
+	silent("cni-plugin-mismatch", "the files own the routes, AKO's sync is off", {
+		cluster: clusterPool(
+			liveAko({ cniPlugin: "", disableStaticRouteSync: "true" }),
+		),
+		spec: { routeOwner: "GitOps" },
+	}),
 	silent("cni-plugin-mismatch", "empty, in mode kubernetes", {
 		cluster: hostScope(),
 	}),
@@ -113,18 +153,37 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 			},
 		),
 	),
+	silent("ako-needs-restart", "AKO takes an empty ipFamily for V4_V6", {
+		cluster: clusterPool({
+			...liveAko({ cniPlugin: "cilium", ipFamily: "" }),
+			versions: { ako: "1.13.1" },
+		}),
+		spec: SETTINGS.ipFamily,
+	}),
 	silent("ako-needs-restart", "AKO reads cniPlugin in lower case", {
 		cluster: clusterPool(liveAko({ cniPlugin: "Cilium" })),
 	}),
 	silent("ako-needs-restart", "the operator restarts AKO by itself", {
 		cluster: clusterPool({ akoConfig: undefined }),
-		more: [
-			inFile("ako.yaml", {
-				apiVersion: "ako.vmware.com/v1alpha1",
-				kind: "AKOConfig",
-				metadata: { name: "ako" },
-				spec: { akoSettings: { clusterName: "prod" } },
-			}),
-		],
+		more: [operatorConfig({ clusterName: "prod" })],
 	}),
+	fires(
+		"ako-needs-restart",
+		"an AKO beside the operator's",
+		{
+			cluster: clusterPool({ akoConfig: undefined }),
+			more: [
+				operatorConfig({ clusterName: "prod", cniPlugin: "cilium" }),
+				configMap("avi-k8s-config", { clusterName: "prod", cniPlugin: "" }),
+			],
+		},
+		{
+			severity: "info",
+			ref: LIVE,
+			field: "data.cniPlugin",
+			currentValue: "",
+			proposedValue: "cilium",
+			says: 'cniPlugin of cluster prod goes from "" to "cilium"',
+		},
+	),
 ];

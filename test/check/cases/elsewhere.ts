@@ -140,6 +140,14 @@ const MIGRATING: readonly CheckCase[] = [
 			ciliumNodes: { 2: { pools: inPools("10.9.2.0/24") } },
 		}),
 	}),
+	silent("pod-cidr-elsewhere", "its own field has a CIDR that is not routed", {
+		spec: { ipFamily: "V4" },
+		cluster: clusterPool({
+			ciliumNodes: {
+				2: { podCIDRs: ["fd00:2::/64"], pools: inPools("10.9.2.0/24") },
+			},
+		}),
+	}),
 	silent("node-without-pod-cidr", "pod-cidr-elsewhere tells it", {
 		cluster: clusterPool({
 			ciliumNodes: { 2: { podCIDRs: [], pools: inPools("10.9.2.0/24") } },

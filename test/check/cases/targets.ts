@@ -7,7 +7,7 @@ const release = (spec: object, name = "ako"): AnyResource =>
 		apiVersion: "helm.toolkit.fluxcd.io/v2",
 		kind: "HelmRelease",
 		metadata: { name, namespace: "avi-system" },
-		spec: { chart: { spec: { chart: name } }, ...spec },
+		spec: { chart: { spec: { chart: name.replace(/-2$/, "") } }, ...spec },
 	});
 const settings = (own: object) => ({ values: { AKOSettings: own } });
 const RIGHT = { cniPlugin: "cilium", clusterName: "prod" };
@@ -109,6 +109,45 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 			remedy: "set cniPlugin where target-not-editable says, and restart AKO",
 		},
 	),
+	fires(
+		"cni-plugin-mismatch",
+		"of two objects that install AKO one is edited",
+		{
+			cluster: clusterPool({ akoConfig: { ...RIGHT, cniPlugin: "" } }),
+			more: [
+				release(settings({ ...RIGHT, cniPlugin: variable("cni") })),
+				release(settings({ ...RIGHT, cniPlugin: "" }), "ako-2"),
+			],
+		},
+		{
+			severity: "warning",
+			ref: ["ConfigMap avi-k8s-config", "ClusterSnapshot prod"],
+			field: ["data.cniPlugin", "spec.akoConfig.cniPlugin"],
+			currentValue: "",
+			proposedValue: "cilium",
+			says: 'has cniPlugin "", IPAM mode cluster-pool needs "cilium"',
+		},
+	),
+	...[
+		release(settings({ ...RIGHT, cniPlugin: variable("cni") })),
+		aviK8sConfig({ ...RIGHT, cniPlugin: "" }, SOPS),
+	].map((target) =>
+		silent("ako-needs-restart", `${target.kind} that is not edited`, {
+			...AKO,
+			more: [target],
+		}),
+	),
+	silent("ako-target-mismatch", "settings of many clusters", {
+		...AKO,
+		more: [
+			inFile("desired/tkg.yaml", {
+				apiVersion: "networking.tkg.tanzu.vmware.com/v1alpha1",
+				kind: "AKODeploymentConfig",
+				metadata: { name: "install-ako-for-all" },
+				spec: { extraConfigs: { cniPlugin: "antrea" } },
+			}),
+		],
+	}),
 	silent("target-not-editable", "all that counts is inline", {
 		...AKO,
 		more: [
