@@ -104,7 +104,7 @@ function sampled(size, seed) {
 		.slice(0, size);
 }
 
-/** What each mutant is asked of: the tests that reach it, and, for one that is reached when the modules load, all of its file. */
+/** What each mutant is asked of: the tests that reach it, and, for one that is reached only when the modules load, all of its file. */
 async function survey(worker) {
 	const { message } = await worker.ask("survey");
 	const all = message.map((test, index) => ({ ...test, index, kills: {} }));
@@ -177,7 +177,7 @@ async function tryAll() {
 			worker.close();
 			worker = await openWorker({ bundle, count: mutants.length });
 		}
-		if (!killed && isStatic.has(id)) {
+		if (isStatic.has(id) && ofMutant[id].length === 0) {
 			const own = await openWorker({ bundle, count: mutants.length }, id);
 			killed =
 				own.loaded === undefined ||

@@ -128,13 +128,13 @@ function routeChanges(
 	before: ClusterState | undefined,
 	after: ClusterState | undefined,
 ): RouteChange[] {
-	const isOneVrf = before?.vrf === after?.vrf;
+	const [old, now] = [before?.routes ?? [], after?.routes ?? []];
 	const changes =
-		isOneVrf || before === undefined || after === undefined
-			? compareRoutes(before?.routes ?? [], after?.routes ?? [])
+		before?.vrf === after?.vrf
+			? compareRoutes(old, now)
 			: {
-					added: distinctRoutes(after.routes),
-					removed: distinctRoutes(before.routes),
+					added: distinctRoutes(now),
+					removed: distinctRoutes(old),
 					changed: [],
 				};
 	const [oldVrf, newVrf] = [before?.vrf ?? "", after?.vrf ?? ""];

@@ -47,7 +47,7 @@ export function distinctRoutes(
 ): readonly ComparedRoute[] {
 	const known = new Map<string, ComparedRoute>();
 	for (const route of routes) known.set(route.prefix, route);
-	return known.size === routes.length ? routes : [...known.values()];
+	return [...known.values()];
 }
 
 const isChanged = (before: ComparedRoute, after: ComparedRoute) =>

@@ -101,11 +101,11 @@ function takenOf(
 
 /** True when AKO makes a route of the CIDR: its family has a next hop and it looks like a CIDR. */
 function isTaken({ prefix, text }: PodCIDR, { V4, V6 }: NextHops): boolean {
-	// To AKO a network has one family only; a parsed IPv4 network always matches AKO's pattern.
+	// A parsed IPv4 network always matches AKO's pattern.
 	if (prefix?.family === "V4") return V4 !== undefined;
-	const isV4 = V4 !== undefined && prefix === undefined;
 	return (
-		(isV4 && isAkoIPv4CIDR(text)) || (V6 !== undefined && isAkoIPv6CIDR(text))
+		(V4 !== undefined && isAkoIPv4CIDR(text)) ||
+		(V6 !== undefined && isAkoIPv6CIDR(text))
 	);
 }
 

@@ -58,6 +58,20 @@ const TOLD: readonly [
 		2,
 	],
 	[
+		"node-without-pod-cidr",
+		hostScope({
+			nodes: each([1, 2], (n) => ({
+				podCIDR: "",
+				podCIDRs: [],
+				annotations: { "network.cilium.io/ipv4-pod-cidr": `10.7.${n}.0/24` },
+			})),
+			ciliumNodes: each([1, 2], () => ({ podCIDRs: [] })),
+		}),
+		{},
+		"2 of 3 nodes of cluster prod get no routes (worker-1 and worker-2): each has an empty spec.podCIDR (AKO does not read its annotation network.cilium.io/ipv4-pod-cidr); copy the CIDR of each to AKO's annotation ako.vmware.com/pod-cidrs; or set spec.routeOwner: GitOps, which routes it",
+		2,
+	],
+	[
 		"node-without-next-hop",
 		nodes([1, 5], () => ({ addresses: [] })),
 		{ ipFamily: "V4" },

@@ -128,6 +128,21 @@ const CASES: readonly [
 		],
 	],
 	[
+		"a node without a CiliumNode has no pool",
+		clusterPool(
+			{
+				ciliumConfig: { ipam: "multi-pool" },
+				ciliumNodes: {
+					1: { pools: [{ pool: "default", cidrs: ["10.10.0.0/27"] }] },
+					2: undefined,
+				},
+			},
+			2,
+		),
+		{},
+		["10.10.0.0/27 192.168.0.1"],
+	],
+	[
 		"a contested prefix stays with the first node, and only that one is lost",
 		clusterPool({
 			ciliumNodes: { 2: { podCIDRs: ["10.0.1.0/24", "10.0.7.0/24"] } },

@@ -1,4 +1,5 @@
 import { suite } from "uvu";
+import * as assert from "uvu/assert";
 import type { IpFamily } from "../../src/config/config.ts";
 import type { Cluster } from "../../src/group/cluster.ts";
 import { type Address, parseAddress } from "../../src/ip/address.ts";
@@ -12,7 +13,7 @@ import {
 import { clusterPool } from "../../src/resolve/cluster-pool.ts";
 import type { IpamMode } from "../../src/resolve/ipam-mode.ts";
 import { kubernetes } from "../../src/resolve/kubernetes.ts";
-import { type Choices, chosen, holds, same } from "../read/choices.ts";
+import { Choices, chosen, holds, same } from "../read/choices.ts";
 import { oddCluster } from "./odd-clusters.ts";
 
 interface Run {
@@ -91,7 +92,37 @@ function resolvesAsByTexts(seen: Run): boolean {
 	return entries.some(({ dropped }) => dropped?.kind === "collision");
 }
 
+/** A pod CIDR that is no network, and whether AKO drops the node for it or only makes no route. */
+const BAD_CIDRS: readonly [text: string, isDropped: boolean][] = [
+	["300.0.0.0/8", false],
+	["10.0.1.0/33", false],
+	["10.0.1.0/+8", false],
+	["10.0.1.0", true],
+	["10.0.1.0/", true],
+	["10.0.1.0/a8", true],
+	["10.0.1.0/24/8", true],
+];
+
 const test = suite("resolving as AKO does");
+
+for (const [text, isDropped] of BAD_CIDRS)
+	test(`${text} ${isDropped ? "drops the node" : "is left out"}`, () => {
+		const { cluster } = run(new Choices(new Uint8Array()));
+		const [node] = cluster.nodes as [Cluster["nodes"][number]];
+		const odd = {
+			...node,
+			addresses: [{ type: "InternalIP", address: "192.168.0.1" }],
+			podCIDR: text,
+			podCIDRs: [text, "10.0.9.0/24"],
+		};
+		const [entry] = resolveAsAko(
+			{ ...cluster, nodes: [odd] },
+			kubernetes,
+			"V4",
+		);
+		assert.is(entry?.dropped?.kind, isDropped ? "bad-pod-cidr" : undefined);
+		assert.is(entry?.routes.length, isDropped ? 0 : 1);
+	});
 
 test("comes to what texts alone tell", () =>
 	holds(resolvesAsByTexts, chosen(run), { share: 0.02, numRuns: 6000 }));
