@@ -11,12 +11,11 @@ export const liveRoutesDiffer: Check = {
 	example:
 		'the running AKO of cluster prod (serviceType "NodePort"): it programs no routes; all 3 right ones are missing',
 	check: forEachCluster((plan) => {
-		const { cluster, ako, liveAko, decision } = plan;
+		const { cluster, ako, liveAko } = plan;
 		if (cluster.config.routeOwner !== "AKO" || ako === undefined) return [];
 		if (liveAko === undefined || liveAko.cniPlugin !== ako.cniPlugin) return [];
-		// Nothing to report when another instance writes the routes, or AKO can't write those of pools.
-		const isOthers = liveAko.idle?.key === "primaryInstance";
-		if (isOthers || decision.mode?.isReadByAko === false) return [];
+		// Another instance writes the routes.
+		if (liveAko.idle?.key === "primaryInstance") return [];
 		const numbers = liveNumbers(plan);
 		if (numbers === undefined) return [];
 		const { item, path } = cluster.akoConfig?.source ?? {

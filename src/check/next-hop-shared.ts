@@ -39,7 +39,6 @@ export const nextHopShared: Check = {
 function holdersOf({ nodes, routes }: ClusterPlan) {
 	const shared = sharedHops(routes);
 	const holders = new Map<string, Set<NodeSnapshot>>();
-	if (shared.size === 0) return [];
 	for (const { node, routes: own } of nodes)
 		for (const { nextHop } of own)
 			if (shared.has(nextHop))
@@ -49,15 +48,12 @@ function holdersOf({ nodes, routes }: ClusterPlan) {
 
 /** The next hops of routes to different nodes. */
 function sharedHops(routes: readonly Route[]): ReadonlySet<string> {
-	const known = new Set<string>();
+	const holders = new Map<string, string>();
 	const shared = new Set<string>();
-	let last: Route | undefined;
-	routes.forEach((route) => {
-		const { nextHop, node } = route;
-		// The routes of a node come by family, with one next hop each.
-		const isSame = last?.node === node && last.nextHop === nextHop;
-		if (!isSame && known.size === known.add(nextHop).size) shared.add(nextHop);
-		last = route;
-	});
+	for (const { nextHop, node } of routes) {
+		const holder = holders.get(nextHop) ?? node;
+		if (holder === node) holders.set(nextHop, node);
+		else shared.add(nextHop);
+	}
 	return shared;
 }

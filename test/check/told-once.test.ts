@@ -209,6 +209,20 @@ const TOLD: readonly [
 		2,
 	],
 	[
+		"needs-gitops-owner",
+		inPool(
+			{
+				nodes: {
+					3: { addresses: [{ type: "InternalIP", address: "10.4.0.3" }] },
+				},
+			},
+			3,
+		),
+		{ nextHop: { cidrs: ["10.4.0.0/16"] } },
+		"AKO takes another next hop than spec.nextHop asks for, for 2 of 3 nodes of cluster prod (worker-1: 192.168.0.1 instead of none and worker-2: 192.168.0.2 instead of none); set",
+		2,
+	],
+	[
 		"pod-cidr-elsewhere",
 		hostScope({
 			ciliumNodes: each([1, 3], (n) => ({ podCIDRs: [`10.0.${n}.0/24`] })),
@@ -243,7 +257,19 @@ const TOLD: readonly [
 			addresses: [{ type: "InternalIP", address: `169.254.0.${n}` }],
 		})),
 		{},
-		"the next hops of 2 of 5 nodes of cluster prod are link-local, and no Service Engine reaches the nodes by them: worker-1 (169.254.0.1) and worker-2 (169.254.0.2)",
+		"the next hops of 2 of 5 nodes of cluster prod are link-local, and no Service Engine reaches the nodes by them: worker-1 (169.254.0.1) and worker-2 (169.254.0.2); let the node report",
+		2,
+	],
+	[
+		"next-hop-link-local",
+		nodes([1, 2], (n) => ({
+			addresses: [`169.254.0.${n}`, `192.168.0.${n}`].map((address) => ({
+				type: "InternalIP",
+				address,
+			})),
+		})),
+		{},
+		"the next hops of 2 of 5 nodes of cluster prod are link-local, and no Service Engine reaches the nodes by them: worker-1 (169.254.0.1) and worker-2 (169.254.0.2); set spec.routeOwner: GitOps, which takes each node's next address",
 		2,
 	],
 	[

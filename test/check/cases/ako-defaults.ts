@@ -186,9 +186,12 @@ const BY_VERSION: readonly CheckCase[] = [
 	silent("next-hop-by-version", "a newer AKO takes the first", {
 		cluster: hostScope({ versions: { ako: "1.9.2" }, nodes: { 1: several } }),
 	}),
-	silent("next-hop-by-version", "one address", {
-		cluster: hostScope({ versions: { ako: "1.9.1" } }),
-	}),
+	...[{}, { ipFamily: "V4_V6" }].map((spec) =>
+		silent("next-hop-by-version", `one address ${JSON.stringify(spec)}`, {
+			cluster: hostScope({ versions: { ako: "1.9.1" } }),
+			spec,
+		}),
+	),
 ];
 
 /** Checks of what AKO takes where nobody tells it. */

@@ -35,6 +35,10 @@ const operatorConfig = (akoSettings: Record<string, string>) =>
 		spec: { akoSettings },
 	});
 
+/** Nodes whose Node.spec, which AKO without cniPlugin reads, has these CIDRs of theirs. */
+const nodesWith = (podCIDRs: (n: number) => string[]) =>
+	Object.fromEntries([1, 2, 3].map((n) => [n, { podCIDRs: podCIDRs(n) }]));
+
 /** A CiliumNode whose agent has not copied the Node's CIDR. */
 const OLD = { podCIDRs: [] };
 
@@ -54,6 +58,33 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 			],
 			[
 				clusterPool({
+					...liveAko({ cniPlugin: "" }),
+					nodes: nodesWith((n) => [`10.0.${n}.0/24`]),
+				}),
+				"",
+				"cilium",
+				"; today both give the same routes; apply",
+			],
+			[
+				clusterPool({
+					...liveAko({ cniPlugin: "" }),
+					nodes: nodesWith((n) => [`10.0.${n}.0/24`, `10.244.${n}.0/24`]),
+				}),
+				"",
+				"cilium",
+				"of the 6 routes that it programs, 3 are right, 3 lead nowhere (as 10.244.1.0/24 to worker-1: no pod has such an address); apply",
+			],
+			[
+				clusterPool({
+					...liveAko({ cniPlugin: "" }),
+					nodes: nodesWith((n) => (n === 3 ? [] : [`10.0.${n}.0/24`])),
+				}),
+				"",
+				"cilium",
+				"of the 2 routes that it programs, 2 are right; of the 3 right ones, 1 is missing (as 10.0.3.0/24 to worker-3); apply",
+			],
+			[
+				clusterPool({
 					...liveAko({ cniPlugin: "celium" }),
 					nodes: { 2: { podCIDRs: ["10.0.1.0/24"] } },
 				}),
@@ -65,7 +96,7 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 	).map(([cluster, currentValue, proposedValue, says]) =>
 		fires(
 			"cni-plugin-mismatch",
-			`${JSON.stringify(cluster.akoConfig)} in mode ${cluster.ciliumConfig?.ipam}`,
+			`${JSON.stringify(cluster.akoConfig)} in mode ${cluster.ciliumConfig?.ipam}: ${says}`,
 			{ cluster },
 			{
 				severity: "warning",

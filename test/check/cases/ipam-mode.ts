@@ -125,6 +125,22 @@ export const IPAM_MODE_CASES: readonly CheckCase[] = [
 			says: "taken as cluster-pool by spec.ipamMode, but its cilium-config says kubernetes",
 		},
 	),
+	fires(
+		"ipam-mode-overridden",
+		"cilium-config has the default",
+		{
+			cluster: hostScope({ ciliumConfig: { "enable-ipv4": "true" } }),
+			spec: { ipamMode: "kubernetes" },
+		},
+		{
+			severity: "warning",
+			ref: "ConfigMap cilium-config",
+			field: MODE,
+			currentValue: "cluster-pool",
+			proposedValue: "kubernetes",
+			says: "taken as kubernetes by spec.ipamMode, but its cilium-config has no key ipam, which means cluster-pool",
+		},
+	),
 	silent("ipam-mode-overridden", "cilium-config says the same", {
 		spec: { ipamMode: "cluster-pool" },
 	}),

@@ -129,6 +129,7 @@ export const LIVE_CASES: readonly CheckCase[] = [
 	),
 	silent("live-routes-differ", "another AKO instance writes the routes", {
 		cluster: clusterPool(live({ primaryInstance: "false" })),
+		more: target({ cniPlugin: "cilium", primaryInstance: "true" }),
 	}),
 	...BUSY.map(([key, value]) =>
 		silent("routes-unused", `${key} ${JSON.stringify(value)}`, {

@@ -1,4 +1,8 @@
-import { type Changes, clusterPool } from "../../support/clusters.ts";
+import {
+	type Changes,
+	clusterPool,
+	dualStack,
+} from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
 const ip = (address: string, type = "InternalIP") => ({ type, address });
@@ -25,6 +29,22 @@ export const NEXT_HOP_CASES: readonly CheckCase[] = [
 			field: ADDRESSES,
 			currentValue: "192.168.0.1",
 			says: "nodes worker-1 and worker-2 both have the next hop 192.168.0.1",
+		},
+	),
+	fires(
+		"next-hop-shared",
+		"two nodes have one address of one family",
+		{
+			cluster: dualStack({
+				nodes: { 2: { addresses: [ip("192.168.0.2"), ip("fd11::1")] } },
+			}),
+		},
+		{
+			severity: "error",
+			ref: "Node worker-2",
+			field: ADDRESSES,
+			currentValue: "fd11::1",
+			says: "nodes worker-1 and worker-2 both have the next hop fd11::1",
 		},
 	),
 	silent("next-hop-shared", "the second has no routes", {
@@ -75,6 +95,12 @@ export const NEXT_HOP_CASES: readonly CheckCase[] = [
 			nodes: { 2: { addresses: [ip("192.168.0.2"), ip("fd00::2")] } },
 			ciliumNodes: { 2: { addresses: [ip("FD00:0::2"), ip("192.168.0.2")] } },
 		}),
+	}),
+	silent("next-hop-disagrees", "one of several is the Node's", {
+		cluster: knownAs(ip("172.16.0.2"), ip("192.168.0.2")),
+	}),
+	silent("next-hop-disagrees", "a family of which the Node has none", {
+		cluster: knownAs(ip("192.168.0.2"), ip("fd00::9")),
 	}),
 	silent("next-hop-disagrees", "the CiliumNode has no InternalIP", {
 		cluster: knownAs(ip("10.99.0.1", "CiliumInternalIP")),

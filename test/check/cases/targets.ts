@@ -62,6 +62,51 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 			remedy: 'make sure that clusterName is "prod"',
 		},
 	),
+	...(
+		[
+			["cilium", "set spec.vrfContext.name of the AviRoutes to the same"],
+			[
+				variable("cni"),
+				'make sure that cniPlugin is "cilium", and set spec.vrfContext.name of the AviRoutes to the same',
+			],
+		] as const
+	).map(([cniPlugin, remedy]) =>
+		fires(
+			"target-not-editable",
+			`a name that is not configured is a variable, cniPlugin is ${cniPlugin}`,
+			{
+				...AKO,
+				more: [aviK8sConfig({ ...RIGHT, cniPlugin, vrfName: variable("vrf") })],
+			},
+			{
+				...info,
+				ref: "ConfigMap avi-k8s-config",
+				field: cniPlugin === "cilium" ? "data.vrfName" : "data.cniPlugin",
+				says: `vrfName is ${variable("vrf")}, which`,
+				remedy,
+			},
+		),
+	),
+	fires(
+		"target-not-editable",
+		"values from a Secret, and what sops protects, which is not set above",
+		{
+			...AKO,
+			more: [
+				{
+					...release({ valuesFrom: [{ kind: "Secret", name: "ako-values" }] }),
+					...SOPS,
+				},
+			],
+		},
+		{
+			...info,
+			field: "spec.valuesFrom[0]",
+			says: "may be set in Secret ako-values, and are not compared",
+			remedy:
+				'make sure that AKOSettings.cniPlugin is "cilium" and AKOSettings.clusterName is "prod" there',
+		},
+	),
 	fires(
 		"target-not-editable",
 		"plain text that sops protects",
@@ -90,6 +135,40 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 			says: "AKOSettings.cniPlugin and AKOSettings.clusterName may be set in Secret ako-values, and are not compared",
 			remedy:
 				'make sure that AKOSettings.cniPlugin is "cilium" and AKOSettings.clusterName is "prod" there, or set them in spec.values, which wins',
+		},
+	),
+	fires(
+		"target-not-editable",
+		"values from two Secrets",
+		{
+			...AKO,
+			more: [
+				release({
+					valuesFrom: [
+						{ kind: "Secret", name: "ako-values" },
+						{
+							kind: "Secret",
+							name: "ako-cni",
+							valuesKey: "cni",
+							targetPath: "AKOSettings.cniPlugin",
+						},
+					],
+				}),
+			],
+		},
+		{
+			...info,
+			field: "spec.valuesFrom[1]",
+			says: "AKOSettings.cniPlugin may be set in Secret ako-cni, and is not compared",
+			remedy:
+				'make sure that AKOSettings.cniPlugin is "cilium" there, or set it in spec.values, which wins',
+		},
+		{
+			...info,
+			field: "spec.valuesFrom[0]",
+			says: "AKOSettings.clusterName may be set in Secret ako-values, and is not compared",
+			remedy:
+				'make sure that AKOSettings.clusterName is "prod" there, or set it in spec.values, which wins',
 		},
 	),
 	fires(
@@ -203,6 +282,11 @@ const OTHER_MODE: readonly CheckCase[] = [
 	}),
 	silent("ipam-mode-desired-differs", "a mode that is a variable", {
 		more: [cilium(variable("mode:=kubernetes"))],
+	}),
+	silent("ipam-mode-desired-differs", "no cilium-config, the mode is set", {
+		cluster: clusterPool({ ciliumConfig: undefined }),
+		more: [cilium("kubernetes")],
+		spec: { ipamMode: "cluster-pool" },
 	}),
 	silent("ipam-mode-desired-differs", "only desired state", {
 		cluster: clusterPool({ ciliumConfig: undefined }),
