@@ -113,6 +113,36 @@ for (const [sctp, severity, written] of BLOCKED) {
 	});
 }
 
+/** The last version without SCTP, and the first with it. */
+for (const [product, last, first] of [
+	["cilium", "1.12.99", "1.13.0"],
+	["ako", "1.9.0", "1.9.1"],
+	["aviController", "22.1.2", "22.1.3"],
+])
+	test(`${product} has it since ${first}`, () => {
+		const writes = (version: string | undefined) => {
+			const versions = { [product as string]: version };
+			const items = [cluster("false", [gateway], { versions })];
+			const { items: written } = runCluster(items, { checks: { "*": "info" } });
+			return written.some(({ metadata }) => metadata.name === "cilium-config");
+		};
+		assert.equal([last, first].map(writes), [false, true]);
+	});
+
+test("without an agent, or where nobody wants it, a kernel is never too old", () => {
+	const windows = { nodes: { 2: { kernelVersion: "5.1.21", os: "windows" } } };
+	const agentless = { ...windows, ciliumNodes: { 2: undefined } };
+	for (const [sctp, changes] of [
+		["Enabled", agentless],
+		["Disabled", OLD],
+		["Auto", OLD],
+	] as const) {
+		const items = [cluster("false", [], changes)];
+		const run = runCluster(items, { sctp });
+		assert.equal(resultsOf(run, "sctp-kernel-too-old"), [], sctp);
+	}
+});
+
 test("Enabled with the check lowered switches it on all the same", () => {
 	const run = runCluster([cluster("false", [], OLD)], {
 		sctp: "Enabled",

@@ -8,7 +8,7 @@ type Data = Record<string, string>;
 /** What is configured, what an AKO target and what the live AKO say, and what comes of it: name, cloud, tenant. */
 const ADOPTIONS: readonly [
 	lesson: string,
-	sources: { spec?: object; target?: Data; live?: Data },
+	sources: { spec?: object; target?: Data; live?: Data; versions?: Data },
 	expected: string,
 ][] = [
 	["nothing is known", {}, "global Default-Cloud admin"],
@@ -49,17 +49,46 @@ const ADOPTIONS: readonly [
 		"global Default-Cloud tenant-l",
 	],
 	[
+		"AKO 1.12.0 does not read vrfName",
+		{ live: { vrfName: "vrf-l" }, versions: { ako: "1.12.0" } },
+		"global Default-Cloud admin",
+	],
+	[
+		"AKO 1.12.1 does",
+		{ live: { vrfName: "vrf-l" }, versions: { ako: "1.12.1" } },
+		"vrf-l Default-Cloud admin",
+	],
+	[
+		"with NodePort every AKO does, and in every cloud",
+		{
+			live: { vrfName: "vrf-l", serviceType: "NodePort", nsxtT1LR: "t1" },
+			versions: { ako: "1.12.0" },
+		},
+		"vrf-l Default-Cloud admin",
+	],
+	[
+		"a T1 router goes before vrfName",
+		{ live: { vrfName: "vrf-l", nsxtT1LR: "t1" } },
+		"global Default-Cloud admin",
+	],
+	[
 		"a part of the configuration is enough",
 		{ spec: { vrfContext: { tenant: "tenant-c" } } },
 		"global Default-Cloud tenant-c",
 	],
 ];
 
-const run = ({ spec, target, live }: (typeof ADOPTIONS)[number][1]) =>
+const run = ({
+	spec,
+	target,
+	live,
+	versions = {},
+}: (typeof ADOPTIONS)[number][1]) =>
 	runCluster(
 		[
 			clusterSnapshot(
 				clusterPool({
+					versions,
 					akoConfig: live && { clusterName: "prod", ...live },
 				}),
 			),

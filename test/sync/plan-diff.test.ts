@@ -2,6 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { merge } from "../../src/avi/merge.ts";
 import { diffText } from "../../src/diff/text.ts";
+import { PLAIN } from "../../src/report/screen.ts";
 import { type Group, groupTables, wantedRoutes } from "../../src/sync/group.ts";
 import { type PlannedGroup, planDiff } from "../../src/sync/plan-diff.ts";
 import { readTable } from "../../src/sync/table.ts";
@@ -28,7 +29,6 @@ const B: Ends = ["10.0.2.0/24", "192.168.0.12", "worker-2"];
 const OLD_A: Ends = [A[0], "192.168.0.99"];
 const OF_A: Ends = ["10.0.3.0/24", A[1]];
 const OF_NOBODY: Ends = ["10.0.4.0/24", "192.168.0.14"];
-const SCREEN = { paint: (_: unknown, text: string) => text, width: 999 };
 
 const test = suite("what sync would change, as a diff");
 
@@ -74,7 +74,7 @@ for (const [lesson, groups, text] of [
 `,
 	],
 ] as const)
-	test(lesson, () => assert.is(diffText(planDiff(groups), SCREEN), text));
+	test(lesson, () => assert.is(diffText(planDiff(groups), PLAIN), text));
 
 function netOf(number: string): Ends {
 	return [`10.0.${number}.0/24`, `192.168.0.${number}`];
