@@ -47,7 +47,7 @@ function disagreements(
 	node: NodeSnapshot,
 	ciliumNode: CiliumNodeSnapshot,
 ): Disagreement[] {
-	const [own, known] = [parsed(node), parsed(ciliumNode)];
+	const [own, known] = [internalIPs(node), internalIPs(ciliumNode)];
 	return (["V4", "V6"] as const).flatMap((family) => {
 		const isOfFamily = (address: Address) => address.family === family;
 		const first = own.find(isOfFamily);
@@ -71,11 +71,14 @@ function disagreements(
 
 type WithAddresses = Pick<NodeSnapshot, "addresses">;
 
-const internalIPs = ({ addresses = [] }: WithAddresses): string[] =>
-	addresses.flatMap(({ type, address }) =>
-		type === "InternalIP" ? address : [],
-	);
+function textOf({ addresses = [] }: WithAddresses): string {
+	let text = "";
+	for (const { type, address } of addresses)
+		if (type === "InternalIP") text += `${address} `;
+	return text;
+}
 
-const textOf = (node: WithAddresses) => internalIPs(node).join();
-const parsed = (node: WithAddresses): Address[] =>
-	internalIPs(node).flatMap((text) => parseAddress(text) ?? []);
+const internalIPs = (node: WithAddresses): Address[] =>
+	textOf(node)
+		.split(" ")
+		.flatMap((text) => parseAddress(text) ?? []);
