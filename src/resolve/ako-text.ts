@@ -25,21 +25,21 @@ export function isAkoIPv6CIDR(text: string): boolean {
 
 /** True for what Go's strconv.Atoi accepts: decimal digits with an optional sign, in 64 bits. */
 export function isGoInteger(text: string): boolean {
-	if (/^[0-9]{1,9}$/.test(text)) return true;
 	const [, sign, digits = ""] = /^([+-]?)0*(\d+)$/.exec(text) ?? [];
 	if (sign === undefined || digits.length > 19) return false;
-	const value = BigInt(digits) * (sign === "-" ? -1n : 1n);
+	const value = BigInt(sign + digits);
 	return BigInt.asIntN(64, value) === value;
 }
 
-const GO_BOOLEANS: Readonly<Record<string, boolean>> = Object.fromEntries([
-	...["1", "t", "T", "TRUE", "true", "True"].map((text) => [text, true]),
-	...["0", "f", "F", "FALSE", "false", "False"].map((text) => [text, false]),
-]);
+const GO_BOOLEANS = [
+	["0", "f", "F", "FALSE", "false", "False"],
+	["1", "t", "T", "TRUE", "true", "True"],
+];
 
 /** The result of Go's strconv.ParseBool; undefined where it returns an error. */
 export function parseGoBoolean(text: string): boolean | undefined {
-	return Object.hasOwn(GO_BOOLEANS, text) ? GO_BOOLEANS[text] : undefined;
+	const [isFalse, isTrue] = GO_BOOLEANS.map((texts) => texts.includes(text));
+	return isFalse ? false : isTrue || undefined;
 }
 
 const SPACE =
@@ -48,7 +48,7 @@ const SPACE =
 /** The text without white space at its ends, as by Go's strings.TrimSpace. */
 export function trimAsGo(text: string): string {
 	let [start, end] = [0, text.length];
-	while (start < end && SPACE.test(text.charAt(start))) start++;
-	while (start < end && SPACE.test(text.charAt(end - 1))) end--;
+	while (SPACE.test(text.charAt(start))) start++;
+	while (SPACE.test(text.charAt(end - 1))) end--;
 	return text.slice(start, end);
 }

@@ -80,12 +80,8 @@ function dropReason(
 /** True for two parts with a slash between them, the second one a number, as in every network. */
 function isPair({ prefix, text }: PodCIDR): boolean {
 	if (prefix !== undefined) return true;
-	const slash = text.indexOf("/");
-	return (
-		slash >= 0 &&
-		slash === text.lastIndexOf("/") &&
-		isGoInteger(text.slice(slash + 1))
-	);
+	const [, length, ...more] = text.split("/");
+	return length !== undefined && more.length === 0 && isGoInteger(length);
 }
 
 /** The CIDRs that AKO makes routes of: usually all. */

@@ -51,7 +51,7 @@ export function resolveForGitOps(
 			isOfAnotherNode(node, ciliumNode) ? undefined : ciliumNode,
 		);
 		const dropped = dropReason(usable, problem);
-		const routes = dropped === undefined ? routesTo(podCIDRs, usable) : [];
+		const routes = routesTo(podCIDRs, usable);
 		// A literal with all fields is much faster than a copy of another object.
 		return {
 			node,

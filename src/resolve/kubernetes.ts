@@ -56,8 +56,8 @@ export function annotatedByCilium(
 	family: Family,
 ): (PodCIDR & { readonly key: string }) | undefined {
 	const key = CILIUM_POD_CIDRS[family].find((known) => annotations?.[known]);
-	const text = key === undefined ? undefined : annotations?.[key];
-	if (key === undefined || text === undefined) return undefined;
+	if (key === undefined) return undefined;
+	const text = annotations?.[key] ?? "";
 	const field = joinPath(fieldPath(source, "annotations"), key);
 	return { key, text, node, source, field, prefix: parsePrefix(text) };
 }

@@ -38,8 +38,8 @@ export function nodeIPs(
 	const ips: NodeIP[] = [];
 	nodes.forEach(({ addresses }) => {
 		for (let i = 0; i < addresses.length; i++) {
-			const one = addresses[i];
-			if (one !== undefined && isIP(one)) ips.push(one);
+			const one = addresses[i] as NodeAddress;
+			if (isIP(one)) ips.push(one);
 		}
 	});
 	return ips;

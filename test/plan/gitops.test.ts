@@ -128,6 +128,28 @@ const CASES: readonly [
 		],
 	],
 	[
+		"a node without an agent gets none",
+		hostScope(
+			{ nodes: { 1: { os: "windows" } }, ciliumNodes: { 1: undefined } },
+			2,
+		),
+		{},
+		["10.244.2.0/24 192.168.0.2"],
+	],
+	[
+		"AKO's annotation goes before the Node's own CIDRs",
+		hostScope(
+			{
+				nodes: {
+					1: { annotations: { "ako.vmware.com/pod-cidrs": "10.9.1.0/24" } },
+				},
+			},
+			1,
+		),
+		{},
+		["10.9.1.0/24 192.168.0.1"],
+	],
+	[
 		"a node without a CiliumNode has no pool",
 		clusterPool(
 			{

@@ -97,6 +97,8 @@ const BAD_CIDRS: readonly [text: string, isDropped: boolean][] = [
 	["300.0.0.0/8", false],
 	["10.0.1.0/33", false],
 	["10.0.1.0/+8", false],
+	["/24", false],
+	["10", true],
 	["10.0.1.0", true],
 	["10.0.1.0/", true],
 	["10.0.1.0/a8", true],
@@ -122,6 +124,44 @@ for (const [text, isDropped] of BAD_CIDRS)
 		);
 		assert.is(entry?.dropped?.kind, isDropped ? "bad-pod-cidr" : undefined);
 		assert.is(entry?.routes.length, isDropped ? 0 : 1);
+	});
+
+/** The pod CIDRs of nodes one after the other, the families, and what becomes of the last node. */
+const RIVALS: readonly [
+	podCIDRs: readonly string[],
+	ipFamily: IpFamily,
+	outcome: string,
+][] = [
+	[["10.0.1.0/24", "20.0.1.0/24"], "V4", "20.0.1.0/24"],
+	[["10.0.1.0/24", "10.0.1.0/25"], "V4", "collision"],
+	[["010.0.1.0/24", "010.0.1.0/24"], "V4", "collision"],
+	[["010.0.1.0/24", "010.0.1.0/24"], "V6", ""],
+	[["10.0.1.0/24", "10.0.1.0/24"], "V6", ""],
+	[["fd00::/64", "fd00::/80"], "V6", "collision"],
+	[["fd00::/64", "FD00::/64"], "V6", ""],
+	[["FD00::/64", "fd00::/64"], "V6", ""],
+];
+
+for (const [podCIDRs, ipFamily, outcome] of RIVALS)
+	test(`${podCIDRs.join(", then ")} of ${ipFamily}: ${outcome || "no route"}`, () => {
+		const { cluster } = run(new Choices(new Uint8Array()));
+		const [node] = cluster.nodes as [Cluster["nodes"][number]];
+		const addresses = ["192.168.0.1", "fd11::1"].map((address) => ({
+			type: "InternalIP",
+			address,
+		}));
+		const nodes = podCIDRs.map((text, i) => ({
+			...node,
+			name: `worker-${i}`,
+			addresses,
+			podCIDR: text,
+			podCIDRs: [text],
+		}));
+		const last = resolveAsAko({ ...cluster, nodes }, kubernetes, ipFamily).at(
+			-1,
+		);
+		const routes = last?.routes.map(({ prefix }) => prefix.text).join();
+		assert.is(last?.dropped?.kind ?? routes, outcome);
 	});
 
 test("comes to what texts alone tell", () =>

@@ -84,6 +84,10 @@ const VERSIONS: readonly [version: string, isBefore: boolean | undefined][] = [
 	["0a1b2c3d4e5f", undefined],
 	["1234567", undefined],
 	["20240101.1", undefined],
+	["2024.1", false],
+	["20240.1", undefined],
+	["1.2024", false],
+	["1.20240", undefined],
 	["1.2f3e4d5", undefined],
 	["sha256:0123", undefined],
 ];
