@@ -3,7 +3,7 @@ import { type CiliumNodeConfigSnapshot, fieldPath } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { byCause, combine, type NamedFinding } from "./combine.ts";
+import { type Caused, combineByCause } from "./combine.ts";
 
 export const ciliumNodeConfig: Check = {
 	id: "cilium-node-config",
@@ -25,13 +25,11 @@ export const ciliumNodeConfig: Check = {
 			total: ciliumNodeConfigs.length,
 			noun: "CiliumNodeConfigs",
 		};
-		return byCause(found, ({ cause }) => cause).flatMap((ofOne) =>
-			combine(
-				ofOne.map(({ finding }) => finding),
-				among,
-				({ share, names }) =>
-					`${share} of cluster ${name} (${names}): each ${ofOne[0]?.cause}`,
-			),
+		return combineByCause(
+			found,
+			among,
+			({ share, names }, cause) =>
+				`${share} of cluster ${name} (${names}): each ${cause}`,
 		);
 	}),
 };
@@ -51,17 +49,12 @@ const KEYS = {
 	},
 } as const;
 
-interface Override {
-	/** Words that follow the CiliumNodeConfig's name. */
-	readonly cause: string;
-	readonly finding: NamedFinding;
-}
-
+/** The cause is in words that follow the CiliumNodeConfig's name. */
 function overridden(
 	plan: ClusterPlan,
 	config: CiliumNodeConfigSnapshot,
 	key: keyof typeof KEYS,
-): Override[] {
+): Caused<string>[] {
 	const { defaults = {}, source } = config;
 	const { rightIn, effect } = KEYS[key];
 	const [own, right] = [defaults[key], rightIn(plan)];

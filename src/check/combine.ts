@@ -63,6 +63,27 @@ export function combine(
 	];
 }
 
+/** A finding, and what it has in common with others. */
+export interface Caused<Cause> {
+	readonly cause: Cause;
+	readonly finding: NamedFinding;
+}
+
+/** Combines the findings of each cause, in order of first occurrence. */
+export function combineByCause<Cause>(
+	found: readonly Caused<Cause>[],
+	among: Among,
+	describe: (several: Several, cause: Cause) => string | CombinedFinding,
+): ClusterFinding[] {
+	return [...groupBy(found, ({ cause }) => cause)].flatMap(([cause, ofOne]) =>
+		combine(
+			ofOne.map(({ finding }) => finding),
+			among,
+			(several) => describe(several, cause),
+		),
+	);
+}
+
 /** `4 of 10 nodes`, or `all 10 nodes`. */
 export function shareOf(
 	count: number,

@@ -6,7 +6,7 @@ import {
 	type NodeSnapshot,
 } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { byCause, combine, type NamedFinding } from "./combine.ts";
+import { type Caused, combineByCause } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
 
 export const nextHopDisagrees: Check = {
@@ -20,33 +20,26 @@ export const nextHopDisagrees: Check = {
 	example:
 		"node worker-2 has the InternalIP 192.168.0.2, its CiliumNode has 172.16.0.2",
 	check: forEachCluster((plan) => {
-		const found: Disagreement[] = [];
+		const found: Caused<Family>[] = [];
 		plan.nodes.forEach(({ node, ciliumNode }) => {
 			// Nearly all nodes have the same texts: no need to parse these.
 			if (ciliumNode !== undefined && textOf(node) !== textOf(ciliumNode))
 				found.push(...disagreements(node, ciliumNode));
 		});
-		return byCause(found, ({ family }) => family).flatMap((ofOne) =>
-			combine(
-				ofOne.map(({ finding }) => finding),
-				{ total: nodeCount(plan) },
-				({ share, examples }) => ({
-					message: `${share} of cluster ${plan.cluster.name} have another ${ofOne[0]?.family} InternalIP than their CiliumNodes: ${examples}`,
-				}),
-			),
+		const total = nodeCount(plan);
+		return combineByCause(
+			found,
+			{ total },
+			({ share, examples }, family) =>
+				`${share} of cluster ${plan.cluster.name} have another ${family} InternalIP than their CiliumNodes: ${examples}`,
 		);
 	}),
 };
 
-interface Disagreement {
-	readonly family: Family;
-	readonly finding: NamedFinding;
-}
-
 function disagreements(
 	node: NodeSnapshot,
 	ciliumNode: CiliumNodeSnapshot,
-): Disagreement[] {
+): Caused<Family>[] {
 	const [own, known] = [internalIPs(node), internalIPs(ciliumNode)];
 	return (["V4", "V6"] as const).flatMap((family) => {
 		const isOfFamily = (address: Address) => address.family === family;
@@ -65,7 +58,7 @@ function disagreements(
 			currentValue: seen,
 			proposedValue: right,
 		};
-		return [{ family, finding }];
+		return [{ cause: family, finding }];
 	});
 }
 

@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
+import { groupBy } from "../krm/group-by.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
-import { byCause } from "./combine.ts";
 import { ADDRESS_REASONS } from "./no-routes-address.ts";
 import { CIDR_REASONS } from "./no-routes-cidr.ts";
 import type { Reason } from "./no-routes-reason.ts";
@@ -45,20 +45,17 @@ export const noRoutes: Check = {
 /** The most common reason, with the number of nodes and the first of them. */
 function reasonOf(plan: ClusterPlan, config: Config): ClusterFinding {
 	if (nodeCount(plan) === 0) return withoutAgents(plan);
-	const found = plan.nodesLackingRoutes.flatMap((entry) => {
-		const reason = REASONS.findIndex(({ holds }) => holds(entry, plan));
-		return reason < 0 ? [] : [{ entry, reason }];
-	});
-	const [most] = byCause(found, ({ reason }) => String(reason)).sort(
-		(a, b) => b.length - a.length,
+	const groups = groupBy(plan.nodesLackingRoutes, (entry) =>
+		REASONS.find(({ holds }) => holds(entry, plan)),
 	);
-	const [first] = most ?? [];
-	if (most === undefined || first === undefined) return unread(plan);
-	const reason = REASONS[first.reason]?.explain(first.entry, plan, config);
-	if (reason === undefined) return unread(plan);
-	const [count, total] = [most.length, nodeCount(plan)];
+	const [most] = [...groups].sort(([, a], [, b]) => b.length - a.length);
+	const [cause, entries = []] = most ?? [];
+	const [first] = entries;
+	if (cause === undefined || first === undefined) return unread(plan);
+	const reason = cause.explain(first, plan, config);
+	const [count, total] = [entries.length, nodeCount(plan)];
 	const share = count === total ? "all" : count;
-	const example = `${share} of them (as ${first.entry.node.name}) `;
+	const example = `${share} of them (as ${first.node.name}) `;
 	return {
 		...reason,
 		message: `${total === 1 ? "" : example}because ${reason.message}`,

@@ -2,7 +2,7 @@ import { fieldPath } from "../model/lists.ts";
 import { lackOfAgent } from "../resolve/agent.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { byCause, combine, type NamedFinding } from "./combine.ts";
+import { type Caused, combineByCause } from "./combine.ts";
 
 export const nodeWithoutAgent: Check = {
 	id: "node-without-agent",
@@ -16,25 +16,21 @@ export const nodeWithoutAgent: Check = {
 	check: forEachCluster((plan) => {
 		const found = plan.agentlessNodes.map(withoutAgent);
 		const among = { total: plan.cluster.nodes.length };
-		return byCause(found, ({ cause }) => cause).flatMap((ofOne) => {
-			const [first] = ofOne;
-			return combine(
-				ofOne.map(({ finding }) => finding),
-				among,
-				({ share, names }) =>
-					`${share} of cluster ${plan.cluster.name} (${names}): each ${first?.cause}`,
-			);
-		});
+		return combineByCause(
+			found,
+			among,
+			({ share, names }, cause) =>
+				`${share} of cluster ${plan.cluster.name} (${names}): each ${cause}`,
+		);
 	}),
 };
 
-interface Agentless {
-	/** Words that follow the node's name. */
-	readonly cause: string;
-	readonly finding: NamedFinding;
-}
-
-function withoutAgent({ node, ciliumNode, routes }: NodeRoutes): Agentless {
+/** The cause is in words that follow the node's name. */
+function withoutAgent({
+	node,
+	ciliumNode,
+	routes,
+}: NodeRoutes): Caused<string> {
 	const { name, os, source } = node;
 	const lack = `${lackOfAgent(node, ciliumNode)}, where no Cilium agent runs`;
 	const isRouted = routes.length > 0;

@@ -54,7 +54,6 @@ function contested({ claimIndex }: ClusterPlan): Claim[][] {
 				({ node }, i) => i === 0 || node !== sorted[0]?.node,
 			);
 		})
-		.filter(({ length }) => length > 1)
 		.sort(([a], [b]) => compareText(a?.node ?? "", b?.node ?? ""));
 }
 

@@ -1,7 +1,7 @@
 import { AKO_POD_CIDRS } from "../krm/annotations.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { byCause, combine, type NamedFinding } from "./combine.ts";
+import { type Caused, combineByCause } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
 
 export const podCidrInvalid: Check = {
@@ -16,18 +16,11 @@ export const podCidrInvalid: Check = {
 		'node worker-2 has pod CIDR "10.0.2.0", which is not a CIDR; the node gets no routes',
 	check: forEachCluster((plan) => {
 		const found = plan.nodesLackingRoutes.flatMap(invalidIn);
-		return byCause(found, ({ kind }) => kind).flatMap((ofOne) =>
-			combine(
-				ofOne.map(({ finding }) => finding),
-				{ total: nodeCount(plan) },
-				({ share, examples }) => {
-					const [what, say, effect] = SEVERAL[ofOne[0]?.kind ?? "left-out"];
-					return {
-						message: `${what} of ${share} of cluster ${plan.cluster.name} ${say}: ${examples}; ${effect}`,
-					};
-				},
-			),
-		);
+		const total = nodeCount(plan);
+		return combineByCause(found, { total }, ({ share, examples }, cause) => {
+			const [what, say, effect] = SEVERAL[cause];
+			return `${what} of ${share} of cluster ${plan.cluster.name} ${say}: ${examples}; ${effect}`;
+		});
 	}),
 };
 
@@ -42,17 +35,12 @@ const SEVERAL = {
 	"left-out": ["pod CIDRs", "are not CIDRs", "these are left out"],
 } as const;
 
-interface Invalid {
-	readonly kind: keyof typeof SEVERAL;
-	readonly finding: NamedFinding;
-}
-
 function invalidIn({
 	node: { name },
 	podCIDRs,
 	problem,
 	dropped,
-}: NodeRoutes): Invalid[] {
+}: NodeRoutes): Caused<keyof typeof SEVERAL>[] {
 	if (problem?.kind === "bad-pod-cidr") {
 		const { detail, remedy, source, field, currentValue } = problem;
 		const finding = {
@@ -64,14 +52,14 @@ function invalidIn({
 			field,
 			currentValue,
 		};
-		return [{ kind: "annotation", finding }];
+		return [{ cause: "annotation", finding }];
 	}
 	const isDropped = dropped?.kind === "bad-pod-cidr";
 	const effect = isDropped ? "the node gets no routes" : "it is left out";
 	return podCIDRs
 		.filter(({ prefix }) => prefix === undefined)
 		.map(({ text, source, field }) => ({
-			kind: isDropped ? "dropped" : "left-out",
+			cause: isDropped ? "dropped" : "left-out",
 			finding: {
 				name,
 				example: `${JSON.stringify(text)} of ${name}`,

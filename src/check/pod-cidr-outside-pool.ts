@@ -1,8 +1,9 @@
 import { holdsPrefix } from "../ip/prefix.ts";
+import { groupBy } from "../krm/group-by.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { clusterPools, type Pool } from "../resolve/pools.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
-import { byCause, combine, type NamedFinding } from "./combine.ts";
+import { type Caused, combine, type NamedFinding } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
 import { holdsNodes } from "./pool-overlaps.ts";
 
@@ -20,7 +21,7 @@ export const podCidrOutsidePool: Check = {
 		if (plan.decision.mode?.pools !== "cilium-config") return [];
 		const pools = clusterPools(plan.cluster);
 		const bad = badPools(Object.values(pools));
-		const outside: { pool: Pool; finding: NamedFinding }[] = [];
+		const outside: Caused<Pool>[] = [];
 		plan.claims.forEach((claim) => {
 			const { prefix, node } = claim;
 			const pool = pools[prefix.family];
@@ -34,14 +35,14 @@ export const podCidrOutsidePool: Check = {
 				field: claim.field,
 				currentValue: claim.text,
 			};
-			outside.push({ pool, finding });
+			outside.push({ cause: pool, finding });
 		});
-		const findings = byCause(outside, ({ pool }) => pool.name).flatMap(
-			(ofOne) =>
+		const findings = [...groupBy(outside, ({ cause }) => cause)].flatMap(
+			([pool, found]) =>
 				outsideFinding(
 					plan,
-					ofOne[0]?.pool as Pool,
-					ofOne.map(({ finding }) => finding),
+					pool,
+					found.map(({ finding }) => finding),
 				),
 		);
 		return [...bad, ...findings];

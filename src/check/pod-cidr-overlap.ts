@@ -1,5 +1,5 @@
 import { type Check, forEachCluster } from "./check.ts";
-import { byCause, combine } from "./combine.ts";
+import { combineByCause } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
 
 export const podCidrOverlap: Check = {
@@ -24,17 +24,14 @@ export const podCidrOverlap: Check = {
 				field: inner.field,
 				currentValue: inner.text,
 			};
-			return { holder, finding };
+			return { cause: holder, finding };
 		});
 		const total = nodeCount(plan);
-		return byCause(found, ({ holder }) => holder).flatMap((ofOne) =>
-			combine(
-				ofOne.map(({ finding }) => finding),
-				{ total },
-				({ share, examples }) => ({
-					message: `${ofOne[0]?.holder} contains those of ${share}: ${examples}`,
-				}),
-			),
+		return combineByCause(
+			found,
+			{ total },
+			({ share, examples }, holder) =>
+				`${holder} contains those of ${share}: ${examples}`,
 		);
 	}),
 };

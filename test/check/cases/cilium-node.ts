@@ -27,7 +27,10 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 		},
 	),
 	silent("node-without-cilium-node", "nobody asks in mode kubernetes", {
-		cluster: hostScope({ ciliumNodes: { 1: undefined, 2: undefined } }, 2),
+		cluster: hostScope({
+			nodes: { 1: { podCIDR: "", podCIDRs: [] } },
+			ciliumNodes: { 1: undefined, 2: undefined },
+		}),
 	}),
 	fires(
 		"cilium-node-stale",

@@ -136,6 +136,27 @@ const REASONS: readonly [
 		["spec.ipam.podCIDRs[0]", "spec.ciliumNodes[0].podCIDRs[0]"],
 	],
 	[
+		"of a node's CIDRs one can't be read, and the other one is of another family",
+		clusterPool({
+			ciliumNodes: each({ podCIDRs: ["10.0.#.0/33", "fd00:#::/64"] }),
+		}),
+		{ ipFamily: "V4" },
+		"because the pod CIDRs are of family V6, as fd00:1::/64, and ipFamily is V4",
+		"set spec.ipFamily: V6, and AKOSettings.ipFamily with it",
+		CONFIG,
+		"spec.ipFamily",
+		{ currentValue: "V4", proposedValue: "V6" },
+	],
+	[
+		"link-local addresses alone",
+		clusterPool({ nodes: each(addresses("InternalIP", "169.254.0.#")) }),
+		GITOPS,
+		"because the nodes have link-local addresses alone, as InternalIP 169.254.0.1, by which no Service Engine reaches them",
+		"let the nodes report addresses that the Service Engines reach: give their kubelets --node-ip",
+		NODE,
+		ADDRESSES,
+	],
+	[
 		"a family that Cilium has off",
 		clusterPool({
 			ciliumConfig: { ipam: "cluster-pool", "enable-ipv4": "false" },

@@ -91,6 +91,30 @@ const NEXT_HOPS: readonly CheckCase[] = [
 			says: "node worker-1 has no ExternalIP (it has Hostname worker-1)",
 		},
 	),
+	fires(
+		"node-without-next-hop",
+		"its only address is of a family that Cilium has off",
+		{
+			spec: { ...GITOPS, ipFamily: "V4_V6" },
+			cluster: clusterPool(
+				{
+					ciliumConfig: { ipam: "cluster-pool", "enable-ipv6": "false" },
+					nodes: {
+						1: { addresses: [{ type: "InternalIP", address: "fd11::1" }] },
+					},
+				},
+				2,
+			),
+		},
+		{
+			severity: "error",
+			ref: "ConfigMap cilium-config",
+			field: ["data.enable-ipv6", "spec.ciliumConfig.enable-ipv6"],
+			currentValue: "false",
+			says: 'node worker-1 gets no routes: cilium-config of cluster prod has enable-ipv6 "false", and the node has no address of another family that is routed',
+			remedy: "set spec.ipFamily to the family that Cilium has on",
+		},
+	),
 	silent("node-without-next-hop", "one family of two is enough", {
 		spec: { ipFamily: "V4_V6" },
 	}),
@@ -152,4 +176,25 @@ const EMPTY: readonly CheckCase[] = (
 	),
 );
 
-export const NODE_CASES = [...OWNERS, ...NEXT_HOPS, ...EMPTY];
+/** A CiliumNode of an earlier Node says nothing of a mode that does not read it. */
+const STALE = fires(
+	"node-without-pod-cidr",
+	"a Node without podCIDRs, beside the CiliumNode of an earlier one",
+	{
+		cluster: hostScope({
+			nodes: { 1: { podCIDR: "", podCIDRs: [] } },
+			ciliumNodes: { 1: { ownerUID: "old" } },
+		}),
+		spec: GITOPS,
+	},
+	{
+		severity: "warning",
+		ref: "Node worker-1",
+		field: ["spec.podCIDR", "spec.nodes[0].podCIDR"],
+		says: "node worker-1 has an empty spec.podCIDR and gets no routes",
+		remedy:
+			"take the snapshot again once the node has its CIDR, or look at kube-controller-manager's log",
+	},
+);
+
+export const NODE_CASES = [...OWNERS, ...NEXT_HOPS, ...EMPTY, STALE];

@@ -35,7 +35,7 @@ const SET_FOR_ANOTHER = [
 		"calico",
 		bare(setFor("calico")),
 		{},
-		'the running AKO of cluster prod has cniPlugin "calico", and no node has a CIDR of Cilium: another CNI hands out pod addresses',
+		'the running AKO of cluster prod has cniPlugin "calico", and no node has a CIDR of Cilium: another CNI hands out pod addresses; take',
 	],
 	[
 		"beside a left-over cilium-config",
@@ -72,6 +72,12 @@ const MOVES = [
 		"flannel",
 		"2 of 3 nodes",
 		`finish the move; ${then('"cilium"')}`,
+	],
+	[
+		clusterPool(setFor("openshift", { ciliumConfig: { ipam: "eni" } })),
+		"openshift",
+		"all 3 nodes",
+		then("what the IPAM mode needs") + LOWERED,
 	],
 	[hostScope(setFor("canal")), "canal", "all 3 nodes", then('""') + LOWERED],
 ] as const;

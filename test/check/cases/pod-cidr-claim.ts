@@ -26,6 +26,29 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 			says: "nodes worker-1 (10.0.1.0/24) and worker-2 (10.0.1.0/25)",
 		},
 	),
+	fires(
+		"pod-cidr-duplicate",
+		"two pairs, by the name of the node that keeps it",
+		{
+			cluster: withCIDRs(
+				["10.0.9.0/24"],
+				["10.0.1.0/24"],
+				["10.0.1.0/24", "10.0.9.0/24"],
+			),
+		},
+		{
+			severity: "error",
+			...at(3, 1),
+			currentValue: "10.0.9.0/24",
+			says: "nodes worker-1 (10.0.9.0/24) and worker-3 (10.0.9.0/24)",
+		},
+		{
+			severity: "error",
+			...at(3),
+			currentValue: "10.0.1.0/24",
+			says: "nodes worker-2 (10.0.1.0/24) and worker-3 (10.0.1.0/24)",
+		},
+	),
 	silent("pod-cidr-duplicate", "one node lists it twice", {
 		cluster: withCIDRs(["10.0.1.0/24", "10.0.1.0/24"]),
 	}),

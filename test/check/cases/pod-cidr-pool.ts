@@ -77,6 +77,24 @@ const OVERLAPS: readonly CheckCase[] = [
 	),
 	fires(
 		"pool-overlaps",
+		"the default with spaces",
+		{
+			cluster: clusterPool({
+				ciliumConfig: {
+					ipam: "cluster-pool",
+					"cluster-pool-ipv4-cidr": " 10.0.0.0/8 ",
+				},
+				nodes: { 2: isIn("10.0.99.2") },
+			}),
+		},
+		{
+			...POOL_PLACE,
+			currentValue: " 10.0.0.0/8 ",
+			says: "cluster-pool-ipv4-cidr is 10.0.0.0/8, Cilium's default, which holds",
+		},
+	),
+	fires(
+		"pool-overlaps",
 		"one node of many",
 		{
 			cluster: clusterPool({
@@ -91,6 +109,34 @@ const OVERLAPS: readonly CheckCase[] = [
 			...POOL_PLACE,
 			currentValue: "10.0.0.0/16",
 			says: "which holds addresses of 1 of 3 nodes of cluster prod (10.0.99.2 of worker-2)",
+		},
+	),
+	fires(
+		"pool-overlaps",
+		"an address that all nodes have, as that of docker0, is none of theirs",
+		{
+			cluster: clusterPool({
+				ciliumConfig: {
+					ipam: "cluster-pool",
+					"cluster-pool-ipv4-cidr": "10.0.0.0/8",
+				},
+				nodes: Object.fromEntries(
+					[1, 2, 3].map((n) => [
+						n,
+						{
+							addresses: [
+								{ type: "InternalIP", address: `10.200.0.${n}` },
+								{ type: "ExternalIP", address: "10.201.0.1" },
+							],
+						},
+					]),
+				),
+			}),
+		},
+		{
+			...POOL_PLACE,
+			currentValue: "10.0.0.0/8",
+			says: "which holds addresses of all 3 nodes of cluster prod (10.200.0.1 of worker-1, 10.200.0.2 of worker-2 and 10.200.0.3 of worker-3)",
 		},
 	),
 	silent("pool-overlaps", "the address lies in a CIDR, as another check says", {
@@ -161,6 +207,28 @@ export const POD_CIDR_POOL_CASES: readonly CheckCase[] = [
 			currentValue: "fd00::",
 			says: 'cluster-pool-ipv6-cidr of cilium-config has the entry "fd00::", which is not a CIDR',
 			remedy: "correct the entry; it must look like 10.0.0.0/8 or fd00::/104",
+		},
+	),
+	fires(
+		"pod-cidr-outside-pool",
+		"a pool that holds the address of a node",
+		{
+			cluster: clusterPool({
+				ciliumConfig: {
+					ipam: "cluster-pool",
+					"cluster-pool-ipv4-cidr": "10.0.1.0/24 10.0.3.0/24 10.200.0.0/16",
+				},
+				nodes: { 3: isIn("10.200.0.3") },
+			}),
+		},
+		{
+			severity: "warning",
+			ref: "CiliumNode worker-2",
+			field: ["spec.ipam.podCIDRs[0]", "spec.ciliumNodes[1].podCIDRs[0]"],
+			currentValue: "10.0.2.0/24",
+			says: "pod CIDR 10.0.2.0/24 of node worker-2 lies outside",
+			remedy:
+				"leave running nodes as they are: they keep their CIDRs, and their routes are right; correct the pool before more nodes join, for it holds addresses of nodes (pool-overlaps)",
 		},
 	),
 	silent("pod-cidr-outside-pool", "mode kubernetes has no pool", {
