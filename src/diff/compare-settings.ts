@@ -4,8 +4,8 @@ import type { Area, ClusterState, Setting } from "./state.ts";
 export interface SettingChange {
 	readonly area: Area;
 	readonly key: string;
-	readonly before?: string;
-	readonly after?: string;
+	readonly before: string | undefined;
+	readonly after: string | undefined;
 }
 
 /** Settings that a side may not know: a snapshot without Namespace kube-system, or a table of an older version. */
@@ -36,8 +36,8 @@ export function settingChanges(
 			{
 				area,
 				key,
-				...(from === undefined ? {} : { before: from }),
-				...(to === undefined ? {} : { after: to }),
+				before: from,
+				after: to,
 			},
 		];
 	});

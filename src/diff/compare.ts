@@ -104,7 +104,6 @@ function withSharedSettings(
 			/^(?:checks|limits)\./.test(change.key) &&
 			ofOthers.every((ids) => ids.has(idOf(change))),
 	);
-	if (shared.length === 0) return clusters;
 	const ids = new Set(shared.map(idOf));
 	const own = clusters.map((cluster) => ({
 		...cluster,

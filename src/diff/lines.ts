@@ -24,7 +24,10 @@ export interface Line {
  */
 export function diffLines(cluster: ClusterDiff): Line[] {
 	const { headlines, routes, settings, appeared } = cluster;
-	const width = Math.max(0, ...routes.map(({ prefix }) => prefix.length));
+	const width = routes.reduce(
+		(most, { prefix }) => Math.max(most, prefix.length),
+		0,
+	);
 	const instead = replacements(routes);
 	return [
 		...headlines.map((text): Line => ({ mark: "!", text })),
@@ -90,8 +93,9 @@ function replacements(
 		const key = nodeAndFamily(change);
 		const [before, after] = [gone.get(key) ?? [], come.get(key) ?? []];
 		if (before.length !== 1 || after.length !== 1) return "";
-		if (change.kind === "removed") return `, now ${after[0]?.prefix}`;
-		return change.kind === "added" ? `, before ${before[0]?.prefix}` : "";
+		return change.kind === "removed"
+			? `, now ${after[0]?.prefix}`
+			: `, before ${before[0]?.prefix}`;
 	};
 }
 
@@ -139,8 +143,8 @@ export function clusterSummary(cluster: ClusterDiff): string {
 export function totalSummary(counts: Counts): string {
 	const { clusters, allClusters } = counts;
 	const all = clusters < allClusters ? ` of ${allClusters}` : "";
-	const where = `${clusters}${all} cluster${(all === "" ? clusters : allClusters) === 1 ? "" : "s"}`;
-	return `${routeSummary(counts)} in ${where}`;
+	const s = Math.max(clusters, allClusters) === 1 ? "" : "s";
+	return `${routeSummary(counts)} in ${clusters}${all} cluster${s}`;
 }
 
 /** `+3 ~1 -2 routes (25% of 12)`. */

@@ -97,7 +97,7 @@ function fit(cluster: ClusterDiff, room: number): string | undefined {
 	const lines = diffLines(cluster).map(
 		({ mark, text }) => `${DIFF_MARKS[mark]} ${printable(text)}\n`,
 	);
-	let space = room - bytes(before) - bytes(after) - 100;
+	let space = room - bytes(before + after) - 100;
 	const fitting: string[] = [];
 	for (const line of lines) {
 		space -= bytes(line);

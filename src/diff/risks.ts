@@ -34,7 +34,7 @@ const TOPICS: readonly ((cluster: ClusterDiff) => Risk[])[] = [
 					{
 						cluster: name,
 						topic: "cluster gone",
-						parts: [`all its ${routes.length} routes go with it`],
+						parts: [`its routes go with it: ${routes.length}`],
 					},
 				]
 			: [],
@@ -72,10 +72,11 @@ function routesOf(
 		.flatMap(({ prefix, before, after }, i) => [
 			i === 0 ? "" : ", ",
 			text(prefix),
-			" (",
-			...(before === undefined ? [] : [text(nodeText(kind, before))]),
-			...(before === undefined || after === undefined ? [] : [" to "]),
-			...(after === undefined ? [] : [text(nodeText(kind, after))]),
+			...[before, after].flatMap((route, j) =>
+				route === undefined
+					? []
+					: [j === 0 ? " (" : " to ", text(nodeText(kind, route))],
+			),
 			")",
 		]);
 	const rest = own.length - MAX_NAMED;

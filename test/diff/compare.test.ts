@@ -141,7 +141,11 @@ const CASES: readonly [
 		side([clusterOf("a", [A]), clusterOf("b", [B]), clusterOf("d", [C])]),
 		side(
 			[clusterOf("a", [A]), clusterOf("c", [B], ["AKO x 1"])],
-			["error input-invalid - n", "info node-not-ready a w1"],
+			[
+				"error input-invalid - n",
+				"info node-not-ready a w1",
+				"info node-not-ready a w1",
+			],
 		),
 		`the whole package: 1 new result
   ! error: [input-invalid] nodes.yaml:3:5
@@ -176,14 +180,17 @@ cluster d: gone, +0 ~0 -1 routes (100% of 1)
 `,
 	],
 	[
-		"a cluster without routes comes, and one goes",
-		side([clusterOf("a", [])]),
+		"a cluster without routes comes, and one with three goes",
+		side([clusterOf("a", [A, B, C])]),
 		side([clusterOf("b", [])]),
-		`cluster a: gone
+		`cluster a: gone, +0 ~0 -3 routes (100% of 3)
+  - 10.0.1.0/24   was via 1.1.1.1 (a)
+  - 10.0.2.0/24   was via 1.1.1.2 (b)
+  - 10.0.10.0/24  was via 1.1.1.3 (c)
 
 cluster b: new
 
-+0 ~0 -0 routes in 2 clusters
++0 ~0 -3 routes (100% of 3) in 2 clusters
 `,
 	],
 	[
@@ -306,6 +313,18 @@ cluster c: 1 setting
 `,
 	],
 	[
+		"of two clusters beside one that comes",
+		fleet("ab"),
+		fleet("abc", "cluster checks.* off"),
+		`the whole package: 1 setting
+  ~ cluster checks.*: unset -> "off"
+
+cluster c: new
+
++0 ~0 -0 routes in 1 of 3 clusters
+`,
+	],
+	[
 		"of one cluster beside one that comes and one that goes",
 		fleet("ab"),
 		fleet("ac", "cluster checks.* off"),
@@ -340,11 +359,9 @@ test("a prefix that is none stands by its text", () => {
 	);
 });
 
+const GOING = [4, 5, 6].map((n) => `10.0.${n}.0/24 1.1.1.${n} n${n}`);
 const BASE = side(
-	[
-		clusterOf("prod", [A, B, C, "10.0.4.0/24 1.1.1.4 d"]),
-		clusterOf("old", [A]),
-	],
+	[clusterOf("prod", [A, B, C, ...GOING]), clusterOf("old", [A])],
 	["info node-not-ready prod w1"],
 );
 const HEAD = side(
@@ -369,16 +386,61 @@ test("what is risky, worst first", () => {
 		.filter((line) => line.startsWith("| "));
 	assert.equal(table, [
 		"| risk | cluster | what |",
-		"| cluster gone | `old` | all its 1 routes go with it |",
+		"| most routes | `prod` | 4 of 6 prefixes are gone |",
+		"| cluster gone | `old` | its routes go with it: 1 |",
 		"| new error | `prod` | pod-cidr-invalid: `about w2` |",
 		"| new info | `prod` | pod-cidr-overlap: `about w3` |",
-		"| routes removed | `prod` | 2: `10.0.4.0/24` (`d`), `10.0.10.0/24` (`c`) |",
+		"| routes removed | `prod` | 4: `10.0.4.0/24` (`n4`), `10.0.5.0/24` (`n5`), `10.0.6.0/24` (`n6`), and 1 more |",
 		"| prefixes moved | `prod` | 1: `10.0.2.0/24` (`b` to `x`) |",
 		"| next hops changed | `prod` | 1: `10.0.1.0/24` (`1.1.1.1` to `1.1.1.9`) |",
 		"| SCTP switched | `prod` | `enable-sctp` from `unset` to `true` |",
 		"| AKO setting | `prod` | `cniPlugin` from `unset` to `cilium` |",
 	]);
 });
+
+test("a comment on the whole package, and on a cluster without routes", () => {
+	const [base, head] = [fleet("ab"), fleet("ab", "cluster checks.* off")];
+	const comment = diffMarkdown(compareSides(base, head), []);
+	assert.match(
+		comment,
+		"| cluster setting |  | `checks.*` from `unset` to `off` |",
+	);
+	assert.match(comment, "<summary>the whole package: 1 setting</summary>");
+	const gone = diffMarkdown(compareSides(fleet("ab"), fleet("a")), []);
+	assert.match(gone, "<summary><code>b</code>: gone</summary>");
+	assert.not.match(gone, "left out");
+});
+
+test("25 risks are in the table, and the others are counted", () => {
+	const comment = (count: number) => {
+		const settings = Array.from({ length: count }, (_, i) => `AKO x${i} 1`);
+		return diffMarkdown(compareSides(prod([]), prod([], ...settings)), []);
+	};
+	assert.not.match(comment(25), "more below");
+	assert.match(comment(26), "\nand 1 more below.\n");
+});
+
+test("60 lines of a picture fit", () => {
+	const linesOf = (count: number) => {
+		const lines = Array.from({ length: count }, (_, i) => `line ${i}`);
+		const comment = diffMarkdown(compareSides(BASE, HEAD), [], lines);
+		return /```text\n([\s\S]*?)\n```/.exec(comment)?.[1]?.split("\n") ?? [];
+	};
+	assert.is(linesOf(1).at(-1), "line 0");
+	assert.is(linesOf(60).at(-1), "line 59");
+	const [last, note] = linesOf(61).slice(-2);
+	assert.is(last, "line 58");
+	assert.is(note, "and 2 more lines; avi-routes picture draws all");
+});
+
+test("a narrow terminal", () =>
+	assert.match(
+		diffText(compareSides(prod([A]), prod([])), { ...PLAIN, width: 34 }),
+		`
+  - 10.0.1.0/24  was via 1.1.1.1
+      (a)
+`,
+	));
 
 test("SARIF: what goes, moves, and appeared", () => {
 	const sarif = JSON.parse(diffSarif(compareSides(BASE, HEAD), [], "1.0.0"));
@@ -388,7 +450,10 @@ test("SARIF: what goes, moves, and appeared", () => {
 	);
 	assert.equal(told, [
 		"warning route-removed cluster old: 10.0.1.0/24 was via 1.1.1.1 (a)",
-		"warning route-removed cluster prod: 10.0.4.0/24 was via 1.1.1.4 (d)",
+		"warning most-routes-changed cluster prod: 4 of 6 prefixes are gone",
+		"warning route-removed cluster prod: 10.0.4.0/24 was via 1.1.1.4 (n4)",
+		"warning route-removed cluster prod: 10.0.5.0/24 was via 1.1.1.5 (n5)",
+		"warning route-removed cluster prod: 10.0.6.0/24 was via 1.1.1.6 (n6)",
 		"warning route-removed cluster prod: 10.0.10.0/24 was via 1.1.1.3 (c)",
 		"warning route-changed cluster prod: 10.0.2.0/24 moved b -> x (via 1.1.1.2 -> 1.1.1.7)",
 		"warning route-changed cluster prod: 10.0.1.0/24 next hop 1.1.1.1 -> 1.1.1.9 (a)",
@@ -410,9 +475,9 @@ test("a row a cluster, and the sum", () =>
 		`CLUSTER  ADDED CHANGED REMOVED OF SHARE SETTINGS  RESULTS
 new          1       0       0  0     -        0  cluster is new
 old          0       0       1  1  100%        0  cluster is gone
-prod         1       2       2  4  100%        2  2 new, 1 resolved
+prod         1       2       4  6  100%        2  2 new, 1 resolved
 
-+2 ~2 -3 routes (100% of 5) in 3 clusters
++2 ~2 -5 routes (100% of 7) in 3 clusters
 `,
 	));
 
@@ -423,8 +488,8 @@ test("JSON counts the same", () => {
 	assert.equal(counts, {
 		added: 2,
 		changed: 2,
-		removed: 3,
-		routesBefore: 5,
+		removed: 5,
+		routesBefore: 7,
 		clusters: 3,
 		allClusters: 3,
 	});
@@ -439,6 +504,8 @@ test("JSON counts the same", () => {
 			["prod", "both"],
 		],
 	);
+	const shared = compareSides(fleet("ab"), fleet("ab", ...CHECKS_OFF));
+	assert.is(JSON.parse(diffJson(shared, [])).clusters[0].routesBefore, 0);
 	assert.equal(clusters[2].appeared[0], {
 		check: "pod-cidr-invalid",
 		severity: "error",

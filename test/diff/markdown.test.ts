@@ -105,6 +105,7 @@ test("errors come first, ten of them", () => {
 	};
 	assert.equal(block(2), errors.slice(0, 2));
 	assert.equal(block(10), errors.slice(0, 10));
+	assert.equal(block(11), [...errors.slice(0, 10), "and 1 more"]);
 	assert.equal(block(12), [...errors.slice(0, 10), "and 2 more"]);
 	assert.is(
 		diffMarkdown(undefined, []),
