@@ -4,9 +4,9 @@ import {
 	type NodeSnapshot,
 } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { isFamilyOff } from "../resolve/gitops.ts";
 import { IPAM_MODES } from "../resolve/mode.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
+import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
 import { settingLocation } from "./location.ts";
 import { familiesIn } from "./no-routes-address.ts";
@@ -15,15 +15,17 @@ import type { Reason } from "./no-routes-reason.ts";
 /** Why a node has a next hop and no route. */
 export const CIDR_REASONS: readonly Reason[] = [
 	{
-		holds: ({ problem, podCIDRs }) =>
-			problem?.kind === "bad-pod-cidr" ||
-			(podCIDRs.length > 0 &&
-				podCIDRs.every(({ prefix }) => prefix === undefined)),
-		explain: ({ problem, podCIDRs: [cidr], node }) => ({
-			message: `the pod CIDRs can't be read, as ${JSON.stringify(problem?.currentValue ?? cidr?.text)}`,
-			...place(problem ?? cidr ?? at(node, "podCIDRs")),
-			followsFrom: "pod-cidr-invalid",
-		}),
+		holds: ({ dropped, podCIDRs }) =>
+			dropped?.kind === "bad-pod-cidr" ||
+			(podCIDRs.length > 0 && podCIDRs.every(isUnreadable)),
+		explain: ({ problem, podCIDRs, node }) => {
+			const cidr = podCIDRs.find(isUnreadable);
+			return {
+				message: `the pod CIDRs can't be read, as ${JSON.stringify(problem?.currentValue ?? cidr?.text)}`,
+				...place(problem ?? cidr ?? at(node, "podCIDRs")),
+				followsFrom: "pod-cidr-invalid",
+			};
+		},
 	},
 	{
 		holds: ({ podCIDRs }) => podCIDRs.length > 0,
@@ -108,18 +110,17 @@ function otherFamily(
 	...[{ podCIDRs, nextHops }, plan, config]: Parameters<Reason["explain"]>
 ): ReturnType<Reason["explain"]> {
 	const { cluster, ipFamily } = plan;
-	const [cidr] = podCIDRs.filter(({ prefix }) => prefix !== undefined);
+	const cidr = podCIDRs.find((one) => !isUnreadable(one));
 	const family = cidr?.prefix?.family ?? "V4";
 	const said = `the pod CIDRs are of family ${family}, as ${cidr?.text},`;
-	const isWanted = familiesOf(ipFamily).includes(family);
-	if (isWanted && isFamilyOff(cluster, family) && nextHops[family])
+	if (nextHops[family])
 		return {
 			message: `${said} which cilium-config has off`,
 			remedy:
 				"turn the family on in cilium-config, or let Cilium hand out others",
 			item: cluster.ciliumConfig?.source.item ?? cluster.source,
 		};
-	if (isWanted)
+	if (familiesOf(ipFamily).includes(family))
 		return {
 			message: `${said} and the nodes have no ${family} address to be reached by`,
 			remedy: `give the nodes an InternalIP of family ${family}`,
@@ -135,6 +136,8 @@ function otherFamily(
 		proposedValue: families,
 	};
 }
+
+const isUnreadable = ({ prefix }: PodCIDR) => prefix === undefined;
 
 function readsCiliumNodes({ decision: { mode } }: ClusterPlan): boolean {
 	return mode?.source === "CiliumNode";

@@ -18,12 +18,12 @@ export const nodeNameInvalid: Check = {
 	check: forEachCluster(({ cluster }) => {
 		const found: NamedFinding[] = [];
 		for (const { name, source } of cluster.nodes) {
-			if (name.length <= MAX_LENGTH && NAME.test(name)) continue;
-			const shown = name.length > MAX_LENGTH ? `${name.slice(0, 40)}...` : name;
-			const why =
-				name.length > MAX_LENGTH
-					? `it has ${name.length} characters, and ${MAX_LENGTH} are the most`
-					: "not a DNS subdomain of lower-case letters, digits, dots and hyphens";
+			const isLong = name.length > MAX_LENGTH;
+			if (!isLong && NAME.test(name)) continue;
+			const shown = isLong ? `${name.slice(0, 40)}...` : name;
+			const why = isLong
+				? `it has ${name.length} characters, and ${MAX_LENGTH} are the most`
+				: "not a DNS subdomain of lower-case letters, digits, dots and hyphens";
 			const isRaw = source.path === "";
 			found.push({
 				name: JSON.stringify(shown),

@@ -26,16 +26,17 @@ export const nodeWithoutPodCidr: Check = {
 		);
 		const causeOf = ({ why, finding: { followsFrom } }: WithoutCIDR) =>
 			`${followsFrom ?? ""} ${why}`;
-		return byCause(found, causeOf).flatMap((ofOne) =>
-			combine(
+		return byCause(found, causeOf).flatMap((ofOne) => {
+			const [first] = ofOne;
+			return combine(
 				ofOne.map(({ finding }) => finding),
 				{ total: nodeCount(plan) },
 				({ share, names }) => ({
-					message: `${share} of cluster ${cluster.name} get no routes (${names}): each ${ofOne[0]?.why.replace(/,$/, "")}`,
-					remedy: ofOne[0]?.remedy,
+					message: `${share} of cluster ${cluster.name} get no routes (${names}): each ${first?.why.replace(/,$/, "")}`,
+					remedy: first?.remedy,
 				}),
-			),
-		);
+			);
+		});
 	}),
 };
 

@@ -193,6 +193,15 @@ const TOLD: readonly [
 		2,
 	],
 	[
+		"pod-cidr-duplicate",
+		ciliumNodes([2, 3], (n) => ({
+			podCIDRs: [`10.0.1.${n === 2 ? 0 : 5}/24`],
+		})),
+		{},
+		"2 of 5 nodes claim the network address that node worker-1 (10.0.1.0/24) has: worker-2 and worker-3; only one of them can have the route",
+		2,
+	],
+	[
 		"pod-cidr-overlap",
 		ciliumNodes([1], () => ({ podCIDRs: ["10.0.0.0/16"] })),
 		{},

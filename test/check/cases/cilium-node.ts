@@ -8,12 +8,31 @@ const GITOPS = {
 
 const NO_CILIUM_NODE = clusterPool({ ciliumNodes: { 2: undefined } }, 5);
 
+const EMPTY_AND_OLD = clusterPool({
+	ciliumNodes: { 2: { ownerUID: "old", podCIDRs: [] } },
+});
+
 export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 	silent("node-without-pod-cidr", "Node.spec is empty in cluster-pool mode", {
 		cluster: clusterPool({ nodes: { 1: { podCIDR: "", podCIDRs: [] } } }),
 	}),
 	silent("node-without-pod-cidr", "that is another check's", {
 		cluster: NO_CILIUM_NODE,
+	}),
+	fires(
+		"node-without-pod-cidr",
+		"a CiliumNode of an earlier Node, of which AKO knows nothing",
+		{ cluster: EMPTY_AND_OLD },
+		{
+			severity: "warning",
+			ref: "CiliumNode worker-2",
+			field: ["spec.ipam.podCIDRs", "spec.ciliumNodes[1].podCIDRs"],
+			says: "node worker-2 has no CIDR in CiliumNode.spec.ipam.podCIDRs",
+		},
+	),
+	silent("node-without-pod-cidr", "cilium-node-stale tells it", {
+		cluster: EMPTY_AND_OLD,
+		spec: GITOPS,
 	}),
 	fires(
 		"node-without-cilium-node",

@@ -98,6 +98,26 @@ const REASONS: readonly [
 		ADDRESSES,
 	],
 	[
+		"AKO takes no ExternalIP, whatever is configured",
+		clusterPool({ nodes: each(addresses("ExternalIP", "203.0.113.#")) }),
+		{ nextHop: { addressType: "ExternalIP" } },
+		"because Node.status.addresses has no InternalIP, but ExternalIP 203.0.113.1; AKO takes InternalIP alone",
+		"set spec.routeOwner: GitOps and spec.nextHop.addressType: ExternalIP, or give the nodes an InternalIP",
+		NODE,
+		ADDRESSES,
+	],
+	[
+		"a CIDR without a mask, for which AKO drops the node, and nobody tells it",
+		clusterPool({
+			ciliumNodes: each({ podCIDRs: ["10.0.#.0/24", "10.9.#.0"] }),
+		}),
+		{ checks: { "pod-cidr-invalid": "off" } },
+		'because the pod CIDRs can\'t be read, as "10.9.1.0"',
+		"take the snapshot again, whole, once the nodes have their pod CIDRs",
+		CILIUM_NODE,
+		["spec.ipam.podCIDRs[1]", "spec.ciliumNodes[0].podCIDRs[1]"],
+	],
+	[
 		"names alone",
 		clusterPool({ nodes: each(addresses("Hostname", "worker-#")) }),
 		{},
@@ -337,9 +357,11 @@ export const NO_ROUTES_CASES: readonly CheckCase[] = [
 		cluster: clusterPool({ ciliumConfig: undefined }),
 	}),
 	silent("no-routes", "AKO reads no pools", { cluster: multiPool() }),
-	silent("no-routes", "every pod CIDR is malformed", {
-		cluster: clusterPool({ ciliumNodes: each({ podCIDRs: ["10.0.#.0"] }) }),
-	}),
+	...[["10.0.#.0"], ["10.0.#.0/24", "10.9.#.0"]].map((podCIDRs) =>
+		silent("no-routes", `malformed pod CIDRs ${podCIDRs.join(", ")}`, {
+			cluster: clusterPool({ ciliumNodes: each({ podCIDRs }) }),
+		}),
+	),
 	silent("no-routes", "every CiliumNode is of another Node", {
 		cluster: clusterPool({ ciliumNodes: each({ ownerUID: "old-#" }) }),
 		spec: GITOPS,

@@ -86,6 +86,33 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 			},
 		),
 	),
+	fires(
+		"pod-cidr-contains-node",
+		"several addresses, the lowest one of two nodes",
+		{
+			cluster: clusterPool({
+				nodes: Object.fromEntries(
+					[2, 3].map((n) => [
+						n,
+						{
+							addresses: ["10.0.1.9", `192.168.0.${n}`, "10.0.1.7"].map(
+								(address, i) => ({
+									type: i === 1 ? "InternalIP" : "ExternalIP",
+									address,
+								}),
+							),
+						},
+					]),
+				),
+			}),
+		},
+		{
+			severity: "error",
+			...at(1),
+			currentValue: "10.0.1.0/24",
+			says: "pod CIDR 10.0.1.0/24 of node worker-1 holds 10.0.1.7, the address of node worker-2",
+		},
+	),
 	silent("pod-cidr-contains-node", "a Hostname is no address", {
 		cluster: clusterPool({
 			nodes: { 3: { addresses: [{ type: "Hostname", address: "10.0.1.7" }] } },

@@ -77,6 +77,24 @@ const OVERLAPS: readonly CheckCase[] = [
 	),
 	fires(
 		"pool-overlaps",
+		"a VIP network lies in one of two networks",
+		{
+			cluster: clusterPool({
+				ciliumConfig: {
+					ipam: "cluster-pool",
+					"cluster-pool-ipv4-cidr": "10.0.0.0/16 10.9.0.0/16",
+				},
+				akoConfig: { cniPlugin: "cilium", vipNetworkList: VIP_IN_POOL },
+			}),
+		},
+		{
+			...POOL_PLACE,
+			currentValue: "10.0.0.0/16 10.9.0.0/16",
+			says: "cluster-pool-ipv4-cidr is 10.0.0.0/16 10.9.0.0/16, which holds the VIP network 10.9.0.0/24;",
+		},
+	),
+	fires(
+		"pool-overlaps",
 		"the default with spaces",
 		{
 			cluster: clusterPool({
