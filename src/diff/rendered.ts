@@ -1,6 +1,5 @@
 import type { AviRouteTable } from "../../schemas/generated/types.ts";
 import { CLUSTER, OWNER } from "../krm/annotations.ts";
-import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import { akoSettingRow, WRITTEN_AKO_KEYS } from "../model/ako-settings.ts";
@@ -22,11 +21,7 @@ export function renderedState(items: readonly Item[]): Outcome<SideState> {
 	const emitted = items.filter(
 		({ annotations }) => annotations[OWNER] !== undefined,
 	);
-	const tables = emitted.filter(
-		({ kind, apiVersion }) =>
-			kind === "AviRouteTable" && apiVersion === API_VERSION,
-	);
-	const earlier = readEarlier(tables);
+	const earlier = readEarlier(emitted);
 	const settings = settingsByCluster(emitted);
 	const clusters = [...earlier.value.values()].map((table): ClusterState => {
 		const spec = specOf(table.items[0]);

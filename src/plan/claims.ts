@@ -18,8 +18,8 @@ export function claimsOf(
 	const claims: Claim[] = [];
 	nodes.forEach(({ podCIDRs }) => {
 		for (let i = 0; i < podCIDRs.length; i++) {
-			const cidr = podCIDRs[i];
-			if (cidr !== undefined && isClaim(cidr)) claims.push(cidr);
+			const cidr = podCIDRs[i] as PodCIDR;
+			if (isClaim(cidr)) claims.push(cidr);
 		}
 	});
 	return claims;

@@ -51,7 +51,7 @@ export interface FamilyDecision {
 	readonly ipFamily: IpFamily;
 	readonly from: "config" | "ako" | "default";
 	/** The settings of AKO that set ipFamily, or leave it empty. */
-	readonly settings?: Settings<AkoKey>;
+	readonly settings?: Settings<AkoKey> | undefined;
 	/** An ipFamily with which AKO does not start. */
 	readonly invalid?: string;
 }
@@ -68,14 +68,13 @@ export function decideFamily(cluster: Cluster): FamilyDecision {
 	// A target that sets an empty text asks for AKO's default.
 	const settings = sources.find(({ values }) => values.ipFamily !== undefined);
 	const text = settings?.values.ipFamily ?? "";
-	const from = settings === undefined ? {} : { settings };
 	if (text === "")
 		return {
 			ipFamily: defaultIpFamily(versions.ako),
 			from: "default",
-			...from,
+			settings,
 		};
 	return isIpFamily(text)
-		? { ipFamily: text, from: "ako", ...from }
-		: { ipFamily: "V4", from: "ako", invalid: text, ...from };
+		? { ipFamily: text, from: "ako", settings }
+		: { ipFamily: "V4", from: "ako", invalid: text, settings };
 }

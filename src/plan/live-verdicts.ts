@@ -78,13 +78,12 @@ export function judgeRoutes({ live, pods, right }: Judging): LiveVerdicts {
 		...pods,
 		...right.map((route) => ({ prefix: route.prefix, right: route })),
 	];
-	const led = new Set<Route>();
-	const notLed = new Set<Route>();
+	const led = new Set<Route | undefined>();
+	const notLed = new Set<Route | undefined>();
 	const known = new Map<Route, JudgedRoute>();
 	for (const range of ranges(claims)) {
 		const judged = judge(range);
-		if (range.right !== undefined)
-			(judged?.verdict === "right" ? led : notLed).add(range.right);
+		(judged?.verdict === "right" ? led : notLed).add(range.right);
 		if (judged !== undefined && outweighs(judged, known.get(judged.route)))
 			known.set(judged.route, judged);
 	}

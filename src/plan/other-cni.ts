@@ -33,7 +33,7 @@ export function otherCni(cluster: Cluster): OtherCni | undefined {
 }
 
 const hasCIDRs = (ciliumNode: CiliumNodeSnapshot | undefined) =>
-	(ciliumNode?.podCIDRs ?? []).length + (ciliumNode?.pools ?? []).length > 0;
+	[...(ciliumNode?.podCIDRs ?? []), ...(ciliumNode?.pools ?? [])].length > 0;
 
 const CILIUM_ANNOTATIONS = [...CILIUM_POD_CIDRS.V4, ...CILIUM_POD_CIDRS.V6];
 
@@ -43,13 +43,18 @@ const isAnnotatedByCilium = ({ annotations = {} }: NodeSnapshot) =>
 /** True when anything in the snapshot or in the targets belongs to Cilium or is configured for it. */
 export function hasSignOfCilium(cluster: Cluster): boolean {
 	const { ciliumConfig, akoConfig, versions } = cluster;
-	const found =
-		cluster.ciliumNodes.size +
-		cluster.podIPPools.length +
-		cluster.ciliumNodeConfigs.length +
-		cluster.ciliumTargets.length;
+	const counts = [
+		cluster.ciliumNodes.size,
+		cluster.podIPPools.length,
+		cluster.ciliumNodeConfigs.length,
+		cluster.ciliumTargets.length,
+	];
 	const known = ciliumConfig ?? versions.cilium;
 	const isAkoSet = akoConfig?.data.cniPlugin?.toLowerCase() === "cilium";
-	const isSure = found > 0 || known !== undefined || isAkoSet;
-	return isSure || cluster.nodes.some(isAnnotatedByCilium);
+	const isSure = known !== undefined || isAkoSet;
+	return (
+		isSure ||
+		counts.some((count) => count > 0) ||
+		cluster.nodes.some(isAnnotatedByCilium)
+	);
 }

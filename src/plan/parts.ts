@@ -25,7 +25,7 @@ export interface Split {
 	/** The number of parts that an earlier run made. */
 	readonly earlierParts: number;
 	/** Characters of the VRF and other texts that a table holds once. */
-	readonly head?: number;
+	readonly head: number;
 }
 
 /**
@@ -35,7 +35,7 @@ export interface Split {
  */
 export function splitRoutes<T extends RouteTexts>(
 	routes: readonly T[],
-	{ cluster, earlierParts, head = 0 }: Split,
+	{ cluster, earlierParts, head }: Split,
 ): T[][] {
 	const hashes = new Int32Array(routes.length);
 	const sizes = new Int32Array(routes.length);

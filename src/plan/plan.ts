@@ -8,7 +8,6 @@ import type { Cluster } from "../group/cluster.ts";
 import type { Groups, TargetNote } from "../group/group.ts";
 import { NetworkIndex } from "../ip/network-index.ts";
 import type { Item } from "../krm/item.ts";
-import { compareText } from "../krm/order.ts";
 import { addAll, type Outcome, type Result } from "../krm/result.ts";
 import type { WrittenAkoKey } from "../model/ako-settings.ts";
 import type { GoesOn } from "../read/unpack-lists.ts";
@@ -107,9 +106,9 @@ export function makePlan(
 		return planned.value;
 	});
 	const names = new Set(clusters.map(({ cluster }) => cluster.name));
-	const vanished = [...earlier.value.values()]
-		.filter(({ cluster }) => !names.has(cluster))
-		.sort((a, b) => compareText(a.cluster, b.cluster));
+	const vanished = [...earlier.value.values()].filter(
+		({ cluster }) => !names.has(cluster),
+	);
 	const { notes, lookalikes } = groups;
 	return {
 		value: { config, clusters, vanished, notes, lookalikes, goesOn },

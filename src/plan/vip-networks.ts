@@ -29,7 +29,7 @@ const isName = (name: unknown): name is string =>
 
 function listIn(text: string): readonly unknown[] {
 	try {
-		const list: unknown = JSON.parse(text === "" ? "[]" : text);
+		const list: unknown = JSON.parse(text);
 		return Array.isArray(list) ? list : [];
 	} catch {
 		return [];

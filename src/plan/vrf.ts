@@ -23,7 +23,7 @@ export interface UnknownVrf {
 export interface VrfDecision {
 	/** The VRF, or `global` where it is not known. */
 	readonly name: string;
-	readonly unknown?: UnknownVrf;
+	readonly unknown?: UnknownVrf | undefined;
 	/** The VRF that AKO uses by its settings; undefined where only Avi knows. */
 	readonly ofAko: string | undefined;
 	/** True when AKO ignores vrfName here. */
@@ -54,10 +54,7 @@ export function decideVrf(cluster: Cluster): VrfDecision {
 	const configured = cluster.config.vrfContext.name;
 	const decision = { ofAko, ignoresVrfName };
 	if (configured !== undefined) return { ...decision, name: configured };
-	const name = ofAko ?? GLOBAL_VRF;
-	return unknown === undefined
-		? { ...decision, name }
-		: { ...decision, name, unknown };
+	return { ...decision, name: ofAko ?? GLOBAL_VRF, unknown };
 }
 
 function unknownVrf(

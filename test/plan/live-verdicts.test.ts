@@ -3,10 +3,13 @@ import * as assert from "uvu/assert";
 import { parseAddress } from "../../src/ip/address.ts";
 import { holdsAddress, type Prefix, parsePrefix } from "../../src/ip/prefix.ts";
 import {
+	judgeLiveRoutes,
 	judgeRoutes,
 	type PodNetwork,
 	type Verdict,
 } from "../../src/plan/live-verdicts.ts";
+import type { ClusterPlan } from "../../src/plan/plan.ts";
+import { multiPool } from "../../src/resolve/multi-pool.ts";
 import type { Route } from "../../src/resolve/routes.ts";
 import { type Choices, chosen, holds, same } from "../read/choices.ts";
 
@@ -63,6 +66,13 @@ const CASES: readonly Case[] = [
 		verdict: "wrong node",
 		podsOf: "w2",
 		lacking: ["10.0.2.0/24 missing"],
+	},
+	{
+		lesson: "a network that holds those of two others: the first is named",
+		live: route("10.0.0.0/16", "w1"),
+		pods: [pods("10.0.2.0/24", "w2"), pods("10.0.3.0/24", "w3")],
+		verdict: "wrong node",
+		podsOf: "w2",
 	},
 	{
 		lesson: "another node's network",
@@ -133,6 +143,39 @@ test("two halves are as good as the whole", () => {
 		right: [whole],
 	});
 	assert.equal(lacking, []);
+});
+
+/** The plan of a node with these CIDRs that AKO routes; the mode may be one that AKO does not read. */
+function planWith(more: object) {
+	const node = { name: "w1", pools: [{ cidrs: ["10.0.1.0/24", "bad"] }] };
+	return {
+		cluster: {
+			nodes: [{ name: "w1" }],
+			ciliumNodes: new Map([
+				["w1", { ...node, source: { item: {}, path: "" } }],
+			]),
+		},
+		nodes: [],
+		routes: [],
+		decision: { mode: multiPool },
+		liveAko: { routes: [route("10.0.1.0/24", "w1")] },
+		...more,
+	} as unknown as ClusterPlan;
+}
+
+const verdictOf = (more: object) =>
+	judgeLiveRoutes(planWith(more))?.judged[0]?.verdict;
+
+test("of a mode that AKO does not read, pods are where Cilium says", () => {
+	assert.is(verdictOf({}), "right");
+	const podCIDRs = [{ prefix: prefixOf("10.0.1.0/24") }];
+	assert.is(
+		verdictOf({ nodes: [{ node: { name: "w2" }, podCIDRs }] }),
+		"wrong node",
+	);
+	assert.is(verdictOf({ decision: { mode: undefined } }), undefined);
+	assert.is(verdictOf({ liveAko: undefined }), undefined);
+	assert.is(verdictOf({ liveAko: { routes: undefined } }), undefined);
 });
 
 /** A network of 32 addresses: each of them can be looked at. */

@@ -32,7 +32,7 @@ const routes = (count: number, isWanted = (_: string) => true) =>
 			node: "worker-1",
 		}));
 const split = <T extends RouteTexts>(all: readonly T[], earlierParts: number) =>
-	splitRoutes(all, { cluster: "prod", earlierParts });
+	splitRoutes(all, { cluster: "prod", earlierParts, head: 0 });
 
 /** The number of routes, the parts of the earlier run, and the parts of this one. */
 const PARTS: readonly [routes: number, earlier: number, parts: number][] = [
@@ -200,7 +200,30 @@ test("a route that no table can hold ends the splitting", () => {
 	const node = "n".repeat(MAX_BYTES);
 	const [route] = routes(1);
 	assert.ok(route);
-	assert.is(split([{ ...route, node }], 1).flat().length, 1);
+	const parts = split([{ ...route, node }], 1);
+	assert.is(parts.flat().length, 1);
+	assert.is(parts.length, 65_536);
+});
+
+test("to the byte: what a table holds once, and its routes as JSON", () => {
+	const cluster = "prod";
+	const all = routes(100);
+	const bytes = all.reduce((sum, { prefix, nextHop, node }) => {
+		const routeID = `${cluster}-${prefix.text.replace("/", "-")}`;
+		const route = { prefix: prefix.text, nextHop, node, routeID };
+		return sum + JSON.stringify(route).length + ",".length;
+	}, 0);
+	const head = 77;
+	// 2 KiB for the rest of a table, and the cluster's name five times.
+	const room = MAX_BYTES - 2048 - 5 * cluster.length - head - bytes;
+	const partsWith = (more: number) => {
+		const [first, ...others] = all as [RouteTexts];
+		const node = first.node + "x".repeat(more);
+		const padded = [{ ...first, node }, ...others];
+		return splitRoutes(padded, { cluster, earlierParts: 1, head }).length;
+	};
+	assert.is(partsWith(room), 1);
+	assert.is.not(partsWith(room + 1), 1);
 });
 
 test.run();

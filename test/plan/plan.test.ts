@@ -1,0 +1,96 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { transform } from "../../src/function.ts";
+import { hasCluster, onlyCluster, type Plan } from "../../src/plan/plan.ts";
+import { decodeInput, readInput } from "../../src/read/read-input.ts";
+import { clusterSnapshot } from "../group/raw-objects.ts";
+import { type Changes, clusterPool } from "../support/clusters.ts";
+
+/** The plan of clusters, all with the same configuration. */
+function planOf(
+	clusters: Readonly<Record<string, Changes>>,
+	spec: object = {},
+): Plan {
+	const list = {
+		apiVersion: "config.kubernetes.io/v1",
+		kind: "ResourceList",
+		items: Object.entries(clusters).map(([name, changes]) =>
+			clusterSnapshot(clusterPool({ akoConfig: undefined, ...changes }), name),
+		),
+		functionConfig: {
+			apiVersion: "avi-routes.dev/v1alpha1",
+			kind: "AviRoutes",
+			metadata: { name: "avi-routes" },
+			spec: { checks: { "*": "info" }, ...spec },
+		},
+	};
+	const bytes = new TextEncoder().encode(JSON.stringify(list));
+	const read = readInput(decodeInput(bytes));
+	const plan = "input" in read ? transform(read.input, []).plan : undefined;
+	if (plan === undefined) throw new Error("no plan");
+	return plan;
+}
+
+const test = suite("the plan");
+
+test("one of its clusters", () => {
+	const plan = planOf({ a: {}, b: {} });
+	const namesOf = ({ clusters }: Plan) =>
+		clusters.map(({ cluster }) => cluster.name);
+	assert.equal(namesOf(onlyCluster(plan, undefined)), ["a", "b"]);
+	assert.equal(namesOf(onlyCluster(plan, "b")), ["b"]);
+	assert.equal(
+		["a", "b", "c"].map((name) => hasCluster(plan, name)),
+		[true, true, false],
+	);
+});
+
+test("AKO programs its own choice, whatever the files say", () => {
+	const both = ["192.168.0.1", "10.4.0.1"].map((address) => ({
+		type: "InternalIP",
+		address,
+	}));
+	const changes: Changes = {
+		nodes: { 1: { addresses: both } },
+		akoConfig: { cniPlugin: "cilium", ipFamily: "V4" },
+	};
+	const hops = (spec: object) => {
+		const [cluster] = planOf({ prod: changes }, spec).clusters;
+		return [cluster?.routes, cluster?.liveAko?.routes].map(
+			(routes) => routes?.[0]?.nextHop,
+		);
+	};
+	const GitOps = { routeOwner: "GitOps", nextHop: { cidrs: ["10.4.0.0/16"] } };
+	assert.equal(hops(GitOps), ["10.4.0.1", "192.168.0.1"]);
+	assert.equal(hops({}), ["192.168.0.1", "192.168.0.1"]);
+});
+
+/** CIDRs of the second node's CiliumNode; its routes are what they should be, or not. */
+for (const [podCIDRs, isLacking] of [
+	[["10.0.2.0/24"], false],
+	[["10.0.2.0/24", "10.0.2.0/24"], false],
+	[[], true],
+	[["10.0.2.0/24", "bad"], true],
+] as const)
+	test(`a node with the CIDRs ${JSON.stringify(podCIDRs)} lacks routes: ${isLacking}`, () => {
+		const ciliumNodes = { 2: { podCIDRs: [...podCIDRs] } };
+		const [cluster] = planOf({ prod: { ciliumNodes } }).clusters;
+		assert.equal(
+			cluster?.nodesLackingRoutes.map(({ node }) => node.name),
+			isLacking ? ["worker-2"] : [],
+		);
+	});
+
+/** How many nodes have CIDRs of Cilium while AKO is set for another CNI, and the cniPlugin that is written. */
+for (const [ciliumNodes, cniPlugin] of [
+	[{}, "cilium"],
+	[{ 2: undefined }, undefined],
+	[{ 1: undefined, 2: undefined, 3: undefined }, undefined],
+] as const)
+	test(`a cluster that moves to Cilium, ${Object.keys(ciliumNodes).length} nodes to go: ${cniPlugin}`, () => {
+		const akoConfig = { cniPlugin: "calico", clusterName: "prod" };
+		const [cluster] = planOf({ prod: { akoConfig, ciliumNodes } }).clusters;
+		assert.is(cluster?.ako?.cniPlugin, cniPlugin);
+	});
+
+test.run();
