@@ -75,6 +75,12 @@ const CASES: readonly Case[] = [
 		podsOf: "w2",
 	},
 	{
+		lesson: "a network that two nodes have: it is the first one's",
+		live: route("10.0.1.0/24", "w1"),
+		pods: [pods("10.0.1.0/24", "w1"), pods("10.0.1.0/24", "w2")],
+		verdict: "right",
+	},
+	{
 		lesson: "another node's network",
 		live: route("10.0.2.0/24", "w1"),
 		pods: [pods("10.0.2.0/24", "w2")],

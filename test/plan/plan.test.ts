@@ -1,7 +1,12 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { transform } from "../../src/function.ts";
-import { hasCluster, onlyCluster, type Plan } from "../../src/plan/plan.ts";
+import {
+	hasCluster,
+	leavesAkoSync,
+	onlyCluster,
+	type Plan,
+} from "../../src/plan/plan.ts";
 import { decodeInput, readInput } from "../../src/read/read-input.ts";
 import { clusterSnapshot } from "../group/raw-objects.ts";
 import { type Changes, clusterPool } from "../support/clusters.ts";
@@ -31,6 +36,11 @@ function planOf(
 	return plan;
 }
 
+const TAKEN_OVER = { routeOwner: "GitOps", routeController: "rc" };
+const NO_CIDRS: Changes = {
+	ciliumNodes: { 1: undefined, 2: undefined, 3: undefined },
+};
+
 const test = suite("the plan");
 
 test("one of its clusters", () => {
@@ -44,6 +54,18 @@ test("one of its clusters", () => {
 		[true, true, false],
 	);
 });
+
+for (const [lesson, changes, spec, isLeft] of [
+	["AKO owns the routes", {}, {}, false],
+	["the files do", {}, TAKEN_OVER, false],
+	["nobody writes them", {}, { routeOwner: "GitOps" }, false],
+	["there are none to take over", NO_CIDRS, TAKEN_OVER, true],
+	["no mode is known", { ciliumConfig: undefined }, TAKEN_OVER, false],
+] as const)
+	test(`AKO's sync is left on, ${lesson}: ${isLeft}`, () => {
+		const [cluster] = planOf({ prod: changes }, spec).clusters;
+		assert.is(cluster && leavesAkoSync(cluster), isLeft);
+	});
 
 test("AKO programs its own choice, whatever the files say", () => {
 	const both = ["192.168.0.1", "10.4.0.1"].map((address) => ({

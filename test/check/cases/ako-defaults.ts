@@ -10,7 +10,7 @@ import { type CheckCase, fires, silent } from "./check-case.ts";
 const T1 = "/infra/tier-1s/t1";
 const VIP = JSON.stringify([
 	{ networkName: "vip-net", cidr: "10.9.0.0/24" },
-	{ networkName: "vip-net-2", cidr: "10.9.1.0/24" },
+	{ networkName: "other-net", cidr: "10.9.1.0/24" },
 ]);
 const LOOK_IT_UP =
 	"look the VRF up in Avi (Infrastructure, Routing, VRF Context) and set spec.vrfContext.name";
