@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import {
 	linkSync,
 	mkdirSync,
@@ -9,7 +8,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { isAbandoned, ownId, refuseUnsafe } from "./write-files.ts";
+import { isAbandoned, ownId, refuseUnsafe, uniqueText } from "./write-files.ts";
 
 /** The lock is a file below a folder named `.git`, so that git never adds what a killed run leaves behind. */
 const LOCK = ".avi-routes-tmp-lock";
@@ -65,7 +64,7 @@ function removeAbandoned(file: string): void {
 	const seen = readFileSync(file, "utf8");
 	// A run that ended by itself has removed its lock, and this may be the next one's.
 	if (!isAbandoned(file, seen) || readFileSync(file, "utf8") !== seen) return;
-	const aside = `${file}-${randomBytes(8).toString("hex")}`;
+	const aside = `${file}-${uniqueText()}`;
 	renameSync(file, aside);
 	// A run that was quicker may have its own lock there by now.
 	if (readFileSync(aside, "utf8") !== seen)

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import {
 	chmodSync,
 	lstatSync,
@@ -75,9 +74,11 @@ function stage(
 
 const STAGING = ".avi-routes-tmp-";
 
+/** A text that no other run on this machine has: the nanoseconds of its clock. */
+export const uniqueText = (): string => process.hrtime.bigint().toString(16);
+
 /** Host and process of this run, and a text that no other run has. */
-export const ownId = (): string =>
-	`${hostId()}-${process.pid}-${randomBytes(8).toString("hex")}`;
+export const ownId = (): string => `${hostId()}-${process.pid}-${uniqueText()}`;
 
 const ID = /^([0-9a-f]+)-(\d+)-[0-9a-f]+$/;
 

@@ -33,16 +33,14 @@ export function toSnapshot(cluster: Cluster): object {
 		sctpPorts,
 	} = cluster;
 	const { kubernetes, cilium, ako, aviController } = versions;
-	const known = { kubernetes, cilium, ako, aviController };
-	return compact({
+	const known = present({ kubernetes, cilium, ako, aviController });
+	return {
 		apiVersion: API_VERSION,
 		kind: "ClusterSnapshot",
 		metadata: { name, annotations: { [LOCAL_CONFIG]: "true" } },
-		spec: {
+		spec: present({
 			clusterUID: clusterUID?.uid,
-			versions: Object.values(known).some((version) => version !== undefined)
-				? known
-				: undefined,
+			versions: Object.keys(known).length === 0 ? undefined : known,
 			ciliumConfig: pick(ciliumConfig, (key) => KEPT_CILIUM_KEYS.test(key)),
 			ciliumConfigOwner: ciliumConfig?.isHelmOwned ? "Helm" : undefined,
 			ciliumConfigNamespace:
@@ -59,9 +57,9 @@ export function toSnapshot(cluster: Cluster): object {
 			sctpPorts:
 				sctpPorts.length === 0
 					? undefined
-					: sctpPorts.map(({ source: _, ...port }) => port),
-		},
-	}) as object;
+					: sctpPorts.map(({ source: _, ...port }) => present(port)),
+		}),
+	};
 }
 
 /** The entries in the form of a snapshot; undefined when there are none. */
@@ -82,13 +80,9 @@ function pick(
 	return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
 }
 
-/** The value without undefined fields. */
-function compact(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(compact);
-	if (typeof value !== "object" || value === null) return value;
+/** The fields that are not undefined. */
+function present(fields: object): object {
 	return Object.fromEntries(
-		Object.entries(value).flatMap(([key, inner]) =>
-			inner === undefined ? [] : [[key, compact(inner)]],
-		),
+		Object.entries(fields).filter(([, value]) => value !== undefined),
 	);
 }

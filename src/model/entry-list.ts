@@ -13,7 +13,7 @@ export interface EntryList<Entry extends { readonly name: string }> {
 		entries: readonly Entry[],
 		item: Item,
 	) => Sourced<Entry>[];
-	/** The entry as a ClusterSnapshot holds it; absent fields are undefined. */
+	/** The entry as a ClusterSnapshot holds it. */
 	readonly written: (entry: Sourced<Entry>) => object;
 	/** The fields of a raw object that its schema does not have. */
 	readonly lateFields: readonly Fields[];
@@ -51,8 +51,9 @@ export function entryList<List extends ListName>(
 			for (const field of order) {
 				const value = (entry as unknown as AnyEntry)[field];
 				const write = rows[field]?.written;
-				own[field] =
+				const kept =
 					write === undefined || value === undefined ? value : write(value);
+				if (kept !== undefined) own[field] = kept;
 			}
 			return own;
 		},

@@ -1,16 +1,13 @@
-import type { LineCounter, Node } from "yaml";
 import { lineCounter } from "../text/lines.ts";
-import { makeNarrower, type Region } from "./narrow.ts";
+import { makeNarrower, type Narrowed, type Region } from "./narrow.ts";
 import type { Position } from "./report.ts";
+import { readNodes, type YamlNodes } from "./yaml-events.ts";
 
 /** The position of a field in a text, and its path with names for indexes. */
 export interface FoundField {
 	readonly position: Position;
 	readonly subject: string;
 }
-
-/** Loaded on first use. */
-const loadYaml = () => require("yaml") as typeof import("yaml");
 
 /** Finds the field at a path; if it does not exist, its deepest existing parent. */
 export type FieldFinder = (path: readonly string[]) => FoundField | undefined;
@@ -23,95 +20,117 @@ export function makeFieldFinder(text: string): FieldFinder {
 	const narrow = makeNarrower(text);
 	const lineOf = lineCounter(text);
 	let last: Parsed | undefined;
-	return (path) => {
-		const { region, steps } = narrow(path);
+	const parsed = (region: Region) => {
 		if (last?.region.start !== region.start || last.region.end !== region.end)
 			last = parseRegion(text, region);
-		const { root, lines, margin, lineStart } = last;
-		if (root === undefined) return undefined;
-		const walk = follow(root, steps);
-		if (walk.offset === undefined && path.length === steps.length)
-			return undefined;
-		const { line, col } = lines.linePos(walk.offset ?? margin);
-		const before: string[] = path.slice(0, path.length - steps.length);
-		const entry = /^\d+$/.test(before.at(-1) ?? "") ? before.pop() : undefined;
-		if (entry !== undefined) before.push(entryName(root, entry));
+		return last;
+	};
+	/** The entry of a list that is before the region. */
+	const nameAt = (path: readonly string[]): string => {
+		const { region, steps } = narrow([...path, "name"]);
+		const { nodes } = parsed(region);
+		const end = nodes && follow(nodes, steps);
+		const name = end?.isWhole ? nodes?.textOf(end.node) : undefined;
+		return `[${name || path.at(-1)}]`;
+	};
+	const find = ({ region, before, steps, key }: Narrowed) => {
+		const { nodes, shift } = parsed(region);
+		if (nodes === undefined) return undefined;
+		const { node, offset, named } = follow(nodes, steps);
+		const isValue = steps.length === 0 && nodes.children(node).length === 0;
+		const isShown = before.length > 0 && (key === undefined || isValue);
+		const inRegion = offset ?? (isShown ? nodes.offsetOf(node) : undefined);
+		const at = inRegion === undefined ? key : inRegion + shift;
+		if (at === undefined) return undefined;
+		const names = before.map((step, i) =>
+			/^\d+$/.test(step) ? nameAt(before.slice(0, i + 1)) : step,
+		);
+		const column = at - text.lastIndexOf("\n", at - 1);
 		return {
-			position: { line: lineOf(lineStart) + line - 1, column: col },
-			subject: subjectOf([...before, ...walk.named]),
+			position: { line: lineOf(at), column },
+			subject: subjectOf([...names, ...named]),
 		};
 	};
+	const whole = { start: 0, end: text.length };
+	return (path) =>
+		find(narrow(path)) ??
+		find({ region: whole, before: [], steps: path, key: undefined });
 }
-
-/** A parsed region; without a root when it can't be parsed. */
+/** A parsed region; without nodes when it can't be parsed. */
 interface Parsed {
 	readonly region: Region;
-	readonly root: Node | undefined;
-	readonly lines: LineCounter;
-	/** The column at which the region starts on its line. */
-	readonly margin: number;
-	readonly lineStart: number;
+	readonly nodes: YamlNodes | undefined;
+	/** What makes offsets of the text of those of the nodes. */
+	readonly shift: number;
 }
 
 function parseRegion(text: string, region: Region): Parsed {
-	const { LineCounter, parseDocument } = loadYaml();
-	const lineStart = text.lastIndexOf("\n", region.start - 1) + 1;
-	const margin = region.start - lineStart;
-	const lines = new LineCounter();
-	const document = parseDocument(
-		" ".repeat(margin) + text.slice(region.start, region.end),
-		{ lineCounter: lines, uniqueKeys: false, logLevel: "silent" },
-	);
-	const root =
-		document.errors.length > 0 ? undefined : (document.contents ?? undefined);
-	return { region, root, lines, margin, lineStart };
+	const { start, end } = region;
+	// The first line keeps its column.
+	const margin = start - (text.lastIndexOf("\n", start - 1) + 1);
+	const nodes = readNodes(" ".repeat(margin) + text.slice(start, end));
+	return { region, nodes, shift: start - margin };
 }
 
-/** Follows the path as far as it exists; `offset` is that of the last value when it is a scalar, else of its key. */
-function follow(
-	root: Node,
-	steps: readonly string[],
-): { offset: number | undefined; named: string[] } {
-	let node: unknown = root;
+/** Where a path leads: the last node that exists, whether the path ends there, and the steps with names. */
+interface Followed {
+	readonly node: number;
+	readonly isWhole: boolean;
+	/** Of the node when it is a scalar or an entry, else of its key; undefined for the root. */
+	readonly offset: number | undefined;
+	readonly named: readonly string[];
+}
+
+/** Follows the path from the root as far as it exists. */
+function follow(nodes: YamlNodes, steps: readonly string[]): Followed {
+	let node = 1;
 	let offset: number | undefined;
 	const named: string[] = [];
 	for (const step of steps) {
-		const next = stepInto(node, step);
+		const next = stepInto(nodes, node, step);
 		if (next === undefined) break;
-		node = next.value;
-		offset = next.offset;
+		node = next.node;
+		offset = next.offset ?? offset;
 		named.push(next.name);
 	}
-	return { offset, named: [...named, ...steps.slice(named.length)] };
+	const rest = steps.slice(named.length);
+	return {
+		node,
+		isWhole: rest.length === 0,
+		offset,
+		named: [...named, ...rest],
+	};
 }
 
-function stepInto(
-	node: unknown,
-	step: string,
-): { value: unknown; offset: number | undefined; name: string } | undefined {
-	const { isMap, isScalar, isSeq } = loadYaml();
-	if (isSeq(node)) {
-		const value = node.items[Number(step)];
-		if (value === undefined) return undefined;
-		return { value, offset: startOf(value), name: entryName(value, step) };
+function stepInto(nodes: YamlNodes, from: number, step: string) {
+	const children = nodes.children(from);
+	if (nodes.isList(from)) {
+		const node = children[Number(step)];
+		if (node === undefined) return undefined;
+		const value = pairOf(nodes, node, "name")?.value;
+		const name = (value && nodes.textOf(value)) || step;
+		return { node, offset: nodes.offsetOf(node), name: `[${name}]` };
 	}
-	if (!isMap(node)) return undefined;
-	const pair = node.items.find(
-		({ key }) => isScalar(key) && String(key.value) === step,
-	);
+	const pair = pairOf(nodes, from, step);
 	if (pair === undefined) return undefined;
 	const { key, value } = pair;
-	const offset = isScalar(value) ? startOf(value) : startOf(key);
-	return { value, offset: offset ?? startOf(key), name: step };
+	const isScalar = nodes.textOf(value) !== undefined;
+	return {
+		node: value,
+		offset: nodes.offsetOf(isScalar ? value : key),
+		name: step,
+	};
 }
 
-const startOf = (node: unknown): number | undefined =>
-	loadYaml().isNode(node) ? node.range?.[0] : undefined;
-
-/** An entry of a list, by its name where it has one. */
-function entryName(entry: unknown, number: string): string {
-	const name = loadYaml().isMap(entry) ? entry.get("name") : undefined;
-	return `[${typeof name === "string" ? name : number}]`;
+/** The value of a key in a mapping. */
+function pairOf(nodes: YamlNodes, mapping: number, name: string) {
+	if (nodes.isList(mapping)) return undefined;
+	const children = nodes.children(mapping);
+	for (let i = 0; i < children.length; i += 2) {
+		const [key, value] = [children[i] as number, children[i + 1] as number];
+		if (nodes.textOf(key) === name) return { key, value };
+	}
+	return undefined;
 }
 
 /** Keys joined by dots; entries of lists, and keys with dots, in brackets. */

@@ -4,19 +4,24 @@ export interface Region {
 	readonly end: number;
 }
 
-/** A part of a block-style document, and the steps that still lead into it. */
+/** A part of a block-style document, and how a path leads there. */
 export interface Narrowed {
 	readonly region: Region;
+	/** The steps that lead to it, entries of lists with their numbers. */
+	readonly before: readonly string[];
+	/** The steps that still lead into it. */
 	readonly steps: readonly string[];
+	/** The key whose value the region is; undefined for the whole text and for an entry of a list. */
+	readonly key: number | undefined;
 }
 
-/** Texts up to this size are parsed as a whole. */
-const SMALL = 100_000;
+/** Texts up to this size are parsed as they are. */
+const SMALL = 2000;
 
 /**
- * Follows the first steps of paths through a large block-style document by indentation alone, so that one line of
- * 5,000 is parsed instead of all. Stops where it is unsure, or where the rest is small. Caches regions for the next
- * path: results name thousands of entries of one list.
+ * Follows the first steps of paths through a block-style document by indentation alone, so that one line of 5,000 is
+ * parsed instead of all. Stops where it is unsure, or where the rest is small. Caches regions for the next path:
+ * results name thousands of entries of one list.
  */
 export function makeNarrower(
 	text: string,
@@ -29,45 +34,52 @@ export function makeNarrower(
 		return children;
 	};
 	return (path) => {
-		let region: Region = { start: 0, end: text.length };
-		let steps = path;
-		while (steps.length > 0 && region.end - region.start > SMALL) {
-			const [step = "", ...rest] = steps;
+		let region: Child = { start: 0, end: text.length };
+		let taken = 0;
+		while (taken < path.length && region.end - region.start > SMALL) {
+			const step = path[taken] as string;
 			const { entries, keys } = childrenOf(region);
-			const isEntry = /^\d+$/.test(step) && entries.length > 0;
-			const inner = isEntry ? entries[Number(step)] : keys.get(step);
+			const inner = keys.get(step) ?? entries[Number(step)];
 			if (inner === undefined) break;
 			region = inner;
-			steps = rest;
+			taken++;
 		}
-		return { region, steps };
+		const [before, steps] = [path.slice(0, taken), path.slice(taken)];
+		return { region, before, steps, key: region.key };
 	};
 }
 
+/** A region, and the offset of the key whose value it is. */
+type Child = Region & { readonly key?: number };
+
 /** The values of a region's keys and its entries, without what marks them. */
 interface Children {
-	readonly entries: readonly Region[];
-	readonly keys: ReadonlyMap<string, Region>;
+	readonly entries: readonly Child[];
+	readonly keys: ReadonlyMap<string, Child>;
 }
 
 function readChildren(text: string, region: Region): Children {
 	const column = firstColumn(text, region);
 	const marks = column === undefined ? [] : starts(text, region, column);
-	const isEntry = (at: number) => /^-(?:[ \n]|$)/.test(text.slice(at, at + 2));
-	const dashes = marks.filter(isEntry);
-	const entries = dashes.map((at, i) => ({
-		start: at + 1,
-		end: dashes[i + 1] ?? region.end,
-	}));
+	const isEntry = (at: number) => /^-(?:\s|$)/.test(text.slice(at, at + 2));
+	if (isEntry(marks[0] ?? region.end))
+		return {
+			entries: marks.map((at, i) => ({
+				start: at + 1,
+				end: marks[i + 1] ?? region.end,
+			})),
+			keys: new Map(),
+		};
+	// The entries of a list may stand in the column of its key.
 	const names = marks.filter((at) => !isEntry(at));
-	const keys = new Map<string, Region>();
+	const keys = new Map<string, Child>();
 	names.forEach((at, i) => {
 		const key = keyAt(text, at);
 		if (key === undefined || keys.has(key)) return;
 		const start = text.indexOf(":", at) + 1;
-		keys.set(key, { start, end: names[i + 1] ?? region.end });
+		keys.set(key, { start, end: names[i + 1] ?? region.end, key: at });
 	});
-	return { entries, keys };
+	return { entries: [], keys };
 }
 
 /** The column of the first content in the region; undefined when there is none or it is in flow style. */

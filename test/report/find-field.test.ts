@@ -1,3 +1,5 @@
+import fc from "fast-check";
+import { dump, load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { fieldSteps } from "../../src/report/field-path.ts";
@@ -117,5 +119,70 @@ for (const [lesson, entry] of LONG) {
 		}
 	});
 }
+
+const NAMES = ["name", "spec", "a.b/c", "x y", "9", "list"];
+const LEAF = fc.oneof(
+	fc.constantFrom("text", "two\nlines\n", "# none", "- no: entry", "", 7),
+	// What is longer than this is not parsed as a whole.
+	fc.integer({ min: 500, max: 3000 }).map((length) => "x".repeat(length)),
+);
+const { TREE } = fc.letrec<{ TREE: object }>((tie) => ({
+	TREE: fc.dictionary(
+		fc.constantFrom(...NAMES),
+		fc.oneof(
+			LEAF,
+			fc.array(fc.oneof(LEAF, tie("TREE")), { minLength: 1, maxLength: 3 }),
+			tie("TREE"),
+		),
+		{ minKeys: 1, maxKeys: 3 },
+	),
+}));
+
+/** All paths in a value, with what stands there and their subjects. */
+function* pathsOf(
+	value: unknown,
+	path: string[] = [],
+	subject = "",
+): Generator<{ path: string[]; subject: string; value: unknown }> {
+	if (path.length > 0) yield { path, subject, value };
+	if (typeof value !== "object" || value === null) return;
+	for (const [key, inner] of Object.entries(value)) {
+		const name = (inner as { name?: unknown } | null)?.name;
+		const isScalar = typeof name === "string" || typeof name === "number";
+		const entry = isScalar ? String(name) || key : key;
+		const isWord = /^[A-Za-z]\w*$/.test(key);
+		const dot = subject === "" ? "" : ".";
+		const step = Array.isArray(value)
+			? `[${entry}]`
+			: isWord
+				? `${dot}${key}`
+				: `[${key}]`;
+		yield* pathsOf(inner, [...path, key], subject + step);
+	}
+}
+
+test("finds every field of every document", () => {
+	const form = fc.record({ seqNoIndent: fc.boolean(), indent: fc.nat(3) });
+	fc.assert(
+		fc.property(TREE, form, (tree, { seqNoIndent, indent }) => {
+			const text = dump(tree, { seqNoIndent, indent: indent + 1 });
+			const find = makeFieldFinder(text);
+			for (const { path, subject, value } of pathsOf(tree)) {
+				const found = find(path);
+				assert.is(found?.subject, subject, text);
+				const { line = 0, column = 0 } = found?.position ?? {};
+				const at = text.split("\n")[line - 1]?.slice(column - 1) ?? "";
+				const isEntry = /\]$/.test(subject) && /^\d+$/.test(path.at(-1) ?? "");
+				const key = path.at(-1) as string;
+				const isShown =
+					typeof value === "object"
+						? isEntry || at.replace(/^['"]/, "").startsWith(key)
+						: at === "|" || load(at.replace(/:$/, "")) === value;
+				assert.ok(isShown, `${path}: ${at}\n${text}`);
+			}
+		}),
+		{ numRuns: 100 },
+	);
+});
 
 test.run();
