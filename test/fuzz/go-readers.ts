@@ -13,11 +13,8 @@ interface Reading {
 
 type Answer = Readonly<Record<"kubectl" | "kpt", Reading>>;
 
-/** Tells what Go's readers make of texts. */
-export type GoReaders = (texts: readonly string[]) => readonly Answer[];
-
-/** The program that runs Go's readers, built into the cache folder; undefined, and a loud line, where there is no Go. */
-export function findGoReaders(): GoReaders | undefined {
+/** Builds the program that runs Go's readers into the cache folder; undefined, and a loud line, where there is no Go. */
+export function buildGoReader(): string | undefined {
 	const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
 	const program = join(cache, "avi-routes", "go-reader");
 	mkdirSync(join(cache, "avi-routes"), { recursive: true });
@@ -25,22 +22,26 @@ export function findGoReaders(): GoReaders | undefined {
 		cwd: "test/fuzz/go-reader",
 		timeout: 120_000,
 	});
-	if (status !== 0 || !existsSync(program)) {
-		console.log("!!! Go's readers can't be built: they are NOT ASKED");
-		return undefined;
-	}
-	return (texts) => {
-		const lines = texts.map((text) => `${JSON.stringify(text)}\n`).join("");
-		const { stdout } = spawnSync(program, {
-			input: lines,
-			encoding: "utf8",
-			maxBuffer: 1 << 30,
-		});
-		return stdout
-			.trimEnd()
-			.split("\n")
-			.map((line) => JSON.parse(line));
-	};
+	if (status === 0 && existsSync(program)) return program;
+	console.log("!!! Go's readers can't be built: they are NOT ASKED");
+	return undefined;
+}
+
+/** What Go's readers make of each text. */
+export function askGoReader(
+	program: string,
+	texts: readonly string[],
+): readonly Answer[] {
+	const lines = texts.map((text) => `${JSON.stringify(text)}\n`).join("");
+	const { stdout } = spawnSync(program, {
+		input: lines,
+		encoding: "utf8",
+		maxBuffer: 1 << 30,
+	});
+	return stdout
+		.trimEnd()
+		.split("\n")
+		.map((line) => JSON.parse(line));
 }
 
 /** Ends of lines to Go, as in YAML 1.1, and characters like others to js-yaml, as in YAML 1.2: each reads another text. */

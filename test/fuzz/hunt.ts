@@ -1,4 +1,4 @@
-import { checkByGo, findGoReaders } from "./go-readers.ts";
+import { askGoReader, checkByGo } from "./go-readers.ts";
 import { makeInputs } from "./inputs.ts";
 import { isQuick, PROPERTIES } from "./properties.ts";
 import { shrunk } from "./shrink.ts";
@@ -21,11 +21,13 @@ const GO = "Go's readers";
 export class Hunt {
 	readonly found: Found[] = [];
 	readonly #make: (number: number) => string;
-	readonly #askGo = findGoReaders();
+	/** How many runs ended with each exit code. */
+	readonly exitCodes = [0, 0, 0];
+	readonly #goReader: string | undefined;
 	readonly #forGo: Subject[] = [];
-	readonly #exitCodes = [0, 0, 0];
 
-	constructor(seed: number) {
+	constructor(seed: number, goReader: string | undefined) {
+		this.#goReader = goReader;
 		// js-yaml throws for half of the inputs, and nobody reads where.
 		Error.stackTraceLimit = 0;
 		this.#make = makeInputs(seed);
@@ -33,13 +35,7 @@ export class Hunt {
 
 	/** How many properties are tried. */
 	get properties(): number {
-		return PROPERTIES.length + (this.#askGo === undefined ? 0 : 1);
-	}
-
-	/** How the runs ended. */
-	get summary(): string {
-		const [fine, errors, unreadable] = this.#exitCodes;
-		return `${fine} rendered, ${errors} with errors, ${unreadable} unreadable`;
+		return PROPERTIES.length + (this.#goReader === undefined ? 0 : 1);
 	}
 
 	/** Tries the input of a number. */
@@ -48,7 +44,7 @@ export class Hunt {
 		const subject = this.#try("no crash", text, () => timed(text));
 		if (subject === undefined) return;
 		const { exitCode } = subject.run;
-		this.#exitCodes[exitCode] = (this.#exitCodes[exitCode] ?? 0) + 1;
+		this.exitCodes[exitCode] = (this.exitCodes[exitCode] ?? 0) + 1;
 		for (const { name, oneOf, check } of PROPERTIES)
 			if (number % oneOf === 0) this.#try(name, text, check, subject);
 		if (number % ONE_OF > 0 || exitCode === 2) return;
@@ -59,10 +55,10 @@ export class Hunt {
 	/** Asks Go about what has gathered. */
 	finish(): void {
 		const subjects = this.#forGo.splice(0);
-		const ask = this.#askGo;
-		if (ask === undefined || subjects.length === 0) return;
+		const reader = this.#goReader;
+		if (reader === undefined || subjects.length === 0) return;
 		const pair = ({ text, run }: Subject) => [text, run.output ?? ""];
-		const answers = ask(subjects.flatMap(pair));
+		const answers = askGoReader(reader, subjects.flatMap(pair));
 		subjects.forEach((subject, i) => {
 			const [input, output] = answers.slice(2 * i);
 			if (input === undefined || output === undefined)
