@@ -42,7 +42,9 @@ export function cidrsElsewhere(
 	const { mode: otherMode, isCopy } = otherFieldOf(mode);
 	// Agents copy only in the mode that they run in, whatever spec.ipamMode says.
 	if (isCopy && configured !== name) return undefined;
-	if (isCopy && isSame(node.podCIDRs, ciliumNode.podCIDRs)) return undefined;
+	// Nearly all nodes have the same texts: no need to parse these.
+	if (isCopy && node.podCIDRs?.join() === ciliumNode.podCIDRs?.join())
+		return undefined;
 	const own = isCopy ? podCIDRsOfAgent(node) : entry.podCIDRs;
 	if ((!isCopy && own.length > 0) || isOfAnotherNode(node, ciliumNode))
 		return undefined;
@@ -60,7 +62,3 @@ export function cidrsElsewhere(
 		);
 	return first && { own, other: [first, ...rest] };
 }
-
-/** True for the same texts, as nearly all nodes have them: no need to parse these. */
-const isSame = (own: unknown, other: unknown) =>
-	JSON.stringify(own) === JSON.stringify(other);

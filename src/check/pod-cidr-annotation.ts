@@ -16,11 +16,10 @@ export const podCidrAnnotation: Check = {
 		'the pod CIDRs of node worker-1 come from its annotation: "10.9.1.0/24" instead of 10.244.1.0/24',
 	check: forEachCluster((plan) => {
 		if (plan.decision.mode?.source !== "Node") return [];
-		const found = plan.nodes.flatMap(({ node, problem }) => {
+		const found = plan.nodes.flatMap(({ node, podCIDRs }) => {
 			const value = node.annotations?.[AKO_POD_CIDRS];
-			if ((value ?? "").trim() === "") return [];
-			// pod-cidr-invalid reports it.
-			if (problem?.kind === "bad-pod-cidr") return [];
+			// Other checks report one that gives none.
+			if (value === undefined || podCIDRs.length === 0) return [];
 			const field = joinPath(
 				fieldPath(node.source, "annotations"),
 				AKO_POD_CIDRS,

@@ -124,6 +124,18 @@ const TOLD: readonly [
 		5,
 	],
 	[
+		"pod-cidr-outside-pool",
+		inPool({
+			ciliumConfig: {
+				ipam: "cluster-pool",
+				"cluster-pool-ipv4-cidr": "10.0.0.0/22",
+			},
+		}),
+		{},
+		"cilium-config names a pool that not all nodes use: cluster-pool-ipv4-cidr is 10.0.0.0/22, and pod CIDRs of 2 of 5 nodes of cluster prod lie outside of it (10.0.4.0/24 of worker-4 and 10.0.5.0/24 of worker-5)",
+		2,
+	],
+	[
 		"pod-cidr-contains-node",
 		nodes([1, 2], (n) => ({
 			addresses: [{ type: "InternalIP", address: `10.0.${n + 2}.7` }],

@@ -2,6 +2,7 @@ import {
 	type Changes,
 	type ClusterSpec,
 	clusterPool,
+	dualStack,
 	hostScope,
 } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
@@ -189,6 +190,18 @@ const REASONS: readonly [
 		{ currentValue: "false" },
 	],
 	[
+		"pod CIDRs of a family that Cilium has off",
+		dualStack({
+			ciliumConfig: { ipam: "cluster-pool", "enable-ipv6": "false" },
+			ciliumNodes: each({ podCIDRs: ["fd00:#::/64"] }),
+		}),
+		{ ...GITOPS, ipFamily: "V4_V6" },
+		"because the pod CIDRs are of family V6, as fd00:1::/64, which cilium-config has off",
+		"turn the family on in cilium-config, or let Cilium hand out others",
+		["ConfigMap cilium-config", "ClusterSnapshot prod"],
+		[undefined, undefined],
+	],
+	[
 		"a network that holds no node",
 		clusterPool(),
 		{ ...GITOPS, nextHop: { cidrs: ["10.4.0.0/14"] } },
@@ -244,6 +257,15 @@ const REASONS: readonly [
 		CONTROLLER_MANAGER,
 		NODE,
 		POD_CIDR,
+	],
+	[
+		"nobody fills the field that AKO reads",
+		hostScope({ nodes: each({ podCIDRs: [] }), ...noCIDRs }),
+		{},
+		"because Node.spec.podCIDRs is empty; kube-controller-manager has handed out no pod CIDRs",
+		CONTROLLER_MANAGER,
+		NODE,
+		["spec.podCIDRs", "spec.nodes[0].podCIDRs"],
 	],
 	[
 		"the CIDRs are in Cilium's annotations",

@@ -74,6 +74,23 @@ const NEXT_HOPS: readonly CheckCase[] = [
 	),
 	fires(
 		"node-without-next-hop",
+		"what GitOps minds is nothing to AKO",
+		{
+			spec: { ipFamily: "V6", nextHop: { addressType: "ExternalIP" } },
+			cluster: {
+				...inV6,
+				ciliumConfig: { ipam: "cluster-pool", "enable-ipv6": "false" },
+			},
+		},
+		{
+			severity: "warning",
+			ref: "Node worker-1",
+			field: ADDRESSES,
+			says: "node worker-1 has no InternalIP of family V6 (it has",
+		},
+	),
+	fires(
+		"node-without-next-hop",
 		"an error where the files own the routes",
 		{
 			spec: { ...GITOPS, nextHop: { addressType: "ExternalIP" } },

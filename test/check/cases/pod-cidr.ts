@@ -99,6 +99,11 @@ const WRITTEN: readonly CheckCase[] = [
 			says: 'the pod CIDRs of node worker-1 come from its annotation: "10.9.1.0/24" instead of 10.244.1.0/24',
 		},
 	),
+	...["", " ", ",", "10.9.1.0"].map((value) =>
+		silent("pod-cidr-annotation", `${JSON.stringify(value)} gives none`, {
+			cluster: annotated(value),
+		}),
+	),
 	silent("pod-cidr-annotation", "AKO does not read it in cluster-pool mode", {
 		cluster: { ...annotated("10.9.1.0/24"), ciliumConfig: {} },
 	}),
