@@ -235,7 +235,7 @@ const REASONS: readonly [
 		"the operator is down",
 		clusterPool(noCIDRs),
 		{},
-		"because CiliumNode.spec.ipam.podCIDRs is empty; the Cilium operator has handed out no pod CIDRs",
+		"because CiliumNode.spec.ipam.podCIDRs is empty; the Cilium operator has handed out no pod CIDRs; look at",
 		OPERATOR,
 		CILIUM_NODE,
 		["spec.ipam.podCIDRs", "spec.ciliumNodes[0].podCIDRs"],

@@ -28,6 +28,17 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 	),
 	fires(
 		"pod-cidr-duplicate",
+		"the first node keeps it, though its network is narrower",
+		{ cluster: withCIDRs(["10.0.1.0/25"], ["10.0.1.0/24"]) },
+		{
+			severity: "error",
+			...at(2),
+			currentValue: "10.0.1.0/24",
+			says: "nodes worker-1 (10.0.1.0/25) and worker-2 (10.0.1.0/24)",
+		},
+	),
+	fires(
+		"pod-cidr-duplicate",
 		"two pairs, by the name of the node that keeps it",
 		{
 			cluster: withCIDRs(

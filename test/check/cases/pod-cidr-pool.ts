@@ -119,6 +119,7 @@ const OVERLAPS: readonly CheckCase[] = [
 				ciliumConfig: {
 					ipam: "cluster-pool",
 					"cluster-pool-ipv4-cidr": "10.0.0.0/16",
+					"cluster-pool-ipv6-cidr": "fd00::/104",
 				},
 				nodes: { 2: isIn("10.0.99.2") },
 			}),
