@@ -22,16 +22,3 @@ export function applyObject(
 		},
 	);
 }
-
-/** Merges fields into an object. With a resourceVersion among them, only when the object has not changed since. */
-export function mergeObject(
-	connection: Connection,
-	path: string,
-	fields: object,
-): Promise<{ readonly body: unknown } | Failed> {
-	return ask(connection, path, MAX_OBJECT, {
-		method: "PATCH",
-		body: fields,
-		contentType: "application/merge-patch+json",
-	});
-}
