@@ -1,12 +1,21 @@
 // Holds together what names the version: package.json, the lockfile, CHANGELOG, images, and the action in guides.
-// usage: npm run release [-- VERSION [--write]]; without --write it tells what would change, and exits 1 where something
-// would. It commits, tags and publishes nothing: .github/workflows/release.yml does that when a tag is pushed.
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+// usage: npm run release [-- VERSION [--write] [--notes FILE]]; without --write it tells what would change, and exits 1
+// where something would. --notes writes the version's part of the changelog to a file. It commits, tags and publishes nothing: .github/workflows/release.yml does that when a tag is pushed.
+import {
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 
 const { values, positionals } = parseArgs({
-	options: { write: { type: "boolean", default: false } },
+	options: {
+		write: { type: "boolean", default: false },
+		notes: { type: "string" },
+	},
 	allowPositionals: true,
 });
 const read = (path) => readFileSync(path, "utf8");
@@ -71,6 +80,18 @@ if (!isReleased && positionals.length > 0) {
 		"CHANGELOG.md",
 		changelog.replace("\n## Unreleased\n", `\n## ${version}\n`),
 	);
+}
+
+if (values.notes !== undefined) {
+	const part = `\n${changelog}\n## `.split(`\n## ${version}\n`)[1];
+	if (part === undefined) problems.push(`CHANGELOG.md has no "## ${version}"`);
+	else {
+		mkdirSync(dirname(values.notes), { recursive: true });
+		writeFileSync(
+			values.notes,
+			`${part.slice(0, part.indexOf("\n## ")).trim()}\n`,
+		);
+	}
 }
 
 for (const problem of problems) console.error(`error: ${problem}`);

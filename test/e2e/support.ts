@@ -71,7 +71,14 @@ export function render(folder: string, path: string): string {
 /** `test`; where the tool is missing `test.skip`, and a loud line. */
 export function needing(
 	test: Test,
-	tool: "kpt" | "kubectl" | "kustomize" | "helm" | "zsh" | "fish",
+	tool:
+		| "kpt"
+		| "kubectl"
+		| "kustomize"
+		| "helm"
+		| "zsh"
+		| "fish"
+		| "actionlint",
 ): Test | Test["skip"] {
 	if (spawnSync(tool, ["--help"]).error === undefined) return test;
 	console.log(`!!! ${tool} is not on PATH: tests that need it are SKIPPED`);
