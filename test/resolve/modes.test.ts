@@ -107,6 +107,28 @@ for (const [fields, ofAgent, routed = ofAgent] of NODES)
 		assert.is(problem?.kind, routed.length === 0 ? "no-pod-cidr" : undefined);
 	});
 
+/** Cilium's annotation of a Node without CIDRs, and what to do for one such node and for several. */
+for (const [key, text, one, several] of [
+	[
+		V4,
+		"10.7.1.0/24",
+		"copy the CIDR to AKO's annotation: kubectl annotate node worker-1 ako.vmware.com/pod-cidrs=10.7.1.0/24; or set spec.routeOwner: GitOps, which routes it",
+		"copy the CIDR of each to AKO's annotation ako.vmware.com/pod-cidrs; or set spec.routeOwner: GitOps, which routes it",
+	],
+	[
+		V6,
+		"fd07::/64",
+		"set spec.routeOwner: GitOps, which routes it",
+		"set spec.routeOwner: GitOps, which routes it",
+	],
+] as const)
+	test(`AKO does not read ${key}`, () => {
+		const node = nodeWith({ annotations: { [key]: text } });
+		const { problem } = kubernetes.podCIDRs(node, undefined);
+		assert.is(problem?.remedy, one);
+		assert.is(problem?.ofSeveral?.remedy, several);
+	});
+
 for (const [fields, ciliumNode, why] of [
 	[{}, undefined, undefined],
 	[{ os: "windows" }, undefined, "runs Windows"],
