@@ -23,9 +23,9 @@ const TESTS = {
 	plan: PIPELINE,
 	check: {
 		form: new RegExp(
-			`${PIPELINE.form.source}|^(?:raw-as-snapshot|commands/(?:check|selection))\\.test\\.ts$`,
+			`${PIPELINE.form.source}|^(?:raw-as-snapshot|group/config-fields|commands/(?:check|selection))\\.test\\.ts$`,
 		),
-		maxTest: 250,
+		maxTest: 500,
 	},
 	diff: {
 		form: /^(?:diff\/.*|commands\/(?:diff|fleet-table|selection|told-once|snapshot.*))\.test\.ts$/,

@@ -44,8 +44,8 @@ export function runChecks(
 			.flatMap((finding): RankedFinding[] => {
 				if (!isAbout(only, finding)) return [];
 				const { cluster = "" } = finding;
-				const config =
-					configs.get(cluster) ?? settingsOf(plan.config, finding.cluster);
+				// A vanished cluster has no settings of its own.
+				const config = configs.get(cluster) ?? plan.config.defaults;
 				const severity = severityOf(check, finding, config.checks);
 				if (severity !== "off") return [{ check, finding, severity }];
 				onOff?.({ check: check.id, cluster });
@@ -96,14 +96,6 @@ function withoutHidden(
 const keyOf = (id: string, { finding: { cluster = "" } }: RankedFinding) =>
 	`${id}\n${cluster}`;
 
-/** The severities for a cluster that is not in the plan: a vanished one, or none. */
-function settingsOf(
-	{ clusters, defaults }: Config,
-	cluster: string | undefined,
-): ClusterConfig {
-	return clusters.find(({ name }) => name === cluster)?.config ?? defaults;
-}
-
 /** The configured severity of the check, else that of "*", else the finding's, else the check's default. */
 export function severityOf(
 	check: Pick<Check, "severity" | "mustBeNamed"> & { readonly id: ResultId },
@@ -121,7 +113,7 @@ function toResult(
 	const { message, remedy = check.remediation, item, cluster } = finding;
 	const { otherClusters } = finding;
 	const { isExample, field, currentValue, proposedValue } = finding;
-	const result = resultAt(item === undefined ? undefined : nameItem(item), {
+	const result = resultAt(item && nameItem(item), {
 		check: check.id,
 		severity,
 		message: `${message}; ${remedy}`,

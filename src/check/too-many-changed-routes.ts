@@ -12,11 +12,9 @@ export const tooManyChangedRoutes: Check = {
 		"make sure that the snapshot is of this cluster and of now; if all of them moved, apply the routes without delay",
 	example:
 		"3 of 3 earlier routes of cluster prod go to another node or next hop (as 10.0.1.0/24 from worker-1 192.168.9.1 to worker-1 192.168.0.1), limits.maxChangedRoutes is 50%",
-	check: forEachCluster(({ cluster, decision, earlier, changes }) => {
+	check: forEachCluster(({ cluster, earlier, changes }) => {
 		const [first] = changes.changed;
 		if (first === undefined || earlier === undefined) return [];
-		// Without a mode the earlier outputs are kept.
-		if (decision.mode === undefined) return [];
 		const { maxChangedRoutes } = cluster.config.limits;
 		const count = changes.changed.length;
 		const all = distinctRoutes(earlier.routes).length;

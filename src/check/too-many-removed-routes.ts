@@ -19,7 +19,6 @@ export const tooManyRemovedRoutes: Check = {
 		for (const { cluster, decision, earlier, routes, changes } of clusters) {
 			// Without a mode the earlier outputs are kept.
 			if (earlier === undefined || decision.mode === undefined) continue;
-			if (changes.removed.length === 0) continue;
 			const { maxRemovedRoutes } = cluster.config.limits;
 			const before = distinctRoutes(earlier.routes).length;
 			const lost = before - routes.length;
@@ -29,10 +28,7 @@ export const tooManyRemovedRoutes: Check = {
 			findings.push(finding(earlier, message));
 		}
 		for (const earlier of vanished) {
-			const { maxRemovedRoutes } = (
-				config.clusters.find(({ name }) => name === earlier.cluster)?.config ??
-				config.defaults
-			).limits;
+			const { maxRemovedRoutes } = config.defaults.limits;
 			const lost = distinctRoutes(earlier.routes).length;
 			if (!exceeds(maxRemovedRoutes, lost, lost)) continue;
 			findings.push(

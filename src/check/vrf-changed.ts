@@ -12,12 +12,9 @@ export const vrfChanged: Check = {
 	example:
 		"all 4 routes of cluster prod would move from VRF global of cloud vcenter, tenant admin to VRF global of cloud Default-Cloud, tenant admin, and AKO's settings are no longer known",
 	check: forEachCluster(({ cluster, earlier, vrfContext, routes }) => {
-		const before = earlier?.vrfContext;
-		if (earlier === undefined || before === undefined) return [];
-		const [from, to] = [
-			vrfText({ vrfContext: before }),
-			vrfText({ vrfContext }),
-		];
+		if (earlier?.vrfContext === undefined) return [];
+		const from = vrfText({ vrfContext: earlier.vrfContext });
+		const to = vrfText({ vrfContext });
 		const count = earlier.routes.length;
 		if (from === to || count === 0 || routes.length === 0) return [];
 		const { akoConfig, akoTargets, config } = cluster;

@@ -19,12 +19,7 @@ export const vrfUnknown: Check = {
 		const { unknown, name } = vrf;
 		if (unknown === undefined || plan.routes.length === 0) return [];
 		const { key, decidedBy } = unknown;
-		const settings =
-			key === undefined ? undefined : akoSetting(cluster, key)?.settings;
-		const place =
-			settings === undefined || key === undefined
-				? settingLocation(config, cluster, "vrfContext.name")
-				: settings.where(key);
+		const place = key && akoSetting(cluster, key)?.settings.where(key);
 		const decides =
 			key === undefined
 				? `it is in ${decidedBy}`
@@ -32,7 +27,7 @@ export const vrfUnknown: Check = {
 		return [
 			{
 				message: `the VRF of cluster ${cluster.name} is not known: ${decides}; the table says ${name}`,
-				...place,
+				...(place ?? settingLocation(config, cluster, "vrfContext.name")),
 				severity: severityOf(plan, unknown),
 			},
 		];

@@ -334,6 +334,13 @@ const TOLD: readonly [
 		"all 2 SCTP ports of cluster prod are mapped to other numbers: Service telco/amf (38412 to 1) and Service telco/mme (38412 to 2)",
 		2,
 	],
+	[
+		"sctp-port-rewritten",
+		inPool({ sctpPorts: [sctpPort("amf", "a"), sctpPort("mme", "b")] }),
+		{},
+		"all 2 SCTP ports of cluster prod are mapped to names, whose numbers must be those of the ports: Service telco/amf (38412 to a) and",
+		2,
+	],
 ];
 
 const test = suite("one cause, one result");

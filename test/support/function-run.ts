@@ -30,25 +30,25 @@ export function runText(text: string): ParsedRun {
 	return { ...run, list, items: list?.items ?? [] };
 }
 
+/** The text of a ResourceList of resources, and of an AviRoutes with that `spec`. */
+export const resourceList = (items: readonly unknown[], spec: object): string =>
+	JSON.stringify({
+		apiVersion: "config.kubernetes.io/v1",
+		kind: "ResourceList",
+		items,
+		functionConfig: {
+			apiVersion: "avi-routes.dev/v1alpha1",
+			kind: "AviRoutes",
+			metadata: { name: "avi-routes" },
+			spec,
+		},
+	});
+
 /** Runs the function on resources and the `spec` of an AviRoutes. */
-export function runItems(
+export const runItems = (
 	items: readonly unknown[],
 	spec: object = {},
-): ParsedRun {
-	return runText(
-		JSON.stringify({
-			apiVersion: "config.kubernetes.io/v1",
-			kind: "ResourceList",
-			items,
-			functionConfig: {
-				apiVersion: "avi-routes.dev/v1alpha1",
-				kind: "AviRoutes",
-				metadata: { name: "avi-routes" },
-				spec,
-			},
-		}),
-	);
-}
+): ParsedRun => runText(resourceList(items, spec));
 
 /** The routes of all emitted tables. */
 export function routesOf({ items }: ParsedRun): EmittedRoute[] {

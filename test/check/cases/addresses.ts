@@ -129,6 +129,46 @@ const WITHOUT_FAMILY: readonly CheckCase[] = [
 	silent("pod-cidr-ignored", "node-without-next-hop names the node", {
 		...dual("192.168.0.2"),
 	}),
+	...["pod-cidr-ignored", "node-without-next-hop"].map((check) =>
+		silent(check, "next-hop-link-local tells it of one family", {
+			...dual("192.168.0.2", "fe80::2"),
+			spec: { ...GITOPS, ipFamily: "V4_V6" },
+		}),
+	),
+	silent("node-without-next-hop", "it has no CIDR of the family", {
+		cluster: dualStack({
+			nodes: { 2: { addresses: internal("192.168.0.2") } },
+			ciliumNodes: { 2: { podCIDRs: ["10.0.2.0/24", "10.9.2.0/33"] } },
+		}),
+	}),
+	fires(
+		"pod-cidr-ignored",
+		"AKO minds no ExternalIP",
+		{
+			cluster: dualStack({
+				nodes: Object.fromEntries(
+					[1, 2, 3].map((n) => [
+						n,
+						{
+							addresses: [
+								...internal(`192.168.0.${n}`),
+								...external(`fd11::${n}`),
+							],
+						},
+					]),
+				),
+			}),
+		},
+		{
+			severity: "info",
+			ref: "CiliumNode worker-1",
+			field: ["spec.ipam.podCIDRs[1]", "spec.ciliumNodes[0].podCIDRs[1]"],
+			currentValue: "fd00:10:1::/64",
+			says: "3 pod CIDRs get no V6 route, as fd00:10:1::/64 of node worker-1: the node has no V6 address",
+			remedy:
+				"give the node an InternalIP of that family if pods must be reached over it",
+		},
+	),
 	silent("node-without-next-hop", "no node of the cluster has the family", {
 		cluster: dualStack({
 			nodes: {

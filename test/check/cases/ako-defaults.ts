@@ -88,6 +88,19 @@ const VRF_UNKNOWN: readonly CheckCase[] = [
 			says: "it is in settings of AKO that are not here",
 		},
 	),
+	...(
+		[
+			[{ routeOwner: "GitOps" }, "warning"],
+			[{ routeController: "rc" }, "info"],
+		] as const
+	).map(([spec, severity]) =>
+		fires(
+			"vrf-unknown",
+			`no controller writes there ${JSON.stringify(spec)}`,
+			{ cluster: withAko({ vipNetworkList: VIP }), spec },
+			{ ...at("vipNetworkList"), severity, says: "network vip-net" },
+		),
+	),
 	silent("vrf-unknown", "it is configured", {
 		cluster: withAko({ nsxtT1LR: T1 }),
 		spec: { ...CONTROLLER, vrfContext: { name: "t1-vrf" } },

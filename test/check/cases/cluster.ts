@@ -56,6 +56,17 @@ export const CLUSTER_CASES: readonly CheckCase[] = [
 			says: "cluster prod would lose 3 of 6 routes (nodes worker-4, worker-5, worker-6), limits.maxRemovedRoutes is 20%",
 		},
 	),
+	fires(
+		"too-many-removed-routes",
+		"the routes of four nodes go",
+		{ more: [earlierTable("prod", prefixes(4))] },
+		{
+			severity: "error",
+			ref: "AviRouteTable prod",
+			field: "spec.routes",
+			says: "cluster prod would lose 4 of 7 routes (nodes worker-4, worker-5, worker-6, ...), limits",
+		},
+	),
 	silent("too-many-removed-routes", "two routes are a node that left", {
 		more: [earlierTable("prod", prefixes(2))],
 	}),

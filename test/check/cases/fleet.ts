@@ -43,6 +43,10 @@ export const FLEET_CASES: readonly CheckCase[] = [
 		},
 	),
 	silent("cluster-name-clash", "two names", { more: east("10.9.1.0/24") }),
+	silent("se-group-shared", "two clusters of one name", {
+		cluster: inGroup("k8s"),
+		more: [inFile("old/prod.yaml", clusterSnapshot(inGroup("k8s"), "prod"))],
+	}),
 
 	fires(
 		"vrf-prefix-conflict",
@@ -82,6 +86,54 @@ export const FLEET_CASES: readonly CheckCase[] = [
 			field: [CIDR[0], CIDR[1]],
 			currentValue: "10.0.2.0/24",
 			says: "and both use Service Engine group k8s",
+		},
+	),
+	fires(
+		"vrf-prefix-conflict",
+		"both in one Service Engine group, and one AKO syncs no routes",
+		{
+			cluster: inGroup("k8s"),
+			more: east("10.0.2.0/24", {
+				serviceEngineGroupName: "k8s",
+				disableStaticRouteSync: "true",
+			}),
+		},
+		{
+			severity: "error",
+			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			field: [CIDR[0], CIDR[1]],
+			currentValue: "10.0.2.0/24",
+			says: "and both use Service Engine group k8s",
+		},
+	),
+	fires(
+		"vrf-prefix-conflict",
+		"each of two clusters has a CIDR that holds one of the other's",
+		{
+			cluster: clusterPool({
+				ciliumNodes: { 1: { podCIDRs: ["10.8.0.0/16"] } },
+			}),
+			more: [
+				clusterSnapshot(
+					clusterPool(
+						{
+							ciliumNodes: {
+								1: { podCIDRs: ["10.8.1.0/24"] },
+								2: { podCIDRs: ["10.0.0.0/22"] },
+							},
+						},
+						2,
+					),
+					"east",
+				),
+			],
+		},
+		{
+			severity: "warning",
+			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			field: [CIDR[0], CIDR[1]],
+			currentValue: "10.0.2.0/24",
+			says: "10.0.2.0/24 of node worker-2 in cluster prod overlaps 10.0.0.0/22 of node worker-2 in cluster east (and 2 more) in VRF",
 		},
 	),
 	silent("vrf-prefix-conflict", "se-group-shared says that one AKO stops", {

@@ -169,7 +169,36 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 		cluster: live({ "enable-sctp": "false" }),
 		spec: { sctp: "Enabled" },
 	}),
-	silent("sctp-needs-restart", "nobody asks", {
-		cluster: live({ "enable-sctp": "false" }),
+	...[[], [ciliumRelease({})]].map((more) =>
+		silent("sctp-needs-restart", `nobody asks, ${more.length} targets`, {
+			cluster: live({ "enable-sctp": "false" }),
+			more,
+		}),
+	),
+	silent("sctp-needs-restart", "the kernel of one node is too old", {
+		cluster: clusterPool({
+			ciliumConfig: { ipam: "cluster-pool", "enable-sctp": "false" },
+			nodes: { 2: { kernelVersion: "4.15.0" } },
+		}),
+		spec: { sctp: "Enabled" },
 	}),
+	fires(
+		"sctp-needs-restart",
+		"versions without SCTP are no reason to leave it on",
+		{
+			cluster: {
+				...live({ "enable-sctp": "true" }),
+				versions: { cilium: "1.12.9" },
+			},
+			spec: { sctp: "Disabled" },
+		},
+		{
+			severity: "info",
+			ref: "ConfigMap cilium-config",
+			field: SWITCH,
+			currentValue: "true",
+			proposedValue: "false",
+			says: 'goes from "true" to "false"',
+		},
+	),
 ];

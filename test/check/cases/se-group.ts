@@ -35,6 +35,14 @@ const IN = (serviceEngineGroupName: string): Ako => ({
 	serviceEngineGroupName,
 });
 
+/** What installs AKO in cluster prod. */
+const installed = (ako: Ako) =>
+	configMap(
+		"avi-k8s-config",
+		{ clusterName: "prod", cniPlugin: "cilium", ...ako },
+		{ annotations: { "avi-routes.dev/cluster": "prod" } },
+	);
+
 const SHARED: readonly [string, Ako, readonly AnyResource[], string][] = [
 	[
 		"two clusters, one with the default and one with nothing",
@@ -49,6 +57,12 @@ const SHARED: readonly [string, Ako, readonly AnyResource[], string][] = [
 		"clusters a, b, c and 2 more share Service Engine group seg of cloud Default-Cloud, tenant admin: the AKO that starts first labels it with its cluster's name, the others do not start",
 	],
 	[
+		"the Avi Controller of one of them is not known",
+		{ ...IN("seg"), controllerIP: "192.0.2.1" },
+		[other("east", IN("seg"))],
+		"clusters east and prod share",
+	],
+	[
 		"one Avi Controller in two spellings",
 		{ ...IN("seg"), controllerIP: "AVI.example" },
 		[other("east", { ...IN("seg"), controllerIP: "avi.example" })],
@@ -59,6 +73,7 @@ const SHARED: readonly [string, Ako, readonly AnyResource[], string][] = [
 const APART: readonly [string, Ako, Ako][] = [
 	["a group for each", IN("a"), IN("b")],
 	["nothing tells the group of one of them", IN("Default-Group"), {}],
+	["nothing tells the groups", {}, {}],
 	[
 		"two clouds",
 		{ ...IN("g"), cloudName: "c1" },
@@ -182,16 +197,29 @@ export const SE_GROUP_CASES: readonly CheckCase[] = [
 		more: [other("east", IN("g"))],
 		spec: { routeOwner: "GitOps", routeController: "route-sync" },
 	}),
-	silent("se-group-shared", "what installs AKO gives it another group", {
-		cluster: prod(IN("g")),
-		more: [
-			other("east", IN("g")),
-			configMap(
-				"avi-k8s-config",
-				{ clusterName: "prod", cniPlugin: "cilium", ...IN("own") },
-				{ annotations: { "avi-routes.dev/cluster": "prod" } },
-			),
-		],
-	}),
+	...[
+		["gives it another group", IN("own")] as const,
+		["has a variable there", IN(["$", "{group}"].join(""))] as const,
+	].map(([lesson, own]) =>
+		silent("se-group-shared", `what installs AKO ${lesson}`, {
+			cluster: prod(IN("g")),
+			more: [other("east", IN("g")), installed(own)],
+		}),
+	),
+	fires(
+		"se-group-shared",
+		"what installs AKO says nothing of the group",
+		{
+			cluster: prod(IN("g")),
+			more: [other("east", IN("g")), installed({})],
+		},
+		{
+			severity: "error",
+			ref: [LIVE, "ClusterSnapshot prod"],
+			field: GROUP,
+			currentValue: "g",
+			says: "clusters east and prod share Service Engine group g",
+		},
+	),
 	...PREFIXED,
 ];

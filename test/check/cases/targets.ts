@@ -1,6 +1,7 @@
 import { clusterPool, configMap, inFile } from "../../support/clusters.ts";
 import type { AnyResource } from "../../support/function-run.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
+import { GATEWAY } from "./sctp.ts";
 
 const release = (spec: object, name = "ako"): AnyResource =>
 	inFile(`desired/${name}.yaml`, {
@@ -21,6 +22,21 @@ const CIPHERTEXT = "ENC[AES256_GCM,data:8Hk1,iv:AAAA,tag:BBBB,type:str]";
 const SOPS = { sops: { mac: CIPHERTEXT, version: "3.8.1" } };
 /** A variable of Flux, with what stands behind its name. */
 const variable = (inside: string) => ["$", "{", inside, "}"].join("");
+
+const FOR_MANY = inFile("desired/tkg.yaml", {
+	apiVersion: "networking.tkg.tanzu.vmware.com/v1alpha1",
+	kind: "AKODeploymentConfig",
+	metadata: { name: "install-ako-for-all" },
+	spec: {
+		extraConfigs: { cniPlugin: "antrea", disableStaticRouteSync: false },
+	},
+});
+const ROLLED_LATER = release(
+	{
+		values: { sctp: { enabled: true }, rollOutCiliumPods: variable("roll") },
+	},
+	"cilium",
+);
 
 const NOT_EDITABLE: readonly CheckCase[] = [
 	fires(
@@ -218,15 +234,53 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 	),
 	silent("ako-target-mismatch", "settings of many clusters", {
 		...AKO,
+		more: [FOR_MANY],
+	}),
+	fires(
+		"target-not-editable",
+		"settings of many clusters, some of which may have another CNI",
+		{ ...AKO, more: [FOR_MANY] },
+		{
+			severity: "info",
+			ref: "AKODeploymentConfig install-ako-for-all",
+			field: "spec.extraConfigs.cniPlugin",
+			says: 'spec.extraConfigs.cniPlugin is "antrea"',
+			remedy: "set spec.extraConfigs.cniPlugin: cilium there",
+		},
+	),
+	silent("target-not-editable", "another CNI's plugin, protected by sops", {
+		...AKO,
+		more: [aviK8sConfig({ ...RIGHT, cniPlugin: "calico" }, SOPS)],
+	}),
+	silent("target-not-editable", "a variable, and AKO is set for another CNI", {
+		cluster: clusterPool({ akoConfig: { ...RIGHT, cniPlugin: "calico" } }),
+		more: [release(settings({ ...RIGHT, cniPlugin: variable("cni") }))],
+	}),
+	silent("target-not-editable", "nobody asks for SCTP", {
 		more: [
-			inFile("desired/tkg.yaml", {
-				apiVersion: "networking.tkg.tanzu.vmware.com/v1alpha1",
-				kind: "AKODeploymentConfig",
-				metadata: { name: "install-ako-for-all" },
-				spec: { extraConfigs: { cniPlugin: "antrea" } },
-			}),
+			release({ values: { sctp: { enabled: variable("sctp") } } }, "cilium"),
 		],
 	}),
+	silent(
+		"target-not-editable",
+		"who asks for SCTP does not ask for a roll-out",
+		{
+			cluster: clusterPool({ sctpPorts: [GATEWAY] }),
+			more: [ROLLED_LATER],
+		},
+	),
+	fires(
+		"target-not-editable",
+		"SCTP is configured, and whether the chart rolls the agents is a variable",
+		{ spec: { sctp: "Enabled" }, more: [ROLLED_LATER] },
+		{
+			severity: "info",
+			ref: "HelmRelease cilium",
+			field: "spec.values.rollOutCiliumPods",
+			says: `rollOutCiliumPods is ${variable("roll")}, which is filled in later`,
+			remedy: "make sure that rollOutCiliumPods is true",
+		},
+	),
 	silent("target-not-editable", "all that counts is inline", {
 		...AKO,
 		more: [
@@ -391,9 +445,68 @@ const RENAMED: readonly CheckCase[] = [
 		},
 		{
 			...warning("avi-k8s-config-east"),
-			says: '"-east" is in the name of cluster prod-east too',
+			says: '"-east" is in the name of cluster prod-east too, as kustomize\'s namePrefix and nameSuffix do it; keep',
 		},
 	),
+	fires(
+		"renamed-by-kustomize",
+		"a suffix, and the ConfigMap names the cluster without it",
+		{
+			...AKO,
+			name: "prod-east",
+			more: [renamed(["avi-k8s-config-east", "platform"], {})],
+		},
+		{
+			...warning("avi-k8s-config-east"),
+			severity: "error",
+			says: 'and it says clusterName "prod"',
+		},
+	),
+	fires(
+		"renamed-by-kustomize",
+		"a ClusterSnapshot",
+		{
+			more: [
+				inFile("clusters/lab.yaml", {
+					apiVersion: "avi-routes.dev/v1alpha1",
+					kind: "ClusterSnapshot",
+					metadata: {
+						name: "x-lab",
+						annotations: {
+							"internal.config.kubernetes.io/previousNames": "lab",
+						},
+					},
+					spec: clusterPool(),
+				}),
+			],
+		},
+		{
+			severity: "warning",
+			ref: "ClusterSnapshot x-lab",
+			field: "metadata.name",
+			currentValue: "x-lab",
+			says: "ClusterSnapshot x-lab is lab in its file: kustomize renamed it, and it is taken for cluster lab",
+		},
+	),
+	silent("renamed-by-kustomize", "names of other objects do not matter", {
+		cluster: clusterPool({
+			nodes: {
+				1: {
+					annotations: {
+						"internal.config.kubernetes.io/previousNames": "worker",
+					},
+				},
+			},
+		}),
+	}),
+	silent("renamed-by-kustomize", "a ConfigMap where AKO reads it", {
+		...AKO,
+		more: [aviK8sConfig(RIGHT)],
+	}),
+	silent("renamed-by-kustomize", "a suffix that the cluster does not have", {
+		...AKO,
+		more: [renamed(["avi-k8s-config-west", "platform"], {})],
+	}),
 	silent("renamed-by-kustomize", "a namespace where the file has none", {
 		...AKO,
 		more: [

@@ -93,6 +93,13 @@ const TOO_OLD: readonly CheckCase[] = [
 
 const known = { cilium: "1.18.3" };
 
+/** The nodes and CiliumNodes of a healthy cluster, without a field of the nodes. */
+function without(field: "kernelVersion") {
+	const { nodes, ciliumNodes } = clusterPool();
+	for (const node of nodes) delete node[field];
+	return { nodes, ciliumNodes };
+}
+
 const UNKNOWN: readonly CheckCase[] = [
 	fires(
 		"version-unknown",
@@ -157,8 +164,28 @@ const UNKNOWN: readonly CheckCase[] = [
 		}),
 	}),
 	silent("version-unknown", "nobody asks", {
-		cluster: hostScope(versions({ ako: "release", cilium: "latest" })),
+		cluster: hostScope({
+			...versions({ ako: "release", cilium: "latest" }),
+			nodes: { 2: { kernelVersion: "custom" } },
+		}),
 	}),
+	fires(
+		"version-unknown",
+		"Nodes without nodeInfo",
+		{
+			...ENABLED,
+			cluster: {
+				...clusterPool({ versions: known }, 0),
+				...without("kernelVersion"),
+			},
+		},
+		{
+			severity: "info",
+			ref: "Node worker-1",
+			field: ["status.nodeInfo.kernelVersion", "spec.nodes[0].kernelVersion"],
+			says: "3 of 3 nodes of cluster prod report no kernel version, as worker-1 (none); whether",
+		},
+	),
 ];
 
 /** Checks that need to know versions. */

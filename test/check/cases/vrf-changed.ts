@@ -2,9 +2,9 @@ import { earlierTable } from "../../group/raw-objects.ts";
 import { clusterPool, configMap } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
-/** A table of four routes that an earlier run wrote for a VRF in the cloud. */
-function earlier(cloud: string) {
-	const prefixes = [1, 2, 3, 4].map((n) => `10.0.${n}.0/24`);
+/** A table of routes that an earlier run wrote for a VRF in the cloud. */
+function earlier(cloud: string, count = 4) {
+	const prefixes = [1, 2, 3, 4].slice(0, count).map((n) => `10.0.${n}.0/24`);
 	const table = earlierTable("prod", prefixes);
 	const vrfContext = { ...table.spec.vrfContext, cloud };
 	return { ...table, spec: { ...table.spec, vrfContext } };
@@ -81,6 +81,20 @@ export const VRF_CHANGED_CASES: readonly CheckCase[] = [
 	silent("vrf-changed", "the same VRF, and nothing that tells it", {
 		cluster: untold,
 		more: [earlier("Default-Cloud")],
+	}),
+	fires(
+		"vrf-changed",
+		"one route",
+		{ cluster: untold, more: [earlier("vcenter", 1)] },
+		{
+			...MOVED,
+			severity: "error",
+			says: "routes of cluster prod would move from VRF global of cloud vcenter",
+		},
+	),
+	silent("vrf-changed", "no routes", {
+		cluster: untold,
+		more: [earlier("vcenter", 0)],
 	}),
 	silent("vrf-changed", "the first run", { cluster: untold }),
 ];
