@@ -66,7 +66,6 @@ function parsedValue(item: Item | undefined): unknown {
 function settingsByCluster(items: readonly Item[]): Map<string, Setting[]> {
 	const found = new Map<string, Setting[]>();
 	for (const item of items) {
-		if (item.kind !== "ConfigMap") continue;
 		const value = parsedValue(item);
 		const cluster = clusterOf(item, value);
 		const data = isMapping(value) && isMapping(value.data) ? value.data : {};

@@ -1,6 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { diffCommand } from "../../src/commands/diff.ts";
+import { renderedState } from "../../src/diff/rendered.ts";
+import type { Item } from "../../src/krm/item.ts";
 import { packageOf } from "../support/packages.ts";
 
 const OWNER = { "avi-routes.dev/owner": "avi-routes" };
@@ -168,5 +170,15 @@ for (const [lesson, base, head, says] of CASES)
 		assert.equal(stderr, []);
 		assert.is(stdout.split("\n\n")[0]?.trimEnd(), says);
 	});
+
+test("a side without tables is empty, so that other packages of it decide", () => {
+	const value = JSON.parse(table([A]));
+	const { apiVersion, kind, metadata } = value;
+	const { annotations } = metadata;
+	const head = { apiVersion, kind, name: "prod", annotations };
+	const item = { ...head, parsed: () => ({ value }) } as unknown as Item;
+	assert.is(renderedState([]).value.kind, "empty");
+	assert.is(renderedState([item]).value.kind, "rendered");
+});
 
 test.run();

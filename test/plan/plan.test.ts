@@ -8,6 +8,7 @@ import {
 	type Plan,
 } from "../../src/plan/plan.ts";
 import { decodeInput, readInput } from "../../src/read/read-input.ts";
+import type { NodeRoutes } from "../../src/resolve/routes.ts";
 import { clusterSnapshot } from "../group/raw-objects.ts";
 import { type Changes, clusterPool } from "../support/clusters.ts";
 
@@ -102,6 +103,40 @@ for (const [podCIDRs, isLacking] of [
 			isLacking ? ["worker-2"] : [],
 		);
 	});
+
+test("the claims of the families that are routed, and who has no agent", () => {
+	const changes: Changes = {
+		nodes: { 2: { os: "windows" } },
+		ciliumNodes: {
+			1: { podCIDRs: ["10.0.1.0/24", "fd00::/64", "bad"] },
+			2: undefined,
+			3: { podCIDRs: ["10.0.3.0/24"] },
+		},
+	};
+	const told = (ipFamily: string) => {
+		const [cluster] = planOf({ prod: changes }, { ipFamily }).clusters;
+		return cluster?.claims.map(({ node, text }) => `${node} ${text}`);
+	};
+	assert.equal(told("V4"), ["worker-1 10.0.1.0/24", "worker-3 10.0.3.0/24"]);
+	assert.equal(told("V6"), ["worker-1 fd00::/64"]);
+	const [cluster] = planOf({ prod: changes }).clusters;
+	const namesOf = (nodes: readonly NodeRoutes[] = []) =>
+		nodes.map(({ node }) => node.name);
+	assert.equal(namesOf(cluster?.agentNodes), ["worker-1", "worker-3"]);
+	assert.equal(namesOf(cluster?.agentlessNodes), ["worker-2"]);
+	assert.is(cluster?.nodeIPs.length, 3);
+	assert.is(cluster?.claimIndex.nestings({ withSameAddress: true }).length, 0);
+});
+
+test("AKO's vrfName is what is configured, where AKO reads it", () => {
+	const vrfName = (data: Record<string, string>) => {
+		const akoConfig = { cniPlugin: "cilium", clusterName: "prod", ...data };
+		const spec = { vrfContext: { name: "blue" } };
+		return planOf({ prod: { akoConfig } }, spec).clusters[0]?.ako?.vrfName;
+	};
+	assert.is(vrfName({}), "blue");
+	assert.is(vrfName({ nsxtT1LR: "t1" }), undefined);
+});
 
 /** How many nodes have CIDRs of Cilium while AKO is set for another CNI, and the cniPlugin that is written. */
 for (const [ciliumNodes, cniPlugin] of [

@@ -1,5 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import type { Cluster } from "../../src/group/cluster.ts";
+import { readsOwnValues } from "../../src/plan/own-values.ts";
 import { clusterSnapshot } from "../group/raw-objects.ts";
 import { clusterPool, configMap, runCluster } from "../support/clusters.ts";
 
@@ -109,6 +111,16 @@ for (const [lesson, sources, expected] of ADOPTIONS) {
 		assert.is(`${name} ${cloud} ${tenant}`, expected);
 	});
 }
+
+test("one of two targets that uses the values of our ConfigMap is enough", () => {
+	const target = (configMap?: string) => ({
+		unknown: { cniPlugin: { configMap } },
+	});
+	const reads = (...akoTargets: object[]) =>
+		readsOwnValues({ name: "prod", akoTargets } as unknown as Cluster);
+	assert.is(reads(target("prod-ako-values"), target()), true);
+	assert.is(reads(target("other"), target()), false);
+});
 
 test("a family with which AKO does not start is an error where it stands", () => {
 	const results = [
