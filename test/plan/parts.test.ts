@@ -106,9 +106,20 @@ test("the fullest part decides: routes that share low bits need more parts", () 
 	const parts = split(routes(1001, even), 1);
 	assert.is(parts.length, 4);
 	assert.equal([parts[1], parts[3]], [[], []]);
-	const [odd] = routes(1, (prefix) => !even(prefix));
+});
+
+test("the fullest part decides, whichever it is", () => {
+	const all = Array.from({ length: 2200 }, (_, n) => ({
+		prefix: { text: text(n) },
+		nextHop: "192.168.0.1",
+		node: "worker-1",
+	}));
+	const isEven = ({ prefix }: RouteTexts) => fnv1a32(prefix.text) % 2 === 0;
+	const even = all.filter(isEven).slice(0, 1001);
+	const [odd] = all.filter((route) => !isEven(route));
 	assert.ok(odd);
-	assert.is(split([...routes(1001, even), odd], 1).length, 4);
+	assert.is(split([...even, odd], 1).length, 4);
+	assert.is(split([odd, ...even], 1).length, 4);
 });
 
 test("one route more or less moves no other route", () => {

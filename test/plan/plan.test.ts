@@ -66,7 +66,19 @@ for (const [lesson, changes, spec, isLeft] of [
 	test(`AKO's sync is left on, ${lesson}: ${isLeft}`, () => {
 		const [cluster] = planOf({ prod: changes }, spec).clusters;
 		assert.is(cluster && leavesAkoSync(cluster), isLeft);
+		const isOff = spec === TAKEN_OVER && changes !== NO_CIDRS;
+		const sync = cluster?.ako?.disableStaticRouteSync;
+		assert.is(sync, isOff && cluster?.ako ? "true" : undefined);
 	});
+
+test("who owns the routes decides what a contested prefix costs", () => {
+	const podCIDRs = ["10.0.1.0/24", "10.0.7.0/24"];
+	const routesWith = (spec: object) =>
+		planOf({ prod: { ciliumNodes: { 2: { podCIDRs } } } }, spec).clusters[0]
+			?.routes.length;
+	assert.is(routesWith({}), 2);
+	assert.is(routesWith(TAKEN_OVER), 3);
+});
 
 test("AKO programs its own choice, whatever the files say", () => {
 	const both = ["192.168.0.1", "10.4.0.1"].map((address) => ({

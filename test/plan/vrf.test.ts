@@ -8,7 +8,7 @@ const NETWORKS = '[{"networkName":"a"},{"networkName":"b"}]';
 /** AKO's settings and version, who owns the routes, the VRF, the VRF of AKO, and what decides it where that is unknown. */
 const VRFS: readonly [
 	data: Record<string, string> | undefined,
-	more: { ako?: string; owner?: string; name?: string },
+	more: { ako?: string; owner?: string; name?: string; targets?: number },
 	told: string,
 ][] = [
 	[undefined, {}, "global, AKO's unknown"],
@@ -17,6 +17,7 @@ const VRFS: readonly [
 		{ owner: "GitOps" },
 		"global, AKO's unknown, by settings of AKO that are not here",
 	],
+	[undefined, { owner: "GitOps", targets: 1 }, "global, AKO's unknown"],
 	[{}, { owner: "GitOps" }, "global, AKO's unknown"],
 	[{}, {}, "global, AKO's unknown"],
 	[{ vipNetworkList: "[]" }, {}, "global, AKO's global"],
@@ -45,10 +46,10 @@ const VRFS: readonly [
 
 const test = suite("the VRF of a cluster's routes");
 
-for (const [data, { ako, owner = "AKO", name }, told] of VRFS)
-	test(`${JSON.stringify(data)} ${ako ?? ""} ${owner} ${name ?? ""}`, () => {
+for (const [data, { ako, owner = "AKO", name, targets = 0 }, told] of VRFS)
+	test(`${JSON.stringify(data)} ${ako ?? ""} ${owner} ${name ?? ""} ${targets}`, () => {
 		const vrf = decideVrf({
-			akoTargets: [],
+			akoTargets: Array(targets).fill({ values: {} }),
 			versions: ako === undefined ? {} : { ako },
 			config: { routeOwner: owner, vrfContext: name ? { name } : {} },
 			...(data && { akoConfig: { data, source: { item: {}, path: "" } } }),
