@@ -43,7 +43,7 @@ export function cidrsElsewhere(
 	// Agents copy only in the mode that they run in, whatever spec.ipamMode says.
 	if (isCopy && configured !== name) return undefined;
 	// Nearly all nodes have the same texts: no need to parse these.
-	if (isCopy && node.podCIDRs?.join() === ciliumNode.podCIDRs?.join())
+	if (isCopy && haveSameText(node.podCIDRs, ciliumNode.podCIDRs))
 		return undefined;
 	const own = isCopy ? podCIDRsOfAgent(node) : entry.podCIDRs;
 	if ((!isCopy && own.length > 0) || isOfAnotherNode(node, ciliumNode))
@@ -61,4 +61,12 @@ export function cidrsElsewhere(
 				),
 		);
 	return first && { own, other: [first, ...rest] };
+}
+
+/** True for the same single text. */
+function haveSameText(
+	own: readonly string[] | undefined,
+	other: readonly string[] | undefined,
+): boolean {
+	return own?.length === 1 && other?.length === 1 && own[0] === other[0];
 }

@@ -23,12 +23,17 @@ export const ciliumNodeStale: Check = {
 		const { cluster } = plan;
 		const effect = effectOn(plan);
 		const old: NamedFinding[] = [];
+		let withNode = 0;
 		cluster.nodes.forEach((node) => {
 			const ciliumNode = ciliumNodeOf(cluster, node);
-			if (ciliumNode !== undefined && isOfAnotherNode(node, ciliumNode))
+			if (ciliumNode === undefined) return;
+			withNode++;
+			if (isOfAnotherNode(node, ciliumNode))
 				old.push(ofEarlierNode(node, ciliumNode, effect.one));
 		});
-		const gone = withoutNodes(cluster);
+		// Usually none: no need to look for them.
+		const gone =
+			withNode < cluster.ciliumNodes.size ? withoutNodes(cluster) : [];
 		const takesAll = effect === NO_ROUTES && old.length === nodeCount(plan);
 		const worsened = takesAll
 			? old.map((finding) => ({ ...finding, severity: "error" as const }))

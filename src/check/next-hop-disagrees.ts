@@ -23,7 +23,7 @@ export const nextHopDisagrees: Check = {
 		const found: Caused<Family>[] = [];
 		plan.nodes.forEach(({ node, ciliumNode }) => {
 			// Nearly all nodes have the same texts: no need to parse these.
-			if (ciliumNode !== undefined && textOf(node) !== textOf(ciliumNode))
+			if (ciliumNode !== undefined && !haveSameTexts(node, ciliumNode))
 				found.push(...disagreements(node, ciliumNode));
 		});
 		const total = nodeCount(plan);
@@ -64,14 +64,22 @@ function disagreements(
 
 type WithAddresses = Pick<NodeSnapshot, "addresses">;
 
-function textOf({ addresses = [] }: WithAddresses): string {
-	let text = "";
-	for (const { type, address } of addresses)
-		if (type === "InternalIP") text += `${address} `;
-	return text;
+/** True when nothing can differ: the InternalIPs are the same, or the CiliumNode has none. */
+function haveSameTexts(
+	{ addresses: own = [] }: WithAddresses,
+	{ addresses: known = [] }: WithAddresses,
+): boolean {
+	let at = 0;
+	for (const { type, address } of known) {
+		if (type !== "InternalIP") continue;
+		while (at < own.length && own[at]?.type !== "InternalIP") at++;
+		if (own[at]?.address !== address) return false;
+		at++;
+	}
+	return true;
 }
 
-const internalIPs = (node: WithAddresses): Address[] =>
-	textOf(node)
-		.split(" ")
-		.flatMap((text) => parseAddress(text) ?? []);
+const internalIPs = ({ addresses = [] }: WithAddresses): Address[] =>
+	addresses
+		.filter(({ type }) => type === "InternalIP")
+		.flatMap(({ address }) => parseAddress(address) ?? []);

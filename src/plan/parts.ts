@@ -49,6 +49,7 @@ export function splitRoutes<T extends RouteTexts>(
 		fullestPart(hashes, undefined, parts) <= MAX_ROUTES &&
 		fullestPart(hashes, sizes, parts) <= room;
 	let parts = 1;
+	while (parts * MAX_ROUTES < routes.length) parts *= 2;
 	while (!fits(parts) && parts < MAX_PARTS) parts *= 2;
 	const isKept =
 		earlierParts > parts &&
