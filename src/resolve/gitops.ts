@@ -45,7 +45,8 @@ export function resolveForGitOps(
 			return withoutAgent(node, ciliumNode);
 		const addresses = readAddresses(node);
 		const nextHops = nextHopsOf(addresses, wanted, choice);
-		const usable = only(nextHops, families);
+		const usable =
+			families.length === wanted.length ? nextHops : only(nextHops, families);
 		const { podCIDRs, problem } = podCIDRsOf(
 			node,
 			isOfAnotherNode(node, ciliumNode) ? undefined : ciliumNode,
