@@ -6,6 +6,7 @@ import {
 	type Changes,
 	type ClusterSpec,
 	clusterPool,
+	dualStack,
 	hostScope,
 	runCluster,
 } from "../support/clusters.ts";
@@ -298,6 +299,20 @@ const TOLD: readonly [
 		})),
 		{},
 		"the next hops of 2 of 5 nodes of cluster prod are link-local, and no Service Engine reaches the nodes by them: worker-1 (169.254.0.1) and worker-2 (169.254.0.2); set spec.routeOwner: GitOps, which takes each node's next address",
+		2,
+	],
+	[
+		"next-hop-link-local",
+		dualStack({
+			nodes: each([1, 2], (n) => ({
+				addresses: [`192.168.0.${n}`, `fe80::${n}`].map((address) => ({
+					type: "InternalIP",
+					address,
+				})),
+			})),
+		}),
+		{ ...GITOPS, ipFamily: "V4_V6" },
+		"2 of 3 nodes of cluster prod have no other address than a link-local one, and get no routes of its family: worker-1 (fe80::1) and worker-2 (fe80::2)",
 		2,
 	],
 	[

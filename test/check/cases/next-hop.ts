@@ -134,6 +134,23 @@ export const NEXT_HOP_CASES: readonly CheckCase[] = [
 			says: "cluster prod has ipFamily V6",
 		},
 	),
+	fires(
+		"ip-family-unsupported",
+		"configured, and the live AKO has it too",
+		{
+			cluster: clusterPool({
+				akoConfig: { cniPlugin: "cilium", ipFamily: "V6" },
+			}),
+			spec: { ipFamily: "V6" },
+		},
+		{
+			severity: "warning",
+			ref: "AviRoutes avi-routes",
+			field: "spec.ipFamily",
+			currentValue: "V6",
+			says: "cluster prod has ipFamily V6",
+		},
+	),
 	silent("ip-family-unsupported", "both families", {
 		spec: { ipFamily: "V4_V6" },
 	}),

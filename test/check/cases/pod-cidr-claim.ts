@@ -124,6 +124,29 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 			says: "pod CIDR 10.0.1.0/24 of node worker-1 holds 10.0.1.7, the address of node worker-2",
 		},
 	),
+	fires(
+		"pod-cidr-contains-node",
+		"the pool is known",
+		{
+			cluster: clusterPool({
+				ciliumConfig: {
+					ipam: "cluster-pool",
+					"cluster-pool-ipv4-cidr": "10.0.0.0/16",
+				},
+				nodes: {
+					3: { addresses: [{ type: "InternalIP", address: "10.0.1.7" }] },
+				},
+			}),
+		},
+		{
+			severity: "error",
+			...at(1),
+			currentValue: "10.0.1.0/24",
+			says: "pod CIDR 10.0.1.0/24 of node worker-1 holds 10.0.1.7, the address of node worker-3",
+			remedy:
+				"give the cluster a pool outside the nodes' networks (cluster-pool-ipv4-cidr is 10.0.0.0/16), then drain these nodes and delete their CiliumNodes",
+		},
+	),
 	silent("pod-cidr-contains-node", "a Hostname is no address", {
 		cluster: clusterPool({
 			nodes: { 3: { addresses: [{ type: "Hostname", address: "10.0.1.7" }] } },

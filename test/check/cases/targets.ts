@@ -505,7 +505,7 @@ const RENAMED: readonly CheckCase[] = [
 	}),
 	silent("renamed-by-kustomize", "a suffix that the cluster does not have", {
 		...AKO,
-		more: [renamed(["avi-k8s-config-west", "platform"], {})],
+		more: [renamed(["avi-k8s-config-west", "platform"], {}, {})],
 	}),
 	silent("renamed-by-kustomize", "a namespace where the file has none", {
 		...AKO,
@@ -518,7 +518,7 @@ const RENAMED: readonly CheckCase[] = [
 	}),
 	silent("renamed-by-kustomize", "a ConfigMap of another cluster's AKO", {
 		...AKO,
-		more: [renamed(["west-avi-k8s-config", "platform"], {})],
+		more: [renamed(["west-avi-k8s-config", "platform"], {}, {})],
 	}),
 	silent("renamed-by-kustomize", "a name that says the same cluster", {
 		...AKO,
