@@ -45,8 +45,7 @@ export function resolveForGitOps(
 			return withoutAgent(node, ciliumNode);
 		const addresses = readAddresses(node);
 		const nextHops = nextHopsOf(addresses, wanted, choice);
-		const usable =
-			families.length === wanted.length ? nextHops : only(nextHops, families);
+		const usable = nextHopsOf(addresses, families, choice);
 		const { podCIDRs, problem } = podCIDRsOf(
 			node,
 			isOfAnotherNode(node, ciliumNode) ? undefined : ciliumNode,
@@ -75,13 +74,6 @@ function withoutAgent(
 	const addresses = readAddresses(node);
 	const nothing = { addresses, nextHops: {}, podCIDRs: [], routes: [] };
 	return { node, ciliumNode, ...nothing, dropped: { kind: "no-agent" } };
-}
-
-/** The next hops of these families. */
-function only(nextHops: NextHops, families: readonly Family[]): NextHops {
-	const of = (family: Family) =>
-		families.includes(family) ? nextHops[family] : undefined;
-	return { V4: of("V4"), V6: of("V6") };
 }
 
 function dropReason(
