@@ -3,7 +3,13 @@
 // All mutants are in one bundle with the unit tests, which run in this process; a mutant runs only the tests that reach
 // it, those of its own file and folder first, then the quickest, as many of them as take BUDGET seconds. Slow tests, and
 // those that call the built program, are not asked.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
@@ -48,8 +54,14 @@ const folderOf = (path) => path.split("/")[0];
 const mutants = [];
 const folder = resolve("build/mutate");
 const bundle = join(folder, `tests-${process.pid}.cjs`);
+/** For what tests write: a worker that is stopped in the middle of one leaves it behind. */
+const scratch = join(folder, `scratch-${process.pid}`);
+process.on("exit", () => {
+	for (const path of [bundle, scratch])
+		rmSync(path, { recursive: true, force: true });
+});
 async function bundleTests() {
-	mkdirSync(folder, { recursive: true });
+	mkdirSync(scratch, { recursive: true });
 	const isSubject = (path) =>
 		SUBJECT.test(path) &&
 		(parts.length === 0 || parts.some((part) => path.includes(part)));
@@ -163,7 +175,7 @@ async function isKilled(worker, id, tests, all) {
 }
 
 async function tryAll() {
-	let worker = await openWorker({ bundle, count: mutants.length });
+	let worker = await openWorker({ bundle, scratch, count: mutants.length });
 	if (worker.loaded?.problem) throw new Error(worker.loaded.problem);
 	const isStatic = new Set(worker.loaded.reached);
 	const { all, ofMutant, ofFile } = await survey(worker);
@@ -175,10 +187,13 @@ async function tryAll() {
 		let killed = await isKilled(worker, id, ofMutant[id], all);
 		if (killed === "no answer") {
 			worker.close();
-			worker = await openWorker({ bundle, count: mutants.length });
+			worker = await openWorker({ bundle, scratch, count: mutants.length });
 		}
 		if (isStatic.has(id) && ofMutant[id].length === 0) {
-			const own = await openWorker({ bundle, count: mutants.length }, id);
+			const own = await openWorker(
+				{ bundle, scratch, count: mutants.length },
+				id,
+			);
 			killed =
 				own.loaded === undefined ||
 				own.loaded.problem !== undefined ||

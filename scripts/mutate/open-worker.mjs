@@ -1,12 +1,12 @@
 import { Worker } from "node:worker_threads";
 
 /** A worker, and what it answers; undefined for an answer that does not come in time, or a worker that ends. */
-export async function openWorker({ bundle, count }, active = -1) {
+export async function openWorker({ bundle, scratch, count }, active = -1) {
 	const clock = new Int32Array(new SharedArrayBuffer(8));
 	const worker = new Worker("./scripts/mutate/worker.mjs", {
 		workerData: { bundle, count, active, clock },
 		resourceLimits: { maxOldGenerationSizeMb: 2000 },
-		env: { ...process.env, FC_RUNS: "300" },
+		env: { ...process.env, FC_RUNS: "300", TMPDIR: scratch },
 	});
 	let settle = () => {};
 	worker.on("message", (message) => settle({ message }));
