@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import type { RouteChange } from "../../src/diff/changes.ts";
 import { compareSides, sortChanges } from "../../src/diff/compare.ts";
 import { diffJson } from "../../src/diff/json.ts";
-import { diffMarkdown } from "../../src/diff/markdown.ts";
+import { diffMarkdown, MAX_BYTES } from "../../src/diff/markdown.ts";
 import { diffSarif } from "../../src/diff/sarif.ts";
 import { diffStat } from "../../src/diff/stat.ts";
 import type { Area, ClusterState, SideState } from "../../src/diff/state.ts";
@@ -418,6 +418,19 @@ test("25 risks are in the table, and the others are counted", () => {
 	};
 	assert.not.match(comment(25), "more below");
 	assert.match(comment(26), "\nand 1 more below.\n");
+});
+
+test("a name that is long once it is escaped leaves room for fewer lines", () => {
+	const name = "<".repeat(300);
+	const routes = Array.from(
+		{ length: 3000 },
+		(_, i) => `10.${i >> 8}.${i & 255}.0/24 1.1.1.1 a`,
+	);
+	const head = side([clusterOf(name, routes)]);
+	const comment = diffMarkdown(compareSides(side([]), head), []);
+	const bytes = Buffer.byteLength(comment);
+	assert.ok(bytes <= MAX_BYTES && bytes > MAX_BYTES - 600, String(bytes));
+	assert.match(comment, /# and \d+ more lines, left out for size/);
 });
 
 test("60 lines of a picture fit", () => {
