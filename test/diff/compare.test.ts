@@ -1,8 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { RouteChange } from "../../src/diff/changes.ts";
+import { NO_CHANGES, type RouteChange } from "../../src/diff/changes.ts";
 import { compareSides, sortChanges } from "../../src/diff/compare.ts";
 import { diffJson } from "../../src/diff/json.ts";
+import { diffLines } from "../../src/diff/lines.ts";
 import { diffMarkdown, MAX_BYTES } from "../../src/diff/markdown.ts";
 import { diffSarif } from "../../src/diff/sarif.ts";
 import { diffStat } from "../../src/diff/stat.ts";
@@ -444,6 +445,12 @@ test("60 lines of a picture fit", () => {
 	const [last, note] = linesOf(61).slice(-2);
 	assert.is(last, "line 58");
 	assert.is(note, "and 2 more lines; avi-routes picture draws all");
+});
+
+test("more routes than a call has arguments", () => {
+	const change = { kind: "added", prefix: "10.0.1.0/24", vrf: "" } as const;
+	const routes: RouteChange[] = Array(200_000).fill(change);
+	assert.is(diffLines({ ...NO_CHANGES, routes }).length, routes.length);
 });
 
 test("a narrow terminal", () =>
