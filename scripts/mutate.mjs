@@ -5,6 +5,7 @@
 // those that call the built program, are not asked.
 import {
 	mkdirSync,
+	mkdtempSync,
 	readdirSync,
 	readFileSync,
 	rmSync,
@@ -55,13 +56,13 @@ const mutants = [];
 const folder = resolve("build/mutate");
 const bundle = join(folder, `tests-${process.pid}.cjs`);
 /** For what tests write: a worker that is stopped in the middle of one leaves it behind. */
-const scratch = join(folder, `scratch-${process.pid}`);
+const scratch = mkdtempSync(join(tmpdir(), "avi-routes-mutate-"));
 process.on("exit", () => {
 	for (const path of [bundle, scratch])
 		rmSync(path, { recursive: true, force: true });
 });
 async function bundleTests() {
-	mkdirSync(scratch, { recursive: true });
+	mkdirSync(folder, { recursive: true });
 	const isSubject = (path) =>
 		SUBJECT.test(path) &&
 		(parts.length === 0 || parts.some((part) => path.includes(part)));
