@@ -26,7 +26,7 @@ export const helmOwnsCiliumConfig: Check = {
 			{
 				message: `Helm owns cilium-config of cluster ${cluster.name}, which the patch changes from enable-sctp ${from} to "${sctp.value}": the next upgrade of the release takes that back (Helm 3) or fails (Helm 4)`,
 				...place,
-				remedy: remedy(sctp.value === true),
+				remedy: sctp.value ? undefined : remedy(false),
 				currentValue: current,
 				proposedValue: String(sctp.value),
 			},

@@ -32,8 +32,9 @@ export const nextHopLinkLocal: Check = {
 				families.flatMap((family) => findingsOf(plan, entry, family)),
 			);
 		const total = nodeCount(plan);
-		return byCause(found, ({ severity, remedy }) =>
-			JSON.stringify([severity, remedy === undefined]),
+		return byCause(
+			found,
+			({ severity, remedy }) => `${severity} ${typeof remedy}`,
 		).flatMap((ofOne) =>
 			combine(ofOne, { total }, ({ share, examples, first }) =>
 				first.severity === "error"

@@ -76,12 +76,15 @@ const LINK_LOCAL: readonly CheckCase[] = [
 			remedy: REPORT,
 		},
 	),
-	...["next-hop-link-local", "node-without-next-hop"].map((check) =>
-		silent(check, "no CIDR of the family needs it", {
-			cluster: clusterPool({
-				nodes: { 2: { addresses: internal("192.168.0.2", "fe80::2") } },
+	...["next-hop-link-local", "node-without-next-hop"].flatMap((check) =>
+		[{}, { ...GITOPS, ipFamily: "V4_V6" }].map((spec) =>
+			silent(check, `no CIDR of the family needs it ${JSON.stringify(spec)}`, {
+				cluster: clusterPool({
+					nodes: { 2: { addresses: internal("192.168.0.2", "fe80::2") } },
+				}),
+				spec,
 			}),
-		}),
+		),
 	),
 	silent("node-without-next-hop", "next-hop-link-local tells it", {
 		cluster: clusterPool({
@@ -141,6 +144,18 @@ const WITHOUT_FAMILY: readonly CheckCase[] = [
 			ciliumNodes: { 2: { podCIDRs: ["10.0.2.0/24", "10.9.2.0/33"] } },
 		}),
 	}),
+	fires(
+		"pod-cidr-ignored",
+		"a link-local address does not matter where the family is not routed",
+		{ ...dual("192.168.0.2", "fe80::2"), spec: { ipFamily: "V4" } },
+		{
+			severity: "info",
+			ref: "CiliumNode worker-1",
+			field: ["spec.ipam.podCIDRs[1]", "spec.ciliumNodes[0].podCIDRs[1]"],
+			currentValue: "fd00:10:1::/64",
+			says: "3 pod CIDRs get no V6 route, as fd00:10:1::/64 of node worker-1: ipFamily is V4",
+		},
+	),
 	fires(
 		"pod-cidr-ignored",
 		"AKO minds no ExternalIP",

@@ -106,6 +106,12 @@ const INSIDE: readonly [string, ClusterSpec][] = [
 	["no list", clusterPool()],
 	["a network without CIDRs", listed('[{"networkName":"k8s-data"}]')],
 	[
+		"a network without CIDRs, and one that does not hold them",
+		listed(
+			'[{"networkName":"a"},{"networkName":"b","cidrs":["10.60.0.0/24"]}]',
+		),
+	],
+	[
 		"only a uuid, with CIDRs that hold them",
 		listed('[{"networkUUID":"network-7","cidrs":["192.168.0.0/16"]}]'),
 	],

@@ -1,4 +1,9 @@
-import { clusterPool, configMap, inFile } from "../../support/clusters.ts";
+import {
+	clusterPool,
+	configMap,
+	hostScope,
+	inFile,
+} from "../../support/clusters.ts";
 import type { AnyResource } from "../../support/function-run.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 import { GATEWAY } from "./sctp.ts";
@@ -246,6 +251,21 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 			field: "spec.extraConfigs.cniPlugin",
 			says: 'spec.extraConfigs.cniPlugin is "antrea"',
 			remedy: "set spec.extraConfigs.cniPlugin: cilium there",
+		},
+	),
+	fires(
+		"target-not-editable",
+		"a value that must be empty, protected by sops",
+		{
+			cluster: hostScope({ akoConfig: undefined }),
+			more: [aviK8sConfig(RIGHT, SOPS)],
+		},
+		{
+			severity: "info",
+			ref: "ConfigMap avi-k8s-config",
+			field: "data.cniPlugin",
+			says: 'data.cniPlugin is "cilium"',
+			remedy: "empty data.cniPlugin there",
 		},
 	),
 	silent("target-not-editable", "another CNI's plugin, protected by sops", {
