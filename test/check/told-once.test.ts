@@ -242,6 +242,25 @@ const TOLD: readonly [
 		inPool(
 			{
 				nodes: {
+					1: {
+						addresses: ["192.168.0.1", "10.4.0.1"].map((address) => ({
+							type: "InternalIP",
+							address,
+						})),
+					},
+				},
+			},
+			2,
+		),
+		{ nextHop: { cidrs: ["10.4.0.0/16"] } },
+		"AKO takes another next hop than spec.nextHop asks for, for all 2 nodes of cluster prod (worker-1: 192.168.0.1 instead of 10.4.0.1 and worker-2: 192.168.0.2 instead of none); set",
+		2,
+	],
+	[
+		"needs-gitops-owner",
+		inPool(
+			{
+				nodes: {
 					3: { addresses: [{ type: "InternalIP", address: "10.4.0.3" }] },
 				},
 			},

@@ -196,6 +196,10 @@ const BY_VERSION: readonly CheckCase[] = [
 			says: "AKO 1.9.1 takes the last InternalIP of node worker-1 as next hop, 10.4.0.1; AKO 1.9.2 and newer take the first, 192.168.0.1",
 		},
 	),
+	silent("next-hop-by-version", "the files own the routes", {
+		cluster: hostScope({ versions: { ako: "1.9.1" }, nodes: { 1: several } }),
+		spec: { routeOwner: "GitOps" },
+	}),
 	silent("next-hop-by-version", "a newer AKO takes the first", {
 		cluster: hostScope({ versions: { ako: "1.9.2" }, nodes: { 1: several } }),
 	}),

@@ -135,6 +135,10 @@ const MIGRATING: readonly CheckCase[] = [
 		},
 	),
 	silent("pod-cidr-elsewhere", "Node.spec is another authority's", {}),
+	silent("pod-cidr-elsewhere", "agents copy nothing in the mode they run in", {
+		cluster: clusterPool(),
+		spec: { ipamMode: "kubernetes" },
+	}),
 	silent("pod-cidr-elsewhere", "both fields are filled in cluster-pool", {
 		cluster: clusterPool({
 			ciliumNodes: { 2: { pools: inPools("10.9.2.0/24") } },

@@ -141,6 +141,24 @@ export const IPAM_MODE_CASES: readonly CheckCase[] = [
 			says: "taken as kubernetes by spec.ipamMode, but its cilium-config has no key ipam, which means cluster-pool",
 		},
 	),
+	fires(
+		"ipam-mode-overridden",
+		"cilium-config has a mode without routes",
+		{
+			cluster: hostScope({ ciliumConfig: { ipam: "delegated-plugin" } }),
+			spec: { ipamMode: "kubernetes" },
+		},
+		{
+			severity: "warning",
+			ref: "ConfigMap cilium-config",
+			field: MODE,
+			currentValue: "delegated-plugin",
+			proposedValue: "kubernetes",
+			says: "taken as kubernetes by spec.ipamMode, but its cilium-config says delegated-plugin",
+			remedy:
+				"make sure that kubernetes is where the pod CIDRs are; delegated-plugin itself gives no routes",
+		},
+	),
 	silent("ipam-mode-overridden", "cilium-config says the same", {
 		spec: { ipamMode: "cluster-pool" },
 	}),

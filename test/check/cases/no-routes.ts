@@ -379,10 +379,11 @@ export const NO_ROUTES_CASES: readonly CheckCase[] = [
 		cluster: clusterPool({ ciliumConfig: undefined }),
 	}),
 	silent("no-routes", "AKO reads no pools", { cluster: multiPool() }),
-	...[["10.0.#.0"], ["10.0.#.0/24", "10.9.#.0"]].map((podCIDRs) =>
-		silent("no-routes", `malformed pod CIDRs ${podCIDRs.join(", ")}`, {
-			cluster: clusterPool({ ciliumNodes: each({ podCIDRs }) }),
-		}),
+	...[["10.0.#.0"], ["10.0.#.0/33"], ["10.0.#.0/24", "10.9.#.0"]].map(
+		(podCIDRs) =>
+			silent("no-routes", `malformed pod CIDRs ${podCIDRs.join(", ")}`, {
+				cluster: clusterPool({ ciliumNodes: each({ podCIDRs }) }),
+			}),
 	),
 	silent("no-routes", "every CiliumNode is of another Node", {
 		cluster: clusterPool({ ciliumNodes: each({ ownerUID: "old-#" }) }),

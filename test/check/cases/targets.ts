@@ -255,6 +255,18 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 	),
 	fires(
 		"target-not-editable",
+		"a value that is missing in what sops protects",
+		{ ...AKO, more: [aviK8sConfig({ clusterName: "prod" }, SOPS)] },
+		{
+			severity: "info",
+			ref: "ConfigMap avi-k8s-config",
+			field: "data.cniPlugin",
+			says: "data.cniPlugin is not set",
+			remedy: "set data.cniPlugin: cilium there",
+		},
+	),
+	fires(
+		"target-not-editable",
 		"a value that must be empty, protected by sops",
 		{
 			cluster: hostScope({ akoConfig: undefined }),
