@@ -4,8 +4,8 @@ import { cutText } from "../read/cut-text.ts";
 import { type Document, splitDocuments } from "../read/documents.ts";
 import { makeItem } from "../read/make-item.ts";
 import type { FileText } from "../read/read-files.ts";
+import { makeFieldFinder } from "../text/locate/find-field.ts";
 import { fieldSteps } from "./field-path.ts";
-import { makeFieldFinder } from "./find-field.ts";
 import type { Located } from "./report.ts";
 
 /** The text of one resource, and the line of the file (from 1) that it starts on. */

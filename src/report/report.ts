@@ -1,11 +1,6 @@
 import { ACTIONS } from "../check/explained.ts";
 import type { Result, Severity } from "../krm/result.ts";
-
-/** A place in a file; lines and columns count from 1. */
-export interface Position {
-	readonly line: number;
-	readonly column: number;
-}
+import type { Position } from "../text/locate/find-field.ts";
 
 /** A result with its place, if known. */
 export interface Located {

@@ -1,7 +1,12 @@
-import { lineCounter } from "../text/lines.ts";
+import { lineCounter } from "../lines.ts";
 import { makeNarrower, type Narrowed, type Region } from "./narrow.ts";
-import type { Position } from "./report.ts";
 import { readNodes, type YamlNodes } from "./yaml-events.ts";
+
+/** A place in a file; lines and columns count from 1. */
+export interface Position {
+	readonly line: number;
+	readonly column: number;
+}
 
 /** The position of a field in a text, and its path with names for indexes. */
 export interface FoundField {

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { dump, load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { fieldSteps } from "../../src/report/field-path.ts";
-import { makeFieldFinder } from "../../src/report/find-field.ts";
+import { fieldSteps } from "../../../src/report/field-path.ts";
+import { makeFieldFinder } from "../../../src/text/locate/find-field.ts";
 
 const DOCUMENT = `# a comment
 apiVersion: v1
