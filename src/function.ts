@@ -170,9 +170,9 @@ function runStages(
 	lap("plan");
 	const done = (applied: Applied) => ({ ...stop(plan.value), applied });
 	if (only !== undefined && !hasCluster(plan.value, only)) return done(NOTHING);
-	const onOff = (tags: Result["tags"]) => switchedOff.push(tags);
+	const onSwitchedOff = (tags: Result["tags"]) => switchedOff.push(tags);
 	addAll(results, plan.results);
-	addAll(results, runChecks(plan.value, { only, onOff }));
+	addAll(results, runChecks(plan.value, { only, onSwitchedOff }));
 	lap("check");
 	if (hasErrors(results)) return stop(plan.value);
 

@@ -51,7 +51,7 @@ const PATIENTS: Readonly<Record<string, readonly string[]>> = {
 		field("sctp-patch-over-helms-config"),
 	],
 	"Cilium's agents stop once SCTP is on": [golden("sctp-auto-old-kernel")],
-	"`render` refuses, too many routes would go": [
+	"`render` refuses, too many routes would be removed": [
 		golden("too-many-removed-routes"),
 	],
 	"A pull request changes every route": [field("wrong-kubectl-context")],

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { systemError } from "../report/system-error.ts";
 
-/** What a login needs, and which files it is of. */
+/** The credentials for a login, and a stamp of their files. */
 export interface Credentials {
 	readonly username: string;
 	readonly secret: { readonly password: string } | { readonly token: string };
@@ -22,7 +22,7 @@ const FILES = [
 ] as const;
 type File = (typeof FILES)[number];
 
-/** Reads the files of a folder; a problem names a file, never what is in it. A token counts before a password. */
+/** Reads the files of a folder; a problem names a file, never its content. A token has precedence over a password. */
 export function readCredentials(
 	folder: string,
 ): Credentials | { readonly problem: string } {
@@ -46,14 +46,14 @@ export function readCredentials(
 	const wanted = `${folder} has the files username and password (or authtoken), as AKO's Secret avi-secret`;
 	if (username === undefined)
 		return {
-			problem: `${join(folder, "username")} is absent or empty; see that ${wanted}`,
+			problem: `${join(folder, "username")} is absent or empty; make sure that ${wanted}`,
 		};
 	if (authtoken === undefined && password === undefined)
 		return {
-			problem: `${folder} has neither a password nor an authtoken; see that ${wanted}`,
+			problem: `${folder} has neither a password nor an authtoken; make sure that ${wanted}`,
 		};
-	const broken = certificateAuthorityData?.trim();
-	if (broken && !isCertificate(broken))
+	const authority = certificateAuthorityData?.trim();
+	if (authority && !isCertificate(authority))
 		return {
 			problem: `${join(folder, "certificateAuthorityData")} is not a certificate in PEM form`,
 		};
@@ -63,7 +63,7 @@ export function readCredentials(
 			authtoken === undefined
 				? { password: password as string }
 				: { token: authtoken },
-		authority: broken || undefined,
+		authority: authority || undefined,
 		stamp: stamps.join(" "),
 	};
 }

@@ -1,6 +1,6 @@
 import type { Fault } from "../kube/fault.ts";
 
-/** Why Avi gave nothing; the reason of a condition. */
+/** Why a request to Avi failed; the reason of a condition. */
 export type AviReason =
 	| "AviUnreachable"
 	| "Unauthorized"
@@ -14,7 +14,7 @@ export type AviReason =
 /** A fault, with its reason. */
 export interface AviFault extends Fault {
 	readonly reason: AviReason;
-	/** Seconds after which Avi wants to be asked again. */
+	/** Seconds to wait before the next request, from Avi's Retry-After. */
 	readonly retryAfter?: number;
 }
 
@@ -29,10 +29,10 @@ export const aviFailed = (
 	fault: { reason, message, ...(status === undefined ? {} : { status }) },
 });
 
-/** So much of what Avi says is shown, in characters. */
-const MOST_TEXT = 300;
+/** Maximum characters of Avi's error text that are shown. */
+const MAX_TEXT = 300;
 
-/** What Avi says of a refusal, fit for a line: its JSON `error`, else the body. */
+/** The text of an error response, on one line: its JSON `error`, else the body. */
 export function refusalText(body: Buffer): string {
 	let text = body.toString();
 	try {
@@ -44,34 +44,34 @@ export function refusalText(body: Buffer): string {
 	return text
 		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ")
 		.trim()
-		.slice(0, MOST_TEXT);
+		.slice(0, MAX_TEXT);
 }
 
 interface Refusal {
 	readonly statuses: readonly number[] | "other";
-	readonly says?: RegExp;
+	readonly pattern?: RegExp;
 	readonly reason: AviReason;
 	readonly message: string;
 }
 
-/** What refusals mean, the first that fits. The texts are those that AKO looks for. */
+/** What error responses mean; the first match counts. The texts are those that AKO looks for. */
 const REFUSALS: readonly Refusal[] = [
 	{
 		statuses: [401, 419],
 		reason: "Unauthorized",
-		message: "Avi refuses the session that it has just opened",
+		message: "Avi rejects the session that it has just opened",
 	},
 	{
 		statuses: [403],
-		says: /disallowed during upgrade/i,
+		pattern: /disallowed during upgrade/i,
 		reason: "UpgradeInProgress",
 		message: "Avi is being upgraded and takes no changes; retried each minute",
 	},
 	{
 		statuses: [403],
-		says: /^Tenant .*does not exist/i,
+		pattern: /^Tenant .*does not exist/i,
 		reason: "Rejected",
-		message: "the tenant is not there; correct vrfContext.tenant",
+		message: "the tenant does not exist; correct vrfContext.tenant",
 	},
 	{
 		statuses: [403],
@@ -81,7 +81,7 @@ const REFUSALS: readonly Refusal[] = [
 	},
 	{
 		statuses: [400, 404],
-		says: /VrfContext (?:object )?not found/i,
+		pattern: /VrfContext (?:object )?not found/i,
 		reason: "VRFNotFound",
 		message: "the VRF context is gone; is it being recreated?",
 	},
@@ -93,22 +93,26 @@ const REFUSALS: readonly Refusal[] = [
 	{
 		statuses: [429, 500, 502, 503, 504],
 		reason: "AviUnreachable",
-		message: "Avi is too busy or not well",
+		message: "Avi is overloaded or unhealthy",
 	},
-	{ statuses: "other", reason: "Rejected", message: "Avi refuses it" },
+	{ statuses: "other", reason: "Rejected", message: "Avi rejects the request" },
 ];
 
-/** An answer that is no success, as a fault with at most 300 characters of what Avi says. */
+/** An error response as a fault, with at most 300 characters of its text. */
 export function refusalFault(
 	status: number,
 	text: string,
 	retryAfter: number,
 ): AviFailed {
 	const { reason, message } = REFUSALS.find(
-		({ statuses, says = /^/ }) =>
-			(statuses === "other" || statuses.includes(status)) && says.test(text),
+		({ statuses, pattern = /^/ }) =>
+			(statuses === "other" || statuses.includes(status)) && pattern.test(text),
 	) as Refusal;
-	const said = text === "" ? "" : `: ${JSON.stringify(text)}`;
-	const { fault } = aviFailed(reason, `${message} (${status}${said})`, status);
+	const quoted = text === "" ? "" : `: ${JSON.stringify(text)}`;
+	const { fault } = aviFailed(
+		reason,
+		`${message} (${status}${quoted})`,
+		status,
+	);
 	return { fault: { ...fault, ...(retryAfter > 0 ? { retryAfter } : {}) } };
 }

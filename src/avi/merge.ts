@@ -19,37 +19,37 @@ export interface LiveRoute {
 	readonly routeID: string;
 }
 
-/** What stands between Avi and the wanted routes of one cluster. */
+/** The difference between Avi and the wanted routes of one cluster. */
 export interface Difference {
 	readonly added: readonly WantedRoute[];
 	readonly changed: readonly {
 		readonly before: LiveRoute;
 		readonly after: WantedRoute;
 	}[];
-	/** What is not wanted, and what stands twice. */
+	/** Routes that are not wanted, and duplicates. */
 	readonly removed: readonly LiveRoute[];
-	/** How many of the wanted routes are there as they should be. */
+	/** Number of wanted routes that Avi has already. */
 	readonly kept: number;
-	/** How many routes of the cluster are in Avi now. */
+	/** Number of the cluster's routes in Avi. */
 	readonly live: number;
-	/** Routes of others with the same prefix, or in the way of one. */
+	/** Routes of other owners that overlap a wanted one. */
 	readonly conflicts: readonly string[];
-	/** Wanted routes that get another id, because theirs is taken. */
+	/** Wanted routes that get another id because theirs is taken. */
 	readonly renamed: readonly string[];
 }
 
-/** The difference, and what Avi must have so that there is none. */
+/** The difference, and the routes that remove it. */
 export interface Merge extends Difference {
-	/** All routes of the VRF context. Those of others are the same objects in the same order. */
+	/** All routes of the VRF context. Those of other owners are the same objects in the same order. */
 	readonly routes: readonly RawObject[];
 }
 
 const LABEL = "clustername";
 
 /**
- * Works out the routes of the VRF context: those of the cluster (its label, exactly) become the wanted ones, all others
- * stay as they are. One with the right prefix and next hop stays whatever its id and other fields are; of one with another
- * next hop nothing else changes. With `keepsRemovals` nothing goes.
+ * Computes the routes of the VRF context: those with exactly the cluster's label become the wanted ones, all others stay
+ * as they are. A route with the right prefix and next hop is kept whatever its id and other fields are; of a route with
+ * another next hop only that changes. With `keepsRemovals` no route is removed.
  */
 export function merge(
 	live: readonly RawObject[],
@@ -97,7 +97,7 @@ export function merge(
 	};
 }
 
-/** True when nothing has to be written. */
+/** True when there is nothing to write. */
 export function isInSync({ added, changed, removed }: Difference): boolean {
 	return added.length + changed.length + removed.length === 0;
 }
@@ -110,7 +110,7 @@ export function ownRoutes(
 	return live.filter((route) => isOf(route, cluster)).map(liveRoute);
 }
 
-/** True for a route with exactly the one label of the cluster; ids and parts of names decide nothing. */
+/** True for a route with exactly the one label of the cluster; ids and parts of names don't matter. */
 function isOf({ labels }: RawObject, cluster: string): boolean {
 	if (!Array.isArray(labels) || labels.length !== 1) return false;
 	const { key, value } = (labels[0] ?? {}) as Readonly<Record<string, unknown>>;
@@ -146,7 +146,7 @@ function liveRoute(raw: RawObject): LiveRoute {
 const isSame = (a: Address | undefined, b: Address) =>
 	a !== undefined && areSameBits(a, b);
 
-/** Of each wanted route the one in Avi that stands for it: with the right next hop, else the first. */
+/** For each wanted route, the route in Avi to keep: one with the right next hop, else the first with the prefix. */
 function chooseKeepers(
 	own: readonly Own[],
 	wanted: ReadonlyMap<string, WantedRoute>,
@@ -170,7 +170,7 @@ function redirected(raw: RawObject, nextHop: Address): RawObject {
 	return { ...raw, next_hop: { ...old, ...addressOf(nextHop) } };
 }
 
-/** The routes to append, with ids that nothing else has. */
+/** The routes to append, with unique ids. */
 function withNew(
 	stay: readonly RawObject[],
 	added: readonly WantedRoute[],
@@ -203,11 +203,11 @@ function withNew(
 interface Claim {
 	readonly prefix: Prefix;
 	readonly owner: "ours" | "other";
-	/** The route in Avi, of others. */
+	/** The route in Avi, of another owner. */
 	readonly raw?: RawObject;
 }
 
-/** Routes of others with a wanted prefix, inside of one, or of another cluster around one. A default route is in nobody's way. */
+/** Routes of other owners inside a wanted prefix, and routes of other clusters around one. A default route is no conflict. */
 function conflictsOf(
 	live: readonly RawObject[],
 	wanted: readonly WantedRoute[],
@@ -222,7 +222,7 @@ function conflictsOf(
 	if (foreign.length === 0) return [];
 	const own = wanted.map(({ prefix }): Claim => ({ prefix, owner: "ours" }));
 	const index = new NetworkIndex([...own, ...foreign], ({ owner }) => owner);
-	const told = index
+	const texts = index
 		.nestings({ withSameAddress: true })
 		.flatMap(({ outer, inner }) => {
 			const { raw = {} } = outer.owner === "other" ? outer : inner;
@@ -232,7 +232,7 @@ function conflictsOf(
 			const { prefix, nextHop, routeID } = liveRoute(raw);
 			return [`${prefix} via ${nextHop} (${routeID})`];
 		});
-	return [...new Set(told)];
+	return [...new Set(texts)];
 }
 
 /** True for a route with the label of some cluster. */

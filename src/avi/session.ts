@@ -10,7 +10,7 @@ import {
 } from "./fault.ts";
 import type { AviRequest, Transport } from "./transport.ts";
 
-/** What a session needs of the world. */
+/** The outside world of a session. */
 export interface SessionPorts {
 	readonly send: Transport;
 	readonly credentials: () => Credentials | { readonly problem: string };
@@ -19,11 +19,11 @@ export interface SessionPorts {
 	readonly pause: (milliseconds: number) => Promise<void>;
 }
 
-/** How the session names itself. */
+/** The headers by which the session identifies itself. */
 export interface SessionOptions {
-	/** `https://HOST/`, which Avi wants as Referer of writes. */
+	/** `https://HOST/`; Avi requires it as the Referer of writes. */
 	readonly referer: string;
-	/** X-Avi-Version; by default the controller's own, but none that is newer than what was tested. */
+	/** X-Avi-Version; by default the controller's own, at most NEWEST_VERSION. */
 	readonly version?: string | undefined;
 	/** X-Avi-UserAgent, as avi-routes/1.0.0. */
 	readonly agent: string;
@@ -37,24 +37,24 @@ export interface AviCall {
 	readonly body?: unknown;
 }
 
-/** A session: logs in when it is first needed, and again when it has ended. */
+/** A session: logs in at the first request, and again when the session has expired. */
 export interface AviSession {
 	/** Returns the parsed body of a success. A GET is repeated while Avi is busy; a PUT is sent once. */
 	ask(call: AviCall): Promise<{ readonly body: unknown } | AviFailed>;
-	/** How many logins Avi has refused. */
+	/** Number of rejected logins. */
 	readonly loginFailures: number;
 }
 
-/** Avi locks an account after three wrong logins, for half an hour, and AKO may use the same one. */
-const MOST_LOGINS = 2;
-/** Between the two, in milliseconds. */
+/** Maximum logins with the same credentials: Avi locks an account for half an hour after three, and AKO may share it. */
+const MAX_LOGINS = 2;
+/** Milliseconds between the two. */
 const LOGIN_PAUSE = 60_000;
-/** The newest API version that this was built for, as AKO's. */
+/** The newest API version that this was built for; the same as AKO's. */
 const NEWEST_VERSION = "30.2.1";
-/** A GET is repeated for so long, in milliseconds. */
-const LONGEST_RETRY = 15_000;
+/** Maximum milliseconds of retries of a GET. */
+const MAX_RETRY_TIME = 15_000;
 
-/** A connection that fails so soon, in milliseconds, was closed before. */
+/** A kept connection that fails within these milliseconds was closed before the request. */
 const STALE = 1000;
 
 interface Open {
@@ -63,7 +63,7 @@ interface Open {
 	readonly version: string | undefined;
 }
 
-/** Opens nothing yet. */
+/** A session that is not logged in yet. */
 export function aviSession(
 	ports: SessionPorts,
 	options: SessionOptions,
@@ -72,7 +72,7 @@ export function aviSession(
 	let loginFailures = 0;
 	let refused = { stamp: "", count: 0, at: 0 };
 
-	/** Logs in, at most twice with credentials that Avi refuses. */
+	/** Logs in; credentials that Avi rejects are tried at most twice. */
 	async function login(): Promise<AviFailed | undefined> {
 		const read = ports.credentials();
 		if ("problem" in read) return aviFailed("LoginBackoff", read.problem);
@@ -85,7 +85,7 @@ export function aviSession(
 		if (got.status >= 500 || got.status === 429)
 			return aviFailed(
 				"AviUnreachable",
-				`Avi takes no login now (${got.status})`,
+				`Avi is too busy for a login (${got.status})`,
 				got.status,
 			);
 		const opened = got.status === 200 ? openedBy(got, options) : undefined;
@@ -112,7 +112,7 @@ export function aviSession(
 			const cookies = cookiesOf(got.headers);
 			if (open !== undefined && cookies.csrftoken !== undefined)
 				open.cookies = { ...open.cookies, ...cookies };
-			// It has ended: idle, too old, or by somebody's hand.
+			// The session has expired or was closed.
 			const hasEnded = got.status === 401 || got.status === 419;
 			if (hasEnded) open = undefined;
 			if (!hasEnded || isSecond) return replyOf(got);
@@ -126,14 +126,14 @@ export function aviSession(
 		return askAgain(
 			async () => {
 				const got = await ports.send(request);
-				// Avi may close a kept connection just when it is used again.
+				// Avi may close a kept connection while a request is sent.
 				const isStale = "fault" in got && ports.now() - start < STALE;
 				return isStale && isRead ? ports.send(request) : got;
 			},
 			(got) =>
 				"fault" in got || !isRead ? undefined : busy(got.status, got.headers),
 			{
-				left: () => start + LONGEST_RETRY - ports.now(),
+				left: () => start + MAX_RETRY_TIME - ports.now(),
 				pause: ports.pause,
 			},
 		);
@@ -147,20 +147,20 @@ export function aviSession(
 	};
 }
 
-/** Why no login is tried now. */
+/** Why no login is tried now; undefined when one may be. */
 function heldBack(
 	{ count, at }: { readonly count: number; readonly at: number },
 	now: number,
 ): string | undefined {
-	if (count === 0 || (count < MOST_LOGINS && now >= at + LOGIN_PAUSE))
+	if (count === 0 || (count < MAX_LOGINS && now >= at + LOGIN_PAUSE))
 		return undefined;
-	return `Avi refused the login ${count === 1 ? "once" : "twice"}; ${afterwards(count)}`;
+	return `Avi rejected the login ${count === 1 ? "once" : "twice"}; ${afterwards(count)}`;
 }
 
 const afterwards = (count: number) =>
-	count < MOST_LOGINS
-		? "correct its files; it is tried once more after a minute"
-		: "correct its files: it is not tried again before they change, because Avi locks the account after three wrong logins";
+	count < MAX_LOGINS
+		? "correct its files; the login is tried once more after a minute"
+		: "correct its files; the login is not tried again before they change, because Avi locks the account after three failed logins";
 
 function loginRequest(
 	{ username, secret }: Credentials,
@@ -179,7 +179,7 @@ function loginRequest(
 	};
 }
 
-/** The session that the answer to a login opens; undefined when it holds none. */
+/** The session in the response to a login; undefined when there is none. */
 function openedBy(
 	got: Received,
 	{ version }: SessionOptions,
@@ -276,6 +276,6 @@ function parsed(bytes: Buffer): unknown {
 	}
 }
 
-/** No answer, or none that can be read: after a PUT nobody knows whether it was carried out. */
+/** No response, or an unreadable one: after a PUT it is unknown whether it was carried out. */
 const unreachable = ({ fault }: Failed): AviFailed =>
 	aviFailed("AviUnreachable", fault.message);

@@ -14,11 +14,11 @@ export interface AviRequest {
 	readonly body?: string;
 }
 
-/** Sends one request to the Avi controller; every answer is one, whatever its status. */
+/** Sends one request to the Avi controller; a response of any status is a result, not a fault. */
 export type Transport = (request: AviRequest) => Promise<Received | Failed>;
 
-/** An answer of Avi may have so many bytes: 5,000 routes are 1 MB. */
-const MOST = 64 << 20;
+/** Maximum bytes of a response; 5,000 routes are 1 MB. */
+const MAX_RESPONSE = 64 << 20;
 
 const AVI: Peer = {
 	name: "the Avi controller",
@@ -29,14 +29,14 @@ const AVI: Peer = {
 /** How the controller is reached. */
 export interface AviAddress {
 	readonly url: URL;
-	/** PEM of the authority that vouches for it, beside the public ones. */
+	/** PEM of a certificate authority to trust besides the public ones. */
 	readonly authority?: string | undefined;
-	/** The name in its certificate, where that is not its host. */
+	/** The name in its certificate, when that is not its host. */
 	readonly serverName?: string | undefined;
 	readonly isInsecure?: boolean;
 }
 
-/** A transport over one kept connection; TLS 1.2 at least, verified whatever the environment says. */
+/** A transport over kept connections; at least TLS 1.2, verified even with NODE_TLS_REJECT_UNAUTHORIZED=0. */
 export function aviTransport(address: AviAddress): {
 	readonly send: Transport;
 	close(): void;
@@ -67,14 +67,14 @@ export function aviTransport(address: AviAddress): {
 				},
 				agent,
 				limit: MAX_REQUEST,
-				most: MOST,
+				maxBytes: MAX_RESPONSE,
 				peer: AVI,
 			}),
 		close: () => agent.destroy(),
 	};
 }
 
-/** The address of a controller as `--avi-url` gives it: https, or http to this machine; or what is wrong with it. */
+/** The address in `--avi-url`: https, or http to this machine; or what is wrong with it. */
 export function readAviUrl(
 	text: string,
 ): { readonly url: URL } | { readonly problem: string } {
@@ -89,7 +89,7 @@ export function readAviUrl(
 		};
 	if (url.protocol !== "https:" && !(url.protocol === "http:" && isLocal(url)))
 		return {
-			problem: `--avi-url ${text} would send the password in the clear; ${want} (http is for this machine alone)`,
+			problem: `--avi-url ${text} would send the password in the clear; ${want} (http is allowed only to this machine)`,
 		};
 	if (url.pathname !== "/" || url.search !== "")
 		return { problem: `--avi-url ${text} has a path; ${want}` };

@@ -2,27 +2,27 @@ import type { VrfContext } from "../config/config.ts";
 import { type AviFailed, aviFailed } from "./fault.ts";
 import type { AviSession } from "./session.ts";
 
-/** An object of Avi as its JSON had it: whatever field it has is sent back. */
+/** An object of Avi as in its JSON: all its fields are sent back, known or not. */
 export type RawObject = Readonly<Record<string, unknown>>;
 
 /** A VRF context by its full name. */
 export type VrfName = VrfContext;
 
-/** Which object it is, and its `_last_modified` where Avi tells it. */
+/** Identity and version of a VRF context; Avi may omit `_last_modified`. */
 export interface VrfRef {
 	readonly uuid: string;
 	readonly lastModified: string | undefined;
 }
 
-/** So many objects a page; Avi gives no more. */
+/** Objects per page; Avi's maximum. */
 const PAGE_SIZE = 200;
 
-/** So many pages are followed. */
-const MOST_PAGES = 50;
+/** Maximum number of pages to follow. */
+const MAX_PAGES = 50;
 
 /**
- * Finds the VRF context of that name in that cloud: every cloud has a `global` and a `management`. It is looked up each
- * time, for it may have been created anew.
+ * Finds the VRF context of that name in that cloud: every cloud has a `global` and a `management`. Not cached, because
+ * the VRF context may have been recreated.
  */
 export async function findVrf(
 	session: AviSession,
@@ -57,13 +57,13 @@ export async function findVrf(
 	};
 }
 
-/** True when the reference names the cloud, or does not say. */
+/** True when the reference names the cloud, or no cloud. */
 function isOf(ref: unknown, cloud: string): boolean {
 	const [, name] = String(ref).split("#");
 	return [undefined, cloud, encodeURIComponent(cloud)].includes(name);
 }
 
-/** The whole VRF context; one that could not be written back as it was is refused. */
+/** The whole VRF context; a fault when it could not be written back unchanged. */
 export async function getVrf(
 	session: AviSession,
 	uuid: string,
@@ -78,13 +78,13 @@ export async function getVrf(
 	if (typeof lock !== "string")
 		return aviFailed(
 			"Rejected",
-			"the VRF context has no _last_modified: without it nothing keeps two writers apart",
+			"the VRF context has no _last_modified: without it, concurrent writes can't be detected",
 		);
 	return isExact(vrf)
 		? { vrf }
 		: aviFailed(
 				"Rejected",
-				"the VRF context holds a number of more than 15 digits, which could not be written back as it is",
+				"the VRF context has a number of more than 15 digits, which can't be written back unchanged",
 			);
 }
 
@@ -97,8 +97,8 @@ function isExact(value: unknown): boolean {
 }
 
 /**
- * Writes the object, which Avi takes only when nobody has written since it was read (`_last_modified`). What Avi then has
- * comes back. The VRF contexts of tenant admin are written as admin, as AKO does it.
+ * Writes the object, unless somebody has written it since it was read (Avi compares `_last_modified`). Returns the new
+ * state. VRF contexts of tenant admin are written as admin, as AKO does.
  */
 export async function putVrf(
 	session: AviSession,
@@ -134,7 +134,7 @@ export interface SeGroup {
 	}[];
 }
 
-/** The SE groups of these names in the cloud, as far as they are there. */
+/** The existing SE groups among these names in the cloud. */
 export async function findSeGroups(
 	session: AviSession,
 	{ cloud, tenant }: VrfName,
@@ -158,7 +158,7 @@ export async function findSeGroups(
 	return { groups };
 }
 
-/** How many routes a VRF context may have; undefined where Avi does not tell, or not to us. */
+/** Maximum number of routes in a VRF context; undefined when Avi does not return it, or the account may not read it. */
 export async function readRouteLimit(
 	session: AviSession,
 	{ tenant }: VrfName,
@@ -172,11 +172,11 @@ export async function readRouteLimit(
 	const { controller_limits: limits } = got.body as {
 		controller_limits?: Readonly<Record<string, unknown>>;
 	};
-	const most = limits?.routes_per_vrfcontext;
-	return typeof most === "number" && most > 0 ? most : undefined;
+	const max = limits?.routes_per_vrfcontext;
+	return typeof max === "number" && max > 0 ? max : undefined;
 }
 
-/** All objects that the query finds; `next` is followed by path and query, for it may name a host that only Avi knows. */
+/** All objects that match the query. Only path and query of `next` are used: its host may be known only to Avi. */
 async function list(
 	session: AviSession,
 	tenant: string,
@@ -189,7 +189,7 @@ async function list(
 		page_size: String(PAGE_SIZE),
 	});
 	let path = `/api/${kind}?${given}`;
-	for (let page = 0; page < MOST_PAGES; page++) {
+	for (let page = 0; page < MAX_PAGES; page++) {
 		const got = await session.ask({ method: "GET", path, tenant });
 		if ("fault" in got) return got;
 		const { results, next } = got.body as {

@@ -26,13 +26,18 @@ interface RunOptions {
 	/** The cluster whose findings are wanted; all clusters when absent. */
 	readonly only?: string | undefined;
 	/** Called with each finding that spec.checks turns off. */
-	readonly onOff?: (tags: Result["tags"]) => void;
+	readonly onSwitchedOff?: (tags: Result["tags"]) => void;
 }
 
 /** Runs the checks over the plan; the results come in the order of the table. */
 export function runChecks(
 	plan: Plan,
-	{ checks = CHECKS, nameItem = (item) => item, only, onOff }: RunOptions = {},
+	{
+		checks = CHECKS,
+		nameItem = (item) => item,
+		only,
+		onSwitchedOff,
+	}: RunOptions = {},
 ): Result[] {
 	const configs = new Map(
 		plan.clusters.map(({ cluster }) => [cluster.name, cluster.config]),
@@ -48,7 +53,7 @@ export function runChecks(
 				const config = configs.get(cluster) ?? plan.config.defaults;
 				const severity = severityOf(check, finding, config.checks);
 				if (severity !== "off") return [{ check, finding, severity }];
-				onOff?.({ check: check.id, cluster });
+				onSwitchedOff?.({ check: check.id, cluster });
 				return [];
 			}),
 	);

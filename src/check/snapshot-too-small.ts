@@ -24,7 +24,7 @@ export const snapshotTooSmall: Check = {
 		}
 		if (goesOn !== undefined) {
 			findings.push({
-				message: `the List is only a part: its ${goesOn.says}`,
+				message: `the List is incomplete: its ${goesOn.says}`,
 				remedy: "fetch it without --chunk-size or limit",
 				item: goesOn.item,
 				cluster: undefined,

@@ -14,7 +14,7 @@ import type { Screen } from "../report/screen.ts";
 import { type Selection, transformSource } from "./selection.ts";
 import { type ReadSource, shownPath } from "./sources.ts";
 
-/** What a source says to a question. */
+/** The answer of one source to the question of `explain`. */
 export interface Answer {
 	readonly found: readonly {
 		readonly relation: string;

@@ -8,7 +8,7 @@ export interface Parameters {
 	readonly settings: readonly string[];
 }
 
-/** Parameters that count when the plugin server passes a variable for each instead of a list. */
+/** Parameters read from their own variables, such as PARAM_ONLY, when there is no list of parameters. */
 const NAMES = ["clusterName", "only", "sctp", "routeOwner"] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -61,7 +61,7 @@ const fromVariables = (env: Environment): readonly unknown[] =>
 const MAX_LINES = 4;
 const MAX_CHARACTERS = 600;
 
-/** The errors as Argo CD shows them best: few lines, the most important first. */
+/** The errors for Argo CD's status: few and short lines, the most important first. */
 export function shortErrors(lines: readonly string[]): string[] {
 	const errors = lines.filter((line) => line.startsWith("error: "));
 	const shown = errors

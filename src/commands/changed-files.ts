@@ -15,7 +15,7 @@ export function asDocument(text: ItemText): string {
  * The files that change when the items are written back: the new texts, undefined for a file without documents.
  * Unchanged documents, and everything between them, keep their bytes.
  *
- * @throws Error where a new item would go into a file that holds something else
+ * @throws Error when a new item's file exists and holds something else
  */
 export function changedFiles(
 	files: readonly FileText[],
@@ -45,7 +45,7 @@ export function changedFiles(
 		if (places.has(place)) continue;
 		if (paths.has(path))
 			throw new Error(
-				`${path} is there and holds something else than the output that goes there; move it away, or remove it`,
+				`${path} exists and is not an output of this tool, but an output goes there; move it away, or remove it`,
 			);
 		changed.set(
 			path,
@@ -67,7 +67,7 @@ function placeOfItem(text: ItemText): string {
 	if (!("item" in made) || path === undefined) {
 		const what =
 			"item" in made ? `${made.item.kind} ${made.item.name}` : "an item";
-		throw new Error(`${what} has no file to go to`);
+		throw new Error(`${what} has no path, so it can't be written to a file`);
 	}
 	return placeOf(path, Number(made.item.annotations[INDEX] ?? 0));
 }

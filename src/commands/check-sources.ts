@@ -57,11 +57,13 @@ export function checkSources(
 			.map((result) => withShownPath(result, read)),
 	);
 	const off = runs.flatMap(({ made }) => made.switchedOff).filter(isCounted);
-	const onOff = (tags: Result["tags"]) => off.push(tags);
+	const onSwitchedOff = (tags: Result["tags"]) => off.push(tags);
 	const all = [
 		...results,
-		...(isFleet ? fleetResults(runs, onOff) : []),
-		...runs.flatMap(({ read, made }) => outdatedOutputs(read, made, onOff)),
+		...(isFleet ? fleetResults(runs, onSwitchedOff) : []),
+		...runs.flatMap(({ read, made }) =>
+			outdatedOutputs(read, made, onSwitchedOff),
+		),
 	];
 	const locate = makeLocator(sources.flatMap(shownFiles));
 	const isPlanned = runs.every(({ made }) => made.plan !== undefined);
@@ -120,7 +122,7 @@ interface SourceRun {
 /** The results of fleet-wide checks; files are named relative to the working directory. */
 function fleetResults(
 	runs: readonly SourceRun[],
-	onOff: (tags: Result["tags"]) => void,
+	onSwitchedOff: (tags: Result["tags"]) => void,
 ): Result[] {
 	const plans = runs.flatMap(({ made }) => made.plan ?? []);
 	const [first] = plans;
@@ -150,7 +152,7 @@ function fleetResults(
 		lookalikes: [],
 		goesOn: undefined,
 	};
-	return runChecks(merged, { checks: FLEET_CHECKS, nameItem, onOff });
+	return runChecks(merged, { checks: FLEET_CHECKS, nameItem, onSwitchedOff });
 }
 
 function asShown(item: Head, read: ReadSource): Head {

@@ -36,8 +36,8 @@ const FORMATS: Readonly<
 		`${fleetMarkdown(fleet())}\n${verdict(report, PLAIN.paint)}\n`,
 };
 
-/** Formats for people, who also see standard error. */
-const PEOPLES: readonly string[] = ["text", "table", "markdown-table"];
+/** Formats that people read, who also see the problem on standard error. */
+const HUMAN_FORMATS: readonly string[] = ["text", "table", "markdown-table"];
 
 /** Only the results: `check [-o FORMAT] [--fail-on SEVERITY] [PATH...|-]`. */
 export async function checkCommand(
@@ -60,7 +60,7 @@ export async function checkCommand(
 	if ("problem" in sources) {
 		// Always print a valid report, so that consumers of -o json never get empty input.
 		const run = refused(sources.problem);
-		return PEOPLES.includes(values.output)
+		return HUMAN_FORMATS.includes(values.output)
 			? run
 			: { ...run, stdout: format(unreadable(sources.problem), () => []) };
 	}

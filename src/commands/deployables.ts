@@ -45,7 +45,9 @@ export function deployables(
 const isItem = (text: ItemText): text is Item => "parsed" in text;
 
 /** Reports a duplicate identity among the resources: an applier would use either of them. */
-export function twins(items: readonly Deployable[]): string | undefined {
+export function findDuplicate(
+	items: readonly Deployable[],
+): string | undefined {
 	const seen = new Map<string, Deployable>();
 	for (const entry of items) {
 		const { apiVersion, kind, namespace = "", name } = entry.item;

@@ -50,7 +50,10 @@ export async function gitSides(
 ): Promise<FoundSides> {
 	const paths = given.length === 0 ? ["."] : given;
 	if (paths.includes("-"))
-		return { problem: "with --base, - has nothing to be compared with" };
+		return {
+			problem:
+				"--base compares files with a git revision, which standard input (-) has not; name files or folders",
+		};
 	const isHere = (path: string) =>
 		statSync(path, { throwIfNoEntry: false }) !== undefined;
 	const head = await readSources(paths.filter(isHere), readStdin, lap);

@@ -35,14 +35,14 @@ const FORMATS: Readonly<
 		) => string
 	>
 > = {
-	text: (diff) => forPeople(diff, diffText),
+	text: (diff) => forTerminal(diff, diffText),
 	markdown: diffMarkdown,
 	json: diffJson,
 	sarif: (diff, errors) => diffSarif(diff, errors, AVI_ROUTES_VERSION),
 };
 
 /** Empty when there is no diff: the errors are on standard error. */
-function forPeople(
+function forTerminal(
 	diff: Diff | undefined,
 	print: (diff: Diff, screen: Screen) => string,
 ): string {
@@ -64,10 +64,10 @@ export async function diffCommand(
 	const { values, operands } = parsed;
 	if (values.stat && values.output !== "text")
 		return refused(
-			`--stat is a table for people; leave -o ${values.output} out`,
+			`--stat is a table for terminals; leave -o ${values.output} out`,
 		);
 	const format: (typeof FORMATS)["text"] = values.stat
-		? (diff) => forPeople(diff, diffStat)
+		? (diff) => forTerminal(diff, diffStat)
 		: FORMATS[values.output];
 	const selection = readSelection(values.only, values.set);
 	if ("problem" in selection) return refused(selection.problem);

@@ -26,31 +26,31 @@ export type RunFunction<Outcome> = (options: {
 
 type Args = readonly string[];
 
-/** The code of each command, loaded when it is asked for. */
+/** The code of each command, loaded when it runs. */
 const RUNNERS: Readonly<
 	Record<Exclude<CommandName, "function">, (args: Args) => Promise<Run>>
 > = {
 	init: async (args) => (await import("./init.ts")).initCommand(args),
 	render: (args) =>
-		shown(async (lap) =>
+		withProgress(async (lap) =>
 			(await import("./render.ts")).renderCommand(args, process.env, lap),
 		),
 	check: (args) =>
-		shown(async (lap) =>
+		withProgress(async (lap) =>
 			(await import("./check.ts")).checkCommand(args, readStdin, lap),
 		),
 	diff: (args) =>
-		shown(async (lap) =>
+		withProgress(async (lap) =>
 			(await import("./diff.ts")).diffCommand(args, readStdin, lap),
 		),
 	explain: async (args) =>
 		(await import("./explain.ts")).explainCommand(args, readStdin),
 	picture: (args) =>
-		shown(async (lap) =>
+		withProgress(async (lap) =>
 			(await import("./picture.ts")).pictureCommand(args, readStdin, lap),
 		),
 	import: (args) =>
-		shown(async (lap) =>
+		withProgress(async (lap) =>
 			(await import("./import.ts")).importCommand(args, readStdin, lap),
 		),
 	snapshot: async (args) =>
@@ -67,7 +67,7 @@ const RUNNERS: Readonly<
 };
 
 /** Runs a command, and shows its progress when it takes long. */
-async function shown(run: (lap: Lap) => Promise<Run>): Promise<Run> {
+async function withProgress(run: (lap: Lap) => Promise<Run>): Promise<Run> {
 	const progress = openProgress(process.env);
 	try {
 		return await run(showStages(progress));
@@ -76,7 +76,7 @@ async function shown(run: (lap: Lap) => Promise<Run>): Promise<Run> {
 	}
 }
 
-/** Names of these commands in other programs. */
+/** The usual options for these commands. */
 const ALIASES: Readonly<Record<string, CommandName>> = {
 	"--help": "help",
 	"-h": "help",
@@ -107,7 +107,7 @@ export async function dispatch<Outcome>(
 		: RUNNERS[command.name](own);
 }
 
-/** Runs with the arguments read by the command's row, or says what is wrong with them. */
+/** Parses the arguments by the command's row of the table, then runs it; reports wrong usage. */
 async function parsed<Of extends Command, Outcome>(
 	command: Of,
 	args: Args,

@@ -20,7 +20,7 @@ export function explainCheck(
 		return printed(checkText(check, screen));
 	if (ids.length > 1)
 		return refused(
-			`${JSON.stringify(id)} begins ${ids.length} ids: ${ids.join(", ")}`,
+			`${JSON.stringify(id)} is the beginning of ${ids.length} ids: ${ids.join(", ")}; give more of one`,
 		);
 	const known = EXPLAINED.map((one) => one.id);
 	const guess = nearest(id.toLowerCase(), known);

@@ -93,7 +93,7 @@ function foundText(
 		.map(({ relation }) => `${printable(`  ${question} ${relation}`)}\n`);
 	const rest = found.length - lines.length;
 	return [
-		`${printable(question)} has to do with ${found.length} nodes; ask for one of them:\n`,
+		`${printable(question)} is related to ${found.length} nodes; name one of them:\n`,
 		...lines,
 		...(rest > 0 ? [`  and ${rest} more\n`] : []),
 	].join("");
@@ -110,11 +110,11 @@ function foundJson(found: Answer["found"]): string {
 
 function notFound(question: string, plans: readonly ClusterPlan[]): string {
 	const names = plans.map(({ cluster }) => cluster.name).join(", ");
-	const where = names === "" ? "there is no cluster here" : `of ${names}`;
+	const where = names === "" ? ": there is no cluster here" : ` of ${names}`;
 	const isNetwork =
 		parsePrefix(question) !== undefined || parseAddress(question) !== undefined;
 	if (isNetwork)
-		return `${question} is in no pod CIDR and is not a node's address ${where}`;
+		return `${question} is in no pod CIDR and is not a node's address${where}`;
 	const nodes = plans.flatMap(({ cluster }) =>
 		cluster.nodes.map(({ name }) => name),
 	);
@@ -122,5 +122,5 @@ function notFound(question: string, plans: readonly ClusterPlan[]): string {
 		? `avi-routes explain check ${question}`
 		: nearest(question, nodes);
 	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
-	return `${JSON.stringify(question)} is not a node (${nodes.length} nodes ${where}), an IP address or a CIDR${hint}`;
+	return `${JSON.stringify(question)} is not a node (${nodes.length} nodes${where}), an IP address or a CIDR${hint}`;
 }

@@ -13,7 +13,7 @@ import { isAbandoned, ownId, refuseUnsafe, uniqueText } from "./write-files.ts";
 /** The lock is a file below a folder named `.git`, so that git never adds what a killed run leaves behind. */
 const LOCK = ".avi-routes-tmp-lock";
 
-/** Milliseconds between two looks at the lock of another run, and until the run gives up. */
+/** Milliseconds between attempts to take the lock, and until the run gives up. */
 const PAUSE = 20;
 const MAX_WAIT = 60_000;
 
@@ -66,7 +66,7 @@ function removeAbandoned(file: string): void {
 	if (!isAbandoned(file, seen) || readFileSync(file, "utf8") !== seen) return;
 	const aside = `${file}-${uniqueText()}`;
 	renameSync(file, aside);
-	// A run that was quicker may have its own lock there by now.
+	// Another run may have removed the abandoned lock first and taken its own: put that back.
 	if (readFileSync(aside, "utf8") !== seen)
 		unless(["EEXIST"], () => linkSync(aside, file));
 	rmSync(aside, { force: true });

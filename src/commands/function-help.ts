@@ -46,7 +46,7 @@ ${CHECKS.map(({ id, severity }) => `  ${id.padEnd(26)} ${severity}`).join("\n")}
 EXIT CODES
 ${FUNCTION.exitCodes.map((text, code) => `  ${code}  ${text}`).join("\n")}
 
-The commands beside the function: avi-routes --help
+Other commands: avi-routes --help
 `;
 }
 

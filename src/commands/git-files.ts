@@ -24,7 +24,7 @@ export function readGitPackages(
 ): readonly GitPackage[] | { readonly problem: string } {
 	const folder = git(path, ["rev-parse", "--show-prefix"]);
 	if ("problem" in folder)
-		return { problem: `${path} is in no git repository: ${folder.problem}` };
+		return { problem: `${path} is not in a git repository: ${folder.problem}` };
 	const above = folder.stdout.toString().replace(/\n$/, "");
 	const prefix = inner === "" ? above : `${above}${inner}/`;
 	const commit = git(path, [
@@ -36,7 +36,7 @@ export function readGitPackages(
 	]);
 	if ("problem" in commit)
 		return {
-			problem: `git knows no revision ${JSON.stringify(revision)} here; fetch it first (in a shallow clone: git fetch --depth=1 origin BRANCH)`,
+			problem: `unknown git revision ${JSON.stringify(revision)}; fetch it first (in a shallow clone: git fetch --depth=1 origin BRANCH)`,
 		};
 	const id = commit.stdout.toString().trim();
 	const tree = git(path, [

@@ -19,7 +19,7 @@ usage: avi-routes COMMAND [OPTION]... [PATH]... | --version
 ${commands.join("\n")}
 
 examples:
-  avi-routes init my-package                      start; it says what comes next
+  avi-routes init my-package                      create a package
   avi-routes render --in-place                    write routes and settings
   avi-routes diff --base origin/main              what a pull request changes
 

@@ -42,7 +42,7 @@ export const STARTING_FILES: readonly StartingFile[] = [
 	{ file: "avi-routes.yaml", what: "the configuration", text: config },
 	{
 		file: SCHEMA,
-		what: "completes and checks it in editors",
+		what: "its schema, for editors",
 		// One line, so that reviews stay short.
 		text: () => `${JSON.stringify(schema)}\n`,
 	},
@@ -84,9 +84,9 @@ metadata:
   name: avi-routes
   annotations: ${LOCAL}
 spec: # every field is optional
-${clusterName}  # AKO: it programs the routes, and these files say which. GitOps: these files decide.
+${clusterName}  # AKO: AKO programs the routes, and these files show them. GitOps: these files decide.
   routeOwner: AKO
-  # Auto: on where a LoadBalancer Service or a Gateway uses SCTP. Or Enabled, Disabled.
+  # Enabled, Disabled or Auto: enabled when a LoadBalancer Service or a Gateway uses SCTP.
   sctp: Auto
   limits:
     # A snapshot with fewer nodes is refused.

@@ -24,7 +24,7 @@ export function initCommand(args: readonly string[]): Run {
 		);
 	if (cluster !== undefined && !CLUSTER_NAME.test(cluster))
 		return refused(
-			`--cluster ${JSON.stringify(cluster)} is not a name that AKO starts with; use letters, digits, - and _`,
+			`--cluster ${JSON.stringify(cluster)} is not a valid cluster name for AKO; use letters, digits, - and _`,
 		);
 	const inTheWay = fileAbove(folder);
 	if (inTheWay !== undefined)

@@ -3,12 +3,12 @@ import { deadlineIn } from "../kube/deadline.ts";
 import { accessOf, loadKubeconfig } from "../kube/kubeconfig.ts";
 import type { KubeArgs } from "./sync-args.ts";
 
-/** Tokens of service accounts are written anew each hour; ours are read again after so long, in milliseconds. */
-const CREDENTIALS = 5 * 60_000;
+/** Milliseconds after which credentials are read again; the kubelet renews the tokens of service accounts each hour. */
+const MAX_CREDENTIALS_AGE = 5 * 60_000;
 /** Milliseconds for the requests of one step. */
-const STEP = 30_000;
+const STEP_TIMEOUT = 30_000;
 
-/** A cluster for a process that runs long: kept connections, and credentials that stay fresh. */
+/** A cluster for a process that runs long: it keeps connections open and renews credentials. */
 export interface Kube {
 	/** The connection, with time for one step. */
 	step(): Promise<Connection>;
@@ -27,7 +27,7 @@ export async function openKube(
 		return { problem: "the kubeconfig has no current-context; give --context" };
 	const access = accessOf(config, name, env);
 	if ("problem" in access) return access;
-	const open = () => connect(access, deadlineIn(STEP), "deploy/sync");
+	const open = () => connect(access, deadlineIn(STEP_TIMEOUT), "deploy/sync");
 	const first = await open();
 	if ("fault" in first) return { problem: first.fault.message };
 	let current = first;
@@ -35,17 +35,17 @@ export async function openKube(
 	return {
 		kube: {
 			async step() {
-				if (performance.now() - readAt > CREDENTIALS) {
+				if (performance.now() - readAt > MAX_CREDENTIALS_AGE) {
 					readAt = performance.now();
 					const fresh = await open();
 					if (!("fault" in fresh)) {
 						const old = current;
-						// A request of the Lease may be on its way.
-						setTimeout(() => disconnect(old), 2 * STEP).unref();
+						// A Lease request may still use the old connection.
+						setTimeout(() => disconnect(old), 2 * STEP_TIMEOUT).unref();
 						current = fresh;
 					}
 				}
-				return { ...current, deadline: deadlineIn(STEP) };
+				return { ...current, deadline: deadlineIn(STEP_TIMEOUT) };
 			},
 			close: () => disconnect(current),
 		},

@@ -7,11 +7,11 @@ import type { Result } from "../krm/result.ts";
 import { changedFiles } from "./changed-files.ts";
 import { type ReadSource, shownPath } from "./sources.ts";
 
-/** The result about outputs in a package that differ from what it renders now; `onOff` is told of one that is off. */
+/** The result about outputs in a package that differ from what it renders now; calls `onSwitchedOff` when the configuration turns it off. */
 export function outdatedOutputs(
 	read: ReadSource,
 	{ applied, config }: Transformation,
-	onOff: (tags: Result["tags"]) => void,
+	onSwitchedOff: (tags: Result["tags"]) => void,
 ): Result[] {
 	const hasOutputs = read.source.items.some(
 		({ annotations }) => annotations[OWNER] === config.name,
@@ -22,7 +22,7 @@ export function outdatedOutputs(
 	const tags = { check: note.id };
 	const finding = (message: string, path?: string): Result[] => {
 		if (severity === "off") {
-			onOff(tags);
+			onSwitchedOff(tags);
 			return [];
 		}
 		const result = {

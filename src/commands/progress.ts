@@ -29,7 +29,7 @@ interface Terminal {
 	write(text: string): unknown;
 }
 
-/** The progress line on standard error; silent in CI and when that is no terminal that can erase a line. */
+/** The progress line on standard error; silent in CI, and when standard error can't erase a line. */
 export function openProgress(
 	env: Readonly<Record<string, string | undefined>>,
 ): Progress {

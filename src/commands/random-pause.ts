@@ -1,5 +1,3 @@
-/** Waits; a random time between the two, in milliseconds. */
-export const randomPause = (least: number, most: number): Promise<void> =>
-	new Promise((done) =>
-		setTimeout(done, least + Math.random() * (most - least)),
-	);
+/** Waits for a random time between `min` and `max`, in milliseconds. */
+export const randomPause = (min: number, max: number): Promise<void> =>
+	new Promise((done) => setTimeout(done, min + Math.random() * (max - min)));

@@ -94,7 +94,7 @@ function packagesIn(
 	const [first, ...others] = own.map(({ prefix }) => prefix);
 	const more = others.length === 0 ? "" : ` and ${others.length} more`;
 	return {
-		problem: `${root} is about no cluster, but packages below it are (${first}${more}); render one of these folders, or all of them with --all`,
+		problem: `${root} has no cluster, but packages below it have (${first}${more}); render one of these folders, or all of them with --all`,
 	};
 }
 

@@ -4,7 +4,7 @@ import type { Lap } from "../krm/lap.ts";
 import { type Result, SEVERITIES, type Severity } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isFinding } from "../report/report.ts";
-import { type Deployable, deployables, twins } from "./deployables.ts";
+import { type Deployable, deployables, findDuplicate } from "./deployables.ts";
 import type { Format } from "./formats.ts";
 import {
 	isSelected,
@@ -82,12 +82,12 @@ export function allDeployables(
 	});
 	const items = packages.flat();
 	const together = { all: [items], package: packages, nothing: [] };
-	const twin = together[format.applied]
-		.map(twins)
+	const duplicate = together[format.applied]
+		.map(findDuplicate)
 		.find((found) => found !== undefined);
-	return twin === undefined
+	return duplicate === undefined
 		? { items }
 		: {
-				problem: `${twin}; render one cluster at a time with ${onlyBy} CLUSTER`,
+				problem: `${duplicate}; render one cluster at a time with ${onlyBy} CLUSTER`,
 			};
 }

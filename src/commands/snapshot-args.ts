@@ -22,7 +22,7 @@ export interface SnapshotArgs {
 	/** True when each cluster has its own file in the folder `output`. */
 	readonly isFolder: boolean;
 	/** True to overwrite another cluster's snapshot. */
-	readonly isOnPurpose: boolean;
+	readonly mayReplace: boolean;
 	/** True to compare with the existing file instead of writing. */
 	readonly isCheck: boolean;
 	/** How `--check` plans. */
@@ -54,11 +54,11 @@ export function readSnapshotArgs(
 		cilium: values["cilium-namespace"],
 		ako: values["ako-namespace"],
 	};
-	const odd = Object.values(namespaces).find(
+	const invalid = Object.values(namespaces).find(
 		(name) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name),
 	);
-	if (odd !== undefined)
-		return { problem: `${odd} is not a valid namespace name` };
+	if (invalid !== undefined)
+		return { problem: `${invalid} is not a valid namespace name` };
 	const config = loadKubeconfig(values.kubeconfig, env);
 	if ("problem" in config) return config;
 	const contexts = contextsOf(config, values.context, values["all-contexts"]);
@@ -79,7 +79,7 @@ export function readSnapshotArgs(
 		name,
 		output,
 		isFolder: output !== undefined && (contexts.length > 1 || isFolder(output)),
-		isOnPurpose: replace,
+		mayReplace: replace,
 		isCheck: check !== undefined,
 		selection,
 		timeout,
@@ -124,7 +124,7 @@ function clashOf(
 		return "--name is for one context; several clusters are named by their avi-k8s-config";
 	const option = check === undefined ? "-o" : "--check";
 	return file === undefined || file === "-"
-		? `several contexts need ${option} DIR, the folder with a file each`
+		? `several contexts need ${option} DIR, the folder for one file per cluster`
 		: undefined;
 }
 

@@ -31,7 +31,7 @@ function clusterIn(path: string): Cluster | Problem {
 		const [cluster, other] = clustersIn({ path, text });
 		return cluster === undefined || other !== undefined
 			? {
-					problem: `${path} does not hold one ClusterSnapshot; name a file that snapshot or import wrote`,
+					problem: `${path} does not hold exactly one ClusterSnapshot; name a file that snapshot or import wrote`,
 				}
 			: cluster;
 	} catch (error) {
@@ -39,7 +39,7 @@ function clusterIn(path: string): Cluster | Problem {
 		const isAbsent = code === "ENOENT" || code === "ENOTDIR";
 		return {
 			problem: isAbsent
-				? `${path} is not there; name the file to compare with, or take a snapshot to it with -o`
+				? `${path} does not exist; name the file to compare with, or write a snapshot to it with -o`
 				: `${path} can't be read: ${systemError(error)}`,
 		};
 	}
@@ -60,7 +60,7 @@ export function compareWithFile(
 	if (difference !== undefined)
 		return refused(
 			printable(
-				`${path} holds the snapshot of another cluster: ${difference}; look at the context`,
+				`${path} holds the snapshot of another cluster: ${difference}; check the kubectl context`,
 			),
 		);
 	const { before, after } = sidesOf(path, live.snapshot);

@@ -50,24 +50,26 @@ export async function snapshotCommand(args: readonly string[]): Promise<Run> {
 	return {
 		exitCode: codes.includes(2) ? 2 : codes.includes(1) ? 1 : 0,
 		stdout: `${outcomes.map(({ stdout }) => stdout).join("")}${isSeveral ? snapshotTable(outcomes) : ""}`,
-		stderr: outcomes.flatMap(({ context, says }) =>
-			says.flatMap((said) => noteLines(said, isSeveral ? `${context}: ` : "")),
+		stderr: outcomes.flatMap(({ context, messages }) =>
+			messages.flatMap((message) =>
+				noteLines(message, isSeveral ? `${context}: ` : ""),
+			),
 		),
 	};
 }
 
 /** The lines of a message or a result; with a prefix, one line. */
-function noteLines(said: string | Result, prefix: string): string[] {
-	if (typeof said === "string") return [printable(prefix + said)];
+function noteLines(message: string | Result, prefix: string): string[] {
+	if (typeof message === "string") return [printable(prefix + message)];
 	return prefix === ""
-		? resultTexts([said], screenOf(process.stderr, process.env))
-		: [printable(prefix + resultLine(said))];
+		? resultTexts([message], screenOf(process.stderr, process.env))
+		: [printable(prefix + resultLine(message))];
 }
 
 /** Writes the snapshot to its file, prints it, or compares it with its file. */
 function finish(
 	taken: Taken,
-	{ output, isFolder, isOnPurpose, isCheck, selection }: SnapshotArgs,
+	{ output, isFolder, mayReplace, isCheck, selection }: SnapshotArgs,
 	owners: Map<string, string>,
 ): Outcome {
 	const { context, made } = taken;
@@ -81,12 +83,12 @@ function finish(
 		return { ...taken, exitCode: 0, stdout: made.snapshot };
 	const { name } = made.cluster;
 	if (isFolder && !/^[\w-]+$/.test(name))
-		return failed(`cluster name ${name} makes no file name; give -o FILE`);
+		return failed(`cluster name ${name} can't be a file name; give -o FILE`);
 	const path = isFolder ? join(output, `${name}.yaml`) : output;
 	const owner = owners.get(path);
 	if (owner !== undefined)
 		return failed(
-			`context ${owner} leads to a cluster ${name} too; leave one of them out, or correct clusterName in avi-k8s-config`,
+			`context ${owner} is also cluster ${name}; leave one of them out, or correct clusterName in avi-k8s-config`,
 		);
 	owners.set(path, context);
 	if (isCheck) {
@@ -95,15 +97,15 @@ function finish(
 		return {
 			...taken,
 			result: `${path}: ${result}`,
-			says: [...taken.says, ...stderr],
+			messages: [...taken.messages, ...stderr],
 			exitCode,
 			stdout,
 		};
 	}
-	const written = writeSnapshot(path, made, isOnPurpose);
+	const written = writeSnapshot(path, made, mayReplace);
 	if ("problem" in written) return failed(written.problem);
-	const says = [...taken.says, ...written.notes];
-	return { ...taken, result: path, says, exitCode: 0, stdout: "" };
+	const messages = [...taken.messages, ...written.notes];
+	return { ...taken, result: path, messages, exitCode: 0, stdout: "" };
 }
 
 /** Does the work for each entry, several at once; returns the outcomes in the order of entries. */

@@ -16,10 +16,10 @@ type Values = SyncValues;
 export interface SyncArgs {
 	readonly isDry: boolean;
 	readonly isOnce: boolean;
-	/** Files to take the tables from; empty for those of a cluster. */
+	/** Files with the tables; empty to read the tables of a cluster. */
 	readonly from: readonly string[];
 	readonly output: Values["output"];
-	/** Empty where the cluster tells its name, or each counts. */
+	/** Empty for the name in avi-k8s-config; with `from`, for all clusters of the files. */
 	readonly clusters: readonly string[];
 	readonly avi: Omit<AviOptions, "url"> & { readonly url: URL | undefined };
 	readonly kube: KubeArgs;
@@ -27,12 +27,12 @@ export interface SyncArgs {
 	readonly purge: PurgeArgs | undefined;
 }
 
-/** Which cluster, and where in it. */
+/** The cluster, and the namespaces to read. */
 export interface KubeArgs {
 	readonly context: string | undefined;
 	readonly kubeconfig: string | undefined;
 	readonly namespaces: readonly string[];
-	/** Where AKO is looked at; none where the tables' annotations decide. */
+	/** Namespaces of AKO; empty when annotations of the tables say whether AKO is off. */
 	readonly akoNamespaces: readonly string[];
 }
 
@@ -40,7 +40,7 @@ export interface KubeArgs {
 export interface LoopArgs {
 	readonly poll: number;
 	readonly driftInterval: number;
-	/** Undefined where nothing is served. */
+	/** The address for probes and metrics; undefined to serve none. */
 	readonly listen: { readonly host: string; readonly port: number } | undefined;
 	readonly isElected: boolean;
 	readonly logFormat: Values["log-format"];
@@ -48,7 +48,7 @@ export interface LoopArgs {
 
 type Problem = { readonly problem: string };
 
-/** Reads the arguments, or says which do not go together. */
+/** Reads the arguments; reports those that conflict. */
 export function readSyncArgs(args: readonly string[]): SyncArgs | Problem {
 	const parsed = parseCommand(SYNC, args);
 	if ("problem" in parsed) return parsed;
@@ -82,7 +82,7 @@ export function readSyncArgs(args: readonly string[]): SyncArgs | Problem {
 	};
 }
 
-/** What is wrong with the arguments together. */
+/** Which arguments conflict; undefined when none do. */
 function clashOf(values: Values): string | undefined {
 	const isFromFiles = values.from.length > 0;
 	const isOnce = values.once || values["dry-run"];
@@ -94,10 +94,12 @@ function clashOf(values: Values): string | undefined {
 		return "--from is read once; give --dry-run, or --once to write";
 	if (values["ako-check"] === "off" && values["avi-url"] === undefined)
 		return "--ako-check off reads no avi-k8s-config; give --avi-url URL";
-	const odd = [...values.namespace, ...values["ako-namespace"]].find(
+	const invalid = [...values.namespace, ...values["ako-namespace"]].find(
 		(name) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name),
 	);
-	return odd === undefined ? undefined : `${odd} is not a valid namespace name`;
+	return invalid === undefined
+		? undefined
+		: `${invalid} is not a valid namespace name`;
 }
 
 function aviArgs(values: Values): SyncArgs["avi"] | Problem {
@@ -120,10 +122,12 @@ function aviArgs(values: Values): SyncArgs["avi"] | Problem {
 
 function loopArgs(values: Values): LoopArgs | Problem {
 	const times = ["poll", "drift-interval"] as const;
-	const odd = times.find((name) => milliseconds(values[name]) === undefined);
-	if (odd !== undefined)
+	const invalid = times.find(
+		(name) => milliseconds(values[name]) === undefined,
+	);
+	if (invalid !== undefined)
 		return {
-			problem: `--${odd} ${values[odd]} is not a duration; want a number and s or m, such as 10s or 2m`,
+			problem: `--${invalid} ${values[invalid]} is not a duration; want a number and s or m, such as 10s or 2m`,
 		};
 	const [, host = "", port = ""] = /^(.*):(\d{1,5})$/.exec(values.listen) ?? [];
 	if (values.listen !== "off" && (port === "" || Number(port) > 65_535))

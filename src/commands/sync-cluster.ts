@@ -25,21 +25,21 @@ export interface Opened {
 
 type Problem = { readonly problem: string };
 
-/** What a run may do, and where it tells. */
-export interface Conduct {
+/** What a run calls: whether it may write, its sign of life, and its log. */
+export interface RunHooks {
 	readonly mayWrite: () => boolean;
 	/** Called before each request. */
 	readonly tick: () => void;
 	readonly log: Log;
 }
 
-/** AKO is looked at every so many polls. */
+/** AKO's state is read every third poll. */
 const AKO_POLLS = 3;
 
-/** Opens the cluster and a session with Avi. The cluster's own name and the controller's address come from AKO's settings. */
+/** Opens the cluster and a session with Avi. Their names and addresses come from the arguments, else from avi-k8s-config. */
 export async function openController(
 	args: SyncArgs,
-	{ mayWrite, tick, log }: Conduct,
+	{ mayWrite, tick, log }: RunHooks,
 ): Promise<Opened | Problem> {
 	const opened = await openKube(args.kube, process.env);
 	if ("problem" in opened) return opened;
@@ -101,7 +101,7 @@ export async function openController(
 	};
 }
 
-/** The clusters whose tables count and the address of Avi: those given, else those of avi-k8s-config. */
+/** The clusters to sync and Avi's address: from the arguments, else from avi-k8s-config. */
 function settingsOf(
 	{ clusters, avi, kube }: SyncArgs,
 	ako: AkoWatch,
@@ -128,12 +128,12 @@ function settingsOf(
 
 /** One pass over the tables of a cluster. */
 export async function passOverCluster(args: SyncArgs): Promise<Run> {
-	const said: string[] = args.avi.isInsecure ? [INSECURE] : [];
+	const notes: string[] = args.avi.isInsecure ? [INSECURE] : [];
 	const opened = await openController(args, {
 		mayWrite: () => true,
 		tick: () => undefined,
 		log: (level, message, { problem } = {}) => {
-			if (problem !== undefined) said.push(`${level}: ${message}: ${problem}`);
+			if (problem !== undefined) notes.push(`${level}: ${message}: ${problem}`);
 		},
 	});
 	if ("problem" in opened) return refused(opened.problem);
@@ -142,5 +142,5 @@ export async function passOverCluster(args: SyncArgs): Promise<Run> {
 	close();
 	return "problem" in cycle
 		? refused(cycle.problem)
-		: reportPass(cycle.outcomes, args, said);
+		: reportPass(cycle.outcomes, args, notes);
 }

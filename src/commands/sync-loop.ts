@@ -15,41 +15,41 @@ import { type Opened, openController } from "./sync-cluster.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
-/** The loop counts as dead when it did nothing for three polls, and for as long as two requests may take. */
-const LONGEST_SILENCE = 60_000;
-/** A write in flight has so long to end, in milliseconds. */
+/** /healthz fails when the loop does nothing for three polls and this time (two request timeouts), in milliseconds. */
+const MAX_SILENCE = 60_000;
+/** Milliseconds that a write in flight may take after a stop signal. */
 const LAST_WRITE = 10_000;
-/** A Lease that we held is lost when it could not be renewed for so long. */
+/** Milliseconds without a renewal after which our Lease counts as lost. */
 const RENEW_DEADLINE = 10_000;
 
-/** Tells when the process shall end, and lets a pause end early. */
+/** The signal to stop, which also ends pauses early. */
 class Stop {
-	isAsked = false;
+	isRequested = false;
 	private readonly waiting = new Set<() => void>();
 
-	ask = (): void => {
-		this.isAsked = true;
+	request = (): void => {
+		this.isRequested = true;
 		for (const wake of this.waiting) wake();
 	};
 
-	/** Waits so long, or until the end. */
+	/** Waits for the time, or until the signal. */
 	pause(milliseconds: number): Promise<void> {
-		return this.orEnd((done) => {
+		return this.orSignal((done) => {
 			const timer = setTimeout(done, milliseconds);
 			return () => clearTimeout(timer);
 		});
 	}
 
-	/** Waits for the work, or until the end. */
+	/** Waits for the work, or until the signal. */
 	during(work: Promise<unknown>): Promise<void> {
-		return this.orEnd((done) => {
+		return this.orSignal((done) => {
 			work.then(done, done);
 			return () => undefined;
 		});
 	}
 
-	private orEnd(start: (done: () => void) => () => void): Promise<void> {
-		if (this.isAsked) return Promise.resolve();
+	private orSignal(start: (done: () => void) => () => void): Promise<void> {
+		if (this.isRequested) return Promise.resolve();
 		return new Promise((done) => {
 			const end = () => {
 				this.waiting.delete(end);
@@ -75,7 +75,7 @@ export async function syncLoop(args: SyncArgs): Promise<Run> {
 	};
 	const lease = new HeldLease(args, stop);
 	const opened = await openController(args, {
-		mayWrite: () => !stop.isAsked && lease.isHeld,
+		mayWrite: () => !stop.isRequested && lease.isHeld,
 		tick,
 		log,
 	});
@@ -85,8 +85,7 @@ export async function syncLoop(args: SyncArgs): Promise<Run> {
 	const served =
 		loop.listen &&
 		(await serveProbes(loop.listen, {
-			isAlive: () =>
-				performance.now() - tickedAt < 3 * loop.poll + LONGEST_SILENCE,
+			isAlive: () => performance.now() - tickedAt < 3 * loop.poll + MAX_SILENCE,
 			isReady: () => controller.isReady || !lease.isHeld,
 			metrics: () => {
 				const name = "avi_routes_avi_login_failures_total";
@@ -98,7 +97,7 @@ export async function syncLoop(args: SyncArgs): Promise<Run> {
 		opened.close();
 		return refused(served.problem);
 	}
-	process.once("SIGTERM", stop.ask).once("SIGINT", stop.ask);
+	process.once("SIGTERM", stop.request).once("SIGINT", stop.request);
 	log("info", "started", { version: AVI_ROUTES_VERSION });
 	if (avi.isInsecure)
 		log(
@@ -109,15 +108,15 @@ export async function syncLoop(args: SyncArgs): Promise<Run> {
 		log("warning", "the Lease can't be renewed", { problem }),
 	);
 	await run(opened, { loop, stop, lease, tick });
-	const isLost = !stop.isAsked;
-	stop.ask();
+	const isLost = !stop.isRequested;
+	stop.request();
 	await renewing;
 	if (!isLost) await lease.release(opened);
 	served?.close();
 	opened.close();
 	process
-		.removeListener("SIGTERM", stop.ask)
-		.removeListener("SIGINT", stop.ask);
+		.removeListener("SIGTERM", stop.request)
+		.removeListener("SIGINT", stop.request);
 	log(isLost ? "error" : "info", isLost ? "the Lease is lost" : "ended");
 	return { exitCode: isLost ? 1 : 0, stdout: "", stderr: [] };
 }
@@ -129,12 +128,12 @@ interface Running {
 	readonly tick: () => void;
 }
 
-/** Cycles until the end; a write in flight may end. */
+/** Runs cycles until the signal or the loss of the Lease; lets a write in flight finish. */
 async function run(
 	{ controller }: Opened,
 	{ loop, stop, lease, tick }: Running,
 ): Promise<void> {
-	while (!stop.isAsked && !lease.isLost) {
+	while (!stop.isRequested && !lease.isLost) {
 		tick();
 		if (!lease.isHeld) {
 			await stop.pause(SECOND);
@@ -143,7 +142,7 @@ async function run(
 		const start = performance.now();
 		const cycle = controller.cycle();
 		await stop.during(cycle);
-		if (stop.isAsked)
+		if (stop.isRequested)
 			await Promise.race([
 				cycle,
 				new Promise((done) => setTimeout(done, LAST_WRITE).unref()),
@@ -159,7 +158,7 @@ async function run(
 
 const SECOND = 1000;
 
-/** Our Lease, renewed beside the loop; always held where there is no election. */
+/** Our Lease, renewed beside the loop; without leader election it counts as always held. */
 class HeldLease {
 	isLost = false;
 	private view = NO_LEASE;
@@ -177,7 +176,7 @@ class HeldLease {
 		this.stop = stop;
 	}
 
-	/** True while nobody else can have it. */
+	/** True while no other controller can hold it. */
 	get isHeld(): boolean {
 		if (!this.isElected) return true;
 		const { isHeld, renewedAt } = this.view;
@@ -186,12 +185,12 @@ class HeldLease {
 		);
 	}
 
-	/** Takes and renews it until the end; what is known of AKO is kept in it. */
+	/** Takes and renews it until the signal; its annotations keep since when AKO is off. */
 	async keep(
 		{ kube, ako }: Opened,
-		tell: (problem: string) => void,
+		report: (problem: string) => void,
 	): Promise<void> {
-		while (this.isElected && !this.stop.isAsked && !this.isLost) {
+		while (this.isElected && !this.stop.isRequested && !this.isLost) {
 			const before = this.view;
 			const { view, problem } = await renewLease(
 				await kube.step(),
@@ -202,7 +201,7 @@ class HeldLease {
 					now: () => performance.now(),
 				},
 			);
-			if (problem !== undefined) tell(problem);
+			if (problem !== undefined) report(problem);
 			if (view.isHeld && !before.isHeld)
 				ako.remember(view.annotations[OFF_SINCE]);
 			this.view = view;
@@ -211,10 +210,10 @@ class HeldLease {
 		}
 	}
 
-	/** Until the next renewal, or the end. */
+	/** Waits until the next renewal, or until the signal. */
 	private async nap(): Promise<void> {
 		for (let slept = 0; slept < LEASE_RENEWAL; slept += 250) {
-			if (this.stop.isAsked || this.isLost) return;
+			if (this.stop.isRequested || this.isLost) return;
 			await new Promise((done) => setTimeout(done, 250));
 		}
 	}

@@ -12,7 +12,7 @@ export interface PurgeArgs {
 	readonly vrfs: readonly VrfName[];
 }
 
-/** What AviRouteTables have by default. */
+/** The VRF context that AviRouteTables have by default. */
 const DEFAULT_VRF = "admin/Default-Cloud/global";
 
 /** What is wrong with the arguments of --purge. */
@@ -27,7 +27,7 @@ export function purgeClash(values: SyncValues): string | undefined {
 		values.from.length > 0 ||
 		values["cluster-name"].length > 0
 	)
-		return "--purge looks at no table; leave out --once, --from and --cluster-name";
+		return "--purge reads no tables; leave out --once, --from and --cluster-name";
 	if (values["avi-url"] === undefined)
 		return "--purge needs --avi-url URL, the Avi controller";
 	return confirm === undefined || confirm === purge

@@ -17,19 +17,19 @@ import type { SyncArgs } from "./sync-args.ts";
 import type { PurgeArgs } from "./sync-purge-args.ts";
 import { INSECURE, reportPass } from "./sync-report.ts";
 
-/** Shows a plan and returns what the user types; undefined where nobody can be asked. */
+/** Shows a plan and returns what the user types; undefined without a terminal. */
 export type AskName = (plan: string) => Promise<string>;
 
-/** Somebody at a terminal, who sees the plan before the question. */
+/** Shows the plan on the terminal, then asks. */
 const askTerminal: AskName = async (plan) => {
 	const { stdin: input, stderr: output } = process;
-	const asked = createInterface({ input, output });
+	const prompt = createInterface({ input, output });
 	// Ctrl-D ends the input without an answer.
 	const ended = new Promise<string>((done) =>
-		asked.once("close", () => done("")),
+		prompt.once("close", () => done("")),
 	);
-	const answer = await Promise.race([asked.question(plan), ended]);
-	asked.close();
+	const answer = await Promise.race([prompt.question(plan), ended]);
+	prompt.close();
 	return answer.trim();
 };
 
@@ -76,7 +76,7 @@ function leavingGroup(cluster: string, vrf: Group["vrf"]): Group {
 	};
 }
 
-/** One pass; it writes only where a plan is given, and what Avi has is still what the plan showed. */
+/** One pass; it writes only with a plan, and only while Avi's routes are still those that the plan showed. */
 function passWith(
 	session: AviSession,
 	groups: readonly Group[],
@@ -138,7 +138,7 @@ function akoNotes(planned: readonly Outcome[]): string[] {
 		return count === 0
 			? []
 			: [
-					`warning: AKO gave the ids of ${plural(count, "route")}; make sure that no AKO of cluster ${cluster} runs: it does not put them back before a node changes`,
+					`warning: ${plural(count, "route")} ${count === 1 ? "has an id" : "have ids"} that AKO gave; make sure that no AKO of cluster ${cluster} is running: it would restore them only when a node changes`,
 				];
 	});
 }

@@ -11,9 +11,9 @@ import type { Run } from "./run.ts";
 import type { SyncArgs } from "./sync-args.ts";
 
 export const INSECURE =
-	"warning: --avi-insecure-skip-verify is set: whoever sits in between gets the password, and can forge all answers";
+	"warning: --avi-insecure-skip-verify is set: a man in the middle gets the password and can forge all answers";
 
-/** What a pass came to: 0 in sync, 1 it differs or differed, 2 it could not be told or done. */
+/** The report of a pass; its exit code is 0 in sync, 1 for differences or changes, 2 when Avi could not be read or written. */
 export function reportPass(
 	outcomes: readonly Outcome[],
 	{ isDry, output }: Pick<SyncArgs, "isDry" | "output">,
@@ -24,18 +24,18 @@ export function reportPass(
 		({ written, merge }) =>
 			written !== undefined || (merge !== undefined && !isInSync(merge)),
 	);
-	const told = outcomes.flatMap((outcome) => toldOf(outcome, isDry));
+	const messages = outcomes.flatMap((outcome) => messagesOf(outcome, isDry));
 	return {
 		exitCode: failed ? 2 : differs ? 1 : 0,
 		stdout:
 			output === "json"
 				? printJson({ groups: outcomes.map(toJson) })
 				: passText(outcomes, isDry),
-		stderr: [...notes, ...told].map(printable),
+		stderr: [...notes, ...messages].map(printable),
 	};
 }
 
-/** True where it could not be told how Avi differs; of a pass that writes, also where it did not write what it should. */
+/** True when Avi could not be compared; for a pass that writes, also when it did not write all changes. */
 function isFailed({ verdict, merge }: Outcome, isDry: boolean): boolean {
 	return isDry ? merge === undefined : REASONS[verdict.reason] !== "ready";
 }
@@ -51,8 +51,8 @@ function passText(outcomes: readonly Outcome[], isDry: boolean): string {
 	return diffText(planDiff(planned), screenOf(process.stdout, process.env));
 }
 
-/** A line for what is not as it should be, and for what was done. */
-function toldOf(outcome: Outcome, isDry: boolean) {
+/** A line for each problem, and for each change. */
+function messagesOf(outcome: Outcome, isDry: boolean) {
 	const { group, verdict, delivery } = outcome;
 	const { cluster, policy } = group;
 	const { reason, message } = verdict;
@@ -63,7 +63,7 @@ function toldOf(outcome: Outcome, isDry: boolean) {
 			: isFailed(outcome, isDry)
 				? "error"
 				: "warning";
-	const told =
+	const messages =
 		kind === "ready" && policy === "Manage" && isDry
 			? []
 			: [`${level}: ${cluster}: ${reason}: ${message}`];
@@ -71,7 +71,7 @@ function toldOf(outcome: Outcome, isDry: boolean) {
 		delivery === undefined || delivery.status === "True"
 			? []
 			: [`warning: ${cluster}: ${delivery.reason}: ${delivery.message}`];
-	return [...told, ...undelivered];
+	return [...messages, ...undelivered];
 }
 
 function toJson({ group, verdict, merge, written, delivery }: Outcome) {

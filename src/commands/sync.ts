@@ -51,7 +51,7 @@ async function passFromFiles(
 	return reportPass(outcomes, wanted, notes);
 }
 
-/** The tables of the files that `--from` names, of the clusters that are meant. */
+/** The selected clusters' tables in the files that `--from` names. */
 async function tablesFrom(
 	{ from, clusters }: SyncArgs,
 	readStdin: ReadStdin,
@@ -69,7 +69,7 @@ async function tablesFrom(
 	if (errors[0] !== undefined) return { problem: errors[0].message };
 	if (value.goesOn !== undefined)
 		return {
-			problem: `the List is only a part: its ${value.goesOn.says}; fetch it without --chunk-size or limit`,
+			problem: `the List is incomplete: its ${value.goesOn.says}; fetch it without --chunk-size or limit`,
 		};
 	const read = tablesOf(value.items);
 	if (read.problems[0] !== undefined) return { problem: read.problems[0] };
@@ -81,9 +81,9 @@ async function tablesFrom(
 	const unknown = clusters.find((cluster) => !known.has(cluster));
 	if (unknown !== undefined)
 		return {
-			problem: `--cluster-name ${unknown}: no table is of that cluster; there is ${[...known].join(", ")}`,
+			problem: `--cluster-name ${unknown}: no table of this cluster; known: ${[...known].join(", ")}`,
 		};
-	const isMeant = ({ spec }: Table) =>
+	const isSelected = ({ spec }: Table) =>
 		clusters.length === 0 || clusters.includes(spec.clusterName);
-	return { tables: read.tables.filter(isMeant) };
+	return { tables: read.tables.filter(isSelected) };
 }

@@ -12,14 +12,14 @@ const FAIL_ON = {
 } as const satisfies Record<string, Option>;
 
 const ONLY = {
-	only: { value: "CLUSTER", text: "this cluster alone" },
+	only: { value: "CLUSTER", text: "only this cluster" },
 } as const satisfies Record<string, Option>;
 
 const SET = {
 	set: {
 		value: "KEY=VALUE",
 		isList: true,
-		text: "a setting for this run, as in a ConfigMap config: limits.maxRemovedRoutes=60%",
+		text: "a setting for this run, such as limits.maxRemovedRoutes=60%",
 	},
 } as const satisfies Record<string, Option>;
 
@@ -29,14 +29,14 @@ const format = <const Choices extends readonly string[]>(...choices: Choices) =>
 		value: "FORMAT",
 		choices,
 		default: choices[0] as Choices[0],
-		text: "how it is printed",
+		text: "output format",
 	}) as const;
 
 const PATHS = "files, folders, or - for standard input";
 
 export const INIT = {
 	name: "init",
-	summary: "the files of a new package, and what to do with them",
+	summary: "the files of a new package, and the next steps",
 	usage: ["[DIR] [--cluster NAME] [--kpt|--argocd|--flux]"],
 	about: [
 		"Writes a configuration with its schema for editors, a Kptfile, a .krmignore and a CI job for GitHub. It overwrites nothing. DIR is by default the current folder.",
@@ -44,8 +44,8 @@ export const INIT = {
 	operands: { min: 0, max: 1 },
 	operandNames: "one folder",
 	options: {
-		cluster: { value: "NAME", text: "the cluster, as AKO calls it" },
-		kpt: { text: "what is needed for kpt; the default" },
+		cluster: { value: "NAME", text: "the cluster's name in AKO (clusterName)" },
+		kpt: { text: "only the kpt package; the default" },
 		argocd: { text: "also an Application that deploys what was rendered" },
 		flux: { text: "also a Kustomization that deploys what was rendered" },
 	},
@@ -62,10 +62,10 @@ export const INIT = {
 
 export const RENDER = {
 	name: "render",
-	summary: "what a package folder comes to, ready to apply",
+	summary: "the resources of a package, ready to apply",
 	usage: ["[OPTION]... [PATH]", "-o dir --to DIR [PATH]", "--in-place [PATH]"],
 	about: [
-		"The function without kpt. PATH is a package folder, by default the current one. What was found goes to standard error.",
+		"The function without kpt. PATH is a package folder, by default the current one. Results go to standard error.",
 	],
 	operands: { min: 0, max: 1 },
 	operandNames: "one package folder",
@@ -73,11 +73,11 @@ export const RENDER = {
 		output: format("yaml", "json", "dir", "helm-values"),
 		to: { value: "DIR", text: "the folder that -o dir writes to" },
 		"in-place": { text: "write the package's own files, as kpt does" },
-		all: { text: "each package in and below the folder" },
+		all: { text: "all packages in and below the folder" },
 		...ONLY,
 		...SET,
 		argocd: {
-			text: "as a plugin of Argo CD: take its parameters, print few errors",
+			text: "run as an Argo CD plugin: read its parameters, shorten errors",
 		},
 		...FAIL_ON,
 	},
@@ -88,7 +88,7 @@ export const RENDER = {
 		["avi-routes render -o helm-values my-package", "values for helm -f"],
 	],
 	exitCodes: [
-		"rendered; warnings too, unless --fail-on says otherwise",
+		"rendered; also with warnings, unless --fail-on includes them",
 		"errors were found: nothing is printed or written",
 		"wrong usage, or input that can't be read",
 	],
@@ -96,7 +96,7 @@ export const RENDER = {
 
 export const CHECK = {
 	name: "check",
-	summary: "what is wrong: the results alone",
+	summary: "what is wrong in packages",
 	usage: ["[OPTION]... [PATH...|-]"],
 	about: [
 		"A PATH is a package folder, a file, or a ResourceList. Each folder is a package of its own, and so is each package below it; their clusters are compared with each other.",
@@ -119,12 +119,12 @@ export const CHECK = {
 	examples: [
 		["avi-routes check", "the package in this folder"],
 		["avi-routes check clusters", "every package below"],
-		["avi-routes check -o table clusters", "a line a cluster"],
+		["avi-routes check -o table clusters", "one line per cluster"],
 		["avi-routes check -o github", "annotate files in GitHub Actions"],
 	],
 	exitCodes: [
 		"no error",
-		"errors, or what --fail-on says",
+		"errors, or results of the --fail-on severity",
 		"wrong usage, or input that can't be read",
 	],
 } as const satisfies Command;
@@ -140,7 +140,7 @@ export const DIFF = {
 	operandNames: "BASE and HEAD, or --base REVISION and paths",
 	options: {
 		output: format("text", "markdown", "json", "sarif"),
-		stat: { text: "a row a cluster, for large fleets" },
+		stat: { text: "one row per cluster, for large fleets" },
 		base: { value: "REVISION", text: "the git revision to compare with" },
 		...ONLY,
 		...SET,
@@ -163,7 +163,7 @@ export const EXPLAIN = {
 	summary: "where a route comes from, or what a check means",
 	usage: ["[-o FORMAT] NODE|IP|CIDR [PATH...|-]", "check [ID]"],
 	about: [
-		"Which objects and fields decided about a node, an address or a CIDR, and what the running AKO programs today.",
+		"Shows which objects and fields decide the routes of a node, an address or a CIDR, and what the running AKO programs today.",
 	],
 	operands: { min: 1, max: Number.POSITIVE_INFINITY },
 	operandNames: "a node, an IP address, a CIDR, or check ID",
@@ -219,7 +219,7 @@ export const IMPORT = {
 	summary: "kubectl dumps in, a ClusterSnapshot out",
 	usage: ["[OPTION]... FILE|DIR...|-"],
 	about: [
-		"Takes files and folders with kubectl's output, or a ResourceList. -o writes over an earlier snapshot of the same cluster, and over nothing else.",
+		"Takes files and folders with kubectl's output, or a ResourceList. -o overwrites only an earlier snapshot of the same cluster.",
 	],
 	operands: { min: 1, max: Number.POSITIVE_INFINITY },
 	operandNames:
@@ -234,10 +234,10 @@ export const IMPORT = {
 			value: "FILE",
 			text: "the file to write; - is standard output",
 		},
-		replace: { text: "write over the snapshot of another cluster, too" },
+		replace: { text: "overwrite the snapshot of another cluster too" },
 		only: {
 			value: "CLUSTER",
-			text: "this one, where the dumps are of several",
+			text: "only this cluster, when the dumps are of several",
 		},
 	},
 	examples: [
@@ -261,7 +261,7 @@ export const IMPORT = {
 		],
 	],
 	exitCodes: [
-		"made",
+		"snapshot made",
 		"errors were found in the dumps",
 		"wrong usage, or a file that can't be read or written",
 	],
@@ -276,10 +276,10 @@ export const SNAPSHOT = {
 		"[OPTION]... --check [FILE|DIR]",
 	],
 	about: [
-		"Makes what import makes of the cluster's dumps. Reads only, and never a Secret.",
+		"Makes the same ClusterSnapshot as import makes from kubectl's output. It only reads, and never a Secret.",
 	],
 	operands: { min: 0, max: 0 },
-	operandNames: "no argument but options (write to a file with -o FILE)",
+	operandNames: "only options (write to a file with -o FILE)",
 	options: {
 		context: {
 			value: "CONTEXT",
@@ -298,16 +298,16 @@ export const SNAPSHOT = {
 		output: {
 			short: "o",
 			value: "FILE|DIR",
-			text: "the file, or the folder for a file each",
+			text: "the file, or the folder for one file per cluster",
 		},
-		replace: { text: "write over the snapshot of another cluster, too" },
+		replace: { text: "overwrite the snapshot of another cluster too" },
 		check: {
 			value: "FILE|DIR",
 			isOptional: true,
-			text: "say what has changed since the file was made; by default that of -o, or cluster-snapshot.yaml",
+			text: "report what has changed since the file was written; by default the file of -o, or cluster-snapshot.yaml",
 		},
 		set: { ...SET.set, text: "with --check: a setting for this run" },
-		timeout: { value: "TIME", default: "2m", text: "for each cluster" },
+		timeout: { value: "TIME", default: "2m", text: "maximum time per cluster" },
 		"cilium-namespace": {
 			value: "NAMESPACE",
 			default: "kube-system",
@@ -321,7 +321,7 @@ export const SNAPSHOT = {
 	},
 	examples: [
 		["avi-routes snapshot -o cluster-snapshot.yaml", "the current context"],
-		["avi-routes snapshot --all-contexts -o clusters/", "a file a cluster"],
+		["avi-routes snapshot --all-contexts -o clusters/", "one file per cluster"],
 		["avi-routes snapshot --check", "what has drifted"],
 	],
 	exitCodes: [
@@ -341,18 +341,18 @@ export const SYNC = {
 		"--purge CLUSTER --avi-url URL [OPTION]...",
 	],
 	about: [
-		"The first form is the controller: it runs until it is stopped. Makes the routes in Avi what the tables with managementPolicy Manage say, and reports how those of Observe differ. It touches no other route, and writes nothing while AKO does.",
-		"The last form removes all routes of a cluster that has ended. It prints them, and asks for the cluster's name again.",
+		"The first form is the controller: it runs until it is stopped. It writes the routes of tables with managementPolicy Manage to Avi, and reports how Avi differs from tables with Observe. It touches no other route, and writes nothing while AKO writes routes.",
+		"The last form removes all routes of a cluster that no longer exists. It prints them, and asks for the cluster's name again.",
 	],
 	operands: { min: 0, max: 0 },
-	operandNames: "no argument but options (name files with --from)",
+	operandNames: "only options (name files with --from)",
 	options: {
-		"dry-run": { text: "say what would change in Avi, and write nothing" },
+		"dry-run": { text: "print what would change in Avi, and write nothing" },
 		once: { text: "one pass, then exit" },
 		from: {
 			value: "FILE|DIR|-",
 			isList: true,
-			text: "tables of rendered files, instead of a cluster's",
+			text: "read tables from rendered files instead of a cluster",
 		},
 		purge: {
 			value: "CLUSTER",
@@ -360,7 +360,7 @@ export const SYNC = {
 		},
 		confirm: {
 			value: "CLUSTER",
-			text: "with --purge: its name again, where nobody can be asked",
+			text: "with --purge: the name again, for runs without a terminal",
 		},
 		"vrf-context": {
 			value: "TENANT/CLOUD/NAME",
@@ -371,7 +371,7 @@ export const SYNC = {
 		"cluster-name": {
 			value: "CLUSTER",
 			isList: true,
-			text: "the clusters whose tables count; by default that of avi-k8s-config",
+			text: "the clusters to sync; by default clusterName of avi-k8s-config",
 		},
 		"avi-url": {
 			value: "URL",
@@ -380,7 +380,7 @@ export const SYNC = {
 		"avi-credentials": {
 			value: "DIR",
 			default: "/etc/avi",
-			text: "files username, password or authtoken, certificateAuthorityData",
+			text: "folder with username, password or authtoken, and certificateAuthorityData",
 		},
 		"avi-version": {
 			value: "VERSION",
@@ -391,7 +391,7 @@ export const SYNC = {
 			text: "the name in the controller's certificate",
 		},
 		"avi-insecure-skip-verify": {
-			text: "trust any certificate: whoever sits in between gets the password",
+			text: "trust any certificate: a man in the middle gets the password",
 		},
 		context: { value: "CONTEXT", text: "the kubectl context" },
 		kubeconfig: {
@@ -412,31 +412,31 @@ export const SYNC = {
 			value: "WHETHER",
 			choices: ["on", "off"],
 			default: "on",
-			text: "off: annotations of the tables say that AKO is off",
+			text: "off: annotations of the tables say whether AKO is off",
 		},
 		poll: {
 			value: "TIME",
 			default: "10s",
-			text: "between looks at the tables",
+			text: "time between readings of the tables",
 		},
 		"drift-interval": {
 			value: "TIME",
 			default: "60s",
-			text: "between looks at a VRF context",
+			text: "time between readings of a VRF context",
 		},
 		listen: {
 			value: "ADDRESS",
 			default: ":8080",
-			text: "of /healthz, /readyz and /metrics; off for none",
+			text: "address of /healthz, /readyz and /metrics; off for none",
 		},
 		"leader-elect": {
-			text: "hold the Lease avi-routes-sync: of several, one writes",
+			text: "use the Lease avi-routes-sync, so that only one of several writes",
 		},
 		"log-format": {
 			value: "FORMAT",
 			choices: ["json", "text"],
 			default: "json",
-			text: "of the controller's log",
+			text: "format of the controller's log",
 		},
 	},
 	examples: [
@@ -447,13 +447,13 @@ export const SYNC = {
 		["avi-routes sync --once", "one pass over the cluster's tables"],
 		[
 			"avi-routes sync --purge prod-east --avi-url https://avi.example.com",
-			"remove what a cluster has left behind",
+			"remove the routes of a deleted cluster",
 		],
 	],
 	exitCodes: [
 		"Avi has what the tables say; the controller was stopped",
-		"it differs (--once, --purge: was changed); the controller lost its Lease",
-		"wrong usage, or it could not be found out or done",
+		"Avi differs (--once, --purge: was changed); the controller lost its Lease",
+		"wrong usage, or Avi or the cluster could not be read or changed",
 	],
 } as const satisfies Command;
 
@@ -463,10 +463,10 @@ export const FUNCTION = {
 	usage: ["[OPTION]... < resource-list.yaml"],
 	about: [],
 	operands: { min: 0, max: 0 },
-	operandNames: "a ResourceList on standard input and no argument",
+	operandNames: "a ResourceList on standard input, and no arguments",
 	options: {
 		...SET,
-		timings: { text: "say on standard error what each stage took" },
+		timings: { text: "print the time of each stage on standard error" },
 	},
 	examples: [
 		["kpt fn render --allow-exec", 'with "exec: avi-routes" in the Kptfile'],
@@ -484,7 +484,7 @@ export const FUNCTION = {
 
 export const COMPLETION = {
 	name: "completion",
-	summary: "what a shell needs to complete commands and options",
+	summary: "a script for shell completion",
 	usage: ["bash|zsh|fish"],
 	about: ["Prints a script that the shell reads when it starts."],
 	operands: { min: 1, max: 1 },

@@ -13,13 +13,13 @@ import type { Row } from "./snapshot-table.ts";
 /** The outcome of a context. */
 export type Taken = Row & {
 	readonly made?: Snapshot;
-	/** The lines for standard error, without the context. */
-	readonly says: readonly (string | Result)[];
+	/** The messages for standard error, without the context. */
+	readonly messages: readonly (string | Result)[];
 };
 
 /** The outcome of a context that failed. */
 export function notTaken(
-	{ context, says }: Pick<Taken, "context" | "says">,
+	{ context, messages }: Pick<Taken, "context" | "messages">,
 	problem: string,
 	isCheck: boolean,
 ): Taken {
@@ -27,7 +27,7 @@ export function notTaken(
 	return {
 		context,
 		result: "failed",
-		says: [...says, `error: ${problem}; ${end}`],
+		messages: [...messages, `error: ${problem}; ${end}`],
 	};
 }
 
@@ -38,20 +38,20 @@ export async function takeSnapshot(
 	progress: Progress,
 ): Promise<Taken> {
 	const { context } = target;
-	const no = (problem: string) =>
-		notTaken({ context, says: [] }, problem, isCheck);
-	if ("problem" in target) return no(target.problem);
+	const failed = (problem: string) =>
+		notTaken({ context, messages: [] }, problem, isCheck);
+	if ("problem" in target) return failed(target.problem);
 	const connection = await connect(target, deadlineIn(timeout));
-	if ("fault" in connection) return no(connection.fault.message);
+	if ("fault" in connection) return failed(connection.fault.message);
 	const read = await readCluster(connection, {
 		namespaces,
 		progress: (text) => progress.show(context, () => text),
 	});
 	disconnect(connection);
-	if ("problem" in read) return no(read.problem);
+	if ("problem" in read) return failed(read.problem);
 	const { objects, notes, serverVersion } = read;
 	if (!objects.some(({ kind }) => kind === "Node"))
-		return no("nodes: the cluster has none");
+		return failed("the cluster has no nodes");
 	const text = JSON.stringify({
 		apiVersion: "v1",
 		kind: "List",
@@ -67,7 +67,7 @@ export async function takeSnapshot(
 	const made = makeSnapshot(items.value, items.results, { name }, lap);
 	if (!("snapshot" in made)) {
 		const errors = made.results.filter(({ severity }) => severity === "error");
-		return no(
+		return failed(
 			errors
 				.map(resultLine)
 				.join("; ")
@@ -77,7 +77,7 @@ export async function takeSnapshot(
 	const insecure =
 		target.cluster.skipTLSVerify === true
 			? [
-					"warning: insecure-skip-tls-verify is set in the kubeconfig: whoever sits in between can forge the snapshot",
+					"warning: insecure-skip-tls-verify is set in the kubeconfig: a man in the middle can forge the snapshot",
 				]
 			: [];
 	const version =
@@ -88,7 +88,7 @@ export async function takeSnapshot(
 		cluster: made.cluster.name,
 		nodes: made.cluster.nodes.length,
 		result: "read",
-		says: [
+		messages: [
 			...insecure,
 			...notes,
 			...made.results.filter(({ severity }) => severity !== "info"),

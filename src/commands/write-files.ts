@@ -19,10 +19,9 @@ export type NewFiles = ReadonlyMap<NewFile[0], NewFile[1]>;
 type NewFile = readonly [path: string, text: string | Uint8Array | undefined];
 
 /**
- * Writes files below a folder. Everything that can be known to stand in the way is looked for before anything is
- * written: what leads out of the folder, links, folders, `.git`, and files that are there but are none of `known` (any file
- * may be replaced where these are not given). Then each file is replaced by
- * one rename, and keeps its mode: whoever looks, and whenever this is killed, a file is the old one or the new one.
+ * Writes files below a folder. Before it writes anything it refuses paths outside of the folder, links, folders, `.git`,
+ * and existing files that are not in `known` (without `known`, any file may be replaced). Then it replaces each file with
+ * one rename and keeps its mode, so that readers see the old or the new file, even when this process is killed.
  *
  * @throws Error that names the path and what to do
  */
@@ -97,7 +96,7 @@ function sweep(root: string): void {
 	}
 }
 
-/** True for what a run of the id left behind when it was killed: it runs no more, or must have ended long ago. */
+/** True for files of a run that was killed: its process does not exist any more, or the files are old. */
 export function isAbandoned(path: string, id: string): boolean {
 	const [, host, pid] = ID.exec(id) ?? [];
 	const stat = statSync(path, { throwIfNoEntry: false });
@@ -157,8 +156,8 @@ function refuseTaken(
 			throw new Error(
 				`${part} is not a ${isLast ? "file" : "folder"}; move it away, because ${path} goes there`,
 			);
-		const isOther = isLast && known !== undefined && !known.has(path);
-		if (isOther && !isWritten(join(root, path), text))
+		const isUnknown = isLast && known !== undefined && !known.has(path);
+		if (isUnknown && !isWritten(join(root, path), text))
 			throw new Error(
 				`${path} exists and is not a file of the package (.krmignore or a Kptfile hides it); move it away, or let the package read it`,
 			);

@@ -23,7 +23,7 @@ type Written =
 export function writeSnapshot(
 	path: string,
 	{ snapshot, cluster }: Snapshot,
-	isOnPurpose: boolean,
+	mayReplace: boolean,
 ): Written {
 	try {
 		if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
@@ -37,12 +37,12 @@ export function writeSnapshot(
 			return {
 				problem: `${path} exists and is not a ClusterSnapshot; name another file, or remove it first`,
 			};
-		const earlier = isOnPurpose ? [] : clustersIn({ path, text: before });
+		const earlier = mayReplace ? [] : clustersIn({ path, text: before });
 		for (const known of earlier) {
 			const difference = clusterDifference(known, cluster);
 			if (difference !== undefined)
 				return {
-					problem: `${path} holds the snapshot of another cluster: ${printable(difference)}; look at the kubectl context, or give --replace to write over it on purpose`,
+					problem: `${path} holds the snapshot of another cluster: ${printable(difference)}; check the kubectl context, or give --replace to overwrite it`,
 				};
 		}
 		writePackageFiles(dirname(path), new Map([[basename(path), snapshot]]));

@@ -71,7 +71,7 @@ export async function connect(
 function late(deadline: Deadline): Promise<Failed> {
 	return new Promise((done) => {
 		const fault = failed(
-			`the credentials were not there within ${inSeconds(deadline.given)}`,
+			`the credentials were not ready within ${inSeconds(deadline.given)}`,
 		);
 		setTimeout(() => done(fault), deadline.left()).unref();
 	});

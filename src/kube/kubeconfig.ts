@@ -61,11 +61,12 @@ function merged(
 		const read = readConfigFile(path);
 		if ("problem" in read) return read;
 		if (read.config !== undefined) configs.push(read.config);
-		else if (isGiven) return { problem: `the kubeconfig ${path} is not there` };
+		else if (isGiven)
+			return { problem: `the kubeconfig ${path} does not exist` };
 	}
 	if (configs.length === 0)
 		return {
-			problem: `no kubeconfig found: ${paths.join(", ")} is not there; correct KUBECONFIG`,
+			problem: `no kubeconfig found: ${paths.join(", ")} does not exist; correct KUBECONFIG`,
 			isAbsent: true,
 		};
 	return {
@@ -106,7 +107,7 @@ function brokenBy(error: Error & { mark?: { line: number } }): string {
 	if (error.mark !== undefined)
 		return `is not valid YAML (line ${error.mark.line + 1})`;
 	return (error as NodeJS.ErrnoException).code === "ENOENT"
-		? "names a tokenFile that is not there"
+		? "names a tokenFile that does not exist"
 		: "is not a kubeconfig; want YAML with clusters, users and contexts";
 }
 
@@ -152,7 +153,7 @@ export function accessOf(
 		};
 	if (!URL.canParse(cluster.server) || !cluster.server.startsWith("https://"))
 		return {
-			problem: `context ${name} has a server that is not an https:// address; API servers are asked over TLS only`,
+			problem: `context ${name} has a server that is not an https:// address; API servers are reached only over TLS`,
 		};
 	const proxyUrl = cluster.proxyUrl || environmentProxy(cluster.server, env);
 	if (proxyUrl !== undefined && !isProxy(proxyUrl))

@@ -61,9 +61,14 @@ async function readPages<Kept>(
 		const query = new URLSearchParams();
 		if (limit !== undefined) query.set("limit", String(limit));
 		if (token !== "") query.set("continue", token);
-		const most = limit === undefined ? MAX_LIST : MAX_PAGE;
-		const asking = accept === undefined ? {} : { accept };
-		const got = await ask(connection, `${path}?${query}`, most, asking);
+		const maxBytes = limit === undefined ? MAX_LIST : MAX_PAGE;
+		const requestOptions = accept === undefined ? {} : { accept };
+		const got = await ask(
+			connection,
+			`${path}?${query}`,
+			maxBytes,
+			requestOptions,
+		);
 		if ("fault" in got) return got;
 		const page = got.body as ListBody | null;
 		if (!/List$/.test(String(page?.kind)) || !Array.isArray(page?.items))

@@ -17,19 +17,19 @@ export interface Asking {
 }
 
 /**
- * Requests a path (GET by default) and returns the whole JSON body, of at most `most` bytes. Retries 429 and 5xx
+ * Requests a path (GET by default) and returns the whole JSON body, of at most `maxBytes` bytes. Retries 429 and 5xx
  * after Retry-After or growing pauses, within the deadline. A body that is cut short, hangs, or is not JSON is a
  * fault.
  */
 export async function ask(
 	connection: Connection,
 	path: string,
-	most: number,
+	maxBytes: number,
 	asking: Asking = {},
 ): Promise<Answer | Failed> {
 	const { deadline } = connection;
 	const got = await askAgain<Once>(
-		() => askOnce(connection, path, most, asking),
+		() => askOnce(connection, path, maxBytes, asking),
 		(once) => ("fault" in once ? once.busy : undefined),
 		{
 			left: deadline.left,
@@ -50,7 +50,7 @@ type Once = Answer | (Failed & { readonly busy?: Busy | undefined });
 async function askOnce(
 	{ base, options, deadline, rights }: Connection,
 	path: string,
-	most: number,
+	maxBytes: number,
 	{ method = "GET", body, contentType, accept }: Asking,
 ): Promise<Once> {
 	const limit = Math.min(MAX_REQUEST, deadline.left());
@@ -73,7 +73,7 @@ async function askOnce(
 					limitText: `the ${inSeconds(deadline.given)} of --timeout; is it reachable and well? give it more time`,
 				}
 			: {}),
-		most,
+		maxBytes,
 		peer: API_SERVER,
 		refuse: (status, head) => refusalOf(status, head, rights),
 	});

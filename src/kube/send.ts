@@ -20,7 +20,7 @@ export interface Outgoing {
 	/** Milliseconds for the whole answer. */
 	readonly limit: number;
 	/** Maximum bytes of the body. */
-	readonly most: number;
+	readonly maxBytes: number;
 	readonly peer: Peer;
 	/** How a message names the limit. */
 	readonly limitText?: string;
@@ -64,7 +64,7 @@ export function send(outgoing: Outgoing): Promise<Received | Failed> {
 /** Reads the whole body. */
 function receive(
 	response: IncomingMessage,
-	{ most, refuse }: Outgoing,
+	{ maxBytes, refuse }: Outgoing,
 	end: (outcome: Received | Failed) => void,
 ): void {
 	const { statusCode: status = 0, headers } = response;
@@ -78,9 +78,11 @@ function receive(
 	response.on("data", (chunk: Buffer) => {
 		chunks.push(chunk);
 		size += chunk.length;
-		if (size > most)
+		if (size > maxBytes)
 			end(
-				failed(`the answer has more than ${most >> 20} MiB, which is refused`),
+				failed(
+					`the answer has more than ${maxBytes >> 20} MiB, which is refused`,
+				),
 			);
 	});
 	const cutShort = () => end(failed("the answer was cut short"));

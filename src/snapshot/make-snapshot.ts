@@ -51,13 +51,13 @@ export function makeSnapshot(
 				resultAt(goesOn.item, {
 					check: "input-invalid",
 					severity: "error",
-					message: `the List is only a part: its ${goesOn.says}; fetch it without --chunk-size or limit`,
+					message: `the List is incomplete: its ${goesOn.says}; fetch it without --chunk-size or limit`,
 				}),
 			],
 		};
 	if (only !== undefined && clusters.length === 0)
 		return problem(
-			`--only ${only}: there is no such cluster; there is ${groups.value.clusters.map(shownName).join(", ") || "none"}`,
+			`--only ${only}: unknown cluster; known: ${groups.value.clusters.map(shownName).join(", ") || "none"}`,
 		);
 	const [cluster, other] = clusters;
 	if (cluster === undefined || cluster.nodes.length === 0)

@@ -1,7 +1,7 @@
 import type { AkoState } from "./decide.ts";
 import type { Group } from "./group.ts";
 
-/** Somebody vouches for it that no AKO writes the routes of the table's cluster. */
+/** With this annotation a user confirms that no AKO writes the routes of the table's cluster. */
 export const AKO_OFF = "avi-routes.dev/ako-off";
 const ACKNOWLEDGED = "acknowledged";
 
@@ -12,7 +12,7 @@ export function isAcknowledged({ tables, deleting }: Group): boolean {
 	);
 }
 
-/** What is known of AKO where no cluster can be asked. */
+/** The state of AKO by the tables' annotations, for runs that don't read it from a cluster. */
 export function akoByAnnotation(group: Group): AkoState {
 	return isAcknowledged(group)
 		? { isOff: true, message: `${AKO_OFF} is ${ACKNOWLEDGED}`, startedAt: 0 }

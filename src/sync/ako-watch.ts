@@ -1,5 +1,5 @@
 import type { Connection } from "../kube/connect.ts";
-import { type AkoLook, allOff, judgeAko } from "./ako.ts";
+import { type AkoObservation, allOff, judgeAko } from "./ako.ts";
 import { akoByAnnotation, isAcknowledged } from "./ako-override.ts";
 import type { AkoState } from "./decide.ts";
 import type { Group } from "./group.ts";
@@ -7,17 +7,17 @@ import { type OffMemory, readOffMemory } from "./off-memory.ts";
 import { readAko } from "./read-ako.ts";
 import { type KnownSeGroups, readInfraSeGroups } from "./read-infra.ts";
 
-/** A look at AKO that is older is repeated before a write, in milliseconds. */
-const FRESH = 5_000;
+/** Maximum age of AKO's state before a write, in milliseconds; older state is read again. */
+const MAX_AGE = 5_000;
 const NEVER = Number.NEGATIVE_INFINITY;
 
-/** How AKO is looked at. */
+/** Reads AKO's state. */
 export interface AkoReaders {
-	readonly ako: (namespace: string) => Promise<AkoLook>;
+	readonly ako: (namespace: string) => Promise<AkoObservation>;
 	readonly infra: () => Promise<KnownSeGroups>;
 }
 
-/** Looks at it in a cluster. */
+/** Reads it from a cluster. */
 export const akoReaders = (
 	connection: () => Promise<Connection>,
 ): AkoReaders => ({
@@ -30,13 +30,13 @@ export class AkoWatch {
 	private readonly namespaces: readonly string[];
 	private readonly read: AkoReaders;
 	private readonly now: () => number;
-	/** Milliseconds between two looks while nothing is written. */
+	/** Milliseconds between two readings while nothing is written. */
 	private readonly interval: number;
-	private lookedAt = NEVER;
+	private readAt = NEVER;
 	private state: AkoState = { isOff: false, message: "" };
-	private looks: readonly AkoLook[] = [];
+	private observed: readonly AkoObservation[] = [];
 	private infra: KnownSeGroups = { names: [] };
-	/** Since when AKO is off, as it is kept in our Lease. */
+	/** Since when AKO is off; our Lease keeps it. */
 	memory: OffMemory = new Map();
 
 	constructor(
@@ -53,77 +53,77 @@ export class AkoWatch {
 		this.interval = interval;
 	}
 
-	/** Takes over what an earlier one of us knew. */
+	/** Takes over the memory of the previous holder of the Lease. */
 	remember(text: string | undefined): void {
 		this.memory = readOffMemory(text);
 	}
 
-	/** Looks when that is due; true when AKO, or what SE groups there are, is not what it was. */
+	/** Reads AKO's state when that is due; true when it, or the list of SE groups, has changed. */
 	async poll(): Promise<boolean> {
 		if (this.namespaces.length === 0) return false;
-		if (this.now() - this.lookedAt < this.interval) return false;
+		if (this.now() - this.readAt < this.interval) return false;
 		const seen = () => JSON.stringify([this.state.message, this.seGroups]);
 		const before = seen();
-		await this.look();
+		await this.observe();
 		return seen() !== before;
 	}
 
-	/** What holds for a group, as of the last seconds. */
+	/** AKO's state for a group, at most MAX_AGE old. */
 	async stateFor(group: Group): Promise<AkoState> {
 		if (this.namespaces.length === 0 || isAcknowledged(group))
 			return akoByAnnotation(group);
-		if (this.now() - this.lookedAt > FRESH) await this.look();
+		if (this.now() - this.readAt > MAX_AGE) await this.observe();
 		return this.state;
 	}
 
-	private async look(): Promise<void> {
-		const looks: AkoLook[] = [];
+	private async observe(): Promise<void> {
+		const observed: AkoObservation[] = [];
 		for (const namespace of this.namespaces)
-			looks.push(await this.read.ako(namespace));
+			observed.push(await this.read.ako(namespace));
 		this.infra = await this.read.infra();
-		this.lookedAt = this.now();
+		this.readAt = this.now();
 		const memory = new Map(this.memory);
-		const states = looks.map((look) => {
-			const known = this.memory.get(look.namespace);
-			const { state, off } = judgeAko(look, known, this.lookedAt);
-			if (off === undefined) memory.delete(look.namespace);
-			else memory.set(look.namespace, off);
+		const states = observed.map((observation) => {
+			const known = this.memory.get(observation.namespace);
+			const { state, off } = judgeAko(observation, known, this.readAt);
+			if (off === undefined) memory.delete(observation.namespace);
+			else memory.set(observation.namespace, off);
 			return state;
 		});
-		this.looks = looks;
+		this.observed = observed;
 		this.memory = memory;
 		this.state = allOff(states);
 	}
 
-	/** A setting of the first avi-k8s-config that has it, as of the last look. */
+	/** A setting of the first avi-k8s-config that has it, as last read. */
 	setting(key: string): string | undefined {
-		for (const { config } of this.looks)
+		for (const { config } of this.observed)
 			if (typeof config === "object" && "data" in config && config.data[key])
 				return config.data[key];
 		return undefined;
 	}
 
-	/** The SE group of AKO's settings, its default where it does not say, and those of AviInfraSettings. */
+	/** The SE group of AKO's settings (or AKO's default), and those of AviInfraSettings. */
 	get seGroups(): KnownSeGroups {
-		const isThere = this.setting("clusterName") !== undefined;
+		const hasConfig = this.setting("clusterName") !== undefined;
 		const own = this.setting("serviceEngineGroupName") ?? "Default-Group";
 		const { names } = this.infra;
 		return {
 			...this.infra,
-			names: isThere ? [...new Set([own, ...names])] : names,
+			names: hasConfig ? [...new Set([own, ...names])] : names,
 		};
 	}
 
-	/** What kept the last look from seeing ConfigMap avi-k8s-config. */
+	/** Why ConfigMap avi-k8s-config could not be read last time. */
 	get problem(): string | undefined {
-		for (const { config } of this.looks)
+		for (const { config } of this.observed)
 			if (typeof config === "object" && "problem" in config)
 				return config.problem;
 		return undefined;
 	}
 
-	/** Looks now. */
+	/** Reads AKO's state now. */
 	async refresh(): Promise<void> {
-		if (this.namespaces.length > 0) await this.look();
+		if (this.namespaces.length > 0) await this.observe();
 	}
 }

@@ -1,11 +1,11 @@
 import type { AkoState } from "./decide.ts";
 
-/** What the cluster shows of AKO in one namespace. A part that could not be read is told, not guessed. */
-export interface AkoLook {
+/** AKO's objects in one namespace. A part that could not be read has a problem instead. */
+export interface AkoObservation {
 	readonly namespace: string;
 	readonly config: AkoConfigMap | "absent" | { readonly problem: string };
 	readonly containers: readonly AkoContainer[] | { readonly problem: string };
-	/** What StatefulSet ako wants; 0 where there is none. */
+	/** The replicas of StatefulSet ako; 0 without one. */
 	readonly replicas: number | { readonly problem: string };
 }
 
@@ -13,47 +13,47 @@ export interface AkoLook {
 export interface AkoConfigMap {
 	readonly uid: string;
 	readonly data: Readonly<Record<string, string | undefined>>;
-	/** When any manager of the key last wrote it, in milliseconds, by key; from managedFields. */
+	/** By key: when any manager last wrote it, in milliseconds; from managedFields. */
 	readonly managedAt: Readonly<Record<string, number | undefined>>;
 }
 
-/** A container of AKO's pods that runs. */
+/** A running container of AKO's pods. */
 export interface AkoContainer {
 	readonly name: string;
 	readonly startedAt: number;
 }
 
-/** Since when the ConfigMap was seen to switch the sync off, without a break. Times in milliseconds. */
+/** Since when the ConfigMap has had the sync off without a break. Times in milliseconds. */
 export interface OffSince {
 	readonly uid: string;
 	readonly since: number;
-	/** When it was last seen. */
+	/** When it was last read. */
 	readonly seen: number;
 }
 
-/** Keys of the ConfigMap with the values with which AKO writes no routes. */
+/** Keys of the ConfigMap, and their values with which AKO writes no routes. */
 const OFF: readonly (readonly [key: string, values: readonly string[]])[] = [
 	["disableStaticRouteSync", ["true"]],
 	["serviceType", ["NodePort", "NodePortLocal"]],
 	["primaryInstance", ["false"]],
 ];
 
-/** The clocks of nodes and API server may differ by so much, in milliseconds. */
+/** Maximum difference between the clocks of nodes and the API server, in milliseconds. */
 const CLOCK_SKEW = 5_000;
-/** Nobody switches the sync on, restarts AKO and switches it off again in less, in milliseconds. */
-const SHORT_GAP = 90_000;
+/** Milliseconds between two readings in which nobody can switch the sync on, restart AKO and switch it off again. */
+const MAX_GAP = 90_000;
 
 /**
- * Decides whether AKO is off. It reads its ConfigMap through the environment when a container starts, so that the
- * ConfigMap alone proves nothing: every container that runs must have started after it began to say so. What can't be
- * proven counts as on. `known` is what an earlier look returned.
+ * Decides whether AKO is off. A container of AKO reads the ConfigMap only when it starts (through its environment), so
+ * every running container must have started after the ConfigMap switched the sync off. What can't be proven counts as
+ * on. `known` is the result of the previous call.
  */
 export function judgeAko(
-	look: AkoLook,
+	observation: AkoObservation,
 	known: OffSince | undefined,
 	now: number,
 ): { readonly state: AkoState; readonly off?: OffSince } {
-	const { namespace, config, containers, replicas } = look;
+	const { namespace, config, containers, replicas } = observation;
 	for (const part of [config, containers, replicas])
 		if (typeof part === "object" && "problem" in part)
 			return {
@@ -89,7 +89,7 @@ export function judgeAko(
 			};
 }
 
-/** Since when the ConfigMap surely says so: what is known, unless it may have been written while nobody looked. */
+/** Since when the ConfigMap has certainly had the sync off: the known time, unless it was written between readings. */
 function offSince(
 	known: OffSince | undefined,
 	{
@@ -100,7 +100,7 @@ function offSince(
 ): number {
 	const latest = Math.min(managed ?? now, now);
 	if (known === undefined || known.uid !== uid) return latest;
-	const isWatched = now - known.seen <= SHORT_GAP;
+	const isWatched = now - known.seen <= MAX_GAP;
 	return isWatched || latest <= known.seen
 		? known.since
 		: Math.max(latest, known.since);
@@ -127,7 +127,7 @@ const restart = (namespace: string) =>
 const time = (milliseconds: number) =>
 	new Date(milliseconds).toISOString().replace(/\.\d+Z/, "Z");
 
-/** AKO in several namespaces: off when each is. */
+/** The state of AKO in several namespaces: off when it is off in each. */
 export function allOff(states: readonly AkoState[]): AkoState {
 	const active = states.find((state) => !state.isOff);
 	if (active !== undefined) return active;

@@ -5,13 +5,13 @@ import type { Verdict } from "./reasons.ts";
 /** Allows the removals of one generation of a table. */
 export const ALLOW_REMOVAL = "avi-routes.dev/allow-removal";
 
-/** So many routes may go at once whatever the limit is: nodes leave. */
-const FEW = 2;
+/** Routes that may be removed at once whatever the limit is, because nodes leave. */
+const ALWAYS_ALLOWED = 2;
 export const DEFAULT_MAX_REMOVED = "20%";
 
 /**
- * Why the removals of a plan are held back: there are too many of them, or the tables have no route at all. Undefined when
- * they may go.
+ * Why the removals of a plan are held back: there are too many, or the tables have no routes at all. Undefined when they
+ * may be carried out.
  */
 export function removalBrake(
 	{ removed, live }: Merge,
@@ -25,24 +25,24 @@ export function removalBrake(
 	const { tables, cluster } = group;
 	if (tables.every(({ spec }) => spec.routes.length === 0))
 		return braked(
-			`the table has no routes, and ${removed.length} of cluster ${cluster} are in Avi: they are kept; to remove them, set its spec.deletionPolicy to Delete and delete it`,
+			`the table has no routes, and ${removed.length} of cluster ${cluster} are in Avi and are kept; to remove them, set its spec.deletionPolicy to Delete and delete it`,
 		);
 	const limit = tables[0]?.spec.maxRemovedRoutes ?? DEFAULT_MAX_REMOVED;
 	const allowed = limit.endsWith("%")
 		? (live * Number(limit.slice(0, -1))) / 100
 		: Number(limit);
-	if (removed.length <= Math.max(FEW, allowed) || isAllowed(group))
+	if (removed.length <= Math.max(ALWAYS_ALLOWED, allowed) || isAllowed(group))
 		return undefined;
 	const examples = removed
 		.slice(0, 3)
 		.map(({ prefix, nextHop }) => `${prefix} via ${nextHop}`)
 		.join(", ");
 	return braked(
-		`${removed.length} of ${live} routes would go (${examples}${removed.length > 3 ? ", ..." : ""}), more than maxRemovedRoutes ${limit}: they are kept; ${remedy(group)}`,
+		`${removed.length} of ${live} routes would be removed (${examples}${removed.length > 3 ? ", ..." : ""}), more than maxRemovedRoutes ${limit}; they are kept; ${remedy(group)}`,
 	);
 }
 
-/** True when each table of the group allows it for the generation that it has now. */
+/** True when each table of the group allows the removals for its current generation. */
 function isAllowed({ tables }: Group): boolean {
 	return tables.every(
 		({ annotations, generation }) =>
@@ -51,12 +51,12 @@ function isAllowed({ tables }: Group): boolean {
 	);
 }
 
-/** What allows the removals: an annotation where the tables are in a cluster, the limit where they are in files. */
+/** How to allow the removals: an annotation for tables in a cluster, the limit for tables in files. */
 function remedy({ tables }: Group): string {
 	const [first, ...others] = tables;
 	if (first?.generation === undefined)
 		return "if that is right, raise spec.limits.maxRemovedRoutes of the AviRoutes and render again";
 	const { namespace, name, generation } = first;
-	const rest = others.length === 0 ? "" : ", and so for each part";
+	const rest = others.length === 0 ? "" : ", and likewise each other part";
 	return `if that is right: kubectl -n ${namespace} annotate --overwrite avirt ${name} ${ALLOW_REMOVAL}=${generation}${rest}`;
 }

@@ -20,7 +20,7 @@ import { aboutOf, reportOutcome } from "./report-outcome.ts";
 import type { Table } from "./table.ts";
 import type { TableStore } from "./table-store.ts";
 
-/** What the controller needs of the world. */
+/** The outside world of the controller. */
 export interface ControllerPorts {
 	readonly session: AviSession;
 	readonly tables: TableStore;
@@ -28,8 +28,8 @@ export interface ControllerPorts {
 	/** Milliseconds. */
 	readonly now: () => number;
 	readonly random: () => number;
-	readonly pause: (least: number, most: number) => Promise<void>;
-	/** False once the Lease is lost, or the process is to end: nothing is written to Avi any more. */
+	readonly pause: (min: number, max: number) => Promise<void>;
+	/** False once the Lease is lost or the process is stopping: then nothing is written to Avi. */
 	readonly mayWrite: () => boolean;
 	readonly log: Log;
 	readonly metrics: Metrics;
@@ -37,26 +37,26 @@ export interface ControllerPorts {
 
 export interface ControllerOptions {
 	readonly namespaces: readonly string[];
-	/** The clusters whose tables count; undefined for all. */
+	/** The clusters to sync; undefined for all. */
 	readonly clusters: readonly string[] | undefined;
-	/** Milliseconds between two looks at a VRF context's `_last_modified`. */
+	/** Milliseconds between two readings of a VRF context's `_last_modified`. */
 	readonly driftInterval: number;
-	/** Who we are, for events. */
+	/** The name of this instance in events. */
 	readonly instance: string;
-	/** True for one pass over all, without waiting for parts that are still being applied. */
+	/** True for one pass over all groups, without waiting for parts that are still being applied. */
 	readonly isOnce: boolean;
 	readonly isDry: boolean;
 }
 
-/** A VRF context is written at most so often, in milliseconds: each write is pushed to all Service Engines. */
+/** Minimum milliseconds between writes of a VRF context: Avi pushes each write to all Service Engines. */
 const WRITE_PAUSE = 10_000;
 
-/** A status that could not be written is tried again after so long, in milliseconds. */
+/** Milliseconds before a status that could not be written is tried again. */
 const STATUS_RETRY = 5_000;
 
 /**
- * The loop: looks at the tables, at AKO and at the VRF contexts, and reconciles the groups for which any of them has
- * changed, one after the other. Level-triggered: a restart starts from what Kubernetes and Avi have.
+ * The loop: polls the tables, AKO and the VRF contexts, and reconciles, one after the other, the groups for which any of
+ * them has changed. Level-triggered: after a restart it starts from the state of Kubernetes and Avi.
  */
 export class SyncController {
 	private readonly ports: ControllerPorts;
@@ -67,8 +67,8 @@ export class SyncController {
 		string,
 		{ polledAt: number; putAt: number }
 	>();
-	/** What was last told of each kind of trouble. */
-	private readonly told = new Map<string, string>();
+	/** The last logged problem of each kind. */
+	private readonly reported = new Map<string, string>();
 	/** True once Kubernetes was read. */
 	isReady = false;
 
@@ -77,7 +77,7 @@ export class SyncController {
 		this.options = options;
 	}
 
-	/** One cycle. Returns what came of the groups that were due, or why the tables could not be read. */
+	/** One cycle. Returns the outcomes of the groups that were due, or why the tables could not be read. */
 	async cycle(): Promise<
 		{ readonly outcomes: readonly Outcome[] } | { readonly problem: string }
 	> {
@@ -95,35 +95,35 @@ export class SyncController {
 			await this.regroup();
 		}
 		if (this.groups.size > 0 && (await ako.poll())) this.makeDue(() => true);
-		this.tell("SE groups may be missing", ako.seGroups.problem);
+		this.report("SE groups may be missing", ako.seGroups.problem);
 		await this.pollVrfs();
 		const outcomes = await this.reconcileDue();
 		return { outcomes };
 	}
 
-	/** When the next cycle has something to do before the next poll, in milliseconds from now; undefined where it has not. */
+	/** Milliseconds until a group is due; undefined without groups. */
 	get soonest(): number | undefined {
 		const now = this.ports.now();
 		const due = [...this.groups.values()].map(({ dueAt }) => dueAt - now);
 		return due.length === 0 ? undefined : Math.max(0, Math.min(...due));
 	}
 
-	/** Logs a problem once, until it is another one. */
-	private tell(
+	/** Logs a problem when it differs from the last one of its kind. */
+	private report(
 		what: string,
 		problem = "",
 		level: "warning" | "error" = "warning",
 	): void {
-		if (problem !== "" && problem !== this.told.get(what))
+		if (problem !== "" && problem !== this.reported.get(what))
 			this.ports.log(level, what, { problem });
-		this.told.set(what, problem);
+		this.reported.set(what, problem);
 	}
 
-	/** Sorts the tables into groups anew; those with a change are due once there is quiet. */
+	/** Groups the tables again; groups that changed are due after QUIET. */
 	private async regroup(): Promise<void> {
 		const { metrics, now } = this.ports;
 		const { tables, problems } = usableTables(this.known);
-		this.tell("tables that can't be used", problems.join("\n"), "error");
+		this.report("tables that can't be used", problems.join("\n"), "error");
 		const groups = groupTables(tables).map((group) => this.owned(group));
 		const states = new Map<string, GroupState>();
 		for (const group of groups) {
@@ -143,7 +143,7 @@ export class SyncController {
 		for (const [, state] of gone) await this.leave(state);
 	}
 
-	/** Forgets a group without tables; tells when its routes stay in Avi. */
+	/** Forgets a group without tables; reports routes that stay in Avi. */
 	private async leave({ group, last }: GroupState): Promise<void> {
 		const { log, metrics, tables, mayWrite, now } = this.ports;
 		const { instance, isDry } = this.options;
@@ -173,7 +173,7 @@ export class SyncController {
 			.join("\n");
 	}
 
-	/** The group with the problem that it is of another cluster, where that is so. */
+	/** The group; with a problem when its cluster is not one of ours. */
 	private owned(group: Group): Group {
 		const { clusters } = this.options;
 		if (clusters === undefined || clusters.includes(group.cluster))
@@ -182,21 +182,21 @@ export class SyncController {
 			...group,
 			problem: {
 				reason: "OwnedElsewhere",
-				message: `this controller writes the routes of cluster ${clusters.join(", ")} alone; the table is of cluster ${group.cluster}: correct spec.clusterName, or --cluster-name`,
+				message: `this controller writes only the routes of cluster ${clusters.join(", ")}; the table is of cluster ${group.cluster}: correct spec.clusterName, or --cluster-name`,
 			},
 		};
 	}
 
-	private makeDue(isMeant: (state: GroupState) => boolean): void {
+	private makeDue(isAffected: (state: GroupState) => boolean): void {
 		const dueAt = this.ports.now();
 		const due = [...this.groups].map(([key, state]) => [
 			key,
-			isMeant(state) && state.dueAt > dueAt ? { ...state, dueAt } : state,
+			isAffected(state) && state.dueAt > dueAt ? { ...state, dueAt } : state,
 		]) as [string, GroupState][];
 		this.groups = new Map(due);
 	}
 
-	/** Looks whether a VRF context was written by somebody; its groups are due then. */
+	/** Makes the groups of a VRF context due when somebody has written it. */
 	private async pollVrfs(): Promise<void> {
 		const { now, session } = this.ports;
 		for (const state of this.groups.values()) {
@@ -287,7 +287,7 @@ export class SyncController {
 		return outcome;
 	}
 
-	/** One pass over the group; without a request to Avi where the tables themselves are not right. */
+	/** One pass over the group; sends nothing to Avi when the tables are invalid. */
 	private async pass(
 		group: Group,
 		own: Pick<Parameters<typeof syncGroup>[1], "contention" | "wrote">,
@@ -308,7 +308,7 @@ export class SyncController {
 		});
 	}
 
-	/** Sets and takes finalizers as the tables' deletionPolicy says; those with nothing to remove may go. */
+	/** Sets and removes finalizers by the tables' deletionPolicy, and releases deleted tables whose routes stay. */
 	private async withFinalizers(group: Group): Promise<Group> {
 		if (this.options.isDry) return group;
 		for (const table of group.tables.filter(hasWrongFinalizer))
@@ -328,7 +328,7 @@ export class SyncController {
 	}
 }
 
-/** True when nothing was read anew, and nothing is gone. */
+/** True when no table is new, changed or gone. */
 function areSame(a: KnownTables, b: KnownTables): boolean {
 	return (
 		a.size === b.size && [...a].every(([path, table]) => b.get(path) === table)
@@ -340,6 +340,6 @@ const RELEASED = {
 	message: "the table is being deleted; its routes stay in Avi",
 } as const;
 
-/** True for what is tried again soon though Avi was read: a write that it refused. */
+/** True for a write that Avi refused: it is tried again soon. */
 const isRetried = ({ puts, verdict }: Outcome) =>
 	puts.some((status) => status !== 200) && verdict.reason !== "Programmed";

@@ -9,7 +9,11 @@ import {
 import type { RawObject } from "../avi/vrf.ts";
 import { plural } from "../report/text.ts";
 import { removalBrake } from "./brake.ts";
-import { type Delivery, deliveryOf, type SeGroupLook } from "./delivery.ts";
+import {
+	type Delivery,
+	deliveryOf,
+	type SeGroupObservation,
+} from "./delivery.ts";
 import { driftOf, driftText } from "./drift.ts";
 import { type Group, wantedRoutes } from "./group.ts";
 import type { Verdict } from "./reasons.ts";
@@ -18,37 +22,37 @@ import type { Verdict } from "./reasons.ts";
 export interface AkoState {
 	/** True when it is certain that no AKO writes this cluster's routes. */
 	readonly isOff: boolean;
-	/** Why it is or is not, and what to do. */
+	/** The reason, and the remedy. */
 	readonly message: string;
-	/** When the oldest container of AKO that runs was started, in milliseconds; absent where none runs, 0 where that is not known. */
+	/** Start of AKO's oldest running container, in milliseconds; absent when none runs, 0 when unknown. */
 	readonly startedAt?: number;
 }
 
-/** All that is known about a group at one moment. */
+/** The state of a group, read at one moment. */
 export interface Observation {
 	readonly group: Group;
 	readonly vrf: { readonly vrf: RawObject } | AviFailed;
-	/** Absent where it is not known which SE groups the cluster has. */
-	readonly seGroups?: SeGroupLook | undefined;
+	/** Absent when the cluster's SE groups are unknown. */
+	readonly seGroups?: SeGroupObservation | undefined;
 	readonly ako: AkoState;
-	/** How many routes a VRF context may have, where that is known. */
+	/** Maximum number of routes in a VRF context; absent when unknown. */
 	readonly routeLimit?: number | undefined;
-	/** That somebody else undoes what is written, and since when writing has stopped for it. */
+	/** Set when writing has stopped because somebody else undoes our writes. */
 	readonly contention?: Verdict | undefined;
 }
 
-/** What follows from an observation. */
+/** The decision for an observation. */
 export interface Decision {
-	/** What the condition Ready says. */
+	/** Reason and message of the condition Ready. */
 	readonly verdict: Verdict;
-	/** What stands between Avi and the tables, held back or not; absent where that is not known. */
+	/** The difference between Avi and the tables, also when it is not written; absent when unknown. */
 	readonly merge?: Difference;
-	/** The object to write; absent where nothing is to be written. */
+	/** The object to write; absent when there is nothing to write. */
 	readonly write?: RawObject;
 	readonly delivery?: Delivery;
 }
 
-/** Decides what is to be done for a group. Pure: the same observation gives the same decision. */
+/** Decides what to write for a group. Pure: the same observation gives the same decision. */
 export function reconcileGroup(observation: Observation): Decision {
 	const { group, vrf, seGroups } = observation;
 	const delivery =
@@ -61,7 +65,7 @@ export function reconcileGroup(observation: Observation): Decision {
 	const live = (vrf.vrf.static_routes ?? []) as readonly RawObject[];
 	const wanted = wantedRoutes(group);
 	const full = merge(live, wanted, group);
-	// The whole VRF context would be kept with it.
+	// Keeping the routes would keep the whole VRF context in memory.
 	const { routes: _, ...difference } = full;
 	const decided =
 		group.policy === "Observe"
@@ -76,12 +80,12 @@ function observed(full: Difference, group: Group): Verdict {
 		reason: "Observed",
 		message:
 			drift === ""
-				? `${plural(full.kept, "route")} in Avi, as the tables have them`
-				: `AKO owns the routes of cluster ${group.cluster}, and they differ from the tables: ${drift}`,
+				? `${plural(full.kept, "route")} in Avi, as in the tables`
+				: `AKO owns the routes of cluster ${group.cluster}, and Avi differs from the tables: ${drift}`,
 	};
 }
 
-/** What is written for tables that are managed, or why nothing is. */
+/** What to write for tables with policy Manage, or why nothing is written. */
 function manage(
 	observation: Observation,
 	vrf: RawObject,
@@ -113,7 +117,7 @@ function manage(
 		return {
 			verdict: {
 				reason: "RouteLimit",
-				message: `the VRF context would have ${routes.length} routes, and Avi takes ${routeLimit}; use another VRF context, or a larger controller`,
+				message: `the VRF context would have ${routes.length} routes, more than Avi's limit of ${routeLimit}; use another VRF context, or a larger controller`,
 			},
 		};
 	const hasWrites =
@@ -132,11 +136,13 @@ function programmed({ kept, conflicts, renamed }: Merge): Verdict {
 		...(conflicts.length === 0
 			? []
 			: [
-					`${plural(conflicts.length, "route")} of others overlap them: ${conflicts.slice(0, 3).join(", ")}`,
+					`${plural(conflicts.length, "route")} of other owners overlap them: ${conflicts.slice(0, 3).join(", ")}`,
 				]),
 		...(renamed.length === 0
 			? []
-			: [`ids that were taken: ${renamed.slice(0, 3).join(", ")}`]),
+			: [
+					`ids changed because theirs were taken: ${renamed.slice(0, 3).join(", ")}`,
+				]),
 	];
 	return { reason: "Programmed", message: notes.join("; ") };
 }

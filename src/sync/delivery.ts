@@ -1,10 +1,10 @@
 import type { AviFailed } from "../avi/fault.ts";
 import type { SeGroup } from "../avi/vrf.ts";
 
-/** The SE groups of a cluster as they were asked for, and what Avi said. */
-export interface SeGroupLook {
+/** The names of a cluster's SE groups, and those that Avi has. */
+export interface SeGroupObservation {
 	readonly names: readonly string[];
-	/** Why there may be more of them. */
+	/** Why the list of names may be incomplete. */
 	readonly problem?: string;
 	readonly found: { readonly groups: readonly SeGroup[] } | AviFailed;
 }
@@ -22,12 +22,12 @@ export interface Delivery {
 }
 
 /**
- * Looks at the label of each SE group: routes go to the Service Engines of groups with the cluster's label alone. AKO sets
- * it only while its static route sync is on, and deleteConfig takes it away.
+ * Checks the label of each SE group: only Service Engines of groups with the cluster's label get its routes. AKO sets the
+ * label only while its static route sync is on, and deleteConfig removes it.
  */
 export function deliveryOf(
 	cluster: string,
-	{ names, found, problem: unread }: SeGroupLook,
+	{ names, found, problem: incomplete }: SeGroupObservation,
 ): Delivery {
 	if ("fault" in found)
 		return {
@@ -48,7 +48,7 @@ export function deliveryOf(
 	return {
 		status: "True",
 		reason: "Labelled",
-		message: `SE group ${names.join(", ")} has the label clustername=${cluster}${unread === undefined ? "" : `; there may be others: ${unread}`}`,
+		message: `SE group ${names.join(", ")} has the label clustername=${cluster}${incomplete === undefined ? "" : `; the list of SE groups may be incomplete: ${incomplete}`}`,
 	};
 }
 

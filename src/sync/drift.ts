@@ -5,13 +5,13 @@ export interface Drift {
 	readonly missing: number;
 	readonly extra: number;
 	readonly wrongNextHop: number;
-	/** Up to five of them, the worst first. */
+	/** At most five, the worst first. */
 	readonly examples: readonly string[];
 }
 
-const MOST_EXAMPLES = 5;
+const MAX_EXAMPLES = 5;
 
-/** What would have to change, counted and with examples. */
+/** The necessary changes, counted and with examples. */
 export function driftOf({ added, removed, changed }: Difference): Drift {
 	const examples = [
 		...added.map(
@@ -29,11 +29,11 @@ export function driftOf({ added, removed, changed }: Difference): Drift {
 		missing: added.length,
 		extra: removed.length,
 		wrongNextHop: changed.length,
-		examples: examples.slice(0, MOST_EXAMPLES),
+		examples: examples.slice(0, MAX_EXAMPLES),
 	};
 }
 
-/** The drift in one sentence, with its examples; empty where there is none. */
+/** The drift in one sentence, with examples; empty without drift. */
 export function driftText(drift: Drift): string {
 	const { missing, extra, wrongNextHop, examples } = drift;
 	const counts = [
@@ -41,11 +41,11 @@ export function driftText(drift: Drift): string {
 		[wrongNextHop, "with another next hop"],
 		[extra, "in no table"],
 	] as const;
-	const told = counts
+	const parts = counts
 		.filter(([count]) => count > 0)
 		.map(([count, what]) => `${count} ${what}`);
-	if (told.length === 0) return "";
+	if (parts.length === 0) return "";
 	const all = missing + extra + wrongNextHop;
 	const more = all > examples.length ? ", ..." : "";
-	return `routes in Avi: ${told.join(", ")} (${examples.join(", ")}${more})`;
+	return `routes in Avi: ${parts.join(", ")} (${examples.join(", ")}${more})`;
 }

@@ -3,18 +3,18 @@ import type { Connection } from "../kube/connect.ts";
 import { ask } from "../kube/request.ts";
 import type { Table } from "./table.ts";
 
-/** Something to tell about a table. */
+/** An event about a table. */
 export interface TableEvent {
 	readonly type: "Normal" | "Warning";
 	readonly reason: string;
 	readonly note: string;
 }
 
-/** A note has at most so many bytes. */
-const MOST_NOTE = 1000;
-const MOST_OBJECT = 1 << 20;
+/** Maximum characters of a note. */
+const MAX_NOTE = 1000;
+const MAX_OBJECT = 1 << 20;
 
-/** Writes an event about the table; a failure is the log's business alone, and nothing waits for it. */
+/** Writes an event about the table; returns the problem, which the caller only logs. */
 export async function writeEvent(
 	connection: Connection,
 	{ namespace, name, uid }: Table,
@@ -24,7 +24,7 @@ export async function writeEvent(
 	const got = await ask(
 		connection,
 		`/apis/events.k8s.io/v1/namespaces/${namespace}/events`,
-		MOST_OBJECT,
+		MAX_OBJECT,
 		{
 			method: "POST",
 			body: {
@@ -40,7 +40,7 @@ export async function writeEvent(
 				action: "Sync",
 				type,
 				reason,
-				note: note.slice(0, MOST_NOTE),
+				note: note.slice(0, MAX_NOTE),
 				regarding: {
 					apiVersion: API_VERSION,
 					kind: "AviRouteTable",

@@ -4,18 +4,18 @@ import type { AkoState } from "./decide.ts";
 import type { Group } from "./group.ts";
 import type { Verdict } from "./reasons.ts";
 
-/** What is remembered of a group's writes, to find out that somebody undoes them. Times in milliseconds. */
+/** The history of a group's writes, to detect that somebody undoes them. Times in milliseconds. */
 export interface Fight {
-	/** What our last write left in Avi. */
+	/** Our routes in Avi after our last write. */
 	readonly written?: {
 		readonly at: number;
 		readonly routes: ReadonlyMap<string, string>;
 	};
-	/** The ids of AKO's form that were seen so far: each start of AKO makes new ones, so one of these is put back by somebody else. */
+	/** Ids in AKO's format that were seen so far. AKO makes new ids at each start, so AKO never writes one of these again. */
 	readonly akoIds: ReadonlySet<string>;
-	/** When writes of ours were found undone. */
+	/** When our writes were found undone. */
 	readonly undone: readonly number[];
-	/** Since when writing has stopped for it, and for which generations of the tables. */
+	/** Since when writing has stopped, and at which generations of the tables. */
 	readonly contended?: {
 		readonly since: number;
 		readonly generations: string;
@@ -26,15 +26,15 @@ export interface Fight {
 export const NO_FIGHT: Fight = { akoIds: new Set(), undone: [] };
 
 const MINUTE = 60_000;
-/** What AKO writes, it writes within minutes. */
+/** Milliseconds after our write within which a running AKO writes its own routes. */
 const AKO_WINDOW = 10 * MINUTE;
-/** So many writes undone in such a time are a fight. */
-const MOST_UNDONE = 3;
+/** Writes undone within UNDONE_WINDOW after which writing stops. */
+const MAX_UNDONE = 3;
 const UNDONE_WINDOW = 15 * MINUTE;
-/** After such a time a write is tried again, unless it was AKO. */
+/** Milliseconds after which writing is tried again, unless AKO undid the writes. */
 const RETRY = 60 * MINUTE;
 
-/** True for an id as AKO gives them: the cluster's name, a UUID, a number. */
+/** True for an id in AKO's format: the cluster's name, a UUID, a number. */
 export function isAkoId(id: string, cluster: string): boolean {
 	return (
 		id.startsWith(`${cluster}-`) &&
@@ -42,7 +42,7 @@ export function isAkoId(id: string, cluster: string): boolean {
 	);
 }
 
-/** Remembers what a write of ours left in Avi. */
+/** Records our routes in Avi after a write. */
 export function afterWrite(
 	fight: Fight,
 	{ cluster }: Group,
@@ -62,7 +62,7 @@ export function afterWrite(
 	};
 }
 
-/** Holds what Avi has now against our last write. */
+/** Compares Avi's routes with our last write. */
 export function afterRead(
 	fight: Fight,
 	group: Group,
@@ -84,11 +84,11 @@ export function afterRead(
 		own.length === written.routes.size &&
 		own.every(({ prefix, nextHop }) => written.routes.get(prefix) === nextHop);
 	if (isAsWritten) return current;
-	// Before that restart AKO may have been on by right.
+	// AKO may have been on before this restart, which is no fight.
 	if (ako.isOff && (ako.startedAt ?? 0) > written.at) return { akoIds, undone };
 	const byAko = now - written.at <= AKO_WINDOW && newIds.length > 0;
 	const recent = [...undone, now].filter((at) => now - at <= UNDONE_WINDOW);
-	return byAko || recent.length >= MOST_UNDONE
+	return byAko || recent.length >= MAX_UNDONE
 		? {
 				akoIds,
 				undone: recent,
@@ -115,7 +115,7 @@ function isOver(
 const generationsOf = ({ tables }: Group) =>
 	tables.map(({ id, generation }) => `${id}=${generation}`).join(" ");
 
-/** Why nothing is written; undefined where nobody interferes. */
+/** Why nothing is written; undefined when nobody interferes. */
 export function contentionOf(
 	{ contended }: Fight,
 	{ cluster }: Group,
@@ -125,7 +125,7 @@ export function contentionOf(
 	return {
 		reason: "Contended",
 		message: contended.byAko
-			? `an AKO wrote routes of cluster ${cluster} over ours at ${since}; switch the static route sync off in every AKO of this cluster and restart it (a changed table makes us try again)`
-			: `somebody undid our routes of cluster ${cluster} three times in 15 minutes, last at ${since}; look for Terraform, Ansible or a second controller in Avi's audit log (tried again hourly)`,
+			? `an AKO overwrote our routes of cluster ${cluster} at ${since}; switch the static route sync off in every AKO of this cluster and restart it (writing resumes after that, or when a table changes)`
+			: `somebody undid our routes of cluster ${cluster} three times in 15 minutes, last at ${since}; look for Terraform, Ansible or a second controller in Avi's audit log (writing is tried again each hour)`,
 	};
 }

@@ -6,7 +6,7 @@ import type { Group } from "./group.ts";
 import { tablePath } from "./poll-tables.ts";
 import type { Table } from "./table.ts";
 
-/** On tables with deletionPolicy Delete alone: their routes are removed before they go. */
+/** Set only on tables with deletionPolicy Delete: their routes are removed before the table is. */
 export const FINALIZER = "avi-routes.dev/routes";
 
 const MANAGER = "avi-routes-sync-finalizer";
@@ -14,23 +14,23 @@ const MANAGER = "avi-routes-sync-finalizer";
 const wantsDelete = ({ spec }: Table) => spec.deletionPolicy === "Delete";
 const hasFinalizer = ({ finalizers }: Table) => finalizers.includes(FINALIZER);
 
-/** True for a table that should have the finalizer and lacks it, or the other way round; it is not being deleted. */
+/** True for a table, not being deleted, that lacks the finalizer or should not have it. */
 export const hasWrongFinalizer = (table: Table): boolean =>
 	!table.isDeleting && wantsDelete(table) !== hasFinalizer(table);
 
-/** True when all that is left of the group are tables that are being deleted, and their routes shall go with them. */
+/** True when all tables of the group are being deleted, and their routes are to be removed with them. */
 export const isLeaving = ({ tables, deleting, policy }: Group): boolean =>
 	tables.length === 0 &&
 	policy === "Manage" &&
 	deleting.length > 0 &&
 	deleting.every((table) => wantsDelete(table) && hasFinalizer(table));
 
-/** The tables that wait for us to let them go, though their routes stay, or are other tables' business now. */
+/** The tables whose deletion waits for the finalizer although no route is to be removed. */
 export function tablesToRelease(group: Group): readonly Table[] {
 	return isLeaving(group) ? [] : group.deleting.filter(hasFinalizer);
 }
 
-/** Sets the finalizer, or takes it away. The uid keeps a table that has gone from being made anew. */
+/** Sets or removes the finalizer. The uid prevents server-side apply from creating a table that is gone. */
 export async function setFinalizer(
 	connection: Connection,
 	{ namespace, name, uid }: Table,

@@ -4,34 +4,34 @@ import type { Group } from "./group.ts";
 import type { Reason } from "./reasons.ts";
 import type { Status } from "./status.ts";
 
-/** What the controller remembers of a group between two passes. Times in milliseconds. */
+/** A group's state between two passes. Times in milliseconds. */
 export interface GroupState {
 	readonly group: Group;
-	/** Tells whether a table has changed. */
+	/** Changes when a table of the group changes. */
 	readonly stamp: string;
-	/** No pass before then. */
+	/** The earliest time of the next pass. */
 	readonly dueAt: number;
 	/** The VRF context as the last pass saw it. */
 	readonly ref: VrfRef | undefined;
-	/** When Avi was last compared in full. */
+	/** When Avi was last compared. */
 	readonly comparedAt: number;
-	/** What the last pass came to, without what it compared: that is as large as the VRF context. */
+	/** The result of the last pass, without the routes it compared, which are as large as the VRF context. */
 	readonly last: { readonly reason: Reason; readonly live: number } | undefined;
-	/** Since when the reason is what it is. */
+	/** Since when the reason is unchanged. */
 	readonly reasonSince: number;
-	/** Passes in a row that a fault has ended. */
+	/** Consecutive passes that ended with a fault. */
 	readonly failures: number;
 	readonly fight: Fight;
-	/** The statuses as they were written last, by table. */
+	/** The last written status of each table. */
 	readonly statuses: ReadonlyMap<string, Status>;
 }
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** Parts are applied one by one: a pass waits until there was quiet for so long. */
+/** Milliseconds without a change before a pass: parts are applied one by one. */
 export const QUIET = 2 * SECOND;
-/** All is compared at least so often, whatever `_last_modified` says. */
+/** Maximum milliseconds between comparisons, also when `_last_modified` is unchanged. */
 const FULL_COMPARE = 10 * MINUTE;
 
 /** A group that is new, or whose tables have changed. */
@@ -52,16 +52,15 @@ export function changedState(
 	return { ...fresh, ...known, group, stamp, dueAt, failures: 0 };
 }
 
-/** From the first to the longest pause after faults, in milliseconds, by reason; others follow the first row. */
-const PAUSES: Partial<Record<Reason, readonly [least: number, most: number]>> =
-	{
-		UpgradeInProgress: [MINUTE, MINUTE],
-		Unauthorized: [MINUTE, 30 * MINUTE],
-		LoginBackoff: [MINUTE, 5 * MINUTE],
-	};
+/** First and longest pause after a fault, in milliseconds, by reason; PAUSE for all others. */
+const PAUSES: Partial<Record<Reason, readonly [min: number, max: number]>> = {
+	UpgradeInProgress: [MINUTE, MINUTE],
+	Unauthorized: [MINUTE, 30 * MINUTE],
+	LoginBackoff: [MINUTE, 5 * MINUTE],
+};
 const PAUSE = [5 * SECOND, 5 * MINUTE] as const;
 
-/** Reasons after which a pass is repeated; all others wait for a change or for the full comparison. */
+/** Reasons after which a pass is retried; all others wait for a change, or for FULL_COMPARE. */
 const RETRIED: readonly Reason[] = [
 	"AviUnreachable",
 	"UpgradeInProgress",
@@ -75,7 +74,7 @@ const RETRIED: readonly Reason[] = [
 	"RouteLimit",
 ];
 
-/** When the next pass is due after this one; `random` is between 0 and 1 (full jitter, but never at once). */
+/** When the next pass is due; `random` between 0 and 1 spreads retries between the shortest and the longest pause. */
 export function nextDue(
 	reason: Reason,
 	failures: number,
@@ -90,8 +89,8 @@ export function nextDue(
 	},
 ): number {
 	if (!RETRIED.includes(reason)) return now + FULL_COMPARE;
-	const [least, most] = PAUSES[reason] ?? PAUSE;
-	const longest = Math.min(most, least * 2 ** failures);
-	const pause = least + random * (longest - least);
+	const [min, max] = PAUSES[reason] ?? PAUSE;
+	const longest = Math.min(max, min * 2 ** failures);
+	const pause = min + random * (longest - min);
 	return now + Math.max(pause, retryAfter * SECOND);
 }

@@ -7,13 +7,13 @@ import { compareText } from "../krm/order.ts";
 import type { Verdict } from "./reasons.ts";
 import type { Table } from "./table.ts";
 
-/** All tables of one cluster for one VRF context: what is reconciled at once. */
+/** All tables of one cluster for one VRF context; they are reconciled together. */
 export interface Group {
 	/** Unique among the groups. */
 	readonly key: string;
 	readonly cluster: string;
 	readonly vrf: VrfName;
-	/** By part. Those that are being deleted stand apart. */
+	/** Sorted by part; without those that are being deleted. */
 	readonly tables: readonly Table[];
 	readonly deleting: readonly Table[];
 	readonly policy: "Manage" | "Observe";
@@ -21,7 +21,7 @@ export interface Group {
 	readonly problem?: Verdict;
 }
 
-/** Sorts tables into groups; by key. */
+/** Groups tables; sorted by key. */
 export function groupTables(tables: readonly Table[]): Group[] {
 	return [...groupBy(tables, keyOf)]
 		.sort(([a], [b]) => compareText(a, b))
@@ -38,7 +38,7 @@ export function keyOf({ spec: { vrfContext, clusterName } }: Table): string {
 export const vrfKeyOf = ({ vrf: { cloud, tenant, name } }: Group): string =>
 	JSON.stringify([cloud, tenant, name]);
 
-/** A group, and one more for each namespace that claims it too: the one that was there first has it. */
+/** The group of the namespace whose tables are oldest, and a group with a problem for each other namespace. */
 function groupsOf(key: string, tables: readonly Table[]): Group[] {
 	const namespaces = [...new Set(tables.map(({ namespace }) => namespace))];
 	const since = (namespace: string) =>
@@ -57,7 +57,7 @@ function groupsOf(key: string, tables: readonly Table[]): Group[] {
 			...makeGroup(`${key} ${namespace}`, of(namespace)),
 			problem: {
 				reason: "OwnedElsewhere" as const,
-				message: `namespace ${first} has the tables of this cluster and VRF context; delete those of namespace ${namespace}`,
+				message: `namespace ${first} already has tables of this cluster and VRF context; delete those of namespace ${namespace}`,
 			},
 		})),
 	];
@@ -88,7 +88,7 @@ function makeGroup(key: string, tables: readonly Table[]): Group {
 const partOf = ({ spec }: Table) => spec.part?.index ?? -1;
 const isObserve = ({ spec }: Table) => spec.managementPolicy === "Observe";
 
-/** What the tables lack to be one whole. A set that is being applied must not look like a cluster that has shrunk. */
+/** Why the tables are not one complete set. A set that is being applied must not look like a cluster that has shrunk. */
 function incomplete(tables: readonly Table[]): Verdict | undefined {
 	const [first] = tables;
 	if (first === undefined) return undefined;
@@ -107,7 +107,7 @@ function incomplete(tables: readonly Table[]): Verdict | undefined {
 	});
 	if (isMixed || part === undefined)
 		return waiting(
-			`the tables ${names} are of sets with different numbers of parts; apply the rendered files, and prune what they no longer have`,
+			`the tables ${names} are of sets with different numbers of parts; apply the rendered files, and prune the tables that they no longer contain`,
 		);
 	const indexes = tables.map(partOf);
 	const missing = Array.from({ length: part.of }, (_, i) => i).filter(
@@ -116,17 +116,17 @@ function incomplete(tables: readonly Table[]): Verdict | undefined {
 	if (missing.length > 0 || tables.length !== part.of)
 		return waiting(
 			missing.length > 0
-				? `part ${missing.slice(0, 5).join(", ")} of ${part.of} is not there; apply all rendered parts`
-				: `the tables ${names} hold a part of ${part.of} twice; delete the one that is not rendered any more`,
+				? `part ${missing.slice(0, 5).join(", ")} of ${part.of} is missing; apply all rendered parts`
+				: `the tables ${names} contain a part of ${part.of} twice; delete the table that is not rendered any more`,
 		);
 	if (tables.some((table) => isObserve(table) !== isObserve(first)))
 		return waiting(
-			"some parts say managementPolicy Manage and some Observe; apply all rendered parts",
+			"some parts have managementPolicy Manage and some Observe; apply all rendered parts",
 		);
 	return tables.map(labelProblem).find((problem) => problem !== undefined);
 }
 
-/** AKO drops routes with any other label, and Service Engines don't get them. */
+/** Reports a label other than the cluster's: AKO removes such routes, and Service Engines don't get them. */
 function labelProblem({ name, spec }: Table): Verdict | undefined {
 	const { labels = [], clusterName } = spec;
 	const isRight = labels.every(
@@ -140,7 +140,7 @@ function labelProblem({ name, spec }: Table): Verdict | undefined {
 			};
 }
 
-/** The routes that the group wants in Avi. Made when they are asked for: a thousand take a third of a megabyte. */
+/** The routes that the group wants in Avi. Computed on demand, because a thousand take a third of a megabyte. */
 export function wantedRoutes({ tables }: Group): readonly WantedRoute[] {
 	const wanted = wantedOf(tables);
 	return "routes" in wanted ? wanted.routes : [];
@@ -158,7 +158,7 @@ function wantedOf(
 				return {
 					problem: {
 						reason: "Rejected",
-						message: `table ${name} has the route ${text} via ${hop}, which is none; render the table again`,
+						message: `table ${name} has the invalid route ${text} via ${hop}; render the table again`,
 					},
 				};
 			const known = wanted.get(prefix.text);

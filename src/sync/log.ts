@@ -2,7 +2,7 @@ import { printable } from "../report/printable.ts";
 
 export type Level = "info" | "warning" | "error";
 
-/** Says something that happened, with what it is about. */
+/** Logs a message with its fields. */
 export type Log = (
 	level: Level,
 	message: string,
@@ -20,12 +20,14 @@ export function makeLog(
 		const line =
 			format === "json"
 				? JSON.stringify({ ts, level, msg, ...fields })
-				: [ts, level, msg, ...told(fields)].join(" ");
+				: [ts, level, msg, ...fieldTexts(fields)].join(" ");
 		write(`${printable(line)}\n`);
 	};
 }
 
-const told = (fields: Readonly<Record<string, string | number | undefined>>) =>
+const fieldTexts = (
+	fields: Readonly<Record<string, string | number | undefined>>,
+) =>
 	Object.entries(fields).flatMap(([key, value]) =>
 		value === undefined ? [] : [`${key}=${JSON.stringify(value)}`],
 	);

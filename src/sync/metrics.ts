@@ -6,27 +6,45 @@ import type { Group } from "./group.ts";
 
 type Labels = Readonly<Record<string, string | number>>;
 
-/** What is counted and measured; each has a line of help. */
+/** The metrics, with their types and help texts. */
 const FAMILIES = {
-	avi_routes_desired: ["gauge", "Routes that the tables have."],
-	avi_routes_programmed: ["gauge", "Routes of the tables that Avi has."],
-	avi_routes_missing: ["gauge", "Routes that Avi lacks."],
-	avi_routes_extra: ["gauge", "Routes of the cluster that no table has."],
-	avi_routes_wrong_next_hop: ["gauge", "Routes to another next hop."],
-	avi_routes_foreign_conflicts: ["gauge", "Routes of others in the way."],
-	avi_routes_in_sync: ["gauge", "1 when Avi has what the tables say."],
+	avi_routes_desired: ["gauge", "Routes in the tables."],
+	avi_routes_programmed: ["gauge", "Routes of the tables that are in Avi."],
+	avi_routes_missing: ["gauge", "Routes of the tables that are not in Avi."],
+	avi_routes_extra: [
+		"gauge",
+		"Routes of the cluster in Avi that are in no table.",
+	],
+	avi_routes_wrong_next_hop: [
+		"gauge",
+		"Routes in Avi with another next hop than in the tables.",
+	],
+	avi_routes_foreign_conflicts: [
+		"gauge",
+		"Routes of other owners that overlap those of the tables.",
+	],
+	avi_routes_in_sync: [
+		"gauge",
+		"1 when Avi has exactly the routes of the tables.",
+	],
 	avi_routes_ready: ["gauge", "1 when the condition Ready is True."],
 	avi_routes_removals_braked: ["gauge", "Removals that are held back."],
-	avi_routes_contended: ["gauge", "1 when somebody undoes what is written."],
-	avi_routes_orphaned_routes: ["gauge", "Routes whose tables are gone."],
+	avi_routes_contended: [
+		"gauge",
+		"1 when writing has stopped because somebody undoes it.",
+	],
+	avi_routes_orphaned_routes: ["gauge", "Routes in Avi whose tables are gone."],
 	avi_routes_last_success_timestamp_seconds: [
 		"gauge",
 		"When the group was last reconciled without a fault.",
 	],
 	avi_routes_reconcile_total: ["counter", "Passes over groups, by reason."],
-	avi_routes_reconcile_duration_seconds: ["histogram", "What a pass took."],
+	avi_routes_reconcile_duration_seconds: ["histogram", "Duration of a pass."],
 	avi_routes_put_total: ["counter", "Writes to Avi, by HTTP status."],
-	avi_routes_conflicts_total: ["counter", "Writes that came too late (412)."],
+	avi_routes_conflicts_total: [
+		"counter",
+		"Writes refused because somebody else wrote first (412).",
+	],
 	avi_routes_avi_login_failures_total: ["counter", "Logins that Avi refused."],
 	avi_routes_kube_failures_total: ["counter", "Failed polls of Kubernetes."],
 	avi_routes_build_info: ["gauge", "The version."],
@@ -52,7 +70,7 @@ export class Metrics {
 		this.set(name, old + count, labels);
 	}
 
-	/** Notes what a pass took. */
+	/** Records the duration of a pass. */
 	observe(seconds: number): void {
 		for (const [i, bound] of BUCKETS.entries())
 			if (seconds <= bound) this.times[i] = (this.times[i] ?? 0) + 1;
@@ -95,11 +113,11 @@ export class Metrics {
 }
 
 function textOf(labels: Labels): string {
-	const told = Object.entries(labels).map(
+	const pairs = Object.entries(labels).map(
 		([key, value]) =>
 			`${key}="${String(value).replace(/[\\"\n]/g, (char) => (char === "\n" ? "\\n" : `\\${char}`))}"`,
 	);
-	return told.length === 0 ? "" : `{${told.join(",")}}`;
+	return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
 
 /** The labels of a group. */
@@ -108,7 +126,7 @@ export const labelsOf = ({ cluster, vrf }: Group): Labels => ({
 	vrf: vrfText(vrf),
 });
 
-/** Sets what a group came to. */
+/** Sets the metrics of a group after a pass. */
 export function measureGroup(
 	metrics: Metrics,
 	group: Group,

@@ -1,12 +1,12 @@
 import type { OffSince } from "./ako.ts";
 
-/** On our Lease: since when AKO's sync is off, so that a restart of ours need not wait for one of AKO's. */
+/** Annotation of our Lease: since when AKO's sync is off, so that after our own restart AKO need not restart too. */
 export const OFF_SINCE = "avi-routes.dev/ako-off-since";
 
 /** Since when AKO is off, by namespace. */
 export type OffMemory = ReadonlyMap<string, OffSince>;
 
-/** As text, an entry a namespace: `avi-system=<since>/<last seen>/<uid of the ConfigMap>`. */
+/** As text, one entry per namespace: `avi-system=<since>/<last seen>/<uid of the ConfigMap>`. */
 export function writeOffMemory(memory: OffMemory): string {
 	return [...memory]
 		.map(
@@ -16,7 +16,7 @@ export function writeOffMemory(memory: OffMemory): string {
 		.join(" ");
 }
 
-/** Reads what `writeOffMemory` wrote; an entry that is something else is left out. */
+/** Reads what `writeOffMemory` wrote; skips invalid entries. */
 export function readOffMemory(text = ""): OffMemory {
 	return new Map(
 		text.split(" ").flatMap((entry): [string, OffSince][] => {

@@ -6,7 +6,7 @@ import type { GroupState } from "./group-state.ts";
 import type { Outcome } from "./reconcile.ts";
 import { kindOf } from "./status.ts";
 
-/** The events of a pass: what was written, whether all routes were gone, and a reason that is another than before. */
+/** The events of a pass: the writes, a removal of all routes by somebody else, and a change of the reason. */
 export function eventsOf(
 	{ group, verdict, written, before: difference }: Outcome,
 	before: GroupState["last"],
@@ -34,7 +34,7 @@ export function eventsOf(
 	return events;
 }
 
-/** The event of a group that has no table left, while Avi holds routes of it. */
+/** The event of a group without tables whose routes are still in Avi. */
 export function orphansEvent(
 	{ cluster, vrf }: Group,
 	routes: number,

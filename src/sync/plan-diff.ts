@@ -10,7 +10,7 @@ import { headlines } from "../diff/headlines.ts";
 import { vrfText } from "../diff/state.ts";
 import { type Group, wantedRoutes } from "./group.ts";
 
-/** What differs for a group; the routes of Avi are the base. */
+/** A group with its difference to Avi, whose routes are the base. */
 export interface PlannedGroup {
 	readonly group: Group;
 	readonly merge?: Difference | undefined;

@@ -5,7 +5,7 @@ import { type KubeObject, readList } from "../kube/list.ts";
 import { ask } from "../kube/request.ts";
 import { ownAnnotations, readTable, type Table } from "./table.ts";
 
-/** A table as it was read last, or why it can't be used; `stamp` tells whether it has to be read again. */
+/** A table as last read, or why it can't be used; it is read again when `stamp` changes. */
 export interface KnownTable {
 	readonly stamp: string;
 	readonly read: ReturnType<typeof readTable>;
@@ -14,13 +14,13 @@ export interface KnownTable {
 /** The tables of the cluster, by their paths in the API. */
 export type KnownTables = ReadonlyMap<string, KnownTable>;
 
-/** Some kB a table, whatever it holds. Servers that can't do it send whole objects, which is as good. */
+/** Asks for metadata only: a few kB per table. Servers without this form send whole objects, which work too. */
 const METADATA_ONLY =
 	"application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
 
-const MOST_TABLE = 8 << 20;
+const MAX_TABLE = 8 << 20;
 
-/** So many tables a page: the metadata of a table of 1,000 routes may have a quarter of a megabyte. */
+/** Tables per page: the metadata of a table of 1,000 routes may have a quarter of a megabyte. */
 const PAGE = 50;
 
 /** The path of a table in the API. */
@@ -30,8 +30,8 @@ export function tablePath(namespace: string, name = ""): string {
 }
 
 /**
- * Looks at the metadata of all tables and reads those that are new or changed; of the others it keeps what is known. An
- * absent CRD is a fault: it must not look like a cluster without tables.
+ * Reads the metadata of all tables, and in full only those that are new or changed. An absent CRD is a fault: it must not
+ * look like a cluster without tables.
  */
 export async function pollTables(
 	kube: () => Promise<Connection>,
@@ -50,7 +50,7 @@ export async function pollTables(
 			const path = tablePath(namespace, name);
 			const old = known.get(path);
 			const entry =
-				old?.stamp === stamp ? old : await readAnew(kube, path, whole);
+				old?.stamp === stamp ? old : await readWhole(kube, path, whole);
 			if (entry !== undefined && "fault" in entry) return entry;
 			if (entry !== undefined) tables.set(path, entry);
 		}
@@ -58,14 +58,14 @@ export async function pollTables(
 	return { tables };
 }
 
-/** What is kept of an entry of the list: what kubectl and the API server note in its metadata is as long as the table. */
+/** The part of a list entry that is kept: annotations and managedFields are as long as the table. */
 const entryOf = (object: KubeObject) => ({
 	name: (object.metadata as { readonly name: string }).name,
 	stamp: stampOf(object),
 	...("spec" in object ? { whole: object } : {}),
 });
 
-/** All that makes a difference; the status is not among it, and so no resourceVersion. */
+/** All metadata that matters. Without resourceVersion, because our own status updates change it. */
 function stampOf({ metadata }: KubeObject): string {
 	const { uid, generation, annotations, deletionTimestamp, finalizers } =
 		metadata as Readonly<Record<string, unknown>>;
@@ -78,15 +78,15 @@ function stampOf({ metadata }: KubeObject): string {
 	]);
 }
 
-/** The whole table; undefined for one that has gone meanwhile. */
-async function readAnew(
+/** The whole table; undefined when it has been deleted meanwhile. */
+async function readWhole(
 	kube: () => Promise<Connection>,
 	path: string,
 	listed: KubeObject | undefined,
 ): Promise<KnownTable | Failed | undefined> {
 	const got =
 		listed === undefined
-			? await ask(await kube(), path, MOST_TABLE)
+			? await ask(await kube(), path, MAX_TABLE)
 			: { body: listed };
 	if ("fault" in got) return got.fault.status === 404 ? undefined : got;
 	const object = got.body as KubeObject;
@@ -98,13 +98,13 @@ async function readAnew(
 function listFault({ fault }: Failed, namespace: string): Failed {
 	const { status, message } = fault;
 	const what = `aviroutetables in namespace ${namespace}`;
-	const told =
+	const reason =
 		status === 404
 			? "the API server does not know this kind; apply schemas/crds/avi-routes.dev_aviroutetables.yaml"
 			: status === 403
 				? "the service account may not list them; apply deploy/sync"
 				: message;
-	return failed(`${what}: ${told}`, status);
+	return failed(`${what}: ${reason}`, status);
 }
 
 /** The tables that can be used, and what is wrong with the others. */

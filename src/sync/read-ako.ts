@@ -2,20 +2,20 @@ import type { Connection } from "../kube/connect.ts";
 import type { Failed } from "../kube/fault.ts";
 import { type KubeObject, readList } from "../kube/list.ts";
 import { ask } from "../kube/request.ts";
-import type { AkoConfigMap, AkoContainer, AkoLook } from "./ako.ts";
+import type { AkoConfigMap, AkoContainer, AkoObservation } from "./ako.ts";
 
-const MOST_OBJECT = 16 << 20;
+const MAX_OBJECT = 16 << 20;
 
-/** Reads what a namespace shows of AKO: its ConfigMap, the containers of its pods, its StatefulSet. */
+/** Reads AKO's objects in a namespace: its ConfigMap, the containers of its pods, its StatefulSet. */
 export async function readAko(
 	connection: Connection,
 	namespace: string,
-): Promise<AkoLook> {
+): Promise<AkoObservation> {
 	const inside = `namespaces/${namespace}`;
 	const config = await ask(
 		connection,
 		`/api/v1/${inside}/configmaps/avi-k8s-config`,
-		MOST_OBJECT,
+		MAX_OBJECT,
 	);
 	const pods = await readList(connection, `/api/v1/${inside}/pods`, {
 		keep: containersOf,
@@ -23,7 +23,7 @@ export async function readAko(
 	const workload = await ask(
 		connection,
 		`/apis/apps/v1/${inside}/statefulsets/ako`,
-		MOST_OBJECT,
+		MAX_OBJECT,
 	);
 	const problem = (what: string, { fault }: Failed) => ({
 		problem: `${what} in namespace ${namespace}: ${fault.message}`,
@@ -73,7 +73,7 @@ function configMapOf(body: unknown): AkoConfigMap {
 	return { uid: metadata.uid, data: data ?? {}, managedAt };
 }
 
-/** StatefulSet ako as it is wanted and as it is: a pod that is about to go still writes. */
+/** The larger of the desired and current replicas: a pod that is terminating still writes. */
 function replicasOf(body: unknown): number {
 	const { spec, status } = body as {
 		readonly spec?: { readonly replicas?: number };
@@ -89,7 +89,7 @@ interface PodStatus {
 	}[];
 }
 
-/** The running containers of a pod of StatefulSet ako; nothing of another pod. */
+/** The running containers of a pod of StatefulSet ako; undefined for other pods. */
 function containersOf(pod: KubeObject): readonly AkoContainer[] | undefined {
 	const { name } = pod.metadata as { readonly name: string };
 	if (!/^ako-\d+$/.test(name)) return undefined;

@@ -1,7 +1,7 @@
 import type { Connection } from "../kube/connect.ts";
 import { type KubeObject, readList } from "../kube/list.ts";
 
-/** The SE groups of a cluster, and why there may be more. */
+/** The SE groups of a cluster, and why the list may be incomplete. */
 export interface KnownSeGroups {
 	readonly names: readonly string[];
 	readonly problem?: string;
@@ -18,11 +18,11 @@ export async function readInfraSeGroups(
 	if (!("fault" in listed)) return { names: [...new Set(listed.kept)].sort() };
 	const { status, message } = listed.fault;
 	if (status === 404) return { names: [] };
-	const told =
+	const reason =
 		status === 403
 			? "the service account may not list them; apply deploy/sync/cluster-role.yaml"
 			: message;
-	return { names: [], problem: `AviInfraSettings: ${told}` };
+	return { names: [], problem: `AviInfraSettings: ${reason}` };
 }
 
 function seGroupOf({ spec }: KubeObject): string | undefined {

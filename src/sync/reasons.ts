@@ -1,7 +1,7 @@
-/** How a reason is told: all is well, it passes by itself, or somebody must do something. */
+/** What a reason means: all is well, it resolves itself, or a user must act. */
 export type Kind = "ready" | "waiting" | "stalled";
 
-/** The reasons of conditions, and how each is told. */
+/** The reasons of conditions, and what each means. */
 export const REASONS = {
 	Programmed: "ready",
 	Observed: "ready",
@@ -24,7 +24,7 @@ export const REASONS = {
 } as const satisfies Readonly<Record<string, Kind>>;
 export type Reason = keyof typeof REASONS;
 
-/** What came of a group: a reason, and a sentence with the value seen and the remedy. */
+/** The result for a group: a reason, and a message with the value seen and the remedy. */
 export interface Verdict {
 	readonly reason: Reason;
 	readonly message: string;

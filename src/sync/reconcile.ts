@@ -16,45 +16,45 @@ import {
 	type Observation,
 	reconcileGroup,
 } from "./decide.ts";
-import type { SeGroupLook } from "./delivery.ts";
+import type { SeGroupObservation } from "./delivery.ts";
 import type { Group } from "./group.ts";
 import type { KnownSeGroups } from "./read-infra.ts";
 import type { Verdict } from "./reasons.ts";
 
-/** What reconciling a group needs of the world. */
+/** The outside world of a reconciliation. */
 export interface ReconcilePorts {
 	readonly session: AviSession;
-	/** Looks whether AKO is off for the group, now. */
+	/** Reads whether AKO is off for the group. */
 	readonly ako: (group: Group) => Promise<AkoState>;
-	/** The SE groups of the cluster, where the tables don't name them. */
+	/** The SE groups of the cluster, for tables that don't name any. */
 	readonly seGroups: KnownSeGroups;
-	/** Says, with the routes that Avi has now, that somebody undoes what is written. */
+	/** Reports, by the routes in Avi, that somebody undoes our writes. */
 	readonly contention: (
 		group: Group,
 		live: readonly RawObject[],
 		ako: AkoState,
 	) => Verdict | undefined;
-	/** Told of each write that Avi has taken, with what it has now. */
+	/** Called after each successful write, with Avi's new state. */
 	readonly wrote: (group: Group, vrf: RawObject) => void;
-	/** Asked right before each write: false in a dry run, and once the Lease is lost or the process is to end. */
+	/** Called right before each write; false in a dry run, and once the Lease is lost or the process is stopping. */
 	readonly mayWrite: () => boolean;
-	/** Waits; a random time between the two, in milliseconds. */
-	readonly pause: (least: number, most: number) => Promise<void>;
+	/** Waits for a random time between `min` and `max`, in milliseconds. */
+	readonly pause: (min: number, max: number) => Promise<void>;
 }
 
-/** What came of a group. */
+/** The outcome of a pass over a group. */
 export interface Outcome extends Omit<Decision, "write"> {
 	readonly group: Group;
-	/** The version of the VRF context that was seen last. */
+	/** The last version of the VRF context that was read. */
 	readonly ref?: VrfRef;
-	/** What the writes did, and what stood between Avi and the tables before. */
+	/** The changes written, and the difference between Avi and the tables before. */
 	readonly written?: Written;
 	readonly before?: Difference;
-	/** How often somebody else was quicker. */
+	/** Writes refused because somebody else wrote first. */
 	readonly conflicts: number;
 	/** The HTTP status of each PUT; 0 without an answer. */
 	readonly puts: readonly number[];
-	/** Seconds after which Avi wants to be asked again. */
+	/** Seconds to wait before the next request, from Avi's Retry-After. */
 	readonly retryAfter?: number;
 }
 
@@ -64,12 +64,12 @@ export interface Written {
 	readonly removed: number;
 }
 
-/** So often a write is tried when somebody else is quicker, or when the answer is lost. */
-const MOST_TRIES = 5;
+/** Maximum number of attempts when another writer got there first or the response is lost. */
+const MAX_TRIES = 5;
 
 /**
- * Reads what Avi has, decides, and writes in one PUT what differs. When somebody else was quicker (412), or nobody knows
- * whether the write was carried out, it starts over: nothing is written that was not compared with a fresh read.
+ * Reads Avi's state, decides, and writes all differences in one PUT. Starts over when another writer got there first (412)
+ * or the response is lost: nothing is written that was not compared with a fresh read.
  */
 export async function syncGroup(
 	group: Group,
@@ -93,7 +93,7 @@ export async function syncGroup(
 		if ("fault" in observation.vrf)
 			return end(decision, { ...seen, ...retryOf(observation.vrf) });
 		if (write === undefined || !ports.mayWrite()) {
-			// The write whose answer was lost was carried out.
+			// The write whose response was lost has succeeded.
 			const written = lost && write === undefined ? writtenBy(lost) : {};
 			return end(decision, { ...seen, ...written });
 		}
@@ -110,7 +110,7 @@ export async function syncGroup(
 		if (reason === "ConcurrentUpdates") conflicts++;
 		if (isUnknown) lost = decision;
 		const isOver = reason !== "ConcurrentUpdates" && !isUnknown;
-		if (isOver || tries === MOST_TRIES)
+		if (isOver || tries === MAX_TRIES)
 			return end(
 				{ ...decision, verdict: put.fault },
 				{ ...seen, ...retryOf(put) },
@@ -125,7 +125,7 @@ const withoutWrite = ({ write: _, ...decision }: Decision): Decision =>
 const retryOf = ({ fault: { retryAfter } }: AviFailed) =>
 	retryAfter === undefined ? {} : { retryAfter };
 
-/** Reads all that the decision needs; AKO last, for it must be off when the write is sent. */
+/** Reads all that the decision needs; AKO last, because it must be off when the write is sent. */
 async function observe(
 	group: Group,
 	{ session, seGroups, ako, contention }: ReconcilePorts,
@@ -136,7 +136,7 @@ async function observe(
 	if ("fault" in vrf || "fault" in found)
 		return { observation: { group, vrf, ako: UNKNOWN } };
 	const { names, problem } = seGroupsOf(group, seGroups);
-	const looked: SeGroupLook | undefined =
+	const observedGroups: SeGroupObservation | undefined =
 		names.length === 0
 			? undefined
 			: {
@@ -154,7 +154,7 @@ async function observe(
 		observation: {
 			group,
 			vrf,
-			seGroups: looked,
+			seGroups: observedGroups,
 			ako: akoState,
 			routeLimit,
 			contention: isManaged ? contention(group, live, akoState) : undefined,
@@ -166,9 +166,12 @@ async function observe(
 const UNKNOWN: AkoState = { isOff: false, message: "" };
 
 /** The SE groups that the tables name, else those of the cluster. */
-function seGroupsOf({ tables }: Group, others: KnownSeGroups): KnownSeGroups {
+function seGroupsOf(
+	{ tables }: Group,
+	ofCluster: KnownSeGroups,
+): KnownSeGroups {
 	const own = tables.flatMap(({ spec }) => spec.serviceEngineGroups ?? []);
-	return own.length > 0 ? { names: [...new Set(own)] } : others;
+	return own.length > 0 ? { names: [...new Set(own)] } : ofCluster;
 }
 
 function refOf({ uuid, _last_modified: lastModified }: RawObject): VrfRef {
@@ -178,7 +181,7 @@ function refOf({ uuid, _last_modified: lastModified }: RawObject): VrfRef {
 	};
 }
 
-/** What holds after the write, by what Avi has answered. */
+/** The decision after the write, by Avi's response. */
 function readBack(observation: Observation, vrf: RawObject): Decision {
 	const after = reconcileGroup({ ...observation, vrf: { vrf } });
 	return after.write === undefined
@@ -188,7 +191,7 @@ function readBack(observation: Observation, vrf: RawObject): Decision {
 				verdict: {
 					reason: "NotAccepted",
 					message:
-						"Avi took the write, and yet does not have all of the routes; look at its events for this VRF context",
+						"Avi accepted the write but does not have all of the routes; see its events for this VRF context",
 				},
 			};
 }

@@ -8,30 +8,32 @@ import type { Outcome } from "./reconcile.ts";
 import { isSameStatus, kindOf, statusOf } from "./status.ts";
 import type { TableStore } from "./table-store.ts";
 
-/** Where the outcome of a pass is told, and what was known before. */
+/** Where to report the outcome of a pass, and the state before and after it. */
 export interface Report {
 	readonly tables: TableStore;
 	readonly now: () => number;
 	readonly log: Log;
 	readonly metrics: Metrics;
-	/** Who we are, for events. */
+	/** The name of this instance in events. */
 	readonly instance: string;
-	/** True where nothing is written to Kubernetes. */
+	/** True when nothing is written to Kubernetes. */
 	readonly isDry: boolean;
 	/** The group after the pass. */
 	readonly state: GroupState;
-	/** What the pass before came to. */
+	/** The result of the previous pass. */
 	readonly before: GroupState["last"];
 }
 
 /** The statuses of the group's tables as they are now; `isWhole` is false when one could not be written. */
-export type Told = Pick<GroupState, "statuses"> & { readonly isWhole: boolean };
+export type Reported = Pick<GroupState, "statuses"> & {
+	readonly isWhole: boolean;
+};
 
-/** Tells what came of a group: log, metrics, events, statuses. */
+/** Reports the outcome of a pass: log, metrics, events, statuses. */
 export async function reportOutcome(
 	outcome: Outcome,
 	report: Report,
-): Promise<Told> {
+): Promise<Reported> {
 	measure(outcome, report);
 	logOutcome(outcome, report);
 	if (report.isDry) return { statuses: report.state.statuses, isWhole: true };
@@ -91,11 +93,11 @@ async function writeEvents(
 	}
 }
 
-/** Writes the statuses that say something new. */
+/** Writes the statuses that changed. */
 async function writeStatuses(
 	outcome: Outcome,
 	{ state, now, tables, log }: Report,
-): Promise<Told> {
+): Promise<Reported> {
 	const statuses = new Map(state.statuses);
 	let isWhole = true;
 	for (const table of state.group.tables) {

@@ -1,15 +1,15 @@
 import { createServer } from "node:http";
 
-/** What the probes and Prometheus ask for. */
+/** The answers for probes and Prometheus. */
 export interface Answers {
-	/** True while the loop goes round, whatever Avi does: a restart cures nothing there. */
+	/** True while the loop runs, also when Avi is down: a restart would not help. */
 	readonly isAlive: () => boolean;
 	/** True once Kubernetes was read. */
 	readonly isReady: () => boolean;
 	readonly metrics: () => string;
 }
 
-/** Serves /healthz, /readyz and /metrics; resolves with the address, or with why there is none. */
+/** Serves /healthz, /readyz and /metrics; resolves with the port, or with why it can't listen. */
 export function serveProbes(
 	{ host, port }: { readonly host: string; readonly port: number },
 	answers: Answers,
@@ -42,11 +42,14 @@ function answerOf(
 	url: string,
 	{ isAlive, isReady, metrics }: Answers,
 ): { readonly status: number; readonly body: string } {
-	const told = (isGood: boolean) =>
+	const probe = (isGood: boolean) =>
 		isGood ? { status: 200, body: "ok\n" } : { status: 503, body: "not ok\n" };
 	const path = url.replace(/\?.*/, "");
-	if (path === "/healthz") return told(isAlive());
-	if (path === "/readyz") return told(isReady());
+	if (path === "/healthz") return probe(isAlive());
+	if (path === "/readyz") return probe(isReady());
 	if (path === "/metrics") return { status: 200, body: metrics() };
-	return { status: 404, body: "there is /healthz, /readyz and /metrics\n" };
+	return {
+		status: 404,
+		body: "not found; known: /healthz, /readyz, /metrics\n",
+	};
 }

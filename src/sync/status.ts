@@ -8,21 +8,21 @@ import type { Table } from "./table.ts";
 export type Status = NonNullable<AviRouteTable["status"]>;
 export type Condition = NonNullable<Status["conditions"]>[number];
 
-type Told = Pick<Condition, "type" | "status" | "reason" | "message">;
+type ConditionText = Pick<Condition, "type" | "status" | "reason" | "message">;
 
-/** Parts that are not all there for so long, in milliseconds, need somebody. */
-const LONGEST_WAIT = 10 * 60_000;
+/** Milliseconds that parts may be missing before a user must act. */
+const MAX_WAIT = 10 * 60_000;
 
-/** How a verdict is told that has held for so long: what waits for parts waits for somebody after a while. */
+/** What a verdict means after it has held for `held` milliseconds: waiting for parts becomes stalled after MAX_WAIT. */
 export function kindOf({ reason }: Verdict, held: number): Kind {
-	return reason === "WaitingForParts" && held >= LONGEST_WAIT
+	return reason === "WaitingForParts" && held >= MAX_WAIT
 		? "stalled"
 		: REASONS[reason];
 }
 
 /**
- * The status of a table, after what its group came to. A condition's time changes with its status alone, so that an
- * unchanged state gives an unchanged status.
+ * The status of a table after a pass. A condition's time changes only with its status, so that an unchanged state gives
+ * an unchanged status.
  */
 export function statusOf(
 	table: Table,
@@ -33,7 +33,7 @@ export function statusOf(
 		before,
 	}: {
 		readonly now: number;
-		/** For how long the verdict has held. */
+		/** Milliseconds for which the verdict has held. */
 		readonly held: number;
 		readonly before: Status | undefined;
 	},
@@ -54,51 +54,63 @@ export function statusOf(
 		desiredRoutes: routes.length,
 		...(programmed === undefined ? {} : { programmedRoutes: programmed }),
 		...(merge === undefined ? {} : { drift: driftOf(merge) }),
-		conditions: conditionsOf(decision, held).map((told) => ({
-			...told,
-			message: told.message.slice(0, MOST_MESSAGE),
+		conditions: conditionsOf(decision, held).map((condition) => ({
+			...condition,
+			message: condition.message.slice(0, MAX_MESSAGE),
 			...(generation === undefined ? {} : { observedGeneration: generation }),
-			lastTransitionTime: timeOf(told, before, now),
+			lastTransitionTime: timeOf(condition, before, now),
 		})),
 	};
 }
 
-/** A message has at most so many characters. */
-const MOST_MESSAGE = 1000;
+/** Maximum characters of a message. */
+const MAX_MESSAGE = 1000;
 
-function timeOf(told: Told, before: Status | undefined, now: number): string {
-	const old = before?.conditions?.find(({ type }) => type === told.type);
-	return old?.status === told.status
+function timeOf(
+	condition: ConditionText,
+	before: Status | undefined,
+	now: number,
+): string {
+	const old = before?.conditions?.find(({ type }) => type === condition.type);
+	return old?.status === condition.status
 		? old.lastTransitionTime
 		: new Date(now).toISOString().replace(/\.\d+Z/, "Z");
 }
 
-/** Ready, InSync and Delivered; Reconciling and Stalled only where they hold, as kstatus has it. */
-function conditionsOf(decision: Decision, held: number): Told[] {
+/** Ready, InSync and Delivered; Reconciling and Stalled only when True, as kstatus demands. */
+function conditionsOf(decision: Decision, held: number): ConditionText[] {
 	const { verdict, delivery } = decision;
 	const kind = kindOf(verdict, held);
-	const told = (type: string, status: Told["status"]): Told => ({
+	const condition = (
+		type: string,
+		status: ConditionText["status"],
+	): ConditionText => ({
 		type,
 		status,
 		...verdict,
 	});
 	return [
-		pick(told("Ready", kind === "ready" ? "True" : "False")),
+		pick(condition("Ready", kind === "ready" ? "True" : "False")),
 		inSync(decision),
 		...(delivery === undefined ? [] : [{ type: "Delivered", ...delivery }]),
-		...(kind === "waiting" ? [pick(told("Reconciling", "True"))] : []),
-		...(kind === "stalled" ? [pick(told("Stalled", "True"))] : []),
+		...(kind === "waiting" ? [pick(condition("Reconciling", "True"))] : []),
+		...(kind === "stalled" ? [pick(condition("Stalled", "True"))] : []),
 	];
 }
 
-const pick = ({ type, status, reason, message }: Told): Told => ({
+const pick = ({
+	type,
+	status,
+	reason,
+	message,
+}: ConditionText): ConditionText => ({
 	type,
 	status,
 	reason,
 	message,
 });
 
-function inSync({ merge, verdict }: Decision): Told {
+function inSync({ merge, verdict }: Decision): ConditionText {
 	if (merge === undefined) {
 		const { reason, message } = verdict;
 		return { type: "InSync", status: "Unknown", reason, message };
@@ -119,7 +131,7 @@ function inSync({ merge, verdict }: Decision): Told {
 			};
 }
 
-/** True when the two say the same. */
+/** True when both have the same content. */
 export function isSameStatus(a: Status | undefined, b: Status): boolean {
 	return a !== undefined && textOf(a) === textOf(b);
 }

@@ -15,7 +15,7 @@ export interface Table {
 	readonly createdAt?: string;
 	readonly isDeleting: boolean;
 	readonly finalizers: readonly string[];
-	/** Those of this project alone. */
+	/** Only those of this project. */
 	readonly annotations: Readonly<Record<string, string>>;
 	readonly spec: AviRouteTable["spec"];
 	readonly status: AviRouteTable["status"];
@@ -32,7 +32,7 @@ interface Metadata {
 	readonly annotations?: Readonly<Record<string, string>> | null;
 }
 
-/** Reads a table, or says what is wrong with it by its schema. */
+/** Reads a table; reports the first violation of its schema. */
 export function readTable(
 	value: unknown,
 ): { readonly table: Table } | { readonly problem: string } {
@@ -62,7 +62,7 @@ export function readTable(
 	};
 }
 
-/** The annotations of this project; what kubectl notes is as long as the table itself. */
+/** The annotations of this project; kubectl's own is as long as the table itself. */
 export function ownAnnotations(annotations: unknown): Record<string, string> {
 	const own = Object.entries(annotations ?? {}).filter(([key]) =>
 		key.startsWith("avi-routes.dev/"),
@@ -70,7 +70,7 @@ export function ownAnnotations(annotations: unknown): Record<string, string> {
 	return Object.fromEntries(own) as Record<string, string>;
 }
 
-/** The tables among the items of files; what can't be read is a problem each. */
+/** The tables among the items of files, and a problem for each that can't be read. */
 export function tablesOf(items: readonly Item[]): {
 	readonly tables: readonly Table[];
 	readonly problems: readonly string[];

@@ -8,7 +8,7 @@ import type { Table } from "./table.ts";
 
 export const FIELD_MANAGER = "avi-routes-sync";
 
-/** Writes the status of a table; a table that has gone is no fault. */
+/** Writes the status of a table; a table that is gone is no fault. */
 export async function writeStatus(
 	connection: Connection,
 	{ namespace, name }: Table,

@@ -150,7 +150,7 @@ test("a List that is only a part is refused", async () => {
 	const args = ["sync", "--dry-run", "--from=-", "--avi-url=avi"];
 	const ran = await runTool(args, { input: JSON.stringify(list) });
 	assert.is(ran.code, 2);
-	assert.match(ran.stderr, "the List is only a part");
+	assert.match(ran.stderr, "the List is incomplete");
 });
 
 test("the rendered files of a folder", async () => {
@@ -312,7 +312,7 @@ test("a session that has ended, or is ended, is opened anew once", async () => {
 		prepare: ({ faults }) => faults.push({ path: /vrfc/, answer: ended }),
 	});
 	assert.is(code, 2);
-	assert.match(stderr, "Unauthorized: Avi refuses the session");
+	assert.match(stderr, "Unauthorized: Avi rejects the session");
 	assert.is(avi.accounts.opened, 2);
 });
 
@@ -361,7 +361,7 @@ for (const [args, says] of [
 		["--avi-url=avi", "--avi-version=new"],
 		/--avi-version new is not a version/,
 	],
-	[["--avi-url=avi", "--cluster-name=x"], /no table is of that cluster/],
+	[["--avi-url=avi", "--cluster-name=x"], /no table of this cluster/],
 ] as const)
 	test(`${args.join(" ")} is refused`, async () => {
 		const ran = await runTool(["sync", "--dry-run", "--from=-", ...args], {

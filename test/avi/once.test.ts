@@ -114,7 +114,10 @@ test("the brake holds removals back, and nothing else", async () => {
 	const routes = routesIn(ran.avi.routes());
 	assert.is(routes.length, 11);
 	for (const one of told([added, moved])) assert.ok(routes.includes(one));
-	assert.match(ran.stderr, /9 of 11 routes would go .*maxRemovedRoutes 20%/);
+	assert.match(
+		ran.stderr,
+		/9 of 11 routes would be removed .*maxRemovedRoutes 20%/,
+	);
 	assert.match(ran.stdout, "+1 ~1 -0 routes");
 });
 

@@ -152,14 +152,14 @@ test("says that ids are AKO's", async () => {
 	];
 	const ran = await purge(["--confirm=prod-east"], { live });
 	assert.is(ran.code, 1);
-	assert.match(ran.stderr, "warning: AKO gave the ids of 1 route;");
+	assert.match(ran.stderr, "warning: 1 route has an id that AKO gave;");
 });
 
 for (const [args, says] of [
 	[["--confirm=prod-west"], "is not the cluster of --purge prod-east"],
-	[["--once"], "--purge looks at no table"],
-	[["--from=."], "--purge looks at no table"],
-	[["--cluster-name=prod-east"], "--purge looks at no table"],
+	[["--once"], "--purge reads no tables"],
+	[["--from=."], "--purge reads no tables"],
+	[["--cluster-name=prod-east"], "--purge reads no tables"],
 	[["--vrf-context=global"], "want TENANT/CLOUD/NAME"],
 	[["--vrf-context=a/b/c/d"], "want TENANT/CLOUD/NAME"],
 ] as const)

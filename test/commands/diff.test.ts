@@ -399,7 +399,7 @@ const EXITS: readonly [
 		2,
 		"only one side can be standard input",
 	],
-	["no git", ["--base", "main", base], 2, "is in no git repository"],
+	["no git", ["--base", "main", base], 2, "is not in a git repository"],
 	[
 		"broken YAML",
 		[base, packageOf({ "a.yaml": "kind: [" })],
@@ -640,7 +640,7 @@ for (const revision of [
 		assert.is(exitCode, 2);
 		assert.match(
 			stderr.join("\n"),
-			`git knows no revision ${JSON.stringify(revision)} here; fetch it first`,
+			`unknown git revision ${JSON.stringify(revision)}; fetch it first`,
 		);
 	});
 }

@@ -316,10 +316,7 @@ test("an error that the answer shows is not repeated", async () => {
 
 test("lists nodes where there are many", async () => {
 	const { stdout } = await explain("10.0.0.0/8", clusterPool({}, 60));
-	assert.match(
-		stdout,
-		"10.0.0.0/8 has to do with 60 nodes; ask for one of them:",
-	);
+	assert.match(stdout, "10.0.0.0/8 is related to 60 nodes; name one of them:");
 	assert.match(
 		stdout,
 		"  10.0.0.0/8 holds pod CIDR 10.0.17.0/24 of node worker-17 in cluster prod\n",
@@ -404,7 +401,7 @@ test("explains a check", async () => {
 	assert.is(several.exitCode, 2);
 	assert.match(
 		several.stderr[0] ?? "",
-		'"vrf-" begins 3 ids: vrf-changed, vrf-unknown, vrf-prefix-conflict',
+		'"vrf-" is the beginning of 3 ids: vrf-changed, vrf-unknown, vrf-prefix-conflict',
 	);
 	const { stderr } = await explainCommand(
 		["vrf-unknown", "examples/quickstart"],

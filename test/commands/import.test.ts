@@ -304,7 +304,7 @@ const REPLACED: readonly [
 		[...objects, kubeSystem("uid-a")],
 		[...objects, kubeSystem("uid-b")],
 		"prod",
-		"holds the snapshot of another cluster: its Namespace kube-system has uid uid-a, that of the new one has uid uid-b; look at the kubectl context, or give --replace",
+		"holds the snapshot of another cluster: its Namespace kube-system has uid uid-a, that of the new one has uid uid-b; check the kubectl context, or give --replace",
 	],
 	[
 		"another cluster by its nodes",
@@ -431,7 +431,7 @@ test("--only takes one cluster of several", async () => {
 	assert.match(west.stdout, "worker-5");
 	const none = await run("--only", "north");
 	assert.is(none.exitCode, 1);
-	assert.match(none.stderr[0] ?? "", "--only north: there is no such cluster");
+	assert.match(none.stderr[0] ?? "", "--only north: unknown cluster");
 });
 
 test("reads a ResourceList, as kpt fn source prints it", async () => {
@@ -466,10 +466,7 @@ test("names the file of a List that is only a part", async () => {
 	const part = list(objects, { metadata: { continue: "x" } });
 	const { exitCode, says } = await imported(dump(part), "--name", "a");
 	assert.is(exitCode, 1);
-	assert.match(
-		says,
-		/the List is only a part: its metadata\.continue.* \(-\)$/,
-	);
+	assert.match(says, /the List is incomplete: its metadata\.continue.* \(-\)$/);
 });
 
 test("-o - is standard output, also beside standard input", async () => {

@@ -107,12 +107,12 @@ const IN_THE_WAY: readonly (readonly [
 	[
 		"an empty file",
 		(root) => packageOf({ [TABLE]: "" }, root),
-		`${TABLE} is there and holds something else`,
+		`${TABLE} exists and is not an output of this tool`,
 	],
 	[
 		"values",
 		(root) => packageOf({ [TABLE]: "foo: bar\n" }, root),
-		`${TABLE} is there and holds something else`,
+		`${TABLE} exists and is not an output of this tool`,
 	],
 	[
 		"a file that .krmignore hides",

@@ -158,7 +158,7 @@ test("refuses what it can't make a package of", () => {
 		[["--argocd", "--flux"], "--argocd and --flux exclude each other"],
 		[
 			["--cluster", "prod.east"],
-			'--cluster "prod.east" is not a name that AKO',
+			'--cluster "prod.east" is not a valid cluster name for AKO',
 		],
 		[[join(folder, "file")], "file is not a folder"],
 		[[join(folder, "file/in/it")], "file is not a folder"],

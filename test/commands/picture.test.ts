@@ -39,7 +39,7 @@ test("--base is a git revision, or a folder or file of that name", async () => {
 	}
 	const { exitCode, stderr, stdout } = await text("--base", "HEAD~9", root);
 	assert.equal([exitCode, stdout], [2, ""]);
-	assert.match(stderr[0] ?? "", 'git knows no revision "HEAD~9" here');
+	assert.match(stderr[0] ?? "", 'unknown git revision "HEAD~9"');
 });
 
 test("draws what has errors, and says so", async () => {
@@ -113,7 +113,7 @@ test("an unknown cluster is refused", async () => {
 	assert.is(exitCode, 2);
 	assert.match(
 		stderr[0] ?? "",
-		"--only prd: there is no such cluster; did you mean prod?",
+		"--only prd: unknown cluster; did you mean prod?",
 	);
 });
 

@@ -105,7 +105,7 @@ test("renders one cluster of a fleet, and says so when all together can't be app
 	const wrong = renderCommand(["--only", "prod-nort", "examples/fleet"]);
 	assert.match(
 		wrong.stderr[0] ?? "",
-		/there is no such cluster; did you mean prod-\w+\? there is prod-east, prod-west/,
+		/unknown cluster; did you mean prod-\w+\? known: prod-east, prod-west/,
 	);
 });
 

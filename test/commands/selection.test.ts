@@ -152,7 +152,7 @@ for (const [name, run] of Object.entries(COMMANDS)) {
 		assert.is(exitCode, 2);
 		assert.match(
 			stderr[0] ?? "",
-			"--only prod: there is no such cluster; there is prod-east, prod-west",
+			"--only prod: unknown cluster; known: prod-east, prod-west",
 		);
 	});
 }
@@ -186,7 +186,7 @@ test("the plugin's parameter only is called by its name", () => {
 	const plugin = (name: string, value: string) =>
 		renderCommand(["--argocd", "examples/fleet"], environment(name, value));
 	for (const [name, value, says] of [
-		["only", "prod", "the parameter only prod: there is no such cluster"],
+		["only", "prod", "the parameter only prod: unknown cluster"],
 		["sctp", "on", 'the parameter sctp is the string "on"'],
 		[
 			"sctpp",
@@ -219,7 +219,7 @@ test("a folder of packages says how to go on, and --all renders each", () => {
 	assert.is(exitCode, 2);
 	assert.match(
 		stderr[0] ?? "",
-		`${root} is about no cluster, but packages below it are (${root}/a and 1 more); render one of these folders, or all of them with --all`,
+		`${root} has no cluster, but packages below it have (${root}/a and 1 more); render one of these folders, or all of them with --all`,
 	);
 	const all = renderCommand(["--all", root]);
 	assert.is(all.exitCode, 0);

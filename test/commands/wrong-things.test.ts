@@ -38,7 +38,7 @@ const WRONG: readonly (readonly [
 	["render --set limits.maxRemovedRoutes=150% own", 2, "want text such as 20%"],
 	["diff own", 2, 'or --base REVISION and paths, not "own"'],
 	["diff own broken.yaml", 2, "not valid YAML"],
-	["diff --base HEAD own", 2, "is in no git repository"],
+	["diff --base HEAD own", 2, "is not in a git repository"],
 	["explain worker-11 own", 1, "did you mean worker-1?"],
 	["explain check pod-cidr-overlp", 2, "did you mean pod-cidr-overlap?"],
 	["init own", 2, "init overwrites nothing"],

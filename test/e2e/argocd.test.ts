@@ -133,7 +133,7 @@ test("prints one cluster of a fleet", () => {
 	assert.is(nobody.status, 2);
 	assert.match(
 		nobody.stderr,
-		/^error: the parameter only prod-north: there is no such cluster/,
+		/^error: the parameter only prod-north: unknown cluster/,
 	);
 });
 
@@ -203,10 +203,7 @@ test("renders each Application of the ApplicationSet, and its cluster alone", ()
 		if (cluster === "prod-3") {
 			assert.is(made.status, 2);
 			assert.is(made.stdout, "");
-			assert.match(
-				made.stderr,
-				"the parameter only prod-3: there is no such cluster",
-			);
+			assert.match(made.stderr, "the parameter only prod-3: unknown cluster");
 		} else {
 			assert.is(made.status, 0, made.stderr);
 			assert.is(namesOf(made.stdout)[0], `AviRouteTable ${cluster}`);

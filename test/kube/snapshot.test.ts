@@ -415,7 +415,7 @@ test("several contexts: a file each, and one that fails leaves the others alone"
 		assert.match(run.stdout, /^west +prod-west +3 +.*prod-west\.yaml$/m);
 		assert.match(
 			run.stderr,
-			/context (?:east|again) leads to a cluster prod-east too/,
+			/context (?:east|again) is also cluster prod-east/,
 		);
 		const two = await runSnapshot([
 			`--kubeconfig=${path}`,
@@ -504,8 +504,8 @@ test("--check without FILE compares with the file that -o or the default names",
 	}
 	const west = liveCluster(3, "prod-west");
 	for (const [content, args, says] of [
-		[small, ["--check", "-o", "none"], /none is not there; name the file/],
-		[west, ["--check", "clusters"], /clusters.prod-west\.yaml is not there/],
+		[small, ["--check", "-o", "none"], /none does not exist; name the file/],
+		[west, ["--check", "clusters"], /clusters.prod-west\.yaml does not exist/],
 		[small, ["--check", "-o", "-"], /give its name instead of -/],
 	] as const) {
 		const { code, stderr } = await snapshot(content, { args, cwd: root });

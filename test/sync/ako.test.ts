@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import {
-	type AkoLook,
+	type AkoObservation,
 	allOff,
 	judgeAko,
 	type OffSince,
@@ -15,8 +15,10 @@ const NOW = Date.UTC(2026, 5, 1, 12);
 /** AKO as the cluster shows it: off since an hour, and started half an hour ago. */
 function look(
 	data: Readonly<Record<string, string>> = { disableStaticRouteSync: "true" },
-	more: Partial<AkoLook> & { readonly wroteAt?: number | undefined } = {},
-): AkoLook {
+	more: Partial<AkoObservation> & {
+		readonly wroteAt?: number | undefined;
+	} = {},
+): AkoObservation {
 	const { wroteAt = NOW - 60 * MINUTE, ...parts } = more;
 	const managedAt = Object.fromEntries(
 		Object.keys(data).map((key) => [key, wroteAt]),

@@ -115,7 +115,7 @@ const ROWS: readonly Row[] = [
 		live: has(ends(1)),
 		table: observe,
 		reason: "Observed",
-		message: "1 route in Avi, as the tables have them",
+		message: "1 route in Avi, as in the tables",
 	},
 	{
 		lesson: "observed, each kind of difference once",
@@ -124,7 +124,7 @@ const ROWS: readonly Row[] = [
 		table: observe,
 		reason: "Observed",
 		message:
-			"AKO owns the routes of cluster prod-east, and they differ from the tables: routes in Avi: 1 missing, 1 with another next hop, 1 in no table (10.9.0.0/24 via 1.1.1.1 is missing, 10.1.1.0/24 goes to 9.9.9.9 instead of 1.1.1.1, 10.8.0.0/24 via 8.8.8.8 is in no table)",
+			"AKO owns the routes of cluster prod-east, and Avi differs from the tables: routes in Avi: 1 missing, 1 with another next hop, 1 in no table (10.9.0.0/24 via 1.1.1.1 is missing, 10.1.1.0/24 goes to 9.9.9.9 instead of 1.1.1.1, 10.8.0.0/24 via 8.8.8.8 is in no table)",
 	},
 	{
 		lesson: "observed, five examples of five",
@@ -133,7 +133,7 @@ const ROWS: readonly Row[] = [
 		table: observe,
 		reason: "Observed",
 		message:
-			"AKO owns the routes of cluster prod-east, and they differ from the tables: routes in Avi: 5 missing (10.1.0.0/24 via 1.1.1.1 is missing, 10.1.1.0/24 via 1.1.1.1 is missing, 10.1.2.0/24 via 1.1.1.1 is missing, 10.1.3.0/24 via 1.1.1.1 is missing, 10.1.4.0/24 via 1.1.1.1 is missing)",
+			"AKO owns the routes of cluster prod-east, and Avi differs from the tables: routes in Avi: 5 missing (10.1.0.0/24 via 1.1.1.1 is missing, 10.1.1.0/24 via 1.1.1.1 is missing, 10.1.2.0/24 via 1.1.1.1 is missing, 10.1.3.0/24 via 1.1.1.1 is missing, 10.1.4.0/24 via 1.1.1.1 is missing)",
 	},
 	{
 		lesson: "observed, five examples of six",
@@ -147,7 +147,7 @@ const ROWS: readonly Row[] = [
 		table: observe,
 		reason: "Observed",
 		message:
-			"AKO owns the routes of cluster prod-east, and they differ from the tables: routes in Avi: 1 missing, 2 with another next hop, 3 in no table (10.1.2.0/24 via 1.1.1.1 is missing, 10.1.0.0/24 goes to 9.9.9.9 instead of 1.1.1.1, 10.1.1.0/24 goes to 9.9.9.9 instead of 1.1.1.1, 10.1.3.0/24 via 9.9.9.9 is in no table, 10.1.4.0/24 via 9.9.9.9 is in no table, ...)",
+			"AKO owns the routes of cluster prod-east, and Avi differs from the tables: routes in Avi: 1 missing, 2 with another next hop, 3 in no table (10.1.2.0/24 via 1.1.1.1 is missing, 10.1.0.0/24 goes to 9.9.9.9 instead of 1.1.1.1, 10.1.1.0/24 goes to 9.9.9.9 instead of 1.1.1.1, 10.1.3.0/24 via 9.9.9.9 is in no table, 10.1.4.0/24 via 9.9.9.9 is in no table, ...)",
 	},
 	{
 		lesson: "two routes may always go",
@@ -163,7 +163,7 @@ const ROWS: readonly Row[] = [
 		live: has(ends(3)),
 		reason: "RemovalBraked",
 		message:
-			"3 of 3 routes would go (10.1.0.0/24 via 1.1.1.1, 10.1.1.0/24 via 1.1.1.1, 10.1.2.0/24 via 1.1.1.1), more than maxRemovedRoutes 20%: they are kept; if that is right, raise spec.limits.maxRemovedRoutes of the AviRoutes and render again",
+			"3 of 3 routes would be removed (10.1.0.0/24 via 1.1.1.1, 10.1.1.0/24 via 1.1.1.1, 10.1.2.0/24 via 1.1.1.1), more than maxRemovedRoutes 20%; they are kept; if that is right, raise spec.limits.maxRemovedRoutes of the AviRoutes and render again",
 		written: [...ends(3), ["10.9.0.0/24", "1.1.1.1"]],
 	},
 	{
@@ -172,7 +172,7 @@ const ROWS: readonly Row[] = [
 		live: has([...ends(1, OTHER), ...ends(5).slice(1)]),
 		reason: "RemovalBraked",
 		message:
-			"4 of 5 routes would go (10.1.1.0/24 via 1.1.1.1, 10.1.2.0/24 via 1.1.1.1, 10.1.3.0/24 via 1.1.1.1, ...), more than maxRemovedRoutes 20%: they are kept; if that is right, raise spec.limits.maxRemovedRoutes of the AviRoutes and render again",
+			"4 of 5 routes would be removed (10.1.1.0/24 via 1.1.1.1, 10.1.2.0/24 via 1.1.1.1, 10.1.3.0/24 via 1.1.1.1, ...), more than maxRemovedRoutes 20%; they are kept; if that is right, raise spec.limits.maxRemovedRoutes of the AviRoutes and render again",
 		written: ends(5),
 	},
 	{
@@ -182,7 +182,7 @@ const ROWS: readonly Row[] = [
 		table: inCluster(),
 		reason: "RemovalBraked",
 		message:
-			"4 of 5 routes would go (10.1.1.0/24 via 1.1.1.1, 10.1.2.0/24 via 1.1.1.1, 10.1.3.0/24 via 1.1.1.1, ...), more than maxRemovedRoutes 20%: they are kept; if that is right: kubectl -n avi-system annotate --overwrite avirt prod-east avi-routes.dev/allow-removal=7",
+			"4 of 5 routes would be removed (10.1.1.0/24 via 1.1.1.1, 10.1.2.0/24 via 1.1.1.1, 10.1.3.0/24 via 1.1.1.1, ...), more than maxRemovedRoutes 20%; they are kept; if that is right: kubectl -n avi-system annotate --overwrite avirt prod-east avi-routes.dev/allow-removal=7",
 	},
 	{
 		lesson: "a table that allows it",
@@ -226,7 +226,7 @@ const ROWS: readonly Row[] = [
 		wanted: ends(11),
 		live: has(ends(15)),
 		reason: "RemovalBraked",
-		message: /^4 of 15 routes would go/,
+		message: /^4 of 15 routes would be removed/,
 	},
 	{
 		lesson: "as many as the number allows",
@@ -243,7 +243,7 @@ const ROWS: readonly Row[] = [
 		live: has(ends(15)),
 		table: limit("10"),
 		reason: "RemovalBraked",
-		message: /^11 of 15 routes would go/,
+		message: /^11 of 15 routes would be removed/,
 	},
 	{
 		lesson: "a table without routes keeps them, however few they are",
@@ -252,7 +252,7 @@ const ROWS: readonly Row[] = [
 		table: allows("7"),
 		reason: "RemovalBraked",
 		message:
-			"the table has no routes, and 1 of cluster prod-east are in Avi: they are kept; to remove them, set its spec.deletionPolicy to Delete and delete it",
+			"the table has no routes, and 1 of cluster prod-east are in Avi and are kept; to remove them, set its spec.deletionPolicy to Delete and delete it",
 	},
 	{
 		lesson: "a table without routes, and none in Avi",
@@ -277,7 +277,7 @@ const ROWS: readonly Row[] = [
 		more: { routeLimit: 3 },
 		reason: "RouteLimit",
 		message:
-			"the VRF context would have 4 routes, and Avi takes 3; use another VRF context, or a larger controller",
+			"the VRF context would have 4 routes, more than Avi's limit of 3; use another VRF context, or a larger controller",
 	},
 	{
 		lesson: "above the limit already: as many may stay",
@@ -332,7 +332,7 @@ test("parts: each must allow the removals, and each is named", () => {
 	assert.is(of("3", "4").reason, "Programmed");
 	const half = of("3", "3");
 	assert.is(half.reason, "RemovalBraked");
-	assert.match(half.message, /part-0 \S+=3, and so for each part$/);
+	assert.match(half.message, /part-0 \S+=3, and likewise each other part$/);
 });
 
 test("routes of others, and ids that are taken: three of four are named", () => {
@@ -345,9 +345,9 @@ test("routes of others, and ids that are taken: three of four are named", () => 
 	const { message } = decide(groupOf(tableOf(wanted)), foreign);
 	const [kept, conflicts, renamed] = message.split("; ");
 	assert.is(kept, "0 routes in Avi");
-	assert.match(conflicts ?? "", /^4 routes of others overlap them: /);
+	assert.match(conflicts ?? "", /^4 routes of other owners overlap them: /);
 	assert.is(conflicts?.split(" via ").length, 4);
-	assert.match(renamed ?? "", /^ids that were taken: /);
+	assert.match(renamed ?? "", /^ids changed because theirs were taken: /);
 	assert.is(renamed?.split(" as ").length, 4);
 });
 

@@ -50,7 +50,10 @@ test("nobody does", () => {
 
 test("AKO does, once: its ids tell", () => {
 	const fight = read(wrote(NO_FIGHT, 0), routes([MOVED, AKO_ID]), MINUTE);
-	assert.match(contentionOf(fight, groupAt(1))?.message ?? "", "an AKO wrote");
+	assert.match(
+		contentionOf(fight, groupAt(1))?.message ?? "",
+		"an AKO overwrote",
+	);
 });
 
 test("AKO's ids that we adopted tell nothing", () => {

@@ -121,7 +121,10 @@ test("what is not known is said where all is well", () => {
 		problem: "AviInfraSettings: no right",
 	});
 	assert.is(status, "True");
-	assert.match(message, "; there may be others: AviInfraSettings: no right");
+	assert.match(
+		message,
+		"; the list of SE groups may be incomplete: AviInfraSettings: no right",
+	);
 });
 
 test.run();
