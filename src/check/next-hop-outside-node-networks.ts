@@ -57,6 +57,7 @@ function hopsOutside(
 	list: string,
 ): NamedFinding[] {
 	const families = new Set(networks.map(({ family }) => family));
+	if (families.size === 0) return [];
 	const isInside = (hop: string) => {
 		const address = parseAddress(hop);
 		return (

@@ -1,5 +1,6 @@
 import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
+import type { Route } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { combine, shareOf } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
@@ -34,11 +35,26 @@ export const nextHopShared: Check = {
 	}),
 };
 
-/** The nodes of each next hop. */
-function holdersOf({ nodes }: ClusterPlan) {
+/** The nodes of each next hop that several nodes have. */
+function holdersOf({ nodes, routes }: ClusterPlan) {
+	const shared = sharedHops(routes);
 	const holders = new Map<string, Set<NodeSnapshot>>();
-	for (const { node, routes } of nodes)
-		for (const { nextHop } of routes)
-			holders.set(nextHop, (holders.get(nextHop) ?? new Set()).add(node));
+	if (shared.size === 0) return [];
+	for (const { node, routes: own } of nodes)
+		for (const { nextHop } of own)
+			if (shared.has(nextHop))
+				holders.set(nextHop, (holders.get(nextHop) ?? new Set()).add(node));
 	return [...holders].map(([nextHop, own]) => [nextHop, [...own]] as const);
+}
+
+/** The next hops of routes to different nodes. */
+function sharedHops(routes: readonly Route[]): ReadonlySet<string> {
+	const holders = new Map<string, string>();
+	const shared = new Set<string>();
+	for (const { nextHop, node } of routes) {
+		const holder = holders.get(nextHop) ?? node;
+		if (holder === node) holders.set(nextHop, node);
+		else shared.add(nextHop);
+	}
+	return shared;
 }

@@ -27,7 +27,7 @@ export const podCidrElsewhere: Check = {
 		if (mode === undefined) return [];
 		const other = otherFieldOf(mode);
 		const found: NamedFinding[] = [];
-		for (const entry of plan.nodes) {
+		for (const entry of other.isCopy ? plan.nodes : plan.nodesLackingRoutes) {
 			const finding = findingOf(plan, mode, entry);
 			if (finding !== undefined) found.push(finding);
 		}

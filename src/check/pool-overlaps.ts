@@ -29,6 +29,7 @@ export const poolOverlaps: Check = {
 	check: forEachCluster((plan) => {
 		const { cluster, decision } = plan;
 		const pools = poolsOf(cluster, decision.mode);
+		if (pools.length === 0) return [];
 		const reserved = reservedNetworks(cluster);
 		const addresses = unclaimedAddresses(plan, pools);
 		return pools.flatMap((pool) => overlaps(pool, plan, reserved, addresses));

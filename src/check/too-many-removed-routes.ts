@@ -19,6 +19,7 @@ export const tooManyRemovedRoutes: Check = {
 		for (const { cluster, decision, earlier, routes, changes } of clusters) {
 			// Without a mode the earlier outputs are kept.
 			if (earlier === undefined || decision.mode === undefined) continue;
+			if (changes.removed.length === 0) continue;
 			const { maxRemovedRoutes } = cluster.config.limits;
 			const before = distinctRoutes(earlier.routes).length;
 			const lost = before - routes.length;

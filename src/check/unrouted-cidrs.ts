@@ -43,6 +43,7 @@ export function unroutedCIDRs(plan: ClusterPlan): UnroutedCIDRs[] {
 			);
 			return cidrs.length === 0 ? [] : [{ node: entry.node, cidrs }];
 		});
+		if (nodes.length === 0) return [];
 		const reason = !familiesOf(ipFamily).includes(family)
 			? "unwanted"
 			: isOff
