@@ -139,7 +139,7 @@ export function transform(
 }
 
 function runStages(
-	{ items, functionConfig, goesOn, cut, only, overrides = {} }: Source,
+	{ items, functionConfig, truncation, cut, only, overrides = {} }: Source,
 	readResults: readonly Result[],
 	lap: Lap,
 ): Transformation {
@@ -166,7 +166,11 @@ function runStages(
 	lap("group");
 	if (hasErrors(results)) return stop();
 
-	const plan = makePlan(groups.value, config, goesOn ?? groups.value.goesOn);
+	const plan = makePlan(
+		groups.value,
+		config,
+		truncation ?? groups.value.truncation,
+	);
 	lap("plan");
 	const done = (applied: Applied) => ({ ...stop(plan.value), applied });
 	if (only !== undefined && !hasCluster(plan.value, only)) return done(NOTHING);

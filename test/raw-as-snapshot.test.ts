@@ -117,7 +117,7 @@ function isRawDump(item: Item): boolean {
  * The same package with a ClusterSnapshot in the place of each cluster's raw dumps; undefined where there are no raw
  * dumps, or where they are not put into clusters.
  */
-function withSnapshots({ items, functionConfig, goesOn }: Source) {
+function withSnapshots({ items, functionConfig, truncation }: Source) {
 	const config = readConfig(functionConfig, splitPackage(items).own);
 	const all = unpackLists(items).value.items;
 	const rest = all.filter((item) => !isRawDump(item));
@@ -136,11 +136,11 @@ function withSnapshots({ items, functionConfig, goesOn }: Source) {
 	}));
 	const snapshots = readFiles(files, { isStrict: true });
 	assert.equal(snapshots.results, []);
-	const known = goesOn ?? groups.value.goesOn;
+	const known = truncation ?? groups.value.truncation;
 	return {
 		items: [...rest, ...snapshots.value],
 		functionConfig,
-		...(known === undefined ? {} : { goesOn: known }),
+		...(known === undefined ? {} : { truncation: known }),
 	};
 }
 

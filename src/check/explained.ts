@@ -40,7 +40,7 @@ export const INPUT_PROBLEMS = [
 		why: "No file is overwritten that an earlier run did not write.",
 		remediation: "set spec.output.directory, or move what is in the way",
 		example:
-			"AviRouteTable prod goes to avi-routes/prod/route-table.yaml, but ConfigMap notes is in that file and is not ours",
+			"AviRouteTable prod goes to avi-routes/prod/route-table.yaml, but that file holds ConfigMap notes, which is not an output of this tool",
 	},
 ] as const satisfies readonly Explained[];
 

@@ -10,7 +10,7 @@ export const snapshotTooSmall: Check = {
 	remediation: "take the snapshot again, whole, or lower limits.minNodes",
 	example: "cluster prod has 3 nodes, limits.minNodes is 4",
 	mustBeNamed: true,
-	check({ clusters, goesOn, config }) {
+	check({ clusters, truncation, config }) {
 		const findings: Finding[] = [];
 		if (clusters.length === 0) {
 			findings.push({
@@ -22,11 +22,11 @@ export const snapshotTooSmall: Check = {
 				cluster: undefined,
 			});
 		}
-		if (goesOn !== undefined) {
+		if (truncation !== undefined) {
 			findings.push({
-				message: `the List is incomplete: its ${goesOn.says}`,
+				message: `the List is incomplete: its ${truncation.reason}`,
 				remedy: "fetch it without --chunk-size or limit",
-				item: goesOn.item,
+				item: truncation.item,
 				cluster: undefined,
 			});
 		}

@@ -150,7 +150,7 @@ function fleetResults(
 		vanished: [],
 		notes: [],
 		lookalikes: [],
-		goesOn: undefined,
+		truncation: undefined,
 	};
 	return runChecks(merged, { checks: FLEET_CHECKS, nameItem, onSwitchedOff });
 }

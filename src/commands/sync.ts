@@ -67,9 +67,9 @@ async function tablesFrom(
 		({ severity }) => severity === "error",
 	);
 	if (errors[0] !== undefined) return { problem: errors[0].message };
-	if (value.goesOn !== undefined)
+	if (value.truncation !== undefined)
 		return {
-			problem: `the List is incomplete: its ${value.goesOn.says}; fetch it without --chunk-size or limit`,
+			problem: `the List is incomplete: its ${value.truncation.reason}; fetch it without --chunk-size or limit`,
 		};
 	const read = tablesOf(value.items);
 	if (read.problems[0] !== undefined) return { problem: read.problems[0] };

@@ -167,7 +167,7 @@ function explainLive(
 			? "not known"
 			: decision.mode === undefined || isLost
 				? "no routes"
-				: "no routes, as is right";
+				: "no routes, which is right";
 	return {
 		routes: live.map(({ route, ...judged }) => ({
 			...toLine(route),

@@ -147,10 +147,10 @@ function relationToAddress(address: Address, entry: Entry): string | undefined {
 	);
 }
 
-function relationToPrefix(asked: Prefix, entry: Entry): string | undefined {
+function relationToPrefix(wanted: Prefix, entry: Entry): string | undefined {
 	const { node, podCIDRs, live } = entry;
 	const own = findRelated(
-		asked,
+		wanted,
 		podCIDRs.flatMap(({ prefix }) => prefix ?? []),
 	);
 	if (own !== undefined) {
@@ -160,13 +160,13 @@ function relationToPrefix(asked: Prefix, entry: Entry): string | undefined {
 	}
 	const address = node.addresses?.find(({ address: text }) => {
 		const parsed = parseAddress(text);
-		return parsed !== undefined && holdsAddress(asked, parsed);
+		return parsed !== undefined && holdsAddress(wanted, parsed);
 	});
 	const parsed = address && parseAddress(address.address);
 	if (parsed !== undefined)
 		return `holds ${parsed.text}, the ${address?.type} of ${nameOf(entry)},`;
 	const programmed = findRelated(
-		asked,
+		wanted,
 		live.map(({ route }) => route.prefix),
 	);
 	if (programmed === undefined) return undefined;
@@ -177,13 +177,13 @@ function relationToPrefix(asked: Prefix, entry: Entry): string | undefined {
 
 /** The first network that equals, contains or is inside the question, with the words for that. */
 function findRelated(
-	asked: Prefix,
+	wanted: Prefix,
 	prefixes: readonly Prefix[],
 ): { word: string; prefix: Prefix } | undefined {
 	const relations: [word: string, isSo: (prefix: Prefix) => boolean][] = [
-		["is", ({ text }) => text === asked.text],
-		["is a part of", (prefix) => holdsPrefix(prefix, asked)],
-		["holds", (prefix) => holdsPrefix(asked, prefix)],
+		["is", ({ text }) => text === wanted.text],
+		["is a part of", (prefix) => holdsPrefix(prefix, wanted)],
+		["holds", (prefix) => holdsPrefix(wanted, prefix)],
 	];
 	for (const [word, isSo] of relations) {
 		const prefix = prefixes.find(isSo);

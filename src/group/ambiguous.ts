@@ -16,18 +16,18 @@ export interface Claim {
 
 /** Objects that no cluster claims: all of them in one result, with the remedies. */
 export function withoutCluster(
-	homeless: readonly Claim[],
+	unclaimed: readonly Claim[],
 	names: readonly string[],
 ): Result {
-	const first = homeless.map(({ item }) => item).sort(compareItems)[0] as Item;
-	const said = evidence(homeless);
+	const first = unclaimed.map(({ item }) => item).sort(compareItems)[0] as Item;
+	const hints = evidence(unclaimed);
 	const count =
-		homeless.length === 1
+		unclaimed.length === 1
 			? "belongs"
-			: `and ${homeless.length - 1} more objects belong`;
+			: `and ${unclaimed.length - 1} more objects belong`;
 	const beside =
 		names.length === 0 ? "" : ` (the package has ${names.join(", ")})`;
-	const hint = said.length === 0 ? "" : ` (${said.join("; ")})`;
+	const hint = hints.length === 0 ? "" : ` (${hints.join("; ")})`;
 	const message = `${first.kind} ${first.name} ${count} to no cluster${beside}; set spec.clusterName${hint}, or spec.clusters[].path to the folder of the cluster's objects, or annotate them with avi-routes.dev/cluster`;
 	return resultAt(first, {
 		check: "cluster-ambiguous",
@@ -42,10 +42,11 @@ function evidence(claims: readonly Claim[]): string[] {
 		const { akoConfig, ciliumConfig } = facts;
 		const name =
 			akoConfig?.data.clusterName || ciliumConfig?.data["cluster-name"];
-		const isTelling = name !== undefined && name !== "" && name !== "default";
+		const isClusterName =
+			name !== undefined && name !== "" && name !== "default";
 		const file = filePath(item);
 		const where = file === undefined ? "" : ` in ${file}`;
-		return isTelling ? [`${item.name}${where} says ${name}`] : [];
+		return isClusterName ? [`${item.name}${where} says ${name}`] : [];
 	});
 	return lines.sort(compareText);
 }
@@ -62,7 +63,7 @@ export function undecided({ item }: Claim, names: readonly string[]): Result {
 
 /** Desired state of a cluster that is not in the input. */
 export function ofNoCluster({ item }: Claim, cluster: string): Result {
-	const message = `${item.kind} ${item.name} belongs to cluster ${cluster}, of which no Node and no ClusterSnapshot is here, and is left alone; add a snapshot of ${cluster}, or correct the name`;
+	const message = `${item.kind} ${item.name} belongs to cluster ${cluster}, which has no Node and no ClusterSnapshot here, so it is left alone; add a snapshot of ${cluster}, or correct the name`;
 	return resultAt(item, {
 		check: "input-invalid",
 		severity: "warning",
@@ -83,36 +84,36 @@ export function isAscending(
 	return true;
 }
 
-/** Maximum reported individually; with more, two clusters are mixed up. */
-const MAX_TOLD = 3;
+/** Maximum reported individually; more than these mean that two clusters are mixed. */
+const MAX_REPORTED = 3;
 
 /** Reports objects with the same name in one cluster: at most one of them can be right. */
-export function twice(
+export function duplicateNames(
 	kind: string,
 	cluster: string,
 	entries: readonly { name: string; source: { item: Item } }[],
 ): Result[] {
 	const names = new Set(entries.map(({ name }) => name));
 	if (names.size === entries.length) return [];
-	const doubled = [...groupBy(entries, ({ name }) => name)].filter(
+	const duplicates = [...groupBy(entries, ({ name }) => name)].filter(
 		([, known]) => known.length > 1,
 	);
-	const isHeap = doubled.length > MAX_TOLD;
-	const reported = isHeap ? doubled.slice(0, 1) : doubled;
+	const isMany = duplicates.length > MAX_REPORTED;
+	const reported = isMany ? duplicates.slice(0, 1) : duplicates;
 	return reported.flatMap(([name, [first, second, ...more]]) => {
 		if (first === undefined || second === undefined) return [];
 		const items = [first, second, ...more]
 			.map(({ source }) => source.item)
 			.sort(compareItems);
 		const places = items
-			.slice(0, MAX_TOLD)
+			.slice(0, MAX_REPORTED)
 			.map((item) => filePath(item) ?? `${item.kind} ${item.name}`)
 			.join(" and ");
-		const rest = items.length > MAX_TOLD ? ", ..." : "";
-		const others = isHeap
-			? ` (and so do ${doubled.length - 1} more objects of that kind)`
+		const rest = items.length > MAX_REPORTED ? ", ..." : "";
+		const others = isMany
+			? ` (and so do ${duplicates.length - 1} more objects of that kind)`
 			: "";
-		const message = `${kind} ${name}${others} is there ${items.length} times for cluster ${cluster}: in ${places}${rest}; keep one, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
+		const message = `${kind} ${name}${others} exists ${items.length} times for cluster ${cluster}: in ${places}${rest}; keep one, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
 		return [
 			resultAt(items[1], {
 				check: "cluster-ambiguous",

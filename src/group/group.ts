@@ -8,7 +8,7 @@ import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
 import { addAll, type Outcome, type Result } from "../krm/result.ts";
 import type { IdentifiedKind } from "../model/kinds.ts";
-import { type GoesOn, unpackLists } from "../read/unpack-lists.ts";
+import { type Truncation, unpackLists } from "../read/unpack-lists.ts";
 import { type Claim, compareItems } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Cluster, Facts } from "./cluster.ts";
@@ -46,8 +46,8 @@ export interface Groups {
 	readonly notes: readonly TargetNote[];
 	/** ConfigMaps whose name contains the name of AKO's ConfigMap, and which are not read. */
 	readonly lookalikes: readonly Item[];
-	/** Set when a List says that it is incomplete. */
-	readonly goesOn?: GoesOn;
+	/** Set when a List is incomplete by its metadata. */
+	readonly truncation?: Truncation;
 }
 
 /** Sorts the items of the config's package into clusters; items of subpackages are left alone. */
@@ -67,7 +67,7 @@ export function groupItems(
 	const claims: Claim[] = [];
 	const unstamped = new Set<Item>();
 	const earlier: Item[] = [];
-	const strangers: Item[] = [];
+	const unreadInLists: Item[] = [];
 	const notes: TargetNote[] = [];
 	const lookalikes: Item[] = [];
 	// V8 optimises a function that is called for each item sooner than a loop.
@@ -77,7 +77,8 @@ export function groupItems(
 		const rawKind = rawKindOf(item);
 		const role = roleOf(item, config, rawKind);
 		if (role === "output") earlier.push(item);
-		if (role === "other" && item.container !== undefined) strangers.push(item);
+		if (role === "other" && item.container !== undefined)
+			unreadInLists.push(item);
 		const isLiveDump =
 			role === "dump" || (rawKind !== undefined && isDump(item, rawKind));
 		const marked = item.container ?? item;
@@ -97,14 +98,14 @@ export function groupItems(
 		for (const note of targets?.notes ?? []) notes.push({ item, ...note });
 		const isLive =
 			rawKind === undefined || (rawKind.showsCluster === true && isLiveDump);
-		if (!isLive && saysNothing(read.facts)) return;
+		if (!isLive && hasNoFacts(read.facts)) return;
 		const cluster =
 			rawKind === undefined
 				? originalName(item)
 				: claimingCluster(item, config);
 		claims.push({ item, cluster, isLive, facts: read.facts });
 	});
-	addAll(results, mixedLists(strangers, unstamped));
+	addAll(results, mixedLists(unreadInLists, unstamped));
 	addAll(results, cutShort(claims, own));
 	// Reported by file, not in the order of the input.
 	results.sort(byPlace);
@@ -123,16 +124,16 @@ export function groupItems(
 			own,
 			notes: notes.sort((a, b) => compareItems(a.item, b.item)),
 			lookalikes: lookalikes.sort(compareItems),
-			...(unpacked.value.goesOn === undefined
+			...(unpacked.value.truncation === undefined
 				? {}
-				: { goesOn: unpacked.value.goesOn }),
+				: { truncation: unpacked.value.truncation }),
 		},
 		results,
 	};
 }
 
 /** True for an object without facts about a cluster: no SCTP port and no target. */
-function saysNothing({ targets, ...facts }: Facts): boolean {
+function hasNoFacts({ targets, ...facts }: Facts): boolean {
 	if (Object.keys(facts).length > 0) return false;
 	return (
 		(targets?.ako ?? []).length === 0 && (targets?.cilium ?? []).length === 0

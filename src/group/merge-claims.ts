@@ -18,31 +18,31 @@ export function mergeClaims(
 	claims: readonly Claim[],
 	config: Config,
 ): Outcome<Cluster[]> {
-	const homeless: Claim[] = [];
+	const unclaimed: Claim[] = [];
 	const live = new Set<string>();
 	claims.forEach((claim) => {
 		if (!claim.isLive) return;
-		if (claim.cluster === undefined) homeless.push(claim);
+		if (claim.cluster === undefined) unclaimed.push(claim);
 		else live.add(claim.cluster);
 	});
 	const names = [...live].sort(compareText);
 	const only = names.length === 1 ? names[0] : undefined;
 	const results: Result[] =
-		homeless.length === 0 ? [] : [withoutCluster(homeless, names)];
+		unclaimed.length === 0 ? [] : [withoutCluster(unclaimed, names)];
 	const byCluster = new Map<string, Claim[]>(names.map((name) => [name, []]));
 	claims.forEach((claim) => {
 		const isKnown = claim.isLive || byCluster.has(claim.cluster ?? "");
-		const stranger = isKnown ? undefined : namedCluster(claim.item, config);
-		const fallback = stranger === undefined ? only : undefined;
+		const otherCluster = isKnown ? undefined : namedCluster(claim.item, config);
+		const fallback = otherCluster === undefined ? only : undefined;
 		const name = isKnown ? claim.cluster : fallback;
 		if (name !== undefined) byCluster.get(name)?.push(claim);
-		else if (stranger !== undefined && names.length > 0)
-			results.push(ofNoCluster(claim, stranger));
+		else if (otherCluster !== undefined && names.length > 0)
+			results.push(ofNoCluster(claim, otherCluster));
 		else if (!claim.isLive && names.length > 1)
 			results.push(undecided(claim, names));
 	});
 	const clusters = [...byCluster].flatMap(([name, own]) =>
-		splitTwins(own).map((each) => toCluster(name, each, config)),
+		splitSnapshots(own).map((each) => toCluster(name, each, config)),
 	);
 	return {
 		value: clusters.map(({ value }) => value),
@@ -54,17 +54,17 @@ export function mergeClaims(
  * Splits the claims on one name: each ClusterSnapshot is a cluster of its own, even when other snapshots or raw nodes
  * have its name. Other claims go to the raw nodes, else to the first snapshot.
  */
-function splitTwins(claims: readonly Claim[]): (readonly Claim[])[] {
+function splitSnapshots(claims: readonly Claim[]): (readonly Claim[])[] {
 	const snapshots = claims
 		.filter(({ item }) => isSnapshotItem(item))
 		.sort((a, b) => compareItems(a.item, b.item));
 	const hasRawNodes = claims.some(
 		({ item, facts }) => !isSnapshotItem(item) && facts.nodes !== undefined,
 	);
-	const twins = hasRawNodes ? snapshots : snapshots.slice(1);
-	if (twins.length === 0) return [claims];
+	const separate = hasRawNodes ? snapshots : snapshots.slice(1);
+	if (separate.length === 0) return [claims];
 	return [
-		claims.filter((claim) => !twins.includes(claim)),
-		...twins.map((twin) => [twin]),
+		claims.filter((claim) => !separate.includes(claim)),
+		...separate.map((snapshot) => [snapshot]),
 	];
 }

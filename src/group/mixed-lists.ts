@@ -6,14 +6,14 @@ import { isSnapshot } from "./raw/config-map.ts";
 
 /**
  * Reports Lists with both dumps and desired state: only a whole List can be marked local-config, and then its desired
- * state would not be applied. `strangers` are objects in Lists that nothing reads.
+ * state would not be applied. `unreadInLists` are objects in Lists that nothing reads.
  */
 export function mixedLists(
-	strangers: readonly Item[],
+	unreadInLists: readonly Item[],
 	unstamped: ReadonlySet<Item>,
 ): Result[] {
 	const lost = new Map<Item, Item>();
-	for (const item of strangers) {
+	for (const item of unreadInLists) {
 		const { container } = item;
 		if (container === undefined || !unstamped.has(container)) continue;
 		if (!lost.has(container) && !isSnapshot(item)) lost.set(container, item);

@@ -8,8 +8,8 @@ import { rawKindOf } from "./raw/raw-kinds.ts";
 /** Errors for items that are read and have no name; items that are not read need none. */
 export function namelessItems(items: readonly Item[]): Result[] {
 	const nameless = items.filter((item) => item.name === "" && isRead(item));
-	const rest = nameless.length - MAX_TOLD;
-	return nameless.slice(0, MAX_TOLD).map((item, i) => {
+	const rest = nameless.length - MAX_REPORTED;
+	return nameless.slice(0, MAX_REPORTED).map((item, i) => {
 		const more = rest > 0 && i === 0 ? `; ${rest} more objects have none` : "";
 		const parsed = item.parsed();
 		const value = "value" in parsed ? parsed.value : undefined;
@@ -26,7 +26,7 @@ export function namelessItems(items: readonly Item[]): Result[] {
 }
 
 /** Maximum reported individually. */
-const MAX_TOLD = 100;
+const MAX_REPORTED = 100;
 
 const isRead = (item: Item) =>
 	item.apiVersion === API_VERSION || rawKindOf(item) !== undefined;

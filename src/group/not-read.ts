@@ -81,7 +81,7 @@ export function unknownClusters(
 	return config.clusters
 		.map(({ name, path }, i) => {
 			const where = path === undefined ? "" : ` below ${path}`;
-			const message = `spec.clusters[${i}] is about ${name}, but no Node or ClusterSnapshot${where} belongs to it; correct the name or the path, or remove the entry`;
+			const message = `spec.clusters[${i}] names cluster ${name}, but no Node or ClusterSnapshot${where} belongs to it; correct the name or the path, or remove the entry`;
 			return { name, field: `spec.clusters[${i}].name`, message };
 		})
 		.filter(({ name }) => isUnknown(name, clusters))
@@ -97,7 +97,7 @@ export function staleClusterName(
 	if (name === undefined || clusters.length === 0) return [];
 	if (!isUnknown(name, clusters)) return [];
 	const names = clusters.map((cluster) => cluster.name).join(", ");
-	const message = `spec.clusterName is ${name}, but no Node or ClusterSnapshot belongs to it; there is ${names}: correct it, or remove it, for a ClusterSnapshot says itself which cluster it is of`;
+	const message = `spec.clusterName is ${name}, but no Node or ClusterSnapshot belongs to it; known: ${names}; correct it, or remove it, because a ClusterSnapshot has its own cluster name`;
 	return [unknownCluster(config, { name, field: "spec.clusterName", message })];
 }
 

@@ -11,9 +11,9 @@ import type {
 import {
 	type Claim,
 	compareItems,
+	duplicateNames,
 	isAscending,
 	severalUIDs,
-	twice,
 } from "./ambiguous.ts";
 import type {
 	Cluster,
@@ -28,7 +28,7 @@ import type { AkoKey, CiliumKey, Target } from "./targets/target.ts";
 
 const NODE_KINDS: ReadonlySet<string> = new Set(["Node", "CiliumNode"]);
 
-/** The cluster of the name that the claims make, with what is wrong between them. */
+/** The cluster that the claims make, and the conflicts between them. */
 export function toCluster(
 	name: string,
 	claims: readonly Claim[],
@@ -36,10 +36,10 @@ export function toCluster(
 ): Outcome<Cluster> {
 	const results: Result[] = [];
 	// There may be thousands of Nodes, and they only add themselves and versions.
-	const few = claims.filter(({ item }) => !NODE_KINDS.has(item.kind));
+	const withoutNodes = claims.filter(({ item }) => !NODE_KINDS.has(item.kind));
 	const all = <T>(
 		pick: (facts: Facts) => readonly T[] | T | undefined,
-		from: readonly Claim[] = few,
+		from: readonly Claim[] = withoutNodes,
 	): T[] => {
 		let found: T[] = [];
 		from.forEach(({ facts }) => {
@@ -55,17 +55,17 @@ export function toCluster(
 	const nodes = all<NodeSnapshot>((facts) => facts.nodes, claims);
 	if (!isAscending(nodes)) {
 		nodes.sort((a, b) => compareText(a.name, b.name));
-		addAll(results, twice("Node", name, nodes));
+		addAll(results, duplicateNames("Node", name, nodes));
 	}
 	const allCiliumNodes = all<CiliumNodeSnapshot>(
 		(facts) => facts.ciliumNodes,
 		claims,
 	);
 	if (!isAscending(allCiliumNodes))
-		addAll(results, twice("CiliumNode", name, allCiliumNodes));
+		addAll(results, duplicateNames("CiliumNode", name, allCiliumNodes));
 	const one = (what: string, found: readonly ConfigData[]) => {
 		results.push(
-			...twice(
+			...duplicateNames(
 				what,
 				name,
 				found.map(({ source }) => ({ name: what, source })),
@@ -81,7 +81,7 @@ export function toCluster(
 		"cilium-config",
 		all<ConfigData>((facts) => facts.ciliumDesired),
 	);
-	// A patch without the key says nothing of the mode, while a whole cilium-config without it has Cilium's default.
+	// Without the key, a patch leaves the mode open; a whole cilium-config then has Cilium's default.
 	const isPatch = ciliumDesired?.data.ipam === undefined;
 	const ciliumConfig = ciliumLive ?? (isPatch ? undefined : ciliumDesired);
 	const akoConfig = one(
@@ -133,8 +133,8 @@ export function toCluster(
 function distinctPorts(ports: readonly SctpPort[]): SctpPort[] {
 	const known = new Map<string, SctpPort>();
 	for (const port of ports) {
-		const { source, ...told } = port;
-		const key = JSON.stringify(Object.entries(told).sort());
+		const { source, ...fields } = port;
+		const key = JSON.stringify(Object.entries(fields).sort());
 		const isOfObject = !isSnapshotItem(source.item);
 		if (isOfObject || !known.has(key)) known.set(key, port);
 	}

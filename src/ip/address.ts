@@ -13,8 +13,8 @@ const OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
 const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
 
 /**
- * Parses the text of an IP address; undefined when it is not one. An IPv4-mapped IPv6 address counts as its IPv4
- * address, as Go's net package has it; zones, white space and octets with leading zeros are refused, as in Go.
+ * Parses the text of an IP address; undefined when it is not one. As in Go's net package, an IPv4-mapped IPv6 address
+ * counts as its IPv4 address, and zones, white space and octets with leading zeros are refused.
  */
 export function parseAddress(text: string): Address | undefined {
 	// An IPv4 address has only one spelling.

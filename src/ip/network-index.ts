@@ -27,8 +27,8 @@ export interface Nesting<Claim> {
 }
 
 /**
- * Claims on networks, for lookups. Networks nest or are apart, so one pass over them in order finds what each lies
- * in: at most one network for each prefix length, however many claims there are.
+ * Claims on networks, for lookups. Two networks are nested or disjoint, so one pass over the sorted networks finds
+ * those around each: at most one per prefix length, however many claims there are.
  */
 export class NetworkIndex<Claim extends { readonly prefix: Prefix }> {
 	/** In order, the wider before the narrower. */
@@ -77,7 +77,7 @@ export class NetworkIndex<Claim extends { readonly prefix: Prefix }> {
 		return [...this.networks.V4, ...this.networks.V6];
 	}
 
-	/** The claims on networks with the same first address, where there are several. */
+	/** The groups of several claims on networks with the same first address. */
 	sharingAddress(): readonly (readonly Claim[])[] {
 		const groups: (readonly Claim[])[] = [];
 		let group: readonly Claim[] = [];
@@ -91,7 +91,10 @@ export class NetworkIndex<Claim extends { readonly prefix: Prefix }> {
 		return groups;
 	}
 
-	/** For each claim that lies in networks of other owners, the narrowest of these; with those of the same first address or not. */
+	/**
+	 * For each claim inside networks of other owners, the narrowest of these; with `withSameAddress`, also networks with
+	 * the same first address.
+	 */
 	nestings({
 		withSameAddress,
 	}: {

@@ -12,7 +12,7 @@ export function readIPv6(text: string): Bits | undefined {
 	for (let i = startsWithGap ? 2 : 0; i < text.length; i++) {
 		const char = text.charCodeAt(i);
 		if (char !== COLON) {
-			if (char === DOT) return readOddIPv6(text);
+			if (char === DOT) return readEmbeddedIPv4(text);
 			const digit = hexDigit(char);
 			if (digit < 0 || digits === 4) return undefined;
 			group = (group << 4) | digit;
@@ -48,7 +48,7 @@ function ipv6Bits(groups: number[], gap: number): Bits | undefined {
 }
 
 /** Spellings with an embedded IPv4 address. */
-function readOddIPv6(text: string): Bits | undefined {
+function readEmbeddedIPv4(text: string): Bits | undefined {
 	if (!/^[0-9a-fA-F]*:[0-9a-fA-F:.]*$/.test(text)) return undefined;
 	const ipNum = require("ip-num") as typeof import("ip-num");
 	try {

@@ -5,20 +5,20 @@ import { STATE_ROWS, worstState } from "./states.ts";
 /** Cells by the number of their row, from 0. */
 export type CellRows = ReadonlyMap<number, Cell[]>;
 
-/** Maximum number of pieces beyond one for each place. */
-const MOST_PIECES = 65_536;
+/** Maximum number of pieces, besides one per place. */
+const MAX_PIECES = 65_536;
 
-/** What is in one column of a row. */
+/** The content of one column of a row. */
 interface Piece {
 	readonly index: number;
 	readonly entries: Entry[];
-	/** How many networks of those that the cell stands for are routed. */
+	/** Number of the cell's networks that are routed. */
 	routed: number;
 }
 
 /**
- * The cells of places, where each stands for `size` networks; a place that is wider is one cell a row. Undefined when
- * these would be far too many.
+ * The cells of places, each for `size` networks; a wider place is one cell per row. Undefined when there would be too
+ * many cells.
  */
 export function cellRows(
 	places: readonly BlockRange[],
@@ -33,7 +33,7 @@ export function cellRows(
 		const cells = rows.get(row) ?? [];
 		rows.set(row, cells);
 		const before = cells.at(-1);
-		if (before !== undefined && last !== undefined && goesOn(last, piece))
+		if (before !== undefined && last !== undefined && isContinued(last, piece))
 			cells[cells.length - 1] = { ...before, span: before.span + 1 };
 		else cells.push(cellOf(piece, size));
 		last = piece;
@@ -41,8 +41,8 @@ export function cellRows(
 	return rows;
 }
 
-/** True for two pieces of one network, side by side and with nothing else in them. */
-const goesOn = (last: Piece, piece: Piece) =>
+/** True for adjacent pieces with only the same network. */
+const isContinued = (last: Piece, piece: Piece) =>
 	last.index + 1 === piece.index &&
 	last.entries.length === 1 &&
 	piece.entries.length === 1 &&
@@ -53,7 +53,7 @@ function piecesOf(
 	size: number,
 ): Piece[] | undefined {
 	const total = places.reduce((sum, { count }) => sum + count / size, 0);
-	if (total > places.length + MOST_PIECES) return undefined;
+	if (total > places.length + MAX_PIECES) return undefined;
 	const pieces = new Map<number, Piece>();
 	for (const { entry, start, count, used } of places) {
 		const first = Math.floor(start / size);
@@ -82,12 +82,12 @@ function cellOf({ index, entries, routed }: Piece, size: number): Cell {
 	};
 }
 
-/** So many entries of a cell are told one by one. */
-const MOST_TOLD = 3;
+/** Maximum number of entries of a cell that are listed. */
+const MAX_LISTED = 3;
 
-/** What is in a cell: all of a few entries, else what there is of each state and what changes. */
+/** The content of a cell in words: its entries if they are few, else a count per state and the changes. */
 export function cellText({ entries }: Cell): string {
-	if (entries.length <= MOST_TOLD)
+	if (entries.length <= MAX_LISTED)
 		return entries.map(({ text }) => text).join("; ");
 	const counts = new Map<string, number>();
 	for (const { state } of entries) {
@@ -95,10 +95,10 @@ export function cellText({ entries }: Cell): string {
 		counts.set(word, (counts.get(word) ?? 0) + 1);
 	}
 	const changes = entries.filter(({ state }) => STATE_ROWS[state].isChange);
-	const rest = changes.length - MOST_TOLD;
+	const rest = changes.length - MAX_LISTED;
 	return [
 		[...counts].map(([word, count]) => `${count} ${word}`).join(", "),
-		...changes.slice(0, MOST_TOLD).map(({ text }) => text),
+		...changes.slice(0, MAX_LISTED).map(({ text }) => text),
 		...(rest > 0 ? [`and ${rest} more`] : []),
 	].join("; ");
 }

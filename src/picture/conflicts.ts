@@ -12,13 +12,13 @@ export interface Claimed {
 	readonly cluster: string;
 }
 
-/** The networks of nodes that are in conflict with something, and with what, in words. */
+/** The networks of nodes that have conflicts, with the conflicts in words. */
 export interface Conflicts {
 	readonly claims: readonly Claimed[];
 	readonly of: (claimed: Claimed) => readonly string[];
 }
 
-/** The networks that nodes of a cluster have pods in: those of routed families, or its routes where no more is known. */
+/** The pod networks of a cluster's nodes: those of routed families, or its routes when only these are known. */
 function claimedBy({ name, plan, routes }: ClusterState): Claimed[] {
 	if (plan !== undefined)
 		return plan.claims.map(({ prefix, node }) => ({
@@ -33,8 +33,8 @@ function claimedBy({ name, plan, routes }: ClusterState): Claimed[] {
 }
 
 /**
- * Finds the networks of nodes that overlap those of other nodes of the VRF, hold another node's address, or lie in what
- * is reserved for Avi.
+ * Finds the networks of nodes that overlap those of other nodes of the VRF, hold another node's address, or lie in
+ * networks reserved for Avi.
  */
 export function findConflicts({ pairs }: VrfGroup): Conflicts {
 	const states = pairs.flatMap(({ after }) => after ?? []);
@@ -62,17 +62,17 @@ export function findConflicts({ pairs }: VrfGroup): Conflicts {
 	return { claims, of };
 }
 
-/** Maximum number of things that a network is told to be in conflict with. */
+/** Maximum number of conflicts listed per network. */
 const MAX_CONFLICTS = 2;
 
-/** What a network is in conflict with, and how much is not told. */
+/** The listed conflicts of a network, and the number of others. */
 interface ConflictWords {
 	readonly claimed: Claimed;
 	readonly words: string[];
 	more: number;
 }
 
-/** Networks that lie in those of other nodes. The index of a cluster alone is there already. */
+/** Networks that lie in those of other nodes. A single cluster has its index already. */
 function overlaps(states: readonly ClusterState[]): Nesting<Claimed>[] {
 	const [first] = states;
 	const plan = states.length === 1 ? first?.plan : undefined;

@@ -2,12 +2,12 @@ import { bigNumber, networkAt } from "../ip/big-number.ts";
 import { BITS, type Family } from "../ip/bits.ts";
 import { comparePrefixes, type Prefix } from "../ip/prefix.ts";
 
-/** Maximum number of networks that a family is drawn as. */
-const MOST_COVERS = 8;
+/** Maximum number of networks per family. */
+const MAX_COVERS = 8;
 
 /**
- * The smallest networks that hold all the given ones: for each family one, or several where one would be wider than the
- * given length, but not more than eight.
+ * The smallest networks that hold all the given ones: one per family, or up to eight when one would be wider than the
+ * given length.
  */
 export function covers(
 	prefixes: readonly Prefix[],
@@ -19,7 +19,7 @@ export function covers(
 		const length = widest(family, own);
 		const whole = coverOf(own);
 		const groups = [{ cover: whole, prefixes: own as readonly Prefix[] }];
-		while (groups.length < MOST_COVERS) {
+		while (groups.length < MAX_COVERS) {
 			const at = groups.findIndex(
 				({ cover, prefixes }) =>
 					cover.length < length &&
@@ -33,7 +33,7 @@ export function covers(
 	});
 }
 
-/** The prefixes in each half of their smallest network; none of them is all of it, so neither half is empty. */
+/** The prefixes in each half of their smallest network; no prefix equals that network, so neither half is empty. */
 function halves(cover: Prefix, prefixes: readonly Prefix[]) {
 	const shift = BigInt(BITS[cover.family] - cover.length - 1);
 	const isUpper = (prefix: Prefix) =>

@@ -3,24 +3,24 @@ import type { Sheet } from "./sheet.ts";
 import { STATE_ROWS, type State } from "./states.ts";
 import { classOf } from "./style.ts";
 
-/** The size of a cell, and the distance from one to the next. */
+/** The size of a cell, and its distance to the next. */
 export const CELL = 16;
 export const PITCH = 18;
 
-/** A box of a state: a cell, or the sample of one. */
+/** A box of a state: a cell, or a sample in the legend. */
 export interface Box {
 	readonly state: State;
 	readonly x: number;
 	readonly y: number;
-	/** How many columns it takes. */
+	/** Its width in columns. */
 	readonly span?: number;
-	/** How much of it is routed, where it stands for several blocks. */
+	/** The share of its blocks that is routed; absent for a single block. */
 	readonly share?: number | undefined;
-	/** What is in it, for its tooltip. */
+	/** Its content, for the tooltip. */
 	readonly title?: string;
 }
 
-/** Draws a box with its glyph, so that its state can be told without the colour. */
+/** Draws a box with its glyph, which shows the state without colour. */
 export function drawBox(sheet: Sheet, box: Box): void {
 	const { state, x, y, span = 1, share, title } = box;
 	const width = span * PITCH - PITCH + CELL;
@@ -45,7 +45,7 @@ function drawGlyph(sheet: Sheet, state: State, x: number, y: number): void {
 	sheet.add(`<path class="hatch" d="${lines.join("")}"/>`);
 }
 
-/** Draws what nothing is in, so many columns of it. */
+/** Draws free columns. */
 export function drawFree(
 	sheet: Sheet,
 	{ x, y, width, height }: Record<"x" | "y" | "width" | "height", number>,

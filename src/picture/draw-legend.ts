@@ -3,14 +3,14 @@ import { legendOf } from "./legend.ts";
 import type { Picture } from "./picture.ts";
 import type { Sheet } from "./sheet.ts";
 
-/** The width of a character, at most. */
+/** Maximum width of a character, in pixels. */
 const CHARACTER = 6.8;
 const MARGIN = 12;
 const LINE = 20;
-/** From a sample to its word, and from the word to the next sample. */
+/** Distances in pixels: from a sample to its word, and from the word to the next sample. */
 const [BEFORE_WORD, AFTER_WORD] = [22, 20];
 
-/** Draws samples of what occurs in a picture, with their words, in as many lines as they need. */
+/** Draws a sample with its word for each state in a picture, on as many lines as needed. */
 export function drawLegend(
 	sheet: Sheet,
 	picture: Pick<Picture, "isCompared" | "overview" | "clusters">,

@@ -9,7 +9,7 @@ import type { Pair } from "./pairs.ts";
 import type { Entry } from "./space.ts";
 import { STATE_ROWS, type State } from "./states.ts";
 
-/** The state of a route, by what becomes of it. */
+/** The state of a route, by its change. */
 const STATE_OF: Readonly<Record<RouteChange["kind"], State>> = {
 	removed: "removed",
 	moved: "moved",
@@ -18,7 +18,10 @@ const STATE_OF: Readonly<Record<RouteChange["kind"], State>> = {
 	added: "added",
 };
 
-/** The networks of a cluster: its routes with what changes, what gets no route for a conflict, and stale CiliumNodes. */
+/**
+ * The networks of a cluster: its routes with their changes, networks without a route because of a conflict, and stale
+ * CiliumNodes.
+ */
 export function entriesOf(pair: Pair, conflicts: Conflicts): Entry[] {
 	const { after, diff } = pair;
 	const changes = diff?.routes ?? [];
@@ -48,7 +51,7 @@ export function entriesOf(pair: Pair, conflicts: Conflicts): Entry[] {
 	];
 }
 
-/** The routes with their networks, each once. */
+/** The distinct routes with their networks. */
 function routesOf(state: ClusterState | undefined): readonly Route[] {
 	if (state?.plan !== undefined) return state.plan.routes;
 	return distinctRoutes(state?.routes ?? []).flatMap((route) => {
@@ -97,7 +100,7 @@ function removedEntry({ prefix: text, before }: RouteChange): Entry[] {
 	];
 }
 
-/** A network that gets no route, and is in conflict with something. */
+/** A network that gets no route because of a conflict. */
 function unroutedEntry(
 	{ prefix, node }: Claimed,
 	found: readonly string[],
@@ -106,7 +109,7 @@ function unroutedEntry(
 	return { prefix, state: "conflict", isRouted: false, text };
 }
 
-/** The networks of CiliumNodes whose machine is gone, where CiliumNodes decide and no route leads there. */
+/** The networks of CiliumNodes without a Node, in modes in which CiliumNodes decide, when no route leads there. */
 function staleEntries({ cluster, decision, routes }: ClusterPlan): Entry[] {
 	const { mode } = decision;
 	if (mode?.source !== "CiliumNode") return [];

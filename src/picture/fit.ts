@@ -4,27 +4,27 @@ import { blockRanges, finestLength, type Space, usageOf } from "./space.ts";
 import { STATE_ROWS } from "./states.ts";
 
 /** Maximum number of cells of a picture. */
-export const MOST_CELLS = 1500;
+export const MAX_CELLS = 1500;
 /** Maximum number of rows of a band. */
-const MOST_ROWS = 200;
+const MAX_ROWS = 200;
 
-/** How spaces are made to fit. */
+/** Limits for laying out spaces. */
 export interface Room {
-	/** All bands together have at most so many cells. */
+	/** Maximum number of cells of all bands together. */
 	readonly cells: number;
-	/** True when rows without changes are left out from the start. */
+	/** True to omit rows without changes. */
 	readonly isBrief?: boolean;
 }
 
-/** A band, and the levels that are left for it. */
+/** A band, and the coarser layouts that remain for it. */
 interface Fitted {
 	band: Band;
 	readonly levels: Iterator<Band, undefined>;
 }
 
 /**
- * Lays spaces out with all their blocks. Where these are too many, only rows with changes are shown; where there is no
- * change, or too many of them, cells stand for 2, 4, 8... blocks. The band with the most cells gives way first.
+ * Lays out spaces with all their blocks. When these are too many, only rows with changes are shown; without changes,
+ * or with too many, cells stand for 2, 4, 8... blocks. The band with the most cells is reduced first.
  */
 export function fitSpaces(spaces: readonly Space[], room: Room): Band[] {
 	const fitted = spaces.flatMap((space): Fitted[] => {
@@ -44,7 +44,7 @@ export function fitSpaces(spaces: readonly Space[], room: Room): Band[] {
 	return fitted.map(({ band }) => band);
 }
 
-/** The layouts of a space that fit a picture, from the closest on. */
+/** The layouts of a space that fit a picture, the most detailed first. */
 function* bandsOf(space: Space, isBrief: boolean): Generator<Band, undefined> {
 	const places = blockRanges(space);
 	const usage = usageOf(space, places);
@@ -52,11 +52,11 @@ function* bandsOf(space: Space, isBrief: boolean): Generator<Band, undefined> {
 		// There are at least as many cells as places start in.
 		const { size, onlyChanges } = level;
 		const starts = new Set(places.map(({ start }) => Math.floor(start / size)));
-		if (starts.size > MOST_CELLS && !onlyChanges) continue;
+		if (starts.size > MAX_CELLS && !onlyChanges) continue;
 		const band = layOut(space, places, level);
 		if (band === undefined) continue;
 		const rows = band.lines.filter((line) => "cells" in line).length;
-		if (rows <= MOST_ROWS && countCells([band]) <= MOST_CELLS)
+		if (rows <= MAX_ROWS && countCells([band]) <= MAX_CELLS)
 			yield { ...band, usage };
 	}
 	return undefined;

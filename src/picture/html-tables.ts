@@ -6,8 +6,8 @@ import type { Located, Report } from "../report/report.ts";
 import { placeOf, withoutRemedy } from "../report/result-text.ts";
 import { plural } from "../report/text.ts";
 
-/** Maximum number of lines about changes, and of results. */
-const MOST_CHANGES = 1000;
+/** Maximum number of change lines, and of results. */
+const MAX_CHANGES = 1000;
 const MOST_RESULTS = 200;
 
 const CLASSES: Readonly<Record<Mark, string>> = {
@@ -18,10 +18,10 @@ const CLASSES: Readonly<Record<Mark, string>> = {
 	o: "green",
 };
 
-/** What changes, a line a change, as `diff` has it. */
+/** The changes as in `diff`, one per line. */
 export function changesHtml({ clusters }: Diff): string {
 	if (clusters.length === 0) return "<h2>Changes</h2>\n<p>no change</p>\n";
-	let left = MOST_CHANGES;
+	let left = MAX_CHANGES;
 	let omitted = 0;
 	const sections = clusters.map((cluster) => {
 		const lines = diffLines(cluster);
@@ -38,7 +38,7 @@ export function changesHtml({ clusters }: Diff): string {
 	return `<h2>Changes</h2>\n${sections.join("")}${leftOut(omitted, "change", "avi-routes diff")}`;
 }
 
-/** What the checks found, worst first. */
+/** The results of the checks, worst first. */
 export function resultsHtml({ results }: Pick<Report, "results">): string {
 	if (results.length === 0) return "<h2>Results</h2>\n<p>no findings</p>\n";
 	const shown = results.slice(0, MOST_RESULTS);
@@ -60,7 +60,7 @@ function resultCells(located: Located): string[] {
 	];
 }
 
-/** The clusters, a row each. */
+/** The clusters, one row each. */
 export function fleetHtml(fleet: readonly FleetRow[]): string {
 	if (fleet.length === 0) return "";
 	const rows = fleet.map((one) => {

@@ -11,21 +11,21 @@ import { page } from "./page.ts";
 import type { Picture, Section } from "./picture.ts";
 import { sectionSvg } from "./svg.ts";
 
-/** What a report tells. */
+/** The content of a report. */
 export interface HtmlReport {
-	/** Undefined where nothing could be planned. */
+	/** Undefined when nothing could be planned. */
 	readonly picture: Picture | undefined;
-	/** Undefined where nothing is compared. */
+	/** Undefined when nothing is compared. */
 	readonly diff: Diff | undefined;
 	readonly fleet: readonly FleetRow[];
 	readonly report: Report;
 	readonly clusters: readonly ClusterState[];
 }
 
-/** Maximum size of the page in bytes; routes are left out beyond. */
+/** Maximum size of the page in bytes; routes that exceed it are omitted. */
 export const MAX_BYTES = 390_000;
 
-/** The pictures, what changes, the results, the fleet and all routes as one page, to be kept as a file. */
+/** The pictures, changes, results, fleet and all routes as one self-contained page. */
 export function reportHtml(input: HtmlReport): string {
 	const title = markup(input.picture?.title ?? "avi-routes: not planned");
 	const body = [
@@ -51,17 +51,17 @@ function picturesHtml(picture: Picture): string {
 	return `<h2>Address space</h2>\n${sections.join("")}${paragraphs.join("")}`;
 }
 
-/** The title of a section, where it is not that of the page. */
+/** The title of a section, unless it is the page's. */
 const titleOf = (section: Section, picture: Picture) =>
 	section.title === picture.title ? "" : `<h3>${markup(section.title)}</h3>\n`;
 
-/** Maximum number of routes of a cluster: more never fit. */
+/** Maximum number of routes of a cluster; more never fit. */
 const MAX_ROUTES = 20_000;
 
-/** Room for what is said about routes that are left out. */
+/** Room in bytes for the note about omitted routes. */
 const NOTE_ROOM = 200;
 
-/** Every route in words, so that a search finds it; as many as there is room for. */
+/** The routes as searchable text, as many as fit. */
 function routesHtml(clusters: readonly ClusterState[], room: number): string {
 	let left = room - NOTE_ROOM;
 	let omitted = 0;

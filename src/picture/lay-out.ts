@@ -11,15 +11,15 @@ import {
 } from "./space.ts";
 import { STATE_ROWS } from "./states.ts";
 
-/** How closely a space is looked at. */
+/** How detailed a layout is. */
 export interface Level {
-	/** A cell stands for so many networks of the finest length: a power of two. */
+	/** Number of networks of the finest length per cell: a power of two. */
 	readonly size: number;
-	/** True when only rows with changes are shown, and those beside them. */
+	/** True to show only rows with changes and their neighbours. */
 	readonly onlyChanges: boolean;
 }
 
-/** Lays a space out as rows of cells, all but its usage; undefined when the cells would be far too many. */
+/** Lays out a space as rows of cells, without its usage text; undefined when there would be too many cells. */
 export function layOut(
 	space: Space,
 	places: readonly BlockRange[],
@@ -39,13 +39,13 @@ export function layOut(
 	};
 }
 
-/** How rows are shown. */
+/** The layout of rows. */
 interface Shape {
 	readonly network: Space["network"];
 	/** The prefix length of a cell. */
 	readonly length: number;
 	readonly onlyChanges: boolean;
-	/** How many blocks a cell stands for. */
+	/** Number of blocks per cell. */
 	readonly blocks: number;
 }
 
@@ -75,7 +75,7 @@ function linesOf(rows: CellRows, shape: Shape): Line[] {
 	return lines;
 }
 
-/** The rows with something in them, or those of them with changes and the ones beside these. */
+/** The rows that are not empty, or only those with changes and their neighbours. */
 function shownRows(rows: CellRows, onlyChanges: boolean): number[] {
 	const isChanged = (row: number) =>
 		rows.get(row)?.some(({ state }) => STATE_ROWS[state].isChange) === true;
@@ -84,7 +84,7 @@ function shownRows(rows: CellRows, onlyChanges: boolean): number[] {
 		.sort((a, b) => a - b);
 }
 
-/** Says what rows hold that are left out. */
+/** Describes omitted rows. */
 function foldText(
 	rows: CellRows,
 	start: number,

@@ -1,15 +1,15 @@
 import type { Picture } from "./picture.ts";
 import { STATE_NAMES, STATE_ROWS, type State } from "./states.ts";
 
-/** What a picture needs explained. */
+/** The legend of a picture. */
 export interface Legend {
 	/** The states that occur, with their words. */
 	readonly states: readonly { readonly state: State; readonly word: string }[];
-	/** True when shades occur. */
+	/** True when cells have shades. */
 	readonly isShaded: boolean;
 }
 
-/** The legend of a picture: what occurs in it, and nothing else. */
+/** The legend of a picture, with only what occurs in it. */
 export function legendOf({
 	isCompared,
 	overview,

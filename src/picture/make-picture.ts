@@ -2,7 +2,7 @@ import { compareText } from "../krm/order.ts";
 import { plural } from "../report/text.ts";
 import { findConflicts } from "./conflicts.ts";
 import { entriesOf } from "./entries.ts";
-import { fitSpaces, MOST_CELLS } from "./fit.ts";
+import { fitSpaces, MAX_CELLS } from "./fit.ts";
 import { overviewOf } from "./overview.ts";
 import { type Pair, type Pictured, type VrfGroup, vrfGroups } from "./pairs.ts";
 import { type Band, countCells, type Picture } from "./picture.ts";
@@ -11,8 +11,8 @@ import type { Space } from "./space.ts";
 import { spacesOf } from "./spaces.ts";
 import { STATE_ROWS } from "./states.ts";
 
-/** Maximum number of clusters that are drawn one by one. */
-const MOST_CLUSTERS = 24;
+/** Maximum number of clusters drawn individually. */
+const MAX_CLUSTERS = 24;
 
 /** A cluster before it is laid out. */
 interface Sketch {
@@ -22,9 +22,9 @@ interface Sketch {
 }
 
 /**
- * The picture of a side, and of what changes to it. Of several clusters there is an overview first, and where they are
- * compared only those with changes or conflicts follow. With `only`, one cluster, held against all. Brief: no overview, and
- * of clusters whose routes change the rows with changes.
+ * The picture of a side, with its changes. For several clusters there is an overview first; in a comparison only
+ * those with changes or conflicts follow. With `only`, one cluster, with its conflicts with all others. With
+ * `isBrief`, no overview, and only changed rows of clusters whose routes change.
  */
 export function makePicture(
 	pictured: Pictured,
@@ -44,7 +44,7 @@ export function makePicture(
 	const isFleet = sketches.length > 1;
 	const overview = isFleet && !isBrief ? overviewOf(groups) : [];
 	const chosen = isFleet ? worthDrawing(sketches, isBrief) : sketches;
-	const room = MOST_CELLS - countCells(overview.flatMap(({ bands }) => bands));
+	const room = MAX_CELLS - countCells(overview.flatMap(({ bands }) => bands));
 	const bands = bandsOf(chosen, room, isBrief);
 	return {
 		title: titleOf(sketches.map(({ pair }) => pair)),
@@ -83,7 +83,7 @@ function titleOf(pairs: readonly Pair[]): string {
 	return `${whose}: ${totalText(pairs)}`;
 }
 
-/** Those with changes or conflicts, and the others where nothing is compared; no more than fit a page. */
+/** In a comparison, the clusters with changes or conflicts, else all; at most as many as fit a page. */
 function worthDrawing(sketches: readonly Sketch[], isBrief: boolean): Sketch[] {
 	const hasChanges = ({ pair, spaces }: Sketch) =>
 		isBrief
@@ -96,11 +96,11 @@ function worthDrawing(sketches: readonly Sketch[], isBrief: boolean): Sketch[] {
 	const others = isCompared
 		? []
 		: sketches.filter((sketch) => !hasChanges(sketch));
-	const chosen = new Set([...changed, ...others].slice(0, MOST_CLUSTERS));
+	const chosen = new Set([...changed, ...others].slice(0, MAX_CLUSTERS));
 	return sketches.filter((sketch) => chosen.has(sketch));
 }
 
-/** The bands of each, which share the room. */
+/** The bands of each sketch, within one limit for all. */
 function bandsOf(
 	sketches: readonly Sketch[],
 	cells: number,

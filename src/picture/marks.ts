@@ -13,7 +13,9 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import type { Pool } from "../resolve/pools.ts";
 import type { Entry } from "./space.ts";
 
-/** What must not be in a pool and is: VIP networks, the Avi Controller, and addresses of nodes that are in no pod CIDR. */
+/**
+ * What should not be inside a pool but is: VIP networks, the Avi Controller, and node addresses outside of pod CIDRs.
+ */
 export function marksIn(
 	pool: Pool & { readonly networks: readonly [Prefix] },
 	plan: ClusterPlan,

@@ -15,25 +15,25 @@ import { totalText } from "./sections.ts";
 import { blockRanges, type Entry, finestLength, type Space } from "./space.ts";
 import { STATE_ROWS } from "./states.ts";
 
-/** A cluster with the networks that it is drawn as. */
+/** A cluster with its drawn networks. */
 export interface Drawn {
 	readonly name: string;
 	readonly spaces: readonly Space[];
 }
 
 /** Maximum number of cells of the overview, and of clusters of a VRF. */
-const MOST_CELLS = 500;
+const MAX_CELLS = 500;
 const MOST_ROWS = 48;
 
-/** Clusters of one VRF are held against each other in networks that are no wider than this. */
+/** Shortest prefix length of the networks in which clusters of one VRF are compared. */
 const WIDEST: Readonly<Record<Family, number>> = { V4: 8, V6: 16 };
 
-/** The VRFs, as many as there is room for. */
+/** The VRFs, as many as fit. */
 export function overviewOf(
 	groups: readonly (VrfGroup & { readonly drawn: readonly Drawn[] })[],
 ): Section[] {
 	const sections: Section[] = [];
-	let room = MOST_CELLS;
+	let room = MAX_CELLS;
 	for (const group of groups) {
 		if (room <= 0) break;
 		const section = vrfSection(group, room);
@@ -49,7 +49,7 @@ export function overviewOf(
 			];
 }
 
-/** A VRF: the networks that hold all of its clusters, with a row a cluster. */
+/** A VRF: the networks that hold all of its clusters, with one row per cluster. */
 function vrfSection(
 	{ vrf, pairs, drawn }: VrfGroup & { readonly drawn: readonly Drawn[] },
 	room: number,
@@ -83,7 +83,7 @@ function vrfBand(whole: Prefix, drawn: readonly Drawn[], room: number): Band {
 	};
 }
 
-/** The rows with changes, then the others, as many as there is room for; at least one. */
+/** The rows with changes, then the others, as many as fit; at least one. */
 function rowsThatFit(rows: readonly Row[], room: number): ReadonlySet<Row> {
 	const isChanged = ({ cells }: Row) =>
 		cells.some(({ state }) => STATE_ROWS[state].isChange);
@@ -101,7 +101,7 @@ function rowsThatFit(rows: readonly Row[], room: number): ReadonlySet<Row> {
 	return shown;
 }
 
-/** A row whose cells are so much fuller as more of their addresses are routed. */
+/** A row whose cells are darker when more of their addresses are routed. */
 function rowOf(
 	label: string,
 	entries: readonly Entry[],

@@ -3,26 +3,26 @@ import type { ClusterDiff, Diff } from "../diff/changes.ts";
 import type { ClusterState, SideState } from "../diff/state.ts";
 import { compareText } from "../krm/order.ts";
 
-/** What is pictured: a side, and what changes from another one to it where they are compared. */
+/** The input of a picture: a side, and in a comparison its changes from another side. */
 export interface Pictured {
 	readonly head: SideState;
 	readonly change?: { readonly base: SideState; readonly diff: Diff };
 }
 
-/** A cluster as it is, and as it was where that is compared. */
+/** A cluster as it is, and, in a comparison, as it was. */
 export interface Pair {
 	readonly name: string;
 	readonly before: ClusterState | undefined;
 	readonly after: ClusterState | undefined;
 	readonly isCompared: boolean;
-	/** Undefined where nothing changes. */
+	/** Undefined when nothing changes. */
 	readonly diff: ClusterDiff | undefined;
 }
 
-/** Clusters whose routes stand in one VRF. */
+/** Clusters whose routes are in one VRF. */
 export interface VrfGroup {
 	readonly vrf: string;
-	/** By name. */
+	/** Sorted by name. */
 	readonly pairs: readonly Pair[];
 }
 
@@ -59,7 +59,7 @@ export function vrfGroups({ head, change }: Pictured): VrfGroup[] {
 const vrfName = ({ plan, vrf }: ClusterState) =>
 	plan === undefined ? `VRF ${vrf}` : vrfOf(plan);
 
-/** Tells which clusters have one VRF: of one Avi Controller, as far as these are known. */
+/** Keys that are equal for clusters of one VRF; also of one Avi Controller, if known. */
 function vrfKeys(
 	states: readonly ClusterState[],
 ): (state: ClusterState) => string {

@@ -7,21 +7,21 @@ export const COLUMNS = 32;
 /** A picture of the address space of one cluster, or of several. */
 export interface Picture {
 	readonly title: string;
-	/** True when it shows what changes. */
+	/** True when it shows changes. */
 	readonly isCompared: boolean;
-	/** Of several clusters: a section for each VRF, with a row a cluster. */
+	/** For several clusters: a section per VRF, with one row per cluster. */
 	readonly overview: readonly Section[];
-	/** A section a cluster, by name. */
+	/** A section per cluster, by name. */
 	readonly clusters: readonly Section[];
-	/** What is left out, in words. */
+	/** Notes on omitted parts. */
 	readonly notes: readonly string[];
 }
 
-/** What is told of a cluster, or of a VRF. */
+/** The part of a picture about a cluster or a VRF. */
 export interface Section {
 	readonly title: string;
 	readonly bands: readonly Band[];
-	/** What is wrong and has no cell. */
+	/** Problems without a cell. */
 	readonly warnings: readonly string[];
 }
 
@@ -30,38 +30,38 @@ export interface Band {
 	readonly title: string;
 	/** `70 of 256 blocks of /24 routed`. */
 	readonly usage: string;
-	/** What else there is to know, a line each. */
+	/** More notes, one per line. */
 	readonly notes: readonly string[];
-	/** True when a cell stands for several blocks, and its shade for the share of them that is routed. */
+	/** True when a cell stands for several blocks, and its shade shows the share that is routed. */
 	readonly isShaded: boolean;
 	readonly lines: readonly Line[];
 }
 
-/** A row of blocks, or the rows that are left out between two. */
+/** A row of blocks, or the note on omitted rows between two. */
 export type Line = Row | { readonly fold: string };
 
-/** Blocks side by side, and what is in them. */
+/** Adjacent blocks with their content. */
 export interface Row {
-	/** Its first address, or whose row it is. */
+	/** Its first address, or the cluster's name. */
 	readonly label: string;
-	/** How many cells have room in it. */
+	/** Its width in columns. */
 	readonly columns: number;
-	/** From left to right; what is between them is free. */
+	/** From left to right; the gaps are free. */
 	readonly cells: readonly Cell[];
 }
 
-/** Blocks that hold one thing. */
+/** Adjacent blocks with the same content. */
 export interface Cell {
 	readonly column: number;
-	/** How many columns it takes. */
+	/** Its width in columns. */
 	readonly span: number;
 	readonly state: State;
-	/** How much of it is routed, from 0 to 1. */
+	/** The routed share, from 0 to 1. */
 	readonly share: number;
 	readonly entries: readonly Entry[];
 }
 
-/** All cells of some bands. */
+/** The number of cells of bands. */
 export function countCells(bands: readonly Pick<Band, "lines">[]): number {
 	const rows = bands.flatMap(({ lines }) => lines);
 	return rows.reduce(

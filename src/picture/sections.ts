@@ -6,7 +6,7 @@ import type { Pair } from "./pairs.ts";
 import type { Band, Section } from "./picture.ts";
 import type { Space } from "./space.ts";
 
-/** What is told of a cluster, drawn as these bands. */
+/** The section of a cluster with these bands. */
 export function clusterSection(
 	pair: Pair,
 	spaces: readonly Space[],
@@ -23,7 +23,7 @@ export function clusterSection(
 	};
 }
 
-/** `+2 ~2 -2 routes (6% of 72)`, or how many routes there are. */
+/** `+2 ~2 -2 routes (6% of 72)`, or the number of routes. */
 function stateText({ before, after, isCompared, diff }: Pair): string {
 	const count = plural(after?.routes.length ?? 0, "route");
 	if (!isCompared) return count;
@@ -50,8 +50,8 @@ export function totalText(pairs: readonly Pair[]): string {
 		: `${isCompared ? "no route changes, " : ""}${plural(now, "route")}`;
 }
 
-/** Maximum number of conflicts told, and of routes named. */
-const MOST_CONFLICTS = 3;
+/** Maximum number of conflicts listed, and of routes named. */
+const MAX_CONFLICTS = 3;
 const MOST_NAMED = 4;
 
 function conflictText(spaces: readonly Space[]): string[] {
@@ -60,14 +60,14 @@ function conflictText(spaces: readonly Space[]): string[] {
 			entries.filter(({ state }) => state === "conflict"),
 		)
 		.sort((a, b) => comparePrefixes(a.prefix, b.prefix));
-	const rest = found.length - MOST_CONFLICTS;
+	const rest = found.length - MAX_CONFLICTS;
 	return [
-		...found.slice(0, MOST_CONFLICTS).map(({ text }) => `conflict: ${text}`),
+		...found.slice(0, MAX_CONFLICTS).map(({ text }) => `conflict: ${text}`),
 		...(rest > 0 ? [`and ${plural(rest, "conflict")} more`] : []),
 	];
 }
 
-/** The routes of the running AKO that lead to addresses outside of everything that is drawn. */
+/** The routes of the running AKO to addresses outside of all drawn networks. */
 function strayText({ after }: Pair, spaces: readonly Space[]): string[] {
 	const live = after?.plan?.liveAko?.routes ?? [];
 	const stray = live.filter(

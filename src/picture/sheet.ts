@@ -1,7 +1,7 @@
 import { markup } from "../report/markup.ts";
 import { wrap } from "../report/wrap.ts";
 
-/** How texts look, by their class: how far a line is below the last one, and how wide a character is at most, in pixels. */
+/** Fonts by class: the line height, and the maximum width of a character, in pixels. */
 const FONTS = {
 	h: { line: 22, character: 9.6 },
 	t: { line: 19, character: 8 },
@@ -15,7 +15,7 @@ const MARGIN = 12;
 /** An SVG that grows downwards. */
 export class Sheet {
 	readonly width: number;
-	/** How much of it is used. */
+	/** The used height. */
 	y = MARGIN;
 	private readonly parts: string[] = [];
 
@@ -23,17 +23,16 @@ export class Sheet {
 		this.width = width;
 	}
 
-	/** Adds an element as it is. */
 	add(element: string): void {
 		this.parts.push(element);
 	}
 
-	/** Leaves room. */
+	/** Leaves vertical space. */
 	skip(height: number): void {
 		this.y += height;
 	}
 
-	/** Writes a text below the last one, in as many lines as it needs. */
+	/** Writes a text below the last one, on as many lines as needed. */
 	write(font: Font, text: string, x = MARGIN): void {
 		const { line, character } = FONTS[font];
 		const width = Math.floor((this.width - x - MARGIN) / character);
@@ -43,7 +42,7 @@ export class Sheet {
 		}
 	}
 
-	/** Writes two texts on one line, the second one at the right edge; one below the other where they do not fit. */
+	/** Writes two texts on one line, the second at the right edge; on two lines when they do not fit. */
 	writeBoth(left: string, right: string): void {
 		const needed =
 			left.length * FONTS.t.character + right.length * FONTS.s.character;
@@ -52,14 +51,14 @@ export class Sheet {
 		else this.put("s e", right, this.width - MARGIN, this.y - 5);
 	}
 
-	/** Puts a text where it is told to. */
+	/** Writes a text at the coordinates. */
 	put(classes: string, text: string, x: number, y: number): void {
 		this.add(
 			`<text class="${classes}" x="${x}" y="${y}">${markup(text)}</text>`,
 		);
 	}
 
-	/** All of it, as one element that reads as `label`. */
+	/** The whole sheet as one svg element, with `label` for screen readers. */
 	svg(label: string, style = ""): string {
 		const size = `${this.width} ${this.y + MARGIN}`;
 		const [width, height] = size.split(" ");
@@ -67,7 +66,7 @@ export class Sheet {
 	}
 }
 
-/** The lines of a text; a word that is longer than a line is broken, too. */
+/** The lines of a text; words longer than a line are broken. */
 function brokenLines(text: string, width: number): string[] {
 	return wrap(text, { width })
 		.split("\n")

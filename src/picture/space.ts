@@ -3,20 +3,20 @@ import { BITS } from "../ip/bits.ts";
 import type { Prefix } from "../ip/prefix.ts";
 import type { State } from "./states.ts";
 
-/** Something that has a place in the address space. */
+/** Something at a place in the address space. */
 export interface Entry {
 	readonly prefix: Prefix;
 	readonly state: State;
 	/** True when there is a route to it, after the change. */
 	readonly isRouted: boolean;
-	/** What it is, in words. */
+	/** Its description. */
 	readonly text: string;
 }
 
-/** A network, and what is in it, before it is laid out. */
+/** A network with its content, before the layout. */
 export interface Space {
 	readonly title: string;
-	/** True for a network of a pool; other spaces hold what is in none. */
+	/** True for a network of a pool; other spaces hold networks outside of pools. */
 	readonly isPool: boolean;
 	readonly network: Prefix;
 	/** The prefix length of a block. */
@@ -34,24 +34,24 @@ export function usualLength(prefixes: readonly Prefix[]): number | undefined {
 	return first?.[0];
 }
 
-/** Where an entry lies among the networks of a length: the first of them, counted from 0, and how many. */
+/** The position of an entry among the networks of a length: the first one, from 0, and their number. */
 export interface BlockRange {
 	readonly entry: Entry;
 	readonly start: number;
 	readonly count: number;
-	/** How many of them are used by its blocks; less than one where these are smaller. */
+	/** Number of them that its blocks use; less than one when these are smaller. */
 	readonly used: number;
 }
 
-/** Numbers of networks are exact up to 2 to the power of this. */
+/** Numbers of networks are exact up to 2 to this power. */
 const MAX_BITS = 48;
 
-/** The length of the networks that places are counted in: that of a block, unless there are too many of them. */
+/** The prefix length of the networks in which places are counted: that of a block, unless there would be too many. */
 export function finestLength({ network, block }: Space): number {
 	return Math.min(block, network.length + MAX_BITS);
 }
 
-/** Where the entries of a space lie among the networks of its finest length. */
+/** The positions of a space's entries among the networks of its finest length. */
 export function blockRanges(space: Space): BlockRange[] {
 	const { network, block, entries } = space;
 	const length = finestLength(space);
@@ -80,12 +80,12 @@ export function usageOf(space: Space, places: readonly BlockRange[]): string {
 	return `${countText(routed)} of ${countText(all)} ${all === 1 ? "block" : "blocks"} of /${block} routed`;
 }
 
-/** A larger number is told as a power of two. */
-const MOST_EXACT = 2 ** 20;
+/** Larger numbers are printed as a power of two. */
+const MAX_EXACT = 2 ** 20;
 
 /** `65,536`, or `about 2^40`. */
 export function countText(count: number): string {
-	return count > MOST_EXACT
+	return count > MAX_EXACT
 		? `about 2^${Math.round(Math.log2(count))}`
 		: String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -14,12 +14,12 @@ interface PoolNetwork {
 	readonly network: Prefix;
 }
 
-/** A network that is drawn where no pool is known is at most 2 to the power of this many blocks wide. */
-const MOST_BITS: Readonly<Record<Family, number>> = { V4: 16, V6: 32 };
+/** Maximum size of a network drawn without a known pool: 2 to this power blocks. */
+const MAX_BITS: Readonly<Record<Family, number>> = { V4: 16, V6: 32 };
 
 /**
- * The networks that a cluster is drawn as: each network of its pools, with all that is in it; for the rest, and where no
- * pool is known, the smallest networks that hold it.
+ * The drawn networks of a cluster: each network of its pools with its content, and the smallest networks that hold
+ * the rest (all, when no pool is known).
  */
 export function spacesOf(
 	{ plan }: ClusterState,
@@ -42,7 +42,7 @@ export function spacesOf(
 	];
 }
 
-/** The networks of all pools, each once, by number. */
+/** The distinct networks of all pools, sorted by number. */
 function poolNetworks(plan: ClusterPlan): PoolNetwork[] {
 	const { cluster, decision } = plan;
 	const all = poolsOf(cluster, decision.mode).flatMap((pool) =>
@@ -62,7 +62,7 @@ function poolSpace(
 	const block = blockOf(network, entries, plan);
 	const marks = marksIn({ ...pool, networks: [network] }, plan);
 	const narrow = marks.entries.filter(
-		({ prefix }) => 2 ** (block - prefix.length) <= WIDEST_MARK,
+		({ prefix }) => 2 ** (block - prefix.length) <= MAX_MARK_BLOCKS,
 	);
 	return {
 		isPool: true,
@@ -74,13 +74,13 @@ function poolSpace(
 	};
 }
 
-/** Marks that are wider than so many blocks are told, and not drawn. */
-const WIDEST_MARK = 64;
+/** Maximum width in blocks of a drawn mark; wider ones are only described. */
+const MAX_MARK_BLOCKS = 64;
 
-/** What Cilium cuts pools into where nothing else is said. */
+/** Cilium's default prefix lengths of the CIDRs of a pool. */
 const USUAL_BLOCK: Readonly<Record<Family, number>> = { V4: 24, V6: 120 };
 
-/** The prefix length of a pool's blocks: that of most networks in it; without any, as cilium-config says. */
+/** The prefix length of a pool's blocks: that of most networks in it, else that of cilium-config. */
 function blockOf(
 	{ family, length }: Prefix,
 	entries: readonly Entry[],
@@ -96,11 +96,11 @@ function blockOf(
 	return Math.max(length, usual ?? asked);
 }
 
-/** The smallest networks that hold what is in no pool. */
+/** The smallest networks that hold the entries outside of pools. */
 function coverSpaces(entries: readonly Entry[], hasPools: boolean): Space[] {
 	const prefixes = entries.map(({ prefix }) => prefix);
 	const widest = (family: Family, own: readonly Prefix[]) =>
-		(usualLength(own) ?? 0) - MOST_BITS[family];
+		(usualLength(own) ?? 0) - MAX_BITS[family];
 	return covers(prefixes, widest).map((network) => {
 		const own = entries.filter(({ prefix }) => holdsPrefix(network, prefix));
 		const block = usualLength(own.map(({ prefix }) => prefix));

@@ -1,16 +1,16 @@
 import type { Style } from "../report/screen.ts";
 
-/** How a state looks without colour, and what the legend calls it. */
+/** How a state looks without colour, and its word in the legend. */
 interface StateRow {
 	/** One character: in a cell, and in the text form. */
 	readonly glyph: string;
 	readonly word: string;
 	readonly style?: Style;
-	/** True for what a reviewer looks for: rows with it are never hidden. */
+	/** True for states that a reviewer looks for: rows with them are never hidden. */
 	readonly isChange?: true;
 }
 
-/** What can be in a cell, the most important first: a cell with several shows the first of them. */
+/** The states of a cell, the most important first: a cell with several shows the first of them. */
 export const STATES = {
 	conflict: { glyph: "!", word: "conflict", style: "red", isChange: true },
 	removed: { glyph: "-", word: "removed", style: "red", isChange: true },
@@ -24,16 +24,16 @@ export const STATES = {
 	node: { glyph: "N", word: "node addresses", style: "cyan" },
 } as const satisfies Readonly<Record<string, StateRow>>;
 
-/** What is in a cell. */
+/** The state of a cell. */
 export type State = keyof typeof STATES;
 
-/** The rows by state, as loosely as code that loops over them needs it. */
+/** The rows by state, typed for loops over all states. */
 export const STATE_ROWS: Readonly<Record<State, StateRow>> = STATES;
 
 /** The states in their order. */
 export const STATE_NAMES = Object.keys(STATES) as State[];
 
-/** The glyph of a block that nothing is in. */
+/** The glyph of a free block. */
 export const FREE = "·";
 
 /** The most important state of several things. */

@@ -1,6 +1,6 @@
 import { STATE_NAMES, type State } from "./states.ts";
 
-/** How a cell looks: what it is filled with, the line around it, and its glyph. */
+/** The colours of a cell: fill, stroke and glyph. */
 interface Look {
 	readonly fill: string;
 	readonly stroke?: string;

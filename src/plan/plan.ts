@@ -10,7 +10,7 @@ import { NetworkIndex } from "../ip/network-index.ts";
 import type { Item } from "../krm/item.ts";
 import { addAll, type Outcome, type Result } from "../krm/result.ts";
 import type { WrittenAkoKey } from "../model/ako-settings.ts";
-import type { GoesOn } from "../read/unpack-lists.ts";
+import type { Truncation } from "../read/unpack-lists.ts";
 import { lackOfAgent } from "../resolve/agent.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
 import { resolveForGitOps } from "../resolve/gitops.ts";
@@ -89,14 +89,14 @@ export interface Plan {
 	/** ConfigMaps whose name contains the name of AKO's ConfigMap, and which are not read. */
 	readonly lookalikes: readonly Item[];
 	/** The List that says it is incomplete. */
-	readonly goesOn: GoesOn | undefined;
+	readonly truncation: Truncation | undefined;
 }
 
 /** Makes the plan from the clusters and the earlier outputs. */
 export function makePlan(
 	groups: Groups,
 	config: Config,
-	goesOn: GoesOn | undefined,
+	truncation: Truncation | undefined,
 ): Outcome<Plan> {
 	const earlier = readEarlier(groups.earlier);
 	const results: Result[] = [...earlier.results];
@@ -111,7 +111,7 @@ export function makePlan(
 	);
 	const { notes, lookalikes } = groups;
 	return {
-		value: { config, clusters, vanished, notes, lookalikes, goesOn },
+		value: { config, clusters, vanished, notes, lookalikes, truncation },
 		results,
 	};
 }

@@ -1,7 +1,7 @@
 import { isBelow, joinFolders } from "../krm/paths.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 
-/** A file, as far as its place matters. */
+/** A file with its path. */
 interface Placed {
 	readonly path: string;
 }

@@ -15,7 +15,7 @@ export interface Chunk {
 export interface CutItems {
 	readonly items: readonly CutItem[];
 	readonly indent: number;
-	/** The offset of the first one, and the one after the last. */
+	/** The offset of the first item, and the offset after the last. */
 	readonly start: number;
 	readonly end: number;
 }
@@ -109,7 +109,7 @@ function shallowLine(column: number): RegExp {
 
 const SHALLOW: RegExp[] = [];
 
-/** What the line is to a list of items at the column; undefined when it starts as far left as the items and is none. */
+/** What the line is in a list of items at the column; undefined when it is at the items' column but not an item. */
 function lineKind(
 	text: string,
 	start: number,

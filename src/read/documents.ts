@@ -11,7 +11,7 @@ export interface Document {
 	readonly body: string;
 	/** Line (from 1) that the body starts on. */
 	readonly line: number;
-	/** True when the body holds comments at most. */
+	/** True when the body holds nothing but comments. */
 	readonly isEmpty: boolean;
 }
 
@@ -46,7 +46,7 @@ const MARKS = ["\n---", "\n...", "\n\uFEFF"];
 const SEPARATOR =
 	/^(?=\uFEFF?(?:---|\.\.\.)(?:[ \t\r\n]|(?![\s\S])))(?<![\u2028\u2029])/m;
 
-/** What is neither white space nor a comment. */
+/** The start of content: neither white space nor a comment. */
 const CONTENT = /^(?<![\u2028\u2029])[^\S\n]*[^\s#]/m;
 
 /** The start of a line that is not empty, and of one that starts with two spaces. */
@@ -58,7 +58,7 @@ const FRONT = /[%#].*\n|[^\S\n]*\n/y;
 const SEPARATOR_LINE =
 	/(?:---|\.\.\.)[^\S\n]*(?:#.*)?(?:\n|$)|---[^\S\n]+(?=\{)/y;
 const BLANK = /[^\S\n]*\n/y;
-/** What may be above directives. */
+/** Lines allowed above directives. */
 const COMMENT = /(?:#.*)?\n/y;
 
 /** The length of what is above a document: directives and comments, a separator, and blank lines. */

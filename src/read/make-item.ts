@@ -134,7 +134,7 @@ export function annotationsOf(value: unknown): Head["annotations"] {
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
-/** Says that a resource has no name, and what is there instead. */
+/** The message for a resource without a name, with the value in its place. */
 export function namelessProblem({ kind }: Head, value: unknown): string {
 	const { metadata } = isMapping(value) ? value : {};
 	const { name } = isMapping(metadata) ? metadata : {};
@@ -148,7 +148,7 @@ function lacking(kind: unknown, field: string, content: unknown): string {
 	return `a resource of kind ${what} has ${seen} ${field}; every item that is read needs apiVersion, kind and metadata.name as texts`;
 }
 
-/** The value with another one at the path, as an edit makes it. */
+/** The value with the edit's value at the path. */
 function withValue(
 	node: unknown,
 	[step, ...rest]: readonly Step[],

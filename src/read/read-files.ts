@@ -107,7 +107,7 @@ function inputError(
 	};
 }
 
-/** Fields that a Kubernetes object has, and a values file at most by chance with an apiVersion or kind. */
+/** Fields that a Kubernetes object has; a values file rarely has them beside apiVersion or kind. */
 const OBJECT_FIELDS = ["items", "metadata", "data"];
 
 /** Why a value that is no resource is an error; undefined when it is skipped. */

@@ -18,7 +18,7 @@ import {
 	makeUnread,
 } from "./make-item.ts";
 import { typeItems } from "./typed-items.ts";
-import { type GoesOn, incomplete } from "./unpack-lists.ts";
+import { incomplete, type Truncation } from "./unpack-lists.ts";
 import { describe } from "./validate.ts";
 
 /** The function's input. */
@@ -29,8 +29,8 @@ export interface Input {
 	readonly lineEnd: Encoding["lineEnd"];
 	/** The value of `functionConfig`; undefined when there is none. */
 	readonly functionConfig: unknown;
-	/** Set when a List says that it is incomplete. */
-	readonly goesOn?: GoesOn;
+	/** Set when a List is incomplete by its metadata. */
+	readonly truncation?: Truncation;
 }
 
 /** The input with problems of its items, or why it can't be read. */
@@ -115,7 +115,7 @@ export function readText(
 		else if ("problem" in made) bad.push(invalidItem(made));
 	});
 	results.push(...bad);
-	const says = kind === "ResourceList" ? undefined : incomplete(metadata);
+	const reason = kind === "ResourceList" ? undefined : incomplete(metadata);
 	return {
 		input: {
 			cut,
@@ -123,13 +123,13 @@ export function readText(
 			lineEnd,
 			// Another list's field is dropped: the output is a ResourceList.
 			functionConfig: kind === "ResourceList" ? functionConfig : undefined,
-			...(says === undefined ? {} : { goesOn: { says } }),
+			...(reason === undefined ? {} : { truncation: { reason } }),
 		},
 		results,
 	};
 }
 
-/** A kind that is no name is not repeated: an open quote takes in what follows, perhaps a Secret. */
+/** A kind that is not a name is not printed: after an unclosed quote it may contain a Secret. */
 function kindOf(kind: unknown): string {
 	if (kind === undefined) return "without a kind";
 	if (typeof kind !== "string") return `of kind ${describe(kind)}`;
@@ -157,7 +157,7 @@ const MAX_BAD = 100;
 
 const unseen = (count: number) =>
 	invalid(
-		`${count} more items were not looked at, after ${MAX_BAD} that can't be read`,
+		`${count} more items were not checked, after ${MAX_BAD} that can't be read`,
 	);
 
 function invalid(message: string): Result {

@@ -13,13 +13,13 @@ import { makeItem } from "./make-item.ts";
 export interface Unpacked {
 	/** The items, each List replaced by its items. */
 	readonly items: readonly Item[];
-	readonly goesOn?: GoesOn;
+	readonly truncation?: Truncation;
 }
 
 /** A List that is incomplete. */
-export interface GoesOn {
-	/** How it shows that, in words that follow "its". */
-	readonly says: string;
+export interface Truncation {
+	/** How its metadata shows that, in words that follow "its". */
+	readonly reason: string;
 	/** The List; undefined when it is the whole input. */
 	readonly item?: Item;
 }
@@ -30,7 +30,7 @@ const isList = ({ apiVersion, kind }: Head) => isListKind(apiVersion, kind);
 export function unpackLists(items: readonly Item[]): Outcome<Unpacked> {
 	if (!items.some(isList)) return { value: { items }, results: [] };
 	const results: Result[] = [];
-	let goesOn: GoesOn | undefined;
+	let truncation: Truncation | undefined;
 	const unpacked = items.flatMap((item): Item[] => {
 		if (!isList(item)) return [item];
 		const report = (message: string) => {
@@ -49,8 +49,8 @@ export function unpackLists(items: readonly Item[]): Outcome<Unpacked> {
 			return report("it has no items; want an array of objects");
 		const failed = errorAmongKeys(cut.root);
 		if (failed !== undefined) return report(failed);
-		const says = incomplete(cut.root.metadata);
-		if (says !== undefined) goesOn ??= { says, item };
+		const reason = incomplete(cut.root.metadata);
+		if (reason !== undefined) truncation ??= { reason, item };
 		return cut.items.flatMap((text, i): Item[] => {
 			const made = makeItem(text);
 			if ("problem" in made) return report(`items[${i}]: ${made.problem}`);
@@ -62,7 +62,10 @@ export function unpackLists(items: readonly Item[]): Outcome<Unpacked> {
 		});
 	});
 	return {
-		value: { items: unpacked, ...(goesOn === undefined ? {} : { goesOn }) },
+		value: {
+			items: unpacked,
+			...(truncation === undefined ? {} : { truncation }),
+		},
 		results,
 	};
 }

@@ -46,7 +46,7 @@ function project(value: unknown, fields: Fields): unknown {
 	return cut;
 }
 
-/** The union of the two. */
+/** The fields of both. */
 function both(one: Fields, other: Fields): Fields {
 	if (one === true || other === true) return true;
 	const fields: Record<string, Fields> = { ...one };

@@ -1,7 +1,7 @@
 import type { Cluster } from "../group/cluster.ts";
 import { KINDS, type Live } from "../model/kinds.ts";
 
-/** What tells that an object was among the dumps, for objects that tell something of every cluster. */
+/** For each object that every cluster has: whether the dumps include it. */
 const SEEN = {
 	namespace: ({ clusterUID }: Cluster) => clusterUID,
 	ciliumConfig: ({ ciliumConfig }: Cluster) => ciliumConfig,

@@ -21,7 +21,7 @@ export type Made = { readonly results: readonly Result[] } & (
 	| (Snapshot & { readonly summary: string })
 );
 
-/** The cluster's name, where no object says it, and the one to take of several. */
+/** The cluster's name when no object has it, and the cluster to select of several. */
 interface Names {
 	readonly name: string | undefined;
 	readonly only?: string | undefined;
@@ -38,20 +38,20 @@ export function makeSnapshot(
 	const groups = groupItems(items, config.value, lap);
 	const results = [...readResults, ...groups.results];
 	if (hasErrors(results)) return { results };
-	const { goesOn } = groups.value;
+	const { truncation } = groups.value;
 	const clusters = groups.value.clusters.filter(
 		(cluster) => only === undefined || cluster.name === only,
 	);
 	const problem = (message: string): Made => ({
 		results: [{ message, severity: "error", tags: { check: "input-invalid" } }],
 	});
-	if (goesOn !== undefined)
+	if (truncation !== undefined)
 		return {
 			results: [
-				resultAt(goesOn.item, {
+				resultAt(truncation.item, {
 					check: "input-invalid",
 					severity: "error",
-					message: `the List is incomplete: its ${goesOn.says}; fetch it without --chunk-size or limit`,
+					message: `the List is incomplete: its ${truncation.reason}; fetch it without --chunk-size or limit`,
 				}),
 			],
 		};
@@ -66,7 +66,7 @@ export function makeSnapshot(
 		);
 	if (other?.name === cluster.name)
 		return problem(
-			`cluster ${cluster.name} is there twice; import one snapshot of it`,
+			`cluster ${cluster.name} exists twice; import one snapshot of it`,
 		);
 	if (other !== undefined)
 		return problem(

@@ -171,7 +171,7 @@ function withoutIt(
 	const isSkipped = status === 403 && read.isRequired !== true;
 	if (!isAbsent && !isSkipped) return { problem: `${what}: ${message}` };
 	if (isAbsent && read.isOften404) return { objects: [], notes: [] };
-	const off = `without it these checks see nothing: ${read.checks.join(", ")}`;
+	const off = `without it these checks find nothing: ${read.checks.join(", ")}`;
 	const level = isAbsent ? "note" : "warning";
 	return {
 		objects: [],

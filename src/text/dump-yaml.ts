@@ -34,12 +34,12 @@ function escaped(char: string): string {
 }
 
 /**
- * Quotes texts that end in empty lines, which as a block would leave open what follows it, or lose them; and those that
- * are a number to some reader, as 1e_3 and 0B1 are to Go's.
+ * Quotes texts that end in empty lines, which a block scalar may lose, and texts that some parser takes for a number, such
+ * as 1e_3 and 0B1 in Go.
  */
 function quoteUnsure(node: Node, yaml: JsYaml): void {
 	if (node.kind !== "scalar" || node.tag !== TEXT) return;
-	// As Go reads half a character; in an escape, Go refuses it.
+	// Lone surrogates become U+FFFD as in Go, which rejects them in escapes.
 	node.value = node.value.replace(/\p{Cs}/gu, "\ufffd");
 	const { value } = node;
 	const isUnseen = value.search(UNSEEN) >= 0;
@@ -48,7 +48,7 @@ function quoteUnsure(node: Node, yaml: JsYaml): void {
 		node.style = yaml.SCALAR_STYLE.DOUBLE_QUOTED;
 }
 
-/** js-yaml's expressions overflow when they look at texts of megabytes that are not in quotes. */
+/** Maximum length of texts without quotes: js-yaml's regular expressions overflow on megabytes. */
 const MAX_PLAIN = 1_000_000;
 
 const TEXT = "tag:yaml.org,2002:str";

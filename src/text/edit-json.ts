@@ -1,8 +1,8 @@
 import { JsonScanner } from "./json-scanner.ts";
 
 /**
- * Sets a text in a JSON object, and nothing else: all other bytes stay. Missing objects on the way are made, a new key
- * goes to the end. Returns undefined when something on the way is no object.
+ * Sets a text in a JSON object, and nothing else: all other bytes stay. Missing objects on the way are created, a new key
+ * goes to the end. Returns undefined when a value on the way is not an object.
  */
 export function setJsonText(
 	text: string,

@@ -17,7 +17,7 @@ type Yaml = typeof import("yaml");
 
 /**
  * Sets one value in an item's text, and nothing else: comments, key order, quoting and all other bytes stay. Missing
- * mappings and entries on the way are made. A new key goes to the end, where kpt puts new keys too. Returns
+ * mappings and entries on the way are created. A new key goes to the end, where kpt puts new keys too. Returns
  * undefined when something on the path is of another shape, or an alias: such a text can't be edited.
  */
 export function setText(
@@ -59,24 +59,24 @@ interface YamlPosition {
 
 function planSplice(
 	yaml: Yaml,
-	wish: Edit,
+	edit: Edit,
 	root: Node | null,
 ): Splice | undefined {
-	const inFlow = wish.form === "json" || isFlow(yaml, root);
+	const inFlow = edit.form === "json" || isFlow(yaml, root);
 	let place: YamlPosition = { node: root, column: 0, inFlow };
-	for (const [depth, step] of wish.path.entries()) {
+	for (const [depth, step] of edit.path.entries()) {
 		if (isShared(yaml, place.node)) return undefined;
-		const next = positionOf(yaml, wish.body, place, step);
+		const next = positionOf(yaml, edit.body, place, step);
 		if (next === undefined)
-			return addAt(yaml, wish, place, wish.path.slice(depth));
+			return addAt(yaml, edit, place, edit.path.slice(depth));
 		place = next;
 	}
 	const { node } = place;
 	if (!yaml.isScalar(node) || isShared(yaml, node)) return undefined;
-	return node.tag === undefined ? replaceScalar(wish, node, place) : undefined;
+	return node.tag === undefined ? replaceScalar(edit, node, place) : undefined;
 }
 
-/** The place one step on; undefined when nothing is there. */
+/** The position one step further; undefined when it does not exist. */
 function positionOf(
 	yaml: Yaml,
 	body: string,
@@ -100,20 +100,20 @@ function positionOf(
 	return pair && at(pair.value, columnOf(body, startOf(pair.key)));
 }
 
-/** Makes the steps of a path that are missing at a place. */
+/** Creates the missing steps of a path at a position. */
 function addAt(
 	yaml: Yaml,
-	wish: Edit,
+	edit: Edit,
 	{ node, column, inFlow }: YamlPosition,
 	path: readonly Step[],
 ): Splice | undefined {
-	if (isEmpty(yaml, node) && path.length < wish.path.length)
-		return fillEmpty(wish, node, path, { column, inFlow });
+	if (isEmpty(yaml, node) && path.length < edit.path.length)
+		return fillEmpty(edit, node, path, { column, inFlow });
 	const isEntry = path[0] === "-";
-	if (yaml.isSeq(node) && isEntry) return addEntry(wish, node, path.slice(1));
+	if (yaml.isSeq(node) && isEntry) return addEntry(edit, node, path.slice(1));
 	if (!yaml.isMap(node) || isEntry || typeof path[0] !== "string")
 		return undefined;
-	return node.flow ? addToFlow(wish, node, path) : addToBlock(wish, node, path);
+	return node.flow ? addToFlow(edit, node, path) : addToBlock(edit, node, path);
 }
 
 const isFlow = (yaml: Yaml, node: Node | null) =>
@@ -142,17 +142,17 @@ function replaceScalar(
 	const text = scalarLike(style, value, form, column);
 	const blank = text.startsWith("|+") ? blankLines(body, end) : 0;
 	const whole = isBlock ? asLines(old, text) : text;
-	const own = start === end ? apart(body, start, whole) : whole;
+	const own = start === end ? padded(body, start, whole) : whole;
 	return { start, end: end + blank, text: own };
 }
 
-/** A text that goes in where none was, apart from what is there. */
-function apart(body: string, at: number, text: string): string {
+/** A text for an empty value, with the spaces that it needs around it. */
+function padded(body: string, at: number, text: string): string {
 	const lead = /\s/.test(body[at - 1] ?? "") ? "" : " ";
 	return lead + text + (body[at] === "#" ? " " : "");
 }
 
-/** What takes the place of a block scalar: with the comment of its header, and whole lines like it. */
+/** The replacement of a block scalar: with the comment of its header, and ending with its line if that did. */
 function asLines(old: string, text: string): string {
 	const comment = /^\S+([ \t]+#[^\n]*)/.exec(old)?.[1] ?? "";
 	const isNoted = /^[|>]/.test(text) || text.endsWith(comment);
@@ -160,11 +160,11 @@ function asLines(old: string, text: string): string {
 	return old.endsWith("\n") && !whole.endsWith("\n") ? `${whole}\n` : whole;
 }
 
-/** The length of the blank lines at an offset: after a block that keeps them they would become text. */
+/** The length of the blank lines at an offset, which would become text after a block scalar with `+`. */
 const blankLines = (body: string, offset: number) =>
 	/^(?:[ \t]*\r?\n)*/.exec(body.slice(offset))?.[0].length ?? 0;
 
-/** Puts a mapping or a list where `key:` had no value; a comment after the key stays there. */
+/** Sets a mapping or a list at a `key:` without a value; a comment after the key stays. */
 function fillEmpty(
 	{ form, body, value }: Edit,
 	node: Scalar,
@@ -175,7 +175,7 @@ function fillEmpty(
 	const inner = nest(path, value);
 	if (inFlow) {
 		const text = flowText(form, inner);
-		const own = start === end ? apart(body, start, text) : text;
+		const own = start === end ? padded(body, start, text) : text;
 		return { start, end, text: own };
 	}
 	const lineEnd = end + (/\r?\n/.exec(body.slice(end))?.index ?? body.length);
@@ -235,7 +235,7 @@ function addEntry(
 	return insertAfter(body, last, blockLines([entry], column));
 }
 
-/** The column of the dash of a list's entry; without meaning in a list in brackets. */
+/** The column of the dash of a list's entry; meaningless in a flow list. */
 function dashColumn(body: string, entry: Node | null): number {
 	const start = entry === null ? 0 : startOf(entry);
 	return columnOf(body, body.lastIndexOf("-", start - 1));
@@ -250,7 +250,7 @@ function endOfText(node: Node): number {
 	return endOfText((inner.value ?? (last as Pair).key) as Node);
 }
 
-/** Puts whole lines after the line on which the node ends. */
+/** Inserts whole lines after the line on which the node ends. */
 function insertAfter(body: string, node: Node, lines: string): Splice {
 	const end = endOfText(node);
 	const newline = body[end - 1] === "\n" ? end - 1 : body.indexOf("\n", end);

@@ -13,8 +13,8 @@ export interface ItemText {
 	/** Line of the input (from 1) that the text starts on. */
 	readonly line: number;
 	/**
-	 * Annotations that an orchestrator would set, for an item of a file and for a new output. They are not in the text:
-	 * only who writes a ResourceList puts them there. The text's own annotations of this kind don't count beside them.
+	 * The annotations that an orchestrator would set, for an item from a file and for a new output. They are not in the
+	 * text (they are written only to a ResourceList), and they override the text's own annotations of this kind.
 	 */
 	readonly wire?: Readonly<Record<string, string>> | undefined;
 	/** Comment lines after the item that are kept when the item is removed. */

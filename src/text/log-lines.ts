@@ -1,12 +1,12 @@
-/** What a line is that `2>&1`, a shell or a terminal put among kubectl's output. */
+/** A kind of line that `2>&1`, a shell or a terminal mixes into kubectl's output. */
 interface LogLine {
 	readonly form: RegExp;
 	readonly what: string;
-	/** True where kubectl did not get all that it was asked for. */
+	/** True when kubectl's output is incomplete. */
 	readonly isError?: true;
 }
 
-/** The known log lines, by how they start. */
+/** The known log lines, by their beginning. */
 const LOG_LINES: readonly LogLine[] = [
 	{
 		form: /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ \S+\] /,
@@ -16,7 +16,7 @@ const LOG_LINES: readonly LogLine[] = [
 	{ form: /^Flag --\S+ has been deprecated/, what: "a message of kubectl" },
 	{
 		form: /^(?:Error from server\b|Unable to connect to the server|The connection to the server |error: (?:the server|You must|unable|couldn't|no |context|getting credentials|resource|stat |Get ))/,
-		what: "an error of kubectl, which did not get all that it was asked for",
+		what: "an error of kubectl, so its output is incomplete",
 		isError: true,
 	},
 	{
@@ -29,18 +29,18 @@ const LOG_LINES: readonly LogLine[] = [
 	},
 ];
 
-/** A line that is no part of the objects, with what it is. */
+/** A line that is not part of the objects, and what it is. */
 export interface FoundLogLine extends Omit<LogLine, "form"> {
-	/** The line, without colors, cut where it is long. */
+	/** The line without colors, shortened. */
 	readonly text: string;
 }
 
 const COLORS = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, "g");
-/** Maximum length of a line that is looked at: JSON may be one long line. */
+/** Maximum characters of a line to match: JSON may be one long line. */
 const MAX_READ = 500;
 const MAX_CHARACTERS = 100;
 
-/** What the line is, when it is none of the objects' own. */
+/** What the line is; undefined for a line of the objects. */
 export function logLine(line: string): FoundLogLine | undefined {
 	const text = line.slice(0, MAX_READ).replace(COLORS, "").trim();
 	const known = LOG_LINES.find(({ form }) => form.test(text));
@@ -57,7 +57,7 @@ export interface PlacedLogLine extends FoundLogLine {
 	readonly line: number;
 }
 
-/** The log lines that a text starts with, its first line being that one of the file; and their length with the blank ones. */
+/** The log lines at the start of a text (`firstLine` is its line in the file), and their length with blank lines. */
 export function leadingLogLines(
 	text: string,
 	firstLine: number,
@@ -76,12 +76,12 @@ export function leadingLogLines(
 		} else if (own.trim() !== "") break;
 		start = end;
 	}
-	// Where lines were put above a file with a byte order mark, the mark is in the middle now.
+	// Lines before a file with a byte order mark leave the mark after them.
 	if (length > 0 && text[length] === "\uFEFF") length++;
 	return { logLines, length };
 }
 
-/** The error of kubectl that is among the keys of a List, where a shell put it after what there was; undefined for none. */
+/** An error of kubectl among the keys of a List, where a shell appended it; undefined when there is none. */
 export function errorAmongKeys(
 	list: Readonly<Record<string, unknown>>,
 ): string | undefined {

@@ -4,10 +4,10 @@ import { whatItIs } from "./what-it-is.ts";
 import { MAX_ALIASES, MAX_DEPTH, MAX_MERGED_KEYS } from "./yaml-limits.ts";
 import { notValid, PROBLEMS } from "./yaml-problems.ts";
 
-/** For `parseYaml`: as many aliases as there are; such a value must not be walked before its size is known. */
+/** For `parseYaml`: no limit for aliases; such a value must not be walked before its size is known. */
 export const ANY_ALIASES = -1;
 
-/** Maximum number of values that are printed: aliases may stand for many more than the text shows. */
+/** Maximum number of values to print: aliases may expand to many more than the text has. */
 export const MAX_VALUES = 100_000;
 
 /** Parses one YAML document (YAML 1.2 core schema, and merge keys, which Kubernetes' own readers resolve too). */
@@ -33,7 +33,7 @@ export function isBlankYaml(text: string): boolean {
 	return text.split("\n").every((line) => /^\s*(?:#|$)/.test(line));
 }
 
-/** The schema, once it is asked for: the module is loaded late. */
+/** The schema, made on first use because the module is loaded late. */
 let MERGING: Schema | undefined;
 
 /**
@@ -50,7 +50,7 @@ export function syntaxProblem(text: string): Trouble | undefined {
 	}
 }
 
-/** js-yaml's expressions overflow on a number, tag or anchor of millions of characters. */
+/** js-yaml's regular expressions overflow on a number, tag or anchor of millions of characters. */
 const TOO_LONG: Trouble = {
 	problem:
 		"a plain scalar, tag or anchor is too long to be read; put it in quotes, or shorten it",
@@ -67,7 +67,7 @@ function problemOf(error: unknown, text: string): Trouble {
 	if (!(error instanceof YAMLException)) throw error;
 	const { reason, mark } = error;
 	const known = PROBLEMS.find(([pattern]) => pattern.test(reason));
-	// What is never closed is noticed after the last line.
+	// An unclosed quote or bracket is reported after the last line.
 	const last = text.trimEnd().split("\n").length - 1;
 	const line = Math.min(mark?.line ?? 0, last);
 	if (known === undefined)
@@ -86,13 +86,13 @@ export function parseJson(text: string): Parsed {
 	try {
 		return { value: JSON.parse(text) };
 	} catch (error) {
-		const reason = (error as Error).message.replace(AFTERTHOUGHTS, "");
+		const reason = (error as Error).message.replace(NODE_DETAILS, "");
 		return { problem: `not valid JSON (${printable(reason)})`, line: 0 };
 	}
 }
 
-/** What Node adds to its messages: offsets and pieces of the text. */
-const AFTERTHOUGHTS =
+/** Details that Node adds to its messages: offsets and pieces of the text. */
+const NODE_DETAILS =
 	/ (?:in|after) JSON at position[\s\S]*|, (?:\.\.\.)?"[\s\S]*/;
 
 const printable = (text: string) =>

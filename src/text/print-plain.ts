@@ -8,20 +8,20 @@ import {
 
 type Mapping = Readonly<Record<string, unknown>>;
 
-/** Where a value is printed: the path of it, and the spaces in front of its lines. */
+/** The context of a printed value: its path, and the spaces before its lines. */
 interface PrintContext {
 	readonly path: string;
 	readonly margin: string;
 	readonly oneLine: OneLine;
-	/** The printed text so far, in pieces: to join them once is cheaper than to join line after line. */
+	/** The printed pieces so far: joining them once is cheaper than line after line. */
 	readonly out: string[];
 }
 
 const BLOCKS: OneLine = () => false;
 
 /**
- * Prints a mapping as js-yaml does with the settings of `printYaml`, every line after the margin, the first one after
- * the lead; undefined when this is not sure to print the same.
+ * Prints a mapping as js-yaml does with the settings of `printYaml`, with the margin before each line, and the lead
+ * before the first one; undefined when the text might differ.
  */
 export function printPlain(
 	value: unknown,
@@ -36,7 +36,7 @@ export function printPlain(
 		: undefined;
 }
 
-// Each of these prints its value and returns true, or false when it is not sure.
+// Each of these prints its value; false when the text might differ from js-yaml's.
 
 function blockMapping(
 	mapping: Mapping,
@@ -60,7 +60,7 @@ function blockMapping(
 	return true;
 }
 
-/** What follows the colon of a key at the margin, to the end of the line. */
+/** The value after the colon of a key, to the end of the line. */
 function valueOfKey(value: unknown, place: PrintContext): boolean {
 	const { margin, out } = place;
 	if (Array.isArray(value)) {
@@ -118,7 +118,7 @@ function flowLine(lead: string, mapping: Mapping, out: string[]): boolean {
 	return text !== undefined;
 }
 
-// Each of these returns its value in flow style, or undefined when it is not sure.
+// Each of these returns its value in flow style; undefined when the text might differ from js-yaml's.
 
 function flowMapping(mapping: Mapping): string | undefined {
 	let fields = "";

@@ -44,7 +44,7 @@ export function placeOutputs(
 	const others = byPlace(foreignItems(rest, replaced, groups));
 	const placed = new Set(replaced.values());
 	const results = [
-		...twinOutputs(outputs),
+		...duplicateOutputs(outputs),
 		...outputs.flatMap((output) =>
 			conflicts(output, others, placed.has(output)),
 		),
@@ -107,7 +107,7 @@ function removed(item: Item): Result {
 }
 
 /** Outputs of two clusters with the same identity: `prod-00`, and the first part of a split `prod`. */
-function twinOutputs(outputs: readonly Output[]): Result[] {
+function duplicateOutputs(outputs: readonly Output[]): Result[] {
 	const known = new Map<string, Output>();
 	return outputs.flatMap((output) => {
 		const { cluster, path, resource } = output;
@@ -117,11 +117,11 @@ function twinOutputs(outputs: readonly Output[]): Result[] {
 			kind === "AviRouteTable"
 				? `${metadata.namespace}\n${metadata.name}`
 				: path;
-		const twin = known.get(key);
-		known.set(key, twin ?? output);
-		if (twin === undefined) return [];
+		const existing = known.get(key);
+		known.set(key, existing ?? output);
+		if (existing === undefined) return [];
 		const check: InputId = "output-path-invalid";
-		const message = `${kind} ${metadata.name} is emitted for cluster ${twin.cluster} and for cluster ${cluster}; rename one of the clusters, or give it another spec.clusters[].namespace`;
+		const message = `${kind} ${metadata.name} is emitted for cluster ${existing.cluster} and for cluster ${cluster}; rename one of the clusters, or give it another spec.clusters[].namespace`;
 		return [{ message, severity: "error", tags: { check, cluster } }];
 	});
 }
@@ -151,24 +151,24 @@ function conflicts(
 		const check: InputId = "output-path-invalid";
 		return [resultAt(item, { check, severity: "error", message })];
 	};
-	const squatter = isPlaced ? undefined : byPath.get(path);
-	if (squatter !== undefined) {
-		const message = `${name} goes to ${path}, but ${squatter.kind} ${squatter.name} is in that file ${whose(squatter, resource)}; move it, or set spec.output.directory`;
-		return report(squatter, message);
+	const occupant = isPlaced ? undefined : byPath.get(path);
+	if (occupant !== undefined) {
+		const message = `${name} goes to ${path}, but that file holds ${occupant.kind} ${occupant.name}, ${ownerText(occupant, resource)}; move it, or set spec.output.directory`;
+		return report(occupant, message);
 	}
 	const named = byName.get(resource.metadata.name) ?? [];
-	const twin = named.find((item) => isSameIdentity(item, output));
-	if (twin === undefined) return [];
-	const place = filePath(twin) ?? "another item";
-	const message = `${name} is emitted, but ${place} holds one ${whose(twin, resource)}; remove or rename it`;
-	return report(twin, message);
+	const existing = named.find((item) => isSameIdentity(item, output));
+	if (existing === undefined) return [];
+	const place = filePath(existing) ?? "another item";
+	const message = `${name} is emitted, but ${place} holds one already, ${ownerText(existing, resource)}; remove or rename it`;
+	return report(existing, message);
 }
 
 /** Names the owner of another's item; after a rename of the AviRoutes that is the old name. */
-function whose(item: Item, { metadata }: Output["resource"]): string {
+function ownerText(item: Item, { metadata }: Output["resource"]): string {
 	const owner = item.annotations[OWNER];
-	if (owner === undefined) return "and is not ours";
-	return `that is owned by ${owner}, not by ${metadata.annotations[OWNER]} (the annotation ${OWNER}; delete the file if that AviRoutes is gone)`;
+	if (owner === undefined) return "which is not an output of this tool";
+	return `which is owned by ${owner}, not by ${metadata.annotations[OWNER]} (the annotation ${OWNER}; delete the file if that AviRoutes is gone)`;
 }
 
 /** True for a resource that would be applied to the same object. */

@@ -113,7 +113,7 @@ const ANSWERS: readonly [
 		clusterPool({ ciliumNodes: { 2: undefined } }),
 		[
 			"route      none  the node has no CiliumNode of its name",
-			"no routes, as is right",
+			"no routes, which is right",
 		],
 	],
 	[
@@ -242,7 +242,7 @@ const ANSWERS: readonly [
 		clusterPool({
 			akoConfig: { cniPlugin: "cilium", disableStaticRouteSync: "true" },
 		}),
-		["no routes, as is right", 'disableStaticRouteSync is "true"'],
+		["no routes, which is right", 'disableStaticRouteSync is "true"'],
 		{ routeOwner: "GitOps" },
 	],
 ];
@@ -291,7 +291,7 @@ test("a node that lost its routes is not called right without", async () => {
 		{ isRaw: true },
 	);
 	assert.match(stdout, "no routes");
-	assert.not.match(stdout, "as is right");
+	assert.not.match(stdout, "which is right");
 });
 
 test("tells errors of the input", async () => {

@@ -210,7 +210,7 @@ for (const [lesson, text, exitCode, says] of [
 		1,
 		"items[0] is a List itself",
 	],
-	["a node twice", dump(list([node, node])), 1, "is there 2 times"],
+	["a node twice", dump(list([node, node])), 1, "exists 2 times"],
 	[
 		"a wrong type",
 		dump(list([{ ...node, spec: { podCIDRs: "10.0.0.0/24" } }])),

@@ -234,7 +234,7 @@ for (const args of [
 			told += chunk;
 		});
 		assert.is(await ended(child as ReturnType<typeof start>), 2);
-		assert.match(told, "standard output: the reader has gone");
+		assert.match(told, "standard output: the reader has closed the pipe");
 	});
 
 	test(`${args[0]}: a full disk behind standard output is an error`, () => {

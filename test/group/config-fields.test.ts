@@ -126,7 +126,7 @@ const WRONG: readonly [spec: object, path: string, ...says: string[]][] = [
 	[
 		{ clusterName: "east" },
 		"spec.clusterName",
-		"is east, but no Node or ClusterSnapshot belongs to it; there is prod",
+		"is east, but no Node or ClusterSnapshot belongs to it; known: prod",
 	],
 	...[".git/x", "a/node_modules"].map((directory): [object, string, string] => [
 		{ output: { directory } },

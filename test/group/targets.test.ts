@@ -69,7 +69,7 @@ for (const object of [
 		assert.equal(after, object);
 		assert.match(
 			tells("input-invalid"),
-			"belongs to cluster west, of which no Node and no ClusterSnapshot is here",
+			"belongs to cluster west, which has no Node and no ClusterSnapshot here",
 		);
 		const emitted = ({ kind }: AnyResource) => kind !== object.kind;
 		assert.equal(

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type Prefix, parsePrefix } from "../../src/ip/prefix.ts";
-import { fitSpaces, MOST_CELLS } from "../../src/picture/fit.ts";
+import { fitSpaces, MAX_CELLS } from "../../src/picture/fit.ts";
 import type { Band, Row } from "../../src/picture/picture.ts";
 import { countText, type Entry, type Space } from "../../src/picture/space.ts";
 import type { State } from "../../src/picture/states.ts";
@@ -33,7 +33,7 @@ const space = (
 });
 
 const drawn = (one: Space, isBrief = false) =>
-	fitSpaces([one], { cells: MOST_CELLS, isBrief }).flatMap((band) =>
+	fitSpaces([one], { cells: MAX_CELLS, isBrief }).flatMap((band) =>
 		bandLines(band, 10),
 	);
 
@@ -172,7 +172,7 @@ test("whatever is drawn, no two cells overlap and there are not too many", () =>
 							}),
 						),
 					),
-					{ cells: MOST_CELLS, isBrief },
+					{ cells: MAX_CELLS, isBrief },
 				);
 				assert.is(bands.length, spaces.length);
 				assert.ok(bands.every(isWhole));
@@ -180,7 +180,7 @@ test("whatever is drawn, no two cells overlap and there are not too many", () =>
 					lines.filter((line): line is Row => "cells" in line),
 				);
 				const cells = rows.reduce((sum, row) => sum + row.cells.length, 0);
-				assert.ok(cells <= MOST_CELLS, `${cells} cells`);
+				assert.ok(cells <= MAX_CELLS, `${cells} cells`);
 			},
 		),
 		{ numRuns: 40 },

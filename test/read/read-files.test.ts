@@ -89,7 +89,7 @@ const CASES: readonly Case[] = [
 		files: `Error from server (Forbidden): ciliumnodes.cilium.io is forbidden\n${object("a")}`,
 		names: ["a"],
 		says: [
-			'error: a.yaml:1: "Error from server (Forbidden): ciliumnodes.cilium.io is forbidden" is an error of kubectl, which did not get all that it was asked for; dump again',
+			'error: a.yaml:1: "Error from server (Forbidden): ciliumnodes.cilium.io is forbidden" is an error of kubectl, so its output is incomplete; dump again',
 		],
 	},
 	{

@@ -97,7 +97,7 @@ test("what is not wanted any more goes, and nothing else does", () => {
 const CONFLICTS: readonly [item: AnyResource, says: string][] = [
 	[
 		inFile(TABLE, user("mine")),
-		`AviRouteTable prod goes to ${TABLE}, but ConfigMap mine is in that file`,
+		`AviRouteTable prod goes to ${TABLE}, but that file holds ConfigMap mine`,
 	],
 	[
 		inFile("mine.yaml", {

@@ -8,7 +8,7 @@ import { isMapping } from "../cut.ts";
 import { type HeadScan, scanHead } from "../scan-head.ts";
 import { fieldsOf, SCHEMA_OF } from "../schemas.ts";
 
-/** What items that differ only in their values have in common. */
+/** The common shape of items that differ only in their values. */
 export interface ItemShape {
 	readonly pattern: Pattern;
 	readonly apiVersion: string;

@@ -121,7 +121,7 @@ function sequenceEntry(
 		: inlineValue(cursor, column);
 }
 
-/** Reads a value that ends on its line, below a parent at the column: what is deeper on the next line goes on with it. */
+/** Reads a value that ends on its line, below a parent at the column; deeper text on the next line would continue it. */
 export function inlineValue(cursor: Cursor, column: number): unknown {
 	const start = cursor.at;
 	const char = cursor.text.charCodeAt(start);
@@ -147,13 +147,13 @@ function endOfValue(cursor: Cursor, column: number, value: unknown): unknown {
 }
 
 /**
- * A plain scalar in block style: printable ASCII, where a colon is inside of a word or in front of one, and a number
- * character not after a space. What ends it sooner than its line is for `nextLine` to see.
+ * A plain scalar in block style: printable ASCII, with colons only inside or before a word, and `#` not after a space.
+ * When the scalar ends before its line, `nextLine` reports that.
  */
 const PLAIN_SCALAR =
 	/(?:[!-"$-9;-~]|:(?=[!-~])|(?<! )#| +(?=[!-"$-~])){0,10000}/y;
 
-/** What an expression takes of one line; it keeps all its steps in mind, and there is little room for them. */
+/** Maximum characters of a line: a regular expression keeps its backtracking states on a small stack. */
 const MAX_LINE = 10_000;
 
 function blockScalar(cursor: Cursor, column: number): unknown {
@@ -169,7 +169,7 @@ function blockScalar(cursor: Cursor, column: number): unknown {
 	return lines;
 }
 
-/** What is of a plain scalar on the line that the cursor is on. */
+/** The part of a plain scalar on the current line. */
 function plainLine(cursor: Cursor): string | typeof UNSURE {
 	const { text, at } = cursor;
 	PLAIN_SCALAR.lastIndex = at;
@@ -180,7 +180,7 @@ function plainLine(cursor: Cursor): string | typeof UNSURE {
 
 const NEXT_LINE = / *\n( +)(?=[!-"$-~])/y;
 
-/** Moves to the text of the next line where that is deeper than the column, as kubectl breaks long texts. */
+/** Moves to the text of the next line if that is deeper than the column, as kubectl folds long texts. */
 function entersDeeperLine(cursor: Cursor, column: number): boolean {
 	NEXT_LINE.lastIndex = cursor.at;
 	const match = NEXT_LINE.exec(cursor.text);

@@ -8,20 +8,20 @@ export interface Cursor {
 	at: number;
 	/** Set after a block value: the column of the line that the cursor is on then, -1 at the end of the text. */
 	column: number;
-	/** Where the readers note what they read and what they passed over; values are slots then. */
+	/** When set, the readers record the spans they read or skipped, and values are slots. */
 	readonly spans: Span[] | undefined;
 }
 
-/** A part of a text that was read as one scalar, in block or flow style, or passed over. */
+/** A part of a text that was read as one scalar, in block or flow style, or skipped. */
 export interface Span {
 	readonly as: "block" | "flow" | "skipped";
 	readonly start: number;
 	readonly end: number;
-	/** The column of the key whose value was passed over. */
+	/** The column of the key whose value was skipped. */
 	readonly column: number;
 }
 
-/** Stands for the value of a scalar: that of the span of the index. */
+/** A placeholder for the scalar in the span with this index. */
 export class Slot {
 	readonly index: number;
 
@@ -30,7 +30,7 @@ export class Slot {
 	}
 }
 
-/** The scalar that was read from the start up to the cursor, or its slot where spans are noted. */
+/** The scalar between start and cursor, or its slot when spans are recorded. */
 export function scalarRead(
 	cursor: Cursor,
 	start: number,
@@ -71,14 +71,14 @@ export const CHAR = {
 	tilde: 126,
 } as const;
 
-/** Moves after spaces. */
+/** Moves past spaces. */
 export function skipSpaces(cursor: Cursor): void {
 	const { text } = cursor;
 	while (text.charCodeAt(cursor.at) === CHAR.space) cursor.at++;
 }
 
 /**
- * Moves from after a value to the first character of the next line that says anything, over comments and empty lines, and
+ * Moves from the end of a value past comments and empty lines to the first character of the next line with content, and
  * returns its column; -1 at the end of the text. Returns -2 when more follows the value.
  */
 export function nextLine(cursor: Cursor): number {

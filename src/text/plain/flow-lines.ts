@@ -9,12 +9,12 @@ interface FlowShape {
 	readonly build: Build;
 }
 
-/** The shapes of the list that was read last: the next one, as another part of a table, may have the same. */
+/** The shapes of the last list: the next one, such as another part of a table, may have the same. */
 let last: readonly FlowShape[] = [];
 
 /**
- * Reads the entries of a block sequence that are flow mappings on lines of their own, as a ClusterSnapshot has one a
- * node: lines of a known shape are matched, not read. What a match says is what `flowValue` says.
+ * Reads the entries of a block sequence that are flow mappings on lines of their own, as in a ClusterSnapshot, one
+ * per node. Lines of a known shape are matched instead of parsed; the result is the same as that of `flowValue`.
  */
 export class FlowLines {
 	readonly #column: number;
@@ -22,13 +22,13 @@ export class FlowLines {
 	/** True once any line was of a known shape. */
 	#isUsed = false;
 
-	/** For a sequence whose dashes stand at the column. */
+	/** For a sequence whose dashes are at the column. */
 	constructor(column: number) {
 		this.#column = column;
 		this.#shapes = new Shapes(last);
 	}
 
-	/** Reads all lines of known shapes from the dash on that the cursor is on; false when there is none. */
+	/** Reads all lines of known shapes from the cursor's dash on; false when there is none. */
 	read(cursor: Cursor, entries: unknown[]): boolean {
 		const { text } = cursor;
 		const first = cursor.at - this.#column;
@@ -56,7 +56,7 @@ export class FlowLines {
 		return true;
 	}
 
-	/** Keeps the shapes for the list that is read next, where any line was of one. */
+	/** Keeps the shapes for the next list, when any line matched one. */
 	end(): void {
 		if (this.#isUsed) last = this.#shapes.known;
 	}
@@ -69,7 +69,7 @@ export class FlowLines {
 	}
 }
 
-/** The shape of the line whose dash is there; undefined when unsure. */
+/** The shape of the line with that dash; undefined when unsure. */
 function shapeOf(
 	text: string,
 	dash: number,

@@ -59,7 +59,7 @@ function flowSequence(cursor: Cursor, depth: number): unknown {
 	}
 }
 
-/** Moves after a comma and its spaces, or after the character that closes the collection: then true. */
+/** Moves past a comma and its spaces, or past the closing character: then returns true. */
 function endOfEntry(cursor: Cursor, close: number): boolean | typeof UNSURE {
 	skipSpaces(cursor);
 	const char = cursor.text.charCodeAt(cursor.at);
@@ -82,7 +82,10 @@ function flowScalar(cursor: Cursor): unknown {
 			char === CHAR.closeBracket
 		)
 			break;
-		if (!isFlowSign(char) || (char === CHAR.space && isOdd(text, behind + 1)))
+		if (
+			!isFlowSign(char) ||
+			(char === CHAR.space && startsComment(text, behind + 1))
+		)
 			return UNSURE;
 	}
 	while (behind > at && text.charCodeAt(behind - 1) === CHAR.space) behind--;
@@ -102,6 +105,6 @@ function isFlowSign(char: number): boolean {
 }
 
 /** True where a comment starts. */
-function isOdd(text: string, at: number): boolean {
+function startsComment(text: string, at: number): boolean {
 	return text.charCodeAt(at) === CHAR.hash;
 }

@@ -1,6 +1,6 @@
 /**
- * The names that most keys have. A key that is one of them is that very string: a property whose name was cut out of a
- * text takes many times longer to set and to find.
+ * Common keys. A key in this list is returned as this string, because setting and finding a property takes many times
+ * longer when its name is a slice of a long text.
  */
 const NAMES = [
 	...["apiVersion", "kind", "metadata", "spec", "status", "data", "items"],

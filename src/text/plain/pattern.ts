@@ -4,18 +4,18 @@ import { scalarForm } from "./scalar-form.ts";
 /** A regular expression that matches texts of one shape, and captures their scalars. */
 export interface Pattern {
 	readonly expression: RegExp;
-	/** For each span what it is in a match; undefined for those that were passed over. */
+	/** For each span its slot in a match; undefined for skipped spans. */
 	readonly places: readonly (CaptureSlot | undefined)[];
 	/** True when a first group holds what is before the split. */
 	readonly hasSplit: boolean;
 }
 
-/** The scalar of a span: what a group of the match captured, or the same in every match. */
+/** The scalar of a span: a capture group of the match, or a constant. */
 export type CaptureSlot =
 	| { readonly as: "text" | "number"; readonly group: number }
 	| { readonly as: "constant"; readonly value: unknown };
 
-/** What is before scalars of few values, as the type of an address: each of them makes a shape of its own. */
+/** The text before scalars with few values, such as the type of an address: each value is a shape of its own. */
 const FEW_VALUES = /^[ {]type: $/;
 
 /** A value that surely ends on its line: no escape or comment hides what closes it. */
@@ -24,13 +24,13 @@ const ONE_LINE = String.raw` +(?:[^\s"'{\[#&!][^\n\r]*|"(?:[^\n\r]*[^\\\n\r])?" 
 /** A regular expression keeps its backtracking states on a small stack. */
 const MAX_LINES = 10_000;
 
-/** What may be below a key at the column: deeper lines, empty ones, and entries of a sequence. */
+/** The lines below a key at the column: deeper lines, empty ones, and entries of a sequence. */
 const nested = (column: number) =>
 	String.raw`(?: +#[^\n\r]*| *)(?:\n(?: {${column + 1}}[^\n\r]*| {${column}}-(?: [^\n\r]*|(?=\n))|(?=\n))){0,${MAX_LINES}}`;
 
 /**
- * The pattern of all texts that differ from this one in its spans only; undefined when a span has a form that no pattern
- * is made for. Spans in `fixed` never differ.
+ * The pattern of all texts that differ from this one only in its spans; undefined when a span has a form without a
+ * pattern. Spans in `fixed` never differ.
  */
 export function makePattern(
 	text: string,
@@ -82,7 +82,7 @@ export function makePattern(
 
 const WHOLE_LINE = new RegExp(`^${ONE_LINE}$`);
 
-/** The expression for all that may be passed over like this; undefined when it does not even match this one. */
+/** The expression for all values that are skipped like this one; undefined when it does not match this one. */
 function skippedForm(text: string, column: number): string | undefined {
 	if (WHOLE_LINE.test(text)) return ONE_LINE;
 	const form = nested(column);

@@ -4,9 +4,9 @@ import { CHAR, type Cursor, nextLine, type Span, UNSURE } from "./cursor.ts";
 import { isDash } from "./skip.ts";
 
 /**
- * Reads the fields of an entry of a block sequence: its text starts with the dash. Where it is sure, js-yaml says the
- * same of these fields, if it takes the text at all; undefined for whatever is not in the plainest form. With `spans`, notes
- * what it read there, and scalars are slots.
+ * Reads the fields of an entry of a block sequence, whose text starts with the dash. The result is the same as js-yaml's
+ * (if js-yaml accepts the text at all); undefined for anything that is not in the plainest form. With `spans`, records the
+ * spans there, and scalars are slots.
  */
 export function readPlain(
 	text: string,
@@ -20,7 +20,7 @@ export function readPlain(
 	return read === UNSURE || cursor.column !== -1 ? undefined : read;
 }
 
-/** A cursor at the start of the text; undefined for a text with line ends of another kind, or a tab in front of a line. */
+/** A cursor at the start of the text; undefined for a text with carriage returns, or with a tab in an indentation. */
 export function cursorOf(text: string, spans?: Span[]): Cursor | undefined {
 	return text.includes("\r") || (text.includes("\t") && TAB.test(text))
 		? undefined
@@ -43,7 +43,7 @@ export function enterEntry(cursor: Cursor): number {
 	return column > dash ? column : -1;
 }
 
-/** Reads a document that is a block mapping; undefined for whatever is not in the plainest form. */
+/** Reads a document that is a block mapping; undefined for anything that is not in the plainest form. */
 export function readPlainDocument(text: string): unknown {
 	const cursor = cursorOf(text);
 	if (cursor === undefined || nextLine(cursor) !== 0) return undefined;

@@ -1,14 +1,14 @@
 import type { Span } from "./cursor.ts";
 import { plainValue } from "./scalar.ts";
 
-/** How a pattern takes the scalars that stand where the learned one did. */
+/** How a pattern matches the scalars in the place of the learned one. */
 export type ScalarForm =
-	/** All that are read like the learned one: texts, none of which is empty, or small numbers. */
+	/** All of the same kind: texts that are not empty, or small numbers. */
 	| { readonly as: "text" | "number"; readonly source: string }
 	/** The learned one only. */
 	| { readonly as: "constant"; readonly value: unknown };
 
-/** What plain scalars consist of after their first character. In block style colons stand inside only. */
+/** Characters of plain scalars after the first one. In block style, colons only inside. */
 const SIGNS = {
 	block: String.raw`[\w./@+-]|:(?=:*[\w./@+-])`,
 	flow: String.raw`[\w./@+-]`,
@@ -17,14 +17,14 @@ const SIGNS = {
 /** A regular expression keeps its backtracking states on a small stack. */
 const MAX_SIGNS = 1000;
 
-/** What is in numbers, beside dots and characters: digits, those of hexadecimal ones, and the letters of `0x` and `0o`. */
+/** Characters of numbers besides dots and signs: decimal and hexadecimal digits, and the letters of `0x` and `0o`. */
 const IN_NUMBERS = "0-9A-FOXa-fox";
 
 const KEYWORD = "[Nn][Uu][Ll][Ll]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]";
 
 /**
  * Plain scalars that are texts for sure: those that start with a letter or a slash and are no keyword, and those that
- * start with a digit and hold two dots, two characters, or what no number holds.
+ * start with a digit and have two dots, two signs, or a character that no number has.
  */
 function plainText(style: "block" | "flow"): string {
 	const char = SIGNS[style];
@@ -45,15 +45,15 @@ const NUMBER = "(0|[1-9][0-9]{0,14})";
 const whole = (source: string) => new RegExp(`^(?:${source})$`);
 
 /**
- * The form of a scalar, in block or flow style; undefined for one that no pattern is made for. A text that is fixed is
- * taken for itself only.
+ * The form of a scalar, in block or flow style; undefined for a scalar without a pattern. A fixed text matches only
+ * itself.
  */
 export function scalarForm(
 	scalar: string,
 	style: Exclude<Span["as"], "skipped">,
 	isFixed: boolean,
 ): ScalarForm | undefined {
-	// Only scalars without spaces, or in quotes: what is around them needs no second look then.
+	// Only scalars without spaces or in quotes, so that the spaces around them need no check.
 	const texts = [DOUBLE_QUOTED, SINGLE_QUOTED, `(${plainText(style)})`];
 	for (const source of texts) {
 		const [, value] = whole(source).exec(scalar) ?? [];

@@ -1,7 +1,7 @@
 import { CHAR, type Cursor, UNSURE } from "./cursor.ts";
 import { nameAt } from "./names.ts";
 
-/** The value of a plain scalar in YAML's core schema; UNSURE for what is neither surely a text nor a small number. */
+/** The value of a plain scalar in YAML's core schema; UNSURE unless it is certainly a text or a small number. */
 export function plainValue(source: string): unknown {
 	const first = source.charCodeAt(0);
 	if (isLetter(first) || first === CHAR.slash)
@@ -35,7 +35,7 @@ function startsAsNumber(source: string): unknown {
 		else if (isInNumbers(char)) others++;
 		else return source;
 	}
-	// No number has two dots or two characters.
+	// No number has two dots or two signs.
 	if (dots > 1 || signs > 1) return source;
 	const isPlain = dots + signs + others === 0 && source.length <= 15;
 	const isLeadingZero = source.length > 1 && source.charCodeAt(0) === ZERO;
@@ -44,7 +44,7 @@ function startsAsNumber(source: string): unknown {
 
 const ZERO = 48;
 
-/** True for the letters that some number holds: hexadecimal digits, and those of `0x` and `0o`. */
+/** True for letters in numbers: hexadecimal digits, and the letters of `0x` and `0o`. */
 function isInNumbers(char: number): boolean {
 	const lower = char | 32;
 	return (
@@ -56,8 +56,8 @@ function isInNumbers(char: number): boolean {
 const [LETTER_F, LETTER_O, LETTER_X] = [102, 111, 120];
 
 /**
- * Reads a text in quotes, without escapes and on one line; with a column, also on several that are all deeper than that,
- * as kubectl breaks long ones.
+ * Reads a quoted text without escapes on one line; with a column, also one on several lines that are all deeper than it,
+ * as kubectl folds long texts.
  */
 export function quotedValue(
 	cursor: Cursor,
@@ -88,7 +88,7 @@ export function quotedValue(
 	return UNSURE;
 }
 
-/** The offset of what is on the line after the newline; that of the newline itself for an empty line. */
+/** The offset of the text on the line after the newline; that of the newline itself for an empty line. */
 function startOfNextLine(text: string, newline: number): number {
 	let at = newline + 1;
 	while (text.charCodeAt(at) === CHAR.space) at++;
@@ -105,15 +105,15 @@ export function isDigit(char: number): boolean {
 	return char >= 48 && char <= 57;
 }
 
-/** True for what a plain scalar or a quoted one holds for sure: printable ASCII, without line ends and tabs. */
+/** True for printable ASCII, without line ends and tabs. */
 export function isPrintable(char: number): boolean {
 	return char >= 32 && char <= 126;
 }
 
-/** A plain key. (An expression is fast at once; a loop is not before V8 has optimised it.) */
+/** A plain key. (A regular expression is fast at once, a loop only after V8 has optimised it.) */
 const PLAIN_KEY = /[A-Za-z][\w./-]*/y;
 
-/** The key that other readers take for an order to merge. */
+/** The key that other parsers merge. */
 const MERGE = "<<";
 
 /** Reads the key of a mapping and its colon; the cursor stays where it was when there is none. */

@@ -1,6 +1,6 @@
 import type { Pattern } from "./pattern.ts";
 
-/** What a pattern found: the groups that its expression captured. */
+/** The groups that a pattern's expression captured. */
 export type Captures = readonly (string | undefined)[];
 
 /** A text of a known shape. */
@@ -11,13 +11,13 @@ export interface Match<Shape> {
 	readonly end: number;
 }
 
-/** Number of texts that are read before a shape is learned: learning does not pay for a short list. */
-const FEW = 16;
+/** Texts to read before a shape is learned: learning does not pay for a short list. */
+const MIN_TEXTS = 16;
 
 /** Maximum number of known shapes; the least used one is dropped. Each costs time for every text that it does not match. */
 const MAX_SHAPES = 24;
 
-/** A shape is tried for at most one of so many texts, beyond the first ones: those of lists with many odd texts cost time, too. */
+/** After the first ones, at most one attempt to learn a shape per this number of texts: attempts on irregular lists cost time. */
 const TEXTS_PER_TRY = 16;
 
 /** The shapes of the texts of a list, learned as they come. */
@@ -29,12 +29,12 @@ export class Shapes<Shape extends { readonly pattern: Pattern }> {
 	#tried = 0;
 
 	/** With shapes that are known already, and the number of texts that are read before one is learned. */
-	constructor(known: readonly Shape[] = [], few = FEW) {
+	constructor(known: readonly Shape[] = [], few = MIN_TEXTS) {
 		this.known = [...known];
 		this.#few = few;
 	}
 
-	/** The known shape of the text at the offset, and what the text says. */
+	/** The known shape of the text at the offset, and its captures. */
 	match(text: string, at: number): Match<Shape> | undefined {
 		const { known } = this;
 		this.#seen++;
@@ -44,18 +44,18 @@ export class Shapes<Shape extends { readonly pattern: Pattern }> {
 			expression.lastIndex = at;
 			const captures = expression.exec(text);
 			if (captures === null) continue;
-			// Shapes come by turns, as a Node's and a CiliumNode's: those that were met lately are tried first.
+			// Shapes alternate, such as those of Nodes and CiliumNodes: recently matched ones are tried first.
 			if (i > 1) known.unshift(...known.splice(i, 1));
 			return { shape, captures, end: expression.lastIndex };
 		}
 		return undefined;
 	}
 
-	/** Learns the shape of a text that `match` did not know, unless there were too few of them yet, or too many tries. */
+	/** Learns the shape of a text that `match` did not know, unless there were too few such texts or too many attempts. */
 	learn(shapeOf: () => Shape | undefined): void {
 		this.#unknown++;
-		const most = MAX_SHAPES + this.#seen / TEXTS_PER_TRY;
-		if (this.#unknown <= this.#few || this.#tried >= most) return;
+		const maxTries = MAX_SHAPES + this.#seen / TEXTS_PER_TRY;
+		if (this.#unknown <= this.#few || this.#tried >= maxTries) return;
 		this.#tried++;
 		const shape = shapeOf();
 		if (shape === undefined) return;

@@ -2,7 +2,7 @@ import { CHAR, type Cursor, nextLine, skipSpaces, UNSURE } from "./cursor.ts";
 import { quotedValue } from "./scalar.ts";
 
 /**
- * Moves after the value of a key at the column, by indentation alone, and returns the column of the next line that is
+ * Moves past the value of a key at the column, by indentation only, and returns the column of the next line that is
  * no deeper: -1 at the end, -2 when the value may not end where its lines do.
  */
 export function skipValue(cursor: Cursor, column: number): number {
@@ -31,7 +31,7 @@ export function skipLines(cursor: Cursor, column: number): number {
 	const isNested = char === CHAR.newline || char === CHAR.hash;
 	const isBlockScalar = char === CHAR.pipe || char === CHAR.greater;
 	let next = skipLine(cursor);
-	// What is deeper than a value on its line goes on with it, or is no YAML.
+	// A line deeper than a value on its line continues it, or is invalid YAML.
 	if (next > column && !isNested && !isBlockScalar) return -2;
 	for (
 		let lines = 1;
@@ -45,12 +45,12 @@ export function skipLines(cursor: Cursor, column: number): number {
 	return next;
 }
 
-/** Maximum number of lines that are looked at one by one; what is longer is searched for its end. */
+/** Maximum number of lines to read one by one; after them a regular expression finds the end. */
 const FEW_LINES = 6;
 
 /**
- * For a column, what finds the next line that is no deeper; below a key with nothing after it, entries of a sequence
- * count as deeper.
+ * The expression for the next line that is no deeper than the column; below a key without a value on its line, entries of
+ * a sequence count as deeper.
  */
 function shallowLine(column: number, isNested: boolean): RegExp {
 	const known = SHALLOW[isNested ? 1 : 0];
@@ -85,10 +85,10 @@ export function isDash({ text, at, end }: Cursor): boolean {
 	return following === CHAR.space || following === CHAR.newline;
 }
 
-/** True unless the value opens a quote or a flow collection and the line does not surely close it. */
+/** True unless the value opens a quote or a flow collection that may not be closed on the line. */
 function endsOnItsLine(text: string, start: number, lineEnd: number): boolean {
 	const first = text.charCodeAt(start);
-	// What follows an anchor or a tag may open something.
+	// The value after an anchor or a tag may open a quote or a collection.
 	if (first === CHAR.ampersand || first === CHAR.exclamation)
 		return !/["'{[]/.test(text.slice(start, lineEnd));
 	const close = closing(first);
@@ -105,7 +105,7 @@ function endsOnItsLine(text: string, start: number, lineEnd: number): boolean {
 	return FLOW.test(text) && FLOW.lastIndex > last;
 }
 
-/** How often the character is in a row that ends at an offset and does not go beyond the first one. */
+/** Length of the run of the character that ends at an offset and starts at `first` or later. */
 function lengthOfRun(
 	text: string,
 	end: number,
@@ -120,7 +120,7 @@ function lengthOfRun(
 /** A regular expression keeps its backtracking states on a small stack. */
 const MAX_FLOW = 100_000;
 
-/** What of a line in flow style is neither a comment nor in quotes that it does not close; escapes are not looked into. */
+/** The part of a flow-style line without comments and unclosed quotes; escapes are not supported. */
 const FLOW = /(?:[^"'#\n]+|(?<=[{[,] *|: +)(?:"[^"\\\n]*"|'[^'\n]*'))*/y;
 
 /** The character that closes what the character opens; 0 when it opens nothing. */
