@@ -90,7 +90,7 @@ export function groupItems(
 				? readSnapshot(item)
 				: readRaw(item, rawKind, neighbours);
 		if ("results" in read) {
-			results.push(...read.results);
+			addAll(results, read.results);
 			return;
 		}
 		const { targets } = read.facts;

@@ -1,3 +1,4 @@
+import { addAll } from "../krm/result.ts";
 import type { Connection } from "../kube/connect.ts";
 import { type Failed, type Fault, failed } from "../kube/fault.ts";
 import { type KubeObject, readList } from "../kube/list.ts";
@@ -39,8 +40,8 @@ export async function readCluster(
 	for (const read of LIVE_KINDS.filter((row) => !isOfNodes(row))) {
 		const got = await readOne(connection, read, options);
 		if ("problem" in got) return got;
-		objects.push(...got.objects);
-		notes.push(...got.notes);
+		addAll(objects, got.objects);
+		addAll(notes, got.notes);
 	}
 	const nodes = await readNodes(connection, options);
 	if ("problem" in nodes) return nodes;
