@@ -4,7 +4,7 @@ import type { Head } from "../krm/item.ts";
 import type { Severity } from "../krm/result.ts";
 import type { ClusterPlan, Plan } from "../plan/plan.ts";
 
-/** One thing that a check found. */
+/** One finding of a check. */
 export interface Finding {
 	/** The value seen and what follows from it, without the remedy. */
 	readonly message: string;

@@ -16,15 +16,15 @@ export const clusterNameClash: Check = {
 		const known = new Map<string, (typeof clusters)[number]>();
 		return clusters.flatMap((plan): Finding[] => {
 			const { cluster } = plan;
-			const twin = known.get(cluster.name)?.cluster;
-			if (twin === undefined) {
+			const existing = known.get(cluster.name)?.cluster;
+			if (existing === undefined) {
 				known.set(cluster.name, plan);
 				return [];
 			}
-			const places = [twin.source, cluster.source].map(
+			const places = [existing.source, cluster.source].map(
 				(item) => filePath(item) ?? `${item.kind} ${item.name}`,
 			);
-			const message = `two clusters are named ${cluster.name}: with ${twin.nodes.length} nodes in ${places[0]}, with ${cluster.nodes.length} in ${places[1]}`;
+			const message = `two clusters are named ${cluster.name}: with ${existing.nodes.length} nodes in ${places[0]}, with ${cluster.nodes.length} in ${places[1]}`;
 			return [
 				{
 					message,

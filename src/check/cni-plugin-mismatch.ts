@@ -7,11 +7,11 @@ export const cniPluginMismatch: Check = {
 	id: "cni-plugin-mismatch",
 	severity: "warning",
 	description:
-		"The running AKO has a cniPlugin that does not fit the IPAM mode. It reads pod CIDRs from the wrong objects and programs, without a word, routes that no pod uses.",
+		"The running AKO has a cniPlugin that does not fit the IPAM mode. It reads pod CIDRs from the wrong objects and silently programs routes that no pod uses.",
 	why: "In IPAM mode cluster-pool the pods have CIDRs of CiliumNode.spec.ipam.podCIDRs, and kube-controller-manager often fills Node.spec.podCIDRs with others. AKO with an empty cniPlugin reads the latter, with cilium the former, and neither choice fails.",
 	remediation: "apply the AKO settings that a render writes, and restart AKO",
 	example:
-		'the running AKO of cluster prod has cniPlugin "", IPAM mode cluster-pool needs "cilium"; of the 3 routes that it programs, 3 lead nowhere (as 10.244.1.0/24 to worker-1: no pod has such an address); of the 3 right ones, 3 are missing (as 10.0.1.0/24 to worker-1)',
+		'the running AKO of cluster prod has cniPlugin "", IPAM mode cluster-pool needs "cilium"; of the 3 routes that it programs, 3 lead nowhere (such as 10.244.1.0/24 to worker-1: no pod has such an address); of the 3 right ones, 3 are missing (such as 10.0.1.0/24 to worker-1)',
 	check: forEachCluster((plan) => {
 		const { cluster, ako, liveAko, decision } = plan;
 		if (

@@ -7,7 +7,7 @@ const MAX_EXAMPLES = 3;
 /** A finding about one node (or pool, or Service), with its name. */
 export interface NamedFinding extends ClusterFinding {
 	readonly name: string;
-	/** The text of it as an example, when that is more than its name. */
+	/** Its text as an example, when that is more than its name. */
 	readonly example?: string;
 }
 

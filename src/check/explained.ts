@@ -8,7 +8,7 @@ export const INPUT_PROBLEMS = [
 		severity: "error",
 		description:
 			"A document can't be read, or a field that this tool reads has the wrong type.",
-		why: "A value that is not understood is never taken for one that is absent: routes would go missing without a word.",
+		why: "A value that can't be understood never counts as absent, because routes would silently go missing.",
 		remediation: "correct the field that is named, in the file that is named",
 		example:
 			'Node worker-1: spec.podCIDRs is the string "10.0.1.0/24"; want an array',
@@ -17,7 +17,7 @@ export const INPUT_PROBLEMS = [
 		id: "config-invalid",
 		severity: "error",
 		description:
-			"The configuration (AviRoutes, or a ConfigMap of the same fields) has an unknown field or a value that means nothing.",
+			"The configuration (AviRoutes, or a ConfigMap of the same fields) has an unknown field or an invalid value.",
 		why: "A misspelled setting would be ignored, and the routes made with the default.",
 		remediation: "correct the field; the message names the nearest one",
 		example: "spec.routOwner is not a known field; did you mean routeOwner?",
@@ -26,7 +26,7 @@ export const INPUT_PROBLEMS = [
 		id: "cluster-ambiguous",
 		severity: "error",
 		description:
-			"Objects belong to no cluster, could belong to several, or stand twice in one.",
+			"Objects belong to no cluster, could belong to several, or occur twice in one.",
 		why: "A route of one cluster in the table of another sends its traffic to the wrong nodes.",
 		remediation:
 			"set spec.clusterName, set spec.clusters[].path, or annotate the objects with avi-routes.dev/cluster",
@@ -63,8 +63,8 @@ export const ACTIONS = [
 	{
 		id: "summary",
 		severity: "info",
-		description: "What came out for a cluster, in one line.",
-		why: "A number of routes that is not the one you expect shows at once.",
+		description: "The result for a cluster, in one line.",
+		why: "It shows an unexpected number of routes at a glance.",
 		remediation: "nothing to do",
 		example:
 			"cluster prod: 3 routes for 3 of 3 nodes (cluster-pool, V4), programmed by AKO",
@@ -74,7 +74,7 @@ export const ACTIONS = [
 		severity: "info",
 		description:
 			"An object of the package that installs AKO or Cilium was edited in place.",
-		why: "The setting is in one place, so no second file is emitted that says the same.",
+		why: "The setting is in one place, so no second file is emitted with the same setting.",
 		remediation: "review the change of the file, and commit it",
 		example: 'Application ako: AKOSettings.cniPlugin goes from "" to "cilium"',
 	},
@@ -82,8 +82,8 @@ export const ACTIONS = [
 		id: "output-removed",
 		severity: "info",
 		description:
-			"A file that an earlier run wrote is no longer needed and was taken out.",
-		why: "What stays behind would be applied again and again.",
+			"A file that an earlier run wrote is no longer needed and was removed.",
+		why: "A file that stays would be applied again and again.",
 		remediation: "commit the removal",
 		example:
 			"AviRouteTable lab-west of an earlier run is no longer needed and is removed",

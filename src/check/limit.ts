@@ -1,5 +1,5 @@
-/** Fewer routes may be a node that leaves or comes back, not an accident. */
-const FEW = 3;
+/** Minimum number of routes that count as an accident: fewer may be a node that leaves or comes back. */
+const MIN_ROUTES = 3;
 
 /** True when the number exceeds the limit (a count, or a share of the earlier routes) and is not just a few. */
 export function exceeds(
@@ -10,5 +10,5 @@ export function exceeds(
 	const allowed = limit.endsWith("%")
 		? (earlier * Number(limit.slice(0, -1))) / 100
 		: Number(limit);
-	return count >= FEW && count > allowed;
+	return count >= MIN_ROUTES && count > allowed;
 }

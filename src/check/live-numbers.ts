@@ -21,9 +21,9 @@ export function liveNumbers(plan: ClusterPlan): string | undefined {
 	if (areRight && lacking.length === 0) return undefined;
 	if (judged.length === 0)
 		return `it programs no routes; all ${routes.length} right ones are missing`;
-	const worth = SAID.flatMap(({ verdict, says }) => {
+	const worth = VERDICT_TEXTS.flatMap(({ verdict, text }) => {
 		const of = judged.filter((one) => one.verdict === verdict);
-		return of.length === 0 ? [] : [says(of)];
+		return of.length === 0 ? [] : [text(of)];
 	});
 	const lacks = [
 		...counted(lacking, "missing"),
@@ -37,28 +37,28 @@ export function liveNumbers(plan: ClusterPlan): string | undefined {
 }
 
 /** The text for the routes of each verdict. */
-const SAID: readonly {
+const VERDICT_TEXTS: readonly {
 	readonly verdict: Verdict;
-	readonly says: (routes: readonly JudgedRoute[]) => string;
+	readonly text: (routes: readonly JudgedRoute[]) => string;
 }[] = [
 	{
 		verdict: "right",
-		says: (of) => `${of.length} ${are(of)} right`,
+		text: (of) => `${of.length} ${are(of)} right`,
 	},
 	{
 		verdict: "other address",
-		says: (of) =>
-			`${of.length} ${lead(of)} to another address of the right node (as ${exampleOf(of)})`,
+		text: (of) =>
+			`${of.length} ${lead(of)} to another address of the right node (such as ${exampleOf(of)})`,
 	},
 	{
 		verdict: "wrong node",
-		says: (of) =>
-			`${of.length} ${lead(of)} to the wrong node (as ${exampleOf(of)}: pods of ${of[0]?.podsOf})`,
+		text: (of) =>
+			`${of.length} ${lead(of)} to the wrong node (such as ${exampleOf(of)}: pods of ${of[0]?.podsOf})`,
 	},
 	{
 		verdict: "nowhere",
-		says: (of) =>
-			`${of.length} ${lead(of)} nowhere (as ${exampleOf(of)}: no pod has such an address)`,
+		text: (of) =>
+			`${of.length} ${lead(of)} nowhere (such as ${exampleOf(of)}: no pod has such an address)`,
 	},
 ];
 
@@ -79,6 +79,6 @@ function counted(
 	if (first === undefined) return [];
 	const { prefix, node } = first.route;
 	return [
-		`${own.length} ${are(own)} ${LACKS[lacks]} (as ${prefix.text} to ${node})`,
+		`${own.length} ${are(own)} ${LACKS[lacks]} (such as ${prefix.text} to ${node})`,
 	];
 }

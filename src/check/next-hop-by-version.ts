@@ -41,7 +41,7 @@ export const nextHopByVersion: Check = {
 			nodes.flatMap(differing),
 			{ total: nodes.length },
 			({ share, names, first }) =>
-				`${first.message}; so it is with ${share} (${names})`,
+				`${first.message}; the same holds for ${share} (${names})`,
 		);
 	}),
 };

@@ -92,7 +92,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 				(family) => passedOver(plan, entry, family) !== undefined,
 			),
 		explain: ({ node }, plan) => ({
-			message: `the nodes have link-local addresses alone, as ${ofWantedFamily(node, plan)[0]?.text}, by which no Service Engine reaches them`,
+			message: `the nodes have only link-local addresses, such as ${ofWantedFamily(node, plan)[0]?.text}, by which no Service Engine reaches them`,
 			remedy:
 				"let the nodes report addresses that the Service Engines reach: give their kubelets --node-ip",
 			...addressPlace(node),

@@ -21,7 +21,7 @@ export const CIDR_REASONS: readonly Reason[] = [
 		explain: ({ problem, podCIDRs, node }) => {
 			const cidr = podCIDRs.find(isUnreadable);
 			return {
-				message: `the pod CIDRs can't be read, as ${JSON.stringify(problem?.currentValue ?? cidr?.text)}`,
+				message: `the pod CIDRs can't be read, such as ${JSON.stringify(problem?.currentValue ?? cidr?.text)}`,
 				...place(problem ?? cidr ?? at(node, "podCIDRs")),
 				followsFrom: "pod-cidr-invalid",
 			};
@@ -112,7 +112,7 @@ function otherFamily(
 	const { cluster, ipFamily } = plan;
 	const cidr = podCIDRs.find((one) => !isUnreadable(one));
 	const family = cidr?.prefix?.family ?? "V4";
-	const said = `the pod CIDRs are of family ${family}, as ${cidr?.text},`;
+	const said = `the pod CIDRs are of family ${family}, such as ${cidr?.text},`;
 	if (nextHops[family])
 		return {
 			message: `${said} which cilium-config has off`,

@@ -14,12 +14,11 @@ export const noRoutes: Check = {
 	id: "no-routes",
 	severity: "error",
 	description:
-		"A cluster has nodes, and not one route comes out. Says the reason that holds most of the nodes back.",
+		"A cluster has nodes but no routes. The message has the most common reason.",
 	why: "A table without routes is never right: with managementPolicy Manage it takes every route of the cluster away, with Observe it says that AKO programs nothing. Mostly the dump lacks something, or nothing has handed out pod CIDRs yet.",
-	remediation:
-		"take the snapshot again, whole, once the nodes have their pod CIDRs",
+	remediation: "take a complete snapshot once the nodes have their pod CIDRs",
 	example:
-		"cluster prod has 3 nodes and not one route, all of them (as worker-1) because Node.status.addresses is missing, as in a dump without status (kubectl neat cuts it out)",
+		"cluster prod has 3 nodes and not one route, all of them (such as worker-1) because Node.status.addresses is missing, as in a dump without status (kubectl neat cuts it out)",
 	hides: [
 		"too-many-removed-routes",
 		"node-without-cilium-node",
@@ -55,7 +54,7 @@ function reasonOf(plan: ClusterPlan, config: Config): ClusterFinding {
 	const reason = cause.explain(first, plan, config);
 	const [count, total] = [entries.length, nodeCount(plan)];
 	const share = count === total ? "all" : count;
-	const example = `${share} of them (as ${first.node.name}) `;
+	const example = `${share} of them (such as ${first.node.name}) `;
 	return {
 		...reason,
 		message: `${total === 1 ? "" : example}because ${reason.message}`,

@@ -2,8 +2,8 @@ import { type Check, forEachCluster } from "./check.ts";
 import { combine } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
 
-/** With at least FEW_NODES nodes, a higher share of missing CiliumNodes means that the snapshot was cut short. */
-const FEW_NODES = 5;
+/** With at least MIN_NODES nodes, a higher share of missing CiliumNodes means that the snapshot was cut short. */
+const MIN_NODES = 5;
 const MAX_MISSING = 0.2;
 
 export const nodeWithoutCiliumNode: Check = {
@@ -23,7 +23,7 @@ export const nodeWithoutCiliumNode: Check = {
 		const missing = nodesLackingRoutes.filter(
 			({ ciliumNode }) => ciliumNode === undefined,
 		);
-		const isMany = total >= FEW_NODES && missing.length > total * MAX_MISSING;
+		const isMany = total >= MIN_NODES && missing.length > total * MAX_MISSING;
 		const isError = missing.length === total || isMany;
 		const found = missing.map(({ node: { name, source } }) => ({
 			name,

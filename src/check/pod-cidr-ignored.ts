@@ -17,7 +17,7 @@ export const podCidrIgnored: Check = {
 	remediation:
 		"set spec.ipFamily (and AKOSettings.ipFamily) if pods must be reached over it",
 	example:
-		"cluster prod: a pod CIDR gets no V6 route, as fd00:2::/64 of node worker-2: ipFamily is V4",
+		"cluster prod: a pod CIDR gets no V6 route, such as fd00:2::/64 of node worker-2: ipFamily is V4",
 	check: forEachCluster((plan) =>
 		unroutedCIDRs(plan)
 			.filter(({ isRoutedElsewhere }) => !isRoutedElsewhere)
@@ -64,7 +64,7 @@ function ignored(
 	const count = total === 1 ? "a pod CIDR gets" : `${total} pod CIDRs get`;
 	return [
 		{
-			message: `cluster ${plan.cluster.name}: ${count} no ${family} route, as ${cidr.text} of node ${first.node.name}: ${why}`,
+			message: `cluster ${plan.cluster.name}: ${count} no ${family} route, such as ${cidr.text} of node ${first.node.name}: ${why}`,
 			remedy,
 			item: cidr.source.item,
 			isExample: true,

@@ -194,5 +194,5 @@ function unknownCheck(
 ): string {
 	const guess = nearest(id, known);
 	const hint = guess === undefined ? "" : ` did you mean ${guess}?`;
-	return `${place} names no check;${hint} known: ${known.join(", ")}`;
+	return `${place} is not the id of a check;${hint} known: ${known.join(", ")}`;
 }

@@ -5,9 +5,9 @@ export const snapshotTooSmall: Check = {
 	id: "snapshot-too-small",
 	severity: "error",
 	description:
-		"There is no cluster at all, a cluster has fewer nodes than limits.minNodes, or a List says that it goes on.",
-	why: "Routes that are in no snapshot are removed. A dump cut short by a limit would take the routes of all nodes that it lacks.",
-	remediation: "take the snapshot again, whole, or lower limits.minNodes",
+		"There is no cluster at all, a cluster has fewer nodes than limits.minNodes, or a List is incomplete by its metadata.",
+	why: "Routes that are in no snapshot are removed. A dump truncated by a limit would remove the routes of all nodes that it lacks.",
+	remediation: "take a complete snapshot, or lower limits.minNodes",
 	example: "cluster prod has 3 nodes, limits.minNodes is 4",
 	mustBeNamed: true,
 	check({ clusters, truncation, config }) {

@@ -11,7 +11,7 @@ export const tooManyChangedRoutes: Check = {
 	remediation:
 		"make sure that the snapshot is of this cluster and of now; if all of them moved, apply the routes without delay",
 	example:
-		"3 of 3 earlier routes of cluster prod go to another node or next hop (as 10.0.1.0/24 from worker-1 192.168.9.1 to worker-1 192.168.0.1), limits.maxChangedRoutes is 50%",
+		"3 of 3 earlier routes of cluster prod go to another node or next hop (such as 10.0.1.0/24 from worker-1 192.168.9.1 to worker-1 192.168.0.1), limits.maxChangedRoutes is 50%",
 	check: forEachCluster(({ cluster, earlier, changes }) => {
 		const [first] = changes.changed;
 		if (first === undefined || earlier === undefined) return [];
@@ -23,7 +23,7 @@ export const tooManyChangedRoutes: Check = {
 		const example = `${before.prefix} from ${before.node} ${before.nextHop} to ${after.node} ${after.nextHop}`;
 		return [
 			{
-				message: `${count} of ${all} earlier routes of cluster ${cluster.name} go to another node or next hop (as ${example}), limits.maxChangedRoutes is ${maxChangedRoutes}`,
+				message: `${count} of ${all} earlier routes of cluster ${cluster.name} go to another node or next hop (such as ${example}), limits.maxChangedRoutes is ${maxChangedRoutes}`,
 				item: earlier.items[0],
 				field: "spec.routes",
 			},

@@ -10,7 +10,7 @@ export const tooManyRemovedRoutes: Check = {
 		"A cluster would lose, net, more than limits.maxRemovedRoutes and at least 3 of the routes that an earlier run emitted. A cluster that vanished loses all.",
 	why: "A node that leaves takes one or two routes with it. When a large part goes at once, the snapshot is more likely to be incomplete than the cluster to have shrunk, and every removed route cuts pods off.",
 	remediation:
-		"look whether the snapshot is whole; if the nodes are gone for good, raise limits.maxRemovedRoutes for this run, with avi-routes render --set limits.maxRemovedRoutes=100%",
+		"check that the snapshot is complete; if the nodes are gone for good, raise limits.maxRemovedRoutes for this run, with avi-routes render --set limits.maxRemovedRoutes=100%",
 	example:
 		"cluster prod would lose 3 of 6 routes (nodes worker-4, worker-5, worker-6), limits.maxRemovedRoutes is 20%",
 	mustBeNamed: true,

@@ -13,9 +13,9 @@ export const versionUnknown: Check = {
 		"A version that a check needs is not known, or its text holds none (a tag like latest, a digest). The check is then silent.",
 	why: "With SCTP on, Cilium agents die on kernels below 5.2 and ignore the switch before 1.13; cluster-pool needs AKO 1.10.1. Nothing is guessed: what is not known was not checked.",
 	remediation:
-		"look yourself, or put the version into spec.versions of the ClusterSnapshot",
+		"check it yourself, or put the version into spec.versions of the ClusterSnapshot",
 	example:
-		'1 of 3 nodes of cluster prod report no kernel version, as worker-2 ("custom"); whether SCTP can be on there was not checked',
+		'1 of 3 nodes of cluster prod report no kernel version, such as worker-2 ("custom"); whether SCTP can be on there was not checked',
 	check: forEachCluster((plan) => [
 		...unknownKernels(plan),
 		...unknownVersion(plan, "cilium", "Cilium", isSctpComing(plan)),
@@ -65,7 +65,7 @@ function unknownKernels(plan: ClusterPlan): Omit<Finding, "cluster">[] {
 	const seen = text === undefined ? "none" : JSON.stringify(text);
 	return [
 		{
-			message: `${unknown.length} of ${plan.cluster.nodes.length} nodes of cluster ${plan.cluster.name} report no kernel version, as ${first.name} (${seen}); whether SCTP can be on there was not checked`,
+			message: `${unknown.length} of ${plan.cluster.nodes.length} nodes of cluster ${plan.cluster.name} report no kernel version, such as ${first.name} (${seen}); whether SCTP can be on there was not checked`,
 			item: first.source.item,
 			isExample: true,
 			field: fieldPath(first.source, "kernelVersion"),

@@ -281,7 +281,7 @@ test("fails on a thin snapshot, in few lines with the worst first", () => {
 	assert.is(stdout, "");
 	assert.is(
 		stderr.split("\n")[0],
-		"error: [snapshot-too-small] cluster prod has 2 nodes, limits.minNodes is 3; take the snapshot again, whole, or lower limits.minNodes (avi-routes.yaml spec.limits.minNodes)",
+		"error: [snapshot-too-small] cluster prod has 2 nodes, limits.minNodes is 3; take a complete snapshot, or lower limits.minNodes (avi-routes.yaml spec.limits.minNodes)",
 	);
 	const names = ["a", "b", "c", "d", "e", "f"];
 	const many = packageOf({

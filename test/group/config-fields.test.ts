@@ -77,7 +77,7 @@ const WRONG: readonly [spec: object, path: string, ...says: string[]][] = [
 	[
 		{ clusters: [{ name: "prod", checks: { nonsense: "off" } }] },
 		"spec.clusters[0].checks.nonsense",
-		"names no check; known: *, snapshot-too-small",
+		"is not the id of a check; known: *, snapshot-too-small",
 	],
 	[
 		{ checks: { "input-invalid": "off" } },

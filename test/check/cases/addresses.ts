@@ -153,7 +153,7 @@ const WITHOUT_FAMILY: readonly CheckCase[] = [
 			ref: "CiliumNode worker-1",
 			field: ["spec.ipam.podCIDRs[1]", "spec.ciliumNodes[0].podCIDRs[1]"],
 			currentValue: "fd00:10:1::/64",
-			says: "3 pod CIDRs get no V6 route, as fd00:10:1::/64 of node worker-1: ipFamily is V4",
+			says: "3 pod CIDRs get no V6 route, such as fd00:10:1::/64 of node worker-1: ipFamily is V4",
 		},
 	),
 	fires(
@@ -179,7 +179,7 @@ const WITHOUT_FAMILY: readonly CheckCase[] = [
 			ref: "CiliumNode worker-1",
 			field: ["spec.ipam.podCIDRs[1]", "spec.ciliumNodes[0].podCIDRs[1]"],
 			currentValue: "fd00:10:1::/64",
-			says: "3 pod CIDRs get no V6 route, as fd00:10:1::/64 of node worker-1: the node has no V6 address",
+			says: "3 pod CIDRs get no V6 route, such as fd00:10:1::/64 of node worker-1: the node has no V6 address",
 			remedy:
 				"give the node an InternalIP of that family if pods must be reached over it",
 		},

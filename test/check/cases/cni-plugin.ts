@@ -22,9 +22,9 @@ const SETTINGS = {
 /** What an AKO with the wrong cniPlugin makes of the healthy clusters, in numbers. */
 const WRONG = {
 	reads:
-		"of the 3 routes that it programs, 3 lead nowhere (as 10.244.1.0/24 to worker-1: no pod has such an address); of the 3 right ones, 3 are missing (as 10.0.1.0/24 to worker-1)",
+		"of the 3 routes that it programs, 3 lead nowhere (such as 10.244.1.0/24 to worker-1: no pod has such an address); of the 3 right ones, 3 are missing (such as 10.0.1.0/24 to worker-1)",
 	swapped:
-		"1 leads to the wrong node (as 10.0.1.0/24 to worker-2: pods of worker-1)",
+		"1 leads to the wrong node (such as 10.0.1.0/24 to worker-2: pods of worker-1)",
 };
 
 const operatorConfig = (akoSettings: Record<string, string>) =>
@@ -72,7 +72,7 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 				}),
 				"",
 				"cilium",
-				"of the 6 routes that it programs, 3 are right, 3 lead nowhere (as 10.244.1.0/24 to worker-1: no pod has such an address); apply",
+				"of the 6 routes that it programs, 3 are right, 3 lead nowhere (such as 10.244.1.0/24 to worker-1: no pod has such an address); apply",
 			],
 			[
 				clusterPool({
@@ -81,7 +81,7 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 				}),
 				"",
 				"cilium",
-				"of the 2 routes that it programs, 2 are right; of the 3 right ones, 1 is missing (as 10.0.3.0/24 to worker-3); apply",
+				"of the 2 routes that it programs, 2 are right; of the 3 right ones, 1 is missing (such as 10.0.3.0/24 to worker-3); apply",
 			],
 			[
 				clusterPool({

@@ -106,7 +106,7 @@ const MANY_CHANGED: readonly CheckCase[] = [
 			severity: "warning",
 			ref: "AviRouteTable prod",
 			field: "spec.routes",
-			says: "3 of 3 earlier routes of cluster prod go to another node or next hop (as 10.0.1.0/24 from worker-1 192.168.9.1 to worker-1 192.168.0.1), limits.maxChangedRoutes is 50%",
+			says: "3 of 3 earlier routes of cluster prod go to another node or next hop (such as 10.0.1.0/24 from worker-1 192.168.9.1 to worker-1 192.168.0.1), limits.maxChangedRoutes is 50%",
 		},
 	),
 	fires(
@@ -127,7 +127,7 @@ const MANY_CHANGED: readonly CheckCase[] = [
 			severity: "warning",
 			ref: "AviRouteTable prod",
 			field: "spec.routes",
-			says: "(as 10.0.2.0/24 from worker-2 192.168.0.2 to worker-1 192.168.0.1), limits.maxChangedRoutes is 2",
+			says: "(such as 10.0.2.0/24 from worker-2 192.168.0.2 to worker-1 192.168.0.1), limits.maxChangedRoutes is 2",
 		},
 	),
 	silent("too-many-changed-routes", "two may always change", {

@@ -193,7 +193,7 @@ export const LIVE_CASES: readonly CheckCase[] = [
 			severity: "info",
 			ref: LIVE,
 			field: at("ipFamily"),
-			says: 'the running AKO of cluster prod (ipFamily "V6"): of the 1 route that it programs, 1 is right; of the 3 right ones, 3 are missing (as 10.0.1.0/24 to worker-1)',
+			says: 'the running AKO of cluster prod (ipFamily "V6"): of the 1 route that it programs, 1 is right; of the 3 right ones, 3 are missing (such as 10.0.1.0/24 to worker-1)',
 		},
 	),
 	silent("live-routes-differ", "AKO runs with the right settings", {

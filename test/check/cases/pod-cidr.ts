@@ -122,7 +122,7 @@ const IGNORED: readonly CheckCase[] = [
 			severity: "info",
 			...at(2, 1),
 			currentValue: "fd00:2::/64",
-			says: "cluster prod: a pod CIDR gets no V6 route, as fd00:2::/64 of node worker-2: ipFamily is V4",
+			says: "cluster prod: a pod CIDR gets no V6 route, such as fd00:2::/64 of node worker-2: ipFamily is V4",
 		},
 	),
 	fires(

@@ -116,7 +116,7 @@ const UNKNOWN: readonly CheckCase[] = [
 			ref: "Node worker-2",
 			field: ["status.nodeInfo.kernelVersion", "spec.nodes[1].kernelVersion"],
 			currentValue: "custom",
-			says: '1 of 3 nodes of cluster prod report no kernel version, as worker-2 ("custom"); whether SCTP can be on there was not checked',
+			says: '1 of 3 nodes of cluster prod report no kernel version, such as worker-2 ("custom"); whether SCTP can be on there was not checked',
 		},
 	),
 	fires(
@@ -183,7 +183,7 @@ const UNKNOWN: readonly CheckCase[] = [
 			severity: "info",
 			ref: "Node worker-1",
 			field: ["status.nodeInfo.kernelVersion", "spec.nodes[0].kernelVersion"],
-			says: "3 of 3 nodes of cluster prod report no kernel version, as worker-1 (none); whether",
+			says: "3 of 3 nodes of cluster prod report no kernel version, such as worker-1 (none); whether",
 		},
 	),
 ];
