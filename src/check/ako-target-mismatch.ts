@@ -45,18 +45,27 @@ function foreignPlugin(target: AkoSettings): Mismatch[] {
 	return [{ message, ...at(target, "cniPlugin") }];
 }
 
-/** A snapshot may omit keys, so only a name that it has is compared. */
+/**
+ * A snapshot may omit keys, so only a name that it has is compared. Another VRF is a warning when what installs AKO has
+ * the right one already: an error would keep the correction from being applied.
+ */
 function liveNames(plan: ClusterPlan): Mismatch[] {
-	const { akoConfig } = plan.cluster;
+	const { akoConfig, akoTargets } = plan.cluster;
 	const isNamed = (akoConfig?.data.clusterName ?? "") !== "";
-	return akoConfig === undefined || !isNamed
-		? []
-		: otherNames(plan, liveSettings(akoConfig));
+	if (akoConfig === undefined || !isNamed) return [];
+	const isCorrected =
+		akoTargets.length > 0 &&
+		akoTargets.every(({ values }) => values.vrfName === plan.vrfContext.name);
+	return otherNames(plan, liveSettings(akoConfig), isCorrected);
 }
+
+const RESTART =
+	"apply the settings, and restart AKO: kubectl -n avi-system rollout restart statefulset/ako";
 
 function otherNames(
 	{ cluster, vrfContext, vrf }: ClusterPlan,
 	target: AkoSettings,
+	isVrfCorrected = false,
 ): Mismatch[] {
 	const { clusterName = "", vrfName = "" } = target.values;
 	const findings: Mismatch[] = [];
@@ -79,7 +88,12 @@ function otherNames(
 	const isUnknown = target.unknown.vrfName !== undefined;
 	if (isVrfConfigured && isOther && !isUnknown) {
 		const message = `${nameOf(target)} has vrfName ${JSON.stringify(vrfName)}, spec.vrfContext.name is ${vrfContext.name}`;
-		findings.push({ message, ...at(target, "vrfName") });
+		const mismatch = { message, ...at(target, "vrfName") };
+		findings.push(
+			isVrfCorrected
+				? { ...mismatch, severity: "warning", remedy: RESTART }
+				: mismatch,
+		);
 	}
 	return findings;
 }

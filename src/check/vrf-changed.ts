@@ -10,7 +10,7 @@ export const vrfChanged: Check = {
 	remediation:
 		"put avi-k8s-config back into the snapshot, or set spec.vrfContext",
 	example:
-		"all 4 routes of cluster prod would move from VRF global of cloud vcenter, tenant admin to VRF global of cloud Default-Cloud, tenant admin, and AKO's settings are no longer known",
+		"all routes of cluster prod (4) would move from VRF global of cloud vcenter, tenant admin to VRF global of cloud Default-Cloud, tenant admin, and AKO's settings are no longer known",
 	check: forEachCluster(({ cluster, earlier, vrfContext, routes }) => {
 		if (earlier?.vrfContext === undefined) return [];
 		const from = vrfText({ vrfContext: earlier.vrfContext });
@@ -22,7 +22,7 @@ export const vrfChanged: Check = {
 			akoConfig !== undefined ||
 			akoTargets.length > 0 ||
 			Object.keys(config.vrfContext).length > 0;
-		const what = `all ${count} routes of cluster ${cluster.name}`;
+		const what = `all routes of cluster ${cluster.name} (${count})`;
 		const place = { item: earlier.items[0], field: "spec.vrfContext" };
 		return [
 			isTold

@@ -3,6 +3,7 @@ import {
 	LEASE_RENEWAL,
 	type LeaseName,
 	NO_LEASE,
+	RENEW_DEADLINE,
 	releaseLease,
 	renewLease,
 } from "../kube/lease.ts";
@@ -19,8 +20,6 @@ declare const AVI_ROUTES_VERSION: string;
 const MAX_SILENCE = 60_000;
 /** Milliseconds that a write in flight may take after a stop signal. */
 const LAST_WRITE = 10_000;
-/** Milliseconds without a renewal after which our Lease counts as lost. */
-const RENEW_DEADLINE = 10_000;
 
 /** The signal to stop, which also ends pauses early. */
 class Stop {

@@ -276,7 +276,7 @@ export const SNAPSHOT = {
 		"[OPTION]... --check [FILE|DIR]",
 	],
 	about: [
-		"Makes the same ClusterSnapshot as import makes from kubectl's output. It only reads, and never a Secret.",
+		"Makes the ClusterSnapshot that import makes of kubectl's output. It only reads, and never a Secret.",
 	],
 	operands: { min: 0, max: 0 },
 	operandNames: "only options (write to a file with -o FILE)",

@@ -6,7 +6,7 @@ import { ask } from "./request.ts";
 export const LEASE_DURATION = 15_000;
 export const LEASE_RENEWAL = 5_000;
 /** Milliseconds without a renewal after which we stop: another instance may take over soon. */
-const RENEW_DEADLINE = 10_000;
+export const RENEW_DEADLINE = 10_000;
 
 const MAX_OBJECT = 1 << 20;
 

@@ -111,7 +111,7 @@ podTest("the CronJob's command, in a pod of its service account", () =>
 			[start(command, `${token.slice(0, -9)}AAAAAAAAA`), /\(401\)/],
 			[
 				start(["avi-routes", "snapshot", "--check", "/git/none.yaml"]),
-				/is not there/,
+				/does not exist/,
 			],
 		] as const) {
 			assert.is(ran.status, 2, ran.stderr);

@@ -59,11 +59,13 @@ const MISMATCHES: readonly CheckCase[] = [
 			spec: { vrfContext: { name: "vrf-b" } },
 		},
 		{
-			severity: "error",
+			severity: "warning",
 			ref: [LIVE, "ClusterSnapshot prod"],
 			field: at("vrfName"),
 			currentValue: "vrf-a",
 			says: 'has vrfName "vrf-a", spec.vrfContext.name is vrf-b',
+			remedy:
+				"apply the settings, and restart AKO: kubectl -n avi-system rollout restart statefulset/ako",
 		},
 	),
 	silent("ako-target-mismatch", "no VRF is configured here", {

@@ -26,7 +26,7 @@ export const VRF_CHANGED_CASES: readonly CheckCase[] = [
 		{
 			...MOVED,
 			severity: "error",
-			says: "all 4 routes of cluster prod would move from VRF global of cloud vcenter, tenant admin to VRF global of cloud Default-Cloud, tenant admin, and AKO's settings are no longer known",
+			says: "all routes of cluster prod (4) would move from VRF global of cloud vcenter, tenant admin to VRF global of cloud Default-Cloud, tenant admin, and AKO's settings are no longer known",
 		},
 	),
 	fires(
@@ -42,7 +42,7 @@ export const VRF_CHANGED_CASES: readonly CheckCase[] = [
 		{
 			...MOVED,
 			severity: "warning",
-			says: "all 4 routes of cluster prod move from VRF global of cloud vcenter, tenant admin to VRF global of cloud other, tenant admin",
+			says: "all routes of cluster prod (4) move from VRF global of cloud vcenter, tenant admin to VRF global of cloud other, tenant admin",
 			remedy: USE_IT,
 		},
 	),
@@ -89,7 +89,7 @@ export const VRF_CHANGED_CASES: readonly CheckCase[] = [
 		{
 			...MOVED,
 			severity: "error",
-			says: "routes of cluster prod would move from VRF global of cloud vcenter",
+			says: "all routes of cluster prod (1) would move from VRF global of cloud vcenter",
 		},
 	),
 	silent("vrf-changed", "no routes", {
