@@ -75,6 +75,36 @@ test("JSON and SARIF hold each of them, with its place", async () => {
 	assert.is(new Set(prints).size, 3);
 });
 
+test("a conflict of clusters keeps its fingerprint when another CIDR is its example", async () => {
+	const conflictOf = async (ciliumNodes: object) => {
+		const cluster = (clusterName: string, changes: object = {}) =>
+			snapshotText(
+				clusterPool({
+					akoConfig: { cniPlugin: "cilium", clusterName },
+					...changes,
+				}),
+				clusterName,
+			);
+		const root = packageOf({
+			"a.yaml": cluster("a"),
+			"b.yaml": cluster("b", { ciliumNodes }),
+		});
+		const sarif = await checkCommand(["-o", "sarif", root], noInput);
+		const { results } = JSON.parse(sarif.stdout).runs[0];
+		const [found, ...more] = results.filter(
+			({ ruleId }: AnyResource) => ruleId === "vrf-prefix-conflict",
+		);
+		assert.equal(more, []);
+		const fingerprint: string = found.partialFingerprints["aviRoutes/v1"];
+		return { fingerprint, text: found.message.text as string };
+	};
+	const before = await conflictOf({});
+	const after = await conflictOf({ 1: { podCIDRs: ["10.9.0.0/24"] } });
+	assert.match(before.text, "10.0.1.0/24 of node worker-1");
+	assert.match(after.text, "10.0.2.0/24 of node worker-2");
+	assert.is(after.fingerprint, before.fingerprint);
+});
+
 test("explain shows a node its own result", async () => {
 	const seen = async (node: string) =>
 		(await explainCommand([node, three], noInput)).stdout;
