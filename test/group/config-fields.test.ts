@@ -71,7 +71,7 @@ const WRONG: readonly [spec: object, path: string, ...says: string[]][] = [
 	[
 		{ checks: { "pod-cidr-overlaps": "off" } },
 		"spec.checks.pod-cidr-overlaps",
-		"names no check",
+		"is not the id of a check",
 		"did you mean pod-cidr-overlap?",
 	],
 	[
