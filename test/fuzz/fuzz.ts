@@ -32,6 +32,8 @@ const DEALT = 64;
 /** What a thread has tried, and found. */
 interface Share {
 	readonly inputs: number;
+	/** Inputs a second, from the first to the last. */
+	readonly rate: number;
 	readonly properties: number;
 	readonly exitCodes: readonly number[];
 	readonly found: readonly {
@@ -43,7 +45,11 @@ interface Share {
 
 /** Fuzzes in a thread of its own, so that an input on which it hangs is told, too. */
 function watch(task: Task): Promise<Share> {
-	const worker = new Worker(__filename, { workerData: task });
+	const worker = new Worker(__filename, {
+		workerData: task,
+		// Nearly all that an input makes is garbage soon.
+		resourceLimits: { maxYoungGenerationSizeMb: 128 },
+	});
 	let [last, since] = [-1, Date.now()];
 	const timer = setInterval(() => {
 		const now = Atomics.load(task.progress, 0);
@@ -61,7 +67,8 @@ function watch(task: Task): Promise<Share> {
 function work(task: Task): Share {
 	const { seconds, seed, thread, threads, goReader, progress } = task;
 	const hunt = new Hunt(seed, goReader);
-	const end = performance.now() + seconds * 1000;
+	const start = performance.now();
+	const end = start + seconds * 1000;
 	let inputs = 0;
 	for (; performance.now() < end; inputs++) {
 		const round = Math.floor(inputs / DEALT) * threads + thread;
@@ -69,6 +76,7 @@ function work(task: Task): Share {
 		Atomics.store(progress, 0, number);
 		hunt.tryInput(number);
 	}
+	const rate = (inputs / (performance.now() - start)) * 1000;
 	hunt.finish();
 	const onTry = () => Atomics.add(progress, 0, 1);
 	const { properties, exitCodes } = hunt;
@@ -76,7 +84,7 @@ function work(task: Task): Share {
 		const { property, message } = one;
 		return { property, message, text: smallest(one, onTry) };
 	});
-	return { inputs, properties, exitCodes, found };
+	return { inputs, rate, properties, exitCodes, found };
 }
 
 /** Fuzzes on all cores, and says what came of it; true when every property held. */
@@ -86,22 +94,21 @@ async function fuzz(
 	goReader: string | undefined,
 ): Promise<boolean> {
 	const threads = availableParallelism();
-	const start = performance.now();
 	const shares = await Promise.all(
 		Array.from({ length: threads }, (_, thread) => {
 			const progress = new Int32Array(new SharedArrayBuffer(4));
 			return watch({ seconds, seed, thread, threads, goReader, progress });
 		}),
 	);
-	const took = (performance.now() - start) / 1000;
 	const sum = (of: (share: Share) => number) =>
 		shares.reduce((total, share) => total + of(share), 0);
 	const inputs = sum((share) => share.inputs);
+	const rate = Math.round(sum((share) => share.rate));
 	const [fine, errors, unreadable] = [0, 1, 2].map((code) =>
 		sum(({ exitCodes }) => exitCodes[code] ?? 0),
 	);
 	console.log(
-		`seed ${seed}: ${inputs} inputs in ${Math.round(took)} s, ${Math.round(inputs / took)} a second on ${threads} threads; ${fine} rendered, ${errors} with errors, ${unreadable} unreadable`,
+		`seed ${seed}: ${inputs} inputs in ${seconds} s, ${rate} a second on ${threads} threads; ${fine} rendered, ${errors} with errors, ${unreadable} unreadable`,
 	);
 	const found = new Map(
 		shares.flatMap((share) => share.found.map((one) => [one.property, one])),
