@@ -96,9 +96,8 @@ export const TARGETS = {
 		limit: 4,
 	},
 	"trouble-overlaps": {
-		// Each file with a finding is parsed for its place, those of the others are not.
 		what: "check of clusters that all have the same CIDRs against others",
-		limit: 6,
+		limit: 2,
 	},
 	"fleet-check": {
 		what: "check of a repository of clusters against js-yaml's load",
