@@ -1,6 +1,7 @@
 import { API_VERSION } from "../krm/api.ts";
 import type { Connection } from "../kube/connect.ts";
 import { ask } from "../kube/request.ts";
+import { firstBytes } from "../text/first-bytes.ts";
 import type { Table } from "./table.ts";
 
 /** An event about a table. */
@@ -10,8 +11,8 @@ export interface TableEvent {
 	readonly note: string;
 }
 
-/** Maximum characters of a note. */
-const MAX_NOTE = 1000;
+/** Maximum bytes of a note (NoteLengthLimit in pkg/apis/core/validation/events.go of Kubernetes). */
+const MAX_NOTE = 1024;
 const MAX_OBJECT = 1 << 20;
 
 /** Writes an event about the table; returns the problem, which the caller only logs. */
@@ -40,7 +41,7 @@ export async function writeEvent(
 				action: "Sync",
 				type,
 				reason,
-				note: note.slice(0, MAX_NOTE),
+				note: firstBytes(note, MAX_NOTE),
 				regarding: {
 					apiVersion: API_VERSION,
 					kind: "AviRouteTable",
