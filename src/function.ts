@@ -7,9 +7,8 @@ import { staleClusterName } from "./group/not-read.ts";
 import { unreadTexts } from "./group/unread-texts.ts";
 import { FUNCTION } from "./krm/annotations.ts";
 import { type Lap, noLap } from "./krm/lap.ts";
-import { compareText } from "./krm/order.ts";
 import { splitPackage } from "./krm/packages.ts";
-import { addAll, hasErrors, type Result, SEVERITIES } from "./krm/result.ts";
+import { addAll, hasErrors, type Result, sortResults } from "./krm/result.ts";
 import { shortResult } from "./krm/short-result.ts";
 import { hasCluster, makePlan, onlyCluster, type Plan } from "./plan/plan.ts";
 import type { Cut } from "./read/cut.ts";
@@ -196,12 +195,3 @@ const NOTHING: Applied = {
 	clusterOf: new Map(),
 	stamped: new Set(),
 };
-
-/** Errors first; then by cluster; within one, in the order of the stages. */
-export function sortResults(results: readonly Result[]): Result[] {
-	const rank = ({ severity }: Result) => SEVERITIES.indexOf(severity);
-	const cluster = ({ tags }: Result) => tags.cluster ?? "";
-	return [...results].sort(
-		(a, b) => rank(a) - rank(b) || compareText(cluster(a), cluster(b)),
-	);
-}

@@ -2,7 +2,7 @@ import { type Address, parseAddress } from "../ip/address.ts";
 import { areSameBits } from "../ip/bits.ts";
 import { NetworkIndex } from "../ip/network-index.ts";
 import { type Prefix, parsePrefix } from "../ip/prefix.ts";
-import type { RawObject } from "./vrf.ts";
+import type { RawObject } from "./list.ts";
 
 /** A route that should be in Avi. */
 export interface WantedRoute {

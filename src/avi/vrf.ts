@@ -1,9 +1,7 @@
 import type { VrfContext } from "../config/config.ts";
 import { type AviFailed, aviFailed } from "./fault.ts";
+import { listObjects, type RawObject } from "./list.ts";
 import type { AviSession } from "./session.ts";
-
-/** An object of Avi as in its JSON: all its fields are sent back, known or not. */
-export type RawObject = Readonly<Record<string, unknown>>;
 
 /** A VRF context by its full name. */
 export type VrfName = VrfContext;
@@ -14,12 +12,6 @@ export interface VrfRef {
 	readonly lastModified: string | undefined;
 }
 
-/** Objects per page; Avi's maximum. */
-const PAGE_SIZE = 200;
-
-/** Maximum number of pages to follow. */
-const MAX_PAGES = 50;
-
 /**
  * Finds the VRF context of that name in that cloud: every cloud has a `global` and a `management`. Not cached, because
  * the VRF context may have been recreated.
@@ -28,7 +20,7 @@ export async function findVrf(
 	session: AviSession,
 	{ name, cloud, tenant }: VrfName,
 ): Promise<VrfRef | AviFailed> {
-	const found = await list(session, tenant, "vrfcontext", {
+	const found = await listObjects(session, tenant, "vrfcontext", {
 		name,
 		"cloud_ref.name": cloud,
 		include_name: "true",
@@ -98,7 +90,7 @@ function isExact(value: unknown): boolean {
 
 /**
  * Writes the object, unless somebody has written it since it was read (Avi compares `_last_modified`). Returns the new
- * state. VRF contexts of tenant admin are written as admin, as AKO does.
+ * state. A VRF context that its tenant may not write is written as admin, as AKO does.
  */
 export async function putVrf(
 	session: AviSession,
@@ -125,39 +117,6 @@ export async function putVrf(
 
 const pathOf = (uuid: string) => `/api/vrfcontext/${encodeURIComponent(uuid)}`;
 
-/** The labels of an SE group. */
-export interface SeGroup {
-	readonly name: string;
-	readonly labels: readonly {
-		readonly key?: unknown;
-		readonly value?: unknown;
-	}[];
-}
-
-/** The existing SE groups among these names in the cloud. */
-export async function findSeGroups(
-	session: AviSession,
-	{ cloud, tenant }: VrfName,
-	names: readonly string[],
-): Promise<{ readonly groups: readonly SeGroup[] } | AviFailed> {
-	const groups: SeGroup[] = [];
-	for (const name of names) {
-		const found = await list(session, tenant, "serviceenginegroup", {
-			name,
-			"cloud_ref.name": cloud,
-			fields: "name,labels",
-		});
-		if ("fault" in found) return found;
-		for (const object of found.objects)
-			if (object.name === name)
-				groups.push({
-					name,
-					labels: (object.labels ?? []) as SeGroup["labels"],
-				});
-	}
-	return { groups };
-}
-
 /** Maximum number of routes in a VRF context; undefined when Avi does not return it, or the account may not read it. */
 export async function readRouteLimit(
 	session: AviSession,
@@ -174,34 +133,4 @@ export async function readRouteLimit(
 	};
 	const max = limits?.routes_per_vrfcontext;
 	return typeof max === "number" && max > 0 ? max : undefined;
-}
-
-/** All objects that match the query. Only path and query of `next` are used: its host may be known only to Avi. */
-async function list(
-	session: AviSession,
-	tenant: string,
-	kind: string,
-	query: Readonly<Record<string, string>>,
-): Promise<{ readonly objects: readonly RawObject[] } | AviFailed> {
-	const objects: RawObject[] = [];
-	const given = new URLSearchParams({
-		...query,
-		page_size: String(PAGE_SIZE),
-	});
-	let path = `/api/${kind}?${given}`;
-	for (let page = 0; page < MAX_PAGES; page++) {
-		const got = await session.ask({ method: "GET", path, tenant });
-		if ("fault" in got) return got;
-		const { results, next } = got.body as {
-			results?: readonly RawObject[];
-			next?: unknown;
-		};
-		if (!Array.isArray(results))
-			return aviFailed("Rejected", `Avi's answer is not a list of ${kind}`);
-		objects.push(...results);
-		if (typeof next !== "string" || next === "") return { objects };
-		const url = new URL(next, "https://avi.invalid");
-		path = url.pathname + url.search;
-	}
-	return aviFailed("Rejected", `Avi's list of ${kind} does not end`);
 }

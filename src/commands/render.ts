@@ -1,5 +1,5 @@
-import { sortResults } from "../function.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
+import { sortResults } from "../krm/result.ts";
 import { makeLocator } from "../report/locate.ts";
 import { printable } from "../report/printable.ts";
 import { resultTexts } from "../report/result-text.ts";

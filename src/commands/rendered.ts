@@ -1,7 +1,12 @@
 import { relative, sep } from "node:path";
-import { sortResults, type Transformation } from "../function.ts";
+import type { Transformation } from "../function.ts";
 import type { Lap } from "../krm/lap.ts";
-import { type Result, SEVERITIES, type Severity } from "../krm/result.ts";
+import {
+	type Result,
+	SEVERITIES,
+	type Severity,
+	sortResults,
+} from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isFinding } from "../report/report.ts";
 import { type Deployable, deployables, findDuplicate } from "./deployables.ts";

@@ -1,8 +1,7 @@
 import { renderedState } from "../diff/rendered.ts";
 import { planState, type SideState } from "../diff/state.ts";
-import { sortResults } from "../function.ts";
 import { noLap } from "../krm/lap.ts";
-import { hasErrors, type Result } from "../krm/result.ts";
+import { hasErrors, type Result, sortResults } from "../krm/result.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding } from "../report/report.ts";
 import { resultLine } from "../report/result-text.ts";

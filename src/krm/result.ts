@@ -1,4 +1,5 @@
 import type { ResultId } from "../../schemas/generated/check-ids.ts";
+import { compareText } from "./order.ts";
 
 /** How bad a result is: an error stops the run, a warning and an info do not. */
 export type Severity = "error" | "warning" | "info";
@@ -100,4 +101,13 @@ export function addAll<T>(list: T[], more: readonly T[]): void {
 /** True when any of the results is an error. */
 export function hasErrors(results: readonly Result[]): boolean {
 	return results.some((result) => result.severity === "error");
+}
+
+/** Errors first; then by cluster; within one, in the order of the stages. */
+export function sortResults(results: readonly Result[]): Result[] {
+	const rank = ({ severity }: Result) => SEVERITIES.indexOf(severity);
+	const cluster = ({ tags }: Result) => tags.cluster ?? "";
+	return [...results].sort(
+		(a, b) => rank(a) - rank(b) || compareText(cluster(a), cluster(b)),
+	);
 }

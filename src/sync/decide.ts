@@ -1,4 +1,5 @@
 import type { AviFailed } from "../avi/fault.ts";
+import type { RawObject } from "../avi/list.ts";
 import {
 	type Difference,
 	isInSync,
@@ -6,7 +7,6 @@ import {
 	merge,
 	type WantedRoute,
 } from "../avi/merge.ts";
-import type { RawObject } from "../avi/vrf.ts";
 import { plural } from "../report/text.ts";
 import { removalBrake } from "./brake.ts";
 import {

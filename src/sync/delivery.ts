@@ -1,5 +1,5 @@
 import type { AviFailed } from "../avi/fault.ts";
-import type { SeGroup } from "../avi/vrf.ts";
+import type { SeGroup } from "../avi/se-groups.ts";
 
 /** The names of a cluster's SE groups, and those that Avi has. */
 export interface SeGroupObservation {

@@ -1,5 +1,5 @@
+import type { RawObject } from "../avi/list.ts";
 import { ownRoutes } from "../avi/merge.ts";
-import type { RawObject } from "../avi/vrf.ts";
 import type { AkoState } from "./decide.ts";
 import type { Group } from "./group.ts";
 import type { Verdict } from "./reasons.ts";

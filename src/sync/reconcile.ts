@@ -1,12 +1,12 @@
 import type { AviFailed } from "../avi/fault.ts";
+import type { RawObject } from "../avi/list.ts";
 import type { Difference } from "../avi/merge.ts";
+import { findSeGroups } from "../avi/se-groups.ts";
 import type { AviSession } from "../avi/session.ts";
 import {
-	findSeGroups,
 	findVrf,
 	getVrf,
 	putVrf,
-	type RawObject,
 	readRouteLimit,
 	type VrfRef,
 } from "../avi/vrf.ts";

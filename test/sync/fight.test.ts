@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { RawObject } from "../../src/avi/vrf.ts";
+import type { RawObject } from "../../src/avi/list.ts";
 import {
 	afterRead,
 	afterWrite,

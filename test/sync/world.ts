@@ -1,6 +1,6 @@
+import type { RawObject } from "../../src/avi/list.ts";
 import { merge } from "../../src/avi/merge.ts";
 import type { AviSession } from "../../src/avi/session.ts";
-import type { RawObject } from "../../src/avi/vrf.ts";
 import { allOff, judgeAko, type OffSince } from "../../src/sync/ako.ts";
 import {
 	afterRead,
