@@ -8,7 +8,7 @@ export const akoTargetMismatch: Check = {
 	id: "ako-target-mismatch",
 	severity: "error",
 	description:
-		"AKO's settings name another cluster or VRF than this configuration, or a cniPlugin that belongs to another CNI. These are never edited: AKO tags every Avi object with the cluster's name.",
+		"AKO's settings name another cluster or VRF than this configuration, or a cniPlugin that belongs to another CNI. These are never edited: AKO tags every Avi object with the cluster's name. A warning for the VRF of the running AKO when what installs it has the right one.",
 	why: "AKO tags every Avi object with clusterName and removes what bears its name and is not its own: under another name it recreates everything, and in another VRF its routes are not found. A cniPlugin of another CNI means that Cilium does not hand out the pod addresses here.",
 	remediation: "correct the one that is wrong",
 	example:

@@ -68,6 +68,30 @@ const MISMATCHES: readonly CheckCase[] = [
 				"apply the settings, and restart AKO: kubectl -n avi-system rollout restart statefulset/ako",
 		},
 	),
+	fires(
+		"ako-target-mismatch",
+		"only one of two objects that install AKO has the VRF",
+		{
+			cluster: clusterPool(liveAko({ cniPlugin: "cilium", vrfName: "vrf-a" })),
+			more: [
+				...target({ cniPlugin: "cilium", vrfName: "vrf-b" }),
+				{
+					apiVersion: "ako.vmware.com/v1alpha1",
+					kind: "AKOConfig",
+					metadata: { name: "ako-config", namespace: "avi-system" },
+					spec: { akoSettings: { clusterName: "prod", cniPlugin: "cilium" } },
+				},
+			],
+			spec: { vrfContext: { name: "vrf-b" } },
+		},
+		{
+			severity: "error",
+			ref: [LIVE, "ClusterSnapshot prod"],
+			field: at("vrfName"),
+			currentValue: "vrf-a",
+			says: 'has vrfName "vrf-a", spec.vrfContext.name is vrf-b',
+		},
+	),
 	silent("ako-target-mismatch", "no VRF is configured here", {
 		cluster: clusterPool(liveAko({ cniPlugin: "cilium", vrfName: "vrf-a" })),
 	}),
