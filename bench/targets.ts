@@ -97,7 +97,7 @@ export const TARGETS = {
 	},
 	"trouble-overlaps": {
 		what: "check of clusters that all have the same CIDRs against others",
-		limit: 2,
+		limit: 3,
 	},
 	"fleet-check": {
 		what: "check of a repository of clusters against js-yaml's load",

@@ -4,7 +4,7 @@ import { cutText } from "../read/cut-text.ts";
 import { type Document, splitDocuments } from "../read/documents.ts";
 import { makeItem } from "../read/make-item.ts";
 import type { FileText } from "../read/read-files.ts";
-import { makeFieldFinder } from "../text/locate/find-field.ts";
+import { makeFieldFinder } from "../text/find-field.ts";
 import { fieldSteps } from "./field-path.ts";
 import type { Located } from "./report.ts";
 

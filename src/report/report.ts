@@ -1,6 +1,6 @@
 import { ACTIONS } from "../check/explained.ts";
 import type { Result, Severity } from "../krm/result.ts";
-import type { Position } from "../text/locate/find-field.ts";
+import type { Position } from "../text/find-field.ts";
 
 /** A result with its place, if known. */
 export interface Located {
