@@ -10,7 +10,8 @@ import { type Lap, noLap } from "./krm/lap.ts";
 import { splitPackage } from "./krm/packages.ts";
 import { addAll, hasErrors, type Result, sortResults } from "./krm/result.ts";
 import { shortResult } from "./krm/short-result.ts";
-import { hasCluster, makePlan, onlyCluster, type Plan } from "./plan/plan.ts";
+import { makePlan } from "./plan/make-plan.ts";
+import { hasCluster, onlyCluster, type Plan } from "./plan/plan.ts";
 import type { Cut } from "./read/cut.ts";
 import { annotationsOf } from "./read/make-item.ts";
 import {

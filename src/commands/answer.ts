@@ -11,7 +11,8 @@ import type { Located } from "../report/report.ts";
 import { placeOf } from "../report/result-text.ts";
 import type { Screen } from "../report/screen.ts";
 import { type Selection, transformSource } from "./selection.ts";
-import { type ReadSource, shownPath } from "./sources.ts";
+import { shownPath } from "./shown-paths.ts";
+import type { ReadSource } from "./sources.ts";
 
 /** The answer of one source to the question of `explain`. */
 export interface Answer {

@@ -18,12 +18,8 @@ import {
 	type Transform,
 	transformSource,
 } from "./selection.ts";
-import {
-	type ReadSource,
-	shownFiles,
-	shownPath,
-	withShownPath,
-} from "./sources.ts";
+import { shownFiles, shownPath, withShownPath } from "./shown-paths.ts";
+import type { ReadSource } from "./sources.ts";
 
 /** The result of checking sources. */
 export interface Checked {

@@ -7,13 +7,8 @@ import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import type { Lap } from "../krm/lap.ts";
 import type { Result } from "../krm/result.ts";
 import { isListKind } from "../model/kinds.ts";
-import {
-	type ReadSource,
-	type ReadStdin,
-	readSources,
-	shownPath,
-	withShownPath,
-} from "./sources.ts";
+import { shownPath, withShownPath } from "./shown-paths.ts";
+import { type ReadSource, type ReadStdin, readSources } from "./sources.ts";
 
 /** Dumped objects, with the results of reading them. */
 interface Dumps {

@@ -3,7 +3,7 @@ import { plural } from "../report/text.ts";
 import { encodeText } from "../text/decode.ts";
 import { changedFiles } from "./changed-files.ts";
 import type { Rendered } from "./rendered.ts";
-import { shownPath } from "./sources.ts";
+import { shownPath } from "./shown-paths.ts";
 import { writePackageFiles } from "./write-files.ts";
 import type { Written } from "./written.ts";
 

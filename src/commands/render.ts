@@ -18,13 +18,12 @@ import {
 } from "./rendered.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import { readSelection, type Selection } from "./selection.ts";
+import { shownFiles, withShownPath } from "./shown-paths.ts";
 import {
 	isAboutClusters,
 	type ReadSource,
 	readPackages,
-	shownFiles,
 	withClusters,
-	withShownPath,
 } from "./sources.ts";
 import { RENDER } from "./table.ts";
 import type { Written } from "./written.ts";

@@ -12,12 +12,8 @@ import {
 	type Transform,
 	transformSource,
 } from "./selection.ts";
-import {
-	distinctPackages,
-	type ReadSource,
-	shownFiles,
-	withShownPath,
-} from "./sources.ts";
+import { shownFiles, withShownPath } from "./shown-paths.ts";
+import { distinctPackages, type ReadSource } from "./sources.ts";
 
 /** A side of a diff, planned or read. */
 export interface Side {

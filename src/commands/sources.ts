@@ -137,11 +137,9 @@ export function fromFiles(
 	{ isStrict = false, links = [] as readonly string[], lap = noLap } = {},
 ): ReadSource {
 	const read = readFiles(files, { isStrict, lap });
-	const source = { items: read.value, functionConfig: undefined };
-	const results = [...read.results, ...links.map(unreadLink)];
 	return {
-		source,
-		results,
+		source: { items: read.value, functionConfig: undefined },
+		results: [...read.results, ...links.map(unreadLink)],
 		prefix,
 		files,
 		isPackage: !isStrict,
@@ -193,39 +191,6 @@ export function displayPath(path: string): string {
 	const inside = relative(process.cwd(), resolve(path));
 	const shown = inside.startsWith("..") || isAbsolute(inside) ? path : inside;
 	return shown.split(sep).join("/");
-}
-
-/** The path of an item of the source, relative to the working directory. */
-export function shownPath({ prefix }: ReadSource, path: string): string {
-	return prefix === "" ? path : join(prefix, path).split(sep).join("/");
-}
-
-/** The files of the source with paths relative to the working directory. */
-export function shownFiles(read: ReadSource): FileText[] {
-	return read.files.map(({ path, text }) => ({
-		path: shownPath(read, path),
-		text,
-	}));
-}
-
-/** The result with its file named relative to the working directory, also where the message starts with it. */
-export function withShownPath(result: Result, read: ReadSource): Result {
-	const { file, instances } = result;
-	const path = file && shownPath(read, file.path);
-	return {
-		...result,
-		...(file === undefined || path === undefined
-			? {}
-			: {
-					file: { ...file, path },
-					message: result.message.startsWith(`${file.path}:`)
-						? `${path}${result.message.slice(file.path.length)}`
-						: result.message,
-				}),
-		...(instances === undefined
-			? {}
-			: { instances: instances.map((one) => withShownPath(one, read)) }),
-	};
 }
 
 /** True for the same file or folder, however the path is written. */

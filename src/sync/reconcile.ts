@@ -1,39 +1,13 @@
 import type { AviFailed } from "../avi/fault.ts";
 import type { RawObject } from "../avi/list.ts";
 import type { Difference } from "../avi/merge.ts";
-import { findSeGroups } from "../avi/se-groups.ts";
-import type { AviSession } from "../avi/session.ts";
-import {
-	findVrf,
-	getVrf,
-	putVrf,
-	readRouteLimit,
-	type VrfRef,
-} from "../avi/vrf.ts";
-import {
-	type AkoState,
-	type Decision,
-	type Observation,
-	reconcileGroup,
-} from "./decide.ts";
-import type { SeGroupObservation } from "./delivery.ts";
+import { putVrf, type VrfRef } from "../avi/vrf.ts";
+import { type Decision, type Observation, reconcileGroup } from "./decide.ts";
 import type { Group } from "./group.ts";
-import type { KnownSeGroups } from "./read-infra.ts";
-import type { Verdict } from "./reasons.ts";
+import { type ObservePorts, observe, refOf } from "./observe.ts";
 
 /** The outside world of a reconciliation. */
-export interface ReconcilePorts {
-	readonly session: AviSession;
-	/** Reads whether AKO is off for the group. */
-	readonly ako: (group: Group) => Promise<AkoState>;
-	/** The SE groups of the cluster, for tables that don't name any. */
-	readonly seGroups: KnownSeGroups;
-	/** Reports, by the routes in Avi, that somebody undoes our writes. */
-	readonly contention: (
-		group: Group,
-		live: readonly RawObject[],
-		ako: AkoState,
-	) => Verdict | undefined;
+export interface ReconcilePorts extends ObservePorts {
 	/** Called after each successful write, with Avi's new state. */
 	readonly wrote: (group: Group, vrf: RawObject) => void;
 	/** Called right before each write; false in a dry run, and once the Lease is lost or the process is stopping. */
@@ -124,62 +98,6 @@ const withoutWrite = ({ write: _, ...decision }: Decision): Decision =>
 
 const retryOf = ({ fault: { retryAfter } }: AviFailed) =>
 	retryAfter === undefined ? {} : { retryAfter };
-
-/** Reads all that the decision needs; AKO last, because it must be off when the write is sent. */
-async function observe(
-	group: Group,
-	{ session, seGroups, ako, contention }: ReconcilePorts,
-): Promise<{ readonly observation: Observation; readonly ref?: VrfRef }> {
-	const found = await findVrf(session, group.vrf);
-	const vrf =
-		"fault" in found ? found : await getVrf(session, found.uuid, group.vrf);
-	if ("fault" in vrf || "fault" in found)
-		return { observation: { group, vrf, ako: UNKNOWN } };
-	const { names, problem } = seGroupsOf(group, seGroups);
-	const observedGroups: SeGroupObservation | undefined =
-		names.length === 0
-			? undefined
-			: {
-					names,
-					found: await findSeGroups(session, group.vrf, names),
-					...(problem === undefined ? {} : { problem }),
-				};
-	const isManaged = group.policy === "Manage";
-	const routeLimit = isManaged
-		? await readRouteLimit(session, group.vrf)
-		: undefined;
-	const akoState = isManaged ? await ako(group) : UNKNOWN;
-	const live = (vrf.vrf.static_routes ?? []) as readonly RawObject[];
-	return {
-		observation: {
-			group,
-			vrf,
-			seGroups: observedGroups,
-			ako: akoState,
-			routeLimit,
-			contention: isManaged ? contention(group, live, akoState) : undefined,
-		},
-		ref: refOf(vrf.vrf),
-	};
-}
-
-const UNKNOWN: AkoState = { isOff: false, message: "" };
-
-/** The SE groups that the tables name, else those of the cluster. */
-function seGroupsOf(
-	{ tables }: Group,
-	ofCluster: KnownSeGroups,
-): KnownSeGroups {
-	const own = tables.flatMap(({ spec }) => spec.serviceEngineGroups ?? []);
-	return own.length > 0 ? { names: [...new Set(own)] } : ofCluster;
-}
-
-function refOf({ uuid, _last_modified: lastModified }: RawObject): VrfRef {
-	return {
-		uuid: String(uuid),
-		lastModified: typeof lastModified === "string" ? lastModified : undefined,
-	};
-}
 
 /** The decision after the write, by Avi's response. */
 function readBack(observation: Observation, vrf: RawObject): Decision {

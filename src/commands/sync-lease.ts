@@ -1,0 +1,78 @@
+import { hostname } from "node:os";
+import {
+	LEASE_RENEWAL,
+	type LeaseName,
+	NO_LEASE,
+	RENEW_DEADLINE,
+	releaseLease,
+	renewLease,
+} from "../kube/lease.ts";
+import { OFF_SINCE, writeOffMemory } from "../sync/off-memory.ts";
+import type { SyncArgs } from "./sync-args.ts";
+import type { Opened } from "./sync-cluster.ts";
+import type { Stop } from "./sync-stop.ts";
+
+/** Our Lease, renewed beside the loop; without leader election it counts as always held. */
+export class HeldLease {
+	isLost = false;
+	private view = NO_LEASE;
+	private readonly isElected: boolean;
+	private readonly name: LeaseName;
+	private readonly stop: Stop;
+
+	constructor({ loop, kube }: SyncArgs, stop: Stop) {
+		this.isElected = loop.isElected;
+		this.name = {
+			namespace: kube.namespaces[0] ?? "avi-system",
+			name: "avi-routes-sync",
+			identity: `${hostname()}_${crypto.randomUUID()}`,
+		};
+		this.stop = stop;
+	}
+
+	/** True while no other controller can hold it. */
+	get isHeld(): boolean {
+		if (!this.isElected) return true;
+		const { isHeld, renewedAt } = this.view;
+		return (
+			isHeld && !this.isLost && performance.now() - renewedAt < RENEW_DEADLINE
+		);
+	}
+
+	/** Takes and renews it until the signal; its annotations keep since when AKO is off. */
+	async keep(
+		{ kube, ako }: Opened,
+		report: (problem: string) => void,
+	): Promise<void> {
+		while (this.isElected && !this.stop.isRequested && !this.isLost) {
+			const before = this.view;
+			const { view, problem } = await renewLease(
+				await kube.step(),
+				this.name,
+				before,
+				{
+					annotations: { [OFF_SINCE]: writeOffMemory(ako.memory) },
+					now: () => performance.now(),
+				},
+			);
+			if (problem !== undefined) report(problem);
+			if (view.isHeld && !before.isHeld)
+				ako.remember(view.annotations[OFF_SINCE]);
+			this.view = view;
+			this.isLost = before.isHeld && !view.isHeld;
+			await this.nap();
+		}
+	}
+
+	/** Waits until the next renewal, or until the signal. */
+	private async nap(): Promise<void> {
+		for (let slept = 0; slept < LEASE_RENEWAL; slept += 250) {
+			if (this.stop.isRequested || this.isLost) return;
+			await new Promise((done) => setTimeout(done, 250));
+		}
+	}
+
+	async release({ kube }: Opened): Promise<void> {
+		if (this.isElected) await releaseLease(await kube.step(), this.name);
+	}
+}

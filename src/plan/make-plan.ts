@@ -1,0 +1,148 @@
+import type { Config, IpFamily } from "../config/config.ts";
+import type { Cluster } from "../group/cluster.ts";
+import type { Groups } from "../group/group.ts";
+import { NetworkIndex } from "../ip/network-index.ts";
+import { addAll, type Outcome, type Result } from "../krm/result.ts";
+import type { Truncation } from "../read/unpack-lists.ts";
+import { lackOfAgent } from "../resolve/agent.ts";
+import { resolveAsAko } from "../resolve/ako.ts";
+import { resolveForGitOps } from "../resolve/gitops.ts";
+import { decideMode, type ModeDecision } from "../resolve/mode.ts";
+import { nodeIPs } from "../resolve/next-hop.ts";
+import { allRoutes, type NodeRoutes } from "../resolve/routes.ts";
+import { claimsOf } from "./claims.ts";
+import { type EarlierTables, readEarlier } from "./earlier.ts";
+import { resolveLiveAko } from "./live-ako.ts";
+import { type OtherCni, otherCni } from "./other-cni.ts";
+import { splitRoutes } from "./parts.ts";
+import {
+	type AkoSettings,
+	type ClusterPlan,
+	type Plan,
+	takesOver,
+	toCompared,
+} from "./plan.ts";
+import { compareRoutes, type RouteChanges } from "./route-changes.ts";
+import { planSctp } from "./sctp.ts";
+import { adoptSettings } from "./settings.ts";
+
+/** Makes the plan from the clusters and the earlier outputs. */
+export function makePlan(
+	groups: Groups,
+	config: Config,
+	truncation: Truncation | undefined,
+): Outcome<Plan> {
+	const earlier = readEarlier(groups.earlier);
+	const results: Result[] = [...earlier.results];
+	const clusters = groups.clusters.map((cluster) => {
+		const planned = planCluster(cluster, earlier.value.get(cluster.name));
+		addAll(results, planned.results);
+		return planned.value;
+	});
+	const names = new Set(clusters.map(({ cluster }) => cluster.name));
+	const vanished = [...earlier.value.values()].filter(
+		({ cluster }) => !names.has(cluster),
+	);
+	const { notes, lookalikes } = groups;
+	return {
+		value: { config, clusters, vanished, notes, lookalikes, truncation },
+		results,
+	};
+}
+
+const NO_CHANGES: RouteChanges = { added: [], removed: [], changed: [] };
+
+function planCluster(
+	cluster: Cluster,
+	earlier: EarlierTables | undefined,
+): Outcome<ClusterPlan> {
+	const settings = adoptSettings(cluster);
+	const { family, vrf, vrfContext } = settings.value;
+	const { ipFamily } = family;
+	const decision = decideMode(cluster);
+	const foreign = otherCni(cluster);
+	const nodes = resolve(cluster, decision, ipFamily);
+	const agentNodes = nodes.filter(hasAgent);
+	const routes = allRoutes(nodes);
+	const claims = claimsOf(nodes, ipFamily);
+	const parts = splitRoutes(routes, {
+		cluster: cluster.name,
+		earlierParts: earlier?.parts ?? 1,
+		head: JSON.stringify(vrfContext).length,
+	});
+	return {
+		value: {
+			cluster,
+			vrfContext,
+			vrf,
+			ipFamily,
+			family,
+			decision,
+			nodes,
+			agentNodes,
+			nodesLackingRoutes: agentNodes.filter(lacksRoutes),
+			agentlessNodes: nodes.filter((entry) => !hasAgent(entry)),
+			routes,
+			claims,
+			nodeIPs: nodeIPs(nodes),
+			claimIndex: new NetworkIndex(claims, ({ node }) => node),
+			parts,
+			ako: akoSettings(cluster, decision, { foreign, routes, vrf }),
+			liveAko: resolveLiveAko(
+				cluster,
+				cluster.config.routeOwner === "AKO"
+					? { mode: decision.mode, ipFamily, nodes, routes }
+					: undefined,
+			),
+			otherCni: foreign,
+			sctp: planSctp(cluster),
+			earlier,
+			changes:
+				earlier === undefined
+					? NO_CHANGES
+					: compareRoutes(earlier.routes, routes.map(toCompared)),
+		},
+		results: settings.results,
+	};
+}
+
+function hasAgent({ node, ciliumNode }: NodeRoutes): boolean {
+	return lackOfAgent(node, ciliumNode) === undefined;
+}
+
+function lacksRoutes({ podCIDRs, routes }: NodeRoutes): boolean {
+	return podCIDRs.length === 0 || routes.length < podCIDRs.length;
+}
+
+/** The routes of each node; none in a mode that AKO does not read, where it owns them. */
+function resolve(
+	cluster: Cluster,
+	{ mode }: ModeDecision,
+	ipFamily: IpFamily,
+): readonly NodeRoutes[] {
+	if (mode === undefined) return [];
+	if (cluster.config.routeOwner === "GitOps")
+		return resolveForGitOps(cluster, mode, ipFamily);
+	return mode.isReadByAko ? resolveAsAko(cluster, mode, ipFamily) : [];
+}
+
+function akoSettings(
+	{ config, nodes }: Cluster,
+	{ mode }: ModeDecision,
+	{
+		foreign,
+		routes,
+		vrf,
+	}: Pick<ClusterPlan, "routes" | "vrf"> & { foreign: OtherCni | undefined },
+): AkoSettings | undefined {
+	if (mode === undefined) return undefined;
+	const isSyncOff = takesOver(config) && routes.length > 0;
+	const isForeign = foreign !== undefined && foreign.moved < nodes.length;
+	return {
+		cniPlugin: isForeign ? undefined : mode.cniPlugin,
+		// Only when there are routes to take over: AKO's are never removed without a replacement.
+		disableStaticRouteSync: isSyncOff ? "true" : undefined,
+		ipFamily: config.ipFamily,
+		vrfName: vrf.ignoresVrfName ? undefined : config.vrfContext.name,
+	};
+}
