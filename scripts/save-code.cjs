@@ -1,10 +1,17 @@
-// Runs a file of dist/ on standard input, and saves the code that V8 made of it, that of the functions that ran included.
-// usage: node scripts/save-code.cjs FILE CODE < INPUT
-const { readFileSync, writeFileSync } = require("node:fs");
-const { createRequire } = require("node:module");
-const { Script } = require("node:vm");
+// Runs the tool, and saves the code that V8 made of each of its scripts: of all functions that ran, and what was saved of
+// them before. The main script's is what the function on standard input needs, which is saved first; commands add nothing.
+// usage: node scripts/save-code.cjs PROGRAM [ARGUMENT]... < INPUT
+const { existsSync, writeFileSync } = require("node:fs");
+const vm = require("node:vm");
 
-const [filename, code] = process.argv.splice(2);
-const script = new Script(readFileSync(filename, "latin1"), { filename });
-process.on("exit", () => writeFileSync(code, script.createCachedData()));
-script.runInThisContext()(exports, createRequire(filename), module);
+const { Script } = vm;
+vm.Script = class extends Script {
+	constructor(text, options) {
+		super(text, options);
+		const file = options.filename.replace(/js$/, "code");
+		if (/main-\w+\.code$/.test(file) && existsSync(file)) return;
+		process.on("exit", () => writeFileSync(file, this.createCachedData()));
+	}
+};
+process.argv.splice(1, 1);
+require(process.argv[1]);

@@ -8,28 +8,39 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Script } from "node:vm";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { DIST, PROGRAM } from "./support/dist.ts";
 
-/** Says on standard error which files of dist/ the process loaded. */
-const TELL =
-	"process.on('exit', () => console.error('LOADED ' + Object.keys(require.cache).map((path) => require('path').basename(path, '.cjs')).join(' ')))";
+/** Says on standard error which scripts of dist/ the process loaded. */
+const TELL_SCRIPTS = `data:text/javascript,
+import vm from "node:vm";
+const loaded = [];
+const { Script } = vm;
+vm.Script = class extends Script {
+	constructor(text, options) {
+		super(text, options);
+		loaded.push(options.filename);
+	}
+};
+process.on("exit", () => console.error("LOADED " + loaded.join(" ")));
+`;
 
-/** What a script's arguments start behind; `node -e` has no file of its own there. */
-const FILE = "avi-routes.cjs";
-
-/** The files of dist/ that a run loads, but for the first. */
+/** The scripts of dist/ that a run loads, but for the first. */
 function loadedBy(args: readonly string[], input: string): string[] {
 	const { stderr } = spawnSync(
 		process.execPath,
-		["-e", `${TELL}; require(${JSON.stringify(PROGRAM)})`, "--", FILE, ...args],
+		["--import", TELL_SCRIPTS, PROGRAM, ...args],
 		{ input, encoding: "utf8" },
 	);
-	const names = /^LOADED (.*)$/m.exec(stderr)?.[1] ?? stderr;
-	return names.split(" ").filter((name) => name !== "avi-routes");
+	const paths = /^LOADED (.*)$/m.exec(stderr)?.[1] ?? stderr;
+	const [main, ...others] = paths
+		.split(" ")
+		.map((path) => basename(path).replace(/-[0-9a-f]{12}\.js$/, ""));
+	assert.is(main, "main", stderr);
+	return others;
 }
 
 const fixture = (name: string) =>
@@ -42,10 +53,12 @@ const rendered = (input: string) =>
 const QUICKSTART = "examples/quickstart";
 const test = suite("start-up");
 
-// All of src/ is in the first file; a package, or the validators, is loaded by the runs that need it.
+// What the function needs of src/ is in the first script, the rest in one for the commands; a package, or the validators,
+// is loaded by the runs that need it.
 for (const [what, args, input, wanted] of [
-	["the version", ["--version"], "", []],
-	["the help", ["--help"], "", []],
+	["the version", ["--version"], "", ["commands"]],
+	["the help", ["--help"], "", ["commands"]],
+	["the help of a command", ["help", "snapshot"], "", ["commands"]],
 	["a ClusterSnapshot", [], fixture("cluster-pool"), []],
 	["raw objects", [], fixture("raw-objects-from-kubectl"), []],
 	["a second run", [], rendered(fixture("cluster-pool")), []],
@@ -56,17 +69,32 @@ for (const [what, args, input, wanted] of [
 		["js-yaml", "validators"],
 	],
 	["an edit", [], fixture("flux-helmreleases"), ["js-yaml", "yaml"]],
-	["check", ["check", QUICKSTART], "", ["ignore", "js-yaml"]],
-	["render", ["render", QUICKSTART], "", ["ignore"]],
-	["import", ["import", `${QUICKSTART}/cluster-snapshot.yaml`], "", ["ignore"]],
-	["explain", ["explain", "worker-2", QUICKSTART], "", ["ignore", "js-yaml"]],
-	["diff", ["diff", QUICKSTART, QUICKSTART], "", ["ignore", "js-yaml"]],
-	["picture", ["picture", QUICKSTART], "", ["ignore", "js-yaml"]],
+	["check", ["check", QUICKSTART], "", ["commands", "ignore", "js-yaml"]],
+	["render", ["render", QUICKSTART], "", ["commands", "ignore"]],
+	[
+		"import",
+		["import", `${QUICKSTART}/cluster-snapshot.yaml`],
+		"",
+		["commands", "ignore"],
+	],
+	[
+		"explain",
+		["explain", "worker-2", QUICKSTART],
+		"",
+		["commands", "ignore", "js-yaml"],
+	],
+	[
+		"diff",
+		["diff", QUICKSTART, QUICKSTART],
+		"",
+		["commands", "ignore", "js-yaml"],
+	],
+	["picture", ["picture", QUICKSTART], "", ["commands", "ignore", "js-yaml"]],
 	[
 		"snapshot",
 		["snapshot", "--kubeconfig", "none"],
 		"",
-		["client-node", "ignore"],
+		["client-node", "commands", "ignore"],
 	],
 ] as const)
 	test(`${what} loads no more than it needs`, () => {

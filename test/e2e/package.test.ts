@@ -57,13 +57,17 @@ function asNobody(argv: readonly string[], input = ""): string {
 const contents = (archive: string) =>
 	linesOf(mustRun("/", ["tar", "-tzf", archive]).stdout)
 		.filter((path) => !path.endsWith("/"))
-		.map((path) => path.replace(/main-[0-9a-f]+\./, "main-HASH."))
+		.map((path) => path.replace(/-[0-9a-f]{12}\./, "-HASH."))
 		.sort();
 
 const DIST = [
-	...["avi-routes.cjs", "client-node.cjs", "fastest-levenshtein.cjs"],
-	...["ignore.cjs", "ip-num.cjs", "js-yaml.cjs", "main-HASH.code"],
-	...["main-HASH.js", "validators.cjs", "yaml.cjs"],
+	"avi-routes.cjs",
+	...["main", "commands", "ignore", "js-yaml"].map(
+		(name) => `${name}-HASH.code`,
+	),
+	...["main", "commands", "ignore", "js-yaml", "client-node", "yaml"]
+		.concat("fastest-levenshtein", "ip-num", "validators")
+		.map((name) => `${name}-HASH.js`),
 ].map((file) => `dist/${file}`);
 const SCHEMAS = [
 	...["aviroutes", "aviroutetable", "check-report", "clustersnapshot"],
