@@ -5,6 +5,7 @@ import {
 	fieldPath,
 	type NodeSnapshot,
 } from "../model/lists.ts";
+import type { NodeAddress } from "../model/node-fields.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { type Caused, combineByCause } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
@@ -70,7 +71,8 @@ function haveSameTexts(
 	{ addresses: known = [] }: WithAddresses,
 ): boolean {
 	let at = 0;
-	for (const { type, address } of known) {
+	for (let i = 0; i < known.length; i++) {
+		const { type, address } = known[i] as NodeAddress;
 		if (type !== "InternalIP") continue;
 		while (at < own.length && own[at]?.type !== "InternalIP") at++;
 		if (own[at]?.address !== address) return false;

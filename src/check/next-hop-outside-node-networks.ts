@@ -1,6 +1,6 @@
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import { parseAddress } from "../ip/address.ts";
-import { holdsAddress, type Prefix } from "../ip/prefix.ts";
+import { isInOneOf, type Prefix } from "../ip/prefix.ts";
 import { fieldPath } from "../model/lists.ts";
 import { readNodeNetworks } from "../plan/node-networks.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
@@ -63,7 +63,7 @@ function hopsOutside(
 		return (
 			address === undefined ||
 			!families.has(address.family) ||
-			networks.some((network) => holdsAddress(network, address))
+			isInOneOf(networks, address)
 		);
 	};
 	return nodes.flatMap(({ node, routes }) => {

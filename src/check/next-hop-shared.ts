@@ -51,10 +51,10 @@ function holdersOf({ nodes, routes }: ClusterPlan) {
 function sharedHops(routes: readonly Route[]): ReadonlySet<string> {
 	const holders = new Map<string, string>();
 	const shared = new Set<string>();
-	for (const { nextHop, node } of routes) {
-		const holder = holders.get(nextHop) ?? node;
-		if (holder === node) holders.set(nextHop, node);
-		else shared.add(nextHop);
-	}
+	routes.forEach(({ nextHop, node }) => {
+		const holder = holders.get(nextHop);
+		if (holder === undefined) holders.set(nextHop, node);
+		else if (holder !== node) shared.add(nextHop);
+	});
 	return shared;
 }

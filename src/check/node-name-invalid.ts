@@ -17,9 +17,9 @@ export const nodeNameInvalid: Check = {
 		'cluster prod has a node named "Worker_1": not a DNS subdomain of lower-case letters, digits, dots and hyphens',
 	check: forEachCluster(({ cluster }) => {
 		const found: NamedFinding[] = [];
-		for (const { name, source } of cluster.nodes) {
+		cluster.nodes.forEach(({ name, source }) => {
 			const isLong = name.length > MAX_LENGTH;
-			if (!isLong && NAME.test(name)) continue;
+			if (!isLong && NAME.test(name)) return;
 			const shown = isLong ? `${name.slice(0, 40)}...` : name;
 			const why = isLong
 				? `it has ${name.length} characters, and ${MAX_LENGTH} are the most`
@@ -32,7 +32,7 @@ export const nodeNameInvalid: Check = {
 				field: isRaw ? "metadata.name" : fieldPath(source, "name"),
 				currentValue: name,
 			});
-		}
+		});
 		return combine(
 			found,
 			{ total: cluster.nodes.length },

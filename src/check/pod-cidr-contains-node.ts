@@ -59,12 +59,14 @@ export function heldAddresses({
 }: ClusterPlan): ReadonlyMap<Claim, NodeIP> {
 	const held = new Map<Claim, NodeIP>();
 	nodeIPs.forEach((ip) => {
-		claimIndex.holding(ip.address).forEach((claim) => {
+		const claims = claimIndex.holding(ip.address);
+		for (let i = 0; i < claims.length; i++) {
+			const claim = claims[i] as Claim;
 			const known = held.get(claim);
 			const isFirst =
 				known === undefined || compareBits(ip.address, known.address) < 0;
 			if (isFirst && !isOwn(ip, claim, nodes)) held.set(claim, ip);
-		});
+		}
 	});
 	return held;
 }

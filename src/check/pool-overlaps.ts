@@ -5,7 +5,7 @@ import { areSameBits, compareBits } from "../ip/bits.ts";
 import {
 	addressPrefix,
 	arePrefixesNested,
-	holdsAddress,
+	isInOneOf,
 	type Prefix,
 } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
@@ -83,9 +83,7 @@ export function unclaimedAddresses(
 ): NodeIP[] {
 	const networks = pools.flatMap((pool) => pool.networks);
 	const inPools = nodeIPs
-		.filter(({ address }) =>
-			networks.some((network) => holdsAddress(network, address)),
-		)
+		.filter(({ address }) => isInOneOf(networks, address))
 		.sort((a, b) => compareBits(a.address, b.address));
 	const isSame = (a: NodeIP, b: NodeIP | undefined) =>
 		b !== undefined && areSameBits(a.address, b.address);
@@ -98,7 +96,7 @@ export function unclaimedAddresses(
 }
 
 function holds({ networks }: Pool, { address }: NodeIP): boolean {
-	return networks.some((network) => holdsAddress(network, address));
+	return isInOneOf(networks, address);
 }
 
 function overlaps(

@@ -94,8 +94,10 @@ export function groupItems(
 			return;
 		}
 		const { targets } = read.facts;
-		results.push(...shapeErrors(item, targets));
-		for (const note of targets?.notes ?? []) notes.push({ item, ...note });
+		if (targets !== undefined) {
+			results.push(...shapeErrors(item, targets));
+			for (const note of targets.notes ?? []) notes.push({ item, ...note });
+		}
 		const isLive =
 			rawKind === undefined || (rawKind.showsCluster === true && isLiveDump);
 		if (!isLive && hasNoFacts(read.facts)) return;
@@ -149,8 +151,8 @@ function isLookalike({ kind, name, annotations }: Item): boolean {
 }
 
 /** Errors for a target whose shape does not fit its kind. */
-function shapeErrors(item: Item, targets: FoundTargets | undefined): Result[] {
-	return (targets?.problems ?? []).map(({ message, field, item: at = item }) =>
+function shapeErrors(item: Item, targets: FoundTargets): Result[] {
+	return (targets.problems ?? []).map(({ message, field, item: at = item }) =>
 		resultAt(at, {
 			check: "input-invalid",
 			severity: "error",

@@ -15,7 +15,8 @@ export function parsePrefix(text: string): Prefix | undefined {
 	const slash = text.indexOf("/");
 	if (slash < 0) return undefined;
 	const length = lengthFrom(text, slash + 1);
-	const address = length < 0 ? undefined : parseAddress(text.slice(0, slash));
+	const written = text.slice(0, slash);
+	const address = length < 0 ? undefined : parseAddress(written);
 	if (address === undefined || length > BITS[address.family]) return undefined;
 	// An IPv4-mapped address is no network.
 	if (address.family === "V4" && text.includes(":")) return undefined;
@@ -23,9 +24,7 @@ export function parsePrefix(text: string): Prefix | undefined {
 	const hasHostBits = first !== address;
 	const { family, w0, w1, w2, w3 } = first;
 	const start = hasHostBits ? formatBits(first) : address.text;
-	// A canonical IPv4 network has only one spelling.
-	const isCanonical = family === "V4" && !hasHostBits;
-	const canonical = isCanonical ? text : `${start}/${length}`;
+	const canonical = start === written ? text : `${start}/${length}`;
 	return { family, w0, w1, w2, w3, length, text: canonical, hasHostBits };
 }
 
@@ -48,6 +47,16 @@ function lengthFrom(text: string, start: number): number {
 /** True when the network holds the address. */
 export function holdsAddress(prefix: Prefix, address: Address): boolean {
 	return shareBits(prefix, address, prefix.length);
+}
+
+/** True when one of the networks holds the address. */
+export function isInOneOf(
+	prefixes: readonly Prefix[],
+	address: Address,
+): boolean {
+	for (let i = 0; i < prefixes.length; i++)
+		if (holdsAddress(prefixes[i] as Prefix, address)) return true;
+	return false;
 }
 
 /** True when the one network holds all of the other one, or is the same. */

@@ -1,7 +1,7 @@
 import type { ClusterConfig, IpFamily } from "../config/config.ts";
 import { type Address, isLinkLocal, parseAddress } from "../ip/address.ts";
 import type { Family } from "../ip/bits.ts";
-import { holdsAddress } from "../ip/prefix.ts";
+import { isInOneOf } from "../ip/prefix.ts";
 import type { NodeSnapshot } from "../model/lists.ts";
 import { isBefore, parseVersion } from "./version.ts";
 
@@ -118,7 +118,7 @@ function isChosen(
 ): boolean {
 	return (
 		type === addressType &&
-		(cidrs.length === 0 || cidrs.some((cidr) => holdsAddress(cidr, address))) &&
+		(cidrs.length === 0 || isInOneOf(cidrs, address)) &&
 		!(skipsLinkLocal && isLinkLocal(address))
 	);
 }

@@ -42,19 +42,25 @@ function textScalar(value: string, isFlow: boolean): string | undefined {
 		if (NUMBER.test(value)) return quoted(value);
 	}
 	if (!KNOWN.test(value)) return undefined;
-	const isSplit = isFlow && /[:,[\]{}]/.test(value);
-	if (isQuoted(value) || isSplit || isLikeNumber(value)) return quoted(value);
-	const isText = /^[A-Za-z]/.test(value) || isTextWithDigits(value);
+	const isSplit = isFlow && FLOW_SIGN.test(value);
+	if (isSplit || isQuoted(value) || isLikeNumber(value)) return quoted(value);
+	const isText = STARTS_WITH_LETTER.test(value) || isTextWithDigits(value);
 	if (!isText) return undefined;
 	return BREAKING.test(value) ? quoted(value) : value;
 }
 
 const STARTS_WITH_DIGIT = /^[0-9]/;
+const STARTS_WITH_LETTER = /^[A-Za-z]/;
+
+/** What separates values in flow style. */
+const FLOW_SIGN = /[:,[\]{}]/;
 
 /** True for a key that is printed as it is. */
 export function isPlainKey(key: string): boolean {
-	return /^[A-Za-z][\w./-]*$/.test(key) && !isKeyword(key);
+	return PLAIN_KEY.test(key) && !isKeyword(key);
 }
+
+const PLAIN_KEY = /^[A-Za-z][\w./-]*$/;
 
 /**
  * A text of several lines as a literal block, from after the key on, its lines at the margin; undefined when this is
@@ -84,13 +90,17 @@ function isQuoted(value: string): boolean {
 	return (
 		value === "" ||
 		isKeyword(value) ||
-		/^(?:0|[1-9][0-9]{0,14})$/.test(value) ||
-		/^["'{}[\],&*!|>%@#`]/.test(value)
+		INTEGER.test(value) ||
+		STARTS_WITH_SIGN.test(value)
 	);
 }
 
+const INTEGER = /^(?:0|[1-9][0-9]{0,14})$/;
+const STARTS_WITH_SIGN = /^["'{}[\],&*!|>%@#`]/;
+
 const isTextWithDigits = (value: string) =>
-	/^[0-9]/.test(value) && (NO_NUMBER.test(value) || DOTTED.test(value));
+	STARTS_WITH_DIGIT.test(value) &&
+	(NO_NUMBER.test(value) || DOTTED.test(value));
 
 /** True for a text that is a number, date or time to some reader, as 1e_3 and 0B1 are to Go's. */
 export const isLikeNumber = (value: string) =>
@@ -102,4 +112,6 @@ const NUMBER = /^[-+._]*[0-9][0-9A-Fa-fOoXx._:+-]*$/;
 const DOTTED = /^[0-9]+(?:\.[0-9]+){2,}$/;
 
 const quoted = (value: string) =>
-	`"${/["\\]/.test(value) ? value.replace(/["\\]/g, "\\$&") : value}"`;
+	`"${ESCAPED.test(value) ? value.replace(/["\\]/g, "\\$&") : value}"`;
+
+const ESCAPED = /["\\]/;
