@@ -24,7 +24,7 @@ export class JsonScanner {
 	readonly items: [number, number][] = [];
 	readonly #text: string;
 	/** The keys of the object that is read at each depth. */
-	readonly #keys: Set<string>[] = [];
+	readonly #keys: KeySet[] = [];
 
 	constructor(text: string) {
 		this.#text = text;
@@ -85,7 +85,7 @@ export class JsonScanner {
 		onMember?: (member: Member) => void,
 	): number {
 		const text = this.#text;
-		this.#keys[depth] ??= new Set();
+		this.#keys[depth] ??= new KeySet();
 		const keys = this.#keys[depth];
 		keys.clear();
 		let at = start + 1;
@@ -99,12 +99,11 @@ export class JsonScanner {
 			}
 			const keyEnd = this.#endOfString(at);
 			const key = keyOf(text, at, keyEnd);
-			if (keys.has(key))
+			if (!keys.add(key))
 				this.#report(
 					`the key ${text.slice(at, keyEnd)} appears twice in one object; remove one of them`,
 					at,
 				);
-			keys.add(key);
 			const valueStart = this.#next(this.#next(keyEnd) + 1);
 			const isItems = depth === 1 && key === "items";
 			const end = this.#value(
@@ -137,6 +136,28 @@ export class JsonScanner {
 
 	#report(problem: string, at: number): void {
 		this.problem ??= { problem, line: lineAt(this.#text, at) };
+	}
+}
+
+/** The keys of an object. Kubernetes sorts them: a table of them is made where one does not come after the last. */
+class KeySet {
+	#keys: string[] = [];
+	#table: Set<string> | undefined;
+
+	clear(): void {
+		this.#keys = [];
+		this.#table = undefined;
+	}
+
+	/** Adds a key; false when it is there already. */
+	add(key: string): boolean {
+		const last = this.#keys.at(-1);
+		if (this.#table === undefined && (last === undefined || last < key)) {
+			this.#keys.push(key);
+			return true;
+		}
+		this.#table ??= new Set(this.#keys);
+		return this.#table.size < this.#table.add(key).size;
 	}
 }
 

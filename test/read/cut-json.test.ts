@@ -93,6 +93,11 @@ const PROBLEMS: readonly (readonly [string, string, RegExp])[] = [
 	],
 	["an escaped twin", list('{"a": 1, "\\u0061": 2}'), /appears twice/],
 	[
+		"a twin among unsorted keys",
+		list('{"b": 1, "a": 2, "b": 3}'),
+		/"b" appears twice/,
+	],
+	[
 		"a twin of __proto__",
 		list('{"__proto__": 1, "__proto__": 2}'),
 		/appears twice/,
