@@ -57,7 +57,9 @@ export function importRows(bench: Bench): Ratios {
 	};
 }
 
-const TWISTED = ["crlf", "bom", "comment", "tab", "anchor"] as const;
+const TWISTED = [
+	...(["crlf", "bom", "comment", "folded", "tab", "anchor"] as const),
+];
 
 /** `import` of Lists that grow fourfold. */
 export function importGrowthRows(bench: Bench): Ratios {

@@ -32,6 +32,14 @@ export const TWISTS = {
 		what: "objects two columns further to the right",
 		written: (object) => object.replaceAll(/^(?=.)/gm, "  "),
 	},
+	folded: {
+		what: "a note on each node, which kubectl breaks into two lines",
+		written: (object) =>
+			object.replace(
+				/^( *)annotations:\n/m,
+				"$&$1  ops.example.com/why: drained for the update of the second network\n$1    card\n",
+			),
+	},
 	tab: {
 		what: "a tab in an unrelated script",
 		object: `apiVersion: v1

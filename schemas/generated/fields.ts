@@ -76,7 +76,13 @@ export const FIELDS: Readonly<Record<SchemaName, Fields>> = {
 	"Node": {
 		"metadata": {
 			"uid": true,
-			"annotations": true
+			"annotations": {
+				"ako.vmware.com/pod-cidrs": true,
+				"network.cilium.io/ipv4-pod-cidr": true,
+				"network.cilium.io/ipv6-pod-cidr": true,
+				"io.cilium.network.ipv4-pod-cidr": true,
+				"io.cilium.network.ipv6-pod-cidr": true
+			}
 		},
 		"spec": {
 			"podCIDR": true,

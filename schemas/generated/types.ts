@@ -391,7 +391,13 @@ export type Namespace = {
 export type Node = {
 	readonly metadata?: {
 		readonly uid?: string | null;
-		readonly annotations?: Readonly<Record<string, string>> | null;
+		readonly annotations?: {
+			readonly "ako.vmware.com/pod-cidrs"?: string;
+			readonly "network.cilium.io/ipv4-pod-cidr"?: string;
+			readonly "network.cilium.io/ipv6-pod-cidr"?: string;
+			readonly "io.cilium.network.ipv4-pod-cidr"?: string;
+			readonly "io.cilium.network.ipv6-pod-cidr"?: string;
+		} | null;
 	};
 	readonly spec?: {
 		readonly podCIDR?: string | null;

@@ -5153,7 +5153,7 @@ return errors === 0;
 validate28.evaluated = {"props":{"metadata":true},"dynamicProps":false,"dynamicItems":false};
 
 exports.validateNode = validate29;
-const schema66 = {"$id":"input/Node","description":"The fields of a v1 Node that decide routes.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":["object","null"],"properties":{"podCIDR":{"type":["string","null"]},"podCIDRs":{"type":["array","null"],"items":{"type":"string"}}}},"status":{"type":["object","null"],"properties":{"addresses":{"type":["array","null"],"items":{"type":"object","required":["type","address"],"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"conditions":{"type":["array","null"],"items":{"type":"object","properties":{"type":{"type":"string"},"status":{"type":"string"}}}},"nodeInfo":{"type":["object","null"],"properties":{"operatingSystem":{"type":["string","null"]},"kernelVersion":{"type":["string","null"]},"kubeletVersion":{"type":["string","null"]}}}}}}};
+const schema66 = {"$id":"input/Node","description":"The fields of a v1 Node that decide routes.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]},"annotations":{"type":["object","null"],"properties":{"ako.vmware.com/pod-cidrs":{"type":"string"},"network.cilium.io/ipv4-pod-cidr":{"type":"string"},"network.cilium.io/ipv6-pod-cidr":{"type":"string"},"io.cilium.network.ipv4-pod-cidr":{"type":"string"},"io.cilium.network.ipv6-pod-cidr":{"type":"string"}}}}},"spec":{"type":["object","null"],"properties":{"podCIDR":{"type":["string","null"]},"podCIDRs":{"type":["array","null"],"items":{"type":"string"}}}},"status":{"type":["object","null"],"properties":{"addresses":{"type":["array","null"],"items":{"type":"object","required":["type","address"],"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"conditions":{"type":["array","null"],"items":{"type":"object","properties":{"type":{"type":"string"},"status":{"type":"string"}}}},"nodeInfo":{"type":["object","null"],"properties":{"operatingSystem":{"type":["string","null"]},"kernelVersion":{"type":["string","null"]},"kubeletVersion":{"type":["string","null"]}}}}}}};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="input/Node" */;
@@ -5196,10 +5196,10 @@ vErrors.push(err1);
 errors++;
 }
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-for(const key0 in data2){
-let data3 = data2[key0];
+if(data2["ako.vmware.com/pod-cidrs"] !== undefined){
+let data3 = data2["ako.vmware.com/pod-cidrs"];
 if(typeof data3 !== "string"){
-const err2 = {instancePath:instancePath+"/metadata/annotations/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.metadata.properties.annotations.additionalProperties.type,parentSchema:schema66.properties.metadata.properties.annotations.additionalProperties,data:data3};
+const err2 = {instancePath:instancePath+"/metadata/annotations/ako.vmware.com~1pod-cidrs",schemaPath:"#/properties/metadata/properties/annotations/properties/ako.vmware.com~1pod-cidrs/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.metadata.properties.annotations.properties["ako.vmware.com/pod-cidrs"].type,parentSchema:schema66.properties.metadata.properties.annotations.properties["ako.vmware.com/pod-cidrs"],data:data3};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5209,11 +5209,10 @@ vErrors.push(err2);
 errors++;
 }
 }
-}
-}
-}
-else {
-const err3 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.properties.metadata.type,parentSchema:schema66.properties.metadata,data:data0};
+if(data2["network.cilium.io/ipv4-pod-cidr"] !== undefined){
+let data4 = data2["network.cilium.io/ipv4-pod-cidr"];
+if(typeof data4 !== "string"){
+const err3 = {instancePath:instancePath+"/metadata/annotations/network.cilium.io~1ipv4-pod-cidr",schemaPath:"#/properties/metadata/properties/annotations/properties/network.cilium.io~1ipv4-pod-cidr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.metadata.properties.annotations.properties["network.cilium.io/ipv4-pod-cidr"].type,parentSchema:schema66.properties.metadata.properties.annotations.properties["network.cilium.io/ipv4-pod-cidr"],data:data4};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5223,10 +5222,10 @@ vErrors.push(err3);
 errors++;
 }
 }
-if(data.spec !== undefined){
-let data4 = data.spec;
-if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-const err4 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema66.properties.spec.type},message:"must be object,null",schema:schema66.properties.spec.type,parentSchema:schema66.properties.spec,data:data4};
+if(data2["network.cilium.io/ipv6-pod-cidr"] !== undefined){
+let data5 = data2["network.cilium.io/ipv6-pod-cidr"];
+if(typeof data5 !== "string"){
+const err4 = {instancePath:instancePath+"/metadata/annotations/network.cilium.io~1ipv6-pod-cidr",schemaPath:"#/properties/metadata/properties/annotations/properties/network.cilium.io~1ipv6-pod-cidr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.metadata.properties.annotations.properties["network.cilium.io/ipv6-pod-cidr"].type,parentSchema:schema66.properties.metadata.properties.annotations.properties["network.cilium.io/ipv6-pod-cidr"],data:data5};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5235,11 +5234,11 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(data4.podCIDR !== undefined){
-let data5 = data4.podCIDR;
-if((typeof data5 !== "string") && (data5 !== null)){
-const err5 = {instancePath:instancePath+"/spec/podCIDR",schemaPath:"#/properties/spec/properties/podCIDR/type",keyword:"type",params:{type: schema66.properties.spec.properties.podCIDR.type},message:"must be string,null",schema:schema66.properties.spec.properties.podCIDR.type,parentSchema:schema66.properties.spec.properties.podCIDR,data:data5};
+}
+if(data2["io.cilium.network.ipv4-pod-cidr"] !== undefined){
+let data6 = data2["io.cilium.network.ipv4-pod-cidr"];
+if(typeof data6 !== "string"){
+const err5 = {instancePath:instancePath+"/metadata/annotations/io.cilium.network.ipv4-pod-cidr",schemaPath:"#/properties/metadata/properties/annotations/properties/io.cilium.network.ipv4-pod-cidr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.metadata.properties.annotations.properties["io.cilium.network.ipv4-pod-cidr"].type,parentSchema:schema66.properties.metadata.properties.annotations.properties["io.cilium.network.ipv4-pod-cidr"],data:data6};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5249,10 +5248,10 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data4.podCIDRs !== undefined){
-let data6 = data4.podCIDRs;
-if((!(Array.isArray(data6))) && (data6 !== null)){
-const err6 = {instancePath:instancePath+"/spec/podCIDRs",schemaPath:"#/properties/spec/properties/podCIDRs/type",keyword:"type",params:{type: schema66.properties.spec.properties.podCIDRs.type},message:"must be array,null",schema:schema66.properties.spec.properties.podCIDRs.type,parentSchema:schema66.properties.spec.properties.podCIDRs,data:data6};
+if(data2["io.cilium.network.ipv6-pod-cidr"] !== undefined){
+let data7 = data2["io.cilium.network.ipv6-pod-cidr"];
+if(typeof data7 !== "string"){
+const err6 = {instancePath:instancePath+"/metadata/annotations/io.cilium.network.ipv6-pod-cidr",schemaPath:"#/properties/metadata/properties/annotations/properties/io.cilium.network.ipv6-pod-cidr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.metadata.properties.annotations.properties["io.cilium.network.ipv6-pod-cidr"].type,parentSchema:schema66.properties.metadata.properties.annotations.properties["io.cilium.network.ipv6-pod-cidr"],data:data7};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5261,12 +5260,12 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(Array.isArray(data6)){
-const len0 = data6.length;
-for(let i0=0; i0<len0; i0++){
-let data7 = data6[i0];
-if(typeof data7 !== "string"){
-const err7 = {instancePath:instancePath+"/spec/podCIDRs/" + i0,schemaPath:"#/properties/spec/properties/podCIDRs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.spec.properties.podCIDRs.items.type,parentSchema:schema66.properties.spec.properties.podCIDRs.items,data:data7};
+}
+}
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.properties.metadata.type,parentSchema:schema66.properties.metadata,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5276,14 +5275,10 @@ vErrors.push(err7);
 errors++;
 }
 }
-}
-}
-}
-}
-if(data.status !== undefined){
-let data8 = data.status;
+if(data.spec !== undefined){
+let data8 = data.spec;
 if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-const err8 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: schema66.properties.status.type},message:"must be object,null",schema:schema66.properties.status.type,parentSchema:schema66.properties.status,data:data8};
+const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: schema66.properties.spec.type},message:"must be object,null",schema:schema66.properties.spec.type,parentSchema:schema66.properties.spec,data:data8};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5293,10 +5288,10 @@ vErrors.push(err8);
 errors++;
 }
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(data8.addresses !== undefined){
-let data9 = data8.addresses;
-if((!(Array.isArray(data9))) && (data9 !== null)){
-const err9 = {instancePath:instancePath+"/status/addresses",schemaPath:"#/properties/status/properties/addresses/type",keyword:"type",params:{type: schema66.properties.status.properties.addresses.type},message:"must be array,null",schema:schema66.properties.status.properties.addresses.type,parentSchema:schema66.properties.status.properties.addresses,data:data9};
+if(data8.podCIDR !== undefined){
+let data9 = data8.podCIDR;
+if((typeof data9 !== "string") && (data9 !== null)){
+const err9 = {instancePath:instancePath+"/spec/podCIDR",schemaPath:"#/properties/spec/properties/podCIDR/type",keyword:"type",params:{type: schema66.properties.spec.properties.podCIDR.type},message:"must be string,null",schema:schema66.properties.spec.properties.podCIDR.type,parentSchema:schema66.properties.spec.properties.podCIDR,data:data9};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5305,13 +5300,11 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(Array.isArray(data9)){
-const len1 = data9.length;
-for(let i1=0; i1<len1; i1++){
-let data10 = data9[i1];
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.type === undefined){
-const err10 = {instancePath:instancePath+"/status/addresses/" + i1,schemaPath:"#/properties/status/properties/addresses/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema66.properties.status.properties.addresses.items.required,parentSchema:schema66.properties.status.properties.addresses.items,data:data10};
+}
+if(data8.podCIDRs !== undefined){
+let data10 = data8.podCIDRs;
+if((!(Array.isArray(data10))) && (data10 !== null)){
+const err10 = {instancePath:instancePath+"/spec/podCIDRs",schemaPath:"#/properties/spec/properties/podCIDRs/type",keyword:"type",params:{type: schema66.properties.spec.properties.podCIDRs.type},message:"must be array,null",schema:schema66.properties.spec.properties.podCIDRs.type,parentSchema:schema66.properties.spec.properties.podCIDRs,data:data10};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5320,8 +5313,12 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(data10.address === undefined){
-const err11 = {instancePath:instancePath+"/status/addresses/" + i1,schemaPath:"#/properties/status/properties/addresses/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema66.properties.status.properties.addresses.items.required,parentSchema:schema66.properties.status.properties.addresses.items,data:data10};
+if(Array.isArray(data10)){
+const len0 = data10.length;
+for(let i0=0; i0<len0; i0++){
+let data11 = data10[i0];
+if(typeof data11 !== "string"){
+const err11 = {instancePath:instancePath+"/spec/podCIDRs/" + i0,schemaPath:"#/properties/spec/properties/podCIDRs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.spec.properties.podCIDRs.items.type,parentSchema:schema66.properties.spec.properties.podCIDRs.items,data:data11};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5330,10 +5327,15 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data10.type !== undefined){
-let data11 = data10.type;
-if(typeof data11 !== "string"){
-const err12 = {instancePath:instancePath+"/status/addresses/" + i1+"/type",schemaPath:"#/properties/status/properties/addresses/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.status.properties.addresses.items.properties.type.type,parentSchema:schema66.properties.status.properties.addresses.items.properties.type,data:data11};
+}
+}
+}
+}
+}
+if(data.status !== undefined){
+let data12 = data.status;
+if((!(data12 && typeof data12 == "object" && !Array.isArray(data12))) && (data12 !== null)){
+const err12 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: schema66.properties.status.type},message:"must be object,null",schema:schema66.properties.status.type,parentSchema:schema66.properties.status,data:data12};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5342,11 +5344,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-if(data10.address !== undefined){
-let data12 = data10.address;
-if(typeof data12 !== "string"){
-const err13 = {instancePath:instancePath+"/status/addresses/" + i1+"/address",schemaPath:"#/properties/status/properties/addresses/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.status.properties.addresses.items.properties.address.type,parentSchema:schema66.properties.status.properties.addresses.items.properties.address,data:data12};
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.addresses !== undefined){
+let data13 = data12.addresses;
+if((!(Array.isArray(data13))) && (data13 !== null)){
+const err13 = {instancePath:instancePath+"/status/addresses",schemaPath:"#/properties/status/properties/addresses/type",keyword:"type",params:{type: schema66.properties.status.properties.addresses.type},message:"must be array,null",schema:schema66.properties.status.properties.addresses.type,parentSchema:schema66.properties.status.properties.addresses,data:data13};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5355,10 +5357,13 @@ vErrors.push(err13);
 }
 errors++;
 }
-}
-}
-else {
-const err14 = {instancePath:instancePath+"/status/addresses/" + i1,schemaPath:"#/properties/status/properties/addresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.properties.status.properties.addresses.items.type,parentSchema:schema66.properties.status.properties.addresses.items,data:data10};
+if(Array.isArray(data13)){
+const len1 = data13.length;
+for(let i1=0; i1<len1; i1++){
+let data14 = data13[i1];
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.type === undefined){
+const err14 = {instancePath:instancePath+"/status/addresses/" + i1,schemaPath:"#/properties/status/properties/addresses/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema66.properties.status.properties.addresses.items.required,parentSchema:schema66.properties.status.properties.addresses.items,data:data14};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5367,13 +5372,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-}
-}
-if(data8.conditions !== undefined){
-let data13 = data8.conditions;
-if((!(Array.isArray(data13))) && (data13 !== null)){
-const err15 = {instancePath:instancePath+"/status/conditions",schemaPath:"#/properties/status/properties/conditions/type",keyword:"type",params:{type: schema66.properties.status.properties.conditions.type},message:"must be array,null",schema:schema66.properties.status.properties.conditions.type,parentSchema:schema66.properties.status.properties.conditions,data:data13};
+if(data14.address === undefined){
+const err15 = {instancePath:instancePath+"/status/addresses/" + i1,schemaPath:"#/properties/status/properties/addresses/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema66.properties.status.properties.addresses.items.required,parentSchema:schema66.properties.status.properties.addresses.items,data:data14};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5382,15 +5382,10 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(Array.isArray(data13)){
-const len2 = data13.length;
-for(let i2=0; i2<len2; i2++){
-let data14 = data13[i2];
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(data14.type !== undefined){
 let data15 = data14.type;
 if(typeof data15 !== "string"){
-const err16 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.status.properties.conditions.items.properties.type.type,parentSchema:schema66.properties.status.properties.conditions.items.properties.type,data:data15};
+const err16 = {instancePath:instancePath+"/status/addresses/" + i1+"/type",schemaPath:"#/properties/status/properties/addresses/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.status.properties.addresses.items.properties.type.type,parentSchema:schema66.properties.status.properties.addresses.items.properties.type,data:data15};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5400,10 +5395,10 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data14.status !== undefined){
-let data16 = data14.status;
+if(data14.address !== undefined){
+let data16 = data14.address;
 if(typeof data16 !== "string"){
-const err17 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.status.properties.conditions.items.properties.status.type,parentSchema:schema66.properties.status.properties.conditions.items.properties.status,data:data16};
+const err17 = {instancePath:instancePath+"/status/addresses/" + i1+"/address",schemaPath:"#/properties/status/properties/addresses/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.status.properties.addresses.items.properties.address.type,parentSchema:schema66.properties.status.properties.addresses.items.properties.address,data:data16};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5415,7 +5410,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.properties.status.properties.conditions.items.type,parentSchema:schema66.properties.status.properties.conditions.items,data:data14};
+const err18 = {instancePath:instancePath+"/status/addresses/" + i1,schemaPath:"#/properties/status/properties/addresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.properties.status.properties.addresses.items.type,parentSchema:schema66.properties.status.properties.addresses.items,data:data14};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5427,10 +5422,10 @@ errors++;
 }
 }
 }
-if(data8.nodeInfo !== undefined){
-let data17 = data8.nodeInfo;
-if((!(data17 && typeof data17 == "object" && !Array.isArray(data17))) && (data17 !== null)){
-const err19 = {instancePath:instancePath+"/status/nodeInfo",schemaPath:"#/properties/status/properties/nodeInfo/type",keyword:"type",params:{type: schema66.properties.status.properties.nodeInfo.type},message:"must be object,null",schema:schema66.properties.status.properties.nodeInfo.type,parentSchema:schema66.properties.status.properties.nodeInfo,data:data17};
+if(data12.conditions !== undefined){
+let data17 = data12.conditions;
+if((!(Array.isArray(data17))) && (data17 !== null)){
+const err19 = {instancePath:instancePath+"/status/conditions",schemaPath:"#/properties/status/properties/conditions/type",keyword:"type",params:{type: schema66.properties.status.properties.conditions.type},message:"must be array,null",schema:schema66.properties.status.properties.conditions.type,parentSchema:schema66.properties.status.properties.conditions,data:data17};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5439,11 +5434,15 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if(data17.operatingSystem !== undefined){
-let data18 = data17.operatingSystem;
-if((typeof data18 !== "string") && (data18 !== null)){
-const err20 = {instancePath:instancePath+"/status/nodeInfo/operatingSystem",schemaPath:"#/properties/status/properties/nodeInfo/properties/operatingSystem/type",keyword:"type",params:{type: schema66.properties.status.properties.nodeInfo.properties.operatingSystem.type},message:"must be string,null",schema:schema66.properties.status.properties.nodeInfo.properties.operatingSystem.type,parentSchema:schema66.properties.status.properties.nodeInfo.properties.operatingSystem,data:data18};
+if(Array.isArray(data17)){
+const len2 = data17.length;
+for(let i2=0; i2<len2; i2++){
+let data18 = data17[i2];
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.type !== undefined){
+let data19 = data18.type;
+if(typeof data19 !== "string"){
+const err20 = {instancePath:instancePath+"/status/conditions/" + i2+"/type",schemaPath:"#/properties/status/properties/conditions/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.status.properties.conditions.items.properties.type.type,parentSchema:schema66.properties.status.properties.conditions.items.properties.type,data:data19};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5453,10 +5452,10 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data17.kernelVersion !== undefined){
-let data19 = data17.kernelVersion;
-if((typeof data19 !== "string") && (data19 !== null)){
-const err21 = {instancePath:instancePath+"/status/nodeInfo/kernelVersion",schemaPath:"#/properties/status/properties/nodeInfo/properties/kernelVersion/type",keyword:"type",params:{type: schema66.properties.status.properties.nodeInfo.properties.kernelVersion.type},message:"must be string,null",schema:schema66.properties.status.properties.nodeInfo.properties.kernelVersion.type,parentSchema:schema66.properties.status.properties.nodeInfo.properties.kernelVersion,data:data19};
+if(data18.status !== undefined){
+let data20 = data18.status;
+if(typeof data20 !== "string"){
+const err21 = {instancePath:instancePath+"/status/conditions/" + i2+"/status",schemaPath:"#/properties/status/properties/conditions/items/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.status.properties.conditions.items.properties.status.type,parentSchema:schema66.properties.status.properties.conditions.items.properties.status,data:data20};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5466,10 +5465,9 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data17.kubeletVersion !== undefined){
-let data20 = data17.kubeletVersion;
-if((typeof data20 !== "string") && (data20 !== null)){
-const err22 = {instancePath:instancePath+"/status/nodeInfo/kubeletVersion",schemaPath:"#/properties/status/properties/nodeInfo/properties/kubeletVersion/type",keyword:"type",params:{type: schema66.properties.status.properties.nodeInfo.properties.kubeletVersion.type},message:"must be string,null",schema:schema66.properties.status.properties.nodeInfo.properties.kubeletVersion.type,parentSchema:schema66.properties.status.properties.nodeInfo.properties.kubeletVersion,data:data20};
+}
+else {
+const err22 = {instancePath:instancePath+"/status/conditions/" + i2,schemaPath:"#/properties/status/properties/conditions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.properties.status.properties.conditions.items.type,parentSchema:schema66.properties.status.properties.conditions.items,data:data18};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5481,16 +5479,70 @@ errors++;
 }
 }
 }
-}
-}
-}
-else {
-const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.type,parentSchema:schema66,data};
+if(data12.nodeInfo !== undefined){
+let data21 = data12.nodeInfo;
+if((!(data21 && typeof data21 == "object" && !Array.isArray(data21))) && (data21 !== null)){
+const err23 = {instancePath:instancePath+"/status/nodeInfo",schemaPath:"#/properties/status/properties/nodeInfo/type",keyword:"type",params:{type: schema66.properties.status.properties.nodeInfo.type},message:"must be object,null",schema:schema66.properties.status.properties.nodeInfo.type,parentSchema:schema66.properties.status.properties.nodeInfo,data:data21};
 if(vErrors === null){
 vErrors = [err23];
 }
 else {
 vErrors.push(err23);
+}
+errors++;
+}
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.operatingSystem !== undefined){
+let data22 = data21.operatingSystem;
+if((typeof data22 !== "string") && (data22 !== null)){
+const err24 = {instancePath:instancePath+"/status/nodeInfo/operatingSystem",schemaPath:"#/properties/status/properties/nodeInfo/properties/operatingSystem/type",keyword:"type",params:{type: schema66.properties.status.properties.nodeInfo.properties.operatingSystem.type},message:"must be string,null",schema:schema66.properties.status.properties.nodeInfo.properties.operatingSystem.type,parentSchema:schema66.properties.status.properties.nodeInfo.properties.operatingSystem,data:data22};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data21.kernelVersion !== undefined){
+let data23 = data21.kernelVersion;
+if((typeof data23 !== "string") && (data23 !== null)){
+const err25 = {instancePath:instancePath+"/status/nodeInfo/kernelVersion",schemaPath:"#/properties/status/properties/nodeInfo/properties/kernelVersion/type",keyword:"type",params:{type: schema66.properties.status.properties.nodeInfo.properties.kernelVersion.type},message:"must be string,null",schema:schema66.properties.status.properties.nodeInfo.properties.kernelVersion.type,parentSchema:schema66.properties.status.properties.nodeInfo.properties.kernelVersion,data:data23};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data21.kubeletVersion !== undefined){
+let data24 = data21.kubeletVersion;
+if((typeof data24 !== "string") && (data24 !== null)){
+const err26 = {instancePath:instancePath+"/status/nodeInfo/kubeletVersion",schemaPath:"#/properties/status/properties/nodeInfo/properties/kubeletVersion/type",keyword:"type",params:{type: schema66.properties.status.properties.nodeInfo.properties.kubeletVersion.type},message:"must be string,null",schema:schema66.properties.status.properties.nodeInfo.properties.kubeletVersion.type,parentSchema:schema66.properties.status.properties.nodeInfo.properties.kubeletVersion,data:data24};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+}
+}
+}
+}
+else {
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.type,parentSchema:schema66,data};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
 }
 errors++;
 }

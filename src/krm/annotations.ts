@@ -39,6 +39,12 @@ export const POD_CIDR_ANNOTATIONS: readonly string[] = [
 	...CILIUM_POD_CIDRS.V6,
 ];
 
+/** True for the annotations of an item that this tool reads; it keeps no others. */
+export const isReadAnnotation = (key: string) =>
+	/^(?:(?:internal\.)?config\.(?:kubernetes|k8s)\.io|avi-routes\.dev|meta\.helm\.sh)\//.test(
+		key,
+	);
+
 /** True for the orchestrator's own annotations, which are not part of the resource. */
 export function isWireAnnotation(key: string): boolean {
 	return (

@@ -1,4 +1,4 @@
-import { ownAnnotations } from "../krm/annotations.ts";
+import { isReadAnnotation, ownAnnotations } from "../krm/annotations.ts";
 import { filePath, type Head, type Item } from "../krm/item.ts";
 import { isListKind } from "../model/kinds.ts";
 import { setJsonText } from "../text/edit-json.ts";
@@ -122,13 +122,15 @@ function whatIs(value: unknown): string {
 	return typeof value === "string" ? "a text" : String(value);
 }
 
-/** The annotations of a parsed resource, as texts. */
+/** The annotations of a parsed resource that this tool reads, as texts. */
 export function annotationsOf(value: unknown): Head["annotations"] {
 	const { metadata } = isMapping(value) ? value : {};
 	const { annotations } = isMapping(metadata) ? metadata : {};
 	const notes = isMapping(annotations) ? annotations : {};
 	return Object.fromEntries(
-		Object.entries(notes).map(([key, note]) => [key, String(note)]),
+		Object.entries(notes)
+			.filter(([key]) => isReadAnnotation(key))
+			.map(([key, note]) => [key, String(note)]),
 	);
 }
 

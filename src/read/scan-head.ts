@@ -1,3 +1,4 @@
+import { isReadAnnotation } from "../krm/annotations.ts";
 import type { Head } from "../krm/item.ts";
 import type { ItemText } from "../text/entry.ts";
 import { inlineValue } from "../text/plain/block.ts";
@@ -10,12 +11,12 @@ import {
 } from "../text/plain/cursor.ts";
 import { cursorOf, enterEntry } from "../text/plain/read-plain.ts";
 import { readKey } from "../text/plain/scalar.ts";
-import { skipLines } from "../text/plain/skip.ts";
+import { skipLines, skipValue } from "../text/plain/skip.ts";
 
 /** The head of an item, and where an annotation can be added without parsing. */
 export interface HeadScan {
 	readonly head: Head;
-	/** The keys of all annotations, also of those whose values were not read. */
+	/** The keys of all annotations, also of those that are not read. */
 	readonly annotationKeys: readonly string[];
 	/** The offset and indentation for a new annotation; `withKey` when `annotations:` itself is missing. */
 	readonly newAnnotation: {
@@ -140,26 +141,18 @@ function scanAnnotations(
 		const key = readKey(cursor);
 		if (key === UNSURE || keys.includes(key)) return UNSURE_COLUMN;
 		keys.push(key);
-		const behind = cursor.at;
-		skipSpaces(cursor);
-		const read = inlineValue(cursor, column);
-		if (typeof read === "string") {
+		if (isReadAnnotation(key)) {
+			skipSpaces(cursor);
+			const read = inlineValue(cursor, column);
+			if (typeof read !== "string") return UNSURE_COLUMN;
 			values[key] = read;
 			next = cursor.column;
-		} else if (READ_KEYS.test(key)) return UNSURE_COLUMN;
-		else {
-			// Skip an unusual form of a value that this tool does not read.
-			cursor.at = behind;
-			next = skipLines(cursor, column);
-		}
+		} else next = skipValue(cursor, column);
 	}
 	if (next > outer) return UNSURE_COLUMN;
 	found.notes = { keys, values, indent: column, end: lineStart(cursor, next) };
 	return next;
 }
-
-const READ_KEYS =
-	/^(?:internal\.)?config\.(?:kubernetes|k8s)\.io\/|^avi-routes\.dev\/|^ako\.vmware\.com\//;
 
 /** Moves from after a key to the first key of the mapping below it and returns its column; -2 when unsure. */
 function enterMapping(cursor: Cursor, outer: number): number {

@@ -46,6 +46,10 @@ const BULK = [
 	"text: |\n      spec:\n\n      - addresses:\n",
 	"text: >-\n        deeper\n      # c\n      less\n",
 	'quoted: "a\n      spec: b"\n',
+	"folded: some words\n      spec\n",
+	"folded: some words\n      spec: b\n",
+	"folded: 'it''s\n      spec'\n",
+	'folded: "a \\" b\\\n      \\ spec: \\t"\n',
 	"flow: {a: b,\n      c: d}\n",
 	"anchored: &x\n      a: b\n",
 ];

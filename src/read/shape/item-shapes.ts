@@ -1,3 +1,4 @@
+import { isReadAnnotation } from "../../krm/annotations.ts";
 import type { Fields } from "../../text/entry.ts";
 import { type Build, builderOf } from "../../text/plain/build.ts";
 import { Slot, type Span } from "../../text/plain/cursor.ts";
@@ -52,11 +53,18 @@ export class ItemShapes {
 	}
 }
 
-const HEAD: Fields = {
+/** The fields of a head with annotations of these keys. */
+const headOf = (annotationKeys: readonly string[]): Fields => ({
 	apiVersion: true,
 	kind: true,
-	metadata: { name: true, namespace: true, annotations: true },
-};
+	metadata: {
+		name: true,
+		namespace: true,
+		annotations: Object.fromEntries(
+			annotationKeys.filter(isReadAnnotation).map((key) => [key, true]),
+		),
+	},
+});
 
 /** V8 compiles a regular expression at once for a long text; for short ones it interprets it first. */
 const PADDING = "x".repeat(1000);
@@ -71,10 +79,13 @@ function shapeOf(text: string): ItemShape | undefined {
 	const schema = SCHEMA_OF[kind];
 	const fields = schema && fieldsOf(schema);
 	const spans: Span[] = [];
-	const wanted = fields === undefined ? HEAD : merged(HEAD, fields);
+	const head = headOf(scan.annotationKeys);
+	const wanted = fields === undefined ? head : merged(head, fields);
 	const template = readPlain(text, wanted, spans);
-	if (!isMapping(template) || !isMapping(template.metadata)) return undefined;
-	const { name, namespace, annotations } = template.metadata;
+	const own = cutTo(template, head);
+	if (!isMapping(template) || !isMapping(own) || !isMapping(own.metadata))
+		return undefined;
+	const { name, namespace, annotations } = own.metadata;
 	const fixed = [template.apiVersion, template.kind].flatMap((slot) =>
 		slot instanceof Slot ? slot.index : [],
 	);
@@ -90,8 +101,8 @@ function shapeOf(text: string): ItemShape | undefined {
 		const place = part instanceof Slot ? places[part.index] : undefined;
 		return place?.as === "text" ? place.group : -1;
 	};
-	const head = [name, namespace ?? name, ...Object.values(notes)];
-	if (head.some((part) => groupOf(part) < 0)) return undefined;
+	const texts = [name, namespace ?? name, ...Object.values(notes)];
+	if (texts.some((part) => groupOf(part) < 0)) return undefined;
 	const build = builderOf(
 		fields === undefined ? {} : cutTo(template, fields),
 		places,
@@ -103,7 +114,7 @@ function shapeOf(text: string): ItemShape | undefined {
 		name: groupOf(name),
 		namespace: groupOf(namespace),
 		annotations: builderOf(notes, places),
-		annotationKeys: Object.keys(notes),
+		annotationKeys: scan.annotationKeys,
 		newAnnotation: scan.newAnnotation,
 		fields,
 		build,

@@ -1,4 +1,5 @@
 import type { Span } from "./cursor.ts";
+import { foldedForm } from "./folded.ts";
 import { scalarForm } from "./scalar-form.ts";
 
 /** A regular expression that matches texts of one shape, and captures their scalars. */
@@ -85,8 +86,9 @@ const WHOLE_LINE = new RegExp(`^${ONE_LINE}$`);
 /** The expression for all values that are skipped like this one; undefined when it does not match this one. */
 function skippedForm(text: string, column: number): string | undefined {
 	if (WHOLE_LINE.test(text)) return ONE_LINE;
-	const form = nested(column);
-	return new RegExp(`^${form}$`).test(text) ? form : undefined;
+	return [nested(column), foldedForm(column)].find((form) =>
+		new RegExp(`^${form}$`).test(text),
+	);
 }
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

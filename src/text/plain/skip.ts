@@ -1,5 +1,5 @@
-import { CHAR, type Cursor, nextLine, skipSpaces, UNSURE } from "./cursor.ts";
-import { quotedValue } from "./scalar.ts";
+import { CHAR, type Cursor, nextLine, skipSpaces } from "./cursor.ts";
+import { foldedForm } from "./folded.ts";
 
 /**
  * Moves past the value of a key at the column, by indentation only, and returns the column of the next line that is
@@ -12,8 +12,13 @@ export function skipValue(cursor: Cursor, column: number): number {
 	const newline = text.indexOf("\n", cursor.at);
 	const lineEnd = newline < 0 || newline >= end ? end : newline;
 	const isWhole = endsOnItsLine(text, cursor.at, lineEnd);
-	if (!isWhole && quotedValue(cursor, column) === UNSURE) return -2;
-	const next = isWhole ? skipLines(cursor, column) : nextLine(cursor);
+	let next = isWhole ? skipLines(cursor, column) : -2;
+	if (next === -2) {
+		const end = endOfFolded(text, start, column);
+		if (end < 0) return -2;
+		cursor.at = end;
+		next = nextLine(cursor);
+	}
 	cursor.spans?.push({
 		as: "skipped",
 		start,
@@ -22,6 +27,16 @@ export function skipValue(cursor: Cursor, column: number): number {
 	});
 	return next;
 }
+
+/** The offset behind a text of several lines that starts there; -1 when there is none. */
+function endOfFolded(text: string, start: number, column: number): number {
+	FOLDED[column] ??= new RegExp(foldedForm(column), "y");
+	const folded = FOLDED[column];
+	folded.lastIndex = start;
+	return folded.test(text) ? folded.lastIndex : -1;
+}
+
+const FOLDED: RegExp[] = [];
 
 /** As `skipValue`, also for a value in quotes or brackets that the line does not close. */
 export function skipLines(cursor: Cursor, column: number): number {
