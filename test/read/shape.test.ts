@@ -8,7 +8,7 @@ import { ItemShapes } from "../../src/read/shape/item-shapes.ts";
 import { ShapedItem } from "../../src/read/shape/shaped-item.ts";
 import type { ItemText } from "../../src/text/entry.ts";
 import { parseYaml } from "../../src/text/parse-text.ts";
-import { builderByKeys, builderOf } from "../../src/text/plain/build.ts";
+import { builderOf } from "../../src/text/plain/build.ts";
 import { Slot } from "../../src/text/plain/cursor.ts";
 import { readPlain } from "../../src/text/plain/read-plain.ts";
 import { type Choices, chosen, holds, same } from "./choices.ts";
@@ -149,40 +149,38 @@ function flowAgrees(text: string): boolean {
 test("say what js-yaml says of entries in flow style", () =>
 	holds(flowAgrees, chosen(flowText), { share: 0.1, numRuns: 8000 }));
 
-test("are built by a literal as by their keys", () => {
-	const slots = Array.from({ length: 4 }, (_, i) => new Slot(i));
-	const [a, b, c, skipped] = slots;
-	const captures = ["-", "1", "2"];
-	const places = [
-		{ as: "text", group: 1 },
-		{ as: "number", group: 2 },
-		{ as: "constant", value: null },
-		undefined,
-	] as const;
-	for (const template of [
-		a,
-		{},
-		[],
-		null,
-		{ a, list: [b, { c }, []], none: null, skipped },
-		{ 'a "b" \\': a, "\u2028": b, "1": c },
-		{ constructor: a, toString: { valueOf: b } },
-		{ constant: "text", number: 1 },
-		JSON.parse('{"__proto__": {"a": 1}}'),
-	]) {
-		const wanted = builderByKeys(template, places)(captures);
-		assert.equal(builderOf(template, places)(captures), wanted);
-		const keys = Object.keys(wanted ?? {});
-		assert.equal(
-			Object.keys(builderOf(template, places)(captures) ?? {}),
-			keys,
-		);
-	}
-	assert.equal(builderOf({ a, list: [b, { c }] }, places)(captures), {
-		a: "1",
-		list: [2, { c: null }],
+const [A, B, C, SKIPPED] = Array.from({ length: 4 }, (_, i) => new Slot(i));
+for (const [template, wanted] of [
+	[A, "1"],
+	[{}, {}],
+	[[], []],
+	[null, null],
+	[
+		{ A, list: [B, { C }, []], none: null, SKIPPED },
+		{ A: "1", list: [2, { C: null }, []], none: null, SKIPPED: undefined },
+	],
+	[
+		{ 'a "b" \\': A, "\u2028": B },
+		{ 'a "b" \\': "1", "\u2028": 2 },
+	],
+	[
+		{ constructor: A, toString: { valueOf: B } },
+		{ constructor: "1", toString: { valueOf: 2 } },
+	],
+	[{ constant: "text" }, undefined],
+	[JSON.parse('{"__proto__": {"a": null}}'), undefined],
+] as const)
+	test(`are built of ${JSON.stringify(template)}`, () => {
+		const build = builderOf(template, [
+			{ as: "text", group: 1 },
+			{ as: "number", group: 2 },
+			{ as: "constant", value: null },
+			undefined,
+		]);
+		const built = build?.(["-", "1", "2"]);
+		assert.equal(built, wanted);
+		assert.equal(Object.keys(built ?? {}), Object.keys(wanted ?? {}));
 	});
-});
 
 const node = (i: number, more = "") =>
 	`- apiVersion: v1\n  kind: Node\n  metadata:\n    labels:\n      a: b${i}\n${"      c: d\n".repeat(i % 3)}    name: worker-${i}\n  spec:\n    podCIDRs:\n    - 10.0.${i}.0/24\n${more}`;

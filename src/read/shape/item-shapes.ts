@@ -103,17 +103,17 @@ function shapeOf(text: string): ItemShape | undefined {
 	};
 	const texts = [name, namespace ?? name, ...Object.values(notes)];
 	if (texts.some((part) => groupOf(part) < 0)) return undefined;
-	const build = builderOf(
-		fields === undefined ? {} : cutTo(template, fields),
-		places,
-	);
+	const value = fields === undefined ? {} : cutTo(template, fields);
+	const build = builderOf(value, places);
+	const buildAnnotations = builderOf(notes, places);
+	if (build === undefined || buildAnnotations === undefined) return undefined;
 	return {
 		pattern,
 		apiVersion,
 		kind,
 		name: groupOf(name),
 		namespace: groupOf(namespace),
-		annotations: builderOf(notes, places),
+		annotations: buildAnnotations,
 		annotationKeys: scan.annotationKeys,
 		newAnnotation: scan.newAnnotation,
 		fields,

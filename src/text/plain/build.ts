@@ -9,18 +9,21 @@ type Places = Pattern["places"];
 
 /**
  * A function that makes values of a template, whose slots stand for the scalars of a pattern. It is generated code with
- * one object literal, several times as fast in V8 as a loop over keys. Where Node forbids generated code, and for
- * templates without a literal, `builderByKeys`.
+ * one object literal, several times as fast in V8 as a loop over keys; undefined where Node forbids generated code, and
+ * for templates without a literal.
  */
-export function builderOf(template: unknown, places: Places): Build {
+export function builderOf(
+	template: unknown,
+	places: Places,
+): Build | undefined {
 	const literal = literalOf(template, places);
+	if (literal === undefined) return undefined;
 	try {
-		if (literal !== undefined)
-			return new Function("captures", `return ${literal};`) as Build;
+		return new Function("captures", `return ${literal};`) as Build;
 	} catch (error) {
-		if (!(error instanceof EvalError)) throw error;
+		if (error instanceof EvalError) return undefined;
+		throw error;
 	}
-	return builderByKeys(template, places);
 }
 
 /** The template as an expression; undefined for keys and constants that an expression may change. */
@@ -42,26 +45,4 @@ function scalarLiteral(place: CaptureSlot | undefined): string {
 	if (place === undefined) return "undefined";
 	if (place.as === "constant") return JSON.stringify(place.value);
 	return `${place.as === "number" ? "+" : ""}captures[${place.group}]`;
-}
-
-/** As `builderOf`. */
-export function builderByKeys(template: unknown, places: Places): Build {
-	if (template instanceof Slot) return scalarBuilder(places[template.index]);
-	if (typeof template !== "object" || template === null) return () => template;
-	const parts = Object.entries(template).map(
-		([key, part]) => [key, builderByKeys(part, places)] as const,
-	);
-	return Array.isArray(template)
-		? (captures) => parts.map(([, build]) => build(captures))
-		: (captures) =>
-				Object.fromEntries(parts.map(([key, build]) => [key, build(captures)]));
-}
-
-function scalarBuilder(place: CaptureSlot | undefined): Build {
-	if (place === undefined) return () => undefined;
-	if (place.as === "constant") return () => place.value;
-	const { group } = place;
-	return place.as === "number"
-		? (captures) => Number(captures[group])
-		: (captures) => captures[group];
 }

@@ -88,5 +88,6 @@ function shapeOf(
 		end: span.end - start,
 	}));
 	const pattern = makePattern(text.slice(start, cursor.at + 1), own);
-	return pattern && { pattern, build: builderOf(template, pattern.places) };
+	const build = pattern && builderOf(template, pattern.places);
+	return build && { pattern, build };
 }

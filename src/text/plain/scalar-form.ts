@@ -10,7 +10,7 @@ export type ScalarForm =
 
 /** Characters of plain scalars after the first one. In block style, colons only inside. */
 const SIGNS = {
-	block: String.raw`[\w./@+-]|:(?=:*[\w./@+-])`,
+	block: String.raw`[\w./@+,-]|:(?=:*[\w./@+-])`,
 	flow: String.raw`[\w./@+-]`,
 };
 

@@ -1,5 +1,4 @@
 import { CHAR, type Cursor, UNSURE } from "./cursor.ts";
-import { nameAt } from "./names.ts";
 
 /** The value of a plain scalar in YAML's core schema; UNSURE unless it is certainly a text or a small number. */
 export function plainValue(source: string): unknown {
@@ -123,17 +122,18 @@ export function readKey(cursor: Cursor): string | typeof UNSURE {
 	let key: string | typeof UNSURE = UNSURE;
 	if (first === CHAR.quote || first === CHAR.apostrophe) {
 		key = quotedValue(cursor);
-		if (key !== UNSURE && (key in Object.prototype || key === MERGE))
-			key = UNSURE;
+		if (key === MERGE) key = UNSURE;
 	} else {
 		PLAIN_KEY.lastIndex = at;
 		if (!PLAIN_KEY.test(text)) return UNSURE;
 		cursor.at = PLAIN_KEY.lastIndex;
-		key = nameAt(text, at, cursor.at) ?? UNSURE;
-		if (key !== UNSURE && isKeyword(key)) key = UNSURE;
+		key = text.slice(at, cursor.at);
+		if (isKeyword(key)) key = UNSURE;
 	}
 	const isKey =
 		key !== UNSURE &&
+		// What every object has already, as `constructor`.
+		!(key in Object.prototype) &&
 		text.charCodeAt(cursor.at) === CHAR.colon &&
 		isSpaceOrEnd(text, cursor.at + 1, cursor.end);
 	if (!isKey) {

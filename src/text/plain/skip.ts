@@ -48,42 +48,9 @@ export function skipLines(cursor: Cursor, column: number): number {
 	let next = skipLine(cursor);
 	// A line deeper than a value on its line continues it, or is invalid YAML.
 	if (next > column && !isNested && !isBlockScalar) return -2;
-	for (
-		let lines = 1;
-		next > column || (next === column && isNested && isDash(cursor));
-		lines++
-	)
-		next =
-			lines < FEW_LINES
-				? skipLine(cursor)
-				: skipMany(cursor, shallowLine(column, isNested));
+	while (next > column || (next === column && isNested && isDash(cursor)))
+		next = skipLine(cursor);
 	return next;
-}
-
-/** Maximum number of lines to read one by one; after them a regular expression finds the end. */
-const FEW_LINES = 6;
-
-/**
- * The expression for the next line that is no deeper than the column; below a key without a value on its line, entries of
- * a sequence count as deeper.
- */
-function shallowLine(column: number, isNested: boolean): RegExp {
-	const known = SHALLOW[isNested ? 1 : 0];
-	const start = isNested
-		? String.raw`(?:[^ \n#-]|-[^ \n])`
-		: String.raw`[^ \n#]`;
-	const left = column === 0 ? "" : ` {0,${column - 1}}(?=[^ \\n#])|`;
-	known[column] ??= new RegExp(`\\n(?:${left} {${column}}(?=${start}))`, "g");
-	return known[column];
-}
-
-const SHALLOW: readonly [RegExp[], RegExp[]] = [[], []];
-
-function skipMany(cursor: Cursor, shallow: RegExp): number {
-	shallow.lastIndex = cursor.at;
-	const match = shallow.exec(cursor.text);
-	cursor.at = match === null ? cursor.end : match.index + match[0].length;
-	return match === null ? -1 : match[0].length - 1;
 }
 
 function skipLine(cursor: Cursor): number {
