@@ -47,6 +47,8 @@ const BULK = [
 	"text: >-\n        deeper\n      # c\n      less\n",
 	'quoted: "a\n      spec: b"\n',
 	"folded: some words\n      spec\n",
+	"folded: für alle\n      öffnen: ja\n",
+	"folded: für alle\n      öffnen 😀\u2028x\n",
 	"folded: some words\n      spec: b\n",
 	"folded: 'it''s\n      spec'\n",
 	'folded: "a \\" b\\\n      \\ spec: \\t"\n',
