@@ -24,18 +24,19 @@ const KEYWORD = "[Nn][Uu][Ll][Ll]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]";
 
 /**
  * Plain scalars that are texts for sure: those that start with a letter or a slash and are no keyword, and those that
- * start with a digit and have two dots, two signs, or a character that no number has.
+ * start with a digit and have two dots, two signs, or a character that no number has. What decides is in a lookahead, so
+ * that there is one way to match a text: where an expression fails later, it would try all ways of all scalars.
  */
 function plainText(style: "block" | "flow"): string {
 	const char = SIGNS[style];
-	const more = `(?:${char}){0,${MAX_SIGNS}}`;
 	const others = style === "block" ? "_/@:" : "_/@";
-	return [
-		`(?!(?:${KEYWORD})(?!${char}))[A-Za-z/]${more}`,
-		String.raw`[0-9]+\.[${IN_NUMBERS}+-]*\.${more}`,
-		`[0-9](?=[${IN_NUMBERS}.+-]*[G-NP-WYZg-np-wyz${others}]|[${IN_NUMBERS}.]*[+-][${IN_NUMBERS}.]*[+-])${more}`,
-		String.raw`[0-9](?=[${IN_NUMBERS}+-]*\.[${IN_NUMBERS}+-]*\.)${more}`,
-	].join("|");
+	const starts = [
+		`(?!(?:${KEYWORD})(?!${char}))[A-Za-z/]`,
+		String.raw`[0-9][${IN_NUMBERS}+-]*\.[${IN_NUMBERS}+-]*\.`,
+		`[0-9][${IN_NUMBERS}.]*[+-][${IN_NUMBERS}.]*[+-]`,
+		`[0-9][${IN_NUMBERS}.+-]*[G-NP-WYZg-np-wyz${others}]`,
+	];
+	return `(?=${starts.join("|")})(?:${char}){1,${MAX_SIGNS}}`;
 }
 
 const DOUBLE_QUOTED = String.raw`"([ !#-\[\]-~]+)"`;
