@@ -58,7 +58,7 @@ export function importRows(bench: Bench): Ratios {
 }
 
 const TWISTED = [
-	...(["crlf", "bom", "comment", "folded", "tab", "anchor"] as const),
+	...(["crlf", "bom", "comment", "folded", "mixed", "tab", "anchor"] as const),
 ];
 
 /** `import` of Lists that grow fourfold. */

@@ -76,7 +76,7 @@ export const TARGETS = {
 		limit: 2,
 	},
 	"import-others": {
-		what: "import with a byte order mark, comment, folded note, tab or anchor, the slowest against the List",
+		what: "import with a byte order mark, comment, folded notes, mixed nodes, tab or anchor, the slowest against the List",
 		limit: 1.5,
 	},
 	"check-forms": {

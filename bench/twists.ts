@@ -40,6 +40,29 @@ export const TWISTS = {
 				"$&$1  ops.example.com/why: drained for the update of the second network\n$1    card\n",
 			),
 	},
+	mixed: {
+		what: "other annotations and more or fewer addresses on each node",
+		written: (object) => {
+			const some = Number.parseInt(/uid: "?(\w)/.exec(object)?.[1] ?? "0", 16);
+			return object
+				.replace(/^( *)annotations:\n/m, (line, margin) =>
+					[0, 1, 2, 3]
+						.filter((i) => (some >> i) % 2 === 1)
+						.reduce(
+							(all, i) => `${all}${margin}  ops.example.com/${i}: x\n`,
+							line,
+						),
+				)
+				.replace(
+					/^( *)addresses:\n/m,
+					(line, margin) =>
+						line +
+						`${margin}- address: 10.9.0.1\n${margin}  type: ExternalIP\n`.repeat(
+							some % 3,
+						),
+				);
+		},
+	},
 	tab: {
 		what: "a tab in an unrelated script",
 		object: `apiVersion: v1

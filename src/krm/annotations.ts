@@ -39,11 +39,12 @@ export const POD_CIDR_ANNOTATIONS: readonly string[] = [
 	...CILIUM_POD_CIDRS.V6,
 ];
 
-/** True for the annotations of an item that this tool reads; it keeps no others. */
-export const isReadAnnotation = (key: string) =>
-	/^(?:(?:internal\.)?config\.(?:kubernetes|k8s)\.io|avi-routes\.dev|meta\.helm\.sh)\//.test(
-		key,
-	);
+/** The source of an expression for the start of annotations that this tool reads; it keeps no others of an item. */
+export const READ_ANNOTATIONS = String.raw`(?:(?:internal\.)?config\.(?:kubernetes|k8s)\.io|avi-routes\.dev|meta\.helm\.sh)\/`;
+const READ = new RegExp(`^${READ_ANNOTATIONS}`);
+
+/** True for the annotations of an item that this tool reads. */
+export const isReadAnnotation = (key: string) => READ.test(key);
 
 /** True for the orchestrator's own annotations, which are not part of the resource. */
 export function isWireAnnotation(key: string): boolean {

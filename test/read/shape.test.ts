@@ -223,8 +223,24 @@ test("hold with comments after an item, and are left where other lines follow", 
 	assert.is(found[2]?.text, node(3, "  x: 1\n"));
 });
 
+/** Ends of items that hold other keys which nobody reads, and other values. */
+for (const end of [
+	"",
+	"  y: 2\n",
+	"  x: # 1\n    a: b\n  y: 2\n",
+	"  x: |\n    1\n  y: 2\n",
+	"  y: >-\n    1\n\n    2\n",
+	"  x: 1\n    2\n  y: 2\n",
+	"  x: 'it''s\n    2'\n",
+	'  x: "a \\"\\\n    \\ 2"\n  y: für\n    ö\n  z:\n  - a\n',
+])
+	test(`are seen in ${JSON.stringify(end)}`, () => {
+		const learned = node(0, "  x: 1\n  y: 2\n");
+		assert.is(shaped({ learned, text: node(0, end) })?.name, "worker-0");
+	});
+
 test("are not learned without end", () => {
-	const odd = (i: number) => node(i, `  key-${i}: 1\n`);
+	const odd = (i: number) => node(i, "    - 10.0.0.0/24\n".repeat(i));
 	const texts = Array.from({ length: 60 }, (_, i) => odd(i));
 	const found = itemsOf(...texts, ...texts);
 	const shaped = found.filter((item) => item instanceof ShapedItem).length;
@@ -252,9 +268,12 @@ for (const end of [
 	"  x: [1\n  y: 2]\n",
 	"  x: {1\n  y: 2}\n",
 	"  x: 1\r  y: 3\n  y: 2\n",
-	"  x: # 1\n    a: b\n  y: 2\n",
-	"  x: |\n    1\n  y: 2\n",
-	"  x: 1\n    2\n  y: 2\n",
+	"  x: 1\n    2: 3\n  y: 2\n",
+	"  x: 1\n  <<: *y\n",
+	'  x: 1\n  "kind": Pod\n',
+	"  kind: Pod\n",
+	"  x: 1\n  status: {}\n",
+	"  x: 1\n y: 2\n",
 ])
 	test(`are not seen in ${JSON.stringify(end)}`, () => {
 		const learned = node(0, "  x: 1\n  y: 2\n");

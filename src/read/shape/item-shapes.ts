@@ -1,4 +1,4 @@
-import { isReadAnnotation } from "../../krm/annotations.ts";
+import { isReadAnnotation, READ_ANNOTATIONS } from "../../krm/annotations.ts";
 import type { Fields } from "../../text/entry.ts";
 import { type Build, builderOf } from "../../text/plain/build.ts";
 import { Slot, type Span } from "../../text/plain/cursor.ts";
@@ -89,7 +89,11 @@ function shapeOf(text: string): ItemShape | undefined {
 	const fixed = [template.apiVersion, template.kind].flatMap((slot) =>
 		slot instanceof Slot ? slot.index : [],
 	);
-	const pattern = makePattern(text, spans, fixed, scan.newAnnotation.offset);
+	const pattern = makePattern(text, spans, {
+		fixed,
+		split: scan.newAnnotation.offset - "\n".length,
+		read: READ_ANNOTATIONS,
+	});
 	if (pattern === undefined) return undefined;
 	const { expression, places } = pattern;
 	expression.lastIndex = 0;

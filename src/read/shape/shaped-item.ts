@@ -1,4 +1,4 @@
-import { ownAnnotations } from "../../krm/annotations.ts";
+import { isReadAnnotation, ownAnnotations } from "../../krm/annotations.ts";
 import type { Item } from "../../krm/item.ts";
 import type { EditValue, Step } from "../../text/edit-value.ts";
 import type { Fields, ItemText, Parsed } from "../../text/entry.ts";
@@ -118,8 +118,9 @@ export class ShapedItem implements Item, CutItem {
 	annotated(key: string, value: string): ItemText | undefined {
 		const { shape, captures } = this.match;
 		const { annotationKeys, newAnnotation } = shape;
-		if (annotationKeys.includes(key)) return this.full().annotated(key, value);
-		const offset = (captures[1] ?? "").length;
+		if (annotationKeys.includes(key) || !isReadAnnotation(key))
+			return this.full().annotated(key, value);
+		const offset = (captures[1] ?? "").length + "\n".length;
 		return annotationInserted(this, offset, newAnnotation, { key, value });
 	}
 

@@ -9,7 +9,6 @@ import {
 } from "./cursor.ts";
 import { flowValue } from "./flow.ts";
 import { FlowLines } from "./flow-lines.ts";
-import { PLAIN_CHARS } from "./folded.ts";
 import { plainValue, quotedValue, readKey } from "./scalar.ts";
 import { isDash, skipValue } from "./skip.ts";
 
@@ -35,8 +34,14 @@ export function blockMapping(
 		seen.push(key);
 		const wanted = fields === true || fields[key];
 		let next: number;
-		if (wanted === undefined) next = skipValue(cursor, column);
-		else {
+		if (wanted === undefined) {
+			const start = cursor.at;
+			next = skipValue(cursor, column);
+			const last = next < 0 ? cursor.end : cursor.at - 1;
+			const end = cursor.text.lastIndexOf("\n", last);
+			const span = { start, end, column, wanted: Object.keys(fields) };
+			cursor.spans?.push({ as: "skipped", ...span });
+		} else {
 			const inner = mappingValue(cursor, column, wanted, depth);
 			if (inner === UNSURE) return UNSURE;
 			value[key] = inner;
@@ -147,11 +152,15 @@ function endOfValue(cursor: Cursor, column: number, value: unknown): unknown {
 	return cursor.column === -2 || cursor.column > column ? UNSURE : value;
 }
 
+/**
+ * A plain scalar in block style: printable ASCII, with colons only inside or before a word, and `#` not after a space.
+ * When the scalar ends before its line, `nextLine` reports that.
+ */
+const PLAIN_SCALAR =
+	/(?:[!-"$-9;-~]|:(?=[!-~])|(?<! )#| +(?=[!-"$-~])){0,10000}/y;
+
 /** Maximum characters of a line: a regular expression keeps its backtracking states on a small stack. */
 const MAX_LINE = 10_000;
-
-/** A plain scalar in block style. When it ends before its line, `nextLine` reports that. */
-const PLAIN_SCALAR = new RegExp(`${PLAIN_CHARS}{0,${MAX_LINE}}`, "y");
 
 function blockScalar(cursor: Cursor, column: number): unknown {
 	const first = plainLine(cursor);

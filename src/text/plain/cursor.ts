@@ -17,8 +17,9 @@ export interface Span {
 	readonly as: "block" | "flow" | "skipped";
 	readonly start: number;
 	readonly end: number;
-	/** The column of the key whose value was skipped. */
+	/** The column of the key whose value was skipped, and the keys of its mapping that are not. */
 	readonly column: number;
+	readonly wanted?: readonly string[];
 }
 
 /** A placeholder for the scalar in the span with this index. */

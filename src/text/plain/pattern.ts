@@ -7,8 +7,6 @@ export interface Pattern {
 	readonly expression: RegExp;
 	/** For each span its slot in a match; undefined for skipped spans. */
 	readonly places: readonly (CaptureSlot | undefined)[];
-	/** True when a first group holds what is before the split. */
-	readonly hasSplit: boolean;
 }
 
 /** The scalar of a span: a capture group of the match, or a constant. */
@@ -22,29 +20,55 @@ const FEW_VALUES = /^[ {]type: $/;
 /** A value that surely ends on its line: no escape or comment hides what closes it. */
 const ONE_LINE = String.raw` +(?:[^\s"'{\[#&!][^\n\r]*|"(?:[^\n\r]*[^\\\n\r])?" *|'(?:[^\n\r]*[^'\n\r])?' *|\{[^"'#\n\r]*\} *|\[[^"'#\n\r]*\] *)`;
 
-/** A regular expression keeps its backtracking states on a small stack. */
-const MAX_LINES = 10_000;
+/** Maximum number of lines and keys: a regular expression keeps its backtracking states on a small stack. */
+const [MAX_LINES, MAX_KEYS] = [10_000, 1000];
 
-/** The lines below a key at the column: deeper lines, empty ones, and entries of a sequence. */
-const nested = (column: number) =>
-	String.raw`(?: +#[^\n\r]*| *)(?:\n(?: {${column + 1}}[^\n\r]*| {${column}}-(?: [^\n\r]*|(?=\n))|(?=\n))){0,${MAX_LINES}}`;
+/** A block scalar, and the lines below a key at the column: deeper lines, empty ones, and entries of a sequence. */
+const blocks = (column: number) => {
+	const deeper = String.raw` {${column + 1}}[^\n\r]*|(?=\n)`;
+	return [
+		String.raw` +[|>][-+0-9]{0,2} *(?:\n(?:${deeper})){1,${MAX_LINES}}`,
+		String.raw`(?: +#[^\n\r]*| *)(?:\n(?:${deeper}| {${column}}-(?: [^\n\r]*|(?=\n)))){0,${MAX_LINES}}`,
+	];
+};
+
+const KEY = String.raw`[A-Za-z][\w./-]*:`;
+
+/** Any value of a key at the column. */
+const anyValue = (column: number) =>
+	`(?:${[ONE_LINE, ...blocks(column), foldedForm(column)].join("|")})`;
+
+/** Keys at the column with their values, whichever and as many as there are, but none that somebody reads. */
+function unread({ column, wanted = [] }: Span, read: string): string {
+	const isRead = `(?:${wanted.map(escaped).join("|")}):|${read}`;
+	return String.raw`(?:\n {${column}}(?!${isRead})${KEY}${anyValue(column)}){0,${MAX_KEYS}}`;
+}
+
+/** What is known of the texts besides their spans. */
+interface Known {
+	/** The spans that never differ. */
+	readonly fixed: readonly number[];
+	/** The offset of a line end that ends the first group. */
+	readonly split: number;
+	/** The source of an expression for keys that are read wherever they stand. */
+	readonly read: string;
+}
 
 /**
- * The pattern of all texts that differ from this one only in its spans; undefined when a span has a form without a
- * pattern. Spans in `fixed` never differ.
+ * The pattern of all texts that differ from this one only in its spans, and in keys that nobody reads beside such keys;
+ * undefined when a span has a form without a pattern.
  */
 export function makePattern(
 	text: string,
 	spans: readonly Span[],
-	fixed: readonly number[] = [],
-	split?: number,
+	{ fixed, split, read }: Known | { [Field in keyof Known]?: never } = {},
 ): Pattern | undefined {
 	const places: (CaptureSlot | undefined)[] = [];
-	const hasSplit = split !== undefined;
-	let isOpen = hasSplit;
+	let isOpen = split !== undefined;
 	let source = isOpen ? "(" : "";
 	let groups = isOpen ? 1 : 0;
 	let at = 0;
+	let last = "";
 	const literal = (end: number) => {
 		if (isOpen && split !== undefined && at <= split && split <= end) {
 			source += `${escaped(text.slice(at, split))})`;
@@ -54,14 +78,28 @@ export function makePattern(
 		source += escaped(text.slice(at, end));
 		at = end;
 	};
-	for (const [index, { as, start, end, column }] of spans.entries()) {
+	for (const [index, span] of spans.entries()) {
+		const { as, start, end, column } = span;
+		if (as === "skipped") {
+			const line = text.lastIndexOf("\n", start - 1);
+			const key = text.slice(line, start);
+			// The first key of an entry of a sequence stands behind its dash.
+			const isFirst = !new RegExp(`^\\n {${column}}${KEY}$`).test(key);
+			const form = isFirst ? anyValue(column) : unread(span, read ?? "");
+			if (line !== at || form !== last) {
+				literal(isFirst ? start : line);
+				source += form;
+			}
+			last = form;
+			places.push(undefined);
+			at = end;
+			continue;
+		}
 		const own = text.slice(start, end);
 		literal(start);
-		if (as === "skipped" || fixed.includes(index)) {
+		if (fixed?.includes(index)) {
 			places.push(undefined);
-			const form = as === "skipped" ? skippedForm(own, column) : escaped(own);
-			if (form === undefined) return undefined;
-			source += form;
+			source += escaped(own);
 		} else {
 			const isFixed = FEW_VALUES.test(text.slice(start - 7, start));
 			const form = scalarForm(own, as, isFixed);
@@ -71,24 +109,12 @@ export function makePattern(
 			source += isConstant ? escaped(own) : form.source;
 		}
 		at = end;
+		last = "";
 	}
 	literal(text.length);
-	if (isOpen) return undefined;
-	return {
-		expression: new RegExp(source, "y"),
-		places,
-		hasSplit,
-	};
-}
-
-const WHOLE_LINE = new RegExp(`^${ONE_LINE}$`);
-
-/** The expression for all values that are skipped like this one; undefined when it does not match this one. */
-function skippedForm(text: string, column: number): string | undefined {
-	if (WHOLE_LINE.test(text)) return ONE_LINE;
-	return [nested(column), foldedForm(column)].find((form) =>
-		new RegExp(`^${form}$`).test(text),
-	);
+	// A value that nobody reads may go on behind the line where it seems to end.
+	if (last !== "") source += `(?! {${text.search(/\S/) + 1}})`;
+	return isOpen ? undefined : { expression: new RegExp(source, "y"), places };
 }
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

@@ -19,12 +19,6 @@ export function skipValue(cursor: Cursor, column: number): number {
 		cursor.at = end;
 		next = nextLine(cursor);
 	}
-	cursor.spans?.push({
-		as: "skipped",
-		start,
-		end: text.lastIndexOf("\n", next < 0 ? end : cursor.at - 1),
-		column,
-	});
 	return next;
 }
 
