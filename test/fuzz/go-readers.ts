@@ -44,15 +44,18 @@ export function askGoReader(
 		.map((line) => JSON.parse(line));
 }
 
-/** Ends of lines to Go, as in YAML 1.1, and characters like others to js-yaml, as in YAML 1.2: each reads another text. */
-const OTHER_LINE_ENDS = /[\u0085\u2028\u2029]/;
+/**
+ * Characters that are others to Go: ends of lines, as in YAML 1.1, where js-yaml reads a text, as in YAML 1.2; and byte
+ * order marks inside, which Go reads or not by where they stand in its buffer.
+ */
+const OTHERS_TO_GO = /[\u0085\u2028\u2029]|(?!^)\uFEFF/;
 
 /** Throws for what Go reads in the input, and not in the output, or reads otherwise than js-yaml where we wrote it. */
 export function checkByGo(
 	subject: Subject,
 	[input, output]: readonly [Answer, Answer],
 ): void {
-	if (OTHER_LINE_ENDS.test(subject.text)) return;
+	if (OTHERS_TO_GO.test(subject.text)) return;
 	for (const name of ["kubectl", "kpt"] as const) {
 		const [before, after] = [input[name], output[name]];
 		if (before.error !== undefined || itemsOf(before.value) === undefined)
