@@ -23,35 +23,41 @@ const ONE_LINE = String.raw` +(?:[^\s"'{\[#&!][^\n\r]*|"(?:[^\n\r]*[^\\\n\r])?" 
 /** Maximum number of lines and keys: a regular expression keeps its backtracking states on a small stack. */
 const [MAX_LINES, MAX_KEYS] = [10_000, 1000];
 
-/** A block scalar, and the lines below a key at the column: deeper lines, empty ones, and entries of a sequence. */
-const blocks = (column: number) => {
-	const deeper = String.raw` {${column + 1}}[^\n\r]*|(?=\n)`;
-	return [
-		String.raw` +[|>][-+0-9]{0,2} *(?:\n(?:${deeper})){1,${MAX_LINES}}`,
-		String.raw`(?: +#[^\n\r]*| *)(?:\n(?:${deeper}| {${column}}-(?: [^\n\r]*|(?=\n)))){0,${MAX_LINES}}`,
-	];
-};
-
 const KEY = String.raw`[A-Za-z][\w./-]*:`;
 
-/** Any value of a key at the column. */
-const anyValue = (column: number) =>
-	`(?:${[ONE_LINE, ...blocks(column), foldedForm(column)].join("|")})`;
+/**
+ * Any value of a key at the column: on its line, a block scalar, in the lines below (deeper ones, empty ones, and entries
+ * of a sequence), or a text of several lines. There is one way to match each.
+ */
+function anyValue(column: number): string {
+	const deeper = String.raw` {${column + 1}}[^\n\r]*|(?=\n)`;
+	const entry = String.raw` {${column}}-(?: [^\n\r]*|(?=\n))`;
+	const scalar = String.raw` +[|>][-+0-9]{0,2} *(?:\n(?:${deeper})){1,${MAX_LINES}}`;
+	const below = String.raw`(?: +#[^\n\r]*| *)(?:\n(?:${deeper}|${entry})){0,${MAX_LINES}}`;
+	return `(?:${ONE_LINE}|${scalar}|${below}|${foldedForm(column)})`;
+}
 
 /** Keys at the column with their values, whichever and as many as there are, but none that somebody reads. */
-function unread({ column, wanted = [] }: Span, read: string): string {
+function unreadKeys({ column, wanted = [] }: Span, read: string): string {
 	const isRead = `(?:${wanted.map(escaped).join("|")}):|${read}`;
 	return String.raw`(?:\n {${column}}(?!${isRead})${KEY}${anyValue(column)}){0,${MAX_KEYS}}`;
+}
+
+/** A part of the text, and the expression for what others have in its place. */
+interface Piece {
+	readonly start: number;
+	readonly end: number;
+	readonly source: string;
 }
 
 /** What is known of the texts besides their spans. */
 interface Known {
 	/** The spans that never differ. */
-	readonly fixed: readonly number[];
-	/** The offset of a line end that ends the first group. */
-	readonly split: number;
+	readonly fixed?: readonly number[];
+	/** The offset of a line end; a first group captures what is before it. */
+	readonly split?: number;
 	/** The source of an expression for keys that are read wherever they stand. */
-	readonly read: string;
+	readonly read?: string;
 }
 
 /**
@@ -61,60 +67,65 @@ interface Known {
 export function makePattern(
 	text: string,
 	spans: readonly Span[],
-	{ fixed, split, read }: Known | { [Field in keyof Known]?: never } = {},
+	{ fixed = [], split, read = "" }: Known = {},
 ): Pattern | undefined {
+	const hasSplit = split !== undefined;
+	const pieces: Piece[] = [];
 	const places: (CaptureSlot | undefined)[] = [];
-	let isOpen = split !== undefined;
-	let source = isOpen ? "(" : "";
-	let groups = isOpen ? 1 : 0;
-	let at = 0;
-	let last = "";
-	const literal = (end: number) => {
-		if (isOpen && split !== undefined && at <= split && split <= end) {
-			source += `${escaped(text.slice(at, split))})`;
-			at = split;
-			isOpen = false;
-		}
-		source += escaped(text.slice(at, end));
-		at = end;
-	};
+	let groups = hasSplit ? 1 : 0;
 	for (const [index, span] of spans.entries()) {
-		const { as, start, end, column } = span;
+		const { as, start, end } = span;
+		const isFixed = fixed.includes(index);
+		if (isFixed || as === "skipped") places.push(undefined);
+		if (isFixed) continue;
 		if (as === "skipped") {
-			const line = text.lastIndexOf("\n", start - 1);
-			const key = text.slice(line, start);
-			// The first key of an entry of a sequence stands behind its dash.
-			const isFirst = !new RegExp(`^\\n {${column}}${KEY}$`).test(key);
-			const form = isFirst ? anyValue(column) : unread(span, read ?? "");
-			if (line !== at || form !== last) {
-				literal(isFirst ? start : line);
-				source += form;
-			}
-			last = form;
-			places.push(undefined);
-			at = end;
+			pieces.push(skipped(text, span, read));
 			continue;
 		}
-		const own = text.slice(start, end);
-		literal(start);
-		if (fixed?.includes(index)) {
-			places.push(undefined);
-			source += escaped(own);
-		} else {
-			const isFixed = FEW_VALUES.test(text.slice(start - 7, start));
-			const form = scalarForm(own, as, isFixed);
-			if (form === undefined) return undefined;
-			const isConstant = form.as === "constant";
-			places.push(isConstant ? form : { as: form.as, group: ++groups });
-			source += isConstant ? escaped(own) : form.source;
-		}
-		at = end;
-		last = "";
+		const isOfFew = FEW_VALUES.test(text.slice(start - 7, start));
+		const form = scalarForm(text.slice(start, end), as, isOfFew);
+		if (form === undefined) return undefined;
+		places.push(
+			form.as === "constant" ? form : { as: form.as, group: ++groups },
+		);
+		if (form.as !== "constant")
+			pieces.push({ start, end, source: form.source });
 	}
-	literal(text.length);
+	if (hasSplit) pieces.push({ start: split, end: split, source: ")" });
+	const source = joined(text, pieces);
+	if (source === undefined) return undefined;
 	// A value that nobody reads may go on behind the line where it seems to end.
-	if (last !== "") source += `(?! {${text.search(/\S/) + 1}})`;
-	return isOpen ? undefined : { expression: new RegExp(source, "y"), places };
+	const isOpen = spans.at(-1)?.as === "skipped";
+	const end = isOpen ? `(?! {${text.search(/\S/) + 1}})` : "";
+	const expression = new RegExp(`${hasSplit ? "(" : ""}${source}${end}`, "y");
+	return { expression, places };
+}
+
+/** The piece of a value that nobody reads, with its key and keys beside it. */
+function skipped(text: string, span: Span, read: string): Piece {
+	const { start, end, column } = span;
+	const line = text.lastIndexOf("\n", start - 1);
+	const isKey = new RegExp(`^\\n {${column}}${KEY}$`);
+	return isKey.test(text.slice(line, start))
+		? { start: line, end, source: unreadKeys(span, read) }
+		: // The first key of an entry of a sequence stands behind its dash.
+			{ start, end, source: anyValue(column) };
+}
+
+/** The expression of the text with the pieces in it, equal neighbours once; undefined when they overlap. */
+function joined(text: string, pieces: Piece[]): string | undefined {
+	pieces.sort((a, b) => a.start - b.start || a.end - b.end);
+	let source = "";
+	let at = 0;
+	let last = "";
+	for (const piece of pieces) {
+		if (piece.start < at) return undefined;
+		const isAgain = piece.start === at && piece.source === last;
+		if (!isAgain) source += escaped(text.slice(at, piece.start)) + piece.source;
+		at = piece.end;
+		last = piece.source;
+	}
+	return source + escaped(text.slice(at));
 }
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
