@@ -162,7 +162,12 @@ function shapeErrors(item: Item, targets: FoundTargets): Result[] {
 	);
 }
 
-const byMessage = (a: Result, b: Result) => compareText(a.message, b.message);
+const LINE = /\bline (\d+)/;
+const lineOf = ({ message }: Result) => Number(LINE.exec(message)?.[1] ?? 0);
+/** By message; those that differ in the line alone, by line. */
+const byMessage = (a: Result, b: Result) =>
+	compareText(a.message.replace(LINE, ""), b.message.replace(LINE, "")) ||
+	lineOf(a) - lineOf(b);
 const byPlace = (a: Result, b: Result) =>
 	compareText(a.file?.path ?? "", b.file?.path ?? "") ||
 	(a.file?.index ?? 0) - (b.file?.index ?? 0) ||
