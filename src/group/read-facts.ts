@@ -30,7 +30,7 @@ export function readRaw(
 	{ id, schema, mention }: IdentifiedKind,
 	neighbours: Neighbours,
 ): ReadFacts {
-	if (mention?.test(item.text) === false) return { facts: {} };
+	if (mention && !item.mentions(mention)) return { facts: {} };
 	const value = validated(item, schema);
 	if (schema === "ConfigMap" && isSnapshot(item) && isEncrypted(item))
 		return { results: [encryptedDump(item)] };

@@ -25,6 +25,8 @@ export interface Item extends ItemText, Head {
 	readonly container?: Item;
 	/** Its position in that List, from 0. */
 	readonly index?: number;
+	/** True when the expression matches the item's text, which costs less than to read it. */
+	mentions(what: RegExp): boolean;
 	/** Parses the text when first called; later calls return the same. */
 	parsed(): Parsed;
 	/** As `parsed`, but only these fields are guaranteed; other text may not have been parsed. */

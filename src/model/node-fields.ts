@@ -104,7 +104,7 @@ interface Marked {
 
 /** True for a node of virtual-kubelet, by its label or taint. */
 function isVirtual(item: Item, fields: Fields): boolean {
-	const isMentioned = item.text.includes("virtual-kubelet");
+	const isMentioned = item.mentions(/virtual-kubelet/);
 	const parsed = isMentioned ? item.read(fields) : undefined;
 	if (parsed === undefined || "problem" in parsed) return false;
 	const { metadata, spec } = parsed.value as Marked;

@@ -19,8 +19,7 @@ export interface Document {
 export function splitDocuments(text: string): Document[] {
 	let line = 1;
 	const mayBeSeveral = MARKS.some((mark) => text.includes(mark));
-	const split = mayBeSeveral ? text.split(SEPARATOR) : [text];
-	const parts = withDirectives(split);
+	const parts = mayBeSeveral ? withDirectives(partsOf(text)) : [text];
 	return parts.map((part, i) => {
 		const separator = part.slice(0, leadLength(part));
 		const rest = part.slice(separator.length);
@@ -37,14 +36,21 @@ export function splitDocuments(text: string): Document[] {
 	});
 }
 
-// The `^` of an expression also matches after U+2028 and U+2029, which are ordinary characters for YAML.
-
 /** Every stream of several documents has one of these. */
 const MARKS = ["\n---", "\n...", "\n\uFEFF"];
 
-/** Where a separator starts, perhaps after a byte order mark: files that were joined have one in the middle. */
-const SEPARATOR =
-	/^(?=\uFEFF?(?:---|\.\.\.)(?:[ \t\r\n]|(?![\s\S])))(?<![\u2028\u2029])/m;
+/** The line end before a separator, which may be after a byte order mark: files that were joined have one in the middle. */
+const LINE_END = /[\n\r](?=\uFEFF?(?:---|\.\.\.)(?:[ \t\r\n]|$))/g;
+
+/** The text cut before each separator. */
+function partsOf(text: string): string[] {
+	const starts = [0];
+	for (LINE_END.lastIndex = 0; LINE_END.test(text); )
+		starts.push(LINE_END.lastIndex);
+	return starts.map((start, i) => text.slice(start, starts[i + 1]));
+}
+
+// The `^` of an expression also matches after U+2028 and U+2029, which are ordinary characters for YAML.
 
 /** The start of content: neither white space nor a comment. */
 const CONTENT = /^(?<![\u2028\u2029])[^\S\n]*[^\s#]/m;

@@ -210,6 +210,10 @@ export class WireItem implements Item {
 		return this.#source.line;
 	}
 
+	mentions(what: RegExp): boolean {
+		return what.test(this.text);
+	}
+
 	parsed(): Parsed {
 		this.#parsed ??= readItem(this, true) ?? parseItem(this);
 		return this.#parsed;

@@ -11,7 +11,7 @@ import { type Document, splitDocuments, toEntry } from "./documents.ts";
 import { makeList } from "./list-item.ts";
 import { makeItem } from "./make-item.ts";
 import { ItemShapes } from "./shape/item-shapes.ts";
-import { shapedEntry } from "./shape/shaped-item.ts";
+import { shapedDocument } from "./shape/shaped-item.ts";
 
 /** A file's path, slash-separated and relative to its package, and its text. */
 export interface FileText {
@@ -79,10 +79,9 @@ function readDocument(
 	const wire = { ...marks, [PATH]: path, [INDEX]: String(index) };
 	const list = makeList({ ...document, wire });
 	if (list !== undefined) return { item: list };
-	const entry = toEntry(document.body, document.line, wire);
-	const shaped = shapedEntry(entry, shapes);
+	const shaped = shapedDocument(document, wire, shapes);
 	if (shaped !== undefined) return { item: shaped };
-	const made = makeItem(entry);
+	const made = makeItem(toEntry(document.body, document.line, wire));
 	if ("item" in made) return { item: made.item };
 	const parsed = parseYaml(document.body);
 	if ("value" in parsed && (parsed.value ?? null) === null) return {};
@@ -117,18 +116,27 @@ function noResource(value: unknown, isStrict: boolean): string | undefined {
 		const texts = [value.apiVersion, value.kind].filter(
 			(text) => typeof text === "string",
 		);
-		const isObject =
+		const isPart =
 			value.kind !== "Kustomization" &&
 			OBJECT_FIELDS.some((field) => field in value);
-		if (texts.length === 1 && isObject)
+		if (texts.length === 1 && isPart)
 			return "it has no apiVersion or no kind, but other fields of a Kubernetes object; is the file cut short?";
 	}
+	if (Array.isArray(value) && value.length > 0 && value.every(isObject))
+		return "it is a list of Kubernetes objects without the object of kind List around them; keep that one: kubectl prints it, and `.items` of jq or yq takes it away";
 	const instead = typeof value === "string" ? whatItIs(value, 0) : undefined;
 	if (instead !== undefined) return instead.problem;
 	return isStrict
 		? "it holds no Kubernetes object; want YAML or JSON, as kubectl prints with -o yaml"
 		: undefined;
 }
+
+/** True for a mapping with the head of a Kubernetes object. */
+const isObject = (value: unknown) =>
+	isMapping(value) &&
+	typeof value.apiVersion === "string" &&
+	typeof value.kind === "string" &&
+	isMapping(value.metadata);
 
 /** Reports the log lines before a document: errors of kubectl, and skipped lines. */
 function logLineResults({ logLines }: Document, path: string): Result[] {

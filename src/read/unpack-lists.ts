@@ -134,6 +134,10 @@ class ListedItem implements Item {
 		return this.own.namespace;
 	}
 
+	mentions(what: RegExp): boolean {
+		return this.own.mentions(what);
+	}
+
 	parsed(): Parsed {
 		return this.own.parsed();
 	}

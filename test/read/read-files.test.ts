@@ -44,6 +44,33 @@ const CASES: readonly Case[] = [
 		says: ["error: a.yaml:1: it holds no Kubernetes object"],
 	},
 	{
+		lesson: "what `jq .items` and `yq .items` leave of a List",
+		files: {
+			"a.json": '[{"apiVersion": "v1", "kind": "Node", "metadata": {}}]',
+			"b.yaml": "- apiVersion: v1\n  kind: Node\n  metadata: {name: a}\n",
+		},
+		says: ["a.json", "b.yaml"].map(
+			(path) =>
+				`error: ${path}:1: it is a list of Kubernetes objects without the object of kind List`,
+		),
+	},
+	{
+		lesson: "so many of them that there is a shape",
+		files:
+			"- apiVersion: v1\n  kind: Node\n  metadata:\n    name: a\n---\n".repeat(
+				20,
+			),
+		says: Array.from(
+			{ length: 20 },
+			(_, i) =>
+				`error: a.yaml:${1 + 5 * i}: it is a list of Kubernetes objects`,
+		),
+	},
+	{
+		lesson: "lists of other things",
+		files: "- op: remove\n  path: /a\n---\n[]\n---\n- kind: a\n",
+	},
+	{
 		lesson: "an object without a name",
 		files:
 			"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n",

@@ -1,11 +1,22 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { ownAnnotations } from "../../src/krm/annotations.ts";
+import type { Item } from "../../src/krm/item.ts";
 import { isMapping } from "../../src/read/cut.ts";
+import {
+	type Document,
+	splitDocuments,
+	toDocument,
+	toEntry,
+} from "../../src/read/documents.ts";
 import { headOf, makeItem } from "../../src/read/make-item.ts";
 import { readText } from "../../src/read/read-input.ts";
 import { fieldsOf, SCHEMA_OF } from "../../src/read/schemas.ts";
 import { ItemShapes } from "../../src/read/shape/item-shapes.ts";
-import { ShapedItem } from "../../src/read/shape/shaped-item.ts";
+import {
+	ShapedItem,
+	shapedDocument,
+} from "../../src/read/shape/shaped-item.ts";
 import type { ItemText } from "../../src/text/entry.ts";
 import { parseYaml } from "../../src/text/parse-text.ts";
 import { builderOf } from "../../src/text/plain/build.ts";
@@ -24,9 +35,10 @@ interface Pair {
 }
 
 /** The item that the shape of the other text makes of the text; undefined when it is of another shape. */
-function shaped({ learned, text }: Pair): ShapedItem | undefined {
+function shaped({ learned, text }: Pair): Item | undefined {
 	const shapes = new ItemShapes(0);
 	shapes.learn(learned);
+	if (isDocument(text)) return shapedDocument(documentOf(text), {}, shapes);
 	const found = shapes.match(text, 0);
 	if (found?.end !== text.length) return undefined;
 	return new ShapedItem({ text, indent: 0, lineAt: () => 1 }, 0, found);
@@ -38,11 +50,20 @@ function agrees(pair: Pair): boolean {
 	if (item === undefined) return false;
 	const parsed = parseYaml(pair.text);
 	if ("problem" in parsed) return false;
-	const [value, second] = parsed.value as unknown[];
+	const entries = isDocument(pair.text) ? [parsed.value] : parsed.value;
+	const [value, second] = entries as unknown[];
 	same("one item", second, undefined);
 	const { apiVersion, kind, name, namespace, annotations } = item;
 	const head = { apiVersion, kind, name, annotations };
-	same("head", namespace ? { ...head, namespace } : head, headOf(value));
+	const wanted = headOf(value);
+	same(
+		"head",
+		namespace ? { ...head, namespace } : head,
+		// Where a document is stands in its file's path, not in the document.
+		isDocument(pair.text) && typeof wanted !== "string"
+			? { ...wanted, annotations: ownAnnotations(wanted.annotations) }
+			: wanted,
+	);
 	const schema = SCHEMA_OF[kind];
 	const read = schema && item.read(fieldsOf(schema));
 	if (read !== undefined && "value" in read && schema !== undefined) {
@@ -62,12 +83,14 @@ function agrees(pair: Pair): boolean {
 	return true;
 }
 
-const plainText = (text: string): ItemText => ({
-	text,
-	form: "yaml",
-	indent: 0,
-	line: 1,
-});
+const isDocument = (text: string) => /^[^-\s#]/.test(text);
+
+const documentOf = (text: string) => splitDocuments(text)[0] as Document;
+
+const plainText = (text: string): ItemText =>
+	isDocument(text)
+		? toEntry(text, 1, {})
+		: { text, form: "yaml", indent: 0, line: 1 };
 
 const VALUES = [
 	...[
@@ -109,7 +132,11 @@ function pairOf(make: (choices: Choices) => string) {
 		const learned = make(choices);
 		const other = own.rarely(2) ? revalued(own, learned) : learned;
 		const text = own.rarely(2) ? mutated(own, () => other) : other;
-		return { learned, text };
+		// The same as documents, in one case of three.
+		const [first, second] = own.rarely(3)
+			? [learned, text].map((each) => toDocument(plainText(each)))
+			: [learned, text];
+		return { learned: first as string, text: second as string };
 	};
 }
 

@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { toDocument } from "../../src/read/documents.ts";
 import { fieldsOf, type SchemaName } from "../../src/read/schemas.ts";
 import { ItemShapes } from "../../src/read/shape/item-shapes.ts";
 import type { Fields } from "../../src/text/entry.ts";
@@ -15,11 +16,15 @@ import { mutated } from "../read/mutated.ts";
 import { nodeText } from "../read/node-text.ts";
 import { SCHEMAS } from "../support/schemas.ts";
 
-/** What js-yaml makes of the only entry of a block sequence. */
+/** What js-yaml makes of the only entry of a block sequence, and of a document that starts with a key. */
 function slowly(text: string): { value: unknown } | undefined {
 	const parsed = parseYaml(text);
-	if ("problem" in parsed || !Array.isArray(parsed.value)) return undefined;
-	return parsed.value.length === 1 ? { value: parsed.value[0] } : undefined;
+	if ("problem" in parsed) return undefined;
+	if (/^[^-\s#]/.test(text)) return parsed;
+	const { value } = parsed;
+	return Array.isArray(value) && value.length === 1
+		? { value: value[0] }
+		: undefined;
 }
 
 /** A sure reading of the whole text is js-yaml's, which takes the text too. */
@@ -49,10 +54,19 @@ function agreesOn(fields: Fields): (text: string) => boolean {
 }
 
 const plainest = (choices: Choices) => itemText(choices, choices.pick(0, 0, 2));
-const items = chosen(plainest);
-const broken = chosen((choices) => mutated(choices, plainest));
-const nodes = chosen((choices) => nodeText(choices));
-const brokenNodes = chosen((choices) => mutated(choices, nodeText));
+/** An entry, or the document that it would be. */
+const eitherForm = (make: (choices: Choices) => string) =>
+	chosen((choices) => {
+		const isDocument = choices.rarely(3);
+		const text = make(choices);
+		return isDocument
+			? toDocument({ text, form: "yaml", indent: 0, line: 1 })
+			: text;
+	});
+const items = eitherForm(plainest);
+const broken = eitherForm((choices) => mutated(choices, plainest));
+const nodes = eitherForm(nodeText);
+const brokenNodes = eitherForm((choices) => mutated(choices, nodeText));
 
 const test = suite("the reader of plain YAML");
 

@@ -34,7 +34,7 @@ export function isSnapshot(item: Item): boolean {
 
 /** True for an object with the metadata of a live one. */
 export function hasLiveMarks(item: Item): boolean {
-	if (!MARK_NAMES.test(item.text)) return false;
+	if (!item.mentions(MARK_NAMES)) return false;
 	const parsed = item.read(MARKS);
 	const value =
 		"value" in parsed

@@ -59,7 +59,7 @@ function withDefaults(text: string): string | undefined {
 
 /** True for an object that sops has encrypted: any edit breaks its MAC, even in plain text. */
 export function isEncrypted(item: Item): boolean {
-	if (!item.text.includes("sops")) return false;
+	if (!item.mentions(/sops/)) return false;
 	const parsed = item.parsed();
 	return (
 		"value" in parsed && isMapping(parsed.value) && isMapping(parsed.value.sops)

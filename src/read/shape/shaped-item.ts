@@ -3,9 +3,12 @@ import type { Item } from "../../krm/item.ts";
 import type { EditValue, Step } from "../../text/edit-value.ts";
 import type { Fields, ItemText, Parsed } from "../../text/entry.ts";
 import type { CutItem } from "../cut.ts";
+import { type Document, toEntry } from "../documents.ts";
 import { annotationInserted } from "../longer-text.ts";
 import { makeItem } from "../make-item.ts";
 import type { ItemShapes, ShapedMatch } from "./item-shapes.ts";
+
+type Wire = NonNullable<ItemText["wire"]>;
 
 /** The list that an item was cut from. */
 export interface List {
@@ -36,19 +39,6 @@ function withTrailing(text: ItemText, trailing: string): ItemText {
 	return trailing === "" ? text : { ...text, trailing };
 }
 
-/** The entry as an item of a known shape; undefined for another shape, which is learned. */
-export function shapedEntry(
-	entry: ItemText,
-	shapes: ItemShapes,
-): Item | undefined {
-	const { text, form, indent, line, wire } = entry;
-	if (form === "json") return undefined;
-	const match = shapes.match(text, 0);
-	if (match === undefined) shapes.learn(text);
-	if (match?.end !== text.length) return undefined;
-	return new ShapedItem({ text, indent, lineAt: () => line, wire }, 0, match);
-}
-
 /** An item of a known shape: its text is read again only for values that the shape does not have. */
 export class ShapedItem implements Item, CutItem {
 	// Fastest way for V8 to set fields; there are thousands of items.
@@ -57,7 +47,7 @@ export class ShapedItem implements Item, CutItem {
 	declare readonly annotations: Readonly<Record<string, string>>;
 	declare private readonly list: List;
 	declare private readonly start: number;
-	declare private readonly match: ShapedMatch;
+	declare protected readonly match: ShapedMatch;
 	declare private plain: Item | undefined;
 	declare readonly trailing: string;
 
@@ -109,6 +99,10 @@ export class ShapedItem implements Item, CutItem {
 		return this.match.shape.kind;
 	}
 
+	mentions(what: RegExp): boolean {
+		return what.test(this.text);
+	}
+
 	read(fields: Fields): Parsed {
 		const { shape, captures } = this.match;
 		if (fields !== shape.fields) return this.full().read(fields);
@@ -132,7 +126,7 @@ export class ShapedItem implements Item, CutItem {
 		return this.full().edited(path, value);
 	}
 
-	placed(wire: NonNullable<ItemText["wire"]>): Item {
+	placed(wire: Wire): Item {
 		const list = { ...this.list, wire };
 		return new ShapedItem(list, this.start, this.match, this.trailing);
 	}
@@ -142,7 +136,7 @@ export class ShapedItem implements Item, CutItem {
 	}
 
 	/** The item, parsed without its shape. */
-	private full(): Item {
+	protected full(): Item {
 		if (this.plain === undefined) {
 			const text = lineItem(this.list, this.start, this.match.end);
 			const made = makeItem(withTrailing(text, this.trailing));
@@ -152,3 +146,71 @@ export class ShapedItem implements Item, CutItem {
 		return this.plain;
 	}
 }
+
+/** A document as the only entry of a list, which is written as such for what asks for its text. */
+class OwnList implements List {
+	declare readonly document: Document;
+	declare readonly wire: Wire;
+	declare private entry: string | undefined;
+
+	constructor(document: Document, wire: Wire) {
+		this.document = document;
+		this.wire = wire;
+		this.entry = undefined;
+	}
+
+	get text(): string {
+		const { body, line } = this.document;
+		this.entry ??= toEntry(body, line, this.wire).text;
+		return this.entry;
+	}
+
+	get indent(): number {
+		return 0;
+	}
+
+	lineAt(): number {
+		return this.document.line;
+	}
+}
+
+/** A document of a known shape. */
+class ShapedDocument extends ShapedItem {
+	declare private readonly document: Document;
+
+	constructor(list: OwnList, match: ShapedMatch) {
+		super(list, 0, match);
+		this.document = list.document;
+	}
+
+	override mentions(what: RegExp): boolean {
+		return what.test(this.document.body);
+	}
+
+	override annotated(key: string, value: string): ItemText | undefined {
+		return this.full().annotated(key, value);
+	}
+
+	override placed(wire: Wire): Item {
+		return new ShapedDocument(new OwnList(this.document, wire), this.match);
+	}
+}
+
+/** The document as an item of a known shape; undefined for another shape, which is learned. */
+export function shapedDocument(
+	document: Document,
+	wire: Wire,
+	shapes: ItemShapes,
+): Item | undefined {
+	const { body } = document;
+	if (!KEY_FIRST.test(body)) return undefined;
+	const match = shapes.match(body, 0);
+	if (match === undefined) shapes.learn(body);
+	if (match?.end !== body.length) return undefined;
+	const { shape, captures } = match;
+	const whole = { shape, captures, end: Number.POSITIVE_INFINITY };
+	return new ShapedDocument(new OwnList(document, wire), whole);
+}
+
+/** The start of a document that may be an object, and is no list of them. */
+const KEY_FIRST = /^\w/;
