@@ -17,6 +17,7 @@ const PAGES = [
 	"CONTRIBUTING.md",
 	"SECURITY.md",
 	"examples/README.md",
+	"src/read/shape/README.md",
 	...readdirSync("docs").map((file) => `docs/${file}`),
 ];
 const GUIDES = PAGES.filter(

@@ -11,7 +11,7 @@ import { type Document, splitDocuments, toEntry } from "./documents.ts";
 import { makeList } from "./list-item.ts";
 import { makeItem } from "./make-item.ts";
 import { ItemShapes } from "./shape/item-shapes.ts";
-import { shapedDocument } from "./shape/shaped-item.ts";
+import { shapedDocument } from "./shape/shaped-document.ts";
 
 /** A file's path, slash-separated and relative to its package, and its text. */
 export interface FileText {

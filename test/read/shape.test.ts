@@ -13,10 +13,8 @@ import { headOf, makeItem } from "../../src/read/make-item.ts";
 import { readText } from "../../src/read/read-input.ts";
 import { fieldsOf, SCHEMA_OF } from "../../src/read/schemas.ts";
 import { ItemShapes } from "../../src/read/shape/item-shapes.ts";
-import {
-	ShapedItem,
-	shapedDocument,
-} from "../../src/read/shape/shaped-item.ts";
+import { shapedDocument } from "../../src/read/shape/shaped-document.ts";
+import { ShapedItem } from "../../src/read/shape/shaped-item.ts";
 import type { ItemText } from "../../src/text/entry.ts";
 import { parseYaml } from "../../src/text/parse-text.ts";
 import { builderOf } from "../../src/text/plain/build.ts";

@@ -3,10 +3,9 @@ import type { Item } from "../../krm/item.ts";
 import type { EditValue, Step } from "../../text/edit-value.ts";
 import type { Fields, ItemText, Parsed } from "../../text/entry.ts";
 import type { CutItem } from "../cut.ts";
-import { type Document, toEntry } from "../documents.ts";
 import { annotationInserted } from "../longer-text.ts";
 import { makeItem } from "../make-item.ts";
-import type { ItemShapes, ShapedMatch } from "./item-shapes.ts";
+import type { ShapedMatch } from "./item-shapes.ts";
 
 type Wire = NonNullable<ItemText["wire"]>;
 
@@ -146,71 +145,3 @@ export class ShapedItem implements Item, CutItem {
 		return this.plain;
 	}
 }
-
-/** A document as the only entry of a list, which is written as such for what asks for its text. */
-class OwnList implements List {
-	declare readonly document: Document;
-	declare readonly wire: Wire;
-	declare private entry: string | undefined;
-
-	constructor(document: Document, wire: Wire) {
-		this.document = document;
-		this.wire = wire;
-		this.entry = undefined;
-	}
-
-	get text(): string {
-		const { body, line } = this.document;
-		this.entry ??= toEntry(body, line, this.wire).text;
-		return this.entry;
-	}
-
-	get indent(): number {
-		return 0;
-	}
-
-	lineAt(): number {
-		return this.document.line;
-	}
-}
-
-/** A document of a known shape. */
-class ShapedDocument extends ShapedItem {
-	declare private readonly document: Document;
-
-	constructor(list: OwnList, match: ShapedMatch) {
-		super(list, 0, match);
-		this.document = list.document;
-	}
-
-	override mentions(what: RegExp): boolean {
-		return what.test(this.document.body);
-	}
-
-	override annotated(key: string, value: string): ItemText | undefined {
-		return this.full().annotated(key, value);
-	}
-
-	override placed(wire: Wire): Item {
-		return new ShapedDocument(new OwnList(this.document, wire), this.match);
-	}
-}
-
-/** The document as an item of a known shape; undefined for another shape, which is learned. */
-export function shapedDocument(
-	document: Document,
-	wire: Wire,
-	shapes: ItemShapes,
-): Item | undefined {
-	const { body } = document;
-	if (!KEY_FIRST.test(body)) return undefined;
-	const match = shapes.match(body, 0);
-	if (match === undefined) shapes.learn(body);
-	if (match?.end !== body.length) return undefined;
-	const { shape, captures } = match;
-	const whole = { shape, captures, end: Number.POSITIVE_INFINITY };
-	return new ShapedDocument(new OwnList(document, wire), whole);
-}
-
-/** The start of a document that may be an object, and is no list of them. */
-const KEY_FIRST = /^\w/;
