@@ -9,7 +9,8 @@ import { withoutTemplates } from "./charts.ts";
 import { isMapping } from "./cut.ts";
 import { type Document, splitDocuments, toEntry } from "./documents.ts";
 import { makeList } from "./list-item.ts";
-import { makeItem } from "./make-item.ts";
+import { headOf, makeItem } from "./make-item.ts";
+import { SCHEMA_OF } from "./schemas.ts";
 import { ItemShapes } from "./shape/item-shapes.ts";
 import { shapedDocument } from "./shape/shaped-document.ts";
 
@@ -122,7 +123,7 @@ function noResource(value: unknown, isStrict: boolean): string | undefined {
 		if (texts.length === 1 && isPart)
 			return "it has no apiVersion or no kind, but other fields of a Kubernetes object; is the file cut short?";
 	}
-	if (Array.isArray(value) && value.length > 0 && value.every(isObject))
+	if (Array.isArray(value) && isBareList(value, isStrict))
 		return "it is a list of Kubernetes objects without the object of kind List around them; keep that one: kubectl prints it, and `.items` of jq or yq takes it away";
 	const instead = typeof value === "string" ? whatItIs(value, 0) : undefined;
 	if (instead !== undefined) return instead.problem;
@@ -131,12 +132,17 @@ function noResource(value: unknown, isStrict: boolean): string | undefined {
 		: undefined;
 }
 
-/** True for a mapping with the head of a Kubernetes object. */
-const isObject = (value: unknown) =>
-	isMapping(value) &&
-	typeof value.apiVersion === "string" &&
-	typeof value.kind === "string" &&
-	isMapping(value.metadata);
+/**
+ * True for Kubernetes objects without the List around them. Other tools have such lists, too: in a file that nobody
+ * named, there must be a node among them.
+ */
+const isBareList = (entries: readonly unknown[], isStrict: boolean) =>
+	entries.every((entry) => typeof headOf(entry) !== "string") &&
+	entries.some(
+		(entry) =>
+			isStrict ||
+			(isMapping(entry) && Object.hasOwn(SCHEMA_OF, `${entry.kind}`)),
+	);
 
 /** Reports the log lines before a document: errors of kubectl, and skipped lines. */
 function logLineResults({ logLines }: Document, path: string): Result[] {

@@ -67,6 +67,16 @@ const CASES: readonly Case[] = [
 		),
 	},
 	{
+		lesson: "a bare list of another tool's objects",
+		files: "- apiVersion: apps/v1\n  kind: Deployment\n  metadata: {name: a}\n",
+	},
+	{
+		lesson: "a bare list that somebody named",
+		files: "- apiVersion: v1\n  kind: Service\n  metadata: {name: a}\n",
+		isStrict: true,
+		says: ["error: a.yaml:1: it is a list of Kubernetes objects"],
+	},
+	{
 		lesson: "lists of other things",
 		files: "- op: remove\n  path: /a\n---\n[]\n---\n- kind: a\n",
 	},
