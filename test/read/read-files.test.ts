@@ -57,13 +57,13 @@ const CASES: readonly Case[] = [
 	{
 		lesson: "so many of them that there is a shape",
 		files:
-			"- apiVersion: v1\n  kind: Node\n  metadata:\n    name: a\n---\n".repeat(
+			"# a\n- apiVersion: v1\n  kind: Node\n  metadata:\n    name: a\n---\n".repeat(
 				20,
 			),
 		says: Array.from(
 			{ length: 20 },
 			(_, i) =>
-				`error: a.yaml:${1 + 5 * i}: it is a list of Kubernetes objects`,
+				`error: a.yaml:${1 + 6 * i}: it is a list of Kubernetes objects`,
 		),
 	},
 	{

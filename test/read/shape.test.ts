@@ -81,7 +81,8 @@ function agrees(pair: Pair): boolean {
 	return true;
 }
 
-const isDocument = (text: string) => /^[^-\s#]/.test(text);
+/** True for a text whose first character that is no comment is no dash. */
+const isDocument = (text: string) => !/^\s*(?:#.*\n\s*)*-/.test(text);
 
 const documentOf = (text: string) => splitDocuments(text)[0] as Document;
 

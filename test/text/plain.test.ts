@@ -16,15 +16,13 @@ import { mutated } from "../read/mutated.ts";
 import { nodeText } from "../read/node-text.ts";
 import { SCHEMAS } from "../support/schemas.ts";
 
-/** What js-yaml makes of the only entry of a block sequence, and of a document that starts with a key. */
+/** What js-yaml makes of the only entry of a block sequence, and of a document that is none. */
 function slowly(text: string): { value: unknown } | undefined {
 	const parsed = parseYaml(text);
 	if ("problem" in parsed) return undefined;
-	if (/^[^-\s#]/.test(text)) return parsed;
 	const { value } = parsed;
-	return Array.isArray(value) && value.length === 1
-		? { value: value[0] }
-		: undefined;
+	if (!Array.isArray(value)) return parsed;
+	return value.length === 1 ? { value: value[0] } : undefined;
 }
 
 /** A sure reading of the whole text is js-yaml's, which takes the text too. */

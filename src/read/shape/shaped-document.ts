@@ -62,7 +62,7 @@ export function shapedDocument(
 	shapes: ItemShapes,
 ): Item | undefined {
 	const { body } = document;
-	if (!KEY_FIRST.test(body)) return undefined;
+	if (FIRST.exec(body)?.[1] === "-") return undefined;
 	const match = shapes.match(body, 0);
 	if (match === undefined) shapes.learn(body);
 	if (match?.end !== body.length) return undefined;
@@ -72,5 +72,5 @@ export function shapedDocument(
 	return new ShapedDocument(new OwnList(document, wire), whole);
 }
 
-/** The start of a document that may be an object, and is no list of them. */
-const KEY_FIRST = /^\w/;
+/** The first character that is no comment: a dash where the document is a list of objects. */
+const FIRST = /^(?<![\u2028\u2029])[^\S\n]*([^\s#])/m;

@@ -4,8 +4,8 @@ import { CHAR, type Cursor, nextLine, type Span, UNSURE } from "./cursor.ts";
 import { isDash } from "./skip.ts";
 
 /**
- * Reads the fields of an entry of a block sequence, whose text starts with the dash, or of a document that starts with
- * a key. The result is the same as js-yaml's (if js-yaml accepts the text at all); undefined for anything that is not
+ * Reads the fields of an entry of a block sequence, whose text starts with the dash, or of a document that is a block
+ * mapping. The result is the same as js-yaml's (if js-yaml accepts the text at all); undefined for anything that is not
  * in the plainest form. With `spans`, records the spans there, and scalars are slots.
  */
 export function readPlain(
@@ -30,14 +30,14 @@ export function cursorOf(text: string, spans?: Span[]): Cursor | undefined {
 const TAB = /^ *\t/m;
 
 /**
- * Moves from the dash of an entry to the first key of its mapping and returns the key's column; 0 for a document that
- * starts with a key. -1 when unsure.
+ * Moves from the dash of an entry, or the start of a document, to the first key of its mapping and returns the key's
+ * column; -1 when unsure.
  */
 export function enterEntry(cursor: Cursor): number {
 	const { text } = cursor;
 	const dash = nextLine(cursor);
 	if (dash < 0) return -1;
-	if (!isDash(cursor)) return cursor.at === 0 ? 0 : -1;
+	if (!isDash(cursor)) return dash;
 	cursor.at++;
 	const behind = cursor.at;
 	while (text.charCodeAt(cursor.at) === CHAR.space) cursor.at++;
