@@ -1,4 +1,4 @@
-import { JsonScanner } from "../text/json-scanner.ts";
+import { scanJson } from "../text/scan-json.ts";
 import { lineCounter, type TextProblem } from "../text/lines.ts";
 import { parseJson } from "../text/parse-text.ts";
 import { type Cut, isMapping } from "./cut.ts";
@@ -15,17 +15,16 @@ export function cutJson(
 		return { problem: whole.problem, line: 1, notJson: true };
 	if (!isMapping(whole.value))
 		return { problem: "the input is JSON, but no object", line: 1 };
-	const scanner = new JsonScanner(text);
-	const members = scanner.members();
-	if (scanner.problem !== undefined) return scanner.problem;
+	const scanned = scanJson(text);
+	if (scanned.problem !== undefined) return scanned.problem;
 	const { items, results: _, ...rest } = whole.value;
-	const kept = members.filter(
+	const kept = scanned.members.filter(
 		({ key }) => key !== "items" && key !== "results",
 	);
 	const lines = lineCounter(text);
 	return {
 		form: "json",
-		items: scanner.items.map(([start, end], i) => ({
+		items: scanned.items.map(([start, end], i) => ({
 			text: text.slice(start, end),
 			form: "json",
 			indent: 0,

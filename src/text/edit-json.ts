@@ -1,4 +1,4 @@
-import { JsonScanner } from "./json-scanner.ts";
+import { scanJson } from "./scan-json.ts";
 
 /**
  * Sets a text in a JSON object, and nothing else: all other bytes stay. Missing objects on the way are created, a new key
@@ -13,7 +13,7 @@ export function setJsonText(
 	if (key === undefined) return JSON.stringify(value);
 	if (text === "null") return JSON.stringify(nest(path, value));
 	if (!text.startsWith("{")) return undefined;
-	const members = new JsonScanner(text).members();
+	const { members } = scanJson(text);
 	const member = members.find((candidate) => candidate.key === key);
 	if (member !== undefined) {
 		const { valueStart, end } = member;
