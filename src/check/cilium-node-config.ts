@@ -16,7 +16,12 @@ export const ciliumNodeConfig: Check = {
 	example:
 		'CiliumNodeConfig kube-system/blue sets ipam "multi-pool" for the nodes that it selects, cilium-config of cluster prod has "cluster-pool": routes are made for the latter',
 	check: forEachCluster((plan) => {
-		const { ciliumNodeConfigs, name } = plan.cluster;
+		const { ciliumConfig, name } = plan.cluster;
+		const home = ciliumConfig?.namespace ?? "kube-system";
+		// Agents read those of their own namespace (ReadConfigSources of cilium/pkg/option/resolver).
+		const ciliumNodeConfigs = plan.cluster.ciliumNodeConfigs.filter(
+			({ namespace }) => namespace === home,
+		);
 		const found = ciliumNodeConfigs.flatMap((config) => [
 			...overridden(plan, config, "ipam"),
 			...overridden(plan, config, "enable-sctp"),

@@ -9,35 +9,46 @@ export const clusterNamePrefix: Check = {
 	id: "cluster-name-prefix",
 	severity: "warning",
 	description:
-		"The name of one cluster begins with that of another one in the same VRF, whose AKO is below 1.9.3.",
-	why: "Up to 1.9.2 AKO took every route whose id begins with its cluster's name for its own: a restart of cluster orange deleted the routes of orange-new.",
-	remediation: "upgrade that AKO to 1.9.3 or later before it restarts",
+		"AKO is below 1.13.2, and takes the routes of another cluster in the same VRF for its own, because of that cluster's name.",
+	why: "Before 1.13.2 AKO tells its routes by their id, the cluster's name and a number. From 1.9.3 on a route is its own when the id holds its name, a hyphen and a digit: the AKO of prod takes east-prod-1 and prod-2-1, too. Older ones take every id that begins with their name, such as prod-new-1. Each time AKO writes its routes it deletes the others that it takes for its own.",
+	remediation:
+		"upgrade that AKO to 1.13.2 or later, which tells routes by their label, or give one of the clusters another VRF",
 	example:
-		"cluster prod runs AKO 1.9.2, and the name of cluster prod-new begins with prod: when that AKO restarts it deletes the routes of prod-new in VRF global of cloud Default-Cloud, tenant admin",
+		"cluster prod runs AKO 1.12.3, which takes the routes of east-prod for its own: when it writes its routes, it deletes those of east-prod in VRF global of cloud Default-Cloud, tenant admin",
 	isFleetWide: true,
 	check: ({ clusters }) =>
 		sharing(clusters, vrfOf).flatMap((plans) =>
 			plans.flatMap((plan): Finding[] => {
 				const { cluster } = plan;
 				const { name, versions } = cluster;
-				const version = olderThan(versions.ako, [1, 9, 3]);
-				const longer = plans
+				const version = olderThan(versions.ako, [1, 13, 2]);
+				if (version === undefined || !syncsRoutes(plan)) return [];
+				const taken = plans
 					.map((other) => other.cluster.name)
-					.filter((other) => other !== name && other.startsWith(name));
-				if (version === undefined || longer.length === 0) return [];
-				if (!syncsRoutes(plan)) return [];
-				const begin =
-					longer.length === 1 ? "the name of cluster" : "the names of clusters";
-				const begins = longer.length === 1 ? "begins" : "begin";
+					.filter((other) => other !== name && takes(version, name, other));
+				if (taken.length === 0) return [];
 				return [
 					{
-						message: `cluster ${name} runs AKO ${version}, and ${begin} ${namesOf(longer)} ${begins} with ${name}: when that AKO restarts it deletes the routes of ${namesOf(longer)} in ${vrfOf(plan)}`,
+						message: `cluster ${name} runs AKO ${version}, which takes the routes of ${namesOf(taken)} for its own: when it writes its routes, it deletes those of ${namesOf(taken)} in ${vrfOf(plan)}`,
 						...versionLocation(cluster, "ako"),
 						currentValue: version,
 						cluster: name,
-						otherClusters: longer,
+						otherClusters: taken,
 					},
 				];
 			}),
 		),
 };
+
+/**
+ * True when that AKO takes the other cluster's routes for those of its own cluster (AviVrfBuild in
+ * internal/rest/avi_obj_vrf.go).
+ */
+function takes(akoVersion: string, name: string, other: string): boolean {
+	const isOld = olderThan(akoVersion, [1, 9, 3]) !== undefined;
+	return isOld
+		? other.startsWith(name)
+		: [..."123456789"].some((digit) =>
+				`${other}-1`.includes(`${name}-${digit}`),
+			);
+}

@@ -18,7 +18,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 	"delegated-plugin":
 		"set spec.ipamMode to the mode whose field holds the pod CIDRs",
 	"cluster-pool-v2beta":
-		"upgrade Cilium and move to cluster-pool or multi-pool",
+		"upgrade Cilium in a new cluster of mode cluster-pool or multi-pool",
 };
 
 export const ipamModeUnsupported: Check = {

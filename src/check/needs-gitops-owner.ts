@@ -15,8 +15,8 @@ export const needsGitopsOwner: Check = {
 	id: "needs-gitops-owner",
 	severity: "error",
 	description:
-		"routeOwner is AKO, and spec.nextHop asks for another next hop than AKO takes (the first InternalIP).",
-	why: "AKO always takes the first InternalIP of a node. On nodes with two networks that can be the wrong one; AKO's documented way out is to turn its route sync off.",
+		"routeOwner is AKO, and spec.nextHop asks for another next hop than AKO takes (the first InternalIP; AKO 1.9.1 and 1.10 take the last).",
+	why: "Which InternalIP of a node AKO takes can't be set. On nodes with two networks that can be the wrong one; AKO's documented way out is to turn its route sync off.",
 	remediation: "set spec.routeOwner: GitOps, or remove spec.nextHop",
 	example:
 		"AKO takes 192.168.0.1 as next hop of node worker-1, spec.nextHop asks for 10.4.0.1",

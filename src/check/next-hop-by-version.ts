@@ -9,12 +9,12 @@ export const nextHopByVersion: Check = {
 	id: "next-hop-by-version",
 	severity: "info",
 	description:
-		"AKO is 1.9.1 or older, and nodes have several InternalIPs of one family: this AKO takes the last one, newer ones the first.",
-	why: "AKO 1.9.2 changed which InternalIP becomes the next hop. The table shows what the AKO of the snapshot programs, so an upgrade moves the routes of these nodes to their first InternalIP.",
+		"AKO is 1.9.1 or 1.10, and nodes have several InternalIPs of one family: this AKO takes the last one, newer ones the first.",
+	why: "AKO 1.11 takes another InternalIP for the next hop than AKO 1.10 (1.9.2 and 1.9.3 did so, too). The table shows what the AKO of the snapshot programs, so an upgrade moves the routes of these nodes to their first InternalIP.",
 	remediation:
 		"make sure that the Service Engines reach the first InternalIP before you upgrade AKO, or set spec.routeOwner: GitOps and spec.nextHop.cidrs",
 	example:
-		"AKO 1.9.1 takes the last InternalIP of node worker-1 as next hop, 10.4.0.1; AKO 1.9.2 and newer take the first, 192.168.0.1",
+		"AKO 1.10.5 takes the last InternalIP of node worker-1 as next hop, 10.4.0.1; AKO 1.11 and newer take the first, 192.168.0.1",
 	check: forEachCluster(({ cluster, nodes, ipFamily }) => {
 		const { versions, config } = cluster;
 		const own = akoNextHop(versions.ako);
@@ -30,7 +30,7 @@ export const nextHopByVersion: Check = {
 				return [
 					{
 						name: node.name,
-						message: `AKO ${versions.ako} takes the last InternalIP of node ${node.name} as next hop, ${now.text}; AKO 1.9.2 and newer take the first, ${later.text}`,
+						message: `AKO ${versions.ako} takes the last InternalIP of node ${node.name} as next hop, ${now.text}; AKO 1.11 and newer take the first, ${later.text}`,
 						item: node.source.item,
 						field: fieldPath(node.source, "addresses"),
 					},

@@ -1,6 +1,8 @@
 import type { Family } from "../ip/bits.ts";
 import type { NodeSnapshot } from "../model/lists.ts";
+import { FIRST_WITH_BOTH } from "../plan/ip-family.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
+import { olderThan } from "../resolve/version.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import {
 	type UnroutedCIDRs,
@@ -55,7 +57,11 @@ function ignored(
 		reason === "no-next-hop"
 			? unreached(plan, first.node, family)
 			: reason === "unwanted"
-				? [`ipFamily is ${plan.ipFamily}`, undefined]
+				? [
+						`ipFamily is ${plan.ipFamily}`,
+						olderThan(plan.cluster.versions.ako, FIRST_WITH_BOTH) &&
+							"upgrade AKO to 1.12.1 or newer, which routes both families, if pods must be reached over it",
+					]
 				: [
 						`Cilium has ${family} off`,
 						"turn it on in cilium-config if pods must be reached over it",

@@ -1,5 +1,6 @@
 import type { Cluster } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
+import { liveSettings } from "../group/targets/config-map.ts";
 import { type IdleSetting, idleSetting } from "../plan/live-ako.ts";
 import { parseGoBoolean } from "../resolve/ako-text.ts";
 import { type Check, forEachCluster } from "./check.ts";
@@ -15,13 +16,15 @@ const REMEDIES = {
 		"take the Supervisor out of this package, or correct the setting where it is none",
 	serviceType:
 		"set serviceType: ClusterIP, or take the cluster out of this package",
+	vipNetworkList:
+		"name the network of the virtual services there, or set [] where Avi's IPAM profile has it, and restart AKO",
 } as const;
 
 export const routesUnused: Check = {
 	id: "routes-unused",
 	severity: "warning",
 	description:
-		"AKO's settings make the routes useless: serviceType NodePort or NodePortLocal, or deleteConfig; or, with routeOwner AKO, static route sync is off or this AKO is not the primary instance.",
+		"AKO's settings make the routes useless: serviceType NodePort or NodePortLocal, or deleteConfig; or, with routeOwner AKO, static route sync is off, vipNetworkList is missing, or this AKO is not the primary instance.",
 	why: "Static routes lead to pods, and only serviceType ClusterIP makes pods the members of Avi's pools. With disableStaticRouteSync, with another serviceType and in an AKO that is not primary, AKO does not write routes at all, so an AviRouteTable that observes it never comes true.",
 	remediation:
 		"set serviceType: ClusterIP and let AKO sync static routes, set spec.routeOwner: GitOps if something else writes them, or take the cluster out of this package",
@@ -32,7 +35,9 @@ export const routesUnused: Check = {
 		const idle = idleAko(cluster);
 		if (idle === undefined) return [];
 		const { key, value, effect } = idle;
-		const settings = akoSetting(cluster, key)?.settings;
+		const settings =
+			akoSetting(cluster, key)?.settings ??
+			(cluster.akoConfig && liveSettings(cluster.akoConfig));
 		if (settings === undefined) return [];
 		return [
 			{
@@ -58,7 +63,7 @@ export function idleAko(
 		(key) =>
 			key === "primaryInstance" && isPrimary
 				? "true"
-				: akoSetting(cluster, key)?.value,
+				: (akoSetting(cluster, key)?.value ?? cluster.akoConfig?.data[key]),
 		owner,
 	);
 }

@@ -8,8 +8,9 @@ export const sctpPortRewritten: Check = {
 	severity: "warning",
 	description:
 		"SCTP is on or wanted, and the targetPort of a Service's SCTP port is another number than its port. An info when it is a name, whose number is not known here.",
-	why: "Cilium does not rewrite ports of SCTP: targetPort must equal port. A packet to such a Service arrives at the pod with the Service's port.",
-	remediation: "set targetPort to the port, and have the pod listen there",
+	why: "Cilium does not rewrite ports of SCTP: what a client inside the cluster sends to the Service arrives at the pod with the Service's port. Clients of Avi are served all the same where AKO's serviceType is ClusterIP, for then Avi connects to the pods' targetPort itself.",
+	remediation:
+		"set targetPort to the port and have the pod listen there, if anything inside the cluster uses the Service",
 	example: "Service telco/amf maps SCTP port 38412 to 2905",
 	check: forEachCluster(({ cluster, sctp }) => {
 		const isOn = cluster.ciliumConfig?.data["enable-sctp"] === "true";

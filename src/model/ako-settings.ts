@@ -126,6 +126,8 @@ export const AKO_SETTINGS = {
 		akoConfig: ["networkSettings", "nsxtT1LR"],
 		akoDeploymentConfig: ["extraConfigs", "networksConfig", "nsxtT1LR"],
 	},
+	/** With true, NSX-T's VPC mode, AKO needs no vipNetworkList. */
+	vpcMode: { chart: ["AKOSettings", "vpcMode"] },
 	vipNetworkList: {
 		chart: ["NetworkSettings", "vipNetworkList"],
 		akoConfig: ["networkSettings", "vipNetworkList"],

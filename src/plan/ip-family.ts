@@ -3,18 +3,26 @@ import type { Cluster } from "../group/cluster.ts";
 import { liveSettings } from "../group/targets/config-map.ts";
 import type { AkoKey, Settings } from "../group/targets/target.ts";
 import { AKO_SETTINGS } from "../model/ako-settings.ts";
-import { isBefore, parseVersion } from "../resolve/version.ts";
+import { olderThan, parseVersion } from "../resolve/version.ts";
 
-/** The values of ipFamily with which AKO starts; it stops with any other text. */
-export const IP_FAMILIES = [
-	"V4",
-	"V6",
-	"V4_V6",
-] as const satisfies readonly IpFamily[];
+/** The first AKO that routes both families, which is also its default from then on. */
+export const FIRST_WITH_BOTH = AKO_SETTINGS.ipFamily.default.since;
+
+/** The values of ipFamily that AKO accepts; with any other text it syncs nothing (IsValidV6Config in internal/lib/lib.go). */
+export function ipFamiliesOf(
+	akoVersion: string | undefined,
+): readonly IpFamily[] {
+	return olderThan(akoVersion, FIRST_WITH_BOTH) === undefined
+		? ["V4", "V6", "V4_V6"]
+		: ["V4", "V6"];
+}
 
 /** True for a text that AKO accepts as ipFamily. */
-export function isIpFamily(text: string): text is IpFamily {
-	return (IP_FAMILIES as readonly string[]).includes(text);
+export function isIpFamily(
+	text: string,
+	akoVersion: string | undefined,
+): text is IpFamily {
+	return (ipFamiliesOf(akoVersion) as readonly string[]).includes(text);
 }
 
 /** The clouds of Avi in which an empty ipFamily means V4_V6; in all others AKO uses V4 whatever is set. */
@@ -27,9 +35,8 @@ export const V4_CLOUDS = "AWS, Azure, GCP and OpenStack clouds";
  * unknown version counts as a new one.
  */
 export function defaultIpFamily(akoVersion: string | undefined): IpFamily {
-	const version = parseVersion(akoVersion ?? "");
 	const { since, value, before } = AKO_SETTINGS.ipFamily.default;
-	return version !== undefined && isBefore(version, since) ? before : value;
+	return olderThan(akoVersion, since) === undefined ? value : before;
 }
 
 /** AKO and its version, for messages about the default. */
@@ -52,15 +59,20 @@ export interface FamilyDecision {
 	readonly from: "config" | "ako" | "default";
 	/** The settings of AKO that set ipFamily, or leave it empty. */
 	readonly settings?: Settings<AkoKey> | undefined;
-	/** An ipFamily with which AKO does not start. */
+	/** An ipFamily with which AKO syncs nothing. */
 	readonly invalid?: string;
 }
 
 /** Decides the families: from the configuration, else an AKO target, else the running AKO, else AKO's default. */
 export function decideFamily(cluster: Cluster): FamilyDecision {
 	const { config, akoTargets, akoConfig, versions } = cluster;
-	if (config.ipFamily !== undefined)
-		return { ipFamily: config.ipFamily, from: "config" };
+	if (config.ipFamily !== undefined) {
+		const { ipFamily } = config;
+		const decision = { ipFamily, from: "config" } as const;
+		return isIpFamily(ipFamily, versions.ako)
+			? decision
+			: { ...decision, invalid: ipFamily };
+	}
 	const sources = [
 		...akoTargets,
 		...(akoConfig === undefined ? [] : [liveSettings(akoConfig)]),
@@ -74,7 +86,7 @@ export function decideFamily(cluster: Cluster): FamilyDecision {
 			from: "default",
 			settings,
 		};
-	return isIpFamily(text)
+	return isIpFamily(text, versions.ako)
 		? { ipFamily: text, from: "ako", settings }
 		: { ipFamily: "V4", from: "ako", invalid: text, settings };
 }

@@ -7,14 +7,17 @@ import { modeReadByAko } from "../resolve/mode.ts";
 import { allRoutes, type NodeRoutes, type Route } from "../resolve/routes.ts";
 import { defaultIpFamily, isIpFamily } from "./ip-family.ts";
 
+type IdleKey =
+	| "primaryInstance"
+	| "disableStaticRouteSync"
+	| "deleteConfig"
+	| "advancedL4"
+	| "serviceType"
+	| "vipNetworkList";
+
 /** A setting with which AKO writes no routes, or routes that nothing uses. */
-export interface IdleSetting {
-	readonly key:
-		| "primaryInstance"
-		| "disableStaticRouteSync"
-		| "deleteConfig"
-		| "advancedL4"
-		| "serviceType";
+export interface IdleSetting<Key extends string = IdleKey> {
+	readonly key: Key;
 	readonly value: string;
 	/** Its effect, for messages. */
 	readonly effect: string;
@@ -26,7 +29,7 @@ export interface LiveAko {
 	readonly cniPlugin: string;
 	readonly ipFamily: IpFamily;
 	/** The setting that keeps it from programming routes at all. */
-	readonly idle: IdleSetting | undefined;
+	readonly idle: IdleSetting<IdleKey | "ipFamily"> | undefined;
 	/** The result for each node; undefined when AKO takes the pod CIDRs from objects that are not in snapshots. */
 	readonly nodes: readonly NodeRoutes[] | undefined;
 	/** The routes that AKO programs: none when it is idle. */
@@ -56,11 +59,21 @@ export function resolveLiveAko(
 	if (akoConfig === undefined) return undefined;
 	const cniPlugin = (akoConfig.data.cniPlugin ?? "").toLowerCase();
 	const value = akoConfig.data.ipFamily ?? "";
-	// A set spec.ipFamily says what an empty ipFamily means in Avi's cloud.
-	const ipFamily = isIpFamily(value)
+	// A set spec.ipFamily says what an empty ipFamily means in Avi's cloud: V4 also where AKO takes V4 whatever is set.
+	const version = cluster.versions.ako;
+	const isKnown = isIpFamily(value, version);
+	const ipFamily = isKnown
 		? value
-		: (cluster.config.ipFamily ?? defaultIpFamily(cluster.versions.ako));
-	const idle = idleSetting((key) => akoConfig.data[key]);
+		: (cluster.config.ipFamily ?? defaultIpFamily(version));
+	const refused: LiveAko["idle"] =
+		isKnown || value === "" || cluster.config.ipFamily === "V4"
+			? undefined
+			: {
+					key: "ipFamily",
+					value,
+					effect: "AKO accepts no such family and syncs nothing",
+				};
+	const idle = idleSetting((key) => akoConfig.data[key]) ?? refused;
 	const base = { cniPlugin, ipFamily, idle };
 	if (OTHER_SOURCES.includes(cniPlugin))
 		return { ...base, nodes: undefined, routes: idle && [] };
@@ -94,15 +107,15 @@ export function resolveLiveAko(
  * the routes useless count.
  */
 export function idleSetting(
-	settingOf: (key: IdleSetting["key"]) => string | undefined,
+	settingOf: (key: IdleKey | "vpcMode") => string | undefined,
 	owner: ClusterConfig["routeOwner"] = "AKO",
 ): IdleSetting | undefined {
-	const found = (key: IdleSetting["key"], effect: string): IdleSetting => ({
+	const found = (key: IdleKey, effect: string): IdleSetting => ({
 		key,
 		value: settingOf(key) ?? "",
 		effect,
 	});
-	const is = (key: IdleSetting["key"], value: boolean) =>
+	const is = (key: IdleKey | "vpcMode", value: boolean) =>
 		owner === "AKO" && parseGoBoolean(settingOf(key) ?? "") === value;
 	// AKO compares this one with the text (delConfigFromData in internal/k8s/ako_init.go).
 	if (settingOf("deleteConfig") === "true")
@@ -124,6 +137,13 @@ export function idleSetting(
 		return found(
 			"serviceType",
 			"Avi reaches pods through their nodes, and AKO writes no routes",
+		);
+	// GetVipNetworkListEnv in internal/lib/lib.go: an empty list is fine, no list is not.
+	const isListless = ["", "null"].includes(settingOf("vipNetworkList") ?? "[]");
+	if (isListless && owner === "AKO" && !is("vpcMode", true))
+		return found(
+			"vipNetworkList",
+			"AKO, which wants a list even when it is empty, syncs nothing",
 		);
 	return undefined;
 }

@@ -2,7 +2,7 @@ import type { Config, IpFamily } from "../config/config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import type { Groups } from "../group/group.ts";
 import { NetworkIndex } from "../ip/network-index.ts";
-import { addAll, type Outcome, type Result } from "../krm/result.ts";
+import type { Outcome } from "../krm/result.ts";
 import type { Truncation } from "../read/unpack-lists.ts";
 import { lackOfAgent } from "../resolve/agent.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
@@ -33,12 +33,9 @@ export function makePlan(
 	truncation: Truncation | undefined,
 ): Outcome<Plan> {
 	const earlier = readEarlier(groups.earlier);
-	const results: Result[] = [...earlier.results];
-	const clusters = groups.clusters.map((cluster) => {
-		const planned = planCluster(cluster, earlier.value.get(cluster.name));
-		addAll(results, planned.results);
-		return planned.value;
-	});
+	const clusters = groups.clusters.map((cluster) =>
+		planCluster(cluster, earlier.value.get(cluster.name)),
+	);
 	const names = new Set(clusters.map(({ cluster }) => cluster.name));
 	const vanished = [...earlier.value.values()].filter(
 		({ cluster }) => !names.has(cluster),
@@ -46,7 +43,7 @@ export function makePlan(
 	const { notes, lookalikes } = groups;
 	return {
 		value: { config, clusters, vanished, notes, lookalikes, truncation },
-		results,
+		results: earlier.results,
 	};
 }
 
@@ -55,9 +52,8 @@ const NO_CHANGES: RouteChanges = { added: [], removed: [], changed: [] };
 function planCluster(
 	cluster: Cluster,
 	earlier: EarlierTables | undefined,
-): Outcome<ClusterPlan> {
-	const settings = adoptSettings(cluster);
-	const { family, vrf, vrfContext } = settings.value;
+): ClusterPlan {
+	const { family, vrf, vrfContext } = adoptSettings(cluster);
 	const { ipFamily } = family;
 	const decision = decideMode(cluster);
 	const foreign = otherCni(cluster);
@@ -71,38 +67,35 @@ function planCluster(
 		head: JSON.stringify(vrfContext).length,
 	});
 	return {
-		value: {
+		cluster,
+		vrfContext,
+		vrf,
+		ipFamily,
+		family,
+		decision,
+		nodes,
+		agentNodes,
+		nodesLackingRoutes: agentNodes.filter(lacksRoutes),
+		agentlessNodes: nodes.filter((entry) => !hasAgent(entry)),
+		routes,
+		claims,
+		nodeIPs: nodeIPs(nodes),
+		claimIndex: new NetworkIndex(claims, ({ node }) => node),
+		parts,
+		ako: akoSettings(cluster, decision, { foreign, routes, vrf }),
+		liveAko: resolveLiveAko(
 			cluster,
-			vrfContext,
-			vrf,
-			ipFamily,
-			family,
-			decision,
-			nodes,
-			agentNodes,
-			nodesLackingRoutes: agentNodes.filter(lacksRoutes),
-			agentlessNodes: nodes.filter((entry) => !hasAgent(entry)),
-			routes,
-			claims,
-			nodeIPs: nodeIPs(nodes),
-			claimIndex: new NetworkIndex(claims, ({ node }) => node),
-			parts,
-			ako: akoSettings(cluster, decision, { foreign, routes, vrf }),
-			liveAko: resolveLiveAko(
-				cluster,
-				cluster.config.routeOwner === "AKO"
-					? { mode: decision.mode, ipFamily, nodes, routes }
-					: undefined,
-			),
-			otherCni: foreign,
-			sctp: planSctp(cluster),
-			earlier,
-			changes:
-				earlier === undefined
-					? NO_CHANGES
-					: compareRoutes(earlier.routes, routes.map(toCompared)),
-		},
-		results: settings.results,
+			cluster.config.routeOwner === "AKO"
+				? { mode: decision.mode, ipFamily, nodes, routes }
+				: undefined,
+		),
+		otherCni: foreign,
+		sctp: planSctp(cluster),
+		earlier,
+		changes:
+			earlier === undefined
+				? NO_CHANGES
+				: compareRoutes(earlier.routes, routes.map(toCompared)),
 	};
 }
 

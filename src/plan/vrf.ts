@@ -64,8 +64,10 @@ function unknownVrf(
 ): UnknownVrf | undefined {
 	if (router !== "")
 		return { key: "nsxtT1LR", decidedBy: `T1 router ${router}` };
-	const network = readVipNetworks(networks)[0]?.name;
-	if (network !== undefined)
+	const [first, ...more] = readVipNetworks(networks);
+	const network = first?.name;
+	// AKO takes several in AWS alone, where the VRF is always `global`.
+	if (network !== undefined && more.length === 0)
 		return { key: "vipNetworkList", decidedBy: `network ${network}` };
 	const isAkoKnown = akoConfig !== undefined || akoTargets.length > 0;
 	return isAkoKnown || config.routeOwner === "AKO"

@@ -1,6 +1,6 @@
-import { scanJson } from "../text/scan-json.ts";
 import { lineCounter, type TextProblem } from "../text/lines.ts";
 import { parseJson } from "../text/parse-text.ts";
+import { scanJson } from "../text/scan-json.ts";
 import { type Cut, isMapping } from "./cut.ts";
 
 /**

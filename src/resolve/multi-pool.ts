@@ -12,7 +12,8 @@ export const multiPool: IpamMode = {
 	isReadByAko: false,
 	unread: {
 		reason: "AKO does not read the pools and programs no routes",
-		remedy: "set spec.routeOwner: GitOps, or move the cluster to cluster-pool",
+		remedy:
+			"set spec.routeOwner: GitOps (Cilium takes no cluster back from multi-pool to cluster-pool)",
 	},
 	emptyWhen: "no pods run yet",
 	pools: "CiliumPodIPPool",

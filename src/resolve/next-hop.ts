@@ -68,7 +68,7 @@ export type NextHopChoice = ClusterConfig["nextHop"] & {
 	readonly skipsLinkLocal?: true;
 };
 
-/** AKO's choice since 1.9.2: the first InternalIP of each enabled family, in the order of status.addresses. */
+/** AKO's usual choice: the first InternalIP of each enabled family, in the order of status.addresses. */
 const AKO_NEXT_HOP: NextHopChoice = { addressType: "InternalIP", cidrs: [] };
 
 /** The choice when the files own the routes: as configured, without link-local addresses. */
@@ -78,15 +78,31 @@ export function configuredNextHop({
 	return { ...nextHop, skipsLinkLocal: true };
 }
 
-/** Up to AKO 1.9.1 the last InternalIP is used (GetIPFromNode in internal/lib/lib.go of AKO). */
-const LAST_WITH_LAST_ADDRESS = [1, 9, 1] as const;
+/**
+ * The releases of AKO, from one up to another one, that take the last InternalIP (GetIPFromNode in internal/lib/lib.go):
+ * the mending of 1.9.2 never came to 1.10.
+ */
+const TAKE_THE_LAST = [
+	[
+		[1, 9, 0],
+		[1, 9, 2],
+	],
+	[
+		[1, 10, 0],
+		[1, 11, 0],
+	],
+] as const;
 
 /** AKO's choice in its version; an unknown version counts as a new one. */
 export function akoNextHop(akoVersion: string | undefined): NextHopChoice {
 	const version = parseVersion(akoVersion ?? "");
-	const isOld =
-		version !== undefined && !isBefore(LAST_WITH_LAST_ADDRESS, version);
-	return isOld ? { ...AKO_NEXT_HOP, pick: "last" } : AKO_NEXT_HOP;
+	const takesLast = TAKE_THE_LAST.some(
+		([from, to]) =>
+			version !== undefined &&
+			!isBefore(version, from) &&
+			isBefore(version, to),
+	);
+	return takesLast ? { ...AKO_NEXT_HOP, pick: "last" } : AKO_NEXT_HOP;
 }
 
 /**

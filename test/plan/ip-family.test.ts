@@ -70,7 +70,9 @@ for (const [cloud, settings] of Object.entries(CLOUDS))
 		for (const told of TOLD)
 			for (const [nodes, { has, ...changes }] of Object.entries(NODES)) {
 				const name = `${cloud}, AKO ${version ?? "unknown"}, ipFamily ${told ?? "absent"}, ${nodes}`;
-				const family = told || byDefault;
+				// Before 1.12.1 AKO syncs nothing with both families.
+				const isRefused = told === "V4_V6" && byDefault === "V4";
+				const family = (!isRefused && told) || byDefault;
 				const wanted = has
 					.split(" ")
 					.filter((one) => family === "V4_V6" || family === one);
@@ -91,12 +93,13 @@ for (const [cloud, settings] of Object.entries(CLOUDS))
 					test(`${name}, ${owner}`, () => {
 						const seen = run(cluster, { routeOwner: owner });
 						assert.equal(familiesIn(seen), wanted);
-						assert.equal(
-							seen.results.filter(
-								({ tags }) => tags.check === "live-routes-differ",
-							),
-							[],
-						);
+						const tells = (check: string) =>
+							seen.results.some(({ tags }) => tags.check === check);
+						// ako-too-old says it of 1.9.3.
+						const isTold = owner === "AKO" && version !== "1.9.3";
+						const lacks = isRefused && isTold && wanted.length > 0;
+						assert.is(tells("live-routes-differ"), lacks);
+						if (isRefused) assert.is(tells("ip-family-unsupported"), true);
 					});
 			}
 

@@ -122,26 +122,46 @@ test("one of two targets that uses the values of our ConfigMap is enough", () =>
 	assert.is(reads(target("other"), target()), false);
 });
 
-test("a family with which AKO does not start is an error where it stands", () => {
-	const results = [
-		...run({ live: { ipFamily: "IPv4" } }).results,
-		...run({ target: { ipFamily: "V46" }, live: { ipFamily: "V4" } }).results,
-	].filter(({ severity }) => severity === "error");
-	assert.equal(
-		results.map(({ tags, resourceRef, field }) => [
-			tags.check,
-			resourceRef?.kind,
-			field?.path,
-			field?.currentValue,
-		]),
-		[
-			["input-invalid", "ClusterSnapshot", "spec.akoConfig.ipFamily", "IPv4"],
-			["input-invalid", "ConfigMap", "data.ipFamily", "V46"],
-		],
-	);
-	for (const { message } of results)
-		assert.match(message, "want V4, V6, V4_V6 or empty");
-});
+const BOTH = { ipFamily: "V4_V6" };
+const OLD = { ako: "1.11.5" };
+
+for (const [lesson, sources, [kind, field, says]] of [
+	[
+		"of the live AKO",
+		{ live: { ipFamily: "IPv4" } },
+		["ClusterSnapshot", "spec.akoConfig.ipFamily", "V4, V6, V4_V6 or none"],
+	],
+	[
+		"of a target",
+		{ target: { ipFamily: "V46" }, live: { ipFamily: "V4" } },
+		["ConfigMap", "data.ipFamily", "V4, V6, V4_V6 or none"],
+	],
+	[
+		"of both families, which this AKO does not know",
+		{ live: BOTH, versions: OLD },
+		["ClusterSnapshot", "spec.akoConfig.ipFamily", "V4, V6 or none"],
+	],
+	[
+		"of both families, configured for such an AKO",
+		{ live: {}, versions: OLD, spec: BOTH },
+		["AviRoutes", "spec.ipFamily", "AKO 1.11.5 syncs nothing"],
+	],
+] as const)
+	test(`an ipFamily ${lesson} with which AKO syncs nothing is an error`, () => {
+		const result = run({
+			...sources,
+			spec: { checks: {}, ...("spec" in sources ? sources.spec : {}) },
+		});
+		const [found, ...more] = result.results.filter(
+			({ severity }) => severity === "error",
+		);
+		assert.equal(more, []);
+		assert.is(found?.tags.check, "ip-family-unsupported");
+		assert.is(found?.resourceRef?.kind, kind);
+		assert.is(found?.field?.path, field);
+		assert.ok(found?.message.includes(says), found?.message);
+		assert.is(result.exitCode, 1);
+	});
 
 test("a family that is configured goes over one that AKO would refuse", () => {
 	const spec = { ipFamily: "V4" };

@@ -3,7 +3,8 @@ import * as assert from "uvu/assert";
 import type { Cluster } from "../../src/group/cluster.ts";
 import { decideVrf } from "../../src/plan/vrf.ts";
 
-const NETWORKS = '[{"networkName":"a"},{"networkName":"b"}]';
+const NETWORKS = '[{"networkName":"a"}]';
+const SEVERAL = '[{"networkName":"a"},{"networkName":"b"}]';
 
 /** AKO's settings and version, who owns the routes, the VRF, the VRF of AKO, and what decides it where that is unknown. */
 const VRFS: readonly [
@@ -22,6 +23,7 @@ const VRFS: readonly [
 	[{}, {}, "global, AKO's unknown"],
 	[{ vipNetworkList: "[]" }, {}, "global, AKO's global"],
 	[{ vipNetworkList: NETWORKS }, {}, "global, AKO's unknown, by network a"],
+	[{ vipNetworkList: SEVERAL }, {}, "global, AKO's global"],
 	[{ vipNetworkList: NETWORKS }, { name: "c" }, "c, AKO's unknown"],
 	[{ vipNetworkList: NETWORKS, vrfName: "v" }, {}, "v, AKO's v"],
 	[

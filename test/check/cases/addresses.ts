@@ -329,6 +329,13 @@ const NODE_CONFIGS: readonly CheckCase[] = [
 			says: 'sets enable-sctp "false" for the nodes that it selects',
 		},
 	),
+	silent("cilium-node-config", "one of a namespace that no agent reads", {
+		cluster: clusterPool({
+			ciliumNodeConfigs: [
+				{ namespace: "default", name: "x", defaults: { ipam: "multi-pool" } },
+			],
+		}),
+	}),
 	silent("cilium-node-config", "the same values", {
 		cluster: config({ ipam: "cluster-pool", "enable-sctp": "false" }),
 	}),

@@ -8,10 +8,7 @@ import {
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
 const T1 = "/infra/tier-1s/t1";
-const VIP = JSON.stringify([
-	{ networkName: "vip-net", cidr: "10.9.0.0/24" },
-	{ networkName: "other-net", cidr: "10.9.1.0/24" },
-]);
+const VIP = JSON.stringify([{ networkName: "vip-net", cidr: "10.9.0.0/24" }]);
 const LOOK_IT_UP =
 	"look the VRF up in Avi (Infrastructure, Routing, VRF Context) and set spec.vrfContext.name";
 const CONTROLLER = { routeOwner: "GitOps", routeController: "rc" };
@@ -117,6 +114,11 @@ const VRF_UNKNOWN: readonly CheckCase[] = [
 		cluster: withAko({ vipNetworkList: "[]" }),
 		spec: CONTROLLER,
 	}),
+	silent("vrf-unknown", "two networks work in AWS alone, where it is global", {
+		cluster: withAko({
+			vipNetworkList: '[{"networkName":"n1"},{"networkName":"n2"}]',
+		}),
+	}),
 	silent("vrf-unknown", "with NodePort AKO takes global", {
 		cluster: withAko({ vipNetworkList: VIP, serviceType: "NodePort" }),
 	}),
@@ -183,26 +185,28 @@ const several = {
 };
 
 const BY_VERSION: readonly CheckCase[] = [
-	fires(
-		"next-hop-by-version",
-		"the last of two addresses",
-		{
-			cluster: hostScope({ versions: { ako: "1.9.1" }, nodes: { 1: several } }),
-		},
-		{
-			ref: "Node worker-1",
-			field: ["status.addresses", "spec.nodes[0].addresses"],
-			severity: "info",
-			says: "AKO 1.9.1 takes the last InternalIP of node worker-1 as next hop, 10.4.0.1; AKO 1.9.2 and newer take the first, 192.168.0.1",
-		},
+	...["1.9.1", "1.10.1", "1.10.5"].map((ako) =>
+		fires(
+			"next-hop-by-version",
+			`AKO ${ako} takes the last of two addresses`,
+			{ cluster: hostScope({ versions: { ako }, nodes: { 1: several } }) },
+			{
+				ref: "Node worker-1",
+				field: ["status.addresses", "spec.nodes[0].addresses"],
+				severity: "info",
+				says: `AKO ${ako} takes the last InternalIP of node worker-1 as next hop, 10.4.0.1; AKO 1.11 and newer take the first, 192.168.0.1`,
+			},
+		),
 	),
 	silent("next-hop-by-version", "the files own the routes", {
 		cluster: hostScope({ versions: { ako: "1.9.1" }, nodes: { 1: several } }),
 		spec: { routeOwner: "GitOps" },
 	}),
-	silent("next-hop-by-version", "a newer AKO takes the first", {
-		cluster: hostScope({ versions: { ako: "1.9.2" }, nodes: { 1: several } }),
-	}),
+	...["1.8.2", "1.9.2", "1.9.3", "1.11.1", "1.13.2"].map((ako) =>
+		silent("next-hop-by-version", `AKO ${ako} takes the first`, {
+			cluster: hostScope({ versions: { ako }, nodes: { 1: several } }),
+		}),
+	),
 	...[{}, { ipFamily: "V4_V6" }].map((spec) =>
 		silent("next-hop-by-version", `one address ${JSON.stringify(spec)}`, {
 			cluster: hostScope({ versions: { ako: "1.9.1" } }),

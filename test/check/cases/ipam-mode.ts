@@ -26,14 +26,14 @@ const UNSUPPORTED: readonly [mode: string, reason: string, remedy?: string][] =
 		[
 			"cluster-pool-v2beta",
 			"it was a beta of Cilium 1.12 to 1.14",
-			"upgrade Cilium and move to cluster-pool or multi-pool",
+			"upgrade Cilium in a new cluster of mode cluster-pool or multi-pool",
 		],
 		["Cluster-Pool", "Cilium knows no such mode"],
 		["constructor", "Cilium knows no such mode"],
 		[
 			"multi-pool",
 			"AKO does not read the pools",
-			"set spec.routeOwner: GitOps, or move the cluster to cluster-pool",
+			"set spec.routeOwner: GitOps (Cilium takes no cluster back from multi-pool to cluster-pool)",
 		],
 	];
 

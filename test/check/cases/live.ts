@@ -34,6 +34,9 @@ const LET_SYNC =
 const PRIMARY = "take the snapshot with the avi-k8s-config of the primary AKO";
 const NODE_PORT = "Avi reaches pods through their nodes";
 
+const LISTLESS = "AKO, which wants a list even when it is empty, syncs nothing";
+const NAME_A_NETWORK =
+	"name the network of the virtual services there, or set [] where Avi's IPAM profile has it, and restart AKO";
 const IDLE = [
 	["serviceType", "NodePort", NODE_PORT, CLUSTER_IP],
 	["serviceType", "NodePortLocal", NODE_PORT, CLUSTER_IP],
@@ -57,6 +60,8 @@ const IDLE = [
 		"another AKO instance writes the routes",
 		PRIMARY,
 	],
+	["vipNetworkList", "", LISTLESS, NAME_A_NETWORK],
+	["vipNetworkList", "null", LISTLESS, NAME_A_NETWORK],
 ] as const;
 
 /** Values with which AKO writes routes. */
@@ -66,6 +71,7 @@ const WORKING = {
 	deleteConfig: "false",
 	advancedL4: "false",
 	primaryInstance: "true",
+	vipNetworkList: "[]",
 } as const;
 
 const BUSY = [
@@ -75,11 +81,12 @@ const BUSY = [
 	["disableStaticRouteSync", "false"],
 	["primaryInstance", "true"],
 	["primaryInstance", ""],
+	["vipNetworkList", "[]"],
 ] as const;
 
 /** Checks of what the cluster runs with. */
 export const LIVE_CASES: readonly CheckCase[] = [
-	...IDLE.flatMap(([key, value, effect, remedy]) => [
+	...IDLE.map(([key, value, effect, remedy]) =>
 		fires(
 			"routes-unused",
 			`the live AKO has ${key} ${value}`,
@@ -93,6 +100,9 @@ export const LIVE_CASES: readonly CheckCase[] = [
 				remedy,
 			},
 		),
+	),
+	// There an empty text asks for AKO's default.
+	...IDLE.filter(([, value]) => value !== "").map(([key, value, , remedy]) =>
 		fires(
 			"routes-unused",
 			`what installs AKO has ${key} ${value}`,
@@ -109,7 +119,7 @@ export const LIVE_CASES: readonly CheckCase[] = [
 				remedy,
 			},
 		),
-	]),
+	),
 	...IDLE.filter(([key]) => key !== "primaryInstance").map(([key, value]) =>
 		fires(
 			"live-routes-differ",
@@ -136,6 +146,13 @@ export const LIVE_CASES: readonly CheckCase[] = [
 			cluster: clusterPool(live({ [key]: value })),
 		}),
 	),
+	silent("routes-unused", "no vipNetworkList in VPC mode", {
+		cluster: clusterPool(live({ vipNetworkList: "", vpcMode: "true" })),
+	}),
+	silent("routes-unused", "no vipNetworkList where the files own the routes", {
+		cluster: clusterPool(live({ vipNetworkList: "" })),
+		spec: { routeOwner: "GitOps", routeController: "routes" },
+	}),
 	silent("routes-unused", "what is installed counts more than what runs", {
 		cluster: clusterPool(live({ serviceType: "NodePort" })),
 		more: target({ serviceType: "ClusterIP" }),

@@ -1,4 +1,4 @@
-import { clusterPool, hostScope } from "../../support/clusters.ts";
+import { clusterPool, dualStack, hostScope } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
 /** The healthy cluster with other CIDRs for the CiliumNodes of worker-1, worker-2, ... */
@@ -114,6 +114,25 @@ const dual = clusterPool({
 });
 
 const IGNORED: readonly CheckCase[] = [
+	fires(
+		"pod-cidr-ignored",
+		"an AKO that routes one family only",
+		{
+			cluster: dualStack({
+				versions: { ako: "1.11.5" },
+				akoConfig: { cniPlugin: "cilium", ipFamily: "" },
+			}),
+		},
+		{
+			severity: "info",
+			ref: "CiliumNode worker-1",
+			field: ["spec.ipam.podCIDRs[1]", "spec.ciliumNodes[0].podCIDRs[1]"],
+			currentValue: "fd00:10:1::/64",
+			says: "ipFamily is V4",
+			remedy:
+				"upgrade AKO to 1.12.1 or newer, which routes both families, if pods must be reached over it",
+		},
+	),
 	fires(
 		"pod-cidr-ignored",
 		"ipFamily leaves it out",

@@ -117,50 +117,61 @@ const oldProd = (ako: Ako = {}, versions: object = OLD) =>
 		akoConfig: { cniPlugin: "", clusterName: "prod", ...ako },
 		versions,
 	});
+const LIVE_AKO = ["StatefulSet ako", "ClusterSnapshot prod"] as const;
 const AKO_VERSION = [
 	"spec.template.spec.containers",
 	"spec.versions.ako",
 ] as const;
 
+const TAKING = (version: string, taken: string) => ({
+	severity: "warning" as const,
+	ref: LIVE_AKO,
+	field: AKO_VERSION,
+	currentValue: version,
+	says: `cluster prod runs AKO ${version}, which takes the routes of ${taken} for its own: when it writes its routes, it deletes those of ${taken} in VRF global of cloud Default-Cloud, tenant admin`,
+});
+
 const PREFIXED: readonly CheckCase[] = [
-	fires(
-		"cluster-name-prefix",
-		"an old AKO and a longer name",
-		{ cluster: oldProd(), more: [other("prod-new", {})] },
-		{
-			severity: "warning",
-			ref: ["StatefulSet ako", "ClusterSnapshot prod"],
-			field: AKO_VERSION,
-			currentValue: "1.9.2",
-			says: "cluster prod runs AKO 1.9.2, and the name of cluster prod-new begins with prod: when that AKO restarts it deletes the routes of prod-new in VRF global of cloud Default-Cloud, tenant admin",
-		},
+	...(
+		[
+			["1.9.2", ["prod-new"], "prod-new"],
+			["1.9.2", ["prod2", "prod-new"], "prod-new and prod2"],
+			["1.12.3", ["east-prod"], "east-prod"],
+			["1.10.5", ["prod-2", "prod-new"], "prod-2"],
+			["1.13.1", ["a-prod", "prod2", "prod-1x"], "a-prod and prod-1x"],
+		] as const
+	).map(([ako, names, taken]) =>
+		fires(
+			"cluster-name-prefix",
+			`AKO ${ako} beside ${names.join(" and ")}`,
+			{
+				cluster: oldProd({}, { ako }),
+				more: names.map((name) => other(name, {})),
+			},
+			TAKING(ako, taken),
+		),
 	),
-	fires(
-		"cluster-name-prefix",
-		"two longer names",
-		{ cluster: oldProd(), more: [other("prod2", {}), other("prod-new", {})] },
-		{
-			severity: "warning",
-			ref: ["StatefulSet ako", "ClusterSnapshot prod"],
-			field: AKO_VERSION,
-			currentValue: "1.9.2",
-			says: "the names of clusters prod-new and prod2 begin with prod",
-		},
-	),
-	silent("cluster-name-prefix", "the old AKO has the longer name", {
-		cluster: oldProd(),
-		more: [other("pro", {}, { ako: "1.9.3" })],
-	}),
-	silent("cluster-name-prefix", "names that only begin alike", {
-		cluster: oldProd(),
-		more: [other("pros", {}, OLD)],
-	}),
-	...[{ ako: "1.9.3" }, { ako: "latest" }, {}].map((versions) =>
-		silent("cluster-name-prefix", `AKO ${JSON.stringify(versions)}`, {
-			cluster: oldProd({}, versions),
-			more: [other("prod-new", {})],
+	...(
+		[
+			["1.9.2", "pro", { ako: "1.13.2" }],
+			["1.9.2", "pros", OLD],
+			["1.9.2", "east-prod", {}],
+			["1.12.3", "prod-new", {}],
+			["1.12.3", "prod-0", {}],
+			["1.12.3", "prod2", {}],
+			["1.13.2", "prod-2", {}],
+			["latest", "east-prod", {}],
+		] as const
+	).map(([ako, name, versions]) =>
+		silent("cluster-name-prefix", `AKO ${ako} beside ${name}`, {
+			cluster: oldProd({}, { ako }),
+			more: [other(name, {}, versions)],
 		}),
 	),
+	silent("cluster-name-prefix", "an AKO of unknown version", {
+		cluster: oldProd({}, {}),
+		more: [other("east-prod", {})],
+	}),
 	silent("cluster-name-prefix", "the old AKO syncs no routes", {
 		cluster: oldProd({ disableStaticRouteSync: "true" }),
 		more: [other("prod-new", {})],
