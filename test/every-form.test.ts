@@ -113,6 +113,21 @@ for (const [lesson, text] of [
 		assert.not.ok(results.some(({ tags }) => tags.check === "input-invalid"));
 	});
 
+test("a NodeList of many nodes says what a List of them says", () => {
+	const nodes = [1, 2, 3, 4, 5, 6, 7, 8].map(
+		(n) =>
+			`metadata:\n    name: w${n}\n    labels: {n: "${n}"}\n${n === 5 ? "# trailing\n" : ""}${n === 7 ? "  kind: Node\n  apiVersion: v1\n" : ""}  status:\n    addresses:\n    - address: 192.168.0.${n}\n      type: InternalIP\n`,
+	);
+	const listOf = (kind: string, type: string) =>
+		runText(
+			`apiVersion: v1\nitems:\n${nodes.map((node, i) => `- ${i === 6 ? "" : type}${node}`).join("")}kind: ${kind}\nmetadata: {}\n`,
+		).items;
+	assert.equal(
+		listOf("NodeList", ""),
+		listOf("List", "apiVersion: v1\n  kind: Node\n  "),
+	);
+});
+
 test("a NodeList's entry without a name keeps what it says", () => {
 	const { items, results } = runText(
 		"apiVersion: v1\nkind: NodeList\nitems:\n- apiVersion: v1\n  kind: Node\n  metadata: {}\n",

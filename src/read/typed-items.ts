@@ -1,8 +1,11 @@
 import { isListKind } from "../model/kinds.ts";
-import type { ItemText } from "../text/entry.ts";
+import type { Fields, ItemText } from "../text/entry.ts";
+import { readPlain } from "../text/plain/read-plain.ts";
 import { printEntry } from "../text/print-yaml.ts";
 import { type Cut, type CutItem, isMapping, isSame } from "./cut.ts";
 import { makeItem, parseItem } from "./make-item.ts";
+import { ItemShapes } from "./shape/item-shapes.ts";
+import { ShapedItem } from "./shape/shaped-item.ts";
 
 /**
  * Writes apiVersion and kind into each item of a NodeList and other typed lists: the API server omits them there.
@@ -13,7 +16,8 @@ export function typeItems(cut: Cut): Cut {
 	if (typeof apiVersion !== "string" || typeof kind !== "string") return cut;
 	if (kind === "List" || !isListKind(apiVersion, kind)) return cut;
 	const type = { apiVersion, kind: kind.replace(/List$/, "") };
-	return { ...cut, items: cut.items.map((item) => typed(item, type)) };
+	const shapes = new ItemShapes();
+	return { ...cut, items: cut.items.map((item) => typed(item, type, shapes)) };
 }
 
 /** What the API server leaves out. */
@@ -22,23 +26,39 @@ interface Type {
 	readonly kind: string;
 }
 
-function typed(item: CutItem, type: Type): CutItem {
+const TYPE: Fields = { apiVersion: true, kind: true };
+
+function typed(item: CutItem, type: Type, shapes: ItemShapes): CutItem {
+	if (item.item !== undefined) return item;
+	const { form, indent, line, trailing = "" } = item;
+	const entry = { form, indent, line, trailing };
+	const own = { ...entry, text: withType(item, type) };
+	if (form === "yaml") {
+		const shaped = shapes.match(own.text, 0);
+		if (shaped?.end === own.text.length)
+			return new ShapedItem(
+				{ ...own, lineAt: () => line },
+				0,
+				shaped,
+				trailing,
+			);
+		// Were there such fields in the item, it would have them twice.
+		if (isSame(readPlain(own.text, TYPE), type)) {
+			if (shaped === undefined) shapes.learn(own.text);
+			return own;
+		}
+	}
 	if ("item" in makeItem(item)) return item;
 	const parsed = parseItem(item);
 	if ("problem" in parsed || !isMapping(parsed.value)) return item;
 	const { value } = parsed;
 	if ("apiVersion" in value || "kind" in value) return item;
 	const whole = { ...type, ...value };
-	const { form, indent, line, trailing = "" } = item;
-	const entry = { form, indent, line, trailing };
-	const own = { ...entry, text: withType(item, type) };
 	const seen = parseItem(own);
 	if ("value" in seen && isSame(seen.value, whole)) return own;
 	// A rare form.
 	const anew =
-		item.form === "json"
-			? JSON.stringify(whole)
-			: printEntry(whole, item.indent);
+		form === "json" ? JSON.stringify(whole) : printEntry(whole, indent);
 	return { ...entry, text: anew };
 }
 

@@ -41,4 +41,15 @@ for (const indent of ["", "  "])
 			assert.ok("value" in (items[1]?.parsed() ?? {}));
 		});
 
+test("an entry of a NodeList is passed through, with its type", () => {
+	const entry = (type: string) =>
+		`- ${type}metadata:\n    name: a\n${BODIES[5]}`;
+	const { cut, items } = read(
+		`apiVersion: v1\nkind: NodeList\nitems:\n${entry("").repeat(5)}`,
+	);
+	const typed = entry("apiVersion: v1\n  kind: Node\n  ");
+	assert.is(cut.items.map(({ text }) => text).join(""), typed.repeat(5));
+	assert.ok(items.every(({ kind }) => kind === "Node"));
+});
+
 test.run();
