@@ -24,6 +24,9 @@ const asItem = (yaml: string) =>
 const json = (object: ValueMap) =>
 	JSON.stringify(object, null, 4).replaceAll(/^/gm, " ".repeat(8));
 
+/** A key of JSON that KYAML has without quotes. */
+const PLAIN_KEY = /^( *)"([a-z]\w*)":/gim;
+
 const RESOURCE_LIST = {
 	head: "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n",
 	print: (object: ValueMap) => listItem(fromKpt(object), ""),
@@ -45,6 +48,12 @@ export const FORMS = {
 		tail: '\n    ],\n    "kind": "List",\n    "metadata": {\n        "resourceVersion": ""\n    }\n}\n',
 		between: ",\n",
 		print: json,
+	},
+	kyaml: {
+		what: "the same with -o kyaml",
+		head: '---\n{\n  apiVersion: "v1",\n  items: [\n',
+		tail: '  ],\n  kind: "List",\n  metadata: {},\n}\n',
+		print: (object) => `${json(object).replaceAll(PLAIN_KEY, "$1$2:")},\n`,
 	},
 	documents: {
 		what: "a document an object, --- between them",

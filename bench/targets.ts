@@ -71,6 +71,7 @@ export const TARGETS = {
 		limit: 1.5,
 	},
 	"import-json": { what: "import of JSON against the List", limit: 1.5 },
+	"import-kyaml": { what: "import of KYAML against the List", limit: 3 },
 	"import-files": {
 		what: "import of a file an object against the List",
 		limit: 2,

@@ -2,7 +2,7 @@ import type { TextProblem } from "../text/lines.ts";
 import { ANY_ALIASES, MAX_VALUES, parseYaml } from "../text/parse-text.ts";
 import { printEntry, printYaml } from "../text/print-yaml.ts";
 import { sizeUpTo, tooLarge } from "./aliases.ts";
-import { type Cut, isMapping } from "./cut.ts";
+import { type Cut, type CutItem, isMapping } from "./cut.ts";
 
 /**
  * A list document of a form that `cutBlock` does not cut (flow style, tags, complex keys), printed anew from the value
@@ -25,18 +25,31 @@ export function cutParsed(text: string): Cut | TextProblem {
 	const values: readonly unknown[] = Array.isArray(items) ? items : [];
 	return {
 		form: "yaml",
-		items: values.map((value) => ({
-			text: printEntry(value, 0),
-			form: "yaml",
-			indent: 0,
-			line: 1,
-		})),
+		items: values.map((value) => new ParsedEntry(value)),
 		indent: 0,
 		before: `${printYaml(header)}items:\n`,
 		after: functionConfig === undefined ? "" : printYaml({ functionConfig }),
 		root,
 		...(Array.isArray(items) ? {} : { badItems: { value: items } }),
 	};
+}
+
+/** An item that was parsed with its list; what asks for its text has it printed. */
+class ParsedEntry implements CutItem {
+	readonly form = "yaml";
+	readonly indent = 0;
+	readonly line = 1;
+	readonly value: unknown;
+	#text: string | undefined;
+
+	constructor(value: unknown) {
+		this.value = value;
+	}
+
+	get text(): string {
+		this.#text ??= printEntry(this.value, 0);
+		return this.#text;
+	}
 }
 
 /** A scalar is not repeated: it may be a Secret's. */

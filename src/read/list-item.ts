@@ -72,13 +72,17 @@ function textOf({ body, line, wire }: Placed, form: Cut["form"]): ItemText {
 	};
 }
 
-/** Matches every List; a document without a match is none. */
+/** Matches every List, but for those in flow style; a document without a match is none. */
 const ITEMS = /(?:^|\n)(?:items|"items"|'items'):|"items"\s*:/;
+
+/** True for a document in flow style that may be a List, such as `kubectl get -o kyaml` prints. */
+const mayBeFlow = (body: string) =>
+	/^\s*[{!]/.test(body) && body.includes("items") && body.includes("List");
 
 /** The document as a List that `cutOf` opens; undefined for any other document, and for one that can't be cut. */
 export function makeList(document: Placed): Item | undefined {
 	const { body } = document;
-	if (!ITEMS.test(body)) return undefined;
+	if (!ITEMS.test(body) && !mayBeFlow(body)) return undefined;
 	const cut = cutText(body);
 	if ("problem" in cut || !isListKind(cut.root.apiVersion, cut.root.kind))
 		return undefined;

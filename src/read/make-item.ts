@@ -30,9 +30,10 @@ const HEAD: Fields = {
 /** Makes an item of its text, which is parsed only when the head is not in the plainest form. */
 export function makeItem(text: CutItem): MadeItem {
 	if (text.item !== undefined) return { item: text.item };
-	const scan = text.form === "yaml" ? scanHead(text) : undefined;
+	const isParsed = "value" in text;
+	const scan = text.form === "yaml" && !isParsed ? scanHead(text) : undefined;
 	if (scan !== undefined) return { item: new WireItem(text, scan.head, scan) };
-	const part = "value" in text ? undefined : readItem(text, HEAD);
+	const part = isParsed ? undefined : readItem(text, HEAD);
 	const parsed = part ?? parsedOf(text);
 	if ("problem" in parsed)
 		return { problem: parsed.problem, line: text.line + parsed.line, parsed };
@@ -211,7 +212,10 @@ export class WireItem implements Item {
 	}
 
 	mentions(what: RegExp): boolean {
-		return what.test(this.text);
+		const source = this.#source;
+		// An item that was parsed with its list has no text yet.
+		const isTextless = this.form === "yaml" && "value" in source;
+		return what.test(isTextless ? JSON.stringify(source.value) : this.text);
 	}
 
 	parsed(): Parsed {
