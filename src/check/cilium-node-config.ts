@@ -1,4 +1,5 @@
 import { namespacedName } from "../krm/item.ts";
+import { asCiliumReads } from "../model/cilium-text.ts";
 import { type CiliumNodeConfigSnapshot, fieldPath } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
@@ -62,7 +63,7 @@ function overridden(
 ): Caused<string>[] {
 	const { defaults = {}, source } = config;
 	const { rightIn, effect } = KEYS[key];
-	const [own, right] = [defaults[key], rightIn(plan)];
+	const [own, right] = [asCiliumReads(defaults)[key], rightIn(plan)];
 	if (own === undefined || right === undefined || own === right) return [];
 	const cause = `sets ${key} ${JSON.stringify(own)} for the nodes that it selects, cilium-config of cluster ${plan.cluster.name} has ${JSON.stringify(right)}: ${effect}`;
 	const place = namespacedName(config);

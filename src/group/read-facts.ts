@@ -3,6 +3,7 @@ import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
+import { asCiliumReads } from "../model/cilium-text.ts";
 import type { IdentifiedKind } from "../model/kinds.ts";
 import { LISTS } from "../model/lists.ts";
 import { fieldsOf, type SchemaName } from "../read/schemas.ts";
@@ -93,6 +94,7 @@ export function readSnapshot(item: Item): ReadFacts {
 						},
 					}),
 			...config("ciliumConfig", {
+				...(spec.ciliumConfig && { data: asCiliumReads(spec.ciliumConfig) }),
 				isHelmOwned: spec.ciliumConfigOwner === "Helm",
 				...known("namespace", spec.ciliumConfigNamespace),
 			}),

@@ -1,10 +1,10 @@
 import type { ClusterConfig, IpFamily } from "../config/config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { resolveAsAko } from "../resolve/ako.ts";
-import { parseGoBoolean } from "../resolve/ako-text.ts";
 import type { IpamMode } from "../resolve/ipam-mode.ts";
 import { modeReadByAko } from "../resolve/mode.ts";
 import { allRoutes, type NodeRoutes, type Route } from "../resolve/routes.ts";
+import { parseGoBoolean } from "../text/go-text.ts";
 import { defaultIpFamily, isIpFamily } from "./ip-family.ts";
 
 type IdleKey =

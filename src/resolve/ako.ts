@@ -1,6 +1,7 @@
 import type { IpFamily } from "../config/config.ts";
 import type { Cluster } from "../group/cluster.ts";
-import { isAkoIPv4CIDR, isAkoIPv6CIDR, isGoInteger } from "./ako-text.ts";
+import { isGoInteger } from "../text/go-text.ts";
+import { isAkoIPv4CIDR, isAkoIPv6CIDR } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
 import {
 	akoNextHop,

@@ -2,8 +2,8 @@ import type { IpFamily } from "../config/config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import type { Family } from "../ip/bits.ts";
 import type { CiliumNodeSnapshot, NodeSnapshot } from "../model/lists.ts";
+import { parseGoBoolean } from "../text/go-text.ts";
 import { lackOfAgent } from "./agent.ts";
-import { parseGoBoolean } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode } from "./ipam-mode.ts";
 import {
 	configuredNextHop,

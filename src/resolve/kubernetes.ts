@@ -3,7 +3,8 @@ import { parsePrefix } from "../ip/prefix.ts";
 import { AKO_POD_CIDRS, CILIUM_POD_CIDRS } from "../krm/annotations.ts";
 import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
 import { joinPath } from "../read/validate.ts";
-import { isAkoIPv4CIDR, trimAsGo } from "./ako-text.ts";
+import { trimAsGo } from "../text/go-text.ts";
+import { isAkoIPv4CIDR } from "./ako-text.ts";
 import type { CIDRProblem, IpamMode, NodeCIDRs } from "./ipam-mode.ts";
 import { listedCIDRs, type PodCIDR } from "./pod-cidr.ts";
 

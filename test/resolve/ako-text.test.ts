@@ -1,11 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import {
-	isAkoIPv4CIDR,
-	isAkoIPv6CIDR,
-	isGoInteger,
-	trimAsGo,
-} from "../../src/resolve/ako-text.ts";
+import { isAkoIPv4CIDR, isAkoIPv6CIDR } from "../../src/resolve/ako-text.ts";
+import { isGoInteger, trimAsGo } from "../../src/text/go-text.ts";
 import { type Choices, chosen, holds, same } from "../read/choices.ts";
 
 // To the letter, from internal/lib/constants.go of AKO.

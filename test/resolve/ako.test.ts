@@ -5,14 +5,11 @@ import type { Cluster } from "../../src/group/cluster.ts";
 import { type Address, parseAddress } from "../../src/ip/address.ts";
 import { parsePrefix } from "../../src/ip/prefix.ts";
 import { resolveAsAko } from "../../src/resolve/ako.ts";
-import {
-	isAkoIPv4CIDR,
-	isAkoIPv6CIDR,
-	isGoInteger,
-} from "../../src/resolve/ako-text.ts";
+import { isAkoIPv4CIDR, isAkoIPv6CIDR } from "../../src/resolve/ako-text.ts";
 import { clusterPool } from "../../src/resolve/cluster-pool.ts";
 import type { IpamMode } from "../../src/resolve/ipam-mode.ts";
 import { kubernetes } from "../../src/resolve/kubernetes.ts";
+import { isGoInteger } from "../../src/text/go-text.ts";
 import { Choices, chosen, holds, same } from "../read/choices.ts";
 import { oddCluster } from "./odd-clusters.ts";
 

@@ -3,7 +3,6 @@ import * as assert from "uvu/assert";
 import type { Cluster } from "../../src/group/cluster.ts";
 import type { NodeSnapshot } from "../../src/model/lists.ts";
 import { lackOfAgent } from "../../src/resolve/agent.ts";
-import { parseGoBoolean } from "../../src/resolve/ako-text.ts";
 import { clusterPool } from "../../src/resolve/cluster-pool.ts";
 import { kubernetes, podCIDRsOfAgent } from "../../src/resolve/kubernetes.ts";
 import { decideMode, modeReadByAko } from "../../src/resolve/mode.ts";
@@ -12,6 +11,7 @@ import {
 	nextHopsOf,
 	readAddresses,
 } from "../../src/resolve/next-hop.ts";
+import { parseGoBoolean } from "../../src/text/go-text.ts";
 
 const source = { item: {}, path: "" };
 const nodeWith = (fields: object) =>

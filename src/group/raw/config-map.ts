@@ -1,6 +1,7 @@
 import type { ConfigMap } from "../../../schemas/generated/types.ts";
 import { LOCAL_CONFIG } from "../../krm/annotations.ts";
 import type { Item } from "../../krm/item.ts";
+import { asCiliumReads } from "../../model/cilium-text.ts";
 import type { Fields } from "../../text/entry.ts";
 import type { ConfigData, Facts } from "../cluster.ts";
 import { originalNamespace } from "../kustomize-names.ts";
@@ -56,10 +57,11 @@ function seenOnly(value: ConfigMap): ConfigMap {
 
 /** cilium-config, live or desired. */
 export function ciliumConfigFacts(value: ConfigMap, item: Item): Facts {
-	if (isSnapshot(item)) return { ciliumConfig: configData(value, item) };
+	const read = { ...value, data: asCiliumReads(value.data ?? {}) };
+	if (isSnapshot(item)) return { ciliumConfig: configData(read, item) };
 	return {
-		ciliumDesired: configData(seenOnly(value), item),
-		targets: { cilium: [ciliumConfig(value, item)] },
+		ciliumDesired: configData(seenOnly(read), item),
+		targets: { cilium: [ciliumConfig(read, item)] },
 	};
 }
 

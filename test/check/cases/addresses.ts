@@ -337,7 +337,7 @@ const NODE_CONFIGS: readonly CheckCase[] = [
 		}),
 	}),
 	silent("cilium-node-config", "the same values", {
-		cluster: config({ ipam: "cluster-pool", "enable-sctp": "false" }),
+		cluster: config({ ipam: "cluster-pool\n", "enable-sctp": "False" }),
 	}),
 ];
 

@@ -92,8 +92,8 @@ export const IPAM_MODE_CASES: readonly CheckCase[] = [
 			},
 		),
 	),
-	...["cluster-pool", "kubernetes"].map((mode) =>
-		silent("ipam-mode-unsupported", mode, { cluster: inMode(mode) }),
+	...["cluster-pool", "kubernetes", "cluster-pool\n", " kubernetes "].map(
+		(mode) => silent("ipam-mode-unsupported", mode, { cluster: inMode(mode) }),
 	),
 	...["cni-plugin-mismatch", "ako-needs-restart"].map((check) =>
 		silent(check, "ipam-mode-unsupported says that AKO can't do it", {

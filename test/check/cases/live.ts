@@ -231,7 +231,7 @@ export const LIVE_CASES: readonly CheckCase[] = [
 			cluster: hostScope({
 				ciliumConfig: {
 					ipam: "kubernetes",
-					"enable-bgp-control-plane": "true",
+					"enable-bgp-control-plane": "True",
 				},
 			}),
 		},

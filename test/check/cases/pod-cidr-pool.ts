@@ -107,7 +107,7 @@ const OVERLAPS: readonly CheckCase[] = [
 		},
 		{
 			...POOL_PLACE,
-			currentValue: " 10.0.0.0/8 ",
+			currentValue: "10.0.0.0/8",
 			says: "cluster-pool-ipv4-cidr is 10.0.0.0/8, Cilium's default, which holds",
 		},
 	),

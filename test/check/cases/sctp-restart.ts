@@ -79,10 +79,12 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 			says: 'goes from "false" to "true"',
 		},
 	),
-	silent("sctp-needs-restart", "it is on already", {
-		cluster: live({ "enable-sctp": "true" }),
-		spec: { sctp: "Enabled" },
-	}),
+	...["true", "True", "1", "true\n"].map((on) =>
+		silent("sctp-needs-restart", `it is on already: ${JSON.stringify(on)}`, {
+			cluster: live({ "enable-sctp": on }),
+			spec: { sctp: "Enabled" },
+		}),
+	),
 	...(
 		[
 			["Enabled", "the chart rolls the agents", { rollOutCiliumPods: false }],
