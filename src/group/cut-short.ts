@@ -1,64 +1,89 @@
-import { fileIndex, filePath, type Item } from "../krm/item.ts";
+import { filePath, type Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { isMapping } from "../read/cut.ts";
+import type { Fields } from "../text/entry.ts";
 import { type Claim, compareItems } from "./ambiguous.ts";
 
-/** The fact that comes from the last field of an object of these kinds; most objects have it. */
+/** The last field that every object of the kind has, in the order of kubectl, and whether it has a fact from near there. */
 const ENDS = {
-	Node: ({ nodes }: Claim["facts"]) => nodes?.[0]?.addresses !== undefined,
-	CiliumNode: ({ ciliumNodes }: Claim["facts"]) => {
-		const { podCIDRs, pools } = ciliumNodes?.[0] ?? {};
-		return podCIDRs !== undefined || pools !== undefined;
+	Node: {
+		path: ["status", "nodeInfo", "systemUUID"],
+		isNear: ({ nodes }: Claim["facts"]) => nodes?.[0]?.addresses !== undefined,
+	},
+	CiliumNode: {
+		path: ["status"],
+		isNear: ({ ciliumNodes }: Claim["facts"]) => {
+			const { podCIDRs, pools } = ciliumNodes?.[0] ?? {};
+			return podCIDRs !== undefined || pools !== undefined;
+		},
 	},
 } as const;
 
+/** Maximum number of other objects that are looked at. */
+const MAX_OTHERS = 10;
+
 /**
- * Reports Nodes and CiliumNodes at the end of a file that lack the status that others of their kind have: the file
- * was truncated at a line end and is still valid YAML.
+ * Reports Nodes and CiliumNodes at the end of a file, or of a List in it, that lack the last field that others of their
+ * kind have: the file was truncated where it is still valid YAML. An object that has a file of its own counts when it
+ * has no fact from near its end.
  */
 export function cutShort(
 	claims: readonly Claim[],
 	items: readonly Item[],
 ): Result[] {
-	const isEnd = lastInFile(items);
+	const lasts = lastOnes(items);
 	return (["Node", "CiliumNode"] as const).flatMap((kind) => {
-		const own = claims.filter(
-			({ item }) => item.kind === kind && item.container === undefined,
-		);
-		const bare = own.filter(({ facts }) => !ENDS[kind](facts));
-		if (bare.length === 0 || bare.length === own.length) return [];
-		const isWhole = own.some(({ item }) => hasStatus(item));
-		return bare
+		const { path, isNear } = ENDS[kind];
+		const own = claims.filter(({ item }) => item.kind === kind);
+		const suspects = own
+			.filter(({ item, facts }) => lasts.get(item) || !isNear(facts))
 			.map(({ item }) => item)
-			.filter((item) => isWhole && isEnd(item) && !hasStatus(item))
+			.filter((item) => lasts.has(item) && depth(item, path) < path.length);
+		if (suspects.length === 0) return [];
+		const others = own.slice(0, MAX_OTHERS);
+		const usual = Math.max(...others.map(({ item }) => depth(item, path)));
+		return suspects
+			.filter((item) => depth(item, path) < usual)
 			.sort(compareItems)
-			.map(toResult);
+			.map((item) => toResult(item, path.slice(0, depth(item, path) + 1)));
 	});
 }
 
-function hasStatus(item: Item): boolean {
-	const parsed = item.read({ status: {} });
-	const value = "value" in parsed ? parsed.value : undefined;
-	return isMapping(value) && "status" in value;
+/** The last item of each file and of each List, and whether there are others in it. */
+function lastOnes(items: readonly Item[]): Map<Item, boolean> {
+	const lasts = new Map<Item, boolean>();
+	let before: Item | string | undefined;
+	items.forEach((item, i) => {
+		const place = item.container ?? filePath(item);
+		const next = items[i + 1];
+		if (
+			place !== undefined &&
+			place !== (next && (next.container ?? filePath(next)))
+		)
+			lasts.set(item, place === before);
+		before = place;
+	});
+	return lasts;
 }
 
-/** Returns a test for the last item of a file; the lookup table is built on first use. */
-function lastInFile(items: readonly Item[]): (item: Item) => boolean {
-	let last: Map<string, number> | undefined;
-	return (item) => {
-		const path = filePath(item);
-		if (path === undefined) return false;
-		last ??= items.reduce((known, one) => {
-			const own = filePath(one) ?? "";
-			return known.set(own, Math.max(known.get(own) ?? 0, fileIndex(one)));
-		}, new Map<string, number>());
-		return last.get(path) === fileIndex(item);
-	};
+/** How many parts of the path the object has. */
+function depth(item: Item, path: readonly string[]): number {
+	const fields = path.reduceRight<Fields>(
+		(inner, name) => ({ [name]: inner }),
+		{},
+	);
+	const parsed = item.read(fields);
+	let value = "value" in parsed ? parsed.value : undefined;
+	const at = path.findIndex((name) => {
+		value = isMapping(value) ? value[name] : undefined;
+		return value === undefined;
+	});
+	return at < 0 ? path.length : at;
 }
 
-function toResult(item: Item): Result {
-	const message = `${item.kind} ${item.name} ends before its status, which others have; ${filePath(item)} was cut short, dump it again`;
+function toResult(item: Item, lacking: readonly string[]): Result {
+	const message = `${item.kind} ${item.name} ends before its ${lacking.join(".")}, which others have; ${filePath(item) ?? "the list"} was cut short, dump it again`;
 	return resultAt(item, {
 		check: "input-invalid",
 		severity: "error",

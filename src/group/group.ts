@@ -108,7 +108,7 @@ export function groupItems(
 		claims.push({ item, cluster, isLive, facts: read.facts });
 	});
 	addAll(results, mixedLists(unreadInLists, unstamped));
-	addAll(results, cutShort(claims, own));
+	addAll(results, cutShort(claims, unpacked.value.items));
 	// Reported by file, not in the order of the input.
 	results.sort(byPlace);
 	const merged = mergeClaims(claims, config);

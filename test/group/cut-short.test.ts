@@ -15,6 +15,10 @@ ${end.includes("spec") ? `spec:\n  podCIDR: 10.244.${n}.0/24\n` : ""}${
 		? `status:\n  addresses:\n  - {type: InternalIP, address: 192.168.0.${n}}\n`
 		: ""
 }`;
+const END = "  nodeInfo: {architecture: amd64, systemUUID: a-b}\n";
+const IMAGES =
+	"  images:\n  - names: [a]\n    sizeBytes: 1\n  - names:\n    - regis";
+const inList = (text: string) => text.replace(/^/gm, "  ").replace("  ", "- ");
 const ciliumNode = (n: number, isWhole = true) =>
 	`apiVersion: cilium.io/v2
 kind: CiliumNode
@@ -45,6 +49,25 @@ const CASES: readonly (readonly [
 		{
 			...whole,
 			"nodes.yaml": stream(node(1), node(2), node(3), node(4, ["spec"])),
+		},
+		"Node w4 ends before its status, which others have; nodes.yaml was cut short",
+	],
+	[
+		"a stream of Nodes, cut in the images of the last",
+		{
+			...whole,
+			"nodes.yaml": stream(
+				...[1, 2, 3].map((n) => node(n) + END),
+				node(4) + IMAGES,
+			),
+		},
+		"Node w4 ends before its status.nodeInfo, which others have; nodes.yaml was cut short",
+	],
+	[
+		"a List whose items are its last key",
+		{
+			...whole,
+			"nodes.yaml": `apiVersion: v1\nkind: List\nitems:\n${[node(1), node(2), node(3), node(4, ["spec"])].map(inList).join("\n").replaceAll(/^ *\n/gm, "")}`,
 		},
 		"Node w4 ends before its status, which others have; nodes.yaml was cut short",
 	],
