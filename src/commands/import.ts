@@ -29,7 +29,7 @@ export async function importCommand(
 		screenOf(process.stderr, process.env),
 	);
 	if (!("snapshot" in made)) return { exitCode: 1, stdout: "", stderr: lines };
-	const lacks = lackingNote(made.cluster);
+	const lacks = lackingNote(made.cluster, made.kinds);
 	if (output === undefined)
 		return { exitCode: 0, stdout: made.snapshot, stderr: [...lines, ...lacks] };
 	const written = writeSnapshot(output, made, values.replace);

@@ -27,6 +27,7 @@ import {
 import { isSnapshot } from "./raw/config-map.ts";
 import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem, readRaw, readSnapshot } from "./read-facts.ts";
+import { refusals } from "./refusals.ts";
 import type { FoundTargets, Note } from "./targets/target.ts";
 
 /** What to set by hand in an object that is no target. */
@@ -36,6 +37,8 @@ export type TargetNote = Required<Note>;
 export interface Groups {
 	/** Sorted by name. */
 	readonly clusters: readonly Cluster[];
+	/** The kinds that are there, raw ones by their id. */
+	readonly kinds: ReadonlySet<string>;
 	/** Live dumps that must be marked local-config. */
 	readonly unstamped: ReadonlySet<Item>;
 	/** What earlier runs emitted under the same owner. */
@@ -62,7 +65,9 @@ export function groupItems(
 		...unpacked.results,
 		...unknownKinds(unpacked.value.items),
 		...namelessItems(unpacked.value.items),
+		...refusals(unpacked.value.items),
 	];
+	const kinds = new Set<string>();
 	const neighbours = new Neighbours(unpacked.value.items, config);
 	const claims: Claim[] = [];
 	const unstamped = new Set<Item>();
@@ -75,6 +80,7 @@ export function groupItems(
 		lap("group", { items: i, ofItems: length });
 		if (item.name === "") return;
 		const rawKind = rawKindOf(item);
+		kinds.add(rawKind?.id ?? item.kind);
 		const role = roleOf(item, config, rawKind);
 		if (role === "output") earlier.push(item);
 		if (role === "other" && item.container !== undefined)
@@ -121,6 +127,7 @@ export function groupItems(
 	return {
 		value: {
 			clusters: merged.value,
+			kinds,
 			unstamped,
 			earlier: earlier.sort(byFile),
 			own,

@@ -1,22 +1,31 @@
 import type { Cluster } from "../group/cluster.ts";
 import { KINDS, type Live } from "../model/kinds.ts";
 
-/** For each object that every cluster has: whether the dumps include it. */
+type Kinds = ReadonlySet<string>;
+
+/** For each object, or kind of object, that every cluster has: whether the dumps include it. */
 const SEEN = {
 	namespace: ({ clusterUID }: Cluster) => clusterUID,
 	ciliumConfig: ({ ciliumConfig }: Cluster) => ciliumConfig,
 	akoConfig: ({ akoConfig }: Cluster) => akoConfig,
 	ciliumAgent: ({ versions }: Cluster) => versions.cilium,
 	ako: ({ versions }: Cluster) => versions.ako,
+	service: (_: Cluster, kinds: Kinds) =>
+		kinds.has("service") || kinds.has("ClusterSnapshot") || undefined,
 } as const;
 
-/** A note of the objects that the dumps lack, with the checks that find nothing without them; none when all are there. */
-export function lackingNote(cluster: Cluster): readonly string[] {
+/**
+ * A note of the objects that the dumps of these kinds lack, with the checks that find nothing without them; none when all
+ * are there.
+ */
+export function lackingNote(cluster: Cluster, kinds: Kinds): readonly string[] {
 	const lacking = (Object.keys(SEEN) as (keyof typeof SEEN)[])
-		.filter((id) => SEEN[id](cluster) === undefined)
+		.filter((id) => SEEN[id](cluster, kinds) === undefined)
 		.map((id) => KINDS[id]);
 	if (lacking.length === 0) return [];
-	const names = lacking.map(({ kind, name }) => `${kind} ${name}`);
+	const names = lacking.map((row) =>
+		"name" in row ? `${row.kind} ${row.name}` : `${row.kind}s`,
+	);
 	const checks = new Set(
 		lacking.flatMap(({ live }: { live: Live }) => live.checks),
 	);

@@ -13,6 +13,8 @@ import { printYaml } from "../text/print-yaml.ts";
 export interface Snapshot {
 	readonly snapshot: string;
 	readonly cluster: Cluster;
+	/** The kinds of the items that it was made of. */
+	readonly kinds: ReadonlySet<string>;
 }
 
 /** The snapshot, unless there are errors among the results. */
@@ -87,6 +89,7 @@ export function makeSnapshot(
 		results,
 		snapshot,
 		cluster: named,
+		kinds: groups.value.kinds,
 		summary: `${known}: ${plural(cluster.nodes.length, "node")}, ${plural(cluster.ciliumNodes.size, "CiliumNode")}, ${plural(cluster.sctpPorts.length, "SCTP port")}`,
 	};
 }

@@ -1,6 +1,6 @@
 import type { Schema } from "js-yaml";
 import type { Parsed } from "./entry.ts";
-import { whatItIs } from "./what-it-is.ts";
+import { beginsObject, whatItIs } from "./what-it-is.ts";
 import { MAX_ALIASES, MAX_DEPTH, MAX_MERGED_KEYS } from "./yaml-limits.ts";
 import { notValid, PROBLEMS } from "./yaml-problems.ts";
 
@@ -78,7 +78,14 @@ function problemOf(error: unknown, text: string): Trouble {
 			}
 		);
 	const [, problem, more] = known;
-	return { problem, line, ...more };
+	const isJoined = /duplicated/.test(reason) && beginsObject(text, line);
+	return {
+		problem: isJoined
+			? "a key appears twice, so another object may begin here; put --- above it, or remove the key"
+			: problem,
+		line,
+		...more,
+	};
 }
 
 /** Parses JSON whose keys and depth the JSON cutter has checked already. */

@@ -45,6 +45,17 @@ export function whatItIs(text: string, at?: number): Recognised | undefined {
 	return problem === undefined ? above(lines, at) : { problem, line };
 }
 
+/** True where a key (its line from 0) is in one column with the first line, and every object has it. */
+export function beginsObject(text: string, at: number): boolean {
+	const lines = text.split("\n");
+	const margin = /^ *(?=[^\s#])/m.exec(text)?.[0] ?? "";
+	const line = lines[at] ?? "";
+	return (
+		/^(?:apiVersion|kind):/.test(line.slice(margin.length)) &&
+		line.startsWith(margin)
+	);
+}
+
 function problemOf(line: string): string | undefined {
 	const sign = SIGNS.find(({ form }) => form.test(line));
 	if (sign !== undefined) return `the line is ${sign.says}`;

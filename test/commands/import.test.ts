@@ -121,7 +121,7 @@ test("takes the name from avi-k8s-config", async () => {
 	const { stdout, says } = await imported(dump(list([...objects, config])));
 	assert.match(
 		says,
-		/^note: the dumps lack Namespace kube-system, [^,]*, [^,]*;/,
+		/^note: the dumps lack Namespace kube-system, [^,]*, [^,]*, Services;/,
 	);
 	const { metadata, spec } = load(stdout) as AnyResource;
 	assert.is(metadata.name, "prod-west");
@@ -161,6 +161,20 @@ test("says what the dumps lack, and what can't be seen without it", async () => 
 		await says(known),
 		"note: the dumps lack Namespace kube-system; without them these checks find nothing: cluster-changed (avi-routes import --help has the commands)",
 	);
+});
+
+test("refuses what the API server said instead of a list", async () => {
+	const refusal = {
+		kind: "Status",
+		apiVersion: "v1",
+		metadata: {},
+		status: "Failure",
+		message: "services is forbidden",
+	};
+	const text = `${dump(list(objects))}---\n${dump(refusal)}`;
+	const { exitCode, says } = await imported(text, "--name", "a");
+	assert.is(exitCode, 1);
+	assert.match(says, "refused what was to be dumped: services is forbidden");
 });
 
 test("keeps cilium-config's namespace and owner", async () => {

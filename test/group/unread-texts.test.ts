@@ -60,6 +60,11 @@ const INVALID: readonly (readonly [
 		"apps/own.yaml:8: Deployment shop: a key appears twice",
 	],
 	[
+		"an object behind another one",
+		object("kind: Other\n"),
+		"apps/own.yaml:6: Deployment shop: a key appears twice, so another object may begin here; put --- above it, or remove the key",
+	],
+	[
 		"an alias without its anchor",
 		object("spec:\n  a: *b\n"),
 		"Deployment shop: a YAML alias without its anchor",
