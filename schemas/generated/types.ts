@@ -252,7 +252,7 @@ export type ClusterSnapshot = {
 			readonly kernelVersion?: string;
 			/** status.nodeInfo.operatingSystem, when it is not linux: no Cilium agent runs there */
 			readonly os?: string;
-			/** true for a node of virtual-kubelet, on which no Cilium agent runs */
+			/** true for a node of virtual-kubelet, KWOK, Liqo or AWS Fargate, on which no Cilium agent runs */
 			readonly virtual?: true;
 			/** false for a Node whose condition Ready is not True */
 			readonly ready?: false;

@@ -9,7 +9,7 @@ export const nodeWithoutAgent: Check = {
 	severity: "info",
 	description:
 		"A node runs Windows or is a virtual node, so that no Cilium agent runs there. No CiliumNode is expected of it, it counts in no share, and it gets no routes. Only AKO without cniPlugin cilium programs the CIDRs of its Node.spec all the same.",
-	why: "Windows nodes run another CNI, and pods of virtual nodes run outside of the cluster. AKO knows neither: with cniPlugin cilium it finds no CiliumNode of theirs and programs nothing, else it routes the Node.spec.podCIDRs of every Node, whatever its pods have.",
+	why: "Windows nodes run another CNI, and the pods of virtual nodes (of virtual-kubelet, KWOK, Liqo or AWS Fargate) run elsewhere or not at all. AKO knows neither: with cniPlugin cilium it finds no CiliumNode of theirs and programs nothing, else it routes the Node.spec.podCIDRs of every Node, whatever its pods have.",
 	remediation: "make sure that no Service behind Avi needs pods on it",
 	example:
 		"node worker-2 runs Windows, where no Cilium agent runs: no CiliumNode is expected of it, and it gets no routes",

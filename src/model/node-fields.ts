@@ -9,6 +9,19 @@ export type NodeAddress = NonNullable<EntryOf<"nodes">["addresses"]>[number];
 
 const node = rowsOf<Node>();
 
+/** The labels of nodes without a machine for a Cilium agent: of virtual-kubelet, KWOK, Liqo and AWS Fargate. */
+const VIRTUAL_LABELS = [
+	["type", "virtual-kubelet"],
+	["type", "kwok"],
+	["liqo.io/type", "virtual-node"],
+	["eks.amazonaws.com/compute-type", "fargate"],
+] as const;
+const VIRTUAL_ANNOTATIONS = ["kwok.x-k8s.io/node"];
+const VIRTUAL_TAINTS = ["virtual-kubelet.io/provider"];
+
+/** A word of each of these, to be looked for before a node is parsed for them. */
+const VIRTUAL_WORDS = /virtual-kubelet|kwok|virtual-node|fargate/;
+
 /** What is kept of a Node: a field of ClusterSnapshot's spec.nodes[] is a row here. */
 export const NODE_FIELDS = {
 	uid: node("metadata.uid"),
@@ -22,7 +35,13 @@ export const NODE_FIELDS = {
 	// Labels differ from node to node, so they are read on first use.
 	virtual: lateRow(
 		"metadata.labels",
-		{ metadata: { labels: { type: true } }, spec: { taints: { key: true } } },
+		{
+			metadata: {
+				labels: allOf(VIRTUAL_LABELS.map(([key]) => key)),
+				annotations: allOf(VIRTUAL_ANNOTATIONS),
+			},
+			spec: { taints: { key: true } },
+		},
 		(item, fields) => isVirtual(item, fields) || undefined,
 	),
 	ready: node("status.conditions", (conditions) =>
@@ -98,19 +117,29 @@ function podCIDRAnnotations(
 }
 
 interface Marked {
-	readonly metadata?: { readonly labels?: { readonly type?: unknown } | null };
+	readonly metadata?: {
+		readonly labels?: Readonly<Record<string, unknown>> | null;
+		readonly annotations?: Readonly<Record<string, unknown>> | null;
+	};
 	readonly spec?: { readonly taints?: unknown } | null;
 }
 
-/** True for a node of virtual-kubelet, by its label or taint. */
+/** True for a node on which no Cilium agent can run, by its labels, annotations or taints. */
 function isVirtual(item: Item, fields: Fields): boolean {
-	const isMentioned = item.mentions(/virtual-kubelet/);
+	const isMentioned = item.mentions(VIRTUAL_WORDS);
 	const parsed = isMentioned ? item.read(fields) : undefined;
 	if (parsed === undefined || "problem" in parsed) return false;
 	const { metadata, spec } = parsed.value as Marked;
+	const { labels, annotations } = metadata ?? {};
 	const taints = Array.isArray(spec?.taints) ? spec.taints : [];
 	return (
-		metadata?.labels?.type === "virtual-kubelet" ||
-		taints.some((taint) => taint?.key === "virtual-kubelet.io/provider")
+		VIRTUAL_LABELS.some(([key, value]) => labels?.[key] === value) ||
+		VIRTUAL_ANNOTATIONS.some((key) => annotations?.[key] !== undefined) ||
+		taints.some((taint) => VIRTUAL_TAINTS.includes(taint?.key))
 	);
+}
+
+/** The fields of these names. */
+function allOf(names: readonly string[]): Fields {
+	return Object.fromEntries(names.map((name) => [name, true] as const));
 }

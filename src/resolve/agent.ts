@@ -1,8 +1,8 @@
 import type { CiliumNodeSnapshot, NodeSnapshot } from "../model/lists.ts";
 
 /**
- * Why no Cilium agent runs on the node, in words that follow its name: it runs Windows, or virtual-kubelet stands in for
- * it. Undefined for every other node, and for one that has a CiliumNode: only an agent makes that.
+ * Why no Cilium agent runs on the node, in words that follow its name: it runs Windows, or there is no machine that an
+ * agent could run on. Undefined for every other node, and for one that has a CiliumNode: only an agent makes that.
  */
 export function lackOfAgent(
 	node: NodeSnapshot,
