@@ -1,5 +1,6 @@
-import { type Address, isLinkLocal } from "../ip/address.ts";
+import type { Address } from "../ip/address.ts";
 import type { Family } from "../ip/bits.ts";
+import { specialUse } from "../ip/special-use.ts";
 import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import {
@@ -11,15 +12,15 @@ import {
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { byCause, combine, type NamedFinding } from "./combine.ts";
-import { passedOver } from "./link-local.ts";
 import { nodeCount } from "./node-count.ts";
+import { passedOver } from "./passed-over.ts";
 
 export const nextHopLinkLocal: Check = {
 	id: "next-hop-link-local",
 	severity: "warning",
 	description:
-		"The next hop of a node is link-local (fe80::/10 or 169.254.0.0/16), as AKO takes it. With routeOwner GitOps the node's next usable address is taken, and it is an error when there is none.",
-	why: "A link-local address is good on one link only, and every link has the same network of them: Avi has no interface to tell with a static route, so the Service Engines reach nothing by it. AKO takes the first InternalIP of a family whatever it is; some cloud providers report those of all interfaces.",
+		"The next hop of a node, as AKO takes it, is link-local (fe80::/10 or 169.254.0.0/16), loopback, multicast or unspecified (0.0.0.0 or ::). With routeOwner GitOps the node's next usable address is taken, and it is an error when there is none.",
+	why: "A link-local address is good on one link only, and every link has the same network of them: Avi has no interface to tell with a static route, so the Service Engines reach nothing by it. A loopback, multicast or unspecified address names no host at all. AKO takes the first InternalIP of a family whatever it is; some cloud providers report those of all interfaces.",
 	remediation:
 		"let the node report an address that the Service Engines reach: give its kubelet --node-ip",
 	example:
@@ -27,7 +28,7 @@ export const nextHopLinkLocal: Check = {
 	check: forEachCluster((plan) => {
 		const families = familiesOf(plan.ipFamily);
 		const found = plan.nodes
-			.filter(({ addresses }) => addresses.some(isLinkLocalIP))
+			.filter(({ addresses }) => addresses.some(isSpecial))
 			.flatMap((entry) =>
 				families.flatMap((family) => findingsOf(plan, entry, family)),
 			);
@@ -38,9 +39,9 @@ export const nextHopLinkLocal: Check = {
 		).flatMap((ofOne) =>
 			combine(ofOne, { total }, ({ share, examples, first }) =>
 				first.severity === "error"
-					? `${share} of cluster ${plan.cluster.name} have no other address than a link-local one, and get no routes of its family: ${examples}`
+					? `${share} of cluster ${plan.cluster.name} have no other address of a family than one by which no Service Engine reaches them, and get no routes of it: ${examples}`
 					: {
-							message: `the next hops of ${share} of cluster ${plan.cluster.name} are link-local, and no Service Engine reaches the nodes by them: ${examples}`,
+							message: `no Service Engine reaches a node by the next hops of ${share} of cluster ${plan.cluster.name}: ${examples}`,
 							remedy: first.remedy && OTHERS,
 						},
 			),
@@ -48,8 +49,8 @@ export const nextHopLinkLocal: Check = {
 	}),
 };
 
-function isLinkLocalIP({ address }: NodeAddress): boolean {
-	return address !== undefined && isLinkLocal(address);
+function isSpecial({ address }: NodeAddress): boolean {
+	return address !== undefined && specialUse(address) !== undefined;
 }
 
 function findingsOf(
@@ -60,16 +61,15 @@ function findingsOf(
 	const { node, nextHops, routes, podCIDRs } = entry;
 	const hop = nextHops[family];
 	const isRouted = routes.some(({ prefix }) => prefix.family === family);
-	if (hop !== undefined && isRouted && isLinkLocal(hop))
+	if (hop !== undefined && isRouted && specialUse(hop))
 		return [taken(plan, entry, hop)];
 	const other = passedOver(plan, entry, family);
 	const hasCIDR = podCIDRs.some(({ prefix }) => prefix?.family === family);
 	if (other === undefined || !hasCIDR) return [];
-	const address = other.text;
 	return [
 		{
-			...placeOf(node, address),
-			message: `node ${node.name} has no other ${family} address to be a next hop than ${address}, which is link-local, and gets no ${family} routes`,
+			...placeOf(node, other),
+			message: `node ${node.name} has no other ${family} address to be a next hop than ${other.text}, which is ${specialUse(other)}, and gets no ${family} routes`,
 			severity: "error",
 		},
 	];
@@ -81,15 +81,14 @@ function taken(
 	{ node, addresses }: NodeRoutes,
 	hop: Address,
 ): NamedFinding {
-	const address = hop.text;
 	const usable = nextHopsOf(
 		addresses,
 		[hop.family],
 		configuredNextHop(cluster.config),
 	)[hop.family];
 	return {
-		...placeOf(node, address),
-		message: `node ${node.name} has the next hop ${address}, which is link-local: no Service Engine reaches the node by it`,
+		...placeOf(node, hop),
+		message: `node ${node.name} has the next hop ${hop.text}, which is ${specialUse(hop)}: no Service Engine reaches the node by it`,
 		remedy:
 			usable &&
 			`set spec.routeOwner: GitOps, which takes the node's next address (${usable.text}), or let the node report that one alone: give its kubelet --node-ip`,
@@ -99,12 +98,12 @@ function taken(
 const OTHERS =
 	"set spec.routeOwner: GitOps, which takes each node's next address, or let the nodes report that one alone: give their kubelets --node-ip";
 
-function placeOf({ name, source }: NodeSnapshot, address: string) {
+function placeOf({ name, source }: NodeSnapshot, address: Address) {
 	return {
 		name,
-		example: `${name} (${address})`,
+		example: `${name} (${specialUse(address)} ${address.text})`,
 		item: source.item,
 		field: fieldPath(source, "addresses"),
-		currentValue: address,
+		currentValue: address.text,
 	};
 }

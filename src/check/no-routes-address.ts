@@ -6,9 +6,9 @@ import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { akoNextHop, familiesOf, hasNextHop } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
-import { passedOver } from "./link-local.ts";
 import { settingLocation } from "./location.ts";
 import type { Reason } from "./no-routes-reason.ts";
+import { passedOverOf } from "./passed-over.ts";
 
 /** Why a node has no next hop. */
 export const ADDRESS_REASONS: readonly Reason[] = [
@@ -87,12 +87,9 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 	},
 	{
 		holds: (entry, plan) =>
-			isWithout(entry) &&
-			familiesOf(plan.ipFamily).some(
-				(family) => passedOver(plan, entry, family) !== undefined,
-			),
+			isWithout(entry) && passedOverOf(plan, entry) !== undefined,
 		explain: ({ node }, plan) => ({
-			message: `the nodes have only link-local addresses, such as ${ofWantedFamily(node, plan)[0]?.text}, by which no Service Engine reaches them`,
+			message: `the nodes have only addresses by which no Service Engine reaches them, such as ${ofWantedFamily(node, plan)[0]?.text}`,
 			remedy:
 				"let the nodes report addresses that the Service Engines reach: give their kubelets --node-ip",
 			...addressPlace(node),

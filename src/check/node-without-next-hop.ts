@@ -4,11 +4,10 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
-import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { combine } from "./combine.ts";
-import { passedOver } from "./link-local.ts";
 import { nodeCount } from "./node-count.ts";
+import { passedOverOf } from "./passed-over.ts";
 import {
 	type UnroutedCIDRs,
 	unpickedAddress,
@@ -30,7 +29,8 @@ export const nodeWithoutNextHop: Check = {
 			.filter(
 				(entry) =>
 					entry.dropped?.kind === "no-next-hop" &&
-					!isLinkLocalOnly(plan, entry),
+					// next-hop-link-local reports it.
+					passedOverOf(plan, entry) === undefined,
 			)
 			.map(({ node }) => node);
 		const off = offFamilies(plan);
@@ -44,13 +44,6 @@ export const nodeWithoutNextHop: Check = {
 		];
 	}),
 };
-
-/** True when next-hop-link-local reports why the node has no next hop. */
-function isLinkLocalOnly(plan: ClusterPlan, entry: NodeRoutes): boolean {
-	return familiesOf(plan.ipFamily).some(
-		(family) => passedOver(plan, entry, family) !== undefined,
-	);
-}
 
 /** The routed families that Cilium has disabled: an address of these is no next hop. */
 function offFamilies({ cluster, ipFamily }: ClusterPlan): Family[] {

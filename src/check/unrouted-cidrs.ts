@@ -7,7 +7,7 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
-import { passedOver } from "./link-local.ts";
+import { passedOver } from "./passed-over.ts";
 
 /**
  * Why pod CIDRs of a family get no routes: ipFamily excludes it, Cilium has it disabled, or nodes have no next hop of

@@ -1,4 +1,5 @@
 import { areSameBits } from "../ip/bits.ts";
+import { specialUse } from "../ip/special-use.ts";
 import type { Head } from "../krm/item.ts";
 import type { Source } from "../model/entry.ts";
 import { fieldPath } from "../model/lists.ts";
@@ -125,10 +126,11 @@ function nextHopFacts(
 	return (["V4", "V6"] as const).flatMap((family): Fact[] => {
 		const address = nextHops[family];
 		if (address === undefined) return [];
-		const first = nextHopsOf(addresses, [family], nextHop)[family];
-		const isSecond =
-			!isOfAko && (first === undefined || !areSameBits(first, address));
-		const passed = isSecond ? " that is not link-local" : "";
+		const first = isOfAko
+			? address
+			: nextHopsOf(addresses, [family], nextHop)[family];
+		const isFirst = first === undefined || areSameBits(first, address);
+		const passed = isFirst ? "" : ` that is not ${specialUse(first)}`;
 		return [
 			{
 				topic: "next hop",

@@ -48,8 +48,3 @@ function readOctets(text: string): number {
 	}
 	return (word << 8) | octet;
 }
-
-/** True for a link-local address: in 169.254.0.0/16 or fe80::/10. */
-export function isLinkLocal({ family, w0 }: Bits): boolean {
-	return family === "V4" ? w0 >>> 16 === 0xa9fe : w0 >>> 22 === 0xfe80 >>> 6;
-}

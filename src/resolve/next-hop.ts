@@ -1,7 +1,8 @@
 import type { ClusterConfig, IpFamily } from "../config/config.ts";
-import { type Address, isLinkLocal, parseAddress } from "../ip/address.ts";
+import { type Address, parseAddress } from "../ip/address.ts";
 import type { Family } from "../ip/bits.ts";
 import { isInOneOf } from "../ip/prefix.ts";
+import { specialUse } from "../ip/special-use.ts";
 import type { NodeSnapshot } from "../model/lists.ts";
 import { isBefore, parseVersion } from "./version.ts";
 
@@ -64,18 +65,18 @@ export function familiesOf(ipFamily: IpFamily): readonly Family[] {
 export type NextHopChoice = ClusterConfig["nextHop"] & {
 	/** Which one of several addresses of a family; the first when absent. */
 	readonly pick?: "first" | "last";
-	/** True when a link-local address can't be the next hop; AKO accepts those. */
-	readonly skipsLinkLocal?: true;
+	/** True when a link-local address and its like can't be the next hop; AKO accepts those. */
+	readonly skipsSpecialUse?: true;
 };
 
 /** AKO's usual choice: the first InternalIP of each enabled family, in the order of status.addresses. */
 const AKO_NEXT_HOP: NextHopChoice = { addressType: "InternalIP", cidrs: [] };
 
-/** The choice when the files own the routes: as configured, without link-local addresses. */
+/** The choice when the files own the routes: as configured, without addresses of special use. */
 export function configuredNextHop({
 	nextHop,
 }: Pick<ClusterConfig, "nextHop">): NextHopChoice {
-	return { ...nextHop, skipsLinkLocal: true };
+	return { ...nextHop, skipsSpecialUse: true };
 }
 
 /**
@@ -130,12 +131,12 @@ export function nextHopsOf(
 function isChosen(
 	type: string,
 	address: Address,
-	{ addressType, cidrs, skipsLinkLocal }: NextHopChoice,
+	{ addressType, cidrs, skipsSpecialUse }: NextHopChoice,
 ): boolean {
 	return (
 		type === addressType &&
 		(cidrs.length === 0 || isInOneOf(cidrs, address)) &&
-		!(skipsLinkLocal && isLinkLocal(address))
+		!(skipsSpecialUse && specialUse(address) !== undefined)
 	);
 }
 

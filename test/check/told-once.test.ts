@@ -305,7 +305,7 @@ const TOLD: readonly [
 			addresses: [{ type: "InternalIP", address: `169.254.0.${n}` }],
 		})),
 		{},
-		"the next hops of 2 of 5 nodes of cluster prod are link-local, and no Service Engine reaches the nodes by them: worker-1 (169.254.0.1) and worker-2 (169.254.0.2); let the node report",
+		"no Service Engine reaches a node by the next hops of 2 of 5 nodes of cluster prod: worker-1 (link-local 169.254.0.1) and worker-2 (link-local 169.254.0.2); let the node report",
 		2,
 	],
 	[
@@ -317,7 +317,7 @@ const TOLD: readonly [
 			})),
 		})),
 		{},
-		"the next hops of 2 of 5 nodes of cluster prod are link-local, and no Service Engine reaches the nodes by them: worker-1 (169.254.0.1) and worker-2 (169.254.0.2); set spec.routeOwner: GitOps, which takes each node's next address",
+		"no Service Engine reaches a node by the next hops of 2 of 5 nodes of cluster prod: worker-1 (link-local 169.254.0.1) and worker-2 (link-local 169.254.0.2); set spec.routeOwner: GitOps, which takes each node's next address",
 		2,
 	],
 	[
@@ -331,7 +331,7 @@ const TOLD: readonly [
 			})),
 		}),
 		{ ...GITOPS, ipFamily: "V4_V6" },
-		"2 of 3 nodes of cluster prod have no other address than a link-local one, and get no routes of its family: worker-1 (fe80::1) and worker-2 (fe80::2)",
+		"2 of 3 nodes of cluster prod have no other address of a family than one by which no Service Engine reaches them, and get no routes of it: worker-1 (link-local fe80::1) and worker-2 (link-local fe80::2)",
 		2,
 	],
 	[

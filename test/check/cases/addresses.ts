@@ -95,6 +95,36 @@ const LINK_LOCAL: readonly CheckCase[] = [
 	silent("next-hop-link-local", "neighbours of the networks", {
 		...dual("169.253.255.255", "fec0::2"),
 	}),
+	...(
+		[
+			["127.0.0.1", "loopback"],
+			["224.0.0.5", "multicast"],
+			["0.0.0.0", "unspecified"],
+		] as const
+	).flatMap(([address, use]) => [
+		fires(
+			"next-hop-link-local",
+			`AKO takes what is ${use}, too`,
+			dual(address, "fd11::2"),
+			{
+				severity: "warning",
+				...ADDRESSES,
+				currentValue: address,
+				says: `node worker-2 has the next hop ${address}, which is ${use}: no Service Engine reaches the node by it`,
+			},
+		),
+		fires(
+			"next-hop-link-local",
+			`GitOps takes nothing that is ${use}`,
+			{ ...dual(address, "fd11::2"), spec: { ...GITOPS, ipFamily: "V4_V6" } },
+			{
+				severity: "error",
+				...ADDRESSES,
+				currentValue: address,
+				says: `node worker-2 has no other V4 address to be a next hop than ${address}, which is ${use}, and gets no V4 routes`,
+			},
+		),
+	]),
 ];
 
 const WITHOUT_FAMILY: readonly CheckCase[] = [

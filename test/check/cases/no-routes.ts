@@ -172,7 +172,7 @@ const REASONS: readonly [
 		"link-local addresses alone",
 		clusterPool({ nodes: each(addresses("InternalIP", "169.254.0.#")) }),
 		GITOPS,
-		"because the nodes have only link-local addresses, such as InternalIP 169.254.0.1, by which no Service Engine reaches them",
+		"because the nodes have only addresses by which no Service Engine reaches them, such as InternalIP 169.254.0.1",
 		"let the nodes report addresses that the Service Engines reach: give their kubelets --node-ip",
 		NODE,
 		ADDRESSES,
