@@ -26,12 +26,26 @@ export const kubernetes: IpamMode = {
 	podCIDRsOfCilium,
 };
 
+/** The API server fills spec.podCIDR from spec.podCIDRs, so a Node without it was changed since. */
+const WITH_BOTH =
+	"dump the nodes again, with both fields: kubectl get nodes -o yaml";
+
 /** AKO skips a Node without spec.podCIDR, even when Cilium gets its CIDR from an annotation. */
 function emptySpec(node: NodeSnapshot): CIDRProblem {
-	const { source, name } = node;
+	const { source, name, podCIDRs: [listed] = [] } = node;
 	const detail = "has an empty spec.podCIDR";
 	const field = fieldPath(source, "podCIDR");
 	const at = { kind: "no-pod-cidr", source, field } as const;
+	if (listed !== undefined)
+		return {
+			...at,
+			detail: `${detail}, without which AKO does not read its spec.podCIDRs (${listed}),`,
+			remedy: WITH_BOTH,
+			ofSeveral: {
+				detail: `${detail}, without which AKO does not read its spec.podCIDRs`,
+				remedy: WITH_BOTH,
+			},
+		};
 	const known = annotatedByCilium(node, "V4") ?? annotatedByCilium(node, "V6");
 	if (known === undefined) return { ...at, detail };
 	const { key, text } = known;

@@ -73,6 +73,13 @@ const TOLD: readonly [
 		2,
 	],
 	[
+		"node-without-pod-cidr",
+		hostScope({ nodes: each([1, 2], () => ({ podCIDR: "" })) }),
+		{},
+		"2 of 3 nodes of cluster prod get no routes (worker-1 and worker-2): each has an empty spec.podCIDR, without which AKO does not read its spec.podCIDRs; dump the nodes again",
+		2,
+	],
+	[
 		"node-without-next-hop",
 		nodes([1, 5], () => ({ addresses: [] })),
 		{ ipFamily: "V4" },

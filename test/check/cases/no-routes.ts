@@ -268,6 +268,15 @@ const REASONS: readonly [
 		["spec.podCIDRs", "spec.nodes[0].podCIDRs"],
 	],
 	[
+		"the field that AKO looks at first is cut out",
+		hostScope({ nodes: each({ podCIDR: "" }) }),
+		{},
+		"all of them (such as worker-1) because the node has an empty spec.podCIDR, without which AKO does not read its spec.podCIDRs (10.244.1.0/24)",
+		"dump the nodes again, with both fields: kubectl get nodes -o yaml",
+		NODE,
+		POD_CIDR,
+	],
+	[
 		"the CIDRs are in Cilium's annotations",
 		hostScope({
 			nodes: each({

@@ -160,7 +160,10 @@ const EMPTY: readonly CheckCase[] = (
 		],
 		[
 			"a Node without podCIDR",
-			hostScope({ nodes: { 1: { podCIDR: "" } } }),
+			hostScope({
+				nodes: { 1: { podCIDR: "", podCIDRs: [] } },
+				ciliumNodes: { 1: { podCIDRs: [] } },
+			}),
 			"Node worker-1",
 			["spec.podCIDR", "spec.nodes[0].podCIDR"],
 			"has an empty spec.podCIDR",
@@ -214,4 +217,17 @@ const STALE = fires(
 	},
 );
 
-export const NODE_CASES = [...OWNERS, ...NEXT_HOPS, ...EMPTY, STALE];
+const CUT = fires(
+	"node-without-pod-cidr",
+	"a Node whose podCIDRs stand alone",
+	{ cluster: hostScope({ nodes: { 1: { podCIDR: "" } } }) },
+	{
+		severity: "warning",
+		ref: "Node worker-1",
+		field: ["spec.podCIDR", "spec.nodes[0].podCIDR"],
+		says: "node worker-1 has an empty spec.podCIDR, without which AKO does not read its spec.podCIDRs (10.244.1.0/24), and gets no routes",
+		remedy: "dump the nodes again, with both fields: kubectl get nodes -o yaml",
+	},
+);
+
+export const NODE_CASES = [...OWNERS, ...NEXT_HOPS, ...EMPTY, STALE, CUT];
