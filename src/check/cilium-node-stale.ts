@@ -16,7 +16,7 @@ export const ciliumNodeStale: Check = {
 	severity: "warning",
 	description:
 		"A CiliumNode has no Node, or was made for an earlier Node of the same name. An error when that takes the routes of all nodes: then Nodes and CiliumNodes are not of one time.",
-	why: "A CiliumNode outlives its Node when the operator is down or the node is replaced under its old name; hundreds for a few nodes have been seen. AKO reads CiliumNodes by name and never compares uids, so it routes the CIDRs of a machine that is gone to the new one.",
+	why: "A CiliumNode outlives its Node when the operator is down or the node is replaced under its old name; hundreds for a few nodes have been seen. One without a Node may also be of a Node that was not dumped. AKO reads CiliumNodes by name and never compares uids, so it routes the CIDRs of a machine that is gone to the new one.",
 	remediation: "delete the CiliumNode; the agent on the node recreates it",
 	example: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
 	check: forEachCluster((plan) => {
@@ -47,7 +47,7 @@ export const ciliumNodeStale: Check = {
 			...combine(gone, among, ({ share, names }) => ({
 				message: `${share} have no Node in cluster ${cluster.name} and get no routes: ${names}`,
 				remedy:
-					"delete those whose machines are gone: kubectl delete ciliumnode NAME",
+					"dump the nodes again if kubectl get nodes lists them, else delete the CiliumNodes: kubectl delete ciliumnode NAME",
 			})),
 		];
 	}),
@@ -69,7 +69,7 @@ function withoutNode(
 	return {
 		name,
 		message: `CiliumNode ${name} has no Node in cluster ${cluster}; it gets no routes`,
-		remedy: `delete it: kubectl delete ciliumnode ${name}`,
+		remedy: `dump the nodes again if kubectl get node ${name} finds it, else delete the CiliumNode: kubectl delete ciliumnode ${name}`,
 		item,
 		field: path,
 	};

@@ -156,7 +156,7 @@ const TOLD: readonly [
 		"cilium-node-stale",
 		ciliumNodes([8, 9, 10], () => ({ podCIDRs: [] })),
 		{},
-		"3 of 8 CiliumNodes have no Node in cluster prod and get no routes: worker-10, worker-8 and worker-9",
+		"3 of 8 CiliumNodes have no Node in cluster prod and get no routes: worker-10, worker-8 and worker-9; dump the nodes again if kubectl get nodes lists them, else delete the CiliumNodes: kubectl delete ciliumnode NAME",
 		3,
 	],
 	[

@@ -60,7 +60,8 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 			ref: "CiliumNode worker-9",
 			field: [undefined, "spec.ciliumNodes[3]"],
 			says: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
-			remedy: "delete it: kubectl delete ciliumnode worker-9",
+			remedy:
+				"dump the nodes again if kubectl get node worker-9 finds it, else delete the CiliumNode: kubectl delete ciliumnode worker-9",
 		},
 	),
 	fires(
@@ -76,7 +77,8 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 			ref: "CiliumNode worker-9",
 			field: [undefined, "spec.ciliumNodes[2]"],
 			says: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
-			remedy: "delete it: kubectl delete ciliumnode worker-9",
+			remedy:
+				"dump the nodes again if kubectl get node worker-9 finds it, else delete the CiliumNode: kubectl delete ciliumnode worker-9",
 		},
 	),
 	...(
