@@ -1,3 +1,4 @@
+import type { CheckId } from "../../schemas/generated/check-ids.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { compareText } from "../krm/order.ts";
 import {
@@ -7,7 +8,7 @@ import {
 } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { ciliumNodeOf, isOfAnotherNode } from "../resolve/routes.ts";
-import { type Check, forEachCluster } from "./check.ts";
+import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { combine, type NamedFinding } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
 
@@ -15,8 +16,8 @@ export const ciliumNodeStale: Check = {
 	id: "cilium-node-stale",
 	severity: "warning",
 	description:
-		"A CiliumNode has no Node, or was made for an earlier Node of the same name. An error when that takes the routes of all nodes: then Nodes and CiliumNodes are not of one time.",
-	why: "A CiliumNode outlives its Node when the operator is down or the node is replaced under its old name; hundreds for a few nodes have been seen. One without a Node may also be of a Node that was not dumped. AKO reads CiliumNodes by name and never compares uids, so it routes the CIDRs of a machine that is gone to the new one.",
+		"A CiliumNode has no Node, or was made for an earlier Node of the same name. An error when all (at least 2) were made for other Nodes, or when that takes the routes of all nodes: then Nodes and CiliumNodes are of two clusters, or of two times.",
+	why: "A CiliumNode outlives its Node when the operator is down or the node is replaced under its old name; hundreds for a few nodes have been seen. One without a Node may also be of a Node that was not dumped. AKO reads CiliumNodes by name and never compares uids, so it routes the CIDRs of a machine that is gone to the new one. Kubernetes removes objects whose owner is gone, so in a live cluster not all of them are of other Nodes: then two dumps were mixed.",
 	remediation: "delete the CiliumNode; the agent on the node recreates it",
 	example: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
 	check: forEachCluster((plan) => {
@@ -34,6 +35,8 @@ export const ciliumNodeStale: Check = {
 		// Usually none: no need to look for them.
 		const gone =
 			withNode < cluster.ciliumNodes.size ? withoutNodes(cluster) : [];
+		if (old.length > 1 && old.length === withNode)
+			return mixed(plan, old, effect.many);
 		const takesAll = effect === NO_ROUTES && old.length === nodeCount(plan);
 		const worsened = takesAll
 			? old.map((finding) => ({ ...finding, severity: "error" as const }))
@@ -52,6 +55,34 @@ export const ciliumNodeStale: Check = {
 		];
 	}),
 };
+
+/** The remedy for Nodes and CiliumNodes of two clusters. */
+export const ONE_CONTEXT =
+	"dump both again from one context: kubectl --context NAME get nodes,ciliumnodes -o yaml";
+
+/** The one finding that no CiliumNode is of its Node. */
+function mixed(
+	{ cluster }: ClusterPlan,
+	old: readonly NamedFinding[],
+	effect: string,
+): ClusterFinding[] {
+	const found = old.map((finding) => ({
+		...finding,
+		remedy: ONE_CONTEXT,
+		severity: "error" as const,
+		hides: CONSEQUENCES,
+	}));
+	const among = { total: old.length, noun: "CiliumNodes" };
+	return combine(found, among, ({ share, names }) => ({
+		message: `${share} that have a Node of their name in cluster ${cluster.name} belong to Nodes of other uids (${names}), as when the Nodes are one cluster's and the CiliumNodes another's; ${effect}`,
+	}));
+}
+
+const CONSEQUENCES: readonly CheckId[] = [
+	"next-hop-disagrees",
+	"node-without-cilium-node",
+	"pod-cidr-elsewhere",
+];
 
 /** The CiliumNodes without a Node, by name; except those of CiliumExternalWorkloads, which never have one. */
 function withoutNodes({ name, nodes, ciliumNodes }: Cluster): NamedFinding[] {

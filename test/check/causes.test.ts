@@ -242,6 +242,27 @@ const CAUSES: readonly (readonly [
 		{ routeOwner: "GitOps" },
 		["error ipam-mode-unsupported"],
 	],
+	...[AKO, HOST].map(
+		(changes) =>
+			[
+				`CiliumNodes of another cluster, in mode ${changes.ciliumConfig.ipam}`,
+				[
+					clusterSnapshot(
+						clusterPool({
+							...changes,
+							ciliumNodes: {
+								1: { ownerUID: "west-1", addresses: internal("172.16.9.1") },
+								2: { ownerUID: "west-2", podCIDRs: ["10.77.2.0/24"] },
+								3: undefined,
+								9: { ownerUID: "west-9" },
+							},
+						}),
+					),
+				],
+				{},
+				["error cilium-node-stale"],
+			] as const,
+	),
 	[
 		"only link-local addresses",
 		[

@@ -167,6 +167,13 @@ const TOLD: readonly [
 		2,
 	],
 	[
+		"cilium-node-stale",
+		ciliumNodes([1, 2, 3, 4, 5, 6], (n) => ({ ownerUID: `west-${n}` })),
+		GITOPS,
+		"all 5 CiliumNodes that have a Node of their name in cluster prod belong to Nodes of other uids (worker-1, worker-2, worker-3 and 2 more), as when the Nodes are one cluster's and the CiliumNodes another's; they get no routes; dump both again",
+		5,
+	],
+	[
 		"cilium-node-error",
 		ciliumNodes([2, 10], () => ({ error: "pool is full" })),
 		{},

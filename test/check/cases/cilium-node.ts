@@ -8,6 +8,20 @@ const GITOPS = {
 
 const NO_CILIUM_NODE = clusterPool({ ciliumNodes: { 2: undefined } }, 5);
 
+/** CiliumNodes of another cluster, two of which bear names of nodes here. */
+const OF_WEST = {
+	1: {
+		ownerUID: "west-1",
+		addresses: [{ type: "InternalIP", address: "172.16.9.1" }],
+	},
+	2: { ownerUID: "west-2" },
+	3: undefined,
+	9: { ownerUID: "west-9" },
+};
+
+const ONE_CONTEXT =
+	"dump both again from one context: kubectl --context NAME get nodes,ciliumnodes -o yaml";
+
 const EMPTY_AND_OLD = clusterPool({
 	ciliumNodes: { 2: { ownerUID: "old", podCIDRs: [] } },
 });
@@ -120,6 +134,34 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 			says: "CiliumNode worker-1 belongs to a Node of uid old, but the Node has uid uid-1; it gets no routes",
 		},
 	),
+	...(
+		[
+			[clusterPool, {}, "AKO routes its CIDRs all the same"],
+			[clusterPool, GITOPS, "it gets no routes"],
+			[hostScope, {}, "no route comes from it in IPAM mode kubernetes"],
+		] as const
+	).map(([clusterOf, spec, effect]) =>
+		fires(
+			"cilium-node-stale",
+			`the CiliumNodes are another cluster's: ${effect}`,
+			{ cluster: clusterOf({ ciliumNodes: OF_WEST }), spec },
+			...[1, 2].map((n) => ({
+				severity: "error" as const,
+				ref: `CiliumNode worker-${n}`,
+				field: [
+					"metadata.ownerReferences",
+					`spec.ciliumNodes[${n - 1}].ownerUID`,
+				] as const,
+				currentValue: `west-${n}`,
+				proposedValue: `uid-${n}`,
+				says: `CiliumNode worker-${n} belongs to a Node of uid west-${n}, but the Node has uid uid-${n}; ${effect}`,
+				remedy: ONE_CONTEXT,
+			})),
+		),
+	),
+	silent("next-hop-disagrees", "the CiliumNodes are another cluster's", {
+		cluster: clusterPool({ ciliumNodes: OF_WEST }),
+	}),
 	...[{}, GITOPS].map((spec) =>
 		fires(
 			"cilium-node-stale",
