@@ -58,7 +58,7 @@ export const ciliumNodeStale: Check = {
 
 /** The remedy for Nodes and CiliumNodes of two clusters. */
 export const ONE_CONTEXT =
-	"dump both again from one context: kubectl --context NAME get nodes,ciliumnodes -o yaml";
+	"dump nodes and CiliumNodes again from one context: kubectl --context NAME get nodes,ciliumnodes -o yaml";
 
 /** The one finding that no CiliumNode is of its Node. */
 function mixed(

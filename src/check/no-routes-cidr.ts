@@ -1,3 +1,4 @@
+import { compareText } from "../krm/order.ts";
 import {
 	type CiliumNodeSnapshot,
 	fieldPath,
@@ -7,7 +8,12 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { IPAM_MODES } from "../resolve/mode.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
-import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
+import {
+	ciliumNodeOf,
+	isOfAnotherNode,
+	type NodeRoutes,
+} from "../resolve/routes.ts";
+import { ONE_CONTEXT } from "./cilium-node-stale.ts";
 import { settingLocation } from "./location.ts";
 import { familiesIn } from "./no-routes-address.ts";
 import type { Reason } from "./no-routes-reason.ts";
@@ -34,18 +40,12 @@ export const CIDR_REASONS: readonly Reason[] = [
 	{
 		holds: (entry, plan) =>
 			readsCiliumNodes(plan) && entry.ciliumNode === undefined,
-		explain: ({ node }, { cluster, decision: { mode } }) => {
-			const { size } = cluster.ciliumNodes;
-			return {
-				message:
-					size === 0
-						? `the snapshot holds no CiliumNodes, and ${mode?.fieldName} has the pod CIDRs in IPAM mode ${mode?.name}`
-						: `none of the ${size} CiliumNodes in the snapshot bears the Node's name`,
-				remedy: "add the output of kubectl get ciliumnodes -o yaml",
-				item: node.source.item,
-				field: node.source.path,
-			};
-		},
+		explain: ({ node: { source } }, plan) => ({
+			remedy: "add the output of kubectl get ciliumnodes -o yaml",
+			...withoutCiliumNode(plan),
+			item: source.item,
+			field: source.path,
+		}),
 	},
 	{
 		holds: (entry, plan) => readsCiliumNodes(plan) && isStale(entry),
@@ -104,6 +104,23 @@ const REMEDIES = {
 	CiliumNode:
 		"look at the Cilium operator (kubectl -n kube-system get deployment cilium-operator) and its log, and take the snapshot again once the nodes have their CIDRs",
 } as const;
+
+/** The reason that the node has no CiliumNode; with a remedy of its own when no other node has one of those either. */
+function withoutCiliumNode({ cluster, decision: { mode } }: ClusterPlan) {
+	const [first, ...others] = [...cluster.ciliumNodes.keys()].sort(compareText);
+	if (first === undefined)
+		return {
+			message: `the snapshot holds no CiliumNodes, and ${mode?.fieldName} has the pod CIDRs in IPAM mode ${mode?.name}`,
+		};
+	const none = `none of the ${others.length + 1} CiliumNodes in the snapshot`;
+	return cluster.nodes.some((node) => ciliumNodeOf(cluster, node))
+		? { message: `${none} bears the Node's name` }
+		: {
+				message: `${none} (such as ${first}) bears a Node's name, as when they are another cluster's`,
+				remedy: ONE_CONTEXT,
+				hides: ["cilium-node-stale"] as const,
+			};
+}
 
 /** The reason that the CIDRs are of a family without a next hop. */
 function otherFamily(

@@ -264,6 +264,23 @@ const CAUSES: readonly (readonly [
 			] as const,
 	),
 	[
+		"CiliumNodes of other names",
+		[
+			clusterSnapshot(
+				clusterPool({
+					...AKO,
+					ciliumNodes: {
+						1: { name: "west-1" },
+						2: { name: "west-2" },
+						3: undefined,
+					},
+				}),
+			),
+		],
+		{},
+		["error no-routes"],
+	],
+	[
 		"only link-local addresses",
 		[
 			clusterSnapshot(

@@ -170,7 +170,7 @@ const TOLD: readonly [
 		"cilium-node-stale",
 		ciliumNodes([1, 2, 3, 4, 5, 6], (n) => ({ ownerUID: `west-${n}` })),
 		GITOPS,
-		"all 5 CiliumNodes that have a Node of their name in cluster prod belong to Nodes of other uids (worker-1, worker-2, worker-3 and 2 more), as when the Nodes are one cluster's and the CiliumNodes another's; they get no routes; dump both again",
+		"all 5 CiliumNodes that have a Node of their name in cluster prod belong to Nodes of other uids (worker-1, worker-2, worker-3 and 2 more), as when the Nodes are one cluster's and the CiliumNodes another's; they get no routes; dump nodes and CiliumNodes again",
 		5,
 	],
 	[

@@ -20,7 +20,7 @@ const OF_WEST = {
 };
 
 const ONE_CONTEXT =
-	"dump both again from one context: kubectl --context NAME get nodes,ciliumnodes -o yaml";
+	"dump nodes and CiliumNodes again from one context: kubectl --context NAME get nodes,ciliumnodes -o yaml";
 
 const EMPTY_AND_OLD = clusterPool({
 	ciliumNodes: { 2: { ownerUID: "old", podCIDRs: [] } },

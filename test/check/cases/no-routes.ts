@@ -224,9 +224,30 @@ const REASONS: readonly [
 	],
 	[
 		"CiliumNodes of other names",
-		clusterPool({ ciliumNodes: each({ name: "other-#" }) }),
+		clusterPool({
+			ciliumNodes: {
+				1: { name: "other-3" },
+				2: { name: "other-1" },
+				3: { name: "other-2" },
+			},
+		}),
 		{},
-		"because none of the 3 CiliumNodes in the snapshot bears the Node's name",
+		"because none of the 3 CiliumNodes in the snapshot (such as other-1) bears a Node's name, as when they are another cluster's",
+		"dump nodes and CiliumNodes again from one context: kubectl --context NAME get nodes,ciliumnodes -o yaml",
+		NODE,
+		[undefined, "spec.nodes[0]"],
+	],
+	[
+		"CiliumNodes of other names, beside one that waits for its CIDRs",
+		clusterPool({
+			ciliumNodes: {
+				1: { name: "other-1" },
+				2: { name: "other-2" },
+				3: { podCIDRs: [] },
+			},
+		}),
+		{},
+		"2 of them (such as worker-1) because none of the 3 CiliumNodes in the snapshot bears the Node's name",
 		"add the output of kubectl get ciliumnodes -o yaml",
 		NODE,
 		[undefined, "spec.nodes[0]"],
