@@ -52,6 +52,8 @@ export interface Config {
 	/** Package path of the AviRoutes, as the orchestrator reports it. */
 	readonly packagePath?: string;
 	readonly clusterName?: string;
+	/** Set for `import`, which reads dumps of one cluster and no AviRoutes. */
+	readonly isImport?: true;
 	readonly defaults: ClusterConfig;
 	readonly clusters: readonly {
 		readonly name: string;

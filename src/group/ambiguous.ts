@@ -1,9 +1,8 @@
-import { groupBy } from "../krm/group-by.ts";
 import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
-import type { ClusterUID, Facts } from "./cluster.ts";
+import type { Facts } from "./cluster.ts";
 
 /** An item's facts with the cluster that claims it. */
 export interface Claim {
@@ -69,80 +68,6 @@ export function ofNoCluster({ item }: Claim, cluster: string): Result {
 		severity: "warning",
 		message,
 	});
-}
-
-/** True when the names are sorted and unique. */
-export function isAscending(
-	entries: readonly { readonly name: string }[],
-): boolean {
-	let before: string | undefined;
-	for (let i = 0; i < entries.length; i++) {
-		const name = (entries[i] as (typeof entries)[number]).name;
-		if (before !== undefined && before >= name) return false;
-		before = name;
-	}
-	return true;
-}
-
-/** Maximum reported individually; more than these mean that two clusters are mixed. */
-const MAX_REPORTED = 3;
-
-/** Reports objects with the same name in one cluster: at most one of them can be right. */
-export function duplicateNames(
-	kind: string,
-	cluster: string,
-	entries: readonly { name: string; source: { item: Item } }[],
-): Result[] {
-	const names = new Set(entries.map(({ name }) => name));
-	if (names.size === entries.length) return [];
-	const duplicates = [...groupBy(entries, ({ name }) => name)].filter(
-		([, known]) => known.length > 1,
-	);
-	const isMany = duplicates.length > MAX_REPORTED;
-	const reported = isMany ? duplicates.slice(0, 1) : duplicates;
-	return reported.flatMap(([name, [first, second, ...more]]) => {
-		if (first === undefined || second === undefined) return [];
-		const items = [first, second, ...more]
-			.map(({ source }) => source.item)
-			.sort(compareItems);
-		const places = items
-			.slice(0, MAX_REPORTED)
-			.map((item) => filePath(item) ?? `${item.kind} ${item.name}`)
-			.join(" and ");
-		const rest = items.length > MAX_REPORTED ? ", ..." : "";
-		const others = isMany
-			? ` (and so do ${duplicates.length - 1} more objects of that kind)`
-			: "";
-		const message = `${kind} ${name}${others} exists ${items.length} times for cluster ${cluster}: in ${places}${rest}; keep one, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
-		return [
-			resultAt(items[1], {
-				check: "cluster-ambiguous",
-				severity: "error",
-				message,
-				cluster,
-			}),
-		];
-	});
-}
-
-/** Reports a cluster with several uids of Namespace kube-system: objects of different clusters are mixed. */
-export function severalUIDs(
-	cluster: string,
-	uids: readonly ClusterUID[],
-): Result[] {
-	const other = uids.find(({ uid }) => uid !== uids[0]?.uid);
-	if (uids[0] === undefined || other === undefined) return [];
-	const seen = [uids[0].uid, other.uid].sort(compareText).join(" and ");
-	const message = `cluster ${cluster} has Namespaces kube-system of the uids ${seen}: these are dumps of two clusters; keep those of one, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
-	const items = uids.map(({ source }) => source.item).sort(compareItems);
-	return [
-		resultAt(items[1], {
-			check: "cluster-ambiguous",
-			severity: "error",
-			message,
-			cluster,
-		}),
-	];
 }
 
 /** By file, then by position in it, then by name: the same whatever the order of the input. */

@@ -1,20 +1,11 @@
 import type { Config } from "../config/config.ts";
 import type { Item } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
-import { addAll, type Outcome, type Result } from "../krm/result.ts";
-import type {
-	CiliumNodeConfigSnapshot,
-	CiliumNodeSnapshot,
-	NodeSnapshot,
-	PodIPPool,
-} from "../model/lists.ts";
-import {
-	type Claim,
-	compareItems,
-	duplicateNames,
-	isAscending,
-	severalUIDs,
-} from "./ambiguous.ts";
+import type { Outcome } from "../krm/result.ts";
+import type { Sourced } from "../model/entry.ts";
+import type { EntryList } from "../model/entry-list.ts";
+import { type CiliumNodeSnapshot, LISTS } from "../model/lists.ts";
+import { type Claim, compareItems } from "./ambiguous.ts";
 import type {
 	Cluster,
 	ClusterUID,
@@ -22,6 +13,13 @@ import type {
 	Facts,
 	SctpPort,
 } from "./cluster.ts";
+import {
+	type Clash,
+	clashResults,
+	isAscending,
+	severalUIDs,
+	withoutCopies,
+} from "./duplicates.ts";
 import { mergeVersions } from "./merge-versions.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 import type { AkoKey, CiliumKey, Target } from "./targets/target.ts";
@@ -34,7 +32,6 @@ export function toCluster(
 	claims: readonly Claim[],
 	config: Config,
 ): Outcome<Cluster> {
-	const results: Result[] = [];
 	// There may be thousands of Nodes, and they only add themselves and versions.
 	const withoutNodes = claims.filter(({ item }) => !NODE_KINDS.has(item.kind));
 	const all = <T>(
@@ -52,48 +49,68 @@ export function toCluster(
 		});
 		return found;
 	};
-	const nodes = all<NodeSnapshot>((facts) => facts.nodes, claims);
-	if (!isAscending(nodes)) {
-		nodes.sort((a, b) => compareText(a.name, b.name));
-		addAll(results, duplicateNames("Node", name, nodes));
-	}
-	const allCiliumNodes = all<CiliumNodeSnapshot>(
-		(facts) => facts.ciliumNodes,
-		claims,
-	);
-	if (!isAscending(allCiliumNodes))
-		addAll(results, duplicateNames("CiliumNode", name, allCiliumNodes));
-	const one = (what: string, found: readonly ConfigData[]) => {
-		results.push(
-			...duplicateNames(
-				what,
-				name,
-				found.map(({ source }) => ({ name: what, source })),
-			),
-		);
-		return found[0];
+	const clashes: Clash[] = [];
+	const entriesOf = <Entry extends Named>(
+		list: EntryList<Entry>,
+		entries: Sourced<Entry>[],
+		differing: Clash[] = clashes,
+	): readonly Sourced<Entry>[] => {
+		if (isAscending(entries, byName)) return entries;
+		const whatOf = ({ namespace, name: own }: Named) =>
+			`${list.kind} ${namespace === undefined ? "" : `${namespace}/`}${own}`;
+		const sameness = { whatOf, factsOf: list.written };
+		return withoutCopies(entries.sort(byName), sameness, differing);
 	};
+	const nodes = entriesOf(
+		LISTS.nodes,
+		all((facts) => facts.nodes, claims),
+	);
+	const ciliumNodes = entriesOf(
+		LISTS.ciliumNodes,
+		all((facts) => facts.ciliumNodes, claims),
+	);
+	const one = (
+		what: string,
+		found: readonly ConfigData[],
+		factsOf?: (data: ConfigData) => unknown,
+	) => {
+		const sameness = { whatOf: () => `ConfigMap ${what}`, factsOf };
+		return withoutCopies(found, sameness, clashes)[0];
+	};
+	const seen = ({ source: _, ...facts }: ConfigData) => facts;
 	const ciliumLive = one(
 		"cilium-config",
-		all<ConfigData>((facts) => facts.ciliumConfig),
+		all((facts) => facts.ciliumConfig),
+		seen,
 	);
 	const ciliumDesired = one(
 		"cilium-config",
-		all<ConfigData>((facts) => facts.ciliumDesired),
+		all((facts) => facts.ciliumDesired),
 	);
 	// Without the key, a patch leaves the mode open; a whole cilium-config then has Cilium's default.
 	const isPatch = ciliumDesired?.data.ipam === undefined;
 	const ciliumConfig = ciliumLive ?? (isPatch ? undefined : ciliumDesired);
 	const akoConfig = one(
 		"avi-k8s-config",
-		all<ConfigData>((facts) => facts.akoConfig),
+		all((facts) => facts.akoConfig),
+		seen,
 	);
 	one(
 		"avi-k8s-config",
-		all<ConfigData>((facts) => facts.akoDesired),
+		all((facts) => facts.akoDesired),
 	);
 	const uids = all<ClusterUID>((facts) => facts.clusterUID);
-	results.push(...severalUIDs(name, uids));
+	// Of these there may be desired state beside the dumps.
+	const podIPPools = entriesOf(
+		LISTS.podIPPools,
+		all((facts) => facts.podIPPools),
+		[],
+	);
+	const ciliumNodeConfigs = entriesOf(
+		LISTS.ciliumNodeConfigs,
+		all((facts) => facts.ciliumNodeConfigs),
+		[],
+	);
 	const source =
 		nodes[0]?.source.item ??
 		claims
@@ -109,12 +126,10 @@ export function toCluster(
 			source: source as Item,
 			...mergeVersions(claims),
 			nodes,
-			ciliumNodes: byNodeName(allCiliumNodes),
+			ciliumNodes: byNodeName(ciliumNodes),
 			sctpPorts: distinctPorts(all<SctpPort>((facts) => facts.sctpPorts)),
-			podIPPools: all<PodIPPool>((facts) => facts.podIPPools).sort(byName),
-			ciliumNodeConfigs: all<CiliumNodeConfigSnapshot>(
-				(facts) => facts.ciliumNodeConfigs,
-			).sort(byName),
+			podIPPools,
+			ciliumNodeConfigs,
 			...(uids[0] === undefined ? {} : { clusterUID: uids[0] }),
 			...(ciliumConfig === undefined ? {} : { ciliumConfig }),
 			...(akoConfig === undefined ? {} : { akoConfig }),
@@ -125,7 +140,10 @@ export function toCluster(
 				byItem,
 			),
 		},
-		results,
+		results: [
+			...clashResults(clashes, name, config),
+			...severalUIDs(uids, name, config),
+		],
 	};
 }
 
@@ -156,10 +174,12 @@ function byNodeName(
 	return known;
 }
 
-const byName = (
-	a: { readonly namespace?: string | undefined; readonly name: string },
-	b: { readonly namespace?: string | undefined; readonly name: string },
-) =>
+interface Named {
+	readonly namespace?: string | undefined;
+	readonly name: string;
+}
+
+const byName = (a: Named, b: Named) =>
 	compareText(a.namespace ?? "", b.namespace ?? "") ||
 	compareText(a.name, b.name);
 

@@ -37,7 +37,7 @@ export function makeSnapshot(
 	lap = noLap,
 ): Made {
 	const config = readConfig(clusterConfig(name ?? UNNAMED), []);
-	const groups = groupItems(items, config.value, lap);
+	const groups = groupItems(items, { ...config.value, isImport: true }, lap);
 	const results = [...readResults, ...groups.results];
 	if (hasErrors(results)) return { results };
 	const { truncation } = groups.value;

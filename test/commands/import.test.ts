@@ -208,6 +208,11 @@ test("writes to a file", async () => {
 	assert.match(readFileSync(file, "utf8"), "kind: ClusterSnapshot");
 });
 
+const kubeSystem = (uid: string) => ({
+	apiVersion: "v1",
+	kind: "Namespace",
+	metadata: { name: "kube-system", uid },
+});
 const node = objects.find(({ kind }) => kind === "Node");
 for (const [lesson, text, exitCode, says] of [
 	["no name", dump(list(objects)), 1, "give it with --name"],
@@ -224,7 +229,18 @@ for (const [lesson, text, exitCode, says] of [
 		1,
 		"items[0] is a List itself",
 	],
-	["a node twice", dump(list([node, node])), 1, "exists 2 times"],
+	[
+		"a node twice",
+		dump(list([node, { ...node, spec: { podCIDR: "10.9.0.0/24" } }])),
+		1,
+		"Node control-1 exists 2 times: in -:3 and -:",
+	],
+	[
+		"two clusters",
+		dump(list([kubeSystem("a"), kubeSystem("b")])),
+		1,
+		"Namespace kube-system has the uids a and b: these are dumps of two clusters; import one",
+	],
 	[
 		"a wrong type",
 		dump(list([{ ...node, spec: { podCIDRs: "10.0.0.0/24" } }])),
@@ -281,11 +297,6 @@ test("replaces an earlier snapshot and nothing else", async () => {
 	}
 });
 
-const kubeSystem = (uid: string) => ({
-	apiVersion: "v1",
-	kind: "Namespace",
-	metadata: { name: "kube-system", uid },
-});
 /** The nodes with other uids, as of a cluster that has the same names. */
 const otherNodes = objects.map((object) =>
 	object.kind === "Node"
@@ -414,6 +425,27 @@ test("reads a folder of dumps, also when the snapshot is written into it", async
 		assert.match(run.stderr[0] ?? "", '"Warning: v1 is old" is a warning');
 		assert.match(run.stderr[0] ?? "", join(root, "live/nodes.yaml"));
 	}
+});
+
+test("a backup with each object twice, and two folders of clusters", async () => {
+	const nodes = JSON.stringify(list(objects));
+	const root = packageOf({ "v1/a.json": nodes, "v1-preferred/a.json": nodes });
+	const run = () =>
+		importCommand(["--name", "prod", root], async () => Buffer.of());
+	const { exitCode, stdout } = await run();
+	assert.is(exitCode, 0);
+	const { stdout: wanted } = await imported(nodes, "--name", "prod");
+	assert.is(stdout, wanted);
+	writeFileSync(
+		join(root, "v1/a.json"),
+		nodes.replaceAll('"podCIDRs":["10.', '"podCIDRs":["11.'),
+	);
+	const { stderr } = await run();
+	assert.is(stderr.length, 1);
+	assert.match(
+		stderr[0] ?? "",
+		/Node control-1 exists 2 times: in \S+v1-preferred.a.json and \S+v1.a.json \(and so do 5 more objects\); import one cluster's dumps/,
+	);
 });
 
 test("refuses a folder that holds an earlier snapshot beside dumps", async () => {

@@ -1,6 +1,10 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { resultsOf, runItems } from "../support/function-run.ts";
+import {
+	type AnyResource,
+	resultsOf,
+	runItems,
+} from "../support/function-run.ts";
 
 /** What one cluster's dumps look like in a folder of their own. */
 function dumps(cluster: string) {
@@ -49,11 +53,94 @@ test("given one name for both, names the files of what stands twice", () => {
 	);
 	assert.ok(
 		messages.some((message) =>
-			message.includes("prod-east/worker-1.yaml and prod-west/worker-1.yaml"),
+			message.includes(
+				"prod-east/avi-k8s-config.yaml and prod-west/avi-k8s-config.yaml",
+			),
 		),
 		messages.join("\n"),
 	);
 });
+
+/** The dumps of a cluster, and all of them again in another folder, changed as named. */
+function twice(change: (object: AnyResource) => AnyResource = (same) => same) {
+	const copies = dumps("prod").map((object) => {
+		const { annotations, ...metadata } = object.metadata;
+		const file = Object.values(annotations)[0] as string;
+		const at = { "internal.config.kubernetes.io/path": `copies/${file}` };
+		return change({ ...object, metadata: { ...metadata, annotations: at } });
+	});
+	const pool = { cidrs: ["10.0.0.0/8"] };
+	const pools = ["a.yaml", "b.yaml"].map((file) => ({
+		apiVersion: "cilium.io/v2alpha1",
+		kind: "CiliumPodIPPool",
+		metadata: {
+			name: "default",
+			annotations: { "internal.config.kubernetes.io/path": file },
+		},
+		spec: { ipv4: pool },
+	}));
+	return [...dumps("prod"), ...copies, ...pools];
+}
+
+test("the same object in two files is one", () => {
+	const run = runItems(twice(), { clusterName: "prod" });
+	assert.is(run.exitCode, 0, run.results[0]?.message);
+	const table = run.items.find(({ kind }) => kind === "AviRouteTable");
+	assert.is(table?.spec.routes.length, 1);
+});
+
+test("a copy of desired state is applied, too", () => {
+	const desired = {
+		apiVersion: "v1",
+		kind: "ConfigMap",
+		metadata: { name: "avi-k8s-config" },
+		data: { clusterName: "prod" },
+	};
+	const items = [...dumps("prod").slice(0, 1), desired, desired];
+	const run = runItems(items, { clusterName: "prod" });
+	assert.match(
+		resultsOf(run, "cluster-ambiguous")[0]?.message ?? "",
+		"ConfigMap avi-k8s-config exists 2 times for cluster prod",
+	);
+});
+
+/** How the second one of two differs, and what is said. */
+const CLASHES: readonly [
+	change: (object: AnyResource) => AnyResource,
+	says: readonly string[],
+][] = [
+	[
+		({ kind, spec, ...object }) =>
+			kind === "Node"
+				? { ...object, kind, spec: { podCIDR: "10.2.0.0/24" } }
+				: { ...object, kind, spec },
+		[
+			"Node worker-1 exists 2 times for cluster prod: in copies/prod/worker-1.yaml and prod/worker-1.yaml; keep one, or",
+		],
+	],
+	[
+		({ metadata, ...object }) => ({
+			...object,
+			metadata: { ...metadata, namespace: "cilium" },
+		}),
+		[
+			"ConfigMap cilium-config exists 2 times for cluster prod: in copies/prod/cilium-config.yaml (namespace cilium) and prod/cilium-config.yaml (namespace not set); keep",
+			"ConfigMap avi-k8s-config exists 2 times for cluster prod: in copies/prod/avi-k8s-config.yaml (namespace cilium) and",
+		],
+	],
+];
+
+for (const [change, says] of CLASHES)
+	test(`objects of one name that differ: ${says[0]}`, () => {
+		for (const items of [twice(change), twice(change).reverse()]) {
+			const run = runItems(items, { clusterName: "prod" });
+			const told = resultsOf(run, "cluster-ambiguous");
+			assert.equal(
+				told.map(({ message }, i) => message.slice(0, says[i]?.length)),
+				says,
+			);
+		}
+	});
 
 test("is no trouble once the folders tell", () => {
 	const clusters = ["prod-east", "prod-west"].map((name) => ({
