@@ -7,6 +7,7 @@ import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import type { Lap } from "../krm/lap.ts";
 import type { Result } from "../krm/result.ts";
 import { isListKind } from "../model/kinds.ts";
+import type { LeftOut } from "../snapshot/make-snapshot.ts";
 import { shownPath, withShownPath } from "./shown-paths.ts";
 import { type ReadSource, type ReadStdin, readSources } from "./sources.ts";
 
@@ -14,6 +15,7 @@ import { type ReadSource, type ReadStdin, readSources } from "./sources.ts";
 interface Dumps {
 	readonly items: readonly Item[];
 	readonly results: readonly Result[];
+	readonly leftOut?: LeftOut;
 }
 
 /**
@@ -40,9 +42,35 @@ export async function readDumps(
 	const results = sources.flatMap((read) =>
 		read.results.map((result) => withShownPath(result, read)),
 	);
+	const leftOut = paths.some(isOutput)
+		? { what: `${output}, the file of -o`, remedy: "name another one with -o" }
+		: otherNames(sources);
 	return {
 		items: items.filter((item) => !isOutput(filePath(item))),
 		results: results.filter(({ file }) => !isOutput(file?.path)),
+		...(leftOut === undefined ? {} : { leftOut }),
+	};
+}
+
+/** A hidden file or folder. */
+const HIDDEN = /(?:^|\/)\./;
+
+/** Maximum of files that are named. */
+const MAX_NAMED = 3;
+
+/** The files of folders that were left out because of their names. */
+function otherNames(sources: readonly ReadSource[]): LeftOut | undefined {
+	const paths = sources.flatMap((read) =>
+		(read.others ?? [])
+			.filter((path) => !HIDDEN.test(path) && !read.hiddenBy?.(path))
+			.map((path) => shownPath(read, path)),
+	);
+	if (paths.length === 0) return undefined;
+	const more = paths.length - MAX_NAMED;
+	const named = paths.slice(0, MAX_NAMED).join(", ");
+	return {
+		what: `${named}${more > 0 ? ` and ${more} more files` : ""}; want .yaml, .yml or .json`,
+		remedy: "name the file with the nodes itself",
 	};
 }
 

@@ -1,14 +1,21 @@
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { compareText } from "../krm/order.ts";
 import type { FileText } from "../read/read-files.ts";
-import { decoded, ignoreRules, isKrmFile } from "./package-files.ts";
+import {
+	decoded,
+	ignoreRules,
+	isFolderPath,
+	isKrmFile,
+	linkPath,
+} from "./package-files.ts";
 
 /** A package in a git revision. */
 interface GitPackage {
 	/** Its folder, relative to the requested one; empty for that one. */
 	readonly folder: string;
 	readonly files: readonly FileText[];
-	/** Symbolic links that could be files. */
+	/** As of `PackageFiles`. */
 	readonly links: readonly string[];
 }
 
@@ -48,7 +55,7 @@ export function readGitPackages(
 		...(prefix === "" ? [] : ["--", `:(literal)${prefix}`]),
 	]);
 	if ("problem" in tree) return { problem: `git ls-tree: ${tree.problem}` };
-	const blobs = blobsOf(tree.stdout.toString(), prefix);
+	const blobs = blobsOf(tree.stdout.toString(), prefix, join(path, inner));
 	const packages: GitPackage[] = [];
 	for (const { folder, own, links } of packagesOf(path, blobs)) {
 		const read = readBlobs(path, own);
@@ -65,8 +72,8 @@ interface Blob {
 	readonly isLink: boolean;
 }
 
-/** Files and links below the folder; submodules are skipped. */
-function blobsOf(listing: string, prefix: string): Blob[] {
+/** Files and links below the folder; submodules are skipped. What a link leads to is looked up in the folder now. */
+function blobsOf(listing: string, prefix: string, folder: string): Blob[] {
 	return listing
 		.split("\0")
 		.flatMap((entry) => {
@@ -74,9 +81,10 @@ function blobsOf(listing: string, prefix: string): Blob[] {
 				/^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
 			const isLink = mode === "120000";
 			const isFile = isLink || mode.startsWith("100");
-			return isFile && path.startsWith(prefix)
-				? [{ id, path: path.slice(prefix.length), isLink }]
-				: [];
+			if (!isFile || !path.startsWith(prefix)) return [];
+			const own = path.slice(prefix.length);
+			const shown = isLink ? linkPath(join(folder, own), own) : own;
+			return [{ id, path: shown, isLink }];
 		})
 		.sort((a, b) => compareText(a.path, b.path));
 }
@@ -115,7 +123,7 @@ function packagesOf(
 		);
 	const listed = blobs.filter(
 		({ path }) =>
-			isKrmFile(path) &&
+			(isKrmFile(path) || isFolderPath(path)) &&
 			isRead(path) &&
 			!outermost.some((inner) => path.startsWith(inner)),
 	);

@@ -23,7 +23,8 @@ export async function importCommand(
 	const read = await readDumps(operands, readStdin, output, lap);
 	if ("problem" in read) return refused(read.problem);
 	const { name, only } = values;
-	const made = makeSnapshot(read.items, read.results, { name, only }, lap);
+	const { items, results, leftOut } = read;
+	const made = makeSnapshot(items, results, { name, only, leftOut }, lap);
 	const lines = resultTexts(
 		made.results.filter(({ severity }) => severity !== "info"),
 		screenOf(process.stderr, process.env),

@@ -11,8 +11,10 @@ import { decodeText, NOT_TEXT } from "../text/decode.ts";
 /** The content of a package folder. */
 export interface PackageFiles {
 	readonly files: readonly FileText[];
-	/** Symbolic links that could be files: like kpt, this tool does not follow them. */
+	/** Symbolic links to files, and to folders (with a slash at the end): like kpt, this tool does not follow them. */
 	readonly links: readonly string[];
+	/** Files that are not read because of their names; .krmignore may name them. */
+	readonly others: readonly string[];
 	/** Folders with their own Kptfile: packages that are read separately. */
 	readonly subpackages: readonly string[];
 	/** Why a file with that path is not read as part of the package; undefined when it is read. */
@@ -21,11 +23,12 @@ export interface PackageFiles {
 
 /** The result for a link that was not followed. */
 export function unreadLink(path: string): Result {
-	const message = `${path} is a symbolic link and is not read; put the file itself there`;
+	const what = isFolderPath(path) ? "folder" : "file";
+	const message = `${path} is a symbolic link and is not read; put the ${what} itself there`;
 	return {
 		message,
 		severity: "warning",
-		file: { path },
+		file: { path: path.replace(/\/$/, "") },
 		tags: { check: "input-invalid" },
 	};
 }
@@ -49,6 +52,7 @@ export function readPackageFiles(
 		const subpackages = paths("package");
 		return {
 			links: paths("link"),
+			others: paths("other"),
 			subpackages,
 			hiddenBy(path) {
 				if (rules.ignores(path)) return ".krmignore";
@@ -95,7 +99,7 @@ export function isKrmFile(path: string): boolean {
 
 interface Listed {
 	readonly path: string;
-	readonly as: "file" | "link" | "package";
+	readonly as: "file" | "link" | "package" | "other";
 }
 
 function listFiles(
@@ -114,10 +118,30 @@ function listFiles(
 					? [{ path, as: "package" }]
 					: listFiles(root, full, rules);
 			}
-			const isLink = entry.isSymbolicLink();
-			const isKrm =
-				(entry.isFile() || isLink) && isKrmFile(path) && !rules.ignores(path);
-			return isKrm ? [{ path, as: isLink ? "link" : "file" }] : [];
+			if (entry.isSymbolicLink()) return linkAt(full, path, rules);
+			if (!entry.isFile()) return [];
+			if (!isKrmFile(path)) return [{ path, as: "other" }];
+			return rules.ignores(path) ? [] : [{ path, as: "file" }];
 		},
 	);
+}
+
+function linkAt(full: string, path: string, rules: ignore.Ignore): Listed[] {
+	const shown = linkPath(full, path);
+	const isWanted = isFolderPath(shown) || isKrmFile(shown);
+	return isWanted && !rules.ignores(path) && !rules.ignores(shown)
+		? [{ path: shown, as: "link" }]
+		: [];
+}
+
+/** True for the path of a folder. */
+export const isFolderPath = (path: string) => path.endsWith("/");
+
+/** The path of a link, with a slash at the end where it leads to a folder with files that can have resources. */
+export function linkPath(full: string, path: string): string {
+	try {
+		return readdirSync(full).some(isKrmFile) ? `${path}/` : path;
+	} catch {
+		return path;
+	}
 }

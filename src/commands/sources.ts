@@ -26,6 +26,8 @@ export interface ReadSource {
 	readonly files: readonly FileText[];
 	/** As `PackageFiles.hiddenBy`; absent when there is no package folder. */
 	readonly hiddenBy?: PackageFiles["hiddenBy"];
+	/** The paths of the package's files that are not read because of their names. */
+	readonly others?: readonly string[];
 	/** True for a whole package folder. */
 	readonly isPackage: boolean;
 	/** True for files that the user named. */
@@ -102,9 +104,9 @@ export function readPackages(
 ): ReadSource[] | { readonly problem: string } {
 	const read = readPackageFiles(root);
 	if ("problem" in read) return read;
-	const { hiddenBy } = read;
+	const { hiddenBy, others } = read;
 	const own = fromFiles(read.files, displayPath(root), { ...read, lap });
-	const first: ReadSource = { ...own, hiddenBy };
+	const first: ReadSource = { ...own, hiddenBy, others };
 	const sources = [first];
 	if (isEnough(first)) return sources;
 	for (const folder of read.subpackages) {

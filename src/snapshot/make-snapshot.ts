@@ -23,17 +23,25 @@ export type Made = { readonly results: readonly Result[] } & (
 	| (Snapshot & { readonly summary: string })
 );
 
-/** The cluster's name when no object has it, and the cluster to select of several. */
-interface Names {
+/** What was not read, and what to do where the nodes are in it. */
+export interface LeftOut {
+	readonly what: string;
+	readonly remedy: string;
+}
+
+interface Asked {
+	/** The cluster's name when no object has it. */
 	readonly name: string | undefined;
+	/** The cluster to select of several. */
 	readonly only?: string | undefined;
+	readonly leftOut?: LeftOut | undefined;
 }
 
 /** The snapshot of the one cluster that the dumps show. */
 export function makeSnapshot(
 	items: readonly Item[],
 	readResults: readonly Result[],
-	{ name, only }: Names,
+	{ name, only, leftOut }: Asked,
 	lap = noLap,
 ): Made {
 	const config = readConfig(clusterConfig(name ?? UNNAMED), []);
@@ -45,11 +53,15 @@ export function makeSnapshot(
 		(cluster) => only === undefined || cluster.name === only,
 	);
 	const problem = (message: string): Made => ({
-		results: [{ message, severity: "error", tags: { check: "input-invalid" } }],
+		results: [
+			...results,
+			{ message, severity: "error", tags: { check: "input-invalid" } },
+		],
 	});
 	if (truncation !== undefined)
 		return {
 			results: [
+				...results,
 				resultAt(truncation.item, {
 					check: "input-invalid",
 					severity: "error",
@@ -63,9 +75,7 @@ export function makeSnapshot(
 		);
 	const [cluster, other] = clusters;
 	if (cluster === undefined || cluster.nodes.length === 0)
-		return problem(
-			`no Node found in ${items.length} objects; import the output of kubectl get nodes,ciliumnodes -o yaml`,
-		);
+		return problem(noNode(items, leftOut));
 	if (other?.name === cluster.name)
 		return problem(
 			`cluster ${cluster.name} exists twice; import one snapshot of it`,
@@ -92,6 +102,13 @@ export function makeSnapshot(
 		kinds: groups.value.kinds,
 		summary: `${known}: ${plural(cluster.nodes.length, "node")}, ${plural(cluster.ciliumNodes.size, "CiliumNode")}, ${plural(cluster.sctpPorts.length, "SCTP port")}`,
 	};
+}
+
+function noNode(items: readonly Item[], leftOut: LeftOut | undefined): string {
+	const found = `no Node found in ${plural(items.length, "object")}`;
+	return leftOut === undefined
+		? `${found}; import the output of kubectl get nodes,ciliumnodes -o yaml`
+		: `${found} (not read: ${leftOut.what}); ${leftOut.remedy}`;
 }
 
 const shownName = ({ name }: Cluster) =>

@@ -1,4 +1,10 @@
-import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+	mkdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Log } from "sarif";
@@ -364,10 +370,20 @@ test("says which links it does not follow", async () => {
 		"a.yaml": CONFIG,
 		"prod.yaml": snapshot({ cidrs: GOOD }),
 	});
+	mkdirSync(join(root, "pictures"));
 	symlinkSync("prod.yaml", join(root, "link.yaml"));
+	symlinkSync(".", join(root, "linked"));
+	symlinkSync("pictures", join(root, "no-resources"));
+	symlinkSync(".", join(root, "ignored"));
+	writeFileSync(join(root, ".krmignore"), "ignored/\n");
 	const { stdout, exitCode } = await check([root]);
 	assert.is(exitCode, 0);
-	assert.match(stdout, "link.yaml is a symbolic link and is not read");
+	for (const said of [
+		"link.yaml is a symbolic link and is not read; put the file itself there",
+		"linked/ is a symbolic link and is not read; put the folder itself there",
+	])
+		assert.match(stdout.replace(/\n *fix: /g, "; "), said);
+	assert.match(stdout, "2 warning");
 });
 
 test("resolves merge keys, and reads what ends with dots", async () => {

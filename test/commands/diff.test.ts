@@ -617,6 +617,7 @@ test("refuses clusters of one name in several packages", async () => {
 test("a link that is on both sides is no change", async () => {
 	const root = repository(PACKAGE);
 	symlinkSync("clusters/prod.yaml", join(root, "p/link.yaml"));
+	symlinkSync("clusters", join(root, "p/linked"));
 	commit(root);
 	const { stdout, exitCode } = await diff(["--base", "HEAD", join(root, "p")]);
 	assert.equal([stdout, exitCode], ["no change\n", 0]);

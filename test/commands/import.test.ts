@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dump, load } from "js-yaml";
 import { suite } from "uvu";
@@ -513,6 +513,57 @@ test("names the file of a List that is only a part", async () => {
 	const { exitCode, says } = await imported(dump(part), "--name", "a");
 	assert.is(exitCode, 1);
 	assert.match(says, /the List is incomplete: its metadata\.continue.* \(-\)$/);
+});
+
+/** A folder's files, the arguments, and the end of what is said where no Node is found. */
+const WITHOUT_NODES: readonly [
+	files: Readonly<Record<string, string>>,
+	args: (root: string) => string[],
+	says: string,
+][] = [
+	[
+		{ "nodes.YAML": "a", "cc.yaml": "a: b\n" },
+		(root) => [root],
+		"no Node found in 0 objects (not read: ROOT/nodes.YAML; want .yaml, .yml or .json); name the file with the nodes itself",
+	],
+	[
+		{ ...{ a: "", b: "", "c.txt": "", d: "", "e.gz": "" }, f: "" },
+		(root) => [root],
+		"(not read: ROOT/a, ROOT/b, ROOT/c.txt and 3 more files; want .yaml, .yml or .json); name the",
+	],
+	[
+		{ ".krmignore": "notes\n", notes: "" },
+		(root) => [root],
+		"no Node found in 0 objects; import the output of kubectl get nodes,ciliumnodes -o yaml",
+	],
+	[
+		{ "n.yaml": dump(list(objects)) },
+		(root) => ["-o", `${root}/n.yaml`, `${root}/n.yaml`],
+		"no Node found in 0 objects (not read: ROOT/n.yaml, the file of -o); name another one with -o",
+	],
+];
+
+for (const [files, args, says] of WITHOUT_NODES)
+	test(`names what was not read: ${says}`, async () => {
+		const root = packageOf(files);
+		const run = await importCommand(args(root), async () => Buffer.of());
+		assert.is(run.exitCode, 1);
+		assert.match(run.stderr.join("\n").replaceAll(root, "ROOT"), says);
+	});
+
+test("names links beside the error that follows from them", async () => {
+	const root = packageOf({
+		"real/n.yaml": dump(list(objects)),
+		"a/b.yaml": "",
+	});
+	symlinkSync("../real", join(root, "a/c"));
+	symlinkSync("../real/n.yaml", join(root, "a/n.yaml"));
+	const run = await importCommand([join(root, "a")], async () => Buffer.of());
+	assert.is(run.exitCode, 1);
+	assert.match(
+		run.stderr.join("\n"),
+		/warning: .* c\/ is a symbolic link and is not read; .*\n.* n\.yaml is a symbolic link .*\nerror: .* no Node found in 0 objects;/,
+	);
 });
 
 test("-o - is standard output, also beside standard input", async () => {
