@@ -15,7 +15,7 @@ export interface Document {
 	readonly isEmpty: boolean;
 }
 
-/** Splits a YAML stream at its separators. */
+/** Splits a YAML stream at its separators, and JSON objects that follow each other without one (JSON Lines). */
 export function splitDocuments(text: string): Document[] {
 	let line = 1;
 	const mayBeSeveral = MARKS.some((mark) => text.includes(mark));
@@ -37,10 +37,14 @@ export function splitDocuments(text: string): Document[] {
 }
 
 /** Every stream of several documents has one of these. */
-const MARKS = ["\n---", "\n...", "\n\uFEFF"];
+const MARKS = ["\n---", "\n...", "\n\uFEFF", "\n{"];
 
-/** The line end before a separator, which may be after a byte order mark: files that were joined have one in the middle. */
-const LINE_END = /[\n\r](?=\uFEFF?(?:---|\.\.\.)(?:[ \t\r\n]|$))/g;
+/**
+ * The line end before a separator, which may be after a byte order mark (files that were joined have one in the
+ * middle), or between two JSON objects.
+ */
+const LINE_END =
+	/[\n\r](?=\uFEFF?(?:---|\.\.\.)(?:[ \t\r\n]|$))|\n(?=\{\s*["}])(?<=\}\s*)/g;
 
 /** The text cut before each separator. */
 function partsOf(text: string): string[] {

@@ -48,6 +48,7 @@ export function readFiles(
 	const done = { bytes: 0, ofBytes, items: 0 };
 	const value = own.value.flatMap(({ path, text }) => {
 		let index = 0;
+		let isForeign = false;
 		return splitDocuments(text).flatMap((document): Item[] => {
 			const place = document.isEmpty ? { path } : { path, index: index++ };
 			const read = document.isEmpty
@@ -58,7 +59,10 @@ export function readFiles(
 			lap("read", done);
 			const isPassedOver = !document.isEmpty && !read.item && !read.result;
 			if (!isPassedOver) results.push(...logLineResults(document, path));
-			if (read.result) results.push(read.result);
+			// A file of another tool may have thousands of such documents.
+			const hasNone = read.result?.message.endsWith(NO_OBJECT) === true;
+			if (read.result && !(hasNone && isForeign)) results.push(read.result);
+			isForeign ||= hasNone;
 			return read.item ? [read.item] : [];
 		});
 	});
@@ -82,10 +86,13 @@ function readDocument(
 	if (list !== undefined) return { item: list };
 	const shaped = shapedDocument(document, wire, shapes);
 	if (shaped !== undefined) return { item: shaped };
-	const made = makeItem(toEntry(document.body, document.line, wire));
+	const { body, line } = document;
+	const entry = toEntry(body, line, wire);
+	const made = makeItem(entry);
 	if ("item" in made) return { item: made.item };
-	const parsed = parseYaml(document.body);
+	const parsed = entry.form === "json" ? made.parsed : parseYaml(body);
 	if ("value" in parsed && (parsed.value ?? null) === null) return {};
+	if ("problem" in parsed && !isStrict && isOtherJson(path, body)) return {};
 	const problem =
 		"problem" in parsed ? made.problem : noResource(parsed.value, isStrict);
 	if (problem === undefined) return {};
@@ -107,6 +114,12 @@ function inputError(
 	};
 }
 
+/** True for what other tools leave in .json files, such as their own errors: nothing in it is of a Kubernetes object. */
+const isOtherJson = (path: string, body: string) =>
+	path.endsWith(".json") &&
+	!/apiVersion|kind/.test(body) &&
+	whatItIs(body) === undefined;
+
 /** Fields that a Kubernetes object has; a values file rarely has them beside apiVersion or kind. */
 const OBJECT_FIELDS = ["items", "metadata", "data"];
 
@@ -127,10 +140,11 @@ function noResource(value: unknown, isStrict: boolean): string | undefined {
 		return "it is a list of Kubernetes objects without the object of kind List around them; keep that one: kubectl prints it, and `.items` of jq or yq takes it away";
 	const instead = typeof value === "string" ? whatItIs(value, 0) : undefined;
 	if (instead !== undefined) return instead.problem;
-	return isStrict
-		? "it holds no Kubernetes object; want YAML or JSON, as kubectl prints with -o yaml"
-		: undefined;
+	return isStrict ? NO_OBJECT : undefined;
 }
+
+const NO_OBJECT =
+	"it holds no Kubernetes object; want YAML or JSON, as kubectl prints with -o yaml";
 
 /**
  * True for Kubernetes objects without the List around them. Other tools have such lists, too: in a file that nobody

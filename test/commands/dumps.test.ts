@@ -147,6 +147,14 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	"one object a JSON file": Object.fromEntries(
 		ALL.map((item, i) => [`dumps/${i}.json`, JSON.stringify(item, null, 4)]),
 	),
+	"JSON Lines, as jq -c prints them": {
+		"dumps/all.json": ALL.map((item) => `${JSON.stringify(item)}\n`).join(""),
+	},
+	"JSON objects, one after the other": {
+		"dumps/all.json": ALL.map((item) => JSON.stringify(item, null, 4)).join(
+			"\n",
+		),
+	},
 	"Lists, as kubectl prints them": perFile((items) => dump(list(items))),
 	"Lists as JSON": perFile((items) => JSON.stringify(list(items)), "json"),
 	"Lists with CRLF": perFile((items) =>

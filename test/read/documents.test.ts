@@ -33,6 +33,26 @@ const STREAMS: readonly (readonly [
 	],
 	["a document behind its separator", "--- {a: b}\n", [["{a: b}\n", 1]]],
 	["a percent sign in a text", "a: |\n  x\n%y\n", [["a: |\n  x\n%y\n", 1]]],
+	[
+		"JSON Lines",
+		'{"a": 1}\n{"a": {}}\r\n{}\n\n{\n  "b": 1\n}\n',
+		[
+			['{"a": 1}\n', 1],
+			['{"a": {}}\r\n', 2],
+			["{}\n\n", 3],
+			['{\n  "b": 1\n}\n', 5],
+		],
+	],
+	[
+		"lines of one object that look like it",
+		'{"a": [{\n},\n{"b":\n{"c": 1}}]}\n',
+		[['{"a": [{\n},\n{"b":\n{"c": 1}}]}\n', 1]],
+	],
+	[
+		"templates",
+		"{{ if }}\n{{ b }}\n{% if %}\n{% b %}\n",
+		[["{{ if }}\n{{ b }}\n{% if %}\n{% b %}\n", 1]],
+	],
 	["directives alone", "%YAML 1.2\n", [["%YAML 1.2\n", 1]]],
 ];
 

@@ -38,6 +38,52 @@ const CASES: readonly Case[] = [
 	},
 	{ lesson: "values are passed over", files: "a: b\n" },
 	{
+		lesson: "JSON Lines, and those of another tool",
+		files: {
+			"nodes.json": ["a", "b"]
+				.map((name) =>
+					JSON.stringify({
+						apiVersion: "v1",
+						kind: "Node",
+						metadata: { name },
+					}),
+				)
+				.join("\n"),
+			"flows.json": '{"flow": {}}\n{"flow": {}}\n',
+			"cut.json": '{"flow": {}}\n{"fl',
+		},
+		names: ["a", "b"],
+	},
+	{
+		lesson: "JSON Lines of another tool that somebody named, told once",
+		files: '{"flow": {}}\n{"flow": {}}\n{"flow": {}}\n',
+		isStrict: true,
+		says: ["error: a.yaml:1: it holds no Kubernetes object"],
+	},
+	{
+		lesson: "JSON Lines that were cut short",
+		files: { "a.json": `{"kind": "Node"}\n{"apiVersion": "v1", "ki` },
+		says: ["error: a.json:2: not valid"],
+	},
+	{
+		lesson: "an error of another tool in place of JSON",
+		files: {
+			"a.json": "> Error while running 'cilium-dbg':  exit status 1\n",
+			"b.json": "<html>",
+			"c.json": "Error from server (Forbidden): nodes is forbidden\n",
+		},
+		says: [
+			"error: b.json:1: the line is HTML or XML",
+			'error: c.json:1: "Error from server (Forbidden): nodes is forbidden" is an error of kubectl',
+		],
+	},
+	{
+		lesson: "such an error in a file that somebody named",
+		files: { "a.json": "> Error while running" },
+		isStrict: true,
+		says: ["error: a.json:1: not valid YAML"],
+	},
+	{
 		lesson: "values that somebody named",
 		files: "a: b\n",
 		isStrict: true,
