@@ -10,6 +10,7 @@ import {
 } from "./ambiguous.ts";
 import { namedCluster } from "./assign-cluster.ts";
 import type { Cluster } from "./cluster.ts";
+import { keptDumps } from "./kept-dumps.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 import { toCluster } from "./to-cluster.ts";
 
@@ -27,8 +28,11 @@ export function mergeClaims(
 	});
 	const names = [...live].sort(compareText);
 	const only = names.length === 1 ? names[0] : undefined;
+	const snapshots = snapshotsOf(claims);
 	const results: Result[] =
-		unclaimed.length === 0 ? [] : [withoutCluster(unclaimed, names)];
+		unclaimed.length === 0
+			? []
+			: (keptDumps(unclaimed, snapshots) ?? [withoutCluster(unclaimed, names)]);
 	const byCluster = new Map<string, Claim[]>(names.map((name) => [name, []]));
 	claims.forEach((claim) => {
 		const isKnown = claim.isLive || byCluster.has(claim.cluster ?? "");
@@ -41,6 +45,11 @@ export function mergeClaims(
 		else if (!claim.isLive && names.length > 1)
 			results.push(undecided(claim, names));
 	});
+	for (const snapshot of config.isImport ? [] : snapshots) {
+		const own = byCluster.get(snapshot.cluster ?? "") ?? [];
+		const live = own.filter(({ isLive }) => isLive);
+		results.push(...(keptDumps(live, [snapshot]) ?? []));
+	}
 	const clusters = [...byCluster].flatMap(([name, own]) =>
 		splitSnapshots(own).map((each) => toCluster(name, each, config)),
 	);
@@ -55,9 +64,7 @@ export function mergeClaims(
  * have its name. Other claims go to the raw nodes, else to the first snapshot.
  */
 function splitSnapshots(claims: readonly Claim[]): (readonly Claim[])[] {
-	const snapshots = claims
-		.filter(({ item }) => isSnapshotItem(item))
-		.sort((a, b) => compareItems(a.item, b.item));
+	const snapshots = snapshotsOf(claims);
 	const hasRawNodes = claims.some(
 		({ item, facts }) => !isSnapshotItem(item) && facts.nodes !== undefined,
 	);
@@ -68,3 +75,8 @@ function splitSnapshots(claims: readonly Claim[]): (readonly Claim[])[] {
 		...separate.map((snapshot) => [snapshot]),
 	];
 }
+
+const snapshotsOf = (claims: readonly Claim[]) =>
+	claims
+		.filter(({ item }) => isSnapshotItem(item))
+		.sort((a, b) => compareItems(a.item, b.item));

@@ -1,10 +1,12 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { clusterPool, inFile } from "../support/clusters.ts";
 import {
 	type AnyResource,
 	resultsOf,
 	runItems,
 } from "../support/function-run.ts";
+import { clusterSnapshot, rawObjects } from "./raw-objects.ts";
 
 /** What one cluster's dumps look like in a folder of their own. */
 function dumps(cluster: string) {
@@ -103,6 +105,67 @@ test("a copy of desired state is applied, too", () => {
 		"ConfigMap avi-k8s-config exists 2 times for cluster prod",
 	);
 });
+
+const CLUSTER = clusterPool();
+const inDumps = (folder: string) =>
+	rawObjects(CLUSTER).map((object) =>
+		inFile(`${folder}/${object.kind}-${object.metadata.name}.yaml`, object),
+	);
+
+/** Dumps and a ClusterSnapshot in one package, and what is said. */
+const KEPT: readonly [
+	lesson: string,
+	items: readonly AnyResource[],
+	spec: object,
+	says: string,
+][] = [
+	[
+		"of its cluster",
+		[...inDumps("dumps"), clusterSnapshot(CLUSTER, "prod")],
+		{},
+		"CiliumNode worker-1 and 7 more objects look like the dumps that ClusterSnapshot prod was made from, and a cluster counts once; move them out of the package, or put dumps/ into .krmignore",
+	],
+	[
+		"of its cluster, and its name",
+		[...inDumps("dumps"), clusterSnapshot(CLUSTER, "prod")],
+		{ clusterName: "prod" },
+		"CiliumNode worker-1 and 7 more objects look like the dumps that ClusterSnapshot prod",
+	],
+	[
+		"of its cluster in several folders",
+		[
+			...inDumps("a").slice(0, 4),
+			...inDumps("b").slice(4),
+			clusterSnapshot(CLUSTER, "prod"),
+		],
+		{},
+		"CiliumNode worker-1 and 7 more objects look like the dumps that ClusterSnapshot prod was made from, and a cluster counts once; move them out of the package, or put the names of their files into .krmignore",
+	],
+	[
+		"of other nodes with these names",
+		[
+			...inDumps("dumps"),
+			clusterSnapshot(
+				clusterPool({ nodes: { 1: { uid: "a" }, 2: { uid: "b" } } }),
+				"east",
+			),
+		],
+		{},
+		"CiliumNode worker-1 and 7 more objects belong to no cluster (the package has east); set spec.clusterName",
+	],
+];
+
+for (const [lesson, items, spec, says] of KEPT)
+	test(`dumps beside a ClusterSnapshot: ${lesson}`, () => {
+		for (const all of [items, [...items].reverse()]) {
+			const run = runItems(all, spec);
+			const told = resultsOf(run, "cluster-ambiguous");
+			assert.equal(
+				told.map(({ message }) => message.slice(0, says.length)),
+				[says],
+			);
+		}
+	});
 
 /** How the second one of two differs, and what is said. */
 const CLASHES: readonly [

@@ -8,7 +8,11 @@ const inGroup = (group: string, changes: Changes = {}) =>
 		...changes,
 	});
 
-const older = clusterSnapshot(clusterPool({}, 2), "prod");
+/** With nodes of the same names that are others. */
+const older = clusterSnapshot(
+	clusterPool({ nodes: { 1: { uid: "old-1" }, 2: { uid: "old-2" } } }, 2),
+	"prod",
+);
 
 /** A second cluster; worker-1 has that CIDR, the others have their own. */
 const east = (cidr: string, akoConfig: Record<string, string> = {}) => [

@@ -1,0 +1,45 @@
+import { filePath, type Item } from "../krm/item.ts";
+import { resultAt } from "../krm/item-result.ts";
+import { folderOf } from "../krm/paths.ts";
+import type { Result } from "../krm/result.ts";
+import { type Claim, compareItems } from "./ambiguous.ts";
+import { isSnapshotItem } from "./read-facts.ts";
+
+/**
+ * Reports raw objects that a ClusterSnapshot of the package was made from: most of their nodes are its nodes. Undefined
+ * for other objects.
+ */
+export function keptDumps(
+	claims: readonly Claim[],
+	snapshots: readonly Claim[],
+): [Result] | undefined {
+	const raw = claims.filter(({ item }) => !isSnapshotItem(item));
+	const nodes = raw.flatMap(({ facts }) => facts.nodes ?? []);
+	const snapshot = snapshots.find(({ facts }) => {
+		const known = new Map(facts.nodes?.map(({ name, uid }) => [name, uid]));
+		const isSame = ({ name, uid }: (typeof nodes)[number]) =>
+			known.has(name) && (known.get(name) ?? uid) === (uid ?? known.get(name));
+		return nodes.filter(isSame).length * 2 > nodes.length;
+	});
+	if (snapshot === undefined) return undefined;
+	return [toResult(raw.map(({ item }) => item).sort(compareItems), snapshot)];
+}
+
+function toResult(items: readonly Item[], { item: snapshot }: Claim): Result {
+	const first = items[0] as Item;
+	const more = items.length - 1;
+	const verb =
+		more === 0
+			? "looks"
+			: `and ${more} more object${more === 1 ? "" : "s"} look`;
+	const folders = new Set(items.map((item) => folderOf(filePath(item) ?? "")));
+	const [folder] = folders;
+	const where =
+		folders.size === 1 && folder ? `${folder}/` : "the names of their files";
+	const message = `${first.kind} ${first.name} ${verb} like the dumps that ClusterSnapshot ${snapshot.name} was made from, and a cluster counts once; move them out of the package, or put ${where} into .krmignore`;
+	return resultAt(first, {
+		check: "cluster-ambiguous",
+		severity: "error",
+		message,
+	});
+}
