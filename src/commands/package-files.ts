@@ -6,7 +6,7 @@ import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 import type { FileText } from "../read/read-files.ts";
 import { systemError } from "../report/system-error.ts";
-import { decodeText, NOT_TEXT } from "../text/decode.ts";
+import { decodeText, notText } from "../text/decode.ts";
 
 /** The content of a package folder. */
 export interface PackageFiles {
@@ -75,7 +75,7 @@ export function readPackageFiles(
 export function decoded(bytes: Uint8Array, path: string): FileText {
 	const read = decodeText(bytes);
 	if (read === undefined)
-		throw new Error(`${path} ${NOT_TEXT}, or name it in .krmignore`);
+		throw new Error(`${path} ${notText(bytes)}, or name it in .krmignore`);
 	return { path, ...read };
 }
 

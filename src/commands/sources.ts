@@ -6,7 +6,7 @@ import type { Result } from "../krm/result.ts";
 import { type FileText, readFiles } from "../read/read-files.ts";
 import { readText } from "../read/read-input.ts";
 import { systemError } from "../report/system-error.ts";
-import { decodeText, NOT_TEXT } from "../text/decode.ts";
+import { decodeText, notText } from "../text/decode.ts";
 import {
 	type PackageFiles,
 	readPackageFiles,
@@ -172,7 +172,7 @@ async function readWhole(
 		const bytes = path === "-" ? await readStdin() : readFileSync(path);
 		const decoded = decodeText(bytes);
 		if (decoded === undefined)
-			return { problem: `${path} ${NOT_TEXT} and try again` };
+			return { problem: `${path} ${notText(bytes)} and try again` };
 		return decoded.text.trim() === ""
 			? { problem: `${path} is empty; want YAML or JSON of Kubernetes objects` }
 			: decoded;

@@ -5,7 +5,7 @@ import {
 	type DecodedText,
 	decodeText,
 	type Encoding,
-	NOT_TEXT,
+	notText,
 } from "../text/decode.ts";
 import type { Parsed } from "../text/entry.ts";
 import { errorAmongKeys } from "../text/log-lines.ts";
@@ -47,7 +47,7 @@ export function decodeInput(bytes: Uint8Array): Decoded {
 		return { unreadable: `the input is empty; ${PIPE_HINT}` };
 	const decoded = decodeText(bytes);
 	if (decoded === undefined)
-		return { unreadable: `the input ${NOT_TEXT} and try again` };
+		return { unreadable: `the input ${notText(bytes)} and try again` };
 	return decoded.text.trim() === ""
 		? { unreadable: `the input is blank; ${PIPE_HINT}` }
 		: decoded;

@@ -21,6 +21,7 @@ export interface DecodedText {
 
 /** The text of bytes in UTF-8, or in UTF-16 as Windows PowerShell writes it; undefined for bytes that are neither. */
 export function decodeText(bytes: Uint8Array): DecodedText | undefined {
+	if (knownForm(bytes) !== undefined) return undefined;
 	const charset = charsetOf(bytes);
 	const text = decodeCharset(bytes, charset);
 	if (text === undefined) return undefined;
@@ -90,6 +91,21 @@ function swapped(bytes: Buffer): Buffer {
 	return copy.length % 2 === 0 ? copy.swap16() : copy;
 }
 
-/** What to do about bytes that are neither. */
-export const NOT_TEXT =
-	"is neither UTF-8 nor UTF-16 text; convert it (iconv -t UTF-8)";
+/** The first bytes of what people give in place of text, and what is said of it. */
+const FORMS: readonly (readonly [start: readonly number[], says: string])[] = [
+	[[0x50, 0x4b, 0x03, 0x04], "is a zip archive; unpack it"],
+	[[0x1f, 0x8b], "is an archive, or compressed (gzip); unpack it"],
+	[[0xff, 0xfe, 0, 0], "is UTF-32 text; convert it (iconv -f UTF-32 -t UTF-8)"],
+	[[0, 0, 0xfe, 0xff], "is UTF-32 text; convert it (iconv -f UTF-32 -t UTF-8)"],
+];
+
+/** What bytes are that are no text, and what to do about it. */
+export function notText(bytes: Uint8Array): string {
+	return (
+		knownForm(bytes) ??
+		"is neither UTF-8 nor UTF-16 text; convert it (iconv -t UTF-8)"
+	);
+}
+
+const knownForm = (bytes: Uint8Array) =>
+	FORMS.find(([start]) => start.every((byte, i) => bytes[i] === byte))?.[1];

@@ -24,6 +24,13 @@ const WRONG: readonly (readonly [
 	["check no-value.yaml", 2, "a key has no value; write KEY: VALUE"],
 	["check tab.yaml", 2, "it is indented with a tab; use spaces"],
 	["check bytes.yaml", 2, "convert it (iconv -t UTF-8) and try again"],
+	[
+		"import dumps.zip",
+		2,
+		"dumps.zip is a zip archive; unpack it and try again",
+	],
+	["import dumps.tgz", 2, "dumps.tgz is an archive, or compressed (gzip); un"],
+	["import utf-32.yaml", 2, "utf-32.yaml is UTF-32 text; convert it (iconv"],
 	["check empty.yaml", 2, "is empty; want YAML or JSON"],
 	["check text.yaml", 2, "it holds no Kubernetes object"],
 	["import broken.yaml", 1, "not valid YAML: the indentation fits nothing"],
@@ -72,7 +79,13 @@ for (const [name, text] of Object.entries({
 	"text.yaml": "hello: world\n",
 }))
 	writeFileSync(join(root, name), text);
-writeFileSync(join(root, "bytes.yaml"), Buffer.from([0x61, 0xc3, 0x28, 0x00]));
+for (const [name, bytes] of Object.entries({
+	"bytes.yaml": [0x61, 0xc3, 0x28, 0x00],
+	"dumps.zip": [0x50, 0x4b, 0x03, 0x04, 0x0a],
+	"dumps.tgz": [0x1f, 0x8b, 0x08],
+	"utf-32.yaml": [0xff, 0xfe, 0, 0, 0x61, 0, 0, 0],
+}))
+	writeFileSync(join(root, name), Buffer.from(bytes));
 
 const test = suite("what people do wrong");
 
