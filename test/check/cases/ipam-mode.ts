@@ -73,6 +73,23 @@ export const IPAM_MODE_CASES: readonly CheckCase[] = [
 		cluster: clusterPool({ ciliumConfig: undefined }),
 		more: [configMap("cilium-config", { ipam: "cluster-pool" })],
 	}),
+	fires(
+		"ipam-mode-unknown",
+		"a cilium-config without data",
+		{ cluster: clusterPool({ ciliumConfig: {} }) },
+		{
+			severity: "warning",
+			ref: "AviRoutes avi-routes",
+			field: "spec.ipamMode",
+			currentValue: "Auto",
+			says: "cilium-config of cluster prod has no data, so its IPAM mode is taken to be Cilium's default, cluster-pool",
+			remedy: "dump ConfigMap cilium-config again, or set spec.ipamMode",
+		},
+	),
+	silent("ipam-mode-unknown", "no data, and the mode is configured", {
+		cluster: clusterPool({ ciliumConfig: {} }),
+		spec: { ipamMode: "cluster-pool" },
+	}),
 	silent("ipam-mode-unknown", "a cilium-config without the key", {
 		cluster: clusterPool({ ciliumConfig: { "enable-ipv4": "true" } }),
 	}),
