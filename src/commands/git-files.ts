@@ -43,7 +43,7 @@ export function readGitPackages(
 	]);
 	if ("problem" in commit)
 		return {
-			problem: `unknown git revision ${JSON.stringify(revision)}; fetch it first (in a shallow clone: git fetch --depth=1 origin BRANCH)`,
+			problem: `unknown git revision ${JSON.stringify(revision)}; ${hasCommit(path) ? "fetch it first (in a shallow clone: git fetch --depth=1 origin BRANCH)" : "the repository has no commit yet: make one"}`,
 		};
 	const id = commit.stdout.toString().trim();
 	const tree = git(path, [
@@ -64,6 +64,9 @@ export function readGitPackages(
 	}
 	return packages;
 }
+
+const hasCommit = (path: string) =>
+	!("problem" in git(path, ["rev-parse", "--verify", "--quiet", "HEAD"]));
 
 interface Blob {
 	readonly id: string;

@@ -96,14 +96,17 @@ function contextsOf(
 	const known = contexts.map(({ name }) => name);
 	if (isAll && given.length > 0)
 		return { problem: "--context and --all-contexts exclude each other" };
-	if (isAll && known.length === 0)
-		return { problem: "the kubeconfig has no context" };
-	if (isAll) return known;
 	if (given.length > 0) return [...new Set(given)];
+	if (known.length === 0)
+		return {
+			problem:
+				"the kubeconfig has no context; name another one with --kubeconfig",
+		};
+	if (isAll) return known;
 	return current
 		? [current]
 		: {
-				problem: `the kubeconfig has no current-context; give --context, one of: ${known.join(", ") || "none"}`,
+				problem: `the kubeconfig has no current-context; give --context, one of: ${known.join(", ")}`,
 			};
 }
 

@@ -151,9 +151,13 @@ export function accessOf(
 		return {
 			problem: `context ${name} names ${cluster === undefined ? `cluster ${context.cluster}` : `user ${context.user}`}, which the kubeconfig does not have`,
 		};
-	if (!URL.canParse(cluster.server) || !cluster.server.startsWith("https://"))
+	if (!cluster.server.startsWith("https://"))
 		return {
 			problem: `context ${name} has a server that is not an https:// address; API servers are reached only over TLS`,
+		};
+	if (!URL.canParse(cluster.server))
+		return {
+			problem: `context ${name} has a server whose host or port is not valid; correct the server of cluster ${context.cluster}`,
 		};
 	const proxyUrl = cluster.proxyUrl || environmentProxy(cluster.server, env);
 	if (proxyUrl !== undefined && !isProxy(proxyUrl))

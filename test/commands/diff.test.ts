@@ -623,6 +623,17 @@ test("a link that is on both sides is no change", async () => {
 	assert.equal([stdout, exitCode], ["no change\n", 0]);
 });
 
+test("says that there is no commit yet", async () => {
+	const root = packageOf(PACKAGE);
+	git(root, "init", "--quiet");
+	const { stderr, exitCode } = await diff(["--base=HEAD", join(root, "p")]);
+	assert.is(exitCode, 2);
+	assert.match(
+		stderr.join("\n"),
+		'unknown git revision "HEAD"; the repository has no commit yet: make one',
+	);
+});
+
 /** Revisions that git must not take for options or paths. */
 for (const revision of [
 	"nope",

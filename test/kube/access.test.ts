@@ -364,7 +364,7 @@ for (const [what, text, says] of [
 		`users: [{name: a, user: {token: ${TOKEN}`,
 		/is not valid YAML \(line \d+\)/,
 	],
-	["something else", TOKEN, /has no current-context/],
+	["something else", TOKEN, /has no context; name another one with --kube/],
 	[
 		"a cluster without server",
 		"clusters: [{name: a, cluster: {}}]",
@@ -387,7 +387,7 @@ for (const [what, text, says] of [
 			contexts: [{ name: "a", context: { cluster: "a", user: "a" } }],
 			"current-context": "a",
 		}),
-		/not an https:\/\/ address/,
+		/whose host or port is not valid; correct the server of cluster a/,
 	],
 	[
 		"an http server",
