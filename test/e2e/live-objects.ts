@@ -38,12 +38,27 @@ export function fill(
 	for (const name of ["avi-system", "telco"])
 		kubectl(["create", "namespace", name]);
 	const objects = objectsOf(count);
+	const isNode = ({ kind }: AnyResource) => kind === "Node";
 	// In steps, for kubectl takes its time; the Nodes lack what a kubelet would fill in.
-	for (let at = 0; at < objects.length; at += 500)
-		kubectl(
-			["create", "--validate=false", "-f", "-"],
-			listOf(objects.slice(at, at + 500)),
-		);
+	const create = (own: readonly AnyResource[]) => {
+		for (let at = 0; at < own.length; at += 500)
+			kubectl(
+				["create", "--validate=false", "-f", "-"],
+				listOf(own.slice(at, at + 500)),
+			);
+	};
+	create(objects.filter(isNode));
+	const uids = new Map<string, string>(
+		JSON.parse(kubectl(["get", "nodes", "-o", "json"])).items.map(
+			({ metadata: { name, uid } }: AnyResource) => [name, uid],
+		),
+	);
+	const others = objects.filter((object) => !isNode(object));
+	for (const owner of others.flatMap(
+		({ metadata }) => metadata.ownerReferences ?? [],
+	))
+		owner.uid = uids.get(owner.name) ?? owner.uid;
+	create(others);
 	const status = { ipam: { "operator-status": { error: "no CIDR left" } } };
 	kubectl([
 		"patch",
