@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { runFunction } from "../src/function.ts";
 import { type Choices, chosen, holds } from "./read/choices.ts";
 import { mutated } from "./read/mutated.ts";
 import { resultsOf, routesOf, runText } from "./support/function-run.ts";
@@ -78,7 +79,28 @@ const RARE_FORMS: readonly (readonly [lesson: string, text: string])[] = [
 	],
 ];
 
+/** Lines that js-yaml finds too far to the left, and Go's YAML does not. */
+const TO_THE_LEFT: readonly (readonly [lesson: string, text: string])[] = [
+	[
+		"brackets that are closed where their key stands",
+		changed(
+			"ports:\n    - {port: 38412, protocol: SCTP}\n",
+			"ports: [\n    {port: 38412,\n    protocol: SCTP\n    }\n    ]\n",
+		),
+	],
+];
+
 const test = suite("a list in every form");
+
+for (const [lesson, text] of TO_THE_LEFT)
+	test(`reads ${lesson}`, () => {
+		const said = (input: string) =>
+			runFunction(new TextEncoder().encode(input)).results.map(
+				({ message }) => message,
+			);
+		assert.equal(said(text), said(PACKAGE));
+		assert.ok(said(text).length > 1);
+	});
 
 for (const [lesson, text] of RARE_FORMS)
 	test(`says the same as in JSON: ${lesson}`, () => {

@@ -1,4 +1,4 @@
-import type { Schema } from "js-yaml";
+import type { Schema, YAMLException } from "js-yaml";
 import type { Parsed } from "./entry.ts";
 import { beginsObject, whatItIs } from "./what-it-is.ts";
 import { MAX_ALIASES, MAX_DEPTH, MAX_MERGED_KEYS } from "./yaml-limits.ts";
@@ -15,17 +15,45 @@ export function parseYaml(text: string, maxAliases = MAX_ALIASES): Parsed {
 	const { load, CORE_SCHEMA, mergeTag } =
 		require("js-yaml") as typeof import("js-yaml");
 	MERGING ??= CORE_SCHEMA.withTags(mergeTag);
+	const options = {
+		schema: MERGING,
+		maxDepth: MAX_DEPTH,
+		maxAliases,
+		maxTotalMergeKeys: MAX_MERGED_KEYS,
+	};
 	try {
-		const value = load(text, {
-			schema: MERGING,
-			maxDepth: MAX_DEPTH,
-			maxAliases,
-			maxTotalMergeKeys: MAX_MERGED_KEYS,
-		});
-		return { value };
+		return { value: leniently(text, (own) => load(own, options)) };
 	} catch (error) {
 		return problemOf(error, text);
 	}
+}
+
+/** A line end by itself, with which lines are others. */
+const LONE_RETURN = /\r(?!\n)/;
+
+/** Maximum number of lines that are moved. */
+const MAX_MOVED = 200;
+
+/**
+ * Reads a text in which lines of a flow collection may stand as far to the left as its key, such as a closing bracket:
+ * kubectl, kpt and kustomize read that, for Go's YAML does. White space there means nothing, so such lines are moved.
+ */
+function leniently<T>(text: string, read: (text: string) => T): T {
+	const lines = text.split("\n");
+	for (let moved = 0; ; moved++)
+		try {
+			return read(moved === 0 ? text : lines.join("\n"));
+		} catch (error) {
+			const { reason, mark } = error as Partial<YAMLException>;
+			const line = lines[mark?.line ?? -1];
+			const isKnown =
+				reason === "deficient indentation" &&
+				line !== undefined &&
+				!/^(?:---|\.\.\.)/.test(line) &&
+				!LONE_RETURN.test(text);
+			if (!isKnown || moved === MAX_MOVED) throw error;
+			lines[mark?.line ?? -1] = " ".repeat(MAX_DEPTH) + line;
+		}
 }
 
 /** True for a text that holds nothing but white space and comments. */
@@ -43,7 +71,7 @@ let MERGING: Schema | undefined;
 export function syntaxProblem(text: string): Trouble | undefined {
 	const { parseEvents } = require("js-yaml") as typeof import("js-yaml");
 	try {
-		parseEvents(text, { maxDepth: MAX_DEPTH * 10 });
+		leniently(text, (own) => parseEvents(own, { maxDepth: MAX_DEPTH * 10 }));
 		return undefined;
 	} catch (error) {
 		return problemOf(error, text);

@@ -79,6 +79,10 @@ const VALID: readonly (readonly [lesson: string, text: string])[] = [
 	["a merge key", object("a: &a {b: 1}\nc: {<<: *a, d: 2}\n")],
 	["braces in a text", object('a: |\n  {{ x }}\nb: "{{ y }}"\n')],
 	[
+		"a bracket that is closed where its key stands",
+		object("spec:\n  command: [\n    a\n  ]\n  note: 'a\n  b'\n"),
+	],
+	[
 		"a name that is made up",
 		"apiVersion: batch/v1\nkind: Job\nmetadata:\n  generateName: x-\n",
 	],
