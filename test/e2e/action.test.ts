@@ -297,7 +297,7 @@ test("does not fail where it may not comment", () => {
 	assert.equal(off.calls, []);
 });
 
-test("fails when a side has errors, and shows them first", () => {
+test("fails when the head has errors, and shows them first", () => {
 	const { root, base } = repository(ERRORS);
 	const failed = run(root, { pullRequest: "7", baseSha: base });
 	assert.is(failed.status, 1);
@@ -307,11 +307,21 @@ test("fails when a side has errors, and shows them first", () => {
 	);
 	assert.match(failed.summary, "side head: error: [pod-cidr-duplicate]");
 	assert.match(failed.summary, "| new error | `prod` |");
-	assert.match(failed.log, "::error::a side of the diff has errors");
+	assert.match(failed.log, "::error::avi-routes check found errors");
 	assert.is(
 		run(root, { baseSha: base, with: { "fail-on-errors": "false" } }).status,
 		0,
 	);
+});
+
+test("does not fail a change that mends a broken base", () => {
+	const { root } = repository(ERRORS);
+	commit(root);
+	packageOf({ "prod.yaml": snapshotText(clusterPool()) }, root);
+	const mended = run(root, { with: { base: "HEAD" } });
+	assert.is(mended.status, 0, mended.log);
+	assert.match(mended.log, "::warning::the base has errors");
+	assert.match(mended.summary, "side base: error: [pod-cidr-duplicate]");
 });
 
 test("fails on warnings where it shall, as on files that nobody rendered", () => {
@@ -389,8 +399,14 @@ test("fetches a base that a shallow checkout does not have", () => {
 		".",
 	]);
 	mustRun(root, ["git", "config", "uploadpack.allowAnySHA1InWant", "true"]);
-	const { summary, log } = run(clone, { with: { base } });
-	assert.match(summary, /\+0 ~1 -0 routes \(\d+% of \d+\) in 1 cluster/, log);
+	mustRun(root, ["git", "branch", "old", base]);
+	for (const named of ["origin/old", "old", base]) {
+		const { summary, log } = run(clone, { with: { base: named } });
+		assert.match(summary, /\+0 ~1 -0 routes \(\d+% of \d+\) in 1 cluster/, log);
+	}
+	const { status, log } = run(clone, { with: { base: "gone" } });
+	assert.is(status, 1);
+	assert.match(log, "::error::git can't fetch the base gone from origin");
 });
 
 test.run();

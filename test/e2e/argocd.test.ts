@@ -109,6 +109,20 @@ test("is found where there is an AviRoutes, and nowhere else", () => {
 	assert.equal([status, stdout], [0, ""]);
 });
 
+for (const [lesson, text, isFound] of [
+	["CRLF", "apiVersion: avi-routes.dev/v1alpha1\r\nkind: AviRoutes\r\n", true],
+	["a comment", "kind: AviRoutes # ours\n", true],
+	["quotes", "kind: 'AviRoutes'\n", true],
+	["flow style", "{apiVersion: a, kind: AviRoutes, metadata: {}}\n", true],
+	["JSON", '{"apiVersion":"a","kind":"AviRoutes","metadata":{}}', true],
+	["a table", "kind: AviRouteTable\n", false],
+	["a text", "note: a kind of AviRoutes\n", false],
+] as const)
+	test(`is found or not: ${lesson}`, () => {
+		const folder = packageOf({ "a.yaml": text });
+		assert.is(discover(folder).stdout, isFound ? "./a.yaml\n" : "");
+	});
+
 test("prints what can be applied, and nothing else", () => {
 	const { status, stdout, stderr } = generate(join(root, "quickstart"));
 	assert.is(status, 0);
