@@ -31,8 +31,8 @@ export function parseYaml(text: string, maxAliases = MAX_ALIASES): Parsed {
 /** A line end by itself, with which lines are others. */
 const LONE_RETURN = /\r(?!\n)/;
 
-/** Maximum number of lines that are moved. */
-const MAX_MOVED = 200;
+/** Maximum number of characters that are read again because lines were moved. */
+const MAX_READ_AGAIN = 20_000_000;
 
 /**
  * Reads a text in which lines of a flow collection may stand as far to the left as its key, such as a closing bracket:
@@ -51,7 +51,7 @@ function leniently<T>(text: string, read: (text: string) => T): T {
 				line !== undefined &&
 				!/^(?:---|\.\.\.)/.test(line) &&
 				!LONE_RETURN.test(text);
-			if (!isKnown || moved === MAX_MOVED) throw error;
+			if (!isKnown || (moved + 1) * text.length > MAX_READ_AGAIN) throw error;
 			lines[mark?.line ?? -1] = " ".repeat(MAX_DEPTH) + line;
 		}
 }
