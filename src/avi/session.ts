@@ -8,6 +8,13 @@ import {
 	refusalFault,
 	refusalText,
 } from "./fault.ts";
+import {
+	heldBack,
+	isRejection,
+	loginFault,
+	type RefusedLogins,
+	rejected,
+} from "./refused-login.ts";
 import type { AviRequest, Transport } from "./transport.ts";
 
 /** The outside world of a session. */
@@ -45,10 +52,6 @@ export interface AviSession {
 	readonly loginFailures: number;
 }
 
-/** Maximum logins with the same credentials: Avi locks an account for half an hour after three, and AKO may share it. */
-const MAX_LOGINS = 2;
-/** Milliseconds between the two. */
-const LOGIN_PAUSE = 60_000;
 /** The newest API version that this was built for; the same as AKO's. */
 const NEWEST_VERSION = "30.2.1";
 /** Maximum milliseconds of retries of a GET. */
@@ -70,9 +73,9 @@ export function aviSession(
 ): AviSession {
 	let open: Open | undefined;
 	let loginFailures = 0;
-	let refused = { stamp: "", count: 0, at: 0 };
+	let refused: RefusedLogins = { stamp: "", count: 0, at: 0 };
 
-	/** Logs in; credentials that Avi rejects are tried at most twice. */
+	/** Logs in; credentials that Avi rejected are held back. */
 	async function login(): Promise<AviFailed | undefined> {
 		const read = ports.credentials();
 		if ("problem" in read) return aviFailed("LoginBackoff", read.problem);
@@ -82,21 +85,12 @@ export function aviSession(
 		if (held !== undefined) return aviFailed("LoginBackoff", held);
 		const got = await ports.send(loginRequest(read, options));
 		if ("fault" in got) return unreachable(got);
-		if (got.status >= 500 || got.status === 429)
-			return aviFailed(
-				"AviUnreachable",
-				`Avi is too busy for a login (${got.status})`,
-				got.status,
-			);
 		const opened = got.status === 200 ? openedBy(got, options) : undefined;
+		if (opened === undefined && !isRejection(got)) return loginFault(got);
 		if (opened === undefined) {
 			loginFailures++;
 			refused = { ...refused, count: refused.count + 1, at: ports.now() };
-			return aviFailed(
-				"Unauthorized",
-				`Avi does not accept the login of --avi-credentials (${got.status}); ${afterwards(refused.count)}`,
-				got.status,
-			);
+			return rejected(got, refused);
 		}
 		refused = { ...refused, count: 0 };
 		open = opened;
@@ -146,21 +140,6 @@ export function aviSession(
 		},
 	};
 }
-
-/** Why no login is tried now; undefined when one may be. */
-function heldBack(
-	{ count, at }: { readonly count: number; readonly at: number },
-	now: number,
-): string | undefined {
-	if (count === 0 || (count < MAX_LOGINS && now >= at + LOGIN_PAUSE))
-		return undefined;
-	return `Avi rejected the login ${count === 1 ? "once" : "twice"}; ${afterwards(count)}`;
-}
-
-const afterwards = (count: number) =>
-	count < MAX_LOGINS
-		? "correct its files; the login is tried once more after a minute"
-		: "correct its files; the login is not tried again before they change, because Avi locks the account after three failed logins";
 
 function loginRequest(
 	{ username, secret }: Credentials,

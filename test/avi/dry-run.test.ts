@@ -194,7 +194,7 @@ for (const [what, options, says] of [
 	[
 		"a wrong password",
 		{ files: { password: "wrong" } },
-		/Unauthorized: Avi does not accept the login of --avi-credentials \(401\); .*once more after a minute/,
+		/Unauthorized: Avi does not accept the login of --avi-credentials \(401: "Invalid credentials"\); .*once more after a minute/,
 	],
 	["no username", { files: { username: undefined } }, /username is absent/],
 	[

@@ -41,24 +41,43 @@ function start(
 
 const test = suite("a session with Avi");
 
-test("two logins at most with credentials that Avi refuses, a minute apart", async () => {
+test("logins with credentials that Avi rejects: two a minute apart, then one every 35 minutes", async () => {
 	const folder = credentialFiles({ password: "wrong" });
 	const { clock, avi, session, ask, logins } = start(folder);
+	const isHeldFor = async (time: number) => {
+		for (const end = clock.now + time; clock.now < end; clock.now += MINUTE / 4)
+			assert.is(await ask(), "LoginBackoff");
+	};
 	assert.is(await ask(), "Unauthorized");
-	for (let i = 0; i < 50; i++) assert.is(await ask(), "LoginBackoff");
-	assert.is(logins(), 1);
-	clock.now += MINUTE;
+	await isHeldFor(MINUTE);
 	assert.is(await ask(), "Unauthorized");
-	for (let i = 0; i < 50; i++) {
-		clock.now += 10 * MINUTE;
-		assert.is(await ask(), "LoginBackoff");
-	}
-	assert.is(logins(), 2);
-	assert.is(session.loginFailures, 2);
 	assert.not.ok(avi.accounts.isLocked(ACCOUNT.username));
+	for (let count = 3; count < 6; count++) {
+		await isHeldFor(35 * MINUTE);
+		assert.not.ok(avi.accounts.isLocked(ACCOUNT.username));
+		assert.is(await ask(), "Unauthorized");
+		assert.equal([logins(), session.loginFailures], [count, count]);
+	}
+	clock.now += 30 * MINUTE;
 	writeFileSync(join(folder, "password"), ACCOUNT.password);
 	assert.is(await ask(), "ok");
-	assert.is(logins(), 3);
+	assert.is(logins(), 6);
+});
+
+test("credentials that Avi could not check for a while need no new file", async () => {
+	const { clock, ask } = start(credentialFiles(), ({ faults }) => {
+		const body = { error: "Remote auth failed" };
+		faults.push({ path: /login/, times: 2, answer: { status: 401, body } });
+	});
+	for (const [wait, reason] of [
+		[0, "Unauthorized"],
+		[1, "Unauthorized"],
+		[34, "LoginBackoff"],
+		[1, "ok"],
+	] as const) {
+		clock.now += wait * MINUTE;
+		assert.is(await ask(), reason);
+	}
 });
 
 test("a file that is written again counts as new, though it says the same", async () => {
@@ -71,17 +90,42 @@ test("a file that is written again counts as new, though it says the same", asyn
 	assert.is(logins(), 2);
 });
 
-test("a login that Avi can't take now is no wrong one", async () => {
-	const { ask, logins } = start(credentialFiles(), ({ faults }) =>
-		faults.push(
-			{ path: /login/, times: 2, answer: { status: 503, body: "busy" } },
-			{ path: /login/, times: 2, lost: "before" },
-		),
-	);
-	for (let i = 0; i < 4; i++) assert.is(await ask(), "AviUnreachable");
-	assert.is(await ask(), "ok");
-	assert.is(logins(), 5);
-});
+const UPGRADE = { error: "Configuration is disallowed during upgrade" };
+
+for (const [what, answer, reason] of [
+	["503", { status: 503, body: "busy" }, "AviUnreachable"],
+	["429", { status: 429, body: "" }, "AviUnreachable"],
+	["a maintenance page", { status: 200, body: "<html>" }, "AviUnreachable"],
+	["a load balancer's 404", { status: 404, body: "no" }, "AviUnreachable"],
+	["a portal", { status: 302, body: "" }, "AviUnreachable"],
+	["a proxy's 403", { status: 403, body: "denied" }, "AviUnreachable"],
+	["an upgrade", { status: 403, body: UPGRADE }, "UpgradeInProgress"],
+	[
+		"a rejection",
+		{ status: 403, body: { error: "Invalid credentials" } },
+		"Unauthorized",
+	],
+	["no answer", undefined, "AviUnreachable"],
+] as const)
+	test(`a login is answered by ${what}: ${reason}`, async () => {
+		const { clock, session, ask, logins } = start(
+			credentialFiles(),
+			({ faults }) =>
+				faults.push({
+					path: /login/,
+					times: 2,
+					...(answer === undefined ? { lost: "before" } : { answer }),
+				}),
+		);
+		const isRejected = reason === "Unauthorized";
+		for (let i = 0; i < 2; i++) {
+			assert.is(await ask(), reason);
+			clock.now += isRejected ? MINUTE : 0;
+		}
+		assert.is(session.loginFailures, isRejected ? 2 : 0);
+		assert.is(await ask(), isRejected ? "LoginBackoff" : "ok");
+		assert.is(logins(), isRejected ? 2 : 3);
+	});
 
 test("a kept connection that Avi has closed meanwhile is no fault", async () => {
 	const { avi, ask } = start(credentialFiles());
