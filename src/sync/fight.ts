@@ -1,15 +1,18 @@
 import type { RawObject } from "../avi/list.ts";
-import { ownRoutes } from "../avi/merge.ts";
+import { type LiveRoute, ownRoutes } from "../avi/merge.ts";
 import type { AkoState } from "./decide.ts";
 import type { Group } from "./group.ts";
 import type { Verdict } from "./reasons.ts";
+
+/** How often each prefix and next hop is there: duplicates are possible, where removals are held back. */
+type RouteCounts = ReadonlyMap<string, number>;
 
 /** The history of a group's writes, to detect that somebody undoes them. Times in milliseconds. */
 export interface Fight {
 	/** Our routes in Avi after our last write. */
 	readonly written?: {
 		readonly at: number;
-		readonly routes: ReadonlyMap<string, string>;
+		readonly routes: RouteCounts;
 	};
 	/** Ids in AKO's format that were seen so far. AKO makes new ids at each start, so AKO never writes one of these again. */
 	readonly akoIds: ReadonlySet<string>;
@@ -57,10 +60,23 @@ export function afterWrite(
 		...fight,
 		written: {
 			at: now,
-			routes: new Map(own.map(({ prefix, nextHop }) => [prefix, nextHop])),
+			routes: countRoutes(own),
 		},
 	};
 }
+
+const keyOf = ({ prefix, nextHop }: LiveRoute) => `${prefix} via ${nextHop}`;
+
+function countRoutes(routes: readonly LiveRoute[]): RouteCounts {
+	const counts = new Map<string, number>();
+	for (const key of routes.map(keyOf))
+		counts.set(key, (counts.get(key) ?? 0) + 1);
+	return counts;
+}
+
+/** True when each route of `part` is in `whole` at least as often. */
+const isWithin = (part: RouteCounts, whole: RouteCounts) =>
+	[...part].every(([key, count]) => count <= (whole.get(key) ?? 0));
 
 /** Compares Avi's routes with our last write. */
 export function afterRead(
@@ -80,9 +96,9 @@ export function afterRead(
 	};
 	const { written, undone, contended } = current;
 	if (written === undefined || contended !== undefined) return current;
+	const seen = countRoutes(own);
 	const isAsWritten =
-		own.length === written.routes.size &&
-		own.every(({ prefix, nextHop }) => written.routes.get(prefix) === nextHop);
+		isWithin(seen, written.routes) && isWithin(written.routes, seen);
 	if (isAsWritten) return current;
 	// AKO may have been on before this restart, which is no fight.
 	if (ako.isOff && (ako.startedAt ?? 0) > written.at) return { akoIds, undone };

@@ -24,7 +24,7 @@ function groupAt(generation: number): Group {
 }
 
 const OFF = { isOff: true, message: "", startedAt: 0 };
-const routes = (...ends: readonly [Ends, string?][]): RawObject[] =>
+const routes = (...ends: readonly (readonly [Ends, string?])[]): RawObject[] =>
 	ends.map(([one, route_id = "ours"]) =>
 		aviRoute(one, "prod-east", { route_id }),
 	);
@@ -102,6 +102,17 @@ test("one of two routes that we wrote has another next hop", () => {
 	const fight = wrote(NO_FIGHT, 0, routes([A], [B]));
 	assert.equal(read(fight, routes([B], [MOVED]), 1).undone, [1]);
 });
+
+for (const [what, seen, count] of [
+	["are as they were", [MOVED, A], 0],
+	["are fewer", [A], 1],
+	["are others", [A, A], 1],
+] as const)
+	test(`two routes of a prefix, which the brake keeps, ${what}`, () => {
+		const fight = wrote(NO_FIGHT, 0, routes([A], [MOVED]));
+		const live = routes(...seen.map((ends) => [ends] as const));
+		assert.is(read(fight, live, 1).undone.length, count);
+	});
 
 test("ids of a cluster whose name begins with ours tell nothing", () => {
 	const id = "prod-east-2-0f8fad5b-d9cb-469f-a165-70867728950e-0";
