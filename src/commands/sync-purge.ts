@@ -4,7 +4,7 @@ import type { AviSession } from "../avi/session.ts";
 import { diffText } from "../diff/text.ts";
 import { screenOf } from "../report/screen.ts";
 import { plural } from "../report/text.ts";
-import { isAkoId } from "../sync/fight.ts";
+import { isAkoId } from "../sync/ako-id.ts";
 import type { Group } from "../sync/group.ts";
 import { planDiff } from "../sync/plan-diff.ts";
 import type { Outcome } from "../sync/reconcile.ts";

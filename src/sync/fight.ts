@@ -1,11 +1,15 @@
 import type { RawObject } from "../avi/list.ts";
 import { type LiveRoute, ownRoutes } from "../avi/merge.ts";
+import { isNumberedAkoId, isUniqueAkoId } from "./ako-id.ts";
 import type { AkoState } from "./decide.ts";
 import type { Group } from "./group.ts";
 import type { Verdict } from "./reasons.ts";
-
-/** How often each prefix and next hop is there: duplicates are possible, where removals are held back. */
-type RouteCounts = ReadonlyMap<string, number>;
+import {
+	areSameRoutes,
+	countRoutes,
+	keyOf,
+	type RouteCounts,
+} from "./route-counts.ts";
 
 /** The history of a group's writes, to detect that somebody undoes them. Times in milliseconds. */
 export interface Fight {
@@ -14,7 +18,7 @@ export interface Fight {
 		readonly at: number;
 		readonly routes: RouteCounts;
 	};
-	/** Ids in AKO's format that were seen so far. AKO makes new ids at each start, so AKO never writes one of these again. */
+	/** Unique ids of AKO that were seen so far: AKO never writes one of these again. */
 	readonly akoIds: ReadonlySet<string>;
 	/** When our writes were found undone. */
 	readonly undone: readonly number[];
@@ -37,14 +41,6 @@ const UNDONE_WINDOW = 15 * MINUTE;
 /** Milliseconds after which writing is tried again, unless AKO undid the writes. */
 const RETRY = 60 * MINUTE;
 
-/** True for an id in AKO's format: the cluster's name, a UUID, a number. */
-export function isAkoId(id: string, cluster: string): boolean {
-	return (
-		id.startsWith(`${cluster}-`) &&
-		/^[0-9a-f-]{36}-\d+$/.test(id.slice(cluster.length + 1))
-	);
-}
-
 /** Records our routes in Avi after a write. */
 export function afterWrite(
 	fight: Fight,
@@ -65,19 +61,6 @@ export function afterWrite(
 	};
 }
 
-const keyOf = ({ prefix, nextHop }: LiveRoute) => `${prefix} via ${nextHop}`;
-
-function countRoutes(routes: readonly LiveRoute[]): RouteCounts {
-	const counts = new Map<string, number>();
-	for (const key of routes.map(keyOf))
-		counts.set(key, (counts.get(key) ?? 0) + 1);
-	return counts;
-}
-
-/** True when each route of `part` is in `whole` at least as often. */
-const isWithin = (part: RouteCounts, whole: RouteCounts) =>
-	[...part].every(([key, count]) => count <= (whole.get(key) ?? 0));
-
 /** Compares Avi's routes with our last write. */
 export function afterRead(
 	fight: Fight,
@@ -88,7 +71,7 @@ export function afterRead(
 	const own = ownRoutes(live, group.cluster);
 	const newIds = own
 		.map(({ routeID }) => routeID)
-		.filter((id) => isAkoId(id, group.cluster) && !fight.akoIds.has(id));
+		.filter((id) => isUniqueAkoId(id, group.cluster) && !fight.akoIds.has(id));
 	const akoIds = new Set([...fight.akoIds, ...newIds]);
 	const current = {
 		...(isOver(fight, group, ako, now) ? NO_FIGHT : fight),
@@ -96,13 +79,12 @@ export function afterRead(
 	};
 	const { written, undone, contended } = current;
 	if (written === undefined || contended !== undefined) return current;
-	const seen = countRoutes(own);
-	const isAsWritten =
-		isWithin(seen, written.routes) && isWithin(written.routes, seen);
-	if (isAsWritten) return current;
+	if (areSameRoutes(countRoutes(own), written.routes)) return current;
 	// AKO may have been on before this restart, which is no fight.
 	if (ako.isOff && (ako.startedAt ?? 0) > written.at) return { akoIds, undone };
-	const byAko = now - written.at <= AKO_WINDOW && newIds.length > 0;
+	const byAko =
+		now - written.at <= AKO_WINDOW &&
+		(newIds.length > 0 || own.some(isRenumbered(written.routes, group)));
 	const recent = [...undone, now].filter((at) => now - at <= UNDONE_WINDOW);
 	return byAko || recent.length >= MAX_UNDONE
 		? {
@@ -112,6 +94,12 @@ export function afterRead(
 			}
 		: { akoIds, undone: recent };
 }
+
+/** Tells the routes of an AKO before 1.13.2 by their content: its ids may have been there before. */
+const isRenumbered =
+	(written: RouteCounts, { cluster }: Group) =>
+	(route: LiveRoute): boolean =>
+		isNumberedAkoId(route.routeID, cluster) && !written.has(keyOf(route));
 
 /** True when writing may be tried again: the tables have changed, AKO was restarted, or an hour has passed. */
 function isOver(

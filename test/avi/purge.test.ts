@@ -145,15 +145,18 @@ test("the answer is lost: nothing is removed twice", async () => {
 	assert.equal(ran.avi.routes(), [HAND, WEST]);
 });
 
-test("says that ids are AKO's", async () => {
-	const route_id = "prod-east-00000000-0000-4000-8000-000000000001-3";
-	const live = [
-		aviRoute(["10.0.1.0/24", "1.1.1.1"], "prod-east", { route_id }),
-	];
-	const ran = await purge(["--confirm=prod-east"], { live });
-	assert.is(ran.code, 1);
-	assert.match(ran.stderr, "warning: 1 route has an id that AKO gave;");
-});
+for (const route_id of [
+	"prod-east-00000000-0000-4000-8000-000000000001-3",
+	"prod-east-3",
+])
+	test(`says that ids are AKO's: ${route_id}`, async () => {
+		const live = [
+			aviRoute(["10.0.1.0/24", "1.1.1.1"], "prod-east", { route_id }),
+		];
+		const ran = await purge(["--confirm=prod-east"], { live });
+		assert.is(ran.code, 1);
+		assert.match(ran.stderr, "warning: 1 route has an id that AKO gave;");
+	});
 
 for (const [args, says] of [
 	[["--confirm=prod-west"], "is not the cluster of --purge prod-east"],

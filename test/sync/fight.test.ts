@@ -69,6 +69,27 @@ test("AKO's ids that were there before are put back by somebody else", () => {
 	assert.equal(fight.undone, [MINUTE]);
 });
 
+const B: Ends = ["10.0.2.0/24", "192.168.0.12"];
+
+/** The route that AKO before 1.13.2 numbers, after we wrote A and B with ids of ours or that we had adopted. */
+for (const [what, ends, minutes, expected] of [
+	["another next hop", MOVED, 10, true],
+	["another next hop, later", MOVED, 11, false],
+	["a prefix that we did not write", ["10.0.9.0/24", "192.168.0.9"], 1, true],
+	["what we wrote", A, 1, false],
+] as const)
+	for (const id of ["ours", "prod-east-1"])
+		test(`${what} under a number of AKO, which was ${id}: ${expected}`, () => {
+			const fight = wrote(NO_FIGHT, 0, routes([A, id], [B]));
+			const live = routes([ends, "prod-east-1"]);
+			assert.is(isContended(read(fight, live, minutes * MINUTE)), expected);
+		});
+
+test("a number after the name of a cluster that begins with ours tells nothing", () => {
+	const live = routes([MOVED, "prod-east-2-1"]);
+	assert.is(isContended(read(wrote(NO_FIGHT, 0), live, 1)), false);
+});
+
 /** When we wrote, when AKO's routes were seen, what AKO is, and whether that counts. */
 for (const [what, at, seen, ako, expected] of [
 	["ten minutes after our write", 20, 30, OFF, true],
@@ -98,7 +119,6 @@ for (const [what, at, seen, ako, expected] of [
 	});
 
 test("one of two routes that we wrote has another next hop", () => {
-	const B: Ends = ["10.0.2.0/24", "192.168.0.12"];
 	const fight = wrote(NO_FIGHT, 0, routes([A], [B]));
 	assert.equal(read(fight, routes([B], [MOVED]), 1).undone, [1]);
 });
