@@ -269,6 +269,7 @@ export class SyncController {
 			dueAt: nextDue(verdict.reason, state.failures, {
 				now: now(),
 				retryAfter,
+				until: fight.contended?.until,
 				random: random(),
 			}),
 		};

@@ -1,12 +1,19 @@
 import type { RawObject } from "../avi/list.ts";
 import { type LiveRoute, ownRoutes } from "../avi/merge.ts";
 import { isNumberedAkoId, isUniqueAkoId } from "./ako-id.ts";
+import {
+	type Contention,
+	contentionVerdict,
+	generationsOf,
+	isOver,
+} from "./contention.ts";
 import type { AkoState } from "./decide.ts";
 import type { Group } from "./group.ts";
 import type { Verdict } from "./reasons.ts";
 import {
 	areSameRoutes,
 	countRoutes,
+	isWithin,
 	keyOf,
 	type RouteCounts,
 } from "./route-counts.ts";
@@ -14,20 +21,23 @@ import {
 /** The history of a group's writes, to detect that somebody undoes them. Times in milliseconds. */
 export interface Fight {
 	/** Our routes in Avi after our last write. */
-	readonly written?: {
-		readonly at: number;
-		readonly routes: RouteCounts;
-	};
+	readonly written?: Written;
 	/** Unique ids of AKO that were seen so far: AKO never writes one of these again. */
 	readonly akoIds: ReadonlySet<string>;
-	/** When our writes were found undone. */
-	readonly undone: readonly number[];
-	/** Since when writing has stopped, and at which generations of the tables. */
-	readonly contended?: {
-		readonly since: number;
-		readonly generations: string;
-		readonly byAko: boolean;
-	};
+	/** When our writes were found undone, and whether routes were only removed. */
+	readonly undone: readonly Undone[];
+	/** Present while nothing is written. */
+	readonly contended?: Contention;
+}
+
+interface Written {
+	readonly at: number;
+	readonly routes: RouteCounts;
+}
+
+interface Undone {
+	readonly at: number;
+	readonly isRemoval: boolean;
 }
 
 export const NO_FIGHT: Fight = { akoIds: new Set(), undone: [] };
@@ -40,6 +50,8 @@ const MAX_UNDONE = 3;
 const UNDONE_WINDOW = 15 * MINUTE;
 /** Milliseconds after which writing is tried again, unless AKO undid the writes. */
 const RETRY = 60 * MINUTE;
+/** Milliseconds between writes that only restore what somebody keeps removing: stopping would leave no routes. */
+const RESTORE_PAUSE = 5 * MINUTE;
 
 /** Records our routes in Avi after a write. */
 export function afterWrite(
@@ -48,17 +60,9 @@ export function afterWrite(
 	vrf: RawObject,
 	now: number,
 ): Fight {
-	const own = ownRoutes(
-		(vrf.static_routes ?? []) as readonly RawObject[],
-		cluster,
-	);
-	return {
-		...fight,
-		written: {
-			at: now,
-			routes: countRoutes(own),
-		},
-	};
+	const live = (vrf.static_routes ?? []) as readonly RawObject[];
+	const routes = countRoutes(ownRoutes(live, cluster));
+	return { ...fight, written: { at: now, routes } };
 }
 
 /** Compares Avi's routes with our last write. */
@@ -66,33 +70,46 @@ export function afterRead(
 	fight: Fight,
 	group: Group,
 	live: readonly RawObject[],
-	{ ako, now }: { readonly ako: AkoState; readonly now: number },
+	seen: { readonly ako: AkoState; readonly now: number },
 ): Fight {
+	const { ako, now } = seen;
 	const own = ownRoutes(live, group.cluster);
 	const newIds = own
 		.map(({ routeID }) => routeID)
 		.filter((id) => isUniqueAkoId(id, group.cluster) && !fight.akoIds.has(id));
 	const akoIds = new Set([...fight.akoIds, ...newIds]);
-	const current = {
-		...(isOver(fight, group, ako, now) ? NO_FIGHT : fight),
-		akoIds,
-	};
-	const { written, undone, contended } = current;
-	if (written === undefined || contended !== undefined) return current;
-	if (areSameRoutes(countRoutes(own), written.routes)) return current;
+	const { written, undone, contended } = ended(fight, group, seen);
+	if (contended !== undefined) return { akoIds, undone, contended };
+	const routes = countRoutes(own);
+	if (written === undefined) return { akoIds, undone };
+	if (areSameRoutes(routes, written.routes)) return { akoIds, undone, written };
 	// AKO may have been on before this restart, which is no fight.
 	if (ako.isOff && (ako.startedAt ?? 0) > written.at) return { akoIds, undone };
 	const byAko =
 		now - written.at <= AKO_WINDOW &&
 		(newIds.length > 0 || own.some(isRenumbered(written.routes, group)));
-	const recent = [...undone, now].filter((at) => now - at <= UNDONE_WINDOW);
-	return byAko || recent.length >= MAX_UNDONE
-		? {
-				akoIds,
-				undone: recent,
-				contended: { since: now, generations: generationsOf(group), byAko },
-			}
-		: { akoIds, undone: recent };
+	const isRemoval = isWithin(routes, written.routes);
+	const recent = [...undone, { at: now, isRemoval }].filter(
+		({ at }) => now - at <= UNDONE_WINDOW,
+	);
+	const end = byAko
+		? ({ by: "AKO", until: Number.POSITIVE_INFINITY } as const)
+		: endOf(recent, written, now);
+	if (end === undefined || end.until <= now) return { akoIds, undone: recent };
+	const generations = generationsOf(group);
+	const contention = { since: now, generations, ...end };
+	return { akoIds, undone: recent, contended: contention };
+}
+
+/** The history without a contention that is over. Who kept removing routes may do it again. */
+function ended(
+	fight: Fight,
+	group: Group,
+	seen: Parameters<typeof isOver>[2],
+): Fight {
+	const { contended, akoIds, undone } = fight;
+	if (contended === undefined || !isOver(contended, group, seen)) return fight;
+	return { akoIds, undone: contended.by === "remover" ? undone : [] };
 }
 
 /** Tells the routes of an AKO before 1.13.2 by their content: its ids may have been there before. */
@@ -101,35 +118,22 @@ const isRenumbered =
 	(route: LiveRoute): boolean =>
 		isNumberedAkoId(route.routeID, cluster) && !written.has(keyOf(route));
 
-/** True when writing may be tried again: the tables have changed, AKO was restarted, or an hour has passed. */
-function isOver(
-	{ contended }: Fight,
-	group: Group,
-	ako: AkoState,
+/** Who undoes our writes, and when to write again; undefined when they were not undone so often. */
+function endOf(
+	recent: readonly Undone[],
+	written: Written,
 	now: number,
-): boolean {
-	if (contended === undefined) return false;
-	const { since, generations, byAko } = contended;
-	if (generationsOf(group) !== generations) return true;
-	return byAko
-		? ako.isOff && (ako.startedAt ?? Number.POSITIVE_INFINITY) > since
-		: now - since >= RETRY;
+): Pick<Contention, "by" | "until"> | undefined {
+	if (recent.length < MAX_UNDONE) return undefined;
+	return recent.every(({ isRemoval }) => isRemoval)
+		? { by: "remover", until: written.at + RESTORE_PAUSE }
+		: { by: "other", until: now + RETRY };
 }
-
-const generationsOf = ({ tables }: Group) =>
-	tables.map(({ id, generation }) => `${id}=${generation}`).join(" ");
 
 /** Why nothing is written; undefined when nobody interferes. */
 export function contentionOf(
 	{ contended }: Fight,
-	{ cluster }: Group,
+	group: Group,
 ): Verdict | undefined {
-	if (contended === undefined) return undefined;
-	const since = new Date(contended.since).toISOString();
-	return {
-		reason: "Contended",
-		message: contended.byAko
-			? `an AKO overwrote our routes of cluster ${cluster} at ${since}; switch the static route sync off in every AKO of this cluster and restart it (writing resumes after that, or when a table changes)`
-			: `somebody undid our routes of cluster ${cluster} three times in 15 minutes, last at ${since}; look for Terraform, Ansible or a second controller in Avi's audit log (writing is tried again each hour)`,
-	};
+	return contended && contentionVerdict(contended, group);
 }

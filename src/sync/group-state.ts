@@ -60,7 +60,7 @@ const PAUSES: Partial<Record<Reason, readonly [min: number, max: number]>> = {
 };
 const PAUSE = [5 * SECOND, 5 * MINUTE] as const;
 
-/** Reasons after which a pass is retried; all others wait for a change, or for FULL_COMPARE. */
+/** Reasons after which a pass is retried; all others wait for a change, for `until`, or for FULL_COMPARE. */
 const RETRIED: readonly Reason[] = [
 	"AviUnreachable",
 	"UpgradeInProgress",
@@ -81,13 +81,17 @@ export function nextDue(
 	{
 		now,
 		retryAfter = 0,
+		until = Number.POSITIVE_INFINITY,
 		random,
 	}: {
 		readonly now: number;
 		readonly retryAfter?: number | undefined;
+		/** When a contention ends, in milliseconds. */
+		readonly until?: number | undefined;
 		readonly random: number;
 	},
 ): number {
+	if (reason === "Contended") return Math.min(until, now + FULL_COMPARE);
 	if (!RETRIED.includes(reason)) return now + FULL_COMPARE;
 	const [min, max] = PAUSES[reason] ?? PAUSE;
 	const longest = Math.min(max, min * 2 ** failures);

@@ -1,5 +1,6 @@
 import { vrfText } from "../diff/state.ts";
 import { plural } from "../report/text.ts";
+import { OLD_AKO } from "./contention.ts";
 import type { TableEvent } from "./events.ts";
 import type { Group } from "./group.ts";
 import type { GroupState } from "./group-state.ts";
@@ -18,7 +19,7 @@ export function eventsOf(
 		events.push({
 			type: "Warning",
 			reason: "RoutesRemovedByOther",
-			note: `somebody removed all ${plural(had, "route")} of cluster ${group.cluster}, and they were written again; look for it in Avi's audit log (a VRF context in Terraform needs lifecycle { ignore_changes = [static_routes] })`,
+			note: `somebody removed all ${plural(had, "route")} of cluster ${group.cluster}, and they were written again; look for it in Avi's audit log (a VRF context in Terraform needs lifecycle { ignore_changes = [static_routes] }), or for ${OLD_AKO}`,
 		});
 	if (written !== undefined)
 		events.push({

@@ -224,6 +224,26 @@ test("what somebody removes is back with the next look at the VRF", async () => 
 	assert.equal(events.slice(4), ["Normal Written"]);
 });
 
+test("routes that somebody keeps removing are restored, slowly", async () => {
+	const { avi, events, after } = await start([live(ends(5))]);
+	await after(0);
+	await after(3);
+	let absent = 0;
+	const writes: number[] = [];
+	for (let time = 0; time < 3600; time += 10) {
+		if (time % 120 === 0 && time <= 1200) avi.edit({ static_routes: [] });
+		await after(10);
+		if (avi.writes.length > 0) writes.push(time);
+		if (avi.routes().length === 0) absent += 10;
+	}
+	assert.ok(absent < 1200, `${absent} seconds`);
+	const pauses = writes.slice(3).map((time, i) => time - (writes[i + 2] ?? 0));
+	assert.ok(pauses.length > 2 && pauses.every((pause) => pause >= 300));
+	assert.is(routesIn(avi.routes()).length, 5);
+	assert.ok(events.includes("Warning Contended"));
+	assert.is(events.at(-1), "Normal Programmed");
+});
+
 test("an absent CRD is no empty cluster, and neither is a table that is gone", async () => {
 	const table = live(ends(2));
 	const { avi, server, metrics, events, set, after } = await start([table]);

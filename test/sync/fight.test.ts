@@ -66,7 +66,7 @@ test("AKO's ids that were there before are put back by somebody else", () => {
 	const before = read(NO_FIGHT, routes([A, AKO_ID]), 0);
 	const fight = read(wrote(before, 1), routes([MOVED, AKO_ID]), MINUTE);
 	assert.is(isContended(fight), false);
-	assert.equal(fight.undone, [MINUTE]);
+	assert.equal(fight.undone, [{ at: MINUTE, isRemoval: false }]);
 });
 
 const B: Ends = ["10.0.2.0/24", "192.168.0.12"];
@@ -120,7 +120,8 @@ for (const [what, at, seen, ako, expected] of [
 
 test("one of two routes that we wrote has another next hop", () => {
 	const fight = wrote(NO_FIGHT, 0, routes([A], [B]));
-	assert.equal(read(fight, routes([B], [MOVED]), 1).undone, [1]);
+	const { undone } = read(fight, routes([B], [MOVED]), 1);
+	assert.equal(undone, [{ at: 1, isRemoval: false }]);
 });
 
 for (const [what, seen, count] of [
@@ -157,6 +158,48 @@ for (const [times, apart, expected] of [
 ] as const)
 	test(`undone ${times} times, ${apart / MINUTE} minutes apart`, () =>
 		assert.is(isContended(undone(times, apart)), expected));
+
+/** For each `written-removed`, in minutes: A and B are written, and later only B is left. */
+function removed(story: string): Fight {
+	let fight = NO_FIGHT;
+	for (const step of story.split(" ")) {
+		const [at = 0, seen = 0] = step.split("-").map((n) => Number(n) * MINUTE);
+		fight = wrote(read(fight, routes([B]), at), at, routes([A], [B]));
+		fight = read(fight, routes([B]), seen);
+	}
+	return fight;
+}
+
+/** Until which minute nothing is written after the last removal; undefined when the routes are restored at once. */
+for (const [what, story, until] of [
+	["twice", "0-1 1-2", undefined],
+	["three times", "0-1 1-2 2-3", 7],
+	["the third time just before the pause ends", "0-1 1-2 2-6", 7],
+	["the third time after the pause", "0-1 1-2 2-7", undefined],
+	["three times, seldom", "0-1 8-9 16-17", undefined],
+	["again after the pause", "0-1 1-2 2-3 7-8", 12],
+] as const)
+	test(`routes are only removed, ${what}`, () => {
+		const fight = removed(story);
+		assert.is(fight.contended?.until, until && until * MINUTE);
+		if (until === undefined) return;
+		assert.match(
+			contentionOf(fight, groupAt(1))?.message ?? "",
+			/somebody removed our routes .* an AKO before 1\.13\.2 of another cluster in this VRF \(see cluster-name-prefix\)/,
+		);
+		const [before, after] = [until * MINUTE - 1, until * MINUTE];
+		assert.is(isContended(read(fight, routes([B]), before)), true);
+		assert.is(isContended(read(fight, routes([B]), after)), false);
+		assert.is(isContended(read(fight, [], before, { generation: 2 })), false);
+	});
+
+test("routes are removed twice, and once one is added", () => {
+	let fight = removed("0-1 1-2");
+	fight = wrote(fight, 2 * MINUTE, routes([A], [B]));
+	fight = read(fight, routes([B], [MOVED]), 3 * MINUTE);
+	assert.is(fight.contended?.by, "other");
+	assert.is(fight.contended?.until, 63 * MINUTE);
+});
 
 test("it is over after an hour, or when a table changes", () => {
 	const fight = undone(3, MINUTE);

@@ -1,0 +1,47 @@
+import type { AkoState } from "./decide.ts";
+import type { Group } from "./group.ts";
+import type { Verdict } from "./reasons.ts";
+
+/** Who undoes our writes, and since when nothing is written. Times in milliseconds. */
+export interface Contention {
+	/** An AKO that writes its own routes, somebody who only removes ours, or anybody else. */
+	readonly by: "AKO" | "remover" | "other";
+	readonly since: number;
+	/** When writing is tried again whatever was seen until then. */
+	readonly until: number;
+	/** The generations of the tables. */
+	readonly generations: string;
+}
+
+/** The generations of a group's tables: a new one is a reason to write at once. */
+export const generationsOf = ({ tables }: Group): string =>
+	tables.map(({ id, generation }) => `${id}=${generation}`).join(" ");
+
+/** True when writing may be tried again: the time has come, the tables have changed, or AKO was restarted. */
+export function isOver(
+	{ by, since, until, generations }: Contention,
+	group: Group,
+	{ ako, now }: { readonly ako: AkoState; readonly now: number },
+): boolean {
+	if (now >= until || generationsOf(group) !== generations) return true;
+	const startedAt = ako.startedAt ?? Number.POSITIVE_INFINITY;
+	return by === "AKO" && ako.isOff && startedAt > since;
+}
+
+/** Who else removes routes without writing others. */
+export const OLD_AKO =
+	"an AKO before 1.13.2 of another cluster in this VRF (see cluster-name-prefix)";
+
+/** Why nothing is written. */
+export function contentionVerdict(
+	{ by, since }: Contention,
+	{ cluster }: Group,
+): Verdict {
+	const last = new Date(since).toISOString();
+	const messages = {
+		AKO: `an AKO overwrote our routes of cluster ${cluster} at ${last}; switch the static route sync off in every AKO of this cluster and restart it (writing resumes after that, or when a table changes)`,
+		remover: `somebody removed our routes of cluster ${cluster} three times in 15 minutes, last at ${last}; look in Avi's audit log for Terraform, Ansible, a second controller, or ${OLD_AKO} (the routes are restored every 5 minutes at most)`,
+		other: `somebody undid our routes of cluster ${cluster} three times in 15 minutes, last at ${last}; look for Terraform, Ansible or a second controller in Avi's audit log (writing is tried again each hour)`,
+	};
+	return { reason: "Contended", message: messages[by] };
+}
