@@ -9,6 +9,8 @@ export interface Contention {
 	readonly since: number;
 	/** When writing is tried again whatever was seen until then. */
 	readonly until: number;
+	/** True when AKO was seen running: only then its absence is an end. */
+	readonly isAkoSeen: boolean;
 	/** The generations of the tables. */
 	readonly generations: string;
 }
@@ -17,15 +19,15 @@ export interface Contention {
 export const generationsOf = ({ tables }: Group): string =>
 	tables.map(({ id, generation }) => `${id}=${generation}`).join(" ");
 
-/** True when writing may be tried again: the time has come, the tables have changed, or AKO was restarted. */
+/** True when writing may be tried again: the time has come, the tables have changed, or AKO was restarted or is gone. */
 export function isOver(
-	{ by, since, until, generations }: Contention,
+	{ by, since, until, isAkoSeen, generations }: Contention,
 	group: Group,
 	{ ako, now }: { readonly ako: AkoState; readonly now: number },
 ): boolean {
 	if (now >= until || generationsOf(group) !== generations) return true;
-	const startedAt = ako.startedAt ?? Number.POSITIVE_INFINITY;
-	return by === "AKO" && ako.isOff && startedAt > since;
+	if (by !== "AKO" || !ako.isOff) return false;
+	return ako.startedAt === undefined ? isAkoSeen : ako.startedAt > since;
 }
 
 /** Who else removes routes without writing others. */
@@ -34,12 +36,13 @@ export const OLD_AKO =
 
 /** Why nothing is written. */
 export function contentionVerdict(
-	{ by, since }: Contention,
+	{ by, since, until }: Contention,
 	{ cluster }: Group,
 ): Verdict {
 	const last = new Date(since).toISOString();
+	const end = Number.isFinite(until) ? "within an hour" : "after that";
 	const messages = {
-		AKO: `an AKO overwrote our routes of cluster ${cluster} at ${last}; switch the static route sync off in every AKO of this cluster and restart it (writing resumes after that, or when a table changes)`,
+		AKO: `an AKO overwrote our routes of cluster ${cluster} at ${last}; switch the static route sync off in every AKO of this cluster and restart it (writing resumes ${end}, or when a table changes)`,
 		remover: `somebody removed our routes of cluster ${cluster} three times in 15 minutes, last at ${last}; look in Avi's audit log for Terraform, Ansible, a second controller, or ${OLD_AKO} (the routes are restored every 5 minutes at most)`,
 		other: `somebody undid our routes of cluster ${cluster} three times in 15 minutes, last at ${last}; look for Terraform, Ansible or a second controller in Avi's audit log (writing is tried again each hour)`,
 	};

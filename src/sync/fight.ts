@@ -48,7 +48,7 @@ const AKO_WINDOW = 10 * MINUTE;
 /** Writes undone within UNDONE_WINDOW after which writing stops. */
 const MAX_UNDONE = 3;
 const UNDONE_WINDOW = 15 * MINUTE;
-/** Milliseconds after which writing is tried again, unless AKO undid the writes. */
+/** Milliseconds after which writing is tried again, unless ids prove that it was AKO, and its end can be seen. */
 const RETRY = 60 * MINUTE;
 /** Milliseconds between writes that only restore what somebody keeps removing: stopping would leave no routes. */
 const RESTORE_PAUSE = 5 * MINUTE;
@@ -65,12 +65,18 @@ export function afterWrite(
 	return { ...fight, written: { at: now, routes } };
 }
 
+/** What a pass sees of AKO, and when; in milliseconds. */
+interface Seen {
+	readonly ako: AkoState;
+	readonly now: number;
+}
+
 /** Compares Avi's routes with our last write. */
 export function afterRead(
 	fight: Fight,
 	group: Group,
 	live: readonly RawObject[],
-	seen: { readonly ako: AkoState; readonly now: number },
+	seen: Seen,
 ): Fight {
 	const { ako, now } = seen;
 	const own = ownRoutes(live, group.cluster);
@@ -78,35 +84,32 @@ export function afterRead(
 		.map(({ routeID }) => routeID)
 		.filter((id) => isUniqueAkoId(id, group.cluster) && !fight.akoIds.has(id));
 	const akoIds = new Set([...fight.akoIds, ...newIds]);
-	const { written, undone, contended } = ended(fight, group, seen);
-	if (contended !== undefined) return { akoIds, undone, contended };
+	const known = { ...ended(fight, group, seen), akoIds };
+	const { written, undone, contended } = known;
+	if (contended !== undefined || written === undefined) return known;
 	const routes = countRoutes(own);
-	if (written === undefined) return { akoIds, undone };
-	if (areSameRoutes(routes, written.routes)) return { akoIds, undone, written };
+	if (areSameRoutes(routes, written.routes)) return known;
 	// AKO may have been on before this restart, which is no fight.
 	if (ako.isOff && (ako.startedAt ?? 0) > written.at) return { akoIds, undone };
-	const byAko =
-		now - written.at <= AKO_WINDOW &&
-		(newIds.length > 0 || own.some(isRenumbered(written.routes, group)));
 	const isRemoval = isWithin(routes, written.routes);
 	const recent = [...undone, { at: now, isRemoval }].filter(
 		({ at }) => now - at <= UNDONE_WINDOW,
 	);
-	const end = byAko
-		? ({ by: "AKO", until: Number.POSITIVE_INFINITY } as const)
-		: endOf(recent, written, now);
-	if (end === undefined || end.until <= now) return { akoIds, undone: recent };
+	const hasNumbers = own.some(isRenumbered(written.routes, group));
+	const sign = newIds.length > 0 ? "id" : hasNumbers ? "number" : undefined;
+	const found = findFight({ recent, written, sign }, seen);
+	if (found === undefined) return { akoIds, undone: recent };
 	const generations = generationsOf(group);
-	const contention = { since: now, generations, ...end };
-	return { akoIds, undone: recent, contended: contention };
+	const start = { since: now, isAkoSeen: isAkoSeen(ako), generations };
+	return { akoIds, undone: recent, contended: { ...start, ...found } };
 }
 
+/** A start of 0 is unknown: the user vouches for an AKO that can't be seen. */
+const isAkoSeen = ({ isOff, startedAt = 0 }: AkoState) =>
+	!isOff || startedAt !== 0;
+
 /** The history without a contention that is over. Who kept removing routes may do it again. */
-function ended(
-	fight: Fight,
-	group: Group,
-	seen: Parameters<typeof isOver>[2],
-): Fight {
+function ended(fight: Fight, group: Group, seen: Seen): Fight {
 	const { contended, akoIds, undone } = fight;
 	if (contended === undefined || !isOver(contended, group, seen)) return fight;
 	return { akoIds, undone: contended.by === "remover" ? undone : [] };
@@ -118,16 +121,30 @@ const isRenumbered =
 	(route: LiveRoute): boolean =>
 		isNumberedAkoId(route.routeID, cluster) && !written.has(keyOf(route));
 
-/** Who undoes our writes, and when to write again; undefined when they were not undone so often. */
-function endOf(
-	recent: readonly Undone[],
-	written: Written,
-	now: number,
+/** Who undoes our writes, and when to write again; undefined when that is now. */
+function findFight(
+	{
+		recent,
+		written,
+		sign,
+	}: {
+		readonly recent: readonly Undone[];
+		readonly written: Written;
+		/** What tells of AKO: new unique ids, or only its numbers. */
+		readonly sign: "id" | "number" | undefined;
+	},
+	{ ako, now }: Seen,
 ): Pick<Contention, "by" | "until"> | undefined {
+	if (sign !== undefined && now - written.at <= AKO_WINDOW) {
+		const isLasting = sign === "id" && isAkoSeen(ako);
+		const until = isLasting ? Number.POSITIVE_INFINITY : now + RETRY;
+		return { by: "AKO", until };
+	}
 	if (recent.length < MAX_UNDONE) return undefined;
-	return recent.every(({ isRemoval }) => isRemoval)
-		? { by: "remover", until: written.at + RESTORE_PAUSE }
-		: { by: "other", until: now + RETRY };
+	if (recent.some(({ isRemoval }) => !isRemoval))
+		return { by: "other", until: now + RETRY };
+	const until = written.at + RESTORE_PAUSE;
+	return until > now ? { by: "remover", until } : undefined;
 }
 
 /** Why nothing is written; undefined when nobody interferes. */

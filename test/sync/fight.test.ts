@@ -23,7 +23,8 @@ function groupAt(generation: number): Group {
 	return groupTables([read.table])[0] as Group;
 }
 
-const OFF = { isOff: true, message: "", startedAt: 0 };
+const OFF = { isOff: true, message: "", startedAt: -MINUTE };
+const GONE = { isOff: true, message: "" };
 const routes = (...ends: readonly (readonly [Ends, string?])[]): RawObject[] =>
 	ends.map(([one, route_id = "ours"]) =>
 		aviRoute(one, "prod-east", { route_id }),
@@ -94,7 +95,7 @@ test("a number after the name of a cluster that begins with ours tells nothing",
 for (const [what, at, seen, ako, expected] of [
 	["ten minutes after our write", 20, 30, OFF, true],
 	["later", 20, 30 + 1 / MINUTE, OFF, false],
-	["and AKO is gone", 0, 1, { isOff: true, message: "" }, true],
+	["and AKO is gone", 0, 1, GONE, true],
 	[
 		"and AKO was restarted since, off now",
 		0,
@@ -221,11 +222,32 @@ for (const [what, ako, expected] of [
 		{ isOff: false, message: "", startedAt: 2 * MINUTE },
 		true,
 	],
-	["it is gone", { isOff: true, message: "" }, false],
+	["it is gone", GONE, false],
 ] as const)
 	test(`of AKO it is over when ${what}: ${!expected}`, () => {
 		const fight = read(wrote(NO_FIGHT, 0), routes([MOVED, AKO_ID]), MINUTE);
 		assert.is(isContended(read(fight, [], 90 * MINUTE, { ako })), expected);
+	});
+
+for (const [what, ako, id] of [
+	["no AKO is seen", GONE, AKO_ID],
+	["it is unknown when AKO started", { ...OFF, startedAt: 0 }, AKO_ID],
+	["only a number tells of AKO", OFF, "prod-east-1"],
+] as const)
+	test(`where ${what}, it is over after an hour`, () => {
+		const live = routes([MOVED, id]);
+		const fight = read(wrote(NO_FIGHT, 0), live, MINUTE, { ako });
+		const { message } = contentionOf(fight, groupAt(1)) ?? {};
+		assert.match(message ?? "", "an AKO overwrote");
+		assert.match(message ?? "", "resumes within an hour");
+		for (const [minutes, expected] of [
+			[2, true],
+			[60.9, true],
+			[61, false],
+		] as const) {
+			const later = read(fight, live, minutes * MINUTE, { ako });
+			assert.is(isContended(later), expected, `${minutes} minutes`);
+		}
 	});
 
 test.run();
