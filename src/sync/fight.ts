@@ -53,13 +53,14 @@ const RETRY = 60 * MINUTE;
 /** Milliseconds between writes that only restore what somebody keeps removing: stopping would leave no routes. */
 const RESTORE_PAUSE = 5 * MINUTE;
 
-/** Records our routes in Avi after a write. */
+/** Records our routes in Avi after a write; forgets them while `vrf` is unknown. */
 export function afterWrite(
-	fight: Fight,
+	{ written: _, ...fight }: Fight,
 	{ cluster }: Group,
-	vrf: RawObject,
+	vrf: RawObject | undefined,
 	now: number,
 ): Fight {
+	if (vrf === undefined) return fight;
 	const live = (vrf.static_routes ?? []) as readonly RawObject[];
 	const routes = countRoutes(ownRoutes(live, cluster));
 	return { ...fight, written: { at: now, routes } };

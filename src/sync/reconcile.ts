@@ -8,8 +8,8 @@ import { type ObservePorts, observe, refOf } from "./observe.ts";
 
 /** The outside world of a reconciliation. */
 export interface ReconcilePorts extends ObservePorts {
-	/** Called after each successful write, with Avi's new state. */
-	readonly wrote: (group: Group, vrf: RawObject) => void;
+	/** Called after each write with Avi's new state; undefined while it is unknown whether Avi carried it out. */
+	readonly wrote: (group: Group, vrf: RawObject | undefined) => void;
 	/** Called right before each write; false in a dry run, and once the Lease is lost or the process is stopping. */
 	readonly mayWrite: () => boolean;
 	/** Waits for a random time between `min` and `max`, in milliseconds. */
@@ -67,9 +67,10 @@ export async function syncGroup(
 		if ("fault" in observation.vrf)
 			return end(decision, { ...seen, ...retryOf(observation.vrf) });
 		if (write === undefined || !ports.mayWrite()) {
+			if (!lost || write || !isComplete(decision)) return end(decision, seen);
 			// The write whose response was lost has succeeded.
-			const written = lost && write === undefined ? writtenBy(lost) : {};
-			return end(decision, { ...seen, ...written });
+			ports.wrote(group, observation.vrf.vrf);
+			return end(decision, { ...seen, ...writtenBy(lost) });
 		}
 		const put = await putVrf(ports.session, write, group.vrf);
 		if (!("fault" in put)) {
@@ -82,7 +83,10 @@ export async function syncGroup(
 		puts.push(status);
 		const isUnknown = reason === "AviUnreachable";
 		if (reason === "ConcurrentUpdates") conflicts++;
-		if (isUnknown) lost = decision;
+		if (isUnknown) {
+			lost = decision;
+			ports.wrote(group, undefined);
+		}
 		const isOver = reason !== "ConcurrentUpdates" && !isUnknown;
 		if (isOver || tries === MAX_TRIES)
 			return end(
@@ -92,6 +96,10 @@ export async function syncGroup(
 		await ports.pause(50, 500);
 	}
 }
+
+/** True for a decision without a write when Avi has all wanted routes. */
+const isComplete = ({ verdict: { reason } }: Decision) =>
+	reason === "Programmed" || reason === "RemovalBraked";
 
 const withoutWrite = ({ write: _, ...decision }: Decision): Decision =>
 	decision;

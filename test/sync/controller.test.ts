@@ -244,6 +244,33 @@ test("routes that somebody keeps removing are restored, slowly", async () => {
 	assert.is(events.at(-1), "Normal Programmed");
 });
 
+test("writes whose answers are lost count as ours, and what was written before is forgotten", async () => {
+	const { avi, set, after } = await start([live(ends(1))]);
+	await after(0);
+	await after(3);
+	const reasons: string[] = [];
+	for (let count = 2; count < 8; count++) {
+		set([live(ends(count), { generation: count })]);
+		if (count % 2 === 0)
+			avi.faults.push({ method: "PUT", times: 1, lost: "after" });
+		for (const seconds of [20, 12, 12]) reasons.push(...(await after(seconds)));
+		assert.is(routesIn(avi.routes()).length, count);
+	}
+	assert.equal([...new Set(reasons)], ["Programmed"]);
+});
+
+test("a write whose answer is lost can be undone like any other", async () => {
+	const { avi, after } = await start([live(ends(3))]);
+	avi.faults.push({ method: "PUT", times: 3, lost: "after" });
+	await after(0);
+	assert.equal(await after(3), ["Programmed"]);
+	const other = aviRoute(["10.9.0.0/24", "192.168.0.9"]);
+	for (const reason of ["Programmed", "Programmed", "Contended"]) {
+		avi.edit({ static_routes: [other] });
+		assert.equal(await after(70), [reason]);
+	}
+});
+
 test("an absent CRD is no empty cluster, and neither is a table that is gone", async () => {
 	const table = live(ends(2));
 	const { avi, server, metrics, events, set, after } = await start([table]);

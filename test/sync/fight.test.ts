@@ -49,6 +49,11 @@ test("nobody does", () => {
 	assert.equal(fight.undone, []);
 });
 
+test("what was written is unknown", () => {
+	const fight = afterWrite(wrote(NO_FIGHT, 0), groupAt(1), undefined, 1);
+	assert.equal(read(fight, routes([MOVED, AKO_ID]), MINUTE).undone, []);
+});
+
 test("AKO does, once: its ids tell", () => {
 	const fight = read(wrote(NO_FIGHT, 0), routes([MOVED, AKO_ID]), MINUTE);
 	assert.match(
