@@ -186,4 +186,15 @@ for (const [what, live, count] of [
 	test(`in the way: ${what}`, () =>
 		assert.is(mergeOf(live, [A, B]).conflicts.length, count));
 
+/** docs/take-over.md, Back: the ids that AviVrfBuild of AKO 1.9.3 to 1.13.1 takes for those of prod-east. */
+for (const [prefix, expected] of [
+	["10.244.1.0/24", true],
+	["2001:db8:1::/64", true],
+	["fd00:10:244:1::/64", false],
+] as const)
+	test(`AKO before 1.13.2 replaces our route to ${prefix}: ${expected}`, () => {
+		const [route] = mergeOf([], [[prefix, "192.168.0.11"]]).routes;
+		assert.is(/prod-east-[1-9]+/.test(String(route?.route_id)), expected);
+	});
+
 test.run();
