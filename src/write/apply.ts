@@ -36,12 +36,14 @@ export function applyRendering(
 	const placement = placeOutputs(groups, rendering);
 	const results: Result[] = [...placement.results];
 	const editedItems = new Map<Item, Item>();
+	const listed = new Set<Item>();
 	const now = (item: Item) => editedItems.get(item) ?? item;
 	for (const edit of rendering.edits) {
 		const { item, field } = edit.place;
 		const edited = applyEdit(now(item), edit);
-		if (edited === undefined) results.push(uneditable(item, field));
-		else editedItems.set(item, edited);
+		if (edited !== undefined) editedItems.set(item, edited);
+		else if (!listed.has(item)) results.push(uneditable(item, field));
+		if (item.container !== undefined) listed.add(item);
 	}
 	const stampedItems = new Set<ItemText>();
 	const stamp = (item: Item): ItemText => {
@@ -112,7 +114,12 @@ function editInner(
 }
 
 function uneditable(item: Item, field: string): Result {
-	const message = `${item.kind} ${item.name} can't be edited at ${field}: a parent is not a mapping, or is YAML of a rare form (an alias, an anchor, a tag, \`? key\`); write it out plainly`;
+	const { container } = item;
+	const why =
+		container === undefined
+			? "a parent is not a mapping, or is YAML of a rare form (an alias, an anchor, a tag, `? key`); write it out plainly"
+			: `it is in ${container.kind} ${container.name}; put it into a document of its own`;
+	const message = `${item.kind} ${item.name} can't be edited at ${field}: ${why}`;
 	return resultAt(item, {
 		check: "input-invalid",
 		severity: "error",

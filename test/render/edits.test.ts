@@ -98,6 +98,30 @@ test("in mode kubernetes cilium goes, and an absent key is good", () => {
 	}
 });
 
+test("an object in a List is refused once, with what to do", () => {
+	const targets = [
+		configMap("avi-k8s-config", { clusterName: "prod" }),
+		configMap("cilium-config", { "enable-sctp": "false" }),
+	];
+	const cluster = clusterPool({ akoConfig: undefined });
+	const path = { "internal.config.kubernetes.io/path": "all.yaml" };
+	const metadata = { name: "all", annotations: path };
+	const list = { apiVersion: "v1", kind: "List", metadata, items: targets };
+	const run = runCluster([clusterSnapshot(cluster), list], {
+		sctp: "Enabled",
+		routeOwner: "GitOps",
+		routeController: "ctl",
+	});
+	assert.equal(
+		resultsOf(run, "input-invalid").map(({ message }) => message),
+		[
+			"ConfigMap avi-k8s-config can't be edited at data.cniPlugin: it is in List all; put it into a document of its own",
+			"ConfigMap cilium-config can't be edited at data.enable-sctp: it is in List all; put it into a document of its own",
+		],
+	);
+	assert.equal(run.items[1], list);
+});
+
 test("a live dump is never edited, only stamped", () => {
 	const live = [
 		configMap("avi-k8s-config", { clusterName: "prod" }, { uid: "1" }),
