@@ -78,6 +78,7 @@ export type ResultId = CheckId | InputId
 	| "summary"
 	| "edit"
 	| "output-removed"
+	| "output-kept"
 	| "most-routes-changed"
 	| "route-removed"
 	| "route-changed"

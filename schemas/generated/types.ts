@@ -102,7 +102,7 @@ export type AviRoutesChecks = Readonly<Record<string, "error" | "warning" | "inf
 
 /** Where the emitted files go. */
 export type AviRoutesOutput = {
-	/** Folder of the emitted files, relative to the folder of the AviRoutes. Default avi-routes. */
+	/** Folder of new emitted files, relative to the folder of the AviRoutes. Default avi-routes. Files of an earlier run stay where they are: move them, or delete them and render again. */
 	readonly directory?: string;
 };
 

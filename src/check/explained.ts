@@ -88,6 +88,17 @@ export const ACTIONS = [
 		example:
 			"AviRouteTable lab-west of an earlier run is no longer needed and is removed",
 	},
+	{
+		id: "output-kept",
+		severity: "info",
+		description:
+			"Files that an earlier run wrote are not in the folder that spec.output.directory names, and stay where they are.",
+		why: "A file is written where it is found, so that you may move it; a changed spec.output.directory is for new files only.",
+		remediation:
+			"move the files to the new folder, or delete them and render again",
+		example:
+			"the outputs in avi-routes stay there, new ones go to routes (spec.output.directory); move the files to routes, or delete them and render again",
+	},
 ] as const satisfies readonly Explained[];
 
 /** Everything that a result id can be, in the order of the docs. */

@@ -6,6 +6,7 @@ import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import type { Output } from "../render/output.ts";
 import type { Rendering } from "../render/render.ts";
+import { keptFolders } from "./kept-folders.ts";
 import { byPlace, type Occupied } from "./occupied.ts";
 import { isOutputOf } from "./only-outputs.ts";
 
@@ -49,6 +50,7 @@ export function placeOutputs(
 			conflicts(output, others, placed.has(output)),
 		),
 		...[...stale].map(removed),
+		...keptFolders(replaced),
 	];
 	const missing = outputs.filter((output) => !placed.has(output));
 	const taken = new Map(missing.map(({ path }) => [path, -1]));

@@ -33,6 +33,8 @@ const RUNS: Readonly<Record<string, () => ParsedRun>> = {
 	"cluster-ambiguous": () =>
 		runItems(rawObjects(clusterPool({ akoConfig: undefined }, 1))),
 	"output-path-invalid": () => runCluster([snapshot, squatter]),
+	"output-kept": () =>
+		runItems(runCluster([snapshot]).items, { output: { directory: "routes" } }),
 	summary: () => runCluster([snapshot]),
 };
 

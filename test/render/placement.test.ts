@@ -64,6 +64,25 @@ for (const [lesson, beside, outputs] of KEPT) {
 	});
 }
 
+/** The `spec.output.directory` of a first run and of the next one, and the folders that the note names. */
+for (const [first, next, says] of [
+	["avi-routes", "routes", "in avi-routes stay there, new ones go to routes "],
+	["out", "avi-routes", "in out stay there, new ones go to avi-routes "],
+	["routes", "a/routes", "in routes stay there, new ones go to a/routes "],
+	["a/routes", "routes", "in a/routes stay there, new ones go to routes "],
+	["routes", "routes", undefined],
+] as const) {
+	test(`another output.directory (${first}, then ${next}) is for new files`, () => {
+		const set = (directory: string) => ({ output: { directory } });
+		const before = runItems([snapshot], set(first)).items;
+		const run = runItems(before, set(next));
+		assert.equal(run.items, before);
+		const told = resultsOf(run, "output-kept").map(({ message }) => message);
+		assert.is(told.length, says === undefined ? 0 : 1);
+		assert.match(told[0] ?? "", says ?? "");
+	});
+}
+
 test("a changed output is replaced in its place, with the wire's annotations", () => {
 	const id = { "config.k8s.io/id": "3" };
 	const old = annotated({ ...table, spec: { ...table.spec, routes: [] } }, id);
