@@ -162,7 +162,7 @@ function runStages(
 	addAll(results, staleClusterName(config, clusters));
 	// The sender of a list has parsed its items.
 	if (cut === undefined)
-		addAll(results, unreadTexts(items, groups.value.unstamped));
+		addAll(results, unreadTexts(items, groups.value.unstamped, groups.results));
 	lap("group");
 	if (hasErrors(results)) return stop();
 

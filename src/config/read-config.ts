@@ -1,6 +1,7 @@
 import { OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { fileRef, type Head, type Item } from "../krm/item.ts";
+import { textError } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome } from "../krm/result.ts";
 import { isMapping } from "../read/cut.ts";
@@ -98,11 +99,10 @@ function packageConfig(items: readonly Item[]): Outcome<Config> {
 		return failed([{ path: "", message }], only);
 	}
 	const parsed = only.parsed();
-	if ("problem" in parsed)
-		return failed(
-			[{ path: "", message: `AviRoutes ${only.name}: ${parsed.problem}` }],
-			only,
-		);
+	if ("problem" in parsed) {
+		const results = [textError(only, parsed, "config-invalid")];
+		return { ...failed([], only), results };
+	}
 	return typedConfig(parsed.value, only);
 }
 

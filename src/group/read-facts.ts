@@ -1,7 +1,7 @@
 import type { ClusterSnapshot } from "../../schemas/generated/types.ts";
 import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
+import { resultAt, textError } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { asCiliumReads } from "../model/cilium-text.ts";
 import type { IdentifiedKind } from "../model/kinds.ts";
@@ -120,14 +120,7 @@ function validated(
 			field,
 			currentValue,
 		});
-	if ("problem" in parsed)
-		return {
-			results: [
-				report(
-					`line ${item.line + parsed.line} of the input: ${parsed.problem}`,
-				),
-			],
-		};
+	if ("problem" in parsed) return { results: [textError(item, parsed)] };
 	const problems = schema === undefined ? [] : problemsOf(schema, parsed.value);
 	if (problems.length === 0) return parsed;
 	return {

@@ -1,5 +1,11 @@
-import type { ResultId } from "../../schemas/generated/check-ids.ts";
-import { fileRef, type Head, resourceRef } from "./item.ts";
+import type { InputId, ResultId } from "../../schemas/generated/check-ids.ts";
+import {
+	filePath,
+	fileRef,
+	type Head,
+	type Item,
+	resourceRef,
+} from "./item.ts";
 import type { Result, Severity } from "./result.ts";
 
 /** A note about an item, to be reported as a result. */
@@ -51,4 +57,22 @@ export function resultAt(item: Head | undefined, note: ItemNote): Result {
 		...(file === undefined ? {} : { file }),
 		tags: { check, ...(cluster === undefined ? {} : { cluster }) },
 	};
+}
+
+/** An error for an item whose text is not valid, with its line. `line` counts from 0, from where the item starts. */
+export function textError(
+	item: Item,
+	{ problem, line }: { readonly problem: string; readonly line: number },
+	check: InputId = "input-invalid",
+): Result {
+	const at = item.line + line;
+	const name = `${item.kind} ${item.name}`;
+	const report = (message: string) =>
+		resultAt(item, { check, severity: "error", message });
+	return (item.container ?? item).wire === undefined
+		? report(`${name}: line ${at} of the input: ${problem}`)
+		: {
+				...report(`${filePath(item) ?? "input"}:${at}: ${name}: ${problem}`),
+				line: at,
+			};
 }

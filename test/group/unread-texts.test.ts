@@ -16,12 +16,33 @@ const packaged = (text: string, path = "apps/own.yaml") =>
 const object = (rest: string, kind = "Deployment") =>
 	`# own\napiVersion: apps/v1\nkind: ${kind}\nmetadata:\n  name: shop\n${rest}`;
 
-/** Texts that no YAML reader takes, in places that nothing else looks at, and where and what is said. */
+const release =
+	"apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: ako\nspec:\n  chart: {spec: {chart: ako}}\n  values: {}\n  values: {}\n";
+const listed = `apiVersion: v1\nkind: List\nitems:\n-\n${release.replace(/^/gm, "  ").trimEnd()}\n`;
+
+/** Texts that no YAML reader takes, most in places that nothing else looks at, and where and what is said, once. */
 const INVALID: readonly (readonly [
 	lesson: string,
 	text: string,
 	says: string,
+	path?: string,
 ])[] = [
+	[
+		"an edit target",
+		release,
+		"apps/own.yaml:8: HelmRelease ako: a key appears twice in one mapping",
+	],
+	[
+		"an edit target in a List",
+		listed,
+		"apps/own.yaml:12: HelmRelease ako: a key appears twice in one mapping",
+	],
+	[
+		"the configuration",
+		"apiVersion: avi-routes.dev/v1alpha1\nkind: AviRoutes\nmetadata:\n  name: avi-routes\nspec:\n  sctp: Auto\n  sctp: Auto\n",
+		"avi-routes.yaml:7: AviRoutes avi-routes: a key appears twice in one mapping",
+		"avi-routes.yaml",
+	],
 	[
 		"a quote that is not closed",
 		object('spec:\n  a: "b\n  c: d\n'),
@@ -90,14 +111,16 @@ const VALID: readonly (readonly [lesson: string, text: string])[] = [
 
 const test = suite("texts that nothing reads");
 
-for (const [lesson, text, says] of INVALID)
+for (const [lesson, text, says, path] of INVALID)
 	test(`invalid: ${lesson}`, async () => {
-		const root = packaged(text);
+		const root = packaged(text, path);
 		for (const args of [[root], ["-o", "json", root], ["--in-place", root]]) {
 			const { exitCode, stdout, stderr } = renderCommand(args);
 			assert.is(exitCode, 1);
 			assert.is(stdout, "");
 			assert.match(stderr.join("\n"), says);
+			const errors = stderr.filter((line) => line.startsWith("error: "));
+			assert.is(errors.length, 1, stderr.join("\n"));
 		}
 		const { exitCode } = await checkCommand([root], async () => Buffer.of());
 		assert.is(exitCode, 1);
