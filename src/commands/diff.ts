@@ -2,7 +2,7 @@ import type { Diff } from "../diff/changes.ts";
 import { compareSides } from "../diff/compare.ts";
 import { diffJson } from "../diff/json.ts";
 import { diffMarkdown } from "../diff/markdown.ts";
-import { diffSarif } from "../diff/sarif.ts";
+import { diffSarif, type Places } from "../diff/sarif.ts";
 import { diffStat } from "../diff/stat.ts";
 import { diffText } from "../diff/text.ts";
 import { noLap } from "../krm/lap.ts";
@@ -31,14 +31,15 @@ const FORMATS: Readonly<
 		(
 			diff: Diff | undefined,
 			errors: readonly string[],
-			picture: readonly string[],
+			more: { readonly picture: readonly string[]; readonly places: Places },
 		) => string
 	>
 > = {
 	text: (diff) => forTerminal(diff, diffText),
-	markdown: diffMarkdown,
+	markdown: (diff, errors, { picture }) => diffMarkdown(diff, errors, picture),
 	json: diffJson,
-	sarif: (diff, errors) => diffSarif(diff, errors, AVI_ROUTES_VERSION),
+	sarif: (diff, errors, { places }) =>
+		diffSarif(diff, errors, AVI_ROUTES_VERSION, places),
 };
 
 /** Empty when there is no diff: the errors are on standard error. */
@@ -78,7 +79,7 @@ export async function diffCommand(
 	if ("problem" in sides) {
 		// Always print a valid document, so that consumers never get empty input.
 		const error = `error: ${sides.problem}`;
-		const stdout = format(undefined, [error], []);
+		const stdout = format(undefined, [error], { picture: [], places: {} });
 		return { ...refused(sides.problem), stdout };
 	}
 	const transform: Transform = (read) => transformSource(read, selection, lap);
@@ -104,7 +105,10 @@ export async function diffCommand(
 	const changed = diff.clusters.length > 0 && !values["exit-zero"] ? 1 : 0;
 	return {
 		exitCode: stderr.length > 0 ? 2 : changed,
-		stdout: format(isKnown ? diff : undefined, stderr, picture),
+		stdout: format(isKnown ? diff : undefined, stderr, {
+			picture,
+			places: { base, head },
+		}),
 		stderr,
 	};
 }

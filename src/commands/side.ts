@@ -1,9 +1,15 @@
+import {
+	type FindPlace,
+	plannedPlaces,
+	renderedPlaces,
+} from "../diff/places.ts";
 import { renderedState } from "../diff/rendered.ts";
 import { planState, type SideState } from "../diff/state.ts";
+import { filePath } from "../krm/item.ts";
 import { noLap } from "../krm/lap.ts";
 import { hasErrors, type Result, sortResults } from "../krm/result.ts";
 import { makeLocator } from "../report/locate.ts";
-import { isFinding } from "../report/report.ts";
+import { isFinding, type Located } from "../report/report.ts";
 import { resultLine } from "../report/result-text.ts";
 import {
 	ALL,
@@ -12,7 +18,7 @@ import {
 	type Transform,
 	transformSource,
 } from "./selection.ts";
-import { shownFiles, withShownPath } from "./shown-paths.ts";
+import { shownFiles, shownPath, withShownPath } from "./shown-paths.ts";
 import { distinctPackages, type ReadSource } from "./sources.ts";
 
 /** A side of a diff, planned or read. */
@@ -22,6 +28,9 @@ export interface Side {
 	readonly errors: readonly string[];
 	/** False when there is nothing that could be compared. */
 	readonly isKnown: boolean;
+	readonly placeOf: FindPlace;
+	/** The file to name where none is known; undefined without files. */
+	readonly anchor: string | undefined;
 }
 
 /**
@@ -57,6 +66,11 @@ export function makeSide(
 					]),
 		],
 		isKnown: sides.every(({ isKnown }) => isKnown),
+		placeOf: (...what) =>
+			sides
+				.map(({ placeOf }) => placeOf(...what))
+				.find((place) => place !== undefined),
+		anchor: sides.find(({ anchor }) => anchor !== undefined)?.anchor,
 	};
 }
 
@@ -88,12 +102,15 @@ function sourceSide(read: ReadSource, planning: Planning): Side {
 	return isRendered ? renderedSide(read) : plannedSide(read, planning);
 }
 
-function renderedSide({ source }: ReadSource): Side {
-	const { value, results } = renderedState(source.items);
+function renderedSide(read: ReadSource): Side {
+	const { items } = read.source;
+	const { value, results } = renderedState(items);
 	return {
 		state: value,
 		errors: errorLines(results),
 		isKnown: !hasErrors(results),
+		placeOf: renderedPlaces(items, locatorOf(read)),
+		anchor: shownFiles(read)[0]?.path,
 	};
 }
 
@@ -101,15 +118,14 @@ function plannedSide(
 	read: ReadSource,
 	{ hadClusters, selection, transform }: Planning,
 ): Side {
-	const { plan, results } = transform(read);
+	const { plan, results, config } = transform(read);
 	// A config beside rendered files does not make a cluster.
 	const isSourceless = plan !== undefined && plan.clusters.length === 0;
 	if (isSourceless && !hadClusters && !hasErrors(read.results))
 		return renderedSide(read);
-	const locate = makeLocator(shownFiles(read));
-	const located = sortResults(results)
-		.filter(isFinding)
-		.map((result) => locate(withShownPath(result, read)));
+	const locate = locatorOf(read);
+	const located = sortResults(results).filter(isFinding).map(locate);
+	const own = config.source && filePath(config.source);
 	return {
 		state:
 			plan === undefined
@@ -121,7 +137,15 @@ function plannedSide(
 				: results.filter((result) => isSelected(selection, result)),
 		),
 		isKnown: plan !== undefined,
+		placeOf: plan ? plannedPlaces(plan, locate) : () => undefined,
+		anchor: own ? shownPath(read, own) : shownFiles(read)[0]?.path,
 	};
+}
+
+/** Finds the places of results, with files named relative to the working directory. */
+function locatorOf(read: ReadSource): (result: Result) => Located {
+	const locate = makeLocator(shownFiles(read));
+	return (result) => locate(withShownPath(result, read));
 }
 
 function errorLines(results: readonly Result[]): string[] {

@@ -3,6 +3,18 @@ import type { Located } from "../report/report.ts";
 import { reportSarif } from "../report/sarif.ts";
 import { type ClusterDiff, type Diff, NO_CHANGES } from "./changes.ts";
 import { diffLines } from "./lines.ts";
+import type { FindPlace, Place } from "./places.ts";
+
+/** The files of the two sides. Code scanning needs a file for each result: without another it is `anchor`. */
+export interface Places {
+	readonly base?: SidePlaces;
+	readonly head?: SidePlaces;
+}
+
+interface SidePlaces {
+	readonly placeOf: FindPlace;
+	readonly anchor: string | undefined;
+}
 
 /** Rules for the diff's own findings, besides results of checks that appeared. */
 export const RULES = [
@@ -47,13 +59,14 @@ export const RULES = [
 const IDS = { "-": "route-removed", "~": "route-changed" } as const;
 
 /**
- * The diff as SARIF 2.1.0: routes that go or move, settings, and the results that appeared. Without a diff, the
- * errors that prevent it.
+ * The diff as SARIF 2.1.0: routes that go or move, settings, and the results that appeared, each with its place on
+ * the side that has it. Without a diff, the errors that prevent it.
  */
 export function diffSarif(
 	diff: Diff | undefined,
 	errors: readonly string[],
 	version: string,
+	places: Places = {},
 ): string {
 	const tags = { check: "input-invalid" } as const;
 	const results =
@@ -64,44 +77,45 @@ export function diffSarif(
 					}),
 				)
 			: diff.clusters.flatMap((cluster) => [
-					...changes(cluster),
+					...changes(cluster, places),
 					...cluster.appeared,
 				]);
-	return reportSarif({ results }, version, RULES);
+	const anchor = places.head?.anchor ?? places.base?.anchor ?? "-";
+	return reportSarif({ results, anchor }, version, RULES);
 }
 
-function changes(cluster: ClusterDiff): Located[] {
+function changes(cluster: ClusterDiff, { base, head }: Places): Located[] {
+	const { name, headlines } = cluster;
 	const routes = diffLines({ ...NO_CHANGES, routes: cluster.routes });
 	const settings = diffLines({ ...NO_CHANGES, settings: cluster.settings });
+	const own = head?.placeOf(name, undefined) ?? base?.placeOf(name, undefined);
 	return [
-		...cluster.headlines.map((text) =>
-			located(cluster, "most-routes-changed", text, ""),
+		...headlines.map((text) =>
+			located(cluster, "most-routes-changed", { text, subject: "" }, own),
 		),
-		...routes.flatMap(({ mark, text }, i) =>
-			mark === "-" || mark === "~"
-				? [located(cluster, IDS[mark], text, cluster.routes[i]?.prefix ?? "")]
-				: [],
-		),
-		...settings.map(({ text }, i) =>
-			located(cluster, "setting-changed", text, cluster.settings[i]?.key ?? ""),
-		),
+		...routes.flatMap(({ mark, text }, i) => {
+			if (mark !== "-" && mark !== "~") return [];
+			const { kind, prefix = "", before, after } = cluster.routes[i] ?? {};
+			const place = after
+				? head?.placeOf(name, after, kind)
+				: base?.placeOf(name, before);
+			return located(cluster, IDS[mark], { text, subject: prefix }, place);
+		}),
+		...settings.map(({ text }, i) => {
+			const subject = cluster.settings[i]?.key ?? "";
+			return located(cluster, "setting-changed", { text, subject }, own);
+		}),
 	];
 }
 
 function located(
 	{ name }: ClusterDiff,
 	id: (typeof RULES)[number]["id"],
-	message: string,
-	subject: string,
+	{ text, subject }: { readonly text: string; readonly subject: string },
+	place: Place | undefined,
 ): Located {
 	const severity = RULES.find((rule) => rule.id === id)?.severity ?? "info";
 	const tags = { check: id, cluster: name };
-	return {
-		result: {
-			message: `cluster ${name}: ${message.replace(/ +/g, " ")}`,
-			severity,
-			tags,
-		},
-		subject,
-	};
+	const message = `cluster ${name}: ${text.replace(/ +/g, " ")}`;
+	return { ...place, result: { message, severity, tags }, subject };
 }

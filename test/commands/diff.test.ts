@@ -729,6 +729,62 @@ test("gives SARIF of what is risky and of what appeared", async () => {
 	assert.equal(told, ["route-removed", "route-changed", "pod-cidr-duplicate"]);
 });
 
+/** The rule of each result of a diff as SARIF, with the line of the file that it names, or the file without a line. */
+async function sarifPlaces(args: readonly string[]): Promise<string[][]> {
+	const { stdout } = await diff(["-o", "sarif", ...args]);
+	const [run] = JSON.parse(stdout).runs;
+	return run.results.map(({ ruleId, locations }: AnyResource) => {
+		const { artifactLocation, region } = locations[0].physicalLocation;
+		const file = artifactLocation.uri.replace("file://", "");
+		if (region === undefined) return [ruleId, file];
+		const lines = readFileSync(file, "utf8").split("\n");
+		return [ruleId, file, lines[region.startLine - 1]?.trim()];
+	});
+}
+
+test("gives SARIF with the place of each change, on the side that has it", async () => {
+	const head = prod({
+		nodes: { 2: { addresses: ip("192.168.0.22") }, 3: undefined },
+		ciliumNodes: { 3: undefined },
+	});
+	const worker3 =
+		'- {"name":"worker-3","ownerUID":"uid-3","podCIDRs":["10.0.3.0/24"]}';
+	const worker2 =
+		'- {"name":"worker-2","uid":"uid-2","addresses":[{"type":"InternalIP","address":"192.168.0.22"}],"podCIDR":"10.244.2.0/24","podCIDRs":["10.244.2.0/24"],"kernelVersion":"6.8.0-45-generic"}';
+	assert.equal(await sarifPlaces([base, head]), [
+		["route-removed", `${base}/prod.yaml`, worker3],
+		["route-changed", `${head}/prod.yaml`, worker2],
+	]);
+	const rendered = [base, head].map((root) => {
+		const { stdout } = renderCommand([root]);
+		return packageOf({ "out.yaml": stdout });
+	}) as [string, string];
+	const route = (cidr: string, hop: string, node: string) =>
+		`- {prefix: ${cidr}, nextHop: ${hop}, node: ${node}, routeID: prod-${cidr.replace("/", "-")}}`;
+	assert.equal(await sarifPlaces(rendered), [
+		[
+			"route-removed",
+			`${rendered[0]}/out.yaml`,
+			route("10.0.3.0/24", "192.168.0.3", "worker-3"),
+		],
+		[
+			"route-changed",
+			`${rendered[1]}/out.yaml`,
+			route("10.0.2.0/24", "192.168.0.22", "worker-2"),
+		],
+	]);
+});
+
+test("gives SARIF with a file where no place is known", async () => {
+	const off = prod({}, { checks: { "*": "off" } });
+	for (const args of [
+		[base, off],
+		[base, prod({}, { sctp: "maybe" })],
+		[base, join(base, "nowhere")],
+	])
+		for (const [, file] of await sarifPlaces(args)) assert.ok(file);
+});
+
 /** CiliumNodes without a Node before and after, and the lines that tell what became of them. */
 const JOINING: readonly [before: number[], after: number[], lines: string[]][] =
 	[

@@ -1,0 +1,115 @@
+import { OWNER } from "../krm/annotations.ts";
+import type { Head, Item } from "../krm/item.ts";
+import { resultAt } from "../krm/item-result.ts";
+import type { Result } from "../krm/result.ts";
+import { fieldPath } from "../model/lists.ts";
+import { readEarlier } from "../plan/earlier.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { ComparedRoute } from "../plan/route-changes.ts";
+import type { Located } from "../report/report.ts";
+import type { ChangeKind } from "./changes.ts";
+
+/** A file, and a place in it. */
+export type Place = Pick<Located, "file" | "position">;
+
+/**
+ * Finds where a cluster's route comes from, of another next hop the node's addresses; without a route, or for one it
+ * has not, where the cluster does.
+ */
+export type FindPlace = (
+	cluster: string,
+	route: RouteName | undefined,
+	kind?: ChangeKind,
+) => Place | undefined;
+
+type RouteName = Pick<ComparedRoute, "prefix" | "node">;
+
+/** What a cluster and its routes come from. */
+interface Origins {
+	readonly item: Head;
+	readonly routes: ReadonlyMap<string, Origin>;
+	/** The addresses of nodes, by name. */
+	readonly hops?: ReadonlyMap<string, Origin>;
+}
+
+interface Origin {
+	readonly item: Head;
+	readonly field: string;
+}
+
+const keyOf = ({ prefix, node }: RouteName) => `${prefix} ${node}`;
+
+/** The places of a plan: the pod CIDRs and addresses of nodes. */
+export const plannedPlaces = (
+	{ clusters }: Plan,
+	locate: (result: Result) => Place,
+): FindPlace =>
+	makeFinder(locate, () =>
+		clusters.map(({ cluster, claims }) => [
+			cluster.name,
+			{
+				item: cluster.source,
+				routes: new Map(
+					claims.map(({ prefix, node, source, field }) => [
+						keyOf({ prefix: prefix.text, node }),
+						{ item: source.item, field },
+					]),
+				),
+				hops: new Map(
+					cluster.nodes.map((node) => [
+						node.name,
+						{
+							item: node.source.item,
+							field: fieldPath(node.source, "addresses"),
+						},
+					]),
+				),
+			},
+		]),
+	);
+
+/** The places of rendered files: the routes of tables. */
+export const renderedPlaces = (
+	items: readonly Item[],
+	locate: (result: Result) => Place,
+): FindPlace =>
+	makeFinder(locate, () => {
+		const emitted = items.filter((item) => OWNER in item.annotations);
+		const tables = [...readEarlier(emitted).value.values()];
+		return tables.map((table) => {
+			const item = table.items[0] as Item;
+			const routes = table.tables.flatMap((own, t) =>
+				own.map((route, i): [string, Origin] => [
+					keyOf(route),
+					{ item: table.items[t] ?? item, field: `spec.routes[${i}]` },
+				]),
+			);
+			return [table.cluster, { item, routes: new Map(routes) }];
+		});
+	});
+
+/** Few runs ask for places, so the origins are listed on first use. */
+function makeFinder(
+	locate: (result: Result) => Place,
+	list: () => readonly (readonly [cluster: string, origins: Origins])[],
+): FindPlace {
+	let known: ReadonlyMap<string, Origins> | undefined;
+	return (cluster, route, kind) => {
+		known ??= new Map(list());
+		const origins = known.get(cluster);
+		if (origins === undefined) return undefined;
+		const hop = kind === "next-hop" && origins.hops?.get(route?.node ?? "");
+		const origin = hop || (route && origins.routes.get(keyOf(route)));
+		const { item, field } = origin ?? { item: origins.item, field: undefined };
+		const { file, position } = locate(
+			resultAt(item, {
+				check: "summary",
+				severity: "info",
+				message: "",
+				field,
+			}),
+		);
+		if (file === undefined) return undefined;
+		return position === undefined ? { file } : { file, position };
+	};
+}
