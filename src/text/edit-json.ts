@@ -1,8 +1,10 @@
+import { memberText } from "./edit-print.ts";
 import { scanJson } from "./scan-json.ts";
 
 /**
  * Sets a text in a JSON object, and nothing else: all other bytes stay. Missing objects on the way are created, a new key
- * goes to the end. Returns undefined when a value on the way is not an object.
+ * goes to the end, on a line of its own where the last one has that. Returns undefined when a value on the way is not an
+ * object.
  */
 export function setJsonText(
 	text: string,
@@ -20,10 +22,19 @@ export function setJsonText(
 		const inner = setJsonText(text.slice(valueStart, end), rest, value);
 		return inner && text.slice(0, valueStart) + inner + text.slice(end);
 	}
-	const entry = JSON.stringify(nest(path, value)).slice(1, -1);
-	const at = members.at(-1)?.end ?? 1;
-	const comma = members.length === 0 ? "" : ", ";
-	return text.slice(0, at) + comma + entry + text.slice(at);
+	const own = nest(path, value);
+	const last = members.at(-1);
+	const at = last?.end ?? 1;
+	const entry =
+		last === undefined
+			? JSON.stringify(own).slice(1, -1)
+			: memberText(
+					{ form: "json", body: text },
+					{ last: last.start, close: text.length - 1 },
+					own,
+				);
+	const added = text.includes("\r\n") ? entry.replaceAll("\n", "\r\n") : entry;
+	return text.slice(0, at) + added + text.slice(at);
 }
 
 function nest(path: readonly string[], value: string): unknown {

@@ -44,6 +44,34 @@ export function flowText(form: Form, value: unknown): string {
 	}).trimEnd();
 }
 
+/**
+ * The text of a member (or entry) that goes behind the last one of a collection in brackets: on a line of its own where
+ * the last one has that, with its indentation. `last` is the last one's start, `close` that of the closing bracket.
+ */
+export function memberText(
+	{ form, body }: Pick<Edit, "form" | "body">,
+	{ last, close }: { readonly last: number; readonly close: number },
+	member: unknown,
+): string {
+	const margin = marginOf(body, last);
+	const space = margin === undefined ? " " : `\n${margin}`;
+	if (margin === undefined || form === "yaml")
+		return `,${space}${flowText(form, member).slice(1, -1)}`;
+	const outer = marginOf(body, close) ?? "";
+	const unit = margin.startsWith(outer) ? margin.slice(outer.length) : "";
+	const printed = JSON.stringify(member, null, unit || "  ").split("\n");
+	const inner = printed.slice(1, -1);
+	const lead = inner[0]?.search(/\S/) ?? 0;
+	return `,\n${inner.map((line) => margin + line.slice(lead)).join("\n")}`;
+}
+
+/** The white space in front of an offset, when nothing else is on its line; undefined on the first line. */
+function marginOf(body: string, offset: number): string | undefined {
+	const line = body.lastIndexOf("\n", offset - 1);
+	const before = body.slice(line + 1, offset);
+	return line >= 0 && before.trim() === "" ? before : undefined;
+}
+
 /** The scalar in the style of the one that it replaces: quotes stay quotes, a literal block stays one. */
 export function scalarLike(
 	old: string,

@@ -5,6 +5,7 @@ import {
 	type Edit,
 	endOf,
 	flowText,
+	memberText,
 	nest,
 	type Splice,
 	scalarLike,
@@ -184,22 +185,36 @@ function fillEmpty(
 	return { start, end: lineEnd, text: `${comment}\n${lines}` };
 }
 
-function addToFlow(
-	{ form, body, value }: Edit,
-	map: YAMLMap,
-	path: readonly Step[],
-): Splice {
-	const last = map.items.at(-1) as Pair<Node, Node | null> | undefined;
-	const at =
-		last === undefined
-			? body.indexOf("{", startOf(map)) + 1
-			: endOf((last.value ?? last.key) as Node);
-	const entry = flowText(form, nest(path, value)).slice(1, -1);
-	return {
-		start: at,
-		end: at,
-		text: last === undefined ? entry : `, ${entry}`,
+function addToFlow(edit: Edit, map: YAMLMap, path: readonly Step[]): Splice {
+	const pair = map.items.at(-1) as Pair<Node, Node | null> | undefined;
+	const last = pair && {
+		start: startOf(pair.key),
+		end: endOf(pair.value ?? pair.key),
 	};
+	return addLast(edit, map, { last, member: nest(path, edit.value) });
+}
+
+interface NewMember {
+	readonly member: unknown;
+	/** The range of the member in front of it, if any. */
+	readonly last: { readonly start: number; readonly end: number } | undefined;
+}
+
+/** Adds a member or an entry at the end of a collection in brackets. */
+function addLast(
+	edit: Edit,
+	parent: YAMLMap | YAMLSeq,
+	{ last, member }: NewMember,
+): Splice {
+	const { body, form } = edit;
+	if (last === undefined) {
+		const bracket = Array.isArray(member) ? "[" : "{";
+		const at = body.indexOf(bracket, startOf(parent)) + 1;
+		return { start: at, end: at, text: flowText(form, member).slice(1, -1) };
+	}
+	const place = { last: last.start, close: endOf(parent) - 1 };
+	const text = memberText(edit, place, member);
+	return { start: last.end, end: last.end, text };
 }
 
 function addToBlock(
@@ -215,22 +230,15 @@ function addToBlock(
 	return insertAfter(body, last.value ?? last.key, lines);
 }
 
-function addEntry(
-	{ form, body, value }: Edit,
-	list: YAMLSeq,
-	path: readonly Step[],
-): Splice {
-	const entry = nest(path, value);
+function addEntry(edit: Edit, list: YAMLSeq, path: readonly Step[]): Splice {
+	const { body } = edit;
+	const entry = nest(path, edit.value);
 	const last = list.items.at(-1) as Node | undefined;
-	if (list.flow || last === undefined) {
-		const at =
-			last === undefined ? body.indexOf("[", startOf(list)) + 1 : endOf(last);
-		return {
-			start: at,
-			end: at,
-			text: `${last === undefined ? "" : ", "}${flowText(form, [entry]).slice(1, -1)}`,
-		};
-	}
+	if (list.flow || last === undefined)
+		return addLast(edit, list, {
+			last: last && { start: startOf(last), end: endOf(last) },
+			member: [entry],
+		});
 	const column = dashColumn(body, list.items[0] as Node);
 	return insertAfter(body, last, blockLines([entry], column));
 }

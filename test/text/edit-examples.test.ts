@@ -146,6 +146,13 @@ const EDITS: readonly (readonly [
 		"d",
 		"  list:\n  - \n    c: d\n  - b\n",
 	],
+	[
+		"a key of a mapping in braces over several lines",
+		"  data: {\n    a: b, # c\n    d: e,\n    }\n",
+		["data", "f"],
+		"g",
+		"  data: {\n    a: b, # c\n    d: e,\n    f: g,\n    }\n",
+	],
 	["an aliased value", "  x: &a b\n  y: *a\n", ["x"], "c", undefined],
 	["an alias", "  x: &a {b: c}\n  y: *a\n", ["y", "b"], "d", undefined],
 	["a tagged value", "  x: !!str b\n", ["x"], true, undefined],
@@ -180,8 +187,52 @@ const ANNOTATED: readonly (readonly [string, string | undefined])[] = [
 		'{"name":"a","annotations":{"k": "\\u0061}" }}',
 		'{"name":"a","annotations":{"k": "v" }}',
 	],
+	[
+		'{\n  "name": "a"\n}',
+		'{\n  "name": "a",\n  "annotations": {\n    "k": "v"\n  }\n}',
+	],
 	['{"name":"a","annotations":[]}', undefined],
 ];
+
+/** Values of a JSON item over several lines, a path, and what they are with `v` there. */
+const IN_JSON: readonly (readonly [
+	before: string,
+	path: readonly Step[],
+	after: string,
+])[] = [
+	['{\n\t\t"a": "b"\n\t}', ["c"], '{\n\t\t"a": "b",\n\t\t"c": "v"\n\t}'],
+	[
+		'{\n        "a": "b"\n    }',
+		["c", "d"],
+		'{\n        "a": "b",\n        "c": {\n            "d": "v"\n        }\n    }',
+	],
+	[
+		'{\r\n    "a": "b"\r\n  }',
+		["c"],
+		'{\r\n    "a": "b",\r\n    "c": "v"\r\n  }',
+	],
+	[
+		'{\n    "a": [\n      {"n": 1}\n    ]}',
+		["a", "-"],
+		'{\n    "a": [\n      {"n": 1},\n      "v"\n    ]}',
+	],
+	[
+		'{"a": "b",\n    "c": {"d": 1}}',
+		["c", "e"],
+		'{"a": "b",\n    "c": {"d": 1, "e":"v"}}',
+	],
+	['{\n  "a": {}\n}', ["a", "b"], '{\n  "a": {"b":"v"}\n}'],
+];
+
+for (const [before, path, after] of IN_JSON)
+	test(`sets ${path.join(".")} of ${before}`, () => {
+		const wrap = (spec: string) =>
+			`{"apiVersion": "v1", "kind": "Node", "metadata": {"name": "a"}, "spec": ${spec}}`;
+		const text = wrap(before);
+		const made = makeItem({ text, form: "json", indent: 0, line: 1 });
+		assert.ok("item" in made);
+		assert.is(made.item.edited(["spec", ...path], "v"), wrap(after));
+	});
 
 for (const [before, after] of ANNOTATED)
 	test(`annotates ${before}`, () => {
