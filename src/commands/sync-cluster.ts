@@ -112,7 +112,7 @@ function settingsOf(
 	const names = clusters.length > 0 ? clusters : own ? [own] : [];
 	if (names.length === 0)
 		return {
-			problem: `the cluster's name is not known${why}; give --cluster-name`,
+			problem: `the cluster's name is not known${why}; name AKO's namespace with --ako-namespace, or give --cluster-name`,
 		};
 	const address = ako.setting("controllerIP");
 	const read =
@@ -122,7 +122,9 @@ function settingsOf(
 			problem: `controllerIP ${address} of avi-k8s-config is not a host`,
 		};
 	return read.url === undefined
-		? { problem: `Avi's address is not known${why}; give --avi-url` }
+		? {
+				problem: `Avi's address is not known${why}; name AKO's namespace with --ako-namespace, or give --avi-url`,
+			}
 		: { url: read.url, clusters: names };
 }
 

@@ -4,6 +4,8 @@ import type { Group } from "./group.ts";
 /** With this annotation a user confirms that no AKO writes the routes of the table's cluster. */
 export const AKO_OFF = "avi-routes.dev/ako-off";
 const ACKNOWLEDGED = "acknowledged";
+/** How to confirm it, as the end of a message. */
+export const ACKNOWLEDGE = `annotate the table with ${AKO_OFF}: ${ACKNOWLEDGED}`;
 
 /** True when each table of the group has the annotation. */
 export function isAcknowledged({ tables, deleting }: Group): boolean {
@@ -18,6 +20,6 @@ export function akoByAnnotation(group: Group): AkoState {
 		? { isOff: true, message: `${AKO_OFF} is ${ACKNOWLEDGED}`, startedAt: 0 }
 		: {
 				isOff: false,
-				message: `it is unknown whether AKO's static route sync is off in cluster ${group.cluster}; switch it off, restart AKO, and annotate the table with ${AKO_OFF}: ${ACKNOWLEDGED}`,
+				message: `it is unknown whether AKO's static route sync is off in cluster ${group.cluster}; switch it off, restart AKO, and ${ACKNOWLEDGE}`,
 			};
 }

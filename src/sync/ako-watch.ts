@@ -83,16 +83,16 @@ export class AkoWatch {
 		this.infra = await this.read.infra();
 		this.readAt = this.now();
 		const memory = new Map(this.memory);
-		const states = observed.map((observation) => {
+		const judged = observed.map((observation) => {
 			const known = this.memory.get(observation.namespace);
 			const { state, off } = judgeAko(observation, known, this.readAt);
 			if (off === undefined) memory.delete(observation.namespace);
 			else memory.set(observation.namespace, off);
-			return state;
+			return { state, observation };
 		});
 		this.observed = observed;
 		this.memory = memory;
-		this.state = allOff(states);
+		this.state = allOff(judged);
 	}
 
 	/** A setting of the first avi-k8s-config that has it, as last read. */

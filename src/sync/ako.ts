@@ -1,3 +1,4 @@
+import { ACKNOWLEDGE } from "./ako-override.ts";
 import type { AkoState } from "./decide.ts";
 
 /** AKO's objects in one namespace. A part that could not be read has a problem instead. */
@@ -127,10 +128,38 @@ const restart = (namespace: string) =>
 const time = (milliseconds: number) =>
 	new Date(milliseconds).toISOString().replace(/\.\d+Z/, "Z");
 
-/** The state of AKO in several namespaces: off when it is off in each. */
-export function allOff(states: readonly AkoState[]): AkoState {
+/** What a namespace has instead of an AKO that would write routes; undefined when it has one. */
+function withoutWriter({
+	namespace,
+	config,
+}: AkoObservation): string | undefined {
+	if (config === "absent") return `no AKO is in namespace ${namespace}`;
+	return "data" in config && config.data.primaryInstance === "false"
+		? `the AKO of namespace ${namespace} is a secondary instance (primaryInstance is false)`
+		: undefined;
+}
+
+/**
+ * The state of AKO by that of each namespace: off when it is off in each, and one of them has the AKO that would write
+ * routes. With several AKOs that is the primary one: all others prove that it exists, and nothing about its settings.
+ */
+export function allOff(
+	judged: readonly {
+		readonly state: AkoState;
+		readonly observation: AkoObservation;
+	}[],
+): AkoState {
+	const states = judged.map(({ state }) => state);
 	const active = states.find((state) => !state.isOff);
 	if (active !== undefined) return active;
+	const others = judged.flatMap(
+		({ observation }) => withoutWriter(observation) ?? [],
+	);
+	if (others.length === judged.length)
+		return {
+			isOff: false,
+			message: `it is unknown whether AKO's static route sync is off: ${others.join("; ")}; name the namespace of the AKO that writes routes with --ako-namespace, or, without one, ${ACKNOWLEDGE}`,
+		};
 	const starts = states.flatMap(({ startedAt }) => startedAt ?? []);
 	return {
 		isOff: true,

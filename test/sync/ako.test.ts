@@ -224,11 +224,89 @@ test("what is known survives on the Lease", () => {
 	assert.is(readOffMemory(undefined).size, 0);
 });
 
-test("several AKOs are off when each is", () => {
-	const off = (startedAt: number) => ({ isOff: true, message: "", startedAt });
-	const on = { isOff: false, message: "on" };
-	assert.is(allOff([off(1), on]).message, "on");
-	assert.equal(allOff([off(2), off(1)]).startedAt, 1);
+/** The state of AKO where these namespaces are looked at. */
+const judge = (...seen: readonly AkoObservation[]) =>
+	allOff(
+		seen.map((observation) => {
+			const { state } = judgeAko(observation, undefined, NOW);
+			return { state, observation };
+		}),
+	);
+
+const PRIMARY = look({ disableStaticRouteSync: "true" });
+const SECONDARY = look({ primaryInstance: "false" }, { namespace: "blue" });
+const NONE = look({}, { config: "absent", containers: [], replicas: 0 });
+const REMEDY =
+	"name the namespace of the AKO that writes routes with --ako-namespace, or, without one, annotate the table with avi-routes.dev/ako-off: acknowledged";
+
+for (const [what, seen, isOff, says] of [
+	[
+		"both are off",
+		[PRIMARY, SECONDARY],
+		true,
+		"disableStaticRouteSync is true",
+	],
+	[
+		"the primary one is on",
+		[look({ disableStaticRouteSync: "false" }), SECONDARY],
+		false,
+		'is not "true"',
+	],
+	[
+		"the primary one is scaled to 0",
+		[look({}, { containers: [], replicas: 0 }), SECONDARY],
+		true,
+		"no AKO runs in avi-system",
+	],
+	[
+		"only a secondary one is seen",
+		[SECONDARY],
+		false,
+		`the AKO of namespace blue is a secondary instance (primaryInstance is false); ${REMEDY}`,
+	],
+	[
+		"a secondary one, with its own sync off",
+		[
+			look({ disableStaticRouteSync: "true", primaryInstance: "false" }),
+			SECONDARY,
+		],
+		false,
+		"secondary instance",
+	],
+	[
+		"a secondary one that is scaled to 0",
+		[look({ primaryInstance: "false" }, { containers: [], replicas: 0 })],
+		false,
+		"secondary instance",
+	],
+	[
+		"none is where we look",
+		[NONE],
+		false,
+		`no AKO is in namespace avi-system; ${REMEDY}`,
+	],
+	[
+		"the primary one is elsewhere",
+		[NONE, SECONDARY],
+		false,
+		"no AKO is in namespace avi-system; the AKO of namespace blue",
+	],
+	[
+		"one of two namespaces has none",
+		[NONE, PRIMARY],
+		true,
+		"disableStaticRouteSync is true",
+	],
+] as const)
+	test(`several namespaces: ${what}`, () => {
+		const state = judge(...seen);
+		assert.is(state.isOff, isOff, state.message);
+		assert.ok(state.message.includes(says), state.message);
+	});
+
+test("of several AKOs the oldest container counts", () => {
+	const young = look(undefined, { containers: [container(NOW)] });
+	assert.is(judge(young, PRIMARY).startedAt, NOW - 30 * MINUTE);
 });
 
 test.run();

@@ -276,9 +276,10 @@ export class World {
 			session: this.session,
 			seGroups: { names: ["Default-Group"] },
 			ako: async () => {
-				const judged = judgeAko(this.look(), this.off, this.now);
-				this.off = judged.off;
-				return allOff([judged.state]);
+				const observation = this.look();
+				const { state, off } = judgeAko(observation, this.off, this.now);
+				this.off = off;
+				return allOff([{ state, observation }]);
 			},
 			contention: (own, live, ako) => {
 				this.fight = afterRead(this.fight, own, live, {
