@@ -8,6 +8,7 @@ import { type Group, groupTables, vrfKeyOf } from "./group.ts";
 import {
 	changedState,
 	type GroupState,
+	isRetried,
 	nextDue,
 	QUIET,
 } from "./group-state.ts";
@@ -252,7 +253,7 @@ export class SyncController {
 		const { verdict, ref } = outcome;
 		const isSame = state.last?.reason === verdict.reason;
 		const isFault = outcome.merge === undefined && !group.problem;
-		const failures = isFault || isRetried(outcome) ? state.failures + 1 : 0;
+		const failures = isRetried(verdict.reason) ? state.failures + 1 : 0;
 		const { retryAfter } = outcome;
 		const next: GroupState = {
 			...state,
@@ -340,7 +341,3 @@ const RELEASED = {
 	reason: "Observed",
 	message: "the table is being deleted; its routes stay in Avi",
 } as const;
-
-/** True for a write that Avi refused: it is tried again soon. */
-const isRetried = ({ puts, verdict }: Outcome) =>
-	puts.some((status) => status !== 200) && verdict.reason !== "Programmed";

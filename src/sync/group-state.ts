@@ -19,7 +19,7 @@ export interface GroupState {
 	readonly last: { readonly reason: Reason; readonly live: number } | undefined;
 	/** Since when the reason is unchanged. */
 	readonly reasonSince: number;
-	/** Consecutive passes that ended with a fault. */
+	/** Consecutive passes that ended with a reason to try again. */
 	readonly failures: number;
 	readonly fight: Fight;
 	/** The last written status of each table. */
@@ -57,6 +57,9 @@ const PAUSES: Partial<Record<Reason, readonly [min: number, max: number]>> = {
 	UpgradeInProgress: [MINUTE, MINUTE],
 	Unauthorized: [MINUTE, 30 * MINUTE],
 	LoginBackoff: [MINUTE, 5 * MINUTE],
+	// Each write is pushed to all Service Engines.
+	NotAccepted: [MINUTE, 30 * MINUTE],
+	RouteLimit: [MINUTE, 10 * MINUTE],
 };
 const PAUSE = [5 * SECOND, 5 * MINUTE] as const;
 
@@ -73,6 +76,9 @@ const RETRIED: readonly Reason[] = [
 	"NotAccepted",
 	"RouteLimit",
 ];
+
+/** True for a reason after which a pass is retried, with growing pauses. */
+export const isRetried = (reason: Reason): boolean => RETRIED.includes(reason);
 
 /** When the next pass is due; `random` between 0 and 1 spreads retries between the shortest and the longest pause. */
 export function nextDue(
@@ -92,7 +98,7 @@ export function nextDue(
 	},
 ): number {
 	if (reason === "Contended") return Math.min(until, now + FULL_COMPARE);
-	if (!RETRIED.includes(reason)) return now + FULL_COMPARE;
+	if (!isRetried(reason)) return now + FULL_COMPARE;
 	const [min, max] = PAUSES[reason] ?? PAUSE;
 	const longest = Math.min(max, min * 2 ** failures);
 	const pause = min + random * (longest - min);

@@ -96,7 +96,7 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 		east: api.url,
 	});
 	const connection = await connected(kubeconfig);
-	const clock = { now: Date.UTC(2026, 0, 1) };
+	const clock = { now: Date.UTC(2026, 0, 1), random: 0 };
 	const now = () => clock.now;
 	const avi = new AviController(now);
 	const metrics = new Metrics();
@@ -121,7 +121,7 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 			},
 			ako: new AkoWatch([], akoReaders(kube), { now, interval: 30 * SECOND }),
 			now,
-			random: () => 0,
+			random: () => clock.random,
 			pause: async () => undefined,
 			mayWrite: () => leader.isLeader,
 			log: () => undefined,
@@ -139,6 +139,7 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 	return {
 		avi,
 		api,
+		clock,
 		server,
 		leader,
 		metrics,
@@ -355,6 +356,46 @@ test("faults are repeated with pauses, and end", async () => {
 	assert.equal(await after(10), ["AviUnreachable"]);
 	avi.faults.length = 0;
 	assert.equal(await after(10), ["Programmed"]);
+});
+
+/** An hour with the longest pauses: the passes, the writes, and the requests to Avi. */
+async function anHour({
+	avi,
+	clock,
+	after,
+}: Awaited<ReturnType<typeof start>>) {
+	clock.random = 1;
+	const all = { passes: [] as string[], writes: 0, requests: 0 };
+	for (let waited = 0; waited < 3600; waited += 5) {
+		all.passes.push(...(await after(5)));
+		all.writes += avi.writes.length;
+		all.requests += avi.log.length;
+	}
+	return all;
+}
+
+test("what Avi does not keep is written again with growing pauses", async () => {
+	const world = await start([live(ends(2))]);
+	const { objects } = world.avi;
+	const put = objects.put.bind(objects);
+	objects.put = (kind, uuid, body, ...more) =>
+		put(kind, uuid, { ...body, static_routes: [] }, ...more);
+	await world.after(0);
+	const { passes, writes } = await anHour(world);
+	assert.equal([...new Set(passes)], ["NotAccepted"]);
+	assert.ok(writes > 1 && writes <= 8, `${writes} writes`);
+});
+
+test("above Avi's limit, the routes are read again with growing pauses", async () => {
+	const world = await start([live(ends(9))]);
+	world.avi.objects.routeLimit = 5;
+	await world.after(0);
+	const { passes, requests } = await anHour(world);
+	assert.equal([...new Set(passes)], ["RouteLimit"]);
+	assert.ok(passes.length > 3 && passes.length < 12, `${passes.length} passes`);
+	assert.ok(requests < 60, `${requests} requests`);
+	world.avi.objects.routeLimit = 10;
+	assert.equal(await world.after(600), ["Programmed"]);
 });
 
 test("a changed table is written though the VRF is as it was left", async () => {

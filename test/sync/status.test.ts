@@ -216,6 +216,9 @@ for (const [reason, failures, least, most] of [
 	["LoginBackoff", 9, 60, 300],
 	["Unauthorized", 9, 60, 1800],
 	["UpgradeInProgress", 5, 60, 60],
+	["NotAccepted", 0, 60, 60],
+	["NotAccepted", 9, 60, 1800],
+	["RouteLimit", 9, 60, 600],
 	["Programmed", 0, 600, 600],
 	["RemovalBraked", 3, 600, 600],
 ] as const)
