@@ -36,6 +36,8 @@ export interface RunHooks {
 /** AKO's state is read every third poll. */
 const AKO_POLLS = 3;
 
+const elapsed = () => performance.now();
+
 /** Opens the cluster and a session with Avi. Their names and addresses come from the arguments, else from avi-k8s-config. */
 export async function openController(
 	args: SyncArgs,
@@ -51,6 +53,7 @@ export async function openController(
 	const { akoNamespaces, namespaces } = args.kube;
 	const ako = new AkoWatch(akoNamespaces, akoReaders(step), {
 		now: Date.now,
+		elapsed,
 		interval: AKO_POLLS * args.loop.poll,
 	});
 	await ako.refresh();
@@ -73,6 +76,7 @@ export async function openController(
 			tables: tableStore(step),
 			ako,
 			now: Date.now,
+			elapsed,
 			random: Math.random,
 			pause: randomPause,
 			mayWrite,

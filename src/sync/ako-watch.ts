@@ -30,6 +30,7 @@ export class AkoWatch {
 	private readonly namespaces: readonly string[];
 	private readonly read: AkoReaders;
 	private readonly now: () => number;
+	private readonly elapsed: () => number;
 	/** Milliseconds between two readings while nothing is written. */
 	private readonly interval: number;
 	private readAt = NEVER;
@@ -44,12 +45,20 @@ export class AkoWatch {
 		read: AkoReaders,
 		{
 			now,
+			elapsed,
 			interval,
-		}: { readonly now: () => number; readonly interval: number },
+		}: {
+			/** The time of day, in milliseconds. */
+			readonly now: () => number;
+			/** Milliseconds of a clock that nobody sets. */
+			readonly elapsed: () => number;
+			readonly interval: number;
+		},
 	) {
 		this.namespaces = namespaces;
 		this.read = read;
 		this.now = now;
+		this.elapsed = elapsed;
 		this.interval = interval;
 	}
 
@@ -61,7 +70,7 @@ export class AkoWatch {
 	/** Reads AKO's state when that is due; true when it, or the list of SE groups, has changed. */
 	async poll(): Promise<boolean> {
 		if (this.namespaces.length === 0) return false;
-		if (this.now() - this.readAt < this.interval) return false;
+		if (this.elapsed() - this.readAt < this.interval) return false;
 		const seen = () => JSON.stringify([this.state.message, this.seGroups]);
 		const before = seen();
 		await this.observe();
@@ -72,7 +81,7 @@ export class AkoWatch {
 	async stateFor(group: Group): Promise<AkoState> {
 		if (this.namespaces.length === 0 || isAcknowledged(group))
 			return akoByAnnotation(group);
-		if (this.now() - this.readAt > MAX_AGE) await this.observe();
+		if (this.elapsed() - this.readAt > MAX_AGE) await this.observe();
 		return this.state;
 	}
 
@@ -81,11 +90,12 @@ export class AkoWatch {
 		for (const namespace of this.namespaces)
 			observed.push(await this.read.ako(namespace));
 		this.infra = await this.read.infra();
-		this.readAt = this.now();
+		this.readAt = this.elapsed();
+		const now = this.now();
 		const memory = new Map(this.memory);
 		const judged = observed.map((observation) => {
 			const known = this.memory.get(observation.namespace);
-			const { state, off } = judgeAko(observation, known, this.readAt);
+			const { state, off } = judgeAko(observation, known, now);
 			if (off === undefined) memory.delete(observation.namespace);
 			else memory.set(observation.namespace, off);
 			return { state, observation };

@@ -101,10 +101,10 @@ function offSince(
 ): number {
 	const latest = Math.min(managed ?? now, now);
 	if (known === undefined || known.uid !== uid) return latest;
-	const isWatched = now - known.seen <= MAX_GAP;
-	return isWatched || latest <= known.seen
-		? known.since
-		: Math.max(latest, known.since);
+	const age = now - known.seen;
+	// A reading from the future was made by a clock that was wrong: it proves nothing.
+	const isUnbroken = age >= 0 && (age <= MAX_GAP || latest <= known.seen);
+	return isUnbroken ? known.since : Math.max(latest, known.since);
 }
 
 const on = (message: string): { readonly state: AkoState } => ({

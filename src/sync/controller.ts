@@ -26,8 +26,10 @@ export interface ControllerPorts {
 	readonly session: AviSession;
 	readonly tables: TableStore;
 	readonly ako: AkoWatch;
-	/** Milliseconds. */
+	/** The time of day, in milliseconds. */
 	readonly now: () => number;
+	/** Milliseconds of a clock that nobody sets: for ages and pauses. */
+	readonly elapsed: () => number;
 	readonly random: () => number;
 	readonly pause: (min: number, max: number) => Promise<void>;
 	/** False once the Lease is lost or the process is stopping: then nothing is written to Avi. */
@@ -51,6 +53,7 @@ export interface ControllerOptions {
 
 /** Minimum milliseconds between writes of a VRF context: Avi pushes each write to all Service Engines. */
 const WRITE_PAUSE = 10_000;
+const NEVER = Number.NEGATIVE_INFINITY;
 
 /** Milliseconds before a status that could not be written is tried again. */
 const STATUS_RETRY = 5_000;
@@ -104,7 +107,7 @@ export class SyncController {
 
 	/** Milliseconds until a group is due; undefined without groups. */
 	get soonest(): number | undefined {
-		const now = this.ports.now();
+		const now = this.ports.elapsed();
 		const due = [...this.groups.values()].map(({ dueAt }) => dueAt - now);
 		return due.length === 0 ? undefined : Math.max(0, Math.min(...due));
 	}
@@ -122,7 +125,7 @@ export class SyncController {
 
 	/** Groups the tables again; groups that changed are due after QUIET. */
 	private async regroup(): Promise<void> {
-		const { metrics, now } = this.ports;
+		const { metrics, elapsed } = this.ports;
 		const { tables, problems } = usableTables(this.known);
 		this.report("tables that can't be used", problems.join("\n"), "error");
 		const groups = groupTables(tables).map((group) => this.owned(group));
@@ -136,7 +139,7 @@ export class SyncController {
 				group.key,
 				known?.stamp === stamp
 					? { ...known, group }
-					: changedState(group, stamp, known, now() + wait),
+					: changedState(group, stamp, known, elapsed() + wait),
 			);
 		}
 		const gone = [...this.groups].filter(([key]) => !states.has(key));
@@ -189,7 +192,7 @@ export class SyncController {
 	}
 
 	private makeDue(isAffected: (state: GroupState) => boolean): void {
-		const dueAt = this.ports.now();
+		const dueAt = this.ports.elapsed();
 		const due = [...this.groups].map(([key, state]) => [
 			key,
 			isAffected(state) && state.dueAt > dueAt ? { ...state, dueAt } : state,
@@ -199,15 +202,15 @@ export class SyncController {
 
 	/** Makes the groups of a VRF context due when somebody has written it. */
 	private async pollVrfs(): Promise<void> {
-		const { now, session } = this.ports;
+		const { elapsed, session } = this.ports;
 		for (const state of this.groups.values()) {
 			const { group, ref, failures } = state;
 			const key = vrfKeyOf(group);
-			const vrf = this.vrfs.get(key) ?? { polledAt: now(), putAt: 0 };
+			const vrf = this.vrfs.get(key) ?? { polledAt: elapsed(), putAt: NEVER };
 			this.vrfs.set(key, vrf);
 			if (ref === undefined || failures > 0 || group.problem) continue;
-			if (now() - vrf.polledAt < this.options.driftInterval) continue;
-			vrf.polledAt = now();
+			if (elapsed() - vrf.polledAt < this.options.driftInterval) continue;
+			vrf.polledAt = elapsed();
 			const found = await findVrf(session, group.vrf);
 			this.makeDue(
 				(other) =>
@@ -222,23 +225,23 @@ export class SyncController {
 	}
 
 	private async reconcileDue(): Promise<Outcome[]> {
-		const { now, mayWrite } = this.ports;
+		const { elapsed, mayWrite } = this.ports;
 		const outcomes: Outcome[] = [];
 		for (const [key, state] of this.groups) {
 			const vrf = this.vrfs.get(vrfKeyOf(state.group));
-			const isSoon = now() - (vrf?.putAt ?? 0) < WRITE_PAUSE;
+			const isSoon = elapsed() - (vrf?.putAt ?? NEVER) < WRITE_PAUSE;
 			const mustWait = isSoon && !this.options.isOnce;
-			if (state.dueAt > now() || mustWait || !mayWrite()) continue;
+			if (state.dueAt > elapsed() || mustWait || !mayWrite()) continue;
 			const outcome = await this.reconcile(key, state);
-			if (outcome.puts.length > 0 && vrf !== undefined) vrf.putAt = now();
+			if (outcome.puts.length > 0 && vrf !== undefined) vrf.putAt = elapsed();
 			outcomes.push(outcome);
 		}
 		return outcomes;
 	}
 
 	private async reconcile(key: string, state: GroupState): Promise<Outcome> {
-		const { now, random, metrics } = this.ports;
-		const start = now();
+		const { now, elapsed, random, metrics } = this.ports;
+		const start = elapsed();
 		const group = await this.withFinalizers(state.group);
 		let { fight } = state;
 		const outcome = await this.pass(group, {
@@ -252,7 +255,6 @@ export class SyncController {
 		});
 		const { verdict, ref } = outcome;
 		const isSame = state.last?.reason === verdict.reason;
-		const isFault = outcome.merge === undefined && !group.problem;
 		const failures = isRetried(verdict.reason) ? state.failures + 1 : 0;
 		const { retryAfter } = outcome;
 		const next: GroupState = {
@@ -264,24 +266,23 @@ export class SyncController {
 				live: outcome.merge?.live ?? state.last?.live ?? 0,
 			},
 			ref: ref ?? state.ref,
-			comparedAt: isFault ? state.comparedAt : start,
-			reasonSince: isSame ? state.reasonSince : now(),
+			reasonSince: isSame ? state.reasonSince : elapsed(),
 			failures,
 			dueAt: nextDue(verdict.reason, state.failures, {
-				now: now(),
+				now: elapsed(),
 				retryAfter,
 				until: fight.contended?.until,
 				random: random(),
 			}),
 		};
-		metrics.observe((now() - start) / 1000);
+		metrics.observe((elapsed() - start) / 1000);
 		const { statuses, isWhole } = await reportOutcome(outcome, {
 			...this.ports,
 			...this.options,
 			state: next,
 			before: state.last,
 		});
-		const soon = now() + STATUS_RETRY;
+		const soon = elapsed() + STATUS_RETRY;
 		const dueAt = isWhole ? next.dueAt : Math.min(next.dueAt, soon);
 		this.groups = new Map(this.groups).set(key, { ...next, statuses, dueAt });
 		if (isLeaving(group) && verdict.reason === "Programmed")

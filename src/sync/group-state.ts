@@ -4,7 +4,7 @@ import type { Group } from "./group.ts";
 import type { Reason } from "./reasons.ts";
 import type { Status } from "./status.ts";
 
-/** A group's state between two passes. Times in milliseconds. */
+/** A group's state between two passes. Times in milliseconds, of the clock that nobody sets. */
 export interface GroupState {
 	readonly group: Group;
 	/** Changes when a table of the group changes. */
@@ -13,8 +13,6 @@ export interface GroupState {
 	readonly dueAt: number;
 	/** The VRF context as the last pass saw it. */
 	readonly ref: VrfRef | undefined;
-	/** When Avi was last compared. */
-	readonly comparedAt: number;
 	/** The result of the last pass, without the routes it compared, which are as large as the VRF context. */
 	readonly last: { readonly reason: Reason; readonly live: number } | undefined;
 	/** Since when the reason is unchanged. */
@@ -43,7 +41,6 @@ export function changedState(
 ): GroupState {
 	const fresh = {
 		ref: undefined,
-		comparedAt: 0,
 		last: undefined,
 		reasonSince: dueAt,
 		fight: NO_FIGHT,

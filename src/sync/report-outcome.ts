@@ -11,7 +11,10 @@ import type { TableStore } from "./table-store.ts";
 /** Where to report the outcome of a pass, and the state before and after it. */
 export interface Report {
 	readonly tables: TableStore;
+	/** The time of day. */
 	readonly now: () => number;
+	/** The clock of the state's times. */
+	readonly elapsed: () => number;
 	readonly log: Log;
 	readonly metrics: Metrics;
 	/** The name of this instance in events. */
@@ -47,8 +50,9 @@ export const aboutOf = ({ cluster, vrf }: Group) => ({
 	vrf: vrfText(vrf),
 });
 
-const kindIn = ({ verdict }: Outcome, { state, now }: Report) =>
-	kindOf(verdict, now() - state.reasonSince);
+const heldIn = ({ state, elapsed }: Report) => elapsed() - state.reasonSince;
+const kindIn = ({ verdict }: Outcome, report: Report) =>
+	kindOf(verdict, heldIn(report));
 
 function measure(outcome: Outcome, report: Report): void {
 	const { metrics, now, state } = report;
@@ -96,13 +100,14 @@ async function writeEvents(
 /** Writes the statuses that changed. */
 async function writeStatuses(
 	outcome: Outcome,
-	{ state, now, tables, log }: Report,
+	report: Report,
 ): Promise<Reported> {
+	const { state, now, tables, log } = report;
 	const statuses = new Map(state.statuses);
 	let isWhole = true;
 	for (const table of state.group.tables) {
 		const before = statuses.get(table.id) ?? table.status;
-		const held = now() - state.reasonSince;
+		const held = heldIn(report);
 		const status = statusOf(table, outcome, { now: now(), held, before });
 		if (isSameStatus(before, status)) continue;
 		const failed = await tables.writeStatus(table, status);

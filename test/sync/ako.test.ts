@@ -189,6 +189,18 @@ for (const [what, memory, wroteAt, isOff] of [
 		NOW - MINUTE,
 		false,
 	],
+	[
+		"a reading from the future, and written since by the right clock",
+		known(60 * MINUTE, -60 * MINUTE),
+		NOW - 10 * MINUTE,
+		false,
+	],
+	[
+		"a reading from the future, and nothing written",
+		known(60 * MINUTE, -60 * MINUTE),
+		NOW - 60 * MINUTE,
+		true,
+	],
 	["its time is in the future", undefined, NOW + 60 * MINUTE, false],
 	[
 		"seen first, long ago",

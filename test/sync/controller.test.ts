@@ -96,8 +96,9 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 		east: api.url,
 	});
 	const connection = await connected(kubeconfig);
-	const clock = { now: Date.UTC(2026, 0, 1), random: 0 };
+	const clock = { now: Date.UTC(2026, 0, 1), elapsed: 0, random: 0 };
 	const now = () => clock.now;
+	const elapsed = () => clock.elapsed;
 	const avi = new AviController(now);
 	const metrics = new Metrics();
 	const leader = { isLeader: true };
@@ -119,8 +120,13 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 					return store.writeEvent(table, event, by);
 				},
 			},
-			ako: new AkoWatch([], akoReaders(kube), { now, interval: 30 * SECOND }),
+			ako: new AkoWatch([], akoReaders(kube), {
+				now,
+				elapsed,
+				interval: 30 * SECOND,
+			}),
 			now,
+			elapsed,
 			random: () => clock.random,
 			pause: async () => undefined,
 			mayWrite: () => leader.isLeader,
@@ -152,6 +158,7 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 		/** Lets so many seconds pass, and runs a cycle. */
 		async after(seconds: number) {
 			clock.now += seconds * SECOND;
+			clock.elapsed += seconds * SECOND;
 			avi.log.length = 0;
 			api.seen.length = 0;
 			patches.length = 0;
@@ -356,6 +363,16 @@ test("faults are repeated with pauses, and end", async () => {
 	assert.equal(await after(10), ["AviUnreachable"]);
 	avi.faults.length = 0;
 	assert.equal(await after(10), ["Programmed"]);
+});
+
+test("a clock that is set back stops nothing", async () => {
+	const { avi, clock, after } = await start([live(ends(2))]);
+	await after(0);
+	assert.equal(await after(3), ["Programmed"]);
+	clock.now -= 3600 * SECOND;
+	avi.edit({ static_routes: [] });
+	assert.equal(await after(61), ["Programmed"]);
+	assert.is(routesIn(avi.routes()).length, 2);
 });
 
 /** An hour with the longest pauses: the passes, the writes, and the requests to Avi. */

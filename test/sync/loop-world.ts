@@ -30,7 +30,11 @@ export class LoopWorld extends World {
 				ako: async () => this.look(),
 				infra: async () => ({ names: ["Default-Group"] }),
 			},
-			{ now: () => this.now, interval: 3 * POLL * SECOND },
+			{
+				now: () => this.now,
+				elapsed: () => this.now,
+				interval: 3 * POLL * SECOND,
+			},
 		);
 	}
 
@@ -49,6 +53,7 @@ export class LoopWorld extends World {
 				},
 				ako: this.watch,
 				now: () => this.now,
+				elapsed: () => this.now,
 				random: () => 0.5,
 				pause: async () => undefined,
 				mayWrite: () => true,

@@ -49,6 +49,7 @@ async function watching(content: Content, refuses = { status: 0 }) {
 		akoReaders(async () => connection),
 		{
 			now: () => clock.now,
+			elapsed: () => clock.now,
 			interval: 30_000,
 		},
 	);
