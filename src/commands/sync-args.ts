@@ -1,4 +1,5 @@
 import { readAviUrl } from "../avi/transport.ts";
+import type { ListenAddress } from "../sync/server.ts";
 import type { AviOptions } from "./open-avi.ts";
 import { parseCommand } from "./parse-command.ts";
 import { milliseconds } from "./snapshot-args.ts";
@@ -41,7 +42,7 @@ export interface LoopArgs {
 	readonly poll: number;
 	readonly driftInterval: number;
 	/** The address for probes and metrics; undefined to serve none. */
-	readonly listen: { readonly host: string; readonly port: number } | undefined;
+	readonly listen: ListenAddress | undefined;
 	readonly isElected: boolean;
 	readonly logFormat: Values["log-format"];
 }
@@ -129,7 +130,9 @@ function loopArgs(values: Values): LoopArgs | Problem {
 		return {
 			problem: `--${invalid} ${values[invalid]} is not a duration; want a number and s or m, such as 10s or 2m`,
 		};
-	const [, host = "", port = ""] = /^(.*):(\d{1,5})$/.exec(values.listen) ?? [];
+	const [, given = "", port = ""] =
+		/^(.*):(\d{1,5})$/.exec(values.listen) ?? [];
+	const host = given.replace(/^\[|\]$/g, "");
 	if (values.listen !== "off" && (port === "" || Number(port) > 65_535))
 		return {
 			problem: `--listen ${values.listen} is not an address; want HOST:PORT, :PORT or off`,
@@ -140,7 +143,7 @@ function loopArgs(values: Values): LoopArgs | Problem {
 		listen:
 			values.listen === "off"
 				? undefined
-				: { host: host.replace(/^\[|\]$/g, "") || "::", port: Number(port) },
+				: { ...(host === "" ? {} : { host }), port: Number(port) },
 		isElected: values["leader-elect"],
 		logFormat: values["log-format"],
 	};

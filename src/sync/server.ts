@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 
 /** The answers for probes and Prometheus. */
 export interface Answers {
@@ -9,9 +10,15 @@ export interface Answers {
 	readonly metrics: () => string;
 }
 
+/** Where to listen; without a host on all addresses, IPv6 among them where the node has it. */
+export interface ListenAddress {
+	readonly host?: string;
+	readonly port: number;
+}
+
 /** Serves /healthz, /readyz and /metrics; resolves with the port, or with why it can't listen. */
 export function serveProbes(
-	{ host, port }: { readonly host: string; readonly port: number },
+	listen: ListenAddress,
 	answers: Answers,
 ): Promise<
 	{ readonly port: number; close(): void } | { readonly problem: string }
@@ -25,10 +32,10 @@ export function serveProbes(
 		server.on("error", ({ message }) =>
 			done({ problem: `--listen: ${message}` }),
 		);
-		server.listen(port, host, () => {
+		server.listen(listen, () => {
 			const address = server.address();
 			done({
-				port: typeof address === "object" ? (address?.port ?? port) : port,
+				port: (address as AddressInfo).port,
 				close: () => {
 					server.closeAllConnections();
 					server.close();
