@@ -3,7 +3,12 @@ import { findVrf } from "../avi/vrf.ts";
 import { compareText } from "../krm/order.ts";
 import type { AkoWatch } from "./ako-watch.ts";
 import { afterRead, afterWrite, contentionOf } from "./fight.ts";
-import { hasWrongFinalizer, isLeaving, tablesToRelease } from "./finalizer.ts";
+import {
+	deletionVerdict,
+	hasWrongFinalizer,
+	isLeaving,
+	tablesToRelease,
+} from "./finalizer.ts";
 import { type Group, groupTables, vrfKeyOf } from "./group.ts";
 import {
 	changedState,
@@ -244,7 +249,7 @@ export class SyncController {
 		const start = elapsed();
 		const group = await this.withFinalizers(state.group);
 		let { fight } = state;
-		const outcome = await this.pass(group, {
+		const passed = await this.pass(group, {
 			contention: (own, live, ako) => {
 				fight = afterRead(fight, own, live, { ako, now: now() });
 				return contentionOf(fight, own);
@@ -253,10 +258,11 @@ export class SyncController {
 				fight = afterWrite(fight, own, vrf, now());
 			},
 		});
-		const { verdict, ref } = outcome;
+		const verdict = deletionVerdict(group, passed.verdict);
+		const outcome = { ...passed, verdict };
+		const { ref, retryAfter } = outcome;
 		const isSame = state.last?.reason === verdict.reason;
 		const failures = isRetried(verdict.reason) ? state.failures + 1 : 0;
-		const { retryAfter } = outcome;
 		const next: GroupState = {
 			...state,
 			group,

@@ -4,6 +4,7 @@ import type { Failed } from "../kube/fault.ts";
 import { applyObject } from "../kube/patch.ts";
 import type { Group } from "./group.ts";
 import { tablePath } from "./poll-tables.ts";
+import type { Verdict } from "./reasons.ts";
 import type { Table } from "./table.ts";
 
 /** Set only on tables with deletionPolicy Delete: their routes are removed before the table is. */
@@ -24,6 +25,15 @@ export const isLeaving = ({ tables, deleting, policy }: Group): boolean =>
 	policy === "Manage" &&
 	deleting.length > 0 &&
 	deleting.every((table) => wantsDelete(table) && hasFinalizer(table));
+
+/** The verdict; while a deletion waits for the routes, with the way to delete the tables at once. */
+export function deletionVerdict(group: Group, verdict: Verdict): Verdict {
+	if (!isLeaving(group) || verdict.reason === "Programmed") return verdict;
+	return {
+		reason: verdict.reason,
+		message: `the deletion waits until the routes are out of Avi: ${verdict.message}; to delete the table and keep the routes, set its spec.deletionPolicy to Orphan`,
+	};
+}
 
 /** The tables whose deletion waits for the finalizer although no route is to be removed. */
 export function tablesToRelease(group: Group): readonly Table[] {

@@ -1,4 +1,5 @@
 import { vrfText } from "../diff/state.ts";
+import { isLeaving } from "./finalizer.ts";
 import type { Group } from "./group.ts";
 import type { GroupState } from "./group-state.ts";
 import type { Log } from "./log.ts";
@@ -103,9 +104,11 @@ async function writeStatuses(
 	report: Report,
 ): Promise<Reported> {
 	const { state, now, tables, log } = report;
+	const { group } = state;
+	const waiting = isLeaving(group) ? group.deleting : [];
 	const statuses = new Map(state.statuses);
 	let isWhole = true;
-	for (const table of state.group.tables) {
+	for (const table of [...group.tables, ...waiting]) {
 		const before = statuses.get(table.id) ?? table.status;
 		const held = heldIn(report);
 		const status = statusOf(table, outcome, { now: now(), held, before });

@@ -1,5 +1,5 @@
 import type { AviRouteTable } from "../../schemas/generated/types.ts";
-import { isInSync } from "../avi/merge.ts";
+import { type Difference, isInSync } from "../avi/merge.ts";
 import type { Decision } from "./decide.ts";
 import { driftOf, driftText } from "./drift.ts";
 import { type Kind, REASONS, type Verdict } from "./reasons.ts";
@@ -40,14 +40,8 @@ export function statusOf(
 ): Status {
 	const { merge } = decision;
 	const { routes } = table.spec;
-	const absent = new Set([
-		...(merge?.added ?? []).map(({ prefix }) => prefix.text),
-		...(merge?.changed ?? []).map(({ after }) => after.prefix.text),
-	]);
 	const programmed =
-		merge === undefined
-			? before?.programmedRoutes
-			: routes.filter(({ prefix }) => !absent.has(prefix)).length;
+		merge === undefined ? before?.programmedRoutes : programmedOf(table, merge);
 	const generation = table.generation;
 	return {
 		...(generation === undefined ? {} : { observedGeneration: generation }),
@@ -61,6 +55,19 @@ export function statusOf(
 			lastTransitionTime: timeOf(condition, before, now),
 		})),
 	};
+}
+
+/** How many of the table's routes are in Avi. Those of a table that is being deleted are not wanted any more. */
+function programmedOf({ spec, isDeleting }: Table, merge: Difference): number {
+	const texts = new Set(
+		isDeleting
+			? merge.removed.map(({ prefix }) => prefix)
+			: [...merge.added, ...merge.changed.map(({ after }) => after)].map(
+					({ prefix }) => prefix.text,
+				),
+	);
+	return spec.routes.filter(({ prefix }) => texts.has(prefix) === isDeleting)
+		.length;
 }
 
 /** Maximum characters of a message. */

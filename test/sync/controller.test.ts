@@ -2,6 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { AkoWatch, akoReaders } from "../../src/sync/ako-watch.ts";
 import { SyncController } from "../../src/sync/controller.ts";
+import { FINALIZER } from "../../src/sync/finalizer.ts";
 import { Metrics } from "../../src/sync/metrics.ts";
 import type { Status } from "../../src/sync/status.ts";
 import { tableStore } from "../../src/sync/table-store.ts";
@@ -43,12 +44,19 @@ interface Options {
 	readonly name?: string;
 	readonly cluster?: string;
 	readonly spec?: object;
+	readonly metadata?: object;
 }
 
 /** A table as the API server has it. */
 function live(
 	routes: readonly Ends[],
-	{ generation = 1, name, cluster = "prod-east", spec = {} }: Options = {},
+	{
+		generation = 1,
+		name,
+		cluster = "prod-east",
+		spec = {},
+		metadata = {},
+	}: Options = {},
 ) {
 	return routeTable(routes, {
 		cluster,
@@ -57,6 +65,7 @@ function live(
 			uid: `uid-${name ?? cluster}`,
 			generation,
 			...AKO_IS_OFF,
+			...metadata,
 		},
 		spec,
 	});
@@ -152,6 +161,7 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 		set,
 		patches,
 		events,
+		statuses,
 		/** The types of the conditions that were written last. */
 		conditions: () =>
 			(statuses.at(-1)?.conditions ?? []).map(({ type }) => type),
@@ -363,6 +373,43 @@ test("faults are repeated with pauses, and end", async () => {
 	assert.equal(await after(10), ["AviUnreachable"]);
 	avi.faults.length = 0;
 	assert.equal(await after(10), ["Programmed"]);
+});
+
+/** A table whose routes go with it, and that is being deleted. */
+const leaving = (metadata: object = {}) =>
+	live(ends(2), {
+		generation: 2,
+		spec: { deletionPolicy: "Delete" },
+		metadata: {
+			finalizers: [FINALIZER],
+			deletionTimestamp: "2026-02-01T00:00:00Z",
+			...metadata,
+		},
+	});
+
+test("a deletion that waits says why, and how to delete at once", async () => {
+	const { avi, set, statuses, patches, after } = await start([live(ends(2))]);
+	await after(0);
+	await after(3);
+	set([leaving({ annotations: {} })]);
+	await after(10);
+	assert.equal(await after(3), ["AKOActive"]);
+	const { programmedRoutes, conditions: [ready] = [] } = statuses.at(-1) ?? {};
+	assert.is(programmedRoutes, 2);
+	assert.match(
+		ready?.message ?? "",
+		/^the deletion waits until the routes are out of Avi: it is unknown .*; to delete the table and keep the routes, set its spec.deletionPolicy to Orphan$/,
+	);
+	set([leaving()]);
+	await after(10);
+	assert.equal(await after(3), ["Programmed"]);
+	assert.is(statuses.at(-1)?.programmedRoutes, 0);
+	assert.equal(routesIn(avi.routes()), []);
+	assert.not.match(
+		patches.at(-1)?.path ?? "",
+		/status/,
+		"the finalizer goes last",
+	);
 });
 
 test("a clock that is set back stops nothing", async () => {
