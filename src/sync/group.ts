@@ -38,23 +38,27 @@ export function keyOf({ spec: { vrfContext, clusterName } }: Table): string {
 export const vrfKeyOf = ({ vrf: { cloud, tenant, name } }: Group): string =>
 	JSON.stringify([cloud, tenant, name]);
 
-/** The group of the namespace whose tables are oldest, and a group with a problem for each other namespace. */
+/**
+ * The group of the namespace whose tables are oldest, and a group with a problem for each other namespace. Tables that are
+ * being deleted are of the first group, wherever they are: when they were moved, their routes are still wanted.
+ */
 function groupsOf(key: string, tables: readonly Table[]): Group[] {
-	const namespaces = [...new Set(tables.map(({ namespace }) => namespace))];
+	const deleting = tables.filter(({ isDeleting }) => isDeleting);
+	const live = tables.filter(({ isDeleting }) => !isDeleting);
+	const namespaces = [...new Set(live.map(({ namespace }) => namespace))];
+	const of = (namespace: string) =>
+		live.filter((table) => table.namespace === namespace);
 	const since = (namespace: string) =>
-		tables
-			.filter((table) => table.namespace === namespace)
+		of(namespace)
 			.map(({ createdAt = "" }) => createdAt)
 			.sort(compareText)[0] ?? "";
 	const [first = "", ...others] = namespaces.sort(
 		(a, b) => compareText(since(a), since(b)) || compareText(a, b),
 	);
-	const of = (namespace: string) =>
-		tables.filter((table) => table.namespace === namespace);
 	return [
-		makeGroup(key, of(first)),
+		makeGroup(key, of(first), deleting),
 		...others.map((namespace) => ({
-			...makeGroup(`${key} ${namespace}`, of(namespace)),
+			...makeGroup(`${key} ${namespace}`, of(namespace), []),
 			problem: {
 				reason: "OwnedElsewhere" as const,
 				message: `namespace ${first} already has tables of this cluster and VRF context; delete those of namespace ${namespace}`,
@@ -63,11 +67,14 @@ function groupsOf(key: string, tables: readonly Table[]): Group[] {
 	];
 }
 
-function makeGroup(key: string, tables: readonly Table[]): Group {
-	const live = tables
-		.filter(({ isDeleting }) => !isDeleting)
-		.sort((a, b) => partOf(a) - partOf(b) || compareText(a.id, b.id));
-	const deleting = tables.filter(({ isDeleting }) => isDeleting);
+function makeGroup(
+	key: string,
+	tables: readonly Table[],
+	deleting: readonly Table[],
+): Group {
+	const live = [...tables].sort(
+		(a, b) => partOf(a) - partOf(b) || compareText(a.id, b.id),
+	);
 	const { spec } = (live[0] ?? deleting[0]) as Table;
 	const wanted = wantedOf(live);
 	const problem =

@@ -89,6 +89,18 @@ for (const [lesson, tables, leaves, released] of [
 		);
 	});
 
+test("tables that were moved to another namespace leave their routes", () => {
+	const old = tableOf(["Delete", "has", "deleted"]);
+	const moved = { ...tableOf(["Delete"]), namespace: "routes", createdAt: "z" };
+	const groups = groupTables([old, moved]);
+	assert.equal(groups.map(isLeaving), [false]);
+	assert.equal(groups.flatMap(tablesToRelease), [old]);
+	assert.equal(groups[0]?.tables, [moved]);
+	assert.is(groups[0]?.problem, undefined);
+	const gone = { ...moved, isDeleting: true, finalizers: [FINALIZER] };
+	assert.equal(groupTables([old, gone]).map(isLeaving), [true]);
+});
+
 test("a cluster without any table does not leave", () => {
 	const [group] = groupTables([tableOf([])]) as [Group];
 	assert.is(isLeaving({ ...group, tables: [] }), false);
