@@ -37,6 +37,8 @@ export class AkoWatch {
 	private state: AkoState = { isOff: false, message: "" };
 	private observed: readonly AkoObservation[] = [];
 	private infra: KnownSeGroups = { names: [] };
+	/** What the last poll saw: a pass over one group may read a change before all others hear of it. */
+	private polled = "";
 	/** Since when AKO is off; our Lease keeps it. */
 	memory: OffMemory = new Map();
 
@@ -67,14 +69,18 @@ export class AkoWatch {
 		this.memory = readOffMemory(text);
 	}
 
-	/** Reads AKO's state when that is due; true when it, or the list of SE groups, has changed. */
+	/** Reads AKO's state when that is due; true when it, or the list of SE groups, has changed since the last call. */
 	async poll(): Promise<boolean> {
 		if (this.namespaces.length === 0) return false;
-		if (this.elapsed() - this.readAt < this.interval) return false;
-		const seen = () => JSON.stringify([this.state.message, this.seGroups]);
-		const before = seen();
-		await this.observe();
-		return seen() !== before;
+		if (this.elapsed() - this.readAt >= this.interval) await this.observe();
+		const before = this.polled;
+		this.polled = this.seen;
+		return this.polled !== before;
+	}
+
+	/** All that the groups depend on, as text. */
+	private get seen(): string {
+		return JSON.stringify([this.state.message, this.seGroups]);
 	}
 
 	/** AKO's state for a group, at most MAX_AGE old. */
@@ -134,6 +140,8 @@ export class AkoWatch {
 
 	/** Reads AKO's state now. */
 	async refresh(): Promise<void> {
-		if (this.namespaces.length > 0) await this.observe();
+		if (this.namespaces.length === 0) return;
+		await this.observe();
+		this.polled = this.seen;
 	}
 }

@@ -61,4 +61,17 @@ test("what was read is old, also when the clock was set back", async () => {
 	assert.ok(await watch.poll());
 });
 
+test("a change that one group has read is told to all with the next poll", async () => {
+	const { ako, watch, pass } = watching();
+	await watch.refresh();
+	assert.not.ok(await watch.poll());
+	ako.isOff = false;
+	pass(10);
+	assert.not.ok((await watch.stateFor(groupOf())).isOff);
+	pass(10);
+	assert.ok(await watch.poll());
+	pass(10);
+	assert.not.ok(await watch.poll());
+});
+
 test.run();
