@@ -27,6 +27,7 @@ const FAMILIES = {
 		"gauge",
 		"1 when Avi has exactly the routes of the tables.",
 	],
+	avi_routes_delivered: ["gauge", "0 when the condition Delivered is False."],
 	avi_routes_ready: ["gauge", "1 when the condition Ready is True."],
 	avi_routes_removals_braked: ["gauge", "Removals that are held back."],
 	avi_routes_contended: [
@@ -130,7 +131,7 @@ export const labelsOf = ({ cluster, vrf }: Group): Labels => ({
 export function measureGroup(
 	metrics: Metrics,
 	group: Group,
-	{ verdict, merge }: Decision,
+	{ verdict, merge, delivery }: Decision,
 	isReady: boolean,
 ): void {
 	const labels = labelsOf(group);
@@ -150,6 +151,7 @@ export function measureGroup(
 	set("avi_routes_extra", extra);
 	set("avi_routes_wrong_next_hop", wrongNextHop);
 	set("avi_routes_foreign_conflicts", merge.conflicts.length);
+	set("avi_routes_delivered", delivery?.status === "False" ? 0 : 1);
 	set("avi_routes_in_sync", isInSync(merge) ? 1 : 0);
 	set(
 		"avi_routes_removals_braked",

@@ -462,6 +462,17 @@ test("above Avi's limit, the routes are read again with growing pauses", async (
 	assert.equal(await world.after(600), ["Programmed"]);
 });
 
+test("a controller that never succeeds has a metric to alert on", async () => {
+	const { avi, metrics, after } = await start([live(ends(1))]);
+	avi.faults.push({
+		path: /./,
+		answer: { status: 403, body: { error: "no" } },
+	});
+	await after(0);
+	await after(3);
+	assert.match(metrics.text(), /avi_routes_ready\{.*\} 0/);
+});
+
 test("a changed table is written though the VRF is as it was left", async () => {
 	const { avi, set, after } = await start([live(ends(1))]);
 	avi.edit({ static_routes: ends(1).map((one) => aviRoute(one)) });

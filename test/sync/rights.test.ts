@@ -209,6 +209,8 @@ test("metrics say what holds", async () => {
 	for (const line of [
 		`avi_routes_in_sync${labels} 1`,
 		`avi_routes_programmed${labels} 1`,
+		`avi_routes_ready${labels} 1`,
+		`avi_routes_delivered${labels} 0`,
 		'avi_routes_put_total{code="200"} 1',
 		'avi_routes_reconcile_total{result="Programmed"} 1',
 		"avi_routes_avi_login_failures_total 0",
@@ -226,6 +228,9 @@ test("alerts and the docs name metrics and reasons that there are", async () => 
 	const names = [...rule.matchAll(/avi_routes_\w+/g)].map(([name]) => name);
 	assert.ok(names.length >= 4);
 	for (const name of names) assert.ok(known.has(name), name);
+	const table = readFileSync("docs/sync.md", "utf8");
+	for (const name of known)
+		assert.ok(table.includes(`\`${name}\``), `${name} is not in the docs`);
 	const page = readFileSync("docs/take-over.md", "utf8");
 	for (const reason of Object.keys(REASONS))
 		assert.ok(page.includes(`\`${reason}\``), `${reason} is not in the docs`);
