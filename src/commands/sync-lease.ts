@@ -52,7 +52,8 @@ export class HeldLease {
 				before,
 				{
 					annotations: { [OFF_SINCE]: writeOffMemory(ako.memory) },
-					now: () => performance.now(),
+					now: Date.now,
+					elapsed: () => performance.now(),
 				},
 			);
 			if (problem !== undefined) report(problem);

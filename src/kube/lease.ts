@@ -62,17 +62,21 @@ export async function renewLease(
 	{
 		annotations,
 		now,
+		elapsed,
 	}: {
 		readonly annotations: Readonly<Record<string, string>>;
+		/** The time of day, in milliseconds: only for those who read the Lease. */
 		readonly now: () => number;
+		/** Milliseconds of a clock that nobody sets. */
+		readonly elapsed: () => number;
 	},
 ): Promise<{ readonly view: LeaseView; readonly problem?: string }> {
 	const leases = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
-	const start = now();
+	const start = elapsed();
 	const fail = ({ fault }: Failed) => ({
 		view: {
 			...view,
-			isHeld: view.isHeld && now() - view.renewedAt < RENEW_DEADLINE,
+			isHeld: view.isHeld && elapsed() - view.renewedAt < RENEW_DEADLINE,
 		},
 		problem: `lease ${namespace}/${name}: ${fault.message}`,
 	});
@@ -104,7 +108,7 @@ export async function renewLease(
 			...old?.spec,
 			holderIdentity: identity,
 			leaseDurationSeconds: LEASE_DURATION / 1000,
-			renewTime: new Date(start).toISOString().replace("Z", "000Z"),
+			renewTime: new Date(now()).toISOString().replace("Z", "000Z"),
 			leaseTransitions:
 				(old?.spec?.leaseTransitions ?? 0) + (holder === identity ? 0 : 1),
 		},

@@ -15,12 +15,17 @@ import {
 import { PROGRAM } from "../support/dist.ts";
 
 const certificates = makeCertificates();
+const TODAY = Date.UTC(2026, 5, 1, 12);
 const NAME = { namespace: "avi-system", name: "avi-routes-sync" };
+
+interface Written {
+	readonly spec?: { readonly renewTime?: string };
+}
 
 /** An API server with one Lease: who holds it, when that one renewed it, and how writes to it are answered. */
 async function leaseServer() {
 	const lease = { holder: undefined as string | undefined, renewed: "1" };
-	const writes = { status: 200, methods: [] as string[] };
+	const writes = { status: 200, methods: [] as string[], last: {} as Written };
 	const api = await startStandIn(
 		certificates,
 		{},
@@ -28,8 +33,11 @@ async function leaseServer() {
 			if (!/\/leases/.test(path)) return false;
 			if (method !== "GET") {
 				writes.methods.push(method);
-				if (writes.status === 200) send(answer, 200, { metadata: {} });
-				else send(answer, writes.status, statusBody(writes.status));
+				const { status } = writes;
+				answer.req.on("data", (body) => {
+					writes.last = JSON.parse(String(body));
+					send(answer, status, status === 200 ? {} : statusBody(status));
+				});
 			} else if (lease.holder === undefined) send(answer, 404, statusBody(404));
 			else
 				send(answer, 200, {
@@ -60,7 +68,7 @@ async function candidate(kubeconfig: string) {
 			connection,
 			{ ...NAME, identity: "us" },
 			view,
-			{ annotations: {}, now: () => clock.now },
+			{ annotations: {}, now: () => TODAY, elapsed: () => clock.now },
 		);
 		view = renewed.view;
 		return `${view.isHeld ? "held" : "not held"}${renewed.problem ? `: ${renewed.problem}` : ""}`;
@@ -80,6 +88,7 @@ test("one that is absent, released, or ours already is taken", async () => {
 		const renew = await candidate(kubeconfig);
 		assert.is(await renew(0), "held");
 		assert.equal(writes.methods, [method]);
+		assert.is(writes.last.spec?.renewTime, "2026-06-01T12:00:00.000000Z");
 		stop();
 	}
 });
