@@ -65,10 +65,14 @@ export function connectionFault(error: unknown, peer: Peer): Failed {
 }
 
 /** An error answer of the API server as a fault. */
-export function statusFault(status: number, rights: string): Failed {
+export function statusFault(
+	status: number,
+	{ method, rights }: { readonly method: string; readonly rights: string },
+): Failed {
+	const verb = method === "GET" ? "read" : "write";
 	const text: Readonly<Record<number, string>> = {
 		401: "the API server does not accept the credentials (401); log in again",
-		403: `the credentials may not read it (403); ${rights} has what is needed`,
+		403: `the credentials may not ${verb} it (403); ${rights} has what is needed`,
 		404: "it does not exist (404)",
 		410: "the list changed while it was read (410)",
 		429: "the API server is too busy (429)",

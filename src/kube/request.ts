@@ -75,7 +75,7 @@ async function askOnce(
 			: {}),
 		maxBytes,
 		peer: API_SERVER,
-		refuse: (status, head) => refusalOf(status, head, rights),
+		refuse: (status, head) => refusalOf(status, head, { method, rights }),
 	});
 	return "fault" in got ? got : parsed(got.body);
 }
@@ -84,10 +84,10 @@ async function askOnce(
 function refusalOf(
 	status: number,
 	headers: IncomingHttpHeaders,
-	rights: string,
+	asked: { readonly method: string; readonly rights: string },
 ): (Once & Failed) | undefined {
 	if (status !== 200 && status !== 201)
-		return { ...statusFault(status, rights), busy: busy(status, headers) };
+		return { ...statusFault(status, asked), busy: busy(status, headers) };
 	return /^application\/json\b/.test(headers["content-type"] ?? "")
 		? undefined
 		: failed(
