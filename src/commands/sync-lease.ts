@@ -7,6 +7,7 @@ import {
 	releaseLease,
 	renewLease,
 } from "../kube/lease.ts";
+import type { Log } from "../sync/log.ts";
 import { OFF_SINCE, writeOffMemory } from "../sync/off-memory.ts";
 import type { SyncArgs } from "./sync-args.ts";
 import type { Opened } from "./sync-cluster.ts";
@@ -40,10 +41,7 @@ export class HeldLease {
 	}
 
 	/** Takes and renews it until the signal; its annotations keep since when AKO is off. */
-	async keep(
-		{ kube, ako }: Opened,
-		report: (problem: string) => void,
-	): Promise<void> {
+	async keep({ kube, ako }: Opened, log: Log): Promise<void> {
 		while (this.isElected && !this.stop.isRequested && !this.isLost) {
 			const before = this.view;
 			const { view, problem } = await renewLease(
@@ -56,7 +54,11 @@ export class HeldLease {
 					elapsed: () => performance.now(),
 				},
 			);
-			if (problem !== undefined) report(problem);
+			if (problem !== undefined)
+				log("warning", "the Lease can't be renewed", { problem });
+			const isNew = view.holder !== before.holder && !before.isHeld;
+			if (!view.isHeld && view.holder !== "" && isNew)
+				log("info", "waiting for the Lease", { holder: view.holder });
 			if (view.isHeld && !before.isHeld)
 				ako.remember(view.annotations[OFF_SINCE]);
 			this.view = view;

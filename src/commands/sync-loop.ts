@@ -55,9 +55,7 @@ export async function syncLoop(args: SyncArgs): Promise<Run> {
 			"warning",
 			"--avi-insecure-skip-verify is set: anybody can pretend to be Avi",
 		);
-	const renewing = lease.keep(opened, (problem) =>
-		log("warning", "the Lease can't be renewed", { problem }),
-	);
+	const renewing = lease.keep(opened, log);
 	await run(opened, { loop, stop, lease, tick });
 	const isLost = !stop.isRequested;
 	stop.request();

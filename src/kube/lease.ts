@@ -26,6 +26,8 @@ interface LeaseObject {
 /** The state of a Lease, by our own clock only: other clocks may be wrong. */
 export interface LeaseView {
 	readonly isHeld: boolean;
+	/** The identity of its holder; empty when nobody holds it, or it was not read. */
+	readonly holder: string;
 	/** When we last renewed it. */
 	readonly renewedAt: number;
 	/** The last seen version, and when it was first seen. */
@@ -37,6 +39,7 @@ export interface LeaseView {
 
 export const NO_LEASE: LeaseView = {
 	isHeld: false,
+	holder: "",
 	renewedAt: 0,
 	seen: "",
 	seenAt: 0,
@@ -91,7 +94,8 @@ export async function renewLease(
 		(old?.spec?.leaseDurationSeconds ?? LEASE_DURATION / 1000) * 1000;
 	const isFree =
 		holder === "" || holder === identity || start - seenAt >= duration;
-	if (!isFree) return { view: { ...view, isHeld: false, seen, seenAt } };
+	if (!isFree)
+		return { view: { ...view, isHeld: false, holder, seen, seenAt } };
 	const body = {
 		apiVersion: "coordination.k8s.io/v1",
 		kind: "Lease",
@@ -123,6 +127,7 @@ export async function renewLease(
 	return {
 		view: {
 			isHeld: true,
+			holder: identity,
 			renewedAt: start,
 			seen,
 			seenAt,

@@ -124,27 +124,55 @@ test("it is lost to another one at once, and after ten seconds without a renewal
 	stop();
 });
 
-test("a controller that loses it ends with 1", async () => {
-	const { lease, writes, kubeconfig, stop } = await leaseServer();
+/** A controller that wants the Lease; `said` is its log. */
+function controllerAt(kubeconfig: string) {
 	const child = spawn(process.execPath, [
 		...[PROGRAM, "sync", `--kubeconfig=${kubeconfig}`, "--leader-elect"],
 		...["--cluster-name=prod-east", "--avi-url=http://127.0.0.1:1"],
 		...[`--avi-credentials=${credentialFiles()}`, "--listen=off"],
 	]);
-	let said = "";
+	const controller = {
+		said: "",
+		stop: () => child.kill("SIGTERM"),
+		code: new Promise((done) => child.on("close", done)),
+	};
 	for (const stream of [child.stdout, child.stderr])
 		stream.on("data", (chunk) => {
-			said += chunk;
+			controller.said += chunk;
 		});
+	return controller;
+}
+
+test("a controller that loses it ends with 1", async () => {
+	const { lease, writes, kubeconfig, stop } = await leaseServer();
+	const controller = controllerAt(kubeconfig);
 	const taking = setInterval(() => {
 		if (writes.methods.length > 0) lease.holder = "another";
 	}, 100);
-	const code = await new Promise((done) => child.on("close", done));
+	const code = await controller.code;
 	clearInterval(taking);
 	stop();
-	assert.is(code, 1, said);
-	assert.match(said, '"msg":"the Lease is lost"');
+	assert.is(code, 1, controller.said);
+	assert.match(controller.said, '"msg":"the Lease is lost"');
 	assert.is(writes.methods.length, 1, "it does not take it from the other");
+});
+
+test("one that waits says for whom, once", async () => {
+	const { lease, kubeconfig, stop } = await leaseServer();
+	lease.holder = "another";
+	const controller = controllerAt(kubeconfig);
+	const renewing = setInterval(() => {
+		lease.renewed += "1";
+	}, 1000);
+	await new Promise((done) => setTimeout(done, 12_000));
+	controller.stop();
+	assert.is(await controller.code, 0, controller.said);
+	clearInterval(renewing);
+	stop();
+	const lines = controller.said.match(
+		/"msg":"waiting for the Lease","holder":"another"/g,
+	);
+	assert.is(lines?.length, 1, controller.said);
 });
 
 test.run();
