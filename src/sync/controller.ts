@@ -23,6 +23,7 @@ import { orphansEvent } from "./outcome-events.ts";
 import { type KnownTables, usableTables } from "./poll-tables.ts";
 import { type Outcome, syncGroup } from "./reconcile.ts";
 import { aboutOf, reportOutcome } from "./report-outcome.ts";
+import { kindOf } from "./status.ts";
 import type { Table } from "./table.ts";
 import type { TableStore } from "./table-store.ts";
 
@@ -263,6 +264,7 @@ export class SyncController {
 		const { ref, retryAfter } = outcome;
 		const isSame = state.last?.reason === verdict.reason;
 		const failures = isRetried(verdict.reason) ? state.failures + 1 : 0;
+		const reasonSince = isSame ? state.reasonSince : elapsed();
 		const next: GroupState = {
 			...state,
 			group,
@@ -272,7 +274,8 @@ export class SyncController {
 				live: outcome.merge?.live ?? state.last?.live ?? 0,
 			},
 			ref: ref ?? state.ref,
-			reasonSince: isSame ? state.reasonSince : elapsed(),
+			reasonSince,
+			isStalled: kindOf(verdict, elapsed() - reasonSince) === "stalled",
 			failures,
 			dueAt: nextDue(verdict.reason, state.failures, {
 				now: elapsed(),
@@ -287,6 +290,7 @@ export class SyncController {
 			...this.options,
 			state: next,
 			before: state.last,
+			wasStalled: state.isStalled,
 		});
 		const soon = elapsed() + STATUS_RETRY;
 		const dueAt = isWhole ? next.dueAt : Math.min(next.dueAt, soon);

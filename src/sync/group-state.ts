@@ -17,6 +17,8 @@ export interface GroupState {
 	readonly last: { readonly reason: Reason; readonly live: number } | undefined;
 	/** Since when the reason is unchanged. */
 	readonly reasonSince: number;
+	/** True when a user must act, as the last pass told. */
+	readonly isStalled: boolean;
 	/** Consecutive passes that ended with a reason to try again. */
 	readonly failures: number;
 	readonly fight: Fight;
@@ -43,6 +45,7 @@ export function changedState(
 		ref: undefined,
 		last: undefined,
 		reasonSince: dueAt,
+		isStalled: false,
 		fight: NO_FIGHT,
 		statuses: new Map<string, Status>(),
 	};

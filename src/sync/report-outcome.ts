@@ -5,6 +5,7 @@ import type { GroupState } from "./group-state.ts";
 import type { Log } from "./log.ts";
 import { labelsOf, type Metrics, measureGroup } from "./metrics.ts";
 import { eventsOf } from "./outcome-events.ts";
+import { REASONS } from "./reasons.ts";
 import type { Outcome } from "./reconcile.ts";
 import { isSameStatus, kindOf, statusOf } from "./status.ts";
 import type { TableStore } from "./table-store.ts";
@@ -26,6 +27,7 @@ export interface Report {
 	readonly state: GroupState;
 	/** The result of the previous pass. */
 	readonly before: GroupState["last"];
+	readonly wasStalled: boolean;
 }
 
 /** The statuses of the group's tables as they are now; `isWhole` is false when one could not be written. */
@@ -52,13 +54,11 @@ export const aboutOf = ({ cluster, vrf }: Group) => ({
 });
 
 const heldIn = ({ state, elapsed }: Report) => elapsed() - state.reasonSince;
-const kindIn = ({ verdict }: Outcome, report: Report) =>
-	kindOf(verdict, heldIn(report));
 
 function measure(outcome: Outcome, report: Report): void {
 	const { metrics, now, state } = report;
 	const { verdict, puts, conflicts } = outcome;
-	const isReady = kindIn(outcome, report) === "ready";
+	const isReady = REASONS[verdict.reason] === "ready";
 	measureGroup(metrics, state.group, outcome, isReady);
 	metrics.add("avi_routes_reconcile_total", { result: verdict.reason });
 	for (const code of puts) metrics.add("avi_routes_put_total", { code });
@@ -77,21 +77,31 @@ function logOutcome(outcome: Outcome, report: Report): void {
 	const about = aboutOf(state.group);
 	if (written !== undefined)
 		log("info", "written to Avi", { ...about, ...written });
-	const isStalled = kindIn(outcome, report) === "stalled";
-	if (verdict.reason !== before?.reason)
-		log(isStalled ? "error" : "info", verdict.message, {
+	if (verdict.reason !== before?.reason || hasStalled(outcome, report))
+		log(state.isStalled ? "error" : "info", verdict.message, {
 			...about,
 			reason: verdict.reason,
 		});
 }
 
-async function writeEvents(
-	outcome: Outcome,
-	{ state: { group }, before, tables, now, instance, log }: Report,
-): Promise<void> {
-	const [table] = [...group.tables, ...group.deleting];
+/** True when the reason, unchanged, has held so long that a user must act now. */
+const hasStalled = ({ verdict }: Outcome, report: Report): boolean =>
+	report.state.isStalled &&
+	!report.wasStalled &&
+	kindOf(verdict, 0) !== "stalled";
+
+async function writeEvents(outcome: Outcome, report: Report): Promise<void> {
+	const { state, before, tables, now, instance, log } = report;
+	const { reason, message } = outcome.verdict;
+	const [table] = [...state.group.tables, ...state.group.deleting];
 	if (table === undefined) return;
-	for (const event of eventsOf(outcome, before)) {
+	const events = [
+		...eventsOf(outcome, before),
+		...(hasStalled(outcome, report)
+			? [{ type: "Warning", reason, note: message } as const]
+			: []),
+	];
+	for (const event of events) {
 		const by = { now: now(), instance };
 		const problem = await tables.writeEvent(table, event, by);
 		if (problem) log("warning", "the event is not written", { problem });

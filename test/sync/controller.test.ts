@@ -199,15 +199,20 @@ test("parts that come one by one are written together", async () => {
 	assert.is(routesIn(avi.routes()).length, 4);
 });
 
-test("parts that do not come need somebody after ten minutes", async () => {
+test("parts that do not come need somebody after ten minutes, told once", async () => {
 	const spec = { part: { index: 0, of: 2 } };
-	const { conditions, after } = await start([live(ends(2), { spec })]);
+	const { server, conditions, events, after } = await start([
+		live(ends(2), { spec }),
+	]);
 	await after(0);
 	assert.equal(await after(3), ["WaitingForParts"]);
 	assert.equal(conditions(), ["Ready", "InSync", "Reconciling"]);
 	assert.equal(await after(300), []);
+	server.refuses = 403;
 	assert.equal(await after(301), ["WaitingForParts"]);
 	assert.equal(conditions(), ["Ready", "InSync", "Stalled"]);
+	await after(10);
+	assert.equal(events, ["Normal WaitingForParts", "Warning WaitingForParts"]);
 });
 
 test("with nothing to do: one look at the tables, and one a minute at the VRF; no status is written", async () => {
