@@ -280,7 +280,7 @@ export class SyncController {
 			dueAt: nextDue(verdict.reason, state.failures, {
 				now: elapsed(),
 				retryAfter,
-				until: fight.contended?.until,
+				wait: fight.contended && fight.contended.until - now(),
 				random: random(),
 			}),
 		};

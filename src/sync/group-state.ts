@@ -63,7 +63,7 @@ const PAUSES: Partial<Record<Reason, readonly [min: number, max: number]>> = {
 };
 const PAUSE = [5 * SECOND, 5 * MINUTE] as const;
 
-/** Reasons after which a pass is retried; all others wait for a change, for `until`, or for FULL_COMPARE. */
+/** Reasons after which a pass is retried; all others wait for a change, for `wait`, or for FULL_COMPARE. */
 const RETRIED: readonly Reason[] = [
 	"AviUnreachable",
 	"UpgradeInProgress",
@@ -87,17 +87,17 @@ export function nextDue(
 	{
 		now,
 		retryAfter = 0,
-		until = Number.POSITIVE_INFINITY,
+		wait = Number.POSITIVE_INFINITY,
 		random,
 	}: {
 		readonly now: number;
 		readonly retryAfter?: number | undefined;
-		/** When a contention ends, in milliseconds. */
-		readonly until?: number | undefined;
+		/** Milliseconds to the end of a contention. */
+		readonly wait?: number | undefined;
 		readonly random: number;
 	},
 ): number {
-	if (reason === "Contended") return Math.min(until, now + FULL_COMPARE);
+	if (reason === "Contended") return now + Math.min(wait, FULL_COMPARE);
 	if (!isRetried(reason)) return now + FULL_COMPARE;
 	const [min, max] = PAUSES[reason] ?? PAUSE;
 	const longest = Math.min(max, min * 2 ** failures);

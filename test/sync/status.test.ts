@@ -232,6 +232,12 @@ for (const [reason, failures, least, most] of [
 		);
 	});
 
+test("a contention is looked at again when it ends, or with the next full comparison", () => {
+	const due = (wait: number) =>
+		nextDue("Contended", 0, { now: 5000, wait, random: 0 });
+	assert.equal([due(1000), due(Number.POSITIVE_INFINITY)], [6000, 605_000]);
+});
+
 test("every reason is told as something", () => {
 	for (const reason of Object.keys(REASONS) as Reason[])
 		assert.ok(["ready", "waiting", "stalled"].includes(REASONS[reason]));
