@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { compareText } from "../krm/order.ts";
 import type { FileText } from "../read/read-files.ts";
+import { isOfOutputs, parseRecord, RECORD } from "./output-record.ts";
 import {
 	decoded,
 	ignoreRules,
@@ -98,7 +99,10 @@ interface PackageBlobs {
 	readonly links: readonly string[];
 }
 
-/** The blobs of a package and those below it, without what .krmignore excludes; each without its subpackages. */
+/**
+ * The blobs of a package and those below it, without what .krmignore excludes and what `render -o dir` wrote; each
+ * without its subpackages.
+ */
 function packagesOf(
 	root: string,
 	blobs: readonly Blob[],
@@ -109,8 +113,11 @@ function packagesOf(
 	const rules = ignoreRules(
 		read !== undefined && "files" in read ? read.files[0]?.text : undefined,
 	);
+	const outputs = outputFolders(root, blobs);
 	const isRead = (path: string) =>
-		!rules.ignores(path) && !/(?:^|\/)node_modules\//.test(path);
+		!rules.ignores(path) &&
+		!/(?:^|\/)node_modules\//.test(path) &&
+		!outputs.some((folder) => path.startsWith(folder));
 	const kptfiles = blobs
 		.filter(({ path }) => path.endsWith("/Kptfile"))
 		.map(({ path }) => path.slice(0, -"Kptfile".length));
@@ -140,6 +147,17 @@ function packagesOf(
 			.filter(isRead)
 			.flatMap((inner) => packagesOf(root, below(inner), folder + inner)),
 	];
+}
+
+/** The folders that `render -o dir` wrote, with a slash at the end. */
+function outputFolders(root: string, blobs: readonly Blob[]): string[] {
+	const records = blobs.filter(({ path }) => path.endsWith(`/${RECORD}`));
+	const read = records.length === 0 ? undefined : readBlobs(root, records);
+	return read === undefined || "problem" in read
+		? []
+		: read.files
+				.filter(({ text }) => isOfOutputs(parseRecord(text)))
+				.map(({ path }) => path.slice(0, -RECORD.length));
 }
 
 /** The texts of blobs, in one run of git. */

@@ -9,15 +9,10 @@ import { plural } from "../report/text.ts";
 import { asDocument } from "./changed-files.ts";
 import type { Deployable } from "./deployables.ts";
 import { whileLocked } from "./folder-lock.ts";
+import { type Entry, RECORD, readRecord } from "./output-record.ts";
 import { decoded } from "./package-files.ts";
 import { writePackageFiles } from "./write-files.ts";
 import type { Destination, Written } from "./written.ts";
-
-/** The file that records the outputs in the folder and their package: only these are ever removed. */
-const RECORD = ".avi-routes-files";
-
-/** An output of an earlier run: the package relative to the folder, the cluster, the file. */
-type Entry = readonly [source: string, cluster: string, path: string];
 
 /** Writes each resource to its own path, and removes outputs of earlier runs whose clusters are gone. */
 export function writeOutputFolder(
@@ -83,25 +78,6 @@ function outputsOf(items: readonly Deployable[], source: string): Entry[] {
 		({ item }) => item.annotations[OWNER] !== undefined,
 	);
 	return emitted.map(({ cluster = "", path }) => [source, cluster, path]);
-}
-
-function readRecord(to: string): readonly Entry[] {
-	const path = join(to, RECORD);
-	if (!existsSync(path)) return [];
-	return readFileSync(path, "utf8").split("\n").flatMap(parseEntry);
-}
-
-function parseEntry(line: string): Entry[] {
-	try {
-		const entry: unknown = JSON.parse(line);
-		const isEntry =
-			Array.isArray(entry) &&
-			entry.length === 3 &&
-			entry.every((part) => typeof part === "string");
-		return isEntry ? [entry as unknown as Entry] : [];
-	} catch {
-		return [];
-	}
 }
 
 /** True for an existing file with only outputs of this tool. */

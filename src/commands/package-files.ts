@@ -7,6 +7,7 @@ import type { Result } from "../krm/result.ts";
 import type { FileText } from "../read/read-files.ts";
 import { systemError } from "../report/system-error.ts";
 import { decodeText, notText } from "../text/decode.ts";
+import { isOfOutputs, RECORD, readRecord } from "./output-record.ts";
 
 /** The content of a package folder. */
 export interface PackageFiles {
@@ -35,7 +36,8 @@ export function unreadLink(path: string): Result {
 
 /**
  * The YAML and JSON files of a package folder, sorted by path, without those in .krmignore and in subpackages
- * (folders with their own Kptfile), as kpt reads a package; or why they can't be read.
+ * (folders with their own Kptfile), as kpt reads a package, and without folders that `render -o dir` wrote; or why
+ * they can't be read.
  */
 export function readPackageFiles(
 	root: string,
@@ -50,14 +52,20 @@ export function readPackageFiles(
 				.flatMap(({ as, path }) => (as === wanted ? [path] : []))
 				.sort(compareText);
 		const subpackages = paths("package");
+		const hiding = [
+			...subpackages.map((folder) => ({ folder, by: `${folder}/Kptfile` })),
+			...paths("outputs").map((folder) => ({
+				folder,
+				by: `${folder}/${RECORD}`,
+			})),
+		];
 		return {
 			links: paths("link"),
 			others: paths("other"),
 			subpackages,
 			hiddenBy(path) {
 				if (rules.ignores(path)) return ".krmignore";
-				const inner = subpackages.find((sub) => path.startsWith(`${sub}/`));
-				return inner === undefined ? undefined : `${inner}/Kptfile`;
+				return hiding.find(({ folder }) => path.startsWith(`${folder}/`))?.by;
 			},
 			files: paths("file").map((path) =>
 				decoded(readFileSync(join(root, path)), path),
@@ -99,7 +107,7 @@ export function isKrmFile(path: string): boolean {
 
 interface Listed {
 	readonly path: string;
-	readonly as: "file" | "link" | "package" | "other";
+	readonly as: "file" | "link" | "package" | "outputs" | "other";
 }
 
 function listFiles(
@@ -114,6 +122,7 @@ function listFiles(
 			if (UNREAD_FOLDERS.has(entry.name)) return [];
 			if (entry.isDirectory()) {
 				if (rules.ignores(`${path}/`)) return [];
+				if (isOfOutputs(readRecord(full))) return [{ path, as: "outputs" }];
 				return existsSync(join(full, "Kptfile"))
 					? [{ path, as: "package" }]
 					: listFiles(root, full, rules);

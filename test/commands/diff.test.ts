@@ -522,6 +522,11 @@ test("reads a revision as it reads a folder", async () => {
 			"east",
 		),
 		"q/prod.yaml": other,
+		"p/rendered/.avi-routes-files": '["..","prod","prod.yaml"]\n',
+		"p/rendered/prod.yaml": other,
+		"p/rendered/sub/Kptfile":
+			"apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: sub}\n",
+		"p/rendered/sub/north.yaml": snapshotText(clusterPool(), "north"),
 	});
 	const copy = packageOf({});
 	cpSync(join(root, "p"), copy, { recursive: true });

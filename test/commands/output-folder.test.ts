@@ -1,10 +1,23 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+	existsSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { checkCommand } from "../../src/commands/check.ts";
+import { diffCommand } from "../../src/commands/diff.ts";
 import { renderCommand } from "../../src/commands/render.ts";
 import { clusterPool } from "../support/clusters.ts";
-import { configText, packageOf, snapshotText } from "../support/packages.ts";
+import {
+	configText,
+	copyPackage,
+	packageOf,
+	snapshotText,
+} from "../support/packages.ts";
 
 const cluster = (name: string) =>
 	snapshotText(clusterPool({ akoConfig: undefined }), name);
@@ -84,6 +97,49 @@ test("a record that somebody changed leads nowhere else", () => {
 	packageOf({ ".avi-routes-files": `${changed.join("\n")}\n{\n` }, to);
 	render(to, root);
 	assert.ok(existsSync(join(to, "victim.yaml")));
+});
+
+/** Every file below a folder, with its text. */
+const filesOf = (root: string) =>
+	readdirSync(root, { recursive: true })
+		.map((path) => join(root, String(path)))
+		.filter((path) => statSync(path).isFile())
+		.sort()
+		.map((path) => `${path}\n${readFileSync(path, "utf8")}`);
+const nobody = async () => new Uint8Array();
+
+for (const example of ["quickstart", "flux", "argocd"])
+	test(`a folder inside the package is no part of it: ${example}`, async () => {
+		const root = packageOf({});
+		copyPackage(example, root);
+		const before = (await checkCommand([root], nobody)).stdout;
+		render(join(root, "rendered"), root);
+		const first = filesOf(root);
+		assert.not.match(
+			render(join(root, "rendered"), root).stderr.join(),
+			"removed",
+		);
+		assert.equal(filesOf(root), first);
+		assert.is((await checkCommand([root], nobody)).stdout, before);
+		const written = filesOf(join(root, "rendered"));
+		assert.is(renderCommand(["--in-place", root]).exitCode, 0);
+		assert.equal(filesOf(join(root, "rendered")), written);
+	});
+
+test("a folder with the package inside is read, and so is one that is named", async () => {
+	const root = packageOf({
+		"x/p/b.yaml": cluster("b"),
+	});
+	render(join(root, "x"), join(root, "x/p"));
+	assert.match(
+		(await checkCommand([root], nobody)).stdout,
+		"in 1 cluster, 3 routes",
+	);
+	const inner = fleet("a");
+	const to = join(inner, "rendered");
+	render(to, inner);
+	const same = await diffCommand([to, inner], nobody);
+	assert.is(same.stdout, "no change\n");
 });
 
 test.run();
