@@ -44,9 +44,10 @@ export function deployables(
 /** True for an unchanged item. */
 const isItem = (text: ItemText): text is Item => "parsed" in text;
 
-/** Reports a duplicate identity among the resources: an applier would use either of them. */
+/** Reports a duplicate identity among the resources: an applier would use either of them. `onlyBy` selects a cluster. */
 export function findDuplicate(
 	items: readonly Deployable[],
+	onlyBy: string,
 ): string | undefined {
 	const seen = new Map<string, Deployable>();
 	for (const entry of items) {
@@ -59,14 +60,31 @@ export function findDuplicate(
 		].join(" ");
 		// The API server generates these names, each a different one.
 		const other = name === "" ? undefined : seen.get(key);
-		if (other !== undefined) {
-			const clusters = [other.cluster, entry.cluster]
-				.filter((cluster) => cluster !== undefined)
-				.join(" and ");
-			const whose = clusters === "" ? "" : ` (clusters ${clusters})`;
-			return `${kind} ${namespace === "" ? "" : `${namespace}/`}${name} is deployed twice${whose}`;
-		}
+		if (other !== undefined) return duplicateText(other, entry, onlyBy);
 		seen.set(key, entry);
 	}
 	return undefined;
+}
+
+function duplicateText(
+	first: Deployable,
+	second: Deployable,
+	onlyBy: string,
+): string {
+	const { kind, name, namespace = "" } = second.item;
+	const places = [first, second].map(
+		({ path, cluster }) =>
+			`${path}${cluster === undefined ? "" : ` (cluster ${cluster})`}`,
+	);
+	const from = [...new Set(places)].join(" and ");
+	const areOfTwo =
+		first.cluster !== undefined &&
+		second.cluster !== undefined &&
+		first.cluster !== second.cluster;
+	const remedy = areOfTwo
+		? `render one cluster at a time with ${onlyBy} CLUSTER`
+		: first.path === second.path
+			? "remove one of them"
+			: "remove one of them or name its file in .krmignore, or both files where kustomize builds what is applied";
+	return `${kind} ${namespace === "" ? "" : `${namespace}/`}${name} is deployed twice, from ${from}; ${remedy}`;
 }

@@ -87,12 +87,8 @@ export function allDeployables(
 	});
 	const items = packages.flat();
 	const together = { all: [items], package: packages, nothing: [] };
-	const duplicate = together[format.applied]
-		.map(findDuplicate)
+	const problem = together[format.applied]
+		.map((applied) => findDuplicate(applied, onlyBy))
 		.find((found) => found !== undefined);
-	return duplicate === undefined
-		? { items }
-		: {
-				problem: `${duplicate}; render one cluster at a time with ${onlyBy} CLUSTER`,
-			};
+	return problem === undefined ? { items } : { problem };
 }
