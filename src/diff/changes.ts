@@ -22,12 +22,39 @@ export interface RouteChange {
 	readonly after?: ComparedRoute;
 }
 
+/** A removed route whose prefix is added in another VRF. */
+interface VrfMove {
+	readonly route: RouteChange;
+	/** The other VRF. */
+	readonly to: string;
+}
+
+/** The routes that move to another VRF: each of them is removed in the one, and added in the other. */
+export function vrfMoves(routes: readonly RouteChange[]): VrfMove[] {
+	const added = new Map(
+		routes
+			.filter(({ kind }) => kind === "added")
+			.map(({ prefix, vrf }) => [prefix, vrf]),
+	);
+	return routes.flatMap((route) => {
+		const to = route.kind === "removed" ? added.get(route.prefix) : undefined;
+		return to === undefined ? [] : [{ route, to }];
+	});
+}
+
+/** A sentence in parts: our own words as strings, and untrusted texts of the clusters as objects. */
+export type Words = readonly (string | { readonly text: string })[];
+
+/** The sentence as one text. */
+export const plainText = (words: Words): string =>
+	words.map((part) => (typeof part === "string" ? part : part.text)).join("");
+
 /** What changed for one cluster. */
 export interface ClusterDiff {
 	readonly name: string;
 	readonly presence: "both" | "new" | "gone";
 	/** Changes that concern most of its routes, in words. */
-	readonly headlines: readonly string[];
+	readonly headlines: readonly Words[];
 	readonly routes: readonly RouteChange[];
 	/** The number of routes that the base has. */
 	readonly routesBefore: number;

@@ -1,6 +1,11 @@
 import { exceeds } from "../check/limit.ts";
 import { DEFAULTS } from "../config/fields.ts";
-import type { ClusterDiff, RouteChange } from "./changes.ts";
+import {
+	type ClusterDiff,
+	type RouteChange,
+	vrfMoves,
+	type Words,
+} from "./changes.ts";
 
 /** The headline for each kind of change that concerns most prefixes. */
 const EVENTS: readonly (readonly [kind: RouteChange["kind"], event: string])[] =
@@ -18,17 +23,36 @@ export function headlines({
 	routes,
 	routesBefore,
 	settings,
-}: Omit<ClusterDiff, "headlines">): string[] {
+}: Omit<ClusterDiff, "headlines">): Words[] {
 	if (presence !== "both") return [];
 	const isOther = settings.some(({ key }) => key === "clusterUID");
 	const other =
 		"the snapshot is of another cluster: the uid of Namespace kube-system differs";
 	const limit = DEFAULTS.limits.maxChangedRoutes;
+	const moves = vrfMoves(routes);
+	const moved = new Set(moves.map(({ route }) => route));
 	const most = EVENTS.flatMap(([kind, event]) => {
-		const count = routes.filter((route) => route.kind === kind).length;
+		const count = routes.filter(
+			(route) => route.kind === kind && !moved.has(route),
+		).length;
 		return exceeds(limit, count, routesBefore)
-			? [`${count} of ${routesBefore} prefixes ${event}`]
+			? [[`${count} of ${routesBefore} prefixes ${event}`]]
 			: [];
 	});
-	return [...(isOther ? [other] : []), ...most];
+	return [
+		...(isOther ? [[other]] : []),
+		...vrfHeadline(moves, routesBefore),
+		...most,
+	];
+}
+
+/** A cluster has one VRF: what moves, moves from the same one to the same one. */
+function vrfHeadline(
+	moves: ReturnType<typeof vrfMoves>,
+	routesBefore: number,
+): Words[] {
+	const [first] = moves;
+	if (first === undefined) return [];
+	const event = `${moves.length} of ${routesBefore} routes move to another VRF: from `;
+	return [[event, { text: first.route.vrf }, " to ", { text: first.to }]];
 }

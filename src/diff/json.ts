@@ -1,6 +1,6 @@
 import { printJson } from "../report/print-json.ts";
 import type { Located } from "../report/report.ts";
-import { countRoutes, type Diff } from "./changes.ts";
+import { countRoutes, type Diff, plainText } from "./changes.ts";
 
 const NONE: Diff = {
 	counts: {
@@ -23,6 +23,7 @@ export function diffJson(
 		clusters: clusters.map(
 			({ appeared, resolved, switchedOff, ...cluster }) => ({
 				...cluster,
+				headlines: cluster.headlines.map(plainText),
 				appeared: appeared.map(toJson),
 				resolved: resolved.map(toJson),
 				switchedOff: switchedOff.map(toJson),

@@ -5,8 +5,10 @@ import {
 	type ClusterDiff,
 	type Counts,
 	countRoutes,
+	plainText,
 	type RouteChange,
 	type RouteCounts,
+	vrfMoves,
 } from "./changes.ts";
 
 /** The kind of change in a line of a diff. */
@@ -30,7 +32,7 @@ export function diffLines(cluster: ClusterDiff): Line[] {
 	);
 	const instead = replacements(routes);
 	return [
-		...headlines.map((text): Line => ({ mark: "!", text })),
+		...headlines.map((words): Line => ({ mark: "!", text: plainText(words) })),
 		...settings.map(
 			({ area, key, before, after }): Line => ({
 				mark: "~",
@@ -83,13 +85,17 @@ function routeLine(change: RouteChange, width: number, instead: string): Line {
 function replacements(
 	routes: readonly RouteChange[],
 ): (change: RouteChange) => string {
+	const kept = new Set(vrfMoves(routes).map(({ route }) => route.prefix));
 	const [gone, come] = (["removed", "added"] as const).map((kind) => {
 		return groupBy(
-			routes.filter((change) => change.kind === kind),
+			routes.filter(
+				(change) => change.kind === kind && !kept.has(change.prefix),
+			),
 			nodeAndFamily,
 		);
 	}) as [Map<string, RouteChange[]>, Map<string, RouteChange[]>];
 	return (change) => {
+		if (kept.has(change.prefix)) return "";
 		const key = nodeAndFamily(change);
 		const [before, after] = [gone.get(key) ?? [], come.get(key) ?? []];
 		if (before.length !== 1 || after.length !== 1) return "";

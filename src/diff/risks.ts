@@ -1,13 +1,18 @@
 import type { ResultId } from "../../schemas/generated/check-ids.ts";
 import { withoutRemedy } from "../report/result-text.ts";
-import type { ClusterDiff, Diff, RouteChange } from "./changes.ts";
+import {
+	type ClusterDiff,
+	type Diff,
+	type RouteChange,
+	vrfMoves,
+	type Words,
+} from "./changes.ts";
 
 /** A change that a reviewer must not miss. */
 export interface Risk {
 	readonly cluster: string;
 	readonly topic: string;
-	/** Our own words as strings, and untrusted texts of the clusters as objects. */
-	readonly parts: readonly (string | { readonly text: string })[];
+	readonly parts: Words;
 }
 
 const text = (value: string) => ({ text: value });
@@ -26,7 +31,7 @@ const TOPICS: readonly ((cluster: ClusterDiff) => Risk[])[] = [
 		headlines.map((headline) => ({
 			cluster: name,
 			topic: "most routes",
-			parts: [headline],
+			parts: headline,
 		})),
 	({ name, presence, routes }) =>
 		presence === "gone"
@@ -42,7 +47,7 @@ const TOPICS: readonly ((cluster: ClusterDiff) => Risk[])[] = [
 	({ name, presence, routes }) =>
 		presence === "gone"
 			? []
-			: routesOf(name, routes, "removed", "routes removed"),
+			: routesOf(name, staying(routes), "removed", "routes removed"),
 	({ name, routes }) => routesOf(name, routes, "moved", "prefixes moved"),
 	({ name, routes }) => routesOf(name, routes, "next-hop", "next hops changed"),
 	({ name, settings }) =>
@@ -58,6 +63,12 @@ const TOPICS: readonly ((cluster: ClusterDiff) => Risk[])[] = [
 			],
 		})),
 ];
+
+/** Without what moves to another VRF, which a headline tells. */
+function staying(routes: readonly RouteChange[]): readonly RouteChange[] {
+	const moved = new Set(vrfMoves(routes).map(({ route }) => route));
+	return routes.filter((route) => !moved.has(route));
+}
 
 function routesOf(
 	cluster: string,

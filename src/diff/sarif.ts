@@ -1,7 +1,12 @@
 import type { Explained } from "../check/check.ts";
 import type { Located } from "../report/report.ts";
 import { reportSarif } from "../report/sarif.ts";
-import { type ClusterDiff, type Diff, NO_CHANGES } from "./changes.ts";
+import {
+	type ClusterDiff,
+	type Diff,
+	NO_CHANGES,
+	plainText,
+} from "./changes.ts";
 import { diffLines } from "./lines.ts";
 import type { FindPlace, Place } from "./places.ts";
 
@@ -22,7 +27,7 @@ export const RULES = [
 		id: "most-routes-changed",
 		severity: "warning",
 		description:
-			"Most prefixes of a cluster go, move or get another next hop at once, or the cluster has another uid.",
+			"Most prefixes of a cluster go, move or get another next hop at once, its routes move to another VRF, or the cluster has another uid.",
 		why: "One node that is replaced moves one or two prefixes. All of them at once are CIDRs that were handed out again, or the snapshot of another cluster.",
 		remediation:
 			"make sure that the snapshot is of this cluster and of now, and apply the routes without delay",
@@ -90,9 +95,15 @@ function changes(cluster: ClusterDiff, { base, head }: Places): Located[] {
 	const settings = diffLines({ ...NO_CHANGES, settings: cluster.settings });
 	const own = head?.placeOf(name, undefined) ?? base?.placeOf(name, undefined);
 	return [
-		...headlines.map((text) =>
-			located(cluster, "most-routes-changed", { text, subject: "" }, own),
-		),
+		...headlines.map((words) => {
+			const text = plainText(words);
+			return located(
+				cluster,
+				"most-routes-changed",
+				{ text, subject: "" },
+				own,
+			);
+		}),
 		...routes.flatMap(({ mark, text }, i) => {
 			if (mark !== "-" && mark !== "~") return [];
 			const { kind, prefix = "", before, after } = cluster.routes[i] ?? {};

@@ -130,11 +130,28 @@ const CASES: readonly [
 		prod([A, A]),
 		side([clusterOf("prod", [A], ["cluster routeOwner AKO"], "t/c/other")]),
 		`cluster prod: +1 ~0 -1 routes (50% of 2), 1 setting
+  ! 1 of 2 routes move to another VRF: from admin/cloud/global to t/c/other
   ~ cluster routeOwner: unset -> "AKO"
-  - 10.0.1.0/24  was via 1.1.1.1 (a, now 10.0.1.0/24)
-  + 10.0.1.0/24  is via 1.1.1.1 (a, before 10.0.1.0/24)
+  - 10.0.1.0/24  was via 1.1.1.1 (a)
+  + 10.0.1.0/24  is via 1.1.1.1 (a)
 
 +1 ~0 -1 routes (50% of 2) in 1 cluster
+`,
+	],
+	[
+		"another VRF context, and a node has another prefix instead",
+		side([clusterOf("prod", [A, B, "10.0.3.0/24 1.1.1.1 a"])]),
+		side([clusterOf("prod", [B, A, "10.0.7.0/24 1.1.1.1 a"], [], "t/c/other")]),
+		`cluster prod: +3 ~0 -3 routes (100% of 3)
+  ! 2 of 3 routes move to another VRF: from admin/cloud/global to t/c/other
+  - 10.0.1.0/24  was via 1.1.1.1 (a)
+  - 10.0.2.0/24  was via 1.1.1.2 (b)
+  - 10.0.3.0/24  was via 1.1.1.1 (a, now 10.0.7.0/24)
+  + 10.0.1.0/24  is via 1.1.1.1 (a)
+  + 10.0.2.0/24  is via 1.1.1.2 (b)
+  + 10.0.7.0/24  is via 1.1.1.1 (a, before 10.0.3.0/24)
+
++3 ~0 -3 routes (100% of 3) in 1 cluster
 `,
 	],
 	[
@@ -380,6 +397,19 @@ const HEAD = side(
 	],
 	["error pod-cidr-invalid prod w2", "info pod-cidr-overlap prod w3"],
 );
+
+test("a route that moves to another VRF is not told as a removed one", () => {
+	const [old, now] = ["a|b", "`c"].map((vrf, i) =>
+		side([clusterOf("prod", i === 0 ? [A, B] : [A], [], vrf)]),
+	) as [SideState, SideState];
+	const table = diffMarkdown(compareSides(old, now), [])
+		.split("\n")
+		.filter((line) => line.startsWith("| "));
+	assert.equal(table.slice(1), [
+		"| most routes | `prod` | 1 of 2 routes move to another VRF: from `a\\|b` to `` `c `` |",
+		"| routes removed | `prod` | 1: `10.0.2.0/24` (`b`) |",
+	]);
+});
 
 test("what is risky, worst first", () => {
 	const table = diffMarkdown(compareSides(BASE, HEAD), [])

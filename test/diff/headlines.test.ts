@@ -25,6 +25,11 @@ const HOPS = "prefixes get another address of their node as next hop";
 const OTHER =
 	"the snapshot is of another cluster: the uid of Namespace kube-system differs";
 
+const VRF =
+	"routes move to another VRF: from admin/Default-Cloud/a to admin/Default-Cloud/b";
+const vrf = (vrfName: string, count = COUNT) =>
+	pack({ akoConfig: { cniPlugin: "cilium", vrfName } }, count);
+
 /** The base and the head, and what stands above all changes. */
 const CASES: readonly [
 	lesson: string,
@@ -52,6 +57,19 @@ const CASES: readonly [
 	],
 	["the uid is not known in the base", pack(), pack({ clusterUID: "b" }), []],
 	["more nodes", pack({}, 2), pack({}, 9), []],
+	["another VRF", vrf("a"), vrf("b"), [`5 of 5 ${VRF}`]],
+	[
+		"another VRF for a single route",
+		vrf("a", 1),
+		vrf("b", 1),
+		[`1 of 1 ${VRF}`],
+	],
+	[
+		"another VRF for two of five routes, and the others are gone",
+		vrf("a"),
+		vrf("b", 2),
+		[`2 of 5 ${VRF}`, "3 of 5 prefixes are gone"],
+	],
 ];
 
 const test = suite("what concerns most routes");
@@ -77,7 +95,8 @@ for (const [lesson, base, head, says] of CASES)
 		const results: { message: { text: string } }[] = sarif.runs[0].results;
 		says.forEach((line, i) => {
 			const row = comment.split("\n").filter((text) => text.startsWith("| "));
-			assert.is(row[i + 1], `| most routes | \`prod\` | ${line} |`);
+			const words = line.replace(/(?<= (?:from|to) )(?=admin)\S+/g, "`$&`");
+			assert.is(row[i + 1], `| most routes | \`prod\` | ${words} |`);
 			assert.match(results[i]?.message.text ?? "", `cluster prod: ${line}`);
 		});
 	});
