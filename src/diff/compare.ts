@@ -22,7 +22,13 @@ import type { ClusterState, SideState } from "./state.ts";
 
 /** Compares two sides, cluster by cluster. */
 export function compareSides(base: SideState, head: SideState): Diff {
-	const results = compareResults(base.results, head.results);
+	const areOfOneKind = base.kind === head.kind;
+	// Rendered files have no results: those of sources are neither new nor resolved.
+	const hasResults =
+		areOfOneKind || base.kind === "empty" || head.kind === "empty";
+	const results = hasResults
+		? compareResults(base.results, head.results)
+		: new Map<string, never>();
 	const names = new Set([
 		...base.clusters.keys(),
 		...head.clusters.keys(),
@@ -31,7 +37,7 @@ export function compareSides(base: SideState, head: SideState): Diff {
 	const clusters = [...names].sort(compareText).map((name) => {
 		const [before, after] = [base.clusters.get(name), head.clusters.get(name)];
 		const { appeared = [], resolved = [] } = results.get(name) ?? {};
-		const settings = settingChanges(before, after, base.kind === head.kind);
+		const settings = settingChanges(before, after, areOfOneKind);
 		const isOff = ({ result }: Located) =>
 			turnsOff(settings, result.tags.check);
 		const cluster = {

@@ -70,6 +70,12 @@ const C = "10.0.10.0/24 1.1.1.3 c";
 const prod = (routes: readonly string[], ...settings: readonly string[]) =>
 	side([clusterOf("prod", routes, settings)]);
 
+const PLANNED = side(
+	[clusterOf("prod", [A])],
+	["warning node-not-ready prod w1", "info vrf-unknown - x"],
+);
+const RENDERED = side([clusterOf("prod", [A])], [], "rendered");
+
 /** Two sides, and what is told. */
 const CASES: readonly [
 	lesson: string,
@@ -231,6 +237,30 @@ cluster b: new
   ~ AKO x: "1" -> "2"
 
 +0 ~0 -0 routes in 1 cluster
+`,
+	],
+	[
+		"results of sources are not resolved in rendered files, which have none",
+		PLANNED,
+		RENDERED,
+		"no change\n",
+	],
+	[
+		"results of sources are not new beside rendered files",
+		RENDERED,
+		PLANNED,
+		"no change\n",
+	],
+	[
+		"an empty side has no results: all are new",
+		side([], [], "empty"),
+		side([], ["error input-invalid - n"]),
+		`the whole package: 1 new result
+  ! error: [input-invalid] nodes.yaml:3:5
+      about n
+      fix: mend it
+
++0 ~0 -0 routes in 0 clusters
 `,
 	],
 	[
