@@ -55,5 +55,5 @@ export function unknownCluster(
 	if (only === undefined || names.includes(only)) return undefined;
 	const guess = nearest(only, names);
 	const hint = guess === undefined ? "" : ` did you mean ${guess}?`;
-	return `${onlyBy} ${only}: unknown cluster;${hint} known: ${names.join(", ") || "none"}`;
+	return `${onlyBy} ${only}: unknown cluster;${hint} known: ${[...new Set(names)].join(", ") || "none"}`;
 }

@@ -152,7 +152,7 @@ for (const [name, run] of Object.entries(COMMANDS)) {
 		assert.is(exitCode, 2);
 		assert.match(
 			stderr[0] ?? "",
-			"--only prod: unknown cluster; known: prod-east, prod-west",
+			/^error: --only prod: unknown cluster; known: prod-east, prod-west$/,
 		);
 	});
 }
