@@ -6,7 +6,7 @@ import { fitSpaces, MAX_CELLS } from "./fit.ts";
 import { overviewOf } from "./overview.ts";
 import { type Pair, type Pictured, type VrfGroup, vrfGroups } from "./pairs.ts";
 import { type Band, countCells, type Picture } from "./picture.ts";
-import { clusterSection, totalText } from "./sections.ts";
+import { clusterSection, clusterTitle, totalText } from "./sections.ts";
 import type { Space } from "./space.ts";
 import { spacesOf } from "./spaces.ts";
 import { STATE_ROWS } from "./states.ts";
@@ -76,11 +76,9 @@ function sketchesOf(group: VrfGroup): Sketch[] {
 
 function titleOf(pairs: readonly Pair[]): string {
 	const [first] = pairs;
-	const whose =
-		pairs.length === 1 && first !== undefined
-			? first.name
-			: plural(pairs.length, "cluster");
-	return `${whose}: ${totalText(pairs)}`;
+	return pairs.length === 1 && first !== undefined
+		? clusterTitle(first)
+		: `${plural(pairs.length, "cluster")}: ${totalText(pairs)}`;
 }
 
 /** In a comparison, the clusters with changes or conflicts, else all; at most as many as fit a page. */

@@ -13,7 +13,7 @@ export function clusterSection(
 	bands: readonly Band[],
 ): Section {
 	return {
-		title: `${pair.name}: ${stateText(pair)}`,
+		title: clusterTitle(pair),
 		bands,
 		warnings: [
 			...conflictText(spaces),
@@ -22,6 +22,10 @@ export function clusterSection(
 		],
 	};
 }
+
+/** The title of a cluster: its name, and what happens to its routes. */
+export const clusterTitle = (pair: Pair): string =>
+	`${pair.name}: ${stateText(pair)}`;
 
 /** `+2 ~2 -2 routes (6% of 72)`, or the number of routes. */
 function stateText({ before, after, isCompared, diff }: Pair): string {

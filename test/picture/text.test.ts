@@ -240,6 +240,18 @@ for (const [what, folders, ...lines] of [
 			assert.ok(found.includes(line), `${line}\n${text}`);
 	});
 
+test("a single cluster that comes or goes has one title", async () => {
+	const [none, one] = [of({}), of({ prod: clusterPool() })];
+	for (const [folders, title] of [
+		[[none, one], "prod: new, +3 ~0 -0 routes"],
+		[[one, none], "prod: gone, +0 ~0 -3 routes (100% of 3)"],
+	] as const) {
+		const lines = (await textOf(folders)).split("\n");
+		const titles = lines.filter((line) => line.startsWith("prod"));
+		assert.equal([lines[0], titles], [title, [title]]);
+	}
+});
+
 test("IPAM mode multi-pool has a band a pool, with blocks of its own", async () => {
 	const cluster = clusterPool({
 		ciliumConfig: { ipam: "multi-pool" },
