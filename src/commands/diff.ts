@@ -83,10 +83,20 @@ export async function diffCommand(
 		return { ...refused(sides.problem), stdout };
 	}
 	const transform: Transform = (read) => transformSource(read, selection, lap);
-	const base = makeSide(sides.base, { selection, transform });
+	const base = makeSide(sides.base, {
+		// What is committed can't be changed any more.
+		refusesBlank: values.base === undefined,
+		selection,
+		transform,
+	});
 	const hadClusters =
 		values.base !== undefined && base.state.kind === "sources";
-	const head = makeSide(sides.head, { hadClusters, selection, transform });
+	const head = makeSide(sides.head, {
+		hadClusters,
+		refusesBlank: true,
+		selection,
+		transform,
+	});
 	const isKnown = base.isKnown && head.isKnown;
 	const names = [base, head].flatMap(({ state }) => [...state.clusters.keys()]);
 	const unknown = isKnown ? unknownCluster(selection, names) : undefined;

@@ -35,18 +35,20 @@ export interface Side {
 
 /**
  * Plans packages with sources, and reads rendered ones; several packages of a side are joined. With `hadClusters`, a
- * package without clusters is not read as a rendered one.
+ * package without clusters is not read as a rendered one. With `refusesBlank`, one without clusters in which a file is
+ * empty is an error.
  */
 export function makeSide(
 	sources: readonly ReadSource[],
 	{
 		hadClusters = false,
+		refusesBlank = false,
 		selection = ALL,
 		transform = (read) => transformSource(read, selection, noLap),
 	}: Partial<Planning> = {},
 ): Side {
 	const sides = distinctPackages(sources).map((read) =>
-		sourceSide(read, { hadClusters, selection, transform }),
+		sourceSide(read, { hadClusters, refusesBlank, selection, transform }),
 	);
 	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);
 	const twice = names.find((name, i) => names.indexOf(name) < i);
@@ -88,6 +90,7 @@ export function selected(state: SideState, selection: Selection): SideState {
 /** Options for planning a source. */
 interface Planning {
 	readonly hadClusters: boolean;
+	readonly refusesBlank: boolean;
 	readonly selection: Selection;
 	readonly transform: Transform;
 }
@@ -96,6 +99,17 @@ interface Planning {
 const SOURCE_KINDS = /^(?:AviRoutes|ClusterSnapshot|Node|CiliumNode|.*List)$/;
 
 function sourceSide(read: ReadSource, planning: Planning): Side {
+	const side = readSide(read, planning);
+	const { state, errors } = side;
+	const isEmpty = state.clusters.size === 0 && errors.length === 0;
+	const blank = read.files.find(({ text }) => text.trim() === "");
+	if (!planning.refusesBlank || !isEmpty || blank === undefined) return side;
+	const path = shownPath(read, blank.path);
+	const error = `error: ${path} is empty, and no other file of the package has a cluster; write it again, or remove it to compare with nothing`;
+	return { ...side, errors: [error], isKnown: false };
+}
+
+function readSide(read: ReadSource, planning: Planning): Side {
 	const isRendered =
 		!hasErrors(read.results) &&
 		!read.source.items.some(({ kind }) => SOURCE_KINDS.test(kind));

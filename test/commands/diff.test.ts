@@ -401,6 +401,27 @@ const EXITS: readonly [
 	],
 	["no git", ["--base", "main", base], 2, "is not in a git repository"],
 	[
+		"nothing but an empty file in the head",
+		[base, packageOf({ "a.yaml": "" })],
+		2,
+		"a.yaml is empty, and no other file of the package has a cluster; write it again",
+	],
+	[
+		"an empty snapshot beside the config in the base",
+		[packageOf({ "a.yaml": configText(), "prod.yaml": "\n" }), base],
+		2,
+		"prod.yaml is empty, and no other file of the package has a cluster",
+	],
+	[
+		"an empty file beside a snapshot",
+		[
+			base,
+			packageOf({ "a.yaml": "", "prod.yaml": snapshotText(clusterPool()) }),
+		],
+		0,
+		"",
+	],
+	[
 		"broken YAML",
 		[base, packageOf({ "a.yaml": "kind: [" })],
 		2,
@@ -490,6 +511,14 @@ test("compares with a git revision", async () => {
 		(await diff(["--base", "v1", path])).stdout,
 		"cluster prod: gone",
 	);
+});
+
+test("an empty file in the revision is no error: it can't be changed any more", async () => {
+	const root = repository({ "p/prod.yaml": "" });
+	packageOf(PACKAGE, root);
+	const { stdout, exitCode } = await diff(["--base", "main", join(root, "p")]);
+	assert.is(exitCode, 1);
+	assert.match(stdout, "cluster prod: new, +3 ~0 -0 routes");
 });
 
 test("takes a package that the revision does not have for new", async () => {
