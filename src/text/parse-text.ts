@@ -39,20 +39,24 @@ const MAX_READ_AGAIN = 20_000_000;
  * kubectl, kpt and kustomize read that, for Go's YAML does. White space there means nothing, so such lines are moved.
  */
 function leniently<T>(text: string, read: (text: string) => T): T {
-	const lines = text.split("\n");
-	for (let moved = 0; ; moved++)
+	const moved = new Set<number>();
+	for (let own = text; ; )
 		try {
-			return read(moved === 0 ? text : lines.join("\n"));
+			return read(own);
 		} catch (error) {
 			const { reason, mark } = error as Partial<YAMLException>;
-			const line = lines[mark?.line ?? -1];
-			const isKnown =
-				reason === "deficient indentation" &&
+			const at = mark?.line ?? -1;
+			const lines = reason === "deficient indentation" ? own.split("\n") : [];
+			const line = lines[at];
+			const mayMove =
 				line !== undefined &&
+				!moved.has(at) &&
 				!/^(?:---|\.\.\.)/.test(line) &&
-				!LONE_RETURN.test(text);
-			if (!isKnown || (moved + 1) * text.length > MAX_READ_AGAIN) throw error;
-			lines[mark?.line ?? -1] = " ".repeat(MAX_DEPTH) + line;
+				!LONE_RETURN.test(text) &&
+				moved.size * text.length < MAX_READ_AGAIN;
+			if (!mayMove) throw error;
+			moved.add(at);
+			own = lines.with(at, " ".repeat(MAX_DEPTH) + line).join("\n");
 		}
 }
 
