@@ -15,6 +15,7 @@ export function keptDumps(
 ): [Result] | undefined {
 	const raw = claims.filter(({ item }) => !isSnapshotItem(item));
 	const nodes = raw.flatMap(({ facts }) => facts.nodes ?? []);
+	if (nodes.length === 0) return undefined;
 	const snapshot = snapshots.find(({ facts }) => {
 		const known = new Map(facts.nodes?.map(({ name, uid }) => [name, uid]));
 		const isSame = ({ name, uid }: (typeof nodes)[number]) =>

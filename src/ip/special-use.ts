@@ -1,18 +1,25 @@
 import type { Address } from "./address.ts";
-import { isInOneOf, parsePrefix } from "./prefix.ts";
 
-/** The networks whose addresses lead to no other host, or to none through a router (RFC 6890). */
-const NETWORKS = Object.entries({
-	"link-local": ["169.254.0.0/16", "fe80::/10"],
-	loopback: ["127.0.0.0/8", "::1/128"],
-	multicast: ["224.0.0.0/4", "ff00::/8"],
-	unspecified: ["0.0.0.0/32", "::/128"],
-}).map(([use, networks]) => ({
-	use,
-	prefixes: networks.flatMap((text) => parsePrefix(text) ?? []),
-}));
-
-/** What keeps an address from being the next hop of a static route, as `link-local`; undefined for every other one. */
-export function specialUse(address: Address): string | undefined {
-	return NETWORKS.find(({ prefixes }) => isInOneOf(prefixes, address))?.use;
+/**
+ * What keeps an address from being the next hop of a static route, as `link-local`: it leads to no other host, or to none
+ * through a router (RFC 6890). Undefined for every other address.
+ */
+export function specialUse({
+	family,
+	w0,
+	w1,
+	w2,
+	w3,
+}: Address): string | undefined {
+	if (family === "V4") {
+		if (w0 >>> 16 === 0xa9fe) return "link-local";
+		if (w0 >>> 24 === 127) return "loopback";
+		if (w0 >>> 28 === 0xe) return "multicast";
+		return w0 === 0 ? "unspecified" : undefined;
+	}
+	if (w0 >>> 22 === 0xfe80 >>> 6) return "link-local";
+	if (w0 >>> 24 === 0xff) return "multicast";
+	if ((w0 | w1 | w2) !== 0) return undefined;
+	if (w3 === 0) return "unspecified";
+	return w3 === 1 ? "loopback" : undefined;
 }
