@@ -71,7 +71,7 @@ export const TARGETS = {
 		limit: 1.5,
 	},
 	"import-json": { what: "import of JSON against the List", limit: 1.5 },
-	"import-kyaml": { what: "import of KYAML against the List", limit: 3 },
+	"import-kyaml": { what: "import of KYAML against the List", limit: 4 },
 	"import-files": {
 		what: "import of a file an object against the List",
 		limit: 2,
@@ -155,7 +155,7 @@ export const TARGETS = {
 export type TargetName = keyof typeof TARGETS;
 
 /** Targets that are missed and being worked on: they are printed loudly, and fail nothing. It shall be empty. */
-export const PENDING: readonly TargetName[] = ["small", "lines"];
+export const PENDING: readonly TargetName[] = ["lines"];
 
 /** What was measured. */
 export type Ratios = Readonly<Partial<Record<TargetName, number>>>;

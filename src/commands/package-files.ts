@@ -122,9 +122,9 @@ function listFiles(
 			if (UNREAD_FOLDERS.has(entry.name)) return [];
 			if (entry.isDirectory()) {
 				if (rules.ignores(`${path}/`)) return [];
-				if (isOfOutputs(readRecord(full))) return [{ path, as: "outputs" }];
-				return existsSync(join(full, "Kptfile"))
-					? [{ path, as: "package" }]
+				if (existsSync(join(full, "Kptfile"))) return [{ path, as: "package" }];
+				return isOfOutputs(readRecord(full))
+					? [{ path, as: "outputs" }]
 					: listFiles(root, full, rules);
 			}
 			if (entry.isSymbolicLink()) return linkAt(full, path, rules);

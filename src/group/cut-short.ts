@@ -37,9 +37,13 @@ export function cutShort(
 		const { path, isNear } = ENDS[kind];
 		const own = claims.filter(({ item }) => item.kind === kind);
 		const suspects = own
-			.filter(({ item, facts }) => lasts.get(item) || !isNear(facts))
+			.filter(
+				({ item, facts }) =>
+					(kind === "Node" && lasts.get(item)) || !isNear(facts),
+			)
 			.map(({ item }) => item)
-			.filter((item) => lasts.has(item) && depth(item, path) < path.length);
+			.filter((item) => lasts.has(item) && depth(item, path) < path.length)
+			.filter(endsItsList);
 		if (suspects.length === 0) return [];
 		const others = own.slice(0, MAX_OTHERS);
 		const usual = Math.max(...others.map(({ item }) => depth(item, path)));
@@ -65,6 +69,12 @@ function lastOnes(items: readonly Item[]): Map<Item, boolean> {
 		before = place;
 	});
 	return lasts;
+}
+
+/** False for an object of a List with keys behind its items, such as kubectl's: that was not cut. */
+function endsItsList({ container, text }: Item): boolean {
+	const lastLine = (own: string) => own.trimEnd().split("\n").at(-1)?.trim();
+	return container === undefined || lastLine(container.text) === lastLine(text);
 }
 
 /** How many parts of the path the object has. */

@@ -49,8 +49,10 @@ const LINE_END =
 /** The text cut before each separator. */
 function partsOf(text: string): string[] {
 	const starts = [0];
+	const isJson = /^\s*\{/.test(text);
 	for (LINE_END.lastIndex = 0; LINE_END.test(text); )
-		starts.push(LINE_END.lastIndex);
+		if (isJson || text[LINE_END.lastIndex] !== "{")
+			starts.push(LINE_END.lastIndex);
 	return starts.map((start, i) => text.slice(start, starts[i + 1]));
 }
 

@@ -32,7 +32,7 @@ export function parseYaml(text: string, maxAliases = MAX_ALIASES): Parsed {
 const LONE_RETURN = /\r(?!\n)/;
 
 /** Maximum number of characters that are read again because lines were moved. */
-const MAX_READ_AGAIN = 20_000_000;
+const MAX_READ_AGAIN = 2_000_000;
 
 /**
  * Reads a text in which lines of a flow collection may stand as far to the left as its key, such as a closing bracket:
@@ -113,7 +113,7 @@ function problemOf(error: unknown, text: string): Trouble {
 	const isJoined = /duplicated/.test(reason) && beginsObject(text, line);
 	return {
 		problem: isJoined
-			? "a key appears twice, so another object may begin here; put --- above it, or remove the key"
+			? "a key appears twice in one mapping; remove it, or put --- above it if another object begins here"
 			: problem,
 		line,
 		...more,

@@ -117,7 +117,7 @@ function uneditable(item: Item, field: string): Result {
 	const { container } = item;
 	const why =
 		container === undefined
-			? "a parent is not a mapping, or is YAML of a rare form (an alias, an anchor, a tag, `? key`); write it out plainly"
+			? "a parent is not a mapping, or is YAML of a rare form (an alias, an anchor, a tag, `? key`, lines in brackets that are not indented); write it out plainly"
 			: `it is in ${container.kind} ${container.name}; put it into a document of its own`;
 	const message = `${item.kind} ${item.name} can't be edited at ${field}: ${why}`;
 	return resultAt(item, {

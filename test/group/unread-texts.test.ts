@@ -83,7 +83,7 @@ const INVALID: readonly (readonly [
 	[
 		"an object behind another one",
 		object("kind: Other\n"),
-		"apps/own.yaml:6: Deployment shop: a key appears twice, so another object may begin here; put --- above it, or remove the key",
+		"apps/own.yaml:6: Deployment shop: a key appears twice in one mapping; remove it, or put --- above it if another object begins here",
 	],
 	[
 		"an alias without its anchor",
