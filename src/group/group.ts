@@ -28,6 +28,7 @@ import { isSnapshot } from "./raw/config-map.ts";
 import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem, readRaw, readSnapshot } from "./read-facts.ts";
 import { refusals } from "./refusals.ts";
+import { byMessage, byPlace } from "./result-order.ts";
 import type { FoundTargets, Note } from "./targets/target.ts";
 
 /** What to set by hand in an object that is no target. */
@@ -169,16 +170,6 @@ function shapeErrors(item: Item, targets: FoundTargets): Result[] {
 	);
 }
 
-const LINE = /\bline (\d+)/;
-const lineOf = ({ message }: Result) => Number(LINE.exec(message)?.[1] ?? 0);
-/** By message; those that differ in the line alone, by line. */
-const byMessage = (a: Result, b: Result) =>
-	compareText(a.message.replace(LINE, ""), b.message.replace(LINE, "")) ||
-	lineOf(a) - lineOf(b);
-const byPlace = (a: Result, b: Result) =>
-	compareText(a.file?.path ?? "", b.file?.path ?? "") ||
-	(a.file?.index ?? 0) - (b.file?.index ?? 0) ||
-	byMessage(a, b);
 const byFile = (a: Item, b: Item) =>
 	compareText(filePath(a) ?? "", filePath(b) ?? "") ||
 	fileIndex(a) - fileIndex(b);

@@ -126,6 +126,18 @@ for (const example of ["quickstart", "flux", "argocd"])
 		assert.equal(filesOf(join(root, "rendered")), written);
 	});
 
+test("a package of its own is read, whatever was rendered into its folder", async () => {
+	const root = packageOf({
+		"a/a.yaml": configText(),
+		"a/prod.yaml": cluster("prod"),
+		"b/Kptfile": "",
+		"b/b.yaml": cluster("beta"),
+	});
+	render(join(root, "b"), join(root, "a"));
+	const { stdout } = await checkCommand([root], nobody);
+	assert.match(stdout, "cluster beta");
+});
+
 test("a folder with the package inside is read, and so is one that is named", async () => {
 	const root = packageOf({
 		"x/p/b.yaml": cluster("b"),

@@ -18,7 +18,11 @@ ${end.includes("spec") ? `spec:\n  podCIDR: 10.244.${n}.0/24\n` : ""}${
 const END = "  nodeInfo: {architecture: amd64, systemUUID: a-b}\n";
 const IMAGES =
 	"  images:\n  - names: [a]\n    sizeBytes: 1\n  - names:\n    - regis";
-const inList = (text: string) => text.replace(/^/gm, "  ").replace("  ", "- ");
+const itemsOf = (...objects: string[]) =>
+	objects
+		.map((text) => text.trimEnd().replace(/^/gm, "  ").replace("  ", "- "))
+		.map((item) => `${item}\n`)
+		.join("");
 const ciliumNode = (n: number, isWhole = true) =>
 	`apiVersion: cilium.io/v2
 kind: CiliumNode
@@ -67,9 +71,28 @@ const CASES: readonly (readonly [
 		"a List whose items are its last key",
 		{
 			...whole,
-			"nodes.yaml": `apiVersion: v1\nkind: List\nitems:\n${[node(1), node(2), node(3), node(4, ["spec"])].map(inList).join("\n").replaceAll(/^ *\n/gm, "")}`,
+			"nodes.yaml": `apiVersion: v1\nkind: List\nitems:\n${itemsOf(node(1), node(2), node(3), node(4, ["spec"]))}`,
 		},
 		"Node w4 ends before its status, which others have; nodes.yaml was cut short",
+	],
+	[
+		"a List with keys behind its items, of which the last has no status yet",
+		{
+			...whole,
+			"nodes.yaml": `apiVersion: v1\nitems:\n${itemsOf(node(1), node(2), node(3), node(4, ["spec"]))}kind: List\nmetadata: {}\n`,
+		},
+		"",
+	],
+	[
+		"a CiliumNode with its pod CIDRs, and no status yet",
+		{
+			...whole,
+			"cn.yaml": stream(
+				...[1, 2, 3].map((n) => ciliumNode(n)),
+				ciliumNode(4).replace("status: {}\n", ""),
+			),
+		},
+		"",
 	],
 	[
 		"a Node a file, cut in its metadata",

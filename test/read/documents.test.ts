@@ -49,6 +49,11 @@ const STREAMS: readonly (readonly [
 		[['{"a": [{\n},\n{"b":\n{"c": 1}}]}\n', 1]],
 	],
 	[
+		"a line of braces behind a mapping, which is no document",
+		'a: {}\n{"b": "c"}\n',
+		[['a: {}\n{"b": "c"}\n', 1]],
+	],
+	[
 		"templates",
 		"{{ if }}\n{{ b }}\n{% if %}\n{% b %}\n",
 		[["{{ if }}\n{{ b }}\n{% if %}\n{% b %}\n", 1]],
