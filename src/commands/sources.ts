@@ -104,10 +104,10 @@ export function readPackages(
 ): ReadSource[] | { readonly problem: string } {
 	const read = readPackageFiles(root);
 	if ("problem" in read) return read;
-	const { hiddenBy, others } = read;
-	const own = fromFiles(read.files, displayPath(root), { ...read, lap });
-	const first: ReadSource = { ...own, hiddenBy, others };
-	const sources = [first];
+	const { files, hiddenBy, others } = read;
+	const own = fromFiles(files, displayPath(root), { ...read, lap });
+	const first = { ...own, hiddenBy, others };
+	const sources: ReadSource[] = [first];
 	if (isEnough(first)) return sources;
 	for (const folder of read.subpackages) {
 		const inner = readPackages(join(root, folder), lap);

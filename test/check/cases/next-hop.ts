@@ -151,38 +151,38 @@ export const NEXT_HOP_CASES: readonly CheckCase[] = [
 			says: "cluster prod has ipFamily V6",
 		},
 	),
-	fires(
-		"ip-family-unsupported",
-		"both families, which this AKO does not know",
-		{
-			cluster: clusterPool({ versions: { ako: "1.11.5" } }),
-			spec: { ipFamily: "V4_V6" },
-		},
-		{
-			severity: "error",
-			ref: "AviRoutes avi-routes",
-			field: "spec.ipFamily",
-			currentValue: "V4_V6",
-			says: 'cluster prod has ipFamily "V4_V6", with which AKO 1.11.5 syncs nothing; it accepts V4, V6 or none',
-			remedy: "set V4, or upgrade AKO to 1.12.1 or newer first",
-		},
-	),
-	fires(
-		"ip-family-unsupported",
-		"V6 alone with such an AKO",
-		{
-			cluster: clusterPool({ versions: { ako: "1.11.5" } }),
-			spec: { ipFamily: "V6" },
-		},
-		{
-			severity: "warning",
-			ref: "AviRoutes avi-routes",
-			field: "spec.ipFamily",
-			currentValue: "V6",
-			says: "cluster prod has ipFamily V6",
-			remedy:
+	...(
+		[
+			[
+				"V4_V6",
+				"error",
+				'"V4_V6", with which AKO 1.11.5 syncs nothing; it accepts V4, V6 or none',
+				"set V4, or upgrade AKO to 1.12.1 or newer first",
+			],
+			[
+				"V6",
+				"warning",
+				"V6",
 				"make sure that AKO programs IPv6 routes in this cloud, or set spec.ipFamily: V4 or spec.routeOwner: GitOps",
-		},
+			],
+		] as const
+	).map(([ipFamily, severity, says, remedy]) =>
+		fires(
+			"ip-family-unsupported",
+			`${ipFamily} with an AKO that does not know both families`,
+			{
+				cluster: clusterPool({ versions: { ako: "1.11.5" } }),
+				spec: { ipFamily },
+			},
+			{
+				severity,
+				ref: "AviRoutes avi-routes",
+				field: "spec.ipFamily",
+				currentValue: ipFamily,
+				says: `cluster prod has ipFamily ${says}`,
+				remedy,
+			},
+		),
 	),
 	silent("ip-family-unsupported", "both families", {
 		spec: { ipFamily: "V4_V6" },
