@@ -345,6 +345,35 @@ for (const [lesson, object, says] of [
 		"below spec.values.ako",
 	],
 	[
+		"a patch for kustomize, which has no chart",
+		release({ values: { AKOSettings: { cniPlugin: "" } } }),
+		"annotate it with avi-routes.dev/target: ako",
+	],
+	[
+		"a chart of another name, by the text of its values",
+		application(source({ values: "AKOSettings: {logLevel: INFO}" }, "alb")),
+		"names no chart ako",
+	],
+	[
+		"a patch of an Application's parameters",
+		application({
+			source: {
+				helm: { parameters: [{ name: "AKOSettings.cniPlugin", value: "" }] },
+			},
+		}),
+		"a patch for kustomize, whose values win",
+	],
+	[
+		"a HelmChart of another name",
+		{
+			apiVersion: "helm.cattle.io/v1",
+			kind: "HelmChart",
+			metadata: { name: "alb" },
+			spec: { valuesContent: "AKOSettings: {}" },
+		},
+		"names no chart ako",
+	],
+	[
 		"a mark that does not say which of several sources",
 		application(
 			{

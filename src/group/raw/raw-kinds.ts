@@ -12,6 +12,7 @@ import { akoConfig } from "../targets/ako-config.ts";
 import { akoDeploymentConfig } from "../targets/ako-deployment-config.ts";
 import { application } from "../targets/application.ts";
 import { applicationSet } from "../targets/application-set.ts";
+import { notedTargets } from "../targets/chart.ts";
 import { helmChart, helmChartConfig } from "../targets/helm-chart.ts";
 import { helmRelease } from "../targets/helm-release.ts";
 import { renderHelmChart } from "../targets/render-helm-chart.ts";
@@ -39,12 +40,23 @@ export type FactsOf = (
 	neighbours: Neighbours,
 ) => Facts;
 
+type FindTargets = (
+	value: unknown,
+	item: Item,
+	neighbours: Neighbours,
+) => FoundTargets;
+
 /** The targets of an object that installs AKO or Cilium; none for a dump. */
-function targetFacts(
-	find: (value: unknown, item: Item, neighbours: Neighbours) => FoundTargets,
-) {
+function targetFacts(find: FindTargets) {
 	return (value: unknown, item: Item, neighbours: Neighbours): Facts =>
 		isSnapshot(item) ? {} : { targets: find(value, item, neighbours) };
+}
+
+/** The targets of an object that names its chart, as all but patches for kustomize do. */
+function chartFacts(find: FindTargets) {
+	return targetFacts((value, item, neighbours) =>
+		notedTargets(find(value, item, neighbours), value),
+	);
 }
 
 /** The reader of facts for each row of the table of kinds. */
@@ -64,12 +76,12 @@ export const FACTS_OF: Readonly<Record<KindId, FactsOf>> = {
 	gateway: gatewayFacts,
 	node: nodeFacts,
 	ciliumNode: ciliumNodeFacts,
-	helmRelease: targetFacts(helmRelease),
-	application: targetFacts(application),
+	helmRelease: chartFacts(helmRelease),
+	application: chartFacts(application),
 	applicationSet: targetFacts(applicationSet),
 	operatorConfig: targetFacts(akoConfig),
 	deploymentConfig: targetFacts(akoDeploymentConfig),
-	helmChart: targetFacts(helmChart),
+	helmChart: chartFacts(helmChart),
 	helmChartConfig: targetFacts(helmChartConfig),
 	// A function's config is always local.
 	renderHelmChart: (value: unknown, item: Item) => ({

@@ -72,6 +72,24 @@ export function byHand(product: Product, where: string): string {
 	return `set ${keys} by hand ${where}`;
 }
 
+/** How to have an object edited that does not name its chart. */
+export const orMark = (product: Product) =>
+	`or annotate it with ${TARGET_MARK}: ${product} to have that done`;
+
+/** The targets of an object; a note where it has none, and yet settings of AKO. */
+export function notedTargets(
+	found: FoundTargets,
+	value: unknown,
+): FoundTargets {
+	const isTold = Object.values(found).some((list) => list.length > 0);
+	const spec = JSON.stringify(valueAt(value, ["spec"])) ?? "";
+	if (isTold || !spec.includes("AKOSettings")) return found;
+	const message =
+		"it sets AKOSettings and names no chart ako: it is a patch for kustomize, whose values win, or its chart has another name";
+	const remedy = byHand("ako", `there, ${orMark("ako")}`);
+	return { notes: [{ field: "spec", message, remedy }] };
+}
+
 /** The product that an umbrella chart includes, by the key of its subchart. */
 export function umbrellaProduct(values: unknown): Product | undefined {
 	if (!isMapping(values)) return undefined;

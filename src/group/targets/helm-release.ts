@@ -3,8 +3,8 @@ import type { Neighbours } from "../neighbours.ts";
 import {
 	byHand,
 	chartTarget,
+	orMark,
 	productOf,
-	TARGET_MARK,
 	umbrellaProduct,
 } from "./chart.ts";
 import { valueAt, wrongShape } from "./mapping.ts";
@@ -71,7 +71,7 @@ function notEditable(value: unknown): FoundTargets {
 	const reference = valueAt(value, ["spec", "chartRef", "name"]);
 	const byReference = productOf({}, reference);
 	if ("product" in byReference && byReference.product !== undefined) {
-		const where = `in spec.values, or annotate it with ${TARGET_MARK}: ${byReference.product} to have that done`;
+		const where = `in spec.values, ${orMark(byReference.product)}`;
 		return {
 			notes: [
 				{
