@@ -56,13 +56,16 @@ function changedSwitch(plan: ClusterPlan): ChangedSwitch | undefined {
 	const isRolling = (target: Target<CiliumKey>) =>
 		target.place("rollOut") !== undefined &&
 		(cluster.config.sctp === "Enabled" || target.values.rollOut === "true");
+	const live = cluster.ciliumConfig?.data["enable-sctp"];
+	const currentOf = ({ values, unknown }: Target<CiliumKey>) =>
+		unknown.sctp === undefined ? values.sctp : live;
 	const target = cluster.ciliumTargets.find(
 		(candidate) =>
 			candidate.place("sctp") !== undefined &&
-			(candidate.values.sctp ?? CILIUM_DEFAULT) !== String(sctp.value) &&
+			(currentOf(candidate) ?? CILIUM_DEFAULT) !== String(sctp.value) &&
 			!isRolling(candidate),
 	);
-	return target && { ...target.where("sctp"), current: target.values.sctp };
+	return target && { ...target.where("sctp"), current: currentOf(target) };
 }
 
 /** The switch of the live cilium-config that an emitted patch changes; undefined when there is no patch, or no change. */

@@ -8,13 +8,16 @@ const ownedByHelm = (data: Record<string, string>) => ({
 	...live(data),
 	ciliumConfigOwner: "Helm",
 });
-const ciliumRelease = (values: object) =>
+const ciliumRelease = (values: object, more: object = {}) =>
 	inFile("flux/cilium.yaml", {
 		apiVersion: "helm.toolkit.fluxcd.io/v2",
 		kind: "HelmRelease",
 		metadata: { name: "cilium", namespace: "kube-system" },
-		spec: { chart: { spec: { chart: "cilium" } }, values },
+		spec: { chart: { spec: { chart: "cilium" } }, values, ...more },
 	});
+const IPAM = { ipam: { mode: "cluster-pool" } };
+/** A source of values that can't be seen. */
+const HIDDEN = { kind: "Secret", name: "cilium" };
 const SWITCH = ["data.enable-sctp", "spec.ciliumConfig.enable-sctp"] as const;
 
 export const SCTP_RESTART_CASES: readonly CheckCase[] = [
@@ -97,22 +100,33 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 			more: [ciliumRelease(values)],
 		}),
 	),
-	fires(
-		"sctp-needs-restart",
-		"the chart does not roll the agents",
-		{
-			cluster: clusterPool({ sctpPorts: [GATEWAY] }),
-			more: [ciliumRelease({ sctp: { enabled: false } })],
-		},
-		{
-			severity: "info",
-			ref: "HelmRelease cilium",
-			field: "spec.values.sctp.enabled",
-			currentValue: "false",
-			proposedValue: "true",
-			says: 'enable-sctp of cluster prod goes from "false" to "true"',
-		},
+	...(
+		[
+			["spec.values.sctp.enabled", { sctp: { enabled: false } }, {}],
+			["spec.valuesFrom[0]", IPAM, { valuesFrom: [HIDDEN] }],
+		] as const
+	).map(([field, values, more]) =>
+		fires(
+			"sctp-needs-restart",
+			`the chart does not roll the agents, by ${field}`,
+			{
+				cluster: { ...live({ "enable-sctp": "false" }), sctpPorts: [GATEWAY] },
+				more: [ciliumRelease(values, more)],
+			},
+			{
+				severity: "info",
+				ref: "HelmRelease cilium",
+				field,
+				currentValue: "false",
+				proposedValue: "true",
+				says: 'enable-sctp of cluster prod goes from "false" to "true"',
+			},
+		),
 	),
+	silent("sctp-needs-restart", "the value can't be seen, and it is on", {
+		cluster: { ...live({ "enable-sctp": "true" }), sctpPorts: [GATEWAY] },
+		more: [ciliumRelease(IPAM, { valuesFrom: [HIDDEN] })],
+	}),
 	...(
 		[
 			["Enabled", { "enable-sctp": "false" }, '"false" to "true"'],
