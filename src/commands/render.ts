@@ -62,9 +62,11 @@ function clashOf(values: Values): string | undefined {
 	const given = (["only", "to"] as const).find((name) => values[name]);
 	if (values["in-place"] && (given !== undefined || values.output !== "yaml"))
 		return `--in-place writes the package's own files, all of them; leave --${given ?? "output"} out`;
-	return values.output === "dir" && values.to === undefined
+	const isFolder = values.output === "dir";
+	if (isFolder === (values.to !== undefined)) return undefined;
+	return isFolder
 		? "-o dir needs --to DIR, the folder to write to"
-		: undefined;
+		: "--to DIR needs -o dir, which writes files; without it, nothing goes there";
 }
 
 function selectionOf(

@@ -1,9 +1,13 @@
-/** The known name that an unknown one was probably meant to be; undefined when none is near. */
+/** The known name that an unknown one was probably meant to be: the only one that begins with it, else a near one. */
 export function nearest(
 	name: string,
 	known: readonly string[],
 ): string | undefined {
 	if (known.length === 0) return undefined;
+	const [begun, another] = known.filter((candidate) =>
+		candidate.toLowerCase().startsWith(name.toLowerCase()),
+	);
+	if (name !== "" && another === undefined && begun !== undefined) return begun;
 	const { closest, distance } =
 		require("fastest-levenshtein") as typeof import("fastest-levenshtein");
 	const lower = new Map(
