@@ -10,14 +10,15 @@ import { makeLocator } from "../report/locate.ts";
 import type { Located } from "../report/report.ts";
 import { placeOf } from "../report/result-text.ts";
 import type { Screen } from "../report/screen.ts";
-import { type Selection, transformSource } from "./selection.ts";
-import { shownPath } from "./shown-paths.ts";
+import { isSelected, type Selection, transformSource } from "./selection.ts";
+import { shownPath, withShownPath } from "./shown-paths.ts";
 import type { ReadSource } from "./sources.ts";
 
 /** The answer of one source to the question of `explain`. */
 export interface Answer {
 	readonly found: readonly {
 		readonly relation: string;
+		readonly cluster: string;
 		readonly brief: unknown;
 		readonly value: () => unknown;
 		readonly text: (screen: Screen) => string;
@@ -27,7 +28,7 @@ export interface Answer {
 	readonly plans: readonly ClusterPlan[];
 	/** Undefined where nothing could be planned. */
 	readonly clusterNames: readonly string[] | undefined;
-	/** Errors of the source. */
+	/** Errors of the source about what is selected. */
 	readonly problems: readonly Result[];
 }
 
@@ -70,13 +71,18 @@ export function answer(
 		const whereIs = (place: ItemField) => placeOf(located(place));
 		return {
 			relation,
+			cluster,
 			brief: { question, relation, cluster, node: entry.node.name },
 			value: () => toJson(explain(), located),
 			text: (screen: Screen) => explanationText(explain(), whereIs, screen),
 			messages: () => explain().results.map(({ message }) => message),
 		};
 	});
-	const problems = sorted.filter(({ severity }) => severity === "error");
+	const problems = sorted
+		.filter(
+			(result) => result.severity === "error" && isSelected(selection, result),
+		)
+		.map((result) => withShownPath(result, read));
 	return { found, plans, clusterNames, problems };
 }
 

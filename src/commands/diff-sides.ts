@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import type { Lap } from "../krm/lap.ts";
 import { readGitPackages } from "./git-files.ts";
@@ -37,7 +37,10 @@ export async function givenSides(
 		await readSources([base], readStdin, lap),
 		await readSources([head], readStdin, lap),
 	];
-	if ("problem" in old) return old;
+	if ("problem" in old)
+		return base === "-" || existsSync(base)
+			? old
+			: { problem: `${old.problem}; a git revision goes into --base` };
 	return "problem" in now ? now : { base: old, head: now };
 }
 

@@ -1,6 +1,6 @@
 import { parseAddress } from "../ip/address.ts";
 import { parsePrefix } from "../ip/prefix.ts";
-import { hasErrors, type Result } from "../krm/result.ts";
+import { hasErrors, isAbout, type Result } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { nearest } from "../read/nearest.ts";
 import { printJson } from "../report/print-json.ts";
@@ -43,13 +43,12 @@ export async function explainCommand(
 	if (unknown !== undefined) return refused(unknown);
 	const errors = answers.flatMap(({ problems }) => problems);
 	const found = answers.flatMap((one) => one.found);
-	if (found.length > 0) {
-		const stdout =
-			values.output === "json"
-				? foundJson(found)
-				: foundText(question, found, screen);
+	const stdout =
+		values.output === "json"
+			? foundJson(found)
+			: foundText(question, found, screen);
+	if (found.length > 0)
 		return { exitCode: 0, stdout, stderr: errorNote(errors, found) };
-	}
 	const plans = answers.flatMap((one) => one.plans);
 	const stderr =
 		plans.length === 0 && errors.length > 0
@@ -59,17 +58,25 @@ export async function explainCommand(
 					printable(`error: ${notFound(question, plans)}`),
 				];
 	const isUnreadable = sources.some(({ results }) => hasErrors(results));
-	return { exitCode: isUnreadable ? 2 : 1, stdout: "", stderr };
+	return { exitCode: isUnreadable ? 2 : 1, stdout, stderr };
 }
 
-/** Errors that the answers do not show: a single one, or the number of several, because `check` shows them better. */
+/**
+ * Errors about the clusters of the answers that these do not show: a single one, or the number of several, because
+ * `check` shows them better.
+ */
 function errorNote(
 	errors: readonly Result[],
 	found: Answer["found"],
 ): readonly string[] {
 	const answered = found.length <= MAX_NODES ? found : [];
 	const shown = new Set(answered.flatMap(({ messages }) => messages()));
-	const others = errors.filter(({ message }) => !shown.has(message));
+	const clusters = [...new Set(found.map(({ cluster }) => cluster))];
+	const others = errors.filter(
+		({ message, tags, otherClusters }) =>
+			!shown.has(message) &&
+			clusters.some((name) => isAbout(name, { ...tags, otherClusters })),
+	);
 	return others.length < 2
 		? others.map(resultLine)
 		: [
@@ -109,8 +116,11 @@ function foundJson(found: Answer["found"]): string {
 }
 
 function notFound(question: string, plans: readonly ClusterPlan[]): string {
-	const names = plans.map(({ cluster }) => cluster.name).join(", ");
-	const where = names === "" ? ": there is no cluster here" : ` of ${names}`;
+	const names = plans.map(({ cluster }) => cluster.name);
+	const where =
+		names.length === 0
+			? ": there is no cluster here"
+			: ` of ${names.join(", ")}`;
 	const isNetwork =
 		parsePrefix(question) !== undefined || parseAddress(question) !== undefined;
 	if (isNetwork)
@@ -120,7 +130,9 @@ function notFound(question: string, plans: readonly ClusterPlan[]): string {
 	);
 	const guess = checkIds(question).includes(question)
 		? `avi-routes explain check ${question}`
-		: nearest(question, nodes);
+		: names.includes(question)
+			? `avi-routes check --only ${question}`
+			: nearest(question, nodes);
 	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
 	return `${JSON.stringify(question)} is not a node (${nodes.length} nodes${where}), an IP address or a CIDR${hint}`;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { compareText } from "../krm/order.ts";
 import type { FileText } from "../read/read-files.ts";
@@ -43,7 +44,7 @@ export function readGitPackages(
 	]);
 	if ("problem" in commit)
 		return {
-			problem: `unknown git revision ${JSON.stringify(revision)}; ${hasCommit(path) ? "fetch it first (in a shallow clone: git fetch --depth=1 origin BRANCH)" : "the repository has no commit yet: make one"}`,
+			problem: `unknown git revision ${JSON.stringify(revision)}; ${remedyOf(path, revision)}`,
 		};
 	const id = commit.stdout.toString().trim();
 	const tree = git(path, [
@@ -65,8 +66,14 @@ export function readGitPackages(
 	return packages;
 }
 
-const hasCommit = (path: string) =>
-	!("problem" in git(path, ["rev-parse", "--verify", "--quiet", "HEAD"]));
+/** What to do where the repository of the path does not know the revision. */
+function remedyOf(path: string, revision: string): string {
+	if (existsSync(revision))
+		return "it is a path: leave --base out, and name the two sides";
+	return "problem" in git(path, ["rev-parse", "--verify", "--quiet", "HEAD"])
+		? "the repository has no commit yet: make one"
+		: "fetch it first (in a shallow clone: git fetch --depth=1 origin BRANCH)";
+}
 
 /** Files and links below the folder; submodules are skipped. What a link leads to is looked up in the folder now. */
 function blobsOf(listing: string, prefix: string, folder: string): Blob[] {

@@ -121,7 +121,7 @@ function renderedSide(read: ReadSource): Side {
 	const { value, results } = renderedState(items);
 	return {
 		state: value,
-		errors: errorLines(results),
+		errors: errorLines(results, read),
 		isKnown: !hasErrors(results),
 		placeOf: renderedPlaces(items, locatorOf(read)),
 		anchor: shownFiles(read)[0]?.path,
@@ -149,6 +149,7 @@ function plannedSide(
 			plan === undefined
 				? results
 				: results.filter((result) => isSelected(selection, result)),
+			read,
 		),
 		isKnown: plan !== undefined,
 		placeOf: plan ? plannedPlaces(plan, locate) : () => undefined,
@@ -162,8 +163,8 @@ function locatorOf(read: ReadSource): (result: Result) => Located {
 	return (result) => locate(withShownPath(result, read));
 }
 
-function errorLines(results: readonly Result[]): string[] {
+function errorLines(results: readonly Result[], read: ReadSource): string[] {
 	return sortResults(results)
 		.filter(({ severity }) => severity === "error")
-		.map(resultLine);
+		.map((result) => resultLine(withShownPath(result, read)));
 }

@@ -691,6 +691,28 @@ for (const revision of [
 	});
 }
 
+test("names the file of an error as it is found from here", async () => {
+	const { stderr } = await diff([base, prod({}, { sctp: "maybe" })]);
+	assert.match(
+		stderr.join(),
+		/^side head: .*\(\/.*\/avi-routes\.yaml spec\.sctp\)$/,
+	);
+});
+
+test("tells a path from a revision", async () => {
+	const root = repository(PACKAGE);
+	const own = join(root, "p");
+	const asBase = await diff(["--base", own, own]);
+	assert.is(asBase.exitCode, 2);
+	assert.match(asBase.stderr.join(), "it is a path: leave --base out");
+	const asPath = await diff(["HEAD", own]);
+	assert.is(asPath.exitCode, 2);
+	assert.match(
+		asPath.stderr.join(),
+		"HEAD does not exist; a git revision goes",
+	);
+});
+
 for (const args of [
 	[base, prod({}, { sctp: "maybe" })],
 	[base, join(base, "nowhere")],

@@ -9,6 +9,7 @@ import {
 	clusterPool,
 	hostScope,
 } from "../support/clusters.ts";
+import { packageOf, snapshotText } from "../support/packages.ts";
 
 const config = {
 	apiVersion: "avi-routes.dev/v1alpha1",
@@ -273,6 +274,7 @@ const UNANSWERED: readonly [question: string, says: string][] = [
 	],
 	["10.99.0.0/16", "10.99.0.0/16 is in no pod CIDR"],
 	["fd00::1", "fd00::1 is in no pod CIDR"],
+	["prod", "did you mean avi-routes check --only prod?"],
 ];
 
 for (const [question, says] of UNANSWERED) {
@@ -281,6 +283,9 @@ for (const [question, says] of UNANSWERED) {
 		assert.is(exitCode, 1);
 		assert.is(stdout, "");
 		assert.match(stderr.join("\n"), says);
+		const args = ["-o", "json"];
+		const json = await explain(question, clusterPool(), { args });
+		assert.equal(JSON.parse(json.stdout), []);
 	});
 }
 
@@ -312,6 +317,34 @@ test("an error that the answer shows is not repeated", async () => {
 	const other = await explain("worker-3", cluster);
 	assert.not.match(other.stdout, "pod-cidr-duplicate");
 	assert.match(other.stderr.join("\n"), "error: [pod-cidr-duplicate]");
+});
+
+test("tells an error with its path, and none of another cluster", async () => {
+	const akoConfig = undefined;
+	const east = {
+		...clusterPool({ nodes: { 1: { name: "east-1" } } }),
+		akoConfig,
+	};
+	const broken = {
+		...clusterPool({ nodes: { 1: { name: "west-1" } } }),
+		akoConfig,
+		ciliumConfig: undefined,
+	};
+	const root = packageOf({
+		"east/Kptfile": "",
+		"east/snapshot.yaml": snapshotText(east, "east"),
+		"west/Kptfile": "",
+		"west/snapshot.yaml": snapshotText(broken, "west"),
+	});
+	const about = (...args: string[]) =>
+		explainCommand([...args, root], async () => new Uint8Array());
+	assert.equal((await about("east-1")).stderr, []);
+	const [error = "", ...more] = (await about("west-1")).stderr;
+	assert.match(error, "[ipam-mode-unknown]");
+	assert.ok(error.includes(`${root}/west/snapshot.yaml`), error);
+	assert.equal(more, []);
+	const only = await about("--only", "east", "nowhere");
+	assert.is(only.stderr.length, 1);
 });
 
 test("lists nodes where there are many", async () => {
