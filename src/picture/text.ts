@@ -63,7 +63,8 @@ function sectionLines(
 		paint("bold", printable(title)),
 		"",
 		...bands.flatMap((band) => [...bandLines(band, width, screen), ""]),
-		...warnings.flatMap((text) => [paint("red", printable(text)), ""]),
+		...warnings.map((text) => paint("red", printable(text))),
+		...(warnings.length > 0 ? [""] : []),
 	];
 }
 

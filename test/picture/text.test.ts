@@ -83,7 +83,6 @@ pool 10.0.0.0/16: 4 of 256 blocks of /24 routed
             … 7 rows free (224 blocks)
 
 conflict: 10.0.2.0/24 to 192.168.0.2 (worker-2): routed, overlaps 10.0.2.0/24 of worker-2 in cluster west
-
 conflict: 10.0.3.0/24 to 192.168.0.3 (worker-3): routed, overlaps 10.0.3.0/24 of worker-3 in cluster west
 
 north: 1 route
@@ -101,7 +100,6 @@ pool 10.0.0.0/15: 3 of 512 blocks of /24 routed
             … 7 rows free (224 blocks)
 
 conflict: 10.0.2.0/24 to 192.168.0.2 (worker-2): routed, overlaps 10.0.2.0/24 of worker-2 in cluster east
-
 conflict: 10.0.3.0/24 to 192.168.0.3 (worker-3): routed, overlaps 10.0.3.0/24 of worker-3 in cluster east
 
 ! conflict   █ routed   ░▒▓ routed in part   · free`,
