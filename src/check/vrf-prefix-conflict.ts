@@ -42,9 +42,17 @@ function isToldAsShared([nesting]: readonly Nesting<Claimed>[]): boolean {
 	return (
 		own !== undefined &&
 		own === other &&
-		plans.every((plan) => plan !== undefined && syncsRoutes(plan))
+		plans.every(
+			(plan) => plan !== undefined && syncsRoutes(plan) && tellsShared(plan),
+		)
 	);
 }
+
+/** False where the configuration switches se-group-shared off. */
+const tellsShared = ({ cluster }: ClusterPlan) => {
+	const { "se-group-shared": own, "*": others } = cluster.config.checks;
+	return (own ?? others) !== "off";
+};
 
 /** A claim with the plan of its cluster. */
 interface Claimed {

@@ -76,21 +76,32 @@ export const FLEET_CASES: readonly CheckCase[] = [
 			says: "10.0.1.0/24 of node worker-1 in cluster prod overlaps 10.0.0.0/16 of node worker-1 in cluster east (and 2 more) in",
 		},
 	),
-	fires(
-		"vrf-prefix-conflict",
-		"both in one Service Engine group, and AKO syncs no routes",
-		{
-			spec: CONTROLLED,
-			cluster: inGroup("k8s"),
-			more: east("10.0.2.0/24", { serviceEngineGroupName: "k8s" }),
-		},
-		{
-			severity: "error",
-			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
-			field: [CIDR[0], CIDR[1]],
-			currentValue: "10.0.2.0/24",
-			says: "and both use Service Engine group k8s",
-		},
+	...(
+		[
+			["AKO syncs no routes", CONTROLLED],
+			["nothing else says so", { checks: { "se-group-shared": "off" } }],
+			[
+				"nothing else is on",
+				{ checks: { "*": "off", "vrf-prefix-conflict": "error" } },
+			],
+		] as const
+	).map(([lesson, spec]) =>
+		fires(
+			"vrf-prefix-conflict",
+			`both in one Service Engine group, and ${lesson}`,
+			{
+				spec,
+				cluster: inGroup("k8s"),
+				more: east("10.0.2.0/24", { serviceEngineGroupName: "k8s" }),
+			},
+			{
+				severity: "error",
+				ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+				field: [CIDR[0], CIDR[1]],
+				currentValue: "10.0.2.0/24",
+				says: "and both use Service Engine group k8s",
+			},
+		),
 	),
 	fires(
 		"vrf-prefix-conflict",
