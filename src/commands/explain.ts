@@ -1,5 +1,11 @@
+import { namesOf } from "../check/combine.ts";
 import { parseAddress } from "../ip/address.ts";
-import { parsePrefix } from "../ip/prefix.ts";
+import {
+	holdsAddress,
+	holdsPrefix,
+	type Prefix,
+	parsePrefix,
+} from "../ip/prefix.ts";
 import { hasErrors, isAbout, type Result } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { nearest } from "../read/nearest.ts";
@@ -7,6 +13,7 @@ import { printJson } from "../report/print-json.ts";
 import { printable } from "../report/printable.ts";
 import { resultLine } from "../report/result-text.ts";
 import { type Screen, screenOf } from "../report/screen.ts";
+import { poolsOf } from "../resolve/pools.ts";
 import { type Answer, answer } from "./answer.ts";
 import { checkIds, explainCheck } from "./explain-check.ts";
 import { parseCommand } from "./parse-command.ts";
@@ -118,13 +125,10 @@ function foundJson(found: Answer["found"]): string {
 function notFound(question: string, plans: readonly ClusterPlan[]): string {
 	const names = plans.map(({ cluster }) => cluster.name);
 	const where =
-		names.length === 0
-			? ": there is no cluster here"
-			: ` of ${names.join(", ")}`;
-	const isNetwork =
-		parsePrefix(question) !== undefined || parseAddress(question) !== undefined;
-	if (isNetwork)
-		return `${question} is in no pod CIDR and is not a node's address${where}`;
+		names.length === 0 ? ": there is no cluster here" : ` of ${namesOf(names)}`;
+	const holds = holderOf(question);
+	if (holds !== undefined)
+		return `${question} is in no pod CIDR and is not a node's address${where}${poolHint(plans, holds)}`;
 	const nodes = plans.flatMap(({ cluster }) =>
 		cluster.nodes.map(({ name }) => name),
 	);
@@ -135,4 +139,29 @@ function notFound(question: string, plans: readonly ClusterPlan[]): string {
 			: nearest(question, nodes);
 	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
 	return `${JSON.stringify(question)} is not a node (${nodes.length} nodes${where}), an IP address or a CIDR${hint}`;
+}
+
+/** Whether a network holds the address or CIDR; undefined for another question. */
+function holderOf(
+	question: string,
+): ((network: Prefix) => boolean) | undefined {
+	const prefix = parsePrefix(question);
+	if (prefix !== undefined) return (network) => holdsPrefix(network, prefix);
+	const address = parseAddress(question);
+	return address && ((network) => holdsAddress(network, address));
+}
+
+/** What to do where the pools of clusters hold what no node has. */
+function poolHint(
+	plans: readonly ClusterPlan[],
+	holds: (network: Prefix) => boolean,
+): string {
+	const names = plans.flatMap(({ cluster, decision }) =>
+		poolsOf(cluster, decision.mode).some(({ networks }) => networks.some(holds))
+			? cluster.name
+			: [],
+	);
+	return names.length === 0
+		? ""
+		: `; the pools of ${namesOf(names)} hold it: if a pod has it, its node is newer than the snapshot; take the snapshot again`;
 }

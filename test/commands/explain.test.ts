@@ -289,6 +289,16 @@ for (const [question, says] of UNANSWERED) {
 	});
 }
 
+test("an address of the pool that no node has is newer than the snapshot", async () => {
+	const pool = { "cluster-pool-ipv4-cidr": "10.0.0.0/16" };
+	const ciliumConfig = { ipam: "cluster-pool", ...pool };
+	const ask = async (question: string) =>
+		(await explain(question, clusterPool({ ciliumConfig }))).stderr.join();
+	for (const question of ["10.0.99.1", "10.0.99.0/24"])
+		assert.match(await ask(question), "the pools of prod hold it: if a pod");
+	assert.match(await ask("10.1.0.1"), /address of prod$/);
+});
+
 test("a node that lost its routes is not called right without", async () => {
 	const { stdout } = await explain(
 		"worker-2",
