@@ -18,7 +18,7 @@ export const akoTargetMismatch: Check = {
 			target.isForMany
 				? []
 				: [
-						...(plan.otherCni === undefined ? foreignPlugin(target) : []),
+						...(plan.otherCni === undefined ? foreignPlugin(plan, target) : []),
 						...otherNames(plan, target),
 					],
 		),
@@ -38,11 +38,15 @@ function at(
 
 const nameOf = ({ item }: AkoSettings) => `${item.kind} ${item.name}`;
 
-function foreignPlugin(target: AkoSettings): Mismatch[] {
+function foreignPlugin({ ako }: ClusterPlan, target: AkoSettings): Mismatch[] {
 	const plugin = target.values.cniPlugin ?? "";
 	if (isCiliumPlugin(plugin)) return [];
 	const message = `${nameOf(target)} has cniPlugin ${JSON.stringify(plugin)}: another CNI is in charge, so it is not edited`;
-	return [{ message, ...at(target, "cniPlugin") }];
+	const wanted = JSON.stringify(ako?.cniPlugin);
+	const remedy =
+		wanted &&
+		`set cniPlugin: ${wanted} there if Cilium hands out the pod CIDRs, else leave the cluster out`;
+	return [{ message, remedy, ...at(target, "cniPlugin") }];
 }
 
 /**

@@ -116,6 +116,8 @@ const DESIRED: readonly CheckCase[] = [
 			field: "data.cniPlugin",
 			currentValue: "calico",
 			says: 'has cniPlugin "calico": another CNI is in charge',
+			remedy:
+				'set cniPlugin: "cilium" there if Cilium hands out the pod CIDRs, else leave the cluster out',
 		},
 	),
 	fires(
