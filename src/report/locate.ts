@@ -48,9 +48,11 @@ export function makeLocator(
 			margin: 0,
 			lead: [],
 		};
-		const steps = field === undefined ? [] : fieldSteps(field.path);
+		const [steps = [], inner] = field?.path.split(": ").map(fieldSteps) ?? [];
 		const found =
-			steps.length === 0 ? undefined : finderOf(text)([...lead, ...steps]);
+			steps.length === 0
+				? undefined
+				: finderOf(text)([...lead, ...steps], inner);
 		if (found === undefined)
 			return {
 				result,

@@ -13,8 +13,14 @@ export interface FoundField {
 	readonly subject: string;
 }
 
-/** Finds the field at a path; if it does not exist, its deepest existing parent. */
-export type FieldFinder = (path: readonly string[]) => FoundField | undefined;
+/**
+ * Finds the field at a path; if it does not exist, its deepest existing parent. With `inner` the field is a text of
+ * YAML, and the place is in there, where the text is a literal one (`|`).
+ */
+export type FieldFinder = (
+	path: readonly string[],
+	inner?: readonly string[],
+) => FoundField | undefined;
 
 /**
  * Finds fields in a YAML or JSON document, one after the other. Undefined when the text can't be parsed or has no
@@ -24,16 +30,45 @@ export function makeFieldFinder(text: string): FieldFinder {
 	const lineOf = lineCounter(text);
 	let nodes: YamlNodes | undefined;
 	let isRead = false;
-	return (path) => {
+	return (path, inner) => {
 		if (!isRead) nodes = readNodes(text);
 		isRead = true;
 		const found = nodes && follow(nodes, path);
 		if (found === undefined) return undefined;
-		const { offset, subject } = found;
+		const { offset, subject, own } = found;
 		const column = offset - text.lastIndexOf("\n", offset - 1);
-		return { position: { line: lineOf(offset), column }, subject };
+		const outer = { position: { line: lineOf(offset), column }, subject };
+		return inner === undefined
+			? outer
+			: findInside(outer, inner, own, text.slice(offset));
 	};
 }
+
+/** The place in the text of a field, which begins `from` there. */
+function findInside(
+	{ position, subject }: FoundField,
+	path: readonly string[],
+	text: string | undefined,
+	from: string,
+): FoundField {
+	const isLiteral = text !== undefined && from.startsWith("|");
+	const found = isLiteral ? makeFieldFinder(text)(path) : undefined;
+	if (found === undefined)
+		return { position, subject: `${subject}: ${subjectOf(path)}` };
+	const indent =
+		marginOf(from.slice(from.indexOf("\n"))) - marginOf(text ?? "");
+	return {
+		position: {
+			line: position.line + found.position.line,
+			column: found.position.column + indent,
+		},
+		subject: `${subject}: ${found.subject}`,
+	};
+}
+
+/** The number of spaces before the first line with words. */
+const marginOf = (text: string) =>
+	/^(?:[ \t\r]*\n)*( *)/.exec(text)?.[1]?.length ?? 0;
 
 /** Follows a path from the root as far as it exists; undefined when not even its first step does. */
 function follow(nodes: YamlNodes, steps: readonly string[]) {
@@ -48,7 +83,8 @@ function follow(nodes: YamlNodes, steps: readonly string[]) {
 		named.push(next.name);
 	}
 	const subject = subjectOf([...named, ...steps.slice(named.length)]);
-	return offset === undefined ? undefined : { offset, subject };
+	const own = nodes.textOf(node);
+	return offset === undefined ? undefined : { offset, subject, own };
 }
 
 /** A step: to an entry, which has its own place, or to a value, which has that of its key when it is no scalar. */

@@ -82,6 +82,31 @@ test("finds fields of JSON", () => {
 	assert.is(found?.subject, "spec.nodes[a].podCIDR");
 });
 
+/** Values in a text: the header, where the field is in there, and its path. */
+const VALUES = `# how many
+  AKOSettings:
+    cniPlugin: calico # old`;
+for (const [header, value, at, subject] of [
+	["|", VALUES, "calico # old", "cniPlugin"],
+	["|-", `\n${VALUES}`, "calico # old", "cniPlugin"],
+	["|2", `  ${VALUES}`, "calico # old", "cniPlugin"],
+	["|", VALUES, "AKOSettings:", "ipFamily"],
+	["|", "other: 1", "|", "ipFamily"],
+	[">", "AKOSettings: {cniPlugin: x}", ">", "cniPlugin"],
+	["", "{AKOSettings: 1}", "values: {", "cniPlugin"],
+] as const)
+	test(`finds ${subject} in the text ${header} ${JSON.stringify(value)}`, () => {
+		const lines = `${value}\n`.replaceAll(/^(?=.)/gm, "    ");
+		const text = `spec:\n  values: ${header}${header === "" ? value : `\n${lines}`}`;
+		const path = ["spec", "values"];
+		const inner = ["AKOSettings", subject];
+		const found = makeFieldFinder(text)(path, inner);
+		const { line = 0, column = 0 } = found?.position ?? {};
+		const there = text.split("\n")[line - 1]?.slice(column - 1);
+		assert.ok(there?.startsWith(at), there);
+		assert.is(found?.subject, `spec.values: AKOSettings.${subject}`);
+	});
+
 const NAMES = ["name", "spec", "a.b/c", "x y", "9", "list"];
 const LEAF = fc.constantFrom(
 	...["text", "two\nlines\n", "# none", "- no: entry", "", 7],
