@@ -3,6 +3,7 @@ import type { Item } from "../krm/item.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import type { Encoding } from "../text/decode.ts";
+import type { Parsed } from "../text/entry.ts";
 import { parseYaml } from "../text/parse-text.ts";
 import { whatItIs } from "../text/what-it-is.ts";
 import { withoutTemplates } from "./charts.ts";
@@ -92,12 +93,18 @@ function readDocument(
 	if ("item" in made) return { item: made.item };
 	const parsed = entry.form === "json" ? made.parsed : parseYaml(body);
 	if ("value" in parsed && (parsed.value ?? null) === null) return {};
-	if ("problem" in parsed && !isStrict && isOtherJson(path, body)) return {};
-	const problem =
-		"problem" in parsed ? made.problem : noResource(parsed.value, isStrict);
-	if (problem === undefined) return {};
 	const file = index === 0 ? { path } : { path, index };
-	return { result: inputError(file, made.line, problem) };
+	if ("problem" in parsed) {
+		const isPassedOver =
+			!isStrict && (isOtherJson(path, body) || isOtherYaml(parsed, body));
+		return isPassedOver
+			? {}
+			: { result: inputError(file, line + parsed.line, parsed.problem) };
+	}
+	const problem = noResource(parsed.value, isStrict);
+	return problem === undefined
+		? {}
+		: { result: inputError(file, made.line, problem) };
 }
 
 function inputError(
@@ -114,11 +121,18 @@ function inputError(
 	};
 }
 
+type Problem = Extract<Parsed, { readonly problem: string }>;
+
 /** True for what other tools leave in .json files, such as their own errors: nothing in it is of a Kubernetes object. */
 const isOtherJson = (path: string, body: string) =>
 	path.endsWith(".json") &&
 	!/apiVersion|kind/.test(body) &&
 	whatItIs(body) === undefined;
+
+/** True for YAML with tags of another tool, such as `!reference` in .gitlab-ci.yml, and without the keys of an object. */
+const isOtherYaml = ({ isValid }: Problem, body: string) =>
+	isValid === true &&
+	!/^(?:- +)?(?:["']?(?:apiVersion|kind)["']?\s*:|\{)/m.test(body);
 
 /** Fields that a Kubernetes object has; a values file rarely has them beside apiVersion or kind. */
 const OBJECT_FIELDS = ["items", "metadata", "data"];

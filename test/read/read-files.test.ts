@@ -38,6 +38,36 @@ const CASES: readonly Case[] = [
 	},
 	{ lesson: "values are passed over", files: "a: b\n" },
 	{
+		lesson: "YAML of other tools, with tags of their own",
+		files: {
+			".gitlab-ci.yml": "a:\n  script:\n  - !reference [.b, script]\n",
+			"cloud-formation.yaml": "Resources: {A: {Type: !Ref B}}\n",
+			"vault.yaml": "password: !vault |\n  1234\n",
+		},
+	},
+	{
+		lesson: "such a tag in what may be an object",
+		files: {
+			"a.yaml": "kind: Node\nspec: !vault |\n  1234\n",
+			"b.yaml": "- apiVersion: v1\n  spec: !vault x\n",
+			"c.yaml": "{apiVersion: v1, spec: !vault x}\n",
+		},
+		says: ["a.yaml:2", "b.yaml:2", "c.yaml:1"].map(
+			(place) => `error: ${place}: a YAML tag that is not known here`,
+		),
+	},
+	{
+		lesson: "such a tag in a file that somebody named",
+		files: "a:\n  b: !reference [c]\n",
+		isStrict: true,
+		says: ["error: a.yaml:2: a YAML tag that is not known here; remove it"],
+	},
+	{
+		lesson: "braces of a template that are YAML of a kind",
+		files: "a: 1\nb: {{ c }}\n",
+		says: ["error: a.yaml:2: the line is of a template (Helm's, or another's"],
+	},
+	{
 		lesson: "JSON Lines, and those of another tool",
 		files: {
 			"nodes.json": ["a", "b"]
