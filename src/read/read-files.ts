@@ -129,9 +129,13 @@ const isOtherJson = (path: string, body: string) =>
 	!/apiVersion|kind/.test(body) &&
 	whatItIs(body) === undefined;
 
-/** True for YAML with tags of another tool, such as `!reference` in .gitlab-ci.yml, and without the keys of an object. */
+/**
+ * True for YAML with tags of another tool, such as `!reference` in .gitlab-ci.yml, and without the keys of an object at
+ * the left margin.
+ */
 const isOtherYaml = ({ isValid }: Problem, body: string) =>
 	isValid === true &&
+	/^[\w."'-]/m.test(body) &&
 	!/^(?:- +)?(?:["']?(?:apiVersion|kind)["']?\s*:|\{)/m.test(body);
 
 /** Fields that a Kubernetes object has; a values file rarely has them beside apiVersion or kind. */

@@ -391,6 +391,11 @@ for (const [lesson, object, says] of [
 		application(source({ valuesObject: { cilium: { ipam: {} } } }, "platform")),
 		"sctp.enabled and rollOutCiliumPods by hand",
 	],
+	[
+		"an umbrella Application, by the text of its values",
+		application(source({ values: "ako:\n  AKOSettings: {}\n" }, "platform")),
+		"it is an umbrella chart; set AKOSettings.cniPlugin by hand below spec.source.helm.values: ako",
+	],
 ] as const) {
 	test(`only speaks of ${lesson}`, () => {
 		const { exitCode, after, tells } = run(object);

@@ -51,8 +51,9 @@ const CASES: readonly Case[] = [
 			"a.yaml": "kind: Node\nspec: !vault |\n  1234\n",
 			"b.yaml": "- apiVersion: v1\n  spec: !vault x\n",
 			"c.yaml": "{apiVersion: v1, spec: !vault x}\n",
+			"d.yaml": "  kind: Node\n  spec: !vault x\n",
 		},
-		says: ["a.yaml:2", "b.yaml:2", "c.yaml:1"].map(
+		says: ["a.yaml:2", "b.yaml:2", "c.yaml:1", "d.yaml:2"].map(
 			(place) => `error: ${place}: a YAML tag that is not known here`,
 		),
 	},

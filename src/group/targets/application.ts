@@ -1,6 +1,7 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
+import { parseYaml } from "../../text/parse-text.ts";
 import { applicationLayers } from "./application-forms.ts";
 import {
 	byHand,
@@ -10,7 +11,7 @@ import {
 	TARGET_MARK,
 	umbrellaProduct,
 } from "./chart.ts";
-import { fieldOf, valueAt } from "./mapping.ts";
+import { fieldOf, isSet, valueAt } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
 
 /** An Argo CD Application: the settings are in the helm block of its source, or of one of its sources. */
@@ -59,9 +60,21 @@ function sourceTargets(
 }
 
 function umbrella(value: unknown, helm: readonly Step[]): FoundTargets {
-	const product = umbrellaProduct(valueAt(value, [...helm, "valuesObject"]));
+	const object = [...helm, "valuesObject"];
+	const text = valueAt(value, [...helm, "values"]);
+	const isText = typeof text === "string" && !isSet(value, object);
+	const values = isText ? valuesIn(text) : valueAt(value, object);
+	const product = umbrellaProduct(values);
 	if (product === undefined) return {};
-	const field = `${fieldOf(helm)}.valuesObject.${product}`;
+	const field = isText
+		? `${fieldOf([...helm, "values"])}: ${product}`
+		: fieldOf([...object, product]);
 	const remedy = byHand(product, `below ${field}`);
 	return { notes: [{ field, message: "it is an umbrella chart", remedy }] };
+}
+
+/** The values in a text, if it may have those of a subchart: most Applications have others. */
+function valuesIn(text: string): unknown {
+	const parsed = /^(?:ako|cilium):/m.test(text) ? parseYaml(text) : undefined;
+	return parsed && "value" in parsed ? parsed.value : undefined;
 }
