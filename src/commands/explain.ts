@@ -35,7 +35,10 @@ export async function explainCommand(
 	const { values, operands } = parsed;
 	const screen = screenOf(process.stdout, process.env);
 	const [question = "", ...paths] = operands;
-	if (question === "check") return explainCheck(paths, screen);
+	if (question === "check")
+		return values.output === "json"
+			? wrongUse(EXPLAIN, "explain check prints text only; leave -o json out")
+			: explainCheck(paths, screen);
 	const selection = readSelection(values.only, values.set);
 	if ("problem" in selection) return refused(selection.problem);
 	const sources = await readSources(

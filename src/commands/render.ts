@@ -62,6 +62,8 @@ function clashOf(values: Values): string | undefined {
 	const given = (["only", "to"] as const).find((name) => values[name]);
 	if (values["in-place"] && (given !== undefined || values.output !== "yaml"))
 		return `--in-place writes the package's own files, all of them; leave --${given ?? "output"} out`;
+	if (values.argocd && values["in-place"])
+		return "--argocd prints what Argo CD applies; leave --in-place out";
 	const isFolder = values.output === "dir";
 	if (isFolder === (values.to !== undefined)) return undefined;
 	return isFolder

@@ -50,6 +50,8 @@ const WRONG: readonly (readonly [
 	["diff --base HEAD own", 2, "is not in a git repository"],
 	["explain worker-11 own", 1, "did you mean worker-1?"],
 	["explain control own", 1, "did you mean control-1?"],
+	["explain -o json check", 2, "prints text only"],
+	["render --argocd --in-place own", 2, "leave --in-place out"],
 	["explain check pod-cidr-overlp", 2, "did you mean pod-cidr-overlap?"],
 	["init own", 2, "init overwrites nothing"],
 	["init broken.yaml/new", 2, "is not a folder; name another one"],
