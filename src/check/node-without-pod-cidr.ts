@@ -5,6 +5,7 @@ import { type Check, forEachCluster } from "./check.ts";
 import { cidrsElsewhere } from "./cidrs-elsewhere.ts";
 import { byCause, combine, type NamedFinding } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
+import { type Reason, unroutedCIDRs } from "./unrouted-cidrs.ts";
 
 const KUBERNETES_REMEDY =
 	"take the snapshot again once the node has its CIDR, or look at kube-controller-manager's log";
@@ -13,7 +14,7 @@ export const nodeWithoutPodCidr: Check = {
 	id: "node-without-pod-cidr",
 	severity: "warning",
 	description:
-		"A node has no CIDR in the source that the IPAM mode uses, so it gets no routes. A node that just joined looks so.",
+		"A node has no CIDR in the source that the IPAM mode uses, or none of a family that is routed, so it gets no routes. A node that just joined looks so.",
 	why: "The Cilium operator (cluster-pool) or kube-controller-manager (kubernetes) fills the field a little after the node joins. When it stays empty the pool is used up, or the allocator is off.",
 	remediation:
 		"take the snapshot again once the node has its CIDR, or look at the Cilium operator's log",
@@ -21,9 +22,10 @@ export const nodeWithoutPodCidr: Check = {
 		"node worker-1 has no CIDR in CiliumNode.spec.ipam.podCIDRs and gets no routes",
 	check: forEachCluster((plan) => {
 		const { cluster, nodesLackingRoutes } = plan;
-		const found = nodesLackingRoutes.flatMap((entry) =>
-			withoutCIDR(plan, entry),
-		);
+		const found = [
+			...nodesLackingRoutes.flatMap((entry) => withoutCIDR(plan, entry)),
+			...withoutRoutedFamily(plan),
+		];
 		const causeOf = ({ why, finding: { followsFrom } }: WithoutCIDR) =>
 			`${followsFrom ?? ""} ${why}`;
 		return byCause(found, causeOf).flatMap((ofOne) => {
@@ -80,4 +82,37 @@ function withoutCIDR(plan: ClusterPlan, entry: NodeRoutes): WithoutCIDR[] {
 	};
 	const ofSeveral = problem?.ofSeveral ?? { detail: why, remedy };
 	return [{ why: ofSeveral.detail, remedy: ofSeveral.remedy, finding }];
+}
+
+/** Words that follow a family, for each reason why it is not routed. */
+const NOT_ROUTED: Readonly<Record<Reason, (plan: ClusterPlan) => string>> = {
+	unwanted: ({ ipFamily }) => `which ipFamily ${ipFamily} leaves out`,
+	off: () => "which cilium-config has off",
+	"no-next-hop": () => "but no next hop of it",
+};
+
+/** The nodes whose pod CIDRs are all of a family that is not routed: AKO skips each CIDR without an error. */
+function withoutRoutedFamily(plan: ClusterPlan): WithoutCIDR[] {
+	return unroutedCIDRs(plan).flatMap((unrouted) => {
+		const { family, reason, isRoutedElsewhere, nodes } = unrouted;
+		// node-without-next-hop names them.
+		if (isRoutedElsewhere) return [];
+		const has = `has pod CIDRs of family ${family} alone`;
+		const because = NOT_ROUTED[reason](plan);
+		const remedy = `find out why it got no ${family === "V4" ? "V6" : "V4"} pod CIDR; pod-cidr-ignored tells what ${family} needs`;
+		return nodes
+			.filter(({ areAll }) => areAll)
+			.map(({ node: { name }, cidrs }) => ({
+				why: `${has}, ${because}`,
+				remedy,
+				finding: {
+					name,
+					message: `node ${name} ${has} (${cidrs.map(({ text }) => text).join(", ")}), ${because}, and gets no routes`,
+					remedy,
+					item: cidrs[0]?.source.item,
+					field: cidrs[0]?.field,
+					currentValue: cidrs[0]?.text,
+				},
+			}));
+	});
 }

@@ -13,9 +13,9 @@ import { passedOver } from "./passed-over.ts";
  * Why pod CIDRs of a family get no routes: ipFamily excludes it, Cilium has it disabled, or nodes have no next hop of
  * it.
  */
-type Reason = "unwanted" | "off" | "no-next-hop";
+export type Reason = "unwanted" | "off" | "no-next-hop";
 
-/** The pod CIDRs of one family without routes, of nodes that have other routes. */
+/** The pod CIDRs of one family without routes, of nodes that AKO does not drop. */
 export interface UnroutedCIDRs {
 	readonly family: Family;
 	readonly reason: Reason;
@@ -24,6 +24,8 @@ export interface UnroutedCIDRs {
 	readonly nodes: readonly {
 		readonly node: NodeSnapshot;
 		readonly cidrs: readonly PodCIDR[];
+		/** True when the node has no other pod CIDR, so that it gets no routes at all. */
+		readonly areAll: boolean;
 	}[];
 }
 
@@ -41,7 +43,8 @@ export function unroutedCIDRs(plan: ClusterPlan): UnroutedCIDRs[] {
 			const cidrs = entry.podCIDRs.filter(
 				({ prefix }) => prefix?.family === family,
 			);
-			return cidrs.length === 0 ? [] : [{ node: entry.node, cidrs }];
+			const areAll = cidrs.length === entry.podCIDRs.length;
+			return cidrs.length === 0 ? [] : [{ node: entry.node, cidrs, areAll }];
 		});
 		if (nodes.length === 0) return [];
 		const reason = !familiesOf(ipFamily).includes(family)

@@ -80,6 +80,15 @@ const TOLD: readonly [
 		2,
 	],
 	[
+		"node-without-pod-cidr",
+		dualStack({
+			ciliumNodes: each([1, 2], (n) => ({ podCIDRs: [`fd00:10:${n}::/64`] })),
+		}),
+		{ ipFamily: "V4" },
+		"2 of 3 nodes of cluster prod get no routes (worker-1 and worker-2): each has pod CIDRs of family V6 alone, which ipFamily V4 leaves out",
+		2,
+	],
+	[
 		"node-without-next-hop",
 		nodes([1, 5], () => ({ addresses: [] })),
 		{ ipFamily: "V4" },

@@ -1,4 +1,4 @@
-import { clusterPool, hostScope } from "../../support/clusters.ts";
+import { clusterPool, dualStack, hostScope } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
 const GITOPS = {
@@ -26,6 +26,11 @@ const EMPTY_AND_OLD = clusterPool({
 	ciliumNodes: { 2: { ownerUID: "old", podCIDRs: [] } },
 });
 
+const inV4 = (n: number) => ({
+	addresses: [{ type: "InternalIP", address: `192.168.0.${n}` }],
+});
+const IN_V4 = { 1: inV4(1), 2: inV4(2), 3: inV4(3) };
+
 export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 	silent("node-without-pod-cidr", "Node.spec is empty in cluster-pool mode", {
 		cluster: clusterPool({ nodes: { 1: { podCIDR: "", podCIDRs: [] } } }),
@@ -44,6 +49,49 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 			says: "node worker-2 has no CIDR in CiliumNode.spec.ipam.podCIDRs",
 		},
 	),
+	...(
+		[
+			["ipFamily V4", { ipFamily: "V4" }, {}, "which ipFamily V4 leaves out"],
+			[
+				"no IPv6 on the nodes",
+				{ ipFamily: "V4_V6" },
+				{ nodes: IN_V4 },
+				"but no next hop of it",
+			],
+		] as const
+	).map(([lesson, spec, changes, because]) =>
+		fires(
+			"node-without-pod-cidr",
+			`a node with CIDRs of a family alone that is not routed: ${lesson}`,
+			{
+				cluster: dualStack({
+					...changes,
+					ciliumNodes: { 2: { podCIDRs: ["fd00:2::/64"] } },
+				}),
+				spec,
+			},
+			{
+				severity: "warning",
+				ref: "CiliumNode worker-2",
+				field: ["spec.ipam.podCIDRs[0]", "spec.ciliumNodes[1].podCIDRs[0]"],
+				currentValue: "fd00:2::/64",
+				says: `node worker-2 has pod CIDRs of family V6 alone (fd00:2::/64), ${because}, and gets no routes`,
+				remedy:
+					"find out why it got no V4 pod CIDR; pod-cidr-ignored tells what V6 needs",
+			},
+		),
+	),
+	silent("node-without-pod-cidr", "node-without-next-hop tells it", {
+		cluster: dualStack({
+			nodes: { 2: IN_V4[2] },
+			ciliumNodes: { 2: { podCIDRs: ["fd00:2::/64"] } },
+		}),
+		spec: { ipFamily: "V4_V6" },
+	}),
+	silent("node-without-pod-cidr", "a CIDR of the routed family is enough", {
+		cluster: dualStack(),
+		spec: { ipFamily: "V4" },
+	}),
 	silent("node-without-pod-cidr", "cilium-node-stale tells it", {
 		cluster: EMPTY_AND_OLD,
 		spec: GITOPS,
