@@ -6,6 +6,7 @@ import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { akoNextHop, familiesOf, hasNextHop } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
+import { addressText } from "./address-text.ts";
 import { settingLocation } from "./location.ts";
 import type { Reason } from "./no-routes-reason.ts";
 import { passedOverOf } from "./passed-over.ts";
@@ -125,10 +126,10 @@ function isWithout({ dropped }: NodeRoutes): boolean {
 }
 
 function addressesOf({ addresses = [] }: NodeSnapshot): TypedAddress[] {
-	return addresses.map(({ type, address }) => ({
-		type,
-		family: parseAddress(address)?.family,
-		text: `${type} ${address}`,
+	return addresses.map((one) => ({
+		type: one.type,
+		family: parseAddress(one.address)?.family,
+		text: addressText(one),
 	}));
 }
 

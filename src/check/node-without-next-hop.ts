@@ -4,6 +4,7 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
+import { addressText } from "./address-text.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { combine } from "./combine.ts";
 import { nodeCount } from "./node-count.ts";
@@ -93,8 +94,7 @@ function wantedAddress({ cluster }: ClusterPlan, family: string): string {
 function addressesOf({ addresses = [] }: NodeSnapshot): string {
 	const ips = addresses.filter(({ type }) => type.endsWith("IP"));
 	const shown = ips.length > 0 ? ips : addresses;
-	const texts = shown.map(({ type, address }) => `${type} ${address}`);
-	return texts.join(", ") || "no address";
+	return shown.map(addressText).join(", ") || "no address";
 }
 
 function withoutAny(

@@ -90,6 +90,15 @@ const REASONS: readonly [
 		ADDRESSES,
 	],
 	[
+		"an InternalIP that is no address",
+		clusterPool({ nodes: each(addresses("InternalIP", "10.0.#")) }),
+		{},
+		'because Node.status.addresses has no InternalIP, but invalid InternalIP "10.0.1"; AKO takes InternalIP alone',
+		"give the nodes an InternalIP",
+		NODE,
+		ADDRESSES,
+	],
+	[
 		"another type of address than the nodes have",
 		clusterPool(),
 		{ ...GITOPS, nextHop: { addressType: "ExternalIP" } },

@@ -74,6 +74,24 @@ const NEXT_HOPS: readonly CheckCase[] = [
 	),
 	fires(
 		"node-without-next-hop",
+		"an InternalIP that is no address, white space and all",
+		{
+			cluster: clusterPool({
+				nodes: {
+					1: { addresses: [{ type: "InternalIP", address: " 10.0.0.1" }] },
+				},
+			}),
+			spec: { ipFamily: "V4" },
+		},
+		{
+			severity: "warning",
+			ref: "Node worker-1",
+			field: ADDRESSES,
+			says: 'node worker-1 has no InternalIP of family V4 (it has invalid InternalIP " 10.0.0.1") and gets no routes',
+		},
+	),
+	fires(
+		"node-without-next-hop",
 		"what GitOps minds is nothing to AKO",
 		{
 			spec: { ipFamily: "V6", nextHop: { addressType: "ExternalIP" } },
