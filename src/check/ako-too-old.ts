@@ -17,15 +17,13 @@ export const akoTooOld: Check = {
 	hides: ["cni-plugin-mismatch", "ako-needs-restart", "live-routes-differ"],
 	check: forEachCluster((plan) => {
 		const version = tooOldAko(plan);
-		if (version === undefined) return [];
+		if (version === undefined) return undefined;
 		const { cluster, decision } = plan;
-		return [
-			{
-				message: `cluster ${cluster.name} runs AKO ${version}, which does not read CiliumNodes; ${decision.name} needs 1.10.1`,
-				...versionLocation(cluster, "ako"),
-				currentValue: version,
-			},
-		];
+		return {
+			message: `cluster ${cluster.name} runs AKO ${version}, which does not read CiliumNodes; ${decision.name} needs 1.10.1`,
+			...versionLocation(cluster, "ako"),
+			currentValue: version,
+		};
 	}),
 };
 

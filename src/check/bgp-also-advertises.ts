@@ -1,5 +1,5 @@
-import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { configLocation } from "./location.ts";
 
 const KEY = "enable-bgp-control-plane";
 
@@ -12,16 +12,12 @@ export const bgpAlsoAdvertises: Check = {
 		"make sure that no CiliumBGPAdvertisement of type PodCIDR reaches the Service Engines' routers, or leave routing to BGP and set disableStaticRouteSync in AKO",
 	example:
 		'cluster prod has enable-bgp-control-plane "true", so its pod CIDRs may be advertised by BGP too',
-	check: forEachCluster(({ cluster: { name, ciliumConfig } }) => {
-		if (ciliumConfig?.data[KEY] !== "true") return [];
-		const { item, path } = ciliumConfig.source;
-		return [
-			{
-				message: `cluster ${name} has ${KEY} "true", so its pod CIDRs may be advertised by BGP too`,
-				item,
-				field: joinPath(path, KEY),
-				currentValue: "true",
-			},
-		];
+	check: forEachCluster(({ cluster }) => {
+		if (cluster.ciliumConfig?.data[KEY] !== "true") return undefined;
+		return {
+			message: `cluster ${cluster.name} has ${KEY} "true", so its pod CIDRs may be advertised by BGP too`,
+			...configLocation(cluster, "ciliumConfig", KEY),
+			currentValue: "true",
+		};
 	}),
 };

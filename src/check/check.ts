@@ -68,15 +68,17 @@ export interface Check extends Explained {
 	readonly check: (plan: Plan) => readonly Finding[];
 }
 
-/** Makes a check's function from one for a single cluster. */
+/** Makes a check's function from one for a single cluster, which finds nothing, one thing or several. */
 export function forEachCluster(
-	find: (cluster: ClusterPlan, config: Config) => readonly ClusterFinding[],
+	find: (
+		cluster: ClusterPlan,
+		config: Config,
+	) => ClusterFinding | readonly ClusterFinding[] | undefined,
 ): Check["check"] {
 	return ({ clusters, config }) =>
-		clusters.flatMap((plan) =>
-			find(plan, config).map((finding) => ({
-				...finding,
-				cluster: plan.cluster.name,
-			})),
-		);
+		clusters.flatMap((plan) => {
+			const cluster = plan.cluster.name;
+			const found = [find(plan, config) ?? []].flat();
+			return found.map((finding) => ({ ...finding, cluster }));
+		});
 }

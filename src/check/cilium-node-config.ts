@@ -4,7 +4,7 @@ import { type CiliumNodeConfigSnapshot, fieldPath } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { type Caused, combineByCause } from "./combine.ts";
+import { combine } from "./combine.ts";
 
 export const ciliumNodeConfig: Check = {
 	id: "cilium-node-config",
@@ -31,12 +31,9 @@ export const ciliumNodeConfig: Check = {
 			total: ciliumNodeConfigs.length,
 			noun: "CiliumNodeConfigs",
 		};
-		return combineByCause(
-			found,
-			among,
-			({ share, names }, cause) =>
-				`${share} of cluster ${name} (${names}): each ${cause}`,
-		);
+		return combine(found, among, ({ share, names, first }) => ({
+			message: `${share} of cluster ${name} (${names}): each ${first.cause}`,
+		}));
 	}),
 };
 
@@ -60,20 +57,22 @@ function overridden(
 	plan: ClusterPlan,
 	config: CiliumNodeConfigSnapshot,
 	key: keyof typeof KEYS,
-): Caused<string>[] {
+) {
 	const { defaults = {}, source } = config;
 	const { rightIn, effect } = KEYS[key];
 	const [own, right] = [asCiliumReads(defaults)[key], rightIn(plan)];
 	if (own === undefined || right === undefined || own === right) return [];
 	const cause = `sets ${key} ${JSON.stringify(own)} for the nodes that it selects, cilium-config of cluster ${plan.cluster.name} has ${JSON.stringify(right)}: ${effect}`;
 	const place = namespacedName(config);
-	const finding = {
-		name: place,
-		message: `CiliumNodeConfig ${place} ${cause}`,
-		item: source.item,
-		field: joinPath(fieldPath(source, "defaults"), key),
-		currentValue: own,
-		proposedValue: right,
-	};
-	return [{ cause, finding }];
+	return [
+		{
+			name: place,
+			cause,
+			message: `CiliumNodeConfig ${place} ${cause}`,
+			item: source.item,
+			field: joinPath(fieldPath(source, "defaults"), key),
+			currentValue: own,
+			proposedValue: right,
+		},
+	];
 }

@@ -1,7 +1,7 @@
 import { compareText } from "../krm/order.ts";
-import { type CiliumNodeSnapshot, fieldPath } from "../model/lists.ts";
+import { type CiliumNodeSnapshot, fieldOf } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { byCause, combine } from "./combine.ts";
+import { combine } from "./combine.ts";
 
 export const ciliumNodeError: Check = {
 	id: "cilium-node-error",
@@ -21,17 +21,14 @@ export const ciliumNodeError: Check = {
 			.sort((a, b) => compareText(a.name, b.name))
 			.map(({ name, error, source }) => ({
 				name,
+				cause: error,
 				message: `Cilium's operator says of CiliumNode ${name}: ${JSON.stringify(error)}`,
-				item: source.item,
-				field: fieldPath(source, "error"),
+				...fieldOf(source, "error"),
 				currentValue: error,
 			}));
 		const among = { total: cluster.ciliumNodes.size, noun: "CiliumNodes" };
-		return byCause(found, ({ currentValue }) => currentValue ?? "").flatMap(
-			(ofOne) =>
-				combine(ofOne, among, ({ share, names, first }) => ({
-					message: `Cilium's operator says of ${share} of cluster ${cluster.name} (${names}): ${JSON.stringify(first.currentValue)}`,
-				})),
-		);
+		return combine(found, among, ({ share, names, first }) => ({
+			message: `Cilium's operator says of ${share} of cluster ${cluster.name} (${names}): ${JSON.stringify(first.cause)}`,
+		}));
 	}),
 };

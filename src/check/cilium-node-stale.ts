@@ -3,14 +3,13 @@ import type { Cluster } from "../group/cluster.ts";
 import { compareText } from "../krm/order.ts";
 import {
 	type CiliumNodeSnapshot,
-	fieldPath,
+	fieldOf,
 	type NodeSnapshot,
 } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { ciliumNodeOf, isOfAnotherNode } from "../resolve/routes.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
-import { combine, type NamedFinding } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { combine, type NamedFinding, nodeCount } from "./combine.ts";
 
 export const ciliumNodeStale: Check = {
 	id: "cilium-node-stale",
@@ -114,8 +113,7 @@ function ofEarlierNode(
 	return {
 		name,
 		message: `CiliumNode ${name} belongs to a Node of uid ${ownerUID}, but the Node has uid ${uid}; ${effect}`,
-		item: source.item,
-		field: fieldPath(source, "ownerUID"),
+		...fieldOf(source, "ownerUID"),
 		currentValue: ownerUID,
 		proposedValue: uid,
 	};

@@ -19,12 +19,12 @@ export const clusterChanged: Check = {
 	],
 	check: forEachCluster(({ cluster: { name, clusterUID }, earlier }) => {
 		const before = earlier?.source?.clusterUID;
-		if (before === undefined || clusterUID === undefined) return [];
+		if (before === undefined || clusterUID === undefined) return undefined;
 		const { uid, source } = clusterUID;
-		if (uid === before) return [];
+		if (uid === before) return undefined;
 		const message = `the snapshot of cluster ${name} is of another cluster: its Namespace kube-system has uid ${uid}, the earlier AviRouteTable was made from ${before}`;
 		const isRaw = source.path === "";
 		const field = isRaw ? fieldPath(source, "uid") : source.path;
-		return [{ message, item: source.item, field, currentValue: uid }];
+		return { message, item: source.item, field, currentValue: uid };
 	}),
 };

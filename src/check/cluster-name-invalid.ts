@@ -1,4 +1,4 @@
-import { type Check, type Finding, forEachCluster } from "./check.ts";
+import { type Check, forEachCluster } from "./check.ts";
 import { nameLocation } from "./location.ts";
 
 /** AKO's own rule (IsClusterNameValid); its message names a limit of 32 characters, which it does not enforce. */
@@ -14,23 +14,19 @@ export const clusterNameInvalid: Check = {
 	remediation: "rename the cluster, here and in AKOSettings.clusterName",
 	example:
 		'the cluster name "prod.east" has characters other than letters, digits, - and _; AKO does not start with it',
-	check: forEachCluster(({ cluster }, config): Omit<Finding, "cluster">[] => {
+	check: forEachCluster(({ cluster }, config) => {
 		const { name } = cluster;
 		const at = { ...nameLocation(config, cluster), currentValue: name };
 		if (!CLUSTER_NAME.test(name))
-			return [
-				{
-					...at,
-					message: `the cluster name ${JSON.stringify(name)} has characters other than letters, digits, - and _; AKO does not start with it`,
-				},
-			];
-		if (name.length <= ADVISED_LENGTH) return [];
-		return [
-			{
+			return {
 				...at,
-				message: `the cluster name ${name} has ${name.length} characters; AKO advises at most ${ADVISED_LENGTH}`,
-				severity: "warning",
-			},
-		];
+				message: `the cluster name ${JSON.stringify(name)} has characters other than letters, digits, - and _; AKO does not start with it`,
+			};
+		if (name.length <= ADVISED_LENGTH) return undefined;
+		return {
+			...at,
+			message: `the cluster name ${name} has ${name.length} characters; AKO advises at most ${ADVISED_LENGTH}`,
+			severity: "warning",
+		};
 	}),
 };

@@ -2,6 +2,7 @@ import { readsOwnValues } from "../plan/own-values.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { liveNumbers } from "./live-numbers.ts";
+import { configLocation } from "./location.ts";
 
 export const cniPluginMismatch: Check = {
 	id: "cni-plugin-mismatch",
@@ -20,27 +21,20 @@ export const cniPluginMismatch: Check = {
 			plan.otherCni !== undefined ||
 			liveAko.cniPlugin === ako.cniPlugin
 		)
-			return [];
+			return undefined;
 		// With the sync off cniPlugin has no effect, as intended when the files own the routes.
 		if (cluster.config.routeOwner === "GitOps" && liveAko.idle !== undefined)
-			return [];
-		const { item, path } = cluster.akoConfig?.source ?? {
-			item: cluster.source,
-			path: "",
-		};
+			return undefined;
 		const says = `the running AKO of cluster ${cluster.name} has cniPlugin ${JSON.stringify(liveAko.cniPlugin)}, IPAM mode ${decision.name} needs ${JSON.stringify(ako.cniPlugin)}`;
-		return [
-			{
-				message: `${says}; ${liveNumbers(plan) ?? "today both give the same routes"}`,
-				remedy: isLeftAlone(plan)
-					? "set cniPlugin where target-not-editable says, and restart AKO"
-					: undefined,
-				item,
-				field: `${path}.cniPlugin`,
-				currentValue: cluster.akoConfig?.data.cniPlugin ?? "",
-				proposedValue: ako.cniPlugin,
-			},
-		];
+		return {
+			message: `${says}; ${liveNumbers(plan) ?? "today both give the same routes"}`,
+			remedy: isLeftAlone(plan)
+				? "set cniPlugin where target-not-editable says, and restart AKO"
+				: undefined,
+			...configLocation(cluster, "akoConfig", "cniPlugin"),
+			currentValue: cluster.akoConfig?.data.cniPlugin ?? "",
+			proposedValue: ako.cniPlugin,
+		};
 	}),
 };
 

@@ -1,4 +1,5 @@
 import { groupBy } from "../krm/group-by.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
 import type { ClusterFinding } from "./check.ts";
 
 /** Maximum number of names in a message about many. */
@@ -9,23 +10,25 @@ export interface NamedFinding extends ClusterFinding {
 	readonly name: string;
 	/** Its text as an example, when that is more than its name. */
 	readonly example?: string;
+	/** Findings with equal causes are combined; those without one, too. */
+	readonly cause?: unknown;
 }
 
 /** The findings with the same cause, counted and in words. */
-export interface Several {
-	/** Number of distinct names. */
-	readonly count: number;
+interface Several<Found> {
+	/** True when there is one for each of those that they are among. */
+	readonly areAll: boolean;
 	/** `4 of 10 nodes`, or `all 10 nodes`. */
 	readonly share: string;
 	/** `w1, w2 and w3`, or `w1, w2, w3 and 7 more`. */
 	readonly names: string;
 	/** The same with the findings' examples, of which one name may have several. */
 	readonly examples: string;
-	readonly first: NamedFinding;
+	readonly first: Found;
 }
 
 /** The finding for several: the message, and other fields that differ from the first finding. */
-export type CombinedFinding = Pick<ClusterFinding, "message"> &
+type CombinedFinding = Pick<ClusterFinding, "message"> &
 	Partial<ClusterFinding>;
 
 /** The total number, and the noun for them. */
@@ -35,53 +38,44 @@ interface Among {
 	readonly noun?: string;
 }
 
+/** The number of nodes on which a Cilium agent runs; the base of shares in messages. */
+export const nodeCount = ({ cluster, agentlessNodes }: ClusterPlan): number =>
+	cluster.nodes.length - agentlessNodes.length;
+
+/** Among these nodes. */
+export const amongNodes = (plan: ClusterPlan): Among => ({
+	total: nodeCount(plan),
+});
+
 /**
- * Combines findings with one cause: a single finding is unchanged; several become one that names the first, has the
- * message from `describe`, and keeps all of them as instances for formats that list each. The first one's remedy and
- * severity apply, unless `describe` returns others.
+ * Combines the findings of each cause, in order of first occurrence: a single finding is unchanged; several become one
+ * that names the first, has the message from `describe`, and keeps all of them as instances for formats that list each.
+ * The first one's remedy and severity apply, unless `describe` returns others.
  */
-export function combine(
-	found: readonly NamedFinding[],
+export function combine<Found extends NamedFinding>(
+	found: readonly Found[],
 	among: Among,
-	describe: (several: Several) => string | CombinedFinding,
+	describe: (several: Several<Found>) => CombinedFinding,
 ): ClusterFinding[] {
-	const [first] = found;
-	if (first === undefined || found.length === 1) return found.map(unnamed);
-	const distinct = [...new Set(found.map(({ name }) => name))];
-	const count = distinct.length;
-	const share = shareOf(count, among);
-	const names = namesOf(distinct);
-	const examples = namesOf(found.map(({ name, example = name }) => example));
-	const described = describe({ count, share, names, examples, first });
-	return [
-		{
-			...unnamed(first),
-			...(typeof described === "string" ? { message: described } : described),
+	const groups = groupBy(found, ({ cause }) => cause);
+	return [...groups.values()].map((group): ClusterFinding => {
+		const [first] = group as [Found];
+		if (group.length === 1) return first;
+		const distinct = [...new Set(group.map(({ name }) => name))];
+		const several = {
+			areAll: distinct.length === among.total,
+			share: shareOf(distinct.length, among),
+			names: namesOf(distinct),
+			examples: namesOf(group.map(({ name, example = name }) => example)),
+			first,
+		};
+		return {
+			...first,
+			...describe(several),
 			isExample: true,
-			instances: found.map(unnamed),
-		},
-	];
-}
-
-/** A finding, and what it has in common with others. */
-export interface Caused<Cause> {
-	readonly cause: Cause;
-	readonly finding: NamedFinding;
-}
-
-/** Combines the findings of each cause, in order of first occurrence. */
-export function combineByCause<Cause>(
-	found: readonly Caused<Cause>[],
-	among: Among,
-	describe: (several: Several, cause: Cause) => string | CombinedFinding,
-): ClusterFinding[] {
-	return [...groupBy(found, ({ cause }) => cause)].flatMap(([cause, ofOne]) =>
-		combine(
-			ofOne.map(({ finding }) => finding),
-			among,
-			(several) => describe(several, cause),
-		),
-	);
+			instances: group,
+		};
+	});
 }
 
 /** `4 of 10 nodes`, or `all 10 nodes`. */
@@ -108,18 +102,4 @@ export function listOf(names: readonly string[]): string {
 	return names.length < 2
 		? last
 		: `${names.slice(0, -1).join(", ")} and ${last}`;
-}
-
-/** Groups findings by a key, in order of first occurrence. */
-export const byCause = <Found>(
-	found: readonly Found[],
-	causeOf: (finding: Found) => string,
-): Found[][] => [...groupBy(found, causeOf).values()];
-
-function unnamed({
-	name: _,
-	example: _example,
-	...finding
-}: NamedFinding): ClusterFinding {
-	return finding;
 }

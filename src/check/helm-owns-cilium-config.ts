@@ -17,19 +17,17 @@ export const helmOwnsCiliumConfig: Check = {
 	check: forEachCluster((plan) => {
 		const { cluster, sctp } = plan;
 		const isHelms = cluster.ciliumConfig?.isHelmOwned === true;
-		if (!isHelms || isSctpRefused(plan)) return [];
+		if (!isHelms || isSctpRefused(plan)) return undefined;
 		const patched = patchedSwitch(plan);
-		if (patched === undefined) return [];
+		if (patched === undefined) return undefined;
 		const { current, ...place } = patched;
 		const from = current === undefined ? "unset" : JSON.stringify(current);
-		return [
-			{
-				message: `Helm owns cilium-config of cluster ${cluster.name}, which the patch changes from enable-sctp ${from} to "${sctp.value}": the next upgrade of the release takes that back (Helm 3) or fails (Helm 4)`,
-				...place,
-				remedy: sctp.value ? undefined : remedy(false),
-				currentValue: current,
-				proposedValue: String(sctp.value),
-			},
-		];
+		return {
+			message: `Helm owns cilium-config of cluster ${cluster.name}, which the patch changes from enable-sctp ${from} to "${sctp.value}": the next upgrade of the release takes that back (Helm 3) or fails (Helm 4)`,
+			...place,
+			remedy: sctp.value ? undefined : remedy(false),
+			currentValue: current,
+			proposedValue: String(sctp.value),
+		};
 	}),
 };

@@ -14,20 +14,18 @@ export const ipFamilyAssumed: Check = {
 		"cluster prod: AKO's ipFamily is empty, and AKO 1.13.1 takes an empty one for V4_V6 in vCenter, NSX-T and no-access clouds, so 3 of its 6 routes are IPv6; in AWS, Azure, GCP and OpenStack clouds AKO takes V4",
 	check: forEachCluster((plan, config) => {
 		const { cluster, family, ipFamily } = plan;
-		if (family.from !== "default" || ipFamily !== "V4_V6") return [];
+		if (family.from !== "default" || ipFamily !== "V4_V6") return undefined;
 		const ipv6 = plan.routes.filter(({ prefix }) => prefix.family === "V6");
-		if (ipv6.length === 0) return [];
+		if (ipv6.length === 0) return undefined;
 		const { settings } = family;
 		const place =
 			settings === undefined
 				? settingLocation(config, cluster, "ipFamily")
 				: settings.where("ipFamily");
-		return [
-			{
-				message: `cluster ${cluster.name}: ${unsetText(family)}, and ${akoName(cluster.versions.ako)} takes an empty one for V4_V6 in ${V6_CLOUDS}, so ${ipv6.length} of its ${plan.routes.length} routes are IPv6; in ${V4_CLOUDS} AKO takes V4`,
-				...place,
-				currentValue: "",
-			},
-		];
+		return {
+			message: `cluster ${cluster.name}: ${unsetText(family)}, and ${akoName(cluster.versions.ako)} takes an empty one for V4_V6 in ${V6_CLOUDS}, so ${ipv6.length} of its ${plan.routes.length} routes are IPv6; in ${V4_CLOUDS} AKO takes V4`,
+			...place,
+			currentValue: "",
+		};
 	}),
 };

@@ -26,28 +26,25 @@ export const ipFamilyUnsupported: Check = {
 				? settingLocation(config, cluster, "ipFamily")
 				: adopted.where("ipFamily");
 		if (invalid !== undefined)
-			return [
-				{
-					message: `cluster ${name} has ipFamily ${JSON.stringify(invalid)}, with which AKO${isOld ? ` ${versions.ako}` : ""} syncs nothing; it accepts ${ipFamiliesOf(versions.ako).join(", ")} or none`,
-					remedy:
-						isOld && invalid === "V4_V6"
-							? "set V4, or upgrade AKO to 1.12.1 or newer first"
-							: "correct it",
-					severity: "error",
-					...place,
-					currentValue: invalid,
-				},
-			];
-		if (ipFamily !== "V6" || cluster.config.routeOwner === "GitOps") return [];
-		return [
-			{
-				message: `cluster ${name} has ipFamily ${ipFamily}, which AKO documents for Calico only`,
-				remedy: isOld
-					? "make sure that AKO programs IPv6 routes in this cloud, or set spec.ipFamily: V4 or spec.routeOwner: GitOps"
-					: undefined,
+			return {
+				message: `cluster ${name} has ipFamily ${JSON.stringify(invalid)}, with which AKO${isOld ? ` ${versions.ako}` : ""} syncs nothing; it accepts ${ipFamiliesOf(versions.ako).join(", ")} or none`,
+				remedy:
+					isOld && invalid === "V4_V6"
+						? "set V4, or upgrade AKO to 1.12.1 or newer first"
+						: "correct it",
+				severity: "error",
 				...place,
-				currentValue: ipFamily,
-			},
-		];
+				currentValue: invalid,
+			};
+		if (ipFamily !== "V6" || cluster.config.routeOwner === "GitOps")
+			return undefined;
+		return {
+			message: `cluster ${name} has ipFamily ${ipFamily}, which AKO documents for Calico only`,
+			remedy: isOld
+				? "make sure that AKO programs IPv6 routes in this cloud, or set spec.ipFamily: V4 or spec.routeOwner: GitOps"
+				: undefined,
+			...place,
+			currentValue: ipFamily,
+		};
 	}),
 };

@@ -13,15 +13,13 @@ export const ipamModeChanged: Check = {
 	check: forEachCluster(({ cluster, earlier, decision: { mode } }) => {
 		const before = earlier?.source?.ipamMode;
 		if (before === undefined || mode === undefined || before === mode.name)
-			return [];
-		return [
-			{
-				message: `cluster ${cluster.name} goes from IPAM mode ${before} to ${mode.name}: its routes now come from ${mode.fieldName}`,
-				item: earlier?.items[0],
-				field: "spec.source.ipamMode",
-				currentValue: before,
-				proposedValue: mode.name,
-			},
-		];
+			return undefined;
+		return {
+			message: `cluster ${cluster.name} goes from IPAM mode ${before} to ${mode.name}: its routes now come from ${mode.fieldName}`,
+			item: earlier?.items[0],
+			field: "spec.source.ipamMode",
+			currentValue: before,
+			proposedValue: mode.name,
+		};
 	}),
 };

@@ -1,6 +1,6 @@
-import { joinPath } from "../read/validate.ts";
 import { findMode } from "../resolve/mode.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { configLocation } from "./location.ts";
 
 export const ipamModeOverridden: Check = {
 	id: "ipam-mode-overridden",
@@ -21,22 +21,18 @@ export const ipamModeOverridden: Check = {
 			ciliumConfig === undefined ||
 			configured === name
 		)
-			return [];
-		const { item, path } = ciliumConfig.source;
+			return undefined;
 		const says =
 			ciliumConfig.data.ipam === undefined
 				? `has no key ipam, which means ${configured}`
 				: `says ${configured}`;
 		const message = `cluster ${cluster.name} is taken as ${name} by spec.ipamMode, but its cilium-config ${says}`;
-		return [
-			{
-				message,
-				remedy,
-				item,
-				field: joinPath(path, "ipam"),
-				currentValue: configured,
-				proposedValue: name,
-			},
-		];
+		return {
+			message,
+			remedy,
+			...configLocation(cluster, "ciliumConfig", "ipam"),
+			currentValue: configured,
+			proposedValue: name,
+		};
 	}),
 };

@@ -14,7 +14,7 @@ export const ipamModeUnknown: Check = {
 		const data = cluster.ciliumConfig?.data ?? {};
 		const isEmpty =
 			decision.from === "default" && Object.keys(data).length === 0;
-		if (decision.from !== "nothing" && !isEmpty) return [];
+		if (decision.from !== "nothing" && !isEmpty) return undefined;
 		const unseen = cluster.ciliumTargets.find(
 			({ item, unknown }) =>
 				item.kind === "ConfigMap" && unknown.ipamMode !== undefined,
@@ -28,19 +28,15 @@ export const ipamModeUnknown: Check = {
 			currentValue: cluster.config.ipamMode,
 		};
 		return isEmpty
-			? [
-					{
-						message: `cilium-config of cluster ${cluster.name} has no data, so its IPAM mode is taken to be Cilium's default, ${decision.name}`,
-						remedy: "dump ConfigMap cilium-config again, or set spec.ipamMode",
-						severity: "warning",
-						...place,
-					},
-				]
-			: [
-					{
-						message: `cluster ${cluster.name} has ${what}, so its IPAM mode is unknown`,
-						...place,
-					},
-				];
+			? {
+					message: `cilium-config of cluster ${cluster.name} has no data, so its IPAM mode is taken to be Cilium's default, ${decision.name}`,
+					remedy: "dump ConfigMap cilium-config again, or set spec.ipamMode",
+					severity: "warning",
+					...place,
+				}
+			: {
+					message: `cluster ${cluster.name} has ${what}, so its IPAM mode is unknown`,
+					...place,
+				};
 	}),
 };

@@ -1,5 +1,5 @@
-import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { configLocation } from "./location.ts";
 
 /** Why there are no routes in the modes of Cilium that are not supported. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -50,21 +50,18 @@ export const ipamModeUnsupported: Check = {
 	check: forEachCluster(({ cluster, decision: { name, mode } }) => {
 		const isUnread =
 			mode?.isReadByAko === false && cluster.config.routeOwner === "AKO";
-		if (name === undefined || (mode !== undefined && !isUnread)) return [];
+		if (name === undefined || (mode !== undefined && !isUnread))
+			return undefined;
 		const of = (table: Readonly<Record<string, string>>) =>
 			Object.hasOwn(table, name) ? table[name] : undefined;
 		const reason =
 			mode?.unread?.reason ?? of(REASONS) ?? "Cilium knows no such mode";
 		const remedy = mode?.unread?.remedy ?? of(REMEDIES);
-		const source = cluster.ciliumConfig?.source;
-		return [
-			{
-				message: `cluster ${cluster.name} is in IPAM mode ${JSON.stringify(name)}: ${reason}`,
-				remedy,
-				item: source?.item ?? cluster.source,
-				field: source && joinPath(source.path, "ipam"),
-				currentValue: name,
-			},
-		];
+		return {
+			message: `cluster ${cluster.name} is in IPAM mode ${JSON.stringify(name)}: ${reason}`,
+			remedy,
+			...configLocation(cluster, "ciliumConfig", "ipam"),
+			currentValue: name,
+		};
 	}),
 };

@@ -1,9 +1,10 @@
 import type { Target } from "../group/targets/target.ts";
 import type { Unknown } from "../group/targets/unknown.ts";
+import { groupBy } from "../krm/group-by.ts";
 import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
 import { isOwnValue } from "../plan/own-values.ts";
 import type { ClusterFinding } from "./check.ts";
-import { byCause, listOf } from "./combine.ts";
+import { listOf } from "./combine.ts";
 import {
 	isWritten,
 	type WantedValue,
@@ -58,10 +59,10 @@ export function leftAlone<Key extends string>(
 			},
 		];
 	});
-	const groups = byCause(left, ({ unknown }) =>
-		isWritten(unknown) ? (unknown?.kind ?? "") : (unknown?.what ?? ""),
+	const groups = groupBy(left, ({ unknown }) =>
+		isWritten(unknown) ? unknown?.kind : unknown?.what,
 	);
-	return groups.map((group) => {
+	return [...groups.values()].map((group) => {
 		const [{ at, unknown }] = group as [Left];
 		const who = `${item.kind} ${item.name}`;
 		return unknown === undefined

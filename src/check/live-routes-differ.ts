@@ -1,5 +1,6 @@
 import { type Check, forEachCluster } from "./check.ts";
 import { liveNumbers } from "./live-numbers.ts";
+import { configLocation } from "./location.ts";
 
 export const liveRoutesDiffer: Check = {
 	id: "live-routes-differ",
@@ -12,26 +13,20 @@ export const liveRoutesDiffer: Check = {
 		'the running AKO of cluster prod (serviceType "NodePort"): it programs no routes; all 3 right ones are missing',
 	check: forEachCluster((plan) => {
 		const { cluster, ako, liveAko } = plan;
-		if (cluster.config.routeOwner !== "AKO" || ako === undefined) return [];
-		if (liveAko === undefined || liveAko.cniPlugin !== ako.cniPlugin) return [];
+		if (cluster.config.routeOwner !== "AKO" || ako === undefined)
+			return undefined;
+		if (liveAko === undefined || liveAko.cniPlugin !== ako.cniPlugin)
+			return undefined;
 		// Another instance writes the routes.
-		if (liveAko.idle?.key === "primaryInstance") return [];
+		if (liveAko.idle?.key === "primaryInstance") return undefined;
 		const numbers = liveNumbers(plan);
-		if (numbers === undefined) return [];
-		const { item, path } = cluster.akoConfig?.source ?? {
-			item: cluster.source,
-			path: "",
-		};
+		if (numbers === undefined) return undefined;
 		const key = liveAko.idle?.key ?? "ipFamily";
-		return [
-			{
-				message: `the running AKO of cluster ${cluster.name} (${key} ${JSON.stringify(cluster.akoConfig?.data[key] ?? "")}): ${numbers}`,
-				remedy:
-					liveAko.idle &&
-					`set ${key} so that AKO writes routes, and restart AKO`,
-				item,
-				field: `${path}.${key}`,
-			},
-		];
+		return {
+			message: `the running AKO of cluster ${cluster.name} (${key} ${JSON.stringify(cluster.akoConfig?.data[key] ?? "")}): ${numbers}`,
+			remedy:
+				liveAko.idle && `set ${key} so that AKO writes routes, and restart AKO`,
+			...configLocation(cluster, "akoConfig", key),
+		};
 	}),
 };

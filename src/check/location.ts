@@ -2,6 +2,8 @@ import type { ClusterConfig, Config } from "../config/config.ts";
 import type { Cluster, Versions } from "../group/cluster.ts";
 import { valueAt } from "../group/targets/mapping.ts";
 import { CLUSTER } from "../krm/annotations.ts";
+import { joinPath } from "../read/validate.ts";
+import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import type { Finding } from "./check.ts";
 
 /** Where a finding is: the resource, and the field that causes it, if any. */
@@ -27,6 +29,29 @@ export function settingLocation(
 		item: source,
 		field: isOwn ? `spec.clusters[${entry}].${field}` : `spec.${field}`,
 	};
+}
+
+/** Where a pod CIDR or a pool is written, with its text. */
+export const cidrLocation = ({
+	source,
+	field,
+	text,
+}: Pick<PodCIDR, "source" | "field" | "text">) => ({
+	item: source.item,
+	field,
+	currentValue: text,
+});
+
+/** A key of the cluster's cilium-config, or of the running AKO's ConfigMap; the cluster itself without one. */
+export function configLocation(
+	cluster: Cluster,
+	config: "ciliumConfig" | "akoConfig",
+	key: string,
+): FindingLocation {
+	const source = cluster[config]?.source;
+	return source === undefined
+		? { item: cluster.source }
+		: { item: source.item, field: joinPath(source.path, key) };
 }
 
 /** The field that names the cluster. */

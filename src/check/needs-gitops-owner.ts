@@ -1,5 +1,5 @@
 import type { Address } from "../ip/address.ts";
-import { fieldPath } from "../model/lists.ts";
+import { fieldOf } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import {
 	configuredNextHop,
@@ -7,9 +7,8 @@ import {
 	nextHopsOf,
 } from "../resolve/next-hop.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { combine, type NamedFinding } from "./combine.ts";
+import { amongNodes, combine } from "./combine.ts";
 import { settingLocation } from "./location.ts";
-import { nodeCount } from "./node-count.ts";
 
 export const needsGitopsOwner: Check = {
 	id: "needs-gitops-owner",
@@ -28,27 +27,17 @@ export const needsGitopsOwner: Check = {
 		if (routeOwner === "GitOps" || isDefault) return [];
 		const found = differing(plan);
 		const picksNone = found.every(({ asked }) => asked === undefined);
-		const total = nodeCount(plan);
-		return combine(
-			found.map(({ finding }) => finding),
-			{ total },
-			({ share, count, examples }) => ({
-				...settingLocation(config, cluster, "nextHop"),
-				message: `AKO takes another next hop than spec.nextHop asks for, for ${share} of cluster ${cluster.name} (${examples})${picksNone && count === total ? ", and spec.nextHop picks no address of any node" : ""}`,
-			}),
-		);
+		return combine(found, amongNodes(plan), ({ share, areAll, examples }) => ({
+			...settingLocation(config, cluster, "nextHop"),
+			message: `AKO takes another next hop than spec.nextHop asks for, for ${share} of cluster ${cluster.name} (${examples})${picksNone && areAll ? ", and spec.nextHop picks no address of any node" : ""}`,
+		}));
 	}),
 };
-
-interface Difference {
-	readonly asked: Address | undefined;
-	readonly finding: NamedFinding;
-}
 
 const textOf = (address: Address | undefined) => address?.text ?? "none";
 
 /** The next hops of AKO that differ from those of spec.nextHop. */
-function differing({ cluster, nodes, ipFamily }: ClusterPlan): Difference[] {
+function differing({ cluster, nodes, ipFamily }: ClusterPlan) {
 	const routed = familiesOf(ipFamily);
 	return nodes.flatMap(({ node, addresses, nextHops }) => {
 		const wanted = nextHopsOf(
@@ -61,14 +50,13 @@ function differing({ cluster, nodes, ipFamily }: ClusterPlan): Difference[] {
 			.map((family) => {
 				const asked = wanted[family];
 				const ako = textOf(nextHops[family]);
-				const finding = {
+				return {
+					asked,
 					name: node.name,
 					example: `${node.name}: ${ako} instead of ${textOf(asked)}`,
 					message: `AKO takes ${ako} as next hop of node ${node.name}, spec.nextHop asks for ${textOf(asked)}`,
-					item: node.source.item,
-					field: fieldPath(node.source, "addresses"),
+					...fieldOf(node.source, "addresses"),
 				};
-				return { asked, finding };
 			});
 	});
 }

@@ -1,5 +1,5 @@
 import { areSameBits } from "../ip/bits.ts";
-import { fieldPath } from "../model/lists.ts";
+import { fieldOf } from "../model/lists.ts";
 import { akoNextHop, familiesOf, nextHopsOf } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
@@ -31,17 +31,15 @@ export const nextHopByVersion: Check = {
 					{
 						name: node.name,
 						message: `AKO ${versions.ako} takes the last InternalIP of node ${node.name} as next hop, ${now.text}; AKO 1.11 and newer take the first, ${later.text}`,
-						item: node.source.item,
-						field: fieldPath(node.source, "addresses"),
+						...fieldOf(node.source, "addresses"),
 					},
 				];
 			});
 		};
-		return combine(
-			nodes.flatMap(differing),
-			{ total: nodes.length },
-			({ share, names, first }) =>
-				`${first.message}; the same holds for ${share} (${names})`,
-		);
+		const found = nodes.flatMap(differing);
+		const among = { total: nodes.length };
+		return combine(found, among, ({ share, names, first }) => ({
+			message: `${first.message}; the same holds for ${share} (${names})`,
+		}));
 	}),
 };

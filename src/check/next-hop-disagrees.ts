@@ -1,14 +1,13 @@
 import { type Address, parseAddress } from "../ip/address.ts";
-import { areSameBits, type Family } from "../ip/bits.ts";
+import { areSameBits } from "../ip/bits.ts";
 import {
 	type CiliumNodeSnapshot,
-	fieldPath,
+	fieldOf,
 	type NodeSnapshot,
 } from "../model/lists.ts";
 import type { NodeAddress } from "../model/node-fields.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { type Caused, combineByCause } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { amongNodes, combine } from "./combine.ts";
 
 export const nextHopDisagrees: Check = {
 	id: "next-hop-disagrees",
@@ -21,26 +20,19 @@ export const nextHopDisagrees: Check = {
 	example:
 		"node worker-2 has the InternalIP 192.168.0.2, its CiliumNode has 172.16.0.2",
 	check: forEachCluster((plan) => {
-		const found: Caused<Family>[] = [];
-		plan.nodes.forEach(({ node, ciliumNode }) => {
+		const found = plan.nodes.flatMap(({ node, ciliumNode }) =>
 			// Nearly all nodes have the same texts: no need to parse these.
-			if (ciliumNode !== undefined && !haveSameTexts(node, ciliumNode))
-				found.push(...disagreements(node, ciliumNode));
-		});
-		const total = nodeCount(plan);
-		return combineByCause(
-			found,
-			{ total },
-			({ share, examples }, family) =>
-				`${share} of cluster ${plan.cluster.name} have another ${family} InternalIP than their CiliumNodes: ${examples}`,
+			ciliumNode === undefined || haveSameTexts(node, ciliumNode)
+				? []
+				: disagreements(node, ciliumNode),
 		);
+		return combine(found, amongNodes(plan), ({ share, examples, first }) => ({
+			message: `${share} of cluster ${plan.cluster.name} have another ${first.cause} InternalIP than their CiliumNodes: ${examples}`,
+		}));
 	}),
 };
 
-function disagreements(
-	node: NodeSnapshot,
-	ciliumNode: CiliumNodeSnapshot,
-): Caused<Family>[] {
+function disagreements(node: NodeSnapshot, ciliumNode: CiliumNodeSnapshot) {
 	const [own, known] = [internalIPs(node), internalIPs(ciliumNode)];
 	return (["V4", "V6"] as const).flatMap((family) => {
 		const isOfFamily = (address: Address) => address.family === family;
@@ -50,16 +42,17 @@ function disagreements(
 		if (others.some((one) => areSameBits(one, first))) return [];
 		const seen = others.map(({ text }) => text).join(", ");
 		const right = first.text;
-		const finding = {
-			name: node.name,
-			example: `${node.name} (${right}, its CiliumNode ${seen})`,
-			message: `node ${node.name} has the InternalIP ${right}, its CiliumNode has ${seen}`,
-			item: ciliumNode.source.item,
-			field: fieldPath(ciliumNode.source, "addresses"),
-			currentValue: seen,
-			proposedValue: right,
-		};
-		return [{ cause: family, finding }];
+		return [
+			{
+				name: node.name,
+				cause: family,
+				example: `${node.name} (${right}, its CiliumNode ${seen})`,
+				message: `node ${node.name} has the InternalIP ${right}, its CiliumNode has ${seen}`,
+				...fieldOf(ciliumNode.source, "addresses"),
+				currentValue: seen,
+				proposedValue: right,
+			},
+		];
 	});
 }
 

@@ -1,7 +1,7 @@
 import type { Address } from "../ip/address.ts";
 import type { Family } from "../ip/bits.ts";
 import { specialUse } from "../ip/special-use.ts";
-import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
+import { fieldOf, type NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import {
 	configuredNextHop,
@@ -11,8 +11,7 @@ import {
 } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { byCause, combine, type NamedFinding } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { amongNodes, combine, type NamedFinding } from "./combine.ts";
 import { passedOver } from "./passed-over.ts";
 
 export const nextHopLinkLocal: Check = {
@@ -32,20 +31,13 @@ export const nextHopLinkLocal: Check = {
 			.flatMap((entry) =>
 				families.flatMap((family) => findingsOf(plan, entry, family)),
 			);
-		const total = nodeCount(plan);
-		return byCause(
-			found,
-			({ severity, remedy }) => `${severity} ${typeof remedy}`,
-		).flatMap((ofOne) =>
-			combine(ofOne, { total }, ({ share, examples, first }) =>
-				first.severity === "error"
+		return combine(found, amongNodes(plan), ({ share, examples, first }) => ({
+			message:
+				first.cause === "unrouted"
 					? `${share} of cluster ${plan.cluster.name} have no other address of a family than one by which no Service Engine reaches them, and get no routes of it: ${examples}`
-					: {
-							message: `no Service Engine reaches a node by the next hops of ${share} of cluster ${plan.cluster.name}: ${examples}`,
-							remedy: first.remedy && OTHERS,
-						},
-			),
-		);
+					: `no Service Engine reaches a node by the next hops of ${share} of cluster ${plan.cluster.name}: ${examples}`,
+			remedy: first.remedy && OTHERS,
+		}));
 	}),
 };
 
@@ -69,6 +61,7 @@ function findingsOf(
 	return [
 		{
 			...placeOf(node, other),
+			cause: "unrouted",
 			message: `node ${node.name} has no other ${family} address to be a next hop than ${other.text}, which is ${specialUse(other)}, and gets no ${family} routes`,
 			severity: "error",
 		},
@@ -88,6 +81,7 @@ function taken(
 	)[hop.family];
 	return {
 		...placeOf(node, hop),
+		cause: usable ? "avoidable" : "routed",
 		message: `node ${node.name} has the next hop ${hop.text}, which is ${specialUse(hop)}: no Service Engine reaches the node by it`,
 		remedy:
 			usable &&
@@ -102,8 +96,7 @@ function placeOf({ name, source }: NodeSnapshot, address: Address) {
 	return {
 		name,
 		example: `${name} (${specialUse(address)} ${address.text})`,
-		item: source.item,
-		field: fieldPath(source, "addresses"),
+		...fieldOf(source, "addresses"),
 		currentValue: address.text,
 	};
 }

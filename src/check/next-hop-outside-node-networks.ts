@@ -1,7 +1,7 @@
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import { parseAddress } from "../ip/address.ts";
 import { isInOneOf, type Prefix } from "../ip/prefix.ts";
-import { fieldPath } from "../model/lists.ts";
+import { fieldOf } from "../model/lists.ts";
 import { readNodeNetworks } from "../plan/node-networks.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";
@@ -27,15 +27,13 @@ export const nextHopOutsideNodeNetworks: Check = {
 		const place = settings.where("nodeNetworkList");
 		const networks = readNodeNetworks(value);
 		if ("problem" in networks)
-			return [
-				{
-					message: `AKO can't read nodeNetworkList of cluster ${cluster.name}: ${networks.problem}`,
-					remedy:
-						"correct it; in a vCenter cloud AKO restarts again and again until then",
-					...place,
-					currentValue: value,
-				},
-			];
+			return {
+				message: `AKO can't read nodeNetworkList of cluster ${cluster.name}: ${networks.problem}`,
+				remedy:
+					"correct it; in a vCenter cloud AKO restarts again and again until then",
+				...place,
+				currentValue: value,
+			};
 		if (networks.isOpen) return [];
 		const has = namesOf(networks.prefixes.map(({ text }) => text));
 		const list = `nodeNetworkList of cluster ${cluster.name}, which has ${has}`;
@@ -74,8 +72,7 @@ function hopsOutside(
 				name: node.name,
 				example: `${hop} of ${node.name}`,
 				message: `next hop ${hop} of node ${node.name} lies outside ${list}`,
-				item: node.source.item,
-				field: fieldPath(node.source, "addresses"),
+				...fieldOf(node.source, "addresses"),
 				currentValue: hop,
 			}));
 	});

@@ -1,9 +1,8 @@
-import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
+import { fieldOf, type NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Route } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { combine, shareOf } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { amongNodes, combine, shareOf } from "./combine.ts";
 
 export const nextHopShared: Check = {
 	id: "next-hop-shared",
@@ -14,23 +13,19 @@ export const nextHopShared: Check = {
 		"delete the Node if its machine is gone; if all run, let each report an address of its own (kubelet --node-ip), or have spec.nextHop.cidrs pick it, with routeOwner GitOps",
 	example: "nodes worker-1 and worker-2 both have the next hop 192.168.0.1",
 	check: forEachCluster((plan) => {
-		const total = nodeCount(plan);
+		const among = amongNodes(plan);
 		return holdersOf(plan).flatMap(([nextHop, [holder, ...others]]) => {
 			if (holder === undefined) return [];
 			const found = others.map(({ name, source }) => ({
 				name,
 				message: `nodes ${holder.name} and ${name} both have the next hop ${nextHop}`,
-				item: source.item,
-				field: fieldPath(source, "addresses"),
+				...fieldOf(source, "addresses"),
 				currentValue: nextHop,
 			}));
-			const share = shareOf(others.length + 1, { total });
-			return combine(
-				found,
-				{ total },
-				({ names }) =>
-					`${share} of cluster ${plan.cluster.name} have the next hop ${nextHop}: ${holder.name}, ${names}`,
-			);
+			const share = shareOf(others.length + 1, among);
+			return combine(found, among, ({ names }) => ({
+				message: `${share} of cluster ${plan.cluster.name} have the next hop ${nextHop}: ${holder.name}, ${names}`,
+			}));
 		});
 	}),
 };

@@ -13,13 +13,12 @@ export const noRouteController: Check = {
 		"cluster prod: no controller is named that reconciles AviRouteTables, AKO's static route sync is left alone",
 	check: forEachCluster(({ cluster }, config) => {
 		const { routeOwner, routeController } = cluster.config;
-		if (routeOwner !== "GitOps" || routeController !== undefined) return [];
-		return [
-			{
-				message: `cluster ${cluster.name}: no controller is named that reconciles AviRouteTables, AKO's static route sync is left alone`,
-				...settingLocation(config, cluster, "routeOwner"),
-				currentValue: routeOwner,
-			},
-		];
+		if (routeOwner !== "GitOps" || routeController !== undefined)
+			return undefined;
+		return {
+			message: `cluster ${cluster.name}: no controller is named that reconciles AviRouteTables, AKO's static route sync is left alone`,
+			...settingLocation(config, cluster, "routeOwner"),
+			currentValue: routeOwner,
+		};
 	}),
 };

@@ -1,13 +1,12 @@
 import { parseAddress } from "../ip/address.ts";
 import type { Family } from "../ip/bits.ts";
-import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
+import { fieldOf, type NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { akoNextHop, familiesOf, hasNextHop } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { addressText } from "./address-text.ts";
-import { settingLocation } from "./location.ts";
+import { configLocation, settingLocation } from "./location.ts";
 import type { Reason } from "./no-routes-reason.ts";
 import { passedOverOf } from "./passed-over.ts";
 
@@ -20,7 +19,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 				"Node.status.addresses is missing, as in a dump without status (kubectl neat cuts it out)",
 			remedy:
 				"dump the nodes as they are: kubectl get nodes,ciliumnodes -o yaml",
-			...addressPlace(node),
+			...fieldOf(node.source, "addresses"),
 		}),
 	},
 	{
@@ -31,15 +30,10 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 				isFamilyOff(cluster, family),
 			);
 			const keys = off.map((family) => FAMILY_KEYS[family]);
-			const { item, path } = cluster.ciliumConfig?.source ?? {
-				item: cluster.source,
-				path: "",
-			};
 			return {
 				message: `cilium-config has ${keys.join(" and ")} "false", and ipFamily is ${ipFamily}`,
 				remedy: `set spec.ipFamily: ${familiesIn((["V4", "V6"] as const).filter((family) => !isFamilyOff(cluster, family)))}, which Cilium has on`,
-				item,
-				field: joinPath(path, keys[0] ?? ""),
+				...configLocation(cluster, "ciliumConfig", keys[0] ?? ""),
 				currentValue: "false",
 			};
 		},
@@ -64,7 +58,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 						: isOfAko
 							? `set spec.routeOwner: GitOps and ${choose.slice(4)}, or give the nodes an InternalIP`
 							: choose,
-				...addressPlace(node),
+				...fieldOf(node.source, "addresses"),
 			};
 		},
 	},
@@ -93,7 +87,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 			message: `the nodes have only addresses by which no Service Engine reaches them, such as ${ofWantedFamily(node, plan)[0]?.text}`,
 			remedy:
 				"let the nodes report addresses that the Service Engines reach: give their kubelets --node-ip",
-			...addressPlace(node),
+			...fieldOf(node.source, "addresses"),
 			hides: ["next-hop-link-local"],
 		}),
 	},
@@ -158,8 +152,4 @@ export function familiesIn(families: readonly (Family | undefined)[]): string {
 	return (["V4", "V6"] as const)
 		.filter((family) => families.includes(family))
 		.join("_");
-}
-
-function addressPlace({ source }: NodeSnapshot) {
-	return { item: source.item, field: fieldPath(source, "addresses") };
 }

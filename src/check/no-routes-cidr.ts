@@ -14,7 +14,7 @@ import {
 	type NodeRoutes,
 } from "../resolve/routes.ts";
 import { ONE_CONTEXT } from "./cilium-node-stale.ts";
-import { settingLocation } from "./location.ts";
+import { configLocation, settingLocation } from "./location.ts";
 import { familiesIn } from "./no-routes-address.ts";
 import type { Reason } from "./no-routes-reason.ts";
 
@@ -68,14 +68,14 @@ export const CIDR_REASONS: readonly Reason[] = [
 		explain: (entry, plan, config) => {
 			const { decision, cluster } = plan;
 			const other = otherMode(entry, plan);
-			const own = cluster.ciliumConfig?.source;
-			const isSet = decision.from === "override" || own === undefined;
+			const isSet =
+				decision.from === "override" || cluster.ciliumConfig === undefined;
 			return {
 				message: `the IPAM mode is ${decision.name}, and ${decision.mode?.fieldName} is empty, while ${other?.fieldName}, where mode ${other?.name} has the pod CIDRs, holds ${other?.text}`,
 				remedy: `set spec.ipamMode: ${other?.name} if the cluster runs in that mode; otherwise ${REMEDIES[decision.mode?.source ?? "Node"]}`,
 				...(isSet
 					? settingLocation(config, cluster, "ipamMode")
-					: { item: own.item, field: `${own.path}.ipam` }),
+					: configLocation(cluster, "ciliumConfig", "ipam")),
 				currentValue: decision.name,
 				hides: ["cni-plugin-mismatch"],
 			};

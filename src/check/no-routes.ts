@@ -2,10 +2,10 @@ import type { Config } from "../config/config.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { nodeCount } from "./combine.ts";
 import { ADDRESS_REASONS } from "./no-routes-address.ts";
 import { CIDR_REASONS } from "./no-routes-cidr.ts";
 import type { Reason } from "./no-routes-reason.ts";
-import { nodeCount } from "./node-count.ts";
 
 /** AKO looks for a next hop first, then for pod CIDRs. */
 const REASONS: readonly Reason[] = [...ADDRESS_REASONS, ...CIDR_REASONS];
@@ -30,14 +30,14 @@ export const noRoutes: Check = {
 	check: forEachCluster((plan, config) => {
 		const { cluster, routes, decision } = plan;
 		// Without a mode nothing is emitted; ipam-mode-unknown or -unsupported reports that.
-		if (decision.mode === undefined || routes.length > 0) return [];
-		if (cluster.nodes.length === 0) return [];
+		if (decision.mode === undefined || routes.length > 0) return undefined;
+		if (cluster.nodes.length === 0) return undefined;
 		const count = nodeCount(plan) || cluster.nodes.length;
 		const reason = reasonOf(plan, config);
 		const nodes = count === 1 ? "1 node" : `${count} nodes`;
 		const kind = count < cluster.nodes.length ? " with a Cilium agent" : "";
 		const message = `cluster ${cluster.name} has ${nodes}${kind} and not one route, ${reason.message}${takeOver(plan)}`;
-		return [{ ...reason, message, isExample: true }];
+		return { ...reason, message, isExample: true };
 	}),
 };
 

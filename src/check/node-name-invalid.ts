@@ -33,11 +33,9 @@ export const nodeNameInvalid: Check = {
 				currentValue: name,
 			});
 		});
-		return combine(
-			found,
-			{ total: cluster.nodes.length },
-			({ share, names }) =>
-				`the names of ${share} of cluster ${cluster.name} are none that Kubernetes allows: ${names}`,
-		);
+		const among = { total: cluster.nodes.length };
+		return combine(found, among, ({ share, names }) => ({
+			message: `the names of ${share} of cluster ${cluster.name} are none that Kubernetes allows: ${names}`,
+		}));
 	}),
 };

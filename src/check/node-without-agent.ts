@@ -1,8 +1,8 @@
-import { fieldPath } from "../model/lists.ts";
+import { fieldOf } from "../model/lists.ts";
 import { lackOfAgent } from "../resolve/agent.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { type Caused, combineByCause } from "./combine.ts";
+import { combine } from "./combine.ts";
 
 export const nodeWithoutAgent: Check = {
 	id: "node-without-agent",
@@ -16,36 +16,28 @@ export const nodeWithoutAgent: Check = {
 	check: forEachCluster((plan) => {
 		const found = plan.agentlessNodes.map(withoutAgent);
 		const among = { total: plan.cluster.nodes.length };
-		return combineByCause(
-			found,
-			among,
-			({ share, names }, cause) =>
-				`${share} of cluster ${plan.cluster.name} (${names}): each ${cause}`,
-		);
+		return combine(found, among, ({ share, names, first }) => ({
+			message: `${share} of cluster ${plan.cluster.name} (${names}): each ${first.cause}`,
+		}));
 	}),
 };
 
 /** The cause is in words that follow the node's name. */
-function withoutAgent({
-	node,
-	ciliumNode,
-	routes,
-}: NodeRoutes): Caused<string> {
+function withoutAgent({ node, ciliumNode, routes }: NodeRoutes) {
 	const { name, os, source } = node;
 	const lack = `${lackOfAgent(node, ciliumNode)}, where no Cilium agent runs`;
 	const isRouted = routes.length > 0;
 	const cause = isRouted
 		? `${lack}; AKO, which does not know that, programs routes to its Node.spec.podCIDRs all the same`
 		: `${lack}: no CiliumNode is expected of it, and it gets no routes`;
-	const finding = {
+	return {
 		name,
+		cause,
 		message: `node ${name} ${cause}`,
 		remedy: isRouted ? ROUTED : undefined,
-		item: source.item,
-		field: fieldPath(source, os === undefined ? "virtual" : "os"),
+		...fieldOf(source, os === undefined ? "virtual" : "os"),
 		currentValue: os,
 	};
-	return { cause, finding };
 }
 
 const ROUTED =

@@ -1,6 +1,5 @@
 import { type Check, forEachCluster } from "./check.ts";
-import { combine } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { amongNodes, combine, nodeCount } from "./combine.ts";
 
 /** With at least MIN_NODES nodes, a higher share of missing CiliumNodes means that the snapshot was cut short. */
 const MIN_NODES = 5;
@@ -32,7 +31,7 @@ export const nodeWithoutCiliumNode: Check = {
 			field: source.path,
 			severity: isError ? ("error" as const) : undefined,
 		}));
-		return combine(found, { total }, ({ share, names }) => ({
+		return combine(found, amongNodes(plan), ({ share, names }) => ({
 			message: `${share} of cluster ${cluster.name} have no CiliumNode and get no routes: ${names}`,
 		}));
 	}),

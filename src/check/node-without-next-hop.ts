@@ -1,13 +1,12 @@
 import type { Family } from "../ip/bits.ts";
-import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
+import { fieldOf, type NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf } from "../resolve/next-hop.ts";
 import { addressText } from "./address-text.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
-import { combine } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { amongNodes, combine } from "./combine.ts";
 import { passedOverOf } from "./passed-over.ts";
 import {
 	type UnroutedCIDRs,
@@ -73,7 +72,7 @@ function familyOff(
 			severity: "error" as const,
 		};
 	});
-	return combine(found, { total: nodeCount(plan) }, ({ share, names }) => ({
+	return combine(found, amongNodes(plan), ({ share, names }) => ({
 		message: `${share} get no routes (${names}): ${says}, and they have no address of another family that is routed`,
 	}));
 }
@@ -104,16 +103,14 @@ function withoutAny(
 	const { cluster, ipFamily } = plan;
 	const { routeOwner } = cluster.config;
 	const wanted = wantedAddress(plan, ipFamily);
-	const total = nodeCount(plan);
 	const found = nodes.map((node) => ({
 		name: node.name,
 		example: `${node.name} (${addressesOf(node)})`,
 		message: `node ${node.name} has no ${wanted} (it has ${addressesOf(node)}) and gets no routes`,
-		item: node.source.item,
-		field: fieldPath(node.source, "addresses"),
+		...fieldOf(node.source, "addresses"),
 		severity: routeOwner === "GitOps" ? ("error" as const) : undefined,
 	}));
-	return combine(found, { total }, ({ share, examples }) => ({
+	return combine(found, amongNodes(plan), ({ share, examples }) => ({
 		message: `${share} of cluster ${cluster.name} have no ${wanted} and get no routes: ${examples}`,
 	}));
 }
@@ -131,10 +128,9 @@ function withoutFamily(
 			unpickedAddress(plan.cluster, node, family) === undefined
 				? "let the node report one: give its kubelet --node-ip an address of each family"
 				: "let spec.nextHop.addressType and cidrs pick one of its addresses",
-		item: node.source.item,
-		field: fieldPath(node.source, "addresses"),
+		...fieldOf(node.source, "addresses"),
 	}));
-	return combine(found, { total: nodeCount(plan) }, ({ share, names }) => ({
+	return combine(found, amongNodes(plan), ({ share, names }) => ({
 		message: `${share} of cluster ${plan.cluster.name} have no ${wanted}, so their ${family} pod CIDRs get no routes: ${names}`,
 	}));
 }

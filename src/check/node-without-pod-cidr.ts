@@ -3,8 +3,8 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { cidrsElsewhere } from "./cidrs-elsewhere.ts";
-import { byCause, combine, type NamedFinding } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { amongNodes, combine, type NamedFinding } from "./combine.ts";
+import { cidrLocation } from "./location.ts";
 import { type Reason, unroutedCIDRs } from "./unrouted-cidrs.ts";
 
 const KUBERNETES_REMEDY =
@@ -21,34 +21,24 @@ export const nodeWithoutPodCidr: Check = {
 	example:
 		"node worker-1 has no CIDR in CiliumNode.spec.ipam.podCIDRs and gets no routes",
 	check: forEachCluster((plan) => {
-		const { cluster, nodesLackingRoutes } = plan;
 		const found = [
-			...nodesLackingRoutes.flatMap((entry) => withoutCIDR(plan, entry)),
+			...plan.nodesLackingRoutes.flatMap((entry) => withoutCIDR(plan, entry)),
 			...withoutRoutedFamily(plan),
 		];
-		const causeOf = ({ why, finding: { followsFrom } }: WithoutCIDR) =>
-			`${followsFrom ?? ""} ${why}`;
-		return byCause(found, causeOf).flatMap((ofOne) => {
-			const [first] = ofOne;
-			return combine(
-				ofOne.map(({ finding }) => finding),
-				{ total: nodeCount(plan) },
-				({ share, names }) => ({
-					message: `${share} of cluster ${cluster.name} get no routes (${names}): each ${first?.why.replace(/,$/, "")}`,
-					remedy: first?.remedy,
-				}),
-			);
-		});
+		return combine(found, amongNodes(plan), ({ share, names, first }) => ({
+			message: `${share} of cluster ${plan.cluster.name} get no routes (${names}): each ${first.ofSeveral.detail.replace(/,$/, "")}`,
+			remedy: first.ofSeveral.remedy,
+		}));
 	}),
 };
 
-interface WithoutCIDR {
-	/** Words that follow the node's name, and are the same for all nodes with the same reason. */
-	readonly why: string;
-	/** The remedy for several of these. */
-	readonly remedy: string | undefined;
-	readonly finding: NamedFinding;
-}
+type WithoutCIDR = NamedFinding & {
+	/** Words that follow the nodes' names, and the remedy for several of these. */
+	readonly ofSeveral: {
+		readonly detail: string;
+		readonly remedy: string | undefined;
+	};
+};
 
 function withoutCIDR(plan: ClusterPlan, entry: NodeRoutes): WithoutCIDR[] {
 	const { cluster, decision } = plan;
@@ -72,16 +62,21 @@ function withoutCIDR(plan: ClusterPlan, entry: NodeRoutes): WithoutCIDR[] {
 	const why = problem?.detail ?? `has no CIDR in ${mode.fieldName}`;
 	const remedy =
 		problem?.remedy ?? (isOfCilium ? undefined : KUBERNETES_REMEDY);
-	const finding = {
-		name: node.name,
-		message: `node ${node.name} ${why} and gets no routes`,
-		remedy,
-		item: source.item,
-		field,
-		followsFrom: cidrsElsewhere(plan, entry) && ("pod-cidr-elsewhere" as const),
-	};
 	const ofSeveral = problem?.ofSeveral ?? { detail: why, remedy };
-	return [{ why: ofSeveral.detail, remedy: ofSeveral.remedy, finding }];
+	const followsFrom =
+		cidrsElsewhere(plan, entry) && ("pod-cidr-elsewhere" as const);
+	return [
+		{
+			name: node.name,
+			cause: `${followsFrom} ${ofSeveral.detail}`,
+			ofSeveral,
+			message: `node ${node.name} ${why} and gets no routes`,
+			remedy,
+			item: source.item,
+			field,
+			followsFrom,
+		},
+	];
 }
 
 /** Words that follow a family, for each reason why it is not routed. */
@@ -100,19 +95,17 @@ function withoutRoutedFamily(plan: ClusterPlan): WithoutCIDR[] {
 		const has = `has pod CIDRs of family ${family} alone`;
 		const because = NOT_ROUTED[reason](plan);
 		const remedy = `find out why it got no ${family === "V4" ? "V6" : "V4"} pod CIDR; pod-cidr-ignored tells what ${family} needs`;
+		const detail = `${has}, ${because}`;
 		return nodes
 			.filter(({ areAll }) => areAll)
 			.map(({ node: { name }, cidrs }) => ({
-				why: `${has}, ${because}`,
+				name,
+				cause: detail,
+				ofSeveral: { detail, remedy },
+				message: `node ${name} ${has} (${cidrs.map(({ text }) => text).join(", ")}), ${because}, and gets no routes`,
 				remedy,
-				finding: {
-					name,
-					message: `node ${name} ${has} (${cidrs.map(({ text }) => text).join(", ")}), ${because}, and gets no routes`,
-					remedy,
-					item: cidrs[0]?.source.item,
-					field: cidrs[0]?.field,
-					currentValue: cidrs[0]?.text,
-				},
+				item: undefined,
+				...(cidrs[0] && cidrLocation(cidrs[0])),
 			}));
 	});
 }

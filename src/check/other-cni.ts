@@ -1,9 +1,9 @@
 import type { CheckId } from "../../schemas/generated/check-ids.ts";
 import { hasSignOfCilium, type OtherCni } from "../plan/other-cni.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { joinPath } from "../read/validate.ts";
 import type { ModeDecision } from "../resolve/mode.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { configLocation } from "./location.ts";
 
 export const otherCni: Check = {
 	id: "other-cni",
@@ -60,11 +60,9 @@ function setForAnother(
 	{ cluster, decision }: ClusterPlan,
 	{ plugin, moved }: OtherCni,
 ): ClusterFinding {
-	const { akoConfig, ciliumConfig, nodes, name, source } = cluster;
-	const { item, path } = akoConfig?.source ?? { item: source, path: "" };
+	const { akoConfig, ciliumConfig, nodes, name } = cluster;
 	const at = {
-		item,
-		field: joinPath(path, "cniPlugin"),
+		...configLocation(cluster, "akoConfig", "cniPlugin"),
 		currentValue: akoConfig?.data.cniPlugin,
 	};
 	const says = `the running AKO of cluster ${name} has cniPlugin ${JSON.stringify(plugin)}`;

@@ -5,8 +5,8 @@ import type { NodeIP } from "../resolve/next-hop.ts";
 import { poolsOf } from "../resolve/pools.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { combine, type NamedFinding } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { amongNodes, combine, type NamedFinding } from "./combine.ts";
+import { cidrLocation } from "./location.ts";
 import { poolText } from "./pool-text.ts";
 
 export const podCidrContainsNode: Check = {
@@ -22,8 +22,7 @@ export const podCidrContainsNode: Check = {
 	hides: ["pool-overlaps"],
 	check: forEachCluster((plan) => {
 		const found = cidrsWithNodes(plan);
-		const total = nodeCount(plan);
-		return combine(found, { total }, ({ share, examples }) => ({
+		return combine(found, amongNodes(plan), ({ share, examples }) => ({
 			message: `pod CIDRs of ${share} of cluster ${plan.cluster.name} hold addresses of other nodes: ${examples}`,
 		}));
 	}),
@@ -44,9 +43,7 @@ export function cidrsWithNodes(plan: ClusterPlan): NamedFinding[] {
 				example: `${prefix.text} of ${node} holds ${hit?.text} of ${hit?.node}`,
 				message: `pod CIDR ${prefix.text} of node ${node} holds ${hit?.text}, the address of node ${hit?.node}`,
 				remedy,
-				item: claim.source.item,
-				field: claim.field,
-				currentValue: claim.text,
+				...cidrLocation(claim),
 			};
 		});
 }

@@ -2,8 +2,8 @@ import { compareText } from "../krm/order.ts";
 import type { Claim } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { combine } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { amongNodes, combine } from "./combine.ts";
+import { cidrLocation } from "./location.ts";
 
 export const podCidrDuplicate: Check = {
 	id: "pod-cidr-duplicate",
@@ -21,21 +21,18 @@ export const podCidrDuplicate: Check = {
 				.filter((entry) => entry.dropped?.kind === "collision")
 				.map(({ node }) => node.name),
 		);
-		const total = nodeCount(plan);
 		return contested(plan).flatMap(([holder, ...others]) => {
 			if (holder === undefined) return [];
 			const found = others.map((claim) => ({
 				name: claim.node,
 				message: `nodes ${claimText(holder)} and ${claimText(claim)} claim the same network address; ${effectOn(holder, claim, dropped)}`,
-				item: claim.source.item,
-				field: claim.field,
-				currentValue: claim.text,
+				...cidrLocation(claim),
 			}));
 			const areDropped = others.every(({ node }) => dropped.has(node));
 			const effect = areDropped
 				? "AKO drops all their routes"
 				: "only one of them can have the route";
-			return combine(found, { total }, ({ share, names }) => ({
+			return combine(found, amongNodes(plan), ({ share, names }) => ({
 				message: `${share} claim the network address that node ${claimText(holder)} has: ${names}; ${effect}`,
 			}));
 		});

@@ -9,8 +9,7 @@ import {
 	type OtherField,
 	otherFieldOf,
 } from "./cidrs-elsewhere.ts";
-import { byCause, combine, type NamedFinding } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { amongNodes, combine, type NamedFinding } from "./combine.ts";
 
 export const podCidrElsewhere: Check = {
 	id: "pod-cidr-elsewhere",
@@ -31,17 +30,9 @@ export const podCidrElsewhere: Check = {
 			const finding = findingOf(plan, mode, entry);
 			if (finding !== undefined) found.push(finding);
 		}
-		const total = nodeCount(plan);
-		return byCause(found, ({ proposedValue }) => typeof proposedValue).flatMap(
-			(ofOne) =>
-				combine(ofOne, { total }, ({ share, examples, first }) => {
-					const says =
-						first.proposedValue === undefined
-							? `no CIDRs in ${mode.fieldName}, but in ${whereOf(other)}`
-							: `other CIDRs in ${other.mode.fieldName} than in ${mode.fieldName}`;
-					return `${share} of cluster ${plan.cluster.name} have ${says}: ${examples}; their pods have addresses of these, and no route leads there`;
-				}),
-		);
+		return combine(found, amongNodes(plan), ({ share, examples, first }) => ({
+			message: `${share} of cluster ${plan.cluster.name} have ${first.cause}: ${examples}; their pods have addresses of these, and no route leads there`,
+		}));
 	}),
 };
 
@@ -69,12 +60,14 @@ function findingOf(
 	return own.length === 0
 		? {
 				...at,
+				cause: `no CIDRs in ${mode.fieldName}, but in ${whereOf(field)}`,
 				example: `${name} (${seen})`,
 				message: `node ${name} has no CIDR in ${mode.fieldName}, but ${seen} in ${whereOf(field)}: its pods have addresses of that, and no route leads there`,
 				remedy: mode.source === "Node" ? MADE_UP : undefined,
 			}
 		: {
 				...at,
+				cause: `other CIDRs in ${field.mode.fieldName} than in ${mode.fieldName}`,
 				example: `${name} (${seen} instead of ${right})`,
 				message: `node ${name} has ${right} in ${mode.fieldName}, but ${seen} in ${field.mode.fieldName}: its pods have addresses of the latter, and no route leads there`,
 				proposedValue: right,

@@ -1,7 +1,7 @@
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { combine, type NamedFinding } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { amongNodes, combine, type NamedFinding } from "./combine.ts";
+import { cidrLocation } from "./location.ts";
 
 export const podCidrHostBits: Check = {
 	id: "pod-cidr-host-bits",
@@ -18,8 +18,7 @@ export const podCidrHostBits: Check = {
 			.filter(({ podCIDRs }) => podCIDRs.some(hasHostBits))
 			.flatMap(({ podCIDRs }) => podCIDRs.filter(hasHostBits))
 			.map(findingOf);
-		const total = nodeCount(plan);
-		return combine(found, { total }, ({ share, examples }) => ({
+		return combine(found, amongNodes(plan), ({ share, examples }) => ({
 			message: `pod CIDRs of ${share} of cluster ${plan.cluster.name} have host bits set: ${examples}`,
 		}));
 	}),
@@ -34,9 +33,7 @@ function findingOf(cidr: PodCIDR): NamedFinding {
 		name: node,
 		example: `${text} of ${node} (the network is ${network})`,
 		message: `node ${node} has pod CIDR ${text} with host bits set; the network is ${network}`,
-		item: cidr.source.item,
-		field: cidr.field,
-		currentValue: text,
+		...cidrLocation(cidr),
 		proposedValue: network,
 	};
 }

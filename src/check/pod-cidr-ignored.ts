@@ -4,6 +4,7 @@ import { FIRST_WITH_BOTH } from "../plan/ip-family.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { olderThan } from "../resolve/version.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { cidrLocation } from "./location.ts";
 import {
 	type UnroutedCIDRs,
 	unpickedAddress,
@@ -72,10 +73,8 @@ function ignored(
 		{
 			message: `cluster ${plan.cluster.name}: ${count} no ${family} route, such as ${cidr.text} of node ${first.node.name}: ${why}`,
 			remedy,
-			item: cidr.source.item,
+			...cidrLocation(cidr),
 			isExample: true,
-			field: cidr.field,
-			currentValue: cidr.text,
 		},
 	];
 }

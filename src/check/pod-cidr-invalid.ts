@@ -1,8 +1,8 @@
 import { AKO_POD_CIDRS } from "../krm/annotations.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { type Caused, combineByCause } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { amongNodes, combine, type NamedFinding } from "./combine.ts";
+import { cidrLocation } from "./location.ts";
 
 export const podCidrInvalid: Check = {
 	id: "pod-cidr-invalid",
@@ -16,10 +16,11 @@ export const podCidrInvalid: Check = {
 		'node worker-2 has pod CIDR "10.0.2.0", which is not a CIDR; the node gets no routes',
 	check: forEachCluster((plan) => {
 		const found = plan.nodesLackingRoutes.flatMap(invalidIn);
-		const total = nodeCount(plan);
-		return combineByCause(found, { total }, ({ share, examples }, cause) => {
-			const [what, say, effect] = SEVERAL[cause];
-			return `${what} of ${share} of cluster ${plan.cluster.name} ${say}: ${examples}; ${effect}`;
+		return combine(found, amongNodes(plan), ({ share, examples, first }) => {
+			const [what, say, effect] = SEVERAL[first.cause];
+			return {
+				message: `${what} of ${share} of cluster ${plan.cluster.name} ${say}: ${examples}; ${effect}`,
+			};
 		});
 	}),
 };
@@ -35,38 +36,38 @@ const SEVERAL = {
 	"left-out": ["pod CIDRs", "are not CIDRs", "these are left out"],
 } as const;
 
+type Invalid = NamedFinding & { readonly cause: keyof typeof SEVERAL };
+
 function invalidIn({
 	node: { name },
 	podCIDRs,
 	problem,
 	dropped,
-}: NodeRoutes): Caused<keyof typeof SEVERAL>[] {
+}: NodeRoutes): Invalid[] {
 	if (problem?.kind === "bad-pod-cidr") {
 		const { detail, remedy, source, field, currentValue } = problem;
-		const finding = {
-			name,
-			example: `${JSON.stringify(currentValue)} of ${name}`,
-			message: `node ${name} ${detail}; it gets no routes`,
-			remedy,
-			item: source.item,
-			field,
-			currentValue,
-		};
-		return [{ cause: "annotation", finding }];
+		return [
+			{
+				name,
+				cause: "annotation",
+				example: `${JSON.stringify(currentValue)} of ${name}`,
+				message: `node ${name} ${detail}; it gets no routes`,
+				remedy,
+				item: source.item,
+				field,
+				currentValue,
+			},
+		];
 	}
 	const isDropped = dropped?.kind === "bad-pod-cidr";
 	const effect = isDropped ? "the node gets no routes" : "it is left out";
 	return podCIDRs
 		.filter(({ prefix }) => prefix === undefined)
-		.map(({ text, source, field }) => ({
+		.map((cidr) => ({
+			name,
 			cause: isDropped ? "dropped" : "left-out",
-			finding: {
-				name,
-				example: `${JSON.stringify(text)} of ${name}`,
-				message: `node ${name} has pod CIDR ${JSON.stringify(text)}, which is not a CIDR; ${effect}`,
-				item: source.item,
-				field,
-				currentValue: text,
-			},
+			example: `${JSON.stringify(cidr.text)} of ${name}`,
+			message: `node ${name} has pod CIDR ${JSON.stringify(cidr.text)}, which is not a CIDR; ${effect}`,
+			...cidrLocation(cidr),
 		}));
 }

@@ -1,10 +1,11 @@
 import { holdsPrefix } from "../ip/prefix.ts";
 import { groupBy } from "../krm/group-by.ts";
+import type { Claim } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { clusterPools, type Pool } from "../resolve/pools.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
-import { type Caused, combine, type NamedFinding } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { amongNodes, combine } from "./combine.ts";
+import { cidrLocation } from "./location.ts";
 import { holdsNodes } from "./pool-overlaps.ts";
 
 export const podCidrOutsidePool: Check = {
@@ -20,32 +21,21 @@ export const podCidrOutsidePool: Check = {
 	check: forEachCluster((plan) => {
 		if (plan.decision.mode?.pools !== "cilium-config") return [];
 		const pools = clusterPools(plan.cluster);
-		const bad = badPools(Object.values(pools));
-		const outside: Caused<Pool>[] = [];
-		plan.claims.forEach((claim) => {
-			const { prefix, node } = claim;
+		const outside = plan.claims.filter(({ prefix }) => {
 			const pool = pools[prefix.family];
-			if (pool === undefined || pool.bad !== undefined) return;
-			if (pool.networks.some((network) => holdsPrefix(network, prefix))) return;
-			const finding = {
-				name: node,
-				example: `${prefix.text} of ${node}`,
-				message: `pod CIDR ${prefix.text} of node ${node} lies outside ${pool.name}, which is ${pool.text}`,
-				item: claim.source.item,
-				field: claim.field,
-				currentValue: claim.text,
-			};
-			outside.push({ cause: pool, finding });
+			return (
+				pool !== undefined &&
+				pool.bad === undefined &&
+				!pool.networks.some((network) => holdsPrefix(network, prefix))
+			);
 		});
-		const findings = [...groupBy(outside, ({ cause }) => cause)].flatMap(
-			([pool, found]) =>
-				outsideFinding(
-					plan,
-					pool,
-					found.map(({ finding }) => finding),
-				),
-		);
-		return [...bad, ...findings];
+		const byPool = groupBy(outside, ({ prefix }) => pools[prefix.family]);
+		return [
+			...badPools(Object.values(pools)),
+			...[...byPool].flatMap(([pool, claims]) =>
+				pool === undefined ? [] : outsideFinding(plan, pool, claims),
+			),
+		];
 	}),
 };
 
@@ -69,22 +59,24 @@ function badPools(pools: readonly Pool[]): ClusterFinding[] {
 function outsideFinding(
 	plan: ClusterPlan,
 	pool: Pool,
-	found: readonly NamedFinding[],
+	claims: readonly Claim[],
 ): ClusterFinding[] {
-	const { name, text, source, field } = pool;
-	const total = nodeCount(plan);
-	const remedy = holdsNodes(plan, pool) ? { remedy: UNFIT } : {};
-	const withRemedy = found.map((finding) => ({ ...finding, ...remedy }));
-	return combine(withRemedy, { total }, ({ share, count, examples }) => {
-		const says =
-			count === total
-				? "cilium-config names another pool than the nodes use"
-				: "cilium-config names a pool that not all nodes use";
+	const { name, text } = pool;
+	const remedy = holdsNodes(plan, pool) ? UNFIT : undefined;
+	const found = claims.map((claim) => ({
+		name: claim.node,
+		example: `${claim.prefix.text} of ${claim.node}`,
+		message: `pod CIDR ${claim.prefix.text} of node ${claim.node} lies outside ${name}, which is ${text}`,
+		remedy,
+		...cidrLocation(claim),
+	}));
+	return combine(found, amongNodes(plan), ({ share, areAll, examples }) => {
+		const says = areAll
+			? "cilium-config names another pool than the nodes use"
+			: "cilium-config names a pool that not all nodes use";
 		return {
 			message: `${says}: ${name} is ${text}, and pod CIDRs of ${share} of cluster ${plan.cluster.name} lie outside of it (${examples})`,
-			item: source.item,
-			field,
-			currentValue: text,
+			...cidrLocation(pool),
 		};
 	});
 }

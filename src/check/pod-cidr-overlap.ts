@@ -1,6 +1,6 @@
 import { type Check, forEachCluster } from "./check.ts";
-import { combineByCause } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { amongNodes, combine } from "./combine.ts";
+import { cidrLocation } from "./location.ts";
 
 export const podCidrOverlap: Check = {
 	id: "pod-cidr-overlap",
@@ -16,22 +16,16 @@ export const podCidrOverlap: Check = {
 		const nestings = plan.claimIndex.nestings({ withSameAddress: false });
 		const found = nestings.map(({ outer, inner }) => {
 			const holder = `pod CIDR ${outer.prefix.text} of node ${outer.node}`;
-			const finding = {
+			return {
+				cause: holder,
 				name: inner.node,
 				example: `${inner.prefix.text} of ${inner.node}`,
 				message: `${holder} contains ${inner.prefix.text} of node ${inner.node}`,
-				item: inner.source.item,
-				field: inner.field,
-				currentValue: inner.text,
+				...cidrLocation(inner),
 			};
-			return { cause: holder, finding };
 		});
-		const total = nodeCount(plan);
-		return combineByCause(
-			found,
-			{ total },
-			({ share, examples }, holder) =>
-				`${holder} contains those of ${share}: ${examples}`,
-		);
+		return combine(found, amongNodes(plan), ({ share, examples, first }) => ({
+			message: `${first.cause} contains those of ${share}: ${examples}`,
+		}));
 	}),
 };

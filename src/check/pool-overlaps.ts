@@ -14,6 +14,7 @@ import type { NodeIP } from "../resolve/next-hop.ts";
 import { type Pool, poolsOf } from "../resolve/pools.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { namesOf, shareOf } from "./combine.ts";
+import { cidrLocation } from "./location.ts";
 import { poolText } from "./pool-text.ts";
 
 export const poolOverlaps: Check = {
@@ -125,9 +126,7 @@ function overlaps(
 	return [
 		{
 			message: `${poolText(pool)}, which holds ${contents.join(", and ")}`,
-			item: pool.source.item,
-			field: pool.field,
-			currentValue: pool.text,
+			...cidrLocation(pool),
 		},
 	];
 }

@@ -33,20 +33,18 @@ export const routesUnused: Check = {
 	hides: ["live-routes-differ"],
 	check: forEachCluster(({ cluster }) => {
 		const idle = idleAko(cluster);
-		if (idle === undefined) return [];
+		if (idle === undefined) return undefined;
 		const { key, value, effect } = idle;
 		const settings =
 			akoSetting(cluster, key)?.settings ??
 			(cluster.akoConfig && liveSettings(cluster.akoConfig));
-		if (settings === undefined) return [];
-		return [
-			{
-				message: `cluster ${cluster.name}: AKO has ${key} ${JSON.stringify(value)}, so ${effect}`,
-				remedy: REMEDIES[key],
-				...settings.where(key),
-				currentValue: value,
-			},
-		];
+		if (settings === undefined) return undefined;
+		return {
+			message: `cluster ${cluster.name}: AKO has ${key} ${JSON.stringify(value)}, so ${effect}`,
+			remedy: REMEDIES[key],
+			...settings.where(key),
+			currentValue: value,
+		};
 	}),
 };
 

@@ -13,15 +13,13 @@ export const sctpCiliumTooOld: Check = {
 		"cluster prod runs Cilium 1.12.9, SCTP needs 1.13; spec.sctp is Enabled",
 	check: forEachCluster((plan) => {
 		const { wanted, tooOld } = plan.sctp;
-		if (!wanted || tooOld.cilium === undefined) return [];
+		if (!wanted || tooOld.cilium === undefined) return undefined;
 		const { effect, ...severity } = sctpConsequence(plan);
-		return [
-			{
-				...severity,
-				message: `cluster ${plan.cluster.name} runs Cilium ${tooOld.cilium}, SCTP needs 1.13; ${effect}`,
-				...versionLocation(plan.cluster, "cilium"),
-				currentValue: tooOld.cilium,
-			},
-		];
+		return {
+			...severity,
+			message: `cluster ${plan.cluster.name} runs Cilium ${tooOld.cilium}, SCTP needs 1.13; ${effect}`,
+			...versionLocation(plan.cluster, "cilium"),
+			currentValue: tooOld.cilium,
+		};
 	}),
 };

@@ -1,7 +1,6 @@
-import { fieldPath } from "../model/lists.ts";
+import { fieldOf } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { combine } from "./combine.ts";
-import { nodeCount } from "./node-count.ts";
+import { amongNodes, combine } from "./combine.ts";
 import { sctpConsequence } from "./sctp.ts";
 
 export const sctpKernelTooOld: Check = {
@@ -21,12 +20,10 @@ export const sctpKernelTooOld: Check = {
 			name,
 			example: `${name} (${kernelVersion})`,
 			message: `node ${name} runs kernel ${kernelVersion}; with SCTP on its Cilium agent dies (needs 5.2, or 4.18.0-372.el8); ${effect}`,
-			item: source.item,
-			field: fieldPath(source, "kernelVersion"),
+			...fieldOf(source, "kernelVersion"),
 			currentValue: kernelVersion,
 		}));
-		const total = nodeCount(plan);
-		return combine(found, { total }, ({ share, examples }) => ({
+		return combine(found, amongNodes(plan), ({ share, examples }) => ({
 			message: `${share} of cluster ${cluster.name} run kernels with which their Cilium agents die once SCTP is on (needs 5.2, or 4.18.0-372.el8): ${examples}; ${effect}`,
 		}));
 	}),

@@ -19,23 +19,21 @@ export const sctpNeedsRestart: Check = {
 		'enable-sctp of cluster prod goes from "false" to "true"; where Helm owns cilium-config, set the chart\'s values sctp.enabled and rollOutCiliumPods instead of the patch',
 	check: forEachCluster((plan) => {
 		const { cluster, sctp } = plan;
-		if (sctp.value === undefined || isSctpRefused(plan)) return [];
+		if (sctp.value === undefined || isSctpRefused(plan)) return undefined;
 		const wanted = String(sctp.value);
 		const from = changedSwitch(plan);
-		if (from === undefined) return [];
+		if (from === undefined) return undefined;
 		const { item, field, current } = from;
 		const namespace = cluster.ciliumConfig?.namespace;
 		const message = `enable-sctp of cluster ${cluster.name} goes from ${current === undefined ? "unset" : JSON.stringify(current)} to "${wanted}"${chartAdvice(plan, wanted)}`;
-		return [
-			{
-				message,
-				remedy: namespace && restartIn(namespace),
-				item,
-				field,
-				currentValue: current,
-				proposedValue: wanted,
-			},
-		];
+		return {
+			message,
+			remedy: namespace && restartIn(namespace),
+			item,
+			field,
+			currentValue: current,
+			proposedValue: wanted,
+		};
 	}),
 };
 

@@ -12,16 +12,14 @@ export const sctpOffButUsed: Check = {
 		"spec.sctp of cluster prod is Disabled, but Gateway telco/amf has SCTP port 38412 and 1 more",
 	check: forEachCluster(({ cluster, sctp }) => {
 		const [first] = sctp.users;
-		if (sctp.wanted !== false || first === undefined) return [];
+		if (sctp.wanted !== false || first === undefined) return undefined;
 		const { kind, port, source } = first;
 		const others =
 			sctp.users.length === 1 ? "" : ` and ${sctp.users.length - 1} more`;
-		return [
-			{
-				message: `spec.sctp of cluster ${cluster.name} is Disabled, but ${kind} ${namespacedName(first)} has SCTP port ${port}${others}`,
-				item: source.item,
-				field: source.path,
-			},
-		];
+		return {
+			message: `spec.sctp of cluster ${cluster.name} is Disabled, but ${kind} ${namespacedName(first)} has SCTP port ${port}${others}`,
+			item: source.item,
+			field: source.path,
+		};
 	}),
 };

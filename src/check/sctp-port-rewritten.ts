@@ -1,7 +1,7 @@
 import type { SctpPort } from "../group/cluster.ts";
 import { namespacedName } from "../krm/item.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { byCause, combine, type NamedFinding } from "./combine.ts";
+import { combine, type NamedFinding } from "./combine.ts";
 
 export const sctpPortRewritten: Check = {
 	id: "sctp-port-rewritten",
@@ -17,11 +17,9 @@ export const sctpPortRewritten: Check = {
 		if (!(sctp.wanted ?? isOn)) return [];
 		const found = cluster.sctpPorts.flatMap(rewritten);
 		const among = { total: cluster.sctpPorts.length, noun: "SCTP ports" };
-		return byCause(found, ({ severity }) => severity ?? "").flatMap((ofOne) =>
-			combine(ofOne, among, ({ share, examples, first }) => ({
-				message: `${share} of cluster ${cluster.name} are mapped to ${first.severity === undefined ? "other numbers" : "names, whose numbers must be those of the ports"}: ${examples}`,
-			})),
-		);
+		return combine(found, among, ({ share, examples, first }) => ({
+			message: `${share} of cluster ${cluster.name} are mapped to ${first.cause}: ${examples}`,
+		}));
 	}),
 };
 
@@ -43,8 +41,9 @@ function rewritten(entry: SctpPort): NamedFinding[] {
 			field: `${source.path}.targetPort`,
 			currentValue: targetPort,
 			...(isNumber
-				? { proposedValue: port }
+				? { cause: "other numbers", proposedValue: port }
 				: {
+						cause: "names, whose numbers must be those of the ports",
 						severity: "info" as const,
 						remedy: `make sure that the pod's port of that name is ${port}`,
 					}),

@@ -13,17 +13,15 @@ export const sctpServiceType: Check = {
 	example:
 		"cluster prod runs AKO with serviceType NodePortLocal, which can't serve SCTP; spec.sctp is Enabled",
 	check: forEachCluster((plan) => {
-		if (!plan.sctp.wanted || !plan.sctp.isNodePortLocal) return [];
+		if (!plan.sctp.wanted || !plan.sctp.isNodePortLocal) return undefined;
 		const settings = akoSetting(plan.cluster, "serviceType")?.settings;
-		if (settings === undefined) return [];
+		if (settings === undefined) return undefined;
 		const { effect, ...severity } = sctpConsequence(plan);
-		return [
-			{
-				...severity,
-				message: `cluster ${plan.cluster.name} runs AKO with serviceType NodePortLocal, which can't serve SCTP; ${effect}`,
-				...settings.where("serviceType"),
-				currentValue: "NodePortLocal",
-			},
-		];
+		return {
+			...severity,
+			message: `cluster ${plan.cluster.name} runs AKO with serviceType NodePortLocal, which can't serve SCTP; ${effect}`,
+			...settings.where("serviceType"),
+			currentValue: "NodePortLocal",
+		};
 	}),
 };

@@ -14,19 +14,17 @@ export const tooManyChangedRoutes: Check = {
 		"3 of 3 earlier routes of cluster prod go to another node or next hop (such as 10.0.1.0/24 from worker-1 192.168.9.1 to worker-1 192.168.0.1), limits.maxChangedRoutes is 50%",
 	check: forEachCluster(({ cluster, earlier, changes }) => {
 		const [first] = changes.changed;
-		if (first === undefined || earlier === undefined) return [];
+		if (first === undefined || earlier === undefined) return undefined;
 		const { maxChangedRoutes } = cluster.config.limits;
 		const count = changes.changed.length;
 		const all = distinctRoutes(earlier.routes).length;
-		if (!exceeds(maxChangedRoutes, count, all)) return [];
+		if (!exceeds(maxChangedRoutes, count, all)) return undefined;
 		const { before, after } = first;
 		const example = `${before.prefix} from ${before.node} ${before.nextHop} to ${after.node} ${after.nextHop}`;
-		return [
-			{
-				message: `${count} of ${all} earlier routes of cluster ${cluster.name} go to another node or next hop (such as ${example}), limits.maxChangedRoutes is ${maxChangedRoutes}`,
-				item: earlier.items[0],
-				field: "spec.routes",
-			},
-		];
+		return {
+			message: `${count} of ${all} earlier routes of cluster ${cluster.name} go to another node or next hop (such as ${example}), limits.maxChangedRoutes is ${maxChangedRoutes}`,
+			item: earlier.items[0],
+			field: "spec.routes",
+		};
 	}),
 };

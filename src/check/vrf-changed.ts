@@ -12,11 +12,11 @@ export const vrfChanged: Check = {
 	example:
 		"all routes of cluster prod (4) would move from VRF global of cloud vcenter, tenant admin to VRF global of cloud Default-Cloud, tenant admin, and AKO's settings are no longer known",
 	check: forEachCluster(({ cluster, earlier, vrfContext, routes }) => {
-		if (earlier?.vrfContext === undefined) return [];
+		if (earlier?.vrfContext === undefined) return undefined;
 		const from = vrfText({ vrfContext: earlier.vrfContext });
 		const to = vrfText({ vrfContext });
 		const count = earlier.routes.length;
-		if (from === to || count === 0 || routes.length === 0) return [];
+		if (from === to || count === 0 || routes.length === 0) return undefined;
 		const { akoConfig, akoTargets, config } = cluster;
 		const isTold =
 			akoConfig !== undefined ||
@@ -24,19 +24,17 @@ export const vrfChanged: Check = {
 			Object.keys(config.vrfContext).length > 0;
 		const what = `all routes of cluster ${cluster.name} (${count})`;
 		const place = { item: earlier.items[0], field: "spec.vrfContext" };
-		return [
-			isTold
-				? {
-						...place,
-						severity: "warning" as const,
-						message: `${what} move from ${from} to ${to}`,
-						remedy:
-							"make sure that AKO and the Service Engines use that VRF once this is applied",
-					}
-				: {
-						...place,
-						message: `${what} would move from ${from} to ${to}, and AKO's settings are no longer known`,
-					},
-		];
+		return isTold
+			? {
+					...place,
+					severity: "warning",
+					message: `${what} move from ${from} to ${to}`,
+					remedy:
+						"make sure that AKO and the Service Engines use that VRF once this is applied",
+				}
+			: {
+					...place,
+					message: `${what} would move from ${from} to ${to}, and AKO's settings are no longer known`,
+				};
 	}),
 };

@@ -17,20 +17,18 @@ export const vrfUnknown: Check = {
 	check: forEachCluster((plan, config) => {
 		const { cluster, vrf } = plan;
 		const { unknown, name } = vrf;
-		if (unknown === undefined || plan.routes.length === 0) return [];
+		if (unknown === undefined || plan.routes.length === 0) return undefined;
 		const { key, decidedBy } = unknown;
 		const place = key && akoSetting(cluster, key)?.settings.where(key);
 		const decides =
 			key === undefined
 				? `it is in ${decidedBy}`
 				: `that of ${decidedBy} decides, which only Avi knows`;
-		return [
-			{
-				message: `the VRF of cluster ${cluster.name} is not known: ${decides}; the table says ${name}`,
-				...(place ?? settingLocation(config, cluster, "vrfContext.name")),
-				severity: severityOf(plan, unknown),
-			},
-		];
+		return {
+			message: `the VRF of cluster ${cluster.name} is not known: ${decides}; the table says ${name}`,
+			...(place ?? settingLocation(config, cluster, "vrfContext.name")),
+			severity: severityOf(plan, unknown),
+		};
 	}),
 };
 

@@ -2,7 +2,7 @@ import { OWNER } from "../krm/annotations.ts";
 import type { Head, Item } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
-import { fieldPath } from "../model/lists.ts";
+import { fieldOf } from "../model/lists.ts";
 import { readEarlier } from "../plan/earlier.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { ComparedRoute } from "../plan/route-changes.ts";
@@ -59,8 +59,7 @@ export const plannedPlaces = (
 					cluster.nodes.map((node) => [
 						node.name,
 						{
-							item: node.source.item,
-							field: fieldPath(node.source, "addresses"),
+							...fieldOf(node.source, "addresses"),
 						},
 					]),
 				),

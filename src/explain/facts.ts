@@ -2,7 +2,7 @@ import { areSameBits } from "../ip/bits.ts";
 import { specialUse } from "../ip/special-use.ts";
 import type { Head } from "../krm/item.ts";
 import type { Source } from "../model/entry.ts";
-import { fieldPath } from "../model/lists.ts";
+import { fieldOf } from "../model/lists.ts";
 import { akoName, unsetText, V4_CLOUDS } from "../plan/ip-family.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
@@ -143,6 +143,5 @@ function nextHopFacts(
 }
 
 const placeOf = (source: Source, field: string): ItemField => ({
-	item: source.item,
-	field: fieldPath(source, field),
+	...fieldOf(source, field),
 });

@@ -61,6 +61,12 @@ export const LISTS = {
 	),
 };
 
+/** An entry's field as a result names it. */
+export const fieldOf = (source: Source, field: string) => ({
+	item: source.item,
+	field: fieldPath(source, field),
+});
+
 /** The path of an entry's field in its source item. */
 export function fieldPath({ item, path }: Source, field: string): string {
 	if (path !== "") return `${path}.${field}`;
