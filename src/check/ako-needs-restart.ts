@@ -3,7 +3,7 @@ import type { AkoKey, Settings } from "../group/targets/target.ts";
 import { isCiliumPlugin } from "../model/ako-settings.ts";
 import { defaultIpFamily } from "../plan/ip-family.ts";
 import type { AkoSettings, ClusterPlan } from "../plan/plan.ts";
-import { type Check, type Finding, forEachCluster } from "./check.ts";
+import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 
 /** The settings that this tool changes and AKO reads only when it starts. */
 const KEYS = [
@@ -45,7 +45,7 @@ function isSelfRestarting({ cluster: { akoTargets } }: ClusterPlan): boolean {
 function findings(
 	{ cluster }: ClusterPlan,
 	ako: AkoSettings,
-): Omit<Finding, "cluster">[] {
+): ClusterFinding[] {
 	const { akoConfig, akoTargets, name } = cluster;
 	return KEYS.flatMap((key) => {
 		const wanted = ako[key];

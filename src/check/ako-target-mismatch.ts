@@ -2,7 +2,12 @@ import { liveSettings } from "../group/targets/config-map.ts";
 import type { AkoKey, Settings } from "../group/targets/target.ts";
 import { AKO_SETTINGS, isCiliumPlugin } from "../model/ako-settings.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { type Check, type Finding, forEachCluster } from "./check.ts";
+import {
+	type Check,
+	type ClusterFinding,
+	type Finding,
+	forEachCluster,
+} from "./check.ts";
 
 export const akoTargetMismatch: Check = {
 	id: "ako-target-mismatch",
@@ -27,7 +32,6 @@ export const akoTargetMismatch: Check = {
 };
 
 type AkoSettings = Settings<AkoKey>;
-type Mismatch = Omit<Finding, "cluster">;
 
 function at(
 	{ where, values }: AkoSettings,
@@ -38,7 +42,10 @@ function at(
 
 const nameOf = ({ item }: AkoSettings) => `${item.kind} ${item.name}`;
 
-function foreignPlugin({ ako }: ClusterPlan, target: AkoSettings): Mismatch[] {
+function foreignPlugin(
+	{ ako }: ClusterPlan,
+	target: AkoSettings,
+): ClusterFinding[] {
 	const plugin = target.values.cniPlugin ?? "";
 	if (isCiliumPlugin(plugin)) return [];
 	const message = `${nameOf(target)} has cniPlugin ${JSON.stringify(plugin)}: another CNI is in charge, so it is not edited`;
@@ -53,7 +60,7 @@ function foreignPlugin({ ako }: ClusterPlan, target: AkoSettings): Mismatch[] {
  * A snapshot may omit keys, so only a name that it has is compared. Another VRF is a warning when what installs AKO has
  * the right one already: an error would keep the correction from being applied.
  */
-function liveNames(plan: ClusterPlan): Mismatch[] {
+function liveNames(plan: ClusterPlan): ClusterFinding[] {
 	const { akoConfig, akoTargets } = plan.cluster;
 	const isNamed = (akoConfig?.data.clusterName ?? "") !== "";
 	if (akoConfig === undefined || !isNamed) return [];
@@ -70,9 +77,9 @@ function otherNames(
 	{ cluster, vrfContext, vrf }: ClusterPlan,
 	target: AkoSettings,
 	isVrfCorrected = false,
-): Mismatch[] {
+): ClusterFinding[] {
 	const { clusterName = "", vrfName = "" } = target.values;
-	const findings: Mismatch[] = [];
+	const findings: ClusterFinding[] = [];
 	if (clusterName === "" && target.unknown.clusterName === undefined) {
 		const message = `${nameOf(target)} has no clusterName; the chart's default is ${AKO_SETTINGS.clusterName.default}, here it is ${cluster.name}`;
 		findings.push({

@@ -1,5 +1,5 @@
 import { compareText } from "../krm/order.ts";
-import { type CiliumNodeSnapshot, fieldOf } from "../model/lists.ts";
+import { fieldOf } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { combine } from "./combine.ts";
 
@@ -13,11 +13,8 @@ export const ciliumNodeError: Check = {
 		"look at the log of the Cilium operator; enlarge cluster-pool-ipv4-cidr when the pool is used up",
 	example: 'Cilium\'s operator says of CiliumNode worker-2: "allocator full"',
 	check: forEachCluster(({ cluster }) => {
-		const failed: CiliumNodeSnapshot[] = [];
-		cluster.ciliumNodes.forEach((ciliumNode) => {
-			if (ciliumNode.error) failed.push(ciliumNode);
-		});
-		const found = failed
+		const found = [...cluster.ciliumNodes.values()]
+			.filter(({ error }) => error)
 			.sort((a, b) => compareText(a.name, b.name))
 			.map(({ name, error, source }) => ({
 				name,

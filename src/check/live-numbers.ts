@@ -5,6 +5,7 @@ import {
 	type Verdict,
 } from "../plan/live-verdicts.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
+import type { Route } from "../resolve/routes.ts";
 
 /**
  * Counts the routes that AKO programs today: right, to the wrong node, or to nowhere, and how many right ones are
@@ -21,7 +22,7 @@ export function liveNumbers(plan: ClusterPlan): string | undefined {
 	if (areRight && lacking.length === 0) return undefined;
 	if (judged.length === 0)
 		return `it programs no routes; all ${routes.length} right ones are missing`;
-	const worth = VERDICT_TEXTS.flatMap(({ verdict, text }) => {
+	const worth = Object.entries(VERDICT_TEXTS).flatMap(([verdict, text]) => {
 		const of = judged.filter((one) => one.verdict === verdict);
 		return of.length === 0 ? [] : [text(of)];
 	});
@@ -37,35 +38,22 @@ export function liveNumbers(plan: ClusterPlan): string | undefined {
 }
 
 /** The text for the routes of each verdict. */
-const VERDICT_TEXTS: readonly {
-	readonly verdict: Verdict;
-	readonly text: (routes: readonly JudgedRoute[]) => string;
-}[] = [
-	{
-		verdict: "right",
-		text: (of) => `${of.length} ${are(of)} right`,
-	},
-	{
-		verdict: "other address",
-		text: (of) =>
-			`${of.length} ${lead(of)} to another address of the right node (such as ${exampleOf(of)})`,
-	},
-	{
-		verdict: "wrong node",
-		text: (of) =>
-			`${of.length} ${lead(of)} to the wrong node (such as ${exampleOf(of)}: pods of ${of[0]?.podsOf})`,
-	},
-	{
-		verdict: "nowhere",
-		text: (of) =>
-			`${of.length} ${lead(of)} nowhere (such as ${exampleOf(of)}: no pod has such an address)`,
-	},
-];
+const VERDICT_TEXTS: Readonly<
+	Record<Verdict, (of: readonly JudgedRoute[]) => string>
+> = {
+	right: (of) => `${of.length} ${are(of)} right`,
+	"other address": (of) =>
+		`${of.length} ${lead(of)} to another address of the right node (such as ${exampleOf(of)})`,
+	"wrong node": (of) =>
+		`${of.length} ${lead(of)} to the wrong node (such as ${exampleOf(of)}: pods of ${of[0]?.podsOf})`,
+	nowhere: (of) =>
+		`${of.length} ${lead(of)} nowhere (such as ${exampleOf(of)}: no pod has such an address)`,
+};
 
 const are = ({ length }: readonly unknown[]) => (length === 1 ? "is" : "are");
 const lead = ({ length }: readonly unknown[]) =>
 	length === 1 ? "leads" : "lead";
-const exampleOf = ([first]: readonly JudgedRoute[]) =>
+const exampleOf = ([first]: readonly { readonly route: Route }[]) =>
 	`${first?.route.prefix.text} to ${first?.route.node}`;
 
 const LACKS = { missing: "missing", "in part": "there only in part" } as const;
@@ -74,11 +62,8 @@ function counted(
 	lacking: readonly LackingRoute[],
 	lacks: LackingRoute["lacks"],
 ): string[] {
-	const own = lacking.filter((one) => one.lacks === lacks);
-	const [first] = own;
-	if (first === undefined) return [];
-	const { prefix, node } = first.route;
-	return [
-		`${own.length} ${are(own)} ${LACKS[lacks]} (such as ${prefix.text} to ${node})`,
-	];
+	const of = lacking.filter((one) => one.lacks === lacks);
+	return of.length === 0
+		? []
+		: [`${of.length} ${are(of)} ${LACKS[lacks]} (such as ${exampleOf(of)})`];
 }

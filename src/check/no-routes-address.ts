@@ -1,3 +1,4 @@
+import type { Config } from "../config/config.ts";
 import { parseAddress } from "../ip/address.ts";
 import type { Family } from "../ip/bits.ts";
 import { fieldOf, type NodeSnapshot } from "../model/lists.ts";
@@ -6,9 +7,20 @@ import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { akoNextHop, familiesOf, hasNextHop } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { addressText } from "./address-text.ts";
+import type { ClusterFinding } from "./check.ts";
 import { configLocation, settingLocation } from "./location.ts";
-import type { Reason } from "./no-routes-reason.ts";
 import { passedOverOf } from "./passed-over.ts";
+
+/** Why a node has no routes. The first reason in the table that holds is the node's. */
+export interface Reason {
+	readonly holds: (entry: NodeRoutes, plan: ClusterPlan) => boolean;
+	/** Makes the finding, for the first node with this reason. */
+	readonly explain: (
+		entry: NodeRoutes,
+		plan: ClusterPlan,
+		config: Config,
+	) => ClusterFinding;
+}
 
 /** Why a node has no next hop. */
 export const ADDRESS_REASONS: readonly Reason[] = [

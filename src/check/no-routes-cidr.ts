@@ -15,8 +15,7 @@ import {
 } from "../resolve/routes.ts";
 import { ONE_CONTEXT } from "./cilium-node-stale.ts";
 import { configLocation, settingLocation } from "./location.ts";
-import { familiesIn } from "./no-routes-address.ts";
-import type { Reason } from "./no-routes-reason.ts";
+import { familiesIn, type Reason } from "./no-routes-address.ts";
 
 /** Why a node has a next hop and no route. */
 export const CIDR_REASONS: readonly Reason[] = [

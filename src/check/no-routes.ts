@@ -3,9 +3,8 @@ import { groupBy } from "../krm/group-by.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { nodeCount } from "./combine.ts";
-import { ADDRESS_REASONS } from "./no-routes-address.ts";
+import { ADDRESS_REASONS, type Reason } from "./no-routes-address.ts";
 import { CIDR_REASONS } from "./no-routes-cidr.ts";
-import type { Reason } from "./no-routes-reason.ts";
 
 /** AKO looks for a next hop first, then for pod CIDRs. */
 const REASONS: readonly Reason[] = [...ADDRESS_REASONS, ...CIDR_REASONS];

@@ -7,7 +7,7 @@ import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { amongNodes, combine, type NamedFinding } from "./combine.ts";
 import { cidrLocation } from "./location.ts";
-import { poolText } from "./pool-text.ts";
+import { poolText } from "./pool-overlaps.ts";
 
 export const podCidrContainsNode: Check = {
 	id: "pod-cidr-contains-node",

@@ -15,7 +15,6 @@ import { type Pool, poolsOf } from "../resolve/pools.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { namesOf, shareOf } from "./combine.ts";
 import { cidrLocation } from "./location.ts";
-import { poolText } from "./pool-text.ts";
 
 export const poolOverlaps: Check = {
 	id: "pool-overlaps",
@@ -129,4 +128,13 @@ function overlaps(
 			...cidrLocation(pool),
 		},
 	];
+}
+
+/** The chart's default pools; `fd00::/104` is that of IPv6. */
+const DEFAULTS: readonly string[] = ["10.0.0.0/8", "fd00::/104"];
+
+/** `cluster-pool-ipv4-cidr is 10.0.0.0/8, Cilium's default`. */
+export function poolText({ name, text }: Pool): string {
+	const own = text.trim();
+	return `${name} is ${own}${DEFAULTS.includes(own) ? ", Cilium's default" : ""}`;
 }

@@ -2,7 +2,7 @@ import { originalName, originalNamespace } from "../group/kustomize-names.ts";
 import { valueAt } from "../group/targets/mapping.ts";
 import { type Head, type Item, namespacedName } from "../krm/item.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import type { Check, Finding } from "./check.ts";
+import type { Check, ClusterFinding } from "./check.ts";
 
 export const renamedByKustomize: Check = {
 	id: "renamed-by-kustomize",
@@ -24,18 +24,16 @@ export const renamedByKustomize: Check = {
 		),
 };
 
-type Renamed = Omit<Finding, "cluster">;
-
 function renamedSnapshot({
 	cluster: { source, name },
-}: ClusterPlan): Renamed[] {
+}: ClusterPlan): ClusterFinding[] {
 	if (source.kind !== "ClusterSnapshot" || originalName(source) === source.name)
 		return [];
 	const message = `ClusterSnapshot ${source.name} is ${name} in its file: kustomize renamed it, and it is taken for cluster ${name}`;
 	return [{ message, ...atName(source) }];
 }
 
-function renamedConfigMaps({ cluster }: ClusterPlan): Renamed[] {
+function renamedConfigMaps({ cluster }: ClusterPlan): ClusterFinding[] {
 	const readers = [
 		["AKO", cluster.akoTargets, "avi-system"],
 		["Cilium", cluster.ciliumTargets, "kube-system"],
@@ -60,7 +58,10 @@ function renamedConfigMaps({ cluster }: ClusterPlan): Renamed[] {
  * A ConfigMap that has AKO's name with a prefix or suffix, which the cluster's name has too. An error when its
  * clusterName lacks that: the routes would be for a cluster that AKO does not know.
  */
-function lookalike({ cluster: { name } }: ClusterPlan, item: Item): Renamed[] {
+function lookalike(
+	{ cluster: { name } }: ClusterPlan,
+	item: Item,
+): ClusterFinding[] {
 	const affix = sharedAffix(item.name, name);
 	const parsed = item.parsed();
 	const own =

@@ -1,5 +1,6 @@
 import type { ResultId } from "../../schemas/generated/check-ids.ts";
 import type { ClusterConfig, Config } from "../config/config.ts";
+import { capped } from "../krm/capped.ts";
 import { groupBy } from "../krm/group-by.ts";
 import type { Head } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
@@ -139,15 +140,12 @@ function toResult(
 
 /** The first results of a check, and one that counts the rest and carries them. */
 function fold(results: readonly Result[]): Result[] {
-	const [first] = results;
-	if (first === undefined || results.length <= MAX_FINDINGS)
-		return [...results];
-	const { severity, tags } = first;
-	const rest = results.length - MAX_FINDINGS;
-	const message = `and ${rest} more results of ${tags.check} for cluster ${tags.cluster ?? "-"} (${results.length} in all)`;
-	const instances = eachResult(results.slice(MAX_FINDINGS));
-	const others = { message, severity, tags, instances, count: rest };
-	return [...results.slice(0, MAX_FINDINGS), others];
+	return capped(results, MAX_FINDINGS, (count) => {
+		const [{ severity, tags }] = results as [Result];
+		const message = `and ${count} more results of ${tags.check} for cluster ${tags.cluster ?? "-"} (${results.length} in all)`;
+		const instances = eachResult(results.slice(MAX_FINDINGS));
+		return { message, severity, tags, instances, count };
+	});
 }
 
 /** Errors for severities of unknown checks. */

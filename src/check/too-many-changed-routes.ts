@@ -1,6 +1,6 @@
 import { distinctRoutes } from "../plan/route-changes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { exceeds } from "./limit.ts";
+import { exceeds } from "./too-many-removed-routes.ts";
 
 export const tooManyChangedRoutes: Check = {
 	id: "too-many-changed-routes",

@@ -1,7 +1,6 @@
 import type { EarlierTables } from "../plan/earlier.ts";
 import { distinctRoutes } from "../plan/route-changes.ts";
 import type { Check, Finding } from "./check.ts";
-import { exceeds } from "./limit.ts";
 
 export const tooManyRemovedRoutes: Check = {
 	id: "too-many-removed-routes",
@@ -45,4 +44,19 @@ export const tooManyRemovedRoutes: Check = {
 
 function finding({ cluster, items }: EarlierTables, message: string): Finding {
 	return { message, item: items[0], field: "spec.routes", cluster };
+}
+
+/** Minimum number of routes that count as an accident: fewer may be a node that leaves or comes back. */
+const MIN_ROUTES = 3;
+
+/** True when the number exceeds the limit (a count, or a share of the earlier routes) and is not just a few. */
+export function exceeds(
+	limit: string,
+	count: number,
+	earlier: number,
+): boolean {
+	const allowed = limit.endsWith("%")
+		? (earlier * Number(limit.slice(0, -1))) / 100
+		: Number(limit);
+	return count >= MIN_ROUTES && count > allowed;
 }

@@ -3,7 +3,7 @@ import { fieldPath } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isKernelTooOldForSctp, parseVersion } from "../resolve/version.ts";
 import { needsCiliumNodes } from "./ako-too-old.ts";
-import { type Check, type Finding, forEachCluster } from "./check.ts";
+import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { versionLocation } from "./location.ts";
 
 export const versionUnknown: Check = {
@@ -36,7 +36,7 @@ function unknownVersion(
 	product: keyof Versions,
 	title: string,
 	isNeeded: boolean,
-): Omit<Finding, "cluster">[] {
+): ClusterFinding[] {
 	const text = cluster.versions[product];
 	if (!isNeeded || parseVersion(text ?? "") !== undefined) return [];
 	const says =
@@ -53,7 +53,7 @@ function unknownVersion(
 }
 
 /** One finding for all nodes: a snapshot without kernel versions lacks all of them. */
-function unknownKernels(plan: ClusterPlan): Omit<Finding, "cluster">[] {
+function unknownKernels(plan: ClusterPlan): ClusterFinding[] {
 	if (!isSctpComing(plan)) return [];
 	const unknown = plan.cluster.nodes.filter(
 		({ kernelVersion }) =>

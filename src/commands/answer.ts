@@ -2,11 +2,10 @@ import { type Explanation, explainNode } from "../explain/explanation.ts";
 import type { ItemField } from "../explain/facts.ts";
 import { findNodes } from "../explain/find-nodes.ts";
 import { explanationText } from "../explain/text.ts";
-import { resultAt } from "../krm/item-result.ts";
 import { noLap } from "../krm/lap.ts";
 import { type Result, sortResults } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { makeLocator } from "../report/locate.ts";
+import { fieldLocator, makeLocator } from "../report/locate.ts";
 import type { Located } from "../report/report.ts";
 import { placeOf } from "../report/result-text.ts";
 import type { Screen } from "../report/screen.ts";
@@ -32,13 +31,6 @@ export interface Answer {
 	readonly problems: readonly Result[];
 }
 
-/** A result that is used only to find the place of an item. */
-const NO_RESULT = {
-	check: "summary",
-	severity: "info",
-	message: "",
-} as const;
-
 /** Looks for the question among the nodes of a source. */
 export function answer(
 	question: string,
@@ -46,12 +38,10 @@ export function answer(
 	selection: Selection,
 ): Answer {
 	const { plan, results } = transformSource(read, selection, noLap);
-	const locate = makeLocator(read.files);
+	const locate = fieldLocator(makeLocator(read.files));
 	const located = ({ item, field }: ItemField): Located => {
-		const at = locate(resultAt(item, { ...NO_RESULT, field }));
-		return at.file === undefined
-			? at
-			: { ...at, file: shownPath(read, at.file) };
+		const at = locate(item, field);
+		return { ...at, file: at.file && shownPath(read, at.file) };
 	};
 	const { only } = selection;
 	const clusters = plan?.clusters ?? [];

@@ -1,3 +1,4 @@
+import { capped } from "../krm/capped.ts";
 import { isMapping } from "../read/cut.ts";
 
 /** The parameters that an Application sets for the plugin; empty ones count as not set. */
@@ -63,16 +64,14 @@ const MAX_CHARACTERS = 600;
 
 /** The errors for Argo CD's status: few and short lines, the most important first. */
 export function shortErrors(lines: readonly string[]): string[] {
-	const errors = lines.filter((line) => line.startsWith("error: "));
-	const shown = errors
-		.slice(0, MAX_LINES)
+	const errors = lines
+		.filter((line) => line.startsWith("error: "))
 		.map((line) =>
 			line.length <= MAX_CHARACTERS
 				? line
 				: `${line.slice(0, MAX_CHARACTERS - 3)}...`,
 		);
-	const rest = errors.length - shown.length;
-	return rest > 0
-		? [...shown, `and ${rest} more errors; run avi-routes check`]
-		: shown;
+	const more = (rest: number) =>
+		`and ${rest} more errors; run avi-routes check`;
+	return capped(errors, MAX_LINES, more);
 }

@@ -6,6 +6,7 @@ import type { Command, OptionValues } from "./command.ts";
 import { parseCommand } from "./parse-command.ts";
 import { openProgress, showStages } from "./progress.ts";
 import { printed, type Run, refused, wrongUse } from "./run.ts";
+import type { ReadStdin } from "./sources.ts";
 import { readStdin } from "./stdio.ts";
 import {
 	COMMANDS,
@@ -26,51 +27,46 @@ export type RunFunction<Outcome> = (options: {
 
 type Args = readonly string[];
 
+type Runner = (
+	args: Args,
+	readStdin: ReadStdin,
+	lap: Lap,
+) => Run | Promise<Run>;
+
 /** The code of each command, loaded when it runs. */
 const RUNNERS: Readonly<
-	Record<Exclude<CommandName, "function">, (args: Args) => Promise<Run>>
+	Record<Exclude<CommandName, "function">, () => Runner | Promise<Runner>>
 > = {
-	init: async (args) => (await import("./init.ts")).initCommand(args),
-	render: (args) =>
-		withProgress(async (lap) =>
-			(await import("./render.ts")).renderCommand(args, process.env, lap),
-		),
-	check: (args) =>
-		withProgress(async (lap) =>
-			(await import("./check.ts")).checkCommand(args, readStdin, lap),
-		),
-	diff: (args) =>
-		withProgress(async (lap) =>
-			(await import("./diff.ts")).diffCommand(args, readStdin, lap),
-		),
-	explain: async (args) =>
-		(await import("./explain.ts")).explainCommand(args, readStdin),
-	picture: (args) =>
-		withProgress(async (lap) =>
-			(await import("./picture.ts")).pictureCommand(args, readStdin, lap),
-		),
-	import: (args) =>
-		withProgress(async (lap) =>
-			(await import("./import.ts")).importCommand(args, readStdin, lap),
-		),
-	snapshot: async (args) =>
-		(await import("./snapshot.ts")).snapshotCommand(args),
-	sync: async (args) =>
-		(await import("./sync.ts")).syncCommand(args, readStdin),
-	completion: (args) =>
+	init: async () => (await import("./init.ts")).initCommand,
+	render: async () => {
+		const { renderCommand } = await import("./render.ts");
+		return (args, _, lap) => renderCommand(args, process.env, lap);
+	},
+	check: async () => (await import("./check.ts")).checkCommand,
+	diff: async () => (await import("./diff.ts")).diffCommand,
+	explain: async () => (await import("./explain.ts")).explainCommand,
+	picture: async () => (await import("./picture.ts")).pictureCommand,
+	import: async () => (await import("./import.ts")).importCommand,
+	snapshot: async () => (await import("./snapshot.ts")).snapshotCommand,
+	sync: async () => (await import("./sync.ts")).syncCommand,
+	completion: () => (args) =>
 		parsed(COMPLETION, args, async ({ operands: [shell] }) =>
 			printed((await import("./completion.ts")).completion(shell)),
 		),
-	help: (args) => parsed(HELP, args, ({ operands }) => help(operands[0])),
-	version: (args) =>
+	help: () => (args) => parsed(HELP, args, ({ operands }) => help(operands[0])),
+	version: () => (args) =>
 		parsed(VERSION, args, async () => printed(`${AVI_ROUTES_VERSION}\n`)),
 };
 
 /** Runs a command, and shows its progress when it takes long. */
-async function withProgress(run: (lap: Lap) => Promise<Run>): Promise<Run> {
+async function withProgress(
+	name: keyof typeof RUNNERS,
+	args: Args,
+): Promise<Run> {
+	const run = await RUNNERS[name]();
 	const progress = openProgress(process.env);
 	try {
-		return await run(showStages(progress));
+		return await run(args, readStdin, showStages(progress));
 	} finally {
 		progress.end();
 	}
@@ -104,7 +100,7 @@ export async function dispatch<Outcome>(
 				if ("problem" in read) return refused(read.problem);
 				return runFunction({ timings, overrides: read.overrides });
 			})
-		: RUNNERS[command.name](own);
+		: withProgress(command.name, own);
 }
 
 /** Parses the arguments by the command's row of the table, then runs it; reports wrong usage. */

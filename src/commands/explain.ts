@@ -6,6 +6,7 @@ import {
 	type Prefix,
 	parsePrefix,
 } from "../ip/prefix.ts";
+import { capped } from "../krm/capped.ts";
 import { hasErrors, isAbout, type Result } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { nearest } from "../read/nearest.ts";
@@ -60,13 +61,9 @@ export async function explainCommand(
 	if (found.length > 0)
 		return { exitCode: 0, stdout, stderr: errorNote(errors, found) };
 	const plans = answers.flatMap((one) => one.plans);
-	const stderr =
-		plans.length === 0 && errors.length > 0
-			? errors.map(resultLine)
-			: [
-					...errors.map(resultLine),
-					printable(`error: ${notFound(question, plans)}`),
-				];
+	const stderr = errors.map(resultLine);
+	if (plans.length > 0 || errors.length === 0)
+		stderr.push(printable(`error: ${notFound(question, plans)}`));
 	const isUnreadable = sources.some(({ results }) => hasErrors(results));
 	return { exitCode: isUnreadable ? 2 : 1, stdout, stderr };
 }
@@ -105,24 +102,19 @@ function foundText(
 ): string {
 	if (found.length <= MAX_NODES)
 		return found.map(({ text }) => text(screen)).join("\n");
-	const lines = found
-		.slice(0, MAX_NAMES)
-		.map(({ relation }) => `${printable(`  ${question} ${relation}`)}\n`);
-	const rest = found.length - lines.length;
-	return [
-		`${printable(question)} is related to ${found.length} nodes; name one of them:\n`,
-		...lines,
-		...(rest > 0 ? [`  and ${rest} more\n`] : []),
-	].join("");
+	const lines = capped(
+		found.map(({ relation }) => printable(`  ${question} ${relation}`)),
+		MAX_NAMES,
+		(rest) => `  and ${rest} more`,
+	);
+	const title = `${printable(question)} is related to ${found.length} nodes; name one of them:`;
+	return `${[title, ...lines].join("\n")}\n`;
 }
 
 /** Of many nodes, only how they relate to the question. */
 function foundJson(found: Answer["found"]): string {
-	const values =
-		found.length <= MAX_NODES
-			? found.map(({ value }) => value())
-			: found.map(({ brief }) => brief);
-	return printJson(values);
+	const isBrief = found.length > MAX_NODES;
+	return printJson(found.map((one) => (isBrief ? one.brief : one.value())));
 }
 
 function notFound(question: string, plans: readonly ClusterPlan[]): string {

@@ -1,4 +1,5 @@
 import type { InputId } from "../../schemas/generated/check-ids.ts";
+import { defined } from "../krm/defined.ts";
 import { fileRef, type Head, packagePath } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { folderOf } from "../krm/paths.ts";
@@ -16,7 +17,7 @@ export function configFromSpec(
 	const results: Result[] = [];
 	const report = (id: InputId) => (problem: Problem) =>
 		results.push(configResult(id, problem, source));
-	const file = source === undefined ? undefined : fileRef(source)?.path;
+	const file = source && fileRef(source)?.path;
 	const { clusterName, clusters = [], ...fields } = spec;
 	const root = source?.kind === "ConfigMap" ? "data" : "spec";
 	const defaults = mergeFields(DEFAULTS, fields, root, report);
@@ -37,21 +38,19 @@ export function configFromSpec(
 			});
 		}
 		const config = mergeFields(defaults, overrides, place, report);
-		return path === undefined
-			? { name: cluster, config }
-			: { name: cluster, path: trimPath(path), config };
+		const folder = path === undefined ? undefined : trimPath(path);
+		return defined({ name: cluster, path: folder, config });
 	});
-	const ownPackage = source === undefined ? undefined : packagePath(source);
 	return {
-		value: {
+		value: defined({
 			name,
-			folder: file === undefined ? "" : folderOf(file),
+			folder: folderOf(file ?? ""),
 			defaults,
 			clusters: entries,
-			...(source === undefined ? {} : { source }),
-			...(ownPackage === undefined ? {} : { packagePath: ownPackage }),
-			...(clusterName === undefined ? {} : { clusterName }),
-		},
+			source,
+			packagePath: source && packagePath(source),
+			clusterName,
+		}),
 		results,
 	};
 }

@@ -1,4 +1,4 @@
-import type { Area, ClusterState, Setting } from "./state.ts";
+import type { Area, ClusterState } from "./state.ts";
 
 /** The change of one setting; a side that does not set it has no value. */
 export interface SettingChange {
@@ -18,27 +18,15 @@ export function settingChanges(
 	isOneKind: boolean,
 ): SettingChange[] {
 	if (before === undefined || after === undefined) return [];
-	const idOf = ({ area, key }: Setting) => `${area} ${key}`;
-	const old = new Map(
-		before.settings.map((setting) => [idOf(setting), setting]),
-	);
-	const now = new Map(
-		after.settings.map((setting) => [idOf(setting), setting]),
-	);
-	return [...new Map([...old, ...now]).values()].flatMap(({ area, key }) => {
-		const id = `${area} ${key}`;
+	const byId = ({ settings }: ClusterState) =>
+		new Map(settings.map((one) => [`${one.area} ${one.key}`, one]));
+	const [old, now] = [byId(before), byId(after)];
+	return [...new Map([...old, ...now])].flatMap(([id, { area, key }]) => {
 		const [from, to] = [old.get(id)?.value, now.get(id)?.value];
 		const isComparable =
 			(isOneKind && !MAY_BE_UNKNOWN.includes(key)) ||
 			(from !== undefined && to !== undefined);
 		if (from === to || !isComparable) return [];
-		return [
-			{
-				area,
-				key,
-				before: from,
-				after: to,
-			},
-		];
+		return [{ area, key, before: from, after: to }];
 	});
 }

@@ -134,43 +134,32 @@ function routeChanges(
 	after: ClusterState | undefined,
 ): RouteChange[] {
 	const [old, now] = [before?.routes ?? [], after?.routes ?? []];
-	const changes =
+	const { removed, changed, added } =
 		before?.vrf === after?.vrf
 			? compareRoutes(old, now)
 			: {
-					added: distinctRoutes(now),
 					removed: distinctRoutes(old),
 					changed: [],
+					added: distinctRoutes(now),
 				};
 	const [oldVrf, newVrf] = [before?.vrf ?? "", after?.vrf ?? ""];
-	const all = [
-		...changes.removed.map(
-			(route): RouteChange => ({
-				kind: "removed",
-				prefix: route.prefix,
-				vrf: oldVrf,
-				before: route,
-			}),
-		),
-		...changes.changed.map(
-			({ before: old, after: now }): RouteChange => ({
-				kind: changeKind(old, now),
-				prefix: now.prefix,
-				vrf: newVrf,
-				before: old,
-				after: now,
-			}),
-		),
-		...changes.added.map(
-			(route): RouteChange => ({
-				kind: "added",
-				prefix: route.prefix,
-				vrf: newVrf,
-				after: route,
-			}),
-		),
-	];
-	return sortChanges(all);
+	return sortChanges([
+		...removed.map((route) => {
+			const { prefix } = route;
+			return { kind: "removed", prefix, vrf: oldVrf, before: route } as const;
+		}),
+		...changed.map(({ before: old, after: now }) => ({
+			kind: changeKind(old, now),
+			prefix: now.prefix,
+			vrf: newVrf,
+			before: old,
+			after: now,
+		})),
+		...added.map((route) => {
+			const { prefix } = route;
+			return { kind: "added", prefix, vrf: newVrf, after: route } as const;
+		}),
+	]);
 }
 
 function changeKind(before: ComparedRoute, after: ComparedRoute): ChangeKind {

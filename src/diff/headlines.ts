@@ -1,4 +1,4 @@
-import { exceeds } from "../check/limit.ts";
+import { exceeds } from "../check/too-many-removed-routes.ts";
 import { DEFAULTS } from "../config/fields.ts";
 import {
 	type ClusterDiff,

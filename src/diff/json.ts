@@ -3,11 +3,7 @@ import type { Located } from "../report/report.ts";
 import { countRoutes, type Diff, plainText } from "./changes.ts";
 
 const NONE: Diff = {
-	counts: {
-		...countRoutes([], 0),
-		clusters: 0,
-		allClusters: 0,
-	},
+	counts: { ...countRoutes([], 0), clusters: 0, allClusters: 0 },
 	clusters: [],
 };
 

@@ -1,3 +1,4 @@
+import { capped } from "../krm/capped.ts";
 import { code, short } from "../report/markdown-code.ts";
 import { markup } from "../report/markup.ts";
 import { printable } from "../report/printable.ts";
@@ -68,12 +69,12 @@ const MAX_ERRORS = 10;
 
 function errorBlock(errors: readonly string[]): string {
 	if (errors.length === 0) return "";
-	const lines = errors
-		.slice(0, MAX_ERRORS)
-		.map((line) => `${printable(short(line))}\n`);
-	const rest = errors.length - lines.length;
-	const note = rest > 0 ? `and ${rest} more\n` : "";
-	return `\n\`\`\`text\n${lines.join("")}${note}\`\`\`\n`;
+	const lines = capped(
+		errors.map((line) => `${printable(short(line))}\n`),
+		MAX_ERRORS,
+		(rest) => `and ${rest} more\n`,
+	);
+	return `\n\`\`\`text\n${lines.join("")}\`\`\`\n`;
 }
 
 const bytes = (text: string) => Buffer.byteLength(text);
@@ -116,15 +117,12 @@ const DIFF_MARKS = { "+": "+", "-": "-", "~": "!", "!": "!", o: "#" } as const;
 
 function riskTable(risks: readonly Risk[]): string {
 	if (risks.length === 0) return "Nothing risky: no route goes or moves.\n";
-	const rows = risks
-		.slice(0, MAX_RISKS)
-		.map(
-			({ cluster, topic, parts }) =>
-				`| ${topic} | ${cluster === "" ? "" : code(cluster)} | ${parts.map(cell).join("")} |\n`,
-		);
-	const rest = risks.length - rows.length;
-	const note = rest > 0 ? `\nand ${rest} more below.\n` : "";
-	return `| risk | cluster | what |\n|---|---|---|\n${rows.join("")}${note}`;
+	const rows = risks.map(
+		({ cluster, topic, parts }) =>
+			`| ${topic} | ${cluster === "" ? "" : code(cluster)} | ${parts.map(cell).join("")} |\n`,
+	);
+	const more = (rest: number) => `\nand ${rest} more below.\n`;
+	return `| risk | cluster | what |\n|---|---|---|\n${capped(rows, MAX_RISKS, more).join("")}`;
 }
 
 const cell = (part: Risk["parts"][number]) =>

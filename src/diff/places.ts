@@ -1,11 +1,12 @@
 import { OWNER } from "../krm/annotations.ts";
+import { defined } from "../krm/defined.ts";
 import type { Head, Item } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { fieldOf } from "../model/lists.ts";
 import { readEarlier } from "../plan/earlier.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { ComparedRoute } from "../plan/route-changes.ts";
+import { fieldLocator } from "../report/locate.ts";
 import type { Located } from "../report/report.ts";
 import type { ChangeKind } from "./changes.ts";
 
@@ -42,7 +43,7 @@ const keyOf = ({ prefix, node }: RouteName) => `${prefix} ${node}`;
 /** The places of a plan: the pod CIDRs and addresses of nodes. */
 export const plannedPlaces = (
 	{ clusters }: Plan,
-	locate: (result: Result) => Place,
+	locate: (result: Result) => Located,
 ): FindPlace =>
 	makeFinder(locate, () =>
 		clusters.map(({ cluster, claims }) => [
@@ -56,11 +57,9 @@ export const plannedPlaces = (
 					]),
 				),
 				hops: new Map(
-					cluster.nodes.map((node) => [
-						node.name,
-						{
-							...fieldOf(node.source, "addresses"),
-						},
+					cluster.nodes.map(({ name, source }) => [
+						name,
+						fieldOf(source, "addresses"),
 					]),
 				),
 			},
@@ -70,7 +69,7 @@ export const plannedPlaces = (
 /** The places of rendered files: the routes of tables. */
 export const renderedPlaces = (
 	items: readonly Item[],
-	locate: (result: Result) => Place,
+	locate: (result: Result) => Located,
 ): FindPlace =>
 	makeFinder(locate, () => {
 		const emitted = items.filter((item) => OWNER in item.annotations);
@@ -89,9 +88,10 @@ export const renderedPlaces = (
 
 /** Few runs ask for places, so the origins are listed on first use. */
 function makeFinder(
-	locate: (result: Result) => Place,
+	locate: (result: Result) => Located,
 	list: () => readonly (readonly [cluster: string, origins: Origins])[],
 ): FindPlace {
+	const locateField = fieldLocator(locate);
 	let known: ReadonlyMap<string, Origins> | undefined;
 	return (cluster, route, kind) => {
 		known ??= new Map(list());
@@ -100,15 +100,7 @@ function makeFinder(
 		const hop = kind === "next-hop" && origins.hops?.get(route?.node ?? "");
 		const origin = hop || (route && origins.routes.get(keyOf(route)));
 		const { item, field } = origin ?? { item: origins.item, field: undefined };
-		const { file, position } = locate(
-			resultAt(item, {
-				check: "summary",
-				severity: "info",
-				message: "",
-				field,
-			}),
-		);
-		if (file === undefined) return undefined;
-		return position === undefined ? { file } : { file, position };
+		const { file, position } = locateField(item, field);
+		return file === undefined ? undefined : defined({ file, position });
 	};
 }

@@ -22,46 +22,53 @@ const MAX_NAMED = 3;
 
 /** The risky changes of all clusters, the riskiest kind first. */
 export function findRisks({ clusters }: Diff): Risk[] {
-	return TOPICS.flatMap((find) => clusters.flatMap(find));
+	return TOPICS.flatMap((find) =>
+		clusters.flatMap((cluster) =>
+			find(cluster).map(([topic, ...parts]) => ({
+				cluster: cluster.name,
+				topic,
+				parts,
+			})),
+		),
+	);
 }
 
+/** A risk of a cluster: its topic, and what it is. */
+type Topic = readonly [topic: string, ...parts: Words];
+
 /** Kinds of risk, worst first. */
-const TOPICS: readonly ((cluster: ClusterDiff) => Risk[])[] = [
-	({ name, headlines }) =>
-		headlines.map((headline) => ({
-			cluster: name,
-			topic: "most routes",
-			parts: headline,
-		})),
-	({ name, presence, routes }) =>
+const TOPICS: readonly ((cluster: ClusterDiff) => readonly Topic[])[] = [
+	({ headlines }) => headlines.map((words) => ["most routes", ...words]),
+	({ presence, routes }) =>
 		presence === "gone"
-			? [
-					{
-						cluster: name,
-						topic: "cluster gone",
-						parts: [`its routes go with it: ${routes.length}`],
-					},
-				]
+			? [["cluster gone", `its routes go with it: ${routes.length}`]]
 			: [],
-	(cluster) => errors(cluster),
-	({ name, presence, routes }) =>
+	({ appeared }) =>
+		appeared
+			.filter(
+				({ result }) =>
+					result.severity === "error" || OVERLAPS.includes(result.tags.check),
+			)
+			.map(({ result: { severity, tags, message, remedy } }) => [
+				`new ${severity}`,
+				`${tags.check}: `,
+				text(withoutRemedy(message, remedy)),
+			]),
+	({ presence, routes }) =>
 		presence === "gone"
 			? []
-			: routesOf(name, staying(routes), "removed", "routes removed"),
-	({ name, routes }) => routesOf(name, routes, "moved", "prefixes moved"),
-	({ name, routes }) => routesOf(name, routes, "next-hop", "next hops changed"),
-	({ name, settings }) =>
-		settings.map(({ area, key, before, after }) => ({
-			cluster: name,
-			topic: key === "enable-sctp" ? "SCTP switched" : `${area} setting`,
-			parts: [
-				text(key),
-				" from ",
-				text(before ?? "unset"),
-				" to ",
-				text(after ?? "unset"),
-			],
-		})),
+			: routesOf(staying(routes), "removed", "routes removed"),
+	({ routes }) => routesOf(routes, "moved", "prefixes moved"),
+	({ routes }) => routesOf(routes, "next-hop", "next hops changed"),
+	({ settings }) =>
+		settings.map(({ area, key, before, after }) => [
+			key === "enable-sctp" ? "SCTP switched" : `${area} setting`,
+			text(key),
+			" from ",
+			text(before ?? "unset"),
+			" to ",
+			text(after ?? "unset"),
+		]),
 ];
 
 /** Without what moves to another VRF, which a headline tells. */
@@ -71,11 +78,10 @@ function staying(routes: readonly RouteChange[]): readonly RouteChange[] {
 }
 
 function routesOf(
-	cluster: string,
 	routes: readonly RouteChange[],
 	kind: RouteChange["kind"],
 	topic: string,
-): Risk[] {
+): readonly Topic[] {
 	const own = routes.filter((route) => route.kind === kind);
 	if (own.length === 0) return [];
 	const named = own
@@ -91,17 +97,8 @@ function routesOf(
 			")",
 		]);
 	const rest = own.length - MAX_NAMED;
-	return [
-		{
-			cluster,
-			topic,
-			parts: [
-				`${own.length}: `,
-				...named,
-				...(rest > 0 ? [`, and ${rest} more`] : []),
-			],
-		},
-	];
+	const more = rest > 0 ? [`, and ${rest} more`] : [];
+	return [[topic, `${own.length}: `, ...named, ...more]];
 }
 
 const nodeText = (
@@ -109,23 +106,7 @@ const nodeText = (
 	{ node, nextHop }: { readonly node: string; readonly nextHop: string },
 ) => (kind === "next-hop" ? nextHop : node);
 
-/** Errors that appeared, and overlaps of any severity. */
-function errors({ name, appeared }: ClusterDiff): Risk[] {
-	return appeared
-		.filter(
-			({ result }) =>
-				result.severity === "error" || OVERLAPS.includes(result.tags.check),
-		)
-		.map(({ result }) => ({
-			cluster: name,
-			topic: `new ${result.severity}`,
-			parts: [
-				`${result.tags.check}: `,
-				text(withoutRemedy(result.message, result.remedy)),
-			],
-		}));
-}
-
+/** Checks whose results are risky whatever their severity. */
 const OVERLAPS: readonly ResultId[] = [
 	"pod-cidr-overlap",
 	"pod-cidr-duplicate",

@@ -94,39 +94,31 @@ function changes(cluster: ClusterDiff, { base, head }: Places): Located[] {
 	const routes = diffLines({ ...NO_CHANGES, routes: cluster.routes });
 	const settings = diffLines({ ...NO_CHANGES, settings: cluster.settings });
 	const own = head?.placeOf(name, undefined) ?? base?.placeOf(name, undefined);
+	const found = (
+		check: (typeof RULES)[number]["id"],
+		text: string,
+		subject: string,
+		place: Place | undefined,
+	): Located => {
+		const severity = RULES.find(({ id }) => id === check)?.severity ?? "info";
+		const message = `cluster ${name}: ${text.replace(/ +/g, " ")}`;
+		const tags = { check, cluster: name };
+		return { ...place, result: { message, severity, tags }, subject };
+	};
 	return [
-		...headlines.map((words) => {
-			const text = plainText(words);
-			return located(
-				cluster,
-				"most-routes-changed",
-				{ text, subject: "" },
-				own,
-			);
-		}),
+		...headlines.map((words) =>
+			found("most-routes-changed", plainText(words), "", own),
+		),
 		...routes.flatMap(({ mark, text }, i) => {
 			if (mark !== "-" && mark !== "~") return [];
 			const { kind, prefix = "", before, after } = cluster.routes[i] ?? {};
 			const place = after
 				? head?.placeOf(name, after, kind)
 				: base?.placeOf(name, before);
-			return located(cluster, IDS[mark], { text, subject: prefix }, place);
+			return found(IDS[mark], text, prefix, place);
 		}),
-		...settings.map(({ text }, i) => {
-			const subject = cluster.settings[i]?.key ?? "";
-			return located(cluster, "setting-changed", { text, subject }, own);
-		}),
+		...settings.map(({ text }, i) =>
+			found("setting-changed", text, cluster.settings[i]?.key ?? "", own),
+		),
 	];
-}
-
-function located(
-	{ name }: ClusterDiff,
-	id: (typeof RULES)[number]["id"],
-	{ text, subject }: { readonly text: string; readonly subject: string },
-	place: Place | undefined,
-): Located {
-	const severity = RULES.find((rule) => rule.id === id)?.severity ?? "info";
-	const tags = { check: id, cluster: name };
-	const message = `cluster ${name}: ${text.replace(/ +/g, " ")}`;
-	return { ...place, result: { message, severity, tags }, subject };
 }

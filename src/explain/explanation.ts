@@ -1,5 +1,6 @@
 import type { ResultId } from "../../schemas/generated/check-ids.ts";
 import { AKO_POD_CIDRS } from "../krm/annotations.ts";
+import { defined } from "../krm/defined.ts";
 import { eachResult, type Result, type Severity } from "../krm/result.ts";
 import type { LackingRoute, Verdict } from "../plan/live-verdicts.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
@@ -60,19 +61,17 @@ export function explainNode(
 	results: readonly Result[],
 ): Explanation {
 	const { routes, node } = entry;
-	const live = explainLive(plan, entry);
-	const without = routes.length > 0 ? undefined : withoutRoutes(plan, entry);
-	return {
+	return defined({
 		question,
 		relation,
 		cluster: plan.cluster.name,
 		node: node.name,
 		facts: factsOf(plan, entry),
 		routes: routes.map(toLine),
-		...(without === undefined ? {} : { withoutRoutes: without }),
+		withoutRoutes: routes.length > 0 ? undefined : withoutRoutes(plan, entry),
 		results: resultsAbout(entry, results),
-		...(live === undefined ? {} : { live }),
-	};
+		live: explainLive(plan, entry),
+	});
 }
 
 /** The results that name the Node or the CiliumNode, or their entries of a ClusterSnapshot. */
@@ -80,7 +79,7 @@ function resultsAbout(
 	{ node, ciliumNode }: NodeRoutes,
 	results: readonly Result[],
 ): NodeResult[] {
-	const sources = [node.source, ciliumNode?.source].filter(isDefined);
+	const sources = [node.source, ...(ciliumNode ? [ciliumNode.source] : [])];
 	const own = eachResult(results).filter(
 		({ resourceRef: ref, field, isExample }) =>
 			sources.some(
@@ -93,15 +92,10 @@ function resultsAbout(
 						field?.path.startsWith(`${path}.`)),
 			),
 	);
-	return own.map(({ tags, severity, message, remedy }) => ({
-		check: tags.check,
-		severity,
-		message,
-		...(remedy === undefined ? {} : { remedy }),
-	}));
+	return own.map(({ tags: { check }, severity, message, remedy }) =>
+		defined({ check, severity, message, remedy }),
+	);
 }
-
-const isDefined = <T>(value: T | undefined): value is T => value !== undefined;
 
 const toLine = ({ prefix, nextHop }: Route): RouteLine => ({
 	prefix: prefix.text,
@@ -168,7 +162,8 @@ function explainLive(
 			: decision.mode === undefined || isLost
 				? "no routes"
 				: "no routes, which is right";
-	return {
+	const isEmpty = live.length + lacks.length === 0;
+	return defined({
 		routes: live.map(({ route, ...judged }) => ({
 			...toLine(route),
 			...judged,
@@ -177,8 +172,8 @@ function explainLive(
 			...toLine(route),
 			verdict,
 		})),
-		...(live.length + lacks.length === 0 ? { withoutRoutes: none } : {}),
+		withoutRoutes: isEmpty ? none : undefined,
 		because,
 		place: { item, field: joinPath(path, key) },
-	};
+	});
 }

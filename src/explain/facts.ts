@@ -1,12 +1,13 @@
 import { areSameBits } from "../ip/bits.ts";
 import { specialUse } from "../ip/special-use.ts";
+import { defined } from "../krm/defined.ts";
 import type { Head } from "../krm/item.ts";
-import type { Source } from "../model/entry.ts";
 import { fieldOf } from "../model/lists.ts";
 import { akoName, unsetText, V4_CLOUDS } from "../plan/ip-family.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { akoNextHop, nextHopsOf } from "../resolve/next-hop.ts";
+import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 
 /** The place of a fact: the resource, and the field in it. */
@@ -43,18 +44,18 @@ const FROM = {
 
 function modeFact({ cluster, decision }: ClusterPlan): Fact {
 	const source = cluster.ciliumConfig?.source;
-	const isThere = decision.from === "cilium-config" && source !== undefined;
-	return {
-		topic: "IPAM mode",
+	return defined({
+		topic: "IPAM mode" as const,
 		value: decision.name ?? "unknown",
 		rule:
 			decision.mode === undefined
 				? FROM[decision.from]
 				: `${FROM[decision.from]}; so ${decision.mode.fieldName} decides`,
-		...(isThere
-			? { place: { item: source.item, field: joinPath(source.path, "ipam") } }
-			: {}),
-	};
+		place:
+			decision.from === "cilium-config" && source !== undefined
+				? { item: source.item, field: joinPath(source.path, "ipam") }
+				: undefined,
+	});
 }
 
 /** True when it matters which families are routed. */
@@ -75,42 +76,29 @@ function familyFact({ cluster, family }: ClusterPlan): Fact {
 		ako: "ipFamily of AKO",
 		default: `${unsetText(family)}, and ${akoName(cluster.versions.ako)} takes an empty one for ${ipFamily}${ipFamily === "V4" ? "" : ` (for V4 in ${V4_CLOUDS})`}`,
 	}[from];
-	const where = settings?.where("ipFamily");
-	return {
-		topic: "families",
-		value: ipFamily,
-		rule,
-		...(where === undefined ? {} : { place: where }),
-	};
+	const place = settings?.where("ipFamily");
+	return defined({ topic: "families" as const, value: ipFamily, rule, place });
 }
 
 function podCIDRFacts({ podCIDRs, routes, problem }: NodeRoutes): Fact[] {
 	const routed = new Set(routes.map(({ prefix }) => prefix.text));
-	const facts = podCIDRs.map(({ text, source, field, prefix }): Fact => {
-		const isRouted = prefix !== undefined && routed.has(prefix.text);
-		const rule = isRouted
-			? "routed"
-			: prefix === undefined
-				? "no CIDR, not routed"
-				: "not routed";
-		return {
-			topic: "pod CIDR",
-			value: text,
-			rule,
-			place: { item: source.item, field },
-		};
+	const factOf = (
+		value: string,
+		rule: string,
+		{ source, field }: Pick<PodCIDR, "source" | "field">,
+	): Fact => {
+		const place = { item: source.item, field };
+		return { topic: "pod CIDR", value, rule, place };
+	};
+	const facts = podCIDRs.map((cidr) => {
+		const { prefix, text } = cidr;
+		if (prefix === undefined) return factOf(text, "no CIDR, not routed", cidr);
+		const rule = routed.has(prefix.text) ? "routed" : "not routed";
+		return factOf(text, rule, cidr);
 	});
-	if (problem === undefined) return facts;
-	const { source, field, detail } = problem;
-	return [
-		...facts,
-		{
-			topic: "pod CIDR",
-			value: "none",
-			rule: detail.replace(/,$/, ""),
-			place: { item: source.item, field },
-		},
-	];
+	return problem === undefined
+		? facts
+		: [...facts, factOf("none", problem.detail.replace(/,$/, ""), problem)];
 }
 
 function nextHopFacts(
@@ -136,12 +124,8 @@ function nextHopFacts(
 				topic: "next hop",
 				value: address.text,
 				rule: `the ${pick} ${type} of family ${family}${passed}${isLimited ? ` in ${networks}` : ""}`,
-				place: placeOf(node.source, "addresses"),
+				place: fieldOf(node.source, "addresses"),
 			},
 		];
 	});
 }
-
-const placeOf = (source: Source, field: string): ItemField => ({
-	...fieldOf(source, field),
-});

@@ -19,12 +19,10 @@ export function explanationText(
 		row(topic, [value, rule], paint),
 		...(place === undefined ? [] : [row("", ["", whereIs(place)], paint)]),
 	]);
-	const right = [
-		...routes.map((route) => row("route", [arrow(route)], paint)),
-		...(withoutRoutes === undefined
-			? []
-			: [row("route", ["none", withoutRoutes], paint)]),
-	];
+	const right =
+		withoutRoutes === undefined
+			? routes.map((route) => row("route", [arrow(route)], paint))
+			: [row("route", ["none", withoutRoutes], paint)];
 	const results = explanation.results.map(({ check, ...result }) =>
 		resultBlock({ result: { ...result, tags: { check } } }, screen, "  "),
 	);
@@ -81,14 +79,8 @@ export function checkText(check: Explained, screen: Screen): string {
 	const { id, severity, description, why, remediation, example } = check;
 	const { paint, width } = screen;
 	const label = paint(SEVERITY_STYLES[severity], severity);
-	const located: Located = {
-		result: {
-			severity,
-			message: example,
-			remedy: remediation,
-			tags: { check: id },
-		},
-	};
+	const result = { severity, message: example, remedy: remediation };
+	const located: Located = { result: { ...result, tags: { check: id } } };
 	const paragraphs = [
 		`${paint("bold", id)}  (${label} by default)`,
 		description,

@@ -1,4 +1,5 @@
 import type { InputId, ResultId } from "../../schemas/generated/check-ids.ts";
+import { defined } from "./defined.ts";
 import {
 	filePath,
 	fileRef,
@@ -24,39 +25,25 @@ export interface ItemNote {
 }
 
 /** A result about an item: names the resource, the field, and the file where that is known. */
-export function resultAt(item: Head | undefined, note: ItemNote): Result {
-	const {
-		check,
-		severity,
-		message,
-		remedy,
-		isExample,
-		cluster,
-		field,
-		currentValue,
-		proposedValue,
-	} = note;
-	const file = item === undefined ? undefined : fileRef(item);
+export function resultAt(
+	item: Head | undefined,
+	{ check, cluster, field, currentValue, proposedValue, ...note }: ItemNote,
+): Result {
 	// A reference needs a name.
-	const ref = item === undefined || item.name === "" ? undefined : item;
-	return {
-		message,
-		...(remedy === undefined ? {} : { remedy }),
-		...(isExample === undefined ? {} : { isExample }),
-		severity,
-		...(ref === undefined ? {} : { resourceRef: resourceRef(ref) }),
-		...(ref === undefined || field === undefined || field === ""
-			? {}
-			: {
-					field: {
-						path: field,
-						...(currentValue === undefined ? {} : { currentValue }),
-						...(proposedValue === undefined ? {} : { proposedValue }),
-					},
-				}),
-		...(file === undefined ? {} : { file }),
-		tags: { check, ...(cluster === undefined ? {} : { cluster }) },
-	};
+	const ref = item?.name ? item : undefined;
+	return defined({
+		message: note.message,
+		remedy: note.remedy,
+		isExample: note.isExample,
+		severity: note.severity,
+		resourceRef: ref && resourceRef(ref),
+		field:
+			ref && field
+				? defined({ path: field, currentValue, proposedValue })
+				: undefined,
+		file: item && fileRef(item),
+		tags: defined({ check, cluster }),
+	});
 }
 
 /** An error for an item whose text is not valid, with its line. `line` counts from 0, from where the item starts. */

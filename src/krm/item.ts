@@ -8,6 +8,7 @@ import {
 	PACKAGE_PATH,
 	PATH,
 } from "./annotations.ts";
+import { defined } from "./defined.ts";
 import type { ResourceRef } from "./result.ts";
 
 /** The fields of an item that are known without parsing it. */
@@ -76,9 +77,7 @@ export const namespacedName = ({
 /** The item as a result names it. */
 export function resourceRef(item: Head): ResourceRef {
 	const { apiVersion, kind, name, namespace } = item;
-	return namespace === undefined
-		? { apiVersion, kind, name }
-		: { apiVersion, kind, name, namespace };
+	return defined({ apiVersion, kind, name, namespace });
 }
 
 /** The item's file as a result names it; undefined when unknown. */

@@ -1,3 +1,5 @@
+import { capped } from "../krm/capped.ts";
+import { groupBy } from "../krm/group-by.ts";
 import { type Cell, COLUMNS } from "./picture.ts";
 import type { BlockRange, Entry } from "./space.ts";
 import { STATE_ROWS, worstState } from "./states.ts";
@@ -89,16 +91,12 @@ const MAX_LISTED = 3;
 export function cellText({ entries }: Cell): string {
 	if (entries.length <= MAX_LISTED)
 		return entries.map(({ text }) => text).join("; ");
-	const counts = new Map<string, number>();
-	for (const { state } of entries) {
-		const { word } = STATE_ROWS[state];
-		counts.set(word, (counts.get(word) ?? 0) + 1);
-	}
-	const changes = entries.filter(({ state }) => STATE_ROWS[state].isChange);
-	const rest = changes.length - MAX_LISTED;
+	const counts = groupBy(entries, ({ state }) => STATE_ROWS[state].word);
+	const changes = entries
+		.filter(({ state }) => STATE_ROWS[state].isChange)
+		.map(({ text }) => text);
 	return [
-		[...counts].map(([word, count]) => `${count} ${word}`).join(", "),
-		...changes.slice(0, MAX_LISTED).map(({ text }) => text),
-		...(rest > 0 ? [`and ${rest} more`] : []),
+		[...counts].map(([word, { length }]) => `${length} ${word}`).join(", "),
+		...capped(changes, MAX_LISTED, (rest) => `and ${rest} more`),
 	].join("; ");
 }

@@ -1,6 +1,7 @@
 import { countRoutes, type RouteChange } from "../diff/changes.ts";
 import { routeSummary } from "../diff/lines.ts";
 import { comparePrefixes, holdsPrefix } from "../ip/prefix.ts";
+import { capped } from "../krm/capped.ts";
 import { plural } from "../report/text.ts";
 import type { Pair } from "./pairs.ts";
 import type { Band, Section } from "./picture.ts";
@@ -64,11 +65,11 @@ function conflictText(spaces: readonly Space[]): string[] {
 			entries.filter(({ state }) => state === "conflict"),
 		)
 		.sort((a, b) => comparePrefixes(a.prefix, b.prefix));
-	const rest = found.length - MAX_CONFLICTS;
-	return [
-		...found.slice(0, MAX_CONFLICTS).map(({ text }) => `conflict: ${text}`),
-		...(rest > 0 ? [`and ${plural(rest, "conflict")} more`] : []),
-	];
+	return capped(
+		found.map(({ text }) => `conflict: ${text}`),
+		MAX_CONFLICTS,
+		(rest) => `and ${plural(rest, "conflict")} more`,
+	);
 }
 
 /** The routes of the running AKO to addresses outside of all drawn networks. */

@@ -1,5 +1,4 @@
-import type { Result } from "../krm/result.ts";
-import { SEVERITIES } from "../krm/result.ts";
+import { type Result, SEVERITIES } from "../krm/result.ts";
 import { judgeLiveRoutes } from "../plan/live-verdicts.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { lineUp } from "./columns.ts";
@@ -66,19 +65,9 @@ function worse(known: Result | undefined, other: Result): Result {
 	return known === undefined || rank(other) < rank(known) ? other : known;
 }
 
-/** The heads of the columns. */
-export const FLEET_HEAD = [
-	"CLUSTER",
-	"MODE",
-	"CNIPLUGIN",
-	"NODES",
-	"ROUTES",
-	"RIGHT",
-	"WRONG",
-	"MISS",
-	"WORST",
-];
 const NUMBERS = ["NODES", "ROUTES", "RIGHT", "WRONG", "MISS"];
+/** The heads of the columns. */
+export const FLEET_HEAD = ["CLUSTER", "MODE", "CNIPLUGIN", ...NUMBERS, "WORST"];
 /** Minimum width of a name that is still useful. */
 const MIN_NAME_WIDTH = 8;
 
@@ -116,14 +105,13 @@ function table(
 
 /** The cells of a row, without the last one, the worst result. */
 export function fleetCells(row: FleetRow): string[] {
-	const counts = [row.nodes, row.routes, row.right, row.wrong, row.missing];
-	return [
-		row.name,
-		row.mode ?? "-",
-		pluginOf(row),
-		...counts.map((count) => String(count ?? "-")),
-	];
+	return [row.name, row.mode ?? "-", pluginOf(row), ...countsOf(row, "-")];
 }
+
+const countsOf = (row: FleetRow, unknown: string) =>
+	[row.nodes, row.routes, row.right, row.wrong, row.missing].map((count) =>
+		String(count ?? unknown),
+	);
 
 /** `cilium` when it is right, else `"" -> cilium`. */
 function pluginOf({ live, needed }: FleetRow): string {
@@ -164,9 +152,7 @@ export function fleetMarkdown(rows: readonly FleetRow[]): string {
 			text(mode),
 			text(live),
 			text(needed),
-			...[row.nodes, row.routes, row.right, row.wrong, row.missing].map(
-				(count) => String(count ?? ""),
-			),
+			...countsOf(row, ""),
 			worst === undefined
 				? "ok"
 				: `${worst.severity} ${code(worst.tags.check)}`,

@@ -1,12 +1,7 @@
-import type { Severity } from "../krm/result.ts";
 import { printable } from "./printable.ts";
 import type { Report } from "./report.ts";
 
-const COMMANDS: Readonly<Record<Severity, string>> = {
-	error: "error",
-	warning: "warning",
-	info: "notice",
-};
+const COMMANDS = { error: "error", warning: "warning", info: "notice" };
 
 /** The report as workflow commands of GitHub Actions: a line each, which annotates the file in a pull request. */
 export function reportGithub({ results }: Report): string {

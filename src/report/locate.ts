@@ -1,11 +1,11 @@
-import type { Item } from "../krm/item.ts";
+import type { Head, Item } from "../krm/item.ts";
+import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { cutText } from "../read/cut-text.ts";
 import { type Document, splitDocuments } from "../read/documents.ts";
 import { makeItem } from "../read/make-item.ts";
 import type { FileText } from "../read/read-files.ts";
 import { makeFieldFinder } from "../text/find-field.ts";
-import { fieldSteps } from "./field-path.ts";
 import type { Located } from "./report.ts";
 
 /** The text of one resource, and the line of the file (from 1) that it starts on. */
@@ -29,16 +29,13 @@ export function makeLocator(
 	const entriesOf = memoize(listEntries);
 	const finderOf = memoize(makeFieldFinder);
 	const locate = (result: Result): Located => {
-		const { file, field, resourceRef } = result;
-		if (file === undefined) return { result };
-		const document = documentsOf(file.path)[file.index ?? 0];
-		if (document === undefined) return { result, file: file.path };
+		const { file: ref, field, resourceRef } = result;
+		if (ref === undefined) return { result };
+		const file = ref.path;
+		const document = documentsOf(file)[ref.index ?? 0];
+		if (document === undefined) return { result, file };
 		if (result.line !== undefined)
-			return {
-				result,
-				file: file.path,
-				position: { line: result.line, column: 1 },
-			};
+			return { result, file, position: { line: result.line, column: 1 } };
 		const entry = entriesOf(document).find(({ item }) =>
 			matches(item, resourceRef),
 		);
@@ -54,16 +51,12 @@ export function makeLocator(
 				? undefined
 				: finderOf(text)([...lead, ...steps], inner);
 		if (found === undefined)
-			return {
-				result,
-				file: file.path,
-				position: { line, column: 1 + margin },
-			};
+			return { result, file, position: { line, column: 1 + margin } };
 		const { position, subject } = found;
 		const before = position.line === 1 ? margin : 0;
 		return {
 			result,
-			file: file.path,
+			file,
 			position: {
 				line: line + position.line - 1,
 				column: position.column + before,
@@ -78,6 +71,18 @@ export function makeLocator(
 			: { ...locate(result), each: () => instances.map(locate) };
 	};
 }
+
+/** Finds the place of a field, as that of a result about it. */
+export const fieldLocator =
+	(locate: (result: Result) => Located) =>
+	(item: Head, field: string | undefined): Located => {
+		const nothing = {
+			check: "summary",
+			severity: "info",
+			message: "",
+		} as const;
+		return locate(resultAt(item, { ...nothing, field }));
+	};
 
 function memoize<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
 	const made = new Map<Key, Value>();
@@ -119,5 +124,12 @@ function matches(item: Item, ref: Result["resourceRef"]): boolean {
 		item.kind === ref?.kind &&
 		item.name === ref.name &&
 		item.namespace === ref.namespace
+	);
+}
+
+/** The steps of a result's field path: `spec.nodes[3].annotations[a.b/c]` has the keys spec, nodes, 3, annotations, a.b/c. */
+export function fieldSteps(path: string): string[] {
+	return [...path.matchAll(/\[([^\]]*)\]|[^.[\]]+/g)].map(
+		([whole, inner]) => inner ?? whole,
 	);
 }

@@ -8,7 +8,7 @@ import type {
 } from "sarif";
 import type { Explained } from "../check/check.ts";
 import { EXPLAINED } from "../check/explained.ts";
-import type { Severity } from "../krm/result.ts";
+import { defined } from "../krm/defined.ts";
 import { printJson } from "./print-json.ts";
 import { printable } from "./printable.ts";
 import { identityOf, type Located, type Report } from "./report.ts";
@@ -73,7 +73,7 @@ function toResult(located: Located, rules: readonly Explained[]): SarifResult {
 	return {
 		ruleId: tags.check,
 		...(ruleIndex < 0 ? {} : { ruleIndex }),
-		level: levelOf(severity),
+		level: LEVELS[severity],
 		message: { text: printable(message).replaceAll("](", "\\](") },
 		locations: [
 			{
@@ -84,8 +84,6 @@ function toResult(located: Located, rules: readonly Explained[]): SarifResult {
 		partialFingerprints: { "aviRoutes/v1": fingerprint(located) },
 	};
 }
-
-const levelOf = (severity: Severity) => LEVELS[severity];
 
 /** Files are named relative to the root of the sources, with chars escaped that a URI can't have. */
 function physicalLocation({ file, position }: Located): {
@@ -98,18 +96,13 @@ function physicalLocation({ file, position }: Located): {
 	const isRelative = !file.startsWith("/") && !file.startsWith("..");
 	return {
 		physicalLocation: {
-			artifactLocation: {
+			artifactLocation: defined({
 				uri: file.startsWith("/") ? `file://${uri}` : uri,
-				...(isRelative ? { uriBaseId: "%SRCROOT%" } : {}),
-			},
-			...(position === undefined
-				? {}
-				: {
-						region: {
-							startLine: position.line,
-							startColumn: position.column,
-						},
-					}),
+				uriBaseId: isRelative ? "%SRCROOT%" : undefined,
+			}),
+			...(position && {
+				region: { startLine: position.line, startColumn: position.column },
+			}),
 		},
 	};
 }
@@ -117,19 +110,13 @@ function physicalLocation({ file, position }: Located): {
 /** The cluster, the resource and the field, by name. */
 function logicalLocation({ result, subject }: Located): LogicalLocation {
 	const { resourceRef: ref, field, tags } = result;
-	const parts = [
-		tags.cluster,
-		ref?.kind,
-		ref?.namespace,
-		ref?.name,
-		subject ?? field?.path,
-	].filter((part) => part !== undefined && part !== "");
-	const name = parts.length === 0 ? tags.check : parts.join("/");
-	return { fullyQualifiedName: printable(name), kind: "resource" };
+	const object = [tags.cluster, ref?.kind, ref?.namespace, ref?.name];
+	const name = [...object, subject ?? field?.path].filter(Boolean).join("/");
+	return {
+		fullyQualifiedName: printable(name || tags.check),
+		kind: "resource",
+	};
 }
 
-function fingerprint(located: Located): string {
-	return createHash("sha256")
-		.update(identityOf(located).join("\n"))
-		.digest("hex");
-}
+const fingerprint = (located: Located) =>
+	createHash("sha256").update(identityOf(located).join("\n")).digest("hex");

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { dump, load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { fieldSteps } from "../../src/report/field-path.ts";
+import { fieldSteps } from "../../src/report/locate.ts";
 import { makeFieldFinder } from "../../src/text/find-field.ts";
 
 const DOCUMENT = `# a comment
