@@ -9,7 +9,12 @@ import { fieldLocator, makeLocator } from "../report/locate.ts";
 import type { Located } from "../report/report.ts";
 import { placeOf } from "../report/result-text.ts";
 import type { Screen } from "../report/screen.ts";
-import { isSelected, type Selection, transformSource } from "./selection.ts";
+import {
+	isSelected,
+	type Selection,
+	selectedOf,
+	transformSource,
+} from "./selection.ts";
 import { shownPath, withShownPath } from "./shown-paths.ts";
 import type { ReadSource } from "./sources.ts";
 
@@ -43,11 +48,7 @@ export function answer(
 		const at = locate(item, field);
 		return { ...at, file: at.file && shownPath(read, at.file) };
 	};
-	const { only } = selection;
-	const clusters = plan?.clusters ?? [];
-	const plans = clusters.filter(
-		({ cluster }) => only === undefined || cluster.name === only,
-	);
+	const plans = selectedOf(selection, plan?.clusters);
 	const clusterNames = plan?.clusters.map(({ cluster }) => cluster.name);
 	const sorted = sortResults(results);
 	const found = findNodes(question, plans).map((node) => {

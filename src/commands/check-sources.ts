@@ -15,6 +15,7 @@ import { outdatedOutputs } from "./outdated-outputs.ts";
 import {
 	isSelected,
 	type Selection,
+	selectedOf,
 	type Transform,
 	transformSource,
 } from "./selection.ts";
@@ -48,8 +49,7 @@ export function checkSources(
 		!isFleet || !isFleetWide(check);
 	const results = runs.flatMap(({ read, made }) =>
 		made.results
-			.filter(isFinding)
-			.filter(({ tags }) => isCounted(tags))
+			.filter((result) => isFinding(result) && isCounted(result.tags))
 			.map((result) => withShownPath(result, read)),
 	);
 	const off = runs.flatMap(({ made }) => made.switchedOff).filter(isCounted);
@@ -63,11 +63,10 @@ export function checkSources(
 	];
 	const locate = makeLocator(sources.flatMap(shownFiles));
 	const isPlanned = runs.every(({ made }) => made.plan !== undefined);
-	const { only } = selection;
 	const planned = runs.flatMap(({ made }) => made.plan?.clusters ?? []);
-	const clusters = planned
-		.filter(({ cluster }) => only === undefined || cluster.name === only)
-		.sort((a, b) => compareText(a.cluster.name, b.cluster.name));
+	const clusters = selectedOf(selection, planned).toSorted((a, b) =>
+		compareText(a.cluster.name, b.cluster.name),
+	);
 	const shown = all.filter((result) => isSelected(selection, result));
 	const located = sortResults(shown).map(locate);
 	const unplanned = runs.flatMap(({ read, made }) =>
@@ -93,7 +92,7 @@ export function checkSources(
 	};
 }
 
-const FLEET_CHECKS: readonly Check[] = (CHECKS as readonly Check[]).filter(
+const FLEET_CHECKS = (CHECKS as readonly Check[]).filter(
 	({ isFleetWide }) => isFleetWide,
 );
 
@@ -123,16 +122,18 @@ function fleetResults(
 	const plans = runs.flatMap(({ made }) => made.plan ?? []);
 	const [first] = plans;
 	if (first === undefined) return [];
-	const shown = new Map<Head, Head>();
+	const readFrom = new Map<Head, ReadSource>();
 	for (const { read, made } of runs) {
-		const { source } = made.config;
-		for (const item of read.source.items) shown.set(item, asShown(item, read));
-		if (source !== undefined) shown.set(source, asShown(source, read));
+		for (const item of read.source.items) readFrom.set(item, read);
+		if (made.config.source !== undefined)
+			readFrom.set(made.config.source, read);
 	}
 	const nameItem = (item: Head): Head => {
-		const { container } = item as Partial<Item>;
-		const file = filePath(shown.get(container ?? item) ?? item);
-		return file === undefined ? item : inFile(item, file);
+		const holder = (item as Partial<Item>).container ?? item;
+		const [read, path] = [readFrom.get(holder), filePath(holder)];
+		if (read === undefined || path === undefined)
+			return inFile(item, filePath(item));
+		return inFile(item, shownPath(read, path));
 	};
 	const clusters = plans
 		.flatMap((plan) => plan.clusters)
@@ -151,18 +152,10 @@ function fleetResults(
 	return runChecks(merged, { checks: FLEET_CHECKS, nameItem, onSwitchedOff });
 }
 
-function asShown(item: Head, read: ReadSource): Head {
-	const path = filePath(item);
-	return path === undefined ? item : inFile(item, shownPath(read, path));
-}
-
-function inFile(item: Head, path: string): Head {
-	const { apiVersion, kind, name, namespace, annotations } = item;
-	return {
-		apiVersion,
-		kind,
-		name,
-		annotations: { ...annotations, [PATH]: path },
-		...(namespace === undefined ? {} : { namespace }),
-	};
+/** The item in that file; unchanged without one. */
+function inFile(item: Head, path: string | undefined): Head {
+	if (path === undefined) return item;
+	const { apiVersion, kind, name, namespace } = item;
+	const annotations = { ...item.annotations, [PATH]: path };
+	return { apiVersion, kind, name, namespace, annotations };
 }

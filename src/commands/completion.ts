@@ -1,5 +1,6 @@
 import { EXPLAINED } from "../check/explained.ts";
 import type { Command, Option } from "./command.ts";
+import { formsOf } from "./parse-command.ts";
 import { COMMANDS } from "./table.ts";
 
 /** The script by which a shell completes commands, options, and their values; files everywhere else. */
@@ -19,12 +20,6 @@ function wordsOf({ name, operandChoices = [] }: Command): readonly string[] {
 		? ["check", ...EXPLAINED.map(({ id }) => id)]
 		: operandChoices;
 }
-
-/** The forms of an option: --output, -o. */
-const formsOf = ([name, { short }]: [string, Option]) => [
-	`--${name}`,
-	...(short === undefined ? [] : [`-${short}`]),
-];
 
 const optionsOf = ({ options }: Command) => [
 	...Object.entries(options),

@@ -43,13 +43,10 @@ const FORMATS: Readonly<
 };
 
 /** Empty when there is no diff: the errors are on standard error. */
-function forTerminal(
+const forTerminal = (
 	diff: Diff | undefined,
 	print: (diff: Diff, screen: Screen) => string,
-): string {
-	const screen = screenOf(process.stdout, process.env);
-	return diff === undefined ? "" : print(diff, screen);
-}
+): string => (diff ? print(diff, screenOf(process.stdout, process.env)) : "");
 
 /**
  * What changes for routes, settings and results: `diff BASE HEAD`, each a folder, a file or `-`; or `diff --base REV
@@ -83,19 +80,15 @@ export async function diffCommand(
 		return { ...refused(sides.problem), stdout };
 	}
 	const transform: Transform = (read) => transformSource(read, selection, lap);
-	const base = makeSide(sides.base, {
-		// What is committed can't be changed any more.
-		refusesBlank: values.base === undefined,
-		selection,
-		transform,
-	});
-	const hadClusters =
-		values.base !== undefined && base.state.kind === "sources";
+	const isGiven = values.base === undefined;
+	const planning = { selection, transform };
+	// What is committed can't be changed any more.
+	const base = makeSide(sides.base, { refusesBlank: isGiven, ...planning });
+	const hadClusters = !isGiven && base.state.kind === "sources";
 	const head = makeSide(sides.head, {
 		hadClusters,
 		refusesBlank: true,
-		selection,
-		transform,
+		...planning,
 	});
 	const isKnown = base.isKnown && head.isKnown;
 	const names = [base, head].flatMap(({ state }) => [...state.clusters.keys()]);

@@ -107,11 +107,8 @@ function packagesOf(
 	blobs: readonly Blob[],
 	folder = "",
 ): PackageBlobs[] {
-	const ignored = blobs.find(({ path }) => path === ".krmignore");
-	const read = ignored === undefined ? undefined : readBlobs(root, [ignored]);
-	const rules = ignoreRules(
-		read !== undefined && "files" in read ? read.files[0]?.text : undefined,
-	);
+	const ignored = blobs.filter(({ path }) => path === ".krmignore");
+	const rules = ignoreRules(textsOf(root, ignored)[0]?.text);
 	const outputs = outputFolders(root, blobs);
 	const isRead = (path: string) =>
 		!rules.ignores(path) &&
@@ -151,10 +148,13 @@ function packagesOf(
 /** The folders that `render -o dir` wrote, with a slash at the end. */
 function outputFolders(root: string, blobs: readonly Blob[]): string[] {
 	const records = blobs.filter(({ path }) => path.endsWith(`/${RECORD}`));
-	const read = records.length === 0 ? undefined : readBlobs(root, records);
-	return read === undefined || "problem" in read
-		? []
-		: read.files
-				.filter(({ text }) => isOfOutputs(parseRecord(text)))
-				.map(({ path }) => path.slice(0, -RECORD.length));
+	return textsOf(root, records)
+		.filter(({ text }) => isOfOutputs(parseRecord(text)))
+		.map(({ path }) => path.slice(0, -RECORD.length));
+}
+
+/** The files of blobs; none when they can't be read. */
+function textsOf(root: string, blobs: readonly Blob[]): readonly FileText[] {
+	const read = blobs.length === 0 ? { files: [] } : readBlobs(root, blobs);
+	return "problem" in read ? [] : read.files;
 }

@@ -5,6 +5,10 @@ import { wait } from "../kube/deadline.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
+/** Waits for a random time between `min` and `max`, in milliseconds. */
+export const randomPause = (min: number, max: number): Promise<void> =>
+	new Promise((done) => setTimeout(done, min + Math.random() * (max - min)));
+
 /** How the Avi controller is reached. */
 export interface AviOptions {
 	readonly url: URL;

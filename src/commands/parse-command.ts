@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { defined } from "../krm/defined.ts";
 import { nearest } from "../read/nearest.ts";
 import type { Command, Option, OptionValues } from "./command.ts";
 
@@ -50,36 +51,39 @@ export function parseCommand<Of extends Command>(
 			? [...((values[name] as string[] | undefined) ?? []), now]
 			: now;
 	}
-	const { min, max } = command.operands;
-	const quoted = operands.map((given) => JSON.stringify(given)).join(" ");
-	if (operands.length < min)
-		return { problem: `${command.name} needs ${command.operandNames}` };
-	if (operands.length > max)
-		return {
-			problem: `${command.name} takes ${command.operandNames}, not ${quoted}`,
-		};
-	const { operandChoices: choices } = command;
-	const unknown = choices && operands.find((given) => !choices.includes(given));
-	if (unknown !== undefined)
-		return {
-			problem: `${command.name} takes ${command.operandNames} (${choices?.join(", ")}), not ${JSON.stringify(unknown)}`,
-		};
-	return { values: values as OptionValues<Of>, operands };
+	const problem = wrongOperands(command, operands);
+	return problem === undefined
+		? { values: values as OptionValues<Of>, operands }
+		: { problem };
+}
+
+function wrongOperands(
+	{
+		name,
+		operands: { min, max },
+		operandNames,
+		operandChoices: choices,
+	}: Command,
+	given: readonly string[],
+): string | undefined {
+	if (given.length < min) return `${name} needs ${operandNames}`;
+	if (given.length > max)
+		return `${name} takes ${operandNames}, not ${given.map((one) => JSON.stringify(one)).join(" ")}`;
+	const unknown = choices && given.find((one) => !choices.includes(one));
+	return unknown === undefined
+		? undefined
+		: `${name} takes ${operandNames} (${choices?.join(", ")}), not ${JSON.stringify(unknown)}`;
 }
 
 type Options = Command["options"];
 
-function parserOptions(options: Options) {
-	return Object.fromEntries(
-		Object.entries(options).map(([name, { short, value }]) => [
-			name,
-			{
-				type: value === undefined ? ("boolean" as const) : ("string" as const),
-				...(short === undefined ? {} : { short }),
-			},
-		]),
+const parserOptions = (options: Options) =>
+	mapValues(options, ({ short, value }) =>
+		defined({
+			type: value === undefined ? ("boolean" as const) : ("string" as const),
+			short,
+		}),
 	);
-}
 
 /** True for an option without its optional value: it is the last argument, or an option follows. */
 function isWithoutValue(
@@ -91,22 +95,24 @@ function isWithoutValue(
 	return own?.isOptional === true && (next === undefined || /^-./.test(next));
 }
 
-function defaults(options: Options): Record<string, unknown> {
-	return Object.fromEntries(
-		Object.entries(options).map(([name, option]) => [
-			name,
-			option.isList
-				? []
-				: (option.default ?? (option.value === undefined ? false : undefined)),
-		]),
+const defaults = (options: Options): Record<string, unknown> =>
+	mapValues(options, ({ isList, value, default: byDefault }) =>
+		isList ? [] : (byDefault ?? (value === undefined ? false : undefined)),
 	);
-}
+
+const mapValues = <Value>(options: Options, make: (option: Option) => Value) =>
+	Object.fromEntries(
+		Object.entries(options).map(([name, option]) => [name, make(option)]),
+	);
+
+/** The forms of an option: --output, -o. */
+export const formsOf = ([name, { short }]: readonly [string, Option]) => [
+	`--${name}`,
+	...(short === undefined ? [] : [`-${short}`]),
+];
 
 function unknownOption({ name, options }: Command, given: string): string {
-	const names = Object.entries(options).flatMap(([long, { short }]) => [
-		`--${long}`,
-		...(short === undefined ? [] : [`-${short}`]),
-	]);
+	const names = Object.entries(options).flatMap(formsOf);
 	const guess = nearest(given, names);
 	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
 	return `${name} has no option ${given}${hint}`;

@@ -44,11 +44,9 @@ const FORMATS: Readonly<
 		(picture: Picture | undefined, drawing: Drawing) => string
 	>
 > = {
-	svg: (picture) => (picture === undefined ? "" : pictureSvg(picture)),
+	svg: (picture) => (picture ? pictureSvg(picture) : ""),
 	text: (picture) =>
-		picture === undefined
-			? ""
-			: pictureText(picture, screenOf(process.stdout, process.env)),
+		picture ? pictureText(picture, screenOf(process.stdout, process.env)) : "",
 	html: (picture, { checked, head, diff, selection }) =>
 		reportHtml({
 			picture,
@@ -111,16 +109,15 @@ async function readSides(
 ): Promise<Sources | { readonly problem: string }> {
 	const paths = operands.length === 0 ? ["."] : operands;
 	const isPath =
+		base === undefined ||
 		base === "-" ||
-		(base !== undefined &&
-			statSync(base, { throwIfNoEntry: false }) !== undefined);
-	if (base !== undefined && !isPath)
-		return gitSides(base, paths, readStdin, lap);
+		statSync(base, { throwIfNoEntry: false }) !== undefined;
+	if (!isPath) return gitSides(base, paths, readStdin, lap);
 	if (base === "-" && paths.includes("-"))
 		return { problem: "only one side can be standard input" };
 	const head = await readSources(paths, readStdin, lap);
-	if ("problem" in head || base === undefined)
-		return "problem" in head ? head : { head };
+	if ("problem" in head) return head;
+	if (base === undefined) return { head };
 	const before = await readSources([base], readStdin, lap);
 	return "problem" in before ? before : { base: before, head };
 }
@@ -146,10 +143,7 @@ function planSides(sources: Sources, selection: Selection, lap: Lap): Drawing {
 
 function pictureOf({ head, base, diff, selection }: Drawing): Picture {
 	const change = base && diff && { base: base.state, diff };
-	return makePicture(
-		{ head: head.state, ...(change === undefined ? {} : { change }) },
-		{ only: selection.only },
-	);
+	return makePicture({ head: head.state, change }, { only: selection.only });
 }
 
 function exitCodeOf({ checked }: Drawing): Run["exitCode"] {

@@ -17,11 +17,8 @@ const QUIET = 2000;
 /** Minimum milliseconds between redraws. */
 const PAUSE = 100;
 
-const SILENT: Progress = {
-	show: () => undefined,
-	tick: () => undefined,
-	end: () => undefined,
-};
+const nothing = () => undefined;
+const SILENT: Progress = { show: nothing, tick: nothing, end: nothing };
 
 /** Where a line is drawn. */
 interface Terminal {
@@ -102,9 +99,9 @@ function amounts({ bytes, ofBytes, items, ofItems }: Done = {}): string[] {
 	const megabytes = (count: number) => (count / 1e6).toFixed(1);
 	const counted = (count: number) => count.toLocaleString("en");
 	return [
-		...amount(bytes, ofBytes, megabytes, "MB"),
-		...amount(items, ofItems, counted, "items"),
-	];
+		amount(bytes, ofBytes, megabytes, "MB"),
+		amount(items, ofItems, counted, "items"),
+	].flat();
 }
 
 function amount(
@@ -114,7 +111,6 @@ function amount(
 	unit: string,
 ): string[] {
 	if (done === undefined) return [];
-	return total === undefined
-		? [`${print(done)} ${unit}`]
-		: [`${print(done)} of ${print(total)} ${unit}`];
+	const of = total === undefined ? "" : ` of ${print(total)}`;
+	return [`${print(done)}${of} ${unit}`];
 }

@@ -14,6 +14,7 @@ import type { Format } from "./formats.ts";
 import {
 	isSelected,
 	type Selection,
+	selectedOf,
 	transformSource,
 	unknownCluster,
 } from "./selection.ts";
@@ -37,9 +38,7 @@ export function renderPackage(
 ): Rendered {
 	const { only } = selection;
 	const made = transformSource(read, selection, lap, only);
-	const clusters = (made.plan?.clusters ?? []).filter(
-		({ cluster }) => only === undefined || cluster.name === only,
-	);
+	const clusters = selectedOf(selection, made.plan?.clusters);
 	const results = sortResults(made.results).filter(
 		(result) => made.applied === undefined || isSelected(selection, result),
 	);

@@ -2,6 +2,7 @@ import { type Overrides, readOverrides } from "../config/overrides.ts";
 import { type Transformation, transform } from "../function.ts";
 import type { Lap } from "../krm/lap.ts";
 import { isAbout, type Result } from "../krm/result.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
 import { nearest } from "../read/nearest.ts";
 import type { ReadSource } from "./sources.ts";
 
@@ -46,6 +47,15 @@ export function isSelected(
 ): boolean {
 	return isAbout(only, { cluster, otherClusters });
 }
+
+/** The selected clusters: one, or all. */
+export const selectedOf = (
+	{ only }: Selection,
+	clusters: readonly ClusterPlan[] = [],
+): readonly ClusterPlan[] =>
+	only === undefined
+		? clusters
+		: clusters.filter(({ cluster }) => cluster.name === only);
 
 /** Reports that no cluster has the selected name; undefined when one has it. */
 export function unknownCluster(

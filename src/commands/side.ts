@@ -53,20 +53,14 @@ export function makeSide(
 	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);
 	const twice = names.find((name, i) => names.indexOf(name) < i);
 	const kinds = sides.map(({ state }) => state.kind);
+	const errors = sides.flatMap((side) => side.errors);
 	return {
 		state: {
 			kind: kinds.find((kind) => kind !== "empty") ?? "empty",
 			clusters: new Map(sides.flatMap(({ state }) => [...state.clusters])),
 			results: sides.flatMap(({ state }) => state.results),
 		},
-		errors: [
-			...sides.flatMap(({ errors }) => errors),
-			...(twice === undefined
-				? []
-				: [
-						`error: cluster ${twice} is in several packages; compare these one by one`,
-					]),
-		],
+		errors: twice === undefined ? errors : [...errors, severalText(twice)],
 		isKnown: sides.every(({ isKnown }) => isKnown),
 		placeOf: (...what) =>
 			sides
@@ -75,6 +69,9 @@ export function makeSide(
 		anchor: sides.find(({ anchor }) => anchor !== undefined)?.anchor,
 	};
 }
+
+const severalText = (cluster: string) =>
+	`error: cluster ${cluster} is in several packages; compare these one by one`;
 
 /** The state of only the selected cluster, if one is selected. */
 export function selected(state: SideState, selection: Selection): SideState {

@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import {
 	type Access,
 	accessOf,
@@ -8,6 +7,7 @@ import {
 import type { OptionValues } from "./command.ts";
 import { parseCommand } from "./parse-command.ts";
 import { readSelection, type Selection } from "./selection.ts";
+import { isFolder } from "./sources.ts";
 import { SNAPSHOT } from "./table.ts";
 
 /** The arguments of `snapshot`. */
@@ -54,11 +54,8 @@ export function readSnapshotArgs(
 		cilium: values["cilium-namespace"],
 		ako: values["ako-namespace"],
 	};
-	const invalid = Object.values(namespaces).find(
-		(name) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name),
-	);
-	if (invalid !== undefined)
-		return { problem: `${invalid} is not a valid namespace name` };
+	const invalid = invalidNamespace(Object.values(namespaces));
+	if (invalid !== undefined) return { problem: invalid };
 	const config = loadKubeconfig(values.kubeconfig, env);
 	if ("problem" in config) return config;
 	const contexts = contextsOf(config, values.context, values["all-contexts"]);
@@ -78,7 +75,9 @@ export function readSnapshotArgs(
 		})),
 		name,
 		output,
-		isFolder: output !== undefined && (contexts.length > 1 || isFolder(output)),
+		isFolder:
+			output !== undefined &&
+			(contexts.length > 1 || /[/\\]$/.test(output) || isFolder(output)),
 		mayReplace: replace,
 		isCheck: check !== undefined,
 		selection,
@@ -131,14 +130,12 @@ function clashOf(
 		: undefined;
 }
 
-const isFolder = (path: string) => /[/\\]$/.test(path) || isFolderThere(path);
-
-function isFolderThere(path: string): boolean {
-	try {
-		return statSync(path).isDirectory();
-	} catch {
-		return false;
-	}
+/** What is wrong with the name of a namespace; undefined when all are valid. */
+export function invalidNamespace(names: readonly string[]): string | undefined {
+	const invalid = names.find(
+		(name) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name),
+	);
+	return invalid && `${invalid} is not a valid namespace name`;
 }
 
 /** A time as 30s or 2m, in milliseconds; undefined for anything else. */

@@ -9,7 +9,6 @@ import { printable } from "../report/printable.ts";
 import { screenOf } from "../report/screen.ts";
 import { systemError } from "../report/system-error.ts";
 import type { Snapshot } from "../snapshot/make-snapshot.ts";
-
 import { decoded, readPackageFiles } from "./package-files.ts";
 import { type Run, refused } from "./run.ts";
 import type { Selection } from "./selection.ts";
@@ -19,13 +18,8 @@ import { clustersIn } from "./write-snapshot.ts";
 
 type Problem = { readonly problem: string };
 
-/** The name of the only cluster with a snapshot in the file. */
-export function nameIn(path: string): { readonly name: string } | Problem {
-	const cluster = clusterIn(path);
-	return "problem" in cluster ? cluster : { name: cluster.name };
-}
-
-function clusterIn(path: string): Cluster | Problem {
+/** The only cluster with a snapshot in the file. */
+export function clusterIn(path: string): Cluster | Problem {
 	try {
 		const { text } = decoded(readFileSync(path), path);
 		const [cluster, other] = clustersIn({ path, text });

@@ -6,7 +6,7 @@ import { screenOf } from "../report/screen.ts";
 import { openProgress } from "./progress.ts";
 import { type Run, refused } from "./run.ts";
 import { readSnapshotArgs, type SnapshotArgs } from "./snapshot-args.ts";
-import { compareWithFile, nameIn } from "./snapshot-check.ts";
+import { clusterIn, compareWithFile } from "./snapshot-check.ts";
 import { snapshotTable } from "./snapshot-table.ts";
 import { notTaken, type Taken, takeSnapshot } from "./take-snapshot.ts";
 import { writeSnapshot } from "./write-snapshot.ts";
@@ -27,7 +27,9 @@ export async function snapshotCommand(args: readonly string[]): Promise<Run> {
 	if ("problem" in wanted) return refused(printable(wanted.problem));
 	const { output, isCheck, isFolder } = wanted;
 	const known =
-		isCheck && !isFolder && output !== undefined ? nameIn(output) : undefined;
+		isCheck && !isFolder && output !== undefined
+			? clusterIn(output)
+			: undefined;
 	if (known !== undefined && "problem" in known)
 		return refused(printable(known.problem));
 	const named = { ...wanted, name: wanted.name ?? known?.name };

@@ -78,7 +78,7 @@ export async function readSources(
 }
 
 /** False also for unreadable paths: reading them reports why. */
-function isFolder(path: string): boolean {
+export function isFolder(path: string): boolean {
 	try {
 		return path !== "-" && statSync(path).isDirectory();
 	} catch {

@@ -2,7 +2,7 @@ import { readAviUrl } from "../avi/transport.ts";
 import type { ListenAddress } from "../sync/server.ts";
 import type { AviOptions } from "./open-avi.ts";
 import { parseCommand } from "./parse-command.ts";
-import { milliseconds } from "./snapshot-args.ts";
+import { invalidNamespace, milliseconds } from "./snapshot-args.ts";
 import {
 	type PurgeArgs,
 	purgeArgs,
@@ -11,15 +11,13 @@ import {
 } from "./sync-purge-args.ts";
 import { SYNC } from "./table.ts";
 
-type Values = SyncValues;
-
 /** What `sync` should do. */
 export interface SyncArgs {
 	readonly isDry: boolean;
 	readonly isOnce: boolean;
 	/** Files with the tables; empty to read the tables of a cluster. */
 	readonly from: readonly string[];
-	readonly output: Values["output"];
+	readonly output: SyncValues["output"];
 	/** Empty for the name in avi-k8s-config; with `from`, for all clusters of the files. */
 	readonly clusters: readonly string[];
 	readonly avi: Omit<AviOptions, "url"> & { readonly url: URL | undefined };
@@ -44,7 +42,7 @@ export interface LoopArgs {
 	/** The address for probes and metrics; undefined to serve none. */
 	readonly listen: ListenAddress | undefined;
 	readonly isElected: boolean;
-	readonly logFormat: Values["log-format"];
+	readonly logFormat: SyncValues["log-format"];
 }
 
 type Problem = { readonly problem: string };
@@ -84,7 +82,7 @@ export function readSyncArgs(args: readonly string[]): SyncArgs | Problem {
 }
 
 /** Which arguments conflict; undefined when none do. */
-function clashOf(values: Values): string | undefined {
+function clashOf(values: SyncValues): string | undefined {
 	const isFromFiles = values.from.length > 0;
 	const isOnce = values.once || values["dry-run"];
 	const purgeProblem = purgeClash(values);
@@ -95,15 +93,10 @@ function clashOf(values: Values): string | undefined {
 		return "--from is read once; give --dry-run, or --once to write";
 	if (values["ako-check"] === "off" && values["avi-url"] === undefined)
 		return "--ako-check off reads no avi-k8s-config; give --avi-url URL";
-	const invalid = [...values.namespace, ...values["ako-namespace"]].find(
-		(name) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name),
-	);
-	return invalid === undefined
-		? undefined
-		: `${invalid} is not a valid namespace name`;
+	return invalidNamespace([...values.namespace, ...values["ako-namespace"]]);
 }
 
-function aviArgs(values: Values): SyncArgs["avi"] | Problem {
+function aviArgs(values: SyncValues): SyncArgs["avi"] | Problem {
 	const given = values["avi-url"];
 	const url = given === undefined ? undefined : readAviUrl(given);
 	if (url !== undefined && "problem" in url) return url;
@@ -121,7 +114,7 @@ function aviArgs(values: Values): SyncArgs["avi"] | Problem {
 	};
 }
 
-function loopArgs(values: Values): LoopArgs | Problem {
+function loopArgs(values: SyncValues): LoopArgs | Problem {
 	const times = ["poll", "drift-interval"] as const;
 	const invalid = times.find(
 		(name) => milliseconds(values[name]) === undefined,

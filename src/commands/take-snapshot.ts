@@ -31,6 +31,9 @@ export function notTaken(
 	};
 }
 
+const INSECURE =
+	"warning: insecure-skip-tls-verify is set in the kubeconfig: a man in the middle can forge the snapshot";
+
 /** Reads one cluster; without `--name`, its name is that in the file to compare with. */
 export async function takeSnapshot(
 	target: SnapshotArgs["targets"][number],
@@ -52,11 +55,8 @@ export async function takeSnapshot(
 	const { objects, notes, serverVersion } = read;
 	if (!objects.some(({ kind }) => kind === "Node"))
 		return failed("the cluster has no nodes");
-	const text = JSON.stringify({
-		apiVersion: "v1",
-		kind: "List",
-		items: objects,
-	});
+	const list = { apiVersion: "v1", kind: "List", items: objects };
+	const text = JSON.stringify(list);
 	const files = [{ path: "the API server", text }];
 	const lap = showStages(progress, context);
 	const items = readFiles(files, {
@@ -67,21 +67,10 @@ export async function takeSnapshot(
 	const made = makeSnapshot(items.value, items.results, { name }, lap);
 	if (!("snapshot" in made)) {
 		const errors = made.results.filter(({ severity }) => severity === "error");
-		return failed(
-			errors
-				.map(resultLine)
-				.join("; ")
-				.replace(/^error: /, ""),
-		);
+		return failed(errors.map(resultLine).join("; ").slice("error: ".length));
 	}
-	const insecure =
-		target.cluster.skipTLSVerify === true
-			? [
-					"warning: insecure-skip-tls-verify is set in the kubeconfig: a man in the middle can forge the snapshot",
-				]
-			: [];
-	const version =
-		serverVersion === undefined ? "" : `, Kubernetes ${serverVersion}`;
+	const insecure = target.cluster.skipTLSVerify === true ? [INSECURE] : [];
+	const version = serverVersion ? `, Kubernetes ${serverVersion}` : "";
 	return {
 		context,
 		made,

@@ -1,10 +1,10 @@
 import type { RouteChange } from "../diff/changes.ts";
 import type { ClusterState } from "../diff/state.ts";
-import { parsePrefix } from "../ip/prefix.ts";
+import { type Prefix, parsePrefix } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { distinctRoutes } from "../plan/route-changes.ts";
 import { isOfAnotherNode, type Route } from "../resolve/routes.ts";
-import type { Claimed, Conflicts } from "./conflicts.ts";
+import type { Conflicts } from "./conflicts.ts";
 import type { Pair } from "./pairs.ts";
 import type { Entry } from "./space.ts";
 import { STATE_ROWS, type State } from "./states.ts";
@@ -38,15 +38,17 @@ export function entriesOf(pair: Pair, conflicts: Conflicts): Entry[] {
 		...routes.map((route) =>
 			routeEntry(pair, route, changed.get(route.prefix.text), conflicts),
 		),
-		...changes.flatMap((change) =>
-			change.kind === "removed" ? removedEntry(change) : [],
-		),
+		...changes.filter(({ kind }) => kind === "removed").flatMap(removedEntry),
 		...conflicts.claims
 			.filter(
 				(claimed) =>
 					claimed.cluster === pair.name && !routed.has(keyOf(claimed)),
 			)
-			.map((claimed) => unroutedEntry(claimed, conflicts.of(claimed))),
+			.map((claimed) => {
+				const why = conflicts.of(claimed).join(", ");
+				const more = ` of ${claimed.node}: no route, ${why}`;
+				return unrouted(claimed.prefix, "conflict", more);
+			}),
 		...(after?.plan === undefined ? [] : staleEntries(after.plan)),
 	];
 }
@@ -89,25 +91,18 @@ function routeEntry(
 
 function removedEntry({ prefix: text, before }: RouteChange): Entry[] {
 	const prefix = parsePrefix(text);
-	if (prefix === undefined || before === undefined) return [];
-	return [
-		{
-			prefix,
-			state: "removed",
-			isRouted: false,
-			text: `${prefix.text}; was ${target(before)}: removed`,
-		},
-	];
+	return prefix === undefined || before === undefined
+		? []
+		: [unrouted(prefix, "removed", `; was ${target(before)}: removed`)];
 }
 
-/** A network that gets no route because of a conflict. */
-function unroutedEntry(
-	{ prefix, node }: Claimed,
-	found: readonly string[],
-): Entry {
-	const text = `${prefix.text} of ${node}: no route, ${found.join(", ")}`;
-	return { prefix, state: "conflict", isRouted: false, text };
-}
+/** A network without a route. */
+const unrouted = (prefix: Prefix, state: State, more: string): Entry => ({
+	prefix,
+	state,
+	isRouted: false,
+	text: prefix.text + more,
+});
 
 /** The networks of CiliumNodes without a Node, in modes in which CiliumNodes decide, when no route leads there. */
 function staleEntries({ cluster, decision, routes }: ClusterPlan): Entry[] {
@@ -126,17 +121,11 @@ function staleEntries({ cluster, decision, routes }: ClusterPlan): Entry[] {
 			node ?? { name: ciliumNode.name, source: ciliumNode.source },
 			ciliumNode,
 		);
-		return podCIDRs.flatMap(({ prefix }): Entry[] =>
+		const more = ` of CiliumNode ${ciliumNode.name}, whose Node is gone: no route`;
+		return podCIDRs.flatMap(({ prefix }) =>
 			prefix === undefined || routed.has(prefix.text)
 				? []
-				: [
-						{
-							prefix,
-							state: "stale",
-							isRouted: false,
-							text: `${prefix.text} of CiliumNode ${ciliumNode.name}, whose Node is gone: no route`,
-						},
-					],
+				: [unrouted(prefix, "stale", more)],
 		);
 	});
 }

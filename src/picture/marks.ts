@@ -39,23 +39,14 @@ export function marksIn(
 			}),
 		),
 	];
+	const held = addresses.map(({ text, node }) => `${text} of ${node}`);
 	const contents = [
 		...reserved.map(({ words }) => words),
-		...addressText(addresses.map(({ text, node }) => `${text} of ${node}`)),
+		...(held.length === 1 ? [`the address ${held[0]}`] : []),
+		...(held.length > 1
+			? [`${held.length} addresses of nodes (${namesOf(held)})`]
+			: []),
 	];
-	return {
-		entries,
-		notes:
-			contents.length === 0
-				? []
-				: [`this pool holds ${contents.join(", and ")}`],
-	};
-}
-
-function addressText(addresses: readonly string[]): string[] {
-	const count = addresses.length;
-	if (count === 0) return [];
-	return count === 1
-		? [`the address ${addresses[0]}`]
-		: [`${count} addresses of nodes (${namesOf(addresses)})`];
+	const note = `this pool holds ${contents.join(", and ")}`;
+	return { entries, notes: contents.length === 0 ? [] : [note] };
 }

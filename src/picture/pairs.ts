@@ -1,12 +1,15 @@
 import { groupsOf, vrfOf } from "../check/sharing.ts";
 import type { ClusterDiff, Diff } from "../diff/changes.ts";
 import type { ClusterState, SideState } from "../diff/state.ts";
+import { groupBy } from "../krm/group-by.ts";
 import { compareText } from "../krm/order.ts";
 
 /** The input of a picture: a side, and in a comparison its changes from another side. */
 export interface Pictured {
 	readonly head: SideState;
-	readonly change?: { readonly base: SideState; readonly diff: Diff };
+	readonly change?:
+		| { readonly base: SideState; readonly diff: Diff }
+		| undefined;
 }
 
 /** A cluster as it is, and, in a comparison, as it was. */
@@ -28,32 +31,25 @@ export interface VrfGroup {
 
 /** The clusters by VRF, in the order of their names. */
 export function vrfGroups({ head, change }: Pictured): VrfGroup[] {
-	const names = [
-		...new Set([
-			...head.clusters.keys(),
-			...(change?.base.clusters.keys() ?? []),
-		]),
-	].sort(compareText);
-	const keyOf = vrfKeys([
-		...head.clusters.values(),
-		...(change?.base.clusters.values() ?? []),
-	]);
-	const groups = new Map<string, { vrf: string; pairs: Pair[] }>();
-	for (const name of names) {
-		const [before, after] = [
-			change?.base.clusters.get(name),
-			head.clusters.get(name),
-		];
-		const diff = change?.diff.clusters.find((one) => one.name === name);
-		const isCompared = change !== undefined;
-		const pair = { name, before, after, isCompared, diff };
-		const state = (after ?? before) as ClusterState;
-		const key = keyOf(state);
-		const known = groups.get(key);
-		if (known !== undefined) known.pairs.push(pair);
-		else groups.set(key, { vrf: vrfName(state), pairs: [pair] });
-	}
-	return [...groups.values()];
+	const base: SideState["clusters"] = change?.base.clusters ?? new Map();
+	const now = head.clusters;
+	const keyOf = vrfKeys([...now.values(), ...base.values()]);
+	const stateOf = ({ after, before }: Pair) =>
+		(after ?? before) as ClusterState;
+	const pairs = [...new Set([...now.keys(), ...base.keys()])]
+		.sort(compareText)
+		.map((name) => ({
+			name,
+			before: base.get(name),
+			after: now.get(name),
+			isCompared: change !== undefined,
+			diff: change?.diff.clusters.find((one) => one.name === name),
+		}));
+	const groups = groupBy(pairs, (pair) => keyOf(stateOf(pair)));
+	return [...groups.values()].map((own) => ({
+		vrf: vrfName(stateOf(own[0] as Pair)),
+		pairs: own,
+	}));
 }
 
 const vrfName = ({ plan, vrf }: ClusterState) =>

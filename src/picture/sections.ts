@@ -1,5 +1,6 @@
 import { countRoutes, type RouteChange } from "../diff/changes.ts";
 import { routeSummary } from "../diff/lines.ts";
+import type { ClusterState } from "../diff/state.ts";
 import { comparePrefixes, holdsPrefix } from "../ip/prefix.ts";
 import { capped } from "../krm/capped.ts";
 import { plural } from "../report/text.ts";
@@ -46,14 +47,16 @@ const summaryOf = (routes: readonly RouteChange[], before: number) =>
 /** `+2 ~2 -2 routes (6% of 72)` of several clusters. */
 export function totalText(pairs: readonly Pair[]): string {
 	const routes = pairs.flatMap(({ diff }) => diff?.routes ?? []);
-	const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
-	const now = sum(pairs.map(({ after }) => after?.routes.length ?? 0));
-	const before = sum(pairs.map((pair) => pair.before?.routes.length ?? 0));
+	const now = countOf(pairs.map(({ after }) => after));
+	const before = countOf(pairs.map((pair) => pair.before));
 	const isCompared = pairs.some((pair) => pair.isCompared);
 	return isCompared && routes.length > 0
 		? summaryOf(routes, before)
 		: `${isCompared ? "no route changes, " : ""}${plural(now, "route")}`;
 }
+
+const countOf = (states: readonly (ClusterState | undefined)[]) =>
+	states.reduce((sum, state) => sum + (state?.routes.length ?? 0), 0);
 
 /** Maximum number of conflicts listed, and of routes named. */
 const MAX_CONFLICTS = 3;
@@ -93,6 +96,7 @@ function strayText({ after }: Pair, spaces: readonly Space[]): string[] {
 }
 
 function emptyText({ before, after }: Pair): string[] {
-	const count = (after?.routes.length ?? 0) + (before?.routes.length ?? 0);
-	return count === 0 ? ["there is no route; avi-routes check says why"] : [];
+	return countOf([before, after]) === 0
+		? ["there is no route; avi-routes check says why"]
+		: [];
 }

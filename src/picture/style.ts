@@ -5,8 +5,8 @@ interface Look {
 	readonly fill: string;
 	readonly stroke?: string;
 	readonly glyph?: string;
-	readonly opacity?: number;
-	readonly isDashed?: true;
+	/** True for what is drawn pale and dashed. */
+	readonly isGone?: true;
 }
 
 /** The colours of a theme. */
@@ -31,10 +31,9 @@ const LIGHT: Theme = {
 		conflict: { fill: "#a0246d" },
 		removed: {
 			fill: "#cf222e",
-			opacity: 0.15,
 			stroke: "#cf222e",
 			glyph: "#82071e",
-			isDashed: true,
+			isGone: true,
 		},
 		moved: { fill: "#8a5b00" },
 		"next-hop": { fill: "#8a5b00" },
@@ -58,10 +57,9 @@ const DARK: Theme = {
 		conflict: { fill: "#a8327a" },
 		removed: {
 			fill: "#f85149",
-			opacity: 0.15,
 			stroke: "#f85149",
 			glyph: "#ffa198",
-			isDashed: true,
+			isGone: true,
 		},
 		moved: { fill: "#8f5e00" },
 		"next-hop": { fill: "#8f5e00" },
@@ -90,13 +88,15 @@ function colours({ page, text, faint, bad, free, states }: Theme): string {
 	return `.bg{fill:${page}}text{fill:${text}}.s,.a{fill:${faint}}.bad{fill:${bad}}.free{${paint(free)}}.hatch{stroke:${faint};fill:none}${rules.join("")}`;
 }
 
-const paint = ({ fill, stroke, opacity, isDashed }: Look) =>
+const paint = ({ fill, stroke, isGone }: Look) =>
 	[
 		`fill:${fill}`,
-		...(opacity === undefined ? [] : [`fill-opacity:${opacity}`]),
-		...(stroke === undefined ? [] : [`stroke:${stroke}`]),
-		...(isDashed ? ["stroke-dasharray:3 2"] : []),
-	].join(";");
+		isGone && "fill-opacity:0.15",
+		stroke && `stroke:${stroke}`,
+		isGone && "stroke-dasharray:3 2",
+	]
+		.filter(Boolean)
+		.join(";");
 
 /** The styles of pictures, for a light and for a dark page. */
 export const PICTURE_CSS = `${TYPE}${colours(LIGHT)}@media (prefers-color-scheme:dark){${colours(DARK)}}`;

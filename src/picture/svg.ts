@@ -67,11 +67,10 @@ function labelOf({ title, bands, warnings }: Section): string {
 
 /** Where the cells of a row begin. */
 function startOf(lines: readonly Line[]): number {
-	const longest = lines.reduce(
-		(most, line) =>
-			"label" in line ? Math.max(most, shortLabel(line).length) : most,
-		0,
+	const lengths = lines.map((line) =>
+		"label" in line ? shortLabel(line).length : 0,
 	);
+	const longest = Math.max(0, ...lengths);
 	return MARGIN + Math.max(LEAST_LABEL, Math.ceil(longest * LABEL_CHARACTER));
 }
 

@@ -34,15 +34,10 @@ const LEAST_LABEL = 10;
 const MOST_LABEL = 40;
 
 function labelWidth(sections: readonly Section[]): number {
-	const labels = sections.flatMap(({ bands }) =>
-		bands.flatMap(({ lines }) =>
-			lines.flatMap((line) => ("label" in line ? shortLabel(line) : [])),
-		),
-	);
-	return labels.reduce(
-		(most, label) => Math.max(most, columnsOf(label)),
-		LEAST_LABEL,
-	);
+	const widths = sections
+		.flatMap(({ bands }) => bands.flatMap(({ lines }) => lines))
+		.map((line) => ("label" in line ? columnsOf(shortLabel(line)) : 0));
+	return Math.max(LEAST_LABEL, ...widths);
 }
 
 /** What a row is called, in a width that fits beside it. */
@@ -114,11 +109,6 @@ function legendLines(picture: Picture, { paint }: Screen): string[] {
 		const { glyph, style } = STATE_ROWS[state];
 		return `${style === undefined ? glyph : paint(style, glyph)} ${word}`;
 	});
-	return [
-		[
-			...words,
-			...(isShaded ? ["░▒▓ routed in part"] : []),
-			`${FREE} free`,
-		].join("   "),
-	];
+	const shades = isShaded ? ["░▒▓ routed in part"] : [];
+	return [[...words, ...shades, `${FREE} free`].join("   ")];
 }
