@@ -11,16 +11,10 @@ export function specOfConfigMap(configMap: unknown): {
 	problems: Problem[];
 } {
 	const data = isMapping(configMap) ? configMap.data : undefined;
-	if (!isMapping(data))
-		return {
-			value: {},
-			problems: [
-				{
-					path: "data",
-					message: `data is ${describe(data)}; want a mapping of texts`,
-				},
-			],
-		};
+	if (!isMapping(data)) {
+		const message = `data is ${describe(data)}; want a mapping of texts`;
+		return { value: {}, problems: [{ path: "data", message }] };
+	}
 	const known = new Map(dottedKeys());
 	const value: Record<string, unknown> = {};
 	const problems: Problem[] = [];
@@ -28,16 +22,12 @@ export function specOfConfigMap(configMap: unknown): {
 		const path = `data.${key}`;
 		const type = known.get(key);
 		if (type === undefined) {
-			problems.push({
-				path,
-				message: `${unknownField(path, key, [...known.keys()])} (clusters and checks need a typed AviRoutes)`,
-			});
-		} else if (typeof text !== "string")
-			problems.push({
-				path,
-				message: `${path} is ${describe(text)}; want a text, in quotes`,
-			});
-		else assign(value, key.split("."), typed(type, text));
+			const message = `${unknownField(path, key, [...known.keys()])} (clusters and checks need a typed AviRoutes)`;
+			problems.push({ path, message });
+		} else if (typeof text !== "string") {
+			const message = `${path} is ${describe(text)}; want a text, in quotes`;
+			problems.push({ path, message });
+		} else assign(value, key.split("."), typed(type, text));
 	}
 	return { value, problems };
 }
@@ -57,12 +47,9 @@ function assign(
 	value: unknown,
 ): void {
 	if (key === undefined) return;
-	if (rest.length === 0) target[key] = value;
-	else {
-		const inner = isMapping(target[key]) ? target[key] : {};
-		target[key] = inner;
-		assign(inner, rest, value);
-	}
+	const inner = isMapping(target[key]) ? target[key] : {};
+	target[key] = rest.length === 0 ? value : inner;
+	assign(inner, rest, value);
 }
 
 /** The part of a field's schema that its text form needs. */
@@ -79,9 +66,8 @@ function* dottedKeys(): Generator<[string, string]> {
 		if (name === "clusters" || name === "checks") continue;
 		const field = definitions[name] ?? own;
 		if (field.properties === undefined) yield [name, typeOf(field)];
-		for (const [key, inner] of Object.entries(field.properties ?? {})) {
+		for (const [key, inner] of Object.entries(field.properties ?? {}))
 			yield [`${name}.${key}`, typeOf(inner)];
-		}
 	}
 }
 

@@ -36,32 +36,26 @@ export function mergeFields(
 		checks = {},
 		...plain
 	} = fields;
+	const wrong = (id: InputId, field: string, value: string, want: string) => {
+		const path = `${place}.${field}`;
+		const message = `${path} is ${JSON.stringify(value)}; want ${want}`;
+		report(id)({ path, message, currentValue: value });
+	};
 	const cidrs = nextHop.cidrs?.flatMap((text, i) => {
 		const prefix = parsePrefix(text);
-		const path = `${place}.nextHop.cidrs[${i}]`;
-		if (prefix === undefined)
-			report("config-invalid")({
-				path,
-				message: `${path} is ${JSON.stringify(text)}; want a CIDR such as 10.4.0.0/14`,
-				currentValue: text,
-			});
-		return prefix === undefined ? [] : [prefix];
+		if (prefix !== undefined) return [prefix];
+		const field = `nextHop.cidrs[${i}]`;
+		wrong("config-invalid", field, text, "a CIDR such as 10.4.0.0/14");
+		return [];
 	});
 	const directory = output.directory ?? base.output.directory;
 	const want = wantedFolder(directory);
-	if (want !== undefined) {
-		const path = `${place}.output.directory`;
-		report("output-path-invalid")({
-			path,
-			message: `${path} is ${JSON.stringify(directory)}; want ${want}`,
-			currentValue: directory,
-		});
-	}
-	const {
-		maxRemovedRoutes = base.limits.maxRemovedRoutes,
-		maxChangedRoutes = base.limits.maxChangedRoutes,
-		minNodes = base.limits.minNodes,
-	} = limits;
+	if (want !== undefined)
+		wrong("output-path-invalid", "output.directory", directory, want);
+	const { maxRemovedRoutes, maxChangedRoutes, minNodes } = {
+		...base.limits,
+		...limits,
+	};
 	return {
 		...base,
 		...plain,

@@ -1,6 +1,6 @@
 import { OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
-import { fileRef, type Head, type Item } from "../krm/item.ts";
+import { filePath, type Head, type Item } from "../krm/item.ts";
 import { textError } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome } from "../krm/result.ts";
@@ -19,32 +19,23 @@ export function readConfig(
 	functionConfig: unknown,
 	items: readonly Item[],
 ): Outcome<Config> {
-	const given =
-		functionConfig === undefined || functionConfig === null
-			? undefined
-			: functionConfig;
+	const given = functionConfig ?? undefined;
 	if (given === undefined || isEmptyConfigMap(given))
 		return packageConfig(items);
 	const head = headOf(given);
-	if (typeof head === "string")
-		return failed([{ path: "", message: `functionConfig: ${head}` }]);
+	if (typeof head === "string") return failedWith(`functionConfig: ${head}`);
 	if (head.name === "")
-		return failed([
-			{
-				path: "",
-				message: `functionConfig: ${namelessProblem(head, given)}`,
-			},
-		]);
+		return failedWith(`functionConfig: ${namelessProblem(head, given)}`);
 	if (head.apiVersion === API_VERSION && head.kind === "AviRoutes")
 		return typedConfig(given, head);
 	if (head.apiVersion === "v1" && head.kind === "ConfigMap") {
 		const { value, problems } = specOfConfigMap(given);
-		const problemsOfSpec =
+		const all =
 			problems.length > 0
 				? problems
 				: problemsOf("AviRoutes", asAviRoutes(value)).map(inData);
-		return problemsOfSpec.length > 0
-			? failed(problemsOfSpec, head)
+		return all.length > 0
+			? failed(all, head)
 			: configFromSpec("avi-routes", value as Spec, head);
 	}
 	const message = `functionConfig is ${head.kind} of ${head.apiVersion}; accepted: AviRoutes of ${API_VERSION}, ConfigMap of v1`;
@@ -54,12 +45,8 @@ export function readConfig(
 /** `kpt fn eval` without arguments passes an empty ConfigMap. */
 function isEmptyConfigMap(value: unknown): boolean {
 	if (!isMapping(value) || value.kind !== "ConfigMap") return false;
-	const data = value.data;
-	return (
-		data === undefined ||
-		data === null ||
-		(isMapping(data) && Object.keys(data).length === 0)
-	);
+	const data = value.data ?? {};
+	return isMapping(data) && Object.keys(data).length === 0;
 }
 
 function asAviRoutes(spec: unknown): unknown {
@@ -74,29 +61,25 @@ function asAviRoutes(spec: unknown): unknown {
 /** In a ConfigMap the fields of `spec` are keys of `data`. */
 function inData(problem: Problem): Problem {
 	const move = (text: string) => text.replace(/^spec\.?/, "data.");
-	return {
-		...problem,
-		path: move(problem.path),
-		message: move(problem.message),
-	};
+	const { path, message } = problem;
+	return { ...problem, path: move(path), message: move(message) };
 }
 
 function packageConfig(items: readonly Item[]): Outcome<Config> {
-	const found = items.filter(
-		(item) =>
-			item.kind === "AviRoutes" && item.annotations[OWNER] === undefined,
-	);
-	found.sort((a, b) =>
-		compareText(fileRef(a)?.path ?? a.name, fileRef(b)?.path ?? b.name),
-	);
+	const found = items
+		.filter(
+			({ kind, annotations }) =>
+				kind === "AviRoutes" && annotations[OWNER] === undefined,
+		)
+		.sort((a, b) => compareText(filePath(a) ?? a.name, filePath(b) ?? b.name));
 	const [only, second] = found;
 	if (only === undefined) return configFromSpec("avi-routes", {}, undefined);
 	if (second !== undefined) {
 		const names = found
-			.map((item) => `${item.name} (${fileRef(item)?.path ?? "no file"})`)
+			.map((item) => `${item.name} (${filePath(item) ?? "no file"})`)
 			.join(", ");
 		const message = `the package holds ${found.length} AviRoutes: ${names}; name one as functionConfig (configPath in the Kptfile), or keep one`;
-		return failed([{ path: "", message }], only);
+		return failedWith(message, only);
 	}
 	const parsed = only.parsed();
 	if ("problem" in parsed) {
@@ -107,16 +90,15 @@ function packageConfig(items: readonly Item[]): Outcome<Config> {
 }
 
 function typedConfig(value: unknown, head: Head): Outcome<Config> {
-	if (head.name === "")
-		return failed([{ path: "", message: namelessProblem(head, value) }], head);
+	if (head.name === "") return failedWith(namelessProblem(head, value), head);
 	const problems = problemsOf("AviRoutes", value);
 	if (problems.length > 0) return failed(problems, head);
-	return configFromSpec(
-		head.name,
-		(value as { spec?: Spec | null }).spec ?? {},
-		head,
-	);
+	const { spec } = value as { spec?: Spec | null };
+	return configFromSpec(head.name, spec ?? {}, head);
 }
+
+const failedWith = (message: string, source?: Head) =>
+	failed([{ path: "", message }], source);
 
 function failed(problems: readonly Problem[], source?: Head): Outcome<Config> {
 	const config = configFromSpec("avi-routes", {}, source);

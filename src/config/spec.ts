@@ -1,6 +1,6 @@
 import type { InputId } from "../../schemas/generated/check-ids.ts";
 import { defined } from "../krm/defined.ts";
-import { fileRef, type Head, packagePath } from "../krm/item.ts";
+import { filePath, type Head, packagePath } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { folderOf } from "../krm/paths.ts";
 import type { Outcome, Result } from "../krm/result.ts";
@@ -17,7 +17,7 @@ export function configFromSpec(
 	const results: Result[] = [];
 	const report = (id: InputId) => (problem: Problem) =>
 		results.push(configResult(id, problem, source));
-	const file = source && fileRef(source)?.path;
+	const file = source && filePath(source);
 	const { clusterName, clusters = [], ...fields } = spec;
 	const root = source?.kind === "ConfigMap" ? "data" : "spec";
 	const defaults = mergeFields(DEFAULTS, fields, root, report);

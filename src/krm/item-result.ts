@@ -56,10 +56,8 @@ export function textError(
 	const name = `${item.kind} ${item.name}`;
 	const report = (message: string) =>
 		resultAt(item, { check, severity: "error", message });
-	return (item.container ?? item).wire === undefined
-		? report(`${name}: line ${at} of the input: ${problem}`)
-		: {
-				...report(`${filePath(item) ?? "input"}:${at}: ${name}: ${problem}`),
-				line: at,
-			};
+	if ((item.container ?? item).wire === undefined)
+		return report(`${name}: line ${at} of the input: ${problem}`);
+	const place = `${filePath(item) ?? "input"}:${at}`;
+	return { ...report(`${place}: ${name}: ${problem}`), line: at };
 }

@@ -5,19 +5,11 @@ import { type Screen, SEVERITY_STYLES } from "./screen.ts";
 import { wrap } from "./wrap.ts";
 
 /** A result in one line, for logs and programs: severity, check, message, place. */
-export function resultLine({
-	severity,
-	message,
-	tags,
-	file,
-	field,
-}: Result): string {
-	const place = [file?.path, field?.path]
-		.filter((part) => part !== undefined)
-		.join(" ");
-	return printable(
-		`${severity}: [${tags.check}] ${message}${place === "" ? "" : ` (${place})`}`,
-	);
+export function resultLine(result: Result): string {
+	const { severity, message, tags, file, field } = result;
+	const place = [file?.path, field?.path].filter(Boolean).join(" ");
+	const at = place === "" ? "" : ` (${place})`;
+	return printable(`${severity}: [${tags.check}] ${message}${at}`);
 }
 
 /** A result for people, the same in every command: severity, check and place; message; remedy. */
@@ -30,12 +22,10 @@ export function resultBlock(
 	const label = paint(SEVERITY_STYLES[severity], `${severity}:`);
 	const head = `${margin}${label} [${tags.check}]`;
 	const place = placeOf(located);
-	const ownMessage = withoutRemedy(message, remedy);
+	const own = withoutRemedy(message, remedy);
 	const inFront = `${located.file}:${line}: `;
 	const seen = printable(
-		ownMessage.startsWith(inFront)
-			? ownMessage.slice(inFront.length)
-			: ownMessage,
+		own.startsWith(inFront) ? own.slice(inFront.length) : own,
 	);
 	const inner = margin.length + 2;
 	const lines: [text: string, indent: number][] =

@@ -8,11 +8,8 @@ import { type Paint, type Screen, SEVERITY_STYLES } from "./screen.ts";
 
 /** The report for people: by cluster, worst first; each result with its place, message and remedy. */
 export function reportText(report: Report, screen: Screen): string {
-	const groups = groupBy(
-		report.results,
-		({ result }) => result.tags.cluster ?? "",
-	);
-	const sections = [...groups]
+	const clusterOf = ({ result: { tags } }: Located) => tags.cluster ?? "";
+	const sections = [...groupBy(report.results, clusterOf)]
 		.sort(([a], [b]) => compareText(a, b))
 		.map(([cluster, results]) => section(cluster, results, screen));
 	return `${[...sections, verdict(report, screen.paint)].join("\n\n")}\n`;
