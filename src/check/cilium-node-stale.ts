@@ -84,25 +84,18 @@ const CONSEQUENCES: readonly CheckId[] = [
 ];
 
 /** The CiliumNodes without a Node, by name; except those of CiliumExternalWorkloads, which never have one. */
-function withoutNodes({ name, nodes, ciliumNodes }: Cluster): NamedFinding[] {
-	const names = new Set(nodes.map((node) => node.name));
-	return [...ciliumNodes.values()]
+function withoutNodes(cluster: Cluster): NamedFinding[] {
+	const names = new Set(cluster.nodes.map((node) => node.name));
+	return [...cluster.ciliumNodes.values()]
 		.filter((known) => !names.has(known.name) && known.ownerKind === undefined)
 		.sort((a, b) => compareText(a.name, b.name))
-		.map((known) => withoutNode(known, name));
-}
-
-function withoutNode(
-	{ name, source: { item, path } }: CiliumNodeSnapshot,
-	cluster: string,
-): NamedFinding {
-	return {
-		name,
-		message: `CiliumNode ${name} has no Node in cluster ${cluster}; it gets no routes`,
-		remedy: `dump the nodes again if kubectl get node ${name} finds it, else delete the CiliumNode: kubectl delete ciliumnode ${name}`,
-		item,
-		field: path,
-	};
+		.map(({ name, source: { item, path } }) => ({
+			name,
+			message: `CiliumNode ${name} has no Node in cluster ${cluster.name}; it gets no routes`,
+			remedy: `dump the nodes again if kubectl get node ${name} finds it, else delete the CiliumNode: kubectl delete ciliumnode ${name}`,
+			item,
+			field: path,
+		}));
 }
 
 function ofEarlierNode(
@@ -120,6 +113,10 @@ function ofEarlierNode(
 }
 
 const NO_ROUTES = { one: "it gets no routes", many: "they get no routes" };
+const ROUTED = {
+	one: "AKO routes its CIDRs all the same",
+	many: "AKO routes their CIDRs all the same",
+};
 
 /** The effect on CIDRs of CiliumNodes that belong to another Node. */
 function effectOn({ cluster, decision }: ClusterPlan): typeof NO_ROUTES {
@@ -128,10 +125,5 @@ function effectOn({ cluster, decision }: ClusterPlan): typeof NO_ROUTES {
 			one: `no route comes from it in IPAM mode ${decision.name}`,
 			many: `no route comes from them in IPAM mode ${decision.name}`,
 		};
-	return cluster.config.routeOwner === "GitOps"
-		? NO_ROUTES
-		: {
-				one: "AKO routes its CIDRs all the same",
-				many: "AKO routes their CIDRs all the same",
-			};
+	return cluster.config.routeOwner === "GitOps" ? NO_ROUTES : ROUTED;
 }

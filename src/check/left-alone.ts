@@ -140,9 +140,9 @@ function makeSure(group: readonly Left[]): string {
 		"config" in wish ? wish.config : [],
 	);
 	return [
-		...(values.length === 0 ? [] : [`make sure that ${listOf(values)}`]),
-		...(fields.length === 0
-			? []
-			: [`set ${listOf(fields)} of the AviRoutes to the same`]),
-	].join(", and ");
+		values.length > 0 && `make sure that ${listOf(values)}`,
+		fields.length > 0 && `set ${listOf(fields)} of the AviRoutes to the same`,
+	]
+		.filter(Boolean)
+		.join(", and ");
 }

@@ -38,10 +38,9 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 		// The node has an address that could be the next hop and is not used.
 		holds: (entry) => isWithout(entry) && hasNextHop(entry.nextHops),
 		explain: (_entry, { cluster, ipFamily }) => {
-			const off = familiesOf(ipFamily).filter((family) =>
-				isFamilyOff(cluster, family),
-			);
-			const keys = off.map((family) => FAMILY_KEYS[family]);
+			const keys = familiesOf(ipFamily)
+				.filter((family) => isFamilyOff(cluster, family))
+				.map((family) => FAMILY_KEYS[family]);
 			return {
 				message: `cilium-config has ${keys.join(" and ")} "false", and ipFamily is ${ipFamily}`,
 				remedy: `set spec.ipFamily: ${familiesIn((["V4", "V6"] as const).filter((family) => !isFamilyOff(cluster, family)))}, which Cilium has on`,
@@ -78,13 +77,10 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 		holds: (entry, plan) =>
 			isWithout(entry) && ofWantedFamily(entry.node, plan).length === 0,
 		explain: ({ node }, plan, config) => {
-			const { addressType } = wantedBy(plan);
-			const [other] = ofType(node, addressType);
-			const families = familiesIn(
-				ofType(node, addressType).map(({ family }) => family),
-			);
+			const own = ofType(node, wantedBy(plan).addressType);
+			const families = familiesIn(own.map(({ family }) => family));
 			return {
-				message: `ipFamily is ${plan.ipFamily}, and the nodes have ${other?.text}`,
+				message: `ipFamily is ${plan.ipFamily}, and the nodes have ${own[0]?.text}`,
 				remedy: `set spec.ipFamily: ${families}, and AKOSettings.ipFamily with it`,
 				...settingLocation(config, plan.cluster, "ipFamily"),
 				currentValue: plan.ipFamily,
@@ -106,8 +102,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 	{
 		holds: isWithout,
 		explain: ({ node }, plan, config) => {
-			const { cidrs } = wantedBy(plan);
-			const networks = cidrs.map(({ text }) => text);
+			const networks = wantedBy(plan).cidrs.map(({ text }) => text);
 			const [other] = ofWantedFamily(node, plan);
 			return {
 				message: `spec.nextHop.cidrs (${networks.join(", ")}) holds no address of the nodes, which have ${other?.text}`,
@@ -140,11 +135,8 @@ function addressesOf({ addresses = [] }: NodeSnapshot): TypedAddress[] {
 }
 
 /** What the owner of the routes uses as next hop. */
-function wantedBy({ cluster: { config, versions } }: ClusterPlan) {
-	return config.routeOwner === "AKO"
-		? akoNextHop(versions.ako)
-		: config.nextHop;
-}
+const wantedBy = ({ cluster: { config, versions } }: ClusterPlan) =>
+	config.routeOwner === "AKO" ? akoNextHop(versions.ako) : config.nextHop;
 
 function ofType(node: NodeSnapshot, wanted: string): TypedAddress[] {
 	return addressesOf(node).filter(

@@ -1,7 +1,7 @@
 import { compareText } from "../krm/order.ts";
 import {
 	type CiliumNodeSnapshot,
-	fieldPath,
+	fieldOf,
 	type NodeSnapshot,
 } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
@@ -27,7 +27,7 @@ export const CIDR_REASONS: readonly Reason[] = [
 			const cidr = podCIDRs.find(isUnreadable);
 			return {
 				message: `the pod CIDRs can't be read, such as ${JSON.stringify(problem?.currentValue ?? cidr?.text)}`,
-				...place(problem ?? cidr ?? at(node, "podCIDRs")),
+				...place(problem ?? cidr, node, "podCIDRs"),
 				followsFrom: "pod-cidr-invalid",
 			};
 		},
@@ -47,10 +47,11 @@ export const CIDR_REASONS: readonly Reason[] = [
 		}),
 	},
 	{
-		holds: (entry, plan) => readsCiliumNodes(plan) && isStale(entry),
+		holds: ({ node, ciliumNode }, plan) =>
+			readsCiliumNodes(plan) && isOfAnotherNode(node, ciliumNode),
 		explain: ({ ciliumNode, node }) => ({
 			message: "the CiliumNodes were made for Nodes of other uids",
-			...place(at(ciliumNode ?? node, "ownerUID")),
+			...fieldOf((ciliumNode ?? node).source, "ownerUID"),
 			followsFrom: "cilium-node-stale",
 		}),
 	},
@@ -59,7 +60,7 @@ export const CIDR_REASONS: readonly Reason[] = [
 		explain: ({ problem, node }) => ({
 			message: `the node ${problem?.detail.replace(/,$/, "")}`,
 			remedy: problem?.remedy,
-			...place(problem ?? at(node, "podCIDRs")),
+			...place(problem, node, "podCIDRs"),
 		}),
 	},
 	{
@@ -92,7 +93,7 @@ export const CIDR_REASONS: readonly Reason[] = [
 			return {
 				message: `${mode?.fieldName} is empty; ${allocator} has handed out no pod CIDRs${or}`,
 				remedy: REMEDIES[mode?.source ?? "Node"],
-				...place(problem ?? at(isOfNode ? node : (ciliumNode ?? node), field)),
+				...place(problem, (!isOfNode && ciliumNode) || node, field),
 			};
 		},
 	},
@@ -155,9 +156,8 @@ function otherFamily(
 
 const isUnreadable = ({ prefix }: PodCIDR) => prefix === undefined;
 
-function readsCiliumNodes({ decision: { mode } }: ClusterPlan): boolean {
-	return mode?.source === "CiliumNode";
-}
+const readsCiliumNodes = ({ decision: { mode } }: ClusterPlan) =>
+	mode?.source === "CiliumNode";
 
 /** A CIDR of the node in the source of another mode, with that mode. */
 function otherMode(
@@ -165,27 +165,20 @@ function otherMode(
 	{ decision }: ClusterPlan,
 ): { name: string; fieldName: string; text: string } | undefined {
 	// kube-controller-manager fills Node.spec in every mode, so CIDRs there prove nothing.
-	for (const mode of IPAM_MODES) {
-		const { source, name, fieldName, podCIDRs } = mode;
-		if (source !== "CiliumNode" || mode === decision.mode) continue;
+	for (const { source, name, fieldName, podCIDRs } of IPAM_MODES) {
+		if (source !== "CiliumNode" || name === decision.mode?.name) continue;
 		const [cidr] = podCIDRs(node, ciliumNode).podCIDRs;
 		if (cidr !== undefined) return { name, fieldName, text: cidr.text };
 	}
 	return undefined;
 }
 
-function isStale({ node, ciliumNode }: NodeRoutes): boolean {
-	return isOfAnotherNode(node, ciliumNode);
-}
-
-function at({ source }: NodeSnapshot | CiliumNodeSnapshot, field: string) {
-	return { source, field: fieldPath(source, field) };
-}
-
-const place = ({
-	source,
-	field,
-}: Pick<ReturnType<typeof at>, "source" | "field">) => ({
-	item: source.item,
-	field,
-});
+/** Where a CIDR, or the lack of it, was found; else the field of the object. */
+const place = (
+	found: Pick<PodCIDR, "source" | "field"> | undefined,
+	{ source }: NodeSnapshot | CiliumNodeSnapshot,
+	field: string,
+) =>
+	found === undefined
+		? fieldOf(source, field)
+		: { item: found.source.item, field: found.field };

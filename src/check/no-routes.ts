@@ -35,29 +35,31 @@ export const noRoutes: Check = {
 		const reason = reasonOf(plan, config);
 		const nodes = count === 1 ? "1 node" : `${count} nodes`;
 		const kind = count < cluster.nodes.length ? " with a Cilium agent" : "";
-		const message = `cluster ${cluster.name} has ${nodes}${kind} and not one route, ${reason.message}${takeOver(plan)}`;
+		// AKO's sync is never turned off without routes to replace it.
+		const takeOver = leavesAkoSync(plan)
+			? "; with none to take over, AKO's disableStaticRouteSync is left alone"
+			: "";
+		const message = `cluster ${cluster.name} has ${nodes}${kind} and not one route, ${reason.message}${takeOver}`;
 		return { ...reason, message, isExample: true };
 	}),
 };
 
 /** The most common reason, with the number of nodes and the first of them. */
 function reasonOf(plan: ClusterPlan, config: Config): ClusterFinding {
-	if (nodeCount(plan) === 0) return withoutAgents(plan);
+	const total = nodeCount(plan);
+	if (total === 0) return withoutAgents(plan);
 	const groups = groupBy(plan.nodesLackingRoutes, (entry) =>
 		REASONS.find(({ holds }) => holds(entry, plan)),
 	);
 	const [most] = [...groups].sort(([, a], [, b]) => b.length - a.length);
-	const [cause, entries = []] = most ?? [];
-	const [first] = entries;
+	const [cause, [first, ...others] = []] = most ?? [];
 	if (cause === undefined || first === undefined) return unread(plan);
 	const reason = cause.explain(first, plan, config);
-	const [count, total] = [entries.length, nodeCount(plan)];
+	const count = others.length + 1;
 	const share = count === total ? "all" : count;
 	const example = `${share} of them (such as ${first.node.name}) `;
-	return {
-		...reason,
-		message: `${total === 1 ? "" : example}because ${reason.message}`,
-	};
+	const message = `${total === 1 ? "" : example}because ${reason.message}`;
+	return { ...reason, message };
 }
 
 /** The finding that no node can get pod CIDRs. */
@@ -78,11 +80,4 @@ function unread({ cluster, decision }: ClusterPlan): ClusterFinding {
 		item: cluster.source,
 		followsFrom: "ipam-mode-unsupported",
 	};
-}
-
-/** AKO's sync is never turned off without routes to replace it. */
-function takeOver(plan: ClusterPlan): string {
-	return leavesAkoSync(plan)
-		? "; with none to take over, AKO's disableStaticRouteSync is left alone"
-		: "";
 }

@@ -82,11 +82,8 @@ function wantedAddress({ cluster }: ClusterPlan, family: string): string {
 	const { routeOwner, nextHop } = cluster.config;
 	const ofFamily = family === "V4_V6" ? "" : ` of family ${family}`;
 	if (routeOwner === "AKO") return `InternalIP${ofFamily}`;
-	const networks =
-		nextHop.cidrs.length === 0
-			? ""
-			: ` in ${nextHop.cidrs.map(({ text }) => text).join(", ")}`;
-	return `${nextHop.addressType}${ofFamily}${networks}`;
+	const networks = nextHop.cidrs.map(({ text }) => text).join(", ");
+	return `${nextHop.addressType}${ofFamily}${networks && ` in ${networks}`}`;
 }
 
 /** What the node has instead: its IP addresses, else all addresses, as in a ClusterSnapshot. */

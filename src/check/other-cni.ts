@@ -3,6 +3,7 @@ import { hasSignOfCilium, type OtherCni } from "../plan/other-cni.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { ModeDecision } from "../resolve/mode.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { shareOf } from "./combine.ts";
 import { configLocation } from "./location.ts";
 
 export const otherCni: Check = {
@@ -74,10 +75,7 @@ function setForAnother(
 		const message = `${says}, and no node has a CIDR of Cilium: another CNI hands out pod addresses${leftOver}`;
 		return { message, hides: OF_NO_USE, ...at };
 	}
-	const share =
-		moved === nodes.length
-			? `all ${moved} nodes`
-			: `${moved} of ${nodes.length} nodes`;
+	const share = shareOf(moved, { total: nodes.length });
 	return {
 		message: `${says}, but ${share} have CIDRs of Cilium: the cluster moves from one CNI to the other`,
 		remedy: afterTheMove(decision, moved === nodes.length),

@@ -53,24 +53,16 @@ export function reservedNetworks(cluster: Cluster): Reserved[] {
 	const networks = akoSetting(cluster, "vipNetworkList")?.value ?? "";
 	const controller = akoSetting(cluster, "controllerIP")?.value ?? "";
 	const address = parseAddress(controller);
-	return [
-		...readVipNetworks(networks).flatMap(({ prefixes }) =>
-			prefixes.map((prefix) => ({
-				kind: "vip" as const,
-				words: `the VIP network ${prefix.text}`,
-				prefix,
-			})),
-		),
-		...(address === undefined
-			? []
-			: [
-					{
-						kind: "controller" as const,
-						words: `the Avi Controller at ${controller}`,
-						prefix: addressPrefix(address),
-					},
-				]),
-	];
+	const vips = readVipNetworks(networks).flatMap(({ prefixes }) =>
+		prefixes.map((prefix): Reserved => {
+			const words = `the VIP network ${prefix.text}`;
+			return { kind: "vip", words, prefix };
+		}),
+	);
+	if (address === undefined) return vips;
+	const words = `the Avi Controller at ${controller}`;
+	const prefix = addressPrefix(address);
+	return [...vips, { kind: "controller", words, prefix }];
 }
 
 /**
@@ -95,26 +87,19 @@ export function unclaimedAddresses(
 	);
 }
 
-function holds({ networks }: Pool, { address }: NodeIP): boolean {
-	return isInOneOf(networks, address);
-}
-
 function overlaps(
 	pool: Pool,
 	plan: ClusterPlan,
 	reserved: readonly Reserved[],
 	addresses: readonly NodeIP[],
 ): ClusterFinding[] {
-	const held = addresses.filter((ip) => holds(pool, ip));
+	const held = addresses.filter((ip) => isInOneOf(pool.networks, ip.address));
 	const count = new Set(held.map(({ node }) => node)).size;
 	const share = shareOf(count, { total: plan.nodes.length });
 	const examples = namesOf(held.map(({ text, node }) => `${text} of ${node}`));
+	const nodes = `addresses of ${share} of cluster ${plan.cluster.name} (${examples})`;
 	const contents = [
-		...(count === 0
-			? []
-			: [
-					`addresses of ${share} of cluster ${plan.cluster.name} (${examples})`,
-				]),
+		...(count === 0 ? [] : [nodes]),
 		...reserved
 			.filter(({ prefix }) =>
 				pool.networks.some((network) => arePrefixesNested(network, prefix)),

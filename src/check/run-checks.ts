@@ -1,6 +1,7 @@
 import type { ResultId } from "../../schemas/generated/check-ids.ts";
 import type { ClusterConfig, Config } from "../config/config.ts";
 import { capped } from "../krm/capped.ts";
+import { defined } from "../krm/defined.ts";
 import { groupBy } from "../krm/group-by.ts";
 import type { Head } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
@@ -116,26 +117,19 @@ function toResult(
 	{ check, finding, severity }: RankedFinding,
 	nameItem: (item: Head) => Head,
 ): Result {
-	const { message, remedy = check.remediation, item, cluster } = finding;
-	const { otherClusters } = finding;
-	const { isExample, field, currentValue, proposedValue } = finding;
+	const { remedy = check.remediation, item, cluster } = finding;
 	const result = resultAt(item && nameItem(item), {
+		...finding,
 		check: check.id,
 		severity,
-		message: `${message}; ${remedy}`,
+		message: `${finding.message}; ${remedy}`,
 		remedy,
-		isExample,
-		field,
-		currentValue,
-		proposedValue,
-		cluster,
 	});
-	if (otherClusters !== undefined) return { ...result, otherClusters };
-	if (finding.instances === undefined) return result;
-	const instances = finding.instances.map((instance) =>
+	const { otherClusters } = finding;
+	const instances = finding.instances?.map((instance) =>
 		toResult({ check, finding: { ...instance, cluster }, severity }, nameItem),
 	);
-	return { ...result, instances };
+	return { ...result, ...defined({ otherClusters, instances }) };
 }
 
 /** The first results of a check, and one that counts the rest and carries them. */

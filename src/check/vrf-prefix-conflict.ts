@@ -37,14 +37,12 @@ const KEEP_APART =
 
 /** True when se-group-shared reports that one of the two does not even start. */
 function isToldAsShared([nesting]: readonly Nesting<Claimed>[]): boolean {
-	const plans = [nesting?.inner.plan, nesting?.outer.plan];
-	const [own, other] = plans.map((plan) => plan && groupOf(plan));
+	const plans = nesting ? [nesting.inner.plan, nesting.outer.plan] : [];
+	const [own, other] = plans.map(groupOf);
 	return (
 		own !== undefined &&
 		own === other &&
-		plans.every(
-			(plan) => plan !== undefined && syncsRoutes(plan) && tellsShared(plan),
-		)
+		plans.every((plan) => syncsRoutes(plan) && tellsShared(plan))
 	);
 }
 
