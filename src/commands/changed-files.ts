@@ -1,4 +1,5 @@
 import { INDEX, PATH } from "../krm/annotations.ts";
+import { groupBy } from "../krm/group-by.ts";
 import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import { splitDocuments, toDocument } from "../read/documents.ts";
 import { makeItem } from "../read/make-item.ts";
@@ -25,14 +26,11 @@ export function changedFiles(
 	const now = new Map(after.map((text) => [placeOfItem(text), text]));
 	const changed = new Map<string, string | undefined>();
 	const places = new Set<string>();
-	const known = new Map<string | undefined, Map<number, Item>>();
-	for (const item of before) {
-		const own = known.get(filePath(item)) ?? new Map<number, Item>();
-		known.set(filePath(item), own.set(fileIndex(item), item));
-	}
+	const known = groupBy(before, filePath);
 	const paths = new Set(files.map(({ path }) => path));
 	for (const { path, text } of files) {
-		const own = known.get(path) ?? new Map<number, Item>();
+		const items = known.get(path) ?? [];
+		const own = new Map(items.map((item) => [fileIndex(item), item]));
 		for (const index of own.keys()) places.add(placeOf(path, index));
 		const rewritten = rewrite({ path, text }, own, now);
 		if (rewritten !== text) changed.set(path, rewritten);
@@ -47,12 +45,8 @@ export function changedFiles(
 			throw new Error(
 				`${path} exists and is not an output of this tool, but an output goes there; move it away, or remove it`,
 			);
-		changed.set(
-			path,
-			index === 0
-				? asDocument(text)
-				: `${changed.get(path) ?? ""}---\n${asDocument(text)}`,
-		);
+		const lead = index === 0 ? "" : `${changed.get(path) ?? ""}---\n`;
+		changed.set(path, lead + asDocument(text));
 	}
 	return changed;
 }

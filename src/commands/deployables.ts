@@ -31,13 +31,8 @@ export function deployables(
 		const path =
 			filePath(item) ??
 			joinFolders(namespace, `${kind}_${name}.yaml`.toLowerCase());
-		return [
-			{
-				item,
-				cluster: clusterOf.get(text) ?? claimingCluster(item, byPlace),
-				path: joinFolders(folder, path),
-			},
-		];
+		const cluster = clusterOf.get(text) ?? claimingCluster(item, byPlace);
+		return [{ item, cluster, path: joinFolders(folder, path) }];
 	});
 }
 
@@ -52,12 +47,8 @@ export function findDuplicate(
 	const seen = new Map<string, Deployable>();
 	for (const entry of items) {
 		const { apiVersion, kind, namespace = "", name } = entry.item;
-		const key = [
-			apiVersion.replace(/\/[^/]*$/, ""),
-			kind,
-			namespace,
-			name,
-		].join(" ");
+		const group = apiVersion.replace(/\/[^/]*$/, "");
+		const key = [group, kind, namespace, name].join(" ");
 		// The API server generates these names, each a different one.
 		const other = name === "" ? undefined : seen.get(key);
 		if (other !== undefined) return duplicateText(other, entry, onlyBy);
@@ -71,10 +62,8 @@ function duplicateText(
 	second: Deployable,
 	onlyBy: string,
 ): string {
-	const { kind, name, namespace = "" } = second.item;
-	const places = [first, second].map(
-		({ path, cluster }) =>
-			`${path}${cluster === undefined ? "" : ` (cluster ${cluster})`}`,
+	const places = [first, second].map(({ path, cluster }) =>
+		cluster === undefined ? path : `${path} (cluster ${cluster})`,
 	);
 	const from = [...new Set(places)].join(" and ");
 	const areOfTwo =
@@ -86,5 +75,6 @@ function duplicateText(
 		: first.path === second.path
 			? "remove one of them"
 			: "remove one of them or name its file in .krmignore, or both files where kustomize builds what is applied";
+	const { kind, name, namespace = "" } = second.item;
 	return `${kind} ${namespace === "" ? "" : `${namespace}/`}${name} is deployed twice, from ${from}; ${remedy}`;
 }

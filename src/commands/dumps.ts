@@ -3,6 +3,7 @@ import { hasLiveMarks } from "../group/raw/config-map.ts";
 import { rawKindOf } from "../group/raw/raw-kinds.ts";
 import { isSnapshotItem } from "../group/read-facts.ts";
 import { INDEX, LOCAL_CONFIG, OWNER, PATH } from "../krm/annotations.ts";
+import { defined } from "../krm/defined.ts";
 import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import type { Lap } from "../krm/lap.ts";
 import type { Result } from "../krm/result.ts";
@@ -45,11 +46,11 @@ export async function readDumps(
 	const leftOut = paths.some(isOutput)
 		? { what: `${output}, the file of -o`, remedy: "name another one with -o" }
 		: otherNames(sources);
-	return {
+	return defined({
 		items: items.filter((item) => !isOutput(filePath(item))),
 		results: results.filter(({ file }) => !isOutput(file?.path)),
-		...(leftOut === undefined ? {} : { leftOut }),
-	};
+		leftOut,
+	});
 }
 
 /** A hidden file or folder. */

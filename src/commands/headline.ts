@@ -49,5 +49,5 @@ function worst(wrong: readonly Result[], switchedOff: number): string {
 	const { severity, message, remedy } = first;
 	const [clause] = withoutRemedy(message, remedy).split("; ");
 	const which = wrong.length === 1 ? "" : ", the first";
-	return `${severity === "error" ? plural(wrong.length, "error") : plural(wrong.length, "warning")}${which}: ${clause}`;
+	return `${plural(wrong.length, severity)}${which}: ${clause}`;
 }

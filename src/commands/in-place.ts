@@ -7,8 +7,6 @@ import { shownPath } from "./shown-paths.ts";
 import { writePackageFiles } from "./write-files.ts";
 import type { Written } from "./written.ts";
 
-type Changes = ReadonlyMap<string, string | undefined>;
-
 /** Writes the changed files of packages, and lists them: all of a package, or none. */
 export function writeInPlace(all: readonly Rendered[]): Written {
 	const lines: string[] = [];
@@ -16,13 +14,17 @@ export function writeInPlace(all: readonly Rendered[]): Written {
 		const root = read.prefix || ".";
 		try {
 			const { files, source } = read;
-			const changed = changedFiles(
-				files,
-				source.items,
-				made.applied?.items ?? source.items,
-			);
+			const items = made.applied?.items ?? source.items;
+			const changed = changedFiles(files, source.items, items);
 			for (const path of changed.keys()) refuseHidden(path, read);
-			writeChanges(root, files, changed);
+			const encodings = new Map(
+				files.map(({ path, encoding }) => [path, encoding]),
+			);
+			const written = [...changed].map(
+				([path, text]) =>
+					[path, text && encodeText(text, encodings.get(path))] as const,
+			);
+			writePackageFiles(root, new Map(written), new Set(encodings.keys()));
 			for (const [path, text] of changed) {
 				const done = text === undefined ? "removed" : "wrote";
 				lines.push(`${done} ${shownPath(read, path)}`);
@@ -44,19 +46,6 @@ function refuseHidden(path: string, { hiddenBy }: Rendered["read"]): void {
 		throw new Error(
 			`${by} hides ${path} from the package, so no run would see it again; set another spec.output.directory, or change ${by}`,
 		);
-}
-
-function writeChanges(
-	root: string,
-	files: Rendered["read"]["files"],
-	changed: Changes,
-): void {
-	const encodings = new Map(files.map((file) => [file.path, file.encoding]));
-	const written = [...changed].map(
-		([path, text]) =>
-			[path, text && encodeText(text, encodings.get(path))] as const,
-	);
-	writePackageFiles(root, new Map(written), new Set(encodings.keys()));
 }
 
 function filesChanged(written: number, removed: number): string {

@@ -79,10 +79,9 @@ function write(start: Start): Run {
 	const { root, path } = start;
 	const files = STARTING_FILES.flatMap(({ file, what, text }) => {
 		const made = text(start);
+		if (made === undefined) return [];
 		const isInRoot = file === CI_JOB || path === ".";
-		return made === undefined
-			? []
-			: [{ path: isInRoot ? file : `${path}/${file}`, what, made }];
+		return [{ path: isInRoot ? file : `${path}/${file}`, what, made }];
 	});
 	const shown = (file: string) =>
 		printable(relative(process.cwd(), join(root, file)));

@@ -2,6 +2,7 @@ import { NOTES } from "../check/explained.ts";
 import { severityOf } from "../check/run-checks.ts";
 import type { Transformation } from "../function.ts";
 import { OWNER } from "../krm/annotations.ts";
+import { defined } from "../krm/defined.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 import { changedFiles } from "./changed-files.ts";
@@ -26,14 +27,11 @@ export function outdatedOutputs(
 			onSwitchedOff(tags);
 			return [];
 		}
-		const result = {
-			message: `${message}; ${note.remediation}`,
-			remedy: note.remediation,
-			severity,
-			...(path === undefined ? {} : { file: { path: shownPath(read, path) } }),
-			tags,
-		};
-		return [result];
+		const { remediation: remedy } = note;
+		const file =
+			path === undefined ? undefined : { path: shownPath(read, path) };
+		const text = `${message}; ${remedy}`;
+		return [defined({ message: text, remedy, severity, file, tags })];
 	};
 	try {
 		const changed = changedFiles(read.files, read.source.items, applied.items);

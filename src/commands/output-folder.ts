@@ -54,16 +54,13 @@ function writeBoth(
 	const record = [...kept, ...outputsOf(items, source)]
 		.map((entry) => `${JSON.stringify(entry)}\n`)
 		.sort();
-	writePackageFiles(
-		to,
-		new Map([
-			...files,
-			...stale.map((path) => [path, undefined] as const),
-			...(record.length + known.length === 0
-				? []
-				: [[RECORD, record.join("")] as const]),
-		]),
-	);
+	const hasRecord = record.length + known.length > 0;
+	const written = new Map<string, string | undefined>([
+		...files,
+		...stale.map((path) => [path, undefined] as const),
+		...(hasRecord ? [[RECORD, record.join("")] as const] : []),
+	]);
+	writePackageFiles(to, written);
 	return {
 		stdout: [...files.keys()]
 			.map((path) => `${printable(joinFolders(to, path))}\n`)
@@ -74,10 +71,9 @@ function writeBoth(
 }
 
 function outputsOf(items: readonly Deployable[], source: string): Entry[] {
-	const emitted = items.filter(
-		({ item }) => item.annotations[OWNER] !== undefined,
-	);
-	return emitted.map(({ cluster = "", path }) => [source, cluster, path]);
+	return items
+		.filter(({ item }) => item.annotations[OWNER] !== undefined)
+		.map(({ cluster = "", path }) => [source, cluster, path]);
 }
 
 /** True for an existing file with only outputs of this tool. */

@@ -25,9 +25,8 @@ export interface PackageFiles {
 /** The result for a link that was not followed. */
 export function unreadLink(path: string): Result {
 	const what = isFolderPath(path) ? "folder" : "file";
-	const message = `${path} is a symbolic link and is not read; put the ${what} itself there`;
 	return {
-		message,
+		message: `${path} is a symbolic link and is not read; put the ${what} itself there`,
 		severity: "warning",
 		file: { path: path.replace(/\/$/, "") },
 		tags: { check: "input-invalid" },
@@ -53,11 +52,8 @@ export function readPackageFiles(
 				.sort(compareText);
 		const subpackages = paths("package");
 		const hiding = [
-			...subpackages.map((folder) => ({ folder, by: `${folder}/Kptfile` })),
-			...paths("outputs").map((folder) => ({
-				folder,
-				by: `${folder}/${RECORD}`,
-			})),
+			...subpackages.map((folder) => [folder, "Kptfile"]),
+			...paths("outputs").map((folder) => [folder, RECORD]),
 		];
 		return {
 			links: paths("link"),
@@ -65,7 +61,9 @@ export function readPackageFiles(
 			subpackages,
 			hiddenBy(path) {
 				if (rules.ignores(path)) return ".krmignore";
-				return hiding.find(({ folder }) => path.startsWith(`${folder}/`))?.by;
+				return hiding
+					.find(([folder]) => path.startsWith(`${folder}/`))
+					?.join("/");
 			},
 			files: paths("file").map((path) =>
 				decoded(readFileSync(join(root, path)), path),

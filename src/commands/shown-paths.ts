@@ -1,4 +1,5 @@
 import { join, sep } from "node:path";
+import { defined } from "../krm/defined.ts";
 import type { Result } from "../krm/result.ts";
 import type { FileText } from "../read/read-files.ts";
 import type { ReadSource } from "./sources.ts";
@@ -18,20 +19,16 @@ export function shownFiles(read: ReadSource): FileText[] {
 
 /** The result with its file named relative to the working directory, also where the message starts with it. */
 export function withShownPath(result: Result, read: ReadSource): Result {
-	const { file, instances } = result;
-	const path = file && shownPath(read, file.path);
+	const { file, message } = result;
+	const instances = result.instances?.map((one) => withShownPath(one, read));
+	const shown = { ...result, ...defined({ instances }) };
+	if (file === undefined) return shown;
+	const path = shownPath(read, file.path);
 	return {
-		...result,
-		...(file === undefined || path === undefined
-			? {}
-			: {
-					file: { ...file, path },
-					message: result.message.startsWith(`${file.path}:`)
-						? `${path}${result.message.slice(file.path.length)}`
-						: result.message,
-				}),
-		...(instances === undefined
-			? {}
-			: { instances: instances.map((one) => withShownPath(one, read)) }),
+		...shown,
+		file: { ...file, path },
+		message: message.startsWith(`${file.path}:`)
+			? `${path}${message.slice(file.path.length)}`
+			: message,
 	};
 }

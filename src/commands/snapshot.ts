@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Result } from "../krm/result.ts";
+import { lineUp } from "../report/columns.ts";
 import { printable } from "../report/printable.ts";
 import { resultLine, resultTexts } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
@@ -7,8 +8,12 @@ import { openProgress } from "./progress.ts";
 import { type Run, refused } from "./run.ts";
 import { readSnapshotArgs, type SnapshotArgs } from "./snapshot-args.ts";
 import { clusterIn, compareWithFile } from "./snapshot-check.ts";
-import { snapshotTable } from "./snapshot-table.ts";
-import { notTaken, type Taken, takeSnapshot } from "./take-snapshot.ts";
+import {
+	notTaken,
+	type Row,
+	type Taken,
+	takeSnapshot,
+} from "./take-snapshot.ts";
 import { writeSnapshot } from "./write-snapshot.ts";
 
 /** Maximum number of clusters that are read at once. */
@@ -58,6 +63,14 @@ export async function snapshotCommand(args: readonly string[]): Promise<Run> {
 			),
 		),
 	};
+}
+
+/** The contexts in a table, as kubectl prints one. */
+function snapshotTable(rows: readonly Row[]): string {
+	const cells = rows.map(({ context, cluster = "-", nodes, result }) =>
+		[context, cluster, String(nodes ?? "-"), result].map(printable),
+	);
+	return lineUp([["CONTEXT", "CLUSTER", "NODES", "FILE"], ...cells], ["NODES"]);
 }
 
 /** The lines of a message or a result; with a prefix, one line. */

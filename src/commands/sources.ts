@@ -61,15 +61,15 @@ export async function readSources(
 			loose.push({ path: displayPath(path), text: text.text });
 		else if ("unreadable" in list)
 			return { problem: `${path}: ${list.unreadable}` };
-		else
-			sources.push({
-				source: list.input,
-				results: list.results,
+		else {
+			const nowhere = {
 				prefix: "",
 				files: [],
 				isPackage: false,
 				isNamed: false,
-			});
+			};
+			sources.push({ source: list.input, results: list.results, ...nowhere });
+		}
 	}
 	const distinct = distinctPackages(sources);
 	return loose.length === 0
@@ -177,8 +177,7 @@ async function readWhole(
 			? { problem: `${path} is empty; want YAML or JSON of Kubernetes objects` }
 			: decoded;
 	} catch (error) {
-		const { code } = error as NodeJS.ErrnoException;
-		const isAbsent = code === "ENOENT";
+		const isAbsent = (error as NodeJS.ErrnoException).code === "ENOENT";
 		return {
 			problem: isAbsent
 				? `${path} does not exist`

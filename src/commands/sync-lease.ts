@@ -63,15 +63,7 @@ export class HeldLease {
 				ako.remember(view.annotations[OFF_SINCE]);
 			this.view = view;
 			this.isLost = before.isHeld && !view.isHeld;
-			await this.nap();
-		}
-	}
-
-	/** Waits until the next renewal, or until the signal. */
-	private async nap(): Promise<void> {
-		for (let slept = 0; slept < LEASE_RENEWAL; slept += 250) {
-			if (this.stop.isRequested || this.isLost) return;
-			await new Promise((done) => setTimeout(done, 250));
+			if (!this.isLost) await this.stop.pause(LEASE_RENEWAL);
 		}
 	}
 

@@ -63,15 +63,14 @@ function messagesOf(outcome: Outcome, isDry: boolean) {
 			: isFailed(outcome, isDry)
 				? "error"
 				: "warning";
-	const messages =
-		kind === "ready" && policy === "Manage" && isDry
+	const isQuiet = kind === "ready" && policy === "Manage" && isDry;
+	const isDelivered = delivery === undefined || delivery.status === "True";
+	return [
+		...(isQuiet ? [] : [`${level}: ${cluster}: ${reason}: ${message}`]),
+		...(isDelivered
 			? []
-			: [`${level}: ${cluster}: ${reason}: ${message}`];
-	const undelivered =
-		delivery === undefined || delivery.status === "True"
-			? []
-			: [`warning: ${cluster}: ${delivery.reason}: ${delivery.message}`];
-	return [...messages, ...undelivered];
+			: [`warning: ${cluster}: ${delivery.reason}: ${delivery.message}`]),
+	];
 }
 
 function toJson({ group, verdict, merge, written, delivery }: Outcome) {
@@ -81,9 +80,9 @@ function toJson({ group, verdict, merge, written, delivery }: Outcome) {
 		vrfContext: vrf,
 		managementPolicy: policy,
 		ready: { status: REASONS[verdict.reason] === "ready", ...verdict },
-		...(merge === undefined ? {} : stateOf(merge, group)),
-		...(delivery === undefined ? {} : { delivered: delivery }),
-		...(written === undefined ? {} : { written }),
+		...(merge && stateOf(merge, group)),
+		delivered: delivery,
+		written,
 	};
 }
 

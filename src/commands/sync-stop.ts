@@ -1,39 +1,34 @@
+import { setTimeout } from "node:timers/promises";
+
 /** The signal to stop, which also ends pauses early. */
 export class Stop {
-	isRequested = false;
-	private readonly waiting = new Set<() => void>();
+	private readonly controller = new AbortController();
 
-	request = (): void => {
-		this.isRequested = true;
-		for (const wake of this.waiting) wake();
-	};
+	get isRequested(): boolean {
+		return this.controller.signal.aborted;
+	}
+
+	request = (): void => this.controller.abort();
 
 	/** Waits for the time, or until the signal. */
-	pause(milliseconds: number): Promise<void> {
-		return this.orSignal((done) => {
-			const timer = setTimeout(done, milliseconds);
-			return () => clearTimeout(timer);
-		});
+	async pause(milliseconds: number): Promise<void> {
+		const { signal } = this.controller;
+		await setTimeout(milliseconds, undefined, { signal }).catch(
+			() => undefined,
+		);
 	}
 
 	/** Waits for the work, or until the signal. */
 	during(work: Promise<unknown>): Promise<void> {
-		return this.orSignal((done) => {
-			work.then(done, done);
-			return () => undefined;
-		});
-	}
-
-	private orSignal(start: (done: () => void) => () => void): Promise<void> {
-		if (this.isRequested) return Promise.resolve();
+		const { signal } = this.controller;
 		return new Promise((done) => {
 			const end = () => {
-				this.waiting.delete(end);
-				clear();
+				signal.removeEventListener("abort", end);
 				done();
 			};
-			this.waiting.add(end);
-			const clear = start(end);
+			signal.addEventListener("abort", end);
+			work.then(end, end);
+			if (signal.aborted) end();
 		});
 	}
 }

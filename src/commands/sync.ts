@@ -62,10 +62,10 @@ async function tablesFrom(
 	const { value, results } = unpackLists(
 		sources.flatMap(({ source }) => source.items),
 	);
-	const errors = [...sources.flatMap((one) => one.results), ...results].filter(
+	const error = [...sources.flatMap((one) => one.results), ...results].find(
 		({ severity }) => severity === "error",
 	);
-	if (errors[0] !== undefined) return { problem: errors[0].message };
+	if (error !== undefined) return { problem: error.message };
 	if (value.truncation !== undefined)
 		return {
 			problem: `the List is incomplete: its ${value.truncation.reason}; fetch it without --chunk-size or limit`,

@@ -8,7 +8,15 @@ import { makeSnapshot, type Snapshot } from "../snapshot/make-snapshot.ts";
 import { readCluster } from "../snapshot/read-cluster.ts";
 import { type Progress, showStages } from "./progress.ts";
 import type { SnapshotArgs } from "./snapshot-args.ts";
-import type { Row } from "./snapshot-table.ts";
+
+/** The outcome of a context, as the table shows it. */
+export interface Row {
+	readonly context: string;
+	readonly cluster?: string;
+	readonly nodes?: number;
+	/** The file, or a word for the outcome. */
+	readonly result: string;
+}
 
 /** The outcome of a context. */
 export type Taken = Row & {

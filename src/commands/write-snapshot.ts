@@ -11,11 +11,6 @@ import type { Snapshot } from "../snapshot/make-snapshot.ts";
 import { decoded } from "./package-files.ts";
 import { writePackageFiles } from "./write-files.ts";
 
-/** What prevents writing, or what the new snapshot lacks. */
-type Written =
-	| { readonly problem: string }
-	| { readonly notes: readonly string[] };
-
 /**
  * Writes the snapshot, whole or not at all. Overwrites only an earlier one of the same cluster; reports what prevents
  * that, and what the new one lacks.
@@ -24,7 +19,7 @@ export function writeSnapshot(
 	path: string,
 	{ snapshot, cluster }: Snapshot,
 	mayReplace: boolean,
-): Written {
+): { readonly problem: string } | { readonly notes: readonly string[] } {
 	try {
 		if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
 			return { problem: `${path} is a folder; name the file to write to` };
