@@ -6,7 +6,6 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import {
 	configuredNextHop,
 	familiesOf,
-	type NodeAddress,
 	nextHopsOf,
 } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
@@ -27,7 +26,9 @@ export const nextHopLinkLocal: Check = {
 	check: forEachCluster((plan) => {
 		const families = familiesOf(plan.ipFamily);
 		const found = plan.nodes
-			.filter(({ addresses }) => addresses.some(isSpecial))
+			.filter(({ addresses }) =>
+				addresses.some(({ address }) => address && specialUse(address)),
+			)
 			.flatMap((entry) =>
 				families.flatMap((family) => findingsOf(plan, entry, family)),
 			);
@@ -40,10 +41,6 @@ export const nextHopLinkLocal: Check = {
 		}));
 	}),
 };
-
-function isSpecial({ address }: NodeAddress): boolean {
-	return address !== undefined && specialUse(address) !== undefined;
-}
 
 function findingsOf(
 	plan: ClusterPlan,

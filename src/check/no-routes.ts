@@ -47,37 +47,29 @@ export const noRoutes: Check = {
 /** The most common reason, with the number of nodes and the first of them. */
 function reasonOf(plan: ClusterPlan, config: Config): ClusterFinding {
 	const total = nodeCount(plan);
-	if (total === 0) return withoutAgents(plan);
+	if (total === 0)
+		return {
+			message:
+				"because all of them are Windows or virtual nodes, on which no Cilium agent runs",
+			remedy: "dump all nodes of the cluster: kubectl get nodes -o yaml",
+			item: plan.agentlessNodes[0]?.node.source.item ?? plan.cluster.source,
+		};
 	const groups = groupBy(plan.nodesLackingRoutes, (entry) =>
 		REASONS.find(({ holds }) => holds(entry, plan)),
 	);
 	const [most] = [...groups].sort(([, a], [, b]) => b.length - a.length);
 	const [cause, [first, ...others] = []] = most ?? [];
-	if (cause === undefined || first === undefined) return unread(plan);
+	if (cause === undefined || first === undefined)
+		return {
+			message: `because AKO does not read the pod CIDRs of IPAM mode ${plan.decision.name}`,
+			remedy: "set spec.routeOwner: GitOps",
+			item: plan.cluster.source,
+			followsFrom: "ipam-mode-unsupported",
+		};
 	const reason = cause.explain(first, plan, config);
 	const count = others.length + 1;
 	const share = count === total ? "all" : count;
 	const example = `${share} of them (such as ${first.node.name}) `;
 	const message = `${total === 1 ? "" : example}because ${reason.message}`;
 	return { ...reason, message };
-}
-
-/** The finding that no node can get pod CIDRs. */
-function withoutAgents({ cluster, agentlessNodes }: ClusterPlan) {
-	return {
-		message:
-			"because all of them are Windows or virtual nodes, on which no Cilium agent runs",
-		remedy: "dump all nodes of the cluster: kubectl get nodes -o yaml",
-		item: agentlessNodes[0]?.node.source.item ?? cluster.source,
-	};
-}
-
-/** The finding that AKO does not read this mode, so that no node was resolved. */
-function unread({ cluster, decision }: ClusterPlan): ClusterFinding {
-	return {
-		message: `because AKO does not read the pod CIDRs of IPAM mode ${decision.name}`,
-		remedy: "set spec.routeOwner: GitOps",
-		item: cluster.source,
-		followsFrom: "ipam-mode-unsupported",
-	};
 }

@@ -33,7 +33,13 @@ export const nodeWithoutNextHop: Check = {
 					passedOverOf(plan, entry) === undefined,
 			)
 			.map(({ node }) => node);
-		const off = offFamilies(plan);
+		// An address of a family that Cilium has disabled is no next hop.
+		const off =
+			plan.cluster.config.routeOwner === "AKO"
+				? []
+				: familiesOf(plan.ipFamily).filter((family) =>
+						isFamilyOff(plan.cluster, family),
+					);
 		return [
 			...(off.length > 0
 				? familyOff(plan, dropped, off)
@@ -44,13 +50,6 @@ export const nodeWithoutNextHop: Check = {
 		];
 	}),
 };
-
-/** The routed families that Cilium has disabled: an address of these is no next hop. */
-function offFamilies({ cluster, ipFamily }: ClusterPlan): Family[] {
-	return cluster.config.routeOwner === "AKO"
-		? []
-		: familiesOf(ipFamily).filter((family) => isFamilyOff(cluster, family));
-}
 
 function familyOff(
 	plan: ClusterPlan,

@@ -27,10 +27,17 @@ export const otherCni: Check = {
 		"pod-cidr-elsewhere",
 	],
 	check: forEachCluster((plan) => {
-		if (plan.otherCni !== undefined)
-			return [setForAnother(plan, plan.otherCni)];
-		const isSaid = plan.decision.from !== "nothing";
-		return isSaid || hasSignOfCilium(plan.cluster) ? [] : [noCilium(plan)];
+		if (plan.otherCni !== undefined) return setForAnother(plan, plan.otherCni);
+		const { cluster, decision } = plan;
+		if (decision.from !== "nothing" || hasSignOfCilium(cluster))
+			return undefined;
+		return {
+			message: `nothing in the snapshot of cluster ${cluster.name} is Cilium's: no cilium-config, no CiliumNode, no pool`,
+			remedy:
+				"add ConfigMap kube-system/cilium-config and the CiliumNodes if Cilium runs there; else take the cluster out of this package",
+			hides: OF_NO_USE,
+			item: cluster.source,
+		};
 	}),
 };
 
@@ -92,14 +99,4 @@ function afterTheMove({ mode }: ModeDecision, haveAllMoved: boolean): string {
 	return haveAllMoved
 		? `${then} (spec.checks.other-cni: warning renders that setting)`
 		: `finish the move; ${then}`;
-}
-
-function noCilium({ cluster }: ClusterPlan): ClusterFinding {
-	return {
-		message: `nothing in the snapshot of cluster ${cluster.name} is Cilium's: no cilium-config, no CiliumNode, no pool`,
-		remedy:
-			"add ConfigMap kube-system/cilium-config and the CiliumNodes if Cilium runs there; else take the cluster out of this package",
-		hides: OF_NO_USE,
-		item: cluster.source,
-	};
 }

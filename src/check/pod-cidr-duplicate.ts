@@ -46,15 +46,13 @@ function contested({ claimIndex }: ClusterPlan): Claim[][] {
 	return claimIndex
 		.sharingAddress()
 		.map((claims) => {
-			const sorted = [...claims].sort(byNode);
+			const sorted = [...claims].sort((a, b) => compareText(a.node, b.node));
 			return sorted.filter(
 				({ node }, i) => i === 0 || node !== sorted[0]?.node,
 			);
 		})
 		.sort(([a], [b]) => compareText(a?.node ?? "", b?.node ?? ""));
 }
-
-const byNode = (a: Claim, b: Claim) => compareText(a.node, b.node);
 
 function effectOn(
 	holder: Claim,

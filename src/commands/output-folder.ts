@@ -51,7 +51,10 @@ function writeBoth(
 	const kept = known.filter(
 		(entry) => !isStale(entry) && !(entry[0] === source && files.has(entry[2])),
 	);
-	const record = [...kept, ...outputsOf(items, source)]
+	const emitted = items
+		.filter(({ item }) => item.annotations[OWNER] !== undefined)
+		.map(({ cluster = "", path }): Entry => [source, cluster, path]);
+	const record = [...kept, ...emitted]
 		.map((entry) => `${JSON.stringify(entry)}\n`)
 		.sort();
 	const hasRecord = record.length + known.length > 0;
@@ -68,12 +71,6 @@ function writeBoth(
 		summary: `${plural(files.size, "file")} written to ${to}${stale.length === 0 ? "" : `, ${stale.length} removed`}`,
 		lines: stale.map((path) => `removed ${joinFolders(to, path)}`),
 	};
-}
-
-function outputsOf(items: readonly Deployable[], source: string): Entry[] {
-	return items
-		.filter(({ item }) => item.annotations[OWNER] !== undefined)
-		.map(({ cluster = "", path }) => [source, cluster, path]);
 }
 
 /** True for an existing file with only outputs of this tool. */

@@ -44,7 +44,12 @@ export function readPackageFiles(
 	if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
 		return { problem: `${root} is not a folder; name the folder of a package` };
 	try {
-		const rules = rulesOf(root);
+		const ignored = join(root, ".krmignore");
+		const rules = ignoreRules(
+			existsSync(ignored)
+				? decoded(readFileSync(ignored), ignored).text
+				: undefined,
+		);
 		const listed = listFiles(root, root, rules);
 		const paths = (wanted: Listed["as"]) =>
 			listed
@@ -83,14 +88,6 @@ export function decoded(bytes: Uint8Array, path: string): FileText {
 	if (read === undefined)
 		throw new Error(`${path} ${notText(bytes)}, or name it in .krmignore`);
 	return { path, ...read };
-}
-
-/** The rules of the package in a folder. */
-function rulesOf(root: string): ignore.Ignore {
-	const path = join(root, ".krmignore");
-	return ignoreRules(
-		existsSync(path) ? decoded(readFileSync(path), path).text : undefined,
-	);
 }
 
 /** The rules in the text of a .krmignore. */

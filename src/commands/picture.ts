@@ -74,16 +74,20 @@ export async function pictureCommand(
 	const sources = await readSides(values.base, operands, readStdin, lap);
 	if ("problem" in sources) return refused(sources.problem);
 	const drawing = planSides(sources, selection, lap);
-	const { head, base, checked } = drawing;
+	const { head, base, diff, checked } = drawing;
 	const sides = base === undefined ? [head] : [base, head];
 	const isKnown = sides.every((side) => side.isKnown);
 	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);
 	const unknown = isKnown ? unknownCluster(selection, names) : undefined;
 	if (unknown !== undefined) return refused(unknown);
-	const picture = isKnown ? pictureOf(drawing) : undefined;
-	const isComparable = base === undefined || base.isKnown;
+	const change = base && diff && { base: base.state, diff };
+	const picture = isKnown
+		? makePicture({ head: head.state, change }, { only: selection.only })
+		: undefined;
+	const isReadable = !checked.isUnreadable && base?.isKnown !== false;
+	const hasErrors = countBySeverity(checked.report).error > 0;
 	return {
-		exitCode: isComparable ? exitCodeOf(drawing) : 2,
+		exitCode: isReadable ? (hasErrors ? 1 : 0) : 2,
 		stdout: FORMATS[values.output](picture, drawing),
 		stderr: [
 			...(base?.errors ?? []).map((line) => `side base: ${line}`),
@@ -139,14 +143,4 @@ function planSides(sources: Sources, selection: Selection, lap: Lap): Drawing {
 	const shown = (side: Side) => selected(side.state, selection);
 	const diff = base && compareSides(shown(base), shown(head));
 	return { base, head, diff, checked, selection };
-}
-
-function pictureOf({ head, base, diff, selection }: Drawing): Picture {
-	const change = base && diff && { base: base.state, diff };
-	return makePicture({ head: head.state, change }, { only: selection.only });
-}
-
-function exitCodeOf({ checked }: Drawing): Run["exitCode"] {
-	if (checked.isUnreadable) return 2;
-	return countBySeverity(checked.report).error > 0 ? 1 : 0;
 }

@@ -96,7 +96,10 @@ interface Planning {
 const SOURCE_KINDS = /^(?:AviRoutes|ClusterSnapshot|Node|CiliumNode|.*List)$/;
 
 function sourceSide(read: ReadSource, planning: Planning): Side {
-	const side = readSide(read, planning);
+	const isRendered =
+		!hasErrors(read.results) &&
+		!read.source.items.some(({ kind }) => SOURCE_KINDS.test(kind));
+	const side = isRendered ? renderedSide(read) : plannedSide(read, planning);
 	const { state, errors } = side;
 	const isEmpty = state.clusters.size === 0 && errors.length === 0;
 	const blank = read.files.find(({ text }) => text.trim() === "");
@@ -104,13 +107,6 @@ function sourceSide(read: ReadSource, planning: Planning): Side {
 	const path = shownPath(read, blank.path);
 	const error = `error: ${path} is empty, and no other file of the package has a cluster; write it again, or remove it to compare with nothing`;
 	return { ...side, errors: [error], isKnown: false };
-}
-
-function readSide(read: ReadSource, planning: Planning): Side {
-	const isRendered =
-		!hasErrors(read.results) &&
-		!read.source.items.some(({ kind }) => SOURCE_KINDS.test(kind));
-	return isRendered ? renderedSide(read) : plannedSide(read, planning);
 }
 
 function renderedSide(read: ReadSource): Side {

@@ -129,12 +129,10 @@ export function refuseUnsafe(
 	const steps = path.split("/");
 	if (isAbsolute(path) || steps.includes(".."))
 		throw new Error(`${path} leads out of the folder; correct the path`);
-	if (resolve(root, path).split(sep).some(isGit))
+	if (resolve(root, path).toLowerCase().split(sep).includes(".git"))
 		throw new Error(`${path} is in git's own folder; write elsewhere`);
 	refuseTaken(root, [path, text], known);
 }
-
-const isGit = (step: string) => step.toLowerCase() === ".git";
 
 /** Throws when a folder or an unknown file has the path. */
 function refuseTaken(

@@ -38,8 +38,11 @@ export function compareSides(base: SideState, head: SideState): Diff {
 		const [before, after] = [base.clusters.get(name), head.clusters.get(name)];
 		const { appeared = [], resolved = [] } = results.get(name) ?? {};
 		const settings = settingChanges(before, after, areOfOneKind);
-		const isOff = ({ result }: Located) =>
-			turnsOff(settings, result.tags.check);
+		const off = settings.flatMap(({ key, after }) =>
+			after === "off" ? key : [],
+		);
+		const isOff = ({ result: { tags } }: Located) =>
+			off.includes("checks.*") || off.includes(`checks.${tags.check}`);
 		const cluster = {
 			name,
 			presence:
@@ -82,13 +85,6 @@ export function makeDiff(
 	};
 	return { clusters, counts };
 }
-
-/** True when the settings turn a check off. */
-const turnsOff = (settings: readonly SettingChange[], check: string) =>
-	settings.some(
-		({ key, after }) =>
-			after === "off" && (key === `checks.${check}` || key === "checks.*"),
-	);
 
 /**
  * The clusters, without the changes of the configuration that all clusters of both sides share: these are changes of the

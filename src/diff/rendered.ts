@@ -1,7 +1,7 @@
 import type { AviRouteTable } from "../../schemas/generated/types.ts";
 import { CLUSTER, OWNER } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
-import type { Outcome, Result } from "../krm/result.ts";
+import type { Outcome } from "../krm/result.ts";
 import { akoSettingRow, WRITTEN_AKO_KEYS } from "../model/ako-settings.ts";
 import { readEarlier } from "../plan/earlier.ts";
 import { isMapping } from "../read/cut.ts";
@@ -18,13 +18,12 @@ import {
 
 /** The emitted resources among the items: route tables, AKO values and patches of cilium-config. */
 export function renderedState(items: readonly Item[]): Outcome<SideState> {
-	const emitted = items.filter(
-		({ annotations }) => annotations[OWNER] !== undefined,
-	);
+	const emitted = items.filter((item) => OWNER in item.annotations);
 	const earlier = readEarlier(emitted);
 	const settings = settingsByCluster(emitted);
 	const clusters = [...earlier.value.values()].map((table): ClusterState => {
-		const spec = specOf(table.items[0]);
+		// readEarlier has validated it.
+		const { spec } = parsedValue(table.items[0]) as AviRouteTable;
 		const vrf = vrfText(spec.vrfContext);
 		const owner = spec.managementPolicy === "Manage" ? "GitOps" : "AKO";
 		return {
@@ -42,20 +41,14 @@ export function renderedState(items: readonly Item[]): Outcome<SideState> {
 			],
 		};
 	});
-	const results: Result[] = [...earlier.results];
 	return {
 		value: {
 			kind: clusters.length === 0 ? "empty" : "rendered",
 			clusters: new Map(clusters.map((cluster) => [cluster.name, cluster])),
 			results: [],
 		},
-		results,
+		results: earlier.results,
 	};
-}
-
-/** The spec of a table that has been validated. */
-function specOf(item: Item | undefined): AviRouteTable["spec"] {
-	return (parsedValue(item) as AviRouteTable).spec;
 }
 
 function parsedValue(item: Item | undefined): unknown {

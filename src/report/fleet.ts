@@ -1,4 +1,5 @@
-import { type Result, SEVERITIES } from "../krm/result.ts";
+import { groupBy } from "../krm/group-by.ts";
+import type { Result } from "../krm/result.ts";
 import { judgeLiveRoutes } from "../plan/live-verdicts.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { lineUp } from "./columns.ts";
@@ -25,23 +26,19 @@ export interface FleetRow {
 	readonly worst: Result | undefined;
 }
 
-/** A row for each cluster, in their order. */
+/** A row for each cluster, in their order; the results are the worst first. */
 export function fleetRows(
 	clusters: readonly ClusterPlan[],
 	results: readonly Located[],
 ): FleetRow[] {
-	const worst = new Map<string, Result>();
-	for (const { result } of results) {
-		const { cluster = "" } = result.tags;
-		worst.set(cluster, worse(worst.get(cluster), result));
-	}
-	return clusters.map((plan) => ({
-		...rowOf(plan),
-		worst: worst.get(plan.cluster.name),
-	}));
+	const byCluster = groupBy(results, ({ result }) => result.tags.cluster);
+	return clusters.map((plan) => {
+		const [worst] = byCluster.get(plan.cluster.name) ?? [];
+		return rowOf(plan, worst?.result);
+	});
 }
 
-function rowOf(plan: ClusterPlan): Omit<FleetRow, "worst"> {
+function rowOf(plan: ClusterPlan, worst: Result | undefined): FleetRow {
 	const { cluster, decision, ako, liveAko, routes } = plan;
 	const verdicts = judgeLiveRoutes(plan);
 	const right = verdicts?.judged.filter(({ verdict }) => verdict === "right");
@@ -57,12 +54,8 @@ function rowOf(plan: ClusterPlan): Omit<FleetRow, "worst"> {
 		wrong: verdicts && verdicts.judged.length - (right?.length ?? 0),
 		// When the files own the routes, AKO need not have them.
 		missing: isAkos ? verdicts?.lacking.length : undefined,
+		worst,
 	};
-}
-
-function worse(known: Result | undefined, other: Result): Result {
-	const rank = ({ severity }: Result) => SEVERITIES.indexOf(severity);
-	return known === undefined || rank(other) < rank(known) ? other : known;
 }
 
 const NUMBERS = ["NODES", "ROUTES", "RIGHT", "WRONG", "MISS"];
