@@ -1,15 +1,13 @@
 import { readAviUrl } from "../avi/transport.ts";
+import type { VrfName } from "../avi/vrf.ts";
 import type { ListenAddress } from "../sync/server.ts";
+import type { OptionValues } from "./command.ts";
 import type { AviOptions } from "./open-avi.ts";
 import { parseCommand } from "./parse-command.ts";
 import { invalidNamespace, milliseconds } from "./snapshot-args.ts";
-import {
-	type PurgeArgs,
-	purgeArgs,
-	purgeClash,
-	type SyncValues,
-} from "./sync-purge-args.ts";
 import { SYNC } from "./table.ts";
+
+type SyncValues = OptionValues<typeof SYNC>;
 
 /** What `sync` should do. */
 export interface SyncArgs {
@@ -43,6 +41,14 @@ export interface LoopArgs {
 	readonly listen: ListenAddress | undefined;
 	readonly isElected: boolean;
 	readonly logFormat: SyncValues["log-format"];
+}
+
+/** Whose routes are to be removed, and from where. */
+export interface PurgeArgs {
+	readonly cluster: string;
+	/** The cluster's name as it was given for the second time. */
+	readonly confirmed: string | undefined;
+	readonly vrfs: readonly VrfName[];
 }
 
 type Problem = { readonly problem: string };
@@ -140,4 +146,44 @@ function loopArgs(values: SyncValues): LoopArgs | Problem {
 		isElected: values["leader-elect"],
 		logFormat: values["log-format"],
 	};
+}
+
+/** The VRF context that AviRouteTables have by default. */
+const DEFAULT_VRF = "admin/Default-Cloud/global";
+
+/** What is wrong with the arguments of --purge. */
+function purgeClash(values: SyncValues): string | undefined {
+	const { purge, confirm } = values;
+	if (purge === undefined)
+		return confirm !== undefined || values["vrf-context"].length > 0
+			? "--confirm and --vrf-context are for --purge CLUSTER"
+			: undefined;
+	if (
+		values.once ||
+		values.from.length > 0 ||
+		values["cluster-name"].length > 0
+	)
+		return "--purge reads no tables; leave out --once, --from and --cluster-name";
+	if (values["avi-url"] === undefined)
+		return "--purge needs --avi-url URL, the Avi controller";
+	return confirm === undefined || confirm === purge
+		? undefined
+		: `--confirm ${confirm} is not the cluster of --purge ${purge}; nothing was removed`;
+}
+
+/** Reads the arguments of --purge; undefined without it. */
+function purgeArgs(values: SyncValues): PurgeArgs | Problem | undefined {
+	const { purge: cluster, confirm: confirmed } = values;
+	if (cluster === undefined) return undefined;
+	const given = values["vrf-context"];
+	const vrfs: VrfName[] = [];
+	for (const text of given.length > 0 ? given : [DEFAULT_VRF]) {
+		const [tenant, cloud, name, ...more] = text.split("/");
+		if (!tenant || !cloud || !name || more.length > 0)
+			return {
+				problem: `--vrf-context ${text} is not a VRF context; want TENANT/CLOUD/NAME, such as ${DEFAULT_VRF}`,
+			};
+		vrfs.push({ tenant, cloud, name });
+	}
+	return { cluster, confirmed, vrfs };
 }

@@ -12,8 +12,7 @@ import { runOnce } from "../sync/run-once.ts";
 import { openAvi, randomPause } from "./open-avi.ts";
 import { type Run, refused } from "./run.ts";
 import { isTerminal } from "./stdio.ts";
-import type { SyncArgs } from "./sync-args.ts";
-import type { PurgeArgs } from "./sync-purge-args.ts";
+import type { PurgeArgs, SyncArgs } from "./sync-args.ts";
 import { INSECURE, reportPass } from "./sync-report.ts";
 
 /** Shows a plan and returns what the user types; undefined without a terminal. */

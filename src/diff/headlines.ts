@@ -15,6 +15,9 @@ const EVENTS: readonly (readonly [kind: RouteChange["kind"], event: string])[] =
 		["next-hop", "get another address of their node as next hop"],
 	];
 
+const OTHER =
+	"the snapshot is of another cluster: the uid of Namespace kube-system differs";
+
 /**
  * Changes that make the whole cluster look like another one, the riskiest first, so that a review does not miss them.
  */
@@ -26,8 +29,6 @@ export function headlines({
 }: Omit<ClusterDiff, "headlines">): Words[] {
 	if (presence !== "both") return [];
 	const isOther = settings.some(({ key }) => key === "clusterUID");
-	const other =
-		"the snapshot is of another cluster: the uid of Namespace kube-system differs";
 	const limit = DEFAULTS.limits.maxChangedRoutes;
 	const moves = vrfMoves(routes);
 	const moved = new Set(moves.map(({ route }) => route));
@@ -39,20 +40,10 @@ export function headlines({
 			? [[`${count} of ${routesBefore} prefixes ${event}`]]
 			: [];
 	});
-	return [
-		...(isOther ? [[other]] : []),
-		...vrfHeadline(moves, routesBefore),
-		...most,
-	];
-}
-
-/** A cluster has one VRF: what moves, moves from the same one to the same one. */
-function vrfHeadline(
-	moves: ReturnType<typeof vrfMoves>,
-	routesBefore: number,
-): Words[] {
-	const [first] = moves;
-	if (first === undefined) return [];
-	const event = `${moves.length} of ${routesBefore} routes move to another VRF: from `;
-	return [[event, { text: first.route.vrf }, " to ", { text: first.to }]];
+	// A cluster has one VRF: what moves, moves from the same one to the same one.
+	const vrf = moves.slice(0, 1).map(({ route, to }) => {
+		const event = `${moves.length} of ${routesBefore} routes move to another VRF: from `;
+		return [event, { text: route.vrf }, " to ", { text: to }];
+	});
+	return [...(isOther ? [[OTHER]] : []), ...vrf, ...most];
 }

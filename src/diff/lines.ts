@@ -39,26 +39,25 @@ export function diffLines(cluster: ClusterDiff): Line[] {
 				text: `${area} ${key}: ${quoted(before)} -> ${quoted(after)}`,
 			}),
 		),
-		...routes.map((change) => routeLine(change, width, instead(change))),
-		...appeared.map(
-			({ result }): Line => ({
-				mark: "!",
-				text: `${result.severity}: [${result.tags.check}] ${result.message}`,
-			}),
-		),
+		...routes.map((change) => ({
+			mark: MARKS[change.kind],
+			text: `${change.prefix.padEnd(width)}  ${story(change, instead(change))}`,
+		})),
+		...appeared.map((one) => resultLine("!", "", one)),
 		...goneLines(cluster),
 	];
 }
 
+const resultLine = (mark: Mark, words: string, { result }: Located): Line => ({
+	mark,
+	text: `${words}${result.severity}: [${result.tags.check}] ${result.message}`,
+});
+
 /** The results that are gone: mended, or switched off. */
 export function goneLines({ resolved, switchedOff }: ClusterDiff): Line[] {
-	const lineOf = (mark: Mark, words: string, { result }: Located): Line => ({
-		mark,
-		text: `${words} ${result.severity}: [${result.tags.check}] ${result.message}`,
-	});
 	return [
-		...resolved.map((one) => lineOf("o", "no longer", one)),
-		...switchedOff.map((one) => lineOf("!", "switched off:", one)),
+		...resolved.map((one) => resultLine("o", "no longer ", one)),
+		...switchedOff.map((one) => resultLine("!", "switched off: ", one)),
 	];
 }
 
@@ -73,27 +72,18 @@ const MARKS = {
 	added: "+",
 } as const;
 
-function routeLine(change: RouteChange, width: number, instead: string): Line {
-	const { kind, prefix, before, after } = change;
-	return {
-		mark: MARKS[kind],
-		text: `${prefix.padEnd(width)}  ${story(kind, before, after, instead)}`,
-	};
-}
-
 /** Of a node that lost one prefix and got one of the same family, what it has instead, or had before. */
 function replacements(
 	routes: readonly RouteChange[],
 ): (change: RouteChange) => string {
 	const kept = new Set(vrfMoves(routes).map(({ route }) => route.prefix));
-	const [gone, come] = (["removed", "added"] as const).map((kind) => {
-		return groupBy(
-			routes.filter(
-				(change) => change.kind === kind && !kept.has(change.prefix),
-			),
+	const own = routes.filter(({ prefix }) => !kept.has(prefix));
+	const byNode = (kind: RouteChange["kind"]) =>
+		groupBy(
+			own.filter((change) => change.kind === kind),
 			nodeAndFamily,
 		);
-	}) as [Map<string, RouteChange[]>, Map<string, RouteChange[]>];
+	const [gone, come] = [byNode("removed"), byNode("added")];
 	return (change) => {
 		if (kept.has(change.prefix)) return "";
 		const key = nodeAndFamily(change);
@@ -108,14 +98,7 @@ function replacements(
 const nodeAndFamily = ({ before, after, prefix }: RouteChange) =>
 	`${(before ?? after)?.node}\n${prefix.includes(":")}`;
 
-type Route = RouteChange["before"];
-
-function story(
-	kind: RouteChange["kind"],
-	before: Route,
-	after: Route,
-	instead: string,
-): string {
+function story({ kind, before, after }: RouteChange, instead: string): string {
 	if (before === undefined || after === undefined) {
 		const { nextHop = "", node = "" } = before ?? after ?? {};
 		const verb = kind === "removed" ? "was" : "is";

@@ -26,22 +26,16 @@ export function explanationText(
 	const results = explanation.results.map(({ check, ...result }) =>
 		resultBlock({ result: { ...result, tags: { check } } }, screen, "  "),
 	);
+	const todays = (parts: readonly string[]) => row("AKO today", parts, paint);
 	const today =
 		live === undefined
-			? [
-					row(
-						"AKO today",
-						["not known: no snapshot of avi-k8s-config is here"],
-						paint,
-					),
-				]
+			? [todays(["not known: no snapshot of avi-k8s-config is here"])]
 			: [
-					...[...live.routes, ...live.lacking].map((route) =>
-						row("AKO today", liveParts(route, paint), paint),
-					),
 					...(live.withoutRoutes === undefined
-						? []
-						: [row("AKO today", [live.withoutRoutes], paint)]),
+						? [...live.routes, ...live.lacking].map((route) =>
+								todays(liveParts(route, paint)),
+							)
+						: [todays([live.withoutRoutes])]),
 					row("", ["", live.because], paint),
 					row("", ["", whereIs(live.place)], paint),
 				];

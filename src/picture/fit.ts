@@ -8,14 +8,6 @@ export const MAX_CELLS = 1500;
 /** Maximum number of rows of a band. */
 const MAX_ROWS = 200;
 
-/** Limits for laying out spaces. */
-export interface Room {
-	/** Maximum number of cells of all bands together. */
-	readonly cells: number;
-	/** True to omit rows without changes. */
-	readonly isBrief?: boolean;
-}
-
 /** A band, and the coarser layouts that remain for it. */
 interface Fitted {
 	band: Band;
@@ -23,19 +15,23 @@ interface Fitted {
 }
 
 /**
- * Lays out spaces with all their blocks. When these are too many, only rows with changes are shown; without changes,
+ * Lays out spaces with all their blocks in at most so many cells; with `isBrief`, without rows that do not change. When these are too many, only rows with changes are shown; without changes,
  * or with too many, cells stand for 2, 4, 8... blocks. The band with the most cells is reduced first.
  */
-export function fitSpaces(spaces: readonly Space[], room: Room): Band[] {
+export function fitSpaces(
+	spaces: readonly Space[],
+	cells: number,
+	isBrief = false,
+): Band[] {
 	const fitted = spaces.flatMap((space): Fitted[] => {
-		const levels = bandsOf(space, room.isBrief === true);
+		const levels = bandsOf(space, isBrief);
 		const { value: band } = levels.next();
 		return band === undefined ? [] : [{ band, levels }];
 	});
 	const cellsOf = ({ band }: Fitted) => countCells([band]);
 	for (;;) {
 		const total = fitted.reduce((sum, one) => sum + cellsOf(one), 0);
-		if (total <= room.cells) break;
+		if (total <= cells) break;
 		const [largest] = [...fitted].sort((a, b) => cellsOf(b) - cellsOf(a));
 		const next = largest?.levels.next().value;
 		if (largest === undefined || next === undefined) break;

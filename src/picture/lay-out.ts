@@ -25,7 +25,7 @@ export function layOut(
 	places: readonly BlockRange[],
 	{ size, onlyChanges }: Level,
 ): Omit<Band, "usage"> | undefined {
-	const { title, network, block, notes } = space;
+	const { title, block, notes } = space;
 	const rows = cellRows(places, size);
 	if (rows === undefined) return undefined;
 	const length = finestLength(space) - Math.log2(size);
@@ -35,22 +35,17 @@ export function layOut(
 		title,
 		notes: [...(blocks > 1 && rows.size > 0 ? [shade] : []), ...notes],
 		isShaded: blocks > 1,
-		lines: linesOf(rows, { network, length, onlyChanges, blocks }),
+		lines: linesOf(rows, space, length, onlyChanges),
 	};
 }
 
-/** The layout of rows. */
-interface Shape {
-	readonly network: Space["network"];
-	/** The prefix length of a cell. */
-	readonly length: number;
-	readonly onlyChanges: boolean;
-	/** Number of blocks per cell. */
-	readonly blocks: number;
-}
-
-function linesOf(rows: CellRows, shape: Shape): Line[] {
-	const { network, length } = shape;
+/** The rows, whose cells have that prefix length. */
+function linesOf(
+	rows: CellRows,
+	{ network, block }: Space,
+	length: number,
+	onlyChanges: boolean,
+): Line[] {
 	const cells = 2 ** (length - network.length);
 	const columns = Math.min(COLUMNS, cells);
 	const first = bigNumber(network);
@@ -58,10 +53,10 @@ function linesOf(rows: CellRows, shape: Shape): Line[] {
 	const lines: Line[] = [];
 	let next = 0;
 	const foldUntil = (end: number) => {
-		const blocks = (end - next) * columns * shape.blocks;
+		const blocks = (end - next) * columns * 2 ** (block - length);
 		if (end > next) lines.push({ fold: foldText(rows, next, end, blocks) });
 	};
-	for (const row of shownRows(rows, shape.onlyChanges)) {
+	for (const row of shownRows(rows, onlyChanges)) {
 		foldUntil(row);
 		const start = first + (BigInt(row * COLUMNS) << shift);
 		lines.push({

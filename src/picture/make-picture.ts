@@ -46,6 +46,8 @@ export function makePicture(
 	const chosen = isFleet ? worthDrawing(sketches, isBrief) : sketches;
 	const room = MAX_CELLS - countCells(overview.flatMap(({ bands }) => bands));
 	const bands = bandsOf(chosen, room, isBrief);
+	const left = sketches.length - chosen.length;
+	const note = `${plural(left, "cluster")} ${left === 1 ? "is" : "are"} not drawn one by one; --only CLUSTER draws one`;
 	return {
 		title: titleOf(sketches.map(({ pair }) => pair)),
 		isCompared: pictured.change !== undefined,
@@ -53,16 +55,9 @@ export function makePicture(
 		clusters: chosen.map((sketch) =>
 			clusterSection(sketch.pair, sketch.spaces, bands.get(sketch) ?? []),
 		),
-		notes: isBrief ? [] : leftOut(sketches.length - chosen.length),
+		notes: isBrief || left === 0 ? [] : [note],
 	};
 }
-
-const leftOut = (count: number) =>
-	count === 0
-		? []
-		: [
-				`${plural(count, "cluster")} ${count === 1 ? "is" : "are"} not drawn one by one; --only CLUSTER draws one`,
-			];
 
 function sketchesOf(group: VrfGroup): Sketch[] {
 	const conflicts = findConflicts(group);
@@ -105,7 +100,7 @@ function bandsOf(
 	isBrief: boolean,
 ): ReadonlyMap<Sketch, readonly Band[]> {
 	const spaces = sketches.flatMap((sketch) => sketch.spaces);
-	const bands = fitSpaces(spaces, { cells, isBrief });
+	const bands = fitSpaces(spaces, cells, isBrief);
 	let start = 0;
 	return new Map(
 		sketches.map((sketch) => {

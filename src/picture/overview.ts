@@ -41,12 +41,10 @@ export function overviewOf(
 		sections.push(section);
 	}
 	const left = groups.length - sections.length;
+	const title = `and ${plural(left, "VRF")} more`;
 	return left === 0
 		? sections
-		: [
-				...sections,
-				{ title: `and ${plural(left, "VRF")} more`, bands: [], warnings: [] },
-			];
+		: [...sections, { title, bands: [], warnings: [] }];
 }
 
 /** A VRF: the networks that hold all of its clusters, with one row per cluster. */

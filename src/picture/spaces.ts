@@ -89,11 +89,11 @@ function blockOf(
 	const key = `cluster-pool-ip${family.toLowerCase()}-mask-size`;
 	const configured = Number(plan.cluster.ciliumConfig?.data[key]);
 	const usual = usualLength(entries.map(({ prefix }) => prefix));
-	const asked =
-		configured >= 0 && configured <= BITS[family]
-			? configured
-			: USUAL_BLOCK[family];
-	return Math.max(length, usual ?? asked);
+	const isValid = configured >= 0 && configured <= BITS[family];
+	return Math.max(
+		length,
+		usual ?? (isValid ? configured : USUAL_BLOCK[family]),
+	);
 }
 
 /** The smallest networks that hold the entries outside of pools. */

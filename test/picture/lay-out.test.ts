@@ -33,9 +33,7 @@ const space = (
 });
 
 const drawn = (one: Space, isBrief = false) =>
-	fitSpaces([one], { cells: MAX_CELLS, isBrief }).flatMap((band) =>
-		bandLines(band, 10),
-	);
+	fitSpaces([one], MAX_CELLS, isBrief).flatMap((band) => bandLines(band, 10));
 
 const fold = (text: string) => `            … ${text}`;
 
@@ -172,7 +170,8 @@ test("whatever is drawn, no two cells overlap and there are not too many", () =>
 							}),
 						),
 					),
-					{ cells: MAX_CELLS, isBrief },
+					MAX_CELLS,
+					isBrief,
 				);
 				assert.is(bands.length, spaces.length);
 				assert.ok(bands.every(isWhole));
