@@ -49,6 +49,7 @@ function findings(
 	const { akoConfig, akoTargets, name } = cluster;
 	return KEYS.flatMap((key) => {
 		const wanted = ako[key];
+		if (wanted === undefined) return [];
 		const edited = akoTargets.filter(
 			({ place, unknown }) =>
 				place(key) !== undefined && unknown[key] === undefined,
@@ -56,11 +57,9 @@ function findings(
 		const sources: readonly Settings<AkoKey>[] =
 			akoConfig === undefined ? edited : [liveSettings(akoConfig)];
 		const source = sources.find(
-			({ values }) =>
-				wanted !== undefined &&
-				!isSame(key, values[key] ?? "", wanted, cluster),
+			({ values }) => !isSame(key, values[key] ?? "", wanted, cluster),
 		);
-		if (source === undefined || wanted === undefined) return [];
+		if (source === undefined) return [];
 		const current = source.values[key];
 		const from = current === undefined ? "unset" : JSON.stringify(current);
 		const message = `${key} of cluster ${name} goes from ${from} to ${JSON.stringify(wanted)}, which AKO reads only when it starts`;

@@ -25,14 +25,9 @@ export const clusterNameClash: Check = {
 				(item) => filePath(item) ?? `${item.kind} ${item.name}`,
 			);
 			const message = `two clusters are named ${cluster.name}: with ${existing.nodes.length} nodes in ${places[0]}, with ${cluster.nodes.length} in ${places[1]}`;
-			return [
-				{
-					message,
-					...nameLocation(config, cluster),
-					cluster: cluster.name,
-					currentValue: cluster.name,
-				},
-			];
+			const { name } = cluster;
+			const at = { ...nameLocation(config, cluster), currentValue: name };
+			return [{ message, ...at, cluster: name }];
 		});
 	},
 };

@@ -17,11 +17,9 @@ export const ipFamilyAssumed: Check = {
 		if (family.from !== "default" || ipFamily !== "V4_V6") return undefined;
 		const ipv6 = plan.routes.filter(({ prefix }) => prefix.family === "V6");
 		if (ipv6.length === 0) return undefined;
-		const { settings } = family;
 		const place =
-			settings === undefined
-				? settingLocation(config, cluster, "ipFamily")
-				: settings.where("ipFamily");
+			family.settings?.where("ipFamily") ??
+			settingLocation(config, cluster, "ipFamily");
 		return {
 			message: `cluster ${cluster.name}: ${unsetText(family)}, and ${akoName(cluster.versions.ako)} takes an empty one for V4_V6 in ${V6_CLOUDS}, so ${ipv6.length} of its ${plan.routes.length} routes are IPv6; in ${V4_CLOUDS} AKO takes V4`,
 			...place,

@@ -22,9 +22,8 @@ export const ipFamilyUnsupported: Check = {
 				? akoSetting(cluster, "ipFamily")?.settings
 				: undefined;
 		const place =
-			adopted === undefined
-				? settingLocation(config, cluster, "ipFamily")
-				: adopted.where("ipFamily");
+			adopted?.where("ipFamily") ??
+			settingLocation(config, cluster, "ipFamily");
 		if (invalid !== undefined)
 			return {
 				message: `cluster ${name} has ipFamily ${JSON.stringify(invalid)}, with which AKO${isOld ? ` ${versions.ako}` : ""} syncs nothing; it accepts ${ipFamiliesOf(versions.ako).join(", ")} or none`,

@@ -11,10 +11,6 @@ export const ipamModeOverridden: Check = {
 	example:
 		"cluster prod is taken as cluster-pool by spec.ipamMode, but its cilium-config says kubernetes",
 	check: forEachCluster(({ cluster, decision: { name, from, configured } }) => {
-		const isKnown = findMode(configured) !== undefined;
-		const remedy = isKnown
-			? undefined
-			: `make sure that ${name} is where the pod CIDRs are; ${configured} itself gives no routes`;
 		const { ciliumConfig } = cluster;
 		if (
 			from !== "override" ||
@@ -26,10 +22,11 @@ export const ipamModeOverridden: Check = {
 			ciliumConfig.data.ipam === undefined
 				? `has no key ipam, which means ${configured}`
 				: `says ${configured}`;
-		const message = `cluster ${cluster.name} is taken as ${name} by spec.ipamMode, but its cilium-config ${says}`;
 		return {
-			message,
-			remedy,
+			message: `cluster ${cluster.name} is taken as ${name} by spec.ipamMode, but its cilium-config ${says}`,
+			remedy: findMode(configured)
+				? undefined
+				: `make sure that ${name} is where the pod CIDRs are; ${configured} itself gives no routes`,
 			...configLocation(cluster, "ciliumConfig", "ipam"),
 			currentValue: configured,
 			proposedValue: name,

@@ -86,11 +86,8 @@ export function versionLocation(
 	product: keyof Versions,
 ): FindingLocation {
 	const item = versionSources[product];
-	if (item !== undefined)
-		return {
-			item,
-			field: VERSION_FIELDS[item.kind] ?? `spec.versions.${product}`,
-		};
 	const config = product === "cilium" ? ciliumConfig : akoConfig;
-	return { item: config?.source.item ?? source };
+	return item === undefined
+		? { item: config?.source.item ?? source }
+		: { item, field: VERSION_FIELDS[item.kind] ?? `spec.versions.${product}` };
 }

@@ -23,14 +23,12 @@ export const sctpNeedsRestart: Check = {
 		const wanted = String(sctp.value);
 		const from = changedSwitch(plan);
 		if (from === undefined) return undefined;
-		const { item, field, current } = from;
+		const { current, ...place } = from;
 		const namespace = cluster.ciliumConfig?.namespace;
-		const message = `enable-sctp of cluster ${cluster.name} goes from ${current === undefined ? "unset" : JSON.stringify(current)} to "${wanted}"${chartAdvice(plan, wanted)}`;
 		return {
-			message,
+			message: `enable-sctp of cluster ${cluster.name} goes from ${current === undefined ? "unset" : JSON.stringify(current)} to "${wanted}"${chartAdvice(plan, wanted)}`,
 			remedy: namespace && restartIn(namespace),
-			item,
-			field,
+			...place,
 			currentValue: current,
 			proposedValue: wanted,
 		};

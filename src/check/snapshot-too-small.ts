@@ -33,9 +33,8 @@ export const snapshotTooSmall: Check = {
 		for (const { cluster } of clusters) {
 			const { minNodes } = cluster.config.limits;
 			if (cluster.nodes.length >= minNodes) continue;
-			const message = `cluster ${cluster.name} has ${cluster.nodes.length} nodes, limits.minNodes is ${minNodes}`;
 			findings.push({
-				message,
+				message: `cluster ${cluster.name} has ${cluster.nodes.length} nodes, limits.minNodes is ${minNodes}`,
 				...settingLocation(config, cluster, "limits.minNodes"),
 				currentValue: minNodes,
 				cluster: cluster.name,

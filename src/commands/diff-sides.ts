@@ -12,13 +12,15 @@ import {
 } from "./sources.ts";
 import { DIFF } from "./table.ts";
 
-/** What is compared. */
-interface Sides {
-	readonly base: readonly ReadSource[];
-	readonly head: readonly ReadSource[];
-}
+type Problem = { readonly problem: string };
 
-type FoundSides = Sides | { readonly problem: string };
+/** What is compared, or why it can't be read. */
+type FoundSides =
+	| {
+			readonly base: readonly ReadSource[];
+			readonly head: readonly ReadSource[];
+	  }
+	| Problem;
 
 /** The two sides that the user named: a folder, a file or `-` each. */
 export async function givenSides(
@@ -76,10 +78,7 @@ export async function gitSides(
 }
 
 /** A folder or file in the revision, which may no longer exist in the working tree. */
-function baseOf(
-	path: string,
-	revision: string,
-): ReadSource[] | { readonly problem: string } {
+function baseOf(path: string, revision: string): ReadSource[] | Problem {
 	const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 	const asFolder = isFile ? [] : folderOf(path, revision);
 	if ("problem" in asFolder || asFolder.length > 0) return asFolder;
@@ -94,10 +93,7 @@ function baseOf(
 }
 
 /** The packages in and below a folder in the revision; none when it has no files there. */
-function folderOf(
-	path: string,
-	revision: string,
-): ReadSource[] | { readonly problem: string } {
+function folderOf(path: string, revision: string): ReadSource[] | Problem {
 	let existing = path;
 	while (!statSync(existing, { throwIfNoEntry: false })?.isDirectory())
 		existing = dirname(existing);

@@ -92,11 +92,9 @@ function blobsOf(listing: string, prefix: string, folder: string): Blob[] {
 		.sort((a, b) => compareText(a.path, b.path));
 }
 
-interface PackageBlobs {
-	readonly folder: string;
+type PackageBlobs = Omit<GitPackage, "files"> & {
 	readonly own: readonly Blob[];
-	readonly links: readonly string[];
-}
+};
 
 /**
  * The blobs of a package and those below it, without what .krmignore excludes and what `render -o dir` wrote; each

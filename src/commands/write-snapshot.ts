@@ -4,7 +4,7 @@ import { readConfig } from "../config/read-config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { groupItems } from "../group/group.ts";
 import { clusterDifference } from "../group/same-cluster.ts";
-import { readFiles } from "../read/read-files.ts";
+import { type FileText, readFiles } from "../read/read-files.ts";
 import { printable } from "../report/printable.ts";
 import { systemError } from "../report/system-error.ts";
 import type { Snapshot } from "../snapshot/make-snapshot.ts";
@@ -52,10 +52,7 @@ export function writeSnapshot(
 }
 
 /** The clusters with snapshots in a file; none when it can't be read. */
-export function clustersIn(file: {
-	readonly path: string;
-	readonly text: string;
-}): readonly Cluster[] {
+export function clustersIn(file: FileText): readonly Cluster[] {
 	const read = readFiles([file], { isStrict: true });
 	return groupItems(read.value, readConfig(undefined, []).value).value.clusters;
 }

@@ -78,19 +78,15 @@ export function eachResult(results: readonly Result[]): readonly Result[] {
 /** True for a result about the cluster, or about no cluster; true for all when no name is given. */
 export function isAbout(
 	name: string | undefined,
-	{ cluster, otherClusters = [] }: AboutClusters,
+	{
+		cluster = name,
+		otherClusters = [],
+	}: {
+		readonly cluster?: string | undefined;
+		readonly otherClusters?: readonly string[] | undefined;
+	},
 ): boolean {
-	return (
-		name === undefined ||
-		cluster === undefined ||
-		cluster === name ||
-		otherClusters.includes(name)
-	);
-}
-
-interface AboutClusters {
-	readonly cluster?: string | undefined;
-	readonly otherClusters?: readonly string[] | undefined;
+	return name === undefined || cluster === name || otherClusters.includes(name);
 }
 
 /** Adds entries to a list; unlike `push(...more)`, it also takes a million of them. */
