@@ -16,7 +16,7 @@ export interface OtherField {
 }
 
 /** Pod CIDRs that a node has in the other field and that no route leads to. */
-export interface CIDRsElsewhere {
+interface CIDRsElsewhere {
 	/** The CIDRs in the mode's own field; none when it is empty. */
 	readonly own: readonly PodCIDR[];
 	readonly other: readonly [PodCIDR, ...PodCIDR[]];

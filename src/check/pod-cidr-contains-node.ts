@@ -29,7 +29,7 @@ export const podCidrContainsNode: Check = {
 };
 
 /** The pod CIDRs that hold addresses of other nodes. */
-export function cidrsWithNodes(plan: ClusterPlan): NamedFinding[] {
+function cidrsWithNodes(plan: ClusterPlan): NamedFinding[] {
 	const held = heldAddresses(plan);
 	if (held.size === 0) return [];
 	const remedy = remedyFor(plan);

@@ -42,7 +42,7 @@ export function holdsNodes(plan: ClusterPlan, pool: Pool): boolean {
 }
 
 /** A network that must stay outside of pools. */
-export interface Reserved {
+interface Reserved {
 	readonly kind: "vip" | "controller";
 	readonly words: string;
 	readonly prefix: Prefix;

@@ -20,7 +20,7 @@ import {
 declare const AVI_ROUTES_VERSION: string;
 
 /** Runs the KRM function on standard input. */
-export type RunFunction<Outcome> = (options: {
+type RunFunction<Outcome> = (options: {
 	readonly timings: boolean;
 	readonly overrides: Overrides;
 }) => Promise<Outcome>;

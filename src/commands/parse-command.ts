@@ -4,7 +4,7 @@ import { nearest } from "../read/nearest.ts";
 import type { Command, Option, OptionValues } from "./command.ts";
 
 /** The arguments of a command, read by its row of the table, or what is wrong with them. */
-export type ParsedCommand<Of extends Command> =
+type ParsedCommand<Of extends Command> =
 	| {
 			readonly values: OptionValues<Of>;
 			readonly operands: readonly string[];

@@ -34,7 +34,7 @@ export interface KubeArgs {
 }
 
 /** How the controller runs. Times in milliseconds. */
-export interface LoopArgs {
+interface LoopArgs {
 	readonly poll: number;
 	readonly driftInterval: number;
 	/** The address for probes and metrics; undefined to serve none. */

@@ -25,7 +25,7 @@ export interface Opened {
 type Problem = { readonly problem: string };
 
 /** What a run calls: whether it may write, its sign of life, and its log. */
-export interface RunHooks {
+interface RunHooks {
 	readonly mayWrite: () => boolean;
 	/** Called before each request. */
 	readonly tick: () => void;

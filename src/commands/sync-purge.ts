@@ -16,7 +16,7 @@ import type { PurgeArgs, SyncArgs } from "./sync-args.ts";
 import { INSECURE, reportPass } from "./sync-report.ts";
 
 /** Shows a plan and returns what the user types; undefined without a terminal. */
-export type AskName = (plan: string) => Promise<string>;
+type AskName = (plan: string) => Promise<string>;
 
 /** Shows the plan on the terminal, then asks. */
 const askTerminal: AskName = async (plan) => {

@@ -14,7 +14,7 @@ import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { fnv1a32 } from "../ip/fnv1a.ts";
 
 /** Files by their paths below a folder; a text that is undefined removes the file. */
-export type NewFiles = ReadonlyMap<NewFile[0], NewFile[1]>;
+type NewFiles = ReadonlyMap<NewFile[0], NewFile[1]>;
 
 type NewFile = readonly [path: string, text: string | Uint8Array | undefined];
 

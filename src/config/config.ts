@@ -14,7 +14,7 @@ export type Spec = NonNullable<AviRoutes["spec"]>;
 export type Fields = Omit<Spec, "clusterName" | "clusters">;
 
 export type IpFamily = AviRoutesIpFamily;
-export type AddressType = NonNullable<AviRoutesNextHop["addressType"]>;
+type AddressType = NonNullable<AviRoutesNextHop["addressType"]>;
 
 /** The VRF context that holds a cluster's routes. */
 export type VrfContext = AviRouteTable["spec"]["vrfContext"];

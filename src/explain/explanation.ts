@@ -21,7 +21,7 @@ export interface RouteLine {
 }
 
 /** A result about the node or its CiliumNode. */
-export interface NodeResult {
+interface NodeResult {
 	readonly check: ResultId;
 	readonly severity: Severity;
 	readonly message: string;

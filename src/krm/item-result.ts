@@ -10,7 +10,7 @@ import {
 import type { Result, Severity } from "./result.ts";
 
 /** A note about an item, to be reported as a result. */
-export interface ItemNote {
+interface ItemNote {
 	readonly check: ResultId;
 	readonly severity: Severity;
 	readonly message: string;

@@ -3,7 +3,7 @@ import { filePath, type Head, packagePath } from "./item.ts";
 import { folderOf } from "./paths.ts";
 
 /** Items of one package, and those of its subpackages. */
-export interface PackageSplit<T extends Head> {
+interface PackageSplit<T extends Head> {
 	readonly own: readonly T[];
 	/** The items of each subpackage. */
 	readonly foreign: readonly (readonly T[])[];

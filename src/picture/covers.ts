@@ -45,7 +45,7 @@ function halves(cover: Prefix, prefixes: readonly Prefix[]) {
 }
 
 /** The smallest network that holds all the given ones, of one family. */
-export function coverOf(prefixes: readonly Prefix[]): Prefix {
+function coverOf(prefixes: readonly Prefix[]): Prefix {
 	const [first] = prefixes as readonly [Prefix, ...Prefix[]];
 	const { family } = first;
 	const start = bigNumber(first);

@@ -8,7 +8,7 @@ export const CELL = 16;
 export const PITCH = 18;
 
 /** A box of a state: a cell, or a sample in the legend. */
-export interface Box {
+interface Box {
 	readonly state: State;
 	readonly x: number;
 	readonly y: number;

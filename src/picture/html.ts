@@ -12,7 +12,7 @@ import { PAGE_CSS, PICTURE_CSS } from "./style.ts";
 import { sectionSvg } from "./svg.ts";
 
 /** The content of a report. */
-export interface HtmlReport {
+interface HtmlReport {
 	/** Undefined when nothing could be planned. */
 	readonly picture: Picture | undefined;
 	/** Undefined when nothing is compared. */

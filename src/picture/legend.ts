@@ -2,7 +2,7 @@ import type { Picture } from "./picture.ts";
 import { STATE_NAMES, STATE_ROWS, type State } from "./states.ts";
 
 /** The legend of a picture. */
-export interface Legend {
+interface Legend {
 	/** The states that occur, with their words. */
 	readonly states: readonly { readonly state: State; readonly word: string }[];
 	/** True when cells have shades. */

@@ -16,7 +16,7 @@ import { blockRanges, type Entry, finestLength, type Space } from "./space.ts";
 import { STATE_ROWS } from "./states.ts";
 
 /** A cluster with its drawn networks. */
-export interface Drawn {
+interface Drawn {
 	readonly name: string;
 	readonly spaces: readonly Space[];
 }

@@ -11,7 +11,7 @@ interface StateRow {
 }
 
 /** The states of a cell, the most important first: a cell with several shows the first of them. */
-export const STATES = {
+const STATES = {
 	conflict: { glyph: "!", word: "conflict", style: "red", isChange: true },
 	removed: { glyph: "-", word: "removed", style: "red", isChange: true },
 	moved: { glyph: "~", word: "moved", style: "yellow", isChange: true },

@@ -24,7 +24,7 @@ export interface Screen {
 }
 
 /** The paint for a terminal with or without colours. */
-export function painter(hasColor: boolean): Paint {
+function painter(hasColor: boolean): Paint {
 	return (style, text) => {
 		const [on, off] = STYLES[style];
 		return hasColor ? `\u001b[${on}m${text}\u001b[${off}m` : text;
@@ -49,7 +49,7 @@ interface Stream {
 }
 
 /** True when text that goes to the stream may be coloured: a terminal, and neither NO_COLOR nor a dumb one. */
-export function mayColor(stream: Stream, env: Environment): boolean {
+function mayColor(stream: Stream, env: Environment): boolean {
 	if ((env.NO_COLOR ?? "") !== "") return false;
 	if ((env.FORCE_COLOR ?? "") !== "") return env.FORCE_COLOR !== "0";
 	return stream.isTTY === true && env.TERM !== "dumb";
