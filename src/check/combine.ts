@@ -42,7 +42,7 @@ interface Among {
 export const nodeCount = ({ cluster, agentlessNodes }: ClusterPlan): number =>
 	cluster.nodes.length - agentlessNodes.length;
 
-/** Among these nodes. */
+/** The nodes on which a Cilium agent runs, for `combine`. */
 export const amongNodes = (plan: ClusterPlan): Among => ({
 	total: nodeCount(plan),
 });

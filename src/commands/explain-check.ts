@@ -1,4 +1,3 @@
-import type { Explained } from "../check/check.ts";
 import { EXPLAINED } from "../check/explained.ts";
 import { checkText } from "../explain/text.ts";
 import { nearest } from "../read/nearest.ts";
@@ -33,8 +32,8 @@ export function explainCheck(
 /** The id itself, else those with that prefix, in any case. */
 export function checkIds(id: string): readonly string[] {
 	const wanted = id.toLowerCase();
-	const ids = EXPLAINED.map((check) => check.id);
-	return ids.some((known) => known === wanted)
+	const ids: readonly string[] = EXPLAINED.map((check) => check.id);
+	return ids.includes(wanted)
 		? [wanted]
 		: ids.filter((known) => known.startsWith(wanted));
 }
@@ -43,15 +42,14 @@ export function checkIds(id: string): readonly string[] {
 function checkList({ paint, width }: Screen): string {
 	const longest = Math.max(...EXPLAINED.map(({ id }) => id.length));
 	const isNarrow = width !== undefined && width < 3 * longest;
-	const rows = EXPLAINED.map(({ id, severity, description }: Explained) => {
-		const shown = paint(SEVERITY_STYLES[severity], severity);
+	const indent = isNarrow ? 4 : longest + SEVERITY_WIDTH + 4;
+	const rows = EXPLAINED.map(({ id, severity, description }) => {
 		const gap = " ".repeat(SEVERITY_WIDTH - severity.length);
+		const shown = `${paint(SEVERITY_STYLES[severity], severity)}${gap}`;
+		const what = firstSentence(description);
 		return isNarrow
-			? `${shown}${gap}  ${id}\n${wrap(`    ${firstSentence(description)}`, { width, indent: 4 })}`
-			: wrap(
-					`${id.padEnd(longest)}  ${shown}${gap}  ${firstSentence(description)}`,
-					{ width, indent: longest + SEVERITY_WIDTH + 4 },
-				);
+			? `${shown}  ${id}\n${wrap(`    ${what}`, { width, indent })}`
+			: wrap(`${id.padEnd(longest)}  ${shown}  ${what}`, { width, indent });
 	});
 	return `${rows.join("\n")}\n`;
 }

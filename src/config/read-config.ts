@@ -33,7 +33,7 @@ export function readConfig(
 		const all =
 			problems.length > 0
 				? problems
-				: problemsOf("AviRoutes", asAviRoutes(value)).map(inData);
+				: problemsOf("AviRoutes", { ...BLANK, spec: value }).map(inData);
 		return all.length > 0
 			? failed(all, head)
 			: configFromSpec("avi-routes", value as Spec, head);
@@ -49,14 +49,12 @@ function isEmptyConfigMap(value: unknown): boolean {
 	return isMapping(data) && Object.keys(data).length === 0;
 }
 
-function asAviRoutes(spec: unknown): unknown {
-	return {
-		apiVersion: API_VERSION,
-		kind: "AviRoutes",
-		metadata: { name: "avi-routes" },
-		spec,
-	};
-}
+/** An AviRoutes without a spec. */
+const BLANK = {
+	apiVersion: API_VERSION,
+	kind: "AviRoutes",
+	metadata: { name: "avi-routes" },
+};
 
 /** In a ConfigMap the fields of `spec` are keys of `data`. */
 function inData(problem: Problem): Problem {

@@ -145,12 +145,13 @@ function explainLive(
 	if (liveAko === undefined || akoConfig === undefined) return undefined;
 	const { cniPlugin, idle, nodes } = liveAko;
 	const isAkoOwner = config.routeOwner === "AKO";
-	const because =
-		idle !== undefined
-			? `${idle.key} is ${JSON.stringify(idle.value)}: ${idle.effect}`
-			: nodes === undefined
-				? `cniPlugin is ${JSON.stringify(cniPlugin)}: it reads objects of another CNI, which are not here`
-				: `cniPlugin is ${JSON.stringify(cniPlugin)}: it reads ${sourceOf(cniPlugin)}`;
+	const reads =
+		nodes === undefined
+			? "objects of another CNI, which are not here"
+			: sourceOf(cniPlugin);
+	const because = idle
+		? `${idle.key} is ${JSON.stringify(idle.value)}: ${idle.effect}`
+		: `cniPlugin is ${JSON.stringify(cniPlugin)}: it reads ${reads}`;
 	const key = idle?.key ?? "cniPlugin";
 	const { item, path } = akoConfig.source;
 	const lacks = isAkoOwner ? lacking : [];

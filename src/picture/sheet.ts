@@ -60,9 +60,8 @@ export class Sheet {
 
 	/** The whole sheet as one svg element, with `label` for screen readers. */
 	svg(label: string, style = ""): string {
-		const size = `${this.width} ${this.y + MARGIN}`;
-		const [width, height] = size.split(" ");
-		return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size}" width="${width}" height="${height}" role="img" aria-label="${markup(label)}">${style}<rect class="bg" width="100%" height="100%"/>${this.parts.join("\n")}</svg>\n`;
+		const [width, height] = [this.width, this.y + MARGIN];
+		return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${markup(label)}">${style}<rect class="bg" width="100%" height="100%"/>${this.parts.join("\n")}</svg>\n`;
 	}
 }
 

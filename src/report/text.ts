@@ -11,18 +11,12 @@ export function reportText(report: Report, screen: Screen): string {
 	const clusterOf = ({ result: { tags } }: Located) => tags.cluster ?? "";
 	const sections = [...groupBy(report.results, clusterOf)]
 		.sort(([a], [b]) => compareText(a, b))
-		.map(([cluster, results]) => section(cluster, results, screen));
+		.map(([cluster, results]) => {
+			const title = cluster === "" ? "the whole package" : `cluster ${cluster}`;
+			const blocks = results.map((one) => resultBlock(one, screen, "  "));
+			return [screen.paint("bold", printable(title)), ...blocks].join("\n");
+		});
 	return `${[...sections, verdict(report, screen.paint)].join("\n\n")}\n`;
-}
-
-function section(
-	cluster: string,
-	results: readonly Located[],
-	screen: Screen,
-): string {
-	const title = cluster === "" ? "the whole package" : `cluster ${cluster}`;
-	const entries = results.map((located) => resultBlock(located, screen, "  "));
-	return [screen.paint("bold", printable(title)), ...entries].join("\n");
 }
 
 /** `2 errors, 1 warning in 2 clusters`, or that all is well. */
