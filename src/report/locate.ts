@@ -102,9 +102,13 @@ function listEntries({ body, line }: Document): (Resource & { item: Item })[] {
 	const cut = kind.test(body) ? cutText(body) : undefined;
 	if (cut === undefined || "problem" in cut) return [];
 	let at = 0;
+	let lineStart = 0;
 	return cut.items.flatMap((entry) => {
-		at = body.indexOf(entry.text, at);
-		const lineStart = body.lastIndexOf("\n", at - 1) + 1;
+		// Only what follows the last entry: a List may be one long line.
+		const start = Math.max(at, body.indexOf(entry.text, at));
+		const newline = body.slice(at, start).lastIndexOf("\n");
+		if (newline >= 0) lineStart = at + newline + 1;
+		at = start;
 		const made = makeItem(entry);
 		if ("problem" in made) return [];
 		return [
@@ -112,7 +116,7 @@ function listEntries({ body, line }: Document): (Resource & { item: Item })[] {
 				item: made.item,
 				text: entry.text,
 				line: line + entry.line - 1,
-				margin: Math.max(0, at - lineStart),
+				margin: at - lineStart,
 				lead: entry.form === "json" ? [] : ["0"],
 			},
 		];
