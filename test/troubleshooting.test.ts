@@ -29,6 +29,7 @@ const PATIENTS: Readonly<Record<string, readonly string[]>> = {
 	"Nodes became unreachable from Service Engines": [
 		golden("pod-cidr-holds-node-address"),
 	],
+	"IPv6 routes lead to old addresses of nodes": [golden("ipv6-address-moves")],
 	"A VIP or the Avi Controller became unreachable": [
 		field("default-pool-over-vip-network"),
 	],

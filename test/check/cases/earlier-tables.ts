@@ -10,9 +10,9 @@ function tableFrom(source: object | undefined, prefixes = PREFIXES) {
 	return { ...table, spec: { ...table.spec, ...(source && { source }) } };
 }
 
-/** The table with the next hops of other nodes. */
-function movedTable(prefixes: readonly string[]) {
-	const table = earlierTable("prod", PREFIXES);
+/** The table in which some prefixes had next hops in 192.168.9.0/24. */
+function movedTable(prefixes: readonly string[], all = PREFIXES) {
+	const table = earlierTable("prod", all);
 	const routes = table.spec.routes.map(
 		(route: { prefix: string; nextHop: string }) => ({
 			...route,
@@ -139,9 +139,75 @@ const MANY_CHANGED: readonly CheckCase[] = [
 	}),
 ];
 
+const HOST_SCOPE = [1, 2, 3].map((n) => `10.244.${n}.0/24`);
+
+/** Nodes with an IPv6 address in front of the next hop. */
+const hopIsSecond = {
+	nodes: Object.fromEntries(
+		[1, 2, 3].map((n) => [
+			n,
+			{
+				addresses: [`fd11::${n}`, `192.168.0.${n}`].map((address) => ({
+					type: "InternalIP",
+					address,
+				})),
+			},
+		]),
+	),
+};
+
+/** The first node had another next hop. */
+const movedHop = (cluster = hostScope(hopIsSecond)) => ({
+	cluster,
+	more: [movedTable(HOST_SCOPE.slice(0, 1), HOST_SCOPE)],
+});
+
+const HOP_UNNOTICED: readonly CheckCase[] = [
+	fires(
+		"ako-needs-restart",
+		"the next hop is another one, the first InternalIP the same",
+		movedHop(),
+		{
+			severity: "info",
+			ref: "Node worker-1",
+			field: ["status.addresses", "spec.nodes[0].addresses"],
+			currentValue: "192.168.9.1",
+			proposedValue: "192.168.0.1",
+			remedy:
+				"if Avi still has the old one, restart AKO: kubectl -n avi-system rollout restart statefulset/ako",
+			says: "the next hop of node worker-1 goes from 192.168.9.1 to 192.168.0.1, which is not its first InternalIP (fd11::1): a running AKO may not notice",
+		},
+	),
+	silent(
+		"ako-needs-restart",
+		"the next hop is the first InternalIP",
+		movedHop(hostScope()),
+	),
+	silent("ako-needs-restart", "the files own the routes", {
+		...movedHop(),
+		spec: { routeOwner: "GitOps" },
+	}),
+	silent("ako-needs-restart", "AKO reads CiliumNodes, whenever they change", {
+		cluster: clusterPool(hopIsSecond),
+		more: [movedTable(PREFIXES.slice(1))],
+	}),
+	silent("ako-needs-restart", "the CIDR was another node's", {
+		cluster: hostScope({
+			...hopIsSecond,
+			nodes: {
+				...hopIsSecond.nodes,
+				1: { ...hopIsSecond.nodes[1], podCIDRs: ["10.244.2.0/24"] },
+				2: { ...hopIsSecond.nodes[2], podCIDRs: ["10.244.1.0/24"] },
+			},
+		}),
+		more: [earlierTable("prod", HOST_SCOPE)],
+	}),
+];
+
 /** What is held against the tables of an earlier run. */
 export const EARLIER_TABLE_CASES: readonly CheckCase[] = [
 	...CLUSTER_CHANGED,
 	...MODE_CHANGED,
 	...MANY_CHANGED,
+	...HOP_UNNOTICED,
 ];
