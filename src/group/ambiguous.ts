@@ -3,6 +3,7 @@ import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 import type { Facts } from "./cluster.ts";
+import { clusterError } from "./errors.ts";
 
 /** An item's facts with the cluster that claims it. */
 export interface Claim {
@@ -28,11 +29,7 @@ export function withoutCluster(
 		names.length === 0 ? "" : ` (the package has ${names.join(", ")})`;
 	const hint = hints.length === 0 ? "" : ` (${hints.join("; ")})`;
 	const message = `${first.kind} ${first.name} ${count} to no cluster${beside}; set spec.clusterName${hint}, or spec.clusters[].path to the folder of the cluster's objects, or annotate them with avi-routes.dev/cluster`;
-	return resultAt(first, {
-		check: "cluster-ambiguous",
-		severity: "error",
-		message,
-	});
+	return clusterError(first, message);
 }
 
 /** The cluster names that the objects themselves give, with the files; more than one name means mixed clusters. */
@@ -53,11 +50,7 @@ function evidence(claims: readonly Claim[]): string[] {
 /** Desired state that could belong to any of several clusters. */
 export function undecided({ item }: Claim, names: readonly string[]): Result {
 	const message = `${item.kind} ${item.name} could belong to any of ${names.join(", ")}; annotate it with avi-routes.dev/cluster, or put it below a spec.clusters[].path`;
-	return resultAt(item, {
-		check: "cluster-ambiguous",
-		severity: "error",
-		message,
-	});
+	return clusterError(item, message);
 }
 
 /** Desired state of a cluster that is not in the input. */

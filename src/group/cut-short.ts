@@ -1,9 +1,9 @@
 import { filePath, type Item } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { isMapping } from "../read/cut.ts";
 import type { Fields } from "../text/entry.ts";
 import { type Claim, compareItems } from "./ambiguous.ts";
+import { inputError } from "./errors.ts";
 
 /** The last field that every object of the kind has, in the order of kubectl, and whether it has a fact from near there. */
 const ENDS = {
@@ -94,9 +94,5 @@ function depth(item: Item, path: readonly string[]): number {
 
 function toResult(item: Item, lacking: readonly string[]): Result {
 	const message = `${item.kind} ${item.name} ends before its ${lacking.join(".")}, which others have; ${filePath(item) ?? "the list"} was cut short, dump it again`;
-	return resultAt(item, {
-		check: "input-invalid",
-		severity: "error",
-		message,
-	});
+	return inputError(item, message);
 }

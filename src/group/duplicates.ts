@@ -1,11 +1,11 @@
 import type { Config } from "../config/config.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { filePath, type Item } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 import { compareItems } from "./ambiguous.ts";
 import type { ClusterUID } from "./cluster.ts";
+import { clusterError } from "./errors.ts";
 
 /** Objects of one kind and name that differ: at most one of them can be right. */
 export interface Clash {
@@ -77,7 +77,7 @@ export function clashResults(
 		const owner = config.isImport ? "" : ` for cluster ${cluster}`;
 		const places = `${placesOf(items)}${isMany ? others : ""}`;
 		const message = `${what} exists ${items.length} times${owner}: in ${places}; ${remedy("one", config)}`;
-		return ambiguous(items[1], message, cluster);
+		return clusterError(items[1], message, { cluster });
 	});
 }
 
@@ -114,7 +114,7 @@ export function severalUIDs(
 		? `Namespace kube-system has the uids ${seen}`
 		: `cluster ${cluster} has Namespaces kube-system of the uids ${seen}`;
 	const message = `${what}: these are dumps of two clusters; ${remedy("those of one", config)}`;
-	return [ambiguous(items[1], message, cluster)];
+	return [clusterError(items[1], message, { cluster })];
 }
 
 /** `import` reads no AviRoutes that could tell clusters apart. */
@@ -122,12 +122,3 @@ const remedy = (what: string, { isImport }: Config) =>
 	isImport
 		? "import one cluster's dumps at a time, and only the newer of two dumps"
 		: `keep ${what}, or tell the clusters apart with spec.clusters[].path or the annotation avi-routes.dev/cluster`;
-
-function ambiguous(
-	item: Item | undefined,
-	message: string,
-	cluster: string,
-): Result {
-	const note = { check: "cluster-ambiguous", severity: "error" } as const;
-	return resultAt(item, { ...note, message, cluster });
-}

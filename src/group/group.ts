@@ -2,7 +2,6 @@ import type { Config } from "../config/config.ts";
 import { OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
 import { noLap } from "../krm/lap.ts";
 import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
@@ -13,6 +12,7 @@ import { type Claim, compareItems } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Cluster, Facts } from "./cluster.ts";
 import { cutShort } from "./cut-short.ts";
+import { inputError } from "./errors.ts";
 import { originalName } from "./kustomize-names.ts";
 import { mergeClaims } from "./merge-claims.ts";
 import { mixedLists } from "./mixed-lists.ts";
@@ -161,12 +161,7 @@ function isLookalike({ kind, name, annotations }: Item): boolean {
 /** Errors for a target whose shape does not fit its kind. */
 function shapeErrors(item: Item, targets: FoundTargets): Result[] {
 	return (targets.problems ?? []).map(({ message, field, item: at = item }) =>
-		resultAt(at, {
-			check: "input-invalid",
-			severity: "error",
-			message: `${at.kind} ${at.name}: ${message}`,
-			field,
-		}),
+		inputError(at, `${at.kind} ${at.name}: ${message}`, { field }),
 	);
 }
 

@@ -1,8 +1,8 @@
 import { filePath, type Item } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
 import { folderOf } from "../krm/paths.ts";
 import type { Result } from "../krm/result.ts";
 import { type Claim, compareItems } from "./ambiguous.ts";
+import { clusterError } from "./errors.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 
 /**
@@ -38,9 +38,5 @@ function toResult(items: readonly Item[], { item: snapshot }: Claim): Result {
 	const where =
 		folders.size === 1 && folder ? `${folder}/` : "the names of their files";
 	const message = `${first.kind} ${first.name} ${verb} like the dumps that ClusterSnapshot ${snapshot.name} was made from, and a cluster counts once; move them out of the package, or put ${where} into .krmignore`;
-	return resultAt(first, {
-		check: "cluster-ambiguous",
-		severity: "error",
-		message,
-	});
+	return clusterError(first, message);
 }

@@ -1,7 +1,7 @@
 import type { Item } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { compareItems } from "./ambiguous.ts";
+import { inputError } from "./errors.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 
 /**
@@ -23,9 +23,5 @@ export function mixedLists(
 
 function toResult([list, item]: readonly [list: Item, item: Item]): Result {
 	const message = `${list.kind} ${list.name} holds dumps of a live cluster, which must not be applied, and beside them ${item.kind} ${item.name}, which is not a dump (it has no metadata.uid); put that into a file of its own, or annotate the List with config.kubernetes.io/local-config: "true" if nothing in it is to be applied`;
-	return resultAt(list, {
-		check: "input-invalid",
-		severity: "error",
-		message,
-	});
+	return inputError(list, message);
 }

@@ -1,8 +1,8 @@
 import { API_VERSION } from "../krm/api.ts";
 import { filePath, type Item } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { namelessProblem } from "../read/make-item.ts";
+import { inputError } from "./errors.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";
 
 /** Errors for items that are read and have no name; items that are not read need none. */
@@ -15,11 +15,9 @@ export function namelessItems(items: readonly Item[]): Result[] {
 		const value = "value" in parsed ? parsed.value : undefined;
 		const where =
 			filePath(item) === undefined ? `line ${item.line} of the input: ` : "";
-		const result = resultAt(item, {
-			check: "input-invalid",
-			severity: "error",
-			message: `${where}${item.index === undefined ? "" : `items[${item.index}]: `}${namelessProblem(item, value)}${more}`,
-		});
+		const index = item.index === undefined ? "" : `items[${item.index}]: `;
+		const message = `${where}${index}${namelessProblem(item, value)}${more}`;
+		const result = inputError(item, message);
 		const isInFile = (item.container ?? item).wire !== undefined;
 		return isInFile ? { ...result, line: item.line } : result;
 	});

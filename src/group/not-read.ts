@@ -7,6 +7,7 @@ import type { Result } from "../krm/result.ts";
 import { nearest } from "../read/nearest.ts";
 import { compareItems } from "./ambiguous.ts";
 import type { Cluster } from "./cluster.ts";
+import { inputError } from "./errors.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 
@@ -25,13 +26,9 @@ export function unknownKinds(items: readonly Item[]): Result[] {
 			guess === undefined
 				? `accepted: ${OWN_KINDS.join(", ")}`
 				: `did you mean ${guess}?`;
-		return resultAt(item, {
-			check: "input-invalid",
-			severity: "error",
-			message: `${item.kind} ${item.name}: ${API_VERSION} has no kind ${item.kind}; ${advice}`,
-			field: "kind",
-			currentValue: item.kind,
-		});
+		const { kind: currentValue, name } = item;
+		const message = `${currentValue} ${name}: ${API_VERSION} has no kind ${currentValue}; ${advice}`;
+		return inputError(item, message, { field: "kind", currentValue });
 	});
 }
 

@@ -1,7 +1,7 @@
 import type { ClusterSnapshot } from "../../schemas/generated/types.ts";
 import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
-import { resultAt, textError } from "../krm/item-result.ts";
+import { textError } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { asCiliumReads } from "../model/cilium-text.ts";
 import type { IdentifiedKind } from "../model/kinds.ts";
@@ -9,6 +9,7 @@ import { LISTS } from "../model/lists.ts";
 import { fieldsOf, type SchemaName } from "../read/schemas.ts";
 import { fits, problemsOf } from "../read/validate.ts";
 import type { Facts } from "./cluster.ts";
+import { inputError } from "./errors.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 import { known } from "./raw/known.ts";
@@ -43,12 +44,7 @@ export function readRaw(
 /** Error for an encrypted dump: it can't be read, and stamping it would break its MAC. */
 function encryptedDump(item: Item): Result {
 	const message = `${item.kind} ${item.name} is a dump of a live cluster that sops has encrypted; decrypt it, or take it out of the package`;
-	return resultAt(item, {
-		check: "input-invalid",
-		severity: "error",
-		message,
-		field: "sops",
-	});
+	return inputError(item, message, { field: "sops" });
 }
 
 /** Reads a ClusterSnapshot. */
@@ -112,20 +108,15 @@ function validated(
 	if (schema !== undefined && seen !== undefined && "value" in seen)
 		if (fits(schema, seen.value)) return seen;
 	const parsed = item.parsed();
-	const report = (message: string, field?: string, currentValue?: unknown) =>
-		resultAt(item, {
-			check: "input-invalid",
-			severity: "error",
-			message: `${item.kind} ${item.name}: ${message}`,
-			field,
-			currentValue,
-		});
 	if ("problem" in parsed) return { results: [textError(item, parsed)] };
 	const problems = schema === undefined ? [] : problemsOf(schema, parsed.value);
 	if (problems.length === 0) return parsed;
 	return {
-		results: problems.map(({ message, path, currentValue }) =>
-			report(message, path, currentValue),
+		results: problems.map(({ message, path: field, currentValue }) =>
+			inputError(item, `${item.kind} ${item.name}: ${message}`, {
+				field,
+				currentValue,
+			}),
 		),
 	};
 }

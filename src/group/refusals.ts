@@ -1,6 +1,6 @@
 import type { Item } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
+import { inputError } from "./errors.ts";
 
 /** Errors of the API server that were kept instead of what was asked for, as curl and proxies do. */
 export function refusals(items: readonly Item[]): Result[] {
@@ -13,10 +13,9 @@ export function refusals(items: readonly Item[]): Result[] {
 					? (parsed.value as { status?: unknown; message?: unknown })
 					: {};
 			if (status !== "Failure") return [];
-			return resultAt(item, {
-				check: "input-invalid",
-				severity: "error",
-				message: `the API server refused what was to be dumped: ${String(message)}; dump again as somebody who may read it`,
-			});
+			return inputError(
+				item,
+				`the API server refused what was to be dumped: ${String(message)}; dump again as somebody who may read it`,
+			);
 		});
 }

@@ -1,8 +1,8 @@
 import type { AviRouteTable } from "../../schemas/generated/types.ts";
 import type { VrfContext } from "../config/config.ts";
+import { inputError } from "../group/errors.ts";
 import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import { problemsOf } from "../read/validate.ts";
 import type { ComparedRoute } from "./route-changes.ts";
@@ -51,14 +51,7 @@ export function readEarlier(
 				: problemsOf("AviRouteTable", parsed.value);
 		if (problem !== undefined || !("value" in parsed)) {
 			const message = `AviRouteTable ${item.name} of an earlier run: ${problem?.message}; restore the file, or delete it and it is written again`;
-			results.push(
-				resultAt(item, {
-					check: "input-invalid",
-					severity: "error",
-					message,
-					field: problem?.path,
-				}),
-			);
+			results.push(inputError(item, message, { field: problem?.path }));
 			continue;
 		}
 		const { spec } = parsed.value as AviRouteTable;

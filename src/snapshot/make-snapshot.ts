@@ -1,9 +1,9 @@
 import { readConfig } from "../config/read-config.ts";
 import type { Cluster } from "../group/cluster.ts";
+import { inputError } from "../group/errors.ts";
 import { groupItems } from "../group/group.ts";
 import { SNAPSHOT_LINES, toSnapshot } from "../group/to-snapshot.ts";
 import type { Item } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
 import { noLap } from "../krm/lap.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
 import { plural } from "../report/text.ts";
@@ -62,11 +62,10 @@ export function makeSnapshot(
 		return {
 			results: [
 				...results,
-				resultAt(truncation.item, {
-					check: "input-invalid",
-					severity: "error",
-					message: `the List is incomplete: its ${truncation.reason}; fetch it without --chunk-size or limit`,
-				}),
+				inputError(
+					truncation.item,
+					`the List is incomplete: its ${truncation.reason}; fetch it without --chunk-size or limit`,
+				),
 			],
 		};
 	if (only !== undefined && clusters.length === 0)

@@ -1,7 +1,7 @@
+import { inputError } from "../group/errors.ts";
 import { valueAt } from "../group/targets/mapping.ts";
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
 import { addAll, type Outcome, type Result } from "../krm/result.ts";
 import { toDocument, toEntry } from "../read/documents.ts";
 import { type Edit, writtenValue } from "../render/edit.ts";
@@ -120,10 +120,5 @@ function uneditable(item: Item, field: string): Result {
 			? "a parent is not a mapping, or is YAML of a rare form (an alias, an anchor, a tag, `? key`, lines in brackets that are not indented); write it out plainly"
 			: `it is in ${container.kind} ${container.name}; put it into a document of its own`;
 	const message = `${item.kind} ${item.name} can't be edited at ${field}: ${why}`;
-	return resultAt(item, {
-		check: "input-invalid",
-		severity: "error",
-		message,
-		field,
-	});
+	return inputError(item, message, { field });
 }
