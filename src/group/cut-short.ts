@@ -4,6 +4,7 @@ import { isMapping } from "../read/cut.ts";
 import type { Fields } from "../text/entry.ts";
 import { type Claim, compareItems } from "./ambiguous.ts";
 import { inputError } from "./errors.ts";
+import { valueRead } from "./targets/mapping.ts";
 
 /** The last field that every object of the kind has, in the order of kubectl, and whether it has a fact from near there. */
 const ENDS = {
@@ -83,8 +84,7 @@ function depth(item: Item, path: readonly string[]): number {
 		(inner, name) => ({ [name]: inner }),
 		{},
 	);
-	const parsed = item.read(fields);
-	let value = "value" in parsed ? parsed.value : undefined;
+	let value = valueRead(item.read(fields));
 	const at = path.findIndex((name) => {
 		value = isMapping(value) ? value[name] : undefined;
 		return value === undefined;

@@ -1,6 +1,6 @@
 import { API_VERSION } from "../krm/api.ts";
 import { type Item, isLocalConfig } from "../krm/item.ts";
-import { isMapping } from "../read/cut.ts";
+import { valueAt, valueRead } from "./targets/mapping.ts";
 
 /** True for what an applier can apply: named, not local-config, and no file of this tool, kpt or kustomize. */
 export function isDeployable(item: Item): boolean {
@@ -20,8 +20,6 @@ export function isForTools({ apiVersion, kind }: Item): boolean {
 /** True for an object with a name, or a generateName. */
 export function hasName(item: Item): boolean {
 	if (item.name !== "") return true;
-	const parsed = item.parsed();
-	const { metadata } =
-		"value" in parsed && isMapping(parsed.value) ? parsed.value : {};
-	return isMapping(metadata) && typeof metadata.generateName === "string";
+	const value = valueRead(item.parsed());
+	return typeof valueAt(value, ["metadata", "generateName"]) === "string";
 }

@@ -4,6 +4,7 @@ import type { Result } from "../krm/result.ts";
 import { namelessProblem } from "../read/make-item.ts";
 import { inputError } from "./errors.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";
+import { valueRead } from "./targets/mapping.ts";
 
 /** Errors for items that are read and have no name; items that are not read need none. */
 export function namelessItems(items: readonly Item[]): Result[] {
@@ -11,8 +12,7 @@ export function namelessItems(items: readonly Item[]): Result[] {
 	const rest = nameless.length - MAX_REPORTED;
 	return nameless.slice(0, MAX_REPORTED).map((item, i) => {
 		const more = rest > 0 && i === 0 ? `; ${rest} more objects have none` : "";
-		const parsed = item.parsed();
-		const value = "value" in parsed ? parsed.value : undefined;
+		const value = valueRead(item.parsed());
 		const where =
 			filePath(item) === undefined ? `line ${item.line} of the input: ` : "";
 		const index = item.index === undefined ? "" : `items[${item.index}]: `;

@@ -1,4 +1,5 @@
 import type { Groups } from "../group/group.ts";
+import { valueAt, valueRead } from "../group/targets/mapping.ts";
 import { CLUSTER } from "../krm/annotations.ts";
 import { dnsName } from "../krm/dns-name.ts";
 import { filePath, type Item } from "../krm/item.ts";
@@ -45,12 +46,10 @@ export function isOutputOf(cluster: string, item: Item): boolean {
 
 /** The cluster that an output names. */
 function clusterLabel(item: Item): unknown {
-	const parsed = item.parsed();
-	const value =
-		"value" in parsed
-			? (parsed.value as { metadata?: { labels?: Record<string, unknown> } })
-			: {};
-	return value.metadata?.labels?.[CLUSTER] ?? item.annotations[CLUSTER];
+	const value = valueRead(item.parsed());
+	return (
+		valueAt(value, ["metadata", "labels", CLUSTER]) ?? item.annotations[CLUSTER]
+	);
 }
 
 /** The item's folders below the output folder. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { valueRead } from "../group/targets/mapping.ts";
 import { INDEX, isWireAnnotation, PATH } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
 import { isMapping } from "../read/cut.ts";
@@ -31,9 +32,8 @@ export function replacedText(
 	const isSame =
 		(item.wire === undefined ? wired(text) : text).text === item.text;
 	if (isSame) return item;
-	const parsed = item.parsed();
-	const value = "value" in parsed ? parsed.value : undefined;
-	if (isDeepStrictEqual(ownPart(value), plain(resource))) return item;
+	const value = ownPart(valueRead(item.parsed()));
+	if (isDeepStrictEqual(value, plain(resource))) return item;
 	return { ...text, trailing: item.trailing ?? "" };
 }
 

@@ -2,10 +2,10 @@ import type { ConfigMap } from "../../../schemas/generated/types.ts";
 import { LOCAL_CONFIG } from "../../krm/annotations.ts";
 import type { Item } from "../../krm/item.ts";
 import { asCiliumReads } from "../../model/cilium-text.ts";
-import type { Fields } from "../../text/entry.ts";
 import type { ConfigData, Facts } from "../cluster.ts";
 import { originalNamespace } from "../kustomize-names.ts";
 import { aviK8sConfig, ciliumConfig } from "../targets/config-map.ts";
+import { valueAt, valueRead } from "../targets/mapping.ts";
 import { unknownIn } from "../targets/unknown.ts";
 import { known } from "./known.ts";
 
@@ -21,9 +21,7 @@ function configData({ metadata, data }: ConfigMap, item: Item): ConfigData {
 }
 
 /** The metadata fields of a live object; the content of managedFields does not matter. */
-const MARKS: Fields = {
-	metadata: { uid: true, resourceVersion: true, managedFields: {} },
-};
+const MARKS = { uid: true, resourceVersion: true, managedFields: {} } as const;
 
 /** A text that does not match has no marks; an escape may hide their names. */
 const MARK_NAMES = /uid|resourceVersion|managedFields|\\/;
@@ -36,14 +34,9 @@ export function isSnapshot(item: Item): boolean {
 /** True for an object with the metadata of a live one. */
 export function hasLiveMarks(item: Item): boolean {
 	if (!item.mentions(MARK_NAMES)) return false;
-	const parsed = item.read(MARKS);
-	const value =
-		"value" in parsed
-			? (parsed.value as { metadata?: Record<string, unknown> })
-			: {};
-	const { uid, resourceVersion, managedFields } = value.metadata ?? {};
-	return [uid, resourceVersion, managedFields].some(
-		(mark) => mark !== undefined && mark !== null && mark !== "",
+	const value = valueRead(item.read({ metadata: MARKS }));
+	return Object.keys(MARKS).some(
+		(mark) => (valueAt(value, ["metadata", mark]) ?? "") !== "",
 	);
 }
 

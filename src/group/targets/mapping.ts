@@ -1,8 +1,14 @@
 import { isMapping } from "../../read/cut.ts";
 import { joinPath } from "../../read/validate.ts";
 import type { Step } from "../../text/edit-value.ts";
+import type { Parsed } from "../../text/entry.ts";
 import type { FieldNote } from "./target.ts";
 import { unknownIn } from "./unknown.ts";
+
+/** What was read; undefined when it could not be. */
+export function valueRead(parsed: Parsed): unknown {
+	return "value" in parsed ? parsed.value : undefined;
+}
 
 /** The value at a path; undefined where the path ends early. */
 export function valueAt(value: unknown, path: readonly Step[]): unknown {

@@ -1,7 +1,7 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Neighbours } from "../neighbours.ts";
-import { fieldOf, valueAt } from "./mapping.ts";
+import { fieldOf, valueAt, valueRead } from "./mapping.ts";
 import type { FieldNote } from "./target.ts";
 import type { Unknown } from "./unknown.ts";
 import {
@@ -93,10 +93,8 @@ function configMapText(
 		const what = `ConfigMap ${name}, which is not in this package`;
 		return { what, configMap: String(name) };
 	}
-	const parsed = item.parsed();
 	const key = keyOf(valuesKey);
-	const text =
-		"value" in parsed ? valueAt(parsed.value, ["data", key]) : undefined;
+	const text = valueAt(valueRead(item.parsed()), ["data", key]);
 	return typeof text === "string"
 		? { item, text }
 		: { what: `ConfigMap ${name}, which has no text ${key} in this package` };
@@ -110,13 +108,13 @@ function unquoted(text: string): string {
 
 /** True when an edit of the ConfigMap would change several releases. */
 function isShared(item: Item, name: unknown, neighbours: Neighbours): boolean {
-	const readers = neighbours.ofKind("HelmRelease").filter((release) => {
-		const parsed = release.parsed();
-		return (
-			"value" in parsed &&
-			referencesOf(parsed.value).some((other) => other.name === name) &&
-			neighbours.find(release, "ConfigMap", String(name)) === item
+	const readers = neighbours
+		.ofKind("HelmRelease")
+		.filter(
+			(release) =>
+				referencesOf(valueRead(release.parsed())).some(
+					(other) => other.name === name,
+				) && neighbours.find(release, "ConfigMap", String(name)) === item,
 		);
-	});
 	return readers.length > 1;
 }
