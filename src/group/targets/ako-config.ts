@@ -2,7 +2,7 @@ import type { Item } from "../../krm/item.ts";
 import { akoSettingRow } from "../../model/ako-settings.ts";
 import { lockOf } from "./chart.ts";
 import { layeredTarget } from "./layered-target.ts";
-import { valueAt, wrongShape } from "./mapping.ts";
+import { wrongShape } from "./mapping.ts";
 import { akoPaths, type FoundTargets } from "./target.ts";
 import { mappingSource } from "./value-source.ts";
 
@@ -19,10 +19,7 @@ export function akoConfig(value: unknown, item: Item): FoundTargets {
 		wrongShape(value, ["spec", "akoSettings"]) ??
 		wrongShape(value, ["spec", "controllerSettings"]);
 	if (problem !== undefined) return { problems: [problem] };
-	const home = mappingSource(
-		{ item, path: ["spec"] },
-		valueAt(value, ["spec"]),
-	);
+	const home = mappingSource({ item, path: ["spec"] }, value);
 	const layers = { item, sources: [home], home };
 	return { ako: [layeredTarget(layers, PATHS, lockOf(item))] };
 }

@@ -1,7 +1,7 @@
 import type { Item } from "../../krm/item.ts";
 import { akoSettingRow } from "../../model/ako-settings.ts";
 import { layeredTarget } from "./layered-target.ts";
-import { valueAt, wrongShape } from "./mapping.ts";
+import { wrongShape } from "./mapping.ts";
 import { akoPaths, type FoundTargets } from "./target.ts";
 import { mappingSource } from "./value-source.ts";
 
@@ -11,7 +11,7 @@ const PATHS = akoPaths((key) => {
 });
 
 /** What TKG's operator writes for an absent field (pkg/ako/values.go). */
-const DEFAULTS = { extraConfigs: { disableStaticRouteSync: true } };
+const DEFAULTS = { spec: { extraConfigs: { disableStaticRouteSync: true } } };
 
 /**
  * TKG's AKODeploymentConfig: it configures AKO in every Cluster that its clusterSelector matches, so it is read and
@@ -21,7 +21,7 @@ export function akoDeploymentConfig(value: unknown, item: Item): FoundTargets {
 	const problem = wrongShape(value, ["spec", "extraConfigs"]);
 	if (problem !== undefined) return { problems: [problem] };
 	const own = { item, path: ["spec"], isFixed: true };
-	const home = mappingSource(own, valueAt(value, ["spec"]));
+	const home = mappingSource(own, value);
 	const sources = [home, mappingSource(own, DEFAULTS)];
 	const locked =
 		"sets AKO up in every Cluster that its clusterSelector picks, so it is not edited";

@@ -1,10 +1,11 @@
 import type { Item } from "../../krm/item.ts";
 import type { Step } from "../../text/edit-value.ts";
 import type { Layers } from "./layered-target.ts";
-import { fieldOf, isSet, valueAt, wrongShape } from "./mapping.ts";
+import { isSet, valueAt, wrongShape } from "./mapping.ts";
 import type { FieldNote } from "./target.ts";
 import {
 	hiddenSource,
+	listedSources,
 	mappingSource,
 	namedSource,
 	textSource,
@@ -59,7 +60,7 @@ function inlineValues(
 		!isSet(value, object) && typeof text === "string" && text.trim() !== "";
 	return isText
 		? textSource({ item, path: [...helm, "values"] }, text)
-		: mappingSource({ item, path: object }, valueAt(value, object));
+		: mappingSource({ item, path: object }, value);
 }
 
 function namedParameters(value: unknown, path: readonly Step[]) {
@@ -82,7 +83,7 @@ function fileParameters(
 	if (!Array.isArray(parameters)) return [];
 	return parameters.map((entry, i) =>
 		hiddenSource(
-			{ item, field: fieldOf([...path, i]) },
+			{ item, path: [...path, i] },
 			{ kind: "elsewhere", what: `file ${valueAt(entry, ["path"])}` },
 			String(valueAt(entry, ["name"])),
 		),
@@ -95,22 +96,13 @@ function ofTheChart(
 	value: unknown,
 	source: readonly Step[],
 ): ValueSource[] {
-	const path = [...source, "helm", "valueFiles"];
-	const files = valueAt(value, path);
-	if (Array.isArray(files) && files.length > 0)
-		return [
-			hiddenSource(
-				{ item, field: fieldOf(path) },
-				{ kind: "elsewhere", what: `valueFiles (${files.join(", ")})` },
-			),
-		];
-	const folder = valueAt(value, [...source, "path"]);
-	if (isSet(value, [...source, "chart"]) || typeof folder !== "string")
-		return [];
-	return [
-		hiddenSource(
-			{ item, field: fieldOf([...source, "path"]) },
-			{ kind: "default", what: `${folder}/values.yaml of the chart in git` },
-		),
-	];
+	const files = [...source, "helm", "valueFiles"];
+	const listed = listedSources({ item, path: files }, value);
+	const path = [...source, "path"];
+	const folder = valueAt(value, path);
+	const isInGit =
+		!isSet(value, [...source, "chart"]) && typeof folder === "string";
+	if (listed.length > 0 || !isInGit) return listed;
+	const what = `${folder}/values.yaml of the chart in git`;
+	return [hiddenSource({ item, path }, { kind: "default", what })];
 }

@@ -11,17 +11,15 @@ export function applicationSet(value: unknown, item: Item): FoundTargets {
 		? sources.map((_, i) => [...template, "sources", i])
 		: [[...template, "source"]];
 	const notes = places.flatMap((path) => {
-		const found = productOf(
-			item.annotations,
-			valueAt(value, [...path, "chart"]),
-		);
-		if ("problem" in found || found.product === undefined) return [];
+		const chart = valueAt(value, [...path, "chart"]);
+		const { product } = productOf(item.annotations, chart);
+		if (product === undefined) return [];
 		return [
 			{
 				field: fieldOf(path),
 				message:
 					"an ApplicationSet can stand for many clusters and is not edited",
-				remedy: byHand(found.product, "in its template or generators"),
+				remedy: byHand(product, "in its template or generators"),
 			},
 		];
 	});

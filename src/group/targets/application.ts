@@ -4,12 +4,11 @@ import type { Step } from "../../text/edit-value.ts";
 import { parseYaml } from "../../text/parse-text.ts";
 import { applicationLayers } from "./application-forms.ts";
 import {
-	byHand,
 	chartTarget,
 	joinTargets,
 	productOf,
 	TARGET_MARK,
-	umbrellaProduct,
+	umbrellaNote,
 } from "./chart.ts";
 import { fieldOf, isSet, valueAt } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
@@ -50,27 +49,23 @@ function sourceTargets(
 	isOnly: boolean,
 ): FoundTargets {
 	const chart = valueAt(value, [...path, "chart"]);
-	const found = productOf(isOnly ? item.annotations : {}, chart);
-	if ("problem" in found) return { problems: [found.problem] };
-	if (found.product === undefined) return umbrella(value, [...path, "helm"]);
+	const marks = isOnly ? item.annotations : {};
+	const { product, problems } = productOf(marks, chart);
+	if (problems.length > 0) return { problems };
+	if (product === undefined) return umbrella(value, [...path, "helm"]);
 	const layers = applicationLayers(item, value, path);
 	return "message" in layers
 		? { problems: [layers] }
-		: chartTarget(found.product, layers);
+		: chartTarget(product, layers);
 }
 
 function umbrella(value: unknown, helm: readonly Step[]): FoundTargets {
 	const object = [...helm, "valuesObject"];
-	const text = valueAt(value, [...helm, "values"]);
-	const isText = typeof text === "string" && !isSet(value, object);
-	const values = isText ? valuesIn(text) : valueAt(value, object);
-	const product = umbrellaProduct(values);
-	if (product === undefined) return {};
-	const field = isText
-		? `${fieldOf([...helm, "values"])}: ${product}`
-		: fieldOf([...object, product]);
-	const remedy = byHand(product, `below ${field}`);
-	return { notes: [{ field, message: "it is an umbrella chart", remedy }] };
+	const path = [...helm, "values"];
+	const text = valueAt(value, path);
+	return typeof text === "string" && !isSet(value, object)
+		? umbrellaNote(valuesIn(text), `${fieldOf(path)}: `)
+		: umbrellaNote(valueAt(value, object), `${fieldOf(object)}.`);
 }
 
 /** The values in a text, if it may have those of a subchart: most Applications have others. */

@@ -11,8 +11,8 @@ import {
 import { isEncrypted } from "./unknown.ts";
 
 /** The products whose values this tool sets. */
-export type Product = "ako" | "cilium";
-const PRODUCTS: readonly string[] = ["ako", "cilium"] satisfies Product[];
+const PRODUCTS = ["ako", "cilium"] as const;
+export type Product = (typeof PRODUCTS)[number];
 
 /** The charts whose values are edited. RKE2 repackages Cilium's chart under another name. */
 const CHARTS: Readonly<Record<string, Product>> = {
@@ -24,28 +24,24 @@ const CHARTS: Readonly<Record<string, Product>> = {
 /** Marks an object as a target whatever its chart is called. */
 export const TARGET_MARK = "avi-routes.dev/target";
 
-/** The product that the object installs, by its mark or its chart's name; or what is wrong with the mark. */
+/** The product that the object installs, by its mark or its chart's name, if any; or what is wrong with the mark. */
 export function productOf(
 	annotations: Item["annotations"],
 	chart: unknown,
-): { product: Product | undefined } | { problem: FieldNote } {
+): { product: Product | undefined; problems: readonly FieldNote[] } {
 	const name = typeof chart === "string" ? chart.split("/").at(-1) : undefined;
 	const byChart = name === undefined ? undefined : CHARTS[name];
 	const mark = annotations[TARGET_MARK];
-	if (mark === undefined) return { product: byChart };
+	if (mark === undefined) return { product: byChart, problems: [] };
+	const product = PRODUCTS.find((one) => one === mark);
+	if (product !== undefined && [undefined, product].includes(byChart))
+		return { product, problems: [] };
+	const message =
+		product === undefined
+			? `the annotation ${TARGET_MARK} is ${JSON.stringify(mark)}; want one of ${PRODUCTS.join(", ")}`
+			: `it is marked as ${product} by ${TARGET_MARK}, but its chart is ${byChart}; remove the mark`;
 	const field = `metadata.annotations[${TARGET_MARK}]`;
-	const marked = PRODUCTS.find((product) => product === mark) as
-		| Product
-		| undefined;
-	if (marked === undefined) {
-		const message = `the annotation ${TARGET_MARK} is ${JSON.stringify(mark)}; want one of ${PRODUCTS.join(", ")}`;
-		return { problem: { field, message } };
-	}
-	if (byChart !== undefined && byChart !== marked) {
-		const message = `it is marked as ${marked} by ${TARGET_MARK}, but its chart is ${byChart}; remove the mark`;
-		return { problem: { field, message } };
-	}
-	return { product: marked };
+	return { product: undefined, problems: [{ field, message }] };
 }
 
 /** The target of a chart. */
@@ -90,11 +86,19 @@ export function notedTargets(
 	return { notes: [{ field: "spec", message, remedy }] };
 }
 
+/** A note when the values are those of an umbrella chart; `before` is the text before the product in the field's name. */
+export function umbrellaNote(values: unknown, before: string): FoundTargets {
+	const product = umbrellaProduct(values);
+	if (product === undefined) return {};
+	const field = `${before}${product}`;
+	const remedy = byHand(product, `below ${field}`);
+	return { notes: [{ field, message: "it is an umbrella chart", remedy }] };
+}
+
 /** The product that an umbrella chart includes, by the key of its subchart. */
-export function umbrellaProduct(values: unknown): Product | undefined {
-	if (!isMapping(values)) return undefined;
+function umbrellaProduct(values: unknown): Product | undefined {
 	if (isMapping(valueAt(values, ["ako", "AKOSettings"]))) return "ako";
-	const cilium = values.cilium;
+	const cilium = valueAt(values, ["cilium"]);
 	return isMapping(cilium) && ("ipam" in cilium || "sctp" in cilium)
 		? "cilium"
 		: undefined;

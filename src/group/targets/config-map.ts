@@ -4,7 +4,6 @@ import { joinPath } from "../../read/validate.ts";
 import type { ConfigData } from "../cluster.ts";
 import { lockOf } from "./chart.ts";
 import { layeredTarget } from "./layered-target.ts";
-import { valueAt } from "./mapping.ts";
 import {
 	type AkoKey,
 	akoPaths,
@@ -39,10 +38,7 @@ function dataTarget<Key extends string>(
 	item: Item,
 	keys: KeyPaths<Key>,
 ): Target<Key> {
-	const home = mappingSource(
-		{ item, path: ["data"] },
-		valueAt(value, ["data"]),
-	);
+	const home = mappingSource({ item, path: ["data"] }, value);
 	return layeredTarget({ item, sources: [home], home }, keys, lockOf(item));
 }
 

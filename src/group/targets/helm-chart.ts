@@ -1,11 +1,11 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Neighbours } from "../neighbours.ts";
-import { chartTarget, type Product, productOf } from "./chart.ts";
-import { fieldOf, valueAt, wrongShape } from "./mapping.ts";
+import { chartTarget, productOf } from "./chart.ts";
+import { valueAt, wrongShape } from "./mapping.ts";
 import type { FieldNote, FoundTargets } from "./target.ts";
 import {
-	hiddenSource,
+	listedSources,
 	mappingSource,
 	namedSource,
 	textSource,
@@ -23,9 +23,9 @@ export function helmChart(
 	item: Item,
 	neighbours: Neighbours,
 ): FoundTargets {
-	const found = productOf(item.annotations, chartName(value, item));
-	if ("problem" in found) return { problems: [found.problem] };
-	if (found.product === undefined) return {};
+	const chart = chartName(value, item);
+	const { product, problems: ofMark } = productOf(item.annotations, chart);
+	if (product === undefined) return { problems: ofMark };
 	const config = neighbours.find(item, "HelmChartConfig", item.name);
 	const configured = config?.parsed();
 	const own = valuesOf(value, item);
@@ -41,7 +41,7 @@ export function helmChart(
 		...(over?.sources ?? []),
 		...own.sources,
 	];
-	return chartTarget(found.product, { item, sources, home });
+	return chartTarget(product, { item, sources, home });
 }
 
 /** A HelmChartConfig of a chart that is installed from elsewhere, as RKE2 does with its own. */
@@ -51,18 +51,8 @@ export function helmChartConfig(
 	neighbours: Neighbours,
 ): FoundTargets {
 	if (neighbours.find(item, "HelmChart", item.name) !== undefined) return {};
-	const found = productOf(item.annotations, item.name);
-	if ("problem" in found) return { problems: [found.problem] };
-	return found.product === undefined
-		? {}
-		: configTarget(found.product, value, item);
-}
-
-function configTarget(
-	product: Product,
-	value: unknown,
-	item: Item,
-): FoundTargets {
+	const { product, problems: ofMark } = productOf(item.annotations, item.name);
+	if (product === undefined) return { problems: ofMark };
 	const { sources, problems } = valuesOf(value, item);
 	const [home] = sources;
 	if (problems.length > 0 || home === undefined) return { problems };
@@ -94,22 +84,14 @@ function valuesOf(
 	];
 	if ("message" in content) return { sources: [], problems };
 	const own = isMapping(mapping)
-		? [mappingSource({ item, path: ["spec", "values"] }, mapping)]
+		? [mappingSource({ item, path: ["spec", "values"] }, value)]
 		: [];
-	return { sources: [...own, content, ...secrets(value, item)], problems };
-}
-
-function secrets(value: unknown, item: Item): ValueSource[] {
-	const path = ["spec", "valuesSecrets"];
-	const names = valueAt(value, path);
-	if (!Array.isArray(names)) return [];
-	const text = names.map((entry) => valueAt(entry, ["name"])).join(", ");
-	return [
-		hiddenSource(
-			{ item, field: fieldOf(path) },
-			{ kind: "elsewhere", what: `valuesSecrets (${text})` },
-		),
-	];
+	const secrets = listedSources(
+		{ item, path: ["spec", "valuesSecrets"] },
+		value,
+		(entry) => valueAt(entry, ["name"]),
+	);
+	return { sources: [...own, content, ...secrets], problems };
 }
 
 function setValues(value: unknown, item: Item): ValueSource[] {

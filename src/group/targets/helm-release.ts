@@ -5,12 +5,13 @@ import {
 	chartTarget,
 	orMark,
 	productOf,
-	umbrellaProduct,
+	umbrellaNote,
 } from "./chart.ts";
 import { valueAt, wrongShape } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
 import {
 	hiddenSource,
+	listedSources,
 	mappingSource,
 	type ValueSource,
 } from "./value-source.ts";
@@ -25,73 +26,44 @@ export function helmRelease(
 	item: Item,
 	neighbours: Neighbours,
 ): FoundTargets {
-	const found = productOf(
-		item.annotations,
-		valueAt(value, [...CHART, "chart"]),
-	);
-	if ("problem" in found) return { problems: [found.problem] };
-	if (found.product === undefined) return notEditable(value);
+	const chart = valueAt(value, [...CHART, "chart"]);
+	const { product, problems: ofMark } = productOf(item.annotations, chart);
+	if (ofMark.length > 0) return { problems: ofMark };
+	if (product === undefined) return notEditable(value);
 	const problem = wrongShape(value, VALUES);
 	if (problem !== undefined) return { problems: [problem] };
 	const { sources, problems } = valuesFrom(item, value, neighbours);
 	if (problems.length > 0) return { problems };
-	const home = mappingSource({ item, path: VALUES }, valueAt(value, VALUES));
+	const home = mappingSource({ item, path: VALUES }, value);
 	const layers = {
 		item,
 		sources: [home, ...sources, ...ofTheChart(value, item)],
 		home,
 	};
-	return chartTarget(found.product, layers);
+	return chartTarget(product, layers);
 }
 
 /** Values of the chart itself: in values files that the release names, or in a chart in git. */
 function ofTheChart(value: unknown, item: Item): ValueSource[] {
-	const files = valueAt(value, [...CHART, "valuesFiles"]);
-	if (Array.isArray(files) && files.length > 0)
-		return [
-			hiddenSource(
-				{ item, field: "spec.chart.spec.valuesFiles" },
-				{ kind: "elsewhere", what: `valuesFiles (${files.join(", ")})` },
-			),
-		];
+	const files = [...CHART, "valuesFiles"];
+	const listed = listedSources({ item, path: files }, value);
 	const kind = valueAt(value, [...CHART, "sourceRef", "kind"]);
-	if (kind !== "GitRepository" && kind !== "Bucket") return [];
-	const chart = valueAt(value, [...CHART, "chart"]);
-	const what = `values.yaml of the chart in ${kind} path ${chart}`;
-	return [
-		hiddenSource(
-			{ item, field: "spec.chart.spec.chart" },
-			{ kind: "default", what },
-		),
-	];
+	const isInGit = kind === "GitRepository" || kind === "Bucket";
+	if (listed.length > 0 || !isInGit) return listed;
+	const path = [...CHART, "chart"];
+	const what = `values.yaml of the chart in ${kind} path ${valueAt(value, path)}`;
+	return [hiddenSource({ item, path }, { kind: "default", what })];
 }
 
 /** A release whose chart is unknown, or an umbrella chart. */
 function notEditable(value: unknown): FoundTargets {
 	const reference = valueAt(value, ["spec", "chartRef", "name"]);
-	const byReference = productOf({}, reference);
-	if ("product" in byReference && byReference.product !== undefined) {
-		const where = `in spec.values, ${orMark(byReference.product)}`;
-		return {
-			notes: [
-				{
-					field: "spec.chartRef",
-					message:
-						"it takes its chart from a chartRef, which does not name the chart",
-					remedy: byHand(byReference.product, where),
-				},
-			],
-		};
-	}
-	const umbrella = umbrellaProduct(valueAt(value, VALUES));
-	if (umbrella === undefined) return {};
-	return {
-		notes: [
-			{
-				field: `spec.values.${umbrella}`,
-				message: "it is an umbrella chart",
-				remedy: byHand(umbrella, `below spec.values.${umbrella}`),
-			},
-		],
-	};
+	const { product } = productOf({}, reference);
+	if (product === undefined)
+		return umbrellaNote(valueAt(value, VALUES), "spec.values.");
+	const where = `in spec.values, ${orMark(product)}`;
+	const field = "spec.chartRef";
+	const message =
+		"it takes its chart from a chartRef, which does not name the chart";
+	return { notes: [{ field, message, remedy: byHand(product, where) }] };
 }

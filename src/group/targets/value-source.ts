@@ -2,7 +2,7 @@ import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { isBlankYaml, parseYaml } from "../../text/parse-text.ts";
-import { fieldOf } from "./mapping.ts";
+import { fieldOf, valueAt } from "./mapping.ts";
 import type { FieldNote, FieldRef, SettingPlace } from "./target.ts";
 import { isEncrypted, type Unknown, unknownIn } from "./unknown.ts";
 
@@ -33,9 +33,10 @@ interface OwnValues {
 const canBeEdited = ({ item, isFixed = false }: OwnValues) =>
 	!isFixed && !isEncrypted(item);
 
-/** Values that are a mapping of the object. */
-export function mappingSource(own: OwnValues, values: unknown): ValueSource {
+/** Values that are a mapping of the object, whose whole value is `root`. */
+export function mappingSource(own: OwnValues, root: unknown): ValueSource {
 	const { item, path: base } = own;
+	const values = valueAt(root, base);
 	const isEditable = canBeEdited(own);
 	const where = (path: readonly string[]): FieldRef => ({
 		item,
@@ -132,19 +133,29 @@ export function namedSource(
 
 /** Values that are not read here: all of them, or those at a dotted name and below. */
 export function hiddenSource(
-	ref: FieldRef,
+	{ item, path }: OwnValues,
 	unknown: Unknown,
 	name?: string,
 ): ValueSource {
+	const isAbout = (setting: string) =>
+		name === undefined || `${setting}.`.startsWith(`${name}.`);
 	return {
-		see: (path) => (isAbout(path.join("."), name) ? { unknown } : undefined),
-		where: () => ref,
+		see: (setting) => (isAbout(setting.join(".")) ? { unknown } : undefined),
+		where: () => ({ item, field: fieldOf(path) }),
 		place: () => undefined,
 	};
 }
 
-function isAbout(setting: string, name: string | undefined): boolean {
-	return name === undefined || `${setting}.`.startsWith(`${name}.`);
+/** Values in the files or Secrets that a list of the object names, and that are not read; none for an empty list. */
+export function listedSources(
+	own: OwnValues,
+	root: unknown,
+	nameOf: (entry: unknown) => unknown = (entry) => entry,
+): ValueSource[] {
+	const list = valueAt(root, own.path);
+	if (!Array.isArray(list) || list.length === 0) return [];
+	const what = `${own.path.at(-1)} (${list.map(nameOf).join(", ")})`;
+	return [hiddenSource(own, { kind: "elsewhere", what })];
 }
 
 /** The setting in the values; undefined when absent. */

@@ -1,7 +1,7 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Neighbours } from "../neighbours.ts";
-import { fieldOf, valueAt, valueRead } from "./mapping.ts";
+import { valueAt, valueRead } from "./mapping.ts";
 import type { FieldNote } from "./target.ts";
 import type { Unknown } from "./unknown.ts";
 import {
@@ -65,9 +65,9 @@ function referenceSource(
 			? configMapText(release, reference, neighbours)
 			: { what: `${kind} ${name}` };
 	if (found.item === undefined) {
-		const field = fieldOf(["spec", "valuesFrom", reference.i]);
+		const path = ["spec", "valuesFrom", reference.i];
 		const unknown: Unknown = { kind: "elsewhere", ...found };
-		return hiddenSource({ item: release, field }, unknown, target);
+		return hiddenSource({ item: release, path }, unknown, target);
 	}
 	const { item, text } = found;
 	const path = ["data", keyOf(valuesKey)];
