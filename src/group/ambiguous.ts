@@ -63,14 +63,14 @@ export function ofNoCluster({ item }: Claim, cluster: string): Result {
 	});
 }
 
+/** By file, then by position in it. */
+export const byFile = (a: Item, b: Item): number =>
+	compareText(filePath(a) ?? "", filePath(b) ?? "") ||
+	fileIndex(a) - fileIndex(b);
+
 /** By file, then by position in it, then by name: the same whatever the order of the input. */
-export function compareItems(a: Item, b: Item): number {
-	return (
-		compareText(filePath(a) ?? "", filePath(b) ?? "") ||
-		fileIndex(a) - fileIndex(b) ||
-		compareText(identity(a), identity(b))
-	);
-}
+export const compareItems = (a: Item, b: Item): number =>
+	byFile(a, b) || compareText(identity(a), identity(b));
 
 const identity = ({ kind, name, namespace = "" }: Item) =>
 	`${kind} ${name} ${namespace}`;

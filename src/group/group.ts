@@ -1,14 +1,13 @@
 import type { Config } from "../config/config.ts";
 import { OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
-import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
+import { type Item, isLocalConfig } from "../krm/item.ts";
 import { noLap } from "../krm/lap.ts";
-import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
 import { addAll, type Outcome, type Result } from "../krm/result.ts";
 import type { IdentifiedKind } from "../model/kinds.ts";
 import { type Truncation, unpackLists } from "../read/unpack-lists.ts";
-import { type Claim, compareItems } from "./ambiguous.ts";
+import { byFile, type Claim, compareItems } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Cluster, Facts } from "./cluster.ts";
 import { cutShort } from "./cut-short.ts";
@@ -164,10 +163,6 @@ function shapeErrors(item: Item, targets: FoundTargets): Result[] {
 		inputError(at, `${at.kind} ${at.name}: ${message}`, { field }),
 	);
 }
-
-const byFile = (a: Item, b: Item) =>
-	compareText(filePath(a) ?? "", filePath(b) ?? "") ||
-	fileIndex(a) - fileIndex(b);
 
 /** Emitted resources have an owner annotation, and so have their dumps from a cluster: those are read or left alone. */
 function roleOf(

@@ -75,14 +75,13 @@ export function unknownClusters(
 	config: Config,
 	clusters: readonly Cluster[],
 ): Result[] {
-	return config.clusters
-		.map(({ name, path }, i) => {
-			const where = path === undefined ? "" : ` below ${path}`;
-			const message = `spec.clusters[${i}] names cluster ${name}, but no Node or ClusterSnapshot${where} belongs to it; correct the name or the path, or remove the entry`;
-			return { name, field: `spec.clusters[${i}].name`, message };
-		})
-		.filter(({ name }) => isUnknown(name, clusters))
-		.map((problem) => unknownCluster(config, problem));
+	return config.clusters.flatMap(({ name, path }, i) => {
+		if (!isUnknown(name, clusters)) return [];
+		const where = path === undefined ? "" : ` below ${path}`;
+		const message = `spec.clusters[${i}] names cluster ${name}, but no Node or ClusterSnapshot${where} belongs to it; correct the name or the path, or remove the entry`;
+		const field = `spec.clusters[${i}].name`;
+		return unknownCluster(config, { name, field, message });
+	});
 }
 
 /** Reports a `spec.clusterName` that no cluster has; without any cluster, another result says so. */

@@ -52,18 +52,14 @@ export function readSnapshot(item: Item): ReadFacts {
 	const value = validated(item, "ClusterSnapshot");
 	if ("results" in value) return value;
 	const { spec } = value.value as ClusterSnapshot;
-	const config = (name: "ciliumConfig" | "akoConfig", more: object = {}) =>
-		spec[name] === undefined
-			? {}
-			: {
-					[name]: {
-						data: spec[name],
-						isHelmOwned: false,
-						...more,
-						source: { item, path: `spec.${name}` },
-					},
-				};
+	const config = (name: "ciliumConfig" | "akoConfig", more: object = {}) => {
+		const data = spec[name];
+		if (data === undefined) return {};
+		const source = { item, path: `spec.${name}` };
+		return { [name]: { data, isHelmOwned: false, ...more, source } };
+	};
 	const { nodes, ciliumNodes, podIPPools, ciliumNodeConfigs } = LISTS;
+	const { clusterUID: uid } = spec;
 	return {
 		facts: {
 			versions: {
@@ -81,14 +77,12 @@ export function readSnapshot(item: Item): ReadFacts {
 				...port,
 				source: { item, path: `spec.sctpPorts[${i}]` },
 			})),
-			...(spec.clusterUID === undefined
-				? {}
-				: {
-						clusterUID: {
-							uid: spec.clusterUID,
-							source: { item, path: "spec.clusterUID" },
-						},
-					}),
+			...known(
+				"clusterUID",
+				uid === undefined
+					? undefined
+					: { uid, source: { item, path: "spec.clusterUID" } },
+			),
 			...config("ciliumConfig", {
 				...(spec.ciliumConfig && { data: asCiliumReads(spec.ciliumConfig) }),
 				isHelmOwned: spec.ciliumConfigOwner === "Helm",
@@ -103,20 +97,18 @@ function validated(
 	item: Item,
 	schema: SchemaName | undefined,
 ): { readonly value: unknown } | { readonly results: Result[] } {
-	const fields = schema === undefined ? true : fieldsOf(schema);
-	const seen = schema === undefined ? undefined : item.read(fields);
-	if (schema !== undefined && seen !== undefined && "value" in seen)
-		if (fits(schema, seen.value)) return seen;
+	if (schema !== undefined) {
+		const seen = item.read(fieldsOf(schema));
+		if ("value" in seen && fits(schema, seen.value)) return seen;
+	}
 	const parsed = item.parsed();
 	if ("problem" in parsed) return { results: [textError(item, parsed)] };
 	const problems = schema === undefined ? [] : problemsOf(schema, parsed.value);
 	if (problems.length === 0) return parsed;
+	const name = `${item.kind} ${item.name}`;
 	return {
 		results: problems.map(({ message, path: field, currentValue }) =>
-			inputError(item, `${item.kind} ${item.name}: ${message}`, {
-				field,
-				currentValue,
-			}),
+			inputError(item, `${name}: ${message}`, { field, currentValue }),
 		),
 	};
 }

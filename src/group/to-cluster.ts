@@ -52,65 +52,41 @@ export function toCluster(
 	const clashes: Clash[] = [];
 	const entriesOf = <Entry extends Named>(
 		list: EntryList<Entry>,
-		entries: Sourced<Entry>[],
-		differing: Clash[] = clashes,
+		pick: (facts: Facts) => readonly Sourced<Entry>[] | undefined,
 	): readonly Sourced<Entry>[] => {
+		const isOfNodes = NODE_KINDS.has(list.kind);
+		const entries = all(pick, isOfNodes ? claims : withoutNodes);
 		if (isAscending(entries, byName)) return entries;
+		// Of the others there may be desired state beside the dumps.
+		const differing = isOfNodes ? clashes : [];
 		const whatOf = ({ namespace, name: own }: Named) =>
 			`${list.kind} ${namespace === undefined ? "" : `${namespace}/`}${own}`;
 		const sameness = { whatOf, factsOf: list.written };
 		return withoutCopies(entries.sort(byName), sameness, differing);
 	};
-	const nodes = entriesOf(
-		LISTS.nodes,
-		all((facts) => facts.nodes, claims),
-	);
-	const ciliumNodes = entriesOf(
-		LISTS.ciliumNodes,
-		all((facts) => facts.ciliumNodes, claims),
-	);
+	const nodes = entriesOf(LISTS.nodes, (facts) => facts.nodes);
+	const ciliumNodes = new Map<string, CiliumNodeSnapshot>();
+	entriesOf(LISTS.ciliumNodes, (facts) => facts.ciliumNodes).forEach((node) => {
+		ciliumNodes.set(node.name, node);
+	});
 	const one = (
 		what: string,
-		found: readonly ConfigData[],
+		key: "ciliumConfig" | "ciliumDesired" | "akoConfig" | "akoDesired",
 		factsOf?: (data: ConfigData) => unknown,
 	) => {
+		const found = all<ConfigData>((facts) => facts[key]);
 		const sameness = { whatOf: () => `ConfigMap ${what}`, factsOf };
 		return withoutCopies(found, sameness, clashes)[0];
 	};
 	const seen = ({ source: _, ...facts }: ConfigData) => facts;
-	const ciliumLive = one(
-		"cilium-config",
-		all((facts) => facts.ciliumConfig),
-		seen,
-	);
-	const ciliumDesired = one(
-		"cilium-config",
-		all((facts) => facts.ciliumDesired),
-	);
+	const ciliumLive = one("cilium-config", "ciliumConfig", seen);
+	const ciliumDesired = one("cilium-config", "ciliumDesired");
 	// Without the key, a patch leaves the mode open; a whole cilium-config then has Cilium's default.
 	const isPatch = ciliumDesired?.data.ipam === undefined;
 	const ciliumConfig = ciliumLive ?? (isPatch ? undefined : ciliumDesired);
-	const akoConfig = one(
-		"avi-k8s-config",
-		all((facts) => facts.akoConfig),
-		seen,
-	);
-	one(
-		"avi-k8s-config",
-		all((facts) => facts.akoDesired),
-	);
+	const akoConfig = one("avi-k8s-config", "akoConfig", seen);
+	one("avi-k8s-config", "akoDesired");
 	const uids = all<ClusterUID>((facts) => facts.clusterUID);
-	// Of these there may be desired state beside the dumps.
-	const podIPPools = entriesOf(
-		LISTS.podIPPools,
-		all((facts) => facts.podIPPools),
-		[],
-	);
-	const ciliumNodeConfigs = entriesOf(
-		LISTS.ciliumNodeConfigs,
-		all((facts) => facts.ciliumNodeConfigs),
-		[],
-	);
 	const source =
 		nodes[0]?.source.item ??
 		claims
@@ -126,10 +102,13 @@ export function toCluster(
 			source: source as Item,
 			...mergeVersions(claims),
 			nodes,
-			ciliumNodes: byNodeName(ciliumNodes),
+			ciliumNodes,
 			sctpPorts: distinctPorts(all<SctpPort>((facts) => facts.sctpPorts)),
-			podIPPools,
-			ciliumNodeConfigs,
+			podIPPools: entriesOf(LISTS.podIPPools, (facts) => facts.podIPPools),
+			ciliumNodeConfigs: entriesOf(
+				LISTS.ciliumNodeConfigs,
+				(facts) => facts.ciliumNodeConfigs,
+			),
 			...(uids[0] === undefined ? {} : { clusterUID: uids[0] }),
 			...(ciliumConfig === undefined ? {} : { ciliumConfig }),
 			...(akoConfig === undefined ? {} : { akoConfig }),
@@ -163,16 +142,6 @@ function distinctPorts(ports: readonly SctpPort[]): SctpPort[] {
 
 const portKey = ({ kind, namespace, name, port }: SctpPort) =>
 	[kind, namespace, name, String(port).padStart(5, "0")].join("\n");
-
-function byNodeName(
-	ciliumNodes: readonly CiliumNodeSnapshot[],
-): ReadonlyMap<string, CiliumNodeSnapshot> {
-	const known = new Map<string, CiliumNodeSnapshot>();
-	ciliumNodes.forEach((ciliumNode) => {
-		known.set(ciliumNode.name, ciliumNode);
-	});
-	return known;
-}
 
 interface Named {
 	readonly namespace?: string | undefined;

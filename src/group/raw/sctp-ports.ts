@@ -1,51 +1,37 @@
 import type { Gateway, Service } from "../../../schemas/generated/types.ts";
 import type { Item } from "../../krm/item.ts";
-import type { Source } from "../../model/entry.ts";
 import type { Facts, SctpPort } from "../cluster.ts";
 import { known } from "./known.ts";
 
 /** The SCTP ports of a Service. */
-export function serviceFacts({ spec }: Service, item: Item): Facts {
-	const ports = (spec?.ports ?? [])
-		.map((port, i) => ({ ...port, i }))
-		.filter(({ protocol }) => protocol === "SCTP");
-	const sctpPorts = ports.map(
-		({ port, targetPort, i }): SctpPort => ({
-			...common(item, `spec.ports[${i}]`),
-			kind: "Service",
-			type: spec?.type ?? "ClusterIP",
-			port,
-			...known("targetPort", targetPort),
-		}),
-	);
-	return { sctpPorts };
-}
+export const serviceFacts = ({ spec }: Service, item: Item): Facts =>
+	sctpFacts(item, "spec.ports", spec?.ports, ({ port, targetPort }) => ({
+		kind: "Service",
+		type: spec?.type ?? "ClusterIP",
+		port,
+		...known("targetPort", targetPort),
+	}));
 
 /** The SCTP listeners of a Gateway (networking.x-k8s.io). */
-export function gatewayFacts({ spec }: Gateway, item: Item): Facts {
-	const listeners = (spec?.listeners ?? []).map((listener, i) => ({
-		...listener,
-		i,
+export const gatewayFacts = ({ spec }: Gateway, item: Item): Facts =>
+	sctpFacts(item, "spec.listeners", spec?.listeners, ({ port = 0 }) => ({
+		kind: "Gateway",
+		port,
 	}));
-	const sctpPorts = listeners
-		.filter(({ protocol }) => protocol === "SCTP")
-		.map(
-			({ port = 0, i }): SctpPort => ({
-				...common(item, `spec.listeners[${i}]`),
-				kind: "Gateway",
-				port,
-			}),
-		);
-	return { sctpPorts };
-}
 
-function common(
+/** The SCTP ports among the entries of a list. */
+function sctpFacts<Entry extends { readonly protocol?: string | null }>(
 	item: Item,
 	path: string,
-): { name: string; namespace?: string; source: Source } {
-	return {
-		name: item.name,
-		...known("namespace", item.namespace),
-		source: { item, path },
-	};
+	entries: readonly Entry[] | null | undefined,
+	fieldsOf: (entry: Entry) => Omit<SctpPort, "name" | "namespace" | "source">,
+): Facts {
+	const sctpPorts = (entries ?? []).flatMap((entry, i): SctpPort[] => {
+		if (entry.protocol !== "SCTP") return [];
+		const { name, namespace } = item;
+		const source = { item, path: `${path}[${i}]` };
+		const own = { name, ...known("namespace", namespace), source };
+		return [{ ...own, ...fieldsOf(entry) }];
+	});
+	return { sctpPorts };
 }
