@@ -1,11 +1,10 @@
 import type { Connection } from "../kube/connect.ts";
 import type { Failed } from "../kube/fault.ts";
 import { type TableEvent, writeEvent } from "./events.ts";
-import { setFinalizer } from "./finalizer.ts";
 import { type KnownTables, pollTables } from "./poll-tables.ts";
 import type { Status } from "./status.ts";
 import type { Table } from "./table.ts";
-import { writeStatus } from "./write-status.ts";
+import { setFinalizer, writeStatus } from "./write-table.ts";
 
 /** What the controller reads and writes in Kubernetes. */
 export interface TableStore {

@@ -8,11 +8,11 @@ import {
 	FINALIZER,
 	hasWrongFinalizer,
 	isLeaving,
-	setFinalizer,
 	tablesToRelease,
 } from "../../src/sync/finalizer.ts";
 import { type Group, groupTables } from "../../src/sync/group.ts";
 import { readTable, type Table } from "../../src/sync/table.ts";
+import { setFinalizer } from "../../src/sync/write-table.ts";
 import { routeTable } from "../avi/tables.ts";
 
 /** What a table is, as words: it wants `Delete`, `has` the finalizer, is `deleted`, or observed. */
