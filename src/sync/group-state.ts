@@ -52,33 +52,27 @@ export function changedState(
 	return { ...fresh, ...known, group, stamp, dueAt, failures: 0 };
 }
 
-/** First and longest pause after a fault, in milliseconds, by reason; PAUSE for all others. */
+const PAUSE = [5 * SECOND, 5 * MINUTE] as const;
+/**
+ * The reasons after which a pass is retried, each with its first and longest pause in milliseconds; all others wait for
+ * a change, for `wait`, or for FULL_COMPARE.
+ */
 const PAUSES: Partial<Record<Reason, readonly [min: number, max: number]>> = {
+	AviUnreachable: PAUSE,
 	UpgradeInProgress: [MINUTE, MINUTE],
+	ConcurrentUpdates: PAUSE,
 	Unauthorized: [MINUTE, 30 * MINUTE],
 	LoginBackoff: [MINUTE, 5 * MINUTE],
+	VRFNotFound: PAUSE,
+	VRFAmbiguous: PAUSE,
+	Rejected: PAUSE,
 	// Each write is pushed to all Service Engines.
 	NotAccepted: [MINUTE, 30 * MINUTE],
 	RouteLimit: [MINUTE, 10 * MINUTE],
 };
-const PAUSE = [5 * SECOND, 5 * MINUTE] as const;
-
-/** Reasons after which a pass is retried; all others wait for a change, for `wait`, or for FULL_COMPARE. */
-const RETRIED: readonly Reason[] = [
-	"AviUnreachable",
-	"UpgradeInProgress",
-	"ConcurrentUpdates",
-	"Unauthorized",
-	"LoginBackoff",
-	"VRFNotFound",
-	"VRFAmbiguous",
-	"Rejected",
-	"NotAccepted",
-	"RouteLimit",
-];
 
 /** True for a reason after which a pass is retried, with growing pauses. */
-export const isRetried = (reason: Reason): boolean => RETRIED.includes(reason);
+export const isRetried = (reason: Reason): boolean => reason in PAUSES;
 
 /** When the next pass is due; `random` between 0 and 1 spreads retries between the shortest and the longest pause. */
 export function nextDue(
@@ -98,8 +92,9 @@ export function nextDue(
 	},
 ): number {
 	if (reason === "Contended") return now + Math.min(wait, FULL_COMPARE);
-	if (!isRetried(reason)) return now + FULL_COMPARE;
-	const [min, max] = PAUSES[reason] ?? PAUSE;
+	const pauses = PAUSES[reason];
+	if (pauses === undefined) return now + FULL_COMPARE;
+	const [min, max] = pauses;
 	const longest = Math.min(max, min * 2 ** failures);
 	const pause = min + random * (longest - min);
 	return now + Math.max(pause, retryAfter * SECOND);
