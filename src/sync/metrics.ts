@@ -134,27 +134,26 @@ export function measureGroup(
 	{ verdict, merge, delivery }: Decision,
 	isReady: boolean,
 ): void {
-	const labels = labelsOf(group);
-	const set = (name: MetricName, value: number) =>
-		metrics.set(name, value, labels);
-	set("avi_routes_ready", isReady ? 1 : 0);
-	set("avi_routes_contended", verdict.reason === "Contended" ? 1 : 0);
-	const desired = group.tables.map(({ spec }) => spec.routes.length);
-	set(
-		"avi_routes_desired",
-		desired.reduce((sum, count) => sum + count, 0),
-	);
+	const { reason } = verdict;
+	const set = (values: Partial<Record<MetricName, number | boolean>>) => {
+		for (const [name, value] of Object.entries(values))
+			metrics.set(name as MetricName, Number(value), labelsOf(group));
+	};
+	set({
+		avi_routes_ready: isReady,
+		avi_routes_contended: reason === "Contended",
+		avi_routes_desired: group.tables.flatMap(({ spec }) => spec.routes).length,
+	});
 	if (merge === undefined) return;
 	const { missing, extra, wrongNextHop } = driftOf(merge);
-	set("avi_routes_programmed", merge.kept);
-	set("avi_routes_missing", missing);
-	set("avi_routes_extra", extra);
-	set("avi_routes_wrong_next_hop", wrongNextHop);
-	set("avi_routes_foreign_conflicts", merge.conflicts.length);
-	set("avi_routes_delivered", delivery?.status === "False" ? 0 : 1);
-	set("avi_routes_in_sync", isInSync(merge) ? 1 : 0);
-	set(
-		"avi_routes_removals_braked",
-		verdict.reason === "RemovalBraked" ? extra : 0,
-	);
+	set({
+		avi_routes_programmed: merge.kept,
+		avi_routes_missing: missing,
+		avi_routes_extra: extra,
+		avi_routes_wrong_next_hop: wrongNextHop,
+		avi_routes_foreign_conflicts: merge.conflicts.length,
+		avi_routes_delivered: delivery?.status !== "False",
+		avi_routes_in_sync: isInSync(merge),
+		avi_routes_removals_braked: reason === "RemovalBraked" ? extra : 0,
+	});
 }
