@@ -20,11 +20,11 @@ import {
 import type { Log } from "./log.ts";
 import { labelsOf, type Metrics } from "./metrics.ts";
 import { orphansEvent } from "./outcome-events.ts";
-import { type KnownTables, usableTables } from "./poll-tables.ts";
+import type { KnownTables } from "./poll-tables.ts";
 import { type Outcome, syncGroup } from "./reconcile.ts";
-import { aboutOf, reportOutcome } from "./report-outcome.ts";
+import { reportOutcome, writeEvents } from "./report-outcome.ts";
 import { kindOf } from "./status.ts";
-import type { Table } from "./table.ts";
+import { type Table, usableTables } from "./table.ts";
 import type { TableStore } from "./table-store.ts";
 
 /** The outside world of the controller. */
@@ -72,7 +72,7 @@ export class SyncController {
 	private readonly ports: ControllerPorts;
 	private readonly options: ControllerOptions;
 	private known: KnownTables = new Map();
-	private groups: ReadonlyMap<string, GroupState> = new Map();
+	private groups = new Map<string, GroupState>();
 	private readonly vrfs = new Map<
 		string,
 		{ polledAt: number; putAt: number }
@@ -132,7 +132,9 @@ export class SyncController {
 	/** Groups the tables again; groups that changed are due after QUIET. */
 	private async regroup(): Promise<void> {
 		const { metrics, elapsed } = this.ports;
-		const { tables, problems } = usableTables(this.known);
+		const { tables, problems } = usableTables(
+			[...this.known.values()].map(({ read }) => read),
+		);
 		this.report("tables that can't be used", problems.join("\n"), "error");
 		const groups = groupTables(tables).map((group) => this.owned(group));
 		const states = new Map<string, GroupState>();
@@ -155,20 +157,16 @@ export class SyncController {
 
 	/** Forgets a group without tables; reports routes that stay in Avi. */
 	private async leave({ group, last }: GroupState): Promise<void> {
-		const { log, metrics, tables, mayWrite, now } = this.ports;
-		const { instance, isDry } = this.options;
+		const { log, metrics, mayWrite } = this.ports;
 		metrics.drop(labelsOf(group));
 		const routes = last?.live ?? 0;
 		if (routes === 0 || isLeaving(group)) return;
 		metrics.set("avi_routes_orphaned_routes", routes, labelsOf(group));
 		const message = "the tables of a cluster are gone; its routes stay";
-		log("warning", message, { ...aboutOf(group), routes });
-		const [table] = group.tables;
-		if (table === undefined || isDry || !mayWrite()) return;
-		const by = { now: now(), instance };
-		const event = orphansEvent(group, routes);
-		const problem = await tables.writeEvent(table, event, by);
-		if (problem) log("warning", "the event is not written", { problem });
+		log("warning", message, { ...labelsOf(group), routes });
+		if (group.tables.length === 0 || this.options.isDry || !mayWrite()) return;
+		const ports = { ...this.ports, ...this.options };
+		await writeEvents(group, [orphansEvent(group, routes)], ports);
 	}
 
 	private stampOf({ tables, deleting }: Group): string {
@@ -199,11 +197,9 @@ export class SyncController {
 
 	private makeDue(isAffected: (state: GroupState) => boolean): void {
 		const dueAt = this.ports.elapsed();
-		const due = [...this.groups].map(([key, state]) => [
-			key,
-			isAffected(state) && state.dueAt > dueAt ? { ...state, dueAt } : state,
-		]) as [string, GroupState][];
-		this.groups = new Map(due);
+		for (const [key, state] of this.groups)
+			if (isAffected(state) && state.dueAt > dueAt)
+				this.groups.set(key, { ...state, dueAt });
 	}
 
 	/** Makes the groups of a VRF context due when somebody has written it. */
@@ -294,7 +290,7 @@ export class SyncController {
 		});
 		const soon = elapsed() + STATUS_RETRY;
 		const dueAt = isWhole ? next.dueAt : Math.min(next.dueAt, soon);
-		this.groups = new Map(this.groups).set(key, { ...next, statuses, dueAt });
+		this.groups.set(key, { ...next, statuses, dueAt });
 		if (isLeaving(group) && verdict.reason === "Programmed")
 			for (const table of group.deleting) await this.finalize(table, false);
 		return outcome;

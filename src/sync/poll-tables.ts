@@ -3,12 +3,12 @@ import type { Connection } from "../kube/connect.ts";
 import { type Failed, failed } from "../kube/fault.ts";
 import { type KubeObject, readList } from "../kube/list.ts";
 import { ask } from "../kube/request.ts";
-import { ownAnnotations, readTable, type Table } from "./table.ts";
+import { ownAnnotations, readTable, type TableRead } from "./table.ts";
 
 /** A table as last read, or why it can't be used; it is read again when `stamp` changes. */
 export interface KnownTable {
 	readonly stamp: string;
-	readonly read: ReturnType<typeof readTable>;
+	readonly read: TableRead;
 }
 
 /** The tables of the cluster, by their paths in the API. */
@@ -105,18 +105,4 @@ function listFault({ fault }: Failed, namespace: string): Failed {
 				? "the service account may not list them; apply deploy/sync"
 				: message;
 	return failed(`${what}: ${reason}`, status);
-}
-
-/** The tables that can be used, and what is wrong with the others. */
-export function usableTables(tables: KnownTables): {
-	readonly tables: readonly Table[];
-	readonly problems: readonly string[];
-} {
-	const reads = [...tables.values()].map(({ read }) => read);
-	return {
-		tables: reads.flatMap((read) => ("table" in read ? [read.table] : [])),
-		problems: reads.flatMap((read) =>
-			"problem" in read ? [read.problem] : [],
-		),
-	};
 }

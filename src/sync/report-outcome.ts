@@ -1,4 +1,4 @@
-import { vrfText } from "../diff/state.ts";
+import type { TableEvent } from "./events.ts";
 import { isLeaving } from "./finalizer.ts";
 import type { Group } from "./group.ts";
 import type { GroupState } from "./group-state.ts";
@@ -10,17 +10,21 @@ import type { Outcome } from "./reconcile.ts";
 import { isSameStatus, kindOf, statusOf } from "./status.ts";
 import type { TableStore } from "./table-store.ts";
 
-/** Where to report the outcome of a pass, and the state before and after it. */
-export interface Report {
+/** Where events go. */
+export interface EventPorts {
 	readonly tables: TableStore;
 	/** The time of day. */
 	readonly now: () => number;
-	/** The clock of the state's times. */
-	readonly elapsed: () => number;
 	readonly log: Log;
-	readonly metrics: Metrics;
 	/** The name of this instance in events. */
 	readonly instance: string;
+}
+
+/** Where to report the outcome of a pass, and the state before and after it. */
+export interface Report extends EventPorts {
+	/** The clock of the state's times. */
+	readonly elapsed: () => number;
+	readonly metrics: Metrics;
 	/** True when nothing is written to Kubernetes. */
 	readonly isDry: boolean;
 	/** The group after the pass. */
@@ -43,17 +47,16 @@ export async function reportOutcome(
 	measure(outcome, report);
 	logOutcome(outcome, report);
 	if (report.isDry) return { statuses: report.state.statuses, isWhole: true };
-	await writeEvents(outcome, report);
+	const { reason, message: note } = outcome.verdict;
+	const events = [
+		...eventsOf(outcome, report.before),
+		...(hasStalled(outcome, report)
+			? [{ type: "Warning", reason, note } as const]
+			: []),
+	];
+	await writeEvents(report.state.group, events, report);
 	return writeStatuses(outcome, report);
 }
-
-/** A group, for log lines. */
-export const aboutOf = ({ cluster, vrf }: Group) => ({
-	cluster,
-	vrf: vrfText(vrf),
-});
-
-const heldIn = ({ state, elapsed }: Report) => elapsed() - state.reasonSince;
 
 function measure(outcome: Outcome, report: Report): void {
 	const { metrics, now, state } = report;
@@ -74,7 +77,7 @@ function measure(outcome: Outcome, report: Report): void {
 function logOutcome(outcome: Outcome, report: Report): void {
 	const { log, state, before } = report;
 	const { written, verdict } = outcome;
-	const about = aboutOf(state.group);
+	const about = labelsOf(state.group);
 	if (written !== undefined)
 		log("info", "written to Avi", { ...about, ...written });
 	if (verdict.reason !== before?.reason || hasStalled(outcome, report))
@@ -90,20 +93,17 @@ const hasStalled = ({ verdict }: Outcome, report: Report): boolean =>
 	!report.wasStalled &&
 	kindOf(verdict, 0) !== "stalled";
 
-async function writeEvents(outcome: Outcome, report: Report): Promise<void> {
-	const { state, before, tables, now, instance, log } = report;
-	const { reason, message } = outcome.verdict;
-	const [table] = [...state.group.tables, ...state.group.deleting];
+/** Writes events about the group's first table. */
+export async function writeEvents(
+	{ tables, deleting }: Group,
+	events: readonly TableEvent[],
+	{ tables: store, now, instance, log }: EventPorts,
+): Promise<void> {
+	const [table] = [...tables, ...deleting];
 	if (table === undefined) return;
-	const events = [
-		...eventsOf(outcome, before),
-		...(hasStalled(outcome, report)
-			? [{ type: "Warning", reason, note: message } as const]
-			: []),
-	];
 	for (const event of events) {
 		const by = { now: now(), instance };
-		const problem = await tables.writeEvent(table, event, by);
+		const problem = await store.writeEvent(table, event, by);
 		if (problem) log("warning", "the event is not written", { problem });
 	}
 }
@@ -113,14 +113,14 @@ async function writeStatuses(
 	outcome: Outcome,
 	report: Report,
 ): Promise<Reported> {
-	const { state, now, tables, log } = report;
+	const { state, now, elapsed, tables, log } = report;
 	const { group } = state;
+	const held = elapsed() - state.reasonSince;
 	const waiting = isLeaving(group) ? group.deleting : [];
 	const statuses = new Map(state.statuses);
 	let isWhole = true;
 	for (const table of [...group.tables, ...waiting]) {
 		const before = statuses.get(table.id) ?? table.status;
-		const held = heldIn(report);
 		const status = statusOf(table, outcome, { now: now(), held, before });
 		if (isSameStatus(before, status)) continue;
 		const failed = await tables.writeStatus(table, status);

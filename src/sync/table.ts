@@ -32,10 +32,13 @@ interface Metadata {
 	readonly annotations?: Readonly<Record<string, string>> | null;
 }
 
+/** A table, or why it can't be used. */
+export type TableRead =
+	| { readonly table: Table }
+	| { readonly problem: string };
+
 /** Reads a table; reports the first violation of its schema. */
-export function readTable(
-	value: unknown,
-): { readonly table: Table } | { readonly problem: string } {
+export function readTable(value: unknown): TableRead {
 	const [problem] = problemsOf("AviRouteTable", value);
 	const { metadata, spec, status } = value as {
 		readonly metadata: Metadata;
@@ -70,20 +73,28 @@ export function ownAnnotations(annotations: unknown): Record<string, string> {
 	return Object.fromEntries(own) as Record<string, string>;
 }
 
-/** The tables among the items of files, and a problem for each that can't be read. */
-export function tablesOf(items: readonly Item[]): {
+/** The tables among the items of files. */
+export const tablesOf = (items: readonly Item[]): UsableTables =>
+	usableTables(
+		items
+			.filter(
+				({ kind, apiVersion }) =>
+					kind === "AviRouteTable" && apiVersion === API_VERSION,
+			)
+			.map((item) => {
+				const parsed = item.parsed();
+				return "value" in parsed ? readTable(parsed.value) : parsed;
+			}),
+	);
+
+/** Tables that can be used, and what is wrong with the others. */
+export interface UsableTables {
 	readonly tables: readonly Table[];
 	readonly problems: readonly string[];
-} {
-	const tables: Table[] = [];
-	const problems: string[] = [];
-	for (const item of items) {
-		if (item.kind !== "AviRouteTable" || item.apiVersion !== API_VERSION)
-			continue;
-		const parsed = item.parsed();
-		const read = "value" in parsed ? readTable(parsed.value) : parsed;
-		if ("problem" in read) problems.push(read.problem);
-		else tables.push(read.table);
-	}
-	return { tables, problems };
 }
+
+/** Sorts out the tables that can't be used. */
+export const usableTables = (reads: readonly TableRead[]): UsableTables => ({
+	tables: reads.flatMap((read) => ("table" in read ? [read.table] : [])),
+	problems: reads.flatMap((read) => ("problem" in read ? [read.problem] : [])),
+});
