@@ -25,14 +25,21 @@ export const akoReaders = (
 	infra: async () => readInfraSeGroups(await connection()),
 });
 
+/** The clocks of a watch. */
+interface WatchTimes {
+	/** The time of day, in milliseconds. */
+	readonly now: () => number;
+	/** Milliseconds of a clock that nobody sets. */
+	readonly elapsed: () => number;
+	/** Milliseconds between two readings while nothing is written. */
+	readonly interval: number;
+}
+
 /** Watches AKO in some namespaces; without namespaces, the annotations of the tables decide. */
 export class AkoWatch {
 	private readonly namespaces: readonly string[];
 	private readonly read: AkoReaders;
-	private readonly now: () => number;
-	private readonly elapsed: () => number;
-	/** Milliseconds between two readings while nothing is written. */
-	private readonly interval: number;
+	private readonly times: WatchTimes;
 	private readAt = NEVER;
 	private state: AkoState = { isOff: false, message: "" };
 	private observed: readonly AkoObservation[] = [];
@@ -45,23 +52,11 @@ export class AkoWatch {
 	constructor(
 		namespaces: readonly string[],
 		read: AkoReaders,
-		{
-			now,
-			elapsed,
-			interval,
-		}: {
-			/** The time of day, in milliseconds. */
-			readonly now: () => number;
-			/** Milliseconds of a clock that nobody sets. */
-			readonly elapsed: () => number;
-			readonly interval: number;
-		},
+		times: WatchTimes,
 	) {
 		this.namespaces = namespaces;
 		this.read = read;
-		this.now = now;
-		this.elapsed = elapsed;
-		this.interval = interval;
+		this.times = times;
 	}
 
 	/** Takes over the memory of the previous holder of the Lease. */
@@ -72,10 +67,15 @@ export class AkoWatch {
 	/** Reads AKO's state when that is due; true when it, or the list of SE groups, has changed since the last call. */
 	async poll(): Promise<boolean> {
 		if (this.namespaces.length === 0) return false;
-		if (this.elapsed() - this.readAt >= this.interval) await this.observe();
+		if (this.age >= this.times.interval) await this.observe();
 		const before = this.polled;
 		this.polled = this.seen;
 		return this.polled !== before;
+	}
+
+	/** Milliseconds since the last reading. */
+	private get age(): number {
+		return this.times.elapsed() - this.readAt;
 	}
 
 	/** All that the groups depend on, as text. */
@@ -87,7 +87,7 @@ export class AkoWatch {
 	async stateFor(group: Group): Promise<AkoState> {
 		if (this.namespaces.length === 0 || isAcknowledged(group))
 			return akoByAnnotation(group);
-		if (this.elapsed() - this.readAt > MAX_AGE) await this.observe();
+		if (this.age > MAX_AGE) await this.observe();
 		return this.state;
 	}
 
@@ -96,8 +96,8 @@ export class AkoWatch {
 		for (const namespace of this.namespaces)
 			observed.push(await this.read.ako(namespace));
 		this.infra = await this.read.infra();
-		this.readAt = this.elapsed();
-		const now = this.now();
+		this.readAt = this.times.elapsed();
+		const now = this.times.now();
 		const memory = new Map(this.memory);
 		const judged = observed.map((observation) => {
 			const known = this.memory.get(observation.namespace);
@@ -111,12 +111,18 @@ export class AkoWatch {
 		this.state = allOff(judged);
 	}
 
-	/** A setting of the first avi-k8s-config that has it, as last read. */
+	/** The ConfigMaps avi-k8s-config, as last read. */
+	private get configs() {
+		return this.observed.flatMap(({ config }) =>
+			config === "absent" ? [] : [config],
+		);
+	}
+
+	/** A setting of the first avi-k8s-config that has it. */
 	setting(key: string): string | undefined {
-		for (const { config } of this.observed)
-			if (typeof config === "object" && "data" in config && config.data[key])
-				return config.data[key];
-		return undefined;
+		return this.configs
+			.map((config) => ("data" in config ? config.data[key] : undefined))
+			.find(Boolean);
 	}
 
 	/** The SE group of AKO's settings (or AKO's default), and those of AviInfraSettings. */
@@ -132,10 +138,8 @@ export class AkoWatch {
 
 	/** Why ConfigMap avi-k8s-config could not be read last time. */
 	get problem(): string | undefined {
-		for (const { config } of this.observed)
-			if (typeof config === "object" && "problem" in config)
-				return config.problem;
-		return undefined;
+		const failed = this.configs.find((config) => "problem" in config);
+		return failed?.problem;
 	}
 
 	/** Reads AKO's state now. */

@@ -53,18 +53,17 @@ export function judgeAko(
 	observation: AkoObservation,
 	known: OffSince | undefined,
 	now: number,
-): { readonly state: AkoState; readonly off?: OffSince } {
+): { readonly state: AkoState; readonly off?: OffSince | undefined } {
 	const { namespace, config, containers, replicas } = observation;
 	for (const part of [config, containers, replicas])
 		if (typeof part === "object" && "problem" in part)
 			return {
 				...on(`it is unknown whether AKO is off: ${part.problem}`),
-				...(known === undefined ? {} : { off: known }),
+				off: known,
 			};
 	const running = containers as readonly AkoContainer[];
-	const isGone = running.length === 0 && replicas === 0;
-	if (isGone)
-		return { state: { isOff: true, message: `no AKO runs in ${namespace}` } };
+	if (running.length === 0 && replicas === 0)
+		return { state: isOff(`no AKO runs in ${namespace}`, []) };
 	if (config === "absent")
 		return on(
 			`AKO runs in namespace ${namespace} without ConfigMap avi-k8s-config: it is unknown whether its static route sync is off`,
@@ -79,15 +78,18 @@ export function judgeAko(
 		);
 	const since = offSince(known, { uid, managed: managedAt[key] }, now);
 	const off = { uid, since, seen: now };
+	const why = `${key} is ${data[key]}`;
 	const late = running.find(({ startedAt }) => startedAt <= since + CLOCK_SKEW);
-	return late === undefined
-		? { state: isOff(running, `${key} is ${data[key]}`), off }
-		: {
-				...on(
-					`AKO may still write routes: its container ${late.name} runs since ${time(late.startedAt)}, and ${key} is ${data[key]} only since ${time(since)}; ${restart(namespace)}`,
-				),
-				off,
-			};
+	if (late !== undefined)
+		return {
+			...on(
+				`AKO may still write routes: its container ${late.name} runs since ${time(late.startedAt)}, and ${why} only since ${time(since)}; ${restart(namespace)}`,
+			),
+			off,
+		};
+	const starts = running.map(({ startedAt }) => startedAt);
+	const message = `AKO runs with its static route sync off: ${why}`;
+	return { state: isOff(message, starts), off };
 }
 
 /** Since when the ConfigMap has certainly had the sync off: the known time, unless it was written between readings. */
@@ -111,16 +113,12 @@ const on = (message: string): { readonly state: AkoState } => ({
 	state: { isOff: false, message },
 });
 
-function isOff(running: readonly AkoContainer[], why: string): AkoState {
-	const message = `AKO runs with its static route sync off: ${why}`;
-	return running.length === 0
-		? { isOff: true, message }
-		: {
-				isOff: true,
-				message,
-				startedAt: Math.min(...running.map(({ startedAt }) => startedAt)),
-			};
-}
+/** AKO is off, with the starts of its running containers. */
+const isOff = (message: string, starts: readonly number[]): AkoState => ({
+	isOff: true,
+	message,
+	...(starts.length === 0 ? {} : { startedAt: Math.min(...starts) }),
+});
 
 const restart = (namespace: string) =>
 	`restart AKO: kubectl -n ${namespace} rollout restart statefulset/ako`;
@@ -161,9 +159,5 @@ export function allOff(
 			message: `it is unknown whether AKO's static route sync is off: ${others.join("; ")}; name the namespace of the AKO that writes routes with --ako-namespace, or, without one, ${ACKNOWLEDGE}`,
 		};
 	const starts = states.flatMap(({ startedAt }) => startedAt ?? []);
-	return {
-		isOff: true,
-		message: states.map(({ message }) => message).join("; "),
-		...(starts.length === 0 ? {} : { startedAt: Math.min(...starts) }),
-	};
+	return isOff(states.map(({ message }) => message).join("; "), starts);
 }

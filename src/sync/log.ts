@@ -2,12 +2,10 @@ import { printable } from "../report/printable.ts";
 
 export type Level = "info" | "warning" | "error";
 
+type Fields = Readonly<Record<string, string | number | undefined>>;
+
 /** Logs a message with its fields. */
-export type Log = (
-	level: Level,
-	message: string,
-	fields?: Readonly<Record<string, string | number | undefined>>,
-) => void;
+export type Log = (level: Level, message: string, fields?: Fields) => void;
 
 /** A log of lines: JSON for programs, or text for people. */
 export function makeLog(
@@ -25,9 +23,7 @@ export function makeLog(
 	};
 }
 
-const fieldTexts = (
-	fields: Readonly<Record<string, string | number | undefined>>,
-) =>
+const fieldTexts = (fields: Fields) =>
 	Object.entries(fields).flatMap(([key, value]) =>
 		value === undefined ? [] : [`${key}=${JSON.stringify(value)}`],
 	);

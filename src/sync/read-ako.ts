@@ -1,7 +1,7 @@
 import type { Connection } from "../kube/connect.ts";
 import type { Failed } from "../kube/fault.ts";
 import { type KubeObject, readList } from "../kube/list.ts";
-import { ask } from "../kube/request.ts";
+import { type Answer, ask } from "../kube/request.ts";
 import type { AkoConfigMap, AkoContainer, AkoObservation } from "./ako.ts";
 
 const MAX_OBJECT = 16 << 20;
@@ -28,25 +28,23 @@ export async function readAko(
 	const problem = (what: string, { fault }: Failed) => ({
 		problem: `${what} in namespace ${namespace}: ${fault.message}`,
 	});
+	const isAbsent = (got: Answer | Failed) =>
+		"fault" in got && got.fault.status === 404;
 	return {
 		namespace,
-		config:
-			"fault" in config
-				? isAbsent(config)
-					? "absent"
-					: problem("configmap avi-k8s-config", config)
+		config: isAbsent(config)
+			? "absent"
+			: "fault" in config
+				? problem("configmap avi-k8s-config", config)
 				: configMapOf(config.body),
 		containers: "fault" in pods ? problem("pods", pods) : pods.kept.flat(),
-		replicas:
-			"fault" in workload
-				? isAbsent(workload)
-					? 0
-					: problem("statefulset ako", workload)
+		replicas: isAbsent(workload)
+			? 0
+			: "fault" in workload
+				? problem("statefulset ako", workload)
 				: replicasOf(workload.body),
 	};
 }
-
-const isAbsent = ({ fault }: Failed) => fault.status === 404;
 
 interface Manager {
 	readonly time?: string;

@@ -87,55 +87,33 @@ function timeOf(
 /** Ready, InSync and Delivered; Reconciling and Stalled only when True, as kstatus demands. */
 function conditionsOf(decision: Decision, held: number): ConditionText[] {
 	const { verdict, delivery } = decision;
+	const { reason, message } = verdict;
 	const kind = kindOf(verdict, held);
-	const condition = (
-		type: string,
-		status: ConditionText["status"],
-	): ConditionText => ({
-		type,
-		status,
-		...verdict,
-	});
+	const ready = kind === "ready" ? "True" : "False";
+	const isTrue = { status: "True", reason, message } as const;
 	return [
-		pick(condition("Ready", kind === "ready" ? "True" : "False")),
-		inSync(decision),
+		{ type: "Ready", status: ready, reason, message },
+		{ type: "InSync", ...inSync(decision) },
 		...(delivery === undefined ? [] : [{ type: "Delivered", ...delivery }]),
-		...(kind === "waiting" ? [pick(condition("Reconciling", "True"))] : []),
-		...(kind === "stalled" ? [pick(condition("Stalled", "True"))] : []),
+		...(kind === "waiting" ? [{ type: "Reconciling", ...isTrue }] : []),
+		...(kind === "stalled" ? [{ type: "Stalled", ...isTrue }] : []),
 	];
 }
 
-const pick = ({
-	type,
-	status,
-	reason,
-	message,
-}: ConditionText): ConditionText => ({
-	type,
-	status,
-	reason,
-	message,
-});
-
-function inSync({ merge, verdict }: Decision): ConditionText {
-	if (merge === undefined) {
-		const { reason, message } = verdict;
-		return { type: "InSync", status: "Unknown", reason, message };
-	}
-	return isInSync(merge)
-		? {
-				type: "InSync",
-				status: "True",
-				reason: "InSync",
-				message:
-					"Avi has the routes of the tables, and no others of the cluster",
-			}
-		: {
-				type: "InSync",
-				status: "False",
-				reason: "Drifted",
-				message: driftText(driftOf(merge)),
-			};
+function inSync({ merge, verdict }: Decision): Omit<ConditionText, "type"> {
+	const { reason, message } = verdict;
+	if (merge === undefined) return { status: "Unknown", reason, message };
+	if (!isInSync(merge))
+		return {
+			status: "False",
+			reason: "Drifted",
+			message: driftText(driftOf(merge)),
+		};
+	return {
+		status: "True",
+		reason: "InSync",
+		message: "Avi has the routes of the tables, and no others of the cluster",
+	};
 }
 
 /** True when both have the same content. */
