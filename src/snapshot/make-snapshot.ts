@@ -44,7 +44,15 @@ export function makeSnapshot(
 	{ name, only, leftOut }: Asked,
 	lap = noLap,
 ): Made {
-	const config = readConfig(clusterConfig(name ?? UNNAMED), []);
+	const config = readConfig(
+		{
+			apiVersion: "v1",
+			kind: "ConfigMap",
+			metadata: { name: "import" },
+			data: { clusterName: name ?? UNNAMED },
+		},
+		[],
+	);
 	const groups = groupItems(items, { ...config.value, isImport: true }, lap);
 	const results = [...readResults, ...groups.results];
 	if (hasErrors(results)) return { results };
@@ -52,22 +60,14 @@ export function makeSnapshot(
 	const clusters = groups.value.clusters.filter(
 		(cluster) => only === undefined || cluster.name === only,
 	);
-	const problem = (message: string): Made => ({
-		results: [
-			...results,
-			{ message, severity: "error", tags: { check: "input-invalid" } },
-		],
+	const problem = (message: string, item?: Item): Made => ({
+		results: [...results, inputError(item, message)],
 	});
 	if (truncation !== undefined)
-		return {
-			results: [
-				...results,
-				inputError(
-					truncation.item,
-					`the List is incomplete: its ${truncation.reason}; fetch it without --chunk-size or limit`,
-				),
-			],
-		};
+		return problem(
+			`the List is incomplete: its ${truncation.reason}; fetch it without --chunk-size or limit`,
+			truncation.item,
+		);
 	if (only !== undefined && clusters.length === 0)
 		return problem(
 			`--only ${only}: unknown cluster; known: ${groups.value.clusters.map(shownName).join(", ") || "none"}`,
@@ -115,12 +115,3 @@ const shownName = ({ name }: Cluster) =>
 
 /** Placeholder for the name of the cluster of raw objects. */
 const UNNAMED = "unnamed";
-
-function clusterConfig(clusterName: string): object {
-	return {
-		apiVersion: "v1",
-		kind: "ConfigMap",
-		metadata: { name: "import" },
-		data: { clusterName },
-	};
-}
