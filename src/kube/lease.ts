@@ -2,13 +2,12 @@ import type { Connection } from "./connect.ts";
 import type { Failed } from "./fault.ts";
 import { ask } from "./request.ts";
 
-/** How long a Lease is valid without renewal, and how often it is renewed, in milliseconds. */
-export const LEASE_DURATION = 15_000;
+/** Seconds for which a Lease is valid without renewal. */
+const LEASE_SECONDS = 15;
+/** Milliseconds between renewals. */
 export const LEASE_RENEWAL = 5_000;
 /** Milliseconds without a renewal after which we stop: another instance may take over soon. */
 export const RENEW_DEADLINE = 10_000;
-
-const MAX_OBJECT = 1 << 20;
 
 interface LeaseObject {
 	readonly metadata: {
@@ -83,17 +82,22 @@ export async function renewLease(
 		},
 		problem: `lease ${namespace}/${name}: ${fault.message}`,
 	});
-	const got = await ask(connection, `${leases}/${name}`, MAX_OBJECT);
+	const got = await ask(connection, `${leases}/${name}`);
 	const isAbsent = "fault" in got && got.fault.status === 404;
 	if ("fault" in got && !isAbsent) return fail(got);
 	const old = "body" in got ? (got.body as LeaseObject) : undefined;
-	const { holderIdentity: holder = "" } = old?.spec ?? {};
-	const seen = `${holder} ${old?.spec?.renewTime}`;
+	const known = old?.metadata.annotations ?? {};
+	const {
+		holderIdentity: holder = "",
+		renewTime,
+		leaseTransitions = 0,
+		leaseDurationSeconds = LEASE_SECONDS,
+	} = old?.spec ?? {};
+	const seen = `${holder} ${renewTime}`;
 	const seenAt = seen === view.seen ? view.seenAt : start;
-	const duration =
-		(old?.spec?.leaseDurationSeconds ?? LEASE_DURATION / 1000) * 1000;
+	const isOurs = holder === identity;
 	const isFree =
-		holder === "" || holder === identity || start - seenAt >= duration;
+		holder === "" || isOurs || start - seenAt >= leaseDurationSeconds * 1000;
 	if (!isFree)
 		return { view: { ...view, isHeld: false, holder, seen, seenAt } };
 	const body = {
@@ -103,26 +107,19 @@ export async function renewLease(
 			...old?.metadata,
 			name,
 			namespace,
-			annotations: {
-				...old?.metadata.annotations,
-				...(view.isHeld ? annotations : {}),
-			},
+			annotations: { ...known, ...(view.isHeld ? annotations : {}) },
 		},
 		spec: {
 			...old?.spec,
 			holderIdentity: identity,
-			leaseDurationSeconds: LEASE_DURATION / 1000,
+			leaseDurationSeconds: LEASE_SECONDS,
 			renewTime: new Date(now()).toISOString().replace("Z", "000Z"),
-			leaseTransitions:
-				(old?.spec?.leaseTransitions ?? 0) + (holder === identity ? 0 : 1),
+			leaseTransitions: leaseTransitions + (isOurs ? 0 : 1),
 		},
 	};
-	const written = await ask(
-		connection,
-		isAbsent ? leases : `${leases}/${name}`,
-		MAX_OBJECT,
-		{ method: isAbsent ? "POST" : "PUT", body },
-	);
+	const written = isAbsent
+		? await ask(connection, leases, { method: "POST", body })
+		: await ask(connection, `${leases}/${name}`, { method: "PUT", body });
 	if ("fault" in written) return fail(written);
 	return {
 		view: {
@@ -131,7 +128,7 @@ export async function renewLease(
 			renewedAt: start,
 			seen,
 			seenAt,
-			annotations: old?.metadata.annotations ?? {},
+			annotations: known,
 		},
 	};
 }
@@ -142,12 +139,12 @@ export async function releaseLease(
 	{ namespace, name, identity }: LeaseName,
 ): Promise<void> {
 	const path = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases/${name}`;
-	const got = await ask(connection, path, MAX_OBJECT);
+	const got = await ask(connection, path);
 	if ("fault" in got) return;
 	const old = got.body as LeaseObject;
 	if (old.spec?.holderIdentity !== identity) return;
 	const { renewTime: _, ...spec } = old.spec;
-	await ask(connection, path, MAX_OBJECT, {
+	await ask(connection, path, {
 		method: "PUT",
 		body: { ...old, spec: { ...spec, holderIdentity: "" } },
 	});

@@ -62,13 +62,8 @@ async function readPages<Kept>(
 		if (limit !== undefined) query.set("limit", String(limit));
 		if (token !== "") query.set("continue", token);
 		const maxBytes = limit === undefined ? MAX_LIST : MAX_PAGE;
-		const requestOptions = accept === undefined ? {} : { accept };
-		const got = await ask(
-			connection,
-			`${path}?${query}`,
-			maxBytes,
-			requestOptions,
-		);
+		const options = { accept, maxBytes };
+		const got = await ask(connection, `${path}?${query}`, options);
 		if ("fault" in got) return got;
 		const page = got.body as ListBody | null;
 		if (!/List$/.test(String(page?.kind)) || !Array.isArray(page?.items))

@@ -13,23 +13,27 @@ export interface Asking {
 	/** Sent as JSON. */
 	readonly body?: unknown;
 	readonly contentType?: string;
-	readonly accept?: string;
+	readonly accept?: string | undefined;
+	/** Maximum bytes of the answer; MAX_OBJECT by default. */
+	readonly maxBytes?: number;
 }
 
+/** Maximum bytes of an answer with one object (etcd's limit is 1.5 MiB). */
+const MAX_OBJECT = 16 << 20;
+
 /**
- * Requests a path (GET by default) and returns the whole JSON body, of at most `maxBytes` bytes. Retries 429 and 5xx
+ * Requests a path (GET by default) and returns the whole JSON body. Retries 429 and 5xx
  * after Retry-After or growing pauses, within the deadline. A body that is cut short, hangs, or is not JSON is a
  * fault.
  */
 export async function ask(
 	connection: Connection,
 	path: string,
-	maxBytes: number,
 	asking: Asking = {},
 ): Promise<Answer | Failed> {
 	const { deadline } = connection;
 	const got = await askAgain<Once>(
-		() => askOnce(connection, path, maxBytes, asking),
+		() => askOnce(connection, path, asking),
 		(once) => ("fault" in once ? once.busy : undefined),
 		{
 			left: deadline.left,
@@ -50,9 +54,10 @@ type Once = Answer | (Failed & { readonly busy?: Busy | undefined });
 async function askOnce(
 	{ base, options, deadline, rights }: Connection,
 	path: string,
-	maxBytes: number,
-	{ method = "GET", body, contentType, accept }: Asking,
+	{ method = "GET", body, maxBytes = MAX_OBJECT, ...asking }: Asking,
 ): Promise<Once> {
+	const { contentType = "application/json", accept = "application/json" } =
+		asking;
 	const limit = Math.min(MAX_REQUEST, deadline.left());
 	const isShort = limit < MAX_REQUEST;
 	const got = await send({
@@ -61,10 +66,8 @@ async function askOnce(
 		method,
 		headers: {
 			...options.headers,
-			Accept: accept ?? "application/json",
-			...(body === undefined
-				? {}
-				: { "Content-Type": contentType ?? "application/json" }),
+			Accept: accept,
+			...(body === undefined ? {} : { "Content-Type": contentType }),
 		},
 		...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		limit,

@@ -24,9 +24,6 @@ export interface ClusterObjects {
 /** Nodes and CiliumNodes are compared with each other. */
 const isOfNodes = ({ id }: LiveKind) => id === "node" || id === "ciliumNode";
 
-/** Maximum bytes of an object (etcd's limit is 1.5 MiB). */
-const MAX_OBJECT = 16 << 20;
-
 /**
  * Reads everything that a snapshot needs, or returns what failed: a part of a cluster never counts as the whole.
  * Optional objects that are missing or forbidden are in the notes.
@@ -54,10 +51,7 @@ export async function readCluster(
 }
 
 type Got =
-	| {
-			readonly objects: readonly KubeObject[];
-			readonly notes: readonly string[];
-	  }
+	| Pick<ClusterObjects, "objects" | "notes">
 	| { readonly problem: string };
 
 /** Nodes and CiliumNodes. A node that joined between the two lists is in only one: then both are read again. */
@@ -102,61 +96,47 @@ async function readOne(
 			: options.namespaces[read.namespace];
 	let last: Fault | undefined;
 	for (const apiVersion of read.versions) {
-		const got = await readVersion(
-			connection,
-			read,
-			apiVersion,
-			namespace,
-			options,
-		);
-		if (!("fault" in got)) return { objects: got.objects, notes: [] };
+		const root = apiVersion.includes("/") ? "apis" : "api";
+		const inside = namespace === undefined ? "" : `/namespaces/${namespace}`;
+		const got = await readVersion(connection, read, {
+			path: `/${root}/${apiVersion}${inside}/${read.resource}`,
+			cut: (object) =>
+				cutObject(object, read.schema, { apiVersion, kind: read.kind }),
+			progress: options.progress,
+		});
+		if (!("fault" in got)) return { objects: got.kept, notes: [] };
 		last = got.fault;
 		if (last.status !== 404) break;
 	}
 	return withoutIt(read, namespace, last as Fault);
 }
 
+/** Reads the object, or the list, in one version of its API. */
 async function readVersion(
 	connection: Connection,
-	read: LiveKind,
-	apiVersion: string,
-	namespace: string | undefined,
-	{ progress }: ReadOptions,
-): Promise<{ readonly objects: readonly KubeObject[] } | Failed> {
-	const { kind, schema, name } = read;
-	const path = pathOf(read, apiVersion, namespace);
-	const keep = (object: KubeObject) =>
-		isWanted(read, object)
-			? cutObject(object, schema, { apiVersion, kind })
-			: undefined;
-	progress(read.resource);
-	if (name !== undefined) {
-		const got = await ask(connection, path, MAX_OBJECT);
-		if ("fault" in got) return got;
-		const object = got.body as KubeObject | null;
-		return object?.kind === kind
-			? { objects: [cutObject(object, schema, { apiVersion, kind })] }
-			: failed(`the answer is not a ${kind}`);
-	}
-	const list = await readList(connection, path, {
-		keep,
-		progress: (count) => progress(`${read.resource} ${count}`),
-	});
-	return "fault" in list ? list : { objects: list.kept };
-}
-
-const isWanted = ({ mention }: LiveKind, object: KubeObject) =>
-	mention === undefined || speaksSctp(object);
-
-function pathOf(
-	{ resource, name }: LiveKind,
-	apiVersion: string,
-	namespace: string | undefined,
-): string {
-	const root = apiVersion.includes("/") ? "apis" : "api";
-	const inside = namespace === undefined ? "" : `/namespaces/${namespace}`;
-	const last = name === undefined ? "" : `/${name}`;
-	return `/${root}/${apiVersion}${inside}/${resource}${last}`;
+	{ kind, name, resource, mention }: LiveKind,
+	{
+		path,
+		cut,
+		progress,
+	}: Pick<ReadOptions, "progress"> & {
+		readonly path: string;
+		readonly cut: (object: KubeObject) => KubeObject;
+	},
+): Promise<{ readonly kept: readonly KubeObject[] } | Failed> {
+	progress(resource);
+	if (name === undefined)
+		return readList(connection, path, {
+			keep: (object) =>
+				mention === undefined || speaksSctp(object) ? cut(object) : undefined,
+			progress: (count) => progress(`${resource} ${count}`),
+		});
+	const got = await ask(connection, `${path}/${name}`);
+	if ("fault" in got) return got;
+	const object = got.body as KubeObject | null;
+	return object?.kind === kind
+		? { kept: [cut(object)] }
+		: failed(`the answer is not a ${kind}`);
 }
 
 /** Handles a resource that is missing or forbidden: a note, or a failure. */
@@ -183,7 +163,7 @@ function withoutIt(
 async function serverVersion(
 	connection: Connection,
 ): Promise<string | undefined> {
-	const got = await ask(connection, "/version", MAX_OBJECT);
+	const got = await ask(connection, "/version");
 	if ("fault" in got) return undefined;
 	const { gitVersion } = (got.body ?? {}) as { gitVersion?: unknown };
 	return typeof gitVersion === "string" && /^v\d[\w.+-]*$/.test(gitVersion)

@@ -13,7 +13,6 @@ export interface TableEvent {
 
 /** Maximum bytes of a note (NoteLengthLimit in pkg/apis/core/validation/events.go of Kubernetes). */
 const MAX_NOTE = 1024;
-const MAX_OBJECT = 1 << 20;
 
 /** Writes an event about the table; returns the problem, which the caller only logs. */
 export async function writeEvent(
@@ -25,7 +24,6 @@ export async function writeEvent(
 	const got = await ask(
 		connection,
 		`/apis/events.k8s.io/v1/namespaces/${namespace}/events`,
-		MAX_OBJECT,
 		{
 			method: "POST",
 			body: {

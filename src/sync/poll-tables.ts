@@ -18,8 +18,6 @@ export type KnownTables = ReadonlyMap<string, KnownTable>;
 const METADATA_ONLY =
 	"application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
 
-const MAX_TABLE = 8 << 20;
-
 /** Tables per page: the metadata of a table of 1,000 routes may have a quarter of a megabyte. */
 const PAGE = 50;
 
@@ -85,9 +83,7 @@ async function readWhole(
 	listed: KubeObject | undefined,
 ): Promise<KnownTable | Failed | undefined> {
 	const got =
-		listed === undefined
-			? await ask(await kube(), path, MAX_TABLE)
-			: { body: listed };
+		listed === undefined ? await ask(await kube(), path) : { body: listed };
 	if ("fault" in got) return got.fault.status === 404 ? undefined : got;
 	const object = got.body as KubeObject;
 	// Lists leave these two out of their items.

@@ -4,8 +4,6 @@ import { type KubeObject, readList } from "../kube/list.ts";
 import { type Answer, ask } from "../kube/request.ts";
 import type { AkoConfigMap, AkoContainer, AkoObservation } from "./ako.ts";
 
-const MAX_OBJECT = 16 << 20;
-
 /** Reads AKO's objects in a namespace: its ConfigMap, the containers of its pods, its StatefulSet. */
 export async function readAko(
 	connection: Connection,
@@ -15,7 +13,6 @@ export async function readAko(
 	const config = await ask(
 		connection,
 		`/api/v1/${inside}/configmaps/avi-k8s-config`,
-		MAX_OBJECT,
 	);
 	const pods = await readList(connection, `/api/v1/${inside}/pods`, {
 		keep: containersOf,
@@ -23,7 +20,6 @@ export async function readAko(
 	const workload = await ask(
 		connection,
 		`/apis/apps/v1/${inside}/statefulsets/ako`,
-		MAX_OBJECT,
 	);
 	const problem = (what: string, { fault }: Failed) => ({
 		problem: `${what} in namespace ${namespace}: ${fault.message}`,

@@ -7,8 +7,6 @@ import { tablePath } from "./poll-tables.ts";
 import type { Status } from "./status.ts";
 import type { Table } from "./table.ts";
 
-const MAX_OBJECT = 16 << 20;
-
 /** Writes the status of a table. */
 export const writeStatus = (
 	connection: Connection,
@@ -45,7 +43,6 @@ async function apply(
 	const got = await ask(
 		connection,
 		`${path}?fieldManager=${manager}&force=true`,
-		MAX_OBJECT,
 		{
 			method: "PATCH",
 			body: { apiVersion: API_VERSION, kind: "AviRouteTable", ...fields },
