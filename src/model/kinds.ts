@@ -3,10 +3,8 @@ import type { SchemaName } from "../../schemas/generated/types.ts";
 
 /** How objects are read from a live cluster. */
 export interface Live {
-	/** The resource's name in API paths and messages. */
-	readonly resource: string;
-	/** API versions, the newest first: the first one that the server has is read. */
-	readonly versions: readonly string[];
+	/** API versions, the newest first: the first one that the server has is read. By default the row's own. */
+	readonly versions?: readonly string[];
 	/** The product whose namespace the object is in. */
 	readonly namespace?: "cilium" | "ako";
 	/** Whether a snapshot without it would be wrong and not just incomplete: then a 403 ends the run. */
@@ -59,18 +57,12 @@ export const KINDS = {
 		name: "kube-system",
 		schema: "Namespace",
 		showsCluster: true,
-		live: {
-			resource: "namespaces",
-			versions: ["v1"],
-			checks: ["cluster-changed"],
-		},
+		live: { checks: ["cluster-changed"] },
 	},
 	ciliumConfig: {
 		...CONFIG,
 		name: "cilium-config",
 		live: {
-			resource: "configmaps",
-			versions: ["v1"],
 			namespace: "cilium",
 			isRequired: true,
 			checks: ["ipam-mode-unknown", "cni-plugin-mismatch"],
@@ -80,8 +72,6 @@ export const KINDS = {
 		...CONFIG,
 		name: "avi-k8s-config",
 		live: {
-			resource: "configmaps",
-			versions: ["v1"],
 			namespace: "ako",
 			checks: ["cni-plugin-mismatch", "routes-unused", "vrf-changed"],
 		},
@@ -92,7 +82,6 @@ export const KINDS = {
 		name: "cilium",
 		schema: "Workload",
 		live: {
-			resource: "daemonsets",
 			versions: ["apps/v1"],
 			namespace: "cilium",
 			checks: ["sctp-cilium-too-old", "version-unknown"],
@@ -104,7 +93,6 @@ export const KINDS = {
 		name: "ako",
 		schema: "Workload",
 		live: {
-			resource: "statefulsets",
 			versions: ["apps/v1"],
 			namespace: "ako",
 			checks: ["ako-too-old", "next-hop-by-version", "sctp-ako-too-old"],
@@ -116,7 +104,6 @@ export const KINDS = {
 		schema: "CiliumPodIPPool",
 		isAlwaysSnapshot: true,
 		live: {
-			resource: "ciliumpodippools",
 			versions: CILIUM_VERSIONS,
 			isOften404: true,
 			checks: ["pod-cidr-outside-pool"],
@@ -127,7 +114,6 @@ export const KINDS = {
 		kind: "CiliumNodeConfig",
 		schema: "CiliumNodeConfig",
 		live: {
-			resource: "ciliumnodeconfigs",
 			versions: CILIUM_VERSIONS,
 			isOften404: true,
 			checks: ["other-cni"],
@@ -139,8 +125,6 @@ export const KINDS = {
 		schema: "Service",
 		mention: SCTP,
 		live: {
-			resource: "services",
-			versions: ["v1"],
 			checks: ["sctp-off-but-used", "sctp-port-rewritten", "sctp-service-type"],
 		},
 	},
@@ -150,7 +134,6 @@ export const KINDS = {
 		schema: "Gateway",
 		mention: SCTP,
 		live: {
-			resource: "gateways",
 			versions: ["networking.x-k8s.io/v1alpha1"],
 			isOften404: true,
 			checks: ["sctp-off-but-used"],
@@ -162,12 +145,7 @@ export const KINDS = {
 		schema: "Node",
 		showsCluster: true,
 		isAlwaysSnapshot: true,
-		live: {
-			resource: "nodes",
-			versions: ["v1"],
-			isRequired: true,
-			checks: [],
-		},
+		live: { isRequired: true, checks: [] },
 	},
 	ciliumNode: {
 		...CILIUM,
@@ -175,7 +153,6 @@ export const KINDS = {
 		schema: "CiliumNode",
 		isAlwaysSnapshot: true,
 		live: {
-			resource: "ciliumnodes",
 			versions: ["cilium.io/v2"],
 			isRequired: true,
 			checks: ["node-without-cilium-node", "cilium-node-stale"],
@@ -208,13 +185,18 @@ const ALL: readonly IdentifiedKind[] = Object.entries(KINDS).map(
 export type LiveKind = Live &
 	Pick<IdentifiedKind, "id" | "kind" | "name" | "mention"> & {
 		readonly schema: SchemaName;
+		/** The resource's name in API paths and messages. */
+		readonly resource: string;
+		readonly versions: readonly string[];
 	};
 
 /** The kinds that are read from a live cluster, in this order. */
-export const LIVE_KINDS = ALL.flatMap(({ live, schema, ...row }): LiveKind[] =>
-	live === undefined || schema === undefined
-		? []
-		: [{ ...row, ...live, schema }],
+export const LIVE_KINDS = ALL.flatMap(
+	({ live, schema, ...row }): LiveKind[] => {
+		if (live === undefined || schema === undefined) return [];
+		const resource = `${row.kind.toLowerCase()}s`;
+		return [{ ...row, versions: [row.apiVersion], ...live, schema, resource }];
+	},
 );
 
 /** The rows by kind. */
