@@ -1,4 +1,6 @@
 import type { Fault } from "../kube/fault.ts";
+import { isMapping } from "../read/cut.ts";
+import { jsonValue } from "../text/json-value.ts";
 
 /** Why a request to Avi failed; the reason of a condition. */
 export type AviReason =
@@ -34,14 +36,11 @@ const MAX_TEXT = 300;
 
 /** The text of an error response, on one line: its JSON `error`, else the body. */
 export function refusalText(body: Buffer): string {
-	let text = body.toString();
-	try {
-		const { error } = JSON.parse(text) as { error?: unknown };
-		if (typeof error === "string") text = error;
-	} catch {
-		text = text.replace(/<[^>]*>/g, " ");
-	}
-	return text
+	const text = body.toString();
+	const value = jsonValue(text);
+	const error = isMapping(value) ? value.error : undefined;
+	const plain = value === undefined ? text.replace(/<[^>]*>/g, " ") : text;
+	return (typeof error === "string" ? error : plain)
 		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ")
 		.trim()
 		.slice(0, MAX_TEXT);

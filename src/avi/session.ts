@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { type Failed, failed } from "../kube/fault.ts";
 import { askAgain, busy, type Received } from "../kube/send.ts";
+import { jsonValue } from "../text/json-value.ts";
 import type { Credentials } from "./credentials.ts";
 import {
 	type AviFailed,
@@ -143,27 +144,33 @@ export function aviSession(
 
 function loginRequest(
 	{ username, secret }: Credentials,
-	{ referer, agent, version }: SessionOptions,
+	options: SessionOptions,
 ): AviRequest {
 	return {
 		method: "POST",
 		path: "/login",
-		headers: {
-			"Content-Type": "application/json",
-			"X-Avi-UserAgent": agent,
-			Referer: referer,
-			...(version === undefined ? {} : { "X-Avi-Version": version }),
-		},
+		headers: headersOf(options, options.version),
 		body: JSON.stringify({ username, ...secret }),
 	};
 }
+
+/** The headers of every request. */
+const headersOf = (
+	{ referer, agent }: SessionOptions,
+	version: string | undefined,
+) => ({
+	"Content-Type": "application/json",
+	"X-Avi-UserAgent": agent,
+	Referer: referer,
+	...(version === undefined ? {} : { "X-Avi-Version": version }),
+});
 
 /** The session in the response to a login; undefined when there is none. */
 function openedBy(
 	got: Received,
 	{ version }: SessionOptions,
 ): Open | undefined {
-	const body = (parsed(got.body) ?? {}) as {
+	const body = (jsonValue(got.body.toString()) ?? {}) as {
 		session_cookie_name?: unknown;
 		version?: { Version?: unknown };
 	};
@@ -194,7 +201,7 @@ function capped(version: string): string {
 function requestOf(
 	{ method, path, tenant, body }: AviCall,
 	{ cookies, sessionName, version }: Open,
-	{ referer, agent }: SessionOptions,
+	options: SessionOptions,
 ): AviRequest {
 	const session = cookies[sessionName] ?? "";
 	const csrf = cookies.csrftoken ?? "";
@@ -208,16 +215,13 @@ function requestOf(
 		method,
 		path,
 		headers: {
+			...headersOf(options, version),
 			Accept: "application/json",
-			"Content-Type": "application/json",
 			Cookie: Object.entries(sent)
 				.map(([name, value]) => `${name}=${value}`)
 				.join("; "),
 			"X-CSRFToken": csrf,
-			Referer: referer,
 			"X-Avi-Tenant": tenant,
-			"X-Avi-UserAgent": agent,
-			...(version === undefined ? {} : { "X-Avi-Version": version }),
 		},
 		...(body === undefined ? {} : { body: JSON.stringify(body) }),
 	};
@@ -236,7 +240,7 @@ function replyOf(got: Received): { readonly body: unknown } | AviFailed {
 	const retryAfter = busy(got.status, got.headers)?.retryAfter ?? 0;
 	if (got.status !== 200 && got.status !== 201)
 		return refusalFault(got.status, refusalText(got.body), retryAfter);
-	const body = parsed(got.body);
+	const body = jsonValue(got.body.toString());
 	return typeof body === "object" && body !== null
 		? { body }
 		: unreachable(
@@ -244,15 +248,6 @@ function replyOf(got: Received): { readonly body: unknown } | AviFailed {
 					"the answer is not a JSON object; is there a login page or a proxy in front of Avi?",
 				),
 			);
-}
-
-/** The value of a JSON text; undefined for anything else. */
-function parsed(bytes: Buffer): unknown {
-	try {
-		return JSON.parse(bytes.toString());
-	} catch {
-		return undefined;
-	}
 }
 
 /** No response, or an unreadable one: after a PUT it is unknown whether it was carried out. */

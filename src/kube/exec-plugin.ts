@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { basename } from "node:path";
 import type { User } from "@kubernetes/client-node";
+import { jsonValue } from "../text/json-value.ts";
 import { type Deadline, inSeconds } from "./deadline.ts";
 import { type Failed, failed } from "./fault.ts";
 
@@ -48,8 +49,9 @@ export async function withPlugin(
 		return failed(
 			`${name} failed (exit code ${outcome}); run kubectl get nodes with this context to see why`,
 		);
+	const credential = jsonValue(stdout) as Credential | null | undefined;
 	const { token, clientCertificateData, clientKeyData } =
-		parsed(stdout)?.status ?? {};
+		credential?.status ?? {};
 	if (!token && !clientCertificateData)
 		return failed(
 			`${name} printed no ExecCredential with a token or certificate`,
@@ -68,14 +70,6 @@ export async function withPlugin(
 }
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
-
-function parsed(text: string): Credential | undefined {
-	try {
-		return JSON.parse(text) as Credential;
-	} catch {
-		return undefined;
-	}
-}
 
 interface Ran {
 	readonly outcome: number | string;

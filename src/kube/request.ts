@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { jsonValue } from "../text/json-value.ts";
 import type { Connection } from "./connect.ts";
 import { inSeconds, MAX_REQUEST } from "./deadline.ts";
 import { API_SERVER, type Failed, failed, statusFault } from "./fault.ts";
@@ -80,7 +81,11 @@ async function askOnce(
 		peer: API_SERVER,
 		refuse: (status, head) => refusalOf(status, head, { method, rights }),
 	});
-	return "fault" in got ? got : parsed(got.body);
+	if ("fault" in got) return got;
+	const value = jsonValue(got.body.toString());
+	return value === undefined
+		? failed("the answer is not valid JSON; was it cut short?")
+		: { body: value };
 }
 
 /** Why an answer is not read, by its status and headers. */
@@ -96,12 +101,4 @@ function refusalOf(
 		: failed(
 				"the answer is not JSON; is there a login page or a proxy in front of the API server?",
 			);
-}
-
-function parsed(bytes: Buffer): Answer | Failed {
-	try {
-		return { body: JSON.parse(bytes.toString()) };
-	} catch {
-		return failed("the answer is not valid JSON; was it cut short?");
-	}
 }

@@ -1,5 +1,6 @@
 import { type Prefix, parsePrefix } from "../ip/prefix.ts";
 import { isMapping } from "../read/cut.ts";
+import { jsonValue } from "../text/json-value.ts";
 
 /** Maximum number of entries that AKO accepts (NODE_NETWORK_MAX_ENTRIES in internal/lib/constants.go). */
 const MAX_ENTRIES = 5;
@@ -19,8 +20,9 @@ export type NodeNetworks =
  * last counts, and host bits are dropped. An empty text is an empty list.
  */
 export function readNodeNetworks(text: string): NodeNetworks {
-	const list = parseList(text.trim());
-	if (list === undefined)
+	const value = jsonValue(text.trim() || "null");
+	const list = value === null ? [] : value;
+	if (!Array.isArray(list) || !list.every(isMapping))
 		return {
 			problem: `it is ${JSON.stringify(text.slice(0, 60))}, which is not a JSON list of networks`,
 		};
@@ -43,16 +45,4 @@ export function readNodeNetworks(text: string): NodeNetworks {
 	}
 	const isOpen = [...networks.values()].some((cidrs) => cidrs.length === 0);
 	return { prefixes, isOpen };
-}
-
-function parseList(
-	text: string,
-): readonly Readonly<Record<string, unknown>>[] | undefined {
-	if (text === "" || text === "null") return [];
-	try {
-		const list: unknown = JSON.parse(text);
-		return Array.isArray(list) && list.every(isMapping) ? list : undefined;
-	} catch {
-		return undefined;
-	}
 }

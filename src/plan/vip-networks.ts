@@ -1,5 +1,6 @@
 import { type Prefix, parsePrefix } from "../ip/prefix.ts";
 import { isMapping } from "../read/cut.ts";
+import { jsonValue } from "../text/json-value.ts";
 
 /** A network from which Avi allocates addresses of virtual services. */
 export interface VipNetwork {
@@ -14,7 +15,8 @@ export interface VipNetwork {
  * text is not such a list.
  */
 export function readVipNetworks(text: string): VipNetwork[] {
-	return listIn(text)
+	const list = jsonValue(text);
+	return (Array.isArray(list) ? list : [])
 		.filter(isMapping)
 		.map(({ networkName, networkUUID, cidr, v6cidr }) => ({
 			name: [networkName, networkUUID].find(isName),
@@ -26,12 +28,3 @@ export function readVipNetworks(text: string): VipNetwork[] {
 
 const isName = (name: unknown): name is string =>
 	typeof name === "string" && name !== "";
-
-function listIn(text: string): readonly unknown[] {
-	try {
-		const list: unknown = JSON.parse(text);
-		return Array.isArray(list) ? list : [];
-	} catch {
-		return [];
-	}
-}
