@@ -1,6 +1,6 @@
 import type { IpFamily } from "../config/config.ts";
 import type { Cluster } from "../group/cluster.ts";
-import { liveSettings } from "../group/targets/config-map.ts";
+import { akoSources } from "../group/targets/ako-setting.ts";
 import type { AkoKey, Settings } from "../group/targets/target.ts";
 import { AKO_SETTINGS } from "../model/ako-settings.ts";
 import { olderThan, parseVersion } from "../resolve/version.ts";
@@ -65,7 +65,7 @@ export interface FamilyDecision {
 
 /** Decides the families: from the configuration, else an AKO target, else the running AKO, else AKO's default. */
 export function decideFamily(cluster: Cluster): FamilyDecision {
-	const { config, akoTargets, akoConfig, versions } = cluster;
+	const { config, versions } = cluster;
 	if (config.ipFamily !== undefined) {
 		const { ipFamily } = config;
 		const decision = { ipFamily, from: "config" } as const;
@@ -73,12 +73,10 @@ export function decideFamily(cluster: Cluster): FamilyDecision {
 			? decision
 			: { ...decision, invalid: ipFamily };
 	}
-	const sources = [
-		...akoTargets,
-		...(akoConfig === undefined ? [] : [liveSettings(akoConfig)]),
-	];
 	// A target that sets an empty text asks for AKO's default.
-	const settings = sources.find(({ values }) => values.ipFamily !== undefined);
+	const settings = akoSources(cluster).find(
+		({ values }) => values.ipFamily !== undefined,
+	);
 	const text = settings?.values.ipFamily ?? "";
 	if (text === "")
 		return {

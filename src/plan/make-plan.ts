@@ -12,6 +12,7 @@ import { nodeIPs } from "../resolve/next-hop.ts";
 import { allRoutes, type NodeRoutes } from "../resolve/routes.ts";
 import { claimsOf } from "./claims.ts";
 import { type EarlierTables, readEarlier } from "./earlier.ts";
+import { decideFamily } from "./ip-family.ts";
 import { resolveLiveAko } from "./live-ako.ts";
 import { type OtherCni, otherCni } from "./other-cni.ts";
 import { splitRoutes } from "./parts.ts";
@@ -24,7 +25,7 @@ import {
 } from "./plan.ts";
 import { compareRoutes, type RouteChanges } from "./route-changes.ts";
 import { planSctp } from "./sctp.ts";
-import { adoptSettings } from "./settings.ts";
+import { decideVrf, vrfContextOf } from "./vrf.ts";
 
 /** Makes the plan from the clusters and the earlier outputs. */
 export function makePlan(
@@ -53,7 +54,9 @@ function planCluster(
 	cluster: Cluster,
 	earlier: EarlierTables | undefined,
 ): ClusterPlan {
-	const { family, vrf, vrfContext } = adoptSettings(cluster);
+	const vrf = decideVrf(cluster);
+	const vrfContext = vrfContextOf(cluster, vrf);
+	const family = decideFamily(cluster);
 	const { ipFamily } = family;
 	const decision = decideMode(cluster);
 	const foreign = otherCni(cluster);

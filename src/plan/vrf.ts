@@ -1,3 +1,4 @@
+import type { VrfContext } from "../config/config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import type { AkoKey } from "../group/targets/target.ts";
@@ -55,6 +56,21 @@ export function decideVrf(cluster: Cluster): VrfDecision {
 	const decision = { ofAko, ignoresVrfName };
 	if (configured !== undefined) return { ...decision, name: configured };
 	return { ...decision, name: ofAko ?? GLOBAL_VRF, unknown };
+}
+
+/** The VRF context: cloud and tenant as configured, else of an AKO target, else of the running AKO, else AKO's default. */
+export function vrfContextOf(
+	cluster: Cluster,
+	{ name }: VrfDecision,
+): VrfContext {
+	const { cloud, tenant } = cluster.config.vrfContext;
+	const adopt = (key: "cloudName" | "tenantName") =>
+		akoSetting(cluster, key)?.value ?? AKO_SETTINGS[key].default;
+	return {
+		name,
+		cloud: cloud ?? adopt("cloudName"),
+		tenant: tenant ?? adopt("tenantName"),
+	};
 }
 
 function unknownVrf(

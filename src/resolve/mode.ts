@@ -43,23 +43,15 @@ export function modeReadByAko(cniPlugin: string): IpamMode {
 
 /** Decides the IPAM mode: the override, else the key `ipam` of cilium-config, else Cilium's default. */
 export function decideMode({ config, ciliumConfig }: Cluster): ModeDecision {
-	const configured =
-		ciliumConfig === undefined
-			? undefined
-			: (ciliumConfig.data.ipam ?? DEFAULT_MODE);
-	const name = config.ipamMode === "Auto" ? configured : config.ipamMode;
-	const from =
-		config.ipamMode !== "Auto"
-			? "override"
-			: ciliumConfig === undefined
-				? "nothing"
-				: ciliumConfig.data.ipam === undefined
-					? "default"
-					: "cilium-config";
-	return {
+	const configured = ciliumConfig && (ciliumConfig.data.ipam ?? DEFAULT_MODE);
+	const decision = (name: string | undefined, from: ModeDecision["from"]) => ({
 		name,
 		mode: findMode(name),
 		from,
 		configured,
-	};
+	});
+	if (config.ipamMode !== "Auto") return decision(config.ipamMode, "override");
+	if (ciliumConfig === undefined) return decision(undefined, "nothing");
+	const isSet = ciliumConfig.data.ipam !== undefined;
+	return decision(configured, isSet ? "cilium-config" : "default");
 }

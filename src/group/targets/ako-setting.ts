@@ -2,17 +2,23 @@ import type { Cluster } from "../cluster.ts";
 import { liveSettings } from "./config-map.ts";
 import type { AkoKey, Settings } from "./target.ts";
 
-/** The first source that sets the key: a target in the package, else the running AKO. */
+/** The sources of AKO's settings: the targets in the package, then the running AKO. */
+export const akoSources = ({
+	akoTargets,
+	akoConfig,
+}: Cluster): readonly Settings<AkoKey>[] => [
+	...akoTargets,
+	...(akoConfig === undefined ? [] : [liveSettings(akoConfig)]),
+];
+
+/** The first source that sets the key. */
 export function akoSetting(
-	{ akoTargets, akoConfig }: Cluster,
+	cluster: Cluster,
 	key: AkoKey,
 ): { readonly value: string; readonly settings: Settings<AkoKey> } | undefined {
-	const sources: readonly Settings<AkoKey>[] = [
-		...akoTargets,
-		...(akoConfig === undefined ? [] : [liveSettings(akoConfig)]),
-	];
-	const settings = sources.find(({ values }) => (values[key] ?? "") !== "");
-	return settings === undefined
-		? undefined
-		: { value: settings.values[key] ?? "", settings };
+	for (const settings of akoSources(cluster)) {
+		const value = settings.values[key] ?? "";
+		if (value !== "") return { value, settings };
+	}
+	return undefined;
 }
