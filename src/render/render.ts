@@ -7,8 +7,7 @@ import { type ClusterPlan, leavesAkoSync, type Plan } from "../plan/plan.ts";
 import { renderAkoValues } from "./ako-values.ts";
 import { renderCiliumPatch } from "./cilium-patch.ts";
 import type { Edit } from "./edit.ts";
-import { editAko } from "./edit-ako.ts";
-import { editCilium } from "./edit-cilium.ts";
+import { editTargets } from "./edit-targets.ts";
 import { type Emitted, type Output, toOutput } from "./output.ts";
 import { renderRouteTables } from "./route-table.ts";
 import { summary } from "./summary.ts";
@@ -21,11 +20,6 @@ const EMITTERS: Readonly<
 	"ako-values-configmap": renderAkoValues,
 	"cilium-config-patch": renderCiliumPatch,
 };
-
-/** The editors of targets. */
-const EDITORS = [editAko, editCilium] as const satisfies readonly ((
-	plan: ClusterPlan,
-) => Edit[])[];
 
 /** Earlier outputs of a cluster to keep: those with the name, or all. */
 export interface LeftAlone {
@@ -53,9 +47,7 @@ export function render({ clusters, config }: Plan): Rendering {
 			emit(plan, config).map((one) => toOutput(one, name, plan, config)),
 		),
 	);
-	const edits = decided.flatMap((plan) =>
-		EDITORS.flatMap((edit) => edit(plan)),
-	);
+	const edits = decided.flatMap(editTargets);
 	return {
 		outputs,
 		edits,

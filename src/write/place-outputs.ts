@@ -1,4 +1,3 @@
-import type { InputId } from "../../schemas/generated/check-ids.ts";
 import type { Groups } from "../group/group.ts";
 import { CLUSTER, OWNER } from "../krm/annotations.ts";
 import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
@@ -122,9 +121,9 @@ function duplicateOutputs(outputs: readonly Output[]): Result[] {
 		const existing = known.get(key);
 		known.set(key, existing ?? output);
 		if (existing === undefined) return [];
-		const check: InputId = "output-path-invalid";
+		const tags = { check: "output-path-invalid", cluster } as const;
 		const message = `${kind} ${metadata.name} is emitted for cluster ${existing.cluster} and for cluster ${cluster}; rename one of the clusters, or give it another spec.clusters[].namespace`;
-		return [{ message, severity: "error", tags: { check, cluster } }];
+		return [{ message, severity: "error", tags }];
 	});
 }
 
@@ -149,21 +148,22 @@ function conflicts(
 ): Result[] {
 	const { path, resource } = output;
 	const name = `${resource.kind} ${resource.metadata.name}`;
-	const report = (item: Item, message: string) => {
-		const check: InputId = "output-path-invalid";
-		return [resultAt(item, { check, severity: "error", message })];
-	};
 	const occupant = isPlaced ? undefined : byPath.get(path);
-	if (occupant !== undefined) {
-		const message = `${name} goes to ${path}, but that file holds ${occupant.kind} ${occupant.name}, ${ownerText(occupant, resource)}; move it, or set spec.output.directory`;
-		return report(occupant, message);
-	}
 	const named = byName.get(resource.metadata.name) ?? [];
-	const existing = named.find((item) => isSameIdentity(item, output));
-	if (existing === undefined) return [];
-	const place = filePath(existing) ?? "another item";
-	const message = `${name} is emitted, but ${place} holds one already, ${ownerText(existing, resource)}; remove or rename it`;
-	return report(existing, message);
+	const item = occupant ?? named.find((one) => isSameIdentity(one, output));
+	if (item === undefined) return [];
+	const owner = ownerText(item, resource);
+	const message =
+		occupant === undefined
+			? `${name} is emitted, but ${filePath(item) ?? "another item"} holds one already, ${owner}; remove or rename it`
+			: `${name} goes to ${path}, but that file holds ${item.kind} ${item.name}, ${owner}; move it, or set spec.output.directory`;
+	return [
+		resultAt(item, {
+			check: "output-path-invalid",
+			severity: "error",
+			message,
+		}),
+	];
 }
 
 /** Names the owner of another's item; after a rename of the AviRoutes that is the old name. */

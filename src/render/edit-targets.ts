@@ -7,12 +7,18 @@ import { isOwnValue } from "../plan/own-values.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Edit, editSettings } from "./edit.ts";
 
+/** The edits of all targets. */
+export const editTargets = (plan: ClusterPlan): Edit[] => [
+	...editAko(plan),
+	...editCilium(plan),
+];
+
 const EDITED_KEYS = WRITTEN_AKO_KEYS.filter(
 	(key) => akoSettingRow(key).written === "edited",
 );
 
 /** The edits of AKO targets. Names of Avi objects are never edited. */
-export function editAko({ cluster, ako }: ClusterPlan): Edit[] {
+function editAko({ cluster, ako }: ClusterPlan): Edit[] {
 	if (ako === undefined) return [];
 	return cluster.akoTargets.flatMap((target) => {
 		const { unknown, values } = target;
@@ -30,4 +36,13 @@ export function editAko({ cluster, ako }: ClusterPlan): Edit[] {
 		const wanted = Object.fromEntries(edited.map((key) => [key, ako[key]]));
 		return editSettings(target, wanted, cluster.name);
 	});
+}
+
+/** The edits of Cilium targets. With `sctp: Enabled` a chart also restarts the agents. */
+function editCilium({ cluster, sctp: { value } }: ClusterPlan): Edit[] {
+	if (value === undefined) return [];
+	const rollOut = cluster.config.sctp === "Enabled" ? { rollOut: "true" } : {};
+	return cluster.ciliumTargets.flatMap((target) =>
+		editSettings(target, { sctp: String(value), ...rollOut }, cluster.name),
+	);
 }
