@@ -5,7 +5,7 @@ import { runFunction } from "../src/function.ts";
 import type { Cut } from "../src/read/cut.ts";
 import { cutText } from "../src/read/cut-text.ts";
 import type { ItemText } from "../src/text/entry.ts";
-import { writeList } from "../src/write/write-list.ts";
+import { writeList } from "./support/write-list.ts";
 
 /**
  * A golden case is a folder of fixtures/ with input.yaml (or input.json), what the function reads, and expected.yaml
@@ -51,7 +51,7 @@ function shuffled(
 	order: (items: readonly ItemText[]) => ItemText[],
 ): string {
 	const whole = cut(text);
-	return writeList(whole, order(whole.items), []);
+	return writeList(whole, order(whole.items));
 }
 
 const ORDERS = {

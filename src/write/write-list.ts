@@ -5,16 +5,10 @@ import type { ItemText } from "../text/entry.ts";
 import { printYaml } from "../text/print-yaml.ts";
 import { wired } from "./wired.ts";
 
-/** Writes a ResourceList in the form of the one that was read; everything around the items is unchanged. */
-export function writeList(
-	cut: Cut,
-	items: readonly ItemText[],
-	results: readonly Result[],
-): string {
-	return listParts(cut, items, results).join("");
-}
-
-/** The parts of the text that `writeList` writes, items as they are: a long list is never copied as a whole. */
+/**
+ * The parts of a ResourceList in the form of the one that was read; everything around the items is unchanged. A long list
+ * is never copied as a whole.
+ */
 export function listParts(
 	cut: Cut,
 	items: readonly ItemText[],

@@ -5,9 +5,9 @@ import { isMapping } from "../../src/read/cut.ts";
 import { makeItem } from "../../src/read/make-item.ts";
 import { hasOnlyCrlf, withLineEnds } from "../../src/text/decode.ts";
 import type { ItemText } from "../../src/text/entry.ts";
-import { writeList } from "../../src/write/write-list.ts";
 import { same } from "../read/choices.ts";
 import { isSameAsJson } from "../support/same-as-json.ts";
+import { writeList } from "../support/write-list.ts";
 import { CANARY } from "./secret.ts";
 import { cutOf, run, type Subject } from "./subject.ts";
 
@@ -106,7 +106,7 @@ function hasNoOrder({ text, cuts, run: { output, results } }: Subject): void {
 	// Lines of two ends would be another input: the last one may have none.
 	const ends = hasOnlyCrlf(text) ? "\r\n" : "\n";
 	const before = cutOf(ends === "\n" ? text : text.replaceAll(ends, "\n"));
-	const reversed = writeList(before, [...before.items].reverse(), []);
+	const reversed = writeList(before, [...before.items].reverse());
 	const other = run(withLineEnds(reversed, ends));
 	same("results", said(other.results), said(results));
 	same("items", itemsOf(other.output).sort(), itemsOf(output).sort());

@@ -2,7 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { cutJson } from "../../src/read/cut-json.ts";
 import { cutText } from "../../src/read/cut-text.ts";
-import { writeList } from "../../src/write/write-list.ts";
+import { writeList } from "../support/write-list.ts";
 import { type Choices, chosen, holds, same } from "./choices.ts";
 import { jsonText } from "./json-text.ts";
 import { mutated } from "./mutated.ts";
@@ -57,7 +57,7 @@ function cutsAsParsed(text: string): boolean {
 		);
 	same("root", cut.root, root);
 	same("badItems", cut.badItems !== undefined, !Array.isArray(items));
-	const written = JSON.parse(writeList(cut, cut.items, []));
+	const written = JSON.parse(writeList(cut, cut.items));
 	if (root.kind === "ResourceList")
 		same("list", written, { ...root, items: list });
 	return true;

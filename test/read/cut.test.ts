@@ -4,8 +4,8 @@ import type { Cut } from "../../src/read/cut.ts";
 import { cutBlock } from "../../src/read/cut-block.ts";
 import { cutText } from "../../src/read/cut-text.ts";
 import { parseYaml } from "../../src/text/parse-text.ts";
-import { writeList } from "../../src/write/write-list.ts";
 import { loadYaml } from "../support/load-yaml.ts";
+import { writeList } from "../support/write-list.ts";
 import { chosen, holds, same } from "./choices.ts";
 import { disguised } from "./disguised.ts";
 import { mutated } from "./mutated.ts";
@@ -49,7 +49,7 @@ function roundTrips(
 	items: unknown,
 ): boolean {
 	if (cut.badItems !== undefined || root.kind !== "ResourceList") return true;
-	const written = writeList(cut, cut.items, []);
+	const written = writeList(cut, cut.items);
 	same("list", loadYaml(written), { ...root, items });
 	const again = cutText(written);
 	if ("problem" in again) throw new Error(again.problem);
@@ -64,7 +64,7 @@ function keepsBytes(text: string): boolean {
 	const cut = cutBlock(text);
 	if (cut?.root.kind !== "ResourceList" || /^["']?results/m.test(text))
 		return false;
-	same("bytes", writeList(cut, cut.items, []), text.replace(/\n?$/, "\n"));
+	same("bytes", writeList(cut, cut.items), text.replace(/\n?$/, "\n"));
 	return true;
 }
 
@@ -124,7 +124,7 @@ for (const [lesson, text] of [
 	test(`is cut by indentation: ${lesson}`, () => {
 		const cut = cutBlock(text) as Cut;
 		assert.is(cut.items.length, 2);
-		assert.is(writeList(cut, cut.items, []), text);
+		assert.is(writeList(cut, cut.items), text);
 	});
 
 test("an item with an alias of another item's anchor is written out", () => {

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { readText } from "../../src/read/read-input.ts";
-import { writeList } from "../../src/write/write-list.ts";
+import { writeList } from "../support/write-list.ts";
 
 const HEAD =
 	"apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n";
@@ -36,7 +36,7 @@ for (const indent of ["", "  "])
 				items.map(({ kind }) => kind),
 				["Other", "B"],
 			);
-			assert.is(writeList(cut, cut.items, []), `${text}\n`);
+			assert.is(writeList(cut, cut.items), `${text}\n`);
 			assert.ok("problem" in (items[0]?.parsed() ?? {}));
 			assert.ok("value" in (items[1]?.parsed() ?? {}));
 		});
