@@ -1,5 +1,5 @@
 /** A setting of AKO: its key in each kind of object, its default, and what this tool does with it. */
-interface AkoSettingRow {
+export interface AkoSettingRow {
 	/** Section and key in the values of the chart `ako`. */
 	readonly chart: readonly [section: string, key: string];
 	/** Section and key below `spec` of the AKO operator's AKOConfig; absent where it has none. */

@@ -1,5 +1,5 @@
 /** A setting of Cilium: its key in each kind of object. */
-interface CiliumSettingRow {
+export interface CiliumSettingRow {
 	/** The path in the values of the chart `cilium`. */
 	readonly chart: readonly string[];
 	/** The key in ConfigMap cilium-config, and in a CiliumNodeConfig that overrides it; absent where it has none. */
@@ -23,15 +23,12 @@ export const CILIUM_SETTINGS = {
 /** A setting of Cilium. */
 export type CiliumKey = keyof typeof CILIUM_SETTINGS;
 
-/** The rows by key. */
-export const CILIUM_ROWS: Readonly<Record<CiliumKey, CiliumSettingRow>> =
-	CILIUM_SETTINGS;
-
 /** The keys of cilium-config that a snapshot keeps: those that decide routes or SCTP, or help to understand them. */
 export const KEPT_CILIUM_KEYS =
 	/^(?:ipam|cluster-pool-.*|enable-ipv[46]|enable-sctp|enable-bgp-control-plane|routing-mode|tunnel|ipv[46]-native-routing-cidr|cluster-name|cluster-id)$/;
 
 /** The keys of cilium-config that are looked for in CiliumNodeConfigs. */
-export const OVERRIDABLE_CILIUM_KEYS: readonly string[] = Object.values(
-	CILIUM_ROWS,
-).flatMap(({ configMap }) => configMap ?? []);
+export const OVERRIDABLE_CILIUM_KEYS: readonly string[] =
+	Object.values<CiliumSettingRow>(CILIUM_SETTINGS).flatMap(
+		({ configMap }) => configMap ?? [],
+	);

@@ -8,8 +8,7 @@ import {
 import type { Facts } from "../cluster.ts";
 import { isNamed } from "../kustomize-names.ts";
 import type { Neighbours } from "../neighbours.ts";
-import { akoConfig } from "../targets/ako-config.ts";
-import { akoDeploymentConfig } from "../targets/ako-deployment-config.ts";
+import { akoConfig, akoDeploymentConfig } from "../targets/ako-config.ts";
 import { application } from "../targets/application.ts";
 import { applicationSet } from "../targets/application-set.ts";
 import { notedTargets } from "../targets/chart.ts";

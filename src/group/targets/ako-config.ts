@@ -1,17 +1,12 @@
 import type { Item } from "../../krm/item.ts";
-import { akoSettingRow } from "../../model/ako-settings.ts";
-import { lockOf } from "./chart.ts";
+import { fieldTarget } from "./config-map.ts";
 import { layeredTarget } from "./layered-target.ts";
 import { wrongShape } from "./mapping.ts";
 import { akoPaths, type FoundTargets } from "./target.ts";
 import { mappingSource } from "./value-source.ts";
 
 /** Settings of the AKO operator's AKOConfig; its booleans are booleans, not texts. */
-const PATHS = akoPaths((key) => {
-	const { akoConfig: path, isBoolean } = akoSettingRow(key);
-	if (path === undefined) return undefined;
-	return isBoolean ? { path, isBoolean } : { path };
-});
+const OPERATOR_PATHS = akoPaths(({ akoConfig }) => akoConfig, true);
 
 /** The settings are in spec.akoSettings and spec.controllerSettings. */
 export function akoConfig(value: unknown, item: Item): FoundTargets {
@@ -19,7 +14,26 @@ export function akoConfig(value: unknown, item: Item): FoundTargets {
 		wrongShape(value, ["spec", "akoSettings"]) ??
 		wrongShape(value, ["spec", "controllerSettings"]);
 	if (problem !== undefined) return { problems: [problem] };
-	const home = mappingSource({ item, path: ["spec"] }, value);
-	const layers = { item, sources: [home], home };
-	return { ako: [layeredTarget(layers, PATHS, lockOf(item))] };
+	return { ako: [fieldTarget(value, item, "spec", OPERATOR_PATHS)] };
+}
+
+const TKG_PATHS = akoPaths(({ akoDeploymentConfig }) => akoDeploymentConfig);
+
+/** What TKG's operator writes for an absent field (pkg/ako/values.go). */
+const DEFAULTS = { spec: { extraConfigs: { disableStaticRouteSync: true } } };
+
+/**
+ * TKG's AKODeploymentConfig: it configures AKO in every Cluster that its clusterSelector matches, so it is read and
+ * never edited.
+ */
+export function akoDeploymentConfig(value: unknown, item: Item): FoundTargets {
+	const problem = wrongShape(value, ["spec", "extraConfigs"]);
+	if (problem !== undefined) return { problems: [problem] };
+	const own = { item, path: ["spec"], isFixed: true };
+	const home = mappingSource(own, value);
+	const sources = [home, mappingSource(own, DEFAULTS)];
+	const locked =
+		"sets AKO up in every Cluster that its clusterSelector picks, so it is not edited";
+	const rest = { locked, isForMany: true } as const;
+	return { ako: [layeredTarget({ item, sources, home }, TKG_PATHS, rest)] };
 }

@@ -3,8 +3,8 @@ import { isMapping } from "../../read/cut.ts";
 import { type Layers, layeredTarget } from "./layered-target.ts";
 import { valueAt } from "./mapping.ts";
 import {
-	AKO_VALUES,
-	CILIUM_VALUES,
+	akoPaths,
+	ciliumPaths,
 	type FieldNote,
 	type FoundTargets,
 } from "./target.ts";
@@ -43,6 +43,10 @@ export function productOf(
 	const field = `metadata.annotations[${TARGET_MARK}]`;
 	return { product: undefined, problems: [{ field, message }] };
 }
+
+/** The chart `ako` has texts only: its templates quote. */
+const AKO_VALUES = akoPaths(({ chart }) => chart);
+const CILIUM_VALUES = ciliumPaths(({ chart }) => chart, true);
 
 /** The target of a chart. */
 export function chartTarget(product: Product, layers: Layers): FoundTargets {

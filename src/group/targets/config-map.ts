@@ -1,5 +1,4 @@
 import type { Item } from "../../krm/item.ts";
-import { CILIUM_ROWS } from "../../model/cilium-settings.ts";
 import { joinPath } from "../../read/validate.ts";
 import type { ConfigData } from "../cluster.ts";
 import { lockOf } from "./chart.ts";
@@ -15,30 +14,31 @@ import {
 } from "./target.ts";
 import { mappingSource } from "./value-source.ts";
 
-const AKO_PATHS = akoPaths((key) => ({ path: [key] }));
+const AKO_PATHS = akoPaths((_, key) => [key]);
 
 /** The ConfigMap has no key that rolls the agents. */
-const CILIUM_PATHS = ciliumPaths((key) => {
-	const { configMap } = CILIUM_ROWS[key];
-	return configMap === undefined ? undefined : { path: [configMap] };
-});
+const CILIUM_PATHS = ciliumPaths(({ configMap }) =>
+	configMap === undefined ? undefined : [configMap],
+);
 
 /** An avi-k8s-config that is desired state. */
 export function aviK8sConfig(value: unknown, item: Item): Target<AkoKey> {
-	return dataTarget(value, item, AKO_PATHS);
+	return fieldTarget(value, item, "data", AKO_PATHS);
 }
 
 /** A cilium-config that is desired state. */
 export function ciliumConfig(value: unknown, item: Item): Target<CiliumKey> {
-	return dataTarget(value, item, CILIUM_PATHS);
+	return fieldTarget(value, item, "data", CILIUM_PATHS);
 }
 
-function dataTarget<Key extends string>(
+/** The target whose settings are all below one field of the object. */
+export function fieldTarget<Key extends string>(
 	value: unknown,
 	item: Item,
+	field: string,
 	keys: KeyPaths<Key>,
 ): Target<Key> {
-	const home = mappingSource({ item, path: ["data"] }, value);
+	const home = mappingSource({ item, path: [field] }, value);
 	return layeredTarget({ item, sources: [home], home }, keys, lockOf(item));
 }
 

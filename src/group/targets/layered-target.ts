@@ -71,7 +71,7 @@ export function layeredTarget<Key extends string>(
 				: undefined;
 		},
 		nameOf: (key) => pathOf(key).join("."),
-		isBoolean: (key) => keys[key]?.isBoolean ?? false,
+		isBoolean: (key) => keys[key]?.isBoolean === true,
 		where: (key) => {
 			const decides = sources[found.get(key)?.index ?? sources.length];
 			if (decides !== undefined) return decides.where(pathOf(key));

@@ -1,10 +1,14 @@
 import type { Item } from "../../krm/item.ts";
 import {
-	AKO_KEYS,
+	AKO_SETTINGS,
 	type AkoKey,
-	akoSettingRow,
+	type AkoSettingRow,
 } from "../../model/ako-settings.ts";
-import { CILIUM_ROWS, type CiliumKey } from "../../model/cilium-settings.ts";
+import {
+	CILIUM_SETTINGS,
+	type CiliumKey,
+	type CiliumSettingRow,
+} from "../../model/cilium-settings.ts";
 import type { Step } from "../../text/edit-value.ts";
 import type { Unknown } from "./unknown.ts";
 
@@ -79,43 +83,38 @@ export interface FoundTargets {
 	readonly notes?: readonly Note[];
 }
 
-/** Path of a setting in a mapping, and whether it is a boolean there. */
-interface KeyPath {
-	readonly path: readonly string[];
-	readonly isBoolean?: true;
-}
-
-/** Paths of the settings in a mapping. */
+/** Paths of the settings in a mapping, and whether they are booleans there. A setting without one is not in it. */
 export type KeyPaths<Key extends string> = Readonly<
-	Partial<Record<Key, KeyPath>>
+	Partial<
+		Record<
+			Key,
+			{ readonly path: readonly string[]; readonly isBoolean: boolean }
+		>
+	>
 >;
 
-/** Paths of the settings in a kind of object; undefined for a setting that it does not have. */
-function keyPaths<Key extends string>(
-	keys: readonly Key[],
-	pathOf: (key: Key) => KeyPath | undefined,
-): KeyPaths<Key> {
-	const entries = keys.map((key) => [key, pathOf(key)] as const);
-	return Object.fromEntries(
-		entries.filter(([, path]) => path !== undefined),
-	) as KeyPaths<Key>;
-}
+/** Makes the paths from the rows of a table; where a kind of object has no booleans, all settings are texts. */
+const pathsFrom =
+	<Key extends string, Row extends { readonly isBoolean?: true }>(
+		rows: Readonly<Record<Key, Row>>,
+	) =>
+	(
+		pathOf: (row: Row, key: Key) => readonly string[] | undefined,
+		hasBooleans = false,
+	): KeyPaths<Key> => {
+		const entries = Object.entries(rows) as [Key, Row][];
+		const paths = entries.flatMap(([key, row]) => {
+			const path = pathOf(row, key);
+			const isBoolean = hasBooleans && row.isBoolean === true;
+			return path === undefined ? [] : [[key, { path, isBoolean }]];
+		});
+		return Object.fromEntries(paths) as KeyPaths<Key>;
+	};
 
 /** Paths of AKO's settings in a kind of object. */
-export const akoPaths = (pathOf: (key: AkoKey) => KeyPath | undefined) =>
-	keyPaths(AKO_KEYS, pathOf);
+export const akoPaths = pathsFrom<AkoKey, AkoSettingRow>(AKO_SETTINGS);
 
 /** Paths of Cilium's settings in a kind of object. */
-export const ciliumPaths = (pathOf: (key: CiliumKey) => KeyPath | undefined) =>
-	keyPaths(Object.keys(CILIUM_ROWS) as CiliumKey[], pathOf);
-
-/** The values of the chart `ako`; its templates quote, so texts are texts. */
-export const AKO_VALUES = akoPaths((key) => ({
-	path: akoSettingRow(key).chart,
-}));
-
-/** The values of the chart `cilium`. */
-export const CILIUM_VALUES = ciliumPaths((key) => {
-	const { chart: path, isBoolean } = CILIUM_ROWS[key];
-	return isBoolean ? { path, isBoolean } : { path };
-});
+export const ciliumPaths = pathsFrom<CiliumKey, CiliumSettingRow>(
+	CILIUM_SETTINGS,
+);
