@@ -49,22 +49,17 @@ export function aviTransport(address: AviAddress): {
 					keepAlive: true,
 					minVersion: "TLSv1.2",
 					rejectUnauthorized: !isInsecure,
-					...(authority === undefined
-						? {}
-						: { ca: [...rootCertificates, authority] }),
-					...(serverName === undefined ? {} : { servername: serverName }),
+					ca:
+						authority === undefined
+							? undefined
+							: [...rootCertificates, authority],
+					servername: serverName,
 				});
 	return {
 		send: ({ path, ...request }) =>
 			send({
 				...request,
 				url: new URL(path, url),
-				headers: {
-					...request.headers,
-					...(request.body === undefined
-						? {}
-						: { "Content-Length": Buffer.byteLength(request.body) }),
-				},
 				agent,
 				limit: MAX_REQUEST,
 				maxBytes: MAX_RESPONSE,

@@ -80,6 +80,10 @@ export async function getVrf(
 			);
 }
 
+/** The static routes of a VRF context. */
+export const routesOf = ({ static_routes: routes }: RawObject) =>
+	(routes ?? []) as readonly RawObject[];
+
 /** False where a number was rounded when it was read. */
 function isExact(value: unknown): boolean {
 	if (typeof value === "number")

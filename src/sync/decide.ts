@@ -7,6 +7,7 @@ import {
 	merge,
 	type WantedRoute,
 } from "../avi/merge.ts";
+import { routesOf } from "../avi/vrf.ts";
 import { plural } from "../report/text.ts";
 import { removalBrake } from "./brake.ts";
 import {
@@ -55,16 +56,14 @@ export interface Decision {
 /** Decides what to write for a group. Pure: the same observation gives the same decision. */
 export function reconcileGroup(observation: Observation): Decision {
 	const { group, vrf, seGroups } = observation;
-	const delivery =
-		seGroups === undefined || seGroups.names.length === 0
-			? {}
-			: { delivery: deliveryOf(group.cluster, seGroups) };
+	const delivery = seGroups && {
+		delivery: deliveryOf(group.cluster, seGroups),
+	};
 	if ("fault" in vrf) return { verdict: vrf.fault, ...delivery };
 	if (group.problem !== undefined)
 		return { verdict: group.problem, ...delivery };
-	const live = (vrf.vrf.static_routes ?? []) as readonly RawObject[];
 	const wanted = wantedRoutes(group);
-	const full = merge(live, wanted, group);
+	const full = merge(routesOf(vrf.vrf), wanted, group);
 	// Keeping the routes would keep the whole VRF context in memory.
 	const { routes: _, ...difference } = full;
 	const decided =
@@ -98,16 +97,13 @@ function manage(
 	if (!ako.isOff)
 		return { verdict: { reason: "AKOActive", message: ako.message } };
 	if (contention !== undefined) return { verdict: contention };
-	const live = (vrf.static_routes ?? []) as readonly RawObject[];
+	const live = routesOf(vrf);
 	const isLeaving = group.tables.length === 0;
 	const brake = isLeaving ? undefined : removalBrake(full, group);
 	const plan =
 		brake === undefined
 			? full
-			: merge(live, wanted, {
-					cluster: group.cluster,
-					keepsRemovals: true,
-				});
+			: merge(live, wanted, { ...group, keepsRemovals: true });
 	const { routes } = plan;
 	if (
 		routeLimit !== undefined &&
@@ -131,18 +127,14 @@ function manage(
 }
 
 function programmed({ kept, conflicts, renamed }: Merge): Verdict {
-	const notes = [
-		`${plural(kept, "route")} in Avi`,
-		...(conflicts.length === 0
-			? []
-			: [
-					`${plural(conflicts.length, "route")} of other owners overlap them: ${conflicts.slice(0, 3).join(", ")}`,
-				]),
-		...(renamed.length === 0
-			? []
-			: [
-					`ids changed because theirs were taken: ${renamed.slice(0, 3).join(", ")}`,
-				]),
-	];
+	const notes = [`${plural(kept, "route")} in Avi`];
+	if (conflicts.length > 0)
+		notes.push(
+			`${plural(conflicts.length, "route")} of other owners overlap them: ${conflicts.slice(0, 3).join(", ")}`,
+		);
+	if (renamed.length > 0)
+		notes.push(
+			`ids changed because theirs were taken: ${renamed.slice(0, 3).join(", ")}`,
+		);
 	return { reason: "Programmed", message: notes.join("; ") };
 }

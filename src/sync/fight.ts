@@ -1,5 +1,6 @@
 import type { RawObject } from "../avi/list.ts";
 import { type LiveRoute, ownRoutes } from "../avi/merge.ts";
+import { routesOf } from "../avi/vrf.ts";
 import { isNumberedAkoId, isUniqueAkoId } from "./ako-id.ts";
 import {
 	type Contention,
@@ -61,8 +62,7 @@ export function afterWrite(
 	now: number,
 ): Fight {
 	if (vrf === undefined) return fight;
-	const live = (vrf.static_routes ?? []) as readonly RawObject[];
-	const routes = countRoutes(ownRoutes(live, cluster));
+	const routes = countRoutes(ownRoutes(routesOf(vrf), cluster));
 	return { ...fight, written: { at: now, routes } };
 }
 

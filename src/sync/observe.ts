@@ -1,7 +1,13 @@
 import type { RawObject } from "../avi/list.ts";
 import { findSeGroups } from "../avi/se-groups.ts";
 import type { AviSession } from "../avi/session.ts";
-import { findVrf, getVrf, readRouteLimit, type VrfRef } from "../avi/vrf.ts";
+import {
+	findVrf,
+	getVrf,
+	readRouteLimit,
+	routesOf,
+	type VrfRef,
+} from "../avi/vrf.ts";
 import type { AkoState, Observation } from "./decide.ts";
 import type { SeGroupObservation } from "./delivery.ts";
 import type { Group } from "./group.ts";
@@ -47,7 +53,7 @@ export async function observe(
 		? await readRouteLimit(session, group.vrf)
 		: undefined;
 	const akoState = isManaged ? await ako(group) : UNKNOWN;
-	const live = (vrf.vrf.static_routes ?? []) as readonly RawObject[];
+	const live = routesOf(vrf.vrf);
 	return {
 		observation: {
 			group,

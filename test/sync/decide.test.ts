@@ -360,7 +360,7 @@ test("an answer of Avi that is a fault, and tables that are wrong", () => {
 	assert.is(lost.merge, undefined);
 	assert.is(lost.delivery?.reason, "SEGroupNotFound");
 	const wrong = groupOf(tableOf([["10.1.0.1/24", "1.1.1.1"]]));
-	const got = decide(wrong, [], { seGroups: { ...seGroups, names: [] } });
+	const got = decide(wrong, []);
 	assert.is(got.reason, "Rejected");
 	assert.is(got.write, undefined);
 	assert.is(got.delivery, undefined, "no SE group is known");
