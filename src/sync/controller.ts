@@ -170,13 +170,10 @@ export class SyncController {
 	}
 
 	private stampOf({ tables, deleting }: Group): string {
-		const stamps = [...this.known.values()];
-		return [...tables, ...deleting]
-			.map(
-				(table) =>
-					stamps.find(({ read }) => "table" in read && read.table === table)
-						?.stamp ?? "",
-			)
+		const own = new Set([...tables, ...deleting]);
+		return [...this.known.values()]
+			.filter(({ read }) => "table" in read && own.has(read.table))
+			.map(({ stamp }) => stamp)
 			.sort(compareText)
 			.join("\n");
 	}
@@ -285,8 +282,7 @@ export class SyncController {
 			...this.ports,
 			...this.options,
 			state: next,
-			before: state.last,
-			wasStalled: state.isStalled,
+			was: state,
 		});
 		const soon = elapsed() + STATUS_RETRY;
 		const dueAt = isWhole ? next.dueAt : Math.min(next.dueAt, soon);

@@ -29,9 +29,8 @@ export interface Report extends EventPorts {
 	readonly isDry: boolean;
 	/** The group after the pass. */
 	readonly state: GroupState;
-	/** The result of the previous pass. */
-	readonly before: GroupState["last"];
-	readonly wasStalled: boolean;
+	/** The group before it. */
+	readonly was: GroupState;
 }
 
 /** The statuses of the group's tables as they are now; `isWhole` is false when one could not be written. */
@@ -49,7 +48,7 @@ export async function reportOutcome(
 	if (report.isDry) return { statuses: report.state.statuses, isWhole: true };
 	const { reason, message: note } = outcome.verdict;
 	const events = [
-		...eventsOf(outcome, report.before),
+		...eventsOf(outcome, report.was.last),
 		...(hasStalled(outcome, report)
 			? [{ type: "Warning", reason, note } as const]
 			: []),
@@ -75,12 +74,12 @@ function measure(outcome: Outcome, report: Report): void {
 }
 
 function logOutcome(outcome: Outcome, report: Report): void {
-	const { log, state, before } = report;
+	const { log, state, was } = report;
 	const { written, verdict } = outcome;
 	const about = labelsOf(state.group);
 	if (written !== undefined)
 		log("info", "written to Avi", { ...about, ...written });
-	if (verdict.reason !== before?.reason || hasStalled(outcome, report))
+	if (verdict.reason !== was.last?.reason || hasStalled(outcome, report))
 		log(state.isStalled ? "error" : "info", verdict.message, {
 			...about,
 			reason: verdict.reason,
@@ -90,7 +89,7 @@ function logOutcome(outcome: Outcome, report: Report): void {
 /** True when the reason, unchanged, has held so long that a user must act now. */
 const hasStalled = ({ verdict }: Outcome, report: Report): boolean =>
 	report.state.isStalled &&
-	!report.wasStalled &&
+	!report.was.isStalled &&
 	kindOf(verdict, 0) !== "stalled";
 
 /** Writes events about the group's first table. */
