@@ -3,8 +3,6 @@ import { API_VERSION } from "../krm/api.ts";
 import { compareText } from "../krm/order.ts";
 import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
 import { KEPT_CILIUM_KEYS } from "../model/cilium-settings.ts";
-import type { Sourced } from "../model/entry.ts";
-import type { EntryList } from "../model/entry-list.ts";
 import { LISTS } from "../model/lists.ts";
 import type { OneLine } from "../text/dump-yaml.ts";
 import type { Cluster, ConfigData } from "./cluster.ts";
@@ -20,27 +18,19 @@ export const SNAPSHOT_LINES: OneLine = (path) =>
 
 /** The cluster as a ClusterSnapshot: only what decides routes, sorted by name, so that the same cluster gives the same text. */
 export function toSnapshot(cluster: Cluster): object {
-	const {
-		name,
-		clusterUID,
-		versions,
-		ciliumConfig,
-		akoConfig,
-		nodes,
-		ciliumNodes,
-		podIPPools,
-		ciliumNodeConfigs,
-		sctpPorts,
-	} = cluster;
-	const { kubernetes, cilium, ako, aviController } = versions;
-	const known = present({ kubernetes, cilium, ako, aviController });
+	const { ciliumConfig, akoConfig } = cluster;
+	const { kubernetes, cilium, ako, aviController } = cluster.versions;
+	const versions = present({ kubernetes, cilium, ako, aviController });
+	const ports = cluster.sctpPorts.map(({ source: _, ...port }) =>
+		present(port),
+	);
 	return {
 		apiVersion: API_VERSION,
 		kind: "ClusterSnapshot",
-		metadata: { name, annotations: { [LOCAL_CONFIG]: "true" } },
+		metadata: { name: cluster.name, annotations: { [LOCAL_CONFIG]: "true" } },
 		spec: present({
-			clusterUID: clusterUID?.uid,
-			versions: Object.keys(known).length === 0 ? undefined : known,
+			clusterUID: cluster.clusterUID?.uid,
+			versions: unlessEmpty(versions),
 			ciliumConfig: pick(ciliumConfig, (key) => KEPT_CILIUM_KEYS.test(key)),
 			ciliumConfigOwner: ciliumConfig?.isHelmOwned ? "Helm" : undefined,
 			ciliumConfigNamespace:
@@ -48,27 +38,22 @@ export function toSnapshot(cluster: Cluster): object {
 					? undefined
 					: ciliumConfig?.namespace,
 			akoConfig: pick(akoConfig, (key) => AKO_CONFIG_KEYS.has(key)),
-			nodes: nodes.map(LISTS.nodes.written),
-			ciliumNodes: [...ciliumNodes.values()]
+			nodes: cluster.nodes.map(LISTS.nodes.written),
+			ciliumNodes: [...cluster.ciliumNodes.values()]
 				.sort((a, b) => compareText(a.name, b.name))
 				.map(LISTS.ciliumNodes.written),
-			podIPPools: lines(LISTS.podIPPools, podIPPools),
-			ciliumNodeConfigs: lines(LISTS.ciliumNodeConfigs, ciliumNodeConfigs),
-			sctpPorts:
-				sctpPorts.length === 0
-					? undefined
-					: sctpPorts.map(({ source: _, ...port }) => present(port)),
+			podIPPools: unlessEmpty(cluster.podIPPools.map(LISTS.podIPPools.written)),
+			ciliumNodeConfigs: unlessEmpty(
+				cluster.ciliumNodeConfigs.map(LISTS.ciliumNodeConfigs.written),
+			),
+			sctpPorts: unlessEmpty(ports),
 		}),
 	};
 }
 
-/** The entries in the form of a snapshot; undefined when there are none. */
-function lines<Entry extends { readonly name: string }>(
-	list: EntryList<Entry>,
-	entries: readonly Sourced<Entry>[],
-): object[] | undefined {
-	return entries.length === 0 ? undefined : entries.map(list.written);
-}
+/** Undefined for an empty list or mapping. */
+const unlessEmpty = (value: object): object | undefined =>
+	Object.keys(value).length === 0 ? undefined : value;
 
 /** The wanted keys, sorted. */
 function pick(

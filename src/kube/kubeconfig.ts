@@ -164,19 +164,11 @@ export function accessOf(
 		return {
 			problem: `context ${name}: ${cluster.proxyUrl ? "proxy-url of its cluster" : "HTTPS_PROXY"} is not the address of a proxy; want http://, https:// or socks5:// with a host`,
 		};
-	return {
-		context: name,
-		cluster:
-			proxyUrl === undefined
-				? cluster
-				: { ...cluster, proxyUrl: namesToProxy(proxyUrl) },
-		user,
-	};
+	if (proxyUrl === undefined) return { context: name, cluster, user };
+	// The form that resolves names on the proxy, as kubectl does for every SOCKS5 proxy.
+	const proxy = { proxyUrl: proxyUrl.replace(/^socks5:/i, "socks5h:") };
+	return { context: name, cluster: { ...cluster, ...proxy }, user };
 }
-
-/** The proxy URL in the form that resolves names on the proxy, as kubectl does for every SOCKS5 proxy. */
-const namesToProxy = (proxyUrl: string) =>
-	proxyUrl.replace(/^socks5:/i, "socks5h:");
 
 /** True for what kubectl accepts as a proxy; percent signs in a password must be valid URL escapes. */
 const isProxy = (text: string) =>

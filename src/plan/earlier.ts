@@ -1,6 +1,7 @@
 import type { AviRouteTable } from "../../schemas/generated/types.ts";
 import type { VrfContext } from "../config/config.ts";
 import { inputError } from "../group/errors.ts";
+import { valueRead } from "../group/targets/mapping.ts";
 import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import type { Outcome, Result } from "../krm/result.ts";
@@ -29,8 +30,7 @@ export class EarlierTables {
 
 	/** The routes of all items: a table may be in two files, and a prefix may occur twice. */
 	get routes(): readonly ComparedRoute[] {
-		const none: ComparedRoute[] = [];
-		return none.concat(...this.tables);
+		return this.tables.flat();
 	}
 }
 
@@ -40,21 +40,22 @@ export function readEarlier(
 ): Outcome<ReadonlyMap<string, EarlierTables>> {
 	const tables = new Map<string, EarlierTables>();
 	const results: Result[] = [];
-	for (const item of outputs.filter(
+	const own = outputs.filter(
 		({ kind, apiVersion }) =>
 			kind === "AviRouteTable" && apiVersion === API_VERSION,
-	)) {
+	);
+	for (const item of own) {
 		const parsed = item.parsed();
 		const [problem] =
 			"problem" in parsed
 				? [{ message: parsed.problem, path: "" }]
 				: problemsOf("AviRouteTable", parsed.value);
-		if (problem !== undefined || !("value" in parsed)) {
-			const message = `AviRouteTable ${item.name} of an earlier run: ${problem?.message}; restore the file, or delete it and it is written again`;
-			results.push(inputError(item, message, { field: problem?.path }));
+		if (problem !== undefined) {
+			const message = `AviRouteTable ${item.name} of an earlier run: ${problem.message}; restore the file, or delete it and it is written again`;
+			results.push(inputError(item, message, { field: problem.path }));
 			continue;
 		}
-		const { spec } = parsed.value as AviRouteTable;
+		const { spec } = valueRead(parsed) as AviRouteTable;
 		const known =
 			tables.get(spec.clusterName) ?? new EarlierTables(spec.clusterName);
 		tables.set(spec.clusterName, known);

@@ -42,19 +42,13 @@ const isAnnotatedByCilium = ({ annotations = {} }: NodeSnapshot) =>
 
 /** True when anything in the snapshot or in the targets belongs to Cilium or is configured for it. */
 export function hasSignOfCilium(cluster: Cluster): boolean {
-	const { ciliumConfig, akoConfig, versions } = cluster;
-	const counts = [
-		cluster.ciliumNodes.size,
-		cluster.podIPPools.length,
-		cluster.ciliumNodeConfigs.length,
-		cluster.ciliumTargets.length,
-	];
-	const known = ciliumConfig ?? versions.cilium;
-	const isAkoSet = akoConfig?.data.cniPlugin?.toLowerCase() === "cilium";
-	const isSure = known !== undefined || isAkoSet;
+	const { podIPPools, ciliumNodeConfigs, ciliumTargets } = cluster;
+	const plugin = cluster.akoConfig?.data.cniPlugin?.toLowerCase();
 	return (
-		isSure ||
-		counts.some((count) => count > 0) ||
+		(cluster.ciliumConfig ?? cluster.versions.cilium) !== undefined ||
+		plugin === "cilium" ||
+		cluster.ciliumNodes.size > 0 ||
+		[...podIPPools, ...ciliumNodeConfigs, ...ciliumTargets].length > 0 ||
 		cluster.nodes.some(isAnnotatedByCilium)
 	);
 }
