@@ -56,43 +56,36 @@ export function send(outgoing: Outgoing): Promise<Received | Failed> {
 			limit,
 		);
 		sent.on("error", (error) => end(connectionFault(error, peer)));
-		sent.on("response", (response) => receive(response, outgoing, end));
+		sent.on("response", async (response) =>
+			end(await receive(response, outgoing)),
+		);
 		sent.end(body);
 	});
 }
 
 /** Reads the whole body. */
-function receive(
+async function receive(
 	response: IncomingMessage,
 	{ maxBytes, refuse }: Outgoing,
-	end: (outcome: Received | Failed) => void,
-): void {
+): Promise<Received | Failed> {
 	const { statusCode: status = 0, headers } = response;
 	const refusal = refuse?.(status, headers);
-	if (refusal !== undefined) {
-		end(refusal);
-		return;
-	}
+	if (refusal !== undefined) return refusal;
 	const chunks: Buffer[] = [];
 	let size = 0;
-	response.on("data", (chunk: Buffer) => {
-		chunks.push(chunk);
-		size += chunk.length;
-		if (size > maxBytes)
-			end(
-				failed(
+	try {
+		for await (const chunk of response as AsyncIterable<Buffer>) {
+			chunks.push(chunk);
+			size += chunk.length;
+			if (size > maxBytes)
+				return failed(
 					`the answer has more than ${maxBytes >> 20} MiB, which is refused`,
-				),
-			);
-	});
-	const cutShort = () => end(failed("the answer was cut short"));
-	response.on("aborted", cutShort);
-	response.on("error", cutShort);
-	response.on("end", () => {
-		if (response.complete)
-			end({ status, headers, body: Buffer.concat(chunks) });
-		else cutShort();
-	});
+				);
+		}
+	} catch {
+		return failed("the answer was cut short");
+	}
+	return { status, headers, body: Buffer.concat(chunks) };
 }
 
 /** Maximum number of tries with a busy server, and the milliseconds before the first retry; they double each time. */
