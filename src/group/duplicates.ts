@@ -51,17 +51,6 @@ export function withoutCopies<Entry extends Named>(
 	return groups.flatMap(({ own }) => own);
 }
 
-/** True when the entries are sorted and none of them equal. */
-export function isAscending<Entry>(
-	entries: readonly Entry[],
-	compare: (a: Entry, b: Entry) => number,
-): boolean {
-	for (let i = 1; i < entries.length; i++)
-		if (compare(entries[i - 1] as Entry, entries[i] as Entry) >= 0)
-			return false;
-	return true;
-}
-
 /** Maximum reported individually; more than these mean that two clusters are mixed. */
 const MAX_REPORTED = 3;
 

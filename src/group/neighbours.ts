@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { OWNER } from "../krm/annotations.ts";
+import { groupBy } from "../krm/group-by.ts";
 import type { Item } from "../krm/item.ts";
 import { namedCluster } from "./assign-cluster.ts";
 import { originalName } from "./kustomize-names.ts";
@@ -9,7 +10,7 @@ import { isSnapshot } from "./raw/config-map.ts";
 export class Neighbours {
 	private readonly items: readonly Item[];
 	private readonly config: Config;
-	private readonly byKind = new Map<string, readonly Item[]>();
+	private byKind: ReadonlyMap<string, readonly Item[]> | undefined;
 
 	constructor(items: readonly Item[], config: Config) {
 		this.items = items;
@@ -18,11 +19,8 @@ export class Neighbours {
 
 	/** The objects of a kind. */
 	ofKind(kind: string): readonly Item[] {
-		const known = this.byKind.get(kind);
-		if (known !== undefined) return known;
-		const found = this.items.filter((item) => item.kind === kind);
-		this.byKind.set(kind, found);
-		return found;
+		this.byKind ??= groupBy(this.items, (item) => item.kind);
+		return this.byKind.get(kind) ?? [];
 	}
 
 	/**

@@ -16,7 +16,6 @@ import type {
 import {
 	type Clash,
 	clashResults,
-	isAscending,
 	severalUIDs,
 	withoutCopies,
 } from "./duplicates.ts";
@@ -56,7 +55,10 @@ export function toCluster(
 	): readonly Sourced<Entry>[] => {
 		const isOfNodes = NODE_KINDS.has(list.kind);
 		const entries = all(pick, isOfNodes ? claims : withoutNodes);
-		if (isAscending(entries, byName)) return entries;
+		// The common case: sorted, and no name twice.
+		const isNext = (entry: Named, i: number) =>
+			i === 0 || byName(entries[i - 1] as Named, entry) < 0;
+		if (entries.every(isNext)) return entries;
 		// Of the others there may be desired state beside the dumps.
 		const differing = isOfNodes ? clashes : [];
 		const whatOf = ({ namespace, name: own }: Named) =>
