@@ -18,11 +18,7 @@ export async function listObjects(
 	query: Readonly<Record<string, string>>,
 ): Promise<{ readonly objects: readonly RawObject[] } | AviFailed> {
 	const objects: RawObject[] = [];
-	const given = new URLSearchParams({
-		...query,
-		page_size: String(PAGE_SIZE),
-	});
-	let path = `/api/${kind}?${given}`;
+	let path = `/api/${kind}?${new URLSearchParams(query)}&page_size=${PAGE_SIZE}`;
 	for (let page = 0; page < MAX_PAGES; page++) {
 		const got = await session.ask({ method: "GET", path, tenant });
 		if ("fault" in got) return got;

@@ -183,13 +183,8 @@ export class SyncController {
 		const { clusters } = this.options;
 		if (clusters === undefined || clusters.includes(group.cluster))
 			return group;
-		return {
-			...group,
-			problem: {
-				reason: "OwnedElsewhere",
-				message: `this controller writes only the routes of cluster ${clusters.join(", ")}; the table is of cluster ${group.cluster}: correct spec.clusterName, or --cluster-name`,
-			},
-		};
+		const message = `this controller writes only the routes of cluster ${clusters.join(", ")}; the table is of cluster ${group.cluster}: correct spec.clusterName, or --cluster-name`;
+		return { ...group, problem: { reason: "OwnedElsewhere", message } };
 	}
 
 	private makeDue(isAffected: (state: GroupState) => boolean): void {

@@ -105,17 +105,11 @@ function manage(
 			? full
 			: merge(live, wanted, { ...group, keepsRemovals: true });
 	const { routes } = plan;
-	if (
-		routeLimit !== undefined &&
-		routes.length > routeLimit &&
-		routes.length > live.length
-	)
-		return {
-			verdict: {
-				reason: "RouteLimit",
-				message: `the VRF context would have ${routes.length} routes, more than Avi's limit of ${routeLimit}; use another VRF context, or a larger controller`,
-			},
-		};
+	const isTooMany = routeLimit !== undefined && routes.length > routeLimit;
+	if (isTooMany && routes.length > live.length) {
+		const message = `the VRF context would have ${routes.length} routes, more than Avi's limit of ${routeLimit}; use another VRF context, or a larger controller`;
+		return { verdict: { reason: "RouteLimit", message } };
+	}
 	const hasWrites =
 		brake === undefined
 			? !isInSync(plan)

@@ -37,12 +37,7 @@ export function deliveryOf(
 		};
 	for (const name of names) {
 		const group = found.groups.find((one) => one.name === name);
-		const problem = group
-			? labelProblem(cluster, group)
-			: ({
-					reason: "SEGroupNotFound",
-					message: `Avi has no SE group ${name} in this cloud; correct serviceEngineGroups`,
-				} as const);
+		const problem = labelProblem(cluster, name, group?.labels);
 		if (problem !== undefined) return { status: "False", ...problem };
 	}
 	return {
@@ -54,8 +49,14 @@ export function deliveryOf(
 
 function labelProblem(
 	cluster: string,
-	{ name, labels }: SeGroup,
+	name: string,
+	labels: SeGroup["labels"] | undefined,
 ): Pick<Delivery, "reason" | "message"> | undefined {
+	if (labels === undefined)
+		return {
+			reason: "SEGroupNotFound",
+			message: `Avi has no SE group ${name} in this cloud; correct serviceEngineGroups`,
+		};
 	const [label] = labels;
 	if (label === undefined)
 		return {
@@ -63,10 +64,6 @@ function labelProblem(
 			message: `SE group ${name} has no label, so its Service Engines don't get the routes; set clustername=${cluster} in Avi (Infrastructure, Service Engine Group, Advanced)`,
 		};
 	const isOwn = label.key === "clustername" && label.value === cluster;
-	return isOwn
-		? undefined
-		: {
-				reason: "SEGroupOtherCluster",
-				message: `SE group ${name} has the label ${label.key}=${label.value}, so its Service Engines get the routes of that cluster; give cluster ${cluster} an SE group of its own`,
-			};
+	const message = `SE group ${name} has the label ${label.key}=${label.value}, so its Service Engines get the routes of that cluster; give cluster ${cluster} an SE group of its own`;
+	return isOwn ? undefined : { reason: "SEGroupOtherCluster", message };
 }

@@ -11,13 +11,6 @@ import {
 import type { AkoState } from "./decide.ts";
 import type { Group } from "./group.ts";
 import type { Verdict } from "./reasons.ts";
-import {
-	areSameRoutes,
-	countRoutes,
-	isWithin,
-	keyOf,
-	type RouteCounts,
-} from "./route-counts.ts";
 
 /** The history of a group's writes, to detect that somebody undoes them. Times in milliseconds. */
 export interface Fight {
@@ -35,6 +28,9 @@ interface Written {
 	readonly at: number;
 	readonly routes: RouteCounts;
 }
+
+/** How often each prefix and next hop is in Avi; where removals are held back, a prefix may be there twice. */
+type RouteCounts = ReadonlyMap<string, number>;
 
 interface Undone {
 	readonly at: number;
@@ -89,10 +85,10 @@ export function afterRead(
 	const { written, undone, contended } = known;
 	if (contended !== undefined || written === undefined) return known;
 	const routes = countRoutes(own);
-	if (areSameRoutes(routes, written.routes)) return known;
+	const isRemoval = isWithin(routes, written.routes);
+	if (isRemoval && isWithin(written.routes, routes)) return known;
 	// AKO may have been on before this restart, which is no fight.
 	if (ako.isOff && (ako.startedAt ?? 0) > written.at) return { akoIds, undone };
-	const isRemoval = isWithin(routes, written.routes);
 	const recent = [...undone, { at: now, isRemoval }].filter(
 		({ at }) => now - at <= UNDONE_WINDOW,
 	);
@@ -155,3 +151,18 @@ export function contentionOf(
 ): Verdict | undefined {
 	return contended && contentionVerdict(contended, group);
 }
+
+/** Prefix and next hop of a route. */
+const keyOf = ({ prefix, nextHop }: LiveRoute): string =>
+	`${prefix} via ${nextHop}`;
+
+function countRoutes(routes: readonly LiveRoute[]): RouteCounts {
+	const counts = new Map<string, number>();
+	for (const key of routes.map(keyOf))
+		counts.set(key, (counts.get(key) ?? 0) + 1);
+	return counts;
+}
+
+/** True when each route of `part` is in `whole` at least as often. */
+const isWithin = (part: RouteCounts, whole: RouteCounts): boolean =>
+	[...part].every(([key, count]) => count <= (whole.get(key) ?? 0));

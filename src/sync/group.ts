@@ -76,9 +76,7 @@ function makeGroup(
 		(a, b) => partOf(a) - partOf(b) || compareText(a.id, b.id),
 	);
 	const { spec } = (live[0] ?? deleting[0]) as Table;
-	const wanted = wantedOf(live);
-	const problem =
-		incomplete(live) ?? ("problem" in wanted ? wanted.problem : undefined);
+	const problem = incomplete(live) ?? wantedOf(live).problem;
 	return {
 		key,
 		cluster: spec.clusterName,
@@ -102,29 +100,30 @@ function incomplete(tables: readonly Table[]): Verdict | undefined {
 	const names = tables.map(({ name }) => name).join(", ");
 	const { part } = first.spec;
 	if (part === undefined && tables.length === 1) return labelProblem(first);
-	const isMixed = tables.some(({ spec }) => spec.part?.of !== part?.of);
-	if (part === undefined && !isMixed)
-		return {
-			reason: "ConflictingTables",
-			message: `the tables ${names} each claim to have all routes of the cluster; delete all but one`,
-		};
 	const waiting = (message: string): Verdict => ({
 		reason: "WaitingForParts",
 		message,
 	});
-	if (isMixed || part === undefined)
+	if (tables.some(({ spec }) => spec.part?.of !== part?.of))
 		return waiting(
 			`the tables ${names} are of sets with different numbers of parts; apply the rendered files, and prune the tables that they no longer contain`,
 		);
+	if (part === undefined)
+		return {
+			reason: "ConflictingTables",
+			message: `the tables ${names} each claim to have all routes of the cluster; delete all but one`,
+		};
 	const indexes = tables.map(partOf);
-	const missing = Array.from({ length: part.of }, (_, i) => i).filter(
+	const missing = [...Array(part.of).keys()].filter(
 		(i) => !indexes.includes(i),
 	);
-	if (missing.length > 0 || tables.length !== part.of)
+	if (missing.length > 0)
 		return waiting(
-			missing.length > 0
-				? `part ${missing.slice(0, 5).join(", ")} of ${part.of} is missing; apply all rendered parts`
-				: `the tables ${names} contain a part of ${part.of} twice; delete the table that is not rendered any more`,
+			`part ${missing.slice(0, 5).join(", ")} of ${part.of} is missing; apply all rendered parts`,
+		);
+	if (tables.length !== part.of)
+		return waiting(
+			`the tables ${names} contain a part of ${part.of} twice; delete the table that is not rendered any more`,
 		);
 	if (tables.some((table) => isObserve(table) !== isObserve(first)))
 		return waiting(
@@ -139,43 +138,33 @@ function labelProblem({ name, spec }: Table): Verdict | undefined {
 	const isRight = labels.every(
 		({ key, value }) => key === "clustername" && value === clusterName,
 	);
-	return isRight
-		? undefined
-		: {
-				reason: "Rejected",
-				message: `table ${name} has spec.labels ${JSON.stringify(labels)}; the only label that every AKO keeps is clustername=${clusterName}: render the table again`,
-			};
+	const message = `table ${name} has spec.labels ${JSON.stringify(labels)}; the only label that every AKO keeps is clustername=${clusterName}: render the table again`;
+	return isRight ? undefined : { reason: "Rejected", message };
 }
 
 /** The routes that the group wants in Avi. Computed on demand, because a thousand take a third of a megabyte. */
 export function wantedRoutes({ tables }: Group): readonly WantedRoute[] {
-	const wanted = wantedOf(tables);
-	return "routes" in wanted ? wanted.routes : [];
+	return wantedOf(tables).routes ?? [];
 }
 
 /** The routes of all tables, each prefix once. */
-function wantedOf(
-	tables: readonly Table[],
-): { readonly routes: readonly WantedRoute[] } | { readonly problem: Verdict } {
+function wantedOf(tables: readonly Table[]): {
+	readonly routes?: readonly WantedRoute[];
+	readonly problem?: Verdict;
+} {
 	const wanted = new Map<string, WantedRoute & { readonly table: string }>();
 	for (const { name, spec } of tables)
 		for (const { prefix: text, nextHop: hop, node, routeID } of spec.routes) {
 			const [prefix, nextHop] = [parsePrefix(text), parseAddress(hop)];
-			if (prefix === undefined || prefix.hasHostBits || nextHop === undefined)
-				return {
-					problem: {
-						reason: "Rejected",
-						message: `table ${name} has the invalid route ${text} via ${hop}; render the table again`,
-					},
-				};
+			if (prefix === undefined || prefix.hasHostBits || nextHop === undefined) {
+				const message = `table ${name} has the invalid route ${text} via ${hop}; render the table again`;
+				return { problem: { reason: "Rejected", message } };
+			}
 			const known = wanted.get(prefix.text);
-			if (known !== undefined && known.nextHop.text !== nextHop.text)
-				return {
-					problem: {
-						reason: "ConflictingTables",
-						message: `${prefix.text} goes to ${known.nextHop.text} in table ${known.table} and to ${nextHop.text} in table ${name}; render both again`,
-					},
-				};
+			if (known !== undefined && known.nextHop.text !== nextHop.text) {
+				const message = `${prefix.text} goes to ${known.nextHop.text} in table ${known.table} and to ${nextHop.text} in table ${name}; render both again`;
+				return { problem: { reason: "ConflictingTables", message } };
+			}
 			wanted.set(prefix.text, { prefix, nextHop, node, routeID, table: name });
 		}
 	return { routes: [...wanted.values()] };

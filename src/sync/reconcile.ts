@@ -110,16 +110,11 @@ const retryOf = ({ fault: { retryAfter } }: AviFailed) =>
 /** The decision after the write, by Avi's response. */
 function readBack(observation: Observation, vrf: RawObject): Decision {
 	const after = reconcileGroup({ ...observation, vrf: { vrf } });
-	return after.write === undefined
-		? after
-		: {
-				...withoutWrite(after),
-				verdict: {
-					reason: "NotAccepted",
-					message:
-						"Avi accepted the write but does not have all of the routes; see its events for this VRF context",
-				},
-			};
+	if (after.write === undefined) return after;
+	const message =
+		"Avi accepted the write but does not have all of the routes; see its events for this VRF context";
+	const verdict = { reason: "NotAccepted", message } as const;
+	return { ...withoutWrite(after), verdict };
 }
 
 function writtenBy({
