@@ -175,10 +175,7 @@ function withNew(
 	stay: readonly RawObject[],
 	added: readonly WantedRoute[],
 	cluster: string,
-): {
-	readonly routes: readonly RawObject[];
-	readonly renamed: readonly string[];
-} {
+): Pick<Merge, "routes" | "renamed"> {
 	const ids = new Set(stay.map(({ route_id }) => route_id));
 	const renamed: string[] = [];
 	const routes = added.map(({ prefix, nextHop, routeID }): RawObject => {
@@ -186,13 +183,11 @@ function withNew(
 		for (let n = 2; ids.has(id); n++) id = `${routeID}-${n}`;
 		ids.add(id);
 		if (id !== routeID) renamed.push(`${routeID} as ${id}`);
-		const [addr = "", mask] = prefix.text.split("/");
+		const { text, family, length: mask } = prefix;
+		const addr = text.slice(0, text.indexOf("/"));
 		return {
 			route_id: id,
-			prefix: {
-				ip_addr: { addr, type: prefix.family },
-				mask: Number(mask),
-			},
+			prefix: { ip_addr: { addr, type: family }, mask },
 			next_hop: addressOf(nextHop),
 			labels: [{ key: LABEL, value: cluster }],
 		};

@@ -1,5 +1,6 @@
 import type { Agent, OutgoingHttpHeaders } from "node:http";
 import type { RequestOptions } from "node:https";
+import { setTimeout } from "node:timers/promises";
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
 import { type Deadline, inSeconds, MAX_REQUEST } from "./deadline.ts";
 import { withPlugin } from "./exec-plugin.ts";
@@ -68,13 +69,9 @@ export async function connect(
 }
 
 /** Fails when the deadline has passed; does not keep the process alive. */
-function late(deadline: Deadline): Promise<Failed> {
-	return new Promise((done) => {
-		const fault = failed(
-			`the credentials were not ready within ${inSeconds(deadline.given)}`,
-		);
-		setTimeout(() => done(fault), deadline.left()).unref();
-	});
+async function late({ given, left }: Deadline): Promise<Failed> {
+	await setTimeout(left(), undefined, { ref: false });
+	return failed(`the credentials were not ready within ${inSeconds(given)}`);
 }
 
 /** Closes the connections. */

@@ -11,7 +11,8 @@ export const FIRST_WITH_SCTP = {
 	aviController: [22, 1, 3],
 } as const;
 
-const PRODUCTS = ["cilium", "ako", "aviController"] as const;
+type Product = keyof typeof FIRST_WITH_SCTP;
+const PRODUCTS = Object.keys(FIRST_WITH_SCTP) as Product[];
 
 /** Whether SCTP is wanted, what blocks it, and the value to write. */
 export interface SctpPlan {
@@ -21,9 +22,7 @@ export interface SctpPlan {
 	readonly users: readonly SctpPort[];
 	readonly oldKernels: readonly NodeSnapshot[];
 	/** The versions that are below the first ones with SCTP. */
-	readonly tooOld: Readonly<
-		Partial<Record<keyof typeof FIRST_WITH_SCTP, string>>
-	>;
+	readonly tooOld: Readonly<Partial<Record<Product, string>>>;
 	/** True when AKO serves pods through NodePortLocal, which does not support SCTP. */
 	readonly isNodePortLocal: boolean;
 	/** The value to write: `wanted`; undefined for `Auto` when something blocks it. */

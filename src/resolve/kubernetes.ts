@@ -93,16 +93,10 @@ function podCIDRsOfCilium(node: NodeSnapshot): NodeCIDRs {
 export function podCIDRsOfAgent(node: NodeSnapshot): readonly PodCIDR[] {
 	const { name, podCIDR = "", podCIDRs = [], source } = node;
 	const field = fieldPath(source, "podCIDR");
-	const alone = {
-		...{ text: podCIDR, node: name, source, field },
-		prefix: parsePrefix(podCIDR),
-	};
-	const inSpec =
-		podCIDRs.length > 0
-			? listedCIDRs(podCIDRs, node)
-			: podCIDR === ""
-				? []
-				: [alone];
+	const prefix = parsePrefix(podCIDR);
+	const alone = { text: podCIDR, node: name, source, field, prefix };
+	const listed = listedCIDRs(podCIDRs, node);
+	const inSpec = listed.length > 0 || podCIDR === "" ? listed : [alone];
 	const annotated = (["V4", "V6"] as const)
 		.filter((family) => inSpec.every((cidr) => !isOf(family, cidr)))
 		.flatMap((family) => annotatedByCilium(node, family) ?? []);

@@ -111,18 +111,16 @@ async function readOne(
 	return withoutIt(read, namespace, last as Fault);
 }
 
+interface VersionOptions extends Pick<ReadOptions, "progress"> {
+	readonly path: string;
+	readonly cut: (object: KubeObject) => KubeObject;
+}
+
 /** Reads the object, or the list, in one version of its API. */
 async function readVersion(
 	connection: Connection,
 	{ kind, name, resource, mention }: LiveKind,
-	{
-		path,
-		cut,
-		progress,
-	}: Pick<ReadOptions, "progress"> & {
-		readonly path: string;
-		readonly cut: (object: KubeObject) => KubeObject;
-	},
+	{ path, cut, progress }: VersionOptions,
 ): Promise<{ readonly kept: readonly KubeObject[] } | Failed> {
 	progress(resource);
 	if (name === undefined)

@@ -29,13 +29,14 @@ export function applicationLayers(
 	const hasInline =
 		isSet(value, [...helm, "valuesObject"]) ||
 		isSet(value, [...helm, "values"]);
-	const parameters = namedParameters(value, [...helm, "parameters"]);
 	const list = [...helm, "parameters"];
-	const set = namedSource(
-		{ item, path: list },
-		parameters,
-		hasInline ? undefined : [...list, "-"],
-	);
+	const parameters = entriesOf(value, list).map((entry, i) => ({
+		name: String(valueAt(entry, ["name"])),
+		value: valueAt(entry, ["value"]),
+		path: [...list, i, "value"],
+	}));
+	const addAt = hasInline ? undefined : [...list, "-"];
+	const set = namedSource({ item, path: list }, parameters, addAt);
 	return {
 		item,
 		sources: [
@@ -63,14 +64,9 @@ function inlineValues(
 		: mappingSource({ item, path: object }, value);
 }
 
-function namedParameters(value: unknown, path: readonly Step[]) {
-	const parameters = valueAt(value, path);
-	if (!Array.isArray(parameters)) return [];
-	return parameters.map((entry, i) => ({
-		name: String(valueAt(entry, ["name"])),
-		value: valueAt(entry, ["value"]),
-		path: [...path, i, "value"],
-	}));
+function entriesOf(value: unknown, path: readonly Step[]): readonly unknown[] {
+	const list = valueAt(value, path);
+	return Array.isArray(list) ? list : [];
 }
 
 function fileParameters(
@@ -79,9 +75,7 @@ function fileParameters(
 	helm: readonly Step[],
 ): ValueSource[] {
 	const path = [...helm, "fileParameters"];
-	const parameters = valueAt(value, path);
-	if (!Array.isArray(parameters)) return [];
-	return parameters.map((entry, i) =>
+	return entriesOf(value, path).map((entry, i) =>
 		hiddenSource(
 			{ item, path: [...path, i] },
 			{ kind: "elsewhere", what: `file ${valueAt(entry, ["path"])}` },

@@ -1,7 +1,7 @@
 import type { Item } from "../../krm/item.ts";
 import type { KeyPaths, SettingPlace, Target } from "./target.ts";
 import type { Unknown } from "./unknown.ts";
-import type { Seen, ValueSource } from "./value-source.ts";
+import type { ValueSource } from "./value-source.ts";
 
 /** What sets the values of one installation. */
 export interface Layers {
@@ -11,13 +11,6 @@ export interface Layers {
 	readonly sources: readonly ValueSource[];
 	/** The one of `sources` that takes a setting which no source has. */
 	readonly home: ValueSource;
-}
-
-/** The source that decides a setting, and its value. */
-interface DecidingSource {
-	/** Index of the source; `sources.length` when no source has it. */
-	readonly index: number;
-	readonly seen: Seen | undefined;
 }
 
 /**
@@ -31,8 +24,14 @@ export function layeredTarget<Key extends string>(
 	rest: Pick<Target<Key>, "locked" | "isForMany"> = {},
 ): Target<Key> {
 	const pathOf = (key: Key): readonly string[] => keys[key]?.path ?? [key];
+	/** The source that decides each setting; its index is `sources.length` when no source has it. */
 	const found = new Map(
-		keysOf(keys).map((key) => [key, find(sources, pathOf(key))]),
+		keysOf(keys).map((key) => {
+			const all = sources.map((source) => source.see(pathOf(key)));
+			const index = all.findIndex((seen) => seen !== undefined);
+			const seen = all[index];
+			return [key, { index: seen ? index : sources.length, seen }];
+		}),
 	);
 	const values: Partial<Record<Key, string>> = {};
 	const unknown: Partial<Record<Key, Unknown>> = {};
@@ -80,17 +79,6 @@ export function layeredTarget<Key extends string>(
 		},
 		place,
 	};
-}
-
-function find(
-	sources: readonly ValueSource[],
-	path: readonly string[],
-): DecidingSource {
-	for (const [index, source] of sources.entries()) {
-		const seen = source.see(path);
-		if (seen !== undefined) return { index, seen };
-	}
-	return { index: sources.length, seen: undefined };
 }
 
 const keysOf = <Key extends string>(keys: KeyPaths<Key>) =>
