@@ -1,7 +1,6 @@
-import type { AviSession } from "../avi/session.ts";
 import { findVrf } from "../avi/vrf.ts";
 import { compareText } from "../krm/order.ts";
-import type { AkoWatch } from "./ako-watch.ts";
+import type { ControllerOptions, ControllerPorts } from "./controller-ports.ts";
 import { afterRead, afterWrite, contentionOf } from "./fight.ts";
 import {
 	deletionVerdict,
@@ -17,45 +16,13 @@ import {
 	nextDue,
 	QUIET,
 } from "./group-state.ts";
-import type { Log } from "./log.ts";
-import { labelsOf, type Metrics } from "./metrics.ts";
+import { labelsOf } from "./metrics.ts";
 import { orphansEvent } from "./outcome-events.ts";
 import type { KnownTables } from "./poll-tables.ts";
 import { type Outcome, syncGroup } from "./reconcile.ts";
 import { reportOutcome, writeEvents } from "./report-outcome.ts";
 import { kindOf } from "./status.ts";
 import { type Table, usableTables } from "./table.ts";
-import type { TableStore } from "./table-store.ts";
-
-/** The outside world of the controller. */
-export interface ControllerPorts {
-	readonly session: AviSession;
-	readonly tables: TableStore;
-	readonly ako: AkoWatch;
-	/** The time of day, in milliseconds. */
-	readonly now: () => number;
-	/** Milliseconds of a clock that nobody sets: for ages and pauses. */
-	readonly elapsed: () => number;
-	readonly random: () => number;
-	readonly pause: (min: number, max: number) => Promise<void>;
-	/** False once the Lease is lost or the process is stopping: then nothing is written to Avi. */
-	readonly mayWrite: () => boolean;
-	readonly log: Log;
-	readonly metrics: Metrics;
-}
-
-export interface ControllerOptions {
-	readonly namespaces: readonly string[];
-	/** The clusters to sync; undefined for all. */
-	readonly clusters: readonly string[] | undefined;
-	/** Milliseconds between two readings of a VRF context's `_last_modified`. */
-	readonly driftInterval: number;
-	/** The name of this instance in events. */
-	readonly instance: string;
-	/** True for one pass over all groups, without waiting for parts that are still being applied. */
-	readonly isOnce: boolean;
-	readonly isDry: boolean;
-}
 
 /** Minimum milliseconds between writes of a VRF context: Avi pushes each write to all Service Engines. */
 const WRITE_PAUSE = 10_000;
@@ -236,7 +203,8 @@ export class SyncController {
 	private async reconcile(key: string, state: GroupState): Promise<Outcome> {
 		const { now, elapsed, random, metrics } = this.ports;
 		const start = elapsed();
-		const group = await this.withFinalizers(state.group);
+		const { group } = state;
+		if (!this.options.isDry) await this.adjustFinalizers(group);
 		let { fight } = state;
 		const passed = await this.pass(group, {
 			contention: (own, live, ako) => {
@@ -249,23 +217,20 @@ export class SyncController {
 		});
 		const verdict = deletionVerdict(group, passed.verdict);
 		const outcome = { ...passed, verdict };
-		const { ref, retryAfter } = outcome;
-		const isSame = state.last?.reason === verdict.reason;
-		const failures = isRetried(verdict.reason) ? state.failures + 1 : 0;
+		const { ref = state.ref, retryAfter } = outcome;
+		const { reason } = verdict;
+		const isSame = state.last?.reason === reason;
+		const failures = isRetried(reason) ? state.failures + 1 : 0;
 		const reasonSince = isSame ? state.reasonSince : elapsed();
 		const next: GroupState = {
 			...state,
-			group,
 			fight,
-			last: {
-				reason: verdict.reason,
-				live: outcome.merge?.live ?? state.last?.live ?? 0,
-			},
-			ref: ref ?? state.ref,
+			last: { reason, live: outcome.merge?.live ?? state.last?.live ?? 0 },
+			ref,
 			reasonSince,
 			isStalled: kindOf(verdict, elapsed() - reasonSince) === "stalled",
 			failures,
-			dueAt: nextDue(verdict.reason, state.failures, {
+			dueAt: nextDue(reason, state.failures, {
 				now: elapsed(),
 				retryAfter,
 				wait: fight.contended && fight.contended.until - now(),
@@ -282,7 +247,7 @@ export class SyncController {
 		const soon = elapsed() + STATUS_RETRY;
 		const dueAt = isWhole ? next.dueAt : Math.min(next.dueAt, soon);
 		this.groups.set(key, { ...next, statuses, dueAt });
-		if (isLeaving(group) && verdict.reason === "Programmed")
+		if (isLeaving(group) && reason === "Programmed")
 			for (const table of group.deleting) await this.finalize(table, false);
 		return outcome;
 	}
@@ -309,13 +274,11 @@ export class SyncController {
 	}
 
 	/** Sets and removes finalizers by the tables' deletionPolicy, and releases deleted tables whose routes stay. */
-	private async withFinalizers(group: Group): Promise<Group> {
-		if (this.options.isDry) return group;
+	private async adjustFinalizers(group: Group): Promise<void> {
 		for (const table of group.tables.filter(hasWrongFinalizer))
 			await this.finalize(table, table.spec.deletionPolicy === "Delete");
 		for (const table of tablesToRelease(group))
 			await this.finalize(table, false);
-		return group;
 	}
 
 	private async finalize(table: Table, isSet: boolean): Promise<void> {

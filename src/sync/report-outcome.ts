@@ -1,32 +1,16 @@
+import type { ControllerOptions, ControllerPorts } from "./controller-ports.ts";
 import type { TableEvent } from "./events.ts";
 import { isLeaving } from "./finalizer.ts";
 import type { Group } from "./group.ts";
 import type { GroupState } from "./group-state.ts";
-import type { Log } from "./log.ts";
-import { labelsOf, type Metrics, measureGroup } from "./metrics.ts";
+import { labelsOf, measureGroup } from "./metrics.ts";
 import { eventsOf } from "./outcome-events.ts";
 import { REASONS } from "./reasons.ts";
 import type { Outcome } from "./reconcile.ts";
 import { isSameStatus, kindOf, statusOf } from "./status.ts";
-import type { TableStore } from "./table-store.ts";
-
-/** Where events go. */
-export interface EventPorts {
-	readonly tables: TableStore;
-	/** The time of day. */
-	readonly now: () => number;
-	readonly log: Log;
-	/** The name of this instance in events. */
-	readonly instance: string;
-}
 
 /** Where to report the outcome of a pass, and the state before and after it. */
-export interface Report extends EventPorts {
-	/** The clock of the state's times. */
-	readonly elapsed: () => number;
-	readonly metrics: Metrics;
-	/** True when nothing is written to Kubernetes. */
-	readonly isDry: boolean;
+export interface Report extends ControllerPorts, ControllerOptions {
 	/** The group after the pass. */
 	readonly state: GroupState;
 	/** The group before it. */
@@ -34,9 +18,7 @@ export interface Report extends EventPorts {
 }
 
 /** The statuses of the group's tables as they are now; `isWhole` is false when one could not be written. */
-export type Reported = Pick<GroupState, "statuses"> & {
-	readonly isWhole: boolean;
-};
+type Reported = Pick<GroupState, "statuses"> & { readonly isWhole: boolean };
 
 /** Reports the outcome of a pass: log, metrics, events, statuses. */
 export async function reportOutcome(
@@ -96,7 +78,12 @@ const hasStalled = ({ verdict }: Outcome, report: Report): boolean =>
 export async function writeEvents(
 	{ tables, deleting }: Group,
 	events: readonly TableEvent[],
-	{ tables: store, now, instance, log }: EventPorts,
+	{
+		tables: store,
+		now,
+		instance,
+		log,
+	}: Pick<Report, "tables" | "now" | "instance" | "log">,
 ): Promise<void> {
 	const [table] = [...tables, ...deleting];
 	if (table === undefined) return;
