@@ -23,12 +23,11 @@ export function namedCluster(item: Item, config: Config): string | undefined {
 function byPath(item: Item, { clusters, folder }: Config): string | undefined {
 	const file = clusters.length === 0 ? undefined : filePath(item);
 	if (file === undefined) return undefined;
-	const holding = clusters
-		.map(({ name, path }) => ({
-			name,
-			path: path === undefined ? undefined : joinFolders(folder, path),
-		}))
-		.filter(({ path }) => path !== undefined && isBelow(file, path))
-		.sort((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0));
-	return holding[0]?.name;
+	const [holding] = clusters
+		.flatMap(({ name, path: own }) => {
+			const path = own === undefined ? undefined : joinFolders(folder, own);
+			return path !== undefined && isBelow(file, path) ? [{ name, path }] : [];
+		})
+		.sort((a, b) => b.path.length - a.path.length);
+	return holding?.name;
 }

@@ -4,13 +4,8 @@ import type { Address } from "./address.ts";
  * What keeps an address from being the next hop of a static route, as `link-local`: it leads to no other host, or to none
  * through a router (RFC 6890). Undefined for every other address.
  */
-export function specialUse({
-	family,
-	w0,
-	w1,
-	w2,
-	w3,
-}: Address): string | undefined {
+export function specialUse(address: Address): string | undefined {
+	const { family, w0, w1, w2, w3 } = address;
 	if (family === "V4") {
 		if (w0 >>> 16 === 0xa9fe) return "link-local";
 		if (w0 >>> 24 === 127) return "loopback";

@@ -78,12 +78,8 @@ export function decideFamily(cluster: Cluster): FamilyDecision {
 		({ values }) => values.ipFamily !== undefined,
 	);
 	const text = settings?.values.ipFamily ?? "";
-	if (text === "")
-		return {
-			ipFamily: defaultIpFamily(versions.ako),
-			from: "default",
-			settings,
-		};
+	const byDefault = defaultIpFamily(versions.ako);
+	if (text === "") return { ipFamily: byDefault, from: "default", settings };
 	return isIpFamily(text, versions.ako)
 		? { ipFamily: text, from: "ako", settings }
 		: { ipFamily: "V4", from: "ako", invalid: text, settings };

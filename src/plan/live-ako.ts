@@ -65,26 +65,22 @@ export function resolveLiveAko(
 	const ipFamily = isKnown
 		? value
 		: (cluster.config.ipFamily ?? defaultIpFamily(version));
-	const refused: LiveAko["idle"] =
-		isKnown || value === "" || cluster.config.ipFamily === "V4"
-			? undefined
-			: {
-					key: "ipFamily",
-					value,
-					effect: "AKO accepts no such family and syncs nothing",
-				};
-	const idle = idleSetting((key) => akoConfig.data[key]) ?? refused;
+	const isRefused =
+		!isKnown && value !== "" && cluster.config.ipFamily !== "V4";
+	const effect = "AKO accepts no such family and syncs nothing";
+	const refused = { key: "ipFamily", value, effect } as const;
+	const idle =
+		idleSetting((key) => akoConfig.data[key]) ??
+		(isRefused ? refused : undefined);
 	const base = { cniPlugin, ipFamily, idle };
 	if (OTHER_SOURCES.includes(cniPlugin))
 		return { ...base, nodes: undefined, routes: idle && [] };
 	const mode = modeReadByAko(cniPlugin);
 	const isSame = resolved?.mode === mode && resolved.ipFamily === ipFamily;
-	if (isSame)
-		return {
-			...base,
-			nodes: resolved.nodes,
-			routes: idle === undefined ? resolved.routes : [],
-		};
+	if (isSame) {
+		const { nodes, routes } = resolved;
+		return { ...base, nodes, routes: idle === undefined ? routes : [] };
+	}
 	// Resolved on first use by a check or a command.
 	let nodes: readonly NodeRoutes[] | undefined;
 	let routes: readonly Route[] | undefined;

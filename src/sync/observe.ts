@@ -39,14 +39,13 @@ export async function observe(
 		"fault" in found ? found : await getVrf(session, found.uuid, group.vrf);
 	if ("fault" in vrf || "fault" in found)
 		return { observation: { group, vrf, ako: UNKNOWN } };
-	const { names, problem } = seGroupsOf(group, seGroups);
+	const known = seGroupsOf(group, seGroups);
 	const observedGroups: SeGroupObservation | undefined =
-		names.length === 0
+		known.names.length === 0
 			? undefined
 			: {
-					names,
-					found: await findSeGroups(session, group.vrf, names),
-					...(problem === undefined ? {} : { problem }),
+					...known,
+					found: await findSeGroups(session, group.vrf, known.names),
 				};
 	const isManaged = group.policy === "Manage";
 	const routeLimit = isManaged

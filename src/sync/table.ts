@@ -9,10 +9,10 @@ export interface Table {
 	readonly id: string;
 	readonly namespace: string;
 	readonly name: string;
-	/** Absent in files. */
-	readonly uid?: string;
-	readonly generation?: number;
-	readonly createdAt?: string;
+	/** Undefined in files, and so are the next two. */
+	readonly uid: string | undefined;
+	readonly generation: number | undefined;
+	readonly createdAt: string | undefined;
 	readonly isDeleting: boolean;
 	readonly finalizers: readonly string[];
 	/** Only those of this project. */
@@ -47,15 +47,14 @@ export function readTable(value: unknown): TableRead {
 	const id = `${namespace}/${name}`;
 	if (problem !== undefined)
 		return { problem: `AviRouteTable ${id}: ${problem.message}` };
-	const { uid, generation, creationTimestamp: createdAt } = metadata;
 	return {
 		table: {
 			id,
 			namespace,
 			name,
-			...(uid === undefined ? {} : { uid }),
-			...(generation === undefined ? {} : { generation }),
-			...(createdAt === undefined ? {} : { createdAt }),
+			uid: metadata.uid,
+			generation: metadata.generation,
+			createdAt: metadata.creationTimestamp,
 			isDeleting: metadata.deletionTimestamp !== undefined,
 			finalizers: metadata.finalizers ?? [],
 			annotations: ownAnnotations(metadata.annotations),

@@ -14,14 +14,10 @@ export function applicationSet(value: unknown, item: Item): FoundTargets {
 		const chart = valueAt(value, [...path, "chart"]);
 		const { product } = productOf(item.annotations, chart);
 		if (product === undefined) return [];
-		return [
-			{
-				field: fieldOf(path),
-				message:
-					"an ApplicationSet can stand for many clusters and is not edited",
-				remedy: byHand(product, "in its template or generators"),
-			},
-		];
+		const message =
+			"an ApplicationSet can stand for many clusters and is not edited";
+		const remedy = byHand(product, "in its template or generators");
+		return [{ field: fieldOf(path), message, remedy }];
 	});
 	return { notes };
 }

@@ -9,15 +9,10 @@ import { listedSources, mappingSource } from "./value-source.ts";
 export function renderHelmChart(value: unknown, item: Item): FoundTargets {
 	const charts = valueAt(value, ["helmCharts"]);
 	if (charts === undefined) return {};
-	if (!Array.isArray(charts))
-		return {
-			problems: [
-				{
-					field: "helmCharts",
-					message: "helmCharts is not an array; want a list of charts",
-				},
-			],
-		};
+	if (!Array.isArray(charts)) {
+		const message = "helmCharts is not an array; want a list of charts";
+		return { problems: [{ field: "helmCharts", message }] };
+	}
 	return joinTargets(
 		charts.map((chart, i) => {
 			const marks = charts.length === 1 ? item.annotations : {};

@@ -12,7 +12,7 @@ export interface Unknown {
 	/** The text of the value, or what may set it. */
 	readonly what: string;
 	/** Default of the variable. */
-	readonly fallback?: string;
+	readonly fallback?: string | undefined;
 	/** The ConfigMap outside of the package that may set it. */
 	readonly configMap?: string;
 }
@@ -38,12 +38,7 @@ export function unknownIn(text: string): Unknown | undefined {
 	if (CIPHERTEXT.test(text)) return { kind: "encrypted", what: text };
 	if (!VARIABLES.some((variable) => text.search(variable) >= 0))
 		return undefined;
-	const fallback = withDefaults(text);
-	return {
-		kind: "variable",
-		what: text,
-		...(fallback === undefined ? {} : { fallback }),
-	};
+	return { kind: "variable", what: text, fallback: withDefaults(text) };
 }
 
 /** The text with every variable's default in its place; undefined when one has none. */
