@@ -73,18 +73,16 @@ export function ownAnnotations(annotations: unknown): Record<string, string> {
 }
 
 /** The tables among the items of files. */
-export const tablesOf = (items: readonly Item[]): UsableTables =>
-	usableTables(
-		items
-			.filter(
-				({ kind, apiVersion }) =>
-					kind === "AviRouteTable" && apiVersion === API_VERSION,
-			)
-			.map((item) => {
-				const parsed = item.parsed();
-				return "value" in parsed ? readTable(parsed.value) : parsed;
-			}),
+export function tablesOf(items: readonly Item[]): UsableTables {
+	const own = items.filter(
+		({ kind, apiVersion }) =>
+			kind === "AviRouteTable" && apiVersion === API_VERSION,
 	);
+	const parsed = own.map((item) => item.parsed());
+	return usableTables(
+		parsed.map((one) => ("value" in one ? readTable(one.value) : one)),
+	);
+}
 
 /** Tables that can be used, and what is wrong with the others. */
 export interface UsableTables {

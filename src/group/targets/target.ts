@@ -84,14 +84,12 @@ export interface FoundTargets {
 }
 
 /** Paths of the settings in a mapping, and whether they are booleans there. A setting without one is not in it. */
-export type KeyPaths<Key extends string> = Readonly<
-	Partial<
-		Record<
-			Key,
-			{ readonly path: readonly string[]; readonly isBoolean: boolean }
-		>
-	>
->;
+export type KeyPaths<Key extends string> = {
+	readonly [Name in Key]?: {
+		readonly path: readonly string[];
+		readonly isBoolean: boolean;
+	};
+};
 
 /** Makes the paths from the rows of a table; where a kind of object has no booleans, all settings are texts. */
 const pathsFrom =
