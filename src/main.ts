@@ -78,6 +78,8 @@ async function main(): Promise<void> {
 	process.exitCode = exitCode;
 	if (stderr.length > 0) writeStderr(stderr);
 	await writeStdout(typeof stdout === "string" ? [stdout] : stdout);
+	// All is written: to take the heap apart, and to collect it once more, is a twentieth of a short run.
+	if (stderr.length === 0) process.exit();
 }
 
 main().catch((error: NodeJS.ErrnoException) => {

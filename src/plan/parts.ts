@@ -45,9 +45,10 @@ export function splitRoutes<T extends RouteTexts>(
 		sizes[i] = sizeOf(route, cluster);
 	}
 	const room = MAX_BYTES - HEAD - HEAD_NAMES * cluster.length - head;
-	const fits = (parts: number) =>
-		fullestPart(hashes, undefined, parts) <= MAX_ROUTES &&
-		fullestPart(hashes, sizes, parts) <= room;
+	const fits = (parts: number) => {
+		const [count, size] = fullest(hashes, sizes, parts);
+		return count <= MAX_ROUTES && size <= room;
+	};
 	let parts = 1;
 	while (parts * MAX_ROUTES < routes.length) parts *= 2;
 	while (!fits(parts) && parts < MAX_PARTS) parts *= 2;
@@ -81,21 +82,20 @@ function sizeOf({ prefix, nextHop, node }: RouteTexts, cluster: string) {
 	return EMPTY.length + 1 + texts;
 }
 
-/** The number of routes, or the sum of their sizes, in the fullest of the given number of parts. */
-function fullestPart(
+/** The number of routes in the fullest of the given number of parts, and the sum of their sizes in the largest. */
+function fullest(
 	hashes: Int32Array,
-	sizes: Int32Array | undefined,
+	sizes: Int32Array,
 	parts: number,
-): number {
-	const sums = new Uint32Array(parts);
-	let fullest = 0;
+): readonly [count: number, size: number] {
+	const counts = new Int32Array(parts);
+	const sums = new Int32Array(parts);
 	for (let i = 0; i < hashes.length; i++) {
 		const part = (hashes[i] as number) & (parts - 1);
-		const sum = (sums[part] as number) + (sizes?.[i] ?? 1);
-		sums[part] = sum;
-		if (sum > fullest) fullest = sum;
+		counts[part] = (counts[part] as number) + 1;
+		sums[part] = (sums[part] as number) + (sizes[i] as number);
 	}
-	return fullest;
+	return [Math.max(...counts), Math.max(...sums)];
 }
 
 const isPowerOfTwo = (number: number) => (number & (number - 1)) === 0;

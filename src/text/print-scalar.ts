@@ -35,7 +35,12 @@ export function flowScalar(value: unknown): string | undefined {
 		: otherScalar(value);
 }
 
+/** What is plain for sure, at one look: names and paths too long for a keyword, addresses, CIDRs. */
+const SURE =
+	/^(?:[A-Za-z/][\w./-]{5,}|[0-9]+(?:\.[0-9]+){2,}|[0-9][0-9a-f.]*\/[0-9]+)$/;
+
 function textScalar(value: string, isFlow: boolean): string | undefined {
+	if (SURE.test(value)) return value;
 	if (PLAIN.test(value) && !isKeyword(value)) return value;
 	if (STARTS_WITH_DIGIT.test(value)) {
 		if (CIDR.test(value) || DOTTED.test(value)) return value;
