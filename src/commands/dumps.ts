@@ -43,7 +43,10 @@ export async function readDumps(
 	const results = sources.flatMap((read) =>
 		read.results.map((result) => withShownPath(result, read)),
 	);
-	const leftOut = paths.some(isOutput)
+	const isDumpLeftOut =
+		paths.some(isOutput) ||
+		items.some((item) => isOutput(filePath(item)) && !isSnapshotItem(item));
+	const leftOut = isDumpLeftOut
 		? { what: `${output}, the file of -o`, remedy: "name another one with -o" }
 		: otherNames(sources);
 	return defined({

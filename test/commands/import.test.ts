@@ -541,6 +541,11 @@ const WITHOUT_NODES: readonly [
 		(root) => ["-o", `${root}/n.yaml`, `${root}/n.yaml`],
 		"no Node found in 0 objects (not read: ROOT/n.yaml, the file of -o); name another one with -o",
 	],
+	[
+		{ "n.yaml": dump(list(objects)) },
+		(root) => ["-o", `${root}/n.yaml`, root],
+		"no Node found in 0 objects (not read: ROOT/n.yaml, the file of -o); name another one with -o",
+	],
 ];
 
 for (const [files, args, says] of WITHOUT_NODES)
