@@ -28,6 +28,7 @@ import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem, readRaw, readSnapshot } from "./read-facts.ts";
 import { refusals } from "./refusals.ts";
 import { byMessage, byPlace } from "./result-order.ts";
+import { kustomizationNotes } from "./targets/kustomization.ts";
 import type { FoundTargets, Note } from "./targets/target.ts";
 
 /** What to set by hand in an object that is no target. */
@@ -78,6 +79,9 @@ export function groupItems(
 	// V8 optimises a function that is called for each item sooner than a loop.
 	unpacked.value.items.forEach((item, i, { length }) => {
 		lap("group", { items: i, ofItems: length });
+		if (item.kind === "Kustomization")
+			for (const note of kustomizationNotes(item))
+				notes.push({ item, ...note });
 		if (item.name === "") return;
 		const rawKind = rawKindOf(item);
 		kinds.add(rawKind?.id ?? item.kind);

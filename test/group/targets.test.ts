@@ -364,6 +364,41 @@ for (const [lesson, object, says] of [
 		"a patch for kustomize, whose values win",
 	],
 	[
+		"a patch in a kustomization",
+		{
+			apiVersion: "kustomize.config.k8s.io/v1beta1",
+			kind: "Kustomization",
+			metadata: { name: "overlay" },
+			patches: [
+				{
+					target: { kind: "HelmRelease" },
+					patch: "- op: add\n  path: /spec/values/AKOSettings/cniPlugin\n",
+				},
+			],
+		},
+		"Kustomization overlay: its patches set values of AKO, which win over those in the objects; set AKOSettings.cniPlugin by hand there",
+	],
+	[
+		"a patch in a Kustomization of Flux",
+		{
+			apiVersion: "kustomize.toolkit.fluxcd.io/v1",
+			kind: "Kustomization",
+			metadata: { name: "apps" },
+			spec: { patches: [{ patch: "spec: {values: {AKOSettings: {}}}" }] },
+		},
+		"Kustomization apps: its patches set values of AKO",
+	],
+	[
+		"a chart that kustomize renders",
+		{
+			apiVersion: "kustomize.config.k8s.io/v1beta1",
+			kind: "Kustomization",
+			metadata: { name: "charts" },
+			helmCharts: [{ name: "ako", valuesInline: { AKOSettings: {} } }],
+		},
+		"its helmCharts set values of AKO",
+	],
+	[
 		"a HelmChart of another name",
 		{
 			apiVersion: "helm.cattle.io/v1",
