@@ -100,12 +100,16 @@ function isSame(
  */
 function unnoticedHops(plan: ClusterPlan): ClusterFinding[] {
 	const { cluster, decision, changes, nodes } = plan;
-	const isReadOfNodes = decision.mode?.source === "Node";
-	if (!isReadOfNodes || cluster.config.routeOwner !== "AKO") return [];
+	const writesRoutes =
+		cluster.config.routeOwner === "AKO" &&
+		plan.otherCni === undefined &&
+		plan.liveAko?.idle === undefined;
 	const moved = groupBy(
 		changes.changed.filter(({ before, after }) => before.node === after.node),
 		({ after }) => after.node,
 	);
+	const isReadOfNodes = decision.mode?.source === "Node";
+	if (!isReadOfNodes || !writesRoutes || moved.size === 0) return [];
 	const found = nodes.flatMap(({ node, addresses }) => {
 		const own = moved.get(node.name) ?? [];
 		const first = addresses.find(({ type }) => type === "InternalIP")?.text;

@@ -443,12 +443,19 @@ for (const [lesson, object, says] of [
 test("leaves charts of other names alone, and only marks live dumps", () => {
 	const live = { name: "release", uid: "live" };
 	const annotations = { "config.kubernetes.io/local-config": "true" };
+	const dumped = {
+		apiVersion: "kustomize.toolkit.fluxcd.io/v1",
+		kind: "Kustomization",
+		metadata: live,
+		spec: { patches: [{ patch: "spec: {values: {AKOSettings: {}}}" }] },
+	};
 	const objects = [
 		[release(chart("nginx")), release(chart("nginx"))],
 		[
 			{ ...release(chart("ako")), metadata: live },
 			{ ...release(chart("ako")), metadata: { ...live, annotations } },
 		],
+		[dumped, dumped],
 	];
 	for (const [object, wanted] of objects) {
 		const { exitCode, after, tells } = run(object);

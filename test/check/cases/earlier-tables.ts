@@ -187,6 +187,18 @@ const HOP_UNNOTICED: readonly CheckCase[] = [
 		...movedHop(),
 		spec: { routeOwner: "GitOps" },
 	}),
+	silent("ako-needs-restart", "AKO writes no routes", {
+		...movedHop(
+			hostScope({
+				...hopIsSecond,
+				akoConfig: {
+					clusterName: "prod",
+					cniPlugin: "",
+					serviceType: "NodePort",
+				},
+			}),
+		),
+	}),
 	silent("ako-needs-restart", "AKO reads CiliumNodes, whenever they change", {
 		cluster: clusterPool(hopIsSecond),
 		more: [movedTable(PREFIXES.slice(1))],
