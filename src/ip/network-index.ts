@@ -37,12 +37,22 @@ export class NetworkIndex<Claim extends { readonly prefix: Prefix }> {
 
 	constructor(claims: readonly Claim[], ownerOf: (claim: Claim) => string) {
 		this.ownerOf = ownerOf;
-		this.networks = { V4: [], V6: [] };
-		const sorted = [...claims].sort((a, b) =>
-			comparePrefixes(a.prefix, b.prefix),
-		);
+		const ofFamily: Record<Family, Claim[]> = { V4: [], V6: [] };
+		claims.forEach((claim) => {
+			ofFamily[claim.prefix.family].push(claim);
+		});
+		this.networks = {
+			V4: this.networksOf(ofFamily.V4),
+			V6: this.networksOf(ofFamily.V6),
+		};
+	}
+
+	/** The networks of claims of one family; two families together would be sorted far longer. */
+	private networksOf(claims: Claim[]): Network<Claim>[] {
+		const networks: Network<Claim>[] = [];
 		let open: Network<Claim> | undefined;
-		sorted.forEach((claim) => {
+		claims.sort((a, b) => comparePrefixes(a.prefix, b.prefix));
+		claims.forEach((claim) => {
 			const { prefix } = claim;
 			while (open !== undefined && !holdsPrefix(open.prefix, prefix))
 				open = open.outer;
@@ -51,8 +61,9 @@ export class NetworkIndex<Claim extends { readonly prefix: Prefix }> {
 				return;
 			}
 			open = { prefix, claims: [claim], other: 0, outer: open };
-			this.networks[prefix.family].push(open);
+			networks.push(open);
 		});
+		return networks;
 	}
 
 	private add(claim: Claim, network: Network<Claim>): void {

@@ -27,9 +27,8 @@ export const clusterPool: IpamMode = {
 			};
 		}
 		const podCIDRs = listedCIDRs(texts, ciliumNode);
-		if (podCIDRs.length < 2) return { podCIDRs };
-		return {
-			podCIDRs: podCIDRs.filter(({ text }, i) => texts.indexOf(text) === i),
-		};
+		const isFirst = (text: string, i: number) => texts.indexOf(text) === i;
+		if (texts.every(isFirst)) return { podCIDRs };
+		return { podCIDRs: podCIDRs.filter(({ text }, i) => isFirst(text, i)) };
 	},
 };
