@@ -80,7 +80,8 @@ function otherNames(
 ): ClusterFinding[] {
 	const { clusterName = "", vrfName = "" } = target.values;
 	const findings: ClusterFinding[] = [];
-	if (clusterName === "" && target.unknown.clusterName === undefined) {
+	const isUnnamed = clusterName === "" && !target.unknown.clusterName;
+	if (isUnnamed && !isNamedElsewhere(target, cluster.akoTargets)) {
 		const message = `${nameOf(target)} has no clusterName; the chart's default is ${AKO_SETTINGS.clusterName.default}, here it is ${cluster.name}`;
 		findings.push({
 			message,
@@ -107,4 +108,17 @@ function otherNames(
 		);
 	}
 	return findings;
+}
+
+/** True when the same object has a clusterName in another file, as a base and what kustomize patches it with. */
+function isNamedElsewhere(
+	{ item }: AkoSettings,
+	targets: readonly AkoSettings[],
+): boolean {
+	return targets.some(
+		({ item: other, values }) =>
+			other.kind === item.kind &&
+			other.name === item.name &&
+			values.clusterName !== undefined,
+	);
 }

@@ -2,6 +2,7 @@ import {
 	type Changes,
 	clusterPool,
 	configMap,
+	inFile,
 } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
@@ -135,6 +136,22 @@ const DESIRED: readonly CheckCase[] = [
 			remedy: "set clusterName: prod there",
 		},
 	),
+	silent("ako-target-mismatch", "a patch for kustomize has the clusterName", {
+		cluster: clusterPool({ akoConfig: undefined }),
+		more: ["", "prod"].map((clusterName) =>
+			inFile(`desired/${clusterName || "base"}.yaml`, {
+				apiVersion: "ako.vmware.com/v1beta1",
+				kind: "AKOConfig",
+				metadata: { name: "ako-config", namespace: "avi-system" },
+				spec: {
+					akoSettings: {
+						cniPlugin: "cilium",
+						...(clusterName && { clusterName }),
+					},
+				},
+			}),
+		),
+	}),
 	...[{}, { cniPlugin: "" }, { cniPlugin: "cilium" }].map((data) =>
 		silent("ako-target-mismatch", `desired ${JSON.stringify(data)}`, {
 			cluster: clusterPool({ akoConfig: undefined }),
