@@ -111,7 +111,7 @@ function foundText(
 	return `${[title, ...lines].join("\n")}\n`;
 }
 
-/** Of many nodes, only how they relate to the question. */
+/** The answer as schemas/explanation.schema.json describes it: of many nodes, only how they relate to the question. */
 function foundJson(found: Answer["found"]): string {
 	const isBrief = found.length > MAX_NODES;
 	return printJson(found.map((one) => (isBrief ? one.brief : one.value())));
