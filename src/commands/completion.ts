@@ -21,6 +21,9 @@ function wordsOf({ name, operandChoices = [] }: Command): readonly string[] {
 		: operandChoices;
 }
 
+/** True where files can stand beside these values. */
+const takesFiles = ({ name }: Command) => name === "explain";
+
 const optionsOf = ({ options }: Command) => [
 	...Object.entries(options),
 	["help", { text: "options, examples and exit codes" }] as [string, Option],
@@ -77,8 +80,11 @@ function zsh(): string {
 				quoted(`${once}${form}${description}${takes}`),
 			);
 		});
-		const words = wordsOf(command);
-		const operand = words.length > 0 ? `(${words.join(" ")})` : "_files";
+		const words = wordsOf(command).join(" ");
+		const own = takesFiles(command)
+			? `{compadd ${words}; _files}`
+			: `(${words})`;
+		const operand = words === "" ? "_files" : own;
 		const all = [...options.flat(), quoted(`*:argument:${operand}`)];
 		return `\t${command.name}) _arguments ${all.join(" ")} ;;`;
 	});
@@ -122,7 +128,9 @@ function fish(): string {
 					`-d ${fishQuoted(text)}`,
 				].join(" "),
 			),
-			...(words === "" ? [] : [`${start} -f -a "${words}"`]),
+			...(words === ""
+				? []
+				: [`${start}${takesFiles(command) ? "" : " -f"} -a "${words}"`]),
 		];
 	});
 	return `# fish completion for avi-routes\n${[...commands, ...options].join("\n")}\n`;

@@ -59,11 +59,13 @@ test("bash", () => {
 
 needing(test, "fish")("fish", () => {
 	const script = scriptOf("fish", "completion.fish");
-	assertOffers((line) => {
+	const offers = (line: string) => {
 		const ask = `source ${script}; complete -C "avi-routes ${line}"`;
 		const { stdout } = mustRun(folder, ["fish", "--no-config", "-c", ask]);
 		return linesOf(stdout).map((one) => one.split("\t")[0] ?? "");
-	});
+	};
+	assertOffers(offers);
+	assert.equal(offers("explain worker-1 completion.f"), ["completion.fish"]);
 });
 
 /** Types into an interactive zsh, and prints what the line has become. */
@@ -86,6 +88,7 @@ needing(test, "zsh")("zsh", () => {
 		["check --exit", "check --exit"],
 		["snapshot --all", "--all-contexts"],
 		["explain check vrf-u", "vrf-unknown"],
+		["explain worker-1 Kptf", "Kptfile"],
 	] as const) {
 		const args = ["-f", "-c", ZSH, "zsh", folder, line];
 		const { stdout } = spawnSync("zsh", args, {
