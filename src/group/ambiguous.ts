@@ -19,17 +19,21 @@ export function withoutCluster(
 	unclaimed: readonly Claim[],
 	names: readonly string[],
 ): Result {
-	const first = unclaimed.map(({ item }) => item).sort(compareItems)[0] as Item;
+	const items = unclaimed.map(({ item }) => item).sort(compareItems);
 	const hints = evidence(unclaimed);
-	const count =
-		unclaimed.length === 1
-			? "belongs"
-			: `and ${unclaimed.length - 1} more objects belong`;
 	const beside =
 		names.length === 0 ? "" : ` (the package has ${names.join(", ")})`;
 	const hint = hints.length === 0 ? "" : ` (${hints.join("; ")})`;
-	const message = `${first.kind} ${first.name} ${count} to no cluster${beside}; set spec.clusterName${hint}, or spec.clusters[].path to the folder of the cluster's objects, or annotate them with avi-routes.dev/cluster`;
-	return clusterError(first, message);
+	const message = `${subject(items, "belong")} to no cluster${beside}; set spec.clusterName${hint}, or spec.clusters[].path to the folder of the cluster's objects, or annotate them with avi-routes.dev/cluster`;
+	return clusterError(items[0], message);
+}
+
+/** The first of the items and the number of others, with the verb: "Node a and 1 more object belong". */
+export function subject([first, ...others]: readonly Item[], verb: string) {
+	const name = `${first?.kind} ${first?.name}`;
+	if (others.length === 0) return `${name} ${verb}s`;
+	const objects = others.length === 1 ? "object" : "objects";
+	return `${name} and ${others.length} more ${objects} ${verb}`;
 }
 
 /** The cluster names that the objects themselves give, with the files; more than one name means mixed clusters. */

@@ -1,7 +1,7 @@
 import { filePath, type Item } from "../krm/item.ts";
 import { folderOf } from "../krm/paths.ts";
 import type { Result } from "../krm/result.ts";
-import { type Claim, compareItems } from "./ambiguous.ts";
+import { type Claim, compareItems, subject } from "./ambiguous.ts";
 import { clusterError } from "./errors.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 
@@ -27,16 +27,10 @@ export function keptDumps(
 }
 
 function toResult(items: readonly Item[], { item: snapshot }: Claim): Result {
-	const first = items[0] as Item;
-	const more = items.length - 1;
-	const verb =
-		more === 0
-			? "looks"
-			: `and ${more} more object${more === 1 ? "" : "s"} look`;
 	const folders = new Set(items.map((item) => folderOf(filePath(item) ?? "")));
 	const [folder] = folders;
 	const where =
 		folders.size === 1 && folder ? `${folder}/` : "the names of their files";
-	const message = `${first.kind} ${first.name} ${verb} like the dumps that ClusterSnapshot ${snapshot.name} was made from, and a cluster counts once; move them out of the package, or put ${where} into .krmignore`;
-	return clusterError(first, message);
+	const message = `${subject(items, "look")} like the dumps that ClusterSnapshot ${snapshot.name} was made from, and a cluster counts once; move them out of the package, or put ${where} into .krmignore`;
+	return clusterError(items[0], message);
 }

@@ -33,5 +33,5 @@ function sctpFacts<Entry extends { readonly protocol?: string | null }>(
 		const own = { name, ...known("namespace", namespace), source };
 		return [{ ...own, ...fieldsOf(entry) }];
 	});
-	return { sctpPorts };
+	return sctpPorts.length === 0 ? {} : { sctpPorts };
 }

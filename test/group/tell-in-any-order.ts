@@ -1,0 +1,42 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { Result } from "../../src/krm/result.ts";
+import { type AnyResource, runItems } from "../support/function-run.ts";
+
+/** What is in a package, the configuration, and what is told; "..." stands for the rest of a message. */
+export type Told = readonly [
+	lesson: string,
+	items: readonly AnyResource[],
+	spec: object,
+	...says: string[],
+];
+
+/** Tests that the same is told of the objects whatever their order: errors and warnings, unless others are picked. */
+export function tellInAnyOrder(
+	name: string,
+	rows: readonly Told[],
+	tell: (result: Result) => string | undefined = trouble,
+): void {
+	const test = suite(name);
+	for (const [lesson, items, spec, ...says] of rows)
+		test(lesson, () => {
+			for (const all of [items, items.toReversed()]) {
+				const told = runItems(all, spec).results.flatMap((result) => {
+					const text = tell(result);
+					return text === undefined ? [] : [text];
+				});
+				const asWanted = (text: string, i: number) =>
+					says[i]?.endsWith("...")
+						? `${text.slice(0, says[i].length - 3)}...`
+						: text;
+				assert.equal(told.map(asWanted), says);
+			}
+		});
+	test.run();
+}
+
+/** An error or a warning, after its file. */
+function trouble({ severity, file, message }: Result): string | undefined {
+	if (severity === "info") return undefined;
+	return file === undefined ? message : `${file.path}: ${message}`;
+}
