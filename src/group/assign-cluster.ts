@@ -24,10 +24,10 @@ function byPath(item: Item, { clusters, folder }: Config): string | undefined {
 	const file = clusters.length === 0 ? undefined : filePath(item);
 	if (file === undefined) return undefined;
 	const [holding] = clusters
-		.flatMap(({ name, path: own }) => {
-			const path = own === undefined ? undefined : joinFolders(folder, own);
-			return path !== undefined && isBelow(file, path) ? [{ name, path }] : [];
-		})
+		.flatMap(({ name, path }) =>
+			path === undefined ? [] : [{ name, path: joinFolders(folder, path) }],
+		)
+		.filter(({ path }) => isBelow(file, path))
 		.sort((a, b) => b.path.length - a.path.length);
 	return holding?.name;
 }

@@ -2,7 +2,7 @@ import { filePath, type Item } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
 import { isMapping } from "../read/cut.ts";
 import type { Fields } from "../text/entry.ts";
-import { type Claim, compareItems } from "./ambiguous.ts";
+import type { Claim } from "./ambiguous.ts";
 import { inputError } from "./errors.ts";
 import { valueRead } from "./targets/mapping.ts";
 
@@ -50,7 +50,6 @@ export function cutShort(
 		const usual = Math.max(...others.map(({ item }) => depth(item, path)));
 		return suspects
 			.filter((item) => depth(item, path) < usual)
-			.sort(compareItems)
 			.map((item) => toResult(item, path.slice(0, depth(item, path) + 1)));
 	});
 }

@@ -37,18 +37,15 @@ export function withoutCopies<Entry extends Named>(
 	clashes: Clash[],
 ): readonly Entry[] {
 	if (new Set(entries.map(whatOf)).size === entries.length) return entries;
-	const groups = [...groupBy(entries, whatOf)].map(([what, group]) => {
-		if (group.length === 1) return { what, own: group };
+	return [...groupBy(entries, whatOf)].flatMap(([what, group]) => {
 		group.sort((a, b) => compareItems(a.source.item, b.source.item));
 		const facts = factsOf ?? ((entry) => group.indexOf(entry));
 		const known = groupBy(group, (entry) => JSON.stringify(facts(entry)));
-		return { what, own: [...known.values()].flatMap((same) => same[0] ?? []) };
+		const own = [...known.values()].flatMap((same) => same[0] ?? []);
+		if (own.length > 1)
+			clashes.push({ what, items: own.map(({ source }) => source.item) });
+		return own;
 	});
-	const several = groups.filter(({ own }) => own.length > 1);
-	several.sort((a, b) => compareText(a.what, b.what));
-	for (const { what, own } of several)
-		clashes.push({ what, items: own.map(({ source }) => source.item) });
-	return groups.flatMap(({ own }) => own);
 }
 
 /** Maximum reported individually; more than these mean that two clusters are mixed. */

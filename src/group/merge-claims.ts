@@ -40,10 +40,12 @@ export function mergeClaims(
 		const fallback = otherCluster === undefined ? only : undefined;
 		const name = isKnown ? claim.cluster : fallback;
 		if (name !== undefined) byCluster.get(name)?.push(claim);
-		else if (otherCluster !== undefined && names.length > 0)
-			results.push(ofNoCluster(claim, otherCluster));
-		else if (!claim.isLive && names.length > 1)
-			results.push(undecided(claim, names));
+		else if (!claim.isLive && names.length > 0)
+			results.push(
+				otherCluster === undefined
+					? undecided(claim, names)
+					: ofNoCluster(claim, otherCluster),
+			);
 	});
 	for (const snapshot of config.isImport ? [] : snapshots) {
 		const own = byCluster.get(snapshot.cluster ?? "") ?? [];

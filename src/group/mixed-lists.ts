@@ -1,6 +1,5 @@
 import type { Item } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
-import { compareItems } from "./ambiguous.ts";
 import { inputError } from "./errors.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 
@@ -18,7 +17,7 @@ export function mixedLists(
 		if (container === undefined || !unstamped.has(container)) continue;
 		if (!lost.has(container) && !isSnapshot(item)) lost.set(container, item);
 	}
-	return [...lost].sort(([a], [b]) => compareItems(a, b)).map(toResult);
+	return [...lost].map(toResult);
 }
 
 function toResult([list, item]: readonly [list: Item, item: Item]): Result {

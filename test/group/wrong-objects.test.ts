@@ -1,0 +1,125 @@
+import { clusterPool, inFile } from "../support/clusters.ts";
+import type { AnyResource } from "../support/function-run.ts";
+import { clusterSnapshot } from "./raw-objects.ts";
+import { type Told, tellInAnyOrder } from "./tell-in-any-order.ts";
+
+const OWN = "avi-routes.dev/v1alpha1";
+const object = (
+	kind: string,
+	name: string | undefined,
+	rest: object = {},
+	metadata: object = {},
+): AnyResource => ({
+	apiVersion: "v1",
+	kind,
+	metadata: { name, ...metadata },
+	...rest,
+});
+const SNAPSHOT = clusterSnapshot(clusterPool());
+const live = { uid: "live" };
+const pod = (metadata: object) => object("Pod", "shop", {}, metadata);
+const ciliumConfig = object("ConfigMap", "cilium-config", {}, live);
+const list = (path: string, ...items: AnyResource[]) =>
+	inFile(path, { ...object("List", undefined, { items }) });
+const kptfile = (folder: string) =>
+	inFile(`${folder}/Kptfile`, {
+		...object("Kptfile", folder),
+		apiVersion: "kpt.dev/v1",
+	});
+const status = (rest: object, apiVersion = "v1") =>
+	inFile("s.yaml", { ...object("Status", "s", rest), apiVersion });
+const nameless = (path: string, index: number) =>
+	inFile(path, object("Node", undefined), index);
+const LACKS =
+	"a resource of kind Node has no metadata.name; every item that is read needs apiVersion, kind and metadata.name as texts";
+
+tellInAnyOrder("objects that are wrong", [
+	[
+		"kinds that are unknown",
+		[
+			SNAPSHOT,
+			inFile("a.yaml", { ...object("ClusterSnapshots", "x"), apiVersion: OWN }),
+			inFile("b.yaml", { ...object("Job", "y"), apiVersion: OWN }),
+			inFile("c.yaml", object("Job", "z")),
+		],
+		{},
+		`a.yaml: ClusterSnapshots x: ${OWN} has no kind ClusterSnapshots; did you mean ClusterSnapshot?`,
+		`b.yaml: Job y: ${OWN} has no kind Job; accepted: AviRoutes, ClusterSnapshot, AviRouteTable`,
+	],
+	[
+		"subpackages without a configuration",
+		[
+			SNAPSHOT,
+			...["lab", "dev"].map(kptfile),
+			inFile("lab/b.yaml", object("Node", "lab-2")),
+			inFile("lab/a.yaml", object("Node", "lab-1")),
+			inFile("lab/a.yaml", object("Pod", "a"), 1),
+			inFile("dev/a.yaml", object("Node", "dev-1")),
+		],
+		{},
+		"dev/a.yaml: the subpackage dev is not read, and it has Node dev-1 but no AviRoutes; put...",
+		"lab/a.yaml: the subpackage lab is not read, and it has Node lab-1 and 1 more but no AviRoutes; put...",
+	],
+	[
+		"what the API server refused, and what is like it",
+		[
+			SNAPSHOT,
+			status({ status: "Failure", message: "no" }),
+			status({ status: "Failure" }),
+			status({ status: "Success", message: "deleted" }),
+			status({ status: "Failure", message: "no" }, "backup.example/v1"),
+			object("Backup", "b", { status: "Failure", message: "no" }),
+		],
+		{},
+		"s.yaml: the API server refused what was to be dumped: no message; dump again as...",
+		"s.yaml: the API server refused what was to be dumped: no; dump again as...",
+	],
+	[
+		"objects without names",
+		[
+			nameless("b.yaml", 0),
+			nameless("a.yaml", 1),
+			nameless("a.yaml", 10),
+			nameless("a.yaml", 2),
+			object("Node", undefined),
+			list("c.yaml", object("Pod", undefined), object("Node", undefined)),
+			object("Pod", undefined),
+		],
+		{},
+		`line 1 of the input: ${LACKS}`,
+		`a.yaml: ${LACKS}`,
+		`a.yaml: ${LACKS}`,
+		`a.yaml: ${LACKS}`,
+		`b.yaml: ${LACKS}`,
+		`c.yaml: items[1]: ${LACKS}`,
+	],
+	...[100, 101, 103].map(
+		(count): Told => [
+			`${count} objects without names`,
+			Array.from({ length: count }, () => nameless("a.yaml", 0)),
+			{},
+			...Array.from({ length: 99 }, () => `a.yaml: ${LACKS}`),
+			`a.yaml: ${LACKS}${count === 100 ? "" : `; ${count - 100} more objects have none`}`,
+		],
+	),
+	[
+		"Lists of dumps that hold others",
+		[
+			list("b.yaml", ciliumConfig, pod({}), object("Secret", "s")),
+			list("a.yaml", pod(live), object("Job", "j"), ciliumConfig),
+			list("c.yaml", ciliumConfig, pod(live)),
+			list("d.yaml", pod({}), pod({})),
+			pod({}),
+		],
+		{ clusterName: "prod" },
+		"a.yaml: List list holds dumps of a live cluster, which must not be applied, and beside them Job j, which is not a dump (it has no metadata.uid); put...",
+		"b.yaml: List list holds dumps of a live cluster, which must not be applied, and beside them Pod shop, which...",
+	],
+	[
+		"clusters that are not there",
+		[SNAPSHOT],
+		{ clusters: [{ name: "a" }, { name: "b", path: "b" }, { name: "prod" }] },
+		"spec.clusters[0] names cluster a, but no Node or ClusterSnapshot belongs to it; correct...",
+		"spec.clusters[1] names cluster b, but no Node or ClusterSnapshot below b belongs to it; correct...",
+	],
+]);
