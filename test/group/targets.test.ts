@@ -279,7 +279,7 @@ for (const [lesson, object, says] of [
 	],
 	[
 		"a text without end",
-		application(source({ values: `a: ${"x".repeat(20 * 1024 * 1024)}` })),
+		application(source({ values: `a: ${"x".repeat(2 * 1024 * 1024)}` })),
 		"characters, and more than 1048576 are not read",
 	],
 	[

@@ -2,7 +2,8 @@ import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { chartTarget, productOf } from "./chart.ts";
-import { valueAt, wrongShape } from "./mapping.ts";
+import type { Layers } from "./layered-target.ts";
+import { isSet, valueAt, valueRead, wrongShape } from "./mapping.ts";
 import type { FieldNote, FoundTargets } from "./target.ts";
 import {
 	listedSources,
@@ -27,21 +28,16 @@ export function helmChart(
 	const { product, problems: ofMark } = productOf(item.annotations, chart);
 	if (product === undefined) return { problems: ofMark };
 	const config = neighbours.find(item, "HelmChartConfig", item.name);
-	const configured = config?.parsed();
 	const own = valuesOf(value, item);
-	const over =
-		config === undefined || configured === undefined || "problem" in configured
-			? undefined
-			: valuesOf(configured.value, config);
-	const problems = [...own.problems, ...(over?.problems ?? [])];
-	const [home] = over?.sources ?? own.sources;
-	if (problems.length > 0 || home === undefined) return { problems };
+	const over = config ? valuesOf(valueRead(config.parsed()), config) : own;
+	if ("message" in own) return { problems: [own] };
+	if ("message" in over) return { problems: [over] };
 	const sources = [
 		...setValues(value, item),
-		...(over?.sources ?? []),
-		...own.sources,
+		...over.sources,
+		...(config ? own.sources : []),
 	];
-	return chartTarget(product, { item, sources, home });
+	return chartTarget(product, { item, sources, home: over.home });
 }
 
 /** A HelmChartConfig of a chart that is installed from elsewhere, as RKE2 does with its own. */
@@ -53,10 +49,10 @@ export function helmChartConfig(
 	if (neighbours.find(item, "HelmChart", item.name) !== undefined) return {};
 	const { product, problems: ofMark } = productOf(item.annotations, item.name);
 	if (product === undefined) return { problems: ofMark };
-	const { sources, problems } = valuesOf(value, item);
-	const [home] = sources;
-	if (problems.length > 0 || home === undefined) return { problems };
-	return chartTarget(product, { item, sources, home });
+	const layers = valuesOf(value, item);
+	return "message" in layers
+		? { problems: [layers] }
+		: chartTarget(product, layers);
 }
 
 /** The chart's name: spec.chart, without the version of an archive's URL. */
@@ -66,32 +62,28 @@ function chartName(value: unknown, { name }: Item): unknown {
 	return chart.replace(/-v?\d[^/]*\.tgz$|\.tgz$/, "");
 }
 
-/** The values of an object of either kind, highest first: valuesSecrets, values, valuesContent. */
-function valuesOf(
-	value: unknown,
-	item: Item,
-): { sources: ValueSource[]; problems: FieldNote[] } {
-	const mapping = valueAt(value, ["spec", "values"]);
-	const problem = wrongShape(value, ["spec", "values"]);
+/**
+ * The values of an object of either kind, highest first: valuesSecrets, values, valuesContent, as the controller numbers
+ * them for Helm (k3s-io/helm-controller, setValuesSecret).
+ */
+function valuesOf(value: unknown, item: Item): Layers | FieldNote {
+	const path = ["spec", "values"];
 	const text = valueAt(value, CONTENT);
 	const content = textSource(
 		{ item, path: CONTENT },
 		typeof text === "string" ? text : "",
 	);
-	const problems = [
-		...(problem === undefined ? [] : [problem]),
-		...("message" in content ? [content] : []),
-	];
-	if ("message" in content) return { sources: [], problems };
-	const own = isMapping(mapping)
-		? [mappingSource({ item, path: ["spec", "values"] }, value)]
-		: [];
+	const problem = wrongShape(value, path);
+	if (problem !== undefined) return { ...problem, item };
+	if ("message" in content) return { ...content, item };
+	const own = isSet(value, path) ? [mappingSource({ item, path }, value)] : [];
 	const secrets = listedSources(
 		{ item, path: ["spec", "valuesSecrets"] },
 		value,
 		(entry) => valueAt(entry, ["name"]),
 	);
-	return { sources: [...own, content, ...secrets], problems };
+	const [home = content] = own;
+	return { item, sources: [...secrets, ...own, content], home };
 }
 
 function setValues(value: unknown, item: Item): ValueSource[] {

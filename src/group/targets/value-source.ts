@@ -86,11 +86,8 @@ export function textSource(
 	const why =
 		"problem" in parsed
 			? `line ${parsed.line + 1}: ${parsed.problem}`
-			: "no mapping";
-	return {
-		field,
-		message: `${field} is not editable as YAML (${why}); correct it`,
-	};
+			: "it is no mapping; correct it";
+	return { field, message: `${field} is not editable as YAML: ${why}` };
 }
 
 /** A value that is set by the dotted name of its path. */
