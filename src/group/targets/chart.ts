@@ -15,11 +15,11 @@ const PRODUCTS = ["ako", "cilium"] as const;
 export type Product = (typeof PRODUCTS)[number];
 
 /** The charts whose values are edited. RKE2 repackages Cilium's chart under another name. */
-const CHARTS: Readonly<Record<string, Product>> = {
-	ako: "ako",
-	cilium: "cilium",
-	"rke2-cilium": "cilium",
-};
+const CHARTS: ReadonlyMap<string | undefined, Product> = new Map([
+	["ako", "ako"],
+	["cilium", "cilium"],
+	["rke2-cilium", "cilium"],
+]);
 
 /** Marks an object as a target whatever its chart is called. */
 export const TARGET_MARK = "avi-routes.dev/target";
@@ -30,7 +30,7 @@ export function productOf(
 	chart: unknown,
 ): { product: Product | undefined; problems: readonly FieldNote[] } {
 	const name = typeof chart === "string" ? chart.split("/").at(-1) : undefined;
-	const byChart = name === undefined ? undefined : CHARTS[name];
+	const byChart = CHARTS.get(name);
 	const mark = annotations[TARGET_MARK];
 	if (mark === undefined) return { product: byChart, problems: [] };
 	const product = PRODUCTS.find((one) => one === mark);

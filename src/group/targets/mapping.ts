@@ -28,19 +28,15 @@ export function fieldOf(path: readonly Step[]): string {
 	return path.reduce<string>((text, step) => joinPath(text, String(step)), "");
 }
 
-/** The first field on the path that is no mapping (no list before an index); undefined when all are. */
+/** The first field on the path that is no mapping, except those before an index, which are lists; undefined when all are. */
 export function wrongShape(
 	root: unknown,
 	path: readonly Step[],
 ): FieldNote | undefined {
 	for (let length = 1; length <= path.length; length++) {
 		const value = valueAt(root, path.slice(0, length));
-		const isIndexed = typeof path[length] === "number";
-		if (
-			value === undefined ||
-			value === null ||
-			(isIndexed ? Array.isArray(value) : isMapping(value))
-		)
+		const isList = typeof path[length] === "number";
+		if (value === undefined || value === null || isList || isMapping(value))
 			continue;
 		// A variable may be replaced by a whole mapping.
 		if (typeof value === "string" && unknownIn(value) !== undefined)
@@ -48,7 +44,7 @@ export function wrongShape(
 		const field = fieldOf(path.slice(0, length));
 		return {
 			field,
-			message: `${field} is ${Array.isArray(value) ? "an array" : JSON.stringify(value)?.slice(0, 60)}; want ${isIndexed ? "an array" : "a mapping"}`,
+			message: `${field} is ${Array.isArray(value) ? "an array" : JSON.stringify(value)?.slice(0, 60)}; want a mapping`,
 		};
 	}
 	return undefined;

@@ -1,0 +1,70 @@
+import {
+	config,
+	NAMED,
+	object,
+	type TargetRow,
+	tellOfTargets,
+	text,
+} from "./target-objects.ts";
+
+const akoConfig = (spec: unknown) =>
+	object("AKOConfig", "ako.vmware.com/v1alpha1", "ako", { spec });
+const deploymentConfig = (extraConfigs: unknown) =>
+	object(
+		"AKODeploymentConfig",
+		"networking.tkg.tanzu.vmware.com/v1alpha1",
+		"ako",
+		{ spec: { extraConfigs } },
+	);
+
+tellOfTargets("other objects with settings", [
+	[
+		"an AKOConfig whose spec is a text",
+		[akoConfig("x".repeat(80))],
+		`input-invalid AKOConfig ako spec: AKOConfig ako: spec is "${"x".repeat(59)}; want a mapping`,
+	],
+	[
+		"an AKOConfig whose settings are a list",
+		[akoConfig({ akoSettings: [NAMED] })],
+		"input-invalid AKOConfig ako spec.akoSettings: AKOConfig ako: spec.akoSettings is an array; want a mapping",
+	],
+	[
+		"an AKODeploymentConfig, whose default is no routes",
+		[deploymentConfig({ cniPlugin: "cilium" })],
+		'routes-unused AKODeploymentConfig ako spec.extraConfigs.disableStaticRouteSync: cluster prod: AKO has disableStaticRouteSync "true", so AKO writes no routes; ...',
+	],
+	[
+		"an AKODeploymentConfig whose settings are a text",
+		[deploymentConfig("x")],
+		'input-invalid AKODeploymentConfig ako spec.extraConfigs: AKODeploymentConfig ako: spec.extraConfigs is "x"; want a mapping',
+	],
+	[
+		"a cilium-config",
+		[
+			config("cilium-config", {
+				"enable-sctp": "false",
+				ipam: "cluster-pool",
+			}),
+		],
+		'edit ConfigMap cilium-config data.enable-sctp: ConfigMap cilium-config: enable-sctp goes from "false" to "true"',
+	],
+	...(
+		[
+			["kustomize.config.k8s.io/v1beta1", "", (own: object) => own],
+			["kustomize.toolkit.fluxcd.io/v1", "spec.", (spec: object) => ({ spec })],
+		] as const
+	).map(
+		([apiVersion, before, at]): TargetRow => [
+			`one field of a Kustomization, ${apiVersion}`,
+			[
+				object(
+					"Kustomization",
+					apiVersion,
+					"k",
+					at({ namePrefix: "east-", patches: [{ patch: text({}) }] }),
+				),
+			],
+			`target-not-editable Kustomization k ${before}patches: Kustomization k: its patches set values of AKO, which win over those in the objects; set AKOSettings.cniPlugin by hand there`,
+		],
+	),
+]);

@@ -1,0 +1,132 @@
+import {
+	ako,
+	config,
+	NAMED,
+	release,
+	type TargetRow,
+	tellOfTargets,
+	text,
+	variable,
+} from "./target-objects.ts";
+
+const inGit = (chart: object) =>
+	release({
+		chart: { spec: { chart: "./charts/ako", ...chart } },
+		values: ako({ logLevel: "INFO" }),
+	});
+const LOG = { logLevel: "INFO" };
+const HIDDEN =
+	"HelmRelease ako: AKOSettings.cniPlugin and AKOSettings.clusterName may be set in";
+const ASK =
+	'and are not compared or edited here; make sure that AKOSettings.cniPlugin is "cilium" and AKOSettings.clusterName is "prod" there';
+const OR_ABOVE = `${ASK}, or set them in spec.values, which wins`;
+const CNI = "AKOSettings.cniPlugin";
+const from = (more: object = {}) => ({ kind: "ConfigMap", name: "a", ...more });
+const CIPHERTEXT = "ENC[AES256_GCM,data:8Hk1,iv:A,tag:B,type:str]";
+
+tellOfTargets("releases of Flux", [
+	[
+		"a ConfigMap that is no YAML",
+		[
+			release({ valuesFrom: [from()] }),
+			config("a", { "values.yaml": "a: 1\nb: [" }),
+		],
+		"input-invalid ConfigMap a data[values.yaml]: ConfigMap a: data[values.yaml] is not editable as YAML: line 2: ...",
+	],
+	[
+		"a ConfigMap without the key",
+		[release({ valuesFrom: [from()] }), config("a", { b: "x" })],
+		`target-not-editable HelmRelease ako spec.valuesFrom[0]: ${HIDDEN} ConfigMap a, which has no text values.yaml in this package, ${OR_ABOVE}`,
+	],
+	...["GitRepository", "Bucket"].map(
+		(kind): TargetRow => [
+			`a chart in a ${kind}`,
+			[inGit({ sourceRef: { kind } })],
+			`target-not-editable HelmRelease ako spec.chart.spec.chart: HelmRelease ako: AKOSettings.clusterName may be set in values.yaml of the chart in ${kind} path ./charts/ako, and is not compared...`,
+			`edit HelmRelease ako spec.values.${CNI}: ...`,
+		],
+	),
+	[
+		"values files of a chart in git",
+		[
+			inGit({
+				sourceRef: { kind: "GitRepository" },
+				valuesFiles: ["v.yaml", "w.yaml"],
+			}),
+		],
+		`target-not-editable HelmRelease ako spec.chart.spec.valuesFiles: ${HIDDEN} valuesFiles (v.yaml, w.yaml), ${OR_ABOVE}`,
+	],
+	...(
+		[
+			[variable("cni"), `${variable("cni")}, which is filled in later`],
+			[CIPHERTEXT, "encrypted by sops"],
+		] as const
+	).map(
+		([cniPlugin, is]): TargetRow => [
+			`a ConfigMap whose cniPlugin is ${is}`,
+			[
+				release({ valuesFrom: [from()], values: ako(LOG) }),
+				config("a", { "values.yaml": text({ ...NAMED, cniPlugin }) }),
+			],
+			`target-not-editable ConfigMap a data[values.yaml]: ${CNI}: HelmRelease ako: ${CNI} is ${is} and not compared or edited here; make sure that ${CNI} is "cilium"`,
+		],
+	),
+	...(
+		[
+			[variable("ako"), `${variable("ako")}, which is filled in later`],
+			[CIPHERTEXT, "what sops has encrypted"],
+		] as const
+	).map(
+		([own, what]): TargetRow => [
+			`AKOSettings as a whole: ${what}`,
+			[release({ values: { AKOSettings: own } })],
+			`target-not-editable HelmRelease ako spec.values.${CNI}: ${HIDDEN} ${what}, ${ASK}`,
+		],
+	),
+	[
+		"AKOSettings that are a text",
+		[release({ values: { AKOSettings: "x" } })],
+		`input-invalid HelmRelease ako spec.values.${CNI}: HelmRelease ako can't be edited at spec.values.${CNI}: a parent is not a mapping, ...`,
+	],
+	[
+		"values that are filled in later",
+		[release({ values: variable("values") })],
+		`target-not-editable HelmRelease ako spec.values.${CNI}: ${HIDDEN} ${variable("values")}, which is filled in later, ${ASK}`,
+	],
+	[
+		"null, which hides what is below",
+		[
+			release({
+				values: ako({ ...NAMED, cniPlugin: null }),
+				valuesFrom: [from()],
+			}),
+			config("a", { "values.yaml": text({ cniPlugin: "cilium" }) }),
+		],
+		`edit HelmRelease ako spec.values.${CNI}: HelmRelease ako: ${CNI} is set to "cilium"`,
+	],
+	[
+		"a Secret for all of AKOSettings",
+		[
+			release({
+				valuesFrom: [
+					{ kind: "Secret", name: "s", targetPath: "AKOSettings" },
+					"no reference",
+				],
+				values: ako(LOG),
+			}),
+		],
+		`target-not-editable HelmRelease ako spec.valuesFrom[0]: ${HIDDEN} Secret s, ${OR_ABOVE}`,
+	],
+	...['"cilium"\n', "'cilium'", "cilium"].map(
+		(cni): TargetRow => [
+			`a text at a targetPath that is right: ${cni}`,
+			[
+				release({
+					valuesFrom: [from({ valuesKey: "cni", targetPath: CNI })],
+					values: ako(NAMED),
+				}),
+				config("a", { cni }),
+			],
+		],
+	),
+]);
