@@ -20,13 +20,17 @@ import { openWorker } from "./mutate/open-worker.mjs";
 
 /** What decides: whole folders, and the decisions of sync. */
 const SUBJECT =
-	/^src\/(?:resolve|plan|check|diff)\/|^src\/sync\/(?:decide|brake|drift|fight|finalizer|off-memory|plan-diff)\.ts$/;
+	/^src\/(?:group|resolve|plan|check|diff)\/|^src\/sync\/(?:decide|brake|drift|fight|finalizer|off-memory|plan-diff)\.ts$/;
 /** The tests that are asked about each folder, by their paths, and for how long one may take, in milliseconds. */
 const PIPELINE = {
 	form: /^(?:golden|oracle|(?:actors|check|plan|resolve)\/.*)\.test\.ts$/,
 	maxTest: 250,
 };
 const TESTS = {
+	group: {
+		form: /^(?:golden|oracle|raw-as-snapshot|kubectl-forms|one-cluster|every-form|told|route-rules|bad-input|stdio|config|docs|(?:actors|group|check|plan|resolve|render|commands|report|read)\/.*)\.test\.ts$/,
+		maxTest: 800,
+	},
 	resolve: PIPELINE,
 	plan: PIPELINE,
 	check: {
@@ -118,7 +122,10 @@ function sampled(size, seed) {
 		.slice(0, size);
 }
 
-/** What each mutant is asked of: the tests that reach it, and, for one that is reached only when the modules load, all of its file. */
+/**
+ * What each mutant is asked of: the tests that reach it, and, for one that is reached only when the modules load, all of
+ * its file, or, where that has no others, all of its folder.
+ */
 async function survey(worker) {
 	const { message } = await worker.ask("survey");
 	const all = message.map((test, index) => ({ ...test, index, kills: {} }));
@@ -137,6 +144,9 @@ async function survey(worker) {
 			ofMutant[id].push(test);
 			ofFile.get(mutants[id].file).add(test);
 		}
+	for (const [file, own] of ofFile)
+		if (own.size === 0)
+			for (const test of tests) if (nearness(test, file) > 0) own.add(test);
 	return { all, ofMutant, ofFile };
 }
 
