@@ -19,11 +19,9 @@ export function unreadTexts(
 		if (isLocalConfig(item) || unstamped.has(item) || isForTools(item))
 			return [];
 		const trouble = textProblem(item);
-		if (trouble !== undefined) {
-			const error = textError(item, trouble);
-			return told.has(placeOf(error)) ? [] : [error];
-		}
-		return hasName(item) ? [] : [nameless(item)];
+		if (trouble === undefined && hasName(item)) return [];
+		const result = trouble ? textError(item, trouble) : nameless(item);
+		return told.has(placeOf(result)) ? [] : [result];
 	});
 }
 

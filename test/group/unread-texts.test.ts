@@ -126,6 +126,16 @@ for (const [lesson, text, says, path] of INVALID)
 		assert.is(exitCode, 1);
 	});
 
+test("a Node without a name is told once, with its line", async () => {
+	const root = packaged(`${object("")}---\napiVersion: v1\nkind: Node\n`);
+	const { stdout } = await checkCommand([root], async () => Buffer.of());
+	assert.match(
+		stdout,
+		"/own.yaml:7:1\n    a resource of kind Node has no metadata.name",
+	);
+	assert.match(stdout, "\n1 error in 0 clusters");
+});
+
 test("invalid: in what render leaves out, nothing is said", () => {
 	const text = object('spec: "\n').replace(
 		"metadata:\n",
@@ -219,6 +229,7 @@ test("the function passes on what has no name, and names the file where it needs
 		const { exitCode, results } = runItems([snapshot, nameless]);
 		assert.is(exitCode, 1);
 		assert.equal(results[0]?.file, { path: "live/a.yaml" });
+		assert.is(results[0]?.line, undefined);
 		assert.match(
 			results[0]?.message ?? "",
 			`a resource of kind ${kind} has no metadata.name`,
