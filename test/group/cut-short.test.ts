@@ -68,6 +68,17 @@ const CASES: readonly (readonly [
 		"Node w4 ends before its status.nodeInfo, which others have; nodes.yaml was cut short",
 	],
 	[
+		"a stream of Nodes, cut behind a key of the last",
+		{
+			...whole,
+			"nodes.yaml": stream(
+				...[1, 2, 3].map((n) => node(n) + END),
+				`${node(4, ["spec"])}status:\n`,
+			),
+		},
+		"Node w4 ends before its status.nodeInfo, which others have; nodes.yaml was cut short",
+	],
+	[
 		"a List whose items are its last key",
 		{
 			...whole,

@@ -1,6 +1,7 @@
 import {
 	ako,
 	config,
+	EMPTY,
 	NAMED,
 	release,
 	type TargetRow,
@@ -22,6 +23,7 @@ const ASK =
 const OR_ABOVE = `${ASK}, or set them in spec.values, which wins`;
 const CNI = "AKOSettings.cniPlugin";
 const from = (more: object = {}) => ({ kind: "ConfigMap", name: "a", ...more });
+const KUSTOMIZE = "internal.config.kubernetes.io";
 const CIPHERTEXT = "ENC[AES256_GCM,data:8Hk1,iv:A,tag:B,type:str]";
 
 tellOfTargets("releases of Flux", [
@@ -33,6 +35,52 @@ tellOfTargets("releases of Flux", [
 		],
 		"input-invalid ConfigMap a data[values.yaml]: ConfigMap a: data[values.yaml] is not editable as YAML: line 2: ...",
 	],
+	[
+		"a ConfigMap that kustomize has renamed",
+		[
+			release({ valuesFrom: [from()] }),
+			config(
+				"east-a",
+				{ "values.yaml": text(EMPTY) },
+				{ annotations: { [`${KUSTOMIZE}/previousNames`]: "a" } },
+			),
+		],
+		`edit ConfigMap east-a data[values.yaml]: ${CNI}: ...`,
+	],
+	[
+		"a ConfigMap of another cluster",
+		[
+			release({ valuesFrom: [from()] }),
+			config(
+				"a",
+				{ "values.yaml": text(EMPTY) },
+				{ annotations: { "avi-routes.dev/cluster": "west" } },
+			),
+		],
+		`target-not-editable HelmRelease ako spec.valuesFrom[0]: ${HIDDEN} ConfigMap a, which is not in this package, ...`,
+	],
+	...(
+		[
+			["avi-system", ["avi-system", "other"], true],
+			["avi-system", ["other"], false],
+			["avi-system", [undefined], true],
+			[undefined, ["avi-system"], true],
+			[undefined, ["avi-system", "other"], false],
+		] as const
+	).map(
+		([own, namespaces, isFound]): TargetRow => [
+			`a release in namespace ${own}, a ConfigMap in ${namespaces.join(" and ")}`,
+			[
+				release({ valuesFrom: [from()] }, "ako", { namespace: own }),
+				...namespaces.map((namespace) =>
+					config("a", { "values.yaml": text(EMPTY) }, { namespace }),
+				),
+			],
+			isFound
+				? `edit ConfigMap a data[values.yaml]: ${CNI}: ...`
+				: `target-not-editable HelmRelease ako spec.valuesFrom[0]: ${HIDDEN} ConfigMap a, which is not in this package, ...`,
+		],
+	),
 	[
 		"a ConfigMap without the key",
 		[release({ valuesFrom: [from()] }), config("a", { b: "x" })],

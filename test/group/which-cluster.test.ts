@@ -35,7 +35,8 @@ const differing = (name: string, count: number) =>
 	Array.from({ length: count }, (_, i) =>
 		inFile(`${i + 1}.yaml`, node(name, i)),
 	);
-const SNAPSHOT = clusterSnapshot(clusterPool());
+const POOLS = clusterPool();
+const SNAPSHOT = clusterSnapshot(POOLS);
 
 const ROWS: readonly Told[] = [
 	[
@@ -133,6 +134,28 @@ const ROWS: readonly Told[] = [
 		[inFile("d/n.yaml", node("worker-1")), SNAPSHOT],
 		{},
 		"d/n.yaml: Node worker-1 looks like the dumps that ClusterSnapshot prod was made from, and a cluster counts once; move them out of the package, or put d/ into .krmignore",
+	],
+	[
+		"a dump of one node of a ClusterSnapshot, beside desired state",
+		[inFile("d/n.yaml", node("worker-1")), service("amf", SCTP), SNAPSHOT],
+		{ clusterName: "prod" },
+		"d/n.yaml: Node worker-1 looks like the dumps...",
+	],
+	[
+		"pools of one name that differ, of which one is to be applied",
+		[
+			clusterSnapshot({
+				...POOLS,
+				podIPPools: [{ name: "a", cidrs: ["10.0.0.0/8"] }],
+			}),
+			{
+				...object("CiliumPodIPPool", "a", {
+					spec: { ipv4: { cidrs: ["10.0.0.0/8", "10.9.0.0/16"] } },
+				}),
+				apiVersion: "cilium.io/v2alpha1",
+			},
+		],
+		{ clusterName: "prod" },
 	],
 	[
 		"dumps of two nodes, of which a ClusterSnapshot has one",

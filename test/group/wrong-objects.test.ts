@@ -1,5 +1,7 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
 import { clusterPool, inFile } from "../support/clusters.ts";
-import type { AnyResource } from "../support/function-run.ts";
+import { type AnyResource, runText } from "../support/function-run.ts";
 import { clusterSnapshot } from "./raw-objects.ts";
 import { type Told, tellInAnyOrder } from "./tell-in-any-order.ts";
 
@@ -123,3 +125,26 @@ tellInAnyOrder("objects that are wrong", [
 		"spec.clusters[1] names cluster b, but no Node or ClusterSnapshot below b belongs to it; correct...",
 	],
 ]);
+
+const test = suite("objects that are wrong, in a list without files");
+
+test("are told by what is wrong, then by line", () => {
+	const items = ["Node", "Node", "CiliumNode", "Node", "Node"].map((kind) => {
+		const apiVersion = kind === "Node" ? "v1" : "cilium.io/v2";
+		return `- apiVersion: ${apiVersion}\n  kind: ${kind}\n`;
+	});
+	const { results } = runText(
+		`apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n${items.join("")}`,
+	);
+	assert.equal(
+		results.map(({ message }) =>
+			message.replace(/(line \d+).* of kind (\w+).*/, "$1 $2"),
+		),
+		[
+			...["line 8 CiliumNode", "line 4 Node", "line 6 Node"],
+			...["line 10 Node", "line 12 Node"],
+		],
+	);
+});
+
+test.run();
