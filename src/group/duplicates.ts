@@ -92,9 +92,10 @@ export function severalUIDs(
 	cluster: string,
 	config: Config,
 ): Result[] {
-	const other = uids.find(({ uid }) => uid !== uids[0]?.uid);
-	if (uids[0] === undefined || other === undefined) return [];
-	const seen = [uids[0].uid, other.uid].sort(compareText).join(" and ");
+	const [first] = uids;
+	const other = uids.find(({ uid }) => uid !== first?.uid);
+	if (first === undefined || other === undefined) return [];
+	const seen = [first.uid, other.uid].sort(compareText).join(" and ");
 	const items = uids.map(({ source }) => source.item).sort(compareItems);
 	const what = config.isImport
 		? `Namespace kube-system has the uids ${seen}`

@@ -74,6 +74,14 @@ const HELM_CHARTS: readonly TargetRow[] = [
 		"input-invalid HelmChartConfig ako spec.valuesContent: HelmChartConfig ako: spec.valuesContent is not editable as YAML: line 2: not valid YAML: ...",
 	],
 	[
+		"a HelmChart that is no YAML",
+		[
+			k3s("HelmChart", "ako", { valuesContent: "[" }),
+			k3s("HelmChartConfig", "ako", { values: ako(NAMED) }),
+		],
+		"input-invalid HelmChart ako spec.valuesContent: HelmChart ako: spec.valuesContent is not editable as YAML: line 1: ...",
+	],
+	[
 		"a HelmChartConfig that is a list",
 		[k3s("HelmChartConfig", "ako", { valuesContent: "- a" })],
 		"input-invalid HelmChartConfig ako spec.valuesContent: HelmChartConfig ako: spec.valuesContent is not editable as YAML: it is no mapping; correct it",
@@ -130,11 +138,11 @@ const RENDERED: readonly TargetRow[] = [
 				chart("ako", {
 					valuesMerge: "replace",
 					valuesFiles: ["v.yaml"],
-					valuesInline: ako(EMPTY),
+					valuesInline: ako(NAMED),
 				}),
 			]),
 		],
-		`edit ${inline(0)}.AKOSettings.cniPlugin: RenderHelmChart ako: AKOSettings.cniPlugin goes from "" to "cilium"`,
+		`edit ${inline(0)}.AKOSettings.cniPlugin: RenderHelmChart ako: AKOSettings.cniPlugin is set to "cilium"`,
 	],
 ];
 

@@ -7,6 +7,9 @@ import {
 	text,
 } from "./target-objects.ts";
 
+const AKO = {
+	spec: { source: { chart: "ako" }, chart: { spec: { chart: "ako" } } },
+};
 const akoConfig = (spec: unknown) =>
 	object("AKOConfig", "ako.vmware.com/v1alpha1", "ako", { spec });
 const deploymentConfig = (extraConfigs: unknown) =>
@@ -18,6 +21,14 @@ const deploymentConfig = (extraConfigs: unknown) =>
 	);
 
 tellOfTargets("other objects with settings", [
+	[
+		"kinds of these names in other groups",
+		[
+			object("Application", "app.k8s.io/v1beta1", "ako", AKO),
+			object("HelmRelease", "helm.fluxcd.io/v1", "ako", AKO),
+			object("ConfigMap", "v2", "avi-k8s-config", { data: {} }),
+		],
+	],
 	[
 		"an AKOConfig whose spec is a text",
 		[akoConfig("x".repeat(80))],

@@ -15,6 +15,7 @@ const inGit = (chart: object) =>
 		chart: { spec: { chart: "./charts/ako", ...chart } },
 		values: ako({ logLevel: "INFO" }),
 	});
+const AKO_CHART = { chart: { spec: { chart: "ako" } } };
 const LOG = { logLevel: "INFO" };
 const HIDDEN =
 	"HelmRelease ako: AKOSettings.cniPlugin and AKOSettings.clusterName may be set in";
@@ -34,6 +35,14 @@ tellOfTargets("releases of Flux", [
 			config("a", { "values.yaml": "a: 1\nb: [" }),
 		],
 		"input-invalid ConfigMap a data[values.yaml]: ConfigMap a: data[values.yaml] is not editable as YAML: line 2: ...",
+	],
+	[
+		"two releases, by their files",
+		["b", "a"].map((name) =>
+			release({ ...AKO_CHART, values: ako(NAMED) }, name),
+		),
+		`edit HelmRelease a spec.values.${CNI}: ...`,
+		`edit HelmRelease b spec.values.${CNI}: ...`,
 	],
 	[
 		"a ConfigMap that kustomize has renamed",

@@ -29,13 +29,12 @@ export function tellOfTargets(name: string, rows: readonly TargetRow[]): void {
 
 const CHECKS: readonly string[] = [
 	"edit",
-	"input-invalid",
 	"routes-unused",
 	"target-not-editable",
 ];
 
-function ofTarget({ tags, resourceRef, field, message }: Result) {
-	if (!CHECKS.includes(tags.check)) return undefined;
+function ofTarget({ tags, severity, resourceRef, field, message }: Result) {
+	if (!CHECKS.includes(tags.check) && severity !== "error") return undefined;
 	const { kind, name } = resourceRef ?? {};
 	return `${tags.check} ${kind} ${name} ${field?.path}: ${message}`;
 }

@@ -35,8 +35,10 @@ export function tellInAnyOrder(
 	test.run();
 }
 
-/** An error or a warning, after its file. */
+/** An error or a warning, after its file and its place in there. */
 function trouble({ severity, file, message }: Result): string | undefined {
 	if (severity === "info") return undefined;
-	return file === undefined ? message : `${file.path}: ${message}`;
+	if (file === undefined) return message;
+	const place = file.index === undefined ? "" : `#${file.index}`;
+	return `${file.path}${place}: ${message}`;
 }

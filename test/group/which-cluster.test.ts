@@ -65,7 +65,7 @@ const ROWS: readonly Told[] = [
 		"places in one file",
 		[inFile("a.yaml", node("w1"), 2), inFile("a.yaml", node("w2"), 1)],
 		{},
-		"a.yaml: Node w2 and 1 more object belong to no cluster; set spec.clusterName, or...",
+		"a.yaml#1: Node w2 and 1 more object belong to no cluster; set spec.clusterName, or...",
 	],
 	[
 		"desired state of a cluster, and no cluster at all",
@@ -173,6 +173,7 @@ const ROWS: readonly Told[] = [
 			inFile("x/y/n.yaml", node("w1")),
 			inFile("x/n.yaml", node("w2", 2)),
 			inFile("x/z/n.yaml", node("w3", 2)),
+			node("w4"),
 		],
 		{
 			clusters: [
@@ -182,6 +183,7 @@ const ROWS: readonly Told[] = [
 				{ name: "north", path: "x/z" },
 			],
 		},
+		"Node w4 belongs to no cluster (the package has east, north, west); ...",
 		"spec.clusters[0] names cluster south, but no Node or ClusterSnapshot belongs to it; ...",
 	],
 ];

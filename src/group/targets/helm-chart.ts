@@ -32,11 +32,8 @@ export function helmChart(
 	const over = config ? valuesOf(valueRead(config.parsed()), config) : own;
 	if ("message" in own) return { problems: [own] };
 	if ("message" in over) return { problems: [over] };
-	const sources = [
-		...setValues(value, item),
-		...over.sources,
-		...(config ? own.sources : []),
-	];
+	const below = new Set([...over.sources, ...own.sources]);
+	const sources = [...setValues(value, item), ...below];
 	return chartTarget(product, { item, sources, home: over.home });
 }
 

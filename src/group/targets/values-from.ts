@@ -74,8 +74,7 @@ function referenceSource(
 	const own = { item, path, isFixed: isShared(item, name, neighbours) };
 	if (target !== undefined)
 		return namedSource(own, [{ name: target, value: unquoted(text), path }]);
-	const source = textSource(own, text);
-	return "see" in source ? source : { ...source, item };
+	return { ...textSource(own, text), item };
 }
 
 const keyOf = (valuesKey: unknown) => String(valuesKey ?? "values.yaml");
