@@ -27,10 +27,6 @@ const PIPELINE = {
 	maxTest: 250,
 };
 const TESTS = {
-	group: {
-		form: /^(?:golden|oracle|raw-as-snapshot|kubectl-forms|one-cluster|every-form|told|route-rules|bad-input|stdio|config|docs|(?:actors|group|check|plan|resolve|render|commands|report|read)\/.*)\.test\.ts$/,
-		maxTest: 800,
-	},
 	resolve: PIPELINE,
 	plan: PIPELINE,
 	check: {
@@ -38,6 +34,10 @@ const TESTS = {
 			`${PIPELINE.form.source}|^(?:raw-as-snapshot|group/config-fields|commands/(?:check|selection))\\.test\\.ts$`,
 		),
 		maxTest: 500,
+	},
+	group: {
+		form: /^(?:bad-input|golden|one-cluster|oracle|raw-as-snapshot|told|(?:check|commands|group|plan|render)\/.*)\.test\.ts$/,
+		maxTest: 800,
 	},
 	diff: {
 		form: /^(?:diff\/.*|commands\/(?:diff|fleet-table|selection|told-once|snapshot.*))\.test\.ts$/,
