@@ -36,7 +36,7 @@ const TESTS = {
 		maxTest: 500,
 	},
 	group: {
-		form: /^(?:bad-input|golden|one-cluster|oracle|raw-as-snapshot|told|(?:check|commands|group|plan|render)\/.*)\.test\.ts$/,
+		form: /^(?:bad-input|config|golden|one-cluster|oracle|raw-as-snapshot|told|(?:check|commands|group|plan|render)\/.*)\.test\.ts$/,
 		maxTest: 800,
 	},
 	diff: {

@@ -35,16 +35,19 @@ export function mergeClaims(
 			: (keptDumps(unclaimed, snapshots) ?? [withoutCluster(unclaimed, names)]);
 	const byCluster = new Map<string, Claim[]>(names.map((name) => [name, []]));
 	claims.forEach((claim) => {
-		const isKnown = claim.isLive || byCluster.has(claim.cluster ?? "");
-		const otherCluster = isKnown ? undefined : namedCluster(claim.item, config);
-		const fallback = otherCluster === undefined ? only : undefined;
-		const name = isKnown ? claim.cluster : fallback;
-		if (name !== undefined) byCluster.get(name)?.push(claim);
-		else if (!claim.isLive && names.length > 0)
+		const own = byCluster.get(claim.cluster ?? "");
+		if (own !== undefined || claim.isLive) {
+			own?.push(claim);
+			return;
+		}
+		const other = namedCluster(claim.item, config);
+		if (other === undefined && only !== undefined)
+			byCluster.get(only)?.push(claim);
+		else if (names.length > 0)
 			results.push(
-				otherCluster === undefined
+				other === undefined
 					? undecided(claim, names)
-					: ofNoCluster(claim, otherCluster),
+					: ofNoCluster(claim, other),
 			);
 	});
 	for (const snapshot of config.isImport ? [] : snapshots) {
@@ -71,7 +74,6 @@ function splitSnapshots(claims: readonly Claim[]): (readonly Claim[])[] {
 		({ item, facts }) => !isSnapshotItem(item) && facts.nodes !== undefined,
 	);
 	const separate = hasRawNodes ? snapshots : snapshots.slice(1);
-	if (separate.length === 0) return [claims];
 	return [
 		claims.filter((claim) => !separate.includes(claim)),
 		...separate.map((snapshot) => [snapshot]),
