@@ -42,13 +42,6 @@ const nodeConfig = (namespace: string, name: string, defaults: object) =>
 		{ spec: { defaults } },
 	);
 const SWITCHED = { "enable-sctp": "true" };
-const pool = (...cidrs: string[]) =>
-	object(
-		"cilium.io/v2alpha1",
-		"CiliumPodIPPool",
-		{ name: "default" },
-		{ spec: { ipv4: { cidrs } } },
-	);
 const agent = (name: string, image: string, labels: object = {}) =>
 	object(
 		"apps/v1",
@@ -132,11 +125,6 @@ const ROWS: readonly [
 			}),
 		},
 	],
-	[
-		"a pool that is there twice",
-		[pool("10.0.0.0/8"), pool("10.0.0.0/8")],
-		{ podIPPools: [{ name: "default", cidrs: ["10.0.0.0/8"] }] },
-	],
 	...(
 		[
 			["cilium-agent", `${REPOSITORY}:v1.16.1`, LABEL, "v1.16.1"],
@@ -154,17 +142,55 @@ const ROWS: readonly [
 	]),
 ];
 
+const kubeSystem = (uid: string) =>
+	object("v1", "Namespace", { name: "kube-system", uid });
+
+/** Dumps that are no cluster, and the error. */
+const REFUSED: readonly (readonly [objects: AnyResource[], says: string])[] = [
+	[
+		[kubeSystem("u2"), kubeSystem("u1")],
+		"error: [cluster-ambiguous] Namespace kube-system has the uids u1 and u2: these are dumps of two clusters; import one cluster's dumps at a time, and only the newer of two dumps (-)",
+	],
+	[
+		[
+			object(
+				"avi-routes.dev/v1alpha1",
+				"ClusterSnapshot",
+				{ name: "prod" },
+				{ spec: { nodes: [{ name: "worker-1" }], ciliumNodes: [] } },
+			),
+		],
+		"error: [input-invalid] cluster prod exists twice; import one snapshot of it",
+	],
+];
+
 const test = suite("a ClusterSnapshot of dumps");
+
+async function imported(items: readonly AnyResource[]) {
+	const list = {
+		...{ apiVersion: "v1", kind: "List" },
+		items: [node("worker-1"), ...items],
+	};
+	return importCommand(["--name", "prod", "-"], async () =>
+		new TextEncoder().encode(JSON.stringify(list)),
+	);
+}
+
+for (const [objects, says] of REFUSED)
+	test(says, async () => {
+		for (const items of [objects, objects.toReversed()]) {
+			const { stderr } = await imported(items);
+			assert.equal(
+				stderr.filter((line) => line.startsWith("error: ")),
+				[says],
+			);
+		}
+	});
 
 for (const [lesson, objects, spec] of ROWS)
 	test(lesson, async () => {
-		for (const own of [objects, objects.toReversed()]) {
-			const items = [node("worker-1"), ...own];
-			const list = { apiVersion: "v1", kind: "List", items };
-			const { stdout, stderr } = await importCommand(
-				["--name", "prod", "-"],
-				async () => new TextEncoder().encode(JSON.stringify(list)),
-			);
+		for (const items of [objects, objects.toReversed()]) {
+			const { stdout, stderr } = await imported(items);
 			const snapshot = loadYaml(stdout) as AnyResource;
 			const { nodes: _, ciliumNodes: __, ...rest } = snapshot.spec;
 			assert.equal(rest, spec, stderr.join("\n"));
