@@ -1,6 +1,7 @@
-import type { Target } from "../group/targets/target.ts";
+import type { FieldRef, Target } from "../group/targets/target.ts";
 import type { Unknown } from "../group/targets/unknown.ts";
 import { groupBy } from "../krm/group-by.ts";
+import type { Item } from "../krm/item.ts";
 import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
 import { isOwnValue } from "../plan/own-values.ts";
 import type { ClusterFinding } from "./check.ts";
@@ -23,7 +24,7 @@ interface Left {
 	readonly unknown: Unknown | undefined;
 	readonly wanted: WantedValue;
 	readonly isBoolean: boolean;
-	readonly at: Pick<ClusterFinding, "item" | "field">;
+	readonly at: FieldRef;
 	/** The field of values that override those in which it can't be seen. */
 	readonly above: string | undefined;
 }
@@ -64,12 +65,13 @@ export function leftAlone<Key extends string>(
 	);
 	return [...groups.values()].map((group) => {
 		const [{ at, unknown }] = group as [Left];
-		const who = `${item.kind} ${item.name}`;
 		return unknown === undefined
-			? { ...at, ...lockedWords(group, `${who} ${locked}`) }
-			: { ...at, ...WORDS[unknown.kind](group, who) };
+			? { ...at, ...lockedWords(group, `${nameOf(at.item)} ${locked}`) }
+			: { ...at, ...WORDS[unknown.kind](group, nameOf(item)) };
 	});
 }
+
+const nameOf = ({ kind, name }: Item) => `${kind} ${name}`;
 
 type Words = (
 	group: readonly Left[],

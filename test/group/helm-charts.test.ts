@@ -66,6 +66,17 @@ const HELM_CHARTS: readonly TargetRow[] = [
 		`target-not-editable HelmChart ako spec.valuesSecrets: HelmChart ako: ${CNI} and AKOSettings.clusterName may be set in valuesSecrets (s, t), ${ASK}`,
 	],
 	[
+		"a HelmChartConfig that sops has encrypted, and not its HelmChart",
+		[
+			k3s("HelmChart", "ako", { valuesContent: text(NAMED) }),
+			{
+				...k3s("HelmChartConfig", "ako", { valuesContent: text(EMPTY) }),
+				sops: { mac: "x" },
+			},
+		],
+		`target-not-editable HelmChartConfig ako spec.valuesContent: ${CNI}: HelmChartConfig ako is encrypted by sops, and an edit would break its MAC: spec.valuesContent: ${CNI} is ""; set spec.valuesContent: ${CNI}: cilium there`,
+	],
+	[
 		"a HelmChartConfig that is no YAML",
 		[
 			k3s("HelmChart", "ako", { values: ako(NAMED) }),

@@ -8,7 +8,6 @@ import {
 	type FieldNote,
 	type FoundTargets,
 } from "./target.ts";
-import { isEncrypted } from "./unknown.ts";
 
 /** The products whose values this tool sets. */
 const PRODUCTS = ["ako", "cilium"] as const;
@@ -50,17 +49,9 @@ const CILIUM_VALUES = ciliumPaths(({ chart }) => chart, true);
 
 /** The target of a chart. */
 export function chartTarget(product: Product, layers: Layers): FoundTargets {
-	const locked = lockOf(layers.item);
 	return product === "ako"
-		? { ako: [layeredTarget(layers, AKO_VALUES, locked)] }
-		: { cilium: [layeredTarget(layers, CILIUM_VALUES, locked)] };
-}
-
-/** Why the object can't be edited; empty when it can. */
-export function lockOf(item: Item): { locked?: string } {
-	return isEncrypted(item)
-		? { locked: "is encrypted by sops, and an edit would break its MAC" }
-		: {};
+		? { ako: [layeredTarget(layers, AKO_VALUES)] }
+		: { cilium: [layeredTarget(layers, CILIUM_VALUES)] };
 }
 
 /** What to set by hand in an object that can't be edited. */

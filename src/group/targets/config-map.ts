@@ -1,7 +1,6 @@
 import type { Item } from "../../krm/item.ts";
 import { joinPath } from "../../read/validate.ts";
 import type { ConfigData } from "../cluster.ts";
-import { lockOf } from "./chart.ts";
 import { layeredTarget } from "./layered-target.ts";
 import {
 	type AkoKey,
@@ -39,7 +38,7 @@ export function fieldTarget<Key extends string>(
 	keys: KeyPaths<Key>,
 ): Target<Key> {
 	const home = mappingSource({ item, path: [field] }, value);
-	return layeredTarget({ item, sources: [home], home }, keys, lockOf(item));
+	return layeredTarget({ item, sources: [home], home }, keys);
 }
 
 /** The settings of the running AKO, read like those of a target. */

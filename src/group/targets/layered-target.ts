@@ -13,6 +13,11 @@ export interface Layers {
 	readonly home: ValueSource;
 }
 
+/** What is in plain text and has no place is in an object that sops has encrypted, unless said otherwise. */
+const ENCRYPTED = {
+	locked: "is encrypted by sops, and an edit would break its MAC",
+};
+
 /**
  * Makes a target of sources of values. A value is edited where it decides or, when that is not allowed, set in a
  * higher source. A setting that no source has goes to the highest source that has others, else to `home`; when a
@@ -21,7 +26,7 @@ export interface Layers {
 export function layeredTarget<Key extends string>(
 	{ item, sources, home }: Layers,
 	keys: KeyPaths<Key>,
-	rest: Pick<Target<Key>, "locked" | "isForMany"> = {},
+	rest: Pick<Target<Key>, "locked" | "isForMany"> = ENCRYPTED,
 ): Target<Key> {
 	const pathOf = (key: Key): readonly string[] => keys[key]?.path ?? [key];
 	/** The source that decides each setting; its index is `sources.length` when no source has it. */

@@ -54,8 +54,8 @@ export interface Target<Key extends string> extends Settings<Key> {
 	readonly keys: readonly Key[];
 	/** The values that override those in which the setting can't be seen; undefined when there are none. */
 	readonly above: (key: Key) => FieldRef | undefined;
-	/** Set when it can't be edited: the reason, as the end of a sentence about the object. */
-	readonly locked?: string;
+	/** Why a setting that is seen has no place, as the end of a sentence about the object that has it. */
+	readonly locked: string;
 	/** True when it is for many clusters, and may not apply to this one. */
 	readonly isForMany?: true;
 }
