@@ -1,12 +1,11 @@
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 
-const LINE = /\bline (\d+)/;
-const lineOf = ({ message }: Result) => Number(LINE.exec(message)?.[1] ?? 0);
-/** By message; those that differ in the line alone, by line. */
+/** Items come in the order of their lines, which a text with numbers has not: line 10 would be before line 4. */
+const withoutLine = ({ message }: Result) => message.replace(/\bline \d+/, "");
+/** By message; those that differ in the line alone stay in order. */
 export const byMessage = (a: Result, b: Result) =>
-	compareText(a.message.replace(LINE, ""), b.message.replace(LINE, "")) ||
-	lineOf(a) - lineOf(b);
+	compareText(withoutLine(a), withoutLine(b));
 /** By file, and there by message. */
 export const byPlace = (a: Result, b: Result) =>
 	compareText(a.file?.path ?? "", b.file?.path ?? "") ||

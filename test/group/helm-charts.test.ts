@@ -149,7 +149,7 @@ const RENDERED: readonly TargetRow[] = [
 				chart("ako", {
 					valuesMerge: "replace",
 					valuesFiles: ["v.yaml"],
-					valuesInline: ako(NAMED),
+					valuesInline: { replicaCount: 2 },
 				}),
 			]),
 		],

@@ -28,8 +28,8 @@ const kptfile = (folder: string) =>
 		...object("Kptfile", folder),
 		apiVersion: "kpt.dev/v1",
 	});
-const status = (rest: object, apiVersion = "v1") =>
-	inFile("s.yaml", { ...object("Status", "s", rest), apiVersion });
+const status = (rest: object, index = 0, apiVersion = "v1") =>
+	inFile("s.yaml", { ...object("Status", "s", rest), apiVersion }, index);
 const nameless = (path: string, index: number) =>
 	inFile(path, object("Node", undefined), index);
 const LACKS =
@@ -66,15 +66,17 @@ tellInAnyOrder("objects that are wrong", [
 		"what the API server refused, and what is like it",
 		[
 			SNAPSHOT,
-			status({ status: "Failure", message: "no" }),
+			status({ status: "Failure", message: "no" }, 2),
+			status({ status: "Failure", message: "no" }, 10),
 			status({ status: "Failure" }),
 			status({ status: "Success", message: "deleted" }),
-			status({ status: "Failure", message: "no" }, "backup.example/v1"),
+			status({ status: "Failure", message: "no" }, 0, "backup.example/v1"),
 			object("Backup", "b", { status: "Failure", message: "no" }),
 		],
 		{},
 		"s.yaml: the API server refused what was to be dumped: no message; dump again as...",
-		"s.yaml: the API server refused what was to be dumped: no; dump again as...",
+		"s.yaml#2: the API server refused what was to be dumped: no; dump again as...",
+		"s.yaml#10: the API server refused what was to be dumped: no; dump again as...",
 	],
 	[
 		"objects without names",
