@@ -80,30 +80,33 @@ export async function gitSides(
 /** A folder or file in the revision, which may no longer exist in the working tree. */
 function baseOf(path: string, revision: string): ReadSource[] | Problem {
 	const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-	const asFolder = isFile ? [] : folderOf(path, revision);
-	if ("problem" in asFolder || asFolder.length > 0) return asFolder;
-	const around = folderOf(dirname(path), revision);
+	const asFolder = isFile ? [] : packagesAt(path, revision);
+	if ("problem" in asFolder) return asFolder;
+	if (asFolder.some(({ files }) => files.length > 0))
+		return withClusters(
+			asFolder.map(({ folder, files, links }) =>
+				fromFiles(files, displayPath(join(path, folder)), { links }),
+			),
+		);
+	const around = packagesAt(dirname(path), revision);
 	if ("problem" in around) return around;
-	return around.slice(0, 1).map(({ files, prefix }) =>
-		fromFiles(
-			files.filter((file) => file.path === basename(path)),
-			prefix,
-		),
-	);
+	// A file of the same name in a package below the folder is another one.
+	const files = around
+		.filter(({ folder }) => folder === "")
+		.flatMap((own) => own.files.filter((file) => file.path === basename(path)));
+	return files.length === 0
+		? []
+		: [fromFiles(files, displayPath(dirname(path)))];
 }
 
-/** The packages in and below a folder in the revision; none when it has no files there. */
-function folderOf(path: string, revision: string): ReadSource[] | Problem {
+/** The packages in and below a folder in the revision. */
+function packagesAt(
+	path: string,
+	revision: string,
+): ReturnType<typeof readGitPackages> {
 	let existing = path;
 	while (!statSync(existing, { throwIfNoEntry: false })?.isDirectory())
 		existing = dirname(existing);
 	const inner = relative(existing, path).split(sep).join("/");
-	const packages = readGitPackages(existing, inner, revision);
-	if ("problem" in packages) return packages;
-	if (packages.every(({ files }) => files.length === 0)) return [];
-	return withClusters(
-		packages.map(({ folder, files, links }) =>
-			fromFiles(files, displayPath(join(path, folder)), { links }),
-		),
-	);
+	return readGitPackages(existing, inner, revision);
 }

@@ -614,6 +614,22 @@ for (const paths of [["clusters"], ["clusters/fra1", "clusters/muc2"]])
 		assert.match(stdout, "cluster muc2: gone, +0 ~0 -3 routes");
 	});
 
+test("compares the packages of a folder that moved", async () => {
+	const root = repository(fleet());
+	renameSync(join(root, "clusters"), join(root, "sites"));
+	const paths = ["sites", "clusters"].map((path) => join(root, path));
+	const { stdout, exitCode } = await diff(["--base", "main", ...paths]);
+	assert.is(exitCode, 0, stdout);
+});
+
+test("takes no file of a package below for one of the folder", async () => {
+	const root = repository(fleet());
+	const path = join(root, "clusters/snapshot.yaml");
+	const { exitCode, stderr } = await diff(["--base", "main", path]);
+	assert.is(exitCode, 2);
+	assert.match(stderr.join(), "does not exist, neither here nor in main");
+});
+
 test("tells of a file that is gone, and refuses one that never was", async () => {
 	const root = repository(PACKAGE);
 	rmSync(join(root, "p/clusters/prod.yaml"));
