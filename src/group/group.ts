@@ -28,8 +28,8 @@ import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem, readRaw, readSnapshot } from "./read-facts.ts";
 import { refusals } from "./refusals.ts";
 import { byMessage, byPlace } from "./result-order.ts";
-import { kustomizationNotes } from "./targets/kustomization.ts";
 import type { FoundTargets, Note } from "./targets/target.ts";
+import { unreadSettings } from "./targets/unread-settings.ts";
 
 /** What to set by hand in an object that is no target. */
 export type TargetNote = Required<Note>;
@@ -79,13 +79,12 @@ export function groupItems(
 	// V8 optimises a function that is called for each item sooner than a loop.
 	unpacked.value.items.forEach((item, i, { length }) => {
 		lap("group", { items: i, ofItems: length });
-		if (item.kind === "Kustomization")
-			for (const note of kustomizationNotes(item))
-				notes.push({ item, ...note });
-		if (item.name === "") return;
 		const rawKind = rawKindOf(item);
-		kinds.add(rawKind?.id ?? item.kind);
 		const role = roleOf(item, config, rawKind);
+		if (role === "other")
+			for (const note of unreadSettings(item)) notes.push({ item, ...note });
+		if (item.name === "") return;
+		kinds.add(rawKind?.id ?? item.kind);
 		if (role === "output") earlier.push(item);
 		if (role === "other" && item.container !== undefined)
 			unreadInLists.push(item);

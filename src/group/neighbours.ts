@@ -24,14 +24,19 @@ export class Neighbours {
 	}
 
 	/**
-	 * The object that `from` refers to by kind and name: desired state, in the same namespace when both have one, of
-	 * the same cluster or of none. Undefined unless there is exactly one.
+	 * The object that `from` refers to by kind and name: desired state, in the namespace (its own by default) when both
+	 * have one, of the same cluster or of none. Undefined unless there is exactly one.
 	 */
-	find(from: Item, kind: string, name: string): Item | undefined {
+	find(
+		from: Item,
+		kind: string,
+		name: string,
+		namespace = from.namespace,
+	): Item | undefined {
 		const found = this.ofKind(kind).filter(
 			(item) =>
 				(item.name === name || originalName(item) === name) &&
-				isSameNamespace(item, from) &&
+				[undefined, namespace ?? item.namespace].includes(item.namespace) &&
 				item.annotations[OWNER] === undefined &&
 				!isSnapshot(item),
 		);
@@ -44,12 +49,4 @@ export class Neighbours {
 				: found.filter((item) => clusterOf(item) === undefined);
 		return fit.length === 1 ? fit[0] : undefined;
 	}
-}
-
-function isSameNamespace(a: Item, b: Item): boolean {
-	return (
-		a.namespace === undefined ||
-		b.namespace === undefined ||
-		a.namespace === b.namespace
-	);
 }

@@ -399,6 +399,58 @@ for (const [lesson, object, says] of [
 		"its helmCharts set values of AKO",
 	],
 	[
+		"a chart of AKO with a values file that kustomize renders",
+		{
+			apiVersion: "kustomize.config.k8s.io/v1beta1",
+			kind: "Kustomization",
+			metadata: { name: "charts" },
+			helmCharts: [{ name: "ako", valuesFile: "values.yaml" }],
+		},
+		"its helmCharts set values of AKO",
+	],
+	[
+		"avi-k8s-config in a Component of kustomize",
+		{
+			apiVersion: "kustomize.config.k8s.io/v1alpha1",
+			kind: "Component",
+			metadata: { name: "calico" },
+			patches: [
+				{
+					target: { kind: "ConfigMap", name: "avi-k8s-config" },
+					patch: "- {op: replace, path: /data/cniPlugin, value: calico}",
+				},
+			],
+		},
+		"Component calico: its patches set values of AKO",
+	],
+	[
+		"a Release of Crossplane",
+		{
+			apiVersion: "helm.crossplane.io/v1beta1",
+			kind: "Release",
+			metadata: { name: "alb" },
+			spec: { forProvider: { values: { AKOSettings: NAMED } } },
+		},
+		"Release alb: it sets values of AKO, which are not compared or edited here; set AKOSettings.cniPlugin by hand there",
+	],
+	[
+		"an ApplicationSet whose generator has the values",
+		{
+			apiVersion: "argoproj.io/v1alpha1",
+			kind: "ApplicationSet",
+			metadata: { name: "all" },
+			spec: {
+				generators: [
+					{
+						list: { elements: [{ values: "AKOSettings:\n  cniPlugin: ''\n" }] },
+					},
+				],
+				template: { spec: { source: { chart: "{{.chart}}" } } },
+			},
+		},
+		"by hand in its template or generators",
+	],
+	[
 		"a HelmChart of another name",
 		{
 			apiVersion: "helm.cattle.io/v1",
@@ -439,6 +491,61 @@ for (const [lesson, object, says] of [
 		assert.equal(after, object);
 	});
 }
+
+test("knows the chart of an OCIRepository, and tells of patches behind it", () => {
+	const repository = {
+		apiVersion: "source.toolkit.fluxcd.io/v1",
+		kind: "OCIRepository",
+		metadata: { name: "charts", namespace: "flux-system" },
+		spec: { url: "oci://registry.example.com/charts/ako" },
+	};
+	const chartRef = {
+		kind: "OCIRepository",
+		name: "charts",
+		namespace: "flux-system",
+	};
+	const patch = {
+		target: { kind: "ConfigMap", name: "avi-k8s-config" },
+		patch: "- {op: replace, path: /data/cniPlugin, value: calico}",
+	};
+	const object = release({
+		chartRef,
+		values: { AKOSettings: NAMED },
+		postRenderers: [{ kustomize: { patches: [patch] } }],
+	});
+	object.metadata.namespace = "avi-system";
+	const ran = runItems([SNAPSHOT, repository, object]);
+	const after = ran.items.find(({ kind }) => kind === "HelmRelease");
+	assert.equal(after?.spec.values.AKOSettings, {
+		...NAMED,
+		cniPlugin: "cilium",
+	});
+	assert.equal(
+		resultsOf(ran, "target-not-editable").map(({ message }) => message),
+		[
+			"HelmRelease release: its postRenderers set values of AKO, which win over the chart's; set AKOSettings.cniPlugin by hand there",
+		],
+	);
+});
+
+test("takes no definition of a kind and no value of another tool for a setting", () => {
+	const objects = [
+		{
+			apiVersion: "apiextensions.k8s.io/v1",
+			kind: "CustomResourceDefinition",
+			metadata: { name: "akoconfigs.ako.vmware.com" },
+			spec: { AKOSettings: {} },
+		},
+		{
+			apiVersion: "kubermatic.k8c.io/v1",
+			kind: "Cluster",
+			metadata: { name: "a" },
+			spec: { cniPlugin: { type: "cilium" } },
+		},
+	];
+	for (const object of objects)
+		assert.is(run(object).tells("target-not-editable"), "");
+});
 
 test("leaves charts of other names alone, and only marks live dumps", () => {
 	const live = { name: "release", uid: "live" };

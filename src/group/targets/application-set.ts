@@ -1,9 +1,13 @@
 import type { Item } from "../../krm/item.ts";
-import { byHand, productOf } from "./chart.ts";
+import { byHand, type Product, productOf } from "./chart.ts";
 import { fieldOf, valueAt } from "./mapping.ts";
-import type { FoundTargets } from "./target.ts";
+import type { FoundTargets, Note } from "./target.ts";
+import { setsAKO } from "./unread-settings.ts";
 
-/** An ApplicationSet makes Applications for many clusters from a template; which clusters is not known here. */
+/**
+ * An ApplicationSet makes Applications for many clusters from a template; which clusters is not known here. Generators
+ * and patches may name the chart and set its values, too.
+ */
 export function applicationSet(value: unknown, item: Item): FoundTargets {
 	const template = ["spec", "template", "spec"];
 	const sources = valueAt(value, [...template, "sources"]);
@@ -13,11 +17,14 @@ export function applicationSet(value: unknown, item: Item): FoundTargets {
 	const notes = places.flatMap((path) => {
 		const chart = valueAt(value, [...path, "chart"]);
 		const { product } = productOf(item.annotations, chart);
-		if (product === undefined) return [];
-		const message =
-			"an ApplicationSet can stand for many clusters and is not edited";
-		const remedy = byHand(product, "in its template or generators");
-		return [{ field: fieldOf(path), message, remedy }];
+		return product === undefined ? [] : [noteOf(product, fieldOf(path))];
 	});
-	return { notes };
+	const isTold = notes.length > 0 || !setsAKO(valueAt(value, ["spec"]));
+	return { notes: isTold ? notes : [noteOf("ako", "spec")] };
 }
+
+const noteOf = (product: Product, field: string): Note => ({
+	field,
+	message: "an ApplicationSet can stand for many clusters and is not edited",
+	remedy: byHand(product, "in its template or generators"),
+});

@@ -14,7 +14,7 @@ const PRODUCTS = ["ako", "cilium"] as const;
 export type Product = (typeof PRODUCTS)[number];
 
 /** The charts whose values are edited. RKE2 repackages Cilium's chart under another name. */
-const CHARTS: ReadonlyMap<string | undefined, Product> = new Map([
+export const CHARTS: ReadonlyMap<string | undefined, Product> = new Map([
 	["ako", "ako"],
 	["cilium", "cilium"],
 	["rke2-cilium", "cilium"],

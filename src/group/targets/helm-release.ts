@@ -7,8 +7,9 @@ import {
 	productOf,
 	umbrellaNote,
 } from "./chart.ts";
-import { valueAt, wrongShape } from "./mapping.ts";
-import type { FoundTargets } from "./target.ts";
+import { fieldOf, valueAt, valueRead, wrongShape } from "./mapping.ts";
+import type { FoundTargets, Note } from "./target.ts";
+import { setsAKO } from "./unread-settings.ts";
 import {
 	hiddenSource,
 	listedSources,
@@ -26,7 +27,8 @@ export function helmRelease(
 	item: Item,
 	neighbours: Neighbours,
 ): FoundTargets {
-	const chart = valueAt(value, [...CHART, "chart"]);
+	const chart =
+		valueAt(value, [...CHART, "chart"]) ?? chartOfRef(value, item, neighbours);
 	const { product, problems: ofMark } = productOf(item.annotations, chart);
 	if (ofMark.length > 0) return { problems: ofMark };
 	if (product === undefined) return notEditable(value);
@@ -40,7 +42,38 @@ export function helmRelease(
 		sources: [home, ...sources, ...ofTheChart(value, item)],
 		home,
 	};
-	return chartTarget(product, layers);
+	return { ...chartTarget(product, layers), notes: patchNotes(value) };
+}
+
+/** A note on patches of the rendered chart: they win over all values. */
+function patchNotes(value: unknown): Note[] {
+	const path = ["spec", "postRenderers"];
+	const message =
+		"its postRenderers set values of AKO, which win over the chart's";
+	const note = {
+		field: fieldOf(path),
+		message,
+		remedy: byHand("ako", "there"),
+	};
+	return setsAKO(valueAt(value, path)) ? [note] : [];
+}
+
+/** The chart of a source in the package that spec.chartRef names: by the URL of an OCIRepository. */
+function chartOfRef(
+	value: unknown,
+	item: Item,
+	neighbours: Neighbours,
+): unknown {
+	const at = (key: string) => valueAt(value, ["spec", "chartRef", key]);
+	if (at("kind") !== "OCIRepository") return undefined;
+	const [name, namespace] = [String(at("name")), at("namespace")];
+	const source = neighbours.find(
+		item,
+		"OCIRepository",
+		name,
+		typeof namespace === "string" ? namespace : item.namespace,
+	);
+	return source && valueAt(valueRead(source.parsed()), ["spec", "url"]);
 }
 
 /** Values of the chart itself: in values files that the release names, or in a chart in git. */

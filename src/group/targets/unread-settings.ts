@@ -1,0 +1,71 @@
+import type { Item } from "../../krm/item.ts";
+import { isMapping } from "../../read/cut.ts";
+import { hasLiveMarks } from "../raw/config-map.ts";
+import { byHand, CHARTS } from "./chart.ts";
+import { valueAt, valueRead } from "./mapping.ts";
+import type { Note } from "./target.ts";
+
+/** Kinds of kustomize and Flux, whose patches and charts win over the objects that they change. */
+const KUSTOMIZATIONS = ["Kustomization", "Component"];
+
+/** Kinds that hold values for others, or only mention settings. */
+const HOLDERS = ["ConfigMap", "Secret", "CustomResourceDefinition"];
+
+/** Quick test: a text without a match sets nothing. */
+const MENTION = /AKOSettings|cniPlugin|helmCharts/;
+
+/** A key of the chart's values, in YAML, JSON or the path of a patch. */
+const VALUE = /AKOSettings(?:\\*["']?\s*:|[/.])/;
+
+/**
+ * Notes on an object of a kind that is not read and that sets values of AKO, such as a Kustomization or a Release of
+ * Crossplane: they are neither compared nor edited. A dump gets none.
+ */
+export function unreadSettings(item: Item): readonly Note[] {
+	const { kind } = item;
+	if (!item.mentions(MENTION) || HOLDERS.includes(kind) || hasLiveMarks(item))
+		return [];
+	const value = valueRead(item.parsed());
+	if (KUSTOMIZATIONS.includes(kind))
+		return (["", "spec."] as const).flatMap((before) =>
+			kustomizationNotes(
+				before === "" ? value : valueAt(value, ["spec"]),
+				before,
+			),
+		);
+	const field = Object.keys(isMapping(value) ? value : {}).find((key) =>
+		setsAKO(valueAt(value, [key])),
+	);
+	const message =
+		"it sets values of AKO, which are not compared or edited here";
+	return field === undefined
+		? []
+		: [{ field, message, remedy: byHand("ako", "there") }];
+}
+
+function kustomizationNotes(fields: unknown, before: string): Note[] {
+	return Object.entries(isMapping(fields) ? fields : {})
+		.filter(
+			([key, own]) =>
+				key !== "spec" &&
+				(setsAKO(own) || (key === "helmCharts" && hasAKOChart(own))),
+		)
+		.map(([key]) => ({
+			field: `${before}${key}`,
+			message: `its ${key} set values of AKO, which win over those in the objects`,
+			remedy: byHand("ako", "there"),
+		}));
+}
+
+/** True when the value sets settings of AKO, in the chart's values or in avi-k8s-config. */
+export function setsAKO(value: unknown): boolean {
+	const text = JSON.stringify(value) ?? "";
+	return (
+		VALUE.test(text) ||
+		(text.includes("avi-k8s-config") && text.includes("cniPlugin"))
+	);
+}
+
+const hasAKOChart = (charts: unknown) =>
+	Array.isArray(charts) &&
+	charts.some((chart) => CHARTS.get(String(valueAt(chart, ["name"]))) === "ako");
