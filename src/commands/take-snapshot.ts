@@ -75,7 +75,8 @@ export async function takeSnapshot(
 	const made = makeSnapshot(items.value, items.results, { name }, lap);
 	if (!("snapshot" in made)) {
 		const errors = made.results.filter(({ severity }) => severity === "error");
-		return failed(errors.map(resultLine).join("; ").slice("error: ".length));
+		const problem = errors.map(resultLine).join("; ").slice("error: ".length);
+		return notTaken({ context, messages: notes }, problem, isCheck);
 	}
 	const insecure = target.cluster.skipTLSVerify === true ? [INSECURE] : [];
 	const version = serverVersion ? `, Kubernetes ${serverVersion}` : "";

@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
 import type { Agent, OutgoingHttpHeaders } from "node:http";
 import type { RequestOptions } from "node:https";
 import { setTimeout } from "node:timers/promises";
+import type { User } from "@kubernetes/client-node";
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
+import { systemError } from "../report/system-error.ts";
 import { type Deadline, inSeconds, MAX_REQUEST } from "./deadline.ts";
 import { withPlugin } from "./exec-plugin.ts";
 import { type Failed, failed } from "./fault.ts";
@@ -32,7 +35,8 @@ export async function connect(
 		return failed(
 			`the auth provider ${provider} is gone since kubectl 1.26; use an exec plugin`,
 		);
-	const ready = await withPlugin(user, deadline);
+	const own = withTokenFile(user);
+	const ready = "fault" in own ? own : await withPlugin(own, deadline);
 	if ("fault" in ready) return ready;
 	const config = new KubeConfig();
 	config.loadFromClusterAndUser(cluster, ready.user);
@@ -45,10 +49,7 @@ export async function connect(
 	const applied = await Promise.race([
 		config.applyToHTTPSOptions(options).then(
 			() => undefined,
-			() =>
-				failed(
-					"the credentials of the kubeconfig can't be used: a file that it names is absent, or a certificate or key is damaged",
-				),
+			(error) => failed(unusable(error, ready.user)),
 		),
 		late(deadline),
 	]);
@@ -66,6 +67,29 @@ export async function connect(
 		deadline,
 		rights,
 	};
+}
+
+/** The user with the token of its file, without the line end; unchanged when it has none. */
+function withTokenFile(user: User): User | Failed {
+	const { tokenFile } = user.authProvider?.config ?? {};
+	if (tokenFile === undefined) return user;
+	try {
+		const token = readFileSync(tokenFile, "utf8").trim();
+		return token === ""
+			? failed(`the token's file ${tokenFile} is empty; log in again`)
+			: { ...user, authProvider: undefined, token };
+	} catch (error) {
+		return failed(unusable(error, user));
+	}
+}
+
+/** Why the credentials can't be used; names a file, but none of its text. */
+function unusable(error: unknown, { authProvider }: User): string {
+	if ((error as NodeJS.ErrnoException).path !== undefined)
+		return `a file with credentials can't be read: ${systemError(error)}`;
+	return authProvider
+		? `the auth provider ${authProvider.name} of the kubeconfig gives no token; run kubectl get nodes with this context to see why`
+		: "the credentials of the kubeconfig can't be used: a certificate or key is damaged";
 }
 
 /** Fails when the deadline has passed; does not keep the process alive. */

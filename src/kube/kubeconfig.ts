@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { delimiter, dirname, isAbsolute, join } from "node:path";
+import { delimiter, join } from "node:path";
 import type { Cluster, Context, User } from "@kubernetes/client-node";
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
-import { systemError } from "../report/system-error.ts";
+import { readConfigFile } from "./kubeconfig-file.ts";
 import { environmentProxy } from "./proxy.ts";
 
 /** A context with its cluster and user. */
@@ -77,54 +77,6 @@ function merged(
 	};
 }
 
-function readConfigFile(
-	path: string,
-): { readonly config: KubeConfig | undefined } | Problem {
-	const config = new KubeConfig();
-	try {
-		readFileSync(path);
-	} catch (error) {
-		const { code } = error as NodeJS.ErrnoException;
-		return code === "ENOENT"
-			? { config: undefined }
-			: {
-					problem: `the kubeconfig ${path} can't be read: ${systemError(error)}`,
-				};
-	}
-	try {
-		config.loadFromFile(path);
-	} catch (error) {
-		return { problem: `the kubeconfig ${path} ${brokenBy(error as Error)}` };
-	}
-	config.users = config.users.map((user) => inFolder(user, dirname(path)));
-	return { config };
-}
-
-/** What is wrong with the file, without any of its text, which has credentials. */
-function brokenBy(error: Error & { mark?: { line: number } }): string {
-	const missing = /^(?:clusters|users|contexts)\[\d+\]\.[\w.]+ is missing$/;
-	if (missing.test(error.message)) return `is not complete: ${error.message}`;
-	if (error.mark !== undefined)
-		return `is not valid YAML (line ${error.mark.line + 1})`;
-	return (error as NodeJS.ErrnoException).code === "ENOENT"
-		? "names a tokenFile that does not exist"
-		: "is not a kubeconfig; want YAML with clusters, users and contexts";
-}
-
-/** The user, with a plugin's path resolved from the kubeconfig's folder, and the token without its line end. */
-function inFolder(user: User, folder: string): User {
-	const { command } = (user.exec ?? {}) as { command?: string };
-	const isRelative =
-		command !== undefined && /[/\\]/.test(command) && !isAbsolute(command);
-	return {
-		...user,
-		...(user.token ? { token: user.token.trim() } : {}),
-		...(isRelative
-			? { exec: { ...user.exec, command: join(folder, command) } }
-			: {}),
-	};
-}
-
 function inCluster(): Kubeconfig {
 	const config = new KubeConfig();
 	config.loadFromCluster();
@@ -147,10 +99,14 @@ export function accessOf(
 	}
 	const cluster = clusters.find((entry) => entry.name === context.cluster);
 	const user = users.find((entry) => entry.name === context.user);
-	if (cluster === undefined || user === undefined)
+	if (cluster === undefined || user === undefined) {
+		const kind = cluster === undefined ? "cluster" : "user";
 		return {
-			problem: `context ${name} names ${cluster === undefined ? `cluster ${context.cluster}` : `user ${context.user}`}, which the kubeconfig does not have`,
+			problem: context[kind]
+				? `context ${name} names ${kind} ${context[kind]}, which the kubeconfig does not have`
+				: `context ${name} of the kubeconfig names no ${kind}; add one`,
 		};
+	}
 	if (!cluster.server.startsWith("https://"))
 		return {
 			problem: `context ${name} has a server that is not an https:// address; API servers are reached only over TLS`,

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import { loadAll } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -119,6 +119,53 @@ test("an exec plugin that is not installed is named", async () => {
 		/the exec plugin no-such-plugin is not installed/,
 	);
 });
+
+test("finds a plugin, and a token in a file, beside the kubeconfig of the current folder", async () => {
+	const server = await started;
+	writeFileSync(join(folder, "token"), `${TOKEN}\n`);
+	const users = [
+		plugin("beside", credential({ token: TOKEN })),
+		{ tokenFile: "token", token: "an-older-one" },
+	];
+	for (const user of users) {
+		const servers = { east: server.url };
+		const path = writeKubeconfig(folder, certificates, servers, { user });
+		server.seen.length = 0;
+		const args = [`--kubeconfig=${basename(path)}`];
+		const { code, stderr } = await runSnapshot(args, { cwd: folder });
+		assert.is(code, 0, stderr);
+		assert.is(server.seen[0]?.headers.authorization, `Bearer ${TOKEN}`);
+	}
+});
+
+const EXPIRED = {
+	"id-token": TOKEN,
+	"client-id": "me",
+	"refresh-token": TOKEN,
+	"idp-issuer-url": "https://127.0.0.1:1",
+};
+
+for (const [what, user, says] of [
+	["file with a token", { tokenFile: "gone" }, /\(ENOENT: .*\/gone\)/],
+	[
+		"client certificate",
+		{ "client-certificate": "gone", "client-key": "gone" },
+		/^error: a file with credentials can't be read: .*\(ENOENT: .*\/gone\)/,
+	],
+	["token in its file", { tokenFile: "empty" }, /empty is empty; log in again/],
+	[
+		"token of its auth provider",
+		{ "auth-provider": { name: "oidc", config: EXPIRED } },
+		/the auth provider oidc of the kubeconfig gives no token/,
+	],
+] as const)
+	test(`an absent ${what} is named`, async () => {
+		writeFileSync(join(folder, "empty"), "");
+		const { code, stderr, seen } = await run({ user });
+		assert.is(code, 2);
+		assert.match(stderr, says);
+		assert.is(seen.length, 0);
+	});
 
 test("a server that the authority does not vouch for is refused, whatever the environment says", async () => {
 	const cluster = {
@@ -358,6 +405,17 @@ test("KUBECONFIG names a list, of which the first that has a context counts", as
 	);
 });
 
+test("a kubeconfig may be empty beside others, and in UTF-16", async () => {
+	const server = await started;
+	const path = writeKubeconfig(folder, certificates, { east: server.url });
+	const [empty, utf16] = ["empty", "utf16"].map((name) => join(folder, name));
+	writeFileSync(empty ?? "", "# nothing yet\n");
+	writeFileSync(utf16 ?? "", `\uFEFF${readFileSync(path, "utf8")}`, "utf16le");
+	const env = { KUBECONFIG: [empty, utf16].join(delimiter) };
+	const { code, stderr } = await runSnapshot([], { env });
+	assert.is(code, 0, stderr);
+});
+
 for (const [what, text, says] of [
 	[
 		"no YAML",
@@ -378,6 +436,15 @@ for (const [what, text, says] of [
 			"current-context": "a",
 		}),
 		/user/,
+	],
+	[
+		"a context without a user",
+		JSON.stringify({
+			clusters: [{ name: "a", cluster: { server: "https://10.9.8.7:8080" } }],
+			contexts: [{ name: "a", context: { cluster: "a" } }],
+			"current-context": "a",
+		}),
+		/context a of the kubeconfig names no user; add one/,
 	],
 	[
 		"a server that is no URL",

@@ -265,6 +265,14 @@ const fatal: readonly (readonly [string, Fault, RegExp, string?])[] = [
 		/configmaps cilium-config in namespace kube-system: .*\(403\)/,
 	],
 	[
+		"avi-k8s-config, which has the name, forbidden",
+		only(
+			"/api/v1/namespaces/avi-system/configmaps/avi-k8s-config",
+			status(403),
+		),
+		/^warning: configmaps avi-k8s-config .*\(403\)[\s\S]*the cluster has no name/m,
+	],
+	[
 		"CiliumNodes forbidden",
 		only("/apis/cilium.io/v2/ciliumnodes", status(403)),
 		/ciliumnodes: .*\(403\)/,

@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { User } from "@kubernetes/client-node";
+import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
+import { systemError } from "../report/system-error.ts";
+import { decodeText } from "../text/decode.ts";
+import { isBlankYaml, parseYaml } from "../text/parse-text.ts";
+
+/** The field of a user that the Kubernetes client does not read. */
+type RawUser = { readonly user?: { readonly tokenFile?: unknown } | null };
+
+/**
+ * The content of a kubeconfig file, with paths resolved from its folder; nothing for a file that does not exist. The
+ * problem has none of its text, which has credentials.
+ */
+export function readConfigFile(
+	path: string,
+): { readonly config: KubeConfig | undefined } | { readonly problem: string } {
+	const broken = (why: string) => ({
+		problem: `the kubeconfig ${path} ${why}`,
+	});
+	let bytes: Buffer;
+	try {
+		bytes = readFileSync(path);
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		return code === "ENOENT"
+			? { config: undefined }
+			: broken(`can't be read: ${systemError(error)}`);
+	}
+	const text = decodeText(bytes)?.text;
+	if (text === undefined) return broken(NO_KUBECONFIG);
+	// kubectl takes an empty file for one without contexts.
+	const parsed = isBlankYaml(text) ? { value: null } : parseYaml(text);
+	if ("problem" in parsed)
+		return broken(`is not valid YAML (line ${parsed.line + 1})`);
+	const value = (parsed.value ?? {}) as { readonly users?: readonly RawUser[] };
+	const config = new KubeConfig();
+	try {
+		config.loadFromString(JSON.stringify(value));
+		const folder = dirname(path);
+		config.makePathsAbsolute(folder);
+		config.users = config.users.map((user, i) =>
+			inFolder(user, value.users?.[i]?.user?.tokenFile, folder),
+		);
+	} catch (error) {
+		return broken(brokenBy(error as Error));
+	}
+	return { config };
+}
+
+const NO_KUBECONFIG =
+	"is not a kubeconfig; want YAML with clusters, users and contexts";
+
+function brokenBy({ message }: Error): string {
+	return /^(?:clusters|users|contexts)\[\d+\]\.[\w.]+ is missing$/.test(message)
+		? `is not complete: ${message}`
+		: NO_KUBECONFIG;
+}
+
+/** The user, with the paths of a plugin and of a file with its token resolved from the kubeconfig's folder. */
+function inFolder(user: User, tokenFile: unknown, folder: string): User {
+	const { command } = (user.exec ?? {}) as { command?: string };
+	return {
+		...user,
+		...(user.token ? { token: user.token.trim() } : {}),
+		...(command !== undefined && /[/\\]/.test(command)
+			? { exec: { ...user.exec, command: resolve(folder, command) } }
+			: {}),
+		...(typeof tokenFile === "string" && tokenFile !== ""
+			? { authProvider: tokenFileProvider(resolve(folder, tokenFile)) }
+			: {}),
+	};
+}
+
+/** The form that the Kubernetes client gives the token of a pod's service account. */
+const tokenFileProvider = (tokenFile: string) => ({
+	name: "tokenFile",
+	config: { tokenFile },
+});
