@@ -65,7 +65,7 @@ export const KINDS = {
 		live: {
 			namespace: "cilium",
 			isRequired: true,
-			checks: ["ipam-mode-unknown", "cni-plugin-mismatch"],
+			checks: ["cni-plugin-mismatch"],
 		},
 	},
 	akoConfig: {
@@ -84,7 +84,7 @@ export const KINDS = {
 		live: {
 			versions: ["apps/v1"],
 			namespace: "cilium",
-			checks: ["sctp-cilium-too-old", "version-unknown"],
+			checks: ["sctp-cilium-too-old"],
 		},
 	},
 	ako: {
@@ -116,7 +116,7 @@ export const KINDS = {
 		live: {
 			versions: CILIUM_VERSIONS,
 			isOften404: true,
-			checks: ["other-cni"],
+			checks: ["cilium-node-config"],
 		},
 	},
 	service: {
