@@ -185,6 +185,5 @@ function unknownCheck(
 	known: readonly string[],
 ): string {
 	const guess = nearest(id, known);
-	const hint = guess === undefined ? "" : ` did you mean ${guess}?`;
-	return `${place} is not the id of a check;${hint} known: ${known.join(", ")}`;
+	return `${place} is not the id of a check; ${guess === undefined ? "avi-routes explain check lists them" : `did you mean ${guess}?`}`;
 }

@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { API_VERSION } from "../krm/api.ts";
+import { capped } from "../krm/capped.ts";
 import { filePath, type Item, packagePath } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { folderOf } from "../krm/paths.ts";
@@ -78,7 +79,7 @@ export function unknownClusters(
 	return config.clusters.flatMap(({ name, path }, i) => {
 		if (!isUnknown(name, clusters)) return [];
 		const where = path === undefined ? "" : ` below ${path}`;
-		const message = `spec.clusters[${i}] names cluster ${name}, but no Node or ClusterSnapshot${where} belongs to it; correct the name or the path, or remove the entry`;
+		const message = `spec.clusters[${i}] names cluster ${name}, but no Node or ClusterSnapshot${where} belongs to it; ${knownNames(clusters)}correct the name or the path, or remove the entry`;
 		const field = `spec.clusters[${i}].name`;
 		return unknownCluster(config, { name, field, message });
 	});
@@ -92,10 +93,19 @@ export function staleClusterName(
 	const { clusterName: name } = config;
 	if (name === undefined || clusters.length === 0) return [];
 	if (!isUnknown(name, clusters)) return [];
-	const names = clusters.map((cluster) => cluster.name).join(", ");
-	const message = `spec.clusterName is ${name}, but no Node or ClusterSnapshot belongs to it; known: ${names}; correct it, or remove it, because a ClusterSnapshot has its own cluster name`;
+	const message = `spec.clusterName is ${name}, but no Node or ClusterSnapshot belongs to it; ${knownNames(clusters)}correct it, or remove it, because a ClusterSnapshot has its own cluster name`;
 	return [unknownCluster(config, { name, field: "spec.clusterName", message })];
 }
+
+/** The clusters that are there, as a part of a message; empty without any. */
+function knownNames(clusters: readonly Cluster[]): string {
+	const names = clusters.map(({ name }) => name).sort();
+	const shown = capped(names, MAX_NAMES, (rest) => `and ${rest} more`);
+	return shown.length === 0 ? "" : `known: ${shown.join(", ")}; `;
+}
+
+/** Maximum number of names in a message. */
+const MAX_NAMES = 10;
 
 const isUnknown = (name: string, clusters: readonly Cluster[]) =>
 	!clusters.some((cluster) => cluster.name === name);

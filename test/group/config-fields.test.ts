@@ -77,7 +77,7 @@ const WRONG: readonly [spec: object, path: string, ...says: string[]][] = [
 	[
 		{ clusters: [{ name: "prod", checks: { nonsense: "off" } }] },
 		"spec.clusters[0].checks.nonsense",
-		"is not the id of a check; known: *, snapshot-too-small",
+		"is not the id of a check; avi-routes explain check lists them",
 	],
 	[
 		{ checks: { "input-invalid": "off" } },
@@ -104,7 +104,7 @@ const WRONG: readonly [spec: object, path: string, ...says: string[]][] = [
 	[
 		{ clusters: [{ name: "prod" }, { name: "east" }] },
 		"spec.clusters[1].name",
-		"east, but no Node or ClusterSnapshot",
+		"east, but no Node or ClusterSnapshot belongs to it; known: prod; correct",
 		"remove the entry",
 	],
 	[

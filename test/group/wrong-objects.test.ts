@@ -123,8 +123,8 @@ tellInAnyOrder("objects that are wrong", [
 		"clusters that are not there",
 		[SNAPSHOT],
 		{ clusters: [{ name: "a" }, { name: "b", path: "b" }, { name: "prod" }] },
-		"spec.clusters[0] names cluster a, but no Node or ClusterSnapshot belongs to it; correct...",
-		"spec.clusters[1] names cluster b, but no Node or ClusterSnapshot below b belongs to it; correct...",
+		"spec.clusters[0] names cluster a, but no Node or ClusterSnapshot belongs to it; known: ...",
+		"spec.clusters[1] names cluster b, but no Node or ClusterSnapshot below b belongs to it; known: ...",
 	],
 ]);
 
