@@ -10,6 +10,7 @@ export const ipamModeChanged: Check = {
 		"make sure that every node runs in the new mode before this is applied",
 	example:
 		"cluster prod goes from IPAM mode kubernetes to cluster-pool: its routes now come from CiliumNode.spec.ipam.podCIDRs",
+	hides: ["too-many-changed-routes"],
 	check: forEachCluster(({ cluster, earlier, decision: { mode } }) => {
 		const before = earlier?.source?.ipamMode;
 		if (before === undefined || mode === undefined || before === mode.name)

@@ -9,7 +9,7 @@ const REMEDIES = {
 	primaryInstance:
 		"take the snapshot with the avi-k8s-config of the primary AKO",
 	disableStaticRouteSync:
-		"let AKO sync static routes, or set spec.routeOwner: GitOps if something else writes them",
+		"set disableStaticRouteSync to false and restart AKO, or set spec.routeOwner: GitOps if something else writes the routes",
 	deleteConfig:
 		'set deleteConfig: "false" once AKO shall write routes again; it reads that key live',
 	advancedL4:

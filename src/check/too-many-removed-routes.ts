@@ -31,16 +31,25 @@ export const tooManyRemovedRoutes: Check = {
 			const { maxRemovedRoutes } = config.defaults.limits;
 			const lost = distinctRoutes(earlier.routes).length;
 			if (!exceeds(maxRemovedRoutes, lost, lost)) continue;
-			findings.push(
-				finding(
-					earlier,
-					`cluster ${earlier.cluster} is gone from the input and would lose all its ${lost} routes, limits.maxRemovedRoutes is ${maxRemovedRoutes}`,
-				),
+			const uid = earlier.source?.clusterUID;
+			const heir = clusters.find(
+				({ cluster }) => uid && cluster.clusterUID?.uid === uid,
 			);
+			const what = heir
+				? `is called ${heir.cluster.name} now (it has the same uid)`
+				: "is gone from the input";
+			const message = `cluster ${earlier.cluster} ${what} and would lose all its ${lost} routes, limits.maxRemovedRoutes is ${maxRemovedRoutes}`;
+			findings.push({
+				...finding(earlier, message),
+				...(heir ? { remedy: RENAMED } : {}),
+			});
 		}
 		return findings;
 	},
 };
+
+const RENAMED =
+	"correct the name if AKO's clusterName is still the earlier one; else raise limits.maxRemovedRoutes for this run, with avi-routes render --set limits.maxRemovedRoutes=100%";
 
 function finding({ cluster, items }: EarlierTables, message: string): Finding {
 	return { message, item: items[0], field: "spec.routes", cluster };

@@ -116,7 +116,8 @@ function fit(cluster: ClusterDiff, room: number): string | undefined {
 const DIFF_MARKS = { "+": "+", "-": "-", "~": "!", "!": "!", o: "#" } as const;
 
 function riskTable(risks: readonly Risk[]): string {
-	if (risks.length === 0) return "Nothing risky: no route goes or moves.\n";
+	if (risks.length === 0)
+		return "Nothing risky: no route goes or gets another next hop.\n";
 	const rows = risks.map(
 		({ cluster, topic, parts }) =>
 			`| ${topic} | ${cluster === "" ? "" : code(cluster)} | ${parts.map(cell).join("")} |\n`,

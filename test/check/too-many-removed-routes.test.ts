@@ -63,7 +63,8 @@ test("what counts is the net loss: routes may move to other prefixes", () => {
 		earlierTable("prod", prefixes(101, 10)),
 	]);
 	assert.is(run.exitCode, 0);
-	assert.match(run.results[0]?.message ?? "", "+10 ~0 -10 since the last run");
+	const [summary] = resultsOf(run, "summary");
+	assert.match(summary?.message ?? "", "+10 ~0 -10 since the last run");
 });
 
 test("the parts of a table count together", () => {
@@ -84,6 +85,19 @@ test("a limit of 100% lets a vanished cluster go, and its files with it", () => 
 	assert.equal(
 		routesOf(run).map(({ routeID }) => routeID),
 		["prod-10.0.1.0-24", "prod-10.0.2.0-24"],
+	);
+});
+
+test("a cluster with another name is told by its uid", () => {
+	const table = earlierTable("old", prefixes(1, 9));
+	const source = { ipamMode: "cluster-pool", clusterUID: "uid-a" };
+	const run = runCluster([
+		clusterSnapshot(clusterPool({ clusterUID: "uid-a" }, 9)),
+		{ ...table, spec: { ...table.spec, source } },
+	]);
+	assert.match(
+		run.results[0]?.message ?? "",
+		"cluster old is called prod now (it has the same uid) and would lose all its 9 routes",
 	);
 });
 

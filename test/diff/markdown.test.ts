@@ -71,7 +71,7 @@ test("says that nothing changed, and that nothing is risky", async () => {
 	const head = prod({}, 4);
 	assert.match(
 		await markdown(prod(), head),
-		"Nothing risky: no route goes or moves.",
+		"Nothing risky: no route goes or gets another next hop.",
 	);
 });
 

@@ -97,6 +97,8 @@ const MODE_CHANGED: readonly CheckCase[] = [
 	}),
 ];
 
+const OTHER_PREFIXES = [1, 2, 3].map((n) => `10.8.${n}.0/24`);
+
 const MANY_CHANGED: readonly CheckCase[] = [
 	fires(
 		"too-many-changed-routes",
@@ -130,6 +132,29 @@ const MANY_CHANGED: readonly CheckCase[] = [
 			says: "(such as 10.0.2.0/24 from worker-2 192.168.0.2 to worker-1 192.168.0.1), limits.maxChangedRoutes is 2",
 		},
 	),
+	fires(
+		"too-many-changed-routes",
+		"all nodes have CIDRs of another pool",
+		{ more: [tableFrom(undefined, OTHER_PREFIXES)] },
+		{
+			severity: "warning",
+			ref: "AviRouteTable prod",
+			field: "spec.routes",
+			says: "3 of 3 earlier routes of cluster prod are gone, while their nodes stay (such as 10.8.1.0/24 of worker-1, which has 10.0.1.0/24 now), limits.maxChangedRoutes is 50%",
+		},
+	),
+	silent("too-many-changed-routes", "the new IPAM mode is why", {
+		more: [tableFrom({ ipamMode: "kubernetes" }, OTHER_PREFIXES)],
+	}),
+	silent("too-many-changed-routes", "the nodes have other names", {
+		cluster: clusterPool({
+			nodes: Object.fromEntries([1, 2, 3].map((n) => [n, { name: `w${n}` }])),
+			ciliumNodes: Object.fromEntries(
+				[1, 2, 3].map((n) => [n, { name: `w${n}` }]),
+			),
+		}),
+		more: [tableFrom(undefined)],
+	}),
 	silent("too-many-changed-routes", "two may always change", {
 		more: [movedTable(PREFIXES.slice(1))],
 	}),

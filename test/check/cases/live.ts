@@ -30,7 +30,7 @@ const release = (name: string, settings: object) =>
 const CLUSTER_IP =
 	"set serviceType: ClusterIP, or take the cluster out of this package";
 const LET_SYNC =
-	"let AKO sync static routes, or set spec.routeOwner: GitOps if something else writes them";
+	"set disableStaticRouteSync to false and restart AKO, or set spec.routeOwner: GitOps if something else writes the routes";
 const PRIMARY = "take the snapshot with the avi-k8s-config of the primary AKO";
 const NODE_PORT = "Avi reaches pods through their nodes";
 
