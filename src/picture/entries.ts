@@ -1,4 +1,4 @@
-import type { RouteChange } from "../diff/changes.ts";
+import { type RouteChange, vrfMoves } from "../diff/changes.ts";
 import type { ClusterState } from "../diff/state.ts";
 import { type Prefix, parsePrefix } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
@@ -25,11 +25,18 @@ const STATE_OF: Readonly<Record<RouteChange["kind"], State>> = {
 export function entriesOf(pair: Pair, conflicts: Conflicts): Entry[] {
 	const { after, diff } = pair;
 	const changes = diff?.routes ?? [];
+	const moves = new Set(vrfMoves(changes).map(({ route }) => route));
+	const removed = changes.filter(
+		(change) => change.kind === "removed" && !moves.has(change),
+	);
 	const changed = new Map(
 		changes
 			.filter(({ kind }) => kind !== "removed")
 			.map((change) => [change.prefix, change]),
 	);
+	// What goes to another VRF is removed there and added here.
+	for (const route of moves)
+		changed.set(route.prefix, { ...route, kind: "moved" });
 	const routes = routesOf(after);
 	const routed = new Set(
 		conflicts.claims.length === 0 ? [] : routes.map(keyOf),
@@ -38,7 +45,7 @@ export function entriesOf(pair: Pair, conflicts: Conflicts): Entry[] {
 		...routes.map((route) =>
 			routeEntry(pair, route, changed.get(route.prefix.text), conflicts),
 		),
-		...changes.filter(({ kind }) => kind === "removed").flatMap(removedEntry),
+		...removed.flatMap(removedEntry),
 		...conflicts.claims
 			.filter(
 				(claimed) =>

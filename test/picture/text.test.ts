@@ -293,6 +293,14 @@ fd00:20::   ░${free(31)}
 	);
 });
 
+test("a route that goes to another VRF moves", async () => {
+	const inVRF = (vrfName: string) =>
+		of({ prod: clusterPool({ akoConfig: { cniPlugin: "cilium", vrfName } }) });
+	const [base, head] = [inVRF("a"), inVRF("b")];
+	const text = await textOf([base, head]);
+	assert.match(text, "\n10.0.0.0    ·~~~\n\n~ moved   · free");
+});
+
 test("a cluster alone is held against all others", async () => {
 	const folders = SITUATIONS["two clusters with a conflict"]();
 	const text = await textOf(folders, "--only", "west");
