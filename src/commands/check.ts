@@ -10,6 +10,7 @@ import { reportText, verdict } from "../report/text.ts";
 import { checkSources } from "./check-sources.ts";
 import type { OptionValues } from "./command.ts";
 import { parseCommand } from "./parse-command.ts";
+import { repositoryPath } from "./repository.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import { readSelection, unknownCluster } from "./selection.ts";
 import { type ReadStdin, readSources } from "./sources.ts";
@@ -26,8 +27,9 @@ const FORMATS: Readonly<
 > = {
 	text: (report) => reportText(report, screenOf(process.stdout, process.env)),
 	json: reportJson,
-	sarif: (report) => reportSarif(report, AVI_ROUTES_VERSION),
-	github: reportGithub,
+	sarif: (report) =>
+		reportSarif(report, AVI_ROUTES_VERSION, { pathOf: repositoryPath }),
+	github: (report) => reportGithub(report, repositoryPath),
 	table(report, fleet) {
 		const screen = screenOf(process.stdout, process.env);
 		return `${fleetTable(fleet(), screen)}\n${verdict(report, screen.paint)}\n`;

@@ -11,6 +11,7 @@ import { type Screen, screenOf } from "../report/screen.ts";
 import type { OptionValues } from "./command.ts";
 import { gitSides, givenSides } from "./diff-sides.ts";
 import { parseCommand } from "./parse-command.ts";
+import { repositoryPath } from "./repository.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import {
 	readSelection,
@@ -39,7 +40,7 @@ const FORMATS: Readonly<
 	markdown: (diff, errors, { picture }) => diffMarkdown(diff, errors, picture),
 	json: diffJson,
 	sarif: (diff, errors, { places }) =>
-		diffSarif(diff, errors, AVI_ROUTES_VERSION, places),
+		diffSarif(diff, errors, AVI_ROUTES_VERSION, places, repositoryPath),
 };
 
 /** Empty when there is no diff: the errors are on standard error. */

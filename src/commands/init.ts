@@ -6,6 +6,7 @@ import { systemError } from "../report/system-error.ts";
 import { CI_JOB, STARTING_FILES, type Start, TOOLS } from "./init-files.ts";
 import { nextSteps } from "./init-steps.ts";
 import { parseCommand } from "./parse-command.ts";
+import { repositoryOf } from "./repository.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import { INIT } from "./table.ts";
 import { writePackageFiles } from "./write-files.ts";
@@ -65,13 +66,6 @@ function startOf(
 		isInGit: repository !== undefined,
 		hasJob: existsSync(join(root, CI_JOB)),
 	};
-}
-
-/** The root of the git repository around a folder, which may not exist yet. */
-function repositoryOf(folder: string): string | undefined {
-	if (existsSync(join(folder, ".git"))) return folder;
-	const above = dirname(folder);
-	return above === folder ? undefined : repositoryOf(above);
 }
 
 /** Writes all files, or says what prevents it. */

@@ -72,6 +72,7 @@ export function diffSarif(
 	errors: readonly string[],
 	version: string,
 	places: Places = {},
+	pathOf = (file: string) => file,
 ): string {
 	const tags = { check: "input-invalid" } as const;
 	const results =
@@ -86,7 +87,7 @@ export function diffSarif(
 					...cluster.appeared,
 				]);
 	const anchor = places.head?.anchor ?? places.base?.anchor ?? "-";
-	return reportSarif({ results, anchor }, version, RULES);
+	return reportSarif({ results, anchor }, version, { more: RULES, pathOf });
 }
 
 function changes(cluster: ClusterDiff, { base, head }: Places): Located[] {

@@ -3,15 +3,21 @@ import type { Report } from "./report.ts";
 
 const COMMANDS = { error: "error", warning: "warning", info: "notice" };
 
-/** The report as workflow commands of GitHub Actions: a line each, which annotates the file in a pull request. */
-export function reportGithub({ results }: Report): string {
+/**
+ * The report as workflow commands of GitHub Actions: a line each, which annotates the file in a pull request. `pathOf`
+ * makes the path from the root of the repository.
+ */
+export function reportGithub(
+	{ results }: Report,
+	pathOf: (file: string) => string,
+): string {
 	return results
 		.map(({ result, file, position }) => {
 			const { severity, message, tags } = result;
 			const place =
 				file === undefined || file === "-"
 					? {}
-					: { file, line: position?.line, col: position?.column };
+					: { file: pathOf(file), line: position?.line, col: position?.column };
 			const properties = { ...place, title: `avi-routes ${tags.check}` };
 			const attributes = Object.entries(properties)
 				.filter(([, value]) => value !== undefined)

@@ -18,12 +18,18 @@ const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
 
 /**
  * The report as SARIF 2.1.0: a rule for each check (and for each of `more`), and fingerprints that do not change when
- * lines or other nodes move.
+ * lines or other nodes move. `pathOf` makes the path from the root of the repository.
  */
 export function reportSarif(
 	report: Pick<Report, "results" | "anchor">,
 	version: string,
-	more: readonly Explained[] = [],
+	{
+		more = [],
+		pathOf = (file) => file,
+	}: {
+		readonly more?: readonly Explained[];
+		readonly pathOf?: (file: string) => string;
+	} = {},
 ): string {
 	const { results, anchor } = report;
 	const rules = [...EXPLAINED, ...more];
@@ -42,9 +48,11 @@ export function reportSarif(
 					},
 				},
 				columnKind: "utf16CodeUnits",
-				results: each.map((located) =>
-					toResult({ file: anchor, ...located }, rules),
-				),
+				results: each.map((located) => {
+					const file = located.file ?? anchor;
+					const place = file === undefined ? {} : { file: pathOf(file) };
+					return toResult({ ...located, ...place }, rules);
+				}),
 			},
 		],
 	};

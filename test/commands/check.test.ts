@@ -518,4 +518,21 @@ test("takes several files as one package, and a ResourceList as it is", async ()
 	assert.match(stdout, "[pod-cidr-overlap] cluster-snapshot.yaml");
 });
 
+test("names files from the root of the repository for GitHub, in each folder of it", async () => {
+	const cidrs = ["10.0.1.0/24", "10.0.1.0/24"];
+	const root = packageOf({ "infra/avi/prod.yaml": snapshot({ cidrs }) });
+	mkdirSync(join(root, ".git"));
+	const before = process.cwd();
+	const printed: string[] = [];
+	for (const folder of ["infra/avi", "infra"]) {
+		process.chdir(join(root, folder));
+		const path = folder === "infra" ? "avi" : ".";
+		for (const format of ["github", "sarif"])
+			printed.push((await check(["-o", format, path])).stdout);
+	}
+	process.chdir(before);
+	for (const text of printed)
+		assert.match(text, /(?:file=|"uri": ")infra\/avi\/prod\.yaml/);
+});
+
 test.run();

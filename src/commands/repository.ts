@@ -1,0 +1,21 @@
+import { existsSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+
+/** The root of the git repository around a folder, which may not exist yet. */
+export function repositoryOf(folder: string): string | undefined {
+	if (existsSync(join(folder, ".git"))) return folder;
+	const above = dirname(folder);
+	return above === folder ? undefined : repositoryOf(above);
+}
+
+/**
+ * The file's path from the root of the git repository around the current folder: GitHub finds no file by any other.
+ * Unchanged outside of it.
+ */
+export function repositoryPath(file: string): string {
+	const root = file === "-" ? undefined : repositoryOf(process.cwd());
+	const inside = root && relative(root, resolve(file));
+	return inside === undefined || inside.startsWith("..")
+		? file
+		: inside.split(sep).join("/");
+}
