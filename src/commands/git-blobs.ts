@@ -1,20 +1,35 @@
 import { spawnSync } from "node:child_process";
+import { groupBy } from "../krm/group-by.ts";
 import type { FileText } from "../read/read-files.ts";
 import { decoded } from "./package-files.ts";
 
 /** A file or a link in a git revision. */
 export interface Blob {
 	readonly id: string;
+	/** The folder of its repository: that of a submodule is another one. */
+	readonly repository: string;
 	/** Relative to the package. */
 	readonly path: string;
 	readonly isLink: boolean;
 }
 
-/** The texts of blobs, in one run of git. */
-export function readBlobs(
-	root: string,
-	blobs: readonly Blob[],
-): { readonly files: readonly FileText[] } | { readonly problem: string } {
+type Files =
+	| { readonly files: readonly FileText[] }
+	| { readonly problem: string };
+
+/** The texts of blobs, in one run of git for each repository. */
+export function readBlobs(blobs: readonly Blob[]): Files {
+	const files: FileText[] = [];
+	const groups = groupBy(blobs, ({ repository }) => repository);
+	for (const [repository, own] of groups) {
+		const read = readFrom(repository, own);
+		if ("problem" in read) return read;
+		files.push(...read.files);
+	}
+	return { files };
+}
+
+function readFrom(root: string, blobs: readonly Blob[]): Files {
 	const ids = blobs.map(({ id }) => `${id}\n`).join("");
 	const batch = git(root, ["cat-file", "--batch"], ids);
 	if ("problem" in batch) return { problem: `git cat-file: ${batch.problem}` };

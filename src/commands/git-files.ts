@@ -56,10 +56,14 @@ export function readGitPackages(
 		...(prefix === "" ? [] : ["--", `:(literal)${prefix}`]),
 	]);
 	if ("problem" in tree) return { problem: `git ls-tree: ${tree.problem}` };
-	const blobs = blobsOf(tree.stdout.toString(), prefix, join(path, inner));
+	const blobs = blobsOf(tree.stdout.toString(), {
+		prefix,
+		folder: join(path, inner),
+		repository: path,
+	});
 	const packages: GitPackage[] = [];
-	for (const { folder, own, links } of packagesOf(path, blobs)) {
-		const read = readBlobs(path, own);
+	for (const { folder, own, links } of packagesOf(blobs)) {
+		const read = readBlobs(own);
 		if ("problem" in read) return read;
 		packages.push({ folder, files: read.files, links });
 	}
@@ -75,21 +79,46 @@ function remedyOf(path: string, revision: string): string {
 		: "fetch it first (in a shallow clone: git fetch --depth=1 origin BRANCH)";
 }
 
-/** Files and links below the folder; submodules are skipped. What a link leads to is looked up in the folder now. */
-function blobsOf(listing: string, prefix: string, folder: string): Blob[] {
+/** Where listed files are. */
+interface Tree {
+	/** The folder's path in the listing, which begins theirs. */
+	readonly prefix: string;
+	/** The folder, which may no longer exist. */
+	readonly folder: string;
+	/** A folder of the repository, in which git runs. */
+	readonly repository: string;
+}
+
+/** Files and links below the folder, with those of its submodules. What a link leads to is looked up in the folder now. */
+function blobsOf(listing: string, tree: Tree): Blob[] {
+	const { prefix, folder, repository } = tree;
 	return listing
 		.split("\0")
 		.flatMap((entry) => {
 			const [, mode = "", id = "", path = ""] =
-				/^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
-			const isLink = mode === "120000";
-			const isFile = isLink || mode.startsWith("100");
-			if (!isFile || !path.startsWith(prefix)) return [];
+				/^(\d+) (?:blob|commit) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+			if (!path.startsWith(prefix)) return [];
 			const own = path.slice(prefix.length);
+			if (mode === "160000") return submoduleBlobs(id, own, folder);
+			const isLink = mode === "120000";
+			if (!isLink && !mode.startsWith("100")) return [];
 			const shown = isLink ? linkPath(join(folder, own), own) : own;
-			return [{ id, path: shown, isLink }];
+			return [{ id, path: shown, isLink, repository }];
 		})
 		.sort((a, b) => compareText(a.path, b.path));
+}
+
+/** The blobs of a submodule; none where it is not checked out, or does not have the commit. */
+function submoduleBlobs(commit: string, own: string, folder: string): Blob[] {
+	const inside = join(folder, own);
+	if (!existsSync(join(inside, ".git"))) return [];
+	const tree = git(inside, ["ls-tree", "-r", "-z", "--full-tree", commit]);
+	if ("problem" in tree) return [];
+	const there = { prefix: "", folder: inside, repository: inside };
+	return blobsOf(tree.stdout.toString(), there).map((blob) => ({
+		...blob,
+		path: `${own}/${blob.path}`,
+	}));
 }
 
 type PackageBlobs = Omit<GitPackage, "files"> & {
@@ -100,14 +129,10 @@ type PackageBlobs = Omit<GitPackage, "files"> & {
  * The blobs of a package and those below it, without what .krmignore excludes and what `render -o dir` wrote; each
  * without its subpackages.
  */
-function packagesOf(
-	root: string,
-	blobs: readonly Blob[],
-	folder = "",
-): PackageBlobs[] {
+function packagesOf(blobs: readonly Blob[], folder = ""): PackageBlobs[] {
 	const ignored = blobs.filter(({ path }) => path === ".krmignore");
-	const rules = ignoreRules(textsOf(root, ignored)[0]?.text);
-	const outputs = outputFolders(root, blobs);
+	const rules = ignoreRules(textsOf(ignored)[0]?.text);
+	const outputs = outputFolders(blobs);
 	const isRead = (path: string) =>
 		!rules.ignores(path) &&
 		!/(?:^|\/)node_modules\//.test(path) &&
@@ -139,20 +164,20 @@ function packagesOf(
 		},
 		...outermost
 			.filter(isRead)
-			.flatMap((inner) => packagesOf(root, below(inner), folder + inner)),
+			.flatMap((inner) => packagesOf(below(inner), folder + inner)),
 	];
 }
 
 /** The folders that `render -o dir` wrote, with a slash at the end. */
-function outputFolders(root: string, blobs: readonly Blob[]): string[] {
+function outputFolders(blobs: readonly Blob[]): string[] {
 	const records = blobs.filter(({ path }) => path.endsWith(`/${RECORD}`));
-	return textsOf(root, records)
+	return textsOf(records)
 		.filter(({ text }) => isOfOutputs(parseRecord(text)))
 		.map(({ path }) => path.slice(0, -RECORD.length));
 }
 
 /** The files of blobs; none when they can't be read. */
-function textsOf(root: string, blobs: readonly Blob[]): readonly FileText[] {
-	const read = blobs.length === 0 ? { files: [] } : readBlobs(root, blobs);
+function textsOf(blobs: readonly Blob[]): readonly FileText[] {
+	const read = readBlobs(blobs);
 	return "problem" in read ? [] : read.files;
 }

@@ -614,12 +614,33 @@ for (const paths of [["clusters"], ["clusters/fra1", "clusters/muc2"]])
 		assert.match(stdout, "cluster muc2: gone, +0 ~0 -3 routes");
 	});
 
+/** A package whose first node has the address. */
+const prodFiles = (last: number) => ({
+	Kptfile: KPTFILE,
+	"prod.yaml": snapshotText(
+		clusterPool({ nodes: { 1: { addresses: ip(`192.168.9.${last}`) } } }),
+	),
+});
+
 test("compares the packages of a folder that moved", async () => {
 	const root = repository(fleet());
 	renameSync(join(root, "clusters"), join(root, "sites"));
 	const paths = ["sites", "clusters"].map((path) => join(root, path));
 	const { stdout, exitCode } = await diff(["--base", "main", ...paths]);
 	assert.is(exitCode, 0, stdout);
+});
+
+test("reads the base's commit of a submodule", async () => {
+	const [east, root] = [repository(prodFiles(1)), repository({ a: "" })];
+	const allowed = ["-c", "protocol.file.allow=always"];
+	git(root, ...allowed, "submodule", "--quiet", "add", east, "clusters/east");
+	commit(root);
+	packageOf(prodFiles(9), join(root, "clusters/east"));
+	commit(join(root, "clusters/east"));
+	for (const path of [root, join(root, "clusters")]) {
+		const { stdout } = await diff(["--base", "main", path]);
+		assert.match(stdout, "cluster prod: +0 ~1 -0 routes");
+	}
 });
 
 test("takes no file of a package below for one of the folder", async () => {
