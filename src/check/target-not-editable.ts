@@ -24,7 +24,7 @@ export const targetNotEditable: Check = {
 			].map((finding) => ({ ...finding, cluster: name }));
 		}),
 		...notes.map(({ item, field, message, remedy }) => ({
-			message: `${`${item.kind} ${item.name}`.trim()}: ${message}`,
+			message: `${`${item.kind || "Kustomization"} ${item.name}`.trim()}: ${message}`,
 			remedy,
 			item,
 			field,

@@ -409,6 +409,18 @@ for (const [lesson, object, says] of [
 		"its helmCharts set values of AKO",
 	],
 	[
+		"a patch in a kustomization.yaml without a kind",
+		{
+			metadata: {
+				annotations: {
+					"internal.config.kubernetes.io/path": "kustomization.yaml",
+				},
+			},
+			patches: [{ patch: "spec: {values: {AKOSettings: {}}}" }],
+		},
+		"Kustomization: its patches set values of AKO",
+	],
+	[
 		"avi-k8s-config in a Component of kustomize",
 		{
 			apiVersion: "kustomize.config.k8s.io/v1alpha1",

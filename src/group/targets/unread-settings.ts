@@ -1,4 +1,4 @@
-import type { Item } from "../../krm/item.ts";
+import { filePath, type Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import { hasLiveMarks } from "../raw/config-map.ts";
 import { byHand, CHARTS } from "./chart.ts";
@@ -26,13 +26,14 @@ export function unreadSettings(item: Item): readonly Note[] {
 	if (!item.mentions(MENTION) || HOLDERS.includes(kind) || hasLiveMarks(item))
 		return [];
 	const value = valueRead(item.parsed());
-	if (KUSTOMIZATIONS.includes(kind))
+	if (isKustomization(item))
 		return (["", "spec."] as const).flatMap((before) =>
 			kustomizationNotes(
 				before === "" ? value : valueAt(value, ["spec"]),
 				before,
 			),
 		);
+	if (kind === "") return [];
 	const field = Object.keys(isMapping(value) ? value : {}).find((key) =>
 		setsAKO(valueAt(value, [key])),
 	);
@@ -42,6 +43,12 @@ export function unreadSettings(item: Item): readonly Note[] {
 		? []
 		: [{ field, message, remedy: byHand("ako", "there") }];
 }
+
+/** kustomize recognises its file by the name, too. */
+const isKustomization = (item: Item) =>
+	KUSTOMIZATIONS.includes(item.kind) ||
+	(item.kind === "" &&
+		/(?:^|\/)kustomization\.ya?ml$/i.test(filePath(item) ?? ""));
 
 function kustomizationNotes(fields: unknown, before: string): Note[] {
 	return Object.entries(isMapping(fields) ? fields : {})
