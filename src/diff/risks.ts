@@ -65,9 +65,9 @@ const TOPICS: readonly ((cluster: ClusterDiff) => readonly Topic[])[] = [
 			key === "enable-sctp" ? "SCTP switched" : `${area} setting`,
 			text(key),
 			" from ",
-			text(before ?? "unset"),
+			before === undefined ? "unset" : text(before),
 			" to ",
-			text(after ?? "unset"),
+			after === undefined ? "unset" : text(after),
 		]),
 ];
 
