@@ -1,15 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { compareText } from "../krm/order.ts";
 import type { FileText } from "../read/read-files.ts";
 import { type Blob, git, readBlobs } from "./git-blobs.ts";
+import { blobsOf, sparseFiles } from "./git-trees.ts";
 import { isOfOutputs, parseRecord, RECORD } from "./output-record.ts";
-import {
-	ignoreRules,
-	isFolderPath,
-	isKrmFile,
-	linkPath,
-} from "./package-files.ts";
+import { ignoreRules, isFolderPath, isKrmFile } from "./package-files.ts";
 
 /** A package in a git revision. */
 interface GitPackage {
@@ -60,6 +55,7 @@ export function readGitPackages(
 		prefix,
 		folder: join(path, inner),
 		repository: path,
+		leftOut: sparseFiles(path),
 	});
 	const packages: GitPackage[] = [];
 	for (const { folder, own, links } of packagesOf(blobs)) {
@@ -77,48 +73,6 @@ function remedyOf(path: string, revision: string): string {
 	return "problem" in git(path, ["rev-parse", "--verify", "--quiet", "HEAD"])
 		? "the repository has no commit yet: make one"
 		: "fetch it first (in a shallow clone: git fetch --depth=1 origin BRANCH)";
-}
-
-/** Where listed files are. */
-interface Tree {
-	/** The folder's path in the listing, which begins theirs. */
-	readonly prefix: string;
-	/** The folder, which may no longer exist. */
-	readonly folder: string;
-	/** A folder of the repository, in which git runs. */
-	readonly repository: string;
-}
-
-/** Files and links below the folder, with those of its submodules. What a link leads to is looked up in the folder now. */
-function blobsOf(listing: string, tree: Tree): Blob[] {
-	const { prefix, folder, repository } = tree;
-	return listing
-		.split("\0")
-		.flatMap((entry) => {
-			const [, mode = "", id = "", path = ""] =
-				/^(\d+) (?:blob|commit) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
-			if (!path.startsWith(prefix)) return [];
-			const own = path.slice(prefix.length);
-			if (mode === "160000") return submoduleBlobs(id, own, folder);
-			const isLink = mode === "120000";
-			if (!isLink && !mode.startsWith("100")) return [];
-			const shown = isLink ? linkPath(join(folder, own), own) : own;
-			return [{ id, path: shown, isLink, repository }];
-		})
-		.sort((a, b) => compareText(a.path, b.path));
-}
-
-/** The blobs of a submodule; none where it is not checked out, or does not have the commit. */
-function submoduleBlobs(commit: string, own: string, folder: string): Blob[] {
-	const inside = join(folder, own);
-	if (!existsSync(join(inside, ".git"))) return [];
-	const tree = git(inside, ["ls-tree", "-r", "-z", "--full-tree", commit]);
-	if ("problem" in tree) return [];
-	const there = { prefix: "", folder: inside, repository: inside };
-	return blobsOf(tree.stdout.toString(), there).map((blob) => ({
-		...blob,
-		path: `${own}/${blob.path}`,
-	}));
 }
 
 type PackageBlobs = Omit<GitPackage, "files"> & {

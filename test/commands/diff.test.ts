@@ -643,6 +643,17 @@ test("reads the base's commit of a submodule", async () => {
 	}
 });
 
+test("does not call clusters gone that a sparse checkout leaves out", async () => {
+	const root = repository(fleet());
+	git(root, "sparse-checkout", "set", "clusters/fra1");
+	const given = ["--base", "main", root];
+	assert.is((await diff(given)).stdout, "no change\n");
+	rmSync(join(root, "clusters/fra1"), { recursive: true });
+	const { stdout } = await diff(given);
+	assert.match(stdout, "cluster fra1: gone, +0 ~0 -3 routes");
+	assert.not.match(stdout, "muc2");
+});
+
 test("takes no file of a package below for one of the folder", async () => {
 	const root = repository(fleet());
 	const path = join(root, "clusters/snapshot.yaml");

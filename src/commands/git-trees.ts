@@ -1,0 +1,64 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { compareText } from "../krm/order.ts";
+import { type Blob, git } from "./git-blobs.ts";
+import { linkPath } from "./package-files.ts";
+
+/** Where listed files are. */
+interface Tree {
+	/** The folder's path in the listing, which begins theirs. */
+	readonly prefix: string;
+	/** The folder, which may no longer exist. */
+	readonly folder: string;
+	/** A folder of the repository, in which git runs. */
+	readonly repository: string;
+	/** Files that are not compared, by their path in the listing. */
+	readonly leftOut?: ReadonlySet<string>;
+}
+
+/** Files and links below the folder, with those of its submodules. What a link leads to is looked up in the folder now. */
+export function blobsOf(listing: string, tree: Tree): Blob[] {
+	const { prefix, folder, repository, leftOut } = tree;
+	return listing
+		.split("\0")
+		.flatMap((entry) => {
+			const [, mode = "", id = "", path = ""] =
+				/^(\d+) (?:blob|commit) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+			if (!path.startsWith(prefix) || leftOut?.has(path)) return [];
+			const own = path.slice(prefix.length);
+			if (mode === "160000") return submoduleBlobs(id, own, folder);
+			const isLink = mode === "120000";
+			if (!isLink && !mode.startsWith("100")) return [];
+			const shown = isLink ? linkPath(join(folder, own), own) : own;
+			return [{ id, path: shown, isLink, repository }];
+		})
+		.sort((a, b) => compareText(a.path, b.path));
+}
+
+/** The files that a sparse checkout leaves out: they are absent from the folder, and yet not removed. */
+export function sparseFiles(path: string): ReadonlySet<string> {
+	const sparse = git(path, ["config", "--bool", "core.sparseCheckout"]);
+	const isSparse = "stdout" in sparse && /true/.test(sparse.stdout.toString());
+	const listed = isSparse
+		? git(path, ["ls-files", "-z", "-t", "--full-name", ":/"])
+		: undefined;
+	if (listed === undefined || "problem" in listed) return new Set();
+	const skipped = listed.stdout
+		.toString()
+		.split("\0")
+		.filter((line) => line.startsWith("S "));
+	return new Set(skipped.map((line) => line.slice(2)));
+}
+
+/** The blobs of a submodule; none where it is not checked out, or does not have the commit. */
+function submoduleBlobs(commit: string, own: string, folder: string): Blob[] {
+	const inside = join(folder, own);
+	if (!existsSync(join(inside, ".git"))) return [];
+	const tree = git(inside, ["ls-tree", "-r", "-z", "--full-tree", commit]);
+	if ("problem" in tree) return [];
+	const there = { prefix: "", folder: inside, repository: inside };
+	return blobsOf(tree.stdout.toString(), there).map((blob) => ({
+		...blob,
+		path: `${own}/${blob.path}`,
+	}));
+}
