@@ -1,4 +1,5 @@
 import schema from "../../schemas/aviroutes.schema.json" with { type: "json" };
+import { akoConfigField } from "../model/ako-settings.ts";
 import { isMapping } from "../read/cut.ts";
 import { describe, type Problem, unknownField } from "../read/validate.ts";
 
@@ -23,13 +24,32 @@ export function specOfConfigMap(configMap: unknown): {
 		const type = known.get(key);
 		if (type === undefined) {
 			const message = `${unknownField(path, key, [...known.keys()])} (clusters and checks need a typed AviRoutes)`;
-			problems.push({ path, message });
+			problems.push(withRightPlace({ path, message }));
 		} else if (typeof text !== "string") {
 			const message = `${path} is ${describe(text)}; want a text, in quotes`;
 			problems.push({ path, message });
 		} else assign(value, key.split("."), typed(type, text));
 	}
 	return { value, problems };
+}
+
+/** The problem of a known field at a wrong place, or under AKO's name, with the right place; others as they are. */
+export function withRightPlace(problem: Problem): Problem {
+	const { path, message } = problem;
+	if (!message.startsWith(`${path} is not a known field; accepted`))
+		return problem;
+	const [, entry = "spec.", key = ""] =
+		/^(spec\.clusters\[\d+\]\.)?(?:.*\.)?(.*)$/.exec(path) ?? [];
+	const before = path.startsWith("data.") ? "" : entry;
+	const field =
+		akoConfigField(key)?.replace("spec.", "") ??
+		[...dottedKeys()].find(([own]) => own.split(".").at(-1) === key)?.[0];
+	return field === undefined
+		? problem
+		: {
+				path,
+				message: `${path} is not a known field; did you mean ${before}${field}?`,
+			};
 }
 
 function typed(type: string, text: string): unknown {

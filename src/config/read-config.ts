@@ -8,7 +8,7 @@ import { isMapping } from "../read/cut.ts";
 import { headOf, namelessProblem } from "../read/make-item.ts";
 import { type Problem, problemsOf } from "../read/validate.ts";
 import type { Config, Spec } from "./config.ts";
-import { specOfConfigMap } from "./config-map.ts";
+import { specOfConfigMap, withRightPlace } from "./config-map.ts";
 import { configFromSpec, configResult } from "./spec.ts";
 
 /**
@@ -89,7 +89,7 @@ function packageConfig(items: readonly Item[]): Outcome<Config> {
 
 function typedConfig(value: unknown, head: Head): Outcome<Config> {
 	if (head.name === "") return failedWith(namelessProblem(head, value), head);
-	const problems = problemsOf("AviRoutes", value);
+	const problems = problemsOf("AviRoutes", value).map(withRightPlace);
 	if (problems.length > 0) return failed(problems, head);
 	const { spec } = value as { spec?: Spec | null };
 	return configFromSpec(head.name, spec ?? {}, head);

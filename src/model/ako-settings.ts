@@ -165,6 +165,12 @@ function isWritten(key: AkoKey): key is WrittenAkoKey {
 	return akoSettingRow(key).written !== undefined;
 }
 
+/** The field of the AviRoutes that overrides a setting; undefined for other settings and names. */
+export function akoConfigField(key: string): string | undefined {
+	const rows: Readonly<Record<string, AkoSettingRow>> = AKO_SETTINGS;
+	return Object.hasOwn(rows, key) ? rows[key]?.config : undefined;
+}
+
 /** True for a value of cniPlugin that this tool may change; any other means that another CNI is in charge. */
 export function isCiliumPlugin(cniPlugin = ""): boolean {
 	return ["", "cilium"].includes(cniPlugin.toLowerCase());

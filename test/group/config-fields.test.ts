@@ -20,6 +20,18 @@ const WRONG: readonly [spec: object, path: string, ...says: string[]][] = [
 	],
 	[{ limits: { minNode: 1 } }, "spec.limits.minNode", "did you mean minNodes?"],
 	[
+		{ maxRemovedRoutes: 3 },
+		"spec.maxRemovedRoutes",
+		"is not a known field; did you mean spec.limits.maxRemovedRoutes?",
+	],
+	[{ limits: { sctp: "Auto" } }, "spec.limits.sctp", "mean spec.sctp?"],
+	[{ vrfName: "a" }, "spec.vrfName", "mean spec.vrfContext.name?"],
+	[
+		{ clusters: [{ name: "a", minNodes: 3 }] },
+		"spec.clusters[0].minNodes",
+		"did you mean spec.clusters[0].limits.minNodes?",
+	],
+	[
 		{ clusters: [{ name: "a", ipamMod: 1 }] },
 		"spec.clusters[0].ipamMod",
 		"did you mean ipamMode?",

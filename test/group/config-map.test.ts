@@ -72,6 +72,8 @@ const WRONG: readonly [data: unknown, path: string, ...says: string[]][] = [
 		"data.nexthop.cidrs",
 		"did you mean nextHop.cidrs?",
 	],
+	[{ minNodes: "3" }, "data.minNodes", "did you mean limits.minNodes?"],
+	[{ toString: "3" }, "data.toString", "known field; accepted: clusterName,"],
 	[
 		{ clusters: "a" },
 		"data.clusters",

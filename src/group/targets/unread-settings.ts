@@ -75,4 +75,6 @@ export function setsAKO(value: unknown): boolean {
 
 const hasAKOChart = (charts: unknown) =>
 	Array.isArray(charts) &&
-	charts.some((chart) => CHARTS.get(String(valueAt(chart, ["name"]))) === "ako");
+	charts.some(
+		(chart) => CHARTS.get(String(valueAt(chart, ["name"]))) === "ako",
+	);
