@@ -1,5 +1,6 @@
 import type { VrfContext } from "../config/config.ts";
-import { WRITTEN_AKO_KEYS } from "../model/ako-settings.ts";
+import type { Cluster } from "../group/cluster.ts";
+import { type AkoKey, WRITTEN_AKO_KEYS } from "../model/ako-settings.ts";
 import type { ClusterPlan, Plan } from "../plan/plan.ts";
 import { toCompared } from "../plan/plan.ts";
 import type { ComparedRoute } from "../plan/route-changes.ts";
@@ -63,13 +64,19 @@ function clusterState(plan: ClusterPlan): ClusterState {
 			["cluster", "ipamMode", decision.name],
 			["cluster", "ipFamily", ipFamily],
 			["cluster", "vrfContext", vrfText(vrfContext)],
-			...WRITTEN_AKO_KEYS.map((key) => ["AKO", key, ako?.[key]] as const),
+			...WRITTEN_AKO_KEYS.map(
+				(key) => ["AKO", key, ako?.[key] ?? keptIn(cluster, key)] as const,
+			),
 			["Cilium", "enable-sctp", String(sctp.value ?? liveSctp)],
 			...settingsIn("checks", cluster.config.checks),
 			...settingsIn("limits", cluster.config.limits),
 		]),
 	};
 }
+
+/** The value that stays in what installs AKO, because none is written. */
+const keptIn = ({ akoTargets }: Cluster, key: AkoKey) =>
+	akoTargets.find(({ values }) => values[key] !== undefined)?.values[key];
 
 /** The entries of a part of the configuration: they decide what a review says of everything else. */
 const settingsIn = (part: string, entries: object) =>

@@ -949,4 +949,28 @@ for (const [before, after, lines] of JOINING)
 		assert.is(run.results.length, joined.length, "each of them in SARIF");
 	});
 
+test("back to AKO: what a HelmRelease keeps is not called unset", async () => {
+	const AKOSettings = { clusterName: "prod", disableStaticRouteSync: "true" };
+	const release = {
+		apiVersion: "helm.toolkit.fluxcd.io/v2",
+		kind: "HelmRelease",
+		metadata: { name: "ako", namespace: "avi-system" },
+		spec: {
+			chart: { spec: { chart: "ako" } },
+			values: { AKOSettings: { ...AKOSettings, cniPlugin: "cilium" } },
+		},
+	};
+	const owned = (spec: object) =>
+		packageOf({
+			"avi-routes.yaml": configText(spec),
+			"prod.yaml": snapshotText(clusterPool({ akoConfig: undefined })),
+			"ako.yaml": JSON.stringify(release),
+		});
+	const gitOps = { routeOwner: "GitOps", routeController: "r" };
+	const { stdout } = await diff([owned(gitOps), owned({})]);
+	assert.match(stdout, '~ cluster routeOwner: "GitOps" -> "AKO"');
+	assert.match(stdout, "! warning: [routes-unused]");
+	assert.not.match(stdout, "AKO disableStaticRouteSync");
+});
+
 test.run();
