@@ -36,7 +36,7 @@ export async function connect(
 			`the auth provider ${provider} is gone since kubectl 1.26; use an exec plugin`,
 		);
 	const own = withTokenFile(user);
-	const ready = "fault" in own ? own : await withPlugin(own, deadline);
+	const ready = "fault" in own ? own : await withPlugin(own, cluster, deadline);
 	if ("fault" in ready) return ready;
 	const config = new KubeConfig();
 	config.loadFromClusterAndUser(cluster, ready.user);
@@ -61,7 +61,10 @@ export async function connect(
 		base: new URL(cluster.server),
 		options: {
 			agent,
-			headers: { ...(options.headers as OutgoingHttpHeaders) },
+			headers: {
+				...(options.headers as OutgoingHttpHeaders),
+				...user.impersonation,
+			},
 			...(options.auth ? { auth: options.auth } : {}),
 		},
 		deadline,

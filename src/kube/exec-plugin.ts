@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { User } from "@kubernetes/client-node";
 import { jsonValue } from "../text/json-value.ts";
 import { type Deadline, inSeconds } from "./deadline.ts";
 import { type Failed, failed } from "./fault.ts";
+import type { KubeCluster } from "./kubeconfig-file.ts";
 
 /** The part of a user that names a plugin. */
 interface Exec {
@@ -11,6 +13,9 @@ interface Exec {
 	readonly command?: string;
 	readonly args?: readonly string[] | null;
 	readonly env?: readonly { name: string; value: string }[] | null;
+	readonly provideClusterInfo?: boolean;
+	/** How it is installed. */
+	readonly installHint?: string;
 }
 
 interface Credential {
@@ -30,6 +35,7 @@ const MAX_PLUGIN_TIME = 60_000;
  */
 export async function withPlugin(
 	user: User,
+	cluster: KubeCluster,
 	deadline: Deadline,
 ): Promise<{ readonly user: User } | Failed> {
 	const exec = user.exec as Exec | null | undefined;
@@ -38,13 +44,20 @@ export async function withPlugin(
 		return failed("the exec plugin of the kubeconfig has no command");
 	const name = `the exec plugin ${basename(exec.command)}`;
 	const limit = Math.min(MAX_PLUGIN_TIME, deadline.left());
-	const { outcome, stdout } = await runPlugin(exec.command, exec, limit);
+	const { outcome, stdout } = await runPlugin(
+		exec.command,
+		exec,
+		exec.provideClusterInfo ? clusterInfo(cluster) : undefined,
+		limit,
+	);
 	if (outcome === "late")
 		return failed(
 			`${name} did not end within ${inSeconds(limit)}; run kubectl get nodes with this context to see what it waits for`,
 		);
 	if (outcome === "absent")
-		return failed(`${name} is not installed, or not on PATH`);
+		return failed(
+			`${name} is not installed, or not on PATH${exec.installHint ? `; ${exec.installHint.trim()}` : ""}`,
+		);
 	if (outcome !== 0)
 		return failed(
 			`${name} failed (exit code ${outcome}); run kubectl get nodes with this context to see why`,
@@ -76,12 +89,47 @@ interface Ran {
 	readonly stdout: string;
 }
 
+/** The bytes of a file; undefined when it can't be read, which the connection tells. */
+function base64Of(path: string): string | undefined {
+	try {
+		return readFileSync(path, "base64");
+	} catch {
+		return undefined;
+	}
+}
+
+/** The cluster as a plugin gets it (ExecCredential of client.authentication.k8s.io/v1). */
+function clusterInfo({
+	server,
+	tlsServerName,
+	skipTLSVerify,
+	caData,
+	caFile,
+	proxyUrl,
+	execConfig,
+}: KubeCluster) {
+	const authority = caData ?? (caFile && base64Of(caFile));
+	return {
+		server,
+		...(tlsServerName ? { "tls-server-name": tlsServerName } : {}),
+		...(skipTLSVerify ? { "insecure-skip-tls-verify": true } : {}),
+		...(authority ? { "certificate-authority-data": authority } : {}),
+		...(proxyUrl ? { "proxy-url": proxyUrl } : {}),
+		config: execConfig,
+	};
+}
+
 /** Runs the plugin without standard input; kills it after the time limit. */
-function runPlugin(command: string, exec: Exec, limit: number): Promise<Ran> {
+function runPlugin(
+	command: string,
+	exec: Exec,
+	cluster: object | undefined,
+	limit: number,
+): Promise<Ran> {
 	const info = {
 		apiVersion: exec.apiVersion,
 		kind: "ExecCredential",
-		spec: { interactive: false },
+		spec: { interactive: false, cluster },
 	};
 	const own = (exec.env ?? []).map(({ name, value }) => [name, value]);
 	const env = {

@@ -1,13 +1,40 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { User } from "@kubernetes/client-node";
+import type { Cluster, User } from "@kubernetes/client-node";
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
 import { systemError } from "../report/system-error.ts";
 import { decodeText } from "../text/decode.ts";
 import { isBlankYaml, parseYaml } from "../text/parse-text.ts";
 
-/** The field of a user that the Kubernetes client does not read. */
-type RawUser = { readonly user?: { readonly tokenFile?: unknown } | null };
+/** A cluster, with what its extension says to an exec plugin. */
+export interface KubeCluster extends Cluster {
+	readonly execConfig?: unknown;
+}
+
+/** A user, with the headers by which it acts as a member of groups. */
+export interface KubeUser extends User {
+	readonly impersonation?: Readonly<Record<string, string | string[]>>;
+}
+
+/** The fields of a kubeconfig that the Kubernetes client does not read. */
+interface Raw {
+	readonly users?: readonly { readonly user?: RawUser | null }[];
+	readonly clusters?: readonly {
+		readonly cluster?: {
+			readonly extensions?: readonly {
+				readonly name?: string;
+				readonly extension?: unknown;
+			}[];
+		} | null;
+	}[];
+}
+
+interface RawUser {
+	readonly tokenFile?: unknown;
+	readonly "as-uid"?: string;
+	readonly "as-groups"?: string[];
+	readonly "as-user-extra"?: Readonly<Record<string, string[]>>;
+}
 
 /**
  * The content of a kubeconfig file, with paths resolved from its folder; nothing for a file that does not exist. The
@@ -34,20 +61,28 @@ export function readConfigFile(
 	const parsed = isBlankYaml(text) ? { value: null } : parseYaml(text);
 	if ("problem" in parsed)
 		return broken(`is not valid YAML (line ${parsed.line + 1})`);
-	const value = (parsed.value ?? {}) as { readonly users?: readonly RawUser[] };
+	const value = (parsed.value ?? {}) as Raw;
 	const config = new KubeConfig();
 	try {
 		config.loadFromString(JSON.stringify(value));
 		const folder = dirname(path);
 		config.makePathsAbsolute(folder);
 		config.users = config.users.map((user, i) =>
-			inFolder(user, value.users?.[i]?.user?.tokenFile, folder),
+			inFolder(user, value.users?.[i]?.user ?? {}, folder),
 		);
+		config.clusters = config.clusters.map((cluster, i): KubeCluster => {
+			const extensions = value.clusters?.[i]?.cluster?.extensions;
+			const own = extensions?.find(({ name }) => name === EXEC_EXTENSION);
+			return { ...cluster, execConfig: own?.extension };
+		});
 	} catch (error) {
 		return broken(brokenBy(error as Error));
 	}
 	return { config };
 }
+
+/** The extension of a cluster that an exec plugin gets (clientcmd of k8s.io/client-go). */
+const EXEC_EXTENSION = "client.authentication.k8s.io/exec";
 
 const NO_KUBECONFIG =
 	"is not a kubeconfig; want YAML with clusters, users and contexts";
@@ -59,7 +94,8 @@ function brokenBy({ message }: Error): string {
 }
 
 /** The user, with the paths of a plugin and of a file with its token resolved from the kubeconfig's folder. */
-function inFolder(user: User, tokenFile: unknown, folder: string): User {
+function inFolder(user: User, raw: RawUser, folder: string): KubeUser {
+	const { tokenFile } = raw;
 	const { command } = (user.exec ?? {}) as { command?: string };
 	return {
 		...user,
@@ -70,7 +106,23 @@ function inFolder(user: User, tokenFile: unknown, folder: string): User {
 		...(typeof tokenFile === "string" && tokenFile !== ""
 			? { authProvider: tokenFileProvider(resolve(folder, tokenFile)) }
 			: {}),
+		impersonation: impersonation(raw),
 	};
+}
+
+function impersonation({
+	"as-uid": uid,
+	"as-groups": groups,
+	"as-user-extra": extra = {},
+}: RawUser): NonNullable<KubeUser["impersonation"]> {
+	return Object.fromEntries([
+		...(uid ? [["Impersonate-Uid", uid]] : []),
+		...(groups?.length ? [["Impersonate-Group", groups]] : []),
+		...Object.entries(extra).map(([key, values]) => [
+			`Impersonate-Extra-${encodeURIComponent(key)}`,
+			values,
+		]),
+	]);
 }
 
 /** The form that the Kubernetes client gives the token of a pod's service account. */

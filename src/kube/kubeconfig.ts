@@ -1,24 +1,28 @@
 import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import type { Cluster, Context, User } from "@kubernetes/client-node";
+import type { Context } from "@kubernetes/client-node";
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
-import { readConfigFile } from "./kubeconfig-file.ts";
+import {
+	type KubeCluster,
+	type KubeUser,
+	readConfigFile,
+} from "./kubeconfig-file.ts";
 import { environmentProxy } from "./proxy.ts";
 
 /** A context with its cluster and user. */
 export interface Access {
 	/** The context's name. */
 	readonly context: string;
-	readonly cluster: Cluster;
-	readonly user: User;
+	readonly cluster: KubeCluster;
+	readonly user: KubeUser;
 }
 
 /** The content of a kubeconfig, all its files merged. */
 export interface Kubeconfig {
 	readonly current: string | undefined;
 	readonly contexts: readonly Context[];
-	readonly clusters: readonly Cluster[];
-	readonly users: readonly User[];
+	readonly clusters: readonly KubeCluster[];
+	readonly users: readonly KubeUser[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

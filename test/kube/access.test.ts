@@ -112,12 +112,59 @@ for (const [name, code, says] of [
 		assert.is(seen.length, 0);
 	});
 
-test("an exec plugin that is not installed is named", async () => {
-	const user = { exec: { command: "no-such-plugin", apiVersion: "v1" } };
+test("an exec plugin that is not installed is named, with what the kubeconfig says of it", async () => {
+	const installHint = "brew install it\n";
+	const exec = { command: "no-such-plugin", apiVersion: "v1", installHint };
 	assert.match(
-		(await run({ user })).stderr,
-		/the exec plugin no-such-plugin is not installed/,
+		(await run({ user: { exec } })).stderr,
+		/the exec plugin no-such-plugin is not installed, or not on PATH; brew install it/,
 	);
+});
+
+test("an exec plugin gets the cluster where it asks for it", async () => {
+	const extensions = [
+		{ name: "client.authentication.k8s.io/exec", extension: { audience: "a" } },
+	];
+	const code = `
+const { cluster } = JSON.parse(process.env.KUBERNETES_EXEC_INFO).spec;
+const { server, config, "certificate-authority-data": authority } = cluster ?? {};
+const token = [new URL(server ?? "a:b").hostname, config?.audience, authority?.length].join();
+console.log(JSON.stringify({ status: { token } }));`;
+	const { exec } = plugin("asks", code) as { exec: object };
+	const authority = base64(certificates.server.cert);
+	const authorityFile = { "certificate-authority": "ca.crt" };
+	writeFileSync(join(folder, "ca.crt"), certificates.server.cert);
+	for (const [more, cluster, token] of [
+		[{ provideClusterInfo: true }, {}, `127.0.0.1,a,${authority.length}`],
+		[
+			{ provideClusterInfo: true },
+			{ ...authorityFile, "certificate-authority-data": undefined },
+			`127.0.0.1,a,${authority.length}`,
+		],
+		[{}, {}, ",,"],
+	] as const) {
+		const user = { exec: { ...exec, ...more } };
+		const ran = await run({ user, cluster: { extensions, ...cluster } });
+		assert.is(ran.code, 0, ran.stderr);
+		assert.is(ran.seen[0]?.headers.authorization, `Bearer ${token}`);
+	}
+});
+
+test("acts as the user and the groups that the kubeconfig names", async () => {
+	const user = {
+		token: TOKEN,
+		as: "robot",
+		"as-uid": "u1",
+		"as-groups": ["readers", "routes"],
+		"as-user-extra": { "example.com/why": ["audit"] },
+	};
+	const { code, stderr, seen } = await run({ user });
+	assert.is(code, 0, stderr);
+	const { headers } = seen[0] as Seen;
+	assert.is(headers["impersonate-user"], "robot");
+	assert.is(headers["impersonate-uid"], "u1");
+	assert.is(headers["impersonate-group"], "readers, routes");
+	assert.is(headers["impersonate-extra-example.com%2fwhy"], "audit");
 });
 
 test("finds a plugin, and a token in a file, beside the kubeconfig of the current folder", async () => {
