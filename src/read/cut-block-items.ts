@@ -1,7 +1,8 @@
+import type { ItemText } from "../text/entry.ts";
 import { lineCounter } from "../text/lines.ts";
-import { type CutItem, splitTrailing } from "./cut.ts";
+import { type CutItem, lengthWithoutTrailing } from "./cut.ts";
 import { ItemShapes } from "./shape/item-shapes.ts";
-import { type List, lineItem, ShapedItem } from "./shape/shaped-item.ts";
+import { ShapedItem } from "./shape/shaped-item.ts";
 
 /** A top-level key of the document with all lines that belong to it. */
 export interface Chunk {
@@ -55,19 +56,58 @@ function itemsFrom(
 		const end = shaped && endOfComments(text, shaped.end, indent);
 		const kind = end === undefined ? undefined : lineKind(text, end, indent);
 		if (shaped && end && (kind === "item" || kind === "end")) {
-			const trailing = text.slice(shaped.end, end);
-			items.push(new ShapedItem(list, start, shaped, trailing));
+			const own = new CutEntry(list, start, shaped.end, end);
+			items.push(new ShapedItem(own, shaped));
 			start = end;
 			continue;
 		}
 		const next = nextStart(text, endOfLine(text, start), indent);
 		if (next === undefined) return undefined;
-		const item = splitTrailing(lineItem(list, start, next));
+		const whole = text.slice(start, next);
+		const own = start + lengthWithoutTrailing(whole, indent);
+		const item = new CutEntry(list, start, own, next);
 		items.push(item);
 		if (shaped === undefined) shapes.learn(item.text);
 		start = next;
 	}
 	return { items, end: start };
+}
+
+/** The list that items are cut from. */
+interface List {
+	readonly text: string;
+	/** Column of the dashes. */
+	readonly indent: number;
+	/** The line (from 1) of an offset. */
+	readonly lineAt: (offset: number) => number;
+}
+
+/** The text of an item and the comments behind it; its line is counted on first use. */
+class CutEntry implements ItemText {
+	// Fastest way for V8 to set fields; there are thousands of items.
+	declare readonly text: string;
+	declare readonly trailing: string;
+	declare private readonly list: List;
+	declare private readonly start: number;
+
+	constructor(list: List, start: number, end: number, next: number) {
+		this.text = list.text.slice(start, end);
+		this.trailing = list.text.slice(end, next);
+		this.list = list;
+		this.start = start;
+	}
+
+	get form(): "yaml" {
+		return "yaml";
+	}
+
+	get indent(): number {
+		return this.list.indent;
+	}
+
+	get line(): number {
+		return this.list.lineAt(this.start);
+	}
 }
 
 /** The offset after the comments that follow an item, no deeper than its dash. */

@@ -39,11 +39,11 @@ export function isSame(one: unknown, other: unknown): boolean {
 	return isDeepStrictEqual(one, other);
 }
 
-/** Comment lines after an item, no deeper than its dash, belong to the list and not to the item. */
-export function splitTrailing(item: ItemText): ItemText {
-	if (!item.text.includes("#") || !/(?:^|\n) *#/.test(item.text)) return item;
-	const comment = new RegExp(`^ {0,${item.indent}}#`);
-	const lines = item.text.split(/(?<=\n)/);
+/** The length of an item's text without the comments at its end, no deeper than its dash: they belong to the list. */
+export function lengthWithoutTrailing(text: string, indent: number): number {
+	if (!text.includes("#") || !/(?:^|\n) *#/.test(text)) return text.length;
+	const comment = new RegExp(`^ {0,${indent}}#`);
+	const lines = text.split(/(?<=\n)/);
 	let [first, at] = [lines.length, lines.length];
 	while (
 		at > 0 &&
@@ -53,10 +53,5 @@ export function splitTrailing(item: ItemText): ItemText {
 		at--;
 		if (comment.test(lines[at] as string)) first = at;
 	}
-	if (first === lines.length) return item;
-	return {
-		...item,
-		text: lines.slice(0, first).join(""),
-		trailing: lines.slice(first).join(""),
-	};
+	return lines.slice(0, first).join("").length;
 }

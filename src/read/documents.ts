@@ -128,6 +128,25 @@ export function toEntry(
 	return { text: `-${lines.slice(1)}`, form: "yaml", indent: 0, line, wire };
 }
 
+/** As `toEntry`; its long text is made on first use. */
+export function lazyEntry(
+	{ body, line }: Pick<Document, "body" | "line">,
+	wire: Readonly<Record<string, string>>,
+	form: ItemText["form"] = "yaml",
+): ItemText {
+	let text: string | undefined;
+	return {
+		form,
+		indent: 0,
+		line,
+		wire,
+		get text() {
+			text ??= toEntry(body, line, wire).text;
+			return text;
+		},
+	};
+}
+
 /** True for valid JSON; other texts that start with a brace are YAML in flow style. */
 function isJson(text: string): boolean {
 	return text.startsWith("{") && !("problem" in parseJson(text));

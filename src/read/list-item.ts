@@ -4,7 +4,7 @@ import { spliced, spliceOf } from "../text/edit-text.ts";
 import type { ItemText, Parsed } from "../text/entry.ts";
 import type { Cut } from "./cut.ts";
 import { cutText } from "./cut-text.ts";
-import { toEntry } from "./documents.ts";
+import { lazyEntry, toEntry } from "./documents.ts";
 import { headOf, WireItem } from "./make-item.ts";
 import { typeItems } from "./typed-items.ts";
 
@@ -15,7 +15,7 @@ class ListItem extends WireItem {
 	readonly #head: Head;
 
 	constructor(document: Placed, head: Head, cut: Cut) {
-		super(textOf(document, cut.form), head);
+		super(lazyEntry(document, document.wire, cut.form), head);
 		this.cut = cut;
 		this.#document = document.body;
 		this.#head = head;
@@ -55,21 +55,6 @@ interface Placed {
 	readonly body: string;
 	readonly line: number;
 	readonly wire: Wire;
-}
-
-/** The document as an entry; its long text is made on first use. */
-function textOf({ body, line, wire }: Placed, form: Cut["form"]): ItemText {
-	let text: string | undefined;
-	return {
-		form,
-		indent: 0,
-		line,
-		wire,
-		get text() {
-			text ??= toEntry(body, line, wire).text;
-			return text;
-		},
-	};
 }
 
 /** Matches every List, but for those in flow style; a document without a match is none. */

@@ -180,12 +180,18 @@ export class WireItem implements Item {
 	readonly name: string;
 	declare readonly namespace?: string;
 	readonly annotations: Readonly<Record<string, string>>;
-	readonly #source: ItemText;
+	protected readonly source: ItemText;
 	readonly #scan: HeadScan | undefined;
 	#parsed: Parsed | undefined;
 
-	constructor(text: ItemText, head: Head, scan?: HeadScan, parsed?: Parsed) {
-		this.#source = text;
+	constructor(
+		text: ItemText,
+		head: Head,
+		scan?: HeadScan,
+		parsed?: Parsed,
+		wire = text.wire,
+	) {
+		this.source = text;
 		this.form = text.form;
 		this.indent = text.indent;
 		this.trailing = text.trailing ?? "";
@@ -194,25 +200,25 @@ export class WireItem implements Item {
 		this.name = head.name;
 		if (head.namespace !== undefined) this.namespace = head.namespace;
 		this.annotations =
-			text.wire === undefined
+			wire === undefined
 				? head.annotations
-				: { ...ownAnnotations(head.annotations), ...text.wire };
-		if (text.wire !== undefined) this.wire = text.wire;
+				: { ...ownAnnotations(head.annotations), ...wire };
+		if (wire !== undefined) this.wire = wire;
 		this.#scan = scan;
 		this.#parsed = parsed;
 	}
 
 	get text(): string {
-		return this.#source.text;
+		return this.source.text;
 	}
 
 	/** Counting lines may take a while. */
 	get line(): number {
-		return this.#source.line;
+		return this.source.line;
 	}
 
 	mentions(what: RegExp): boolean {
-		const source = this.#source;
+		const { source } = this;
 		// An item that was parsed with its list has no text yet.
 		const isTextless = this.form === "yaml" && "value" in source;
 		return what.test(isTextless ? JSON.stringify(source.value) : this.text);
@@ -255,12 +261,7 @@ export class WireItem implements Item {
 	}
 
 	placed(wire: NonNullable<ItemText["wire"]>): Item {
-		return new WireItem(
-			{ ...this.withOwn(this.text), wire },
-			this,
-			this.#scan,
-			this.#parsed,
-		);
+		return new WireItem(this.source, this, this.#scan, this.#parsed, wire);
 	}
 
 	withText(text: string): Item | undefined {

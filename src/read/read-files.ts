@@ -13,7 +13,7 @@ import { makeList } from "./list-item.ts";
 import { headOf, makeItem } from "./make-item.ts";
 import { SCHEMA_OF } from "./schemas.ts";
 import { ItemShapes } from "./shape/item-shapes.ts";
-import { shapedDocument } from "./shape/shaped-document.ts";
+import { shapedDocument } from "./shape/shaped-item.ts";
 
 /** A file's path, slash-separated and relative to its package, and its text. */
 export interface FileText {

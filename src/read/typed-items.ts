@@ -35,13 +35,7 @@ function typed(item: CutItem, type: Type, shapes: ItemShapes): CutItem {
 	const own = { ...entry, text: withType(item, type) };
 	if (form === "yaml") {
 		const shaped = shapes.match(own.text, 0);
-		if (shaped?.end === own.text.length)
-			return new ShapedItem(
-				{ ...own, lineAt: () => line },
-				0,
-				shaped,
-				trailing,
-			);
+		if (shaped?.end === own.text.length) return new ShapedItem(own, shaped);
 		// Were there such fields in the item, it would have them twice.
 		if (isSame(readPlain(own.text, TYPE), type)) {
 			if (shaped === undefined) shapes.learn(own.text);

@@ -13,8 +13,10 @@ import { headOf, makeItem } from "../../src/read/make-item.ts";
 import { readText } from "../../src/read/read-input.ts";
 import { fieldsOf, SCHEMA_OF } from "../../src/read/schemas.ts";
 import { ItemShapes } from "../../src/read/shape/item-shapes.ts";
-import { shapedDocument } from "../../src/read/shape/shaped-document.ts";
-import { ShapedItem } from "../../src/read/shape/shaped-item.ts";
+import {
+	ShapedItem,
+	shapedDocument,
+} from "../../src/read/shape/shaped-item.ts";
 import type { ItemText } from "../../src/text/entry.ts";
 import { parseYaml } from "../../src/text/parse-text.ts";
 import { builderOf } from "../../src/text/plain/build.ts";
@@ -39,7 +41,7 @@ function shaped({ learned, text }: Pair): Item | undefined {
 	if (isDocument(text)) return shapedDocument(documentOf(text), {}, shapes);
 	const found = shapes.match(text, 0);
 	if (found?.end !== text.length) return undefined;
-	return new ShapedItem({ text, indent: 0, lineAt: () => 1 }, 0, found);
+	return new ShapedItem({ text, form: "yaml", indent: 0, line: 1 }, found);
 }
 
 /** What a shape says of an item is what js-yaml says, and annotations go where they go without a shape. */
