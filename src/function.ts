@@ -13,7 +13,7 @@ import { shortResult } from "./krm/short-result.ts";
 import { makePlan } from "./plan/make-plan.ts";
 import { hasCluster, onlyCluster, type Plan } from "./plan/plan.ts";
 import type { Cut } from "./read/cut.ts";
-import { annotationsOf } from "./read/make-item.ts";
+import { annotationsOf } from "./read/head.ts";
 import {
 	type Decoded,
 	decodeInput,

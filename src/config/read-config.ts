@@ -5,7 +5,7 @@ import { textError } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome } from "../krm/result.ts";
 import { isMapping } from "../read/cut.ts";
-import { headOf, namelessProblem } from "../read/make-item.ts";
+import { headOf, namelessProblem } from "../read/head.ts";
 import { type Problem, problemsOf } from "../read/validate.ts";
 import type { Config, Spec } from "./config.ts";
 import { specOfConfigMap, withRightPlace } from "./config-map.ts";

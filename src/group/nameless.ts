@@ -1,7 +1,7 @@
 import { API_VERSION } from "../krm/api.ts";
 import { filePath, type Item } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
-import { namelessProblem } from "../read/make-item.ts";
+import { namelessProblem } from "../read/head.ts";
 import { compareItems } from "./ambiguous.ts";
 import { inputError } from "./errors.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";

@@ -5,7 +5,8 @@ import type { ItemText, Parsed } from "../text/entry.ts";
 import type { Cut } from "./cut.ts";
 import { cutText } from "./cut-text.ts";
 import { lazyEntry, toEntry } from "./documents.ts";
-import { headOf, WireItem } from "./make-item.ts";
+import { headOf } from "./head.ts";
+import { WireItem } from "./make-item.ts";
 import { typeItems } from "./typed-items.ts";
 
 /** A List that is cut into its items without parsing it. */

@@ -3,7 +3,7 @@ import { blockScalar } from "../text/print-scalar.ts";
 import type { HeadScan } from "./scan-head.ts";
 
 /** Where a new annotation goes, from a scan. */
-type NewAnnotation = HeadScan["newAnnotation"];
+type NewAnnotation = NonNullable<HeadScan["newAnnotation"]>;
 
 /** An annotation, and the line that it is written on. */
 interface Line {

@@ -1,6 +1,5 @@
-import { isReadAnnotation, ownAnnotations } from "../krm/annotations.ts";
+import { ownAnnotations } from "../krm/annotations.ts";
 import { filePath, type Head, type Item } from "../krm/item.ts";
-import { isListKind } from "../model/kinds.ts";
 import { setJsonText } from "../text/edit-json.ts";
 import { setText } from "../text/edit-text.ts";
 import type { EditValue, Step } from "../text/edit-value.ts";
@@ -8,6 +7,7 @@ import type { Fields, ItemText, Parsed } from "../text/entry.ts";
 import { parseJson, parseYaml, syntaxProblem } from "../text/parse-text.ts";
 import { readPlain } from "../text/plain/read-plain.ts";
 import { type CutItem, isMapping, isSame } from "./cut.ts";
+import { annotationsOf, headOf } from "./head.ts";
 import { annotationInserted } from "./longer-text.ts";
 import { type HeadScan, scanHead } from "./scan-head.ts";
 
@@ -21,29 +21,19 @@ export type MadeItem =
 			readonly parsed: Parsed;
 	  };
 
-const HEAD: Fields = {
-	apiVersion: true,
-	kind: true,
-	metadata: { name: true, namespace: true, annotations: true },
-};
-
 /** Makes an item of its text, which is parsed only when the head is not in the plainest form. */
 export function makeItem(text: CutItem): MadeItem {
 	if (text.item !== undefined) return { item: text.item };
-	const isParsed = "value" in text;
-	const scan = text.form === "yaml" && !isParsed ? scanHead(text) : undefined;
+	const isUnread = text.form === "yaml" && !("value" in text);
+	const scan = isUnread ? scanHead(text) : undefined;
 	if (scan !== undefined) return { item: new WireItem(text, scan.head, scan) };
-	const part = isParsed ? undefined : readItem(text, HEAD);
-	const parsed = part ?? parsedOf(text);
+	const parsed = parsedOf(text);
 	if ("problem" in parsed)
 		return { problem: parsed.problem, line: text.line + parsed.line, parsed };
 	const head = headOf(parsed.value);
-	if (typeof head === "string") {
-		const whole = part === undefined ? parsed : parsedOf(text);
-		return { problem: head, line: text.line, parsed: whole };
-	}
-	const whole = part === undefined ? parsed : undefined;
-	return { item: new WireItem(text, head, undefined, whole) };
+	return typeof head === "string"
+		? { problem: head, line: text.line, parsed }
+		: { item: new WireItem(text, head, undefined, parsed) };
 }
 
 /**
@@ -93,62 +83,6 @@ function readItem(text: ItemText, fields: Fields): Parsed | undefined {
 	if (text.form === "json") return undefined;
 	const value = readPlain(text.text, fields);
 	return value === undefined ? undefined : { value };
-}
-
-/** The head of a parsed resource, or what it lacks. A missing name is empty: only items that are read need one. */
-export function headOf(value: unknown): Head | string {
-	if (!isMapping(value))
-		return `an item is ${whatIs(value)}; want a resource with apiVersion, kind and metadata.name`;
-	const { apiVersion, kind, metadata } = value;
-	const { name, namespace } = isMapping(metadata) ? metadata : {};
-	if (typeof apiVersion !== "string" || apiVersion === "")
-		return lacking(kind, "apiVersion", apiVersion);
-	if (typeof kind !== "string" || kind === "")
-		return lacking(kind, "kind", kind);
-	return {
-		apiVersion,
-		kind,
-		// kubectl's Lists have no name.
-		name:
-			name === undefined && isListKind(apiVersion, kind) ? "list" : text(name),
-		...(typeof namespace === "string" ? { namespace } : {}),
-		annotations: annotationsOf(value),
-	};
-}
-
-/** A value as a message shows it, without the content of objects, which may be secret. */
-function whatIs(value: unknown): string {
-	if (Array.isArray(value)) return "a list";
-	if (isMapping(value)) return "a mapping";
-	return typeof value === "string" ? "a text" : String(value);
-}
-
-/** The annotations of a parsed resource that this tool reads, as texts. */
-export function annotationsOf(value: unknown): Head["annotations"] {
-	const { metadata } = isMapping(value) ? value : {};
-	const { annotations } = isMapping(metadata) ? metadata : {};
-	const notes = isMapping(annotations) ? annotations : {};
-	return Object.fromEntries(
-		Object.entries(notes)
-			.filter(([key]) => isReadAnnotation(key))
-			.map(([key, note]) => [key, String(note)]),
-	);
-}
-
-const text = (value: unknown) => (typeof value === "string" ? value : "");
-
-/** The message for a resource without a name, with the value in its place. */
-export function namelessProblem({ kind }: Head, value: unknown): string {
-	const { metadata } = isMapping(value) ? value : {};
-	const { name } = isMapping(metadata) ? metadata : {};
-	return lacking(kind, "metadata.name", name);
-}
-
-function lacking(kind: unknown, field: string, content: unknown): string {
-	const isEmpty = content === undefined || content === "";
-	const seen = isEmpty ? "no" : `${whatIs(content)} as`;
-	const what = typeof kind === "string" && kind !== "" ? kind : "item";
-	return `a resource of kind ${what} has ${seen} ${field}; every item that is read needs apiVersion, kind and metadata.name as texts`;
 }
 
 /** The value with the edit's value at the path. */
@@ -238,10 +172,9 @@ export class WireItem implements Item {
 
 	annotated(key: string, value: string): ItemText | undefined {
 		const scan = this.#scan;
-		if (scan !== undefined && !scan.annotationKeys.includes(key)) {
-			const { newAnnotation: place } = scan;
+		const place = scan?.newAnnotation;
+		if (place !== undefined && !scan?.annotationKeys.includes(key))
 			return annotationInserted(this, place.offset, place, { key, value });
-		}
 		const path = ["metadata", "annotations", key];
 		const text =
 			this.form === "json"

@@ -11,12 +11,8 @@ import type { Parsed } from "../text/entry.ts";
 import { errorAmongKeys } from "../text/log-lines.ts";
 import type { Cut, CutItem } from "./cut.ts";
 import { cutText } from "./cut-text.ts";
-import {
-	annotationsOf,
-	type MadeItem,
-	makeItem,
-	makeUnread,
-} from "./make-item.ts";
+import { annotationsOf } from "./head.ts";
+import { type MadeItem, makeItem, makeUnread } from "./make-item.ts";
 import { typeItems } from "./typed-items.ts";
 import { incomplete, type Truncation } from "./unpack-lists.ts";
 import { describe } from "./validate.ts";

@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import { isReadAnnotation } from "../../src/krm/annotations.ts";
-import { headOf, makeItem } from "../../src/read/make-item.ts";
+import { headOf } from "../../src/read/head.ts";
+import { makeItem } from "../../src/read/make-item.ts";
 import { scanHead } from "../../src/read/scan-head.ts";
 import type { ItemText } from "../../src/text/entry.ts";
 import { parseYaml } from "../../src/text/parse-text.ts";

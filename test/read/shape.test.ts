@@ -9,7 +9,8 @@ import {
 	toDocument,
 	toEntry,
 } from "../../src/read/documents.ts";
-import { headOf, makeItem } from "../../src/read/make-item.ts";
+import { headOf } from "../../src/read/head.ts";
+import { makeItem } from "../../src/read/make-item.ts";
 import { readText } from "../../src/read/read-input.ts";
 import { fieldsOf, SCHEMA_OF } from "../../src/read/schemas.ts";
 import { ItemShapes } from "../../src/read/shape/item-shapes.ts";

@@ -21,7 +21,7 @@ export interface ItemShape {
 	readonly annotations: Build;
 	readonly annotationKeys: readonly string[];
 	/** How new annotations are written, at the pattern's split. */
-	readonly newAnnotation: HeadScan["newAnnotation"];
+	readonly newAnnotation: NonNullable<HeadScan["newAnnotation"]>;
 	/** The fields that `build` makes; undefined for kinds of which only the head is read. */
 	readonly fields: Fields | undefined;
 	readonly build: Build;
@@ -74,14 +74,14 @@ function shapeOf(text: string): ItemShape | undefined {
 	const scan = text.endsWith("\n")
 		? scanHead({ text, form: "yaml", indent: 0, line: 1 })
 		: undefined;
-	if (scan === undefined) return undefined;
+	if (scan?.newAnnotation === undefined) return undefined;
 	const { apiVersion, kind } = scan.head;
 	const schema = SCHEMA_OF[kind];
 	const fields = schema && fieldsOf(schema);
 	const spans: Span[] = [];
 	const head = headOf(scan.annotationKeys);
 	const wanted = fields === undefined ? head : merged(head, fields);
-	const template = readPlain(text, wanted, spans);
+	const template = readPlain(text, wanted, { spans });
 	const own = cutTo(template, head);
 	if (!isMapping(template) || !isMapping(own) || !isMapping(own.metadata))
 		return undefined;

@@ -28,6 +28,7 @@ export function blockMapping(
 	if (depth > MAX_DEPTH) return UNSURE;
 	const value: Record<string, unknown> = {};
 	const seen: string[] = [];
+	let missing = depth === 0 ? Object.keys(fields).length : Number.MAX_VALUE;
 	for (;;) {
 		const key = readKey(cursor);
 		if (key === UNSURE || seen.includes(key)) return UNSURE;
@@ -46,10 +47,13 @@ export function blockMapping(
 			if (inner === UNSURE) return UNSURE;
 			value[key] = inner;
 			next = cursor.column;
+			missing--;
 		}
 		if (next > column || next === -2) return UNSURE;
-		if (next < column) {
+		if (next < column || (missing === 0 && cursor.layouts?.size)) {
 			cursor.column = next;
+			const end = next < 0 ? cursor.end : cursor.at - next;
+			cursor.layouts?.set(value, { keys: seen, column, end });
 			return value;
 		}
 	}

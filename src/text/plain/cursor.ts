@@ -9,7 +9,18 @@ export interface Cursor {
 	/** Set after a block value: the column of the line that the cursor is on then, -1 at the end of the text. */
 	column: number;
 	/** When set, the readers record the spans they read or skipped, and values are slots. */
-	readonly spans: Span[] | undefined;
+	readonly spans?: Span[] | undefined;
+	/** When set, it gets the layouts of block mappings; once it has one, reading ends with the last wanted field. */
+	readonly layouts?: Map<unknown, Layout> | undefined;
+}
+
+/** Where a block mapping is. */
+export interface Layout {
+	readonly keys: readonly string[];
+	/** The column of its keys. */
+	readonly column: number;
+	/** The offset after its lines. */
+	readonly end: number;
 }
 
 /** A part of a text that was read as one scalar, in block or flow style, or skipped. */
