@@ -1,15 +1,8 @@
 import type { Fields } from "../entry.ts";
-import {
-	CHAR,
-	type Cursor,
-	nextLine,
-	scalarRead,
-	skipSpaces,
-	UNSURE,
-} from "./cursor.ts";
+import { CHAR, type Cursor, nextLine, skipSpaces, UNSURE } from "./cursor.ts";
 import { flowValue } from "./flow.ts";
 import { FlowLines } from "./flow-lines.ts";
-import { plainValue, quotedValue, readKey } from "./scalar.ts";
+import { readKey, scalarValue } from "./scalar.ts";
 import { isDash, skipValue } from "./skip.ts";
 
 /** Deeper than any Kubernetes object. */
@@ -132,69 +125,11 @@ function sequenceEntry(
 }
 
 /** Reads a value that ends on its line, below a parent at the column; deeper text on the next line would continue it. */
-export function inlineValue(cursor: Cursor, column: number): unknown {
-	const start = cursor.at;
-	const char = cursor.text.charCodeAt(start);
-	const value =
-		char === CHAR.openBrace || char === CHAR.openBracket
-			? flowValue(cursor)
-			: scalarRead(
-					cursor,
-					start,
-					"block",
-					char === CHAR.quote || char === CHAR.apostrophe
-						? quotedValue(cursor, column)
-						: blockScalar(cursor, column),
-				);
-	return endOfValue(cursor, column, value);
-}
-
-/** The value, when the cursor follows it and its line, and the next line is no deeper than the column. */
-function endOfValue(cursor: Cursor, column: number, value: unknown): unknown {
+function inlineValue(cursor: Cursor, column: number): unknown {
+	const char = cursor.text.charCodeAt(cursor.at);
+	const isFlow = char === CHAR.openBrace || char === CHAR.openBracket;
+	const value = isFlow ? flowValue(cursor) : scalarValue(cursor, "block");
 	if (value === UNSURE) return UNSURE;
 	cursor.column = nextLine(cursor);
 	return cursor.column === -2 || cursor.column > column ? UNSURE : value;
-}
-
-/**
- * A plain scalar in block style: printable ASCII, with colons only inside or before a word, and `#` not after a space.
- * When the scalar ends before its line, `nextLine` reports that.
- */
-const PLAIN_SCALAR =
-	/(?:[!-"$-9;-~]|:(?=[!-~])|(?<! )#| +(?=[!-"$-~])){0,10000}/y;
-
-/** Maximum characters of a line: a regular expression keeps its backtracking states on a small stack. */
-const MAX_LINE = 10_000;
-
-function blockScalar(cursor: Cursor, column: number): unknown {
-	const first = plainLine(cursor);
-	const value = first === UNSURE ? UNSURE : plainValue(first);
-	if (typeof value !== "string" || cursor.spans !== undefined) return value;
-	let lines = value;
-	while (entersDeeperLine(cursor, column)) {
-		const line = plainLine(cursor);
-		if (line === UNSURE) return UNSURE;
-		lines += ` ${line}`;
-	}
-	return lines;
-}
-
-/** The part of a plain scalar on the current line. */
-function plainLine(cursor: Cursor): string | typeof UNSURE {
-	const { text, at } = cursor;
-	PLAIN_SCALAR.lastIndex = at;
-	PLAIN_SCALAR.test(text);
-	cursor.at = PLAIN_SCALAR.lastIndex;
-	return cursor.at - at < MAX_LINE ? text.slice(at, cursor.at) : UNSURE;
-}
-
-const NEXT_LINE = / *\n( +)(?=[!-"$-~])/y;
-
-/** Moves to the text of the next line if that is deeper than the column, as kubectl folds long texts. */
-function entersDeeperLine(cursor: Cursor, column: number): boolean {
-	NEXT_LINE.lastIndex = cursor.at;
-	const match = NEXT_LINE.exec(cursor.text);
-	if (match === null || (match[1] as string).length <= column) return false;
-	cursor.at = NEXT_LINE.lastIndex;
-	return true;
 }
