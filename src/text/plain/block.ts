@@ -3,7 +3,7 @@ import { CHAR, type Cursor, nextLine, skipSpaces, UNSURE } from "./cursor.ts";
 import { flowValue } from "./flow.ts";
 import { FlowLines } from "./flow-lines.ts";
 import { readKey, scalarValue } from "./scalar.ts";
-import { isDash, skipValue } from "./skip.ts";
+import { isDash, isLineEnd, skipValue } from "./skip.ts";
 
 /** Deeper than any Kubernetes object. */
 const MAX_DEPTH = 50;
@@ -31,10 +31,13 @@ export function blockMapping(
 		if (wanted === undefined) {
 			const start = cursor.at;
 			next = skipValue(cursor, column);
-			const last = next < 0 ? cursor.end : cursor.at - 1;
-			const end = cursor.text.lastIndexOf("\n", last);
-			const span = { start, end, column, wanted: Object.keys(fields) };
-			cursor.spans?.push({ as: "skipped", ...span });
+			cursor.spans?.push({
+				as: "skipped",
+				start,
+				end: lineStart(cursor, next) - "\n".length,
+				column,
+				wanted: Object.keys(fields),
+			});
 		} else {
 			const inner = mappingValue(cursor, column, wanted, depth);
 			if (inner === UNSURE) return UNSURE;
@@ -45,11 +48,16 @@ export function blockMapping(
 		if (next > column || next === -2) return UNSURE;
 		if (next < column || (missing === 0 && cursor.layouts?.size)) {
 			cursor.column = next;
-			const end = next < 0 ? cursor.end : cursor.at - next;
+			const end = lineStart(cursor, next);
 			cursor.layouts?.set(value, { keys: seen, column, end });
 			return value;
 		}
 	}
+}
+
+/** The start of the cursor's line, where the cursor is at that column; the end of the text for -1. */
+function lineStart({ text, at }: Cursor, column: number): number {
+	return column < 0 ? text.length : at - column;
 }
 
 /** Reads the value after a key of a mapping at the column. */
@@ -60,10 +68,7 @@ function mappingValue(
 	depth: number,
 ): unknown {
 	skipSpaces(cursor);
-	const char = cursor.text.charCodeAt(cursor.at);
-	const isNested =
-		cursor.at >= cursor.end || char === CHAR.newline || char === CHAR.hash;
-	if (!isNested) return inlineValue(cursor, column);
+	if (!isLineEnd(cursor)) return inlineValue(cursor, column);
 	const next = nextLine(cursor);
 	if (next === -2) return UNSURE;
 	if (next >= column && isDash(cursor))
@@ -100,7 +105,7 @@ function blockSequence(
 }
 
 /** Reads what follows the dash of a sequence at the column. */
-function sequenceEntry(
+export function sequenceEntry(
 	cursor: Cursor,
 	column: number,
 	fields: Fields,
@@ -108,15 +113,13 @@ function sequenceEntry(
 ): unknown {
 	const start = cursor.at;
 	skipSpaces(cursor);
-	const { text, at, end } = cursor;
-	const char = text.charCodeAt(at);
-	if (
-		at >= end ||
-		char === CHAR.newline ||
-		char === CHAR.hash ||
-		isDash(cursor)
-	)
-		return UNSURE;
+	const { at } = cursor;
+	if (isDash(cursor)) return UNSURE;
+	if (isLineEnd(cursor)) {
+		const below = nextLine(cursor);
+		const isDeeper = below > column;
+		return isDeeper ? blockMapping(cursor, below, fields, depth + 1) : UNSURE;
+	}
 	const isKey = readKey(cursor) !== UNSURE;
 	cursor.at = at;
 	return isKey

@@ -4,7 +4,6 @@
  */
 export interface Cursor {
 	readonly text: string;
-	readonly end: number;
 	at: number;
 	/** Set after a block value: the column of the line that the cursor is on then, -1 at the end of the text. */
 	column: number;
@@ -83,6 +82,14 @@ export const CHAR = {
 	tilde: 126,
 } as const;
 
+/** Moves past what a sticky expression matches; false where it does not. */
+export function passes(cursor: Cursor, form: RegExp): boolean {
+	form.lastIndex = cursor.at;
+	if (!form.test(cursor.text)) return false;
+	cursor.at = form.lastIndex;
+	return true;
+}
+
 /** Moves past spaces. */
 export function skipSpaces(cursor: Cursor): void {
 	const { text } = cursor;
@@ -94,7 +101,8 @@ export function skipSpaces(cursor: Cursor): void {
  * returns its column; -1 at the end of the text. Returns -2 when more follows the value.
  */
 export function nextLine(cursor: Cursor): number {
-	const { text, end } = cursor;
+	const { text } = cursor;
+	const end = text.length;
 	let at = cursor.at;
 	let isCommentAllowed = at === 0 || text.charCodeAt(at - 1) <= CHAR.space;
 	for (;;) {

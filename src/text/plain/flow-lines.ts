@@ -61,11 +61,11 @@ export class FlowLines {
 		if (this.#isUsed) last = this.#shapes.known;
 	}
 
-	#learn({ text, at, end }: Cursor): void {
+	#learn({ text, at }: Cursor): void {
 		const isFlow =
 			text.charCodeAt(at + 1) === CHAR.space &&
 			text.charCodeAt(at + 2) === CHAR.openBrace;
-		if (isFlow) this.#shapes.learn(() => shapeOf(text, at, end, this.#column));
+		if (isFlow) this.#shapes.learn(() => shapeOf(text, at, this.#column));
 	}
 }
 
@@ -73,11 +73,10 @@ export class FlowLines {
 function shapeOf(
 	text: string,
 	dash: number,
-	end: number,
 	column: number,
 ): FlowShape | undefined {
 	const spans: Span[] = [];
-	const cursor = { text, at: dash + 2, end, column: 0, spans };
+	const cursor = { text, at: dash + 2, column: 0, spans };
 	const template = flowValue(cursor);
 	if (template === UNSURE || text.charCodeAt(cursor.at) !== CHAR.newline)
 		return undefined;

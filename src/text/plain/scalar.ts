@@ -1,4 +1,4 @@
-import { CHAR, type Cursor, scalarRead, UNSURE } from "./cursor.ts";
+import { CHAR, type Cursor, passes, scalarRead, UNSURE } from "./cursor.ts";
 
 /** Maximum characters of a scalar: a regular expression keeps its backtracking states on a small stack. */
 const MAX_CHARS = 10_000;
@@ -24,10 +24,7 @@ export function scalarValue(cursor: Cursor, style: "block" | "flow"): unknown {
 	const char = text.charCodeAt(at);
 	if (char === CHAR.quote || char === CHAR.apostrophe)
 		return scalarRead(cursor, at, style, quotedValue(cursor));
-	const plain = PLAIN[style];
-	plain.lastIndex = at;
-	plain.test(text);
-	cursor.at = plain.lastIndex;
+	passes(cursor, PLAIN[style]);
 	return cursor.at - at < MAX_CHARS
 		? scalarRead(cursor, at, style, plainValue(text.slice(at, cursor.at)))
 		: UNSURE;
@@ -59,20 +56,18 @@ export function plainValue(source: string): unknown {
 
 /** A text in quotes without escapes, on one line. */
 const QUOTED = new RegExp(
-	String.raw`"([ !#-\[\]-~]{0,${MAX_CHARS}})"|'([ -&(-~]{0,${MAX_CHARS}})'(?!')`,
+	String.raw`"[ !#-\[\]-~]{0,${MAX_CHARS}}"|'[ -&(-~]{0,${MAX_CHARS}}'(?!')`,
 	"y",
 );
 
 function quotedValue(cursor: Cursor): string | typeof UNSURE {
-	QUOTED.lastIndex = cursor.at;
-	const match = QUOTED.exec(cursor.text);
-	if (match === null) return UNSURE;
-	cursor.at = QUOTED.lastIndex;
-	return match[1] ?? (match[2] as string);
+	const { text, at } = cursor;
+	return passes(cursor, QUOTED) ? text.slice(at + 1, cursor.at - 1) : UNSURE;
 }
 
-/** A plain key. */
+/** A plain key; the colon of a key. */
 const PLAIN_KEY = /(?!(?:null|true|false)(?![\w./-]))[a-z][\w./-]*/iy;
+const COLON = /:(?=[ \n]|$)/y;
 
 /** The key that other parsers merge. */
 const MERGE = "<<";
@@ -80,33 +75,12 @@ const MERGE = "<<";
 /** Reads the key of a mapping and its colon; the cursor stays where it was when there is none. */
 export function readKey(cursor: Cursor): string | typeof UNSURE {
 	const { text, at } = cursor;
-	const first = text.charCodeAt(at);
-	let key: string | typeof UNSURE = UNSURE;
-	if (first === CHAR.quote || first === CHAR.apostrophe)
-		key = quotedValue(cursor);
-	else {
-		PLAIN_KEY.lastIndex = at;
-		if (!PLAIN_KEY.test(text)) return UNSURE;
-		cursor.at = PLAIN_KEY.lastIndex;
-		key = text.slice(at, cursor.at);
-	}
-	const isKey =
-		key !== UNSURE &&
-		key !== MERGE &&
-		// What every object has already, as `constructor`.
-		!(key in Object.prototype) &&
-		text.charCodeAt(cursor.at) === CHAR.colon &&
-		isSpaceOrEnd(text, cursor.at + 1, cursor.end);
-	if (!isKey) {
-		cursor.at = at;
-		return UNSURE;
-	}
-	cursor.at++;
-	return key;
-}
-
-function isSpaceOrEnd(text: string, at: number, end: number): boolean {
-	if (at >= end) return true;
-	const char = text.charCodeAt(at);
-	return char === CHAR.space || char === CHAR.newline;
+	const key = passes(cursor, PLAIN_KEY)
+		? text.slice(at, cursor.at)
+		: quotedValue(cursor);
+	// What every object has already, as `constructor`, would be overwritten.
+	const isSure = key !== UNSURE && key !== MERGE && !(key in Object.prototype);
+	if (isSure && passes(cursor, COLON)) return key;
+	cursor.at = at;
+	return UNSURE;
 }

@@ -1,4 +1,4 @@
-import { CHAR, type Cursor, nextLine, skipSpaces } from "./cursor.ts";
+import { CHAR, type Cursor, nextLine, passes, skipSpaces } from "./cursor.ts";
 import { foldedForm } from "./folded.ts";
 
 /**
@@ -6,59 +6,47 @@ import { foldedForm } from "./folded.ts";
  * no deeper: -1 at the end, -2 when the value may not end where its lines do.
  */
 export function skipValue(cursor: Cursor, column: number): number {
-	const { text, end } = cursor;
+	const { text } = cursor;
 	const start = cursor.at;
 	skipSpaces(cursor);
-	const newline = text.indexOf("\n", cursor.at);
-	const lineEnd = newline < 0 || newline >= end ? end : newline;
-	const isWhole = endsOnItsLine(text, cursor.at, lineEnd);
-	let next = isWhole ? skipLines(cursor, column) : -2;
-	if (next === -2) {
-		const end = endOfFolded(text, start, column);
-		if (end < 0) return -2;
-		cursor.at = end;
-		next = nextLine(cursor);
+	const char = text.charCodeAt(cursor.at);
+	const isNested = isLineEnd(cursor);
+	if (isNested || char === CHAR.pipe || char === CHAR.greater) {
+		let next = skipLine(cursor);
+		while (next > column || (next === column && isNested && isDash(cursor)))
+			next = skipLine(cursor);
+		return next;
 	}
-	return next;
-}
-
-/** The offset behind a text of several lines that starts there; -1 when there is none. */
-function endOfFolded(text: string, start: number, column: number): number {
+	const newline = text.indexOf("\n", cursor.at);
+	const lineEnd = newline < 0 ? text.length : newline;
+	const next = endsOnItsLine(text, cursor.at, lineEnd) ? skipLine(cursor) : -2;
+	if (next !== -2 && next <= column) return next;
+	// A line deeper than a value on its line continues it, or is invalid YAML.
+	cursor.at = start;
 	FOLDED[column] ??= new RegExp(foldedForm(column), "y");
-	const folded = FOLDED[column];
-	folded.lastIndex = start;
-	return folded.test(text) ? folded.lastIndex : -1;
+	return passes(cursor, FOLDED[column]) ? nextLine(cursor) : -2;
 }
 
 const FOLDED: RegExp[] = [];
 
-/** As `skipValue`, also for a value in quotes or brackets that the line does not close. */
-export function skipLines(cursor: Cursor, column: number): number {
-	const { text } = cursor;
-	skipSpaces(cursor);
-	const char = text.charCodeAt(cursor.at);
-	const isNested = char === CHAR.newline || char === CHAR.hash;
-	const isBlockScalar = char === CHAR.pipe || char === CHAR.greater;
-	let next = skipLine(cursor);
-	// A line deeper than a value on its line continues it, or is invalid YAML.
-	if (next > column && !isNested && !isBlockScalar) return -2;
-	while (next > column || (next === column && isNested && isDash(cursor)))
-		next = skipLine(cursor);
-	return next;
-}
-
 function skipLine(cursor: Cursor): number {
 	const newline = cursor.text.indexOf("\n", cursor.at);
-	cursor.at = newline < 0 || newline > cursor.end ? cursor.end : newline;
+	cursor.at = newline < 0 ? cursor.text.length : newline;
 	return nextLine(cursor);
 }
 
+/** True where nothing but a comment is left of the line. */
+export function isLineEnd({ text, at }: Cursor): boolean {
+	const char = text.charCodeAt(at);
+	return at >= text.length || char === CHAR.newline || char === CHAR.hash;
+}
+
 /** True where the cursor is on the dash of a block sequence's entry. */
-export function isDash({ text, at, end }: Cursor): boolean {
+export function isDash({ text, at }: Cursor): boolean {
 	if (text.charCodeAt(at) !== CHAR.dash) return false;
-	if (at + 1 >= end) return true;
 	const following = text.charCodeAt(at + 1);
-	return following === CHAR.space || following === CHAR.newline;
+	const isEnd = at + 1 >= text.length || following === CHAR.newline;
+	return isEnd || following === CHAR.space;
 }
 
 /** True unless the value opens a quote or a flow collection that may not be closed on the line. */
