@@ -62,25 +62,19 @@ function blockMapping(
 
 /** The value after the colon of a key, to the end of the line. */
 function valueOfKey(value: unknown, place: PrintContext): boolean {
-	const { margin, out } = place;
-	if (Array.isArray(value)) {
-		out.push(value.length === 0 ? " []\n" : "\n");
+	const { path, margin, oneLine, out } = place;
+	const deeper = `${margin}  `;
+	if (Array.isArray(value) && value.length > 0) {
+		out.push("\n");
 		return blockSequence(value, place);
 	}
-	if (isMapping(value)) {
-		const isFlow = isEmpty(value) || place.oneLine(place.path);
-		if (isFlow) return flowLine(" ", value, out);
+	if (isMapping(value) && !isEmpty(value) && !oneLine(path)) {
 		out.push("\n");
-		const deeper = `${margin}  `;
 		return blockMapping(value, { ...place, margin: deeper }, deeper);
 	}
-	const text =
-		typeof value === "string" && value.includes("\n")
-			? literalBlock(value, `${margin}  `)
-			: inBlock(value);
-	if (text === undefined) return false;
-	out.push(" ", text, "\n");
-	return true;
+	const isLong = typeof value === "string" && value.includes("\n");
+	const text = isLong ? literalBlock(value, deeper) : lineText(value);
+	return isPushed(" ", text, out);
 }
 
 /** The entries of a sequence, whose dashes stand at the margin. */
@@ -92,73 +86,51 @@ function blockSequence(
 	const inner = { ...place, path: `${path}[]`, margin: `${margin}  ` };
 	const isOneLine = oneLine(inner.path);
 	const dash = `${margin}- `;
-	for (let i = 0; i < sequence.length; i++) {
-		const value = sequence[i];
-		if (isMapping(value)) {
-			const isFlow = isOneLine || isEmpty(value);
-			const isSure = isFlow
-				? flowLine(dash, value, out)
-				: blockMapping(value, inner, dash);
-			if (!isSure) return false;
-			continue;
-		}
-		const isShort =
-			!Array.isArray(value) &&
-			!(typeof value === "string" && value.includes("\n"));
-		const text = isShort ? inBlock(value) : undefined;
-		if (text === undefined) return false;
-		out.push(dash, text, "\n");
-	}
-	return true;
+	return sequence.every((value) => {
+		if (Array.isArray(value)) return false;
+		return isMapping(value) && !isEmpty(value) && !isOneLine
+			? blockMapping(value, inner, dash)
+			: isPushed(dash, lineText(value), out);
+	});
 }
 
-function flowLine(lead: string, mapping: Mapping, out: string[]): boolean {
-	const text = flowMapping(mapping);
+function isPushed(lead: string, text: string | undefined, out: string[]) {
 	if (text !== undefined) out.push(`${lead}${text}\n`);
 	return text !== undefined;
 }
 
-// Each of these returns its value in flow style; undefined when the text might differ from js-yaml's.
+// Each of these returns its value on one line; undefined when the text might differ from js-yaml's.
 
-function flowMapping(mapping: Mapping): string | undefined {
+function lineText(value: unknown): string | undefined {
+	const isScalar = typeof value !== "object" || value === null;
+	return isScalar ? scalarText(value, false) : flowText(value);
+}
+
+function flowText(value: unknown): string | undefined {
+	if (Array.isArray(value)) {
+		const entries = value.map(flowText);
+		return entries.includes(undefined) ? undefined : `[${entries.join(", ")}]`;
+	}
+	if (!isMapping(value)) return scalarText(value, true);
 	let fields = "";
-	for (const name in mapping) {
-		const value = flowValue(mapping[name]);
-		if (value === undefined || !isPlainKey(name)) return undefined;
-		fields += fields === "" ? `${name}: ${value}` : `, ${name}: ${value}`;
+	for (const name in value) {
+		const field = flowText(value[name]);
+		if (field === undefined || !isPlainKey(name)) return undefined;
+		fields += fields === "" ? `${name}: ${field}` : `, ${name}: ${field}`;
 	}
 	return `{${fields}}`;
 }
 
-function flowValue(value: unknown): string | undefined {
-	if (typeof value !== "object" || value === null) return inFlow(value);
-	if (isMapping(value)) return flowMapping(value);
-	return Array.isArray(value) ? flowSequence(value) : inFlow(value);
+/** A scalar in block or flow style, by js-yaml where it has an unusual form. */
+function scalarText(value: unknown, isFlow: boolean): string | undefined {
+	const text = isFlow ? flowScalar(value) : blockScalar(value);
+	const isUnusual = text === undefined && typeof value === "string";
+	if (!isUnusual || value.includes("\n")) return text;
+	const printed = dumpYaml({ k: value }, () => isFlow);
+	return isFlow
+		? printed.slice("{k: ".length, -"}\n".length)
+		: printed.slice("k: ".length, -"\n".length);
 }
-
-function flowSequence(sequence: readonly unknown[]): string | undefined {
-	const entries = sequence.map(flowValue);
-	return entries.includes(undefined) ? undefined : `[${entries.join(", ")}]`;
-}
-
-/** A scalar in block style, by js-yaml where it has an unusual form; undefined for what is not on one line. */
-function inBlock(value: unknown): string | undefined {
-	const text = blockScalar(value);
-	return text === undefined && isLine(value)
-		? dumpYaml({ k: value }).slice("k: ".length, -1)
-		: text;
-}
-
-/** As `inBlock`, in flow style. */
-function inFlow(value: unknown): string | undefined {
-	const text = flowScalar(value);
-	return text === undefined && isLine(value)
-		? dumpYaml({ k: value }, () => true).slice("{k: ".length, -"}\n".length)
-		: text;
-}
-
-const isLine = (value: unknown) =>
-	typeof value === "string" && !value.includes("\n");
 
 function isMapping(value: unknown): value is Mapping {
 	return (
