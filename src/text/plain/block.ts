@@ -97,10 +97,7 @@ function blockSequence(
 		}
 		const next = cursor.column;
 		if (next > column) return UNSURE;
-		if (next < column || !isDash(cursor)) {
-			lines?.end();
-			return value;
-		}
+		if (next < column || !isDash(cursor)) return value;
 	}
 }
 

@@ -41,18 +41,6 @@ export class Slot {
 	}
 }
 
-/** The scalar between start and cursor, or its slot when spans are recorded. */
-export function scalarRead(
-	cursor: Cursor,
-	start: number,
-	as: "block" | "flow",
-	value: unknown,
-): unknown {
-	if (cursor.spans === undefined || value === UNSURE) return value;
-	cursor.spans.push({ as, start, end: cursor.at, column: 0 });
-	return new Slot(cursor.spans.length - 1);
-}
-
 /** Returned for a text that only js-yaml can read. */
 export const UNSURE = Symbol("unsure");
 
@@ -65,21 +53,15 @@ export const CHAR = {
 	hash: 35,
 	ampersand: 38,
 	apostrophe: 39,
-	plus: 43,
 	comma: 44,
 	dash: 45,
-	dot: 46,
-	slash: 47,
-	colon: 58,
 	greater: 62,
 	openBracket: 91,
 	backslash: 92,
 	closeBracket: 93,
-	underscore: 95,
 	openBrace: 123,
 	pipe: 124,
 	closeBrace: 125,
-	tilde: 126,
 } as const;
 
 /** Moves past what a sticky expression matches; false where it does not. */

@@ -18,20 +18,18 @@ let last: readonly FlowShape[] = [];
  */
 export class FlowLines {
 	readonly #column: number;
-	readonly #shapes: Shapes<FlowShape>;
-	/** True once any line was of a known shape. */
-	#isUsed = false;
+	readonly #shapes = new Shapes<FlowShape>(last);
 
 	/** For a sequence whose dashes are at the column. */
 	constructor(column: number) {
 		this.#column = column;
-		this.#shapes = new Shapes(last);
 	}
 
 	/** Reads all lines of known shapes from the cursor's dash on; false when there is none. */
 	read(cursor: Cursor, entries: unknown[]): boolean {
-		const { text } = cursor;
-		const first = cursor.at - this.#column;
+		const { text, at: dash } = cursor;
+		if (!text.startsWith(" {", dash + 1)) return false;
+		const first = dash - this.#column;
 		let at = first;
 		for (;;) {
 			const match = this.#shapes.match(text, at);
@@ -47,25 +45,13 @@ export class FlowLines {
 			}
 		}
 		if (at === first) {
-			this.#learn(cursor);
+			this.#shapes.learn(() => shapeOf(text, dash, this.#column));
 			return false;
 		}
-		this.#isUsed = true;
+		last = this.#shapes.known;
 		cursor.at = at;
 		cursor.column = nextLine(cursor);
 		return true;
-	}
-
-	/** Keeps the shapes for the next list, when any line matched one. */
-	end(): void {
-		if (this.#isUsed) last = this.#shapes.known;
-	}
-
-	#learn({ text, at }: Cursor): void {
-		const isFlow =
-			text.charCodeAt(at + 1) === CHAR.space &&
-			text.charCodeAt(at + 2) === CHAR.openBrace;
-		if (isFlow) this.#shapes.learn(() => shapeOf(text, at, this.#column));
 	}
 }
 

@@ -1,4 +1,4 @@
-import { CHAR, type Cursor, passes, scalarRead, UNSURE } from "./cursor.ts";
+import { CHAR, type Cursor, passes, Slot, UNSURE } from "./cursor.ts";
 
 /** Maximum characters of a scalar: a regular expression keeps its backtracking states on a small stack. */
 const MAX_CHARS = 10_000;
@@ -18,16 +18,22 @@ const PLAIN = {
 	),
 };
 
-/** Reads a scalar that ends on its line; what may follow it there is not checked. */
-export function scalarValue(cursor: Cursor, style: "block" | "flow"): unknown {
+/** Reads a scalar that ends on its line; what may follow it there is not checked. With spans, it is a slot. */
+export function scalarValue(cursor: Cursor, as: "block" | "flow"): unknown {
+	const { text, at: start, spans } = cursor;
+	const char = text.charCodeAt(start);
+	const isQuoted = char === CHAR.quote || char === CHAR.apostrophe;
+	const value = isQuoted ? quotedValue(cursor) : plainScalar(cursor, as);
+	if (spans === undefined || value === UNSURE) return value;
+	const count = spans.push({ as, start, end: cursor.at, column: 0 });
+	return new Slot(count - 1);
+}
+
+function plainScalar(cursor: Cursor, style: "block" | "flow"): unknown {
 	const { text, at } = cursor;
-	const char = text.charCodeAt(at);
-	if (char === CHAR.quote || char === CHAR.apostrophe)
-		return scalarRead(cursor, at, style, quotedValue(cursor));
 	passes(cursor, PLAIN[style]);
-	return cursor.at - at < MAX_CHARS
-		? scalarRead(cursor, at, style, plainValue(text.slice(at, cursor.at)))
-		: UNSURE;
+	const isWhole = cursor.at - at < MAX_CHARS;
+	return isWhole ? plainValue(text.slice(at, cursor.at)) : UNSURE;
 }
 
 /** The words of YAML's core schema in the form that everybody writes. */
