@@ -34,22 +34,10 @@ export type ShapedMatch = Match<ItemShape>;
  * The shapes of the items of one input. The thousands of items in a dump have few shapes, and matching an item with a
  * regular expression is much faster than reading it. A match gives the same values as the reader of plain YAML.
  */
-export class ItemShapes {
-	readonly #shapes: Shapes<ItemShape>;
-
+export class ItemShapes extends Shapes<ItemShape, [text: string]> {
 	/** `few`: the number of items that are read before a shape is learned. */
 	constructor(few?: number) {
-		this.#shapes = new Shapes([], few);
-	}
-
-	/** Matches the item that starts at the offset with the known shapes. */
-	match(text: string, at: number): ShapedMatch | undefined {
-		return this.#shapes.match(text, at);
-	}
-
-	/** Learns the shape of an item that `match` did not know. */
-	learn(text: string): void {
-		this.#shapes.learn(() => shapeOf(text));
+		super(shapeOf, [], few);
 	}
 }
 

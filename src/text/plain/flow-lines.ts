@@ -18,7 +18,7 @@ let last: readonly FlowShape[] = [];
  */
 export class FlowLines {
 	readonly #column: number;
-	readonly #shapes = new Shapes<FlowShape>(last);
+	readonly #shapes = new Shapes(shapeOf, last);
 
 	/** For a sequence whose dashes are at the column. */
 	constructor(column: number) {
@@ -45,7 +45,7 @@ export class FlowLines {
 			}
 		}
 		if (at === first) {
-			this.#shapes.learn(() => shapeOf(text, dash, this.#column));
+			this.#shapes.learn(text, dash, this.#column);
 			return false;
 		}
 		last = this.#shapes.known;

@@ -9,8 +9,8 @@ type Recorded = Pick<Cursor, "spans" | "layouts">;
 /**
  * Reads the fields of an entry of a block sequence, whose text starts with the dash, or of a document that is a block
  * mapping. The result is the same as js-yaml's (if js-yaml accepts the text at all); undefined for anything that is not
- * in the plainest form. With `layouts`, what is behind the last of the
- * fields is not looked at, unless all of them are in flow style.
+ * in the plainest form. With `layouts`, what is behind the last of the fields is not looked at, unless all of them are
+ * in flow style.
  */
 export function readPlain(
 	text: string,

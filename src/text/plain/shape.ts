@@ -21,15 +21,27 @@ const MAX_SHAPES = 24;
 const TEXTS_PER_TRY = 16;
 
 /** The shapes of the texts of a list, learned as they come. */
-export class Shapes<Shape extends { readonly pattern: Pattern }> {
+export class Shapes<
+	Shape extends { readonly pattern: Pattern },
+	Sample extends readonly unknown[],
+> {
 	readonly known: Shape[];
+	readonly #shapeOf: (...sample: Sample) => Shape | undefined;
 	readonly #few: number;
 	#seen = 0;
 	#unknown = 0;
 	#tried = 0;
 
-	/** With shapes that are known already, and the number of texts that are read before one is learned. */
-	constructor(known: readonly Shape[] = [], few = MIN_TEXTS) {
+	/**
+	 * With a function that makes the shape of a text, shapes that are known already, and the number of texts that are read
+	 * before one is learned.
+	 */
+	constructor(
+		shapeOf: (...sample: Sample) => Shape | undefined,
+		known: readonly Shape[] = [],
+		few = MIN_TEXTS,
+	) {
+		this.#shapeOf = shapeOf;
 		this.known = [...known];
 		this.#few = few;
 	}
@@ -52,12 +64,12 @@ export class Shapes<Shape extends { readonly pattern: Pattern }> {
 	}
 
 	/** Learns the shape of a text that `match` did not know, unless there were too few such texts or too many attempts. */
-	learn(shapeOf: () => Shape | undefined): void {
+	learn(...sample: Sample): void {
 		this.#unknown++;
 		const maxTries = MAX_SHAPES + this.#seen / TEXTS_PER_TRY;
 		if (this.#unknown <= this.#few || this.#tried >= maxTries) return;
 		this.#tried++;
-		const shape = shapeOf();
+		const shape = this.#shapeOf(...sample);
 		if (shape === undefined) return;
 		if (this.known.length === MAX_SHAPES) this.known.pop();
 		this.known.unshift(shape);
