@@ -200,6 +200,11 @@ test("is sure of what this tool and kubectl write", () => {
 		"{name: a, addresses: [{type: InternalIP, address: 10.0.0.1}]}",
 	])
 		assert.ok(agrees(`- key: ${scalar}\n`), scalar);
+	for (const entry of [
+		"- {name: a, list: [b, {c: 1}]}\n",
+		"- # a comment above the document that it was\n  name: a\n",
+	])
+		assert.ok(agrees(entry), entry);
 });
 
 /** What goes on behind its line for Go, which does not look at how deep the next one is. */
