@@ -43,8 +43,12 @@ export function spliced(
 /** What `setText` changes in a document; undefined when it can't be edited. */
 export function spliceOf(edit: Edit): Splice | undefined {
 	const yaml = require("yaml") as Yaml;
-	const { body } = edit;
-	const document = yaml.parseDocument(body, { version: "1.2" });
+	const { body, form } = edit;
+	const document = yaml.parseDocument(body, {
+		version: "1.2",
+		// No key of YAML that was read is there twice, and to look again takes quadratic time.
+		uniqueKeys: form === "json",
+	});
 	if (document.errors.length > 0) return undefined;
 	const splice = planSplice(yaml, edit, document.contents);
 	if (splice === undefined || !body.includes("\r\n")) return splice;

@@ -20,12 +20,12 @@ export function blockMapping(
 ): unknown {
 	if (depth > MAX_DEPTH) return UNSURE;
 	const value: Record<string, unknown> = {};
-	const seen: string[] = [];
+	const seen = new Set<string>();
 	let missing = depth === 0 ? Object.keys(fields).length : Number.MAX_VALUE;
 	for (;;) {
 		const key = readKey(cursor);
-		if (key === UNSURE || seen.includes(key)) return UNSURE;
-		seen.push(key);
+		if (key === UNSURE || seen.has(key)) return UNSURE;
+		seen.add(key);
 		const wanted = fields === true || fields[key];
 		let next: number;
 		if (wanted === undefined) {
@@ -49,7 +49,7 @@ export function blockMapping(
 		if (next < column || (missing === 0 && cursor.layouts?.size)) {
 			cursor.column = next;
 			const end = lineStart(cursor, next);
-			cursor.layouts?.set(value, { keys: seen, column, end });
+			cursor.layouts?.set(value, { keys: [...seen], column, end });
 			return value;
 		}
 	}
