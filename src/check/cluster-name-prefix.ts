@@ -23,9 +23,10 @@ export const clusterNamePrefix: Check = {
 				const { name, versions } = cluster;
 				const version = olderThan(versions.ako, [1, 13, 2]);
 				if (version === undefined || !syncsRoutes(plan)) return [];
+				const takes = takenBy(version, name);
 				const taken = plans
 					.map((other) => other.cluster.name)
-					.filter((other) => other !== name && takes(version, name, other));
+					.filter((other) => other !== name && takes(other));
 				if (taken.length === 0) return [];
 				return [
 					{
@@ -41,14 +42,13 @@ export const clusterNamePrefix: Check = {
 };
 
 /**
- * True when that AKO takes the other cluster's routes for those of its own cluster (AviVrfBuild in
+ * Whether that AKO takes another cluster's routes for those of its own cluster (AviVrfBuild in
  * internal/rest/avi_obj_vrf.go).
  */
-function takes(akoVersion: string, name: string, other: string): boolean {
-	const isOld = olderThan(akoVersion, [1, 9, 3]) !== undefined;
-	return isOld
-		? other.startsWith(name)
-		: [..."123456789"].some((digit) =>
-				`${other}-1`.includes(`${name}-${digit}`),
-			);
+function takenBy(akoVersion: string, name: string): (other: string) => boolean {
+	if (olderThan(akoVersion, [1, 9, 3]) !== undefined)
+		return (other) => other.startsWith(name);
+	const ids = [..."123456789"].map((digit) => `${name}-${digit}`);
+	return (other) =>
+		other.includes(name) && ids.some((id) => `${other}-1`.includes(id));
 }
