@@ -7,11 +7,11 @@ export function isDeployable(item: Item): boolean {
 	return !isLocalConfig(item) && !isForTools(item) && hasName(item);
 }
 
-/** True for what configures a tool that reads the package. */
+/** True for what configures a tool that reads the package; a kustomization may have no kind. */
 export function isForTools({ apiVersion, kind }: Item): boolean {
 	return (
 		(apiVersion === API_VERSION && kind !== "AviRouteTable") ||
-		kind === "Kptfile" ||
+		["", "Kptfile"].includes(kind) ||
 		apiVersion.startsWith("fn.kpt.dev/") ||
 		apiVersion.startsWith("kustomize.config.k8s.io/")
 	);

@@ -43,19 +43,19 @@ export function makeItem(text: CutItem): MadeItem {
 export function makeUnread(text: CutItem, parsed: Parsed): Item | undefined {
 	if ("problem" in parsed || !isMapping(parsed.value)) return undefined;
 	const { apiVersion, kind } = parsed.value;
-	const annotations = annotationsOf(parsed.value);
+	const annotations = { ...annotationsOf(parsed.value), ...text.wire };
 	const isBare = apiVersion === undefined && kind === undefined;
 	if (!isBare && !isKustomization(kind, annotations)) return undefined;
 	const head = { apiVersion: "", kind: "", name: "", annotations };
 	return new WireItem(text, head, undefined, parsed);
 }
 
-/** kustomize recognises the file by its name. */
 const isKustomization = (kind: unknown, annotations: Head["annotations"]) =>
-	kind === "Kustomization" ||
-	/(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(
-		filePath({ annotations }) ?? "",
-	);
+	kind === "Kustomization" || isKustomizationFile(filePath({ annotations }));
+
+/** True for a path by whose name kustomize knows its file, which needs no kind. */
+export const isKustomizationFile = (path = "") =>
+	/(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(path);
 
 const parsedOf = (text: CutItem): Parsed =>
 	"value" in text ? { value: text.value } : parseItem(text);

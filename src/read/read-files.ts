@@ -11,7 +11,7 @@ import { isMapping } from "./cut.ts";
 import { type Document, splitDocuments, toEntry } from "./documents.ts";
 import { headOf } from "./head.ts";
 import { makeList } from "./list-item.ts";
-import { makeItem } from "./make-item.ts";
+import { isKustomizationFile, makeItem, makeUnread } from "./make-item.ts";
 import { SCHEMA_OF } from "./schemas.ts";
 import { ItemShapes } from "./shape/item-shapes.ts";
 import { shapedDocument } from "./shape/shaped-item.ts";
@@ -94,6 +94,8 @@ function readDocument(
 	if ("item" in made) return { item: made.item };
 	const parsed = entry.form === "json" ? made.parsed : parseYaml(body);
 	if ("value" in parsed && (parsed.value ?? null) === null) return {};
+	const unread = isKustomizationFile(path) && makeUnread(entry, parsed);
+	if (unread) return { item: unread };
 	const file = index === 0 ? { path } : { path, index };
 	if ("problem" in parsed) {
 		const isPassedOver =

@@ -280,6 +280,22 @@ test("says where a file is broken", async () => {
 	assert.match(stdout, /input-invalid\] \S+nodes\.yaml:\d+:1/);
 });
 
+test("reads a kustomization.yaml without a kind, as kustomize does", async () => {
+	const patch = "{op: add, path: /spec/values/AKOSettings/cniPlugin, value: x}";
+	const files = {
+		"clusters/prod.yaml": snapshot({ cidrs: GOOD }),
+		"kustomization.yaml": `patches:\n- {target: {name: ako}, patch: "[${patch}]"}\n`,
+		"values.yaml": "AKOSettings: {cniPlugin: x}\n",
+	};
+	const folder = packageOf(files);
+	const { exitCode, stdout } = await check([folder]);
+	assert.is(exitCode, 0, stdout);
+	assert.match(stdout, "Kustomization: its patches set values of AKO");
+	assert.not.match(stdout, "metadata.name");
+	const { stdout: rendered } = renderCommand([folder], {});
+	assert.not.match(rendered, "patches");
+});
+
 test("finds the object in a dump", async () => {
 	const cidrs = ["10.0.1.0/24", "10.0.1.0/24"];
 	const items = cidrs.flatMap((cidr, i) => [

@@ -1,5 +1,6 @@
 import { filePath, type Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
+import { isKustomizationFile } from "../../read/make-item.ts";
 import { hasLiveMarks } from "../raw/config-map.ts";
 import { byHand, CHARTS } from "./chart.ts";
 import { valueAt, valueRead } from "./mapping.ts";
@@ -47,8 +48,7 @@ export function unreadSettings(item: Item): readonly Note[] {
 /** kustomize recognises its file by the name, too. */
 const isKustomization = (item: Item) =>
 	KUSTOMIZATIONS.includes(item.kind) ||
-	(item.kind === "" &&
-		/(?:^|\/)kustomization\.ya?ml$/i.test(filePath(item) ?? ""));
+	(item.kind === "" && isKustomizationFile(filePath(item)));
 
 function kustomizationNotes(fields: unknown, before: string): Note[] {
 	return Object.entries(isMapping(fields) ? fields : {})
