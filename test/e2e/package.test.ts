@@ -71,7 +71,7 @@ const DIST = [
 ].map((file) => `dist/${file}`);
 const SCHEMAS = [
 	...["aviroutes", "aviroutetable", "check-report", "clustersnapshot"],
-	"route-diff",
+	...["explanation", "route-diff"],
 ].map((name) => `schemas/${name}.schema.json`);
 const CRD = "schemas/crds/avi-routes.dev_aviroutetables.yaml";
 const docs = readdirSync("docs").map((file) => `docs/${file}`);
