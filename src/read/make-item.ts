@@ -1,5 +1,5 @@
 import { ownAnnotations } from "../krm/annotations.ts";
-import { filePath, type Head, type Item } from "../krm/item.ts";
+import type { Head, Item } from "../krm/item.ts";
 import { setJsonText } from "../text/edit-json.ts";
 import { setText } from "../text/edit-text.ts";
 import type { EditValue, Step } from "../text/edit-value.ts";
@@ -7,7 +7,7 @@ import type { Fields, ItemText, Parsed } from "../text/entry.ts";
 import { parseJson, parseYaml, syntaxProblem } from "../text/parse-text.ts";
 import { readPlain } from "../text/plain/read-plain.ts";
 import { type CutItem, isMapping, isSame } from "./cut.ts";
-import { annotationsOf, headOf } from "./head.ts";
+import { headOf } from "./head.ts";
 import { annotationInserted } from "./longer-text.ts";
 import { type HeadScan, scanHead } from "./scan-head.ts";
 
@@ -35,27 +35,6 @@ export function makeItem(text: CutItem): MadeItem {
 		? { problem: head, line: text.line, parsed }
 		: { item: new WireItem(text, head, undefined, parsed) };
 }
-
-/**
- * An item for a mapping that nothing reads: one without apiVersion and kind, or a kustomization, which needs neither;
- * kpt passes such files to functions. Undefined for any other text.
- */
-export function makeUnread(text: CutItem, parsed: Parsed): Item | undefined {
-	if ("problem" in parsed || !isMapping(parsed.value)) return undefined;
-	const { apiVersion, kind } = parsed.value;
-	const annotations = { ...annotationsOf(parsed.value), ...text.wire };
-	const isBare = apiVersion === undefined && kind === undefined;
-	if (!isBare && !isKustomization(kind, annotations)) return undefined;
-	const head = { apiVersion: "", kind: "", name: "", annotations };
-	return new WireItem(text, head, undefined, parsed);
-}
-
-const isKustomization = (kind: unknown, annotations: Head["annotations"]) =>
-	kind === "Kustomization" || isKustomizationFile(filePath({ annotations }));
-
-/** True for a path by whose name kustomize knows its file, which needs no kind. */
-export const isKustomizationFile = (path = "") =>
-	/(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(path);
 
 const parsedOf = (text: CutItem): Parsed =>
 	"value" in text ? { value: text.value } : parseItem(text);

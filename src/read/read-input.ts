@@ -12,9 +12,10 @@ import { errorAmongKeys } from "../text/log-lines.ts";
 import type { Cut, CutItem } from "./cut.ts";
 import { cutText } from "./cut-text.ts";
 import { annotationsOf } from "./head.ts";
-import { type MadeItem, makeItem, makeUnread } from "./make-item.ts";
+import { type MadeItem, makeItem } from "./make-item.ts";
 import { typeItems } from "./typed-items.ts";
 import { incomplete, type Truncation } from "./unpack-lists.ts";
+import { makeUnread } from "./unread-item.ts";
 import { describe } from "./validate.ts";
 
 /** The function's input. */

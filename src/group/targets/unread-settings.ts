@@ -1,6 +1,6 @@
 import { filePath, type Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import { isKustomizationFile } from "../../read/make-item.ts";
+import { isKustomizationFile } from "../../read/unread-item.ts";
 import { hasLiveMarks } from "../raw/config-map.ts";
 import { byHand, CHARTS } from "./chart.ts";
 import { valueAt, valueRead } from "./mapping.ts";
