@@ -1,5 +1,5 @@
 import type { FieldRef, Target } from "../group/targets/target.ts";
-import type { Unknown } from "../group/targets/unknown.ts";
+import { isEncrypted, type Unknown } from "../group/targets/unknown.ts";
 import { groupBy } from "../krm/group-by.ts";
 import type { Item } from "../krm/item.ts";
 import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
@@ -65,8 +65,10 @@ export function leftAlone<Key extends string>(
 	);
 	return [...groups.values()].map((group) => {
 		const [{ at, unknown }] = group as [Left];
+		// The value of a plain ConfigMap may be locked by what refers to it.
+		const owner = isEncrypted(at.item) ? at.item : item;
 		return unknown === undefined
-			? { ...at, ...lockedWords(group, `${nameOf(at.item)} ${locked}`) }
+			? { ...at, ...lockedWords(group, `${nameOf(owner)} ${locked}`) }
 			: { ...at, ...WORDS[unknown.kind](group, nameOf(item)) };
 	});
 }

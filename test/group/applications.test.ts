@@ -1,3 +1,4 @@
+import { suite } from "uvu";
 import {
 	ako,
 	EMPTY,
@@ -178,4 +179,6 @@ const ROWS: readonly TargetRow[] = [
 	],
 ];
 
-tellOfTargets("applications of Argo CD", ROWS);
+const test = suite("applications of Argo CD");
+tellOfTargets(test, ROWS);
+test.run();

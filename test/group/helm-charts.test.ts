@@ -1,3 +1,4 @@
+import { suite } from "uvu";
 import {
 	ako,
 	EMPTY,
@@ -157,5 +158,7 @@ const RENDERED: readonly TargetRow[] = [
 	],
 ];
 
-tellOfTargets("charts of K3s and RKE2", HELM_CHARTS);
-tellOfTargets("charts that kpt renders", RENDERED);
+const test = suite("charts of K3s, RKE2 and kpt");
+tellOfTargets(test, HELM_CHARTS);
+tellOfTargets(test, RENDERED);
+test.run();

@@ -1,3 +1,4 @@
+import { suite } from "uvu";
 import {
 	config,
 	NAMED,
@@ -20,7 +21,8 @@ const deploymentConfig = (extraConfigs: unknown) =>
 		{ spec: { extraConfigs } },
 	);
 
-tellOfTargets("other objects with settings", [
+const test = suite("other objects with settings");
+tellOfTargets(test, [
 	[
 		"kinds of these names in other groups",
 		[
@@ -79,3 +81,4 @@ tellOfTargets("other objects with settings", [
 		],
 	),
 ]);
+test.run();

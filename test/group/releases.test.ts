@@ -1,3 +1,4 @@
+import { suite } from "uvu";
 import {
 	ako,
 	config,
@@ -27,7 +28,8 @@ const from = (more: object = {}) => ({ kind: "ConfigMap", name: "a", ...more });
 const KUSTOMIZE = "internal.config.kubernetes.io";
 const CIPHERTEXT = "ENC[AES256_GCM,data:8Hk1,iv:A,tag:B,type:str]";
 
-tellOfTargets("releases of Flux", [
+const test = suite("releases of Flux");
+tellOfTargets(test, [
 	[
 		"a ConfigMap that is no YAML",
 		[
@@ -186,4 +188,19 @@ tellOfTargets("releases of Flux", [
 			],
 		],
 	),
+	[
+		"a plain ConfigMap that two releases share, which sops has encrypted",
+		[
+			...["ako", "other"].map((name) => ({
+				...release({ ...AKO_CHART, valuesFrom: [from()] }, name),
+				sops: { mac: "x" },
+			})),
+			config("a", { "values.yaml": text(EMPTY) }),
+		],
+		...["ako", "other"].map(
+			(name) =>
+				`target-not-editable ConfigMap a data[values.yaml]: ${CNI}: HelmRelease ${name} is encrypted by sops, and an edit would break its MAC: ...`,
+		),
+	],
 ]);
+test.run();

@@ -1,3 +1,4 @@
+import type { Test } from "uvu";
 import type { Result } from "../../src/krm/result.ts";
 import { clusterPool, inFile } from "../support/clusters.ts";
 import type { AnyResource } from "../support/function-run.ts";
@@ -14,8 +15,8 @@ export type TargetRow = readonly [
 	...says: string[],
 ];
 
-/** Tests what is told of the settings, in any order of the objects; SCTP is enabled. */
-export function tellOfTargets(name: string, rows: readonly TargetRow[]): void {
+/** Adds tests of what is told of the settings, in any order of the objects; SCTP is enabled. */
+export function tellOfTargets(test: Test, rows: readonly TargetRow[]): void {
 	const all = rows.map(
 		([lesson, objects, ...says]): Told => [
 			lesson,
@@ -24,7 +25,7 @@ export function tellOfTargets(name: string, rows: readonly TargetRow[]): void {
 			...says,
 		],
 	);
-	tellInAnyOrder(name, all, ofTarget);
+	tellInAnyOrder(test, all, ofTarget);
 }
 
 const CHECKS: readonly string[] = [

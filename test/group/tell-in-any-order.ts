@@ -1,4 +1,4 @@
-import { suite } from "uvu";
+import type { Test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Result } from "../../src/krm/result.ts";
 import { type AnyResource, runItems } from "../support/function-run.ts";
@@ -11,13 +11,12 @@ export type Told = readonly [
 	...says: string[],
 ];
 
-/** Tests that the same is told of the objects whatever their order: errors and warnings, unless others are picked. */
+/** Adds tests that the same is told of the objects whatever their order: errors and warnings, unless others are picked. */
 export function tellInAnyOrder(
-	name: string,
+	test: Test,
 	rows: readonly Told[],
 	tell: (result: Result) => string | undefined = trouble,
 ): void {
-	const test = suite(name);
 	for (const [lesson, items, spec, ...says] of rows)
 		test(lesson, () => {
 			for (const all of [items, items.toReversed()]) {
@@ -32,8 +31,20 @@ export function tellInAnyOrder(
 				assert.equal(told.map(asWanted), says);
 			}
 		});
-	test.run();
 }
+
+/** A core object; without a name where it is undefined. */
+export const coreObject = (
+	kind: string,
+	name: string | undefined,
+	rest: object = {},
+	metadata: object = {},
+): AnyResource => ({
+	apiVersion: "v1",
+	kind,
+	metadata: { name, ...metadata },
+	...rest,
+});
 
 /** An error or a warning, after its file and its place in there. */
 function trouble({ severity, file, message }: Result): string | undefined {

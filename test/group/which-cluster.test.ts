@@ -1,19 +1,13 @@
+import { suite } from "uvu";
 import { clusterPool, inFile } from "../support/clusters.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import { clusterSnapshot } from "./raw-objects.ts";
-import { type Told, tellInAnyOrder } from "./tell-in-any-order.ts";
+import {
+	coreObject as object,
+	type Told,
+	tellInAnyOrder,
+} from "./tell-in-any-order.ts";
 
-const object = (
-	kind: string,
-	name: string,
-	rest: object = {},
-	metadata: object = {},
-): AnyResource => ({
-	apiVersion: "v1",
-	kind,
-	metadata: { name, ...metadata },
-	...rest,
-});
 const node = (name: string, octet = 1) =>
 	object("Node", name, {
 		spec: { podCIDR: `10.${octet}.0.0/24` },
@@ -188,4 +182,6 @@ const ROWS: readonly Told[] = [
 	],
 ];
 
-tellInAnyOrder("which cluster an object belongs to", ROWS);
+const test = suite("which cluster an object belongs to");
+tellInAnyOrder(test, ROWS);
+test.run();

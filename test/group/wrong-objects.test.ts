@@ -3,20 +3,13 @@ import * as assert from "uvu/assert";
 import { clusterPool, inFile } from "../support/clusters.ts";
 import { type AnyResource, runText } from "../support/function-run.ts";
 import { clusterSnapshot } from "./raw-objects.ts";
-import { type Told, tellInAnyOrder } from "./tell-in-any-order.ts";
+import {
+	coreObject as object,
+	type Told,
+	tellInAnyOrder,
+} from "./tell-in-any-order.ts";
 
 const OWN = "avi-routes.dev/v1alpha1";
-const object = (
-	kind: string,
-	name: string | undefined,
-	rest: object = {},
-	metadata: object = {},
-): AnyResource => ({
-	apiVersion: "v1",
-	kind,
-	metadata: { name, ...metadata },
-	...rest,
-});
 const SNAPSHOT = clusterSnapshot(clusterPool());
 const live = { uid: "live" };
 const pod = (metadata: object) => object("Pod", "shop", {}, metadata);
@@ -35,7 +28,8 @@ const nameless = (path: string, index: number) =>
 const LACKS =
 	"a resource of kind Node has no metadata.name; every item that is read needs apiVersion, kind and metadata.name as texts";
 
-tellInAnyOrder("objects that are wrong", [
+const test = suite("objects that are wrong");
+tellInAnyOrder(test, [
 	[
 		"kinds that are unknown",
 		[
@@ -127,10 +121,11 @@ tellInAnyOrder("objects that are wrong", [
 		"spec.clusters[1] names cluster b, but no Node or ClusterSnapshot below b belongs to it; known: ...",
 	],
 ]);
+test.run();
 
-const test = suite("objects that are wrong, in a list without files");
+const inList = suite("objects that are wrong, in a list without files");
 
-test("are told by what is wrong, then by line", () => {
+inList("are told by what is wrong, then by line", () => {
 	const items = ["Node", "Node", "CiliumNode", "Node", "Node"].map((kind) => {
 		const apiVersion = kind === "Node" ? "v1" : "cilium.io/v2";
 		return `- apiVersion: ${apiVersion}\n  kind: ${kind}\n`;
@@ -149,4 +144,4 @@ test("are told by what is wrong, then by line", () => {
 	);
 });
 
-test.run();
+inList.run();
