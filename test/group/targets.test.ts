@@ -554,6 +554,12 @@ test("takes no definition of a kind and no value of another tool for a setting",
 			metadata: { name: "a" },
 			spec: { cniPlugin: { type: "cilium" } },
 		},
+		{
+			apiVersion: "config.kubernetes.io/v1",
+			kind: "ResourceList",
+			metadata: { name: "kept" },
+			items: [release({ values: { AKOSettings: NAMED } })],
+		},
 	];
 	for (const object of objects)
 		assert.is(run(object).tells("target-not-editable"), "");

@@ -9,8 +9,8 @@ import type { Note } from "./target.ts";
 /** Kinds of kustomize and Flux, whose patches and charts win over the objects that they change. */
 const KUSTOMIZATIONS = ["Kustomization", "Component"];
 
-/** Kinds that hold values for others, or only mention settings. */
-const HOLDERS = ["ConfigMap", "Secret", "CustomResourceDefinition"];
+/** Kinds that hold values or objects for others, or only mention settings. */
+const HOLDERS = /^(?:ConfigMap|Secret|ResourceList|CustomResourceDefinition)$/;
 
 /** Quick test: a text without a match sets nothing. */
 const MENTION = /AKOSettings|cniPlugin|helmCharts/;
@@ -24,7 +24,7 @@ const VALUE = /AKOSettings(?:\\*["']?\s*:|[/.])/;
  */
 export function unreadSettings(item: Item): readonly Note[] {
 	const { kind } = item;
-	if (!item.mentions(MENTION) || HOLDERS.includes(kind) || hasLiveMarks(item))
+	if (!item.mentions(MENTION) || HOLDERS.test(kind) || hasLiveMarks(item))
 		return [];
 	const value = valueRead(item.parsed());
 	if (isKustomization(item))
