@@ -76,5 +76,9 @@ export const byFile = (a: Item, b: Item): number =>
 export const compareItems = (a: Item, b: Item): number =>
 	byFile(a, b) || compareText(identity(a), identity(b));
 
+/** By the item that each was read from. */
+export const byItem = (a: { item: Item }, b: { item: Item }): number =>
+	compareItems(a.item, b.item);
+
 const identity = ({ kind, name, namespace = "" }: Item) =>
 	`${kind} ${name} ${namespace}`;

@@ -2,8 +2,8 @@ import type { Config } from "../config/config.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import {
+	byItem,
 	type Claim,
-	compareItems,
 	ofNoCluster,
 	undecided,
 	withoutCluster,
@@ -81,6 +81,4 @@ function splitSnapshots(claims: readonly Claim[]): (readonly Claim[])[] {
 }
 
 const snapshotsOf = (claims: readonly Claim[]) =>
-	claims
-		.filter(({ item }) => isSnapshotItem(item))
-		.sort((a, b) => compareItems(a.item, b.item));
+	claims.filter(({ item }) => isSnapshotItem(item)).sort(byItem);

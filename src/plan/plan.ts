@@ -5,7 +5,7 @@ import type {
 	VrfContext,
 } from "../config/config.ts";
 import type { Cluster } from "../group/cluster.ts";
-import type { TargetNote } from "../group/group.ts";
+import type { TargetNote } from "../group/sorted-items.ts";
 import type { NetworkIndex } from "../ip/network-index.ts";
 import type { Item } from "../krm/item.ts";
 import type { WrittenAkoKey } from "../model/ako-settings.ts";

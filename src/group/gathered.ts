@@ -1,0 +1,79 @@
+import { compareText } from "../krm/order.ts";
+import type { Sourced } from "../model/entry.ts";
+import type { EntryList } from "../model/entry-list.ts";
+import type { Claim } from "./ambiguous.ts";
+import type { ConfigData, Facts } from "./cluster.ts";
+import { type Clash, withoutCopies } from "./duplicates.ts";
+
+const NODE_KINDS: ReadonlySet<string> = new Set(["Node", "CiliumNode"]);
+
+interface Named {
+	readonly namespace?: string | undefined;
+	readonly name: string;
+}
+
+/** The facts of all claims on one cluster, and the objects of one name that differ. */
+export class Gathered {
+	readonly clashes: Clash[] = [];
+	private readonly claims: readonly Claim[];
+	private readonly withoutNodes: readonly Claim[];
+
+	constructor(claims: readonly Claim[]) {
+		this.claims = claims;
+		// There may be thousands of Nodes, and they only add themselves and versions.
+		this.withoutNodes = claims.filter(({ item }) => !NODE_KINDS.has(item.kind));
+	}
+
+	/** The facts that `pick` takes of each claim, in the order of the claims. */
+	all<T>(
+		pick: (facts: Facts) => readonly T[] | T | undefined,
+		from = this.withoutNodes,
+	): T[] {
+		let found: T[] = [];
+		from.forEach(({ facts }) => {
+			const picked = pick(facts);
+			if (picked === undefined) return;
+			if (!Array.isArray(picked)) found.push(picked as T);
+			else if (picked.length === 1) found.push(picked[0]);
+			else if (found.length === 0) found = picked.slice();
+			else for (const one of picked) found.push(one);
+		});
+		return found;
+	}
+
+	/** The entries of a list, sorted by name and without copies. */
+	entries<Entry extends Named>(
+		{ kind, written }: EntryList<Entry>,
+		pick: (facts: Facts) => readonly Sourced<Entry>[] | undefined,
+	): readonly Sourced<Entry>[] {
+		const isOfNodes = NODE_KINDS.has(kind);
+		const entries = this.all(pick, isOfNodes ? this.claims : this.withoutNodes);
+		// The common case: sorted, and no name twice.
+		const isNext = (entry: Named, i: number) =>
+			i === 0 || byName(entries[i - 1] as Named, entry) < 0;
+		if (entries.every(isNext)) return entries;
+		const whatOf = ({ namespace, name }: Named) =>
+			`${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;
+		return withoutCopies(
+			entries.sort(byName),
+			{ whatOf, factsOf: written },
+			// Of the others there may be desired state beside the dumps.
+			isOfNodes ? this.clashes : [],
+		);
+	}
+
+	/** The one ConfigMap of a role; `factsOf` as for `withoutCopies`. */
+	configMap(
+		name: string,
+		key: "ciliumConfig" | "ciliumDesired" | "akoConfig" | "akoDesired",
+		factsOf?: (data: ConfigData) => unknown,
+	): ConfigData | undefined {
+		const found = this.all<ConfigData>((facts) => facts[key]);
+		const sameness = { whatOf: () => `ConfigMap ${name}`, factsOf };
+		return withoutCopies(found, sameness, this.clashes)[0];
+	}
+}
+
+const byName = (a: Named, b: Named) =>
+	compareText(a.namespace ?? "", b.namespace ?? "") ||
+	compareText(a.name, b.name);
