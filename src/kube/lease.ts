@@ -59,7 +59,7 @@ export interface LeaseName {
  */
 export async function renewLease(
 	connection: Connection,
-	{ namespace, name, identity }: LeaseName,
+	lease: LeaseName,
 	view: LeaseView,
 	{
 		annotations,
@@ -73,6 +73,7 @@ export async function renewLease(
 		readonly elapsed: () => number;
 	},
 ): Promise<{ readonly view: LeaseView; readonly problem?: string }> {
+	const { namespace, name, identity } = lease;
 	const leases = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
 	const start = elapsed();
 	const fail = ({ fault }: Failed) => ({
@@ -90,33 +91,20 @@ export async function renewLease(
 	const {
 		holderIdentity: holder = "",
 		renewTime,
-		leaseTransitions = 0,
 		leaseDurationSeconds = LEASE_SECONDS,
 	} = old?.spec ?? {};
 	const seen = `${holder} ${renewTime}`;
 	const seenAt = seen === view.seen ? view.seenAt : start;
-	const isOurs = holder === identity;
 	const isFree =
-		holder === "" || isOurs || start - seenAt >= leaseDurationSeconds * 1000;
+		holder === "" ||
+		holder === identity ||
+		start - seenAt >= leaseDurationSeconds * 1000;
 	if (!isFree)
 		return { view: { ...view, isHeld: false, holder, seen, seenAt } };
-	const body = {
-		apiVersion: "coordination.k8s.io/v1",
-		kind: "Lease",
-		metadata: {
-			...old?.metadata,
-			name,
-			namespace,
-			annotations: { ...known, ...(view.isHeld ? annotations : {}) },
-		},
-		spec: {
-			...old?.spec,
-			holderIdentity: identity,
-			leaseDurationSeconds: LEASE_SECONDS,
-			renewTime: new Date(now()).toISOString().replace("Z", "000Z"),
-			leaseTransitions: leaseTransitions + (isOurs ? 0 : 1),
-		},
-	};
+	const body = heldLease(old, lease, {
+		annotations: { ...known, ...(view.isHeld ? annotations : {}) },
+		now: now(),
+	});
 	const written = isAbsent
 		? await ask(connection, leases, { method: "POST", body })
 		: await ask(connection, `${leases}/${name}`, { method: "PUT", body });
@@ -129,6 +117,28 @@ export async function renewLease(
 			seen,
 			seenAt,
 			annotations: known,
+		},
+	};
+}
+
+/** The Lease as we hold it from now on; what others have written into it stays. */
+function heldLease(
+	old: LeaseObject | undefined,
+	{ namespace, name, identity }: LeaseName,
+	{ annotations, now }: Pick<LeaseView, "annotations"> & { now: number },
+) {
+	const { leaseTransitions = 0, holderIdentity } = old?.spec ?? {};
+	return {
+		apiVersion: "coordination.k8s.io/v1",
+		kind: "Lease",
+		metadata: { ...old?.metadata, name, namespace, annotations },
+		spec: {
+			...old?.spec,
+			holderIdentity: identity,
+			leaseDurationSeconds: LEASE_SECONDS,
+			renewTime: new Date(now).toISOString().replace("Z", "000Z"),
+			leaseTransitions:
+				leaseTransitions + (holderIdentity === identity ? 0 : 1),
 		},
 	};
 }

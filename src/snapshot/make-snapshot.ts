@@ -1,7 +1,7 @@
 import { readConfig } from "../config/read-config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { inputError } from "../group/errors.ts";
-import { groupItems } from "../group/group.ts";
+import { type Groups, groupItems } from "../group/group.ts";
 import { SNAPSHOT_LINES, toSnapshot } from "../group/to-snapshot.ts";
 import type { Item } from "../krm/item.ts";
 import { noLap } from "../krm/lap.ts";
@@ -56,51 +56,66 @@ export function makeSnapshot(
 	const groups = groupItems(items, { ...config.value, isImport: true }, lap);
 	const results = [...readResults, ...groups.results];
 	if (hasErrors(results)) return { results };
-	const { truncation } = groups.value;
-	const clusters = groups.value.clusters.filter(
-		(cluster) => only === undefined || cluster.name === only,
-	);
-	const problem = (message: string, item?: Item): Made => ({
-		results: [...results, inputError(item, message)],
-	});
-	if (truncation !== undefined)
-		return problem(
-			`the List is incomplete: its ${truncation.reason}; fetch it without --chunk-size or limit`,
-			truncation.item,
-		);
-	if (only !== undefined && clusters.length === 0)
-		return problem(
-			`--only ${only}: unknown cluster; known: ${groups.value.clusters.map(shownName).join(", ") || "none"}`,
-		);
-	const [cluster, other] = clusters;
-	if (cluster === undefined || cluster.nodes.length === 0)
-		return problem(noNode(items, leftOut));
-	if (other?.name === cluster.name)
-		return problem(
-			`cluster ${cluster.name} exists twice; import one snapshot of it`,
-		);
-	if (other !== undefined)
-		return problem(
-			`the objects belong to several clusters (${shownName(cluster)}, ${shownName(other)}); import one of them with --only CLUSTER`,
-		);
+	const chosen = chooseCluster(groups.value, only) ?? {
+		message: noNode(items, leftOut),
+	};
+	if ("message" in chosen)
+		return {
+			results: [...results, inputError(chosen.item, chosen.message)],
+		};
 	const known =
 		name ??
-		(cluster.name === UNNAMED
-			? cluster.akoConfig?.data.clusterName
-			: cluster.name);
-	if (!known)
-		return problem(
-			"the cluster has no name: no avi-k8s-config holds it; give it with --name",
-		);
-	const named = { ...cluster, name: known };
-	const snapshot = printYaml(toSnapshot(named), SNAPSHOT_LINES);
+		(chosen.name === UNNAMED
+			? chosen.akoConfig?.data.clusterName
+			: chosen.name);
+	if (!known) return { results: [...results, inputError(undefined, NO_NAME)] };
+	const cluster = { ...chosen, name: known };
+	const snapshot = printYaml(toSnapshot(cluster), SNAPSHOT_LINES);
 	return {
 		results,
 		snapshot,
-		cluster: named,
+		cluster,
 		kinds: groups.value.kinds,
 		summary: `${known}: ${plural(cluster.nodes.length, "node")}, ${plural(cluster.ciliumNodes.size, "CiliumNode")}, ${plural(cluster.sctpPorts.length, "SCTP port")}`,
 	};
+}
+
+const NO_NAME =
+	"the cluster has no name: no avi-k8s-config holds it; give it with --name";
+
+interface Problem {
+	readonly message: string;
+	readonly item?: Item | undefined;
+}
+
+/** The one cluster to write, or why there is none; undefined when no cluster has a Node. */
+function chooseCluster(
+	{ clusters: all, truncation }: Groups,
+	only: string | undefined,
+): Cluster | Problem | undefined {
+	if (truncation !== undefined)
+		return {
+			message: `the List is incomplete: its ${truncation.reason}; fetch it without --chunk-size or limit`,
+			item: truncation.item,
+		};
+	const clusters = all.filter(
+		({ name }) => only === undefined || name === only,
+	);
+	if (only !== undefined && clusters.length === 0)
+		return {
+			message: `--only ${only}: unknown cluster; known: ${all.map(shownName).join(", ") || "none"}`,
+		};
+	const [cluster, other] = clusters;
+	if (cluster === undefined || cluster.nodes.length === 0) return undefined;
+	if (other?.name === cluster.name)
+		return {
+			message: `cluster ${cluster.name} exists twice; import one snapshot of it`,
+		};
+	return other === undefined
+		? cluster
+		: {
+				message: `the objects belong to several clusters (${shownName(cluster)}, ${shownName(other)}); import one of them with --only CLUSTER`,
+			};
 }
 
 function noNode(items: readonly Item[], leftOut: LeftOut | undefined): string {
