@@ -1,4 +1,5 @@
 import { capped } from "../krm/capped.ts";
+import type { Problem } from "../krm/problem.ts";
 import { isMapping } from "../read/cut.ts";
 
 /** The parameters that an Application sets for the plugin; empty ones count as not set. */
@@ -18,9 +19,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * The parameters as Argo CD's plugin server passes them: `ARGOCD_APP_PARAMETERS`, a JSON array of `{name, string}`,
  * else `PARAM_CLUSTERNAME` and the like.
  */
-export function readParameters(
-	env: Environment,
-): Parameters | { readonly problem: string } {
+export function readParameters(env: Environment): Parameters | Problem {
 	const text = env.ARGOCD_APP_PARAMETERS ?? "";
 	const isSet = text.trim() !== "" && text.trim() !== "null";
 	const entries = isSet ? parseArray(text) : fromVariables(env);

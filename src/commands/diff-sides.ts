@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import type { Lap } from "../krm/lap.ts";
+import type { Problem } from "../krm/problem.ts";
 import { readGitPackages } from "./git-files.ts";
 import {
 	displayPath,
@@ -11,8 +12,6 @@ import {
 	withClusters,
 } from "./sources.ts";
 import { DIFF } from "./table.ts";
-
-type Problem = { readonly problem: string };
 
 /** What is compared, or why it can't be read. */
 type FoundSides =

@@ -6,6 +6,7 @@ import { INDEX, LOCAL_CONFIG, OWNER, PATH } from "../krm/annotations.ts";
 import { defined } from "../krm/defined.ts";
 import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import type { Lap } from "../krm/lap.ts";
+import type { Problem } from "../krm/problem.ts";
 import type { Result } from "../krm/result.ts";
 import { isListKind } from "../model/kinds.ts";
 import type { LeftOut } from "../snapshot/make-snapshot.ts";
@@ -28,7 +29,7 @@ export async function readDumps(
 	readStdin: ReadStdin,
 	output: string | undefined,
 	lap: Lap,
-): Promise<Dumps | { readonly problem: string }> {
+): Promise<Dumps | Problem> {
 	const sources = await readSources(paths, readStdin, lap);
 	if ("problem" in sources) return sources;
 	const isOutput = (path: string | undefined) =>

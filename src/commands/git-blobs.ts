@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { groupBy } from "../krm/group-by.ts";
+import type { Problem } from "../krm/problem.ts";
 import type { FileText } from "../read/read-files.ts";
 import { decoded } from "./package-files.ts";
 
@@ -13,9 +14,7 @@ export interface Blob {
 	readonly isLink: boolean;
 }
 
-type Files =
-	| { readonly files: readonly FileText[] }
-	| { readonly problem: string };
+type Files = { readonly files: readonly FileText[] } | Problem;
 
 /** The texts of blobs, in one run of git for each repository. */
 export function readBlobs(blobs: readonly Blob[]): Files {
@@ -52,7 +51,7 @@ function readFrom(root: string, blobs: readonly Blob[]): Files {
 	return { files };
 }
 
-type Ran = { readonly stdout: Buffer } | { readonly problem: string };
+type Ran = { readonly stdout: Buffer } | Problem;
 
 /** Runs git in the folder, without a shell, locks or a pager. */
 export function git(folder: string, args: readonly string[], input = ""): Ran {

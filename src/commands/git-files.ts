@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Problem } from "../krm/problem.ts";
 import type { FileText } from "../read/read-files.ts";
 import { type Blob, git, readBlobs } from "./git-blobs.ts";
 import { blobsOf, sparseFiles } from "./git-trees.ts";
@@ -24,7 +25,7 @@ export function readGitPackages(
 	path: string,
 	inner: string,
 	revision: string,
-): readonly GitPackage[] | { readonly problem: string } {
+): readonly GitPackage[] | Problem {
 	const folder = git(path, ["rev-parse", "--show-prefix"]);
 	if ("problem" in folder)
 		return { problem: `${path} is not in a git repository: ${folder.problem}` };

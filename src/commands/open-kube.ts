@@ -1,3 +1,4 @@
+import type { Problem } from "../krm/problem.ts";
 import { type Connection, connect, disconnect } from "../kube/connect.ts";
 import { deadlineIn } from "../kube/deadline.ts";
 import { accessOf, loadKubeconfig } from "../kube/kubeconfig.ts";
@@ -19,7 +20,7 @@ export interface Kube {
 export async function openKube(
 	{ context, kubeconfig }: Pick<KubeArgs, "context" | "kubeconfig">,
 	env: Readonly<Record<string, string | undefined>>,
-): Promise<{ readonly kube: Kube } | { readonly problem: string }> {
+): Promise<{ readonly kube: Kube } | Problem> {
 	const config = loadKubeconfig(kubeconfig, env);
 	if ("problem" in config) return config;
 	const name = context ?? config.current;

@@ -3,6 +3,7 @@ import { join, relative, sep } from "node:path";
 import ignore from "ignore";
 import { UNREAD_FOLDERS } from "../config/fields.ts";
 import { compareText } from "../krm/order.ts";
+import type { Problem } from "../krm/problem.ts";
 import type { Result } from "../krm/result.ts";
 import type { FileText } from "../read/read-files.ts";
 import { systemError } from "../report/system-error.ts";
@@ -38,9 +39,7 @@ export function unreadLink(path: string): Result {
  * (folders with their own Kptfile), as kpt reads a package, and without folders that `render -o dir` wrote; or why
  * they can't be read.
  */
-export function readPackageFiles(
-	root: string,
-): PackageFiles | { readonly problem: string } {
+export function readPackageFiles(root: string): PackageFiles | Problem {
 	if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
 		return { problem: `${root} is not a folder; name the folder of a package` };
 	try {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { defined } from "../krm/defined.ts";
+import type { Problem } from "../krm/problem.ts";
 import { nearest } from "../read/nearest.ts";
 import type { Command, Option, OptionValues } from "./command.ts";
 
@@ -9,7 +10,7 @@ type ParsedCommand<Of extends Command> =
 			readonly values: OptionValues<Of>;
 			readonly operands: readonly string[];
 	  }
-	| { readonly problem: string };
+	| Problem;
 
 /** Reads the arguments of a command. Guarantees that every option is known, has a valid value, and is given once. */
 export function parseCommand<Of extends Command>(

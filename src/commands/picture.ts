@@ -3,6 +3,7 @@ import type { Diff } from "../diff/changes.ts";
 import { compareSides } from "../diff/compare.ts";
 import type { Transformation } from "../function.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
+import type { Problem } from "../krm/problem.ts";
 import { reportHtml } from "../picture/html.ts";
 import { makePicture } from "../picture/make-picture.ts";
 import type { Picture } from "../picture/picture.ts";
@@ -110,7 +111,7 @@ async function readSides(
 	operands: readonly string[],
 	readStdin: ReadStdin,
 	lap: Lap,
-): Promise<Sources | { readonly problem: string }> {
+): Promise<Sources | Problem> {
 	const paths = operands.length === 0 ? ["."] : operands;
 	const isPath =
 		base === undefined ||

@@ -1,4 +1,5 @@
 import { type Lap, noLap } from "../krm/lap.ts";
+import type { Problem } from "../krm/problem.ts";
 import { sortResults } from "../krm/result.ts";
 import { makeLocator } from "../report/locate.ts";
 import { printable } from "../report/printable.ts";
@@ -74,7 +75,7 @@ function clashOf(values: Values): string | undefined {
 function selectionOf(
 	{ argocd, only, set }: Values,
 	env: Environment,
-): Selection | { readonly problem: string } {
+): Selection | Problem {
 	if (!argocd) return readSelection(only, set);
 	const parameters = readParameters(env);
 	if ("problem" in parameters) return parameters;
@@ -88,7 +89,7 @@ function packagesIn(
 	root: string,
 	isAll: boolean,
 	lap: Lap,
-): readonly ReadSource[] | { readonly problem: string } {
+): readonly ReadSource[] | Problem {
 	const isEnough = (first: ReadSource) => !isAll && isAboutClusters(first);
 	const packages = readPackages(root, lap, isEnough);
 	if ("problem" in packages) return packages;

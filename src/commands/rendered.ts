@@ -1,6 +1,7 @@
 import { relative, sep } from "node:path";
 import type { Transformation } from "../function.ts";
 import type { Lap } from "../krm/lap.ts";
+import type { Problem } from "../krm/problem.ts";
 import {
 	type Result,
 	SEVERITIES,
@@ -64,7 +65,7 @@ export function allDeployables(
 	format: Format,
 ):
 	| { readonly items: readonly Deployable[] }
-	| { readonly problem: string; readonly exitCode?: 2 } {
+	| (Problem & { readonly exitCode?: 2 }) {
 	const { only, onlyBy } = selection;
 	const unknown = unknownCluster(
 		selection,

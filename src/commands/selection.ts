@@ -1,6 +1,7 @@
 import { type Overrides, readOverrides } from "../config/overrides.ts";
 import { type Transformation, transform } from "../function.ts";
 import type { Lap } from "../krm/lap.ts";
+import type { Problem } from "../krm/problem.ts";
 import { isAbout, type Result } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { nearest } from "../read/nearest.ts";
@@ -22,7 +23,7 @@ export function readSelection(
 	only: string | undefined,
 	settings: readonly string[],
 	{ only: onlyBy, set } = { only: "--only", set: "--set " },
-): Selection | { readonly problem: string } {
+): Selection | Problem {
 	const read = readOverrides(settings, set);
 	return "problem" in read ? read : { only, overrides: read.overrides, onlyBy };
 }

@@ -1,3 +1,4 @@
+import type { Problem } from "../krm/problem.ts";
 import {
 	type Access,
 	accessOf,
@@ -14,7 +15,7 @@ import { SNAPSHOT } from "./table.ts";
 export interface SnapshotArgs {
 	readonly targets: readonly (
 		| Access
-		| { readonly problem: string; readonly context: string }
+		| (Problem & { readonly context: string })
 	)[];
 	readonly name: string | undefined;
 	/** The file or folder to write to, or to compare with; undefined for standard output. */
@@ -31,8 +32,6 @@ export interface SnapshotArgs {
 	readonly timeout: number;
 	readonly namespaces: { readonly cilium: string; readonly ako: string };
 }
-
-type Problem = { readonly problem: string };
 
 /** The file that `--check` compares with when neither it nor `-o` names one. */
 const DEFAULT_FILE = "cluster-snapshot.yaml";

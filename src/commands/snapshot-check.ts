@@ -4,6 +4,7 @@ import { compareSides } from "../diff/compare.ts";
 import { diffText } from "../diff/text.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { clusterDifference } from "../group/same-cluster.ts";
+import type { Problem } from "../krm/problem.ts";
 import type { FileText } from "../read/read-files.ts";
 import { printable } from "../report/printable.ts";
 import { screenOf } from "../report/screen.ts";
@@ -15,8 +16,6 @@ import type { Selection } from "./selection.ts";
 import { makeSide, type Side } from "./side.ts";
 import { displayPath, fromFiles, type ReadSource } from "./sources.ts";
 import { clustersIn } from "./write-snapshot.ts";
-
-type Problem = { readonly problem: string };
 
 /** The only cluster with a snapshot in the file. */
 export function clusterIn(path: string): Cluster | Problem {

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Source } from "../function.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
+import type { Problem } from "../krm/problem.ts";
 import type { Result } from "../krm/result.ts";
 import { type FileText, readFiles } from "../read/read-files.ts";
 import { readText } from "../read/read-input.ts";
@@ -42,7 +43,7 @@ export async function readSources(
 	paths: readonly string[],
 	readStdin: ReadStdin,
 	lap = noLap,
-): Promise<ReadSource[] | { readonly problem: string }> {
+): Promise<ReadSource[] | Problem> {
 	const sources: ReadSource[] = [];
 	const loose: FileText[] = [];
 	const isNew = (path: string, i: number) =>
@@ -101,7 +102,7 @@ export function readPackages(
 	root: string,
 	lap: Lap,
 	isEnough = (_: ReadSource) => false,
-): ReadSource[] | { readonly problem: string } {
+): ReadSource[] | Problem {
 	const read = readPackageFiles(root);
 	if ("problem" in read) return read;
 	const { files, hiddenBy, others } = read;
@@ -167,7 +168,7 @@ function readResourceList(
 async function readWhole(
 	path: string,
 	readStdin: () => Promise<Uint8Array>,
-): Promise<{ readonly text: string } | { readonly problem: string }> {
+): Promise<{ readonly text: string } | Problem> {
 	try {
 		const bytes = path === "-" ? await readStdin() : readFileSync(path);
 		const decoded = decodeText(bytes);

@@ -1,5 +1,6 @@
 import { readAviUrl } from "../avi/transport.ts";
 import type { VrfName } from "../avi/vrf.ts";
+import type { Problem } from "../krm/problem.ts";
 import type { ListenAddress } from "../sync/server.ts";
 import type { OptionValues } from "./command.ts";
 import type { AviOptions } from "./open-avi.ts";
@@ -50,8 +51,6 @@ export interface PurgeArgs {
 	readonly confirmed: string | undefined;
 	readonly vrfs: readonly VrfName[];
 }
-
-type Problem = { readonly problem: string };
 
 /** Reads the arguments; reports those that conflict. */
 export function readSyncArgs(args: readonly string[]): SyncArgs | Problem {

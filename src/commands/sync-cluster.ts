@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import type { AviSession } from "../avi/session.ts";
 import { readAviUrl } from "../avi/transport.ts";
+import type { Problem } from "../krm/problem.ts";
 import { AkoWatch, akoReaders } from "../sync/ako-watch.ts";
 import { SyncController } from "../sync/controller.ts";
 import type { Log } from "../sync/log.ts";
@@ -21,8 +22,6 @@ export interface Opened {
 	readonly metrics: Metrics;
 	close(): void;
 }
-
-type Problem = { readonly problem: string };
 
 /** What a run calls: whether it may write, its sign of life, and its log. */
 interface RunHooks {

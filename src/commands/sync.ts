@@ -1,3 +1,4 @@
+import type { Problem } from "../krm/problem.ts";
 import { unpackLists } from "../read/unpack-lists.ts";
 import { akoByAnnotation } from "../sync/ako-override.ts";
 import { type Group, groupTables } from "../sync/group.ts";
@@ -54,9 +55,7 @@ async function passFromFiles(
 async function tablesFrom(
 	{ from, clusters }: SyncArgs,
 	readStdin: ReadStdin,
-): Promise<
-	{ readonly tables: readonly Table[] } | { readonly problem: string }
-> {
+): Promise<{ readonly tables: readonly Table[] } | Problem> {
 	const sources = await readSources(from, readStdin);
 	if ("problem" in sources) return sources;
 	const { value, results } = unpackLists(

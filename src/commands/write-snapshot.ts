@@ -4,6 +4,7 @@ import { readConfig } from "../config/read-config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { groupItems } from "../group/group.ts";
 import { clusterDifference } from "../group/same-cluster.ts";
+import type { Problem } from "../krm/problem.ts";
 import { type FileText, readFiles } from "../read/read-files.ts";
 import { printable } from "../report/printable.ts";
 import { systemError } from "../report/system-error.ts";
@@ -19,7 +20,7 @@ export function writeSnapshot(
 	path: string,
 	{ snapshot, cluster }: Snapshot,
 	mayReplace: boolean,
-): { readonly problem: string } | { readonly notes: readonly string[] } {
+): Problem | { readonly notes: readonly string[] } {
 	try {
 		if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
 			return { problem: `${path} is a folder; name the file to write to` };

@@ -1,7 +1,7 @@
 import schema from "../../schemas/aviroutes.schema.json" with { type: "json" };
 import { akoConfigField } from "../model/ako-settings.ts";
 import { isMapping } from "../read/cut.ts";
-import { describe, type Problem, unknownField } from "../read/validate.ts";
+import { describe, type FieldProblem, unknownField } from "../read/validate.ts";
 
 /**
  * The fields of `spec` that a ConfigMap's data sets: dotted keys, lists separated by commas. `clusters` and `checks`
@@ -9,7 +9,7 @@ import { describe, type Problem, unknownField } from "../read/validate.ts";
  */
 export function specOfConfigMap(configMap: unknown): {
 	value: Record<string, unknown>;
-	problems: Problem[];
+	problems: FieldProblem[];
 } {
 	const data = isMapping(configMap) ? configMap.data : undefined;
 	if (!isMapping(data)) {
@@ -18,7 +18,7 @@ export function specOfConfigMap(configMap: unknown): {
 	}
 	const known = new Map(dottedKeys());
 	const value: Record<string, unknown> = {};
-	const problems: Problem[] = [];
+	const problems: FieldProblem[] = [];
 	for (const [key, text] of Object.entries(data)) {
 		const path = `data.${key}`;
 		const type = known.get(key);
@@ -34,7 +34,7 @@ export function specOfConfigMap(configMap: unknown): {
 }
 
 /** The problem of a known field at a wrong place, or under AKO's name, with the right place; others as they are. */
-export function withRightPlace(problem: Problem): Problem {
+export function withRightPlace(problem: FieldProblem): FieldProblem {
 	const { path, message } = problem;
 	if (!message.startsWith(`${path} is not a known field; accepted`))
 		return problem;

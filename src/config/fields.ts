@@ -1,10 +1,10 @@
 import type { InputId } from "../../schemas/generated/check-ids.ts";
 import { parsePrefix } from "../ip/prefix.ts";
-import type { Problem } from "../read/validate.ts";
+import type { FieldProblem } from "../read/validate.ts";
 import type { ClusterConfig, Fields } from "./config.ts";
 
 /** Records a problem of the configuration under one of the fixed ids. */
-export type Report = (id: InputId) => (problem: Problem) => void;
+export type Report = (id: InputId) => (problem: FieldProblem) => void;
 
 /** The default settings of a cluster. */
 export const DEFAULTS: ClusterConfig = {

@@ -1,3 +1,4 @@
+import type { Problem } from "../krm/problem.ts";
 import type { ClusterConfig, Config, Spec } from "./config.ts";
 import { specOfConfigMap } from "./config-map.ts";
 import { mergeFields } from "./fields.ts";
@@ -13,7 +14,7 @@ export type Overrides = Omit<Spec, "clusters" | "checks">;
 export function readOverrides(
 	settings: readonly string[],
 	label: string,
-): { readonly overrides: Overrides } | { readonly problem: string } {
+): { readonly overrides: Overrides } | Problem {
 	const entries = settings.map((setting) => {
 		const end = setting.indexOf("=");
 		return [setting.slice(0, end), setting.slice(end + 1)] as const;

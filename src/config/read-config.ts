@@ -6,7 +6,7 @@ import { compareText } from "../krm/order.ts";
 import type { Outcome } from "../krm/result.ts";
 import { isMapping } from "../read/cut.ts";
 import { headOf, namelessProblem } from "../read/head.ts";
-import { type Problem, problemsOf } from "../read/validate.ts";
+import { type FieldProblem, problemsOf } from "../read/validate.ts";
 import type { Config, Spec } from "./config.ts";
 import { specOfConfigMap, withRightPlace } from "./config-map.ts";
 import { configFromSpec, configResult } from "./spec.ts";
@@ -57,7 +57,7 @@ const BLANK = {
 };
 
 /** In a ConfigMap the fields of `spec` are keys of `data`. */
-function inData(problem: Problem): Problem {
+function inData(problem: FieldProblem): FieldProblem {
 	const move = (text: string) => text.replace(/^spec\.?/, "data.");
 	const { path, message } = problem;
 	return { ...problem, path: move(path), message: move(message) };
@@ -98,7 +98,10 @@ function typedConfig(value: unknown, head: Head): Outcome<Config> {
 const failedWith = (message: string, source?: Head) =>
 	failed([{ path: "", message }], source);
 
-function failed(problems: readonly Problem[], source?: Head): Outcome<Config> {
+function failed(
+	problems: readonly FieldProblem[],
+	source?: Head,
+): Outcome<Config> {
 	const config = configFromSpec("avi-routes", {}, source);
 	return {
 		value: config.value,

@@ -4,7 +4,7 @@ import { filePath, type Head, packagePath } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { folderOf } from "../krm/paths.ts";
 import type { Outcome, Result } from "../krm/result.ts";
-import type { Problem } from "../read/validate.ts";
+import type { FieldProblem } from "../read/validate.ts";
 import type { Config, Spec } from "./config.ts";
 import { DEFAULTS, isInside, mergeFields, trimPath } from "./fields.ts";
 
@@ -15,7 +15,7 @@ export function configFromSpec(
 	source: Head | undefined,
 ): Outcome<Config> {
 	const results: Result[] = [];
-	const report = (id: InputId) => (problem: Problem) =>
+	const report = (id: InputId) => (problem: FieldProblem) =>
 		results.push(configResult(id, problem, source));
 	const file = source && filePath(source);
 	const { clusterName, clusters = [], ...fields } = spec;
@@ -58,7 +58,7 @@ export function configFromSpec(
 /** A problem of the configuration as a result. */
 export function configResult(
 	check: InputId,
-	{ path, message, currentValue }: Problem,
+	{ path, message, currentValue }: FieldProblem,
 	source: Head | undefined,
 ): Result {
 	return resultAt(source, {

@@ -1,7 +1,8 @@
 import type { Head, Item } from "../krm/item.ts";
 import { isListKind } from "../model/kinds.ts";
 import { spliced, spliceOf } from "../text/edit-text.ts";
-import type { ItemText, Parsed } from "../text/entry.ts";
+import type { ItemText } from "../text/entry.ts";
+import type { TextProblem } from "../text/lines.ts";
 import type { Cut } from "./cut.ts";
 import { cutText } from "./cut-text.ts";
 import { lazyEntry, toEntry } from "./documents.ts";
@@ -79,7 +80,7 @@ export function makeList(document: Placed): Item | undefined {
 }
 
 /** The List's items and what is around them, or why there are none. */
-export function cutOf(list: Item): Cut | Extract<Parsed, { problem: string }> {
+export function cutOf(list: Item): Cut | TextProblem {
 	const cut = list instanceof ListItem ? list.cut : cutText(ownText(list));
 	return "problem" in cut ? cut : typeItems(cut);
 }

@@ -3,7 +3,7 @@ import type { Head, Item } from "../krm/item.ts";
 import { setJsonText } from "../text/edit-json.ts";
 import { setText } from "../text/edit-text.ts";
 import type { EditValue, Step } from "../text/edit-value.ts";
-import type { Fields, ItemText, Parsed } from "../text/entry.ts";
+import type { Fields, ItemText, Parsed, ParseProblem } from "../text/entry.ts";
 import { parseJson, parseYaml, syntaxProblem } from "../text/parse-text.ts";
 import { readPlain } from "../text/plain/read-plain.ts";
 import { type CutItem, isMapping, isSame } from "./cut.ts";
@@ -49,9 +49,7 @@ export function parseItem(text: ItemText): Parsed {
 const asDocument = ({ text }: ItemText) => text.replace("-", " ");
 
 /** Why the item's text is not valid YAML or JSON, with the line (from 0); checks also the parts that nothing reads. */
-export function textProblem(
-	item: Item,
-): { readonly problem: string; readonly line: number } | undefined {
+export function textProblem(item: Item): ParseProblem | undefined {
 	const parsed = item.parsed();
 	if ("value" in parsed) return undefined;
 	return parsed.isValid ? syntaxProblem(asDocument(item)) : parsed;

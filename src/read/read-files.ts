@@ -3,7 +3,7 @@ import type { Item } from "../krm/item.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import type { Encoding } from "../text/decode.ts";
-import type { Parsed } from "../text/entry.ts";
+import type { ParseProblem } from "../text/entry.ts";
 import { parseYaml } from "../text/parse-text.ts";
 import { whatItIs } from "../text/what-it-is.ts";
 import { withoutTemplates } from "./charts.ts";
@@ -123,8 +123,6 @@ function inputError(
 	};
 }
 
-type Problem = Extract<Parsed, { readonly problem: string }>;
-
 /** True for what other tools leave in .json files, such as their own errors: nothing in it is of a Kubernetes object. */
 const isOtherJson = (path: string, body: string) =>
 	path.endsWith(".json") &&
@@ -135,7 +133,7 @@ const isOtherJson = (path: string, body: string) =>
  * True for YAML with tags of another tool, such as `!reference` in .gitlab-ci.yml, and without the keys of an object at
  * the left margin.
  */
-const isOtherYaml = ({ isValid }: Problem, body: string) =>
+const isOtherYaml = ({ isValid }: ParseProblem, body: string) =>
 	isValid === true &&
 	/^[\w."'-]/m.test(body) &&
 	!/^(?:- +)?(?:["']?(?:apiVersion|kind)["']?\s*:|\{)/m.test(body);

@@ -4,7 +4,7 @@ import { nearest } from "./nearest.ts";
 import { compiledSchema, type SchemaName } from "./schemas.ts";
 
 /** One thing that is wrong with a value: where, what, and what to do. */
-export interface Problem {
+export interface FieldProblem {
 	/** Path of the field, as `spec.nodes[3].podCIDRs`; empty for the value itself. */
 	readonly path: string;
 	readonly message: string;
@@ -20,7 +20,7 @@ export function fits(name: SchemaName, value: unknown): boolean {
 }
 
 /** What is wrong with the value by its schema, in the order of the value; empty when it fits. */
-export function problemsOf(name: SchemaName, value: unknown): Problem[] {
+export function problemsOf(name: SchemaName, value: unknown): FieldProblem[] {
 	if (fits(name, value)) return [];
 	const validate = compiledSchema(name);
 	if (validate(value)) return [];
@@ -37,7 +37,7 @@ export function problemsOf(name: SchemaName, value: unknown): Problem[] {
 			];
 }
 
-function toProblem(error: ErrorObject): Problem {
+function toProblem(error: ErrorObject): FieldProblem {
 	const parent = fieldPath(error.instancePath);
 	const extra = error.params.additionalProperty as string | undefined;
 	const path = extra === undefined ? parent : joinPath(parent, extra);

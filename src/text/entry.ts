@@ -21,17 +21,19 @@ export interface ItemText {
 	readonly trailing?: string;
 }
 
-/** A parsed text, or why it can't be parsed and on which of its lines (from 0). */
-export type Parsed =
-	| { readonly value: unknown }
-	| {
-			readonly problem: string;
-			readonly line: number;
-			/** True for valid YAML that this tool does not read (tags, many aliases, deep nesting). */
-			readonly isValid?: true;
-			/** True when an alias in it has its anchor elsewhere. */
-			readonly isForeignAlias?: true;
-	  };
+/** The value of a text, or why it can't be parsed. */
+export type Parsed = { readonly value: unknown } | ParseProblem;
+
+/** Why a text can't be parsed. */
+export interface ParseProblem {
+	readonly problem: string;
+	/** The line of the text (from 0). */
+	readonly line: number;
+	/** True for valid YAML that this tool does not read (tags, many aliases, deep nesting). */
+	readonly isValid?: true;
+	/** True when an alias in it has its anchor elsewhere. */
+	readonly isForeignAlias?: true;
+}
 
 /**
  * The fields to read: those named, each down to its own; `true` for the whole value. Of a sequence, the fields of every

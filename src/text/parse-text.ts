@@ -1,5 +1,5 @@
 import type { Schema, YAMLException } from "js-yaml";
-import type { Parsed } from "./entry.ts";
+import type { Parsed, ParseProblem } from "./entry.ts";
 import { beginsObject, whatItIs } from "./what-it-is.ts";
 import { MAX_ALIASES, MAX_DEPTH, MAX_MERGED_KEYS } from "./yaml-limits.ts";
 import { notValid, PROBLEMS } from "./yaml-problems.ts";
@@ -72,7 +72,7 @@ let MERGING: Schema | undefined;
  * Why a text is not valid YAML; undefined for valid YAML, also with tags, many aliases or deep nesting, which this
  * tool does not read.
  */
-export function syntaxProblem(text: string): Trouble | undefined {
+export function syntaxProblem(text: string): ParseProblem | undefined {
 	const { parseEvents } = require("js-yaml") as typeof import("js-yaml");
 	try {
 		leniently(text, (own) => parseEvents(own, { maxDepth: MAX_DEPTH * 10 }));
@@ -83,17 +83,15 @@ export function syntaxProblem(text: string): Trouble | undefined {
 }
 
 /** js-yaml's regular expressions overflow on a number, tag or anchor of millions of characters. */
-const TOO_LONG: Trouble = {
+const TOO_LONG: ParseProblem = {
 	problem:
 		"a plain scalar, tag or anchor is too long to be read; put it in quotes, or shorten it",
 	line: 0,
 	isValid: true,
 };
 
-type Trouble = Extract<Parsed, { readonly problem: string }>;
-
 /** An exception of js-yaml as a problem; other exceptions are thrown again. */
-function problemOf(error: unknown, text: string): Trouble {
+function problemOf(error: unknown, text: string): ParseProblem {
 	const { YAMLException } = require("js-yaml") as typeof import("js-yaml");
 	if (error instanceof RangeError) return TOO_LONG;
 	if (!(error instanceof YAMLException)) throw error;
