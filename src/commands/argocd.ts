@@ -1,6 +1,7 @@
 import { capped } from "../krm/capped.ts";
 import type { Problem } from "../krm/problem.ts";
 import { isMapping } from "../read/cut.ts";
+import { jsonValue } from "../text/json-value.ts";
 
 /** The parameters that an Application sets for the plugin; empty ones count as not set. */
 export interface Parameters {
@@ -22,8 +23,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readParameters(env: Environment): Parameters | Problem {
 	const text = env.ARGOCD_APP_PARAMETERS ?? "";
 	const isSet = text.trim() !== "" && text.trim() !== "null";
-	const entries = isSet ? parseArray(text) : fromVariables(env);
-	if (entries === undefined)
+	const entries = isSet ? jsonValue(text) : fromVariables(env);
+	if (!Array.isArray(entries))
 		return {
 			problem: `ARGOCD_APP_PARAMETERS is ${JSON.stringify(text.slice(0, 80))}; want a JSON array of {name, string}`,
 		};
@@ -42,16 +43,7 @@ export function readParameters(env: Environment): Parameters | Problem {
 	return { only, settings };
 }
 
-function parseArray(text: string): readonly unknown[] | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return Array.isArray(value) ? value : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-const fromVariables = (env: Environment): readonly unknown[] =>
+const fromVariables = (env: Environment) =>
 	NAMES.map((name) => ({
 		name,
 		string: env[`PARAM_${name.toUpperCase()}`] ?? "",

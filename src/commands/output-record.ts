@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { jsonValue } from "../text/json-value.ts";
 
 /** The file that records the outputs in a folder and their package: only these are ever removed. */
 export const RECORD = ".avi-routes-files";
@@ -15,20 +16,12 @@ export function readRecord(folder: string): readonly Entry[] {
 
 /** The outputs in the text of a record; other lines are skipped. */
 export const parseRecord = (text: string): readonly Entry[] =>
-	text.split("\n").flatMap(parseEntry);
+	text.split("\n").map(jsonValue).filter(isEntry);
 
-function parseEntry(line: string): Entry[] {
-	try {
-		const entry: unknown = JSON.parse(line);
-		const isEntry =
-			Array.isArray(entry) &&
-			entry.length === 3 &&
-			entry.every((part) => typeof part === "string");
-		return isEntry ? [entry as unknown as Entry] : [];
-	} catch {
-		return [];
-	}
-}
+const isEntry = (value: unknown): value is Entry =>
+	Array.isArray(value) &&
+	value.length === 3 &&
+	value.every((part) => typeof part === "string");
 
 /**
  * True for the record of a folder that was rendered from packages elsewhere: read as part of a package around it, each

@@ -1,5 +1,5 @@
 import type { ItemText } from "../text/entry.ts";
-import { blockScalar } from "../text/print-scalar.ts";
+import { printScalar } from "../text/print-scalar.ts";
 import type { HeadScan } from "./scan-head.ts";
 
 /** Where a new annotation goes, from a scan. */
@@ -37,7 +37,7 @@ function lineOf(
 ): string {
 	const margin = " ".repeat(indent);
 	const parent = withKey ? `${margin}annotations:\n  ` : "";
-	return `${parent}${margin}${key}: ${blockScalar(value) ?? JSON.stringify(value)}\n`;
+	return `${parent}${margin}${key}: ${printScalar(value) ?? JSON.stringify(value)}\n`;
 }
 
 /** An item's text with a line inserted. A long text is not copied but written in pieces. */

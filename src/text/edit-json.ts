@@ -1,4 +1,4 @@
-import { memberText } from "./edit-print.ts";
+import { memberText, nest } from "./edit-print.ts";
 import { scanJson } from "./scan-json.ts";
 
 /**
@@ -35,8 +35,4 @@ export function setJsonText(
 				);
 	const added = text.includes("\r\n") ? entry.replaceAll("\n", "\r\n") : entry;
 	return text.slice(0, at) + added + text.slice(at);
-}
-
-function nest(path: readonly string[], value: string): unknown {
-	return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
 }

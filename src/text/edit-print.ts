@@ -94,7 +94,7 @@ function literalBlock(old: string, value: string, column: number): string {
 	const comment = /\s#.*$/.exec(header)?.[0] ?? "";
 	const margin = /\n( +)\S/.exec(old)?.[1] ?? " ".repeat(column + 2);
 	if (/^\s/.test(value) || value.trim() === "")
-		return JSON.stringify(value) + (comment === "" ? "" : comment);
+		return JSON.stringify(value) + comment;
 	const chomp = value.endsWith("\n\n") ? "+" : value.endsWith("\n") ? "" : "-";
 	const lines = value.replace(/\n$/, "").replace(/^(?=.)/gm, margin);
 	return `|${chomp}${comment}\n${lines}${old.endsWith("\n") ? "\n" : ""}`;

@@ -4,18 +4,6 @@ export interface TextProblem {
 	readonly line: number;
 }
 
-/** The line (from 1) on which the offset lies. */
-export function lineAt(text: string, offset: number): number {
-	let line = 1;
-	for (
-		let at = text.indexOf("\n");
-		at >= 0 && at < offset;
-		at = text.indexOf("\n", at + 1)
-	)
-		line++;
-	return line;
-}
-
 /** Returns the line number (from 1) of offsets. Lines are counted on first use. */
 export function lineCounter(text: string): (offset: number) => number {
 	let ends: number[] | undefined;

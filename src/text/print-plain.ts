@@ -1,10 +1,5 @@
 import { dumpYaml, type OneLine } from "./dump-yaml.ts";
-import {
-	blockScalar,
-	flowScalar,
-	isPlainKey,
-	literalBlock,
-} from "./print-scalar.ts";
+import { isPlainKey, literalBlock, printScalar } from "./print-scalar.ts";
 
 type Mapping = Readonly<Record<string, unknown>>;
 
@@ -123,7 +118,7 @@ function flowText(value: unknown): string | undefined {
 
 /** A scalar in block or flow style, by js-yaml where it has an unusual form. */
 function scalarText(value: unknown, isFlow: boolean): string | undefined {
-	const text = isFlow ? flowScalar(value) : blockScalar(value);
+	const text = printScalar(value, isFlow);
 	const isUnusual = text === undefined && typeof value === "string";
 	if (!isUnusual || value.includes("\n")) return text;
 	const printed = dumpYaml({ k: value }, () => isFlow);

@@ -21,25 +21,27 @@ const NO_NUMBER = /[/g-mp-su-wy]/;
 /** What a plain scalar can't hold: the start of a comment, the end of a key, space at its end. */
 const BREAKING = /: | #|[: ]$/;
 
-/** The scalar as js-yaml prints it in block style; undefined when this is not sure. */
-export function blockScalar(value: unknown): string | undefined {
-	return typeof value === "string"
-		? textScalar(value, false)
-		: otherScalar(value);
-}
-
-/** The scalar as this tool prints it in flow style, where every text with a colon is in quotes. */
-export function flowScalar(value: unknown): string | undefined {
-	return typeof value === "string"
-		? textScalar(value, true)
-		: otherScalar(value);
+/**
+ * The scalar on one line as js-yaml prints it, where in flow style every text with a colon is in quotes; undefined when
+ * this is not sure.
+ */
+export function printScalar(
+	value: unknown,
+	isFlow = false,
+): string | undefined {
+	if (typeof value === "string") return printText(value, isFlow);
+	if (value === null) return "null";
+	if (typeof value === "boolean") return String(value);
+	return Number.isSafeInteger(value) && !Object.is(value, -0)
+		? String(value)
+		: undefined;
 }
 
 /** What is plain for sure, at one look: names and paths too long for a keyword, addresses, CIDRs. */
 const SURE =
 	/^(?:[A-Za-z/][\w./-]{5,}|[0-9]+(?:\.[0-9]+){2,}|[0-9][0-9a-f.]*\/[0-9]+)$/;
 
-function textScalar(value: string, isFlow: boolean): string | undefined {
+function printText(value: string, isFlow: boolean): string | undefined {
 	if (SURE.test(value)) return value;
 	if (PLAIN.test(value) && !isKeyword(value)) return value;
 	if (STARTS_WITH_DIGIT.test(value)) {
@@ -80,14 +82,6 @@ export function literalBlock(
 	const chomp = value.endsWith("\n") ? "" : "-";
 	const lines = value.replace(/\n$/, "").replace(/^(?=.)/gm, margin);
 	return `|${chomp}\n${lines}`;
-}
-
-function otherScalar(value: unknown): string | undefined {
-	if (value === null) return "null";
-	if (typeof value === "boolean") return String(value);
-	return Number.isSafeInteger(value) && !Object.is(value, -0)
-		? String(value)
-		: undefined;
 }
 
 /** True for what would not be read as a text, or not at all, without its quotes. */

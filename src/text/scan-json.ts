@@ -1,4 +1,4 @@
-import { lineAt, type TextProblem } from "./lines.ts";
+import { lineCounter, type TextProblem } from "./lines.ts";
 import { MAX_DEPTH } from "./yaml-limits.ts";
 
 interface Member {
@@ -35,7 +35,7 @@ export function scanJson(text: string): Spans {
 	const stop = (problem: string, at: number): Spans => ({
 		members,
 		items,
-		problem: { problem, line: lineAt(text, at) },
+		problem: { problem, line: lineCounter(text)(at) },
 	});
 	for (let at = 0; at < text.length; at++) {
 		const char = text.charCodeAt(at);
