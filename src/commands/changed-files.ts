@@ -1,5 +1,3 @@
-import { INDEX, PATH } from "../krm/annotations.ts";
-import { groupBy } from "../krm/group-by.ts";
 import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import { splitDocuments, toDocument } from "../read/documents.ts";
 import { makeItem } from "../read/make-item.ts";
@@ -23,72 +21,66 @@ export function changedFiles(
 	before: readonly Item[],
 	after: readonly ItemText[],
 ): Map<string, string | undefined> {
-	const now = new Map(after.map((text) => [placeOfItem(text), text]));
+	const known = byPlace(before, (item) => item);
+	const wanted = byPlace(after, placedItem);
 	const changed = new Map<string, string | undefined>();
-	const places = new Set<string>();
-	const known = groupBy(before, filePath);
-	const paths = new Set(files.map(({ path }) => path));
 	for (const { path, text } of files) {
-		const items = known.get(path) ?? [];
-		const own = new Map(items.map((item) => [fileIndex(item), item]));
-		for (const index of own.keys()) places.add(placeOf(path, index));
-		const rewritten = rewrite({ path, text }, own, now);
+		const rewritten = rewrite(text, known.get(path), wanted.get(path));
 		if (rewritten !== text) changed.set(path, rewritten);
 	}
-	for (const [place, text] of now) {
-		const { path, index } = JSON.parse(place) as {
-			path: string;
-			index: number;
-		};
-		if (places.has(place)) continue;
-		if (paths.has(path))
+	const paths = new Set(files.map(({ path }) => path));
+	for (const [path, texts] of wanted) {
+		const isNew = (index: number) => !known.get(path)?.has(index);
+		if (!paths.has(path))
+			changed.set(path, [...texts.values()].map(asDocument).join("---\n"));
+		else if ([...texts.keys()].some(isNew))
 			throw new Error(
 				`${path} exists and is not an output of this tool, but an output goes there; move it away, or remove it`,
 			);
-		const lead = index === 0 ? "" : `${changed.get(path) ?? ""}---\n`;
-		changed.set(path, lead + asDocument(text));
 	}
 	return changed;
 }
 
-const placeOf = (path: string, index: number) =>
-	JSON.stringify({ path, index });
-
-/** The file of the item. Throws for an item without one, so that nothing is written rather than an item lost. */
-function placeOfItem(text: ItemText): string {
-	const made = makeItem(text);
-	const path = "item" in made ? made.item.annotations[PATH] : undefined;
-	if (!("item" in made) || path === undefined) {
-		const what =
-			"item" in made ? `${made.item.kind} ${made.item.name}` : "an item";
-		throw new Error(`${what} has no path, so it can't be written to a file`);
+/** The entries by their file and their position in it. */
+function byPlace<Entry>(
+	entries: readonly Entry[],
+	itemOf: (entry: Entry) => Item,
+): Map<string, Map<number, Entry>> {
+	const files = new Map<string, Map<number, Entry>>();
+	for (const entry of entries) {
+		const item = itemOf(entry);
+		const path = filePath(item) ?? "";
+		const own = files.get(path) ?? new Map<number, Entry>();
+		files.set(path, own.set(fileIndex(item), entry));
 	}
-	return placeOf(path, Number(made.item.annotations[INDEX] ?? 0));
+	return files;
 }
 
-/** The file's text with its current items; undefined when none is left. */
+/** The item of a text. Throws for one without a file, so that nothing is written rather than an item lost. */
+function placedItem(text: ItemText): Item {
+	const made = makeItem(text);
+	if ("item" in made && filePath(made.item) !== undefined) return made.item;
+	const what =
+		"item" in made ? `${made.item.kind} ${made.item.name}` : "an item";
+	throw new Error(`${what} has no path, so it can't be written to a file`);
+}
+
+/** A file's text with its current items; undefined when none is left. */
 function rewrite(
-	{ path, text }: FileText,
-	own: ReadonlyMap<number, Item>,
-	now: ReadonlyMap<string, ItemText>,
+	text: string,
+	known: ReadonlyMap<number, Item> | undefined,
+	wanted: ReadonlyMap<number, ItemText> | undefined,
 ): string | undefined {
 	let index = -1;
 	let isGone = false;
 	const parts = splitDocuments(text).flatMap(({ lead, body, isEmpty }) => {
-		if (isEmpty) return [lead + body];
-		index++;
-		const item = own.get(index);
+		const item = isEmpty ? undefined : known?.get(++index);
 		if (item === undefined) return [lead + body];
-		const current = now.get(placeOf(path, index));
-		if (current === undefined) {
-			isGone = true;
-			return [];
-		}
-		return [
-			current === item || current.text === item.text
-				? lead + body
-				: lead + asDocument(current),
-		];
+		const current = wanted?.get(index);
+		isGone ||= current === undefined;
+		if (current === undefined) return [];
+		const isSame = current === item || current.text === item.text;
+		return [lead + (isSame ? body : asDocument(current))];
 	});
 	if (isGone && parts.every((part) => /^(?:---|\s|#.*)*$/.test(part)))
 		return undefined;
