@@ -14,13 +14,11 @@ export interface Parameters {
 /** Parameters read from their own variables, such as PARAM_ONLY, when there is no list of parameters. */
 const NAMES = ["clusterName", "only", "sctp", "routeOwner"] as const;
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * The parameters as Argo CD's plugin server passes them: `ARGOCD_APP_PARAMETERS`, a JSON array of `{name, string}`,
  * else `PARAM_CLUSTERNAME` and the like.
  */
-export function readParameters(env: Environment): Parameters | Problem {
+export function readParameters(env: NodeJS.ProcessEnv): Parameters | Problem {
 	const text = env.ARGOCD_APP_PARAMETERS ?? "";
 	const isSet = text.trim() !== "" && text.trim() !== "null";
 	const entries = isSet ? jsonValue(text) : fromVariables(env);
@@ -43,7 +41,7 @@ export function readParameters(env: Environment): Parameters | Problem {
 	return { only, settings };
 }
 
-const fromVariables = (env: Environment) =>
+const fromVariables = (env: NodeJS.ProcessEnv) =>
 	NAMES.map((name) => ({
 		name,
 		string: env[`PARAM_${name.toUpperCase()}`] ?? "",

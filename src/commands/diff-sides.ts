@@ -1,8 +1,9 @@
 import { existsSync, statSync } from "node:fs";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Lap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import { readGitPackages } from "./git-files.ts";
+import { relativePath } from "./relative-path.ts";
 import {
 	displayPath,
 	fromFiles,
@@ -106,6 +107,6 @@ function packagesAt(
 	let existing = path;
 	while (!statSync(existing, { throwIfNoEntry: false })?.isDirectory())
 		existing = dirname(existing);
-	const inner = relative(existing, path).split(sep).join("/");
+	const inner = relativePath(existing, path);
 	return readGitPackages(existing, inner, revision);
 }

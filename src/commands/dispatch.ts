@@ -64,7 +64,7 @@ async function withProgress(
 	args: Args,
 ): Promise<Run> {
 	const run = await RUNNERS[name]();
-	const progress = openProgress(process.env);
+	const progress = openProgress();
 	try {
 		return await run(args, readStdin, showStages(progress));
 	} finally {

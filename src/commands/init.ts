@@ -1,11 +1,12 @@
 import { existsSync, statSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { CLUSTER_NAME } from "../check/cluster-name-invalid.ts";
 import { printable } from "../report/printable.ts";
 import { systemError } from "../report/system-error.ts";
 import { CI_JOB, STARTING_FILES, type Start, TOOLS } from "./init-files.ts";
 import { nextSteps } from "./init-steps.ts";
 import { parseCommand } from "./parse-command.ts";
+import { relativePath } from "./relative-path.ts";
 import { repositoryOf } from "./repository.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import { INIT } from "./table.ts";
@@ -59,7 +60,7 @@ function startOf(
 	return {
 		root,
 		folder,
-		path: relative(root, full).split(sep).join("/") || ".",
+		path: relativePath(root, full) || ".",
 		name: basename(full),
 		cluster,
 		tool,

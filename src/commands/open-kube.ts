@@ -17,10 +17,11 @@ export interface Kube {
 }
 
 /** Opens the cluster of a kubeconfig's context, or of the pod's service account. */
-export async function openKube(
-	{ context, kubeconfig }: Pick<KubeArgs, "context" | "kubeconfig">,
-	env: Readonly<Record<string, string | undefined>>,
-): Promise<{ readonly kube: Kube } | Problem> {
+export async function openKube({
+	context,
+	kubeconfig,
+}: KubeArgs): Promise<Kube | Problem> {
+	const { env } = process;
 	const config = loadKubeconfig(kubeconfig, env);
 	if ("problem" in config) return config;
 	const name = context ?? config.current;
@@ -34,21 +35,19 @@ export async function openKube(
 	let current = first;
 	let readAt = performance.now();
 	return {
-		kube: {
-			async step() {
-				if (performance.now() - readAt > MAX_CREDENTIALS_AGE) {
-					readAt = performance.now();
-					const fresh = await open();
-					if (!("fault" in fresh)) {
-						const old = current;
-						// A Lease request may still use the old connection.
-						setTimeout(() => disconnect(old), 2 * STEP_TIMEOUT).unref();
-						current = fresh;
-					}
+		async step() {
+			if (performance.now() - readAt > MAX_CREDENTIALS_AGE) {
+				readAt = performance.now();
+				const fresh = await open();
+				if (!("fault" in fresh)) {
+					const old = current;
+					// A Lease request may still use the old connection.
+					setTimeout(() => disconnect(old), 2 * STEP_TIMEOUT).unref();
+					current = fresh;
 				}
-				return { ...current, deadline: deadlineIn(STEP_TIMEOUT) };
-			},
-			close: () => disconnect(current),
+			}
+			return { ...current, deadline: deadlineIn(STEP_TIMEOUT) };
 		},
+		close: () => disconnect(current),
 	};
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { join } from "node:path";
 import { OWNER } from "../krm/annotations.ts";
 import { joinFolders } from "../krm/paths.ts";
 import { readFiles } from "../read/read-files.ts";
@@ -11,6 +11,7 @@ import type { Deployable } from "./deployables.ts";
 import { whileLocked } from "./folder-lock.ts";
 import { type Entry, RECORD, readRecord } from "./output-record.ts";
 import { decoded } from "./package-files.ts";
+import { relativePath } from "./relative-path.ts";
 import { writePackageFiles } from "./write-files.ts";
 import type { Destination, Written } from "./written.ts";
 
@@ -39,7 +40,7 @@ function writeBoth(
 	files: ReadonlyMap<string, string>,
 	{ to, from, only }: Destination,
 ): Written {
-	const source = relative(to, resolve(from)).split(sep).join("/");
+	const source = relativePath(to, from);
 	const known = readRecord(to);
 	const isStale = ([of, cluster, path]: Entry) =>
 		of === source &&

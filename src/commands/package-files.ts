@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join } from "node:path";
 import ignore from "ignore";
 import { UNREAD_FOLDERS } from "../config/fields.ts";
 import { compareText } from "../krm/order.ts";
@@ -9,6 +9,7 @@ import type { FileText } from "../read/read-files.ts";
 import { systemError } from "../report/system-error.ts";
 import { decodeText, notText } from "../text/decode.ts";
 import { isOfOutputs, RECORD, readRecord } from "./output-record.ts";
+import { relativePath } from "./relative-path.ts";
 
 /** The content of a package folder. */
 export interface PackageFiles {
@@ -112,7 +113,7 @@ function listFiles(
 	return readdirSync(folder, { withFileTypes: true }).flatMap(
 		(entry): Listed[] => {
 			const full = join(folder, entry.name);
-			const path = relative(root, full).split(sep).join("/");
+			const path = relativePath(root, full);
 			if (UNREAD_FOLDERS.has(entry.name)) return [];
 			if (entry.isDirectory()) {
 				if (rules.ignores(`${path}/`)) return [];

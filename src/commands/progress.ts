@@ -27,9 +27,8 @@ interface Terminal {
 }
 
 /** The progress line on standard error; silent in CI, and when standard error can't erase a line. */
-export function openProgress(
-	env: Readonly<Record<string, string | undefined>>,
-): Progress {
+export function openProgress(): Progress {
+	const { env } = process;
 	if (env.CI || env.TERM === "dumb" || !isTerminal(2)) return SILENT;
 	return makeProgress(process.stderr, () => performance.now());
 }

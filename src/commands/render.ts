@@ -31,8 +31,6 @@ import type { Written } from "./written.ts";
 
 type Values = OptionValues<typeof RENDER>;
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * The function without kpt: renders a package folder and prints its deployable resources (or writes them, with `-o
  * dir --to DIR`; or writes the package's own files, with `--in-place`). Results go to standard error. With `--argocd`
@@ -40,7 +38,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function renderCommand(
 	args: readonly string[],
-	env: Environment = {},
+	env: NodeJS.ProcessEnv = {},
 	lap = noLap,
 ): Run {
 	const parsed = parseCommand(RENDER, args);
@@ -74,7 +72,7 @@ function clashOf(values: Values): string | undefined {
 
 function selectionOf(
 	{ argocd, only, set }: Values,
-	env: Environment,
+	env: NodeJS.ProcessEnv,
 ): Selection | Problem {
 	if (!argocd) return readSelection(only, set);
 	const parameters = readParameters(env);

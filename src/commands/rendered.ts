@@ -1,4 +1,3 @@
-import { relative, sep } from "node:path";
 import type { Transformation } from "../function.ts";
 import type { Lap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
@@ -12,6 +11,7 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { isFinding } from "../report/report.ts";
 import { type Deployable, deployables, findDuplicate } from "./deployables.ts";
 import type { Format } from "./formats.ts";
+import { relativePath } from "./relative-path.ts";
 import {
 	isSelected,
 	type Selection,
@@ -75,9 +75,7 @@ export function allDeployables(
 	);
 	if (unknown !== undefined) return { problem: unknown, exitCode: 2 };
 	const packages = all.map(({ read, made: { applied, config } }) => {
-		const folder = relative(root, read.prefix || ".")
-			.split(sep)
-			.join("/");
+		const folder = relativePath(root, read.prefix || ".");
 		const own =
 			applied === undefined ? [] : deployables(applied, config, folder);
 		return own.filter(

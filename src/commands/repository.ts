@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join } from "node:path";
+import { relativePath } from "./relative-path.ts";
 
 /** The root of the git repository around a folder, which may not exist yet. */
 export function repositoryOf(folder: string): string | undefined {
@@ -14,8 +15,6 @@ export function repositoryOf(folder: string): string | undefined {
  */
 export function repositoryPath(file: string): string {
 	const root = file === "-" ? undefined : repositoryOf(process.cwd());
-	const inside = root && relative(root, resolve(file));
-	return inside === undefined || inside.startsWith("..")
-		? file
-		: inside.split(sep).join("/");
+	const inside = root && relativePath(root, file);
+	return inside === undefined || inside.startsWith("..") ? file : inside;
 }

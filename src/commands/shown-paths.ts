@@ -1,4 +1,4 @@
-import { join, sep } from "node:path";
+import { posix } from "node:path";
 import { defined } from "../krm/defined.ts";
 import type { Result } from "../krm/result.ts";
 import type { FileText } from "../read/read-files.ts";
@@ -6,7 +6,7 @@ import type { ReadSource } from "./sources.ts";
 
 /** The path of an item of the source, relative to the working directory. */
 export function shownPath({ prefix }: ReadSource, path: string): string {
-	return prefix === "" ? path : join(prefix, path).split(sep).join("/");
+	return prefix === "" ? path : posix.join(prefix, path);
 }
 
 /** The files of the source with paths relative to the working directory. */

@@ -39,7 +39,6 @@ const DEFAULT_FILE = "cluster-snapshot.yaml";
 /** Reads the arguments and the kubeconfig; reports arguments that conflict. */
 export function readSnapshotArgs(
 	args: readonly string[],
-	env: Readonly<Record<string, string | undefined>>,
 ): SnapshotArgs | Problem {
 	const parsed = parseCommand(SNAPSHOT, args);
 	if ("problem" in parsed) return parsed;
@@ -55,7 +54,7 @@ export function readSnapshotArgs(
 	};
 	const invalid = invalidNamespace(Object.values(namespaces));
 	if (invalid !== undefined) return { problem: invalid };
-	const config = loadKubeconfig(values.kubeconfig, env);
+	const config = loadKubeconfig(values.kubeconfig, process.env);
 	if ("problem" in config) return config;
 	const contexts = contextsOf(config, values.context, values["all-contexts"]);
 	if ("problem" in contexts) return contexts;
@@ -70,7 +69,7 @@ export function readSnapshotArgs(
 	return {
 		targets: contexts.map((context) => ({
 			context,
-			...accessOf(config, context, env),
+			...accessOf(config, context, process.env),
 		})),
 		name,
 		output,

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { compareSides } from "../diff/compare.ts";
 import { diffText } from "../diff/text.ts";
 import type { Cluster } from "../group/cluster.ts";
@@ -11,6 +11,7 @@ import { screenOf } from "../report/screen.ts";
 import { systemError } from "../report/system-error.ts";
 import type { Snapshot } from "../snapshot/make-snapshot.ts";
 import { decoded, readPackageFiles } from "./package-files.ts";
+import { relativePath } from "./relative-path.ts";
 import { type Run, refused } from "./run.ts";
 import type { Selection } from "./selection.ts";
 import { makeSide, type Side } from "./side.ts";
@@ -80,9 +81,7 @@ function sidesOf(
 ): { readonly before: ReadSource; readonly after: ReadSource } {
 	const root = packageOf(path);
 	const read = root === undefined ? undefined : readPackageFiles(root);
-	const inside = relative(root ?? "", resolve(path))
-		.split(sep)
-		.join("/");
+	const inside = relativePath(root ?? "", path);
 	const isHeld =
 		read !== undefined &&
 		!("problem" in read) &&

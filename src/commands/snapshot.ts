@@ -28,7 +28,7 @@ type Outcome = Taken & Pick<Run, "exitCode" | "stdout">;
  * is not changed.
  */
 export async function snapshotCommand(args: readonly string[]): Promise<Run> {
-	const wanted = readSnapshotArgs(args, process.env);
+	const wanted = readSnapshotArgs(args);
 	if ("problem" in wanted) return refused(printable(wanted.problem));
 	const { output, isCheck, isFolder } = wanted;
 	const known =
@@ -38,7 +38,7 @@ export async function snapshotCommand(args: readonly string[]): Promise<Run> {
 	if (known !== undefined && "problem" in known)
 		return refused(printable(known.problem));
 	const named = { ...wanted, name: wanted.name ?? known?.name };
-	const progress = openProgress(process.env);
+	const progress = openProgress();
 	const ticking = setInterval(progress.tick, 500);
 	const owners = new Map<string, string>();
 	const outcomes = await inParallel(

@@ -41,9 +41,8 @@ export async function openController(
 	args: SyncArgs,
 	{ mayWrite, tick, log }: RunHooks,
 ): Promise<Opened | Problem> {
-	const opened = await openKube(args.kube, process.env);
-	if ("problem" in opened) return opened;
-	const { kube } = opened;
+	const kube = await openKube(args.kube);
+	if ("problem" in kube) return kube;
 	const step = () => {
 		tick();
 		return kube.step();
