@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { type Overrides, readOverrides } from "../config/overrides.ts";
 import type { Lap } from "../krm/lap.ts";
-import { nearest } from "../read/nearest.ts";
+import { didYouMean, nearest } from "../read/nearest.ts";
 import type { Command, OptionValues } from "./command.ts";
 import { parseCommand } from "./parse-command.ts";
 import { openProgress, showStages } from "./progress.ts";
@@ -130,6 +130,5 @@ function unknownCommand(name: string): string {
 	const guess = statSync(name, { throwIfNoEntry: false })
 		? `avi-routes render ${name}, or avi-routes check ${name}`
 		: nearest(name, names);
-	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
-	return `unknown command ${JSON.stringify(name)}${hint} (commands: ${names.join(", ")})`;
+	return `unknown command ${JSON.stringify(name)}${didYouMean(guess, ";")} (commands: ${names.join(", ")})`;
 }

@@ -1,6 +1,6 @@
 import { EXPLAINED } from "../check/explained.ts";
 import { checkText } from "../explain/text.ts";
-import { nearest } from "../read/nearest.ts";
+import { didYouMean, nearest } from "../read/nearest.ts";
 import { type Screen, SEVERITY_STYLES } from "../report/screen.ts";
 import { wrap } from "../report/wrap.ts";
 import { printed, type Run, refused } from "./run.ts";
@@ -22,8 +22,7 @@ export function explainCheck(
 			`${JSON.stringify(id)} is the beginning of ${ids.length} ids: ${ids.join(", ")}; give more of one`,
 		);
 	const known = EXPLAINED.map((one) => one.id);
-	const guess = nearest(id.toLowerCase(), known);
-	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
+	const hint = didYouMean(nearest(id.toLowerCase(), known), ";");
 	return refused(
 		`${JSON.stringify(id)} is not a check${hint} (avi-routes explain check lists them)`,
 	);

@@ -9,7 +9,7 @@ import {
 import { capped } from "../krm/capped.ts";
 import { hasErrors, isAbout, type Result } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { nearest } from "../read/nearest.ts";
+import { didYouMean, nearest } from "../read/nearest.ts";
 import { printJson } from "../report/print-json.ts";
 import { printable } from "../report/printable.ts";
 import { resultLine } from "../report/result-text.ts";
@@ -132,8 +132,7 @@ function notFound(question: string, plans: readonly ClusterPlan[]): string {
 		: names.includes(question)
 			? `avi-routes check --only ${question}`
 			: nearest(question, nodes);
-	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
-	return `${JSON.stringify(question)} is not a node (${nodes.length} nodes${where}), an IP address or a CIDR${hint}`;
+	return `${JSON.stringify(question)} is not a node (${nodes.length} nodes${where}), an IP address or a CIDR${didYouMean(guess, ";")}`;
 }
 
 /** Whether a network holds the address or CIDR; undefined for another question. */

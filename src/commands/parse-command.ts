@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { defined } from "../krm/defined.ts";
 import type { Problem } from "../krm/problem.ts";
-import { nearest } from "../read/nearest.ts";
+import { didYouMean, nearest } from "../read/nearest.ts";
 import type { Command, Option, OptionValues } from "./command.ts";
 
 /** The arguments of a command, read by its row of the table, or what is wrong with them. */
@@ -114,9 +114,7 @@ export const formsOf = ([name, { short }]: readonly [string, Option]) => [
 
 function unknownOption({ name, options }: Command, given: string): string {
 	const names = Object.entries(options).flatMap(formsOf);
-	const guess = nearest(given, names);
-	const hint = guess === undefined ? "" : `; did you mean ${guess}?`;
-	return `${name} has no option ${given}${hint}`;
+	return `${name} has no option ${given}${didYouMean(nearest(given, names), ";")}`;
 }
 
 /** What is wrong with an option's value, or that it takes none; undefined when it is valid. */
@@ -140,7 +138,6 @@ function wrongValue(
 	if (!isInline && given.startsWith("-") && given !== "-")
 		return `${rawName} has no value; want ${want} (for a value that begins with "-": ${rawName}=${given})`;
 	if (choices === undefined || choices.includes(given)) return undefined;
-	const guess = nearest(given, choices);
-	const hint = guess === undefined ? "" : ` did you mean ${guess}?`;
+	const hint = didYouMean(nearest(given, choices));
 	return `unknown ${rawName} ${given};${hint} known: ${want}`;
 }

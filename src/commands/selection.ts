@@ -4,7 +4,7 @@ import type { Lap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import { isAbout, type Result } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { nearest } from "../read/nearest.ts";
+import { didYouMean, nearest } from "../read/nearest.ts";
 import type { ReadSource } from "./sources.ts";
 
 /** The clusters of a run (one or all), and settings for it. */
@@ -64,7 +64,6 @@ export function unknownCluster(
 	names: readonly string[],
 ): string | undefined {
 	if (only === undefined || names.includes(only)) return undefined;
-	const guess = nearest(only, names);
-	const hint = guess === undefined ? "" : ` did you mean ${guess}?`;
+	const hint = didYouMean(nearest(only, names));
 	return `${onlyBy} ${only}: unknown cluster;${hint} known: ${[...new Set(names)].join(", ") || "none"}`;
 }

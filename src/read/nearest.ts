@@ -18,3 +18,7 @@ export function nearest(
 		? lower.get(guess)
 		: undefined;
 }
+
+/** " did you mean X?" for a guess, after the lead; empty without a guess. */
+export const didYouMean = (guess: string | undefined, lead = ""): string =>
+	guess === undefined ? "" : `${lead} did you mean ${guess}?`;

@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
 import { FITS } from "../../schemas/generated/fits.js";
-import { nearest } from "./nearest.ts";
+import { didYouMean, nearest } from "./nearest.ts";
 import { compiledSchema, type SchemaName } from "./schemas.ts";
 
 /** One thing that is wrong with a value: where, what, and what to do. */
@@ -90,8 +90,7 @@ export function unknownField(
 	name: string,
 	fields: readonly string[],
 ): string {
-	const guess = nearest(name, fields);
-	const hint = guess === undefined ? "" : ` did you mean ${guess}?`;
+	const hint = didYouMean(nearest(name, fields));
 	return `${place.replace(/^the resource\./, "")} is not a known field;${hint} accepted: ${fields.join(", ")}`;
 }
 
