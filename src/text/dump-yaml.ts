@@ -1,23 +1,27 @@
-import type { Document, Node } from "js-yaml";
+import type { Node } from "js-yaml";
+import { jsYaml } from "./js-yaml.ts";
 import { isLikeNumber } from "./print-scalar.ts";
 
-type JsYaml = typeof import("js-yaml");
+/** js-yaml's numbers of styles (SCALAR_STYLE, COLLECTION_STYLE), which tsc holds. */
+const [DOUBLE_QUOTED, FLOW] = [3, 2] as const;
 
 /** Decides by its path (as `spec.routes[]`) whether a mapping is printed on one line. */
 export type OneLine = (path: string) => boolean;
 
 /** As `printYaml`, by js-yaml, which prints every value. */
 export function dumpYaml(value: unknown, oneLine?: OneLine): string {
-	const yaml = require("js-yaml") as JsYaml;
-	const text = yaml.dump(value, {
+	const { dump, visit } = jsYaml();
+	const text = dump(value, {
 		lineWidth: -1,
 		noRefs: true,
 		seqNoIndent: true,
 		quoteStyle: "double",
 		quoteFlowKeys: false,
 		transform: (documents) => {
-			yaml.visit(documents, (node) => quoteUnsure(node, yaml));
-			if (oneLine !== undefined) flowWhere(documents, oneLine, yaml);
+			visit(documents, quoteUnsure);
+			if (oneLine === undefined) return;
+			for (const { contents } of documents)
+				if (contents !== null) setFlow(contents, "", oneLine);
 		},
 	});
 	return text.replace(UNSEEN, escaped);
@@ -37,7 +41,7 @@ function escaped(char: string): string {
  * Quotes texts that end in empty lines, which a block scalar may lose, and texts that some parser takes for a number, such
  * as 1e_3 and 0B1 in Go.
  */
-function quoteUnsure(node: Node, yaml: JsYaml): void {
+function quoteUnsure(node: Node): void {
 	if (node.kind !== "scalar" || node.tag !== TEXT) return;
 	// Lone surrogates become U+FFFD as in Go, which rejects them in escapes.
 	node.value = node.value.replace(/\p{Cs}/gu, "\ufffd");
@@ -45,7 +49,7 @@ function quoteUnsure(node: Node, yaml: JsYaml): void {
 	const isUnseen = value.search(UNSEEN) >= 0;
 	const isLong = value.length > MAX_PLAIN;
 	if (isLong || isUnseen || isLikeNumber(value) || /(?:^|\n)\n$/.test(value))
-		node.style = yaml.SCALAR_STYLE.DOUBLE_QUOTED;
+		node.style = DOUBLE_QUOTED;
 }
 
 /** Maximum length of texts without quotes: js-yaml's regular expressions overflow on megabytes. */
@@ -53,25 +57,11 @@ const MAX_PLAIN = 1_000_000;
 
 const TEXT = "tag:yaml.org,2002:str";
 
-function flowWhere(
-	documents: readonly Document[],
-	oneLine: OneLine,
-	yaml: JsYaml,
-): void {
-	for (const { contents } of documents)
-		if (contents !== null) setFlow(contents, "", oneLine, yaml);
-}
-
-function setFlow(
-	node: Node,
-	path: string,
-	oneLine: OneLine,
-	yaml: JsYaml,
-): void {
+function setFlow(node: Node, path: string, oneLine: OneLine): void {
 	if (node.kind === "sequence")
-		for (const item of node.items) setFlow(item, `${path}[]`, oneLine, yaml);
+		for (const item of node.items) setFlow(item, `${path}[]`, oneLine);
 	if (node.kind !== "mapping") return;
-	if (oneLine(path)) flatten(node, yaml);
+	if (oneLine(path)) flatten(node);
 	else
 		for (const { key, value } of node.items) {
 			if (key.kind === "scalar")
@@ -79,17 +69,15 @@ function setFlow(
 					value,
 					path === "" ? key.value : `${path}.${key.value}`,
 					oneLine,
-					yaml,
 				);
 		}
 }
 
-function flatten(node: Node, yaml: JsYaml): void {
+function flatten(node: Node): void {
 	if (node.kind === "scalar") {
-		if (node.value.includes(":")) node.style = yaml.SCALAR_STYLE.DOUBLE_QUOTED;
+		if (node.value.includes(":")) node.style = DOUBLE_QUOTED;
 	} else if (node.kind !== "alias") {
-		node.style = yaml.COLLECTION_STYLE_FLOW;
-		for (const item of node.items)
-			flatten("key" in item ? item.value : item, yaml);
+		node.style = FLOW;
+		for (const item of node.items) flatten("key" in item ? item.value : item);
 	}
 }

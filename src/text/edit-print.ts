@@ -1,6 +1,7 @@
 import type { Node } from "yaml";
 import type { EditValue, Step } from "./edit-value.ts";
 import type { ItemText } from "./entry.ts";
+import { jsYaml } from "./js-yaml.ts";
 import { printYaml } from "./print-yaml.ts";
 
 type Form = ItemText["form"];
@@ -36,12 +37,13 @@ export function blockLines(value: unknown, column: number): string {
 /** A value on one line. */
 export function flowText(form: Form, value: unknown): string {
 	if (form === "json") return JSON.stringify(value);
-	const { dump } = require("js-yaml") as typeof import("js-yaml");
-	return dump(value, {
-		flowLevel: 0,
-		lineWidth: -1,
-		quoteStyle: "double",
-	}).trimEnd();
+	return jsYaml()
+		.dump(value, {
+			flowLevel: 0,
+			lineWidth: -1,
+			quoteStyle: "double",
+		})
+		.trimEnd();
 }
 
 /**

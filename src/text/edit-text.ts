@@ -14,7 +14,8 @@ import {
 import type { EditValue, Step } from "./edit-value.ts";
 import type { ItemText } from "./entry.ts";
 
-type Yaml = typeof import("yaml");
+/** The package `yaml`, loaded on first use. */
+const yaml = (): typeof import("yaml") => require("yaml");
 
 /**
  * Sets one value in an item's text, and nothing else: comments, key order, quoting and all other bytes stay. Missing
@@ -42,15 +43,14 @@ export function spliced(
 
 /** What `setText` changes in a document; undefined when it can't be edited. */
 export function spliceOf(edit: Edit): Splice | undefined {
-	const yaml = require("yaml") as Yaml;
 	const { body, form } = edit;
-	const document = yaml.parseDocument(body, {
+	const document = yaml().parseDocument(body, {
 		version: "1.2",
 		// No key of YAML that was read is there twice, and to look again takes quadratic time.
 		uniqueKeys: form === "json",
 	});
 	if (document.errors.length > 0) return undefined;
-	const splice = planSplice(yaml, edit, document.contents);
+	const splice = planSplice(edit, document.contents);
 	if (splice === undefined || !body.includes("\r\n")) return splice;
 	return { ...splice, text: splice.text.replace(/\r?\n/g, "\r\n") };
 }
@@ -62,28 +62,22 @@ interface YamlPosition {
 	readonly inFlow: boolean;
 }
 
-function planSplice(
-	yaml: Yaml,
-	edit: Edit,
-	root: Node | null,
-): Splice | undefined {
-	const inFlow = edit.form === "json" || isFlow(yaml, root);
+function planSplice(edit: Edit, root: Node | null): Splice | undefined {
+	const inFlow = edit.form === "json" || isFlow(root);
 	let place: YamlPosition = { node: root, column: 0, inFlow };
 	for (const [depth, step] of edit.path.entries()) {
-		if (isShared(yaml, place.node)) return undefined;
-		const next = positionOf(yaml, edit.body, place, step);
-		if (next === undefined)
-			return addAt(yaml, edit, place, edit.path.slice(depth));
+		if (isShared(place.node)) return undefined;
+		const next = positionOf(edit.body, place, step);
+		if (next === undefined) return addAt(edit, place, edit.path.slice(depth));
 		place = next;
 	}
 	const { node } = place;
-	if (!yaml.isScalar(node) || isShared(yaml, node)) return undefined;
+	if (!yaml().isScalar(node) || isShared(node)) return undefined;
 	return node.tag === undefined ? replaceScalar(edit, node, place) : undefined;
 }
 
 /** The position one step further; undefined when it does not exist. */
 function positionOf(
-	yaml: Yaml,
 	body: string,
 	place: YamlPosition,
 	step: Step,
@@ -91,47 +85,47 @@ function positionOf(
 	const at = (node: Node | null, column: number): YamlPosition => ({
 		node,
 		column,
-		inFlow: place.inFlow || isFlow(yaml, node),
+		inFlow: place.inFlow || isFlow(node),
 	});
-	if (yaml.isSeq(place.node)) {
+	const { isMap, isScalar, isSeq } = yaml();
+	if (isSeq(place.node)) {
 		if (typeof step !== "number") return undefined;
 		const entry = place.node.items[step] as Node | undefined;
 		return entry && at(entry, dashColumn(body, entry));
 	}
-	if (!yaml.isMap(place.node)) return undefined;
+	if (!isMap(place.node)) return undefined;
 	const pair = place.node.items.find(
-		({ key }) => yaml.isScalar(key) && String(key.value) === step,
+		({ key }) => isScalar(key) && String(key.value) === step,
 	) as Pair<Node, Node | null> | undefined;
 	return pair && at(pair.value, columnOf(body, startOf(pair.key)));
 }
 
 /** Creates the missing steps of a path at a position. */
 function addAt(
-	yaml: Yaml,
 	edit: Edit,
 	{ node, column, inFlow }: YamlPosition,
 	path: readonly Step[],
 ): Splice | undefined {
-	if (isEmpty(yaml, node) && path.length < edit.path.length)
+	if (isEmpty(node) && path.length < edit.path.length)
 		return fillEmpty(edit, node, path, { column, inFlow });
 	const isEntry = path[0] === "-";
-	if (yaml.isSeq(node) && isEntry) return addEntry(edit, node, path.slice(1));
-	if (!yaml.isMap(node) || isEntry || typeof path[0] !== "string")
+	if (yaml().isSeq(node) && isEntry) return addEntry(edit, node, path.slice(1));
+	if (!yaml().isMap(node) || isEntry || typeof path[0] !== "string")
 		return undefined;
 	return node.flow ? addToFlow(edit, node, path) : addToBlock(edit, node, path);
 }
 
-const isFlow = (yaml: Yaml, node: Node | null) =>
-	yaml.isCollection(node) && node.flow === true;
+const isFlow = (node: Node | null) =>
+	yaml().isCollection(node) && node.flow === true;
 
 /** True for an anchor's node: an alias elsewhere would change with it. */
-function isShared(yaml: Yaml, node: Node | null): boolean {
-	return yaml.isNode(node) && "anchor" in node && node.anchor !== undefined;
+function isShared(node: Node | null): boolean {
+	return yaml().isNode(node) && "anchor" in node && node.anchor !== undefined;
 }
 
 /** True for `key:` with nothing, `null` or `~` after it. */
-function isEmpty(yaml: Yaml, node: Node | null): node is Scalar {
-	return yaml.isScalar(node) && node.value === null && node.range != null;
+function isEmpty(node: Node | null): node is Scalar {
+	return yaml().isScalar(node) && node.value === null && node.range != null;
 }
 
 function replaceScalar(

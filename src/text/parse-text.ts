@@ -1,5 +1,6 @@
 import type { Schema, YAMLException } from "js-yaml";
 import type { Parsed, ParseProblem } from "./entry.ts";
+import { jsYaml } from "./js-yaml.ts";
 import { beginsObject, whatItIs } from "./what-it-is.ts";
 import { MAX_ALIASES, MAX_DEPTH, MAX_MERGED_KEYS } from "./yaml-limits.ts";
 import { notValid, PROBLEMS } from "./yaml-problems.ts";
@@ -12,8 +13,7 @@ export const MAX_VALUES = 100_000;
 
 /** Parses one YAML document (YAML 1.2 core schema, and merge keys, which Kubernetes' own readers resolve too). */
 export function parseYaml(text: string, maxAliases = MAX_ALIASES): Parsed {
-	const { load, CORE_SCHEMA, mergeTag } =
-		require("js-yaml") as typeof import("js-yaml");
+	const { load, CORE_SCHEMA, mergeTag } = jsYaml();
 	MERGING ??= CORE_SCHEMA.withTags(mergeTag);
 	const options = {
 		schema: MERGING,
@@ -73,7 +73,7 @@ let MERGING: Schema | undefined;
  * tool does not read.
  */
 export function syntaxProblem(text: string): ParseProblem | undefined {
-	const { parseEvents } = require("js-yaml") as typeof import("js-yaml");
+	const { parseEvents } = jsYaml();
 	try {
 		leniently(text, (own) => parseEvents(own, { maxDepth: MAX_DEPTH * 10 }));
 		return undefined;
@@ -92,7 +92,7 @@ const TOO_LONG: ParseProblem = {
 
 /** An exception of js-yaml as a problem; other exceptions are thrown again. */
 function problemOf(error: unknown, text: string): ParseProblem {
-	const { YAMLException } = require("js-yaml") as typeof import("js-yaml");
+	const { YAMLException } = jsYaml();
 	if (error instanceof RangeError) return TOO_LONG;
 	if (!(error instanceof YAMLException)) throw error;
 	const { reason, mark } = error;

@@ -1,4 +1,5 @@
 import type { Event, ScalarEvent } from "js-yaml";
+import { jsYaml } from "./js-yaml.ts";
 
 /** The nodes of a YAML text, by their number; the root is number 1. */
 export interface YamlNodes {
@@ -17,8 +18,7 @@ const [PLAIN, LITERAL] = [1, 4] as const;
 
 /** Reads the nodes of a text; undefined for one that is empty or not valid. */
 export function readNodes(text: string): YamlNodes | undefined {
-	const { parseEvents, getScalarValue } =
-		require("js-yaml") as typeof import("js-yaml");
+	const { parseEvents, getScalarValue } = jsYaml();
 	let events: readonly Event[];
 	try {
 		events = parseEvents(text, { maxDepth: 1000 });
