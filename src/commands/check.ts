@@ -1,5 +1,5 @@
 import { noLap } from "../krm/lap.ts";
-import { SEVERITIES } from "../krm/result.ts";
+import { isAtLeast } from "../krm/result.ts";
 import { type FleetRow, fleetMarkdown, fleetTable } from "../report/fleet.ts";
 import { reportGithub } from "../report/github.ts";
 import { reportJson } from "../report/json.ts";
@@ -51,7 +51,6 @@ export async function checkCommand(
 	if ("problem" in parsed) return wrongUse(CHECK, parsed.problem);
 	const { values, operands } = parsed;
 	const format = FORMATS[values.output];
-	const failOn = SEVERITIES.indexOf(values["fail-on"]);
 	const selection = readSelection(values.only, values.set);
 	if ("problem" in selection) return refused(selection.problem);
 	const sources = await readSources(
@@ -72,8 +71,8 @@ export async function checkCommand(
 		? unknownCluster(selection, clusterNames)
 		: undefined;
 	if (unknown !== undefined) return refused(unknown);
-	const isFailed = report.results.some(
-		({ result }) => SEVERITIES.indexOf(result.severity) <= failOn,
+	const isFailed = report.results.some(({ result }) =>
+		isAtLeast(result, values["fail-on"]),
 	);
 	const exitCode = isUnreadable ? 2 : isFailed ? 1 : 0;
 	return { exitCode, stdout: format(report, fleet), stderr: [] };

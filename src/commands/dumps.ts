@@ -80,12 +80,12 @@ function otherNames(sources: readonly ReadSource[]): LeftOut | undefined {
 }
 
 /** True for objects with facts about a cluster; in files that the user named, also for those that give an error. */
-function isWanted(item: Item, { isNamed }: ReadSource): boolean {
+function isWanted(item: Item, { origin }: ReadSource): boolean {
 	const { apiVersion, kind, annotations } = item;
 	const isEmitted = annotations[OWNER] !== undefined && !hasLiveMarks(item);
 	if (isEmitted || kind === "AviRoutes") return false;
 	return (
-		isNamed ||
+		origin === "files" ||
 		isSnapshotItem(item) ||
 		isListKind(apiVersion, kind) ||
 		rawKindOf(item) !== undefined

@@ -30,15 +30,15 @@ export function initCommand(args: readonly string[]): Run {
 		);
 	const inTheWay = fileAbove(folder);
 	if (inTheWay !== undefined)
-		return refused(`${printable(inTheWay)} is not a folder; name another one`);
+		return refused(`${inTheWay} is not a folder; name another one`);
 	if (/\p{Cc}/u.test(resolve(folder)))
 		return refused(
-			`${printable(folder)} has control characters in its path; name another folder`,
+			`${folder} has control characters in its path; name another folder`,
 		);
 	const start = startOf(folder, cluster, tool);
 	return existsSync(join(start.root, "schemas/aviroutes.schema.json"))
 		? refused(
-				`${printable(folder)} is in the clone of avi-routes; make the package beside the clone, in a repository of your own`,
+				`${folder} is in the clone of avi-routes; make the package beside the clone, in a repository of your own`,
 			)
 		: write(start);
 }
@@ -89,9 +89,7 @@ function write(start: Start): Run {
 		const texts = files.map(({ path, made }) => [path, made] as const);
 		writePackageFiles(root, new Map(texts));
 	} catch (error) {
-		return refused(
-			`${printable(start.folder)} can't be written: ${printable(systemError(error))}`,
-		);
+		return refused(`${start.folder} can't be written: ${systemError(error)}`);
 	}
 	const width = Math.max(...files.map((file) => shown(file.path).length));
 	const wrote = files.map(

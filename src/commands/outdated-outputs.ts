@@ -5,6 +5,7 @@ import { OWNER } from "../krm/annotations.ts";
 import { defined } from "../krm/defined.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
+import { plural } from "../report/text.ts";
 import { changedFiles } from "./changed-files.ts";
 import { shownPath } from "./shown-paths.ts";
 import type { ReadSource } from "./sources.ts";
@@ -18,7 +19,8 @@ export function outdatedOutputs(
 	const hasOutputs = read.source.items.some(
 		({ annotations }) => annotations[OWNER] === config.name,
 	);
-	if (!read.isPackage || applied === undefined || !hasOutputs) return [];
+	if (read.origin !== "package" || applied === undefined || !hasOutputs)
+		return [];
 	const [note] = NOTES;
 	const severity = severityOf(note, {}, config.defaults.checks);
 	const tags = { check: note.id };
@@ -40,7 +42,7 @@ export function outdatedOutputs(
 		const what =
 			others.length === 0
 				? `${first} is`
-				: `${first} and ${others.length} more ${others.length === 1 ? "file" : "files"} are`;
+				: `${first} and ${plural(others.length, "more file")} are`;
 		return finding(`${what} not what the package renders`, first);
 	} catch (error) {
 		return finding((error as Error).message);

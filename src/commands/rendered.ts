@@ -2,8 +2,8 @@ import type { Transformation } from "../function.ts";
 import type { Lap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import {
+	isAtLeast,
 	type Result,
-	SEVERITIES,
 	type Severity,
 	sortResults,
 } from "../krm/result.ts";
@@ -51,9 +51,8 @@ export function isFailed(
 	{ made, results }: Rendered,
 	failOn: Severity,
 ): boolean {
-	const worst = SEVERITIES.indexOf(failOn);
 	const fails = (result: Result) =>
-		isFinding(result) && SEVERITIES.indexOf(result.severity) <= worst;
+		isFinding(result) && isAtLeast(result, failOn);
 	return made.applied === undefined || results.some(fails);
 }
 

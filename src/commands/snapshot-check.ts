@@ -6,7 +6,6 @@ import type { Cluster } from "../group/cluster.ts";
 import { clusterDifference } from "../group/same-cluster.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { FileText } from "../read/read-files.ts";
-import { printable } from "../report/printable.ts";
 import { screenOf } from "../report/screen.ts";
 import { systemError } from "../report/system-error.ts";
 import type { Snapshot } from "../snapshot/make-snapshot.ts";
@@ -53,9 +52,7 @@ export function compareWithFile(
 	const difference = clusterDifference(known, live.cluster);
 	if (difference !== undefined)
 		return refused(
-			printable(
-				`${path} holds the snapshot of another cluster: ${difference}; check the kubectl context`,
-			),
+			`${path} holds the snapshot of another cluster: ${difference}; check the kubectl context`,
 		);
 	const { before, after } = sidesOf(path, live.snapshot);
 	const [base, head] = [before, after].map((side) =>

@@ -29,14 +29,13 @@ type Outcome = Taken & Pick<Run, "exitCode" | "stdout">;
  */
 export async function snapshotCommand(args: readonly string[]): Promise<Run> {
 	const wanted = readSnapshotArgs(args);
-	if ("problem" in wanted) return refused(printable(wanted.problem));
+	if ("problem" in wanted) return refused(wanted.problem);
 	const { output, isCheck, isFolder } = wanted;
 	const known =
 		isCheck && !isFolder && output !== undefined
 			? clusterIn(output)
 			: undefined;
-	if (known !== undefined && "problem" in known)
-		return refused(printable(known.problem));
+	if (known !== undefined && "problem" in known) return refused(known.problem);
 	const named = { ...wanted, name: wanted.name ?? known?.name };
 	const progress = openProgress();
 	const ticking = setInterval(progress.tick, 500);

@@ -29,10 +29,8 @@ export interface ReadSource {
 	readonly hiddenBy?: PackageFiles["hiddenBy"];
 	/** The paths of the package's files that are not read because of their names. */
 	readonly others?: readonly string[];
-	/** True for a whole package folder. */
-	readonly isPackage: boolean;
-	/** True for files that the user named. */
-	readonly isNamed: boolean;
+	/** A whole package folder, files that the user named, or a ResourceList. */
+	readonly origin: "package" | "files" | "list";
 }
 
 /**
@@ -62,15 +60,14 @@ export async function readSources(
 			loose.push({ path: displayPath(path), text: text.text });
 		else if ("unreadable" in list)
 			return { problem: `${path}: ${list.unreadable}` };
-		else {
-			const nowhere = {
+		else
+			sources.push({
+				source: list.input,
+				results: list.results,
 				prefix: "",
 				files: [],
-				isPackage: false,
-				isNamed: false,
-			};
-			sources.push({ source: list.input, results: list.results, ...nowhere });
-		}
+				origin: "list",
+			});
 	}
 	const distinct = distinctPackages(sources);
 	return loose.length === 0
@@ -90,8 +87,8 @@ export function isFolder(path: string): boolean {
 /** Without duplicate packages, as when a folder is named together with its parent. */
 export function distinctPackages(sources: readonly ReadSource[]): ReadSource[] {
 	const known = new Set<string>();
-	return sources.filter(({ isPackage, prefix }) => {
-		const isNew = !isPackage || !known.has(prefix);
+	return sources.filter(({ origin, prefix }) => {
+		const isNew = origin !== "package" || !known.has(prefix);
 		known.add(prefix);
 		return isNew;
 	});
@@ -145,8 +142,7 @@ export function fromFiles(
 		results: [...read.results, ...links.map(unreadLink)],
 		prefix,
 		files,
-		isPackage: !isStrict,
-		isNamed: isStrict,
+		origin: isStrict ? "files" : "package",
 	};
 }
 

@@ -4,7 +4,7 @@ import type { FieldProblem } from "../read/validate.ts";
 import type { ClusterConfig, Fields } from "./config.ts";
 
 /** Records a problem of the configuration under one of the fixed ids. */
-export type Report = (id: InputId) => (problem: FieldProblem) => void;
+export type Report = (id: InputId, problem: FieldProblem) => void;
 
 /** The default settings of a cluster. */
 export const DEFAULTS: ClusterConfig = {
@@ -39,7 +39,7 @@ export function mergeFields(
 	const wrong = (id: InputId, field: string, value: string, want: string) => {
 		const path = `${place}.${field}`;
 		const message = `${path} is ${JSON.stringify(value)}; want ${want}`;
-		report(id)({ path, message, currentValue: value });
+		report(id, { path, message, currentValue: value });
 	};
 	const cidrs = nextHop.cidrs?.flatMap((text, i) => {
 		const prefix = parsePrefix(text);

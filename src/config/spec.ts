@@ -15,7 +15,7 @@ export function configFromSpec(
 	source: Head | undefined,
 ): Outcome<Config> {
 	const results: Result[] = [];
-	const report = (id: InputId) => (problem: FieldProblem) =>
+	const report = (id: InputId, problem: FieldProblem) =>
 		results.push(configResult(id, problem, source));
 	const file = source && filePath(source);
 	const { clusterName, clusters = [], ...fields } = spec;
@@ -25,13 +25,13 @@ export function configFromSpec(
 	const entries = clusters.map(({ name: cluster, path, ...overrides }, i) => {
 		const place = `spec.clusters[${i}]`;
 		if (seen.has(cluster))
-			report("config-invalid")({
+			report("config-invalid", {
 				path: `${place}.name`,
 				message: `${place}.name is ${cluster}, which another entry names already; keep one`,
 			});
 		seen.add(cluster);
 		if (path !== undefined && !isInside(path)) {
-			report("config-invalid")({
+			report("config-invalid", {
 				path: `${place}.path`,
 				message: `${place}.path is ${JSON.stringify(path)}; want a folder below that of the AviRoutes, without ".."`,
 				currentValue: path,

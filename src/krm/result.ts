@@ -94,6 +94,11 @@ export function addAll<T>(list: T[], more: readonly T[]): void {
 	for (const one of more) list.push(one);
 }
 
+/** True for a result that is as bad as the severity, or worse. */
+export function isAtLeast({ severity }: Result, least: Severity): boolean {
+	return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+}
+
 /** True when any of the results is an error. */
 export function hasErrors(results: readonly Result[]): boolean {
 	return results.some((result) => result.severity === "error");
