@@ -1,18 +1,21 @@
 import { existsSync, statSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import type { Lap } from "../krm/lap.ts";
+import { basename, dirname } from "node:path";
+import { type Lap, noLap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
-import { readGitPackages } from "./git-files.ts";
+import { gitTree } from "./git-files.ts";
+import { readPackage } from "./package-files.ts";
 import { relativePath } from "./relative-path.ts";
 import {
 	displayPath,
 	fromFiles,
+	packagesOf,
 	type ReadSource,
 	type ReadStdin,
 	readSources,
 	withClusters,
 } from "./sources.ts";
 import { DIFF } from "./table.ts";
+import { orProblem, type Tree } from "./tree.ts";
 
 /** What is compared, or why it can't be read. */
 type FoundSides =
@@ -83,30 +86,27 @@ function baseOf(path: string, revision: string): ReadSource[] | Problem {
 	const asFolder = isFile ? [] : packagesAt(path, revision);
 	if ("problem" in asFolder) return asFolder;
 	if (asFolder.some(({ files }) => files.length > 0))
-		return withClusters(
-			asFolder.map(({ folder, files, links }) =>
-				fromFiles(files, displayPath(join(path, folder)), { links }),
-			),
-		);
-	const around = packagesAt(dirname(path), revision);
+		return withClusters(asFolder);
+	const around = treeAt(dirname(path), revision);
 	if ("problem" in around) return around;
-	// A file of the same name in a package below the folder is another one.
-	const files = around
-		.filter(({ folder }) => folder === "")
-		.flatMap((own) => own.files.filter((file) => file.path === basename(path)));
+	const read = orProblem(() => readPackage(around));
+	if ("problem" in read) return read;
+	const files = read.files.filter((file) => file.path === basename(path));
 	return files.length === 0
 		? []
 		: [fromFiles(files, displayPath(dirname(path)))];
 }
 
 /** The packages in and below a folder in the revision. */
-function packagesAt(
-	path: string,
-	revision: string,
-): ReturnType<typeof readGitPackages> {
+function packagesAt(path: string, revision: string): ReadSource[] | Problem {
+	const tree = treeAt(path, revision);
+	return "problem" in tree ? tree : orProblem(() => packagesOf(tree, noLap));
+}
+
+/** A folder in the revision. */
+function treeAt(path: string, revision: string): Tree | Problem {
 	let existing = path;
 	while (!statSync(existing, { throwIfNoEntry: false })?.isDirectory())
 		existing = dirname(existing);
-	const inner = relativePath(existing, path);
-	return readGitPackages(existing, inner, revision);
+	return gitTree(existing, relativePath(existing, path), revision);
 }

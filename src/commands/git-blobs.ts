@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { groupBy } from "../krm/group-by.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { FileText } from "../read/read-files.ts";
-import { decoded } from "./package-files.ts";
+import { decoded } from "./tree.ts";
 
 /** A file or a link in a git revision. */
 export interface Blob {
@@ -14,41 +14,29 @@ export interface Blob {
 	readonly isLink: boolean;
 }
 
-type Files = { readonly files: readonly FileText[] } | Problem;
-
-/** The texts of blobs, in one run of git for each repository. */
-export function readBlobs(blobs: readonly Blob[]): Files {
-	const files: FileText[] = [];
+/**
+ * The texts of blobs, in one run of git for each repository.
+ * @throws Error when git can't read one, or it is no text
+ */
+export function readBlobs(blobs: readonly Blob[]): FileText[] {
 	const groups = groupBy(blobs, ({ repository }) => repository);
-	for (const [repository, own] of groups) {
-		const read = readFrom(repository, own);
-		if ("problem" in read) return read;
-		files.push(...read.files);
-	}
-	return { files };
+	return [...groups].flatMap(([repository, own]) => readFrom(repository, own));
 }
 
-function readFrom(root: string, blobs: readonly Blob[]): Files {
+function readFrom(root: string, blobs: readonly Blob[]): FileText[] {
 	const ids = blobs.map(({ id }) => `${id}\n`).join("");
 	const batch = git(root, ["cat-file", "--batch"], ids);
-	if ("problem" in batch) return { problem: `git cat-file: ${batch.problem}` };
+	if ("problem" in batch) throw new Error(`git cat-file: ${batch.problem}`);
 	const { stdout } = batch;
-	const files: FileText[] = [];
 	let at = 0;
-	for (const { path } of blobs) {
-		const end = stdout.indexOf(10, at);
-		const size = Number(stdout.toString("latin1", at, end).split(" ")[2]);
-		if (end < 0 || !Number.isSafeInteger(size))
-			return { problem: `git cat-file gave no content of ${path}` };
-		try {
-			const bytes = stdout.subarray(end + 1, end + 1 + size);
-			files.push(decoded(bytes, path));
-		} catch (error) {
-			return { problem: (error as Error).message };
-		}
-		at = end + size + 2;
-	}
-	return { files };
+	return blobs.map(({ path }) => {
+		const start = stdout.indexOf(10, at) + 1;
+		const size = Number(stdout.toString("latin1", at, start).split(" ")[2]);
+		if (start === 0 || !Number.isSafeInteger(size))
+			throw new Error(`git cat-file gave no content of ${path}`);
+		at = start + size + 1;
+		return decoded(stdout.subarray(start, start + size), path);
+	});
 }
 
 type Ran = { readonly stdout: Buffer } | Problem;

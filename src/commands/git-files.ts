@@ -1,31 +1,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { groupBy } from "../krm/group-by.ts";
 import type { Problem } from "../krm/problem.ts";
-import type { FileText } from "../read/read-files.ts";
 import { type Blob, git, readBlobs } from "./git-blobs.ts";
 import { blobsOf, sparseFiles } from "./git-trees.ts";
-import { isOfOutputs, parseRecord, RECORD } from "./output-record.ts";
-import { ignoreRules, isFolderPath, isKrmFile } from "./package-files.ts";
-
-/** A package in a git revision. */
-interface GitPackage {
-	/** Its folder, relative to the requested one; empty for that one. */
-	readonly folder: string;
-	readonly files: readonly FileText[];
-	/** As of `PackageFiles`. */
-	readonly links: readonly string[];
-}
+import type { Tree } from "./tree.ts";
 
 /**
- * The files of a package folder and the packages below it in a revision, read from git's objects without a checkout,
- * by the same rules as from a folder; or why they can't be read. The folder is `inner` below `path`, which exists; a
- * folder that is not in the revision has no files.
+ * A folder in a revision, read from git's objects without a checkout, or why it can't be read. The folder is `inner`
+ * below `path`, which exists; one that is not in the revision is empty. What a link leads to is looked up now.
  */
-export function readGitPackages(
+export function gitTree(
 	path: string,
 	inner: string,
 	revision: string,
-): readonly GitPackage[] | Problem {
+): Tree | Problem {
 	const folder = git(path, ["rev-parse", "--show-prefix"]);
 	if ("problem" in folder)
 		return { problem: `${path} is not in a git repository: ${folder.problem}` };
@@ -58,13 +47,7 @@ export function readGitPackages(
 		repository: path,
 		leftOut: sparseFiles(path),
 	});
-	const packages: GitPackage[] = [];
-	for (const { folder, own, links } of packagesOf(blobs)) {
-		const read = readBlobs(own);
-		if ("problem" in read) return read;
-		packages.push({ folder, files: read.files, links });
-	}
-	return packages;
+	return treeOf(join(path, inner), blobs);
 }
 
 /** What to do where the repository of the path does not know the revision. */
@@ -76,63 +59,26 @@ function remedyOf(path: string, revision: string): string {
 		: "fetch it first (in a shallow clone: git fetch --depth=1 origin BRANCH)";
 }
 
-type PackageBlobs = Omit<GitPackage, "files"> & {
-	readonly own: readonly Blob[];
-};
-
-/**
- * The blobs of a package and those below it, without what .krmignore excludes and what `render -o dir` wrote; each
- * without its subpackages.
- */
-function packagesOf(blobs: readonly Blob[], folder = ""): PackageBlobs[] {
-	const ignored = blobs.filter(({ path }) => path === ".krmignore");
-	const rules = ignoreRules(textsOf(ignored)[0]?.text);
-	const outputs = outputFolders(blobs);
-	const isRead = (path: string) =>
-		!rules.ignores(path) &&
-		!/(?:^|\/)node_modules\//.test(path) &&
-		!outputs.some((folder) => path.startsWith(folder));
-	const kptfiles = blobs
-		.filter(({ path }) => path.endsWith("/Kptfile"))
-		.map(({ path }) => path.slice(0, -"Kptfile".length));
-	const outermost = kptfiles.filter(
-		(path) =>
-			!kptfiles.some((other) => other !== path && path.startsWith(other)),
-	);
-	const below = (inner: string) =>
-		blobs.flatMap((blob) =>
-			blob.path.startsWith(inner)
-				? [{ ...blob, path: blob.path.slice(inner.length) }]
+/** The tree of blobs. */
+const treeOf = (root: string, blobs: readonly Blob[]): Tree => ({
+	root,
+	entries: () =>
+		[...groupBy(blobs, ({ path }) => path.replace(/\/.*/s, ""))].map(
+			([name, [first]]) => ({
+				name,
+				as: first?.path !== name ? "folder" : first.isLink ? "link" : "file",
+			}),
+		),
+	texts(paths) {
+		const known = new Map(blobs.map((blob) => [blob.path, blob]));
+		return readBlobs(paths.flatMap((path) => known.get(path) ?? []));
+	},
+	below(folder) {
+		const inner = blobs.flatMap((blob) =>
+			blob.path.startsWith(`${folder}/`)
+				? [{ ...blob, path: blob.path.slice(folder.length + 1) }]
 				: [],
 		);
-	const listed = blobs.filter(
-		({ path }) =>
-			(isKrmFile(path) || isFolderPath(path)) &&
-			isRead(path) &&
-			!outermost.some((inner) => path.startsWith(inner)),
-	);
-	return [
-		{
-			folder,
-			own: listed.filter(({ isLink }) => !isLink),
-			links: listed.flatMap(({ isLink, path }) => (isLink ? [path] : [])),
-		},
-		...outermost
-			.filter(isRead)
-			.flatMap((inner) => packagesOf(below(inner), folder + inner)),
-	];
-}
-
-/** The folders that `render -o dir` wrote, with a slash at the end. */
-function outputFolders(blobs: readonly Blob[]): string[] {
-	const records = blobs.filter(({ path }) => path.endsWith(`/${RECORD}`));
-	return textsOf(records)
-		.filter(({ text }) => isOfOutputs(parseRecord(text)))
-		.map(({ path }) => path.slice(0, -RECORD.length));
-}
-
-/** The files of blobs; none when they can't be read. */
-function textsOf(blobs: readonly Blob[]): readonly FileText[] {
-	const read = readBlobs(blobs);
-	return "problem" in read ? [] : read.files;
-}
+		return treeOf(join(root, folder), inner);
+	},
+});

@@ -1,14 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { compareText } from "../krm/order.ts";
 import { type Blob, git } from "./git-blobs.ts";
-import { linkPath } from "./package-files.ts";
 
-/** Where listed files are. */
-interface Tree {
-	/** The folder's path in the listing, which begins theirs. */
+/** The folder whose files are listed. */
+interface ListedFolder {
+	/** Its path in the listing, with which theirs begin. */
 	readonly prefix: string;
-	/** The folder, which may no longer exist. */
+	/** Its path here, where it may no longer exist. */
 	readonly folder: string;
 	/** A folder of the repository, in which git runs. */
 	readonly repository: string;
@@ -16,23 +14,19 @@ interface Tree {
 	readonly leftOut?: ReadonlySet<string>;
 }
 
-/** Files and links below the folder, with those of its submodules. What a link leads to is looked up in the folder now. */
-export function blobsOf(listing: string, tree: Tree): Blob[] {
-	const { prefix, folder, repository, leftOut } = tree;
-	return listing
-		.split("\0")
-		.flatMap((entry) => {
-			const [, mode = "", id = "", path = ""] =
-				/^(\d+) (?:blob|commit) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
-			if (!path.startsWith(prefix) || leftOut?.has(path)) return [];
-			const own = path.slice(prefix.length);
-			if (mode === "160000") return submoduleBlobs(id, own, folder);
-			const isLink = mode === "120000";
-			if (!isLink && !mode.startsWith("100")) return [];
-			const shown = isLink ? linkPath(join(folder, own), own) : own;
-			return [{ id, path: shown, isLink, repository }];
-		})
-		.sort((a, b) => compareText(a.path, b.path));
+/** Files and links below the folder, with those of its submodules. */
+export function blobsOf(listing: string, of: ListedFolder): Blob[] {
+	const { prefix, folder, repository, leftOut } = of;
+	return listing.split("\0").flatMap((entry) => {
+		const [, mode = "", id = "", path = ""] =
+			/^(\d+) (?:blob|commit) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+		if (!path.startsWith(prefix) || leftOut?.has(path)) return [];
+		const own = path.slice(prefix.length);
+		if (mode === "160000") return submoduleBlobs(id, own, folder);
+		const isLink = mode === "120000";
+		if (!isLink && !mode.startsWith("100")) return [];
+		return [{ id, path: own, isLink, repository }];
+	});
 }
 
 /** The files that a sparse checkout leaves out: they are absent from the folder, and yet not removed. */

@@ -10,8 +10,8 @@ import { asDocument } from "./changed-files.ts";
 import type { Deployable } from "./deployables.ts";
 import { whileLocked } from "./folder-lock.ts";
 import { type Entry, RECORD, readRecord } from "./output-record.ts";
-import { decoded } from "./package-files.ts";
 import { relativePath } from "./relative-path.ts";
+import { decoded } from "./tree.ts";
 import { writePackageFiles } from "./write-files.ts";
 import type { Destination, Written } from "./written.ts";
 

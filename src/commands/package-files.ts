@@ -1,15 +1,14 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import ignore from "ignore";
 import { UNREAD_FOLDERS } from "../config/fields.ts";
 import { compareText } from "../krm/order.ts";
+import { joinFolders } from "../krm/paths.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { Result } from "../krm/result.ts";
 import type { FileText } from "../read/read-files.ts";
-import { systemError } from "../report/system-error.ts";
-import { decodeText, notText } from "../text/decode.ts";
-import { isOfOutputs, RECORD, readRecord } from "./output-record.ts";
-import { relativePath } from "./relative-path.ts";
+import { isOfOutputs, parseRecord, RECORD } from "./output-record.ts";
+import { folderTree, orProblem, type Tree, type TreeEntry } from "./tree.ts";
 
 /** The content of a package folder. */
 export interface PackageFiles {
@@ -35,114 +34,91 @@ export function unreadLink(path: string): Result {
 	};
 }
 
-/**
- * The YAML and JSON files of a package folder, sorted by path, without those in .krmignore and in subpackages
- * (folders with their own Kptfile), as kpt reads a package, and without folders that `render -o dir` wrote; or why
- * they can't be read.
- */
-export function readPackageFiles(root: string): PackageFiles | Problem {
-	if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
-		return { problem: `${root} is not a folder; name the folder of a package` };
-	try {
-		const ignored = join(root, ".krmignore");
-		const rules = ignoreRules(
-			existsSync(ignored)
-				? decoded(readFileSync(ignored), ignored).text
-				: undefined,
-		);
-		const listed = listFiles(root, root, rules);
-		const paths = (wanted: Listed["as"]) =>
-			listed
-				.flatMap(({ as, path }) => (as === wanted ? [path] : []))
-				.sort(compareText);
-		const subpackages = paths("package");
-		const hiding = [
-			...subpackages.map((folder) => [folder, "Kptfile"]),
-			...paths("outputs").map((folder) => [folder, RECORD]),
-		];
-		return {
-			links: paths("link"),
-			others: paths("other"),
-			subpackages,
-			hiddenBy(path) {
-				if (rules.ignores(path)) return ".krmignore";
-				return hiding
-					.find(([folder]) => path.startsWith(`${folder}/`))
-					?.join("/");
-			},
-			files: paths("file").map((path) =>
-				decoded(readFileSync(join(root, path)), path),
-			),
-		};
-	} catch (error) {
-		return { problem: `${root} can't be read: ${systemError(error)}` };
-	}
-}
+/** `readPackage` of a folder, or why it can't be read. */
+export const readPackageFiles = (root: string): PackageFiles | Problem =>
+	orProblem(() => readPackage(folderTree(root)));
 
 /**
- * The text of a file's bytes, with their encoding.
- * @throws Error for bytes that are no text, which could not be written back unchanged
+ * The YAML and JSON files of a package, sorted by path, without those in .krmignore and in subpackages (folders with
+ * their own Kptfile), as kpt reads a package, and without folders that `render -o dir` wrote.
+ * @throws Error when they can't be read
  */
-export function decoded(bytes: Uint8Array, path: string): FileText {
-	const read = decodeText(bytes);
-	if (read === undefined)
-		throw new Error(`${path} ${notText(bytes)}, or name it in .krmignore`);
-	return { path, ...read };
+export function readPackage(tree: Tree): PackageFiles {
+	const rules = ignore();
+	for (const text of textsOf(tree, tree.entries(), IGNORED))
+		rules.add(text.replace(/^\uFEFF/, ""));
+	const listed = listFiles(tree, rules);
+	const paths = (wanted: Listed["as"]) =>
+		listed
+			.flatMap(({ as, path }) => (as === wanted ? [path] : []))
+			.sort(compareText);
+	const subpackages = paths("package");
+	const hiding = [
+		...subpackages.map((folder) => [folder, "Kptfile"]),
+		...paths("outputs").map((folder) => [folder, RECORD]),
+	];
+	return {
+		links: paths("link"),
+		others: paths("other"),
+		subpackages,
+		hiddenBy(path) {
+			if (rules.ignores(path)) return IGNORED;
+			return hiding
+				.find(([folder]) => path.startsWith(`${folder}/`))
+				?.join("/");
+		},
+		files: tree.texts(paths("file")),
+	};
 }
 
-/** The rules in the text of a .krmignore. */
-export function ignoreRules(text = ""): ignore.Ignore {
-	return ignore().add(text.replace(/^\uFEFF/, ""));
-}
+/** The file with patterns of paths that are not part of the package. */
+const IGNORED = ".krmignore";
 
 /** True for names of files that can have resources. */
-export function isKrmFile(path: string): boolean {
-	return /\.(?:ya?ml|json)$|(?:^|\/)Kptfile$/.test(path);
-}
+const isKrmFile = (path: string) =>
+	/\.(?:ya?ml|json)$|(?:^|\/)Kptfile$/.test(path);
 
 interface Listed {
 	readonly path: string;
 	readonly as: "file" | "link" | "package" | "outputs" | "other";
 }
 
-function listFiles(
-	root: string,
-	folder: string,
-	rules: ignore.Ignore,
-): Listed[] {
-	return readdirSync(folder, { withFileTypes: true }).flatMap(
-		(entry): Listed[] => {
-			const full = join(folder, entry.name);
-			const path = relativePath(root, full);
-			if (UNREAD_FOLDERS.has(entry.name)) return [];
-			if (entry.isDirectory()) {
-				if (rules.ignores(`${path}/`)) return [];
-				if (existsSync(join(full, "Kptfile"))) return [{ path, as: "package" }];
-				return isOfOutputs(readRecord(full))
-					? [{ path, as: "outputs" }]
-					: listFiles(root, full, rules);
-			}
-			if (entry.isSymbolicLink()) return linkAt(full, path, rules);
-			if (!entry.isFile()) return [];
-			if (!isKrmFile(path)) return [{ path, as: "other" }];
-			return rules.ignores(path) ? [] : [{ path, as: "file" }];
-		},
-	);
-}
-
-function linkAt(full: string, path: string, rules: ignore.Ignore): Listed[] {
-	const shown = linkPath(full, path);
-	const isWanted = isFolderPath(shown) || isKrmFile(shown);
-	return isWanted && !rules.ignores(path) && !rules.ignores(shown)
-		? [{ path: shown, as: "link" }]
+/** The text of a file in a folder, whose entries are known; none when it is not there. */
+const textsOf = (tree: Tree, entries: readonly TreeEntry[], file: string) =>
+	entries.some(({ name }) => name === file)
+		? tree.texts([file]).map(({ text }) => text)
 		: [];
+
+/** What is in a tree and below it; `folder` is its path in the package. */
+function listFiles(tree: Tree, rules: ignore.Ignore, folder = ""): Listed[] {
+	const entries = tree.entries();
+	const isInner = folder !== "";
+	if (isInner && entries.some(({ name }) => name === "Kptfile"))
+		return [{ path: folder, as: "package" }];
+	if (
+		isInner &&
+		isOfOutputs(textsOf(tree, entries, RECORD).flatMap(parseRecord))
+	)
+		return [{ path: folder, as: "outputs" }];
+	return entries.flatMap(({ name, as }): Listed[] => {
+		if (UNREAD_FOLDERS.has(name)) return [];
+		const path = joinFolders(folder, name);
+		if (as === "folder")
+			return rules.ignores(`${path}/`)
+				? []
+				: listFiles(tree.below(name), rules, path);
+		if (as === "file" && !isKrmFile(name)) return [{ path, as: "other" }];
+		const shown = as === "link" ? linkPath(join(tree.root, name), path) : path;
+		const isWanted = isFolderPath(shown) || isKrmFile(shown);
+		const isIgnored = rules.ignores(path) || rules.ignores(shown);
+		return isWanted && !isIgnored ? [{ path: shown, as }] : [];
+	});
 }
 
-/** True for the path of a folder. */
-export const isFolderPath = (path: string) => path.endsWith("/");
+const isFolderPath = (path: string) => path.endsWith("/");
 
 /** The path of a link, with a slash at the end where it leads to a folder with files that can have resources. */
-export function linkPath(full: string, path: string): string {
+function linkPath(full: string, path: string): string {
 	try {
 		return readdirSync(full).some(isKrmFile) ? `${path}/` : path;
 	} catch {

@@ -9,12 +9,13 @@ import type { FileText } from "../read/read-files.ts";
 import { screenOf } from "../report/screen.ts";
 import { systemError } from "../report/system-error.ts";
 import type { Snapshot } from "../snapshot/make-snapshot.ts";
-import { decoded, readPackageFiles } from "./package-files.ts";
+import { readPackageFiles } from "./package-files.ts";
 import { relativePath } from "./relative-path.ts";
 import { type Run, refused } from "./run.ts";
 import type { Selection } from "./selection.ts";
 import { makeSide, type Side } from "./side.ts";
 import { displayPath, fromFiles, type ReadSource } from "./sources.ts";
+import { decoded } from "./tree.ts";
 import { clustersIn } from "./write-snapshot.ts";
 
 /** The only cluster with a snapshot in the file. */

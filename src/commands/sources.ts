@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { Source } from "../function.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
@@ -8,11 +8,8 @@ import { type FileText, readFiles } from "../read/read-files.ts";
 import { readText } from "../read/read-input.ts";
 import { systemError } from "../report/system-error.ts";
 import { decodeText, notText } from "../text/decode.ts";
-import {
-	type PackageFiles,
-	readPackageFiles,
-	unreadLink,
-} from "./package-files.ts";
+import { type PackageFiles, readPackage, unreadLink } from "./package-files.ts";
+import { folderTree, orProblem, type Tree } from "./tree.ts";
 
 /** Reads all of standard input; reports progress to the callback. */
 export type ReadStdin = (lap?: Lap) => Promise<Uint8Array>;
@@ -94,25 +91,33 @@ export function distinctPackages(sources: readonly ReadSource[]): ReadSource[] {
 	});
 }
 
-/** The package in a folder, and those below it unless `isEnough` accepts the first. */
+/** The packages of a folder, as `packagesOf`, or why they can't be read. */
 export function readPackages(
 	root: string,
 	lap: Lap,
-	isEnough = (_: ReadSource) => false,
+	isEnough?: (first: ReadSource) => boolean,
 ): ReadSource[] | Problem {
-	const read = readPackageFiles(root);
-	if ("problem" in read) return read;
-	const { files, hiddenBy, others } = read;
-	const own = fromFiles(files, displayPath(root), { ...read, lap });
+	if (!isFolder(root))
+		return { problem: `${root} is not a folder; name the folder of a package` };
+	return orProblem(() => packagesOf(folderTree(root), lap, isEnough));
+}
+
+/**
+ * The package of a tree, and those below it unless `isEnough` accepts the first.
+ * @throws Error when they can't be read
+ */
+export function packagesOf(
+	tree: Tree,
+	lap: Lap,
+	isEnough = (_: ReadSource) => false,
+): ReadSource[] {
+	const read = readPackage(tree);
+	const { files, hiddenBy, others, subpackages } = read;
+	const own = fromFiles(files, displayPath(tree.root), { ...read, lap });
 	const first = { ...own, hiddenBy, others };
-	const sources: ReadSource[] = [first];
-	if (isEnough(first)) return sources;
-	for (const folder of read.subpackages) {
-		const inner = readPackages(join(root, folder), lap);
-		if ("problem" in inner) return inner;
-		sources.push(...inner);
-	}
-	return sources;
+	if (isEnough(first)) return [first];
+	const inner = subpackages.map((folder) => tree.below(folder));
+	return [first, ...inner.flatMap((one) => packagesOf(one, lap))];
 }
 
 /** Kinds that make a package one for this tool. */

@@ -9,7 +9,7 @@ import { type FileText, readFiles } from "../read/read-files.ts";
 import { printable } from "../report/printable.ts";
 import { systemError } from "../report/system-error.ts";
 import type { Snapshot } from "../snapshot/make-snapshot.ts";
-import { decoded } from "./package-files.ts";
+import { decoded } from "./tree.ts";
 import { writePackageFiles } from "./write-files.ts";
 
 /**
