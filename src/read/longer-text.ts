@@ -1,9 +1,6 @@
 import type { ItemText } from "../text/entry.ts";
 import { printScalar } from "../text/print-scalar.ts";
-import type { HeadScan } from "./scan-head.ts";
-
-/** Where a new annotation goes, from a scan. */
-type NewAnnotation = NonNullable<HeadScan["newAnnotation"]>;
+import type { NewAnnotation } from "./scan-head.ts";
 
 /** An annotation, and the line that it is written on. */
 interface Line {
@@ -13,27 +10,27 @@ interface Line {
 }
 
 /** Cache of lines: items of one shape get the same line. */
-const LINES = new WeakMap<Omit<NewAnnotation, "offset">, Line>();
+const LINES = new WeakMap<NewAnnotation, Line>();
 
-/** The item's text with an annotation line inserted at the given offset and indentation. */
+/** The item's text with an annotation inserted; items of one shape differ in the offset. */
 export function annotationInserted(
 	item: ItemText,
-	offset: number,
-	place: Omit<NewAnnotation, "offset">,
-	annotation: Omit<Line, "line">,
+	place: NewAnnotation,
+	{ key, value }: Omit<Line, "line">,
+	offset = place.offset,
 ): ItemText {
-	const { key, value } = annotation;
 	let known = LINES.get(place);
 	if (known?.key !== key || known.value !== value) {
-		known = { key, value, line: lineOf(place, annotation) };
+		known = { key, value, line: lineOf(place, key, value) };
 		LINES.set(place, known);
 	}
 	return new LongerText(item, offset, known.line);
 }
 
 function lineOf(
-	{ indent, withKey }: Omit<NewAnnotation, "offset">,
-	{ key, value }: Omit<Line, "line">,
+	{ indent, withKey }: NewAnnotation,
+	key: string,
+	value: string,
 ): string {
 	const margin = " ".repeat(indent);
 	const parent = withKey ? `${margin}annotations:\n  ` : "";

@@ -151,7 +151,7 @@ export class WireItem implements Item {
 		const scan = this.#scan;
 		const place = scan?.newAnnotation;
 		if (place !== undefined && !scan?.annotationKeys.includes(key))
-			return annotationInserted(this, place.offset, place, { key, value });
+			return annotationInserted(this, place, { key, value });
 		const path = ["metadata", "annotations", key];
 		const text =
 			this.form === "json"

@@ -7,9 +7,8 @@ import {
 	type Encoding,
 	notText,
 } from "../text/decode.ts";
-import type { Parsed } from "../text/entry.ts";
 import { errorAmongKeys } from "../text/log-lines.ts";
-import type { Cut, CutItem } from "./cut.ts";
+import type { Cut } from "./cut.ts";
 import { cutText } from "./cut-text.ts";
 import { annotationsOf } from "./head.ts";
 import { type MadeItem, makeItem } from "./make-item.ts";
@@ -69,61 +68,62 @@ export function readText(
 	if ("problem" in whole)
 		return { unreadable: `line ${whole.line}: ${whole.problem}` };
 	const cut = typeItems(whole);
-	const { kind, apiVersion, metadata, functionConfig } = cut.root;
+	const { kind, metadata, functionConfig } = cut.root;
 	if (typeof kind !== "string" || !kind.endsWith("List")) {
 		return {
 			unreadable: `the input is ${kindOf(kind)}, not a ResourceList; ${PIPE_HINT}`,
 		};
 	}
-	const results: Result[] = [];
-	if (
-		kind === "ResourceList" &&
-		!(RESOURCE_LIST_VERSIONS as readonly unknown[]).includes(apiVersion)
-	) {
-		results.push(
-			invalid(
-				`the ResourceList has ${apiVersion === undefined ? "no apiVersion" : `apiVersion ${describe(apiVersion)}`}; want ${RESOURCE_LIST_VERSIONS.join(" or ")}`,
-			),
-		);
-	}
-	if (cut.badItems !== undefined)
-		results.push(
-			invalid(
-				`items is ${cut.badItems.value === undefined ? "missing" : describe(cut.badItems.value)}; want an array of resources`,
-			),
-		);
-	// All objects of other lists come from kubectl.
-	const unread = (text: CutItem, parsed: Parsed) =>
-		kind === "ResourceList" ? makeUnread(text, parsed) : undefined;
-	const failed = errorAmongKeys(cut.root);
-	if (failed !== undefined) results.push(invalid(failed));
-	const items: Item[] = [];
-	const bad: Result[] = [];
-	cut.items.forEach((text, i, { length }) => {
-		if (text.item !== undefined) {
-			items.push(text.item);
-			return;
-		}
-		if (bad.length > MAX_BAD) return;
-		const made = makeItem(text);
-		const item = "item" in made ? made.item : unread(text, made.parsed);
-		if (item !== undefined) items.push(item);
-		else if (bad.length === MAX_BAD) bad.push(unseen(length - i));
-		else if ("problem" in made) bad.push(invalidItem(made));
-	});
-	results.push(...bad);
-	const reason = kind === "ResourceList" ? undefined : incomplete(metadata);
+	const isOwn = kind === "ResourceList";
+	const { items, bad } = itemsOf(cut, isOwn);
+	const reason = isOwn ? undefined : incomplete(metadata);
 	return {
 		input: {
 			cut,
 			items,
 			lineEnd,
 			// Another list's field is dropped: the output is a ResourceList.
-			functionConfig: kind === "ResourceList" ? functionConfig : undefined,
+			functionConfig: isOwn ? functionConfig : undefined,
 			...(reason === undefined ? {} : { truncation: { reason } }),
 		},
-		results,
+		results: [...listProblems(cut).map(invalid), ...bad],
 	};
+}
+
+/** What is wrong with the list itself. */
+function listProblems({ root, badItems }: Cut): string[] {
+	const problems: string[] = [];
+	const { kind, apiVersion } = root;
+	const versions: readonly unknown[] = RESOURCE_LIST_VERSIONS;
+	if (kind === "ResourceList" && !versions.includes(apiVersion))
+		problems.push(
+			`the ResourceList has ${apiVersion === undefined ? "no apiVersion" : `apiVersion ${describe(apiVersion)}`}; want ${versions.join(" or ")}`,
+		);
+	if (badItems !== undefined)
+		problems.push(
+			`items is ${badItems.value === undefined ? "missing" : describe(badItems.value)}; want an array of resources`,
+		);
+	const failed = errorAmongKeys(root);
+	return failed === undefined ? problems : [...problems, failed];
+}
+
+/** The items of a list, and results for those that can't be read. All objects of other lists come from kubectl. */
+function itemsOf(cut: Cut, isResourceList: boolean) {
+	const items: Item[] = [];
+	const bad: Result[] = [];
+	for (const [i, text] of cut.items.entries()) {
+		if (bad.length > MAX_BAD && text.item === undefined) continue;
+		const made = makeItem(text);
+		if ("item" in made) {
+			items.push(made.item);
+			continue;
+		}
+		const unread = isResourceList && makeUnread(text, made.parsed);
+		if (unread) items.push(unread);
+		else if (bad.length === MAX_BAD) bad.push(unseen(cut.items.length - i));
+		else bad.push(invalidItem(made));
+	}
+	return { items, bad };
 }
 
 /** A kind that is not a name is not printed: after an unclosed quote it may contain a Secret. */

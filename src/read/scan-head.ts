@@ -6,22 +6,21 @@ import { readPlain } from "../text/plain/read-plain.ts";
 import { isMapping } from "./cut.ts";
 import { headOf } from "./head.ts";
 
+/** Where a new annotation goes. */
+export interface NewAnnotation {
+	readonly offset: number;
+	readonly indent: number;
+	/** True where `annotations:` itself is missing. */
+	readonly withKey: boolean;
+}
+
 /** The head of an item, and where an annotation can be added without parsing. */
 export interface HeadScan {
 	readonly head: Head;
 	/** The keys of all annotations, also of those that are not read. */
 	readonly annotationKeys: readonly string[];
-	/**
-	 * The offset and indentation for a new annotation; `withKey` when `annotations:` itself is missing. Undefined for
-	 * metadata in flow style.
-	 */
-	readonly newAnnotation:
-		| {
-				readonly offset: number;
-				readonly indent: number;
-				readonly withKey: boolean;
-		  }
-		| undefined;
+	/** Undefined for metadata in flow style. */
+	readonly newAnnotation: NewAnnotation | undefined;
 }
 
 /** Of annotations those that are read: others may be long, or of a form that only js-yaml reads. */
@@ -30,11 +29,14 @@ const ANNOTATIONS: Fields = new Proxy(
 	{ get: (_, key) => isReadAnnotation(String(key)) || undefined },
 );
 
-const HEAD: Fields = {
+/** The fields of a head. */
+export const headFields = (annotations: Fields): Fields => ({
 	apiVersion: true,
 	kind: true,
-	metadata: { name: true, namespace: true, annotations: ANNOTATIONS },
-};
+	metadata: { name: true, namespace: true, annotations },
+});
+
+const HEAD = headFields(ANNOTATIONS);
 
 /**
  * Reads kind, name and annotations of a block-style item from its first lines, without parsing the item. Returns

@@ -6,7 +6,7 @@ import { makePattern, type Pattern } from "../../text/plain/pattern.ts";
 import { readPlain } from "../../text/plain/read-plain.ts";
 import { type Match, Shapes } from "../../text/plain/shape.ts";
 import { isMapping } from "../cut.ts";
-import { type HeadScan, scanHead } from "../scan-head.ts";
+import { headFields, type NewAnnotation, scanHead } from "../scan-head.ts";
 import { fieldsOf, SCHEMA_OF } from "../schemas.ts";
 
 /** The common shape of items that differ only in their values. */
@@ -21,7 +21,7 @@ export interface ItemShape {
 	readonly annotations: Build;
 	readonly annotationKeys: readonly string[];
 	/** How new annotations are written, at the pattern's split. */
-	readonly newAnnotation: NonNullable<HeadScan["newAnnotation"]>;
+	readonly newAnnotation: NewAnnotation;
 	/** The fields that `build` makes; undefined for kinds of which only the head is read. */
 	readonly fields: Fields | undefined;
 	readonly build: Build;
@@ -41,19 +41,6 @@ export class ItemShapes extends Shapes<ItemShape, [text: string]> {
 	}
 }
 
-/** The fields of a head with annotations of these keys. */
-const headOf = (annotationKeys: readonly string[]): Fields => ({
-	apiVersion: true,
-	kind: true,
-	metadata: {
-		name: true,
-		namespace: true,
-		annotations: Object.fromEntries(
-			annotationKeys.filter(isReadAnnotation).map((key) => [key, true]),
-		),
-	},
-});
-
 /** V8 compiles a regular expression at once for a long text; for short ones it interprets it first. */
 const PADDING = "x".repeat(1000);
 
@@ -67,7 +54,8 @@ function shapeOf(text: string): ItemShape | undefined {
 	const schema = SCHEMA_OF[kind];
 	const fields = schema && fieldsOf(schema);
 	const spans: Span[] = [];
-	const head = headOf(scan.annotationKeys);
+	const read = scan.annotationKeys.filter(isReadAnnotation);
+	const head = headFields(Object.fromEntries(read.map((key) => [key, true])));
 	const wanted = fields === undefined ? head : merged(head, fields);
 	const template = readPlain(text, wanted, { spans });
 	const own = cutTo(template, head);

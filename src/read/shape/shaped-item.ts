@@ -41,7 +41,7 @@ export class ShapedItem extends WireItem implements CutItem {
 		if (mayBeThere || text.length !== captures[0]?.length)
 			return this.withText(text)?.annotated(key, value);
 		const offset = (captures[1] ?? "").length + "\n".length;
-		return annotationInserted(this, offset, newAnnotation, { key, value });
+		return annotationInserted(this, newAnnotation, { key, value }, offset);
 	}
 
 	override placed(wire: Wire): Item {
