@@ -6,10 +6,9 @@ import {
 	loadKubeconfig,
 } from "../kube/kubeconfig.ts";
 import type { OptionValues } from "./command.ts";
-import { parseCommand } from "./parse-command.ts";
 import { readSelection, type Selection } from "./selection.ts";
 import { isFolder } from "./sources.ts";
-import { SNAPSHOT } from "./table.ts";
+import type { SNAPSHOT } from "./table.ts";
 
 /** The arguments of `snapshot`. */
 export interface SnapshotArgs {
@@ -36,13 +35,10 @@ export interface SnapshotArgs {
 /** The file that `--check` compares with when neither it nor `-o` names one. */
 const DEFAULT_FILE = "cluster-snapshot.yaml";
 
-/** Reads the arguments and the kubeconfig; reports arguments that conflict. */
+/** Reads the options and the kubeconfig; reports options that conflict. */
 export function readSnapshotArgs(
-	args: readonly string[],
+	values: OptionValues<typeof SNAPSHOT>,
 ): SnapshotArgs | Problem {
-	const parsed = parseCommand(SNAPSHOT, args);
-	if ("problem" in parsed) return parsed;
-	const { values } = parsed;
 	const timeout = milliseconds(values.timeout);
 	if (timeout === undefined)
 		return {

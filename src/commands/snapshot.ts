@@ -4,10 +4,12 @@ import { lineUp } from "../report/columns.ts";
 import { printable } from "../report/printable.ts";
 import { resultLine, resultTexts } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
+import { parseCommand } from "./parse-command.ts";
 import { openProgress } from "./progress.ts";
-import { type Run, refused } from "./run.ts";
+import { type Run, refused, wrongUse } from "./run.ts";
 import { readSnapshotArgs, type SnapshotArgs } from "./snapshot-args.ts";
 import { clusterIn, compareWithFile } from "./snapshot-check.ts";
+import { SNAPSHOT } from "./table.ts";
 import {
 	notTaken,
 	type Row,
@@ -28,7 +30,9 @@ type Outcome = Taken & Pick<Run, "exitCode" | "stdout">;
  * is not changed.
  */
 export async function snapshotCommand(args: readonly string[]): Promise<Run> {
-	const wanted = readSnapshotArgs(args);
+	const parsed = parseCommand(SNAPSHOT, args);
+	if ("problem" in parsed) return wrongUse(SNAPSHOT, parsed.problem);
+	const wanted = readSnapshotArgs(parsed.values);
 	if ("problem" in wanted) return refused(wanted.problem);
 	const { output, isCheck, isFolder } = wanted;
 	const known =

@@ -4,9 +4,8 @@ import type { Problem } from "../krm/problem.ts";
 import type { ListenAddress } from "../sync/server.ts";
 import type { OptionValues } from "./command.ts";
 import type { AviOptions } from "./open-avi.ts";
-import { parseCommand } from "./parse-command.ts";
 import { invalidNamespace, milliseconds } from "./snapshot-args.ts";
-import { SYNC } from "./table.ts";
+import type { SYNC } from "./table.ts";
 
 type SyncValues = OptionValues<typeof SYNC>;
 
@@ -52,11 +51,8 @@ export interface PurgeArgs {
 	readonly vrfs: readonly VrfName[];
 }
 
-/** Reads the arguments; reports those that conflict. */
-export function readSyncArgs(args: readonly string[]): SyncArgs | Problem {
-	const parsed = parseCommand(SYNC, args);
-	if ("problem" in parsed) return parsed;
-	const { values } = parsed;
+/** Reads the options; reports those that conflict. */
+export function readSyncArgs(values: SyncValues): SyncArgs | Problem {
 	const problem = clashOf(values);
 	if (problem !== undefined) return { problem };
 	const avi = aviArgs(values);

@@ -5,20 +5,24 @@ import { type Group, groupTables } from "../sync/group.ts";
 import { runOnce } from "../sync/run-once.ts";
 import { type Table, tablesOf } from "../sync/table.ts";
 import { openAvi, randomPause } from "./open-avi.ts";
-import { type Run, refused } from "./run.ts";
+import { parseCommand } from "./parse-command.ts";
+import { type Run, refused, wrongUse } from "./run.ts";
 import { type ReadStdin, readSources } from "./sources.ts";
 import { readSyncArgs, type SyncArgs } from "./sync-args.ts";
 import { passOverCluster } from "./sync-cluster.ts";
 import { syncLoop } from "./sync-loop.ts";
 import { purge } from "./sync-purge.ts";
 import { INSECURE, reportPass } from "./sync-report.ts";
+import { SYNC } from "./table.ts";
 
 /** AviRouteTables against the Avi controller: one pass over those of files or of a cluster, or the controller. */
 export async function syncCommand(
 	args: readonly string[],
 	readStdin: ReadStdin,
 ): Promise<Run> {
-	const wanted = readSyncArgs(args);
+	const parsed = parseCommand(SYNC, args);
+	if ("problem" in parsed) return wrongUse(SYNC, parsed.problem);
+	const wanted = readSyncArgs(parsed.values);
 	if ("problem" in wanted) return refused(wanted.problem);
 	if (wanted.purge !== undefined) return purge(wanted, wanted.purge);
 	if (wanted.from.length > 0) {

@@ -53,6 +53,12 @@ for (const [line, says] of [
 		assert.not.match(stderr.join("\n"), /ERR_|--help.*--help/);
 	});
 
+for (const { name } of COMMANDS)
+	test(`a wrong option of ${name} names its help`, async () => {
+		const { stderr } = await run(`${name} --wrong`);
+		assert.is(stderr[1], `run avi-routes ${name} --help for its options`);
+	});
+
 for (const [line, says] of [
 	["", "usage: avi-routes COMMAND"],
 	["--help", "usage: avi-routes COMMAND"],

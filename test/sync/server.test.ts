@@ -1,6 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { parseCommand } from "../../src/commands/parse-command.ts";
 import { readSyncArgs } from "../../src/commands/sync-args.ts";
+import { SYNC } from "../../src/commands/table.ts";
 import { serveProbes } from "../../src/sync/server.ts";
 
 const test = suite("probes and metrics");
@@ -13,7 +15,9 @@ for (const [given, expected] of [
 	[["--listen=off"], undefined],
 ] as const)
 	test(`where to listen: ${given[0] ?? "the default"}`, () => {
-		const args = readSyncArgs(given);
+		const parsed = parseCommand(SYNC, given);
+		if ("problem" in parsed) throw new Error(parsed.problem);
+		const args = readSyncArgs(parsed.values);
 		if ("problem" in args) throw new Error(args.problem);
 		assert.equal(args.loop.listen, expected);
 	});
