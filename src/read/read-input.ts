@@ -30,7 +30,7 @@ export interface Input {
 }
 
 /** The input with problems of its items, or why it can't be read. */
-export type ReadInput =
+type ReadInput =
 	| { readonly input: Input; readonly results: readonly Result[] }
 	| { readonly unreadable: string };
 

@@ -10,7 +10,7 @@ import { cutOf } from "./list-item.ts";
 import { makeItem } from "./make-item.ts";
 
 /** The items without Lists, and the List that is incomplete, if any. */
-export interface Unpacked {
+interface Unpacked {
 	/** The items, each List replaced by its items. */
 	readonly items: readonly Item[];
 	readonly truncation?: Truncation;

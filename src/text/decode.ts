@@ -10,7 +10,7 @@ export interface Encoding {
 type Charset = "utf-8" | "utf-16le" | "utf-16be";
 
 /** The encoding of new files. */
-export const DEFAULT_ENCODING: Encoding = { charset: "utf-8", lineEnd: "\n" };
+const DEFAULT_ENCODING: Encoding = { charset: "utf-8", lineEnd: "\n" };
 
 /** A text, and how it was encoded. */
 export interface DecodedText {

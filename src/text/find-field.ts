@@ -8,7 +8,7 @@ export interface Position {
 }
 
 /** The position of a field in a text, and its path with names for indexes. */
-export interface FoundField {
+interface FoundField {
 	readonly position: Position;
 	readonly subject: string;
 }
@@ -17,7 +17,7 @@ export interface FoundField {
  * Finds the field at a path; if it does not exist, its deepest existing parent. With `inner` the field is a text of
  * YAML, and the place is in there, where the text is a literal one (`|`).
  */
-export type FieldFinder = (
+type FieldFinder = (
 	path: readonly string[],
 	inner?: readonly string[],
 ) => FoundField | undefined;

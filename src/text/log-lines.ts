@@ -30,7 +30,7 @@ const LOG_LINES: readonly LogLine[] = [
 ];
 
 /** A line that is not part of the objects, and what it is. */
-export interface FoundLogLine extends Omit<LogLine, "form"> {
+interface FoundLogLine extends Omit<LogLine, "form"> {
 	/** The line without colors, shortened. */
 	readonly text: string;
 }

@@ -1,10 +1,5 @@
+import type { ParseProblem } from "./entry.ts";
 import { logLine } from "./log-lines.ts";
-
-/** What kind of text it is instead of YAML, and the line (from 0) that shows it. */
-export interface Recognised {
-	readonly problem: string;
-	readonly line: number;
-}
 
 /** How a line shows what the text is, in words that follow the line. */
 interface Sign {
@@ -34,8 +29,8 @@ const SIGNS: readonly Sign[] = [
 /** What an object's first line looks like. */
 const START = /^(?:apiVersion|kind|items|metadata|data|spec):|^\{/;
 
-/** Recognises a text that a parser refused at a line, or at one that it does not tell; undefined for any other YAML. */
-export function whatItIs(text: string, at?: number): Recognised | undefined {
+/** What a text is that a parser refused, at the line (from 0) or at one that is not known; undefined for YAML of no such kind. */
+export function whatItIs(text: string, at?: number): ParseProblem | undefined {
 	const lines = text.split(/\r?\n/).map((line) => line.trim());
 	const wrong = at === undefined ? undefined : lines[at];
 	const own = wrong === undefined ? undefined : problemOf(wrong);
@@ -70,7 +65,7 @@ function problemOf(line: string): string | undefined {
 function above(
 	lines: readonly string[],
 	at = lines.length,
-): Recognised | undefined {
+): ParseProblem | undefined {
 	const start = lines.findIndex((line) => START.test(line));
 	const line = lines.findIndex((one) => one !== "" && !/^(?:#|---)/.test(one));
 	if (line < 0 || line >= start || at > start) return undefined;

@@ -10,7 +10,7 @@ import { headFields, type NewAnnotation, scanHead } from "../scan-head.ts";
 import { fieldsOf, SCHEMA_OF } from "../schemas.ts";
 
 /** The common shape of items that differ only in their values. */
-export interface ItemShape {
+interface ItemShape {
 	readonly pattern: Pattern;
 	readonly apiVersion: string;
 	readonly kind: string;

@@ -2,7 +2,7 @@ import type { Span } from "./cursor.ts";
 import { plainValue } from "./scalar.ts";
 
 /** How a pattern matches the scalars in the place of the learned one. */
-export type ScalarForm =
+type ScalarForm =
 	/** All of the same kind: texts that are not empty, or small numbers. */
 	| { readonly as: "text" | "number"; readonly source: string }
 	/** The learned one only. */
