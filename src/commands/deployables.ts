@@ -4,7 +4,6 @@ import { isDeployable } from "../group/deployable.ts";
 import { filePath, type Item } from "../krm/item.ts";
 import { joinFolders } from "../krm/paths.ts";
 import { makeItem } from "../read/make-item.ts";
-import type { ItemText } from "../text/entry.ts";
 import type { Applied } from "../write/apply.ts";
 
 /** A resource to apply. */
@@ -24,7 +23,7 @@ export function deployables(
 ): Deployable[] {
 	return items.flatMap((text): Deployable[] => {
 		if (stamped.has(text)) return [];
-		const made = isItem(text) ? { item: text } : makeItem(text);
+		const made = makeItem(text);
 		if (!("item" in made) || !isDeployable(made.item)) return [];
 		const { item } = made;
 		const { kind, name, namespace = "" } = item;
@@ -35,9 +34,6 @@ export function deployables(
 		return [{ item, cluster, path: joinFolders(folder, path) }];
 	});
 }
-
-/** True for an unchanged item. */
-const isItem = (text: ItemText): text is Item => "parsed" in text;
 
 /** Reports a duplicate identity among the resources: an applier would use either of them. `onlyBy` selects a cluster. */
 export function findDuplicate(

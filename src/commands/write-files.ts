@@ -13,10 +13,11 @@ import { hostname } from "node:os";
 import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { fnv1a32 } from "../ip/fnv1a.ts";
 
-/** Files by their paths below a folder; a text that is undefined removes the file. */
-type NewFiles = ReadonlyMap<NewFile[0], NewFile[1]>;
+/** The new text of a file; undefined removes the file. */
+type NewText = string | Uint8Array | undefined;
 
-type NewFile = readonly [path: string, text: string | Uint8Array | undefined];
+/** Texts of files by their paths below a folder. */
+type NewFiles = ReadonlyMap<string, NewText>;
 
 /**
  * Writes files below a folder. Before it writes anything it refuses paths outside of the folder, links, folders, `.git`,
@@ -117,13 +118,13 @@ function isRunning(pid: number): boolean {
 }
 
 /** True for a file that has the text already: another run of the package wrote it first. */
-const isWritten = (full: string, text: NewFile[1]) =>
+const isWritten = (full: string, text: NewText) =>
 	text !== undefined && readFileSync(full).equals(Buffer.from(text));
 
 /** Throws for a path that must not be written to. */
 export function refuseUnsafe(
 	root: string,
-	[path, text]: NewFile,
+	[path, text]: readonly [path: string, text: NewText],
 	known?: ReadonlySet<string>,
 ): void {
 	const steps = path.split("/");
@@ -137,7 +138,7 @@ export function refuseUnsafe(
 /** Throws when a folder or an unknown file has the path. */
 function refuseTaken(
 	root: string,
-	[path, text]: NewFile,
+	[path, text]: readonly [path: string, text: NewText],
 	known: ReadonlySet<string> | undefined,
 ): void {
 	const steps = path.split("/");

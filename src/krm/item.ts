@@ -69,10 +69,8 @@ export function isLocalConfig(item: Head): boolean {
 export const namespacedName = ({
 	namespace,
 	name,
-}: {
-	readonly namespace?: string | undefined;
-	readonly name: string;
-}): string => (namespace === undefined ? name : `${namespace}/${name}`);
+}: Pick<Head, "namespace" | "name">): string =>
+	namespace === undefined ? name : `${namespace}/${name}`;
 
 /** The item as a result names it. */
 export function resourceRef(item: Head): ResourceRef {

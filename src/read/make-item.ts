@@ -81,7 +81,7 @@ function withValue(
 }
 
 /** An item whose value is parsed on first use. */
-export class WireItem implements Item {
+export class WireItem implements Item, CutItem {
 	readonly form: "yaml" | "json";
 	readonly indent: number;
 	readonly trailing: string;
@@ -121,6 +121,10 @@ export class WireItem implements Item {
 
 	get text(): string {
 		return this.source.text;
+	}
+
+	get item(): Item {
+		return this;
 	}
 
 	/** Counting lines may take a while. */

@@ -1,7 +1,6 @@
 import { isReadAnnotation } from "../../krm/annotations.ts";
 import type { Item } from "../../krm/item.ts";
 import type { Fields, ItemText, Parsed } from "../../text/entry.ts";
-import type { CutItem } from "../cut.ts";
 import { type Document, lazyEntry } from "../documents.ts";
 import { annotationInserted } from "../longer-text.ts";
 import { WireItem } from "../make-item.ts";
@@ -10,16 +9,12 @@ import type { ItemShapes, ShapedMatch } from "./item-shapes.ts";
 type Wire = NonNullable<ItemText["wire"]>;
 
 /** An item of a known shape: its text is read again only for values that the shape does not have. */
-export class ShapedItem extends WireItem implements CutItem {
+export class ShapedItem extends WireItem {
 	declare private readonly match: ShapedMatch;
 
 	constructor(source: ItemText, match: ShapedMatch, wire = source.wire) {
 		super(source, headOf(match), undefined, undefined, wire);
 		this.match = match;
-	}
-
-	get item(): Item {
-		return this;
 	}
 
 	override mentions(what: RegExp): boolean {
