@@ -131,9 +131,10 @@ function fleetResults(
 	const nameItem = (item: Head): Head => {
 		const holder = (item as Partial<Item>).container ?? item;
 		const [read, path] = [readFrom.get(holder), filePath(holder)];
-		if (read === undefined || path === undefined)
-			return inFile(item, filePath(item));
-		return inFile(item, shownPath(read, path));
+		if (read === undefined || path === undefined) return item;
+		const { apiVersion, kind, name, namespace } = item;
+		const annotations = { ...item.annotations, [PATH]: shownPath(read, path) };
+		return { apiVersion, kind, name, namespace, annotations };
 	};
 	const clusters = plans
 		.flatMap((plan) => plan.clusters)
@@ -150,12 +151,4 @@ function fleetResults(
 		truncation: undefined,
 	};
 	return runChecks(merged, { checks: FLEET_CHECKS, nameItem, onSwitchedOff });
-}
-
-/** The item in that file; unchanged without one. */
-function inFile(item: Head, path: string | undefined): Head {
-	if (path === undefined) return item;
-	const { apiVersion, kind, name, namespace } = item;
-	const annotations = { ...item.annotations, [PATH]: path };
-	return { apiVersion, kind, name, namespace, annotations };
 }

@@ -1,4 +1,4 @@
-/** The entries; of more than `max` only the first ones, and what `more` makes of the number of the others. */
+/** The first `max` entries, and what `more` makes of the number of the others, if there are any. */
 export function capped<Entry>(
 	entries: readonly Entry[],
 	max: number,

@@ -27,10 +27,10 @@ export function withoutTemplates<File extends Placed>(
 		if (!first.has(chart)) first.set(chart, file);
 		return false;
 	});
-	return { value, results: [...first].map(isChart) };
+	return { value, results: [...first].map(templateError) };
 }
 
-function isChart([chart, { path }]: readonly [string, Placed]): Result {
+function templateError([chart, { path }]: readonly [string, Placed]): Result {
 	const ignored = chart === "" ? "templates/" : `${chart}/`;
 	const message = `${path} is a template of a Helm chart (${joinFolders(chart, "Chart.yaml")} lies beside its folder), which Helm renders before anything is applied; put ${ignored} into .krmignore, or render the chart`;
 	return {

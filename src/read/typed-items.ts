@@ -36,7 +36,7 @@ function typed(item: CutItem, type: Type, shapes: ItemShapes): CutItem {
 	if (form === "yaml") {
 		const shaped = shapes.match(own.text, 0);
 		if (shaped?.end === own.text.length) return new ShapedItem(own, shaped);
-		// Were there such fields in the item, it would have them twice.
+		// An item that has these fields already would have them twice.
 		if (isSame(readPlain(own.text, TYPE), type)) {
 			if (shaped === undefined) shapes.learn(own.text);
 			return own;

@@ -2,7 +2,7 @@ import type { Node } from "js-yaml";
 import { jsYaml } from "./js-yaml.ts";
 import { isLikeNumber } from "./print-scalar.ts";
 
-/** js-yaml's numbers of styles (SCALAR_STYLE, COLLECTION_STYLE), which tsc holds. */
+/** js-yaml's numbers of styles (SCALAR_STYLE, COLLECTION_STYLE); tsc checks them. */
 const [DOUBLE_QUOTED, FLOW] = [3, 2] as const;
 
 /** Decides by its path (as `spec.routes[]`) whether a mapping is printed on one line. */

@@ -46,7 +46,7 @@ export function spliceOf(edit: Edit): Splice | undefined {
 	const { body, form } = edit;
 	const document = yaml().parseDocument(body, {
 		version: "1.2",
-		// No key of YAML that was read is there twice, and to look again takes quadratic time.
+		// YAML with duplicate keys was refused when it was read; checking again takes quadratic time.
 		uniqueKeys: form === "json",
 	});
 	if (document.errors.length > 0) return undefined;

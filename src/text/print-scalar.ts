@@ -1,4 +1,4 @@
-/** What a string may hold for this to be sure of its print: printable ASCII. */
+/** Strings whose printed form is known here: printable ASCII. */
 const KNOWN = /^[ -~]*$/;
 
 /** Words that are no strings in YAML 1.1 or 1.2. */

@@ -113,25 +113,25 @@ function endOfString(text: string, start: number): number {
 	}
 }
 
-/** The keys of an object. Kubernetes sorts them: a table of them is made where one does not come after the last. */
+/** The keys of an object. Kubernetes sorts them, so each is compared with the last one; the first unsorted key builds a set. */
 class KeySet {
 	#keys: string[] = [];
-	#table: Set<string> | undefined;
+	#set: Set<string> | undefined;
 
 	clear(): void {
 		this.#keys = [];
-		this.#table = undefined;
+		this.#set = undefined;
 	}
 
 	/** Adds a key; false when it is there already. */
 	add(key: string): boolean {
 		const last = this.#keys.at(-1);
-		if (this.#table === undefined && (last === undefined || last < key)) {
+		if (this.#set === undefined && (last === undefined || last < key)) {
 			this.#keys.push(key);
 			return true;
 		}
-		this.#table ??= new Set(this.#keys);
-		return this.#table.size < this.#table.add(key).size;
+		this.#set ??= new Set(this.#keys);
+		return this.#set.size < this.#set.add(key).size;
 	}
 }
 

@@ -61,7 +61,7 @@ function problemOf(line: string): string | undefined {
 	);
 }
 
-/** A line above the object that nobody knows. It is not repeated: it may be a Secret's. */
+/** An unknown line above the object. The message does not quote it: it may be a Secret's. */
 function above(
 	lines: readonly string[],
 	at = lines.length,

@@ -12,7 +12,7 @@ export interface YamlNodes {
 	readonly offsetOf: (node: number) => number | undefined;
 }
 
-/** js-yaml's numbers of events and styles (EVENT_ID, SCALAR_STYLE), which tsc holds. */
+/** js-yaml's numbers of events and styles (EVENT_ID, SCALAR_STYLE); tsc checks them. */
 const [LIST, MAPPING, SCALAR, ALIAS, END] = [2, 3, 4, 5, 6] as const;
 const [PLAIN, LITERAL] = [1, 4] as const;
 
