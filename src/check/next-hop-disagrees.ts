@@ -1,5 +1,5 @@
 import { type Address, parseAddress } from "../ip/address.ts";
-import { areSameBits } from "../ip/bits.ts";
+import { areSameBits, FAMILIES } from "../ip/bits.ts";
 import {
 	type CiliumNodeSnapshot,
 	fieldOf,
@@ -34,7 +34,7 @@ export const nextHopDisagrees: Check = {
 
 function disagreements(node: NodeSnapshot, ciliumNode: CiliumNodeSnapshot) {
 	const [own, known] = [internalIPs(node), internalIPs(ciliumNode)];
-	return (["V4", "V6"] as const).flatMap((family) => {
+	return FAMILIES.flatMap((family) => {
 		const isOfFamily = (address: Address) => address.family === family;
 		const first = own.find(isOfFamily);
 		const others = known.filter(isOfFamily);

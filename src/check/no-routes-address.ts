@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { parseAddress } from "../ip/address.ts";
-import type { Family } from "../ip/bits.ts";
+import { FAMILIES, type Family } from "../ip/bits.ts";
 import { fieldOf, type NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
@@ -43,7 +43,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 				.map((family) => FAMILY_KEYS[family]);
 			return {
 				message: `cilium-config has ${keys.join(" and ")} "false", and ipFamily is ${ipFamily}`,
-				remedy: `set spec.ipFamily: ${familiesIn((["V4", "V6"] as const).filter((family) => !isFamilyOff(cluster, family)))}, which Cilium has on`,
+				remedy: `set spec.ipFamily: ${familiesIn(FAMILIES.filter((family) => !isFamilyOff(cluster, family)))}, which Cilium has on`,
 				...configLocation(cluster, "ciliumConfig", keys[0] ?? ""),
 				currentValue: "false",
 			};
@@ -153,7 +153,5 @@ function ofWantedFamily(node: NodeSnapshot, plan: ClusterPlan): TypedAddress[] {
 
 /** The ipFamily that routes these. */
 export function familiesIn(families: readonly (Family | undefined)[]): string {
-	return (["V4", "V6"] as const)
-		.filter((family) => families.includes(family))
-		.join("_");
+	return FAMILIES.filter((family) => families.includes(family)).join("_");
 }

@@ -1,6 +1,6 @@
 import type { Cluster } from "../group/cluster.ts";
 import { parseAddress } from "../ip/address.ts";
-import type { Family } from "../ip/bits.ts";
+import { FAMILIES, type Family } from "../ip/bits.ts";
 import type { NodeSnapshot } from "../model/lists.ts";
 import type { NodeAddress } from "../model/node-fields.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
@@ -32,7 +32,7 @@ export interface UnroutedCIDRs {
 /** The pod CIDRs without routes because there is no next hop of their family, for each such family. */
 export function unroutedCIDRs(plan: ClusterPlan): UnroutedCIDRs[] {
 	const { cluster, nodesLackingRoutes, ipFamily, routes } = plan;
-	return (["V4", "V6"] as const).flatMap((family): UnroutedCIDRs[] => {
+	return FAMILIES.flatMap((family): UnroutedCIDRs[] => {
 		const isOff =
 			cluster.config.routeOwner === "GitOps" && isFamilyOff(cluster, family);
 		const nodes = nodesLackingRoutes.flatMap((entry) => {

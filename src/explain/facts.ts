@@ -1,4 +1,4 @@
-import { areSameBits } from "../ip/bits.ts";
+import { areSameBits, FAMILIES } from "../ip/bits.ts";
 import { specialUse } from "../ip/special-use.ts";
 import { defined } from "../krm/defined.ts";
 import type { Head } from "../krm/item.ts";
@@ -111,7 +111,7 @@ function nextHopFacts(
 	const pick = (isOfAko && akoNextHop(cluster.versions.ako).pick) || "first";
 	const isLimited = routeOwner === "GitOps" && nextHop.cidrs.length > 0;
 	const networks = nextHop.cidrs.map(({ text }) => text).join(", ");
-	return (["V4", "V6"] as const).flatMap((family): Fact[] => {
+	return FAMILIES.flatMap((family): Fact[] => {
 		const address = nextHops[family];
 		if (address === undefined) return [];
 		const first = isOfAko

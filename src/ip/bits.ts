@@ -1,6 +1,9 @@
 /** An address family, in AKO's words. */
 export type Family = "V4" | "V6";
 
+/** Both families, in the order in which they are listed. */
+export const FAMILIES = ["V4", "V6"] as const satisfies readonly Family[];
+
 /**
  * The bits of an address in signed 32-bit words, as JavaScript's bitwise operators return them. An IPv4 address has
  * its 32 bits in the first word, so that a prefix length counts from the same end in both families.

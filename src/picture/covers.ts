@@ -1,5 +1,5 @@
 import { bigNumber, networkAt } from "../ip/big-number.ts";
-import { BITS, type Family } from "../ip/bits.ts";
+import { BITS, FAMILIES, type Family } from "../ip/bits.ts";
 import { comparePrefixes, type Prefix } from "../ip/prefix.ts";
 
 /** Maximum number of networks per family. */
@@ -13,7 +13,7 @@ export function covers(
 	prefixes: readonly Prefix[],
 	widest: (family: Family, prefixes: readonly Prefix[]) => number,
 ): Prefix[] {
-	return (["V4", "V6"] as const).flatMap((family) => {
+	return FAMILIES.flatMap((family) => {
 		const own = prefixes.filter((prefix) => prefix.family === family);
 		if (own.length === 0) return [];
 		const length = widest(family, own);

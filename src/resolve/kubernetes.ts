@@ -1,4 +1,4 @@
-import type { Family } from "../ip/bits.ts";
+import { FAMILIES, type Family } from "../ip/bits.ts";
 import { parsePrefix } from "../ip/prefix.ts";
 import { AKO_POD_CIDRS, CILIUM_POD_CIDRS } from "../krm/annotations.ts";
 import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
@@ -97,9 +97,9 @@ export function podCIDRsOfAgent(node: NodeSnapshot): readonly PodCIDR[] {
 	const alone = { text: podCIDR, node: name, source, field, prefix };
 	const listed = listedCIDRs(podCIDRs, node);
 	const inSpec = listed.length > 0 || podCIDR === "" ? listed : [alone];
-	const annotated = (["V4", "V6"] as const)
-		.filter((family) => inSpec.every((cidr) => !isOf(family, cidr)))
-		.flatMap((family) => annotatedByCilium(node, family) ?? []);
+	const annotated = FAMILIES.filter((family) =>
+		inSpec.every((cidr) => !isOf(family, cidr)),
+	).flatMap((family) => annotatedByCilium(node, family) ?? []);
 	return [...inSpec, ...annotated];
 }
 

@@ -1,6 +1,6 @@
 import type { ClusterConfig, IpFamily } from "../config/config.ts";
 import { type Address, parseAddress } from "../ip/address.ts";
-import type { Family } from "../ip/bits.ts";
+import { FAMILIES, type Family } from "../ip/bits.ts";
 import { isInOneOf } from "../ip/prefix.ts";
 import { specialUse } from "../ip/special-use.ts";
 import type { NodeSnapshot } from "../model/lists.ts";
@@ -58,7 +58,7 @@ export type NextHops = Readonly<Partial<Record<Family, Address | undefined>>>;
 
 /** The families that get routes. */
 export function familiesOf(ipFamily: IpFamily): readonly Family[] {
-	return ipFamily === "V4_V6" ? ["V4", "V6"] : [ipFamily];
+	return ipFamily === "V4_V6" ? FAMILIES : [ipFamily];
 }
 
 /** Which address of a node is its next hop. */

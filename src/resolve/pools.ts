@@ -1,5 +1,5 @@
 import type { Cluster } from "../group/cluster.ts";
-import type { Family } from "../ip/bits.ts";
+import { FAMILIES, type Family } from "../ip/bits.ts";
 import { type Prefix, parsePrefix } from "../ip/prefix.ts";
 import type { Source } from "../model/entry.ts";
 import { fieldPath } from "../model/lists.ts";
@@ -33,7 +33,7 @@ export function clusterPools({
 	const pools: Partial<Record<Family, Pool>> = {};
 	if (ciliumConfig === undefined) return pools;
 	const { data, source } = ciliumConfig;
-	for (const family of ["V4", "V6"] as const) {
+	for (const family of FAMILIES) {
 		const name = POOL_KEYS[family];
 		const text = data[name] ?? "";
 		const entries = text.split(/[\s,]+/).filter((entry) => entry !== "");
