@@ -1,10 +1,14 @@
 import type { Config } from "../config/config.ts";
-import { parseAddress } from "../ip/address.ts";
 import { FAMILIES, type Family } from "../ip/bits.ts";
-import { fieldOf, type NodeSnapshot } from "../model/lists.ts";
+import { fieldOf } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
-import { akoNextHop, familiesOf, hasNextHop } from "../resolve/next-hop.ts";
+import {
+	akoNextHop,
+	familiesOf,
+	hasNextHop,
+	type NodeAddress,
+} from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { addressText } from "./address-text.ts";
 import type { ClusterFinding } from "./check.ts";
@@ -25,7 +29,7 @@ export interface Reason {
 /** Why a node has no next hop. */
 export const ADDRESS_REASONS: readonly Reason[] = [
 	{
-		holds: (entry) => isWithout(entry) && addressesOf(entry.node).length === 0,
+		holds: (entry) => isWithout(entry) && entry.addresses.length === 0,
 		explain: ({ node }) => ({
 			message:
 				"Node.status.addresses is missing, as in a dump without status (kubectl neat cuts it out)",
@@ -52,13 +56,13 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 	{
 		holds: (entry, plan) =>
 			isWithout(entry) &&
-			ofType(entry.node, wantedBy(plan).addressType).length === 0,
-		explain: ({ node }, plan) => {
+			ofType(entry, wantedBy(plan).addressType).length === 0,
+		explain: (entry, plan) => {
 			const { addressType } = wantedBy(plan);
 			const [other] = ["InternalIP", "ExternalIP"].flatMap((type) =>
-				ofType(node, type),
+				ofType(entry, type),
 			);
-			const has = (other ?? addressesOf(node)[0])?.text ?? "nothing";
+			const has = textOf(other ?? entry.addresses[0]);
 			const isOfAko = plan.cluster.config.routeOwner === "AKO";
 			const choose = `set spec.nextHop.addressType: ${other?.type}`;
 			return {
@@ -69,18 +73,18 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 						: isOfAko
 							? `set spec.routeOwner: GitOps and ${choose.slice(4)}, or give the nodes an InternalIP`
 							: choose,
-				...fieldOf(node.source, "addresses"),
+				...fieldOf(entry.node.source, "addresses"),
 			};
 		},
 	},
 	{
 		holds: (entry, plan) =>
-			isWithout(entry) && ofWantedFamily(entry.node, plan).length === 0,
-		explain: ({ node }, plan, config) => {
-			const own = ofType(node, wantedBy(plan).addressType);
-			const families = familiesIn(own.map(({ family }) => family));
+			isWithout(entry) && ofWantedFamily(entry, plan).length === 0,
+		explain: (entry, plan, config) => {
+			const own = ofType(entry, wantedBy(plan).addressType);
+			const families = familiesIn(own.map(({ address }) => address?.family));
 			return {
-				message: `ipFamily is ${plan.ipFamily}, and the nodes have ${own[0]?.text}`,
+				message: `ipFamily is ${plan.ipFamily}, and the nodes have ${textOf(own[0])}`,
 				remedy: `set spec.ipFamily: ${families}, and AKOSettings.ipFamily with it`,
 				...settingLocation(config, plan.cluster, "ipFamily"),
 				currentValue: plan.ipFamily,
@@ -91,21 +95,21 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 	{
 		holds: (entry, plan) =>
 			isWithout(entry) && passedOverOf(plan, entry) !== undefined,
-		explain: ({ node }, plan) => ({
-			message: `the nodes have only addresses by which no Service Engine reaches them, such as ${ofWantedFamily(node, plan)[0]?.text}`,
+		explain: (entry, plan) => ({
+			message: `the nodes have only addresses by which no Service Engine reaches them, such as ${textOf(ofWantedFamily(entry, plan)[0])}`,
 			remedy:
 				"let the nodes report addresses that the Service Engines reach: give their kubelets --node-ip",
-			...fieldOf(node.source, "addresses"),
+			...fieldOf(entry.node.source, "addresses"),
 			hides: ["next-hop-link-local"],
 		}),
 	},
 	{
 		holds: isWithout,
-		explain: ({ node }, plan, config) => {
+		explain: (entry, plan, config) => {
 			const networks = wantedBy(plan).cidrs.map(({ text }) => text);
-			const [other] = ofWantedFamily(node, plan);
+			const [other] = ofWantedFamily(entry, plan);
 			return {
-				message: `spec.nextHop.cidrs (${networks.join(", ")}) holds no address of the nodes, which have ${other?.text}`,
+				message: `spec.nextHop.cidrs (${networks.join(", ")}) holds no address of the nodes, which have ${textOf(other)}`,
 				remedy: "set spec.nextHop.cidrs to the network of the nodes",
 				...settingLocation(config, plan.cluster, "nextHop.cidrs"),
 				currentValue: networks,
@@ -114,40 +118,27 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 	},
 ];
 
-/** An address with its type and family. */
-interface TypedAddress {
-	readonly type: string;
-	readonly family: Family | undefined;
-	/** As `ExternalIP 203.0.113.1`. */
-	readonly text: string;
-}
-
 function isWithout({ dropped }: NodeRoutes): boolean {
 	return dropped?.kind === "no-next-hop";
 }
 
-function addressesOf({ addresses = [] }: NodeSnapshot): TypedAddress[] {
-	return addresses.map((one) => ({
-		type: one.type,
-		family: parseAddress(one.address)?.family,
-		text: addressText(one),
-	}));
-}
+const textOf = (address: NodeAddress | undefined) =>
+	address === undefined ? "nothing" : addressText(address);
 
 /** What the owner of the routes uses as next hop. */
 const wantedBy = ({ cluster: { config, versions } }: ClusterPlan) =>
 	config.routeOwner === "AKO" ? akoNextHop(versions.ako) : config.nextHop;
 
-function ofType(node: NodeSnapshot, wanted: string): TypedAddress[] {
-	return addressesOf(node).filter(
-		({ type, family }) => type === wanted && family !== undefined,
+function ofType({ addresses }: NodeRoutes, wanted: string): NodeAddress[] {
+	return addresses.filter(
+		({ type, address }) => type === wanted && address !== undefined,
 	);
 }
 
-function ofWantedFamily(node: NodeSnapshot, plan: ClusterPlan): TypedAddress[] {
+function ofWantedFamily(entry: NodeRoutes, plan: ClusterPlan): NodeAddress[] {
 	const families = familiesOf(plan.ipFamily);
-	return ofType(node, wantedBy(plan).addressType).filter(
-		({ family }) => family !== undefined && families.includes(family),
+	return ofType(entry, wantedBy(plan).addressType).filter(
+		({ address }) => address && families.includes(address.family),
 	);
 }
 

@@ -1,9 +1,10 @@
 import type { Family } from "../ip/bits.ts";
-import { fieldOf, type NodeSnapshot } from "../model/lists.ts";
+import { fieldOf } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
-import { familiesOf } from "../resolve/next-hop.ts";
+import { familiesOf, type NodeAddress } from "../resolve/next-hop.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
 import { addressText } from "./address-text.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { amongNodes, combine } from "./combine.ts";
@@ -25,14 +26,12 @@ export const nodeWithoutNextHop: Check = {
 	example:
 		"node worker-1 has no InternalIP of family V6 (it has InternalIP 192.168.0.1) and gets no routes",
 	check: forEachCluster((plan) => {
-		const dropped = plan.nodesLackingRoutes
-			.filter(
-				(entry) =>
-					entry.dropped?.kind === "no-next-hop" &&
-					// next-hop-link-local reports it.
-					passedOverOf(plan, entry) === undefined,
-			)
-			.map(({ node }) => node);
+		const dropped = plan.nodesLackingRoutes.filter(
+			(entry) =>
+				entry.dropped?.kind === "no-next-hop" &&
+				// next-hop-link-local reports it.
+				passedOverOf(plan, entry) === undefined,
+		);
 		// An address of a family that Cilium has disabled is no next hop.
 		const off =
 			plan.cluster.config.routeOwner === "AKO"
@@ -53,13 +52,13 @@ export const nodeWithoutNextHop: Check = {
 
 function familyOff(
 	plan: ClusterPlan,
-	nodes: readonly NodeSnapshot[],
+	dropped: readonly NodeRoutes[],
 	off: readonly Family[],
 ): ClusterFinding[] {
 	const { ciliumConfig, name: cluster } = plan.cluster;
 	const keys = off.map((family) => FAMILY_KEYS[family]);
 	const says = `cilium-config of cluster ${cluster} has ${keys.join(" and ")} "false"`;
-	const found = nodes.map(({ name, source }) => {
+	const found = dropped.map(({ node: { name, source } }) => {
 		const { item, path } = ciliumConfig?.source ?? source;
 		return {
 			name,
@@ -86,7 +85,7 @@ function wantedAddress({ cluster }: ClusterPlan, family: string): string {
 }
 
 /** What the node has instead: its IP addresses, else all addresses, as in a ClusterSnapshot. */
-function addressesOf({ addresses = [] }: NodeSnapshot): string {
+function addressesOf(addresses: readonly NodeAddress[]): string {
 	const ips = addresses.filter(({ type }) => type.endsWith("IP"));
 	const shown = ips.length > 0 ? ips : addresses;
 	return shown.map(addressText).join(", ") || "no address";
@@ -94,16 +93,16 @@ function addressesOf({ addresses = [] }: NodeSnapshot): string {
 
 function withoutAny(
 	plan: ClusterPlan,
-	nodes: readonly NodeSnapshot[],
+	dropped: readonly NodeRoutes[],
 ): ClusterFinding[] {
 	const { cluster, ipFamily } = plan;
 	const { routeOwner } = cluster.config;
 	const wanted = wantedAddress(plan, ipFamily);
-	const found = nodes.map((node) => ({
-		name: node.name,
-		example: `${node.name} (${addressesOf(node)})`,
-		message: `node ${node.name} has no ${wanted} (it has ${addressesOf(node)}) and gets no routes`,
-		...fieldOf(node.source, "addresses"),
+	const found = dropped.map(({ node: { name, source }, addresses }) => ({
+		name,
+		example: `${name} (${addressesOf(addresses)})`,
+		message: `node ${name} has no ${wanted} (it has ${addressesOf(addresses)}) and gets no routes`,
+		...fieldOf(source, "addresses"),
 		severity: routeOwner === "GitOps" ? ("error" as const) : undefined,
 	}));
 	return combine(found, amongNodes(plan), ({ share, examples }) => ({
@@ -117,11 +116,11 @@ function withoutFamily(
 	{ family, nodes }: UnroutedCIDRs,
 ): ClusterFinding[] {
 	const wanted = wantedAddress(plan, family);
-	const found = nodes.map(({ node, cidrs }) => ({
+	const found = nodes.map(({ node, addresses, cidrs }) => ({
 		name: node.name,
-		message: `node ${node.name} has no ${wanted} (it has ${addressesOf(node)}), so its pod CIDR ${cidrs.map(({ text }) => text).join(", ")} gets no route`,
+		message: `node ${node.name} has no ${wanted} (it has ${addressesOf(addresses)}), so its pod CIDR ${cidrs.map(({ text }) => text).join(", ")} gets no route`,
 		remedy:
-			unpickedAddress(plan.cluster, node, family) === undefined
+			unpickedAddress(plan.cluster, addresses, family) === undefined
 				? "let the node report one: give its kubelet --node-ip an address of each family"
 				: "let spec.nextHop.addressType and cidrs pick one of its addresses",
 		...fieldOf(node.source, "addresses"),

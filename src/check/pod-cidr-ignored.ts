@@ -1,7 +1,7 @@
 import type { Family } from "../ip/bits.ts";
-import type { NodeSnapshot } from "../model/lists.ts";
 import { FIRST_WITH_BOTH } from "../plan/ip-family.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
+import type { NodeAddress } from "../resolve/next-hop.ts";
 import { olderThan } from "../resolve/version.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { cidrLocation } from "./location.ts";
@@ -31,17 +31,17 @@ export const podCidrIgnored: Check = {
 /** Why the node has no next hop of a routed family, and what to do. */
 function unreached(
 	{ cluster }: ClusterPlan,
-	node: NodeSnapshot,
+	addresses: readonly NodeAddress[],
 	family: Family,
 ): readonly [why: string, remedy: string] {
-	const other = unpickedAddress(cluster, node, family);
+	const other = unpickedAddress(cluster, addresses, family);
 	return other === undefined
 		? [
 				`the node has no ${family} address`,
 				"give the node an InternalIP of that family if pods must be reached over it",
 			]
 		: [
-				`spec.nextHop picks no ${family} address of the node (it has the ${other.type} ${other.address})`,
+				`spec.nextHop picks no ${family} address of the node (it has the ${other.type} ${other.text})`,
 				"let spec.nextHop.addressType and cidrs pick one if pods must be reached over it",
 			];
 }
@@ -56,7 +56,7 @@ function ignored(
 	if (first === undefined || cidr === undefined) return [];
 	const [why, remedy] =
 		reason === "no-next-hop"
-			? unreached(plan, first.node, family)
+			? unreached(plan, first.addresses, family)
 			: reason === "unwanted"
 				? [
 						`ipFamily is ${plan.ipFamily}`,

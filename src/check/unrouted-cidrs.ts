@@ -1,12 +1,10 @@
 import type { Cluster } from "../group/cluster.ts";
-import { parseAddress } from "../ip/address.ts";
 import { FAMILIES, type Family } from "../ip/bits.ts";
-import type { NodeSnapshot } from "../model/lists.ts";
-import type { NodeAddress } from "../model/node-fields.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isFamilyOff } from "../resolve/gitops.ts";
-import { familiesOf } from "../resolve/next-hop.ts";
+import { familiesOf, type NodeAddress } from "../resolve/next-hop.ts";
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
 import { passedOver } from "./passed-over.ts";
 
 /**
@@ -21,12 +19,11 @@ export interface UnroutedCIDRs {
 	readonly reason: Reason;
 	/** True when other nodes have a route of the family, so that these nodes lack one. */
 	readonly isRoutedElsewhere: boolean;
-	readonly nodes: readonly {
-		readonly node: NodeSnapshot;
+	readonly nodes: readonly (Pick<NodeRoutes, "node" | "addresses"> & {
 		readonly cidrs: readonly PodCIDR[];
 		/** True when the node has no other pod CIDR, so that it gets no routes at all. */
 		readonly areAll: boolean;
-	}[];
+	})[];
 }
 
 /** The pod CIDRs without routes because there is no next hop of their family, for each such family. */
@@ -43,8 +40,9 @@ export function unroutedCIDRs(plan: ClusterPlan): UnroutedCIDRs[] {
 			const cidrs = entry.podCIDRs.filter(
 				({ prefix }) => prefix?.family === family,
 			);
-			const areAll = cidrs.length === entry.podCIDRs.length;
-			return cidrs.length === 0 ? [] : [{ node: entry.node, cidrs, areAll }];
+			const { node, addresses, podCIDRs } = entry;
+			const areAll = cidrs.length === podCIDRs.length;
+			return cidrs.length === 0 ? [] : [{ node, addresses, cidrs, areAll }];
 		});
 		if (nodes.length === 0) return [];
 		const reason = !familiesOf(ipFamily).includes(family)
@@ -62,13 +60,13 @@ export function unroutedCIDRs(plan: ClusterPlan): UnroutedCIDRs[] {
 /** A node address of the family that spec.nextHop does not select. AKO has its own rules. */
 export function unpickedAddress(
 	{ config }: Cluster,
-	{ addresses = [] }: NodeSnapshot,
+	addresses: readonly NodeAddress[],
 	family: Family,
 ): NodeAddress | undefined {
 	return config.routeOwner === "AKO"
 		? undefined
 		: addresses.find(
 				({ type, address }) =>
-					type.endsWith("IP") && parseAddress(address)?.family === family,
+					type.endsWith("IP") && address?.family === family,
 			);
 }
