@@ -1,5 +1,5 @@
 import type { CheckId, ResultId } from "../../schemas/generated/check-ids.ts";
-import type { Config } from "../config/config.ts";
+import type { ClusterConfig, Config } from "../config/config.ts";
 import type { Head } from "../krm/item.ts";
 import type { Severity } from "../krm/result.ts";
 import type { ClusterPlan, Plan } from "../plan/plan.ts";
@@ -81,4 +81,14 @@ export function forEachCluster(
 			const found = [find(plan, config) ?? []].flat();
 			return found.map((finding) => ({ ...finding, cluster }));
 		});
+}
+
+/** The configured severity of the check, else that of "*", else the finding's, else the check's default. */
+export function severityOf(
+	check: Pick<Check, "severity" | "mustBeNamed"> & { readonly id: string },
+	finding: Pick<Finding, "severity">,
+	checks: ClusterConfig["checks"],
+): Severity | "off" {
+	const wildcard = check.mustBeNamed ? undefined : checks["*"];
+	return checks[check.id] ?? wildcard ?? finding.severity ?? check.severity;
 }

@@ -1,5 +1,4 @@
-import type { ResultId } from "../../schemas/generated/check-ids.ts";
-import type { ClusterConfig, Config } from "../config/config.ts";
+import type { Config } from "../config/config.ts";
 import { capped } from "../krm/capped.ts";
 import { defined } from "../krm/defined.ts";
 import { groupBy } from "../krm/group-by.ts";
@@ -14,7 +13,7 @@ import {
 } from "../krm/result.ts";
 import { onlyCluster, type Plan } from "../plan/plan.ts";
 import { nearest } from "../read/nearest.ts";
-import type { Check, Finding } from "./check.ts";
+import { type Check, type Finding, severityOf } from "./check.ts";
 import { CHECKS } from "./checks.ts";
 import { INPUT_PROBLEMS, NOTES } from "./explained.ts";
 
@@ -102,16 +101,6 @@ function withoutHidden(
 
 const keyOf = (id: string, { finding: { cluster = "" } }: RankedFinding) =>
 	`${id}\n${cluster}`;
-
-/** The configured severity of the check, else that of "*", else the finding's, else the check's default. */
-export function severityOf(
-	check: Pick<Check, "severity" | "mustBeNamed"> & { readonly id: ResultId },
-	finding: Pick<Finding, "severity">,
-	checks: ClusterConfig["checks"],
-): Severity | "off" {
-	const wildcard = check.mustBeNamed ? undefined : checks["*"];
-	return checks[check.id] ?? wildcard ?? finding.severity ?? check.severity;
-}
 
 function toResult(
 	{ check, finding, severity }: RankedFinding,

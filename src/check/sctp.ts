@@ -1,7 +1,7 @@
 import type { CheckId } from "../../schemas/generated/check-ids.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { SctpPlan } from "../plan/sctp.ts";
-import type { Finding } from "./check.ts";
+import { type Finding, severityOf } from "./check.ts";
 
 /** The checks that block SCTP. */
 const BLOCKING: Readonly<
@@ -19,7 +19,7 @@ export function isSctpRefused({ cluster, sctp }: ClusterPlan): boolean {
 	if (!sctp.wanted) return false;
 	const { checks } = cluster.config;
 	const isError = (id: string) =>
-		(checks[id] ?? checks["*"] ?? "error") === "error";
+		severityOf({ id, severity: "error" }, {}, checks) === "error";
 	return Object.entries(BLOCKING).some(
 		([id, isFailed]) => isFailed(sctp) && isError(id),
 	);

@@ -1,5 +1,5 @@
 import type { Cluster } from "../group/cluster.ts";
-import { liveSettings } from "../group/targets/config-map.ts";
+import { akoSources } from "../group/targets/ako-setting.ts";
 import type { AkoKey, Settings } from "../group/targets/target.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Check, Finding } from "./check.ts";
@@ -48,15 +48,8 @@ const DEFAULT_GROUP = "Default-Group";
  * The settings with the group: those of the AKO target, else of the running AKO. Settings without the key are
  * skipped.
  */
-function groupSettings({
-	akoTargets,
-	akoConfig,
-}: Cluster): Settings<AkoKey> | undefined {
-	const sources: readonly Settings<AkoKey>[] = [
-		...akoTargets,
-		...(akoConfig === undefined ? [] : [liveSettings(akoConfig)]),
-	];
-	return sources.find(
+function groupSettings(cluster: Cluster): Settings<AkoKey> | undefined {
+	return akoSources(cluster).find(
 		({ values, unknown }) =>
 			values.serviceEngineGroupName !== undefined ||
 			unknown.serviceEngineGroupName !== undefined,

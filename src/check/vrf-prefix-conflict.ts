@@ -4,8 +4,8 @@ import { groupBy } from "../krm/group-by.ts";
 import { compareText } from "../krm/order.ts";
 import type { Claim } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import type { Check, Finding } from "./check.ts";
-import { seGroupOf, syncsRoutes } from "./se-group-shared.ts";
+import { type Check, type Finding, severityOf } from "./check.ts";
+import { seGroupOf, seGroupShared, syncsRoutes } from "./se-group-shared.ts";
 import { sharing, vrfOf } from "./sharing.ts";
 
 export const vrfPrefixConflict: Check = {
@@ -27,7 +27,7 @@ export const vrfPrefixConflict: Check = {
 				for (const [key, nestings] of conflictsIn(group))
 					pairs.set(key, nestings);
 			return [...pairs.values()]
-				.filter((nestings) => !isToldAsShared(nestings))
+				.filter((nestings) => !isReportedAsShared(nestings))
 				.map(toFinding);
 		}),
 };
@@ -36,21 +36,19 @@ const KEEP_APART =
 	"leave each cluster its Service Engine group, or give each a pool of its own (cluster-pool-ipv4-cidr)";
 
 /** True when se-group-shared reports that one of the two does not even start. */
-function isToldAsShared([nesting]: readonly Nesting<Claimed>[]): boolean {
+function isReportedAsShared([nesting]: readonly Nesting<Claimed>[]): boolean {
 	const plans = nesting ? [nesting.inner.plan, nesting.outer.plan] : [];
 	const [own, other] = plans.map(groupOf);
 	return (
 		own !== undefined &&
 		own === other &&
-		plans.every((plan) => syncsRoutes(plan) && tellsShared(plan))
+		plans.every((plan) => syncsRoutes(plan) && reportsShared(plan))
 	);
 }
 
-/** False where the configuration switches se-group-shared off. */
-const tellsShared = ({ cluster }: ClusterPlan) => {
-	const { "se-group-shared": own, "*": others } = cluster.config.checks;
-	return (own ?? others) !== "off";
-};
+/** False where the configuration turns se-group-shared off. */
+const reportsShared = ({ cluster }: ClusterPlan) =>
+	severityOf(seGroupShared, {}, cluster.config.checks) !== "off";
 
 /** A claim with the plan of its cluster. */
 interface Claimed {

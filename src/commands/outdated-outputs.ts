@@ -1,5 +1,5 @@
+import { severityOf } from "../check/check.ts";
 import { NOTES } from "../check/explained.ts";
-import { severityOf } from "../check/run-checks.ts";
 import type { Transformation } from "../function.ts";
 import { OWNER } from "../krm/annotations.ts";
 import { defined } from "../krm/defined.ts";
