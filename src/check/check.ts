@@ -1,5 +1,5 @@
 import type { CheckId, ResultId } from "../../schemas/generated/check-ids.ts";
-import type { ClusterConfig, Config } from "../config/config.ts";
+import type { ClusterConfig } from "../config/config.ts";
 import type { Head } from "../krm/item.ts";
 import type { Severity } from "../krm/result.ts";
 import type { ClusterPlan, Plan } from "../plan/plan.ts";
@@ -72,13 +72,13 @@ export interface Check extends Explained {
 export function forEachCluster(
 	find: (
 		cluster: ClusterPlan,
-		config: Config,
+		plan: Plan,
 	) => ClusterFinding | readonly ClusterFinding[] | undefined,
 ): Check["check"] {
-	return ({ clusters, config }) =>
-		clusters.flatMap((plan) => {
-			const cluster = plan.cluster.name;
-			const found = [find(plan, config) ?? []].flat();
+	return (plan) =>
+		plan.clusters.flatMap((one) => {
+			const cluster = one.cluster.name;
+			const found = [find(one, plan) ?? []].flat();
 			return found.map((finding) => ({ ...finding, cluster }));
 		});
 }

@@ -14,7 +14,7 @@ export const clusterNameInvalid: Check = {
 	remediation: "rename the cluster, here and in AKOSettings.clusterName",
 	example:
 		'the cluster name "prod.east" has characters other than letters, digits, - and _; AKO does not start with it',
-	check: forEachCluster(({ cluster }, config) => {
+	check: forEachCluster(({ cluster }, { config }) => {
 		const { name } = cluster;
 		const at = { ...nameLocation(config, cluster), currentValue: name };
 		if (!CLUSTER_NAME.test(name))

@@ -12,7 +12,7 @@ export const ipFamilyAssumed: Check = {
 		"set spec.ipFamily: V4 if Avi's cloud is one of these; spec.ipFamily: V4_V6 says that it is not",
 	example:
 		"cluster prod: AKO's ipFamily is empty, and AKO 1.13.1 takes an empty one for V4_V6 in vCenter, NSX-T and no-access clouds, so 3 of its 6 routes are IPv6; in AWS, Azure, GCP and OpenStack clouds AKO takes V4",
-	check: forEachCluster((plan, config) => {
+	check: forEachCluster((plan, { config }) => {
 		const { cluster, family, ipFamily } = plan;
 		if (family.from !== "default" || ipFamily !== "V4_V6") return undefined;
 		const ipv6 = plan.routes.filter(({ prefix }) => prefix.family === "V6");

@@ -13,7 +13,7 @@ export const ipFamilyUnsupported: Check = {
 	remediation:
 		"make sure that AKO programs IPv6 routes in this cloud, or set spec.ipFamily: V4_V6 or spec.routeOwner: GitOps",
 	example: "cluster prod has ipFamily V6, which AKO documents for Calico only",
-	check: forEachCluster(({ cluster, family, ipFamily }, config) => {
+	check: forEachCluster(({ cluster, family, ipFamily }, { config }) => {
 		const { versions, name } = cluster;
 		const { invalid } = family;
 		const isOld = olderThan(versions.ako, FIRST_WITH_BOTH) !== undefined;

@@ -10,7 +10,7 @@ export const ipamModeUnknown: Check = {
 	remediation:
 		"add ConfigMap kube-system/cilium-config (or spec.ciliumConfig of the ClusterSnapshot), or set spec.ipamMode",
 	example: "cluster prod has no cilium-config, so its IPAM mode is unknown",
-	check: forEachCluster(({ cluster, decision }, config) => {
+	check: forEachCluster(({ cluster, decision }, { config }) => {
 		const data = cluster.ciliumConfig?.data ?? {};
 		const isEmpty =
 			decision.from === "default" && Object.keys(data).length === 0;

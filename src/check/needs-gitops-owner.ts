@@ -19,7 +19,7 @@ export const needsGitopsOwner: Check = {
 	remediation: "set spec.routeOwner: GitOps, or remove spec.nextHop",
 	example:
 		"AKO takes 192.168.0.1 as next hop of node worker-1, spec.nextHop asks for 10.4.0.1",
-	check: forEachCluster((plan, config) => {
+	check: forEachCluster((plan, { config }) => {
 		const { cluster } = plan;
 		const { routeOwner, nextHop } = cluster.config;
 		const isDefault =

@@ -11,7 +11,7 @@ export const noRouteController: Check = {
 		"install a controller for AviRouteTables and name it in spec.routeController",
 	example:
 		"cluster prod: no controller is named that reconciles AviRouteTables, AKO's static route sync is left alone",
-	check: forEachCluster(({ cluster }, config) => {
+	check: forEachCluster(({ cluster }, { config }) => {
 		const { routeOwner, routeController } = cluster.config;
 		if (routeOwner !== "GitOps" || routeController !== undefined)
 			return undefined;

@@ -26,7 +26,7 @@ export const noRoutes: Check = {
 		"pod-cidr-elsewhere",
 		"pod-cidr-ignored",
 	],
-	check: forEachCluster((plan, config) => {
+	check: forEachCluster((plan, { config }) => {
 		const { cluster, routes, decision } = plan;
 		// Without a mode nothing is emitted; ipam-mode-unknown or -unsupported reports that.
 		if (decision.mode === undefined || routes.length > 0) return undefined;

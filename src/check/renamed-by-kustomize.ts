@@ -1,8 +1,8 @@
 import { originalName, originalNamespace } from "../group/kustomize-names.ts";
-import { valueAt } from "../group/targets/mapping.ts";
+import { valueAt, valueRead } from "../group/targets/mapping.ts";
 import { type Head, type Item, namespacedName } from "../krm/item.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import type { Check, ClusterFinding } from "./check.ts";
+import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 
 export const renamedByKustomize: Check = {
 	id: "renamed-by-kustomize",
@@ -14,14 +14,11 @@ export const renamedByKustomize: Check = {
 		"keep these objects and the transformer in a kustomization without namePrefix, nameSuffix and namespace",
 	example:
 		"ConfigMap platform/east-avi-k8s-config is avi-system/avi-k8s-config in its file: kustomize changed that, and AKO reads it under that name only",
-	check: ({ clusters, lookalikes }) =>
-		clusters.flatMap((plan) =>
-			[
-				...renamedSnapshot(plan),
-				...renamedConfigMaps(plan),
-				...lookalikes.flatMap((item) => lookalike(plan, item)),
-			].map((finding) => ({ ...finding, cluster: plan.cluster.name })),
-		),
+	check: forEachCluster((plan, { lookalikes }) => [
+		...renamedSnapshot(plan),
+		...renamedConfigMaps(plan),
+		...lookalikes.flatMap((item) => lookalike(plan, item)),
+	]),
 };
 
 function renamedSnapshot({
@@ -63,11 +60,7 @@ function lookalike(
 	item: Item,
 ): ClusterFinding[] {
 	const affix = sharedAffix(item.name, name);
-	const parsed = item.parsed();
-	const own =
-		"value" in parsed
-			? valueAt(parsed.value, ["data", "clusterName"])
-			: undefined;
+	const own = valueAt(valueRead(item.parsed()), ["data", "clusterName"]);
 	if (affix === undefined || own === name) return [];
 	const says =
 		typeof own === "string"

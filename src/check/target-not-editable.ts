@@ -1,4 +1,4 @@
-import type { Check } from "./check.ts";
+import { type Check, forEachCluster } from "./check.ts";
 import { leftAlone } from "./left-alone.ts";
 import { wantedAkoValues, wantedCiliumValues } from "./wanted-values.ts";
 
@@ -11,19 +11,9 @@ export const targetNotEditable: Check = {
 	remediation: "set by hand what the message names",
 	example:
 		"ConfigMap avi-k8s-config: clusterName is encrypted by sops and not compared or edited here",
-	check: ({ clusters, notes }) => [
-		...clusters.flatMap((plan) => {
-			const { name, akoTargets, ciliumTargets } = plan.cluster;
-			return [
-				...akoTargets.flatMap((ako) =>
-					leftAlone(ako, wantedAkoValues(plan, ako), name),
-				),
-				...ciliumTargets.flatMap((cilium) =>
-					leftAlone(cilium, wantedCiliumValues(plan), name),
-				),
-			].map((finding) => ({ ...finding, cluster: name }));
-		}),
-		...notes.map(({ item, field, message, remedy }) => ({
+	check: (plan) => [
+		...ofTargets(plan),
+		...plan.notes.map(({ item, field, message, remedy }) => ({
 			message: `${`${item.kind || "Kustomization"} ${item.name}`.trim()}: ${message}`,
 			remedy,
 			item,
@@ -32,3 +22,15 @@ export const targetNotEditable: Check = {
 		})),
 	],
 };
+
+const ofTargets = forEachCluster((plan) => {
+	const { name, akoTargets, ciliumTargets } = plan.cluster;
+	return [
+		...akoTargets.flatMap((ako) =>
+			leftAlone(ako, wantedAkoValues(plan, ako), name),
+		),
+		...ciliumTargets.flatMap((cilium) =>
+			leftAlone(cilium, wantedCiliumValues(plan), name),
+		),
+	];
+});

@@ -14,7 +14,7 @@ export const vrfUnknown: Check = {
 		"look the VRF up in Avi (Infrastructure, Routing, VRF Context) and set spec.vrfContext.name",
 	example:
 		"the VRF of cluster prod is not known: that of T1 router /infra/tier-1s/t1 decides, which only Avi knows; the table says global",
-	check: forEachCluster((plan, config) => {
+	check: forEachCluster((plan, { config }) => {
 		const { cluster, vrf } = plan;
 		const { unknown, name } = vrf;
 		if (unknown === undefined || plan.routes.length === 0) return undefined;
