@@ -8,25 +8,27 @@ export const MAX_CELLS = 1500;
 /** Maximum number of rows of a band. */
 const MAX_ROWS = 200;
 
-/** A band, and the coarser layouts that remain for it. */
+/** A space with its band, and the coarser layouts that remain for it. */
 interface Fitted {
+	readonly space: Space;
 	band: Band;
 	readonly levels: Iterator<Band, undefined>;
 }
 
 /**
- * Lays out spaces with all their blocks in at most so many cells; with `isBrief`, without rows that do not change. When these are too many, only rows with changes are shown; without changes,
- * or with too many, cells stand for 2, 4, 8... blocks. The band with the most cells is reduced first.
+ * Lays out each space as a band, all of them in at most `cells` cells. A band shows every block; where these are too
+ * many (with `isBrief` always) only the rows with changes; where there are none, or too many, a cell stands for 2, 4,
+ * 8... blocks. The band with the most cells is reduced first.
  */
 export function fitSpaces(
 	spaces: readonly Space[],
 	cells: number,
 	isBrief = false,
-): Band[] {
+): ReadonlyMap<Space, Band> {
 	const fitted = spaces.flatMap((space): Fitted[] => {
 		const levels = bandsOf(space, isBrief);
 		const { value: band } = levels.next();
-		return band === undefined ? [] : [{ band, levels }];
+		return band === undefined ? [] : [{ space, band, levels }];
 	});
 	const cellsOf = ({ band }: Fitted) => countCells([band]);
 	for (;;) {
@@ -37,7 +39,7 @@ export function fitSpaces(
 		if (largest === undefined || next === undefined) break;
 		largest.band = next;
 	}
-	return fitted.map(({ band }) => band);
+	return new Map(fitted.map(({ space, band }) => [space, band]));
 }
 
 /** The layouts of a space that fit a picture, the most detailed first. */

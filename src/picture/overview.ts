@@ -3,7 +3,6 @@ import { holdsPrefix, type Prefix } from "../ip/prefix.ts";
 import { plural } from "../report/text.ts";
 import { cellRows } from "./cells.ts";
 import { covers } from "./covers.ts";
-import type { VrfGroup } from "./pairs.ts";
 import {
 	type Band,
 	COLUMNS,
@@ -11,27 +10,25 @@ import {
 	type Row,
 	type Section,
 } from "./picture.ts";
-import { totalText } from "./sections.ts";
-import { blockRanges, type Entry, finestLength, type Space } from "./space.ts";
+import { type Sketch, totalText } from "./sections.ts";
+import { blockRanges, type Entry, finestLength } from "./space.ts";
 import { STATE_ROWS } from "./states.ts";
 
-/** A cluster with its drawn networks. */
-interface Drawn {
-	readonly name: string;
-	readonly spaces: readonly Space[];
+/** The clusters of a VRF. */
+interface SketchedVrf {
+	readonly vrf: string;
+	readonly sketches: readonly Sketch[];
 }
 
 /** Maximum number of cells of the overview, and of clusters of a VRF. */
 const MAX_CELLS = 500;
-const MOST_ROWS = 48;
+const MAX_ROWS = 48;
 
 /** Shortest prefix length of the networks in which clusters of one VRF are compared. */
 const WIDEST: Readonly<Record<Family, number>> = { V4: 8, V6: 16 };
 
 /** The VRFs, as many as fit. */
-export function overviewOf(
-	groups: readonly (VrfGroup & { readonly drawn: readonly Drawn[] })[],
-): Section[] {
+export function overviewOf(groups: readonly SketchedVrf[]): Section[] {
 	const sections: Section[] = [];
 	let room = MAX_CELLS;
 	for (const group of groups) {
@@ -48,27 +45,31 @@ export function overviewOf(
 }
 
 /** A VRF: the networks that hold all of its clusters, with one row per cluster. */
-function vrfSection(
-	{ vrf, pairs, drawn }: VrfGroup & { readonly drawn: readonly Drawn[] },
-	room: number,
-): Section {
-	const networks = drawn.flatMap(({ spaces }) =>
+function vrfSection({ vrf, sketches }: SketchedVrf, room: number): Section {
+	const networks = sketches.flatMap(({ spaces }) =>
 		spaces.map(({ network }) => network),
 	);
+	const pairs = sketches.map(({ pair }) => pair);
 	const wholes = covers(networks, (family) => WIDEST[family]);
 	return {
 		title: `${vrf}: ${plural(pairs.length, "cluster")}, ${totalText(pairs)}`,
-		bands: wholes.map((whole) => vrfBand(whole, drawn, room / wholes.length)),
+		bands: wholes.map((whole) =>
+			vrfBand(whole, sketches, room / wholes.length),
+		),
 		warnings: [],
 	};
 }
 
-function vrfBand(whole: Prefix, drawn: readonly Drawn[], room: number): Band {
+function vrfBand(
+	whole: Prefix,
+	sketches: readonly Sketch[],
+	room: number,
+): Band {
 	const block = Math.min(whole.length + Math.log2(COLUMNS), BITS[whole.family]);
-	const rows = drawn.flatMap(({ name, spaces }): Row[] => {
+	const rows = sketches.flatMap(({ pair, spaces }): Row[] => {
 		const own = spaces.filter(({ network }) => holdsPrefix(whole, network));
 		const entries = own.flatMap((space) => space.entries);
-		return own.length === 0 ? [] : [rowOf(name, entries, whole, block)];
+		return own.length === 0 ? [] : [rowOf(pair.name, entries, whole, block)];
 	});
 	const shown = rowsThatFit(rows, room);
 	const left = rows.length - shown.size;
@@ -92,7 +93,7 @@ function rowsThatFit(rows: readonly Row[], room: number): ReadonlySet<Row> {
 		...rows.filter((row) => !isChanged(row)),
 	]) {
 		cells += row.cells.length;
-		const isFull = shown.size === MOST_ROWS || cells > room;
+		const isFull = shown.size === MAX_ROWS || cells > room;
 		if (isFull && shown.size > 0) break;
 		shown.add(row);
 	}
@@ -106,15 +107,7 @@ function rowOf(
 	network: Prefix,
 	length: number,
 ): Row {
-	const block = BITS[network.family];
-	const space = {
-		title: "",
-		isPool: false,
-		network,
-		block,
-		entries,
-		notes: [],
-	};
+	const space = { network, block: BITS[network.family], entries };
 	const size = 2 ** (finestLength(space) - length);
 	return {
 		label,

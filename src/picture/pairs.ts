@@ -34,8 +34,6 @@ export function vrfGroups({ head, change }: Pictured): VrfGroup[] {
 	const base: SideState["clusters"] = change?.base.clusters ?? new Map();
 	const now = head.clusters;
 	const keyOf = vrfKeys([...now.values(), ...base.values()]);
-	const stateOf = ({ after, before }: Pair) =>
-		(after ?? before) as ClusterState;
 	const pairs = [...new Set([...now.keys(), ...base.keys()])]
 		.sort(compareText)
 		.map((name) => ({
@@ -51,6 +49,10 @@ export function vrfGroups({ head, change }: Pictured): VrfGroup[] {
 		pairs: own,
 	}));
 }
+
+/** The cluster as it is, or, when it is gone, as it was. */
+export const stateOf = ({ after, before }: Pair): ClusterState =>
+	(after ?? before) as ClusterState;
 
 const vrfName = ({ plan, vrf }: ClusterState) =>
 	plan === undefined ? `VRF ${vrf}` : vrfOf(plan);

@@ -8,15 +8,20 @@ import type { Pair } from "./pairs.ts";
 import type { Band, Section } from "./picture.ts";
 import type { Space } from "./space.ts";
 
-/** The section of a cluster with these bands. */
+/** A cluster with its networks, before they are laid out. */
+export interface Sketch {
+	readonly pair: Pair;
+	readonly spaces: readonly Space[];
+}
+
+/** The section of a cluster, with the bands of its networks. */
 export function clusterSection(
-	pair: Pair,
-	spaces: readonly Space[],
-	bands: readonly Band[],
+	{ pair, spaces }: Sketch,
+	bandOf: ReadonlyMap<Space, Band>,
 ): Section {
 	return {
 		title: clusterTitle(pair),
-		bands,
+		bands: spaces.flatMap((space) => bandOf.get(space) ?? []),
 		warnings: [
 			...conflictText(spaces),
 			...strayText(pair, spaces),

@@ -14,15 +14,19 @@ export interface Entry {
 }
 
 /** A network with its content, before the layout. */
-export interface Space {
+export interface Space extends Blocks {
 	readonly title: string;
 	/** True for a network of a pool; other spaces hold networks outside of pools. */
 	readonly isPool: boolean;
+	readonly notes: readonly string[];
+}
+
+/** A network in blocks, with what is in them. */
+interface Blocks {
 	readonly network: Prefix;
 	/** The prefix length of a block. */
 	readonly block: number;
 	readonly entries: readonly Entry[];
-	readonly notes: readonly string[];
 }
 
 /** The prefix length that most of the networks have, the longest of several; undefined without any. */
@@ -47,12 +51,12 @@ export interface BlockRange {
 const MAX_BITS = 48;
 
 /** The prefix length of the networks in which places are counted: that of a block, unless there would be too many. */
-export function finestLength({ network, block }: Space): number {
+export function finestLength({ network, block }: Blocks): number {
 	return Math.min(block, network.length + MAX_BITS);
 }
 
-/** The positions of a space's entries among the networks of its finest length. */
-export function blockRanges(space: Space): BlockRange[] {
+/** The positions of the entries among the networks of the finest length. */
+export function blockRanges(space: Blocks): BlockRange[] {
 	const { network, block, entries } = space;
 	const length = finestLength(space);
 	const first = bigNumber(network);
@@ -65,7 +69,7 @@ export function blockRanges(space: Space): BlockRange[] {
 }
 
 /** `70 of 256 blocks of /24 routed`. */
-export function usageOf(space: Space, places: readonly BlockRange[]): string {
+export function usageOf(space: Blocks, places: readonly BlockRange[]): string {
 	const { network, block } = space;
 	const isExact = finestLength(space) === block;
 	const narrow = new Set<number | string>();
