@@ -1,21 +1,21 @@
 import { CELL, drawBox, drawFree } from "./draw-box.ts";
 import { legendOf } from "./legend.ts";
-import type { Picture } from "./picture.ts";
-import type { Sheet } from "./sheet.ts";
+import type { Section } from "./picture.ts";
+import { MARGIN, type Sheet } from "./sheet.ts";
 
 /** Maximum width of a character, in pixels. */
 const CHARACTER = 6.8;
-const MARGIN = 12;
 const LINE = 20;
 /** Distances in pixels: from a sample to its word, and from the word to the next sample. */
 const [BEFORE_WORD, AFTER_WORD] = [22, 20];
 
-/** Draws a sample with its word for each state in a picture, on as many lines as needed. */
+/** Draws a sample with its word for each state in the sections, on as many lines as needed. */
 export function drawLegend(
 	sheet: Sheet,
-	picture: Pick<Picture, "isCompared" | "overview" | "clusters">,
+	sections: readonly Section[],
+	isCompared: boolean,
 ): void {
-	const { states, isShaded } = legendOf(picture);
+	const { states, isShaded } = legendOf(sections, isCompared);
 	let x = MARGIN;
 	const place = (
 		word: string,

@@ -7,7 +7,7 @@ import { isOfAnotherNode, type Route } from "../resolve/routes.ts";
 import type { Conflicts } from "./conflicts.ts";
 import type { Pair } from "./pairs.ts";
 import type { Entry } from "./space.ts";
-import { STATE_ROWS, type State } from "./states.ts";
+import { type State, wordOf } from "./states.ts";
 
 /** The state of a route, by its change. */
 const STATE_OF: Readonly<Record<RouteChange["kind"], State>> = {
@@ -86,8 +86,7 @@ function routeEntry(
 	const before = change?.before;
 	const was = before === undefined ? "" : `; was ${target(before)}`;
 	const state = change === undefined ? "same" : STATE_OF[change.kind];
-	const word = state === "same" && isCompared ? "same" : STATE_ROWS[state].word;
-	const text = `${prefix.text} to ${target(route)}${was}: ${word}`;
+	const text = `${prefix.text} to ${target(route)}${was}: ${wordOf(state, isCompared)}`;
 	return {
 		prefix,
 		state: found.length > 0 ? "conflict" : state,

@@ -8,7 +8,7 @@ import { plural } from "../report/text.ts";
 
 /** Maximum number of change lines, and of results. */
 const MAX_CHANGES = 1000;
-const MOST_RESULTS = 200;
+const MAX_RESULTS = 200;
 
 const CLASSES: Readonly<Record<Mark, string>> = {
 	"+": "green",
@@ -41,7 +41,7 @@ export function changesHtml({ clusters }: Diff): string {
 /** The results of the checks, worst first. */
 export function resultsHtml({ results }: Pick<Report, "results">): string {
 	if (results.length === 0) return "<h2>Results</h2>\n<p>no findings</p>\n";
-	const shown = results.slice(0, MOST_RESULTS);
+	const shown = results.slice(0, MAX_RESULTS);
 	const rows = shown.map((located) => row(resultCells(located)));
 	return `<h2>Results</h2>
 ${table(["Severity", "Check", "Place", "What, and what to do"], rows)}${leftOut(results.length - shown.length, "result", "avi-routes check")}`;

@@ -40,12 +40,11 @@ export function reportHtml(input: HtmlReport): string {
 }
 
 function picturesHtml(picture: Picture): string {
-	const { overview, clusters, notes } = picture;
-	const sections = [...overview, ...clusters].map(
+	const sections = picture.sections.map(
 		(section) =>
 			`${titleOf(section, picture)}<figure class="scroll">${sectionSvg(section, picture)}</figure>\n`,
 	);
-	const paragraphs = notes.map(
+	const paragraphs = picture.notes.map(
 		(note) => `<p class="dim">${markup(note)}</p>\n`,
 	);
 	return `<h2>Address space</h2>\n${sections.join("")}${paragraphs.join("")}`;

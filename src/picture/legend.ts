@@ -1,21 +1,20 @@
-import type { Picture } from "./picture.ts";
-import { STATE_NAMES, STATE_ROWS, type State } from "./states.ts";
+import type { Section } from "./picture.ts";
+import { STATE_NAMES, type State, wordOf } from "./states.ts";
 
-/** The legend of a picture. */
-interface Legend {
+/** The legend of sections. */
+export interface Legend {
 	/** The states that occur, with their words. */
 	readonly states: readonly { readonly state: State; readonly word: string }[];
 	/** True when cells have shades. */
 	readonly isShaded: boolean;
 }
 
-/** The legend of a picture, with only what occurs in it. */
-export function legendOf({
-	isCompared,
-	overview,
-	clusters,
-}: Pick<Picture, "isCompared" | "overview" | "clusters">): Legend {
-	const bands = [...overview, ...clusters].flatMap((section) => section.bands);
+/** The legend of sections, with only what occurs in them. */
+export function legendOf(
+	sections: readonly Section[],
+	isCompared: boolean,
+): Legend {
+	const bands = sections.flatMap((section) => section.bands);
 	const found = new Set<State>();
 	for (const { lines } of bands)
 		for (const line of lines)
@@ -23,7 +22,7 @@ export function legendOf({
 	return {
 		states: STATE_NAMES.filter((state) => found.has(state)).map((state) => ({
 			state,
-			word: state === "same" && isCompared ? "same" : STATE_ROWS[state].word,
+			word: wordOf(state, isCompared),
 		})),
 		isShaded: bands.some(({ isShaded }) => isShaded),
 	};

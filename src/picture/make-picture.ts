@@ -58,8 +58,10 @@ export function makePicture(
 	return {
 		title: titleOf(sketches.map(({ pair }) => pair)),
 		isCompared: pictured.change !== undefined,
-		overview,
-		clusters: chosen.map((sketch) => clusterSection(sketch, bandOf)),
+		sections: [
+			...overview,
+			...chosen.map((sketch) => clusterSection(sketch, bandOf)),
+		],
 		notes: isBrief || left === 0 ? [] : [note],
 	};
 }

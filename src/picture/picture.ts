@@ -9,10 +9,8 @@ export interface Picture {
 	readonly title: string;
 	/** True when it shows changes. */
 	readonly isCompared: boolean;
-	/** For several clusters: a section per VRF, with one row per cluster. */
-	readonly overview: readonly Section[];
-	/** A section per cluster, by name. */
-	readonly clusters: readonly Section[];
+	/** For several clusters one per VRF, with a row per cluster; then one per cluster, by name. */
+	readonly sections: readonly Section[];
 	/** Notes on omitted parts. */
 	readonly notes: readonly string[];
 }
@@ -59,6 +57,12 @@ export interface Cell {
 	/** The routed share, from 0 to 1. */
 	readonly share: number;
 	readonly entries: readonly Entry[];
+}
+
+/** The title, unless the only section has it too. */
+export function ownTitle({ title, sections }: Picture): string | undefined {
+	const isSame = sections.length === 1 && sections[0]?.title === title;
+	return isSame ? undefined : title;
 }
 
 /** The number of cells of bands. */

@@ -65,7 +65,7 @@ const countOf = (states: readonly (ClusterState | undefined)[]) =>
 
 /** Maximum number of conflicts listed, and of routes named. */
 const MAX_CONFLICTS = 3;
-const MOST_NAMED = 4;
+const MAX_NAMED = 4;
 
 function conflictText(spaces: readonly Space[]): string[] {
 	const found = spaces
@@ -90,9 +90,9 @@ function strayText({ after }: Pair, spaces: readonly Space[]): string[] {
 	const named = stray
 		.map(({ prefix }) => prefix)
 		.sort(comparePrefixes)
-		.slice(0, MOST_NAMED)
+		.slice(0, MAX_NAMED)
 		.map(({ text }) => text);
-	const rest = stray.length > MOST_NAMED ? ", …" : "";
+	const rest = stray.length > MAX_NAMED ? ", …" : "";
 	const verb = stray.length === 1 ? "leads" : "lead";
 	const pool = spaces.some(({ isPool }) => isPool) ? "pool" : "pod CIDR";
 	return [

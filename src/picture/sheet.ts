@@ -10,7 +10,8 @@ const FONTS = {
 } as const;
 type Font = keyof typeof FONTS;
 
-const MARGIN = 12;
+/** The space around everything, in pixels. */
+export const MARGIN = 12;
 
 /** An SVG that grows downwards. */
 export class Sheet {

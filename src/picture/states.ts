@@ -30,6 +30,10 @@ export type State = keyof typeof STATES;
 /** The rows by state, typed for loops over all states. */
 export const STATE_ROWS: Readonly<Record<State, StateRow>> = STATES;
 
+/** The word for a state; a route is `same` only when compared with another side. */
+export const wordOf = (state: State, isCompared: boolean): string =>
+	isCompared && state === "same" ? "same" : STATE_ROWS[state].word;
+
 /** The states in their order. */
 export const STATE_NAMES = Object.keys(STATES) as State[];
 

@@ -5,40 +5,37 @@ import {
 	type Band,
 	COLUMNS,
 	type Line,
+	ownTitle,
 	type Picture,
 	type Row,
 	type Section,
 } from "./picture.ts";
-import { Sheet } from "./sheet.ts";
+import { MARGIN, Sheet } from "./sheet.ts";
 import { PICTURE_CSS } from "./style.ts";
 import { shortLabel } from "./text.ts";
 
 /** The distance from one row to the next. */
 const ROW = 20;
-const MARGIN = 12;
 const SECTION_GAP = 10;
 /** Room for an IPv4 address. */
-const LEAST_LABEL = 108;
-/** The width of a character of a label, at most. */
+const MIN_LABEL = 108;
+/** Maximum width of a character of a label. */
 const LABEL_CHARACTER = 6.9;
 
 /** The picture as an SVG that needs nothing else: no script, no reference, light and dark. */
 export function pictureSvg(picture: Picture): string {
-	const { title, overview, clusters, notes } = picture;
-	const sections = [...overview, ...clusters];
+	const { sections, notes, isCompared } = picture;
+	const title = ownTitle(picture);
 	const sheet = new Sheet(widthOf(sections));
-	const isAlone = sections.length === 1 && sections[0]?.title === title;
-	if (!isAlone) sheet.write("h", title);
+	if (title !== undefined) sheet.write("h", title);
 	for (const [i, section] of sections.entries()) {
-		if (i > 0 || !isAlone) sheet.skip(SECTION_GAP);
+		if (i > 0 || title !== undefined) sheet.skip(SECTION_GAP);
 		drawSection(sheet, section, true);
 	}
 	for (const note of notes) sheet.write("s", note);
-	drawLegend(sheet, picture);
+	drawLegend(sheet, sections, isCompared);
 	return sheet.svg(
-		[...(isAlone ? [] : [title]), ...sections.map(labelOf), ...notes].join(
-			". ",
-		),
+		[title ?? [], sections.map(labelOf), notes].flat().join(". "),
 		`<style>${PICTURE_CSS}</style>`,
 	);
 }
@@ -50,7 +47,7 @@ export function sectionSvg(
 ): string {
 	const sheet = new Sheet(widthOf([section]));
 	drawSection(sheet, section, false);
-	drawLegend(sheet, { isCompared, overview: [], clusters: [section] });
+	drawLegend(sheet, [section], isCompared);
 	return sheet.svg(labelOf(section));
 }
 
@@ -71,7 +68,7 @@ function startOf(lines: readonly Line[]): number {
 		"label" in line ? shortLabel(line).length : 0,
 	);
 	const longest = Math.max(0, ...lengths);
-	return MARGIN + Math.max(LEAST_LABEL, Math.ceil(longest * LABEL_CHARACTER));
+	return MARGIN + Math.max(MIN_LABEL, Math.ceil(longest * LABEL_CHARACTER));
 }
 
 function widthOf(sections: readonly Section[]): number {

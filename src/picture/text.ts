@@ -1,8 +1,15 @@
 import { printable } from "../report/printable.ts";
 import { PLAIN, type Screen } from "../report/screen.ts";
 import { columnsOf, wrap } from "../report/wrap.ts";
-import { legendOf } from "./legend.ts";
-import type { Band, Cell, Picture, Row, Section } from "./picture.ts";
+import { type Legend, legendOf } from "./legend.ts";
+import {
+	type Band,
+	type Cell,
+	ownTitle,
+	type Picture,
+	type Row,
+	type Section,
+} from "./picture.ts";
 import { FREE, STATE_ROWS } from "./states.ts";
 
 /** The lines of a picture for a terminal, a log or a comment: a character a block. */
@@ -10,16 +17,16 @@ export function pictureLines(
 	picture: Picture,
 	screen: Screen = PLAIN,
 ): string[] {
-	const { overview, clusters, notes } = picture;
-	const sections = [...overview, ...clusters];
+	const { sections, notes, isCompared } = picture;
 	const width = labelWidth(sections);
-	const [only] = sections;
-	const title = sections.length === 1 && only?.title === picture.title;
+	const title = ownTitle(picture);
 	return [
-		...(title ? [] : [screen.paint("bold", printable(picture.title)), ""]),
+		...(title === undefined
+			? []
+			: [screen.paint("bold", printable(title)), ""]),
 		...sections.flatMap((section) => sectionLines(section, width, screen)),
 		...notes.flatMap((note) => [note, ""]),
-		...legendLines(picture, screen),
+		legendLine(legendOf(sections, isCompared), screen),
 	];
 }
 
@@ -29,22 +36,22 @@ export function pictureText(picture: Picture, screen: Screen): string {
 	return `${wrap(text, { width: screen.width, indent: 2 })}\n`;
 }
 
-const LEAST_LABEL = 10;
+const MIN_LABEL = 10;
 /** Longer labels are cut in the middle. */
-const MOST_LABEL = 40;
+const MAX_LABEL = 40;
 
 function labelWidth(sections: readonly Section[]): number {
 	const widths = sections
 		.flatMap(({ bands }) => bands.flatMap(({ lines }) => lines))
 		.map((line) => ("label" in line ? columnsOf(shortLabel(line)) : 0));
-	return Math.max(LEAST_LABEL, ...widths);
+	return Math.max(MIN_LABEL, ...widths);
 }
 
 /** What a row is called, in a width that fits beside it. */
 export function shortLabel({ label }: Pick<Row, "label">): string {
 	const text = printable(label);
-	if (text.length <= MOST_LABEL) return text;
-	const half = MOST_LABEL / 2 - 1;
+	if (text.length <= MAX_LABEL) return text;
+	const half = MAX_LABEL / 2 - 1;
 	return `${text.slice(0, half)}..${text.slice(-half)}`;
 }
 
@@ -81,7 +88,7 @@ function rowText({ columns, cells }: Row, band: Band, screen: Screen): string {
 	let text = "";
 	let next = 0;
 	for (const cell of cells) {
-		text += FREE.repeat(cell.column - next) + cellText(cell, band, screen);
+		text += FREE.repeat(cell.column - next) + cellGlyphs(cell, band, screen);
 		next = cell.column + cell.span;
 	}
 	return text + FREE.repeat(columns - next);
@@ -89,7 +96,7 @@ function rowText({ columns, cells }: Row, band: Band, screen: Screen): string {
 
 const SHADES = "░▒▓█";
 
-function cellText(
+function cellGlyphs(
 	{ state, span, share }: Cell,
 	{ isShaded }: Band,
 	{ paint }: Screen,
@@ -103,12 +110,11 @@ function cellText(
 	return style === undefined ? text : paint(style, text);
 }
 
-function legendLines(picture: Picture, { paint }: Screen): string[] {
-	const { states, isShaded } = legendOf(picture);
+function legendLine({ states, isShaded }: Legend, { paint }: Screen): string {
 	const words = states.map(({ state, word }) => {
 		const { glyph, style } = STATE_ROWS[state];
 		return `${style === undefined ? glyph : paint(style, glyph)} ${word}`;
 	});
 	const shades = isShaded ? ["░▒▓ routed in part"] : [];
-	return [[...words, ...shades, `${FREE} free`].join("   ")];
+	return [...words, ...shades, `${FREE} free`].join("   ");
 }

@@ -392,8 +392,7 @@ test("a terminal breaks long lines, and no row", () => {
 	const picture = {
 		title: section.title,
 		isCompared: false,
-		overview: [],
-		clusters: [section],
+		sections: [section],
 		notes: [],
 	};
 	const paint = (_: unknown, text: string) => text;
