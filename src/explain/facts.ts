@@ -106,10 +106,10 @@ function nextHopFacts(
 	{ node, addresses, nextHops }: NodeRoutes,
 ): Fact[] {
 	const { routeOwner, nextHop } = cluster.config;
-	const type = routeOwner === "AKO" ? "InternalIP" : nextHop.addressType;
 	const isOfAko = routeOwner === "AKO";
+	const type = isOfAko ? "InternalIP" : nextHop.addressType;
 	const pick = (isOfAko && akoNextHop(cluster.versions.ako).pick) || "first";
-	const isLimited = routeOwner === "GitOps" && nextHop.cidrs.length > 0;
+	const isLimited = !isOfAko && nextHop.cidrs.length > 0;
 	const networks = nextHop.cidrs.map(({ text }) => text).join(", ");
 	return FAMILIES.flatMap((family): Fact[] => {
 		const address = nextHops[family];

@@ -15,7 +15,11 @@ import {
 } from "../plan/live-verdicts.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { readAddresses } from "../resolve/next-hop.ts";
-import type { NodeRoutes, Route } from "../resolve/routes.ts";
+import {
+	ciliumNodeOf,
+	type NodeRoutes,
+	type Route,
+} from "../resolve/routes.ts";
 
 /** The result for a node, or for a CiliumNode without one. */
 export interface Entry extends NodeRoutes {
@@ -28,7 +32,7 @@ export interface Entry extends NodeRoutes {
 }
 
 /** A route that AKO programs; without a verdict when the places of pods are unknown. */
-export type LiveRoute = Omit<JudgedRoute, "verdict"> & {
+type LiveRoute = Omit<JudgedRoute, "verdict"> & {
 	readonly verdict?: Verdict;
 };
 
@@ -67,7 +71,7 @@ function entriesOf(plan: ClusterPlan): Entry[] {
 			? nodes
 			: cluster.nodes.map((node) => ({
 					node,
-					ciliumNode: cluster.ciliumNodes.get(node.name),
+					ciliumNode: ciliumNodeOf(cluster, node),
 					addresses: readAddresses(node),
 					nextHops: {},
 					podCIDRs: [],
@@ -148,7 +152,7 @@ function relationToAddress(address: Address, entry: Entry): string | undefined {
 }
 
 function relationToPrefix(wanted: Prefix, entry: Entry): string | undefined {
-	const { node, podCIDRs, live } = entry;
+	const { addresses, podCIDRs, live } = entry;
 	const own = findRelated(
 		wanted,
 		podCIDRs.flatMap(({ prefix }) => prefix ?? []),
@@ -158,21 +162,19 @@ function relationToPrefix(wanted: Prefix, entry: Entry): string | undefined {
 		const what = word === "is" ? "a pod CIDR" : `pod CIDR ${prefix.text}`;
 		return `${word} ${what} of ${nameOf(entry)}`;
 	}
-	const address = node.addresses?.find(({ address: text }) => {
-		const parsed = parseAddress(text);
-		return parsed !== undefined && holdsAddress(wanted, parsed);
-	});
-	const parsed = address && parseAddress(address.address);
-	if (parsed !== undefined)
-		return `holds ${parsed.text}, the ${address?.type} of ${nameOf(entry)},`;
+	const held = addresses.find(
+		({ address }) => address !== undefined && holdsAddress(wanted, address),
+	);
+	if (held !== undefined)
+		return `holds ${held.address?.text}, the ${held.type} of ${nameOf(entry)},`;
 	const programmed = findRelated(
 		wanted,
 		live.map(({ route }) => route.prefix),
 	);
 	if (programmed === undefined) return undefined;
 	const { word, prefix } = programmed;
-	const what = word === "is" ? "" : ` ${prefix.text},`;
-	return `${word}${what} ${word === "is" ? "what" : "which"} AKO programs today to ${nameOf(entry)}`;
+	const what = word === "is" ? "what" : `${prefix.text}, which`;
+	return `${word} ${what} AKO programs today to ${nameOf(entry)}`;
 }
 
 /** The first network that equals, contains or is inside the question, with the words for that. */
