@@ -15,16 +15,11 @@ export function onlyOutputs(
 	name: string | undefined,
 ): ItemGroups {
 	if (name === undefined) return groups;
-	const others = groups.clusters
-		.map((cluster) => cluster.name)
-		.filter((other) => other !== name);
-	const folders = new Set(others.map(dnsName));
-	const isOther = (item: Item) => {
-		const label = clusterLabel(item);
-		return label === undefined
-			? foldersOf(item).some((folder) => folders.has(folder))
-			: label !== name && label !== dnsName(name);
-	};
+	const others = groups.clusters.filter((cluster) => cluster.name !== name);
+	const isOther = (item: Item) =>
+		clusterLabel(item) === undefined
+			? others.some((other) => isOutputOf(other.name, item))
+			: !isOutputOf(name, item);
 	const left = new Set(groups.earlier.filter(isOther));
 	const kept = (items: readonly Item[]) =>
 		items.filter((item) => !left.has(item));
@@ -44,8 +39,8 @@ export function isOutputOf(cluster: string, item: Item): boolean {
 		: label === cluster || label === dnsName(cluster);
 }
 
-/** The cluster that an output names. */
-function clusterLabel(item: Item): unknown {
+/** The cluster that an output names, by its label or annotation. */
+export function clusterLabel(item: Item): unknown {
 	const value = valueRead(item.parsed());
 	return (
 		valueAt(value, ["metadata", "labels", CLUSTER]) ?? item.annotations[CLUSTER]

@@ -1,5 +1,6 @@
 import type { Groups } from "../group/group.ts";
 import { CLUSTER, OWNER } from "../krm/annotations.ts";
+import { groupBy } from "../krm/group-by.ts";
 import { fileIndex, filePath, type Item, isLocalConfig } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
@@ -16,7 +17,7 @@ export interface Added {
 }
 
 /** Where the outputs go. */
-export interface Placement {
+interface Placement {
 	/** Earlier outputs, each with the output that replaces it. */
 	readonly replaced: ReadonlyMap<Item, Output>;
 	/** Earlier outputs to remove. */
@@ -72,7 +73,7 @@ function matchEarlier(
 	outputs: readonly Output[],
 ): Map<Item, Output> {
 	const paths = new Set(outputs.map(({ path }) => path));
-	const { byName } = byPlace(earlier);
+	const byName = groupBy(earlier, ({ name }) => name);
 	const replaced = new Map<Item, Output>();
 	const take = (output: Output, isHere: (path: string) => boolean) => {
 		const item = byName
