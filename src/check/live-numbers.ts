@@ -22,19 +22,23 @@ export function liveNumbers(plan: ClusterPlan): string | undefined {
 	if (areRight && lacking.length === 0) return undefined;
 	if (judged.length === 0)
 		return `it programs no routes; all ${routes.length} right ones are missing`;
-	const worth = Object.entries(VERDICT_TEXTS).flatMap(([verdict, text]) => {
-		const of = judged.filter((one) => one.verdict === verdict);
-		return of.length === 0 ? [] : [text(of)];
+	const verdictTexts = Object.entries(VERDICT_TEXTS).flatMap(
+		([verdict, text]) => {
+			const of = judged.filter((one) => one.verdict === verdict);
+			return of.length === 0 ? [] : [text(of)];
+		},
+	);
+	const lackTexts = Object.entries(LACK_TEXTS).flatMap(([lacks, text]) => {
+		const of = lacking.filter((one) => one.lacks === lacks);
+		return of.length === 0
+			? []
+			: [`${of.length} ${are(of)} ${text} (such as ${exampleOf(of)})`];
 	});
-	const lacks = [
-		...counted(lacking, "missing"),
-		...counted(lacking, "in part"),
-	];
 	const right =
-		lacks.length === 0
+		lackTexts.length === 0
 			? ""
-			: `; of the ${routes.length} right ones, ${lacks.join(", ")}`;
-	return `of the ${judged.length} ${judged.length === 1 ? "route" : "routes"} that it programs, ${worth.join(", ")}${right}`;
+			: `; of the ${routes.length} right ones, ${lackTexts.join(", ")}`;
+	return `of the ${judged.length} ${judged.length === 1 ? "route" : "routes"} that it programs, ${verdictTexts.join(", ")}${right}`;
 }
 
 /** The text for the routes of each verdict. */
@@ -56,14 +60,8 @@ const lead = ({ length }: readonly unknown[]) =>
 const exampleOf = ([first]: readonly { readonly route: Route }[]) =>
 	`${first?.route.prefix.text} to ${first?.route.node}`;
 
-const LACKS = { missing: "missing", "in part": "there only in part" } as const;
-
-function counted(
-	lacking: readonly LackingRoute[],
-	lacks: LackingRoute["lacks"],
-): string[] {
-	const of = lacking.filter((one) => one.lacks === lacks);
-	return of.length === 0
-		? []
-		: [`${of.length} ${are(of)} ${LACKS[lacks]} (such as ${exampleOf(of)})`];
-}
+/** The words for right routes that AKO lacks. */
+const LACK_TEXTS: Readonly<Record<LackingRoute["lacks"], string>> = {
+	missing: "missing",
+	"in part": "there only in part",
+};

@@ -1,6 +1,6 @@
-import { fieldPath } from "../model/lists.ts";
+import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { combine, type NamedFinding } from "./combine.ts";
+import { combine } from "./combine.ts";
 
 /** A DNS subdomain, as Kubernetes requires for a Node's name (IsDNS1123Subdomain). */
 const NAME =
@@ -16,22 +16,23 @@ export const nodeNameInvalid: Check = {
 	example:
 		'cluster prod has a node named "Worker_1": not a DNS subdomain of lower-case letters, digits, dots and hyphens',
 	check: forEachCluster(({ cluster }) => {
-		const found: NamedFinding[] = [];
-		cluster.nodes.forEach(({ name, source }) => {
+		const isValid = ({ name }: NodeSnapshot) =>
+			name.length <= MAX_LENGTH && NAME.test(name);
+		const invalid = cluster.nodes.filter((node) => !isValid(node));
+		const found = invalid.map(({ name, source }) => {
 			const isLong = name.length > MAX_LENGTH;
-			if (!isLong && NAME.test(name)) return;
 			const shown = isLong ? `${name.slice(0, 40)}...` : name;
 			const why = isLong
 				? `it has ${name.length} characters, and ${MAX_LENGTH} are the most`
 				: "not a DNS subdomain of lower-case letters, digits, dots and hyphens";
 			const isRaw = source.path === "";
-			found.push({
+			return {
 				name: JSON.stringify(shown),
 				message: `cluster ${cluster.name} has a node named ${JSON.stringify(shown)}: ${why}`,
 				item: source.item,
 				field: isRaw ? "metadata.name" : fieldPath(source, "name"),
 				currentValue: name,
-			});
+			};
 		});
 		const among = { total: cluster.nodes.length };
 		return combine(found, among, ({ share, names }) => ({

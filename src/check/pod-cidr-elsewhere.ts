@@ -25,11 +25,8 @@ export const podCidrElsewhere: Check = {
 		const { mode } = plan.decision;
 		if (mode === undefined) return [];
 		const other = otherFieldOf(mode);
-		const found: NamedFinding[] = [];
-		for (const entry of other.isCopy ? plan.nodes : plan.nodesLackingRoutes) {
-			const finding = findingOf(plan, mode, entry);
-			if (finding !== undefined) found.push(finding);
-		}
+		const nodes = other.isCopy ? plan.nodes : plan.nodesLackingRoutes;
+		const found = nodes.flatMap((entry) => findingOf(plan, mode, entry) ?? []);
 		return combine(found, amongNodes(plan), ({ share, examples, first }) => ({
 			message: `${share} of cluster ${plan.cluster.name} have ${first.cause}: ${examples}; their pods have addresses of these, and no route leads there`,
 		}));

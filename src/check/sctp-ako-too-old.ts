@@ -1,12 +1,5 @@
-import { FIRST_WITH_SCTP } from "../plan/sctp.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { versionLocation } from "./location.ts";
-import { sctpConsequence } from "./sctp.ts";
-
-const PRODUCTS = [
-	{ product: "ako", title: "AKO" },
-	{ product: "aviController", title: "Avi Controller" },
-] as const;
+import { tooOldForSctp } from "./sctp.ts";
 
 export const sctpAkoTooOld: Check = {
 	id: "sctp-ako-too-old",
@@ -16,20 +9,8 @@ export const sctpAkoTooOld: Check = {
 	why: "AKO passes SCTP ports of LoadBalancer Services and L4 Gateways on to Avi since 1.9.1, and the Controller takes them since 22.1.3. Before, the virtual service is not created, and nothing in the cluster reports that.",
 	remediation: "upgrade it, or set spec.sctp: Disabled",
 	example: "cluster prod has AKO 1.9.0, SCTP needs 1.9.1; spec.sctp is Enabled",
-	check: forEachCluster((plan) => {
-		const { effect, ...severity } = sctpConsequence(plan);
-		return PRODUCTS.flatMap(({ product, title }) => {
-			const version = plan.sctp.tooOld[product];
-			if (!plan.sctp.wanted || version === undefined) return [];
-			const first = FIRST_WITH_SCTP[product].join(".");
-			return [
-				{
-					...severity,
-					message: `cluster ${plan.cluster.name} has ${title} ${version}, SCTP needs ${first}; ${effect}`,
-					...versionLocation(plan.cluster, product),
-					currentValue: version,
-				},
-			];
-		});
-	}),
+	check: forEachCluster((plan) => [
+		...tooOldForSctp(plan, "ako", "has AKO"),
+		...tooOldForSctp(plan, "aviController", "has Avi Controller"),
+	]),
 };

@@ -1,6 +1,5 @@
 import { type Check, forEachCluster } from "./check.ts";
-import { versionLocation } from "./location.ts";
-import { sctpConsequence } from "./sctp.ts";
+import { tooOldForSctp } from "./sctp.ts";
 
 export const sctpCiliumTooOld: Check = {
 	id: "sctp-cilium-too-old",
@@ -11,15 +10,5 @@ export const sctpCiliumTooOld: Check = {
 	remediation: "upgrade Cilium to 1.13 or later, or set spec.sctp: Disabled",
 	example:
 		"cluster prod runs Cilium 1.12.9, SCTP needs 1.13; spec.sctp is Enabled",
-	check: forEachCluster((plan) => {
-		const { wanted, tooOld } = plan.sctp;
-		if (!wanted || tooOld.cilium === undefined) return undefined;
-		const { effect, ...severity } = sctpConsequence(plan);
-		return {
-			...severity,
-			message: `cluster ${plan.cluster.name} runs Cilium ${tooOld.cilium}, SCTP needs 1.13; ${effect}`,
-			...versionLocation(plan.cluster, "cilium"),
-			currentValue: tooOld.cilium,
-		};
-	}),
+	check: forEachCluster((plan) => tooOldForSctp(plan, "cilium", "runs Cilium")),
 };

@@ -1,7 +1,8 @@
 import type { CheckId } from "../../schemas/generated/check-ids.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import type { SctpPlan } from "../plan/sctp.ts";
-import { type Finding, severityOf } from "./check.ts";
+import { FIRST_WITH_SCTP, type SctpPlan } from "../plan/sctp.ts";
+import { type ClusterFinding, type Finding, severityOf } from "./check.ts";
+import { versionLocation } from "./location.ts";
 
 /** The checks that block SCTP. */
 const BLOCKING: Readonly<
@@ -32,4 +33,25 @@ export function sctpConsequence({
 	if (cluster.config.sctp === "Auto")
 		return { severity: "warning", effect: "SCTP is left alone" };
 	return { effect: "spec.sctp is Enabled" };
+}
+
+/** The finding that a product is too old for SCTP; `title` is the product's name after its verb. */
+export function tooOldForSctp(
+	plan: ClusterPlan,
+	product: keyof typeof FIRST_WITH_SCTP,
+	title: string,
+): ClusterFinding[] {
+	const { cluster, sctp } = plan;
+	const version = sctp.tooOld[product];
+	if (!sctp.wanted || version === undefined) return [];
+	const { effect, ...severity } = sctpConsequence(plan);
+	const first = FIRST_WITH_SCTP[product].join(".").replace(/\.0$/, "");
+	return [
+		{
+			...severity,
+			message: `cluster ${cluster.name} ${title} ${version}, SCTP needs ${first}; ${effect}`,
+			...versionLocation(cluster, product),
+			currentValue: version,
+		},
+	];
 }
