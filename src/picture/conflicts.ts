@@ -1,7 +1,7 @@
 import { heldAddresses } from "../check/pod-cidr-contains-node.ts";
 import { reservedNetworks } from "../check/pool-overlaps.ts";
 import type { ClusterState } from "../diff/state.ts";
-import { type Nesting, NetworkIndex } from "../ip/network-index.ts";
+import { NetworkIndex } from "../ip/network-index.ts";
 import { arePrefixesNested, type Prefix, parsePrefix } from "../ip/prefix.ts";
 import type { VrfGroup } from "./pairs.ts";
 
@@ -46,7 +46,9 @@ export function findConflicts({ pairs }: VrfGroup): Conflicts {
 		if (known.words.length < MAX_CONFLICTS) known.words.push(words);
 		else known.more++;
 	};
-	for (const { outer, inner } of overlaps(states)) {
+	const ownerOf = ({ cluster, node }: Claimed) => `${cluster}\n${node}`;
+	const index = new NetworkIndex(states.flatMap(claimedBy), ownerOf);
+	for (const { outer, inner } of index.nestings({ withSameAddress: true })) {
 		add(inner, overlapText(inner, outer));
 		add(outer, overlapText(outer, inner));
 	}
@@ -54,7 +56,7 @@ export function findConflicts({ pairs }: VrfGroup): Conflicts {
 		for (const [claimed, words] of ownConflicts(state)) add(claimed, words);
 	const claims = [...found.values()].map(({ claimed }) => claimed);
 	const of = (claimed: Claimed) => {
-		const known = claims.length === 0 ? undefined : found.get(keyOf(claimed));
+		const known = found.get(keyOf(claimed));
 		if (known === undefined) return [];
 		const { words, more } = known;
 		return more === 0 ? words : [...words, `and ${more} more`];
@@ -70,26 +72,6 @@ interface ConflictWords {
 	readonly claimed: Claimed;
 	readonly words: string[];
 	more: number;
-}
-
-/** Networks that lie in those of other nodes. A single cluster has its index already. */
-function overlaps(states: readonly ClusterState[]): Nesting<Claimed>[] {
-	const [first] = states;
-	const plan = states.length === 1 ? first?.plan : undefined;
-	const withSameAddress = true;
-	if (plan === undefined) {
-		const ownerOf = ({ cluster, node }: Claimed) => `${cluster}\n${node}`;
-		const index = new NetworkIndex(states.flatMap(claimedBy), ownerOf);
-		return index.nestings({ withSameAddress });
-	}
-	const of = ({ prefix, node }: Omit<Claimed, "cluster">): Claimed => ({
-		prefix,
-		node,
-		cluster: plan.cluster.name,
-	});
-	return plan.claimIndex
-		.nestings({ withSameAddress })
-		.map(({ outer, inner }) => ({ outer: of(outer), inner: of(inner) }));
 }
 
 const keyOf = ({ cluster, node, prefix }: Claimed) =>

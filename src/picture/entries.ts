@@ -38,9 +38,7 @@ export function entriesOf(pair: Pair, conflicts: Conflicts): Entry[] {
 	for (const route of moves)
 		changed.set(route.prefix, { ...route, kind: "moved" });
 	const routes = routesOf(after);
-	const routed = new Set(
-		conflicts.claims.length === 0 ? [] : routes.map(keyOf),
-	);
+	const routed = new Set(routes.map(keyOf));
 	return [
 		...routes.map((route) =>
 			routeEntry(pair, route, changed.get(route.prefix.text), conflicts),

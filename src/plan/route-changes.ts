@@ -25,9 +25,6 @@ export function compareRoutes(
 	before: readonly ComparedRoute[],
 	after: readonly ComparedRoute[],
 ): RouteChanges {
-	// A first run: all are new, and none is looked for.
-	if (before.length === 0)
-		return { added: distinctRoutes(after), removed: [], changed: [] };
 	const { changed, onlyBefore, onlyAfter } = pairUp(
 		before,
 		distinctRoutes(after),
