@@ -34,17 +34,9 @@ export function applyRendering(
 	layout: Layout,
 ): Outcome<Applied> {
 	const placement = placeOutputs(groups, rendering);
-	const results: Result[] = [...placement.results];
-	const editedItems = new Map<Item, Item>();
-	const listed = new Set<Item>();
-	const now = (item: Item) => editedItems.get(item) ?? item;
-	for (const edit of rendering.edits) {
-		const { item, field } = edit.place;
-		const edited = applyEdit(now(item), edit);
-		if (edited !== undefined) editedItems.set(item, edited);
-		else if (!listed.has(item)) results.push(uneditable(item, field));
-		if (item.container !== undefined) listed.add(item);
-	}
+	const edited = applyEdits(rendering.edits);
+	const results: Result[] = [...placement.results, ...edited.results];
+	const now = (item: Item) => edited.value.get(item) ?? item;
 	const stampedItems = new Set<ItemText>();
 	const stamp = (item: Item): ItemText => {
 		const stamped = now(item).annotated(LOCAL_CONFIG, "true");
@@ -74,6 +66,21 @@ export function applyRendering(
 	});
 	addAll(kept, added);
 	const value = { items: kept, clusterOf, stamped: stampedItems };
+	return { value, results };
+}
+
+/** The edited items. An item of a List, which can't be edited, is reported once. */
+function applyEdits(edits: readonly Edit[]): Outcome<ReadonlyMap<Item, Item>> {
+	const value = new Map<Item, Item>();
+	const results: Result[] = [];
+	const listed = new Set<Item>();
+	for (const edit of edits) {
+		const { item, field } = edit.place;
+		const edited = applyEdit(value.get(item) ?? item, edit);
+		if (edited !== undefined) value.set(item, edited);
+		else if (!listed.has(item)) results.push(uneditable(item, field));
+		if (item.container !== undefined) listed.add(item);
+	}
 	return { value, results };
 }
 
