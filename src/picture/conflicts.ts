@@ -6,7 +6,7 @@ import { arePrefixesNested, type Prefix, parsePrefix } from "../ip/prefix.ts";
 import type { VrfGroup } from "./pairs.ts";
 
 /** A network that a node has pods in. */
-export interface Claimed {
+interface Claimed {
 	readonly prefix: Prefix;
 	readonly node: string;
 	readonly cluster: string;

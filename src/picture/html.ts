@@ -23,7 +23,7 @@ interface HtmlReport {
 }
 
 /** Maximum size of the page in bytes; routes that exceed it are omitted. */
-export const MAX_BYTES = 390_000;
+const MAX_BYTES = 390_000;
 
 /** The pictures, changes, results, fleet and all routes as one self-contained page. */
 export function reportHtml(input: HtmlReport): string {

@@ -40,7 +40,7 @@ export interface LiveAko {
 const OTHER_SOURCES = ["calico", "openshift", "ovn-kubernetes"];
 
 /** An earlier result of resolveAsAko, with the settings used. */
-export interface ResolvedAsAko {
+interface ResolvedAsAko {
 	readonly mode: IpamMode | undefined;
 	readonly ipFamily: IpFamily;
 	readonly nodes: readonly NodeRoutes[];

@@ -18,7 +18,7 @@ export interface JudgedRoute {
 }
 
 /** The verdicts on AKO's routes, and the right routes that AKO lacks. */
-export interface LiveVerdicts {
+interface LiveVerdicts {
 	/** In the order in which AKO programs them. */
 	readonly judged: readonly JudgedRoute[];
 	/** The right routes whose packets AKO's routes misdirect, for all or some of the addresses. */

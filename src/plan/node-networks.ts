@@ -6,7 +6,7 @@ import { jsonValue } from "../text/json-value.ts";
 const MAX_ENTRIES = 5;
 
 /** The networks of a nodeNetworkList, or why AKO can't read it. */
-export type NodeNetworks =
+type NodeNetworks =
 	| {
 			readonly prefixes: readonly Prefix[];
 			/** True when a network is named without its CIDRs: it may hold any address. */

@@ -1,7 +1,7 @@
 import { fnv1a32 } from "../ip/fnv1a.ts";
 
 /** Maximum number of routes in a table: the CRD bounds the list, and with it the cost of its rules. */
-export const MAX_ROUTES = 1000;
+const MAX_ROUTES = 1000;
 
 /**
  * Maximum bytes of a table as JSON: kubectl's client-side apply keeps it in an annotation, and all annotations have
@@ -20,7 +20,7 @@ export interface RouteTexts {
 }
 
 /** What decides the number of parts, besides the routes. */
-export interface Split {
+interface Split {
 	readonly cluster: string;
 	/** The number of parts that an earlier run made. */
 	readonly earlierParts: number;

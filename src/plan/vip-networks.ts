@@ -3,7 +3,7 @@ import { isMapping } from "../read/cut.ts";
 import { jsonValue } from "../text/json-value.ts";
 
 /** A network from which Avi allocates addresses of virtual services. */
-export interface VipNetwork {
+interface VipNetwork {
 	/** Its name, else its uuid. */
 	readonly name: string | undefined;
 	/** Its CIDRs, of one or both families. */

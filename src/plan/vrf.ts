@@ -7,7 +7,7 @@ import { olderThan } from "../resolve/version.ts";
 import { readVipNetworks } from "./vip-networks.ts";
 
 /** The VRF that every cloud of Avi has, and AKO's default. */
-export const GLOBAL_VRF = AKO_SETTINGS.vrfName.default;
+const GLOBAL_VRF = AKO_SETTINGS.vrfName.default;
 
 /** The first AKO that reads vrfName with serviceType ClusterIP. */
 const FIRST_WITH_VRF_NAME = [1, 12, 1] as const;

@@ -22,7 +22,7 @@ const EMITTERS: Readonly<
 };
 
 /** Earlier outputs of a cluster to keep: those with the name, or all. */
-export interface LeftAlone {
+interface LeftAlone {
 	readonly cluster: string;
 	readonly name?: string;
 }

@@ -1,5 +1,5 @@
 /** How a text is laid out: `width` columns a line, later lines of each paragraph indented by `indent`. */
-export interface Layout {
+interface Layout {
 	/** Undefined where lines are not broken: pipes and files. */
 	readonly width: number | undefined;
 	readonly indent?: number;

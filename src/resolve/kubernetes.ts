@@ -66,7 +66,7 @@ function emptySpec(node: NodeSnapshot): CIDRProblem {
 }
 
 /** A pod CIDR from an annotation that Cilium reads when the Node's spec has none of the family. */
-export function annotatedByCilium(
+function annotatedByCilium(
 	{ name: node, annotations, source }: NodeSnapshot,
 	family: Family,
 ): (PodCIDR & { readonly key: string }) | undefined {

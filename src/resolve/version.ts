@@ -1,5 +1,5 @@
 /** A version's numbers: major, minor, patch (0 when absent). */
-export type Version = readonly [number, number, number];
+type Version = readonly [number, number, number];
 
 /** Maximum digits of a version's number; longer ones are dates, or parts of ids. */
 const MAX_DIGITS = 4;
