@@ -16,8 +16,8 @@ export const helmOwnsCiliumConfig: Check = {
 		'Helm owns cilium-config of cluster prod, which the patch changes from enable-sctp "false" to "true": the next upgrade of the release takes that back (Helm 3) or fails (Helm 4)',
 	check: forEachCluster((plan) => {
 		const { cluster, sctp } = plan;
-		const isHelms = cluster.ciliumConfig?.isHelmOwned === true;
-		if (!isHelms || isSctpRefused(plan)) return undefined;
+		if (!cluster.ciliumConfig?.isHelmOwned || isSctpRefused(plan))
+			return undefined;
 		const patched = patchedSwitch(plan);
 		if (patched === undefined) return undefined;
 		const { current, ...place } = patched;

@@ -105,7 +105,7 @@ const REMEDIES = {
 		"look at the Cilium operator (kubectl -n kube-system get deployment cilium-operator) and its log, and take the snapshot again once the nodes have their CIDRs",
 } as const;
 
-/** The reason that the node has no CiliumNode; with a remedy of its own when no other node has one of those either. */
+/** The reason that the node has no CiliumNode; with a remedy of its own when no CiliumNode is of any Node here. */
 function withoutCiliumNode({ cluster, decision: { mode } }: ClusterPlan) {
 	const [first, ...others] = [...cluster.ciliumNodes.keys()].sort(compareText);
 	if (first === undefined)

@@ -35,14 +35,14 @@ export const otherCni: Check = {
 			message: `nothing in the snapshot of cluster ${cluster.name} is Cilium's: no cilium-config, no CiliumNode, no pool`,
 			remedy:
 				"add ConfigMap kube-system/cilium-config and the CiliumNodes if Cilium runs there; else take the cluster out of this package",
-			hides: OF_NO_USE,
+			hides: NOT_APPLICABLE,
 			item: cluster.source,
 		};
 	}),
 };
 
 /** Checks that do not apply to a cluster without Cilium, which should leave the package. */
-const OF_NO_USE: readonly CheckId[] = [
+const NOT_APPLICABLE: readonly CheckId[] = [
 	"vrf-unknown",
 	"routes-unused",
 	"pod-cidr-annotation",
@@ -80,7 +80,7 @@ function setForAnother(
 				? ""
 				: "; its cilium-config may be a left-over";
 		const message = `${says}, and no node has a CIDR of Cilium: another CNI hands out pod addresses${leftOver}`;
-		return { message, hides: OF_NO_USE, ...at };
+		return { message, hides: NOT_APPLICABLE, ...at };
 	}
 	const share = shareOf(moved, { total: nodes.length });
 	return {

@@ -18,13 +18,13 @@ export const vrfChanged: Check = {
 		const count = earlier.routes.length;
 		if (from === to || count === 0 || routes.length === 0) return undefined;
 		const { akoConfig, akoTargets, config } = cluster;
-		const isTold =
+		const areSettingsKnown =
 			akoConfig !== undefined ||
 			akoTargets.length > 0 ||
 			Object.keys(config.vrfContext).length > 0;
 		const what = `all routes of cluster ${cluster.name} (${count})`;
 		const place = { item: earlier.items[0], field: "spec.vrfContext" };
-		return isTold
+		return areSettingsKnown
 			? {
 					...place,
 					severity: "warning",

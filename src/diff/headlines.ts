@@ -40,7 +40,7 @@ export function headlines({
 			? [[`${count} of ${routesBefore} prefixes ${event}`]]
 			: [];
 	});
-	// A cluster has one VRF: what moves, moves from the same one to the same one.
+	// A cluster has one VRF on each side, so all its routes move between the same two.
 	const vrf = moves.slice(0, 1).map(({ route, to }) => {
 		const event = `${moves.length} of ${routesBefore} routes move to another VRF: from `;
 		return [event, { text: route.vrf }, " to ", { text: to }];

@@ -53,7 +53,7 @@ const resultLine = (mark: Mark, words: string, { result }: Located): Line => ({
 	text: `${words}${result.severity}: [${result.tags.check}] ${result.message}`,
 });
 
-/** The results that are gone: mended, or switched off. */
+/** The results that are gone: resolved, or switched off. */
 export function goneLines({ resolved, switchedOff }: ClusterDiff): Line[] {
 	return [
 		...resolved.map((one) => resultLine("o", "no longer ", one)),
@@ -72,7 +72,7 @@ const MARKS = {
 	added: "+",
 } as const;
 
-/** Of a node that lost one prefix and got one of the same family, what it has instead, or had before. */
+/** For a node that loses one prefix and gets one of the same family: the other one, in words; else an empty text. */
 function replacements(
 	routes: readonly RouteChange[],
 ): (change: RouteChange) => string {

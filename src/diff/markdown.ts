@@ -87,7 +87,7 @@ const leftOut = (count: number) =>
 		? ""
 		: `\n> The details of ${count} ${count === 1 ? "cluster" : "clusters"} are left out: the comment would be longer than GitHub takes. \`avi-routes diff\` prints them.\n`;
 
-/** The cluster's details; as many lines as fit, or undefined when hardly any would. */
+/** The cluster's details: as many lines as fit; undefined when none does. */
 function fit(cluster: ClusterDiff, room: number): string | undefined {
 	const name =
 		cluster.name === ""

@@ -14,8 +14,8 @@ import type { ChangeKind } from "./changes.ts";
 export type Place = Pick<Located, "file" | "position">;
 
 /**
- * Finds where a cluster's route comes from, of another next hop the node's addresses; without a route, or for one it
- * has not, where the cluster does.
+ * Finds where a route of a cluster comes from; for a changed next hop, the addresses of its node. Without a route, or
+ * for one that the cluster does not have, where the cluster comes from.
  */
 export type FindPlace = (
 	cluster: string,

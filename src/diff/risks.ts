@@ -71,7 +71,7 @@ const TOPICS: readonly ((cluster: ClusterDiff) => readonly Topic[])[] = [
 		]),
 ];
 
-/** Without what moves to another VRF, which a headline tells. */
+/** The routes without those that move to another VRF, for which there is a headline. */
 function staying(routes: readonly RouteChange[]): readonly RouteChange[] {
 	const moved = new Set(vrfMoves(routes).map(({ route }) => route));
 	return routes.filter((route) => !moved.has(route));

@@ -4,10 +4,8 @@ import type { Screen } from "../report/screen.ts";
 import { type ClusterDiff, countRoutes, type Diff } from "./changes.ts";
 import { shareOf, totalSummary } from "./lines.ts";
 
-const HEAD = "CLUSTER ADDED CHANGED REMOVED OF SHARE SETTINGS RESULTS".split(
-	" ",
-);
 const NUMBERS = ["ADDED", "CHANGED", "REMOVED", "OF", "SHARE", "SETTINGS"];
+const HEAD = ["CLUSTER", ...NUMBERS, "RESULTS"];
 
 /** The diff of a large fleet: a row a cluster with changes, and the sum. */
 export function diffStat(

@@ -129,7 +129,7 @@ const DROPPED: Readonly<
 		`node ${"holder" in reason ? reason.holder : ""} has a route to the same network address`,
 };
 
-/** The source that AKO reads with a value of cniPlugin for which nodes have the pod CIDRs. */
+/** The field that AKO reads pod CIDRs from with that cniPlugin, when it is one of a node. */
 function sourceOf(cniPlugin: string): string {
 	const { source, fieldName } = modeReadByAko(cniPlugin);
 	return source === "Node"
@@ -155,7 +155,7 @@ function explainLive(
 	const key = idle?.key ?? "cniPlugin";
 	const { item, path } = akoConfig.source;
 	const lacks = isAkoOwner ? lacking : [];
-	// A node that should have routes is not right without them.
+	// "which is right" would be wrong for a node that should have routes.
 	const isLost = dropped !== undefined && dropped.kind !== "no-agent";
 	const none =
 		nodes === undefined && idle === undefined

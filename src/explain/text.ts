@@ -7,7 +7,7 @@ import { wrap } from "../report/wrap.ts";
 import type { Explanation, RouteLine } from "./explanation.ts";
 import type { ItemField } from "./facts.ts";
 
-/** The explanation for people; `whereIs` tells a place as `file:line:column  field`. */
+/** The explanation for people; `whereIs` returns a place as `file:line:column  field`. */
 export function explanationText(
 	explanation: Explanation,
 	whereIs: (place: ItemField) => string,

@@ -7,7 +7,7 @@ import { STATE_ROWS, worstState } from "./states.ts";
 /** Cells by the number of their row, from 0. */
 export type CellRows = ReadonlyMap<number, Cell[]>;
 
-/** Maximum number of pieces, besides one per place. */
+/** Maximum number of pieces beyond one per place. */
 const MAX_PIECES = 65_536;
 
 /** The content of one column of a row. */

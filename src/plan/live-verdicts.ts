@@ -31,27 +31,21 @@ export interface LackingRoute {
 	readonly lacks: "missing" | "in part";
 }
 
-/** The claims on an address range: AKO's narrowest route, the node with pods there, the right route. */
-interface Claims {
+/** What is at addresses of a network: AKO's narrowest route, the node with pods there, the right route. */
+interface Range {
+	readonly prefix: Prefix;
 	readonly live?: Route;
 	readonly podsOf?: string;
 	readonly right?: Route;
 }
 
-interface Claim extends Claims {
-	readonly prefix: Prefix;
-}
-
-/** An open network of the sweep, with the claims on its addresses and the share that narrower ones take. */
-interface Level extends Claim {
+/** An open network of the sweep, with the share of its addresses that narrower ones take. */
+interface Level extends Range {
 	taken: number;
 }
 
 /** A network that a node has pods in. */
-export interface PodNetwork {
-	readonly prefix: Prefix;
-	readonly podsOf: string;
-}
+export type PodNetwork = Required<Pick<Range, "prefix" | "podsOf">>;
 
 /** Judges the routes of the running AKO; undefined when these, or the places of pods, are unknown. */
 export function judgeLiveRoutes(plan: ClusterPlan): LiveVerdicts | undefined {
@@ -70,10 +64,10 @@ interface Judging {
 
 /**
  * Judges routes by where packets go, as the longest prefix decides. Networks nest or are apart, so one pass over all
- * of them in order finds the claims on every address range.
+ * of them in order finds what is at every address.
  */
 export function judgeRoutes({ live, pods, right }: Judging): LiveVerdicts {
-	const claims: Claim[] = [
+	const networks: Range[] = [
 		...live.map((route) => ({ prefix: route.prefix, live: route })),
 		...pods,
 		...right.map((route) => ({ prefix: route.prefix, right: route })),
@@ -81,7 +75,7 @@ export function judgeRoutes({ live, pods, right }: Judging): LiveVerdicts {
 	const led = new Set<Route | undefined>();
 	const notLed = new Set<Route | undefined>();
 	const known = new Map<Route, JudgedRoute>();
-	for (const range of ranges(claims)) {
+	for (const range of ranges(networks)) {
 		const judged = judge(range);
 		(judged?.verdict === "right" ? led : notLed).add(range.right);
 		if (judged !== undefined && outweighs(judged, known.get(judged.route)))
@@ -117,16 +111,16 @@ function podNetworks({ cluster, nodes, decision }: ClusterPlan): PodNetwork[] {
 	);
 }
 
-/** Address ranges with the same claims: each network without its narrower ones. */
-function* ranges(claims: readonly Claim[]): Generator<Claims> {
+/** Address ranges with the same content: each network without its narrower ones. */
+function* ranges(networks: readonly Range[]): Generator<Range> {
 	const open: Level[] = [];
-	for (const claim of byNetwork(claims)) {
-		const { prefix } = claim;
+	for (const network of byNetwork(networks)) {
+		const { prefix } = network;
 		while (open.length > 0 && !holdsPrefix(innermost(open).prefix, prefix))
 			yield* rest(open);
 		const outer = open.at(-1);
 		if (outer !== undefined) outer.taken += shareOf(prefix);
-		open.push({ ...outer, ...claim, taken: 0 });
+		open.push({ ...outer, ...network, taken: 0 });
 	}
 	while (open.length > 0) yield* rest(open);
 }
@@ -134,7 +128,7 @@ function* ranges(claims: readonly Claim[]): Generator<Claims> {
 const innermost = (open: readonly Level[]) => open.at(-1) as Level;
 
 /** Closes the innermost network; yields its addresses unless narrower networks cover them all. */
-function* rest(open: Level[]): Generator<Claims> {
+function* rest(open: Level[]): Generator<Range> {
 	const level = open.pop() as Level;
 	if (level.taken < shareOf(level.prefix)) yield level;
 }
@@ -142,23 +136,23 @@ function* rest(open: Level[]): Generator<Claims> {
 /** The network's share of all addresses: powers of two, which add up exactly. */
 const shareOf = ({ length }: Prefix) => 2 ** -length;
 
-/** The claims by network, wider networks first; of duplicates of a kind the first, as in AKO. */
-function byNetwork(claims: readonly Claim[]): Claim[] {
-	const merged: Claim[] = [];
-	const sorted = [...claims].sort((a, b) =>
+/** Each network once, wider ones first; of duplicates of a kind the first, as in AKO. */
+function byNetwork(networks: readonly Range[]): Range[] {
+	const merged: Range[] = [];
+	const sorted = [...networks].sort((a, b) =>
 		comparePrefixes(a.prefix, b.prefix),
 	);
-	for (const claim of sorted) {
+	for (const network of sorted) {
 		const last = merged.at(-1);
-		if (last?.prefix.text === claim.prefix.text)
-			merged[merged.length - 1] = { ...claim, ...last };
-		else merged.push(claim);
+		if (last?.prefix.text === network.prefix.text)
+			merged[merged.length - 1] = { ...network, ...last };
+		else merged.push(network);
 	}
 	return merged;
 }
 
 /** The verdict for one range of addresses; undefined when AKO has no route to it. */
-function judge({ live, podsOf, right }: Claims): JudgedRoute | undefined {
+function judge({ live, podsOf, right }: Range): JudgedRoute | undefined {
 	if (live === undefined) return undefined;
 	if (podsOf === undefined) return { route: live, verdict: "nowhere" };
 	if (podsOf !== live.node)

@@ -49,9 +49,9 @@ export function decideVrf(cluster: Cluster): VrfDecision {
 		vrfName !== "" || isNodePort
 			? undefined
 			: unknownVrf(cluster, router, networks ?? "");
-	const isTold = vrfName !== "" || isNodePort || networks !== undefined;
+	const isKnown = vrfName !== "" || isNodePort || networks !== undefined;
 	const ofAko =
-		unknown === undefined && isTold ? vrfName || GLOBAL_VRF : undefined;
+		unknown === undefined && isKnown ? vrfName || GLOBAL_VRF : undefined;
 	const configured = cluster.config.vrfContext.name;
 	const decision = { ofAko, ignoresVrfName };
 	if (configured !== undefined) return { ...decision, name: configured };

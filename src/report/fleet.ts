@@ -42,7 +42,7 @@ function rowOf(plan: ClusterPlan, worst: Result | undefined): FleetRow {
 	const { cluster, decision, ako, liveAko, routes } = plan;
 	const verdicts = judgeLiveRoutes(plan);
 	const right = verdicts?.judged.filter(({ verdict }) => verdict === "right");
-	const isAkos = cluster.config.routeOwner === "AKO";
+	const isAkoOwner = cluster.config.routeOwner === "AKO";
 	return {
 		name: cluster.name,
 		mode: decision.name,
@@ -53,7 +53,7 @@ function rowOf(plan: ClusterPlan, worst: Result | undefined): FleetRow {
 		right: right?.length,
 		wrong: verdicts && verdicts.judged.length - (right?.length ?? 0),
 		// When the files own the routes, AKO need not have them.
-		missing: isAkos ? verdicts?.lacking.length : undefined,
+		missing: isAkoOwner ? verdicts?.lacking.length : undefined,
 		worst,
 	};
 }

@@ -31,7 +31,7 @@ function painter(hasColor: boolean): Paint {
 	};
 }
 
-/** Where nothing is coloured and no line is broken. */
+/** Text without colours and broken lines, as for a pipe. */
 export const PLAIN: Screen = { paint: painter(false), width: undefined };
 
 /** The style of each severity. */

@@ -79,8 +79,8 @@ function annotatedByCilium(
 
 /** The pod CIDRs that Cilium's agent uses, unless AKO's annotation overrides them. */
 function podCIDRsOfCilium(node: NodeSnapshot): NodeCIDRs {
-	const isTold = node.annotations?.[AKO_POD_CIDRS] !== undefined;
-	const all = isTold ? [] : podCIDRsOfAgent(node);
+	const isOverridden = node.annotations?.[AKO_POD_CIDRS] !== undefined;
+	const all = isOverridden ? [] : podCIDRsOfAgent(node);
 	return all.length > 0
 		? { podCIDRs: all }
 		: kubernetes.podCIDRs(node, undefined);

@@ -80,8 +80,8 @@ export function configuredNextHop({
 }
 
 /**
- * The releases of AKO, from one up to another one, that take the last InternalIP (GetIPFromNode in internal/lib/lib.go):
- * the mending of 1.9.2 never came to 1.10.
+ * The releases of AKO that take the last InternalIP (GetIPFromNode in internal/lib/lib.go), as ranges of the first one
+ * and the first one after it. The fix in 1.9.2 never came to 1.10.
  */
 const TAKE_THE_LAST = [
 	[

@@ -6,8 +6,8 @@ import type { Result } from "../krm/result.ts";
 import type { Output } from "../render/output.ts";
 
 /**
- * An info for each folder of outputs that another `spec.output.directory` than today's chose: they stay there. Files
- * that somebody moved or renamed one by one are not mentioned.
+ * An info for each folder of outputs that an earlier `spec.output.directory` named: they stay there. Files that
+ * somebody moved or renamed one by one are not mentioned.
  */
 export function keptFolders(replaced: ReadonlyMap<Item, Output>): Result[] {
 	const kept = [...replaced].flatMap(([item, { path }]) => {
