@@ -31,14 +31,15 @@ export const poolOverlaps: Check = {
 		const pools = poolsOf(cluster, decision.mode);
 		if (pools.length === 0) return [];
 		const reserved = reservedNetworks(cluster);
-		const addresses = unclaimedAddresses(plan, pools);
+		const networks = pools.flatMap((pool) => pool.networks);
+		const addresses = unclaimedAddresses(plan, networks);
 		return pools.flatMap((pool) => overlaps(pool, plan, reserved, addresses));
 	}),
 };
 
 /** True when the pool has node addresses that are not yet in a node's CIDR. */
 export function holdsNodes(plan: ClusterPlan, pool: Pool): boolean {
-	return unclaimedAddresses(plan, [pool]).length > 0;
+	return unclaimedAddresses(plan, pool.networks).length > 0;
 }
 
 /** A network that must stay outside of pools. */
@@ -66,23 +67,22 @@ export function reservedNetworks(cluster: Cluster): Reserved[] {
 }
 
 /**
- * The node addresses in a pool and in no CIDR of a node. An address of several nodes is skipped: it is local, like
+ * The node addresses in one of the networks and in no CIDR of a node. An address of several nodes is skipped: it is local, like
  * that of docker0.
  */
 export function unclaimedAddresses(
 	{ nodeIPs, claimIndex }: ClusterPlan,
-	pools: readonly Pool[],
+	networks: readonly Prefix[],
 ): NodeIP[] {
-	const networks = pools.flatMap((pool) => pool.networks);
-	const inPools = nodeIPs
+	const inNetworks = nodeIPs
 		.filter(({ address }) => isInOneOf(networks, address))
 		.sort((a, b) => compareBits(a.address, b.address));
 	const isSame = (a: NodeIP, b: NodeIP | undefined) =>
 		b !== undefined && areSameBits(a.address, b.address);
-	return inPools.filter(
+	return inNetworks.filter(
 		(ip, i) =>
-			!isSame(ip, inPools[i - 1]) &&
-			!isSame(ip, inPools[i + 1]) &&
+			!isSame(ip, inNetworks[i - 1]) &&
+			!isSame(ip, inNetworks[i + 1]) &&
 			claimIndex.holding(ip.address).length === 0,
 	);
 }

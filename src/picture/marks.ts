@@ -10,21 +10,20 @@ import {
 	type Prefix,
 } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import type { Pool } from "../resolve/pools.ts";
 import type { Entry } from "./space.ts";
 
 /**
- * What should not be inside a pool but is: VIP networks, the Avi Controller, and node addresses outside of pod CIDRs.
+ * What should not be inside a network of a pool but is: VIP networks, the Avi Controller, and node addresses outside of
+ * pod CIDRs.
  */
 export function marksIn(
-	pool: Pool & { readonly networks: readonly [Prefix] },
+	network: Prefix,
 	plan: ClusterPlan,
 ): { readonly entries: Entry[]; readonly notes: string[] } {
-	const [network] = pool.networks;
 	const reserved = reservedNetworks(plan.cluster).filter(({ prefix }) =>
 		arePrefixesNested(network, prefix),
 	);
-	const addresses = unclaimedAddresses(plan, [pool]);
+	const addresses = unclaimedAddresses(plan, [network]);
 	const entries = [
 		...reserved.map(({ kind, prefix, words }): Entry => {
 			const inside = holdsPrefix(network, prefix) ? prefix : network;

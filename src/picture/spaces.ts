@@ -2,7 +2,7 @@ import type { ClusterState } from "../diff/state.ts";
 import { BITS, type Family } from "../ip/bits.ts";
 import { comparePrefixes, holdsPrefix, type Prefix } from "../ip/prefix.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { type Pool, poolsOf } from "../resolve/pools.ts";
+import { poolsOf } from "../resolve/pools.ts";
 import { covers } from "./covers.ts";
 import { marksIn } from "./marks.ts";
 import { type Entry, type Space, usualLength } from "./space.ts";
@@ -10,7 +10,8 @@ import { type Entry, type Space, usualLength } from "./space.ts";
 /** A network of a pool of a cluster. */
 interface PoolNetwork {
 	readonly plan: ClusterPlan;
-	readonly pool: Pool;
+	/** The name of the pool. */
+	readonly pool: string;
 	readonly network: Prefix;
 }
 
@@ -45,8 +46,9 @@ export function spacesOf(
 /** The distinct networks of all pools, sorted by number. */
 function poolNetworks(plan: ClusterPlan): PoolNetwork[] {
 	const { cluster, decision } = plan;
-	const all = poolsOf(cluster, decision.mode).flatMap((pool) =>
-		pool.networks.map((network) => ({ plan, pool, network })),
+	const all = poolsOf(cluster, decision.mode).flatMap(
+		({ name: pool, networks }) =>
+			networks.map((network) => ({ plan, pool, network })),
 	);
 	const sorted = all.sort((a, b) => comparePrefixes(a.network, b.network));
 	return sorted.filter(
@@ -58,15 +60,15 @@ function poolSpace(
 	{ plan, pool, network }: PoolNetwork,
 	entries: readonly Entry[],
 ): Space {
-	const name = pool.name.replace(/^CiliumPodIPPool /, "");
+	const name = pool.replace(/^CiliumPodIPPool /, "");
 	const block = blockOf(network, entries, plan);
-	const marks = marksIn({ ...pool, networks: [network] }, plan);
+	const marks = marksIn(network, plan);
 	const narrow = marks.entries.filter(
 		({ prefix }) => 2 ** (block - prefix.length) <= MAX_MARK_BLOCKS,
 	);
 	return {
 		isPool: true,
-		title: `pool ${name === pool.name ? "" : `${name} `}${network.text}`,
+		title: `pool ${name === pool ? "" : `${name} `}${network.text}`,
 		network,
 		block,
 		entries: [...entries, ...narrow],
