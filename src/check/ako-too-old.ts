@@ -1,6 +1,4 @@
-import type { Cluster } from "../group/cluster.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import type { ModeDecision } from "../resolve/mode.ts";
 import { olderThan } from "../resolve/version.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { versionLocation } from "./location.ts";
@@ -28,22 +26,17 @@ export const akoTooOld: Check = {
 };
 
 /** The version of an AKO that must read CiliumNodes and is too old for that; undefined when it is not, or unknown. */
-export function tooOldAko({
-	cluster,
-	decision,
-}: ClusterPlan): string | undefined {
-	return needsCiliumNodes(cluster, decision)
-		? olderThan(cluster.versions.ako, [1, 10, 1])
+export function tooOldAko(plan: ClusterPlan): string | undefined {
+	return needsCiliumNodes(plan)
+		? olderThan(plan.cluster.versions.ako, [1, 10, 1])
 		: undefined;
 }
 
 /** True when AKO owns the routes and must read CiliumNodes for them. */
-export function needsCiliumNodes(
-	{ config }: Cluster,
-	{ mode }: ModeDecision,
-): boolean {
+export function needsCiliumNodes({ cluster, decision }: ClusterPlan): boolean {
+	const { mode } = decision;
 	return (
-		config.routeOwner === "AKO" &&
+		cluster.config.routeOwner === "AKO" &&
 		mode?.source === "CiliumNode" &&
 		mode.isReadByAko
 	);

@@ -29,7 +29,7 @@ export interface Reason {
 /** Why a node has no next hop. */
 export const ADDRESS_REASONS: readonly Reason[] = [
 	{
-		holds: (entry) => isWithout(entry) && entry.addresses.length === 0,
+		holds: ({ addresses }) => addresses.length === 0,
 		explain: ({ node }) => ({
 			message:
 				"Node.status.addresses is missing, as in a dump without status (kubectl neat cuts it out)",
@@ -40,7 +40,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 	},
 	{
 		// The node has an address that could be the next hop and is not used.
-		holds: (entry) => isWithout(entry) && hasNextHop(entry.nextHops),
+		holds: ({ nextHops }) => hasNextHop(nextHops),
 		explain: (_entry, { cluster, ipFamily }) => {
 			const keys = familiesOf(ipFamily)
 				.filter((family) => isFamilyOff(cluster, family))
@@ -55,7 +55,6 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 	},
 	{
 		holds: (entry, plan) =>
-			isWithout(entry) &&
 			ofType(entry, wantedBy(plan).addressType).length === 0,
 		explain: (entry, plan) => {
 			const { addressType } = wantedBy(plan);
@@ -78,8 +77,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 		},
 	},
 	{
-		holds: (entry, plan) =>
-			isWithout(entry) && ofWantedFamily(entry, plan).length === 0,
+		holds: (entry, plan) => ofWantedFamily(entry, plan).length === 0,
 		explain: (entry, plan, config) => {
 			const own = ofType(entry, wantedBy(plan).addressType);
 			const families = familiesIn(own.map(({ address }) => address?.family));
@@ -93,8 +91,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 		},
 	},
 	{
-		holds: (entry, plan) =>
-			isWithout(entry) && passedOverOf(plan, entry) !== undefined,
+		holds: (entry, plan) => passedOverOf(plan, entry) !== undefined,
 		explain: (entry, plan) => ({
 			message: `the nodes have only addresses by which no Service Engine reaches them, such as ${textOf(ofWantedFamily(entry, plan)[0])}`,
 			remedy:
@@ -104,7 +101,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 		}),
 	},
 	{
-		holds: isWithout,
+		holds: () => true,
 		explain: (entry, plan, config) => {
 			const networks = wantedBy(plan).cidrs.map(({ text }) => text);
 			const [other] = ofWantedFamily(entry, plan);
@@ -117,10 +114,6 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 		},
 	},
 ];
-
-function isWithout({ dropped }: NodeRoutes): boolean {
-	return dropped?.kind === "no-next-hop";
-}
 
 const textOf = (address: NodeAddress | undefined) =>
 	address === undefined ? "nothing" : addressText(address);

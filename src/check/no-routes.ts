@@ -1,13 +1,15 @@
 import type { Config } from "../config/config.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { type ClusterPlan, leavesAkoSync } from "../plan/plan.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { nodeCount } from "./combine.ts";
 import { ADDRESS_REASONS, type Reason } from "./no-routes-address.ts";
 import { CIDR_REASONS } from "./no-routes-cidr.ts";
 
-/** AKO looks for a next hop first, then for pod CIDRs. */
-const REASONS: readonly Reason[] = [...ADDRESS_REASONS, ...CIDR_REASONS];
+/** Why a node may have no routes: AKO looks for a next hop first, then for pod CIDRs. */
+const reasonsFor = ({ dropped }: NodeRoutes): readonly Reason[] =>
+	dropped?.kind === "no-next-hop" ? ADDRESS_REASONS : CIDR_REASONS;
 
 export const noRoutes: Check = {
 	id: "no-routes",
@@ -55,7 +57,7 @@ function reasonOf(plan: ClusterPlan, config: Config): ClusterFinding {
 			item: plan.agentlessNodes[0]?.node.source.item ?? plan.cluster.source,
 		};
 	const groups = groupBy(plan.nodesLackingRoutes, (entry) =>
-		REASONS.find(({ holds }) => holds(entry, plan)),
+		reasonsFor(entry).find(({ holds }) => holds(entry, plan)),
 	);
 	const [most] = [...groups].sort(([, a], [, b]) => b.length - a.length);
 	const [cause, [first, ...others] = []] = most ?? [];

@@ -5,7 +5,7 @@ import { type Check, forEachCluster } from "./check.ts";
 import { cidrsElsewhere } from "./cidrs-elsewhere.ts";
 import { amongNodes, combine, type NamedFinding } from "./combine.ts";
 import { cidrLocation } from "./location.ts";
-import { type Reason, unroutedCIDRs } from "./unrouted-cidrs.ts";
+import { type UnroutedReason, unroutedCIDRs } from "./unrouted-cidrs.ts";
 
 const KUBERNETES_REMEDY =
 	"take the snapshot again once the node has its CIDR, or look at kube-controller-manager's log";
@@ -80,7 +80,9 @@ function withoutCIDR(plan: ClusterPlan, entry: NodeRoutes): WithoutCIDR[] {
 }
 
 /** Words that follow a family, for each reason why it is not routed. */
-const NOT_ROUTED: Readonly<Record<Reason, (plan: ClusterPlan) => string>> = {
+const NOT_ROUTED: Readonly<
+	Record<UnroutedReason, (plan: ClusterPlan) => string>
+> = {
 	unwanted: ({ ipFamily }) => `which ipFamily ${ipFamily} leaves out`,
 	off: () => "which cilium-config has off",
 	"no-next-hop": () => "but no next hop of it",

@@ -11,12 +11,12 @@ import { passedOver } from "./passed-over.ts";
  * Why pod CIDRs of a family get no routes: ipFamily excludes it, Cilium has it disabled, or nodes have no next hop of
  * it.
  */
-export type Reason = "unwanted" | "off" | "no-next-hop";
+export type UnroutedReason = "unwanted" | "off" | "no-next-hop";
 
 /** The pod CIDRs of one family without routes, of nodes that AKO does not drop. */
 export interface UnroutedCIDRs {
 	readonly family: Family;
-	readonly reason: Reason;
+	readonly reason: UnroutedReason;
 	/** True when other nodes have a route of the family, so that these nodes lack one. */
 	readonly isRoutedElsewhere: boolean;
 	readonly nodes: readonly (Pick<NodeRoutes, "node" | "addresses"> & {

@@ -28,8 +28,8 @@ const isSctpComing = ({ sctp, cluster }: ClusterPlan) =>
 	sctp.wanted === true && cluster.ciliumConfig?.data["enable-sctp"] !== "true";
 
 /** Without any AKO in the input there is no finding: many snapshots don't include it. */
-const needsAkoVersion = ({ cluster, decision }: ClusterPlan) =>
-	cluster.versions.ako !== undefined && needsCiliumNodes(cluster, decision);
+const needsAkoVersion = (plan: ClusterPlan) =>
+	plan.cluster.versions.ako !== undefined && needsCiliumNodes(plan);
 
 function unknownVersion(
 	{ cluster }: ClusterPlan,
