@@ -14,7 +14,8 @@ export function namelessItems(items: readonly Item[]): Result[] {
 		.sort(compareItems);
 	const rest = nameless.length - MAX_REPORTED;
 	return nameless.slice(0, MAX_REPORTED).map((item, i) => {
-		const more = rest > 0 && i === 0 ? `; ${rest} more objects have none` : "";
+		const others = rest === 1 ? "object has" : "objects have";
+		const more = rest > 0 && i === 0 ? `; ${rest} more ${others} none` : "";
 		const value = valueRead(item.parsed());
 		const where =
 			filePath(item) === undefined ? `line ${item.line} of the input: ` : "";
