@@ -1,3 +1,4 @@
+import { clusterSnapshot } from "../../group/raw-objects.ts";
 import { clusterPool, hostScope } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
@@ -32,6 +33,26 @@ const OWNERS: readonly CheckCase[] = [
 	}),
 	silent("needs-gitops-owner", "GitOps owns the routes", {
 		spec: { ...GITOPS, nextHop: { addressType: "ExternalIP" } },
+	}),
+	fires(
+		"needs-gitops-owner",
+		"a controller without the owner",
+		{ spec: { routeController: "avi-routes" } },
+		{
+			severity: "warning",
+			ref: "AviRoutes avi-routes",
+			field: "spec.routeController",
+			currentValue: "avi-routes",
+			says: "cluster prod: spec.routeController is avi-routes, which has no effect while routeOwner is AKO",
+			remedy: "set spec.routeOwner: GitOps, or remove spec.routeController",
+		},
+	),
+	silent("needs-gitops-owner", "a controller for another cluster", {
+		spec: {
+			routeController: "avi-routes",
+			clusters: [{ name: "east", routeOwner: "GitOps" }],
+		},
+		more: [clusterSnapshot(clusterPool({}, 1), "east")],
 	}),
 	fires(
 		"no-route-controller",
