@@ -68,7 +68,7 @@ export function groupItems(
 		...clusters.results,
 		...unreadConfigs(own, config),
 		...foreign.flatMap(unreadSubpackage).sort(byMessage),
-		...unknownClusters(config, clusters.value),
+		...unknownClusters(config, clusters.value, own),
 	]);
 	return {
 		value: {

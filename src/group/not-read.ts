@@ -11,6 +11,7 @@ import type { Cluster } from "./cluster.ts";
 import { inputError } from "./errors.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem } from "./read-facts.ts";
+import { unheldPaths } from "./unheld-paths.ts";
 
 /** The kinds of the API version. */
 const OWN_KINDS = ["AviRoutes", "ClusterSnapshot", "AviRouteTable"];
@@ -71,17 +72,32 @@ export function unreadConfigs(
 	);
 }
 
-/** Reports entries of the configuration that match no cluster. */
+/** Reports entries of the configuration that match no cluster, and a `path` that holds nothing. */
 export function unknownClusters(
 	config: Config,
 	clusters: readonly Cluster[],
+	items: readonly Item[],
 ): Result[] {
+	const unheld = unheldPaths(config, items);
+	const hasFiles = items.some((item) => filePath(item) !== undefined);
 	return config.clusters.flatMap(({ name, path }, i) => {
-		if (!isUnknown(name, clusters)) return [];
+		const place = `spec.clusters[${i}]`;
+		const isMissing = isUnknown(name, clusters);
+		if (unheld[i] !== undefined) {
+			const known = isMissing ? knownNames(clusters) : "";
+			const message = `${place}.path of cluster ${name} is ${path}, where no object of this package is; ${known}${unheld[i]}`;
+			const severity = isMissing ? "error" : "warning";
+			const field = `${place}.path`;
+			return [unknownCluster(config, { name: path, field, message, severity })];
+		}
+		if (!isMissing) return [];
 		const where = path === undefined ? "" : ` below ${path}`;
-		const message = `spec.clusters[${i}] names cluster ${name}, but no Node or ClusterSnapshot${where} belongs to it; ${knownNames(clusters)}correct the name or the path, or remove the entry`;
-		const field = `spec.clusters[${i}].name`;
-		return unknownCluster(config, { name, field, message });
+		const remedy =
+			path === undefined || hasFiles
+				? "correct the name or the path, or remove the entry"
+				: "annotate its objects with avi-routes.dev/cluster: they come without the paths of their files";
+		const message = `${place} names cluster ${name}, but no Node or ClusterSnapshot${where} belongs to it; ${knownNames(clusters)}${remedy}`;
+		return [unknownCluster(config, { name, field: `${place}.name`, message })];
 	});
 }
 
@@ -112,14 +128,14 @@ const isUnknown = (name: string, clusters: readonly Cluster[]) =>
 
 function unknownCluster(
 	{ source }: Config,
-	problem: Readonly<Record<"name" | "field" | "message", string>>,
+	problem: Readonly<Record<"field" | "message", string>> &
+		Readonly<{ name: string | undefined; severity?: Result["severity"] }>,
 ): Result {
-	const { name, field, message } = problem;
+	const { name: currentValue, severity = "error", ...rest } = problem;
 	return resultAt(source, {
 		check: "config-invalid",
-		severity: "error",
-		message,
-		field,
-		currentValue: name,
+		severity,
+		currentValue,
+		...rest,
 	});
 }

@@ -124,7 +124,40 @@ tellInAnyOrder(test, [
 		[SNAPSHOT],
 		{ clusters: [{ name: "a" }, { name: "b", path: "b" }, { name: "prod" }] },
 		"spec.clusters[0] names cluster a, but no Node or ClusterSnapshot belongs to it; known: ...",
-		"spec.clusters[1] names cluster b, but no Node or ClusterSnapshot below b belongs to it; known: ...",
+		"spec.clusters[1].path of cluster b is b, where no object of this package is; known: prod; correct it (it is relative to the folder of the AviRoutes), or remove it",
+	],
+	[
+		"paths of clusters that hold nothing",
+		[
+			inFile("clusters/east/a.yaml", clusterSnapshot(clusterPool(), "east")),
+			inFile("clusters/west/a.yaml", clusterSnapshot(clusterPool(), "west")),
+			inFile("clusters/west/sub/a.yaml", object("Pod", "a")),
+		],
+		{
+			clusters: [
+				{ name: "east", path: "fleet/clusters/east" },
+				{ name: "west", path: "cluster/west/" },
+				{ name: "north", path: "clusters/wset" },
+				{ name: "south", path: "clusters/west/sub" },
+			],
+		},
+		"spec.clusters[2].path of cluster north is clusters/wset, where no object of this package is; known: east, west; did you mean clusters/west?",
+		"spec.clusters[3] names cluster south, but no Node or ClusterSnapshot below clusters/west/sub belongs to it; known: ...",
+		"spec.clusters[0].path of cluster east is fleet/clusters/east, where no object of this package is; did you mean clusters/east?",
+		"spec.clusters[1].path of cluster west is cluster/west, where no object of this package is; did you mean clusters/west?",
+	],
+	[
+		"a path, and objects without files",
+		[
+			object(
+				"Node",
+				"w1",
+				{},
+				{ annotations: { "avi-routes.dev/cluster": "x" } },
+			),
+		],
+		{ clusters: [{ name: "a", path: "a" }] },
+		"spec.clusters[0] names cluster a, but no Node or ClusterSnapshot below a belongs to it; known: x; annotate its objects with avi-routes.dev/cluster: they come without the paths of their files",
 	],
 ]);
 test.run();
