@@ -14,6 +14,10 @@ const OTHER_CNIS = [
 	"ovn-kubernetes",
 ];
 
+/** True for a value of cniPlugin that names another CNI, in any case of letters: AKO reads it so. */
+export const isOtherCni = (plugin: string): boolean =>
+	OTHER_CNIS.includes(plugin.toLowerCase());
+
 /** Another CNI for which the running AKO is configured. */
 export interface OtherCni {
 	/** The value of cniPlugin, in lower case. */
@@ -25,7 +29,7 @@ export interface OtherCni {
 /** The other CNI for which the running AKO is configured; undefined when it is Cilium, or unknown. */
 export function otherCni(cluster: Cluster): OtherCni | undefined {
 	const plugin = (cluster.akoConfig?.data.cniPlugin ?? "").toLowerCase();
-	if (!OTHER_CNIS.includes(plugin)) return undefined;
+	if (!isOtherCni(plugin)) return undefined;
 	const moved = cluster.nodes.filter((node) =>
 		hasCIDRs(ciliumNodeOf(cluster, node)),
 	);

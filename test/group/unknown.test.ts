@@ -9,7 +9,16 @@ const test = suite("texts that are not the value, names that are not the name");
 const TEXTS: readonly [text: string, kind?: string, fallback?: string][] = [
 	["prod"],
 	[""],
-	["$x, $(y) and ${"],
+	["$x, $$(y), $() and ${"],
+	["replacement"],
+	["$(CNI)", "variable"],
+	["east-$(spec.site-2)", "variable"],
+	...["PLACEHOLDER", "cni-placeholder", "REPLACE_ME", "changeme", "TBD"].map(
+		(text): [string, string] => [text, "variable"],
+	),
+	...["<your CNI>", "__CNI__", "@CNI@", "%cni%"].map(
+		(text): [string, string] => [text, "variable"],
+	),
 	["$$" + "{name}"],
 	["$" + "{name}", "variable"],
 	["$$$" + "{name}", "variable"],
@@ -18,6 +27,8 @@ const TEXTS: readonly [text: string, kind?: string, fallback?: string][] = [
 	["$" + "{cni:-}", "variable", ""],
 	["$" + "{a=x}-$" + "{b:=y}", "variable", "x-y"],
 	["$" + "{a:=x}-$" + "{b}", "variable"],
+	["$" + "{a:=x}-$(b)", "variable"],
+	["$" + "{a:=PLACEHOLDER}", "variable"],
 	["$" + "{a/x/y}", "variable"],
 	["$ARGOCD_APP_NAME", "variable"],
 	["$" + "{ARGOCD_APP_NAME}", "variable"],

@@ -18,14 +18,19 @@ export interface Unknown {
 }
 
 /**
- * Variables that are replaced after this tool has run: by Flux, by Argo CD in its Applications, and by Helm in a
- * chart's template.
+ * Variables that are replaced after this tool has run: by Flux, by Argo CD in its Applications, by Helm in a chart's
+ * template, and by kustomize's vars.
  */
 const VARIABLES = [
 	/(?<!\$)(?:\$\$)*\$\{([^{}]*)\}/g,
 	/\$ARGOCD_(?:APP|ENV)_\w+/g,
 	/\{\{[^{}]*\}\}/g,
+	/(?<!\$)\$\([\w.-]+\)/g,
 ];
+
+/** Texts that stand for a value until something replaces them, as kustomize's replacements do. */
+const PLACEHOLDER =
+	/placeholder|(?:change|replace)[-_ ]?me(?![a-z])|^(?:todo|tbd|<[^<>]+>|__\w+__|@+\w+@+|%\w+%)$/i;
 
 /** The name and default of a Flux variable. */
 const FALLBACK = /^\s*\w+(?::?[=-])(.*)$/s;
@@ -36,14 +41,16 @@ const CIPHERTEXT = /^ENC\[\w+,/;
 /** Why the text does not show the value; undefined when it does. */
 export function unknownIn(text: string): Unknown | undefined {
 	if (CIPHERTEXT.test(text)) return { kind: "encrypted", what: text };
-	if (!VARIABLES.some((variable) => text.search(variable) >= 0))
-		return undefined;
+	const isVariable = VARIABLES.some((variable) => text.search(variable) >= 0);
+	if (!isVariable && !PLACEHOLDER.test(text)) return undefined;
 	return { kind: "variable", what: text, fallback: withDefaults(text) };
 }
 
 /** The text with every variable's default in its place; undefined when one has none. */
 function withDefaults(text: string): string | undefined {
-	let isComplete = VARIABLES.slice(1).every((other) => text.search(other) < 0);
+	let isComplete = [...VARIABLES.slice(1), PLACEHOLDER].every(
+		(other) => text.search(other) < 0,
+	);
 	const filled = text.replace(VARIABLES[0] as RegExp, (_, inside: string) => {
 		const found = FALLBACK.exec(inside)?.[1];
 		isComplete &&= found !== undefined;

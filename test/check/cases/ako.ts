@@ -123,6 +123,31 @@ const DESIRED: readonly CheckCase[] = [
 	),
 	fires(
 		"ako-target-mismatch",
+		"a plugin that AKO does not know is desired",
+		{
+			cluster: clusterPool({ akoConfig: undefined }),
+			more: target({ cniPlugin: "cillium" }),
+		},
+		{
+			severity: "warning",
+			ref: LIVE,
+			field: "data.cniPlugin",
+			currentValue: "cillium",
+			says: 'has cniPlugin "cillium", which AKO does not know and takes for "", and it is not edited',
+			remedy:
+				'set cniPlugin: "cilium" there, unless something replaces it before it is applied',
+		},
+	),
+	silent("ako-target-mismatch", "a plugin in capitals", {
+		cluster: clusterPool({ akoConfig: undefined }),
+		more: target({ cniPlugin: "CILIUM" }),
+	}),
+	silent("ako-target-mismatch", "a plugin that kustomize fills in", {
+		cluster: clusterPool({ akoConfig: undefined }),
+		more: target({ cniPlugin: "$(CNI)" }),
+	}),
+	fires(
+		"ako-target-mismatch",
 		"the desired clusterName is the chart's default",
 		{
 			cluster: clusterPool({ akoConfig: undefined }),

@@ -83,6 +83,18 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 			remedy: 'make sure that clusterName is "prod"',
 		},
 	),
+	fires(
+		"target-not-editable",
+		"a placeholder for kustomize's replacements",
+		{ ...AKO, more: [aviK8sConfig({ ...RIGHT, cniPlugin: "PLACEHOLDER" })] },
+		{
+			...info,
+			ref: "ConfigMap avi-k8s-config",
+			field: "data.cniPlugin",
+			says: "cniPlugin is PLACEHOLDER, which is filled in later and not compared or edited here",
+			remedy: 'make sure that cniPlugin is "cilium"',
+		},
+	),
 	...(
 		[
 			["cilium", "set spec.vrfContext.name of the AviRoutes to the same"],
