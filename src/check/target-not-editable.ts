@@ -1,4 +1,5 @@
-import { type Check, forEachCluster } from "./check.ts";
+import { byHand } from "./by-hand.ts";
+import { type Check, type Finding, forEachCluster } from "./check.ts";
 import { leftAlone } from "./left-alone.ts";
 import { wantedAkoValues, wantedCiliumValues } from "./wanted-values.ts";
 
@@ -13,13 +14,14 @@ export const targetNotEditable: Check = {
 		"ConfigMap avi-k8s-config: clusterName is encrypted by sops and not compared or edited here",
 	check: (plan) => [
 		...ofTargets(plan),
-		...plan.notes.map(({ item, field, message, remedy }) => ({
-			message: `${`${item.kind || "Kustomization"} ${item.name}`.trim()}: ${message}`,
-			remedy,
-			item,
-			field,
-			cluster: undefined,
-		})),
+		...plan.notes.flatMap((note): Finding[] => {
+			const { item, field, message } = note;
+			const remedy =
+				"remedy" in note ? note.remedy : byHand(note, plan.clusters);
+			const name = `${item.kind || "Kustomization"} ${item.name}`.trim();
+			const found = { message: `${name}: ${message}`, item, field };
+			return remedy ? [{ ...found, remedy, cluster: undefined }] : [];
+		}),
 	],
 };
 

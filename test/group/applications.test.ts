@@ -162,7 +162,7 @@ const ROWS: readonly TargetRow[] = [
 				},
 			}),
 		],
-		`target-not-editable Application ako ${HELM}.valuesObject.ako: Application ako: it is an umbrella chart; set AKOSettings.cniPlugin by hand below ${HELM}.valuesObject.ako`,
+		`target-not-editable Application ako ${HELM}.valuesObject.ako: Application ako: it is an umbrella chart; set AKOSettings.cniPlugin: "cilium" by hand below ${HELM}.valuesObject.ako`,
 	],
 	[
 		"an ApplicationSet with several sources",
@@ -175,7 +175,7 @@ const ROWS: readonly TargetRow[] = [
 				},
 			}),
 		],
-		"target-not-editable ApplicationSet all spec.template.spec.sources[1]: ApplicationSet all: an ApplicationSet can stand for many clusters and is not edited; set AKOSettings.cniPlugin by hand in its template or generators",
+		'target-not-editable ApplicationSet all spec.template.spec.sources[1]: ApplicationSet all: an ApplicationSet can stand for many clusters and is not edited; set AKOSettings.cniPlugin: "cilium" by hand in its template or generators',
 	],
 ];
 

@@ -77,7 +77,7 @@ tellOfTargets(test, [
 					at({ namePrefix: "east-", patches: [{ patch: text({}) }] }),
 				),
 			],
-			`target-not-editable Kustomization k ${before}patches: Kustomization k: its patches set values of AKO, which win over those in the objects; set AKOSettings.cniPlugin by hand there`,
+			`target-not-editable Kustomization k ${before}patches: Kustomization k: its patches set values of AKO, which win over those in the objects; set AKOSettings.cniPlugin: "cilium" by hand there`,
 		],
 	),
 ]);

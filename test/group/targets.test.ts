@@ -332,7 +332,7 @@ for (const [lesson, object, says] of [
 			metadata: { name: "all" },
 			spec: { template: { spec: { source: { chart: "ako" } } } },
 		},
-		"set AKOSettings.cniPlugin by hand",
+		'set AKOSettings.cniPlugin: "cilium" by hand',
 	],
 	[
 		"a chartRef",
@@ -376,7 +376,7 @@ for (const [lesson, object, says] of [
 				},
 			],
 		},
-		"Kustomization overlay: its patches set values of AKO, which win over those in the objects; set AKOSettings.cniPlugin by hand there",
+		'Kustomization overlay: its patches set values of AKO, which win over those in the objects; set AKOSettings.cniPlugin: "cilium" by hand there',
 	],
 	[
 		"a patch in a Kustomization of Flux",
@@ -443,7 +443,7 @@ for (const [lesson, object, says] of [
 			metadata: { name: "alb" },
 			spec: { forProvider: { values: { AKOSettings: NAMED } } },
 		},
-		"Release alb: it sets values of AKO, which are not compared or edited here; set AKOSettings.cniPlugin by hand there",
+		'Release alb: it sets values of AKO, which are not compared or edited here; set AKOSettings.cniPlugin: "cilium" by hand there',
 	],
 	[
 		"an ApplicationSet whose generator has the values",
@@ -488,12 +488,12 @@ for (const [lesson, object, says] of [
 	[
 		"an umbrella Application",
 		application(source({ valuesObject: { cilium: { ipam: {} } } }, "platform")),
-		"sctp.enabled and rollOutCiliumPods by hand",
+		"set sctp.enabled: true and rollOutCiliumPods: true by hand",
 	],
 	[
 		"an umbrella Application, by the text of its values",
 		application(source({ values: "ako:\n  AKOSettings: {}\n" }, "platform")),
-		"it is an umbrella chart; set AKOSettings.cniPlugin by hand below spec.source.helm.values: ako",
+		'it is an umbrella chart; set AKOSettings.cniPlugin: "cilium" by hand below spec.source.helm.values: ako',
 	],
 ] as const) {
 	test(`only speaks of ${lesson}`, () => {
@@ -535,7 +535,7 @@ test("knows the chart of an OCIRepository, and tells of patches behind it", () =
 	assert.equal(
 		resultsOf(ran, "target-not-editable").map(({ message }) => message),
 		[
-			"HelmRelease release: its postRenderers set values of AKO, which win over the chart's; set AKOSettings.cniPlugin by hand there",
+			'HelmRelease release: its postRenderers set values of AKO, which win over the chart\'s; set AKOSettings.cniPlugin: "cilium" by hand there',
 		],
 	);
 });

@@ -1,7 +1,7 @@
 import type { Item } from "../../krm/item.ts";
-import { byHand, type Product, productOf } from "./chart.ts";
+import { productOf } from "./chart.ts";
 import { fieldOf, valueAt } from "./mapping.ts";
-import type { FoundTargets, Note } from "./target.ts";
+import type { FoundTargets, Note, Product } from "./target.ts";
 import { setsAKO } from "./unread-settings.ts";
 
 /**
@@ -26,5 +26,6 @@ export function applicationSet(value: unknown, item: Item): FoundTargets {
 const noteOf = (product: Product, field: string): Note => ({
 	field,
 	message: "an ApplicationSet can stand for many clusters and is not edited",
-	remedy: byHand(product, "in its template or generators"),
+	product,
+	place: "in its template or generators",
 });

@@ -7,11 +7,10 @@ import {
 	ciliumPaths,
 	type FieldNote,
 	type FoundTargets,
+	type Product,
 } from "./target.ts";
 
-/** The products whose values this tool sets. */
-const PRODUCTS = ["ako", "cilium"] as const;
-export type Product = (typeof PRODUCTS)[number];
+const PRODUCTS: readonly Product[] = ["ako", "cilium"];
 
 /** The charts whose values are edited. RKE2 repackages Cilium's chart under another name. */
 export const CHARTS: ReadonlyMap<string | undefined, Product> = new Map([
@@ -54,15 +53,6 @@ export function chartTarget(product: Product, layers: Layers): FoundTargets {
 		: { cilium: [layeredTarget(layers, CILIUM_VALUES)] };
 }
 
-/** What to set by hand in an object that can't be edited. */
-export function byHand(product: Product, where: string): string {
-	const keys =
-		product === "ako"
-			? "AKOSettings.cniPlugin"
-			: "sctp.enabled and rollOutCiliumPods";
-	return `set ${keys} by hand ${where}`;
-}
-
 /** How to have an object edited that does not name its chart. */
 export const orMark = (product: Product) =>
 	`or annotate it with ${TARGET_MARK}: ${product} to have that done`;
@@ -77,8 +67,8 @@ export function notedTargets(
 	if (isTold || !spec.includes("AKOSettings")) return found;
 	const message =
 		"it sets AKOSettings and names no chart ako: it is a patch for kustomize, whose values win, or its chart has another name";
-	const remedy = byHand("ako", `there, ${orMark("ako")}`);
-	return { notes: [{ field: "spec", message, remedy }] };
+	const place = `there, ${orMark("ako")}`;
+	return { notes: [{ field: "spec", message, product: "ako", place }] };
 }
 
 /** A note when the values are those of an umbrella chart; `before` is the text before the product in the field's name. */
@@ -86,8 +76,8 @@ export function umbrellaNote(values: unknown, before: string): FoundTargets {
 	const product = umbrellaProduct(values);
 	if (product === undefined) return {};
 	const field = `${before}${product}`;
-	const remedy = byHand(product, `below ${field}`);
-	return { notes: [{ field, message: "it is an umbrella chart", remedy }] };
+	const message = "it is an umbrella chart";
+	return { notes: [{ field, message, product, place: `below ${field}` }] };
 }
 
 /** The product that an umbrella chart includes, by the key of its subchart. */

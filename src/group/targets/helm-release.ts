@@ -1,12 +1,6 @@
 import type { Item } from "../../krm/item.ts";
 import type { Neighbours } from "../neighbours.ts";
-import {
-	byHand,
-	chartTarget,
-	orMark,
-	productOf,
-	umbrellaNote,
-} from "./chart.ts";
+import { chartTarget, orMark, productOf, umbrellaNote } from "./chart.ts";
 import { fieldOf, valueAt, valueRead, wrongShape } from "./mapping.ts";
 import type { FoundTargets, Note } from "./target.ts";
 import { setsAKO } from "./unread-settings.ts";
@@ -50,12 +44,8 @@ function patchNotes(value: unknown): Note[] {
 	const path = ["spec", "postRenderers"];
 	const message =
 		"its postRenderers set values of AKO, which win over the chart's";
-	const note = {
-		field: fieldOf(path),
-		message,
-		remedy: byHand("ako", "there"),
-	};
-	return setsAKO(valueAt(value, path)) ? [note] : [];
+	const note = { field: fieldOf(path), message, place: "there" };
+	return setsAKO(valueAt(value, path)) ? [{ ...note, product: "ako" }] : [];
 }
 
 /** The chart of a source in the package that spec.chartRef names: by the URL of an OCIRepository. */
@@ -94,9 +84,9 @@ function notEditable(value: unknown): FoundTargets {
 	const { product } = productOf({}, reference);
 	if (product === undefined)
 		return umbrellaNote(valueAt(value, VALUES), "spec.values.");
-	const where = `in spec.values, ${orMark(product)}`;
+	const place = `in spec.values, ${orMark(product)}`;
 	const field = "spec.chartRef";
 	const message =
 		"it takes its chart from a chartRef, which does not name the chart";
-	return { notes: [{ field, message, remedy: byHand(product, where) }] };
+	return { notes: [{ field, message, product, place }] };
 }

@@ -68,9 +68,16 @@ export interface FieldNote {
 	readonly message: string;
 }
 
-/** A remark with its remedy, as an imperative. */
-export interface Note extends FieldNote {
-	readonly remedy: string;
+/** What this tool sets values of. */
+export type Product = "ako" | "cilium";
+
+/** A remark with its remedy, as an imperative; or where to set the product's values by hand. */
+export type Note = FieldNote & ({ readonly remedy: string } | ByHand);
+
+/** Where to set values of the product by hand, as the end of a sentence. */
+export interface ByHand {
+	readonly product: Product;
+	readonly place: string;
 }
 
 /** What was found in an object that installs AKO or Cilium. */

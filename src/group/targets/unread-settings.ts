@@ -2,7 +2,7 @@ import { filePath, type Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import { isKustomizationFile } from "../../read/unread-item.ts";
 import { hasLiveMarks } from "../raw/config-map.ts";
-import { byHand, CHARTS } from "./chart.ts";
+import { CHARTS } from "./chart.ts";
 import { valueAt, valueRead } from "./mapping.ts";
 import type { Note } from "./target.ts";
 
@@ -42,7 +42,7 @@ export function unreadSettings(item: Item): readonly Note[] {
 		"it sets values of AKO, which are not compared or edited here";
 	return field === undefined
 		? []
-		: [{ field, message, remedy: byHand("ako", "there") }];
+		: [{ field, message, product: "ako", place: "there" }];
 }
 
 /** kustomize recognises its file by the name, too. */
@@ -57,11 +57,14 @@ function kustomizationNotes(fields: unknown, before: string): Note[] {
 				key !== "spec" &&
 				(setsAKO(own) || (key === "helmCharts" && hasAKOChart(own))),
 		)
-		.map(([key]) => ({
-			field: `${before}${key}`,
-			message: `its ${key} set values of AKO, which win over those in the objects`,
-			remedy: byHand("ako", "there"),
-		}));
+		.map(
+			([key]): Note => ({
+				field: `${before}${key}`,
+				message: `its ${key} set values of AKO, which win over those in the objects`,
+				product: "ako",
+				place: "there",
+			}),
+		);
 }
 
 /** True when the value sets settings of AKO, in the chart's values or in avi-k8s-config. */

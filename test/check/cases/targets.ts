@@ -16,6 +16,14 @@ const release = (spec: object, name = "ako"): AnyResource =>
 		spec: { chart: { spec: { chart: name.replace(/-2$/, "") } }, ...spec },
 	});
 const settings = (own: object) => ({ values: { AKOSettings: own } });
+const umbrella = (values: object) => ({
+	apiVersion: "helm.toolkit.fluxcd.io/v2",
+	kind: "HelmRelease",
+	metadata: { name: "platform" },
+	spec: { chart: { spec: { chart: "platform" } }, values },
+});
+const UNKNOWN_MODE = { "ipam-mode-unknown": "warning" };
+
 const RIGHT = { cniPlugin: "cilium", clusterName: "prod" };
 const AKO = { cluster: clusterPool({ akoConfig: undefined }) };
 const info = { severity: "info", ref: "HelmRelease ako" } as const;
@@ -83,6 +91,60 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 			remedy: 'make sure that clusterName is "prod"',
 		},
 	),
+	...(
+		[
+			["AKO owns the routes", {}, 'AKOSettings.cniPlugin: "cilium"'],
+			[
+				"GitOps owns the routes",
+				{ routeOwner: "GitOps", routeController: "avi-routes" },
+				'AKOSettings.cniPlugin: "cilium" and AKOSettings.disableStaticRouteSync: "true"',
+			],
+			[
+				"the mode is unknown",
+				{ checks: UNKNOWN_MODE },
+				"AKOSettings.cniPlugin",
+			],
+		] as const
+	).map(([lesson, spec, settings]) =>
+		fires(
+			"target-not-editable",
+			`an umbrella chart of AKO: ${lesson}`,
+			{
+				cluster: clusterPool({
+					akoConfig: undefined,
+					...(lesson === "the mode is unknown" && { ciliumConfig: undefined }),
+				}),
+				spec,
+				more: [umbrella({ ako: { AKOSettings: {} } })],
+			},
+			{
+				...info,
+				ref: "HelmRelease platform",
+				field: "spec.values.ako",
+				says: "it is an umbrella chart",
+				remedy: `set ${settings} by hand below spec.values.ako`,
+			},
+		),
+	),
+	fires(
+		"target-not-editable",
+		"an umbrella chart of Cilium, and SCTP is wanted",
+		{
+			spec: { sctp: "Enabled" },
+			more: [umbrella({ cilium: { ipam: {} } })],
+		},
+		{
+			...info,
+			ref: "HelmRelease platform",
+			field: "spec.values.cilium",
+			says: "it is an umbrella chart",
+			remedy:
+				"set sctp.enabled: true and rollOutCiliumPods: true by hand below spec.values.cilium",
+		},
+	),
+	silent("target-not-editable", "an umbrella chart of Cilium, without SCTP", {
+		more: [umbrella({ cilium: { ipam: {} } })],
+	}),
 	fires(
 		"target-not-editable",
 		"a placeholder for kustomize's replacements",
