@@ -1,3 +1,4 @@
+import { PATH } from "../krm/annotations.ts";
 import { fileIndex, filePath, type Item } from "../krm/item.ts";
 import { splitDocuments, toDocument } from "../read/documents.ts";
 import { makeItem } from "../read/make-item.ts";
@@ -22,7 +23,7 @@ export function changedFiles(
 	after: readonly ItemText[],
 ): Map<string, string | undefined> {
 	const known = byPlace(before, (item) => item);
-	const wanted = byPlace(after, placedItem);
+	const wanted = byPlace(after, placeOfText);
 	const changed = new Map<string, string | undefined>();
 	for (const { path, text } of files) {
 		const rewritten = rewrite(text, known.get(path), wanted.get(path));
@@ -44,20 +45,25 @@ export function changedFiles(
 /** The entries by their file and their position in it. */
 function byPlace<Entry>(
 	entries: readonly Entry[],
-	itemOf: (entry: Entry) => Item,
+	placeOf: (entry: Entry) => Place,
 ): Map<string, Map<number, Entry>> {
 	const files = new Map<string, Map<number, Entry>>();
 	for (const entry of entries) {
-		const item = itemOf(entry);
-		const path = filePath(item) ?? "";
+		const place = placeOf(entry);
+		const path = filePath(place) ?? "";
 		const own = files.get(path) ?? new Map<number, Entry>();
-		files.set(path, own.set(fileIndex(item), entry));
+		files.set(path, own.set(fileIndex(place), entry));
 	}
 	return files;
 }
 
-/** The item of a text. Throws for one without a file, so that nothing is written rather than an item lost. */
-function placedItem(text: ItemText): Item {
+/** The annotations that name a file and the position in it. */
+type Place = Pick<Item, "annotations">;
+
+/** The place of a text. Throws for one without, so that nothing is written rather than an item lost. */
+function placeOfText(text: ItemText): Place {
+	// A kustomization is no resource: its place stands only beside its text.
+	if (text.wire?.[PATH] !== undefined) return { annotations: text.wire };
 	const made = makeItem(text);
 	if ("item" in made && filePath(made.item) !== undefined) return made.item;
 	const what =

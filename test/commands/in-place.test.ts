@@ -84,6 +84,20 @@ for (const annotations of [
 		assert.equal(filesOf(root), before);
 	});
 
+test("leaves a kustomization without apiVersion and kind as it is", () => {
+	const kustomization = "resources: [prod.yaml]\nnamePrefix: x- # why\n";
+	const root = packaged({
+		"p/kustomization.yaml": kustomization,
+		"p/base/Kustomization.yaml": "a: b\n",
+		"p/ako.yaml": release({}),
+	});
+	assert.is(inPlace(root).exitCode, 0);
+	assert.is(read(root, "kustomization.yaml"), kustomization);
+	assert.match(read(root, "ako.yaml"), 'cniPlugin: "cilium"   # keep');
+	assert.match(read(root, TABLE), "kind: AviRouteTable");
+	assert.match(inPlace(root).stderr.join(), "no file changed");
+});
+
 test("names the file that an object is in, whatever it says", async () => {
 	const root = packaged({
 		"p/ako.yaml": release({
