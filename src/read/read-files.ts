@@ -13,7 +13,7 @@ import { makeItem } from "./make-item.ts";
 import { NO_OBJECT, noResource } from "./no-resource.ts";
 import { ItemShapes } from "./shape/item-shapes.ts";
 import { shapedDocument } from "./shape/shaped-item.ts";
-import { isKustomizationFile, makeUnread } from "./unread-item.ts";
+import { makeUnread, toolOf } from "./unread-item.ts";
 
 /** A file's path, slash-separated and relative to its package, and its text. */
 export interface FileText {
@@ -93,7 +93,7 @@ function readDocument(
 	if ("item" in made) return { item: made.item };
 	const parsed = entry.form === "json" ? made.parsed : parseYaml(body);
 	if ("value" in parsed && (parsed.value ?? null) === null) return {};
-	const unread = isKustomizationFile(path) && makeUnread(entry, parsed);
+	const unread = toolOf(path) && makeUnread(entry, parsed);
 	if (unread) return { item: unread };
 	const file = index === 0 ? { path } : { path, index };
 	if ("problem" in parsed) {

@@ -4,23 +4,48 @@ import { type CutItem, isMapping } from "./cut.ts";
 import { annotationsOf } from "./head.ts";
 import { WireItem } from "./make-item.ts";
 
+/** Tools with a file that they know by its name and that needs no apiVersion and kind. */
+type Tool = "Kustomization" | "fleet.yaml" | "helmfile";
+
+const FILES: readonly (readonly [Tool, RegExp])[] = [
+	["Kustomization", /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/],
+	["fleet.yaml", /(?:^|\/)fleet\.ya?ml$/],
+	["helmfile", /(?:^|\/)helmfile(?:\.d\/[^/]+)?\.ya?ml$/],
+];
+
+/** The tool whose file has the path; undefined for other files. */
+export const toolOf = (path = ""): Tool | undefined =>
+	FILES.find(([, name]) => name.test(path))?.[0];
+
 /**
  * An item for a mapping that nothing reads: one without apiVersion and kind, or a kustomization, which needs neither;
- * kpt passes such files to functions. Undefined for any other text.
+ * kpt passes such files to functions. A helmfile may be a template. Undefined for any other text.
  */
 export function makeUnread(text: CutItem, parsed: Parsed): Item | undefined {
-	if ("problem" in parsed || !isMapping(parsed.value)) return undefined;
+	const tool = toolOf(filePath({ annotations: text.wire ?? {} }));
+	if ("problem" in parsed)
+		return tool === "helmfile" && text.text.includes("{{")
+			? unread(text, parsed, { ...text.wire })
+			: undefined;
+	if (!isMapping(parsed.value)) return undefined;
 	const { apiVersion, kind } = parsed.value;
-	const annotations = { ...annotationsOf(parsed.value), ...text.wire };
 	const isBare = apiVersion === undefined && kind === undefined;
-	if (!isBare && !isKustomization(kind, annotations)) return undefined;
-	const head = { apiVersion: "", kind: "", name: "", annotations };
-	return new WireItem(text, head, undefined, parsed);
+	if (!isBare && kind !== "Kustomization" && tool !== "Kustomization")
+		return undefined;
+	return unread(text, parsed, {
+		...annotationsOf(parsed.value),
+		...text.wire,
+	});
 }
 
-const isKustomization = (kind: unknown, annotations: Head["annotations"]) =>
-	kind === "Kustomization" || isKustomizationFile(filePath({ annotations }));
-
-/** True for a path by whose name kustomize knows its file, which needs no kind. */
-export const isKustomizationFile = (path = "") =>
-	/(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(path);
+const unread = (
+	text: CutItem,
+	parsed: Parsed,
+	annotations: Head["annotations"],
+): Item =>
+	new WireItem(
+		text,
+		{ apiVersion: "", kind: "", name: "", annotations },
+		undefined,
+		parsed,
+	);

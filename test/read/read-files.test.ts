@@ -38,6 +38,18 @@ const CASES: readonly Case[] = [
 	},
 	{ lesson: "values are passed over", files: "a: b\n" },
 	{
+		lesson: "files that tools know by name; a helmfile may be a template",
+		files: {
+			"fleet.yaml": "helm: {chart: ako}\n",
+			"helmfile.yaml": "a: 1\n---\na: {{ b }}\n",
+			"helmfile.d/a.yaml": "releases: []\n",
+			"x/fleet.yml": "a: {{ b }}\n",
+			"myhelmfile.yaml": "releases: []\n",
+		},
+		names: ["", "", "", ""],
+		says: ["error: x/fleet.yml:1"],
+	},
+	{
 		lesson: "YAML of other tools, with tags of their own",
 		files: {
 			".gitlab-ci.yml": "a:\n  script:\n  - !reference [.b, script]\n",

@@ -1,8 +1,8 @@
 import type { Item } from "../../krm/item.ts";
 import { productOf } from "./chart.ts";
 import { fieldOf, valueAt } from "./mapping.ts";
+import { setsAKO } from "./sets-ako.ts";
 import type { FoundTargets, Note, Product } from "./target.ts";
-import { setsAKO } from "./unread-settings.ts";
 
 /**
  * An ApplicationSet makes Applications for many clusters from a template; which clusters is not known here. Generators

@@ -2,8 +2,8 @@ import type { Item } from "../../krm/item.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { chartTarget, orMark, productOf, umbrellaNote } from "./chart.ts";
 import { fieldOf, valueAt, valueRead, wrongShape } from "./mapping.ts";
+import { setsAKO } from "./sets-ako.ts";
 import type { FoundTargets, Note } from "./target.ts";
-import { setsAKO } from "./unread-settings.ts";
 import {
 	hiddenSource,
 	listedSources,

@@ -1,10 +1,12 @@
 import { filePath, type Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import { isKustomizationFile } from "../../read/unread-item.ts";
+import { toolOf } from "../../read/unread-item.ts";
 import { hasLiveMarks } from "../raw/config-map.ts";
 import { CHARTS } from "./chart.ts";
 import { valueAt, valueRead } from "./mapping.ts";
+import { setsAKO } from "./sets-ako.ts";
 import type { Note } from "./target.ts";
+import { chartsOfTool } from "./tool-files.ts";
 
 /** Kinds of kustomize and Flux, whose patches and charts win over the objects that they change. */
 const KUSTOMIZATIONS = ["Kustomization", "Component"];
@@ -15,19 +17,18 @@ const HOLDERS = /^(?:ConfigMap|Secret|ResourceList|CustomResourceDefinition)$/;
 /** Quick test: a text without a match sets nothing. */
 const MENTION = /AKOSettings|cniPlugin|helmCharts/;
 
-/** A key of the chart's values, in YAML, JSON or the path of a patch. */
-const VALUE = /AKOSettings(?:\\*["']?\s*:|[/.])/;
-
 /**
  * Notes on an object of a kind that is not read and that sets values of AKO, such as a Kustomization or a Release of
  * Crossplane: they are neither compared nor edited. A dump gets none.
  */
 export function unreadSettings(item: Item): readonly Note[] {
 	const { kind } = item;
+	const tool = kind === "" ? toolOf(filePath(item)) : undefined;
+	if (tool === "fleet.yaml" || tool === "helmfile") return chartsOfTool(item);
 	if (!item.mentions(MENTION) || HOLDERS.test(kind) || hasLiveMarks(item))
 		return [];
 	const value = valueRead(item.parsed());
-	if (isKustomization(item))
+	if (KUSTOMIZATIONS.includes(kind) || tool === "Kustomization")
 		return (["", "spec."] as const).flatMap((before) =>
 			kustomizationNotes(
 				before === "" ? value : valueAt(value, ["spec"]),
@@ -45,11 +46,6 @@ export function unreadSettings(item: Item): readonly Note[] {
 		: [{ field, message, product: "ako", place: "there" }];
 }
 
-/** kustomize recognises its file by the name, too. */
-const isKustomization = (item: Item) =>
-	KUSTOMIZATIONS.includes(item.kind) ||
-	(item.kind === "" && isKustomizationFile(filePath(item)));
-
 function kustomizationNotes(fields: unknown, before: string): Note[] {
 	return Object.entries(isMapping(fields) ? fields : {})
 		.filter(
@@ -65,15 +61,6 @@ function kustomizationNotes(fields: unknown, before: string): Note[] {
 				place: "there",
 			}),
 		);
-}
-
-/** True when the value sets settings of AKO, in the chart's values or in avi-k8s-config. */
-export function setsAKO(value: unknown): boolean {
-	const text = JSON.stringify(value) ?? "";
-	return (
-		VALUE.test(text) ||
-		(text.includes("avi-k8s-config") && text.includes("cniPlugin"))
-	);
 }
 
 const hasAKOChart = (charts: unknown) =>

@@ -1,0 +1,73 @@
+import type { Item } from "../../krm/item.ts";
+import { isMapping } from "../../read/cut.ts";
+import type { Step } from "../../text/edit-value.ts";
+import { productOf } from "./chart.ts";
+import { fieldOf, valueAt } from "./mapping.ts";
+import { setsAKO } from "./sets-ako.ts";
+import type { Note, Product } from "./target.ts";
+
+/** Fields beside a chart that set its values, in a fleet.yaml and in a helmfile. */
+const VALUES = ["values", "valuesFiles", "valuesFrom", "set", "setString"];
+
+/** What a text must hold of an installation of AKO where it is no YAML yet. */
+const CHART = /^\s*(?:- *)?chart: *["']?(?:\S*\/)?ako["']?\s*$|AKOSettings/m;
+
+/**
+ * Notes on the charts that a fleet.yaml or a helmfile installs, and on other fields with values of AKO: Fleet and Helmfile
+ * set the values, which are neither compared nor edited.
+ */
+export function chartsOfTool(item: Item): readonly Note[] {
+	const parsed = item.parsed();
+	if ("problem" in parsed)
+		return item.mentions(CHART)
+			? [installs("ako", "", "in the values of its chart ako")]
+			: [];
+	return Object.entries(isMapping(parsed.value) ? parsed.value : {}).flatMap(
+		([key, own]) => {
+			const notes = chartsIn(own, [key]);
+			const isTold = notes.some(({ product }) => product === "ako");
+			return isTold || !setsAKO(own) ? notes : [...notes, sets(key)];
+		},
+	);
+}
+
+/** The notes on mappings with a `chart` at the path and in lists below it. */
+function chartsIn(
+	value: unknown,
+	path: readonly Step[],
+): ReturnType<typeof installs>[] {
+	if (Array.isArray(value))
+		return value.flatMap((entry, i) => chartsIn(entry, [...path, i]));
+	const chart = valueAt(value, ["chart"]);
+	const name = typeof chart === "string" ? chart.replace(ARCHIVE, "") : chart;
+	const { product } = productOf({}, name);
+	if (product === undefined) return [];
+	const set = VALUES.filter((key) => valueAt(value, [key]) !== undefined);
+	const [own = fieldOf([...path, "values"]), ...others] = set.map((key) =>
+		fieldOf([...path, key]),
+	);
+	const place = `in ${[own, ...others].join(" or ")}`;
+	return [installs(product, fieldOf(path), place)];
+}
+
+/** The version in the name of a chart's archive. */
+const ARCHIVE = /-v?\d[^/]*\.tgz$|\.tgz$/;
+
+const installs = (product: Product, field: string, place: string) => ({
+	field,
+	message: `it installs ${NAMES[product]}, whose values are not compared or edited here`,
+	product,
+	place,
+});
+
+const NAMES: Readonly<Record<Product, string>> = {
+	ako: "AKO",
+	cilium: "Cilium",
+};
+
+const sets = (field: string): Note => ({
+	field,
+	message: `its ${field} set values of AKO, which are not compared or edited here`,
+	product: "ako",
+	place: `in ${field}`,
+});
