@@ -1,12 +1,14 @@
-import type { Diff } from "../diff/changes.ts";
+import type { ClusterDiff, Diff } from "../diff/changes.ts";
 import { compareSides } from "../diff/compare.ts";
 import { diffJson } from "../diff/json.ts";
 import { diffMarkdown } from "../diff/markdown.ts";
 import { diffSarif, type Places } from "../diff/sarif.ts";
 import { diffStat } from "../diff/stat.ts";
 import { diffText } from "../diff/text.ts";
+import { errorsBesideDiff } from "../diff/told.ts";
 import { noLap } from "../krm/lap.ts";
 import type { Pictured } from "../picture/pairs.ts";
+import type { Located } from "../report/report.ts";
 import { type Screen, screenOf } from "../report/screen.ts";
 import type { OptionValues } from "./command.ts";
 import { gitSides, givenSides } from "./diff-sides.ts";
@@ -29,19 +31,24 @@ declare const AVI_ROUTES_VERSION: string;
 const FORMATS: Readonly<
 	Record<
 		OptionValues<typeof DIFF>["output"],
-		(
-			diff: Diff | undefined,
-			errors: readonly string[],
-			more: { readonly picture: readonly string[]; readonly places: Places },
-		) => string
+		(diff: Diff | undefined, errors: readonly string[], more: More) => string
 	>
 > = {
 	text: (diff) => forTerminal(diff, diffText),
-	markdown: (diff, errors, { picture }) => diffMarkdown(diff, errors, picture),
+	markdown: (diff, _, { beside, picture }) =>
+		diffMarkdown(diff, beside, picture),
 	json: diffJson,
 	sarif: (diff, errors, { places }) =>
 		diffSarif(diff, errors, AVI_ROUTES_VERSION, places, repositoryPath),
 };
+
+/** What only some formats print. */
+interface More {
+	/** The errors without those that the diff tells. */
+	readonly beside: readonly string[];
+	readonly picture: readonly string[];
+	readonly places: Places;
+}
 
 /** Empty when there is no diff: the errors are on standard error. */
 const forTerminal = (
@@ -77,7 +84,8 @@ export async function diffCommand(
 	if ("problem" in sides) {
 		// Always print a valid document, so that consumers never get empty input.
 		const error = `error: ${sides.problem}`;
-		const stdout = format(undefined, [error], { picture: [], places: {} });
+		const none = { beside: [error], picture: [], places: {} };
+		const stdout = format(undefined, [error], none);
 		return { ...refused(sides.problem), stdout };
 	}
 	const transform: Transform = (read) => transformSource(read, selection, lap);
@@ -102,18 +110,29 @@ export async function diffCommand(
 		values.output === "markdown" && isKnown
 			? await drawChanges({ head: after, change: { base: before, diff } })
 			: [];
-	const stderr = [
-		...base.errors.map((line) => `side base: ${line}`),
-		...head.errors.map((line) => `side head: ${line}`),
+	const linesOf = (told: (cluster: ClusterDiff) => readonly Located[]) =>
+		isKnown ? diff.clusters.flatMap(told) : [];
+	const resolved = linesOf((one) => [...one.resolved, ...one.switchedOff]);
+	const appeared = linesOf((one) => one.appeared);
+	const beside = [
+		...errorsBesideDiff({ name: "base", ...base, told: resolved }),
+		...errorsBesideDiff({ name: "head", ...head, told: appeared }),
 	];
+	const errors = [
+		...errorsBesideDiff({ name: "base", ...base, told: [] }),
+		...errorsBesideDiff({ name: "head", ...head, told: [] }),
+	];
+	const isRead = values.output === "text" && !values.stat;
 	const changed = diff.clusters.length > 0 && !values["exit-zero"] ? 1 : 0;
 	return {
-		exitCode: stderr.length > 0 ? 2 : changed,
-		stdout: format(isKnown ? diff : undefined, stderr, {
+		exitCode: errors.length > 0 ? 2 : changed,
+		stdout: format(isKnown ? diff : undefined, errors, {
+			beside,
 			picture,
 			places: { base, head },
 		}),
-		stderr,
+		// In other formats the diff is not what a person reads beside it.
+		stderr: isRead ? beside : errors,
 	};
 }
 

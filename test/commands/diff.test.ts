@@ -354,6 +354,14 @@ const DUPLICATE: Changes = {
 	ciliumNodes: { 2: { podCIDRs: ["10.0.1.0/24"] } },
 };
 
+test("tells an error once in a comment, beside the table of risks", async () => {
+	const { stdout } = await diff(["-o", "markdown", base, prod(DUPLICATE)]);
+	assert.is(stdout.split("! error: [pod-cidr-duplicate]").length, 2);
+	assert.is(stdout.split("| new error |").length, 2);
+	assert.match(stdout, "side head: 1 error that the base does not have");
+	assert.not.match(stdout, "side head: error:");
+});
+
 /** Calls, and how they end. */
 const EXITS: readonly [
 	lesson: string,
@@ -371,13 +379,31 @@ const EXITS: readonly [
 		"errors of the head do",
 		["--exit-zero", base, prod(DUPLICATE)],
 		2,
-		"side head: error: [pod-cidr-duplicate]",
+		"side head: 1 error that the base does not have; the diff names it",
 	],
 	[
 		"errors of the base do",
 		[prod(DUPLICATE), base],
 		2,
-		"side base: error: [pod-cidr-duplicate]",
+		"side base: 1 error that the head does not have; the diff names it",
+	],
+	[
+		"errors of both do, which the diff does not tell",
+		[prod(DUPLICATE), prod(DUPLICATE)],
+		2,
+		"side head: error: [pod-cidr-duplicate]",
+	],
+	[
+		"errors of a table that only counts them",
+		["--stat", base, prod(DUPLICATE)],
+		2,
+		"side head: error: [pod-cidr-duplicate]",
+	],
+	[
+		"errors of a comment, for the log",
+		["-o", "markdown", base, prod(DUPLICATE)],
+		2,
+		"side head: error: [pod-cidr-duplicate]",
 	],
 	[
 		"one side",
@@ -681,9 +707,9 @@ test("refuses a package that lost its snapshot and kept its outputs", async () =
 	await renderCommand(["--in-place", join(root, "p")], {});
 	commit(root);
 	rmSync(join(root, "p/clusters/prod.yaml"));
-	const { exitCode, stderr } = await diff(["--base", "HEAD", join(root, "p")]);
+	const { exitCode, stdout } = await diff(["--base", "HEAD", join(root, "p")]);
 	assert.is(exitCode, 2);
-	assert.match(stderr.join(), "no cluster found");
+	assert.match(stdout, "no cluster found");
 });
 
 test("refuses clusters of one name in several packages", async () => {

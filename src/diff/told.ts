@@ -1,0 +1,28 @@
+import { printable } from "../report/printable.ts";
+import type { Located } from "../report/report.ts";
+import { plural } from "../report/text.ts";
+
+/** A side's name, its errors, and what the diff tells of its results. */
+interface SideErrors {
+	readonly name: "base" | "head";
+	/** As `resultLine` writes them. */
+	readonly errors: readonly string[];
+	readonly told: readonly Located[];
+}
+
+/** The errors of a side, a line each, for those who read the diff too: those that it tells are counted. */
+export function errorsBesideDiff({ name, errors, told }: SideErrors): string[] {
+	const texts = told.map(({ result: { severity, tags, message } }) =>
+		printable(`${severity}: [${tags.check}] ${message}`),
+	);
+	const rest = errors.filter(
+		(line) =>
+			!texts.some((text) => line === text || line.startsWith(`${text} (`)),
+	);
+	const count = errors.length - rest.length;
+	const other = name === "base" ? "head" : "base";
+	const counted = `${plural(count, "error")} that the ${other} does not have; the diff names ${count === 1 ? "it" : "them"}`;
+	return [...(count === 0 ? [] : [counted]), ...rest].map(
+		(line) => `side ${name}: ${line}`,
+	);
+}
