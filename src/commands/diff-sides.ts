@@ -3,6 +3,7 @@ import { basename, dirname } from "node:path";
 import { type Lap, noLap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import { gitTree } from "./git-files.ts";
+import { moveOf } from "./git-moves.ts";
 import { readPackage } from "./package-files.ts";
 import { relativePath } from "./relative-path.ts";
 import {
@@ -22,6 +23,8 @@ type FoundSides =
 	| {
 			readonly base: readonly ReadSource[];
 			readonly head: readonly ReadSource[];
+			/** What the user should know of the base, a line each. */
+			readonly notes?: readonly string[];
 	  }
 	| Problem;
 
@@ -49,7 +52,10 @@ export async function givenSides(
 	return "problem" in now ? now : { base: old, head: now };
 }
 
-/** The paths in the working tree and in the revision. A path that only one side has is empty on the other. */
+/**
+ * The paths in the working tree and in the revision. A path that only one side has is empty on the other, but a moved one
+ * is compared with where it was.
+ */
 export async function gitSides(
 	revision: string,
 	given: readonly string[],
@@ -67,6 +73,7 @@ export async function gitSides(
 	const head = await readSources(paths.filter(isHere), readStdin, lap);
 	if ("problem" in head) return head;
 	const base: ReadSource[] = [];
+	const notes: string[] = [];
 	for (const path of paths) {
 		const read = baseOf(path, revision);
 		if ("problem" in read) return read;
@@ -75,9 +82,25 @@ export async function gitSides(
 			return {
 				problem: `${path} does not exist, neither here nor in ${revision}`,
 			};
-		base.push(...read);
+		const move = isNowhere ? moveOf(path, revision) : undefined;
+		const before = move?.isSeen ? baseOf(move.path, revision) : read;
+		if ("problem" in before) return before;
+		base.push(...before);
+		if (move !== undefined) notes.push(moveNote(path, revision, move));
 	}
-	return { base, head };
+	return { base, head, notes };
+}
+
+function moveNote(
+	path: string,
+	revision: string,
+	{ from, isSeen }: NonNullable<ReturnType<typeof moveOf>>,
+): string {
+	const there = `${from || "the whole repository"} in ${revision}`;
+	const what = isSeen
+		? `is compared with ${there}: git says that it was moved from there`
+		: `is not in ${revision}, so all of it counts as new; if it was moved from ${there}, git add it: git then sees that`;
+	return `note: ${displayPath(path) || "."} ${what}`;
 }
 
 /** A folder or file in the revision, which may no longer exist in the working tree. */

@@ -132,7 +132,7 @@ export async function diffCommand(
 			places: { base, head },
 		}),
 		// In other formats the diff is not what a person reads beside it.
-		stderr: isRead ? beside : errors,
+		stderr: [...(sides.notes ?? []), ...(isRead ? beside : errors)],
 	};
 }
 

@@ -91,6 +91,7 @@ export async function pictureCommand(
 		exitCode: isReadable ? (hasErrors ? 1 : 0) : 2,
 		stdout: FORMATS[values.output](picture, drawing),
 		stderr: [
+			...(sources.notes ?? []),
 			...(base?.errors ?? []).map((line) => `side base: ${line}`),
 			...checked.report.results
 				.filter(({ result }) => result.severity === "error")
@@ -103,6 +104,7 @@ export async function pictureCommand(
 interface Sources {
 	readonly head: readonly ReadSource[];
 	readonly base?: readonly ReadSource[];
+	readonly notes?: readonly string[];
 }
 
 /** Reads both: the base is a folder or a file of that name, else a git revision. */

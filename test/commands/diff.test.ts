@@ -1,6 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import {
+	cpSync,
+	mkdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -654,6 +662,41 @@ test("compares the packages of a folder that moved", async () => {
 	const paths = ["sites", "clusters"].map((path) => join(root, path));
 	const { stdout, exitCode } = await diff(["--base", "main", ...paths]);
 	assert.is(exitCode, 0, stdout);
+});
+
+for (const [to, path] of [
+	["sites", "sites"],
+	["eu/sites", "eu/sites/fra1"],
+	["sites", "sites/fra1/snapshot.yaml"],
+] as const)
+	test(`compares ${path} of a folder that git knows as moved`, async () => {
+		const root = repository(fleet());
+		mkdirSync(join(root, dirname(to)), { recursive: true });
+		git(root, "mv", "clusters", to);
+		const snapshot = join(root, to, "fra1/snapshot.yaml");
+		const text = readFileSync(snapshot, "utf8");
+		writeFileSync(snapshot, text.replace("10.1.1.0/24", "10.1.9.0/24"));
+		const { stdout, stderr } = await diff(["--base=main", join(root, path)]);
+		assert.match(stdout, "cluster fra1: +1 ~0 -1 routes", stderr.join());
+		assert.not.match(stdout, "muc2");
+		assert.match(
+			stderr.join(),
+			`is compared with ${path.replace(to, "clusters")} in main: git says that it was moved from there`,
+		);
+	});
+
+test("says that git does not see a move of files that it does not know", async () => {
+	const root = repository(fleet());
+	renameSync(join(root, "clusters"), join(root, "sites"));
+	const path = join(root, "sites");
+	const { stdout, stderr } = await diff(["--base=main", path]);
+	assert.match(stdout, "cluster fra1: new");
+	assert.match(
+		stderr.join(),
+		"if it was moved from clusters in main, git add it: git then sees that",
+	);
+	git(root, "add", "--intent-to-add", "sites");
+	assert.is((await diff(["--base=main", path])).stdout, "no change\n");
 });
 
 test("reads the base's commit of a submodule", async () => {
