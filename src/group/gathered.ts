@@ -1,6 +1,7 @@
 import { compareText } from "../krm/order.ts";
 import type { Sourced } from "../model/entry.ts";
 import type { EntryList } from "../model/entry-list.ts";
+import { parseGoBoolean } from "../text/go-text.ts";
 import type { Claim } from "./ambiguous.ts";
 import type { ConfigData, Facts } from "./cluster.ts";
 import { type Clash, withoutCopies } from "./duplicates.ts";
@@ -68,10 +69,18 @@ export class Gathered {
 		key: "ciliumConfig" | "ciliumDesired" | "akoConfig" | "akoDesired",
 		factsOf?: (data: ConfigData) => unknown,
 	): ConfigData | undefined {
-		const found = this.all<ConfigData>((facts) => facts[key]);
+		const found = primaryOf(this.all<ConfigData>((facts) => facts[key]));
 		const sameness = { whatOf: () => `ConfigMap ${name}`, factsOf };
 		return withoutCopies(found, sameness, this.clashes)[0];
 	}
+}
+
+/** Without secondary AKO instances, which write no routes, where the primary one is there. */
+function primaryOf(found: readonly ConfigData[]): readonly ConfigData[] {
+	const primary = found.filter(
+		({ data }) => parseGoBoolean(data.primaryInstance || "true") !== false,
+	);
+	return primary.length > 0 ? primary : found;
 }
 
 const byName = (a: Named, b: Named) =>

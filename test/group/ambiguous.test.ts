@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { clusterPool, inFile } from "../support/clusters.ts";
+import { clusterPool, configMap, inFile } from "../support/clusters.ts";
 import {
 	type AnyResource,
 	resultsOf,
@@ -90,6 +90,30 @@ test("the same object in two files is one", () => {
 	const table = run.items.find(({ kind }) => kind === "AviRouteTable");
 	assert.is(table?.spec.routes.length, 1);
 });
+
+for (const [second, says] of [
+	["false", undefined],
+	["0", undefined],
+	["true", "ConfigMap avi-k8s-config exists 2 times for cluster prod"],
+] as const)
+	test(`of two AKO instances, primaryInstance ${second} of the second: the primary one counts`, () => {
+		const instance = (namespace: string, data: object) => ({
+			...configMap("avi-k8s-config", { clusterName: "prod", ...data }),
+			metadata: { name: "avi-k8s-config", namespace, uid: namespace },
+		});
+		const run = runItems(
+			[
+				...dumps("prod").filter(({ kind }) => kind === "Node"),
+				configMap("cilium-config", { ipam: "kubernetes" }),
+				instance("blue", { primaryInstance: second, cniPlugin: "cilium" }),
+				instance("avi-system", { cniPlugin: "" }),
+			],
+			{ clusterName: "prod" },
+		);
+		const [told] = resultsOf(run, "cluster-ambiguous");
+		assert.is(told?.message.slice(0, says?.length), says);
+		assert.equal(resultsOf(run, "cni-plugin-mismatch"), []);
+	});
 
 test("a copy of desired state is applied, too", () => {
 	const desired = {
