@@ -4,12 +4,13 @@ import { type CutItem, isMapping } from "./cut.ts";
 import { annotationsOf } from "./head.ts";
 import { WireItem } from "./make-item.ts";
 
-/** Tools with a file that they know by its name and that needs no apiVersion and kind. */
-type Tool = "Kustomization" | "fleet.yaml" | "helmfile";
+/** Files that a tool knows by their name, and that need no apiVersion or kind. */
+type Tool = "Kustomization" | "fleet.yaml" | "helmfile" | "Chart.yaml";
 
 const FILES: readonly (readonly [Tool, RegExp])[] = [
 	["Kustomization", /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/],
 	["fleet.yaml", /(?:^|\/)fleet\.ya?ml$/],
+	["Chart.yaml", /(?:^|\/)Chart\.ya?ml$/],
 	["helmfile", /(?:^|\/)helmfile(?:\.d\/[^/]+)?\.ya?ml$/],
 ];
 
@@ -30,7 +31,16 @@ export function makeUnread(text: CutItem, parsed: Parsed): Item | undefined {
 	if (!isMapping(parsed.value)) return undefined;
 	const { apiVersion, kind } = parsed.value;
 	const isBare = apiVersion === undefined && kind === undefined;
-	if (!isBare && kind !== "Kustomization" && tool !== "Kustomization")
+	const isChart =
+		tool === "Chart.yaml" &&
+		kind === undefined &&
+		"dependencies" in parsed.value;
+	if (
+		!isBare &&
+		!isChart &&
+		kind !== "Kustomization" &&
+		tool !== "Kustomization"
+	)
 		return undefined;
 	return unread(text, parsed, {
 		...annotationsOf(parsed.value),

@@ -13,8 +13,8 @@ const VALUES = ["values", "valuesFiles", "valuesFrom", "set", "setString"];
 const CHART = /^\s*(?:- *)?chart: *["']?(?:\S*\/)?ako["']?\s*$|AKOSettings/m;
 
 /**
- * Notes on the charts that a fleet.yaml or a helmfile installs, and on other fields with values of AKO: Fleet and Helmfile
- * set the values, which are neither compared nor edited.
+ * Notes on the charts that a fleet.yaml, a helmfile or an umbrella chart installs, and on other fields with values of
+ * AKO: Fleet, Helmfile and Helm set the values, which are neither compared nor edited.
  */
 export function chartsOfTool(item: Item): readonly Note[] {
 	const parsed = item.parsed();
@@ -31,17 +31,23 @@ export function chartsOfTool(item: Item): readonly Note[] {
 	);
 }
 
-/** The notes on mappings with a `chart` at the path and in lists below it. */
+/** The notes on mappings with a `chart` at the path and in lists below it, and on a chart's dependencies. */
 function chartsIn(
 	value: unknown,
 	path: readonly Step[],
 ): ReturnType<typeof installs>[] {
 	if (Array.isArray(value))
 		return value.flatMap((entry, i) => chartsIn(entry, [...path, i]));
-	const chart = valueAt(value, ["chart"]);
+	const isDependency = path[0] === "dependencies";
+	const chart = valueAt(value, [isDependency ? "name" : "chart"]);
 	const name = typeof chart === "string" ? chart.replace(ARCHIVE, "") : chart;
 	const { product } = productOf({}, name);
 	if (product === undefined) return [];
+	if (isDependency) {
+		const own = valueAt(value, ["alias"]) ?? chart;
+		const place = `below ${own} in the values of this chart`;
+		return [installs(product, fieldOf(path), place)];
+	}
 	const set = VALUES.filter((key) => valueAt(value, [key]) !== undefined);
 	const [own = fieldOf([...path, "values"]), ...others] = set.map((key) =>
 		fieldOf([...path, key]),

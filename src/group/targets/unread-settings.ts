@@ -24,7 +24,7 @@ const MENTION = /AKOSettings|cniPlugin|helmCharts/;
 export function unreadSettings(item: Item): readonly Note[] {
 	const { kind } = item;
 	const tool = kind === "" ? toolOf(filePath(item)) : undefined;
-	if (tool === "fleet.yaml" || tool === "helmfile") return chartsOfTool(item);
+	if (tool !== undefined && tool !== "Kustomization") return chartsOfTool(item);
 	if (!item.mentions(MENTION) || HOLDERS.test(kind) || hasLiveMarks(item))
 		return [];
 	const value = valueRead(item.parsed());
