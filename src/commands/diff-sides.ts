@@ -83,24 +83,15 @@ export async function gitSides(
 				problem: `${path} does not exist, neither here nor in ${revision}`,
 			};
 		const move = isNowhere ? moveOf(path, revision) : undefined;
-		const before = move?.isSeen ? baseOf(move.path, revision) : read;
+		const before = move === undefined ? read : baseOf(move.path, revision);
 		if ("problem" in before) return before;
 		base.push(...before);
-		if (move !== undefined) notes.push(moveNote(path, revision, move));
+		if (move !== undefined)
+			notes.push(
+				`note: ${displayPath(path) || "."} is compared with ${move.from || "the whole repository"} in ${revision}: git says that it was moved from there`,
+			);
 	}
 	return { base, head, notes };
-}
-
-function moveNote(
-	path: string,
-	revision: string,
-	{ from, isSeen }: NonNullable<ReturnType<typeof moveOf>>,
-): string {
-	const there = `${from || "the whole repository"} in ${revision}`;
-	const what = isSeen
-		? `is compared with ${there}: git says that it was moved from there`
-		: `is not in ${revision}, so all of it counts as new; if it was moved from ${there}, git add it: git then sees that`;
-	return `note: ${displayPath(path) || "."} ${what}`;
 }
 
 /** A folder or file in the revision, which may no longer exist in the working tree. */

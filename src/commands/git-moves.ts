@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { git } from "./git-blobs.ts";
 
@@ -8,13 +8,11 @@ interface Move {
 	readonly from: string;
 	/** The same as a path in the file system, where nothing may be any more. */
 	readonly path: string;
-	/** False where only names speak for it, because git does not know the new files. */
-	readonly isSeen: boolean;
 }
 
 /**
  * Where git says that an existing file or folder, which the revision does not have, was moved from: the place that most
- * of its renamed files come from. Git sees no files that were never added: of these only the names are compared.
+ * of its renamed files come from. Git sees only files that were added.
  */
 export function moveOf(path: string, revision: string): Move | undefined {
 	const isFolder = statSync(path).isDirectory();
@@ -24,46 +22,32 @@ export function moveOf(path: string, revision: string): Move | undefined {
 	);
 	if (top === undefined || above === undefined) return undefined;
 	const now = isFolder ? above : `${above}${basename(path)}`;
-	const list = (filter: string) =>
-		namesOf(
-			git(folder, [
-				"diff",
-				"--name-status",
-				"-z",
-				"--find-renames",
-				"--ignore-submodules",
-				`--diff-filter=${filter}`,
-				`${revision}^{commit}`,
-				"--",
-			]),
-		);
-	const renamed = list("R").flatMap(([, old = "", name = ""]) =>
+	const froms = renamesSince(folder, revision).flatMap(([old, name]) =>
 		name.startsWith(now) ? placeBefore(old, name.slice(now.length)) : [],
 	);
-	const from = mostFrequent(renamed);
-	if (from !== undefined) return { from, path: join(top, from), isSeen: true };
-	const gone = list("D").flatMap(([, old = ""]) => {
-		const tail = tailsOf(old).find((one) => existsSync(join(path, one)));
-		return isFolder && tail !== undefined ? placeBefore(old, tail) : [];
-	});
-	const unseen = mostFrequent(gone);
-	if (unseen === undefined) return undefined;
-	return { from: unseen, path: join(top, unseen), isSeen: false };
+	const from = mostFrequent(froms);
+	return from === undefined ? undefined : { from, path: join(top, from) };
 }
 
 const lineOf = (ran: ReturnType<typeof git>) =>
 	"problem" in ran ? undefined : ran.stdout.toString().replace(/\n$/, "");
 
-/** The entries of `git diff --name-status -z`: a status, and one name or two. */
-function namesOf(ran: ReturnType<typeof git>): string[][] {
-	const words = "problem" in ran ? [] : ran.stdout.toString().split("\0");
-	const entries: string[][] = [];
-	for (let i = 0; i < words.length - 1; ) {
-		const length = words[i]?.startsWith("R") ? 3 : 2;
-		entries.push(words.slice(i, i + length));
-		i += length;
-	}
-	return entries;
+/** The old and the new name of each file that git knows as renamed. */
+function renamesSince(folder: string, revision: string): [string, string][] {
+	const ran = git(folder, [
+		"diff",
+		"--name-status",
+		"-z",
+		"--find-renames",
+		"--ignore-submodules",
+		"--diff-filter=R",
+		`${revision}^{commit}`,
+		"--",
+	]);
+	const text = "problem" in ran ? "" : ran.stdout.toString();
+	return [...text.matchAll(/R\d*\0([^\0]*)\0([^\0]*)\0/g)].map(
+		([, old = "", name = ""]) => [old, name],
+	);
 }
 
 /** The folder that held the file at the same inner path; the file itself without one. */
@@ -71,12 +55,6 @@ function placeBefore(old: string, inner: string): string[] {
 	if (inner === "") return [old];
 	if (old === inner) return [""];
 	return old.endsWith(`/${inner}`) ? [old.slice(0, -inner.length - 1)] : [];
-}
-
-/** The path's ends, the longest first: `b/c` and `c` of `a/b/c`. */
-function tailsOf(path: string): string[] {
-	const names = path.split("/");
-	return names.map((_, i) => names.slice(i).join("/"));
 }
 
 function mostFrequent(texts: readonly string[]): string | undefined {

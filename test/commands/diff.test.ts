@@ -685,20 +685,6 @@ for (const [to, path] of [
 		);
 	});
 
-test("says that git does not see a move of files that it does not know", async () => {
-	const root = repository(fleet());
-	renameSync(join(root, "clusters"), join(root, "sites"));
-	const path = join(root, "sites");
-	const { stdout, stderr } = await diff(["--base=main", path]);
-	assert.match(stdout, "cluster fra1: new");
-	assert.match(
-		stderr.join(),
-		"if it was moved from clusters in main, git add it: git then sees that",
-	);
-	git(root, "add", "--intent-to-add", "sites");
-	assert.is((await diff(["--base=main", path])).stdout, "no change\n");
-});
-
 test("reads the base's commit of a submodule", async () => {
 	const [east, root] = [repository(prodFiles(1)), repository({ a: "" })];
 	const allowed = ["-c", "protocol.file.allow=always"];
