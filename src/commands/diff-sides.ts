@@ -2,8 +2,8 @@ import { existsSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { type Lap, noLap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
-import { gitTree } from "./git-files.ts";
 import { moveOf } from "./git-moves.ts";
+import { gitTree } from "./git-tree.ts";
 import { readPackage } from "./package-files.ts";
 import { relativePath } from "./relative-path.ts";
 import {

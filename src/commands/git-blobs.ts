@@ -9,7 +9,7 @@ export interface Blob {
 	readonly id: string;
 	/** The folder of its repository: that of a submodule is another one. */
 	readonly repository: string;
-	/** Relative to the package. */
+	/** Relative to the tree. */
 	readonly path: string;
 	readonly isLink: boolean;
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { groupBy } from "../krm/group-by.ts";
 import type { Problem } from "../krm/problem.ts";
 import { type Blob, git, readBlobs } from "./git-blobs.ts";
-import { blobsOf, sparseFiles } from "./git-trees.ts";
+import { blobsOf, sparseFiles } from "./git-listing.ts";
 import type { Tree } from "./tree.ts";
 
 /**
