@@ -2,7 +2,7 @@ import { type Explanation, explainNode } from "../explain/explanation.ts";
 import type { ItemField } from "../explain/facts.ts";
 import { findNodes } from "../explain/find-nodes.ts";
 import { explanationText } from "../explain/text.ts";
-import { noLap } from "../krm/lap.ts";
+import type { Lap } from "../krm/lap.ts";
 import { type Result, sortResults } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { fieldLocator, makeLocator } from "../report/locate.ts";
@@ -40,9 +40,9 @@ export interface Answer {
 export function answer(
 	question: string,
 	read: ReadSource,
-	selection: Selection,
+	{ selection, lap }: { readonly selection: Selection; readonly lap: Lap },
 ): Answer {
-	const { plan, results } = transformSource(read, selection, noLap);
+	const { plan, results } = transformSource(read, selection, lap);
 	const locate = fieldLocator(makeLocator(read.files));
 	const located = ({ item, field }: ItemField): Located => {
 		const at = locate(item, field);

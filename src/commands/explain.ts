@@ -7,6 +7,7 @@ import {
 	parsePrefix,
 } from "../ip/prefix.ts";
 import { capped } from "../krm/capped.ts";
+import { noLap } from "../krm/lap.ts";
 import { hasErrors, isAbout, type Result } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { didYouMean, nearest } from "../read/nearest.ts";
@@ -20,7 +21,7 @@ import { checkIds, explainCheck } from "./explain-check.ts";
 import { parseCommand } from "./parse-command.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import { readSelection, unknownCluster } from "./selection.ts";
-import { readSources } from "./sources.ts";
+import { type ReadStdin, readSources } from "./sources.ts";
 import { EXPLAIN } from "./table.ts";
 
 /**
@@ -29,7 +30,8 @@ import { EXPLAIN } from "./table.ts";
  */
 export async function explainCommand(
 	args: readonly string[],
-	readStdin: () => Promise<Uint8Array>,
+	readStdin: ReadStdin,
+	lap = noLap,
 ): Promise<Run> {
 	const parsed = parseCommand(EXPLAIN, args);
 	if ("problem" in parsed) return wrongUse(EXPLAIN, parsed.problem);
@@ -45,9 +47,12 @@ export async function explainCommand(
 	const sources = await readSources(
 		paths.length === 0 ? ["."] : paths,
 		readStdin,
+		lap,
 	);
 	if ("problem" in sources) return refused(sources.problem);
-	const answers = sources.map((read) => answer(question, read, selection));
+	const answers = sources.map((read) =>
+		answer(question, read, { selection, lap }),
+	);
 	const names = answers.flatMap(({ clusterNames }) => clusterNames ?? []);
 	const isKnown = answers.every(({ clusterNames }) => clusterNames);
 	const unknown = isKnown ? unknownCluster(selection, names) : undefined;
