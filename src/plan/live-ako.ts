@@ -58,20 +58,8 @@ export function resolveLiveAko(
 	const { akoConfig } = cluster;
 	if (akoConfig === undefined) return undefined;
 	const cniPlugin = (akoConfig.data.cniPlugin ?? "").toLowerCase();
-	const value = akoConfig.data.ipFamily ?? "";
-	// A set spec.ipFamily says what an empty ipFamily means in Avi's cloud: V4 also where AKO takes V4 whatever is set.
-	const version = cluster.versions.ako;
-	const isKnown = isIpFamily(value, version);
-	const ipFamily = isKnown
-		? value
-		: (cluster.config.ipFamily ?? defaultIpFamily(version));
-	const isRefused =
-		!isKnown && value !== "" && cluster.config.ipFamily !== "V4";
-	const effect = "AKO accepts no such family and syncs nothing";
-	const refused = { key: "ipFamily", value, effect } as const;
-	const idle =
-		idleSetting((key) => akoConfig.data[key]) ??
-		(isRefused ? refused : undefined);
+	const { ipFamily, refused } = liveFamily(cluster, akoConfig.data.ipFamily);
+	const idle = idleSetting((key) => akoConfig.data[key]) ?? refused;
 	const base = { cniPlugin, ipFamily, idle };
 	if (OTHER_SOURCES.includes(cniPlugin))
 		return { ...base, nodes: undefined, routes: idle && [] };
@@ -95,6 +83,19 @@ export function resolveLiveAko(
 			return routes;
 		},
 	};
+}
+
+/** The families that AKO routes with that ipFamily; `refused` when it accepts no such value. */
+function liveFamily(
+	{ config, versions }: Cluster,
+	value = "",
+): { ipFamily: IpFamily; refused?: IdleSetting<"ipFamily"> } {
+	if (isIpFamily(value, versions.ako)) return { ipFamily: value };
+	// A set spec.ipFamily says what an empty ipFamily means in Avi's cloud: V4 also where AKO takes V4 whatever is set.
+	const ipFamily = config.ipFamily ?? defaultIpFamily(versions.ako);
+	if (value === "" || config.ipFamily === "V4") return { ipFamily };
+	const effect = "AKO accepts no such family and syncs nothing";
+	return { ipFamily, refused: { key: "ipFamily", value, effect } };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Cluster, SctpPort } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import type { NodeSnapshot } from "../model/lists.ts";
 import { lackOfAgent } from "../resolve/agent.ts";
+import { ciliumNodeOf } from "../resolve/routes.ts";
 import { isKernelTooOldForSctp, olderThan } from "../resolve/version.ts";
 
 /** The first versions with SCTP. */
@@ -31,7 +32,7 @@ export interface SctpPlan {
 
 /** Decides about SCTP: the configuration, else whether a LoadBalancer Service or an SCTP Gateway uses it. */
 export function planSctp(cluster: Cluster): SctpPlan {
-	const { config, nodes, ciliumNodes, sctpPorts, versions } = cluster;
+	const { config, nodes, sctpPorts, versions } = cluster;
 	const users = sctpPorts.filter(
 		({ kind, type }) => kind === "Gateway" || type === "LoadBalancer",
 	);
@@ -43,7 +44,7 @@ export function planSctp(cluster: Cluster): SctpPlan {
 		? nodes.filter(
 				(node) =>
 					isKernelTooOldForSctp(node.kernelVersion ?? "") &&
-					lackOfAgent(node, ciliumNodes.get(node.name)) === undefined,
+					lackOfAgent(node, ciliumNodeOf(cluster, node)) === undefined,
 			)
 		: [];
 	const tooOld = Object.fromEntries(

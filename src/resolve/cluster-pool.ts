@@ -26,9 +26,9 @@ export const clusterPool: IpamMode = {
 				problem: { kind: "no-pod-cidr", detail, source, field },
 			};
 		}
-		const podCIDRs = listedCIDRs(texts, ciliumNode);
-		const isFirst = (text: string, i: number) => texts.indexOf(text) === i;
-		if (texts.every(isFirst)) return { podCIDRs };
-		return { podCIDRs: podCIDRs.filter(({ text }, i) => isFirst(text, i)) };
+		const podCIDRs = listedCIDRs(texts, ciliumNode).filter(
+			({ text }, i) => texts.indexOf(text) === i,
+		);
+		return { podCIDRs };
 	},
 };
