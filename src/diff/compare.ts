@@ -1,3 +1,7 @@
+import type { ResultId } from "../../schemas/generated/check-ids.ts";
+import type { Check } from "../check/check.ts";
+import { CHECKS } from "../check/checks.ts";
+import { INPUT_PROBLEMS } from "../check/explained.ts";
 import { comparePrefixes, parsePrefix } from "../ip/prefix.ts";
 import { compareText } from "../krm/order.ts";
 import {
@@ -38,11 +42,8 @@ export function compareSides(base: SideState, head: SideState): Diff {
 		const [before, after] = [base.clusters.get(name), head.clusters.get(name)];
 		const { appeared = [], resolved = [] } = results.get(name) ?? {};
 		const settings = settingChanges(before, after, areOfOneKind);
-		const off = settings.flatMap(({ key, after }) =>
-			after === "off" ? key : [],
-		);
 		const isOff = ({ result: { tags } }: Located) =>
-			off.includes("checks.*") || off.includes(`checks.${tags.check}`);
+			after !== undefined && isSwitchedOff(after, tags.check);
 		const cluster = {
 			name,
 			presence:
@@ -67,6 +68,22 @@ export function compareSides(base: SideState, head: SideState): Diff {
 	);
 	const all = new Set([...base.clusters.keys(), ...head.clusters.keys()]);
 	return makeDiff(changed, routesBefore, all.size);
+}
+
+const checks: readonly Check[] = CHECKS;
+
+/** The ids that `"*"` in spec.checks does not include. */
+const MUST_BE_NAMED: readonly ResultId[] = [
+	...checks.filter(({ mustBeNamed }) => mustBeNamed),
+	...INPUT_PROBLEMS,
+].map(({ id }) => id);
+
+/** True when the cluster's spec.checks turns the check off. */
+function isSwitchedOff({ settings }: ClusterState, check: ResultId): boolean {
+	const severityOf = (id: string) =>
+		settings.find(({ key }) => key === `checks.${id}`)?.value;
+	const wildcard = MUST_BE_NAMED.includes(check) ? undefined : severityOf("*");
+	return (severityOf(check) ?? wildcard) === "off";
 }
 
 /** The diff of these clusters; `allClusters` and `routesBefore` count those without changes too. */

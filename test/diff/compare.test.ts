@@ -279,6 +279,55 @@ cluster b: new
 `,
 	],
 	[
+		"a check with a severity of its own is not switched off by *",
+		side(
+			[clusterOf("prod", [], ["cluster checks.node-not-ready error"])],
+			["error node-not-ready prod w1"],
+		),
+		prod([], "cluster checks.node-not-ready error", "cluster checks.* off"),
+		`cluster prod: 1 setting, 1 resolved
+  ~ cluster checks.*: unset -> "off"
+  o no longer error: [node-not-ready] about w1; mend it
+
++0 ~0 -0 routes in 1 cluster
+`,
+	],
+	[
+		"* switches nothing off that must be named, nor problems of the input",
+		side(
+			[clusterOf("prod", [])],
+			["error too-many-removed-routes prod t", "error input-invalid prod n"],
+		),
+		prod([], "cluster checks.* off"),
+		`cluster prod: 1 setting, 2 resolved
+  ~ cluster checks.*: unset -> "off"
+  o no longer error: [too-many-removed-routes] about t; mend it
+  o no longer error: [input-invalid] about n; mend it
+
++0 ~0 -0 routes in 1 cluster
+`,
+	],
+	[
+		"without a severity of its own a check is switched off by *",
+		side(
+			[
+				clusterOf(
+					"prod",
+					[],
+					["cluster checks.* off", "cluster checks.node-not-ready warning"],
+				),
+			],
+			["warning node-not-ready prod w1"],
+		),
+		prod([], "cluster checks.* off"),
+		`cluster prod: 1 setting, 1 switched off
+  ~ cluster checks.node-not-ready: "warning" -> unset
+  ! switched off: warning: [node-not-ready] about w1; mend it
+
++0 ~0 -0 routes in 1 cluster
+`,
+	],
+	[
 		"a check that is lowered is not switched off",
 		side([clusterOf("prod", [])], ["warning node-not-ready prod w1"]),
 		prod(
