@@ -69,17 +69,22 @@ function routesHtml(clusters: readonly ClusterState[], room: number): string {
 			.slice(0, MAX_ROUTES)
 			.map(({ prefix, nextHop, node }) => [prefix, nextHop, node]);
 		omitted += routes.length - rows.length;
-		const head = `<details open><summary>${markup(name)}: ${plural(routes.length, "route")}</summary>\n<pre>`;
-		const lines = lineUp([["PREFIX", "NEXT HOP", "NODE"], ...rows]);
+		const [columns, ...lines] = lineUp([
+			["PREFIX", "NEXT HOP", "NODE"],
+			...rows,
+		])
+			.trimEnd()
+			.split("\n");
+		const head = `<details open><summary>${markup(name)}: ${plural(routes.length, "route")}</summary>\n<pre>${columns}\n`;
 		left -= Buffer.byteLength(head);
 		const fitting: string[] = [];
-		for (const line of lines.trimEnd().split("\n")) {
+		for (const line of lines) {
 			const row = `${markup(line)}\n`;
 			left -= Buffer.byteLength(row);
 			if (left < 0) omitted++;
 			else fitting.push(row);
 		}
-		return fitting.length < 2
+		return fitting.length === 0
 			? ""
 			: `${head}${fitting.join("")}</pre></details>\n`;
 	});
