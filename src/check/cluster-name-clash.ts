@@ -1,5 +1,7 @@
+import type { Cluster } from "../group/cluster.ts";
+import { groupBy } from "../krm/group-by.ts";
 import { filePath } from "../krm/item.ts";
-import type { Check, Finding } from "./check.ts";
+import type { Check } from "./check.ts";
 import { nameLocation } from "./location.ts";
 
 export const clusterNameClash: Check = {
@@ -13,21 +15,21 @@ export const clusterNameClash: Check = {
 		"two clusters are named prod: with 3 nodes in clusters/prod.yaml, with 2 in old/prod.yaml",
 	isFleetWide: true,
 	check({ clusters, config }) {
-		const known = new Map<string, (typeof clusters)[number]>();
-		return clusters.flatMap((plan): Finding[] => {
-			const { cluster } = plan;
-			const existing = known.get(cluster.name)?.cluster;
-			if (existing === undefined) {
-				known.set(cluster.name, plan);
-				return [];
-			}
-			const places = [existing.source, cluster.source].map(
-				(item) => filePath(item) ?? `${item.kind} ${item.name}`,
-			);
-			const message = `two clusters are named ${cluster.name}: with ${existing.nodes.length} nodes in ${places[0]}, with ${cluster.nodes.length} in ${places[1]}`;
-			const { name } = cluster;
-			const at = { ...nameLocation(config, cluster), currentValue: name };
-			return [{ message, ...at, cluster: name }];
+		const byName = groupBy(
+			clusters.map(({ cluster }) => cluster),
+			({ name }) => name,
+		);
+		return [...byName].flatMap(([name, group]) => {
+			const [first, ...others] = group as [Cluster, ...Cluster[]];
+			return others.map((other) => ({
+				message: `two clusters are named ${name}: with ${first.nodes.length} nodes in ${placeOf(first)}, with ${other.nodes.length} in ${placeOf(other)}`,
+				...nameLocation(config, other),
+				currentValue: name,
+				cluster: name,
+			}));
 		});
 	},
 };
+
+const placeOf = ({ source }: Cluster) =>
+	filePath(source) ?? `${source.kind} ${source.name}`;

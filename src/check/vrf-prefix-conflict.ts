@@ -5,6 +5,7 @@ import { compareText } from "../krm/order.ts";
 import type { Claim } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, type Finding, severityOf } from "./check.ts";
+import { cidrLocation } from "./location.ts";
 import { seGroupOf, seGroupShared, syncsRoutes } from "./se-group-shared.ts";
 import { sharing, vrfOf } from "./sharing.ts";
 
@@ -86,10 +87,8 @@ function toFinding(nestings: readonly Nesting<Claimed>[]): Finding {
 		`${prefix.text} of node ${node} in cluster ${plan.cluster.name}`;
 	return {
 		message: `${claimText(inner)} overlaps ${claimText(outer)}${others} in ${vrfOf(inner.plan)}${where}`,
-		item: inner.claim.source.item,
+		...cidrLocation(inner.claim),
 		isExample: true,
-		field: inner.claim.field,
-		currentValue: inner.claim.text,
 		cluster: inner.plan.cluster.name,
 		otherClusters: [outer.plan.cluster.name],
 		severity: isOneGroup ? "error" : undefined,
