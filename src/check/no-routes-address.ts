@@ -116,7 +116,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 ];
 
 const textOf = (address: NodeAddress | undefined) =>
-	address === undefined ? "nothing" : addressText(address);
+	address && addressText(address);
 
 /** What the owner of the routes uses as next hop. */
 const wantedBy = ({ cluster: { config, versions } }: ClusterPlan) =>

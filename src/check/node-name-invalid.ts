@@ -1,4 +1,4 @@
-import { fieldPath, type NodeSnapshot } from "../model/lists.ts";
+import { fieldPath } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { combine } from "./combine.ts";
 
@@ -16,11 +16,9 @@ export const nodeNameInvalid: Check = {
 	example:
 		'cluster prod has a node named "Worker_1": not a DNS subdomain of lower-case letters, digits, dots and hyphens',
 	check: forEachCluster(({ cluster }) => {
-		const isValid = ({ name }: NodeSnapshot) =>
-			name.length <= MAX_LENGTH && NAME.test(name);
-		const invalid = cluster.nodes.filter((node) => !isValid(node));
-		const found = invalid.map(({ name, source }) => {
+		const found = cluster.nodes.flatMap(({ name, source }) => {
 			const isLong = name.length > MAX_LENGTH;
+			if (!isLong && NAME.test(name)) return [];
 			const shown = isLong ? `${name.slice(0, 40)}...` : name;
 			const why = isLong
 				? `it has ${name.length} characters, and ${MAX_LENGTH} are the most`

@@ -29,7 +29,6 @@ export const poolOverlaps: Check = {
 	check: forEachCluster((plan) => {
 		const { cluster, decision } = plan;
 		const pools = poolsOf(cluster, decision.mode);
-		if (pools.length === 0) return [];
 		const reserved = reservedNetworks(cluster);
 		const networks = pools.flatMap((pool) => pool.networks);
 		const addresses = unclaimedAddresses(plan, networks);
