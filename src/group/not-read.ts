@@ -83,7 +83,8 @@ export function unknownClusters(
 	return config.clusters.flatMap(({ name, path }, i) => {
 		const place = `spec.clusters[${i}]`;
 		const isMissing = isUnknown(name, clusters);
-		if (unheld[i] !== undefined) {
+		// With one cluster, a path decides nothing.
+		if (unheld[i] !== undefined && (isMissing || clusters.length > 1)) {
 			const known = isMissing ? knownNames(clusters) : "";
 			const message = `${place}.path of cluster ${name} is ${path}, where no object of this package is; ${known}${unheld[i]}`;
 			const severity = isMissing ? "error" : "warning";
