@@ -5,14 +5,18 @@ import { amongNodes, combine, nodeCount } from "./combine.ts";
 const MIN_NODES = 5;
 const MAX_MISSING = 0.2;
 
+const ADD = "add the output of kubectl get ciliumnodes";
+
+/** Some nodes may have another CNI: EKS has its own beside hybrid nodes with Cilium. */
+const ADD_OR_LOWER = `${ADD} if it is not complete; if no Cilium agent is meant to run on them, set spec.checks.node-without-cilium-node: warning`;
+
 export const nodeWithoutCiliumNode: Check = {
 	id: "node-without-cilium-node",
 	severity: "warning",
 	description:
 		"A Node has no CiliumNode of its name, so it gets no routes. An error when that is so for all nodes, or for more than 20% of at least 5: then the snapshot lacks CiliumNodes. Nodes on which no Cilium agent runs (node-without-agent) don't count.",
 	why: "The Cilium agent makes the CiliumNode when it starts on a node, a while after the Node appears. AKO finds no CiliumNode of that name and programs no route for the node, without an error. When many are missing, the snapshot was taken without them.",
-	remediation:
-		"add the output of kubectl get ciliumnodes, or wait for the Cilium agent on a node that just joined",
+	remediation: `${ADD}, or wait for the Cilium agent on a node that just joined`,
 	example:
 		"node worker-2 has no CiliumNode (1 of 5 nodes of prod have none) and gets no routes",
 	check: forEachCluster((plan) => {
@@ -30,6 +34,7 @@ export const nodeWithoutCiliumNode: Check = {
 			item: source.item,
 			field: source.path,
 			severity: isError ? ("error" as const) : undefined,
+			remedy: missing.length < total && isMany ? ADD_OR_LOWER : undefined,
 		}));
 		return combine(found, amongNodes(plan), ({ share, names }) => ({
 			message: `${share} of cluster ${cluster.name} have no CiliumNode and get no routes: ${names}`,

@@ -44,6 +44,13 @@ for (const [nodes, missing, severity] of SHARES) {
 				? `(1 of ${nodes} nodes of prod have none)`
 				: `${missing === nodes ? "all" : `${missing} of`} ${nodes} nodes of cluster prod have no CiliumNode`,
 		);
+		const isPart = severity === "error" && missing < nodes;
+		assert.is(
+			/set spec\.checks\.node-without-cilium-node: warning$/.test(
+				results[0]?.remedy ?? "",
+			),
+			isPart,
+		);
 	});
 }
 
