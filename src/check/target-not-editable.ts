@@ -1,4 +1,7 @@
+import { namedCluster } from "../group/assign-cluster.ts";
+import type { TargetNote } from "../group/sorted-items.ts";
 import { filePath } from "../krm/item.ts";
+import type { Plan } from "../plan/plan.ts";
 import { toolOf } from "../read/unread-item.ts";
 import { byHand } from "./by-hand.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
@@ -16,17 +19,28 @@ export const targetNotEditable: Check = {
 		"ConfigMap avi-k8s-config: clusterName is encrypted by sops and not compared or edited here",
 	check: (plan) => [
 		...ofTargets(plan),
-		...plan.notes.flatMap((note): Finding[] => {
-			const { item, field, message } = note;
-			const remedy =
-				"remedy" in note ? note.remedy : byHand(note, plan.clusters);
-			const kind = item.kind || toolOf(filePath(item)) || "Kustomization";
-			const name = `${kind} ${item.name}`.trim();
-			const found = { message: `${name}: ${message}`, item, field };
-			return remedy ? [{ ...found, remedy, cluster: undefined }] : [];
-		}),
+		...plan.notes.flatMap((note) => ofNote(note, plan) ?? []),
 	],
 };
+
+/** The finding about an object that is no target; undefined when nothing is to be set in it. */
+function ofNote(
+	note: TargetNote,
+	{ clusters, config }: Plan,
+): Finding | undefined {
+	const { item, field, message } = note;
+	const named = namedCluster(item, config);
+	const own = clusters.filter(({ cluster }) => cluster.name === named);
+	const remedy =
+		"remedy" in note
+			? note.remedy
+			: byHand(note, own.length > 0 ? own : clusters);
+	if (!remedy) return undefined;
+	const kind = item.kind || toolOf(filePath(item)) || "Kustomization";
+	const name = `${kind} ${item.name}`.trim();
+	const cluster = own[0]?.cluster.name;
+	return { message: `${name}: ${message}`, item, field, remedy, cluster };
+}
 
 const ofTargets = forEachCluster((plan) => {
 	const { name, akoTargets, ciliumTargets } = plan.cluster;

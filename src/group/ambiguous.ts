@@ -53,7 +53,7 @@ function evidence(claims: readonly Claim[]): string[] {
 
 /** Desired state that could belong to any of several clusters. */
 export function undecided({ item }: Claim, names: readonly string[]): Result {
-	const message = `${item.kind} ${item.name} could belong to any of ${names.join(", ")}; annotate it with avi-routes.dev/cluster, or put it below a spec.clusters[].path`;
+	const message = `${item.kind} ${item.name} could belong to any of ${names.join(", ")}; annotate it with avi-routes.dev/cluster, or put it below a spec.clusters[].path; a file that several clusters share, such as a base of kustomize, goes into .krmignore`;
 	return clusterError(item, message);
 }
 
