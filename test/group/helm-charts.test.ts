@@ -117,6 +117,15 @@ const HELM_CHARTS: readonly TargetRow[] = [
 		[k3s("HelmChart", "ako", { valuesContent: variable("all") })],
 		`target-not-editable HelmChart ako spec.valuesContent: ${CNI}: HelmChart ako: ${CNI} and AKOSettings.clusterName may be set in ${variable("all")}, which is filled in later, ${ASK}`,
 	],
+	[
+		"values that are no YAML before a variable is filled in",
+		[
+			k3s("HelmChart", "ako", {
+				valuesContent: `a: {b: ${variable("x")}, c: PLACEHOLDER}\n`,
+			}),
+		],
+		`target-not-editable HelmChart ako spec.valuesContent: ${CNI}: HelmChart ako: ${CNI} and AKOSettings.clusterName may be set in a text with ${variable("x")}, which is filled in later, ${ASK}`,
+	],
 ];
 
 const RENDERED: readonly TargetRow[] = [

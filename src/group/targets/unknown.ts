@@ -46,6 +46,13 @@ export function unknownIn(text: string): Unknown | undefined {
 	return { kind: "variable", what: text, fallback: withDefaults(text) };
 }
 
+/** The first variable or placeholder of the text; the text when it is nothing else. */
+export function firstVariable(text: string): string {
+	const found = VARIABLES.flatMap((variable) => [...text.matchAll(variable)]);
+	const [first] = found.sort((a, b) => a.index - b.index);
+	return first?.[0] ?? PLACEHOLDER.exec(text)?.[0] ?? text;
+}
+
 /** The text with every variable's default in its place; undefined when one has none. */
 function withDefaults(text: string): string | undefined {
 	let isComplete = [...VARIABLES.slice(1), PLACEHOLDER].every(

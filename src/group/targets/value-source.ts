@@ -4,7 +4,12 @@ import type { Step } from "../../text/edit-value.ts";
 import { isBlankYaml, parseYaml } from "../../text/parse-text.ts";
 import { fieldOf, valueAt } from "./mapping.ts";
 import type { FieldNote, FieldRef, SettingPlace } from "./target.ts";
-import { isEncrypted, type Unknown, unknownIn } from "./unknown.ts";
+import {
+	firstVariable,
+	isEncrypted,
+	type Unknown,
+	unknownIn,
+} from "./unknown.ts";
 
 /** A setting in a source: its value, why it can't be seen, or null when it is unset and lower sources don't count. */
 export interface Seen {
@@ -173,10 +178,11 @@ function seen(values: unknown, path: readonly string[]): Seen | undefined {
 /** A setting that a text may have once its variables are replaced or it is decrypted. */
 function seenInside(unknown: Unknown | undefined): Seen | undefined {
 	if (unknown === undefined) return undefined;
-	const what =
-		unknown.kind === "encrypted"
-			? "what sops has encrypted"
-			: `${unknown.what}, which is filled in later`;
+	if (unknown.kind === "encrypted")
+		return { unknown: { kind: "elsewhere", what: "what sops has encrypted" } };
+	const variable = firstVariable(unknown.what);
+	const text = variable === unknown.what.trim() ? "" : "a text with ";
+	const what = `${text}${variable}, which is filled in later`;
 	return { unknown: { kind: "elsewhere", what } };
 }
 
