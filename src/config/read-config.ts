@@ -3,6 +3,7 @@ import { API_VERSION } from "../krm/api.ts";
 import { filePath, type Head, type Item } from "../krm/item.ts";
 import { textError } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
+import { folderOf } from "../krm/paths.ts";
 import type { Outcome } from "../krm/result.ts";
 import { isMapping } from "../read/cut.ts";
 import { headOf, namelessProblem } from "../read/head.ts";
@@ -76,7 +77,14 @@ function packageConfig(items: readonly Item[]): Outcome<Config> {
 		const names = found
 			.map((item) => `${item.name} (${filePath(item) ?? "no file"})`)
 			.join(", ");
-		const message = `the package holds ${found.length} AviRoutes: ${names}; name one as functionConfig (configPath in the Kptfile), or keep one`;
+		const folders = new Set(
+			found.map((item) => folderOf(filePath(item) ?? "")),
+		);
+		const apart =
+			folders.size === found.length
+				? "; where each is for a package of its own, run on that folder, or put a Kptfile into it"
+				: "";
+		const message = `the package holds ${found.length} AviRoutes: ${names}; keep one, or name one as functionConfig (configPath in the Kptfile)${apart}`;
 		return failedWith(message, only);
 	}
 	const parsed = only.parsed();
