@@ -162,6 +162,10 @@ export const KINDS = {
 	application: { kind: "Application", apiVersion: "argoproj.io/" },
 	applicationSet: { kind: "ApplicationSet", apiVersion: "argoproj.io/" },
 	operatorConfig: { kind: "AKOConfig", apiVersion: "ako.vmware.com/" },
+	operatorCiliumConfig: {
+		kind: "CiliumConfig",
+		apiVersion: "cilium.io/v1alpha1",
+	},
 	deploymentConfig: {
 		kind: "AKODeploymentConfig",
 		apiVersion: "networking.tkg.tanzu.vmware.com/",

@@ -42,6 +42,21 @@ tellOfTargets(test, [
 		"input-invalid AKOConfig ako spec.akoSettings: AKOConfig ako: spec.akoSettings is an array; want a mapping",
 	],
 	[
+		"a CiliumConfig of OpenShift",
+		[
+			object("CiliumConfig", "cilium.io/v1alpha1", "cilium", {
+				spec: { ipam: { mode: "cluster-pool" }, sctp: { enabled: false } },
+			}),
+		],
+		"edit CiliumConfig cilium spec.sctp.enabled: CiliumConfig cilium: sctp.enabled goes from false to true",
+		"edit CiliumConfig cilium spec.rollOutCiliumPods: CiliumConfig cilium: rollOutCiliumPods is set to true",
+	],
+	[
+		"a CiliumConfig whose spec is a list",
+		[object("CiliumConfig", "cilium.io/v1alpha1", "cilium", { spec: [1] })],
+		"input-invalid CiliumConfig cilium spec: CiliumConfig cilium: spec is an array; want a mapping",
+	],
+	[
 		"an AKODeploymentConfig, whose default is no routes",
 		[deploymentConfig({ cniPlugin: "cilium" })],
 		'routes-unused AKODeploymentConfig ako spec.extraConfigs.disableStaticRouteSync: cluster prod: AKO has disableStaticRouteSync "true", so AKO writes no routes; ...',

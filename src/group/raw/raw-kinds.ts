@@ -14,6 +14,7 @@ import { applicationSet } from "../targets/application-set.ts";
 import { notedTargets } from "../targets/chart.ts";
 import { helmChart, helmChartConfig } from "../targets/helm-chart.ts";
 import { helmRelease } from "../targets/helm-release.ts";
+import { operatorCiliumConfig } from "../targets/operator-cilium-config.ts";
 import { renderHelmChart } from "../targets/render-helm-chart.ts";
 import type { FoundTargets } from "../targets/target.ts";
 import {
@@ -79,6 +80,7 @@ export const FACTS_OF: Readonly<Record<KindId, FactsOf>> = {
 	application: chartFacts(application),
 	applicationSet: targetFacts(applicationSet),
 	operatorConfig: targetFacts(akoConfig),
+	operatorCiliumConfig: targetFacts(operatorCiliumConfig),
 	deploymentConfig: targetFacts(akoDeploymentConfig),
 	helmChart: chartFacts(helmChart),
 	helmChartConfig: targetFacts(helmChartConfig),
