@@ -14,7 +14,7 @@ export const akoTargetMismatch: Check = {
 	id: "ako-target-mismatch",
 	severity: "error",
 	description:
-		"AKO's settings name another cluster or VRF than this configuration, or a cniPlugin that belongs to another CNI. These are never edited: AKO tags every Avi object with the cluster's name. A warning for the VRF of the running AKO when what installs it has the right one, and for a cniPlugin that AKO does not know.",
+		"AKO's settings name another cluster or VRF than this configuration, or a cniPlugin that belongs to another CNI. These are never edited: AKO tags every Avi object with the cluster's name. A warning for the VRF of the running AKO when what installs it has the right one.",
 	why: "AKO tags every Avi object with clusterName and removes what bears its name and is not its own: under another name it recreates everything, and in another VRF its routes are not found. A cniPlugin of another CNI means that Cilium does not hand out the pod addresses here.",
 	remediation: "correct the one that is wrong",
 	example:
@@ -50,21 +50,23 @@ function foreignPlugin(
 	const plugin = target.values.cniPlugin ?? "";
 	if (isCiliumPlugin(plugin)) return [];
 	const has = `${nameOf(target)} has cniPlugin ${JSON.stringify(plugin)}`;
-	const wanted = JSON.stringify(ako?.cniPlugin);
-	if (!isOtherCni(plugin))
-		return [
-			{
-				message: `${has}, which AKO does not know and takes for "", and it is not edited`,
-				remedy: `set cniPlugin: ${wanted ?? '""'} there, unless something replaces it before it is applied`,
-				severity: "warning",
-				...at(target, "cniPlugin"),
-			},
-		];
-	const message = `${has}: another CNI is in charge, so it is not edited`;
-	const remedy =
-		wanted &&
-		`set cniPlugin: ${wanted} there if Cilium hands out the pod CIDRs, else leave the cluster out`;
-	return [{ message, remedy, ...at(target, "cniPlugin") }];
+	const set = `set cniPlugin: ${JSON.stringify(ako?.cniPlugin)} there`;
+	const [message, remedy] = isOtherCni(plugin)
+		? [
+				`${has}: another CNI is in charge, so it is not edited`,
+				`${set} if Cilium hands out the pod CIDRs, else leave the cluster out`,
+			]
+		: [
+				`${has}, which AKO does not know and takes for ""; it is not edited`,
+				set,
+			];
+	return [
+		{
+			message,
+			remedy: ako?.cniPlugin === undefined ? undefined : remedy,
+			...at(target, "cniPlugin"),
+		},
+	];
 }
 
 /**

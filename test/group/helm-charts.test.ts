@@ -121,7 +121,7 @@ const HELM_CHARTS: readonly TargetRow[] = [
 		"values that are no YAML before a variable is filled in",
 		[
 			k3s("HelmChart", "ako", {
-				valuesContent: `a: {b: ${variable("x")}, c: PLACEHOLDER}\n`,
+				valuesContent: `a: {b: ${variable("x")}, c: d}\n`,
 			}),
 		],
 		`target-not-editable HelmChart ako spec.valuesContent: ${CNI}: HelmChart ako: ${CNI} and AKOSettings.clusterName may be set in a text with ${variable("x")}, which is filled in later, ${ASK}`,

@@ -13,12 +13,7 @@ const TEXTS: readonly [text: string, kind?: string, fallback?: string][] = [
 	["replacement"],
 	["$(CNI)", "variable"],
 	["east-$(spec.site-2)", "variable"],
-	...["PLACEHOLDER", "cni-placeholder", "REPLACE_ME", "changeme", "TBD"].map(
-		(text): [string, string] => [text, "variable"],
-	),
-	...["<your CNI>", "__CNI__", "@CNI@", "%cni%"].map(
-		(text): [string, string] => [text, "variable"],
-	),
+	["PLACEHOLDER"],
 	["$$" + "{name}"],
 	["$" + "{name}", "variable"],
 	["$$$" + "{name}", "variable"],
@@ -28,7 +23,6 @@ const TEXTS: readonly [text: string, kind?: string, fallback?: string][] = [
 	["$" + "{a=x}-$" + "{b:=y}", "variable", "x-y"],
 	["$" + "{a:=x}-$" + "{b}", "variable"],
 	["$" + "{a:=x}-$(b)", "variable"],
-	["$" + "{a:=PLACEHOLDER}", "variable"],
 	["$" + "{a/x/y}", "variable"],
 	["$ARGOCD_APP_NAME", "variable"],
 	["$" + "{ARGOCD_APP_NAME}", "variable"],

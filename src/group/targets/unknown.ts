@@ -28,10 +28,6 @@ const VARIABLES = [
 	/(?<!\$)\$\([\w.-]+\)/g,
 ];
 
-/** Texts that stand for a value until something replaces them, as kustomize's replacements do. */
-const PLACEHOLDER =
-	/placeholder|(?:change|replace)[-_ ]?me(?![a-z])|^(?:todo|tbd|<[^<>]+>|__\w+__|@+\w+@+|%\w+%)$/i;
-
 /** The name and default of a Flux variable. */
 const FALLBACK = /^\s*\w+(?::?[=-])(.*)$/s;
 
@@ -41,23 +37,21 @@ const CIPHERTEXT = /^ENC\[\w+,/;
 /** Why the text does not show the value; undefined when it does. */
 export function unknownIn(text: string): Unknown | undefined {
 	if (CIPHERTEXT.test(text)) return { kind: "encrypted", what: text };
-	const isVariable = VARIABLES.some((variable) => text.search(variable) >= 0);
-	if (!isVariable && !PLACEHOLDER.test(text)) return undefined;
-	return { kind: "variable", what: text, fallback: withDefaults(text) };
+	return VARIABLES.some((variable) => text.search(variable) >= 0)
+		? { kind: "variable", what: text, fallback: withDefaults(text) }
+		: undefined;
 }
 
-/** The first variable or placeholder of the text; the text when it is nothing else. */
+/** The first variable of the text; the text when it is nothing else. */
 export function firstVariable(text: string): string {
 	const found = VARIABLES.flatMap((variable) => [...text.matchAll(variable)]);
 	const [first] = found.sort((a, b) => a.index - b.index);
-	return first?.[0] ?? PLACEHOLDER.exec(text)?.[0] ?? text;
+	return first?.[0] ?? text;
 }
 
 /** The text with every variable's default in its place; undefined when one has none. */
 function withDefaults(text: string): string | undefined {
-	let isComplete = [...VARIABLES.slice(1), PLACEHOLDER].every(
-		(other) => text.search(other) < 0,
-	);
+	let isComplete = VARIABLES.slice(1).every((other) => text.search(other) < 0);
 	const filled = text.replace(VARIABLES[0] as RegExp, (_, inside: string) => {
 		const found = FALLBACK.exec(inside)?.[1];
 		isComplete &&= found !== undefined;

@@ -129,13 +129,12 @@ const DESIRED: readonly CheckCase[] = [
 			more: target({ cniPlugin: "cillium" }),
 		},
 		{
-			severity: "warning",
+			severity: "error",
 			ref: LIVE,
 			field: "data.cniPlugin",
 			currentValue: "cillium",
-			says: 'has cniPlugin "cillium", which AKO does not know and takes for "", and it is not edited',
-			remedy:
-				'set cniPlugin: "cilium" there, unless something replaces it before it is applied',
+			says: 'has cniPlugin "cillium", which AKO does not know and takes for ""; it is not edited',
+			remedy: 'set cniPlugin: "cilium" there',
 		},
 	),
 	silent("ako-target-mismatch", "a plugin in capitals", {

@@ -147,13 +147,13 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 	}),
 	fires(
 		"target-not-editable",
-		"a placeholder for kustomize's replacements",
-		{ ...AKO, more: [aviK8sConfig({ ...RIGHT, cniPlugin: "PLACEHOLDER" })] },
+		"a variable of kustomize",
+		{ ...AKO, more: [aviK8sConfig({ ...RIGHT, cniPlugin: "$(CNI)" })] },
 		{
 			...info,
 			ref: "ConfigMap avi-k8s-config",
 			field: "data.cniPlugin",
-			says: "cniPlugin is PLACEHOLDER, which is filled in later and not compared or edited here",
+			says: "cniPlugin is $(CNI), which is filled in later and not compared or edited here",
 			remedy: 'make sure that cniPlugin is "cilium"',
 		},
 	),
