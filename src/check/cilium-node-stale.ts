@@ -22,16 +22,19 @@ export const ciliumNodeStale: Check = {
 	check: forEachCluster((plan) => {
 		const { cluster } = plan;
 		const effect = effectOn(plan);
-		const pairs = cluster.nodes.flatMap((node) => {
+		const old: NamedFinding[] = [];
+		let withNode = 0;
+		cluster.nodes.forEach((node) => {
 			const ciliumNode = ciliumNodeOf(cluster, node);
-			return ciliumNode === undefined ? [] : [{ node, ciliumNode }];
+			if (ciliumNode === undefined) return;
+			withNode++;
+			if (isOfAnotherNode(node, ciliumNode))
+				old.push(ofEarlierNode(node, ciliumNode, effect.one));
 		});
-		const old = pairs
-			.filter(({ node, ciliumNode }) => isOfAnotherNode(node, ciliumNode))
-			.map(({ node, ciliumNode }) =>
-				ofEarlierNode(node, ciliumNode, effect.one),
-			);
-		if (old.length > 1 && old.length === pairs.length)
+		// Usually none: no need to look for them.
+		const gone =
+			withNode < cluster.ciliumNodes.size ? withoutNodes(cluster) : [];
+		if (old.length > 1 && old.length === withNode)
 			return mixed(plan, old, effect.many);
 		const takesAll = effect === NO_ROUTES && old.length === nodeCount(plan);
 		const worsened = takesAll
@@ -43,7 +46,7 @@ export const ciliumNodeStale: Check = {
 				message: `${share} of cluster ${cluster.name} belong to earlier Nodes of their names, with other uids: ${names}; ${effect.many}`,
 				remedy: "delete them; the agents on the nodes recreate them",
 			})),
-			...combine(withoutNodes(cluster), among, ({ share, names }) => ({
+			...combine(gone, among, ({ share, names }) => ({
 				message: `${share} have no Node in cluster ${cluster.name} and get no routes: ${names}`,
 				remedy:
 					"dump the nodes again if kubectl get nodes lists them, else delete the CiliumNodes: kubectl delete ciliumnode NAME",
