@@ -79,7 +79,7 @@ export function unknownClusters(
 	items: readonly Item[],
 ): Result[] {
 	const unheld = unheldPaths(config, items);
-	const hasFiles = items.some((item) => filePath(item) !== undefined);
+	const hasFiles = () => items.some((item) => filePath(item) !== undefined);
 	return config.clusters.flatMap(({ name, path }, i) => {
 		const place = `spec.clusters[${i}]`;
 		const isMissing = isUnknown(name, clusters);
@@ -94,7 +94,7 @@ export function unknownClusters(
 		if (!isMissing) return [];
 		const where = path === undefined ? "" : ` below ${path}`;
 		const remedy =
-			path === undefined || hasFiles
+			path === undefined || hasFiles()
 				? "correct the name or the path, or remove the entry"
 				: "annotate its objects with avi-routes.dev/cluster: they come without the paths of their files";
 		const message = `${place} names cluster ${name}, but no Node or ClusterSnapshot${where} belongs to it; ${knownNames(clusters)}${remedy}`;

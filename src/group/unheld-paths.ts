@@ -11,6 +11,7 @@ export function unheldPaths(
 	{ clusters, folder }: Config,
 	items: readonly Item[],
 ): readonly (string | undefined)[] {
+	if (clusters.every(({ path }) => path === undefined)) return [];
 	const files = items.flatMap((item) => filePath(item) ?? []);
 	if (files.length === 0) return [];
 	const folders = foldersBelow(folder, files);
