@@ -111,18 +111,21 @@ function listProblems({ root, badItems }: Cut): string[] {
 function itemsOf(cut: Cut, isResourceList: boolean) {
 	const items: Item[] = [];
 	const bad: Result[] = [];
-	for (const [i, text] of cut.items.entries()) {
-		if (bad.length > MAX_BAD && text.item === undefined) continue;
-		const made = makeItem(text);
-		if ("item" in made) {
-			items.push(made.item);
-			continue;
+	cut.items.forEach((text, i, { length }) => {
+		if (text.item !== undefined) {
+			items.push(text.item);
+			return;
 		}
-		const unread = isResourceList && makeUnread(text, made.parsed);
-		if (unread) items.push(unread);
-		else if (bad.length === MAX_BAD) bad.push(unseen(cut.items.length - i));
-		else bad.push(invalidItem(made));
-	}
+		if (bad.length > MAX_BAD) return;
+		const made = makeItem(text);
+		const item =
+			"item" in made
+				? made.item
+				: isResourceList && makeUnread(text, made.parsed);
+		if (item) items.push(item);
+		else if (bad.length === MAX_BAD) bad.push(unseen(length - i));
+		else if ("problem" in made) bad.push(invalidItem(made));
+	});
 	return { items, bad };
 }
 
