@@ -88,6 +88,17 @@ test("two AviRoutes are an error that names both files", () => {
 	assert.is(run(typed({}), ...two).exitCode, 0);
 });
 
+test("of many AviRoutes three are named", () => {
+	const many = ["a", "b", "c", "d", "e"].map((name) =>
+		inFile(`${name}/avi.yaml`, typed({}, name)),
+	);
+	const [result] = resultsOf(run(undefined, ...many), "config-invalid");
+	assert.match(
+		result?.message ?? "",
+		"holds 5 AviRoutes: a (a/avi.yaml), b (b/avi.yaml), c (c/avi.yaml), and 2 more; keep one",
+	);
+});
+
 test("arguments in place of the package's AviRoutes are told", () => {
 	const own = {
 		apiVersion: "avi-routes.dev/v1alpha1",

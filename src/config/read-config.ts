@@ -1,5 +1,6 @@
 import { OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
+import { capped } from "../krm/capped.ts";
 import { filePath, type Head, type Item } from "../krm/item.ts";
 import { textError } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
@@ -71,28 +72,32 @@ function packageConfig(items: readonly Item[]): Outcome<Config> {
 				kind === "AviRoutes" && annotations[OWNER] === undefined,
 		)
 		.sort((a, b) => compareText(filePath(a) ?? a.name, filePath(b) ?? b.name));
-	const [only, second] = found;
+	const [only] = found;
 	if (only === undefined) return configFromSpec("avi-routes", {}, undefined);
-	if (second !== undefined) {
-		const names = found
-			.map((item) => `${item.name} (${filePath(item) ?? "no file"})`)
-			.join(", ");
-		const folders = new Set(
-			found.map((item) => folderOf(filePath(item) ?? "")),
-		);
-		const apart =
-			folders.size === found.length
-				? "; where each is for a package of its own, run on that folder, or put a Kptfile into it"
-				: "";
-		const message = `the package holds ${found.length} AviRoutes: ${names}; keep one, or name one as functionConfig (configPath in the Kptfile)${apart}`;
-		return failedWith(message, only);
-	}
+	if (found.length > 1) return failedWith(severalConfigs(found), only);
 	const parsed = only.parsed();
 	if ("problem" in parsed) {
 		const results = [textError(only, parsed, "config-invalid")];
 		return { ...failed([], only), results };
 	}
 	return typedConfig(parsed.value, only);
+}
+
+/** Maximum number of AviRoutes in a message. */
+const MAX_NAMES = 3;
+
+function severalConfigs(found: readonly Item[]): string {
+	const names = capped(
+		found.map((item) => `${item.name} (${filePath(item) ?? "no file"})`),
+		MAX_NAMES,
+		(rest) => `and ${rest} more`,
+	);
+	const folders = new Set(found.map((item) => folderOf(filePath(item) ?? "")));
+	const apart =
+		folders.size === found.length
+			? "; where each is for a package of its own, run on that folder, or put a Kptfile into it"
+			: "";
+	return `the package holds ${found.length} AviRoutes: ${names.join(", ")}; keep one, or name one as functionConfig (configPath in the Kptfile)${apart}`;
 }
 
 function typedConfig(value: unknown, head: Head): Outcome<Config> {
