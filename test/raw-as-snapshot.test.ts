@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { readPackageFiles } from "../src/commands/package-files.ts";
-import { fromFiles } from "../src/commands/sources.ts";
+import { fromFiles } from "../src/commands/read-source.ts";
 import { readConfig } from "../src/config/read-config.ts";
 import { type Source, transform } from "../src/function.ts";
 import { groupItems } from "../src/group/group.ts";

@@ -9,6 +9,7 @@ import { fieldLocator, makeLocator } from "../report/locate.ts";
 import type { Located } from "../report/report.ts";
 import { placeOf } from "../report/result-text.ts";
 import type { Screen } from "../report/screen.ts";
+import type { ReadSource } from "./read-source.ts";
 import {
 	isSelected,
 	type Selection,
@@ -16,7 +17,6 @@ import {
 	transformSource,
 } from "./selection.ts";
 import { shownPath, withShownPath } from "./shown-paths.ts";
-import type { ReadSource } from "./sources.ts";
 
 /** The answer of one source to the question of `explain`. */
 export interface Answer {

@@ -12,6 +12,7 @@ import { type FleetRow, fleetRows } from "../report/fleet.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Report } from "../report/report.ts";
 import { outdatedOutputs } from "./outdated-outputs.ts";
+import type { ReadSource } from "./read-source.ts";
 import {
 	isSelected,
 	type Selection,
@@ -20,7 +21,6 @@ import {
 	transformSource,
 } from "./selection.ts";
 import { shownFiles, shownPath, withShownPath } from "./shown-paths.ts";
-import type { ReadSource } from "./sources.ts";
 
 /** The result of checking sources. */
 export interface Checked {

@@ -5,16 +5,10 @@ import type { Problem } from "../krm/problem.ts";
 import { moveOf } from "./git-moves.ts";
 import { gitTree } from "./git-tree.ts";
 import { readPackage } from "./package-files.ts";
+import { packagesOf, withClusters } from "./packages.ts";
+import { displayPath, fromFiles, type ReadSource } from "./read-source.ts";
 import { relativePath } from "./relative-path.ts";
-import {
-	displayPath,
-	fromFiles,
-	packagesOf,
-	type ReadSource,
-	type ReadStdin,
-	readSources,
-	withClusters,
-} from "./sources.ts";
+import { type ReadStdin, readSources } from "./sources.ts";
 import { DIFF } from "./table.ts";
 import { orProblem, type Tree } from "./tree.ts";
 

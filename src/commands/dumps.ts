@@ -10,8 +10,9 @@ import type { Problem } from "../krm/problem.ts";
 import type { Result } from "../krm/result.ts";
 import { isListKind } from "../model/kinds.ts";
 import type { LeftOut } from "../snapshot/make-snapshot.ts";
+import type { ReadSource } from "./read-source.ts";
 import { shownPath, withShownPath } from "./shown-paths.ts";
-import { type ReadSource, type ReadStdin, readSources } from "./sources.ts";
+import { type ReadStdin, readSources } from "./sources.ts";
 
 /** Dumped objects, with the results of reading them. */
 interface Dumps {

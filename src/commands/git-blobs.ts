@@ -1,8 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { groupBy } from "../krm/group-by.ts";
 import type { Problem } from "../krm/problem.ts";
-import type { FileText } from "../read/read-files.ts";
-import { decoded } from "./tree.ts";
 
 /** A file or a link in a git revision. */
 export interface Blob {
@@ -15,27 +13,29 @@ export interface Blob {
 }
 
 /**
- * The texts of blobs, in one run of git for each repository.
- * @throws Error when git can't read one, or it is no text
+ * The bytes of blobs, in one run of git for each repository.
+ * @throws Error when git can't read one
  */
-export function readBlobs(blobs: readonly Blob[]): FileText[] {
+export function readBlobs(blobs: readonly Blob[]): Map<Blob, Buffer> {
 	const groups = groupBy(blobs, ({ repository }) => repository);
-	return [...groups].flatMap(([repository, own]) => readFrom(repository, own));
+	return new Map(
+		[...groups].flatMap(([repository, own]) => readFrom(repository, own)),
+	);
 }
 
-function readFrom(root: string, blobs: readonly Blob[]): FileText[] {
+function readFrom(root: string, blobs: readonly Blob[]): [Blob, Buffer][] {
 	const ids = blobs.map(({ id }) => `${id}\n`).join("");
 	const batch = git(root, ["cat-file", "--batch"], ids);
 	if ("problem" in batch) throw new Error(`git cat-file: ${batch.problem}`);
 	const { stdout } = batch;
 	let at = 0;
-	return blobs.map(({ path }) => {
+	return blobs.map((blob) => {
 		const start = stdout.indexOf(10, at) + 1;
 		const size = Number(stdout.toString("latin1", at, start).split(" ")[2]);
 		if (start === 0 || !Number.isSafeInteger(size))
-			throw new Error(`git cat-file gave no content of ${path}`);
+			throw new Error(`git cat-file gave no content of ${blob.path}`);
 		at = start + size + 1;
-		return decoded(stdout.subarray(start, start + size), path);
+		return [blob, stdout.subarray(start, start + size)];
 	});
 }
 

@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { groupBy } from "../krm/group-by.ts";
 import type { Problem } from "../krm/problem.ts";
 import { type Blob, git, readBlobs } from "./git-blobs.ts";
 import { blobsOf, sparseFiles } from "./git-listing.ts";
-import type { Tree } from "./tree.ts";
+import { decoded, orProblem, type Tree } from "./tree.ts";
 
 /**
  * A folder in a revision, read from git's objects without a checkout, or why it can't be read. The folder is `inner`
@@ -47,8 +46,14 @@ export function gitTree(
 		repository: path,
 		leftOut: sparseFiles(path),
 	});
-	return treeOf(join(path, inner), blobs);
+	const rules = blobs.filter(({ path: file }) => FOR_LISTING.test(file));
+	const read = orProblem(() => readBlobs(rules));
+	if (!(read instanceof Map)) return read;
+	return treeOf(join(path, inner), folderOf(blobs), read);
 }
+
+/** Files that say what a package consists of: read all at once, because each reading is a process. */
+const FOR_LISTING = /(?:^|\/)\.(?:krmignore|avi-routes-files)$/;
 
 /** What to do where the repository of the path does not know the revision. */
 function remedyOf(path: string, revision: string): string {
@@ -59,26 +64,55 @@ function remedyOf(path: string, revision: string): string {
 		: "fetch it first (in a shallow clone: git fetch --depth=1 origin BRANCH)";
 }
 
-/** The tree of blobs. */
-const treeOf = (root: string, blobs: readonly Blob[]): Tree => ({
-	root,
-	entries: () =>
-		[...groupBy(blobs, ({ path }) => path.replace(/\/.*/s, ""))].map(
-			([name, [first]]) => ({
+/** A folder in a revision: by name, a blob or an inner folder. */
+type Folder = Map<string, Blob | Folder>;
+
+function folderOf(blobs: readonly Blob[]): Folder {
+	const top: Folder = new Map();
+	for (const blob of blobs) {
+		const names = blob.path.split("/");
+		const name = names.pop() ?? "";
+		let folder = top;
+		for (const inner of names) {
+			const next = (folder.get(inner) ?? new Map()) as Folder;
+			folder.set(inner, next);
+			folder = next;
+		}
+		folder.set(name, blob);
+	}
+	return top;
+}
+
+/** What is at the path in a folder. */
+function entryAt(top: Folder, path: string): Blob | Folder | undefined {
+	let entry: Blob | Folder | undefined = top;
+	for (const name of path.split("/"))
+		entry = entry instanceof Map ? entry.get(name) : undefined;
+	return entry;
+}
+
+/** The tree of a folder; `known` has what was read already. */
+function treeOf(
+	root: string,
+	top: Folder,
+	known: ReadonlyMap<Blob, Buffer>,
+): Tree {
+	return {
+		root,
+		entries: () =>
+			[...top].map(([name, entry]) => ({
 				name,
-				as: first?.path !== name ? "folder" : first.isLink ? "link" : "file",
-			}),
-		),
-	texts(paths) {
-		const known = new Map(blobs.map((blob) => [blob.path, blob]));
-		return readBlobs(paths.flatMap((path) => known.get(path) ?? []));
-	},
-	below(folder) {
-		const inner = blobs.flatMap((blob) =>
-			blob.path.startsWith(`${folder}/`)
-				? [{ ...blob, path: blob.path.slice(folder.length + 1) }]
-				: [],
-		);
-		return treeOf(join(root, folder), inner);
-	},
-});
+				as: entry instanceof Map ? "folder" : entry.isLink ? "link" : "file",
+			})),
+		texts(paths) {
+			const blobs = paths.map((path) => entryAt(top, path) as Blob);
+			const read = readBlobs(blobs.filter((blob) => !known.has(blob)));
+			return blobs.map((blob, i) => {
+				const bytes = known.get(blob) ?? read.get(blob);
+				return decoded(bytes as Buffer, paths[i] ?? "");
+			});
+		},
+		below: (path) =>
+			treeOf(join(root, path), entryAt(top, path) as Folder, known),
+	};
+}

@@ -7,8 +7,8 @@ import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 import { plural } from "../report/text.ts";
 import { changedFiles } from "./changed-files.ts";
+import type { ReadSource } from "./read-source.ts";
 import { shownPath } from "./shown-paths.ts";
-import type { ReadSource } from "./sources.ts";
 
 /** The result about outputs in a package that differ from what it renders now; calls `onSwitchedOff` when the configuration turns it off. */
 export function outdatedOutputs(

@@ -10,9 +10,10 @@ import type { FileText } from "../read/read-files.ts";
 import { isOfOutputs, parseRecord, RECORD } from "./output-record.ts";
 import { folderTree, orProblem, type Tree, type TreeEntry } from "./tree.ts";
 
-/** The content of a package folder. */
-export interface PackageFiles {
-	readonly files: readonly FileText[];
+/** What is in a package folder. */
+export interface Listing {
+	/** The paths of the files to read, sorted. */
+	readonly paths: readonly string[];
 	/** Symbolic links to files, and to folders (with a slash at the end): like kpt, this tool does not follow them. */
 	readonly links: readonly string[];
 	/** Files that are not read because of their names; .krmignore may name them. */
@@ -21,6 +22,11 @@ export interface PackageFiles {
 	readonly subpackages: readonly string[];
 	/** Why a file with that path is not read as part of the package; undefined when it is read. */
 	readonly hiddenBy: (path: string) => string | undefined;
+}
+
+/** The content of a package folder. */
+export interface PackageFiles extends Listing {
+	readonly files: readonly FileText[];
 }
 
 /** The result for a link that was not followed. */
@@ -39,11 +45,20 @@ export const readPackageFiles = (root: string): PackageFiles | Problem =>
 	orProblem(() => readPackage(folderTree(root)));
 
 /**
- * The YAML and JSON files of a package, sorted by path, without those in .krmignore and in subpackages (folders with
- * their own Kptfile), as kpt reads a package, and without folders that `render -o dir` wrote.
+ * The files of a package.
  * @throws Error when they can't be read
  */
 export function readPackage(tree: Tree): PackageFiles {
+	const listing = listPackage(tree);
+	return { ...listing, files: tree.texts(listing.paths) };
+}
+
+/**
+ * The YAML and JSON files of a package, without those in .krmignore and in subpackages (folders with their own
+ * Kptfile), as kpt reads a package, and without folders that `render -o dir` wrote.
+ * @throws Error when the folder can't be read
+ */
+export function listPackage(tree: Tree): Listing {
 	const rules = ignore();
 	for (const text of textsOf(tree, tree.entries(), IGNORED))
 		rules.add(text.replace(/^\uFEFF/, ""));
@@ -58,6 +73,7 @@ export function readPackage(tree: Tree): PackageFiles {
 		...paths("outputs").map((folder) => [folder, RECORD]),
 	];
 	return {
+		paths: paths("file"),
 		links: paths("link"),
 		others: paths("other"),
 		subpackages,
@@ -67,7 +83,6 @@ export function readPackage(tree: Tree): PackageFiles {
 				.find(([folder]) => path.startsWith(`${folder}/`))
 				?.join("/");
 		},
-		files: tree.texts(paths("file")),
 	};
 }
 

@@ -16,6 +16,7 @@ import { type Checked, checkSources } from "./check-sources.ts";
 import type { OptionValues } from "./command.ts";
 import { gitSides } from "./diff-sides.ts";
 import { parseCommand } from "./parse-command.ts";
+import type { ReadSource } from "./read-source.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import {
 	readSelection,
@@ -25,7 +26,7 @@ import {
 	unknownCluster,
 } from "./selection.ts";
 import { makeSide, type Side, selected } from "./side.ts";
-import { type ReadSource, type ReadStdin, readSources } from "./sources.ts";
+import { type ReadStdin, readSources } from "./sources.ts";
 import { PICTURE } from "./table.ts";
 
 /** The input of a picture. */

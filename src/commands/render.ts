@@ -10,7 +10,9 @@ import type { OptionValues } from "./command.ts";
 import { FORMATS } from "./formats.ts";
 import { headline } from "./headline.ts";
 import { writeInPlace } from "./in-place.ts";
+import { isAboutClusters, readPackages, withClusters } from "./packages.ts";
 import { parseCommand } from "./parse-command.ts";
+import type { ReadSource } from "./read-source.ts";
 import {
 	allDeployables,
 	isFailed,
@@ -20,12 +22,6 @@ import {
 import { type Run, refused, wrongUse } from "./run.ts";
 import { readSelection, type Selection } from "./selection.ts";
 import { shownFiles, withShownPath } from "./shown-paths.ts";
-import {
-	isAboutClusters,
-	type ReadSource,
-	readPackages,
-	withClusters,
-} from "./sources.ts";
 import { RENDER } from "./table.ts";
 import type { Written } from "./written.ts";
 

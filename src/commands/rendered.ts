@@ -11,6 +11,7 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { isFinding } from "../report/report.ts";
 import { type Deployable, deployables, findDuplicate } from "./deployables.ts";
 import type { Format } from "./formats.ts";
+import type { ReadSource } from "./read-source.ts";
 import { relativePath } from "./relative-path.ts";
 import {
 	isSelected,
@@ -19,7 +20,6 @@ import {
 	transformSource,
 	unknownCluster,
 } from "./selection.ts";
-import type { ReadSource } from "./sources.ts";
 
 /** A package, rendered. */
 export interface Rendered {

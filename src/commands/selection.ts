@@ -5,7 +5,7 @@ import type { Problem } from "../krm/problem.ts";
 import { isAbout, type Result } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { didYouMean, nearest } from "../read/nearest.ts";
-import type { ReadSource } from "./sources.ts";
+import type { ReadSource } from "./read-source.ts";
 
 /** The clusters of a run (one or all), and settings for it. */
 export interface Selection {

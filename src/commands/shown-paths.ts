@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { defined } from "../krm/defined.ts";
 import type { Result } from "../krm/result.ts";
 import type { FileText } from "../read/read-files.ts";
-import type { ReadSource } from "./sources.ts";
+import type { ReadSource } from "./read-source.ts";
 
 /** The path of an item of the source, relative to the working directory. */
 export function shownPath({ prefix }: ReadSource, path: string): string {

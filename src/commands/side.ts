@@ -11,6 +11,7 @@ import { hasErrors, type Result, sortResults } from "../krm/result.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Located } from "../report/report.ts";
 import { resultLine } from "../report/result-text.ts";
+import type { ReadSource } from "./read-source.ts";
 import {
 	ALL,
 	isSelected,
@@ -19,7 +20,7 @@ import {
 	transformSource,
 } from "./selection.ts";
 import { shownFiles, shownPath, withShownPath } from "./shown-paths.ts";
-import { distinctPackages, type ReadSource } from "./sources.ts";
+import { distinctPackages } from "./sources.ts";
 
 /** A side of a diff, planned or read. */
 export interface Side {

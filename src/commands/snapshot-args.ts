@@ -6,8 +6,8 @@ import {
 	loadKubeconfig,
 } from "../kube/kubeconfig.ts";
 import type { OptionValues } from "./command.ts";
+import { isFolder } from "./packages.ts";
 import { readSelection, type Selection } from "./selection.ts";
-import { isFolder } from "./sources.ts";
 import type { SNAPSHOT } from "./table.ts";
 
 /** The arguments of `snapshot`. */

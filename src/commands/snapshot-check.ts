@@ -10,11 +10,11 @@ import { screenOf } from "../report/screen.ts";
 import { systemError } from "../report/system-error.ts";
 import type { Snapshot } from "../snapshot/make-snapshot.ts";
 import { readPackageFiles } from "./package-files.ts";
+import { displayPath, fromFiles, type ReadSource } from "./read-source.ts";
 import { relativePath } from "./relative-path.ts";
 import { type Run, refused } from "./run.ts";
 import type { Selection } from "./selection.ts";
 import { makeSide, type Side } from "./side.ts";
-import { displayPath, fromFiles, type ReadSource } from "./sources.ts";
 import { decoded } from "./tree.ts";
 import { clustersIn } from "./write-snapshot.ts";
 

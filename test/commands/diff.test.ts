@@ -685,6 +685,30 @@ for (const [to, path] of [
 		);
 	});
 
+test("runs git as often for many packages as for one", async () => {
+	const ignored = { ".krmignore": "*.json\n" };
+	const packages = (count: number) =>
+		Object.fromEntries(
+			Array.from({ length: count }, (_, i) =>
+				Object.entries({ ...fleet(), ...ignored }).map((entry) =>
+					entry.map((text, at) =>
+						(at === 0 ? `${i}/${text}` : text).replace(/fra1|muc2/g, `$&-${i}`),
+					),
+				),
+			).flat(),
+		);
+	const runsOf = async (count: number) => {
+		const root = repository(packages(count));
+		const trace = join(packageOf({}), "trace");
+		process.env.GIT_TRACE = trace;
+		const { exitCode } = await diff(["--base=main", root]);
+		delete process.env.GIT_TRACE;
+		assert.is(exitCode, 0);
+		return readFileSync(trace, "utf8").match(/built-in: git/g)?.length;
+	};
+	assert.is(await runsOf(5), await runsOf(1));
+});
+
 test("reads the base's commit of a submodule", async () => {
 	const [east, root] = [repository(prodFiles(1)), repository({ a: "" })];
 	const allowed = ["-c", "protocol.file.allow=always"];
