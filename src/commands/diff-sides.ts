@@ -82,7 +82,7 @@ export async function gitSides(
 		base.push(...before);
 		if (move !== undefined)
 			notes.push(
-				`note: ${displayPath(path) || "."} is compared with ${move.from || "the whole repository"} in ${revision}: git says that it was moved from there`,
+				`note: ${displayPath(path) || "."} is compared with ${move.from} in ${revision}: git says that it was moved from there`,
 			);
 	}
 	return { base, head, notes };

@@ -1,10 +1,10 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { git } from "./git-blobs.ts";
 
 /** Where a file or folder was in the revision. */
 interface Move {
-	/** Path from the root of the repository; empty for the root. */
+	/** Path from the root of the repository. */
 	readonly from: string;
 	/** The same as a path in the file system, where nothing may be any more. */
 	readonly path: string;
@@ -26,7 +26,10 @@ export function moveOf(path: string, revision: string): Move | undefined {
 		name.startsWith(now) ? placeBefore(old, name.slice(now.length)) : [],
 	);
 	const from = mostFrequent(froms);
-	return from === undefined ? undefined : { from, path: join(top, from) };
+	if (from === undefined) return undefined;
+	const old = join(top, from);
+	// What stays at the old place is compared there.
+	return existsSync(old) ? undefined : { from, path: old };
 }
 
 const lineOf = (ran: ReturnType<typeof git>) =>
@@ -35,6 +38,8 @@ const lineOf = (ran: ReturnType<typeof git>) =>
 /** The old and the new name of each file that git knows as renamed. */
 function renamesSince(folder: string, revision: string): [string, string][] {
 	const ran = git(folder, [
+		"-c",
+		"diff.relative=false",
 		"diff",
 		"--name-status",
 		"-z",
@@ -53,7 +58,6 @@ function renamesSince(folder: string, revision: string): [string, string][] {
 /** The folder that held the file at the same inner path; the file itself without one. */
 function placeBefore(old: string, inner: string): string[] {
 	if (inner === "") return [old];
-	if (old === inner) return [""];
 	return old.endsWith(`/${inner}`) ? [old.slice(0, -inner.length - 1)] : [];
 }
 

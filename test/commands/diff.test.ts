@@ -685,6 +685,15 @@ for (const [to, path] of [
 		);
 	});
 
+test("compares with nothing what came out of a folder that is still there", async () => {
+	const root = repository(fleet());
+	mkdirSync(join(root, "new"));
+	git(root, "mv", "clusters/fra1/snapshot.yaml", "new");
+	const { stdout, stderr } = await diff(["--base=main", join(root, "new")]);
+	assert.match(stdout, "cluster fra1: new");
+	assert.equal(stderr, []);
+});
+
 test("runs git as often for many packages as for one", async () => {
 	const ignored = { ".krmignore": "*.json\n" };
 	const packages = (count: number) =>
