@@ -12,22 +12,20 @@ import { type ReadStdin, readSources } from "./sources.ts";
 import { DIFF } from "./table.ts";
 import { orProblem, type Tree } from "./tree.ts";
 
-/** What is compared, or why it can't be read. */
-type FoundSides =
-	| {
-			readonly base: readonly ReadSource[];
-			readonly head: readonly ReadSource[];
-			/** What the user should know of the base, a line each. */
-			readonly notes?: readonly string[];
-	  }
-	| Problem;
+/** What is compared. */
+export interface Sides {
+	readonly base: readonly ReadSource[];
+	readonly head: readonly ReadSource[];
+	/** What the user should know of the base, a line each. */
+	readonly notes?: readonly string[];
+}
 
 /** The two sides that the user named: a folder, a file or `-` each. */
 export async function givenSides(
 	paths: readonly string[],
 	readStdin: ReadStdin,
 	lap: Lap,
-): Promise<FoundSides> {
+): Promise<Sides | Problem> {
 	const [base, head] = paths;
 	if (base === undefined || head === undefined || paths.length > 2)
 		return {
@@ -55,7 +53,7 @@ export async function gitSides(
 	given: readonly string[],
 	readStdin: ReadStdin,
 	lap: Lap,
-): Promise<FoundSides> {
+): Promise<Sides | Problem> {
 	const paths = given.length === 0 ? ["."] : given;
 	if (paths.includes("-"))
 		return {

@@ -1,4 +1,4 @@
-import type { ClusterDiff, Diff } from "../diff/changes.ts";
+import type { Diff } from "../diff/changes.ts";
 import { compareSides } from "../diff/compare.ts";
 import { diffJson } from "../diff/json.ts";
 import { diffMarkdown } from "../diff/markdown.ts";
@@ -11,17 +11,18 @@ import type { Pictured } from "../picture/pairs.ts";
 import type { Located } from "../report/report.ts";
 import { type Screen, screenOf } from "../report/screen.ts";
 import type { OptionValues } from "./command.ts";
-import { gitSides, givenSides } from "./diff-sides.ts";
+import { gitSides, givenSides, type Sides } from "./diff-sides.ts";
 import { parseCommand } from "./parse-command.ts";
 import { repositoryPath } from "./repository.ts";
 import { type Run, refused, wrongUse } from "./run.ts";
 import {
 	readSelection,
+	type Selection,
 	type Transform,
 	transformSource,
 	unknownCluster,
 } from "./selection.ts";
-import { makeSide, selected } from "./side.ts";
+import { makeSide, type Side, selected } from "./side.ts";
 import type { ReadStdin } from "./sources.ts";
 import { DIFF } from "./table.ts";
 
@@ -88,16 +89,10 @@ export async function diffCommand(
 		const stdout = format(undefined, [error], none);
 		return { ...refused(sides.problem), stdout };
 	}
-	const transform: Transform = (read) => transformSource(read, selection, lap);
-	const isGiven = values.base === undefined;
-	const planning = { selection, transform };
-	// What is committed can't be changed any more.
-	const base = makeSide(sides.base, { refusesBlank: isGiven, ...planning });
-	const hadClusters = !isGiven && base.state.kind === "sources";
-	const head = makeSide(sides.head, {
-		hadClusters,
-		refusesBlank: true,
-		...planning,
+	const { base, head } = planSides(sides, {
+		transform: (read) => transformSource(read, selection, lap),
+		selection,
+		isGiven: values.base === undefined,
 	});
 	const isKnown = base.isKnown && head.isKnown;
 	const names = [base, head].flatMap(({ state }) => [...state.clusters.keys()]);
@@ -110,18 +105,10 @@ export async function diffCommand(
 		values.output === "markdown" && isKnown
 			? await drawChanges({ head: after, change: { base: before, diff } })
 			: [];
-	const linesOf = (told: (cluster: ClusterDiff) => readonly Located[]) =>
-		isKnown ? diff.clusters.flatMap(told) : [];
-	const resolved = linesOf((one) => [...one.resolved, ...one.switchedOff]);
-	const appeared = linesOf((one) => one.appeared);
-	const beside = [
-		...errorsBesideDiff({ name: "base", ...base, told: resolved }),
-		...errorsBesideDiff({ name: "head", ...head, told: appeared }),
-	];
-	const errors = [
-		...errorsBesideDiff({ name: "base", ...base, told: [] }),
-		...errorsBesideDiff({ name: "head", ...head, told: [] }),
-	];
+	const { errors, beside } = errorsOf(
+		{ base, head },
+		isKnown ? diff : undefined,
+	);
 	const isRead = values.output === "text" && !values.stat;
 	const changed = diff.clusters.length > 0 && !values["exit-zero"] ? 1 : 0;
 	return {
@@ -133,6 +120,47 @@ export async function diffCommand(
 		}),
 		// In other formats the diff is not what a person reads beside it.
 		stderr: [...(sides.notes ?? []), ...(isRead ? beside : errors)],
+	};
+}
+
+/** The sides that the user named, or a git revision, in which nothing can be changed any more, and the files now. */
+function planSides(
+	sides: Pick<Sides, "base" | "head">,
+	{
+		isGiven,
+		...planning
+	}: { selection: Selection; transform: Transform; isGiven: boolean },
+): Compared {
+	const base = makeSide(sides.base, { refusesBlank: isGiven, ...planning });
+	const hadClusters = !isGiven && base.state.kind === "sources";
+	const head = makeSide(sides.head, {
+		hadClusters,
+		refusesBlank: true,
+		...planning,
+	});
+	return { base, head };
+}
+
+type Compared = Readonly<Record<"base" | "head", Side>>;
+
+/** All errors of the sides, and those `beside` what the diff tells, a line each. */
+function errorsOf(
+	{ base, head }: Compared,
+	diff: Diff | undefined,
+): Readonly<Record<"errors" | "beside", readonly string[]>> {
+	const lines = (
+		told: Readonly<Record<"base" | "head", readonly Located[]>>,
+	) => [
+		...errorsBesideDiff({ name: "base", ...base, told: told.base }),
+		...errorsBesideDiff({ name: "head", ...head, told: told.head }),
+	];
+	const clusters = diff?.clusters ?? [];
+	return {
+		errors: lines({ base: [], head: [] }),
+		beside: lines({
+			base: clusters.flatMap((one) => [...one.resolved, ...one.switchedOff]),
+			head: clusters.flatMap((one) => one.appeared),
+		}),
 	};
 }
 
