@@ -1,4 +1,6 @@
-import type { ByHand, Product } from "../group/targets/target.ts";
+import type { AkoKey, ByHand, Product } from "../group/targets/target.ts";
+import { akoSettingRow } from "../model/ako-settings.ts";
+import { CILIUM_SETTINGS } from "../model/cilium-settings.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { listOf } from "./combine.ts";
 
@@ -28,29 +30,31 @@ interface Setting {
 	readonly wantedBy: (plan: ClusterPlan) => string | undefined;
 }
 
+const akoName = (key: AkoKey) => akoSettingRow(key).chart.join(".");
+
 const quoted = (text: string | undefined) => JSON.stringify(text);
 
 const SETTINGS: Readonly<Record<Product, readonly Setting[]>> = {
 	ako: [
 		{
-			name: "AKOSettings.cniPlugin",
+			name: akoName("cniPlugin"),
 			isNamed: true,
 			// Never advise to overwrite another CNI's plugin.
 			wantedBy: ({ ako, otherCni }) =>
 				otherCni === undefined ? quoted(ako?.cniPlugin) : undefined,
 		},
 		{
-			name: "AKOSettings.disableStaticRouteSync",
+			name: akoName("disableStaticRouteSync"),
 			wantedBy: ({ ako }) => quoted(ako?.disableStaticRouteSync),
 		},
 	],
 	cilium: [
 		{
-			name: "sctp.enabled",
+			name: CILIUM_SETTINGS.sctp.chart.join("."),
 			wantedBy: ({ sctp }) => sctp.value?.toString(),
 		},
 		{
-			name: "rollOutCiliumPods",
+			name: CILIUM_SETTINGS.rollOut.chart.join("."),
 			wantedBy: ({ sctp }) => (sctp.value === undefined ? undefined : "true"),
 		},
 	],

@@ -12,13 +12,15 @@ interface SideErrors {
 
 /** The errors of a side, a line each, for those who read the diff too: those that it tells are counted. */
 export function errorsBesideDiff({ name, errors, told }: SideErrors): string[] {
-	const texts = told.map(({ result: { severity, tags, message } }) =>
-		printable(`${severity}: [${tags.check}] ${message}`),
+	const texts = new Set(
+		told.map(({ result: { severity, tags, message } }) =>
+			printable(`${severity}: [${tags.check}] ${message}`),
+		),
 	);
-	const rest = errors.filter(
-		(line) =>
-			!texts.some((text) => line === text || line.startsWith(`${text} (`)),
-	);
+	// The place stands in brackets at the end of a line.
+	const isTold = (line: string) =>
+		texts.has(line) || texts.has(line.slice(0, line.lastIndexOf(" (")));
+	const rest = errors.filter((line) => !isTold(line));
 	const count = errors.length - rest.length;
 	const other = name === "base" ? "head" : "base";
 	const counted = `${plural(count, "error")} that the ${other} does not have; the diff names ${count === 1 ? "it" : "them"}`;
