@@ -81,7 +81,7 @@ ${rows.join("\n")}
 ${CHECKS.map(section).join("\n")}
 ## Trouble with the input
 
-These are always errors, and \`spec.checks\` does not change them.
+These are errors, but for what the text below says, and \`spec.checks\` does not change them.
 
 ${INPUT_PROBLEMS.map(section).join("\n")}
 ## Notes

@@ -20,6 +20,7 @@ import {
 	type Input,
 	readInput,
 } from "./read/read-input.ts";
+import type { Unread } from "./read/unread.ts";
 import { render } from "./render/render.ts";
 import { withLineEnds } from "./text/decode.ts";
 import { type Applied, applyRendering } from "./write/apply.ts";
@@ -116,6 +117,10 @@ export type Source = Omit<Input, "cut" | "lineEnd"> &
 		readonly overrides?: Overrides;
 		/** The cluster to check and render; all when absent. The others are read only to compare them with it. */
 		readonly only?: string | undefined;
+		/** What the files have that is not read. */
+		readonly unread?: readonly Unread[];
+		/** True when all of it is printed, to be applied. */
+		readonly isPrinted?: boolean;
 	};
 
 /** How items without a list are printed. */
@@ -139,7 +144,16 @@ export function transform(
 }
 
 function runStages(
-	{ items, functionConfig, truncation, cut, only, overrides = {} }: Source,
+	{
+		items,
+		functionConfig,
+		truncation,
+		cut,
+		only,
+		overrides = {},
+		unread = [],
+		isPrinted = false,
+	}: Source,
 	readResults: readonly Result[],
 	lap: Lap,
 ): Transformation {
@@ -161,8 +175,14 @@ function runStages(
 	addAll(results, groups.results);
 	addAll(results, staleClusterName(config, clusters));
 	// The sender of a list has parsed its items.
-	if (cut === undefined)
-		addAll(results, unreadTexts(items, groups.value.unstamped, groups.results));
+	if (cut === undefined) {
+		const { unstamped } = groups.value;
+		const known = groups.results;
+		addAll(
+			results,
+			unreadTexts({ items, unstamped, unread, isPrinted, known }),
+		);
+	}
 	lap("group");
 	if (hasErrors(results)) return stop();
 

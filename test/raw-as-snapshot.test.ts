@@ -117,10 +117,10 @@ function isRawDump(item: Item): boolean {
  * The same package with a ClusterSnapshot in the place of each cluster's raw dumps; undefined where there are no raw
  * dumps, or where they are not put into clusters.
  */
-function withSnapshots({ items, functionConfig, truncation }: Source) {
+function withSnapshots({ items, functionConfig, truncation, ...rest }: Source) {
 	const config = readConfig(functionConfig, splitPackage(items).own);
 	const all = unpackLists(items).value.items;
-	const rest = all.filter((item) => !isRawDump(item));
+	const others = all.filter((item) => !isRawDump(item));
 	const groups = groupItems(
 		items.filter((item) => item.kind.endsWith("List") || isRawDump(item)),
 		config.value,
@@ -138,7 +138,8 @@ function withSnapshots({ items, functionConfig, truncation }: Source) {
 	assert.equal(snapshots.results, []);
 	const known = truncation ?? groups.value.truncation;
 	return {
-		items: [...rest, ...snapshots.value],
+		...rest,
+		items: [...others, ...snapshots.value],
 		functionConfig,
 		...(known === undefined ? {} : { truncation: known }),
 	};

@@ -7,7 +7,7 @@ export const INPUT_PROBLEMS = [
 		id: "input-invalid",
 		severity: "error",
 		description:
-			"A document can't be read, or a field that this tool reads has the wrong type.",
+			"A document can't be read, or a field that this tool reads has the wrong type. Documents that mention nothing that is read here are passed over, with a warning; only render --in-place takes a package with them, because render would have to print them.",
 		why: "A value that can't be understood never counts as absent, because routes would silently go missing.",
 		remediation: "correct the field that is named, in the file that is named",
 		example:

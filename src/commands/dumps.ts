@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { hasLiveMarks } from "../group/raw/config-map.ts";
 import { rawKindOf } from "../group/raw/raw-kinds.ts";
 import { isSnapshotItem } from "../group/read-facts.ts";
+import { passedOver } from "../group/unread-texts.ts";
 import { INDEX, LOCAL_CONFIG, OWNER, PATH } from "../krm/annotations.ts";
 import { defined } from "../krm/defined.ts";
 import { fileIndex, filePath, type Item } from "../krm/item.ts";
@@ -43,7 +44,9 @@ export async function readDumps(
 			.map((item) => asDump(item, read)),
 	);
 	const results = sources.flatMap((read) =>
-		read.results.map((result) => withShownPath(result, read)),
+		[...read.results, ...passedOver(read.source.unread ?? [], "")].map(
+			(result) => withShownPath(result, read),
+		),
 	);
 	const isDumpLeftOut =
 		paths.some(isOutput) ||

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import ignore from "ignore";
 import { UNREAD_FOLDERS } from "../config/fields.ts";
+import { capped } from "../krm/capped.ts";
 import { compareText } from "../krm/order.ts";
 import { joinFolders } from "../krm/paths.ts";
 import type { Problem } from "../krm/problem.ts";
@@ -29,15 +30,22 @@ export interface PackageFiles extends Listing {
 	readonly files: readonly FileText[];
 }
 
-/** The result for a link that was not followed. */
-export function unreadLink(path: string): Result {
-	const what = isFolderPath(path) ? "folder" : "file";
-	return {
-		message: `${path} is a symbolic link and is not read; put the ${what} itself there`,
-		severity: "warning",
-		file: { path: path.replace(/\/$/, "") },
-		tags: { check: "input-invalid" },
-	};
+/** Reports the links that were not followed: one result, with all of them as its instances. */
+export function unreadLinks(paths: readonly string[]): Result[] {
+	const links = paths.map((path): Result => {
+		const what = isFolderPath(path) ? "folder" : "file";
+		return {
+			message: `${path} is a symbolic link and is not read; put the ${what} itself there`,
+			severity: "warning",
+			file: { path: path.replace(/\/$/, "") },
+			tags: { check: "input-invalid" },
+		};
+	});
+	const [first] = links;
+	if (first === undefined || links.length === 1) return links;
+	const shown = capped(paths, 3, (rest) => `and ${rest} more`).join(", ");
+	const message = `${links.length} symbolic links are not read (${shown}); put the files and folders themselves there`;
+	return [{ ...first, message, isExample: true, instances: links }];
 }
 
 /** `readPackage` of a folder, or why it can't be read. */

@@ -3,7 +3,7 @@ import type { Source } from "../function.ts";
 import { noLap } from "../krm/lap.ts";
 import type { Result } from "../krm/result.ts";
 import { type FileText, readFiles } from "../read/read-files.ts";
-import { type Listing, unreadLink } from "./package-files.ts";
+import { type Listing, unreadLinks } from "./package-files.ts";
 
 /** Items to work on, with the results of reading them. */
 export interface ReadSource {
@@ -29,8 +29,12 @@ export function fromFiles(
 ): ReadSource {
 	const read = readFiles(files, { isStrict, lap });
 	return {
-		source: { items: read.value, functionConfig: undefined },
-		results: [...read.results, ...links.map(unreadLink)],
+		source: {
+			items: read.value,
+			functionConfig: undefined,
+			unread: read.unread,
+		},
+		results: [...read.results, ...unreadLinks(links)],
 		prefix,
 		files,
 		origin: isStrict ? "files" : "package",

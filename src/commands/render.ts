@@ -107,7 +107,10 @@ interface Job {
 
 function render(job: Job): Run {
 	const { root, packages, values, selection, screen, lap } = job;
-	const all = packages.map((read) => renderPackage(read, selection, lap));
+	const isPrinted = !values["in-place"];
+	const all = packages.map((read) =>
+		renderPackage(read, { selection, isPrinted, lap }),
+	);
 	const resultLines = all.flatMap((one) =>
 		resultLinesOf(one, screen, all.length === 1),
 	);

@@ -31,14 +31,20 @@ export interface Rendered {
 	readonly clusters: readonly ClusterPlan[];
 }
 
-/** Renders a package. */
+interface RenderOptions {
+	readonly selection: Selection;
+	readonly isPrinted: boolean;
+	readonly lap: Lap;
+}
+
+/** Renders a package; `isPrinted` when all of it is printed, and not only its own files are written. */
 export function renderPackage(
 	read: ReadSource,
-	selection: Selection,
-	lap: Lap,
+	{ selection, isPrinted, lap }: RenderOptions,
 ): Rendered {
 	const { only } = selection;
-	const made = transformSource(read, selection, lap, only);
+	const source = { ...read.source, isPrinted };
+	const made = transformSource({ ...read, source }, selection, lap, only);
 	const clusters = selectedOf(selection, made.plan?.clusters);
 	const results = sortResults(made.results).filter(
 		(result) => made.applied === undefined || isSelected(selection, result),

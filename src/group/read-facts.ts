@@ -6,6 +6,7 @@ import type { Result } from "../krm/result.ts";
 import { asCiliumReads } from "../model/cilium-text.ts";
 import type { IdentifiedKind } from "../model/kinds.ts";
 import { LISTS } from "../model/lists.ts";
+import { isRelevant } from "../read/relevant.ts";
 import { fieldsOf, type SchemaName } from "../read/schemas.ts";
 import { fits, problemsOf } from "../read/validate.ts";
 import type { Facts } from "./cluster.ts";
@@ -34,6 +35,9 @@ export function readRaw(
 ): ReadFacts {
 	if (mention && !item.mentions(mention)) return { facts: {} };
 	const value = validated(item, schema);
+	// Of these kinds most objects are of other products; `unreadTexts` tells what can't be read.
+	const isOther = schema === undefined && "problem" in item.parsed();
+	if (isOther && !isRelevant(item.text)) return { facts: {} };
 	if (schema === "ConfigMap" && isSnapshot(item) && isEncrypted(item))
 		return { results: [encryptedDump(item)] };
 	return "results" in value

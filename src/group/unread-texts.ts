@@ -1,35 +1,104 @@
-import { type Item, isLocalConfig } from "../krm/item.ts";
+import { capped } from "../krm/capped.ts";
+import { filePath, type Item, isLocalConfig } from "../krm/item.ts";
 import { resultAt, textError } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { textProblem } from "../read/make-item.ts";
+import { isRelevant } from "../read/relevant.ts";
+import type { Unread } from "../read/unread.ts";
+import { isDamaged } from "../text/what-it-is.ts";
 import { hasName, isForTools } from "./deployable.ts";
 
+/** Maximum of places or kinds in a message about many. */
+const MAX_SHOWN = 3;
+
+/** A package of files, for what is said of the texts in it that nothing reads. */
+interface Texts {
+	readonly items: readonly Item[];
+	readonly unstamped: ReadonlySet<Item>;
+	/** What was no item at all. */
+	readonly unread: readonly Unread[];
+	/** True when all of the package is printed, to be applied. */
+	readonly isPrinted: boolean;
+	/** What has been told. */
+	readonly known: readonly Result[];
+}
+
 /**
- * Errors for objects that pass through unchanged and that an applier would refuse: invalid YAML, which breaks the
- * whole stream, and objects without a name. Nothing else reads most of them; what `known` has told is left out.
+ * Where a package is printed: errors for what an applier would refuse or miss, and a warning about objects without a
+ * name. Elsewhere what can't be read and is of no use here is passed over, with a warning.
  */
-export function unreadTexts(
-	items: readonly Item[],
-	unstamped: ReadonlySet<Item>,
-	known: readonly Result[],
-): Result[] {
+export function unreadTexts(texts: Texts): Result[] {
+	const { items, unstamped, known, isPrinted } = texts;
 	const placeOf = ({ file, line }: Result) => `${file?.path}:${line}`;
 	const told = new Set(known.map(placeOf));
-	return items.flatMap((item) => {
+	const nameless: Item[] = [];
+	const invalid = items.flatMap((item): Unread[] => {
 		if (isLocalConfig(item) || unstamped.has(item) || isForTools(item))
 			return [];
 		const trouble = textProblem(item);
-		if (trouble === undefined && hasName(item)) return [];
-		const result = trouble ? textError(item, trouble) : nameless(item);
-		return told.has(placeOf(result)) ? [] : [result];
+		if (trouble === undefined) {
+			const isTold = told.has(`${filePath(item)}:${item.line}`);
+			if (isPrinted && !hasName(item) && !isTold) nameless.push(item);
+			return [];
+		}
+		const result = textError(item, trouble);
+		return told.has(placeOf(result))
+			? []
+			: [{ result, isRelevant: mustBeRead(item.text) }];
 	});
+	const unread = [...texts.unread, ...invalid];
+	if (isPrinted)
+		return [...unread.map(({ result }) => result), ...leftOut(nameless)];
+	const errors = invalid.filter(({ isRelevant }) => isRelevant);
+	const rest = unread.filter((one) => !errors.includes(one));
+	return [...errors.map(({ result }) => result), ...passedOver(rest)];
 }
 
-function nameless(item: Item): Result {
-	const result = resultAt(item, {
-		check: "input-invalid",
+const mustBeRead = (text: string) => isRelevant(text) || isDamaged(text);
+
+/** Objects that render leaves out, in one warning. */
+function leftOut(nameless: readonly Item[]): Result[] {
+	const [first] = nameless;
+	if (first === undefined) return [];
+	const kinds = [...new Set(nameless.map(({ kind }) => kind))];
+	const shown = capped(kinds, MAX_SHOWN, () => "others").join(", ");
+	const message =
+		nameless.length === 1
+			? `a ${first.kind} without metadata.name can't be applied, and render leaves it out; name it, or put its file into .krmignore`
+			: `${nameless.length} objects without metadata.name (${shown}) can't be applied, and render leaves them out; name them, or put their files into .krmignore`;
+	const severity = "warning";
+	const own = resultAt(first, { check: "input-invalid", severity, message });
+	return [{ ...own, line: first.line }];
+}
+
+/** What to do in a package. */
+const REMEDY =
+	"; only render --in-place takes a package with them: put them into .krmignore, or mend them";
+
+/** What is passed over: a warning for each that may be of use after all, and one for all others. */
+export function passedOver(
+	unread: readonly Unread[],
+	remedy = REMEDY,
+): Result[] {
+	const asWarning = ({ result }: Unread): Result => ({
+		...result,
 		severity: "warning",
-		message: `a ${item.kind} without metadata.name can't be applied, and render leaves it out; name it, or put its file into .krmignore`,
 	});
-	return { ...result, line: item.line };
+	const telling = unread.filter(({ isRelevant }) => isRelevant);
+	const others = unread.filter(({ isRelevant }) => !isRelevant).map(asWarning);
+	const [first] = others;
+	if (first === undefined || others.length === 1)
+		return [...telling.map(asWarning), ...others];
+	const places = capped(
+		others.map(({ file, line = 1 }) =>
+			line > 1 ? `${file?.path}:${line}` : `${file?.path}`,
+		),
+		MAX_SHOWN,
+		(rest) => `and ${rest} more`,
+	).join(", ");
+	const message = `${others.length} files and objects can't be read, and are passed over because they mention nothing that is read here (${places})${remedy}`;
+	return [
+		...telling.map(asWarning),
+		{ ...first, message, isExample: true, instances: others },
+	];
 }

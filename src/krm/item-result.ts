@@ -53,7 +53,7 @@ export function textError(
 	check: InputId = "input-invalid",
 ): Result {
 	const at = item.line + line;
-	const name = `${item.kind} ${item.name}`;
+	const name = `${item.kind} ${item.name}`.trim();
 	const report = (message: string) =>
 		resultAt(item, { check, severity: "error", message });
 	if ((item.container ?? item).wire === undefined)

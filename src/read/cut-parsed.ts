@@ -1,7 +1,6 @@
 import type { TextProblem } from "../text/lines.ts";
-import { ANY_ALIASES, MAX_VALUES, parseYaml } from "../text/parse-text.ts";
+import { parseYaml } from "../text/parse-text.ts";
 import { printEntry, printYaml } from "../text/print-yaml.ts";
-import { sizeUpTo, tooLarge } from "./aliases.ts";
 import { type Cut, type CutItem, isMapping } from "./cut.ts";
 
 /**
@@ -9,7 +8,7 @@ import { type Cut, type CutItem, isMapping } from "./cut.ts";
  * that js-yaml reads.
  */
 export function cutParsed(text: string): Cut | TextProblem {
-	const parsed = parseYaml(text, ANY_ALIASES);
+	const parsed = parseYaml(text);
 	if ("problem" in parsed)
 		return { problem: parsed.problem, line: parsed.line + 1 };
 	const { value } = parsed;
@@ -18,8 +17,6 @@ export function cutParsed(text: string): Cut | TextProblem {
 			problem: `the input is ${kindOfValue(value)}, not a mapping`,
 			line: 1,
 		};
-	if (text.includes("*") && sizeUpTo(MAX_VALUES, value) >= MAX_VALUES)
-		return tooLarge();
 	const { items, results: _, ...root } = value;
 	const { functionConfig, ...header } = root;
 	const values: readonly unknown[] = Array.isArray(items) ? items : [];

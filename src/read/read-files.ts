@@ -3,16 +3,17 @@ import type { Item } from "../krm/item.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import type { Encoding } from "../text/decode.ts";
-import type { ParseProblem } from "../text/entry.ts";
 import { parseYaml } from "../text/parse-text.ts";
-import { whatItIs } from "../text/what-it-is.ts";
+import { isDamaged } from "../text/what-it-is.ts";
 import { withoutTemplates } from "./charts.ts";
 import { type Document, splitDocuments, toEntry } from "./documents.ts";
 import { makeList } from "./list-item.ts";
 import { makeItem } from "./make-item.ts";
 import { NO_OBJECT, noResource } from "./no-resource.ts";
+import { hasNoObject, isRelevant } from "./relevant.ts";
 import { ItemShapes } from "./shape/item-shapes.ts";
 import { shapedDocument } from "./shape/shaped-item.ts";
+import type { Unread } from "./unread.ts";
 import { makeUnread, toolOf } from "./unread-item.ts";
 
 /** A file's path, slash-separated and relative to its package, and its text. */
@@ -32,6 +33,12 @@ interface ReadOptions {
 	readonly lap?: Lap;
 }
 
+/** The items of files. */
+interface FilesRead extends Outcome<Item[]> {
+	/** What is not read; it matters where the package is printed as a whole. */
+	readonly unread: readonly Unread[];
+}
+
 /**
  * The resources of files, as items that know their file and position. Documents that are no KRM resources (values
  * files and the like) are skipped, or errors when `isStrict` (files that the user named). Parts of a resource are
@@ -41,47 +48,56 @@ interface ReadOptions {
 export function readFiles(
 	files: readonly FileText[],
 	{ marks = {}, isStrict = false, lap = noLap }: ReadOptions = {},
-): Outcome<Item[]> {
+): FilesRead {
 	const shapes = new ItemShapes();
-	const own = withoutTemplates(files);
-	const results: Result[] = [...own.results];
-	const ofBytes = own.value.reduce((sum, { text }) => sum + text.length, 0);
+	const { own, unread: templates } = withoutTemplates(files);
+	const results: Result[] = [];
+	const unread = [...templates];
+	const ofBytes = own.reduce((sum, { text }) => sum + text.length, 0);
 	const done = { bytes: 0, ofBytes, items: 0 };
-	const value = own.value.flatMap(({ path, text }) => {
+	const value = own.flatMap(({ path, text }) => {
 		let index = 0;
 		let isForeign = false;
 		return splitDocuments(text).flatMap((document): Item[] => {
 			const place = document.isEmpty ? { path } : { path, index: index++ };
 			const read = document.isEmpty
 				? {}
-				: readDocument(document, place, { marks, isStrict, shapes });
+				: readDocument(document, place, { marks, isStrict, shapes, text });
 			done.bytes += document.body.length;
 			done.items += read.item ? 1 : 0;
 			lap("read", done);
-			const isPassedOver = !document.isEmpty && !read.item && !read.result;
+			const isPassedOver =
+				!document.isEmpty && !read.item && !read.result && !read.unread;
 			if (!isPassedOver) results.push(...logLineResults(document, path));
 			// A file of another tool may have thousands of such documents.
 			const hasNone = read.result?.message.endsWith(NO_OBJECT) === true;
+			if (read.unread) unread.push({ result: read.unread, isRelevant: false });
 			if (read.result && !(hasNone && isForeign)) results.push(read.result);
 			isForeign ||= hasNone;
 			return read.item ? [read.item] : [];
 		});
 	});
-	return { value, results };
+	return { value, results, unread };
 }
 
 interface Reading {
 	readonly marks: Readonly<Record<string, string>>;
 	readonly isStrict: boolean;
 	readonly shapes: ItemShapes;
+	/** The whole file: what is of no use in it may be of use beside the rest. */
+	readonly text: string;
 }
 
-/** The item of a document, or what is wrong with it; neither when it is skipped. */
+/** The item of a document, or what is wrong with it, or with one that is of no use here; none of them when it is skipped. */
 function readDocument(
 	document: Document,
 	{ path, index = 0 }: { readonly path: string; readonly index?: number },
-	{ marks, isStrict, shapes }: Reading,
-): { readonly item?: Item; readonly result?: Result } {
+	{ marks, isStrict, shapes, text }: Reading,
+): {
+	readonly item?: Item;
+	readonly result?: Result;
+	readonly unread?: Result;
+} {
 	const wire = { ...marks, [PATH]: path, [INDEX]: String(index) };
 	const list = makeList({ ...document, wire });
 	if (list !== undefined) return { item: list };
@@ -93,20 +109,21 @@ function readDocument(
 	if ("item" in made) return { item: made.item };
 	const parsed = entry.form === "json" ? made.parsed : parseYaml(body);
 	if ("value" in parsed && (parsed.value ?? null) === null) return {};
-	const unread = toolOf(path) && makeUnread(entry, parsed);
+	const tool = toolOf(path);
+	const unread = tool && makeUnread(entry, parsed);
 	if (unread) return { item: unread };
+	const isInvalid = "problem" in parsed;
+	const mustBeRead = isStrict || isDamaged(body);
+	const isOther = tool === undefined && hasNoObject(body);
+	if (isInvalid && !mustBeRead && isOther) return {};
+	const problem = isInvalid
+		? parsed.problem
+		: noResource(parsed.value, isStrict);
+	if (problem === undefined) return {};
 	const file = index === 0 ? { path } : { path, index };
-	if ("problem" in parsed) {
-		const isPassedOver =
-			!isStrict && (isOtherJson(path, body) || isOtherYaml(parsed, body));
-		return isPassedOver
-			? {}
-			: { result: inputError(file, line + parsed.line, parsed.problem) };
-	}
-	const problem = noResource(parsed.value, isStrict);
-	return problem === undefined
-		? {}
-		: { result: inputError(file, made.line, problem) };
+	const at = isInvalid ? line + parsed.line : made.line;
+	const result = inputError(file, at, problem);
+	return mustBeRead || isRelevant(text) ? { result } : { unread: result };
 }
 
 function inputError(
@@ -122,21 +139,6 @@ function inputError(
 		tags: { check: "input-invalid" },
 	};
 }
-
-/** True for what other tools leave in .json files, such as their own errors: nothing in it is of a Kubernetes object. */
-const isOtherJson = (path: string, body: string) =>
-	path.endsWith(".json") &&
-	!/apiVersion|kind/.test(body) &&
-	whatItIs(body) === undefined;
-
-/**
- * True for YAML with tags of another tool, such as `!reference` in .gitlab-ci.yml, and without the keys of an object at
- * the left margin.
- */
-const isOtherYaml = ({ isValid }: ParseProblem, body: string) =>
-	isValid === true &&
-	/^[\w."'-]/m.test(body) &&
-	!/^(?:- +)?(?:["']?(?:apiVersion|kind)["']?\s*:|\{)/m.test(body);
 
 /** Reports the log lines before a document: errors of kubectl, and skipped lines. */
 function logLineResults({ logLines }: Document, path: string): Result[] {

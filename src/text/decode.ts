@@ -94,6 +94,10 @@ function swapped(bytes: Buffer): Buffer {
 /** The first bytes of what people give in place of text, and what is said of it. */
 const FORMS: readonly (readonly [start: readonly number[], says: string])[] = [
 	[[0x50, 0x4b, 0x03, 0x04], "is a zip archive; unpack it"],
+	[
+		[...Buffer.from("\0GITCRYPT\0")],
+		"is encrypted by git-crypt; unlock the repository (git-crypt unlock)",
+	],
 	[[0x1f, 0x8b], "is an archive, or compressed (gzip); unpack it"],
 	[[0xff, 0xfe, 0, 0], "is UTF-32 text; convert it (iconv -f UTF-32 -t UTF-8)"],
 	[[0, 0, 0xfe, 0xff], "is UTF-32 text; convert it (iconv -f UTF-32 -t UTF-8)"],

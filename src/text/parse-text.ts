@@ -2,30 +2,48 @@ import type { Schema, YAMLException } from "js-yaml";
 import type { Parsed, ParseProblem } from "./entry.ts";
 import { jsYaml } from "./js-yaml.ts";
 import { beginsObject, whatItIs } from "./what-it-is.ts";
-import { MAX_ALIASES, MAX_DEPTH, MAX_MERGED_KEYS } from "./yaml-limits.ts";
+import { MAX_DEPTH, MAX_MERGED_KEYS, MAX_VALUES } from "./yaml-limits.ts";
 import { notValid, PROBLEMS } from "./yaml-problems.ts";
 
-/** For `parseYaml`: no limit for aliases; such a value must not be walked before its size is known. */
-export const ANY_ALIASES = -1;
-
-/** Maximum number of values to print: aliases may expand to many more than the text has. */
-export const MAX_VALUES = 100_000;
-
 /** Parses one YAML document (YAML 1.2 core schema, and merge keys, which Kubernetes' own readers resolve too). */
-export function parseYaml(text: string, maxAliases = MAX_ALIASES): Parsed {
+export function parseYaml(text: string): Parsed {
 	const { load, CORE_SCHEMA, mergeTag } = jsYaml();
 	MERGING ??= CORE_SCHEMA.withTags(mergeTag);
 	const options = {
 		schema: MERGING,
 		maxDepth: MAX_DEPTH,
-		maxAliases,
+		maxAliases: -1,
 		maxTotalMergeKeys: MAX_MERGED_KEYS,
 	};
 	try {
-		return { value: leniently(text, (own) => load(own, options)) };
+		const value = leniently(text, (own) => load(own, options));
+		return ALIAS.test(text) && isTooLarge(value, text)
+			? TOO_MANY_ALIASED
+			: { value };
 	} catch (error) {
 		return problemOf(error, text);
 	}
+}
+
+/** Matches what looks like an alias. */
+export const ALIAS = /(?:^|[\s[{,:-])\*[^\s*]/;
+
+const TOO_MANY_ALIASED: ParseProblem = {
+	problem: `YAML aliases that stand for more than ${MAX_VALUES} values; write out what is needed of them`,
+	line: 0,
+	isValid: true,
+};
+
+/** True for a value with more nested values than the limit and the text allow: aliases repeat them, or hold themselves. */
+function isTooLarge(value: unknown, { length }: string): boolean {
+	const open: unknown[] = [value];
+	for (let left = Math.max(MAX_VALUES, length); left > 0; left--) {
+		if (open.length === 0) return false;
+		const inner = open.pop();
+		if (typeof inner !== "object" || inner === null) continue;
+		for (const one of Object.values(inner)) open.push(one);
+	}
+	return true;
 }
 
 /** A line end by itself, with which lines are others. */

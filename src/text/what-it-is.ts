@@ -26,6 +26,15 @@ const SIGNS: readonly Sign[] = [
 	},
 ];
 
+/** The start of a text that stands in for a file, and a line that git left in one. */
+const STAND_IN =
+	/^\s*(?:version https:\/\/git-lfs\.github\.com\/spec\/|<(?:!doctype|html|\?xml)\b)/i;
+const CONFLICT = /^ *(?:<{7}|>{7})(?: |$)/m;
+
+/** True for what is not the file that it should be: a Git LFS pointer, a page of HTML, or a merge conflict. */
+export const isDamaged = (text: string): boolean =>
+	STAND_IN.test(text) || CONFLICT.test(text);
+
 /** What an object's first line looks like. */
 const START = /^(?:apiVersion|kind|items|metadata|data|spec):|^\{/;
 

@@ -1,4 +1,4 @@
-import { MAX_ALIASES, MAX_DEPTH, MAX_MERGED_KEYS } from "./yaml-limits.ts";
+import { MAX_DEPTH, MAX_MERGED_KEYS } from "./yaml-limits.ts";
 
 /** What js-yaml's reasons mean that are no errors of syntax, by the words that they hold, and what else is known of such a text. */
 export const PROBLEMS: readonly (readonly [
@@ -19,11 +19,6 @@ export const PROBLEMS: readonly (readonly [
 	[
 		/cannot merge/,
 		"a YAML merge key (<<) has a value that is not a mapping; write the fields out",
-	],
-	[
-		/maxAliases/,
-		`more than ${MAX_ALIASES} YAML aliases; write the values out`,
-		{ isValid: true },
 	],
 	[
 		/duplicated mapping key/,

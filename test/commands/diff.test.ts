@@ -457,7 +457,7 @@ const EXITS: readonly [
 	],
 	[
 		"broken YAML",
-		[base, packageOf({ "a.yaml": "kind: [" })],
+		[base, packageOf({ "a.yaml": "kind: Node\nmetadata: [" })],
 		2,
 		"side head: error: [input-invalid]",
 	],

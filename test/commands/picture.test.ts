@@ -56,7 +56,10 @@ test("draws what has errors, and says so", async () => {
 });
 
 test("what can't be read is an error; the page tells it all the same", async () => {
-	const broken = packageOf({ "a.yaml": configText(), "prod.yaml": "kind: [" });
+	const broken = packageOf({
+		"a.yaml": configText(),
+		"prod.yaml": "kind: ClusterSnapshot\nspec: [",
+	});
 	const { stdout, exitCode, stderr } = await text(broken);
 	assert.equal([exitCode, stdout], [2, ""]);
 	assert.match(stderr[0] ?? "", "[input-invalid]");

@@ -20,13 +20,15 @@ const release =
 	"apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: ako\nspec:\n  chart: {spec: {chart: ako}}\n  values: {}\n  values: {}\n";
 const listed = `apiVersion: v1\nkind: List\nitems:\n-\n${release.replace(/^/gm, "  ").trimEnd()}\n`;
 
-/** Texts that no YAML reader takes, most in places that nothing else looks at, and where and what is said, once. */
-const INVALID: readonly (readonly [
+type Invalid = readonly [
 	lesson: string,
 	text: string,
 	says: string,
 	path?: string,
-])[] = [
+];
+
+/** Texts that no YAML reader takes, in what is read here, and where and what is said, once. */
+const OF_USE: readonly Invalid[] = [
 	[
 		"an edit target",
 		release,
@@ -43,6 +45,15 @@ const INVALID: readonly (readonly [
 		"avi-routes.yaml:7: AviRoutes avi-routes: a key appears twice in one mapping",
 		"avi-routes.yaml",
 	],
+	[
+		"a merge conflict, wherever it is",
+		object("spec:\n<<<<<<< HEAD\n  a: 1\n=======\n  a: 2\n>>>>>>> x\n"),
+		"apps/own.yaml:7: Deployment shop: the line is left of a merge conflict",
+	],
+];
+
+/** The same in what is not read. */
+const OF_NO_USE: readonly Invalid[] = [
 	[
 		"a quote that is not closed",
 		object('spec:\n  a: "b\n  c: d\n'),
@@ -62,11 +73,6 @@ const INVALID: readonly (readonly [
 		"a template",
 		object("spec:\n  replicas: {{ .Values.replicas }}\n"),
 		"apps/own.yaml:7: Deployment shop: the line is of a template",
-	],
-	[
-		"a merge conflict",
-		object("spec:\n<<<<<<< HEAD\n  a: 1\n=======\n  a: 2\n>>>>>>> x\n"),
-		"apps/own.yaml:7: Deployment shop: the line is left of a merge conflict",
 	],
 	[
 		"a log line",
@@ -111,20 +117,53 @@ const VALID: readonly (readonly [lesson: string, text: string])[] = [
 
 const test = suite("texts that nothing reads");
 
-for (const [lesson, text, says, path] of INVALID)
-	test(`invalid: ${lesson}`, async () => {
-		const root = packaged(text, path);
-		for (const args of [[root], ["-o", "json", root], ["--in-place", root]]) {
-			const { exitCode, stdout, stderr } = renderCommand(args);
-			assert.is(exitCode, 1);
-			assert.is(stdout, "");
-			assert.match(stderr.join("\n"), says);
-			const errors = stderr.filter((line) => line.startsWith("error: "));
-			assert.is(errors.length, 1, stderr.join("\n"));
-		}
-		const { exitCode } = await checkCommand([root], async () => Buffer.of());
-		assert.is(exitCode, 1);
+for (const [cases, severity] of [
+	[OF_USE, "error"],
+	[OF_NO_USE, "warning"],
+] as const)
+	for (const [lesson, text, says, path] of cases)
+		test(`invalid: ${lesson}`, async () => {
+			const root = packaged(text, path);
+			const ends = (args: string[], as: string) => {
+				const { exitCode, stdout, stderr } = renderCommand([...args, root]);
+				const told = stderr.filter((line) => line.startsWith(`${as}: `));
+				assert.is(told.length, 1, stderr.join("\n"));
+				assert.match(told[0] ?? "", says);
+				assert.equal([exitCode, stdout], [as === "error" ? 1 : 0, ""]);
+			};
+			ends([], "error");
+			ends(["-o", "json"], "error");
+			ends(["--in-place"], severity);
+			const run = await checkCommand([root], async () => Buffer.of());
+			assert.is(run.exitCode, severity === "error" ? 1 : 0);
+			assert.match(run.stdout, ` ${severity}: [`);
+		});
+
+test("what is of no use here is passed over, all in one warning", async () => {
+	const root = packageOf({
+		"avi-routes.yaml": configText(),
+		"prod.yaml": snapshotText(clusterPool()),
+		"a.yaml": object("a: [\n"),
+		"b.yaml": `kind: {{ b }}\n---\n${object("a: {{ b }}\n")}`,
+		"chart/Chart.yaml": "name: x\n",
+		"chart/templates/c.yaml": "c: {{ c }}",
+		"apps/Chart.yaml": "name: y\n",
+		"apps/templates/ako.yaml": "AKOSettings: {{ a }}",
 	});
+	const { exitCode, stdout } = await checkCommand([root], async () =>
+		Buffer.of(),
+	);
+	assert.is(exitCode, 0);
+	assert.match(stdout, "\n2 warnings in 1 cluster");
+	assert.match(stdout, "apps/templates/ako.yaml is a template of a Helm chart");
+	assert.match(
+		stdout,
+		"4 files and objects can't be read, and are passed over because they mention nothing that is read here (chart/templates/c.yaml, b.yaml, a.yaml:6, and 1 more)",
+	);
+	const { stderr } = renderCommand([root]);
+	const errors = stderr.filter((line) => line.startsWith("error: "));
+	assert.is(errors.length, 5);
+});
 
 test("a Node without a name is told once, with its line", async () => {
 	const root = packaged(`${object("")}---\napiVersion: v1\nkind: Node\n`);

@@ -13,7 +13,7 @@ import { listText } from "./yaml-text.ts";
 
 /** What an item's text says when it is parsed on its own. */
 function ownValue({ text }: { text: string }): unknown {
-	const parsed = parseYaml(text, -1);
+	const parsed = parseYaml(text);
 	if ("problem" in parsed) throw new Error(`${parsed.problem} in\n${text}`);
 	same("count", (parsed.value as unknown[]).length, 1);
 	return (parsed.value as unknown[])[0];

@@ -47,7 +47,7 @@ const CASES: readonly Case[] = [
 			"myhelmfile.yaml": "releases: []\n",
 		},
 		names: ["", "", "", ""],
-		says: ["error: x/fleet.yml:1"],
+		says: ["of no use: x/fleet.yml:1"],
 	},
 	{
 		lesson: "YAML of other tools, with tags of their own",
@@ -65,9 +65,12 @@ const CASES: readonly Case[] = [
 			"c.yaml": "{apiVersion: v1, spec: !vault x}\n",
 			"d.yaml": "  kind: Node\n  spec: !vault x\n",
 		},
-		says: ["a.yaml:2", "b.yaml:2", "c.yaml:1", "d.yaml:2"].map(
-			(place) => `error: ${place}: a YAML tag that is not known here`,
-		),
+		says: [
+			"error: a.yaml:2",
+			"error: d.yaml:2",
+			"of no use: b.yaml:2",
+			"of no use: c.yaml:1",
+		].map((start) => `${start}: a YAML tag that is not known here`),
 	},
 	{
 		lesson: "such a tag in a file that somebody named",
@@ -77,8 +80,11 @@ const CASES: readonly Case[] = [
 	},
 	{
 		lesson: "braces of a template that are YAML of a kind",
-		files: "a: 1\nb: {{ c }}\n",
-		says: ["error: a.yaml:2: the line is of a template (Helm's, or another's"],
+		files: {
+			"a.yaml": "kind: 1\nb: {{ c }}\n",
+			"values.yaml": "a: 1\nb: {{ c }}\n",
+		},
+		says: ["of no use: a.yaml:2: the line is of a template (Helm's, or anoth"],
 	},
 	{
 		lesson: "JSON Lines, and those of another tool",
@@ -227,20 +233,20 @@ const CASES: readonly Case[] = [
 	{
 		lesson: "a log line in the middle",
 		files: `${object("a")}spec:\n  ports:\n${KLOG}\n  - port: 1\n`,
-		says: [`error: a.yaml:6: "${KLOG}" is a log line of kubectl, among`],
+		says: [`of no use: a.yaml:6: "${KLOG}" is a log line of kubectl, among`],
 	},
 	{
 		lesson: "a log line in the middle of a List",
 		files: `apiVersion: v1\nitems:\n- a: 1\n${KLOG}\n- b: 2\nkind: List\n`,
 		says: [
-			`error: a.yaml:4: "${KLOG}" is a log line of kubectl, among the YAML`,
+			`of no use: a.yaml:4: "${KLOG}" is a log line of kubectl, among the YAML`,
 		],
 	},
 	{
 		lesson: "an unknown line above",
 		files: `Context "prod" modified.\n${object("a")}`,
 		says: [
-			"error: a.yaml:1: the line is not part of the object below it; remove it",
+			"of no use: a.yaml:1: the line is not part of the object below it; remove",
 		],
 	},
 	{
@@ -269,7 +275,7 @@ const CASES: readonly Case[] = [
 		lesson: "a template without a chart",
 		files:
 			"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\n",
-		says: ["error: a.yaml:4: the line is of a template (Helm's"],
+		says: ["of no use: a.yaml:4: the line is of a template (Helm's"],
 	},
 	{
 		lesson: "a chart with a template that is valid YAML",
@@ -282,8 +288,26 @@ const CASES: readonly Case[] = [
 		},
 		names: ["a"],
 		says: [
-			"error: charts/x/templates/a.yaml is a template of a Helm chart (charts/x/Chart.yaml lies beside its folder), which Helm renders before anything is applied; put charts/x/ into .krmignore",
+			"of no use: charts/x/templates/a.yaml is a template of a Helm chart (charts/x/Chart.yaml lies beside its folder), which Helm renders before anything is applied; put charts/x/ into .krmignore",
 		],
+	},
+	{
+		lesson:
+			"charts with templates that mention what is read here, alone or not",
+		files: {
+			"a/Chart.yaml": "apiVersion: v2\nname: a\n",
+			"a/templates/a.yaml": "{{ if }}",
+			"a/templates/b.yaml": "spec:\n  chart: cilium\n",
+			"b/Chart.yaml": "apiVersion: v2\nname: b\n",
+			"b/templates/a.yaml": "kind: CiliumNetworkPolicy",
+		},
+		says: ["unread: a/templates/b.yaml is", "of no use: b/templates/a.yaml is"],
+	},
+	{
+		lesson: "a document that can't be read beside a Node",
+		files: `{"kind": "Node", "apiVersion": "v1", "metadata": {"name": "a"}}\n{"apiVersion": "v1", "ki`,
+		names: ["a"],
+		says: ["error: a.yaml:2: not valid"],
 	},
 	{
 		lesson: "a package that is a chart itself",
@@ -292,7 +316,7 @@ const CASES: readonly Case[] = [
 			"templates/a.yaml": object("a"),
 		},
 		says: [
-			"error: templates/a.yaml is a template of a Helm chart (Chart.yaml lies beside its folder), which Helm renders before anything is applied; put templates/ into .krmignore",
+			"of no use: templates/a.yaml is a template of a Helm chart (Chart.yaml lies beside its folder), which Helm renders before anything is applied; put templates/ into .krmignore",
 		],
 	},
 	{
@@ -309,7 +333,7 @@ const test = suite("the objects of files");
 for (const { lesson, files, isStrict, names = [], says = [] } of CASES)
 	test(lesson, () => {
 		const texts = typeof files === "string" ? { "a.yaml": files } : files;
-		const { value, results } = readFiles(
+		const { value, results, unread } = readFiles(
 			Object.entries(texts).map(([path, text]) => ({ path, text })),
 			isStrict === undefined ? {} : { isStrict },
 		);
@@ -317,9 +341,13 @@ for (const { lesson, files, isStrict, names = [], says = [] } of CASES)
 			value.map(({ name }) => name),
 			names,
 		);
-		const told = results.map(
-			({ severity, message }) => `${severity}: ${message}`,
-		);
+		const told = [
+			...results.map(({ severity, message }) => `${severity}: ${message}`),
+			...unread.map(
+				({ result, isRelevant }) =>
+					`${isRelevant ? "unread" : "of no use"}: ${result.message}`,
+			),
+		];
 		assert.equal(
 			told.map((text, i) => text.slice(0, says[i]?.length)),
 			says,
