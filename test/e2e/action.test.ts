@@ -345,7 +345,7 @@ test("fails on warnings where it shall, as on files that nobody rendered", () =>
 
 test("shows what can't be read", () => {
 	const { root, base } = repository({});
-	packageOf({ "prod.yaml": "kind: [" }, root);
+	packageOf({ "prod.yaml": "kind: ClusterSnapshot\nspec: [" }, root);
 	const { status, summary, artifacts } = run(root, { with: { base } });
 	assert.is(status, 1);
 	assert.match(artifacts["avi-routes-report"] ?? "", "<td>input-invalid</td>");
