@@ -5,11 +5,18 @@ import { annotationsOf } from "./head.ts";
 import { WireItem } from "./make-item.ts";
 
 /** Files that a tool knows by their name, and that need no apiVersion or kind. */
-type Tool = "Kustomization" | "fleet.yaml" | "helmfile" | "Chart.yaml";
+type Tool =
+	| "Kustomization"
+	| "fleet.yaml"
+	| "helm-chart.yaml"
+	| "helmfile"
+	| "Chart.yaml";
 
 const FILES: readonly (readonly [Tool, RegExp])[] = [
 	["Kustomization", /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/],
 	["fleet.yaml", /(?:^|\/)fleet\.ya?ml$/],
+	// kluctl's.
+	["helm-chart.yaml", /(?:^|\/)helm-chart\.ya?ml$/],
 	["Chart.yaml", /(?:^|\/)Chart\.ya?ml$/],
 	["helmfile", /(?:^|\/)helmfile(?:\.d\/[^/]+)?\.ya?ml$/],
 ];

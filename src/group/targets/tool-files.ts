@@ -6,6 +6,9 @@ import { fieldOf, valueAt } from "./mapping.ts";
 import { setsAKO } from "./sets-ako.ts";
 import type { Note, Product } from "./target.ts";
 
+/** Fields that name a chart: those of Fleet, Helmfile and kluctl, where it may be the end of an OCI repository. */
+const CHARTS = ["chart", "chartName", "repo"];
+
 /** Fields beside a chart that set its values, in a fleet.yaml and in a helmfile. */
 const VALUES = ["values", "valuesFiles", "valuesFrom", "set", "setString"];
 
@@ -13,7 +16,7 @@ const VALUES = ["values", "valuesFiles", "valuesFrom", "set", "setString"];
 const CHART = /^\s*(?:- *)?chart: *["']?(?:\S*\/)?ako["']?\s*$|AKOSettings/m;
 
 /**
- * Notes on the charts that a fleet.yaml, a helmfile or an umbrella chart installs, and on other fields with values of
+ * Notes on the charts that a fleet.yaml, a helmfile, a file of kluctl or an umbrella chart installs, and on other fields with values of
  * AKO: Fleet, Helmfile and Helm set the values, which are neither compared nor edited.
  */
 export function chartsOfTool(item: Item): readonly Note[] {
@@ -39,14 +42,19 @@ function chartsIn(
 	if (Array.isArray(value))
 		return value.flatMap((entry, i) => chartsIn(entry, [...path, i]));
 	const isDependency = path[0] === "dependencies";
-	const chart = valueAt(value, [isDependency ? "name" : "chart"]);
-	const name = typeof chart === "string" ? chart.replace(ARCHIVE, "") : chart;
-	const { product } = productOf({}, name);
+	const chart = (isDependency ? ["name"] : CHARTS)
+		.map((key) => valueAt(value, [key]))
+		.find((name) => typeof name === "string");
+	const { product } = productOf({}, String(chart).replace(ARCHIVE, ""));
 	if (product === undefined) return [];
 	if (isDependency) {
 		const own = valueAt(value, ["alias"]) ?? chart;
 		const place = `below ${own} in the values of this chart`;
 		return [installs(product, fieldOf(path), place)];
+	}
+	if (path[0] === "helmChart") {
+		const place = "in helm-values.yaml beside it";
+		return [installs(product, "helmChart", place)];
 	}
 	const set = VALUES.filter((key) => valueAt(value, [key]) !== undefined);
 	const [own = fieldOf([...path, "values"]), ...others] = set.map((key) =>
