@@ -19,7 +19,7 @@ import {
 	readSelection,
 	type Selection,
 	type Transform,
-	transformSource,
+	transformOnce,
 	unknownCluster,
 } from "./selection.ts";
 import { makeSide, type Side, selected } from "./side.ts";
@@ -90,7 +90,7 @@ export async function diffCommand(
 		return { ...refused(sides.problem), stdout };
 	}
 	const { base, head } = planSides(sides, {
-		transform: (read) => transformSource(read, selection, lap),
+		transform: transformOnce(selection, lap),
 		selection,
 		isGiven: values.base === undefined,
 	});

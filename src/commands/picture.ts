@@ -1,7 +1,6 @@
 import { statSync } from "node:fs";
 import type { Diff } from "../diff/changes.ts";
 import { compareSides } from "../diff/compare.ts";
-import type { Transformation } from "../function.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import { reportHtml } from "../picture/html.ts";
@@ -21,8 +20,7 @@ import { type Run, refused, wrongUse } from "./run.ts";
 import {
 	readSelection,
 	type Selection,
-	type Transform,
-	transformSource,
+	transformOnce,
 	unknownCluster,
 } from "./selection.ts";
 import { makeSide, type Side, selected } from "./side.ts";
@@ -132,12 +130,7 @@ async function readSides(
 
 /** Plans both sides, each source once. */
 function planSides(sources: Sources, selection: Selection, lap: Lap): Drawing {
-	const made = new Map<ReadSource, Transformation>();
-	const transform: Transform = (read) => {
-		const known = made.get(read) ?? transformSource(read, selection, lap);
-		made.set(read, known);
-		return known;
-	};
+	const transform = transformOnce(selection, lap);
 	const base = sources.base && makeSide(sources.base, { selection, transform });
 	const hadClusters = base?.state.kind === "sources";
 	const head = makeSide(sources.head, { hadClusters, selection, transform });

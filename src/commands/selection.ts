@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Overrides, readOverrides } from "../config/overrides.ts";
 import { type Transformation, transform } from "../function.ts";
 import type { Lap } from "../krm/lap.ts";
@@ -40,6 +41,28 @@ export function transformSource(
 
 /** Runs the pipeline on a source. */
 export type Transform = (read: ReadSource) => Transformation;
+
+/**
+ * As `transformSource`, but once for a source, and for a package that is the same on both sides: most of a fleet is,
+ * where one cluster changes.
+ */
+export function transformOnce(selection: Selection, lap: Lap): Transform {
+	const known = new Map<string, { read: ReadSource; made: Transformation }[]>();
+	return (read) => {
+		const here = known.get(read.prefix) ?? [];
+		const twin = here.find((one) => isSame(one.read, read));
+		if (twin !== undefined) return twin.made;
+		const made = transformSource(read, selection, lap);
+		known.set(read.prefix, [...here, { read, made }]);
+		return made;
+	};
+}
+
+const isSame = (one: ReadSource, other: ReadSource) =>
+	one === other ||
+	(one.files.length > 0 &&
+		isDeepStrictEqual(one.files, other.files) &&
+		isDeepStrictEqual(one.results, other.results));
 
 /** True for a result about the selected cluster, or about none. */
 export function isSelected(
