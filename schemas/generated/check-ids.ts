@@ -57,6 +57,7 @@ export type CheckId =
 	| "sctp-port-rewritten"
 	| "sctp-off-but-used"
 	| "helm-owns-cilium-config"
+	| "cilium-config-not-patched"
 	| "sctp-needs-restart"
 	| "ako-needs-restart"
 	| "target-not-editable"

@@ -56,7 +56,8 @@ export const FIELDS: Readonly<Record<SchemaName, Fields>> = {
 		"metadata": {
 			"uid": true,
 			"resourceVersion": true,
-			"labels": true
+			"labels": true,
+			"annotations": true
 		},
 		"data": true
 	},

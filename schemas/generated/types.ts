@@ -227,7 +227,7 @@ export type ClusterSnapshot = {
 		};
 		/** The data of ConfigMap cilium-config. */
 		readonly ciliumConfig?: Readonly<Record<string, string>>;
-		/** The label app.kubernetes.io/managed-by of ConfigMap cilium-config: Helm reverts what others change in it. */
+		/** What applies ConfigMap cilium-config in the cluster, where its metadata tells: Helm, which reverts what others change in it, or Argo CD, Flux or kubectl, whose patch of it would remove all other keys. */
 		readonly ciliumConfigOwner?: string;
 		/** The namespace of ConfigMap cilium-config, when it is not kube-system. */
 		readonly ciliumConfigNamespace?: string;
@@ -366,6 +366,7 @@ export type ConfigMap = {
 		readonly uid?: string | null;
 		readonly resourceVersion?: string | null;
 		readonly labels?: Readonly<Record<string, string>> | null;
+		readonly annotations?: Readonly<Record<string, string>> | null;
 	};
 	readonly data?: Readonly<Record<string, string>> | null;
 };

@@ -2817,7 +2817,7 @@ return errors === 0;
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 exports.validateClusterSnapshot = validate22;
-const schema59 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://avi-routes.dev/v1alpha1/ClusterSnapshot","title":"ClusterSnapshot","description":"What one cluster looked like, cut down to what decides its routes.","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"avi-routes.dev/v1alpha1"},"kind":{"const":"ClusterSnapshot"},"metadata":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1}}},"spec":{"type":"object","additionalProperties":false,"properties":{"clusterUID":{"description":"metadata.uid of Namespace kube-system: tells this cluster from every other one.","type":"string","minLength":1},"versions":{"description":"Versions of what runs in the cluster, as far as they are known.","type":"object","additionalProperties":false,"properties":{"kubernetes":{"description":"Kubernetes version.","type":"string"},"cilium":{"description":"Cilium version.","type":"string"},"ako":{"description":"AKO version.","type":"string"},"aviController":{"description":"Avi Controller version.","type":"string"}}},"ciliumConfig":{"description":"The data of ConfigMap cilium-config.","type":"object","additionalProperties":{"type":"string"}},"ciliumConfigOwner":{"description":"The label app.kubernetes.io/managed-by of ConfigMap cilium-config: Helm reverts what others change in it.","type":"string","minLength":1},"ciliumConfigNamespace":{"description":"The namespace of ConfigMap cilium-config, when it is not kube-system.","type":"string","minLength":1},"akoConfig":{"description":"The data of ConfigMap avi-k8s-config.","type":"object","additionalProperties":{"type":"string"}},"nodes":{"description":"The cluster's Nodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"uid":{"description":"metadata.uid","type":"string"},"addresses":{"description":"status.addresses","type":"array","items":{"type":"object","required":["type","address"],"additionalProperties":false,"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"podCIDR":{"description":"spec.podCIDR","type":"string"},"podCIDRs":{"description":"spec.podCIDRs","type":"array","items":{"type":"string"}},"kernelVersion":{"description":"status.nodeInfo.kernelVersion","type":"string"},"os":{"description":"status.nodeInfo.operatingSystem, when it is not linux: no Cilium agent runs there","type":"string","minLength":1},"virtual":{"description":"true for a node of virtual-kubelet, KWOK, Liqo or AWS Fargate, on which no Cilium agent runs","const":true},"ready":{"description":"false for a Node whose condition Ready is not True","const":false},"annotations":{"description":"The annotations with pod CIDRs: ako.vmware.com/pod-cidrs, and those that Cilium writes or reads.","type":"object","additionalProperties":{"type":"string"}}}}},"ciliumNodes":{"description":"The cluster's CiliumNodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"ownerUID":{"description":"uid of the owner reference to the Node","type":"string"},"ownerKind":{"description":"kind of the owner, when it is no Node (CiliumExternalWorkload)","type":"string","minLength":1},"addresses":{"description":"spec.addresses","type":"array","items":{"type":"object","required":["type","address"],"additionalProperties":false,"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"podCIDRs":{"description":"spec.ipam.podCIDRs","type":"array","items":{"type":"string"}},"pools":{"description":"spec.ipam.pools.allocated","type":"array","items":{"type":"object","required":["pool"],"additionalProperties":false,"properties":{"pool":{"type":"string"},"cidrs":{"type":"array","items":{"type":"string"}}}}},"error":{"description":"status.ipam.operator-status.error","type":"string"}}}},"podIPPools":{"description":"The cluster's CiliumPodIPPools (mode multi-pool), one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"cidrs":{"description":"spec.ipv4.cidrs and spec.ipv6.cidrs","type":"array","items":{"type":"string"}}}}},"ciliumNodeConfigs":{"description":"CiliumNodeConfigs that override what decides routes or SCTP for some nodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"namespace":{"type":"string"},"name":{"type":"string","minLength":1},"defaults":{"description":"spec.defaults: keys of cilium-config","type":"object","additionalProperties":{"type":"string"}}}}},"sctpPorts":{"description":"SCTP ports of LoadBalancer Services and Gateways, one line each.","type":"array","items":{"type":"object","required":["kind","name","port"],"additionalProperties":false,"properties":{"kind":{"enum":["Service","Gateway"]},"namespace":{"type":"string"},"name":{"type":"string","minLength":1},"type":{"description":"spec.type of the Service.","type":"string"},"port":{"type":"integer","minimum":1,"maximum":65535},"targetPort":{"type":["integer","string"]}}}}}}}};
+const schema59 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://avi-routes.dev/v1alpha1/ClusterSnapshot","title":"ClusterSnapshot","description":"What one cluster looked like, cut down to what decides its routes.","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"avi-routes.dev/v1alpha1"},"kind":{"const":"ClusterSnapshot"},"metadata":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1}}},"spec":{"type":"object","additionalProperties":false,"properties":{"clusterUID":{"description":"metadata.uid of Namespace kube-system: tells this cluster from every other one.","type":"string","minLength":1},"versions":{"description":"Versions of what runs in the cluster, as far as they are known.","type":"object","additionalProperties":false,"properties":{"kubernetes":{"description":"Kubernetes version.","type":"string"},"cilium":{"description":"Cilium version.","type":"string"},"ako":{"description":"AKO version.","type":"string"},"aviController":{"description":"Avi Controller version.","type":"string"}}},"ciliumConfig":{"description":"The data of ConfigMap cilium-config.","type":"object","additionalProperties":{"type":"string"}},"ciliumConfigOwner":{"description":"What applies ConfigMap cilium-config in the cluster, where its metadata tells: Helm, which reverts what others change in it, or Argo CD, Flux or kubectl, whose patch of it would remove all other keys.","type":"string","minLength":1},"ciliumConfigNamespace":{"description":"The namespace of ConfigMap cilium-config, when it is not kube-system.","type":"string","minLength":1},"akoConfig":{"description":"The data of ConfigMap avi-k8s-config.","type":"object","additionalProperties":{"type":"string"}},"nodes":{"description":"The cluster's Nodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"uid":{"description":"metadata.uid","type":"string"},"addresses":{"description":"status.addresses","type":"array","items":{"type":"object","required":["type","address"],"additionalProperties":false,"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"podCIDR":{"description":"spec.podCIDR","type":"string"},"podCIDRs":{"description":"spec.podCIDRs","type":"array","items":{"type":"string"}},"kernelVersion":{"description":"status.nodeInfo.kernelVersion","type":"string"},"os":{"description":"status.nodeInfo.operatingSystem, when it is not linux: no Cilium agent runs there","type":"string","minLength":1},"virtual":{"description":"true for a node of virtual-kubelet, KWOK, Liqo or AWS Fargate, on which no Cilium agent runs","const":true},"ready":{"description":"false for a Node whose condition Ready is not True","const":false},"annotations":{"description":"The annotations with pod CIDRs: ako.vmware.com/pod-cidrs, and those that Cilium writes or reads.","type":"object","additionalProperties":{"type":"string"}}}}},"ciliumNodes":{"description":"The cluster's CiliumNodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"ownerUID":{"description":"uid of the owner reference to the Node","type":"string"},"ownerKind":{"description":"kind of the owner, when it is no Node (CiliumExternalWorkload)","type":"string","minLength":1},"addresses":{"description":"spec.addresses","type":"array","items":{"type":"object","required":["type","address"],"additionalProperties":false,"properties":{"type":{"type":"string"},"address":{"type":"string"}}}},"podCIDRs":{"description":"spec.ipam.podCIDRs","type":"array","items":{"type":"string"}},"pools":{"description":"spec.ipam.pools.allocated","type":"array","items":{"type":"object","required":["pool"],"additionalProperties":false,"properties":{"pool":{"type":"string"},"cidrs":{"type":"array","items":{"type":"string"}}}}},"error":{"description":"status.ipam.operator-status.error","type":"string"}}}},"podIPPools":{"description":"The cluster's CiliumPodIPPools (mode multi-pool), one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"metadata.name","type":"string","minLength":1},"cidrs":{"description":"spec.ipv4.cidrs and spec.ipv6.cidrs","type":"array","items":{"type":"string"}}}}},"ciliumNodeConfigs":{"description":"CiliumNodeConfigs that override what decides routes or SCTP for some nodes, one line each.","type":"array","items":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"namespace":{"type":"string"},"name":{"type":"string","minLength":1},"defaults":{"description":"spec.defaults: keys of cilium-config","type":"object","additionalProperties":{"type":"string"}}}}},"sctpPorts":{"description":"SCTP ports of LoadBalancer Services and Gateways, one line each.","type":"array","items":{"type":"object","required":["kind","name","port"],"additionalProperties":false,"properties":{"kind":{"enum":["Service","Gateway"]},"namespace":{"type":"string"},"name":{"type":"string","minLength":1},"type":{"description":"spec.type of the Service.","type":"string"},"port":{"type":"integer","minimum":1,"maximum":65535},"targetPort":{"type":["integer","string"]}}}}}}}};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://avi-routes.dev/v1alpha1/ClusterSnapshot" */;
@@ -4863,7 +4863,7 @@ return errors === 0;
 validate25.evaluated = {"props":{"spec":true},"dynamicProps":false,"dynamicItems":false};
 
 exports.validateConfigMap = validate26;
-const schema63 = {"$id":"input/ConfigMap","description":"The fields of a ConfigMap that are read.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]},"resourceVersion":{"type":["string","null"]},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"data":{"type":["object","null"],"additionalProperties":{"type":"string"}}}};
+const schema63 = {"$id":"input/ConfigMap","description":"The fields of a ConfigMap that are read.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]},"resourceVersion":{"type":["string","null"]},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"data":{"type":["object","null"],"additionalProperties":{"type":"string"}}}};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="input/ConfigMap" */;
@@ -4934,9 +4934,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err4 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.metadata.type,parentSchema:schema63.properties.metadata,data:data0};
+if(data0.annotations !== undefined){
+let data5 = data0.annotations;
+if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
+const err4 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: schema63.properties.metadata.properties.annotations.type},message:"must be object,null",schema:schema63.properties.metadata.properties.annotations.type,parentSchema:schema63.properties.metadata.properties.annotations,data:data5};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4945,11 +4946,11 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-if(data.data !== undefined){
-let data5 = data.data;
-if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-const err5 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: schema63.properties.data.type},message:"must be object,null",schema:schema63.properties.data.type,parentSchema:schema63.properties.data,data:data5};
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 in data5){
+let data6 = data5[key1];
+if(typeof data6 !== "string"){
+const err5 = {instancePath:instancePath+"/metadata/annotations/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.metadata.properties.annotations.additionalProperties.type,parentSchema:schema63.properties.metadata.properties.annotations.additionalProperties,data:data6};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4958,11 +4959,12 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key1 in data5){
-let data6 = data5[key1];
-if(typeof data6 !== "string"){
-const err6 = {instancePath:instancePath+"/data/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/data/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.data.additionalProperties.type,parentSchema:schema63.properties.data.additionalProperties,data:data6};
+}
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.metadata.type,parentSchema:schema63.properties.metadata,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4972,16 +4974,42 @@ vErrors.push(err6);
 errors++;
 }
 }
-}
-}
-}
-else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+if(data.data !== undefined){
+let data7 = data.data;
+if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
+const err7 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: schema63.properties.data.type},message:"must be object,null",schema:schema63.properties.data.type,parentSchema:schema63.properties.data,data:data7};
 if(vErrors === null){
 vErrors = [err7];
 }
 else {
 vErrors.push(err7);
+}
+errors++;
+}
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key2 in data7){
+let data8 = data7[key2];
+if(typeof data8 !== "string"){
+const err8 = {instancePath:instancePath+"/data/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/data/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.data.additionalProperties.type,parentSchema:schema63.properties.data.additionalProperties,data:data8};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
 }
 errors++;
 }

@@ -3,6 +3,7 @@ import { akoTargetMismatch } from "./ako-target-mismatch.ts";
 import { akoTooOld } from "./ako-too-old.ts";
 import { bgpAlsoAdvertises } from "./bgp-also-advertises.ts";
 import type { Check } from "./check.ts";
+import { ciliumConfigNotPatched } from "./cilium-config-not-patched.ts";
 import { ciliumNodeConfig } from "./cilium-node-config.ts";
 import { ciliumNodeError } from "./cilium-node-error.ts";
 import { ciliumNodeStale } from "./cilium-node-stale.ts";
@@ -121,6 +122,7 @@ export const CHECKS = [
 	sctpPortRewritten,
 	sctpOffButUsed,
 	helmOwnsCiliumConfig,
+	ciliumConfigNotPatched,
 	sctpNeedsRestart,
 	akoNeedsRestart,
 	targetNotEditable,

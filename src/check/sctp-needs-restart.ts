@@ -1,5 +1,6 @@
 import type { CiliumKey, Target } from "../group/targets/target.ts";
 import type { Head } from "../krm/item.ts";
+import { isCiliumPatched } from "../plan/cilium-patch.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";
@@ -65,11 +66,15 @@ function changedSwitch(plan: ClusterPlan): ChangedSwitch | undefined {
 }
 
 /** The switch of the live cilium-config that an emitted patch changes; undefined when there is no patch, or no change. */
-export function patchedSwitch({
-	cluster: { ciliumConfig, ciliumTargets, source },
+export function patchedSwitch(plan: ClusterPlan): ChangedSwitch | undefined {
+	return isCiliumPatched(plan) ? liveSwitch(plan) : undefined;
+}
+
+/** The switch of the live cilium-config where it is not what is wanted. */
+export function liveSwitch({
+	cluster: { ciliumConfig, source },
 	sctp,
 }: ClusterPlan): ChangedSwitch | undefined {
-	if (sctp.value === undefined || ciliumTargets.length > 0) return undefined;
 	const current = ciliumConfig?.data["enable-sctp"];
 	if ((current ?? CILIUM_DEFAULT) === String(sctp.value)) return undefined;
 	const { item, path } = ciliumConfig?.source ?? { item: source, path: "data" };
@@ -83,8 +88,8 @@ function chartAdvice(
 ): string {
 	const source = ciliumConfig?.source.item;
 	const isEdited = ciliumTargets.some(({ item }) => item === source);
-	if (isEdited && ciliumConfig?.isHelmOwned)
+	if (isEdited && ciliumConfig?.owner === "Helm")
 		return `; Helm owns cilium-config and reverts the edit at its next upgrade: set the chart's values sctp.enabled: ${wanted} and rollOutCiliumPods: true instead`;
-	if (ciliumTargets.length > 0 || ciliumConfig?.isHelmOwned) return "";
+	if (ciliumTargets.length > 0 || ciliumConfig?.owner === "Helm") return "";
 	return "; where Helm owns cilium-config, set the chart's values sctp.enabled and rollOutCiliumPods instead of the patch";
 }

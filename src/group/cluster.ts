@@ -32,8 +32,8 @@ export interface ClusterUID {
 export interface ConfigData {
 	readonly data: Readonly<Record<string, string>>;
 	readonly namespace?: string;
-	/** True when Helm's marks are on the ConfigMap: Helm reverts what others change in it, or fails on it. */
-	readonly isHelmOwned: boolean;
+	/** What applies it; absent when nothing shows that. */
+	readonly owner?: string;
 	readonly source: Source;
 }
 

@@ -60,7 +60,7 @@ export function readSnapshot(item: Item): ReadFacts {
 		const data = spec[name];
 		if (data === undefined) return {};
 		const source = { item, path: `spec.${name}` };
-		return { [name]: { data, isHelmOwned: false, ...more, source } };
+		return { [name]: { data, ...more, source } };
 	};
 	const { nodes, ciliumNodes, podIPPools, ciliumNodeConfigs } = LISTS;
 	const { clusterUID: uid } = spec;
@@ -89,7 +89,7 @@ export function readSnapshot(item: Item): ReadFacts {
 			),
 			...config("ciliumConfig", {
 				...(spec.ciliumConfig && { data: asCiliumReads(spec.ciliumConfig) }),
-				isHelmOwned: spec.ciliumConfigOwner === "Helm",
+				...known("owner", spec.ciliumConfigOwner),
 				...known("namespace", spec.ciliumConfigNamespace),
 			}),
 			...config("akoConfig"),

@@ -32,7 +32,7 @@ export function toSnapshot(cluster: Cluster): object {
 			clusterUID: cluster.clusterUID?.uid,
 			versions: unlessEmpty(versions),
 			ciliumConfig: pick(ciliumConfig, (key) => KEPT_CILIUM_KEYS.test(key)),
-			ciliumConfigOwner: ciliumConfig?.isHelmOwned ? "Helm" : undefined,
+			ciliumConfigOwner: ciliumConfig?.owner,
 			ciliumConfigNamespace:
 				ciliumConfig?.namespace === "kube-system"
 					? undefined

@@ -2,6 +2,7 @@ import type { Config } from "../config/config.ts";
 import { CLUSTER } from "../krm/annotations.ts";
 import { CILIUM_SETTINGS } from "../model/cilium-settings.ts";
 import { KINDS } from "../model/kinds.ts";
+import { isCiliumPatched } from "../plan/cilium-patch.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Emitted, ownerAnnotation } from "./output.ts";
 
@@ -14,13 +15,13 @@ const MERGE_ANNOTATIONS = {
 	"kustomize.toolkit.fluxcd.io/ssa": "Merge",
 };
 
-/** A partial cilium-config with the SCTP switch alone; none where a target is edited in place. */
+/** A partial cilium-config with the SCTP switch alone. */
 export function renderCiliumPatch(
 	plan: ClusterPlan,
 	config: Config,
 ): Emitted[] {
 	const { cluster, sctp } = plan;
-	if (sctp.value === undefined || cluster.ciliumTargets.length > 0) return [];
+	if (!isCiliumPatched(plan)) return [];
 	return [
 		{
 			resource: {

@@ -1,3 +1,4 @@
+import { MANAGED_FIELDS } from "../group/raw/config-owner.ts";
 import type { KubeObject } from "../kube/list.ts";
 import { LISTS } from "../model/lists.ts";
 import { fieldsOf, type SchemaName } from "../read/schemas.ts";
@@ -23,15 +24,15 @@ export function cutObject(
 	schema: SchemaName,
 	type: { readonly apiVersion: string; readonly kind: string },
 ): KubeObject {
-	const fields = [ALWAYS, ...lateFields(type.kind)].reduce(
-		both,
-		fieldsOf(schema),
-	);
+	const isConfig = schema === "ConfigMap";
+	const late = isConfig ? [MANAGED_FIELDS] : lateFields(type.kind);
+	const fields = [ALWAYS, ...late].reduce(both, fieldsOf(schema));
 	const cut = project(object, fields) as {
 		metadata?: { annotations?: Record<string, string> | null };
 	};
 	const { annotations } = cut.metadata ?? {};
-	if (annotations) delete annotations[LAST_APPLIED];
+	// On a ConfigMap it shows who applies it.
+	if (annotations && !isConfig) delete annotations[LAST_APPLIED];
 	return { ...type, ...cut };
 }
 

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { PROGRAM } from "../support/dist.ts";
+import { configText, packageOf } from "../support/packages.ts";
 import {
 	type ApiServer,
 	findProgram,
@@ -102,5 +104,75 @@ for (const [installs, upgrades, isKept] of [
 				assert.is(keys()["enable-sctp"], "true", "by the chart's value");
 			}),
 	);
+
+const serverTest = needingApiServer(test, `${WHAT}, applied by others`);
+const BY_ARGO_CD = "--field-manager=argocd-controller";
+const SERVER_SIDE = ["--server-side", "--force-conflicts"];
+const DATA = {
+	ipam: "cluster-pool",
+	"enable-ipv4": "true",
+	"enable-sctp": "false",
+};
+const LIVE = JSON.stringify({
+	apiVersion: "v1",
+	kind: "ConfigMap",
+	metadata: { name: "cilium-config", namespace: "kube-system" },
+	data: DATA,
+});
+const PATCHED = { ...DATA, "enable-sctp": "true" };
+const DESTROYED = { "enable-sctp": "true" };
+
+serverTest("of what kubectl or Argo CD has applied", () =>
+	withApiServer(({ kubectl, tryKubectl }) => {
+		const get = (...more: readonly string[]) =>
+			kubectl(["get", "cm/cilium-config", "-n", "kube-system", ...more]);
+		const keys = () => JSON.parse(get("-o", "json")).data;
+		for (const [first, second, after, owner] of [
+			[[], SERVER_SIDE, DESTROYED, "kubectl"],
+			[[BY_ARGO_CD], [...SERVER_SIDE, BY_ARGO_CD], DESTROYED, "kubectl"],
+			[SERVER_SIDE, SERVER_SIDE, DESTROYED, "kubectl"],
+			[
+				[...SERVER_SIDE, BY_ARGO_CD],
+				[...SERVER_SIDE, BY_ARGO_CD],
+				DESTROYED,
+				"Argo CD",
+			],
+			// As the README says.
+			[
+				SERVER_SIDE,
+				[...SERVER_SIDE, "--field-manager=avi-routes"],
+				PATCHED,
+				"",
+			],
+		] as const) {
+			tryKubectl(["delete", "cm/cilium-config", "-n", "kube-system"], "");
+			const made = tryKubectl(["apply", "-f", "-", ...first], LIVE);
+			assert.is(made.status, 0, made.stderr);
+			const dump = get("-o", "yaml", "--show-managed-fields");
+			tryKubectl(["apply", "-f", "-", ...second], patch());
+			assert.equal(keys(), after, `${first} and ${second}`);
+			if (owner === "") continue;
+			const root = packageOf({
+				"avi-routes.yaml": configText({ clusterName: "prod", sctp: "Enabled" }),
+				"cilium-config.yaml": dump,
+				"nodes.yaml": readFileSync(
+					"fixtures/field-cases/configs-of-other-tools/pkg/nodes.yaml",
+					"utf8",
+				),
+			});
+			const { stdout, stderr } = mustRun(".", [PROGRAM, "render", root]);
+			assert.match(stderr, `${owner} applies cilium-config`);
+			assert.not.match(stdout, "enable-sctp");
+		}
+		tryKubectl(["delete", "cm/cilium-config", "-n", "kube-system"], "");
+		tryKubectl(["apply", "-f", "-"], LIVE);
+		const byHand = `{"data":{"enable-sctp":"true"}}`;
+		kubectl([
+			...["patch", "configmap", "cilium-config", "-n", "kube-system"],
+			...["--type", "merge", "-p", byHand],
+		]);
+		assert.equal(keys(), PATCHED);
+	}),
+);
 
 test.run();

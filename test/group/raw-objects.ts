@@ -6,6 +6,16 @@ import {
 } from "../support/clusters.ts";
 import type { AnyResource } from "../support/function-run.ts";
 
+/** What an owner leaves on cilium-config. */
+const MARKS_OF = {
+	Helm: { labels: { "app.kubernetes.io/managed-by": "Helm" } },
+	"Argo CD": { annotations: { "argocd.argoproj.io/tracking-id": "cilium:a" } },
+	Flux: { labels: { "kustomize.toolkit.fluxcd.io/name": "cilium" } },
+	kubectl: {
+		annotations: { "kubectl.kubernetes.io/last-applied-configuration": "{}" },
+	},
+};
+
 /** The cluster as raw objects, a file each, as kubectl dumps them. */
 export function rawObjects(cluster: ClusterSpec): AnyResource[] {
 	const { clusterUID, ciliumConfig, versions = {}, sctpPorts = [] } = cluster;
@@ -15,7 +25,7 @@ export function rawObjects(cluster: ClusterSpec): AnyResource[] {
 	const owned =
 		owner === undefined
 			? live
-			: { ...live, labels: { "app.kubernetes.io/managed-by": owner } };
+			: { ...live, ...MARKS_OF[owner as keyof typeof MARKS_OF] };
 	const controllerVersion = versions.aviController;
 	const akoConfig =
 		cluster.akoConfig && controllerVersion !== undefined

@@ -7,15 +7,14 @@ import { originalNamespace } from "../kustomize-names.ts";
 import { aviK8sConfig, ciliumConfig } from "../targets/config-map.ts";
 import { valueAt, valueRead } from "../targets/mapping.ts";
 import { unknownIn } from "../targets/unknown.ts";
+import { configOwner } from "./config-owner.ts";
 import { known } from "./known.ts";
 
-function configData({ metadata, data }: ConfigMap, item: Item): ConfigData {
+function configData(read: ConfigMap, item: Item): ConfigData {
 	return {
-		data: data ?? {},
+		data: read.data ?? {},
 		...known("namespace", originalNamespace(item)),
-		isHelmOwned:
-			metadata?.labels?.["app.kubernetes.io/managed-by"] === "Helm" ||
-			item.annotations["meta.helm.sh/release-name"] !== undefined,
+		...known("owner", configOwner(read, item)),
 		source: { item, path: "data" },
 	};
 }

@@ -4,10 +4,11 @@ import { GATEWAY } from "./sctp.ts";
 
 const live = (data: Record<string, string>) =>
 	clusterPool({ ciliumConfig: { ipam: "cluster-pool", ...data } });
-const ownedByHelm = (data: Record<string, string>) => ({
+const ownedBy = (owner: string, data: Record<string, string>) => ({
 	...live(data),
-	ciliumConfigOwner: "Helm",
+	ciliumConfigOwner: owner,
 });
+const ownedByHelm = (data: Record<string, string>) => ownedBy("Helm", data);
 const ciliumRelease = (values: object, more: object = {}) =>
 	inFile("flux/cilium.yaml", {
 		apiVersion: "helm.toolkit.fluxcd.io/v2",
@@ -162,6 +163,55 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 			},
 		),
 	]),
+	...(
+		[
+			["Argo CD", "Enabled", { "enable-sctp": "false" }, '"false"'],
+			["Flux", "Disabled", { "enable-sctp": "true" }, '"true"'],
+			["kubectl", "Enabled", {}, "unset"],
+		] as const
+	).flatMap(([owner, sctp, data, stays]) => [
+		fires(
+			"cilium-config-not-patched",
+			`${sctp} over ${JSON.stringify(data)} of ${owner}`,
+			{ cluster: ownedBy(owner, data), spec: { sctp } },
+			{
+				severity: "warning",
+				ref: "ConfigMap cilium-config",
+				field: SWITCH,
+				...("enable-sctp" in data ? { currentValue: data["enable-sctp"] } : {}),
+				proposedValue: sctp === "Enabled" ? "true" : "false",
+				says: `enable-sctp of cluster prod stays ${stays}: ${owner} applies cilium-config, and a patch would remove all its other keys, so none is written`,
+				remedy: `set sctp.enabled: ${sctp === "Enabled"} (enable-sctp of cilium-config) where ${owner} has Cilium from, or put that into the package; for now: kubectl -n kube-system patch configmap cilium-config --type merge -p '{"data":{"enable-sctp":"${sctp === "Enabled"}"}}'`,
+			},
+		),
+		silent("sctp-needs-restart", `there is no patch of what ${owner} applies`, {
+			cluster: ownedBy(owner, data),
+			spec: { sctp },
+		}),
+	]),
+	silent("cilium-config-not-patched", "it is on already", {
+		cluster: ownedBy("Flux", { "enable-sctp": "true" }),
+		spec: { sctp: "Enabled" },
+	}),
+	silent("cilium-config-not-patched", "nobody asks for SCTP", {
+		cluster: ownedBy("Argo CD", { "enable-sctp": "false" }),
+	}),
+	silent("cilium-config-not-patched", "the package installs Cilium", {
+		cluster: ownedBy("Argo CD", { "enable-sctp": "false" }),
+		spec: { sctp: "Enabled" },
+		more: [ciliumRelease({})],
+	}),
+	silent("cilium-config-not-patched", "SCTP is refused", {
+		cluster: {
+			...ownedBy("kubectl", { "enable-sctp": "false" }),
+			versions: { cilium: "1.12.9" },
+		},
+		spec: { sctp: "Enabled" },
+	}),
+	silent("cilium-config-not-patched", "Helm only conflicts", {
+		cluster: ownedByHelm({ "enable-sctp": "false" }),
+		spec: { sctp: "Enabled" },
+	}),
 	silent("helm-owns-cilium-config", "it is on already", {
 		cluster: ownedByHelm({ "enable-sctp": "true" }),
 		spec: { sctp: "Enabled" },
