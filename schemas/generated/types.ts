@@ -368,7 +368,7 @@ export type ConfigMap = {
 		readonly labels?: Readonly<Record<string, string>> | null;
 		readonly annotations?: Readonly<Record<string, string>> | null;
 	};
-	readonly data?: Readonly<Record<string, string>> | null;
+	readonly data?: Readonly<Record<string, string | null>> | null;
 };
 
 /** The fields of a networking.x-k8s.io Gateway that tell SCTP ports. */

@@ -4863,7 +4863,7 @@ return errors === 0;
 validate25.evaluated = {"props":{"spec":true},"dynamicProps":false,"dynamicItems":false};
 
 exports.validateConfigMap = validate26;
-const schema63 = {"$id":"input/ConfigMap","description":"The fields of a ConfigMap that are read.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]},"resourceVersion":{"type":["string","null"]},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"data":{"type":["object","null"],"additionalProperties":{"type":"string"}}}};
+const schema63 = {"$id":"input/ConfigMap","description":"The fields of a ConfigMap that are read.","type":"object","properties":{"metadata":{"type":"object","properties":{"uid":{"type":["string","null"]},"resourceVersion":{"type":["string","null"]},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"data":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}}}};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="input/ConfigMap" */;
@@ -4989,8 +4989,8 @@ errors++;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key2 in data7){
 let data8 = data7[key2];
-if(typeof data8 !== "string"){
-const err8 = {instancePath:instancePath+"/data/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/data/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.data.additionalProperties.type,parentSchema:schema63.properties.data.additionalProperties,data:data8};
+if((typeof data8 !== "string") && (data8 !== null)){
+const err8 = {instancePath:instancePath+"/data/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/data/additionalProperties/type",keyword:"type",params:{type: schema63.properties.data.additionalProperties.type},message:"must be string,null",schema:schema63.properties.data.additionalProperties.type,parentSchema:schema63.properties.data.additionalProperties,data:data8};
 if(vErrors === null){
 vErrors = [err8];
 }

@@ -75,6 +75,10 @@ export class SortedItems {
 			return;
 		}
 		const { facts } = read;
+		if (setsLabels(item, facts)) {
+			this.unstamped.delete(item);
+			return;
+		}
 		if (facts.targets !== undefined) {
 			this.results.push(...shapeErrors(item, facts.targets));
 			this.note(item, facts.targets.notes ?? []);
@@ -92,6 +96,19 @@ export class SortedItems {
 	private note(item: Item, notes: readonly Note[]): void {
 		for (const note of notes) this.notes.push({ item, ...note });
 	}
+}
+
+/** True for a Node that is no dump and has nothing but metadata: somebody applies it to set labels. */
+function setsLabels(item: Item, { nodes: [node] = [] }: Facts): boolean {
+	if (node === undefined || item.kind !== "Node") return false;
+	const { addresses, podCIDR, podCIDRs, kernelVersion } = node;
+	const isSeen = addresses ?? podCIDR ?? podCIDRs ?? kernelVersion;
+	return (
+		isSeen === undefined &&
+		item.container === undefined &&
+		!item.mentions(/\b(?:spec|status)\b/) &&
+		!isSnapshot(item)
+	);
 }
 
 /** True for an object without facts about a cluster: no SCTP port and no target. */

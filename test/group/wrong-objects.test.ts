@@ -152,7 +152,7 @@ tellInAnyOrder(test, [
 			object(
 				"Node",
 				"w1",
-				{},
+				{ spec: {} },
 				{ annotations: { "avi-routes.dev/cluster": "x" } },
 			),
 		],

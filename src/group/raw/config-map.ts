@@ -10,9 +10,19 @@ import { unknownIn } from "../targets/unknown.ts";
 import { configOwner } from "./config-owner.ts";
 import { known } from "./known.ts";
 
-function configData(read: ConfigMap, item: Item): ConfigData {
+/** The ConfigMap with its texts, as the API server takes null: an older chart of Cilium renders a key without a value. */
+function withTexts(value: ConfigMap) {
+	const data = Object.entries(value.data ?? {}).map(
+		([key, text]) => [key, text ?? ""] as const,
+	);
+	return { ...value, data: Object.fromEntries(data) };
+}
+
+type Texts = ReturnType<typeof withTexts>;
+
+function configData(read: Texts, item: Item): ConfigData {
 	return {
-		data: read.data ?? {},
+		data: read.data,
 		...known("namespace", originalNamespace(item)),
 		...known("owner", configOwner(read, item)),
 		source: { item, path: "data" },
@@ -40,8 +50,8 @@ export function hasLiveMarks(item: Item): boolean {
 }
 
 /** The ConfigMap without the values that can't be seen. */
-function seenOnly(value: ConfigMap): ConfigMap {
-	const data = Object.entries(value.data ?? {}).filter(
+function seenOnly(value: Texts): Texts {
+	const data = Object.entries(value.data).filter(
 		([, text]) => unknownIn(text) === undefined,
 	);
 	return { ...value, data: Object.fromEntries(data) };
@@ -49,7 +59,7 @@ function seenOnly(value: ConfigMap): ConfigMap {
 
 /** cilium-config, live or desired. */
 export function ciliumConfigFacts(value: ConfigMap, item: Item): Facts {
-	const read = { ...value, data: asCiliumReads(value.data ?? {}) };
+	const read = { ...value, data: asCiliumReads(withTexts(value).data) };
 	if (isSnapshot(item)) return { ciliumConfig: configData(read, item) };
 	return {
 		ciliumDesired: configData(seenOnly(read), item),
@@ -59,16 +69,17 @@ export function ciliumConfigFacts(value: ConfigMap, item: Item): Facts {
 
 /** avi-k8s-config, live or desired. */
 export function aviK8sConfigFacts(value: ConfigMap, item: Item): Facts {
+	const read = withTexts(value);
 	if (isSnapshot(item))
 		return {
-			akoConfig: configData(value, item),
+			akoConfig: configData(read, item),
 			versions: known(
 				"aviController",
-				value.data?.controllerVersion || undefined,
+				read.data.controllerVersion || undefined,
 			),
 		};
 	return {
-		akoDesired: configData(value, item),
-		targets: { ako: [aviK8sConfig(value, item)] },
+		akoDesired: configData(read, item),
+		targets: { ako: [aviK8sConfig(read, item)] },
 	};
 }
