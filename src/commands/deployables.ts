@@ -1,7 +1,8 @@
 import type { Config } from "../config/config.ts";
 import { claimingCluster } from "../group/assign-cluster.ts";
 import { isDeployable } from "../group/deployable.ts";
-import { filePath, type Item } from "../krm/item.ts";
+import { capped } from "../krm/capped.ts";
+import { filePath, type Item, namespacedName } from "../krm/item.ts";
 import { joinFolders } from "../krm/paths.ts";
 import { makeItem } from "../read/make-item.ts";
 import type { Applied } from "../write/apply.ts";
@@ -35,23 +36,34 @@ export function deployables(
 	});
 }
 
-/** Reports a duplicate identity among the resources: an applier would use either of them. `onlyBy` selects a cluster. */
+/**
+ * Reports duplicate identities among the resources: an applier would use either of two. Only the first is told in full.
+ * `onlyBy` selects a cluster.
+ */
 export function findDuplicate(
 	items: readonly Deployable[],
 	onlyBy: string,
 ): string | undefined {
 	const seen = new Map<string, Deployable>();
+	const found: string[] = [];
+	const others = new Set<string>();
 	for (const entry of items) {
 		const { apiVersion, kind, namespace = "", name } = entry.item;
 		const group = apiVersion.replace(/\/[^/]*$/, "");
 		const key = [group, kind, namespace, name].join(" ");
 		// The API server generates these names, each a different one.
 		const other = name === "" ? undefined : seen.get(key);
-		if (other !== undefined) return duplicateText(other, entry, onlyBy);
-		seen.set(key, entry);
+		if (other === undefined) seen.set(key, entry);
+		else if (found.length > 0) others.add(`${nameOf(entry)} (${entry.path})`);
+		else found.push(duplicateText(other, entry, onlyBy));
 	}
-	return undefined;
+	const [first] = found;
+	if (first === undefined || others.size === 0) return first;
+	const named = capped([...others], 3, (rest) => `${rest} more`).join(", ");
+	return `${first}; so are ${named}`;
 }
+
+const nameOf = ({ item }: Deployable) => `${item.kind} ${namespacedName(item)}`;
 
 function duplicateText(
 	first: Deployable,
@@ -71,6 +83,5 @@ function duplicateText(
 		: first.path === second.path
 			? "remove one of them"
 			: "remove one of them or name its file in .krmignore, or both files where kustomize builds what is applied";
-	const { kind, name, namespace = "" } = second.item;
-	return `${kind} ${namespace === "" ? "" : `${namespace}/`}${name} is deployed twice, from ${from}; ${remedy}`;
+	return `${nameOf(second)} is deployed twice, from ${from}; ${remedy}`;
 }

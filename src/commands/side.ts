@@ -103,7 +103,9 @@ function sourceSide(read: ReadSource, planning: Planning): Side {
 	const side = isRendered ? renderedSide(read) : plannedSide(read, planning);
 	const { state, errors } = side;
 	const isEmpty = state.clusters.size === 0 && errors.length === 0;
-	const blank = read.files.find(({ text }) => text.trim() === "");
+	const blank = read.files.find(
+		({ text, problem }) => text.trim() === "" && problem === undefined,
+	);
 	if (!planning.refusesBlank || !isEmpty || blank === undefined) return side;
 	const path = shownPath(read, blank.path);
 	const error = `error: ${path} is empty, and no other file of the package has a cluster; write it again, or remove it to compare with nothing`;

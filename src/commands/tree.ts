@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Problem } from "../krm/problem.ts";
 import type { FileText } from "../read/read-files.ts";
 import { systemError } from "../report/system-error.ts";
-import { decodeText, notText } from "../text/decode.ts";
+import { decodeText, isGitCrypt, notText } from "../text/decode.ts";
 
 /** A folder that packages are read from, as it is now or in a git revision. Paths have slashes and begin below it. */
 export interface Tree {
@@ -66,7 +66,9 @@ export function orProblem<Value>(read: () => Value): Value | Problem {
  */
 export function decoded(bytes: Uint8Array, path: string): FileText {
 	const read = decodeText(bytes);
-	if (read === undefined)
-		throw new Error(`${path} ${notText(bytes)}, or name it in .krmignore`);
-	return { path, ...read };
+	if (read !== undefined) return { path, ...read };
+	const problem = `${path} ${notText(bytes)}, or name it in .krmignore`;
+	// A clone without the key has such files beside the others, and no cluster is kept in them.
+	if (isGitCrypt(bytes)) return { path, text: "", problem };
+	throw new Error(problem);
 }

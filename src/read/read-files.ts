@@ -22,6 +22,8 @@ export interface FileText {
 	readonly text: string;
 	/** How it is encoded in the file, where that is known. */
 	readonly encoding?: Encoding;
+	/** Why it has no text. */
+	readonly problem?: string;
 }
 
 /** How files are read. */
@@ -52,7 +54,7 @@ export function readFiles(
 	const shapes = new ItemShapes();
 	const { own, unread: templates } = withoutTemplates(files);
 	const results: Result[] = [];
-	const unread = [...templates];
+	const unread = [...templates, ...own.flatMap(encrypted)];
 	const ofBytes = own.reduce((sum, { text }) => sum + text.length, 0);
 	const done = { bytes: 0, ofBytes, items: 0 };
 	const value = own.flatMap(({ path, text }) => {
@@ -78,6 +80,13 @@ export function readFiles(
 		});
 	});
 	return { value, results, unread };
+}
+
+/** The error of a file without a text. */
+function encrypted({ path, problem }: FileText): Unread[] {
+	if (problem === undefined) return [];
+	const result = { ...inputError({ path }, 1, ""), message: problem };
+	return [{ result, isRelevant: false }];
 }
 
 interface Reading {

@@ -91,13 +91,16 @@ function swapped(bytes: Buffer): Buffer {
 	return copy.length % 2 === 0 ? copy.swap16() : copy;
 }
 
+const GIT_CRYPT = Buffer.from("\0GITCRYPT\0");
+
+/** True for a file that git-crypt has encrypted, as a clone without the key has it. */
+export const isGitCrypt = (bytes: Uint8Array): boolean =>
+	GIT_CRYPT.every((byte, i) => bytes[i] === byte);
+
 /** The first bytes of what people give in place of text, and what is said of it. */
 const FORMS: readonly (readonly [start: readonly number[], says: string])[] = [
 	[[0x50, 0x4b, 0x03, 0x04], "is a zip archive; unpack it"],
-	[
-		[...Buffer.from("\0GITCRYPT\0")],
-		"is encrypted by git-crypt; unlock the repository (git-crypt unlock)",
-	],
+	[[...GIT_CRYPT], "is encrypted by git-crypt; unlock it (git-crypt unlock)"],
 	[[0x1f, 0x8b], "is an archive, or compressed (gzip); unpack it"],
 	[[0xff, 0xfe, 0, 0], "is UTF-32 text; convert it (iconv -f UTF-32 -t UTF-8)"],
 	[[0, 0, 0xfe, 0xff], "is UTF-32 text; convert it (iconv -f UTF-32 -t UTF-8)"],

@@ -153,6 +153,23 @@ TWICE.forEach(([lesson, files, args, says], i) => {
 	});
 });
 
+test("names what else is there twice", () => {
+	const names = ["a", "b", "c", "d", "e"];
+	const text = names
+		.map((name) => web().replace('"web"', `"${name}"`))
+		.join("---\n");
+	const root = packageOf({
+		"avi-routes.yaml": configText(),
+		"prod.yaml": snapshotText(clusterPool()),
+		"x.yaml": text,
+		"y.yaml": text,
+	});
+	assert.is(
+		renderCommand([root]).stderr[0],
+		"error: ConfigMap a is deployed twice, from x.yaml and y.yaml; remove one of them or name its file in .krmignore, or both files where kustomize builds what is applied; so are ConfigMap b (y.yaml), ConfigMap c (y.yaml), ConfigMap d (y.yaml), 1 more",
+	);
+});
+
 test("renders one cluster of a fleet, and says so when all together can't be applied", () => {
 	const all = renderCommand(["examples/fleet"]);
 	assert.is(all.exitCode, 1);

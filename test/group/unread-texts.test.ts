@@ -165,6 +165,19 @@ test("what is of no use here is passed over, all in one warning", async () => {
 	assert.is(errors.length, 5);
 });
 
+test("what git-crypt has encrypted is passed over", async () => {
+	const root = packaged("\0GITCRYPT\0\u0001\u0002\0x");
+	const says =
+		"apps/own.yaml is encrypted by git-crypt; unlock it (git-crypt unlock), or name it in .krmignore";
+	const run = await checkCommand([root], async () => Buffer.of());
+	assert.is(run.exitCode, 0);
+	assert.match(run.stdout, says);
+	const { exitCode, stderr } = renderCommand([root]);
+	assert.is(exitCode, 1);
+	assert.match(stderr.join("\n"), `error: [input-invalid] ${says}`);
+	assert.is(renderCommand(["--in-place", root]).exitCode, 0);
+});
+
 test("a Node without a name is told once, with its line", async () => {
 	const root = packaged(`${object("")}---\napiVersion: v1\nkind: Node\n`);
 	const { stdout } = await checkCommand([root], async () => Buffer.of());
