@@ -52,29 +52,39 @@ const LONE_RETURN = /\r(?!\n)/;
 /** Maximum number of characters that are read again because lines were moved. */
 const MAX_READ_AGAIN = 2_000_000;
 
+/** An alias as a key with the colon right behind it, which YAML 1.2 takes for a part of the alias's name. */
+const ALIAS_KEY = /^(\s*(?:- +)*\*[\w.-]+):(?=\s|$)/;
+
 /**
- * Reads a text in which lines of a flow collection may stand as far to the left as its key, such as a closing bracket:
- * kubectl, kpt and kustomize read that, for Go's YAML does. White space there means nothing, so such lines are moved.
+ * Reads a text as Go's YAML does, and so kubectl, kpt and kustomize. Lines of a flow collection may stand as far to the left
+ * as its key, such as a closing bracket: white space there means nothing, so such lines are moved. An alias as a key needs
+ * no space behind it, and kpt prints none: such a line, or the one before the problem, gets it.
  */
 function leniently<T>(text: string, read: (text: string) => T): T {
-	const moved = new Set<number>();
+	const changed = new Set<number>();
 	for (let own = text; ; )
 		try {
 			return read(own);
 		} catch (error) {
 			const { reason, mark } = error as Partial<YAMLException>;
-			const at = mark?.line ?? -1;
-			const lines = reason === "deficient indentation" ? own.split("\n") : [];
-			const line = lines[at];
-			const mayMove =
-				line !== undefined &&
-				!moved.has(at) &&
-				!/^(?:---|\.\.\.)/.test(line) &&
-				!LONE_RETURN.test(text) &&
-				moved.size * text.length < MAX_READ_AGAIN;
-			if (!mayMove) throw error;
-			moved.add(at);
-			own = lines.with(at, " ".repeat(MAX_DEPTH) + line).join("\n");
+			const wrong = mark?.line ?? -1;
+			const mayChange =
+				!LONE_RETURN.test(text) && changed.size * text.length < MAX_READ_AGAIN;
+			if (wrong < 0 || !mayChange) throw error;
+			const lines = own.split("\n");
+			const isFlow = reason === "deficient indentation";
+			const at = [wrong, wrong - 1].find((i) => ALIAS_KEY.test(lines[i] ?? ""));
+			const line = lines[at ?? wrong] ?? "";
+			const isSeparator = /^(?:---|\.\.\.)/.test(line);
+			const next =
+				at !== undefined
+					? line.replace(ALIAS_KEY, "$1 :")
+					: isFlow && !isSeparator && !changed.has(wrong)
+						? " ".repeat(MAX_DEPTH) + line
+						: undefined;
+			if (next === undefined) throw error;
+			changed.add(at ?? wrong);
+			own = lines.with(at ?? wrong, next).join("\n");
 		}
 }
 

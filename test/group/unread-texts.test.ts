@@ -110,6 +110,10 @@ const VALID: readonly (readonly [lesson: string, text: string])[] = [
 		object("spec:\n  command: [\n    a\n  ]\n  note: 'a\n  b'\n"),
 	],
 	[
+		"an alias as a key, as kpt prints it",
+		object("a: &a b\nspec:\n  *a:\n    c: 1\n  d: {x: [\n    *a\n  ]}\n"),
+	],
+	[
 		"a name that is made up",
 		"apiVersion: batch/v1\nkind: Job\nmetadata:\n  generateName: x-\n",
 	],
