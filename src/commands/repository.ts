@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { relativePath } from "./relative-path.ts";
 
 /** The root of the git repository around a folder, which may not exist yet. */
@@ -10,11 +10,22 @@ export function repositoryOf(folder: string): string | undefined {
 }
 
 /**
- * The file's path from the root of the git repository around the current folder: GitHub finds no file by any other.
- * Unchanged outside of it.
+ * The file's path from the root of the git repository around it: GitHub finds no file by any other. Files of submodules
+ * are named as the repository around these has them. Unchanged outside of repositories.
  */
 export function repositoryPath(file: string): string {
-	const root = file === "-" ? undefined : repositoryOf(process.cwd());
-	const inside = root && relativePath(root, file);
-	return inside === undefined || inside.startsWith("..") ? file : inside;
+	if (file === "-") return file;
+	const path = resolve(file);
+	let root = repositoryOf(dirname(path));
+	while (root !== undefined && isSubmodule(root))
+		root = repositoryOf(dirname(root));
+	return root === undefined ? file : relativePath(root, path);
+}
+
+/** True for the root of a submodule, whose .git is a file that leads to the repository around it. */
+function isSubmodule(root: string): boolean {
+	const link = join(root, ".git");
+	return (
+		statSync(link).isFile() && /\/modules\//.test(readFileSync(link, "utf8"))
+	);
 }

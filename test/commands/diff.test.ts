@@ -967,6 +967,28 @@ test("gives SARIF with the place of each change, on the side that has it", async
 	]);
 });
 
+test("gives SARIF with paths from the root of the file's repository", async () => {
+	const [east, root] = [repository(prodFiles(1)), repository(PACKAGE)];
+	const allowed = ["-c", "protocol.file.allow=always"];
+	git(root, ...allowed, "submodule", "--quiet", "add", east, "sub/east");
+	commit(root);
+	writeFileSync(
+		join(root, "p/clusters/prod.yaml"),
+		snapshotText(clusterPool({ nodes: { 3: undefined } })),
+	);
+	packageOf(prodFiles(9), join(root, "sub/east"));
+	for (const [path, file] of [
+		["p", "p/clusters/prod.yaml"],
+		["sub", "sub/east/prod.yaml"],
+	] as const) {
+		const args = ["-o", "sarif", "--base=main", join(root, path)];
+		const [run] = JSON.parse((await diff(args)).stdout).runs;
+		for (const { locations } of run.results)
+			assert.is(locations[0].physicalLocation.artifactLocation.uri, file);
+		assert.ok(run.results.length > 0);
+	}
+});
+
 test("gives SARIF with a file where no place is known", async () => {
 	const off = prod({}, { checks: { "*": "off" } });
 	for (const args of [
