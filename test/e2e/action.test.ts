@@ -1,6 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+	chmodSync,
+	existsSync,
+	readFileSync,
+	writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -21,12 +27,14 @@ interface Job {
 	/** Number of the pull request; none for a push. */
 	readonly pullRequest?: string;
 	readonly baseSha?: string;
+	readonly headSha?: string;
 	/** What the stub of gh prints for the list of comments. */
 	readonly comments?: string;
 	/** The method that the stub of gh refuses. */
 	readonly refuses?: string;
 	/** True on a server that takes no artifacts. */
 	readonly hasNoArtifacts?: true;
+	readonly serverURL?: string;
 }
 
 /** What a run of the action came to. */
@@ -60,9 +68,11 @@ function evaluate(
 	};
 	const values: Record<string, string> = {
 		"inputs.path": given.path,
-		"inputs.base || github.event.pull_request.base.sha":
-			given.base || (job.baseSha ?? ""),
-		"inputs.token": "token",
+		"inputs.base": given.base,
+		"github.event.pull_request.base.ref": "main",
+		"github.event.pull_request.base.sha": job.baseSha ?? "",
+		"github.event.pull_request.head.sha": job.headSha ?? "",
+		"inputs.token": job.with?.token ?? "token",
 		"inputs.report": given.report,
 		"inputs.report != ''": given.report === "" ? "" : "true",
 		"steps.upload.outputs.artifact-url": outputs.upload ?? "",
@@ -140,6 +150,7 @@ function run(root: string, job: Job = {}): JobRun {
 					HOME: runner,
 					GITHUB_ACTION_PATH: dirname(DIST),
 					GITHUB_REPOSITORY: "network/fleet",
+					GITHUB_SERVER_URL: job.serverURL ?? "https://github.com",
 					GITHUB_STEP_SUMMARY: join(runner, "summary"),
 					GITHUB_OUTPUT: join(runner, "output"),
 					RUNNER_TEMP: runner,
@@ -412,7 +423,188 @@ test("fetches a base that a shallow checkout does not have", () => {
 	}
 	const { status, log } = run(clone, { with: { base: "gone" } });
 	assert.is(status, 1);
-	assert.match(log, "::error::git can't fetch the base gone from origin");
+	assert.match(
+		log,
+		"::error::git can't fetch the base gone from origin; name a branch, a tag or a commit there",
+	);
+});
+
+const git = (root: string, ...args: readonly string[]) =>
+	mustRun(root, ["git", ...args]).stdout.trim();
+
+/** A package of one cluster with so many nodes. */
+const clusterFiles = (name: string, nodes: number) => ({
+	[`clusters/${name}/avi-routes.yaml`]: configText({
+		vrfContext: { name },
+	}),
+	[`clusters/${name}/Kptfile`]:
+		"apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: x}\n",
+	[`clusters/${name}/snapshot.yaml`]: snapshotText(
+		clusterPool({ akoConfig: undefined }, nodes),
+		name,
+	),
+});
+
+/**
+ * A server's repository with two packages. Its pull request gives east a node, after which main gave west one, and GitHub
+ * merged it with that.
+ */
+function pullRequest(change: (root: string) => void = growEast) {
+	const root = packageOf({
+		...clusterFiles("east", 3),
+		...clusterFiles("west", 3),
+	});
+	git(root, "init", "--quiet", "--initial-branch=main");
+	git(root, "config", "uploadpack.allowAnySHA1InWant", "true");
+	git(root, "config", "user.name", "e2e");
+	git(root, "config", "user.email", "e2e@example.com");
+	commit(root);
+	const baseSha = git(root, "rev-parse", "HEAD");
+	git(root, "switch", "--quiet", "--create", "change");
+	change(root);
+	commit(root);
+	const headSha = git(root, "rev-parse", "HEAD");
+	git(root, "switch", "--quiet", "main");
+	packageOf(clusterFiles("west", 4), root);
+	commit(root);
+	git(root, "switch", "--quiet", "--detach");
+	git(root, "merge", "--quiet", "--no-ff", "--message=merge", headSha);
+	git(root, "update-ref", "refs/pull/7/merge", "HEAD");
+	git(root, "update-ref", "refs/pull/7/head", headSha);
+	git(root, "switch", "--quiet", "main");
+	return { root, job: { pullRequest: "7", baseSha, headSha } };
+}
+
+function growEast(root: string): void {
+	packageOf(clusterFiles("east", 4), root);
+}
+
+/** What actions/checkout leaves of a reference. */
+function checkOut(
+	origin: string,
+	ref: string,
+	{ depth = "--depth=1", folder = packageOf({}) } = {},
+): string {
+	const url = origin.startsWith("http") ? origin : `file://${origin}`;
+	git(folder, "init", "--quiet");
+	git(folder, "remote", "add", "origin", url);
+	const branches = "+refs/heads/*:refs/remotes/origin/*";
+	const refs = depth === "" ? [branches, ref] : [depth, ref];
+	git(folder, "fetch", "--quiet", "--no-tags", "origin", ...refs);
+	const commit = git(folder, "ls-remote", "origin", ref).split("\t")[0] ?? "";
+	git(folder, "checkout", "--quiet", "--detach", commit);
+	return folder;
+}
+
+for (const depth of ["--depth=1", "--depth=2", ""])
+	for (const ref of ["refs/pull/7/merge", "refs/pull/7/head"])
+		test(`tells only what the pull request changes: ${ref} ${depth}`, () => {
+			const { root, job } = pullRequest();
+			const clone = checkOut(root, ref, { depth });
+			const path = "clusters";
+			const { summary, log } = run(clone, { ...job, with: { path } });
+			assert.match(summary, "`+1 ~0 -0 routes in 1 of 2 clusters`", log);
+			assert.not.match(summary, "west");
+		});
+
+test("takes the event's base where nothing better is known, and an input before all", () => {
+	const { root, job } = pullRequest();
+	const clone = checkOut(root, "refs/pull/7/head");
+	const given = { path: "clusters", base: "main" };
+	const explicit = run(clone, { ...job, with: given });
+	assert.match(explicit.summary, "+1 ~0 -1 routes", explicit.log);
+	git(root, "branch", "--move", "main", "gone");
+	const { summary, log } = run(clone, { ...job, with: { path: "clusters" } });
+	assert.match(summary, "`+1 ~0 -0 routes in 1 of 2 clusters`", log);
+});
+
+test("finds the repository in a folder of the workspace", () => {
+	const { root, job } = pullRequest((at) =>
+		packageOf(
+			{
+				"clusters/east/snapshot.yaml": snapshotText(
+					clusterPool({ akoConfig: undefined, ...ERRORS }),
+					"east",
+				),
+			},
+			at,
+		),
+	);
+	const workspace = packageOf({});
+	const folder = packageOf({}, join(workspace, "repo"));
+	checkOut(root, "refs/pull/7/merge", { folder });
+	const { summary, log } = run(workspace, {
+		...job,
+		with: { path: "repo/clusters/east" },
+	});
+	assert.match(log, "::error file=clusters/east/snapshot.yaml,");
+	assert.match(summary, "| new error | `east` |", log);
+});
+
+/** Serves repositories over HTTP to those who have the token; prints its port. */
+const SERVER = `
+const { createServer } = require("node:http");
+const { spawn } = require("node:child_process");
+const server = createServer((request, response) => {
+	const { url, method, headers } = request;
+	const wanted = "Basic " + Buffer.from("x-access-token:secret").toString("base64");
+	if (headers.authorization !== wanted) {
+		response.writeHead(401, { "www-authenticate": "Basic realm=git" });
+		return response.end();
+	}
+	const [path, query = ""] = url.split("?");
+	const cgi = spawn("git", ["http-backend"], { env: {
+		...process.env, GIT_PROJECT_ROOT: process.argv[1], GIT_HTTP_EXPORT_ALL: "1", PATH_INFO: path,
+		QUERY_STRING: query, REQUEST_METHOD: method, REMOTE_ADDR: "127.0.0.1",
+		CONTENT_TYPE: headers["content-type"] ?? "", HTTP_CONTENT_ENCODING: headers["content-encoding"] ?? "",
+		GIT_PROTOCOL: headers["git-protocol"] ?? "",
+	} });
+	request.pipe(cgi.stdin);
+	const chunks = [];
+	cgi.stdout.on("data", (chunk) => chunks.push(chunk));
+	cgi.on("close", () => {
+		const all = Buffer.concat(chunks);
+		const end = all.indexOf("\\r\\n\\r\\n");
+		for (const line of all.toString("latin1", 0, end).split("\\r\\n")) {
+			const [name, value] = line.split(": ");
+			if (name === "Status") response.statusCode = Number.parseInt(value);
+			else response.setHeader(name, value);
+		}
+		response.end(all.subarray(end + 4));
+	});
+});
+server.listen(0, "127.0.0.1", () => console.log(server.address().port));
+`;
+
+test("fetches with the token where the checkout kept none, and says what else helps", async () => {
+	const { root, job } = pullRequest();
+	const server = spawn(process.execPath, ["-e", SERVER, dirname(root)]);
+	try {
+		const [port] = await once(server.stdout, "data");
+		const serverURL = `http://127.0.0.1:${String(port).trim()}`;
+		const clone = checkOut(root, "refs/pull/7/merge");
+		const url = `${serverURL}/${basename(root)}/.git`;
+		git(clone, "remote", "set-url", "origin", url);
+		const runWith = (token: string) =>
+			run(clone, {
+				...job,
+				serverURL,
+				with: { path: "clusters", token, report: "" },
+			});
+		const without = runWith("");
+		assert.is(without.status, 1);
+		assert.match(
+			without.log,
+			/::error::git can't fetch the base [0-9a-f]{40} from origin; let actions\/checkout fetch it \(fetch-depth: 0\)/,
+		);
+		const { summary, log } = runWith("secret");
+		assert.match(summary, "`+1 ~0 -0 routes in 1 of 2 clusters`", log);
+		const header = Buffer.from("x-access-token:secret").toString("base64");
+		for (const text of ["secret", header]) assert.not.match(log, text);
+		assert.not.match(git(clone, "config", "--list"), header);
+	} finally {
+		server.kill();
+	}
 });
 
 test.run();
