@@ -4,6 +4,7 @@ import {
 	chmodSync,
 	existsSync,
 	readFileSync,
+	rmSync,
 	writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -516,6 +517,24 @@ test("takes the event's base where nothing better is known, and an input before 
 	git(root, "branch", "--move", "main", "gone");
 	const { summary, log } = run(clone, { ...job, with: { path: "clusters" } });
 	assert.match(summary, "`+1 ~0 -0 routes in 1 of 2 clusters`", log);
+});
+
+test("does not check what the pull request removes", () => {
+	const { root, job } = pullRequest((at) =>
+		rmSync(join(at, "clusters/east"), { recursive: true }),
+	);
+	const clone = checkOut(root, "refs/pull/7/merge");
+	for (const path of [
+		"clusters/east\nclusters/west",
+		"clusters/east/snapshot.yaml\nclusters/east/",
+	]) {
+		const { status, summary, log } = run(clone, { ...job, with: { path } });
+		assert.is(status, 0, log);
+		assert.match(summary, "| cluster gone | `east` |");
+	}
+	const never = run(clone, { ...job, with: { path: "clusters/nrth" } });
+	assert.is(never.status, 1);
+	assert.match(never.log, "clusters/nrth does not exist");
 });
 
 test("finds the repository in a folder of the workspace", () => {
