@@ -162,7 +162,7 @@ jobs:
     - uses: actions/checkout@v4
     - uses: YOUR-ORG/avi-routes@main # where your copy of avi-routes is
       with:
-        path: | # the packages, one a line
+        path: | # the packages, one a line; a folder stands for all below it, removed ones too
           ${path}
 `;
 }

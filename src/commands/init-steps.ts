@@ -26,7 +26,7 @@ export function nextSteps(start: Start, job: string): string {
 			? `     or, with kpt:\n       kpt fn render --allow-exec ${at}\n`
 			: "";
 	const last = hasJob
-		? `${job} exists already:\n     add ${printable(path)} to its packages.`
+		? `${job} exists already:\n     add ${printable(path)} to its packages, or once the folder around them all.`
 		: `In ${job}\n     replace YOUR-ORG by the owner of your copy of avi-routes.`;
 	return `next:
   1. Take a snapshot (it reads kubectl's current context and changes nothing):
