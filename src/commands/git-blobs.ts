@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
 import { groupBy } from "../krm/group-by.ts";
 import type { Problem } from "../krm/problem.ts";
+import { repositoryOf } from "./repository.ts";
 
 /** A file or a link in a git revision. */
 export interface Blob {
@@ -43,8 +45,10 @@ type Ran = { readonly stdout: Buffer } | Problem;
 
 /** Runs git in the folder, without a shell, locks or a pager. */
 export function git(folder: string, args: readonly string[], input = ""): Ran {
+	const isFound = repositoryOf(resolve(folder)) !== undefined;
 	const run = spawnSync("git", ["--no-optional-locks", ...args], {
 		cwd: folder,
+		env: isFound ? withoutRepository(process.env) : process.env,
 		input,
 		maxBuffer: 1 << 30,
 	});
@@ -53,3 +57,27 @@ export function git(folder: string, args: readonly string[], input = ""): Ran {
 		? { stdout: run.stdout }
 		: { problem: run.stderr.toString().trim() || `exit code ${run.status}` };
 }
+
+/**
+ * Variables that name a repository, from `git rev-parse --local-env-vars`. Git sets them for hooks, aliases and `rebase --exec`, and with
+ * them takes the folder that it runs in for the root. Settings (GIT_CONFIG_COUNT, ...) are kept.
+ */
+const OF_REPOSITORY: readonly string[] = [
+	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
+	"GIT_COMMON_DIR",
+	"GIT_DIR",
+	"GIT_GRAFT_FILE",
+	"GIT_IMPLICIT_WORK_TREE",
+	"GIT_INDEX_FILE",
+	"GIT_NO_REPLACE_OBJECTS",
+	"GIT_OBJECT_DIRECTORY",
+	"GIT_PREFIX",
+	"GIT_REPLACE_REF_BASE",
+	"GIT_SHALLOW_FILE",
+	"GIT_WORK_TREE",
+];
+
+const withoutRepository = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+	Object.fromEntries(
+		Object.entries(env).filter(([name]) => !OF_REPOSITORY.includes(name)),
+	);

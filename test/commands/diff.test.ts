@@ -694,6 +694,25 @@ test("compares with nothing what came out of a folder that is still there", asyn
 	assert.equal(stderr, []);
 });
 
+for (const gitDir of [".git", undefined])
+	test(`finds the repository of a path, whatever git set for a hook: ${gitDir}`, async () => {
+		const root = repository(fleet());
+		rmSync(join(root, "clusters/muc2"), { recursive: true });
+		const here = process.cwd();
+		process.chdir(root);
+		process.env.GIT_DIR = gitDir ?? join(root, ".git");
+		process.env.GIT_INDEX_FILE = "no/such/index";
+		const runs = ["clusters/fra1", "clusters/muc2"].map((path) =>
+			diff(["--base=main", path]),
+		);
+		const [kept, gone] = await Promise.all(runs);
+		delete process.env.GIT_DIR;
+		delete process.env.GIT_INDEX_FILE;
+		process.chdir(here);
+		assert.is(kept?.stdout, "no change\n", kept?.stderr.join());
+		assert.match(gone?.stdout ?? "", "cluster muc2: gone");
+	});
+
 test("runs git as often for many packages as for one", async () => {
 	const ignored = { ".krmignore": "*.json\n" };
 	const packages = (count: number) =>
