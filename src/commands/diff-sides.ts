@@ -1,16 +1,11 @@
 import { existsSync, statSync } from "node:fs";
-import { basename, dirname } from "node:path";
-import { type Lap, noLap } from "../krm/lap.ts";
+import type { Lap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
+import { readBase } from "./base-side.ts";
 import { moveOf } from "./git-moves.ts";
-import { gitTree } from "./git-tree.ts";
-import { readPackage } from "./package-files.ts";
-import { packagesOf, withClusters } from "./packages.ts";
-import { displayPath, fromFiles, type ReadSource } from "./read-source.ts";
-import { relativePath } from "./relative-path.ts";
+import { displayPath, type ReadSource } from "./read-source.ts";
 import { type ReadStdin, readSources } from "./sources.ts";
 import { DIFF } from "./table.ts";
-import { orProblem, type Tree } from "./tree.ts";
 
 /** What is compared. */
 export interface Sides {
@@ -67,7 +62,7 @@ export async function gitSides(
 	const base: ReadSource[] = [];
 	const notes: string[] = [];
 	for (const path of paths) {
-		const read = baseOf(path, revision);
+		const read = readBase(path, revision, head);
 		if ("problem" in read) return read;
 		const isNowhere = read.every(({ files }) => files.length === 0);
 		if (isNowhere && !isHere(path))
@@ -75,7 +70,8 @@ export async function gitSides(
 				problem: `${path} does not exist, neither here nor in ${revision}`,
 			};
 		const move = isNowhere ? moveOf(path, revision) : undefined;
-		const before = move === undefined ? read : baseOf(move.path, revision);
+		const before =
+			move === undefined ? read : readBase(move.path, revision, head);
 		if ("problem" in before) return before;
 		base.push(...before);
 		if (move !== undefined)
@@ -84,35 +80,4 @@ export async function gitSides(
 			);
 	}
 	return { base, head, notes };
-}
-
-/** A folder or file in the revision, which may no longer exist in the working tree. */
-function baseOf(path: string, revision: string): ReadSource[] | Problem {
-	const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-	const asFolder = isFile ? [] : packagesAt(path, revision);
-	if ("problem" in asFolder) return asFolder;
-	if (asFolder.some(({ files }) => files.length > 0))
-		return withClusters(asFolder);
-	const around = treeAt(dirname(path), revision);
-	if ("problem" in around) return around;
-	const read = orProblem(() => readPackage(around));
-	if ("problem" in read) return read;
-	const files = read.files.filter((file) => file.path === basename(path));
-	return files.length === 0
-		? []
-		: [fromFiles(files, displayPath(dirname(path)))];
-}
-
-/** The packages in and below a folder in the revision. */
-function packagesAt(path: string, revision: string): ReadSource[] | Problem {
-	const tree = treeAt(path, revision);
-	return "problem" in tree ? tree : orProblem(() => packagesOf(tree, noLap));
-}
-
-/** A folder in the revision. */
-function treeAt(path: string, revision: string): Tree | Problem {
-	let existing = path;
-	while (!statSync(existing, { throwIfNoEntry: false })?.isDirectory())
-		existing = dirname(existing);
-	return gitTree(existing, relativePath(existing, path), revision);
 }

@@ -108,8 +108,10 @@ function treeOf(
 			const blobs = paths.map((path) => entryAt(top, path) as Blob);
 			const read = readBlobs(blobs.filter((blob) => !known.has(blob)));
 			return blobs.map((blob, i) => {
-				const bytes = known.get(blob) ?? read.get(blob);
-				return decoded(bytes as Buffer, paths[i] ?? "");
+				const bytes = (known.get(blob) ?? read.get(blob)) as Buffer;
+				const path = paths[i] ?? "";
+				const text = orProblem(() => decoded(bytes, path));
+				return "problem" in text ? { path, text: "", ...text } : text;
 			});
 		},
 		below: (path) =>

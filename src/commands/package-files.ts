@@ -7,9 +7,14 @@ import { compareText } from "../krm/order.ts";
 import { joinFolders } from "../krm/paths.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { Result } from "../krm/result.ts";
-import type { FileText } from "../read/read-files.ts";
 import { isOfOutputs, parseRecord, RECORD } from "./output-record.ts";
-import { folderTree, orProblem, type Tree, type TreeEntry } from "./tree.ts";
+import {
+	folderTree,
+	orProblem,
+	type Tree,
+	type TreeEntry,
+	type TreeFile,
+} from "./tree.ts";
 
 /** What is in a package folder. */
 export interface Listing {
@@ -27,7 +32,7 @@ export interface Listing {
 
 /** The content of a package folder. */
 export interface PackageFiles extends Listing {
-	readonly files: readonly FileText[];
+	readonly files: readonly TreeFile[];
 }
 
 /** Reports the links that were not followed: one result, with all of them as its instances. */
@@ -95,7 +100,7 @@ export function listPackage(tree: Tree): Listing {
 }
 
 /** The file with patterns of paths that are not part of the package. */
-const IGNORED = ".krmignore";
+export const IGNORED = ".krmignore";
 
 /** True for names of files that can have resources. */
 const isKrmFile = (path: string) =>

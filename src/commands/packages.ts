@@ -2,10 +2,9 @@ import { statSync } from "node:fs";
 import type { Lap } from "../krm/lap.ts";
 import { joinFolders } from "../krm/paths.ts";
 import type { Problem } from "../krm/problem.ts";
-import type { FileText } from "../read/read-files.ts";
 import { type Listing, listPackage } from "./package-files.ts";
 import { displayPath, fromFiles, type ReadSource } from "./read-source.ts";
-import { folderTree, orProblem, type Tree } from "./tree.ts";
+import { folderTree, orProblem, type Tree, type TreeFile } from "./tree.ts";
 
 /** False also for unreadable paths: reading them reports why. */
 export function isFolder(path: string): boolean {
@@ -49,7 +48,7 @@ export function packagesOf(
 	let at = 0;
 	const inner = below.map(({ folder, ...own }) => {
 		const files = own.paths.map((path) => ({ ...texts[at++], path }));
-		return sourceOf(tree.below(folder), own, files as FileText[], lap);
+		return sourceOf(tree.below(folder), own, files as TreeFile[], lap);
 	});
 	return [first, ...inner];
 }
@@ -73,7 +72,7 @@ function packagesBelow(
 function sourceOf(
 	{ root }: Tree,
 	{ hiddenBy, others, links }: Listing,
-	files: readonly FileText[],
+	files: readonly TreeFile[],
 	lap: Lap,
 ): ReadSource {
 	const own = fromFiles(files, displayPath(root), { links, lap });

@@ -4,6 +4,7 @@ import { noLap } from "../krm/lap.ts";
 import type { Result } from "../krm/result.ts";
 import { type FileText, readFiles } from "../read/read-files.ts";
 import { type Listing, unreadLinks } from "./package-files.ts";
+import type { TreeFile } from "./tree.ts";
 
 /** Items to work on, with the results of reading them. */
 export interface ReadSource {
@@ -23,7 +24,7 @@ export interface ReadSource {
 
 /** The items of files as a source. */
 export function fromFiles(
-	files: readonly FileText[],
+	files: readonly TreeFile[],
 	prefix: string,
 	{ isStrict = false, links = [] as readonly string[], lap = noLap } = {},
 ): ReadSource {
@@ -34,12 +35,24 @@ export function fromFiles(
 			functionConfig: undefined,
 			unread: read.unread,
 		},
-		results: [...read.results, ...unreadLinks(links)],
+		results: [...files.flatMap(noText), ...read.results, ...unreadLinks(links)],
 		prefix,
 		files,
 		origin: isStrict ? "files" : "package",
 	};
 }
+
+const noText = ({ path, problem }: TreeFile): Result[] =>
+	problem === undefined
+		? []
+		: [
+				{
+					message: problem,
+					severity: "error",
+					file: { path },
+					tags: { check: "input-invalid" },
+				},
+			];
 
 /** The path relative to the working directory if it is inside; empty for the directory itself. */
 export function displayPath(path: string): string {

@@ -12,9 +12,15 @@ export interface Tree {
 	/** What is in the folder itself. */
 	readonly entries: () => readonly TreeEntry[];
 	/** The texts of files. */
-	readonly texts: (paths: readonly string[]) => readonly FileText[];
+	readonly texts: (paths: readonly string[]) => readonly TreeFile[];
 	/** The folder at a path as a tree of its own. */
 	readonly below: (folder: string) => Tree;
+}
+
+/** A file of a tree. */
+export interface TreeFile extends FileText {
+	/** Why a file of a revision is no text; in a folder that is an Error. */
+	readonly problem?: string;
 }
 
 /** A file, folder or symbolic link in a folder. */

@@ -563,6 +563,51 @@ test("takes a package that the revision does not have for new", async () => {
 	assert.match(stdout, "cluster prod: new, +3 ~0 -0 routes");
 });
 
+const BROKEN = "kind: Node\nmetadata: [\n";
+/** UTF-16 that ends within a character. */
+const NO_TEXT = "a\u0000b";
+
+for (const [name, text] of Object.entries({ BROKEN, NO_TEXT }))
+	test(`passes over what can't be read in a base without a package: ${name}`, async () => {
+		const root = repository({ "p/broken.yaml": text, "p/a.yaml": "a: 1\n" });
+		packageOf({ ...PACKAGE, "p/.krmignore": "broken.yaml\n" }, root);
+		const first = await diff(["--base", "main", join(root, "p")]);
+		assert.match(
+			first.stdout,
+			"cluster prod: new, +3 ~0 -0 routes",
+			first.stderr.join(),
+		);
+		assert.is(first.exitCode, 1);
+	});
+
+test("a broken snapshot in the base is an error", async () => {
+	const text = "kind: ClusterSnapshot\nspec: [\n";
+	const root = repository({ "p/clusters/prod.yaml": text });
+	packageOf(PACKAGE, root);
+	for (const path of ["p", "p/clusters/prod.yaml"]) {
+		const { stderr } = await diff(["--base", "main", join(root, path)]);
+		assert.match(stderr.join(), "side base: error: [input-invalid]");
+	}
+});
+
+for (const [name, text] of Object.entries({ BROKEN, NO_TEXT }))
+	test(`passes over what the base can't read and the head ignores: ${name}`, async () => {
+		const root = repository({ ...PACKAGE, "p/broken.yaml": text });
+		const args = ["--base", "main", join(root, "p")];
+		rmSync(join(root, "p/broken.yaml"));
+		const removed = await diff(args);
+		assert.is(removed.exitCode, 2);
+		assert.match(
+			removed.stderr.join(),
+			/side base: error: \[input-invalid\] .*p\/broken\.yaml/,
+		);
+		packageOf({ "p/broken.yaml": text, "p/.krmignore": "broken.*\n" }, root);
+		const { stdout, stderr } = await diff(args);
+		assert.is(stdout, "no change\n", stderr.join());
+		packageOf({ "p/.krmignore": "broken.*\nclusters\n" }, root);
+		assert.match((await diff(args)).stdout, "no cluster found");
+	});
+
 test("reads a revision as it reads a folder", async () => {
 	const other = snapshotText(
 		clusterPool({ ciliumNodes: { 1: { podCIDRs: ["10.9.0.0/24"] } } }),
