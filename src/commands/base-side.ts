@@ -1,12 +1,14 @@
 import { statSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { noLap } from "../krm/lap.ts";
+import { isBelow } from "../krm/paths.ts";
 import type { Problem } from "../krm/problem.ts";
 import { gitTree } from "./git-tree.ts";
-import { IGNORED, readPackage } from "./package-files.ts";
+import { IGNORED, isKrmFile, readPackage } from "./package-files.ts";
 import { isAboutClusters, packagesOf, withClusters } from "./packages.ts";
 import { displayPath, fromFiles, type ReadSource } from "./read-source.ts";
 import { relativePath } from "./relative-path.ts";
+import { repositoryOf } from "./repository.ts";
 import { orProblem, type Tree } from "./tree.ts";
 
 /**
@@ -18,10 +20,69 @@ export function readBase(
 	revision: string,
 	head: readonly ReadSource[],
 ): ReadSource[] | Problem {
-	const read = readAt(path, revision);
+	const isOwn = packagesIn(path, head).some(standsAlone);
+	const read = isOwn ? readPart(path, revision) : readAt(path, revision);
 	if ("problem" in read) return read;
 	return read.map((one) => withoutIdleErrors(one, head));
 }
+
+/** The packages in and below a folder. */
+const packagesIn = (path: string, sources: readonly ReadSource[]) =>
+	sources.filter(
+		({ prefix, origin }) =>
+			origin === "package" &&
+			!/^\.\.(?:\/|$)/.test(relativePath(resolve(path), resolve(prefix))),
+	);
+
+const isConfigured = ({ source }: ReadSource) =>
+	source.items.some(({ kind }) => kind === "AviRoutes");
+
+/** True for a package that what is around it says nothing about. */
+const standsAlone = (read: ReadSource) =>
+	isConfigured(read) || read.files.some(({ path }) => path === "Kptfile");
+
+/** As `readAt`, but a folder that was only a part of a package is planned with all of that. */
+function readPart(path: string, revision: string): ReadSource[] | Problem {
+	const read = readAt(path, revision);
+	if ("problem" in read || read.some(standsAlone)) return read;
+	if (!read.some(isAboutClusters)) return read;
+	const whole = wholeOf(resolve(path), revision);
+	if (whole === undefined) return read;
+	return "problem" in whole ? whole : [whole];
+}
+
+/** The package with an AviRoutes around a folder that it held in the revision. */
+function wholeOf(
+	path: string,
+	revision: string,
+): ReadSource | Problem | undefined {
+	const root = repositoryOf(path);
+	for (let folder = path; root !== undefined && folder !== root; ) {
+		folder = dirname(folder);
+		const tree = treeAt(folder, revision);
+		if ("problem" in tree) return tree;
+		const top = orProblem(() => fromFiles(topFiles(tree), ""));
+		if ("problem" in top) return top;
+		if (!standsAlone(top)) continue;
+		const read = orProblem(() => packagesOf(tree, noLap, () => true));
+		if ("problem" in read) return read;
+		const within = relativePath(folder, path);
+		const isHolder = (one: ReadSource) =>
+			isConfigured(one) && one.files.some((file) => isBelow(file.path, within));
+		return read.filter(isHolder).map((one) => ({ ...one, within }))[0];
+	}
+	return undefined;
+}
+
+/** The files in the folder itself. */
+const topFiles = (tree: Tree) =>
+	tree.texts(
+		tree
+			.entries()
+			.flatMap(({ name, as }) =>
+				as === "file" && isKrmFile(name) ? [name] : [],
+			),
+	);
 
 /**
  * Without errors of a folder that is no package yet, and without those of files that the head's .krmignore names since:

@@ -103,7 +103,7 @@ export function listPackage(tree: Tree): Listing {
 export const IGNORED = ".krmignore";
 
 /** True for names of files that can have resources. */
-const isKrmFile = (path: string) =>
+export const isKrmFile = (path: string) =>
 	/\.(?:ya?ml|json)$|(?:^|\/)Kptfile$/.test(path);
 
 interface Listed {

@@ -18,6 +18,8 @@ export interface ReadSource {
 	readonly hiddenBy?: Listing["hiddenBy"];
 	/** The paths of the package's files that are not read because of their names. */
 	readonly others?: readonly string[];
+	/** The folder in the package whose clusters count; absent where all do. */
+	readonly within?: string;
 	/** A whole package folder, files that the user named, or a ResourceList. */
 	readonly origin: "package" | "files" | "list";
 }

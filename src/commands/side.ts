@@ -5,8 +5,10 @@ import {
 } from "../diff/places.ts";
 import { renderedState } from "../diff/rendered.ts";
 import { planState, type SideState } from "../diff/state.ts";
+import type { Transformation } from "../function.ts";
 import { filePath } from "../krm/item.ts";
 import { noLap } from "../krm/lap.ts";
+import { isBelow } from "../krm/paths.ts";
 import { hasErrors, type Result, sortResults } from "../krm/result.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Located } from "../report/report.ts";
@@ -128,11 +130,12 @@ function plannedSide(
 	read: ReadSource,
 	{ hadClusters, selection, transform }: Planning,
 ): Side {
-	const { plan, results, config } = transform(read);
+	const made = transform(read);
 	// A config beside rendered files does not make a cluster.
-	const isSourceless = plan !== undefined && plan.clusters.length === 0;
+	const isSourceless = made.plan?.clusters.length === 0;
 	if (isSourceless && !hadClusters && !hasErrors(read.results))
 		return renderedSide(read);
+	const { plan, results, config } = partOf(made, read.within);
 	const locate = locatorOf(read);
 	const located = sortResults(results).filter(isFinding).map(locate);
 	const own = config.source && filePath(config.source);
@@ -151,6 +154,21 @@ function plannedSide(
 		placeOf: plan ? plannedPlaces(plan, locate) : () => undefined,
 		anchor: own ? shownPath(read, own) : shownFiles(read)[0]?.path,
 	};
+}
+
+/** Only the clusters below the folder, and what concerns no other; all of what could not be planned. */
+function partOf(made: Transformation, folder: string | undefined) {
+	const { plan } = made;
+	if (plan === undefined || folder === undefined) return made;
+	const clusters = plan.clusters.filter(({ cluster }) =>
+		isBelow(filePath(cluster.source) ?? "", folder),
+	);
+	const names = new Set(clusters.map(({ cluster }) => cluster.name));
+	const results = made.results.filter(
+		({ tags: { cluster = "" }, otherClusters = [] }) =>
+			[cluster, ...otherClusters].every((name) => names.has(name)),
+	);
+	return { ...made, plan: { ...plan, clusters }, results };
 }
 
 /** Finds the places of results, with files named relative to the working directory. */

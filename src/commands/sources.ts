@@ -54,13 +54,21 @@ export async function readSources(
 		: [...distinct, fromFiles(loose, "", { isStrict: true, lap })];
 }
 
-/** Without duplicate packages, as when a folder is named together with its parent. */
+/** Without duplicate packages, as when a folder is named together with its parent, or with the package that it was part of. */
 export function distinctPackages(sources: readonly ReadSource[]): ReadSource[] {
+	const packages = sources.filter(({ origin }) => origin === "package");
+	const whole = new Set(
+		packages.flatMap(({ prefix, within }) =>
+			within === undefined ? [prefix] : [],
+		),
+	);
 	const known = new Set<string>();
-	return sources.filter(({ origin, prefix }) => {
-		const isNew = origin !== "package" || !known.has(prefix);
-		known.add(prefix);
-		return isNew;
+	return sources.filter(({ origin, prefix, within }) => {
+		if (origin !== "package") return true;
+		const key = JSON.stringify([prefix, within]);
+		const isNew = !known.has(key);
+		known.add(key);
+		return isNew && (within === undefined || !whole.has(prefix));
 	});
 }
 

@@ -693,6 +693,52 @@ for (const paths of [["clusters"], ["clusters/fra1", "clusters/muc2"]])
 		assert.match(stdout, "cluster muc2: gone, +0 ~0 -3 routes");
 	});
 
+for (const [path, own] of [
+	["fleet/clusters/prod-west", {}],
+	["fleet/clusters/prod-west", { Kptfile: KPTFILE }],
+	["fleet/clusters", { Kptfile: KPTFILE }],
+] as const)
+	test(`plans a folder that was part of a package with that: ${path} ${Object.keys(own)}`, async () => {
+		const snapshot = (name: string, nodes: number) =>
+			snapshotText(clusterPool({ akoConfig: undefined }, nodes), name);
+		const gitOps = { routeOwner: "GitOps", routeController: "r" };
+		const clusters = ["prod-east", "prod-west"].map((name) => ({
+			name,
+			...gitOps,
+		}));
+		const root = repository({
+			"fleet/avi-routes.yaml": configText({ clusters }),
+			"fleet/clusters/prod-west/snapshot.yaml": snapshot("prod-west", 3),
+			"fleet/clusters/prod-east/snapshot.yaml": snapshot("prod-east", 3),
+		});
+		packageOf(
+			Object.fromEntries(
+				["prod-east", "prod-west"].flatMap((name) =>
+					Object.entries({ ...own, "avi-routes.yaml": configText() }).map(
+						([file, text]) => [`fleet/clusters/${name}/${file}`, text],
+					),
+				),
+			),
+			root,
+		);
+		const all = path === "fleet/clusters";
+		const args = ["--base=main", join(root, path)];
+		const { stdout, stderr } = await diff(args);
+		assert.equal(stderr, []);
+		const flips = stdout.match(/~ cluster routeOwner: "GitOps" -> "AKO"/g);
+		assert.is(flips?.length, all ? 2 : 1, stdout);
+		assert.is(stdout.includes("prod-east"), all, stdout);
+		assert.not.match(stdout, /gone|new/);
+		// Named together, the package that they were part of is planned once.
+		const each = ["prod-east", "prod-west"].map((name) =>
+			join(root, "fleet/clusters", name),
+		);
+		const both = await diff(["--base=main", ...each]);
+		assert.match(both.stdout, "in 2 clusters", both.stderr.join());
+		const within = await diff(["--base=main", join(root, "fleet"), ...each]);
+		assert.not.match(within.stderr.join(), "in several packages");
+	});
+
 /** A package whose first node has the address. */
 const prodFiles = (last: number) => ({
 	Kptfile: KPTFILE,
