@@ -12,6 +12,8 @@ export interface Blob {
 	/** Relative to the tree. */
 	readonly path: string;
 	readonly isLink: boolean;
+	/** Why a submodule, which this stands for, can't be listed. */
+	readonly problem?: string;
 }
 
 /**

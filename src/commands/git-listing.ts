@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Blob, git } from "./git-blobs.ts";
+import { displayPath } from "./read-source.ts";
 
 /** The folder whose files are listed. */
 interface ListedFolder {
@@ -44,12 +45,17 @@ export function sparseFiles(path: string): ReadonlySet<string> {
 	return new Set(skipped.map((line) => line.slice(2)));
 }
 
-/** The blobs of a submodule; none where it is not checked out, or does not have the commit. */
+/** The blobs of a submodule; none where it is not checked out. One that does not have the commit stands for itself, with a problem. */
 function submoduleBlobs(commit: string, own: string, folder: string): Blob[] {
 	const inside = join(folder, own);
 	if (!existsSync(join(inside, ".git"))) return [];
 	const tree = git(inside, ["ls-tree", "-r", "-z", "--full-tree", commit]);
-	if ("problem" in tree) return [];
+	if ("problem" in tree) {
+		const problem = `submodule ${displayPath(inside)} lacks commit ${commit}; fetch it: git -C ${displayPath(inside)} fetch --depth=1 origin ${commit}`;
+		return [
+			{ id: commit, path: own, isLink: false, repository: inside, problem },
+		];
+	}
 	const there = { prefix: "", folder: inside, repository: inside };
 	return blobsOf(tree.stdout.toString(), there).map((blob) => ({
 		...blob,

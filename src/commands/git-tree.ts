@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Problem } from "../krm/problem.ts";
 import { type Blob, git, readBlobs } from "./git-blobs.ts";
 import { blobsOf, sparseFiles } from "./git-listing.ts";
-import { decoded, orProblem, type Tree } from "./tree.ts";
+import { decoded, orProblem, type Tree, type TreeEntry } from "./tree.ts";
 
 /**
  * A folder in a revision, read from git's objects without a checkout, or why it can't be read. The folder is `inner`
@@ -102,7 +102,7 @@ function treeOf(
 		entries: () =>
 			[...top].map(([name, entry]) => ({
 				name,
-				as: entry instanceof Map ? "folder" : entry.isLink ? "link" : "file",
+				as: kindOf(entry),
 			})),
 		texts(paths) {
 			const blobs = paths.map((path) => entryAt(top, path) as Blob);
@@ -114,7 +114,16 @@ function treeOf(
 				return "problem" in text ? { path, text: "", ...text } : text;
 			});
 		},
-		below: (path) =>
-			treeOf(join(root, path), entryAt(top, path) as Folder, known),
+		below(path) {
+			const entry = entryAt(top, path) as Folder | Blob;
+			// Only where somebody looks into it: .krmignore may keep it out.
+			if (!(entry instanceof Map)) throw new Error(entry.problem);
+			return treeOf(join(root, path), entry, known);
+		},
 	};
+}
+
+function kindOf(entry: Folder | Blob): TreeEntry["as"] {
+	if (entry instanceof Map || entry.problem !== undefined) return "folder";
+	return entry.isLink ? "link" : "file";
 }

@@ -841,6 +841,32 @@ test("reads the base's commit of a submodule", async () => {
 	}
 });
 
+test("refuses a submodule that lacks the base's commit, unless it is ignored", async () => {
+	const [east, root] = [repository(prodFiles(1)), repository({ a: "" })];
+	const file = ["-c", "protocol.file.allow=always"];
+	git(root, ...file, "submodule", "--quiet", "add", east, "clusters/east");
+	commit(root);
+	packageOf(prodFiles(9), east);
+	commit(east);
+	const inside = join(root, "clusters/east");
+	rmSync(inside, { recursive: true });
+	rmSync(join(root, ".git/modules"), { recursive: true });
+	git(root, ...file, "clone", "-q", "--depth=1", `file://${east}`, inside);
+	for (const path of [root, join(root, "clusters")]) {
+		const { exitCode, stderr } = await diff(["--base", "main", path]);
+		assert.is(exitCode, 2);
+		assert.match(
+			stderr.join(),
+			/submodule \S*clusters\/east lacks commit [0-9a-f]{40}; fetch it: git -C \S*clusters\/east fetch --depth=1 origin [0-9a-f]{40}$/,
+		);
+	}
+	packageOf({ ".krmignore": "clusters/east\n", ...PACKAGE }, root);
+	git(root, "add", ".krmignore", "p");
+	git(root, "commit", "--quiet", "--message=x");
+	const ignored = await diff(["--base", "main", root]);
+	assert.is(ignored.stdout, "no change\n", ignored.stderr.join());
+});
+
 test("does not call clusters gone that a sparse checkout leaves out", async () => {
 	const root = repository(fleet());
 	git(root, "sparse-checkout", "set", "clusters/fra1");
