@@ -1,8 +1,9 @@
 import { existsSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Lap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import { readBase } from "./base-side.ts";
-import { moveOf } from "./git-moves.ts";
+import { type Move, moveOf } from "./git-moves.ts";
 import { displayPath, type ReadSource } from "./read-source.ts";
 import { type ReadStdin, readSources } from "./sources.ts";
 import { DIFF } from "./table.ts";
@@ -70,14 +71,17 @@ export async function gitSides(
 				problem: `${path} does not exist, neither here nor in ${revision}`,
 			};
 		const move = isNowhere ? moveOf(path, revision) : undefined;
-		const before =
-			move === undefined ? read : readBase(move.path, revision, head);
+		const before = move ? readBase(move.path, revision, head) : read;
 		if ("problem" in before) return before;
-		base.push(...before);
+		base.push(...before.filter(({ prefix }) => !move || isGone(prefix, move)));
 		if (move !== undefined)
 			notes.push(
-				`note: ${displayPath(path) || "."} is compared with ${move.from} in ${revision}: git says that it was moved from there`,
+				`note: ${displayPath(path) || "."} is compared with ${move.from || "."} in ${revision}: git says that it was moved from there`,
 			);
 	}
 	return { base, head, notes };
 }
+
+/** False for a package below the place that something was moved from, which stays there. */
+const isGone = (prefix: string, { path }: Move) =>
+	resolve(prefix) === resolve(path) || !existsSync(prefix);

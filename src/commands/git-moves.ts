@@ -1,10 +1,15 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { isBelow } from "../krm/paths.ts";
 import { git } from "./git-blobs.ts";
+import { readPackageFiles } from "./package-files.ts";
+import { isAboutClusters } from "./packages.ts";
+import { fromFiles } from "./read-source.ts";
+import { relativePath } from "./relative-path.ts";
 
 /** Where a file or folder was in the revision. */
-interface Move {
-	/** Path from the root of the repository. */
+export interface Move {
+	/** Path from the root of the repository, which is empty itself. */
 	readonly from: string;
 	/** The same as a path in the file system, where nothing may be any more. */
 	readonly path: string;
@@ -12,7 +17,7 @@ interface Move {
 
 /**
  * Where git says that an existing file or folder, which the revision does not have, was moved from: the place that most
- * of its renamed files come from. Git sees only files that were added.
+ * of its renamed files come from, of those about clusters where there are any. Git sees only files that were added.
  */
 export function moveOf(path: string, revision: string): Move | undefined {
 	const isFolder = statSync(path).isDirectory();
@@ -22,14 +27,39 @@ export function moveOf(path: string, revision: string): Move | undefined {
 	);
 	if (top === undefined || above === undefined) return undefined;
 	const now = isFolder ? above : `${above}${basename(path)}`;
-	const froms = renamesSince(folder, revision).flatMap(([old, name]) =>
-		name.startsWith(now) ? placeBefore(old, name.slice(now.length)) : [],
+	const renames = renamesSince(folder, revision).filter(([, name]) =>
+		name.startsWith(now),
+	);
+	const own = renames.filter(([, name]) => isOwnFile(join(top, name)));
+	const froms = (own.length > 0 ? own : renames).flatMap(([old, name]) =>
+		placeBefore(old, name.slice(now.length)),
 	);
 	const from = mostFrequent(froms);
 	if (from === undefined) return undefined;
 	const old = join(top, from);
 	// What stays at the old place is compared there.
-	return existsSync(old) ? undefined : { from, path: old };
+	return isInUse(old, join(top, now)) ? undefined : { from, path: old };
+}
+
+/** True for a file with an AviRoutes, a snapshot, nodes or outputs. */
+function isOwnFile(path: string): boolean {
+	return (
+		/\.(?:ya?ml|json)$/.test(path) &&
+		/"?kind"?: *["']?(?:AviRoute|ClusterSnapshot|(?:Cilium)?Node\b)/.test(
+			readFileSync(path, "utf8"),
+		)
+	);
+}
+
+/** True where something about clusters is still, besides what went into a folder below. */
+function isInUse(old: string, now: string): boolean {
+	if (!existsSync(old)) return false;
+	const inner = relativePath(old, now);
+	if (inner === "" || inner.startsWith("..")) return true;
+	const read = readPackageFiles(old);
+	if ("problem" in read) return true;
+	const left = read.files.filter(({ path }) => !isBelow(path, inner));
+	return isAboutClusters(fromFiles(left, ""));
 }
 
 const lineOf = (ran: ReturnType<typeof git>) =>
@@ -58,6 +88,7 @@ function renamesSince(folder: string, revision: string): [string, string][] {
 /** The folder that held the file at the same inner path; the file itself without one. */
 function placeBefore(old: string, inner: string): string[] {
 	if (inner === "") return [old];
+	if (old === inner) return [""];
 	return old.endsWith(`/${inner}`) ? [old.slice(0, -inner.length - 1)] : [];
 }
 

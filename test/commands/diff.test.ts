@@ -776,6 +776,56 @@ for (const [to, path] of [
 		);
 	});
 
+for (const [from, to] of [
+	["kubernetes", "kubernetes/main"],
+	[".", "main"],
+] as const)
+	test(`follows a package from ${from} into ${to}`, async () => {
+		const own = { "avi-routes.yaml": configText(), ...prodFiles(1) };
+		const at = (folder: string, files: Readonly<Record<string, string>>) =>
+			Object.fromEntries(
+				Object.entries(files).map(([name, text]) => [join(folder, name), text]),
+			);
+		const stays = clusterPool({
+			akoConfig: { cniPlugin: "cilium", vrfName: "other" },
+		});
+		const root = repository({
+			...at(from, own),
+			...at(join(from, "other"), {
+				Kptfile: KPTFILE,
+				"other.yaml": snapshotText(stays, "other"),
+			}),
+			...at(from, { "README.md": "x" }),
+		});
+		mkdirSync(join(root, to), { recursive: true });
+		for (const name of Object.keys(own))
+			git(root, "mv", join(from, name), join(to, name));
+		writeFileSync(
+			join(root, to, "prod.yaml"),
+			prodFiles(1)["prod.yaml"].replace("192.168.9.1", "192.168.9.7"),
+		);
+		const { stdout, stderr } = await diff(["--base=main", join(root, to)]);
+		assert.match(stdout, "cluster prod: +0 ~1 -0 routes", stderr.join());
+		assert.match(stdout, "in 1 cluster\n");
+		assert.match(stderr.join(), `is compared with ${from} in main`);
+		packageOf(at(from, { "prod.yaml": prodFiles(1)["prod.yaml"] }), root);
+		const kept = await diff(["--base=main", join(root, to)]);
+		assert.match(kept.stdout, "cluster prod: new");
+	});
+
+test("lets the files of a package decide from where it was moved", async () => {
+	const notes = ["a", "b", "c", "d"].map((name) => `${name}.md`);
+	const root = repository({
+		...PACKAGE,
+		...Object.fromEntries(notes.map((name) => [`docs/${name}`, `# ${name}\n`])),
+	});
+	git(root, "mv", "p", "q");
+	for (const name of notes) git(root, "mv", `docs/${name}`, "q");
+	const { stdout, stderr } = await diff(["--base=main", join(root, "q")]);
+	assert.is(stdout, "no change\n");
+	assert.match(stderr.join(), "is compared with p in main");
+});
+
 test("compares with nothing what came out of a folder that is still there", async () => {
 	const root = repository(fleet());
 	mkdirSync(join(root, "new"));
