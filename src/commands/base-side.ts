@@ -1,9 +1,9 @@
-import { statSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { noLap } from "../krm/lap.ts";
 import { isBelow } from "../krm/paths.ts";
 import type { Problem } from "../krm/problem.ts";
-import { gitTree } from "./git-tree.ts";
+import { gitTree, linkIn } from "./git-tree.ts";
 import { IGNORED, isKrmFile, readPackage } from "./package-files.ts";
 import { isAboutClusters, packagesOf, withClusters } from "./packages.ts";
 import { displayPath, fromFiles, type ReadSource } from "./read-source.ts";
@@ -20,10 +20,20 @@ export function readBase(
 	revision: string,
 	head: readonly ReadSource[],
 ): ReadSource[] | Problem {
+	const place = followed(path, revision);
 	const isOwn = packagesIn(path, head).some(standsAlone);
-	const read = isOwn ? readPart(path, revision) : readAt(path, revision);
+	const read = isOwn ? readPart(place, revision) : readAt(place, revision);
 	if ("problem" in read) return read;
 	return read.map((one) => withoutIdleErrors(one, head));
+}
+
+/** Where a symbolic link that the user named leads: in the revision, or else now. */
+function followed(path: string, revision: string): string {
+	const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
+	if (!isLink) return path;
+	const target = linkIn(path, revision);
+	if (target !== undefined) return resolve(dirname(path), target);
+	return existsSync(path) ? realpathSync(path) : path;
 }
 
 /** The packages in and below a folder. */

@@ -57,8 +57,10 @@ export function git(folder: string, args: readonly string[], input = ""): Ran {
 	if (run.error !== undefined) return { problem: run.error.message };
 	return run.status === 0
 		? { stdout: run.stdout }
-		: { problem: run.stderr.toString().trim() || `exit code ${run.status}` };
+		: { problem: onOneLine(run.stderr) || `exit code ${run.status}` };
 }
+
+const onOneLine = (text: Buffer) => text.toString().trim().replace(/\s+/g, " ");
 
 /**
  * Variables that name a repository, from `git rev-parse --local-env-vars`. Git sets them for hooks, aliases and `rebase --exec`, and with

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Problem } from "../krm/problem.ts";
 import { type Blob, git, readBlobs } from "./git-blobs.ts";
 import { blobsOf, sparseFiles } from "./git-listing.ts";
@@ -16,21 +16,18 @@ export function gitTree(
 ): Tree | Problem {
 	const folder = git(path, ["rev-parse", "--show-prefix"]);
 	if ("problem" in folder)
-		return { problem: `${path} is not in a git repository: ${folder.problem}` };
+		return {
+			problem: /not a git repository/.test(folder.problem)
+				? `${path} is not in a git repository: ${folder.problem}`
+				: `git can't read ${path}: ${folder.problem}`,
+		};
 	const above = folder.stdout.toString().replace(/\n$/, "");
 	const prefix = inner === "" ? above : `${above}${inner}/`;
-	const commit = git(path, [
-		"rev-parse",
-		"--verify",
-		"--quiet",
-		"--end-of-options",
-		`${revision}^{commit}`,
-	]);
-	if ("problem" in commit)
+	const id = commitOf(path, revision);
+	if (id === undefined)
 		return {
 			problem: `unknown git revision ${JSON.stringify(revision)}; ${remedyOf(path, revision)}`,
 		};
-	const id = commit.stdout.toString().trim();
 	const tree = git(path, [
 		"ls-tree",
 		"-r",
@@ -50,6 +47,31 @@ export function gitTree(
 	const read = orProblem(() => readBlobs(rules));
 	if (!(read instanceof Map)) return read;
 	return treeOf(join(path, inner), folderOf(blobs), read);
+}
+
+/** The id of the revision's commit, where the repository of the path has it. */
+function commitOf(path: string, revision: string): string | undefined {
+	const commit = git(path, [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${revision}^{commit}`,
+	]);
+	return "problem" in commit ? undefined : commit.stdout.toString().trim();
+}
+
+/** Where a symbolic link led in the revision; undefined where it was none. */
+export function linkIn(path: string, revision: string): string | undefined {
+	const folder = dirname(path);
+	const commit = commitOf(folder, revision);
+	if (commit === undefined) return undefined;
+	const name = `:(literal)${basename(path)}`;
+	const listed = git(folder, ["ls-tree", "-z", commit, "--", name]);
+	if ("problem" in listed) return undefined;
+	const id = /^120000 blob ([0-9a-f]+)\t/.exec(listed.stdout.toString())?.[1];
+	const target = id && git(folder, ["cat-file", "blob", id]);
+	return target && "stdout" in target ? target.stdout.toString() : undefined;
 }
 
 /** Files that say what a package consists of: read all at once, because each reading is a process. */

@@ -979,6 +979,52 @@ test("a link that is on both sides is no change", async () => {
 	assert.equal([stdout, exitCode], ["no change\n", 0]);
 });
 
+test("follows a link that is named, where it led in the revision", async () => {
+	const root = repository({
+		...Object.fromEntries(
+			[1, 2].map((n) => [`v${n}/prod.yaml`, prodFiles(n)["prod.yaml"]]),
+		),
+	});
+	const link = (to: string, name: string) => {
+		rmSync(join(root, name), { force: true });
+		symlinkSync(to, join(root, name));
+		return join(root, name);
+	};
+	const names = ["folder", "file.yaml"] as const;
+	const targets = (n: number) => [`v${n}`, `v${n}/prod.yaml`] as const;
+	const linked = (n: number) =>
+		targets(n).map((to, i) => link(to, names[i] ?? ""));
+	for (const path of linked(1))
+		assert.is((await diff(["--base=main", path])).stdout, "no change\n");
+	commit(root);
+	for (const path of linked(1))
+		assert.is((await diff(["--base=main", path])).stdout, "no change\n");
+	for (const path of linked(2)) {
+		const { stdout, stderr } = await diff(["--base=main", path]);
+		assert.match(
+			stdout,
+			"next hop 192.168.9.1 -> 192.168.9.2 (worker-1)",
+			stderr.join(),
+		);
+	}
+});
+
+test("tells git's own advice on one line, to be copied", async () => {
+	const root = repository(PACKAGE);
+	const set = {
+		GIT_TEST_ASSUME_DIFFERENT_OWNER: "1",
+		GIT_CONFIG_GLOBAL: "/dev/null",
+		GIT_CONFIG_NOSYSTEM: "1",
+	};
+	Object.assign(process.env, set);
+	const { stderr } = await diff(["--base=main", root]);
+	for (const name of Object.keys(set)) delete process.env[name];
+	assert.match(
+		stderr.join(),
+		/^error: git can't read \S+: fatal: detected dubious ownership .* git config --global --add safe\.directory \S+$/,
+	);
+});
+
 test("says that there is no commit yet", async () => {
 	const root = packageOf(PACKAGE);
 	git(root, "init", "--quiet");
