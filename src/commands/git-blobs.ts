@@ -16,12 +16,24 @@ export interface Blob {
 	readonly problem?: string;
 }
 
+/** A partial clone, and the remote that has the rest of the commit. */
+export interface PartialClone {
+	readonly repository: string;
+	readonly remote: string;
+	readonly commit: string;
+}
+
 /**
- * The bytes of blobs, in one run of git for each repository.
+ * The bytes of blobs, in one run of git for each repository. What a partial clone lacks is fetched before.
  * @throws Error when git can't read one
  */
-export function readBlobs(blobs: readonly Blob[]): Map<Blob, Buffer> {
+export function readBlobs(
+	blobs: readonly Blob[],
+	partial?: PartialClone,
+): Map<Blob, Buffer> {
 	const groups = groupBy(blobs, ({ repository }) => repository);
+	if (partial !== undefined)
+		fetchMissing(partial, groups.get(partial.repository) ?? []);
 	return new Map(
 		[...groups].flatMap(([repository, own]) => readFrom(repository, own)),
 	);
@@ -42,6 +54,31 @@ function readFrom(root: string, blobs: readonly Blob[]): [Blob, Buffer][] {
 		return [blob, stdout.subarray(start, start + size)];
 	});
 }
+
+/** Fetches blobs at once: `git cat-file` would fetch them one by one. Where that fails, it tells why. */
+function fetchMissing(
+	{ repository, remote, commit }: PartialClone,
+	blobs: readonly Blob[],
+): void {
+	if (blobs.length === 0) return;
+	const objects = ["rev-list", "--objects", "--no-walk", "--missing=print"];
+	const listed = textOf(git(repository, [...objects, commit]));
+	const missing = new Set(listed.split("\n"));
+	const ids = blobs.flatMap(({ id }) => (missing.has(`?${id}`) ? [id] : []));
+	if (ids.length > 0)
+		git(repository, [...FETCH, "--stdin", remote], `${ids.join("\n")}\n`);
+}
+
+/** As git itself fetches what is missing. */
+const FETCH = [
+	...["-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet"],
+	...["--no-tags", "--no-write-fetch-head", "--recurse-submodules=no"],
+	"--filter=blob:none",
+] as const;
+
+/** What git printed; empty when it failed. */
+export const textOf = (ran: Ran) =>
+	"problem" in ran ? "" : ran.stdout.toString();
 
 type Ran = { readonly stdout: Buffer } | Problem;
 

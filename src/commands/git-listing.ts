@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Blob, git } from "./git-blobs.ts";
+import { type Blob, git, type PartialClone, textOf } from "./git-blobs.ts";
 import { displayPath } from "./read-source.ts";
 
 /** The folder whose files are listed. */
@@ -30,16 +30,32 @@ export function blobsOf(listing: string, of: ListedFolder): Blob[] {
 	});
 }
 
-/** The files that a sparse checkout leaves out: they are absent from the folder, and yet not removed. */
-export function sparseFiles(path: string): ReadonlySet<string> {
-	const sparse = git(path, ["config", "--bool", "core.sparseCheckout"]);
-	const isSparse = "stdout" in sparse && /true/.test(sparse.stdout.toString());
-	const listed = isSparse
-		? git(path, ["ls-files", "-z", "-t", "--full-name", ":/"])
-		: undefined;
-	if (listed === undefined || "problem" in listed) return new Set();
-	const skipped = listed.stdout
-		.toString()
+/** What of a commit the repository around a folder leaves out. */
+interface LeftOut {
+	/** By a sparse checkout: absent from the folder, and yet not removed. */
+	readonly files: ReadonlySet<string>;
+	readonly partial: PartialClone | undefined;
+}
+
+/** What the settings of the repository say about a commit in it. */
+export function leftOutOf(path: string, commit: string): LeftOut {
+	const names = "^(core\\.sparsecheckout|remote\\..*\\.promisor)$";
+	const settings = textOf(
+		git(path, ["config", "--bool", "--get-regexp", names]),
+	);
+	const remote = /^remote\.(.*)\.promisor true$/m.exec(settings)?.[1];
+	return {
+		files: /^core\.sparsecheckout true$/m.test(settings)
+			? sparseFiles(path)
+			: new Set(),
+		partial:
+			remote === undefined ? undefined : { repository: path, remote, commit },
+	};
+}
+
+function sparseFiles(path: string): ReadonlySet<string> {
+	const args = ["ls-files", "-z", "-t", "--full-name", ":/"];
+	const skipped = textOf(git(path, args))
 		.split("\0")
 		.filter((line) => line.startsWith("S "));
 	return new Set(skipped.map((line) => line.slice(2)));

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Problem } from "../krm/problem.ts";
 import { type Blob, git, readBlobs } from "./git-blobs.ts";
-import { blobsOf, sparseFiles } from "./git-listing.ts";
+import { blobsOf, leftOutOf } from "./git-listing.ts";
 import { decoded, orProblem, type Tree, type TreeEntry } from "./tree.ts";
 
 /**
@@ -37,16 +37,18 @@ export function gitTree(
 		...(prefix === "" ? [] : ["--", `:(literal)${prefix}`]),
 	]);
 	if ("problem" in tree) return { problem: `git ls-tree: ${tree.problem}` };
+	const leftOut = leftOutOf(path, id);
 	const blobs = blobsOf(tree.stdout.toString(), {
 		prefix,
 		folder: join(path, inner),
 		repository: path,
-		leftOut: sparseFiles(path),
+		leftOut: leftOut.files,
 	});
 	const rules = blobs.filter(({ path: file }) => FOR_LISTING.test(file));
-	const read = orProblem(() => readBlobs(rules));
-	if (!(read instanceof Map)) return read;
-	return treeOf(join(path, inner), folderOf(blobs), read);
+	const read = (wanted: readonly Blob[]) => readBlobs(wanted, leftOut.partial);
+	const known = orProblem(() => read(rules));
+	if (!(known instanceof Map)) return known;
+	return treeOf(join(path, inner), folderOf(blobs), { known, read });
 }
 
 /** The id of the revision's commit, where the repository of the path has it. */
@@ -113,12 +115,15 @@ function entryAt(top: Folder, path: string): Blob | Folder | undefined {
 	return entry;
 }
 
-/** The tree of a folder; `known` has what was read already. */
-function treeOf(
-	root: string,
-	top: Folder,
-	known: ReadonlyMap<Blob, Buffer>,
-): Tree {
+/** How files are read, and those that were read already. */
+interface Reading {
+	readonly known: ReadonlyMap<Blob, Buffer>;
+	readonly read: (blobs: readonly Blob[]) => ReadonlyMap<Blob, Buffer>;
+}
+
+/** The tree of a folder. */
+function treeOf(root: string, top: Folder, reading: Reading): Tree {
+	const { known } = reading;
 	return {
 		root,
 		entries: () =>
@@ -128,7 +133,7 @@ function treeOf(
 			})),
 		texts(paths) {
 			const blobs = paths.map((path) => entryAt(top, path) as Blob);
-			const read = readBlobs(blobs.filter((blob) => !known.has(blob)));
+			const read = reading.read(blobs.filter((blob) => !known.has(blob)));
 			return blobs.map((blob, i) => {
 				const bytes = (known.get(blob) ?? read.get(blob)) as Buffer;
 				const path = paths[i] ?? "";
@@ -140,7 +145,7 @@ function treeOf(
 			const entry = entryAt(top, path) as Folder | Blob;
 			// Only where somebody looks into it: .krmignore may keep it out.
 			if (!(entry instanceof Map)) throw new Error(entry.problem);
-			return treeOf(join(root, path), entry, known);
+			return treeOf(join(root, path), entry, reading);
 		},
 	};
 }

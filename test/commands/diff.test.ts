@@ -878,6 +878,27 @@ test("runs git as often for many packages as for one", async () => {
 	assert.is(await runsOf(5), await runsOf(1));
 });
 
+test("fetches what a blobless clone lacks at once", async () => {
+	const root = repository(fleet());
+	git(root, "config", "uploadpack.allowFilter", "true");
+	git(root, "config", "uploadpack.allowAnySHA1InWant", "true");
+	rmSync(join(root, "clusters"), { recursive: true });
+	commit(root);
+	const clone = packageOf({});
+	git(clone, "clone", "--quiet", "--filter=blob:none", `file://${root}`, ".");
+	const trace = join(packageOf({}), "trace");
+	process.env.GIT_TRACE = trace;
+	const { stdout } = await diff([
+		"--base=HEAD~1",
+		join(clone, "clusters/fra1"),
+		join(clone, "clusters/muc2"),
+	]);
+	delete process.env.GIT_TRACE;
+	assert.match(stdout, "cluster fra1: gone");
+	const fetches = readFileSync(trace, "utf8").match(/built-in: git fetch /g);
+	assert.is(fetches?.length, 2, "one for each path");
+});
+
 test("reads the base's commit of a submodule", async () => {
 	const [east, root] = [repository(prodFiles(1)), repository({ a: "" })];
 	const allowed = ["-c", "protocol.file.allow=always"];
