@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from "node:path";
 import { noLap } from "../krm/lap.ts";
 import { isBelow } from "../krm/paths.ts";
 import type { Problem } from "../krm/problem.ts";
+import { hasErrors } from "../krm/result.ts";
 import { gitTree, linkIn } from "./git-tree.ts";
 import { IGNORED, isKrmFile, readPackage } from "./package-files.ts";
 import { isAboutClusters, packagesOf, withClusters } from "./packages.ts";
@@ -12,8 +13,9 @@ import { repositoryOf } from "./repository.ts";
 import { orProblem, type Tree } from "./tree.ts";
 
 /**
- * A folder or file in the revision, which may no longer exist in the working tree, to be compared with the head. Files of it
- * that can't be read and concern nobody are no errors.
+ * A folder or file in the revision, which may no longer exist in the working tree, to be compared with the head. A folder
+ * that became a package is planned with the one that it was part of. Files that can't be read and concern nobody are no
+ * errors.
  */
 export function readBase(
 	path: string,
@@ -21,9 +23,15 @@ export function readBase(
 	head: readonly ReadSource[],
 ): ReadSource[] | Problem {
 	const place = followed(path, revision);
-	const isOwn = packagesIn(path, head).some(standsAlone);
-	const read = isOwn ? readPart(place, revision) : readAt(place, revision);
-	if ("problem" in read) return read;
+	const part = readAt(place, revision);
+	if ("problem" in part) return part;
+	const isNewPackage =
+		part.some(isAboutClusters) &&
+		!part.some(standsAlone) &&
+		packagesIn(path, head).some(standsAlone);
+	const whole = isNewPackage ? wholeOf(resolve(place), revision) : undefined;
+	if (whole !== undefined && "problem" in whole) return whole;
+	const read = whole === undefined ? part : [whole];
 	return read.map((one) => withoutIdleErrors(one, head));
 }
 
@@ -50,16 +58,6 @@ const isConfigured = ({ source }: ReadSource) =>
 /** True for a package that what is around it says nothing about. */
 const standsAlone = (read: ReadSource) =>
 	isConfigured(read) || read.files.some(({ path }) => path === "Kptfile");
-
-/** As `readAt`, but a folder that was only a part of a package is planned with all of that. */
-function readPart(path: string, revision: string): ReadSource[] | Problem {
-	const read = readAt(path, revision);
-	if ("problem" in read || read.some(standsAlone)) return read;
-	if (!read.some(isAboutClusters)) return read;
-	const whole = wholeOf(resolve(path), revision);
-	if (whole === undefined) return read;
-	return "problem" in whole ? whole : [whole];
-}
 
 /** The package with an AviRoutes around a folder that it held in the revision. */
 function wholeOf(
@@ -102,6 +100,7 @@ function withoutIdleErrors(
 	read: ReadSource,
 	head: readonly ReadSource[],
 ): ReadSource {
+	if (!hasErrors(read.results)) return read;
 	const isPackage =
 		isAboutClusters(read) || read.files.some(({ text }) => OWN.test(text));
 	const now = head.find(({ prefix }) => prefix === read.prefix);
