@@ -106,7 +106,7 @@ function sourceSide(read: ReadSource, planning: Planning): Side {
 	const { state, errors } = side;
 	const isEmpty = state.clusters.size === 0 && errors.length === 0;
 	const blank = read.files.find(
-		({ text, problem }) => text.trim() === "" && problem === undefined,
+		({ text, encrypted }) => text.trim() === "" && encrypted === undefined,
 	);
 	if (!planning.refusesBlank || !isEmpty || blank === undefined) return side;
 	const path = shownPath(read, blank.path);

@@ -75,6 +75,6 @@ export function decoded(bytes: Uint8Array, path: string): FileText {
 	if (read !== undefined) return { path, ...read };
 	const problem = `${path} ${notText(bytes)}, or name it in .krmignore`;
 	// A clone without the key has such files beside the others, and no cluster is kept in them.
-	if (isGitCrypt(bytes)) return { path, text: "", problem };
+	if (isGitCrypt(bytes)) return { path, text: "", encrypted: problem };
 	throw new Error(problem);
 }

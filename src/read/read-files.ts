@@ -22,8 +22,8 @@ export interface FileText {
 	readonly text: string;
 	/** How it is encoded in the file, where that is known. */
 	readonly encoding?: Encoding;
-	/** Why it has no text. */
-	readonly problem?: string;
+	/** What is said of a file that git-crypt has encrypted, which has no text. */
+	readonly encrypted?: string;
 }
 
 /** How files are read. */
@@ -54,7 +54,7 @@ export function readFiles(
 	const shapes = new ItemShapes();
 	const { own, unread: templates } = withoutTemplates(files);
 	const results: Result[] = [];
-	const unread = [...templates, ...own.flatMap(encrypted)];
+	const unread = [...templates, ...own.flatMap(encryptedError)];
 	const ofBytes = own.reduce((sum, { text }) => sum + text.length, 0);
 	const done = { bytes: 0, ofBytes, items: 0 };
 	const value = own.flatMap(({ path, text }) => {
@@ -82,10 +82,10 @@ export function readFiles(
 	return { value, results, unread };
 }
 
-/** The error of a file without a text. */
-function encrypted({ path, problem }: FileText): Unread[] {
-	if (problem === undefined) return [];
-	const result = { ...inputError({ path }, 1, ""), message: problem };
+/** The error of an encrypted file. */
+function encryptedError({ path, encrypted }: FileText): Unread[] {
+	if (encrypted === undefined) return [];
+	const result = { ...inputError({ path }, 1, ""), message: encrypted };
 	return [{ result, isRelevant: false }];
 }
 
