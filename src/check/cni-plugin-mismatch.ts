@@ -1,5 +1,5 @@
 import { readsOwnValues } from "../plan/own-values.ts";
-import type { ClusterPlan } from "../plan/plan.ts";
+import { type ClusterPlan, isNoteFor, type Plan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { liveNumbers } from "./live-numbers.ts";
 import { configLocation } from "./location.ts";
@@ -13,7 +13,7 @@ export const cniPluginMismatch: Check = {
 	remediation: "apply the AKO settings that a render writes, and restart AKO",
 	example:
 		'the running AKO of cluster prod has cniPlugin "", IPAM mode cluster-pool needs "cilium"; of the 3 routes that it programs, 3 lead nowhere (such as 10.244.1.0/24 to worker-1: no pod has such an address); of the 3 right ones, 3 are missing (such as 10.0.1.0/24 to worker-1)',
-	check: forEachCluster((plan) => {
+	check: forEachCluster((plan, whole) => {
 		const { cluster, ako, liveAko, decision } = plan;
 		if (
 			ako?.cniPlugin === undefined ||
@@ -28,7 +28,7 @@ export const cniPluginMismatch: Check = {
 		const says = `the running AKO of cluster ${cluster.name} has cniPlugin ${JSON.stringify(liveAko.cniPlugin)}, IPAM mode ${decision.name} needs ${JSON.stringify(ako.cniPlugin)}`;
 		return {
 			message: `${says}; ${liveNumbers(plan) ?? "today both give the same routes"}`,
-			remedy: isLeftAlone(plan)
+			remedy: isLeftAlone(plan, whole)
 				? "set cniPlugin where target-not-editable says, and restart AKO"
 				: undefined,
 			...configLocation(cluster, "akoConfig", "cniPlugin"),
@@ -38,11 +38,18 @@ export const cniPluginMismatch: Check = {
 	}),
 };
 
-/** True when there is an AKO target, and no run can set its cniPlugin to the right value. */
-function isLeftAlone({ cluster, ako }: ClusterPlan): boolean {
+/** True when AKO is installed from the package, and no run can set its cniPlugin to the right value. */
+function isLeftAlone(plan: ClusterPlan, whole: Plan): boolean {
+	const { cluster, ako } = plan;
 	const { akoTargets } = cluster;
+	if (akoTargets.length === 0)
+		return whole.notes.some(
+			(note) =>
+				"product" in note &&
+				note.product === "ako" &&
+				isNoteFor(note, cluster.name, whole),
+		);
 	return (
-		akoTargets.length > 0 &&
 		!readsOwnValues(cluster) &&
 		akoTargets.every(
 			({ place, values }) =>

@@ -1,7 +1,6 @@
-import { namedCluster } from "../group/assign-cluster.ts";
 import type { TargetNote } from "../group/sorted-items.ts";
 import { filePath } from "../krm/item.ts";
-import type { Plan } from "../plan/plan.ts";
+import { isNoteFor, noteCluster, type Plan } from "../plan/plan.ts";
 import { toolOf } from "../read/unread-item.ts";
 import { byHand } from "./by-hand.ts";
 import { type Check, type Finding, forEachCluster } from "./check.ts";
@@ -24,21 +23,21 @@ export const targetNotEditable: Check = {
 };
 
 /** The finding about an object that is no target; undefined when nothing is to be set in it. */
-function ofNote(
-	note: TargetNote,
-	{ clusters, config }: Plan,
-): Finding | undefined {
+function ofNote(note: TargetNote, plan: Plan): Finding | undefined {
 	const { item, field, message } = note;
-	const named = namedCluster(item, config);
-	const own = clusters.filter(({ cluster }) => cluster.name === named);
+	const cluster = noteCluster(note, plan);
 	const remedy =
 		"remedy" in note
 			? note.remedy
-			: byHand(note, own.length > 0 ? own : clusters);
+			: byHand(
+					note,
+					plan.clusters.filter((one) =>
+						isNoteFor(note, one.cluster.name, plan),
+					),
+				);
 	if (!remedy) return undefined;
 	const kind = item.kind || toolOf(filePath(item)) || "Kustomization";
 	const name = `${kind} ${item.name}`.trim();
-	const cluster = own[0]?.cluster.name;
 	return { message: `${name}: ${message}`, item, field, remedy, cluster };
 }
 

@@ -4,6 +4,7 @@ import type {
 	IpFamily,
 	VrfContext,
 } from "../config/config.ts";
+import { namedCluster } from "../group/assign-cluster.ts";
 import type { Cluster } from "../group/cluster.ts";
 import type { TargetNote } from "../group/sorted-items.ts";
 import type { NetworkIndex } from "../ip/network-index.ts";
@@ -87,11 +88,30 @@ export function hasCluster({ clusters }: Plan, name: string): boolean {
 	return clusters.some(({ cluster }) => cluster.name === name);
 }
 
-/** The plan without the other clusters; all of it without a name. */
+/** The cluster that the note's object belongs to; undefined when it may be for all. */
+export function noteCluster(
+	{ item }: TargetNote,
+	plan: Plan,
+): string | undefined {
+	const named = namedCluster(item, plan.config);
+	return named !== undefined && hasCluster(plan, named) ? named : undefined;
+}
+
+/** True when the note may be about what is installed in that cluster. */
+export function isNoteFor(
+	note: TargetNote,
+	cluster: string,
+	plan: Plan,
+): boolean {
+	return (noteCluster(note, plan) ?? cluster) === cluster;
+}
+
+/** The plan without the other clusters and the notes about these; all of it without a name. */
 export function onlyCluster(plan: Plan, name: string | undefined): Plan {
 	if (name === undefined) return plan;
 	const clusters = plan.clusters.filter(({ cluster }) => cluster.name === name);
-	return { ...plan, clusters };
+	const notes = plan.notes.filter((note) => isNoteFor(note, name, plan));
+	return { ...plan, clusters, notes };
 }
 
 /** True when the configuration turns AKO's static route sync off, because something else writes the routes. */

@@ -1,3 +1,4 @@
+import { clusterSnapshot } from "../../group/raw-objects.ts";
 import {
 	clusterPool,
 	configMap,
@@ -50,6 +51,34 @@ const ROLLED_LATER = release(
 	},
 	"cilium",
 );
+
+/** A Kustomization that installs AKO. */
+const AKO_BY_KUSTOMIZE = {
+	apiVersion: "kustomize.config.k8s.io/v1beta1",
+	kind: "Kustomization",
+	metadata: { name: "ako" },
+	helmCharts: [{ name: "ako", valuesInline: {} }],
+};
+/** Another cluster, whose AKO a Kustomization installs. */
+const OF_WEST = [
+	clusterSnapshot(clusterPool({ akoConfig: undefined }), "west"),
+	{
+		...AKO_BY_KUSTOMIZE,
+		metadata: {
+			name: "ako",
+			annotations: { "avi-routes.dev/cluster": "west" },
+		},
+	},
+];
+/** The wrong cniPlugin of a running AKO. */
+const LIVE_PLUGIN = {
+	severity: "warning",
+	ref: ["ConfigMap avi-k8s-config", "ClusterSnapshot prod"],
+	field: ["data.cniPlugin", "spec.akoConfig.cniPlugin"],
+	currentValue: "",
+	proposedValue: "cilium",
+	says: 'has cniPlugin "", IPAM mode cluster-pool needs "cilium"',
+} as const;
 
 const NOT_EDITABLE: readonly CheckCase[] = [
 	fires(
@@ -301,6 +330,45 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 			proposedValue: "cilium",
 			says: 'has cniPlugin "", IPAM mode cluster-pool needs "cilium"',
 		},
+	),
+	...(
+		[
+			["umbrella chart", [umbrella({ ako: { AKOSettings: {} } })]],
+			["Kustomization", [AKO_BY_KUSTOMIZE]],
+			[
+				"umbrella chart, and another cluster's Kustomization",
+				[umbrella({ ako: { AKOSettings: {} } }), ...OF_WEST],
+			],
+		] as const
+	).map(([lesson, more]) =>
+		fires(
+			"cni-plugin-mismatch",
+			`AKO is known by a note: ${lesson}`,
+			{
+				cluster: clusterPool({ akoConfig: { ...RIGHT, cniPlugin: "" } }),
+				more,
+			},
+			{
+				...LIVE_PLUGIN,
+				remedy: "set cniPlugin where target-not-editable says, and restart AKO",
+			},
+		),
+	),
+	...(
+		[
+			["Cilium alone", [umbrella({ cilium: { ipam: {} } })]],
+			["AKO of another cluster", OF_WEST],
+		] as const
+	).map(([lesson, more]) =>
+		fires(
+			"cni-plugin-mismatch",
+			`a note about ${lesson}`,
+			{
+				cluster: clusterPool({ akoConfig: { ...RIGHT, cniPlugin: "" } }),
+				more,
+			},
+			LIVE_PLUGIN,
+		),
 	),
 	...[
 		release(settings({ ...RIGHT, cniPlugin: variable("cni") })),
