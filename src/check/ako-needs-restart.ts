@@ -3,17 +3,10 @@ import type { AkoKey, Settings } from "../group/targets/target.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { isCiliumPlugin } from "../model/ako-settings.ts";
 import { fieldOf } from "../model/lists.ts";
-import { defaultIpFamily } from "../plan/ip-family.ts";
+import { hasSameEffect, READ_AT_START } from "../plan/ako-effect.ts";
 import type { AkoSettings, ClusterPlan } from "../plan/plan.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { amongNodes, combine } from "./combine.ts";
-
-/** The settings that this tool changes and AKO reads only when it starts. */
-const KEYS = [
-	"cniPlugin",
-	"disableStaticRouteSync",
-	"ipFamily",
-] as const satisfies readonly AkoKey[];
 
 export const akoNeedsRestart: Check = {
 	id: "ako-needs-restart",
@@ -51,7 +44,7 @@ function changedSettings(
 	ako: AkoSettings,
 ): ClusterFinding[] {
 	const { akoConfig, akoTargets, name } = cluster;
-	return KEYS.flatMap((key) => {
+	return READ_AT_START.flatMap((key) => {
 		const wanted = ako[key];
 		if (wanted === undefined) return [];
 		const edited = akoTargets.filter(
@@ -61,7 +54,7 @@ function changedSettings(
 		const sources: readonly Settings<AkoKey>[] =
 			akoConfig === undefined ? edited : [liveSettings(akoConfig)];
 		const source = sources.find(
-			({ values }) => !isSame(key, values[key] ?? "", wanted, cluster),
+			({ values }) => !hasSameEffect(key, values[key] ?? "", wanted, cluster),
 		);
 		if (source === undefined) return [];
 		const current = source.values[key];
@@ -76,22 +69,6 @@ function changedSettings(
 			},
 		];
 	});
-}
-
-/** True when the change has no effect on AKO: the value equals AKO's default for an empty one. */
-function isSame(
-	key: (typeof KEYS)[number],
-	current: string,
-	wanted: string,
-	{ versions }: ClusterPlan["cluster"],
-): boolean {
-	const defaults = {
-		cniPlugin: "",
-		disableStaticRouteSync: "false",
-		ipFamily: defaultIpFamily(versions.ako),
-	};
-	const effective = current === "" ? defaults[key] : current;
-	return effective.toLowerCase() === wanted.toLowerCase();
 }
 
 /**

@@ -7,11 +7,11 @@ import { isOwnValue } from "../plan/own-values.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Edit, editSettings } from "./edit.ts";
 
-/** The edits of all targets. */
-export const editTargets = (plan: ClusterPlan): Edit[] => [
-	...editAko(plan),
-	...editCilium(plan),
-];
+/** The edits of all targets; none when no mode is decided. */
+export const editTargets = (plan: ClusterPlan): Edit[] =>
+	plan.decision.mode === undefined
+		? []
+		: [...editAko(plan), ...editCilium(plan)];
 
 const EDITED_KEYS = WRITTEN_AKO_KEYS.filter(
 	(key) => akoSettingRow(key).written === "edited",

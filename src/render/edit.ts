@@ -1,9 +1,15 @@
-import type { SettingPlace, Target } from "../group/targets/target.ts";
+import type {
+	AkoKey,
+	CiliumKey,
+	SettingPlace,
+	Target,
+} from "../group/targets/target.ts";
 import type { EditValue } from "../text/edit-value.ts";
 
 /** A change of one setting of an item. */
 export interface Edit {
 	readonly place: SettingPlace;
+	readonly key: AkoKey | CiliumKey;
 	/** The setting's name in the item, as `AKOSettings.cniPlugin`. */
 	readonly name: string;
 	readonly isBoolean: boolean;
@@ -14,7 +20,7 @@ export interface Edit {
 }
 
 /** The edits that set a target's settings to the wanted values; none for a setting that is right. */
-export function editSettings<Key extends string>(
+export function editSettings<Key extends AkoKey | CiliumKey>(
 	target: Target<Key>,
 	wanted: Readonly<Partial<Record<Key, string | undefined>>>,
 	cluster: string,
@@ -32,6 +38,7 @@ export function editSettings<Key extends string>(
 		return [
 			{
 				place,
+				key,
 				name: target.nameOf(key),
 				isBoolean: target.isBoolean(key) && place.isText === undefined,
 				current,
@@ -43,11 +50,16 @@ export function editSettings<Key extends string>(
 }
 
 /** The value to write: a boolean where the object has one, an entry when it is added to a list. */
-export function writtenValue({
-	place: { newName },
-	isBoolean,
-	proposed,
-}: Edit): EditValue {
-	if (newName !== undefined) return { name: newName, value: proposed };
-	return isBoolean ? proposed === "true" : proposed;
+export function writtenValue(edit: Edit): EditValue {
+	const { newName } = edit.place;
+	if (newName !== undefined) return { name: newName, value: edit.proposed };
+	return typedValue(edit, edit.proposed);
+}
+
+/** The value as the object has it: a boolean or a text. */
+export function typedValue(
+	{ isBoolean }: Pick<Edit, "isBoolean">,
+	value: string,
+): string | boolean {
+	return isBoolean ? value === "true" : value;
 }

@@ -6,7 +6,7 @@ import { ownValuesName } from "../plan/own-values.ts";
 import { type ClusterPlan, leavesAkoSync, type Plan } from "../plan/plan.ts";
 import { renderAkoValues } from "./ako-values.ts";
 import { renderCiliumPatch } from "./cilium-patch.ts";
-import type { Edit } from "./edit.ts";
+import { type Edit, typedValue } from "./edit.ts";
 import { editTargets } from "./edit-targets.ts";
 import { type Emitted, type Output, toOutput } from "./output.ts";
 import { renderRouteTables } from "./route-table.ts";
@@ -72,10 +72,10 @@ function leftAlone(plan: ClusterPlan): LeftAlone[] {
 }
 
 function editResult(edit: Edit): Result {
-	const { place, name, isBoolean, current, proposed, cluster } = edit;
+	const { place, name, current, proposed, cluster } = edit;
 	const { item, field } = place;
 	const typed = (value: string | undefined) =>
-		isBoolean && value !== undefined ? value === "true" : value;
+		value === undefined ? undefined : typedValue(edit, value);
 	const from =
 		current === undefined
 			? "is set to"
