@@ -10,6 +10,7 @@ import {
 	type RouteCounts,
 	vrfMoves,
 } from "./changes.ts";
+import type { SettingChange } from "./compare-settings.ts";
 
 /** The kind of change in a line of a diff. */
 export type Mark = "+" | "-" | "~" | "!" | "o";
@@ -34,9 +35,9 @@ export function diffLines(cluster: ClusterDiff): Line[] {
 	return [
 		...headlines.map((words): Line => ({ mark: "!", text: plainText(words) })),
 		...settings.map(
-			({ area, key, before, after }): Line => ({
+			(change): Line => ({
 				mark: "~",
-				text: `${area} ${key}: ${quoted(before)} -> ${quoted(after)}`,
+				text: `${change.area} ${change.key}: ${settingStory(change)}`,
 			}),
 		),
 		...routes.map((change) => ({
@@ -59,6 +60,26 @@ export function goneLines({ resolved, switchedOff }: ClusterDiff): Line[] {
 		...resolved.map((one) => resultLine("o", "no longer ", one)),
 		...switchedOff.map((one) => resultLine("!", "switched off: ", one)),
 	];
+}
+
+/** The values of a setting; and the value that a render sets instead, where it does or did. */
+function settingStory({
+	before,
+	after,
+	pendingBefore,
+	pendingAfter,
+}: SettingChange): string {
+	const isSame = before === after;
+	const values = isSame
+		? quoted(after)
+		: `${quoted(before)} -> ${quoted(after)}`;
+	const pending =
+		pendingAfter !== undefined
+			? ` (a render ${isSame ? "now " : ""}sets ${quoted(pendingAfter)})`
+			: isSame
+				? ` (a render no longer sets ${quoted(pendingBefore)})`
+				: "";
+	return values + pending;
 }
 
 const quoted = (value: string | undefined) =>

@@ -7,6 +7,7 @@ import {
 	vrfMoves,
 	type Words,
 } from "./changes.ts";
+import type { SettingChange } from "./compare-settings.ts";
 
 /** A change that a reviewer must not miss. */
 export interface Risk {
@@ -61,15 +62,32 @@ const TOPICS: readonly ((cluster: ClusterDiff) => readonly Topic[])[] = [
 	({ routes }) => routesOf(routes, "moved", "prefixes moved"),
 	({ routes }) => routesOf(routes, "next-hop", "next hops changed"),
 	({ settings }) =>
-		settings.map(({ area, key, before, after }) => [
-			key === "enable-sctp" ? "SCTP switched" : `${area} setting`,
-			text(key),
-			" from ",
-			before === undefined ? "unset" : text(before),
-			" to ",
-			after === undefined ? "unset" : text(after),
+		settings.map((change) => [
+			change.key === "enable-sctp" ? "SCTP switched" : `${change.area} setting`,
+			text(change.key),
+			...settingWords(change),
 		]),
 ];
+
+/** The values of a setting; and the value that a render sets instead, where it does or did. */
+function settingWords({
+	before,
+	after,
+	pendingBefore,
+	pendingAfter,
+}: SettingChange): Words {
+	const shown = (value: string | undefined) =>
+		value === undefined ? "unset" : text(value);
+	const values =
+		before === after
+			? [" stays ", shown(after)]
+			: [" from ", shown(before), " to ", shown(after)];
+	if (pendingAfter !== undefined)
+		return [...values, ", a render sets ", text(pendingAfter)];
+	return before === after && pendingBefore !== undefined
+		? [...values, ", a render no longer sets ", text(pendingBefore)]
+		: values;
+}
 
 /** The routes without those that move to another VRF, for which there is a headline. */
 function staying(routes: readonly RouteChange[]): readonly RouteChange[] {

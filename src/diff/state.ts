@@ -1,19 +1,19 @@
 import type { VrfContext } from "../config/config.ts";
-import type { Cluster } from "../group/cluster.ts";
-import { type AkoKey, WRITTEN_AKO_KEYS } from "../model/ako-settings.ts";
+import { WRITTEN_AKO_KEYS } from "../model/ako-settings.ts";
 import type { ClusterPlan, Plan } from "../plan/plan.ts";
 import { toCompared } from "../plan/plan.ts";
 import type { ComparedRoute } from "../plan/route-changes.ts";
+import { editTargets } from "../render/edit-targets.ts";
 import type { Located } from "../report/report.ts";
+import { type Asked, askedOfAko, askedOfCilium } from "./asked.ts";
 
 /** The product or cluster that a setting belongs to. */
 export type Area = "cluster" | "AKO" | "Cilium";
 
 /** A setting that decides about routes or SCTP. */
-export interface Setting {
+export interface Setting extends Asked {
 	readonly area: Area;
 	readonly key: string;
-	readonly value: string;
 }
 
 /** One cluster on one side of a comparison. */
@@ -51,32 +51,36 @@ export function planState(
 }
 
 function clusterState(plan: ClusterPlan): ClusterState {
-	const { cluster, vrfContext, routes, ako, sctp, decision, ipFamily } = plan;
-	const liveSctp = cluster.ciliumConfig?.data["enable-sctp"] ?? "false";
+	const { cluster, vrfContext, routes, decision, ipFamily } = plan;
+	const edits = editTargets(plan);
 	return {
 		name: cluster.name,
 		plan,
 		vrf: vrfText(vrfContext),
 		routes: routes.map(toCompared),
-		settings: known([
-			["cluster", "routeOwner", cluster.config.routeOwner],
-			["cluster", "clusterUID", cluster.clusterUID?.uid],
-			["cluster", "ipamMode", decision.name],
-			["cluster", "ipFamily", ipFamily],
-			["cluster", "vrfContext", vrfText(vrfContext)],
+		settings: [
+			...known([
+				["cluster", "routeOwner", cluster.config.routeOwner],
+				["cluster", "clusterUID", cluster.clusterUID?.uid],
+				["cluster", "ipamMode", decision.name],
+				["cluster", "ipFamily", ipFamily],
+				["cluster", "vrfContext", vrfText(vrfContext)],
+			]),
 			...WRITTEN_AKO_KEYS.map(
-				(key) => ["AKO", key, ako?.[key] ?? keptIn(cluster, key)] as const,
+				(key): Setting => ({
+					area: "AKO",
+					key,
+					...askedOfAko(plan, key, edits),
+				}),
 			),
-			["Cilium", "enable-sctp", String(sctp.value ?? liveSctp)],
-			...settingsIn("checks", cluster.config.checks),
-			...settingsIn("limits", cluster.config.limits),
-		]),
+			{ area: "Cilium", key: "enable-sctp", ...askedOfCilium(plan, edits) },
+			...known([
+				...settingsIn("checks", cluster.config.checks),
+				...settingsIn("limits", cluster.config.limits),
+			]),
+		],
 	};
 }
-
-/** The value that stays in what installs AKO, because none is written. */
-const keptIn = ({ akoTargets }: Cluster, key: AkoKey) =>
-	akoTargets.find(({ values }) => values[key] !== undefined)?.values[key];
 
 /** The entries of a part of the configuration: they decide what a review says of everything else. */
 const settingsIn = (part: string, entries: object) =>

@@ -38,6 +38,7 @@ export const AKO_SETTINGS = {
 		chart: ["AKOSettings", "cniPlugin"],
 		akoConfig: ["akoSettings", "cniPlugin"],
 		akoDeploymentConfig: ["extraConfigs", "cniPlugin"],
+		default: "",
 		written: "edited",
 	},
 	disableStaticRouteSync: {
