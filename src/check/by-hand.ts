@@ -1,8 +1,8 @@
 import type { AkoKey, ByHand, Product } from "../group/targets/target.ts";
+import { listOf } from "../krm/list-of.ts";
 import { akoSettingRow } from "../model/ako-settings.ts";
 import { CILIUM_SETTINGS } from "../model/cilium-settings.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { listOf } from "./combine.ts";
 
 /** What to set by hand for the clusters, where nothing is edited; undefined when no value is wanted. */
 export function byHand(

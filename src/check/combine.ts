@@ -1,4 +1,5 @@
 import { groupBy } from "../krm/group-by.ts";
+import { listOf } from "../krm/list-of.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { ClusterFinding } from "./check.ts";
 
@@ -94,12 +95,4 @@ export function namesOf(names: readonly string[]): string {
 	if (rest > 0)
 		return `${names.slice(0, MAX_EXAMPLES).join(", ")} and ${rest} more`;
 	return listOf(names);
-}
-
-/** `w1, w2 and w3`. */
-export function listOf(names: readonly string[]): string {
-	const last = names.at(-1) ?? "";
-	return names.length < 2
-		? last
-		: `${names.slice(0, -1).join(", ")} and ${last}`;
 }

@@ -2,10 +2,10 @@ import type { FieldRef, Target } from "../group/targets/target.ts";
 import { isEncrypted, type Unknown } from "../group/targets/unknown.ts";
 import { groupBy } from "../krm/group-by.ts";
 import type { Item } from "../krm/item.ts";
+import { listOf } from "../krm/list-of.ts";
 import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
 import { isOwnValue } from "../plan/own-values.ts";
 import type { ClusterFinding } from "./check.ts";
-import { listOf } from "./combine.ts";
 import {
 	isWritten,
 	type WantedValue,
@@ -35,7 +35,7 @@ export function leftAlone<Key extends string>(
 	wanted: WantedValues<Key>,
 	cluster: string,
 ): ClusterFinding[] {
-	const { item, locked } = target;
+	const { item, locked, remedyOf = (set) => `${set} there` } = target;
 	const left = target.keys.flatMap((key): Left[] => {
 		const wish = wanted[key];
 		const isName = NAMES.includes(key);
@@ -68,7 +68,7 @@ export function leftAlone<Key extends string>(
 		// The value of a plain ConfigMap may be locked by what refers to it.
 		const owner = isEncrypted(at.item) ? at.item : item;
 		return unknown === undefined
-			? { ...at, ...lockedWords(group, `${nameOf(owner)} ${locked}`) }
+			? { ...at, ...lockedWords(group, `${nameOf(owner)} ${locked}`, remedyOf) }
 			: { ...at, ...WORDS[unknown.kind](group, nameOf(item)) };
 	});
 }
@@ -116,7 +116,11 @@ const WORDS: Readonly<Record<Unknown["kind"], Words>> = {
 };
 
 /** The texts about visible settings of an object that is not edited. */
-const lockedWords: Words = (group, who) => {
+function lockedWords(
+	group: readonly Left[],
+	who: string,
+	remedyOf: (set: string) => string,
+): ReturnType<Words> {
 	const texts = group.map(
 		({ at: { field }, current }) =>
 			`${field} is ${current === undefined ? "not set" : JSON.stringify(current)}`,
@@ -127,9 +131,9 @@ const lockedWords: Words = (group, who) => {
 	});
 	return {
 		message: `${who}: ${listOf(texts)}`,
-		remedy: `${listOf(wanted)} there`,
+		remedy: remedyOf(listOf(wanted)),
 	};
-};
+}
 
 const names = (group: readonly Left[]) => listOf(group.map(({ name }) => name));
 const are = (group: readonly Left[]) => (group.length === 1 ? "is" : "are");

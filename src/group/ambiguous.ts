@@ -4,6 +4,9 @@ import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 import type { Facts } from "./cluster.ts";
 import { clusterError } from "./errors.ts";
+import type { Choices } from "./kustomize/agreed.ts";
+import { sharers } from "./kustomize/cluster-builds.ts";
+import { type Lock, lockedTargets } from "./targets/locked.ts";
 
 /** An item's facts with the cluster that claims it. */
 export interface Claim {
@@ -12,6 +15,8 @@ export interface Claim {
 	/** True for a live dump that shows a cluster; false for desired state and for dumps that only add to a cluster. */
 	readonly isLive: boolean;
 	readonly facts: Facts;
+	/** Set where several kustomizations of the cluster make different things of the item; `facts` are those of one. */
+	readonly choices?: Choices;
 }
 
 /** Objects that no cluster claims: all of them in one result, with the remedies. */
@@ -55,6 +60,25 @@ function evidence(claims: readonly Claim[]): string[] {
 export function undecided({ item }: Claim, names: readonly string[]): Result {
 	const message = `${item.kind} ${item.name} could belong to any of ${names.join(", ")}; annotate it with avi-routes.dev/cluster, or put it below a spec.clusters[].path; a file that several clusters share, such as a base of kustomize, goes into .krmignore`;
 	return clusterError(item, message);
+}
+
+/** True for what installs AKO or Cilium and tells nothing else of a cluster. */
+export const onlyInstalls = ({ facts }: Claim): boolean =>
+	Object.keys(facts).every((key) => key === "targets");
+
+/** What installs AKO or Cilium in one or several of the clusters: it is read and not edited. */
+export function ofAnyCluster(claim: Claim, names: readonly string[]): Claim {
+	const lock: Lock = {
+		locked: `may be for any of ${sharers(names)} and is not edited`,
+		remedyOf: (set) =>
+			`${set} by hand, or annotate it with avi-routes.dev/cluster or put it below a spec.clusters[].path if it is for one of them`,
+		isForMany: true,
+	};
+	const { targets = {}, ...facts } = claim.facts;
+	return {
+		...claim,
+		facts: { ...facts, targets: lockedTargets(targets, lock) },
+	};
 }
 
 /** Desired state of a cluster that is not in the input. */

@@ -52,6 +52,7 @@ export function groupItems(
 		lap("group", { items: i, ofItems: length });
 		sorted.add(item);
 	});
+	sorted.finish();
 	const results: Result[] = [
 		...unpacked.results,
 		...unknownKinds(all),

@@ -4,13 +4,16 @@ import type { Outcome, Result } from "../krm/result.ts";
 import {
 	byItem,
 	type Claim,
+	ofAnyCluster,
 	ofNoCluster,
+	onlyInstalls,
 	undecided,
 	withoutCluster,
 } from "./ambiguous.ts";
 import { namedCluster } from "./assign-cluster.ts";
 import type { Cluster } from "./cluster.ts";
 import { keptDumps } from "./kept-dumps.ts";
+import { agreedFacts } from "./kustomize/agreed.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 import { toCluster } from "./to-cluster.ts";
 
@@ -43,12 +46,12 @@ export function mergeClaims(
 		const other = namedCluster(claim.item, config);
 		if (other === undefined && only !== undefined)
 			byCluster.get(only)?.push(claim);
-		else if (names.length > 0)
-			results.push(
-				other === undefined
-					? undecided(claim, names)
-					: ofNoCluster(claim, other),
-			);
+		else if (other !== undefined && names.length > 0)
+			results.push(ofNoCluster(claim, other));
+		else if (onlyInstalls(claim))
+			for (const name of names)
+				byCluster.get(name)?.push(ofAnyCluster(claim, names));
+		else if (names.length > 0) results.push(undecided(claim, names));
 	});
 	for (const snapshot of config.isImport ? [] : snapshots) {
 		const own = byCluster.get(snapshot.cluster ?? "") ?? [];
@@ -56,13 +59,21 @@ export function mergeClaims(
 		results.push(...(keptDumps(live, [snapshot]) ?? []));
 	}
 	const clusters = [...byCluster].flatMap(([name, own]) =>
-		splitSnapshots(own).map((each) => toCluster(name, each, config)),
+		splitSnapshots(own.map((claim) => decided(claim, name))).map((each) =>
+			toCluster(name, each, config),
+		),
 	);
 	return {
 		value: clusters.map(({ value }) => value),
 		results: [...results, ...clusters.flatMap((cluster) => cluster.results)],
 	};
 }
+
+/** The claim with what its kustomizations agree on. */
+const decided = (claim: Claim, cluster: string): Claim =>
+	claim.choices === undefined
+		? claim
+		: { ...claim, facts: agreedFacts(claim.choices, cluster) };
 
 /**
  * Splits the claims on one name: each ClusterSnapshot is a cluster of its own, even when other snapshots or raw nodes

@@ -1,19 +1,26 @@
 import type { Config } from "../config/config.ts";
 import { OWNER } from "../krm/annotations.ts";
-import { groupBy } from "../krm/group-by.ts";
+import { addTo, groupBy } from "../krm/group-by.ts";
 import type { Item } from "../krm/item.ts";
 import { namedCluster } from "./assign-cluster.ts";
+import { Overlays } from "./kustomize/overlays.ts";
 import { originalName } from "./kustomize-names.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 
 /** Looks up objects of a package that other objects refer to. The index is built on first use. */
 export class Neighbours {
+	/** What kustomize makes of the objects. */
+	readonly overlays: Overlays;
 	private readonly items: readonly Item[];
 	private readonly config: Config;
 	private byKind: ReadonlyMap<string, readonly Item[]> | undefined;
+	/** By kind and name, as they are and before kustomize changed them. */
+	private readonly byName = new Map<string, Item[]>();
+	private isNamed = false;
 
 	constructor(items: readonly Item[], config: Config) {
 		this.items = items;
+		this.overlays = new Overlays(items);
 		this.config = config;
 	}
 
@@ -33,12 +40,12 @@ export class Neighbours {
 		name: string,
 		namespace = from.namespace,
 	): Item | undefined {
-		const found = this.ofKind(kind).filter(
+		const found = this.named(kind, name).filter(
 			(item) =>
-				(item.name === name || originalName(item) === name) &&
 				[undefined, namespace ?? item.namespace].includes(item.namespace) &&
 				item.annotations[OWNER] === undefined &&
-				!isSnapshot(item),
+				!isSnapshot(item) &&
+				!this.overlays.isPatch(item),
 		);
 		const cluster = namedCluster(from, this.config);
 		const clusterOf = (item: Item) => namedCluster(item, this.config);
@@ -49,4 +56,15 @@ export class Neighbours {
 				: found.filter((item) => clusterOf(item) === undefined);
 		return fit.length === 1 ? fit[0] : undefined;
 	}
+
+	private named(kind: string, name: string): readonly Item[] {
+		if (!this.isNamed)
+			for (const item of this.items)
+				for (const own of new Set([item.name, originalName(item)]))
+					addTo(this.byName, keyOf(item.kind, own), item);
+		this.isNamed = true;
+		return this.byName.get(keyOf(kind, name)) ?? [];
+	}
 }
+
+const keyOf = (kind: string, name: string) => `${kind} ${name}`;

@@ -11,6 +11,7 @@ import { fieldsOf, type SchemaName } from "../read/schemas.ts";
 import { fits, problemsOf } from "../read/validate.ts";
 import type { Facts } from "./cluster.ts";
 import { inputError } from "./errors.ts";
+import { merged, placedInPatches } from "./kustomize/merged.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 import { known } from "./raw/known.ts";
@@ -27,22 +28,42 @@ export function isSnapshotItem(item: Item): boolean {
 	return item.kind === "ClusterSnapshot" && item.apiVersion === API_VERSION;
 }
 
-/** Reads a raw object. A field of the wrong type is an error; it never counts as absent. */
+/**
+ * Reads a raw object, with what kustomize patches it with. A field of the wrong type is an error; it never counts as
+ * absent.
+ */
 export function readRaw(
 	item: Item,
 	{ id, schema, mention }: IdentifiedKind,
 	neighbours: Neighbours,
+	patches: readonly Item[] = [],
 ): ReadFacts {
 	if (mention && !item.mentions(mention)) return { facts: {} };
-	const value = validated(item, schema);
+	const value = withPatches(validated(item, schema), patches, schema);
 	// Of these kinds most objects are of other products; `unreadTexts` tells what can't be read.
 	const isOther = schema === undefined && "problem" in item.parsed();
 	if (isOther && !isRelevant(item.text)) return { facts: {} };
 	if (schema === "ConfigMap" && isSnapshot(item) && isEncrypted(item))
 		return { results: [encryptedDump(item)] };
-	return "results" in value
-		? value
-		: { facts: FACTS_OF[id](value.value as never, item, neighbours) };
+	if ("results" in value) return value;
+	const facts = FACTS_OF[id](value.value as never, item, neighbours);
+	const { targets } = facts;
+	return targets === undefined || patches.length === 0
+		? { facts }
+		: { facts: { ...facts, targets: placedInPatches(targets, item, patches) } };
+}
+
+/** The value with the patches in it; what is wrong with them comes first. */
+function withPatches(
+	value: Validated,
+	patches: readonly Item[],
+	schema: SchemaName | undefined,
+): Validated {
+	const read = patches.map((patch) => validated(patch, schema));
+	const results = read.flatMap((one) => ("results" in one ? one.results : []));
+	if (results.length > 0) return { results };
+	const values = read.flatMap((one) => ("value" in one ? [one.value] : []));
+	return "results" in value ? value : { value: merged(value.value, values) };
 }
 
 /** Error for an encrypted dump: it can't be read, and stamping it would break its MAC. */
@@ -97,10 +118,11 @@ export function readSnapshot(item: Item): ReadFacts {
 	};
 }
 
-function validated(
-	item: Item,
-	schema: SchemaName | undefined,
-): { readonly value: unknown } | { readonly results: Result[] } {
+type Validated =
+	| { readonly value: unknown }
+	| { readonly results: readonly Result[] };
+
+function validated(item: Item, schema: SchemaName | undefined): Validated {
 	if (schema !== undefined) {
 		const seen = item.read(fieldsOf(schema));
 		if ("value" in seen && fits(schema, seen.value)) return seen;

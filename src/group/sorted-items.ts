@@ -8,16 +8,28 @@ import type { Claim } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Facts } from "./cluster.ts";
 import { inputError } from "./errors.ts";
+import { choicesOf, clusterBuilds } from "./kustomize/cluster-builds.ts";
 import { originalName } from "./kustomize-names.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
-import { isSnapshotItem, readRaw, readSnapshot } from "./read-facts.ts";
+import {
+	isSnapshotItem,
+	type ReadFacts,
+	readRaw,
+	readSnapshot,
+} from "./read-facts.ts";
+import { type Lock, lockedTargets } from "./targets/locked.ts";
 import type { FoundTargets, Note } from "./targets/target.ts";
 import { unreadSettings } from "./targets/unread-settings.ts";
 
 /** What to set by hand in an object that is no target. */
 export type TargetNote = Note & { readonly item: Item };
+
+interface Deferred {
+	readonly item: Item;
+	readonly rawKind: IdentifiedKind;
+}
 
 /** The items by what they are to the function: claims on clusters, own outputs, dumps, and what is not read. */
 export class SortedItems {
@@ -37,6 +49,10 @@ export class SortedItems {
 	readonly results: Result[] = [];
 	private readonly config: Config;
 	private readonly neighbours: Neighbours;
+	/** Objects in files of patches, which may be patches of others here. */
+	private readonly deferred: Deferred[] = [];
+	/** Patches of objects that install AKO or Cilium: they are read as parts of these. */
+	private readonly patches = new Set<Item>();
 
 	constructor(config: Config, neighbours: Neighbours) {
 		this.config = config;
@@ -58,7 +74,18 @@ export class SortedItems {
 			role === "dump" || (rawKind !== undefined && isDump(item, rawKind));
 		const marked = item.container ?? item;
 		if (isLiveDump && !isLocalConfig(marked)) this.unstamped.add(marked);
-		if (role === "input") this.read(item, rawKind, isLiveDump);
+		if (role !== "input") return;
+		if (rawKind === undefined || isLiveDump || !isDesired(rawKind))
+			this.read(item, rawKind, isLiveDump);
+		else if (this.neighbours.overlays.isPatch(item))
+			this.deferred.push({ item, rawKind });
+		else this.readDesired(item, rawKind);
+	}
+
+	/** Reads what was put off: patches of objects that are not here. */
+	finish(): void {
+		for (const { item, rawKind } of this.deferred)
+			if (!this.patches.has(item)) this.readDesired(item, rawKind);
 	}
 
 	private read(
@@ -70,18 +97,11 @@ export class SortedItems {
 			rawKind === undefined
 				? readSnapshot(item)
 				: readRaw(item, rawKind, this.neighbours);
-		if ("results" in read) {
-			addAll(this.results, read.results);
-			return;
-		}
-		const { facts } = read;
+		const facts = this.factsIn(item, read);
+		if (facts === undefined) return;
 		if (setsLabels(item, facts)) {
 			this.unstamped.delete(item);
 			return;
-		}
-		if (facts.targets !== undefined) {
-			this.results.push(...shapeErrors(item, facts.targets));
-			this.note(item, facts.targets.notes ?? []);
 		}
 		const isLive =
 			rawKind === undefined || (rawKind.showsCluster === true && isLiveDump);
@@ -91,6 +111,46 @@ export class SortedItems {
 				? originalName(item)
 				: claimingCluster(item, this.config);
 		this.claims.push({ item, cluster, isLive, facts });
+	}
+
+	/** Reads desired state as kustomize builds it for each cluster. */
+	private readDesired(item: Item, rawKind: IdentifiedKind): void {
+		const { config, neighbours } = this;
+		const told = new Set<string>();
+		for (const builds of clusterBuilds(item, config, neighbours.overlays)) {
+			const { cluster, patches, lock } = builds;
+			const read = patches.flatMap((own) => {
+				const one = readRaw(item, rawKind, neighbours, own);
+				const facts = this.factsIn(item, one, told);
+				if (isInstall(facts)) for (const patch of own) this.patches.add(patch);
+				if (facts === undefined || hasNoFacts(facts)) return [];
+				return [lock === undefined ? facts : lockedFacts(facts, lock)];
+			});
+			const [facts] = read;
+			if (facts === undefined) continue;
+			const choices = choicesOf(read, builds);
+			this.claims.push({ item, cluster, isLive: false, facts, ...choices });
+		}
+	}
+
+	/** The facts that were read; tells what is wrong with them or to be done by hand, unless it has been told. */
+	private factsIn(
+		item: Item,
+		read: ReadFacts,
+		told = new Set<string>(),
+	): Facts | undefined {
+		const isNew = ({ message }: { readonly message: string }) =>
+			!told.has(message) && told.add(message);
+		if ("results" in read) {
+			addAll(this.results, read.results.filter(isNew));
+			return undefined;
+		}
+		const { targets } = read.facts;
+		if (targets !== undefined) {
+			addAll(this.results, shapeErrors(item, targets).filter(isNew));
+			this.note(item, (targets.notes ?? []).filter(isNew));
+		}
+		return read.facts;
 	}
 
 	private note(item: Item, notes: readonly Note[]): void {
@@ -110,6 +170,21 @@ function setsLabels(item: Item, { nodes: [node] = [] }: Facts): boolean {
 		!isSnapshot(item)
 	);
 }
+
+/** True for the kinds that install AKO or Cilium. */
+const isDesired = ({ live, kind }: IdentifiedKind) =>
+	live === undefined || kind === "ConfigMap";
+
+/** True for the facts of what installs AKO or Cilium, or is meant to and can't be read. */
+const isInstall = (facts: Facts | undefined) =>
+	facts === undefined ||
+	!hasNoFacts(facts) ||
+	(facts.targets?.problems ?? []).length > 0;
+
+const lockedFacts = ({ targets, ...facts }: Facts, lock: Lock): Facts => ({
+	...facts,
+	...(targets && { targets: lockedTargets(targets, lock) }),
+});
 
 /** True for an object without facts about a cluster: no SCTP port and no target. */
 function hasNoFacts({ targets, ...facts }: Facts): boolean {

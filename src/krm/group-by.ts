@@ -4,11 +4,17 @@ export function groupBy<Entry, Key>(
 	keyOf: (entry: Entry) => Key,
 ): Map<Key, Entry[]> {
 	const groups = new Map<Key, Entry[]>();
-	for (const entry of entries) {
-		const key = keyOf(entry);
-		const group = groups.get(key);
-		if (group === undefined) groups.set(key, [entry]);
-		else group.push(entry);
-	}
+	for (const entry of entries) addTo(groups, keyOf(entry), entry);
 	return groups;
+}
+
+/** Adds an entry to the group of a key. */
+export function addTo<Entry, Key>(
+	groups: Map<Key, Entry[]>,
+	key: Key,
+	entry: Entry,
+): void {
+	const group = groups.get(key);
+	if (group === undefined) groups.set(key, [entry]);
+	else group.push(entry);
 }

@@ -13,3 +13,14 @@ export function joinFolders(a: string, b: string): string {
 export function isBelow(path: string, folder: string): boolean {
 	return folder === "" || path === folder || path.startsWith(`${folder}/`);
 }
+
+/** The path that a file of the folder names with a relative one; undefined where that leads out of the package. */
+export function pathFrom(folder: string, relative: string): string | undefined {
+	const parts = folder === "" ? [] : folder.split("/");
+	for (const part of relative.split("/")) {
+		if (part === "" || part === ".") continue;
+		if (part !== "..") parts.push(part);
+		else if (parts.pop() === undefined) return undefined;
+	}
+	return parts.join("/");
+}

@@ -79,8 +79,8 @@ export function layeredTarget<Key extends string>(
 		where: (key) => {
 			const decides = sources[found.get(key)?.index ?? sources.length];
 			if (decides !== undefined) return decides.where(pathOf(key));
-			const { item, field } = place(key) ?? home.where(pathOf(key));
-			return { item, field };
+			const { item, field, path } = place(key) ?? home.where(pathOf(key));
+			return path === undefined ? { item, field } : { item, field, path };
 		},
 		place,
 	};

@@ -18,6 +18,8 @@ export type { AkoKey, CiliumKey };
 export interface FieldRef {
 	readonly item: Item;
 	readonly field: string;
+	/** The field's path in the object, or that of the text or list which holds it; absent where nothing is edited. */
+	readonly path?: readonly Step[];
 }
 
 /** Settings read from an object. A key that is neither in `values` nor in `unknown` is not set. */
@@ -56,6 +58,8 @@ export interface Target<Key extends string> extends Settings<Key> {
 	readonly above: (key: Key) => FieldRef | undefined;
 	/** Why a setting that is seen has no place, as the end of a sentence about the object that has it. */
 	readonly locked: string;
+	/** What to do about it, made of what is to be set, as `set a: b`; by default to set it in the object. */
+	readonly remedyOf?: (set: string) => string;
 	/** True when it is for many clusters, and may not apply to this one. */
 	readonly isForMany?: true;
 }

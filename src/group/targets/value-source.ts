@@ -46,6 +46,7 @@ export function mappingSource(own: OwnValues, root: unknown): ValueSource {
 	const where = (path: readonly string[]): FieldRef => ({
 		item,
 		field: fieldOf([...base, ...path]),
+		path: [...base, ...path],
 	});
 	return {
 		see: (path) => seen(values, path),
@@ -68,6 +69,7 @@ export function textSource(
 	const where = (path: readonly string[]): FieldRef => ({
 		item,
 		field: path.length === 0 ? field : `${field}: ${fieldOf(path)}`,
+		path: base,
 	});
 	const isEditable = canBeEdited(own);
 	const source = (values: unknown): ValueSource => ({
@@ -113,10 +115,10 @@ export function namedSource(
 	const isEditable = canBeEdited(own);
 	const find = (path: readonly string[]) =>
 		entries.findLast(({ name }) => name === path.join("."));
-	const where = (path: readonly string[]): FieldRef => ({
-		item,
-		field: fieldOf(find(path)?.path ?? base),
-	});
+	const where = (path: readonly string[]): FieldRef => {
+		const own = find(path)?.path ?? base;
+		return { item, field: fieldOf(own), path: own };
+	};
 	return {
 		see: (path) => {
 			const entry = find(path);

@@ -69,23 +69,24 @@ function referenceSource(
 		const unknown: Unknown = { kind: "elsewhere", ...found };
 		return hiddenSource({ item: release, path }, unknown, target);
 	}
-	const { item, text } = found;
+	const { item, holder, text } = found;
 	const path = ["data", keyOf(valuesKey)];
-	const own = { item, path, isFixed: isShared(item, name, neighbours) };
+	const isFixed = isShared(item, name, neighbours);
+	const own = { item: holder, path, isFixed };
 	if (target !== undefined)
 		return namedSource(own, [{ name: target, value: unquoted(text), path }]);
-	return { ...textSource(own, text), item };
+	return { ...textSource(own, text), item: holder };
 }
 
 const keyOf = (valuesKey: unknown) => String(valuesKey ?? "values.yaml");
 
-/** The text that a reference names, and the ConfigMap that holds it; or what can't be read. */
+/** The text that a reference names, the ConfigMap and what holds the text: it, or a patch of it; or what can't be read. */
 function configMapText(
 	release: Item,
 	{ name, valuesKey }: Reference,
 	neighbours: Neighbours,
 ):
-	| { readonly item: Item; readonly text: string }
+	| { readonly item: Item; readonly holder: Item; readonly text: string }
 	| { readonly item?: never; readonly what: string; configMap?: string } {
 	const item = neighbours.find(release, "ConfigMap", String(name));
 	if (item === undefined) {
@@ -93,9 +94,23 @@ function configMapText(
 		return { what, configMap: String(name) };
 	}
 	const key = keyOf(valuesKey);
-	const text = valueAt(valueRead(item.parsed()), ["data", key]);
+	const textIn = (own: Item) => valueAt(valueRead(own.parsed()), ["data", key]);
+	const holders = new Set(
+		neighbours.overlays
+			.buildsOf(item)
+			.map(
+				({ patches }) =>
+					patches.findLast((patch) => textIn(patch) !== undefined) ?? item,
+			),
+	);
+	if (holders.size > 1) {
+		const what = `ConfigMap ${name}, which kustomizations of this package patch differently`;
+		return { what };
+	}
+	const [holder = item] = holders;
+	const text = textIn(holder);
 	return typeof text === "string"
-		? { item, text }
+		? { item, holder, text }
 		: { what: `ConfigMap ${name}, which has no text ${key} in this package` };
 }
 

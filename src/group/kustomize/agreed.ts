@@ -1,0 +1,82 @@
+import type { Facts } from "../cluster.ts";
+import type { SettingPlace, Target } from "../targets/target.ts";
+import type { Unknown } from "../targets/unknown.ts";
+
+/** What several kustomizations make of one object, and which these are. */
+export interface Choices {
+	/** At least two, which differ in their patches. */
+	readonly all: readonly Facts[];
+	/** Their folders, as a part of a message. */
+	readonly folders: string;
+}
+
+/**
+ * The facts that hold whichever of the kustomizations is that of the cluster: where AKO's clusterName shows it, its own;
+ * else settings in which they differ are unknown.
+ */
+export function agreedFacts({ all, folders }: Choices, cluster: string): Facts {
+	const named = all.filter(({ targets }) =>
+		targets?.ako?.some(({ values }) => values.clusterName === cluster),
+	);
+	const fit = named.length > 0 ? named : all;
+	const [first, ...others] = fit;
+	if (first === undefined || others.length === 0) return first ?? {};
+	const { targets, ciliumDesired, ...rest } = first;
+	const what = `patches of kustomize, which differ between ${folders}`;
+	const isSame = others.every(
+		(other) =>
+			JSON.stringify(other.ciliumDesired?.data) ===
+			JSON.stringify(ciliumDesired?.data),
+	);
+	return {
+		...rest,
+		...(isSame && ciliumDesired && { ciliumDesired }),
+		targets: {
+			...targets,
+			ako: (targets?.ako ?? []).map((target, i) =>
+				agreed([target, ...others.map((one) => one.targets?.ako?.[i])], what),
+			),
+			cilium: (targets?.cilium ?? []).map((target, i) =>
+				agreed(
+					[target, ...others.map((one) => one.targets?.cilium?.[i])],
+					what,
+				),
+			),
+		},
+	};
+}
+
+function agreed<Key extends string>(
+	[first, ...others]: readonly [Target<Key>, ...(Target<Key> | undefined)[]],
+	what: string,
+): Target<Key> {
+	const values: Partial<Record<Key, string>> = {};
+	const unknown: Partial<Record<Key, Unknown>> = {};
+	for (const key of first.keys) {
+		const isSame = others.every(
+			(one) => one?.values[key] === first.values[key],
+		);
+		const hidden = [first, ...others].find((one) => one?.unknown[key]);
+		if (hidden !== undefined) unknown[key] = hidden.unknown[key] as Unknown;
+		else if (!isSame) unknown[key] = { kind: "elsewhere", what };
+		else if (first.values[key] !== undefined) values[key] = first.values[key];
+	}
+	return {
+		...first,
+		values,
+		unknown,
+		above: () => undefined,
+		place: (key) => {
+			const place = first.place(key);
+			const isSame =
+				unknown[key] === undefined &&
+				others.every((one) => isSamePlace(one?.place(key), place));
+			return isSame ? place : undefined;
+		},
+	};
+}
+
+const isSamePlace = (
+	a: SettingPlace | undefined,
+	b: SettingPlace | undefined,
+) => a?.item === b?.item && a?.field === b?.field;

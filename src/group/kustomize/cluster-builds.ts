@@ -1,0 +1,93 @@
+import type { Config } from "../../config/config.ts";
+import { capped } from "../../krm/capped.ts";
+import { groupBy } from "../../krm/group-by.ts";
+import { fileIndex, filePath, type Item } from "../../krm/item.ts";
+import { listOf } from "../../krm/list-of.ts";
+import { compareText } from "../../krm/order.ts";
+import { folderOf } from "../../krm/paths.ts";
+import { claimingCluster, namedCluster } from "../assign-cluster.ts";
+import type { Facts } from "../cluster.ts";
+import type { Lock } from "../targets/locked.ts";
+import type { Choices } from "./agreed.ts";
+import type { Build, Overlays } from "./overlays.ts";
+
+/** What the kustomizations of one cluster make of an object. */
+export interface ClusterBuilds {
+	/** The cluster that claims it; undefined when none does. */
+	readonly cluster: string | undefined;
+	/** Lists of patches that differ; at least one list. */
+	readonly patches: readonly (readonly Item[])[];
+	/** The folders of the kustomizations. */
+	readonly folders: readonly string[];
+	/** Set when other clusters use the object, too. */
+	readonly lock?: Lock;
+}
+
+/**
+ * What is made of an object for each cluster: of the only one that claims it, else of those that claim kustomizations
+ * which build it.
+ */
+export function clusterBuilds(
+	item: Item,
+	config: Config,
+	overlays: Overlays,
+): readonly ClusterBuilds[] {
+	const builds = overlays.buildsOf(item);
+	const ofRoots = groupBy(builds, ({ root }) => namedCluster(root, config));
+	ofRoots.delete(undefined);
+	if (namedCluster(item, config) !== undefined || ofRoots.size === 0)
+		return [toBuilds(claimingCluster(item, config), builds)];
+	const names = [...ofRoots.keys()].flatMap((name) => name ?? []);
+	return [...ofRoots].map(([cluster, own]) => ({
+		...toBuilds(cluster, own),
+		...(names.length > 1 && { lock: shared(names, own, overlays) }),
+	}));
+}
+
+function toBuilds(
+	cluster: string | undefined,
+	builds: readonly Build[],
+): ClusterBuilds {
+	const distinct = groupBy(builds, ({ patches }) =>
+		JSON.stringify(patches.map((patch) => [filePath(patch), fileIndex(patch)])),
+	);
+	const firsts = [...distinct.values()].flatMap(([first]) => first ?? []);
+	return {
+		cluster,
+		patches: firsts.length > 0 ? firsts.map(({ patches }) => patches) : [[]],
+		folders: firsts.map(({ root }) => folderOf(filePath(root) ?? "") || "."),
+	};
+}
+
+/** Of an object that several clusters use, each may change only what it has for itself. */
+function shared(
+	names: readonly string[],
+	builds: readonly Build[],
+	overlays: Overlays,
+): Lock {
+	const own = new Set(builds.map(({ root }) => root));
+	return {
+		locked: `is shared by ${sharers(names)} and is not edited`,
+		remedyOf: (set) => `${set} in a patch of the cluster's own kustomization`,
+		isOpen: ({ item }) => overlays.rootsOf(item).every((root) => own.has(root)),
+	};
+}
+
+/** Maximum of clusters in a message. */
+const MAX_SHOWN = 3;
+
+/** Clusters that have an object in common, as a part of a message. */
+export const sharers = (names: readonly string[]): string =>
+	`clusters ${someOf([...names].sort(compareText))}`;
+
+const someOf = (names: readonly string[]) =>
+	listOf(capped(names, MAX_SHOWN, (rest) => `${rest} more`));
+
+/** The facts of an object for each list of patches, as what is to be agreed on. */
+export const choicesOf = (
+	all: readonly Facts[],
+	{ folders }: ClusterBuilds,
+): { readonly choices?: Choices } => {
+	if (all.length < 2) return {};
+	return { choices: { all, folders: someOf(folders) } };
+};

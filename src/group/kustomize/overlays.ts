@@ -1,0 +1,135 @@
+import { addTo, groupBy } from "../../krm/group-by.ts";
+import { fileIndex, filePath, type Item } from "../../krm/item.ts";
+import { compareText } from "../../krm/order.ts";
+import {
+	isKustomization,
+	type Kustomization,
+	type PatchFile,
+	readKustomization,
+} from "./kustomization.ts";
+import { isPatchOf } from "./patch-target.ts";
+
+/** One of the kustomizations that nothing else includes, and what it makes of an object. */
+export interface Build {
+	readonly root: Item;
+	/** The objects that patch it, in order: of one field the last one wins. */
+	readonly patches: readonly Item[];
+}
+
+/** What a kustomization patches in the objects of a file or folder on their way to it, in order. */
+interface Way {
+	readonly root: Kustomization;
+	readonly patches: readonly PatchFile[];
+}
+
+/**
+ * What kustomize makes of the objects of a package: which kustomizations build one, and with which patches. Only
+ * patches in files of the package are seen. All lookups are built on first use.
+ */
+export class Overlays {
+	private readonly items: readonly Item[];
+	/** By folder. */
+	private known: ReadonlyMap<string, Kustomization> | undefined;
+	/** The kustomizations that include a file or folder, by its path. */
+	private readonly including = new Map<string, Kustomization[]>();
+	/** The kustomizations that name a file as a patch, by its path. */
+	private readonly patching = new Map<string, Kustomization[]>();
+	/** The objects in the files of patches. */
+	private patches = new Map<string, readonly Item[]>();
+	private readonly ways = new Map<string, readonly Way[]>();
+
+	constructor(items: readonly Item[]) {
+		this.items = items;
+	}
+
+	/** True for an object in a file that a kustomization names as a patch. */
+	isPatch(item: Item): boolean {
+		return this.all().size > 0 && this.patches.has(filePath(item) ?? "");
+	}
+
+	/** The builds of an object; none where no kustomization of the package includes its file. */
+	buildsOf(item: Item): readonly Build[] {
+		const path = filePath(item);
+		if (path === undefined || this.all().size === 0) return [];
+		return this.waysFrom(path).map(({ root, patches }) => ({
+			root: root.item,
+			patches: patches.flatMap((file) =>
+				(this.patches.get(file.path) ?? []).filter((patch) =>
+					isPatchOf(patch, file, item),
+				),
+			),
+		}));
+	}
+
+	/** The kustomizations that nothing else includes and that build the object, or patch others with it. */
+	rootsOf(item: Item): readonly Item[] {
+		const path = filePath(item) ?? "";
+		const patching = this.all().size === 0 ? [] : this.patching.get(path);
+		const roots = (patching ?? []).flatMap((own) => {
+			const above = this.waysFrom(own.folder).map(({ root }) => root.item);
+			return above.length > 0 ? above : [own.item];
+		});
+		return [...roots, ...this.buildsOf(item).map(({ root }) => root)];
+	}
+
+	/** The ways of a file or folder to the kustomizations that nothing else includes, one each. */
+	private waysFrom(path: string): readonly Way[] {
+		const known = this.ways.get(path);
+		if (known !== undefined) return known;
+		// Kustomizations that include each other have no end.
+		this.ways.set(path, []);
+		const found = new Map<Kustomization, Way>();
+		for (const next of this.including.get(path) ?? []) {
+			const own = [...this.ofComponents(next), ...next.patches];
+			const above = this.waysFrom(next.folder);
+			const ways = above.length > 0 ? above : [{ root: next, patches: [] }];
+			for (const { root, patches } of ways)
+				if (!found.has(root))
+					found.set(root, { root, patches: distinct([...own, ...patches]) });
+		}
+		const ways = [...found.values()];
+		this.ways.set(path, ways);
+		return ways;
+	}
+
+	/** The patches of the components of a kustomization, and of theirs. */
+	private ofComponents(
+		{ components }: Kustomization,
+		seen = new Set<string>(),
+	): readonly PatchFile[] {
+		return components.flatMap((folder) => {
+			const component = this.all().get(folder);
+			if (component === undefined || seen.has(folder)) return [];
+			seen.add(folder);
+			return [...this.ofComponents(component, seen), ...component.patches];
+		});
+	}
+
+	private all(): ReadonlyMap<string, Kustomization> {
+		if (this.known !== undefined) return this.known;
+		const all = this.items
+			.filter(isKustomization)
+			.sort(byFile)
+			.map(readKustomization);
+		this.known = new Map(all.map((own) => [own.folder, own]));
+		for (const own of all) {
+			for (const path of [...own.resources, ...own.components])
+				addTo(this.including, path, own);
+			for (const { path } of own.patches) addTo(this.patching, path, own);
+		}
+		this.patches = groupBy(
+			this.items
+				.filter((item) => this.patching.has(filePath(item) ?? ""))
+				.sort(byFile),
+			(item) => filePath(item) ?? "",
+		);
+		return this.known;
+	}
+}
+
+const byFile = (a: Item, b: Item) =>
+	compareText(filePath(a) ?? "", filePath(b) ?? "") ||
+	fileIndex(a) - fileIndex(b);
+
+/** Without patches that come twice, as those of a component that the object comes from. */
+const distinct = (patches: readonly PatchFile[]) => [...new Set(patches)];

@@ -1,0 +1,34 @@
+import type { FoundTargets, SettingPlace, Target } from "./target.ts";
+
+/** Why targets are not edited, and what to do about it. */
+export type Lock = Pick<Target<never>, "locked" | "remedyOf" | "isForMany"> & {
+	/** True for a place that is edited all the same; by default none is. */
+	readonly isOpen?: (place: SettingPlace) => boolean;
+};
+
+/** The target without the places that are locked. */
+export function lockedTarget<Key extends string>(
+	target: Target<Key>,
+	{ isOpen = () => false, ...lock }: Lock,
+): Target<Key> {
+	return {
+		...target,
+		...lock,
+		place: (key) => {
+			const place = target.place(key);
+			return place !== undefined && isOpen(place) ? place : undefined;
+		},
+	};
+}
+
+/** All targets of an object without the places that are locked. */
+export const lockedTargets = (
+	{ ako, cilium, ...rest }: FoundTargets,
+	lock: Lock,
+): FoundTargets => ({
+	...rest,
+	...(ako && { ako: ako.map((target) => lockedTarget(target, lock)) }),
+	...(cilium && {
+		cilium: cilium.map((target) => lockedTarget(target, lock)),
+	}),
+});

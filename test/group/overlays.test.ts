@@ -1,0 +1,343 @@
+import { suite } from "uvu";
+import { clusterPool, inFile } from "../support/clusters.ts";
+import type { AnyResource } from "../support/function-run.ts";
+import { clusterSnapshot } from "./raw-objects.ts";
+import {
+	ako,
+	config,
+	object,
+	release,
+	type TargetRow,
+	tellOfTargets,
+	text,
+} from "./target-objects.ts";
+import { type Told, tellInAnyOrder } from "./tell-in-any-order.ts";
+
+/** The object in another file than its own. */
+const at = (path: string, { metadata, ...rest }: AnyResource): AnyResource => {
+	const { annotations = {}, ...own } = metadata;
+	const { "internal.config.kubernetes.io/path": _, ...others } = annotations;
+	return inFile(path, { ...rest, metadata: { ...own, annotations: others } });
+};
+/** A kustomization.yaml in the folder. */
+const kustomization = (folder: string, rest: object) =>
+	inFile(`${folder}/kustomization.yaml`, {
+		apiVersion: "kustomize.config.k8s.io/v1beta1",
+		kind: "Kustomization",
+		...rest,
+		metadata: {},
+	});
+const BASE = kustomization("base", { resources: ["ako.yaml"] });
+/** A release in the base with these settings. */
+const base = (own: object, more: object = {}) =>
+	at("base/ako.yaml", release({ values: ako(own), ...more }));
+/** A patch of the release in an overlay. */
+const patch = (folder: string, own: object) =>
+	at(`${folder}/patch.yaml`, {
+		apiVersion: "helm.toolkit.fluxcd.io/v2",
+		kind: "HelmRelease",
+		metadata: { name: "ako" },
+		spec: { values: ako(own) },
+	});
+const overlay = (folder: string, rest: object = {}) =>
+	kustomization(folder, {
+		resources: ["../base"],
+		patches: [{ path: "patch.yaml" }],
+		...rest,
+	});
+const RIGHT = { clusterName: "prod", cniPlugin: "cilium" };
+const CHANGEME = { clusterName: "CHANGEME" };
+const CNI = "AKOSettings.cniPlugin";
+const DIFFER =
+	"patches of kustomize, which differ between prod and stage, and are not compared or edited here";
+const MISMATCH = (name: string) =>
+	`ako-target-mismatch HelmRelease ako spec.values.AKOSettings.clusterName: HelmRelease ako has clusterName "${name}", ...`;
+
+const test = suite("patches of kustomize");
+tellOfTargets(test, [
+	[
+		"a base without clusterName",
+		[BASE, base({}), overlay("prod"), patch("prod", RIGHT)],
+	],
+	[
+		"a base with another clusterName",
+		[BASE, base(CHANGEME), overlay("prod"), patch("prod", RIGHT)],
+	],
+	[
+		"a base that the overlay names by its file",
+		[
+			base(CHANGEME),
+			overlay("prod", { resources: ["./../base/ako.yaml"] }),
+			patch("prod", RIGHT),
+		],
+	],
+	[
+		"patchesStrategicMerge and bases",
+		[
+			BASE,
+			base(CHANGEME),
+			kustomization("prod", {
+				bases: ["../base/"],
+				patchesStrategicMerge: ["patch.yaml", "kind: Deployment\n"],
+			}),
+			patch("prod", RIGHT),
+		],
+	],
+	[
+		"a patch with another clusterName",
+		[BASE, base(RIGHT), overlay("prod"), patch("prod", { clusterName: "x" })],
+		MISMATCH("x"),
+	],
+	[
+		"a wrong cniPlugin in the patch, which is edited there",
+		[
+			BASE,
+			base(CHANGEME),
+			overlay("prod"),
+			patch("prod", { clusterName: "prod", cniPlugin: "" }),
+		],
+		`edit HelmRelease ako spec.values.${CNI}: HelmRelease ako: ${CNI} goes from "" to "cilium"`,
+	],
+	[
+		"null, which takes a value of the base away",
+		[BASE, base(RIGHT), overlay("prod"), patch("prod", { cniPlugin: null })],
+		`edit HelmRelease ako spec.values.${CNI}: ...`,
+	],
+	[
+		"the patch of a component",
+		[
+			BASE,
+			base(CHANGEME),
+			kustomization("prod", {
+				resources: ["../base"],
+				components: ["../named"],
+			}),
+			{
+				...kustomization("named", { patches: [{ path: "patch.yaml" }] }),
+				kind: "Component",
+			},
+			patch("named", RIGHT),
+		],
+	],
+	[
+		"an overlay of an overlay, whose patch wins",
+		[
+			BASE,
+			base({}),
+			overlay("named"),
+			patch("named", { clusterName: "x", cniPlugin: "cilium" }),
+			overlay("prod", { resources: ["../named"] }),
+			patch("prod", { clusterName: "prod" }),
+		],
+	],
+	...(
+		[
+			[{ kind: "HelmRelease" }, true],
+			[{ kind: "HelmRelease", name: "a.*" }, true],
+			[{ kind: "Application|HelmRelease", name: "x|ak.*o" }, true],
+			[{ kind: "HelmRelease", name: "ak" }, false],
+			[{ kind: "HelmRelease", name: "x.*" }, false],
+			[{ kind: "Deployment" }, false],
+		] as const
+	).map(
+		([target, isOfAko]): TargetRow => [
+			`a patch with the target ${JSON.stringify(target)}`,
+			[
+				BASE,
+				base(CHANGEME),
+				overlay("prod", { patches: [{ path: "patch.yaml", target }] }),
+				at("prod/patch.yaml", {
+					apiVersion: "helm.toolkit.fluxcd.io/v2",
+					kind: "HelmRelease",
+					metadata: { name: "any" },
+					spec: { values: ako(RIGHT) },
+				}),
+			],
+			...(isOfAko
+				? []
+				: [
+						MISMATCH("CHANGEME"),
+						'target-not-editable HelmRelease any spec: HelmRelease any: it sets AKOSettings and names no chart ako: it is a patch for kustomize, whose values win, or its chart has another name; set AKOSettings.cniPlugin: "cilium" by hand there, ...',
+					]),
+		],
+	),
+	[
+		"two overlays, of which one has the name of the cluster",
+		[
+			BASE,
+			base(CHANGEME),
+			overlay("prod"),
+			patch("prod", RIGHT),
+			overlay("stage"),
+			patch("stage", { clusterName: "stage" }),
+		],
+	],
+	[
+		"two overlays, of which none has the name of the cluster",
+		[
+			BASE,
+			base({}),
+			overlay("prod"),
+			patch("prod", { clusterName: "x", cniPlugin: "cilium" }),
+			overlay("stage"),
+			patch("stage", { clusterName: "y" }),
+		],
+		`target-not-editable HelmRelease ako spec.values.${CNI}: HelmRelease ako: ${CNI} and AKOSettings.clusterName may be set in ${DIFFER}; make sure that ...`,
+	],
+	[
+		"an AKOConfig",
+		[
+			at(
+				"base/ako.yaml",
+				object("AKOConfig", "ako.vmware.com/v1beta1", "ako", {
+					spec: { akoSettings: CHANGEME },
+				}),
+			),
+			BASE,
+			overlay("prod"),
+			at(
+				"prod/patch.yaml",
+				object("AKOConfig", "ako.vmware.com/v1beta1", "ako", {
+					spec: { akoSettings: RIGHT },
+				}),
+			),
+		],
+	],
+	[
+		"a ConfigMap avi-k8s-config",
+		[
+			at("base/ako.yaml", config("avi-k8s-config", CHANGEME)),
+			BASE,
+			overlay("prod"),
+			at("prod/patch.yaml", config("avi-k8s-config", RIGHT)),
+		],
+	],
+	[
+		"a patch of a ConfigMap whose data are no mapping",
+		[
+			at("base/ako.yaml", config("avi-k8s-config", RIGHT)),
+			BASE,
+			overlay("prod"),
+			at("prod/patch.yaml", config("avi-k8s-config", "x" as never)),
+		],
+		"input-invalid ConfigMap avi-k8s-config data: ...",
+	],
+	[
+		"a patch of a ConfigMap that a generator makes",
+		[
+			base({}, { valuesFrom: [{ kind: "ConfigMap", name: "values" }] }),
+			kustomization("base", {
+				resources: ["ako.yaml"],
+				configMapGenerator: [{ name: "values", files: ["values.yaml"] }],
+			}),
+			overlay("stage"),
+			at(
+				"stage/patch.yaml",
+				config("values", { "values.yaml": text({ clusterName: "stage" }) }),
+			),
+		],
+		`target-not-editable HelmRelease ako spec.valuesFrom[0]: HelmRelease ako: ${CNI} and AKOSettings.clusterName may be set in ConfigMap values, which is not in this package, ...`,
+	],
+	[
+		"a patch of a ConfigMap with values",
+		[
+			base({}, { valuesFrom: [{ kind: "ConfigMap", name: "values" }] }),
+			kustomization("base", { resources: ["ako.yaml", "values.yaml"] }),
+			at(
+				"base/values.yaml",
+				config("values", { "values.yaml": text(CHANGEME) }),
+			),
+			overlay("prod"),
+			at(
+				"prod/patch.yaml",
+				config("values", { "values.yaml": text({ clusterName: "prod" }) }),
+			),
+		],
+		`edit ConfigMap values data[values.yaml]: ${CNI}: ...`,
+	],
+	[
+		"kustomizations that include each other",
+		[
+			base(RIGHT),
+			kustomization("base", { resources: ["ako.yaml", "../prod"] }),
+			kustomization("prod", {
+				resources: ["../base", "https://github.com/a/b"],
+				components: ["../prod"],
+			}),
+		],
+	],
+	[
+		"a patch of what is not here, marked as a target",
+		[
+			overlay("prod"),
+			{
+				...patch("prod", { clusterName: "prod" }),
+				...at("prod/patch.yaml", {
+					...patch("prod", {}),
+					metadata: {
+						name: "ako",
+						annotations: { "avi-routes.dev/target": "ako" },
+					},
+				}),
+				spec: { values: ako({ clusterName: "prod" }) },
+			},
+		],
+		`edit HelmRelease ako spec.values.${CNI}: ...`,
+	],
+]);
+
+const EAST = {
+	clusters: [
+		{ name: "east", path: "east" },
+		{ name: "west", path: "west" },
+	],
+};
+const SNAPSHOTS = ["east", "west"].map((name) =>
+	clusterSnapshot(
+		clusterPool({ akoConfig: undefined, nodes: {}, clusterUID: name }),
+		name,
+	),
+);
+const info =
+	(check: string) =>
+	(result: {
+		readonly tags: { readonly check: string };
+		readonly message: string;
+		readonly file?: { readonly path: string };
+	}) =>
+		[check, "edit", "ako-target-mismatch", "cluster-ambiguous"].includes(
+			result.tags.check,
+		)
+			? `${result.file?.path}: ${result.message}`
+			: undefined;
+const ROWS: readonly Told[] = [
+	[
+		"a base of two clusters, each named by its own patch",
+		[
+			...SNAPSHOTS,
+			BASE,
+			base({ ...CHANGEME, cniPlugin: "" }),
+			...["east", "west"].flatMap((name) => [
+				overlay(name),
+				patch(name, {
+					clusterName: name,
+					...(name === "west" && { cniPlugin: "" }),
+				}),
+			]),
+		],
+		EAST,
+		'base/ako.yaml: HelmRelease ako is shared by clusters east and west and is not edited: spec.values.AKOSettings.cniPlugin is ""; set spec.values.AKOSettings.cniPlugin: cilium in a patch of the cluster\'s own kustomization',
+		'west/patch.yaml: HelmRelease ako: AKOSettings.cniPlugin goes from "" to "cilium"',
+	],
+	[
+		"an object that may be of either of two clusters",
+		[...SNAPSHOTS, at("ako.yaml", release({ values: ako({}) }))],
+		EAST,
+		...["east", "west"].map(
+			() =>
+				"ako.yaml: HelmRelease ako may be for any of clusters east and west and is not edited: spec.values.AKOSettings.cniPlugin is not set; set spec.values.AKOSettings.cniPlugin: cilium by hand, or annotate it with avi-routes.dev/cluster or put it below a spec.clusters[].path if it is for one of them",
+		),
+	],
+];
+tellInAnyOrder(test, ROWS, info("target-not-editable"));
+test.run();
