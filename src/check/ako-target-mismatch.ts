@@ -86,6 +86,10 @@ function liveNames(plan: ClusterPlan): ClusterFinding[] {
 const RESTART =
 	"apply the settings, and restart AKO: kubectl -n avi-system rollout restart statefulset/ako";
 
+/** The remedy where several objects install AKO: correcting the name of another cluster would rename that in Avi. */
+const OF_OTHER =
+	"if it is of another cluster, put its folder into spec.clusters[].path of that, or into .krmignore; else correct the one that is wrong";
+
 function otherNames(
 	{ cluster, vrfContext, vrf }: ClusterPlan,
 	target: AkoSettings,
@@ -104,7 +108,13 @@ function otherNames(
 		});
 	} else if (clusterName !== "" && clusterName !== cluster.name) {
 		const message = `${nameOf(target)} has clusterName ${JSON.stringify(clusterName)}, here the cluster is ${cluster.name}`;
-		findings.push({ message, ...at(target, "clusterName") });
+		const mismatch = { message, ...at(target, "clusterName") };
+		const isOneOfSeveral =
+			cluster.akoTargets.length > 1 &&
+			cluster.akoTargets.some((own) => own === target);
+		findings.push(
+			isOneOfSeveral ? { ...mismatch, remedy: OF_OTHER } : mismatch,
+		);
 	}
 	const isVrfConfigured = cluster.config.vrfContext.name !== undefined;
 	// Where AKO ignores vrfName or asks Avi, only spec.vrfContext.name can name the VRF.

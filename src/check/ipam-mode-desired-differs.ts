@@ -1,3 +1,6 @@
+import type { Cluster } from "../group/cluster.ts";
+import { isSameObject } from "../group/double-targets.ts";
+import type { CiliumKey, Target } from "../group/targets/target.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
 export const ipamModeDesiredDiffers: Check = {
@@ -15,6 +18,8 @@ export const ipamModeDesiredDiffers: Check = {
 		return cluster.ciliumTargets.flatMap((target) => {
 			const asked = target.values.ipamMode;
 			if (asked === undefined || asked === configured) return [];
+			if (target.isForMany || hasOneWith(configured, target, cluster))
+				return [];
 			return [
 				{
 					message: `${target.item.kind} ${target.item.name} asks for IPAM mode ${JSON.stringify(asked)}, while cilium-config of cluster ${cluster.name} has ${JSON.stringify(configured)}`,
@@ -25,3 +30,14 @@ export const ipamModeDesiredDiffers: Check = {
 		});
 	}),
 };
+
+/** True when another object of its name, of which the cluster can have one only, asks for the mode. */
+const hasOneWith = (
+	mode: string,
+	{ item }: Target<CiliumKey>,
+	{ ciliumTargets }: Cluster,
+) =>
+	ciliumTargets.some(
+		({ item: other, values }) =>
+			isSameObject(other, item) && values.ipamMode === mode,
+	);

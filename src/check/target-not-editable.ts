@@ -1,9 +1,15 @@
 import type { TargetNote } from "../group/sorted-items.ts";
+import { groupBy } from "../krm/group-by.ts";
 import { filePath } from "../krm/item.ts";
 import { isNoteFor, noteCluster, type Plan } from "../plan/plan.ts";
 import { toolOf } from "../read/unread-item.ts";
 import { byHand } from "./by-hand.ts";
-import { type Check, type Finding, forEachCluster } from "./check.ts";
+import {
+	type Check,
+	type ClusterFinding,
+	type Finding,
+	forEachCluster,
+} from "./check.ts";
 import { leftAlone } from "./left-alone.ts";
 import { wantedAkoValues, wantedCiliumValues } from "./wanted-values.ts";
 
@@ -11,7 +17,7 @@ export const targetNotEditable: Check = {
 	id: "target-not-editable",
 	severity: "info",
 	description:
-		"An object installs AKO or Cilium, but settings of it can't be seen or edited here: a variable of Flux or kustomize, what sops has encrypted, values in a Secret, in values files or in a ConfigMap outside of the package; an umbrella chart, a patch for kustomize or in a Kustomization, a generator, an object or a file of another tool (fleet.yaml, helmfile, Chart.yaml, helm-chart.yaml of kluctl), one that stands for many clusters.",
+		"An object installs AKO or Cilium, but settings of it can't be seen or edited here: a variable of Flux or kustomize, what sops has encrypted, values in a Secret, in values files or in a ConfigMap outside of the package; an umbrella chart, a patch for kustomize or in a Kustomization, a generator, an object or a file of another tool (fleet.yaml, helmfile, Chart.yaml, helm-chart.yaml of kluctl), one that stands for many clusters, and several of which one cluster can have one only.",
 	why: "Only values that stand in plain text in the package can be compared and set. What can't be seen is never compared, never called absent, and never edited.",
 	remediation: "set by hand what the message names",
 	example:
@@ -43,7 +49,7 @@ function ofNote(note: TargetNote, plan: Plan): Finding | undefined {
 
 const ofTargets = forEachCluster((plan) => {
 	const { name, akoTargets, ciliumTargets } = plan.cluster;
-	return [
+	const all = [
 		...akoTargets.flatMap((ako) =>
 			leftAlone(ako, wantedAkoValues(plan, ako), name),
 		),
@@ -51,4 +57,8 @@ const ofTargets = forEachCluster((plan) => {
 			leftAlone(cilium, wantedCiliumValues(plan), name),
 		),
 	];
+	// Of objects of one identity the same is told, with the files of all.
+	return [...groupBy(all, ({ message }) => message).values()].map(
+		([first]) => first as ClusterFinding,
+	);
 });

@@ -4,7 +4,9 @@ import { compareText } from "../krm/order.ts";
 import type { Outcome } from "../krm/result.ts";
 import { LISTS } from "../model/lists.ts";
 import { byItem, type Claim, compareItems } from "./ambiguous.ts";
+import { namedCluster } from "./assign-cluster.ts";
 import type { Cluster, ClusterUID, ConfigData, SctpPort } from "./cluster.ts";
+import { withoutDoubles } from "./double-targets.ts";
 import { clashResults, severalUIDs } from "./duplicates.ts";
 import { Gathered } from "./gathered.ts";
 import { mergeVersions } from "./merge-versions.ts";
@@ -24,6 +26,7 @@ export function toCluster(
 		(facts) => facts.ciliumNodes,
 	);
 	const uids = of.all<ClusterUID>((facts) => facts.clusterUID);
+	const isOwn = (item: Item) => namedCluster(item, config) === name;
 	const first = nodes[0]?.source.item ?? firstLive(claims);
 	const value = {
 		name,
@@ -42,12 +45,14 @@ export function toCluster(
 		),
 		...(uids[0] === undefined ? {} : { clusterUID: uids[0] }),
 		...configMaps(of),
-		ciliumTargets: of
-			.all<Target<CiliumKey>>((facts) => facts.targets?.cilium)
-			.sort(byItem),
-		akoTargets: of
-			.all<Target<AkoKey>>((facts) => facts.targets?.ako)
-			.sort(byItem),
+		ciliumTargets: withoutDoubles(
+			of.all<Target<CiliumKey>>((facts) => facts.targets?.cilium).sort(byItem),
+			isOwn,
+		),
+		akoTargets: withoutDoubles(
+			of.all<Target<AkoKey>>((facts) => facts.targets?.ako).sort(byItem),
+			isOwn,
+		),
 	};
 	const results = [
 		...clashResults(of.clashes, name, config),
