@@ -1,7 +1,8 @@
 import type { Config } from "../config/config.ts";
 import { OWNER } from "../krm/annotations.ts";
 import { addTo, groupBy } from "../krm/group-by.ts";
-import type { Item } from "../krm/item.ts";
+import { filePath, type Item } from "../krm/item.ts";
+import { folderOf } from "../krm/paths.ts";
 import { namedCluster } from "./assign-cluster.ts";
 import { Overlays } from "./kustomize/overlays.ts";
 import { originalName } from "./kustomize-names.ts";
@@ -14,7 +15,7 @@ export class Neighbours {
 	private readonly items: readonly Item[];
 	private readonly config: Config;
 	private byKind: ReadonlyMap<string, readonly Item[]> | undefined;
-	/** By kind and name, as they are and before kustomize changed them. */
+	/** By kind and name, as it is and before kustomize changed it, and also by folder. */
 	private readonly byName = new Map<string, Item[]>();
 	private isNamed = false;
 
@@ -32,7 +33,8 @@ export class Neighbours {
 
 	/**
 	 * The object that `from` refers to by kind and name: desired state, in the namespace (its own by default) when both
-	 * have one, of the same cluster or of none. Undefined unless there is exactly one.
+	 * have one, of the same cluster or of none, in the folder of `from` when there are several. Undefined unless there is
+	 * exactly one.
 	 */
 	find(
 		from: Item,
@@ -40,31 +42,53 @@ export class Neighbours {
 		name: string,
 		namespace = from.namespace,
 	): Item | undefined {
-		const found = this.named(kind, name).filter(
-			(item) =>
-				[undefined, namespace ?? item.namespace].includes(item.namespace) &&
-				item.annotations[OWNER] === undefined &&
-				!isSnapshot(item) &&
-				!this.overlays.isPatch(item),
+		const all = this.candidates(from, kind, name, namespace);
+		return all.length === 1 ? all[0] : undefined;
+	}
+
+	/** The objects among which `find` can't decide. */
+	candidates(
+		from: Item,
+		kind: string,
+		name: string,
+		namespace = from.namespace,
+	): readonly Item[] {
+		const fit = (item: Item) =>
+			[undefined, namespace ?? item.namespace].includes(item.namespace) &&
+			item.annotations[OWNER] === undefined &&
+			!isSnapshot(item) &&
+			!this.overlays.isPatch(item);
+		const near = this.ofCluster(
+			from,
+			this.named(kind, name, folderOf(filePath(from) ?? "")).filter(fit),
 		);
+		if (near.length === 1) return near;
+		return this.ofCluster(from, this.named(kind, name).filter(fit));
+	}
+
+	/** Those of the cluster of `from`, else those of none. */
+	private ofCluster(from: Item, found: readonly Item[]): readonly Item[] {
 		const cluster = namedCluster(from, this.config);
 		const clusterOf = (item: Item) => namedCluster(item, this.config);
 		const own = found.filter((item) => clusterOf(item) === cluster);
-		const fit =
-			own.length > 0
-				? own
-				: found.filter((item) => clusterOf(item) === undefined);
-		return fit.length === 1 ? fit[0] : undefined;
+		return own.length > 0
+			? own
+			: found.filter((item) => clusterOf(item) === undefined);
 	}
 
-	private named(kind: string, name: string): readonly Item[] {
+	/** The objects of a kind and name, in a folder where it is given. */
+	private named(kind: string, name: string, folder?: string): readonly Item[] {
 		if (!this.isNamed)
 			for (const item of this.items)
-				for (const own of new Set([item.name, originalName(item)]))
-					addTo(this.byName, keyOf(item.kind, own), item);
+				for (const own of new Set([item.name, originalName(item)])) {
+					const place = folderOf(filePath(item) ?? "");
+					addTo(this.byName, keyOf([item.kind, own]), item);
+					addTo(this.byName, keyOf([item.kind, own, place]), item);
+				}
 		this.isNamed = true;
-		return this.byName.get(keyOf(kind, name)) ?? [];
+		const place = folder === undefined ? [] : [folder];
+		return this.byName.get(keyOf([kind, name, ...place])) ?? [];
 	}
 }
 
-const keyOf = (kind: string, name: string) => `${kind} ${name}`;
+const keyOf = (parts: readonly string[]) => parts.join("\n");

@@ -1,9 +1,12 @@
 import { suite } from "uvu";
+import { inFile } from "../support/clusters.ts";
+import type { AnyResource } from "../support/function-run.ts";
 import {
 	ako,
 	config,
 	EMPTY,
 	NAMED,
+	object,
 	release,
 	type TargetRow,
 	tellOfTargets,
@@ -25,6 +28,25 @@ const ASK =
 const OR_ABOVE = `${ASK}, or set them in spec.values, which wins`;
 const CNI = "AKOSettings.cniPlugin";
 const from = (more: object = {}) => ({ kind: "ConfigMap", name: "a", ...more });
+const inFolder = (folder: string, { metadata, ...rest }: AnyResource) =>
+	inFile(`${folder}/${rest.kind}.yaml`, {
+		...rest,
+		metadata: { name: metadata.name },
+	});
+const repository = object(
+	"OCIRepository",
+	"source.toolkit.fluxcd.io/v1",
+	"ako",
+	{ spec: { url: "oci://charts.example/ako" } },
+);
+const REFERRING = release(
+	{
+		chart: undefined,
+		chartRef: { kind: "OCIRepository", name: "ako" },
+		values: ako(NAMED),
+	},
+	"apps",
+);
 const KUSTOMIZE = "internal.config.kubernetes.io";
 const CIPHERTEXT = "ENC[AES256_GCM,data:8Hk1,iv:A,tag:B,type:str]";
 
@@ -72,14 +94,14 @@ tellOfTargets(test, [
 	],
 	...(
 		[
-			["avi-system", ["avi-system", "other"], true],
-			["avi-system", ["other"], false],
-			["avi-system", [undefined], true],
-			[undefined, ["avi-system"], true],
-			[undefined, ["avi-system", "other"], false],
+			["avi-system", ["avi-system", "other"]],
+			["avi-system", ["other"], "which is not in this package"],
+			["avi-system", [undefined]],
+			[undefined, ["avi-system"]],
+			[undefined, ["avi-system", "other"], "of which this package has 2"],
 		] as const
 	).map(
-		([own, namespaces, isFound]): TargetRow => [
+		([own, namespaces, why]): TargetRow => [
 			`a release in namespace ${own}, a ConfigMap in ${namespaces.join(" and ")}`,
 			[
 				release({ valuesFrom: [from()] }, "ako", { namespace: own }),
@@ -87,11 +109,29 @@ tellOfTargets(test, [
 					config("a", { "values.yaml": text(EMPTY) }, { namespace }),
 				),
 			],
-			isFound
+			why === undefined
 				? `edit ConfigMap a data[values.yaml]: ${CNI}: ...`
-				: `target-not-editable HelmRelease ako spec.valuesFrom[0]: ${HIDDEN} ConfigMap a, which is not in this package, ...`,
+				: `target-not-editable HelmRelease ako spec.valuesFrom[0]: ${HIDDEN} ConfigMap a, ${why}, ...`,
 		],
 	),
+	[
+		"an OCIRepository of the chart in the folder of the release, and another one elsewhere",
+		[
+			inFolder("prod", REFERRING),
+			inFolder("prod", repository),
+			inFolder("stage", repository),
+		],
+		`edit HelmRelease apps spec.values.${CNI}: ...`,
+	],
+	[
+		"two OCIRepositories, of which none is in the folder of the release",
+		[
+			inFolder("apps", REFERRING),
+			inFolder("prod", repository),
+			inFolder("stage", repository),
+		],
+		'target-not-editable HelmRelease apps spec.chartRef: HelmRelease apps: it takes its chart from a chartRef, and this package has 2 OCIRepositories of that name; set AKOSettings.cniPlugin: "cilium" by hand in spec.values, ...',
+	],
 	[
 		"a ConfigMap without the key",
 		[release({ valuesFrom: [from()] }), config("a", { b: "x" })],

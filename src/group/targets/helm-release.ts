@@ -25,7 +25,8 @@ export function helmRelease(
 		valueAt(value, [...CHART, "chart"]) ?? chartOfRef(value, item, neighbours);
 	const { product, problems: ofMark } = productOf(item.annotations, chart);
 	if (ofMark.length > 0) return { problems: ofMark };
-	if (product === undefined) return notEditable(value);
+	if (product === undefined)
+		return notEditable(value, () => sourcesOfRef(value, item, neighbours));
 	const problem = wrongShape(value, VALUES);
 	if (problem !== undefined) return { problems: [problem] };
 	const { sources, problems } = valuesFrom(item, value, neighbours);
@@ -54,16 +55,26 @@ function chartOfRef(
 	item: Item,
 	neighbours: Neighbours,
 ): unknown {
+	const [source, ...others] = sourcesOfRef(value, item, neighbours);
+	if (source === undefined || others.length > 0) return undefined;
+	return valueAt(valueRead(source.parsed()), ["spec", "url"]);
+}
+
+/** The OCIRepositories that spec.chartRef may name. */
+function sourcesOfRef(
+	value: unknown,
+	item: Item,
+	neighbours: Neighbours,
+): readonly Item[] {
 	const at = (key: string) => valueAt(value, ["spec", "chartRef", key]);
-	if (at("kind") !== "OCIRepository") return undefined;
+	if (at("kind") !== "OCIRepository") return [];
 	const [name, namespace] = [String(at("name")), at("namespace")];
-	const source = neighbours.find(
+	return neighbours.candidates(
 		item,
 		"OCIRepository",
 		name,
 		typeof namespace === "string" ? namespace : item.namespace,
 	);
-	return source && valueAt(valueRead(source.parsed()), ["spec", "url"]);
 }
 
 /** Values of the chart itself: in values files that the release names, or in a chart in git. */
@@ -79,14 +90,21 @@ function ofTheChart(value: unknown, item: Item): ValueSource[] {
 }
 
 /** A release whose chart is unknown, or an umbrella chart. */
-function notEditable(value: unknown): FoundTargets {
+function notEditable(
+	value: unknown,
+	sourcesOf: () => readonly Item[],
+): FoundTargets {
 	const reference = valueAt(value, ["spec", "chartRef", "name"]);
 	const { product } = productOf({}, reference);
 	if (product === undefined)
 		return umbrellaNote(valueAt(value, VALUES), "spec.values.");
 	const place = `in spec.values, ${orMark(product)}`;
 	const field = "spec.chartRef";
-	const message =
-		"it takes its chart from a chartRef, which does not name the chart";
+	const { length } = sourcesOf();
+	const why =
+		length > 1
+			? `and this package has ${length} OCIRepositories of that name`
+			: "which does not name the chart";
+	const message = `it takes its chart from a chartRef, ${why}`;
 	return { notes: [{ field, message, product, place }] };
 }

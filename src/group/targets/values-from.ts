@@ -88,9 +88,13 @@ function configMapText(
 ):
 	| { readonly item: Item; readonly holder: Item; readonly text: string }
 	| { readonly item?: never; readonly what: string; configMap?: string } {
-	const item = neighbours.find(release, "ConfigMap", String(name));
-	if (item === undefined) {
-		const what = `ConfigMap ${name}, which is not in this package`;
+	const all = neighbours.candidates(release, "ConfigMap", String(name));
+	const [item] = all;
+	if (item === undefined || all.length > 1) {
+		const what =
+			all.length > 1
+				? `ConfigMap ${name}, of which this package has ${all.length}`
+				: `ConfigMap ${name}, which is not in this package`;
 		return { what, configMap: String(name) };
 	}
 	const key = keyOf(valuesKey);
