@@ -1,5 +1,5 @@
 import { liveSettings } from "../group/targets/config-map.ts";
-import type { AkoKey, Settings } from "../group/targets/target.ts";
+import type { AkoKey, Settings, Target } from "../group/targets/target.ts";
 import { AKO_SETTINGS, isCiliumPlugin } from "../model/ako-settings.ts";
 import { isOtherCni } from "../plan/other-cni.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
@@ -86,9 +86,17 @@ function liveNames(plan: ClusterPlan): ClusterFinding[] {
 const RESTART =
 	"apply the settings, and restart AKO: kubectl -n avi-system rollout restart statefulset/ako";
 
-/** The remedy where several objects install AKO: correcting the name of another cluster would rename that in Avi. */
-const OF_OTHER =
-	"if it is of another cluster, put its folder into spec.clusters[].path of that, or into .krmignore; else correct the one that is wrong";
+/** The remedy where the object may be of another cluster, which would be renamed in Avi, or of none. */
+function remedyFor(
+	{ isLeftOut }: Target<AkoKey>,
+	{ length }: readonly unknown[],
+): string | undefined {
+	if (isLeftOut)
+		return "if nothing applies its file, put that into .krmignore; else correct the one that is wrong";
+	return length < 2
+		? undefined
+		: "if it is of another cluster, put its folder into spec.clusters[].path of that, or into .krmignore; else correct the one that is wrong";
+}
 
 function otherNames(
 	{ cluster, vrfContext, vrf }: ClusterPlan,
@@ -109,12 +117,9 @@ function otherNames(
 	} else if (clusterName !== "" && clusterName !== cluster.name) {
 		const message = `${nameOf(target)} has clusterName ${JSON.stringify(clusterName)}, here the cluster is ${cluster.name}`;
 		const mismatch = { message, ...at(target, "clusterName") };
-		const isOneOfSeveral =
-			cluster.akoTargets.length > 1 &&
-			cluster.akoTargets.some((own) => own === target);
-		findings.push(
-			isOneOfSeveral ? { ...mismatch, remedy: OF_OTHER } : mismatch,
-		);
+		const own = cluster.akoTargets.find((one) => one === target);
+		const remedy = own && remedyFor(own, cluster.akoTargets);
+		findings.push({ ...mismatch, remedy });
 	}
 	const isVrfConfigured = cluster.config.vrfContext.name !== undefined;
 	// Where AKO ignores vrfName or asks Avi, only spec.vrfContext.name can name the VRF.

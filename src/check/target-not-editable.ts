@@ -17,7 +17,7 @@ export const targetNotEditable: Check = {
 	id: "target-not-editable",
 	severity: "info",
 	description:
-		"An object installs AKO or Cilium, but settings of it can't be seen or edited here: a variable of Flux or kustomize, what sops has encrypted, values in a Secret, in values files or in a ConfigMap outside of the package; an umbrella chart, a patch for kustomize or in a Kustomization, a generator, an object or a file of another tool (fleet.yaml, helmfile, Chart.yaml, helm-chart.yaml of kluctl), one that stands for many clusters, and several of which one cluster can have one only.",
+		"An object installs AKO or Cilium, but settings of it can't be seen or edited here: a variable of Flux or kustomize, what sops has encrypted, values in a Secret, in values files or in a ConfigMap outside of the package; an umbrella chart, a patch for kustomize or in a Kustomization, a generator, an object or a file of another tool (fleet.yaml, helmfile, Chart.yaml, helm-chart.yaml of kluctl), one that stands for many clusters, and several of which one cluster can have one only. Or its file is one that the kustomization beside it leaves out.",
 	why: "Only values that stand in plain text in the package can be compared and set. What can't be seen is never compared, never called absent, and never edited.",
 	remediation: "set by hand what the message names",
 	example:

@@ -11,6 +11,7 @@ import { fieldsOf, type SchemaName } from "../read/schemas.ts";
 import { fits, problemsOf } from "../read/validate.ts";
 import type { Facts } from "./cluster.ts";
 import { inputError } from "./errors.ts";
+import { notedIfLeftOut } from "./kustomize/left-out.ts";
 import { merged, placedInPatches } from "./kustomize/merged.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { isSnapshot } from "./raw/config-map.ts";
@@ -47,10 +48,13 @@ export function readRaw(
 		return { results: [encryptedDump(item)] };
 	if ("results" in value) return value;
 	const facts = FACTS_OF[id](value.value as never, item, neighbours);
-	const { targets } = facts;
-	return targets === undefined || patches.length === 0
-		? { facts }
-		: { facts: { ...facts, targets: placedInPatches(targets, item, patches) } };
+	if (facts.targets === undefined) return { facts };
+	const targets = notedIfLeftOut(
+		placedInPatches(facts.targets, item, patches),
+		item,
+		neighbours.overlays,
+	);
+	return { facts: { ...facts, targets } };
 }
 
 /** The value with the patches in it; what is wrong with them comes first. */

@@ -286,6 +286,44 @@ tellOfTargets(test, [
 	],
 ]);
 
+const BY_FILE = { resources: ["../base/ako.yaml"], patches: [] };
+const LEFT_OUT =
+	"target-not-editable HelmRelease ako kind: HelmRelease ako: base/kustomization.yaml does not list its file, and no other kustomization of the package does: if nothing else applies it, what is read and edited here has no effect; list the file there, or put it into .krmignore";
+tellOfTargets(test, [
+	[
+		"a file that the kustomization beside it does not list",
+		[kustomization("base", { resources: [] }), base(CHANGEME)],
+		'ako-target-mismatch HelmRelease ako spec.values.AKOSettings.clusterName: HelmRelease ako has clusterName "CHANGEME", here the cluster is prod; if nothing applies its file, put that into .krmignore; else correct the one that is wrong',
+		LEFT_OUT,
+	],
+	...(
+		[
+			["does not say what it builds", { namePrefix: "a-" }, []],
+			[
+				"has it in a generator",
+				{ resources: [], generators: ["ako.yaml"] },
+				[],
+			],
+			[
+				"makes a ConfigMap of it",
+				{
+					resources: [],
+					configMapGenerator: [
+						{ name: "a", files: ["values.yaml=./ako.yaml"] },
+					],
+				},
+				[],
+			],
+			["is another one", { resources: [] }, [overlay("prod", BY_FILE)]],
+		] as const
+	).map(
+		([what, rest, others]): TargetRow => [
+			`a file whose kustomization ${what}`,
+			[kustomization("base", rest), base(RIGHT), ...others],
+		],
+	),
+]);
+
 const EAST = {
 	clusters: [
 		{ name: "east", path: "east" },

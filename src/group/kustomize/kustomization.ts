@@ -46,6 +46,33 @@ export function readKustomization(item: Item): Kustomization {
 	};
 }
 
+/** The paths that a kustomization.yaml may name, wherever in it: also those of generators, as `files: [key=path]`. */
+export function pathsNamedIn(item: Item): readonly string[] {
+	const folder = folderOf(filePath(item) ?? "");
+	return textsIn(valueRead(item.parsed())).flatMap((text) => [
+		...pathOf(folder, text),
+		...pathOf(folder, text.slice(text.indexOf("=") + 1)),
+	]);
+}
+
+/** True for a kustomization.yaml that lists what it builds, even if that is nothing. */
+export const hasResources = (item: Item): boolean =>
+	Array.isArray(valueAt(valueRead(item.parsed()), ["resources"]));
+
+function textsIn(value: unknown): string[] {
+	const texts: string[] = [];
+	// Not by recursion: a value may be deep.
+	const rest = [value];
+	while (rest.length > 0) {
+		const one = rest.pop();
+		if (typeof one === "string") texts.push(one);
+		else if (Array.isArray(one)) for (const entry of one) rest.push(entry);
+		else if (isMapping(one))
+			for (const key of Object.keys(one)) rest.push(one[key]);
+	}
+	return texts;
+}
+
 function patchFile(folder: string, patch: unknown): PatchFile[] {
 	const target = valueAt(patch, ["target"]);
 	return pathOf(folder, valueAt(patch, ["path"])).map((path) =>

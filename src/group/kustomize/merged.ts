@@ -2,7 +2,12 @@ import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { valueRead } from "../targets/mapping.ts";
-import type { FoundTargets, SettingPlace, Target } from "../targets/target.ts";
+import {
+	type FoundTargets,
+	mapTargets,
+	type SettingPlace,
+	type Target,
+} from "../targets/target.ts";
 import { isEncrypted } from "../targets/unknown.ts";
 
 /** The value with the patches in it, as kustomize merges them: mappings by key, null takes a key away, the rest replaces. */
@@ -21,19 +26,14 @@ function merge(value: unknown, patch: unknown): unknown {
 }
 
 /** The targets of a patched object, whose settings are where they are edited: in the last patch that has them. */
-export function placedInPatches(
+export const placedInPatches = (
 	targets: FoundTargets,
 	item: Item,
 	patches: readonly Item[],
-): FoundTargets {
-	const place = <Key extends string>(target: Target<Key>) =>
-		placed(target, item, patches);
-	return {
-		...targets,
-		...(targets.ako && { ako: targets.ako.map(place) }),
-		...(targets.cilium && { cilium: targets.cilium.map(place) }),
-	};
-}
+): FoundTargets =>
+	patches.length === 0
+		? targets
+		: mapTargets(targets, (target) => placed(target, item, patches));
 
 function placed<Key extends string>(
 	target: Target<Key>,

@@ -1,10 +1,13 @@
 import { addTo, groupBy } from "../../krm/group-by.ts";
 import { fileIndex, filePath, type Item } from "../../krm/item.ts";
 import { compareText } from "../../krm/order.ts";
+import { folderOf } from "../../krm/paths.ts";
 import {
+	hasResources,
 	isKustomization,
 	type Kustomization,
 	type PatchFile,
+	pathsNamedIn,
 	readKustomization,
 } from "./kustomization.ts";
 import { isPatchOf } from "./patch-target.ts";
@@ -36,6 +39,8 @@ export class Overlays {
 	private readonly patching = new Map<string, Kustomization[]>();
 	/** The objects in the files of patches. */
 	private patches = new Map<string, readonly Item[]>();
+	/** All paths that kustomizations name. */
+	private named: ReadonlySet<string> | undefined;
 	private readonly ways = new Map<string, readonly Way[]>();
 
 	constructor(items: readonly Item[]) {
@@ -70,6 +75,17 @@ export class Overlays {
 			return above.length > 0 ? above : [own.item];
 		});
 		return [...roots, ...this.buildsOf(item).map(({ root }) => root)];
+	}
+
+	/** The kustomization.yaml beside an object's file, if it lists what it builds and none in the package names the file. */
+	leavingOut(item: Item): Item | undefined {
+		const path = filePath(item);
+		const beside = path && this.all().get(folderOf(path))?.item;
+		if (!path || !beside || !hasResources(beside)) return undefined;
+		this.named ??= new Set(
+			[...this.all().values()].flatMap((own) => pathsNamedIn(own.item)),
+		);
+		return this.named.has(path) ? undefined : beside;
 	}
 
 	/** The ways of a file or folder to the kustomizations that nothing else includes, one each. */

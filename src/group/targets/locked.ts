@@ -1,4 +1,9 @@
-import type { FoundTargets, SettingPlace, Target } from "./target.ts";
+import {
+	type FoundTargets,
+	mapTargets,
+	type SettingPlace,
+	type Target,
+} from "./target.ts";
 
 /** Why targets are not edited, and what to do about it. */
 export type Lock = Pick<Target<never>, "locked" | "remedyOf" | "isForMany"> & {
@@ -22,13 +27,5 @@ export function lockedTarget<Key extends string>(
 }
 
 /** All targets of an object without the places that are locked. */
-export const lockedTargets = (
-	{ ako, cilium, ...rest }: FoundTargets,
-	lock: Lock,
-): FoundTargets => ({
-	...rest,
-	...(ako && { ako: ako.map((target) => lockedTarget(target, lock)) }),
-	...(cilium && {
-		cilium: cilium.map((target) => lockedTarget(target, lock)),
-	}),
-});
+export const lockedTargets = (targets: FoundTargets, lock: Lock) =>
+	mapTargets(targets, (target) => lockedTarget(target, lock));

@@ -60,6 +60,8 @@ export interface Target<Key extends string> extends Settings<Key> {
 	readonly locked: string;
 	/** What to do about it, made of what is to be set, as `set a: b`; by default to set it in the object. */
 	readonly remedyOf?: (set: string) => string;
+	/** True when the kustomization beside its file leaves the file out: perhaps nothing applies it. */
+	readonly isLeftOut?: true;
 	/** True when it is for many clusters, and may not apply to this one. */
 	readonly isForMany?: true;
 }
@@ -93,6 +95,16 @@ export interface FoundTargets {
 	/** It looks like a target but can't be edited: what to set by hand. */
 	readonly notes?: readonly Note[];
 }
+
+/** What was found, with all targets changed. */
+export const mapTargets = (
+	{ ako, cilium, ...rest }: FoundTargets,
+	change: <Key extends string>(target: Target<Key>) => Target<Key>,
+): FoundTargets => ({
+	...rest,
+	...(ako && { ako: ako.map((target) => change(target)) }),
+	...(cilium && { cilium: cilium.map((target) => change(target)) }),
+});
 
 /** Paths of the settings in a mapping, and whether they are booleans there. A setting without one is not in it. */
 export type KeyPaths<Key extends string> = {
