@@ -267,6 +267,18 @@ tellOfTargets(test, [
 		],
 	],
 	[
+		"more kustomizations above each other than are followed",
+		[
+			base(RIGHT),
+			BASE,
+			...Array.from({ length: 20_000 }, (_, i) =>
+				kustomization(`k${i}`, {
+					resources: [i === 0 ? "../base" : `../k${i - 1}`],
+				}),
+			),
+		],
+	],
+	[
 		"a patch of what is not here, marked as a target",
 		[
 			overlay("prod"),

@@ -25,6 +25,9 @@ interface Way {
 	readonly patches: readonly PatchFile[];
 }
 
+/** Maximum number of kustomizations that are followed on one way. */
+const MAX_DEPTH = 100;
+
 /**
  * What kustomize makes of the objects of a package: which kustomizations build one, and with which patches. Only
  * patches in files of the package are seen. All lookups are built on first use.
@@ -89,15 +92,16 @@ export class Overlays {
 	}
 
 	/** The ways of a file or folder to the kustomizations that nothing else includes, one each. */
-	private waysFrom(path: string): readonly Way[] {
+	private waysFrom(path: string, depth = 0): readonly Way[] {
 		const known = this.ways.get(path);
 		if (known !== undefined) return known;
+		if (depth > MAX_DEPTH) return [];
 		// Kustomizations that include each other have no end.
 		this.ways.set(path, []);
 		const found = new Map<Kustomization, Way>();
 		for (const next of this.including.get(path) ?? []) {
 			const own = [...this.ofComponents(next), ...next.patches];
-			const above = this.waysFrom(next.folder);
+			const above = this.waysFrom(next.folder, depth + 1);
 			const ways = above.length > 0 ? above : [{ root: next, patches: [] }];
 			for (const { root, patches } of ways)
 				if (!found.has(root))
@@ -115,7 +119,8 @@ export class Overlays {
 	): readonly PatchFile[] {
 		return components.flatMap((folder) => {
 			const component = this.all().get(folder);
-			if (component === undefined || seen.has(folder)) return [];
+			const isKnown = seen.has(folder) || seen.size > MAX_DEPTH;
+			if (component === undefined || isKnown) return [];
 			seen.add(folder);
 			return [...this.ofComponents(component, seen), ...component.patches];
 		});
