@@ -31,6 +31,7 @@ export function resultAt(
 ): Result {
 	// A reference needs a name.
 	const ref = item?.name ? item : undefined;
+	const file = item && fileRef(item);
 	return defined({
 		message: note.message,
 		remedy: note.remedy,
@@ -38,10 +39,10 @@ export function resultAt(
 		severity: note.severity,
 		resourceRef: ref && resourceRef(ref),
 		field:
-			ref && field
+			field && (ref || file)
 				? defined({ path: field, currentValue, proposedValue })
 				: undefined,
-		file: item && fileRef(item),
+		file,
 		tags: defined({ check, cluster }),
 	});
 }

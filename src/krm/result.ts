@@ -38,7 +38,7 @@ export interface Result {
 	readonly line?: number;
 	readonly severity: Severity;
 	readonly resourceRef?: ResourceRef;
-	/** Only ever set together with `resourceRef`. */
+	/** Only ever set together with `resourceRef` or `file`. */
 	readonly field?: {
 		readonly path: string;
 		readonly currentValue?: unknown;
