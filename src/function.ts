@@ -14,6 +14,7 @@ import { makePlan } from "./plan/make-plan.ts";
 import { hasCluster, onlyCluster, type Plan } from "./plan/plan.ts";
 import type { Cut } from "./read/cut.ts";
 import { annotationsOf } from "./read/head.ts";
+import type { FileText } from "./read/read-files.ts";
 import {
 	type Decoded,
 	decodeInput,
@@ -119,6 +120,8 @@ export type Source = Omit<Input, "cut" | "lineEnd"> &
 		readonly only?: string | undefined;
 		/** What the files have that is not read. */
 		readonly unread?: readonly Unread[];
+		/** The files, for what is no item. */
+		readonly files?: readonly FileText[];
 		/** True when all of it is printed, to be applied. */
 		readonly isPrinted?: boolean;
 	};
@@ -152,6 +155,7 @@ function runStages(
 		only,
 		overrides = {},
 		unread = [],
+		files = [],
 		isPrinted = false,
 	}: Source,
 	readResults: readonly Result[],
@@ -170,7 +174,7 @@ function runStages(
 	});
 	if (hasErrors(read.results)) return stop();
 
-	const groups = groupItems(items, config, lap);
+	const groups = groupItems(items, config, lap, files);
 	const { clusters } = groups.value;
 	addAll(results, groups.results);
 	addAll(results, staleClusterName(config, clusters));

@@ -1,60 +1,113 @@
-import type { AkoKey, ByHand, Product } from "../group/targets/target.ts";
+import type {
+	AkoKey,
+	ByHand,
+	CiliumKey,
+	Product,
+} from "../group/targets/target.ts";
 import { listOf } from "../krm/list-of.ts";
-import { akoSettingRow } from "../model/ako-settings.ts";
+import { akoSettingRow, isCiliumPlugin } from "../model/ako-settings.ts";
 import { CILIUM_SETTINGS } from "../model/cilium-settings.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 
-/** What to set by hand for the clusters, where nothing is edited; undefined when no value is wanted. */
+/** What to set by hand for the clusters, where nothing is edited; undefined when no value is wanted, or all are right. */
 export function byHand(
-	{ product, place }: ByHand,
+	note: ByHand,
 	clusters: readonly ClusterPlan[],
 ): string | undefined {
-	const settings = SETTINGS[product].flatMap(({ name, isNamed, wantedBy }) => {
-		const values = [...new Set(clusters.map(wantedBy))];
-		const [value] = values;
-		if (values.length > 1) return [name];
-		if (value !== undefined) return [`${name}: ${value}`];
-		return isNamed ? [name] : [];
+	const asked = SETTINGS[note.product].flatMap((setting): Asked[] => {
+		const text = wish(setting, note, clusters);
+		return text === undefined ? [] : [{ ...setting, text }];
 	});
-	return settings.length === 0
+	const keys = asked.map(({ key }) => key);
+	const texts = asked
+		.filter(({ beside }) => beside === undefined || keys.includes(beside))
+		.map(({ text }) => text);
+	// Never advise to overwrite another CNI's plugin.
+	const isForeign = note.seen?.some(
+		({ key, value }) => key === "cniPlugin" && !isCiliumPlugin(value),
+	);
+	const unless = isForeign ? ", if Cilium is the CNI there" : "";
+	return texts.length === 0
 		? undefined
-		: `set ${listOf(settings)} by hand ${place}`;
+		: `set ${listOf(texts)} by hand ${note.place}${unless}`;
 }
 
 /** A setting of a chart. */
 interface Setting {
+	readonly key: AkoKey | CiliumKey;
 	readonly name: string;
 	/** True when it is named even where no value is decided. */
 	readonly isNamed?: true;
+	/** The setting that it is of no use without. */
+	readonly beside?: CiliumKey;
 	/** The value that is wanted for a cluster. */
 	readonly wantedBy: (plan: ClusterPlan) => string | undefined;
+	/** Whether the value is quoted. */
+	readonly isText?: true;
+}
+
+interface Asked extends Setting {
+	readonly text: string;
+}
+
+/** The setting with the value to set; undefined when nothing is to be set. */
+function wish(
+	{ key, name: ofChart, isNamed, isText, wantedBy }: Setting,
+	{ seen = [], isPatch }: ByHand,
+	clusters: readonly ClusterPlan[],
+): string | undefined {
+	const own = seen.filter((one) => one.key === key);
+	const values = [...new Set(clusters.map(wantedBy))];
+	const wrong = own.filter(({ value }) => !isRight(value, values));
+	if (own.length === 0 ? isPatch : wrong.length === 0) return undefined;
+	const { name = ofChart, value: current, isQuoted = isText } = wrong[0] ?? {};
+	const now = current ? ` (now ${JSON.stringify(current)})` : "";
+	const [value] = values;
+	if (values.length > 1) return `${name}${now}`;
+	if (value === undefined) return isNamed ? name : undefined;
+	return `${name}: ${isQuoted ? JSON.stringify(value) : value}${now}`;
+}
+
+/** True for a value that a cluster wants, or where none is decided. */
+function isRight(
+	current: string | undefined,
+	wanted: readonly (string | undefined)[],
+): boolean {
+	if (current === undefined) return false;
+	const isOpen = wanted.every((value) => value === undefined);
+	return isOpen || wanted.includes(current.toLowerCase());
 }
 
 const akoName = (key: AkoKey) => akoSettingRow(key).chart.join(".");
 
-const quoted = (text: string | undefined) => JSON.stringify(text);
-
 const SETTINGS: Readonly<Record<Product, readonly Setting[]>> = {
 	ako: [
 		{
+			key: "cniPlugin",
 			name: akoName("cniPlugin"),
 			isNamed: true,
+			isText: true,
 			// Never advise to overwrite another CNI's plugin.
 			wantedBy: ({ ako, otherCni }) =>
-				otherCni === undefined ? quoted(ako?.cniPlugin) : undefined,
+				otherCni === undefined ? ako?.cniPlugin : undefined,
 		},
 		{
+			key: "disableStaticRouteSync",
 			name: akoName("disableStaticRouteSync"),
-			wantedBy: ({ ako }) => quoted(ako?.disableStaticRouteSync),
+			isText: true,
+			wantedBy: ({ ako }) => ako?.disableStaticRouteSync,
 		},
 	],
 	cilium: [
 		{
+			key: "sctp",
 			name: CILIUM_SETTINGS.sctp.chart.join("."),
 			wantedBy: ({ sctp }) => sctp.value?.toString(),
 		},
 		{
+			key: "rollOut",
 			name: CILIUM_SETTINGS.rollOut.chart.join("."),
+			beside: "sctp",
 			wantedBy: ({ sctp }) => (sctp.value === undefined ? undefined : "true"),
 		},
 	],

@@ -36,6 +36,7 @@ export function fromFiles(
 			items: read.value,
 			functionConfig: undefined,
 			unread: read.unread,
+			files,
 		},
 		results: [...files.flatMap(noText), ...read.results, ...unreadLinks(links)],
 		prefix,

@@ -3,6 +3,7 @@ import type { Item } from "../krm/item.ts";
 import { noLap } from "../krm/lap.ts";
 import { splitPackage } from "../krm/packages.ts";
 import { addAll, type Outcome, type Result } from "../krm/result.ts";
+import type { FileText } from "../read/read-files.ts";
 import { type Truncation, unpackLists } from "../read/unpack-lists.ts";
 import { byFile, byItem, compareItems } from "./ambiguous.ts";
 import type { Cluster } from "./cluster.ts";
@@ -10,13 +11,13 @@ import { cutShort } from "./cut-short.ts";
 import { mergeClaims } from "./merge-claims.ts";
 import { mixedLists } from "./mixed-lists.ts";
 import { namelessItems } from "./nameless.ts";
-import { Neighbours } from "./neighbours.ts";
 import {
 	unknownClusters,
 	unknownKinds,
 	unreadConfigs,
 	unreadSubpackage,
 } from "./not-read.ts";
+import { PackageNeighbours } from "./package-neighbours.ts";
 import { refusals } from "./refusals.ts";
 import { byMessage, byPlace } from "./result-order.ts";
 import { SortedItems } from "./sorted-items.ts";
@@ -37,16 +38,18 @@ export interface Groups
 	readonly truncation?: Truncation;
 }
 
-/** Sorts the items of the config's package into clusters; items of subpackages are left alone. */
+/** Sorts the items of the config's package into clusters; items of subpackages are left alone. `files` have what is no item, too. */
 export function groupItems(
 	items: readonly Item[],
 	config: Config,
 	lap = noLap,
+	files: readonly FileText[] = [],
 ): Outcome<Groups> {
 	const { own, foreign } = splitPackage(items, config.source);
 	const unpacked = unpackLists(own);
 	const { items: all, truncation } = unpacked.value;
-	const sorted = new SortedItems(config, new Neighbours(all, config));
+	const neighbours = new PackageNeighbours(all, config, files);
+	const sorted = new SortedItems(config, neighbours);
 	// V8 optimises a function that is called for each item sooner than a loop.
 	all.forEach((item, i, { length }) => {
 		lap("group", { items: i, ofItems: length });

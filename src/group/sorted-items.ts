@@ -10,7 +10,7 @@ import type { Facts } from "./cluster.ts";
 import { inputError } from "./errors.ts";
 import { choicesOf, clusterBuilds } from "./kustomize/cluster-builds.ts";
 import { originalName } from "./kustomize-names.ts";
-import type { Neighbours } from "./neighbours.ts";
+import type { PackageNeighbours } from "./package-neighbours.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
 import {
@@ -48,13 +48,13 @@ export class SortedItems {
 	readonly lookalikes: Item[] = [];
 	readonly results: Result[] = [];
 	private readonly config: Config;
-	private readonly neighbours: Neighbours;
+	private readonly neighbours: PackageNeighbours;
 	/** Objects in files of patches, which may be patches of others here. */
 	private readonly deferred: Deferred[] = [];
 	/** Patches of objects that install AKO or Cilium: they are read as parts of these. */
 	private readonly patches = new Set<Item>();
 
-	constructor(config: Config, neighbours: Neighbours) {
+	constructor(config: Config, neighbours: PackageNeighbours) {
 		this.config = config;
 		this.neighbours = neighbours;
 	}
@@ -62,7 +62,8 @@ export class SortedItems {
 	add(item: Item): void {
 		const rawKind = rawKindOf(item);
 		const role = roleOf(item, this.config, rawKind);
-		if (role === "other") this.note(item, unreadSettings(item));
+		if (role === "other")
+			this.note(item, unreadSettings(item, this.neighbours.files));
 		if (item.name === "") return;
 		this.kinds.add(rawKind?.id ?? item.kind);
 		if (role === "output") this.earlier.push(item);

@@ -14,13 +14,13 @@ export function isBelow(path: string, folder: string): boolean {
 	return folder === "" || path === folder || path.startsWith(`${folder}/`);
 }
 
-/** The path that a file of the folder names with a relative one; undefined where that leads out of the package. */
-export function pathFrom(folder: string, relative: string): string | undefined {
-	const parts = folder === "" ? [] : folder.split("/");
-	for (const part of relative.split("/")) {
-		if (part === "" || part === ".") continue;
-		if (part !== "..") parts.push(part);
-		else if (parts.pop() === undefined) return undefined;
+/** The path that a file in the folder names, without `.` and `..`; undefined when it leads out of the package. */
+export function pathFrom(folder: string, path: string): string | undefined {
+	const steps: string[] = [];
+	for (const step of joinFolders(folder, path).split("/")) {
+		if (step === "..") {
+			if (steps.pop() === undefined) return undefined;
+		} else if (step !== "" && step !== ".") steps.push(step);
 	}
-	return parts.join("/");
+	return steps.join("/");
 }

@@ -1,6 +1,8 @@
+import { PATH } from "../krm/annotations.ts";
 import { filePath, type Head, type Item } from "../krm/item.ts";
 import type { Parsed } from "../text/entry.ts";
 import { type CutItem, isMapping } from "./cut.ts";
+import { splitDocuments, toEntry } from "./documents.ts";
 import { annotationsOf } from "./head.ts";
 import { WireItem } from "./make-item.ts";
 
@@ -53,6 +55,14 @@ export function makeUnread(text: CutItem, parsed: Parsed): Item | undefined {
 		...annotationsOf(parsed.value),
 		...text.wire,
 	});
+}
+
+/** An item for the first document of a file that is read for what it holds, whatever that is. */
+export function fileItem(path: string, text: string): Item {
+	const found = splitDocuments(text).find(({ isEmpty }) => !isEmpty);
+	const { body, line } = found ?? { body: "{}", line: 1 };
+	const head = { apiVersion: "", kind: "", name: "", annotations: {} };
+	return new WireItem(toEntry(body, line, { [PATH]: path }), head);
 }
 
 const unread = (

@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import {
 	config,
+	EMPTY,
 	NAMED,
 	object,
 	type TargetRow,
@@ -89,7 +90,7 @@ tellOfTargets(test, [
 					"Kustomization",
 					apiVersion,
 					"k",
-					at({ namePrefix: "east-", patches: [{ patch: text({}) }] }),
+					at({ namePrefix: "east-", patches: [{ patch: text(EMPTY) }] }),
 				),
 			],
 			`target-not-editable Kustomization k ${before}patches: Kustomization k: its patches set values of AKO, which win over those in the objects; set AKOSettings.cniPlugin: "cilium" by hand there`,

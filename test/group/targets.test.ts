@@ -384,7 +384,9 @@ for (const [lesson, object, says] of [
 			apiVersion: "kustomize.toolkit.fluxcd.io/v1",
 			kind: "Kustomization",
 			metadata: { name: "apps" },
-			spec: { patches: [{ patch: "spec: {values: {AKOSettings: {}}}" }] },
+			spec: {
+				patches: [{ patch: "spec: {values: {AKOSettings: {cniPlugin: }}}" }],
+			},
 		},
 		"Kustomization apps: its patches set values of AKO",
 	],
@@ -396,7 +398,7 @@ for (const [lesson, object, says] of [
 			metadata: { name: "charts" },
 			helmCharts: [{ name: "ako", valuesInline: { AKOSettings: {} } }],
 		},
-		"its helmCharts set values of AKO",
+		'its helmCharts install AKO, and values there are not edited; set AKOSettings.cniPlugin: "cilium" by hand in helmCharts[0].valuesInline',
 	],
 	[
 		"a chart of AKO with a values file that kustomize renders",
@@ -406,7 +408,7 @@ for (const [lesson, object, says] of [
 			metadata: { name: "charts" },
 			helmCharts: [{ name: "ako", valuesFile: "values.yaml" }],
 		},
-		"its helmCharts set values of AKO",
+		'set AKOSettings.cniPlugin: "cilium" by hand in values.yaml (helmCharts[0].valuesFile)',
 	],
 	[
 		"a patch in a kustomization.yaml without a kind",
@@ -416,7 +418,7 @@ for (const [lesson, object, says] of [
 					"internal.config.kubernetes.io/path": "kustomization.yaml",
 				},
 			},
-			patches: [{ patch: "spec: {values: {AKOSettings: {}}}" }],
+			patches: [{ patch: "spec: {values: {AKOSettings: {cniPlugin: ''}}}" }],
 		},
 		"Kustomization: its patches set values of AKO",
 	],
@@ -443,7 +445,7 @@ for (const [lesson, object, says] of [
 			metadata: { name: "alb" },
 			spec: { forProvider: { values: { AKOSettings: NAMED } } },
 		},
-		'Release alb: it sets values of AKO, which are not compared or edited here; set AKOSettings.cniPlugin: "cilium" by hand there',
+		'Release alb: it sets values of AKO, which are not edited here; set AKOSettings.cniPlugin: "cilium" by hand there',
 	],
 	[
 		"an ApplicationSet whose generator has the values",
@@ -535,7 +537,7 @@ test("knows the chart of an OCIRepository, and tells of patches behind it", () =
 	assert.equal(
 		resultsOf(ran, "target-not-editable").map(({ message }) => message),
 		[
-			'HelmRelease release: its postRenderers set values of AKO, which win over the chart\'s; set AKOSettings.cniPlugin: "cilium" by hand there',
+			'HelmRelease release: its postRenderers set values of AKO, which win over the chart\'s; set cniPlugin: "cilium" (now "calico") by hand there, if Cilium is the CNI there',
 		],
 	);
 });

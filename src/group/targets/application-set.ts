@@ -1,8 +1,13 @@
 import type { Item } from "../../krm/item.ts";
 import { productOf } from "./chart.ts";
 import { fieldOf, valueAt } from "./mapping.ts";
-import { setsAKO } from "./sets-ako.ts";
-import type { FoundTargets, Note, Product } from "./target.ts";
+import { settingsIn } from "./settings-in.ts";
+import {
+	type FoundTargets,
+	type Note,
+	PRODUCTS,
+	type Product,
+} from "./target.ts";
 
 /**
  * An ApplicationSet makes Applications for many clusters from a template; which clusters is not known here. Generators
@@ -14,13 +19,22 @@ export function applicationSet(value: unknown, item: Item): FoundTargets {
 	const places = Array.isArray(sources)
 		? sources.map((_, i) => [...template, "sources", i])
 		: [[...template, "source"]];
+	const spec = valueAt(value, ["spec"]);
 	const notes = places.flatMap((path) => {
 		const chart = valueAt(value, [...path, "chart"]);
 		const { product } = productOf(item.annotations, chart);
-		return product === undefined ? [] : [noteOf(product, fieldOf(path))];
+		if (product === undefined) return [];
+		const seen = settingsIn(product, spec);
+		return [{ ...noteOf(product, fieldOf(path)), seen }];
 	});
-	const isTold = notes.length > 0 || !setsAKO(valueAt(value, ["spec"]));
-	return { notes: isTold ? notes : [noteOf("ako", "spec")] };
+	if (notes.length > 0) return { notes };
+	return {
+		notes: PRODUCTS.flatMap((product) => {
+			const seen = settingsIn(product, spec, product === "ako");
+			const note = noteOf(product, "spec");
+			return seen.length === 0 ? [] : [{ ...note, seen, isPatch: true }];
+		}),
+	};
 }
 
 const noteOf = (product: Product, field: string): Note => ({

@@ -3,14 +3,18 @@ import { isMapping } from "../../read/cut.ts";
 import { type Layers, layeredTarget } from "./layered-target.ts";
 import { valueAt } from "./mapping.ts";
 import {
+	type AkoKey,
 	akoPaths,
+	type CiliumKey,
 	ciliumPaths,
 	type FieldNote,
 	type FoundTargets,
+	type KeyPaths,
+	PRODUCTS,
 	type Product,
+	type SeenSetting,
 } from "./target.ts";
-
-const PRODUCTS: readonly Product[] = ["ako", "cilium"];
+import type { ValueSource } from "./value-source.ts";
 
 /** The charts whose values are edited. RKE2 repackages Cilium's chart under another name. */
 export const CHARTS: ReadonlyMap<string | undefined, Product> = new Map([
@@ -52,6 +56,27 @@ export function chartTarget(product: Product, layers: Layers): FoundTargets {
 		? { ako: [layeredTarget(layers, AKO_VALUES)] }
 		: { cilium: [layeredTarget(layers, CILIUM_VALUES)] };
 }
+
+/** The settings in values of a chart that are not edited. What no source has is not set. */
+export function seenInChart(
+	product: Product,
+	sources: readonly ValueSource[],
+): SeenSetting[] {
+	return product === "ako"
+		? seenIn(sources, AKO_VALUES)
+		: seenIn(sources, CILIUM_VALUES);
+}
+
+const seenIn = <Key extends AkoKey | CiliumKey>(
+	sources: readonly ValueSource[],
+	keys: KeyPaths<Key>,
+): SeenSetting[] =>
+	(Object.keys(keys) as Key[]).map((key) => {
+		const path = keys[key]?.path ?? [key];
+		const seen = sources.flatMap((source) => source.see(path) ?? [])[0] ?? {};
+		const value = seen.unknown === undefined ? (seen.value ?? "") : undefined;
+		return { key, name: path.join("."), value };
+	});
 
 /** How to have an object edited that does not name its chart. */
 export const orMark = (product: Product) =>

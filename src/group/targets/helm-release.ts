@@ -2,8 +2,8 @@ import type { Item } from "../../krm/item.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { chartTarget, orMark, productOf, umbrellaNote } from "./chart.ts";
 import { fieldOf, valueAt, valueRead, wrongShape } from "./mapping.ts";
-import { setsAKO } from "./sets-ako.ts";
-import type { FoundTargets, Note } from "./target.ts";
+import { settingsIn } from "./settings-in.ts";
+import { type FoundTargets, NAMES, type Note, PRODUCTS } from "./target.ts";
 import {
 	hiddenSource,
 	listedSources,
@@ -43,10 +43,13 @@ export function helmRelease(
 /** A note on patches of the rendered chart: they win over all values. */
 function patchNotes(value: unknown): Note[] {
 	const path = ["spec", "postRenderers"];
-	const message =
-		"its postRenderers set values of AKO, which win over the chart's";
-	const note = { field: fieldOf(path), message, place: "there" };
-	return setsAKO(valueAt(value, path)) ? [{ ...note, product: "ako" }] : [];
+	const patches = valueAt(value, path);
+	return PRODUCTS.flatMap((product): Note[] => {
+		const seen = settingsIn(product, patches);
+		const message = `its postRenderers set values of ${NAMES[product]}, which win over the chart's`;
+		const note = { field: fieldOf(path), message, place: "there" };
+		return seen.length === 0 ? [] : [{ ...note, product, seen, isPatch: true }];
+	});
 }
 
 /** The chart of a source in the package that spec.chartRef names: by the URL of an OCIRepository. */

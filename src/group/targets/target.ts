@@ -77,6 +77,15 @@ export interface FieldNote {
 /** What this tool sets values of. */
 export type Product = "ako" | "cilium";
 
+/** The products, as messages name them. */
+export const NAMES: Readonly<Record<Product, string>> = {
+	ako: "AKO",
+	cilium: "Cilium",
+};
+
+/** All products. */
+export const PRODUCTS: readonly Product[] = ["ako", "cilium"];
+
 /** A remark with its remedy, as an imperative; or where to set the product's values by hand. */
 export type Note = FieldNote & ({ readonly remedy: string } | ByHand);
 
@@ -84,6 +93,21 @@ export type Note = FieldNote & ({ readonly remedy: string } | ByHand);
 export interface ByHand {
 	readonly product: Product;
 	readonly place: string;
+	/** Settings that stand there: those that are right are not asked for. */
+	readonly seen?: readonly SeenSetting[];
+	/** True for a patch: what it does not set it leaves as it is. */
+	readonly isPatch?: true;
+}
+
+/** A setting that stands in an object that is no target. */
+export interface SeenSetting {
+	readonly key: AkoKey | CiliumKey;
+	/** Its name there, as `akoSettings.cniPlugin`. */
+	readonly name: string;
+	/** Empty when it is unset; undefined when it can't be seen. */
+	readonly value: string | undefined;
+	/** True where booleans too are texts. */
+	readonly isQuoted?: true;
 }
 
 /** What was found in an object that installs AKO or Cilium. */

@@ -1,0 +1,47 @@
+import { filePath, type Item } from "../../krm/item.ts";
+import { folderOf, pathFrom } from "../../krm/paths.ts";
+import { isMapping } from "../../read/cut.ts";
+import type { Step } from "../../text/edit-value.ts";
+import type { ValuesFiles } from "../values-files.ts";
+import { valueRead } from "./mapping.ts";
+import {
+	hiddenSource,
+	mappingSource,
+	type ValueSource,
+} from "./value-source.ts";
+
+/** The file that an object names by a path from its own folder; undefined when it is not in the package. */
+export function fileOf(
+	item: Item,
+	path: string,
+	files: ValuesFiles,
+): Item | undefined {
+	const folder = folderOf(filePath(item) ?? "");
+	const inPackage = pathFrom(folder, path);
+	return inPackage === undefined ? undefined : files.at(inPackage);
+}
+
+/** The values in a file that the object names at `path`, and `inside` of its values: read, where the file is in the package, and never edited. */
+export function fileSource(
+	own: { readonly item: Item; readonly path: readonly Step[] },
+	file: string,
+	files: ValuesFiles,
+	inside: readonly string[] = [],
+): ValueSource {
+	const found = fileOf(own.item, file, files);
+	return (
+		(found && valuesOfFile(found, inside)) ??
+		hiddenSource(own, { kind: "elsewhere", what: file })
+	);
+}
+
+/** The values in a file; undefined when it is no mapping. */
+function valuesOfFile(
+	item: Item,
+	path: readonly string[],
+): ValueSource | undefined {
+	const value = valueRead(item.parsed());
+	return isMapping(value)
+		? mappingSource({ item, path, isFixed: true }, value)
+		: undefined;
+}

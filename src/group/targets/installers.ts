@@ -1,0 +1,56 @@
+import { isMapping } from "../../read/cut.ts";
+import type { Step } from "../../text/edit-value.ts";
+import { valueAt } from "./mapping.ts";
+
+/** A field with values of a chart: the values, or the path of a file with them, or of several, of which the last wins. */
+export interface ValuesField {
+	readonly path: readonly Step[];
+	readonly as: "values" | "files" | "elsewhere";
+}
+
+/** A kind that installs charts and is never edited: where its charts are, and their values. */
+export interface Installer {
+	readonly kinds: readonly string[];
+	/** The API group, and a slash; of what needs no apiVersion the text before it does not matter. */
+	readonly group: string;
+	/** Path of the chart, or of a list of charts. */
+	readonly charts: readonly string[];
+	/** Path of the chart's name in it; absent where the last step of `charts` is the name. */
+	readonly name?: readonly string[];
+	/** The fields with its values, highest first. */
+	readonly values: (chart: unknown) => readonly ValuesField[];
+}
+
+const at = (...path: string[]): ValuesField => ({ path, as: "values" });
+const filesAt = (...path: string[]): ValuesField => ({ path, as: "files" });
+
+/** Values of a chart of kustomize (api/internal/builtins/HelmChartInflationGenerator.go). */
+function kustomizeValues(chart: unknown): ValuesField[] {
+	const [more, inline, file] = [
+		filesAt("additionalValuesFiles"),
+		at("valuesInline"),
+		filesAt("valuesFile"),
+	];
+	const order = valueAt(chart, ["valuesMerge"]);
+	if (!isMapping(valueAt(chart, ["valuesInline"]))) return [more, file, inline];
+	if (order === "replace") return [more, inline];
+	return order === "merge" ? [more, file, inline] : [more, inline, file];
+}
+
+/** Every kind of object that installs charts, but for those that are edited. */
+export const INSTALLERS: readonly Installer[] = [
+	{
+		kinds: ["Kustomization", "Component"],
+		group: "kustomize.config.k8s.io/",
+		charts: ["helmCharts"],
+		name: ["name"],
+		values: kustomizeValues,
+	},
+	{
+		kinds: ["HelmChartInflationGenerator"],
+		group: "builtin",
+		charts: [],
+		name: ["name"],
+		values: kustomizeValues,
+	},
+];

@@ -1,0 +1,127 @@
+import { isMapping } from "../../read/cut.ts";
+import { parseYaml } from "../../text/parse-text.ts";
+import { ENDINGS, type Ending, type Endings } from "./endings.ts";
+import { valueAt } from "./mapping.ts";
+import type { Product, SeenSetting } from "./target.ts";
+import { unknownIn } from "./unknown.ts";
+
+/** Longer texts are not hand-written and not read. */
+const MAX_TEXT = 1024 * 1024;
+
+/**
+ * The settings of the product that stand anywhere in a value: in values of the chart, in an AKOConfig or a ConfigMap,
+ * in texts with YAML, and in patches of these. `isWhole`: the value is all that sets them, so that what a section of
+ * AKO's settings lacks is not set.
+ */
+export function settingsIn(
+	product: Product,
+	value: unknown,
+	isWhole = false,
+): readonly SeenSetting[] {
+	const endings = ENDINGS[product];
+	return (Array.isArray(value) ? value : [value]).flatMap((entry) => {
+		const text = JSON.stringify(entry) ?? "";
+		if (!endings.mention.test(text)) return [];
+		const fit = endings.all.filter(
+			({ around = "" }) => text.includes(around) || around === "",
+		);
+		return new Search({ ...endings, all: fit }, isWhole).at(entry, []);
+	});
+}
+
+/** A search in one value, for settings by the ends of their paths. */
+class Search {
+	private readonly endings: Endings;
+	private readonly isWhole: boolean;
+
+	constructor(endings: Endings, isWhole: boolean) {
+		this.endings = endings;
+		this.isWhole = isWhole;
+	}
+
+	/** The settings at the path and below it. */
+	at(value: unknown, path: readonly string[]): SeenSetting[] {
+		const own = this.endings.all.find(({ steps }) => endsIn(path, steps));
+		if (own !== undefined) return [seenAs(own, value)];
+		if (typeof value === "string") return this.inText(value, path);
+		if (Array.isArray(value))
+			return value.flatMap((entry) => this.at(entry, path));
+		if (!isMapping(value)) return [];
+		const set = valueSet(value);
+		if (set !== undefined) return this.at(set.value, set.path);
+		const inside = Object.entries(value).flatMap(([key, inner]) =>
+			this.at(inner, [...path, key]),
+		);
+		return [...inside, ...this.absentFrom(value, path)];
+	}
+
+	/** The settings in a text: YAML, or `key=value`. */
+	private inText(text: string, path: readonly string[]): SeenSetting[] {
+		if (text.length > MAX_TEXT || !this.endings.mention.test(text)) return [];
+		const [, key, literal] = /^([\w-]+)=([^\n]*)$/.exec(text) ?? [];
+		if (key !== undefined) return this.at(literal, ["data", key]);
+		const parsed = parseYaml(text);
+		if ("value" in parsed && typeof parsed.value === "object")
+			return this.at(parsed.value, path);
+		const [first] = this.endings.all;
+		return first === undefined || !("problem" in parsed)
+			? []
+			: [{ key: first.key, name: nameOf(first), value: undefined }];
+	}
+
+	/** The settings that a whole section lacks. */
+	private absentFrom(
+		value: Readonly<Record<string, unknown>>,
+		path: readonly string[],
+	): SeenSetting[] {
+		if (!this.isWhole) return [];
+		return this.endings.all.flatMap((ending) => {
+			const section = ending.steps.slice(0, -1);
+			const isLacking =
+				ending.around === undefined &&
+				endsIn(path, section) &&
+				valueAt(value, ending.steps.slice(-1)) === undefined;
+			return isLacking ? [seenAs(ending, "")] : [];
+		});
+	}
+}
+
+const endsIn = (path: readonly string[], steps: readonly string[]) =>
+	path.length >= steps.length &&
+	steps.every((step, i) => path[path.length - steps.length + i] === step);
+
+/** What a JSON patch sets, or an entry that names a value by its dotted path; undefined for any other mapping. */
+function valueSet(
+	entry: Readonly<Record<string, unknown>>,
+): { readonly path: string[]; readonly value: unknown } | undefined {
+	const { op, path, name, value } = entry;
+	if (typeof op === "string" && typeof path === "string")
+		return op === "test"
+			? { path: [], value: undefined }
+			: { path: pointerSteps(path), value: op === "remove" ? "" : value };
+	return typeof name === "string" && "value" in entry
+		? { path: name.split("."), value }
+		: undefined;
+}
+
+const pointerSteps = (pointer: string) =>
+	pointer
+		.split("/")
+		.slice(1)
+		.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+
+function seenAs(ending: Ending, value: unknown): SeenSetting {
+	const text = String(value ?? "");
+	const isSeen = typeof value !== "object" || value === null;
+	const isQuoted = ending.steps[0] === "data";
+	return {
+		key: ending.key,
+		name: nameOf(ending),
+		...(isQuoted ? { isQuoted } : {}),
+		value: isSeen && unknownIn(text) === undefined ? text : undefined,
+	};
+}
+
+/** The name of a setting: its path, without the `data` of a ConfigMap. */
+const nameOf = ({ steps }: Ending) =>
+	(steps[0] === "data" ? steps.slice(1) : steps).join(".");
