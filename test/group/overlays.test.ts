@@ -236,7 +236,7 @@ tellOfTargets(test, [
 				config("values", { "values.yaml": text({ clusterName: "stage" }) }),
 			),
 		],
-		`target-not-editable HelmRelease ako spec.valuesFrom[0]: HelmRelease ako: ${CNI} and AKOSettings.clusterName may be set in ConfigMap values, which is not in this package, ...`,
+		`target-not-editable HelmRelease ako spec.valuesFrom[0]: HelmRelease ako: ${CNI} and AKOSettings.clusterName may be set in ConfigMap values, which base/kustomization.yaml generates ...`,
 	],
 	[
 		"a patch of a ConfigMap with values",

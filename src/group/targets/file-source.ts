@@ -36,9 +36,9 @@ export function fileSource(
 }
 
 /** The values in a file; undefined when it is no mapping. */
-function valuesOfFile(
+export function valuesOfFile(
 	item: Item,
-	path: readonly string[],
+	path: readonly string[] = [],
 ): ValueSource | undefined {
 	const value = valueRead(item.parsed());
 	return isMapping(value)

@@ -1,6 +1,8 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import type { Neighbours } from "../neighbours.ts";
+import type { PackageNeighbours } from "../package-neighbours.ts";
+import { valuesOfFile } from "./file-source.ts";
+import { generatedKey } from "./generated.ts";
 import { valueAt, valueRead } from "./mapping.ts";
 import type { FieldNote } from "./target.ts";
 import type { Unknown } from "./unknown.ts";
@@ -29,12 +31,12 @@ interface Reference {
 /**
  * Values of a HelmRelease in other objects, highest first: Flux merges them in order, then spec.values
  * (helm-controller, internal/chartutil/values.go). A ConfigMap of the package is read, and edited unless another
- * HelmRelease uses it too.
+ * HelmRelease uses it too; so is the file from which kustomize generates one, which is not edited.
  */
 export function valuesFrom(
 	release: Item,
 	value: unknown,
-	neighbours: Neighbours,
+	neighbours: PackageNeighbours,
 ): ReadSources {
 	const read = referencesOf(value).map((reference) =>
 		referenceSource(release, reference, neighbours),
@@ -56,17 +58,27 @@ function referencesOf(value: unknown): readonly Reference[] {
 function referenceSource(
 	release: Item,
 	reference: Reference,
-	neighbours: Neighbours,
+	neighbours: PackageNeighbours,
 ): ValueSource | FieldNote {
 	const { kind, name, valuesKey, targetPath } = reference;
 	const target = typeof targetPath === "string" ? targetPath : undefined;
-	const found =
-		kind === "ConfigMap"
-			? configMapText(release, reference, neighbours)
-			: { what: `${kind} ${name}` };
+	const found = textOf(release, reference, neighbours);
 	if (found.item === undefined) {
+		const generated = generatedKey(
+			release,
+			{ kind, name },
+			keyOf(valuesKey),
+			neighbours,
+		);
+		const isWhole = target === undefined && !isPatched(name, neighbours);
+		const file = isWhole ? generated?.file : undefined;
+		const read = file && valuesOfFile(file);
+		if (read !== undefined) return read;
 		const path = ["spec", "valuesFrom", reference.i];
-		const unknown: Unknown = { kind: "elsewhere", ...found };
+		const unknown: Unknown =
+			generated === undefined
+				? { kind: "elsewhere", ...found }
+				: { kind: "elsewhere", what: `${kind} ${name}, ${generated.what}` };
 		return hiddenSource({ item: release, path }, unknown, target);
 	}
 	const { item, holder, text } = found;
@@ -78,16 +90,23 @@ function referenceSource(
 	return { ...textSource(own, text), item: holder };
 }
 
+/** True for a ConfigMap that a file of the package patches. */
+const isPatched = (name: unknown, neighbours: PackageNeighbours) =>
+	neighbours
+		.ofKind("ConfigMap")
+		.some((item) => item.name === name && neighbours.overlays.isPatch(item));
+
 const keyOf = (valuesKey: unknown) => String(valuesKey ?? "values.yaml");
 
 /** The text that a reference names, the ConfigMap and what holds the text: it, or a patch of it; or what can't be read. */
-function configMapText(
+function textOf(
 	release: Item,
-	{ name, valuesKey }: Reference,
-	neighbours: Neighbours,
+	{ kind, name, valuesKey }: Reference,
+	neighbours: PackageNeighbours,
 ):
 	| { readonly item: Item; readonly holder: Item; readonly text: string }
 	| { readonly item?: never; readonly what: string; configMap?: string } {
+	if (kind !== "ConfigMap") return { what: `${kind} ${name}` };
 	const all = neighbours.candidates(release, "ConfigMap", String(name));
 	const [item] = all;
 	if (item === undefined || all.length > 1) {
@@ -125,7 +144,11 @@ function unquoted(text: string): string {
 }
 
 /** True when an edit of the ConfigMap would change several releases. */
-function isShared(item: Item, name: unknown, neighbours: Neighbours): boolean {
+function isShared(
+	item: Item,
+	name: unknown,
+	neighbours: PackageNeighbours,
+): boolean {
 	const readers = neighbours
 		.ofKind("HelmRelease")
 		.filter(
