@@ -31,6 +31,17 @@ const isSet = (field: string) =>
 	`edit Application ako ${field}: Application ako: AKOSettings.cniPlugin is set to "cilium"`;
 const ROWS: readonly TargetRow[] = [
 	[
+		"a chart that is an OCI artifact",
+		[
+			source({
+				repoURL: "oci://registry.example.com/charts/ako",
+				path: ".",
+				helm: { valuesObject: ako(NAMED) },
+			}),
+		],
+		isSet(`${HELM}.valuesObject.AKOSettings.cniPlugin`),
+	],
+	[
 		"parameters beside valuesObject: a new one would hide what stands there",
 		[helm({ valuesObject: ako(LOG), parameters: [OWN] })],
 		isSet(`${HELM}.valuesObject.AKOSettings.cniPlugin`),

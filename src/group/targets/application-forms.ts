@@ -94,8 +94,11 @@ function ofTheChart(
 	const listed = listedSources({ item, path: files }, value);
 	const path = [...source, "path"];
 	const folder = valueAt(value, path);
+	const url = String(valueAt(value, [...source, "repoURL"]));
 	const isInGit =
-		!isSet(value, [...source, "chart"]) && typeof folder === "string";
+		!isSet(value, [...source, "chart"]) &&
+		!url.startsWith("oci://") &&
+		typeof folder === "string";
 	if (listed.length > 0 || !isInGit) return listed;
 	const what = `${folder}/values.yaml of the chart in git`;
 	return [hiddenSource({ item, path }, { kind: "default", what })];

@@ -1,4 +1,5 @@
 import type { Item } from "../../krm/item.ts";
+import { chartOfSource } from "./application.ts";
 import { productOf } from "./chart.ts";
 import { fieldOf, valueAt } from "./mapping.ts";
 import { settingsIn } from "./settings-in.ts";
@@ -21,7 +22,7 @@ export function applicationSet(value: unknown, item: Item): FoundTargets {
 		: [[...template, "source"]];
 	const spec = valueAt(value, ["spec"]);
 	const notes = places.flatMap((path) => {
-		const chart = valueAt(value, [...path, "chart"]);
+		const chart = chartOfSource(value, path);
 		const { product } = productOf(item.annotations, chart);
 		if (product === undefined) return [];
 		const seen = settingsIn(product, spec);

@@ -22,7 +22,7 @@ export function application(value: unknown, item: Item): FoundTargets {
 	const charts = places.filter(
 		(path) =>
 			isMapping(valueAt(value, [...path, "helm"])) ||
-			valueAt(value, [...path, "chart"]) !== undefined,
+			chartOfSource(value, path) !== undefined,
 	);
 	return joinTargets([
 		...charts.map((path) =>
@@ -30,6 +30,16 @@ export function application(value: unknown, item: Item): FoundTargets {
 		),
 		...(charts.length > 1 ? [unclearMark(item, charts.length)] : []),
 	]);
+}
+
+/** The chart of a source: named, or an OCI artifact, whose URL ends in it. */
+export function chartOfSource(
+	value: unknown,
+	source: readonly Step[],
+): unknown {
+	const url = valueAt(value, [...source, "repoURL"]);
+	const isOci = typeof url === "string" && url.startsWith("oci://");
+	return valueAt(value, [...source, "chart"]) ?? (isOci ? url : undefined);
 }
 
 /** The mark names the object's only chart; with several charts it is ambiguous. */
@@ -48,7 +58,7 @@ function sourceTargets(
 	path: readonly Step[],
 	isOnly: boolean,
 ): FoundTargets {
-	const chart = valueAt(value, [...path, "chart"]);
+	const chart = chartOfSource(value, path);
 	const marks = isOnly ? item.annotations : {};
 	const { product, problems } = productOf(marks, chart);
 	if (problems.length > 0) return { problems };

@@ -22,6 +22,10 @@ export interface Installer {
 }
 
 const at = (...path: string[]): ValuesField => ({ path, as: "values" });
+const elsewhere = (...path: string[]): ValuesField => ({
+	path,
+	as: "elsewhere",
+});
 const filesAt = (...path: string[]): ValuesField => ({ path, as: "files" });
 
 /** Values of a chart of kustomize (api/internal/builtins/HelmChartInflationGenerator.go). */
@@ -52,5 +56,43 @@ export const INSTALLERS: readonly Installer[] = [
 		charts: [],
 		name: ["name"],
 		values: kustomizeValues,
+	},
+	{
+		// Cluster API's add-on provider for Helm.
+		kinds: ["HelmChartProxy"],
+		group: "addons.cluster.x-k8s.io/",
+		charts: ["spec"],
+		name: ["chartName"],
+		values: () => [at("valuesTemplate")],
+	},
+	{
+		// Rancher's, whose RKE2 has Cilium as a chart of its own.
+		kinds: ["Cluster"],
+		group: "provisioning.cattle.io/",
+		charts: ["spec", "rkeConfig", "chartValues", "rke2-cilium"],
+		values: () => [at()],
+	},
+	{
+		// Crossplane's provider for Helm.
+		kinds: ["Release"],
+		group: "helm.crossplane.io/",
+		charts: ["spec", "forProvider"],
+		name: ["chart", "name"],
+		values: () => [elsewhere("set"), at("values"), elsewhere("valuesFrom")],
+	},
+	{
+		// Sveltos.
+		kinds: ["ClusterProfile", "Profile"],
+		group: "config.projectsveltos.io/",
+		charts: ["spec", "helmCharts"],
+		name: ["chartName"],
+		values: () => [elsewhere("valuesFrom"), at("values")],
+	},
+	{
+		kinds: ["ClusterConfig"],
+		group: "k0s.k0sproject.io/",
+		charts: ["spec", "extensions", "helm", "charts"],
+		name: ["chartname"],
+		values: () => [at("values")],
 	},
 ];
