@@ -1,4 +1,5 @@
 import type { TargetNote } from "../group/sorted-items.ts";
+import type { ByHand } from "../group/targets/target.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { filePath } from "../krm/item.ts";
 import { isNoteFor, noteCluster, type Plan } from "../plan/plan.ts";
@@ -11,22 +12,29 @@ import {
 	forEachCluster,
 } from "./check.ts";
 import { leftAlone } from "./left-alone.ts";
+import { aboutValuesFiles } from "./values-file-notes.ts";
 import { wantedAkoValues, wantedCiliumValues } from "./wanted-values.ts";
 
 export const targetNotEditable: Check = {
 	id: "target-not-editable",
 	severity: "info",
 	description:
-		"An object installs AKO or Cilium, but settings of it can't be seen or edited here: a variable of Flux or kustomize, what sops has encrypted, values in a Secret, in values files or in a ConfigMap outside of the package; an umbrella chart, a patch for kustomize or in a Kustomization, a generator, an object or a file of another tool (fleet.yaml, helmfile, Chart.yaml, helm-chart.yaml of kluctl), one that stands for many clusters, and several of which one cluster can have one only. Or its file is one that the kustomization beside it leaves out.",
+		"An object or a file installs AKO or Cilium, but settings of it can't be seen or edited here, and may be or are wrong: a variable of Flux or kustomize, what sops has encrypted, values in a Secret, in values files or in a ConfigMap outside of the package; an umbrella chart, a patch for kustomize or in a Kustomization, a generator, an object or a file of another tool (fleet.yaml, helmfile, Chart.yaml, helm-chart.yaml of kluctl), a plain values file, one that stands for many clusters, and several of which one cluster can have one only. Or its file is one that the kustomization beside it leaves out.",
 	why: "Only values that stand in plain text in the package can be compared and set. What can't be seen is never compared, never called absent, and never edited.",
 	remediation: "set by hand what the message names",
 	example:
 		"ConfigMap avi-k8s-config: clusterName is encrypted by sops and not compared or edited here",
 	check: (plan) => [
 		...ofTargets(plan),
-		...plan.notes.flatMap((note) => ofNote(note, plan) ?? []),
+		...plan.notes.flatMap((note) =>
+			isOfValues(note) ? [] : (ofNote(note, plan) ?? []),
+		),
+		...aboutValuesFiles(plan.notes.filter(isOfValues), plan),
 	],
 };
+
+const isOfValues = (note: TargetNote): note is TargetNote & ByHand =>
+	"isValuesFile" in note && note.isValuesFile === true;
 
 /** The finding about an object that is no target; undefined when nothing is to be set in it. */
 function ofNote(note: TargetNote, plan: Plan): Finding | undefined {

@@ -7,6 +7,7 @@ import { compareText } from "../krm/order.ts";
 import { joinFolders } from "../krm/paths.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { Result } from "../krm/result.ts";
+import { toolOf } from "../read/unread-item.ts";
 import { isOfOutputs, parseRecord, RECORD } from "./output-record.ts";
 import {
 	folderTree,
@@ -102,9 +103,10 @@ export function listPackage(tree: Tree): Listing {
 /** The file with patterns of paths that are not part of the package. */
 export const IGNORED = ".krmignore";
 
-/** True for names of files that can have resources. */
+/** True for paths of files that can have resources, or that Helmfile reads by their names. */
 export const isKrmFile = (path: string) =>
-	/\.(?:ya?ml|json)$|(?:^|\/)Kptfile$/.test(path);
+	/\.(?:ya?ml|json)$|(?:^|\/)Kptfile$/.test(path) ||
+	toolOf(path) === "helmfile";
 
 interface Listed {
 	readonly path: string;
@@ -135,7 +137,7 @@ function listFiles(tree: Tree, rules: ignore.Ignore, folder = ""): Listed[] {
 			return rules.ignores(`${path}/`)
 				? []
 				: listFiles(tree.below(name), rules, path);
-		if (as === "file" && !isKrmFile(name)) return [{ path, as: "other" }];
+		if (as === "file" && !isKrmFile(path)) return [{ path, as: "other" }];
 		const shown = as === "link" ? linkPath(join(tree.root, name), path) : path;
 		const isWanted = isFolderPath(shown) || isKrmFile(shown);
 		const isIgnored = rules.ignores(path) || rules.ignores(shown);

@@ -21,6 +21,7 @@ import { PackageNeighbours } from "./package-neighbours.ts";
 import { refusals } from "./refusals.ts";
 import { byMessage, byPlace } from "./result-order.ts";
 import { SortedItems } from "./sorted-items.ts";
+import { valuesFileNotes } from "./targets/values-file-notes.ts";
 
 /** The items of a package, sorted into clusters. */
 export interface Groups
@@ -56,6 +57,7 @@ export function groupItems(
 		sorted.add(item);
 	});
 	sorted.finish();
+	sorted.addNotes(valuesFileNotes(neighbours.files));
 	const results: Result[] = [
 		...unpacked.results,
 		...unknownKinds(all),

@@ -89,6 +89,11 @@ export class SortedItems {
 			if (!this.patches.has(item)) this.readDesired(item, rawKind);
 	}
 
+	/** Adds what is told of files that are no items. */
+	addNotes(notes: readonly TargetNote[]): void {
+		addAll(this.notes, notes);
+	}
+
 	private read(
 		item: Item,
 		rawKind: IdentifiedKind | undefined,

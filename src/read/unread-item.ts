@@ -20,7 +20,7 @@ const FILES: readonly (readonly [Tool, RegExp])[] = [
 	// kluctl's.
 	["helm-chart.yaml", /(?:^|\/)helm-chart\.ya?ml$/],
 	["Chart.yaml", /(?:^|\/)Chart\.ya?ml$/],
-	["helmfile", /(?:^|\/)helmfile(?:\.d\/[^/]+)?\.ya?ml$/],
+	["helmfile", /(?:^|\/)helmfile(?:(?:\.d)?\/[^/]+)?\.ya?ml(?:\.gotmpl)?$/],
 ];
 
 /** The tool whose file has the path; undefined for other files. */

@@ -96,7 +96,9 @@ export interface ByHand {
 	/** Settings that stand there: those that are right are not asked for. */
 	readonly seen?: readonly SeenSetting[];
 	/** True for a patch: what it does not set it leaves as it is. */
-	readonly isPatch?: true;
+	readonly isPatch?: boolean;
+	/** True for a file of values, of which there may be many. */
+	readonly isValuesFile?: true;
 }
 
 /** A setting that stands in an object that is no target. */

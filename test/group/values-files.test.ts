@@ -1,0 +1,110 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { fromFiles } from "../../src/commands/read-source.ts";
+import { transform } from "../../src/function.ts";
+import { clusterPool, inFile } from "../support/clusters.ts";
+import { clusterSnapshot } from "./raw-objects.ts";
+import { ako, EMPTY, NAMED, tellOfTargets, text } from "./target-objects.ts";
+
+const RIGHT = { ...NAMED, cniPlugin: "cilium" };
+const values = (path: string, own: object) =>
+	inFile(path, { metadata: {}, ...own });
+const SET = 'set AKOSettings.cniPlugin: "cilium"';
+
+const test = suite("values files of AKO");
+tellOfTargets(test, [
+	[
+		"one in a list",
+		[values("ako/values.yaml", ako(EMPTY))],
+		`target-not-editable undefined undefined AKOSettings: ako/values.yaml: it is a values file of AKO, which is not edited here; ${SET} by hand there`,
+	],
+	[
+		"several, of which one is right and one deeper",
+		[
+			values("a.yaml", ako({ ...NAMED, cniPlugin: "calico" })),
+			values("b.yaml", ako(RIGHT)),
+			values("c.yaml", { platform: { alb: ako(EMPTY) } }),
+		],
+		`target-not-editable undefined undefined AKOSettings: 2 files are values files of AKO, which are not edited here (a.yaml and c.yaml); ${SET} by hand there`,
+	],
+	[
+		"what only mentions the settings",
+		[
+			values("a.yaml", { run: "helm upgrade --set AKOSettings.cniPlugin=" }),
+			values("values.schema.json", { properties: ako({ type: "object" }) }),
+		],
+	],
+]);
+
+/** The messages about files of a package beside a snapshot. */
+function told(files: Readonly<Record<string, string>>): string[] {
+	const snapshot = clusterSnapshot(clusterPool({ akoConfig: undefined }));
+	const all = { "snapshot.json": JSON.stringify(snapshot), ...files };
+	const texts = Object.entries(all).map(([path, text]) => ({ path, text }));
+	const read = fromFiles(texts, "");
+	const { results } = transform(read.source, read.results);
+	return results
+		.filter(({ tags }) => tags.check === "target-not-editable")
+		.map(({ message, file }) => `${file?.path} ${message}`);
+}
+
+const IT_IS = "it is a values file of AKO, which is not edited here";
+for (const [lesson, files, ...says] of [
+	[
+		"a file that is no object",
+		{ "x/values.yaml": text(EMPTY) },
+		`x/values.yaml x/values.yaml: ${IT_IS}; ${SET} by hand there`,
+	],
+	[
+		"a template",
+		{ "x/values.yaml": "AKOSettings: {{ .ako }}\nx: [\n" },
+		`x/values.yaml x/values.yaml: ${IT_IS}; ${SET} by hand there`,
+	],
+	[
+		"values of AKO's own chart",
+		{ "x/Chart.yaml": "name: ako\n", "x/values.yaml": text(EMPTY) },
+	],
+	[
+		"values of another chart",
+		{ "x/Chart.yaml": "name: alb\n", "x/values.yaml": text(EMPTY) },
+		`x/values.yaml x/values.yaml: ${IT_IS}; ${SET} by hand there`,
+	],
+	[
+		"values that an umbrella chart names",
+		{
+			"x/Chart.yaml":
+				"apiVersion: v2\nname: alb\ndependencies: [{name: ako}]\n",
+			"x/values.yaml": JSON.stringify({ ako: ako(EMPTY) }),
+		},
+		`x/Chart.yaml Chart.yaml: it installs AKO, whose values are not edited here; ${SET} by hand below ako in the values of this chart`,
+	],
+	[
+		"right values that an umbrella chart names",
+		{
+			"x/Chart.yaml":
+				"apiVersion: v2\nname: alb\ndependencies: [{name: ako}]\n",
+			"x/values.yaml": JSON.stringify({ ako: ako(RIGHT) }),
+		},
+	],
+	[
+		"right values that a helmfile names",
+		{
+			"helmfile.yaml":
+				"releases:\n- {name: ako, chart: a/ako, values: [v/a.yaml]}\n",
+			"v/a.yaml": text(RIGHT),
+		},
+	],
+	[
+		"values that a helmfile sets and names",
+		{
+			"helmfile.yaml":
+				"releases:\n- name: ako\n  chart: a/ako\n  values: [v/a.yaml]\n  set: [{name: AKOSettings.cniPlugin, value: antrea}]\n",
+			"v/a.yaml": text(RIGHT),
+		},
+		`helmfile.yaml helmfile: it installs AKO, whose values are not edited here; ${SET} (now "antrea") by hand in releases[0].values or releases[0].set, if Cilium is the CNI there`,
+	],
+] as const)
+	test(`tells of ${lesson}`, () => {
+		assert.equal(told(files), says);
+	});
+test.run();
