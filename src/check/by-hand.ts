@@ -56,7 +56,12 @@ function wish(
 	{ seen = [], isPatch }: ByHand,
 	clusters: readonly ClusterPlan[],
 ): string | undefined {
-	const own = seen.filter((one) => one.key === key);
+	const hasTarget =
+		clusters.length > 0 &&
+		clusters.every(({ cluster }) => cluster.akoTargets.length > 0);
+	const own = seen.filter(
+		(one) => one.key === key && !(one.isLeft && hasTarget),
+	);
 	const values = [...new Set(clusters.map(wantedBy))];
 	const wrong = own.filter(({ value }) => !isRight(value, values));
 	if (own.length === 0 ? isPatch : wrong.length === 0) return undefined;
@@ -68,14 +73,14 @@ function wish(
 	return `${name}: ${isQuoted ? JSON.stringify(value) : value}${now}`;
 }
 
-/** True for a value that a cluster wants, or where none is decided. */
+/** True for a value that a cluster wants, or for any that is set where none is decided. */
 function isRight(
 	current: string | undefined,
 	wanted: readonly (string | undefined)[],
 ): boolean {
 	if (current === undefined) return false;
 	const isOpen = wanted.every((value) => value === undefined);
-	return isOpen || wanted.includes(current.toLowerCase());
+	return isOpen ? current !== "" : wanted.includes(current.toLowerCase());
 }
 
 const akoName = (key: AkoKey) => akoSettingRow(key).chart.join(".");

@@ -127,6 +127,7 @@ tellOfTargets(test, [
 			values(RIGHT),
 			values(EMPTY, "a/values.yaml"),
 		],
+		'target-not-editable undefined undefined AKOSettings: a/values.yaml: it is a values file of AKO, which is not edited here; set AKOSettings.cniPlugin: "cilium" by hand there',
 	],
 	[
 		"a Secret",

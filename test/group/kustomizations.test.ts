@@ -3,6 +3,7 @@ import { inFile } from "../support/clusters.ts";
 import {
 	ako,
 	object,
+	release,
 	type TargetRow,
 	tellOfTargets,
 	text,
@@ -136,6 +137,20 @@ tellOfTargets(test, [
 	[
 		"a patch of what is not read here",
 		[patched(text({ istioEnabled: true, logLevel: "INFO" }))],
+	],
+	[
+		"a patch of another setting, with the object elsewhere",
+		[patched(text({ clusterName: "prod" }))],
+		`${WHO} patches: Kustomization k: its patches set values of AKO, which win over those in the objects; set AKOSettings.cniPlugin: "cilium" by hand there`,
+	],
+	[
+		"a patch of another setting of an object that is right",
+		[
+			patched(text({ clusterName: "prod" })),
+			release({
+				values: ako({ clusterName: "prod", cniPlugin: "cilium" }),
+			}),
+		],
 	],
 	[
 		"a patch of an AKOConfig",

@@ -11,12 +11,12 @@ import type { PackageNeighbours } from "../package-neighbours.ts";
 import { akoConfig, akoDeploymentConfig } from "../targets/ako-config.ts";
 import { application } from "../targets/application.ts";
 import { applicationSet } from "../targets/application-set.ts";
-import { notedTargets } from "../targets/chart.ts";
 import { helmChart, helmChartConfig } from "../targets/helm-chart.ts";
 import { helmRelease } from "../targets/helm-release.ts";
 import { operatorCiliumConfig } from "../targets/operator-cilium-config.ts";
 import { renderHelmChart } from "../targets/render-helm-chart.ts";
 import type { FoundTargets } from "../targets/target.ts";
+import { notedTargets } from "../targets/unmarked.ts";
 import {
 	aviK8sConfigFacts,
 	ciliumConfigFacts,
@@ -55,7 +55,7 @@ function targetFacts(find: FindTargets) {
 /** The targets of an object that names its chart, as all but patches for kustomize do. */
 function chartFacts(find: FindTargets) {
 	return targetFacts((value, item, neighbours) =>
-		notedTargets(find(value, item, neighbours), value),
+		notedTargets(find(value, item, neighbours), value, item),
 	);
 }
 

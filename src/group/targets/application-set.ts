@@ -31,7 +31,7 @@ export function applicationSet(value: unknown, item: Item): FoundTargets {
 	if (notes.length > 0) return { notes };
 	return {
 		notes: PRODUCTS.flatMap((product) => {
-			const seen = settingsIn(product, spec, product === "ako");
+			const seen = settingsIn(product, spec, "whole");
 			const note = noteOf(product, "spec");
 			return seen.length === 0 ? [] : [{ ...note, seen, isPatch: true }];
 		}),

@@ -2,6 +2,7 @@ import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import { type Layers, layeredTarget } from "./layered-target.ts";
 import { valueAt } from "./mapping.ts";
+import { settingsIn } from "./settings-in.ts";
 import {
 	type AkoKey,
 	akoPaths,
@@ -82,27 +83,17 @@ const seenIn = <Key extends AkoKey | CiliumKey>(
 export const orMark = (product: Product) =>
 	`or annotate it with ${TARGET_MARK}: ${product} to have that done`;
 
-/** The targets of an object; a note where it has none, and yet settings of AKO. */
-export function notedTargets(
-	found: FoundTargets,
-	value: unknown,
-): FoundTargets {
-	const isTold = Object.values(found).some((list) => list.length > 0);
-	const spec = JSON.stringify(valueAt(value, ["spec"])) ?? "";
-	if (isTold || !spec.includes("AKOSettings")) return found;
-	const message =
-		"it sets AKOSettings and names no chart ako: it is a patch for kustomize, whose values win, or its chart has another name";
-	const place = `there, ${orMark("ako")}`;
-	return { notes: [{ field: "spec", message, product: "ako", place }] };
-}
-
 /** A note when the values are those of an umbrella chart; `before` is the text before the product in the field's name. */
 export function umbrellaNote(values: unknown, before: string): FoundTargets {
 	const product = umbrellaProduct(values);
 	if (product === undefined) return {};
 	const field = `${before}${product}`;
 	const message = "it is an umbrella chart";
-	return { notes: [{ field, message, product, place: `below ${field}` }] };
+	const own = { [product]: valueAt(values, [product]) };
+	const seen = settingsIn(product, own, "whole");
+	return {
+		notes: [{ field, message, product, place: `below ${field}`, seen }],
+	};
 }
 
 /** The product that an umbrella chart includes, by the key of its subchart. */

@@ -1,3 +1,4 @@
+import { AKO_KEYS, akoSettingRow } from "../../model/ako-settings.ts";
 import { isMapping } from "../../read/cut.ts";
 import { parseYaml } from "../../text/parse-text.ts";
 import { ENDINGS, type Ending, type Endings } from "./endings.ts";
@@ -10,13 +11,13 @@ const MAX_TEXT = 1024 * 1024;
 
 /**
  * The settings of the product that stand anywhere in a value: in values of the chart, in an AKOConfig or a ConfigMap,
- * in texts with YAML, and in patches of these. `isWhole`: the value is all that sets them, so that what a section of
- * AKO's settings lacks is not set.
+ * in texts with YAML, and in patches of these. What a section of AKO's settings lacks is unset in what is `whole`; in a
+ * patch it is left to the object, and told where the section has other settings that are read.
  */
 export function settingsIn(
 	product: Product,
 	value: unknown,
-	isWhole = false,
+	extent: "whole" | "patch" = "patch",
 ): readonly SeenSetting[] {
 	const endings = ENDINGS[product];
 	return (Array.isArray(value) ? value : [value]).flatMap((entry) => {
@@ -25,18 +26,18 @@ export function settingsIn(
 		const fit = endings.all.filter(
 			({ around = "" }) => text.includes(around) || around === "",
 		);
-		return new Search({ ...endings, all: fit }, isWhole).at(entry, []);
+		return new Search({ ...endings, all: fit }, extent).at(entry, []);
 	});
 }
 
 /** A search in one value, for settings by the ends of their paths. */
 class Search {
 	private readonly endings: Endings;
-	private readonly isWhole: boolean;
+	private readonly extent: "whole" | "patch";
 
-	constructor(endings: Endings, isWhole: boolean) {
+	constructor(endings: Endings, extent: "whole" | "patch") {
 		this.endings = endings;
-		this.isWhole = isWhole;
+		this.extent = extent;
 	}
 
 	/** The settings at the path and below it. */
@@ -50,7 +51,7 @@ class Search {
 		const set = valueSet(value);
 		if (set !== undefined) return this.at(set.value, set.path);
 		const inside = Object.entries(value).flatMap(([key, inner]) =>
-			this.at(inner, [...path, key]),
+			this.at(inner, [...path, ...key.split(".")]),
 		);
 		return [...inside, ...this.absentFrom(value, path)];
 	}
@@ -69,22 +70,28 @@ class Search {
 			: [{ key: first.key, name: nameOf(first), value: undefined }];
 	}
 
-	/** The settings that a whole section lacks. */
+	/** The settings that a section lacks. */
 	private absentFrom(
 		value: Readonly<Record<string, unknown>>,
 		path: readonly string[],
 	): SeenSetting[] {
-		if (!this.isWhole) return [];
+		const isPatch = this.extent === "patch";
+		if (isPatch && !hasRead(value)) return [];
 		return this.endings.all.flatMap((ending) => {
 			const section = ending.steps.slice(0, -1);
 			const isLacking =
 				ending.around === undefined &&
+				section[0] !== "data" &&
 				endsIn(path, section) &&
 				valueAt(value, ending.steps.slice(-1)) === undefined;
-			return isLacking ? [seenAs(ending, "")] : [];
+			return isLacking ? [isPatch ? leftAs(ending) : seenAs(ending, "")] : [];
 		});
 	}
 }
+
+/** True for a section with a setting that is read. */
+const hasRead = (section: Readonly<Record<string, unknown>>) =>
+	AKO_KEYS.some((key) => akoSettingRow(key).chart[1] in section);
 
 const endsIn = (path: readonly string[], steps: readonly string[]) =>
 	path.length >= steps.length &&
@@ -121,6 +128,13 @@ function seenAs(ending: Ending, value: unknown): SeenSetting {
 		value: isSeen && unknownIn(text) === undefined ? text : undefined,
 	};
 }
+
+const leftAs = (ending: Ending): SeenSetting => ({
+	key: ending.key,
+	name: nameOf(ending),
+	value: undefined,
+	isLeft: true,
+});
 
 /** The name of a setting: its path, without the `data` of a ConfigMap. */
 const nameOf = ({ steps }: Ending) =>

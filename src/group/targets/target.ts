@@ -110,6 +110,8 @@ export interface SeenSetting {
 	readonly value: string | undefined;
 	/** True where booleans too are texts. */
 	readonly isQuoted?: true;
+	/** True for what a patch leaves to the object that it changes. */
+	readonly isLeft?: boolean;
 }
 
 /** What was found in an object that installs AKO or Cilium. */

@@ -51,11 +51,11 @@ export function chartsOfTool(item: Item, files: ValuesFiles): readonly Note[] {
 		const others = PRODUCTS.filter((one) =>
 			own.every(({ product }) => product !== one),
 		);
-		const isWhole = (one: Product) => one === "ako" && !isTold(one);
+		const extent = (one: Product) => (isTold(one) ? "patch" : "whole");
 		return [
 			...own,
 			...others.flatMap((one) => {
-				const seen = settingsIn(one, fields[key], isWhole(one));
+				const seen = settingsIn(one, fields[key], extent(one));
 				return seen.length === 0 ? [] : [sets(key, one, seen)];
 			}),
 		];

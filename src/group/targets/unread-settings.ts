@@ -78,7 +78,7 @@ function holderNotes(value: unknown): Note[] {
 		const found = Object.entries(isMapping(value) ? value : {})
 			.map(([field, own]) => ({
 				field,
-				seen: settingsIn(product, own, product === "ako"),
+				seen: settingsIn(product, own, "whole"),
 			}))
 			.find(({ seen }) => seen.length > 0);
 		const message = `it sets values of ${NAMES[product]}, which are not edited here`;

@@ -1,10 +1,9 @@
 import { filePath, type Item } from "../../krm/item.ts";
 import { folderOf, joinFolders } from "../../krm/paths.ts";
-import { isMapping } from "../../read/cut.ts";
 import { toolOf } from "../../read/unread-item.ts";
-import type { Step } from "../../text/edit-value.ts";
 import type { ValuesFiles } from "../values-files.ts";
 import { fieldOf, valueRead } from "./mapping.ts";
+import { type SectionPlace, sectionPlace } from "./section-place.ts";
 import { settingsIn } from "./settings-in.ts";
 import type { Note } from "./target.ts";
 
@@ -23,21 +22,21 @@ type FileNote = Note & { readonly item: Item };
  */
 export function valuesFileNotes(files: ValuesFiles): FileNote[] {
 	return files.unnamed(SECTION).flatMap((item): FileNote[] => {
-		const path = filePath(item) ?? "";
-		if (toolOf(path) !== undefined || SCHEMA.test(path)) return [];
-		if (isOfChart(path, files)) return [];
+		const file = filePath(item) ?? "";
+		if (toolOf(file) !== undefined || SCHEMA.test(file)) return [];
+		if (isOfChart(file, files)) return [];
 		const value = valueRead(item.parsed());
 		const isTemplate = value === undefined;
-		const section = pathOf(value, []);
+		const section = sectionPlace(value);
 		if (!isTemplate && section === undefined) return [];
 		return [
 			{
 				item,
-				field: fieldOf(section ?? []),
+				field: section === undefined ? "" : sectionField(section),
 				message: "it is a values file of AKO, which is not edited here",
 				product: "ako",
 				place: "there",
-				seen: settingsIn("ako", value, true),
+				seen: settingsIn("ako", value, "whole"),
 				isPatch: !isTemplate,
 				isValuesFile: true,
 			},
@@ -45,23 +44,15 @@ export function valuesFileNotes(files: ValuesFiles): FileNote[] {
 	});
 }
 
-/** True for values.yaml of a chart `ako`. */
+/** True for a template of any chart, which is told as such, and for the values of a chart `ako`. */
 function isOfChart(path: string, files: ValuesFiles): boolean {
+	const [whole, folder = ""] = /^(?:(.*)\/)?templates\//.exec(path) ?? [];
+	const isBelow = whole !== undefined;
+	if (isBelow && files.at(joinFolders(folder, "Chart.yaml"))) return true;
 	const chart = files.at(joinFolders(folderOf(path), "Chart.yaml"));
 	return chart?.mentions(/^[\s-]*name:\s*["']?ako["']?\s*$/m) === true;
 }
 
-/** The path of the first section of AKO's settings. */
-function pathOf(
-	value: unknown,
-	path: readonly Step[],
-): readonly Step[] | undefined {
-	if (!isMapping(value) && !Array.isArray(value)) return undefined;
-	for (const [key, inner] of Object.entries(value)) {
-		const own = [...path, Array.isArray(value) ? Number(key) : key];
-		if (key === "AKOSettings") return own;
-		const found = pathOf(inner, own);
-		if (found !== undefined) return found;
-	}
-	return undefined;
-}
+/** The field of the settings, or of the text that has them. */
+const sectionField = ({ path, inner }: SectionPlace) =>
+	fieldOf(inner === undefined ? [...path, "AKOSettings"] : path);
