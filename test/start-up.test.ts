@@ -127,7 +127,7 @@ for (const [what, change] of [
 	});
 
 /** In bytes, without the Kubernetes client, and without V8's code, whose size is Node.js's. */
-const MAX_BYTES = 1_300_000;
+const MAX_BYTES = 1_350_000;
 
 test("what is installed stays small", () => {
 	const files = readdirSync(DIST).filter(

@@ -63,6 +63,7 @@ function withPatches(
 	patches: readonly Item[],
 	schema: SchemaName | undefined,
 ): Validated {
+	if (patches.length === 0) return value;
 	const read = patches.map((patch) => validated(patch, schema));
 	const results = read.flatMap((one) => ("results" in one ? one.results : []));
 	if (results.length > 0) return { results };

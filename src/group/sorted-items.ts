@@ -143,10 +143,13 @@ export class SortedItems {
 	private factsIn(
 		item: Item,
 		read: ReadFacts,
-		told = new Set<string>(),
+		told?: Set<string>,
 	): Facts | undefined {
+		// Nodes have nothing to tell, and there are many.
+		if ("facts" in read && read.facts.targets === undefined) return read.facts;
+		const known = told ?? new Set<string>();
 		const isNew = ({ message }: { readonly message: string }) =>
-			!told.has(message) && told.add(message);
+			!known.has(message) && known.add(message);
 		if ("results" in read) {
 			addAll(this.results, read.results.filter(isNew));
 			return undefined;
@@ -165,8 +168,9 @@ export class SortedItems {
 }
 
 /** True for a Node that is no dump and has nothing but metadata: somebody applies it to set labels. */
-function setsLabels(item: Item, { nodes: [node] = [] }: Facts): boolean {
-	if (node === undefined || item.kind !== "Node") return false;
+function setsLabels(item: Item, { nodes }: Facts): boolean {
+	const node = item.kind === "Node" ? nodes?.[0] : undefined;
+	if (node === undefined) return false;
 	const { addresses, podCIDR, podCIDRs, kernelVersion } = node;
 	const isSeen = addresses ?? podCIDR ?? podCIDRs ?? kernelVersion;
 	return (
