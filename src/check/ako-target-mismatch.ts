@@ -88,9 +88,11 @@ const RESTART =
 
 /** The remedy where the object may be of another cluster, which would be renamed in Avi, or of none. */
 function remedyFor(
-	{ isLeftOut }: Target<AkoKey>,
+	{ isLeftOut, isShared }: Target<AkoKey>,
 	{ length }: readonly unknown[],
 ): string | undefined {
+	if (isShared)
+		return "set it in a patch of the cluster's own kustomization, in a file; if something that is not read here sets it, put the shared file into .krmignore";
 	if (isLeftOut)
 		return "if nothing applies its file, put that into .krmignore; else correct the one that is wrong";
 	return length < 2

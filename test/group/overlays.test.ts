@@ -375,6 +375,20 @@ const ROWS: readonly Told[] = [
 		'west/patch.yaml: HelmRelease ako: AKOSettings.cniPlugin goes from "" to "cilium"',
 	],
 	[
+		"a base of two clusters with the name of neither",
+		[
+			...SNAPSHOTS,
+			BASE,
+			base({ ...RIGHT, ...CHANGEME }),
+			...["east", "west"].map((name) => overlay(name, { patches: [] })),
+		],
+		EAST,
+		...["east", "west"].map(
+			(name) =>
+				`base/ako.yaml: HelmRelease ako has clusterName "CHANGEME", here the cluster is ${name}; set it in a patch of the cluster's own kustomization, in a file; if something that is not read here sets it, put the shared file into .krmignore`,
+		),
+	],
+	[
 		"an object that may be of either of two clusters",
 		[...SNAPSHOTS, at("ako.yaml", release({ values: ako({}) }))],
 		EAST,

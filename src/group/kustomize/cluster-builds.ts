@@ -69,6 +69,7 @@ function shared(
 	return {
 		locked: `is shared by ${sharers(names)} and is not edited`,
 		remedyOf: (set) => `${set} in a patch of the cluster's own kustomization`,
+		isShared: true,
 		isOpen: ({ item }) => overlays.rootsOf(item).every((root) => own.has(root)),
 	};
 }

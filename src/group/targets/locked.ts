@@ -6,7 +6,10 @@ import {
 } from "./target.ts";
 
 /** Why targets are not edited, and what to do about it. */
-export type Lock = Pick<Target<never>, "locked" | "remedyOf" | "isForMany"> & {
+export type Lock = Pick<
+	Target<never>,
+	"locked" | "remedyOf" | "isForMany" | "isShared"
+> & {
 	/** True for a place that is edited all the same; by default none is. */
 	readonly isOpen?: (place: SettingPlace) => boolean;
 };

@@ -60,6 +60,8 @@ export interface Target<Key extends string> extends Settings<Key> {
 	readonly locked: string;
 	/** What to do about it, made of what is to be set, as `set a: b`; by default to set it in the object. */
 	readonly remedyOf?: (set: string) => string;
+	/** True when kustomizations of other clusters build it, too. */
+	readonly isShared?: true;
 	/** True when the kustomization beside its file leaves the file out: perhaps nothing applies it. */
 	readonly isLeftOut?: true;
 	/** True when it is for many clusters, and may not apply to this one. */
