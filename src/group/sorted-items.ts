@@ -8,6 +8,12 @@ import type { Claim } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Facts } from "./cluster.ts";
 import { inputError } from "./errors.ts";
+import {
+	hasNoFacts,
+	isDesired,
+	isInstall,
+	lockedFacts,
+} from "./install-facts.ts";
 import { choicesOf, clusterBuilds } from "./kustomize/cluster-builds.ts";
 import { originalName } from "./kustomize-names.ts";
 import type { PackageNeighbours } from "./package-neighbours.ts";
@@ -19,7 +25,6 @@ import {
 	readRaw,
 	readSnapshot,
 } from "./read-facts.ts";
-import { type Lock, lockedTargets } from "./targets/locked.ts";
 import type { FoundTargets, Note } from "./targets/target.ts";
 import { unreadSettings } from "./targets/unread-settings.ts";
 
@@ -178,29 +183,6 @@ function setsLabels(item: Item, { nodes }: Facts): boolean {
 		item.container === undefined &&
 		!item.mentions(/\b(?:spec|status)\b/) &&
 		!isSnapshot(item)
-	);
-}
-
-/** True for the kinds that install AKO or Cilium. */
-const isDesired = ({ live, kind }: IdentifiedKind) =>
-	live === undefined || kind === "ConfigMap";
-
-/** True for the facts of what installs AKO or Cilium, or is meant to and can't be read. */
-const isInstall = (facts: Facts | undefined) =>
-	facts === undefined ||
-	!hasNoFacts(facts) ||
-	(facts.targets?.problems ?? []).length > 0;
-
-const lockedFacts = ({ targets, ...facts }: Facts, lock: Lock): Facts => ({
-	...facts,
-	...(targets && { targets: lockedTargets(targets, lock) }),
-});
-
-/** True for an object without facts about a cluster: no SCTP port and no target. */
-function hasNoFacts({ targets, ...facts }: Facts): boolean {
-	if (Object.keys(facts).length > 0) return false;
-	return (
-		(targets?.ako ?? []).length === 0 && (targets?.cilium ?? []).length === 0
 	);
 }
 
