@@ -1,5 +1,6 @@
+import type { Cluster } from "../group/cluster.ts";
 import type { TargetNote } from "../group/sorted-items.ts";
-import type { ByHand } from "../group/targets/target.ts";
+import type { ByHand, Product } from "../group/targets/target.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { filePath } from "../krm/item.ts";
 import { isNoteFor, noteCluster, type Plan } from "../plan/plan.ts";
@@ -40,20 +41,25 @@ const isOfValues = (note: TargetNote): note is TargetNote & ByHand =>
 function ofNote(note: TargetNote, plan: Plan): Finding | undefined {
 	const { item, field, message } = note;
 	const cluster = noteCluster(note, plan);
-	const remedy =
-		"remedy" in note
-			? note.remedy
-			: byHand(
-					note,
-					plan.clusters.filter((one) =>
-						isNoteFor(note, one.cluster.name, plan),
-					),
-				);
+	const own = plan.clusters.filter((one) =>
+		isNoteFor(note, one.cluster.name, plan),
+	);
+	const isTold =
+		"isBootstrap" in note &&
+		note.isBootstrap &&
+		own.some((one) => hasTarget(one.cluster, note.product));
+	if (isTold) return undefined;
+	const remedy = "remedy" in note ? note.remedy : byHand(note, own);
 	if (!remedy) return undefined;
 	const kind = item.kind || toolOf(filePath(item)) || "Kustomization";
 	const name = `${kind} ${item.name}`.trim();
 	return { message: `${name}: ${message}`, item, field, remedy, cluster };
 }
+
+const hasTarget = (
+	{ akoTargets, ciliumTargets }: Cluster,
+	product: Product,
+): boolean => (product === "ako" ? akoTargets : ciliumTargets).length > 0;
 
 const ofTargets = forEachCluster((plan) => {
 	const { name, akoTargets, ciliumTargets } = plan.cluster;

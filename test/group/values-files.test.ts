@@ -36,6 +36,10 @@ tellOfTargets(test, [
 	],
 ]);
 
+/** A release of AKO, with a line before its values. */
+const releaseText = (before: string, own: object) =>
+	`apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: ako}\nspec:\n  chart: {spec: {chart: ako}}\n  ${before}\n    AKOSettings: ${JSON.stringify(own)}\n`;
+
 /** The messages about files of a package beside a snapshot. */
 function told(files: Readonly<Record<string, string>>): string[] {
 	const snapshot = clusterSnapshot(clusterPool({ akoConfig: undefined }));
@@ -102,6 +106,37 @@ for (const [lesson, files, ...says] of [
 			"v/a.yaml": text(RIGHT),
 		},
 		`helmfile.yaml helmfile: it installs AKO, whose values are not edited here; ${SET} (now "antrea") by hand in releases[0].values or releases[0].set, if Cilium is the CNI there`,
+	],
+	[
+		"a helmfile beside nothing else",
+		{ "helmfile.yaml": "releases:\n- {name: ako, chart: a/ako}\n" },
+		`helmfile.yaml helmfile: it installs AKO, whose values are not edited here; ${SET} by hand in releases[0].values`,
+	],
+	[
+		"a helmfile that only sets up what Flux installs",
+		{
+			"helmfile.yaml":
+				"releases:\n- {name: ako, chart: a/ako, values: [v.yaml.gotmpl]}\n",
+			"ako.yaml": releaseText("values:", RIGHT),
+		},
+	],
+	[
+		"values with an anchor",
+		{ "ako.yaml": releaseText("values: &values", EMPTY) },
+		`ako.yaml HelmRelease ako shares YAML there by an anchor or an alias, and an edit would change the rest, too: spec.values.AKOSettings.cniPlugin is ""; set spec.values.AKOSettings.cniPlugin: cilium there`,
+	],
+	[
+		"values with an anchor that are right",
+		{ "ako.yaml": releaseText("values: &values", RIGHT) },
+	],
+	[
+		"values beside an anchor elsewhere",
+		{
+			"ako.yaml": releaseText(
+				"interval: &hour 1h\n  timeout: *hour\n  values:",
+				EMPTY,
+			),
+		},
 	],
 ] as const)
 	test(`tells of ${lesson}`, () => {

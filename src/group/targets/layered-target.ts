@@ -1,6 +1,6 @@
 import type { Item } from "../../krm/item.ts";
 import type { KeyPaths, SettingPlace, Target } from "./target.ts";
-import type { Unknown } from "./unknown.ts";
+import { isEncrypted, type Unknown } from "./unknown.ts";
 import type { ValueSource } from "./value-source.ts";
 
 /** What sets the values of one installation. */
@@ -13,10 +13,12 @@ export interface Layers {
 	readonly home: ValueSource;
 }
 
-/** What is in plain text and has no place is in an object that sops has encrypted, unless said otherwise. */
-const ENCRYPTED = {
-	locked: "is encrypted by sops, and an edit would break its MAC",
-};
+/** Why what is in plain text has no place, unless said otherwise. */
+const lockOf = ({ item, sources }: Layers) => ({
+	locked: [item, ...sources.map((one) => one.where([]).item)].some(isEncrypted)
+		? "is encrypted by sops, and an edit would break its MAC"
+		: "shares YAML there by an anchor or an alias, and an edit would change the rest, too",
+});
 
 /**
  * Makes a target of sources of values. A value is edited where it decides or, when that is not allowed, set in a
@@ -24,10 +26,11 @@ const ENCRYPTED = {
  * source that can't be read may set it, only beside others.
  */
 export function layeredTarget<Key extends string>(
-	{ item, sources, home }: Layers,
+	layers: Layers,
 	keys: KeyPaths<Key>,
-	rest: Pick<Target<Key>, "locked" | "isForMany"> = ENCRYPTED,
+	rest: Pick<Target<Key>, "locked" | "isForMany"> = lockOf(layers),
 ): Target<Key> {
+	const { item, sources, home } = layers;
 	const pathOf = (key: Key): readonly string[] => keys[key]?.path ?? [key];
 	/** The source that decides each setting; its index is `sources.length` when no source has it. */
 	const found = new Map(

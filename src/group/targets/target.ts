@@ -99,6 +99,8 @@ export interface ByHand {
 	readonly seen?: readonly SeenSetting[];
 	/** True for a patch: what it does not set it leaves as it is. */
 	readonly isPatch?: boolean;
+	/** True for a file that may only set up what an object of the package installs, and keeps, later. */
+	readonly isBootstrap?: boolean;
 	/** True for a file of values, of which there may be many. */
 	readonly isValuesFile?: true;
 }

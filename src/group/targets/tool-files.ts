@@ -1,5 +1,6 @@
-import type { Item } from "../../krm/item.ts";
+import { filePath, type Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
+import { toolOf } from "../../read/unread-item.ts";
 import type { Step } from "../../text/edit-value.ts";
 import type { ValuesFiles } from "../values-files.ts";
 import { productOf, seenInChart } from "./chart.ts";
@@ -38,7 +39,12 @@ export function chartsOfTool(item: Item, files: ValuesFiles): readonly Note[] {
 	const parsed = item.parsed();
 	if ("problem" in parsed)
 		return item.mentions(CHART)
-			? [installs("ako", "", "in the values of its chart ako", [])]
+			? [
+					{
+						...installs("ako", "", "in the values of its chart ako", []),
+						isBootstrap: isHelmfile(item),
+					},
+				]
 			: [];
 	const file = { item, root: parsed.value, files };
 	const fields = isMapping(parsed.value) ? parsed.value : {};
@@ -46,8 +52,9 @@ export function chartsOfTool(item: Item, files: ValuesFiles): readonly Note[] {
 	const charts = keys.map((key) => chartsIn(file, fields[key], [key]));
 	const isTold = (product: Product) =>
 		charts.some((own) => own.some((note) => note.product === product));
-	return keys.flatMap((key, i) => {
-		const own = charts[i] ?? [];
+	const isBootstrap = isHelmfile(item);
+	return keys.flatMap((key, i): Note[] => {
+		const own = (charts[i] ?? []).map((note) => ({ ...note, isBootstrap }));
 		const others = PRODUCTS.filter((one) =>
 			own.every(({ product }) => product !== one),
 		);
@@ -61,6 +68,9 @@ export function chartsOfTool(item: Item, files: ValuesFiles): readonly Note[] {
 		];
 	});
 }
+
+/** Clusters are often set up with Helmfile, before Flux or Argo CD takes over. */
+const isHelmfile = (item: Item) => toolOf(filePath(item)) === "helmfile";
 
 type Installs = ReturnType<typeof installs>;
 

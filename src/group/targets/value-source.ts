@@ -38,6 +38,15 @@ interface OwnValues {
 const canBeEdited = ({ item, isFixed = false }: OwnValues) =>
 	!isFixed && !isEncrypted(item);
 
+/** What shares its text with others by an anchor, an alias or a merge key. */
+const SHARING = /[:[{,-]\s+[&*]\w/;
+
+/** True where the object's text has no place for a value, because an edit would change what shares the text. */
+const isShared = (item: Item, path: readonly Step[]) =>
+	item.container === undefined &&
+	item.mentions(SHARING) &&
+	item.edited(path, "") === undefined;
+
 /** Values that are a mapping of the object, whose whole value is `root`. */
 export function mappingSource(own: OwnValues, root: unknown): ValueSource {
 	const { item, path: base } = own;
@@ -52,7 +61,9 @@ export function mappingSource(own: OwnValues, root: unknown): ValueSource {
 		see: (path) => seen(values, path),
 		where,
 		place: (path) =>
-			isEditable ? { ...where(path), path: [...base, ...path] } : undefined,
+			isEditable && !isShared(item, [...base, ...path])
+				? { ...where(path), path: [...base, ...path] }
+				: undefined,
 	};
 }
 
@@ -76,7 +87,7 @@ export function textSource(
 		see: (path) => seen(values, path),
 		where,
 		place: (path) =>
-			isEditable && isMapping(values)
+			isEditable && isMapping(values) && !isShared(item, base)
 				? { ...where(path), path: base, inner: path }
 				: undefined,
 	});
@@ -127,7 +138,8 @@ export function namedSource(
 		where,
 		place: (path) => {
 			const entry = find(path);
-			if (!isEditable) return undefined;
+			if (!isEditable || isShared(item, entry?.path ?? addAt ?? base))
+				return undefined;
 			const text = { ...where(path), isText: true } as const;
 			if (entry !== undefined) return { ...text, path: entry.path };
 			return addAt && { ...text, path: addAt, newName: path.join(".") };
