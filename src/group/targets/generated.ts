@@ -1,15 +1,15 @@
 import { filePath, type Item } from "../../krm/item.ts";
 import { folderOf, isBelow } from "../../krm/paths.ts";
 import { toolOf } from "../../read/unread-item.ts";
-import type { PackageNeighbours } from "../package-neighbours.ts";
+import type { ValuesFiles } from "../values-files.ts";
 import { fileOf } from "./file-source.ts";
 import { valueAt, valueRead } from "./mapping.ts";
 
 /** The generators of a kustomization, by the kind that they make. */
-const GENERATORS: Readonly<Record<string, string>> = {
-	ConfigMap: "configMapGenerator",
-	Secret: "secretGenerator",
-};
+const GENERATORS = [
+	["ConfigMap", "configMapGenerator"],
+	["Secret", "secretGenerator"],
+] as const;
 
 /** A file whose text is a key of a generated ConfigMap or Secret. */
 export interface GeneratedKey {
@@ -17,6 +17,12 @@ export interface GeneratedKey {
 	readonly what: string;
 	/** The file, where it is in the package and nothing else may change the key. */
 	readonly file?: Item | undefined;
+}
+
+/** What a package generates, and from what. */
+interface Generated {
+	readonly generators: Generators;
+	readonly files: ValuesFiles;
 }
 
 /** An entry of a generator. */
@@ -30,9 +36,9 @@ export function generatedKey(
 	from: Item,
 	{ kind, name }: { readonly kind: unknown; readonly name: unknown },
 	key: string,
-	neighbours: PackageNeighbours,
+	{ generators, files }: Generated,
 ): GeneratedKey | undefined {
-	const all = entriesOf(String(kind), String(name), neighbours);
+	const all = generators.of(kind, name);
 	const [own, ...others] = nearestOf(from, all);
 	if (own === undefined) return undefined;
 	const path = filePath(own.item) ?? "kustomization.yaml";
@@ -45,40 +51,57 @@ export function generatedKey(
 	}
 	const source = sourceOf(own.entry, key);
 	if (source === undefined) return { what: `which ${path} generates` };
-	const file = fileOf(own.item, source, neighbours.files);
+	const file = fileOf(own.item, source, files);
 	const shown = file === undefined ? source : filePath(file);
 	return { what: `which ${path} generates from ${shown}`, file };
 }
 
-/** The entries that generate the name, which may be changed by the prefix and suffix of the kustomization. */
-function entriesOf(
-	kind: string,
-	name: string,
-	neighbours: PackageNeighbours,
-): readonly Entry[] {
-	const generator = GENERATORS[kind];
-	if (generator === undefined) return [];
-	const items = ["Kustomization", "Component", ""]
-		.flatMap((own) => neighbours.ofKind(own))
-		.filter(
-			(item) =>
-				(item.kind !== "" || toolOf(filePath(item)) === "Kustomization") &&
-				item.mentions(GENERATOR),
-		);
-	return items.flatMap((item): Entry[] => {
-		const value = valueRead(item.parsed());
-		const entries = valueAt(value, [generator]);
-		const textAt = (key: string) => valueAt(value, [key]) ?? "";
-		const changed = (own: unknown) =>
-			`${textAt("namePrefix")}${own}${textAt("nameSuffix")}`;
-		return (Array.isArray(entries) ? entries : [])
-			.filter((entry) => {
-				const own = valueAt(entry, ["name"]);
-				return own === name || changed(own) === name;
-			})
-			.map((entry: unknown) => ({ item, entry }));
-	});
+/** What the kustomizations of a package generate, by kind and name. The index is built on first use. */
+export class Generators {
+	private readonly items: readonly Item[];
+	private byName: ReadonlyMap<string, readonly Entry[]> | undefined;
+
+	constructor(items: readonly Item[]) {
+		this.items = items;
+	}
+
+	/** The entries that generate the name. */
+	of(kind: unknown, name: unknown): readonly Entry[] {
+		this.byName ??= indexOf(this.items);
+		return this.byName.get(`${kind} ${name}`) ?? [];
+	}
 }
+
+function indexOf(items: readonly Item[]): ReadonlyMap<string, Entry[]> {
+	const index = new Map<string, Entry[]>();
+	for (const item of items.filter(isGenerating)) {
+		const value = valueRead(item.parsed());
+		for (const [kind, generator] of GENERATORS) {
+			const entries = valueAt(value, [generator]);
+			for (const entry of Array.isArray(entries) ? entries : [])
+				for (const name of namesOf(entry, value)) {
+					const key = `${kind} ${name}`;
+					const known = index.get(key) ?? [];
+					known.push({ item, entry });
+					index.set(key, known);
+				}
+		}
+	}
+	return index;
+}
+
+/** The name of an entry, and what the prefix and suffix of the kustomization make of it. */
+function namesOf(entry: unknown, kustomization: unknown): Set<string> {
+	const name = String(valueAt(entry, ["name"]));
+	const textAt = (key: string) => valueAt(kustomization, [key]) ?? "";
+	const changed = `${textAt("namePrefix")}${name}${textAt("nameSuffix")}`;
+	return new Set([name, changed]);
+}
+
+const isGenerating = (item: Item) =>
+	(["Kustomization", "Component"].includes(item.kind) ||
+		(item.kind === "" && toolOf(filePath(item)) === "Kustomization")) &&
+	item.mentions(GENERATOR);
 
 const GENERATOR = /(?:configMap|secret)Generator/;
 
