@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { claimingCluster } from "../group/assign-cluster.ts";
 import { isDeployable } from "../group/deployable.ts";
+import { unbuiltFiles } from "../group/kustomize/kustomization.ts";
 import { capped } from "../krm/capped.ts";
 import { filePath, type Item, namespacedName } from "../krm/item.ts";
 import { joinFolders } from "../krm/paths.ts";
@@ -22,11 +23,16 @@ export function deployables(
 	{ clusterName: _, ...byPlace }: Config,
 	folder: string,
 ): Deployable[] {
-	return items.flatMap((text): Deployable[] => {
-		if (stamped.has(text)) return [];
-		const made = makeItem(text);
-		if (!("item" in made) || !isDeployable(made.item)) return [];
-		const { item } = made;
+	const read = items.flatMap((text) => {
+		const made = stamped.has(text) ? undefined : makeItem(text);
+		return made !== undefined && "item" in made
+			? [{ text, item: made.item }]
+			: [];
+	});
+	const unbuilt = unbuiltFiles(read.map(({ item }) => item));
+	return read.flatMap(({ text, item }): Deployable[] => {
+		const isBuilt = !unbuilt.has(filePath(item) ?? "");
+		if (!isBuilt || !isDeployable(item)) return [];
 		const { kind, name, namespace = "" } = item;
 		const path =
 			filePath(item) ??

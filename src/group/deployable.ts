@@ -12,6 +12,7 @@ export function isForTools({ apiVersion, kind }: Item): boolean {
 	return (
 		(apiVersion === API_VERSION && kind !== "AviRouteTable") ||
 		["", "Kptfile"].includes(kind) ||
+		apiVersion === "builtin" ||
 		apiVersion.startsWith("fn.kpt.dev/") ||
 		apiVersion.startsWith("kustomize.config.k8s.io/")
 	);

@@ -7,6 +7,7 @@ import { isRelevant } from "../read/relevant.ts";
 import type { Unread } from "../read/unread.ts";
 import { isDamaged } from "../text/what-it-is.ts";
 import { hasName, isForTools } from "./deployable.ts";
+import { isKustomization, makingFields } from "./kustomize/kustomization.ts";
 
 /** Maximum of places or kinds in a message about many. */
 const MAX_SHOWN = 3;
@@ -48,10 +49,30 @@ export function unreadTexts(texts: Texts): Result[] {
 	});
 	const unread = [...texts.unread, ...invalid];
 	if (isPrinted)
-		return [...unread.map(({ result }) => result), ...leftOut(nameless)];
+		return [
+			...unread.map(({ result }) => result),
+			...leftOut(nameless),
+			...notBuilt(items),
+		];
 	const errors = invalid.filter(({ isRelevant }) => isRelevant);
 	const rest = unread.filter((one) => !errors.includes(one));
 	return [...errors.map(({ result }) => result), ...passedOver(rest)];
+}
+
+/** Kustomizations that make more of their objects than render prints, in one warning. */
+function notBuilt(items: readonly Item[]): Result[] {
+	const found = items
+		.filter(isKustomization)
+		.map((item) => ({ item, fields: makingFields(item) }))
+		.filter(({ fields }) => fields.length > 0);
+	const [first] = found;
+	if (first === undefined) return [];
+	const paths = found.map(({ item }) => filePath(item) ?? "");
+	const shown = capped(paths, MAX_SHOWN, (rest) => `and ${rest} more`);
+	const fields = [...new Set(found.flatMap((one) => one.fields))].join(", ");
+	const message = `render builds no kustomization: what ${shown.join(", ")} ${found.length === 1 ? "makes" : "make"} of the objects is missing from what is printed (${fields}); write the files with render --in-place, and let kustomize build them`;
+	const severity = "warning";
+	return [resultAt(first.item, { check: "input-invalid", severity, message })];
 }
 
 const mustBeRead = (text: string) => isRelevant(text) || isDamaged(text);

@@ -153,6 +153,31 @@ TWICE.forEach(([lesson, files, args, says], i) => {
 	});
 });
 
+test("prints no patches of kustomize, and tells what it does not build", () => {
+	const object = (name: string) => web().replace('"web"', `"${name}"`);
+	const root = packageOf({
+		"avi-routes.yaml": configText(),
+		"prod.yaml": snapshotText(clusterPool()),
+		"base/kustomization.yaml": "resources: [a.yaml]\n",
+		"base/a.yaml": object("a"),
+		"prod/kustomization.yaml":
+			"namespace: x\nresources: [../base]\npatches: [{path: patch.yaml}]\ntransformers: [own.yaml]\n",
+		"prod/patch.yaml": object("a"),
+		"prod/own.yaml":
+			"apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: own}\n",
+	});
+	const { exitCode, stdout, stderr } = renderCommand([root]);
+	assert.is(exitCode, 0, stderr.join("\n"));
+	assert.is(stdout.split('"name":"a"').length, 2);
+	assert.not.match(stdout, "LabelTransformer");
+	assert.match(
+		stderr.join("\n"),
+		"warning: [input-invalid] render builds no kustomization: what prod/kustomization.yaml makes of the objects is missing from what is printed (patches, namespace); write the files with render --in-place, and let kustomize build them (prod/kustomization.yaml)",
+	);
+	const inPlace = renderCommand(["--in-place", root]);
+	assert.not.match(inPlace.stderr.join("\n"), "kustomization");
+});
+
 test("names what else is there twice", () => {
 	const names = ["a", "b", "c", "d", "e"];
 	const text = names

@@ -46,6 +46,48 @@ export function readKustomization(item: Item): Kustomization {
 	};
 }
 
+/** The files that kustomizations name and that are no objects to apply: patches, and configurations of their own. */
+export function unbuiltFiles(items: readonly Item[]): ReadonlySet<string> {
+	const kustomizations = items.filter(isKustomization);
+	const files = kustomizations.flatMap((item) => {
+		const value = valueRead(item.parsed());
+		const folder = folderOf(filePath(item) ?? "");
+		const own = ["generators", "transformers", "configurations"]
+			.flatMap((key) => listAt(value, key))
+			.flatMap((entry) => pathOf(folder, entry));
+		return [...readKustomization(item).patches.map(({ path }) => path), ...own];
+	});
+	const built = new Set(
+		kustomizations.flatMap((item) => readKustomization(item).resources),
+	);
+	return new Set(files.filter((path) => !built.has(path)));
+}
+
+/** Fields with which a kustomization makes more of its resources than they are. */
+const MAKING = [
+	"configMapGenerator",
+	"secretGenerator",
+	"helmCharts",
+	"patches",
+	"patchesStrategicMerge",
+	"patchesJson6902",
+	"namespace",
+	"namePrefix",
+	"nameSuffix",
+	"images",
+	"replicas",
+	"replacements",
+	"labels",
+	"commonLabels",
+	"commonAnnotations",
+];
+
+/** The fields of a kustomization.yaml that change or add objects. */
+export function makingFields(item: Item): readonly string[] {
+	const value = valueRead(item.parsed());
+	return MAKING.filter((key) => valueAt(value, [key]) !== undefined);
+}
+
 /** The paths that a kustomization.yaml may name, wherever in it: also those of generators, as `files: [key=path]`. */
 export function pathsNamedIn(item: Item): readonly string[] {
 	const folder = folderOf(filePath(item) ?? "");
