@@ -1,4 +1,5 @@
 import type { Config, IpFamily } from "../config/config.ts";
+import { namedCluster } from "../group/assign-cluster.ts";
 import type { Cluster } from "../group/cluster.ts";
 import type { Groups } from "../group/group.ts";
 import { NetworkIndex } from "../ip/network-index.ts";
@@ -11,7 +12,7 @@ import { decideMode, type ModeDecision } from "../resolve/mode.ts";
 import { nodeIPs } from "../resolve/next-hop.ts";
 import { allRoutes, type NodeRoutes } from "../resolve/routes.ts";
 import { claimsOf } from "./claims.ts";
-import { type EarlierTables, readEarlier } from "./earlier.ts";
+import { readEarlier } from "./earlier.ts";
 import { decideFamily } from "./ip-family.ts";
 import { resolveLiveAko } from "./live-ako.ts";
 import { type OtherCni, otherCni } from "./other-cni.ts";
@@ -34,14 +35,23 @@ export function makePlan(
 	truncation: Truncation | undefined,
 ): Outcome<Plan> {
 	const earlier = readEarlier(groups.earlier);
+	const { notes, lookalikes } = groups;
+	const names = new Set(groups.clusters.map(({ name }) => name));
+	const noted = notes.flatMap((note) => {
+		if (!("product" in note) || note.product !== "cilium") return [];
+		const named = namedCluster(note.item, config);
+		return [named !== undefined && names.has(named) ? named : undefined];
+	});
+	const hasNote = new Set(noted);
 	const clusters = groups.clusters.map((cluster) =>
-		planCluster(cluster, earlier.value.get(cluster.name)),
+		planCluster(cluster, {
+			earlier: earlier.value.get(cluster.name),
+			hasCiliumNote: hasNote.has(undefined) || hasNote.has(cluster.name),
+		}),
 	);
-	const names = new Set(clusters.map(({ cluster }) => cluster.name));
 	const vanished = [...earlier.value.values()].filter(
 		({ cluster }) => !names.has(cluster),
 	);
-	const { notes, lookalikes } = groups;
 	return {
 		value: { config, clusters, vanished, notes, lookalikes, truncation },
 		results: earlier.results,
@@ -52,7 +62,7 @@ const NO_CHANGES: RouteChanges = { added: [], removed: [], changed: [] };
 
 function planCluster(
 	cluster: Cluster,
-	earlier: EarlierTables | undefined,
+	{ earlier, hasCiliumNote }: Pick<ClusterPlan, "earlier" | "hasCiliumNote">,
 ): ClusterPlan {
 	const vrf = decideVrf(cluster);
 	const vrfContext = vrfContextOf(cluster, vrf);
@@ -94,6 +104,7 @@ function planCluster(
 		),
 		otherCni: foreign,
 		sctp: planSctp(cluster),
+		hasCiliumNote,
 		earlier,
 		changes:
 			earlier === undefined

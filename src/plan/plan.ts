@@ -63,6 +63,8 @@ export interface ClusterPlan {
 	/** The other CNI that the running AKO is set for. */
 	readonly otherCni: OtherCni | undefined;
 	readonly sctp: SctpPlan;
+	/** True when something in the package installs Cilium whose values are not edited: a note tells what to set. */
+	readonly hasCiliumNote: boolean;
 	readonly earlier: EarlierTables | undefined;
 	/** Changes since an earlier run's output; none when there was none. */
 	readonly changes: RouteChanges;

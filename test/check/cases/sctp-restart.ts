@@ -16,6 +16,12 @@ const ciliumRelease = (values: object, more: object = {}) =>
 		metadata: { name: "cilium", namespace: "kube-system" },
 		spec: { chart: { spec: { chart: "cilium" } }, values, ...more },
 	});
+const RENDERED = inFile("cilium/kustomization.yaml", {
+	apiVersion: "kustomize.config.k8s.io/v1beta1",
+	kind: "Kustomization",
+	metadata: { name: "cilium" },
+	helmCharts: [{ name: "cilium" }],
+});
 const IPAM = { ipam: { mode: "cluster-pool" } };
 /** A source of values that can't be seen. */
 const HIDDEN = { kind: "Secret", name: "cilium" };
@@ -189,6 +195,32 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 			spec: { sctp },
 		}),
 	]),
+	silent(
+		"sctp-needs-restart",
+		"kustomize renders Cilium's chart, as a note tells",
+		{
+			cluster: live({ "enable-sctp": "false" }),
+			spec: { sctp: "Enabled" },
+			more: [RENDERED],
+		},
+	),
+	fires(
+		"sctp-needs-restart",
+		"kustomize renders Cilium's chart, and yet Helm owns what runs",
+		{
+			cluster: ownedByHelm({ "enable-sctp": "false" }),
+			spec: { sctp: "Enabled" },
+			more: [RENDERED],
+		},
+		{
+			severity: "info",
+			ref: "ConfigMap cilium-config",
+			field: SWITCH,
+			currentValue: "false",
+			proposedValue: "true",
+			says: 'goes from "false" to "true"',
+		},
+	),
 	silent("cilium-config-not-patched", "it is on already", {
 		cluster: ownedBy("Flux", { "enable-sctp": "true" }),
 		spec: { sctp: "Enabled" },
