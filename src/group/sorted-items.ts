@@ -1,6 +1,4 @@
 import type { Config } from "../config/config.ts";
-import { OWNER } from "../krm/annotations.ts";
-import { API_VERSION } from "../krm/api.ts";
 import { type Item, isLocalConfig } from "../krm/item.ts";
 import { addAll, type Result } from "../krm/result.ts";
 import type { IdentifiedKind } from "../model/kinds.ts";
@@ -14,17 +12,12 @@ import {
 	isInstall,
 	lockedFacts,
 } from "./install-facts.ts";
+import { isLookalike, roleOf, setsLabels } from "./item-role.ts";
 import { choicesOf, clusterBuilds } from "./kustomize/cluster-builds.ts";
 import { originalName } from "./kustomize-names.ts";
 import type { PackageNeighbours } from "./package-neighbours.ts";
-import { isSnapshot } from "./raw/config-map.ts";
 import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
-import {
-	isSnapshotItem,
-	type ReadFacts,
-	readRaw,
-	readSnapshot,
-} from "./read-facts.ts";
+import { type ReadFacts, readRaw, readSnapshot } from "./read-facts.ts";
 import type { FoundTargets, Note } from "./targets/target.ts";
 import { unreadSettings } from "./targets/unread-settings.ts";
 
@@ -172,53 +165,9 @@ export class SortedItems {
 	}
 }
 
-/** True for a Node that is no dump and has nothing but metadata: somebody applies it to set labels. */
-function setsLabels(item: Item, { nodes }: Facts): boolean {
-	const node = item.kind === "Node" ? nodes?.[0] : undefined;
-	if (node === undefined) return false;
-	const { addresses, podCIDR, podCIDRs, kernelVersion } = node;
-	const isSeen = addresses ?? podCIDR ?? podCIDRs ?? kernelVersion;
-	return (
-		isSeen === undefined &&
-		item.container === undefined &&
-		!item.mentions(/\b(?:spec|status)\b/) &&
-		!isSnapshot(item)
-	);
-}
-
-function isLookalike({ kind, name, annotations }: Item): boolean {
-	return (
-		kind === "ConfigMap" &&
-		name.includes("avi-k8s-config") &&
-		annotations[OWNER] === undefined
-	);
-}
-
 /** Errors for a target whose shape does not fit its kind. */
 function shapeErrors(item: Item, targets: FoundTargets): Result[] {
 	return (targets.problems ?? []).map(({ message, field, item: at = item }) =>
 		inputError(at, `${at.kind} ${at.name}: ${message}`, { field }),
-	);
-}
-
-/** Emitted resources have an owner annotation, and so have their dumps from a cluster: those are read or left alone. */
-function roleOf(
-	item: Item,
-	config: Config,
-	rawKind: IdentifiedKind | undefined,
-): "input" | "output" | "dump" | "other" {
-	const owner = item.annotations[OWNER];
-	if (owner !== undefined && isEmittedKind(item)) {
-		if (!isSnapshot(item)) return owner === config.name ? "output" : "other";
-		if (rawKind === undefined) return "dump";
-	}
-	return isSnapshotItem(item) || rawKind !== undefined ? "input" : "other";
-}
-
-/** True for the kinds that this tool emits; no other resource counts as its output. */
-function isEmittedKind({ kind, apiVersion }: Item): boolean {
-	return (
-		(kind === "AviRouteTable" && apiVersion === API_VERSION) ||
-		(kind === "ConfigMap" && apiVersion === "v1")
 	);
 }
