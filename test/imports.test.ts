@@ -7,7 +7,7 @@ import * as assert from "uvu/assert";
 const ORDER = [
 	...["ip", "text", "krm", "model"],
 	...["read", "config", "group", "resolve", "plan", "check", "render", "write"],
-	"function.ts",
+	...["pipeline.ts", "function.ts"],
 	...["report", "explain", "diff", "picture"],
 	...["kube", "snapshot", "avi", "sync"],
 	...["commands", "main.ts"],

@@ -1,12 +1,12 @@
 import type { Check } from "../check/check.ts";
 import { CHECKS } from "../check/checks.ts";
 import { runChecks } from "../check/run-checks.ts";
-import type { Transformation } from "../function.ts";
 import { PATH } from "../krm/annotations.ts";
 import { filePath, type Head, type Item } from "../krm/item.ts";
 import type { Lap } from "../krm/lap.ts";
 import { compareText } from "../krm/order.ts";
 import { hasErrors, type Result, sortResults } from "../krm/result.ts";
+import type { Transformation } from "../pipeline.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type FleetRow, fleetRows } from "../report/fleet.ts";
 import { makeLocator } from "../report/locate.ts";

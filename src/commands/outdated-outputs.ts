@@ -1,11 +1,11 @@
 import { severityOf } from "../check/check.ts";
 import { NOTES } from "../check/explained.ts";
-import type { Transformation } from "../function.ts";
 import { OWNER } from "../krm/annotations.ts";
 import { defined } from "../krm/defined.ts";
 import { filePath } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
+import type { Transformation } from "../pipeline.ts";
 import { plural } from "../report/text.ts";
 import type { Applied } from "../write/apply.ts";
 import { changedFiles } from "./changed-files.ts";

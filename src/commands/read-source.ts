@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
-import type { Source } from "../function.ts";
 import { noLap } from "../krm/lap.ts";
 import type { Result } from "../krm/result.ts";
+import type { Source } from "../pipeline.ts";
 import { type FileText, readFiles } from "../read/read-files.ts";
 import { type Listing, unreadLinks } from "./package-files.ts";
 import type { TreeFile } from "./tree.ts";

@@ -1,4 +1,3 @@
-import type { Transformation } from "../function.ts";
 import type { Lap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import {
@@ -7,6 +6,7 @@ import {
 	type Severity,
 	sortResults,
 } from "../krm/result.ts";
+import type { Transformation } from "../pipeline.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isFinding } from "../report/report.ts";
 import { type Deployable, deployables, findDuplicate } from "./deployables.ts";

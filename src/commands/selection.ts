@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Overrides, readOverrides } from "../config/overrides.ts";
-import { type Transformation, transform } from "../function.ts";
 import type { Lap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import { isAbout, type Result } from "../krm/result.ts";
+import { type Transformation, transform } from "../pipeline.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { didYouMean, nearest } from "../read/nearest.ts";
 import type { ReadSource } from "./read-source.ts";

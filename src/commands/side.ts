@@ -5,11 +5,11 @@ import {
 } from "../diff/places.ts";
 import { renderedState } from "../diff/rendered.ts";
 import { planState, type SideState } from "../diff/state.ts";
-import type { Transformation } from "../function.ts";
 import { filePath } from "../krm/item.ts";
 import { noLap } from "../krm/lap.ts";
 import { isBelow } from "../krm/paths.ts";
 import { hasErrors, type Result, sortResults } from "../krm/result.ts";
+import type { Transformation } from "../pipeline.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Located } from "../report/report.ts";
 import { resultLine } from "../report/result-text.ts";

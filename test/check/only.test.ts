@@ -1,8 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { runChecks } from "../../src/check/run-checks.ts";
-import { transform } from "../../src/function.ts";
 import { eachResult, isAbout, type Result } from "../../src/krm/result.ts";
+import { transform } from "../../src/pipeline.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { decodeInput, readInput } from "../../src/read/read-input.ts";
 import { clusterSnapshot } from "../group/raw-objects.ts";

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { fromFiles } from "../../src/commands/read-source.ts";
-import { transform } from "../../src/function.ts";
+import { transform } from "../../src/pipeline.ts";
 import { clusterPool, inFile } from "../support/clusters.ts";
 import { clusterSnapshot } from "./raw-objects.ts";
 import { ako, EMPTY, NAMED, tellOfTargets, text } from "./target-objects.ts";

@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { transform } from "../../src/function.ts";
+import { transform } from "../../src/pipeline.ts";
 import {
 	hasCluster,
 	leavesAkoSync,
