@@ -42,6 +42,10 @@ const json = (objects: Objects) =>
 const FORMS: readonly ((objects: Objects) => FileText[])[] = [
 	(objects) => [file("dump.yaml", list(objects))],
 	(objects) => [file("dump.yaml", documents(objects))],
+	(objects) => [
+		file("dump.yaml", objects.map((object) => kubectlYaml(object)).join("")),
+	],
+	(objects) => [file("dump.yaml", list([]) + list(objects) + list([]))],
 	(objects) => [file("dump.json", json(objects))],
 	(objects) =>
 		objects.map((object, i) => file(`${i}.yaml`, kubectlYaml(object))),
@@ -68,6 +72,7 @@ function madeOf(files: readonly FileText[], functionConfig: AnyResource) {
 	const made = makeSnapshot(items, results, { name: "prod" });
 	return {
 		results: eachResult(run.results)
+			.filter(({ message }) => !message.includes("begin"))
 			.map(({ severity, message }) => `${severity} ${placeless(message)}`)
 			.sort(),
 		routes: run.plan?.clusters.flatMap(({ routes }) =>

@@ -47,7 +47,7 @@ export function groupItems(
 	files: readonly FileText[] = [],
 ): Outcome<Groups> {
 	const { own, foreign } = splitPackage(items, config.source);
-	const unpacked = unpackLists(own);
+	const unpacked = unpackLists(own, config.isImport);
 	const { items: all, truncation } = unpacked.value;
 	const neighbours = new PackageNeighbours(all, config, files);
 	const sorted = new SortedItems(config, neighbours);

@@ -2,6 +2,7 @@ import { API_VERSION } from "../krm/api.ts";
 import { filePath, type Item } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
 import { namelessProblem } from "../read/head.ts";
+import { isRelevant } from "../read/relevant.ts";
 import { compareItems } from "./ambiguous.ts";
 import { inputError } from "./errors.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";
@@ -10,7 +11,7 @@ import { valueRead } from "./targets/mapping.ts";
 /** Errors for items that are read and have no name; items that are not read need none. */
 export function namelessItems(items: readonly Item[]): Result[] {
 	const nameless = items
-		.filter((item) => item.name === "" && isRead(item))
+		.filter((item) => item.name === "" && isRead(item) && isRelevant(item.text))
 		.sort(compareItems);
 	const rest = nameless.length - MAX_REPORTED;
 	return nameless.slice(0, MAX_REPORTED).map((item, i) => {

@@ -13,9 +13,11 @@ export interface Document {
 	readonly line: number;
 	/** True when the body holds nothing but comments. */
 	readonly isEmpty: boolean;
+	/** True for a YAML object that follows another without a separator: dumps that were joined with `>>` or `cat`. */
+	readonly isJoined: boolean;
 }
 
-/** Splits a YAML stream at its separators, and JSON objects that follow each other without one (JSON Lines). */
+/** Splits a YAML stream at its separators, and objects that follow each other without one (JSON Lines, `>>`). */
 export function splitDocuments(text: string): Document[] {
 	let line = 1;
 	const mayBeSeveral = MARKS.some((mark) => text.includes(mark));
@@ -32,27 +34,39 @@ export function splitDocuments(text: string): Document[] {
 		const start = line + lineCount(lead);
 		if (i < parts.length - 1) line += lineCount(part);
 		const isEmpty = !CONTENT.test(body);
-		return { lead, logLines, body, line: start, isEmpty };
+		const isJoined = i > 0 && part.startsWith(FIRST_KEY);
+		return { lead, logLines, body, line: start, isEmpty, isJoined };
 	});
 }
 
 /** Every stream of several documents has one of these. */
-const MARKS = ["\n---", "\n...", "\n\uFEFF", "\n{"];
+const MARKS = ["\n---", "\n...", "\n\uFEFF", "\n{", "\napiVersion:"];
+
+/** The key that kubectl prints first. */
+const FIRST_KEY = "apiVersion:";
 
 /**
  * The line end before a separator, which may be after a byte order mark (files that were joined have one in the
- * middle), or between two JSON objects.
+ * middle), between two JSON objects, or before a key that an object may begin with.
  */
 const LINE_END =
-	/[\n\r](?=\uFEFF?(?:---|\.\.\.)(?:[ \t\r\n]|$))|\n(?=\{\s*["}])(?<=\}\s*)/g;
+	/[\n\r](?=\uFEFF?(?:---|\.\.\.)(?:[ \t\r\n]|$))|\n(?=\{\s*["}])(?<=\}\s*)|\n(?=apiVersion:)/g;
 
 /** The text cut before each separator. */
 function partsOf(text: string): string[] {
 	const starts = [0];
 	const isJson = /^\s*\{/.test(text);
-	for (LINE_END.lastIndex = 0; LINE_END.test(text); )
-		if (isJson || text[LINE_END.lastIndex] !== "{")
-			starts.push(LINE_END.lastIndex);
+	let before = startOf(text);
+	for (LINE_END.lastIndex = 0; LINE_END.test(text); ) {
+		const at = LINE_END.lastIndex;
+		const isFirstKey = text[at] === "a";
+		const isStart = isFirstKey
+			? text.startsWith(FIRST_KEY, before) &&
+				text.slice(before, at).includes("\nkind:")
+			: isJson || text[at] !== "{";
+		if (isStart) starts.push(at);
+		if (isStart || isFirstKey) before = at;
+	}
 	return starts.map((start, i) => text.slice(start, starts[i + 1]));
 }
 

@@ -60,7 +60,11 @@ export function readFiles(
 	const value = own.flatMap(({ path, text }) => {
 		let index = 0;
 		let isForeign = false;
-		return splitDocuments(text).flatMap((document): Item[] => {
+		const documents = splitDocuments(text);
+		const joined = documents.filter(({ isJoined }) => isJoined);
+		if (joined.length > 0 && (isStrict || isRelevant(text)))
+			results.push(joinedResult(joined, path));
+		return documents.flatMap((document): Item[] => {
 			const place = document.isEmpty ? { path } : { path, index: index++ };
 			const read = document.isEmpty
 				? {}
@@ -147,6 +151,18 @@ function inputError(
 		file,
 		tags: { check: "input-invalid" },
 	};
+}
+
+/** Warns of objects without a separator above them, which no other tool reads. */
+function joinedResult(joined: readonly Document[], path: string): Result {
+	const message =
+		joined.length === 1
+			? "an object begins here without --- above it"
+			: `${joined.length} objects begin without --- above them, the first one here`;
+	const remedy = "each is read; other tools refuse the file: put --- there";
+	const line = joined[0]?.line ?? 1;
+	const result = inputError({ path }, line, `${message}; ${remedy}`);
+	return { ...result, severity: "warning" };
 }
 
 /** Reports the log lines before a document: errors of kubectl, and skipped lines. */

@@ -1,13 +1,15 @@
 import { INDEX, LOCAL_CONFIG, PATH } from "../krm/annotations.ts";
 import type { Head, Item } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
+import { resultAt, textError } from "../krm/item-result.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import { isListKind } from "../model/kinds.ts";
 import type { Fields, Parsed } from "../text/entry.ts";
+import type { TextProblem } from "../text/lines.ts";
 import { errorAmongKeys } from "../text/log-lines.ts";
 import { isMapping } from "./cut.ts";
 import { cutOf } from "./list-item.ts";
 import { makeItem } from "./make-item.ts";
+import { isRelevant } from "./relevant.ts";
 
 /** The items without Lists, and the List that is incomplete, if any. */
 interface Unpacked {
@@ -26,8 +28,14 @@ export interface Truncation {
 
 const isList = ({ apiVersion, kind }: Head) => isListKind(apiVersion, kind);
 
-/** Opens the Lists among the items: kubectl's dumps, as files or as named items. A List in a List is an error. */
-export function unpackLists(items: readonly Item[]): Outcome<Unpacked> {
+/**
+ * Opens the Lists among the items: kubectl's dumps, as files or as named items. A List in a List is an error. One that
+ * can't be read and is of no use stays as it is, but for dumps (`isImport`), whose every object counts.
+ */
+export function unpackLists(
+	items: readonly Item[],
+	isImport = false,
+): Outcome<Unpacked> {
 	if (!items.some(isList)) return { value: { items }, results: [] };
 	const results: Result[] = [];
 	let truncation: Truncation | undefined;
@@ -44,16 +52,23 @@ export function unpackLists(items: readonly Item[]): Outcome<Unpacked> {
 			return [];
 		};
 		const cut = cutOf(item);
-		if ("problem" in cut) return report(cut.problem);
+		const mustBeRead = isImport || isRelevant(item.text);
+		const reportAt = ({ problem, line }: TextProblem) => {
+			results.push(textError(item, { problem, line: line - 1 }));
+			return [];
+		};
+		if ("problem" in cut) return mustBeRead ? reportAt(cut) : [item];
 		if (cut.badItems !== undefined)
 			return report("it has no items; want an array of objects");
 		const failed = errorAmongKeys(cut.root);
 		if (failed !== undefined) return report(failed);
 		const reason = incomplete(cut.root.metadata);
 		if (reason !== undefined) truncation ??= { reason, item };
-		return cut.items.flatMap((text, i): Item[] => {
-			const made = makeItem(text);
-			if ("problem" in made) return report(`items[${i}]: ${made.problem}`);
+		const entries = cut.items.map(makeItem);
+		if (!mustBeRead && entries.some((made) => "problem" in made)) return [item];
+		return entries.flatMap((made, i): Item[] => {
+			if ("problem" in made)
+				return reportAt({ ...made, problem: `items[${i}]: ${made.problem}` });
 			if (isList(made.item))
 				return report(
 					`items[${i}] is a ${made.item.kind} itself; unpack it (kubectl get -o yaml gives one level)`,

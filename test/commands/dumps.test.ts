@@ -167,6 +167,14 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	"several objects in a file": {
 		"dump.yaml": ALL.map((item) => dump(item)).join("---\n"),
 	},
+	"objects in YAML, one after the other": {
+		"dumps/all.yaml": ALL.map((item) => dump(item)).join(""),
+	},
+	"Lists, one after the other": {
+		"dumps/all.yaml": Object.values(DUMPS)
+			.map((items) => dump(list(items)))
+			.join(""),
+	},
 	"ServiceList and NodeList": {
 		...perFile((items) => dump(list(items))),
 		"dumps/services.yaml": dump(

@@ -54,6 +54,26 @@ const STREAMS: readonly (readonly [
 		[['a: {}\n{"b": "c"}\n', 1]],
 	],
 	[
+		"objects behind each other",
+		"apiVersion: v1\nkind: A\n# b\napiVersion: v1\r\nkind: B\r\n---\napiVersion: v1\nkind: C\napiVersion: v1\n",
+		[
+			["apiVersion: v1\nkind: A\n# b\n", 1],
+			["apiVersion: v1\r\nkind: B\r\n", 4],
+			["apiVersion: v1\nkind: C\n", 7],
+			["apiVersion: v1\n", 9],
+		],
+	],
+	[
+		"a key twice in one object",
+		"kind: A\napiVersion: v1\napiVersion: v2\nspec:\n  kind: B\napiVersion: v3\n",
+		[
+			[
+				"kind: A\napiVersion: v1\napiVersion: v2\nspec:\n  kind: B\napiVersion: v3\n",
+				1,
+			],
+		],
+	],
+	[
 		"templates",
 		"{{ if }}\n{{ b }}\n{% if %}\n{% b %}\n",
 		[["{{ if }}\n{{ b }}\n{% if %}\n{% b %}\n", 1]],

@@ -36,6 +36,19 @@ const CASES: readonly Case[] = [
 		files: `${object("a")}\uFEFF---\r\n${object("b")}`,
 		names: ["a", "b"],
 	},
+	{
+		lesson: "objects that were joined, as `kubectl get -o yaml >>` does",
+		files: `${object("a")}${object("b")}---\n${object("c", "Node")}${object("d")}`,
+		names: ["a", "b", "c", "d"],
+		says: [
+			"warning: a.yaml:4: 2 objects begin without --- above them, the first one here; each is read; other tools refuse the file: put --- there",
+		],
+	},
+	{
+		lesson: "objects that were joined, none of use here",
+		files: `${object("a")}${object("b")}`,
+		names: ["a", "b"],
+	},
 	{ lesson: "values are passed over", files: "a: b\n" },
 	{
 		lesson: "files that tools know by name; a helmfile may be a template",
