@@ -3,7 +3,7 @@ import type { TargetNote } from "../group/sorted-items.ts";
 import type { ByHand, Product } from "../group/targets/target.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { filePath } from "../krm/item.ts";
-import { isNoteFor, noteCluster, type Plan } from "../plan/plan.ts";
+import { clustersOf, noteCluster, type Plan } from "../plan/plan.ts";
 import { toolOf } from "../read/unread-item.ts";
 import { byHand } from "./by-hand.ts";
 import {
@@ -41,9 +41,7 @@ const isOfValues = (note: TargetNote): note is TargetNote & ByHand =>
 function ofNote(note: TargetNote, plan: Plan): Finding | undefined {
 	const { item, field, message } = note;
 	const cluster = noteCluster(note, plan);
-	const own = plan.clusters.filter((one) =>
-		isNoteFor(note, one.cluster.name, plan),
-	);
+	const own = clustersOf(note, plan);
 	const isTold =
 		"isBootstrap" in note &&
 		note.isBootstrap &&

@@ -1,8 +1,7 @@
-import { namedCluster } from "../group/assign-cluster.ts";
 import type { TargetNote } from "../group/sorted-items.ts";
 import type { ByHand } from "../group/targets/target.ts";
 import { filePath } from "../krm/item.ts";
-import type { Plan } from "../plan/plan.ts";
+import { clustersOf, noteCluster, type Plan } from "../plan/plan.ts";
 import { byHand } from "./by-hand.ts";
 import type { Finding } from "./check.ts";
 import { namesOf } from "./combine.ts";
@@ -10,17 +9,15 @@ import { namesOf } from "./combine.ts";
 /** One finding about all values files of AKO in which something is to be set; undefined when there are none. */
 export function aboutValuesFiles(
 	notes: readonly (TargetNote & ByHand)[],
-	{ clusters, config }: Plan,
+	plan: Plan,
 ): Finding[] {
 	const found = notes.flatMap((note) => {
-		const named = namedCluster(note.item, config);
-		const own = clusters.filter(({ cluster }) => cluster.name === named);
-		const of = own.length > 0 ? own : clusters;
+		const of = clustersOf(note, plan);
 		const remedy = byHand(note, of);
 		if (remedy === undefined) return [];
 		const path = filePath(note.item) ?? "";
 		const { item, field } = note;
-		const cluster = own[0]?.cluster.name;
+		const cluster = noteCluster(note, plan);
 		const message = `${path}: ${note.message}`;
 		return [
 			{ finding: { message, item, field, remedy, cluster }, note, path, of },

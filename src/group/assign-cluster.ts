@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { CLUSTER } from "../krm/annotations.ts";
 import { filePath, type Item } from "../krm/item.ts";
-import { isBelow, joinFolders } from "../krm/paths.ts";
+import { folderOf, joinFolders } from "../krm/paths.ts";
 
 /**
  * The cluster that claims a raw object: by its annotation, else by the longest `clusters[].path` that holds its file,
@@ -19,15 +19,33 @@ export function namedCluster(item: Item, config: Config): string | undefined {
 	return item.annotations[CLUSTER] ?? byPath(item, config);
 }
 
-/** The cluster whose `path` holds the item's file. */
-function byPath(item: Item, { clusters, folder }: Config): string | undefined {
-	const file = clusters.length === 0 ? undefined : filePath(item);
+/** The cluster whose `path` holds the item's file: of several the longest. */
+function byPath(item: Item, config: Config): string | undefined {
+	const file = config.clusters.length === 0 ? undefined : filePath(item);
 	if (file === undefined) return undefined;
-	const [holding] = clusters
-		.flatMap(({ name, path }) =>
-			path === undefined ? [] : [{ name, path: joinFolders(folder, path) }],
-		)
-		.filter(({ path }) => isBelow(file, path))
-		.sort((a, b) => b.path.length - a.path.length);
-	return holding?.name;
+	const clusters = clustersByPath(config);
+	for (let path = file; path !== ""; path = folderOf(path)) {
+		const cluster = clusters.get(path);
+		if (cluster !== undefined) return cluster;
+	}
+	return clusters.get("");
+}
+
+/** Every object is looked up, also in packages of thousands of clusters. */
+const known = new WeakMap<Config, ReadonlyMap<string, string>>();
+
+/** The names of the clusters by their paths, relative to where all paths are; of one path the first counts. */
+function clustersByPath(config: Config): ReadonlyMap<string, string> {
+	const { clusters, folder } = config;
+	const all =
+		known.get(config) ??
+		new Map(
+			clusters
+				.toReversed()
+				.flatMap(({ name, path }): [string, string][] =>
+					path === undefined ? [] : [[joinFolders(folder, path), name]],
+				),
+		);
+	known.set(config, all);
+	return all;
 }

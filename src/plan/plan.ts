@@ -99,6 +99,16 @@ export function noteCluster(
 	return named !== undefined && hasCluster(plan, named) ? named : undefined;
 }
 
+/** The clusters that the note may be about: that of its object, else all. */
+export function clustersOf(
+	note: TargetNote,
+	plan: Plan,
+): readonly ClusterPlan[] {
+	const named = noteCluster(note, plan);
+	if (named === undefined) return plan.clusters;
+	return plan.clusters.filter(({ cluster }) => cluster.name === named);
+}
+
 /** True when the note may be about what is installed in that cluster. */
 export function isNoteFor(
 	note: TargetNote,

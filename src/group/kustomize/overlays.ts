@@ -45,6 +45,8 @@ export class Overlays {
 	/** All paths that kustomizations name. */
 	private named: ReadonlySet<string> | undefined;
 	private readonly ways = new Map<string, readonly Way[]>();
+	/** What `rootsOf` has found: many clusters ask for an object that they share. */
+	private readonly roots = new Map<Item, readonly Item[]>();
 
 	constructor(items: readonly Item[]) {
 		this.items = items;
@@ -71,6 +73,12 @@ export class Overlays {
 
 	/** The kustomizations that nothing else includes and that build the object, or patch others with it. */
 	rootsOf(item: Item): readonly Item[] {
+		const known = this.roots.get(item) ?? this.findRoots(item);
+		this.roots.set(item, known);
+		return known;
+	}
+
+	private findRoots(item: Item): readonly Item[] {
 		const path = filePath(item) ?? "";
 		const patching = this.all().size === 0 ? [] : this.patching.get(path);
 		const roots = (patching ?? []).flatMap((own) => {
