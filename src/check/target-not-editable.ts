@@ -6,12 +6,7 @@ import { filePath } from "../krm/item.ts";
 import { clustersOf, noteCluster, type Plan } from "../plan/plan.ts";
 import { toolOf } from "../read/unread-item.ts";
 import { byHand } from "./by-hand.ts";
-import {
-	type Check,
-	type ClusterFinding,
-	type Finding,
-	forEachCluster,
-} from "./check.ts";
+import type { Check, Finding } from "./check.ts";
 import { leftAlone } from "./left-alone.ts";
 import { aboutValuesFiles } from "./values-file-notes.ts";
 import { wantedAkoValues, wantedCiliumValues } from "./wanted-values.ts";
@@ -59,18 +54,34 @@ const hasTarget = (
 	product: Product,
 ): boolean => (product === "ako" ? akoTargets : ciliumTargets).length > 0;
 
-const ofTargets = forEachCluster((plan) => {
-	const { name, akoTargets, ciliumTargets } = plan.cluster;
-	const all = [
-		...akoTargets.flatMap((ako) =>
-			leftAlone(ako, wantedAkoValues(plan, ako), name),
-		),
-		...ciliumTargets.flatMap((cilium) =>
-			leftAlone(cilium, wantedCiliumValues(plan), name),
-		),
-	];
-	// Of objects of one identity the same is told, with the files of all.
-	return [...groupBy(all, ({ message }) => message).values()].map(
-		([first]) => first as ClusterFinding,
-	);
-});
+/** The findings about targets; what is the same for several clusters is told once. */
+function ofTargets({ clusters }: Plan): Finding[] {
+	const all = clusters.flatMap((plan) => {
+		const { name, akoTargets, ciliumTargets } = plan.cluster;
+		const found = [
+			...akoTargets.map((ako) => ({
+				target: ako,
+				left: leftAlone(ako, wantedAkoValues(plan, ako), name),
+			})),
+			...ciliumTargets.map((cilium) => ({
+				target: cilium,
+				left: leftAlone(cilium, wantedCiliumValues(plan), name),
+			})),
+		];
+		return found.flatMap(({ target: { isForMany }, left }) =>
+			left.map((finding) => ({
+				finding: { ...finding, cluster: name },
+				// Of objects of one identity the same is told, with the files of all.
+				told: [finding.message, isForMany ? finding.remedy : name].join("\n"),
+			})),
+		);
+	});
+	return [...groupBy(all, ({ told }) => told).values()].map((group) => {
+		const [{ finding }] = group as [(typeof all)[number]];
+		const names = group.map((one) => one.finding.cluster);
+		const others = [...new Set(names)].filter((one) => one !== finding.cluster);
+		return others.length === 0
+			? finding
+			: { ...finding, otherClusters: others };
+	});
+}

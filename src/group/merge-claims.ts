@@ -44,14 +44,16 @@ export function mergeClaims(
 			return;
 		}
 		const other = namedCluster(claim.item, config);
+		const named = byCluster.get(nameInAko(claim) ?? "");
 		if (other === undefined && only !== undefined)
 			byCluster.get(only)?.push(claim);
 		else if (other !== undefined && names.length > 0)
 			results.push(ofNoCluster(claim, other));
-		else if (onlyInstalls(claim))
-			for (const name of names)
-				byCluster.get(name)?.push(ofAnyCluster(claim, names));
-		else if (names.length > 0) results.push(undecided(claim, names));
+		else if (named !== undefined) named.push(claim);
+		else if (onlyInstalls(claim)) {
+			const shared = ofAnyCluster(claim, names);
+			for (const all of byCluster.values()) all.push(shared);
+		} else if (names.length > 0) results.push(undecided(claim, names));
 	});
 	for (const snapshot of config.isImport ? [] : snapshots) {
 		const own = byCluster.get(snapshot.cluster ?? "") ?? [];
@@ -67,6 +69,16 @@ export function mergeClaims(
 		value: clusters.map(({ value }) => value),
 		results: [...results, ...clusters.flatMap((cluster) => cluster.results)],
 	};
+}
+
+/** The clusterName of AKO, which is that of the cluster; undefined where there is none, or several. */
+function nameInAko({ facts, choices }: Claim): string | undefined {
+	const names = new Set([
+		...(facts.akoConfig ? [facts.akoConfig.data.clusterName] : []),
+		...(facts.targets?.ako ?? []).map(({ values }) => values.clusterName),
+	]);
+	const [name] = names;
+	return choices === undefined && names.size === 1 ? name : undefined;
 }
 
 /** The claim with what its kustomizations agree on. */

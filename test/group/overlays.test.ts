@@ -389,13 +389,26 @@ const ROWS: readonly Told[] = [
 		),
 	],
 	[
-		"an object that may be of either of two clusters",
+		"an object that may be of either of two clusters, which is told once",
 		[...SNAPSHOTS, at("ako.yaml", release({ values: ako({}) }))],
 		EAST,
-		...["east", "west"].map(
-			() =>
-				"ako.yaml: HelmRelease ako may be for any of clusters east and west and is not edited: spec.values.AKOSettings.cniPlugin is not set; set spec.values.AKOSettings.cniPlugin: cilium by hand, or annotate it with avi-routes.dev/cluster or put it below a spec.clusters[].path if it is for one of them",
-		),
+		"ako.yaml: HelmRelease ako may be for any of clusters east and west and is not edited: spec.values.AKOSettings.cniPlugin is not set; set spec.values.AKOSettings.cniPlugin: cilium by hand, or annotate it with avi-routes.dev/cluster or put it below a spec.clusters[].path if it is for one of them",
+	],
+	[
+		"objects of one name that each name their cluster",
+		[
+			...SNAPSHOTS,
+			...["east", "west"].map((clusterName) =>
+				at(`${clusterName}.yaml`, release({ values: ako({ clusterName }) })),
+			),
+			object("ConfigMap", "v1", "avi-k8s-config", {
+				data: { clusterName: "west", cniPlugin: "" },
+			}),
+		],
+		{},
+		'east.yaml: HelmRelease ako: AKOSettings.cniPlugin is set to "cilium"',
+		'configmap-avi-k8s-config.yaml: ConfigMap avi-k8s-config: cniPlugin goes from "" to "cilium"',
+		'west.yaml: HelmRelease ako: AKOSettings.cniPlugin is set to "cilium"',
 	],
 ];
 tellInAnyOrder(test, ROWS, info("target-not-editable"));
