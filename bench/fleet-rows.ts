@@ -1,5 +1,5 @@
 import { type Bench, measureRows, ratioOf } from "./bench.ts";
-import { packageFolder } from "./inputs.ts";
+import { overlaysFolder, packageFolder } from "./inputs.ts";
 import { command, jsYamlOfFolder } from "./programs.ts";
 import type { Ratios } from "./targets.ts";
 
@@ -32,10 +32,31 @@ export function fleetRows(bench: Bench): Ratios {
 			})
 			.concat(jsYamlOfFolder(repository(many))),
 	);
+	const overlays = (clusters: number) => {
+		const asked = {
+			clusters,
+			nodes: 3 * clusters,
+			detail: "snapshot",
+		} as const;
+		return command(
+			`check of ${clusters} overlays`,
+			"check",
+			overlaysFolder(asked).path,
+		);
+	};
+	const ofBase = measureRows(bench, "overlays of one base", [
+		overlays(100),
+		overlays(800),
+	]);
 	const ratio = (one: string, other: string) => ratioOf(all, one, other);
 	return {
 		"fleet-check": ratio(`check of ${many}`, "js-yaml load"),
 		"fleet-check-growth": ratio(`check of ${many}`, `check of ${few}`),
+		"fleet-overlays-growth": ratioOf(
+			ofBase,
+			"check of 800 overlays",
+			"check of 100 overlays",
+		),
 		"fleet-only": ratio(`render --only of ${many}`, `check of ${many}`),
 		"fleet-only-growth": ratio(
 			`render --only of ${many}`,

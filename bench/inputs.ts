@@ -74,6 +74,41 @@ export function packageFolder(asked: Asked, isFileEach = false): Input {
 	});
 }
 
+/** A package folder of clusters whose AKO is one release in a base, which an overlay for each patches. */
+export function overlaysFolder(asked: Asked & { clusters: number }): Input {
+	return once(`overlays_${nameOf(asked)}`, (path) => {
+		const write = (file: string, text: string) =>
+			writeParts(join(path, file), [text]);
+		const names = Array.from(
+			{ length: asked.clusters },
+			(_, i) => `clusters/prod-${i}`,
+		);
+		const sizes = [
+			write("base/kustomization.yaml", "resources: [ako.yaml]\n"),
+			write("base/ako.yaml", release("chart: {spec: {chart: ako}}")),
+			...names.flatMap((folder, i) => [
+				write(
+					`${folder}/kustomization.yaml`,
+					"resources: [../../base]\npatches: [{path: ako.yaml}]\n",
+				),
+				write(
+					`${folder}/ako.yaml`,
+					release(`values: {AKOSettings: {clusterName: prod-${i}}}`),
+				),
+			]),
+			write(
+				"avi-routes.yaml",
+				`apiVersion: avi-routes.dev/v1alpha1\nkind: AviRoutes\nmetadata: {name: fleet}\nspec:\n  clusters:\n${names.map((folder, i) => `  - {name: prod-${i}, path: ${folder}}\n`).join("")}`,
+			),
+			writeFiles(path, asked),
+		];
+		return sizes.reduce((sum, size) => sum + size, 0);
+	});
+}
+
+const release = (spec: string) =>
+	`apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: ako, namespace: avi-system}\nspec: {${spec}}\n`;
+
 /** What the function makes of an input: the package as a second run finds it. */
 export function rendered({ path: from }: Input): Input {
 	return once(`rendered_${from.slice(ROOT.length + 1)}`, (path) => {

@@ -108,6 +108,10 @@ export const TARGETS = {
 		what: "check of a repository, 10 x the clusters",
 		limit: 12,
 	},
+	"fleet-overlays-growth": {
+		what: "check of overlays of one base, 8 x the clusters",
+		limit: 9,
+	},
 	"fleet-only": {
 		what: "render --only of one cluster against check of the repository",
 		limit: 0.75,
