@@ -1,5 +1,5 @@
 import { originalName, originalNamespace } from "../group/kustomize-names.ts";
-import { valueAt, valueRead } from "../group/targets/mapping.ts";
+import { parsedValue, valueAt } from "../group/targets/mapping.ts";
 import { type Head, type Item, namespacedName } from "../krm/item.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
@@ -60,7 +60,7 @@ function lookalike(
 	item: Item,
 ): ClusterFinding[] {
 	const affix = sharedAffix(item.name, name);
-	const own = valueAt(valueRead(item.parsed()), ["data", "clusterName"]);
+	const own = valueAt(parsedValue(item), ["data", "clusterName"]);
 	if (affix === undefined || own === name) return [];
 	const says =
 		typeof own === "string"

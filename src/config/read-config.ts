@@ -1,10 +1,9 @@
 import { OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { capped } from "../krm/capped.ts";
-import { filePath, type Head, type Item } from "../krm/item.ts";
+import { filePath, type Head, type Item, itemFolder } from "../krm/item.ts";
 import { textError } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
-import { folderOf } from "../krm/paths.ts";
 import type { Outcome } from "../krm/result.ts";
 import { isMapping } from "../read/cut.ts";
 import { headOf, namelessProblem } from "../read/head.ts";
@@ -92,7 +91,7 @@ function severalConfigs(found: readonly Item[]): string {
 		MAX_NAMES,
 		(rest) => `and ${rest} more`,
 	);
-	const folders = new Set(found.map((item) => folderOf(filePath(item) ?? "")));
+	const folders = new Set(found.map((item) => itemFolder(item)));
 	const apart =
 		folders.size === found.length
 			? "; where each is for a package of its own, run on that folder, or put a Kptfile into it"

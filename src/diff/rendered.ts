@@ -1,5 +1,5 @@
 import type { AviRouteTable } from "../../schemas/generated/types.ts";
-import { valueAt, valueRead } from "../group/targets/mapping.ts";
+import { parsedValue, valueAt, valueRead } from "../group/targets/mapping.ts";
 import { OWNER } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
 import type { Outcome } from "../krm/result.ts";
@@ -24,7 +24,7 @@ export function renderedState(items: readonly Item[]): Outcome<SideState> {
 	const settings = settingsByCluster(emitted);
 	const clusters = [...earlier.value.values()].map((table): ClusterState => {
 		// readEarlier has validated it.
-		const { spec } = itemValue(table.items[0] as Item) as AviRouteTable;
+		const { spec } = parsedValue(table.items[0] as Item) as AviRouteTable;
 		const vrf = vrfText(spec.vrfContext);
 		const owner = spec.managementPolicy === "Manage" ? "GitOps" : "AKO";
 		return {
@@ -52,13 +52,11 @@ export function renderedState(items: readonly Item[]): Outcome<SideState> {
 	};
 }
 
-const itemValue = (item: Item) => valueRead(item.parsed());
-
 function settingsByCluster(items: readonly Item[]): Map<string, Setting[]> {
 	const found = new Map<string, Setting[]>();
 	for (const item of items) {
 		const cluster = String(clusterLabel(item) ?? "");
-		const value = itemValue(item);
+		const value = parsedValue(item);
 		const ako = yamlValue(textAt(value, ["data", "values.yaml"]) ?? "");
 		const settings: (readonly [Area, string, string | undefined])[] = [
 			...WRITTEN_AKO_KEYS.map((name) => {

@@ -1,6 +1,6 @@
 import { API_VERSION } from "../krm/api.ts";
 import { type Item, isLocalConfig } from "../krm/item.ts";
-import { valueAt, valueRead } from "./targets/mapping.ts";
+import { parsedValue, valueAt } from "./targets/mapping.ts";
 
 /** True for what an applier can apply: named, not local-config, and no file of this tool, kpt or kustomize. */
 export function isDeployable(item: Item): boolean {
@@ -21,6 +21,6 @@ export function isForTools({ apiVersion, kind }: Item): boolean {
 /** True for an object with a name, or a generateName. */
 export function hasName(item: Item): boolean {
 	if (item.name !== "") return true;
-	const value = valueRead(item.parsed());
+	const value = parsedValue(item);
 	return typeof valueAt(value, ["metadata", "generateName"]) === "string";
 }

@@ -5,7 +5,7 @@ import { listOf } from "../krm/list-of.ts";
 import { compareText } from "../krm/order.ts";
 import { TARGET_MARK } from "./targets/chart.ts";
 import { lockedTarget } from "./targets/locked.ts";
-import { valueAt, valueRead } from "./targets/mapping.ts";
+import { parsedValue, valueAt } from "./targets/mapping.ts";
 import type { Target } from "./targets/target.ts";
 
 /** Objects of which at most one is of the cluster. */
@@ -76,7 +76,7 @@ function ofDestinations(items: readonly Item[]): Doubles[] {
 	const applications = items.filter(({ kind }) => kind === "Application");
 	return ["name", "server"].flatMap((field): Doubles[] => {
 		const destinationOf = (item: Item) =>
-			valueAt(valueRead(item.parsed()), ["spec", "destination", field]);
+			valueAt(parsedValue(item), ["spec", "destination", field]);
 		const own = applications.filter(
 			(item) => destinationOf(item) !== undefined,
 		);

@@ -1,5 +1,4 @@
-import { filePath, type Item } from "../krm/item.ts";
-import { folderOf } from "../krm/paths.ts";
+import { type Item, itemFolder } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
 import { type Claim, compareItems, subject } from "./ambiguous.ts";
 import { clusterError } from "./errors.ts";
@@ -27,7 +26,7 @@ export function keptDumps(
 }
 
 function toResult(items: readonly Item[], { item: snapshot }: Claim): Result {
-	const folders = new Set(items.map((item) => folderOf(filePath(item) ?? "")));
+	const folders = new Set(items.map((item) => itemFolder(item)));
 	const [folder] = folders;
 	const where =
 		folders.size === 1 && folder ? `${folder}/` : "the names of their files";

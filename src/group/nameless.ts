@@ -6,7 +6,7 @@ import { isRelevant } from "../read/relevant.ts";
 import { compareItems } from "./ambiguous.ts";
 import { inputError } from "./errors.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";
-import { valueRead } from "./targets/mapping.ts";
+import { parsedValue } from "./targets/mapping.ts";
 
 /** Errors for items that are read and have no name; items that are not read need none. */
 export function namelessItems(items: readonly Item[]): Result[] {
@@ -17,7 +17,7 @@ export function namelessItems(items: readonly Item[]): Result[] {
 	return nameless.slice(0, MAX_REPORTED).map((item, i) => {
 		const others = rest === 1 ? "object has" : "objects have";
 		const more = rest > 0 && i === 0 ? `; ${rest} more ${others} none` : "";
-		const value = valueRead(item.parsed());
+		const value = parsedValue(item);
 		const where =
 			filePath(item) === undefined ? `line ${item.line} of the input: ` : "";
 		const index = item.index === undefined ? "" : `items[${item.index}]: `;

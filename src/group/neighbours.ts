@@ -1,8 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { OWNER } from "../krm/annotations.ts";
 import { addTo, groupBy } from "../krm/group-by.ts";
-import { filePath, type Item } from "../krm/item.ts";
-import { folderOf } from "../krm/paths.ts";
+import { type Item, itemFolder } from "../krm/item.ts";
 import { namedCluster } from "./assign-cluster.ts";
 import { Overlays } from "./kustomize/overlays.ts";
 import { originalName } from "./kustomize-names.ts";
@@ -60,7 +59,7 @@ export class Neighbours {
 			!this.overlays.isPatch(item);
 		const near = this.ofCluster(
 			from,
-			this.named(kind, name, folderOf(filePath(from) ?? "")).filter(fit),
+			this.named(kind, name, itemFolder(from)).filter(fit),
 		);
 		if (near.length === 1) return near;
 		return this.ofCluster(from, this.named(kind, name).filter(fit));
@@ -81,7 +80,7 @@ export class Neighbours {
 		if (!this.isNamed)
 			for (const item of this.items)
 				for (const own of new Set([item.name, originalName(item)])) {
-					const place = folderOf(filePath(item) ?? "");
+					const place = itemFolder(item);
 					addTo(this.byName, keyOf([item.kind, own]), item);
 					addTo(this.byName, keyOf([item.kind, own, place]), item);
 				}

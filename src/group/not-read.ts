@@ -1,9 +1,8 @@
 import type { Config } from "../config/config.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { capped } from "../krm/capped.ts";
-import { filePath, type Item, packagePath } from "../krm/item.ts";
+import { filePath, type Item, itemFolder, packagePath } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
-import { folderOf } from "../krm/paths.ts";
 import type { Result } from "../krm/result.ts";
 import { nearest } from "../read/nearest.ts";
 import { compareItems } from "./ambiguous.ts";
@@ -46,7 +45,7 @@ export function unreadSubpackage(items: readonly Item[]): Result[] {
 	const [first] = nodes;
 	if (first === undefined || hasConfig) return [];
 	const others = nodes.length === 1 ? "" : ` and ${nodes.length - 1} more`;
-	const where = packagePath(first) ?? folderOf(filePath(first) ?? "");
+	const where = packagePath(first) ?? itemFolder(first);
 	const message = `the subpackage ${where} is not read, and it has ${first.kind} ${first.name}${others} but no AviRoutes; put one and a pipeline into it, or remove its Kptfile`;
 	return [
 		resultAt(first, { check: "input-invalid", severity: "warning", message }),

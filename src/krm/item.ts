@@ -9,6 +9,7 @@ import {
 	PATH,
 } from "./annotations.ts";
 import { defined } from "./defined.ts";
+import { folderOf } from "./paths.ts";
 import type { ResourceRef } from "./result.ts";
 
 /** The fields of an item that are known without parsing it. */
@@ -45,6 +46,11 @@ export interface Item extends ItemText, Head {
 /** The file of the item, relative to its package; undefined when the orchestrator does not give it. */
 export function filePath(item: Pick<Head, "annotations">): string | undefined {
 	return item.annotations[PATH] ?? item.annotations[LEGACY_PATH];
+}
+
+/** The folder of the item's file; empty at the root of the package, and when the file is unknown. */
+export function itemFolder(item: Pick<Head, "annotations">): string {
+	return folderOf(filePath(item) ?? "");
 }
 
 /** The item's position in its file, from 0. */

@@ -1,5 +1,5 @@
 import { groupBy } from "./group-by.ts";
-import { filePath, type Head, packagePath } from "./item.ts";
+import { filePath, type Head, itemFolder, packagePath } from "./item.ts";
 import { folderOf } from "./paths.ts";
 
 /** Items of one package, and those of its subpackages. */
@@ -22,7 +22,7 @@ export function splitPackage<T extends Head>(
 	const ownRoot =
 		(hasPath ? packagePath(config) : undefined) ?? outermost(items);
 	const rootOf = (item: Head) => packagePath(item) ?? ownRoot ?? "";
-	const folder = (item: Head) => folderOf(filePath(item) ?? "");
+	const folder = (item: Head) => itemFolder(item);
 	const isOwn = (item: Head) =>
 		rootOf(item) === (ownRoot ?? "") &&
 		(item.kind !== "Kptfile" || folder(item) === "");

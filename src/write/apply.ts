@@ -1,5 +1,5 @@
 import { inputError } from "../group/errors.ts";
-import { valueAt, valueRead } from "../group/targets/mapping.ts";
+import { parsedValue, valueAt } from "../group/targets/mapping.ts";
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
 import { addAll, type Outcome, type Result } from "../krm/result.ts";
@@ -104,7 +104,7 @@ function editInner(
 	edit: Edit,
 	inner: readonly string[],
 ): string | undefined {
-	const text = valueAt(valueRead(item.parsed()), edit.place.path);
+	const text = valueAt(parsedValue(item), edit.place.path);
 	const value = writtenValue(edit);
 	if (text === undefined || text === null) return printYaml(nest(inner, value));
 	if (typeof text !== "string") return undefined;

@@ -1,5 +1,5 @@
 import type { Groups } from "../group/group.ts";
-import { valueAt, valueRead } from "../group/targets/mapping.ts";
+import { parsedValue, valueAt } from "../group/targets/mapping.ts";
 import { CLUSTER } from "../krm/annotations.ts";
 import { dnsName } from "../krm/dns-name.ts";
 import { filePath, type Item } from "../krm/item.ts";
@@ -41,7 +41,7 @@ export function isOutputOf(cluster: string, item: Item): boolean {
 
 /** The cluster that an output names, by its label or annotation. */
 export function clusterLabel(item: Item): unknown {
-	const value = valueRead(item.parsed());
+	const value = parsedValue(item);
 	return (
 		valueAt(value, ["metadata", "labels", CLUSTER]) ?? item.annotations[CLUSTER]
 	);

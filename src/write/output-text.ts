@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { valueRead } from "../group/targets/mapping.ts";
+import { parsedValue } from "../group/targets/mapping.ts";
 import { INDEX, isWireAnnotation, PATH } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
 import { isMapping } from "../read/cut.ts";
@@ -32,7 +32,7 @@ export function replacedText(
 	const isSame =
 		(item.wire === undefined ? wired(text) : text).text === item.text;
 	if (isSame) return item;
-	const value = ownPart(valueRead(item.parsed()));
+	const value = ownPart(parsedValue(item));
 	if (isDeepStrictEqual(value, plain(resource))) return item;
 	return { ...text, trailing: item.trailing ?? "" };
 }

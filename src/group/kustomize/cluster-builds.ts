@@ -1,10 +1,9 @@
 import type { Config } from "../../config/config.ts";
 import { capped } from "../../krm/capped.ts";
 import { groupBy } from "../../krm/group-by.ts";
-import { fileIndex, filePath, type Item } from "../../krm/item.ts";
+import { fileIndex, filePath, type Item, itemFolder } from "../../krm/item.ts";
 import { listOf } from "../../krm/list-of.ts";
 import { compareText } from "../../krm/order.ts";
-import { folderOf } from "../../krm/paths.ts";
 import { claimingCluster, namedCluster } from "../assign-cluster.ts";
 import type { Facts } from "../cluster.ts";
 import type { Lock } from "../targets/locked.ts";
@@ -55,7 +54,7 @@ function toBuilds(
 	return {
 		cluster,
 		patches: firsts.length > 0 ? firsts.map(({ patches }) => patches) : [[]],
-		folders: firsts.map(({ root }) => folderOf(filePath(root) ?? "") || "."),
+		folders: firsts.map(({ root }) => itemFolder(root) || "."),
 	};
 }
 

@@ -1,8 +1,8 @@
-import { filePath, type Item } from "../../krm/item.ts";
-import { folderOf, pathFrom } from "../../krm/paths.ts";
+import { filePath, type Item, itemFolder } from "../../krm/item.ts";
+import { pathFrom } from "../../krm/paths.ts";
 import { isMapping } from "../../read/cut.ts";
 import { toolOf } from "../../read/unread-item.ts";
-import { valueAt, valueRead } from "../targets/mapping.ts";
+import { listAt, parsedValue, valueAt } from "../targets/mapping.ts";
 
 /** A kustomization.yaml of the package; all paths are relative to the package. */
 export interface Kustomization {
@@ -29,13 +29,13 @@ export const isKustomization = (item: Item): boolean =>
 
 /** Reads a kustomization.yaml. */
 export function readKustomization(item: Item): Kustomization {
-	const value = valueRead(item.parsed());
-	const folder = folderOf(filePath(item) ?? "");
+	const value = parsedValue(item);
+	const folder = itemFolder(item);
 	const pathsIn = (key: string) =>
-		listAt(value, key).flatMap((entry) => pathOf(folder, entry));
+		listAt(value, [key]).flatMap((entry) => pathOf(folder, entry));
 	const files: PatchFile[] = [
 		...pathsIn("patchesStrategicMerge").map((path) => ({ path })),
-		...listAt(value, "patches").flatMap((patch) => patchFile(folder, patch)),
+		...listAt(value, ["patches"]).flatMap((patch) => patchFile(folder, patch)),
 	];
 	return {
 		item,
@@ -50,10 +50,10 @@ export function readKustomization(item: Item): Kustomization {
 export function unbuiltFiles(items: readonly Item[]): ReadonlySet<string> {
 	const kustomizations = items.filter(isKustomization);
 	const files = kustomizations.flatMap((item) => {
-		const value = valueRead(item.parsed());
-		const folder = folderOf(filePath(item) ?? "");
+		const value = parsedValue(item);
+		const folder = itemFolder(item);
 		const own = ["generators", "transformers", "configurations"]
-			.flatMap((key) => listAt(value, key))
+			.flatMap((key) => listAt(value, [key]))
 			.flatMap((entry) => pathOf(folder, entry));
 		return [...readKustomization(item).patches.map(({ path }) => path), ...own];
 	});
@@ -84,14 +84,14 @@ const MAKING = [
 
 /** The fields of a kustomization.yaml that change or add objects. */
 export function makingFields(item: Item): readonly string[] {
-	const value = valueRead(item.parsed());
+	const value = parsedValue(item);
 	return MAKING.filter((key) => valueAt(value, [key]) !== undefined);
 }
 
 /** The paths that a kustomization.yaml may name, wherever in it: also those of generators, as `files: [key=path]`. */
 export function pathsNamedIn(item: Item): readonly string[] {
-	const folder = folderOf(filePath(item) ?? "");
-	return textsIn(valueRead(item.parsed())).flatMap((text) => [
+	const folder = itemFolder(item);
+	return textsIn(parsedValue(item)).flatMap((text) => [
 		...pathOf(folder, text),
 		...pathOf(folder, text.slice(text.indexOf("=") + 1)),
 	]);
@@ -99,7 +99,7 @@ export function pathsNamedIn(item: Item): readonly string[] {
 
 /** True for a kustomization.yaml that lists what it builds, even if that is nothing. */
 export const hasResources = (item: Item): boolean =>
-	Array.isArray(valueAt(valueRead(item.parsed()), ["resources"]));
+	Array.isArray(valueAt(parsedValue(item), ["resources"]));
 
 function textsIn(value: unknown): string[] {
 	const texts: string[] = [];
@@ -131,8 +131,3 @@ function pathOf(folder: string, entry: unknown): string[] {
 
 /** What paths do not have: several lines, or a URL's scheme. */
 const NO_PATH = /\n|:\/\//;
-
-function listAt(value: unknown, key: string): readonly unknown[] {
-	const list = valueAt(value, [key]);
-	return Array.isArray(list) ? list : [];
-}

@@ -1,7 +1,7 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
-import { valueRead } from "../targets/mapping.ts";
+import { parsedValue } from "../targets/mapping.ts";
 import {
 	type FoundTargets,
 	mapTargets,
@@ -72,7 +72,7 @@ function holderOf(
 	| { readonly as: "whole" | "blocked"; readonly patch: Item }
 	| { readonly as: "none" } {
 	for (const patch of patches.toReversed()) {
-		const as = holds(valueRead(patch.parsed()), path);
+		const as = holds(parsedValue(patch), path);
 		if (as !== "none") return { as, patch };
 	}
 	return { as: "none" };

@@ -2,7 +2,7 @@ import type { ConfigMap } from "../../../schemas/generated/types.ts";
 import { OWNER } from "../../krm/annotations.ts";
 import type { Item } from "../../krm/item.ts";
 import type { Fields } from "../../text/entry.ts";
-import { valueAt, valueRead } from "../targets/mapping.ts";
+import { listAt, valueAt, valueRead } from "../targets/mapping.ts";
 
 /** What applies a ConfigMap of a live cluster, as far as its metadata tells. */
 export type ConfigOwner = "Helm" | AppliedBy;
@@ -68,9 +68,8 @@ const APPLY = /operation["']?:\s*["']?Apply/;
 function managerOf(item: Item): AppliedBy | undefined {
 	if (!item.mentions(APPLY)) return undefined;
 	const value = valueRead(item.read(MANAGED_FIELDS));
-	const entries = valueAt(value, ["metadata", "managedFields"]);
-	const applied = (Array.isArray(entries) ? entries : []).find(
-		(entry: unknown) =>
+	const applied = listAt(value, ["metadata", "managedFields"]).find(
+		(entry) =>
 			valueAt(entry, ["operation"]) === "Apply" &&
 			valueAt(entry, ["fieldsV1", "f:data", "f:ipam"]) !== undefined,
 	);

@@ -1,7 +1,7 @@
 import type { Item } from "../../krm/item.ts";
 import type { Step } from "../../text/edit-value.ts";
 import type { Layers } from "./layered-target.ts";
-import { isSet, valueAt, wrongShape } from "./mapping.ts";
+import { isSet, listAt, valueAt, wrongShape } from "./mapping.ts";
 import type { FieldNote } from "./target.ts";
 import {
 	hiddenSource,
@@ -30,7 +30,7 @@ export function applicationLayers(
 		isSet(value, [...helm, "valuesObject"]) ||
 		isSet(value, [...helm, "values"]);
 	const list = [...helm, "parameters"];
-	const parameters = entriesOf(value, list).map((entry, i) => ({
+	const parameters = listAt(value, list).map((entry, i) => ({
 		name: String(valueAt(entry, ["name"])),
 		value: valueAt(entry, ["value"]),
 		path: [...list, i, "value"],
@@ -64,18 +64,13 @@ function inlineValues(
 		: mappingSource({ item, path: object }, value);
 }
 
-function entriesOf(value: unknown, path: readonly Step[]): readonly unknown[] {
-	const list = valueAt(value, path);
-	return Array.isArray(list) ? list : [];
-}
-
 function fileParameters(
 	item: Item,
 	value: unknown,
 	helm: readonly Step[],
 ): ValueSource[] {
 	const path = [...helm, "fileParameters"];
-	return entriesOf(value, path).map((entry, i) =>
+	return listAt(value, path).map((entry, i) =>
 		hiddenSource(
 			{ item, path: [...path, i] },
 			{ kind: "elsewhere", what: `file ${valueAt(entry, ["path"])}` },

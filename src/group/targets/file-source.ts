@@ -1,9 +1,9 @@
-import { filePath, type Item } from "../../krm/item.ts";
-import { folderOf, pathFrom } from "../../krm/paths.ts";
+import { type Item, itemFolder } from "../../krm/item.ts";
+import { pathFrom } from "../../krm/paths.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
 import type { ValuesFiles } from "../values-files.ts";
-import { valueRead } from "./mapping.ts";
+import { parsedValue } from "./mapping.ts";
 import {
 	hiddenSource,
 	mappingSource,
@@ -16,7 +16,7 @@ export function fileOf(
 	path: string,
 	files: ValuesFiles,
 ): Item | undefined {
-	const folder = folderOf(filePath(item) ?? "");
+	const folder = itemFolder(item);
 	const inPackage = pathFrom(folder, path);
 	return inPackage === undefined ? undefined : files.at(inPackage);
 }
@@ -40,7 +40,7 @@ export function valuesOfFile(
 	item: Item,
 	path: readonly string[] = [],
 ): ValueSource | undefined {
-	const value = valueRead(item.parsed());
+	const value = parsedValue(item);
 	return isMapping(value)
 		? mappingSource({ item, path, isFixed: true }, value)
 		: undefined;

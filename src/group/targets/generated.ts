@@ -1,9 +1,10 @@
-import { filePath, type Item } from "../../krm/item.ts";
-import { folderOf, isBelow } from "../../krm/paths.ts";
+import { addTo } from "../../krm/group-by.ts";
+import { filePath, type Item, itemFolder } from "../../krm/item.ts";
+import { isBelow } from "../../krm/paths.ts";
 import { toolOf } from "../../read/unread-item.ts";
 import type { ValuesFiles } from "../values-files.ts";
 import { fileOf } from "./file-source.ts";
-import { valueAt, valueRead } from "./mapping.ts";
+import { listAt, parsedValue, valueAt } from "./mapping.ts";
 
 /** The generators of a kustomization, by the kind that they make. */
 const GENERATORS = [
@@ -75,17 +76,11 @@ export class Generators {
 function indexOf(items: readonly Item[]): ReadonlyMap<string, Entry[]> {
 	const index = new Map<string, Entry[]>();
 	for (const item of items.filter(isGenerating)) {
-		const value = valueRead(item.parsed());
-		for (const [kind, generator] of GENERATORS) {
-			const entries = valueAt(value, [generator]);
-			for (const entry of Array.isArray(entries) ? entries : [])
-				for (const name of namesOf(entry, value)) {
-					const key = `${kind} ${name}`;
-					const known = index.get(key) ?? [];
-					known.push({ item, entry });
-					index.set(key, known);
-				}
-		}
+		const value = parsedValue(item);
+		for (const [kind, generator] of GENERATORS)
+			for (const entry of listAt(value, [generator]))
+				for (const name of namesOf(entry, value))
+					addTo(index, `${kind} ${name}`, { item, entry });
 	}
 	return index;
 }
@@ -108,7 +103,7 @@ const GENERATOR = /(?:configMap|secret)Generator/;
 /** The entries of the object's own folder, else those of the nearest folder above, else all. */
 function nearestOf(from: Item, all: readonly Entry[]): readonly Entry[] {
 	const path = filePath(from) ?? "";
-	const folder = ({ item }: Entry) => folderOf(filePath(item) ?? "");
+	const folder = ({ item }: Entry) => itemFolder(item);
 	const above = all.filter((one) => isBelow(path, folder(one)));
 	const longest = Math.max(...above.map((one) => folder(one).length));
 	return above.length === 0
@@ -118,8 +113,7 @@ function nearestOf(from: Item, all: readonly Entry[]): readonly Entry[] {
 
 /** The path of the file whose text is the key: `key=path`, or a path whose last step is the key. */
 function sourceOf(entry: unknown, key: string): string | undefined {
-	const files = valueAt(entry, ["files"]);
-	return (Array.isArray(files) ? files : [])
+	return listAt(entry, ["files"])
 		.map(String)
 		.map((text) => /^(?:([^=]*)=)?(.*)$/.exec(text) ?? [])
 		.map(([, name, path = ""]) => ({

@@ -3,7 +3,7 @@ import { isMapping } from "../../read/cut.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { chartTarget, productOf } from "./chart.ts";
 import type { Layers } from "./layered-target.ts";
-import { isSet, valueAt, valueRead, wrongShape } from "./mapping.ts";
+import { isSet, parsedValue, valueAt, wrongShape } from "./mapping.ts";
 import type { FieldNote, FoundTargets } from "./target.ts";
 import {
 	listedSources,
@@ -29,7 +29,7 @@ export function helmChart(
 	if (product === undefined) return { problems: ofMark };
 	const config = neighbours.find(item, "HelmChartConfig", item.name);
 	const own = valuesOf(value, item);
-	const over = config ? valuesOf(valueRead(config.parsed()), config) : own;
+	const over = config ? valuesOf(parsedValue(config), config) : own;
 	if ("message" in own) return { problems: [own] };
 	if ("message" in over) return { problems: [over] };
 	const below = new Set([...over.sources, ...own.sources]);

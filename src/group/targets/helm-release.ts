@@ -1,7 +1,7 @@
 import type { Item } from "../../krm/item.ts";
 import type { PackageNeighbours } from "../package-neighbours.ts";
 import { chartTarget, orMark, productOf, umbrellaNote } from "./chart.ts";
-import { fieldOf, valueAt, valueRead, wrongShape } from "./mapping.ts";
+import { fieldOf, parsedValue, valueAt, wrongShape } from "./mapping.ts";
 import { settingsIn } from "./settings-in.ts";
 import { type FoundTargets, NAMES, type Note, PRODUCTS } from "./target.ts";
 import {
@@ -60,7 +60,7 @@ function chartOfRef(
 ): unknown {
 	const [source, ...others] = sourcesOfRef(value, item, neighbours);
 	if (source === undefined || others.length > 0) return undefined;
-	return valueAt(valueRead(source.parsed()), ["spec", "url"]);
+	return valueAt(parsedValue(source), ["spec", "url"]);
 }
 
 /** The OCIRepositories that spec.chartRef may name. */

@@ -1,3 +1,4 @@
+import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import { joinPath } from "../../read/validate.ts";
 import type { Step } from "../../text/edit-value.ts";
@@ -10,12 +11,26 @@ export function valueRead(parsed: Parsed): unknown {
 	return "value" in parsed ? parsed.value : undefined;
 }
 
+/** The value of an item; undefined when its text could not be read. */
+export function parsedValue(item: Item): unknown {
+	return valueRead(item.parsed());
+}
+
 /** The value at a path; undefined where the path ends early. */
 export function valueAt(value: unknown, path: readonly Step[]): unknown {
 	return path.reduce<unknown>((inner, step) => {
 		if (Array.isArray(inner) && typeof step === "number") return inner[step];
 		return isMapping(inner) ? inner[step] : undefined;
 	}, value);
+}
+
+/** The list at a path; empty where there is none. */
+export function listAt(
+	value: unknown,
+	path: readonly Step[],
+): readonly unknown[] {
+	const list = valueAt(value, path);
+	return Array.isArray(list) ? list : [];
 }
 
 /** True when the value at the path exists and is not null. */

@@ -1,7 +1,7 @@
 import type { Item } from "../../krm/item.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { orMark } from "./chart.ts";
-import { fieldOf, isSet, valueAt } from "./mapping.ts";
+import { fieldOf, isSet, listAt, valueAt } from "./mapping.ts";
 import { type SectionPlace, sectionPlace } from "./section-place.ts";
 import { settingsIn } from "./settings-in.ts";
 import type { FoundTargets, Note } from "./target.ts";
@@ -69,8 +69,7 @@ function hasChart(path: readonly Step[], value: unknown, { kind }: Item) {
 
 /** True for an Application with several sources, of which a mark would not say which it means. */
 function isOneOfSeveral(value: unknown): boolean {
-	const sources = valueAt(value, ["spec", "sources"]);
-	const charts = (Array.isArray(sources) ? sources : []).filter(
+	const charts = listAt(value, ["spec", "sources"]).filter(
 		(source) => isSet(source, ["chart"]) || isSet(source, ["helm"]),
 	);
 	return charts.length > 1;

@@ -5,7 +5,7 @@ import { hasLiveMarks } from "../raw/config-map.ts";
 import type { ValuesFiles } from "../values-files.ts";
 import { chartNotes, installerOf } from "./chart-notes.ts";
 import { MENTION } from "./endings.ts";
-import { valueAt, valueRead } from "./mapping.ts";
+import { parsedValue, valueAt } from "./mapping.ts";
 import { settingsIn } from "./settings-in.ts";
 import { NAMES, type Note, PRODUCTS } from "./target.ts";
 import { chartsOfTool } from "./tool-files.ts";
@@ -36,7 +36,7 @@ export function unreadSettings(
 	const hasSettings = item.mentions(MENTION);
 	if (!hasSettings && row === undefined) return [];
 	if (HOLDERS.test(kind) || hasLiveMarks(item)) return [];
-	const value = valueRead(item.parsed());
+	const value = parsedValue(item);
 	const charts = row === undefined ? [] : chartNotes(item, value, row, files);
 	if (!hasSettings) return charts;
 	const isKustomization =

@@ -2,7 +2,7 @@ import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { isBlankYaml, parseYaml } from "../../text/parse-text.ts";
-import { fieldOf, valueAt } from "./mapping.ts";
+import { fieldOf, listAt, valueAt } from "./mapping.ts";
 import { type Seen, seen } from "./seen.ts";
 import type { FieldNote, FieldRef, SettingPlace } from "./target.ts";
 import { isEncrypted, type Unknown, unknownIn } from "./unknown.ts";
@@ -158,8 +158,8 @@ export function listedSources(
 	root: unknown,
 	nameOf: (entry: unknown) => unknown = (entry) => entry,
 ): ValueSource[] {
-	const list = valueAt(root, own.path);
-	if (!Array.isArray(list) || list.length === 0) return [];
+	const list = listAt(root, own.path);
+	if (list.length === 0) return [];
 	const what = `${own.path.at(-1)} (${list.map(nameOf).join(", ")})`;
 	return [hiddenSource(own, { kind: "elsewhere", what })];
 }

@@ -2,7 +2,7 @@ import { filePath, type Item } from "../../krm/item.ts";
 import { folderOf, joinFolders } from "../../krm/paths.ts";
 import { toolOf } from "../../read/unread-item.ts";
 import type { ValuesFiles } from "../values-files.ts";
-import { fieldOf, valueRead } from "./mapping.ts";
+import { fieldOf, parsedValue } from "./mapping.ts";
 import { type SectionPlace, sectionPlace } from "./section-place.ts";
 import { settingsIn } from "./settings-in.ts";
 import type { Note } from "./target.ts";
@@ -25,7 +25,7 @@ export function valuesFileNotes(files: ValuesFiles): FileNote[] {
 		const file = filePath(item) ?? "";
 		if (toolOf(file) !== undefined || SCHEMA.test(file)) return [];
 		if (isOfChart(file, files)) return [];
-		const value = valueRead(item.parsed());
+		const value = parsedValue(item);
 		const isTemplate = value === undefined;
 		const section = sectionPlace(value);
 		if (!isTemplate && section === undefined) return [];

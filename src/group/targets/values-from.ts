@@ -3,7 +3,7 @@ import { isMapping } from "../../read/cut.ts";
 import type { PackageNeighbours } from "../package-neighbours.ts";
 import { valuesOfFile } from "./file-source.ts";
 import { generatedKey } from "./generated.ts";
-import { valueAt, valueRead } from "./mapping.ts";
+import { listAt, parsedValue, valueAt } from "./mapping.ts";
 import type { FieldNote } from "./target.ts";
 import type { Unknown } from "./unknown.ts";
 import {
@@ -48,9 +48,7 @@ export function valuesFrom(
 }
 
 function referencesOf(value: unknown): readonly Reference[] {
-	const references = valueAt(value, ["spec", "valuesFrom"]);
-	if (!Array.isArray(references)) return [];
-	return references.flatMap((reference: unknown, i) =>
+	return listAt(value, ["spec", "valuesFrom"]).flatMap((reference, i) =>
 		isMapping(reference) ? [{ ...reference, i }] : [],
 	);
 }
@@ -117,7 +115,7 @@ function textOf(
 		return { what, configMap: String(name) };
 	}
 	const key = keyOf(valuesKey);
-	const textIn = (own: Item) => valueAt(valueRead(own.parsed()), ["data", key]);
+	const textIn = (own: Item) => valueAt(parsedValue(own), ["data", key]);
 	const holders = new Set(
 		neighbours.overlays
 			.buildsOf(item)
@@ -153,7 +151,7 @@ function isShared(
 		.ofKind("HelmRelease")
 		.filter(
 			(release) =>
-				referencesOf(valueRead(release.parsed())).some(
+				referencesOf(parsedValue(release)).some(
 					(other) => other.name === name,
 				) && neighbours.find(release, "ConfigMap", String(name)) === item,
 		);
