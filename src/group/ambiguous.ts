@@ -1,4 +1,5 @@
-import { fileIndex, filePath, type Item } from "../krm/item.ts";
+import { filePath, type Item } from "../krm/item.ts";
+import { compareItems } from "../krm/item-order.ts";
 import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
@@ -90,19 +91,3 @@ export function ofNoCluster({ item }: Claim, cluster: string): Result {
 		message,
 	});
 }
-
-/** By file, then by position in it. */
-export const byFile = (a: Item, b: Item): number =>
-	compareText(filePath(a) ?? "", filePath(b) ?? "") ||
-	fileIndex(a) - fileIndex(b);
-
-/** By file, then by position in it, then by name: the same whatever the order of the input. */
-export const compareItems = (a: Item, b: Item): number =>
-	byFile(a, b) || compareText(identity(a), identity(b));
-
-/** By the item that each was read from. */
-export const byItem = (a: { item: Item }, b: { item: Item }): number =>
-	compareItems(a.item, b.item);
-
-const identity = ({ kind, name, namespace = "" }: Item) =>
-	`${kind} ${name} ${namespace}`;

@@ -1,9 +1,10 @@
 import type { Config } from "../config/config.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { filePath, type Item } from "../krm/item.ts";
+import { compareItems } from "../krm/item-order.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
-import { compareItems } from "./ambiguous.ts";
+
 import type { ClusterUID } from "./cluster.ts";
 import { clusterError } from "./errors.ts";
 

@@ -1,23 +1,24 @@
 import type { Config } from "../config/config.ts";
 import type { Item } from "../krm/item.ts";
+import { byFile, byItem, compareItems } from "../krm/item-order.ts";
 import { noLap } from "../krm/lap.ts";
 import { splitPackage } from "../krm/packages.ts";
 import { addAll, type Outcome, type Result } from "../krm/result.ts";
 import type { FileText } from "../read/read-files.ts";
 import { type Truncation, unpackLists } from "../read/unpack-lists.ts";
-import { byFile, byItem, compareItems } from "./ambiguous.ts";
+
 import type { Cluster } from "./cluster.ts";
 import { cutShort } from "./cut-short.ts";
 import { mergeClaims } from "./merge-claims.ts";
 import { mixedLists } from "./mixed-lists.ts";
 import { namelessItems } from "./nameless.ts";
+import { Neighbours } from "./neighbours.ts";
 import {
 	unknownClusters,
 	unknownKinds,
 	unreadConfigs,
 	unreadSubpackage,
 } from "./not-read.ts";
-import { PackageNeighbours } from "./package-neighbours.ts";
 import { refusals } from "./refusals.ts";
 import { byMessage, byPlace } from "./result-order.ts";
 import { SortedItems } from "./sorted-items.ts";
@@ -49,7 +50,7 @@ export function groupItems(
 	const { own, foreign } = splitPackage(items, config.source);
 	const unpacked = unpackLists(own, config.isImport);
 	const { items: all, truncation } = unpacked.value;
-	const neighbours = new PackageNeighbours(all, config, files);
+	const neighbours = new Neighbours(all, config, files);
 	const sorted = new SortedItems(config, neighbours);
 	// V8 optimises a function that is called for each item sooner than a loop.
 	all.forEach((item, i, { length }) => {

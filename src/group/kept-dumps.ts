@@ -1,6 +1,7 @@
 import { type Item, itemFolder } from "../krm/item.ts";
+import { compareItems } from "../krm/item-order.ts";
 import type { Result } from "../krm/result.ts";
-import { type Claim, compareItems, subject } from "./ambiguous.ts";
+import { type Claim, subject } from "./ambiguous.ts";
 import { clusterError } from "./errors.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 

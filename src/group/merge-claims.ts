@@ -1,8 +1,8 @@
 import type { Config } from "../config/config.ts";
+import { byItem } from "../krm/item-order.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import {
-	byItem,
 	type Claim,
 	ofAnyCluster,
 	ofNoCluster,

@@ -1,9 +1,9 @@
 import { API_VERSION } from "../krm/api.ts";
 import { filePath, type Item } from "../krm/item.ts";
+import { compareItems } from "../krm/item-order.ts";
 import type { Result } from "../krm/result.ts";
 import { namelessProblem } from "../read/head.ts";
 import { isRelevant } from "../read/relevant.ts";
-import { compareItems } from "./ambiguous.ts";
 import { inputError } from "./errors.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";
 import { parsedValue } from "./targets/mapping.ts";

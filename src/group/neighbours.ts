@@ -2,13 +2,20 @@ import type { Config } from "../config/config.ts";
 import { OWNER } from "../krm/annotations.ts";
 import { addTo, groupBy } from "../krm/group-by.ts";
 import { type Item, itemFolder } from "../krm/item.ts";
+import type { FileText } from "../read/read-files.ts";
 import { namedCluster } from "./assign-cluster.ts";
 import { Overlays } from "./kustomize/overlays.ts";
 import { originalName } from "./kustomize-names.ts";
 import { isSnapshot } from "./raw/config-map.ts";
+import { Generators } from "./targets/generated.ts";
+import { ValuesFiles } from "./values-files.ts";
 
-/** Looks up objects of a package that other objects refer to. The index is built on first use. */
+/** Looks up objects and other files of a package that objects refer to. The index is built on first use. */
 export class Neighbours {
+	/** The files that are no objects. */
+	readonly files: ValuesFiles;
+	/** What kustomizations generate. */
+	readonly generators: Generators;
 	/** What kustomize makes of the objects. */
 	readonly overlays: Overlays;
 	private readonly items: readonly Item[];
@@ -18,10 +25,16 @@ export class Neighbours {
 	private readonly byName = new Map<string, Item[]>();
 	private isNamed = false;
 
-	constructor(items: readonly Item[], config: Config) {
+	constructor(
+		items: readonly Item[],
+		config: Config,
+		files: readonly FileText[],
+	) {
 		this.items = items;
-		this.overlays = new Overlays(items);
 		this.config = config;
+		this.files = new ValuesFiles(files, items);
+		this.generators = new Generators(items);
+		this.overlays = new Overlays(items);
 	}
 
 	/** The objects of a kind. */

@@ -2,10 +2,11 @@ import type { Config } from "../config/config.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { capped } from "../krm/capped.ts";
 import { filePath, type Item, itemFolder, packagePath } from "../krm/item.ts";
+import { compareItems } from "../krm/item-order.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { nearest } from "../read/nearest.ts";
-import { compareItems } from "./ambiguous.ts";
+
 import type { Cluster } from "./cluster.ts";
 import { inputError } from "./errors.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";

@@ -13,7 +13,7 @@ import type { Facts } from "./cluster.ts";
 import { inputError } from "./errors.ts";
 import { notedIfLeftOut } from "./kustomize/left-out.ts";
 import { merged, placedInPatches } from "./kustomize/merged.ts";
-import type { PackageNeighbours } from "./package-neighbours.ts";
+import type { Neighbours } from "./neighbours.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 import { known } from "./raw/known.ts";
 import { FACTS_OF } from "./raw/raw-kinds.ts";
@@ -36,7 +36,7 @@ export function isSnapshotItem(item: Item): boolean {
 export function readRaw(
 	item: Item,
 	{ id, schema, mention }: IdentifiedKind,
-	neighbours: PackageNeighbours,
+	neighbours: Neighbours,
 	patches: readonly Item[] = [],
 ): ReadFacts {
 	if (mention && !item.mentions(mention)) return { facts: {} };

@@ -15,7 +15,7 @@ import {
 import { isLookalike, roleOf, setsLabels } from "./item-role.ts";
 import { choicesOf, clusterBuilds } from "./kustomize/cluster-builds.ts";
 import { originalName } from "./kustomize-names.ts";
-import type { PackageNeighbours } from "./package-neighbours.ts";
+import type { Neighbours } from "./neighbours.ts";
 import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
 import { type ReadFacts, readRaw, readSnapshot } from "./read-facts.ts";
 import type { FoundTargets, Note } from "./targets/target.ts";
@@ -46,13 +46,13 @@ export class SortedItems {
 	readonly lookalikes: Item[] = [];
 	readonly results: Result[] = [];
 	private readonly config: Config;
-	private readonly neighbours: PackageNeighbours;
+	private readonly neighbours: Neighbours;
 	/** Objects in files of patches, which may be patches of others here. */
 	private readonly deferred: Deferred[] = [];
 	/** Patches of objects that install AKO or Cilium: they are read as parts of these. */
 	private readonly patches = new Set<Item>();
 
-	constructor(config: Config, neighbours: PackageNeighbours) {
+	constructor(config: Config, neighbours: Neighbours) {
 		this.config = config;
 		this.neighbours = neighbours;
 	}

@@ -1,9 +1,10 @@
 import type { Config } from "../config/config.ts";
 import type { Item } from "../krm/item.ts";
+import { byItem, compareItems } from "../krm/item-order.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome } from "../krm/result.ts";
 import { LISTS } from "../model/lists.ts";
-import { byItem, type Claim, compareItems } from "./ambiguous.ts";
+import type { Claim } from "./ambiguous.ts";
 import { namedCluster } from "./assign-cluster.ts";
 import type { Cluster, ClusterUID, ConfigData, SctpPort } from "./cluster.ts";
 import { withoutDoubles } from "./double-targets.ts";

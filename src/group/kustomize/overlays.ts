@@ -1,6 +1,6 @@
 import { addTo, groupBy } from "../../krm/group-by.ts";
-import { fileIndex, filePath, type Item } from "../../krm/item.ts";
-import { compareText } from "../../krm/order.ts";
+import { filePath, type Item } from "../../krm/item.ts";
+import { byFile } from "../../krm/item-order.ts";
 import { folderOf } from "../../krm/paths.ts";
 import {
 	hasResources,
@@ -155,10 +155,6 @@ export class Overlays {
 		return this.known;
 	}
 }
-
-const byFile = (a: Item, b: Item) =>
-	compareText(filePath(a) ?? "", filePath(b) ?? "") ||
-	fileIndex(a) - fileIndex(b);
 
 /** Without patches that come twice, as those of a component that the object comes from. */
 const distinct = (patches: readonly PatchFile[]) => [...new Set(patches)];

@@ -7,7 +7,7 @@ import {
 } from "../../model/kinds.ts";
 import type { Facts } from "../cluster.ts";
 import { isNamed } from "../kustomize-names.ts";
-import type { PackageNeighbours } from "../package-neighbours.ts";
+import type { Neighbours } from "../neighbours.ts";
 import { akoConfig, akoDeploymentConfig } from "../targets/ako-config.ts";
 import { application } from "../targets/application.ts";
 import { applicationSet } from "../targets/application-set.ts";
@@ -37,18 +37,18 @@ import { workloadVersion } from "./workload.ts";
 export type FactsOf = (
 	value: never,
 	item: Item,
-	neighbours: PackageNeighbours,
+	neighbours: Neighbours,
 ) => Facts;
 
 type FindTargets = (
 	value: unknown,
 	item: Item,
-	neighbours: PackageNeighbours,
+	neighbours: Neighbours,
 ) => FoundTargets;
 
 /** The targets of an object that installs AKO or Cilium; none for a dump. */
 function targetFacts(find: FindTargets) {
-	return (value: unknown, item: Item, neighbours: PackageNeighbours): Facts =>
+	return (value: unknown, item: Item, neighbours: Neighbours): Facts =>
 		isSnapshot(item) ? {} : { targets: find(value, item, neighbours) };
 }
 

@@ -1,5 +1,5 @@
 import type { Item } from "../../krm/item.ts";
-import type { PackageNeighbours } from "../package-neighbours.ts";
+import type { Neighbours } from "../neighbours.ts";
 import { chartTarget, orMark, productOf, umbrellaNote } from "./chart.ts";
 import { fieldOf, parsedValue, valueAt, wrongShape } from "./mapping.ts";
 import { settingsIn } from "./settings-in.ts";
@@ -19,7 +19,7 @@ const VALUES = ["spec", "values"];
 export function helmRelease(
 	value: unknown,
 	item: Item,
-	neighbours: PackageNeighbours,
+	neighbours: Neighbours,
 ): FoundTargets {
 	const chart =
 		valueAt(value, [...CHART, "chart"]) ?? chartOfRef(value, item, neighbours);
@@ -56,7 +56,7 @@ function patchNotes(value: unknown): Note[] {
 function chartOfRef(
 	value: unknown,
 	item: Item,
-	neighbours: PackageNeighbours,
+	neighbours: Neighbours,
 ): unknown {
 	const [source, ...others] = sourcesOfRef(value, item, neighbours);
 	if (source === undefined || others.length > 0) return undefined;
@@ -67,7 +67,7 @@ function chartOfRef(
 function sourcesOfRef(
 	value: unknown,
 	item: Item,
-	neighbours: PackageNeighbours,
+	neighbours: Neighbours,
 ): readonly Item[] {
 	const at = (key: string) => valueAt(value, ["spec", "chartRef", key]);
 	if (at("kind") !== "OCIRepository") return [];

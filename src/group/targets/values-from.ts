@@ -1,6 +1,6 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import type { PackageNeighbours } from "../package-neighbours.ts";
+import type { Neighbours } from "../neighbours.ts";
 import { valuesOfFile } from "./file-source.ts";
 import { generatedKey } from "./generated.ts";
 import { listAt, parsedValue, valueAt } from "./mapping.ts";
@@ -36,7 +36,7 @@ interface Reference {
 export function valuesFrom(
 	release: Item,
 	value: unknown,
-	neighbours: PackageNeighbours,
+	neighbours: Neighbours,
 ): ReadSources {
 	const read = referencesOf(value).map((reference) =>
 		referenceSource(release, reference, neighbours),
@@ -56,7 +56,7 @@ function referencesOf(value: unknown): readonly Reference[] {
 function referenceSource(
 	release: Item,
 	reference: Reference,
-	neighbours: PackageNeighbours,
+	neighbours: Neighbours,
 ): ValueSource | FieldNote {
 	const { kind, name, valuesKey, targetPath } = reference;
 	const target = typeof targetPath === "string" ? targetPath : undefined;
@@ -89,7 +89,7 @@ function referenceSource(
 }
 
 /** True for a ConfigMap that a file of the package patches. */
-const isPatched = (name: unknown, neighbours: PackageNeighbours) =>
+const isPatched = (name: unknown, neighbours: Neighbours) =>
 	neighbours
 		.ofKind("ConfigMap")
 		.some((item) => item.name === name && neighbours.overlays.isPatch(item));
@@ -100,7 +100,7 @@ const keyOf = (valuesKey: unknown) => String(valuesKey ?? "values.yaml");
 function textOf(
 	release: Item,
 	{ kind, name, valuesKey }: Reference,
-	neighbours: PackageNeighbours,
+	neighbours: Neighbours,
 ):
 	| { readonly item: Item; readonly holder: Item; readonly text: string }
 	| { readonly item?: never; readonly what: string; configMap?: string } {
@@ -142,11 +142,7 @@ function unquoted(text: string): string {
 }
 
 /** True when an edit of the ConfigMap would change several releases. */
-function isShared(
-	item: Item,
-	name: unknown,
-	neighbours: PackageNeighbours,
-): boolean {
+function isShared(item: Item, name: unknown, neighbours: Neighbours): boolean {
 	const readers = neighbours
 		.ofKind("HelmRelease")
 		.filter(
