@@ -11,8 +11,8 @@ const OPERATOR_PATHS = akoPaths(({ akoConfig }) => akoConfig, true);
 /** The settings are in spec.akoSettings and spec.controllerSettings. */
 export function akoConfig(value: unknown, item: Item): FoundTargets {
 	const problem =
-		wrongShape(value, ["spec", "akoSettings"]) ??
-		wrongShape(value, ["spec", "controllerSettings"]);
+		wrongShape(item, value, ["spec", "akoSettings"]) ??
+		wrongShape(item, value, ["spec", "controllerSettings"]);
 	if (problem !== undefined) return { problems: [problem] };
 	return { ako: [fieldTarget(value, item, "spec", OPERATOR_PATHS)] };
 }
@@ -27,7 +27,7 @@ const DEFAULTS = { spec: { extraConfigs: { disableStaticRouteSync: true } } };
  * never edited.
  */
 export function akoDeploymentConfig(value: unknown, item: Item): FoundTargets {
-	const problem = wrongShape(value, ["spec", "extraConfigs"]);
+	const problem = wrongShape(item, value, ["spec", "extraConfigs"]);
 	if (problem !== undefined) return { problems: [problem] };
 	const own = { item, path: ["spec"], isFixed: true };
 	const home = mappingSource(own, value);

@@ -1,13 +1,14 @@
 import type { Item } from "../../krm/item.ts";
 import type { Step } from "../../text/edit-value.ts";
 import type { Layers } from "./layered-target.ts";
-import { isSet, listAt, valueAt, wrongShape } from "./mapping.ts";
-import type { FieldNote } from "./target.ts";
+import { isSet, listAt, valueAt } from "./mapping.ts";
 import {
+	checkedSource,
 	hiddenSource,
 	listedSources,
-	mappingSource,
 	namedSource,
+	namedValues,
+	type ReadSource,
 	textSource,
 	type ValueSource,
 } from "./value-source.ts";
@@ -20,21 +21,14 @@ export function applicationLayers(
 	item: Item,
 	value: unknown,
 	source: readonly Step[],
-): Layers | FieldNote {
+): Layers {
 	const helm = [...source, "helm"];
-	const problem = wrongShape(value, [...helm, "valuesObject"]);
-	if (problem !== undefined) return problem;
 	const inline = inlineValues(item, value, helm);
-	if ("message" in inline) return inline;
 	const hasInline =
 		isSet(value, [...helm, "valuesObject"]) ||
 		isSet(value, [...helm, "values"]);
 	const list = [...helm, "parameters"];
-	const parameters = listAt(value, list).map((entry, i) => ({
-		name: String(valueAt(entry, ["name"])),
-		value: valueAt(entry, ["value"]),
-		path: [...list, i, "value"],
-	}));
+	const parameters = namedValues(value, list);
 	const addAt = hasInline ? undefined : [...list, "-"];
 	const set = namedSource({ item, path: list }, parameters, addAt);
 	return {
@@ -54,14 +48,14 @@ function inlineValues(
 	item: Item,
 	value: unknown,
 	helm: readonly Step[],
-): ValueSource | FieldNote {
+): ReadSource {
 	const text = valueAt(value, [...helm, "values"]);
 	const object = [...helm, "valuesObject"];
 	const isText =
 		!isSet(value, object) && typeof text === "string" && text.trim() !== "";
 	return isText
 		? textSource({ item, path: [...helm, "values"] }, text)
-		: mappingSource({ item, path: object }, value);
+		: checkedSource({ item, path: object }, value);
 }
 
 function fileParameters(

@@ -1,5 +1,5 @@
 import type { Item } from "../../krm/item.ts";
-import { chartOfSource } from "./application.ts";
+import { chartOfSource, sourcePaths } from "./application.ts";
 import { productOf } from "./chart.ts";
 import { fieldOf, valueAt } from "./mapping.ts";
 import { settingsIn } from "./settings-in.ts";
@@ -16,12 +16,8 @@ import {
  */
 export function applicationSet(value: unknown, item: Item): FoundTargets {
 	const template = ["spec", "template", "spec"];
-	const sources = valueAt(value, [...template, "sources"]);
-	const places = Array.isArray(sources)
-		? sources.map((_, i) => [...template, "sources", i])
-		: [[...template, "source"]];
 	const spec = valueAt(value, ["spec"]);
-	const notes = places.flatMap((path) => {
+	const notes = sourcePaths(value, template).flatMap((path) => {
 		const chart = chartOfSource(value, path);
 		const { product } = productOf(item.annotations, chart);
 		if (product === undefined) return [];

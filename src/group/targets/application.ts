@@ -4,33 +4,44 @@ import type { Step } from "../../text/edit-value.ts";
 import { parseYaml } from "../../text/parse-text.ts";
 import { applicationLayers } from "./application-forms.ts";
 import {
-	chartTarget,
+	chartTargets,
 	joinTargets,
-	productOf,
 	TARGET_MARK,
 	umbrellaNote,
 } from "./chart.ts";
-import { fieldOf, isSet, valueAt } from "./mapping.ts";
+import { entryPaths, fieldOf, isSet, valueAt } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
 
 /** An Argo CD Application: the settings are in the helm block of its source, or of one of its sources. */
 export function application(value: unknown, item: Item): FoundTargets {
-	const sources = valueAt(value, ["spec", "sources"]);
-	const places: Step[][] = Array.isArray(sources)
-		? sources.map((_, i) => ["spec", "sources", i])
-		: [["spec", "source"]];
-	const charts = places.filter(
+	const paths = chartPaths(value);
+	const isOnly = paths.length === 1;
+	const annotations = isOnly ? item.annotations : {};
+	return joinTargets([
+		...paths.map((path) =>
+			chartTargets(
+				{ annotations, chart: chartOfSource(value, path) },
+				() => applicationLayers(item, value, path),
+				() => umbrella(value, [...path, "helm"]),
+			),
+		),
+		isOnly ? {} : unclearMark(item, paths.length),
+	]);
+}
+
+/** The paths of the sources in the spec of an Application. */
+export function sourcePaths(value: unknown, spec: readonly Step[]): Step[][] {
+	const several = entryPaths(value, [...spec, "sources"]);
+	return several.length > 0 ? several : [[...spec, "source"]];
+}
+
+/** The paths of the sources of an Application that have a chart. */
+export const chartPaths = (value: unknown): Step[][] =>
+	sourcePaths(value, ["spec"]).filter(
 		(path) =>
 			isMapping(valueAt(value, [...path, "helm"])) ||
 			chartOfSource(value, path) !== undefined,
 	);
-	return joinTargets([
-		...charts.map((path) =>
-			sourceTargets(value, item, path, charts.length === 1),
-		),
-		...(charts.length > 1 ? [unclearMark(item, charts.length)] : []),
-	]);
-}
 
 /** The chart of a source: named, or an OCI artifact, whose URL ends in it. */
 export function chartOfSource(
@@ -45,28 +56,11 @@ export function chartOfSource(
 /** The mark names the object's only chart; with several charts it is ambiguous. */
 function unclearMark({ annotations }: Item, count: number): FoundTargets {
 	const mark = annotations[TARGET_MARK];
-	if (mark === undefined) return {};
+	if (mark === undefined || count === 0) return {};
 	const message = `it has ${count} sources with a chart, and the mark ${JSON.stringify(mark)} does not say which`;
 	const remedy = "split it, or set its values by hand";
 	const field = `metadata.annotations[${TARGET_MARK}]`;
 	return { notes: [{ field, message, remedy }] };
-}
-
-function sourceTargets(
-	value: unknown,
-	item: Item,
-	path: readonly Step[],
-	isOnly: boolean,
-): FoundTargets {
-	const chart = chartOfSource(value, path);
-	const marks = isOnly ? item.annotations : {};
-	const { product, problems } = productOf(marks, chart);
-	if (problems.length > 0) return { problems };
-	if (product === undefined) return umbrella(value, [...path, "helm"]);
-	const layers = applicationLayers(item, value, path);
-	return "message" in layers
-		? { problems: [layers] }
-		: chartTarget(product, layers);
 }
 
 function umbrella(value: unknown, helm: readonly Step[]): FoundTargets {

@@ -1,6 +1,6 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import { type Layers, layeredTarget } from "./layered-target.ts";
+import { fromLayers, type Layers, layeredTarget } from "./layered-target.ts";
 import { valueAt } from "./mapping.ts";
 import { settingsIn } from "./settings-in.ts";
 import {
@@ -27,13 +27,16 @@ export const CHARTS: ReadonlyMap<string | undefined, Product> = new Map([
 /** Marks an object as a target whatever its chart is called. */
 export const TARGET_MARK = "avi-routes.dev/target";
 
+/** The end of the name of a chart's archive, with its version. */
+const ARCHIVE = /(?:-v?\d[^/]*)?\.tgz$/;
+
 /** The product that the object installs, by its mark or its chart's name, if any; or what is wrong with the mark. */
 export function productOf(
 	annotations: Item["annotations"],
 	chart: unknown,
 ): { product: Product | undefined; problems: readonly FieldNote[] } {
-	const name = typeof chart === "string" ? chart.split("/").at(-1) : undefined;
-	const byChart = CHARTS.get(name);
+	const path = typeof chart === "string" ? chart.replace(ARCHIVE, "") : "";
+	const byChart = CHARTS.get(path.split("/").at(-1));
 	const mark = annotations[TARGET_MARK];
 	if (mark === undefined) return { product: byChart, problems: [] };
 	const product = PRODUCTS.find((one) => one === mark);
@@ -52,10 +55,22 @@ const AKO_VALUES = akoPaths(({ chart }) => chart);
 const CILIUM_VALUES = ciliumPaths(({ chart }) => chart, true);
 
 /** The target of a chart. */
-export function chartTarget(product: Product, layers: Layers): FoundTargets {
-	return product === "ako"
-		? { ako: [layeredTarget(layers, AKO_VALUES)] }
-		: { cilium: [layeredTarget(layers, CILIUM_VALUES)] };
+export const chartTarget = (product: Product, layers: Layers): FoundTargets =>
+	fromLayers(layers, (read) =>
+		product === "ako"
+			? { ako: [layeredTarget(read, AKO_VALUES)] }
+			: { cilium: [layeredTarget(read, CILIUM_VALUES)] },
+	);
+
+/** The target of an installation, if its chart or its mark is that of a product; by default none of another chart. */
+export function chartTargets(
+	{ annotations, chart }: Pick<Item, "annotations"> & { chart: unknown },
+	layersOf: () => Layers,
+	ofAnother: () => FoundTargets = () => ({}),
+): FoundTargets {
+	const { product, problems } = productOf(annotations, chart);
+	if (problems.length > 0) return { problems };
+	return product === undefined ? ofAnother() : chartTarget(product, layersOf());
 }
 
 /** The settings in values of a chart that are not edited. What no source has is not set. */

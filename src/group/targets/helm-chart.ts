@@ -1,13 +1,13 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Neighbours } from "../neighbours.ts";
-import { chartTarget, productOf } from "./chart.ts";
+import { chartTargets } from "./chart.ts";
 import type { Layers } from "./layered-target.ts";
-import { isSet, parsedValue, valueAt, wrongShape } from "./mapping.ts";
-import type { FieldNote, FoundTargets } from "./target.ts";
+import { isSet, parsedValue, valueAt } from "./mapping.ts";
+import type { FoundTargets } from "./target.ts";
 import {
+	checkedSource,
 	listedSources,
-	mappingSource,
 	namedSource,
 	textSource,
 	type ValueSource,
@@ -24,17 +24,16 @@ export function helmChart(
 	item: Item,
 	neighbours: Neighbours,
 ): FoundTargets {
-	const chart = chartName(value, item);
-	const { product, problems: ofMark } = productOf(item.annotations, chart);
-	if (product === undefined) return { problems: ofMark };
-	const config = neighbours.find(item, "HelmChartConfig", item.name);
-	const own = valuesOf(value, item);
-	const over = config ? valuesOf(parsedValue(config), config) : own;
-	if ("message" in own) return { problems: [own] };
-	if ("message" in over) return { problems: [over] };
-	const below = new Set([...over.sources, ...own.sources]);
-	const sources = [...setValues(value, item), ...below];
-	return chartTarget(product, { item, sources, home: over.home });
+	const { annotations, name } = item;
+	const chart = valueAt(value, ["spec", "chart"]) ?? name;
+	return chartTargets({ annotations, chart }, () => {
+		const config = neighbours.find(item, "HelmChartConfig", name);
+		const own = valuesOf(value, item);
+		const over = config && valuesOf(parsedValue(config), config);
+		const values = [...(over?.sources ?? []), ...own.sources];
+		const sources = [...setValues(value, item), ...values];
+		return { item, sources, home: over?.home ?? own.home };
+	});
 }
 
 /** A HelmChartConfig of a chart that is installed from elsewhere, as RKE2 does with its own. */
@@ -44,36 +43,22 @@ export function helmChartConfig(
 	neighbours: Neighbours,
 ): FoundTargets {
 	if (neighbours.find(item, "HelmChart", item.name) !== undefined) return {};
-	const { product, problems: ofMark } = productOf(item.annotations, item.name);
-	if (product === undefined) return { problems: ofMark };
-	const layers = valuesOf(value, item);
-	return "message" in layers
-		? { problems: [layers] }
-		: chartTarget(product, layers);
-}
-
-/** The chart's name: spec.chart, without the version of an archive's URL. */
-function chartName(value: unknown, { name }: Item): unknown {
-	const chart = valueAt(value, ["spec", "chart"]);
-	if (typeof chart !== "string") return name;
-	return chart.replace(/-v?\d[^/]*\.tgz$|\.tgz$/, "");
+	const { annotations, name: chart } = item;
+	return chartTargets({ annotations, chart }, () => valuesOf(value, item));
 }
 
 /**
  * The values of an object of either kind, highest first: valuesSecrets, values, valuesContent, as the controller numbers
  * them for Helm (k3s-io/helm-controller, setValuesSecret).
  */
-function valuesOf(value: unknown, item: Item): Layers | FieldNote {
+function valuesOf(value: unknown, item: Item): Layers {
 	const path = ["spec", "values"];
 	const text = valueAt(value, CONTENT);
 	const content = textSource(
 		{ item, path: CONTENT },
 		typeof text === "string" ? text : "",
 	);
-	const problem = wrongShape(value, path);
-	if (problem !== undefined) return { ...problem, item };
-	if ("message" in content) return { ...content, item };
-	const own = isSet(value, path) ? [mappingSource({ item, path }, value)] : [];
+	const own = isSet(value, path) ? [checkedSource({ item, path }, value)] : [];
 	const secrets = listedSources(
 		{ item, path: ["spec", "valuesSecrets"] },
 		value,

@@ -1,13 +1,13 @@
 import type { Item } from "../../krm/item.ts";
 import type { Neighbours } from "../neighbours.ts";
-import { chartTarget, orMark, productOf, umbrellaNote } from "./chart.ts";
-import { fieldOf, parsedValue, valueAt, wrongShape } from "./mapping.ts";
+import { chartTargets, orMark, productOf, umbrellaNote } from "./chart.ts";
+import { fieldOf, parsedValue, valueAt } from "./mapping.ts";
 import { settingsIn } from "./settings-in.ts";
 import { type FoundTargets, NAMES, type Note, PRODUCTS } from "./target.ts";
 import {
+	checkedSource,
 	hiddenSource,
 	listedSources,
-	mappingSource,
 	type ValueSource,
 } from "./value-source.ts";
 import { valuesFrom } from "./values-from.ts";
@@ -21,23 +21,21 @@ export function helmRelease(
 	item: Item,
 	neighbours: Neighbours,
 ): FoundTargets {
-	const chart =
-		valueAt(value, [...CHART, "chart"]) ?? chartOfRef(value, item, neighbours);
-	const { product, problems: ofMark } = productOf(item.annotations, chart);
-	if (ofMark.length > 0) return { problems: ofMark };
-	if (product === undefined)
-		return notEditable(value, () => sourcesOfRef(value, item, neighbours));
-	const problem = wrongShape(value, VALUES);
-	if (problem !== undefined) return { problems: [problem] };
-	const { sources, problems } = valuesFrom(item, value, neighbours);
-	if (problems.length > 0) return { problems };
-	const home = mappingSource({ item, path: VALUES }, value);
-	const layers = {
-		item,
-		sources: [home, ...sources, ...ofTheChart(value, item)],
-		home,
-	};
-	return { ...chartTarget(product, layers), notes: patchNotes(value) };
+	const { annotations } = item;
+	const named = sourcesOfRef(value, item, neighbours);
+	const chart = valueAt(value, [...CHART, "chart"]) ?? chartOf(named);
+	const found = chartTargets(
+		{ annotations, chart },
+		() => {
+			const home = checkedSource({ item, path: VALUES }, value);
+			const others = valuesFrom(item, value, neighbours);
+			const sources = [home, ...others, ...ofTheChart(value, item)];
+			return { item, sources, home };
+		},
+		() => notEditable(value, named.length),
+	);
+	const isTarget = (found.ako ?? found.cilium) !== undefined;
+	return isTarget ? { ...found, notes: patchNotes(value) } : found;
 }
 
 /** A note on patches of the rendered chart: they win over all values. */
@@ -52,13 +50,8 @@ function patchNotes(value: unknown): Note[] {
 	});
 }
 
-/** The chart of a source in the package that spec.chartRef names: by the URL of an OCIRepository. */
-function chartOfRef(
-	value: unknown,
-	item: Item,
-	neighbours: Neighbours,
-): unknown {
-	const [source, ...others] = sourcesOfRef(value, item, neighbours);
+/** The chart of the only OCIRepository: its URL ends in it. */
+function chartOf([source, ...others]: readonly Item[]): unknown {
 	if (source === undefined || others.length > 0) return undefined;
 	return valueAt(parsedValue(source), ["spec", "url"]);
 }
@@ -93,20 +86,16 @@ function ofTheChart(value: unknown, item: Item): ValueSource[] {
 }
 
 /** A release whose chart is unknown, or an umbrella chart. */
-function notEditable(
-	value: unknown,
-	sourcesOf: () => readonly Item[],
-): FoundTargets {
+function notEditable(value: unknown, sources: number): FoundTargets {
 	const reference = valueAt(value, ["spec", "chartRef", "name"]);
 	const { product } = productOf({}, reference);
 	if (product === undefined)
 		return umbrellaNote(valueAt(value, VALUES), "spec.values.");
 	const place = `in spec.values, ${orMark(product)}`;
 	const field = "spec.chartRef";
-	const { length } = sourcesOf();
 	const why =
-		length > 1
-			? `and this package has ${length} OCIRepositories of that name`
+		sources > 1
+			? `and this package has ${sources} OCIRepositories of that name`
 			: "which does not name the chart";
 	const message = `it takes its chart from a chartRef, ${why}`;
 	return { notes: [{ field, message, product, place }] };

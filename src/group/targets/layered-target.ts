@@ -1,20 +1,31 @@
 import type { Item } from "../../krm/item.ts";
-import type { KeyPaths, SettingPlace, Target } from "./target.ts";
+import type { FoundTargets, KeyPaths, SettingPlace, Target } from "./target.ts";
 import { isEncrypted, type Unknown } from "./unknown.ts";
-import type { ValueSource } from "./value-source.ts";
+import type { ReadSource, ValueSource } from "./value-source.ts";
 
 /** What sets the values of one installation. */
-export interface Layers {
+export interface Layers<Source = ReadSource> {
 	/** The object that installs. */
 	readonly item: Item;
 	/** Highest precedence first: the first one that has the setting decides. */
-	readonly sources: readonly ValueSource[];
+	readonly sources: readonly Source[];
 	/** The one of `sources` that takes a setting which no source has. */
-	readonly home: ValueSource;
+	readonly home: Source;
+}
+
+/** What `targetOf` makes of the layers; or the problems of sources that can't be read. */
+export function fromLayers(
+	{ item, sources, home }: Layers,
+	targetOf: (layers: Layers<ValueSource>) => FoundTargets,
+): FoundTargets {
+	const problems = sources.filter((source) => "message" in source);
+	if (problems.length > 0 || "message" in home) return { problems };
+	const read = sources.filter((source) => "see" in source);
+	return targetOf({ item, sources: read, home });
 }
 
 /** Why what is in plain text has no place, unless said otherwise. */
-const lockOf = ({ item, sources }: Layers) => ({
+const lockOf = ({ item, sources }: Layers<ValueSource>) => ({
 	locked: [item, ...sources.map((one) => one.where([]).item)].some(isEncrypted)
 		? "is encrypted by sops, and an edit would break its MAC"
 		: "shares YAML there by an anchor or an alias, and an edit would change the rest, too",
@@ -26,7 +37,7 @@ const lockOf = ({ item, sources }: Layers) => ({
  * source that can't be read may set it, only beside others.
  */
 export function layeredTarget<Key extends string>(
-	layers: Layers,
+	layers: Layers<ValueSource>,
 	keys: KeyPaths<Key>,
 	rest: Pick<Target<Key>, "locked" | "isForMany"> = lockOf(layers),
 ): Target<Key> {

@@ -33,6 +33,10 @@ export function listAt(
 	return Array.isArray(list) ? list : [];
 }
 
+/** The paths of the entries of the list at a path; none where there is no list. */
+export const entryPaths = (value: unknown, path: readonly Step[]): Step[][] =>
+	listAt(value, path).map((_, i) => [...path, i]);
+
 /** True when the value at the path exists and is not null. */
 export function isSet(value: unknown, path: readonly Step[]): boolean {
 	return (valueAt(value, path) ?? undefined) !== undefined;
@@ -45,6 +49,7 @@ export function fieldOf(path: readonly Step[]): string {
 
 /** The first field on the path that is no mapping, except those before an index, which are lists; undefined when all are. */
 export function wrongShape(
+	item: Item,
 	root: unknown,
 	path: readonly Step[],
 ): FieldNote | undefined {
@@ -58,6 +63,7 @@ export function wrongShape(
 			return undefined;
 		const field = fieldOf(path.slice(0, length));
 		return {
+			item,
 			field,
 			message: `${field} is ${Array.isArray(value) ? "an array" : JSON.stringify(value)?.slice(0, 60)}; want a mapping`,
 		};

@@ -1,9 +1,10 @@
 import type { Item } from "../../krm/item.ts";
 import type { Step } from "../../text/edit-value.ts";
-import { chartTarget, joinTargets, productOf } from "./chart.ts";
-import { valueAt, wrongShape } from "./mapping.ts";
+import { chartTargets, joinTargets } from "./chart.ts";
+import type { Layers } from "./layered-target.ts";
+import { valueAt } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
-import { listedSources, mappingSource } from "./value-source.ts";
+import { checkedSource, listedSources } from "./value-source.ts";
 
 /** kpt's RenderHelmChart: the settings are in the inline values of one of its charts. */
 export function renderHelmChart(value: unknown, item: Item): FoundTargets {
@@ -13,28 +14,29 @@ export function renderHelmChart(value: unknown, item: Item): FoundTargets {
 		const message = "helmCharts is not an array; want a list of charts";
 		return { problems: [{ field: "helmCharts", message }] };
 	}
+	const annotations = charts.length === 1 ? item.annotations : {};
 	return joinTargets(
-		charts.map((chart, i) => {
-			const marks = charts.length === 1 ? item.annotations : {};
-			const name = valueAt(chart, ["chartArgs", "name"]);
-			const { product, problems } = productOf(marks, name);
-			if (product === undefined) return { problems };
+		charts.map((one, i) => {
+			const chart = valueAt(one, ["chartArgs", "name"]);
 			const path = ["helmCharts", i, "templateOptions", "values"];
-			const problem = wrongShape(value, [...path, "valuesInline"]);
-			if (problem !== undefined) return { problems: [problem] };
-			const layers = { item, ...valueLayers(value, item, path) };
-			return chartTarget(product, layers);
+			return chartTargets({ annotations, chart }, () =>
+				valueLayers(value, item, path),
+			);
 		}),
 	);
 }
 
 /** Inline values win over files, unless `valuesMerge` says `merge`; with `replace` the files don't count. */
-function valueLayers(value: unknown, item: Item, path: readonly Step[]) {
+function valueLayers(
+	value: unknown,
+	item: Item,
+	path: readonly Step[],
+): Layers {
 	const inline = [...path, "valuesInline"];
-	const home = mappingSource({ item, path: inline }, value);
+	const home = checkedSource({ item, path: inline }, value);
 	const order = valueAt(value, [...path, "valuesMerge"]);
-	if (order === "replace") return { home, sources: [home] };
+	if (order === "replace") return { item, home, sources: [home] };
 	const files = listedSources({ item, path: [...path, "valuesFiles"] }, value);
-	const isOver = order === "merge";
-	return { home, sources: isOver ? [...files, home] : [home, ...files] };
+	const sources = order === "merge" ? [...files, home] : [home, ...files];
+	return { item, home, sources };
 }

@@ -12,6 +12,7 @@ import {
 	hiddenSource,
 	mappingSource,
 	namedSource,
+	namedValues,
 	type ValueSource,
 } from "./value-source.ts";
 
@@ -86,7 +87,7 @@ function chartsIn(
 	const chart = (isDependency ? ["name"] : CHARTS)
 		.map((key) => valueAt(value, [key]))
 		.find((name) => typeof name === "string");
-	const { product } = productOf({}, String(chart).replace(ARCHIVE, ""));
+	const { product } = productOf({}, chart);
 	if (product === undefined) return [];
 	if (isDependency) {
 		const own = String(valueAt(value, ["alias"]) ?? chart);
@@ -107,9 +108,6 @@ function chartsIn(
 	const sources = set.flatMap((key) => sourcesAt(file, [...path, key]));
 	return [installs(product, fieldOf(path), place, sources)];
 }
-
-/** The version in the name of a chart's archive. */
-const ARCHIVE = /-v?\d[^/]*\.tgz$|\.tgz$/;
 
 const installs = (
 	product: Product,
@@ -156,16 +154,7 @@ function sourcesAt(
 	const key = path.at(-1);
 	const entries = Array.isArray(own) ? own : [];
 	if (key === "set")
-		return [
-			namedSource(
-				{ item, path },
-				entries.map((entry, i) => ({
-					name: String(valueAt(entry, ["name"])),
-					value: valueAt(entry, ["value"]),
-					path: [...path, i],
-				})),
-			),
-		];
+		return [namedSource({ item, path }, namedValues(root, path))];
 	if (key !== "values")
 		return [hiddenSource({ item, path }, { kind: "elsewhere", what: "" })];
 	if (isMapping(own)) return [mappingSource({ item, path }, root)];

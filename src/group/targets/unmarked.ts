@@ -1,7 +1,8 @@
 import type { Item } from "../../krm/item.ts";
 import type { Step } from "../../text/edit-value.ts";
+import { chartPaths } from "./application.ts";
 import { orMark } from "./chart.ts";
-import { fieldOf, isSet, listAt, valueAt } from "./mapping.ts";
+import { fieldOf, isSet, valueAt } from "./mapping.ts";
 import { type SectionPlace, sectionPlace } from "./section-place.ts";
 import { settingsIn } from "./settings-in.ts";
 import type { FoundTargets, Note } from "./target.ts";
@@ -45,7 +46,9 @@ function noteOf(place: SectionPlace, value: unknown, item: Item): Note {
 		valueAt(value, ["spec"]),
 		isPatch ? "patch" : "whole",
 	);
-	const mark = isAtRoot && !isOneOfSeveral(value) ? `, ${orMark("ako")}` : "";
+	// Of several charts, a mark would not say which it means.
+	const isOnly = chartPaths(value).length < 2;
+	const mark = isAtRoot && isOnly ? `, ${orMark("ako")}` : "";
 	return {
 		field: isAtRoot ? "spec" : field,
 		message,
@@ -65,12 +68,4 @@ function hasChart(path: readonly Step[], value: unknown, { kind }: Item) {
 		fields === undefined ||
 		fields.some((field) => isSet(value, [...source, field]))
 	);
-}
-
-/** True for an Application with several sources, of which a mark would not say which it means. */
-function isOneOfSeveral(value: unknown): boolean {
-	const charts = listAt(value, ["spec", "sources"]).filter(
-		(source) => isSet(source, ["chart"]) || isSet(source, ["helm"]),
-	);
-	return charts.length > 1;
 }

@@ -2,7 +2,7 @@ import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { isBlankYaml, parseYaml } from "../../text/parse-text.ts";
-import { fieldOf, listAt, valueAt } from "./mapping.ts";
+import { entryPaths, fieldOf, listAt, valueAt, wrongShape } from "./mapping.ts";
 import { type Seen, seen } from "./seen.ts";
 import type { FieldNote, FieldRef, SettingPlace } from "./target.ts";
 import { isEncrypted, type Unknown, unknownIn } from "./unknown.ts";
@@ -15,6 +15,9 @@ export interface ValueSource {
 	/** Where the setting is or would be added; undefined when it must not be written. */
 	readonly place: (path: readonly string[]) => SettingPlace | undefined;
 }
+
+/** A source, or why it can't be read. */
+export type ReadSource = ValueSource | FieldNote;
 
 /** Values inside an object. */
 interface OwnValues {
@@ -37,23 +40,26 @@ const isShared = (item: Item, path: readonly Step[]) =>
 	item.mentions(SHARING) &&
 	item.edited(path, "") === undefined;
 
+/** As `mappingSource`; or what on the path is no mapping. */
+export const checkedSource = (own: OwnValues, root: unknown): ReadSource =>
+	wrongShape(own.item, root, own.path) ?? mappingSource(own, root);
+
 /** Values that are a mapping of the object, whose whole value is `root`. */
 export function mappingSource(own: OwnValues, root: unknown): ValueSource {
 	const { item, path: base } = own;
 	const values = valueAt(root, base);
 	const isEditable = canBeEdited(own);
-	const where = (path: readonly string[]): FieldRef => ({
-		item,
-		field: fieldOf([...base, ...path]),
-		path: [...base, ...path],
-	});
+	const where = (inside: readonly string[]) => {
+		const path = [...base, ...inside];
+		return { item, field: fieldOf(path), path };
+	};
 	return {
 		see: (path) => seen(values, path),
 		where,
-		place: (path) =>
-			isEditable && !isShared(item, [...base, ...path])
-				? { ...where(path), path: [...base, ...path] }
-				: undefined,
+		place: (path) => {
+			const place = where(path);
+			return isEditable && !isShared(item, place.path) ? place : undefined;
+		},
 	};
 }
 
@@ -61,13 +67,10 @@ export function mappingSource(own: OwnValues, root: unknown): ValueSource {
 const MAX_VALUES = 1024 * 1024;
 
 /** Values that are YAML in a text of the object; or why they can't be read. */
-export function textSource(
-	own: OwnValues,
-	text: string,
-): ValueSource | FieldNote {
+export function textSource(own: OwnValues, text: string): ReadSource {
 	const { item, path: base } = own;
 	const field = fieldOf(base);
-	const where = (path: readonly string[]): FieldRef => ({
+	const where = (path: readonly string[]) => ({
 		item,
 		field: path.length === 0 ? field : `${field}: ${fieldOf(path)}`,
 		path: base,
@@ -78,11 +81,12 @@ export function textSource(
 		where,
 		place: (path) =>
 			isEditable && isMapping(values) && !isShared(item, base)
-				? { ...where(path), path: base, inner: path }
+				? { ...where(path), inner: path }
 				: undefined,
 	});
 	if (text.length > MAX_VALUES)
 		return {
+			item,
 			field,
 			message: `${field} is a text of ${text.length} characters, and more than ${MAX_VALUES} are not read; shorten it`,
 		};
@@ -95,7 +99,7 @@ export function textSource(
 		"problem" in parsed
 			? `line ${parsed.line + 1}: ${parsed.problem}`
 			: "it is no mapping; correct it";
-	return { field, message: `${field} is not editable as YAML: ${why}` };
+	return { item, field, message: `${field} is not editable as YAML: ${why}` };
 }
 
 /** A value that is set by the dotted name of its path. */
@@ -104,6 +108,17 @@ export interface NamedValue {
 	readonly value: unknown;
 	readonly path: readonly Step[];
 }
+
+/** The entries of a list of names and values. */
+export const namedValues = (
+	root: unknown,
+	list: readonly Step[],
+): NamedValue[] =>
+	entryPaths(root, list).map((entry) => {
+		const path = [...entry, "value"];
+		const name = String(valueAt(root, [...entry, "name"]));
+		return { name, value: valueAt(root, path), path };
+	});
 
 /** Values that are set one by one. Of duplicate names the last counts. */
 export function namedSource(
@@ -116,9 +131,9 @@ export function namedSource(
 	const isEditable = canBeEdited(own);
 	const find = (path: readonly string[]) =>
 		entries.findLast(({ name }) => name === path.join("."));
-	const where = (path: readonly string[]): FieldRef => {
-		const own = find(path)?.path ?? base;
-		return { item, field: fieldOf(own), path: own };
+	const where = (setting: readonly string[]) => {
+		const path = find(setting)?.path ?? base;
+		return { item, field: fieldOf(path), path };
 	};
 	return {
 		see: (path) => {
@@ -131,7 +146,7 @@ export function namedSource(
 			if (!isEditable || isShared(item, entry?.path ?? addAt ?? base))
 				return undefined;
 			const text = { ...where(path), isText: true } as const;
-			if (entry !== undefined) return { ...text, path: entry.path };
+			if (entry !== undefined) return text;
 			return addAt && { ...text, path: addAt, newName: path.join(".") };
 		},
 	};

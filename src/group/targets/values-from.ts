@@ -4,20 +4,13 @@ import type { Neighbours } from "../neighbours.ts";
 import { valuesOfFile } from "./file-source.ts";
 import { generatedKey } from "./generated.ts";
 import { listAt, parsedValue, valueAt } from "./mapping.ts";
-import type { FieldNote } from "./target.ts";
 import type { Unknown } from "./unknown.ts";
 import {
 	hiddenSource,
 	namedSource,
+	type ReadSource,
 	textSource,
-	type ValueSource,
 } from "./value-source.ts";
-
-/** Sources of values, and those that can't be read at all. */
-export interface ReadSources {
-	readonly sources: readonly ValueSource[];
-	readonly problems: readonly FieldNote[];
-}
 
 /** An entry of a HelmRelease's spec.valuesFrom. */
 interface Reference {
@@ -37,14 +30,10 @@ export function valuesFrom(
 	release: Item,
 	value: unknown,
 	neighbours: Neighbours,
-): ReadSources {
-	const read = referencesOf(value).map((reference) =>
-		referenceSource(release, reference, neighbours),
-	);
-	return {
-		sources: read.flatMap((one) => ("see" in one ? [one] : [])).reverse(),
-		problems: read.flatMap((one) => ("see" in one ? [] : [one])),
-	};
+): ReadSource[] {
+	return referencesOf(value)
+		.map((reference) => referenceSource(release, reference, neighbours))
+		.reverse();
 }
 
 function referencesOf(value: unknown): readonly Reference[] {
@@ -57,7 +46,7 @@ function referenceSource(
 	release: Item,
 	reference: Reference,
 	neighbours: Neighbours,
-): ValueSource | FieldNote {
+): ReadSource {
 	const { kind, name, valuesKey, targetPath } = reference;
 	const target = typeof targetPath === "string" ? targetPath : undefined;
 	const found = textOf(release, reference, neighbours);
@@ -85,7 +74,7 @@ function referenceSource(
 	const own = { item: holder, path, isFixed };
 	if (target !== undefined)
 		return namedSource(own, [{ name: target, value: unquoted(text), path }]);
-	return { ...textSource(own, text), item: holder };
+	return textSource(own, text);
 }
 
 /** True for a ConfigMap that a file of the package patches. */
