@@ -1,6 +1,7 @@
+import { someOf } from "../krm/list-of.ts";
 import { olderThan } from "../resolve/version.ts";
 import type { Check, Finding } from "./check.ts";
-import { namesOf } from "./combine.ts";
+
 import { versionLocation } from "./location.ts";
 import { syncsRoutes } from "./se-group-shared.ts";
 import { sharing, vrfOf } from "./sharing.ts";
@@ -30,7 +31,7 @@ export const clusterNamePrefix: Check = {
 				if (taken.length === 0) return [];
 				return [
 					{
-						message: `cluster ${name} runs AKO ${version}, which takes the routes of ${namesOf(taken)} for its own: when it writes its routes, it deletes those of ${namesOf(taken)} in ${vrfOf(plan)}`,
+						message: `cluster ${name} runs AKO ${version}, which takes the routes of ${someOf(taken)} for its own: when it writes its routes, it deletes those of ${someOf(taken)} in ${vrfOf(plan)}`,
 						...versionLocation(cluster, "ako"),
 						currentValue: version,
 						cluster: name,

@@ -1,10 +1,7 @@
 import { groupBy } from "../krm/group-by.ts";
-import { listOf } from "../krm/list-of.ts";
+import { someOf } from "../krm/list-of.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { ClusterFinding } from "./check.ts";
-
-/** Maximum number of names in a message about many. */
-const MAX_EXAMPLES = 3;
 
 /** A finding about one node (or pool, or Service), with its name. */
 export interface NamedFinding extends ClusterFinding {
@@ -66,8 +63,8 @@ export function combine<Found extends NamedFinding>(
 		const several = {
 			areAll: distinct.length === among.total,
 			share: shareOf(distinct.length, among),
-			names: namesOf(distinct),
-			examples: namesOf(group.map(({ name, example = name }) => example)),
+			names: someOf(distinct),
+			examples: someOf(group.map(({ name, example = name }) => example)),
 			first,
 		};
 		return {
@@ -87,12 +84,4 @@ export function shareOf(
 	return count === total
 		? `all ${total} ${noun}`
 		: `${count} of ${total} ${noun}`;
-}
-
-/** The first names and the number of the others. */
-export function namesOf(names: readonly string[]): string {
-	const rest = names.length - MAX_EXAMPLES;
-	if (rest > 0)
-		return `${names.slice(0, MAX_EXAMPLES).join(", ")} and ${rest} more`;
-	return listOf(names);
 }

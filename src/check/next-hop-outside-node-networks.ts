@@ -1,11 +1,12 @@
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import { parseAddress } from "../ip/address.ts";
 import { isInOneOf, type Prefix } from "../ip/prefix.ts";
+import { someOf } from "../krm/list-of.ts";
 import { fieldOf } from "../model/lists.ts";
 import { readNodeNetworks } from "../plan/node-networks.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { combine, type NamedFinding, namesOf } from "./combine.ts";
+import { combine, type NamedFinding } from "./combine.ts";
 import { idleAko } from "./routes-unused.ts";
 
 export const nextHopOutsideNodeNetworks: Check = {
@@ -35,7 +36,7 @@ export const nextHopOutsideNodeNetworks: Check = {
 				currentValue: value,
 			};
 		if (networks.isOpen) return [];
-		const has = namesOf(networks.prefixes.map(({ text }) => text));
+		const has = someOf(networks.prefixes.map(({ text }) => text));
 		const list = `nodeNetworkList of cluster ${cluster.name}, which has ${has}`;
 		return combine(
 			hopsOutside(plan, networks.prefixes, list),

@@ -8,12 +8,13 @@ import {
 	isInOneOf,
 	type Prefix,
 } from "../ip/prefix.ts";
+import { someOf } from "../krm/list-of.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { readVipNetworks } from "../plan/vip-networks.ts";
 import type { NodeIP } from "../resolve/next-hop.ts";
 import { type Pool, poolsOf } from "../resolve/pools.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
-import { namesOf, shareOf } from "./combine.ts";
+import { shareOf } from "./combine.ts";
 import { cidrLocation } from "./location.ts";
 
 export const poolOverlaps: Check = {
@@ -95,7 +96,7 @@ function overlaps(
 	const held = addresses.filter((ip) => isInOneOf(pool.networks, ip.address));
 	const count = new Set(held.map(({ node }) => node)).size;
 	const share = shareOf(count, { total: plan.nodes.length });
-	const examples = namesOf(held.map(({ text, node }) => `${text} of ${node}`));
+	const examples = someOf(held.map(({ text, node }) => `${text} of ${node}`));
 	const nodes = `addresses of ${share} of cluster ${plan.cluster.name} (${examples})`;
 	const contents = [
 		...(count === 0 ? [] : [nodes]),

@@ -1,9 +1,10 @@
 import type { Cluster } from "../group/cluster.ts";
 import { akoSources } from "../group/targets/ako-setting.ts";
 import type { AkoKey, Settings } from "../group/targets/target.ts";
+import { someOf } from "../krm/list-of.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Check, Finding } from "./check.ts";
-import { namesOf } from "./combine.ts";
+
 import { idleAko } from "./routes-unused.ts";
 import { sharing } from "./sharing.ts";
 
@@ -29,7 +30,7 @@ export const seGroupShared: Check = {
 			const settings = groupSettings(last.cluster);
 			return [
 				{
-					message: `clusters ${namesOf(names)} share Service Engine ${placeText(last)}: the AKO that starts first labels it with its cluster's name, ${others} not start`,
+					message: `clusters ${someOf(names)} share Service Engine ${placeText(last)}: the AKO that starts first labels it with its cluster's name, ${others} not start`,
 					item: last.cluster.source,
 					...settings?.where("serviceEngineGroupName"),
 					currentValue: settings?.values.serviceEngineGroupName,

@@ -1,10 +1,10 @@
 import type { TargetNote } from "../group/sorted-items.ts";
 import type { ByHand } from "../group/targets/target.ts";
 import { filePath } from "../krm/item.ts";
+import { someOf } from "../krm/list-of.ts";
 import { clustersOf, noteCluster, type Plan } from "../plan/plan.ts";
 import { byHand } from "./by-hand.ts";
 import type { Finding } from "./check.ts";
-import { namesOf } from "./combine.ts";
 
 /** One finding about all values files of AKO in which something is to be set; undefined when there are none. */
 export function aboutValuesFiles(
@@ -28,7 +28,7 @@ export function aboutValuesFiles(
 	if (found.length === 1) return [first.finding];
 	const seen = found.flatMap(({ note }) => note.seen ?? []);
 	const all = [...new Set(found.flatMap(({ of }) => of))];
-	const names = namesOf(found.map(({ path }) => path));
+	const names = someOf(found.map(({ path }) => path));
 	return [
 		{
 			...first.finding,

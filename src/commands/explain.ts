@@ -1,4 +1,3 @@
-import { namesOf } from "../check/combine.ts";
 import { parseAddress } from "../ip/address.ts";
 import {
 	holdsAddress,
@@ -8,6 +7,7 @@ import {
 } from "../ip/prefix.ts";
 import { capped } from "../krm/capped.ts";
 import { noLap } from "../krm/lap.ts";
+import { someOf } from "../krm/list-of.ts";
 import { hasErrors, isAbout, type Result } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { didYouMean, nearest } from "../read/nearest.ts";
@@ -125,7 +125,7 @@ function foundJson(found: Answer["found"]): string {
 function notFound(question: string, plans: readonly ClusterPlan[]): string {
 	const names = plans.map(({ cluster }) => cluster.name);
 	const where =
-		names.length === 0 ? ": there is no cluster here" : ` of ${namesOf(names)}`;
+		names.length === 0 ? ": there is no cluster here" : ` of ${someOf(names)}`;
 	const holds = holderOf(question);
 	if (holds !== undefined)
 		return `${question} is in no pod CIDR and is not a node's address${where}${poolHint(plans, holds)}`;
@@ -162,5 +162,5 @@ function poolHint(
 	);
 	return names.length === 0
 		? ""
-		: `; the pools of ${namesOf(names)} hold it: if a pod has it, its node is newer than the snapshot; take the snapshot again`;
+		: `; the pools of ${someOf(names)} hold it: if a pod has it, its node is newer than the snapshot; take the snapshot again`;
 }

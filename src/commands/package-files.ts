@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import ignore from "ignore";
 import { UNREAD_FOLDERS } from "../config/fields.ts";
-import { capped } from "../krm/capped.ts";
+import { shortList } from "../krm/list-of.ts";
 import { compareText } from "../krm/order.ts";
 import { joinFolders } from "../krm/paths.ts";
 import type { Problem } from "../krm/problem.ts";
@@ -49,8 +49,7 @@ export function unreadLinks(paths: readonly string[]): Result[] {
 	});
 	const [first] = links;
 	if (first === undefined || links.length === 1) return links;
-	const shown = capped(paths, 3, (rest) => `and ${rest} more`).join(", ");
-	const message = `${links.length} symbolic links are not read (${shown}); put the files and folders themselves there`;
+	const message = `${links.length} symbolic links are not read (${shortList(paths)}); put the files and folders themselves there`;
 	return [{ ...first, message, isExample: true, instances: links }];
 }
 

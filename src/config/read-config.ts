@@ -1,8 +1,8 @@
 import { OWNER } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
-import { capped } from "../krm/capped.ts";
 import { filePath, type Head, type Item, itemFolder } from "../krm/item.ts";
 import { textError } from "../krm/item-result.ts";
+import { shortList } from "../krm/list-of.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome } from "../krm/result.ts";
 import { isMapping } from "../read/cut.ts";
@@ -82,21 +82,16 @@ function packageConfig(items: readonly Item[]): Outcome<Config> {
 	return typedConfig(parsed.value, only);
 }
 
-/** Maximum number of AviRoutes in a message. */
-const MAX_NAMES = 3;
-
 function severalConfigs(found: readonly Item[]): string {
-	const names = capped(
-		found.map((item) => `${item.name} (${filePath(item) ?? "no file"})`),
-		MAX_NAMES,
-		(rest) => `and ${rest} more`,
+	const names = found.map(
+		(item) => `${item.name} (${filePath(item) ?? "no file"})`,
 	);
-	const folders = new Set(found.map((item) => itemFolder(item)));
+	const folders = new Set(found.map(itemFolder));
 	const apart =
 		folders.size === found.length
 			? "; where each is for a package of its own, run on that folder, or put a Kptfile into it"
 			: "";
-	return `the package holds ${found.length} AviRoutes: ${names.join(", ")}; keep one, or name one as functionConfig (configPath in the Kptfile)${apart}`;
+	return `the package holds ${found.length} AviRoutes: ${shortList(names)}; keep one, or name one as functionConfig (configPath in the Kptfile)${apart}`;
 }
 
 function typedConfig(value: unknown, head: Head): Outcome<Config> {

@@ -1,10 +1,9 @@
 import { filePath, type Item } from "../krm/item.ts";
 import { compareItems } from "../krm/item-order.ts";
-import { resultAt } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 import type { Facts } from "./cluster.ts";
-import { clusterError } from "./errors.ts";
+import { clusterError, inputWarning } from "./errors.ts";
 import type { Choices } from "./kustomize/agreed.ts";
 import { sharers } from "./kustomize/cluster-builds.ts";
 import { type Lock, lockedTargets } from "./targets/locked.ts";
@@ -85,9 +84,5 @@ export function ofAnyCluster(claim: Claim, names: readonly string[]): Claim {
 /** Desired state of a cluster that is not in the input. */
 export function ofNoCluster({ item }: Claim, cluster: string): Result {
 	const message = `${item.kind} ${item.name} belongs to cluster ${cluster}, which has no Node and no ClusterSnapshot here, so it is left alone; add a snapshot of ${cluster}, or correct the name`;
-	return resultAt(item, {
-		check: "input-invalid",
-		severity: "warning",
-		message,
-	});
+	return inputWarning(item, message);
 }

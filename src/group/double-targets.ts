@@ -1,7 +1,6 @@
-import { capped } from "../krm/capped.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { filePath, type Item, namespacedName } from "../krm/item.ts";
-import { listOf } from "../krm/list-of.ts";
+import { someOf } from "../krm/list-of.ts";
 import { compareText } from "../krm/order.ts";
 import { TARGET_MARK } from "./targets/chart.ts";
 import { lockedTarget } from "./targets/locked.ts";
@@ -56,7 +55,7 @@ function ofOneIdentity(items: readonly Item[]): Doubles[] {
 		);
 		if (group.length < 2 || isMarked) return [];
 		const files = new Set(group.map((item) => filePath(item) ?? "the input"));
-		const locked = `exists ${group.length} times (${someOf(files)}), which one cluster can't have, and is not edited`;
+		const locked = `exists ${group.length} times (${someOf(sorted(files))}), which one cluster can't have, and is not edited`;
 		return [{ items: group, locked }];
 	});
 }
@@ -82,15 +81,9 @@ function ofDestinations(items: readonly Item[]): Doubles[] {
 		);
 		const names = new Set(own.map((item) => String(destinationOf(item))));
 		if (names.size < 2) return [];
-		const locked = `is one of several that install in different clusters (spec.destination.${field} ${someOf(names)}) and is not edited`;
+		const locked = `is one of several that install in different clusters (spec.destination.${field} ${someOf(sorted(names))}) and is not edited`;
 		return [{ items: own, locked }];
 	});
 }
 
-/** Maximum of names in a message. */
-const MAX_SHOWN = 3;
-
-const someOf = (names: ReadonlySet<string>) =>
-	listOf(
-		capped([...names].sort(compareText), MAX_SHOWN, (rest) => `${rest} more`),
-	);
+const sorted = (names: ReadonlySet<string>) => [...names].sort(compareText);

@@ -1,14 +1,14 @@
 import type { Config } from "../config/config.ts";
 import { API_VERSION } from "../krm/api.ts";
-import { capped } from "../krm/capped.ts";
 import { filePath, type Item, itemFolder, packagePath } from "../krm/item.ts";
 import { compareItems } from "../krm/item-order.ts";
 import { resultAt } from "../krm/item-result.ts";
+import { shortList } from "../krm/list-of.ts";
 import type { Result } from "../krm/result.ts";
 import { nearest } from "../read/nearest.ts";
 
 import type { Cluster } from "./cluster.ts";
-import { inputError } from "./errors.ts";
+import { inputError, inputWarning } from "./errors.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 import { unheldPaths } from "./unheld-paths.ts";
@@ -48,9 +48,7 @@ export function unreadSubpackage(items: readonly Item[]): Result[] {
 	const others = nodes.length === 1 ? "" : ` and ${nodes.length - 1} more`;
 	const where = packagePath(first) ?? itemFolder(first);
 	const message = `the subpackage ${where} is not read, and it has ${first.kind} ${first.name}${others} but no AviRoutes; put one and a pipeline into it, or remove its Kptfile`;
-	return [
-		resultAt(first, { check: "input-invalid", severity: "warning", message }),
-	];
+	return [inputWarning(first, message)];
 }
 
 /** Reports that arguments of `kpt fn eval` replace the package's own AviRoutes: the user may expect both to apply. */
@@ -117,8 +115,7 @@ export function staleClusterName(
 /** The clusters that are there, as a part of a message; empty without any. */
 function knownNames(clusters: readonly Cluster[]): string {
 	const names = clusters.map(({ name }) => name).sort();
-	const shown = capped(names, MAX_NAMES, (rest) => `and ${rest} more`);
-	return shown.length === 0 ? "" : `known: ${shown.join(", ")}; `;
+	return names.length === 0 ? "" : `known: ${shortList(names, MAX_NAMES)}; `;
 }
 
 /** Maximum number of names in a message. */

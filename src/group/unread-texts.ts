@@ -1,16 +1,15 @@
 import { capped } from "../krm/capped.ts";
 import { filePath, type Item, isLocalConfig } from "../krm/item.ts";
-import { resultAt, textError } from "../krm/item-result.ts";
+import { textError } from "../krm/item-result.ts";
+import { shortList } from "../krm/list-of.ts";
 import type { Result } from "../krm/result.ts";
 import { textProblem } from "../read/make-item.ts";
 import { isRelevant } from "../read/relevant.ts";
 import type { Unread } from "../read/unread.ts";
 import { isDamaged } from "../text/what-it-is.ts";
 import { hasName, isForTools } from "./deployable.ts";
+import { inputWarning } from "./errors.ts";
 import { isKustomization, makingFields } from "./kustomize/kustomization.ts";
-
-/** Maximum of places or kinds in a message about many. */
-const MAX_SHOWN = 3;
 
 /** A package of files, for what is said of the texts in it that nothing reads. */
 interface Texts {
@@ -68,11 +67,10 @@ function notBuilt(items: readonly Item[]): Result[] {
 	const [first] = found;
 	if (first === undefined) return [];
 	const paths = found.map(({ item }) => filePath(item) ?? "");
-	const shown = capped(paths, MAX_SHOWN, (rest) => `and ${rest} more`);
+	const makes = found.length === 1 ? "makes" : "make";
 	const fields = [...new Set(found.flatMap((one) => one.fields))].join(", ");
-	const message = `render builds no kustomization: what ${shown.join(", ")} ${found.length === 1 ? "makes" : "make"} of the objects is missing from what is printed (${fields}); write the files with render --in-place, and let kustomize build them`;
-	const severity = "warning";
-	return [resultAt(first.item, { check: "input-invalid", severity, message })];
+	const message = `render builds no kustomization: what ${shortList(paths)} ${makes} of the objects is missing from what is printed (${fields}); write the files with render --in-place, and let kustomize build them`;
+	return [inputWarning(first.item, message)];
 }
 
 const mustBeRead = (text: string) => isRelevant(text) || isDamaged(text);
@@ -82,14 +80,12 @@ function leftOut(nameless: readonly Item[]): Result[] {
 	const [first] = nameless;
 	if (first === undefined) return [];
 	const kinds = [...new Set(nameless.map(({ kind }) => kind))];
-	const shown = capped(kinds, MAX_SHOWN, () => "others").join(", ");
+	const shown = capped(kinds, 3, () => "others").join(", ");
 	const message =
 		nameless.length === 1
 			? `a ${first.kind} without metadata.name can't be applied, and render leaves it out; name it, or put its file into .krmignore`
 			: `${nameless.length} objects without metadata.name (${shown}) can't be applied, and render leaves them out; name them, or put their files into .krmignore`;
-	const severity = "warning";
-	const own = resultAt(first, { check: "input-invalid", severity, message });
-	return [{ ...own, line: first.line }];
+	return [{ ...inputWarning(first, message), line: first.line }];
 }
 
 /** What to do in a package. */
@@ -110,14 +106,10 @@ export function passedOver(
 	const [first] = others;
 	if (first === undefined || others.length === 1)
 		return [...telling.map(asWarning), ...others];
-	const places = capped(
-		others.map(({ file, line = 1 }) =>
-			line > 1 ? `${file?.path}:${line}` : `${file?.path}`,
-		),
-		MAX_SHOWN,
-		(rest) => `and ${rest} more`,
-	).join(", ");
-	const message = `${others.length} files and objects can't be read, and are passed over because they mention nothing that is read here (${places})${remedy}`;
+	const places = others.map(({ file, line = 1 }) =>
+		line > 1 ? `${file?.path}:${line}` : `${file?.path}`,
+	);
+	const message = `${others.length} files and objects can't be read, and are passed over because they mention nothing that is read here (${shortList(places)})${remedy}`;
 	return [
 		...telling.map(asWarning),
 		{ ...first, message, isExample: true, instances: others },

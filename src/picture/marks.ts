@@ -1,4 +1,3 @@
-import { namesOf } from "../check/combine.ts";
 import {
 	reservedNetworks,
 	unclaimedAddresses,
@@ -9,6 +8,7 @@ import {
 	holdsPrefix,
 	type Prefix,
 } from "../ip/prefix.ts";
+import { someOf } from "../krm/list-of.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Entry } from "./space.ts";
 
@@ -43,7 +43,7 @@ export function marksIn(
 		...reserved.map(({ words }) => words),
 		...(held.length === 1 ? [`the address ${held[0]}`] : []),
 		...(held.length > 1
-			? [`${held.length} addresses of nodes (${namesOf(held)})`]
+			? [`${held.length} addresses of nodes (${someOf(held)})`]
 			: []),
 	];
 	const note = `this pool holds ${contents.join(", and ")}`;

@@ -1,8 +1,7 @@
 import type { Config } from "../../config/config.ts";
-import { capped } from "../../krm/capped.ts";
 import { groupBy } from "../../krm/group-by.ts";
 import { fileIndex, filePath, type Item, itemFolder } from "../../krm/item.ts";
-import { listOf } from "../../krm/list-of.ts";
+import { someOf } from "../../krm/list-of.ts";
 import { compareText } from "../../krm/order.ts";
 import { claimingCluster, namedCluster } from "../assign-cluster.ts";
 import type { Facts } from "../cluster.ts";
@@ -73,15 +72,9 @@ function shared(
 	};
 }
 
-/** Maximum of clusters in a message. */
-const MAX_SHOWN = 3;
-
 /** Clusters that have an object in common, as a part of a message. */
 export const sharers = (names: readonly string[]): string =>
 	`clusters ${someOf([...names].sort(compareText))}`;
-
-const someOf = (names: readonly string[]) =>
-	listOf(capped(names, MAX_SHOWN, (rest) => `${rest} more`));
 
 /** The facts of an object for each list of patches, as what is to be agreed on. */
 export const choicesOf = (
