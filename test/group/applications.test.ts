@@ -176,6 +176,17 @@ const ROWS: readonly TargetRow[] = [
 		`target-not-editable Application ako ${HELM}.valuesObject.ako: Application ako: it is an umbrella chart; set AKOSettings.cniPlugin: "cilium" by hand below ${HELM}.valuesObject.ako`,
 	],
 	[
+		"an empty list of sources beside one",
+		[application({ sources: [], source: { chart: "ako" } })],
+		isSet(`${HELM}.valuesObject.AKOSettings.cniPlugin`),
+	],
+	[
+		"a marked chart in git, of which nothing is set yet",
+		[source({ path: "charts/x" }, MARKED)],
+		`target-not-editable Application ako spec.source.path: Application ako: AKOSettings.clusterName may be set in charts/x/values.yaml of the chart in git, ...`,
+		isSet(`${HELM}.valuesObject.AKOSettings.cniPlugin`),
+	],
+	[
 		"an ApplicationSet with several sources",
 		[
 			object("ApplicationSet", "argoproj.io/v1alpha1", "all", {

@@ -1,9 +1,12 @@
 import { suite } from "uvu";
+import * as assert from "uvu/assert";
 import { inFile } from "../support/clusters.ts";
+import { runItems } from "../support/function-run.ts";
 import {
 	ako,
 	object,
 	release,
+	SNAPSHOT,
 	type TargetRow,
 	tellOfTargets,
 	text,
@@ -196,4 +199,36 @@ tellOfTargets(test, [
 		`${WHO} patches: Kustomization k: its patches set values of Cilium, which win over those in the objects; set sctp.enabled: true (now "false") by hand there`,
 	],
 ]);
+
+/** Patches that set nothing but whether AKO syncs routes. */
+const ONLY_SYNC: readonly (readonly [string, object, field: string])[] = [
+	[
+		"data/disableStaticRouteSync",
+		{ kind: "ConfigMap", name: "avi-k8s-config" },
+		"disableStaticRouteSync",
+	],
+	[
+		"spec/extraConfigs/disableStaticRouteSync",
+		{ kind: "AKODeploymentConfig" },
+		"extraConfigs.disableStaticRouteSync",
+	],
+];
+for (const [path, target, field] of ONLY_SYNC)
+	test(`a patch of ${path} alone`, () => {
+		const patch = `{op: replace, path: /${path}, value: false}`;
+		const { results } = runItems([SNAPSHOT, patched(`- ${patch}`, target)], {
+			clusterName: "prod",
+			routeOwner: "GitOps",
+			routeController: "avi-routes",
+		});
+		const told = results.filter(
+			({ tags }) => tags.check === "target-not-editable",
+		);
+		assert.equal(
+			told.map(({ message }) => message),
+			[
+				`Kustomization k: its patches set values of AKO, which win over those in the objects; set ${field}: "true" (now "false") by hand there`,
+			],
+		);
+	});
 test.run();

@@ -229,6 +229,35 @@ tellOfTargets(test, [
 		],
 	),
 	[
+		"a chart in a folder of git, with a slash at its end",
+		[
+			release({
+				chart: { spec: { chart: "./charts/ako/" } },
+				values: ako(NAMED),
+			}),
+		],
+		`edit HelmRelease ako spec.values.${CNI}: HelmRelease ako: ${CNI} is set to "cilium"`,
+	],
+	[
+		"values that are no mapping, here and in a ConfigMap",
+		[
+			release({ values: [1], valuesFrom: [from()] }),
+			config("a", { "values.yaml": "- 1" }),
+		],
+		"input-invalid ConfigMap a data[values.yaml]: ConfigMap a: data[values.yaml] is not editable as YAML: it is no mapping; correct it",
+		"input-invalid HelmRelease ako spec.values: HelmRelease ako: spec.values is an array; want a mapping",
+	],
+	[
+		"a ConfigMap and a Secret of one name, which share nothing",
+		[
+			release({ valuesFrom: [from()] }),
+			release({ valuesFrom: [from({ kind: "Secret" })] }, "cilium"),
+			config("a", { "values.yaml": text(EMPTY) }),
+		],
+		"target-not-editable HelmRelease cilium spec.valuesFrom[0]: ...",
+		`edit ConfigMap a data[values.yaml]: ${CNI}: ConfigMap a: ${CNI} goes from "" to "cilium"`,
+	],
+	[
 		"a plain ConfigMap that two releases share, which sops has encrypted",
 		[
 			...["ako", "other"].map((name) => ({

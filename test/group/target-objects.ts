@@ -6,7 +6,7 @@ import { clusterSnapshot } from "./raw-objects.ts";
 import { type Told, tellInAnyOrder } from "./tell-in-any-order.ts";
 
 /** A cluster `prod` whose AKO needs `cniPlugin: cilium`. */
-const SNAPSHOT = clusterSnapshot(clusterPool({ akoConfig: undefined }));
+export const SNAPSHOT = clusterSnapshot(clusterPool({ akoConfig: undefined }));
 
 /** Objects that install AKO or Cilium, and what is told of their settings: check, object, field and message. */
 export type TargetRow = readonly [

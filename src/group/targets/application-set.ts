@@ -2,13 +2,8 @@ import type { Item } from "../../krm/item.ts";
 import { chartOfSource, sourcePaths } from "./application.ts";
 import { productOf } from "./chart.ts";
 import { fieldOf, valueAt } from "./mapping.ts";
-import { settingsIn } from "./settings-in.ts";
-import {
-	type FoundTargets,
-	type Note,
-	PRODUCTS,
-	type Product,
-} from "./target.ts";
+import { settingNotes, settingsIn } from "./settings-in.ts";
+import { type FoundTargets, PRODUCTS } from "./target.ts";
 
 /**
  * An ApplicationSet makes Applications for many clusters from a template; which clusters is not known here. Generators
@@ -22,21 +17,17 @@ export function applicationSet(value: unknown, item: Item): FoundTargets {
 		const { product } = productOf(item.annotations, chart);
 		if (product === undefined) return [];
 		const seen = settingsIn(product, spec);
-		return [{ ...noteOf(product, fieldOf(path)), seen }];
+		return [{ ...WORDS, field: fieldOf(path), product, seen }];
 	});
 	if (notes.length > 0) return { notes };
 	return {
-		notes: PRODUCTS.flatMap((product) => {
-			const seen = settingsIn(product, spec, "whole");
-			const note = noteOf(product, "spec");
-			return seen.length === 0 ? [] : [{ ...note, seen, isPatch: true }];
-		}),
+		notes: PRODUCTS.flatMap((product) =>
+			settingNotes(product, spec, { ...WORDS, field: "spec" }, "whole"),
+		),
 	};
 }
 
-const noteOf = (product: Product, field: string): Note => ({
-	field,
+const WORDS = {
 	message: "an ApplicationSet can stand for many clusters and is not edited",
-	product,
 	place: "in its template or generators",
-});
+};

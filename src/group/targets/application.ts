@@ -35,13 +35,17 @@ export function sourcePaths(value: unknown, spec: readonly Step[]): Step[][] {
 	return several.length > 0 ? several : [[...spec, "source"]];
 }
 
-/** The paths of the sources of an Application that have a chart. */
-export const chartPaths = (value: unknown): Step[][] =>
-	sourcePaths(value, ["spec"]).filter(
+/** The paths of the sources of an Application that have a chart, as a single one may have, which a mark can tell. */
+export function chartPaths(value: unknown): Step[][] {
+	const all = sourcePaths(value, ["spec"]);
+	const isOnly = all.length === 1;
+	return all.filter(
 		(path) =>
+			isOnly ||
 			isMapping(valueAt(value, [...path, "helm"])) ||
 			chartOfSource(value, path) !== undefined,
 	);
+}
 
 /** The chart of a source: named, or an OCI artifact, whose URL ends in it. */
 export function chartOfSource(

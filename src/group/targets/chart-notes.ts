@@ -1,108 +1,52 @@
-import type { Item } from "../../krm/item.ts";
-import { filePath } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import { toolOf } from "../../read/unread-item.ts";
 import type { Step } from "../../text/edit-value.ts";
-import type { ValuesFiles } from "../values-files.ts";
 import { productOf, seenInChart } from "./chart.ts";
-import { fileSource } from "./file-source.ts";
-import { INSTALLERS, type Installer, type ValuesField } from "./installers.ts";
-import { fieldOf, isSet, valueAt } from "./mapping.ts";
+import type { Installer } from "./installers.ts";
+import { entryPaths, fieldOf, isSet, valueAt } from "./mapping.ts";
 import { NAMES, type Note, type Product } from "./target.ts";
 import {
-	hiddenSource,
-	mappingSource,
-	textSource,
-	type ValueSource,
-} from "./value-source.ts";
-
-/** The installer's row for an item; undefined when it installs no chart that can be told. */
-export function installerOf(item: Item): Installer | undefined {
-	const kind = item.kind || toolOf(filePath(item)) || "";
-	return INSTALLERS.find(
-		({ kinds, group }) =>
-			kinds.includes(kind) &&
-			(item.apiVersion === "" || item.apiVersion.startsWith(group)),
-	);
-}
+	fieldSources,
+	type ValuesField,
+	type ValuesHolder,
+} from "./values-fields.ts";
 
 /** Notes on the charts of AKO and Cilium that an object of the row installs. */
-export function chartNotes(
-	item: Item,
-	value: unknown,
-	row: Installer,
-	files: ValuesFiles,
-): Note[] {
-	const charts = valueAt(value, row.charts);
-	const places: readonly (readonly Step[])[] = Array.isArray(charts)
-		? charts.map((_, i) => [...row.charts, i])
-		: [row.charts];
-	return places.flatMap((path) => {
-		const chart = valueAt(value, path);
+export function chartNotes(from: ValuesHolder, row: Installer): Note[] {
+	const { root } = from;
+	const isList = Array.isArray(valueAt(root, row.charts));
+	const paths = isList ? entryPaths(root, row.charts) : [row.charts];
+	return paths.flatMap((path) => {
+		const chart = valueAt(root, path);
 		const name = row.name ? valueAt(chart, row.name) : row.charts.at(-1);
 		const { product } = productOf({}, name);
 		if (product === undefined || !isMapping(chart)) return [];
-		return [noteOf({ item, value, files }, path, row.values(chart), product)];
+		return [noteOf(from, path, row.values(chart), product)];
 	});
 }
 
-/** Where values are looked for. */
-interface Place {
-	readonly item: Item;
-	readonly value: unknown;
-	readonly files: ValuesFiles;
-}
-
 function noteOf(
-	from: Place,
+	from: ValuesHolder,
 	chart: readonly Step[],
 	fields: readonly ValuesField[],
 	product: Product,
 ): Note {
-	const set = fields
-		.map(({ path, as }) => ({ path: [...chart, ...path], as }))
-		.filter(({ path }) => isSet(from.value, path));
-	const [sources, places] = [
-		set.flatMap((field) => sourcesOf(from, field)),
-		set.map(({ path, as }) =>
-			as === "files"
-				? `${filesIn(from.value, path).join(" or ")} (${fieldOf(path)})`
-				: fieldOf(path),
-		),
-	];
-	const first = fields.find(({ as }) => as === "values")?.path ?? [];
-	const own = fieldOf([...chart, ...first]);
+	const all = fields.map(({ path, as }) => ({ path: [...chart, ...path], as }));
+	const set = all.filter(({ path }) => isSet(from.root, path));
+	const first = all.find(({ as }) => as === "values")?.path ?? chart;
+	const places = set.map((field) => placeOf(from.root, field));
+	const sources = set.flatMap((field) => fieldSources(from, field));
 	return {
 		field: fieldOf(chart),
 		message: `${chart[0] === "helmCharts" ? "its helmCharts install" : "it installs"} ${NAMES[product]}, and values there are not edited`,
 		product,
-		place: `in ${places.length === 0 ? own : places.join(" or ")}`,
+		place: `in ${places.join(" or ") || fieldOf(first)}`,
 		seen: seenInChart(product, sources),
 	};
 }
 
-/** The sources of values in a field. */
-function sourcesOf(
-	{ item, value, files }: Place,
-	{ path, as }: ValuesField,
-): ValueSource[] {
-	const hidden = hiddenSource(
-		{ item, path },
-		{ kind: "elsewhere", what: fieldOf(path) },
-	);
-	if (as === "elsewhere") return [hidden];
-	if (as === "files")
-		return filesIn(value, path)
-			.map((file) => fileSource({ item, path }, file, files))
-			.reverse();
-	const own = valueAt(value, path);
-	const source =
-		typeof own === "string"
-			? textSource({ item, path }, own)
-			: mappingSource({ item, path }, value);
-	return ["message" in source ? hidden : source];
+/** A field with values, after the files that it names. */
+function placeOf(root: unknown, { path, as }: ValuesField): string {
+	const field = fieldOf(path);
+	const files = [valueAt(root, path)].flat();
+	return as === "files" ? `${files.join(" or ")} (${field})` : field;
 }
-
-/** The files that a field names: one, or a list. */
-const filesIn = (value: unknown, path: readonly Step[]): readonly string[] =>
-	[valueAt(value, path)].flat().map(String);

@@ -27,8 +27,8 @@ export const CHARTS: ReadonlyMap<string | undefined, Product> = new Map([
 /** Marks an object as a target whatever its chart is called. */
 export const TARGET_MARK = "avi-routes.dev/target";
 
-/** The end of the name of a chart's archive, with its version. */
-const ARCHIVE = /(?:-v?\d[^/]*)?\.tgz$/;
+/** What may stand behind a chart's name: the version in the name of an archive, and the slash of a folder. */
+const ARCHIVE = /(?:-v?\d[^/]*)?\.tgz$|\/+$/;
 
 /** The product that the object installs, by its mark or its chart's name, if any; or what is wrong with the mark. */
 export function productOf(
@@ -78,21 +78,14 @@ export function seenInChart(
 	product: Product,
 	sources: readonly ValueSource[],
 ): SeenSetting[] {
-	return product === "ako"
-		? seenIn(sources, AKO_VALUES)
-		: seenIn(sources, CILIUM_VALUES);
-}
-
-const seenIn = <Key extends AkoKey | CiliumKey>(
-	sources: readonly ValueSource[],
-	keys: KeyPaths<Key>,
-): SeenSetting[] =>
-	(Object.keys(keys) as Key[]).map((key) => {
-		const path = keys[key]?.path ?? [key];
+	const keys: KeyPaths<AkoKey | CiliumKey> =
+		product === "ako" ? AKO_VALUES : CILIUM_VALUES;
+	return Object.entries(keys).map(([key, { path }]) => {
 		const seen = sources.flatMap((source) => source.see(path) ?? [])[0] ?? {};
 		const value = seen.unknown === undefined ? (seen.value ?? "") : undefined;
-		return { key, name: path.join("."), value };
+		return { key: key as AkoKey | CiliumKey, name: path.join("."), value };
 	});
+}
 
 /** How to have an object edited that does not name its chart. */
 export const orMark = (product: Product) =>

@@ -48,9 +48,8 @@ const endingsOf = (all: readonly Ending[]): Endings => {
 	return { all, mention: new RegExp([...new Set(names)].join("|")) };
 };
 
-/** Quick test: a text without a match sets nothing. */
-export const MENTION =
-	/AKOSettings|akoSettings|cniPlugin|sctp|rollOutCiliumPods/;
+/** Quick test: a text without a match sets nothing of any product. */
+export const MENTION = endingsOf([...AKO, ...CILIUM]).mention;
 
 /** The ways to write the settings that this tool writes, the chart's first. */
 export const ENDINGS: Readonly<Record<Product, Endings>> = {

@@ -1,8 +1,8 @@
 import type { Item } from "../../krm/item.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { chartTargets, orMark, productOf, umbrellaNote } from "./chart.ts";
-import { fieldOf, parsedValue, valueAt } from "./mapping.ts";
-import { settingsIn } from "./settings-in.ts";
+import { parsedValue, valueAt } from "./mapping.ts";
+import { settingNotes } from "./settings-in.ts";
 import { type FoundTargets, NAMES, type Note, PRODUCTS } from "./target.ts";
 import {
 	checkedSource,
@@ -40,14 +40,14 @@ export function helmRelease(
 
 /** A note on patches of the rendered chart: they win over all values. */
 function patchNotes(value: unknown): Note[] {
-	const path = ["spec", "postRenderers"];
-	const patches = valueAt(value, path);
-	return PRODUCTS.flatMap((product): Note[] => {
-		const seen = settingsIn(product, patches);
-		const message = `its postRenderers set values of ${NAMES[product]}, which win over the chart's`;
-		const note = { field: fieldOf(path), message, place: "there" };
-		return seen.length === 0 ? [] : [{ ...note, product, seen, isPatch: true }];
-	});
+	const patches = valueAt(value, ["spec", "postRenderers"]);
+	return PRODUCTS.flatMap((product) =>
+		settingNotes(product, patches, {
+			field: "spec.postRenderers",
+			message: `its postRenderers set values of ${NAMES[product]}, which win over the chart's`,
+			place: "there",
+		}),
+	);
 }
 
 /** The chart of the only OCIRepository: its URL ends in it. */

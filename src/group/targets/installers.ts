@@ -1,12 +1,8 @@
+import { filePath, type Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import type { Step } from "../../text/edit-value.ts";
+import { toolOf } from "../../read/unread-item.ts";
 import { valueAt } from "./mapping.ts";
-
-/** A field with values of a chart: the values, or the path of a file with them, or of several, of which the last wins. */
-export interface ValuesField {
-	readonly path: readonly Step[];
-	readonly as: "values" | "files" | "elsewhere";
-}
+import type { ValuesField } from "./values-fields.ts";
 
 /** A kind that installs charts and is never edited: where its charts are, and their values. */
 export interface Installer {
@@ -42,7 +38,7 @@ function kustomizeValues(chart: unknown): ValuesField[] {
 }
 
 /** Every kind of object that installs charts, but for those that are edited. */
-export const INSTALLERS: readonly Installer[] = [
+const INSTALLERS: readonly Installer[] = [
 	{
 		kinds: ["Kustomization", "Component"],
 		group: "kustomize.config.k8s.io/",
@@ -96,3 +92,13 @@ export const INSTALLERS: readonly Installer[] = [
 		values: () => [at("values")],
 	},
 ];
+
+/** The row of an item; undefined when it installs no chart that can be told. */
+export function installerOf(item: Item): Installer | undefined {
+	const kind = item.kind || toolOf(filePath(item)) || "";
+	return INSTALLERS.find(
+		({ kinds, group }) =>
+			kinds.includes(kind) &&
+			(item.apiVersion === "" || item.apiVersion.startsWith(group)),
+	);
+}

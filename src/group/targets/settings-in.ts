@@ -3,11 +3,28 @@ import { isMapping } from "../../read/cut.ts";
 import { parseYaml } from "../../text/parse-text.ts";
 import { ENDINGS, type Ending, type Endings } from "./endings.ts";
 import { valueAt } from "./mapping.ts";
-import type { Product, SeenSetting } from "./target.ts";
+import type {
+	ByHand,
+	FieldNote,
+	Note,
+	Product,
+	SeenSetting,
+} from "./target.ts";
 import { unknownIn } from "./unknown.ts";
 
 /** Longer texts are not hand-written and not read. */
 const MAX_TEXT = 1024 * 1024;
+
+/** The note with the product's settings in a value, where it has some: a part of it may set nothing else. */
+export function settingNotes(
+	product: Product,
+	value: unknown,
+	words: FieldNote & Pick<ByHand, "place">,
+	extent: "whole" | "patch" = "patch",
+): Note[] {
+	const seen = settingsIn(product, value, extent);
+	return seen.length === 0 ? [] : [{ ...words, product, seen, isPatch: true }];
+}
 
 /**
  * The settings of the product that stand anywhere in a value: in values of the chart, in an AKOConfig or a ConfigMap,

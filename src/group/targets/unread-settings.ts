@@ -3,10 +3,11 @@ import { isMapping } from "../../read/cut.ts";
 import { toolOf } from "../../read/unread-item.ts";
 import { hasLiveMarks } from "../raw/config-map.ts";
 import type { ValuesFiles } from "../values-files.ts";
-import { chartNotes, installerOf } from "./chart-notes.ts";
+import { chartNotes } from "./chart-notes.ts";
 import { MENTION } from "./endings.ts";
+import { installerOf } from "./installers.ts";
 import { parsedValue, valueAt } from "./mapping.ts";
-import { settingsIn } from "./settings-in.ts";
+import { settingNotes } from "./settings-in.ts";
 import { NAMES, type Note, PRODUCTS } from "./target.ts";
 import { chartsOfTool } from "./tool-files.ts";
 
@@ -33,26 +34,17 @@ export function unreadSettings(
 		return chartsOfTool(item, files);
 	if (kind === "" && tool === undefined) return [];
 	const row = item.mentions(CHART) ? installerOf(item) : undefined;
-	const hasSettings = item.mentions(MENTION);
-	if (!hasSettings && row === undefined) return [];
+	if (row === undefined && !item.mentions(MENTION)) return [];
 	if (HOLDERS.test(kind) || hasLiveMarks(item)) return [];
-	const value = parsedValue(item);
-	const charts = row === undefined ? [] : chartNotes(item, value, row, files);
-	if (!hasSettings) return charts;
-	const isKustomization =
-		KUSTOMIZATIONS.includes(kind) || tool === "Kustomization";
+	const root = parsedValue(item);
+	const charts = row ? chartNotes({ item, root, files }, row) : [];
+	const isKustomization = KUSTOMIZATIONS.includes(kind) || tool !== undefined;
 	const settings = isKustomization
-		? (["", "spec."] as const).flatMap((before) =>
-				patchNotes(before === "" ? value : valueAt(value, ["spec"]), before),
-			)
-		: holderNotes(value);
-	const told = charts.map(({ field }) => field);
-	return [
-		...charts,
-		...settings.filter(
-			({ field }) => !told.some((own) => own.startsWith(field)),
-		),
-	];
+		? [...patchNotes(root, ""), ...patchNotes(valueAt(root, ["spec"]), "spec.")]
+		: holderNotes(root);
+	const isTold = ({ field }: Note) =>
+		charts.some((chart) => chart.field.startsWith(field));
+	return [...charts, ...settings.filter((note) => !isTold(note))];
 }
 
 /** Notes on the fields of a kustomization, whose patches and generators set what they set and leave the rest. */
@@ -60,31 +52,24 @@ function patchNotes(fields: unknown, before: string): Note[] {
 	return Object.entries(isMapping(fields) ? fields : {})
 		.filter(([key]) => key !== "spec")
 		.flatMap(([key, own]) =>
-			PRODUCTS.flatMap((product): Note[] => {
-				const seen = settingsIn(product, own);
-				if (seen.length === 0) return [];
-				const message = `its ${key} set values of ${NAMES[product]}, which win over those in the objects`;
-				const field = `${before}${key}`;
-				return [
-					{ field, message, product, place: "there", seen, isPatch: true },
-				];
-			}),
+			PRODUCTS.flatMap((product) =>
+				settingNotes(product, own, {
+					field: `${before}${key}`,
+					message: `its ${key} set values of ${NAMES[product]}, which win over those in the objects`,
+					place: "there",
+				}),
+			),
 		);
 }
 
 /** A note on the first field of another object with settings of a product. */
 function holderNotes(value: unknown): Note[] {
-	return PRODUCTS.flatMap((product): Note[] => {
-		const found = Object.entries(isMapping(value) ? value : {})
-			.map(([field, own]) => ({
-				field,
-				seen: settingsIn(product, own, "whole"),
-			}))
-			.find(({ seen }) => seen.length > 0);
+	const fields = Object.entries(isMapping(value) ? value : {});
+	return PRODUCTS.flatMap((product) => {
 		const message = `it sets values of ${NAMES[product]}, which are not edited here`;
-		const place = "there";
-		return found === undefined
-			? []
-			: [{ ...found, message, product, place, isPatch: true }];
+		const notes = fields.flatMap(([field, own]) =>
+			settingNotes(product, own, { field, message, place: "there" }, "whole"),
+		);
+		return notes.slice(0, 1);
 	});
 }

@@ -137,7 +137,7 @@ function isShared(item: Item, name: unknown, neighbours: Neighbours): boolean {
 		.filter(
 			(release) =>
 				referencesOf(parsedValue(release)).some(
-					(other) => other.name === name,
+					(other) => other.kind === "ConfigMap" && other.name === name,
 				) && neighbours.find(release, "ConfigMap", String(name)) === item,
 		);
 	return readers.length > 1;

@@ -1,0 +1,57 @@
+import type { Item } from "../../krm/item.ts";
+import { isMapping } from "../../read/cut.ts";
+import type { Step } from "../../text/edit-value.ts";
+import type { ValuesFiles } from "../values-files.ts";
+import { fileSource } from "./file-source.ts";
+import { fieldOf, valueAt } from "./mapping.ts";
+import {
+	hiddenSource,
+	mappingSource,
+	namedSource,
+	namedValues,
+	textSource,
+	type ValueSource,
+} from "./value-source.ts";
+
+/**
+ * A field with values of a chart: the values, which may be a text or a list; names and values; the path of a file with
+ * values, or of several; or something that is not read. In a list the last entry wins.
+ */
+export interface ValuesField {
+	readonly path: readonly Step[];
+	readonly as: "values" | "names" | "files" | "elsewhere";
+}
+
+/** An object or a file of a tool, its value, and the files of its package. */
+export interface ValuesHolder {
+	readonly item: Item;
+	readonly root: unknown;
+	readonly files: ValuesFiles;
+}
+
+/** The sources of values in a field, highest first. */
+export function fieldSources(
+	{ item, root, files }: ValuesHolder,
+	{ path, as }: ValuesField,
+): ValueSource[] {
+	const own = { item, path };
+	const hidden = hiddenSource(own, { kind: "elsewhere", what: fieldOf(path) });
+	if (as === "elsewhere") return [hidden];
+	if (as === "names") return [namedSource(own, namedValues(root, path))];
+	const value = valueAt(root, path);
+	if (as === "values" && !Array.isArray(value)) {
+		const source =
+			typeof value === "string"
+				? textSource(own, value)
+				: mappingSource(own, root);
+		return ["see" in source ? source : hidden];
+	}
+	return [value]
+		.flat()
+		.map((entry, i) =>
+			isMapping(entry)
+				? mappingSource({ item, path: [...path, i] }, root)
+				: fileSource(own, String(entry), files),
+		)
+		.reverse();
+}
