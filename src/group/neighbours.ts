@@ -7,23 +7,20 @@ import { namedCluster } from "./assign-cluster.ts";
 import { Overlays } from "./kustomize/overlays.ts";
 import { originalName } from "./kustomize-names.ts";
 import { isSnapshot } from "./raw/config-map.ts";
-import { Generators } from "./targets/generated.ts";
+import { type GeneratorEntry, generatorEntries } from "./targets/generated.ts";
 import { ValuesFiles } from "./values-files.ts";
 
-/** Looks up objects and other files of a package that objects refer to. The index is built on first use. */
+/** Looks up objects and other files of a package that objects refer to. Each index is built on first use. */
 export class Neighbours {
 	/** The files that are no objects. */
 	readonly files: ValuesFiles;
-	/** What kustomizations generate. */
-	readonly generators: Generators;
-	/** What kustomize makes of the objects. */
-	readonly overlays: Overlays;
 	private readonly items: readonly Item[];
 	private readonly config: Config;
+	private ownOverlays: Overlays | undefined;
+	private generators: ReturnType<typeof generatorEntries> | undefined;
 	private byKind: ReadonlyMap<string, readonly Item[]> | undefined;
 	/** By kind and name, as it is and before kustomize changed it, and also by folder. */
-	private readonly byName = new Map<string, Item[]>();
-	private isNamed = false;
+	private byName: ReadonlyMap<string, readonly Item[]> | undefined;
 
 	constructor(
 		items: readonly Item[],
@@ -33,8 +30,18 @@ export class Neighbours {
 		this.items = items;
 		this.config = config;
 		this.files = new ValuesFiles(files, items);
-		this.generators = new Generators(items);
-		this.overlays = new Overlays(items);
+	}
+
+	/** What kustomize makes of the objects. */
+	get overlays(): Overlays {
+		this.ownOverlays ??= new Overlays(this.items);
+		return this.ownOverlays;
+	}
+
+	/** The entries of kustomizations that generate an object of the kind and name. */
+	generatorsOf(kind: unknown, name: unknown): readonly GeneratorEntry[] {
+		this.generators ??= generatorEntries(this.items);
+		return this.generators.get(`${kind} ${name}`) ?? [];
 	}
 
 	/** The objects of a kind. */
@@ -70,37 +77,34 @@ export class Neighbours {
 			item.annotations[OWNER] === undefined &&
 			!isSnapshot(item) &&
 			!this.overlays.isPatch(item);
-		const near = this.ofCluster(
-			from,
-			this.named(kind, name, itemFolder(from)).filter(fit),
-		);
-		if (near.length === 1) return near;
-		return this.ofCluster(from, this.named(kind, name).filter(fit));
-	}
-
-	/** Those of the cluster of `from`, else those of none. */
-	private ofCluster(from: Item, found: readonly Item[]): readonly Item[] {
 		const cluster = namedCluster(from, this.config);
-		const clusterOf = (item: Item) => namedCluster(item, this.config);
-		const own = found.filter((item) => clusterOf(item) === cluster);
-		return own.length > 0
-			? own
-			: found.filter((item) => clusterOf(item) === undefined);
+		const those = (folder?: string) => {
+			const all = groupBy(this.named(kind, name, folder).filter(fit), (item) =>
+				namedCluster(item, this.config),
+			);
+			return all.get(cluster) ?? all.get(undefined) ?? [];
+		};
+		const near = those(itemFolder(from));
+		return near.length === 1 ? near : those();
 	}
 
 	/** The objects of a kind and name, in a folder where it is given. */
 	private named(kind: string, name: string, folder?: string): readonly Item[] {
-		if (!this.isNamed)
-			for (const item of this.items)
-				for (const own of new Set([item.name, originalName(item)])) {
-					const place = itemFolder(item);
-					addTo(this.byName, keyOf([item.kind, own]), item);
-					addTo(this.byName, keyOf([item.kind, own, place]), item);
-				}
-		this.isNamed = true;
-		const place = folder === undefined ? [] : [folder];
-		return this.byName.get(keyOf([kind, name, ...place])) ?? [];
+		this.byName ??= indexByName(this.items);
+		return this.byName.get(keyOf(kind, name, folder)) ?? [];
 	}
 }
 
-const keyOf = (parts: readonly string[]) => parts.join("\n");
+function indexByName(items: readonly Item[]): ReadonlyMap<string, Item[]> {
+	const index = new Map<string, Item[]>();
+	for (const item of items)
+		for (const name of new Set([item.name, originalName(item)])) {
+			addTo(index, keyOf(item.kind, name), item);
+			addTo(index, keyOf(item.kind, name, itemFolder(item)), item);
+		}
+	return index;
+}
+
+/** A key without a folder is another than that of the root, whose path is empty. */
+const keyOf = (kind: string, name: string, folder = "*") =>
+	[kind, name, folder].join("\n");

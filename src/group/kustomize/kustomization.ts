@@ -7,6 +7,7 @@ import { listAt, parsedValue, valueAt } from "../targets/mapping.ts";
 /** A kustomization.yaml of the package; all paths are relative to the package. */
 export interface Kustomization {
 	readonly item: Item;
+	readonly value: unknown;
 	readonly folder: string;
 	/** The files and folders whose objects it builds. */
 	readonly resources: readonly string[];
@@ -31,36 +32,35 @@ export const isKustomization = (item: Item): boolean =>
 export function readKustomization(item: Item): Kustomization {
 	const value = parsedValue(item);
 	const folder = itemFolder(item);
-	const pathsIn = (key: string) =>
-		listAt(value, [key]).flatMap((entry) => pathOf(folder, entry));
-	const files: PatchFile[] = [
-		...pathsIn("patchesStrategicMerge").map((path) => ({ path })),
-		...listAt(value, ["patches"]).flatMap((patch) => patchFile(folder, patch)),
-	];
+	const patches = listAt(value, ["patches"]).flatMap((patch) =>
+		patchFile(folder, patch),
+	);
+	const merged = pathsIn(value, folder, "patchesStrategicMerge");
 	return {
 		item,
+		value,
 		folder,
-		resources: [...pathsIn("resources"), ...pathsIn("bases")],
-		components: pathsIn("components"),
-		patches: files,
+		resources: pathsIn(value, folder, "resources", "bases"),
+		components: pathsIn(value, folder, "components"),
+		patches: [...merged.map((path) => ({ path })), ...patches],
 	};
 }
 
+/** The paths in lists of a kustomization. */
+const pathsIn = (value: unknown, folder: string, ...lists: string[]) =>
+	lists
+		.flatMap((key) => listAt(value, [key]))
+		.flatMap((entry) => pathOf(folder, entry));
+
 /** The files that kustomizations name and that are no objects to apply: patches, and configurations of their own. */
 export function unbuiltFiles(items: readonly Item[]): ReadonlySet<string> {
-	const kustomizations = items.filter(isKustomization);
-	const files = kustomizations.flatMap((item) => {
-		const value = parsedValue(item);
-		const folder = itemFolder(item);
-		const own = ["generators", "transformers", "configurations"]
-			.flatMap((key) => listAt(value, [key]))
-			.flatMap((entry) => pathOf(folder, entry));
-		return [...readKustomization(item).patches.map(({ path }) => path), ...own];
-	});
-	const built = new Set(
-		kustomizations.flatMap((item) => readKustomization(item).resources),
-	);
-	return new Set(files.filter((path) => !built.has(path)));
+	const all = items.filter(isKustomization).map(readKustomization);
+	const built = new Set(all.flatMap(({ resources }) => resources));
+	const named = all.flatMap(({ value, folder, patches }) => [
+		...patches.map(({ path }) => path),
+		...pathsIn(value, folder, "generators", "transformers", "configurations"),
+	]);
+	return new Set(named.filter((path) => !built.has(path)));
 }
 
 /** Fields with which a kustomization makes more of its resources than they are. */
@@ -88,31 +88,17 @@ export function makingFields(item: Item): readonly string[] {
 	return MAKING.filter((key) => valueAt(value, [key]) !== undefined);
 }
 
-/** The paths that a kustomization.yaml may name, wherever in it: also those of generators, as `files: [key=path]`. */
-export function pathsNamedIn(item: Item): readonly string[] {
-	const folder = itemFolder(item);
-	return textsIn(parsedValue(item)).flatMap((text) => [
+/** The paths that a kustomization may name, wherever in it: also those of generators, as `files: [key=path]`. */
+export const pathsNamedIn = ({ value, folder }: Kustomization): string[] =>
+	textsIn(value).flatMap((text) => [
 		...pathOf(folder, text),
 		...pathOf(folder, text.slice(text.indexOf("=") + 1)),
 	]);
-}
-
-/** True for a kustomization.yaml that lists what it builds, even if that is nothing. */
-export const hasResources = (item: Item): boolean =>
-	Array.isArray(valueAt(parsedValue(item), ["resources"]));
 
 function textsIn(value: unknown): string[] {
-	const texts: string[] = [];
-	// Not by recursion: a value may be deep.
-	const rest = [value];
-	while (rest.length > 0) {
-		const one = rest.pop();
-		if (typeof one === "string") texts.push(one);
-		else if (Array.isArray(one)) for (const entry of one) rest.push(entry);
-		else if (isMapping(one))
-			for (const key of Object.keys(one)) rest.push(one[key]);
-	}
-	return texts;
+	if (typeof value === "string") return [value];
+	const isHolder = typeof value === "object" && value !== null;
+	return isHolder ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function patchFile(folder: string, patch: unknown): PatchFile[] {

@@ -1,9 +1,8 @@
 import { addTo, groupBy } from "../../krm/group-by.ts";
-import { filePath, type Item } from "../../krm/item.ts";
+import { filePath, type Item, itemFolder } from "../../krm/item.ts";
 import { byFile } from "../../krm/item-order.ts";
-import { folderOf } from "../../krm/paths.ts";
+import { valueAt } from "../targets/mapping.ts";
 import {
-	hasResources,
 	isKustomization,
 	type Kustomization,
 	type PatchFile,
@@ -30,37 +29,51 @@ const MAX_DEPTH = 100;
 
 /**
  * What kustomize makes of the objects of a package: which kustomizations build one, and with which patches. Only
- * patches in files of the package are seen. All lookups are built on first use.
+ * patches in files of the package are seen.
  */
 export class Overlays {
-	private readonly items: readonly Item[];
 	/** By folder. */
-	private known: ReadonlyMap<string, Kustomization> | undefined;
+	private readonly known: ReadonlyMap<string, Kustomization>;
 	/** The kustomizations that include a file or folder, by its path. */
 	private readonly including = new Map<string, Kustomization[]>();
 	/** The kustomizations that name a file as a patch, by its path. */
 	private readonly patching = new Map<string, Kustomization[]>();
 	/** The objects in the files of patches. */
-	private patches = new Map<string, readonly Item[]>();
-	/** All paths that kustomizations name. */
+	private readonly patches: ReadonlyMap<string, readonly Item[]>;
+	/** All paths that kustomizations name; made on first use. */
 	private named: ReadonlySet<string> | undefined;
 	private readonly ways = new Map<string, readonly Way[]>();
 	/** What `rootsOf` has found: many clusters ask for an object that they share. */
 	private readonly roots = new Map<Item, readonly Item[]>();
 
 	constructor(items: readonly Item[]) {
-		this.items = items;
+		const all = items
+			.filter(isKustomization)
+			.sort(byFile)
+			.map(readKustomization);
+		this.known = new Map(all.map((own) => [own.folder, own]));
+		for (const own of all) {
+			for (const path of [...own.resources, ...own.components])
+				addTo(this.including, path, own);
+			for (const { path } of own.patches) addTo(this.patching, path, own);
+		}
+		this.patches = groupBy(
+			items
+				.filter((item) => this.patching.has(filePath(item) ?? ""))
+				.sort(byFile),
+			(item) => filePath(item) ?? "",
+		);
 	}
 
 	/** True for an object in a file that a kustomization names as a patch. */
 	isPatch(item: Item): boolean {
-		return this.all().size > 0 && this.patches.has(filePath(item) ?? "");
+		return this.patches.has(filePath(item) ?? "");
 	}
 
 	/** The builds of an object; none where no kustomization of the package includes its file. */
 	buildsOf(item: Item): readonly Build[] {
 		const path = filePath(item);
-		if (path === undefined || this.all().size === 0) return [];
+		if (path === undefined) return [];
 		return this.waysFrom(path).map(({ root, patches }) => ({
 			root: root.item,
 			patches: patches.flatMap((file) =>
@@ -79,9 +92,8 @@ export class Overlays {
 	}
 
 	private findRoots(item: Item): readonly Item[] {
-		const path = filePath(item) ?? "";
-		const patching = this.all().size === 0 ? [] : this.patching.get(path);
-		const roots = (patching ?? []).flatMap((own) => {
+		const patching = this.patching.get(filePath(item) ?? "") ?? [];
+		const roots = patching.flatMap((own) => {
 			const above = this.waysFrom(own.folder).map(({ root }) => root.item);
 			return above.length > 0 ? above : [own.item];
 		});
@@ -91,12 +103,11 @@ export class Overlays {
 	/** The kustomization.yaml beside an object's file, if it lists what it builds and none in the package names the file. */
 	leavingOut(item: Item): Item | undefined {
 		const path = filePath(item);
-		const beside = path && this.all().get(folderOf(path))?.item;
-		if (!path || !beside || !hasResources(beside)) return undefined;
-		this.named ??= new Set(
-			[...this.all().values()].flatMap((own) => pathsNamedIn(own.item)),
-		);
-		return this.named.has(path) ? undefined : beside;
+		const beside = this.known.get(itemFolder(item));
+		const hasResources = Array.isArray(valueAt(beside?.value, ["resources"]));
+		if (path === undefined || !hasResources) return undefined;
+		this.named ??= new Set([...this.known.values()].flatMap(pathsNamedIn));
+		return this.named.has(path) ? undefined : beside?.item;
 	}
 
 	/** The ways of a file or folder to the kustomizations that nothing else includes, one each. */
@@ -126,33 +137,12 @@ export class Overlays {
 		seen = new Set<string>(),
 	): readonly PatchFile[] {
 		return components.flatMap((folder) => {
-			const component = this.all().get(folder);
+			const component = this.known.get(folder);
 			const isKnown = seen.has(folder) || seen.size > MAX_DEPTH;
 			if (component === undefined || isKnown) return [];
 			seen.add(folder);
 			return [...this.ofComponents(component, seen), ...component.patches];
 		});
-	}
-
-	private all(): ReadonlyMap<string, Kustomization> {
-		if (this.known !== undefined) return this.known;
-		const all = this.items
-			.filter(isKustomization)
-			.sort(byFile)
-			.map(readKustomization);
-		this.known = new Map(all.map((own) => [own.folder, own]));
-		for (const own of all) {
-			for (const path of [...own.resources, ...own.components])
-				addTo(this.including, path, own);
-			for (const { path } of own.patches) addTo(this.patching, path, own);
-		}
-		this.patches = groupBy(
-			this.items
-				.filter((item) => this.patching.has(filePath(item) ?? ""))
-				.sort(byFile),
-			(item) => filePath(item) ?? "",
-		);
-		return this.known;
 	}
 }
 

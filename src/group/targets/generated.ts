@@ -20,26 +20,19 @@ export interface GeneratedKey {
 	readonly file?: Item | undefined;
 }
 
-/** What a package generates, and from what. */
-interface Generated {
-	readonly generators: Generators;
-	readonly files: ValuesFiles;
-}
-
 /** An entry of a generator. */
-interface Entry {
+export interface GeneratorEntry {
 	readonly item: Item;
 	readonly entry: unknown;
 }
 
-/** What a kustomization generates by that kind and name, as seen from an object; undefined when none does. */
+/** What generates a key of the entries' object, as seen from another object; undefined when there is no entry. */
 export function generatedKey(
 	from: Item,
-	{ kind, name }: { readonly kind: unknown; readonly name: unknown },
+	all: readonly GeneratorEntry[],
 	key: string,
-	{ generators, files }: Generated,
+	files: ValuesFiles,
 ): GeneratedKey | undefined {
-	const all = generators.of(kind, name);
 	const [own, ...others] = nearestOf(from, all);
 	if (own === undefined) return undefined;
 	const path = filePath(own.item) ?? "kustomization.yaml";
@@ -57,24 +50,11 @@ export function generatedKey(
 	return { what: `which ${path} generates from ${shown}`, file };
 }
 
-/** What the kustomizations of a package generate, by kind and name. The index is built on first use. */
-export class Generators {
-	private readonly items: readonly Item[];
-	private byName: ReadonlyMap<string, readonly Entry[]> | undefined;
-
-	constructor(items: readonly Item[]) {
-		this.items = items;
-	}
-
-	/** The entries that generate the name. */
-	of(kind: unknown, name: unknown): readonly Entry[] {
-		this.byName ??= indexOf(this.items);
-		return this.byName.get(`${kind} ${name}`) ?? [];
-	}
-}
-
-function indexOf(items: readonly Item[]): ReadonlyMap<string, Entry[]> {
-	const index = new Map<string, Entry[]>();
+/** The entries of the kustomizations of a package, by the kind and name that they generate. */
+export function generatorEntries(
+	items: readonly Item[],
+): ReadonlyMap<string, readonly GeneratorEntry[]> {
+	const index = new Map<string, GeneratorEntry[]>();
 	for (const item of items.filter(isGenerating)) {
 		const value = parsedValue(item);
 		for (const [kind, generator] of GENERATORS)
@@ -101,9 +81,12 @@ const isGenerating = (item: Item) =>
 const GENERATOR = /(?:configMap|secret)Generator/;
 
 /** The entries of the object's own folder, else those of the nearest folder above, else all. */
-function nearestOf(from: Item, all: readonly Entry[]): readonly Entry[] {
+function nearestOf(
+	from: Item,
+	all: readonly GeneratorEntry[],
+): readonly GeneratorEntry[] {
 	const path = filePath(from) ?? "";
-	const folder = ({ item }: Entry) => itemFolder(item);
+	const folder = ({ item }: GeneratorEntry) => itemFolder(item);
 	const above = all.filter((one) => isBelow(path, folder(one)));
 	const longest = Math.max(...above.map((one) => folder(one).length));
 	return above.length === 0

@@ -53,9 +53,9 @@ function referenceSource(
 	if (found.item === undefined) {
 		const generated = generatedKey(
 			release,
-			{ kind, name },
+			neighbours.generatorsOf(kind, name),
 			keyOf(valuesKey),
-			neighbours,
+			neighbours.files,
 		);
 		const isWhole = target === undefined && !isPatched(name, neighbours);
 		const file = isWhole ? generated?.file : undefined;
