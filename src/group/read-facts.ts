@@ -1,5 +1,6 @@
 import type { ClusterSnapshot } from "../../schemas/generated/types.ts";
 import { API_VERSION } from "../krm/api.ts";
+import { defined } from "../krm/defined.ts";
 import type { Item } from "../krm/item.ts";
 import { textError } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
@@ -19,10 +20,13 @@ import { known } from "./raw/known.ts";
 import { FACTS_OF } from "./raw/raw-kinds.ts";
 import { isEncrypted } from "./targets/unknown.ts";
 
-/** The facts that an item holds, or what is wrong with it. */
-export type ReadFacts =
-	| { readonly facts: Facts }
+/** What was read of an item, or what is wrong with it. */
+type Read<Value> =
+	| { readonly value: Value }
 	| { readonly results: readonly Result[] };
+
+/** The facts that an item holds, or what is wrong with it. */
+export type ReadFacts = Read<Facts>;
 
 /** True for a ClusterSnapshot of this API group. */
 export function isSnapshotItem(item: Item): boolean {
@@ -39,30 +43,30 @@ export function readRaw(
 	neighbours: Neighbours,
 	patches: readonly Item[] = [],
 ): ReadFacts {
-	if (mention && !item.mentions(mention)) return { facts: {} };
+	if (mention && !item.mentions(mention)) return { value: {} };
 	const value = withPatches(validated(item, schema), patches, schema);
 	// Of these kinds most objects are of other products; `unreadTexts` tells what can't be read.
 	const isOther = schema === undefined && "problem" in item.parsed();
-	if (isOther && !isRelevant(item.text)) return { facts: {} };
+	if (isOther && !isRelevant(item.text)) return { value: {} };
 	if (schema === "ConfigMap" && isSnapshot(item) && isEncrypted(item))
 		return { results: [encryptedDump(item)] };
 	if ("results" in value) return value;
 	const facts = FACTS_OF[id](value.value as never, item, neighbours);
-	if (facts.targets === undefined) return { facts };
+	if (facts.targets === undefined) return { value: facts };
 	const targets = notedIfLeftOut(
 		placedInPatches(facts.targets, item, patches),
 		item,
 		neighbours.overlays,
 	);
-	return { facts: { ...facts, targets } };
+	return { value: { ...facts, targets } };
 }
 
 /** The value with the patches in it; what is wrong with them comes first. */
 function withPatches(
-	value: Validated,
+	value: Read<unknown>,
 	patches: readonly Item[],
 	schema: SchemaName | undefined,
-): Validated {
+): Read<unknown> {
 	if (patches.length === 0) return value;
 	const read = patches.map((patch) => validated(patch, schema));
 	const results = read.flatMap((one) => ("results" in one ? one.results : []));
@@ -79,55 +83,41 @@ function encryptedDump(item: Item): Result {
 
 /** Reads a ClusterSnapshot. */
 export function readSnapshot(item: Item): ReadFacts {
-	const value = validated(item, "ClusterSnapshot");
-	if ("results" in value) return value;
-	const { spec } = value.value as ClusterSnapshot;
-	const config = (name: "ciliumConfig" | "akoConfig", more: object = {}) => {
-		const data = spec[name];
-		if (data === undefined) return {};
-		const source = { item, path: `spec.${name}` };
-		return { [name]: { data, ...more, source } };
-	};
+	const read = validated(item, "ClusterSnapshot");
+	if ("results" in read) return read;
+	const { spec } = read.value as ClusterSnapshot;
+	const at = (path: string) => ({ item, path: `spec.${path}` });
 	const { nodes, ciliumNodes, podIPPools, ciliumNodeConfigs } = LISTS;
-	const { clusterUID: uid } = spec;
-	return {
-		facts: {
-			versions: {
-				...known("aviController", spec.akoConfig?.controllerVersion),
-				...spec.versions,
-			},
-			nodes: nodes.ofSnapshot(spec.nodes ?? [], item),
-			ciliumNodes: ciliumNodes.ofSnapshot(spec.ciliumNodes ?? [], item),
-			podIPPools: podIPPools.ofSnapshot(spec.podIPPools ?? [], item),
-			ciliumNodeConfigs: ciliumNodeConfigs.ofSnapshot(
-				spec.ciliumNodeConfigs ?? [],
-				item,
-			),
-			sctpPorts: (spec.sctpPorts ?? []).map((port, i) => ({
-				...port,
-				source: { item, path: `spec.sctpPorts[${i}]` },
-			})),
-			...known(
-				"clusterUID",
-				uid === undefined
-					? undefined
-					: { uid, source: { item, path: "spec.clusterUID" } },
-			),
-			...config("ciliumConfig", {
-				...(spec.ciliumConfig && { data: asCiliumReads(spec.ciliumConfig) }),
-				...known("owner", spec.ciliumConfigOwner),
-				...known("namespace", spec.ciliumConfigNamespace),
-			}),
-			...config("akoConfig"),
+	const { clusterUID: uid, ciliumConfig, akoConfig } = spec;
+	const value = defined({
+		versions: {
+			...known("aviController", akoConfig?.controllerVersion),
+			...spec.versions,
 		},
-	};
+		nodes: nodes.ofSnapshot(spec.nodes ?? [], item),
+		ciliumNodes: ciliumNodes.ofSnapshot(spec.ciliumNodes ?? [], item),
+		podIPPools: podIPPools.ofSnapshot(spec.podIPPools ?? [], item),
+		ciliumNodeConfigs: ciliumNodeConfigs.ofSnapshot(
+			spec.ciliumNodeConfigs ?? [],
+			item,
+		),
+		sctpPorts: (spec.sctpPorts ?? []).map((port, i) => ({
+			...port,
+			source: at(`sctpPorts[${i}]`),
+		})),
+		clusterUID: uid === undefined ? uid : { uid, source: at("clusterUID") },
+		ciliumConfig: ciliumConfig && {
+			data: asCiliumReads(ciliumConfig),
+			...known("owner", spec.ciliumConfigOwner),
+			...known("namespace", spec.ciliumConfigNamespace),
+			source: at("ciliumConfig"),
+		},
+		akoConfig: akoConfig && { data: akoConfig, source: at("akoConfig") },
+	});
+	return { value };
 }
 
-type Validated =
-	| { readonly value: unknown }
-	| { readonly results: readonly Result[] };
-
-function validated(item: Item, schema: SchemaName | undefined): Validated {
+function validated(item: Item, schema: SchemaName | undefined): Read<unknown> {
 	if (schema !== undefined) {
 		const seen = item.read(fieldsOf(schema));
 		if ("value" in seen && fits(schema, seen.value)) return seen;

@@ -24,11 +24,6 @@ import { unreadSettings } from "./targets/unread-settings.ts";
 /** What to set by hand in an object that is no target. */
 export type TargetNote = Note & { readonly item: Item };
 
-interface Deferred {
-	readonly item: Item;
-	readonly rawKind: IdentifiedKind;
-}
-
 /** The items by what they are to the function: claims on clusters, own outputs, dumps, and what is not read. */
 export class SortedItems {
 	readonly claims: Claim[] = [];
@@ -48,7 +43,7 @@ export class SortedItems {
 	private readonly config: Config;
 	private readonly neighbours: Neighbours;
 	/** Objects in files of patches, which may be patches of others here. */
-	private readonly deferred: Deferred[] = [];
+	private readonly deferred = new Map<Item, IdentifiedKind>();
 	/** Patches of objects that install AKO or Cilium: they are read as parts of these. */
 	private readonly patches = new Set<Item>();
 
@@ -77,13 +72,13 @@ export class SortedItems {
 		if (rawKind === undefined || isLiveDump || !isDesired(rawKind))
 			this.read(item, rawKind, isLiveDump);
 		else if (this.neighbours.overlays.isPatch(item))
-			this.deferred.push({ item, rawKind });
+			this.deferred.set(item, rawKind);
 		else this.readDesired(item, rawKind);
 	}
 
 	/** Reads what was put off: patches of objects that are not here. */
 	finish(): void {
-		for (const { item, rawKind } of this.deferred)
+		for (const [item, rawKind] of this.deferred)
 			if (!this.patches.has(item)) this.readDesired(item, rawKind);
 	}
 
@@ -143,21 +138,17 @@ export class SortedItems {
 		read: ReadFacts,
 		told?: Set<string>,
 	): Facts | undefined {
+		const facts = "value" in read ? read.value : undefined;
 		// Nodes have nothing to tell, and there are many.
-		if ("facts" in read && read.facts.targets === undefined) return read.facts;
+		if (facts !== undefined && facts.targets === undefined) return facts;
 		const known = told ?? new Set<string>();
 		const isNew = ({ message }: { readonly message: string }) =>
 			!known.has(message) && known.add(message);
-		if ("results" in read) {
-			addAll(this.results, read.results.filter(isNew));
-			return undefined;
-		}
-		const { targets } = read.facts;
-		if (targets !== undefined) {
-			addAll(this.results, shapeErrors(item, targets).filter(isNew));
-			this.note(item, (targets.notes ?? []).filter(isNew));
-		}
-		return read.facts;
+		const wrong =
+			"results" in read ? read.results : shapeErrors(item, facts?.targets);
+		addAll(this.results, wrong.filter(isNew));
+		this.note(item, (facts?.targets?.notes ?? []).filter(isNew));
+		return facts;
 	}
 
 	private note(item: Item, notes: readonly Note[]): void {
@@ -166,7 +157,7 @@ export class SortedItems {
 }
 
 /** Errors for a target whose shape does not fit its kind. */
-function shapeErrors(item: Item, targets: FoundTargets): Result[] {
+function shapeErrors(item: Item, targets: FoundTargets = {}): Result[] {
 	return (targets.problems ?? []).map(({ message, field, item: at = item }) =>
 		inputError(at, `${at.kind} ${at.name}: ${message}`, { field }),
 	);

@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import { defined } from "../krm/defined.ts";
 import type { Item } from "../krm/item.ts";
 import { byItem, compareItems } from "../krm/item-order.ts";
 import { compareText } from "../krm/order.ts";
@@ -11,6 +12,7 @@ import { withoutDoubles } from "./double-targets.ts";
 import { clashResults, severalUIDs } from "./duplicates.ts";
 import { Gathered } from "./gathered.ts";
 import { mergeVersions } from "./merge-versions.ts";
+import { known } from "./raw/known.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 import type { AkoKey, CiliumKey, Target } from "./targets/target.ts";
 
@@ -44,7 +46,7 @@ export function toCluster(
 			LISTS.ciliumNodeConfigs,
 			(facts) => facts.ciliumNodeConfigs,
 		),
-		...(uids[0] === undefined ? {} : { clusterUID: uids[0] }),
+		...known("clusterUID", uids[0]),
 		...configMaps(of),
 		ciliumTargets: withoutDoubles(
 			of.all<Target<CiliumKey>>((facts) => facts.targets?.cilium).sort(byItem),
@@ -79,10 +81,7 @@ function configMaps(of: Gathered): Pick<Cluster, "ciliumConfig" | "akoConfig"> {
 	const akoConfig = of.configMap("avi-k8s-config", "akoConfig", seen);
 	// Only for its clashes.
 	of.configMap("avi-k8s-config", "akoDesired");
-	return {
-		...(ciliumConfig === undefined ? {} : { ciliumConfig }),
-		...(akoConfig === undefined ? {} : { akoConfig }),
-	};
+	return defined({ ciliumConfig, akoConfig });
 }
 
 /** Sorted and unique; of a port from both a ClusterSnapshot and the object, the object's is kept. */

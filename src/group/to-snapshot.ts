@@ -1,5 +1,6 @@
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
 import { API_VERSION } from "../krm/api.ts";
+import { defined } from "../krm/defined.ts";
 import { compareText } from "../krm/order.ts";
 import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
 import { KEPT_CILIUM_KEYS } from "../model/cilium-settings.ts";
@@ -20,15 +21,13 @@ export const SNAPSHOT_LINES: OneLine = (path) =>
 export function toSnapshot(cluster: Cluster): object {
 	const { ciliumConfig, akoConfig } = cluster;
 	const { kubernetes, cilium, ako, aviController } = cluster.versions;
-	const versions = present({ kubernetes, cilium, ako, aviController });
-	const ports = cluster.sctpPorts.map(({ source: _, ...port }) =>
-		present(port),
-	);
+	const versions = defined({ kubernetes, cilium, ako, aviController });
+	const ports = cluster.sctpPorts.map(({ source: _, ...port }) => port);
 	return {
 		apiVersion: API_VERSION,
 		kind: "ClusterSnapshot",
 		metadata: { name: cluster.name, annotations: { [LOCAL_CONFIG]: "true" } },
-		spec: present({
+		spec: defined({
 			clusterUID: cluster.clusterUID?.uid,
 			versions: unlessEmpty(versions),
 			ciliumConfig: pick(ciliumConfig, (key) => KEPT_CILIUM_KEYS.test(key)),
@@ -63,11 +62,4 @@ function pick(
 	if (config === undefined) return undefined;
 	const entries = Object.entries(config.data).filter(([key]) => isWanted(key));
 	return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
-}
-
-/** The fields that are not undefined. */
-function present(fields: object): object {
-	return Object.fromEntries(
-		Object.entries(fields).filter(([, value]) => value !== undefined),
-	);
 }

@@ -13,16 +13,6 @@ export function nodeFacts(value: Node, item: Item): Facts {
 	};
 }
 
-/** A cilium.io/v2 CiliumNode, as a snapshot has it. */
-export const ciliumNodeFacts = (value: unknown, item: Item): Facts => ({
-	ciliumNodes: [LISTS.ciliumNodes.ofObject(value, item)],
-});
-
-/** A cilium.io CiliumPodIPPool: its networks of both families. */
-export const podIPPoolFacts = (value: unknown, item: Item): Facts => ({
-	podIPPools: [LISTS.podIPPools.ofObject(value, item)],
-});
-
 /** A cilium.io CiliumNodeConfig; nothing when it overrides none of the keys that are read. */
 export function nodeConfigFacts(value: unknown, item: Item): Facts {
 	const config = LISTS.ciliumNodeConfigs.ofObject(value, item);

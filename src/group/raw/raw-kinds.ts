@@ -5,6 +5,7 @@ import {
 	type KindId,
 	ROWS_OF_KIND,
 } from "../../model/kinds.ts";
+import { LISTS } from "../../model/lists.ts";
 import type { Facts } from "../cluster.ts";
 import { isNamed } from "../kustomize-names.ts";
 import type { Neighbours } from "../neighbours.ts";
@@ -23,59 +24,48 @@ import {
 	isSnapshot,
 } from "./config-map.ts";
 import { known } from "./known.ts";
-import {
-	ciliumNodeFacts,
-	namespaceFacts,
-	nodeConfigFacts,
-	nodeFacts,
-	podIPPoolFacts,
-} from "./listed.ts";
+import { namespaceFacts, nodeConfigFacts, nodeFacts } from "./listed.ts";
 import { gatewayFacts, serviceFacts } from "./sctp-ports.ts";
 import { workloadVersion } from "./workload.ts";
 
-/** Reads the facts about a cluster from a valid value, which may have only the fields that the schema names. */
-export type FactsOf = (
-	value: never,
-	item: Item,
-	neighbours: Neighbours,
-) => Facts;
-
-type FindTargets = (
-	value: unknown,
-	item: Item,
-	neighbours: Neighbours,
-) => FoundTargets;
+/** Reads what an object tells from its valid value, which may have only the fields that the schema names. */
+type Read<Found> = (value: never, item: Item, neighbours: Neighbours) => Found;
 
 /** The targets of an object that installs AKO or Cilium; none for a dump. */
-function targetFacts(find: FindTargets) {
-	return (value: unknown, item: Item, neighbours: Neighbours): Facts =>
+const targetFacts =
+	(find: Read<FoundTargets>): Read<Facts> =>
+	(value, item, neighbours) =>
 		isSnapshot(item) ? {} : { targets: find(value, item, neighbours) };
-}
 
 /** The targets of an object that names its chart, as all but patches for kustomize do. */
-function chartFacts(find: FindTargets) {
-	return targetFacts((value, item, neighbours) =>
+const chartFacts = (find: Read<FoundTargets>) =>
+	targetFacts((value, item, neighbours) =>
 		notedTargets(find(value, item, neighbours), value, item),
 	);
-}
+
+/** The version of a workload, by its container. */
+const versionFacts =
+	(product: "cilium" | "ako", container: string) => (value: Workload) => ({
+		versions: known(product, workloadVersion(value, container)),
+	});
 
 /** The reader of facts for each row of the table of kinds. */
-export const FACTS_OF: Readonly<Record<KindId, FactsOf>> = {
+export const FACTS_OF: Readonly<Record<KindId, Read<Facts>>> = {
 	namespace: namespaceFacts,
 	ciliumConfig: ciliumConfigFacts,
 	akoConfig: aviK8sConfigFacts,
-	ciliumAgent: (value: Workload) => ({
-		versions: known("cilium", workloadVersion(value, "cilium-agent")),
+	ciliumAgent: versionFacts("cilium", "cilium-agent"),
+	ako: versionFacts("ako", "ako"),
+	podIPPool: (value, item) => ({
+		podIPPools: [LISTS.podIPPools.ofObject(value, item)],
 	}),
-	ako: (value: Workload) => ({
-		versions: known("ako", workloadVersion(value, "ako")),
-	}),
-	podIPPool: podIPPoolFacts,
 	ciliumNodeConfig: nodeConfigFacts,
 	service: serviceFacts,
 	gateway: gatewayFacts,
 	node: nodeFacts,
-	ciliumNode: ciliumNodeFacts,
+	ciliumNode: (value, item) => ({
+		ciliumNodes: [LISTS.ciliumNodes.ofObject(value, item)],
+	}),
 	helmRelease: chartFacts(helmRelease),
 	application: chartFacts(application),
 	applicationSet: targetFacts(applicationSet),
@@ -85,9 +75,7 @@ export const FACTS_OF: Readonly<Record<KindId, FactsOf>> = {
 	helmChart: chartFacts(helmChart),
 	helmChartConfig: targetFacts(helmChartConfig),
 	// A function's config is always local.
-	renderHelmChart: (value: unknown, item: Item) => ({
-		targets: renderHelmChart(value, item),
-	}),
+	renderHelmChart: (value, item) => ({ targets: renderHelmChart(value, item) }),
 };
 
 /** The row of the table of kinds that reads the item; undefined when nothing does. */
