@@ -4,9 +4,10 @@ import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 import type { Facts } from "./cluster.ts";
 import { clusterError, inputWarning } from "./errors.ts";
+import { lockedFacts } from "./install-facts.ts";
 import type { Choices } from "./kustomize/agreed.ts";
 import { sharers } from "./kustomize/cluster-builds.ts";
-import { type Lock, lockedTargets } from "./targets/locked.ts";
+import type { Lock } from "./targets/locked.ts";
 
 /** An item's facts with the cluster that claims it. */
 export interface Claim {
@@ -74,11 +75,7 @@ export function ofAnyCluster(claim: Claim, names: readonly string[]): Claim {
 			`${set} by hand, or annotate it with avi-routes.dev/cluster or put it below a spec.clusters[].path if it is for one of them`,
 		isForMany: true,
 	};
-	const { targets = {}, ...facts } = claim.facts;
-	return {
-		...claim,
-		facts: { ...facts, targets: lockedTargets(targets, lock) },
-	};
+	return { ...claim, facts: lockedFacts(claim.facts, lock) };
 }
 
 /** Desired state of a cluster that is not in the input. */

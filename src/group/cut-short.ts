@@ -1,10 +1,9 @@
 import { filePath, type Item } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
-import { isMapping } from "../read/cut.ts";
 import type { Fields } from "../text/entry.ts";
 import type { Claim } from "./ambiguous.ts";
 import { inputError } from "./errors.ts";
-import { valueRead } from "./targets/mapping.ts";
+import { valueAt, valueRead } from "./targets/mapping.ts";
 
 /** The last field that every object of the kind has, in the order of kubectl, and whether it has a fact from near there. */
 const ENDS = {
@@ -37,20 +36,18 @@ export function cutShort(
 	return (["Node", "CiliumNode"] as const).flatMap((kind) => {
 		const { path, isNear } = ENDS[kind];
 		const own = claims.filter(({ item }) => item.kind === kind);
-		const suspects = own
-			.filter(
-				({ item, facts }) =>
-					(kind === "Node" && lasts.get(item)) || !isNear(facts),
-			)
-			.map(({ item }) => item)
-			.filter((item) => lasts.has(item) && depth(item, path) < path.length)
-			.filter(endsItsList);
+		const suspects = own.filter(({ item, facts }) => {
+			const hasOthers = lasts.get(item);
+			if (hasOthers === undefined) return false;
+			const mayLack = (kind === "Node" && hasOthers) || !isNear(facts);
+			return mayLack && depth(item, path) < path.length && endsItsList(item);
+		});
 		if (suspects.length === 0) return [];
 		const others = own.slice(0, MAX_OTHERS);
 		const usual = Math.max(...others.map(({ item }) => depth(item, path)));
 		return suspects
-			.filter((item) => depth(item, path) < usual)
-			.map((item) => toResult(item, path.slice(0, depth(item, path) + 1)));
+			.filter(({ item }) => depth(item, path) < usual)
+			.map(({ item }) => toResult(item, path.slice(0, depth(item, path) + 1)));
 	});
 }
 
@@ -58,14 +55,12 @@ export function cutShort(
 function lastOnes(items: readonly Item[]): Map<Item, boolean> {
 	const lasts = new Map<Item, boolean>();
 	let before: Item | string | undefined;
+	const placeOf = (item: Item) => item.container ?? filePath(item);
 	items.forEach((item, i) => {
-		const place = item.container ?? filePath(item);
+		const place = placeOf(item);
 		const next = items[i + 1];
-		if (
-			place !== undefined &&
-			place !== (next && (next.container ?? filePath(next)))
-		)
-			lasts.set(item, place === before);
+		const isLast = next === undefined || place !== placeOf(next);
+		if (place !== undefined && isLast) lasts.set(item, place === before);
 		before = place;
 	});
 	return lasts;
@@ -83,12 +78,11 @@ function depth(item: Item, path: readonly string[]): number {
 		(inner, name) => ({ [name]: inner }),
 		{},
 	);
-	let value = valueRead(item.read(fields));
-	const at = path.findIndex((name) => {
-		value = isMapping(value) ? value[name] : undefined;
-		return value === undefined;
-	});
-	return at < 0 ? path.length : at;
+	const value = valueRead(item.read(fields));
+	const lacking = path.findIndex(
+		(_, i) => valueAt(value, path.slice(0, i + 1)) === undefined,
+	);
+	return lacking < 0 ? path.length : lacking;
 }
 
 function toResult(item: Item, lacking: readonly string[]): Result {

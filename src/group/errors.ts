@@ -19,5 +19,11 @@ export const inputError = resultOf("input-invalid", "error");
 /** A warning about an item of the input. */
 export const inputWarning = resultOf("input-invalid", "warning");
 
+/** An error about a field of the configuration. */
+export const configError = resultOf("config-invalid", "error");
+
+/** A warning about the configuration, or a field of it. */
+export const configWarning = resultOf("config-invalid", "warning");
+
 /** An error about objects whose cluster is not clear. */
 export const clusterError = resultOf("cluster-ambiguous", "error");

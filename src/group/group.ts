@@ -2,6 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { Item } from "../krm/item.ts";
 import { byFile, byItem, compareItems } from "../krm/item-order.ts";
 import { noLap } from "../krm/lap.ts";
+import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
 import { addAll, type Outcome, type Result } from "../krm/result.ts";
 import type { FileText } from "../read/read-files.ts";
@@ -10,19 +11,20 @@ import { type Truncation, unpackLists } from "../read/unpack-lists.ts";
 import type { Cluster } from "./cluster.ts";
 import { cutShort } from "./cut-short.ts";
 import { mergeClaims } from "./merge-claims.ts";
-import { mixedLists } from "./mixed-lists.ts";
-import { namelessItems } from "./nameless.ts";
 import { Neighbours } from "./neighbours.ts";
 import {
 	unknownClusters,
-	unknownKinds,
 	unreadConfigs,
 	unreadSubpackage,
 } from "./not-read.ts";
-import { refusals } from "./refusals.ts";
-import { byMessage, byPlace } from "./result-order.ts";
 import { SortedItems } from "./sorted-items.ts";
 import { valuesFileNotes } from "./targets/values-file-notes.ts";
+import {
+	mixedLists,
+	namelessItems,
+	refusals,
+	unknownKinds,
+} from "./wrong-items.ts";
 
 /** The items of a package, sorted into clusters. */
 export interface Groups
@@ -91,3 +93,16 @@ export function groupItems(
 		results,
 	};
 }
+
+/** By file, and there by message. */
+const byPlace = (a: Result, b: Result) =>
+	compareText(a.file?.path ?? "", b.file?.path ?? "") ||
+	(a.file?.index ?? 0) - (b.file?.index ?? 0) ||
+	byMessage(a, b);
+
+/** By message; those that differ in the line alone stay in order. */
+const byMessage = (a: Result, b: Result) =>
+	compareText(withoutLine(a), withoutLine(b));
+
+/** Items come in the order of their lines, which a text with numbers has not: line 10 would be before line 4. */
+const withoutLine = ({ message }: Result) => message.replace(/\bline \d+/, "");

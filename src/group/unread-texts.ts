@@ -31,31 +31,30 @@ export function unreadTexts(texts: Texts): Result[] {
 	const { items, unstamped, known, isPrinted } = texts;
 	const placeOf = ({ file, line }: Result) => `${file?.path}:${line}`;
 	const told = new Set(known.map(placeOf));
-	const nameless: Item[] = [];
-	const invalid = items.flatMap((item): Unread[] => {
-		if (isLocalConfig(item) || unstamped.has(item) || isForTools(item))
-			return [];
+	const applied = items.filter(
+		(item) => !isLocalConfig(item) && !unstamped.has(item) && !isForTools(item),
+	);
+	const invalid = applied.flatMap((item): Unread[] => {
 		const trouble = textProblem(item);
-		if (trouble === undefined) {
-			const isTold = told.has(`${filePath(item)}:${item.line}`);
-			if (isPrinted && !hasName(item) && !isTold) nameless.push(item);
-			return [];
-		}
+		if (trouble === undefined) return [];
 		const result = textError(item, trouble);
-		return told.has(placeOf(result))
-			? []
-			: [{ result, isRelevant: mustBeRead(item.text) }];
+		const isRead = isRelevant(item.text) || isDamaged(item.text);
+		return told.has(placeOf(result)) ? [] : [{ result, isRelevant: isRead }];
 	});
-	const unread = [...texts.unread, ...invalid];
-	if (isPrinted)
-		return [
-			...unread.map(({ result }) => result),
-			...leftOut(nameless),
-			...notBuilt(items),
-		];
-	const errors = invalid.filter(({ isRelevant }) => isRelevant);
-	const rest = unread.filter((one) => !errors.includes(one));
-	return [...errors.map(({ result }) => result), ...passedOver(rest)];
+	if (isPrinted) {
+		const nameless = applied.filter(
+			(item) =>
+				textProblem(item) === undefined &&
+				!hasName(item) &&
+				!told.has(`${filePath(item)}:${item.line}`),
+		);
+		const refused = [...texts.unread, ...invalid].map(({ result }) => result);
+		return [...refused, ...leftOut(nameless), ...notBuilt(items)];
+	}
+	const errors = invalid.filter((one) => one.isRelevant);
+	const others = invalid.filter((one) => !one.isRelevant);
+	const rest = passedOver([...texts.unread, ...others]);
+	return [...errors.map(({ result }) => result), ...rest];
 }
 
 /** Kustomizations that make more of their objects than render prints, in one warning. */
@@ -72,8 +71,6 @@ function notBuilt(items: readonly Item[]): Result[] {
 	const message = `render builds no kustomization: what ${shortList(paths)} ${makes} of the objects is missing from what is printed (${fields}); write the files with render --in-place, and let kustomize build them`;
 	return [inputWarning(first.item, message)];
 }
-
-const mustBeRead = (text: string) => isRelevant(text) || isDamaged(text);
 
 /** Objects that render leaves out, in one warning. */
 function leftOut(nameless: readonly Item[]): Result[] {
