@@ -1,4 +1,5 @@
-import { filePath, type Item } from "../krm/item.ts";
+import { filePath, type Item, itemFolder } from "../krm/item.ts";
+import { pathFrom } from "../krm/paths.ts";
 import type { FileText } from "../read/read-files.ts";
 import { fileItem } from "../read/unread-item.ts";
 
@@ -7,7 +8,7 @@ export class ValuesFiles {
 	private readonly files: readonly FileText[];
 	private readonly items: readonly Item[];
 	/** The paths that were asked for: what something names is compared there. */
-	private readonly named = new Set<string>();
+	private readonly asked = new Set<string>();
 	private byPath: ReadonlyMap<string, () => Item> | undefined;
 
 	/** `files` is empty where only items are known; then those without a kind are all there is. */
@@ -18,7 +19,7 @@ export class ValuesFiles {
 
 	/** The file at a path of the package, read as one document; undefined when it is not there. */
 	at(path: string): Item | undefined {
-		this.named.add(path);
+		this.asked.add(path);
 		this.byPath ??= new Map([
 			...this.files.map(
 				(file) => [file.path, () => fileItem(file.path, file.text)] as const,
@@ -28,6 +29,12 @@ export class ValuesFiles {
 		return this.byPath.get(path)?.();
 	}
 
+	/** The file that an object names by a path from its own folder; undefined when it is not in the package. */
+	named(from: Item, path: string): Item | undefined {
+		const inPackage = pathFrom(itemFolder(from), path);
+		return inPackage === undefined ? undefined : this.at(inPackage);
+	}
+
 	/** The files that hold no object, match and were not asked for. */
 	unnamed(mention: RegExp): Item[] {
 		const texts = this.withoutItems().filter(({ text }) => mention.test(text));
@@ -35,7 +42,7 @@ export class ValuesFiles {
 		return [
 			...bare,
 			...texts.map(({ path, text }) => fileItem(path, text)),
-		].filter((item) => !this.named.has(filePath(item) ?? ""));
+		].filter((item) => !this.asked.has(filePath(item) ?? ""));
 	}
 
 	private withoutItems(): readonly FileText[] {

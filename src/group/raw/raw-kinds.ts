@@ -9,12 +9,15 @@ import { LISTS } from "../../model/lists.ts";
 import type { Facts } from "../cluster.ts";
 import { isNamed } from "../kustomize-names.ts";
 import type { Neighbours } from "../neighbours.ts";
-import { akoConfig, akoDeploymentConfig } from "../targets/ako-config.ts";
 import { application } from "../targets/application.ts";
 import { applicationSet } from "../targets/application-set.ts";
 import { helmChart, helmChartConfig } from "../targets/helm-chart.ts";
 import { helmRelease } from "../targets/helm-release.ts";
-import { operatorCiliumConfig } from "../targets/operator-cilium-config.ts";
+import {
+	akoConfig,
+	akoDeploymentConfig,
+	operatorCiliumConfig,
+} from "../targets/operators.ts";
 import { renderHelmChart } from "../targets/render-helm-chart.ts";
 import type { FoundTargets } from "../targets/target.ts";
 import { notedTargets } from "../targets/unmarked.ts";
@@ -24,9 +27,14 @@ import {
 	isSnapshot,
 } from "./config-map.ts";
 import { known } from "./known.ts";
-import { namespaceFacts, nodeConfigFacts, nodeFacts } from "./listed.ts";
-import { gatewayFacts, serviceFacts } from "./sctp-ports.ts";
-import { workloadVersion } from "./workload.ts";
+import {
+	gatewayFacts,
+	namespaceFacts,
+	nodeConfigFacts,
+	nodeFacts,
+	serviceFacts,
+	workloadVersion,
+} from "./live-facts.ts";
 
 /** Reads what an object tells from its valid value, which may have only the fields that the schema names. */
 type Read<Found> = (value: never, item: Item, neighbours: Neighbours) => Found;

@@ -9,7 +9,7 @@ import {
 	TARGET_MARK,
 	umbrellaNote,
 } from "./chart.ts";
-import { entryPaths, fieldOf, isSet, valueAt } from "./mapping.ts";
+import { entryPaths, fieldOf, isSet, valueAt, valueRead } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
 
 /** An Argo CD Application: the settings are in the helm block of its source, or of one of its sources. */
@@ -71,13 +71,10 @@ function umbrella(value: unknown, helm: readonly Step[]): FoundTargets {
 	const object = [...helm, "valuesObject"];
 	const path = [...helm, "values"];
 	const text = valueAt(value, path);
-	return typeof text === "string" && !isSet(value, object)
-		? umbrellaNote(valuesIn(text), `${fieldOf(path)}: `)
-		: umbrellaNote(valueAt(value, object), `${fieldOf(object)}.`);
-}
-
-/** The values in a text, if it may have those of a subchart: most Applications have others. */
-function valuesIn(text: string): unknown {
-	const parsed = /^(?:ako|cilium):/m.test(text) ? parseYaml(text) : undefined;
-	return parsed && "value" in parsed ? parsed.value : undefined;
+	if (typeof text !== "string" || isSet(value, object))
+		return umbrellaNote(valueAt(value, object), `${fieldOf(object)}.`);
+	// Most Applications have other values than those of a subchart.
+	return /^(?:ako|cilium):/m.test(text)
+		? umbrellaNote(valueRead(parseYaml(text)), `${fieldOf(path)}: `)
+		: {};
 }

@@ -1,5 +1,4 @@
-import { type Item, itemFolder } from "../../krm/item.ts";
-import { pathFrom } from "../../krm/paths.ts";
+import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
 import type { ValuesFiles } from "../values-files.ts";
@@ -10,17 +9,6 @@ import {
 	type ValueSource,
 } from "./value-source.ts";
 
-/** The file that an object names by a path from its own folder; undefined when it is not in the package. */
-export function fileOf(
-	item: Item,
-	path: string,
-	files: ValuesFiles,
-): Item | undefined {
-	const folder = itemFolder(item);
-	const inPackage = pathFrom(folder, path);
-	return inPackage === undefined ? undefined : files.at(inPackage);
-}
-
 /** The values in a file that the object names at `path`, and `inside` of its values: read, where the file is in the package, and never edited. */
 export function fileSource(
 	own: { readonly item: Item; readonly path: readonly Step[] },
@@ -28,7 +16,7 @@ export function fileSource(
 	files: ValuesFiles,
 	inside: readonly string[] = [],
 ): ValueSource {
-	const found = fileOf(own.item, file, files);
+	const found = files.named(own.item, file);
 	return (
 		(found && valuesOfFile(found, inside)) ??
 		hiddenSource(own, { kind: "elsewhere", what: file })

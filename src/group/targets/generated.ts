@@ -1,9 +1,8 @@
-import { addTo } from "../../krm/group-by.ts";
+import { addTo, groupBy } from "../../krm/group-by.ts";
 import { filePath, type Item, itemFolder } from "../../krm/item.ts";
 import { isBelow } from "../../krm/paths.ts";
 import { toolOf } from "../../read/unread-item.ts";
 import type { ValuesFiles } from "../values-files.ts";
-import { fileOf } from "./file-source.ts";
 import { listAt, parsedValue, valueAt } from "./mapping.ts";
 
 /** The generators of a kustomization, by the kind that they make. */
@@ -45,7 +44,7 @@ export function generatedKey(
 	}
 	const source = sourceOf(own.entry, key);
 	if (source === undefined) return { what: `which ${path} generates` };
-	const file = fileOf(own.item, source, files);
+	const file = files.named(own.item, source);
 	const shown = file === undefined ? source : filePath(file);
 	return { what: `which ${path} generates from ${shown}`, file };
 }
@@ -86,22 +85,18 @@ function nearestOf(
 	all: readonly GeneratorEntry[],
 ): readonly GeneratorEntry[] {
 	const path = filePath(from) ?? "";
-	const folder = ({ item }: GeneratorEntry) => itemFolder(item);
-	const above = all.filter((one) => isBelow(path, folder(one)));
-	const longest = Math.max(...above.map((one) => folder(one).length));
-	return above.length === 0
-		? all
-		: above.filter((one) => folder(one).length === longest);
+	const above = all.filter(({ item }) => isBelow(path, itemFolder(item)));
+	const byLength = groupBy(above, ({ item }) => itemFolder(item).length);
+	return byLength.get(Math.max(...byLength.keys())) ?? all;
 }
 
 /** The path of the file whose text is the key: `key=path`, or a path whose last step is the key. */
 function sourceOf(entry: unknown, key: string): string | undefined {
-	return listAt(entry, ["files"])
-		.map(String)
-		.map((text) => /^(?:([^=]*)=)?(.*)$/.exec(text) ?? [])
-		.map(([, name, path = ""]) => ({
-			name: name ?? path.split("/").at(-1),
-			path,
-		}))
-		.find(({ name }) => name === key)?.path;
+	const texts = listAt(entry, ["files"]).map(String);
+	const own = texts.find((text) =>
+		text.includes("=")
+			? text.startsWith(`${key}=`)
+			: text.split("/").at(-1) === key,
+	);
+	return own?.slice(own.indexOf("=") + 1);
 }

@@ -1,24 +1,26 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
+import type { Step } from "../../text/edit-value.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { valuesOfFile } from "./file-source.ts";
 import { generatedKey } from "./generated.ts";
-import { listAt, parsedValue, valueAt } from "./mapping.ts";
+import { entryPaths, parsedValue, valueAt } from "./mapping.ts";
 import type { Unknown } from "./unknown.ts";
 import {
 	hiddenSource,
 	namedSource,
 	type ReadSource,
 	textSource,
+	type ValueSource,
 } from "./value-source.ts";
 
-/** An entry of a HelmRelease's spec.valuesFrom. */
+/** An entry of a HelmRelease's spec.valuesFrom, and its path. */
 interface Reference {
-	readonly i: number;
-	readonly kind?: unknown;
-	readonly name?: unknown;
-	readonly valuesKey?: unknown;
-	readonly targetPath?: unknown;
+	readonly path: readonly Step[];
+	readonly kind: unknown;
+	readonly name: unknown;
+	readonly key: string;
+	readonly target: string | undefined;
 }
 
 /**
@@ -36,10 +38,15 @@ export function valuesFrom(
 		.reverse();
 }
 
-function referencesOf(value: unknown): readonly Reference[] {
-	return listAt(value, ["spec", "valuesFrom"]).flatMap((reference, i) =>
-		isMapping(reference) ? [{ ...reference, i }] : [],
-	);
+function referencesOf(value: unknown): Reference[] {
+	return entryPaths(value, ["spec", "valuesFrom"]).flatMap((path) => {
+		const entry = valueAt(value, path);
+		if (!isMapping(entry)) return [];
+		const { kind, name, valuesKey, targetPath } = entry;
+		const key = String(valuesKey ?? "values.yaml");
+		const target = typeof targetPath === "string" ? targetPath : undefined;
+		return [{ path, kind, name, key, target }];
+	});
 }
 
 function referenceSource(
@@ -47,34 +54,37 @@ function referenceSource(
 	reference: Reference,
 	neighbours: Neighbours,
 ): ReadSource {
-	const { kind, name, valuesKey, targetPath } = reference;
-	const target = typeof targetPath === "string" ? targetPath : undefined;
+	const { name, key, target } = reference;
 	const found = textOf(release, reference, neighbours);
-	if (found.item === undefined) {
-		const generated = generatedKey(
-			release,
-			neighbours.generatorsOf(kind, name),
-			keyOf(valuesKey),
-			neighbours.files,
-		);
-		const isWhole = target === undefined && !isPatched(name, neighbours);
-		const file = isWhole ? generated?.file : undefined;
-		const read = file && valuesOfFile(file);
-		if (read !== undefined) return read;
-		const path = ["spec", "valuesFrom", reference.i];
-		const unknown: Unknown =
-			generated === undefined
-				? { kind: "elsewhere", ...found }
-				: { kind: "elsewhere", what: `${kind} ${name}, ${generated.what}` };
-		return hiddenSource({ item: release, path }, unknown, target);
-	}
+	if ("what" in found)
+		return otherSource(release, reference, neighbours, found);
 	const { item, holder, text } = found;
-	const path = ["data", keyOf(valuesKey)];
-	const isFixed = isShared(item, name, neighbours);
-	const own = { item: holder, path, isFixed };
-	if (target !== undefined)
-		return namedSource(own, [{ name: target, value: unquoted(text), path }]);
-	return textSource(own, text);
+	const path = ["data", key];
+	const own = { item: holder, path, isFixed: isShared(item, name, neighbours) };
+	return target === undefined
+		? textSource(own, text)
+		: namedSource(own, [{ name: target, value: unquoted(text), path }]);
+}
+
+/** The file from which kustomize makes the object; else what is not read. */
+function otherSource(
+	release: Item,
+	{ path, kind, name, key, target }: Reference,
+	neighbours: Neighbours,
+	unread: Pick<Unknown, "what" | "configMap">,
+): ValueSource {
+	const entries = neighbours.generatorsOf(kind, name);
+	const generated = generatedKey(release, entries, key, neighbours.files);
+	const isWhole = target === undefined && !isPatched(name, neighbours);
+	const file = isWhole ? generated?.file : undefined;
+	const unknown: Unknown = {
+		kind: "elsewhere",
+		...(generated ? { what: `${kind} ${name}, ${generated.what}` } : unread),
+	};
+	return (
+		(file && valuesOfFile(file)) ??
+		hiddenSource({ item: release, path }, unknown, target)
+	);
 }
 
 /** True for a ConfigMap that a file of the package patches. */
@@ -83,40 +93,34 @@ const isPatched = (name: unknown, neighbours: Neighbours) =>
 		.ofKind("ConfigMap")
 		.some((item) => item.name === name && neighbours.overlays.isPatch(item));
 
-const keyOf = (valuesKey: unknown) => String(valuesKey ?? "values.yaml");
-
 /** The text that a reference names, the ConfigMap and what holds the text: it, or a patch of it; or what can't be read. */
 function textOf(
 	release: Item,
-	{ kind, name, valuesKey }: Reference,
+	{ kind, name, key }: Reference,
 	neighbours: Neighbours,
 ):
 	| { readonly item: Item; readonly holder: Item; readonly text: string }
-	| { readonly item?: never; readonly what: string; configMap?: string } {
+	| Pick<Unknown, "what" | "configMap"> {
 	if (kind !== "ConfigMap") return { what: `${kind} ${name}` };
 	const all = neighbours.candidates(release, "ConfigMap", String(name));
 	const [item] = all;
 	if (item === undefined || all.length > 1) {
-		const what =
+		const why =
 			all.length > 1
-				? `ConfigMap ${name}, of which this package has ${all.length}`
-				: `ConfigMap ${name}, which is not in this package`;
-		return { what, configMap: String(name) };
+				? `of which this package has ${all.length}`
+				: "which is not in this package";
+		return { what: `ConfigMap ${name}, ${why}`, configMap: String(name) };
 	}
-	const key = keyOf(valuesKey);
 	const textIn = (own: Item) => valueAt(parsedValue(own), ["data", key]);
+	const hasText = (own: Item) => textIn(own) !== undefined;
+	const builds = neighbours.overlays.buildsOf(item);
 	const holders = new Set(
-		neighbours.overlays
-			.buildsOf(item)
-			.map(
-				({ patches }) =>
-					patches.findLast((patch) => textIn(patch) !== undefined) ?? item,
-			),
+		builds.map(({ patches }) => patches.findLast(hasText) ?? item),
 	);
-	if (holders.size > 1) {
-		const what = `ConfigMap ${name}, which kustomizations of this package patch differently`;
-		return { what };
-	}
+	if (holders.size > 1)
+		return {
+			what: `ConfigMap ${name}, which kustomizations of this package patch differently`,
+		};
 	const [holder = item] = holders;
 	const text = textIn(holder);
 	return typeof text === "string"

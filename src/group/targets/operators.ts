@@ -1,9 +1,10 @@
 import type { Item } from "../../krm/item.ts";
+import { chartTarget } from "./chart.ts";
 import { fieldTarget } from "./config-map.ts";
 import { layeredTarget } from "./layered-target.ts";
 import { wrongShape } from "./mapping.ts";
 import { akoPaths, type FoundTargets } from "./target.ts";
-import { mappingSource } from "./value-source.ts";
+import { checkedSource, mappingSource } from "./value-source.ts";
 
 /** Settings of the AKO operator's AKOConfig; its booleans are booleans, not texts. */
 const OPERATOR_PATHS = akoPaths(({ akoConfig }) => akoConfig, true);
@@ -36,4 +37,10 @@ export function akoDeploymentConfig(value: unknown, item: Item): FoundTargets {
 		"sets AKO up in every Cluster that its clusterSelector picks, so it is not edited";
 	const rest = { locked, isForMany: true } as const;
 	return { ako: [layeredTarget({ item, sources, home }, TKG_PATHS, rest)] };
+}
+
+/** A CiliumConfig of Cilium's operator for OpenShift: its spec holds the values of the chart. */
+export function operatorCiliumConfig(value: unknown, item: Item): FoundTargets {
+	const home = checkedSource({ item, path: ["spec"] }, value);
+	return chartTarget("cilium", { item, sources: [home], home });
 }
