@@ -13,7 +13,7 @@ import {
 	lockedFacts,
 } from "./install-facts.ts";
 import { isLookalike, roleOf, setsLabels } from "./item-role.ts";
-import { choicesOf, clusterBuilds } from "./kustomize/cluster-builds.ts";
+import { clusterBuilds } from "./kustomize/cluster-builds.ts";
 import { originalName } from "./kustomize-names.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
@@ -117,18 +117,19 @@ export class SortedItems {
 		const { config, neighbours } = this;
 		const told = new Set<string>();
 		for (const builds of clusterBuilds(item, config, neighbours.overlays)) {
-			const { cluster, patches, lock } = builds;
-			const read = patches.flatMap((own) => {
+			const { cluster, patches, folders, lock } = builds;
+			const all = patches.flatMap((own) => {
 				const one = readRaw(item, rawKind, neighbours, own);
 				const facts = this.factsIn(item, one, told);
 				if (isInstall(facts)) for (const patch of own) this.patches.add(patch);
 				if (facts === undefined || hasNoFacts(facts)) return [];
 				return [lock === undefined ? facts : lockedFacts(facts, lock)];
 			});
-			const [facts] = read;
+			const [facts] = all;
 			if (facts === undefined) continue;
-			const choices = choicesOf(read, builds);
-			this.claims.push({ item, cluster, isLive: false, facts, ...choices });
+			const claim = { item, cluster, isLive: false, facts };
+			const choices = { all, folders };
+			this.claims.push(all.length < 2 ? claim : { ...claim, choices });
 		}
 	}
 

@@ -4,9 +4,7 @@ import { fileIndex, filePath, type Item, itemFolder } from "../../krm/item.ts";
 import { someOf } from "../../krm/list-of.ts";
 import { compareText } from "../../krm/order.ts";
 import { claimingCluster, namedCluster } from "../assign-cluster.ts";
-import type { Facts } from "../cluster.ts";
 import type { Lock } from "../targets/locked.ts";
-import type { Choices } from "./agreed.ts";
 import type { Build, Overlays } from "./overlays.ts";
 
 /** What the kustomizations of one cluster make of an object. */
@@ -15,8 +13,8 @@ export interface ClusterBuilds {
 	readonly cluster: string | undefined;
 	/** Lists of patches that differ; at least one list. */
 	readonly patches: readonly (readonly Item[])[];
-	/** The folders of the kustomizations. */
-	readonly folders: readonly string[];
+	/** The folders of the kustomizations, as a part of a message. */
+	readonly folders: string;
 	/** Set when other clusters use the object, too. */
 	readonly lock?: Lock;
 }
@@ -53,7 +51,7 @@ function toBuilds(
 	return {
 		cluster,
 		patches: firsts.length > 0 ? firsts.map(({ patches }) => patches) : [[]],
-		folders: firsts.map(({ root }) => itemFolder(root) || "."),
+		folders: someOf(firsts.map(({ root }) => itemFolder(root) || ".")),
 	};
 }
 
@@ -75,12 +73,3 @@ function shared(
 /** Clusters that have an object in common, as a part of a message. */
 export const sharers = (names: readonly string[]): string =>
 	`clusters ${someOf([...names].sort(compareText))}`;
-
-/** The facts of an object for each list of patches, as what is to be agreed on. */
-export const choicesOf = (
-	all: readonly Facts[],
-	{ folders }: ClusterBuilds,
-): { readonly choices?: Choices } => {
-	if (all.length < 2) return {};
-	return { choices: { all, folders: someOf(folders) } };
-};

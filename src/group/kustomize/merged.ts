@@ -3,9 +3,9 @@ import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { parsedValue } from "../targets/mapping.ts";
 import {
+	type FieldRef,
 	type FoundTargets,
 	mapTargets,
-	type SettingPlace,
 	type Target,
 } from "../targets/target.ts";
 import { isEncrypted } from "../targets/unknown.ts";
@@ -40,55 +40,42 @@ function placed<Key extends string>(
 	item: Item,
 	patches: readonly Item[],
 ): Target<Key> {
-	const held = (own: Item, path: readonly Step[] | undefined) =>
-		own === item && path !== undefined
-			? holderOf(path, patches)
-			: { as: "none" as const };
-	const inPatch = (place: SettingPlace): SettingPlace | undefined => {
-		const holder = held(place.item, place.path);
-		if (holder.as === "none") return place;
-		const isEditable = holder.as === "whole" && !isEncrypted(holder.patch);
-		return isEditable ? { ...place, item: holder.patch } : undefined;
-	};
+	const holderOf = ({ item: own, path }: FieldRef) =>
+		own === item && path !== undefined ? heldBy(path, patches) : undefined;
 	return {
 		...target,
 		where: (key) => {
 			const where = target.where(key);
-			const holder = held(where.item, where.path);
-			return holder.as === "none" ? where : { ...where, item: holder.patch };
+			return { ...where, item: holderOf(where)?.patch ?? where.item };
 		},
 		place: (key) => {
 			const place = target.place(key);
-			return place && inPatch(place);
+			const holder = place && holderOf(place);
+			if (place === undefined || holder === undefined) return place;
+			const { patch: own, isWhole } = holder;
+			return isWhole && !isEncrypted(own) ? { ...place, item: own } : undefined;
 		},
 	};
 }
 
 /** The last patch that has what is at the path, or that takes away a part of the path. */
-function holderOf(
-	path: readonly Step[],
-	patches: readonly Item[],
-):
-	| { readonly as: "whole" | "blocked"; readonly patch: Item }
-	| { readonly as: "none" } {
+function heldBy(path: readonly Step[], patches: readonly Item[]) {
 	for (const patch of patches.toReversed()) {
-		const as = holds(parsedValue(patch), path);
-		if (as !== "none") return { as, patch };
+		const isWhole = holds(parsedValue(patch), path);
+		if (isWhole !== undefined) return { patch, isWhole };
 	}
-	return { as: "none" };
+	return undefined;
 }
 
-function holds(
-	value: unknown,
-	path: readonly Step[],
-): "whole" | "blocked" | "none" {
+/** True for a patch that has the path, false where it takes away a part of it; undefined when it leaves it alone. */
+function holds(value: unknown, path: readonly Step[]): boolean | undefined {
 	let inner = value;
 	for (const step of path) {
 		// A patch replaces a list as a whole.
-		if (Array.isArray(inner)) return "whole";
-		if (!isMapping(inner)) return "blocked";
-		if (!Object.hasOwn(inner, step)) return "none";
+		if (Array.isArray(inner)) return true;
+		if (!isMapping(inner)) return false;
+		if (!Object.hasOwn(inner, step)) return undefined;
 		inner = inner[step];
 	}
-	return "whole";
+	return true;
 }

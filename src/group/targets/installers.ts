@@ -18,11 +18,11 @@ export interface Installer {
 }
 
 const at = (...path: string[]): ValuesField => ({ path, as: "values" });
-const elsewhere = (...path: string[]): ValuesField => ({
-	path,
+const filesAt = (...path: string[]): ValuesField => ({ path, as: "files" });
+const elsewhere = (field: string): ValuesField => ({
+	path: [field],
 	as: "elsewhere",
 });
-const filesAt = (...path: string[]): ValuesField => ({ path, as: "files" });
 
 /** Values of a chart of kustomize (api/internal/builtins/HelmChartInflationGenerator.go). */
 function kustomizeValues(chart: unknown): ValuesField[] {

@@ -43,67 +43,73 @@ export function settingsIn(
 		const fit = endings.all.filter(
 			({ around = "" }) => text.includes(around) || around === "",
 		);
-		return new Search({ ...endings, all: fit }, extent).at(entry, []);
+		return settingsAt(entry, [], { ...endings, all: fit, extent });
 	});
 }
 
-/** A search in one value, for settings by the ends of their paths. */
-class Search {
-	private readonly endings: Endings;
-	private readonly extent: "whole" | "patch";
+/** What to look for: settings by the ends of their paths. */
+interface Search extends Endings {
+	readonly extent: "whole" | "patch";
+}
 
-	constructor(endings: Endings, extent: "whole" | "patch") {
-		this.endings = endings;
-		this.extent = extent;
-	}
+/** The settings at the path and below it. */
+function settingsAt(
+	value: unknown,
+	path: readonly string[],
+	search: Search,
+): SeenSetting[] {
+	const own = search.all.find(({ steps }) => endsIn(path, steps));
+	if (own !== undefined) return [seenAs(own, value)];
+	if (typeof value === "string") return settingsInText(value, path, search);
+	if (Array.isArray(value))
+		return value.flatMap((entry) => settingsAt(entry, path, search));
+	if (!isMapping(value)) return [];
+	const set = valueSet(value);
+	if (set !== undefined) return settingsAt(set.value, set.path, search);
+	const inside = Object.entries(value).flatMap(([key, inner]) =>
+		settingsAt(inner, [...path, ...key.split(".")], search),
+	);
+	return [...inside, ...absentFrom(value, path, search)];
+}
 
-	/** The settings at the path and below it. */
-	at(value: unknown, path: readonly string[]): SeenSetting[] {
-		const own = this.endings.all.find(({ steps }) => endsIn(path, steps));
-		if (own !== undefined) return [seenAs(own, value)];
-		if (typeof value === "string") return this.inText(value, path);
-		if (Array.isArray(value))
-			return value.flatMap((entry) => this.at(entry, path));
-		if (!isMapping(value)) return [];
-		const set = valueSet(value);
-		if (set !== undefined) return this.at(set.value, set.path);
-		const inside = Object.entries(value).flatMap(([key, inner]) =>
-			this.at(inner, [...path, ...key.split(".")]),
+/** The settings in a text: YAML, or `key=value`. */
+function settingsInText(
+	text: string,
+	path: readonly string[],
+	search: Search,
+): SeenSetting[] {
+	if (text.length > MAX_TEXT || !search.mention.test(text)) return [];
+	const [, key, literal] = /^([\w-]+)=([^\n]*)$/.exec(text) ?? [];
+	if (key !== undefined) return settingsAt(literal, ["data", key], search);
+	const parsed = parseYaml(text);
+	if ("value" in parsed && typeof parsed.value === "object")
+		return settingsAt(parsed.value, path, search);
+	const [first] = search.all;
+	return first === undefined || "value" in parsed
+		? []
+		: [{ key: first.key, name: nameOf(first), value: undefined }];
+}
+
+/** The settings that a section lacks. */
+function absentFrom(
+	value: Readonly<Record<string, unknown>>,
+	path: readonly string[],
+	{ all, extent }: Search,
+): SeenSetting[] {
+	const isPatch = extent === "patch";
+	if (isPatch && !hasRead(value)) return [];
+	const lacking = all.filter(({ around, steps }) => {
+		const section = steps.slice(0, -1);
+		return (
+			around === undefined &&
+			section[0] !== "data" &&
+			endsIn(path, section) &&
+			valueAt(value, steps.slice(-1)) === undefined
 		);
-		return [...inside, ...this.absentFrom(value, path)];
-	}
-
-	/** The settings in a text: YAML, or `key=value`. */
-	private inText(text: string, path: readonly string[]): SeenSetting[] {
-		if (text.length > MAX_TEXT || !this.endings.mention.test(text)) return [];
-		const [, key, literal] = /^([\w-]+)=([^\n]*)$/.exec(text) ?? [];
-		if (key !== undefined) return this.at(literal, ["data", key]);
-		const parsed = parseYaml(text);
-		if ("value" in parsed && typeof parsed.value === "object")
-			return this.at(parsed.value, path);
-		const [first] = this.endings.all;
-		return first === undefined || !("problem" in parsed)
-			? []
-			: [{ key: first.key, name: nameOf(first), value: undefined }];
-	}
-
-	/** The settings that a section lacks. */
-	private absentFrom(
-		value: Readonly<Record<string, unknown>>,
-		path: readonly string[],
-	): SeenSetting[] {
-		const isPatch = this.extent === "patch";
-		if (isPatch && !hasRead(value)) return [];
-		return this.endings.all.flatMap((ending) => {
-			const section = ending.steps.slice(0, -1);
-			const isLacking =
-				ending.around === undefined &&
-				section[0] !== "data" &&
-				endsIn(path, section) &&
-				valueAt(value, ending.steps.slice(-1)) === undefined;
-			return isLacking ? [isPatch ? leftAs(ending) : seenAs(ending, "")] : [];
-		});
-	}
+	});
+	return lacking.map((ending) =>
+		isPatch ? { ...seenAs(ending, {}), isLeft: true } : seenAs(ending, ""),
+	);
 }
 
 /** True for a section with a setting that is read. */
@@ -145,13 +151,6 @@ function seenAs(ending: Ending, value: unknown): SeenSetting {
 		value: isSeen && unknownIn(text) === undefined ? text : undefined,
 	};
 }
-
-const leftAs = (ending: Ending): SeenSetting => ({
-	key: ending.key,
-	name: nameOf(ending),
-	value: undefined,
-	isLeft: true,
-});
 
 /** The name of a setting: its path, without the `data` of a ConfigMap. */
 const nameOf = ({ steps }: Ending) =>

@@ -76,14 +76,11 @@ export interface FieldNote {
 	readonly message: string;
 }
 
-/** What this tool sets values of. */
-export type Product = "ako" | "cilium";
+/** What this tool sets values of, as messages name it. */
+export const NAMES = { ako: "AKO", cilium: "Cilium" } as const;
 
-/** The products, as messages name them. */
-export const NAMES: Readonly<Record<Product, string>> = {
-	ako: "AKO",
-	cilium: "Cilium",
-};
+/** What this tool sets values of. */
+export type Product = keyof typeof NAMES;
 
 /** All products. */
 export const PRODUCTS: readonly Product[] = ["ako", "cilium"];
