@@ -8,6 +8,7 @@ import { Overlays } from "./kustomize/overlays.ts";
 import { originalName } from "./kustomize-names.ts";
 import { isSnapshot } from "./raw/config-map.ts";
 import { type GeneratorEntry, generatorEntries } from "./targets/generated.ts";
+import { listAt, parsedValue, valueAt } from "./targets/mapping.ts";
 import { ValuesFiles } from "./values-files.ts";
 
 /** Looks up objects and other files of a package that objects refer to. Each index is built on first use. */
@@ -18,7 +19,7 @@ export class Neighbours {
 	private readonly config: Config;
 	private ownOverlays: Overlays | undefined;
 	private generators: ReturnType<typeof generatorEntries> | undefined;
-	private byKind: ReadonlyMap<string, readonly Item[]> | undefined;
+	private readers: ReadonlyMap<unknown, readonly Item[]> | undefined;
 	/** By kind and name, as it is and before kustomize changed it, and also by folder. */
 	private byName: ReadonlyMap<string, readonly Item[]> | undefined;
 
@@ -44,28 +45,22 @@ export class Neighbours {
 		return this.generators.get(`${kind} ${name}`) ?? [];
 	}
 
-	/** The objects of a kind. */
-	ofKind(kind: string): readonly Item[] {
-		this.byKind ??= groupBy(this.items, (item) => item.kind);
-		return this.byKind.get(kind) ?? [];
+	/** The HelmReleases that take values from a ConfigMap of that name. */
+	readersOf(name: unknown): readonly Item[] {
+		this.readers ??= indexReaders(this.items);
+		return this.readers.get(name) ?? [];
 	}
 
 	/**
-	 * The object that `from` refers to by kind and name: desired state, in the namespace (its own by default) when both
-	 * have one, of the same cluster or of none, in the folder of `from` when there are several. Undefined unless there is
-	 * exactly one.
+	 * The object that `from` refers to by kind and name: desired state, in the same namespace when both have one, of the
+	 * same cluster or of none, in the folder of `from` when there are several. Undefined unless there is exactly one.
 	 */
-	find(
-		from: Item,
-		kind: string,
-		name: string,
-		namespace = from.namespace,
-	): Item | undefined {
-		const all = this.candidates(from, kind, name, namespace);
+	find(from: Item, kind: string, name: string): Item | undefined {
+		const all = this.candidates(from, kind, name);
 		return all.length === 1 ? all[0] : undefined;
 	}
 
-	/** The objects among which `find` can't decide. */
+	/** The objects among which `find` can't decide; of another namespace where that is given. */
 	candidates(
 		from: Item,
 		kind: string,
@@ -89,10 +84,21 @@ export class Neighbours {
 	}
 
 	/** The objects of a kind and name, in a folder where it is given. */
-	private named(kind: string, name: string, folder?: string): readonly Item[] {
+	named(kind: string, name: string, folder?: string): readonly Item[] {
 		this.byName ??= indexByName(this.items);
 		return this.byName.get(keyOf(kind, name, folder)) ?? [];
 	}
+}
+
+function indexReaders(items: readonly Item[]): ReadonlyMap<unknown, Item[]> {
+	const index = new Map<unknown, Item[]>();
+	for (const item of items.filter(({ kind }) => kind === "HelmRelease")) {
+		const all = listAt(parsedValue(item), ["spec", "valuesFrom"])
+			.filter((entry) => valueAt(entry, ["kind"]) === "ConfigMap")
+			.map((entry) => valueAt(entry, ["name"]));
+		for (const name of new Set(all)) addTo(index, name, item);
+	}
+	return index;
 }
 
 function indexByName(items: readonly Item[]): ReadonlyMap<string, Item[]> {

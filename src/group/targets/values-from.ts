@@ -60,7 +60,11 @@ function referenceSource(
 		return otherSource(release, reference, neighbours, found);
 	const { item, holder, text } = found;
 	const path = ["data", key];
-	const own = { item: holder, path, isFixed: isShared(item, name, neighbours) };
+	const readers = neighbours
+		.readersOf(name)
+		.filter((one) => neighbours.find(one, "ConfigMap", String(name)) === item);
+	// An edit would change several releases.
+	const own = { item: holder, path, isFixed: readers.length > 1 };
 	return target === undefined
 		? textSource(own, text)
 		: namedSource(own, [{ name: target, value: unquoted(text), path }]);
@@ -75,7 +79,10 @@ function otherSource(
 ): ValueSource {
 	const entries = neighbours.generatorsOf(kind, name);
 	const generated = generatedKey(release, entries, key, neighbours.files);
-	const isWhole = target === undefined && !isPatched(name, neighbours);
+	const isPatched = neighbours
+		.named("ConfigMap", String(name))
+		.some((item) => neighbours.overlays.isPatch(item));
+	const isWhole = target === undefined && !isPatched;
 	const file = isWhole ? generated?.file : undefined;
 	const unknown: Unknown = {
 		kind: "elsewhere",
@@ -86,12 +93,6 @@ function otherSource(
 		hiddenSource({ item: release, path }, unknown, target)
 	);
 }
-
-/** True for a ConfigMap that a file of the package patches. */
-const isPatched = (name: unknown, neighbours: Neighbours) =>
-	neighbours
-		.ofKind("ConfigMap")
-		.some((item) => item.name === name && neighbours.overlays.isPatch(item));
 
 /** The text that a reference names, the ConfigMap and what holds the text: it, or a patch of it; or what can't be read. */
 function textOf(
@@ -132,17 +133,4 @@ function textOf(
 function unquoted(text: string): string {
 	const value = text.trim();
 	return /^(?:"[^"]*"|'[^']*')$/.test(value) ? value.slice(1, -1) : value;
-}
-
-/** True when an edit of the ConfigMap would change several releases. */
-function isShared(item: Item, name: unknown, neighbours: Neighbours): boolean {
-	const readers = neighbours
-		.ofKind("HelmRelease")
-		.filter(
-			(release) =>
-				referencesOf(parsedValue(release)).some(
-					(other) => other.kind === "ConfigMap" && other.name === name,
-				) && neighbours.find(release, "ConfigMap", String(name)) === item,
-		);
-	return readers.length > 1;
 }
