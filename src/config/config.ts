@@ -60,4 +60,6 @@ export interface Config {
 		readonly path?: string;
 		readonly config: ClusterConfig;
 	}[];
+	/** The names of the clusters by their `path`, from the root of the package. */
+	readonly clusterOfFolder: ReadonlyMap<string, string>;
 }

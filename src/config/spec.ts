@@ -2,7 +2,7 @@ import type { InputId } from "../../schemas/generated/check-ids.ts";
 import { defined } from "../krm/defined.ts";
 import { filePath, type Head, packagePath } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
-import { folderOf } from "../krm/paths.ts";
+import { folderOf, joinFolders } from "../krm/paths.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import type { FieldProblem } from "../read/validate.ts";
 import type { Config, Spec } from "./config.ts";
@@ -41,12 +41,19 @@ export function configFromSpec(
 		const folder = path === undefined ? undefined : trimPath(path);
 		return defined({ name: cluster, path: folder, config });
 	});
+	const folder = folderOf(file ?? "");
+	const clusterOfFolder = new Map<string, string>();
+	// Of several at one path the first counts.
+	for (const { name: cluster, path } of entries.toReversed())
+		if (path !== undefined)
+			clusterOfFolder.set(joinFolders(folder, path), cluster);
 	return {
 		value: defined({
 			name,
-			folder: folderOf(file ?? ""),
+			folder,
 			defaults,
 			clusters: entries,
+			clusterOfFolder,
 			source,
 			packagePath: source && packagePath(source),
 			clusterName,
