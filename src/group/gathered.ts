@@ -1,3 +1,4 @@
+import { namespacedName } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
 import type { Sourced } from "../model/entry.ts";
 import type { EntryList } from "../model/entry-list.ts";
@@ -53,8 +54,7 @@ export class Gathered {
 		const isNext = (entry: Named, i: number) =>
 			i === 0 || byName(entries[i - 1] as Named, entry) < 0;
 		if (entries.every(isNext)) return entries;
-		const whatOf = ({ namespace, name }: Named) =>
-			`${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;
+		const whatOf = (entry: Named) => `${kind} ${namespacedName(entry)}`;
 		return withoutCopies(
 			entries.sort(byName),
 			{ whatOf, factsOf: written },

@@ -42,33 +42,32 @@ export function layeredTarget<Key extends string>(
 	rest: Pick<Target<Key>, "locked" | "isForMany"> = lockOf(layers),
 ): Target<Key> {
 	const { item, sources, home } = layers;
+	const all = Object.keys(keys) as Key[];
 	const pathOf = (key: Key): readonly string[] => keys[key]?.path ?? [key];
-	/** The source that decides each setting; its index is `sources.length` when no source has it. */
-	const found = new Map(
-		keysOf(keys).map((key) => {
-			const all = sources.map((source) => source.see(pathOf(key)));
-			const index = all.findIndex((seen) => seen !== undefined);
-			const seen = all[index];
-			return [key, { index: seen ? index : sources.length, seen }];
-		}),
-	);
 	const values: Partial<Record<Key, string>> = {};
 	const unknown: Partial<Record<Key, Unknown>> = {};
-	for (const [key, { seen }] of found) {
-		if (seen?.value !== undefined) values[key] = seen.value;
-		if (seen?.unknown !== undefined) unknown[key] = seen.unknown;
+	/** The index of the source that decides each setting; `sources.length` when no source has it. */
+	const deciding = new Map<Key, number>();
+	for (const key of all) {
+		const seen = sources.map((source) => source.see(pathOf(key)));
+		const index = seen.findIndex((one) => one !== undefined);
+		const { value, unknown: why } = seen[index] ?? {};
+		deciding.set(key, index < 0 ? sources.length : index);
+		if (value !== undefined) values[key] = value;
+		if (why !== undefined) unknown[key] = why;
 	}
+	const sourcesAbove = (key: Key) => sources.slice(0, deciding.get(key) ?? 0);
 	const holdsSettings = (source: ValueSource) =>
-		keysOf(keys).some((key) => source.see(pathOf(key))?.value !== undefined);
+		all.some((key) => source.see(pathOf(key))?.value !== undefined);
 	const place = (key: Key): SettingPlace | undefined => {
-		const { index, seen } = found.get(key) ?? {};
-		if (index === undefined) return undefined;
-		const kind = seen?.unknown?.kind;
-		if (kind === "variable" || kind === "encrypted") return undefined;
+		const index = deciding.get(key);
+		const kind = unknown[key]?.kind;
+		if (index === undefined || kind === "variable" || kind === "encrypted")
+			return undefined;
 		const path = pathOf(key);
 		const own = kind === undefined ? sources[index]?.place(path) : undefined;
 		if (own !== undefined) return own;
-		const above = sources.slice(0, index);
+		const above = sourcesAbove(key);
 		const beside = above.find(
 			(source) => source.place(path) !== undefined && holdsSettings(source),
 		);
@@ -80,18 +79,17 @@ export function layeredTarget<Key extends string>(
 		values,
 		unknown,
 		...rest,
-		keys: keysOf(keys),
+		keys: all,
 		above: (key) => {
-			const { index = 0 } = found.get(key) ?? {};
 			const canBeSet = home.place(pathOf(key)) !== undefined;
-			return canBeSet && sources.slice(0, index).includes(home)
+			return canBeSet && sourcesAbove(key).includes(home)
 				? home.where([])
 				: undefined;
 		},
 		nameOf: (key) => pathOf(key).join("."),
 		isBoolean: (key) => keys[key]?.isBoolean === true,
 		where: (key) => {
-			const decides = sources[found.get(key)?.index ?? sources.length];
+			const decides = sources[deciding.get(key) ?? sources.length];
 			if (decides !== undefined) return decides.where(pathOf(key));
 			const { item, field, path } = place(key) ?? home.where(pathOf(key));
 			return path === undefined ? { item, field } : { item, field, path };
@@ -99,6 +97,3 @@ export function layeredTarget<Key extends string>(
 		place,
 	};
 }
-
-const keysOf = <Key extends string>(keys: KeyPaths<Key>) =>
-	Object.keys(keys) as Key[];

@@ -11,9 +11,7 @@ import type {
 	SeenSetting,
 } from "./target.ts";
 import { unknownIn } from "./unknown.ts";
-
-/** Longer texts are not hand-written and not read. */
-const MAX_TEXT = 1024 * 1024;
+import { MAX_VALUES } from "./value-source.ts";
 
 /** The note with the product's settings in a value, where it has some: a part of it may set nothing else. */
 export function settingNotes(
@@ -78,7 +76,7 @@ function settingsInText(
 	path: readonly string[],
 	search: Search,
 ): SeenSetting[] {
-	if (text.length > MAX_TEXT || !search.mention.test(text)) return [];
+	if (text.length > MAX_VALUES || !search.mention.test(text)) return [];
 	const [, key, literal] = /^([\w-]+)=([^\n]*)$/.exec(text) ?? [];
 	if (key !== undefined) return settingsAt(literal, ["data", key], search);
 	const parsed = parseYaml(text);

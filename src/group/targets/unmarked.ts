@@ -31,32 +31,29 @@ export function notedTargets(
 
 function noteOf(place: SectionPlace, value: unknown, item: Item): Note {
 	const { path, inner = [] } = place;
-	const isAtRoot = ROOTS.test(fieldOf(path)) && inner.length === 0;
+	const field = fieldOf(path);
+	const isAtRoot = ROOTS.test(field) && inner.length === 0;
 	const isPatch = isAtRoot && !hasChart(path, value, item);
+	const extent = isPatch ? "patch" : "whole";
+	const seen = settingsIn("ako", valueAt(value, ["spec"]), extent);
+	const rest = {
+		product: "ako",
+		seen,
+		isPatch: isPatch || seen.length > 0,
+	} as const;
+	if (!isAtRoot) {
+		const inText = inner.length === 0 ? "" : `: ${fieldOf(inner)}`;
+		const message =
+			"it sets AKOSettings inside of values that are not those of the chart ako";
+		return { field, message, place: `below ${field}${inText}`, ...rest };
+	}
 	const own = isPatch
 		? "it is a patch for kustomize, whose values win"
 		: "its chart has another name";
-	const message = isAtRoot
-		? `it sets AKOSettings and names no chart ako: ${own}`
-		: "it sets AKOSettings inside of values that are not those of the chart ako";
-	const field = fieldOf(path);
-	const inText = inner.length === 0 ? "" : `: ${fieldOf(inner)}`;
-	const seen = settingsIn(
-		"ako",
-		valueAt(value, ["spec"]),
-		isPatch ? "patch" : "whole",
-	);
+	const message = `it sets AKOSettings and names no chart ako: ${own}`;
 	// Of several charts, a mark would not say which it means.
-	const isOnly = chartPaths(value).length < 2;
-	const mark = isAtRoot && isOnly ? `, ${orMark("ako")}` : "";
-	return {
-		field: isAtRoot ? "spec" : field,
-		message,
-		product: "ako",
-		place: `${isAtRoot ? "there" : `below ${field}${inText}`}${mark}`,
-		seen,
-		isPatch: isPatch || seen.length > 0,
-	};
+	const mark = chartPaths(value).length < 2 ? `, ${orMark("ako")}` : "";
+	return { field: "spec", message, place: `there${mark}`, ...rest };
 }
 
 /** True when the object, or the source that has the values, names a chart; a HelmChart is one by its own name. */

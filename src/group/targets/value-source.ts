@@ -64,7 +64,7 @@ export function mappingSource(own: OwnValues, root: unknown): ValueSource {
 }
 
 /** Longer texts of values are not hand-written and not read. */
-const MAX_VALUES = 1024 * 1024;
+export const MAX_VALUES = 1024 * 1024;
 
 /** Values that are YAML in a text of the object; or why they can't be read. */
 export function textSource(own: OwnValues, text: string): ReadSource {
