@@ -45,6 +45,7 @@ const overlay = (folder: string, rest: object = {}) =>
 		patches: [{ path: "patch.yaml" }],
 		...rest,
 	});
+const LABELS = { labels: { app: "ako", tier: "x" } };
 const RIGHT = { clusterName: "prod", cniPlugin: "cilium" };
 const CHANGEME = { clusterName: "CHANGEME" };
 const CNI = "AKOSettings.cniPlugin";
@@ -138,13 +139,20 @@ tellOfTargets(test, [
 			[{ kind: "HelmRelease", name: "ak" }, false],
 			[{ kind: "HelmRelease", name: "x.*" }, false],
 			[{ kind: "Deployment" }, false],
+			[{ group: "helm.toolkit.fluxcd.io", version: "v2" }, true],
+			[{ group: "argoproj.io" }, false],
+			[{ labelSelector: "app=ako, tier == x" }, true],
+			[{ labelSelector: "app=cilium" }, false],
+			[{ labelSelector: "app=ako,team=none" }, false],
+			[{ labelSelector: "app in (ako)" }, false],
+			[{ annotationSelector: "app=ako" }, false],
 		] as const
 	).map(
 		([target, isOfAko]): TargetRow => [
 			`a patch with the target ${JSON.stringify(target)}`,
 			[
 				BASE,
-				base(CHANGEME),
+				at("base/ako.yaml", release({ values: ako(CHANGEME) }, "ako", LABELS)),
 				overlay("prod", { patches: [{ path: "patch.yaml", target }] }),
 				at("prod/patch.yaml", {
 					apiVersion: "helm.toolkit.fluxcd.io/v2",

@@ -1,27 +1,52 @@
 import type { Item } from "../../krm/item.ts";
 import { originalName } from "../kustomize-names.ts";
-import { valueAt } from "../targets/mapping.ts";
+import { parsedValue, valueAt } from "../targets/mapping.ts";
 import type { PatchFile } from "./kustomization.ts";
 
-/** True when the patch, an object of that file, changes the item: by its target, else by kind, name and namespace. */
+/** True when the patch, an object of that file, changes the item: by all that its target says, else by kind, name and namespace. */
 export function isPatchOf(
 	patch: Item,
 	{ target }: PatchFile,
 	item: Item,
 ): boolean {
-	const { kind, namespace } = item;
+	const { apiVersion, kind, namespace } = item;
 	const name = originalName(item);
-	const [wanted, isWanted] =
-		target === undefined
-			? [{ ...patch }, (own: unknown, seen: string) => own === seen]
-			: [target, isSelected];
-	const at = (field: string) => valueAt(wanted, [field]) ?? undefined;
+	if (target === undefined)
+		return (
+			patch.kind === kind &&
+			patch.name === name &&
+			[undefined, patch.namespace ?? namespace].includes(namespace)
+		);
+	const [version, group = ""] = apiVersion.split("/").reverse();
+	const own = { group, version, kind, name, namespace };
 	return (
-		isWanted(at("kind") ?? kind, kind) &&
-		isWanted(at("name") ?? name, name) &&
-		(namespace === undefined ||
-			isWanted(at("namespace") ?? namespace, namespace))
+		Object.entries(own).every(([field, value]) => {
+			const selector = valueAt(target, [field]) || undefined;
+			const isAny = selector === undefined || value === undefined;
+			return isAny || isSelected(selector, value);
+		}) &&
+		isMarked(item, "labels", valueAt(target, ["labelSelector"])) &&
+		isMarked(item, "annotations", valueAt(target, ["annotationSelector"]))
 	);
+}
+
+/** One of the pairs in a selector of labels; of other selectors none is read, and they select nothing here. */
+const PAIR = /^\s*([\w./-]+)\s*==?\s*([\w.-]*)\s*$/;
+
+/** True when the object's labels or annotations have all pairs of the selector, if there is one. */
+function isMarked(
+	item: Item,
+	marks: "labels" | "annotations",
+	selector: unknown,
+): boolean {
+	if (!selector) return true;
+	return String(selector)
+		.split(",")
+		.every((pair) => {
+			const [, key = "", value] = PAIR.exec(pair) ?? [];
+			const own = valueAt(parsedValue(item), ["metadata", marks, key]);
+			return value !== undefined && own === value;
+		});
 }
 
 /** What a selector may have beside the characters of names, to be compared here. */
