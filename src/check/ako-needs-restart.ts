@@ -1,4 +1,4 @@
-import { liveSettings } from "../group/targets/config-map.ts";
+import { liveSettings } from "../group/targets/ako-setting.ts";
 import type { AkoKey, Settings } from "../group/targets/target.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { isCiliumPlugin } from "../model/ako-settings.ts";

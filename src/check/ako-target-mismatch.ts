@@ -1,4 +1,4 @@
-import { liveSettings } from "../group/targets/config-map.ts";
+import { liveSettings } from "../group/targets/ako-setting.ts";
 import type { AkoKey, Settings, Target } from "../group/targets/target.ts";
 import { AKO_SETTINGS, isCiliumPlugin } from "../model/ako-settings.ts";
 import { isOtherCni } from "../plan/other-cni.ts";

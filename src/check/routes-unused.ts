@@ -1,6 +1,5 @@
 import type { Cluster } from "../group/cluster.ts";
-import { akoSetting } from "../group/targets/ako-setting.ts";
-import { liveSettings } from "../group/targets/config-map.ts";
+import { akoSetting, liveSettings } from "../group/targets/ako-setting.ts";
 import { type IdleSetting, idleSetting } from "../plan/live-ako.ts";
 import { parseGoBoolean } from "../text/go-text.ts";
 import { type Check, forEachCluster } from "./check.ts";

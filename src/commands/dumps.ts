@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { hasLiveMarks } from "../group/raw/config-map.ts";
+import { hasLiveMarks } from "../group/live-marks.ts";
 import { rawKindOf } from "../group/raw/raw-kinds.ts";
 import { isSnapshotItem } from "../group/read-facts.ts";
 import { passedOver } from "../group/unread-texts.ts";

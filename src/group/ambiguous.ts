@@ -2,23 +2,11 @@ import { filePath, type Item } from "../krm/item.ts";
 import { compareItems } from "../krm/item-order.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
-import type { Facts } from "./cluster.ts";
+import type { Claim } from "./claim.ts";
 import { clusterError, inputWarning } from "./errors.ts";
 import { lockedFacts } from "./install-facts.ts";
-import type { Choices } from "./kustomize/agreed.ts";
 import { sharers } from "./kustomize/cluster-builds.ts";
 import type { Lock } from "./targets/locked.ts";
-
-/** An item's facts with the cluster that claims it. */
-export interface Claim {
-	readonly item: Item;
-	readonly cluster: string | undefined;
-	/** True for a live dump that shows a cluster; false for desired state and for dumps that only add to a cluster. */
-	readonly isLive: boolean;
-	readonly facts: Facts;
-	/** Set where several kustomizations of the cluster make different things of the item; `facts` are those of one. */
-	readonly choices?: Choices;
-}
 
 /** Objects that no cluster claims: all of them in one result, with the remedies. */
 export function withoutCluster(

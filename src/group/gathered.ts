@@ -3,7 +3,8 @@ import { compareText } from "../krm/order.ts";
 import type { Sourced } from "../model/entry.ts";
 import type { EntryList } from "../model/entry-list.ts";
 import { parseGoBoolean } from "../text/go-text.ts";
-import type { Claim } from "./ambiguous.ts";
+import type { Claim } from "./claim.ts";
+
 import type { ConfigData, Facts } from "./cluster.ts";
 import { type Clash, withoutCopies } from "./duplicates.ts";
 

@@ -4,7 +4,7 @@ import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
 import type { IdentifiedKind } from "../model/kinds.ts";
 import type { Facts } from "./cluster.ts";
-import { isSnapshot } from "./raw/config-map.ts";
+import { isSnapshot } from "./live-marks.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 
 /** Emitted resources have an owner annotation, and so have their dumps from a cluster: those are read or left alone. */

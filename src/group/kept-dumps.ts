@@ -1,7 +1,8 @@
 import { type Item, itemFolder } from "../krm/item.ts";
 import { compareItems } from "../krm/item-order.ts";
 import type { Result } from "../krm/result.ts";
-import { type Claim, subject } from "./ambiguous.ts";
+import { subject } from "./ambiguous.ts";
+import type { Claim } from "./claim.ts";
 import { clusterError } from "./errors.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 

@@ -3,7 +3,6 @@ import { byItem } from "../krm/item-order.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import {
-	type Claim,
 	ofAnyCluster,
 	ofNoCluster,
 	onlyInstalls,
@@ -11,6 +10,7 @@ import {
 	withoutCluster,
 } from "./ambiguous.ts";
 import { namedCluster } from "./assign-cluster.ts";
+import type { Claim } from "./claim.ts";
 import type { Cluster } from "./cluster.ts";
 import { keptDumps } from "./kept-dumps.ts";
 import { agreedFacts } from "./kustomize/agreed.ts";

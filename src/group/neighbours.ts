@@ -6,7 +6,7 @@ import type { FileText } from "../read/read-files.ts";
 import { namedCluster } from "./assign-cluster.ts";
 import { Overlays } from "./kustomize/overlays.ts";
 import { originalName } from "./kustomize-names.ts";
-import { isSnapshot } from "./raw/config-map.ts";
+import { isSnapshot } from "./live-marks.ts";
 import { type GeneratorEntry, generatorEntries } from "./targets/generated.ts";
 import { listAt, parsedValue, valueAt } from "./targets/mapping.ts";
 import { ValuesFiles } from "./values-files.ts";

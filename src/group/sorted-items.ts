@@ -2,8 +2,8 @@ import type { Config } from "../config/config.ts";
 import { type Item, isLocalConfig } from "../krm/item.ts";
 import { addAll, type Result } from "../krm/result.ts";
 import type { IdentifiedKind } from "../model/kinds.ts";
-import type { Claim } from "./ambiguous.ts";
 import { claimingCluster } from "./assign-cluster.ts";
+import type { Claim } from "./claim.ts";
 import type { Facts } from "./cluster.ts";
 import { inputError } from "./errors.ts";
 import {

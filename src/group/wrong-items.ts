@@ -6,7 +6,7 @@ import { namelessProblem } from "../read/head.ts";
 import { nearest } from "../read/nearest.ts";
 import { isRelevant } from "../read/relevant.ts";
 import { inputError } from "./errors.ts";
-import { isSnapshot } from "./raw/config-map.ts";
+import { isSnapshot } from "./live-marks.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";
 import { parsedValue, valueAt, valueRead } from "./targets/mapping.ts";
 

@@ -1,14 +1,7 @@
+import type { Choices } from "../claim.ts";
 import type { Facts } from "../cluster.ts";
 import type { SettingPlace, Target } from "../targets/target.ts";
 import type { Unknown } from "../targets/unknown.ts";
-
-/** What several kustomizations make of one object, and which these are. */
-export interface Choices {
-	/** At least two, which differ in their patches. */
-	readonly all: readonly Facts[];
-	/** Their folders, as a part of a message. */
-	readonly folders: string;
-}
 
 /**
  * The facts that hold whichever of the kustomizations is that of the cluster: where AKO's clusterName shows it, its own;

@@ -1,14 +1,21 @@
 import type { ConfigMap } from "../../../schemas/generated/types.ts";
-import { LOCAL_CONFIG } from "../../krm/annotations.ts";
 import type { Item } from "../../krm/item.ts";
 import { asCiliumReads } from "../../model/cilium-text.ts";
 import type { ConfigData, Facts } from "../cluster.ts";
 import { originalNamespace } from "../kustomize-names.ts";
-import { aviK8sConfig, ciliumConfig } from "../targets/config-map.ts";
-import { valueAt, valueRead } from "../targets/mapping.ts";
+import { isSnapshot } from "../live-marks.ts";
+import { fieldTarget } from "../targets/field-target.ts";
+import { akoPaths, ciliumPaths } from "../targets/target.ts";
 import { unknownIn } from "../targets/unknown.ts";
 import { configOwner } from "./config-owner.ts";
 import { known } from "./known.ts";
+
+const AKO_PATHS = akoPaths((_, key) => [key]);
+
+/** The ConfigMap has no key that rolls the agents. */
+const CILIUM_PATHS = ciliumPaths(({ configMap }) =>
+	configMap === undefined ? undefined : [configMap],
+);
 
 /** The ConfigMap with its texts, as the API server takes null: an older chart of Cilium renders a key without a value. */
 function withTexts(value: ConfigMap) {
@@ -29,26 +36,6 @@ function configData(read: Texts, item: Item): ConfigData {
 	};
 }
 
-/** The metadata fields of a live object; the content of managedFields does not matter. */
-const MARKS = { uid: true, resourceVersion: true, managedFields: {} } as const;
-
-/** A text that does not match has no marks; an escape may hide their names. */
-const MARK_NAMES = /uid|resourceVersion|managedFields|\\/;
-
-/** True when an object that may be desired state is a snapshot: marked local-config, or dumped from a live cluster. */
-export function isSnapshot(item: Item): boolean {
-	return item.annotations[LOCAL_CONFIG] === "true" || hasLiveMarks(item);
-}
-
-/** True for an object with the metadata of a live one. */
-export function hasLiveMarks(item: Item): boolean {
-	if (!item.mentions(MARK_NAMES)) return false;
-	const value = valueRead(item.read({ metadata: MARKS }));
-	return Object.keys(MARKS).some(
-		(mark) => (valueAt(value, ["metadata", mark]) ?? "") !== "",
-	);
-}
-
 /** The ConfigMap without the values that can't be seen. */
 function seenOnly(value: Texts): Texts {
 	const data = Object.entries(value.data).filter(
@@ -63,7 +50,7 @@ export function ciliumConfigFacts(value: ConfigMap, item: Item): Facts {
 	if (isSnapshot(item)) return { ciliumConfig: configData(read, item) };
 	return {
 		ciliumDesired: configData(seenOnly(read), item),
-		targets: { cilium: [ciliumConfig(read, item)] },
+		targets: { cilium: [fieldTarget(read, item, "data", CILIUM_PATHS)] },
 	};
 }
 
@@ -80,6 +67,6 @@ export function aviK8sConfigFacts(value: ConfigMap, item: Item): Facts {
 		};
 	return {
 		akoDesired: configData(read, item),
-		targets: { ako: [aviK8sConfig(read, item)] },
+		targets: { ako: [fieldTarget(read, item, "data", AKO_PATHS)] },
 	};
 }

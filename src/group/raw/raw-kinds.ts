@@ -8,6 +8,7 @@ import {
 import { LISTS } from "../../model/lists.ts";
 import type { Facts } from "../cluster.ts";
 import { isNamed } from "../kustomize-names.ts";
+import { isSnapshot } from "../live-marks.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { application } from "../targets/application.ts";
 import { applicationSet } from "../targets/application-set.ts";
@@ -21,11 +22,7 @@ import {
 import { renderHelmChart } from "../targets/render-helm-chart.ts";
 import type { FoundTargets } from "../targets/target.ts";
 import { notedTargets } from "../targets/unmarked.ts";
-import {
-	aviK8sConfigFacts,
-	ciliumConfigFacts,
-	isSnapshot,
-} from "./config-map.ts";
+import { aviK8sConfigFacts, ciliumConfigFacts } from "./config-map.ts";
 import { known } from "./known.ts";
 import {
 	gatewayFacts,

@@ -1,5 +1,5 @@
-import type { Cluster } from "../cluster.ts";
-import { liveSettings } from "./config-map.ts";
+import { joinPath } from "../../read/validate.ts";
+import type { Cluster, ConfigData } from "../cluster.ts";
 import type { AkoKey, Settings } from "./target.ts";
 
 /** The sources of AKO's settings: the targets in the package, then the running AKO. */
@@ -21,4 +21,17 @@ export function akoSetting(
 		if (value !== "") return { value, settings };
 	}
 	return undefined;
+}
+
+/** The settings of the running AKO, read like those of a target. */
+export function liveSettings({
+	data,
+	source: { item, path },
+}: ConfigData): Settings<AkoKey> {
+	return {
+		item,
+		values: data,
+		unknown: {},
+		where: (key) => ({ item, field: joinPath(path, key) }),
+	};
 }

@@ -1,7 +1,7 @@
 import { filePath, type Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import { toolOf } from "../../read/unread-item.ts";
-import { hasLiveMarks } from "../raw/config-map.ts";
+import { hasLiveMarks } from "../live-marks.ts";
 import type { ValuesFiles } from "../values-files.ts";
 import { chartNotes } from "./chart-notes.ts";
 import { MENTION } from "./endings.ts";
