@@ -1,7 +1,6 @@
 import { someOf } from "../krm/list-of.ts";
 import { olderThan } from "../resolve/version.ts";
 import type { Check, Finding } from "./check.ts";
-
 import { versionLocation } from "./location.ts";
 import { syncsRoutes } from "./se-group-shared.ts";
 import { sharing, vrfOf } from "./sharing.ts";

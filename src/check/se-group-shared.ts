@@ -4,7 +4,6 @@ import type { AkoKey, Settings } from "../group/targets/target.ts";
 import { someOf } from "../krm/list-of.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Check, Finding } from "./check.ts";
-
 import { idleAko } from "./routes-unused.ts";
 import { sharing } from "./sharing.ts";
 

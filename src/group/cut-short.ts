@@ -2,7 +2,6 @@ import { filePath, type Item } from "../krm/item.ts";
 import type { Result } from "../krm/result.ts";
 import type { Fields } from "../text/entry.ts";
 import type { Claim } from "./claim.ts";
-
 import { inputError } from "./errors.ts";
 import { valueAt, valueRead } from "./targets/mapping.ts";
 

@@ -23,7 +23,6 @@ export function withoutDoubles<Key extends string>(
 	targets: readonly Target<Key>[],
 	isOwn: (item: Item) => boolean,
 ): readonly Target<Key>[] {
-	if (targets.length < 2) return targets;
 	const items = [...new Set(targets.map(({ item }) => item))];
 	const dropped = new Set<Item>();
 	const reasons = new Map<Item, string>();

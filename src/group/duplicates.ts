@@ -1,10 +1,8 @@
 import type { Config } from "../config/config.ts";
-import { groupBy } from "../krm/group-by.ts";
 import { filePath, type Item } from "../krm/item.ts";
 import { compareItems } from "../krm/item-order.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
-
 import type { ClusterUID } from "./cluster.ts";
 import { clusterError } from "./errors.ts";
 
@@ -14,39 +12,6 @@ export interface Clash {
 	readonly what: string;
 	/** At least two, sorted by file. */
 	readonly items: readonly Item[];
-}
-
-interface Named {
-	readonly source: { readonly item: Item };
-}
-
-/** What makes objects the same one, and what they say. */
-interface Sameness<Entry> {
-	/** Kind and name. */
-	readonly whatOf: (entry: Entry) => string;
-	/** All that is read of it; absent for desired state, where a copy would be applied, too. */
-	readonly factsOf?: ((entry: Entry) => unknown) | undefined;
-}
-
-/**
- * The entries without copies: of objects of one name with the same facts, the first by file counts. Those with other
- * facts are added to the clashes.
- */
-export function withoutCopies<Entry extends Named>(
-	entries: readonly Entry[],
-	{ whatOf, factsOf }: Sameness<Entry>,
-	clashes: Clash[],
-): readonly Entry[] {
-	if (new Set(entries.map(whatOf)).size === entries.length) return entries;
-	return [...groupBy(entries, whatOf)].flatMap(([what, group]) => {
-		group.sort((a, b) => compareItems(a.source.item, b.source.item));
-		const facts = factsOf ?? ((entry) => group.indexOf(entry));
-		const known = groupBy(group, (entry) => JSON.stringify(facts(entry)));
-		const own = [...known.values()].flatMap((same) => same[0] ?? []);
-		if (own.length > 1)
-			clashes.push({ what, items: own.map(({ source }) => source.item) });
-		return own;
-	});
 }
 
 /** Maximum reported individually; more than these mean that two clusters are mixed. */

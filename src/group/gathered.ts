@@ -1,12 +1,13 @@
+import { groupBy } from "../krm/group-by.ts";
 import { namespacedName } from "../krm/item.ts";
+import { byItem } from "../krm/item-order.ts";
 import { compareText } from "../krm/order.ts";
-import type { Sourced } from "../model/entry.ts";
+import type { Source, Sourced } from "../model/entry.ts";
 import type { EntryList } from "../model/entry-list.ts";
 import { parseGoBoolean } from "../text/go-text.ts";
 import type { Claim } from "./claim.ts";
-
 import type { ConfigData, Facts } from "./cluster.ts";
-import { type Clash, withoutCopies } from "./duplicates.ts";
+import type { Clash } from "./duplicates.ts";
 
 const NODE_KINDS: ReadonlySet<string> = new Set(["Node", "CiliumNode"]);
 
@@ -56,24 +57,44 @@ export class Gathered {
 			i === 0 || byName(entries[i - 1] as Named, entry) < 0;
 		if (entries.every(isNext)) return entries;
 		const whatOf = (entry: Named) => `${kind} ${namespacedName(entry)}`;
-		return withoutCopies(
-			entries.sort(byName),
-			{ whatOf, factsOf: written },
-			// Of the others there may be desired state beside the dumps.
-			isOfNodes ? this.clashes : [],
-		);
+		// Of the others there may be desired state beside the dumps.
+		const clashes = isOfNodes ? this.clashes : [];
+		return withoutCopies(entries.sort(byName), clashes, whatOf, written);
 	}
 
-	/** The one ConfigMap of a role; `factsOf` as for `withoutCopies`. */
+	/** The one ConfigMap of a role; without `factsOf`, a copy of it clashes, too. */
 	configMap(
 		name: string,
 		key: "ciliumConfig" | "ciliumDesired" | "akoConfig" | "akoDesired",
 		factsOf?: (data: ConfigData) => unknown,
 	): ConfigData | undefined {
 		const found = primaryOf(this.all<ConfigData>((facts) => facts[key]));
-		const sameness = { whatOf: () => `ConfigMap ${name}`, factsOf };
-		return withoutCopies(found, sameness, this.clashes)[0];
+		const whatOf = () => `ConfigMap ${name}`;
+		return withoutCopies(found, this.clashes, whatOf, factsOf)[0];
 	}
+}
+
+/**
+ * The entries without copies: of objects of one name with the same facts, the first by file counts. Those with other
+ * facts are added to the clashes. Without `factsOf`, all copies are: of desired state each would be applied.
+ */
+function withoutCopies<Entry extends { readonly source: Source }>(
+	entries: readonly Entry[],
+	clashes: Clash[],
+	whatOf: (entry: Entry) => string,
+	factsOf?: (entry: Entry) => unknown,
+): readonly Entry[] {
+	if (new Set(entries.map(whatOf)).size === entries.length) return entries;
+	return [...groupBy(entries, whatOf)].flatMap(([what, group]) => {
+		group.sort((a, b) => byItem(a.source, b.source));
+		const known = groupBy(group, (one) =>
+			factsOf === undefined ? one : JSON.stringify(factsOf(one)),
+		);
+		const own = [...known.values()].flatMap((same) => same[0] ?? []);
+		if (own.length > 1)
+			clashes.push({ what, items: own.map(({ source }) => source.item) });
+		return own;
+	});
 }
 
 /** Without secondary AKO instances, which write no routes, where the primary one is there. */

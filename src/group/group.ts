@@ -7,7 +7,6 @@ import { splitPackage } from "../krm/packages.ts";
 import { addAll, type Outcome, type Result } from "../krm/result.ts";
 import type { FileText } from "../read/read-files.ts";
 import { type Truncation, unpackLists } from "../read/unpack-lists.ts";
-
 import type { Cluster } from "./cluster.ts";
 import { cutShort } from "./cut-short.ts";
 import { mergeClaims } from "./merge-claims.ts";

@@ -22,14 +22,10 @@ export function mergeClaims(
 	claims: readonly Claim[],
 	config: Config,
 ): Outcome<Cluster[]> {
-	const unclaimed: Claim[] = [];
-	const live = new Set<string>();
-	claims.forEach((claim) => {
-		if (!claim.isLive) return;
-		if (claim.cluster === undefined) unclaimed.push(claim);
-		else live.add(claim.cluster);
-	});
-	const names = [...live].sort(compareText);
+	const live = claims.filter(({ isLive }) => isLive);
+	const unclaimed = live.filter(({ cluster }) => cluster === undefined);
+	const claimed = new Set(live.flatMap(({ cluster }) => cluster ?? []));
+	const names = [...claimed].sort(compareText);
 	const only = names.length === 1 ? names[0] : undefined;
 	const snapshots = snapshotsOf(claims);
 	const results: Result[] =
@@ -57,8 +53,8 @@ export function mergeClaims(
 	});
 	for (const snapshot of config.isImport ? [] : snapshots) {
 		const own = byCluster.get(snapshot.cluster ?? "") ?? [];
-		const live = own.filter(({ isLive }) => isLive);
-		results.push(...(keptDumps(live, [snapshot]) ?? []));
+		const dumps = own.filter(({ isLive }) => isLive);
+		results.push(...(keptDumps(dumps, [snapshot]) ?? []));
 	}
 	const clusters = [...byCluster].flatMap(([name, own]) =>
 		splitSnapshots(own.map((claim) => decided(claim, name))).map((each) =>

@@ -1,7 +1,6 @@
 import type { Item } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
 import type { Claim } from "./claim.ts";
-
 import type { Cluster, Versions } from "./cluster.ts";
 
 /** A sort key that orders versions by their numbers. */

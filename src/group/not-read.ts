@@ -4,7 +4,6 @@ import { filePath, type Item, itemFolder, packagePath } from "../krm/item.ts";
 import { compareItems } from "../krm/item-order.ts";
 import { shortList } from "../krm/list-of.ts";
 import type { Result } from "../krm/result.ts";
-
 import type { Cluster } from "./cluster.ts";
 import { configError, configWarning, inputWarning } from "./errors.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";
