@@ -28,10 +28,10 @@ export function withoutDoubles<Key extends string>(
 	const reasons = new Map<Item, string>();
 	for (const doubles of [...ofOneIdentity(items), ...ofDestinations(items)]) {
 		const own = doubles.items.filter(isOwn);
-		const others = doubles.items.filter((item) => !own.includes(item));
-		if (own.length > 0) for (const item of others) dropped.add(item);
-		if (own.length !== 1)
-			for (const item of doubles.items) reasons.set(item, doubles.locked);
+		for (const item of doubles.items) {
+			if (own.length > 0 && !isOwn(item)) dropped.add(item);
+			if (own.length !== 1) reasons.set(item, doubles.locked);
+		}
 	}
 	return targets.flatMap((target) => {
 		const locked = reasons.get(target.item);
@@ -60,10 +60,8 @@ function ofOneIdentity(items: readonly Item[]): Doubles[] {
 }
 
 /** Group, kind, namespace and name: a cluster has one object of each. */
-const identityOf = ({ apiVersion, kind, namespace, name }: Item) =>
-	[apiVersion.split("/")[0], kind, namespacedName({ namespace, name })].join(
-		" ",
-	);
+const identityOf = (item: Item) =>
+	[item.apiVersion.split("/")[0], item.kind, namespacedName(item)].join(" ");
 
 /** True for objects of one identity, or for one and the same. */
 export const isSameObject = (a: Item, b: Item): boolean =>

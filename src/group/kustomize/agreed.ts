@@ -1,6 +1,6 @@
 import type { Choices } from "../claim.ts";
 import type { Facts } from "../cluster.ts";
-import type { SettingPlace, Target } from "../targets/target.ts";
+import type { Target } from "../targets/target.ts";
 import type { Unknown } from "../targets/unknown.ts";
 
 /**
@@ -61,15 +61,12 @@ function agreed<Key extends string>(
 		above: () => undefined,
 		place: (key) => {
 			const place = first.place(key);
-			const isSame =
-				unknown[key] === undefined &&
-				others.every((one) => isSamePlace(one?.place(key), place));
-			return isSame ? place : undefined;
+			const isSame = others
+				.map((one) => one?.place(key))
+				.every(
+					(one) => one?.item === place?.item && one?.field === place?.field,
+				);
+			return isSame && unknown[key] === undefined ? place : undefined;
 		},
 	};
 }
-
-const isSamePlace = (
-	a: SettingPlace | undefined,
-	b: SettingPlace | undefined,
-) => a?.item === b?.item && a?.field === b?.field;
