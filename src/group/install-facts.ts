@@ -22,9 +22,7 @@ export const lockedFacts = (
 });
 
 /** True for an object without facts about a cluster: no SCTP port and no target. */
-export function hasNoFacts({ targets, ...facts }: Facts): boolean {
-	if (Object.keys(facts).length > 0) return false;
-	return (
-		(targets?.ako ?? []).length === 0 && (targets?.cilium ?? []).length === 0
-	);
+export function hasNoFacts({ targets = {}, ...facts }: Facts): boolean {
+	const { ako = [], cilium = [] } = targets;
+	return Object.keys(facts).length + ako.length + cilium.length === 0;
 }

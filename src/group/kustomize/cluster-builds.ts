@@ -8,7 +8,7 @@ import type { Lock } from "../targets/locked.ts";
 import type { Build, Overlays } from "./overlays.ts";
 
 /** What the kustomizations of one cluster make of an object. */
-export interface ClusterBuilds {
+interface ClusterBuilds {
 	/** The cluster that claims it; undefined when none does. */
 	readonly cluster: string | undefined;
 	/** Lists of patches that differ; at least one list. */

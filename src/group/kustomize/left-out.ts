@@ -1,5 +1,6 @@
 import { filePath, type Item } from "../../krm/item.ts";
 import { isDeployable } from "../deployable.ts";
+import { hasNoFacts } from "../install-facts.ts";
 import { type FoundTargets, mapTargets, type Note } from "../targets/target.ts";
 import type { Overlays } from "./overlays.ts";
 
@@ -9,11 +10,8 @@ export function notedIfLeftOut(
 	item: Item,
 	overlays: Overlays,
 ): FoundTargets {
-	const found = [...(targets.ako ?? []), ...(targets.cilium ?? [])];
-	const beside =
-		found.length > 0 && isDeployable(item)
-			? overlays.leavingOut(item)
-			: undefined;
+	if (hasNoFacts({ targets }) || !isDeployable(item)) return targets;
+	const beside = overlays.leavingOut(item);
 	if (beside === undefined) return targets;
 	const note: Note = {
 		field: "kind",

@@ -5,7 +5,7 @@ import type { Fields } from "../../text/entry.ts";
 import { listAt, valueAt, valueRead } from "../targets/mapping.ts";
 
 /** What applies a ConfigMap of a live cluster, as far as its metadata tells. */
-export type ConfigOwner = "Helm" | AppliedBy;
+type ConfigOwner = "Helm" | AppliedBy;
 
 /**
  * What applies whole objects: Kubernetes removes the keys that such an owner has applied before and leaves out now, so a

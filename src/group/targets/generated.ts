@@ -12,7 +12,7 @@ const GENERATORS = [
 ] as const;
 
 /** A file whose text is a key of a generated ConfigMap or Secret. */
-export interface GeneratedKey {
+interface GeneratedKey {
 	/** What generates it, as the end of a sentence. */
 	readonly what: string;
 	/** The file, where it is in the package and nothing else may change the key. */

@@ -103,7 +103,7 @@ export function textSource(own: OwnValues, text: string): ReadSource {
 }
 
 /** A value that is set by the dotted name of its path. */
-export interface NamedValue {
+interface NamedValue {
 	readonly name: string;
 	readonly value: unknown;
 	readonly path: readonly Step[];
