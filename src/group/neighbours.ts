@@ -19,7 +19,7 @@ export class Neighbours {
 	private readonly config: Config;
 	private ownOverlays: Overlays | undefined;
 	private generators: ReturnType<typeof generatorEntries> | undefined;
-	private readers: ReadonlyMap<unknown, readonly Item[]> | undefined;
+	private readers: ReadonlyMap<Item, readonly Item[]> | undefined;
 	/** By kind and name, as it is and before kustomize changed it, and also by folder. */
 	private byName: ReadonlyMap<string, readonly Item[]> | undefined;
 
@@ -45,10 +45,10 @@ export class Neighbours {
 		return this.generators.get(`${kind} ${name}`) ?? [];
 	}
 
-	/** The HelmReleases that take values from a ConfigMap of that name. */
-	readersOf(name: unknown): readonly Item[] {
-		this.readers ??= indexReaders(this.items);
-		return this.readers.get(name) ?? [];
+	/** The HelmReleases that take values from the ConfigMap. */
+	readersOf(configMap: Item): readonly Item[] {
+		this.readers ??= this.indexReaders();
+		return this.readers.get(configMap) ?? [];
 	}
 
 	/**
@@ -88,17 +88,21 @@ export class Neighbours {
 		this.byName ??= indexByName(this.items);
 		return this.byName.get(keyOf(kind, name, folder)) ?? [];
 	}
-}
 
-function indexReaders(items: readonly Item[]): ReadonlyMap<unknown, Item[]> {
-	const index = new Map<unknown, Item[]>();
-	for (const item of items.filter(({ kind }) => kind === "HelmRelease")) {
-		const all = listAt(parsedValue(item), ["spec", "valuesFrom"])
-			.filter((entry) => valueAt(entry, ["kind"]) === "ConfigMap")
-			.map((entry) => valueAt(entry, ["name"]));
-		for (const name of new Set(all)) addTo(index, name, item);
+	private indexReaders(): ReadonlyMap<Item, Item[]> {
+		const index = new Map<Item, Item[]>();
+		for (const release of this.items) {
+			if (release.kind !== "HelmRelease") continue;
+			const all = listAt(parsedValue(release), ["spec", "valuesFrom"])
+				.filter((entry) => valueAt(entry, ["kind"]) === "ConfigMap")
+				.map((entry) => String(valueAt(entry, ["name"])));
+			for (const name of new Set(all)) {
+				const configMap = this.find(release, "ConfigMap", name);
+				if (configMap !== undefined) addTo(index, configMap, release);
+			}
+		}
+		return index;
 	}
-	return index;
 }
 
 function indexByName(items: readonly Item[]): ReadonlyMap<string, Item[]> {

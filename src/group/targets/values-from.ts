@@ -54,17 +54,15 @@ function referenceSource(
 	reference: Reference,
 	neighbours: Neighbours,
 ): ReadSource {
-	const { name, key, target } = reference;
+	const { key, target } = reference;
 	const found = textOf(release, reference, neighbours);
 	if ("what" in found)
 		return otherSource(release, reference, neighbours, found);
 	const { item, holder, text } = found;
 	const path = ["data", key];
-	const readers = neighbours
-		.readersOf(name)
-		.filter((one) => neighbours.find(one, "ConfigMap", String(name)) === item);
 	// An edit would change several releases.
-	const own = { item: holder, path, isFixed: readers.length > 1 };
+	const isFixed = neighbours.readersOf(item).length > 1;
+	const own = { item: holder, path, isFixed };
 	return target === undefined
 		? textSource(own, text)
 		: namedSource(own, [{ name: target, value: unquoted(text), path }]);
