@@ -1,7 +1,7 @@
 import type { FieldRef, Target } from "../group/targets/target.ts";
 import { isEncrypted, type Unknown } from "../group/targets/unknown.ts";
 import { groupBy } from "../krm/group-by.ts";
-import type { Item } from "../krm/item.ts";
+import { titleOf } from "../krm/item.ts";
 import { listOf } from "../krm/list-of.ts";
 import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
 import { isOwnValue } from "../plan/own-values.ts";
@@ -68,12 +68,13 @@ export function leftAlone<Key extends string>(
 		// The value of a plain ConfigMap may be locked by what refers to it.
 		const owner = isEncrypted(at.item) ? at.item : item;
 		return unknown === undefined
-			? { ...at, ...lockedWords(group, `${nameOf(owner)} ${locked}`, remedyOf) }
-			: { ...at, ...WORDS[unknown.kind](group, nameOf(item)) };
+			? {
+					...at,
+					...lockedWords(group, `${titleOf(owner)} ${locked}`, remedyOf),
+				}
+			: { ...at, ...WORDS[unknown.kind](group, titleOf(item)) };
 	});
 }
-
-const nameOf = ({ kind, name }: Item) => `${kind} ${name}`;
 
 type Words = (
 	group: readonly Left[],

@@ -1,6 +1,7 @@
 import type { CheckId } from "../../schemas/generated/check-ids.ts";
 import { NOTES } from "../check/explained.ts";
 import type { Cluster } from "../group/cluster.ts";
+import { titleOf } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { AKO_KEYS } from "../model/ako-settings.ts";
@@ -27,7 +28,7 @@ export function pendingResult(edit: Edit, remedy: string): Result {
 	const [now, needed] = [current, proposed].map((value) =>
 		value === undefined ? undefined : typedValue(edit, value),
 	);
-	const object = `${place.item.kind} ${place.item.name}`;
+	const object = titleOf(place.item);
 	const has =
 		now === undefined
 			? `${object} does not set ${name}`

@@ -1,5 +1,6 @@
 import type { Target } from "../group/targets/target.ts";
 import { groupBy } from "../krm/group-by.ts";
+import { titleOf } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
 import { AKO_SETTINGS, type WrittenAkoKey } from "../model/ako-settings.ts";
 import { isCiliumPatched } from "../plan/cilium-patch.ts";
@@ -83,10 +84,7 @@ function askedBy<Key extends string>(
 		unset: string | undefined;
 	},
 ): string | undefined {
-	const objects = groupBy(
-		targets,
-		({ item: { kind, name } }) => `${kind} ${name}`,
-	);
+	const objects = groupBy(targets, ({ item }) => titleOf(item));
 	const asked = [...objects].flatMap(([name, own]) => {
 		const found = own.map(valueIn).filter((value) => value !== undefined);
 		const values = found.length === 0 ? [unset] : [...new Set(found)];

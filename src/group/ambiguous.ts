@@ -4,7 +4,7 @@ import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 import type { Claim } from "./claim.ts";
 import { clusterError, inputWarning } from "./errors.ts";
-import { lockedFacts } from "./install-facts.ts";
+import { lockedClaim } from "./install-facts.ts";
 import { sharers } from "./kustomize/cluster-builds.ts";
 import type { Lock } from "./targets/locked.ts";
 
@@ -63,7 +63,7 @@ export function ofAnyCluster(claim: Claim, names: readonly string[]): Claim {
 			`${set} by hand, or annotate it with avi-routes.dev/cluster or put it below a spec.clusters[].path if it is for one of them`,
 		isForMany: true,
 	};
-	return { ...claim, facts: lockedFacts(claim.facts, lock) };
+	return lockedClaim(claim, lock);
 }
 
 /** Desired state of a cluster that is not in the input. */

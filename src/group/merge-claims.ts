@@ -14,6 +14,7 @@ import type { Claim } from "./claim.ts";
 import type { Cluster } from "./cluster.ts";
 import { keptDumps } from "./kept-dumps.ts";
 import { agreedFacts } from "./kustomize/agreed.ts";
+import { claimsByName } from "./kustomize/named-claims.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 import { toCluster } from "./to-cluster.ts";
 
@@ -40,16 +41,21 @@ export function mergeClaims(
 			return;
 		}
 		const other = namedCluster(claim.item, config);
-		const named = byCluster.get(nameInAko(claim) ?? "");
 		if (other === undefined && only !== undefined)
 			byCluster.get(only)?.push(claim);
 		else if (other !== undefined && names.length > 0)
 			results.push(ofNoCluster(claim, other));
-		else if (named !== undefined) named.push(claim);
-		else if (onlyInstalls(claim)) {
-			const shared = ofAnyCluster(claim, names);
-			for (const all of byCluster.values()) all.push(shared);
-		} else if (names.length > 0) results.push(undecided(claim, names));
+		else {
+			const named = claimsByName(claim);
+			const own = names.filter((name) => named.has(name));
+			for (const name of own)
+				byCluster.get(name)?.push(named.get(name) as Claim);
+			if (own.length > 0) return;
+			if (onlyInstalls(claim)) {
+				const shared = ofAnyCluster(claim, names);
+				for (const all of byCluster.values()) all.push(shared);
+			} else if (names.length > 0) results.push(undecided(claim, names));
+		}
 	});
 	for (const snapshot of config.isImport ? [] : snapshots) {
 		const own = byCluster.get(snapshot.cluster ?? "") ?? [];
@@ -65,16 +71,6 @@ export function mergeClaims(
 		value: clusters.map(({ value }) => value),
 		results: [...results, ...clusters.flatMap((cluster) => cluster.results)],
 	};
-}
-
-/** The clusterName of AKO, which is that of the cluster; undefined where there is none, or several. */
-function nameInAko({ facts, choices }: Claim): string | undefined {
-	const names = new Set([
-		...(facts.akoConfig ? [facts.akoConfig.data.clusterName] : []),
-		...(facts.targets?.ako ?? []).map(({ values }) => values.clusterName),
-	]);
-	const [name] = names;
-	return choices === undefined && names.size === 1 ? name : undefined;
 }
 
 /** The claim with what its kustomizations agree on. */

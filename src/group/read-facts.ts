@@ -14,6 +14,7 @@ import type { Facts } from "./cluster.ts";
 import { inputError } from "./errors.ts";
 import { notedIfLeftOut } from "./kustomize/left-out.ts";
 import { merged, placedInPatches } from "./kustomize/merged.ts";
+import type { Patch } from "./kustomize/patch.ts";
 import { isSnapshot } from "./live-marks.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { known } from "./raw/known.ts";
@@ -41,7 +42,7 @@ export function readRaw(
 	item: Item,
 	{ id, schema, mention }: IdentifiedKind,
 	neighbours: Neighbours,
-	patches: readonly Item[] = [],
+	patches: readonly Patch[] = [],
 ): ReadFacts {
 	if (mention && !item.mentions(mention)) return { value: {} };
 	const value = withPatches(validated(item, schema), patches, schema);
@@ -64,11 +65,13 @@ export function readRaw(
 /** The value with the patches in it; what is wrong with them comes first. */
 function withPatches(
 	value: Read<unknown>,
-	patches: readonly Item[],
+	patches: readonly Patch[],
 	schema: SchemaName | undefined,
 ): Read<unknown> {
 	if (patches.length === 0) return value;
-	const read = patches.map((patch) => validated(patch, schema));
+	const read = patches.map(({ item, operations }) =>
+		operations ? { value: operations } : validated(item, schema),
+	);
 	const results = read.flatMap((one) => ("results" in one ? one.results : []));
 	if (results.length > 0) return { results };
 	const values = read.flatMap((one) => ("value" in one ? [one.value] : []));

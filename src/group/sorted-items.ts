@@ -2,6 +2,7 @@ import type { Config } from "../config/config.ts";
 import { type Item, isLocalConfig } from "../krm/item.ts";
 import { addAll, type Result } from "../krm/result.ts";
 import type { IdentifiedKind } from "../model/kinds.ts";
+import type { Step } from "../text/edit-value.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Claim } from "./claim.ts";
 import type { Facts } from "./cluster.ts";
@@ -14,6 +15,8 @@ import {
 } from "./install-facts.ts";
 import { isLookalike, roleOf, setsLabels } from "./item-role.ts";
 import { clusterBuilds } from "./kustomize/cluster-builds.ts";
+import { isKustomization } from "./kustomize/kustomization.ts";
+import { keyOfPatch, keyOfPlace } from "./kustomize/patch.ts";
 import { originalName } from "./kustomize-names.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
@@ -44,8 +47,9 @@ export class SortedItems {
 	private readonly neighbours: Neighbours;
 	/** Objects in files of patches, which may be patches of others here. */
 	private readonly deferred = new Map<Item, IdentifiedKind>();
-	/** Patches of objects that install AKO or Cilium: they are read as parts of these. */
-	private readonly patches = new Set<Item>();
+	private readonly kustomizations: Item[] = [];
+	/** Patches of objects that install AKO or Cilium, by their keys: they are read as parts of these. */
+	private readonly patches = new Set<string>();
 
 	constructor(config: Config, neighbours: Neighbours) {
 		this.config = config;
@@ -55,8 +59,10 @@ export class SortedItems {
 	add(item: Item): void {
 		const rawKind = rawKindOf(item);
 		const role = roleOf(item, this.config, rawKind);
-		if (role === "other")
-			this.note(item, unreadSettings(item, this.neighbours.files));
+		if (role === "other") {
+			if (isKustomization(item)) this.kustomizations.push(item);
+			else this.note(item, unreadSettings(item, this.neighbours.files));
+		}
 		if (item.name === "") return;
 		this.kinds.add(rawKind?.id ?? item.kind);
 		if (role === "output") this.earlier.push(item);
@@ -76,10 +82,16 @@ export class SortedItems {
 		else this.readDesired(item, rawKind);
 	}
 
-	/** Reads what was put off: patches of objects that are not here. */
+	/** Reads what was put off: patches of objects that are not here, and what else kustomizations set. */
 	finish(): void {
 		for (const [item, rawKind] of this.deferred)
-			if (!this.patches.has(item)) this.readDesired(item, rawKind);
+			if (!this.patches.has(keyOfPatch({ item })))
+				this.readDesired(item, rawKind);
+		for (const item of this.kustomizations) {
+			const isRead = (path: readonly Step[]) =>
+				this.patches.has(keyOfPlace({ item, path }));
+			this.note(item, unreadSettings(item, this.neighbours.files, isRead));
+		}
 	}
 
 	/** Adds what is told of files that are no items. */
@@ -121,7 +133,8 @@ export class SortedItems {
 			const all = patches.flatMap((own) => {
 				const one = readRaw(item, rawKind, neighbours, own);
 				const facts = this.factsIn(item, one, told);
-				if (isInstall(facts)) for (const patch of own) this.patches.add(patch);
+				if (isInstall(facts))
+					for (const patch of own) this.patches.add(keyOfPatch(patch));
 				if (facts === undefined || hasNoFacts(facts)) return [];
 				return [lock === undefined ? facts : lockedFacts(facts, lock)];
 			});

@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import { titleOf } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { KINDS } from "../model/kinds.ts";
@@ -80,7 +81,7 @@ function editResult(edit: Edit): Result {
 		current === undefined
 			? "is set to"
 			: `goes from ${JSON.stringify(typed(current))} to`;
-	const message = `${item.kind} ${item.name}: ${name} ${from} ${JSON.stringify(typed(proposed))}`;
+	const message = `${titleOf(item)}: ${name} ${from} ${JSON.stringify(typed(proposed))}`;
 	return resultAt(item, {
 		check: "edit",
 		severity: "info",

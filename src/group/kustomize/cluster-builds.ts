@@ -1,18 +1,19 @@
 import type { Config } from "../../config/config.ts";
 import { groupBy } from "../../krm/group-by.ts";
-import { fileIndex, filePath, type Item, itemFolder } from "../../krm/item.ts";
+import { type Item, itemFolder } from "../../krm/item.ts";
 import { someOf } from "../../krm/list-of.ts";
 import { compareText } from "../../krm/order.ts";
 import { claimingCluster, namedCluster } from "../assign-cluster.ts";
 import type { Lock } from "../targets/locked.ts";
 import type { Build, Overlays } from "./overlays.ts";
+import { keyOfPatch, type Patch } from "./patch.ts";
 
 /** What the kustomizations of one cluster make of an object. */
 interface ClusterBuilds {
 	/** The cluster that claims it; undefined when none does. */
 	readonly cluster: string | undefined;
 	/** Lists of patches that differ; at least one list. */
-	readonly patches: readonly (readonly Item[])[];
+	readonly patches: readonly (readonly Patch[])[];
 	/** The folders of the kustomizations, as a part of a message. */
 	readonly folders: string;
 	/** Set when other clusters use the object, too. */
@@ -45,7 +46,7 @@ function toBuilds(
 	builds: readonly Build[],
 ): ClusterBuilds {
 	const distinct = groupBy(builds, ({ patches }) =>
-		JSON.stringify(patches.map((patch) => [filePath(patch), fileIndex(patch)])),
+		JSON.stringify(patches.map(keyOfPatch)),
 	);
 	const firsts = [...distinct.values()].flatMap(([first]) => first ?? []);
 	return {
@@ -62,13 +63,21 @@ function shared(
 	overlays: Overlays,
 ): Lock {
 	const own = new Set(builds.map(({ root }) => root));
-	return {
-		locked: `is shared by ${sharers(names)} and is not edited`,
-		remedyOf: (set) => `${set} in a patch of the cluster's own kustomization`,
-		isShared: true,
-		isOpen: ({ item }) => overlays.rootsOf(item).every((root) => own.has(root)),
-	};
+	return sharedLock(names, (item) =>
+		overlays.rootsOf(item).every((root) => own.has(root)),
+	);
 }
+
+/** The lock of what several clusters use, but for the objects that one has for itself. */
+export const sharedLock = (
+	names: readonly string[],
+	isOwn: (item: Item) => boolean,
+): Lock => ({
+	locked: `is shared by ${sharers(names)} and is not edited`,
+	remedyOf: (set) => `${set} in a patch of the cluster's own kustomization`,
+	isShared: true,
+	isOpen: ({ item }) => isOwn(item),
+});
 
 /** Clusters that have an object in common, as a part of a message. */
 export const sharers = (names: readonly string[]): string =>

@@ -1,8 +1,7 @@
 import { filePath, type Item, itemFolder } from "../../krm/item.ts";
-import { pathFrom } from "../../krm/paths.ts";
-import { isMapping } from "../../read/cut.ts";
 import { toolOf } from "../../read/unread-item.ts";
 import { listAt, parsedValue, valueAt } from "../targets/mapping.ts";
+import { type PatchEntry, patchesIn, pathOf } from "./patch.ts";
 
 /** A kustomization.yaml of the package; all paths are relative to the package. */
 export interface Kustomization {
@@ -13,16 +12,13 @@ export interface Kustomization {
 	readonly resources: readonly string[];
 	/** The folders of components, whose patches apply to what it builds. */
 	readonly components: readonly string[];
-	/** The files that patch what it builds, in order. */
-	readonly patches: readonly PatchFile[];
+	/** What patches what it builds, in order. */
+	readonly patches: readonly PatchEntry[];
 }
 
-/** A file with patches. */
-export interface PatchFile {
-	readonly path: string;
-	/** What it patches; absent where the patch names its object itself. */
-	readonly target?: unknown;
-}
+/** The files of patches. */
+export const patchFiles = ({ patches }: Kustomization): string[] =>
+	patches.flatMap((one) => ("path" in one ? one.path : []));
 
 /** True for the item of a kustomization.yaml, whatever its kind. */
 export const isKustomization = (item: Item): boolean =>
@@ -32,17 +28,13 @@ export const isKustomization = (item: Item): boolean =>
 export function readKustomization(item: Item): Kustomization {
 	const value = parsedValue(item);
 	const folder = itemFolder(item);
-	const patches = listAt(value, ["patches"]).flatMap((patch) =>
-		patchFile(folder, patch),
-	);
-	const merged = pathsIn(value, folder, "patchesStrategicMerge");
 	return {
 		item,
 		value,
 		folder,
 		resources: pathsIn(value, folder, "resources", "bases"),
 		components: pathsIn(value, folder, "components"),
-		patches: [...merged.map((path) => ({ path })), ...patches],
+		patches: patchesIn(item),
 	};
 }
 
@@ -56,9 +48,15 @@ const pathsIn = (value: unknown, folder: string, ...lists: string[]) =>
 export function unbuiltFiles(items: readonly Item[]): ReadonlySet<string> {
 	const all = items.filter(isKustomization).map(readKustomization);
 	const built = new Set(all.flatMap(({ resources }) => resources));
-	const named = all.flatMap(({ value, folder, patches }) => [
-		...patches.map(({ path }) => path),
-		...pathsIn(value, folder, "generators", "transformers", "configurations"),
+	const named = all.flatMap((own) => [
+		...patchFiles(own),
+		...pathsIn(
+			own.value,
+			own.folder,
+			"generators",
+			"transformers",
+			"configurations",
+		),
 	]);
 	return new Set(named.filter((path) => !built.has(path)));
 }
@@ -100,20 +98,3 @@ function textsIn(value: unknown): string[] {
 	const isHolder = typeof value === "object" && value !== null;
 	return isHolder ? Object.values(value).flatMap(textsIn) : [];
 }
-
-function patchFile(folder: string, patch: unknown): PatchFile[] {
-	const target = valueAt(patch, ["target"]);
-	return pathOf(folder, valueAt(patch, ["path"])).map((path) =>
-		isMapping(target) ? { path, target } : { path },
-	);
-}
-
-/** A path as a list of one; empty for anything else, such as a patch in the list itself, or a URL. */
-function pathOf(folder: string, entry: unknown): string[] {
-	if (typeof entry !== "string" || NO_PATH.test(entry)) return [];
-	const path = pathFrom(folder, entry);
-	return path === undefined ? [] : [path];
-}
-
-/** What paths do not have: several lines, or a URL's scheme. */
-const NO_PATH = /\n|:\/\//;

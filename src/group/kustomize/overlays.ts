@@ -5,23 +5,24 @@ import { valueAt } from "../targets/mapping.ts";
 import {
 	isKustomization,
 	type Kustomization,
-	type PatchFile,
+	patchFiles,
 	pathsNamedIn,
 	readKustomization,
 } from "./kustomization.ts";
+import type { Patch, PatchEntry } from "./patch.ts";
 import { isPatchOf } from "./patch-target.ts";
 
 /** One of the kustomizations that nothing else includes, and what it makes of an object. */
 export interface Build {
 	readonly root: Item;
-	/** The objects that patch it, in order: of one field the last one wins. */
-	readonly patches: readonly Item[];
+	/** What patches it, in order: of one field the last one wins. */
+	readonly patches: readonly Patch[];
 }
 
 /** What a kustomization patches in the objects of a file or folder on their way to it, in order. */
 interface Way {
 	readonly root: Kustomization;
-	readonly patches: readonly PatchFile[];
+	readonly patches: readonly PatchEntry[];
 }
 
 /** Maximum number of kustomizations that are followed on one way. */
@@ -55,7 +56,7 @@ export class Overlays {
 		for (const own of all) {
 			for (const path of [...own.resources, ...own.components])
 				addTo(this.including, path, own);
-			for (const { path } of own.patches) addTo(this.patching, path, own);
+			for (const path of patchFiles(own)) addTo(this.patching, path, own);
 		}
 		this.patches = groupBy(
 			items
@@ -76,12 +77,18 @@ export class Overlays {
 		if (path === undefined) return [];
 		return this.waysFrom(path).map(({ root, patches }) => ({
 			root: root.item,
-			patches: patches.flatMap((file) =>
-				(this.patches.get(file.path) ?? []).filter((patch) =>
-					isPatchOf(patch, file, item),
+			patches: patches.flatMap((one) =>
+				this.patchesOf(one).filter((patch) =>
+					isPatchOf(patch, one.target, item),
 				),
 			),
 		}));
+	}
+
+	private patchesOf(one: PatchEntry): readonly Patch[] {
+		return "path" in one
+			? (this.patches.get(one.path) ?? []).map((item) => ({ item }))
+			: [one.patch];
 	}
 
 	/** The kustomizations that nothing else includes and that build the object, or patch others with it. */
@@ -92,7 +99,11 @@ export class Overlays {
 	}
 
 	private findRoots(item: Item): readonly Item[] {
-		const patching = this.patching.get(filePath(item) ?? "") ?? [];
+		const own = this.known.get(itemFolder(item));
+		const patching =
+			own?.item === item
+				? [own]
+				: (this.patching.get(filePath(item) ?? "") ?? []);
 		const roots = patching.flatMap((own) => {
 			const above = this.waysFrom(own.folder).map(({ root }) => root.item);
 			return above.length > 0 ? above : [own.item];
@@ -135,7 +146,7 @@ export class Overlays {
 	private ofComponents(
 		{ components }: Kustomization,
 		seen = new Set<string>(),
-	): readonly PatchFile[] {
+	): readonly PatchEntry[] {
 		return components.flatMap((folder) => {
 			const component = this.known.get(folder);
 			const isKnown = seen.has(folder) || seen.size > MAX_DEPTH;
@@ -147,4 +158,4 @@ export class Overlays {
 }
 
 /** Without patches that come twice, as those of a component that the object comes from. */
-const distinct = (patches: readonly PatchFile[]) => [...new Set(patches)];
+const distinct = (patches: readonly PatchEntry[]) => [...new Set(patches)];

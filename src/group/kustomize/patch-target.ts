@@ -1,18 +1,19 @@
 import type { Item } from "../../krm/item.ts";
 import { originalName } from "../kustomize-names.ts";
 import { parsedValue, valueAt } from "../targets/mapping.ts";
-import type { PatchFile } from "./kustomization.ts";
+import type { Patch } from "./patch.ts";
 
-/** True when the patch, an object of that file, changes the item: by all that its target says, else by kind, name and namespace. */
+/** True when the patch changes the item: by all that its target says, else by kind, name and namespace. */
 export function isPatchOf(
-	patch: Item,
-	{ target }: PatchFile,
+	{ item: patch, operations }: Patch,
+	target: unknown,
 	item: Item,
 ): boolean {
 	const { apiVersion, kind, namespace } = item;
 	const name = originalName(item);
 	if (target === undefined)
 		return (
+			operations === undefined &&
 			patch.kind === kind &&
 			patch.name === name &&
 			[undefined, patch.namespace ?? namespace].includes(namespace)

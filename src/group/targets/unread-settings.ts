@@ -1,6 +1,7 @@
 import { filePath, type Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import { toolOf } from "../../read/unread-item.ts";
+import type { Step } from "../../text/edit-value.ts";
 import { hasLiveMarks } from "../live-marks.ts";
 import type { ValuesFiles } from "../values-files.ts";
 import { chartNotes } from "./chart-notes.ts";
@@ -27,6 +28,8 @@ const HOLDERS = /^(?:ConfigMap|Secret|ResourceList|CustomResourceDefinition)$/;
 export function unreadSettings(
 	item: Item,
 	files: ValuesFiles,
+	/** True for the path of a text with a patch that is read as a part of what it changes. */
+	isRead: (path: readonly Step[]) => boolean = () => false,
 ): readonly Note[] {
 	const { kind } = item;
 	const tool = kind === "" ? toolOf(filePath(item)) : undefined;
@@ -40,7 +43,10 @@ export function unreadSettings(
 	const charts = row ? chartNotes({ item, root, files }, row) : [];
 	const isKustomization = KUSTOMIZATIONS.includes(kind) || tool !== undefined;
 	const settings = isKustomization
-		? [...patchNotes(root, ""), ...patchNotes(valueAt(root, ["spec"]), "spec.")]
+		? [
+				...patchNotes(root, "", isRead),
+				...patchNotes(valueAt(root, ["spec"]), "spec."),
+			]
 		: holderNotes(root);
 	const isTold = ({ field }: Note) =>
 		charts.some((chart) => chart.field.startsWith(field));
@@ -48,9 +54,19 @@ export function unreadSettings(
 }
 
 /** Notes on the fields of a kustomization, whose patches and generators set what they set and leave the rest. */
-function patchNotes(fields: unknown, before: string): Note[] {
+function patchNotes(
+	fields: unknown,
+	before: string,
+	isRead: (path: readonly Step[]) => boolean = () => false,
+): Note[] {
 	return Object.entries(isMapping(fields) ? fields : {})
 		.filter(([key]) => key !== "spec")
+		.map(([key, value]): [string, unknown] => {
+			const isKnown = (i: number) =>
+				isRead([key, i]) || isRead([key, i, "patch"]);
+			const isList = Array.isArray(value);
+			return [key, isList ? value.filter((_, i) => !isKnown(i)) : value];
+		})
 		.flatMap(([key, own]) =>
 			PRODUCTS.flatMap((product) =>
 				settingNotes(product, own, {

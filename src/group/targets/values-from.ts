@@ -1,6 +1,8 @@
-import type { Item } from "../../krm/item.ts";
+import { filePath, type Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
+import { heldBy } from "../kustomize/merged.ts";
+import { keyOfPatch } from "../kustomize/patch.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { valuesOfFile } from "./file-source.ts";
 import { generatedKey } from "./generated.ts";
@@ -110,18 +112,25 @@ function textOf(
 				: "which is not in this package";
 		return { what: `ConfigMap ${name}, ${why}`, configMap: String(name) };
 	}
-	const textIn = (own: Item) => valueAt(parsedValue(own), ["data", key]);
-	const hasText = (own: Item) => textIn(own) !== undefined;
+	const path = ["data", String(key)];
 	const builds = neighbours.overlays.buildsOf(item);
-	const holders = new Set(
-		builds.map(({ patches }) => patches.findLast(hasText) ?? item),
+	const holders = new Map(
+		builds.map(({ patches }) => {
+			const holder = heldBy(path, patches)?.patch ?? { item };
+			return [keyOfPatch(holder), holder];
+		}),
 	);
 	if (holders.size > 1)
 		return {
 			what: `ConfigMap ${name}, which kustomizations of this package patch differently`,
 		};
-	const [holder = item] = holders;
-	const text = textIn(holder);
+	const [own = { item }] = holders.values();
+	if (own.text !== undefined)
+		return {
+			what: `ConfigMap ${name}, which ${filePath(own.text.item)} patches`,
+		};
+	const holder = own.item;
+	const text = valueAt(parsedValue(holder), path);
 	return typeof text === "string"
 		? { item, holder, text }
 		: { what: `ConfigMap ${name}, which has no text ${key} in this package` };

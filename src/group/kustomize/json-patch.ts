@@ -1,0 +1,76 @@
+import { isMapping } from "../../read/cut.ts";
+import type { Step } from "../../text/edit-value.ts";
+
+/** An operation of a JSON patch (RFC 6902). */
+export interface Operation {
+	readonly op: "add" | "replace" | "remove" | "test";
+	readonly path: string;
+	readonly value?: unknown;
+}
+
+const OPS: readonly unknown[] = ["add", "replace", "remove", "test"];
+
+/** True for a JSON patch of operations that are done here; those that copy or move values are not. */
+export const isOperations = (value: unknown): value is Operation[] =>
+	Array.isArray(value) &&
+	value.length > 0 &&
+	value.every(
+		(one) =>
+			isMapping(one) && OPS.includes(one.op) && typeof one.path === "string",
+	);
+
+/** The steps of an operation's path, a JSON pointer. */
+export const stepsOf = ({ path }: Operation): string[] =>
+	path
+		.split("/")
+		.slice(1)
+		.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+
+/** The value after an operation. */
+export function operated(value: unknown, operation: Operation): unknown {
+	return operation.op === "test"
+		? value
+		: changed(value, stepsOf(operation), operation);
+}
+
+function changed(
+	value: unknown,
+	[step, ...rest]: readonly string[],
+	operation: Operation,
+): unknown {
+	if (step === undefined) return operation.value;
+	const isLast = rest.length === 0;
+	const isRemoved = isLast && operation.op === "remove";
+	if (Array.isArray(value)) {
+		const at = step === "-" ? value.length : Number(step);
+		const isNew = isLast && operation.op === "add";
+		const inner = isRemoved ? [] : [changed(value[at], rest, operation)];
+		return value.toSpliced(at, isNew ? 0 : 1, ...inner);
+	}
+	const own: Record<string, unknown> = isMapping(value) ? { ...value } : {};
+	if (isRemoved) delete own[step];
+	else own[step] = changed(own[step], rest, operation);
+	return own;
+}
+
+/**
+ * True where the operations set what is at the path, false where they take it or a part of the path away; undefined
+ * when they leave it alone. `holds` tells the same of a value that is set.
+ */
+export function operationsHold(
+	operations: readonly Operation[],
+	path: readonly Step[],
+	holds: (value: unknown, path: readonly Step[]) => boolean | undefined,
+): boolean | undefined {
+	for (const operation of operations.toReversed()) {
+		const steps = stepsOf(operation);
+		const isOn = path.every(
+			(step, i) => (steps[i] ?? String(step)) === String(step),
+		);
+		if (!isOn || operation.op === "test") continue;
+		if (steps.length > path.length) return true;
+		const rest = path.slice(steps.length);
+		return operation.op !== "remove" && holds(operation.value, rest) === true;
+	}
+	return undefined;
+}

@@ -1,0 +1,216 @@
+import { dump } from "js-yaml";
+import { suite } from "uvu";
+import { clusterPool, inFile } from "../support/clusters.ts";
+import type { AnyResource } from "../support/function-run.ts";
+import { clusterSnapshot } from "./raw-objects.ts";
+import {
+	ako,
+	config,
+	release,
+	type TargetRow,
+	tellOfTargets,
+	text,
+} from "./target-objects.ts";
+import { type Told, tellInAnyOrder } from "./tell-in-any-order.ts";
+
+const kustomization = (folder: string, rest: object): AnyResource =>
+	inFile(`${folder}/kustomization.yaml`, {
+		apiVersion: "kustomize.config.k8s.io/v1beta1",
+		kind: "Kustomization",
+		resources: ["../helmrelease-ako.yaml"],
+		...rest,
+		metadata: {},
+	});
+/** The text of a patch that is merged. */
+const merge = (own: object, metadata: object = { name: "ako" }) =>
+	dump({
+		apiVersion: "helm.toolkit.fluxcd.io/v2",
+		kind: "HelmRelease",
+		metadata,
+		spec: { values: ako(own) },
+	});
+const SETTINGS = "/spec/values/AKOSettings";
+/** The text of operations on AKO's settings. */
+const operations = (...all: [op: string, path: string, value?: unknown][]) =>
+	dump(
+		all.map(([op, path, value]) => ({ op, path: SETTINGS + path, value })),
+		{ skipInvalid: true },
+	);
+const base = (own: object) => release({ values: ako(own) });
+const CHANGEME = { clusterName: "CHANGEME", cniPlugin: "cilium" };
+const RIGHT = { clusterName: "prod", cniPlugin: "cilium" };
+const NAMING = operations(["replace", "/clusterName", "prod"]);
+const target = { kind: "HelmRelease", name: "ako" };
+/** A base with another name, and the kustomization that patches it. */
+const patched = (rest: object, own: object = CHANGEME) => [
+	base(own),
+	kustomization("prod", rest),
+];
+const CNI = "spec.values.AKOSettings.cniPlugin";
+const byHand = (list: string, value: string) =>
+	`target-not-editable undefined undefined ${list}: ${CNI}: HelmRelease ako has a JSON 6902 patch, and such a patch is not edited: ${list}: ${CNI} is ${value}; set ${list}: ${CNI}: cilium there`;
+
+const test = suite("patches in a kustomization");
+const RIGHT_ROWS: readonly (readonly [string, ...AnyResource[]])[] = [
+	["that is merged", ...patched({ patches: [{ patch: merge(RIGHT) }] })],
+	[
+		"that is merged into what its target selects",
+		...patched({
+			patches: [{ target, patch: merge(RIGHT, { name: "any" }) }],
+		}),
+	],
+	[
+		"in patchesStrategicMerge",
+		...patched({ patchesStrategicMerge: [merge(RIGHT)] }),
+	],
+	["of operations", ...patched({ patches: [{ target, patch: NAMING }] })],
+	[
+		"of operations in JSON",
+		...patched({
+			patches: [
+				{
+					target,
+					patch: `[{"op": "add", "path": "${SETTINGS}", "value": ${JSON.stringify(RIGHT)}}]`,
+				},
+			],
+		}),
+	],
+	[
+		"in patchesJson6902",
+		...patched({ patchesJson6902: [{ target, patch: NAMING }] }),
+	],
+	[
+		"of operations, after others that it undoes",
+		...patched({
+			patches: [
+				{ patch: merge({ clusterName: "x" }) },
+				{ target, patch: operations(["remove", "/clusterName"]) },
+				{
+					target,
+					patch: operations(["test", "/a", 1], ["add", "/clusterName", "prod"]),
+				},
+			],
+		}),
+	],
+	[
+		"of a component",
+		base(CHANGEME),
+		kustomization("prod", { components: ["../named"] }),
+		{
+			...kustomization("named", {
+				resources: undefined,
+				patches: [{ target, patch: NAMING }],
+			}),
+			kind: "Component",
+		},
+	],
+];
+const MISMATCH =
+	'ako-target-mismatch HelmRelease ako spec.values.AKOSettings.clusterName: HelmRelease ako has clusterName "CHANGEME", ...';
+tellOfTargets(test, [
+	...RIGHT_ROWS.map(([lesson, ...objects]): TargetRow => [lesson, objects]),
+	[
+		"of another object",
+		patched({ patches: [{ patch: merge(RIGHT, { name: "other" }) }] }),
+		MISMATCH,
+	],
+	[
+		"of operations without a target",
+		patched({ patches: [{ patch: NAMING }] }),
+		MISMATCH,
+	],
+	[
+		"that copies values, which is not read",
+		patched({
+			patches: [{ target, patch: operations(["copy", "/clusterName"]) }],
+		}),
+		MISMATCH,
+	],
+	[
+		"that can't be read",
+		patched({ patches: [{ patch: "a: [" }, { patch: "a: b" }, {}] }),
+		MISMATCH,
+	],
+	[
+		"with a wrong value, which is edited there",
+		patched({ patches: [{ patch: merge({ ...RIGHT, cniPlugin: "" }) }] }),
+		`edit undefined undefined patches[0].patch: ${CNI}: Kustomization: AKOSettings.cniPlugin goes from "" to "cilium"`,
+	],
+	[
+		"of operations with a wrong value",
+		patched({
+			patches: [
+				{ patch: NAMING, target },
+				{ patch: operations(["replace", "/cniPlugin", ""]), target },
+			],
+		}),
+		byHand("patches[1].patch", '""'),
+	],
+	[
+		"of operations that take a value away",
+		patched({
+			patches: [
+				{
+					patch: operations(
+						["remove", "/cniPlugin"],
+						["add", "/clusterName", "prod"],
+					),
+					target,
+				},
+			],
+		}),
+		byHand("patches[0].patch", "not set"),
+	],
+	[
+		"of a ConfigMap with values",
+		[
+			release({ valuesFrom: [{ kind: "ConfigMap", name: "values" }] }),
+			config("values", { "values.yaml": text(CHANGEME) }),
+			kustomization("prod", {
+				resources: ["../configmap-values.yaml"],
+				patches: [
+					{
+						patch: dump({
+							apiVersion: "v1",
+							kind: "ConfigMap",
+							metadata: { name: "values" },
+							data: { "values.yaml": text(RIGHT) },
+						}),
+					},
+				],
+			}),
+		],
+		"target-not-editable HelmRelease ako spec.valuesFrom[0]: HelmRelease ako: AKOSettings.cniPlugin and AKOSettings.clusterName may be set in ConfigMap values, which prod/kustomization.yaml patches, and are not compared...",
+	],
+]);
+
+const TWO = ["east", "west"];
+const TOLD: readonly Told[] = [
+	[
+		"of two clusters that their clusterName names",
+		[
+			...TWO.map((name) =>
+				clusterSnapshot(
+					clusterPool({ akoConfig: undefined, nodes: {}, clusterUID: name }),
+					name,
+				),
+			),
+			base({ cniPlugin: "" }),
+			kustomization("a", {
+				patches: [{ patch: merge({ clusterName: "east", cniPlugin: "" }) }],
+			}),
+			kustomization("b", {
+				patches: [{ patch: merge({ clusterName: "west" }) }],
+			}),
+		],
+		{},
+		'edit a/kustomization.yaml: Kustomization: AKOSettings.cniPlugin goes from "" to "cilium"',
+		"target-not-editable helmrelease-ako.yaml: HelmRelease ako is shared by clusters east and west and is not edited: ...",
+	],
+];
+tellInAnyOrder(test, TOLD, ({ tags: { check }, file, message }) =>
+	["edit", "target-not-editable", "ako-target-mismatch"].includes(check)
+		? `${check} ${file?.path}: ${message}`
+		: undefined,
+);
+test.run();
