@@ -27,16 +27,19 @@ export const CHARTS: ReadonlyMap<string | undefined, Product> = new Map([
 /** Marks an object as a target whatever its chart is called. */
 export const TARGET_MARK = "avi-routes.dev/target";
 
-/** What may stand behind a chart's name: the version in the name of an archive, and the slash of a folder. */
-const ARCHIVE = /(?:-v?\d[^/]*)?\.tgz$|\/+$/;
+/** The name of one of the charts, or of an archive of it. */
+const CHART = new RegExp(
+	`^(${[...CHARTS.keys()].join("|")})(?:(?:-v?\\d.*)?\\.tgz)?$`,
+);
 
 /** The product that the object installs, by its mark or its chart's name, if any; or what is wrong with the mark. */
 export function productOf(
 	annotations: Item["annotations"],
 	chart: unknown,
 ): { product: Product | undefined; problems: readonly FieldNote[] } {
-	const path = typeof chart === "string" ? chart.replace(ARCHIVE, "") : "";
-	const byChart = CHARTS.get(path.split("/").at(-1));
+	const path = typeof chart === "string" ? chart.replace(/\/$/, "") : "";
+	const [, name] = CHART.exec(path.split("/").at(-1) ?? "") ?? [];
+	const byChart = CHARTS.get(name);
 	const mark = annotations[TARGET_MARK];
 	if (mark === undefined) return { product: byChart, problems: [] };
 	const product = PRODUCTS.find((one) => one === mark);
