@@ -27,7 +27,6 @@ const dual = (...addresses: string[]) => ({
 
 const LINK_LOCAL: readonly CheckCase[] = [
 	fires("next-hop-link-local", "AKO takes it", dual("192.168.0.2", "fe80::2"), {
-		severity: "warning",
 		...ADDRESSES,
 		currentValue: "fe80::2",
 		says: "node worker-2 has the next hop fe80::2, which is link-local: no Service Engine reaches the node by it",
@@ -38,7 +37,6 @@ const LINK_LOCAL: readonly CheckCase[] = [
 		"AKO takes it, and GitOps would take another",
 		dual("192.168.0.2", "febf::2", "fd11::2"),
 		{
-			severity: "warning",
 			...ADDRESSES,
 			currentValue: "febf::2",
 			says: "node worker-2 has the next hop febf::2",
@@ -51,7 +49,6 @@ const LINK_LOCAL: readonly CheckCase[] = [
 		"169.254.0.0/16",
 		dual("169.254.7.2", "fd11::2"),
 		{
-			severity: "warning",
 			...ADDRESSES,
 			currentValue: "169.254.7.2",
 			says: "node worker-2 has the next hop 169.254.7.2",
@@ -107,7 +104,6 @@ const LINK_LOCAL: readonly CheckCase[] = [
 			`AKO takes what is ${use}, too`,
 			dual(address, "fd11::2"),
 			{
-				severity: "warning",
 				...ADDRESSES,
 				currentValue: address,
 				says: `node worker-2 has the next hop ${address}, which is ${use}: no Service Engine reaches the node by it`,
@@ -133,7 +129,6 @@ const WITHOUT_FAMILY: readonly CheckCase[] = [
 		"one family of a dual-stack cluster",
 		dual("192.168.0.2"),
 		{
-			severity: "warning",
 			...ADDRESSES,
 			says: "node worker-2 has no InternalIP of family V6 (it has InternalIP 192.168.0.2), so its pod CIDR fd00:10:2::/64 gets no route",
 			remedy:
@@ -152,7 +147,6 @@ const WITHOUT_FAMILY: readonly CheckCase[] = [
 			},
 		},
 		{
-			severity: "warning",
 			...ADDRESSES,
 			says: "node worker-2 has no InternalIP of family V6 in 192.168.0.0/24, fd11::/64 (it has InternalIP 192.168.0.2, InternalIP fd99::2), so its pod CIDR",
 			remedy:
@@ -179,7 +173,6 @@ const WITHOUT_FAMILY: readonly CheckCase[] = [
 		"a link-local address does not matter where the family is not routed",
 		{ ...dual("192.168.0.2", "fe80::2"), spec: { ipFamily: "V4" } },
 		{
-			severity: "info",
 			ref: "CiliumNode worker-1",
 			field: ["spec.ipam.podCIDRs[1]", "spec.ciliumNodes[0].podCIDRs[1]"],
 			currentValue: "fd00:10:1::/64",
@@ -205,7 +198,6 @@ const WITHOUT_FAMILY: readonly CheckCase[] = [
 			}),
 		},
 		{
-			severity: "info",
 			ref: "CiliumNode worker-1",
 			field: ["spec.ipam.podCIDRs[1]", "spec.ciliumNodes[0].podCIDRs[1]"],
 			currentValue: "fd00:10:1::/64",
@@ -238,7 +230,6 @@ const WITHOUT_AGENT: readonly CheckCase[] = [
 		"Windows",
 		{ cluster: windows() },
 		{
-			severity: "info",
 			ref: "Node worker-2",
 			field: ["status.nodeInfo.operatingSystem", "spec.nodes[1].os"],
 			currentValue: "windows",
@@ -253,7 +244,6 @@ const WITHOUT_AGENT: readonly CheckCase[] = [
 			spec: GITOPS,
 		},
 		{
-			severity: "info",
 			ref: "Node worker-2",
 			field: ["metadata.labels", "spec.nodes[1].virtual"],
 			says: "node worker-2 is a virtual node, where no Cilium agent runs",
@@ -269,7 +259,6 @@ const WITHOUT_AGENT: readonly CheckCase[] = [
 			}),
 		},
 		{
-			severity: "info",
 			ref: "Node worker-2",
 			field: ["status.nodeInfo.operatingSystem", "spec.nodes[1].os"],
 			currentValue: "windows",
@@ -325,8 +314,7 @@ const config = (defaults: Record<string, string>, more: Changes = {}) =>
 		...more,
 	});
 const override = (key: string) => ({
-	severity: "warning" as const,
-	ref: ["CiliumNodeConfig blue", "ClusterSnapshot prod"] as const,
+	ref: "CiliumNodeConfig blue",
 	field: [
 		`spec.defaults.${key}`,
 		`spec.ciliumNodeConfigs[0].defaults.${key}`,
@@ -348,10 +336,7 @@ const NODE_CONFIGS: readonly CheckCase[] = [
 	fires(
 		"cilium-node-config",
 		"SCTP off where it is wanted",
-		{
-			cluster: config({ "enable-sctp": "false" }),
-			spec: { sctp: "Enabled" },
-		},
+		{ cluster: config({ "enable-sctp": "false" }), spec: { sctp: "Enabled" } },
 		{
 			...override("enable-sctp"),
 			currentValue: "false",
@@ -377,8 +362,7 @@ const pooled = (cidr: string, changes: Changes = {}) =>
 		...changes,
 	});
 const POOL = {
-	severity: "warning" as const,
-	ref: ["ConfigMap cilium-config", "ClusterSnapshot prod"] as const,
+	ref: "ConfigMap cilium-config",
 	field: [
 		"data.cluster-pool-ipv4-cidr",
 		"spec.ciliumConfig.cluster-pool-ipv4-cidr",
@@ -416,8 +400,7 @@ const POOLS: readonly CheckCase[] = [
 			}),
 		},
 		{
-			severity: "warning",
-			ref: ["CiliumPodIPPool blue", "ClusterSnapshot prod"],
+			ref: "CiliumPodIPPool blue",
 			field: ["spec", "spec.podIPPools[0].cidrs"],
 			currentValue: "10.0.0.0/16, 192.168.0.0/24",
 			says: "CiliumPodIPPool blue is 10.0.0.0/16, 192.168.0.0/24, which holds addresses of all 3 nodes of cluster prod (192.168.0.1 of worker-1, 192.168.0.2 of worker-2 and 192.168.0.3 of worker-3)",
@@ -486,12 +469,8 @@ const POOLS: readonly CheckCase[] = [
 	silent("pod-cidr-contains-node", "an address that the node has too", {
 		cluster: clusterPool({
 			nodes: {
-				1: {
-					addresses: [...internal("192.168.0.1"), ...external("10.0.2.1")],
-				},
-				2: {
-					addresses: [...internal("192.168.0.2"), ...external("10.0.2.1")],
-				},
+				1: { addresses: [...internal("192.168.0.1"), ...external("10.0.2.1")] },
+				2: { addresses: [...internal("192.168.0.2"), ...external("10.0.2.1")] },
 			},
 		}),
 	}),
@@ -504,7 +483,6 @@ const POOLS: readonly CheckCase[] = [
 			}),
 		},
 		{
-			severity: "error",
 			ref: "Node worker-1",
 			field: ["spec.podCIDRs[0]", "spec.nodes[0].podCIDRs[0]"],
 			currentValue: "10.244.1.0/24",
@@ -525,7 +503,6 @@ const POOLS: readonly CheckCase[] = [
 			}),
 		},
 		{
-			severity: "warning",
 			ref: "CiliumNode worker-3",
 			field: ["spec.ipam.podCIDRs[0]", "spec.ciliumNodes[2].podCIDRs[0]"],
 			currentValue: "10.0.3.0/24",

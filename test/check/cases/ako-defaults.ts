@@ -34,7 +34,6 @@ const VRF_UNKNOWN: readonly CheckCase[] = [
 		{ cluster: withAko({ nsxtT1LR: T1, vipNetworkList: VIP }) },
 		{
 			...at("nsxtT1LR"),
-			severity: "warning",
 			says: `the VRF of cluster prod is not known: that of T1 router ${T1} decides, which only Avi knows; the table says global`,
 			remedy: LOOK_IT_UP,
 		},
@@ -81,7 +80,6 @@ const VRF_UNKNOWN: readonly CheckCase[] = [
 		{
 			ref: "AviRoutes avi-routes",
 			field: "spec.vrfContext.name",
-			severity: "warning",
 			says: "it is in settings of AKO that are not here",
 		},
 	),
@@ -133,7 +131,6 @@ const FAMILY_ASSUMED: readonly CheckCase[] = [
 			ref: "AviRoutes avi-routes",
 			field: "spec.ipFamily",
 			currentValue: "",
-			severity: "info",
 			says: "cluster prod: AKO's ipFamily is unknown here, and AKO 1.13.1 takes an empty one for V4_V6 in vCenter, NSX-T and no-access clouds, so 3 of its 6 routes are IPv6; in AWS, Azure, GCP and OpenStack clouds AKO takes V4",
 		},
 	),
@@ -146,7 +143,6 @@ const FAMILY_ASSUMED: readonly CheckCase[] = [
 		{
 			...at("ipFamily"),
 			currentValue: "",
-			severity: "info",
 			says: "cluster prod: AKO's ipFamily is empty, and AKO 1.12.1 and newer (its version is not known here) takes an empty one for V4_V6",
 		},
 	),
@@ -162,7 +158,6 @@ const FAMILY_ASSUMED: readonly CheckCase[] = [
 		{
 			...at("ipFamily"),
 			currentValue: "",
-			severity: "info",
 			says: "cluster prod: AKO's ipFamily is empty, and AKO 1.13.1",
 		},
 	),
@@ -193,7 +188,6 @@ const BY_VERSION: readonly CheckCase[] = [
 			{
 				ref: "Node worker-1",
 				field: ["status.addresses", "spec.nodes[0].addresses"],
-				severity: "info",
 				says: `AKO ${ako} takes the last InternalIP of node worker-1 as next hop, 10.4.0.1; AKO 1.11 and newer take the first, 192.168.0.1`,
 			},
 		),

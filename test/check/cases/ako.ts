@@ -25,7 +25,6 @@ const MISMATCHES: readonly CheckCase[] = [
 			),
 		},
 		{
-			severity: "error",
 			ref: LIVE,
 			field: at("clusterName"),
 			currentValue: "east",
@@ -44,7 +43,6 @@ const MISMATCHES: readonly CheckCase[] = [
 			spec: { vrfContext: { name: "vrf-b" } },
 		},
 		{
-			severity: "error",
 			ref: LIVE,
 			field: at("vrfName"),
 			currentValue: "vrf-a",
@@ -86,7 +84,6 @@ const MISMATCHES: readonly CheckCase[] = [
 			spec: { vrfContext: { name: "vrf-b" } },
 		},
 		{
-			severity: "error",
 			ref: [LIVE, "ClusterSnapshot prod"],
 			field: at("vrfName"),
 			currentValue: "vrf-a",
@@ -112,7 +109,6 @@ const DESIRED: readonly CheckCase[] = [
 			more: target({ cniPlugin: "calico" }),
 		},
 		{
-			severity: "error",
 			ref: LIVE,
 			field: "data.cniPlugin",
 			currentValue: "calico",
@@ -129,7 +125,6 @@ const DESIRED: readonly CheckCase[] = [
 			more: target({ cniPlugin: "cillium" }),
 		},
 		{
-			severity: "error",
 			ref: LIVE,
 			field: "data.cniPlugin",
 			currentValue: "cillium",
@@ -188,7 +183,6 @@ const DESIRED: readonly CheckCase[] = [
 		"the desired cniPlugin is edited",
 		{ cluster: clusterPool({ akoConfig: undefined }), more: target({}) },
 		{
-			severity: "info",
 			ref: LIVE,
 			field: "data.cniPlugin",
 			proposedValue: "cilium",

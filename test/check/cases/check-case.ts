@@ -12,7 +12,8 @@ export interface Setup {
 
 /** What one result of the check must say. */
 export interface Expected {
-	readonly severity: "error" | "warning" | "info";
+	/** When it is not the check's own. */
+	readonly severity?: "error" | "warning" | "info";
 	/** Kind and name of the resource; what is in the cluster's dump is in the ClusterSnapshot when there is one. */
 	readonly ref: string | readonly [raw: string, snapshot: string];
 	/** Path of the field in the raw object and in the ClusterSnapshot; in one resource beside both, once. */

@@ -43,7 +43,6 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 		"a CiliumNode of an earlier Node, of which AKO knows nothing",
 		{ cluster: EMPTY_AND_OLD },
 		{
-			severity: "warning",
 			ref: "CiliumNode worker-2",
 			field: ["spec.ipam.podCIDRs", "spec.ciliumNodes[1].podCIDRs"],
 			says: "node worker-2 has no CIDR in CiliumNode.spec.ipam.podCIDRs",
@@ -71,7 +70,6 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 				spec,
 			},
 			{
-				severity: "warning",
 				ref: "CiliumNode worker-2",
 				field: ["spec.ipam.podCIDRs[0]", "spec.ciliumNodes[1].podCIDRs[0]"],
 				currentValue: "fd00:2::/64",
@@ -101,7 +99,6 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 		"a node that just joined",
 		{ cluster: NO_CILIUM_NODE },
 		{
-			severity: "warning",
 			ref: "Node worker-2",
 			field: [undefined, "spec.nodes[1]"],
 			says: "node worker-2 has no CiliumNode (1 of 5 nodes of prod have none)",
@@ -118,7 +115,6 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 		"its Node is gone",
 		{ cluster: clusterPool({ ciliumNodes: { 9: { podCIDRs: [] } } }) },
 		{
-			severity: "warning",
 			ref: "CiliumNode worker-9",
 			field: [undefined, "spec.ciliumNodes[3]"],
 			says: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
@@ -135,7 +131,6 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 			}),
 		},
 		{
-			severity: "warning",
 			ref: "CiliumNode worker-9",
 			field: [undefined, "spec.ciliumNodes[2]"],
 			says: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
@@ -157,7 +152,6 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 				spec,
 			},
 			{
-				severity: "warning",
 				ref: "CiliumNode worker-2",
 				field: ["metadata.ownerReferences", "spec.ciliumNodes[1].ownerUID"],
 				currentValue: "old",
@@ -214,12 +208,8 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 		fires(
 			"cilium-node-stale",
 			`its Node was made anew, in a mode without CiliumNodes ${JSON.stringify(spec)}`,
+			{ cluster: hostScope({ ciliumNodes: { 2: { ownerUID: "old" } } }), spec },
 			{
-				cluster: hostScope({ ciliumNodes: { 2: { ownerUID: "old" } } }),
-				spec,
-			},
-			{
-				severity: "warning",
 				ref: "CiliumNode worker-2",
 				field: ["metadata.ownerReferences", "spec.ciliumNodes[1].ownerUID"],
 				currentValue: "old",

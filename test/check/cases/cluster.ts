@@ -37,7 +37,6 @@ export const CLUSTER_CASES: readonly CheckCase[] = [
 		"fewer nodes than are asked for",
 		{ spec: { limits: { minNodes: 4 } } },
 		{
-			severity: "error",
 			ref: "AviRoutes avi-routes",
 			field: "spec.limits.minNodes",
 			currentValue: 4,
@@ -50,7 +49,6 @@ export const CLUSTER_CASES: readonly CheckCase[] = [
 		"half of the routes go",
 		{ more: [earlierTable("prod", prefixes(3))] },
 		{
-			severity: "error",
 			ref: "AviRouteTable prod",
 			field: "spec.routes",
 			says: "cluster prod would lose 3 of 6 routes (nodes worker-4, worker-5, worker-6), limits.maxRemovedRoutes is 20%",
@@ -61,7 +59,6 @@ export const CLUSTER_CASES: readonly CheckCase[] = [
 		"the routes of four nodes go",
 		{ more: [earlierTable("prod", prefixes(4))] },
 		{
-			severity: "error",
 			ref: "AviRouteTable prod",
 			field: "spec.routes",
 			says: "cluster prod would lose 4 of 7 routes (nodes worker-4, worker-5, worker-6, ...), limits",
@@ -75,7 +72,6 @@ export const CLUSTER_CASES: readonly CheckCase[] = [
 		"a cluster vanishes",
 		{ more: [earlierTable("old", prefixes(0))] },
 		{
-			severity: "error",
 			ref: "AviRouteTable old",
 			field: "spec.routes",
 			says: "cluster old is gone from the input and would lose all its 3 routes",

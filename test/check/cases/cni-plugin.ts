@@ -98,14 +98,7 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 			"cni-plugin-mismatch",
 			`${JSON.stringify(cluster.akoConfig)} in mode ${cluster.ciliumConfig?.ipam}: ${says}`,
 			{ cluster },
-			{
-				severity: "warning",
-				ref: LIVE,
-				field: at("cniPlugin"),
-				currentValue,
-				proposedValue,
-				says,
-			},
+			{ ref: LIVE, field: at("cniPlugin"), currentValue, proposedValue, says },
 		),
 	),
 	silent("cni-plugin-mismatch", "AKO reads it in lower case", {
@@ -127,7 +120,6 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 				spec: { routeOwner },
 			},
 			{
-				severity: "warning",
 				ref: LIVE,
 				field: at("cniPlugin"),
 				currentValue: "",
@@ -150,7 +142,6 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 		"the live cniPlugin is another",
 		{ cluster: clusterPool(liveAko({ cniPlugin: "" })) },
 		{
-			severity: "info",
 			ref: LIVE,
 			field: at("cniPlugin"),
 			currentValue: "",
@@ -175,7 +166,6 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 				spec: SETTINGS[key],
 			},
 			{
-				severity: "info",
 				ref: LIVE,
 				field: at(key),
 				currentValue,
@@ -209,7 +199,6 @@ export const CNI_PLUGIN_CASES: readonly CheckCase[] = [
 			],
 		},
 		{
-			severity: "info",
 			ref: LIVE,
 			field: "data.cniPlugin",
 			currentValue: "",

@@ -33,8 +33,7 @@ const CLUSTER_CHANGED: readonly CheckCase[] = [
 		"the dump of another cluster",
 		{ cluster: ofB, more: [tableFrom({ clusterUID: "uid-a" })] },
 		{
-			severity: "error",
-			ref: ["Namespace kube-system", "ClusterSnapshot prod"],
+			ref: "Namespace kube-system",
 			field: UID,
 			currentValue: "uid-b",
 			says: "the snapshot of cluster prod is of another cluster: its Namespace kube-system has uid uid-b, the earlier AviRouteTable was made from uid-a",
@@ -60,7 +59,6 @@ const MODE_CHANGED: readonly CheckCase[] = [
 		"from host scope to cluster scope",
 		{ more: [tableFrom({ ipamMode: "kubernetes" })] },
 		{
-			severity: "warning",
 			ref: "AviRouteTable prod",
 			field: "spec.source.ipamMode",
 			currentValue: "kubernetes",
@@ -76,7 +74,6 @@ const MODE_CHANGED: readonly CheckCase[] = [
 			more: [tableFrom({ ipamMode: "cluster-pool" })],
 		},
 		{
-			severity: "warning",
 			ref: "AviRouteTable prod",
 			field: "spec.source.ipamMode",
 			currentValue: "cluster-pool",
@@ -105,7 +102,6 @@ const MANY_CHANGED: readonly CheckCase[] = [
 		"all nodes have other addresses",
 		{ more: [movedTable(PREFIXES)] },
 		{
-			severity: "warning",
 			ref: "AviRouteTable prod",
 			field: "spec.routes",
 			says: "3 of 3 earlier routes of cluster prod go to another node or next hop (such as 10.0.1.0/24 from worker-1 192.168.9.1 to worker-1 192.168.0.1), limits.maxChangedRoutes is 50%",
@@ -126,7 +122,6 @@ const MANY_CHANGED: readonly CheckCase[] = [
 			more: [tableFrom(undefined)],
 		},
 		{
-			severity: "warning",
 			ref: "AviRouteTable prod",
 			field: "spec.routes",
 			says: "(such as 10.0.2.0/24 from worker-2 192.168.0.2 to worker-1 192.168.0.1), limits.maxChangedRoutes is 2",
@@ -137,7 +132,6 @@ const MANY_CHANGED: readonly CheckCase[] = [
 		"all nodes have CIDRs of another pool",
 		{ more: [tableFrom(undefined, OTHER_PREFIXES)] },
 		{
-			severity: "warning",
 			ref: "AviRouteTable prod",
 			field: "spec.routes",
 			says: "3 of 3 earlier routes of cluster prod are gone, while their nodes stay (such as 10.8.1.0/24 of worker-1, which has 10.0.1.0/24 now), limits.maxChangedRoutes is 50%",
@@ -193,7 +187,6 @@ const HOP_UNNOTICED: readonly CheckCase[] = [
 		"the next hop is another one, the first InternalIP the same",
 		movedHop(),
 		{
-			severity: "info",
 			ref: "Node worker-1",
 			field: ["status.addresses", "spec.nodes[0].addresses"],
 			currentValue: "192.168.9.1",

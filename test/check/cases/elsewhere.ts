@@ -10,8 +10,7 @@ const inPools = (cidr: string) => [{ pool: "default", cidrs: [cidr] }];
 
 /** The second CiliumNode in both forms, with a field of it. */
 const second = (raw: string, snapshot: string) => ({
-	severity: "warning" as const,
-	ref: ["CiliumNode worker-2", "ClusterSnapshot prod"] as const,
+	ref: "CiliumNode worker-2",
 	field: [raw, `spec.ciliumNodes[1].${snapshot}`] as const,
 });
 const POD_CIDRS = second("spec.ipam.podCIDRs[0]", "podCIDRs[0]");

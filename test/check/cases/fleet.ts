@@ -39,7 +39,6 @@ export const FLEET_CASES: readonly CheckCase[] = [
 		"two snapshots of one name",
 		{ more: [inFile("old/prod.yaml", older)] },
 		{
-			severity: "error",
 			ref: "ClusterSnapshot prod",
 			field: "metadata.name",
 			currentValue: "prod",
@@ -57,8 +56,7 @@ export const FLEET_CASES: readonly CheckCase[] = [
 		"the same CIDR in two clusters",
 		{ more: east("10.0.2.0/24") },
 		{
-			severity: "warning",
-			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			ref: "CiliumNode worker-2",
 			field: [CIDR[0], CIDR[1]],
 			currentValue: "10.0.2.0/24",
 			says: "10.0.2.0/24 of node worker-2 in cluster prod overlaps 10.0.2.0/24 of node worker-1 in cluster east in VRF global of cloud Default-Cloud, tenant admin, which works only with a Service Engine group for each",
@@ -69,8 +67,7 @@ export const FLEET_CASES: readonly CheckCase[] = [
 		"one CIDR holds those of another cluster",
 		{ more: east("10.0.0.0/16") },
 		{
-			severity: "warning",
-			ref: ["CiliumNode worker-1", "ClusterSnapshot prod"],
+			ref: "CiliumNode worker-1",
 			field: [CIDR[0], "spec.ciliumNodes[0].podCIDRs[0]"],
 			currentValue: "10.0.1.0/24",
 			says: "10.0.1.0/24 of node worker-1 in cluster prod overlaps 10.0.0.0/16 of node worker-1 in cluster east (and 2 more) in",
@@ -96,7 +93,7 @@ export const FLEET_CASES: readonly CheckCase[] = [
 			},
 			{
 				severity: "error",
-				ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+				ref: "CiliumNode worker-2",
 				field: [CIDR[0], CIDR[1]],
 				currentValue: "10.0.2.0/24",
 				says: "and both use Service Engine group k8s",
@@ -115,7 +112,7 @@ export const FLEET_CASES: readonly CheckCase[] = [
 		},
 		{
 			severity: "error",
-			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			ref: "CiliumNode worker-2",
 			field: [CIDR[0], CIDR[1]],
 			currentValue: "10.0.2.0/24",
 			says: "and both use Service Engine group k8s",
@@ -144,8 +141,7 @@ export const FLEET_CASES: readonly CheckCase[] = [
 			],
 		},
 		{
-			severity: "warning",
-			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			ref: "CiliumNode worker-2",
 			field: [CIDR[0], CIDR[1]],
 			currentValue: "10.0.2.0/24",
 			says: "10.0.2.0/24 of node worker-2 in cluster prod overlaps 10.0.0.0/22 of node worker-2 in cluster east (and 2 more) in VRF",
@@ -163,8 +159,7 @@ export const FLEET_CASES: readonly CheckCase[] = [
 			more: east("10.0.2.0/24", { serviceEngineGroupName: "" }),
 		},
 		{
-			severity: "warning",
-			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			ref: "CiliumNode worker-2",
 			field: [CIDR[0], CIDR[1]],
 			currentValue: "10.0.2.0/24",
 			says: "; only their Service Engine groups, k8s and Default-Group, keep them apart",
@@ -188,21 +183,19 @@ export const FLEET_CASES: readonly CheckCase[] = [
 		},
 		{
 			severity: "error",
-			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			ref: "CiliumNode worker-2",
 			field: [CIDR[0], CIDR[1]],
 			currentValue: "10.0.2.0/24",
 			says: "of node worker-1 in cluster east in VRF global of cloud Default-Cloud, tenant admin, and both use Service Engine group k8s",
 		},
 		{
-			severity: "warning",
 			ref: "ClusterSnapshot east",
 			field: "spec.ciliumNodes[0].podCIDRs[0]",
 			currentValue: "10.0.2.0/24",
 			says: "cluster east overlaps 10.0.2.0/24 of node worker-1 in cluster a",
 		},
 		{
-			severity: "warning",
-			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			ref: "CiliumNode worker-2",
 			field: [CIDR[0], CIDR[1]],
 			currentValue: "10.0.2.0/24",
 			says: "cluster prod overlaps 10.0.2.0/24 of node worker-1 in cluster a",
@@ -216,8 +209,7 @@ export const FLEET_CASES: readonly CheckCase[] = [
 			more: east("10.0.2.0/24", ROUTER),
 		},
 		{
-			severity: "warning",
-			ref: ["CiliumNode worker-2", "ClusterSnapshot prod"],
+			ref: "CiliumNode worker-2",
 			field: [CIDR[0], CIDR[1]],
 			currentValue: "10.0.2.0/24",
 			says: "in the VRF of T1 router /infra/tier-1s/t1 of cloud Default-Cloud, tenant admin, which works only with",

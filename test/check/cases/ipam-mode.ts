@@ -43,7 +43,6 @@ export const IPAM_MODE_CASES: readonly CheckCase[] = [
 		"no cilium-config",
 		{ cluster: clusterPool({ ciliumConfig: undefined }) },
 		{
-			severity: "error",
 			ref: "AviRoutes avi-routes",
 			field: "spec.ipamMode",
 			currentValue: "Auto",
@@ -62,7 +61,6 @@ export const IPAM_MODE_CASES: readonly CheckCase[] = [
 			more: [configMap("cilium-config", { "enable-sctp": "true" })],
 		},
 		{
-			severity: "error",
 			ref: "AviRoutes avi-routes",
 			field: "spec.ipamMode",
 			currentValue: "Auto",
@@ -100,7 +98,6 @@ export const IPAM_MODE_CASES: readonly CheckCase[] = [
 			mode,
 			{ cluster: inMode(mode) },
 			{
-				severity: "error",
 				ref: "ConfigMap cilium-config",
 				field: MODE,
 				currentValue: mode,
@@ -134,7 +131,6 @@ export const IPAM_MODE_CASES: readonly CheckCase[] = [
 		"cilium-config says otherwise",
 		{ cluster: hostScope(), spec: { ipamMode: "cluster-pool" } },
 		{
-			severity: "warning",
 			ref: "ConfigMap cilium-config",
 			field: MODE,
 			currentValue: "kubernetes",
@@ -150,7 +146,6 @@ export const IPAM_MODE_CASES: readonly CheckCase[] = [
 			spec: { ipamMode: "kubernetes" },
 		},
 		{
-			severity: "warning",
 			ref: "ConfigMap cilium-config",
 			field: MODE,
 			currentValue: "cluster-pool",
@@ -166,7 +161,6 @@ export const IPAM_MODE_CASES: readonly CheckCase[] = [
 			spec: { ipamMode: "kubernetes" },
 		},
 		{
-			severity: "warning",
 			ref: "ConfigMap cilium-config",
 			field: MODE,
 			currentValue: "delegated-plugin",

@@ -92,7 +92,6 @@ export const LIVE_CASES: readonly CheckCase[] = [
 			`the live AKO has ${key} ${value}`,
 			{ cluster: clusterPool(live({ [key]: value })) },
 			{
-				severity: "warning",
 				ref: LIVE,
 				field: at(key),
 				currentValue: value,
@@ -111,7 +110,6 @@ export const LIVE_CASES: readonly CheckCase[] = [
 				more: target({ [key]: value }),
 			},
 			{
-				severity: "warning",
 				ref: LIVE,
 				field: `data.${key}`,
 				currentValue: value,
@@ -129,7 +127,6 @@ export const LIVE_CASES: readonly CheckCase[] = [
 				more: target({ cniPlugin: "cilium", [key]: WORKING[key] }),
 			},
 			{
-				severity: "info",
 				ref: [LIVE, "ClusterSnapshot prod"],
 				field: at(key),
 				says: `the running AKO of cluster prod (${key} "${value}"): it programs no routes; all 3 right ones are missing`,
@@ -171,7 +168,6 @@ export const LIVE_CASES: readonly CheckCase[] = [
 			spec: { routeOwner: "GitOps", routeController: "routes" },
 		},
 		{
-			severity: "warning",
 			ref: LIVE,
 			field: at("serviceType"),
 			currentValue: "NodePort",
@@ -207,7 +203,6 @@ export const LIVE_CASES: readonly CheckCase[] = [
 			spec: { ipFamily: "V4" },
 		},
 		{
-			severity: "info",
 			ref: LIVE,
 			field: at("ipFamily"),
 			says: 'the running AKO of cluster prod (ipFamily "V6"): of the 1 route that it programs, 1 is right; of the 3 right ones, 3 are missing (such as 10.0.1.0/24 to worker-1)',
@@ -236,7 +231,6 @@ export const LIVE_CASES: readonly CheckCase[] = [
 			}),
 		},
 		{
-			severity: "warning",
 			ref: "ConfigMap cilium-config",
 			field: [
 				"data.enable-bgp-control-plane",

@@ -24,7 +24,6 @@ export const NEXT_HOP_CASES: readonly CheckCase[] = [
 		"two nodes have one address",
 		{ cluster: clusterPool(SHARED) },
 		{
-			severity: "error",
 			ref: "Node worker-2",
 			field: ADDRESSES,
 			currentValue: "192.168.0.1",
@@ -40,7 +39,6 @@ export const NEXT_HOP_CASES: readonly CheckCase[] = [
 			}),
 		},
 		{
-			severity: "error",
 			ref: "Node worker-2",
 			field: ADDRESSES,
 			currentValue: "fd11::1",
@@ -56,7 +54,6 @@ export const NEXT_HOP_CASES: readonly CheckCase[] = [
 		"the files own the routes",
 		{ cluster: clusterPool(SHARED), spec: GITOPS },
 		{
-			severity: "error",
 			ref: "Node worker-2",
 			field: ADDRESSES,
 			currentValue: "192.168.0.1",
@@ -69,7 +66,6 @@ export const NEXT_HOP_CASES: readonly CheckCase[] = [
 		"the CiliumNode has an old address",
 		{ cluster: knownAs(ip("10.99.0.1", "CiliumInternalIP"), ip("172.16.0.2")) },
 		{
-			severity: "warning",
 			ref: "CiliumNode worker-2",
 			field: ["spec.addresses", "spec.ciliumNodes[1].addresses"],
 			currentValue: "172.16.0.2",
@@ -82,7 +78,6 @@ export const NEXT_HOP_CASES: readonly CheckCase[] = [
 		"in one family of two",
 		{ cluster: clusterPool(DUAL) },
 		{
-			severity: "warning",
 			ref: "CiliumNode worker-2",
 			field: ["spec.addresses", "spec.ciliumNodes[1].addresses"],
 			currentValue: "fd00::9",
@@ -111,7 +106,6 @@ export const NEXT_HOP_CASES: readonly CheckCase[] = [
 		"V6 alone",
 		{ spec: { ipFamily: "V6" } },
 		{
-			severity: "warning",
 			ref: "AviRoutes avi-routes",
 			field: "spec.ipFamily",
 			currentValue: "V6",
@@ -127,7 +121,6 @@ export const NEXT_HOP_CASES: readonly CheckCase[] = [
 			}),
 		},
 		{
-			severity: "warning",
 			ref: "ConfigMap avi-k8s-config",
 			field: ["data.ipFamily", "spec.akoConfig.ipFamily"],
 			currentValue: "V6",
@@ -144,7 +137,6 @@ export const NEXT_HOP_CASES: readonly CheckCase[] = [
 			spec: { ipFamily: "V6" },
 		},
 		{
-			severity: "warning",
 			ref: "AviRoutes avi-routes",
 			field: "spec.ipFamily",
 			currentValue: "V6",

@@ -222,9 +222,7 @@ const REASONS: readonly [
 	],
 	[
 		"Nodes alone were dumped",
-		clusterPool({
-			ciliumNodes: { 1: undefined, 2: undefined, 3: undefined },
-		}),
+		clusterPool({ ciliumNodes: { 1: undefined, 2: undefined, 3: undefined } }),
 		{},
 		"because the snapshot holds no CiliumNodes, and CiliumNode.spec.ipam.podCIDRs has the pod CIDRs in IPAM mode cluster-pool",
 		"add the output of kubectl get ciliumnodes -o yaml",
@@ -396,7 +394,6 @@ export const NO_ROUTES_CASES: readonly CheckCase[] = [
 		"AKO reads no pools, and somebody lowers the check that says so",
 		{ cluster: multiPool(), spec: { checks: QUIET } },
 		{
-			severity: "error",
 			says: "cluster prod has 3 nodes and not one route, because AKO does not read the pod CIDRs of IPAM mode multi-pool",
 			remedy: "set spec.routeOwner: GitOps",
 			ref: NODE,

@@ -34,8 +34,7 @@ export const NODE_NAME_CASES: readonly CheckCase[] = [
 			lesson,
 			{ cluster: named(name) },
 			{
-				severity: "error",
-				ref: [`Node ${name}`, "ClusterSnapshot prod"],
+				ref: `Node ${name}`,
 				field: ["metadata.name", "spec.nodes[0].name"],
 				currentValue: name,
 				says: `cluster prod has a node named ${says}`,

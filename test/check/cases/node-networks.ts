@@ -173,8 +173,7 @@ export const NODE_NETWORK_CASES: readonly CheckCase[] = [
 			lesson,
 			{ cluster },
 			{
-				severity: "warning",
-				ref: [`Node worker-${n}`, "ClusterSnapshot prod"],
+				ref: `Node worker-${n}`,
 				field: ["status.addresses", `spec.nodes[${n - 1}].addresses`],
 				currentValue: hop,
 				says: `next hop ${hop} of node worker-${n} lies outside nodeNetworkList of cluster prod, which has ${has}`,
@@ -187,14 +186,7 @@ export const NODE_NETWORK_CASES: readonly CheckCase[] = [
 			CHECK,
 			`a list that AKO can't read: ${text}`,
 			{ cluster: listed(text) },
-			{
-				severity: "warning",
-				ref: LIVE,
-				field: AT,
-				currentValue: text,
-				says,
-				remedy: UNREADABLE,
-			},
+			{ ref: LIVE, field: AT, currentValue: text, says, remedy: UNREADABLE },
 		),
 	),
 	fires(
@@ -205,8 +197,7 @@ export const NODE_NETWORK_CASES: readonly CheckCase[] = [
 			more: [chart([{ networkName: "k8s-data", cidrs: ["10.60.0.0/24"] }])],
 		},
 		{
-			severity: "warning",
-			ref: ["Node worker-1", "ClusterSnapshot prod"],
+			ref: "Node worker-1",
 			field: ["status.addresses", "spec.nodes[0].addresses"],
 			currentValue: "192.168.0.1",
 			says: "which has 10.60.0.0/24",

@@ -21,7 +21,6 @@ const OWNERS: readonly CheckCase[] = [
 			spec: { nextHop: { cidrs: ["10.4.0.0/14", "192.168.0.2/31"] } },
 		},
 		{
-			severity: "error",
 			ref: "Node worker-1",
 			field: ADDRESSES,
 			says: "AKO takes 192.168.0.1 as next hop of node worker-1, spec.nextHop asks for 10.4.0.1",
@@ -59,7 +58,6 @@ const OWNERS: readonly CheckCase[] = [
 		"nobody is named",
 		{ spec: { routeOwner: "GitOps" } },
 		{
-			severity: "warning",
 			ref: "AviRoutes avi-routes",
 			field: "spec.routeOwner",
 			currentValue: "GitOps",
@@ -87,7 +85,6 @@ const NEXT_HOPS: readonly CheckCase[] = [
 		"no address of the family",
 		{ spec: { ipFamily: "V6" }, cluster: inV6 },
 		{
-			severity: "warning",
 			ref: "Node worker-1",
 			field: ADDRESSES,
 			says: "node worker-1 has no InternalIP of family V6 (it has InternalIP 192.168.0.1) and gets no routes",
@@ -105,7 +102,6 @@ const NEXT_HOPS: readonly CheckCase[] = [
 			spec: { ipFamily: "V4" },
 		},
 		{
-			severity: "warning",
 			ref: "Node worker-1",
 			field: ADDRESSES,
 			says: 'node worker-1 has no InternalIP of family V4 (it has invalid InternalIP " 10.0.0.1") and gets no routes',
@@ -122,7 +118,6 @@ const NEXT_HOPS: readonly CheckCase[] = [
 			},
 		},
 		{
-			severity: "warning",
 			ref: "Node worker-1",
 			field: ADDRESSES,
 			says: "node worker-1 has no InternalIP of family V6 (it has",
@@ -134,9 +129,7 @@ const NEXT_HOPS: readonly CheckCase[] = [
 		{
 			spec: { ...GITOPS, nextHop: { addressType: "ExternalIP" } },
 			cluster: clusterPool(
-				{
-					nodes: { 1: { addresses: hostname }, 2: { addresses: external } },
-				},
+				{ nodes: { 1: { addresses: hostname }, 2: { addresses: external } } },
 				2,
 			),
 		},
@@ -221,7 +214,6 @@ const EMPTY: readonly CheckCase[] = (
 		lesson,
 		{ cluster, spec: cluster === inPools ? GITOPS : {} },
 		{
-			severity: "warning",
 			ref,
 			field,
 			says: `node worker-1 ${says}`,
@@ -247,7 +239,6 @@ const STALE = fires(
 		spec: GITOPS,
 	},
 	{
-		severity: "warning",
 		ref: "Node worker-1",
 		field: ["spec.podCIDR", "spec.nodes[0].podCIDR"],
 		says: "node worker-1 has an empty spec.podCIDR and gets no routes",
@@ -261,7 +252,6 @@ const CUT = fires(
 	"a Node whose podCIDRs stand alone",
 	{ cluster: hostScope({ nodes: { 1: { podCIDR: "" } } }) },
 	{
-		severity: "warning",
 		ref: "Node worker-1",
 		field: ["spec.podCIDR", "spec.nodes[0].podCIDR"],
 		says: "node worker-1 has an empty spec.podCIDR, without which AKO does not read its spec.podCIDRs (10.244.1.0/24), and gets no routes",

@@ -97,7 +97,6 @@ export const OTHER_CNI_CASES: readonly CheckCase[] = [
 			`a move from ${currentValue} in mode ${cluster.ciliumConfig?.ipam}`,
 			{ cluster },
 			{
-				severity: "error",
 				ref: LIVE,
 				field: AT,
 				currentValue,
@@ -111,8 +110,7 @@ export const OTHER_CNI_CASES: readonly CheckCase[] = [
 		"nothing is Cilium's",
 		{ cluster: bare({ akoConfig: { clusterName: "prod" } }) },
 		{
-			severity: "error",
-			ref: ["Node worker-1", "ClusterSnapshot prod"],
+			ref: "Node worker-1",
 			says: "nothing in the snapshot of cluster prod is Cilium's",
 			remedy:
 				"add ConfigMap kube-system/cilium-config and the CiliumNodes if Cilium runs there; else take the cluster out of this package",

@@ -9,7 +9,6 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 		"AKO drops the second node",
 		{ cluster: withCIDRs(["10.0.1.0/24"], ["10.0.1.0/24"]) },
 		{
-			severity: "error",
 			...at(2),
 			currentValue: "10.0.1.0/24",
 			says: "nodes worker-1 (10.0.1.0/24) and worker-2 (10.0.1.0/24) claim the same network address; AKO drops all routes of worker-2",
@@ -20,7 +19,6 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 		"AKO does not compare masks",
 		{ cluster: withCIDRs(["10.0.1.0/24"], ["10.0.9.0/24", "10.0.1.0/25"]) },
 		{
-			severity: "error",
 			...at(2, 1),
 			currentValue: "10.0.1.0/25",
 			says: "nodes worker-1 (10.0.1.0/24) and worker-2 (10.0.1.0/25)",
@@ -31,7 +29,6 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 		"the first node keeps it, though its network is narrower",
 		{ cluster: withCIDRs(["10.0.1.0/25"], ["10.0.1.0/24"]) },
 		{
-			severity: "error",
 			...at(2),
 			currentValue: "10.0.1.0/24",
 			says: "nodes worker-1 (10.0.1.0/25) and worker-2 (10.0.1.0/24)",
@@ -48,13 +45,11 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 			),
 		},
 		{
-			severity: "error",
 			...at(3, 1),
 			currentValue: "10.0.9.0/24",
 			says: "nodes worker-1 (10.0.9.0/24) and worker-3 (10.0.9.0/24)",
 		},
 		{
-			severity: "error",
 			...at(3),
 			currentValue: "10.0.1.0/24",
 			says: "nodes worker-2 (10.0.1.0/24) and worker-3 (10.0.1.0/24)",
@@ -68,7 +63,6 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 		"a wider CIDR of another node",
 		{ cluster: withCIDRs(["10.0.0.0/16"]) },
 		...[2, 3].map((worker) => ({
-			severity: "error" as const,
 			...at(worker),
 			currentValue: `10.0.${worker}.0/24`,
 			says: `pod CIDR 10.0.0.0/16 of node worker-1 contains 10.0.${worker}.0/24 of node worker-${worker}`,
@@ -79,7 +73,6 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 		"one of a node's two CIDRs",
 		{ cluster: withCIDRs([], ["10.0.9.0/24", "10.0.2.5/24"]) },
 		{
-			severity: "error",
 			...at(2, 1),
 			currentValue: "10.0.2.5/24",
 			proposedValue: "10.0.2.0/24",
@@ -102,7 +95,6 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 				}),
 			},
 			{
-				severity: "error",
 				...at(1),
 				currentValue: pool,
 				says: `pod CIDR ${pool} of node worker-1 holds 10.0.2.7, the address of node worker-3`,
@@ -130,7 +122,6 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 			}),
 		},
 		{
-			severity: "error",
 			...at(1),
 			currentValue: "10.0.1.0/24",
 			says: "pod CIDR 10.0.1.0/24 of node worker-1 holds 10.0.1.7, the address of node worker-2",
@@ -151,7 +142,6 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 			}),
 		},
 		{
-			severity: "error",
 			...at(1),
 			currentValue: "10.0.1.0/24",
 			says: "pod CIDR 10.0.1.0/24 of node worker-1 holds 10.0.1.7, the address of node worker-3",

@@ -23,7 +23,6 @@ const VIP_IN_POOL = JSON.stringify([
 	{ networkName: "vip", cidr: "10.9.0.0/24", v6cidr: "2001:db8::/64" },
 ]);
 const POOL_PLACE = {
-	severity: "warning",
 	ref: "ConfigMap cilium-config",
 	field: [
 		"data.cluster-pool-ipv4-cidr",
@@ -199,7 +198,6 @@ export const POD_CIDR_POOL_CASES: readonly CheckCase[] = [
 			pool,
 			{ cluster: pooled(pool) },
 			{
-				severity: "warning",
 				ref: "CiliumNode worker-2",
 				field: ["spec.ipam.podCIDRs[0]", "spec.ciliumNodes[1].podCIDRs[0]"],
 				currentValue: "10.0.2.0/24",
@@ -217,7 +215,6 @@ export const POD_CIDR_POOL_CASES: readonly CheckCase[] = [
 		"a pool that is no CIDR",
 		{ cluster: pooled("10.0.0.0/8", "fd00::") },
 		{
-			severity: "warning",
 			ref: "ConfigMap cilium-config",
 			field: [
 				"data.cluster-pool-ipv6-cidr",
@@ -241,7 +238,6 @@ export const POD_CIDR_POOL_CASES: readonly CheckCase[] = [
 			}),
 		},
 		{
-			severity: "warning",
 			ref: "CiliumNode worker-2",
 			field: ["spec.ipam.podCIDRs[0]", "spec.ciliumNodes[1].podCIDRs[0]"],
 			currentValue: "10.0.2.0/24",
@@ -263,12 +259,9 @@ export const POD_CIDR_POOL_CASES: readonly CheckCase[] = [
 		"cilium-node-error",
 		"the pool is used up",
 		{
-			cluster: clusterPool({
-				ciliumNodes: { 2: { error: "allocator full" } },
-			}),
+			cluster: clusterPool({ ciliumNodes: { 2: { error: "allocator full" } } }),
 		},
 		{
-			severity: "warning",
 			ref: "CiliumNode worker-2",
 			field: ["status.ipam.operator-status.error", "spec.ciliumNodes[1].error"],
 			currentValue: "allocator full",

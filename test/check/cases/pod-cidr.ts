@@ -41,7 +41,6 @@ const WRITTEN: readonly CheckCase[] = [
 			text,
 			{ cluster: withCIDRs(["10.0.1.0/24"], ["10.0.9.0/24", text]) },
 			{
-				severity: "error",
 				...at(2, 1),
 				currentValue: text,
 				says: `node worker-2 has pod CIDR "${text}", which is not a CIDR; ${effect}`,
@@ -53,7 +52,6 @@ const WRITTEN: readonly CheckCase[] = [
 		"an entry of the annotation",
 		{ cluster: annotated("10.0.1.0/24,fd00::/64") },
 		{
-			severity: "error",
 			ref: "Node worker-1",
 			field: ANNOTATION,
 			currentValue: "10.0.1.0/24,fd00::/64",
@@ -76,7 +74,6 @@ const WRITTEN: readonly CheckCase[] = [
 			text,
 			{ cluster: withCIDRs(["10.0.1.0/24"], [text]) },
 			{
-				severity: "error",
 				...at(2),
 				currentValue: text,
 				proposedValue: network,
@@ -92,7 +89,6 @@ const WRITTEN: readonly CheckCase[] = [
 		"it stands in for spec.podCIDRs",
 		{ cluster: annotated("10.9.1.0/24") },
 		{
-			severity: "info",
 			ref: "Node worker-1",
 			field: ANNOTATION,
 			currentValue: "10.9.1.0/24",
@@ -124,7 +120,6 @@ const IGNORED: readonly CheckCase[] = [
 			}),
 		},
 		{
-			severity: "info",
 			ref: "CiliumNode worker-1",
 			field: ["spec.ipam.podCIDRs[1]", "spec.ciliumNodes[0].podCIDRs[1]"],
 			currentValue: "fd00:10:1::/64",
@@ -138,7 +133,6 @@ const IGNORED: readonly CheckCase[] = [
 		"ipFamily leaves it out",
 		{ cluster: dual, spec: { ipFamily: "V4" } },
 		{
-			severity: "info",
 			...at(2, 1),
 			currentValue: "fd00:2::/64",
 			says: "cluster prod: a pod CIDR gets no V6 route, such as fd00:2::/64 of node worker-2: ipFamily is V4",
@@ -149,7 +143,6 @@ const IGNORED: readonly CheckCase[] = [
 		"the node has no such address",
 		{ cluster: dual, spec: { ipFamily: "V4_V6" } },
 		{
-			severity: "info",
 			...at(2, 1),
 			currentValue: "fd00:2::/64",
 			says: "fd00:2::/64 of node worker-2: the node has no V6 address",
@@ -179,7 +172,6 @@ const IGNORED: readonly CheckCase[] = [
 			},
 		},
 		{
-			severity: "info",
 			...at(2, 1),
 			currentValue: "fd00:2::/64",
 			says: "fd00:2::/64 of node worker-2: spec.nextHop picks no V6 address of the node (it has the InternalIP fd11::2)",
@@ -198,7 +190,6 @@ const IGNORED: readonly CheckCase[] = [
 			spec: { ipFamily: "V4_V6", routeOwner: "GitOps" },
 		},
 		{
-			severity: "info",
 			...at(2, 1),
 			currentValue: "fd00:2::/64",
 			says: "Cilium has V6 off",

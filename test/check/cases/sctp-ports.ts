@@ -20,7 +20,6 @@ export const SCTP_PORT_CASES: readonly CheckCase[] = [
 		"another number",
 		{ cluster: withPort({ targetPort: 2905 }) },
 		{
-			severity: "warning",
 			ref: AT_SERVICE,
 			field: TARGET_PORT,
 			currentValue: 2905,
@@ -55,7 +54,6 @@ export const SCTP_PORT_CASES: readonly CheckCase[] = [
 			},
 		},
 		{
-			severity: "warning",
 			ref: AT_SERVICE,
 			field: TARGET_PORT,
 			currentValue: 2905,
@@ -76,7 +74,6 @@ export const SCTP_PORT_CASES: readonly CheckCase[] = [
 		"Enabled",
 		{ cluster: clusterPool(NODE_PORT_LOCAL), spec: { sctp: "Enabled" } },
 		{
-			severity: "error",
 			ref: "ConfigMap avi-k8s-config",
 			field: ["data.serviceType", "spec.akoConfig.serviceType"],
 			currentValue: "NodePortLocal",
@@ -104,7 +101,6 @@ export const SCTP_PORT_CASES: readonly CheckCase[] = [
 			more: [configMap("avi-k8s-config", { serviceType: "NodePortLocal" })],
 		},
 		{
-			severity: "error",
 			ref: "ConfigMap avi-k8s-config",
 			field: "data.serviceType",
 			currentValue: "NodePortLocal",
@@ -129,8 +125,7 @@ export const SCTP_PORT_CASES: readonly CheckCase[] = [
 			spec: { sctp: "Disabled" },
 		},
 		{
-			severity: "warning",
-			ref: ["Gateway amf", "ClusterSnapshot prod"],
+			ref: "Gateway amf",
 			field: ["spec.listeners[0]", "spec.sctpPorts[1]"],
 			says: "spec.sctp of cluster prod is Disabled, but Gateway telco/amf has SCTP port 38412 and 1 more",
 		},

@@ -43,7 +43,6 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 			],
 		},
 		{
-			severity: "info",
 			ref: "ConfigMap cilium-config",
 			field: "data.enable-sctp",
 			currentValue: "false",
@@ -63,7 +62,6 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 			`${sctp} over ${JSON.stringify(data)}`,
 			{ cluster: live(data), spec: { sctp } },
 			{
-				severity: "info",
 				ref: "ConfigMap cilium-config",
 				field: SWITCH,
 				...("enable-sctp" in data ? { currentValue: data["enable-sctp"] } : {}),
@@ -81,7 +79,6 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 			more: [configMap("cilium-config", { "enable-sctp": "false" })],
 		},
 		{
-			severity: "info",
 			ref: "ConfigMap cilium-config",
 			field: "data.enable-sctp",
 			currentValue: "false",
@@ -121,7 +118,6 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 				more: [ciliumRelease(values, more)],
 			},
 			{
-				severity: "info",
 				ref: "HelmRelease cilium",
 				field,
 				currentValue: "false",
@@ -146,7 +142,6 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 			`${sctp} over Helm's ${JSON.stringify(data)}`,
 			{ cluster: ownedByHelm(data), spec: { sctp } },
 			{
-				severity: "warning",
 				ref: "ConfigMap cilium-config",
 				field: SWITCH,
 				...("enable-sctp" in data ? { currentValue: data["enable-sctp"] } : {}),
@@ -160,7 +155,6 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 			`${sctp} over Helm's ${JSON.stringify(data)}, which is told elsewhere`,
 			{ cluster: ownedByHelm(data), spec: { sctp } },
 			{
-				severity: "info",
 				ref: "ConfigMap cilium-config",
 				field: SWITCH,
 				...("enable-sctp" in data ? { currentValue: data["enable-sctp"] } : {}),
@@ -181,7 +175,6 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 			`${sctp} over ${JSON.stringify(data)} of ${owner}`,
 			{ cluster: ownedBy(owner, data), spec: { sctp } },
 			{
-				severity: "warning",
 				ref: "ConfigMap cilium-config",
 				field: SWITCH,
 				...("enable-sctp" in data ? { currentValue: data["enable-sctp"] } : {}),
@@ -213,7 +206,6 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 			more: [RENDERED],
 		},
 		{
-			severity: "info",
 			ref: "ConfigMap cilium-config",
 			field: SWITCH,
 			currentValue: "false",
@@ -291,7 +283,6 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 			spec: { sctp: "Disabled" },
 		},
 		{
-			severity: "info",
 			ref: "ConfigMap cilium-config",
 			field: SWITCH,
 			currentValue: "true",

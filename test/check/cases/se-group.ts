@@ -189,7 +189,6 @@ export const SE_GROUP_CASES: readonly CheckCase[] = [
 			lesson,
 			{ cluster: prod(ako), more },
 			{
-				severity: "error",
 				ref: LIVE,
 				field: GROUP,
 				currentValue: ako.serviceEngineGroupName,
@@ -220,12 +219,8 @@ export const SE_GROUP_CASES: readonly CheckCase[] = [
 	fires(
 		"se-group-shared",
 		"what installs AKO says nothing of the group",
+		{ cluster: prod(IN("g")), more: [other("east", IN("g")), installed({})] },
 		{
-			cluster: prod(IN("g")),
-			more: [other("east", IN("g")), installed({})],
-		},
-		{
-			severity: "error",
 			ref: [LIVE, "ClusterSnapshot prod"],
 			field: GROUP,
 			currentValue: "g",

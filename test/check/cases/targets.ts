@@ -46,9 +46,7 @@ const FOR_MANY = inFile("desired/tkg.yaml", {
 	},
 });
 const ROLLED_LATER = release(
-	{
-		values: { sctp: { enabled: true }, rollOutCiliumPods: variable("roll") },
-	},
+	{ values: { sctp: { enabled: true }, rollOutCiliumPods: variable("roll") } },
 	"cilium",
 );
 
@@ -72,8 +70,7 @@ const OF_WEST = [
 ];
 /** The wrong cniPlugin of a running AKO. */
 const LIVE_PLUGIN = {
-	severity: "warning",
-	ref: ["ConfigMap avi-k8s-config", "ClusterSnapshot prod"],
+	ref: "ConfigMap avi-k8s-config",
 	field: ["data.cniPlugin", "spec.akoConfig.cniPlugin"],
 	currentValue: "",
 	proposedValue: "cilium",
@@ -158,10 +155,7 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 	fires(
 		"target-not-editable",
 		"an umbrella chart of Cilium, and SCTP is wanted",
-		{
-			spec: { sctp: "Enabled" },
-			more: [umbrella({ cilium: { ipam: {} } })],
-		},
+		{ spec: { sctp: "Enabled" }, more: [umbrella({ cilium: { ipam: {} } })] },
 		{
 			...info,
 			ref: "HelmRelease platform",
@@ -303,7 +297,6 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 			more: [release(settings({ ...RIGHT, cniPlugin: variable("cni") }))],
 		},
 		{
-			severity: "warning",
 			ref: "ConfigMap avi-k8s-config",
 			field: ["data.cniPlugin", "spec.akoConfig.cniPlugin"],
 			currentValue: "",
@@ -323,8 +316,7 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 			],
 		},
 		{
-			severity: "warning",
-			ref: ["ConfigMap avi-k8s-config", "ClusterSnapshot prod"],
+			ref: "ConfigMap avi-k8s-config",
 			field: ["data.cniPlugin", "spec.akoConfig.cniPlugin"],
 			currentValue: "",
 			proposedValue: "cilium",
@@ -388,7 +380,6 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 		"settings of many clusters, some of which may have another CNI",
 		{ ...AKO, more: [FOR_MANY] },
 		{
-			severity: "info",
 			ref: "AKODeploymentConfig install-ako-for-all",
 			field: "spec.extraConfigs.cniPlugin",
 			says: 'spec.extraConfigs.cniPlugin is "antrea"',
@@ -400,7 +391,6 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 		"a value that is missing in what sops protects",
 		{ ...AKO, more: [aviK8sConfig({ clusterName: "prod" }, SOPS)] },
 		{
-			severity: "info",
 			ref: "ConfigMap avi-k8s-config",
 			field: "data.cniPlugin",
 			says: "data.cniPlugin is not set",
@@ -415,7 +405,6 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 			more: [aviK8sConfig(RIGHT, SOPS)],
 		},
 		{
-			severity: "info",
 			ref: "ConfigMap avi-k8s-config",
 			field: "data.cniPlugin",
 			says: 'data.cniPlugin is "cilium"',
@@ -438,17 +427,13 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 	silent(
 		"target-not-editable",
 		"who asks for SCTP does not ask for a roll-out",
-		{
-			cluster: clusterPool({ sctpPorts: [GATEWAY] }),
-			more: [ROLLED_LATER],
-		},
+		{ cluster: clusterPool({ sctpPorts: [GATEWAY] }), more: [ROLLED_LATER] },
 	),
 	fires(
 		"target-not-editable",
 		"SCTP is configured, and whether the chart rolls the agents is a variable",
 		{ spec: { sctp: "Enabled" }, more: [ROLLED_LATER] },
 		{
-			severity: "info",
 			ref: "HelmRelease cilium",
 			field: "spec.values.rollOutCiliumPods",
 			says: `rollOutCiliumPods is ${variable("roll")}, which is filled in later`,
@@ -483,7 +468,6 @@ const OTHER_MODE: readonly CheckCase[] = [
 		"a HelmRelease moves to host scope",
 		{ more: [cilium("kubernetes")] },
 		{
-			severity: "warning",
 			ref: "HelmRelease cilium",
 			field: "spec.values.ipam.mode",
 			currentValue: "kubernetes",
@@ -498,7 +482,6 @@ const OTHER_MODE: readonly CheckCase[] = [
 			more: [configMap("cilium-config", { ipam: "multi-pool" })],
 		},
 		{
-			severity: "warning",
 			ref: "ConfigMap cilium-config",
 			field: "data.ipam",
 			currentValue: "multi-pool",
@@ -528,7 +511,6 @@ const OTHER_MODE: readonly CheckCase[] = [
 			more: [configMap("cilium-config", { ipam: variable("mode") })],
 		},
 		{
-			severity: "error",
 			ref: "AviRoutes avi-routes",
 			field: "spec.ipamMode",
 			currentValue: "Auto",
@@ -554,7 +536,6 @@ const renamed = (
 		data,
 	});
 const warning = (name: string) => ({
-	severity: "warning" as const,
 	ref: `ConfigMap ${name}`,
 	field: "metadata.name",
 	currentValue: name,
@@ -655,7 +636,6 @@ const RENAMED: readonly CheckCase[] = [
 			],
 		},
 		{
-			severity: "warning",
 			ref: "ClusterSnapshot x-lab",
 			field: "metadata.name",
 			currentValue: "x-lab",

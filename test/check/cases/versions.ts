@@ -20,8 +20,7 @@ const TOO_OLD: readonly CheckCase[] = [
 		"cluster-pool",
 		{ cluster: clusterPool(versions({ ako: "1.10.0" })) },
 		{
-			severity: "error",
-			ref: ["StatefulSet ako", "ClusterSnapshot prod"],
+			ref: "StatefulSet ako",
 			field: AKO_VERSION,
 			currentValue: "1.10.0",
 			says: "cluster prod runs AKO 1.10.0, which does not read CiliumNodes; cluster-pool needs 1.10.1",
@@ -52,8 +51,7 @@ const TOO_OLD: readonly CheckCase[] = [
 		"AKO",
 		{ ...ENABLED, cluster: hostScope(versions({ ako: "1.9.0" })) },
 		{
-			severity: "error",
-			ref: ["StatefulSet ako", "ClusterSnapshot prod"],
+			ref: "StatefulSet ako",
 			field: AKO_VERSION,
 			currentValue: "1.9.0",
 			says: "cluster prod has AKO 1.9.0, SCTP needs 1.9.1; spec.sctp is Enabled",
@@ -70,7 +68,7 @@ const TOO_OLD: readonly CheckCase[] = [
 		},
 		{
 			severity: "warning",
-			ref: ["ConfigMap avi-k8s-config", "ClusterSnapshot prod"],
+			ref: "ConfigMap avi-k8s-config",
 			field: ["data.controllerVersion", "spec.versions.aviController"],
 			currentValue: "21.1.4-2p3",
 			says: "cluster prod has Avi Controller 21.1.4-2p3, SCTP needs 22.1.3; SCTP is left alone",
@@ -112,7 +110,6 @@ const UNKNOWN: readonly CheckCase[] = [
 			}),
 		},
 		{
-			severity: "info",
 			ref: "Node worker-2",
 			field: ["status.nodeInfo.kernelVersion", "spec.nodes[1].kernelVersion"],
 			currentValue: "custom",
@@ -124,8 +121,7 @@ const UNKNOWN: readonly CheckCase[] = [
 		"Cilium's is nowhere",
 		{ ...ENABLED },
 		{
-			severity: "info",
-			ref: ["ConfigMap cilium-config", "ClusterSnapshot prod"],
+			ref: "ConfigMap cilium-config",
 			says: "the version of Cilium in cluster prod is not known; what depends on it was not checked",
 		},
 	),
@@ -134,8 +130,7 @@ const UNKNOWN: readonly CheckCase[] = [
 		"a tag that tells nothing",
 		{ ...ENABLED, cluster: clusterPool(versions({ cilium: "latest" })) },
 		{
-			severity: "info",
-			ref: ["DaemonSet cilium", "ClusterSnapshot prod"],
+			ref: "DaemonSet cilium",
 			field: ["spec.template.spec.containers", "spec.versions.cilium"],
 			currentValue: "latest",
 			says: 'the version of Cilium in cluster prod is "latest", which holds no version',
@@ -146,8 +141,7 @@ const UNKNOWN: readonly CheckCase[] = [
 		"AKO's tag tells nothing",
 		{ cluster: clusterPool(versions({ ako: "release" })) },
 		{
-			severity: "info",
-			ref: ["StatefulSet ako", "ClusterSnapshot prod"],
+			ref: "StatefulSet ako",
 			field: AKO_VERSION,
 			currentValue: "release",
 			says: 'the version of AKO in cluster prod is "release", which holds no version',
@@ -180,7 +174,6 @@ const UNKNOWN: readonly CheckCase[] = [
 			},
 		},
 		{
-			severity: "info",
 			ref: "Node worker-1",
 			field: ["status.nodeInfo.kernelVersion", "spec.nodes[0].kernelVersion"],
 			says: "3 of 3 nodes of cluster prod report no kernel version, such as worker-1 (none); whether",

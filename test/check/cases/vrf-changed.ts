@@ -11,10 +11,7 @@ function earlier(cloud: string, count = 4) {
 }
 
 const untold = clusterPool({ akoConfig: undefined }, 4);
-const MOVED = {
-	ref: "AviRouteTable prod",
-	field: "spec.vrfContext",
-} as const;
+const MOVED = { ref: "AviRouteTable prod", field: "spec.vrfContext" } as const;
 const USE_IT =
 	"make sure that AKO and the Service Engines use that VRF once this is applied";
 
@@ -25,7 +22,6 @@ export const VRF_CHANGED_CASES: readonly CheckCase[] = [
 		{ cluster: untold, more: [earlier("vcenter")] },
 		{
 			...MOVED,
-			severity: "error",
 			says: "all routes of cluster prod (4) would move from VRF global of cloud vcenter, tenant admin to VRF global of cloud Default-Cloud, tenant admin, and AKO's settings are no longer known",
 		},
 	),
@@ -88,7 +84,6 @@ export const VRF_CHANGED_CASES: readonly CheckCase[] = [
 		{ cluster: untold, more: [earlier("vcenter", 1)] },
 		{
 			...MOVED,
-			severity: "error",
 			says: "all routes of cluster prod (1) would move from VRF global of cloud vcenter",
 		},
 	),
