@@ -9,14 +9,14 @@ import {
 	type ClusterSpec,
 	clusterPool,
 	dualStack,
+	each,
 	hostScope,
+	internal,
 	runCluster,
 } from "../support/clusters.ts";
 import { type AnyResource, routesOf } from "../support/function-run.ts";
 
 const GITOPS = { routeOwner: "GitOps", routeController: "controller" };
-const internal = (...addresses: string[]) =>
-	addresses.map((address) => ({ type: "InternalIP", address }));
 const external = (...addresses: string[]) =>
 	addresses.map((address) => ({ type: "ExternalIP", address }));
 
@@ -151,17 +151,12 @@ const HEALTHY: readonly [
 		"a cloud provider that reports every interface",
 		clusterPool({
 			...AKO,
-			nodes: Object.fromEntries(
-				[1, 2, 3].map((n) => [
-					n,
-					{
-						addresses: [
-							...internal(`192.168.0.${n}`, `fe80::${n}`),
-							...external(`192.168.0.${n}`, `10.0.${n}.77`, "172.17.0.1"),
-						],
-					},
-				]),
-			),
+			nodes: each([1, 2, 3], (n) => ({
+				addresses: [
+					...internal(`192.168.0.${n}`, `fe80::${n}`),
+					...external(`192.168.0.${n}`, `10.0.${n}.77`, "172.17.0.1"),
+				],
+			})),
 		}),
 		3,
 	],
@@ -286,12 +281,9 @@ const CAUSES: readonly (readonly [
 			clusterSnapshot(
 				clusterPool({
 					...AKO,
-					nodes: Object.fromEntries(
-						[1, 2, 3].map((n) => [
-							n,
-							{ addresses: internal(`169.254.0.${n}`) },
-						]),
-					),
+					nodes: each([1, 2, 3], (n) => ({
+						addresses: internal(`169.254.0.${n}`),
+					})),
 				}),
 			),
 		],
@@ -304,15 +296,10 @@ const CAUSES: readonly (readonly [
 			clusterSnapshot(
 				clusterPool({
 					...AKO,
-					ciliumNodes: Object.fromEntries(
-						[1, 2, 3].map((n) => [
-							n,
-							{
-								podCIDRs: [],
-								pools: [{ pool: "default", cidrs: [`10.0.${n}.0/24`] }],
-							},
-						]),
-					),
+					ciliumNodes: each([1, 2, 3], (n) => ({
+						podCIDRs: [],
+						pools: [{ pool: "default", cidrs: [`10.0.${n}.0/24`] }],
+					})),
 				}),
 			),
 		],

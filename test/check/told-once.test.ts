@@ -7,14 +7,13 @@ import {
 	type ClusterSpec,
 	clusterPool,
 	dualStack,
+	each,
 	hostScope,
+	internal,
+	pooled,
 	runCluster,
 } from "../support/clusters.ts";
 import { resultsOf } from "../support/function-run.ts";
-
-/** The same change for the workers of these numbers. */
-const each = <T>(numbers: readonly number[], change: (n: number) => T) =>
-	Object.fromEntries(numbers.map((n) => [n, change(n)]));
 
 const inPool = (changes: Changes, count = 5) => clusterPool(changes, count);
 const ciliumNodes = (
@@ -130,24 +129,14 @@ const TOLD: readonly [
 	],
 	[
 		"pod-cidr-outside-pool",
-		inPool({
-			ciliumConfig: {
-				ipam: "cluster-pool",
-				"cluster-pool-ipv4-cidr": "172.16.0.0/12",
-			},
-		}),
+		pooled("172.16.0.0/12", {}, 5),
 		{},
 		"cilium-config names another pool than the nodes use: cluster-pool-ipv4-cidr is 172.16.0.0/12, and pod CIDRs of all 5 nodes of cluster prod lie outside of it (10.0.1.0/24 of worker-1, 10.0.2.0/24 of worker-2, 10.0.3.0/24 of worker-3 and 2 more)",
 		5,
 	],
 	[
 		"pod-cidr-outside-pool",
-		inPool({
-			ciliumConfig: {
-				ipam: "cluster-pool",
-				"cluster-pool-ipv4-cidr": "10.0.0.0/22",
-			},
-		}),
+		pooled("10.0.0.0/22", {}, 5),
 		{},
 		"cilium-config names a pool that not all nodes use: cluster-pool-ipv4-cidr is 10.0.0.0/22, and pod CIDRs of 2 of 5 nodes of cluster prod lie outside of it (10.0.4.0/24 of worker-4 and 10.0.5.0/24 of worker-5)",
 		2,
@@ -247,7 +236,7 @@ const TOLD: readonly [
 	[
 		"next-hop-shared",
 		nodes([1, 2, 3], () => ({
-			addresses: [{ type: "InternalIP", address: "10.0.2.15" }],
+			addresses: internal("10.0.2.15"),
 		})),
 		{},
 		"3 of 5 nodes of cluster prod have the next hop 10.0.2.15: worker-1, worker-2 and worker-3",
@@ -266,10 +255,7 @@ const TOLD: readonly [
 			{
 				nodes: {
 					1: {
-						addresses: ["192.168.0.1", "10.4.0.1"].map((address) => ({
-							type: "InternalIP",
-							address,
-						})),
+						addresses: internal("192.168.0.1", "10.4.0.1"),
 					},
 				},
 			},
@@ -284,7 +270,7 @@ const TOLD: readonly [
 		inPool(
 			{
 				nodes: {
-					3: { addresses: [{ type: "InternalIP", address: "10.4.0.3" }] },
+					3: { addresses: internal("10.4.0.3") },
 				},
 			},
 			3,
@@ -334,10 +320,7 @@ const TOLD: readonly [
 	[
 		"next-hop-link-local",
 		nodes([1, 2], (n) => ({
-			addresses: [`169.254.0.${n}`, `192.168.0.${n}`].map((address) => ({
-				type: "InternalIP",
-				address,
-			})),
+			addresses: internal(`169.254.0.${n}`, `192.168.0.${n}`),
 		})),
 		{},
 		"no Service Engine reaches a node by the next hops of 2 of 5 nodes of cluster prod: worker-1 (link-local 169.254.0.1) and worker-2 (link-local 169.254.0.2); set spec.routeOwner: GitOps, which takes each node's next address",
@@ -347,10 +330,7 @@ const TOLD: readonly [
 		"next-hop-link-local",
 		dualStack({
 			nodes: each([1, 2], (n) => ({
-				addresses: [`192.168.0.${n}`, `fe80::${n}`].map((address) => ({
-					type: "InternalIP",
-					address,
-				})),
+				addresses: internal(`192.168.0.${n}`, `fe80::${n}`),
 			})),
 		}),
 		{ ...GITOPS, ipFamily: "V4_V6" },

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { diffCommand } from "../../src/commands/diff.ts";
-import { type Changes, clusterPool } from "../support/clusters.ts";
+import { type Changes, clusterPool, internal } from "../support/clusters.ts";
 import { packageOf, snapshotText } from "../support/packages.ts";
 
 const COUNT = 5;
@@ -13,12 +13,11 @@ const first = <T>(count: number, make: (n: number) => T): Record<number, T> =>
 	Object.fromEntries(
 		Array.from({ length: count }, (_, i) => [i + 1, make(i + 1)]),
 	);
-const ip = (address: string) => [{ type: "InternalIP", address }];
 /** The CIDR of the next worker; the last of them gets that of the first. */
 const rotated = (count: number) =>
 	first(count, (n) => ({ podCIDRs: [`10.0.${(n % count) + 1}.0/24`] }));
 const readdressed = (count: number) =>
-	first(count, (n) => ({ addresses: ip(`192.168.9.${n}`) }));
+	first(count, (n) => ({ addresses: internal(`192.168.9.${n}`) }));
 
 const MOVED = "prefixes move to another node";
 const HOPS = "prefixes get another address of their node as next hop";

@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import { diffCommand } from "../../src/commands/diff.ts";
 import { diffMarkdown, MARKER, MAX_BYTES } from "../../src/diff/markdown.ts";
 import { code } from "../../src/report/markdown-code.ts";
-import { type Changes, clusterPool } from "../support/clusters.ts";
+import { type Changes, clusterPool, internal } from "../support/clusters.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 
 const nobody = async () => new Uint8Array();
@@ -19,13 +19,11 @@ function prod(changes: Changes = {}, count = 3): string {
 	});
 }
 
-const ip = (address: string) => [{ type: "InternalIP", address }];
-
 const test = suite("diff as Markdown");
 
 test("says in one line, in a table of risks and in folded details what changed", async () => {
 	const head = prod({
-		nodes: { 2: { addresses: ip("192.168.0.99") }, 3: undefined },
+		nodes: { 2: { addresses: internal("192.168.0.99") }, 3: undefined },
 		ciliumNodes: { 3: undefined },
 	});
 	assert.is(
@@ -238,7 +236,7 @@ test("is never longer than GitHub takes, and says what it leaves out", async () 
 								nodes: Object.fromEntries(
 									Array.from({ length: 60 }, (_, n) => [
 										n + 1,
-										{ addresses: ip(`192.168.${last + i}.${n}`) },
+										{ addresses: internal(`192.168.${last + i}.${n}`) },
 									]),
 								),
 							},
@@ -288,7 +286,7 @@ test("a picture has rows with changes, and no more lines than a comment can bear
 	);
 	const one = await pictured(
 		{},
-		{ nodes: { 130: { addresses: ip("192.168.9.9") } } },
+		{ nodes: { 130: { addresses: internal("192.168.9.9") } } },
 		250,
 	);
 	assert.is(one.length, 10);
@@ -299,7 +297,7 @@ test("a picture has rows with changes, and no more lines than a comment can bear
 test("drops the details of hostile lengths first", async () => {
 	const name = "@".repeat(70_000);
 	const change = (address: string): Changes => ({
-		nodes: { 2: { name, addresses: ip(address) } },
+		nodes: { 2: { name, addresses: internal(address) } },
 		ciliumNodes: { 2: { name } },
 	});
 	const text = await markdown(

@@ -10,7 +10,7 @@ import {
 import { decodeInput, readInput } from "../../src/read/read-input.ts";
 import type { NodeRoutes } from "../../src/resolve/routes.ts";
 import { clusterSnapshot } from "../group/raw-objects.ts";
-import { type Changes, clusterPool } from "../support/clusters.ts";
+import { type Changes, clusterPool, internal } from "../support/clusters.ts";
 
 /** The plan of clusters, all with the same configuration. */
 function planOf(
@@ -81,10 +81,7 @@ test("who owns the routes decides what a contested prefix costs", () => {
 });
 
 test("AKO programs its own choice, whatever the files say", () => {
-	const both = ["192.168.0.1", "10.4.0.1"].map((address) => ({
-		type: "InternalIP",
-		address,
-	}));
+	const both = internal("192.168.0.1", "10.4.0.1");
 	const changes: Changes = {
 		nodes: { 1: { addresses: both } },
 		akoConfig: { cniPlugin: "cilium", ipFamily: "V4" },

@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { clusterSnapshot } from "../group/raw-objects.ts";
+import { internal } from "../support/clusters.ts";
 import { routesOf, runItems } from "../support/function-run.ts";
 
 const test = suite("AviRouteTable");
@@ -58,10 +59,7 @@ for (const [lesson, nodes, routes] of ORDERS) {
 	test(`routes: ${lesson}`, () => {
 		const names = Object.keys(nodes);
 		const addresses = (i: number) =>
-			[`192.168.0.${i + 1}`, `FD11:0::${i + 1}`].map((address) => ({
-				type: "InternalIP",
-				address,
-			}));
+			internal(`192.168.0.${i + 1}`, `FD11:0::${i + 1}`);
 		const cluster = {
 			ciliumConfig: {},
 			nodes: names.map((name, i) => ({ name, addresses: addresses(i) })),

@@ -11,6 +11,7 @@ import type { IpamMode } from "../../src/resolve/ipam-mode.ts";
 import { kubernetes } from "../../src/resolve/kubernetes.ts";
 import { isGoInteger } from "../../src/text/go-text.ts";
 import { Choices, chosen, holds, same } from "../read/choices.ts";
+import { internal } from "../support/clusters.ts";
 import { oddCluster } from "./odd-clusters.ts";
 
 interface Run {
@@ -143,10 +144,7 @@ for (const [podCIDRs, ipFamily, outcome] of RIVALS)
 	test(`${podCIDRs.join(", then ")} of ${ipFamily}: ${outcome || "no route"}`, () => {
 		const { cluster } = run(new Choices(new Uint8Array()));
 		const [node] = cluster.nodes as [Cluster["nodes"][number]];
-		const addresses = ["192.168.0.1", "fd11::1"].map((address) => ({
-			type: "InternalIP",
-			address,
-		}));
+		const addresses = internal("192.168.0.1", "fd11::1");
 		const nodes = podCIDRs.map((text, i) => ({
 			...node,
 			name: `worker-${i}`,

@@ -51,6 +51,16 @@ export type Changes = Partial<Omit<ClusterSpec, "nodes" | "ciliumNodes">> & {
 	ciliumNodes?: Numbered<CiliumNodeSpec>;
 };
 
+/** The same change for the workers of these numbers. */
+export const each = <T>(
+	numbers: readonly number[],
+	change: (n: number) => T,
+): Record<number, T> => Object.fromEntries(numbers.map((n) => [n, change(n)]));
+
+/** Addresses of a node, as its InternalIPs. */
+export const internal = (...addresses: readonly string[]) =>
+	addresses.map((address) => ({ type: "InternalIP", address }));
+
 /** A healthy cluster `prod` in cluster-pool mode: worker-N at 192.168.0.N with 10.0.N.0/24. */
 export function clusterPool(changes: Changes = {}, count = 3): ClusterSpec {
 	const numbers = Array.from({ length: count }, (_, i) => i + 1);
@@ -59,7 +69,7 @@ export function clusterPool(changes: Changes = {}, count = 3): ClusterSpec {
 		nodes: numbers.map((n) => ({
 			name: `worker-${n}`,
 			uid: `uid-${n}`,
-			addresses: [{ type: "InternalIP", address: `192.168.0.${n}` }],
+			addresses: internal(`192.168.0.${n}`),
 			podCIDR: `10.244.${n}.0/24`,
 			podCIDRs: [`10.244.${n}.0/24`],
 			kernelVersion: "6.8.0-45-generic",
@@ -79,30 +89,30 @@ export function clusterPool(changes: Changes = {}, count = 3): ClusterSpec {
 	};
 }
 
+/** The same cluster with the pool of pod CIDRs in its cilium-config. */
+export const pooled = (cidr: string, changes: Changes = {}, count = 3) =>
+	clusterPool(
+		{
+			ciliumConfig: { ipam: "cluster-pool", "cluster-pool-ipv4-cidr": cidr },
+			...changes,
+		},
+		count,
+	);
+
 /** The same cluster with both families: worker-N also at fd11::N with fd00:10:N::/64. */
 export function dualStack(changes: Changes = {}, count = 3): ClusterSpec {
 	const numbers = Array.from({ length: count }, (_, i) => i + 1);
-	const nodes = numbers.map((n) => [
-		n,
-		{
-			addresses: [
-				{ type: "InternalIP", address: `192.168.0.${n}` },
-				{ type: "InternalIP", address: `fd11::${n}` },
-			],
-		},
-	]);
-	const ciliumNodes = numbers.map((n) => [
-		n,
-		{ podCIDRs: [`10.0.${n}.0/24`, `fd00:10:${n}::/64`] },
-	]);
+	const nodes = each(numbers, (n) => ({
+		addresses: internal(`192.168.0.${n}`, `fd11::${n}`),
+	}));
+	const ciliumNodes = each(numbers, (n) => ({
+		podCIDRs: [`10.0.${n}.0/24`, `fd00:10:${n}::/64`],
+	}));
 	return clusterPool(
 		{
 			...changes,
-			nodes: { ...Object.fromEntries(nodes), ...changes.nodes },
-			ciliumNodes: {
-				...Object.fromEntries(ciliumNodes),
-				...changes.ciliumNodes,
-			},
+			nodes: { ...nodes, ...changes.nodes },
+			ciliumNodes: { ...ciliumNodes, ...changes.ciliumNodes },
 		},
 		count,
 	);
@@ -111,13 +121,13 @@ export function dualStack(changes: Changes = {}, count = 3): ClusterSpec {
 /** The same cluster in kubernetes mode: worker-N has 10.244.N.0/24, which its agent has copied into the CiliumNode. */
 export function hostScope(changes: Changes = {}, count = 3): ClusterSpec {
 	const numbers = Array.from({ length: count }, (_, i) => i + 1);
-	const copies = numbers.map((n) => [n, { podCIDRs: [`10.244.${n}.0/24`] }]);
+	const copies = each(numbers, (n) => ({ podCIDRs: [`10.244.${n}.0/24`] }));
 	return clusterPool(
 		{
 			ciliumConfig: { ipam: "kubernetes" },
 			akoConfig: { cniPlugin: "", clusterName: "prod" },
 			...changes,
-			ciliumNodes: { ...Object.fromEntries(copies), ...changes.ciliumNodes },
+			ciliumNodes: { ...copies, ...changes.ciliumNodes },
 		},
 		count,
 	);

@@ -2,13 +2,14 @@ import {
 	type Changes,
 	clusterPool,
 	dualStack,
+	each,
 	hostScope,
+	internal,
+	pooled,
 } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
 const GITOPS = { routeOwner: "GitOps", routeController: "controller" };
-const internal = (...addresses: string[]) =>
-	addresses.map((address) => ({ type: "InternalIP", address }));
 const external = (address: string) => [{ type: "ExternalIP", address }];
 
 /** The addresses of the second Node in both forms. */
@@ -184,17 +185,9 @@ const WITHOUT_FAMILY: readonly CheckCase[] = [
 		"AKO minds no ExternalIP",
 		{
 			cluster: dualStack({
-				nodes: Object.fromEntries(
-					[1, 2, 3].map((n) => [
-						n,
-						{
-							addresses: [
-								...internal(`192.168.0.${n}`),
-								...external(`fd11::${n}`),
-							],
-						},
-					]),
-				),
+				nodes: each([1, 2, 3], (n) => ({
+					addresses: [...internal(`192.168.0.${n}`), ...external(`fd11::${n}`)],
+				})),
 			}),
 		},
 		{
@@ -356,11 +349,6 @@ const NODE_CONFIGS: readonly CheckCase[] = [
 	}),
 ];
 
-const pooled = (cidr: string, changes: Changes = {}) =>
-	clusterPool({
-		ciliumConfig: { ipam: "cluster-pool", "cluster-pool-ipv4-cidr": cidr },
-		...changes,
-	});
 const POOL = {
 	ref: "ConfigMap cilium-config",
 	field: [

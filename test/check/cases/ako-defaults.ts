@@ -4,6 +4,7 @@ import {
 	configMap,
 	dualStack,
 	hostScope,
+	internal,
 } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
@@ -173,10 +174,7 @@ const FAMILY_ASSUMED: readonly CheckCase[] = [
 ];
 
 const several = {
-	addresses: [
-		{ type: "InternalIP", address: "192.168.0.1" },
-		{ type: "InternalIP", address: "10.4.0.1" },
-	],
+	addresses: internal("192.168.0.1", "10.4.0.1"),
 };
 
 const BY_VERSION: readonly CheckCase[] = [

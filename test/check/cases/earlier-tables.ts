@@ -1,5 +1,10 @@
 import { earlierTable } from "../../group/raw-objects.ts";
-import { clusterPool, hostScope } from "../../support/clusters.ts";
+import {
+	clusterPool,
+	each,
+	hostScope,
+	internal,
+} from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
 const PREFIXES = [1, 2, 3].map((n) => `10.0.${n}.0/24`);
@@ -142,10 +147,8 @@ const MANY_CHANGED: readonly CheckCase[] = [
 	}),
 	silent("too-many-changed-routes", "the nodes have other names", {
 		cluster: clusterPool({
-			nodes: Object.fromEntries([1, 2, 3].map((n) => [n, { name: `w${n}` }])),
-			ciliumNodes: Object.fromEntries(
-				[1, 2, 3].map((n) => [n, { name: `w${n}` }]),
-			),
+			nodes: each([1, 2, 3], (n) => ({ name: `w${n}` })),
+			ciliumNodes: each([1, 2, 3], (n) => ({ name: `w${n}` })),
 		}),
 		more: [tableFrom(undefined)],
 	}),
@@ -162,17 +165,9 @@ const HOST_SCOPE = [1, 2, 3].map((n) => `10.244.${n}.0/24`);
 
 /** Nodes with an IPv6 address in front of the next hop. */
 const hopIsSecond = {
-	nodes: Object.fromEntries(
-		[1, 2, 3].map((n) => [
-			n,
-			{
-				addresses: [`fd11::${n}`, `192.168.0.${n}`].map((address) => ({
-					type: "InternalIP",
-					address,
-				})),
-			},
-		]),
-	),
+	nodes: each([1, 2, 3], (n) => ({
+		addresses: internal(`fd11::${n}`, `192.168.0.${n}`),
+	})),
 };
 
 /** The first node had another next hop. */

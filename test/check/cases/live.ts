@@ -4,6 +4,7 @@ import {
 	configMap,
 	hostScope,
 	inFile,
+	internal,
 } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
@@ -192,10 +193,7 @@ export const LIVE_CASES: readonly CheckCase[] = [
 				...live({ ipFamily: "V6" }),
 				nodes: {
 					1: {
-						addresses: [
-							{ type: "InternalIP", address: "192.168.0.1" },
-							{ type: "InternalIP", address: "fd00::1" },
-						],
+						addresses: internal("192.168.0.1", "fd00::1"),
 					},
 				},
 				ciliumNodes: { 1: { podCIDRs: ["10.0.1.0/24", "fd01::/64"] } },

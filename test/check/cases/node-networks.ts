@@ -4,6 +4,7 @@ import {
 	clusterPool,
 	configMap,
 	inFile,
+	internal,
 } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
@@ -38,10 +39,7 @@ const cidrs = (...texts: readonly string[]) =>
 const DUAL_STACK: Changes = {
 	nodes: {
 		1: {
-			addresses: [
-				{ type: "InternalIP", address: "192.168.0.1" },
-				{ type: "InternalIP", address: "fd11::1" },
-			],
+			addresses: internal("192.168.0.1", "fd11::1"),
 		},
 	},
 	ciliumNodes: { 1: { podCIDRs: ["10.0.1.0/24", "fd00:1::/120"] } },
@@ -63,7 +61,7 @@ const OUTSIDE: readonly [string, ClusterSpec, number, string, string][] = [
 			{},
 			{
 				nodes: {
-					3: { addresses: [{ type: "InternalIP", address: "192.168.0.9" }] },
+					3: { addresses: internal("192.168.0.9") },
 				},
 			},
 		),

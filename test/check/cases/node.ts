@@ -1,11 +1,8 @@
 import { clusterSnapshot } from "../../group/raw-objects.ts";
-import { clusterPool, hostScope } from "../../support/clusters.ts";
+import { clusterPool, hostScope, internal } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
-const dualNIC = [
-	{ type: "InternalIP", address: "192.168.0.1" },
-	{ type: "InternalIP", address: "10.4.0.1" },
-];
+const dualNIC = internal("192.168.0.1", "10.4.0.1");
 const ADDRESSES = ["status.addresses", "spec.nodes[0].addresses"] as const;
 const GITOPS = {
 	routeOwner: "GitOps",
@@ -71,7 +68,7 @@ const OWNERS: readonly CheckCase[] = [
 /** A second node that has what the first one lacks: without any route, no-routes tells it. */
 const inV6 = clusterPool(
 	{
-		nodes: { 2: { addresses: [{ type: "InternalIP", address: "fd11::2" }] } },
+		nodes: { 2: { addresses: internal("fd11::2") } },
 		ciliumNodes: { 2: { podCIDRs: ["fd00:2::/64"] } },
 	},
 	2,
@@ -96,7 +93,7 @@ const NEXT_HOPS: readonly CheckCase[] = [
 		{
 			cluster: clusterPool({
 				nodes: {
-					1: { addresses: [{ type: "InternalIP", address: " 10.0.0.1" }] },
+					1: { addresses: internal(" 10.0.0.1") },
 				},
 			}),
 			spec: { ipFamily: "V4" },
@@ -149,7 +146,7 @@ const NEXT_HOPS: readonly CheckCase[] = [
 				{
 					ciliumConfig: { ipam: "cluster-pool", "enable-ipv6": "false" },
 					nodes: {
-						1: { addresses: [{ type: "InternalIP", address: "fd11::1" }] },
+						1: { addresses: internal("fd11::1") },
 					},
 				},
 				2,

@@ -1,4 +1,4 @@
-import { clusterPool } from "../../support/clusters.ts";
+import { clusterPool, each, internal, pooled } from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 import { at, withCIDRs } from "./pod-cidr.ts";
 
@@ -106,19 +106,14 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 		"several addresses, the lowest one of two nodes",
 		{
 			cluster: clusterPool({
-				nodes: Object.fromEntries(
-					[2, 3].map((n) => [
-						n,
-						{
-							addresses: ["10.0.1.9", `192.168.0.${n}`, "10.0.1.7"].map(
-								(address, i) => ({
-									type: i === 1 ? "InternalIP" : "ExternalIP",
-									address,
-								}),
-							),
-						},
-					]),
-				),
+				nodes: each([2, 3], (n) => ({
+					addresses: ["10.0.1.9", `192.168.0.${n}`, "10.0.1.7"].map(
+						(address, i) => ({
+							type: i === 1 ? "InternalIP" : "ExternalIP",
+							address,
+						}),
+					),
+				})),
 			}),
 		},
 		{
@@ -131,13 +126,9 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 		"pod-cidr-contains-node",
 		"the pool is known",
 		{
-			cluster: clusterPool({
-				ciliumConfig: {
-					ipam: "cluster-pool",
-					"cluster-pool-ipv4-cidr": "10.0.0.0/16",
-				},
+			cluster: pooled("10.0.0.0/16", {
 				nodes: {
-					3: { addresses: [{ type: "InternalIP", address: "10.0.1.7" }] },
+					3: { addresses: internal("10.0.1.7") },
 				},
 			}),
 		},

@@ -1,13 +1,21 @@
-import { clusterPool, hostScope } from "../../support/clusters.ts";
+import {
+	type Changes,
+	clusterPool,
+	each,
+	hostScope,
+	internal,
+	pooled,
+} from "../../support/clusters.ts";
 import { type CheckCase, fires, silent } from "./check-case.ts";
 
-const pooled = (pool: string, v6?: string) =>
+const bothPools = (pool: string, v6: string, changes: Changes = {}) =>
 	clusterPool({
 		ciliumConfig: {
 			ipam: "cluster-pool",
 			"cluster-pool-ipv4-cidr": pool,
-			...(v6 === undefined ? {} : { "cluster-pool-ipv6-cidr": v6 }),
+			"cluster-pool-ipv6-cidr": v6,
 		},
+		...changes,
 	});
 
 const OUTSIDE = ["10.0.1.0/24 10.0.3.0/24", "10.0.1.0/24,10.0.3.0/24"];
@@ -30,7 +38,7 @@ const POOL_PLACE = {
 	],
 } as const;
 const isIn = (address: string) => ({
-	addresses: [{ type: "InternalIP", address }],
+	addresses: internal(address),
 });
 
 const OVERLAPS: readonly CheckCase[] = [
@@ -38,12 +46,7 @@ const OVERLAPS: readonly CheckCase[] = [
 		"pool-overlaps",
 		"the nodes' network lies in the pool",
 		{
-			cluster: clusterPool({
-				ciliumConfig: {
-					ipam: "cluster-pool",
-					"cluster-pool-ipv4-cidr": "192.168.0.0/16",
-				},
-			}),
+			cluster: pooled("192.168.0.0/16"),
 			spec: { checks: { "pod-cidr-outside-pool": "off" } },
 		},
 		{
@@ -56,11 +59,7 @@ const OVERLAPS: readonly CheckCase[] = [
 		"pool-overlaps",
 		"a VIP network and the Controller lie in Cilium's default pool",
 		{
-			cluster: clusterPool({
-				ciliumConfig: {
-					ipam: "cluster-pool",
-					"cluster-pool-ipv4-cidr": "10.0.0.0/8",
-				},
+			cluster: pooled("10.0.0.0/8", {
 				akoConfig: {
 					cniPlugin: "cilium",
 					vipNetworkList: VIP_IN_POOL,
@@ -78,11 +77,7 @@ const OVERLAPS: readonly CheckCase[] = [
 		"pool-overlaps",
 		"a VIP network lies in one of two networks",
 		{
-			cluster: clusterPool({
-				ciliumConfig: {
-					ipam: "cluster-pool",
-					"cluster-pool-ipv4-cidr": "10.0.0.0/16 10.9.0.0/16",
-				},
+			cluster: pooled("10.0.0.0/16 10.9.0.0/16", {
 				akoConfig: { cniPlugin: "cilium", vipNetworkList: VIP_IN_POOL },
 			}),
 		},
@@ -96,11 +91,7 @@ const OVERLAPS: readonly CheckCase[] = [
 		"pool-overlaps",
 		"the default with spaces",
 		{
-			cluster: clusterPool({
-				ciliumConfig: {
-					ipam: "cluster-pool",
-					"cluster-pool-ipv4-cidr": " 10.0.0.0/8 ",
-				},
+			cluster: pooled(" 10.0.0.0/8 ", {
 				nodes: { 2: isIn("10.0.99.2") },
 			}),
 		},
@@ -114,12 +105,7 @@ const OVERLAPS: readonly CheckCase[] = [
 		"pool-overlaps",
 		"one node of many",
 		{
-			cluster: clusterPool({
-				ciliumConfig: {
-					ipam: "cluster-pool",
-					"cluster-pool-ipv4-cidr": "10.0.0.0/16",
-					"cluster-pool-ipv6-cidr": "fd00::/104",
-				},
+			cluster: bothPools("10.0.0.0/16", "fd00::/104", {
 				nodes: { 2: isIn("10.0.99.2") },
 			}),
 		},
@@ -133,22 +119,13 @@ const OVERLAPS: readonly CheckCase[] = [
 		"pool-overlaps",
 		"an address that all nodes have, as that of docker0, is none of theirs",
 		{
-			cluster: clusterPool({
-				ciliumConfig: {
-					ipam: "cluster-pool",
-					"cluster-pool-ipv4-cidr": "10.0.0.0/8",
-				},
-				nodes: Object.fromEntries(
-					[1, 2, 3].map((n) => [
-						n,
-						{
-							addresses: [
-								{ type: "InternalIP", address: `10.200.0.${n}` },
-								{ type: "ExternalIP", address: "10.201.0.1" },
-							],
-						},
-					]),
-				),
+			cluster: pooled("10.0.0.0/8", {
+				nodes: each([1, 2, 3], (n) => ({
+					addresses: [
+						{ type: "InternalIP", address: `10.200.0.${n}` },
+						{ type: "ExternalIP", address: "10.201.0.1" },
+					],
+				})),
 			}),
 		},
 		{
@@ -158,20 +135,12 @@ const OVERLAPS: readonly CheckCase[] = [
 		},
 	),
 	silent("pool-overlaps", "the address lies in a CIDR, as another check says", {
-		cluster: clusterPool({
-			ciliumConfig: {
-				ipam: "cluster-pool",
-				"cluster-pool-ipv4-cidr": "10.0.0.0/16",
-			},
+		cluster: pooled("10.0.0.0/16", {
 			nodes: { 2: isIn("10.0.1.2") },
 		}),
 	}),
 	silent("pool-overlaps", "nothing lies in the pool", {
-		cluster: clusterPool({
-			ciliumConfig: {
-				ipam: "cluster-pool",
-				"cluster-pool-ipv4-cidr": "10.0.0.0/8",
-			},
+		cluster: pooled("10.0.0.0/8", {
 			akoConfig: {
 				cniPlugin: "cilium",
 				vipNetworkList: "no JSON",
@@ -213,7 +182,7 @@ export const POD_CIDR_POOL_CASES: readonly CheckCase[] = [
 	fires(
 		"pod-cidr-outside-pool",
 		"a pool that is no CIDR",
-		{ cluster: pooled("10.0.0.0/8", "fd00::") },
+		{ cluster: bothPools("10.0.0.0/8", "fd00::") },
 		{
 			ref: "ConfigMap cilium-config",
 			field: [
@@ -229,11 +198,7 @@ export const POD_CIDR_POOL_CASES: readonly CheckCase[] = [
 		"pod-cidr-outside-pool",
 		"a pool that holds the address of a node",
 		{
-			cluster: clusterPool({
-				ciliumConfig: {
-					ipam: "cluster-pool",
-					"cluster-pool-ipv4-cidr": "10.0.1.0/24 10.0.3.0/24 10.200.0.0/16",
-				},
+			cluster: pooled("10.0.1.0/24 10.0.3.0/24 10.200.0.0/16", {
 				nodes: { 3: isIn("10.200.0.3") },
 			}),
 		},
