@@ -11,8 +11,6 @@ import {
 } from "../support/clusters.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import {
-	akoApplication,
-	akoOperatorConfig,
 	akoRelease,
 	aviConfig,
 	ciliumRelease,
@@ -52,7 +50,6 @@ async function settingLines(base: Side, head: Side): Promise<string[]> {
 const WRONG_AKO = { ...RIGHT_AKO, cniPlugin: "" };
 const UNSET_AKO = { clusterName: "prod" };
 const PENDING = 'AKO cniPlugin: "cilium" -> "" (a render sets "cilium")';
-const CNI = { name: "AKOSettings.cniPlugin", value: "cilium" };
 const TAKE_OVER = { routeOwner: "GitOps", routeController: "ctl" };
 const SYNC_OFF = { ...RIGHT_AKO, disableStaticRouteSync: "true" };
 /** A variable of Flux. */
@@ -102,34 +99,6 @@ const CASES: readonly [
 		['AKO cniPlugin: "" -> "cilium" (a render sets "")'],
 	],
 	[
-		"a ConfigMap",
-		{ installs: [aviConfig(RIGHT_AKO)] },
-		{ installs: [aviConfig(WRONG_AKO)] },
-		[PENDING],
-	],
-	[
-		"an AKOConfig, whose sync is a boolean",
-		{
-			installs: [
-				akoOperatorConfig({ ...RIGHT_AKO, disableStaticRouteSync: true }),
-			],
-			spec: TAKE_OVER,
-		},
-		{
-			installs: [
-				akoOperatorConfig({ ...RIGHT_AKO, disableStaticRouteSync: false }),
-			],
-			spec: TAKE_OVER,
-		},
-		['AKO disableStaticRouteSync: "true" -> "false" (a render sets "true")'],
-	],
-	[
-		"a parameter of an Application goes, and the values below it decide",
-		{ installs: [akoApplication([CNI], WRONG_AKO)] },
-		{ installs: [akoApplication([], WRONG_AKO)] },
-		[PENDING],
-	],
-	[
 		"a configured ipFamily",
 		{
 			installs: [akoRelease({ ...RIGHT_AKO, ipFamily: "V4" })],
@@ -174,12 +143,6 @@ const CASES: readonly [
 		{ installs: [akoRelease(UNSET_AKO)] },
 		{ installs: [akoRelease(RIGHT_AKO)] },
 		['AKO cniPlugin: "" -> "cilium"'],
-	],
-	[
-		"nobody has rendered on either side",
-		{ installs: [akoRelease(UNSET_AKO)] },
-		{ installs: [akoRelease(UNSET_AKO)] },
-		[],
 	],
 	[
 		"an absent cniPlugin is an empty one",
