@@ -1,4 +1,5 @@
 import { isBelow, joinFolders } from "../krm/paths.ts";
+import { invalidInput } from "../krm/result.ts";
 import { isRelevant } from "./relevant.ts";
 import type { Unread } from "./unread.ts";
 
@@ -45,11 +46,6 @@ function templateError([chart, files]: readonly [
 	const message = `${path} is a template of a Helm chart (${joinFolders(chart, "Chart.yaml")} lies beside its folder), which Helm renders before anything is applied; put ${ignored} into .krmignore, or render the chart`;
 	return {
 		isRelevant: telling !== undefined,
-		result: {
-			message,
-			severity: "error",
-			file: { path },
-			tags: { check: "input-invalid" },
-		},
+		result: invalidInput(message, { file: { path } }),
 	};
 }

@@ -1,7 +1,7 @@
 import { INDEX, PATH } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
-import type { Outcome, Result } from "../krm/result.ts";
+import { invalidInput, type Outcome, type Result } from "../krm/result.ts";
 import type { Encoding } from "../text/decode.ts";
 import { parseYaml } from "../text/parse-text.ts";
 import { isDamaged } from "../text/what-it-is.ts";
@@ -89,7 +89,7 @@ export function readFiles(
 /** The error of an encrypted file. */
 function encryptedError({ path, encrypted }: FileText): Unread[] {
 	if (encrypted === undefined) return [];
-	const result = { ...inputError({ path }, 1, ""), message: encrypted };
+	const result = invalidInput(encrypted, { file: { path }, line: 1 });
 	return [{ result, isRelevant: false }];
 }
 
@@ -144,13 +144,7 @@ function inputError(
 	line: number,
 	problem: string,
 ): Result {
-	return {
-		message: `${file.path}:${line}: ${problem}`,
-		line,
-		severity: "error",
-		file,
-		tags: { check: "input-invalid" },
-	};
+	return invalidInput(`${file.path}:${line}: ${problem}`, { file, line });
 }
 
 /** Warns of objects without a separator above them, which no other tool reads. */

@@ -1,6 +1,6 @@
 import { RESOURCE_LIST_VERSIONS } from "../krm/api.ts";
 import { fileRef, type Item } from "../krm/item.ts";
-import type { Result } from "../krm/result.ts";
+import { invalidInput, type Result } from "../krm/result.ts";
 import {
 	type DecodedText,
 	decodeText,
@@ -86,7 +86,10 @@ export function readText(
 			functionConfig: isOwn ? functionConfig : undefined,
 			...(reason === undefined ? {} : { truncation: { reason } }),
 		},
-		results: [...listProblems(cut).map(invalid), ...bad],
+		results: [
+			...listProblems(cut).map((problem) => invalidInput(problem)),
+			...bad,
+		],
 	};
 }
 
@@ -148,7 +151,7 @@ function invalidItem({
 		"value" in parsed
 			? fileRef({ annotations: annotationsOf(parsed.value) })
 			: undefined;
-	const result = invalid(`line ${line} of the input: ${problem}`);
+	const result = invalidInput(`line ${line} of the input: ${problem}`);
 	return file === undefined ? result : { ...result, file };
 }
 
@@ -156,10 +159,6 @@ function invalidItem({
 const MAX_BAD = 100;
 
 const unseen = (count: number) =>
-	invalid(
+	invalidInput(
 		`${count} more items were not checked, after ${MAX_BAD} that can't be read`,
 	);
-
-function invalid(message: string): Result {
-	return { message, severity: "error", tags: { check: "input-invalid" } };
-}

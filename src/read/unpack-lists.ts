@@ -1,4 +1,5 @@
 import { INDEX, LOCAL_CONFIG, PATH } from "../krm/annotations.ts";
+import { defined } from "../krm/defined.ts";
 import type { Head, Item } from "../krm/item.ts";
 import { resultAt, textError } from "../krm/item-result.ts";
 import type { Outcome, Result } from "../krm/result.ts";
@@ -76,13 +77,7 @@ export function unpackLists(
 			return [new ListedItem(item, made.item, i)];
 		});
 	});
-	return {
-		value: {
-			items: unpacked,
-			...(truncation === undefined ? {} : { truncation }),
-		},
-		results,
-	};
+	return { value: defined({ items: unpacked, truncation }), results };
 }
 
 /** How a List's metadata shows that items are missing; undefined for a complete List. */

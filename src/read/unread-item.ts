@@ -44,35 +44,24 @@ export function makeUnread(text: CutItem, parsed: Parsed): Item | undefined {
 		tool === "Chart.yaml" &&
 		kind === undefined &&
 		"dependencies" in parsed.value;
-	if (
-		!isBare &&
-		!isChart &&
-		kind !== "Kustomization" &&
-		tool !== "Kustomization"
-	)
-		return undefined;
-	return unread(text, parsed, {
-		...annotationsOf(parsed.value),
-		...text.wire,
-	});
+	const isKustomization = [kind, tool].includes("Kustomization");
+	return isBare || isChart || isKustomization
+		? unread(text, parsed, { ...annotationsOf(parsed.value), ...text.wire })
+		: undefined;
 }
+
+/** The head of what is no resource. */
+const NO_HEAD = { apiVersion: "", kind: "", name: "", annotations: {} };
 
 /** An item for the first document of a file that is read for what it holds, whatever that is. */
 export function fileItem(path: string, text: string): Item {
 	const found = splitDocuments(text).find(({ isEmpty }) => !isEmpty);
 	const { body, line } = found ?? { body: "{}", line: 1 };
-	const head = { apiVersion: "", kind: "", name: "", annotations: {} };
-	return new WireItem(toEntry(body, line, { [PATH]: path }), head);
+	return new WireItem(toEntry(body, line, { [PATH]: path }), NO_HEAD);
 }
 
 const unread = (
 	text: CutItem,
 	parsed: Parsed,
 	annotations: Head["annotations"],
-): Item =>
-	new WireItem(
-		text,
-		{ apiVersion: "", kind: "", name: "", annotations },
-		undefined,
-		parsed,
-	);
+): Item => new WireItem(text, { ...NO_HEAD, annotations }, undefined, parsed);
