@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { DEFAULTS } from "../config/fields.ts";
 import { API_VERSION } from "../krm/api.ts";
+import { defined } from "../krm/defined.ts";
 import { dnsName } from "../krm/dns-name.ts";
 import type { TableSource } from "../plan/earlier.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
@@ -66,12 +67,10 @@ function controllerFields({ cluster: { config } }: ClusterPlan) {
 
 /** What the routes were made from; unknown fields are absent. */
 function sourceOf({ cluster, decision }: ClusterPlan): TableSource {
-	const { name: ipamMode } = decision;
-	const clusterUID = cluster.clusterUID?.uid;
-	return {
-		...(ipamMode === undefined ? {} : { ipamMode }),
-		...(clusterUID === undefined ? {} : { clusterUID }),
-	};
+	return defined({
+		ipamMode: decision.name,
+		clusterUID: cluster.clusterUID?.uid,
+	});
 }
 
 /**

@@ -84,21 +84,15 @@ export function configuredNextHop({
  * and the first one after it. The fix in 1.9.2 never came to 1.10.
  */
 const TAKE_THE_LAST = [
-	[
-		[1, 9, 0],
-		[1, 9, 2],
-	],
-	[
-		[1, 10, 0],
-		[1, 11, 0],
-	],
+	{ from: [1, 9, 0], to: [1, 9, 2] },
+	{ from: [1, 10, 0], to: [1, 11, 0] },
 ] as const;
 
 /** AKO's choice in its version; an unknown version counts as a new one. */
 export function akoNextHop(akoVersion: string | undefined): NextHopChoice {
 	const version = parseVersion(akoVersion ?? "");
 	const takesLast = TAKE_THE_LAST.some(
-		([from, to]) =>
+		({ from, to }) =>
 			version !== undefined &&
 			!isBefore(version, from) &&
 			isBefore(version, to),

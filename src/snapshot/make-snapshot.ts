@@ -18,7 +18,7 @@ export interface Snapshot {
 }
 
 /** The snapshot, unless there are errors among the results. */
-export type Made = { readonly results: readonly Result[] } & (
+type Made = { readonly results: readonly Result[] } & (
 	| object
 	| (Snapshot & { readonly summary: string })
 );
@@ -56,13 +56,9 @@ export function makeSnapshot(
 	const groups = groupItems(items, { ...config.value, isImport: true }, lap);
 	const results = [...readResults, ...groups.results];
 	if (hasErrors(results)) return { results };
-	const chosen = chooseCluster(groups.value, only) ?? {
-		message: noNode(items, leftOut),
-	};
+	const chosen = chooseCluster(groups.value, only, noNode(items, leftOut));
 	if ("message" in chosen)
-		return {
-			results: [...results, inputError(chosen.item, chosen.message)],
-		};
+		return { results: [...results, inputError(chosen.item, chosen.message)] };
 	const known =
 		name ??
 		(chosen.name === UNNAMED
@@ -88,11 +84,12 @@ interface Problem {
 	readonly item?: Item | undefined;
 }
 
-/** The one cluster to write, or why there is none; undefined when no cluster has a Node. */
+/** The one cluster to write, or why there is none: `noNode` when no cluster has a Node. */
 function chooseCluster(
 	{ clusters: all, truncation }: Groups,
 	only: string | undefined,
-): Cluster | Problem | undefined {
+	noNode: string,
+): Cluster | Problem {
 	if (truncation !== undefined)
 		return {
 			message: `the List is incomplete: its ${truncation.reason}; fetch it without --chunk-size or limit`,
@@ -106,7 +103,8 @@ function chooseCluster(
 			message: `--only ${only}: unknown cluster; known: ${all.map(shownName).join(", ") || "none"}`,
 		};
 	const [cluster, other] = clusters;
-	if (cluster === undefined || cluster.nodes.length === 0) return undefined;
+	if (cluster === undefined || cluster.nodes.length === 0)
+		return { message: noNode };
 	if (other?.name === cluster.name)
 		return {
 			message: `cluster ${cluster.name} exists twice; import one snapshot of it`,

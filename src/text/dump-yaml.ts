@@ -61,16 +61,13 @@ function setFlow(node: Node, path: string, oneLine: OneLine): void {
 	if (node.kind === "sequence")
 		for (const item of node.items) setFlow(item, `${path}[]`, oneLine);
 	if (node.kind !== "mapping") return;
-	if (oneLine(path)) flatten(node);
-	else
-		for (const { key, value } of node.items) {
-			if (key.kind === "scalar")
-				setFlow(
-					value,
-					path === "" ? key.value : `${path}.${key.value}`,
-					oneLine,
-				);
-		}
+	if (oneLine(path)) {
+		flatten(node);
+		return;
+	}
+	const parent = path === "" ? "" : `${path}.`;
+	for (const { key, value } of node.items)
+		if (key.kind === "scalar") setFlow(value, parent + key.value, oneLine);
 }
 
 function flatten(node: Node): void {

@@ -129,12 +129,7 @@ function problemOf(error: unknown, text: string): ParseProblem {
 	const last = text.trimEnd().split("\n").length - 1;
 	const line = Math.min(mark?.line ?? 0, last);
 	if (known === undefined)
-		return (
-			whatItIs(text, mark?.line) ?? {
-				problem: notValid(reason),
-				line,
-			}
-		);
+		return whatItIs(text, mark?.line) ?? { problem: notValid(reason), line };
 	const [, problem, more] = known;
 	const isJoined = /duplicated/.test(reason) && beginsObject(text, line);
 	return {
