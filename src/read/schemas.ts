@@ -10,6 +10,17 @@ export function fieldsOf(name: SchemaName): Fields {
 	return FIELDS[name];
 }
 
+/** The fields of both. */
+export function fieldsOfBoth(one: Fields, other: Fields): Fields {
+	if (one === true || other === true) return true;
+	const fields: Record<string, Fields> = { ...one };
+	for (const [name, field] of Object.entries(other)) {
+		const known = fields[name];
+		fields[name] = known === undefined ? field : fieldsOfBoth(known, field);
+	}
+	return fields;
+}
+
 /** The schemas of kinds with thousands of objects. */
 export const SCHEMA_OF: Readonly<Record<string, SchemaName>> = {
 	Node: "Node",

@@ -1,7 +1,7 @@
 import { MANAGED_FIELDS } from "../group/raw/config-owner.ts";
 import type { KubeObject } from "../kube/list.ts";
 import { LISTS } from "../model/lists.ts";
-import { fieldsOf, type SchemaName } from "../read/schemas.ts";
+import { fieldsOf, fieldsOfBoth, type SchemaName } from "../read/schemas.ts";
 import type { Fields } from "../text/entry.ts";
 
 /** An annotation that repeats the object. */
@@ -26,7 +26,7 @@ export function cutObject(
 ): KubeObject {
 	const isConfig = schema === "ConfigMap";
 	const late = isConfig ? [MANAGED_FIELDS] : lateFields(type.kind);
-	const fields = [ALWAYS, ...late].reduce(both, fieldsOf(schema));
+	const fields = [ALWAYS, ...late].reduce(fieldsOfBoth, fieldsOf(schema));
 	const cut = project(object, fields) as {
 		metadata?: { annotations?: Record<string, string> | null };
 	};
@@ -45,18 +45,6 @@ function project(value: unknown, fields: Fields): unknown {
 		if (Object.hasOwn(value, name))
 			cut[name] = project((value as KubeObject)[name], fields[name] as Fields);
 	return cut;
-}
-
-/** The fields of both. */
-function both(one: Fields, other: Fields): Fields {
-	if (one === true || other === true) return true;
-	const fields: Record<string, Fields> = { ...one };
-	for (const name in other) {
-		const own = one[name];
-		const more = other[name] as Fields;
-		fields[name] = own === undefined ? more : both(own, more);
-	}
-	return fields;
 }
 
 /** True for a Service or Gateway with an SCTP port; others are not kept. */

@@ -7,7 +7,7 @@ import { readPlain } from "../../text/plain/read-plain.ts";
 import { type Match, Shapes } from "../../text/plain/shape.ts";
 import { isMapping } from "../cut.ts";
 import { headFields, type NewAnnotation, scanHead } from "../scan-head.ts";
-import { fieldsOf, SCHEMA_OF } from "../schemas.ts";
+import { fieldsOf, fieldsOfBoth, SCHEMA_OF } from "../schemas.ts";
 
 /** The common shape of items that differ only in their values. */
 interface ItemShape {
@@ -56,7 +56,7 @@ function shapeOf(text: string): ItemShape | undefined {
 	const spans: Span[] = [];
 	const read = scan.annotationKeys.filter(isReadAnnotation);
 	const head = headFields(Object.fromEntries(read.map((key) => [key, true])));
-	const wanted = fields === undefined ? head : merged(head, fields);
+	const wanted = fields === undefined ? head : fieldsOfBoth(head, fields);
 	const template = readPlain(text, wanted, { spans });
 	const own = cutTo(template, head);
 	if (!isMapping(template) || !isMapping(own) || !isMapping(own.metadata))
@@ -99,17 +99,6 @@ function shapeOf(text: string): ItemShape | undefined {
 		fields,
 		build,
 	};
-}
-
-/** The fields of both. */
-function merged(one: Fields, other: Fields): Fields {
-	if (one === true || other === true) return true;
-	const fields: Record<string, Fields> = { ...one };
-	for (const [name, field] of Object.entries(other)) {
-		const known = fields[name];
-		fields[name] = known === undefined ? field : merged(known, field);
-	}
-	return fields;
 }
 
 /** The value cut down to the fields. */
