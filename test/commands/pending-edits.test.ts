@@ -4,12 +4,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { checkCommand } from "../../src/commands/check.ts";
 import { renderCommand } from "../../src/commands/render.ts";
-import {
-	type ClusterSpec,
-	clusterPool,
-	dualStack,
-	hostScope,
-} from "../support/clusters.ts";
+import { clusterPool, dualStack, hostScope } from "../support/clusters.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import {
 	akoApplication,
@@ -17,32 +12,12 @@ import {
 	akoRelease,
 	aviConfig,
 	ciliumRelease,
+	packageWith,
 	RIGHT_AKO,
+	type Setup,
 	WITH_SCTP,
 } from "../support/installs.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
-
-/** A package: what installs AKO or Cilium, the cluster, and the configuration. */
-interface Setup {
-	readonly installs: readonly AnyResource[];
-	readonly cluster?: ClusterSpec;
-	readonly spec?: object;
-}
-
-const write = (
-	{ installs, cluster = clusterPool(), spec = {} }: Setup,
-	root?: string,
-) =>
-	packageOf(
-		{
-			"avi-routes.yaml": configText(spec),
-			"prod.yaml": snapshotText(cluster),
-			...Object.fromEntries(
-				installs.map((one, i) => [`${i}.yaml`, `${JSON.stringify(one)}\n`]),
-			),
-		},
-		root,
-	);
 
 interface Told {
 	readonly check: string;
@@ -142,14 +117,14 @@ const test = suite("settings that a render edits");
 
 for (const [lesson, right, wrong, says] of CASES)
 	test(lesson, async () => {
-		const root = write(right);
+		const root = packageWith(right);
 		assert.equal(await outdated([root]), [], "before the first render");
-		write({ ...right, installs: wrong }, root);
+		packageWith({ ...right, installs: wrong }, root);
 		assert.equal((await outdated([root])).map(short), [`info: ${says}`]);
-		write(right, root);
+		packageWith(right, root);
 		assert.is(renderCommand(["--in-place", root]).exitCode, 0);
 		assert.equal(await outdated([root]), [], "rendered");
-		write({ ...right, installs: wrong }, root);
+		packageWith({ ...right, installs: wrong }, root);
 		const [told, ...more] = await outdated([root]);
 		assert.is(told && short(told), `warning: ${says}`);
 		assert.equal(more, [], "the file is told once");
@@ -158,7 +133,7 @@ for (const [lesson, right, wrong, says] of CASES)
 	});
 
 test("names the file, the line, and both values", async () => {
-	const root = write({ installs: [] });
+	const root = packageWith({ installs: [] });
 	writeFileSync(
 		join(root, "ako.yaml"),
 		`apiVersion: v1
@@ -231,13 +206,13 @@ const SILENT: readonly [lesson: string, setup: Setup][] = [
 
 for (const [lesson, setup] of SILENT)
 	test(`silent: ${lesson}`, async () => {
-		assert.equal(await outdated([write(setup)]), []);
+		assert.equal(await outdated([packageWith(setup)]), []);
 	});
 
 test("a package without outputs has an info at most", async () => {
 	const installs = [akoRelease(WRONG_AKO)];
 	const severities = async (checks: object) =>
-		(await outdated([write({ installs, spec: { checks } })])).map(
+		(await outdated([packageWith({ installs, spec: { checks } })])).map(
 			({ severity }) => severity,
 		);
 	assert.equal(await severities({ "output-outdated": "error" }), ["info"]);
@@ -247,9 +222,9 @@ test("a package without outputs has an info at most", async () => {
 
 test("a committed package has what spec.checks says", async () => {
 	const spec = { checks: { "output-outdated": "error" } };
-	const root = write({ installs: [akoRelease(RIGHT_AKO)], spec });
+	const root = packageWith({ installs: [akoRelease(RIGHT_AKO)], spec });
 	renderCommand(["--in-place", root]);
-	write({ installs: [akoRelease(WRONG_AKO)], spec }, root);
+	packageWith({ installs: [akoRelease(WRONG_AKO)], spec }, root);
 	assert.equal(
 		(await outdated([root])).map(({ severity }) => severity),
 		["error"],
@@ -291,7 +266,7 @@ test("of two clusters the one is told, and --only leaves it out", async () => {
 });
 
 test("the function edits, and tells nothing", async () => {
-	const root = write({ installs: [akoRelease(WRONG_AKO)] });
+	const root = packageWith({ installs: [akoRelease(WRONG_AKO)] });
 	const { stderr } = renderCommand([root]);
 	assert.not.match(stderr.join("\n"), "output-outdated");
 });

@@ -3,44 +3,27 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { diffCommand } from "../../src/commands/diff.ts";
-import {
-	type ClusterSpec,
-	clusterPool,
-	dualStack,
-	hostScope,
-} from "../support/clusters.ts";
+import { clusterPool, dualStack, hostScope } from "../support/clusters.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import {
 	akoRelease,
 	aviConfig,
 	ciliumRelease,
+	packageWith,
 	RIGHT_AKO,
+	type Setup,
 	WITH_SCTP,
 } from "../support/installs.ts";
-import { configText, packageOf, snapshotText } from "../support/packages.ts";
-
-/** A side: what installs AKO or Cilium, the cluster, and the configuration. */
-interface Side {
-	readonly installs: readonly AnyResource[];
-	readonly cluster?: ClusterSpec;
-	readonly spec?: object;
-}
-
-const folder = ({ installs, cluster = clusterPool(), spec = {} }: Side) =>
-	packageOf({
-		"avi-routes.yaml": configText(spec),
-		"prod.yaml": snapshotText(cluster),
-		...Object.fromEntries(
-			installs.map((one, i) => [`${i}.yaml`, `${JSON.stringify(one)}\n`]),
-		),
-	});
 
 const diff = (args: readonly string[]) =>
 	diffCommand(args, async () => new Uint8Array());
 
 /** The lines about settings of AKO and Cilium. */
-async function settingLines(base: Side, head: Side): Promise<string[]> {
-	const { stdout, exitCode } = await diff([folder(base), folder(head)]);
+async function settingLines(base: Setup, head: Setup): Promise<string[]> {
+	const { stdout, exitCode } = await diff([
+		packageWith(base),
+		packageWith(head),
+	]);
 	assert.is(exitCode === 0, stdout === "no change\n");
 	return [...stdout.matchAll(/^ {2}~ ((?:AKO|Cilium) .*)$/gm)].map(
 		([, line = ""]) => line,
@@ -59,8 +42,8 @@ const encrypted = (data: string) => `ENC[AES256_GCM,data:${data},type:str]`;
 
 const CASES: readonly [
 	lesson: string,
-	base: Side,
-	head: Side,
+	base: Setup,
+	head: Setup,
 	lines: readonly string[],
 ][] = [
 	[
@@ -229,8 +212,8 @@ for (const [lesson, base, head, lines] of CASES)
 	});
 
 test("a value that turns wrong is risky, in Markdown too", async () => {
-	const base = folder({ installs: [akoRelease(RIGHT_AKO)] });
-	const head = folder({ installs: [akoRelease(WRONG_AKO)] });
+	const base = packageWith({ installs: [akoRelease(RIGHT_AKO)] });
+	const head = packageWith({ installs: [akoRelease(WRONG_AKO)] });
 	const { stdout } = await diff(["-o", "markdown", base, head]);
 	assert.match(
 		stdout,
@@ -254,8 +237,8 @@ test("a value that turns wrong is risky, in Markdown too", async () => {
 test("what a render newly sets is risky, too", async () => {
 	const installs = [akoRelease(UNSET_AKO)];
 	const sides = [
-		folder({ installs, cluster: hostScope() }),
-		folder({ installs }),
+		packageWith({ installs, cluster: hostScope() }),
+		packageWith({ installs }),
 	];
 	const there = await diff(["-o", "markdown", ...sides]);
 	assert.match(

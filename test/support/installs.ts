@@ -1,5 +1,6 @@
-import { clusterPool } from "./clusters.ts";
+import { type ClusterSpec, clusterPool } from "./clusters.ts";
 import type { AnyResource } from "./function-run.ts";
+import { configText, packageOf, snapshotText } from "./packages.ts";
 
 /** Settings of AKO as its chart has them, right for the healthy cluster `prod`. */
 export const RIGHT_AKO = { clusterName: "prod", cniPlugin: "cilium" };
@@ -69,3 +70,26 @@ export const WITH_SCTP = clusterPool({
 		},
 	],
 });
+
+/** What installs AKO or Cilium, the cluster, and the configuration. */
+export interface Setup {
+	readonly installs: readonly AnyResource[];
+	readonly cluster?: ClusterSpec;
+	readonly spec?: object;
+}
+
+/** A package of the setup: in a new folder, or in the one given. */
+export const packageWith = (
+	{ installs, cluster = clusterPool(), spec = {} }: Setup,
+	root?: string,
+): string =>
+	packageOf(
+		{
+			"avi-routes.yaml": configText(spec),
+			"prod.yaml": snapshotText(cluster),
+			...Object.fromEntries(
+				installs.map((one, i) => [`${i}.yaml`, `${JSON.stringify(one)}\n`]),
+			),
+		},
+		root,
+	);
