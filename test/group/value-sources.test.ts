@@ -1,35 +1,26 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { clusterPool, hostScope, inFile } from "../support/clusters.ts";
+import { clusterPool, hostScope } from "../support/clusters.ts";
 import {
 	type AnyResource,
 	resultsOf,
 	runItems,
 } from "../support/function-run.ts";
 import { clusterSnapshot } from "./raw-objects.ts";
+import {
+	ako,
+	config,
+	EMPTY,
+	NAMED,
+	object,
+	release,
+	text,
+} from "./target-objects.ts";
 
-const object = (
-	kind: string,
-	apiVersion: string,
-	name: string,
-	rest: object,
-): AnyResource =>
-	inFile(`${kind}-${name}.yaml`.toLowerCase(), {
-		apiVersion,
-		kind,
-		metadata: { name, namespace: "avi-system" },
-		...rest,
-	});
-const release = (spec: object, name = "ako") =>
-	object("HelmRelease", "helm.toolkit.fluxcd.io/v2", name, {
-		spec: { chart: { spec: { chart: name } }, ...spec },
-	});
 const application = (helm: object) =>
 	object("Application", "argoproj.io/v1alpha1", "ako", {
 		spec: { source: { chart: "ako", helm } },
 	});
-const config = (name: string, data: Record<string, string>, more = {}) =>
-	object("ConfigMap", "v1", name, { data, ...more });
 const k3s = (kind: string, name: string, spec: object) =>
 	object(kind, "helm.cattle.io/v1", name, { spec });
 const kpt = (values: object) =>
@@ -41,11 +32,7 @@ const from = (name: string, more: object = {}) => ({
 	name,
 	...more,
 });
-const ako = (own: object) => ({ AKOSettings: own });
-const text = (own: object) => JSON.stringify(ako(own));
-const NAMED = { clusterName: "prod" };
 const RIGHT = { ...NAMED, cniPlugin: "cilium" };
-const EMPTY = { ...NAMED, cniPlugin: "" };
 
 /** The objects of a package, and where cniPlugin becomes `cilium`; nowhere when nothing is edited. */
 const ROWS: readonly [
@@ -122,7 +109,7 @@ const ROWS: readonly [
 		"spec.values, where sops has encrypted the ConfigMap",
 		[
 			release({ valuesFrom: [from("a")] }),
-			config("a", { "values.yaml": text(EMPTY) }, { sops: { mac: "x" } }),
+			{ ...config("a", { "values.yaml": text(EMPTY) }), sops: { mac: "x" } },
 		],
 		"HelmRelease ako spec.values.AKOSettings.cniPlugin",
 	],
@@ -306,7 +293,7 @@ test("a release that reads the emitted values leaves them to these", () => {
 });
 
 test("a dump that sops has encrypted is an error", () => {
-	const dump = config("avi-k8s-config", RIGHT, { sops: { mac: "x" } });
+	const dump = { ...config("avi-k8s-config", RIGHT), sops: { mac: "x" } };
 	dump.metadata.uid = "live";
 	const run = runItems([SNAPSHOT, dump], SPEC);
 	assert.is(run.exitCode, 1);
