@@ -45,16 +45,6 @@ const LINK_LOCAL: readonly CheckCase[] = [
 				"set spec.routeOwner: GitOps, which takes the node's next address (fd11::2), or let the node report that one alone: give its kubelet --node-ip",
 		},
 	),
-	fires(
-		"next-hop-link-local",
-		"169.254.0.0/16",
-		dual("169.254.7.2", "fd11::2"),
-		{
-			...ADDRESSES,
-			currentValue: "169.254.7.2",
-			says: "node worker-2 has the next hop 169.254.7.2",
-		},
-	),
 	silent("next-hop-link-local", "GitOps takes the next address", {
 		...dual("192.168.0.2", "fe80::2", "fd11::2"),
 		spec: { ...GITOPS, ipFamily: "V4_V6" },
@@ -477,26 +467,6 @@ const POOLS: readonly CheckCase[] = [
 			says: "pod CIDR 10.244.1.0/24 of node worker-1 holds 10.244.1.3, the address of node worker-3",
 			remedy:
 				"give the cluster a pod network (kube-controller-manager --cluster-cidr) outside the nodes' networks, and join these nodes again",
-		},
-	),
-	fires(
-		"pod-cidr-outside-pool",
-		"the new pool holds addresses of nodes",
-		{
-			cluster: pooled("192.168.0.0/16", {
-				ciliumNodes: {
-					1: { podCIDRs: ["192.168.9.0/24"] },
-					2: { podCIDRs: ["192.168.8.0/24"] },
-				},
-			}),
-		},
-		{
-			ref: "CiliumNode worker-3",
-			field: ["spec.ipam.podCIDRs[0]", "spec.ciliumNodes[2].podCIDRs[0]"],
-			currentValue: "10.0.3.0/24",
-			says: "pod CIDR 10.0.3.0/24 of node worker-3 lies outside",
-			remedy:
-				"leave running nodes as they are: they keep their CIDRs, and their routes are right; correct the pool before more nodes join, for it holds addresses of nodes (pool-overlaps)",
 		},
 	),
 ];

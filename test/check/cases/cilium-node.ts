@@ -122,22 +122,6 @@ export const CILIUM_NODE_CASES: readonly CheckCase[] = [
 				"dump the nodes again if kubectl get node worker-9 finds it, else delete the CiliumNode: kubectl delete ciliumnode worker-9",
 		},
 	),
-	fires(
-		"cilium-node-stale",
-		"its Node is gone, and another Node has no CiliumNode",
-		{
-			cluster: clusterPool({
-				ciliumNodes: { 2: undefined, 9: { podCIDRs: [] } },
-			}),
-		},
-		{
-			ref: "CiliumNode worker-9",
-			field: [undefined, "spec.ciliumNodes[2]"],
-			says: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
-			remedy:
-				"dump the nodes again if kubectl get node worker-9 finds it, else delete the CiliumNode: kubectl delete ciliumnode worker-9",
-		},
-	),
 	...(
 		[
 			[{}, "AKO routes its CIDRs all the same"],

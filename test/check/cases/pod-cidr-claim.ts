@@ -68,17 +68,6 @@ export const POD_CIDR_CLAIM_CASES: readonly CheckCase[] = [
 			says: `pod CIDR 10.0.0.0/16 of node worker-1 contains 10.0.${worker}.0/24 of node worker-${worker}`,
 		})),
 	),
-	fires(
-		"pod-cidr-host-bits",
-		"one of a node's two CIDRs",
-		{ cluster: withCIDRs([], ["10.0.9.0/24", "10.0.2.5/24"]) },
-		{
-			...at(2, 1),
-			currentValue: "10.0.2.5/24",
-			proposedValue: "10.0.2.0/24",
-			says: "node worker-2 has pod CIDR 10.0.2.5/24 with host bits set; the network is 10.0.2.0/24",
-		},
-	),
 	silent("pod-cidr-overlap", "neighbours", {
 		cluster: withCIDRs(["10.0.0.0/25"], ["10.0.0.128/25"], ["10.0.1.0/24"]),
 	}),

@@ -72,9 +72,9 @@ const WRITTEN: readonly CheckCase[] = [
 		fires(
 			"pod-cidr-host-bits",
 			text,
-			{ cluster: withCIDRs(["10.0.1.0/24"], [text]) },
+			{ cluster: withCIDRs(["10.0.1.0/24"], ["10.0.9.0/24", text]) },
 			{
-				...at(2),
+				...at(2, 1),
 				currentValue: text,
 				proposedValue: network,
 				says: `node worker-2 has pod CIDR ${text} with host bits set; the network is ${network}`,

@@ -213,46 +213,34 @@ export const SCTP_RESTART_CASES: readonly CheckCase[] = [
 			says: 'goes from "false" to "true"',
 		},
 	),
-	silent("cilium-config-not-patched", "it is on already", {
-		cluster: ownedBy("Flux", { "enable-sctp": "true" }),
-		spec: { sctp: "Enabled" },
-	}),
-	silent("cilium-config-not-patched", "nobody asks for SCTP", {
-		cluster: ownedBy("Argo CD", { "enable-sctp": "false" }),
-	}),
-	silent("cilium-config-not-patched", "the package installs Cilium", {
-		cluster: ownedBy("Argo CD", { "enable-sctp": "false" }),
-		spec: { sctp: "Enabled" },
-		more: [ciliumRelease({})],
-	}),
-	silent("cilium-config-not-patched", "SCTP is refused", {
-		cluster: {
-			...ownedBy("kubectl", { "enable-sctp": "false" }),
-			versions: { cilium: "1.12.9" },
-		},
-		spec: { sctp: "Enabled" },
-	}),
+	...(
+		[
+			["cilium-config-not-patched", "Argo CD"],
+			["helm-owns-cilium-config", "Helm"],
+		] as const
+	).flatMap(([check, owner]) => [
+		silent(check, "it is on already", {
+			cluster: ownedBy(owner, { "enable-sctp": "true" }),
+			spec: { sctp: "Enabled" },
+		}),
+		silent(check, "nobody asks for SCTP", {
+			cluster: ownedBy(owner, { "enable-sctp": "false" }),
+		}),
+		silent(check, "the package installs Cilium", {
+			cluster: ownedBy(owner, { "enable-sctp": "false" }),
+			spec: { sctp: "Enabled" },
+			more: [ciliumRelease({})],
+		}),
+		silent(check, "SCTP is refused", {
+			cluster: {
+				...ownedBy(owner, { "enable-sctp": "false" }),
+				versions: { cilium: "1.12.9" },
+			},
+			spec: { sctp: "Enabled" },
+		}),
+	]),
 	silent("cilium-config-not-patched", "Helm only conflicts", {
 		cluster: ownedByHelm({ "enable-sctp": "false" }),
-		spec: { sctp: "Enabled" },
-	}),
-	silent("helm-owns-cilium-config", "it is on already", {
-		cluster: ownedByHelm({ "enable-sctp": "true" }),
-		spec: { sctp: "Enabled" },
-	}),
-	silent("helm-owns-cilium-config", "nobody asks for SCTP", {
-		cluster: ownedByHelm({ "enable-sctp": "false" }),
-	}),
-	silent("helm-owns-cilium-config", "the package installs Cilium", {
-		cluster: ownedByHelm({ "enable-sctp": "false" }),
-		spec: { sctp: "Enabled" },
-		more: [ciliumRelease({})],
-	}),
-	silent("helm-owns-cilium-config", "SCTP is refused", {
-		cluster: {
-			...ownedByHelm({ "enable-sctp": "false" }),
-			versions: { cilium: "1.12.9" },
-		},
 		spec: { sctp: "Enabled" },
 	}),
 	silent("helm-owns-cilium-config", "Helm's marks are not on it", {
