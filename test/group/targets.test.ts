@@ -81,74 +81,12 @@ for (const object of [
 /** Where the settings end up: the object, and its spec afterwards. */
 for (const [lesson, object, spec] of [
 	[
-		"a release without values",
-		release(chart("cilium")),
-		chart("cilium", {
-			values: { rollOutCiliumPods: true, sctp: { enabled: true } },
-		}),
-	],
-	[
-		"a release of an OCI chart",
-		release(chart("oci/charts/ako", { values: { AKOSettings: NAMED } })),
-		chart("oci/charts/ako", {
-			values: { AKOSettings: { ...NAMED, cniPlugin: "cilium" } },
-		}),
-	],
-	[
-		"values that are null",
-		release(chart("cilium", { values: null })),
-		chart("cilium", {
-			values: { rollOutCiliumPods: true, sctp: { enabled: true } },
-		}),
-	],
-	[
-		"a marked release",
-		release(
-			{ chartRef: { name: "x" }, values: { AKOSettings: NAMED } },
-			{ "avi-routes.dev/target": "ako" },
-		),
-		{
-			chartRef: { name: "x" },
-			values: { AKOSettings: { ...NAMED, cniPlugin: "cilium" } },
-		},
-	],
-	[
-		"valuesObject",
-		application(source({ valuesObject: { AKOSettings: NAMED } })),
-		source({
-			valuesObject: { AKOSettings: { ...NAMED, cniPlugin: "cilium" } },
-		}),
-	],
-	[
 		"no helm block",
 		application(source(undefined, "cilium")),
 		source(
 			{ valuesObject: { rollOutCiliumPods: true, sctp: { enabled: true } } },
 			"cilium",
 		),
-	],
-	[
-		"the text of values",
-		application(
-			source({ values: "AKOSettings:\n  clusterName: prod-east # ours\n" }),
-		),
-		source({
-			values:
-				"AKOSettings:\n  clusterName: prod-east # ours\n  cniPlugin: cilium\n",
-		}),
-	],
-	[
-		"a parameter that wins",
-		application(
-			source({
-				valuesObject: { AKOSettings: NAMED },
-				parameters: [{ name: "AKOSettings.cniPlugin", value: "" }],
-			}),
-		),
-		source({
-			valuesObject: { AKOSettings: NAMED },
-			parameters: [{ name: "AKOSettings.cniPlugin", value: "cilium" }],
-		}),
 	],
 	[
 		"a text of values beside a valuesObject that is null",
@@ -249,17 +187,6 @@ test("writes truth values where the field has one", () => {
 	assert.is(helm.after.spec.values.AKOSettings.disableStaticRouteSync, "true");
 });
 
-test("touches nothing that is right already", () => {
-	const right = release(
-		chart("ako", {
-			values: { AKOSettings: { ...NAMED, cniPlugin: "cilium" } },
-		}),
-	);
-	const { tells, after } = run(right);
-	assert.is(tells("edit"), "");
-	assert.equal(after, right);
-});
-
 /** Objects whose shape is not what their kind says: an error, and nothing else changes. */
 for (const [lesson, object, says] of [
 	[
@@ -281,16 +208,6 @@ for (const [lesson, object, says] of [
 		"a text without end",
 		application(source({ values: `a: ${"x".repeat(2 * 1024 * 1024)}` })),
 		"characters, and more than 1048576 are not read",
-	],
-	[
-		"settings that are a text",
-		{
-			apiVersion: "ako.vmware.com/v1beta1",
-			kind: "AKOConfig",
-			metadata: { name: "a" },
-			spec: { akoSettings: "x" },
-		},
-		"spec.akoSettings is",
 	],
 	[
 		"charts that are no list",
@@ -340,11 +257,6 @@ for (const [lesson, object, says] of [
 		"annotate it with avi-routes.dev/target: ako",
 	],
 	[
-		"an umbrella chart",
-		release(chart("platform", { values: { ako: { AKOSettings: {} } } })),
-		"below spec.values.ako",
-	],
-	[
 		"a patch for kustomize, which has no chart",
 		release({ values: { AKOSettings: { cniPlugin: "" } } }),
 		"annotate it with avi-routes.dev/target: ako",
@@ -364,90 +276,6 @@ for (const [lesson, object, says] of [
 		"a patch for kustomize, whose values win",
 	],
 	[
-		"a patch in a kustomization",
-		{
-			apiVersion: "kustomize.config.k8s.io/v1beta1",
-			kind: "Kustomization",
-			metadata: { name: "overlay" },
-			patches: [
-				{
-					target: { kind: "HelmRelease" },
-					patch: "- op: add\n  path: /spec/values/AKOSettings/cniPlugin\n",
-				},
-			],
-		},
-		'Kustomization overlay: its patches set values of AKO, which win over those in the objects; set AKOSettings.cniPlugin: "cilium" by hand there',
-	],
-	[
-		"a patch in a Kustomization of Flux",
-		{
-			apiVersion: "kustomize.toolkit.fluxcd.io/v1",
-			kind: "Kustomization",
-			metadata: { name: "apps" },
-			spec: {
-				patches: [{ patch: "spec: {values: {AKOSettings: {cniPlugin: }}}" }],
-			},
-		},
-		"Kustomization apps: its patches set values of AKO",
-	],
-	[
-		"a chart that kustomize renders",
-		{
-			apiVersion: "kustomize.config.k8s.io/v1beta1",
-			kind: "Kustomization",
-			metadata: { name: "charts" },
-			helmCharts: [{ name: "ako", valuesInline: { AKOSettings: {} } }],
-		},
-		'its helmCharts install AKO, and values there are not edited; set AKOSettings.cniPlugin: "cilium" by hand in helmCharts[0].valuesInline',
-	],
-	[
-		"a chart of AKO with a values file that kustomize renders",
-		{
-			apiVersion: "kustomize.config.k8s.io/v1beta1",
-			kind: "Kustomization",
-			metadata: { name: "charts" },
-			helmCharts: [{ name: "ako", valuesFile: "values.yaml" }],
-		},
-		'set AKOSettings.cniPlugin: "cilium" by hand in values.yaml (helmCharts[0].valuesFile)',
-	],
-	[
-		"a patch in a kustomization.yaml without a kind",
-		{
-			metadata: {
-				annotations: {
-					"internal.config.kubernetes.io/path": "kustomization.yaml",
-				},
-			},
-			patches: [{ patch: "spec: {values: {AKOSettings: {cniPlugin: ''}}}" }],
-		},
-		"Kustomization: its patches set values of AKO",
-	],
-	[
-		"avi-k8s-config in a Component of kustomize",
-		{
-			apiVersion: "kustomize.config.k8s.io/v1alpha1",
-			kind: "Component",
-			metadata: { name: "calico" },
-			patches: [
-				{
-					target: { kind: "ConfigMap", name: "avi-k8s-config" },
-					patch: "- {op: replace, path: /data/cniPlugin, value: calico}",
-				},
-			],
-		},
-		"Component calico: its patches set values of AKO",
-	],
-	[
-		"a Release of Crossplane",
-		{
-			apiVersion: "helm.crossplane.io/v1beta1",
-			kind: "Release",
-			metadata: { name: "alb" },
-			spec: { forProvider: { values: { AKOSettings: NAMED } } },
-		},
-		'Release alb: it sets values of AKO, which are not edited here; set AKOSettings.cniPlugin: "cilium" by hand there',
-	],
-	[
 		"an ApplicationSet whose generator has the values",
 		{
 			apiVersion: "argoproj.io/v1alpha1",
@@ -463,16 +291,6 @@ for (const [lesson, object, says] of [
 			},
 		},
 		"by hand in its template or generators",
-	],
-	[
-		"a HelmChart of another name",
-		{
-			apiVersion: "helm.cattle.io/v1",
-			kind: "HelmChart",
-			metadata: { name: "alb" },
-			spec: { valuesContent: "AKOSettings: {}" },
-		},
-		"names no chart ako",
 	],
 	[
 		"a mark that does not say which of several sources",

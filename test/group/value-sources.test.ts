@@ -48,25 +48,6 @@ const ROWS: readonly [
 		],
 	],
 	[
-		"a ConfigMap, in its own text",
-		[
-			release({ valuesFrom: [from("a")] }),
-			config("a", { "values.yaml": text(EMPTY) }),
-		],
-		"ConfigMap a data[values.yaml]: AKOSettings.cniPlugin",
-	],
-	[
-		"a ConfigMap that holds the other settings",
-		[
-			release({
-				valuesFrom: [from("a", { valuesKey: "b" })],
-				values: ako({ logLevel: "INFO" }),
-			}),
-			config("a", { b: text(NAMED) }),
-		],
-		"ConfigMap a data.b: AKOSettings.cniPlugin",
-	],
-	[
 		"the later of two ConfigMaps",
 		[
 			release({ valuesFrom: [from("a"), from("b")] }),
@@ -149,15 +130,6 @@ const ROWS: readonly [
 		"Application ako spec.source.helm.parameters[0].value",
 	],
 	[
-		"nothing of a parameter from a file",
-		[
-			application({
-				valuesObject: ako(EMPTY),
-				fileParameters: [{ name: "AKOSettings.cniPlugin", path: "x" }],
-			}),
-		],
-	],
-	[
 		"inline values that win over files",
 		[kpt({ valuesFiles: ["a.yaml"], valuesInline: ako(EMPTY) })],
 		"RenderHelmChart ako helmCharts[0].templateOptions.values.valuesInline.AKOSettings.cniPlugin",
@@ -187,43 +159,6 @@ const ROWS: readonly [
 			}),
 		],
 		"HelmChart x spec.set[AKOSettings.cniPlugin]",
-	],
-	[
-		"a HelmChartConfig, which wins over the HelmChart of its name",
-		[
-			k3s("HelmChart", "ako", { chart: "ako", valuesContent: text(RIGHT) }),
-			k3s("HelmChartConfig", "ako", { valuesContent: text({ cniPlugin: "" }) }),
-		],
-		"HelmChartConfig ako spec.valuesContent: AKOSettings.cniPlugin",
-	],
-	[
-		"an avi-k8s-config with a generator's hash",
-		[config("avi-k8s-config-h5f8c9dm2k", EMPTY)],
-		"ConfigMap avi-k8s-config-h5f8c9dm2k data.cniPlugin",
-	],
-	[
-		"nothing of a copy of avi-k8s-config",
-		[config("avi-k8s-config-backup", EMPTY)],
-	],
-	[
-		"nothing of a kustomization",
-		[
-			object("Kustomization", "kustomize.config.k8s.io/v1beta1", "ako", {
-				helmCharts: [{ name: "ako", valuesInline: ako(EMPTY) }],
-				configMapGenerator: [{ name: "avi-k8s-config", files: ["a.yaml"] }],
-			}),
-		],
-	],
-	[
-		"nothing of an AKODeploymentConfig",
-		[
-			object(
-				"AKODeploymentConfig",
-				"networking.tkg.tanzu.vmware.com/v1alpha1",
-				"ako",
-				{ spec: { extraConfigs: { cniPlugin: "antrea" } } },
-			),
-		],
 	],
 ];
 
