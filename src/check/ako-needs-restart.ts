@@ -1,10 +1,11 @@
+import type { Cluster } from "../group/cluster.ts";
 import { liveSettings } from "../group/targets/ako-setting.ts";
 import type { AkoKey, Settings } from "../group/targets/target.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { isCiliumPlugin } from "../model/ako-settings.ts";
 import { fieldOf } from "../model/lists.ts";
 import { hasSameEffect, READ_AT_START } from "../plan/ako-effect.ts";
-import type { AkoSettings, ClusterPlan } from "../plan/plan.ts";
+import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { amongNodes, combine } from "./combine.ts";
 
@@ -18,16 +19,11 @@ export const akoNeedsRestart: Check = {
 		"restart AKO once the change is applied: kubectl -n avi-system rollout restart statefulset/ako",
 	example:
 		'cniPlugin of cluster prod goes from unset to "cilium", which AKO reads only when it starts',
-	check: forEachCluster((plan) => [
-		...(plan.ako === undefined || isSelfRestarting(plan)
-			? []
-			: changedSettings(plan, plan.ako)),
-		...unnoticedHops(plan),
-	]),
+	check: forEachCluster((plan) => [changedSettings(plan), unnoticedHops(plan)]),
 };
 
 /** True when the AKO operator, which rolls AKO by itself, or another CNI is in charge. */
-function isSelfRestarting({ cluster: { akoTargets } }: ClusterPlan): boolean {
+function isSelfRestarting({ akoTargets }: Cluster): boolean {
 	const isForeign = ({ values }: Settings<AkoKey>) =>
 		!isCiliumPlugin(values.cniPlugin);
 	return (
@@ -39,11 +35,9 @@ function isSelfRestarting({ cluster: { akoTargets } }: ClusterPlan): boolean {
 }
 
 /** Compares with the running AKO; without a snapshot of it, with the settings of its target. */
-function changedSettings(
-	{ cluster }: ClusterPlan,
-	ako: AkoSettings,
-): ClusterFinding[] {
+function changedSettings({ cluster, ako }: ClusterPlan): ClusterFinding[] {
 	const { akoConfig, akoTargets, name } = cluster;
+	if (ako === undefined || isSelfRestarting(cluster)) return [];
 	return READ_AT_START.flatMap((key) => {
 		const wanted = ako[key];
 		if (wanted === undefined) return [];
@@ -60,14 +54,12 @@ function changedSettings(
 		const current = source.values[key];
 		const from = current === undefined ? "unset" : JSON.stringify(current);
 		const message = `${key} of cluster ${name} goes from ${from} to ${JSON.stringify(wanted)}, which AKO reads only when it starts`;
-		return [
-			{
-				message,
-				...source.where(key),
-				currentValue: current,
-				proposedValue: wanted,
-			},
-		];
+		return {
+			message,
+			...source.where(key),
+			currentValue: current,
+			proposedValue: wanted,
+		};
 	});
 }
 

@@ -7,6 +7,7 @@ import {
 	type Check,
 	type ClusterFinding,
 	type Finding,
+	type Found,
 	forEachCluster,
 } from "./check.ts";
 
@@ -20,15 +21,10 @@ export const akoTargetMismatch: Check = {
 	example:
 		'ClusterSnapshot prod has clusterName "east", here the cluster is prod',
 	check: forEachCluster((plan) => [
-		...plan.cluster.akoTargets.flatMap((target) =>
-			target.isForMany
-				? []
-				: [
-						...(plan.otherCni === undefined ? foreignPlugin(plan, target) : []),
-						...otherNames(plan, target),
-					],
-		),
-		...liveNames(plan),
+		plan.cluster.akoTargets
+			.filter(({ isForMany }) => !isForMany)
+			.map((target) => [foreignPlugin(plan, target), otherNames(plan, target)]),
+		liveNames(plan),
 	]),
 };
 
@@ -44,11 +40,11 @@ function at(
 const nameOf = ({ item }: AkoSettings) => `${item.kind} ${item.name}`;
 
 function foreignPlugin(
-	{ ako }: ClusterPlan,
+	{ ako, otherCni }: ClusterPlan,
 	target: AkoSettings,
-): ClusterFinding[] {
+): Found {
 	const plugin = target.values.cniPlugin ?? "";
-	if (isCiliumPlugin(plugin)) return [];
+	if (otherCni !== undefined || isCiliumPlugin(plugin)) return undefined;
 	const has = `${nameOf(target)} has cniPlugin ${JSON.stringify(plugin)}`;
 	const set = `set cniPlugin: ${JSON.stringify(ako?.cniPlugin)} there`;
 	const [message, remedy] = isOtherCni(plugin)
@@ -60,13 +56,11 @@ function foreignPlugin(
 				`${has}, which AKO does not know and takes for ""; it is not edited`,
 				set,
 			];
-	return [
-		{
-			message,
-			remedy: ako?.cniPlugin === undefined ? undefined : remedy,
-			...at(target, "cniPlugin"),
-		},
-	];
+	return {
+		message,
+		remedy: ako?.cniPlugin === undefined ? undefined : remedy,
+		...at(target, "cniPlugin"),
+	};
 }
 
 /**

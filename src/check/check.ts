@@ -68,19 +68,23 @@ export interface Check extends Explained {
 	readonly check: (plan: Plan) => readonly Finding[];
 }
 
-/** Makes a check's function from one for a single cluster, which finds nothing, one thing or several. */
+/** What is found in a cluster: nothing, one thing, or several. */
+export type Found = ClusterFinding | undefined | readonly Found[];
+
+/** Makes a check's function from one for a single cluster. */
 export function forEachCluster(
-	find: (
-		cluster: ClusterPlan,
-		plan: Plan,
-	) => ClusterFinding | readonly ClusterFinding[] | undefined,
+	find: (cluster: ClusterPlan, plan: Plan) => Found,
 ): Check["check"] {
 	return (plan) =>
 		plan.clusters.flatMap((one) => {
 			const cluster = one.cluster.name;
-			const found = [find(one, plan) ?? []].flat();
-			return found.map((finding) => ({ ...finding, cluster }));
+			return flat(find(one, plan)).map((found) => ({ ...found, cluster }));
 		});
+}
+
+function flat(found: Found): readonly ClusterFinding[] {
+	if (found === undefined) return [];
+	return "message" in found ? [found] : found.flatMap(flat);
 }
 
 /** The configured severity of the check, else that of "*", else the finding's, else the check's default. */

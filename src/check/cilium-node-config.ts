@@ -23,10 +23,11 @@ export const ciliumNodeConfig: Check = {
 		const ciliumNodeConfigs = plan.cluster.ciliumNodeConfigs.filter(
 			({ namespace }) => namespace === home,
 		);
-		const found = ciliumNodeConfigs.flatMap((config) => [
-			...overridden(plan, config, "ipam"),
-			...overridden(plan, config, "enable-sctp"),
-		]);
+		const found = ciliumNodeConfigs.flatMap((config) =>
+			(["ipam", "enable-sctp"] as const).flatMap((key) =>
+				overridden(plan, config, key),
+			),
+		);
 		const among = {
 			total: ciliumNodeConfigs.length,
 			noun: "CiliumNodeConfigs",
@@ -64,15 +65,13 @@ function overridden(
 	if (own === undefined || right === undefined || own === right) return [];
 	const cause = `sets ${key} ${JSON.stringify(own)} for the nodes that it selects, cilium-config of cluster ${plan.cluster.name} has ${JSON.stringify(right)}: ${effect}`;
 	const place = namespacedName(config);
-	return [
-		{
-			name: place,
-			cause,
-			message: `CiliumNodeConfig ${place} ${cause}`,
-			item: source.item,
-			field: joinPath(fieldPath(source, "defaults"), key),
-			currentValue: own,
-			proposedValue: right,
-		},
-	];
+	return {
+		name: place,
+		cause,
+		message: `CiliumNodeConfig ${place} ${cause}`,
+		item: source.item,
+		field: joinPath(fieldPath(source, "defaults"), key),
+		currentValue: own,
+		proposedValue: right,
+	};
 }

@@ -18,7 +18,7 @@ export const clusterNamePrefix: Check = {
 	isFleetWide: true,
 	check: ({ clusters }) =>
 		sharing(clusters, vrfOf).flatMap((plans) =>
-			plans.flatMap((plan): Finding[] => {
+			plans.flatMap((plan): Finding | [] => {
 				const { cluster } = plan;
 				const { name, versions } = cluster;
 				const version = olderThan(versions.ako, [1, 13, 2]);
@@ -28,15 +28,13 @@ export const clusterNamePrefix: Check = {
 					.map((other) => other.cluster.name)
 					.filter((other) => other !== name && takes(other));
 				if (taken.length === 0) return [];
-				return [
-					{
-						message: `cluster ${name} runs AKO ${version}, which takes the routes of ${someOf(taken)} for its own: when it writes its routes, it deletes those of ${someOf(taken)} in ${vrfOf(plan)}`,
-						...versionLocation(cluster, "ako"),
-						currentValue: version,
-						cluster: name,
-						otherClusters: taken,
-					},
-				];
+				return {
+					message: `cluster ${name} runs AKO ${version}, which takes the routes of ${someOf(taken)} for its own: when it writes its routes, it deletes those of ${someOf(taken)} in ${vrfOf(plan)}`,
+					...versionLocation(cluster, "ako"),
+					currentValue: version,
+					cluster: name,
+					otherClusters: taken,
+				};
 			}),
 		),
 };

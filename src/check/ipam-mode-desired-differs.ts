@@ -20,13 +20,11 @@ export const ipamModeDesiredDiffers: Check = {
 			if (asked === undefined || asked === configured) return [];
 			if (target.isForMany || hasOneWith(configured, target, cluster))
 				return [];
-			return [
-				{
-					message: `${target.item.kind} ${target.item.name} asks for IPAM mode ${JSON.stringify(asked)}, while cilium-config of cluster ${cluster.name} has ${JSON.stringify(configured)}`,
-					...target.where("ipamMode"),
-					currentValue: asked,
-				},
-			];
+			return {
+				message: `${target.item.kind} ${target.item.name} asks for IPAM mode ${JSON.stringify(asked)}, while cilium-config of cluster ${cluster.name} has ${JSON.stringify(configured)}`,
+				...target.where("ipamMode"),
+				currentValue: asked,
+			};
 		});
 	}),
 };

@@ -36,7 +36,7 @@ export function leftAlone<Key extends string>(
 	cluster: string,
 ): ClusterFinding[] {
 	const { item, locked, remedyOf = (set) => `${set} there` } = target;
-	const left = target.keys.flatMap((key): Left[] => {
+	const left = target.keys.flatMap((key): Left | [] => {
 		const wish = wanted[key];
 		const isName = NAMES.includes(key);
 		const unknown = target.unknown[key];
@@ -48,17 +48,15 @@ export function leftAlone<Key extends string>(
 		const isRight =
 			isName || !("value" in wish) || (current ?? "") === wish.value;
 		if (unknown === undefined && isRight) return [];
-		return [
-			{
-				name: target.nameOf(key),
-				current,
-				unknown,
-				wanted: wish,
-				isBoolean: target.isBoolean(key),
-				at: target.where(key),
-				above: target.above(key)?.field,
-			},
-		];
+		return {
+			name: target.nameOf(key),
+			current,
+			unknown,
+			wanted: wish,
+			isBoolean: target.isBoolean(key),
+			at: target.where(key),
+			above: target.above(key)?.field,
+		};
 	});
 	const groups = groupBy(left, ({ unknown }) =>
 		isWritten(unknown) ? unknown?.kind : unknown?.what,

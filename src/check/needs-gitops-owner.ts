@@ -7,7 +7,12 @@ import {
 	familiesOf,
 	nextHopsOf,
 } from "../resolve/next-hop.ts";
-import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import {
+	type Check,
+	type ClusterFinding,
+	type Found,
+	forEachCluster,
+} from "./check.ts";
 import { amongNodes, combine } from "./combine.ts";
 import { settingLocation } from "./location.ts";
 
@@ -23,7 +28,7 @@ export const needsGitopsOwner: Check = {
 	check: forEachCluster((plan, { config }) =>
 		plan.cluster.config.routeOwner === "GitOps"
 			? []
-			: [...otherNextHops(plan, config), ...idleController(plan, config)],
+			: [otherNextHops(plan, config), idleController(plan, config)],
 	),
 };
 
@@ -42,25 +47,20 @@ function otherNextHops(plan: ClusterPlan, config: Config): ClusterFinding[] {
 }
 
 /** A controller without effect. One that all clusters inherit may be meant for those that GitOps owns. */
-function idleController(
-	{ cluster }: ClusterPlan,
-	config: Config,
-): ClusterFinding[] {
+function idleController({ cluster }: ClusterPlan, config: Config): Found {
 	const { routeController } = cluster.config;
 	const isInherited = routeController === config.defaults.routeController;
 	const isMeantForOthers =
 		isInherited &&
 		config.clusters.some((entry) => entry.config.routeOwner === "GitOps");
-	if (routeController === undefined || isMeantForOthers) return [];
-	return [
-		{
-			...settingLocation(config, cluster, "routeController"),
-			message: `cluster ${cluster.name}: spec.routeController is ${routeController}, which has no effect while routeOwner is AKO`,
-			currentValue: routeController,
-			severity: "warning",
-			remedy: "set spec.routeOwner: GitOps, or remove spec.routeController",
-		},
-	];
+	if (routeController === undefined || isMeantForOthers) return undefined;
+	return {
+		...settingLocation(config, cluster, "routeController"),
+		message: `cluster ${cluster.name}: spec.routeController is ${routeController}, which has no effect while routeOwner is AKO`,
+		currentValue: routeController,
+		severity: "warning",
+		remedy: "set spec.routeOwner: GitOps, or remove spec.routeController",
+	};
 }
 
 const textOf = (address: Address | undefined) => address?.text ?? "none";

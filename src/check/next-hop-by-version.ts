@@ -27,13 +27,11 @@ export const nextHopByVersion: Check = {
 				const [now, later] = [last[family], first[family]];
 				if (now === undefined || later === undefined) return [];
 				if (areSameBits(now, later)) return [];
-				return [
-					{
-						name: node.name,
-						message: `AKO ${versions.ako} takes the last InternalIP of node ${node.name} as next hop, ${now.text}; AKO 1.11 and newer take the first, ${later.text}`,
-						...fieldOf(node.source, "addresses"),
-					},
-				];
+				return {
+					name: node.name,
+					message: `AKO ${versions.ako} takes the last InternalIP of node ${node.name} as next hop, ${now.text}; AKO 1.11 and newer take the first, ${later.text}`,
+					...fieldOf(node.source, "addresses"),
+				};
 			});
 		};
 		const found = nodes.flatMap(differing);

@@ -42,17 +42,15 @@ function disagreements(node: NodeSnapshot, ciliumNode: CiliumNodeSnapshot) {
 		if (others.some((one) => areSameBits(one, first))) return [];
 		const seen = others.map(({ text }) => text).join(", ");
 		const right = first.text;
-		return [
-			{
-				name: node.name,
-				cause: family,
-				example: `${node.name} (${right}, its CiliumNode ${seen})`,
-				message: `node ${node.name} has the InternalIP ${right}, its CiliumNode has ${seen}`,
-				...fieldOf(ciliumNode.source, "addresses"),
-				currentValue: seen,
-				proposedValue: right,
-			},
-		];
+		return {
+			name: node.name,
+			cause: family,
+			example: `${node.name} (${right}, its CiliumNode ${seen})`,
+			message: `node ${node.name} has the InternalIP ${right}, its CiliumNode has ${seen}`,
+			...fieldOf(ciliumNode.source, "addresses"),
+			currentValue: seen,
+			proposedValue: right,
+		};
 	});
 }
 

@@ -46,23 +46,21 @@ function findingsOf(
 	plan: ClusterPlan,
 	entry: NodeRoutes,
 	family: Family,
-): NamedFinding[] {
+): NamedFinding | [] {
 	const { node, nextHops, routes, podCIDRs } = entry;
 	const hop = nextHops[family];
 	const isRouted = routes.some(({ prefix }) => prefix.family === family);
 	if (hop !== undefined && isRouted && specialUse(hop))
-		return [taken(plan, entry, hop)];
+		return taken(plan, entry, hop);
 	const other = passedOver(plan, entry, family);
 	const hasCIDR = podCIDRs.some(({ prefix }) => prefix?.family === family);
 	if (other === undefined || !hasCIDR) return [];
-	return [
-		{
-			...placeOf(node, other),
-			cause: "unrouted",
-			message: `node ${node.name} has no other ${family} address to be a next hop than ${other.text}, which is ${specialUse(other)}, and gets no ${family} routes`,
-			severity: "error",
-		},
-	];
+	return {
+		...placeOf(node, other),
+		cause: "unrouted",
+		message: `node ${node.name} has no other ${family} address to be a next hop than ${other.text}, which is ${specialUse(other)}, and gets no ${family} routes`,
+		severity: "error",
+	};
 }
 
 /** The findings when AKO owns the routes: AKO uses the address. */

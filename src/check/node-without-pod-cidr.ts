@@ -40,7 +40,7 @@ type WithoutCIDR = NamedFinding & {
 	};
 };
 
-function withoutCIDR(plan: ClusterPlan, entry: NodeRoutes): WithoutCIDR[] {
+function withoutCIDR(plan: ClusterPlan, entry: NodeRoutes): WithoutCIDR | [] {
 	const { cluster, decision } = plan;
 	const { mode } = decision;
 	const { node, ciliumNode, podCIDRs, problem } = entry;
@@ -65,18 +65,16 @@ function withoutCIDR(plan: ClusterPlan, entry: NodeRoutes): WithoutCIDR[] {
 	const ofSeveral = problem?.ofSeveral ?? { detail: why, remedy };
 	const followsFrom =
 		cidrsElsewhere(plan, entry) && ("pod-cidr-elsewhere" as const);
-	return [
-		{
-			name: node.name,
-			cause: `${followsFrom} ${ofSeveral.detail}`,
-			ofSeveral,
-			message: `node ${node.name} ${why} and gets no routes`,
-			remedy,
-			item: source.item,
-			field,
-			followsFrom,
-		},
-	];
+	return {
+		name: node.name,
+		cause: `${followsFrom} ${ofSeveral.detail}`,
+		ofSeveral,
+		message: `node ${node.name} ${why} and gets no routes`,
+		remedy,
+		item: source.item,
+		field,
+		followsFrom,
+	};
 }
 
 /** Words that follow a family, for each reason why it is not routed. */

@@ -3,7 +3,7 @@ import { FIRST_WITH_BOTH } from "../plan/ip-family.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { NodeAddress } from "../resolve/next-hop.ts";
 import { olderThan } from "../resolve/version.ts";
-import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { type Check, type Found, forEachCluster } from "./check.ts";
 import { cidrLocation } from "./location.ts";
 import {
 	type UnroutedCIDRs,
@@ -24,7 +24,7 @@ export const podCidrIgnored: Check = {
 	check: forEachCluster((plan) =>
 		unroutedCIDRs(plan)
 			.filter(({ isRoutedElsewhere }) => !isRoutedElsewhere)
-			.flatMap((unrouted) => ignored(plan, unrouted)),
+			.map((unrouted) => ignored(plan, unrouted)),
 	),
 };
 
@@ -50,10 +50,10 @@ function unreached(
 function ignored(
 	plan: ClusterPlan,
 	{ family, reason, nodes }: UnroutedCIDRs,
-): ClusterFinding[] {
+): Found {
 	const [first] = nodes;
 	const cidr = first?.cidrs[0];
-	if (first === undefined || cidr === undefined) return [];
+	if (first === undefined || cidr === undefined) return undefined;
 	const [why, remedy] =
 		reason === "no-next-hop"
 			? unreached(plan, first.addresses, family)
@@ -69,12 +69,10 @@ function ignored(
 					];
 	const total = nodes.reduce((sum, { cidrs }) => sum + cidrs.length, 0);
 	const count = total === 1 ? "a pod CIDR gets" : `${total} pod CIDRs get`;
-	return [
-		{
-			message: `cluster ${plan.cluster.name}: ${count} no ${family} route, such as ${cidr.text} of node ${first.node.name}: ${why}`,
-			remedy,
-			...cidrLocation(cidr),
-			isExample: true,
-		},
-	];
+	return {
+		message: `cluster ${plan.cluster.name}: ${count} no ${family} route, such as ${cidr.text} of node ${first.node.name}: ${why}`,
+		remedy,
+		...cidrLocation(cidr),
+		isExample: true,
+	};
 }

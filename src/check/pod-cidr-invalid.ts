@@ -43,21 +43,19 @@ function invalidIn({
 	podCIDRs,
 	problem,
 	dropped,
-}: NodeRoutes): Invalid[] {
+}: NodeRoutes): Invalid | Invalid[] {
 	if (problem?.kind === "bad-pod-cidr") {
 		const { detail, remedy, source, field, currentValue } = problem;
-		return [
-			{
-				name,
-				cause: "annotation",
-				example: `${JSON.stringify(currentValue)} of ${name}`,
-				message: `node ${name} ${detail}; it gets no routes`,
-				remedy,
-				item: source.item,
-				field,
-				currentValue,
-			},
-		];
+		return {
+			name,
+			cause: "annotation",
+			example: `${JSON.stringify(currentValue)} of ${name}`,
+			message: `node ${name} ${detail}; it gets no routes`,
+			remedy,
+			item: source.item,
+			field,
+			currentValue,
+		};
 	}
 	const isDropped = dropped?.kind === "bad-pod-cidr";
 	const effect = isDropped ? "the node gets no routes" : "it is left out";

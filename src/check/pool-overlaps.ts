@@ -13,7 +13,7 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { readVipNetworks } from "../plan/vip-networks.ts";
 import type { NodeIP } from "../resolve/next-hop.ts";
 import { type Pool, poolsOf } from "../resolve/pools.ts";
-import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { type Check, type Found, forEachCluster } from "./check.ts";
 import { shareOf } from "./combine.ts";
 import { cidrLocation } from "./location.ts";
 
@@ -33,7 +33,7 @@ export const poolOverlaps: Check = {
 		const reserved = reservedNetworks(cluster);
 		const networks = pools.flatMap((pool) => pool.networks);
 		const addresses = unclaimedAddresses(plan, networks);
-		return pools.flatMap((pool) => overlaps(pool, plan, reserved, addresses));
+		return pools.map((pool) => overlaps(pool, plan, reserved, addresses));
 	}),
 };
 
@@ -92,7 +92,7 @@ function overlaps(
 	plan: ClusterPlan,
 	reserved: readonly Reserved[],
 	addresses: readonly NodeIP[],
-): ClusterFinding[] {
+): Found {
 	const held = addresses.filter((ip) => isInOneOf(pool.networks, ip.address));
 	const count = new Set(held.map(({ node }) => node)).size;
 	const share = shareOf(count, { total: plan.nodes.length });
@@ -106,13 +106,11 @@ function overlaps(
 			)
 			.map(({ words }) => words),
 	];
-	if (contents.length === 0) return [];
-	return [
-		{
-			message: `${poolText(pool)}, which holds ${contents.join(", and ")}`,
-			...cidrLocation(pool),
-		},
-	];
+	if (contents.length === 0) return undefined;
+	return {
+		message: `${poolText(pool)}, which holds ${contents.join(", and ")}`,
+		...cidrLocation(pool),
+	};
 }
 
 /** The chart's default pools; `fd00::/104` is that of IPv6. */

@@ -2,7 +2,7 @@ import { originalName, originalNamespace } from "../group/kustomize-names.ts";
 import { parsedValue, valueAt } from "../group/targets/mapping.ts";
 import { type Head, type Item, namespacedName } from "../krm/item.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { type Check, type Found, forEachCluster } from "./check.ts";
 
 export const renamedByKustomize: Check = {
 	id: "renamed-by-kustomize",
@@ -15,38 +15,37 @@ export const renamedByKustomize: Check = {
 	example:
 		"ConfigMap platform/east-avi-k8s-config is avi-system/avi-k8s-config in its file: kustomize changed that, and AKO reads it under that name only",
 	check: forEachCluster((plan, { lookalikes }) => [
-		...renamedSnapshot(plan),
-		...renamedConfigMaps(plan),
-		...lookalikes.flatMap((item) => lookalike(plan, item)),
+		renamedSnapshot(plan),
+		renamedConfigMaps(plan),
+		lookalikes.map((item) => lookalike(plan, item)),
 	]),
 };
 
-function renamedSnapshot({
-	cluster: { source, name },
-}: ClusterPlan): ClusterFinding[] {
+function renamedSnapshot({ cluster: { source, name } }: ClusterPlan): Found {
 	if (source.kind !== "ClusterSnapshot" || originalName(source) === source.name)
-		return [];
+		return undefined;
 	const message = `ClusterSnapshot ${source.name} is ${name} in its file: kustomize renamed it, and it is taken for cluster ${name}`;
-	return [{ message, ...atName(source) }];
+	return { message, ...atName(source) };
 }
 
-function renamedConfigMaps({ cluster }: ClusterPlan): ClusterFinding[] {
+function renamedConfigMaps({ cluster }: ClusterPlan): Found {
 	const readers = [
 		["AKO", cluster.akoTargets, "avi-system"],
 		["Cilium", cluster.ciliumTargets, "kube-system"],
 	] as const;
-	return readers.flatMap(([reader, targets, home]) =>
-		targets.flatMap(({ item }) => {
+	return readers.map(([reader, targets, home]) =>
+		targets.map(({ item }) => {
 			const before = originalNamespace(item);
 			const isMoved = before === home && item.namespace !== home;
 			const isRenamed = originalName(item) !== item.name;
-			if (item.kind !== "ConfigMap" || !(isMoved || isRenamed)) return [];
+			if (item.kind !== "ConfigMap" || !(isMoved || isRenamed))
+				return undefined;
 			const [now, was] = [
 				namespacedName(item),
 				namespacedName({ name: originalName(item), namespace: before }),
 			];
 			const message = `ConfigMap ${now} is ${was} in its file: kustomize changed that, and ${reader} reads it under that name only`;
-			return [{ message, ...atName(item) }];
+			return { message, ...atName(item) };
 		}),
 	);
 }
@@ -55,20 +54,17 @@ function renamedConfigMaps({ cluster }: ClusterPlan): ClusterFinding[] {
  * A ConfigMap that has AKO's name with a prefix or suffix, which the cluster's name has too. An error when its
  * clusterName lacks that: the routes would be for a cluster that AKO does not know.
  */
-function lookalike(
-	{ cluster: { name } }: ClusterPlan,
-	item: Item,
-): ClusterFinding[] {
+function lookalike({ cluster: { name } }: ClusterPlan, item: Item): Found {
 	const affix = sharedAffix(item.name, name);
 	const own = valueAt(parsedValue(item), ["data", "clusterName"]);
-	if (affix === undefined || own === name) return [];
+	if (affix === undefined || own === name) return undefined;
 	const says =
 		typeof own === "string"
 			? `, and it says clusterName ${JSON.stringify(own)}`
 			: "";
 	const message = `ConfigMap ${item.name} is not read, for AKO reads avi-k8s-config only; ${JSON.stringify(affix.text)} is in the name of cluster ${name} too, as kustomize's namePrefix and nameSuffix do it${says}`;
 	const severity = own === affix.without ? "error" : "warning";
-	return [{ message, severity, ...atName(item) }];
+	return { message, severity, ...atName(item) };
 }
 
 /** The prefix or suffix that AKO's name and the cluster's have in common, and the cluster's name without it. */

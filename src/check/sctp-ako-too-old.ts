@@ -10,7 +10,7 @@ export const sctpAkoTooOld: Check = {
 	remediation: "upgrade it, or set spec.sctp: Disabled",
 	example: "cluster prod has AKO 1.9.0, SCTP needs 1.9.1; spec.sctp is Enabled",
 	check: forEachCluster((plan) => [
-		...tooOldForSctp(plan, "ako", "has AKO"),
-		...tooOldForSctp(plan, "aviController", "has Avi Controller"),
+		tooOldForSctp(plan, "ako", "has AKO"),
+		tooOldForSctp(plan, "aviController", "has Avi Controller"),
 	]),
 };

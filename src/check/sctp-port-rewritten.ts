@@ -23,7 +23,7 @@ export const sctpPortRewritten: Check = {
 	}),
 };
 
-function rewritten(entry: SctpPort): NamedFinding[] {
+function rewritten(entry: SctpPort): NamedFinding | [] {
 	const { kind, port, targetPort, source } = entry;
 	if (targetPort === undefined || String(targetPort) === String(port))
 		return [];
@@ -32,21 +32,19 @@ function rewritten(entry: SctpPort): NamedFinding[] {
 	const says = isNumber
 		? `maps SCTP port ${port} to ${targetPort}`
 		: `maps SCTP port ${port} to the port named ${JSON.stringify(targetPort)}, which must be ${port} too`;
-	return [
-		{
-			name: `${kind} ${place} ${port}`,
-			example: `${kind} ${place} (${port} to ${targetPort})`,
-			message: `${kind} ${place} ${says}`,
-			item: source.item,
-			field: `${source.path}.targetPort`,
-			currentValue: targetPort,
-			...(isNumber
-				? { cause: "other numbers", proposedValue: port }
-				: {
-						cause: "names, whose numbers must be those of the ports",
-						severity: "info" as const,
-						remedy: `make sure that the pod's port of that name is ${port}`,
-					}),
-		},
-	];
+	return {
+		name: `${kind} ${place} ${port}`,
+		example: `${kind} ${place} (${port} to ${targetPort})`,
+		message: `${kind} ${place} ${says}`,
+		item: source.item,
+		field: `${source.path}.targetPort`,
+		currentValue: targetPort,
+		...(isNumber
+			? { cause: "other numbers", proposedValue: port }
+			: {
+					cause: "names, whose numbers must be those of the ports",
+					severity: "info" as const,
+					remedy: `make sure that the pod's port of that name is ${port}`,
+				}),
+	};
 }

@@ -1,7 +1,7 @@
 import type { CheckId } from "../../schemas/generated/check-ids.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { FIRST_WITH_SCTP, type SctpPlan } from "../plan/sctp.ts";
-import { type ClusterFinding, type Finding, severityOf } from "./check.ts";
+import { type Finding, type Found, severityOf } from "./check.ts";
 import { versionLocation } from "./location.ts";
 
 /** The checks that block SCTP. */
@@ -40,18 +40,16 @@ export function tooOldForSctp(
 	plan: ClusterPlan,
 	product: keyof typeof FIRST_WITH_SCTP,
 	title: string,
-): ClusterFinding[] {
+): Found {
 	const { cluster, sctp } = plan;
 	const version = sctp.tooOld[product];
-	if (!sctp.wanted || version === undefined) return [];
+	if (!sctp.wanted || version === undefined) return undefined;
 	const { effect, ...severity } = sctpConsequence(plan);
 	const first = FIRST_WITH_SCTP[product].join(".").replace(/\.0$/, "");
-	return [
-		{
-			...severity,
-			message: `cluster ${cluster.name} ${title} ${version}, SCTP needs ${first}; ${effect}`,
-			...versionLocation(cluster, product),
-			currentValue: version,
-		},
-	];
+	return {
+		...severity,
+		message: `cluster ${cluster.name} ${title} ${version}, SCTP needs ${first}; ${effect}`,
+		...versionLocation(cluster, product),
+		currentValue: version,
+	};
 }

@@ -20,23 +20,21 @@ export const seGroupShared: Check = {
 	isFleetWide: true,
 	check({ clusters }) {
 		const labelling = clusters.filter(syncsRoutes);
-		return sharing(labelling, placeText).flatMap((plans): Finding[] => {
+		return sharing(labelling, placeText).flatMap((plans): Finding | [] => {
 			const names = [...new Set(plans.map(({ cluster }) => cluster.name))];
 			const last = plans.at(-1);
 			if (names.length < 2 || last === undefined) return [];
 			const others =
 				names.length === 2 ? "the other one does" : "the others do";
 			const settings = groupSettings(last.cluster);
-			return [
-				{
-					message: `clusters ${someOf(names)} share Service Engine ${placeText(last)}: the AKO that starts first labels it with its cluster's name, ${others} not start`,
-					item: last.cluster.source,
-					...settings?.where("serviceEngineGroupName"),
-					currentValue: settings?.values.serviceEngineGroupName,
-					cluster: last.cluster.name,
-					otherClusters: names,
-				},
-			];
+			return {
+				message: `clusters ${someOf(names)} share Service Engine ${placeText(last)}: the AKO that starts first labels it with its cluster's name, ${others} not start`,
+				item: last.cluster.source,
+				...settings?.where("serviceEngineGroupName"),
+				currentValue: settings?.values.serviceEngineGroupName,
+				cluster: last.cluster.name,
+				otherClusters: names,
+			};
 		});
 	},
 };

@@ -3,7 +3,7 @@ import { fieldPath } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isKernelTooOldForSctp, parseVersion } from "../resolve/version.ts";
 import { needsCiliumNodes } from "./ako-too-old.ts";
-import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { type Check, type Found, forEachCluster } from "./check.ts";
 import { versionLocation } from "./location.ts";
 
 export const versionUnknown: Check = {
@@ -17,9 +17,9 @@ export const versionUnknown: Check = {
 	example:
 		'1 of 3 nodes of cluster prod report no kernel version, such as worker-2 ("custom"); whether SCTP can be on there was not checked',
 	check: forEachCluster((plan) => [
-		...unknownKernels(plan),
-		...unknownVersion(plan, "cilium", "Cilium", isSctpComing(plan)),
-		...unknownVersion(plan, "ako", "AKO", needsAkoVersion(plan)),
+		unknownKernels(plan),
+		unknownVersion(plan, "cilium", "Cilium", isSctpComing(plan)),
+		unknownVersion(plan, "ako", "AKO", needsAkoVersion(plan)),
 	]),
 };
 
@@ -36,40 +36,36 @@ function unknownVersion(
 	product: keyof Versions,
 	title: string,
 	isNeeded: boolean,
-): ClusterFinding[] {
+): Found {
 	const text = cluster.versions[product];
-	if (!isNeeded || parseVersion(text ?? "") !== undefined) return [];
+	if (!isNeeded || parseVersion(text ?? "") !== undefined) return undefined;
 	const says =
 		text === undefined
 			? "is not known"
 			: `is ${JSON.stringify(text)}, which holds no version`;
-	return [
-		{
-			message: `the version of ${title} in cluster ${cluster.name} ${says}; what depends on it was not checked`,
-			...versionLocation(cluster, product),
-			currentValue: text,
-		},
-	];
+	return {
+		message: `the version of ${title} in cluster ${cluster.name} ${says}; what depends on it was not checked`,
+		...versionLocation(cluster, product),
+		currentValue: text,
+	};
 }
 
 /** One finding for all nodes: a snapshot without kernel versions lacks all of them. */
-function unknownKernels(plan: ClusterPlan): ClusterFinding[] {
-	if (!isSctpComing(plan)) return [];
+function unknownKernels(plan: ClusterPlan): Found {
+	if (!isSctpComing(plan)) return undefined;
 	const unknown = plan.cluster.nodes.filter(
 		({ kernelVersion }) =>
 			isKernelTooOldForSctp(kernelVersion ?? "") === undefined,
 	);
 	const [first] = unknown;
-	if (first === undefined) return [];
+	if (first === undefined) return undefined;
 	const text = first.kernelVersion;
 	const seen = text === undefined ? "none" : JSON.stringify(text);
-	return [
-		{
-			message: `${unknown.length} of ${plan.cluster.nodes.length} nodes of cluster ${plan.cluster.name} report no kernel version, such as ${first.name} (${seen}); whether SCTP can be on there was not checked`,
-			item: first.source.item,
-			isExample: true,
-			field: fieldPath(first.source, "kernelVersion"),
-			currentValue: text,
-		},
-	];
+	return {
+		message: `${unknown.length} of ${plan.cluster.nodes.length} nodes of cluster ${plan.cluster.name} report no kernel version, such as ${first.name} (${seen}); whether SCTP can be on there was not checked`,
+		item: first.source.item,
+		isExample: true,
+		field: fieldPath(first.source, "kernelVersion"),
+		currentValue: text,
+	};
 }
