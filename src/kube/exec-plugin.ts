@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { type ExecFileException, execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { promisify } from "node:util";
 import type { User } from "@kubernetes/client-node";
 import { jsonValue } from "../text/json-value.ts";
 import { type Deadline, inSeconds } from "./deadline.ts";
@@ -43,26 +44,12 @@ export async function withPlugin(
 	if (!exec.command)
 		return failed("the exec plugin of the kubeconfig has no command");
 	const name = `the exec plugin ${basename(exec.command)}`;
-	const limit = Math.min(MAX_PLUGIN_TIME, deadline.left());
-	const { outcome, stdout } = await runPlugin(
-		exec.command,
-		exec,
-		exec.provideClusterInfo ? clusterInfo(cluster) : undefined,
-		limit,
+	const limit = Math.ceil(Math.min(MAX_PLUGIN_TIME, deadline.left())) || 1;
+	const ran = await runPlugin(exec.command, exec, cluster, limit).catch(
+		(error) => failed(`${name} ${failureOf(error, exec, limit)}`),
 	);
-	if (outcome === "late")
-		return failed(
-			`${name} did not end within ${inSeconds(limit)}; run kubectl get nodes with this context to see what it waits for`,
-		);
-	if (outcome === "absent")
-		return failed(
-			`${name} is not installed, or not on PATH${exec.installHint ? `; ${exec.installHint.trim()}` : ""}`,
-		);
-	if (outcome !== 0)
-		return failed(
-			`${name} failed (exit code ${outcome}); run kubectl get nodes with this context to see why`,
-		);
-	const credential = jsonValue(stdout) as Credential | null | undefined;
+	if ("fault" in ran) return ran;
+	const credential = jsonValue(ran.stdout) as Credential | null | undefined;
 	const { token, clientCertificateData, clientKeyData } =
 		credential?.status ?? {};
 	if (!token && !clientCertificateData)
@@ -84,9 +71,17 @@ export async function withPlugin(
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
-interface Ran {
-	readonly outcome: number | string;
-	readonly stdout: string;
+/** Why it failed; its output is not told. */
+function failureOf(
+	{ killed, code, signal }: ExecFileException,
+	{ installHint }: Exec,
+	limit: number,
+): string {
+	if (killed)
+		return `did not end within ${inSeconds(limit)}; run kubectl get nodes with this context to see what it waits for`;
+	if (typeof code === "string")
+		return `is not installed, or not on PATH${installHint ? `; ${installHint.trim()}` : ""}`;
+	return `failed (exit code ${code ?? signal}); run kubectl get nodes with this context to see why`;
 }
 
 /** The bytes of a file; undefined when it can't be read, which the connection tells. */
@@ -123,13 +118,16 @@ function clusterInfo({
 function runPlugin(
 	command: string,
 	exec: Exec,
-	cluster: object | undefined,
-	limit: number,
-): Promise<Ran> {
+	cluster: KubeCluster,
+	timeout: number,
+): Promise<{ readonly stdout: string }> {
 	const info = {
 		apiVersion: exec.apiVersion,
 		kind: "ExecCredential",
-		spec: { interactive: false, cluster },
+		spec: {
+			interactive: false,
+			cluster: exec.provideClusterInfo ? clusterInfo(cluster) : undefined,
+		},
 	};
 	const own = (exec.env ?? []).map(({ name, value }) => [name, value]);
 	const env = {
@@ -137,26 +135,8 @@ function runPlugin(
 		KUBERNETES_EXEC_INFO: JSON.stringify(info),
 		...Object.fromEntries(own),
 	};
-	return new Promise((done) => {
-		let stdout = "";
-		const child = spawn(command, exec.args ?? [], {
-			env,
-			stdio: ["ignore", "pipe", "ignore"],
-		});
-		const timer = setTimeout(() => {
-			child.kill("SIGKILL");
-			// Its child processes may hold the pipe open.
-			child.stdout.destroy();
-			done({ outcome: "late", stdout: "" });
-		}, limit);
-		const end = (outcome: number | string) => {
-			clearTimeout(timer);
-			done({ outcome, stdout });
-		};
-		child.stdout.on("data", (chunk) => {
-			stdout += chunk;
-		});
-		child.on("error", () => end("absent"));
-		child.on("close", (code, signal) => end(code ?? signal ?? "unknown"));
-	});
+	const options = { env, timeout, killSignal: "SIGKILL" } as const;
+	const running = promisify(execFile)(command, exec.args ?? [], options);
+	running.child.stdin?.end();
+	return running;
 }
