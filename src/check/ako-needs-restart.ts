@@ -7,7 +7,7 @@ import { fieldOf } from "../model/lists.ts";
 import { hasSameEffect, READ_AT_START } from "../plan/ako-effect.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
-import { amongNodes, combine } from "./combine.ts";
+import { amongRoutedNodes, combine } from "./combine.ts";
 
 export const akoNeedsRestart: Check = {
 	id: "ako-needs-restart",
@@ -94,7 +94,7 @@ function unnoticedHops(plan: ClusterPlan): ClusterFinding[] {
 			proposedValue: after.nextHop,
 		};
 	});
-	return combine(found, amongNodes(plan), ({ share, names }) => ({
+	return combine(found, amongRoutedNodes(plan), ({ share, names }) => ({
 		message: `${share} of cluster ${cluster.name} (${names}) have another next hop than before, which is not the first InternalIP: a running AKO may not notice`,
 	}));
 }

@@ -1,6 +1,7 @@
 import { groupBy } from "../krm/group-by.ts";
 import { someOf } from "../krm/list-of.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
+import type { NodeRoutes } from "../resolve/routes.ts";
 import type { ClusterFinding } from "./check.ts";
 
 /** A finding about one node (or pool, or Service), with its name. */
@@ -44,6 +45,20 @@ export const nodeCount = ({ cluster, agentlessNodes }: ClusterPlan): number =>
 export const amongNodes = (plan: ClusterPlan): Among => ({
 	total: nodeCount(plan),
 });
+
+const hasPodCIDRs = ({ podCIDRs }: NodeRoutes) => podCIDRs.length > 0;
+
+/** As `amongNodes`, with the nodes without an agent whose pod CIDRs AKO routes all the same. */
+export const amongRoutedNodes = (plan: ClusterPlan): Among => ({
+	total: nodeCount(plan) + plan.agentlessNodes.filter(hasPodCIDRs).length,
+});
+
+/** The nodes that are counted by `amongRoutedNodes`. */
+export function routedNodes(plan: ClusterPlan): readonly NodeRoutes[] {
+	const { nodes, agentlessNodes } = plan;
+	const others = new Set(agentlessNodes.filter((one) => !hasPodCIDRs(one)));
+	return others.size === 0 ? nodes : nodes.filter((one) => !others.has(one));
+}
 
 /**
  * Combines the findings of each cause, in order of first occurrence: a single finding is unchanged; several become one

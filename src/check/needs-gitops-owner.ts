@@ -13,7 +13,7 @@ import {
 	type Found,
 	forEachCluster,
 } from "./check.ts";
-import { amongNodes, combine } from "./combine.ts";
+import { amongRoutedNodes, combine, routedNodes } from "./combine.ts";
 import { settingLocation } from "./location.ts";
 
 export const needsGitopsOwner: Check = {
@@ -40,10 +40,14 @@ function otherNextHops(plan: ClusterPlan, config: Config): ClusterFinding[] {
 	if (isDefault) return [];
 	const found = differing(plan);
 	const picksNone = found.every(({ asked }) => asked === undefined);
-	return combine(found, amongNodes(plan), ({ share, areAll, examples }) => ({
-		...settingLocation(config, cluster, "nextHop"),
-		message: `AKO takes another next hop than spec.nextHop asks for, for ${share} of cluster ${cluster.name} (${examples})${picksNone && areAll ? ", and spec.nextHop picks no address of any node" : ""}`,
-	}));
+	return combine(
+		found,
+		amongRoutedNodes(plan),
+		({ share, areAll, examples }) => ({
+			...settingLocation(config, cluster, "nextHop"),
+			message: `AKO takes another next hop than spec.nextHop asks for, for ${share} of cluster ${cluster.name} (${examples})${picksNone && areAll ? ", and spec.nextHop picks no address of any node" : ""}`,
+		}),
+	);
 }
 
 /** A controller without effect. One that all clusters inherit may be meant for those that GitOps owns. */
@@ -66,9 +70,10 @@ function idleController({ cluster }: ClusterPlan, config: Config): Found {
 const textOf = (address: Address | undefined) => address?.text ?? "none";
 
 /** The next hops of AKO that differ from those of spec.nextHop. */
-function differing({ cluster, nodes, ipFamily }: ClusterPlan) {
+function differing(plan: ClusterPlan) {
+	const { cluster, ipFamily } = plan;
 	const routed = familiesOf(ipFamily);
-	return nodes.flatMap(({ node, addresses, nextHops }) => {
+	return routedNodes(plan).flatMap(({ node, addresses, nextHops }) => {
 		const wanted = nextHopsOf(
 			addresses,
 			routed,

@@ -10,7 +10,7 @@ import {
 } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { amongNodes, combine, type NamedFinding } from "./combine.ts";
+import { amongRoutedNodes, combine, type NamedFinding } from "./combine.ts";
 import { passedOver } from "./passed-over.ts";
 
 export const nextHopLinkLocal: Check = {
@@ -32,13 +32,17 @@ export const nextHopLinkLocal: Check = {
 			.flatMap((entry) =>
 				families.flatMap((family) => findingsOf(plan, entry, family)),
 			);
-		return combine(found, amongNodes(plan), ({ share, examples, first }) => ({
-			message:
-				first.cause === "unrouted"
-					? `${share} of cluster ${plan.cluster.name} have no other address of a family than one by which no Service Engine reaches them, and get no routes of it: ${examples}`
-					: `no Service Engine reaches a node by the next hops of ${share} of cluster ${plan.cluster.name}: ${examples}`,
-			remedy: first.remedy && OTHERS,
-		}));
+		return combine(
+			found,
+			amongRoutedNodes(plan),
+			({ share, examples, first }) => ({
+				message:
+					first.cause === "unrouted"
+						? `${share} of cluster ${plan.cluster.name} have no other address of a family than one by which no Service Engine reaches them, and get no routes of it: ${examples}`
+						: `no Service Engine reaches a node by the next hops of ${share} of cluster ${plan.cluster.name}: ${examples}`,
+				remedy: first.remedy && OTHERS,
+			}),
+		);
 	}),
 };
 

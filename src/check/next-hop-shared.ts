@@ -2,7 +2,7 @@ import { fieldOf, type NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { Route } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { amongNodes, combine, shareOf } from "./combine.ts";
+import { amongRoutedNodes, combine, shareOf } from "./combine.ts";
 
 export const nextHopShared: Check = {
 	id: "next-hop-shared",
@@ -13,7 +13,7 @@ export const nextHopShared: Check = {
 		"delete the Node if its machine is gone; if all run, let each report an address of its own (kubelet --node-ip), or have spec.nextHop.cidrs pick it, with routeOwner GitOps",
 	example: "nodes worker-1 and worker-2 both have the next hop 192.168.0.1",
 	check: forEachCluster((plan) => {
-		const among = amongNodes(plan);
+		const among = amongRoutedNodes(plan);
 		return holdersOf(plan).flatMap(([nextHop, [holder, ...others]]) => {
 			if (holder === undefined) return [];
 			const found = others.map(({ name, source }) => ({

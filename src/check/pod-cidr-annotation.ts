@@ -2,7 +2,7 @@ import { AKO_POD_CIDRS } from "../krm/annotations.ts";
 import { fieldPath } from "../model/lists.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { amongNodes, combine } from "./combine.ts";
+import { amongRoutedNodes, combine } from "./combine.ts";
 
 export const podCidrAnnotation: Check = {
 	id: "pod-cidr-annotation",
@@ -28,7 +28,7 @@ export const podCidrAnnotation: Check = {
 			const item = node.source.item;
 			return [{ name, message, item, field, currentValue: value }];
 		});
-		return combine(found, amongNodes(plan), ({ share, names }) => ({
+		return combine(found, amongRoutedNodes(plan), ({ share, names }) => ({
 			message: `the pod CIDRs of ${share} of cluster ${plan.cluster.name} come from the annotation ${AKO_POD_CIDRS} instead of spec.podCIDRs: ${names}`,
 		}));
 	}),

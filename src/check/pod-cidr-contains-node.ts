@@ -5,7 +5,7 @@ import type { NodeIP } from "../resolve/next-hop.ts";
 import { poolsOf } from "../resolve/pools.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { amongNodes, combine, type NamedFinding } from "./combine.ts";
+import { amongRoutedNodes, combine, type NamedFinding } from "./combine.ts";
 import { cidrLocation } from "./location.ts";
 import { poolText } from "./pool-overlaps.ts";
 
@@ -22,7 +22,7 @@ export const podCidrContainsNode: Check = {
 	hides: ["pool-overlaps"],
 	check: forEachCluster((plan) => {
 		const found = cidrsWithNodes(plan);
-		return combine(found, amongNodes(plan), ({ share, examples }) => ({
+		return combine(found, amongRoutedNodes(plan), ({ share, examples }) => ({
 			message: `pod CIDRs of ${share} of cluster ${plan.cluster.name} hold addresses of other nodes: ${examples}`,
 		}));
 	}),

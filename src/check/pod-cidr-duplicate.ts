@@ -2,7 +2,7 @@ import { compareText } from "../krm/order.ts";
 import type { Claim } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { amongNodes, combine } from "./combine.ts";
+import { amongRoutedNodes, combine } from "./combine.ts";
 import { cidrLocation } from "./location.ts";
 
 export const podCidrDuplicate: Check = {
@@ -32,7 +32,7 @@ export const podCidrDuplicate: Check = {
 			const effect = areDropped
 				? "AKO drops all their routes"
 				: "only one of them can have the route";
-			return combine(found, amongNodes(plan), ({ share, names }) => ({
+			return combine(found, amongRoutedNodes(plan), ({ share, names }) => ({
 				message: `${share} claim the network address that node ${claimText(holder)} has: ${names}; ${effect}`,
 			}));
 		});

@@ -4,7 +4,7 @@ import type { Claim } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { clusterPools, type Pool } from "../resolve/pools.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
-import { amongNodes, combine } from "./combine.ts";
+import { amongRoutedNodes, combine } from "./combine.ts";
 import { cidrLocation } from "./location.ts";
 import { holdsNodes } from "./pool-overlaps.ts";
 
@@ -70,15 +70,19 @@ function outsideFinding(
 		remedy,
 		...cidrLocation(claim),
 	}));
-	return combine(found, amongNodes(plan), ({ share, areAll, examples }) => {
-		const says = areAll
-			? "cilium-config names another pool than the nodes use"
-			: "cilium-config names a pool that not all nodes use";
-		return {
-			message: `${says}: ${name} is ${text}, and pod CIDRs of ${share} of cluster ${plan.cluster.name} lie outside of it (${examples})`,
-			...cidrLocation(pool),
-		};
-	});
+	return combine(
+		found,
+		amongRoutedNodes(plan),
+		({ share, areAll, examples }) => {
+			const says = areAll
+				? "cilium-config names another pool than the nodes use"
+				: "cilium-config names a pool that not all nodes use";
+			return {
+				message: `${says}: ${name} is ${text}, and pod CIDRs of ${share} of cluster ${plan.cluster.name} lie outside of it (${examples})`,
+				...cidrLocation(pool),
+			};
+		},
+	);
 }
 
 /** The remedy for a new pool that breaks the nodes that move into it. */

@@ -1,5 +1,5 @@
 import { type Check, forEachCluster } from "./check.ts";
-import { amongNodes, combine } from "./combine.ts";
+import { amongRoutedNodes, combine } from "./combine.ts";
 import { cidrLocation } from "./location.ts";
 
 export const podCidrOverlap: Check = {
@@ -24,8 +24,12 @@ export const podCidrOverlap: Check = {
 				...cidrLocation(inner),
 			};
 		});
-		return combine(found, amongNodes(plan), ({ share, examples, first }) => ({
-			message: `${first.cause} contains those of ${share}: ${examples}`,
-		}));
+		return combine(
+			found,
+			amongRoutedNodes(plan),
+			({ share, examples, first }) => ({
+				message: `${first.cause} contains those of ${share}: ${examples}`,
+			}),
+		);
 	}),
 };

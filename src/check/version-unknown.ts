@@ -1,6 +1,7 @@
 import type { Versions } from "../group/cluster.ts";
 import { fieldPath } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
+import { hasAgent } from "../resolve/agent.ts";
 import { isKernelTooOldForSctp, parseVersion } from "../resolve/version.ts";
 import { needsCiliumNodes } from "./ako-too-old.ts";
 import { type Check, type Found, forEachCluster } from "./check.ts";
@@ -53,7 +54,9 @@ function unknownVersion(
 /** One finding for all nodes: a snapshot without kernel versions lacks all of them. */
 function unknownKernels(plan: ClusterPlan): Found {
 	if (!isSctpComing(plan)) return undefined;
-	const unknown = plan.cluster.nodes.filter(
+	const { cluster } = plan;
+	const nodes = cluster.nodes.filter((node) => hasAgent(cluster, node));
+	const unknown = nodes.filter(
 		({ kernelVersion }) =>
 			isKernelTooOldForSctp(kernelVersion ?? "") === undefined,
 	);
@@ -62,7 +65,7 @@ function unknownKernels(plan: ClusterPlan): Found {
 	const text = first.kernelVersion;
 	const seen = text === undefined ? "none" : JSON.stringify(text);
 	return {
-		message: `${unknown.length} of ${plan.cluster.nodes.length} nodes of cluster ${plan.cluster.name} report no kernel version, such as ${first.name} (${seen}); whether SCTP can be on there was not checked`,
+		message: `${unknown.length} of ${nodes.length} nodes of cluster ${cluster.name} report no kernel version, such as ${first.name} (${seen}); whether SCTP can be on there was not checked`,
 		item: first.source.item,
 		isExample: true,
 		field: fieldPath(first.source, "kernelVersion"),

@@ -1,8 +1,7 @@
 import type { Cluster, SctpPort } from "../group/cluster.ts";
 import { akoSetting } from "../group/targets/ako-setting.ts";
 import type { NodeSnapshot } from "../model/lists.ts";
-import { lackOfAgent } from "../resolve/agent.ts";
-import { ciliumNodeOf } from "../resolve/routes.ts";
+import { hasAgent } from "../resolve/agent.ts";
 import { isKernelTooOldForSctp, olderThan } from "../resolve/version.ts";
 
 /** The first versions with SCTP. */
@@ -44,7 +43,7 @@ export function planSctp(cluster: Cluster): SctpPlan {
 		? nodes.filter(
 				(node) =>
 					isKernelTooOldForSctp(node.kernelVersion ?? "") &&
-					lackOfAgent(node, ciliumNodeOf(cluster, node)) === undefined,
+					hasAgent(cluster, node),
 			)
 		: [];
 	const tooOld = Object.fromEntries(

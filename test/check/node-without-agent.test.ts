@@ -1,8 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { rawObjects } from "../group/raw-objects.ts";
-import { clusterPool, runCluster } from "../support/clusters.ts";
-import { resultsOf } from "../support/function-run.ts";
+import { clusterSnapshot, rawObjects } from "../group/raw-objects.ts";
+import { clusterPool, hostScope, runCluster } from "../support/clusters.ts";
+import { type AnyResource, resultsOf } from "../support/function-run.ts";
 
 const label = (key: string, value: string) => ({
 	metadata: { labels: { [key]: value } },
@@ -53,5 +53,66 @@ for (const [mark, isVirtual] of MARKS)
 		assert.is(told("node-without-agent"), isVirtual ? 1 : 0);
 		assert.is(told("node-without-cilium-node"), isVirtual ? 0 : 1);
 	});
+
+/** Nodes without an agent whose pod CIDRs AKO routes, next to one with an agent: all with a link-local next hop. */
+const routedByAko = hostScope(
+	{
+		ciliumNodes: { 2: undefined, 3: undefined },
+		nodes: Object.fromEntries(
+			[1, 2, 3].map((n) => [
+				n,
+				{
+					addresses: [{ type: "InternalIP", address: `169.254.0.${n}` }],
+					annotations: { "ako.vmware.com/pod-cidrs": `10.9.${n}.0/24` },
+					...(n === 1 ? {} : { os: "windows" }),
+				},
+			]),
+		),
+	},
+	3,
+);
+
+for (const check of [
+	"next-hop-link-local",
+	"pod-cidr-annotation",
+	"needs-gitops-owner",
+])
+	test(`${check} counts nodes without an agent to which AKO programs routes`, () => {
+		const run = runCluster([clusterSnapshot(routedByAko)], {
+			nextHop: { cidrs: ["10.4.0.0/14"] },
+		});
+		const [told] = resultsOf(run, check);
+		assert.match(told?.message ?? "", /all 3 nodes/);
+	});
+
+test("needs-gitops-owner leaves out nodes that get no routes", () => {
+	const cluster = clusterPool({
+		ciliumNodes: { 2: undefined, 3: undefined },
+		nodes: { 2: { os: "windows" }, 3: { os: "windows" } },
+	});
+	const run = runCluster([clusterSnapshot(cluster)], {
+		nextHop: { cidrs: ["10.4.0.0/14"] },
+	});
+	const [told, ...others] = resultsOf(run, "needs-gitops-owner");
+	assert.match(told?.message ?? "", /as next hop of node worker-1,/);
+	assert.is(others.length, 0);
+});
+
+test("version-unknown needs no kernel of a node without an agent", () => {
+	const port = { port: 38412, targetPort: 38412, type: "LoadBalancer" };
+	const amf = { kind: "Service", namespace: "telco", name: "amf", ...port };
+	const kernelsOf = (mark: object) => {
+		const cluster = clusterPool({
+			sctpPorts: [amf as unknown as AnyResource],
+			versions: { cilium: "1.18.3", ako: "1.13.1" },
+			ciliumNodes: { 2: undefined },
+			nodes: { 2: { kernelVersion: "custom", ...mark } },
+		});
+		const run = runCluster([clusterSnapshot(cluster)]);
+		return resultsOf(run, "version-unknown").map(({ message }) => message);
+	};
+	assert.equal(kernelsOf({ virtual: true }), []);
+	assert.match(kernelsOf({})[0] ?? "", /^1 of 3 nodes/);
+});
 
 test.run();
