@@ -6,51 +6,41 @@ import type { Group } from "./group.ts";
 
 type Labels = Readonly<Record<string, string | number>>;
 
-/** The metrics, with their types and help texts. */
-const FAMILIES = {
-	avi_routes_desired: ["gauge", "Routes in the tables."],
-	avi_routes_programmed: ["gauge", "Routes of the tables that are in Avi."],
-	avi_routes_missing: ["gauge", "Routes of the tables that are not in Avi."],
-	avi_routes_extra: [
-		"gauge",
-		"Routes of the cluster in Avi that are in no table.",
-	],
-	avi_routes_wrong_next_hop: [
-		"gauge",
+/** The help texts of the metrics. */
+const HELP = {
+	avi_routes_desired: "Routes in the tables.",
+	avi_routes_programmed: "Routes of the tables that are in Avi.",
+	avi_routes_missing: "Routes of the tables that are not in Avi.",
+	avi_routes_extra: "Routes of the cluster in Avi that are in no table.",
+	avi_routes_wrong_next_hop:
 		"Routes in Avi with another next hop than in the tables.",
-	],
-	avi_routes_foreign_conflicts: [
-		"gauge",
+	avi_routes_foreign_conflicts:
 		"Routes of other owners that overlap those of the tables.",
-	],
-	avi_routes_in_sync: [
-		"gauge",
-		"1 when Avi has exactly the routes of the tables.",
-	],
-	avi_routes_delivered: ["gauge", "0 when the condition Delivered is False."],
-	avi_routes_ready: ["gauge", "1 when the condition Ready is True."],
-	avi_routes_removals_braked: ["gauge", "Removals that are held back."],
-	avi_routes_contended: [
-		"gauge",
+	avi_routes_in_sync: "1 when Avi has exactly the routes of the tables.",
+	avi_routes_delivered: "0 when the condition Delivered is False.",
+	avi_routes_ready: "1 when the condition Ready is True.",
+	avi_routes_removals_braked: "Removals that are held back.",
+	avi_routes_contended:
 		"1 when writing has stopped because somebody undoes it.",
-	],
-	avi_routes_orphaned_routes: ["gauge", "Routes in Avi whose tables are gone."],
-	avi_routes_last_success_timestamp_seconds: [
-		"gauge",
+	avi_routes_orphaned_routes: "Routes in Avi whose tables are gone.",
+	avi_routes_last_success_timestamp_seconds:
 		"When the group was last reconciled without a fault.",
-	],
-	avi_routes_reconcile_total: ["counter", "Passes over groups, by reason."],
-	avi_routes_reconcile_duration_seconds: ["histogram", "Duration of a pass."],
-	avi_routes_put_total: ["counter", "Writes to Avi, by HTTP status."],
-	avi_routes_conflicts_total: [
-		"counter",
+	avi_routes_reconcile_total: "Passes over groups, by reason.",
+	avi_routes_reconcile_duration_seconds: "Duration of a pass.",
+	avi_routes_put_total: "Writes to Avi, by HTTP status.",
+	avi_routes_conflicts_total:
 		"Writes refused because somebody else wrote first (412).",
-	],
-	avi_routes_avi_login_failures_total: ["counter", "Logins that Avi refused."],
-	avi_routes_kube_failures_total: ["counter", "Failed polls of Kubernetes."],
-	avi_routes_build_info: ["gauge", "The version."],
+	avi_routes_avi_login_failures_total: "Logins that Avi refused.",
+	avi_routes_kube_failures_total: "Failed polls of Kubernetes.",
+	avi_routes_build_info: "The version.",
 } as const;
-export type MetricName = keyof typeof FAMILIES;
+export type MetricName = keyof typeof HELP;
+
+/** The type of a metric, which its name shows. */
+function typeOf(name: string): "counter" | "histogram" | "gauge" {
+	if (name.endsWith("_total")) return "counter";
+	return name.endsWith("_duration_seconds") ? "histogram" : "gauge";
+}
 
 /** Upper bounds of the histogram, in seconds. */
 const BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -82,16 +72,16 @@ export class Metrics {
 	/** Forgets all values of a group. */
 	drop(labels: Labels): void {
 		for (const [name, values] of this.values)
-			if (FAMILIES[name][0] === "gauge") values.delete(textOf(labels));
+			if (typeOf(name) === "gauge") values.delete(textOf(labels));
 	}
 
 	/** The text format of Prometheus. */
 	text(): string {
-		return Object.entries(FAMILIES)
-			.flatMap(([name, [type, help]]) => [
+		return Object.entries(HELP)
+			.flatMap(([name, help]) => [
 				`# HELP ${name} ${help}`,
-				`# TYPE ${name} ${type}`,
-				...(type === "histogram"
+				`# TYPE ${name} ${typeOf(name)}`,
+				...(typeOf(name) === "histogram"
 					? this.histogram(name)
 					: [...(this.values.get(name as MetricName) ?? [])].map(
 							([labels, value]) => `${name}${labels} ${value}`,
