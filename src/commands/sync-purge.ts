@@ -7,8 +7,7 @@ import { plural } from "../report/text.ts";
 import { isAkoId } from "../sync/ako-id.ts";
 import type { Group } from "../sync/group.ts";
 import { planDiff } from "../sync/plan-diff.ts";
-import type { Outcome } from "../sync/reconcile.ts";
-import { runOnce } from "../sync/run-once.ts";
+import { type Outcome, syncGroups } from "../sync/reconcile.ts";
 import { openAvi, randomPause } from "./open-avi.ts";
 import { type Run, refused } from "./run.ts";
 import { isTerminal } from "./stdio.ts";
@@ -80,7 +79,7 @@ function passWith(
 	groups: readonly Group[],
 	planned?: readonly Outcome[],
 ): Promise<Outcome[]> {
-	return runOnce(groups, {
+	return syncGroups(groups, {
 		session,
 		ako: async () => ({ isOff: true, message: "the user vouches for it" }),
 		seGroups: { names: [] },

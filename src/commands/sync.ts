@@ -2,7 +2,7 @@ import type { Problem } from "../krm/problem.ts";
 import { unpackLists } from "../read/unpack-lists.ts";
 import { akoByAnnotation } from "../sync/ako-override.ts";
 import { type Group, groupTables } from "../sync/group.ts";
-import { runOnce } from "../sync/run-once.ts";
+import { syncGroups } from "../sync/reconcile.ts";
 import { type Table, tablesOf } from "../sync/table.ts";
 import { openAvi, randomPause } from "./open-avi.ts";
 import { parseCommand } from "./parse-command.ts";
@@ -41,7 +41,7 @@ async function passFromFiles(
 ): Promise<Run> {
 	const { avi, isDry } = wanted;
 	const { session, close } = openAvi({ ...avi, url: avi.url as URL });
-	const outcomes = await runOnce(groups, {
+	const outcomes = await syncGroups(groups, {
 		session,
 		ako: async (group) => akoByAnnotation(group),
 		seGroups: { names: [] },

@@ -108,3 +108,10 @@ export const trimPath = (path: string) =>
 		.split("/")
 		.filter((part) => part !== "" && part !== ".")
 		.join("/");
+
+/** The number of routes that a limit allows: a count, or a share of `all`, as 20%. */
+export function allowedBy(limit: string, all: number): number {
+	return limit.endsWith("%")
+		? (all * Number(limit.slice(0, -1))) / 100
+		: Number(limit);
+}

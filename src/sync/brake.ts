@@ -1,13 +1,13 @@
 import type { Merge } from "../avi/merge.ts";
+import { allowedBy, DEFAULTS } from "../config/fields.ts";
 import type { Group } from "./group.ts";
 import type { Verdict } from "./reasons.ts";
 
 /** Allows the removals of one generation of a table. */
-export const ALLOW_REMOVAL = "avi-routes.dev/allow-removal";
+const ALLOW_REMOVAL = "avi-routes.dev/allow-removal";
 
 /** Routes that may be removed at once whatever the limit is, because nodes leave. */
 const ALWAYS_ALLOWED = 2;
-export const DEFAULT_MAX_REMOVED = "20%";
 
 /**
  * Why the removals of a plan are held back: there are too many, or the tables have no routes at all. Undefined when they
@@ -27,10 +27,9 @@ export function removalBrake(
 		return braked(
 			`the table has no routes, and ${removed.length} of cluster ${cluster} are in Avi and are kept; to remove them, set its spec.deletionPolicy to Delete and delete it`,
 		);
-	const limit = tables[0]?.spec.maxRemovedRoutes ?? DEFAULT_MAX_REMOVED;
-	const allowed = limit.endsWith("%")
-		? (live * Number(limit.slice(0, -1))) / 100
-		: Number(limit);
+	const limit =
+		tables[0]?.spec.maxRemovedRoutes ?? DEFAULTS.limits.maxRemovedRoutes;
+	const allowed = allowedBy(limit, live);
 	if (removed.length <= Math.max(ALWAYS_ALLOWED, allowed) || isAllowed(group))
 		return undefined;
 	const examples = removed

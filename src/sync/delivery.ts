@@ -1,11 +1,9 @@
 import type { AviFailed } from "../avi/fault.ts";
 import type { SeGroup } from "../avi/se-groups.ts";
+import type { KnownSeGroups } from "./read-infra.ts";
 
 /** The names of a cluster's SE groups, and those that Avi has. */
-export interface SeGroupObservation {
-	readonly names: readonly string[];
-	/** Why the list of names may be incomplete. */
-	readonly problem?: string;
+export interface SeGroupObservation extends KnownSeGroups {
 	readonly found: { readonly groups: readonly SeGroup[] } | AviFailed;
 }
 

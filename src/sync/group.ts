@@ -18,7 +18,7 @@ export interface Group {
 	readonly deleting: readonly Table[];
 	readonly policy: "Manage" | "Observe";
 	/** Why nothing may be written for it. */
-	readonly problem?: Verdict;
+	readonly problem?: Verdict | undefined;
 }
 
 /** Groups tables; sorted by key. */
@@ -45,20 +45,17 @@ export const vrfKeyOf = ({ vrf: { cloud, tenant, name } }: Group): string =>
 function groupsOf(key: string, tables: readonly Table[]): Group[] {
 	const deleting = tables.filter(({ isDeleting }) => isDeleting);
 	const live = tables.filter(({ isDeleting }) => !isDeleting);
-	const namespaces = [...new Set(live.map(({ namespace }) => namespace))];
-	const of = (namespace: string) =>
-		live.filter((table) => table.namespace === namespace);
-	const since = (namespace: string) =>
-		of(namespace)
-			.map(({ createdAt = "" }) => createdAt)
-			.sort(compareText)[0] ?? "";
-	const [first = "", ...others] = namespaces.sort(
-		(a, b) => compareText(since(a), since(b)) || compareText(a, b),
+	const byAge = [...live].sort(
+		(a, b) =>
+			compareText(a.createdAt ?? "", b.createdAt ?? "") ||
+			compareText(a.namespace, b.namespace),
 	);
+	const ofNamespace = groupBy(byAge, ({ namespace }) => namespace);
+	const [[first, own] = ["", []], ...others] = ofNamespace;
 	return [
-		makeGroup(key, of(first), deleting),
-		...others.map((namespace) => ({
-			...makeGroup(`${key} ${namespace}`, of(namespace), []),
+		makeGroup(key, own, deleting),
+		...others.map(([namespace, other]) => ({
+			...makeGroup(`${key} ${namespace}`, other, []),
 			problem: {
 				reason: "OwnedElsewhere" as const,
 				message: `namespace ${first} already has tables of this cluster and VRF context; delete those of namespace ${namespace}`,
@@ -86,7 +83,7 @@ function makeGroup(
 		policy: (live.length > 0 ? live : deleting).some(isObserve)
 			? "Observe"
 			: "Manage",
-		...(problem === undefined ? {} : { problem }),
+		problem,
 	};
 }
 

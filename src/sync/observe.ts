@@ -9,7 +9,6 @@ import {
 	type VrfRef,
 } from "../avi/vrf.ts";
 import type { AkoState, Observation } from "./decide.ts";
-import type { SeGroupObservation } from "./delivery.ts";
 import type { Group } from "./group.ts";
 import type { KnownSeGroups } from "./read-infra.ts";
 import type { Verdict } from "./reasons.ts";
@@ -34,19 +33,11 @@ export async function observe(
 	group: Group,
 	{ session, seGroups, ako, contention }: ObservePorts,
 ): Promise<{ readonly observation: Observation; readonly ref?: VrfRef }> {
-	const found = await findVrf(session, group.vrf);
-	const vrf =
-		"fault" in found ? found : await getVrf(session, found.uuid, group.vrf);
-	if ("fault" in vrf || "fault" in found)
-		return { observation: { group, vrf, ako: UNKNOWN } };
+	const ref = await findVrf(session, group.vrf);
+	const vrf = "fault" in ref ? ref : await getVrf(session, ref.uuid, group.vrf);
+	if ("fault" in vrf) return { observation: { group, vrf, ako: UNKNOWN } };
 	const known = seGroupsOf(group, seGroups);
-	const observedGroups: SeGroupObservation | undefined =
-		known.names.length === 0
-			? undefined
-			: {
-					...known,
-					found: await findSeGroups(session, group.vrf, known.names),
-				};
+	const found = await findSeGroups(session, group.vrf, known.names);
 	const isManaged = group.policy === "Manage";
 	const routeLimit = isManaged
 		? await readRouteLimit(session, group.vrf)
@@ -57,7 +48,7 @@ export async function observe(
 		observation: {
 			group,
 			vrf,
-			seGroups: observedGroups,
+			seGroups: known.names.length === 0 ? undefined : { ...known, found },
 			ako: akoState,
 			routeLimit,
 			contention: isManaged ? contention(group, live, akoState) : undefined,

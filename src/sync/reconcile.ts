@@ -97,6 +97,16 @@ export async function syncGroup(
 	}
 }
 
+/** One pass over the groups, one after the other. */
+export async function syncGroups(
+	groups: readonly Group[],
+	ports: ReconcilePorts,
+): Promise<Outcome[]> {
+	const outcomes: Outcome[] = [];
+	for (const group of groups) outcomes.push(await syncGroup(group, ports));
+	return outcomes;
+}
+
 /** True for a decision without a write when Avi has all wanted routes. */
 const isComplete = ({ verdict: { reason } }: Decision) =>
 	reason === "Programmed" || reason === "RemovalBraked";

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AviRouteTable } from "../../schemas/generated/types.ts";
 import { type Difference, isInSync } from "../avi/merge.ts";
+import { defined } from "../krm/defined.ts";
 import type { Decision } from "./decide.ts";
 import { driftOf, driftText } from "./drift.ts";
 import { type Kind, REASONS, type Verdict } from "./reasons.ts";
@@ -40,21 +42,22 @@ export function statusOf(
 ): Status {
 	const { merge } = decision;
 	const { routes } = table.spec;
-	const programmed =
-		merge === undefined ? before?.programmedRoutes : programmedOf(table, merge);
-	const generation = table.generation;
-	return {
-		...(generation === undefined ? {} : { observedGeneration: generation }),
+	const generation = defined({ observedGeneration: table.generation });
+	return defined({
+		...generation,
 		desiredRoutes: routes.length,
-		...(programmed === undefined ? {} : { programmedRoutes: programmed }),
-		...(merge === undefined ? {} : { drift: driftOf(merge) }),
+		programmedRoutes:
+			merge === undefined
+				? before?.programmedRoutes
+				: programmedOf(table, merge),
+		drift: merge && driftOf(merge),
 		conditions: conditionsOf(decision, held).map((condition) => ({
 			...condition,
 			message: condition.message.slice(0, MAX_MESSAGE),
-			...(generation === undefined ? {} : { observedGeneration: generation }),
+			...generation,
 			lastTransitionTime: timeOf(condition, before, now),
 		})),
-	};
+	});
 }
 
 /** How many of the table's routes are in Avi. Those of a table that is being deleted are not wanted any more. */
@@ -118,17 +121,12 @@ function inSync({ merge, verdict }: Decision): Omit<ConditionText, "type"> {
 
 /** True when both have the same content. */
 export function isSameStatus(a: Status | undefined, b: Status): boolean {
-	return a !== undefined && textOf(a) === textOf(b);
+	return a !== undefined && isDeepStrictEqual(contentOf(a), contentOf(b));
 }
 
-/** The same text for the same status, however the API server orders it. */
-function textOf(status: Status): string {
-	const { conditions = [], drift, ...counts } = status;
-	const ordered = (value: object | undefined) =>
-		Object.entries(value ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-	return JSON.stringify([
-		ordered(counts),
-		ordered({ ...drift, examples: drift?.examples ?? [] }),
-		[...conditions].sort((a, b) => (a.type < b.type ? -1 : 1)).map(ordered),
-	]);
-}
+/** The status as the API server may give it back: conditions in another order, no empty list. */
+const contentOf = ({ conditions = [], drift, ...counts }: Status) => ({
+	...counts,
+	drift: { ...drift, examples: drift?.examples ?? [] },
+	conditions: new Map(conditions.map((one) => [one.type, one])),
+});
