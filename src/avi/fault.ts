@@ -1,3 +1,4 @@
+import { defined } from "../krm/defined.ts";
 import type { Fault } from "../kube/fault.ts";
 import { isMapping } from "../read/cut.ts";
 import { jsonValue } from "../text/json-value.ts";
@@ -16,8 +17,6 @@ export type AviReason =
 /** A fault, with its reason. */
 export interface AviFault extends Fault {
 	readonly reason: AviReason;
-	/** Seconds to wait before the next request, from Avi's Retry-After. */
-	readonly retryAfter?: number;
 }
 
 export type AviFailed = { readonly fault: AviFault };
@@ -26,10 +25,8 @@ export type AviFailed = { readonly fault: AviFault };
 export const aviFailed = (
 	reason: AviReason,
 	message: string,
-	status?: number,
-): AviFailed => ({
-	fault: { reason, message, ...(status === undefined ? {} : { status }) },
-});
+	more: Pick<Fault, "retryAfter"> & { readonly status?: number } = {},
+): AviFailed => ({ fault: defined({ reason, message, ...more }) });
 
 /** Maximum characters of Avi's error text that are shown. */
 const MAX_TEXT = 300;
@@ -101,17 +98,13 @@ const REFUSALS: readonly Refusal[] = [
 export function refusalFault(
 	status: number,
 	text: string,
-	retryAfter: number,
+	retryAfter?: number,
 ): AviFailed {
 	const { reason, message } = REFUSALS.find(
 		({ statuses, pattern = /^/ }) =>
 			(statuses === "other" || statuses.includes(status)) && pattern.test(text),
 	) as Refusal;
 	const quoted = text === "" ? "" : `: ${JSON.stringify(text)}`;
-	const { fault } = aviFailed(
-		reason,
-		`${message} (${status}${quoted})`,
-		status,
-	);
-	return { fault: { ...fault, ...(retryAfter > 0 ? { retryAfter } : {}) } };
+	const more = { status, retryAfter };
+	return aviFailed(reason, `${message} (${status}${quoted})`, more);
 }

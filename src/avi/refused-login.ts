@@ -48,19 +48,19 @@ export const rejected = (got: Received, { count }: RefusedLogins) =>
 	aviFailed(
 		"Unauthorized",
 		`Avi does not accept the login of --avi-credentials (${answerOf(got)}); ${afterwards(count)}`,
-		got.status,
+		{ status: got.status },
 	);
 
 /** A login that was neither accepted nor rejected: Avi is busy or upgrading, or something else answers in its place. */
 export function loginFault(got: Received): AviFailed {
 	const { status, body } = got;
-	const refusal = refusalFault(status, refusalText(body), 0);
+	const refusal = refusalFault(status, refusalText(body));
 	if (refusal.fault.reason === "UpgradeInProgress") return refusal;
 	const why =
 		status >= 500 || status === 429
 			? "Avi is too busy for a login"
 			: "the answer to the login is not Avi's; is there a maintenance page, a load balancer or a portal at --avi-url?";
-	return aviFailed("AviUnreachable", `${why} (${answerOf(got)})`, status);
+	return aviFailed("AviUnreachable", `${why} (${answerOf(got)})`, { status });
 }
 
 /** The status of a response to a login, and its text, which only a refusal shows: others may hold a session. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { type Failed, failed } from "../kube/fault.ts";
-import { askAgain, busy, type Received } from "../kube/send.ts";
+import { askAgain, type Received, retryAfter } from "../kube/send.ts";
 import { jsonValue } from "../text/json-value.ts";
 import type { Credentials } from "./credentials.ts";
 import {
@@ -126,7 +126,9 @@ export function aviSession(
 				return isStale && isRead ? ports.send(request) : got;
 			},
 			(got) =>
-				"fault" in got || !isRead ? undefined : busy(got.status, got.headers),
+				"fault" in got || !isRead
+					? undefined
+					: retryAfter(got.status, got.headers),
 			{
 				left: () => start + MAX_RETRY_TIME - ports.now(),
 				pause: ports.pause,
@@ -237,9 +239,13 @@ function cookiesOf(headers: IncomingHttpHeaders): Record<string, string> {
 }
 
 function replyOf(got: Received): { readonly body: unknown } | AviFailed {
-	const retryAfter = busy(got.status, got.headers)?.retryAfter ?? 0;
-	if (got.status !== 200 && got.status !== 201)
-		return refusalFault(got.status, refusalText(got.body), retryAfter);
+	const { status, headers } = got;
+	if (status !== 200 && status !== 201)
+		return refusalFault(
+			status,
+			refusalText(got.body),
+			retryAfter(status, headers),
+		);
 	const body = jsonValue(got.body.toString());
 	return typeof body === "object" && body !== null
 		? { body }

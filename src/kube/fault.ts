@@ -4,6 +4,8 @@ export interface Fault {
 	readonly status?: number;
 	/** The end of a sentence that starts with the requested resource. */
 	readonly message: string;
+	/** Seconds to wait before a retry, when the server is busy. */
+	readonly retryAfter?: number | undefined;
 }
 
 export type Failed = { readonly fault: Fault };

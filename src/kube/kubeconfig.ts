@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Context } from "@kubernetes/client-node";
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
+import type { Problem } from "../krm/problem.ts";
 import {
 	type KubeCluster,
 	type KubeUser,
@@ -26,7 +27,6 @@ export interface Kubeconfig {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Problem = { readonly problem: string };
 
 const IN_CLUSTER_TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount/token";
 

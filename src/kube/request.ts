@@ -3,7 +3,7 @@ import { jsonValue } from "../text/json-value.ts";
 import type { Connection } from "./connect.ts";
 import { inSeconds, MAX_REQUEST } from "./deadline.ts";
 import { API_SERVER, type Failed, failed, statusFault } from "./fault.ts";
-import { askAgain, type Busy, busy, send } from "./send.ts";
+import { askAgain, retryAfter, send } from "./send.ts";
 
 /** The parsed body of an answer. */
 export type Answer = { readonly body: unknown };
@@ -33,9 +33,9 @@ export async function ask(
 	asking: Asking = {},
 ): Promise<Answer | Failed> {
 	const { deadline } = connection;
-	const got = await askAgain<Once>(
+	return askAgain<Answer | Failed>(
 		() => askOnce(connection, path, asking),
-		(once) => ("fault" in once ? once.busy : undefined),
+		(once) => ("fault" in once ? once.fault.retryAfter : undefined),
 		{
 			left: deadline.left,
 			late: (once) =>
@@ -47,16 +47,13 @@ export async function ask(
 					: once,
 		},
 	);
-	return "fault" in got ? { fault: got.fault } : got;
 }
-
-type Once = Answer | (Failed & { readonly busy?: Busy | undefined });
 
 async function askOnce(
 	{ base, options, deadline, rights }: Connection,
 	path: string,
 	{ method = "GET", body, maxBytes = MAX_OBJECT, ...asking }: Asking,
-): Promise<Once> {
+): Promise<Answer | Failed> {
 	const { contentType = "application/json", accept = "application/json" } =
 		asking;
 	const limit = Math.min(MAX_REQUEST, deadline.left());
@@ -93,9 +90,11 @@ function refusalOf(
 	status: number,
 	headers: IncomingHttpHeaders,
 	asked: { readonly method: string; readonly rights: string },
-): (Once & Failed) | undefined {
-	if (status !== 200 && status !== 201)
-		return { ...statusFault(status, asked), busy: busy(status, headers) };
+): Failed | undefined {
+	if (status !== 200 && status !== 201) {
+		const { fault } = statusFault(status, asked);
+		return { fault: { ...fault, retryAfter: retryAfter(status, headers) } };
+	}
 	return /^application\/json\b/.test(headers["content-type"] ?? "")
 		? undefined
 		: failed(

@@ -92,28 +92,22 @@ async function receive(
 const MAX_TRIES = 5;
 const FIRST_WAIT = 250;
 
-/** The answer of a busy server: 429 or 5xx, and the seconds to wait before a retry. */
-export interface Busy {
-	readonly status: number;
-	readonly retryAfter: number;
-}
-
-/** The answer as a busy one; undefined when the server is not busy. */
-export function busy(
+/** The seconds that a busy server (429 or 5xx) asks to wait for, or 0; undefined when the server is not busy. */
+export function retryAfter(
 	status: number,
 	headers: IncomingHttpHeaders,
-): Busy | undefined {
+): number | undefined {
 	if (status !== 429 && status < 500) return undefined;
-	return { status, retryAfter: Number(headers["retry-after"] ?? 0) || 0 };
+	return Number(headers["retry-after"] ?? 0) || 0;
 }
 
 /**
- * Retries while the server is busy, after Retry-After or growing pauses. `late` makes the result when a pause would
- * exceed the time left.
+ * Retries while the server is busy (`waitOf` gives the seconds to wait for), after Retry-After or growing pauses.
+ * `late` makes the result when a pause would exceed the time left.
  */
 export async function askAgain<Got>(
 	ask: () => Promise<Got>,
-	busyOf: (got: Got) => Busy | undefined,
+	waitOf: (got: Got) => number | undefined,
 	{
 		left,
 		late = (got) => got,
@@ -126,9 +120,9 @@ export async function askAgain<Got>(
 ): Promise<Got> {
 	for (let tries = 1; ; tries++) {
 		const got = await ask();
-		const is = busyOf(got);
-		if (is === undefined || tries === MAX_TRIES) return got;
-		const time = Math.max(FIRST_WAIT * 2 ** (tries - 1), is.retryAfter * 1000);
+		const seconds = waitOf(got);
+		if (seconds === undefined || tries === MAX_TRIES) return got;
+		const time = Math.max(FIRST_WAIT * 2 ** (tries - 1), seconds * 1000);
 		if (time >= left()) return late(got);
 		await pause(time);
 	}

@@ -1,4 +1,3 @@
-import type { AviFailed } from "../avi/fault.ts";
 import type { RawObject } from "../avi/list.ts";
 import type { Difference } from "../avi/merge.ts";
 import { putVrf, type VrfRef } from "../avi/vrf.ts";
@@ -20,7 +19,7 @@ export interface ReconcilePorts extends ObservePorts {
 export interface Outcome extends Omit<Decision, "write"> {
 	readonly group: Group;
 	/** The last version of the VRF context that was read. */
-	readonly ref?: VrfRef;
+	readonly ref?: VrfRef | undefined;
 	/** The changes written, and the difference between Avi and the tables before. */
 	readonly written?: Written;
 	readonly before?: Difference;
@@ -29,7 +28,7 @@ export interface Outcome extends Omit<Decision, "write"> {
 	/** The HTTP status of each PUT; 0 without an answer. */
 	readonly puts: readonly number[];
 	/** Seconds to wait before the next request, from Avi's Retry-After. */
-	readonly retryAfter?: number;
+	readonly retryAfter?: number | undefined;
 }
 
 export interface Written {
@@ -62,15 +61,17 @@ export async function syncGroup(
 	for (let tries = 1; ; tries++) {
 		const { observation, ref } = await observe(group, ports);
 		const decision = reconcileGroup(observation);
-		const seen = ref === undefined ? {} : { ref };
 		const { write } = decision;
-		if ("fault" in observation.vrf)
-			return end(decision, { ...seen, ...retryOf(observation.vrf) });
+		if ("fault" in observation.vrf) {
+			const { retryAfter } = observation.vrf.fault;
+			return end(decision, { ref, retryAfter });
+		}
 		if (write === undefined || !ports.mayWrite()) {
-			if (!lost || write || !isComplete(decision)) return end(decision, seen);
+			if (!lost || write || !isComplete(decision))
+				return end(decision, { ref });
 			// The write whose response was lost has succeeded.
 			ports.wrote(group, observation.vrf.vrf);
-			return end(decision, { ...seen, ...writtenBy(lost) });
+			return end(decision, { ref, ...writtenBy(lost) });
 		}
 		const put = await putVrf(ports.session, write, group.vrf);
 		if (!("fault" in put)) {
@@ -79,7 +80,7 @@ export async function syncGroup(
 			const after = readBack(observation, put.vrf);
 			return end(after, { ref: refOf(put.vrf), ...writtenBy(decision) });
 		}
-		const { reason, status = 0 } = put.fault;
+		const { reason, status = 0, retryAfter } = put.fault;
 		puts.push(status);
 		const isUnknown = reason === "AviUnreachable";
 		if (reason === "ConcurrentUpdates") conflicts++;
@@ -89,10 +90,7 @@ export async function syncGroup(
 		}
 		const isOver = reason !== "ConcurrentUpdates" && !isUnknown;
 		if (isOver || tries === MAX_TRIES)
-			return end(
-				{ ...decision, verdict: put.fault },
-				{ ...seen, ...retryOf(put) },
-			);
+			return end({ ...decision, verdict: put.fault }, { ref, retryAfter });
 		await ports.pause(50, 500);
 	}
 }
@@ -113,9 +111,6 @@ const isComplete = ({ verdict: { reason } }: Decision) =>
 
 const withoutWrite = ({ write: _, ...decision }: Decision): Decision =>
 	decision;
-
-const retryOf = ({ fault: { retryAfter } }: AviFailed) =>
-	retryAfter === undefined ? {} : { retryAfter };
 
 /** The decision after the write, by Avi's response. */
 function readBack(observation: Observation, vrf: RawObject): Decision {
