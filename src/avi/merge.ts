@@ -60,30 +60,26 @@ export function merge(
 	}: { readonly cluster: string; readonly keepsRemovals?: boolean },
 ): Merge {
 	const missing = new Map(wanted.map((route) => [route.prefix.text, route]));
-	const own = live
-		.filter((route) => isOf(route, cluster))
-		.map((raw) => ({ raw, ...endsOf(raw) }));
+	const own = new Map(
+		live.filter((raw) => isOf(raw, cluster)).map((raw) => [raw, endsOf(raw)]),
+	);
 	const keeper = chooseKeepers(own, missing);
 	const changed: Merge["changed"][number][] = [];
 	const removed: LiveRoute[] = [];
-	const next = new Map<RawObject, RawObject | undefined>();
-	for (const entry of own) {
-		const { raw, prefix, nextHop } = entry;
-		const after = prefix && missing.get(prefix.text);
+	const stay = live.flatMap<RawObject>((raw) => {
+		const ends = own.get(raw);
+		if (ends === undefined) return raw;
+		const after = ends.prefix && missing.get(ends.prefix.text);
 		if (after === undefined || keeper.get(after) !== raw) {
 			removed.push(liveRoute(raw));
-			next.set(raw, keepsRemovals ? raw : undefined);
-		} else if (!isSame(nextHop, after.nextHop)) {
-			changed.push({ before: liveRoute(raw), after });
-			next.set(raw, redirected(raw, after.nextHop));
+			return keepsRemovals ? raw : [];
 		}
-	}
+		if (isSame(ends.nextHop, after.nextHop)) return raw;
+		changed.push({ before: liveRoute(raw), after });
+		return redirected(raw, after.nextHop);
+	});
 	const kept = keeper.size - changed.length;
 	const added = wanted.filter((route) => !keeper.has(route));
-	const stay = live.flatMap((raw) => {
-		const now = next.has(raw) ? next.get(raw) : raw;
-		return now === undefined ? [] : [now];
-	});
 	const { routes, renamed } = withNew(stay, added, cluster);
 	return {
 		routes: [...stay, ...routes],
@@ -91,7 +87,7 @@ export function merge(
 		changed,
 		removed,
 		kept,
-		live: own.length,
+		live: own.size,
 		conflicts: conflictsOf(live, wanted, cluster),
 		renamed,
 	};
@@ -122,8 +118,6 @@ interface Ends {
 	readonly nextHop: Address | undefined;
 }
 
-type Own = Ends & { readonly raw: RawObject };
-
 /** Prefix and next hop as numbers, however they are written. */
 function endsOf(raw: RawObject): Ends {
 	const { prefix, nextHop } = liveRoute(raw);
@@ -148,12 +142,12 @@ const isSame = (a: Address | undefined, b: Address) =>
 
 /** For each wanted route, the route in Avi to keep: one with the right next hop, else the first with the prefix. */
 function chooseKeepers(
-	own: readonly Own[],
+	own: ReadonlyMap<RawObject, Ends>,
 	wanted: ReadonlyMap<string, WantedRoute>,
 ): Map<WantedRoute, RawObject> {
 	const keeper = new Map<WantedRoute, RawObject>();
 	const isRight = new Set<WantedRoute>();
-	for (const { raw, prefix, nextHop } of own) {
+	for (const [raw, { prefix, nextHop }] of own) {
 		const route = prefix && wanted.get(prefix.text);
 		if (route === undefined || isRight.has(route)) continue;
 		const right = isSame(nextHop, route.nextHop);
