@@ -7,7 +7,7 @@ import { fieldOf } from "../model/lists.ts";
 import { hasSameEffect, READ_AT_START } from "../plan/ako-effect.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
-import { amongRoutedNodes, combine } from "./combine.ts";
+import { amongRoutedNodes, combine, unsetOr } from "./combine.ts";
 
 export const akoNeedsRestart: Check = {
 	id: "ako-needs-restart",
@@ -51,13 +51,11 @@ function changedSettings({ cluster, ako }: ClusterPlan): ClusterFinding[] {
 			({ values }) => !hasSameEffect(key, values[key] ?? "", wanted, cluster),
 		);
 		if (source === undefined) return [];
-		const current = source.values[key];
-		const from = current === undefined ? "unset" : JSON.stringify(current);
-		const message = `${key} of cluster ${name} goes from ${from} to ${JSON.stringify(wanted)}, which AKO reads only when it starts`;
+		const currentValue = source.values[key];
 		return {
-			message,
+			message: `${key} of cluster ${name} goes from ${unsetOr(currentValue)} to ${JSON.stringify(wanted)}, which AKO reads only when it starts`,
 			...source.where(key),
-			currentValue: current,
+			currentValue,
 			proposedValue: wanted,
 		};
 	});

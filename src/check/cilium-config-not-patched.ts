@@ -1,5 +1,6 @@
 import { appliedBy } from "../group/raw/config-owner.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { unsetOr } from "./combine.ts";
 import { isSctpRefused } from "./sctp.ts";
 import { liveSwitch } from "./sctp-needs-restart.ts";
 
@@ -22,14 +23,11 @@ export const ciliumConfigNotPatched: Check = {
 		if (owner === undefined || isLeft || isSctpRefused(plan)) return undefined;
 		const live = liveSwitch(plan);
 		if (live === undefined) return undefined;
-		const { current, ...place } = live;
-		const stays = current === undefined ? "unset" : JSON.stringify(current);
 		const value = String(sctp.value);
 		return {
-			message: `enable-sctp of cluster ${cluster.name} stays ${stays}: ${owner} applies cilium-config, and a patch would remove all its other keys, so none is written`,
+			message: `enable-sctp of cluster ${cluster.name} stays ${unsetOr(live.currentValue)}: ${owner} applies cilium-config, and a patch would remove all its other keys, so none is written`,
 			remedy: remedy(owner, value, cluster.ciliumConfig?.namespace),
-			...place,
-			currentValue: current,
+			...live,
 			proposedValue: value,
 		};
 	}),

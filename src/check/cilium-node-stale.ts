@@ -21,7 +21,6 @@ export const ciliumNodeStale: Check = {
 	example: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
 	check: forEachCluster((plan) => {
 		const { cluster } = plan;
-		const effect = effectOn(plan);
 		const old: NamedFinding[] = [];
 		let withNode = 0;
 		cluster.nodes.forEach((node) => {
@@ -29,21 +28,20 @@ export const ciliumNodeStale: Check = {
 			if (ciliumNode === undefined) return;
 			withNode++;
 			if (isOfAnotherNode(node, ciliumNode))
-				old.push(ofEarlierNode(node, ciliumNode, effect.one));
+				old.push(ofEarlierNode(plan, node, ciliumNode));
 		});
 		// Usually none: no need to look for them.
 		const gone =
 			withNode < cluster.ciliumNodes.size ? withoutNodes(cluster) : [];
-		if (old.length > 1 && old.length === withNode)
-			return mixed(plan, old, effect.many);
-		const takesAll = effect === NO_ROUTES && old.length === nodeCount(plan);
+		if (old.length > 1 && old.length === withNode) return mixed(plan, old);
+		const takesAll = isUnrouted(plan) && old.length === nodeCount(plan);
 		const worsened = takesAll
 			? old.map((finding) => ({ ...finding, severity: "error" as const }))
 			: old;
 		const among = { total: cluster.ciliumNodes.size, noun: "CiliumNodes" };
 		return [
 			...combine(worsened, among, ({ share, names }) => ({
-				message: `${share} of cluster ${cluster.name} belong to earlier Nodes of their names, with other uids: ${names}; ${effect.many}`,
+				message: `${share} of cluster ${cluster.name} belong to earlier Nodes of their names, with other uids: ${names}; ${effectOn(plan, false)}`,
 				remedy: "delete them; the agents on the nodes recreate them",
 			})),
 			...combine(gone, among, ({ share, names }) => ({
@@ -61,9 +59,8 @@ export const ONE_CONTEXT =
 
 /** The one finding that no CiliumNode is of its Node. */
 function mixed(
-	{ cluster }: ClusterPlan,
+	plan: ClusterPlan,
 	old: readonly NamedFinding[],
-	effect: string,
 ): ClusterFinding[] {
 	const found = old.map((finding) => ({
 		...finding,
@@ -73,7 +70,7 @@ function mixed(
 	}));
 	const among = { total: old.length, noun: "CiliumNodes" };
 	return combine(found, among, ({ share, names }) => ({
-		message: `${share} that have a Node of their name in cluster ${cluster.name} belong to Nodes of other uids (${names}), as when the Nodes are one cluster's and the CiliumNodes another's; ${effect}`,
+		message: `${share} that have a Node of their name in cluster ${plan.cluster.name} belong to Nodes of other uids (${names}), as when the Nodes are one cluster's and the CiliumNodes another's; ${effectOn(plan, false)}`,
 	}));
 }
 
@@ -89,41 +86,38 @@ function withoutNodes(cluster: Cluster): NamedFinding[] {
 	return [...cluster.ciliumNodes.values()]
 		.filter((known) => !names.has(known.name) && known.ownerKind === undefined)
 		.sort((a, b) => compareText(a.name, b.name))
-		.map(({ name, source: { item, path } }) => ({
+		.map(({ name, source }) => ({
 			name,
 			message: `CiliumNode ${name} has no Node in cluster ${cluster.name}; it gets no routes`,
 			remedy: `dump the nodes again if kubectl get node ${name} finds it, else delete the CiliumNode: kubectl delete ciliumnode ${name}`,
-			item,
-			field: path,
+			...fieldOf(source),
 		}));
 }
 
 function ofEarlierNode(
+	plan: ClusterPlan,
 	{ uid }: NodeSnapshot,
 	{ name, ownerUID, source }: CiliumNodeSnapshot,
-	effect: string,
 ): NamedFinding {
 	return {
 		name,
-		message: `CiliumNode ${name} belongs to a Node of uid ${ownerUID}, but the Node has uid ${uid}; ${effect}`,
+		message: `CiliumNode ${name} belongs to a Node of uid ${ownerUID}, but the Node has uid ${uid}; ${effectOn(plan, true)}`,
 		...fieldOf(source, "ownerUID"),
 		currentValue: ownerUID,
 		proposedValue: uid,
 	};
 }
 
-const NO_ROUTES = { one: "it gets no routes", many: "they get no routes" };
-const ROUTED = {
-	one: "AKO routes its CIDRs all the same",
-	many: "AKO routes their CIDRs all the same",
-};
-
-/** The effect on CIDRs of CiliumNodes that belong to another Node. */
-function effectOn({ cluster, decision }: ClusterPlan): typeof NO_ROUTES {
-	if (decision.mode?.source === "Node")
-		return {
-			one: `no route comes from it in IPAM mode ${decision.name}`,
-			many: `no route comes from them in IPAM mode ${decision.name}`,
-		};
-	return cluster.config.routeOwner === "GitOps" ? NO_ROUTES : ROUTED;
+/** The effect on CIDRs of a CiliumNode, or of several, that belong to another Node. */
+function effectOn(plan: ClusterPlan, isOne: boolean): string {
+	const { mode, name } = plan.decision;
+	if (mode?.source === "Node")
+		return `no route comes from ${isOne ? "it" : "them"} in IPAM mode ${name}`;
+	return isUnrouted(plan)
+		? `${isOne ? "it gets" : "they get"} no routes`
+		: `AKO routes ${isOne ? "its" : "their"} CIDRs all the same`;
 }
+
+/** True where a CiliumNode of another Node's uid takes the Node's routes away. */
+const isUnrouted = ({ cluster, decision: { mode } }: ClusterPlan): boolean =>
+	cluster.config.routeOwner === "GitOps" && mode?.source !== "Node";

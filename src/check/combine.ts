@@ -100,3 +100,7 @@ export function shareOf(
 		? `all ${total} ${noun}`
 		: `${count} of ${total} ${noun}`;
 }
+
+/** A value as messages quote it. */
+export const unsetOr = (value: string | undefined): string =>
+	value === undefined ? "unset" : JSON.stringify(value);

@@ -1,4 +1,5 @@
 import { type Check, forEachCluster } from "./check.ts";
+import { unsetOr } from "./combine.ts";
 import { isSctpRefused } from "./sctp.ts";
 import { patchedSwitch } from "./sctp-needs-restart.ts";
 
@@ -20,13 +21,10 @@ export const helmOwnsCiliumConfig: Check = {
 			return undefined;
 		const patched = patchedSwitch(plan);
 		if (patched === undefined) return undefined;
-		const { current, ...place } = patched;
-		const from = current === undefined ? "unset" : JSON.stringify(current);
 		return {
-			message: `Helm owns cilium-config of cluster ${cluster.name}, which the patch changes from enable-sctp ${from} to "${sctp.value}": the next upgrade of the release takes that back (Helm 3) or fails (Helm 4)`,
-			...place,
+			message: `Helm owns cilium-config of cluster ${cluster.name}, which the patch changes from enable-sctp ${unsetOr(patched.currentValue)} to "${sctp.value}": the next upgrade of the release takes that back (Helm 3) or fails (Helm 4)`,
+			...patched,
 			remedy: sctp.value ? undefined : remedy(false),
-			currentValue: current,
 			proposedValue: String(sctp.value),
 		};
 	}),

@@ -42,8 +42,7 @@ export const CIDR_REASONS: readonly Reason[] = [
 		explain: ({ node: { source } }, plan) => ({
 			remedy: "add the output of kubectl get ciliumnodes -o yaml",
 			...withoutCiliumNode(plan),
-			item: source.item,
-			field: source.path,
+			...fieldOf(source),
 		}),
 	},
 	{

@@ -1,3 +1,4 @@
+import { fieldOf } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { amongNodes, combine, nodeCount } from "./combine.ts";
 
@@ -31,8 +32,7 @@ export const nodeWithoutCiliumNode: Check = {
 		const found = missing.map(({ node: { name, source } }) => ({
 			name,
 			message: `node ${name} has no CiliumNode (${missing.length} of ${total} nodes of ${cluster.name} have none) and gets no routes`,
-			item: source.item,
-			field: source.path,
+			...fieldOf(source),
 			severity: isError ? ("error" as const) : undefined,
 			remedy: missing.length < total && isMany ? ADD_OR_LOWER : undefined,
 		}));

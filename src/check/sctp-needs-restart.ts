@@ -4,6 +4,7 @@ import { isCiliumPatched } from "../plan/cilium-patch.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";
+import { unsetOr } from "./combine.ts";
 import { isSctpRefused } from "./sctp.ts";
 
 const restartIn = (namespace: string) =>
@@ -24,13 +25,11 @@ export const sctpNeedsRestart: Check = {
 		const wanted = String(sctp.value);
 		const from = changedSwitch(plan);
 		if (from === undefined) return undefined;
-		const { current, ...place } = from;
 		const namespace = cluster.ciliumConfig?.namespace;
 		return {
-			message: `enable-sctp of cluster ${cluster.name} goes from ${current === undefined ? "unset" : JSON.stringify(current)} to "${wanted}"${chartAdvice(plan, wanted)}`,
+			message: `enable-sctp of cluster ${cluster.name} goes from ${unsetOr(from.currentValue)} to "${wanted}"${chartAdvice(plan, wanted)}`,
 			remedy: namespace && restartIn(namespace),
-			...place,
-			currentValue: current,
+			...from,
 			proposedValue: wanted,
 		};
 	}),
@@ -43,7 +42,7 @@ const CILIUM_DEFAULT = "false";
 interface ChangedSwitch {
 	readonly item: Head;
 	readonly field: string;
-	readonly current: string | undefined;
+	readonly currentValue: string | undefined;
 }
 
 /** The switch that changes without anything that restarts the agents; undefined when there is none. */
@@ -62,7 +61,7 @@ function changedSwitch(plan: ClusterPlan): ChangedSwitch | undefined {
 			(currentOf(candidate) ?? CILIUM_DEFAULT) !== String(sctp.value) &&
 			!isRolling(candidate),
 	);
-	return target && { ...target.where("sctp"), current: currentOf(target) };
+	return target && { ...target.where("sctp"), currentValue: currentOf(target) };
 }
 
 /** The switch of the live cilium-config that an emitted patch changes; undefined when there is no patch, or no change. */
@@ -75,10 +74,10 @@ export function liveSwitch({
 	cluster: { ciliumConfig, source },
 	sctp,
 }: ClusterPlan): ChangedSwitch | undefined {
-	const current = ciliumConfig?.data["enable-sctp"];
-	if ((current ?? CILIUM_DEFAULT) === String(sctp.value)) return undefined;
+	const currentValue = ciliumConfig?.data["enable-sctp"];
+	if ((currentValue ?? CILIUM_DEFAULT) === String(sctp.value)) return undefined;
 	const { item, path } = ciliumConfig?.source ?? { item: source, path: "data" };
-	return { item, field: joinPath(path, "enable-sctp"), current };
+	return { item, field: joinPath(path, "enable-sctp"), currentValue };
 }
 
 /** The remedy when a chart creates cilium-config; for a patch over Helm's ConfigMap, helm-owns-cilium-config has it. */

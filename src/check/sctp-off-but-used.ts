@@ -1,4 +1,5 @@
 import { namespacedName } from "../krm/item.ts";
+import { fieldOf } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
 
 export const sctpOffButUsed: Check = {
@@ -18,8 +19,7 @@ export const sctpOffButUsed: Check = {
 			sctp.users.length === 1 ? "" : ` and ${sctp.users.length - 1} more`;
 		return {
 			message: `spec.sctp of cluster ${cluster.name} is Disabled, but ${kind} ${namespacedName(first)} has SCTP port ${port}${others}`,
-			item: source.item,
-			field: source.path,
+			...fieldOf(source),
 		};
 	}),
 };

@@ -61,10 +61,10 @@ export const LISTS = {
 	),
 };
 
-/** An entry's field as a result names it. */
-export const fieldOf = (source: Source, field: string) => ({
+/** An entry's field, or without one the entry, as a result names it. */
+export const fieldOf = (source: Source, field?: string) => ({
 	item: source.item,
-	field: fieldPath(source, field),
+	field: field === undefined ? source.path : fieldPath(source, field),
 });
 
 /** The path of an entry's field in its source item. */
