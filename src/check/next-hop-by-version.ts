@@ -3,7 +3,12 @@ import { fieldOf } from "../model/lists.ts";
 import { akoNextHop, familiesOf, nextHopsOf } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { combine, type NamedFinding } from "./combine.ts";
+import {
+	amongRoutedNodes,
+	combine,
+	type NamedFinding,
+	routedNodes,
+} from "./combine.ts";
 
 export const nextHopByVersion: Check = {
 	id: "next-hop-by-version",
@@ -15,11 +20,11 @@ export const nextHopByVersion: Check = {
 		"make sure that the Service Engines reach the first InternalIP before you upgrade AKO, or set spec.routeOwner: GitOps and spec.nextHop.cidrs",
 	example:
 		"AKO 1.10.5 takes the last InternalIP of node worker-1 as next hop, 10.4.0.1; AKO 1.11 and newer take the first, 192.168.0.1",
-	check: forEachCluster(({ cluster, nodes, ipFamily }) => {
-		const { versions, config } = cluster;
+	check: forEachCluster((plan) => {
+		const { versions, config } = plan.cluster;
 		const own = akoNextHop(versions.ako);
 		if (own.pick !== "last" || config.routeOwner !== "AKO") return [];
-		const families = familiesOf(ipFamily);
+		const families = familiesOf(plan.ipFamily);
 		const differing = ({ node, addresses }: NodeRoutes): NamedFinding[] => {
 			const last = nextHopsOf(addresses, families, own);
 			const first = nextHopsOf(addresses, families, { ...own, pick: "first" });
@@ -34,10 +39,13 @@ export const nextHopByVersion: Check = {
 				};
 			});
 		};
-		const found = nodes.flatMap(differing);
-		const among = { total: nodes.length };
-		return combine(found, among, ({ share, names, first }) => ({
-			message: `${first.message}; the same holds for ${share} (${names})`,
-		}));
+		const found = routedNodes(plan).flatMap(differing);
+		return combine(
+			found,
+			amongRoutedNodes(plan),
+			({ share, names, first }) => ({
+				message: `${first.message}; the same holds for ${share} (${names})`,
+			}),
+		);
 	}),
 };

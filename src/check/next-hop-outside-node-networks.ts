@@ -6,7 +6,7 @@ import { fieldOf } from "../model/lists.ts";
 import { readNodeNetworks } from "../plan/node-networks.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import { combine, type NamedFinding } from "./combine.ts";
+import { amongRoutedNodes, combine, type NamedFinding } from "./combine.ts";
 import { idleAko } from "./routes-unused.ts";
 
 export const nextHopOutsideNodeNetworks: Check = {
@@ -40,7 +40,7 @@ export const nextHopOutsideNodeNetworks: Check = {
 		const list = `nodeNetworkList of cluster ${cluster.name}, which has ${has}`;
 		return combine(
 			hopsOutside(plan, networks.prefixes, list),
-			{ total: cluster.nodes.length },
+			amongRoutedNodes(plan),
 			({ share, examples }) => ({
 				message: `the next hops of ${share} lie outside ${list}: ${examples}`,
 				...place,

@@ -1,5 +1,9 @@
 import type { CheckId } from "../../schemas/generated/check-ids.ts";
-import { hasSignOfCilium, type OtherCni } from "../plan/other-cni.ts";
+import {
+	hasSignOfCilium,
+	haveAllMoved,
+	type OtherCni,
+} from "../plan/other-cni.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { ModeDecision } from "../resolve/mode.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
@@ -66,9 +70,10 @@ const NOT_APPLICABLE: readonly CheckId[] = [
 
 function setForAnother(
 	{ cluster, decision }: ClusterPlan,
-	{ plugin, moved }: OtherCni,
+	other: OtherCni,
 ): ClusterFinding {
-	const { akoConfig, ciliumConfig, nodes, name } = cluster;
+	const { plugin, moved } = other;
+	const { akoConfig, ciliumConfig, name } = cluster;
 	const at = {
 		...configLocation(cluster, "akoConfig", "cniPlugin"),
 		currentValue: akoConfig?.data.cniPlugin,
@@ -82,21 +87,21 @@ function setForAnother(
 		const message = `${says}, and no node has a CIDR of Cilium: another CNI hands out pod addresses${leftOver}`;
 		return { message, hides: NOT_APPLICABLE, ...at };
 	}
-	const share = shareOf(moved, { total: nodes.length });
+	const share = shareOf(moved, other);
 	return {
 		message: `${says}, but ${share} have CIDRs of Cilium: the cluster moves from one CNI to the other`,
-		remedy: afterTheMove(decision, moved === nodes.length),
+		remedy: afterTheMove(decision, other),
 		...at,
 	};
 }
 
-function afterTheMove({ mode }: ModeDecision, haveAllMoved: boolean): string {
+function afterTheMove({ mode }: ModeDecision, other: OtherCni): string {
 	const value =
 		mode === undefined
 			? "what the IPAM mode needs"
 			: JSON.stringify(mode.cniPlugin);
 	const then = `once all pods run on Cilium, set AKO's cniPlugin to ${value}, restart AKO and take the snapshot again`;
-	return haveAllMoved
+	return haveAllMoved(other)
 		? `${then} (spec.checks.other-cni: warning renders that setting)`
 		: `finish the move; ${then}`;
 }

@@ -15,7 +15,7 @@ import { claimsOf } from "./claims.ts";
 import { readEarlier } from "./earlier.ts";
 import { decideFamily } from "./ip-family.ts";
 import { resolveLiveAko } from "./live-ako.ts";
-import { type OtherCni, otherCni } from "./other-cni.ts";
+import { haveAllMoved, type OtherCni, otherCni } from "./other-cni.ts";
 import { splitRoutes } from "./parts.ts";
 import {
 	type AkoSettings,
@@ -134,7 +134,7 @@ function resolve(
 }
 
 function akoSettings(
-	{ config, nodes }: Cluster,
+	{ config }: Cluster,
 	{ mode }: ModeDecision,
 	{
 		foreign,
@@ -144,7 +144,7 @@ function akoSettings(
 ): AkoSettings | undefined {
 	if (mode === undefined) return undefined;
 	const isSyncOff = takesOver(config) && routes.length > 0;
-	const isForeign = foreign !== undefined && foreign.moved < nodes.length;
+	const isForeign = foreign !== undefined && !haveAllMoved(foreign);
 	return {
 		cniPlugin: isForeign ? undefined : mode.cniPlugin,
 		// Only when there are routes to take over: AKO's are never removed without a replacement.

@@ -1,6 +1,7 @@
 import type { Cluster } from "../group/cluster.ts";
 import { CILIUM_POD_CIDRS } from "../krm/annotations.ts";
 import type { CiliumNodeSnapshot, NodeSnapshot } from "../model/lists.ts";
+import { hasAgent } from "../resolve/agent.ts";
 import { ciliumNodeOf } from "../resolve/routes.ts";
 
 /** The values of cniPlugin that name another CNI than Cilium (helm/ako/values.yaml of AKO). */
@@ -24,17 +25,22 @@ export interface OtherCni {
 	readonly plugin: string;
 	/** Number of nodes with CIDRs of Cilium: the cluster is moving to it, or has moved. */
 	readonly moved: number;
+	/** Number of nodes that can have CIDRs of Cilium: those on which an agent runs, or may run. */
+	readonly total: number;
 }
 
 /** The other CNI for which the running AKO is configured; undefined when it is Cilium, or unknown. */
 export function otherCni(cluster: Cluster): OtherCni | undefined {
 	const plugin = (cluster.akoConfig?.data.cniPlugin ?? "").toLowerCase();
 	if (!isOtherCni(plugin)) return undefined;
-	const moved = cluster.nodes.filter((node) =>
-		hasCIDRs(ciliumNodeOf(cluster, node)),
-	);
-	return { plugin, moved: moved.length };
+	const nodes = cluster.nodes.filter((node) => hasAgent(cluster, node));
+	const moved = nodes.filter((node) => hasCIDRs(ciliumNodeOf(cluster, node)));
+	return { plugin, moved: moved.length, total: nodes.length };
 }
+
+/** True when Cilium has given all nodes their CIDRs, so that only AKO's setting is of the other CNI. */
+export const haveAllMoved = ({ moved, total }: OtherCni): boolean =>
+	moved > 0 && moved === total;
 
 const hasCIDRs = (ciliumNode: CiliumNodeSnapshot | undefined) =>
 	[...(ciliumNode?.podCIDRs ?? []), ...(ciliumNode?.pools ?? [])].length > 0;

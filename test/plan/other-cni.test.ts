@@ -1,7 +1,11 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Cluster } from "../../src/group/cluster.ts";
-import { hasSignOfCilium, otherCni } from "../../src/plan/other-cni.ts";
+import {
+	hasSignOfCilium,
+	haveAllMoved,
+	otherCni,
+} from "../../src/plan/other-cni.ts";
 
 const BARE = {
 	versions: {},
@@ -47,18 +51,22 @@ for (const [lesson, more, expected] of [
 for (const [plugin, ciliumNodes, expected] of [
 	["cilium", {}, undefined],
 	["", {}, undefined],
-	["Calico", {}, { plugin: "calico", moved: 0 }],
+	["Calico", {}, { plugin: "calico", moved: 0, total: 2 }],
 	[
 		"ncp",
 		{ a: { podCIDRs: [] }, b: { pools: [] } },
-		{ plugin: "ncp", moved: 0 },
+		{ plugin: "ncp", moved: 0, total: 2 },
 	],
-	["antrea", { a: { podCIDRs: ["x"] } }, { plugin: "antrea", moved: 1 }],
-	["antrea", { b: { pools: [{}] } }, { plugin: "antrea", moved: 1 }],
+	[
+		"antrea",
+		{ a: { podCIDRs: ["x"] } },
+		{ plugin: "antrea", moved: 1, total: 2 },
+	],
+	["antrea", { b: { pools: [{}] } }, { plugin: "antrea", moved: 1, total: 2 }],
 	[
 		"flannel",
 		{ a: { podCIDRs: ["x"] }, b: { pools: [{}] }, c: { podCIDRs: ["x"] } },
-		{ plugin: "flannel", moved: 2 },
+		{ plugin: "flannel", moved: 2, total: 2 },
 	],
 ] as const)
 	test(`cniPlugin ${plugin}, with ${Object.keys(ciliumNodes).length} CiliumNodes`, () => {
@@ -66,5 +74,21 @@ for (const [plugin, ciliumNodes, expected] of [
 		const cluster = clusterWith({ ...akoWith(plugin), ciliumNodes: nodes });
 		assert.equal(otherCni(cluster), expected);
 	});
+
+test("nodes on which no agent runs need no CIDR of Cilium", () => {
+	const nodes = [{ name: "a" }, { name: "b", os: "windows" }];
+	const cluster = (ciliumNodes: object) =>
+		clusterWith({
+			...akoWith("calico"),
+			nodes,
+			ciliumNodes: new Map(Object.entries(ciliumNodes)),
+		});
+	const moved = otherCni(cluster({ a: { podCIDRs: ["x"] } }));
+	assert.equal(moved, { plugin: "calico", moved: 1, total: 1 });
+	assert.ok(moved && haveAllMoved(moved));
+	const unmoved = otherCni(cluster({}));
+	assert.ok(unmoved && !haveAllMoved(unmoved));
+	assert.not.ok(haveAllMoved({ plugin: "calico", moved: 0, total: 0 }));
+});
 
 test.run();
