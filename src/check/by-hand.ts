@@ -14,14 +14,12 @@ export function byHand(
 	note: ByHand,
 	clusters: readonly ClusterPlan[],
 ): string | undefined {
-	const asked = SETTINGS[note.product].flatMap((setting): Asked[] => {
-		const text = wish(setting, note, clusters);
-		return text === undefined ? [] : [{ ...setting, text }];
-	});
-	const keys = asked.map(({ key }) => key);
-	const texts = asked
-		.filter(({ beside }) => beside === undefined || keys.includes(beside))
-		.map(({ text }) => text);
+	const asked = new Map(
+		SETTINGS[note.product].map((one) => [one.key, wish(one, note, clusters)]),
+	);
+	// Rolling the agents is of no use without the switch.
+	if (asked.get("sctp") === undefined) asked.delete("rollOut");
+	const texts = [...asked.values()].flatMap((text) => text ?? []);
 	// Never advise to overwrite another CNI's plugin.
 	const isForeign = note.seen?.some(
 		({ key, value }) => key === "cniPlugin" && !isCiliumPlugin(value),
@@ -32,22 +30,15 @@ export function byHand(
 		: `set ${listOf(texts)} by hand ${note.place}${unless}`;
 }
 
-/** A setting of a chart. */
 interface Setting {
 	readonly key: AkoKey | CiliumKey;
 	readonly name: string;
 	/** True when it is named even where no value is decided. */
 	readonly isNamed?: true;
-	/** The setting that it is of no use without. */
-	readonly beside?: CiliumKey;
 	/** The value that is wanted for a cluster. */
 	readonly wantedBy: (plan: ClusterPlan) => string | undefined;
 	/** Whether the value is quoted. */
 	readonly isText?: true;
-}
-
-interface Asked extends Setting {
-	readonly text: string;
 }
 
 /** The setting with the value to set; undefined when nothing is to be set. */
@@ -112,7 +103,6 @@ const SETTINGS: Readonly<Record<Product, readonly Setting[]>> = {
 		{
 			key: "rollOut",
 			name: CILIUM_SETTINGS.rollOut.chart.join("."),
-			beside: "sctp",
 			wantedBy: ({ sctp }) => (sctp.value === undefined ? undefined : "true"),
 		},
 	],

@@ -63,7 +63,6 @@ export function cidrsElsewhere(
 	return first && { own, other: [first, ...rest] };
 }
 
-/** True for the same single text. */
 function haveSameText(
 	own: readonly string[] | undefined,
 	other: readonly string[] | undefined,

@@ -2,7 +2,7 @@ import { groupBy } from "../krm/group-by.ts";
 import { someOf } from "../krm/list-of.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
-import type { ClusterFinding } from "./check.ts";
+import type { ClusterFinding, Finding } from "./check.ts";
 
 /** A finding about one node (or pool, or Service), with its name. */
 export interface NamedFinding extends ClusterFinding {
@@ -27,10 +27,8 @@ interface Several<Found> {
 }
 
 /** The finding for several: the message, and other fields that differ from the first finding. */
-type CombinedFinding = Pick<ClusterFinding, "message"> &
-	Partial<ClusterFinding>;
+type CombinedFinding = Pick<Finding, "message"> & Partial<Finding>;
 
-/** The total number, and the noun for them. */
 interface Among {
 	readonly total: number;
 	/** The noun in the plural, "nodes" when absent. */
@@ -69,9 +67,9 @@ export function combine<Found extends NamedFinding>(
 	found: readonly Found[],
 	among: Among,
 	describe: (several: Several<Found>) => CombinedFinding,
-): ClusterFinding[] {
+): Found[] {
 	const groups = groupBy(found, ({ cause }) => cause);
-	return [...groups.values()].map((group): ClusterFinding => {
+	return [...groups.values()].map((group) => {
 		const [first] = group as [Found];
 		if (group.length === 1) return first;
 		const distinct = [...new Set(group.map(({ name }) => name))];

@@ -41,7 +41,6 @@ export function liveNumbers(plan: ClusterPlan): string | undefined {
 	return `of the ${judged.length} ${judged.length === 1 ? "route" : "routes"} that it programs, ${verdictTexts.join(", ")}${right}`;
 }
 
-/** The text for the routes of each verdict. */
 const VERDICT_TEXTS: Readonly<
 	Record<Verdict, (of: readonly JudgedRoute[]) => string>
 > = {
@@ -60,7 +59,6 @@ const lead = ({ length }: readonly unknown[]) =>
 const exampleOf = ([first]: readonly { readonly route: Route }[]) =>
 	`${first?.route.prefix.text} to ${first?.route.node}`;
 
-/** The words for right routes that AKO lacks. */
 const LACK_TEXTS: Readonly<Record<LackingRoute["lacks"], string>> = {
 	missing: "missing",
 	"in part": "there only in part",

@@ -28,7 +28,6 @@ export const podCidrContainsNode: Check = {
 	}),
 };
 
-/** The pod CIDRs that hold addresses of other nodes. */
 function cidrsWithNodes(plan: ClusterPlan): NamedFinding[] {
 	const held = heldAddresses(plan);
 	if (held.size === 0) return [];

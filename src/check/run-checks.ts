@@ -20,7 +20,6 @@ import { INPUT_PROBLEMS, NOTES } from "./explained.ts";
 /** Maximum number of findings of one check and cluster that are reported individually; the rest is counted. */
 const MAX_FINDINGS = 20;
 
-/** Options of a run of the checks. */
 interface RunOptions {
 	readonly checks?: readonly Check[];
 	readonly nameItem?: (item: Head) => Head;
@@ -65,7 +64,6 @@ export function runChecks(
 	);
 }
 
-/** A finding with its check and effective severity. */
 interface RankedFinding {
 	readonly check: Check;
 	readonly finding: Finding;

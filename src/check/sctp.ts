@@ -4,7 +4,6 @@ import { FIRST_WITH_SCTP, type SctpPlan } from "../plan/sctp.ts";
 import { type Finding, type Found, severityOf } from "./check.ts";
 import { versionLocation } from "./location.ts";
 
-/** The checks that block SCTP. */
 const BLOCKING: Readonly<
 	Partial<Record<CheckId, (plan: SctpPlan) => boolean>>
 > = {

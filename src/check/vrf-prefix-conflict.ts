@@ -51,7 +51,6 @@ function isReportedAsShared([nesting]: readonly Nesting<Claimed>[]): boolean {
 const reportsShared = ({ cluster }: ClusterPlan) =>
 	severityOf(seGroupShared, {}, cluster.config.checks) !== "off";
 
-/** A claim with the plan of its cluster. */
 interface Claimed {
 	readonly prefix: Prefix;
 	readonly claim: Claim;

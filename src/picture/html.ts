@@ -11,7 +11,6 @@ import type { Picture, Section } from "./picture.ts";
 import { PAGE_CSS, PICTURE_CSS } from "./style.ts";
 import { sectionSvg } from "./svg.ts";
 
-/** The content of a report. */
 interface HtmlReport {
 	/** Undefined when nothing could be planned. */
 	readonly picture: Picture | undefined;

@@ -79,7 +79,6 @@ function shownRows(rows: CellRows, onlyChanges: boolean): number[] {
 		.sort((a, b) => a - b);
 }
 
-/** Describes omitted rows. */
 function foldText(
 	rows: CellRows,
 	start: number,

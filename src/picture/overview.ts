@@ -14,7 +14,6 @@ import { type Sketch, totalText } from "./sections.ts";
 import { blockRanges, type Entry, finestLength } from "./space.ts";
 import { STATE_ROWS } from "./states.ts";
 
-/** The clusters of a VRF. */
 interface SketchedVrf {
 	readonly vrf: string;
 	readonly sketches: readonly Sketch[];

@@ -25,7 +25,6 @@ export const akoReaders = (
 	infra: async () => readInfraSeGroups(await connection()),
 });
 
-/** The clocks of a watch. */
 interface WatchTimes {
 	/** The time of day, in milliseconds. */
 	readonly now: () => number;

@@ -11,7 +11,6 @@ export interface Contention {
 	readonly until: number;
 	/** True when AKO was seen running: only then its absence is an end. */
 	readonly isAkoSeen: boolean;
-	/** The generations of the tables. */
 	readonly generations: string;
 }
 

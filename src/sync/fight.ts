@@ -152,7 +152,6 @@ export function contentionOf(
 	return contended && contentionVerdict(contended, group);
 }
 
-/** Prefix and next hop of a route. */
 const keyOf = ({ prefix, nextHop }: LiveRoute): string =>
 	`${prefix} via ${nextHop}`;
 
