@@ -3,7 +3,7 @@ import { parseAddress } from "../ip/address.ts";
 import { isInOneOf, type Prefix } from "../ip/prefix.ts";
 import { someOf } from "../krm/list-of.ts";
 import { fieldOf } from "../model/lists.ts";
-import { readNodeNetworks } from "../plan/node-networks.ts";
+import { readNodeNetworks } from "../plan/ako-networks.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { amongRoutedNodes, combine, type NamedFinding } from "./combine.ts";

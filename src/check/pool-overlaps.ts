@@ -9,8 +9,8 @@ import {
 	type Prefix,
 } from "../ip/prefix.ts";
 import { someOf } from "../krm/list-of.ts";
+import { readVipNetworks } from "../plan/ako-networks.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { readVipNetworks } from "../plan/vip-networks.ts";
 import type { NodeIP } from "../resolve/next-hop.ts";
 import { type Pool, poolsOf } from "../resolve/pools.ts";
 import { type Check, type Found, forEachCluster } from "./check.ts";

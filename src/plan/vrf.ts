@@ -4,7 +4,7 @@ import { akoSetting } from "../group/targets/ako-setting.ts";
 import type { AkoKey } from "../group/targets/target.ts";
 import { AKO_SETTINGS } from "../model/ako-settings.ts";
 import { olderThan } from "../resolve/version.ts";
-import { readVipNetworks } from "./vip-networks.ts";
+import { readVipNetworks } from "./ako-networks.ts";
 
 /** The VRF that every cloud of Avi has, and AKO's default. */
 const GLOBAL_VRF = AKO_SETTINGS.vrfName.default;

@@ -1,7 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { readNodeNetworks } from "../../src/plan/node-networks.ts";
-import { readVipNetworks } from "../../src/plan/vip-networks.ts";
+import {
+	readNodeNetworks,
+	readVipNetworks,
+} from "../../src/plan/ako-networks.ts";
 
 const [A, B] = ["10.1.0.0/16", "10.2.0.0/16"];
 const named = (networkName: string, ...cidrs: string[]) => ({
