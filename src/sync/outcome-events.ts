@@ -5,15 +5,25 @@ import type { TableEvent } from "./events.ts";
 import type { Group } from "./group.ts";
 import type { GroupState } from "./group-state.ts";
 import type { Outcome } from "./reconcile.ts";
-import { kindOf } from "./status.ts";
 
-/** The events of a pass: the writes, a removal of all routes by somebody else, and a change of the reason. */
+/** A group after a pass, and before it. */
+export interface Passed {
+	readonly state: GroupState;
+	readonly was: GroupState;
+}
+
+/** True when the reason is another one, or has held so long that a user must act now. */
+export const isNews = ({ state, was }: Passed): boolean =>
+	state.last?.reason !== was.last?.reason ||
+	(state.isStalled && !was.isStalled);
+
+/** The events of a pass: the writes, a removal of all routes by somebody else, and a change of what a user must know. */
 export function eventsOf(
 	{ group, verdict, written, before: difference }: Outcome,
-	before: GroupState["last"],
+	passed: Passed,
 ): readonly TableEvent[] {
 	const { reason, message } = verdict;
-	const had = before?.live ?? 0;
+	const had = passed.was.last?.live ?? 0;
 	const events: TableEvent[] = [];
 	if (written !== undefined && difference?.live === 0 && had > 0)
 		events.push({
@@ -27,9 +37,8 @@ export function eventsOf(
 			reason: "Written",
 			note: `+${written.added} ~${written.changed} -${written.removed} routes written to Avi`,
 		});
-	if (reason !== before?.reason) {
-		const isStalled = kindOf(verdict, 0) === "stalled";
-		const type = isStalled ? "Warning" : "Normal";
+	if (isNews(passed)) {
+		const type = passed.state.isStalled ? "Warning" : "Normal";
 		events.push({ type, reason, note: message });
 	}
 	return events;

@@ -4,18 +4,13 @@ import { isLeaving } from "./finalizer.ts";
 import type { Group } from "./group.ts";
 import type { GroupState } from "./group-state.ts";
 import { labelsOf, measureGroup } from "./metrics.ts";
-import { eventsOf } from "./outcome-events.ts";
+import { eventsOf, isNews, type Passed } from "./outcome-events.ts";
 import { REASONS } from "./reasons.ts";
 import type { Outcome } from "./reconcile.ts";
-import { isSameStatus, kindOf, statusOf } from "./status.ts";
+import { isSameStatus, statusOf } from "./status.ts";
 
 /** Where to report the outcome of a pass, and the state before and after it. */
-export interface Report extends ControllerPorts, ControllerOptions {
-	/** The group after the pass. */
-	readonly state: GroupState;
-	/** The group before it. */
-	readonly was: GroupState;
-}
+export type Report = ControllerPorts & ControllerOptions & Passed;
 
 /** The statuses of the group's tables as they are now; `isWhole` is false when one could not be written. */
 type Reported = Pick<GroupState, "statuses"> & { readonly isWhole: boolean };
@@ -28,14 +23,7 @@ export async function reportOutcome(
 	measure(outcome, report);
 	logOutcome(outcome, report);
 	if (report.isDry) return { statuses: report.state.statuses, isWhole: true };
-	const { reason, message: note } = outcome.verdict;
-	const events = [
-		...eventsOf(outcome, report.was.last),
-		...(hasStalled(outcome, report)
-			? [{ type: "Warning", reason, note } as const]
-			: []),
-	];
-	await writeEvents(report.state.group, events, report);
+	await writeEvents(report.state.group, eventsOf(outcome, report), report);
 	return writeStatuses(outcome, report);
 }
 
@@ -56,23 +44,17 @@ function measure(outcome: Outcome, report: Report): void {
 }
 
 function logOutcome(outcome: Outcome, report: Report): void {
-	const { log, state, was } = report;
+	const { log, state } = report;
 	const { written, verdict } = outcome;
 	const about = labelsOf(state.group);
 	if (written !== undefined)
 		log("info", "written to Avi", { ...about, ...written });
-	if (verdict.reason !== was.last?.reason || hasStalled(outcome, report))
+	if (isNews(report))
 		log(state.isStalled ? "error" : "info", verdict.message, {
 			...about,
 			reason: verdict.reason,
 		});
 }
-
-/** True when the reason, unchanged, has held so long that a user must act now. */
-const hasStalled = ({ verdict }: Outcome, report: Report): boolean =>
-	report.state.isStalled &&
-	!report.was.isStalled &&
-	kindOf(verdict, 0) !== "stalled";
 
 /** Writes events about the group's first table. */
 export async function writeEvents(
