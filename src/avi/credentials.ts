@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { Problem } from "../krm/problem.ts";
 import { systemError } from "../report/system-error.ts";
 
 /** The credentials for a login, and a stamp of their files. */
@@ -23,9 +24,7 @@ const FILES = [
 type File = (typeof FILES)[number];
 
 /** Reads the files of a folder; a problem names a file, never its content. A token has precedence over a password. */
-export function readCredentials(
-	folder: string,
-): Credentials | { readonly problem: string } {
+export function readCredentials(folder: string): Credentials | Problem {
 	const texts: Partial<Record<File, string>> = {};
 	const stamps: string[] = [];
 	for (const file of FILES) {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Problem } from "../krm/problem.ts";
 import { type Failed, failed } from "../kube/fault.ts";
 import { askAgain, type Received, retryAfter } from "../kube/send.ts";
 import { jsonValue } from "../text/json-value.ts";
@@ -21,7 +22,7 @@ import type { AviRequest, Transport } from "./transport.ts";
 /** The outside world of a session. */
 export interface SessionPorts {
 	readonly send: Transport;
-	readonly credentials: () => Credentials | { readonly problem: string };
+	readonly credentials: () => Credentials | Problem;
 	/** Milliseconds. */
 	readonly now: () => number;
 	readonly pause: (milliseconds: number) => Promise<void>;

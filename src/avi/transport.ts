@@ -2,6 +2,7 @@ import { Agent as PlainAgent } from "node:http";
 import { Agent } from "node:https";
 import { isIP } from "node:net";
 import { rootCertificates } from "node:tls";
+import type { Problem } from "../krm/problem.ts";
 import { MAX_REQUEST } from "../kube/deadline.ts";
 import type { Failed, Peer } from "../kube/fault.ts";
 import { type Received, send } from "../kube/send.ts";
@@ -70,9 +71,7 @@ export function aviTransport(address: AviAddress): {
 }
 
 /** The address in `--avi-url`: https, or http to this machine; or what is wrong with it. */
-export function readAviUrl(
-	text: string,
-): { readonly url: URL } | { readonly problem: string } {
+export function readAviUrl(text: string): { readonly url: URL } | Problem {
 	const full = text.includes("://") ? text : `https://${text}`;
 	const want = "want https://HOST";
 	if (!URL.canParse(full))

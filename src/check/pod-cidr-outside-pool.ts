@@ -3,7 +3,7 @@ import { groupBy } from "../krm/group-by.ts";
 import type { Claim } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { clusterPools, type Pool } from "../resolve/pools.ts";
-import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
+import { type Check, type Found, forEachCluster } from "./check.ts";
 import { amongRoutedNodes, combine } from "./combine.ts";
 import { cidrLocation } from "./location.ts";
 import { holdsNodes } from "./pool-overlaps.ts";
@@ -31,36 +31,32 @@ export const podCidrOutsidePool: Check = {
 		});
 		const byPool = groupBy(outside, ({ prefix }) => pools[prefix.family]);
 		return [
-			...badPools(Object.values(pools)),
-			...[...byPool].flatMap(([pool, claims]) =>
-				pool === undefined ? [] : outsideFinding(plan, pool, claims),
+			badPools(Object.values(pools)),
+			[...byPool].map(
+				([pool, claims]) => pool && outsideFinding(plan, pool, claims),
 			),
 		];
 	}),
 };
 
-function badPools(pools: readonly Pool[]): ClusterFinding[] {
-	return pools.flatMap(({ name, bad, source, field }) =>
-		bad === undefined
-			? []
-			: [
-					{
-						message: `${name} of cilium-config has the entry ${JSON.stringify(bad)}, which is not a CIDR, so pod CIDRs are not compared with the pool`,
-						remedy:
-							"correct the entry; it must look like 10.0.0.0/8 or fd00::/104",
-						item: source.item,
-						field,
-						currentValue: bad,
-					},
-				],
-	);
+function badPools(pools: readonly Pool[]): Found {
+	return pools.map(({ name, bad, source, field }) => {
+		if (bad === undefined) return undefined;
+		return {
+			message: `${name} of cilium-config has the entry ${JSON.stringify(bad)}, which is not a CIDR, so pod CIDRs are not compared with the pool`,
+			remedy: "correct the entry; it must look like 10.0.0.0/8 or fd00::/104",
+			item: source.item,
+			field,
+			currentValue: bad,
+		};
+	});
 }
 
 function outsideFinding(
 	plan: ClusterPlan,
 	pool: Pool,
 	claims: readonly Claim[],
-): ClusterFinding[] {
+): Found {
 	const { name, text } = pool;
 	const remedy = holdsNodes(plan, pool) ? UNFIT : undefined;
 	const found = claims.map((claim) => ({

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Cluster, User } from "@kubernetes/client-node";
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
+import type { Problem } from "../krm/problem.ts";
 import { systemError } from "../report/system-error.ts";
 import { decodeText } from "../text/decode.ts";
 import { isBlankYaml, parseYaml } from "../text/parse-text.ts";
@@ -42,7 +43,7 @@ interface RawUser {
  */
 export function readConfigFile(
 	path: string,
-): { readonly config: KubeConfig | undefined } | { readonly problem: string } {
+): { readonly config: KubeConfig | undefined } | Problem {
 	const broken = (why: string) => ({
 		problem: `the kubeconfig ${path} ${why}`,
 	});

@@ -1,4 +1,5 @@
 import { type Prefix, parsePrefix } from "../ip/prefix.ts";
+import type { Problem } from "../krm/problem.ts";
 import { isMapping } from "../read/cut.ts";
 import { jsonValue } from "../text/json-value.ts";
 
@@ -12,7 +13,7 @@ type NodeNetworks =
 			/** True when a network is named without its CIDRs: it may hold any address. */
 			readonly isOpen: boolean;
 	  }
-	| { readonly problem: string };
+	| Problem;
 
 /**
  * Reads AKO's nodeNetworkList, the JSON text of `[{networkName, networkUUID, cidrs}]`, as AKO does

@@ -1,3 +1,4 @@
+import type { Problem } from "../krm/problem.ts";
 import { addAll } from "../krm/result.ts";
 import type { Connection } from "../kube/connect.ts";
 import { type Failed, type Fault, failed } from "../kube/fault.ts";
@@ -31,7 +32,7 @@ const isOfNodes = ({ id }: LiveKind) => id === "node" || id === "ciliumNode";
 export async function readCluster(
 	connection: Connection,
 	options: ReadOptions,
-): Promise<ClusterObjects | { readonly problem: string }> {
+): Promise<ClusterObjects | Problem> {
 	const objects: KubeObject[] = [];
 	const notes: string[] = [];
 	for (const read of LIVE_KINDS.filter((row) => !isOfNodes(row))) {
@@ -50,9 +51,7 @@ export async function readCluster(
 	};
 }
 
-type Got =
-	| Pick<ClusterObjects, "objects" | "notes">
-	| { readonly problem: string };
+type Got = Pick<ClusterObjects, "objects" | "notes"> | Problem;
 
 /** Nodes and CiliumNodes. A node that joined between the two lists is in only one: then both are read again. */
 async function readNodes(

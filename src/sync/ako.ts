@@ -1,13 +1,14 @@
+import type { Problem } from "../krm/problem.ts";
 import { ACKNOWLEDGE } from "./ako-override.ts";
 import type { AkoState } from "./decide.ts";
 
 /** AKO's objects in one namespace. A part that could not be read has a problem instead. */
 export interface AkoObservation {
 	readonly namespace: string;
-	readonly config: AkoConfigMap | "absent" | { readonly problem: string };
-	readonly containers: readonly AkoContainer[] | { readonly problem: string };
+	readonly config: AkoConfigMap | "absent" | Problem;
+	readonly containers: readonly AkoContainer[] | Problem;
 	/** The replicas of StatefulSet ako; 0 without one. */
-	readonly replicas: number | { readonly problem: string };
+	readonly replicas: number | Problem;
 }
 
 /** ConfigMap avi-k8s-config. */

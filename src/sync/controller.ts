@@ -1,5 +1,6 @@
 import { findVrf } from "../avi/vrf.ts";
 import { compareText } from "../krm/order.ts";
+import type { Problem } from "../krm/problem.ts";
 import type { ControllerOptions, ControllerPorts } from "./controller-ports.ts";
 import { afterRead, afterWrite, contentionOf } from "./fight.ts";
 import {
@@ -55,9 +56,7 @@ export class SyncController {
 	}
 
 	/** One cycle. Returns the outcomes of the groups that were due, or why the tables could not be read. */
-	async cycle(): Promise<
-		{ readonly outcomes: readonly Outcome[] } | { readonly problem: string }
-	> {
+	async cycle(): Promise<{ readonly outcomes: readonly Outcome[] } | Problem> {
 		const { tables, ako, log, metrics } = this.ports;
 		const polled = await tables.poll(this.options.namespaces, this.known);
 		if ("fault" in polled) {

@@ -24,7 +24,7 @@ const HELP = {
 		"1 when writing has stopped because somebody undoes it.",
 	avi_routes_orphaned_routes: "Routes in Avi whose tables are gone.",
 	avi_routes_last_success_timestamp_seconds:
-		"When the group was last reconciled without a fault.",
+		"When the condition Ready was last True.",
 	avi_routes_reconcile_total: "Passes over groups, by reason.",
 	avi_routes_reconcile_duration_seconds: "Duration of a pass.",
 	avi_routes_put_total: "Writes to Avi, by HTTP status.",

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Problem } from "../krm/problem.ts";
 
 /** The answers for probes and Prometheus. */
 export interface Answers {
@@ -20,9 +21,7 @@ export interface ListenAddress {
 export function serveProbes(
 	listen: ListenAddress,
 	answers: Answers,
-): Promise<
-	{ readonly port: number; close(): void } | { readonly problem: string }
-> {
+): Promise<{ readonly port: number; close(): void } | Problem> {
 	const server = createServer((request, response) => {
 		const answer = answerOf(request.url ?? "", answers);
 		response.writeHead(answer.status, { "Content-Type": "text/plain" });

@@ -1,6 +1,7 @@
 import type { AviRouteTable } from "../../schemas/generated/types.ts";
 import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
+import type { Problem } from "../krm/problem.ts";
 import { problemsOf } from "../read/validate.ts";
 
 /** An AviRouteTable of a file or of a cluster. */
@@ -33,9 +34,7 @@ interface Metadata {
 }
 
 /** A table, or why it can't be used. */
-export type TableRead =
-	| { readonly table: Table }
-	| { readonly problem: string };
+export type TableRead = { readonly table: Table } | Problem;
 
 /** Reads a table; reports the first violation of its schema. */
 export function readTable(value: unknown): TableRead {

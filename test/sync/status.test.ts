@@ -255,6 +255,9 @@ test("metrics, in the text format of Prometheus", () => {
 	const labels = '{cluster="odd\\"\\\\\\n",vrf="admin/Default-Cloud/global"}';
 	for (const line of [
 		"# TYPE avi_routes_desired gauge",
+		"# TYPE avi_routes_put_total counter",
+		"# TYPE avi_routes_reconcile_duration_seconds histogram",
+		"# HELP avi_routes_last_success_timestamp_seconds When the condition Ready was last True.",
 		`avi_routes_desired${labels} 2`,
 		`avi_routes_missing${labels} 2`,
 		`avi_routes_in_sync${labels} 0`,
