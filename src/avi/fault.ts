@@ -4,7 +4,7 @@ import { isMapping } from "../read/cut.ts";
 import { jsonValue } from "../text/json-value.ts";
 
 /** Why a request to Avi failed; the reason of a condition. */
-export type AviReason =
+type AviReason =
 	| "AviUnreachable"
 	| "Unauthorized"
 	| "LoginBackoff"
@@ -15,7 +15,7 @@ export type AviReason =
 	| "Rejected";
 
 /** A fault, with its reason. */
-export interface AviFault extends Fault {
+interface AviFault extends Fault {
 	readonly reason: AviReason;
 }
 

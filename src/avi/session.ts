@@ -20,7 +20,7 @@ import {
 import type { AviRequest, Transport } from "./transport.ts";
 
 /** The outside world of a session. */
-export interface SessionPorts {
+interface SessionPorts {
 	readonly send: Transport;
 	readonly credentials: () => Credentials | Problem;
 	/** Milliseconds. */
@@ -29,7 +29,7 @@ export interface SessionPorts {
 }
 
 /** The headers by which the session identifies itself. */
-export interface SessionOptions {
+interface SessionOptions {
 	/** `https://HOST/`; Avi requires it as the Referer of writes. */
 	readonly referer: string;
 	/** X-Avi-Version; by default the controller's own, at most NEWEST_VERSION. */
@@ -39,7 +39,7 @@ export interface SessionOptions {
 }
 
 /** A call of the API, in a tenant. */
-export interface AviCall {
+interface AviCall {
 	readonly method: "GET" | "PUT";
 	readonly path: string;
 	readonly tenant: string;

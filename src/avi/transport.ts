@@ -28,7 +28,7 @@ const AVI: Peer = {
 };
 
 /** How the controller is reached. */
-export interface AviAddress {
+interface AviAddress {
 	readonly url: URL;
 	/** PEM of a certificate authority to trust besides the public ones. */
 	readonly authority?: string | undefined;

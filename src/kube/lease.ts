@@ -23,7 +23,7 @@ interface LeaseObject {
 }
 
 /** The state of a Lease, by our own clock only: other clocks may be wrong. */
-export interface LeaseView {
+interface LeaseView {
 	readonly isHeld: boolean;
 	/** The identity of its holder; empty when nobody holds it, or it was not read. */
 	readonly holder: string;

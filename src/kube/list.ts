@@ -19,7 +19,7 @@ interface ListBody {
 }
 
 /** How a list is read. */
-export interface ListOptions<Kept> {
+interface ListOptions<Kept> {
 	/** Returns what to keep of an object, or undefined; called as soon as its page is read. */
 	readonly keep: (object: KubeObject) => Kept | undefined;
 	/** The form of the answer; by default JSON with all of each object. */

@@ -9,7 +9,7 @@ import { askAgain, retryAfter, send } from "./send.ts";
 export type Answer = { readonly body: unknown };
 
 /** Options of a request; a GET without a body by default. */
-export interface Asking {
+interface Asking {
 	readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 	/** Sent as JSON. */
 	readonly body?: unknown;

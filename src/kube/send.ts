@@ -10,7 +10,7 @@ import { inSeconds, wait } from "./deadline.ts";
 import { connectionFault, type Failed, failed, type Peer } from "./fault.ts";
 
 /** A request, and the limits of its answer. */
-export interface Outgoing {
+interface Outgoing {
 	readonly url: URL;
 	readonly method: string;
 	readonly headers: OutgoingHttpHeaders;

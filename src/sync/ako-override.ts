@@ -2,7 +2,7 @@ import type { AkoState } from "./decide.ts";
 import type { Group } from "./group.ts";
 
 /** With this annotation a user confirms that no AKO writes the routes of the table's cluster. */
-export const AKO_OFF = "avi-routes.dev/ako-off";
+const AKO_OFF = "avi-routes.dev/ako-off";
 const ACKNOWLEDGED = "acknowledged";
 /** How to confirm it, as the end of a message. */
 export const ACKNOWLEDGE = `annotate the table with ${AKO_OFF}: ${ACKNOWLEDGED}`;

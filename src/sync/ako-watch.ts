@@ -12,7 +12,7 @@ const MAX_AGE = 5_000;
 const NEVER = Number.NEGATIVE_INFINITY;
 
 /** Reads AKO's state. */
-export interface AkoReaders {
+interface AkoReaders {
 	readonly ako: (namespace: string) => Promise<AkoObservation>;
 	readonly infra: () => Promise<KnownSeGroups>;
 }

@@ -1,7 +1,7 @@
 import type { Difference } from "../avi/merge.ts";
 
 /** How Avi differs from the tables of a cluster. */
-export interface Drift {
+interface Drift {
 	readonly missing: number;
 	readonly extra: number;
 	readonly wrongNextHop: number;

@@ -34,7 +34,7 @@ const HELP = {
 	avi_routes_kube_failures_total: "Failed polls of Kubernetes.",
 	avi_routes_build_info: "The version.",
 } as const;
-export type MetricName = keyof typeof HELP;
+type MetricName = keyof typeof HELP;
 
 /** The type of a metric, which its name shows. */
 function typeOf(name: string): "counter" | "histogram" | "gauge" {

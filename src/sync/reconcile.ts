@@ -6,7 +6,7 @@ import type { Group } from "./group.ts";
 import { type ObservePorts, observe, refOf } from "./observe.ts";
 
 /** The outside world of a reconciliation. */
-export interface ReconcilePorts extends ObservePorts {
+interface ReconcilePorts extends ObservePorts {
 	/** Called after each write with Avi's new state; undefined while it is unknown whether Avi carried it out. */
 	readonly wrote: (group: Group, vrf: RawObject | undefined) => void;
 	/** Called right before each write; false in a dry run, and once the Lease is lost or the process is stopping. */

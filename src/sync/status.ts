@@ -8,7 +8,7 @@ import { type Kind, REASONS, type Verdict } from "./reasons.ts";
 import type { Table } from "./table.ts";
 
 export type Status = NonNullable<AviRouteTable["status"]>;
-export type Condition = NonNullable<Status["conditions"]>[number];
+type Condition = NonNullable<Status["conditions"]>[number];
 
 type ConditionText = Pick<Condition, "type" | "status" | "reason" | "message">;
 

@@ -84,7 +84,7 @@ export function tablesOf(items: readonly Item[]): UsableTables {
 }
 
 /** Tables that can be used, and what is wrong with the others. */
-export interface UsableTables {
+interface UsableTables {
 	readonly tables: readonly Table[];
 	readonly problems: readonly string[];
 }
