@@ -1,4 +1,3 @@
-import { akoSetting } from "../group/targets/ako-setting.ts";
 import { FIRST_WITH_BOTH, ipFamiliesOf } from "../plan/ip-family.ts";
 import { olderThan } from "../resolve/version.ts";
 import { type Check, forEachCluster } from "./check.ts";
@@ -17,12 +16,8 @@ export const ipFamilyUnsupported: Check = {
 		const { versions, name } = cluster;
 		const { invalid } = family;
 		const isOld = olderThan(versions.ako, FIRST_WITH_BOTH) !== undefined;
-		const adopted =
-			cluster.config.ipFamily === undefined
-				? akoSetting(cluster, "ipFamily")?.settings
-				: undefined;
 		const place =
-			adopted?.where("ipFamily") ??
+			family.settings?.where("ipFamily") ??
 			settingLocation(config, cluster, "ipFamily");
 		if (invalid !== undefined)
 			return {
