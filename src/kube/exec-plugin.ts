@@ -135,7 +135,8 @@ function runPlugin(
 		KUBERNETES_EXEC_INFO: JSON.stringify(info),
 		...Object.fromEntries(own),
 	};
-	const options = { env, timeout, killSignal: "SIGKILL" } as const;
+	const maxBuffer = Number.POSITIVE_INFINITY;
+	const options = { env, timeout, maxBuffer, killSignal: "SIGKILL" } as const;
 	const running = promisify(execFile)(command, exec.args ?? [], options);
 	running.child.stdin?.end();
 	return running;

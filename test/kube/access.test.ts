@@ -84,6 +84,22 @@ test("an exec plugin's token and certificate", async () => {
 	assert.is(certificate.seen[0]?.clientName, "engineer");
 });
 
+test("an exec plugin that says much on standard error", async () => {
+	const noise = `process.stderr.write("x".repeat(2 << 20));`;
+	const code = noise + credential({ token: TOKEN });
+	const ran = await run({ user: plugin("is-noisy", code) });
+	assert.is(ran.code, 0, ran.stderr);
+	assert.is(ran.seen[0]?.headers.authorization, `Bearer ${TOKEN}`);
+});
+
+test("an exec plugin whose child process holds its output open", async () => {
+	const sleeper = `require("child_process").spawn("sleep", ["5"], { stdio: "inherit" });`;
+	const code = `${sleeper} setTimeout(() => {}, 60000)`;
+	const ran = await run({ user: plugin("leaves-one", code) }, ["--timeout=1s"]);
+	assert.is(ran.code, 2);
+	assert.match(ran.stderr, /the exec plugin leaves-one did not end within/);
+});
+
 for (const [name, code, says] of [
 	[
 		"hangs",
