@@ -111,7 +111,7 @@ function nextHopFacts(
 	const pick = (isOfAko && akoNextHop(cluster.versions.ako).pick) || "first";
 	const isLimited = !isOfAko && nextHop.cidrs.length > 0;
 	const networks = nextHop.cidrs.map(({ text }) => text).join(", ");
-	return FAMILIES.flatMap((family): Fact[] => {
+	return FAMILIES.flatMap((family): Fact | [] => {
 		const address = nextHops[family];
 		if (address === undefined) return [];
 		const first = isOfAko
@@ -119,13 +119,11 @@ function nextHopFacts(
 			: nextHopsOf(addresses, [family], nextHop)[family];
 		const isFirst = first === undefined || areSameBits(first, address);
 		const passed = isFirst ? "" : ` that is not ${specialUse(first)}`;
-		return [
-			{
-				topic: "next hop",
-				value: address.text,
-				rule: `the ${pick} ${type} of family ${family}${passed}${isLimited ? ` in ${networks}` : ""}`,
-				place: fieldOf(node.source, "addresses"),
-			},
-		];
+		return {
+			topic: "next hop",
+			value: address.text,
+			rule: `the ${pick} ${type} of family ${family}${passed}${isLimited ? ` in ${networks}` : ""}`,
+			place: fieldOf(node.source, "addresses"),
+		};
 	});
 }

@@ -35,17 +35,15 @@ export function editSettings<Key extends AkoKey | CiliumKey>(
 		const { item, field } = target.where(key);
 		const current =
 			item === place.item && field === place.field ? value : undefined;
-		return [
-			{
-				place,
-				key,
-				name: target.nameOf(key),
-				isBoolean: target.isBoolean(key) && place.isText === undefined,
-				current,
-				proposed,
-				cluster,
-			},
-		];
+		return {
+			place,
+			key,
+			name: target.nameOf(key),
+			isBoolean: target.isBoolean(key) && place.isText === undefined,
+			current,
+			proposed,
+			cluster,
+		};
 	});
 }
 

@@ -111,15 +111,13 @@ function listEntries({ body, line }: Document): (Resource & { item: Item })[] {
 		at = start;
 		const made = makeItem(entry);
 		if ("problem" in made) return [];
-		return [
-			{
-				item: made.item,
-				text: entry.text,
-				line: line + entry.line - 1,
-				margin: at - lineStart,
-				lead: entry.form === "json" ? [] : ["0"],
-			},
-		];
+		return {
+			item: made.item,
+			text: entry.text,
+			line: line + entry.line - 1,
+			margin: at - lineStart,
+			lead: entry.form === "json" ? [] : ["0"],
+		};
 	});
 }
 

@@ -21,7 +21,7 @@ type FileNote = Note & { readonly item: Item };
  * AKO's own chart are only defaults.
  */
 export function valuesFileNotes(files: ValuesFiles): FileNote[] {
-	return files.unnamed(SECTION).flatMap((item): FileNote[] => {
+	return files.unnamed(SECTION).flatMap((item): FileNote | [] => {
 		const file = filePath(item) ?? "";
 		if (toolOf(file) !== undefined || SCHEMA.test(file)) return [];
 		if (isOfChart(file, files)) return [];
@@ -29,18 +29,16 @@ export function valuesFileNotes(files: ValuesFiles): FileNote[] {
 		const isTemplate = value === undefined;
 		const section = sectionPlace(value);
 		if (!isTemplate && section === undefined) return [];
-		return [
-			{
-				item,
-				field: section === undefined ? "" : sectionField(section),
-				message: "it is a values file of AKO, which is not edited here",
-				product: "ako",
-				place: "there",
-				seen: settingsIn("ako", value, "whole"),
-				isPatch: !isTemplate,
-				isValuesFile: true,
-			},
-		];
+		return {
+			item,
+			field: section === undefined ? "" : sectionField(section),
+			message: "it is a values file of AKO, which is not edited here",
+			product: "ako",
+			place: "there",
+			seen: settingsIn("ako", value, "whole"),
+			isPatch: !isTemplate,
+			isValuesFile: true,
+		};
 	});
 }
 
