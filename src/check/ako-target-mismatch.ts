@@ -7,7 +7,7 @@ import {
 	type Check,
 	type ClusterFinding,
 	type Finding,
-	type Found,
+	type Findings,
 	forEachCluster,
 } from "./check.ts";
 
@@ -42,7 +42,7 @@ const nameOf = ({ item }: AkoSettings) => `${item.kind} ${item.name}`;
 function foreignPlugin(
 	{ ako, otherCni }: ClusterPlan,
 	target: AkoSettings,
-): Found {
+): Findings {
 	const plugin = target.values.cniPlugin ?? "";
 	if (otherCni !== undefined || isCiliumPlugin(plugin)) return undefined;
 	const has = `${nameOf(target)} has cniPlugin ${JSON.stringify(plugin)}`;

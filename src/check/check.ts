@@ -69,11 +69,11 @@ export interface Check extends Explained {
 }
 
 /** What is found in a cluster: nothing, one thing, or several. */
-export type Found = ClusterFinding | undefined | readonly Found[];
+export type Findings = ClusterFinding | undefined | readonly Findings[];
 
 /** Makes a check's function from one for a single cluster. */
 export function forEachCluster(
-	find: (cluster: ClusterPlan, plan: Plan) => Found,
+	find: (cluster: ClusterPlan, plan: Plan) => Findings,
 ): Check["check"] {
 	return (plan) =>
 		plan.clusters.flatMap((one) => {
@@ -82,7 +82,7 @@ export function forEachCluster(
 		});
 }
 
-function flat(found: Found): readonly ClusterFinding[] {
+function flat(found: Findings): readonly ClusterFinding[] {
 	if (found === undefined) return [];
 	return "message" in found ? [found] : found.flatMap(flat);
 }

@@ -10,7 +10,7 @@ import {
 import {
 	type Check,
 	type ClusterFinding,
-	type Found,
+	type Findings,
 	forEachCluster,
 } from "./check.ts";
 import { amongRoutedNodes, combine, routedNodes } from "./combine.ts";
@@ -51,7 +51,7 @@ function otherNextHops(plan: ClusterPlan, config: Config): ClusterFinding[] {
 }
 
 /** A controller without effect. One that all clusters inherit may be meant for those that GitOps owns. */
-function idleController({ cluster }: ClusterPlan, config: Config): Found {
+function idleController({ cluster }: ClusterPlan, config: Config): Findings {
 	const { routeController } = cluster.config;
 	const isInherited = routeController === config.defaults.routeController;
 	const isMeantForOthers =

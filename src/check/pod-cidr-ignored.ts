@@ -3,7 +3,7 @@ import { FIRST_WITH_BOTH } from "../plan/ip-family.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { NodeAddress } from "../resolve/next-hop.ts";
 import { olderThan } from "../resolve/version.ts";
-import { type Check, type Found, forEachCluster } from "./check.ts";
+import { type Check, type Findings, forEachCluster } from "./check.ts";
 import { cidrLocation } from "./location.ts";
 import {
 	type UnroutedCIDRs,
@@ -50,7 +50,7 @@ function unreached(
 function ignored(
 	plan: ClusterPlan,
 	{ family, reason, nodes }: UnroutedCIDRs,
-): Found {
+): Findings {
 	const [first] = nodes;
 	const cidr = first?.cidrs[0];
 	if (first === undefined || cidr === undefined) return undefined;

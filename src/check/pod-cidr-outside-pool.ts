@@ -3,7 +3,7 @@ import { groupBy } from "../krm/group-by.ts";
 import type { Claim } from "../plan/claims.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { clusterPools, type Pool } from "../resolve/pools.ts";
-import { type Check, type Found, forEachCluster } from "./check.ts";
+import { type Check, type Findings, forEachCluster } from "./check.ts";
 import { amongRoutedNodes, combine } from "./combine.ts";
 import { cidrLocation } from "./location.ts";
 import { holdsNodes } from "./pool-overlaps.ts";
@@ -39,7 +39,7 @@ export const podCidrOutsidePool: Check = {
 	}),
 };
 
-function badPools(pools: readonly Pool[]): Found {
+function badPools(pools: readonly Pool[]): Findings {
 	return pools.map(({ name, bad, source, field }) => {
 		if (bad === undefined) return undefined;
 		return {
@@ -56,7 +56,7 @@ function outsideFinding(
 	plan: ClusterPlan,
 	pool: Pool,
 	claims: readonly Claim[],
-): Found {
+): Findings {
 	const { name, text } = pool;
 	const remedy = holdsNodes(plan, pool) ? UNFIT : undefined;
 	const found = claims.map((claim) => ({

@@ -13,7 +13,7 @@ import { readVipNetworks } from "../plan/ako-networks.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { NodeIP } from "../resolve/next-hop.ts";
 import { type Pool, poolsOf } from "../resolve/pools.ts";
-import { type Check, type Found, forEachCluster } from "./check.ts";
+import { type Check, type Findings, forEachCluster } from "./check.ts";
 import { shareOf } from "./combine.ts";
 import { cidrLocation } from "./location.ts";
 
@@ -92,7 +92,7 @@ function overlaps(
 	plan: ClusterPlan,
 	reserved: readonly Reserved[],
 	addresses: readonly NodeIP[],
-): Found {
+): Findings {
 	const held = addresses.filter((ip) => isInOneOf(pool.networks, ip.address));
 	const count = new Set(held.map(({ node }) => node)).size;
 	const share = shareOf(count, { total: plan.nodes.length });

@@ -2,7 +2,7 @@ import { originalName, originalNamespace } from "../group/kustomize-names.ts";
 import { parsedValue, valueAt } from "../group/targets/mapping.ts";
 import { type Head, type Item, namespacedName } from "../krm/item.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { type Check, type Found, forEachCluster } from "./check.ts";
+import { type Check, type Findings, forEachCluster } from "./check.ts";
 
 export const renamedByKustomize: Check = {
 	id: "renamed-by-kustomize",
@@ -21,14 +21,14 @@ export const renamedByKustomize: Check = {
 	]),
 };
 
-function renamedSnapshot({ cluster: { source, name } }: ClusterPlan): Found {
+function renamedSnapshot({ cluster: { source, name } }: ClusterPlan): Findings {
 	if (source.kind !== "ClusterSnapshot" || originalName(source) === source.name)
 		return undefined;
 	const message = `ClusterSnapshot ${source.name} is ${name} in its file: kustomize renamed it, and it is taken for cluster ${name}`;
 	return { message, ...atName(source) };
 }
 
-function renamedConfigMaps({ cluster }: ClusterPlan): Found {
+function renamedConfigMaps({ cluster }: ClusterPlan): Findings {
 	const readers = [
 		["AKO", cluster.akoTargets, "avi-system"],
 		["Cilium", cluster.ciliumTargets, "kube-system"],
@@ -54,7 +54,7 @@ function renamedConfigMaps({ cluster }: ClusterPlan): Found {
  * A ConfigMap that has AKO's name with a prefix or suffix, which the cluster's name has too. An error when its
  * clusterName lacks that: the routes would be for a cluster that AKO does not know.
  */
-function lookalike({ cluster: { name } }: ClusterPlan, item: Item): Found {
+function lookalike({ cluster: { name } }: ClusterPlan, item: Item): Findings {
 	const affix = sharedAffix(item.name, name);
 	const own = valueAt(parsedValue(item), ["data", "clusterName"]);
 	if (affix === undefined || own === name) return undefined;

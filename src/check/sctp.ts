@@ -1,7 +1,7 @@
 import type { CheckId } from "../../schemas/generated/check-ids.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { FIRST_WITH_SCTP, type SctpPlan } from "../plan/sctp.ts";
-import { type Finding, type Found, severityOf } from "./check.ts";
+import { type Finding, type Findings, severityOf } from "./check.ts";
 import { versionLocation } from "./location.ts";
 
 const BLOCKING: Readonly<
@@ -39,7 +39,7 @@ export function tooOldForSctp(
 	plan: ClusterPlan,
 	product: keyof typeof FIRST_WITH_SCTP,
 	title: string,
-): Found {
+): Findings {
 	const { cluster, sctp } = plan;
 	const version = sctp.tooOld[product];
 	if (!sctp.wanted || version === undefined) return undefined;

@@ -4,7 +4,7 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { hasAgent } from "../resolve/agent.ts";
 import { isKernelTooOldForSctp, parseVersion } from "../resolve/version.ts";
 import { needsCiliumNodes } from "./ako-too-old.ts";
-import { type Check, type Found, forEachCluster } from "./check.ts";
+import { type Check, type Findings, forEachCluster } from "./check.ts";
 import { versionLocation } from "./location.ts";
 
 export const versionUnknown: Check = {
@@ -37,7 +37,7 @@ function unknownVersion(
 	product: keyof Versions,
 	title: string,
 	isNeeded: boolean,
-): Found {
+): Findings {
 	const text = cluster.versions[product];
 	if (!isNeeded || parseVersion(text ?? "") !== undefined) return undefined;
 	const says =
@@ -52,7 +52,7 @@ function unknownVersion(
 }
 
 /** One finding for all nodes: a snapshot without kernel versions lacks all of them. */
-function unknownKernels(plan: ClusterPlan): Found {
+function unknownKernels(plan: ClusterPlan): Findings {
 	if (!isSctpComing(plan)) return undefined;
 	const { cluster } = plan;
 	const nodes = cluster.nodes.filter((node) => hasAgent(cluster, node));
