@@ -10,6 +10,7 @@ import { noLap } from "../krm/lap.ts";
 import { isBelow } from "../krm/paths.ts";
 import { hasErrors, type Result, sortResults } from "../krm/result.ts";
 import type { Transformation } from "../pipeline.ts";
+import { unpackLists } from "../read/unpack-lists.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Located } from "../report/report.ts";
 import { resultLine } from "../report/result-text.ts";
@@ -115,10 +116,13 @@ function sourceSide(read: ReadSource, planning: Planning): Side {
 }
 
 function renderedSide(read: ReadSource): Side {
-	const { items } = read.source;
-	const { value, results } = renderedState(items);
+	// `render -o json` prints a List.
+	const opened = unpackLists(read.source.items);
+	const { items } = opened.value;
+	const rendered = renderedState(items);
+	const results = [...opened.results, ...rendered.results];
 	return {
-		state: value,
+		state: rendered.value,
 		errors: errorLines(results, read),
 		isKnown: !hasErrors(results),
 		placeOf: renderedPlaces(items, locatorOf(read)),

@@ -43,6 +43,9 @@ const configMap = (data: unknown, metadata: object = {}) =>
 		data,
 	});
 
+const list = (items: readonly string[]) =>
+	`{"apiVersion":"v1","kind":"List","items":[${items.join(",")}]}`;
+
 const values = (text: string) => configMap({ "values.yaml": text });
 const PLUGIN = "AKOSettings:\n  cniPlugin: ";
 const A = "10.0.1.0/24";
@@ -147,6 +150,13 @@ const CASES: readonly [
 			}),
 		],
 		"no change",
+	],
+	[
+		"tables in a List, as render -o json prints them",
+		[list([table([A])])],
+		[list([table([])])],
+		`cluster prod: +0 ~0 -1 routes (100% of 1)
+  - 10.0.1.0/24  was via 192.168.0.1 (worker-1)`,
 	],
 	[
 		"no table is left",
