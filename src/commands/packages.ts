@@ -79,14 +79,18 @@ function sourceOf(
 	return { ...own, hiddenBy, others };
 }
 
-/** Kinds that make a package one for this tool. */
-const OWN_KINDS =
-	/^(?:AviRoutes|AviRouteTable|ClusterSnapshot|(?:Cilium)?Node(?:List)?|List)$/;
+/** Kinds that a plan is made from. */
+const SOURCE_KINDS =
+	/^(?:AviRoutes|ClusterSnapshot|(?:Cilium)?Node(?:List)?|List)$/;
 
-/** True for a package with clusters, or with a configuration for them. */
-export function isAboutClusters({ source }: ReadSource): boolean {
-	return source.items.some(({ kind }) => OWN_KINDS.test(kind));
-}
+/** True for a package that a plan can be made of: one with clusters, or with a configuration for them. */
+export const hasSources = ({ source }: ReadSource): boolean =>
+	source.items.some(({ kind }) => SOURCE_KINDS.test(kind));
+
+/** True for a package with sources, or with what was rendered from some. */
+export const isAboutClusters = (read: ReadSource): boolean =>
+	hasSources(read) ||
+	read.source.items.some(({ kind }) => kind === "AviRouteTable");
 
 /** Of a package and those below it, the ones with clusters; the first when none has any. */
 export function withClusters(packages: readonly ReadSource[]): ReadSource[] {

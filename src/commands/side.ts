@@ -14,6 +14,7 @@ import { unpackLists } from "../read/unpack-lists.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Located } from "../report/report.ts";
 import { resultLine } from "../report/result-text.ts";
+import { hasSources } from "./packages.ts";
 import type { ReadSource } from "./read-source.ts";
 import {
 	ALL,
@@ -96,13 +97,8 @@ interface Planning {
 	readonly transform: Transform;
 }
 
-/** Kinds that a plan is made from; items without any of them are rendered files. */
-const SOURCE_KINDS = /^(?:AviRoutes|ClusterSnapshot|Node|CiliumNode|.*List)$/;
-
 function sourceSide(read: ReadSource, planning: Planning): Side {
-	const isRendered =
-		!hasErrors(read.results) &&
-		!read.source.items.some(({ kind }) => SOURCE_KINDS.test(kind));
+	const isRendered = !hasErrors(read.results) && !hasSources(read);
 	const side = isRendered ? renderedSide(read) : plannedSide(read, planning);
 	const { state, errors } = side;
 	const isEmpty = state.clusters.size === 0 && errors.length === 0;
