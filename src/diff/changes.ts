@@ -42,6 +42,14 @@ export function vrfMoves(routes: readonly RouteChange[]): VrfMove[] {
 	});
 }
 
+/** The routes without those that move to another VRF, for which there is a headline. */
+export function staying(
+	routes: readonly RouteChange[],
+): readonly RouteChange[] {
+	const moved = new Set(vrfMoves(routes).map(({ route }) => route));
+	return routes.filter((route) => !moved.has(route));
+}
+
 /** A sentence in parts: our own words as strings, and untrusted texts of the clusters as objects. */
 export type Words = readonly (string | { readonly text: string })[];
 

@@ -3,6 +3,7 @@ import { DEFAULTS } from "../config/fields.ts";
 import {
 	type ClusterDiff,
 	type RouteChange,
+	staying,
 	vrfMoves,
 	type Words,
 } from "./changes.ts";
@@ -31,11 +32,9 @@ export function headlines({
 	const isOther = settings.some(({ key }) => key === "clusterUID");
 	const limit = DEFAULTS.limits.maxChangedRoutes;
 	const moves = vrfMoves(routes);
-	const moved = new Set(moves.map(({ route }) => route));
+	const others = staying(routes);
 	const most = EVENTS.flatMap(([kind, event]) => {
-		const count = routes.filter(
-			(route) => route.kind === kind && !moved.has(route),
-		).length;
+		const count = others.filter((route) => route.kind === kind).length;
 		return exceeds(limit, count, routesBefore)
 			? [[`${count} of ${routesBefore} prefixes ${event}`]]
 			: [];

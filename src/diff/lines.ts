@@ -21,32 +21,39 @@ export interface Line {
 	readonly text: string;
 }
 
-/**
- * The changes of a cluster as lines: headlines, settings, the routes that follow from them, results that appeared and
- * disappeared.
- */
-export function diffLines(cluster: ClusterDiff): Line[] {
-	const { headlines, routes, settings, appeared } = cluster;
+/** The changes of a cluster as lines: what changes, then the results that appeared and disappeared. */
+export const diffLines = (cluster: ClusterDiff): Line[] => [
+	...changeLines(cluster),
+	...cluster.appeared.map((one) => resultLine("!", "", one)),
+	...goneLines(cluster),
+];
+
+/** The changes of a cluster without results: headlines, settings, and the routes that follow from them. */
+export const changeLines = (cluster: ClusterDiff): Line[] => [
+	...cluster.headlines.map(
+		(words): Line => ({ mark: "!", text: plainText(words) }),
+	),
+	...cluster.settings.map(settingLine),
+	...routeLines(cluster.routes),
+];
+
+/** The change of a setting in a line. */
+export const settingLine = (change: SettingChange): Line => ({
+	mark: "~",
+	text: `${change.area} ${change.key}: ${settingStory(change)}`,
+});
+
+/** The changes of routes, a line each. */
+export function routeLines(routes: readonly RouteChange[]): Line[] {
 	const width = routes.reduce(
 		(most, { prefix }) => Math.max(most, prefix.length),
 		0,
 	);
 	const instead = replacements(routes);
-	return [
-		...headlines.map((words): Line => ({ mark: "!", text: plainText(words) })),
-		...settings.map(
-			(change): Line => ({
-				mark: "~",
-				text: `${change.area} ${change.key}: ${settingStory(change)}`,
-			}),
-		),
-		...routes.map((change) => ({
-			mark: MARKS[change.kind],
-			text: `${change.prefix.padEnd(width)}  ${story(change, instead(change))}`,
-		})),
-		...appeared.map((one) => resultLine("!", "", one)),
-		...goneLines(cluster),
-	];
+	return routes.map((change) => ({
+		mark: MARKS[change.kind],
+		text: `${change.prefix.padEnd(width)}  ${story(change, instead(change))}`,
+	}));
 }
 
 const resultLine = (mark: Mark, words: string, { result }: Located): Line => ({
@@ -137,16 +144,14 @@ export function clusterSummary(cluster: ClusterDiff): string {
 	const { presence, routes, routesBefore } = cluster;
 	const { settings, appeared, resolved, switchedOff } = cluster;
 	const parts = [
-		...(presence === "both" ? [] : [presence]),
-		...(routes.length === 0
-			? []
-			: [routeSummary(countRoutes(routes, routesBefore))]),
-		...(settings.length === 0 ? [] : [plural(settings.length, "setting")]),
-		...(appeared.length === 0 ? [] : [plural(appeared.length, "new result")]),
-		...(resolved.length === 0 ? [] : [`${resolved.length} resolved`]),
-		...(switchedOff.length === 0 ? [] : [`${switchedOff.length} switched off`]),
+		presence !== "both" && presence,
+		routes.length > 0 && routeSummary(countRoutes(routes, routesBefore)),
+		settings.length > 0 && plural(settings.length, "setting"),
+		appeared.length > 0 && plural(appeared.length, "new result"),
+		resolved.length > 0 && `${resolved.length} resolved`,
+		switchedOff.length > 0 && `${switchedOff.length} switched off`,
 	];
-	return parts.join(", ");
+	return parts.filter(Boolean).join(", ");
 }
 
 /** The summary of the whole diff in one line. */

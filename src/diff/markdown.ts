@@ -34,17 +34,13 @@ export function diffMarkdown(
 		return `${MARKER}\n### avi-routes: no change\n${trouble}`;
 	const head = `${MARKER}\n### avi-routes: \`${totalSummary(counts)}\`\n${trouble}\n${riskTable(findRisks(diff))}`;
 	let room = MAX_BYTES - bytes(head) - NOTE_ROOM;
-	const details: string[] = [];
-	let left = 0;
-	for (const cluster of clusters) {
+	const details = clusters.flatMap((cluster) => {
 		const section = fit(cluster, room);
-		if (section === undefined) left++;
-		else {
-			details.push(section);
-			room -= bytes(section);
-		}
-	}
-	return head + details.join("") + foldedPicture(picture, room) + leftOut(left);
+		room -= bytes(section ?? "");
+		return section ?? [];
+	});
+	const left = leftOut(clusters.length - details.length);
+	return head + details.join("") + foldedPicture(picture, room) + left;
 }
 
 /** Maximum number of lines of a picture. */

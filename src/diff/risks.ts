@@ -4,7 +4,7 @@ import {
 	type ClusterDiff,
 	type Diff,
 	type RouteChange,
-	vrfMoves,
+	staying,
 	type Words,
 } from "./changes.ts";
 import type { SettingChange } from "./compare-settings.ts";
@@ -87,12 +87,6 @@ function settingWords({
 	return before === after && pendingBefore !== undefined
 		? [...values, ", a render no longer sets ", text(pendingBefore)]
 		: values;
-}
-
-/** The routes without those that move to another VRF, for which there is a headline. */
-function staying(routes: readonly RouteChange[]): readonly RouteChange[] {
-	const moved = new Set(vrfMoves(routes).map(({ route }) => route));
-	return routes.filter((route) => !moved.has(route));
 }
 
 function routesOf(

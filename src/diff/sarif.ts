@@ -1,13 +1,8 @@
 import type { Explained } from "../check/check.ts";
 import type { Located } from "../report/report.ts";
 import { reportSarif } from "../report/sarif.ts";
-import {
-	type ClusterDiff,
-	type Diff,
-	NO_CHANGES,
-	plainText,
-} from "./changes.ts";
-import { diffLines } from "./lines.ts";
+import { type ClusterDiff, type Diff, plainText } from "./changes.ts";
+import { routeLines, settingLine } from "./lines.ts";
 import type { FindPlace, Place } from "./places.ts";
 
 /** The files of the two sides. Code scanning needs a file for each result: without another it is `anchor`. */
@@ -91,9 +86,7 @@ export function diffSarif(
 }
 
 function changes(cluster: ClusterDiff, { base, head }: Places): Located[] {
-	const { name, headlines } = cluster;
-	const routes = diffLines({ ...NO_CHANGES, routes: cluster.routes });
-	const settings = diffLines({ ...NO_CHANGES, settings: cluster.settings });
+	const { name, headlines, routes, settings } = cluster;
 	const own = head?.placeOf(name, undefined) ?? base?.placeOf(name, undefined);
 	const found = (
 		check: (typeof RULES)[number]["id"],
@@ -110,16 +103,16 @@ function changes(cluster: ClusterDiff, { base, head }: Places): Located[] {
 		...headlines.map((words) =>
 			found("most-routes-changed", plainText(words), "", own),
 		),
-		...routes.flatMap(({ mark, text }, i) => {
+		...routeLines(routes).flatMap(({ mark, text }, i) => {
 			if (mark !== "-" && mark !== "~") return [];
-			const { kind, prefix = "", before, after } = cluster.routes[i] ?? {};
+			const { kind, prefix = "", before, after } = routes[i] ?? {};
 			const place = after
 				? head?.placeOf(name, after, kind)
 				: base?.placeOf(name, before);
 			return found(IDS[mark], text, prefix, place);
 		}),
-		...settings.map(({ text }, i) =>
-			found("setting-changed", text, cluster.settings[i]?.key ?? "", own),
+		...settings.map((change) =>
+			found("setting-changed", settingLine(change).text, change.key, own),
 		),
 	];
 }

@@ -23,16 +23,16 @@ function rowOf(cluster: ClusterDiff): string[] {
 	const counts = countRoutes(routes, cluster.routesBefore);
 	const { added, changed, removed, routesBefore } = counts;
 	const results = [
-		...(presence === "both" ? [] : [`cluster is ${presence}`]),
-		...(appeared.length === 0 ? [] : [`${appeared.length} new`]),
-		...(resolved.length === 0 ? [] : [`${resolved.length} resolved`]),
-		...(switchedOff.length === 0 ? [] : [`${switchedOff.length} switched off`]),
+		presence !== "both" && `cluster is ${presence}`,
+		appeared.length > 0 && `${appeared.length} new`,
+		resolved.length > 0 && `${resolved.length} resolved`,
+		switchedOff.length > 0 && `${switchedOff.length} switched off`,
 	];
 	return [
 		name === "" ? "(package)" : printable(name),
 		...[added, changed, removed, routesBefore].map(String),
 		shareOf(counts) ?? "-",
 		String(settings.length),
-		results.join(", ") || "-",
+		results.filter(Boolean).join(", ") || "-",
 	];
 }

@@ -2,10 +2,10 @@ import { printable } from "../report/printable.ts";
 import { resultBlock } from "../report/result-text.ts";
 import type { Screen, Style } from "../report/screen.ts";
 import { wrap } from "../report/wrap.ts";
-import { type ClusterDiff, type Diff, NO_CHANGES } from "./changes.ts";
+import type { ClusterDiff, Diff } from "./changes.ts";
 import {
+	changeLines,
 	clusterSummary,
-	diffLines,
 	goneLines,
 	type Line,
 	type Mark,
@@ -28,21 +28,20 @@ export function diffText(diff: Diff, screen: Screen): string {
 		const name =
 			cluster.name === "" ? "the whole package" : `cluster ${cluster.name}`;
 		const title = `${paint("bold", printable(name))}: ${clusterSummary(cluster)}`;
-		return [title, ...changeLines(cluster, screen)].join("\n");
+		return [title, ...clusterLines(cluster, screen)].join("\n");
 	});
 	return `${[...sections, paint("bold", totalSummary(diff.counts))].join("\n\n")}\n`;
 }
 
-function changeLines(cluster: ClusterDiff, screen: Screen): string[] {
+function clusterLines(cluster: ClusterDiff, screen: Screen): string[] {
 	const { paint, width } = screen;
 	const toText = ({ mark, text }: Line) =>
 		wrap(`  ${paint(STYLES[mark], `${mark} ${printable(text)}`)}`, {
 			width,
 			indent: 6,
 		});
-	const { headlines, settings, routes } = cluster;
 	return [
-		...diffLines({ ...NO_CHANGES, headlines, settings, routes }).map(toText),
+		...changeLines(cluster).map(toText),
 		...cluster.appeared.map(
 			(located) =>
 				`  ${paint(STYLES["!"], "!")} ${resultBlock(located, screen, "    ").trimStart()}`,
