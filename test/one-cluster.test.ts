@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checkCommand } from "../src/commands/check.ts";
 import { type Deployable, deployables } from "../src/commands/deployables.ts";
-import { renderCommand } from "../src/commands/render.ts";
 import { isAbout, type Result } from "../src/krm/result.ts";
 import { transform } from "../src/pipeline.ts";
 import { decodeInput, readInput } from "../src/read/read-input.ts";
 import { clusterPool } from "./support/clusters.ts";
+import { checkCommand, renderCommand } from "./support/commands.ts";
 import { configText, packageOf, snapshotText } from "./support/packages.ts";
 
 const test = suite("one cluster of many");

@@ -1,4 +1,4 @@
-import { noLap } from "../krm/lap.ts";
+import type { Problem } from "../krm/problem.ts";
 import { isAtLeast } from "../krm/result.ts";
 import { type FleetRow, fleetMarkdown, fleetTable } from "../report/fleet.ts";
 import { reportGithub } from "../report/github.ts";
@@ -9,12 +9,11 @@ import { PLAIN, screenOf } from "../report/screen.ts";
 import { reportText, verdict } from "../report/text.ts";
 import { checkSources } from "./check-sources.ts";
 import type { OptionValues } from "./command.ts";
-import { parseCommand } from "./parse-command.ts";
 import { repositoryPath } from "./repository.ts";
-import { type Run, refused, wrongUse } from "./run.ts";
+import { type Call, type Run, refused } from "./run.ts";
 import { readSelection, unknownCluster } from "./selection.ts";
-import { type ReadStdin, readSources } from "./sources.ts";
-import { CHECK } from "./table.ts";
+import { orHere, readSources } from "./sources.ts";
+import type { CHECK } from "./table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
@@ -42,22 +41,12 @@ const FORMATS: Readonly<
 const HUMAN_FORMATS: readonly string[] = ["text", "table", "markdown-table"];
 
 /** Only the results: `check [-o FORMAT] [--fail-on SEVERITY] [PATH...|-]`. */
-export async function checkCommand(
-	args: readonly string[],
-	readStdin: ReadStdin,
-	lap = noLap,
-): Promise<Run> {
-	const parsed = parseCommand(CHECK, args);
-	if ("problem" in parsed) return wrongUse(CHECK, parsed.problem);
-	const { values, operands } = parsed;
+export async function check(call: Call<typeof CHECK>): Promise<Run | Problem> {
+	const { values, operands, lap } = call;
 	const format = FORMATS[values.output];
 	const selection = readSelection(values.only, values.set);
-	if ("problem" in selection) return refused(selection.problem);
-	const sources = await readSources(
-		operands.length === 0 ? ["."] : operands,
-		readStdin,
-		lap,
-	);
+	if ("problem" in selection) return selection;
+	const sources = await readSources(orHere(operands), call);
 	if ("problem" in sources) {
 		// Always print a valid report, so that consumers of -o json never get empty input.
 		const run = refused(sources.problem);
@@ -70,7 +59,7 @@ export async function checkCommand(
 	const unknown = isPlanned
 		? unknownCluster(selection, clusterNames)
 		: undefined;
-	if (unknown !== undefined) return refused(unknown);
+	if (unknown !== undefined) return unknown;
 	const isFailed = report.results.some(({ result }) =>
 		isAtLeast(result, values["fail-on"]),
 	);

@@ -1,12 +1,14 @@
 import { EXPLAINED } from "../check/explained.ts";
 import type { Command, Option } from "./command.ts";
 import { formsOf } from "./parse-command.ts";
-import { COMMANDS } from "./table.ts";
+import { type Call, printed, type Run } from "./run.ts";
+import { COMMANDS, type COMPLETION } from "./table.ts";
 
 /** The script by which a shell completes commands, options, and their values; files everywhere else. */
-export function completion(shell: string | undefined): string {
-	return SHELLS[shell as keyof typeof SHELLS]();
-}
+export const completion = ({
+	operands: [shell],
+}: Call<typeof COMPLETION>): Run =>
+	printed(SHELLS[shell as keyof typeof SHELLS]());
 
 const SHELLS = { bash, zsh, fish } as const;
 

@@ -1,11 +1,11 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Lap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import { readBase } from "./base-side.ts";
 import { type Move, moveOf } from "./git-moves.ts";
 import { displayPath, type ReadSource } from "./read-source.ts";
-import { type ReadStdin, readSources } from "./sources.ts";
+import type { Surroundings } from "./run.ts";
+import { readSources } from "./sources.ts";
 import { DIFF } from "./table.ts";
 
 /** What is compared. */
@@ -19,8 +19,7 @@ export interface Sides {
 /** The two sides that the user named: a folder, a file or `-` each. */
 export async function givenSides(
 	paths: readonly string[],
-	readStdin: ReadStdin,
-	lap: Lap,
+	surroundings: Surroundings,
 ): Promise<Sides | Problem> {
 	const [base, head] = paths;
 	if (base === undefined || head === undefined || paths.length > 2)
@@ -29,10 +28,8 @@ export async function givenSides(
 		};
 	if (base === "-" && head === "-")
 		return { problem: "only one side can be standard input" };
-	const [old, now] = [
-		await readSources([base], readStdin, lap),
-		await readSources([head], readStdin, lap),
-	];
+	const old = await readSources([base], surroundings);
+	const now = await readSources([head], surroundings);
 	if ("problem" in old)
 		return base === "-" || existsSync(base)
 			? old
@@ -46,11 +43,9 @@ export async function givenSides(
  */
 export async function gitSides(
 	revision: string,
-	given: readonly string[],
-	readStdin: ReadStdin,
-	lap: Lap,
+	paths: readonly string[],
+	surroundings: Surroundings,
 ): Promise<Sides | Problem> {
-	const paths = given.length === 0 ? ["."] : given;
 	if (paths.includes("-"))
 		return {
 			problem:
@@ -58,7 +53,7 @@ export async function gitSides(
 		};
 	const isHere = (path: string) =>
 		statSync(path, { throwIfNoEntry: false }) !== undefined;
-	const head = await readSources(paths.filter(isHere), readStdin, lap);
+	const head = await readSources(paths.filter(isHere), surroundings);
 	if ("problem" in head) return head;
 	const base: ReadSource[] = [];
 	const notes: string[] = [];

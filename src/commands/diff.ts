@@ -6,15 +6,14 @@ import { diffSarif, type Places } from "../diff/sarif.ts";
 import { diffStat } from "../diff/stat.ts";
 import { diffText } from "../diff/text.ts";
 import { errorsBesideDiff } from "../diff/told.ts";
-import { noLap } from "../krm/lap.ts";
+import type { Problem } from "../krm/problem.ts";
 import type { Pictured } from "../picture/pairs.ts";
 import type { Located } from "../report/report.ts";
 import { type Screen, screenOf } from "../report/screen.ts";
 import type { OptionValues } from "./command.ts";
 import { gitSides, givenSides, type Sides } from "./diff-sides.ts";
-import { parseCommand } from "./parse-command.ts";
 import { repositoryPath } from "./repository.ts";
-import { type Run, refused, wrongUse } from "./run.ts";
+import { type Call, type Run, refused } from "./run.ts";
 import {
 	readSelection,
 	type Selection,
@@ -23,8 +22,8 @@ import {
 	unknownCluster,
 } from "./selection.ts";
 import { makeSide, type Side, selected } from "./side.ts";
-import type { ReadStdin } from "./sources.ts";
-import { DIFF } from "./table.ts";
+import { orHere } from "./sources.ts";
+import type { DIFF } from "./table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
@@ -61,27 +60,21 @@ const forTerminal = (
  * What changes for routes, settings and results: `diff BASE HEAD`, each a folder, a file or `-`; or `diff --base REV
  * [PATH...]`, against the same paths in a git revision. Exit codes: 0 no change, 1 changes, 2 failed.
  */
-export async function diffCommand(
-	args: readonly string[],
-	readStdin: ReadStdin,
-	lap = noLap,
-): Promise<Run> {
-	const parsed = parseCommand(DIFF, args);
-	if ("problem" in parsed) return wrongUse(DIFF, parsed.problem);
-	const { values, operands } = parsed;
+export async function diff(call: Call<typeof DIFF>): Promise<Run | Problem> {
+	const { values, operands, lap } = call;
 	if (values.stat && values.output !== "text")
-		return refused(
-			`--stat is a table for terminals; leave -o ${values.output} out`,
-		);
+		return {
+			problem: `--stat is a table for terminals; leave -o ${values.output} out`,
+		};
 	const format: (typeof FORMATS)["text"] = values.stat
 		? (diff) => forTerminal(diff, diffStat)
 		: FORMATS[values.output];
 	const selection = readSelection(values.only, values.set);
-	if ("problem" in selection) return refused(selection.problem);
+	if ("problem" in selection) return selection;
 	const sides =
 		values.base === undefined
-			? await givenSides(operands, readStdin, lap)
-			: await gitSides(values.base, operands, readStdin, lap);
+			? await givenSides(operands, call)
+			: await gitSides(values.base, orHere(operands), call);
 	if ("problem" in sides) {
 		// Always print a valid document, so that consumers never get empty input.
 		const error = `error: ${sides.problem}`;
@@ -97,23 +90,26 @@ export async function diffCommand(
 	const isKnown = base.isKnown && head.isKnown;
 	const names = [base, head].flatMap(({ state }) => [...state.clusters.keys()]);
 	const unknown = isKnown ? unknownCluster(selection, names) : undefined;
-	if (unknown !== undefined) return refused(unknown);
+	if (unknown !== undefined) return unknown;
 	const before = selected(base.state, selection);
 	const after = selected(head.state, selection);
-	const diff = compareSides(before, after);
+	const changes = compareSides(before, after);
 	const picture =
 		values.output === "markdown" && isKnown
-			? await drawChanges({ head: after, change: { base: before, diff } })
+			? await drawChanges({
+					head: after,
+					change: { base: before, diff: changes },
+				})
 			: [];
 	const { errors, beside } = errorsOf(
 		{ base, head },
-		isKnown ? diff : undefined,
+		isKnown ? changes : undefined,
 	);
 	const isRead = values.output === "text" && !values.stat;
-	const changed = diff.clusters.length > 0 && !values["exit-zero"] ? 1 : 0;
+	const changed = changes.clusters.length > 0 && !values["exit-zero"] ? 1 : 0;
 	return {
 		exitCode: errors.length > 0 ? 2 : changed,
-		stdout: format(isKnown ? diff : undefined, errors, {
+		stdout: format(isKnown ? changes : undefined, errors, {
 			beside,
 			picture,
 			places: { base, head },

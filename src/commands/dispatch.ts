@@ -1,21 +1,19 @@
 import { statSync } from "node:fs";
 import { type Overrides, readOverrides } from "../config/overrides.ts";
-import type { Lap } from "../krm/lap.ts";
+import type { Problem } from "../krm/problem.ts";
 import { didYouMean, nearest } from "../read/nearest.ts";
-import type { Command, OptionValues } from "./command.ts";
 import { parseCommand } from "./parse-command.ts";
 import { openProgress, showStages } from "./progress.ts";
-import { printed, type Run, refused, wrongUse } from "./run.ts";
-import type { ReadStdin } from "./sources.ts";
-import { readStdin } from "./stdio.ts";
 import {
-	COMMANDS,
-	COMPLETION,
-	type CommandName,
-	FUNCTION,
-	HELP,
-	VERSION,
-} from "./table.ts";
+	printed,
+	type Run,
+	type Runner,
+	refused,
+	runCommand,
+	wrongUse,
+} from "./run.ts";
+import { readStdin } from "./stdio.ts";
+import { COMMANDS, type CommandName, FUNCTION } from "./table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
@@ -25,48 +23,41 @@ type RunFunction<Outcome> = (options: {
 	readonly overrides: Overrides;
 }) => Promise<Outcome>;
 
-type Args = readonly string[];
-
-type Runner = (
-	args: Args,
-	readStdin: ReadStdin,
-	lap: Lap,
-) => Run | Promise<Run>;
+/** Commands by name; the function is run by `main.ts`. */
+type Others = Exclude<(typeof COMMANDS)[number], typeof FUNCTION>;
 
 /** The code of each command, loaded when it runs. */
-const RUNNERS: Readonly<
-	Record<Exclude<CommandName, "function">, () => Runner | Promise<Runner>>
-> = {
-	init: async () => (await import("./init.ts")).initCommand,
-	render: async () => {
-		const { renderCommand } = await import("./render.ts");
-		return (args, _, lap) => renderCommand(args, process.env, lap);
+const LOADERS: {
+	readonly [Of in Others as Of["name"]]: () => Promise<Runner<Of>>;
+} = {
+	init: async () => (await import("./init.ts")).init,
+	render: async () => (await import("./render.ts")).render,
+	check: async () => (await import("./check.ts")).check,
+	diff: async () => (await import("./diff.ts")).diff,
+	explain: async () => (await import("./explain.ts")).explain,
+	picture: async () => (await import("./picture.ts")).picture,
+	import: async () => (await import("./import.ts")).importDumps,
+	snapshot: async () => (await import("./snapshot.ts")).snapshot,
+	sync: async () => (await import("./sync.ts")).sync,
+	completion: async () => (await import("./completion.ts")).completion,
+	help: async () => (call) => {
+		const row = call.operands.map(rowOf)[0];
+		return row && "problem" in row ? row : help(row);
 	},
-	check: async () => (await import("./check.ts")).checkCommand,
-	diff: async () => (await import("./diff.ts")).diffCommand,
-	explain: async () => (await import("./explain.ts")).explainCommand,
-	picture: async () => (await import("./picture.ts")).pictureCommand,
-	import: async () => (await import("./import.ts")).importCommand,
-	snapshot: async () => (await import("./snapshot.ts")).snapshotCommand,
-	sync: async () => (await import("./sync.ts")).syncCommand,
-	completion: () => (args) =>
-		parsed(COMPLETION, args, async ({ operands: [shell] }) =>
-			printed((await import("./completion.ts")).completion(shell)),
-		),
-	help: () => (args) => parsed(HELP, args, ({ operands }) => help(operands[0])),
-	version: () => (args) =>
-		parsed(VERSION, args, async () => printed(`${AVI_ROUTES_VERSION}\n`)),
+	version: async () => () => printed(`${AVI_ROUTES_VERSION}\n`),
 };
 
 /** Runs a command, and shows its progress when it takes long. */
 async function withProgress(
-	name: keyof typeof RUNNERS,
-	args: Args,
+	row: Others,
+	args: readonly string[],
 ): Promise<Run> {
-	const run = await RUNNERS[name]();
+	const command = await LOADERS[row.name]();
 	const progress = openProgress();
+	const lap = showStages(progress);
 	try {
-		return await run(args, readStdin, showStages(progress));
+		const surroundings = { readStdin, env: process.env, lap };
+		return await runCommand(row, command as Runner<Others>, args, surroundings);
 	} finally {
 		progress.end();
 	}
@@ -86,49 +77,37 @@ export async function dispatch<Outcome>(
 	runFunction: RunFunction<Outcome>,
 ): Promise<Run | Outcome> {
 	const [first = "help", ...rest] = args;
-	const name = Object.hasOwn(ALIASES, first) ? ALIASES[first] : first;
-	const isOption = name?.startsWith("-");
-	const command = COMMANDS.find((one) =>
-		isOption ? one === FUNCTION : one.name === name,
-	);
-	if (command === undefined) return refused(unknownCommand(first));
+	const name = (Object.hasOwn(ALIASES, first) && ALIASES[first]) || first;
+	const isOption = name.startsWith("-");
+	const row = isOption ? FUNCTION : rowOf(name);
+	if ("problem" in row) return refused(row.problem);
 	const own = isOption ? args : rest;
-	if (own.includes("--help") || own.includes("-h")) return help(command.name);
-	return command.name === "function"
-		? parsed(FUNCTION, own, async ({ values: { timings, set } }) => {
-				const read = readOverrides(set, "--set ");
-				if ("problem" in read) return refused(read.problem);
-				return runFunction({ timings, overrides: read.overrides });
-			})
-		: withProgress(command.name, own);
+	if (own.includes("--help") || own.includes("-h")) return help(row);
+	if (row.name !== "function") return withProgress(row, own);
+	const parsed = parseCommand(row, own);
+	if ("problem" in parsed) return wrongUse(row, parsed.problem);
+	const { timings, set } = parsed.values;
+	const read = readOverrides(set, "--set ");
+	if ("problem" in read) return refused(read.problem);
+	return runFunction({ timings, overrides: read.overrides });
 }
 
-/** Parses the arguments by the command's row of the table, then runs it; reports wrong usage. */
-async function parsed<Of extends Command, Outcome>(
-	command: Of,
-	args: Args,
-	runIt: (parsed: {
-		readonly values: OptionValues<Of>;
-		readonly operands: Args;
-	}) => Promise<Outcome>,
-): Promise<Outcome | Run> {
-	const read = parseCommand(command, args);
-	return "problem" in read ? wrongUse(command, read.problem) : runIt(read);
-}
-
-async function help(name: string | undefined): Promise<Run> {
+/** The help of a command; without one, of all. */
+async function help(row?: (typeof COMMANDS)[number]): Promise<Run> {
 	const { commandHelp, overview } = await import("./help.ts");
-	if (name === undefined) return printed(overview());
-	const command = COMMANDS.find((one) => one.name === name);
-	if (command === undefined) return refused(unknownCommand(name));
-	if (command.name !== "function") return printed(commandHelp(command));
+	if (row === undefined) return printed(overview());
+	if (row.name !== "function") return printed(commandHelp(row));
 	return printed((await import("./function-help.ts")).functionHelp());
 }
 
-function unknownCommand(name: string): string {
+function rowOf(name: string): (typeof COMMANDS)[number] | Problem {
 	const names = COMMANDS.map((command) => command.name);
+	const row = COMMANDS.find((one) => one.name === name);
+	if (row !== undefined) return row;
 	const guess = statSync(name, { throwIfNoEntry: false })
 		? `avi-routes render ${name}, or avi-routes check ${name}`
 		: nearest(name, names);
-	return `unknown command ${JSON.stringify(name)}${didYouMean(guess, ";")} (commands: ${names.join(", ")})`;
+	return {
+		problem: `unknown command ${JSON.stringify(name)}${didYouMean(guess, ";")} (commands: ${names.join(", ")})`,
+	};
 }

@@ -6,14 +6,14 @@ import { passedOver } from "../group/unread-texts.ts";
 import { INDEX, LOCAL_CONFIG, OWNER, PATH } from "../krm/annotations.ts";
 import { defined } from "../krm/defined.ts";
 import { fileIndex, filePath, type Item } from "../krm/item.ts";
-import type { Lap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { Result } from "../krm/result.ts";
 import { isListKind } from "../model/kinds.ts";
 import type { LeftOut } from "../snapshot/make-snapshot.ts";
 import type { ReadSource } from "./read-source.ts";
+import type { Surroundings } from "./run.ts";
 import { shownPath, withShownPath } from "./shown-paths.ts";
-import { type ReadStdin, readSources } from "./sources.ts";
+import { readSources } from "./sources.ts";
 
 /** Dumped objects, with the results of reading them. */
 interface Dumps {
@@ -28,11 +28,10 @@ interface Dumps {
  */
 export async function readDumps(
 	paths: readonly string[],
-	readStdin: ReadStdin,
 	output: string | undefined,
-	lap: Lap,
+	surroundings: Surroundings,
 ): Promise<Dumps | Problem> {
-	const sources = await readSources(paths, readStdin, lap);
+	const sources = await readSources(paths, surroundings);
 	if ("problem" in sources) return sources;
 	const isOutput = (path: string | undefined) =>
 		path !== undefined &&

@@ -1,31 +1,32 @@
 import { EXPLAINED } from "../check/explained.ts";
 import { checkText } from "../explain/text.ts";
+import type { Problem } from "../krm/problem.ts";
 import { didYouMean, nearest } from "../read/nearest.ts";
 import { type Screen, SEVERITY_STYLES } from "../report/screen.ts";
 import { wrap } from "../report/wrap.ts";
-import { printed, type Run, refused } from "./run.ts";
+import { printed, type Run } from "./run.ts";
 
 /** Explains a check, by its id or a unique prefix of it; without an id, lists all checks. */
 export function explainCheck(
 	[id, ...more]: readonly string[],
 	screen: Screen,
-): Run {
+): Run | Problem {
 	if (id === undefined) return printed(checkList(screen));
 	if (more.length > 0)
-		return refused(`explain check takes one id, not ${more.length + 1}`);
+		return { problem: `explain check takes one id, not ${more.length + 1}` };
 	const ids = checkIds(id);
 	const check = EXPLAINED.find((known) => known.id === ids[0]);
 	if (check !== undefined && ids.length === 1)
 		return printed(checkText(check, screen));
 	if (ids.length > 1)
-		return refused(
-			`${JSON.stringify(id)} is the beginning of ${ids.length} ids: ${ids.join(", ")}; give more of one`,
-		);
+		return {
+			problem: `${JSON.stringify(id)} is the beginning of ${ids.length} ids: ${ids.join(", ")}; give more of one`,
+		};
 	const known = EXPLAINED.map((one) => one.id);
 	const hint = didYouMean(nearest(id.toLowerCase(), known), ";");
-	return refused(
-		`${JSON.stringify(id)} is not a check${hint} (avi-routes explain check lists them)`,
-	);
+	return {
+		problem: `${JSON.stringify(id)} is not a check${hint} (avi-routes explain check lists them)`,
+	};
 }
 
 /** The id itself, else those with that prefix, in any case. */

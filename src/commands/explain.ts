@@ -6,8 +6,8 @@ import {
 	parsePrefix,
 } from "../ip/prefix.ts";
 import { capped } from "../krm/capped.ts";
-import { noLap } from "../krm/lap.ts";
 import { someOf } from "../krm/list-of.ts";
+import type { Problem } from "../krm/problem.ts";
 import { hasErrors, isAbout, type Result } from "../krm/result.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { didYouMean, nearest } from "../read/nearest.ts";
@@ -18,24 +18,19 @@ import { type Screen, screenOf } from "../report/screen.ts";
 import { poolsOf } from "../resolve/pools.ts";
 import { type Answer, answer } from "./answer.ts";
 import { checkIds, explainCheck } from "./explain-check.ts";
-import { parseCommand } from "./parse-command.ts";
-import { type Run, refused, wrongUse } from "./run.ts";
+import { type Call, type Run, wrongUse } from "./run.ts";
 import { readSelection, unknownCluster } from "./selection.ts";
-import { type ReadStdin, readSources } from "./sources.ts";
+import { orHere, readSources } from "./sources.ts";
 import { EXPLAIN } from "./table.ts";
 
 /**
  * Explains where a route comes from: `explain NODE|IP|CIDR [PATH...|-]`; or what a check means: `explain check ID`.
  * Exits with 1 when nothing is found.
  */
-export async function explainCommand(
-	args: readonly string[],
-	readStdin: ReadStdin,
-	lap = noLap,
-): Promise<Run> {
-	const parsed = parseCommand(EXPLAIN, args);
-	if ("problem" in parsed) return wrongUse(EXPLAIN, parsed.problem);
-	const { values, operands } = parsed;
+export async function explain(
+	call: Call<typeof EXPLAIN>,
+): Promise<Run | Problem> {
+	const { values, operands, lap } = call;
 	const screen = screenOf(process.stdout, process.env);
 	const [question = "", ...paths] = operands;
 	if (question === "check")
@@ -43,20 +38,16 @@ export async function explainCommand(
 			? wrongUse(EXPLAIN, "explain check prints text only; leave -o json out")
 			: explainCheck(paths, screen);
 	const selection = readSelection(values.only, values.set);
-	if ("problem" in selection) return refused(selection.problem);
-	const sources = await readSources(
-		paths.length === 0 ? ["."] : paths,
-		readStdin,
-		lap,
-	);
-	if ("problem" in sources) return refused(sources.problem);
+	if ("problem" in selection) return selection;
+	const sources = await readSources(orHere(paths), call);
+	if ("problem" in sources) return sources;
 	const answers = sources.map((read) =>
 		answer(question, read, { selection, lap }),
 	);
 	const names = answers.flatMap(({ clusterNames }) => clusterNames ?? []);
 	const isKnown = answers.every(({ clusterNames }) => clusterNames);
 	const unknown = isKnown ? unknownCluster(selection, names) : undefined;
-	if (unknown !== undefined) return refused(unknown);
+	if (unknown !== undefined) return unknown;
 	const errors = answers.flatMap(({ problems }) => problems);
 	const found = answers.flatMap((one) => one.found);
 	const stdout =

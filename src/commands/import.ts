@@ -1,27 +1,21 @@
-import { noLap } from "../krm/lap.ts";
+import type { Problem } from "../krm/problem.ts";
 import { resultTexts } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
 import { lackingNote } from "../snapshot/lacking.ts";
 import { makeSnapshot } from "../snapshot/make-snapshot.ts";
 import { readDumps } from "./dumps.ts";
-import { parseCommand } from "./parse-command.ts";
-import { type Run, refused, wrongUse } from "./run.ts";
-import type { ReadStdin } from "./sources.ts";
-import { IMPORT } from "./table.ts";
+import type { Call, Run } from "./run.ts";
+import type { IMPORT } from "./table.ts";
 import { writeSnapshot } from "./write-snapshot.ts";
 
 /** kubectl dumps in, a minimal ClusterSnapshot out: `import [--name CLUSTER] [-o FILE [--replace]] FILE|DIR...|-`. */
-export async function importCommand(
-	args: readonly string[],
-	readStdin: ReadStdin,
-	lap = noLap,
-): Promise<Run> {
-	const parsed = parseCommand(IMPORT, args);
-	if ("problem" in parsed) return wrongUse(IMPORT, parsed.problem);
-	const { values, operands } = parsed;
+export async function importDumps(
+	call: Call<typeof IMPORT>,
+): Promise<Run | Problem> {
+	const { values, operands, lap } = call;
 	const output = values.output === "-" ? undefined : values.output;
-	const read = await readDumps(operands, readStdin, output, lap);
-	if ("problem" in read) return refused(read.problem);
+	const read = await readDumps(operands, output, call);
+	if ("problem" in read) return read;
 	const { name, only } = values;
 	const { items, results, leftOut } = read;
 	const made = makeSnapshot(items, results, { name, only, leftOut }, lap);
@@ -34,7 +28,7 @@ export async function importCommand(
 	if (output === undefined)
 		return { exitCode: 0, stdout: made.snapshot, stderr: [...lines, ...lacks] };
 	const written = writeSnapshot(output, made, values.replace);
-	if ("problem" in written) return refused(written.problem);
+	if ("problem" in written) return written;
 	return {
 		exitCode: 0,
 		stdout: "",

@@ -1,45 +1,42 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { CLUSTER_NAME } from "../check/cluster-name-invalid.ts";
+import type { Problem } from "../krm/problem.ts";
 import { printable } from "../report/printable.ts";
 import { systemError } from "../report/system-error.ts";
 import { CI_JOB, STARTING_FILES, type Start, TOOLS } from "./init-files.ts";
 import { nextSteps } from "./init-steps.ts";
-import { parseCommand } from "./parse-command.ts";
 import { relativePath } from "./relative-path.ts";
 import { repositoryOf } from "./repository.ts";
-import { type Run, refused, wrongUse } from "./run.ts";
-import { INIT } from "./table.ts";
+import type { Call, Run } from "./run.ts";
+import type { INIT } from "./table.ts";
 import { writePackageFiles } from "./write-files.ts";
 
 /** The files of a new package: `init [DIR] [--cluster NAME] [--kpt|--argocd|--flux]`; it overwrites nothing. */
-export function initCommand(args: readonly string[]): Run {
-	const parsed = parseCommand(INIT, args);
-	if ("problem" in parsed) return wrongUse(INIT, parsed.problem);
-	const { values, operands } = parsed;
+export function init({ values, operands }: Call<typeof INIT>): Run | Problem {
 	const { cluster } = values;
 	const [folder = "."] = operands;
 	const [tool = "kpt", ...otherTools] = TOOLS.filter((name) => values[name]);
 	if (otherTools.length > 0)
-		return refused(
-			`--${[tool, ...otherTools].join(" and --")} exclude each other; give the one that applies the files`,
-		);
+		return {
+			problem: `--${[tool, ...otherTools].join(" and --")} exclude each other; give the one that applies the files`,
+		};
 	if (cluster !== undefined && !CLUSTER_NAME.test(cluster))
-		return refused(
-			`--cluster ${JSON.stringify(cluster)} is not a valid cluster name for AKO; use letters, digits, - and _`,
-		);
+		return {
+			problem: `--cluster ${JSON.stringify(cluster)} is not a valid cluster name for AKO; use letters, digits, - and _`,
+		};
 	const inTheWay = fileAbove(folder);
 	if (inTheWay !== undefined)
-		return refused(`${inTheWay} is not a folder; name another one`);
+		return { problem: `${inTheWay} is not a folder; name another one` };
 	if (/\p{Cc}/u.test(resolve(folder)))
-		return refused(
-			`${folder} has control characters in its path; name another folder`,
-		);
+		return {
+			problem: `${folder} has control characters in its path; name another folder`,
+		};
 	const start = startOf(folder, cluster, tool);
 	return existsSync(join(start.root, "schemas/aviroutes.schema.json"))
-		? refused(
-				`${folder} is in the clone of avi-routes; make the package beside the clone, in a repository of your own`,
-			)
+		? {
+				problem: `${folder} is in the clone of avi-routes; make the package beside the clone, in a repository of your own`,
+			}
 		: write(start);
 }
 
@@ -70,7 +67,7 @@ function startOf(
 }
 
 /** Writes all files, or says what prevents it. */
-function write(start: Start): Run {
+function write(start: Start): Run | Problem {
 	const { root, path } = start;
 	const files = STARTING_FILES.flatMap(({ file, what, text }) => {
 		const made = text(start);
@@ -82,14 +79,16 @@ function write(start: Start): Run {
 		printable(relative(process.cwd(), join(root, file)));
 	const taken = files.find((file) => existsSync(join(root, file.path)));
 	if (taken !== undefined)
-		return refused(
-			`${shown(taken.path)} exists, and init overwrites nothing; name another folder, or move the file away`,
-		);
+		return {
+			problem: `${shown(taken.path)} exists, and init overwrites nothing; name another folder, or move the file away`,
+		};
 	try {
 		const texts = files.map(({ path, made }) => [path, made] as const);
 		writePackageFiles(root, new Map(texts));
 	} catch (error) {
-		return refused(`${start.folder} can't be written: ${systemError(error)}`);
+		return {
+			problem: `${start.folder} can't be written: ${systemError(error)}`,
+		};
 	}
 	const width = Math.max(...files.map((file) => shown(file.path).length));
 	const wrote = files.map(

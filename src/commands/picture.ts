@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import type { Diff } from "../diff/changes.ts";
 import { compareSides } from "../diff/compare.ts";
-import { type Lap, noLap } from "../krm/lap.ts";
+import type { Lap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import { reportHtml } from "../picture/html.ts";
 import { makePicture } from "../picture/make-picture.ts";
@@ -14,9 +14,8 @@ import { screenOf } from "../report/screen.ts";
 import { type Checked, checkSources } from "./check-sources.ts";
 import type { OptionValues } from "./command.ts";
 import { gitSides } from "./diff-sides.ts";
-import { parseCommand } from "./parse-command.ts";
 import type { ReadSource } from "./read-source.ts";
-import { type Run, refused, wrongUse } from "./run.ts";
+import type { Call, Run, Surroundings } from "./run.ts";
 import {
 	readSelection,
 	type Selection,
@@ -24,8 +23,8 @@ import {
 	unknownCluster,
 } from "./selection.ts";
 import { makeSide, type Side, selected } from "./side.ts";
-import { type ReadStdin, readSources } from "./sources.ts";
-import { PICTURE } from "./table.ts";
+import { orHere, readSources } from "./sources.ts";
+import type { PICTURE } from "./table.ts";
 
 /** The input of a picture. */
 interface Drawing {
@@ -61,34 +60,30 @@ const FORMATS: Readonly<
  * The address space: `picture [-o FORMAT] [--base REVISION|PATH] [PATH...]`. What could be planned is drawn, with errors
  * too. Exits as `check` does, and with 2 where there is nothing to compare with.
  */
-export async function pictureCommand(
-	args: readonly string[],
-	readStdin: ReadStdin,
-	lap = noLap,
-): Promise<Run> {
-	const parsed = parseCommand(PICTURE, args);
-	if ("problem" in parsed) return wrongUse(PICTURE, parsed.problem);
-	const { values, operands } = parsed;
+export async function picture(
+	call: Call<typeof PICTURE>,
+): Promise<Run | Problem> {
+	const { values, operands } = call;
 	const selection = readSelection(values.only, values.set);
-	if ("problem" in selection) return refused(selection.problem);
-	const sources = await readSides(values.base, operands, readStdin, lap);
-	if ("problem" in sources) return refused(sources.problem);
-	const drawing = planSides(sources, selection, lap);
+	if ("problem" in selection) return selection;
+	const sources = await readSides(values.base, orHere(operands), call);
+	if ("problem" in sources) return sources;
+	const drawing = planSides(sources, selection, call.lap);
 	const { head, base, diff, checked } = drawing;
 	const sides = base === undefined ? [head] : [base, head];
 	const isKnown = sides.every((side) => side.isKnown);
 	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);
 	const unknown = isKnown ? unknownCluster(selection, names) : undefined;
-	if (unknown !== undefined) return refused(unknown);
+	if (unknown !== undefined) return unknown;
 	const change = base && diff && { base: base.state, diff };
-	const picture = isKnown
+	const made = isKnown
 		? makePicture({ head: head.state, change }, { only: selection.only })
 		: undefined;
 	const isReadable = !checked.isUnreadable && base?.isKnown !== false;
 	const hasErrors = countBySeverity(checked.report).error > 0;
 	return {
 		exitCode: isReadable ? (hasErrors ? 1 : 0) : 2,
-		stdout: FORMATS[values.output](picture, drawing),
+		stdout: FORMATS[values.output](made, drawing),
 		stderr: [
 			...(sources.notes ?? []),
 			...(base?.errors ?? []).map((line) => `side base: ${line}`),
@@ -109,22 +104,20 @@ interface Sources {
 /** Reads both: the base is a folder or a file of that name, else a git revision. */
 async function readSides(
 	base: string | undefined,
-	operands: readonly string[],
-	readStdin: ReadStdin,
-	lap: Lap,
+	paths: readonly string[],
+	surroundings: Surroundings,
 ): Promise<Sources | Problem> {
-	const paths = operands.length === 0 ? ["."] : operands;
 	const isPath =
 		base === undefined ||
 		base === "-" ||
 		statSync(base, { throwIfNoEntry: false }) !== undefined;
-	if (!isPath) return gitSides(base, paths, readStdin, lap);
+	if (!isPath) return gitSides(base, paths, surroundings);
 	if (base === "-" && paths.includes("-"))
 		return { problem: "only one side can be standard input" };
-	const head = await readSources(paths, readStdin, lap);
+	const head = await readSources(paths, surroundings);
 	if ("problem" in head) return head;
 	if (base === undefined) return { head };
-	const before = await readSources([base], readStdin, lap);
+	const before = await readSources([base], surroundings);
 	return "problem" in before ? before : { base: before, head };
 }
 

@@ -1,4 +1,4 @@
-import { type Lap, noLap } from "../krm/lap.ts";
+import type { Lap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import { sortResults } from "../krm/result.ts";
 import { makeLocator } from "../report/locate.ts";
@@ -11,7 +11,6 @@ import { FORMATS } from "./formats.ts";
 import { headline } from "./headline.ts";
 import { writeInPlace } from "./in-place.ts";
 import { isAboutClusters, readPackages, withClusters } from "./packages.ts";
-import { parseCommand } from "./parse-command.ts";
 import type { ReadSource } from "./read-source.ts";
 import {
 	allDeployables,
@@ -19,7 +18,7 @@ import {
 	type Rendered,
 	renderPackage,
 } from "./rendered.ts";
-import { type Run, refused, wrongUse } from "./run.ts";
+import { type Call, type Run, wrongUse } from "./run.ts";
 import { readSelection, type Selection } from "./selection.ts";
 import { shownFiles, withShownPath } from "./shown-paths.ts";
 import { RENDER } from "./table.ts";
@@ -32,23 +31,17 @@ type Values = OptionValues<typeof RENDER>;
  * dir --to DIR`; or writes the package's own files, with `--in-place`). Results go to standard error. With `--argocd`
  * the plugin parameters in the environment count, and standard error has only errors, in few lines.
  */
-export function renderCommand(
-	args: readonly string[],
-	env: NodeJS.ProcessEnv = {},
-	lap = noLap,
-): Run {
-	const parsed = parseCommand(RENDER, args);
-	if ("problem" in parsed) return wrongUse(RENDER, parsed.problem);
-	const { values, operands } = parsed;
+export function render(call: Call<typeof RENDER>): Run | Problem {
+	const { values, operands, env, lap } = call;
 	const problem = clashOf(values);
 	if (problem !== undefined) return wrongUse(RENDER, problem);
 	const selection = selectionOf(values, env);
-	if ("problem" in selection) return refused(selection.problem);
+	if ("problem" in selection) return selection;
 	const [root = "."] = operands;
 	const packages = packagesIn(root, values.all, lap);
-	if ("problem" in packages) return refused(packages.problem);
+	if ("problem" in packages) return packages;
 	const screen = values.argocd ? PLAIN : screenOf(process.stderr, process.env);
-	const run = render({ root, packages, values, selection, screen, lap });
+	const run = renderAll({ root, packages, values, selection, screen, lap });
 	return values.argocd ? { ...run, stderr: shortErrors(run.stderr) } : run;
 }
 
@@ -105,7 +98,7 @@ interface Job {
 	readonly lap: Lap;
 }
 
-function render(job: Job): Run {
+function renderAll(job: Job): Run {
 	const { root, packages, values, selection, screen, lap } = job;
 	const isPrinted = !values["in-place"];
 	const all = packages.map((read) =>

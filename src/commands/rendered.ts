@@ -78,7 +78,7 @@ export function allDeployables(
 			(made.plan?.clusters ?? []).map(({ cluster }) => cluster.name),
 		),
 	);
-	if (unknown !== undefined) return { problem: unknown, exitCode: 2 };
+	if (unknown !== undefined) return { ...unknown, exitCode: 2 };
 	const packages = all.map(({ read, made: { applied, config } }) => {
 		const folder = relativePath(root, read.prefix || ".");
 		const own =

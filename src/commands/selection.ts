@@ -85,8 +85,10 @@ export const selectedOf = (
 export function unknownCluster(
 	{ only, onlyBy }: Selection,
 	names: readonly string[],
-): string | undefined {
+): Problem | undefined {
 	if (only === undefined || names.includes(only)) return undefined;
 	const hint = didYouMean(nearest(only, names));
-	return `${onlyBy} ${only}: unknown cluster;${hint} known: ${[...new Set(names)].join(", ") || "none"}`;
+	return {
+		problem: `${onlyBy} ${only}: unknown cluster;${hint} known: ${[...new Set(names)].join(", ") || "none"}`,
+	};
 }

@@ -1,15 +1,15 @@
 import { join } from "node:path";
+import type { Problem } from "../krm/problem.ts";
 import type { Result } from "../krm/result.ts";
 import { lineUp } from "../report/columns.ts";
 import { printable } from "../report/printable.ts";
 import { resultLine, resultTexts } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
-import { parseCommand } from "./parse-command.ts";
 import { openProgress } from "./progress.ts";
-import { type Run, refused, wrongUse } from "./run.ts";
+import type { Call, Run } from "./run.ts";
 import { readSnapshotArgs, type SnapshotArgs } from "./snapshot-args.ts";
 import { clusterIn, compareWithFile } from "./snapshot-check.ts";
-import { SNAPSHOT } from "./table.ts";
+import type { SNAPSHOT } from "./table.ts";
 import {
 	notTaken,
 	type Row,
@@ -29,17 +29,17 @@ type Outcome = Taken & Pick<Run, "exitCode" | "stdout">;
  * [FILE|DIR]` reports changes since the files were written. Exits with 2 when a cluster could not be read: its file
  * is not changed.
  */
-export async function snapshotCommand(args: readonly string[]): Promise<Run> {
-	const parsed = parseCommand(SNAPSHOT, args);
-	if ("problem" in parsed) return wrongUse(SNAPSHOT, parsed.problem);
-	const wanted = readSnapshotArgs(parsed.values);
-	if ("problem" in wanted) return refused(wanted.problem);
+export async function snapshot({
+	values,
+}: Call<typeof SNAPSHOT>): Promise<Run | Problem> {
+	const wanted = readSnapshotArgs(values);
+	if ("problem" in wanted) return wanted;
 	const { output, isCheck, isFolder } = wanted;
 	const known =
 		isCheck && !isFolder && output !== undefined
 			? clusterIn(output)
 			: undefined;
-	if (known !== undefined && "problem" in known) return refused(known.problem);
+	if (known !== undefined && "problem" in known) return known;
 	const named = { ...wanted, name: wanted.name ?? known?.name };
 	const progress = openProgress();
 	const ticking = setInterval(progress.tick, 500);

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Lap, noLap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { FileText } from "../read/read-files.ts";
 import { readText } from "../read/read-input.ts";
@@ -8,9 +7,11 @@ import { systemError } from "../report/system-error.ts";
 import { decodeText, notText } from "../text/decode.ts";
 import { isFolder, readPackages, withClusters } from "./packages.ts";
 import { displayPath, fromFiles, type ReadSource } from "./read-source.ts";
+import type { Surroundings } from "./run.ts";
 
-/** Reads all of standard input; reports progress to the callback. */
-export type ReadStdin = (lap?: Lap) => Promise<Uint8Array>;
+/** The paths that the user named; the current folder without any. */
+export const orHere = (paths: readonly string[]): readonly string[] =>
+	paths.length === 0 ? ["."] : paths;
 
 /**
  * Reads the paths of a command: each folder, each package below it, and each ResourceList (in a file, or on standard
@@ -18,8 +19,7 @@ export type ReadStdin = (lap?: Lap) => Promise<Uint8Array>;
  */
 export async function readSources(
 	paths: readonly string[],
-	readStdin: ReadStdin,
-	lap = noLap,
+	{ readStdin, lap }: Pick<Surroundings, "readStdin" | "lap">,
 ): Promise<ReadSource[] | Problem> {
 	const sources: ReadSource[] = [];
 	const loose: FileText[] = [];

@@ -5,30 +5,24 @@ import { type Group, groupTables } from "../sync/group.ts";
 import { syncGroups } from "../sync/reconcile.ts";
 import { type Table, tablesOf } from "../sync/table.ts";
 import { openAvi, randomPause } from "./open-avi.ts";
-import { parseCommand } from "./parse-command.ts";
-import { type Run, refused, wrongUse } from "./run.ts";
-import { type ReadStdin, readSources } from "./sources.ts";
+import type { Call, Run, Surroundings } from "./run.ts";
+import { readSources } from "./sources.ts";
 import { readSyncArgs, type SyncArgs } from "./sync-args.ts";
 import { passOverCluster } from "./sync-cluster.ts";
 import { syncLoop } from "./sync-loop.ts";
 import { purge } from "./sync-purge.ts";
 import { INSECURE, reportPass } from "./sync-report.ts";
-import { SYNC } from "./table.ts";
+import type { SYNC } from "./table.ts";
 
 /** AviRouteTables against the Avi controller: one pass over those of files or of a cluster, or the controller. */
-export async function syncCommand(
-	args: readonly string[],
-	readStdin: ReadStdin,
-): Promise<Run> {
-	const parsed = parseCommand(SYNC, args);
-	if ("problem" in parsed) return wrongUse(SYNC, parsed.problem);
-	const wanted = readSyncArgs(parsed.values);
-	if ("problem" in wanted) return refused(wanted.problem);
+export async function sync(call: Call<typeof SYNC>): Promise<Run | Problem> {
+	const wanted = readSyncArgs(call.values);
+	if ("problem" in wanted) return wanted;
 	if (wanted.purge !== undefined) return purge(wanted, wanted.purge);
 	if (wanted.from.length > 0) {
-		const read = await tablesFrom(wanted, readStdin);
+		const read = await tablesFrom(wanted, call);
 		return "problem" in read
-			? refused(read.problem)
+			? read
 			: passFromFiles(wanted, groupTables(read.tables));
 	}
 	return wanted.isOnce ? passOverCluster(wanted) : syncLoop(wanted);
@@ -58,9 +52,9 @@ async function passFromFiles(
 /** The selected clusters' tables in the files that `--from` names. */
 async function tablesFrom(
 	{ from, clusters }: SyncArgs,
-	readStdin: ReadStdin,
+	surroundings: Surroundings,
 ): Promise<{ readonly tables: readonly Table[] } | Problem> {
-	const sources = await readSources(from, readStdin);
+	const sources = await readSources(from, surroundings);
 	if ("problem" in sources) return sources;
 	const { value, results } = unpackLists(
 		sources.flatMap(({ source }) => source.items),

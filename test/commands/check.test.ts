@@ -11,9 +11,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Log } from "sarif";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checkCommand } from "../../src/commands/check.ts";
-import { renderCommand } from "../../src/commands/render.ts";
 import type { Run } from "../../src/commands/run.ts";
+import { checkCommand, renderCommand } from "../support/commands.ts";
 import { configText, packageOf } from "../support/packages.ts";
 
 const CONFIG = `apiVersion: avi-routes.dev/v1alpha1

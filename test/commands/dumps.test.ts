@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { dump } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { renderCommand } from "../../src/commands/render.ts";
 import { clusterPool } from "../support/clusters.ts";
+import { renderCommand } from "../support/commands.ts";
 import { type AnyResource, runText } from "../support/function-run.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 

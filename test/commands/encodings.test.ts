@@ -3,9 +3,6 @@ import { dirname, join } from "node:path";
 import { dump } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checkCommand } from "../../src/commands/check.ts";
-import { importCommand } from "../../src/commands/import.ts";
-import { renderCommand } from "../../src/commands/render.ts";
 import {
 	decodeText,
 	type Encoding,
@@ -13,6 +10,11 @@ import {
 } from "../../src/text/decode.ts";
 import { rawObjects } from "../group/raw-objects.ts";
 import { clusterPool } from "../support/clusters.ts";
+import {
+	checkCommand,
+	importCommand,
+	renderCommand,
+} from "../support/commands.ts";
 import { configText, packageOf } from "../support/packages.ts";
 
 const CLUSTER = clusterPool({ akoConfig: { cniPlugin: "", vrfName: "k8s" } });

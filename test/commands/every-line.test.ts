@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { renderCommand } from "../../src/commands/render.ts";
 import { clusterPool } from "../support/clusters.ts";
+import { renderCommand } from "../support/commands.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 

@@ -1,6 +1,5 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { explainCommand } from "../../src/commands/explain.ts";
 import type { Run } from "../../src/commands/run.ts";
 import { clusterSnapshot, rawObjects } from "../group/raw-objects.ts";
 import {
@@ -9,6 +8,7 @@ import {
 	clusterPool,
 	hostScope,
 } from "../support/clusters.ts";
+import { explainCommand } from "../support/commands.ts";
 import { packageOf, snapshotText } from "../support/packages.ts";
 
 const config = {

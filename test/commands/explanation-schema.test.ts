@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { explainCommand } from "../../src/commands/explain.ts";
+import { explainCommand } from "../support/commands.ts";
 
 const test = suite("explanation-schema");
 

@@ -1,9 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checkCommand } from "../../src/commands/check.ts";
 import { type FleetRow, fleetTable } from "../../src/report/fleet.ts";
 import { PLAIN } from "../../src/report/screen.ts";
 import { clusterPool } from "../support/clusters.ts";
+import { checkCommand } from "../support/commands.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 
 const check = async (...args: string[]) =>

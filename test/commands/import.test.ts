@@ -4,9 +4,9 @@ import { dump, load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { validateClusterSnapshot } from "../../schemas/generated/validators.js";
-import { importCommand } from "../../src/commands/import.ts";
 import { splitDocuments } from "../../src/read/documents.ts";
 import { type ClusterSpec, clusterPool } from "../support/clusters.ts";
+import { importCommand } from "../support/commands.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 

@@ -12,9 +12,8 @@ import {
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checkCommand } from "../../src/commands/check.ts";
-import { renderCommand } from "../../src/commands/render.ts";
 import { clusterPool } from "../support/clusters.ts";
+import { checkCommand, renderCommand } from "../support/commands.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 
 const TABLE = "avi-routes/prod/route-table.yaml";

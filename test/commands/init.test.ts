@@ -4,10 +4,12 @@ import { load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { validateAviRoutes } from "../../schemas/generated/validators.js";
-import { checkCommand } from "../../src/commands/check.ts";
-import { initCommand } from "../../src/commands/init.ts";
-import { renderCommand } from "../../src/commands/render.ts";
 import { clusterPool } from "../support/clusters.ts";
+import {
+	checkCommand,
+	initCommand,
+	renderCommand,
+} from "../support/commands.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import { packageOf, snapshotText } from "../support/packages.ts";
 

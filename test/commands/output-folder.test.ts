@@ -8,10 +8,12 @@ import {
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checkCommand } from "../../src/commands/check.ts";
-import { diffCommand } from "../../src/commands/diff.ts";
-import { renderCommand } from "../../src/commands/render.ts";
 import { clusterPool } from "../support/clusters.ts";
+import {
+	checkCommand,
+	diffCommand,
+	renderCommand,
+} from "../support/commands.ts";
 import {
 	configText,
 	copyPackage,

@@ -2,9 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checkCommand } from "../../src/commands/check.ts";
-import { renderCommand } from "../../src/commands/render.ts";
 import { clusterPool, dualStack, hostScope } from "../support/clusters.ts";
+import { checkCommand, renderCommand } from "../support/commands.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import {
 	akoApplication,

@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { pictureCommand } from "../../src/commands/picture.ts";
-import { renderCommand } from "../../src/commands/render.ts";
 import { clusterPool } from "../support/clusters.ts";
+import { pictureCommand, renderCommand } from "../support/commands.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 
 const nobody = async () => new Uint8Array();

@@ -3,12 +3,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checkCommand } from "../../src/commands/check.ts";
-import { diffCommand } from "../../src/commands/diff.ts";
-import { explainCommand } from "../../src/commands/explain.ts";
-import { pictureCommand } from "../../src/commands/picture.ts";
-import { renderCommand } from "../../src/commands/render.ts";
 import { clusterPool } from "../support/clusters.ts";
+import {
+	checkCommand,
+	diffCommand,
+	explainCommand,
+	pictureCommand,
+	renderCommand,
+} from "../support/commands.ts";
 import { PROGRAM } from "../support/dist.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 

@@ -1,8 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checkCommand } from "../../src/commands/check.ts";
-import { explainCommand } from "../../src/commands/explain.ts";
 import { clusterPool } from "../support/clusters.ts";
+import { checkCommand, explainCommand } from "../support/commands.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 

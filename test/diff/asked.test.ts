@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { diffCommand } from "../../src/commands/diff.ts";
 import { clusterPool, dualStack, hostScope } from "../support/clusters.ts";
+import { diffCommand } from "../support/commands.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import {
 	akoRelease,

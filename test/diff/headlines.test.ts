@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { diffCommand } from "../../src/commands/diff.ts";
 import { type Changes, clusterPool, internal } from "../support/clusters.ts";
+import { diffCommand } from "../support/commands.ts";
 import { packageOf, snapshotText } from "../support/packages.ts";
 
 const COUNT = 5;

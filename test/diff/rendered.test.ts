@@ -1,8 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { diffCommand } from "../../src/commands/diff.ts";
 import { renderedState } from "../../src/diff/rendered.ts";
 import type { Item } from "../../src/krm/item.ts";
+import { diffCommand } from "../support/commands.ts";
 import { packageOf } from "../support/packages.ts";
 
 const OWNER = { "avi-routes.dev/owner": "avi-routes" };

@@ -13,8 +13,8 @@ import {
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { renderCommand } from "../../src/commands/render.ts";
 import { clusterPool } from "../support/clusters.ts";
+import { renderCommand } from "../support/commands.ts";
 import { PROGRAM } from "../support/dist.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 

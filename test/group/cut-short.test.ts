@@ -1,7 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { importCommand } from "../../src/commands/import.ts";
-import { renderCommand } from "../../src/commands/render.ts";
+import { importCommand, renderCommand } from "../support/commands.ts";
 import { configText, packageOf } from "../support/packages.ts";
 
 const node = (n: number, end = ["spec", "status"]) =>

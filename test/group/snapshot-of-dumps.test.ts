@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { importCommand } from "../../src/commands/import.ts";
+import { importCommand } from "../support/commands.ts";
 import type { AnyResource } from "../support/function-run.ts";
 import { loadYaml } from "../support/load-yaml.ts";
 

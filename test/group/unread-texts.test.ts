@@ -1,8 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checkCommand } from "../../src/commands/check.ts";
-import { renderCommand } from "../../src/commands/render.ts";
 import { clusterPool } from "../support/clusters.ts";
+import { checkCommand, renderCommand } from "../support/commands.ts";
 import { runItems } from "../support/function-run.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { dump } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { importCommand } from "../../src/commands/import.ts";
+import { importCommand } from "../support/commands.ts";
 import { PROGRAM } from "../support/dist.ts";
 import { hasTerminals, onTerminal } from "../support/terminal.ts";
 import { TOKEN, writeKubeconfig } from "./kubeconfig-file.ts";

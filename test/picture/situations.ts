@@ -1,5 +1,5 @@
-import { pictureCommand } from "../../src/commands/picture.ts";
 import { type Changes, clusterPool, dualStack } from "../support/clusters.ts";
+import { pictureCommand } from "../support/commands.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";
 
 const POOL = {
