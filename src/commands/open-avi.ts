@@ -2,6 +2,7 @@ import { readCredentials } from "../avi/credentials.ts";
 import { type AviSession, aviSession } from "../avi/session.ts";
 import { aviTransport } from "../avi/transport.ts";
 import { wait } from "../kube/deadline.ts";
+import type { SyncValues } from "./sync-args.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
@@ -9,26 +10,16 @@ declare const AVI_ROUTES_VERSION: string;
 export const randomPause = (min: number, max: number): Promise<void> =>
 	new Promise((done) => setTimeout(done, min + Math.random() * (max - min)));
 
-/** How the Avi controller is reached. */
-export interface AviOptions {
-	readonly url: URL;
-	readonly credentials: string;
-	readonly version: string | undefined;
-	readonly serverName: string | undefined;
-	readonly isInsecure: boolean;
-}
-
 /**
  * A session with the controller. The files of the credentials are read at each login, so that new ones, or a new
  * authority, need no restart.
  */
-export function openAvi({
-	url,
-	credentials: folder,
-	version,
-	serverName,
-	isInsecure,
-}: AviOptions): { readonly session: AviSession; close(): void } {
+export function openAvi(
+	url: URL,
+	values: SyncValues,
+): { readonly session: AviSession; close(): void } {
+	const serverName = values["avi-tls-server-name"];
+	const isInsecure = values["avi-insecure-skip-verify"];
 	let authority: string | undefined;
 	const connect = () =>
 		aviTransport({ url, authority, serverName, isInsecure });
@@ -37,7 +28,7 @@ export function openAvi({
 		{
 			send: (request) => transport.send(request),
 			credentials: () => {
-				const read = readCredentials(folder);
+				const read = readCredentials(values["avi-credentials"]);
 				if (!("problem" in read) && read.authority !== authority) {
 					transport.close();
 					authority = read.authority;
@@ -50,7 +41,7 @@ export function openAvi({
 		},
 		{
 			referer: `${url.origin}/`,
-			version,
+			version: values["avi-version"],
 			agent: `avi-routes/${AVI_ROUTES_VERSION}`,
 		},
 	);

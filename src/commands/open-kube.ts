@@ -2,7 +2,7 @@ import type { Problem } from "../krm/problem.ts";
 import { type Connection, connect, disconnect } from "../kube/connect.ts";
 import { deadlineIn } from "../kube/deadline.ts";
 import { accessOf, loadKubeconfig } from "../kube/kubeconfig.ts";
-import type { KubeArgs } from "./sync-args.ts";
+import type { SyncValues } from "./sync-args.ts";
 
 /** Milliseconds after which credentials are read again; the kubelet renews the tokens of service accounts each hour. */
 const MAX_CREDENTIALS_AGE = 5 * 60_000;
@@ -20,7 +20,7 @@ export interface Kube {
 export async function openKube({
 	context,
 	kubeconfig,
-}: KubeArgs): Promise<Kube | Problem> {
+}: Pick<SyncValues, "context" | "kubeconfig">): Promise<Kube | Problem> {
 	const { env } = process;
 	const config = loadKubeconfig(kubeconfig, env);
 	if ("problem" in config) return config;

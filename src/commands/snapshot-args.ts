@@ -39,11 +39,8 @@ const DEFAULT_FILE = "cluster-snapshot.yaml";
 export function readSnapshotArgs(
 	values: OptionValues<typeof SNAPSHOT>,
 ): SnapshotArgs | Problem {
-	const timeout = milliseconds(values.timeout);
-	if (timeout === undefined)
-		return {
-			problem: `--timeout ${values.timeout} is not a duration; want a number and s or m, such as 30s or 2m`,
-		};
+	const timeout = readDuration("--timeout", values.timeout, "30s");
+	if (typeof timeout === "object") return timeout;
 	const namespaces = {
 		cilium: values["cilium-namespace"],
 		ako: values["ako-namespace"],
@@ -132,10 +129,17 @@ export function invalidNamespace(names: readonly string[]): string | undefined {
 	return invalid && `${invalid} is not a valid namespace name`;
 }
 
-/** A time as 30s or 2m, in milliseconds; undefined for anything else. */
-export function milliseconds(text: string): number | undefined {
-	const [, number, unit] = /^(\d{1,6})(ms|s|m)$/.exec(text) ?? [];
-	if (number === undefined || Number(number) === 0) return undefined;
+/** The time that an option gives as 30s or 2m, in milliseconds; never 0. */
+export function readDuration(
+	option: string,
+	text: string,
+	example: string,
+): number | Problem {
+	const [, number = "0", unit = ""] = /^(\d{1,6})(ms|s|m)$/.exec(text) ?? [];
 	const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
-	return Number(number) * (units[unit ?? ""] ?? 0);
+	return (
+		Number(number) * (units[unit] ?? 0) || {
+			problem: `${option} ${text} is not a duration; want a number and s or m, such as ${example} or 2m`,
+		}
+	);
 }

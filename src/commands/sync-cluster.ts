@@ -11,7 +11,7 @@ import { openAvi, randomPause } from "./open-avi.ts";
 import { type Kube, openKube } from "./open-kube.ts";
 import { type Run, refused } from "./run.ts";
 import type { SyncArgs } from "./sync-args.ts";
-import { INSECURE, reportPass } from "./sync-report.ts";
+import { insecureNotes, reportPass } from "./sync-report.ts";
 
 /** A controller with all that it needs. */
 export interface Opened {
@@ -41,17 +41,17 @@ export async function openController(
 	args: SyncArgs,
 	{ mayWrite, tick, log }: RunHooks,
 ): Promise<Opened | Problem> {
-	const kube = await openKube(args.kube);
+	const { values, akoNamespaces, namespaces } = args;
+	const kube = await openKube(values);
 	if ("problem" in kube) return kube;
 	const step = () => {
 		tick();
 		return kube.step();
 	};
-	const { akoNamespaces, namespaces } = args.kube;
 	const ako = new AkoWatch(akoNamespaces, akoReaders(step), {
 		now: Date.now,
 		elapsed,
-		interval: AKO_POLLS * args.loop.poll,
+		interval: AKO_POLLS * args.poll,
 	});
 	await ako.refresh();
 	const settings = settingsOf(args, ako);
@@ -59,7 +59,7 @@ export async function openController(
 		kube.close();
 		return settings;
 	}
-	const { session, close } = openAvi({ ...args.avi, url: settings.url });
+	const { session, close } = openAvi(settings.url, values);
 	const metrics = new Metrics();
 	const controller = new SyncController(
 		{
@@ -83,10 +83,10 @@ export async function openController(
 		{
 			namespaces,
 			clusters: settings.clusters,
-			driftInterval: args.loop.driftInterval,
+			driftInterval: args.driftInterval,
 			instance: hostname(),
 			isOnce: args.isOnce,
-			isDry: args.isDry,
+			isDry: values["dry-run"],
 		},
 	);
 	return {
@@ -104,20 +104,19 @@ export async function openController(
 
 /** The clusters to sync and Avi's address: from the arguments, else from avi-k8s-config. */
 function settingsOf(
-	{ clusters, avi, kube }: SyncArgs,
+	{ values, url, akoNamespaces: [namespace] }: SyncArgs,
 	ako: AkoWatch,
 ): { readonly url: URL; readonly clusters: readonly string[] } | Problem {
-	const [namespace] = kube.akoNamespaces;
 	const why = `: ${ako.problem ?? `there is no such key in ConfigMap ${namespace}/avi-k8s-config`}`;
 	const own = ako.setting("clusterName");
+	const clusters = values["cluster-name"];
 	const names = clusters.length > 0 ? clusters : own ? [own] : [];
 	if (names.length === 0)
 		return {
 			problem: `the cluster's name is not known${why}; name AKO's namespace with --ako-namespace, or give --cluster-name`,
 		};
 	const address = ako.setting("controllerIP");
-	const read =
-		avi.url === undefined && address ? readAviUrl(address) : { url: avi.url };
+	const read = url === undefined && address ? readAviUrl(address) : { url };
 	if ("problem" in read)
 		return {
 			problem: `controllerIP ${address} of avi-k8s-config is not a host`,
@@ -131,7 +130,7 @@ function settingsOf(
 
 /** One pass over the tables of a cluster. */
 export async function passOverCluster(args: SyncArgs): Promise<Run> {
-	const notes: string[] = args.avi.isInsecure ? [INSECURE] : [];
+	const notes = [...insecureNotes(args.values)];
 	const opened = await openController(args, {
 		mayWrite: () => true,
 		tick: () => undefined,
@@ -145,5 +144,5 @@ export async function passOverCluster(args: SyncArgs): Promise<Run> {
 	close();
 	return "problem" in cycle
 		? refused(cycle.problem)
-		: reportPass(cycle.outcomes, args, notes);
+		: reportPass(cycle.outcomes, args.values, notes);
 }

@@ -21,10 +21,10 @@ export class HeldLease {
 	private readonly name: LeaseName;
 	private readonly stop: Stop;
 
-	constructor({ loop, kube }: SyncArgs, stop: Stop) {
-		this.isElected = loop.isElected;
+	constructor({ values, namespaces }: SyncArgs, stop: Stop) {
+		this.isElected = values["leader-elect"];
 		this.name = {
-			namespace: kube.namespaces[0] ?? "avi-system",
+			namespace: namespaces[0] ?? "avi-system",
 			name: "avi-routes-sync",
 			identity: `${hostname()}_${crypto.randomUUID()}`,
 		};

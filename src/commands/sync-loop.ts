@@ -15,8 +15,8 @@ const LAST_WRITE = 10_000;
 
 /** The controller: runs until SIGTERM or SIGINT (exit code 0), or until its Lease is lost (1). */
 export async function syncLoop(args: SyncArgs): Promise<Run> {
-	const { loop, avi } = args;
-	const log = makeLog(loop.logFormat, Date.now, (line) =>
+	const { values, listen, poll } = args;
+	const log = makeLog(values["log-format"], Date.now, (line) =>
 		process.stdout.write(line),
 	);
 	const stop = new Stop();
@@ -34,9 +34,9 @@ export async function syncLoop(args: SyncArgs): Promise<Run> {
 	const { controller, metrics, session } = opened;
 	metrics.set("avi_routes_build_info", 1, { version: AVI_ROUTES_VERSION });
 	const served =
-		loop.listen &&
-		(await serveProbes(loop.listen, {
-			isAlive: () => performance.now() - tickedAt < 3 * loop.poll + MAX_SILENCE,
+		listen &&
+		(await serveProbes(listen, {
+			isAlive: () => performance.now() - tickedAt < 3 * poll + MAX_SILENCE,
 			isReady: () => controller.isReady || !lease.isHeld,
 			metrics: () => {
 				const name = "avi_routes_avi_login_failures_total";
@@ -50,13 +50,13 @@ export async function syncLoop(args: SyncArgs): Promise<Run> {
 	}
 	process.once("SIGTERM", stop.request).once("SIGINT", stop.request);
 	log("info", "started", { version: AVI_ROUTES_VERSION });
-	if (avi.isInsecure)
+	if (values["avi-insecure-skip-verify"])
 		log(
 			"warning",
 			"--avi-insecure-skip-verify is set: anybody can pretend to be Avi",
 		);
 	const renewing = lease.keep(opened, log);
-	await run(opened, { loop, stop, lease, tick });
+	await run(opened, { poll, stop, lease, tick });
 	const isLost = !stop.isRequested;
 	stop.request();
 	await renewing;
@@ -71,7 +71,7 @@ export async function syncLoop(args: SyncArgs): Promise<Run> {
 }
 
 interface Running {
-	readonly loop: SyncArgs["loop"];
+	readonly poll: number;
 	readonly stop: Stop;
 	readonly lease: HeldLease;
 	readonly tick: () => void;
@@ -80,7 +80,7 @@ interface Running {
 /** Runs cycles until the signal or the loss of the Lease; lets a write in flight finish. */
 async function run(
 	{ controller }: Opened,
-	{ loop, stop, lease, tick }: Running,
+	{ poll, stop, lease, tick }: Running,
 ): Promise<void> {
 	while (!stop.isRequested && !lease.isLost) {
 		tick();
@@ -97,11 +97,9 @@ async function run(
 				new Promise((done) => setTimeout(done, LAST_WRITE).unref()),
 			]);
 		else await cycle;
-		const left = loop.poll - (performance.now() - start);
-		const soonest = controller.soonest ?? loop.poll;
-		await stop.pause(
-			Math.max(Math.min(SECOND, loop.poll), Math.min(left, soonest)),
-		);
+		const left = poll - (performance.now() - start);
+		const soonest = controller.soonest ?? poll;
+		await stop.pause(Math.max(Math.min(SECOND, poll), Math.min(left, soonest)));
 	}
 }
 

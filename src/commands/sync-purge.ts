@@ -11,8 +11,8 @@ import { type Outcome, syncGroups } from "../sync/reconcile.ts";
 import { openAvi, randomPause } from "./open-avi.ts";
 import { type Run, refused } from "./run.ts";
 import { isTerminal } from "./stdio.ts";
-import type { PurgeArgs, SyncArgs } from "./sync-args.ts";
-import { INSECURE, reportPass } from "./sync-report.ts";
+import type { SyncArgs } from "./sync-args.ts";
+import { insecureNotes, reportPass } from "./sync-report.ts";
 
 /** Shows a plan and returns what the user types; undefined without a terminal. */
 type AskName = (plan: string) => Promise<string>;
@@ -35,25 +35,27 @@ const askTerminal: AskName = async (plan) => {
  * name twice. What is removed is what the plan showed; a VRF context that changes meanwhile is left alone.
  */
 export async function purge(
-	args: SyncArgs,
-	wanted: PurgeArgs,
+	{ values, url, vrfs }: SyncArgs,
+	cluster: string,
 	ask: AskName | undefined = isTerminal(0) && isTerminal(2)
 		? askTerminal
 		: undefined,
 ): Promise<Run> {
-	const { avi, isDry } = args;
-	const { session, close } = openAvi({ ...avi, url: avi.url as URL });
-	const groups = wanted.vrfs.map((vrf) => leavingGroup(wanted.cluster, vrf));
+	const { session, close } = openAvi(url as URL, values);
+	const groups = vrfs.map((vrf) => leavingGroup(cluster, vrf));
 	const planned = await passWith(session, groups);
-	const notes = [...(avi.isInsecure ? [INSECURE] : []), ...akoNotes(planned)];
+	const notes = [...insecureNotes(values), ...akoNotes(planned)];
 	const isKnown = planned.every(({ merge }) => merge !== undefined);
 	const isEmpty = planned.every(({ merge }) => merge?.live === 0);
 	const report = (outcomes: readonly Outcome[], isPlan: boolean): Run => {
 		close();
-		return reportPass(outcomes, { ...args, isDry: isPlan }, notes);
+		return reportPass(outcomes, { ...values, "dry-run": isPlan }, notes);
 	};
-	if (isDry || !isKnown || isEmpty) return report(planned, true);
-	const refusal = await confirm(planned, wanted, ask);
+	if (values["dry-run"] || !isKnown || isEmpty) return report(planned, true);
+	const refusal =
+		values.confirm === cluster
+			? undefined
+			: await confirm(planned, cluster, ask);
 	if (refusal === undefined)
 		return report(await passWith(session, groups, planned), false);
 	const shown = ask === undefined ? report(planned, true).stdout : "";
@@ -108,10 +110,9 @@ const isSame = (
 /** Why nothing is removed; undefined once the name was given again. */
 async function confirm(
 	planned: readonly Outcome[],
-	{ cluster, confirmed }: PurgeArgs,
+	cluster: string,
 	ask: AskName | undefined,
 ): Promise<string | undefined> {
-	if (confirmed === cluster) return undefined;
 	if (ask === undefined)
 		return `nothing was removed; to remove these routes, add --confirm ${cluster}`;
 	const plan = diffText(

@@ -8,15 +8,20 @@ import { planDiff } from "../sync/plan-diff.ts";
 import { REASONS } from "../sync/reasons.ts";
 import type { Outcome } from "../sync/reconcile.ts";
 import type { Run } from "./run.ts";
-import type { SyncArgs } from "./sync-args.ts";
+import type { SyncValues } from "./sync-args.ts";
 
-export const INSECURE =
-	"warning: --avi-insecure-skip-verify is set: a man in the middle gets the password and can forge all answers";
+/** A warning where any certificate of Avi is trusted. */
+export const insecureNotes = (values: SyncValues): readonly string[] =>
+	values["avi-insecure-skip-verify"]
+		? [
+				"warning: --avi-insecure-skip-verify is set: a man in the middle gets the password and can forge all answers",
+			]
+		: [];
 
 /** The report of a pass; its exit code is 0 in sync, 1 for differences or changes, 2 when Avi could not be read or written. */
 export function reportPass(
 	outcomes: readonly Outcome[],
-	{ isDry, output }: Pick<SyncArgs, "isDry" | "output">,
+	{ "dry-run": isDry, output }: Pick<SyncValues, "dry-run" | "output">,
 	notes: readonly string[],
 ): Run {
 	const failed = outcomes.some((outcome) => isFailed(outcome, isDry));

@@ -7,20 +7,21 @@ import { type Table, tablesOf } from "../sync/table.ts";
 import { openAvi, randomPause } from "./open-avi.ts";
 import type { Call, Run, Surroundings } from "./run.ts";
 import { readSources } from "./sources.ts";
-import { readSyncArgs, type SyncArgs } from "./sync-args.ts";
+import { readSyncArgs, type SyncArgs, type SyncValues } from "./sync-args.ts";
 import { passOverCluster } from "./sync-cluster.ts";
 import { syncLoop } from "./sync-loop.ts";
 import { purge } from "./sync-purge.ts";
-import { INSECURE, reportPass } from "./sync-report.ts";
+import { insecureNotes, reportPass } from "./sync-report.ts";
 import type { SYNC } from "./table.ts";
 
 /** AviRouteTables against the Avi controller: one pass over those of files or of a cluster, or the controller. */
 export async function sync(call: Call<typeof SYNC>): Promise<Run | Problem> {
 	const wanted = readSyncArgs(call.values);
 	if ("problem" in wanted) return wanted;
-	if (wanted.purge !== undefined) return purge(wanted, wanted.purge);
-	if (wanted.from.length > 0) {
-		const read = await tablesFrom(wanted, call);
+	const { values } = wanted;
+	if (values.purge !== undefined) return purge(wanted, values.purge);
+	if (values.from.length > 0) {
+		const read = await tablesFrom(values, call);
 		return "problem" in read
 			? read
 			: passFromFiles(wanted, groupTables(read.tables));
@@ -30,28 +31,26 @@ export async function sync(call: Call<typeof SYNC>): Promise<Run | Problem> {
 
 /** One pass with the tables of files. */
 async function passFromFiles(
-	wanted: SyncArgs,
+	{ values, url }: SyncArgs,
 	groups: readonly Group[],
 ): Promise<Run> {
-	const { avi, isDry } = wanted;
-	const { session, close } = openAvi({ ...avi, url: avi.url as URL });
+	const { session, close } = openAvi(url as URL, values);
 	const outcomes = await syncGroups(groups, {
 		session,
 		ako: async (group) => akoByAnnotation(group),
 		seGroups: { names: [] },
 		contention: () => undefined,
 		wrote: () => undefined,
-		mayWrite: () => !isDry,
+		mayWrite: () => !values["dry-run"],
 		pause: randomPause,
 	});
 	close();
-	const notes = avi.isInsecure ? [INSECURE] : [];
-	return reportPass(outcomes, wanted, notes);
+	return reportPass(outcomes, values, insecureNotes(values));
 }
 
 /** The selected clusters' tables in the files that `--from` names. */
 async function tablesFrom(
-	{ from, clusters }: SyncArgs,
+	{ from, "cluster-name": clusters }: SyncValues,
 	surroundings: Surroundings,
 ): Promise<{ readonly tables: readonly Table[] } | Problem> {
 	const sources = await readSources(from, surroundings);

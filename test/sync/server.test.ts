@@ -19,7 +19,7 @@ for (const [given, expected] of [
 		if ("problem" in parsed) throw new Error(parsed.problem);
 		const args = readSyncArgs(parsed.values);
 		if ("problem" in args) throw new Error(args.problem);
-		assert.equal(args.loop.listen, expected);
+		assert.equal(args.listen, expected);
 	});
 
 test("without a host, IPv4 is answered whatever the node has", async () => {
