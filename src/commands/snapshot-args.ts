@@ -10,26 +10,21 @@ import { isFolder } from "./packages.ts";
 import { readSelection, type Selection } from "./selection.ts";
 import type { SNAPSHOT } from "./table.ts";
 
-/** The arguments of `snapshot`. */
+/** The options of `snapshot`, and what is read from their texts. */
 export interface SnapshotArgs {
+	readonly values: OptionValues<typeof SNAPSHOT>;
 	readonly targets: readonly (
 		| Access
 		| (Problem & { readonly context: string })
 	)[];
-	readonly name: string | undefined;
 	/** The file or folder to write to, or to compare with; undefined for standard output. */
 	readonly output: string | undefined;
 	/** True when each cluster has its own file in the folder `output`. */
 	readonly isFolder: boolean;
-	/** True to overwrite another cluster's snapshot. */
-	readonly mayReplace: boolean;
-	/** True to compare with the existing file instead of writing. */
-	readonly isCheck: boolean;
 	/** How `--check` plans. */
 	readonly selection: Selection;
 	/** Milliseconds for each cluster. */
 	readonly timeout: number;
-	readonly namespaces: { readonly cilium: string; readonly ako: string };
 }
 
 /** The file that `--check` compares with when neither it nor `-o` names one. */
@@ -41,11 +36,8 @@ export function readSnapshotArgs(
 ): SnapshotArgs | Problem {
 	const timeout = readDuration("--timeout", values.timeout, "30s");
 	if (typeof timeout === "object") return timeout;
-	const namespaces = {
-		cilium: values["cilium-namespace"],
-		ako: values["ako-namespace"],
-	};
-	const invalid = invalidNamespace(Object.values(namespaces));
+	const namespaces = [values["cilium-namespace"], values["ako-namespace"]];
+	const invalid = invalidNamespace(namespaces);
 	if (invalid !== undefined) return { problem: invalid };
 	const config = loadKubeconfig(values.kubeconfig, process.env);
 	if ("problem" in config) return config;
@@ -53,27 +45,24 @@ export function readSnapshotArgs(
 	if ("problem" in contexts) return contexts;
 	const clash = clashOf(contexts.length, values);
 	if (clash !== undefined) return { problem: clash };
-	const { name, check, replace } = values;
 	const selection = readSelection(undefined, values.set);
 	if ("problem" in selection) return selection;
+	const { check } = values;
 	const given = check || values.output;
 	const unnamed = check === undefined ? undefined : DEFAULT_FILE;
 	const output = given === "-" ? undefined : (given ?? unnamed);
 	return {
+		values,
 		targets: contexts.map((context) => ({
 			context,
 			...accessOf(config, context, process.env),
 		})),
-		name,
 		output,
 		isFolder:
 			output !== undefined &&
 			(contexts.length > 1 || /[/\\]$/.test(output) || isFolder(output)),
-		mayReplace: replace,
-		isCheck: check !== undefined,
 		selection,
 		timeout,
-		namespaces,
 	};
 }
 

@@ -55,8 +55,7 @@ export function compareWithFile(
 		return refused(
 			`${path} holds the snapshot of another cluster: ${difference}; check the kubectl context`,
 		);
-	const { before, after } = sidesOf(path, live.snapshot);
-	const [base, head] = [before, after].map((side) =>
+	const [base, head] = sidesOf(path, live.snapshot).map((side) =>
 		makeSide([side], { selection }),
 	) as [Side, Side];
 	const errors = [
@@ -72,36 +71,26 @@ export function compareWithFile(
 	return { exitCode: 1, stdout: diffText(diff, screen), stderr: errors };
 }
 
-/** The package with the file and with the live snapshot in its place; for a file outside of packages, only the file. */
-function sidesOf(
-	path: string,
-	snapshot: string,
-): { readonly before: ReadSource; readonly after: ReadSource } {
-	const root = packageOf(path);
-	const read = root === undefined ? undefined : readPackageFiles(root);
-	const inside = relativePath(root ?? "", path);
+/** The package with the file, and with the live snapshot in its place; for a file outside of packages, only the file. */
+function sidesOf(path: string, snapshot: string): readonly ReadSource[] {
+	const root = packageOf(path) ?? "";
+	const read = root === "" ? undefined : readPackageFiles(root);
+	const inside = relativePath(root, path);
 	const isHeld =
 		read !== undefined &&
 		!("problem" in read) &&
 		read.files.some((file) => file.path === inside);
-	const own = isHeld
-		? { files: read.files, prefix: displayPath(root ?? ""), options: read }
-		: {
-				files: [{ path: displayPath(path), text: readFileSync(path, "utf8") }],
-				prefix: "",
-				options: {},
-			};
 	const name = isHeld ? inside : displayPath(path);
-	const make = (files: readonly FileText[]) =>
-		fromFiles(files, own.prefix, own.options);
-	return {
-		before: make(own.files),
-		after: make(
-			own.files.map((file) =>
-				file.path === name ? { path: name, text: snapshot } : file,
-			),
-		),
-	};
+	const files: readonly FileText[] = isHeld
+		? read.files
+		: [{ path: name, text: readFileSync(path, "utf8") }];
+	const live = files.map((file) =>
+		file.path === name ? { path: name, text: snapshot } : file,
+	);
+	const prefix = isHeld ? displayPath(root) : "";
+	return [files, live].map((side) =>
+		fromFiles(side, prefix, isHeld ? read : {}),
+	);
 }
 
 /** The nearest parent folder with a Kptfile or an AviRoutes; not beyond the git repository. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Cluster } from "../group/cluster.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { Result } from "../krm/result.ts";
 import { lineUp } from "../report/columns.ts";
@@ -10,19 +11,20 @@ import type { Call, Run } from "./run.ts";
 import { readSnapshotArgs, type SnapshotArgs } from "./snapshot-args.ts";
 import { clusterIn, compareWithFile } from "./snapshot-check.ts";
 import type { SNAPSHOT } from "./table.ts";
-import {
-	notTaken,
-	type Row,
-	type Taken,
-	takeSnapshot,
-} from "./take-snapshot.ts";
+import { type Taken, takeSnapshot } from "./take-snapshot.ts";
 import { writeSnapshot } from "./write-snapshot.ts";
 
 /** Maximum number of clusters that are read at once. */
 const AT_ONCE = 4;
 
 /** The outcome of a context. */
-type Outcome = Taken & Pick<Run, "exitCode" | "stdout">;
+interface Outcome extends Pick<Run, "exitCode" | "stdout"> {
+	readonly context: string;
+	readonly cluster?: Cluster;
+	/** The file, or a word for the outcome. */
+	readonly result: string;
+	readonly messages: Taken["messages"];
+}
 
 /**
  * Reads live clusters and writes ClusterSnapshots: `snapshot [--context CONTEXT]... [-o FILE|DIR|-]`; `--check
@@ -34,25 +36,20 @@ export async function snapshot({
 }: Call<typeof SNAPSHOT>): Promise<Run | Problem> {
 	const wanted = readSnapshotArgs(values);
 	if ("problem" in wanted) return wanted;
-	const { output, isCheck, isFolder } = wanted;
-	const known =
-		isCheck && !isFolder && output !== undefined
-			? clusterIn(output)
-			: undefined;
+	const { output, isFolder } = wanted;
+	const isOneFile = values.check !== undefined && !isFolder;
+	const known = isOneFile && output ? clusterIn(output) : undefined;
 	if (known !== undefined && "problem" in known) return known;
-	const named = { ...wanted, name: wanted.name ?? known?.name };
+	// Without --name, a cluster is called as in the file to compare with.
+	const name = values.name ?? known?.name;
 	const progress = openProgress();
 	const ticking = setInterval(progress.tick, 500);
 	const owners = new Map<string, string>();
-	const outcomes = await inParallel(
-		wanted.targets,
-		AT_ONCE,
-		async (target): Promise<Outcome> => {
-			const taken = await takeSnapshot(target, named, progress);
-			progress.show(target.context, () => undefined);
-			return finish(taken, wanted, owners);
-		},
-	);
+	const outcomes = await inParallel(wanted.targets, AT_ONCE, async (target) => {
+		const taken = await takeSnapshot(target, name, wanted, progress);
+		progress.show(target.context, () => undefined);
+		return finish(target.context, taken, wanted, owners);
+	});
 	clearInterval(ticking);
 	progress.end();
 	const isSeveral = outcomes.length > 1;
@@ -69,10 +66,11 @@ export async function snapshot({
 }
 
 /** The contexts in a table, as kubectl prints one. */
-function snapshotTable(rows: readonly Row[]): string {
-	const cells = rows.map(({ context, cluster = "-", nodes, result }) =>
-		[context, cluster, String(nodes ?? "-"), result].map(printable),
-	);
+function snapshotTable(rows: readonly Outcome[]): string {
+	const cells = rows.map(({ context, cluster, result }) => {
+		const nodes = String(cluster?.nodes.length ?? "-");
+		return [context, cluster?.name ?? "-", nodes, result].map(printable);
+	});
 	return lineUp([["CONTEXT", "CLUSTER", "NODES", "FILE"], ...cells], ["NODES"]);
 }
 
@@ -86,20 +84,25 @@ function noteLines(message: string | Result, prefix: string): string[] {
 
 /** Writes the snapshot to its file, prints it, or compares it with its file. */
 function finish(
+	context: string,
 	taken: Taken,
-	{ output, isFolder, mayReplace, isCheck, selection }: SnapshotArgs,
+	{ values, output, isFolder, selection }: SnapshotArgs,
 	owners: Map<string, string>,
 ): Outcome {
-	const { context, made } = taken;
-	const failed = (problem: string) => ({
-		...notTaken(taken, problem, isCheck),
-		exitCode: 2 as const,
-		stdout: "",
-	});
-	if (made === undefined) return { ...taken, exitCode: 2, stdout: "" };
+	const isCheck = values.check !== undefined;
+	const { messages } = taken;
+	const failed = (problem: string): Outcome => {
+		const end = isCheck ? "nothing was compared" : "nothing was written";
+		const error = `error: ${problem}; ${end}`;
+		const stopped = { context, result: "failed", exitCode: 2 } as const;
+		return { ...stopped, messages: [...messages, error], stdout: "" };
+	};
+	if ("problem" in taken) return failed(taken.problem);
+	const { cluster, snapshot } = taken;
+	const done = { context, cluster, messages, exitCode: 0, stdout: "" } as const;
 	if (output === undefined)
-		return { ...taken, exitCode: 0, stdout: made.snapshot };
-	const { name } = made.cluster;
+		return { ...done, result: "read", stdout: snapshot };
+	const { name } = cluster;
 	if (isFolder && !/^[\w-]+$/.test(name))
 		return failed(`cluster name ${name} can't be a file name; give -o FILE`);
 	const path = isFolder ? join(output, `${name}.yaml`) : output;
@@ -110,20 +113,14 @@ function finish(
 		);
 	owners.set(path, context);
 	if (isCheck) {
-		const { exitCode, stdout, stderr } = compareWithFile(path, made, selection);
-		const result = ["no change", "drift", "failed"][exitCode] ?? "";
-		return {
-			...taken,
-			result: `${path}: ${result}`,
-			messages: [...taken.messages, ...stderr],
-			exitCode,
-			stdout,
-		};
+		const run = compareWithFile(path, taken, selection);
+		const word = ["no change", "drift", "failed"][run.exitCode] ?? "";
+		const all = [...messages, ...run.stderr];
+		return { ...done, ...run, result: `${path}: ${word}`, messages: all };
 	}
-	const written = writeSnapshot(path, made, mayReplace);
+	const written = writeSnapshot(path, taken, values.replace);
 	if ("problem" in written) return failed(written.problem);
-	const messages = [...taken.messages, ...written.notes];
-	return { ...taken, result: path, messages, exitCode: 0, stdout: "" };
+	return { ...done, result: path, messages: [...messages, ...written.notes] };
 }
 
 /** Does the work for each entry, several at once; returns the outcomes in the order of entries. */

@@ -1,4 +1,5 @@
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
+import type { Problem } from "../krm/problem.ts";
 import type { Result } from "../krm/result.ts";
 import { connect, disconnect } from "../kube/connect.ts";
 import { deadlineIn } from "../kube/deadline.ts";
@@ -9,60 +10,39 @@ import { readCluster } from "../snapshot/read-cluster.ts";
 import { type Progress, showStages } from "./progress.ts";
 import type { SnapshotArgs } from "./snapshot-args.ts";
 
-/** The outcome of a context, as the table shows it. */
-export interface Row {
-	readonly context: string;
-	readonly cluster?: string;
-	readonly nodes?: number;
-	/** The file, or a word for the outcome. */
-	readonly result: string;
-}
-
-/** The outcome of a context. */
-export type Taken = Row & {
-	readonly made?: Snapshot;
-	/** The messages for standard error, without the context. */
+/** The snapshot of a cluster, or why there is none, and messages for standard error, without the context. */
+export type Taken = (Snapshot | Problem) & {
 	readonly messages: readonly (string | Result)[];
 };
-
-/** The outcome of a context that failed. */
-export function notTaken(
-	{ context, messages }: Pick<Taken, "context" | "messages">,
-	problem: string,
-	isCheck: boolean,
-): Taken {
-	const end = isCheck ? "nothing was compared" : "nothing was written";
-	return {
-		context,
-		result: "failed",
-		messages: [...messages, `error: ${problem}; ${end}`],
-	};
-}
 
 const INSECURE =
 	"warning: insecure-skip-tls-verify is set in the kubeconfig: a man in the middle can forge the snapshot";
 
-/** Reads one cluster; without `--name`, its name is that in the file to compare with. */
+/** Reads one cluster; `name` is what it is called when it does not hold its name. */
 export async function takeSnapshot(
 	target: SnapshotArgs["targets"][number],
-	{ name, timeout, namespaces, isCheck }: SnapshotArgs,
+	name: string | undefined,
+	{ timeout, values }: SnapshotArgs,
 	progress: Progress,
 ): Promise<Taken> {
+	const messages: (string | Result)[] = [];
+	if ("problem" in target) return { ...target, messages };
 	const { context } = target;
-	const failed = (problem: string) =>
-		notTaken({ context, messages: [] }, problem, isCheck);
-	if ("problem" in target) return failed(target.problem);
 	const connection = await connect(target, deadlineIn(timeout));
-	if ("fault" in connection) return failed(connection.fault.message);
+	if ("fault" in connection)
+		return { problem: connection.fault.message, messages };
 	const read = await readCluster(connection, {
-		namespaces,
+		namespaces: {
+			cilium: values["cilium-namespace"],
+			ako: values["ako-namespace"],
+		},
 		progress: (text) => progress.show(context, () => text),
 	});
 	disconnect(connection);
-	if ("problem" in read) return failed(read.problem);
+	if ("problem" in read) return { ...read, messages };
 	const { objects, notes, serverVersion } = read;
 	if (!objects.some(({ kind }) => kind === "Node"))
-		return failed("the cluster has no nodes");
+		return { problem: "the cluster has no nodes", messages };
 	const list = { apiVersion: "v1", kind: "List", items: objects };
 	const text = JSON.stringify(list);
 	const files = [{ path: "the API server", text }];
@@ -76,21 +56,14 @@ export async function takeSnapshot(
 	if (!("snapshot" in made)) {
 		const errors = made.results.filter(({ severity }) => severity === "error");
 		const problem = errors.map(resultLine).join("; ").slice("error: ".length);
-		return notTaken({ context, messages: notes }, problem, isCheck);
+		return { problem, messages: notes };
 	}
-	const insecure = target.cluster.skipTLSVerify === true ? [INSECURE] : [];
+	if (target.cluster.skipTLSVerify === true) messages.push(INSECURE);
 	const version = serverVersion ? `, Kubernetes ${serverVersion}` : "";
-	return {
-		context,
-		made,
-		cluster: made.cluster.name,
-		nodes: made.cluster.nodes.length,
-		result: "read",
-		messages: [
-			...insecure,
-			...notes,
-			...made.results.filter(({ severity }) => severity !== "info"),
-			`${made.summary}${version} (context ${context})`,
-		],
-	};
+	messages.push(
+		...notes,
+		...made.results.filter(({ severity }) => severity !== "info"),
+		`${made.summary}${version} (context ${context})`,
+	);
+	return { ...made, messages };
 }
