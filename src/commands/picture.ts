@@ -1,59 +1,30 @@
 import { statSync } from "node:fs";
-import type { Diff } from "../diff/changes.ts";
 import { compareSides } from "../diff/compare.ts";
-import type { Lap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
-import { reportHtml } from "../picture/html.ts";
+import { type HtmlReport, reportHtml } from "../picture/html.ts";
 import { makePicture } from "../picture/make-picture.ts";
-import type { Picture } from "../picture/picture.ts";
 import { pictureSvg } from "../picture/svg.ts";
 import { pictureText } from "../picture/text.ts";
 import { countBySeverity } from "../report/report.ts";
 import { resultLine } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
-import { type Checked, checkSources } from "./check-sources.ts";
+import { checkSources } from "./check-sources.ts";
 import type { OptionValues } from "./command.ts";
-import { gitSides } from "./diff-sides.ts";
-import type { ReadSource } from "./read-source.ts";
+import { gitSides, type Sides } from "./diff-sides.ts";
 import type { Call, Run, Surroundings } from "./run.ts";
-import {
-	readSelection,
-	type Selection,
-	transformOnce,
-	unknownCluster,
-} from "./selection.ts";
-import { makeSide, type Side, selected } from "./side.ts";
+import { readSelection, transformOnce, unknownCluster } from "./selection.ts";
+import { makeSide, selected } from "./side.ts";
 import { orHere, readSources } from "./sources.ts";
 import type { PICTURE } from "./table.ts";
 
-/** The input of a picture. */
-interface Drawing {
-	readonly head: Side;
-	/** What it is compared with. */
-	readonly base: Side | undefined;
-	readonly diff: Diff | undefined;
-	readonly checked: Checked;
-	readonly selection: Selection;
-}
-
 /** Its formats, by the values of `-o`. */
 const FORMATS: Readonly<
-	Record<
-		OptionValues<typeof PICTURE>["output"],
-		(picture: Picture | undefined, drawing: Drawing) => string
-	>
+	Record<OptionValues<typeof PICTURE>["output"], (report: HtmlReport) => string>
 > = {
-	svg: (picture) => (picture ? pictureSvg(picture) : ""),
-	text: (picture) =>
+	svg: ({ picture }) => (picture ? pictureSvg(picture) : ""),
+	text: ({ picture }) =>
 		picture ? pictureText(picture, screenOf(process.stdout, process.env)) : "",
-	html: (picture, { checked, head, diff, selection }) =>
-		reportHtml({
-			picture,
-			diff,
-			fleet: checked.fleet(),
-			report: checked.report,
-			clusters: [...selected(head.state, selection).clusters.values()],
-		}),
+	html: reportHtml,
 };
 
 /**
@@ -68,22 +39,35 @@ export async function picture(
 	if ("problem" in selection) return selection;
 	const sources = await readSides(values.base, orHere(operands), call);
 	if ("problem" in sources) return sources;
-	const drawing = planSides(sources, selection, call.lap);
-	const { head, base, diff, checked } = drawing;
+	const transform = transformOnce(selection, call.lap);
+	const base = sources.base && makeSide(sources.base, { selection, transform });
+	const hadClusters = base?.state.kind === "sources";
+	const head = makeSide(sources.head, { hadClusters, selection, transform });
+	// There is nothing to check in rendered files.
+	const toCheck = head.state.kind === "rendered" ? [] : sources.head;
+	const checked = checkSources(toCheck, selection, call.lap, transform);
 	const sides = base === undefined ? [head] : [base, head];
 	const isKnown = sides.every((side) => side.isKnown);
 	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);
 	const unknown = isKnown ? unknownCluster(selection, names) : undefined;
 	if (unknown !== undefined) return unknown;
+	const shown = selected(head.state, selection);
+	const diff = base && compareSides(selected(base.state, selection), shown);
 	const change = base && diff && { base: base.state, diff };
-	const made = isKnown
-		? makePicture({ head: head.state, change }, { only: selection.only })
-		: undefined;
+	const { only } = selection;
 	const isReadable = !checked.isUnreadable && base?.isKnown !== false;
 	const hasErrors = countBySeverity(checked.report).error > 0;
 	return {
 		exitCode: isReadable ? (hasErrors ? 1 : 0) : 2,
-		stdout: FORMATS[values.output](made, drawing),
+		stdout: FORMATS[values.output]({
+			picture: isKnown
+				? makePicture({ head: head.state, change }, { only })
+				: undefined,
+			diff,
+			fleet: checked.fleet,
+			report: checked.report,
+			clusters: [...shown.clusters.values()],
+		}),
 		stderr: [
 			...(sources.notes ?? []),
 			...(base?.errors ?? []).map((line) => `side base: ${line}`),
@@ -94,19 +78,12 @@ export async function picture(
 	};
 }
 
-/** What is drawn, and what it is compared with. */
-interface Sources {
-	readonly head: readonly ReadSource[];
-	readonly base?: readonly ReadSource[];
-	readonly notes?: readonly string[];
-}
-
 /** Reads both: the base is a folder or a file of that name, else a git revision. */
 async function readSides(
 	base: string | undefined,
 	paths: readonly string[],
 	surroundings: Surroundings,
-): Promise<Sources | Problem> {
+): Promise<(Partial<Sides> & Pick<Sides, "head">) | Problem> {
 	const isPath =
 		base === undefined ||
 		base === "-" ||
@@ -119,18 +96,4 @@ async function readSides(
 	if (base === undefined) return { head };
 	const before = await readSources([base], surroundings);
 	return "problem" in before ? before : { base: before, head };
-}
-
-/** Plans both sides, each source once. */
-function planSides(sources: Sources, selection: Selection, lap: Lap): Drawing {
-	const transform = transformOnce(selection, lap);
-	const base = sources.base && makeSide(sources.base, { selection, transform });
-	const hadClusters = base?.state.kind === "sources";
-	const head = makeSide(sources.head, { hadClusters, selection, transform });
-	// There is nothing to check in rendered files.
-	const toCheck = head.state.kind === "rendered" ? [] : sources.head;
-	const checked = checkSources(toCheck, selection, lap, transform);
-	const shown = (side: Side) => selected(side.state, selection);
-	const diff = base && compareSides(shown(base), shown(head));
-	return { base, head, diff, checked, selection };
 }

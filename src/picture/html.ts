@@ -11,12 +11,13 @@ import type { Picture, Section } from "./picture.ts";
 import { PAGE_CSS, PICTURE_CSS } from "./style.ts";
 import { sectionSvg } from "./svg.ts";
 
-interface HtmlReport {
+/** The content of a report. */
+export interface HtmlReport {
 	/** Undefined when nothing could be planned. */
 	readonly picture: Picture | undefined;
 	/** Undefined when nothing is compared. */
 	readonly diff: Diff | undefined;
-	readonly fleet: readonly FleetRow[];
+	readonly fleet: () => readonly FleetRow[];
 	readonly report: Report;
 	readonly clusters: readonly ClusterState[];
 }
@@ -32,7 +33,7 @@ export function reportHtml(input: HtmlReport): string {
 		input.picture === undefined ? "" : picturesHtml(input.picture),
 		input.diff === undefined ? "" : changesHtml(input.diff),
 		resultsHtml(input.report),
-		fleetHtml(input.fleet),
+		fleetHtml(input.fleet()),
 	].join("");
 	const room = MAX_BYTES - Buffer.byteLength(page(title, body));
 	return page(title, body + routesHtml(input.clusters, room));
