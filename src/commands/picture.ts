@@ -5,7 +5,6 @@ import { type HtmlReport, reportHtml } from "../picture/html.ts";
 import { makePicture } from "../picture/make-picture.ts";
 import { pictureSvg } from "../picture/svg.ts";
 import { pictureText } from "../picture/text.ts";
-import { countBySeverity } from "../report/report.ts";
 import { resultLine } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
 import { checkSources } from "./check-sources.ts";
@@ -56,9 +55,14 @@ export async function picture(
 	const change = base && diff && { base: base.state, diff };
 	const { only } = selection;
 	const isReadable = !checked.isUnreadable && base?.isKnown !== false;
-	const hasErrors = countBySeverity(checked.report).error > 0;
+	const told = checked.report.results
+		.filter(({ result }) => result.severity === "error")
+		.map(({ result }) => resultLine(result));
+	// Rendered files that can't be read are not checked.
+	const unread = head.isKnown ? [] : head.errors;
+	const errors = [...told, ...unread.filter((line) => !told.includes(line))];
 	return {
-		exitCode: isReadable ? (hasErrors ? 1 : 0) : 2,
+		exitCode: isReadable ? (errors.length > 0 ? 1 : 0) : 2,
 		stdout: FORMATS[values.output]({
 			picture: isKnown
 				? makePicture({ head: head.state, change }, { only })
@@ -71,9 +75,7 @@ export async function picture(
 		stderr: [
 			...(sources.notes ?? []),
 			...(base?.errors ?? []).map((line) => `side base: ${line}`),
-			...checked.report.results
-				.filter(({ result }) => result.severity === "error")
-				.map(({ result }) => resultLine(result)),
+			...errors,
 		],
 	};
 }

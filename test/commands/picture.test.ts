@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { clusterPool } from "../support/clusters.ts";
@@ -87,6 +89,18 @@ test("rendered files are drawn as they are", async () => {
 	);
 	const change = await text("--base", before as string, after as string);
 	assert.match(change.stdout, /^prod: \+1 ~0 -0 routes\n/);
+});
+
+test("rendered files that can't be read are an error", async () => {
+	const out = packageOf({});
+	renderCommand(["-o", "dir", "--to", out, prod(2)]);
+	const path = join(out, "avi-routes/prod/route-table.yaml");
+	const table = readFileSync(path, "utf8");
+	const broken = table.replace(/nextHop: [\d.]+/, "nextHop: 1234");
+	writeFileSync(join(out, "west.yaml"), broken);
+	const { exitCode, stdout, stderr } = await text(out);
+	assert.equal([exitCode, stdout], [1, ""]);
+	assert.match(stderr.join("\n"), "nextHop is the number 1234");
 });
 
 test("--only leaves the others out of the page, too", async () => {
