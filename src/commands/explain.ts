@@ -1,3 +1,4 @@
+import { explanationText } from "../explain/text.ts";
 import { parseAddress } from "../ip/address.ts";
 import {
 	holdsAddress,
@@ -13,10 +14,10 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { didYouMean, nearest } from "../read/nearest.ts";
 import { printJson } from "../report/print-json.ts";
 import { printable } from "../report/printable.ts";
-import { resultLine } from "../report/result-text.ts";
+import { placeOf, resultLine } from "../report/result-text.ts";
 import { type Screen, screenOf } from "../report/screen.ts";
 import { poolsOf } from "../resolve/pools.ts";
-import { type Answer, answer } from "./answer.ts";
+import { answer, answerJson, type Found } from "./answer.ts";
 import { checkIds, explainCheck } from "./explain-check.ts";
 import { type Call, type Run, wrongUse } from "./run.ts";
 import { readSelection, unknownCluster } from "./selection.ts";
@@ -52,7 +53,7 @@ export async function explain(
 	const found = answers.flatMap((one) => one.found);
 	const stdout =
 		values.output === "json"
-			? foundJson(found)
+			? foundJson(question, found)
 			: foundText(question, found, screen);
 	if (found.length > 0)
 		return { exitCode: 0, stdout, stderr: errorNote(errors, found) };
@@ -70,11 +71,15 @@ export async function explain(
  */
 function errorNote(
 	errors: readonly Result[],
-	found: Answer["found"],
+	found: readonly Found[],
 ): readonly string[] {
 	const answered = found.length <= MAX_NODES ? found : [];
-	const shown = new Set(answered.flatMap(({ messages }) => messages()));
-	const clusters = [...new Set(found.map(({ cluster }) => cluster))];
+	const shown = new Set(
+		answered
+			.flatMap(({ explain }) => explain().results)
+			.map(({ message }) => message),
+	);
+	const clusters = [...new Set(found.map(({ plan }) => plan.cluster.name))];
 	const others = errors.filter(
 		({ message, tags, otherClusters }) =>
 			!shown.has(message) &&
@@ -93,11 +98,15 @@ const MAX_NAMES = 50;
 
 function foundText(
 	question: string,
-	found: Answer["found"],
+	found: readonly Found[],
 	screen: Screen,
 ): string {
 	if (found.length <= MAX_NODES)
-		return found.map(({ text }) => text(screen)).join("\n");
+		return found
+			.map(({ explain, locate }) =>
+				explanationText(explain(), (place) => placeOf(locate(place)), screen),
+			)
+			.join("\n");
 	const lines = capped(
 		found.map(({ relation }) => printable(`  ${question} ${relation}`)),
 		MAX_NAMES,
@@ -108,9 +117,12 @@ function foundText(
 }
 
 /** The answer as schemas/explanation.schema.json describes it: of many nodes, only how they relate to the question. */
-function foundJson(found: Answer["found"]): string {
-	const isBrief = found.length > MAX_NODES;
-	return printJson(found.map((one) => (isBrief ? one.brief : one.value())));
+function foundJson(question: string, found: readonly Found[]): string {
+	const brief = ({ relation, plan, entry: { node } }: Found) => {
+		const cluster = plan.cluster.name;
+		return { question, relation, cluster, node: node.name };
+	};
+	return printJson(found.map(found.length > MAX_NODES ? brief : answerJson));
 }
 
 function notFound(question: string, plans: readonly ClusterPlan[]): string {
