@@ -17,23 +17,22 @@ import { orProblem, type Tree } from "./tree.ts";
  * that became a package is planned with the one that it was part of. Files that can't be read and concern nobody are no
  * errors.
  */
-export function readBase(
+export const readBase = (
 	path: string,
 	revision: string,
 	head: readonly ReadSource[],
-): ReadSource[] | Problem {
-	const place = followed(path, revision);
-	const part = readAt(place, revision);
-	if ("problem" in part) return part;
-	const isNewPackage =
-		part.some(isAboutClusters) &&
-		!part.some(standsAlone) &&
-		packagesIn(path, head).some(standsAlone);
-	const whole = isNewPackage ? wholeOf(resolve(place), revision) : undefined;
-	if (whole !== undefined && "problem" in whole) return whole;
-	const read = whole === undefined ? part : [whole];
-	return read.map((one) => withoutIdleErrors(one, head));
-}
+): ReadSource[] | Problem =>
+	orProblem(() => {
+		const place = followed(path, revision);
+		const part = readAt(place, revision);
+		const isNewPackage =
+			part.some(isAboutClusters) &&
+			!part.some(standsAlone) &&
+			packagesIn(path, head).some(standsAlone);
+		const whole = isNewPackage ? wholeOf(resolve(place), revision) : undefined;
+		const read = whole === undefined ? part : [whole];
+		return read.map((one) => withoutIdleErrors(one, head));
+	});
 
 /** Where a symbolic link that the user named leads: in the revision, or else now. */
 function followed(path: string, revision: string): string {
@@ -60,23 +59,16 @@ const standsAlone = (read: ReadSource) =>
 	isConfigured(read) || read.files.some(({ path }) => path === "Kptfile");
 
 /** The package with an AviRoutes around a folder that it held in the revision. */
-function wholeOf(
-	path: string,
-	revision: string,
-): ReadSource | Problem | undefined {
+function wholeOf(path: string, revision: string): ReadSource | undefined {
 	const root = repositoryOf(path);
 	for (let folder = path; root !== undefined && folder !== root; ) {
 		folder = dirname(folder);
 		const tree = treeAt(folder, revision);
-		if ("problem" in tree) return tree;
-		const top = orProblem(() => fromFiles(topFiles(tree), ""));
-		if ("problem" in top) return top;
-		if (!standsAlone(top)) continue;
-		const read = orProblem(() => packagesOf(tree, noLap, () => true));
-		if ("problem" in read) return read;
+		if (!standsAlone(fromFiles(topFiles(tree), ""))) continue;
 		const within = relativePath(folder, path);
 		const isHolder = (one: ReadSource) =>
 			isConfigured(one) && one.files.some((file) => isBelow(file.path, within));
+		const read = packagesOf(tree, noLap, () => true);
 		return read.filter(isHolder).map((one) => ({ ...one, within }))[0];
 	}
 	return undefined;
@@ -117,30 +109,20 @@ function withoutIdleErrors(
 const OWN = /^kind: *["']?(?:AviRoutes|AviRouteTable|ClusterSnapshot)\b/m;
 
 /** The packages of a folder, or the file, in the revision. */
-function readAt(path: string, revision: string): ReadSource[] | Problem {
+function readAt(path: string, revision: string): ReadSource[] {
 	const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-	const asFolder = isFile ? [] : packagesAt(path, revision);
-	if ("problem" in asFolder) return asFolder;
+	const asFolder = isFile ? [] : packagesOf(treeAt(path, revision), noLap);
 	if (asFolder.some(({ files }) => files.length > 0))
 		return withClusters(asFolder);
-	const around = treeAt(dirname(path), revision);
-	if ("problem" in around) return around;
-	const read = orProblem(() => readPackage(around));
-	if ("problem" in read) return read;
-	const files = read.files.filter((file) => file.path === basename(path));
+	const around = readPackage(treeAt(dirname(path), revision));
+	const files = around.files.filter((file) => file.path === basename(path));
 	return files.length === 0
 		? []
 		: [fromFiles(files, displayPath(dirname(path)))];
 }
 
-/** The packages in and below a folder in the revision. */
-function packagesAt(path: string, revision: string): ReadSource[] | Problem {
-	const tree = treeAt(path, revision);
-	return "problem" in tree ? tree : orProblem(() => packagesOf(tree, noLap));
-}
-
 /** A folder in the revision. */
-function treeAt(path: string, revision: string): Tree | Problem {
+function treeAt(path: string, revision: string): Tree {
 	let existing = path;
 	while (!statSync(existing, { throwIfNoEntry: false })?.isDirectory())
 		existing = dirname(existing);

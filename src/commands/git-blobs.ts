@@ -62,7 +62,7 @@ function fetchMissing(
 ): void {
 	if (blobs.length === 0) return;
 	const objects = ["rev-list", "--objects", "--no-walk", "--missing=print"];
-	const listed = textOf(git(repository, [...objects, commit]));
+	const listed = gitText(repository, [...objects, commit]) ?? "";
 	const missing = new Set(listed.split("\n"));
 	const ids = blobs.flatMap(({ id }) => (missing.has(`?${id}`) ? [id] : []));
 	if (ids.length > 0)
@@ -76,14 +76,21 @@ const FETCH = [
 	"--filter=blob:none",
 ] as const;
 
-/** What git printed; empty when it failed. */
-export const textOf = (ran: Ran) =>
-	"problem" in ran ? "" : ran.stdout.toString();
-
-type Ran = { readonly stdout: Buffer } | Problem;
+/** What git prints, run as by `git`; undefined when it fails. */
+export function gitText(
+	folder: string,
+	args: readonly string[],
+): string | undefined {
+	const ran = git(folder, args);
+	return "problem" in ran ? undefined : ran.stdout.toString();
+}
 
 /** Runs git in the folder, without a shell, locks or a pager. */
-export function git(folder: string, args: readonly string[], input = ""): Ran {
+export function git(
+	folder: string,
+	args: readonly string[],
+	input = "",
+): { readonly stdout: Buffer } | Problem {
 	const isFound = repositoryOf(resolve(folder)) !== undefined;
 	const run = spawnSync("git", ["--no-optional-locks", ...args], {
 		cwd: folder,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Blob, git, type PartialClone, textOf } from "./git-blobs.ts";
+import { type Blob, git, gitText, type PartialClone } from "./git-blobs.ts";
 import { displayPath } from "./read-source.ts";
 
 /** The folder whose files are listed. */
@@ -40,9 +40,8 @@ interface LeftOut {
 /** What the settings of the repository say about a commit in it. */
 export function leftOutOf(path: string, commit: string): LeftOut {
 	const names = "^(core\\.sparsecheckout|remote\\..*\\.promisor)$";
-	const settings = textOf(
-		git(path, ["config", "--bool", "--get-regexp", names]),
-	);
+	const args = ["config", "--bool", "--get-regexp", names];
+	const settings = gitText(path, args) ?? "";
 	const remote = /^remote\.(.*)\.promisor true$/m.exec(settings)?.[1];
 	return {
 		files: /^core\.sparsecheckout true$/m.test(settings)
@@ -55,10 +54,10 @@ export function leftOutOf(path: string, commit: string): LeftOut {
 
 function sparseFiles(path: string): ReadonlySet<string> {
 	const args = ["ls-files", "-z", "-t", "--full-name", ":/"];
-	const skipped = textOf(git(path, args))
-		.split("\0")
-		.filter((line) => line.startsWith("S "));
-	return new Set(skipped.map((line) => line.slice(2)));
+	const lines = (gitText(path, args) ?? "").split("\0");
+	return new Set(
+		lines.flatMap((line) => (line.startsWith("S ") ? line.slice(2) : [])),
+	);
 }
 
 /** The blobs of a submodule; none where it is not checked out. One that does not have the commit stands for itself, with a problem. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isBelow } from "../krm/paths.ts";
-import { git } from "./git-blobs.ts";
+import { gitText } from "./git-blobs.ts";
 import { readPackageFiles } from "./package-files.ts";
 import { isAboutClusters } from "./packages.ts";
 import { fromFiles } from "./read-source.ts";
@@ -23,7 +23,7 @@ export function moveOf(path: string, revision: string): Move | undefined {
 	const isFolder = statSync(path).isDirectory();
 	const folder = isFolder ? path : dirname(path);
 	const [top, above] = ["--show-toplevel", "--show-prefix"].map((what) =>
-		lineOf(git(folder, ["rev-parse", what])),
+		gitText(folder, ["rev-parse", what])?.replace(/\n$/, ""),
 	);
 	if (top === undefined || above === undefined) return undefined;
 	const now = isFolder ? above : `${above}${basename(path)}`;
@@ -62,24 +62,14 @@ function isInUse(old: string, now: string): boolean {
 	return isAboutClusters(fromFiles(left, ""));
 }
 
-const lineOf = (ran: ReturnType<typeof git>) =>
-	"problem" in ran ? undefined : ran.stdout.toString().replace(/\n$/, "");
-
 /** The old and the new name of each file that git knows as renamed. */
 function renamesSince(folder: string, revision: string): [string, string][] {
-	const ran = git(folder, [
-		"-c",
-		"diff.relative=false",
-		"diff",
-		"--name-status",
-		"-z",
-		"--find-renames",
-		"--ignore-submodules",
-		"--diff-filter=R",
-		`${revision}^{commit}`,
-		"--",
-	]);
-	const text = "problem" in ran ? "" : ran.stdout.toString();
+	const args = [
+		...["-c", "diff.relative=false", "diff", "--name-status", "-z"],
+		...["--find-renames", "--ignore-submodules", "--diff-filter=R"],
+		...[`${revision}^{commit}`, "--"],
+	];
+	const text = gitText(folder, args) ?? "";
 	return [...text.matchAll(/R\d*\0([^\0]*)\0([^\0]*)\0/g)].map(
 		([, old = "", name = ""]) => [old, name],
 	);

@@ -1,66 +1,53 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Problem } from "../krm/problem.ts";
-import { type Blob, git, readBlobs } from "./git-blobs.ts";
+import { type Blob, git, gitText, readBlobs } from "./git-blobs.ts";
 import { blobsOf, leftOutOf } from "./git-listing.ts";
 import { decoded, orProblem, type Tree, type TreeEntry } from "./tree.ts";
 
 /**
- * A folder in a revision, read from git's objects without a checkout, or why it can't be read. The folder is `inner`
- * below `path`, which exists; one that is not in the revision is empty. What a link leads to is looked up now.
+ * A folder in a revision, read from git's objects without a checkout. The folder is `inner` below `path`, which exists;
+ * one that is not in the revision is empty. What a link leads to is looked up now.
+ * @throws Error when it can't be read
  */
-export function gitTree(
-	path: string,
-	inner: string,
-	revision: string,
-): Tree | Problem {
+export function gitTree(path: string, inner: string, revision: string): Tree {
 	const folder = git(path, ["rev-parse", "--show-prefix"]);
 	if ("problem" in folder)
-		return {
-			problem: /not a git repository/.test(folder.problem)
+		throw new Error(
+			/not a git repository/.test(folder.problem)
 				? `${path} is not in a git repository: ${folder.problem}`
 				: `git can't read ${path}: ${folder.problem}`,
-		};
+		);
 	const above = folder.stdout.toString().replace(/\n$/, "");
 	const prefix = inner === "" ? above : `${above}${inner}/`;
 	const id = commitOf(path, revision);
 	if (id === undefined)
-		return {
-			problem: `unknown git revision ${JSON.stringify(revision)}; ${remedyOf(path, revision)}`,
-		};
-	const tree = git(path, [
-		"ls-tree",
-		"-r",
-		"-z",
-		"--full-tree",
-		id,
-		...(prefix === "" ? [] : ["--", `:(literal)${prefix}`]),
-	]);
-	if ("problem" in tree) return { problem: `git ls-tree: ${tree.problem}` };
-	const leftOut = leftOutOf(path, id);
+		throw new Error(
+			`unknown git revision ${JSON.stringify(revision)}; ${remedyOf(path, revision)}`,
+		);
+	const only = prefix === "" ? [] : ["--", `:(literal)${prefix}`];
+	const tree = git(path, ["ls-tree", "-r", "-z", "--full-tree", id, ...only]);
+	if ("problem" in tree) throw new Error(`git ls-tree: ${tree.problem}`);
+	const { files: leftOut, partial } = leftOutOf(path, id);
+	const root = join(path, inner);
 	const blobs = blobsOf(tree.stdout.toString(), {
 		prefix,
-		folder: join(path, inner),
+		folder: root,
 		repository: path,
-		leftOut: leftOut.files,
+		leftOut,
 	});
 	const rules = blobs.filter(({ path: file }) => FOR_LISTING.test(file));
-	const read = (wanted: readonly Blob[]) => readBlobs(wanted, leftOut.partial);
-	const known = orProblem(() => read(rules));
-	if (!(known instanceof Map)) return known;
-	return treeOf(join(path, inner), folderOf(blobs), { known, read });
+	const known = readBlobs(rules, partial);
+	const read = (wanted: readonly Blob[]) => {
+		const others = wanted.filter((blob) => !known.has(blob));
+		return new Map([...known, ...readBlobs(others, partial)]);
+	};
+	return treeOf(root, folderOf(blobs), read);
 }
 
 /** The id of the revision's commit, where the repository of the path has it. */
 function commitOf(path: string, revision: string): string | undefined {
-	const commit = git(path, [
-		"rev-parse",
-		"--verify",
-		"--quiet",
-		"--end-of-options",
-		`${revision}^{commit}`,
-	]);
-	return "problem" in commit ? undefined : commit.stdout.toString().trim();
+	const verify = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
+	return gitText(path, [...verify, `${revision}^{commit}`])?.trim();
 }
 
 /** Where a symbolic link led in the revision; undefined where it was none. */
@@ -69,11 +56,9 @@ export function linkIn(path: string, revision: string): string | undefined {
 	const commit = commitOf(folder, revision);
 	if (commit === undefined) return undefined;
 	const name = `:(literal)${basename(path)}`;
-	const listed = git(folder, ["ls-tree", "-z", commit, "--", name]);
-	if ("problem" in listed) return undefined;
-	const id = /^120000 blob ([0-9a-f]+)\t/.exec(listed.stdout.toString())?.[1];
-	const target = id && git(folder, ["cat-file", "blob", id]);
-	return target && "stdout" in target ? target.stdout.toString() : undefined;
+	const listed = gitText(folder, ["ls-tree", "-z", commit, "--", name]) ?? "";
+	const id = /^120000 blob ([0-9a-f]+)\t/.exec(listed)?.[1];
+	return id && gitText(folder, ["cat-file", "blob", id]);
 }
 
 /** Files that say what a package consists of: read all at once, because each reading is a process. */
@@ -83,7 +68,8 @@ const FOR_LISTING = /(?:^|\/)\.(?:krmignore|avi-routes-files)$/;
 function remedyOf(path: string, revision: string): string {
 	if (existsSync(revision))
 		return "it is a path: leave --base out, and name the two sides";
-	return "problem" in git(path, ["rev-parse", "--verify", "--quiet", "HEAD"])
+	const head = gitText(path, ["rev-parse", "--verify", "--quiet", "HEAD"]);
+	return head === undefined
 		? "the repository has no commit yet: make one"
 		: "fetch it first (in a shallow clone: git fetch --depth=1 origin BRANCH)";
 }
@@ -115,29 +101,22 @@ function entryAt(top: Folder, path: string): Blob | Folder | undefined {
 	return entry;
 }
 
-/** How files are read, and those that were read already. */
-interface Reading {
-	readonly known: ReadonlyMap<Blob, Buffer>;
-	readonly read: (blobs: readonly Blob[]) => ReadonlyMap<Blob, Buffer>;
-}
-
-/** The tree of a folder. */
-function treeOf(root: string, top: Folder, reading: Reading): Tree {
-	const { known } = reading;
+/** The tree of a folder, with how its files are read. */
+function treeOf(
+	root: string,
+	top: Folder,
+	read: (blobs: readonly Blob[]) => ReadonlyMap<Blob, Buffer>,
+): Tree {
 	return {
 		root,
 		entries: () =>
-			[...top].map(([name, entry]) => ({
-				name,
-				as: kindOf(entry),
-			})),
+			[...top].map(([name, entry]) => ({ name, as: kindOf(entry) })),
 		texts(paths) {
 			const blobs = paths.map((path) => entryAt(top, path) as Blob);
-			const read = reading.read(blobs.filter((blob) => !known.has(blob)));
+			const bytes = read(blobs);
 			return blobs.map((blob, i) => {
-				const bytes = (known.get(blob) ?? read.get(blob)) as Buffer;
 				const path = paths[i] ?? "";
-				const text = orProblem(() => decoded(bytes, path));
+				const text = orProblem(() => decoded(bytes.get(blob) as Buffer, path));
 				return "problem" in text ? { path, text: "", ...text } : text;
 			});
 		},
@@ -145,7 +124,7 @@ function treeOf(root: string, top: Folder, reading: Reading): Tree {
 			const entry = entryAt(top, path) as Folder | Blob;
 			// Only where somebody looks into it: .krmignore may keep it out.
 			if (!(entry instanceof Map)) throw new Error(entry.problem);
-			return treeOf(join(root, path), entry, reading);
+			return treeOf(join(root, path), entry, read);
 		},
 	};
 }
