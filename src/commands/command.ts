@@ -14,6 +14,17 @@ export interface Option {
 	readonly text: string;
 }
 
+/** The arguments of a command besides options. */
+interface Operands {
+	/** How many there are at least, and at most: by default none, and any number. */
+	readonly min?: number;
+	readonly max?: number;
+	/** What they are, for messages. */
+	readonly names: string;
+	/** The values that one can have; any text when absent. */
+	readonly choices?: readonly string[];
+}
+
 /** A command: its arguments, and the texts for help and shell completion. */
 export interface Command {
 	readonly name: string;
@@ -21,14 +32,9 @@ export interface Command {
 	readonly summary: string;
 	/** Its arguments as the help shows them, a line each. */
 	readonly usage: readonly string[];
-	/** More help, a paragraph each. */
-	readonly about: readonly string[];
-	/** The number of arguments besides options. */
-	readonly operands: { readonly min: number; readonly max: number };
-	/** What these arguments are, for messages and completion. */
-	readonly operandNames: string;
-	/** The values that an argument can have; any text when absent. */
-	readonly operandChoices?: readonly string[];
+	/** More help, in paragraphs. */
+	readonly about?: string;
+	readonly operands: Operands;
 	readonly options: Readonly<Record<string, Option>>;
 	readonly examples: readonly (readonly [command: string, purpose: string])[];
 	/** What each exit code means, from 0 on; empty for one that does not occur. */

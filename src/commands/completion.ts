@@ -16,11 +16,11 @@ const ALL = COMMANDS as readonly Command[];
 const NAMES = ALL.map(({ name }) => name);
 
 /** The values that a command's arguments can have; none when they are files or any text. */
-function wordsOf({ name, operandChoices = [] }: Command): readonly string[] {
+function wordsOf({ name, operands }: Command): readonly string[] {
 	if (name === "help") return NAMES;
 	return name === "explain"
 		? ["check", ...EXPLAINED.map(({ id }) => id)]
-		: operandChoices;
+		: (operands.choices ?? []);
 }
 
 /** True where files can stand beside these values. */

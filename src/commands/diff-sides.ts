@@ -24,7 +24,7 @@ export async function givenSides(
 	const [base, head] = paths;
 	if (base === undefined || head === undefined || paths.length > 2)
 		return {
-			problem: `diff takes ${DIFF.operandNames}, not ${paths.map((path) => JSON.stringify(path)).join(" ") || "nothing"}`,
+			problem: `diff takes ${DIFF.operands.names}, not ${paths.map((path) => JSON.stringify(path)).join(" ") || "nothing"}`,
 		};
 	if (base === "-" && head === "-")
 		return { problem: "only one side can be standard input" };

@@ -37,7 +37,7 @@ export function commandHelp(command: Command): string {
 			.map((call) => wrap(call, { width: WIDTH - 7, indent: 4 }))
 			.join("\n")
 			.replaceAll("\n", "\n       ")}\n`,
-		...about.map((text) => `${wrap(text, { width: WIDTH })}\n`),
+		...(about === undefined ? [] : [`${wrap(about, { width: WIDTH })}\n`]),
 		...section("options", optionLines(options)),
 		...section(
 			"examples",

@@ -59,21 +59,17 @@ export function parseCommand<Of extends Command>(
 }
 
 function wrongOperands(
-	{
-		name,
-		operands: { min, max },
-		operandNames,
-		operandChoices: choices,
-	}: Command,
+	{ name, operands }: Command,
 	given: readonly string[],
 ): string | undefined {
-	if (given.length < min) return `${name} needs ${operandNames}`;
+	const { min = 0, max = Number.POSITIVE_INFINITY, names, choices } = operands;
+	if (given.length < min) return `${name} needs ${names}`;
 	if (given.length > max)
-		return `${name} takes ${operandNames}, not ${given.map((one) => JSON.stringify(one)).join(" ")}`;
+		return `${name} takes ${names}, not ${given.map((one) => JSON.stringify(one)).join(" ")}`;
 	const unknown = choices && given.find((one) => !choices.includes(one));
 	return unknown === undefined
 		? undefined
-		: `${name} takes ${operandNames} (${choices?.join(", ")}), not ${JSON.stringify(unknown)}`;
+		: `${name} takes ${names} (${choices?.join(", ")}), not ${JSON.stringify(unknown)}`;
 }
 
 type Options = Command["options"];

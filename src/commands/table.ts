@@ -38,11 +38,9 @@ export const INIT = {
 	name: "init",
 	summary: "the files of a new package, and the next steps",
 	usage: ["[DIR] [--cluster NAME] [--kpt|--argocd|--flux]"],
-	about: [
+	about:
 		"Writes a configuration with its schema for editors, a Kptfile, a .krmignore and a CI job for GitHub. It overwrites nothing. DIR is by default the current folder.",
-	],
-	operands: { min: 0, max: 1 },
-	operandNames: "one folder",
+	operands: { max: 1, names: "one folder" },
 	options: {
 		cluster: { value: "NAME", text: "the cluster's name in AKO (clusterName)" },
 		kpt: { text: "only the kpt package; the default" },
@@ -64,11 +62,9 @@ export const RENDER = {
 	name: "render",
 	summary: "the resources of a package, ready to apply",
 	usage: ["[OPTION]... [PATH]", "-o dir --to DIR [PATH]", "--in-place [PATH]"],
-	about: [
+	about:
 		"The function without kpt. PATH is a package folder, by default the current one. Results go to standard error.",
-	],
-	operands: { min: 0, max: 1 },
-	operandNames: "one package folder",
+	operands: { max: 1, names: "one package folder" },
 	options: {
 		output: format("yaml", "json", "dir", "helm-values"),
 		to: { value: "DIR", text: "the folder that -o dir writes to" },
@@ -98,11 +94,9 @@ export const CHECK = {
 	name: "check",
 	summary: "what is wrong in packages",
 	usage: ["[OPTION]... [PATH...|-]"],
-	about: [
+	about:
 		"A PATH is a package folder, a file, or a ResourceList. Each folder is a package of its own, and so is each package below it; their clusters are compared with each other.",
-	],
-	operands: { min: 0, max: Number.POSITIVE_INFINITY },
-	operandNames: PATHS,
+	operands: { names: PATHS },
 	options: {
 		output: format(
 			"text",
@@ -133,11 +127,9 @@ export const DIFF = {
 	name: "diff",
 	summary: "what changes for routes, settings and results",
 	usage: ["[OPTION]... BASE HEAD", "[OPTION]... --base REVISION [PATH...]"],
-	about: [
+	about:
 		"BASE and HEAD are a folder, a file or - each. With --base the paths are compared with what they were in that git revision.",
-	],
-	operands: { min: 0, max: Number.POSITIVE_INFINITY },
-	operandNames: "BASE and HEAD, or --base REVISION and paths",
+	operands: { names: "BASE and HEAD, or --base REVISION and paths" },
 	options: {
 		output: format("text", "markdown", "json", "sarif"),
 		stat: { text: "one row per cluster, for large fleets" },
@@ -162,11 +154,9 @@ export const EXPLAIN = {
 	name: "explain",
 	summary: "where a route comes from, or what a check means",
 	usage: ["[-o FORMAT] NODE|IP|CIDR [PATH...|-]", "check [ID]"],
-	about: [
+	about:
 		"Shows which objects and fields decide the routes of a node, an address or a CIDR, and what the running AKO programs today.",
-	],
-	operands: { min: 1, max: Number.POSITIVE_INFINITY },
-	operandNames: "a node, an IP address, a CIDR, or check ID",
+	operands: { min: 1, names: "a node, an IP address, a CIDR, or check ID" },
 	options: { output: format("text", "json"), ...ONLY, ...SET },
 	examples: [
 		["avi-routes explain worker-3", "a node"],
@@ -185,11 +175,9 @@ export const PICTURE = {
 	name: "picture",
 	summary: "the address space, and what a change does to it",
 	usage: ["[OPTION]... [PATH...|-]"],
-	about: [
+	about:
 		"Draws pools and pod CIDRs in rows of blocks, on standard output. The HTML has the fleet, the results and the routes as well.",
-	],
-	operands: { min: 0, max: Number.POSITIVE_INFINITY },
-	operandNames: PATHS,
+	operands: { names: PATHS },
 	options: {
 		output: format("svg", "html", "text"),
 		base: {
@@ -218,12 +206,12 @@ export const IMPORT = {
 	name: "import",
 	summary: "kubectl dumps in, a ClusterSnapshot out",
 	usage: ["[OPTION]... FILE|DIR...|-"],
-	about: [
+	about:
 		"Takes files and folders with kubectl's output, or a ResourceList. -o overwrites only an earlier snapshot of the same cluster.",
-	],
-	operands: { min: 1, max: Number.POSITIVE_INFINITY },
-	operandNames:
-		"files or folders with kubectl's output, or - for standard input",
+	operands: {
+		min: 1,
+		names: "files or folders with kubectl's output, or - for standard input",
+	},
 	options: {
 		name: {
 			value: "CLUSTER",
@@ -275,11 +263,9 @@ export const SNAPSHOT = {
 		"[OPTION]... --all-contexts -o DIR",
 		"[OPTION]... --check [FILE|DIR]",
 	],
-	about: [
+	about:
 		"Makes the ClusterSnapshot that import makes of kubectl's output. It only reads, and never a Secret.",
-	],
-	operands: { min: 0, max: 0 },
-	operandNames: "only options (write to a file with -o FILE)",
+	operands: { max: 0, names: "only options (write to a file with -o FILE)" },
 	options: {
 		context: {
 			value: "CONTEXT",
@@ -343,9 +329,8 @@ export const SYNC = {
 	about: [
 		"The first form is the controller: it runs until it is stopped. It writes the routes of tables with managementPolicy Manage to Avi, and reports how Avi differs from tables with Observe. It touches no other route, and writes nothing while AKO writes routes.",
 		"The last form removes all routes of a cluster that no longer exists. It prints them, and asks for the cluster's name again.",
-	],
-	operands: { min: 0, max: 0 },
-	operandNames: "only options (name files with --from)",
+	].join("\n\n"),
+	operands: { max: 0, names: "only options (name files with --from)" },
 	options: {
 		"dry-run": { text: "print what would change in Avi, and write nothing" },
 		once: { text: "one pass, then exit" },
@@ -461,9 +446,10 @@ export const FUNCTION = {
 	name: "function",
 	summary: "the KRM function: ResourceList in, ResourceList out",
 	usage: ["[OPTION]... < resource-list.yaml"],
-	about: [],
-	operands: { min: 0, max: 0 },
-	operandNames: "a ResourceList on standard input, and no arguments",
+	operands: {
+		max: 0,
+		names: "a ResourceList on standard input, and no arguments",
+	},
 	options: {
 		...SET,
 		timings: { text: "print the time of each stage on standard error" },
@@ -486,10 +472,13 @@ export const COMPLETION = {
 	name: "completion",
 	summary: "a script for shell completion",
 	usage: ["bash|zsh|fish"],
-	about: ["Prints a script that the shell reads when it starts."],
-	operands: { min: 1, max: 1 },
-	operandNames: "the name of a shell",
-	operandChoices: ["bash", "zsh", "fish"],
+	about: "Prints a script that the shell reads when it starts.",
+	operands: {
+		min: 1,
+		max: 1,
+		names: "the name of a shell",
+		choices: ["bash", "zsh", "fish"],
+	},
 	options: {},
 	examples: [
 		["source <(avi-routes completion bash)", "bash, in ~/.bashrc"],
@@ -509,9 +498,7 @@ export const HELP = {
 	name: "help",
 	summary: "this, or COMMAND's options, examples and exit codes",
 	usage: ["[COMMAND]"],
-	about: [],
-	operands: { min: 0, max: 1 },
-	operandNames: "one command",
+	operands: { max: 1, names: "one command" },
 	options: {},
 	examples: [["avi-routes help render", "as avi-routes render --help"]],
 	exitCodes: ["printed"],
@@ -521,9 +508,7 @@ export const VERSION = {
 	name: "version",
 	summary: "the version",
 	usage: [""],
-	about: [],
-	operands: { min: 0, max: 0 },
-	operandNames: "no argument",
+	operands: { max: 0, names: "no argument" },
 	options: {},
 	examples: [],
 	exitCodes: ["printed"],
