@@ -8,20 +8,13 @@ import { diffText } from "../diff/text.ts";
 import { errorsBesideDiff } from "../diff/told.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { Pictured } from "../picture/pairs.ts";
-import type { Located } from "../report/report.ts";
-import { type Screen, screenOf } from "../report/screen.ts";
+import { screenOf } from "../report/screen.ts";
 import type { OptionValues } from "./command.ts";
 import { gitSides, givenSides, type Sides } from "./diff-sides.ts";
 import { repositoryPath } from "./repository.ts";
 import { type Call, type Run, refused } from "./run.ts";
-import {
-	readSelection,
-	type Selection,
-	type Transform,
-	transformOnce,
-	unknownCluster,
-} from "./selection.ts";
-import { makeSide, type Side, selected } from "./side.ts";
+import { readSelection, transformOnce, unknownCluster } from "./selection.ts";
+import { makeSide, type Planning, type Side, selected } from "./side.ts";
 import { orHere } from "./sources.ts";
 import type { DIFF } from "./table.ts";
 
@@ -34,7 +27,12 @@ const FORMATS: Readonly<
 		(diff: Diff | undefined, errors: readonly string[], more: More) => string
 	>
 > = {
-	text: (diff) => forTerminal(diff, diffText),
+	text: (diff, _, { isStat }) => {
+		// The errors are on standard error.
+		if (diff === undefined) return "";
+		const screen = screenOf(process.stdout, process.env);
+		return isStat ? diffStat(diff, screen) : diffText(diff, screen);
+	},
 	markdown: (diff, _, { beside, picture }) =>
 		diffMarkdown(diff, beside, picture),
 	json: diffJson,
@@ -44,17 +42,12 @@ const FORMATS: Readonly<
 
 /** What only some formats print. */
 interface More {
+	readonly isStat: boolean;
 	/** The errors without those that the diff tells. */
 	readonly beside: readonly string[];
 	readonly picture: readonly string[];
 	readonly places: Places;
 }
-
-/** Empty when there is no diff: the errors are on standard error. */
-const forTerminal = (
-	diff: Diff | undefined,
-	print: (diff: Diff, screen: Screen) => string,
-): string => (diff ? print(diff, screenOf(process.stdout, process.env)) : "");
 
 /**
  * What changes for routes, settings and results: `diff BASE HEAD`, each a folder, a file or `-`; or `diff --base REV
@@ -66,9 +59,8 @@ export async function diff(call: Call<typeof DIFF>): Promise<Run | Problem> {
 		return {
 			problem: `--stat is a table for terminals; leave -o ${values.output} out`,
 		};
-	const format: (typeof FORMATS)["text"] = values.stat
-		? (diff) => forTerminal(diff, diffStat)
-		: FORMATS[values.output];
+	const isStat = values.stat;
+	const format = FORMATS[values.output];
 	const selection = readSelection(values.only, values.set);
 	if ("problem" in selection) return selection;
 	const sides =
@@ -78,15 +70,14 @@ export async function diff(call: Call<typeof DIFF>): Promise<Run | Problem> {
 	if ("problem" in sides) {
 		// Always print a valid document, so that consumers never get empty input.
 		const error = `error: ${sides.problem}`;
-		const none = { beside: [error], picture: [], places: {} };
+		const none = { isStat, beside: [error], picture: [], places: {} };
 		const stdout = format(undefined, [error], none);
 		return { ...refused(sides.problem), stdout };
 	}
-	const { base, head } = planSides(sides, {
-		transform: transformOnce(selection, lap),
-		selection,
-		isGiven: values.base === undefined,
-	});
+	const isGiven = values.base === undefined;
+	const transform = transformOnce(selection, lap);
+	const planning = { selection, transform };
+	const { base, head } = planSides(sides, isGiven, planning);
 	const isKnown = base.isKnown && head.isKnown;
 	const names = [base, head].flatMap(({ state }) => [...state.clusters.keys()]);
 	const unknown = isKnown ? unknownCluster(selection, names) : undefined;
@@ -101,15 +92,23 @@ export async function diff(call: Call<typeof DIFF>): Promise<Run | Problem> {
 					change: { base: before, diff: changes },
 				})
 			: [];
-	const { errors, beside } = errorsOf(
-		{ base, head },
-		isKnown ? changes : undefined,
-	);
+	const clusters = isKnown ? changes.clusters : [];
+	const gone = clusters.flatMap((one) => [...one.resolved, ...one.switchedOff]);
+	const appeared = clusters.flatMap((one) => one.appeared);
+	const errors = [
+		...errorsBesideDiff("base", base.errors),
+		...errorsBesideDiff("head", head.errors),
+	];
+	const beside = [
+		...errorsBesideDiff("base", base.errors, gone),
+		...errorsBesideDiff("head", head.errors, appeared),
+	];
 	const isRead = values.output === "text" && !values.stat;
 	const changed = changes.clusters.length > 0 && !values["exit-zero"] ? 1 : 0;
 	return {
 		exitCode: errors.length > 0 ? 2 : changed,
 		stdout: format(isKnown ? changes : undefined, errors, {
+			isStat,
 			beside,
 			picture,
 			places: { base, head },
@@ -122,42 +121,13 @@ export async function diff(call: Call<typeof DIFF>): Promise<Run | Problem> {
 /** The sides that the user named, or a git revision, in which nothing can be changed any more, and the files now. */
 function planSides(
 	sides: Pick<Sides, "base" | "head">,
-	{
-		isGiven,
-		...planning
-	}: { selection: Selection; transform: Transform; isGiven: boolean },
-): Compared {
+	isGiven: boolean,
+	planning: Planning,
+): Readonly<Record<"base" | "head", Side>> {
 	const base = makeSide(sides.base, { refusesBlank: isGiven, ...planning });
 	const hadClusters = !isGiven && base.state.kind === "sources";
-	const head = makeSide(sides.head, {
-		hadClusters,
-		refusesBlank: true,
-		...planning,
-	});
-	return { base, head };
-}
-
-type Compared = Readonly<Record<"base" | "head", Side>>;
-
-/** All errors of the sides, and those `beside` what the diff tells, a line each. */
-function errorsOf(
-	{ base, head }: Compared,
-	diff: Diff | undefined,
-): Readonly<Record<"errors" | "beside", readonly string[]>> {
-	const lines = (
-		told: Readonly<Record<"base" | "head", readonly Located[]>>,
-	) => [
-		...errorsBesideDiff({ name: "base", ...base, told: told.base }),
-		...errorsBesideDiff({ name: "head", ...head, told: told.head }),
-	];
-	const clusters = diff?.clusters ?? [];
-	return {
-		errors: lines({ base: [], head: [] }),
-		beside: lines({
-			base: clusters.flatMap((one) => [...one.resolved, ...one.switchedOff]),
-			head: clusters.flatMap((one) => one.appeared),
-		}),
-	};
+	const rest = { hadClusters, refusesBlank: true, ...planning };
+	return { base, head: makeSide(sides.head, rest) };
 }
 
 /** The address space of clusters whose routes change, in lines; only this loads its code. */

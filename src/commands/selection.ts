@@ -16,9 +16,6 @@ export interface Selection {
 	readonly onlyBy: string;
 }
 
-/** All clusters, as configured. */
-export const ALL: Selection = { only: undefined, overrides: {}, onlyBy: "" };
-
 /** Reads the options `--only` and `--set`, or the same parameters from Argo CD. */
 export function readSelection(
 	only: string | undefined,

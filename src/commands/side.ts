@@ -6,7 +6,6 @@ import {
 import { renderedState } from "../diff/rendered.ts";
 import { planState, type SideState } from "../diff/state.ts";
 import { filePath } from "../krm/item.ts";
-import { noLap } from "../krm/lap.ts";
 import { isBelow } from "../krm/paths.ts";
 import { hasErrors, type Result, sortResults } from "../krm/result.ts";
 import type { Transformation } from "../pipeline.ts";
@@ -16,13 +15,7 @@ import { isFinding, type Located } from "../report/report.ts";
 import { resultLine } from "../report/result-text.ts";
 import { hasSources } from "./packages.ts";
 import type { ReadSource } from "./read-source.ts";
-import {
-	ALL,
-	isSelected,
-	type Selection,
-	type Transform,
-	transformSource,
-} from "./selection.ts";
+import { isSelected, type Selection, type Transform } from "./selection.ts";
 import { shownFiles, shownPath, withShownPath } from "./shown-paths.ts";
 import { distinctPackages } from "./sources.ts";
 
@@ -45,15 +38,10 @@ export interface Side {
  */
 export function makeSide(
 	sources: readonly ReadSource[],
-	{
-		hadClusters = false,
-		refusesBlank = false,
-		selection = ALL,
-		transform = (read) => transformSource(read, selection, noLap),
-	}: Partial<Planning> = {},
+	planning: Planning,
 ): Side {
 	const sides = distinctPackages(sources).map((read) =>
-		sourceSide(read, { hadClusters, refusesBlank, selection, transform }),
+		sourceSide(read, planning),
 	);
 	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);
 	const twice = names.find((name, i) => names.indexOf(name) < i);
@@ -89,10 +77,10 @@ export function selected(state: SideState, selection: Selection): SideState {
 	return { ...state, clusters: new Map(clusters), results };
 }
 
-/** Options for planning a source. */
-interface Planning {
-	readonly hadClusters: boolean;
-	readonly refusesBlank: boolean;
+/** How the sources of a side are planned. */
+export interface Planning {
+	readonly hadClusters?: boolean;
+	readonly refusesBlank?: boolean;
 	readonly selection: Selection;
 	readonly transform: Transform;
 }

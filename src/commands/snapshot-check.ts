@@ -4,6 +4,7 @@ import { compareSides } from "../diff/compare.ts";
 import { diffText } from "../diff/text.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { clusterDifference } from "../group/same-cluster.ts";
+import { noLap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { FileText } from "../read/read-files.ts";
 import { screenOf } from "../report/screen.ts";
@@ -13,7 +14,7 @@ import { readPackageFiles } from "./package-files.ts";
 import { displayPath, fromFiles, type ReadSource } from "./read-source.ts";
 import { relativePath } from "./relative-path.ts";
 import { type Run, refused } from "./run.ts";
-import type { Selection } from "./selection.ts";
+import { type Selection, transformOnce } from "./selection.ts";
 import { makeSide, type Side } from "./side.ts";
 import { decoded } from "./tree.ts";
 import { clustersIn } from "./write-snapshot.ts";
@@ -55,8 +56,9 @@ export function compareWithFile(
 		return refused(
 			`${path} holds the snapshot of another cluster: ${difference}; check the kubectl context`,
 		);
+	const transform = transformOnce(selection, noLap);
 	const [base, head] = sidesOf(path, live.snapshot).map((side) =>
-		makeSide([side], { selection }),
+		makeSide([side], { selection, transform }),
 	) as [Side, Side];
 	const errors = [
 		...base.errors.map((line) => `${path}: ${line}`),

@@ -2,16 +2,15 @@ import { printable } from "../report/printable.ts";
 import type { Located } from "../report/report.ts";
 import { plural } from "../report/text.ts";
 
-/** A side's name, its errors, and what the diff tells of its results. */
-interface SideErrors {
-	readonly name: "base" | "head";
-	/** As `resultLine` writes them. */
-	readonly errors: readonly string[];
-	readonly told: readonly Located[];
-}
-
-/** The errors of a side, a line each, for those who read the diff too: those that it tells are counted. */
-export function errorsBesideDiff({ name, errors, told }: SideErrors): string[] {
+/**
+ * The errors of a side, a line each as `resultLine` writes them, for those who read the diff too: those that it tells are
+ * counted.
+ */
+export function errorsBesideDiff(
+	name: "base" | "head",
+	errors: readonly string[],
+	told: readonly Located[] = [],
+): string[] {
 	const texts = new Set(
 		told.map(({ result: { severity, tags, message } }) =>
 			printable(`${severity}: [${tags.check}] ${message}`),
