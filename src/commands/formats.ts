@@ -1,3 +1,4 @@
+import { OWNER } from "../krm/annotations.ts";
 import { filePath } from "../krm/item.ts";
 import { printJson } from "../report/print-json.ts";
 import { plural } from "../report/text.ts";
@@ -50,8 +51,8 @@ function listAsJson(items: readonly Deployable[]): Written {
 
 function helmValues(items: readonly Deployable[]): Written {
 	const found = items.filter(
-		({ item, cluster }) =>
-			cluster !== undefined &&
+		({ item }) =>
+			item.annotations[OWNER] !== undefined &&
 			item.kind === "ConfigMap" &&
 			item.name.endsWith("-ako-values"),
 	);

@@ -1,4 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+	cpSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load, loadAll } from "js-yaml";
@@ -62,6 +68,18 @@ test("gives plain values for helm -f", () => {
 	assert.equal(load(stdout), {
 		AKOSettings: { clusterName: "prod-east", cniPlugin: "cilium" },
 	});
+	const own = join(scratch, "with-own-values");
+	cpSync("examples/quickstart", own, { recursive: true });
+	writeFileSync(
+		join(own, "own.yaml"),
+		`apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: my-ako-values
+  annotations: {avi-routes.dev/cluster: prod-east}
+`,
+	);
+	assert.is(renderCommand(["-o", "helm-values", own]).stdout, stdout);
 	const inPlace = renderCommand(["-o", "helm-values", "examples/flux"]);
 	assert.is(inPlace.exitCode, 1);
 	assert.match(inPlace.stderr[0] ?? "", "edited in place");
