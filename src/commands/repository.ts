@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { relativePath } from "./relative-path.ts";
+import { fileMatches } from "./tree.ts";
 
 /** The root of the git repository around a folder, which may not exist yet. */
 export function repositoryOf(folder: string): string | undefined {
@@ -22,10 +23,9 @@ export function repositoryPath(file: string): string {
 	return root === undefined ? file : relativePath(root, path);
 }
 
-/** True for the root of a submodule, whose .git is a file that leads to the repository around it. */
-function isSubmodule(root: string): boolean {
-	const link = join(root, ".git");
-	return (
-		statSync(link).isFile() && /\/modules\//.test(readFileSync(link, "utf8"))
-	);
-}
+/**
+ * True for the root of a submodule, whose .git is a file that leads to the repository around it. That of a worktree leads
+ * to worktrees/NAME of its repository, wherever that is.
+ */
+const isSubmodule = (root: string) =>
+	fileMatches(join(root, ".git"), /\/modules\/(?!.*\/worktrees\/[^/]+$)/m);

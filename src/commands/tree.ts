@@ -57,6 +57,15 @@ const entriesOf = (folder: string) =>
 		return entry.isFile() ? [{ name, as: "file" }] : [];
 	});
 
+/** True for a file whose text matches; false for what can't be read. */
+export function fileMatches(path: string, pattern: RegExp): boolean {
+	try {
+		return pattern.test(readFileSync(path, "utf8"));
+	} catch {
+		return false;
+	}
+}
+
 /** What is read, or the message of the Error that it throws. */
 export function orProblem<Value>(read: () => Value): Value | Problem {
 	try {

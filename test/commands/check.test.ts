@@ -547,16 +547,20 @@ test("takes several files as one package, and a ResourceList as it is", async ()
 
 test("names files from the root of the repository for GitHub, in each folder of it", async () => {
 	const cidrs = ["10.0.1.0/24", "10.0.1.0/24"];
-	const root = packageOf({ "infra/avi/prod.yaml": snapshot({ cidrs }) });
+	const files = { "infra/avi/prod.yaml": snapshot({ cidrs }) };
+	const gitFile = "gitdir: /src/modules/x/.git/worktrees/wt\n";
+	const worktree = packageOf({ ...files, ".git": gitFile });
+	const root = packageOf(files);
 	mkdirSync(join(root, ".git"));
 	const before = process.cwd();
 	const printed: string[] = [];
-	for (const folder of ["infra/avi", "infra"]) {
-		process.chdir(join(root, folder));
-		const path = folder === "infra" ? "avi" : ".";
-		for (const format of ["github", "sarif"])
-			printed.push((await check(["-o", format, path])).stdout);
-	}
+	for (const top of [root, worktree])
+		for (const folder of ["infra/avi", "infra"]) {
+			process.chdir(join(top, folder));
+			const path = folder === "infra" ? "avi" : ".";
+			for (const format of ["github", "sarif"])
+				printed.push((await check(["-o", format, path])).stdout);
+		}
 	process.chdir(before);
 	for (const text of printed)
 		assert.match(text, /(?:file=|"uri": ")infra\/avi\/prod\.yaml/);
