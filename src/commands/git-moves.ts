@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isBelow } from "../krm/paths.ts";
 import { gitText } from "./git-blobs.ts";
@@ -6,6 +6,7 @@ import { readPackageFiles } from "./package-files.ts";
 import { isAboutClusters } from "./packages.ts";
 import { fromFiles } from "./read-source.ts";
 import { relativePath } from "./relative-path.ts";
+import { fileMatches } from "./tree.ts";
 
 /** Where a file or folder was in the revision. */
 export interface Move {
@@ -42,14 +43,10 @@ export function moveOf(path: string, revision: string): Move | undefined {
 }
 
 /** True for a file with an AviRoutes, a snapshot, nodes or outputs. */
-function isOwnFile(path: string): boolean {
-	return (
-		/\.(?:ya?ml|json)$/.test(path) &&
-		/"?kind"?: *["']?(?:AviRoute|ClusterSnapshot|(?:Cilium)?Node\b)/.test(
-			readFileSync(path, "utf8"),
-		)
-	);
-}
+const isOwnFile = (path: string) =>
+	/\.(?:ya?ml|json)$/.test(path) && fileMatches(path, OWN);
+
+const OWN = /"?kind"?: *["']?(?:AviRoute|ClusterSnapshot|(?:Cilium)?Node\b)/;
 
 /** True where something about clusters is still, besides what went into a folder below. */
 function isInUse(old: string, now: string): boolean {

@@ -16,7 +16,7 @@ import { relativePath } from "./relative-path.ts";
 import { type Run, refused } from "./run.ts";
 import { type Selection, transformOnce } from "./selection.ts";
 import { makeSide, type Side } from "./side.ts";
-import { decoded } from "./tree.ts";
+import { decoded, fileMatches, orProblem } from "./tree.ts";
 import { clustersIn } from "./write-snapshot.ts";
 
 /** The only cluster with a snapshot in the file. */
@@ -104,14 +104,17 @@ function packageOf(path: string): string | undefined {
 	}
 }
 
+/** False also for a folder above that can't be listed. */
 function isPackage(folder: string): boolean {
-	const files = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
+	const names = orProblem(() => readdirSync(folder));
 	return (
-		existsSync(join(folder, "Kptfile")) ||
-		files.some((name) =>
-			/^kind: *["']?AviRoutes\b/m.test(
-				readFileSync(join(folder, name), "utf8"),
-			),
-		)
+		!("problem" in names) &&
+		(names.includes("Kptfile") ||
+			names.some(
+				(name) => /\.ya?ml$/.test(name) && isConfig(join(folder, name)),
+			))
 	);
 }
+
+const isConfig = (path: string) =>
+	fileMatches(path, /^kind: *["']?AviRoutes\b/m);

@@ -671,6 +671,16 @@ for (const [from, to] of [
 		assert.match(kept.stdout, "cluster prod: new");
 	});
 
+test("passes over a link that leads nowhere in a folder that moved", async () => {
+	const root = repository(fleet());
+	symlinkSync("missing", join(root, "clusters/link.yaml"));
+	git(root, "add", ".");
+	git(root, "commit", "-qm", "link");
+	git(root, "mv", "clusters", "sites");
+	const { exitCode } = await diff(["--base=HEAD", join(root, "sites")]);
+	assert.is(exitCode, 0);
+});
+
 test("lets the files of a package decide from where it was moved", async () => {
 	const notes = ["a", "b", "c", "d"].map((name) => `${name}.md`);
 	const root = repository({

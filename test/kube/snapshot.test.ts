@@ -472,6 +472,8 @@ test("at most four clusters are read at once", async () => {
 test("--check: 0 without a change, 1 with one and the diff, 2 when it can't tell", async () => {
 	const file = join(folder, "check.yaml");
 	writeFileSync(file, await imported(small));
+	// Beside it, as in any folder above, may be what can't be read as a file.
+	mkdirSync(join(folder, "folder.yaml"));
 	const args = ["--check", file];
 	const same = await snapshot(small, { args });
 	assert.is(same.code, 0, same.stderr);
