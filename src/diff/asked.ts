@@ -24,11 +24,11 @@ export function askedOfAko(
 	const planned = ako?.[key];
 	const { akoTargets, name } = cluster;
 	if (akoTargets.length === 0) return { value: planned };
-	const value = askedBy(akoTargets, {
-		valueIn: (target) =>
-			isOwnValue(target.unknown[key], name) ? planned : textIn(target, key),
-		unset: key === "cniPlugin" ? AKO_SETTINGS.cniPlugin.default : undefined,
-	});
+	const valueIn = (target: (typeof akoTargets)[number]) =>
+		isOwnValue(target.unknown[key], name) ? planned : textIn(target, key);
+	const unset =
+		key === "cniPlugin" ? AKO_SETTINGS.cniPlugin.default : undefined;
+	const value = askedBy(akoTargets, valueIn, unset);
 	return { value, pending: pendingOf(key, edits, value) };
 }
 
@@ -41,10 +41,9 @@ export function askedOfCilium(
 	if (isCiliumPatched(plan)) return { value: String(plan.sctp.value) };
 	if (ciliumTargets.length === 0)
 		return { value: ciliumConfig?.data["enable-sctp"] ?? SCTP_DEFAULT };
-	const value = askedBy(ciliumTargets, {
-		valueIn: (target) => textIn(target, "sctp"),
-		unset: SCTP_DEFAULT,
-	});
+	const valueIn = (target: (typeof ciliumTargets)[number]) =>
+		textIn(target, "sctp");
+	const value = askedBy(ciliumTargets, valueIn, SCTP_DEFAULT);
 	return { value, pending: pendingOf("sctp", edits, value) };
 }
 
@@ -76,13 +75,8 @@ function textIn<Key extends string>(
 /** The value in the objects, each of which may be in several files; where they differ, the value in each. */
 function askedBy<Key extends string>(
 	targets: readonly Target<Key>[],
-	{
-		valueIn,
-		unset,
-	}: {
-		valueIn: (target: Target<Key>) => string | undefined;
-		unset: string | undefined;
-	},
+	valueIn: (target: Target<Key>) => string | undefined,
+	unset: string | undefined,
 ): string | undefined {
 	const objects = groupBy(targets, ({ item }) => titleOf(item));
 	const asked = [...objects].flatMap(([name, own]) => {

@@ -61,6 +61,15 @@ export function findNodes(
 	);
 }
 
+const NOTHING = {
+	addresses: [],
+	nextHops: {},
+	podCIDRs: [],
+	routes: [],
+	live: [],
+	lacking: [],
+};
+
 /** The resolved nodes (without an IPAM mode only the nodes), then CiliumNodes without a Node. */
 function entriesOf(plan: ClusterPlan): Entry[] {
 	const { nodes, cluster, decision } = plan;
@@ -70,12 +79,10 @@ function entriesOf(plan: ClusterPlan): Entry[] {
 		nodes.length > 0
 			? nodes
 			: cluster.nodes.map((node) => ({
+					...NOTHING,
 					node,
 					ciliumNode: ciliumNodeOf(cluster, node),
 					addresses: readAddresses(node),
-					nextHops: {},
-					podCIDRs: [],
-					routes: [],
 				}));
 	const stale = [...cluster.ciliumNodes.values()]
 		.filter(({ name }) => !names.has(name))
@@ -85,12 +92,8 @@ function entriesOf(plan: ClusterPlan): Entry[] {
 			const read =
 				decision.mode?.source === "CiliumNode"
 					? decision.mode.podCIDRs(node, ciliumNode)
-					: { podCIDRs: [] };
-			const nothing = {
-				...{ addresses: [], nextHops: {}, routes: [] },
-				...{ live: [], lacking: [] },
-			};
-			return { node, ciliumNode, ...nothing, ...read, isStale: true };
+					: {};
+			return { ...NOTHING, node, ciliumNode, ...read, isStale: true };
 		});
 	return [
 		...resolved.map((entry) => ({
