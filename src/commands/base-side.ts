@@ -43,7 +43,6 @@ function followed(path: string, revision: string): string {
 	return existsSync(path) ? realpathSync(path) : path;
 }
 
-/** The packages in and below a folder. */
 const packagesIn = (path: string, sources: readonly ReadSource[]) =>
 	sources.filter(
 		({ prefix, origin }) =>
@@ -74,7 +73,6 @@ function wholeOf(path: string, revision: string): ReadSource | undefined {
 	return undefined;
 }
 
-/** The files in the folder itself. */
 const topFiles = (tree: Tree) =>
 	tree.texts(
 		tree
@@ -121,7 +119,6 @@ function readAt(path: string, revision: string): ReadSource[] {
 		: [fromFiles(files, displayPath(dirname(path)))];
 }
 
-/** A folder in the revision. */
 function treeAt(path: string, revision: string): Tree {
 	let existing = path;
 	while (!statSync(existing, { throwIfNoEntry: false })?.isDirectory())

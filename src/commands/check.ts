@@ -17,7 +17,6 @@ import type { CHECK } from "./table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
-/** Formats of the report, by the values of `-o`. */
 const FORMATS: Readonly<
 	Record<
 		OptionValues<typeof CHECK>["output"],

@@ -20,7 +20,6 @@ import type { DIFF } from "./table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
-/** Formats of the diff, by the values of `-o`. */
 const FORMATS: Readonly<
 	Record<
 		OptionValues<typeof DIFF>["output"],

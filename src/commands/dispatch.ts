@@ -17,7 +17,6 @@ import { COMMANDS, type CommandName, FUNCTION } from "./table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
-/** Runs the KRM function on standard input. */
 type RunFunction<Outcome> = (options: {
 	readonly timings: boolean;
 	readonly overrides: Overrides;

@@ -60,10 +60,8 @@ export async function readDumps(
 	});
 }
 
-/** A hidden file or folder. */
 const HIDDEN = /(?:^|\/)\./;
 
-/** Maximum of files that are named. */
 const MAX_NAMED = 3;
 
 /** The files of folders that were left out because of their names. */

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { type Blob, git, gitText, type PartialClone } from "./git-blobs.ts";
 import { displayPath } from "./read-source.ts";
 
-/** The folder whose files are listed. */
 interface ListedFolder {
 	/** Its path in the listing, with which theirs begin. */
 	readonly prefix: string;

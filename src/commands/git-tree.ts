@@ -93,7 +93,6 @@ function folderOf(blobs: readonly Blob[]): Folder {
 	return top;
 }
 
-/** What is at the path in a folder. */
 function entryAt(top: Folder, path: string): Blob | Folder | undefined {
 	let entry: Blob | Folder | undefined = top;
 	for (const name of path.split("/"))
@@ -101,7 +100,6 @@ function entryAt(top: Folder, path: string): Blob | Folder | undefined {
 	return entry;
 }
 
-/** The tree of a folder, with how its files are read. */
 function treeOf(
 	root: string,
 	top: Folder,

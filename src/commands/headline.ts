@@ -6,7 +6,6 @@ import { withoutRemedy } from "../report/result-text.ts";
 import { PLAIN } from "../report/screen.ts";
 import { plural, severityCounts } from "../report/text.ts";
 
-/** The outcome of a run of `render`, for its first line. */
 interface Outcome {
 	/** The folder, as displayed. */
 	readonly folder: string;

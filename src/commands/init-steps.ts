@@ -1,7 +1,6 @@
 import { printable } from "../report/printable.ts";
 import type { Start } from "./init-files.ts";
 
-/** A word of a shell's command line. */
 const shellWord = (text: string) =>
 	/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 

@@ -66,7 +66,6 @@ function startOf(
 	};
 }
 
-/** Writes all files, or says what prevents it. */
 function write(start: Start): Run | Problem {
 	const { root, path } = start;
 	const files = STARTING_FILES.flatMap(({ file, what, text }) => {

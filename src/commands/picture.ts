@@ -16,7 +16,6 @@ import { makeSide, selected } from "./side.ts";
 import { orHere, readSources } from "./sources.ts";
 import type { PICTURE } from "./table.ts";
 
-/** Its formats, by the values of `-o`. */
 const FORMATS: Readonly<
 	Record<OptionValues<typeof PICTURE>["output"], (report: HtmlReport) => string>
 > = {

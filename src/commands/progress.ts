@@ -20,7 +20,6 @@ const PAUSE = 100;
 const nothing = () => undefined;
 const SILENT: Progress = { show: nothing, tick: nothing, end: nothing };
 
-/** Where a line is drawn. */
 interface Terminal {
 	readonly columns: number;
 	write(text: string): unknown;
@@ -71,7 +70,6 @@ function lineOf(going: ReadonlyMap<string, () => string | undefined>): string {
 		.join("  ");
 }
 
-/** The text shown during each stage. */
 const DOING: Readonly<Record<Stage, string>> = {
 	read: "reading",
 	group: "sorting by cluster",

@@ -45,7 +45,6 @@ export function render(call: Call<typeof RENDER>): Run | Problem {
 	return values.argocd ? { ...run, stderr: shortErrors(run.stderr) } : run;
 }
 
-/** Which options conflict; undefined when none do. */
 function clashOf(values: Values): string | undefined {
 	const given = (["only", "to"] as const).find((name) => values[name]);
 	if (values["in-place"] && (given !== undefined || values.output !== "yaml"))

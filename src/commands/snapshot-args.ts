@@ -89,7 +89,6 @@ function contextsOf(
 			};
 }
 
-/** Which arguments conflict; undefined when none do. */
 function clashOf(
 	count: number,
 	{ name, check, output, set }: OptionValues<typeof SNAPSHOT>,

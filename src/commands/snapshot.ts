@@ -17,7 +17,6 @@ import { writeSnapshot } from "./write-snapshot.ts";
 /** Maximum number of clusters that are read at once. */
 const AT_ONCE = 4;
 
-/** The outcome of a context. */
 interface Outcome extends Pick<Run, "exitCode" | "stdout"> {
 	readonly context: string;
 	readonly cluster?: Cluster;

@@ -58,7 +58,6 @@ export function readSyncArgs(values: SyncValues): SyncArgs | Problem {
 	};
 }
 
-/** Which arguments conflict; undefined when none do. */
 function clashOf(values: SyncValues): string | undefined {
 	const isFromFiles = values.from.length > 0;
 	if (isFromFiles && values["avi-url"] === undefined)
@@ -70,7 +69,6 @@ function clashOf(values: SyncValues): string | undefined {
 	return invalidNamespace([...values.namespace, ...values["ako-namespace"]]);
 }
 
-/** What is wrong with the arguments of --purge. */
 function purgeClash(values: SyncValues): string | undefined {
 	const { purge, confirm } = values;
 	if (purge === undefined)

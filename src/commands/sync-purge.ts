@@ -17,7 +17,6 @@ import { insecureNotes, reportPass } from "./sync-report.ts";
 /** Shows a plan and returns what the user types; undefined without a terminal. */
 type AskName = (plan: string) => Promise<string>;
 
-/** Shows the plan on the terminal, then asks. */
 const askTerminal: AskName = async (plan) => {
 	const { stdin: input, stderr: output } = process;
 	const prompt = createInterface({ input, output });

@@ -29,7 +29,6 @@ export async function sync(call: Call<typeof SYNC>): Promise<Run | Problem> {
 	return wanted.isOnce ? passOverCluster(wanted) : syncLoop(wanted);
 }
 
-/** One pass with the tables of files. */
 async function passFromFiles(
 	{ values, url }: SyncArgs,
 	groups: readonly Group[],

@@ -16,7 +16,6 @@ import { fnv1a32 } from "../ip/fnv1a.ts";
 /** The new text of a file; undefined removes the file. */
 type NewText = string | Uint8Array | undefined;
 
-/** Texts of files by their paths below a folder. */
 type NewFiles = ReadonlyMap<string, NewText>;
 
 /**

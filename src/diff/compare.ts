@@ -78,7 +78,6 @@ const MUST_BE_NAMED: readonly ResultId[] = [
 	...INPUT_PROBLEMS,
 ].map(({ id }) => id);
 
-/** True when the cluster's spec.checks turns the check off. */
 function isSwitchedOff({ settings }: ClusterState, check: ResultId): boolean {
 	const severityOf = (id: string) =>
 		settings.find(({ key }) => key === `checks.${id}`)?.value;

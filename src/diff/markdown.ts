@@ -43,7 +43,6 @@ export function diffMarkdown(
 	return head + details.join("") + foldedPicture(picture, room) + left;
 }
 
-/** Maximum number of lines of a picture. */
 const MAX_PICTURE_LINES = 60;
 
 /** The lines in a code block; empty when there is no room. */
@@ -60,7 +59,6 @@ function foldedPicture(lines: readonly string[], room: number): string {
 	return bytes(whole) <= room ? whole : "";
 }
 
-/** Maximum number of errors reported. */
 const MAX_ERRORS = 10;
 
 function errorBlock(errors: readonly string[]): string {

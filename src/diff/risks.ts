@@ -34,7 +34,6 @@ export function findRisks({ clusters }: Diff): Risk[] {
 	);
 }
 
-/** A risk of a cluster: its topic, and what it is. */
 type Topic = readonly [topic: string, ...parts: Words];
 
 /** Kinds of risk, worst first. */

@@ -20,7 +20,6 @@ export interface RouteLine {
 	readonly podsOf?: string;
 }
 
-/** A result about the node or its CiliumNode. */
 interface NodeResult {
 	readonly check: ResultId;
 	readonly severity: Severity;

@@ -68,7 +68,6 @@ function hasIPv6({ node, podCIDRs }: NodeRoutes): boolean {
 	);
 }
 
-/** Which families are routed, and what decides it. */
 function familyFact({ cluster, family }: ClusterPlan): Fact {
 	const { ipFamily, from, settings } = family;
 	const rule = {

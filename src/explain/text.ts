@@ -58,7 +58,6 @@ function row(topic: string, parts: readonly string[], paint: Paint): string {
 const arrow = ({ prefix, nextHop }: RouteLine) =>
 	printable(`${prefix} -> ${nextHop}`);
 
-/** The width of the longest verdict. */
 const VERDICT_WIDTH = "other address".length;
 
 function liveParts(route: RouteLine, paint: Paint): string[] {

@@ -13,7 +13,6 @@ import { printJson } from "./print-json.ts";
 import { printable } from "./printable.ts";
 import { identityOf, type Located, type Report } from "./report.ts";
 
-/** SARIF's names of the severities. */
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
 
 /**

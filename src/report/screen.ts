@@ -23,7 +23,6 @@ export interface Screen {
 	readonly width: number | undefined;
 }
 
-/** The paint for a terminal with or without colours. */
 function painter(hasColor: boolean): Paint {
 	return (style, text) => {
 		const [on, off] = STYLES[style];
