@@ -1,32 +1,26 @@
-import type { Result } from "../krm/result.ts";
-import type { ClusterPlan } from "../plan/plan.ts";
+import { type Result, sortResults } from "../krm/result.ts";
 import { printable } from "../report/printable.ts";
 import { isFinding } from "../report/report.ts";
 import { withoutRemedy } from "../report/result-text.ts";
 import { PLAIN } from "../report/screen.ts";
 import { plural, severityCounts } from "../report/text.ts";
+import type { Rendered } from "./rendered.ts";
 
-interface Outcome {
-	/** The folder, as displayed. */
-	readonly folder: string;
-	readonly clusters: readonly ClusterPlan[];
-	/** Number of findings that the configuration turns off. */
-	readonly switchedOff: number;
-	/** Worst first. */
-	readonly results: readonly Result[];
-	/** What was written and where; undefined when nothing was. */
-	readonly written: string | undefined;
-}
-
-/** The first line of a run: what was written, where, and the worst severity. */
-export function headline(outcome: Outcome): string {
-	const { folder, clusters, written } = outcome;
-	const findings = outcome.results.filter(isFinding);
+/** The first line of a run of `render`: what was `written`, if anything, where, and the worst severity. */
+export function headline(
+	folder: string,
+	all: readonly Rendered[],
+	written: string | undefined,
+): string {
+	const results = sortResults(all.flatMap((one) => one.results));
+	const findings = results.filter(isFinding);
 	if (written === undefined) {
-		const results = findings.map((result) => ({ result }));
-		const counts = severityCounts({ results }, PLAIN.paint);
+		const located = findings.map((result) => ({ result }));
+		const counts = severityCounts({ results: located }, PLAIN.paint);
 		return printable(`${folder} is not rendered: ${counts}`);
 	}
+	const clusters = all.flatMap((one) => one.clusters);
+	const off = all.flatMap(({ made }) => made.switchedOff).length;
 	const count = clusters.reduce((sum, { routes }) => sum + routes.length, 0);
 	const [only] = clusters;
 	const whose =
@@ -35,7 +29,7 @@ export function headline(outcome: Outcome): string {
 			: plural(clusters.length, "cluster");
 	const wrong = findings.filter(({ severity }) => severity !== "info");
 	return printable(
-		`rendered ${folder}: ${plural(count, "static route")} for ${whose}, ${written}; ${worst(wrong, outcome.switchedOff)}`,
+		`rendered ${folder}: ${plural(count, "static route")} for ${whose}, ${written}; ${worst(wrong, off)}`,
 	);
 }
 

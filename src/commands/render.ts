@@ -1,6 +1,5 @@
 import type { Lap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
-import { sortResults } from "../krm/result.ts";
 import { makeLocator } from "../report/locate.ts";
 import { printable } from "../report/printable.ts";
 import { resultTexts } from "../report/result-text.ts";
@@ -106,20 +105,10 @@ function renderAll(job: Job): Run {
 	const resultLines = all.flatMap((one) =>
 		resultLinesOf(one, screen, all.length === 1),
 	);
-	const first = (written: string | undefined) =>
-		headline({
-			folder: root,
-			clusters: all.flatMap(({ clusters }) => clusters),
-			results: sortResults(all.flatMap(({ results }) => results)),
-			switchedOff: all.flatMap(({ made }) => made.switchedOff).length,
-			written,
-		});
-	if (all.some((one) => isFailed(one, values["fail-on"])))
-		return {
-			exitCode: 1,
-			stdout: "",
-			stderr: [first(undefined), ...resultLines],
-		};
+	if (all.some((one) => isFailed(one, values["fail-on"]))) {
+		const refusal = headline(root, all, undefined);
+		return { exitCode: 1, stdout: "", stderr: [refusal, ...resultLines] };
+	}
 	const written = values["in-place"] ? writeInPlace(all) : write(all, job);
 	if ("problem" in written)
 		return {
@@ -128,7 +117,8 @@ function renderAll(job: Job): Run {
 			stderr: [`error: ${printable(written.problem)}`, ...resultLines],
 		};
 	const { stdout, summary, lines = [] } = written;
-	const stderr = [first(summary), ...resultLines, ...lines.map(printable)];
+	const first = headline(root, all, summary);
+	const stderr = [first, ...resultLines, ...lines.map(printable)];
 	return { exitCode: 0, stdout, stderr };
 }
 
