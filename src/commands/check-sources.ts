@@ -3,7 +3,6 @@ import { CHECKS } from "../check/checks.ts";
 import { runChecks } from "../check/run-checks.ts";
 import { PATH } from "../krm/annotations.ts";
 import { filePath, type Head, type Item } from "../krm/item.ts";
-import type { Lap } from "../krm/lap.ts";
 import { compareText } from "../krm/order.ts";
 import { hasErrors, type Result, sortResults } from "../krm/result.ts";
 import type { Transformation } from "../pipeline.ts";
@@ -18,7 +17,6 @@ import {
 	type Selection,
 	selectedOf,
 	type Transform,
-	transformSource,
 } from "./selection.ts";
 import { shownFiles, shownPath, withShownPath } from "./shown-paths.ts";
 
@@ -39,8 +37,7 @@ export interface Checked {
 export function checkSources(
 	sources: readonly ReadSource[],
 	selection: Selection,
-	lap: Lap,
-	transform: Transform = (read) => transformSource(read, selection, lap),
+	transform: Transform,
 ): Checked {
 	const runs = sources.map((read) => ({ read, made: transform(read) }));
 	const isFleet = runs.length > 1;

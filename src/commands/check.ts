@@ -11,7 +11,7 @@ import { checkSources } from "./check-sources.ts";
 import type { OptionValues } from "./command.ts";
 import { repositoryPath } from "./repository.ts";
 import { type Call, type Run, refused } from "./run.ts";
-import { readSelection, unknownCluster } from "./selection.ts";
+import { readSelection, transformOnce, unknownCluster } from "./selection.ts";
 import { orHere, readSources } from "./sources.ts";
 import type { CHECK } from "./table.ts";
 
@@ -53,7 +53,8 @@ export async function check(call: Call<typeof CHECK>): Promise<Run | Problem> {
 			? run
 			: { ...run, stdout: format(unreadable(sources.problem), () => []) };
 	}
-	const checked = checkSources(sources, selection, lap);
+	const transform = transformOnce(selection, lap);
+	const checked = checkSources(sources, selection, transform);
 	const { report, fleet, isUnreadable, isPlanned, clusterNames } = checked;
 	const unknown = isPlanned
 		? unknownCluster(selection, clusterNames)

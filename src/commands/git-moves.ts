@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { groupBy } from "../krm/group-by.ts";
 import { isBelow } from "../krm/paths.ts";
 import { gitText } from "./git-blobs.ts";
 import { readPackageFiles } from "./package-files.ts";
@@ -80,7 +81,6 @@ function placeBefore(old: string, inner: string): string[] {
 }
 
 function mostFrequent(texts: readonly string[]): string | undefined {
-	const counts = new Map<string, number>();
-	for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-	return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+	const groups = [...groupBy(texts, (text) => text)];
+	return groups.sort(([, a], [, b]) => b.length - a.length)[0]?.[0];
 }

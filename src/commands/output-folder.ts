@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { OWNER } from "../krm/annotations.ts";
+import { groupBy } from "../krm/group-by.ts";
 import { joinFolders } from "../krm/paths.ts";
 import { readFiles } from "../read/read-files.ts";
 import { printable } from "../report/printable.ts";
@@ -21,12 +22,10 @@ export function writeOutputFolder(
 	destination: Destination,
 ): Written {
 	const { to } = destination;
+	const byFile = groupBy(items, ({ path }) => path);
 	const files = new Map<string, string>();
-	for (const { item, path } of items) {
-		const before = files.get(path);
-		const text = asDocument(item);
-		files.set(path, before === undefined ? text : `${before}---\n${text}`);
-	}
+	for (const [path, own] of byFile)
+		files.set(path, own.map(({ item }) => asDocument(item)).join("---\n"));
 	try {
 		return whileLocked(to, () => writeBoth(items, files, destination));
 	} catch (error) {

@@ -43,7 +43,7 @@ export async function picture(
 	const head = makeSide(sources.head, { hadClusters, selection, transform });
 	// There is nothing to check in rendered files.
 	const toCheck = head.state.kind === "rendered" ? [] : sources.head;
-	const checked = checkSources(toCheck, selection, call.lap, transform);
+	const checked = checkSources(toCheck, selection, transform);
 	const sides = base === undefined ? [head] : [base, head];
 	const isKnown = sides.every((side) => side.isKnown);
 	const names = sides.flatMap(({ state }) => [...state.clusters.keys()]);

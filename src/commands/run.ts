@@ -56,12 +56,9 @@ export function refused(problem: string): Run {
 
 /** The outcome of a command with wrong arguments. */
 export function wrongUse({ name }: Command, problem: string): Run {
+	const { stderr, ...run } = refused(problem);
 	const hint = `run avi-routes ${name} --help for its options`;
-	return {
-		exitCode: 2,
-		stdout: "",
-		stderr: [`error: ${printable(problem)}`, hint],
-	};
+	return { ...run, stderr: [...stderr, hint] };
 }
 
 /** The outcome of a command that only prints a text. */
