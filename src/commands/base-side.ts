@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { noLap } from "../krm/lap.ts";
 import { isBelow } from "../krm/paths.ts";
@@ -6,7 +6,12 @@ import type { Problem } from "../krm/problem.ts";
 import { hasErrors } from "../krm/result.ts";
 import { gitTree, linkIn } from "./git-tree.ts";
 import { IGNORED, isKrmFile, readPackage } from "./package-files.ts";
-import { isAboutClusters, packagesOf, withClusters } from "./packages.ts";
+import {
+	isAboutClusters,
+	isFolder,
+	packagesOf,
+	withClusters,
+} from "./packages.ts";
 import { displayPath, fromFiles, type ReadSource } from "./read-source.ts";
 import { relativePath } from "./relative-path.ts";
 import { repositoryOf } from "./repository.ts";
@@ -108,7 +113,7 @@ const OWN = /^kind: *["']?(?:AviRoutes|AviRouteTable|ClusterSnapshot)\b/m;
 
 /** The packages of a folder, or the file, in the revision. */
 function readAt(path: string, revision: string): ReadSource[] {
-	const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+	const isFile = existsSync(path) && !isFolder(path);
 	const asFolder = isFile ? [] : packagesOf(treeAt(path, revision), noLap);
 	if (asFolder.some(({ files }) => files.length > 0))
 		return withClusters(asFolder);
@@ -121,7 +126,6 @@ function readAt(path: string, revision: string): ReadSource[] {
 
 function treeAt(path: string, revision: string): Tree {
 	let existing = path;
-	while (!statSync(existing, { throwIfNoEntry: false })?.isDirectory())
-		existing = dirname(existing);
+	while (!isFolder(existing)) existing = dirname(existing);
 	return gitTree(existing, relativePath(existing, path), revision);
 }

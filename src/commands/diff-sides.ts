@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Problem } from "../krm/problem.ts";
 import { readBase } from "./base-side.ts";
@@ -26,15 +26,24 @@ export async function givenSides(
 		return {
 			problem: `diff takes ${DIFF.operands.names}, not ${paths.map((path) => JSON.stringify(path)).join(" ") || "nothing"}`,
 		};
-	if (base === "-" && head === "-")
+	return pathSides(base, [head], surroundings);
+}
+
+/** The folder, file or `-` to compare with, and those that are compared. */
+export async function pathSides(
+	base: string,
+	paths: readonly string[],
+	surroundings: Surroundings,
+): Promise<Sides | Problem> {
+	if (base === "-" && paths.includes("-"))
 		return { problem: "only one side can be standard input" };
 	const old = await readSources([base], surroundings);
-	const now = await readSources([head], surroundings);
 	if ("problem" in old)
 		return base === "-" || existsSync(base)
 			? old
 			: { problem: `${old.problem}; a git revision goes into --base` };
-	return "problem" in now ? now : { base: old, head: now };
+	const head = await readSources(paths, surroundings);
+	return "problem" in head ? head : { base: old, head };
 }
 
 /**
@@ -51,9 +60,8 @@ export async function gitSides(
 			problem:
 				"--base compares files with a git revision, which standard input (-) has not; name files or folders",
 		};
-	const isHere = (path: string) =>
-		statSync(path, { throwIfNoEntry: false }) !== undefined;
-	const head = await readSources(paths.filter(isHere), surroundings);
+	const here = paths.filter((path) => existsSync(path));
+	const head = await readSources(here, surroundings);
 	if ("problem" in head) return head;
 	const base: ReadSource[] = [];
 	const notes: string[] = [];
@@ -61,7 +69,7 @@ export async function gitSides(
 		const read = readBase(path, revision, head);
 		if ("problem" in read) return read;
 		const isNowhere = read.every(({ files }) => files.length === 0);
-		if (isNowhere && !isHere(path))
+		if (isNowhere && !here.includes(path))
 			return {
 				problem: `${path} does not exist, neither here nor in ${revision}`,
 			};

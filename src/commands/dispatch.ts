@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { type Overrides, readOverrides } from "../config/overrides.ts";
 import type { Problem } from "../krm/problem.ts";
 import { didYouMean, nearest } from "../read/nearest.ts";
@@ -103,7 +103,7 @@ function rowOf(name: string): (typeof COMMANDS)[number] | Problem {
 	const names = COMMANDS.map((command) => command.name);
 	const row = COMMANDS.find((one) => one.name === name);
 	if (row !== undefined) return row;
-	const guess = statSync(name, { throwIfNoEntry: false })
+	const guess = existsSync(name)
 		? `avi-routes render ${name}, or avi-routes check ${name}`
 		: nearest(name, names);
 	return {

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { compareSides } from "../diff/compare.ts";
 import type { Problem } from "../krm/problem.ts";
 import { type HtmlReport, reportHtml } from "../picture/html.ts";
@@ -9,7 +9,7 @@ import { resultLine } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
 import { checkSources } from "./check-sources.ts";
 import type { OptionValues } from "./command.ts";
-import { gitSides, type Sides } from "./diff-sides.ts";
+import { gitSides, pathSides, type Sides } from "./diff-sides.ts";
 import type { Call, Run, Surroundings } from "./run.ts";
 import { readSelection, transformOnce, unknownCluster } from "./selection.ts";
 import { makeSide, selected } from "./side.ts";
@@ -85,16 +85,10 @@ async function readSides(
 	paths: readonly string[],
 	surroundings: Surroundings,
 ): Promise<(Partial<Sides> & Pick<Sides, "head">) | Problem> {
-	const isPath =
-		base === undefined ||
-		base === "-" ||
-		statSync(base, { throwIfNoEntry: false }) !== undefined;
-	if (!isPath) return gitSides(base, paths, surroundings);
-	if (base === "-" && paths.includes("-"))
-		return { problem: "only one side can be standard input" };
+	if (base !== undefined)
+		return base === "-" || existsSync(base)
+			? pathSides(base, paths, surroundings)
+			: gitSides(base, paths, surroundings);
 	const head = await readSources(paths, surroundings);
-	if ("problem" in head) return head;
-	if (base === undefined) return { head };
-	const before = await readSources([base], surroundings);
-	return "problem" in before ? before : { base: before, head };
+	return "problem" in head ? head : { head };
 }

@@ -671,6 +671,15 @@ for (const [from, to] of [
 		assert.match(kept.stdout, "cluster prod: new");
 	});
 
+test("a link that leads to itself is no path", async () => {
+	const root = repository(fleet());
+	const loop = join(root, "loop");
+	symlinkSync("loop", loop);
+	const { exitCode, stderr } = await diff(["--base=main", loop]);
+	assert.is(exitCode, 2);
+	assert.match(stderr.join(), "loop does not exist, neither here nor in main");
+});
+
 test("passes over a link that leads nowhere in a folder that moved", async () => {
 	const root = repository(fleet());
 	symlinkSync("missing", join(root, "clusters/link.yaml"));
