@@ -14,10 +14,8 @@ import { isTerminal } from "./stdio.ts";
 import type { SyncArgs } from "./sync-args.ts";
 import { insecureNotes, reportPass } from "./sync-report.ts";
 
-/** Shows a plan and returns what the user types; undefined without a terminal. */
-type AskName = (plan: string) => Promise<string>;
-
-const askTerminal: AskName = async (plan) => {
+/** Shows a plan on the terminal, and returns what the user types. */
+async function ask(plan: string): Promise<string> {
 	const { stdin: input, stderr: output } = process;
 	const prompt = createInterface({ input, output });
 	// Ctrl-D ends the input without an answer.
@@ -27,7 +25,7 @@ const askTerminal: AskName = async (plan) => {
 	const answer = await Promise.race([prompt.question(plan), ended]);
 	prompt.close();
 	return answer.trim();
-};
+}
 
 /**
  * Removes all routes of a cluster from Avi, whatever the tables say and without a limit: the user has given the cluster's
@@ -36,9 +34,6 @@ const askTerminal: AskName = async (plan) => {
 export async function purge(
 	{ values, url, vrfs }: SyncArgs,
 	cluster: string,
-	ask: AskName | undefined = isTerminal(0) && isTerminal(2)
-		? askTerminal
-		: undefined,
 ): Promise<Run> {
 	const { session, close } = openAvi(url as URL, values);
 	const groups = vrfs.map((vrf) => leavingGroup(cluster, vrf));
@@ -51,13 +46,14 @@ export async function purge(
 		return reportPass(outcomes, { ...values, "dry-run": isPlan }, notes);
 	};
 	if (values["dry-run"] || !isKnown || isEmpty) return report(planned, true);
+	const canAsk = isTerminal(0) && isTerminal(2);
 	const refusal =
 		values.confirm === cluster
 			? undefined
-			: await confirm(planned, cluster, ask);
+			: await confirm(planned, cluster, canAsk);
 	if (refusal === undefined)
 		return report(await passWith(session, groups, planned), false);
-	const shown = ask === undefined ? report(planned, true).stdout : "";
+	const shown = canAsk ? "" : report(planned, true).stdout;
 	close();
 	return { ...refused(refusal), stdout: shown };
 }
@@ -110,9 +106,9 @@ const isSame = (
 async function confirm(
 	planned: readonly Outcome[],
 	cluster: string,
-	ask: AskName | undefined,
+	canAsk: boolean,
 ): Promise<string | undefined> {
-	if (ask === undefined)
+	if (!canAsk)
 		return `nothing was removed; to remove these routes, add --confirm ${cluster}`;
 	const plan = diffText(
 		planDiff(planned),
