@@ -5,6 +5,7 @@ import {
 } from "../diff/places.ts";
 import { renderedState } from "../diff/rendered.ts";
 import { planState, type SideState } from "../diff/state.ts";
+import { inputError } from "../group/errors.ts";
 import { filePath } from "../krm/item.ts";
 import { isBelow } from "../krm/paths.ts";
 import { hasErrors, type Result, sortResults } from "../krm/result.ts";
@@ -102,9 +103,13 @@ function sourceSide(read: ReadSource, planning: Planning): Side {
 function renderedSide(read: ReadSource): Side {
 	// `render -o json` prints a List.
 	const opened = unpackLists(read.source.items);
-	const { items } = opened.value;
+	const { items, truncation } = opened.value;
 	const rendered = renderedState(items);
 	const results = [...opened.results, ...rendered.results];
+	if (truncation !== undefined) {
+		const message = `the List is incomplete: its ${truncation.reason}; fetch it without --chunk-size or limit`;
+		results.push(inputError(truncation.item, message));
+	}
 	return {
 		state: rendered.value,
 		errors: errorLines(results, read),

@@ -181,6 +181,15 @@ for (const [lesson, base, head, says] of CASES)
 		assert.is(stdout.split("\n\n")[0]?.trimEnd(), says);
 	});
 
+test("a List that was cut short is an error, not fewer routes", async () => {
+	const cut = list([table([])]).replace("{", '{"metadata":{"continue":"x"},');
+	const sides = [folder([list([table([A])])]), folder([cut])];
+	const stdin = async () => new Uint8Array();
+	const { exitCode, stderr } = await diffCommand(sides, stdin);
+	assert.is(exitCode, 2);
+	assert.match(stderr.join(), "the List is incomplete: its metadata.continue");
+});
+
 test("a side without tables is empty, so that other packages of it decide", () => {
 	const value = JSON.parse(table([A]));
 	const { apiVersion, kind, metadata } = value;
