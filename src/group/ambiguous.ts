@@ -1,3 +1,4 @@
+import type { Config } from "../config/config.ts";
 import { filePath, type Item } from "../krm/item.ts";
 import { compareItems } from "../krm/item-order.ts";
 import { compareText } from "../krm/order.ts";
@@ -12,13 +13,18 @@ import type { Lock } from "./targets/locked.ts";
 export function withoutCluster(
 	unclaimed: readonly Claim[],
 	names: readonly string[],
+	{ source }: Config,
 ): Result {
 	const items = unclaimed.map(({ item }) => item).sort(compareItems);
 	const hints = evidence(unclaimed);
 	const beside =
 		names.length === 0 ? "" : ` (the package has ${names.join(", ")})`;
 	const hint = hints.length === 0 ? "" : ` (${hints.join("; ")})`;
-	const message = `${subject(items, "belong")} to no cluster${beside}; set spec.clusterName${hint}, or spec.clusters[].path to the folder of the cluster's objects, or annotate them with avi-routes.dev/cluster`;
+	const remedy =
+		source === undefined && names.length === 0
+			? `no AviRoutes names it: make a package with avi-routes init, or name it for this run with --set clusterName=NAME (kpt fn eval: -- clusterName=NAME)${hint}`
+			: `set spec.clusterName${hint}, or spec.clusters[].path to the folder of the cluster's objects, or annotate them with avi-routes.dev/cluster`;
+	const message = `${subject(items, "belong")} to no cluster${beside}; ${remedy}`;
 	return clusterError(items[0], message);
 }
 

@@ -32,7 +32,9 @@ export function mergeClaims(
 	const results: Result[] =
 		unclaimed.length === 0
 			? []
-			: (keptDumps(unclaimed, snapshots) ?? [withoutCluster(unclaimed, names)]);
+			: (keptDumps(unclaimed, snapshots) ?? [
+					withoutCluster(unclaimed, names, config),
+				]);
 	const byCluster = new Map<string, Claim[]>(names.map((name) => [name, []]));
 	claims.forEach((claim) => {
 		const own = byCluster.get(claim.cluster ?? "");
