@@ -10,6 +10,7 @@ import {
 	type TargetRow,
 	tellOfTargets,
 	text,
+	variable,
 } from "./target-objects.ts";
 import { type Told, tellInAnyOrder } from "./tell-in-any-order.ts";
 
@@ -186,6 +187,42 @@ tellOfTargets(test, [
 			patch("stage", { clusterName: "y" }),
 		],
 		`target-not-editable HelmRelease ako spec.values.${CNI}: HelmRelease ako: ${CNI} and AKOSettings.clusterName may be set in ${DIFFER}; make sure that ...`,
+	],
+	[
+		"two overlays that leave what is wrong to the base, which is edited",
+		[
+			BASE,
+			base({ clusterName: "prod", cniPlugin: "" }),
+			overlay("prod"),
+			patch("prod", { ipFamily: "V4" }),
+			overlay("stage"),
+			patch("stage", { ipFamily: "V6" }),
+		],
+		`edit HelmRelease ako spec.values.${CNI}: HelmRelease ako: ${CNI} goes from "" to "cilium"`,
+	],
+	[
+		"two overlays with the same wrong value, each in its own patch",
+		[
+			BASE,
+			base({ clusterName: "prod" }),
+			...["prod", "stage"].flatMap((name) => [
+				overlay(name),
+				patch(name, { cniPlugin: "", ipFamily: name }),
+			]),
+		],
+		`target-not-editable HelmRelease ako spec.values.${CNI}: ...`,
+	],
+	[
+		"two overlays, of which one has a variable",
+		[
+			BASE,
+			base({ clusterName: "prod" }),
+			overlay("prod"),
+			patch("prod", { cniPlugin: "cilium" }),
+			overlay("stage"),
+			patch("stage", { cniPlugin: variable("CNI") }),
+		],
+		`target-not-editable HelmRelease ako spec.values.${CNI}: HelmRelease ako: ${CNI} is $\{CNI}, which is filled in later and not compared or edited here; make sure that ...`,
 	],
 	[
 		"an AKOConfig",
