@@ -12,6 +12,8 @@ import { DIFF } from "./table.ts";
 export interface Sides {
 	readonly base: readonly ReadSource[];
 	readonly head: readonly ReadSource[];
+	/** True for the working tree and an earlier state of it; the user may also name two sides that differ in kind. */
+	readonly isRevision?: true;
 	/** What the user should know of the base, a line each. */
 	readonly notes?: readonly string[];
 }
@@ -82,7 +84,7 @@ export async function gitSides(
 				`note: ${displayPath(path) || "."} is compared with ${move.from || "."} in ${revision}: git says that it was moved from there`,
 			);
 	}
-	return { base, head, notes };
+	return { base, head, isRevision: true, notes };
 }
 
 /** False for a package below the place that something was moved from, which stays there. */

@@ -10,11 +10,11 @@ import type { Problem } from "../krm/problem.ts";
 import type { Pictured } from "../picture/pairs.ts";
 import { screenOf } from "../report/screen.ts";
 import type { OptionValues } from "./command.ts";
-import { gitSides, givenSides, type Sides } from "./diff-sides.ts";
+import { gitSides, givenSides } from "./diff-sides.ts";
 import { repositoryPath } from "./repository.ts";
 import { type Call, type Run, refused } from "./run.ts";
 import { readSelection, transformOnce, unknownCluster } from "./selection.ts";
-import { makeSide, type Planning, type Side, selected } from "./side.ts";
+import { planSides, selected } from "./side.ts";
 import { orHere } from "./sources.ts";
 import type { DIFF } from "./table.ts";
 
@@ -73,10 +73,8 @@ export async function diff(call: Call<typeof DIFF>): Promise<Run | Problem> {
 		const stdout = format(undefined, [error], none);
 		return { ...refused(sides.problem), stdout };
 	}
-	const isGiven = values.base === undefined;
 	const transform = transformOnce(selection, lap);
-	const planning = { selection, transform };
-	const { base, head } = planSides(sides, isGiven, planning);
+	const { base, head } = planSides(sides, { selection, transform });
 	const isKnown = base.isKnown && head.isKnown;
 	const names = [base, head].flatMap(({ state }) => [...state.clusters.keys()]);
 	const unknown = isKnown ? unknownCluster(selection, names) : undefined;
@@ -115,18 +113,6 @@ export async function diff(call: Call<typeof DIFF>): Promise<Run | Problem> {
 		// In other formats the diff is not what a person reads beside it.
 		stderr: [...(sides.notes ?? []), ...(isRead ? beside : errors)],
 	};
-}
-
-/** The sides that the user named, or a git revision, in which nothing can be changed any more, and the files now. */
-function planSides(
-	sides: Pick<Sides, "base" | "head">,
-	isGiven: boolean,
-	planning: Planning,
-): Readonly<Record<"base" | "head", Side>> {
-	const base = makeSide(sides.base, { refusesBlank: isGiven, ...planning });
-	const hadClusters = !isGiven && base.state.kind === "sources";
-	const rest = { hadClusters, refusesBlank: true, ...planning };
-	return { base, head: makeSide(sides.head, rest) };
 }
 
 /** The address space of clusters whose routes change, in lines; only this loads its code. */

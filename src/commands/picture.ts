@@ -12,7 +12,7 @@ import type { OptionValues } from "./command.ts";
 import { gitSides, pathSides, type Sides } from "./diff-sides.ts";
 import type { Call, Run, Surroundings } from "./run.ts";
 import { readSelection, transformOnce, unknownCluster } from "./selection.ts";
-import { makeSide, selected } from "./side.ts";
+import { makeSide, planSides, selected } from "./side.ts";
 import { orHere, readSources } from "./sources.ts";
 import type { PICTURE } from "./table.ts";
 
@@ -38,9 +38,11 @@ export async function picture(
 	const sources = await readSides(values.base, orHere(operands), call);
 	if ("problem" in sources) return sources;
 	const transform = transformOnce(selection, call.lap);
-	const base = sources.base && makeSide(sources.base, { selection, transform });
-	const hadClusters = base?.state.kind === "sources";
-	const head = makeSide(sources.head, { hadClusters, selection, transform });
+	const planning = { selection, transform };
+	const { base, head } =
+		"base" in sources
+			? planSides(sources, planning)
+			: { base: undefined, head: makeSide(sources.head, planning) };
 	// There is nothing to check in rendered files.
 	const toCheck = head.state.kind === "rendered" ? [] : sources.head;
 	const checked = checkSources(toCheck, selection, transform);
@@ -84,7 +86,7 @@ async function readSides(
 	base: string | undefined,
 	paths: readonly string[],
 	surroundings: Surroundings,
-): Promise<(Partial<Sides> & Pick<Sides, "head">) | Problem> {
+): Promise<Sides | Pick<Sides, "head" | "notes"> | Problem> {
 	if (base !== undefined)
 		return base === "-" || existsSync(base)
 			? pathSides(base, paths, surroundings)

@@ -14,6 +14,7 @@ import { unpackLists } from "../read/unpack-lists.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Located } from "../report/report.ts";
 import { resultLine } from "../report/result-text.ts";
+import type { Sides } from "./diff-sides.ts";
 import { hasSources } from "./packages.ts";
 import type { ReadSource } from "./read-source.ts";
 import { isSelected, type Selection, type Transform } from "./selection.ts";
@@ -30,6 +31,21 @@ export interface Side {
 	readonly placeOf: FindPlace;
 	/** The file to name where none is known; undefined without files. */
 	readonly anchor: string | undefined;
+}
+
+/**
+ * Plans both sides. An empty file is an error, but not in a revision, where nothing can be changed any more; after a
+ * revision with sources, a head without clusters is one.
+ */
+export function planSides(
+	{ base: before, head: after, isRevision }: Sides,
+	planning: Planning,
+): Readonly<Record<"base" | "head", Side>> {
+	const refusesBlank = !isRevision;
+	const base = makeSide(before, { refusesBlank, ...planning });
+	const hadClusters = isRevision && base.state.kind === "sources";
+	const rest = { hadClusters, refusesBlank: true, ...planning };
+	return { base, head: makeSide(after, rest) };
 }
 
 /**
@@ -80,7 +96,7 @@ export function selected(state: SideState, selection: Selection): SideState {
 
 /** How the sources of a side are planned. */
 export interface Planning {
-	readonly hadClusters?: boolean;
+	readonly hadClusters?: boolean | undefined;
 	readonly refusesBlank?: boolean;
 	readonly selection: Selection;
 	readonly transform: Transform;

@@ -103,6 +103,23 @@ test("rendered files that can't be read are an error", async () => {
 	assert.match(stderr.join("\n"), "nextHop is the number 1234");
 });
 
+test("--base FOLDER reads both sides as diff does", async () => {
+	const out = packageOf({ "a.yaml": configText() });
+	renderCommand(["-o", "dir", "--to", out, prod(3)]);
+	const rendered = await text("--base", prod(3), out);
+	assert.equal([rendered.exitCode, rendered.stderr], [0, []]);
+	assert.match(rendered.stdout, "prod: no route changes, 3 routes");
+	const blank = packageOf({ "prod.yaml": "" });
+	for (const [base, head, exit] of [
+		[blank, prod(3), 2],
+		[prod(3), blank, 1],
+	] as const) {
+		const { exitCode, stdout, stderr } = await text("--base", base, head);
+		assert.equal([exitCode, stdout], [exit, ""]);
+		assert.match(stderr.join(), "prod.yaml is empty, and no other file");
+	}
+});
+
 test("--only leaves the others out of the page, too", async () => {
 	const folder = (count: number) =>
 		packageOf({
