@@ -40,22 +40,26 @@ const FORMATS: Readonly<
 const HUMAN_FORMATS: readonly string[] = ["text", "table", "markdown-table"];
 
 /** Only the results: `check [-o FORMAT] [--fail-on SEVERITY] [PATH...|-]`. */
-export async function check(call: Call<typeof CHECK>): Promise<Run | Problem> {
+export async function check(call: Call<typeof CHECK>): Promise<Run> {
+	const { output } = call.values;
+	const run = await checked(call);
+	if (!("problem" in run)) return run;
+	// Always print a valid report, so that consumers of -o json never get empty input.
+	const report = HUMAN_FORMATS.includes(output)
+		? ""
+		: FORMATS[output](unreadable(run.problem), () => []);
+	return { ...refused(run.problem), stdout: report };
+}
+
+async function checked(call: Call<typeof CHECK>): Promise<Run | Problem> {
 	const { values, operands, lap } = call;
-	const format = FORMATS[values.output];
 	const selection = readSelection(values.only, values.set);
 	if ("problem" in selection) return selection;
 	const sources = await readSources(orHere(operands), call);
-	if ("problem" in sources) {
-		// Always print a valid report, so that consumers of -o json never get empty input.
-		const run = refused(sources.problem);
-		return HUMAN_FORMATS.includes(values.output)
-			? run
-			: { ...run, stdout: format(unreadable(sources.problem), () => []) };
-	}
+	if ("problem" in sources) return sources;
 	const transform = transformOnce(selection, lap);
-	const checked = checkSources(sources, selection, transform);
-	const { report, fleet, isUnreadable, isPlanned, clusterNames } = checked;
+	const made = checkSources(sources, selection, transform);
+	const { report, fleet, isUnreadable, isPlanned, clusterNames } = made;
 	const unknown = isPlanned
 		? unknownCluster(selection, clusterNames)
 		: undefined;
@@ -64,7 +68,8 @@ export async function check(call: Call<typeof CHECK>): Promise<Run | Problem> {
 		isAtLeast(result, values["fail-on"]),
 	);
 	const exitCode = isUnreadable ? 2 : isFailed ? 1 : 0;
-	return { exitCode, stdout: format(report, fleet), stderr: [] };
+	const stdout = FORMATS[values.output](report, fleet);
+	return { exitCode, stdout, stderr: [] };
 }
 
 function unreadable(problem: string): Report {

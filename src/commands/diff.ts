@@ -52,27 +52,29 @@ interface More {
  * What changes for routes, settings and results: `diff BASE HEAD`, each a folder, a file or `-`; or `diff --base REV
  * [PATH...]`, against the same paths in a git revision. Exit codes: 0 no change, 1 changes, 2 failed.
  */
-export async function diff(call: Call<typeof DIFF>): Promise<Run | Problem> {
+export async function diff(call: Call<typeof DIFF>): Promise<Run> {
+	const run = await compared(call);
+	if (!("problem" in run)) return run;
+	// Always print a valid document, so that consumers never get empty input.
+	const errors = [`error: ${run.problem}`];
+	const none = { isStat: false, beside: errors, picture: [], places: {} };
+	const stdout = FORMATS[call.values.output](undefined, errors, none);
+	return { ...refused(run.problem), stdout };
+}
+
+async function compared(call: Call<typeof DIFF>): Promise<Run | Problem> {
 	const { values, operands, lap } = call;
 	if (values.stat && values.output !== "text")
 		return {
 			problem: `--stat is a table for terminals; leave -o ${values.output} out`,
 		};
-	const isStat = values.stat;
-	const format = FORMATS[values.output];
 	const selection = readSelection(values.only, values.set);
 	if ("problem" in selection) return selection;
 	const sides =
 		values.base === undefined
 			? await givenSides(operands, call)
 			: await gitSides(values.base, orHere(operands), call);
-	if ("problem" in sides) {
-		// Always print a valid document, so that consumers never get empty input.
-		const error = `error: ${sides.problem}`;
-		const none = { isStat, beside: [error], picture: [], places: {} };
-		const stdout = format(undefined, [error], none);
-		return { ...refused(sides.problem), stdout };
-	}
+	if ("problem" in sides) return sides;
 	const transform = transformOnce(selection, lap);
 	const { base, head } = planSides(sides, { selection, transform });
 	const isKnown = base.isKnown && head.isKnown;
@@ -104,8 +106,8 @@ export async function diff(call: Call<typeof DIFF>): Promise<Run | Problem> {
 	const changed = changes.clusters.length > 0 && !values["exit-zero"] ? 1 : 0;
 	return {
 		exitCode: errors.length > 0 ? 2 : changed,
-		stdout: format(isKnown ? changes : undefined, errors, {
-			isStat,
+		stdout: FORMATS[values.output](isKnown ? changes : undefined, errors, {
+			isStat: values.stat,
 			beside,
 			picture,
 			places: { base, head },

@@ -161,6 +161,25 @@ test("lets no name become a command, a line or an escape", async () => {
 	assert.ok(isPlain(sarif));
 });
 
+for (const args of [
+	["/no/such"],
+	["--only", "nowhere", good],
+	["--set", "sctp=on", good],
+])
+	test(`gives JSON, SARIF and annotations of what it refuses: ${args}`, async () => {
+		const outputs = ["json", "sarif", "github"].map(async (format) => {
+			const run = await check(["-o", format, ...args]);
+			assert.is(run.exitCode, 2);
+			return run.stdout;
+		});
+		const [json = "", sarif = "", github = ""] = await Promise.all(outputs);
+		const [only] = JSON.parse(json).results;
+		assert.is(only.check, "input-invalid");
+		const [told] = JSON.parse(sarif).runs[0].results;
+		assert.is(told.message.text, only.message);
+		assert.match(github, `::${only.message}\n`);
+	});
+
 test("gives JSON as its schema says", async () => {
 	const schema = JSON.parse(
 		readFileSync("schemas/check-report.schema.json", "utf8"),

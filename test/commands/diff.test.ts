@@ -982,8 +982,10 @@ test("tells a path from a revision", async () => {
 for (const args of [
 	[base, prod({}, { sctp: "maybe" })],
 	[base, join(base, "nowhere")],
+	["--only", "nowhere", base, base],
+	["--set", "sctp=on", base, base],
 ])
-	test(`gives JSON, SARIF and Markdown without a diff too: ${args[1]?.includes("nowhere")}`, async () => {
+	test(`gives JSON, SARIF and Markdown without a diff too: ${args}`, async () => {
 		const schema = JSON.parse(
 			readFileSync("schemas/route-diff.schema.json", "utf8"),
 		);
