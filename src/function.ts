@@ -1,5 +1,6 @@
 import type { Overrides } from "./config/overrides.ts";
 import { FUNCTION } from "./krm/annotations.ts";
+import { invalidInput } from "./krm/item-result.ts";
 import { noLap } from "./krm/lap.ts";
 import { type Result, sortResults } from "./krm/result.ts";
 import { transform } from "./pipeline.ts";
@@ -40,12 +41,7 @@ export function runInParts(
 	const read = readInput(decoded);
 	lap("read");
 	if ("unreadable" in read) {
-		const result: Result = {
-			message: read.unreadable,
-			severity: "error",
-			tags: { check: "input-invalid" },
-		};
-		const results = [result];
+		const results = [invalidInput(read.unreadable)];
 		return { exitCode: 2, output: undefined, results, reported: results };
 	}
 	const source = { ...read.input, overrides };

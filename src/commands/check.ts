@@ -1,3 +1,4 @@
+import { invalidInput } from "../krm/item-result.ts";
 import type { Problem } from "../krm/problem.ts";
 import { isAtLeast } from "../krm/result.ts";
 import { type FleetRow, fleetMarkdown, fleetTable } from "../report/fleet.ts";
@@ -72,14 +73,10 @@ async function checked(call: Call<typeof CHECK>): Promise<Run | Problem> {
 	return { exitCode, stdout, stderr: [] };
 }
 
-function unreadable(problem: string): Report {
-	const tags = { check: "input-invalid" } as const;
-	const result = { message: problem, severity: "error", tags } as const;
-	return {
-		results: [{ result }],
-		clusters: [],
-		routes: undefined,
-		switchedOff: 0,
-		anchor: "-",
-	};
-}
+const unreadable = (problem: string): Report => ({
+	results: [{ result: invalidInput(problem) }],
+	clusters: [],
+	routes: undefined,
+	switchedOff: 0,
+	anchor: "-",
+});

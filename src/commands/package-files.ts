@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import ignore from "ignore";
 import { UNREAD_FOLDERS } from "../config/fields.ts";
+import { invalidInput } from "../krm/item-result.ts";
 import { shortList } from "../krm/list-of.ts";
 import { compareText } from "../krm/order.ts";
 import { joinFolders } from "../krm/paths.ts";
@@ -38,14 +39,12 @@ export interface PackageFiles extends Listing {
 
 /** Reports the links that were not followed: one result, with all of them as its instances. */
 export function unreadLinks(paths: readonly string[]): Result[] {
-	const links = paths.map((path): Result => {
+	const links = paths.map((path) => {
 		const what = isFolderPath(path) ? "folder" : "file";
-		return {
-			message: `${path} is a symbolic link and is not read; put the ${what} itself there`,
-			severity: "warning",
-			file: { path: path.replace(/\/$/, "") },
-			tags: { check: "input-invalid" },
-		};
+		return invalidInput(
+			`${path} is a symbolic link and is not read; put the ${what} itself there`,
+			{ severity: "warning", file: { path: path.replace(/\/$/, "") } },
+		);
 	});
 	const [first] = links;
 	if (first === undefined || links.length === 1) return links;

@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
+import { invalidInput } from "../krm/item-result.ts";
 import { noLap } from "../krm/lap.ts";
 import type { Result } from "../krm/result.ts";
 import type { Source } from "../pipeline.ts";
@@ -46,16 +47,7 @@ export function fromFiles(
 }
 
 const noText = ({ path, problem }: TreeFile): Result[] =>
-	problem === undefined
-		? []
-		: [
-				{
-					message: problem,
-					severity: "error",
-					file: { path },
-					tags: { check: "input-invalid" },
-				},
-			];
+	problem === undefined ? [] : [invalidInput(problem, { file: { path } })];
 
 /** The path relative to the working directory if it is inside; empty for the directory itself. */
 export function displayPath(path: string): string {

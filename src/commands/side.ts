@@ -5,8 +5,8 @@ import {
 } from "../diff/places.ts";
 import { renderedState } from "../diff/rendered.ts";
 import { planState, type SideState } from "../diff/state.ts";
-import { inputError } from "../group/errors.ts";
 import { filePath } from "../krm/item.ts";
+import { inputError } from "../krm/item-result.ts";
 import { isBelow } from "../krm/paths.ts";
 import { hasErrors, type Result, sortResults } from "../krm/result.ts";
 import type { Transformation } from "../pipeline.ts";

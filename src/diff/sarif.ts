@@ -1,4 +1,5 @@
 import type { Explained } from "../check/check.ts";
+import { invalidInput } from "../krm/item-result.ts";
 import type { Located } from "../report/report.ts";
 import { reportSarif } from "../report/sarif.ts";
 import { type ClusterDiff, type Diff, plainText } from "./changes.ts";
@@ -69,14 +70,9 @@ export function diffSarif(
 	places: Places = {},
 	pathOf = (file: string) => file,
 ): string {
-	const tags = { check: "input-invalid" } as const;
 	const results =
 		diff === undefined
-			? errors.map(
-					(message): Located => ({
-						result: { message, severity: "error", tags },
-					}),
-				)
+			? errors.map((message) => ({ result: invalidInput(message) }))
 			: diff.clusters.flatMap((cluster) => [
 					...changes(cluster, places),
 					...cluster.appeared,

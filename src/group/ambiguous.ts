@@ -1,10 +1,10 @@
 import type { Config } from "../config/config.ts";
 import { filePath, type Item } from "../krm/item.ts";
 import { compareItems } from "../krm/item-order.ts";
+import { clusterError, inputWarning } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 import type { Claim } from "./claim.ts";
-import { clusterError, inputWarning } from "./errors.ts";
 import { lockedClaim } from "./install-facts.ts";
 import { sharers } from "./kustomize/cluster-builds.ts";
 import type { Lock } from "./targets/locked.ts";

@@ -1,10 +1,10 @@
 import type { Config } from "../config/config.ts";
 import { filePath, type Item } from "../krm/item.ts";
 import { compareItems } from "../krm/item-order.ts";
+import { clusterError } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 import type { ClusterUID } from "./cluster.ts";
-import { clusterError } from "./errors.ts";
 
 /** Objects of one kind and name that differ: at most one of them can be right. */
 export interface Clash {

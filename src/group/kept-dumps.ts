@@ -1,9 +1,9 @@
 import { type Item, itemFolder } from "../krm/item.ts";
 import { compareItems } from "../krm/item-order.ts";
+import { clusterError } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { subject } from "./ambiguous.ts";
 import type { Claim } from "./claim.ts";
-import { clusterError } from "./errors.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 
 /**

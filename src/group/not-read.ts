@@ -2,10 +2,14 @@ import type { Config } from "../config/config.ts";
 import { API_VERSION } from "../krm/api.ts";
 import { filePath, type Item, itemFolder, packagePath } from "../krm/item.ts";
 import { compareItems } from "../krm/item-order.ts";
+import {
+	configError,
+	configWarning,
+	inputWarning,
+} from "../krm/item-result.ts";
 import { shortList } from "../krm/list-of.ts";
 import type { Result } from "../krm/result.ts";
 import type { Cluster } from "./cluster.ts";
-import { configError, configWarning, inputWarning } from "./errors.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 import { unheldPaths } from "./unheld-paths.ts";

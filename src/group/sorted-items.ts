@@ -1,12 +1,12 @@
 import type { Config } from "../config/config.ts";
 import { type Item, isLocalConfig } from "../krm/item.ts";
+import { inputError } from "../krm/item-result.ts";
 import { addAll, type Result } from "../krm/result.ts";
 import type { IdentifiedKind } from "../model/kinds.ts";
 import type { Step } from "../text/edit-value.ts";
 import { claimingCluster } from "./assign-cluster.ts";
 import type { Claim } from "./claim.ts";
 import type { Facts } from "./cluster.ts";
-import { inputError } from "./errors.ts";
 import {
 	hasNoFacts,
 	isDesired,

@@ -1,6 +1,6 @@
 import { capped } from "../krm/capped.ts";
 import { filePath, type Item, isLocalConfig } from "../krm/item.ts";
-import { textError } from "../krm/item-result.ts";
+import { inputWarning, textError } from "../krm/item-result.ts";
 import { shortList } from "../krm/list-of.ts";
 import type { Result } from "../krm/result.ts";
 import { textProblem } from "../read/make-item.ts";
@@ -8,7 +8,6 @@ import { isRelevant } from "../read/relevant.ts";
 import type { Unread } from "../read/unread.ts";
 import { isDamaged } from "../text/what-it-is.ts";
 import { hasName, isForTools } from "./deployable.ts";
-import { inputWarning } from "./errors.ts";
 import { isKustomization, makingFields } from "./kustomize/kustomization.ts";
 
 /** A package of files, for what is said of the texts in it that nothing reads. */

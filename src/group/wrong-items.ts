@@ -1,11 +1,11 @@
 import { API_VERSION } from "../krm/api.ts";
 import { filePath, type Item } from "../krm/item.ts";
 import { compareItems } from "../krm/item-order.ts";
+import { inputError } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { namelessProblem } from "../read/head.ts";
 import { nearest } from "../read/nearest.ts";
 import { isRelevant } from "../read/relevant.ts";
-import { inputError } from "./errors.ts";
 import { isSnapshot } from "./live-marks.ts";
 import { rawKindOf } from "./raw/raw-kinds.ts";
 import { parsedValue, valueAt, valueRead } from "./targets/mapping.ts";

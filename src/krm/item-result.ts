@@ -62,3 +62,34 @@ export function textError(
 	const place = `${filePath(item) ?? "input"}:${at}`;
 	return { ...report(`${place}: ${name}: ${problem}`), line: at };
 }
+
+/** A problem of the input, or of a place in one of its files: an error, unless a severity is given. */
+export function invalidInput(
+	message: string,
+	more: Partial<Pick<Result, "file" | "line" | "severity">> = {},
+): Result {
+	const tags = { check: "input-invalid" } as const;
+	return { message, severity: "error", ...more, tags };
+}
+
+type More = Pick<ItemNote, "field" | "currentValue" | "cluster">;
+
+const resultOf =
+	(check: InputId, severity: Severity) =>
+	(item: Head | undefined, message: string, more: More = {}): Result =>
+		resultAt(item, { check, severity, message, ...more });
+
+/** An error about an item of the input, or about a field of it. */
+export const inputError = resultOf("input-invalid", "error");
+
+/** A warning about an item of the input. */
+export const inputWarning = resultOf("input-invalid", "warning");
+
+/** An error about a field of the configuration. */
+export const configError = resultOf("config-invalid", "error");
+
+/** A warning about the configuration, or a field of it. */
+export const configWarning = resultOf("config-invalid", "warning");
+
+/** An error about objects whose cluster is not clear. */
+export const clusterError = resultOf("cluster-ambiguous", "error");

@@ -49,15 +49,6 @@ export interface Result {
 	readonly tags: { readonly check: ResultId; readonly cluster?: string };
 }
 
-/** An error about the input, or about a place in one of its files. */
-export function invalidInput(
-	message: string,
-	place: Pick<Result, "file" | "line"> = {},
-): Result {
-	const tags = { check: "input-invalid" } as const;
-	return { message, severity: "error", ...place, tags };
-}
-
 /** The output of a stage: its value, and the problems that it found. */
 export interface Outcome<Value> {
 	readonly value: Value;

@@ -1,9 +1,9 @@
 import type { AviRouteTable } from "../../schemas/generated/types.ts";
 import type { VrfContext } from "../config/config.ts";
-import { inputError } from "../group/errors.ts";
 import { valueRead } from "../group/targets/mapping.ts";
 import { API_VERSION } from "../krm/api.ts";
 import type { Item } from "../krm/item.ts";
+import { inputError } from "../krm/item-result.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import { problemsOf } from "../read/validate.ts";
 import type { ComparedRoute } from "./route-changes.ts";

@@ -1,5 +1,5 @@
+import { invalidInput } from "../krm/item-result.ts";
 import { isBelow, joinFolders } from "../krm/paths.ts";
-import { invalidInput } from "../krm/result.ts";
 import { isRelevant } from "./relevant.ts";
 import type { Unread } from "./unread.ts";
 

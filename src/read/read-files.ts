@@ -1,7 +1,8 @@
 import { INDEX, PATH } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
+import { invalidInput } from "../krm/item-result.ts";
 import { type Lap, noLap } from "../krm/lap.ts";
-import { invalidInput, type Outcome, type Result } from "../krm/result.ts";
+import type { Outcome, Result, Severity } from "../krm/result.ts";
 import type { Encoding } from "../text/decode.ts";
 import { parseYaml } from "../text/parse-text.ts";
 import { isDamaged } from "../text/what-it-is.ts";
@@ -135,16 +136,18 @@ function readDocument(
 	if (problem === undefined) return {};
 	const file = index === 0 ? { path } : { path, index };
 	const at = isInvalid ? line + parsed.line : made.line;
-	const result = inputError(file, at, problem);
+	const result = problemAt(file, at, problem);
 	return mustBeRead || isRelevant(text) ? { result } : { unread: result };
 }
 
-function inputError(
+function problemAt(
 	file: NonNullable<Result["file"]>,
 	line: number,
 	problem: string,
+	severity: Severity = "error",
 ): Result {
-	return invalidInput(`${file.path}:${line}: ${problem}`, { file, line });
+	const message = `${file.path}:${line}: ${problem}`;
+	return invalidInput(message, { file, line, severity });
 }
 
 /** Warns of objects without a separator above them, which no other tool reads. */
@@ -155,8 +158,7 @@ function joinedResult(joined: readonly Document[], path: string): Result {
 			: `${joined.length} objects begin without --- above them, the first one here`;
 	const remedy = "each is read; other tools refuse the file: put --- there";
 	const line = joined[0]?.line ?? 1;
-	const result = inputError({ path }, line, `${message}; ${remedy}`);
-	return { ...result, severity: "warning" };
+	return problemAt({ path }, line, `${message}; ${remedy}`, "warning");
 }
 
 /** Reports the log lines before a document: errors of kubectl, and skipped lines. */
@@ -164,7 +166,7 @@ function logLineResults({ logLines }: Document, path: string): Result[] {
 	const errors = logLines.filter(({ isError }) => isError);
 	if (errors.length > 0)
 		return errors.map(({ line, text, what }) =>
-			inputError(
+			problemAt(
 				{ path },
 				line,
 				`${JSON.stringify(text)} is ${what}; dump again`,
@@ -177,7 +179,5 @@ function logLineResults({ logLines }: Document, path: string): Result[] {
 			? ""
 			: ` (and ${others.length} more ${others.length === 1 ? "line" : "lines"})`;
 	const message = `${JSON.stringify(first.text)} is ${first.what}${more} and was skipped; dump without 2>&1, or remove it: other tools take it for YAML`;
-	return [
-		{ ...inputError({ path }, first.line, message), severity: "warning" },
-	];
+	return [problemAt({ path }, first.line, message, "warning")];
 }

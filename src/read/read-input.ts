@@ -1,6 +1,7 @@
 import { RESOURCE_LIST_VERSIONS } from "../krm/api.ts";
 import { fileRef, type Item } from "../krm/item.ts";
-import { invalidInput, type Result } from "../krm/result.ts";
+import { invalidInput } from "../krm/item-result.ts";
+import type { Result } from "../krm/result.ts";
 import {
 	type DecodedText,
 	decodeText,

@@ -1,7 +1,7 @@
 import { INDEX, LOCAL_CONFIG, PATH } from "../krm/annotations.ts";
 import { defined } from "../krm/defined.ts";
 import type { Head, Item } from "../krm/item.ts";
-import { resultAt, textError } from "../krm/item-result.ts";
+import { inputError, textError } from "../krm/item-result.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import { isListKind } from "../model/kinds.ts";
 import type { Fields, Parsed } from "../text/entry.ts";
@@ -43,13 +43,7 @@ export function unpackLists(
 	const unpacked = items.flatMap((item): Item[] => {
 		if (!isList(item)) return [item];
 		const report = (message: string) => {
-			results.push(
-				resultAt(item, {
-					check: "input-invalid",
-					severity: "error",
-					message: `${item.kind} ${item.name}: ${message}`,
-				}),
-			);
+			results.push(inputError(item, `${item.kind} ${item.name}: ${message}`));
 			return [];
 		};
 		const cut = cutOf(item);

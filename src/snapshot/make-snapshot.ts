@@ -1,9 +1,9 @@
 import { readConfig } from "../config/read-config.ts";
 import type { Cluster } from "../group/cluster.ts";
-import { inputError } from "../group/errors.ts";
 import { type Groups, groupItems } from "../group/group.ts";
 import { SNAPSHOT_LINES, toSnapshot } from "../group/to-snapshot.ts";
 import type { Item } from "../krm/item.ts";
+import { inputError } from "../krm/item-result.ts";
 import { noLap } from "../krm/lap.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
 import { plural } from "../report/text.ts";

@@ -1,7 +1,7 @@
-import { inputError } from "../group/errors.ts";
 import { parsedValue, valueAt } from "../group/targets/mapping.ts";
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
+import { inputError } from "../krm/item-result.ts";
 import { addAll, type Outcome, type Result } from "../krm/result.ts";
 import { toDocument, toEntry } from "../read/documents.ts";
 import { type Edit, writtenValue } from "../render/edit.ts";
