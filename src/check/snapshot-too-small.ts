@@ -1,3 +1,4 @@
+import { FETCH_WHOLE } from "../read/unpack-lists.ts";
 import type { Check, Finding } from "./check.ts";
 import { settingLocation } from "./location.ts";
 
@@ -24,8 +25,8 @@ export const snapshotTooSmall: Check = {
 		}
 		if (truncation !== undefined) {
 			findings.push({
-				message: `the List is incomplete: its ${truncation.reason}`,
-				remedy: "fetch it without --chunk-size or limit",
+				message: truncation.message,
+				remedy: FETCH_WHOLE,
 				item: truncation.item,
 				cluster: undefined,
 			});

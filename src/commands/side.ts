@@ -10,7 +10,7 @@ import { inputError } from "../krm/item-result.ts";
 import { isBelow } from "../krm/paths.ts";
 import { hasErrors, type Result, sortResults } from "../krm/result.ts";
 import type { Transformation } from "../pipeline.ts";
-import { unpackLists } from "../read/unpack-lists.ts";
+import { truncationText, unpackLists } from "../read/unpack-lists.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Located } from "../report/report.ts";
 import { resultLine } from "../report/result-text.ts";
@@ -122,10 +122,8 @@ function renderedSide(read: ReadSource): Side {
 	const { items, truncation } = opened.value;
 	const rendered = renderedState(items);
 	const results = [...opened.results, ...rendered.results];
-	if (truncation !== undefined) {
-		const message = `the List is incomplete: its ${truncation.reason}; fetch it without --chunk-size or limit`;
-		results.push(inputError(truncation.item, message));
-	}
+	if (truncation !== undefined)
+		results.push(inputError(truncation.item, truncationText(truncation)));
 	return {
 		state: rendered.value,
 		errors: errorLines(results, read),

@@ -1,5 +1,5 @@
 import type { Problem } from "../krm/problem.ts";
-import { unpackLists } from "../read/unpack-lists.ts";
+import { truncationText, unpackLists } from "../read/unpack-lists.ts";
 import { akoByAnnotation } from "../sync/ako-override.ts";
 import { type Group, groupTables } from "../sync/group.ts";
 import { syncGroups } from "../sync/reconcile.ts";
@@ -62,9 +62,7 @@ async function tablesFrom(
 	);
 	if (error !== undefined) return { problem: error.message };
 	if (value.truncation !== undefined)
-		return {
-			problem: `the List is incomplete: its ${value.truncation.reason}; fetch it without --chunk-size or limit`,
-		};
+		return { problem: truncationText(value.truncation) };
 	const read = tablesOf(value.items);
 	if (read.problems[0] !== undefined) return { problem: read.problems[0] };
 	if (read.tables.length === 0)

@@ -77,7 +77,7 @@ export function readText(
 	}
 	const isOwn = kind === "ResourceList";
 	const { items, bad } = itemsOf(cut, isOwn);
-	const reason = isOwn ? undefined : incomplete(metadata);
+	const message = isOwn ? undefined : incomplete(metadata);
 	return {
 		input: {
 			cut,
@@ -85,7 +85,7 @@ export function readText(
 			lineEnd,
 			// Another list's field is dropped: the output is a ResourceList.
 			functionConfig: isOwn ? functionConfig : undefined,
-			...(reason === undefined ? {} : { truncation: { reason } }),
+			...(message === undefined ? {} : { truncation: { message } }),
 		},
 		results: [
 			...listProblems(cut).map((problem) => invalidInput(problem)),

@@ -21,11 +21,18 @@ interface Unpacked {
 
 /** A List that is incomplete. */
 export interface Truncation {
-	/** How its metadata shows that, in words that follow "its". */
-	readonly reason: string;
+	/** What is wrong, by its metadata. */
+	readonly message: string;
 	/** The List; undefined when it is the whole input. */
 	readonly item?: Item;
 }
+
+/** What to do about it. */
+export const FETCH_WHOLE = "fetch it without --chunk-size or limit";
+
+/** What is wrong, and what to do about it. */
+export const truncationText = ({ message }: Truncation) =>
+	`${message}; ${FETCH_WHOLE}`;
 
 const isList = ({ apiVersion, kind }: Head) => isListKind(apiVersion, kind);
 
@@ -57,8 +64,8 @@ export function unpackLists(
 			return report("it has no items; want an array of objects");
 		const failed = errorAmongKeys(cut.root);
 		if (failed !== undefined) return report(failed);
-		const reason = incomplete(cut.root.metadata);
-		if (reason !== undefined) truncation ??= { reason, item };
+		const message = incomplete(cut.root.metadata);
+		if (message !== undefined) truncation ??= { message, item };
 		const entries = cut.items.map(makeItem);
 		if (!mustBeRead && entries.some((made) => "problem" in made)) return [item];
 		return entries.flatMap((made, i): Item[] => {
@@ -79,11 +86,13 @@ export function incomplete(metadata: unknown): string | undefined {
 	if (!isMapping(metadata)) return undefined;
 	const { continue: token, remainingItemCount } = metadata;
 	if (typeof remainingItemCount === "number" && remainingItemCount > 0)
-		return `metadata.remainingItemCount is ${remainingItemCount}`;
+		return `${INCOMPLETE}.remainingItemCount is ${remainingItemCount}`;
 	return typeof token === "string" && token !== ""
-		? "metadata.continue is set"
+		? `${INCOMPLETE}.continue is set`
 		: undefined;
 }
+
+const INCOMPLETE = "the List is incomplete: its metadata";
 
 /** Annotations of a List that apply to all of its items. */
 const INHERITED = [PATH, INDEX, LOCAL_CONFIG];

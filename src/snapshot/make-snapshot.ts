@@ -6,6 +6,7 @@ import type { Item } from "../krm/item.ts";
 import { inputError } from "../krm/item-result.ts";
 import { noLap } from "../krm/lap.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
+import { truncationText } from "../read/unpack-lists.ts";
 import { plural } from "../report/text.ts";
 import { printYaml } from "../text/print-yaml.ts";
 
@@ -91,10 +92,7 @@ function chooseCluster(
 	noNode: string,
 ): Cluster | Problem {
 	if (truncation !== undefined)
-		return {
-			message: `the List is incomplete: its ${truncation.reason}; fetch it without --chunk-size or limit`,
-			item: truncation.item,
-		};
+		return { ...truncation, message: truncationText(truncation) };
 	const clusters = all.filter(
 		({ name }) => only === undefined || name === only,
 	);
