@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { compareSides } from "../diff/compare.ts";
+import { errorsBesideDiff } from "../diff/told.ts";
 import type { Problem } from "../krm/problem.ts";
 import { type HtmlReport, reportHtml } from "../picture/html.ts";
 import { makePicture } from "../picture/make-picture.ts";
@@ -60,8 +61,8 @@ export async function picture(
 		.filter(({ result }) => result.severity === "error")
 		.map(({ result }) => resultLine(result));
 	// Rendered files that can't be read are not checked.
-	const unread = head.isKnown ? [] : head.errors;
-	const errors = [...told, ...unread.filter((line) => !told.includes(line))];
+	const unread = head.isKnown ? [] : head.errors.map(resultLine);
+	const errors = [...new Set([...told, ...unread])];
 	return {
 		exitCode: isReadable ? (errors.length > 0 ? 1 : 0) : 2,
 		stdout: FORMATS[values.output]({
@@ -75,7 +76,7 @@ export async function picture(
 		}),
 		stderr: [
 			...(sources.notes ?? []),
-			...(base?.errors ?? []).map((line) => `side base: ${line}`),
+			...errorsBesideDiff("base", base?.errors ?? []),
 			...errors,
 		],
 	};

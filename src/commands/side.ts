@@ -6,14 +6,13 @@ import {
 import { renderedState } from "../diff/rendered.ts";
 import { planState, type SideState } from "../diff/state.ts";
 import { filePath } from "../krm/item.ts";
-import { inputError } from "../krm/item-result.ts";
+import { inputError, invalidInput } from "../krm/item-result.ts";
 import { isBelow } from "../krm/paths.ts";
 import { hasErrors, type Result, sortResults } from "../krm/result.ts";
 import type { Transformation } from "../pipeline.ts";
 import { truncationText, unpackLists } from "../read/unpack-lists.ts";
 import { makeLocator } from "../report/locate.ts";
 import { isFinding, type Located } from "../report/report.ts";
-import { resultLine } from "../report/result-text.ts";
 import type { Sides } from "./diff-sides.ts";
 import { hasSources } from "./packages.ts";
 import type { ReadSource } from "./read-source.ts";
@@ -24,8 +23,8 @@ import { distinctPackages } from "./sources.ts";
 /** A side of a diff, planned or read. */
 export interface Side {
 	readonly state: SideState;
-	/** Errors, a line each. */
-	readonly errors: readonly string[];
+	/** With files named relative to the working directory; those that `state` has too are the same objects. */
+	readonly errors: readonly Result[];
 	/** False when there is nothing that could be compared. */
 	readonly isKnown: boolean;
 	readonly placeOf: FindPlace;
@@ -70,7 +69,7 @@ export function makeSide(
 			clusters: new Map(sides.flatMap(({ state }) => [...state.clusters])),
 			results: sides.flatMap(({ state }) => state.results),
 		},
-		errors: twice === undefined ? errors : [...errors, severalText(twice)],
+		errors: twice === undefined ? errors : [...errors, severalError(twice)],
 		isKnown: sides.every(({ isKnown }) => isKnown),
 		placeOf: (...what) =>
 			sides
@@ -80,8 +79,10 @@ export function makeSide(
 	};
 }
 
-const severalText = (cluster: string) =>
-	`error: cluster ${cluster} is in several packages; compare these one by one`;
+const severalError = (cluster: string) =>
+	invalidInput(
+		`cluster ${cluster} is in several packages; compare these one by one`,
+	);
 
 /** The state of only the selected cluster, if one is selected. */
 export function selected(state: SideState, selection: Selection): SideState {
@@ -112,8 +113,8 @@ function sourceSide(read: ReadSource, planning: Planning): Side {
 	);
 	if (!planning.refusesBlank || !isEmpty || blank === undefined) return side;
 	const path = shownPath(read, blank.path);
-	const error = `error: ${path} is empty, and no other file of the package has a cluster; write it again, or remove it to compare with nothing`;
-	return { ...side, errors: [error], isKnown: false };
+	const message = `${path} is empty, and no other file of the package has a cluster; write it again, or remove it to compare with nothing`;
+	return { ...side, errors: [invalidInput(message)], isKnown: false };
 }
 
 function renderedSide(read: ReadSource): Side {
@@ -124,11 +125,12 @@ function renderedSide(read: ReadSource): Side {
 	const results = [...opened.results, ...rendered.results];
 	if (truncation !== undefined)
 		results.push(inputError(truncation.item, truncationText(truncation)));
+	const locate = locatorOf(read);
 	return {
 		state: rendered.value,
-		errors: errorLines(results, read),
+		errors: errorsAmong(sortResults(results).map(locate)),
 		isKnown: !hasErrors(results),
-		placeOf: renderedPlaces(items, locatorOf(read)),
+		placeOf: renderedPlaces(items, locate),
 		anchor: shownFiles(read)[0]?.path,
 	};
 }
@@ -151,11 +153,8 @@ function plannedSide(
 			plan === undefined
 				? { kind: "empty", clusters: new Map(), results: [] }
 				: planState(plan, located),
-		errors: errorLines(
-			plan === undefined
-				? results
-				: results.filter((result) => isSelected(selection, result)),
-			read,
+		errors: errorsAmong(located).filter(
+			(error) => plan === undefined || isSelected(selection, error),
 		),
 		isKnown: plan !== undefined,
 		placeOf: plan ? plannedPlaces(plan, locate) : () => undefined,
@@ -184,8 +183,7 @@ function locatorOf(read: ReadSource): (result: Result) => Located {
 	return (result) => locate(withShownPath(result, read));
 }
 
-function errorLines(results: readonly Result[], read: ReadSource): string[] {
-	return sortResults(results)
-		.filter(({ severity }) => severity === "error")
-		.map((result) => resultLine(withShownPath(result, read)));
-}
+const errorsAmong = (all: readonly Located[]) =>
+	all
+		.map(({ result }) => result)
+		.filter(({ severity }) => severity === "error");

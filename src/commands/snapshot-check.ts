@@ -7,6 +7,7 @@ import { clusterDifference } from "../group/same-cluster.ts";
 import { noLap } from "../krm/lap.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { FileText } from "../read/read-files.ts";
+import { resultLine } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
 import { systemError } from "../report/system-error.ts";
 import type { Snapshot } from "../snapshot/make-snapshot.ts";
@@ -61,8 +62,8 @@ export function compareWithFile(
 		makeSide([side], { selection, transform }),
 	) as [Side, Side];
 	const errors = [
-		...base.errors.map((line) => `${path}: ${line}`),
-		...head.errors.map((line) => `live: ${line}`),
+		...base.errors.map((error) => `${path}: ${resultLine(error)}`),
+		...head.errors.map((error) => `live: ${resultLine(error)}`),
 	];
 	if (!base.isKnown || !head.isKnown)
 		return { exitCode: 2, stdout: "", stderr: errors };
