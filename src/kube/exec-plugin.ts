@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { promisify } from "node:util";
 import type { User } from "@kubernetes/client-node";
+import { systemError } from "../report/system-error.ts";
 import { jsonValue } from "../text/json-value.ts";
 import { type Deadline, inSeconds } from "./deadline.ts";
 import { type Failed, failed } from "./fault.ts";
@@ -73,14 +74,16 @@ const base64 = (text: string) => Buffer.from(text).toString("base64");
 
 /** Why it failed; its output is not told. */
 function failureOf(
-	{ killed, code, signal }: ExecFileException,
+	error: ExecFileException,
 	{ installHint }: Exec,
 	limit: number,
 ): string {
+	const { killed, code, signal } = error;
 	if (killed)
 		return `did not end within ${inSeconds(limit)}; run kubectl get nodes with this context to see what it waits for`;
-	if (typeof code === "string")
+	if (code === "ENOENT")
 		return `is not installed, or not on PATH${installHint ? `; ${installHint.trim()}` : ""}`;
+	if (typeof code === "string") return `can't be run: ${systemError(error)}`;
 	return `failed (exit code ${code ?? signal}); run kubectl get nodes with this context to see why`;
 }
 

@@ -3,6 +3,7 @@ import { delimiter, join } from "node:path";
 import type { Context } from "@kubernetes/client-node";
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
 import type { Problem } from "../krm/problem.ts";
+import { systemError } from "../report/system-error.ts";
 import {
 	type KubeCluster,
 	type KubeUser,
@@ -47,12 +48,13 @@ export function loadKubeconfig(
 			? undefined
 			: merged([join(home, ".kube", "config")], false);
 	if (found !== undefined && !("isAbsent" in found)) return found;
-	return env.KUBERNETES_SERVICE_HOST && isReadable(IN_CLUSTER_TOKEN)
-		? inCluster()
-		: {
-				problem:
-					"no kubeconfig found: neither --kubeconfig, KUBECONFIG nor ~/.kube/config names one, and this is not a pod with a service account; give --kubeconfig FILE",
-			};
+	const own = env.KUBERNETES_SERVICE_HOST ? serviceAccount() : undefined;
+	return (
+		own ?? {
+			problem:
+				"no kubeconfig found: neither --kubeconfig, KUBECONFIG nor ~/.kube/config names one, and this is not a pod with a service account; give --kubeconfig FILE",
+		}
+	);
 }
 
 /** Merges the files: of duplicates the first counts. Absent files are skipped, as kubectl does. */
@@ -81,7 +83,17 @@ function merged(
 	};
 }
 
-function inCluster(): Kubeconfig {
+/** The service account of the pod; undefined where it has none. */
+function serviceAccount(): Kubeconfig | Problem | undefined {
+	try {
+		readFileSync(IN_CLUSTER_TOKEN);
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === "ENOENT"
+			? undefined
+			: {
+					problem: `the service account's token can't be read: ${systemError(error)}`,
+				};
+	}
 	const config = new KubeConfig();
 	config.loadFromCluster();
 	const { currentContext, contexts, clusters, users } = config;
@@ -140,13 +152,4 @@ function firstOfName<Entry extends { readonly name: string }>(
 ): Entry[] {
 	const seen = new Set<string>();
 	return entries.filter(({ name }) => !seen.has(name) && seen.add(name));
-}
-
-function isReadable(path: string): boolean {
-	try {
-		readFileSync(path);
-		return true;
-	} catch {
-		return false;
-	}
 }

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import fs, { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { basename, delimiter, join } from "node:path";
 import { loadAll } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { CHECKS } from "../../src/check/checks.ts";
+import { loadKubeconfig } from "../../src/kube/kubeconfig.ts";
 import { environmentProxy } from "../../src/kube/proxy.ts";
 import { LIVE_KINDS } from "../../src/model/kinds.ts";
 import { base64, TOKEN, writeKubeconfig } from "./kubeconfig-file.ts";
@@ -135,6 +136,39 @@ test("an exec plugin that is not installed is named, with what the kubeconfig sa
 		(await run({ user: { exec } })).stderr,
 		/the exec plugin no-such-plugin is not installed, or not on PATH; brew install it/,
 	);
+});
+
+test("an exec plugin that may not be run is told apart from one that is not installed", async () => {
+	writeFileSync(join(folder, "not-mine"), "#!/bin/sh\n", { mode: 0o644 });
+	const exec = {
+		command: "./not-mine",
+		apiVersion: "v1",
+		installHint: "get it",
+	};
+	const { code, stderr } = await run({ user: { exec } });
+	assert.is(code, 2);
+	assert.match(
+		stderr,
+		/the exec plugin not-mine can't be run: permission denied; .* \(EACCES: \S+not-mine\)/,
+	);
+	assert.not.match(stderr, "get it");
+});
+
+test("a service account whose token can't be read is told apart from none", () => {
+	const { readFileSync: read } = fs;
+	const load = (code: string) => {
+		fs.readFileSync = ((path: string) => {
+			throw Object.assign(new Error(code), { code, path });
+		}) as typeof read;
+		const loaded = loadKubeconfig(undefined, { KUBERNETES_SERVICE_HOST: "h" });
+		fs.readFileSync = read;
+		return "problem" in loaded ? loaded.problem : "";
+	};
+	assert.match(
+		load("EACCES"),
+		/^the service account's token can't be read: permission denied; .*\/token\)$/,
+	);
+	assert.match(load("ENOENT"), "this is not a pod with a service account");
 });
 
 test("an exec plugin gets the cluster where it asks for it", async () => {
