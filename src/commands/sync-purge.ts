@@ -91,7 +91,6 @@ function passWith(
 						message: `the routes of cluster ${group.cluster} have changed since the plan was shown, and nothing was removed; is an AKO or a controller still running for it?`,
 					};
 		},
-		wrote: () => undefined,
 		mayWrite: () => planned !== undefined,
 		pause: randomPause,
 	});

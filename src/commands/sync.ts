@@ -38,8 +38,6 @@ async function passFromFiles(
 		session,
 		ako: async (group) => akoByAnnotation(group),
 		seGroups: { names: [] },
-		contention: () => undefined,
-		wrote: () => undefined,
 		mayWrite: () => !values["dry-run"],
 		pause: randomPause,
 	});

@@ -20,8 +20,8 @@ export interface ObservePorts {
 	readonly ako: (group: Group) => Promise<AkoState>;
 	/** The SE groups of the cluster, for tables that don't name any. */
 	readonly seGroups: KnownSeGroups;
-	/** Reports, by the routes in Avi, that somebody undoes our writes. */
-	readonly contention: (
+	/** Reports, by the routes in Avi, that somebody undoes our writes; absent where nobody keeps a history of these. */
+	readonly contention?: (
 		group: Group,
 		live: readonly RawObject[],
 		ako: AkoState,
@@ -51,7 +51,7 @@ export async function observe(
 			seGroups: known.names.length === 0 ? undefined : { ...known, found },
 			ako: akoState,
 			routeLimit,
-			contention: isManaged ? contention(group, live, akoState) : undefined,
+			contention: isManaged ? contention?.(group, live, akoState) : undefined,
 		},
 		ref: refOf(vrf.vrf),
 	};

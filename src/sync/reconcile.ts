@@ -8,7 +8,7 @@ import { type ObservePorts, observe, refOf } from "./observe.ts";
 /** The outside world of a reconciliation. */
 interface ReconcilePorts extends ObservePorts {
 	/** Called after each write with Avi's new state; undefined while it is unknown whether Avi carried it out. */
-	readonly wrote: (group: Group, vrf: RawObject | undefined) => void;
+	readonly wrote?: (group: Group, vrf: RawObject | undefined) => void;
 	/** Called right before each write; false in a dry run, and once the Lease is lost or the process is stopping. */
 	readonly mayWrite: () => boolean;
 	/** Waits for a random time between `min` and `max`, in milliseconds. */
@@ -70,13 +70,13 @@ export async function syncGroup(
 			if (!lost || write || !isComplete(decision))
 				return end(decision, { ref });
 			// The write whose response was lost has succeeded.
-			ports.wrote(group, observation.vrf.vrf);
+			ports.wrote?.(group, observation.vrf.vrf);
 			return end(decision, { ref, ...writtenBy(lost) });
 		}
 		const put = await putVrf(ports.session, write, group.vrf);
 		if (!("fault" in put)) {
 			puts.push(200);
-			ports.wrote(group, put.vrf);
+			ports.wrote?.(group, put.vrf);
 			const after = readBack(observation, put.vrf);
 			return end(after, { ref: refOf(put.vrf), ...writtenBy(decision) });
 		}
@@ -86,7 +86,7 @@ export async function syncGroup(
 		if (reason === "ConcurrentUpdates") conflicts++;
 		if (isUnknown) {
 			lost = decision;
-			ports.wrote(group, undefined);
+			ports.wrote?.(group, undefined);
 		}
 		const isOver = reason !== "ConcurrentUpdates" && !isUnknown;
 		if (isOver || tries === MAX_TRIES)
