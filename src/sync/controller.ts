@@ -2,35 +2,20 @@ import { findVrf } from "../avi/vrf.ts";
 import { compareText } from "../krm/order.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { ControllerOptions, ControllerPorts } from "./controller-ports.ts";
-import { afterRead, afterWrite, contentionOf } from "./fight.ts";
-import {
-	deletionVerdict,
-	hasWrongFinalizer,
-	isLeaving,
-	tablesToRelease,
-} from "./finalizer.ts";
+import { isLeaving } from "./finalizer.ts";
 import { type Group, groupTables, vrfKeyOf } from "./group.ts";
-import {
-	changedState,
-	type GroupState,
-	isRetried,
-	nextDue,
-	QUIET,
-} from "./group-state.ts";
+import { changedState, type GroupState, QUIET } from "./group-state.ts";
 import { labelsOf } from "./metrics.ts";
 import { orphansEvent } from "./outcome-events.ts";
+import { passOver } from "./pass-over.ts";
 import type { KnownTables } from "./poll-tables.ts";
-import { type Outcome, syncGroup } from "./reconcile.ts";
-import { reportOutcome, writeEvents } from "./report-outcome.ts";
-import { kindOf } from "./status.ts";
-import { type Table, usableTables } from "./table.ts";
+import type { Outcome } from "./reconcile.ts";
+import { writeEvents } from "./report-outcome.ts";
+import { usableTables } from "./table.ts";
 
 /** Minimum milliseconds between writes of a VRF context: Avi pushes each write to all Service Engines. */
 const WRITE_PAUSE = 10_000;
 const NEVER = Number.NEGATIVE_INFINITY;
-
-/** Milliseconds before a status that could not be written is tried again. */
-const STATUS_RETRY = 5_000;
 
 /**
  * The loop: polls the tables, AKO and the VRF contexts, and reconciles, one after the other, the groups for which any of
@@ -186,107 +171,19 @@ export class SyncController {
 
 	private async reconcileDue(): Promise<Outcome[]> {
 		const { elapsed, mayWrite } = this.ports;
+		const own = { ...this.ports, ...this.options };
 		const outcomes: Outcome[] = [];
 		for (const [key, state] of this.groups) {
 			const vrf = this.vrfs.get(vrfKeyOf(state.group));
 			const isSoon = elapsed() - (vrf?.putAt ?? NEVER) < WRITE_PAUSE;
 			const mustWait = isSoon && !this.options.isOnce;
 			if (state.dueAt > elapsed() || mustWait || !mayWrite()) continue;
-			const outcome = await this.reconcile(key, state);
+			const { outcome, next } = await passOver(state, own);
+			this.groups.set(key, next);
 			if (outcome.puts.length > 0 && vrf !== undefined) vrf.putAt = elapsed();
 			outcomes.push(outcome);
 		}
 		return outcomes;
-	}
-
-	private async reconcile(key: string, state: GroupState): Promise<Outcome> {
-		const { now, elapsed, random, metrics } = this.ports;
-		const start = elapsed();
-		const { group } = state;
-		if (!this.options.isDry) await this.adjustFinalizers(group);
-		let { fight } = state;
-		const passed = await this.pass(group, {
-			contention: (own, live, ako) => {
-				fight = afterRead(fight, own, live, { ako, now: now() });
-				return contentionOf(fight, own);
-			},
-			wrote: (own, vrf) => {
-				fight = afterWrite(fight, own, vrf, now());
-			},
-		});
-		const verdict = deletionVerdict(group, passed.verdict);
-		const outcome = { ...passed, verdict };
-		const { ref = state.ref, retryAfter } = outcome;
-		const { reason } = verdict;
-		const isSame = state.last?.reason === reason;
-		const failures = isRetried(reason) ? state.failures + 1 : 0;
-		const reasonSince = isSame ? state.reasonSince : elapsed();
-		const next: GroupState = {
-			...state,
-			fight,
-			last: { reason, live: outcome.merge?.live ?? state.last?.live ?? 0 },
-			ref,
-			reasonSince,
-			isStalled: kindOf(verdict, elapsed() - reasonSince) === "stalled",
-			failures,
-			dueAt: nextDue(reason, state.failures, {
-				now: elapsed(),
-				retryAfter,
-				wait: fight.contended && fight.contended.until - now(),
-				random: random(),
-			}),
-		};
-		metrics.observe((elapsed() - start) / 1000);
-		const { statuses, isWhole } = await reportOutcome(outcome, {
-			...this.ports,
-			...this.options,
-			state: next,
-			was: state,
-		});
-		const soon = elapsed() + STATUS_RETRY;
-		const dueAt = isWhole ? next.dueAt : Math.min(next.dueAt, soon);
-		this.groups.set(key, { ...next, statuses, dueAt });
-		if (isLeaving(group) && reason === "Programmed")
-			for (const table of group.deleting) await this.finalize(table, false);
-		return outcome;
-	}
-
-	/** One pass over the group; sends nothing to Avi when the tables are invalid. */
-	private async pass(
-		group: Group,
-		own: Pick<Parameters<typeof syncGroup>[1], "contention" | "wrote">,
-	): Promise<Outcome> {
-		const { session, ako, pause, mayWrite } = this.ports;
-		const { problem } = group;
-		if (problem !== undefined)
-			return { group, verdict: problem, conflicts: 0, puts: [] };
-		if (group.tables.length === 0 && !isLeaving(group))
-			return { group, verdict: RELEASED, conflicts: 0, puts: [] };
-		return syncGroup(group, {
-			...own,
-			session,
-			ako: (one) => ako.stateFor(one),
-			seGroups: ako.seGroups,
-			mayWrite: () => !this.options.isDry && mayWrite(),
-			pause,
-		});
-	}
-
-	/** Sets and removes finalizers by the tables' deletionPolicy, and releases deleted tables whose routes stay. */
-	private async adjustFinalizers(group: Group): Promise<void> {
-		for (const table of group.tables.filter(hasWrongFinalizer))
-			await this.finalize(table, table.spec.deletionPolicy === "Delete");
-		for (const table of tablesToRelease(group))
-			await this.finalize(table, false);
-	}
-
-	private async finalize(table: Table, isSet: boolean): Promise<void> {
-		const failed = await this.ports.tables.setFinalizer(table, isSet);
-		if (failed !== undefined)
-			this.ports.log("error", "the finalizer can't be written", {
-				table: table.id,
-				problem: failed.fault.message,
-			});
 	}
 }
 
@@ -296,8 +193,3 @@ function areSame(a: KnownTables, b: KnownTables): boolean {
 		a.size === b.size && [...a].every(([path, table]) => b.get(path) === table)
 	);
 }
-
-const RELEASED = {
-	reason: "Observed",
-	message: "the table is being deleted; its routes stay in Avi",
-} as const;
