@@ -36,7 +36,8 @@ export interface Command {
 	readonly about?: string;
 	readonly operands: Operands;
 	readonly options: Readonly<Record<string, Option>>;
-	readonly examples: readonly (readonly [command: string, purpose: string])[];
+	/** Commands, each with its purpose. */
+	readonly examples: Readonly<Record<string, string>>;
 	/** What each exit code means, from 0 on; empty for one that does not occur. */
 	readonly exitCodes: readonly string[];
 }

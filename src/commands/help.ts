@@ -41,7 +41,10 @@ export function commandHelp(command: Command): string {
 		...section("options", optionLines(options)),
 		...section(
 			"examples",
-			examples.flatMap(([call, purpose]) => [`  ${call}`, `      ${purpose}`]),
+			Object.entries(examples).flatMap(([call, purpose]) => [
+				`  ${call}`,
+				`      ${purpose}`,
+			]),
 		),
 		...section(
 			"exit codes",

@@ -11,11 +11,9 @@ const FAIL_ON = {
 	},
 } as const satisfies Record<string, Option>;
 
-const ONLY = {
+/** Options of commands that plan. */
+const PLANNING = {
 	only: { value: "CLUSTER", text: "only this cluster" },
-} as const satisfies Record<string, Option>;
-
-const SET = {
 	set: {
 		value: "KEY=VALUE",
 		isList: true,
@@ -47,10 +45,10 @@ export const INIT = {
 		argocd: { text: "also an Application that deploys what was rendered" },
 		flux: { text: "also a Kustomization that deploys what was rendered" },
 	},
-	examples: [
-		["avi-routes init my-package", "then follow what it prints"],
-		["avi-routes init clusters/east --argocd", "one of several packages"],
-	],
+	examples: {
+		"avi-routes init my-package": "then follow what it prints",
+		"avi-routes init clusters/east --argocd": "one of several packages",
+	},
 	exitCodes: [
 		"written",
 		"",
@@ -70,19 +68,18 @@ export const RENDER = {
 		to: { value: "DIR", text: "the folder that -o dir writes to" },
 		"in-place": { text: "write the package's own files, as kpt does" },
 		all: { text: "all packages in and below the folder" },
-		...ONLY,
-		...SET,
+		...PLANNING,
 		argocd: {
 			text: "run as an Argo CD plugin: read its parameters, shorten errors",
 		},
 		...FAIL_ON,
 	},
-	examples: [
-		["avi-routes render my-package", "print what can be applied"],
-		["avi-routes render --in-place my-package", "write the package's files"],
-		["avi-routes render -o dir --to out my-package", "write files elsewhere"],
-		["avi-routes render -o helm-values my-package", "values for helm -f"],
-	],
+	examples: {
+		"avi-routes render my-package": "print what can be applied",
+		"avi-routes render --in-place my-package": "write the package's files",
+		"avi-routes render -o dir --to out my-package": "write files elsewhere",
+		"avi-routes render -o helm-values my-package": "values for helm -f",
+	},
 	exitCodes: [
 		"rendered; also with warnings, unless --fail-on includes them",
 		"errors were found: nothing is printed or written",
@@ -106,16 +103,15 @@ export const CHECK = {
 			"table",
 			"markdown-table",
 		),
-		...ONLY,
-		...SET,
+		...PLANNING,
 		...FAIL_ON,
 	},
-	examples: [
-		["avi-routes check", "the package in this folder"],
-		["avi-routes check clusters", "every package below"],
-		["avi-routes check -o table clusters", "one line per cluster"],
-		["avi-routes check -o github", "annotate files in GitHub Actions"],
-	],
+	examples: {
+		"avi-routes check": "the package in this folder",
+		"avi-routes check clusters": "every package below",
+		"avi-routes check -o table clusters": "one line per cluster",
+		"avi-routes check -o github": "annotate files in GitHub Actions",
+	},
 	exitCodes: [
 		"no error",
 		"errors, or results of the --fail-on severity",
@@ -134,15 +130,14 @@ export const DIFF = {
 		output: format("text", "markdown", "json", "sarif"),
 		stat: { text: "one row per cluster, for large fleets" },
 		base: { value: "REVISION", text: "the git revision to compare with" },
-		...ONLY,
-		...SET,
+		...PLANNING,
 		"exit-zero": { text: "exit with 0 also when there are changes" },
 	},
-	examples: [
-		["avi-routes diff --base origin/main", "what this branch changes"],
-		["avi-routes diff old.yaml new.yaml", "two snapshots"],
-		["avi-routes diff -o markdown --base main", "a pull request's comment"],
-	],
+	examples: {
+		"avi-routes diff --base origin/main": "what this branch changes",
+		"avi-routes diff old.yaml new.yaml": "two snapshots",
+		"avi-routes diff -o markdown --base main": "a pull request's comment",
+	},
 	exitCodes: [
 		"no change",
 		"changes (0 with --exit-zero)",
@@ -157,13 +152,13 @@ export const EXPLAIN = {
 	about:
 		"Shows which objects and fields decide the routes of a node, an address or a CIDR, and what the running AKO programs today.",
 	operands: { min: 1, names: "a node, an IP address, a CIDR, or check ID" },
-	options: { output: format("text", "json"), ...ONLY, ...SET },
-	examples: [
-		["avi-routes explain worker-3", "a node"],
-		["avi-routes explain 10.0.3.7 my-package", "a pod's or a node's address"],
-		["avi-routes explain check", "the list of checks"],
-		["avi-routes explain check cni", "what cni-plugin-mismatch means"],
-	],
+	options: { output: format("text", "json"), ...PLANNING },
+	examples: {
+		"avi-routes explain worker-3": "a node",
+		"avi-routes explain 10.0.3.7 my-package": "a pod's or a node's address",
+		"avi-routes explain check": "the list of checks",
+		"avi-routes explain check cni": "what cni-plugin-mismatch means",
+	},
 	exitCodes: [
 		"found",
 		"nothing found",
@@ -184,17 +179,14 @@ export const PICTURE = {
 			value: "REVISION|PATH",
 			text: "show what changes since that git revision, or from that folder or file",
 		},
-		...ONLY,
-		...SET,
+		...PLANNING,
 	},
-	examples: [
-		["avi-routes picture -o text", "in the terminal"],
-		["avi-routes picture my-package > picture.svg", "one file"],
-		[
-			"avi-routes picture -o html --base origin/main > report.html",
+	examples: {
+		"avi-routes picture -o text": "in the terminal",
+		"avi-routes picture my-package > picture.svg": "one file",
+		"avi-routes picture -o html --base origin/main > report.html":
 			"what this branch changes, for reviewers",
-		],
-	],
+	},
 	exitCodes: [
 		"drawn; warnings too",
 		"errors were found; what could be planned is drawn all the same",
@@ -228,26 +220,18 @@ export const IMPORT = {
 			text: "only this cluster, when the dumps are of several",
 		},
 	},
-	examples: [
-		["kubectl get nodes,ciliumnodes -o yaml > dumps/nodes.yaml", "needed"],
-		[
-			"kubectl -n kube-system get cm/cilium-config ds/cilium -o yaml > dumps/c.yaml",
+	examples: {
+		"kubectl get nodes,ciliumnodes -o yaml > dumps/nodes.yaml": "needed",
+		"kubectl -n kube-system get cm/cilium-config ds/cilium -o yaml > dumps/c.yaml":
 			"needed: the IPAM mode; and Cilium's version",
-		],
-		[
-			"kubectl -n avi-system get cm/avi-k8s-config sts/ako -o yaml > dumps/ako.yaml",
+		"kubectl -n avi-system get cm/avi-k8s-config sts/ako -o yaml > dumps/ako.yaml":
 			"AKO's settings and version, to say what is wrong with them",
-		],
-		[
-			"kubectl get ns/kube-system -o yaml > dumps/uid.yaml",
+		"kubectl get ns/kube-system -o yaml > dumps/uid.yaml":
 			"the cluster's uid: a dump of another cluster is refused",
-		],
-		["kubectl get services -A -o yaml > dumps/services.yaml", "who uses SCTP"],
-		[
-			"avi-routes import -o cluster-snapshot.yaml dumps/",
+		"kubectl get services -A -o yaml > dumps/services.yaml": "who uses SCTP",
+		"avi-routes import -o cluster-snapshot.yaml dumps/":
 			"a snapshot of all of them, named as AKO calls the cluster",
-		],
-	],
+	},
 	exitCodes: [
 		"snapshot made",
 		"errors were found in the dumps",
@@ -292,7 +276,7 @@ export const SNAPSHOT = {
 			isOptional: true,
 			text: "report what has changed since the file was written; by default the file of -o, or cluster-snapshot.yaml",
 		},
-		set: { ...SET.set, text: "with --check: a setting for this run" },
+		set: { ...PLANNING.set, text: "with --check: a setting for this run" },
 		timeout: { value: "TIME", default: "2m", text: "maximum time per cluster" },
 		"cilium-namespace": {
 			value: "NAMESPACE",
@@ -305,11 +289,11 @@ export const SNAPSHOT = {
 			text: "where AKO is installed",
 		},
 	},
-	examples: [
-		["avi-routes snapshot -o cluster-snapshot.yaml", "the current context"],
-		["avi-routes snapshot --all-contexts -o clusters/", "one file per cluster"],
-		["avi-routes snapshot --check", "what has drifted"],
-	],
+	examples: {
+		"avi-routes snapshot -o cluster-snapshot.yaml": "the current context",
+		"avi-routes snapshot --all-contexts -o clusters/": "one file per cluster",
+		"avi-routes snapshot --check": "what has drifted",
+	},
 	exitCodes: [
 		"read; with --check: nothing has changed",
 		"--check: routes or settings have changed",
@@ -424,17 +408,13 @@ export const SYNC = {
 			text: "format of the controller's log",
 		},
 	},
-	examples: [
-		[
-			"avi-routes sync --dry-run --from out --avi-url https://avi.example.com",
+	examples: {
+		"avi-routes sync --dry-run --from out --avi-url https://avi.example.com":
 			"what merging this would change in Avi",
-		],
-		["avi-routes sync --once", "one pass over the cluster's tables"],
-		[
-			"avi-routes sync --purge prod-east --avi-url https://avi.example.com",
+		"avi-routes sync --once": "one pass over the cluster's tables",
+		"avi-routes sync --purge prod-east --avi-url https://avi.example.com":
 			"remove the routes of a deleted cluster",
-		],
-	],
+	},
 	exitCodes: [
 		"Avi has what the tables say; the controller was stopped",
 		"Avi differs (--once, --purge: was changed); the controller lost its Lease",
@@ -451,16 +431,14 @@ export const FUNCTION = {
 		names: "a ResourceList on standard input, and no arguments",
 	},
 	options: {
-		...SET,
+		set: PLANNING.set,
 		timings: { text: "print the time of each stage on standard error" },
 	},
-	examples: [
-		["kpt fn render --allow-exec", 'with "exec: avi-routes" in the Kptfile'],
-		[
-			"kpt fn eval --exec avi-routes -- clusterName=prod sctp=Enabled",
+	examples: {
+		"kpt fn render --allow-exec": 'with "exec: avi-routes" in the Kptfile',
+		"kpt fn eval --exec avi-routes -- clusterName=prod sctp=Enabled":
 			"without a Kptfile",
-		],
-	],
+	},
 	exitCodes: [
 		"fine, warnings too",
 		"errors found: results are written, nothing else changes",
@@ -480,17 +458,13 @@ export const COMPLETION = {
 		choices: ["bash", "zsh", "fish"],
 	},
 	options: {},
-	examples: [
-		["source <(avi-routes completion bash)", "bash, in ~/.bashrc"],
-		[
-			"avi-routes completion zsh > ~/.zfunc/_avi-routes",
+	examples: {
+		"source <(avi-routes completion bash)": "bash, in ~/.bashrc",
+		"avi-routes completion zsh > ~/.zfunc/_avi-routes":
 			"zsh, where ~/.zfunc is in fpath before compinit",
-		],
-		[
-			"avi-routes completion fish > ~/.config/fish/completions/avi-routes.fish",
+		"avi-routes completion fish > ~/.config/fish/completions/avi-routes.fish":
 			"fish",
-		],
-	],
+	},
 	exitCodes: ["printed", "", "wrong usage"],
 } as const satisfies Command;
 
@@ -500,7 +474,9 @@ export const HELP = {
 	usage: ["[COMMAND]"],
 	operands: { max: 1, names: "one command" },
 	options: {},
-	examples: [["avi-routes help render", "as avi-routes render --help"]],
+	examples: {
+		"avi-routes help render": "as avi-routes render --help",
+	},
 	exitCodes: ["printed"],
 } as const satisfies Command;
 
@@ -510,7 +486,7 @@ export const VERSION = {
 	usage: [""],
 	operands: { max: 0, names: "no argument" },
 	options: {},
-	examples: [],
+	examples: {},
 	exitCodes: ["printed"],
 } as const satisfies Command;
 

@@ -98,7 +98,7 @@ for (const command of COMMANDS as readonly Command[])
 		if (command.name !== "function") assert.ok(isNarrow(text), text);
 		for (const name of Object.keys(command.options))
 			assert.match(text, `--${name}`);
-		for (const [example] of command.examples) {
+		for (const example of Object.keys(command.examples)) {
 			const [, name, ...args] =
 				/avi-routes[^)>]*/.exec(example)?.[0].trim().split(" ") ?? [];
 			if (name !== command.name) continue;
