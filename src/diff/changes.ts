@@ -57,6 +57,29 @@ export type Words = readonly (string | { readonly text: string })[];
 export const plainText = (words: Words): string =>
 	words.map((part) => (typeof part === "string" ? part : part.text)).join("");
 
+/** The values of a setting; and the value that a render sets instead, where it does or did. */
+export function settingWords({
+	before,
+	after,
+	pendingBefore,
+	pendingAfter,
+}: SettingChange): Words {
+	const isSame = before === after;
+	const values = isSame
+		? [quoted(after)]
+		: [quoted(before), " -> ", quoted(after)];
+	if (pendingAfter !== undefined) {
+		const verb = isSame ? "now sets" : "sets";
+		return [...values, ` (a render ${verb} `, quoted(pendingAfter), ")"];
+	}
+	return isSame
+		? [...values, " (a render no longer sets ", quoted(pendingBefore), ")"]
+		: values;
+}
+
+const quoted = (value: string | undefined) =>
+	value === undefined ? "unset" : { text: JSON.stringify(value) };
+
 /** What changed for one cluster. */
 export interface ClusterDiff {
 	readonly name: string;

@@ -8,6 +8,7 @@ import {
 	plainText,
 	type RouteChange,
 	type RouteCounts,
+	settingWords,
 	vrfMoves,
 } from "./changes.ts";
 import type { SettingChange } from "./compare-settings.ts";
@@ -40,7 +41,7 @@ export const changeLines = (cluster: ClusterDiff): Line[] => [
 /** The change of a setting in a line. */
 export const settingLine = (change: SettingChange): Line => ({
 	mark: "~",
-	text: `${change.area} ${change.key}: ${settingStory(change)}`,
+	text: `${change.area} ${change.key}: ${plainText(settingWords(change))}`,
 });
 
 /** The changes of routes, a line each. */
@@ -68,29 +69,6 @@ export function goneLines({ resolved, switchedOff }: ClusterDiff): Line[] {
 		...switchedOff.map((one) => resultLine("!", "switched off: ", one)),
 	];
 }
-
-/** The values of a setting; and the value that a render sets instead, where it does or did. */
-function settingStory({
-	before,
-	after,
-	pendingBefore,
-	pendingAfter,
-}: SettingChange): string {
-	const isSame = before === after;
-	const values = isSame
-		? quoted(after)
-		: `${quoted(before)} -> ${quoted(after)}`;
-	const pending =
-		pendingAfter !== undefined
-			? ` (a render ${isSame ? "now " : ""}sets ${quoted(pendingAfter)})`
-			: isSame
-				? ` (a render no longer sets ${quoted(pendingBefore)})`
-				: "";
-	return values + pending;
-}
-
-const quoted = (value: string | undefined) =>
-	value === undefined ? "unset" : JSON.stringify(value);
 
 const MARKS = {
 	removed: "-",

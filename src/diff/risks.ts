@@ -4,10 +4,10 @@ import {
 	type ClusterDiff,
 	type Diff,
 	type RouteChange,
+	settingWords,
 	staying,
 	type Words,
 } from "./changes.ts";
-import type { SettingChange } from "./compare-settings.ts";
 
 /** A change that a reviewer must not miss. */
 export interface Risk {
@@ -64,29 +64,10 @@ const TOPICS: readonly ((cluster: ClusterDiff) => readonly Topic[])[] = [
 		settings.map((change) => [
 			change.key === "enable-sctp" ? "SCTP switched" : `${change.area} setting`,
 			text(change.key),
+			": ",
 			...settingWords(change),
 		]),
 ];
-
-/** The values of a setting; and the value that a render sets instead, where it does or did. */
-function settingWords({
-	before,
-	after,
-	pendingBefore,
-	pendingAfter,
-}: SettingChange): Words {
-	const shown = (value: string | undefined) =>
-		value === undefined ? "unset" : text(value);
-	const values =
-		before === after
-			? [" stays ", shown(after)]
-			: [" from ", shown(before), " to ", shown(after)];
-	if (pendingAfter !== undefined)
-		return [...values, ", a render sets ", text(pendingAfter)];
-	return before === after && pendingBefore !== undefined
-		? [...values, ", a render no longer sets ", text(pendingBefore)]
-		: values;
-}
 
 function routesOf(
 	routes: readonly RouteChange[],

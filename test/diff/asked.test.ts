@@ -217,7 +217,7 @@ test("a value that turns wrong is risky, in Markdown too", async () => {
 	const { stdout } = await diff(["-o", "markdown", base, head]);
 	assert.match(
 		stdout,
-		'| AKO setting | `prod` | `cniPlugin` from `cilium` to `""`, a render sets `cilium` |',
+		'| AKO setting | `prod` | `cniPlugin`: `"cilium"` -> `""` (a render sets `"cilium"`) |',
 	);
 	const json = (await diff(["-o", "json", base, head])).stdout;
 	const schema = readFileSync("schemas/route-diff.schema.json", "utf8");
@@ -243,12 +243,12 @@ test("what a render newly sets is risky, too", async () => {
 	const there = await diff(["-o", "markdown", ...sides]);
 	assert.match(
 		there.stdout,
-		'`cniPlugin` stays `""`, a render sets `cilium` |',
+		'`cniPlugin`: `""` (a render now sets `"cilium"`) |',
 	);
 	const back = await diff(["-o", "markdown", ...sides.reverse()]);
 	assert.match(
 		back.stdout,
-		'`cniPlugin` stays `""`, a render no longer sets `cilium` |',
+		'`cniPlugin`: `""` (a render no longer sets `"cilium"`) |',
 	);
 });
 

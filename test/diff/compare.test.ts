@@ -503,8 +503,8 @@ test("what is risky, worst first", () => {
 		"| routes removed | `prod` | 4: `10.0.4.0/24` (`n4`), `10.0.5.0/24` (`n5`), `10.0.6.0/24` (`n6`), and 1 more |",
 		"| prefixes moved | `prod` | 1: `10.0.2.0/24` (`b` to `x`) |",
 		"| next hops changed | `prod` | 1: `10.0.1.0/24` (`1.1.1.1` to `1.1.1.9`) |",
-		"| SCTP switched | `prod` | `enable-sctp` from unset to `true` |",
-		"| AKO setting | `prod` | `cniPlugin` from unset to `cilium` |",
+		'| SCTP switched | `prod` | `enable-sctp`: unset -> `"true"` |',
+		'| AKO setting | `prod` | `cniPlugin`: unset -> `"cilium"` |',
 	]);
 });
 
@@ -513,7 +513,7 @@ test("a comment on the whole package, and on a cluster without routes", () => {
 	const comment = diffMarkdown(compareSides(base, head), []);
 	assert.match(
 		comment,
-		"| cluster setting |  | `checks.*` from unset to `off` |",
+		'| cluster setting |  | `checks.*`: unset -> `"off"` |',
 	);
 	assert.match(comment, "<summary>the whole package: 1 setting</summary>");
 	const gone = diffMarkdown(compareSides(fleet("ab"), fleet("a")), []);

@@ -126,7 +126,7 @@ test("three routes are named, and a setting by what it belongs to", async () => 
 	});
 	assert.match(
 		await markdown(prod(), strict),
-		"| cluster setting | `prod` | `checks.*` from `warning` to `error` |",
+		'| cluster setting | `prod` | `checks.*`: `"warning"` -> `"error"` |',
 	);
 });
 
