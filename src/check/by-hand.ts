@@ -19,15 +19,40 @@ export function byHand(
 	);
 	// Rolling the agents is of no use without the switch.
 	if (asked.get("sctp") === undefined) asked.delete("rollOut");
-	const texts = [...asked.values()].flatMap((text) => text ?? []);
+	const other = otherNames(note, clusters);
+	const texts = [...asked.values(), ...other].flatMap((text) => text ?? []);
 	// Never advise to overwrite another CNI's plugin.
 	const isForeign = note.seen?.some(
 		({ key, value }) => key === "cniPlugin" && !isCiliumPlugin(value),
 	);
-	const unless = isForeign ? ", if Cilium is the CNI there" : "";
+	const name = clusters[0]?.cluster.name;
+	const isNamed = note.seen?.some(
+		({ key, value }) => key === "clusterName" && value === name,
+	);
+	const conditions = [
+		...(other.length > 0 && !isNamed ? [`it is for cluster ${name}`] : []),
+		...(isForeign ? ["Cilium is the CNI there"] : []),
+	];
+	const unless = conditions.length > 0 ? `, if ${listOf(conditions)}` : "";
 	return texts.length === 0
 		? undefined
 		: `set ${listOf(texts)} by hand ${note.place}${unless}`;
+}
+
+/** The names to correct: those that are set, and not to that of the only cluster. */
+export function otherNames(
+	{ product, seen = [] }: ByHand,
+	[plan, ...others]: readonly ClusterPlan[],
+): string[] {
+	if (plan === undefined || others.length > 0 || product !== "ako") return [];
+	return (["clusterName", "vrfName"] as const).flatMap((key) => {
+		const wanted = NAMED_BY[key](plan);
+		const set = seen.flatMap((one) => (one.key === key && one.value) || []);
+		const [now] = set;
+		return wanted === undefined || now === undefined || set.includes(wanted)
+			? []
+			: `${akoName(key)}: ${JSON.stringify(wanted)} (now ${JSON.stringify(now)})`;
+	});
 }
 
 interface Setting {
@@ -75,6 +100,13 @@ function isRight(
 }
 
 const akoName = (key: AkoKey) => akoSettingRow(key).chart.join(".");
+
+/** The names of the cluster; undefined for one that is not configured, or that AKO ignores. */
+const NAMED_BY = {
+	clusterName: ({ cluster }: ClusterPlan) => cluster.name,
+	vrfName: ({ cluster, vrf }: ClusterPlan) =>
+		vrf.ignoresVrfName ? undefined : cluster.config.vrfContext.name,
+} as const;
 
 const SETTINGS: Readonly<Record<Product, readonly Setting[]>> = {
 	ako: [

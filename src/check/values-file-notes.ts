@@ -1,12 +1,14 @@
 import type { TargetNote } from "../group/sorted-items.ts";
-import type { ByHand } from "../group/targets/target.ts";
+import type { AkoKey, ByHand, SeenSetting } from "../group/targets/target.ts";
+import { groupBy } from "../krm/group-by.ts";
 import { filePath } from "../krm/item.ts";
+import { akoSettingRow } from "../model/ako-settings.ts";
 import { clustersOf, noteCluster, type Plan } from "../plan/plan.ts";
-import { byHand } from "./by-hand.ts";
+import { byHand, otherNames } from "./by-hand.ts";
 import type { Finding } from "./check.ts";
 import { combine } from "./combine.ts";
 
-/** One finding about all values files of AKO in which something is to be set. */
+/** The findings about values files of AKO in which something is to be set: one for all that are for the same clusters. */
 export function aboutValuesFiles(
 	notes: readonly (TargetNote & ByHand)[],
 	plan: Plan,
@@ -19,17 +21,24 @@ export function aboutValuesFiles(
 		const name = filePath(item) ?? "";
 		const message = `${name}: ${note.message}`;
 		const cluster = noteCluster(note, plan);
-		return { name, message, item, field, remedy, cluster, note, of };
+		const names = otherNames(note, of);
+		const told = [cluster, ...names].join("\n");
+		return { name, message, item, field, remedy, cluster, note, of, told };
 	});
-	const all = [...new Set(found.flatMap(({ of }) => of))];
-	// Each has a value of its own.
-	const seen = found
-		.flatMap(({ note }) => note.seen ?? [])
-		.map((one) => ({ ...one, value: undefined }));
-	const among = { total: found.length };
-	return combine(found, among, ({ names, first }) => ({
-		cluster: all.length === 1 ? first.cluster : undefined,
-		message: `${found.length} files are values files of AKO, which are not edited here (${names})`,
-		remedy: byHand({ ...first.note, seen }, all),
-	}));
+	return [...groupBy(found, ({ told }) => told).values()].flatMap((group) => {
+		const [{ note: one, of }] = group as [(typeof group)[number]];
+		// Each has a value of its own, but for names, of which all have the same.
+		const seen = [
+			...group.flatMap(({ note }) => note.seen ?? []).map(withoutValue),
+			...(one.seen ?? []).filter(isName),
+		];
+		return combine(group, { total: group.length }, ({ names }) => ({
+			message: `${group.length} files are values files of AKO, which are not edited here (${names})`,
+			remedy: byHand({ ...one, seen }, of),
+		}));
+	});
 }
+
+const withoutValue = (one: SeenSetting) => ({ ...one, value: undefined });
+
+const isName = ({ key }: SeenSetting) => akoSettingRow(key as AkoKey)?.isName;

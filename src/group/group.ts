@@ -16,6 +16,7 @@ import {
 	unreadConfigs,
 	unreadSubpackage,
 } from "./not-read.ts";
+import { notesByName } from "./note-clusters.ts";
 import { SortedItems } from "./sorted-items.ts";
 import { valuesFileNotes } from "./targets/values-file-notes.ts";
 import {
@@ -85,7 +86,7 @@ export function groupItems(
 			unstamped: sorted.unstamped,
 			earlier: sorted.earlier.sort(byFile),
 			own,
-			notes: sorted.notes.sort(byItem),
+			notes: notesByName(sorted.notes, clusters.value, config).sort(byItem),
 			lookalikes: sorted.lookalikes.sort(compareItems),
 			...(truncation === undefined ? {} : { truncation }),
 		},

@@ -25,7 +25,11 @@ import type { FoundTargets, Note } from "./targets/target.ts";
 import { unreadSettings } from "./targets/unread-settings.ts";
 
 /** What to set by hand in an object that is no target. */
-export type TargetNote = Note & { readonly item: Item };
+export type TargetNote = Note & {
+	readonly item: Item;
+	/** The cluster that AKO's clusterName in it names. */
+	readonly cluster?: string;
+};
 
 /** The items by what they are to the function: claims on clusters, own outputs, dumps, and what is not read. */
 export class SortedItems {

@@ -92,10 +92,10 @@ export function hasCluster({ clusters }: Plan, name: string): boolean {
 
 /** The cluster that the note's object belongs to; undefined when it may be for all. */
 export function noteCluster(
-	{ item }: TargetNote,
+	{ item, cluster }: TargetNote,
 	plan: Plan,
 ): string | undefined {
-	const named = namedCluster(item, plan.config);
+	const named = namedCluster(item, plan.config) ?? cluster;
 	return named !== undefined && hasCluster(plan, named) ? named : undefined;
 }
 

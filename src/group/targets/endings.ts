@@ -51,6 +51,14 @@ const endingsOf = (all: readonly Ending[]): Endings => {
 /** Quick test: a text without a match sets nothing of any product. */
 export const MENTION = endingsOf([...AKO, ...CILIUM]).mention;
 
+/** The ways to write the names of the cluster and of its VRF in the values of AKO's chart. */
+export const AKO_NAMES = endingsOf(
+	(["clusterName", "vrfName"] as const).map((key) => ({
+		key,
+		steps: akoSettingRow(key).chart,
+	})),
+);
+
 /** The ways to write the settings that this tool writes, the chart's first. */
 export const ENDINGS: Readonly<Record<Product, Endings>> = {
 	ako: endingsOf(AKO),

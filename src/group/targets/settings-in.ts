@@ -1,7 +1,7 @@
 import { AKO_KEYS, akoSettingRow } from "../../model/ako-settings.ts";
 import { isMapping } from "../../read/cut.ts";
 import { parseYaml } from "../../text/parse-text.ts";
-import { ENDINGS, type Ending, type Endings } from "./endings.ts";
+import { AKO_NAMES, ENDINGS, type Ending, type Endings } from "./endings.ts";
 import { valueAt } from "./mapping.ts";
 import type {
 	ByHand,
@@ -44,6 +44,10 @@ export function settingsIn(
 		return settingsAt(entry, [], { ...endings, all: fit, extent });
 	});
 }
+
+/** The names of the cluster and of its VRF that stand anywhere in values of AKO; empty where a section lacks one. */
+export const akoNamesIn = (value: unknown): readonly SeenSetting[] =>
+	settingsAt(value, [], { ...AKO_NAMES, extent: "whole" });
 
 /** What to look for: settings by the ends of their paths. */
 interface Search extends Endings {

@@ -4,7 +4,7 @@ import { toolOf } from "../../read/unread-item.ts";
 import type { ValuesFiles } from "../values-files.ts";
 import { fieldOf, parsedValue } from "./mapping.ts";
 import { type SectionPlace, sectionPlace } from "./section-place.ts";
-import { settingsIn } from "./settings-in.ts";
+import { akoNamesIn, settingsIn } from "./settings-in.ts";
 import type { Note } from "./target.ts";
 
 /** AKO's settings as a key, wherever it stands. */
@@ -35,7 +35,7 @@ export function valuesFileNotes(files: ValuesFiles): FileNote[] {
 			message: "it is a values file of AKO, which is not edited here",
 			product: "ako",
 			place: "there",
-			seen: settingsIn("ako", value, "whole"),
+			seen: [...settingsIn("ako", value, "whole"), ...akoNamesIn(value)],
 			isPatch: !isTemplate,
 			isValuesFile: true,
 		};
