@@ -40,6 +40,8 @@ export type Source = Omit<Input, "cut" | "lineEnd"> &
 		readonly unread?: readonly Unread[];
 		/** The files, for what is no item. */
 		readonly files?: readonly FileText[];
+		/** The folder of the package in its git repository; its root where that is not known. */
+		readonly folder?: string | undefined;
 		/** True when all of it is printed, to be applied. */
 		readonly isPrinted?: boolean;
 	};
@@ -74,6 +76,7 @@ function runStages(
 		overrides = {},
 		unread = [],
 		files = [],
+		folder = "",
 		isPrinted = false,
 	}: Source,
 	readResults: readonly Result[],
@@ -92,7 +95,7 @@ function runStages(
 	});
 	if (hasErrors(read.results)) return stop();
 
-	const groups = groupItems(items, config, lap, files);
+	const groups = groupItems(items, config, lap, { files, folder });
 	const { clusters } = groups.value;
 	addAll(results, groups.results);
 	addAll(results, staleClusterName(config, clusters));

@@ -1,9 +1,12 @@
 import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Lap } from "../krm/lap.ts";
 import { joinFolders } from "../krm/paths.ts";
 import type { Problem } from "../krm/problem.ts";
 import { type Listing, listPackage } from "./package-files.ts";
 import { displayPath, fromFiles, type ReadSource } from "./read-source.ts";
+import { relativePath } from "./relative-path.ts";
+import { repositoryOf } from "./repository.ts";
 import { folderTree, orProblem, type Tree, type TreeFile } from "./tree.ts";
 
 /** False also for unreadable paths: reading them reports why. */
@@ -76,7 +79,9 @@ function sourceOf(
 	lap: Lap,
 ): ReadSource {
 	const own = fromFiles(files, displayPath(root), { links, lap });
-	return { ...own, hiddenBy, others };
+	const repository = repositoryOf(resolve(root));
+	const folder = repository && relativePath(repository, resolve(root));
+	return { ...own, source: { ...own.source, folder }, hiddenBy, others };
 }
 
 /** Kinds that a plan is made from. */

@@ -5,7 +5,6 @@ import { noLap } from "../krm/lap.ts";
 import { compareText } from "../krm/order.ts";
 import { splitPackage } from "../krm/packages.ts";
 import { addAll, type Outcome, type Result } from "../krm/result.ts";
-import type { FileText } from "../read/read-files.ts";
 import { type Truncation, unpackLists } from "../read/unpack-lists.ts";
 import type { Cluster } from "./cluster.ts";
 import { cutShort } from "./cut-short.ts";
@@ -19,6 +18,7 @@ import {
 import { notesByName } from "./note-clusters.ts";
 import { SortedItems } from "./sorted-items.ts";
 import { valuesFileNotes } from "./targets/values-file-notes.ts";
+import type { PackageFiles } from "./values-files.ts";
 import {
 	mixedLists,
 	namelessItems,
@@ -42,12 +42,12 @@ export interface Groups
 	readonly truncation?: Truncation;
 }
 
-/** Sorts the items of the config's package into clusters; items of subpackages are left alone. `files` have what is no item, too. */
+/** Sorts the items of the config's package into clusters; items of subpackages are left alone. */
 export function groupItems(
 	items: readonly Item[],
 	config: Config,
 	lap = noLap,
-	files: readonly FileText[] = [],
+	files: PackageFiles = { files: [], folder: "" },
 ): Outcome<Groups> {
 	const { own, foreign } = splitPackage(items, config.source);
 	const unpacked = unpackLists(own, config.isImport);

@@ -2,14 +2,13 @@ import type { Config } from "../config/config.ts";
 import { OWNER } from "../krm/annotations.ts";
 import { addTo, groupBy } from "../krm/group-by.ts";
 import { type Item, itemFolder } from "../krm/item.ts";
-import type { FileText } from "../read/read-files.ts";
 import { namedCluster } from "./assign-cluster.ts";
 import { Overlays } from "./kustomize/overlays.ts";
 import { originalName } from "./kustomize-names.ts";
 import { isSnapshot } from "./live-marks.ts";
 import { type GeneratorEntry, generatorEntries } from "./targets/generated.ts";
 import { listAt, parsedValue, valueAt } from "./targets/mapping.ts";
-import { ValuesFiles } from "./values-files.ts";
+import { type PackageFiles, ValuesFiles } from "./values-files.ts";
 
 /** Looks up objects and other files of a package that objects refer to. Each index is built on first use. */
 export class Neighbours {
@@ -23,11 +22,7 @@ export class Neighbours {
 	/** By kind and name, as it is and before kustomize changed it, and also by folder. */
 	private byName: ReadonlyMap<string, readonly Item[]> | undefined;
 
-	constructor(
-		items: readonly Item[],
-		config: Config,
-		files: readonly FileText[],
-	) {
+	constructor(items: readonly Item[], config: Config, files: PackageFiles) {
 		this.items = items;
 		this.config = config;
 		this.files = new ValuesFiles(files, items);

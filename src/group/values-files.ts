@@ -1,19 +1,29 @@
 import { filePath, type Item, itemFolder } from "../krm/item.ts";
-import { pathFrom } from "../krm/paths.ts";
+import { isBelow, pathFrom } from "../krm/paths.ts";
 import type { FileText } from "../read/read-files.ts";
 import { fileItem } from "../read/unread-item.ts";
+
+/** The files of a package. */
+export interface PackageFiles {
+	/** All of them, with what is no item; empty where only items are known. */
+	readonly files: readonly FileText[];
+	/** The folder of the package in its git repository, which is empty for the root. */
+	readonly folder: string;
+}
 
 /** The files of a package that are no objects, such as values of charts. */
 export class ValuesFiles {
 	private readonly files: readonly FileText[];
+	private readonly folder: string;
 	private readonly items: readonly Item[];
 	/** The paths that were asked for: what something names is compared there. */
 	private readonly asked = new Set<string>();
 	private byPath: ReadonlyMap<string, () => Item> | undefined;
 
-	/** `files` is empty where only items are known; then those without a kind are all there is. */
-	constructor(files: readonly FileText[], items: readonly Item[]) {
+	/** Where only items are known, those without a kind are all there is. */
+	constructor({ files, folder }: PackageFiles, items: readonly Item[]) {
 		this.files = files;
+		this.folder = folder;
 		this.items = items;
 	}
 
@@ -33,6 +43,13 @@ export class ValuesFiles {
 	named(from: Item, path: string): Item | undefined {
 		const inPackage = pathFrom(itemFolder(from), path);
 		return inPackage === undefined ? undefined : this.at(inPackage);
+	}
+
+	/** The file at a path from the root of the package's repository; undefined when it is not in the package. */
+	inRepository(path: string): Item | undefined {
+		const whole = pathFrom("", path);
+		if (whole === undefined || !isBelow(whole, this.folder)) return undefined;
+		return this.at(pathFrom("", whole.slice(this.folder.length)) ?? "");
 	}
 
 	/** The files that hold no object, match and were not asked for. */

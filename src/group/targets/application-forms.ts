@@ -1,27 +1,28 @@
 import type { Item } from "../../krm/item.ts";
 import type { Step } from "../../text/edit-value.ts";
+import { chartFiles } from "./application-files.ts";
 import type { Layers } from "./layered-target.ts";
 import { isSet, listAt, valueAt } from "./mapping.ts";
 import {
 	checkedSource,
 	hiddenSource,
-	listedSources,
 	namedSource,
 	namedValues,
 	type ReadSource,
 	textSource,
 	type ValueSource,
 } from "./value-source.ts";
+import type { ValuesHolder } from "./values-fields.ts";
 
 /**
  * What sets the values of a source of an Application, highest first: fileParameters, parameters, valuesObject or else
  * the text of values (which counts only without it), valueFiles, the chart.
  */
 export function applicationLayers(
-	item: Item,
-	value: unknown,
+	from: ValuesHolder,
 	source: readonly Step[],
 ): Layers {
+	const { item, root: value } = from;
 	const helm = [...source, "helm"];
 	const inline = inlineValues(item, value, helm);
 	const hasInline =
@@ -37,7 +38,7 @@ export function applicationLayers(
 			...fileParameters(item, value, helm),
 			set,
 			inline,
-			...ofTheChart(item, value, source),
+			...chartFiles(from, source),
 		],
 		home: parameters.length > 0 && !hasInline ? set : inline,
 	};
@@ -71,24 +72,4 @@ function fileParameters(
 			String(valueAt(entry, ["name"])),
 		),
 	);
-}
-
-/** Values in files: the valueFiles of the source, and those of a chart in git. */
-function ofTheChart(
-	item: Item,
-	value: unknown,
-	source: readonly Step[],
-): ValueSource[] {
-	const files = [...source, "helm", "valueFiles"];
-	const listed = listedSources({ item, path: files }, value);
-	const path = [...source, "path"];
-	const folder = valueAt(value, path);
-	const url = String(valueAt(value, [...source, "repoURL"]));
-	const isInGit =
-		!isSet(value, [...source, "chart"]) &&
-		!url.startsWith("oci://") &&
-		typeof folder === "string";
-	if (listed.length > 0 || !isInGit) return listed;
-	const what = `${folder}/values.yaml of the chart in git`;
-	return [hiddenSource({ item, path }, { kind: "default", what })];
 }

@@ -2,6 +2,7 @@ import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { parseYaml } from "../../text/parse-text.ts";
+import type { Neighbours } from "../neighbours.ts";
 import { applicationLayers } from "./application-forms.ts";
 import {
 	chartTargets,
@@ -13,7 +14,11 @@ import { entryPaths, fieldOf, isSet, valueAt, valueRead } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
 
 /** An Argo CD Application: the settings are in the helm block of its source, or of one of its sources. */
-export function application(value: unknown, item: Item): FoundTargets {
+export function application(
+	value: unknown,
+	item: Item,
+	{ files }: Neighbours,
+): FoundTargets {
 	const paths = chartPaths(value);
 	const isOnly = paths.length === 1;
 	const annotations = isOnly ? item.annotations : {};
@@ -21,7 +26,7 @@ export function application(value: unknown, item: Item): FoundTargets {
 		...paths.map((path) =>
 			chartTargets(
 				{ annotations, chart: chartOfSource(value, path) },
-				() => applicationLayers(item, value, path),
+				() => applicationLayers({ item, root: value, files }, path),
 				() => umbrella(value, [...path, "helm"]),
 			),
 		),

@@ -28,13 +28,16 @@ export function fromLayers(
 const lockOf = ({ item, sources }: Layers<ValueSource>) => ({
 	locked: [item, ...sources.map((one) => one.where([]).item)].some(isEncrypted)
 		? "is encrypted by sops, and an edit would break its MAC"
-		: "shares YAML there by an anchor or an alias, and an edit would change the rest, too",
+		: sources.some(({ isKept }) => isKept)
+			? "takes values from files, which are not edited here"
+			: "shares YAML there by an anchor or an alias, and an edit would change the rest, too",
 });
 
 /**
  * Makes a target of sources of values. A value is edited where it decides or, when that is not allowed, set in a
  * higher source. A setting that no source has goes to the highest source that has others, else to `home`; when a
- * source that can't be read may set it, only beside others.
+ * source that can't be read may set it, only beside others; and so when it is in a file or its settings are, which is
+ * then the place to set it by hand.
  */
 export function layeredTarget<Key extends string>(
 	layers: Layers<ValueSource>,
@@ -59,6 +62,11 @@ export function layeredTarget<Key extends string>(
 	const sourcesAbove = (key: Key) => sources.slice(0, deciding.get(key) ?? 0);
 	const holdsSettings = (source: ValueSource) =>
 		all.some((key) => source.see(pathOf(key))?.value !== undefined);
+	const holder = sources.find(holdsSettings);
+	/** The source that decides a setting, or the file that would. */
+	const ownerOf = (key: Key) =>
+		sources[deciding.get(key) ?? sources.length] ??
+		(holder?.isKept ? holder : undefined);
 	const place = (key: Key): SettingPlace | undefined => {
 		const index = deciding.get(key);
 		const kind = unknown[key]?.kind;
@@ -71,7 +79,8 @@ export function layeredTarget<Key extends string>(
 		const beside = above.find(
 			(source) => source.place(path) !== undefined && holdsSettings(source),
 		);
-		const isSure = kind !== "elsewhere" && above.includes(home);
+		const isKept = kind === "elsewhere" || ownerOf(key)?.isKept;
+		const isSure = !isKept && above.includes(home);
 		return (beside ?? (isSure ? home : undefined))?.place(path);
 	};
 	return {
@@ -89,8 +98,8 @@ export function layeredTarget<Key extends string>(
 		nameOf: (key) => pathOf(key).join("."),
 		isBoolean: (key) => keys[key]?.isBoolean === true,
 		where: (key) => {
-			const decides = sources[deciding.get(key) ?? sources.length];
-			if (decides !== undefined) return decides.where(pathOf(key));
+			const owner = ownerOf(key);
+			if (owner !== undefined) return owner.where(pathOf(key));
 			const { item, field, path } = place(key) ?? home.where(pathOf(key));
 			return path === undefined ? { item, field } : { item, field, path };
 		},

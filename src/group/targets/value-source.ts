@@ -14,6 +14,8 @@ export interface ValueSource {
 	readonly where: (path: readonly string[]) => FieldRef;
 	/** Where the setting is or would be added; undefined when it must not be written. */
 	readonly place: (path: readonly string[]) => SettingPlace | undefined;
+	/** True for a file whose settings stay there: what is wrong in it is not overridden above. */
+	readonly isKept?: true;
 }
 
 /** A source, or why it can't be read. */

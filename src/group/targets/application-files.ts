@@ -1,0 +1,81 @@
+import type { Step } from "../../text/edit-value.ts";
+import { valuesOfFile } from "./file-source.ts";
+import { isSet, listAt, valueAt } from "./mapping.ts";
+import {
+	hiddenSource,
+	listedSources,
+	type ValueSource,
+} from "./value-source.ts";
+import type { ValuesHolder } from "./values-fields.ts";
+
+/**
+ * What sets values of a source of an Application in files, highest first: valueFiles, of which the last wins, and the
+ * values of a chart in git. Files of the package are read, and never edited.
+ */
+export function chartFiles(
+	from: ValuesHolder,
+	source: readonly Step[],
+): ValueSource[] {
+	const { item, root } = from;
+	const list = [...source, "helm", "valueFiles"];
+	const folder = chartFolder(root, source);
+	const named = listAt(root, list).map((entry) => ({
+		entry: String(entry),
+		read: fileRead(String(entry), folder, from),
+	}));
+	const own = { item, path: list };
+	if (named.length > 0 && named.every(({ read }) => read === undefined))
+		return listedSources(own, root);
+	const listed = named.map(({ entry, read }) => {
+		const what = `valueFiles (${entry})`;
+		return read ?? hiddenSource(own, { kind: "elsewhere", what });
+	});
+	const path = [...source, "path"];
+	const what = `${folder}/values.yaml of the chart in git`;
+	const ofChart = hiddenSource({ item, path }, { kind: "default", what });
+	return [...listed.reverse(), ...(folder === undefined ? [] : [ofChart])];
+}
+
+/** The path of a chart in git from the root of its repository. */
+function chartFolder(
+	root: unknown,
+	source: readonly Step[],
+): string | undefined {
+	const folder = valueAt(root, [...source, "path"]);
+	const url = String(valueAt(root, [...source, "repoURL"]));
+	const isInGit =
+		!isSet(root, [...source, "chart"]) && !url.startsWith("oci://");
+	return isInGit && typeof folder === "string" ? folder : undefined;
+}
+
+/** What is no path of one file: a pattern, a variable, a URL. */
+const NO_PATH = /[*?[$]|:\/\//;
+
+/**
+ * The values in a file of the package that an entry of valueFiles names: after `$ref/`, the name of another source, from
+ * the root of that one's repository; else from the folder of a chart in git, or with a slash from the root of its
+ * repository (Argo CD, reposerver/repository and util/io/path). That repository is taken for the package's, where the
+ * package has a file at the same path.
+ */
+function fileRead(
+	entry: string,
+	folder: string | undefined,
+	{ root, files }: ValuesHolder,
+): ValueSource | undefined {
+	const [, ref, rest] = /^\$([^/]+)\/(.*)$/.exec(entry) ?? [];
+	const isRef =
+		ref !== undefined &&
+		listAt(root, ["spec", "sources"]).some(
+			(one) => valueAt(one, ["ref"]) === ref,
+		);
+	const path = isRef ? rest : inChart(entry, folder);
+	if (path === undefined || NO_PATH.test(path)) return undefined;
+	const found = files.inRepository(path);
+	const values = found && valuesOfFile(found);
+	return values && { ...values, isKept: true };
+}
+
+const inChart = (entry: string, folder: string | undefined) =>
+	folder === undefined || entry.startsWith("/")
+		? folder && entry
+		: `${folder}/${entry}`;
