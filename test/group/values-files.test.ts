@@ -52,6 +52,8 @@ function told(files: Readonly<Record<string, string>>): string[] {
 		.map(({ message, file }) => `${file?.path} ${message}`);
 }
 
+/** Files that a fleet.yaml names: the last one wins. */
+const FILES = ["a.yaml", "../b.yaml"];
 const IT_IS = "it is a values file of AKO, which is not edited here";
 for (const [lesson, files, ...says] of [
 	[
@@ -106,6 +108,35 @@ for (const [lesson, files, ...says] of [
 			"v/a.yaml": text(RIGHT),
 		},
 		`helmfile.yaml helmfile: it installs AKO, whose values are not edited here; ${SET} (now "antrea") by hand in releases[0].values or releases[0].set, if Cilium is the CNI there`,
+	],
+	[
+		"right values in the last file that a fleet.yaml names, above its own",
+		{
+			"fleet/ako/fleet.yaml": JSON.stringify({
+				helm: { chart: "ako", values: ako(EMPTY), valuesFiles: FILES },
+			}),
+			"fleet/ako/a.yaml": text({ cniPlugin: "calico" }),
+			"fleet/b.yaml": text(RIGHT),
+		},
+	],
+	[
+		"wrong values in a file that a fleet.yaml names",
+		{
+			"fleet/ako/fleet.yaml": JSON.stringify({
+				helm: { chart: "ako", values: ako(RIGHT), valuesFiles: ["a.yaml"] },
+			}),
+			"fleet/ako/a.yaml": text({ cniPlugin: "antrea" }),
+		},
+		`fleet/ako/fleet.yaml fleet.yaml: it installs AKO, whose values are not edited here; ${SET} (now "antrea") by hand in helm.values or helm.valuesFiles, if Cilium is the CNI there`,
+	],
+	[
+		"a file that a fleet.yaml names and the package has not",
+		{
+			"fleet/ako/fleet.yaml": JSON.stringify({
+				helm: { chart: "ako", values: ako(RIGHT), valuesFiles: FILES },
+			}),
+		},
+		`fleet/ako/fleet.yaml fleet.yaml: it installs AKO, whose values are not edited here; ${SET} by hand in helm.values or helm.valuesFiles`,
 	],
 	[
 		"a helmfile beside nothing else",

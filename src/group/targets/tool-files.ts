@@ -18,12 +18,15 @@ import {
 /** Fields that name a chart: those of Fleet, Helmfile and kluctl, where it may be the end of an OCI repository. */
 const CHARTS = ["chart", "chartName", "repo"];
 
-/** Fields beside a chart that set its values, in a fleet.yaml and in a helmfile, highest first. */
+/**
+ * Fields beside a chart that set its values, in a fleet.yaml and in a helmfile, highest first: Fleet merges valuesFiles
+ * into values (internal/bundlereader/resources.go), and valuesFrom into these.
+ */
 const VALUES: readonly ValuesField[] = [
 	{ path: ["set"], as: "names" },
 	{ path: ["setString"], as: "elsewhere" },
 	{ path: ["valuesFrom"], as: "elsewhere" },
-	{ path: ["valuesFiles"], as: "elsewhere" },
+	{ path: ["valuesFiles"], as: "files" },
 	{ path: ["values"], as: "values" },
 ];
 
