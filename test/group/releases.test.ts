@@ -47,6 +47,17 @@ const REFERRING = release(
 	},
 	"apps",
 );
+/** A HelmChart of Flux, which names the chart. */
+const fluxChart = (spec: object) =>
+	object("HelmChart", "source.toolkit.fluxcd.io/v1", "lb", { spec });
+const BY_CHART = release(
+	{
+		chart: undefined,
+		chartRef: { kind: "HelmChart", name: "lb" },
+		values: ako({ logLevel: "INFO" }),
+	},
+	"apps",
+);
 const KUSTOMIZE = "internal.config.kubernetes.io";
 const CIPHERTEXT = "ENC[AES256_GCM,data:8Hk1,iv:A,tag:B,type:str]";
 
@@ -122,6 +133,38 @@ tellOfTargets(test, [
 			inFolder("stage", repository),
 		],
 		`edit HelmRelease apps spec.values.${CNI}: ...`,
+	],
+	[
+		"a HelmChart of Flux that names the chart",
+		[
+			BY_CHART,
+			fluxChart({ chart: "ako", sourceRef: { kind: "HelmRepository" } }),
+		],
+		`edit HelmRelease apps spec.values.${CNI}: ...`,
+	],
+	[
+		"a HelmChart of Flux with values files",
+		[BY_CHART, fluxChart({ chart: "ako", valuesFiles: ["a.yaml"] })],
+		`target-not-editable HelmChart lb spec.valuesFiles: ${HIDDEN.replace("ako", "apps")} valuesFiles (a.yaml), ${OR_ABOVE}`,
+	],
+	[
+		"a HelmChart of Flux that names another chart",
+		[BY_CHART, fluxChart({ chart: "nginx" })],
+		"target-not-editable HelmRelease apps spec: HelmRelease apps: it sets AKOSettings and names no chart ako: ...",
+	],
+	[
+		"a HelmChart of K3s, which chartRef does not mean",
+		[
+			release({
+				chart: undefined,
+				chartRef: { kind: "HelmChart", name: "ako" },
+			}),
+			object("HelmChart", "helm.cattle.io/v1", "ako", {
+				spec: { values: ako(NAMED) },
+			}),
+		],
+		'target-not-editable HelmRelease ako spec.chartRef: HelmRelease ako: it takes its chart from a chartRef, which does not name the chart; set AKOSettings.cniPlugin: "cilium" by hand in spec.values, ...',
+		`edit HelmChart ako spec.values.${CNI}: ...`,
 	],
 	[
 		"two OCIRepositories, of which none is in the folder of the release",

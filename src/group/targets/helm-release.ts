@@ -1,7 +1,8 @@
 import type { Item } from "../../krm/item.ts";
+import type { Step } from "../../text/edit-value.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { chartTargets, orMark, productOf, umbrellaNote } from "./chart.ts";
-import { parsedValue, valueAt } from "./mapping.ts";
+import { isSet, parsedValue, valueAt } from "./mapping.ts";
 import { settingNotes } from "./settings-in.ts";
 import { type FoundTargets, NAMES, type Note, PRODUCTS } from "./target.ts";
 import {
@@ -15,6 +16,12 @@ import { valuesFrom } from "./values-from.ts";
 const CHART = ["spec", "chart", "spec"];
 const VALUES = ["spec", "values"];
 
+/** The kinds that spec.chartRef may name. */
+const PLURALS: Readonly<Record<string, string>> = {
+	OCIRepository: "OCIRepositories",
+	HelmChart: "HelmCharts",
+};
+
 /** A Flux HelmRelease: the settings are in spec.values, and, with lower precedence, in what spec.valuesFrom names. */
 export function helmRelease(
 	value: unknown,
@@ -23,13 +30,14 @@ export function helmRelease(
 ): FoundTargets {
 	const { annotations } = item;
 	const named = sourcesOfRef(value, item, neighbours);
-	const chart = valueAt(value, [...CHART, "chart"]) ?? chartOf(named);
+	const own = chartOf(value, item, named);
+	const chart = own && valueAt(own.value, [...own.path, ...own.name]);
 	const found = chartTargets(
 		{ annotations, chart },
 		() => {
 			const home = checkedSource({ item, path: VALUES }, value);
 			const others = valuesFrom(item, value, neighbours);
-			const sources = [home, ...others, ...ofTheChart(value, item)];
+			const sources = [home, ...others, ...(own ? ofTheChart(own) : [])];
 			return { item, sources, home };
 		},
 		() => notEditable(value, named.length),
@@ -50,37 +58,59 @@ function patchNotes(value: unknown): Note[] {
 	);
 }
 
-/** The chart of the only OCIRepository: its URL ends in it. */
-function chartOf([source, ...others]: readonly Item[]): unknown {
-	if (source === undefined || others.length > 0) return undefined;
-	return valueAt(parsedValue(source), ["spec", "url"]);
+/** What names the chart, and its values files. */
+interface ChartSpec {
+	readonly item: Item;
+	readonly value: unknown;
+	readonly path: readonly Step[];
+	/** The name in it. */
+	readonly name: readonly Step[];
 }
 
-/** The OCIRepositories that spec.chartRef may name. */
+/**
+ * The chart of a release: its own template of one, else the only object of its chartRef: a HelmChart, or an
+ * OCIRepository, whose URL ends in the chart. Undefined when it is not known.
+ */
+function chartOf(
+	value: unknown,
+	item: Item,
+	[source, ...others]: readonly Item[],
+): ChartSpec | undefined {
+	const name = ["chart"];
+	if (isSet(value, [...CHART, ...name]) || source === undefined)
+		return { item, value, path: CHART, name };
+	if (others.length > 0) return undefined;
+	const own = { item: source, value: parsedValue(source), path: ["spec"] };
+	return { ...own, name: source.kind === "HelmChart" ? name : ["url"] };
+}
+
+/** The objects that spec.chartRef may name. */
 function sourcesOfRef(
 	value: unknown,
 	item: Item,
 	neighbours: Neighbours,
 ): readonly Item[] {
 	const at = (key: string) => valueAt(value, ["spec", "chartRef", key]);
-	if (at("kind") !== "OCIRepository") return [];
-	const [name, namespace] = [String(at("name")), at("namespace")];
-	return neighbours.candidates(
+	const [kind, name, namespace] = [at("kind"), at("name"), at("namespace")];
+	if (typeof kind !== "string" || !Object.hasOwn(PLURALS, kind)) return [];
+	const all = neighbours.candidates(
 		item,
-		"OCIRepository",
-		name,
+		kind,
+		String(name),
 		typeof namespace === "string" ? namespace : item.namespace,
 	);
+	// K3s has a kind HelmChart, too.
+	return all.filter(({ apiVersion }) => apiVersion.startsWith("source."));
 }
 
 /** Values of the chart itself: in values files that the release names, or in a chart in git. */
-function ofTheChart(value: unknown, item: Item): ValueSource[] {
-	const files = [...CHART, "valuesFiles"];
+function ofTheChart({ item, value, path: spec }: ChartSpec): ValueSource[] {
+	const files = [...spec, "valuesFiles"];
 	const listed = listedSources({ item, path: files }, value);
-	const kind = valueAt(value, [...CHART, "sourceRef", "kind"]);
+	const kind = valueAt(value, [...spec, "sourceRef", "kind"]);
 	const isInGit = kind === "GitRepository" || kind === "Bucket";
 	if (listed.length > 0 || !isInGit) return listed;
-	const path = [...CHART, "chart"];
+	const path = [...spec, "chart"];
 	const what = `values.yaml of the chart in ${kind} path ${valueAt(value, path)}`;
 	return [hiddenSource({ item, path }, { kind: "default", what })];
 }
@@ -88,6 +118,7 @@ function ofTheChart(value: unknown, item: Item): ValueSource[] {
 /** A release whose chart is unknown, or an umbrella chart. */
 function notEditable(value: unknown, sources: number): FoundTargets {
 	const reference = valueAt(value, ["spec", "chartRef", "name"]);
+	const kind = String(valueAt(value, ["spec", "chartRef", "kind"]));
 	const { product } = productOf({}, reference);
 	if (product === undefined)
 		return umbrellaNote(valueAt(value, VALUES), "spec.values.");
@@ -95,7 +126,7 @@ function notEditable(value: unknown, sources: number): FoundTargets {
 	const field = "spec.chartRef";
 	const why =
 		sources > 1
-			? `and this package has ${sources} OCIRepositories of that name`
+			? `and this package has ${sources} ${PLURALS[kind]} of that name`
 			: "which does not name the chart";
 	const message = `it takes its chart from a chartRef, ${why}`;
 	return { notes: [{ field, message, product, place }] };
