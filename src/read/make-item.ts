@@ -179,7 +179,10 @@ export class WireItem implements Item, CutItem {
 	}
 
 	withText(text: string): Item | undefined {
-		const made = makeItem(this.withOwn(text));
+		const own = this.withOwn(text);
+		// A kustomization.yaml needs no kind, and has none after an edit.
+		if (this.kind === "") return new WireItem(own, this);
+		const made = makeItem(own);
 		return "item" in made ? made.item : undefined;
 	}
 

@@ -3,7 +3,7 @@ import { LOCAL_CONFIG } from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
 import { inputError } from "../krm/item-result.ts";
 import { addAll, type Outcome, type Result } from "../krm/result.ts";
-import { toDocument, toEntry } from "../read/documents.ts";
+import { splitDocuments, toDocument, toEntry } from "../read/documents.ts";
 import { type Edit, writtenValue } from "../render/edit.ts";
 import type { Rendering } from "../render/render.ts";
 import { nest } from "../text/edit-print.ts";
@@ -110,10 +110,16 @@ function editInner(
 	if (typeof text !== "string") return undefined;
 	if (isBlankYaml(text))
 		return `${text.trimEnd()}\n${printYaml(nest(inner, value))}`.trimStart();
-	const entry = toEntry(text, 1, {});
+	const all = splitDocuments(text);
+	const [own, ...others] = all.filter(({ isEmpty }) => !isEmpty);
+	if (own === undefined || others.length > 0) return undefined;
+	const entry = toEntry(own.body, 1, {});
 	const edited = setText(entry, inner, value);
 	if (edited === undefined) return undefined;
-	const document = toDocument({ ...entry, text: edited });
+	const body = toDocument({ ...entry, text: edited });
+	const document = all
+		.map((one) => one.lead + (one === own ? body : one.body))
+		.join("");
 	// Keep a text without a final line end as such.
 	return text.endsWith("\n") ? document : document.replace(/\n$/, "");
 }
