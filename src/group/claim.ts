@@ -16,6 +16,8 @@ export interface Claim {
 export interface Choices {
 	/** At least two, which differ in their patches. */
 	readonly all: readonly Facts[];
+	/** The objects that hold the patches of each. */
+	readonly patching: readonly ReadonlySet<Item>[];
 	/** Their folders, as a part of a message. */
 	readonly folders: string;
 }

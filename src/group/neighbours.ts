@@ -30,7 +30,7 @@ export class Neighbours {
 
 	/** What kustomize makes of the objects. */
 	get overlays(): Overlays {
-		this.ownOverlays ??= new Overlays(this.items);
+		this.ownOverlays ??= new Overlays(this.items, this.files);
 		return this.ownOverlays;
 	}
 

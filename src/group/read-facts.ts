@@ -12,7 +12,7 @@ import { fieldsOf, type SchemaName } from "../read/schemas.ts";
 import { fits, problemsOf } from "../read/validate.ts";
 import type { Facts } from "./cluster.ts";
 import { notedIfLeftOut } from "./kustomize/left-out.ts";
-import { merged, placedInPatches } from "./kustomize/merged.ts";
+import { deletesObject, merged, placedInPatches } from "./kustomize/merged.ts";
 import type { Patch } from "./kustomize/patch.ts";
 import { isSnapshot } from "./live-marks.ts";
 import type { Neighbours } from "./neighbours.ts";
@@ -44,6 +44,7 @@ export function readRaw(
 	patches: readonly Patch[] = [],
 ): ReadFacts {
 	if (mention && !item.mentions(mention)) return { value: {} };
+	if (patches.some(deletesObject)) return { value: {} };
 	const value = withPatches(validated(item, schema), patches, schema);
 	// Of these kinds most objects are of other products; `unreadTexts` tells what can't be read.
 	const isOther = schema === undefined && "problem" in item.parsed();

@@ -16,7 +16,8 @@ import {
 import { isLookalike, roleOf, setsLabels } from "./item-role.ts";
 import { clusterBuilds } from "./kustomize/cluster-builds.ts";
 import { isKustomization } from "./kustomize/kustomization.ts";
-import { keyOfPatch, keyOfPlace } from "./kustomize/patch.ts";
+import { deletesObject } from "./kustomize/merged.ts";
+import { holderOf, keyOfPatch, keyOfPlace } from "./kustomize/patch.ts";
 import { originalName } from "./kustomize-names.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
@@ -137,15 +138,21 @@ export class SortedItems {
 			const all = patches.flatMap((own) => {
 				const one = readRaw(item, rawKind, neighbours, own);
 				const facts = this.factsIn(item, one, told);
-				if (isInstall(facts))
+				if (isInstall(facts) || own.some(deletesObject))
 					for (const patch of own) this.patches.add(keyOfPatch(patch));
 				if (facts === undefined || hasNoFacts(facts)) return [];
-				return [lock === undefined ? facts : lockedFacts(facts, lock)];
+				const fit = lock === undefined ? facts : lockedFacts(facts, lock);
+				return [{ facts: fit, patching: new Set(own.map(holderOf)) }];
 			});
-			const [facts] = all;
-			if (facts === undefined) continue;
+			const [first] = all;
+			if (first === undefined) continue;
+			const { facts } = first;
 			const claim = { item, cluster, isLive: false, facts };
-			const choices = { all, folders };
+			const choices = {
+				all: all.map((one) => one.facts),
+				patching: all.map(({ patching }) => patching),
+				folders,
+			};
 			this.claims.push(all.length < 2 ? claim : { ...claim, choices });
 		}
 	}

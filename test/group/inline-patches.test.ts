@@ -6,6 +6,7 @@ import { clusterSnapshot } from "./raw-objects.ts";
 import {
 	ako,
 	config,
+	object,
 	release,
 	type TargetRow,
 	tellOfTargets,
@@ -36,6 +37,11 @@ const operations = (...all: [op: string, path: string, value?: unknown][]) =>
 		all.map(([op, path, value]) => ({ op, path: SETTINGS + path, value })),
 		{ skipInvalid: true },
 	);
+const PATCHED = {
+	apiVersion: "helm.toolkit.fluxcd.io/v2",
+	kind: "HelmRelease",
+	metadata: { name: "ako" },
+};
 const base = (own: object) => release({ values: ako(own) });
 const CHANGEME = { clusterName: "CHANGEME", cniPlugin: "cilium" };
 const RIGHT = { clusterName: "prod", cniPlugin: "cilium" };
@@ -105,6 +111,7 @@ const RIGHT_ROWS: readonly (readonly [string, ...AnyResource[]])[] = [
 		},
 	],
 ];
+const SHARED = "and is not edited: ...";
 const MISMATCH =
 	'ako-target-mismatch HelmRelease ako spec.values.AKOSettings.clusterName: HelmRelease ako has clusterName "CHANGEME", ...';
 tellOfTargets(test, [
@@ -131,10 +138,114 @@ tellOfTargets(test, [
 		patched({ patches: [{ patch: "a: [" }, { patch: "a: b" }, {}] }),
 		MISMATCH,
 	],
+	...["", "---\n", "\n", "# a comment\n---\n", "\n # a comment\n"].map(
+		(lead): TargetRow => [
+			`with a wrong value, which is edited there, behind ${JSON.stringify(lead)}`,
+			patched({
+				patches: [{ patch: lead + merge({ ...RIGHT, cniPlugin: "" }) }],
+			}),
+			`edit undefined undefined patches[0].patch: ${CNI}: Kustomization: AKOSettings.cniPlugin goes from "" to "cilium"`,
+		],
+	),
 	[
-		"with a wrong value, which is edited there",
-		patched({ patches: [{ patch: merge({ ...RIGHT, cniPlugin: "" }) }] }),
-		`edit undefined undefined patches[0].patch: ${CNI}: Kustomization: AKOSettings.cniPlugin goes from "" to "cilium"`,
+		"of two documents, which are not edited",
+		patched({
+			patches: [
+				{
+					patch: `${merge({ clusterName: "prod" })}---\n${merge({ cniPlugin: "" })}`,
+				},
+			],
+		}),
+		`target-not-editable undefined undefined patches[0].patch: ${CNI}: HelmRelease ako has a patch which takes it away...`,
+	],
+	[
+		"that replaces a mapping",
+		patched({
+			patches: [
+				{ patch: merge({ $patch: "replace", clusterName: "prod" }) },
+				{ patch: merge({ cniPlugin: "cilium" }) },
+			],
+		}),
+	],
+	[
+		"that replaces a mapping and leaves out what is needed",
+		patched({
+			patches: [{ patch: merge({ $patch: "replace", clusterName: "prod" }) }],
+		}),
+		`target-not-editable undefined undefined patches[0].patch: ${CNI}: HelmRelease ako has a patch which takes it away...`,
+	],
+	[
+		"that deletes a mapping, behind one with a wrong name",
+		patched({
+			patches: [
+				{ patch: merge({ clusterName: "other" }) },
+				{ patch: merge({ $patch: "delete" }) },
+				{ patch: merge(RIGHT) },
+			],
+		}),
+	],
+	[
+		"that deletes the object",
+		patched({
+			patches: [
+				{
+					patch: dump({ ...PATCHED, $patch: "delete" }),
+				},
+			],
+		}),
+	],
+	[
+		"of operations that move the parameter that is wrong",
+		[
+			object("Application", "argoproj.io/v1alpha1", "ako", {
+				spec: {
+					destination: {},
+					source: {
+						chart: "ako",
+						helm: {
+							parameters: [
+								{ name: "AKOSettings.cniPlugin", value: "" },
+								{ name: "other", value: "" },
+							],
+						},
+					},
+				},
+			}),
+			kustomization("prod", {
+				resources: ["../application-ako.yaml"],
+				patches: [
+					{
+						target: { kind: "Application" },
+						patch: dump([
+							{
+								op: "add",
+								path: "/spec/source/helm/parameters/0",
+								value: { name: "first", value: "1" },
+							},
+						]),
+					},
+				],
+			}),
+		],
+		"target-not-editable undefined undefined patches[0].patch: spec.source.helm.parameters[1].value: Application ako has a JSON 6902 patch...",
+	],
+	[
+		"of operations that test the value",
+		patched(
+			{
+				patches: [
+					{
+						target,
+						patch: operations(
+							["add", "/clusterName", "prod"],
+							["test", "/cniPlugin", ""],
+						),
+					},
+				],
+			},
+			{ cniPlugin: "" },
+		),
+		byHand("patches[0].patch", '""'),
 	],
 	[
 		"of operations with a wrong value",
@@ -184,17 +295,54 @@ tellOfTargets(test, [
 	],
 ]);
 
-const TWO = ["east", "west"];
+const TWO = ["east", "west"].map((name) =>
+	clusterSnapshot(
+		clusterPool({ akoConfig: undefined, nodes: {}, clusterUID: name }),
+		name,
+	),
+);
+const including = (resources: string[], own: object) => ({
+	resources,
+	patches: [{ patch: merge(own) }],
+});
 const TOLD: readonly Told[] = [
+	[
+		"of two clusters and one for both, which is not edited for one of them",
+		[
+			...TWO,
+			base({}),
+			kustomization(
+				"common",
+				including(["../helmrelease-ako.yaml"], { cniPlugin: "" }),
+			),
+			kustomization("a", including(["../common"], { clusterName: "east" })),
+			kustomization(
+				"b",
+				including(["../common"], { ...RIGHT, clusterName: "west" }),
+			),
+		],
+		{},
+		`target-not-editable common/kustomization.yaml: HelmRelease ako is shared by clusters east and west ${SHARED}`,
+	],
+	[
+		"of two that name one cluster, whose base is not edited",
+		[
+			...TWO,
+			base({ cniPlugin: "" }),
+			kustomization("a", {
+				patches: [{ patch: merge({ clusterName: "east" }) }],
+			}),
+			kustomization("b", {
+				patches: [{ patch: merge({ clusterName: "east" }) }],
+			}),
+		],
+		{},
+		`target-not-editable helmrelease-ako.yaml: HelmRelease ako is shared by the kustomizations in a and b ${SHARED}`,
+	],
 	[
 		"of two clusters that their clusterName names",
 		[
-			...TWO.map((name) =>
-				clusterSnapshot(
-					clusterPool({ akoConfig: undefined, nodes: {}, clusterUID: name }),
-					name,
-				),
-			),
+			...TWO,
 			base({ cniPlugin: "" }),
 			kustomization("a", {
 				patches: [{ patch: merge({ clusterName: "east", cniPlugin: "" }) }],

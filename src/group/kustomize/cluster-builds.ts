@@ -63,17 +63,17 @@ function shared(
 	overlays: Overlays,
 ): Lock {
 	const own = new Set(builds.map(({ root }) => root));
-	return sharedLock(names, (item) =>
+	return sharedLock(sharers(names), (item) =>
 		overlays.rootsOf(item).every((root) => own.has(root)),
 	);
 }
 
-/** The lock of what several clusters use, but for the objects that one has for itself. */
+/** The lock of what several use, as a part of a message, but for the objects that one has for itself. */
 export const sharedLock = (
-	names: readonly string[],
+	by: string,
 	isOwn: (item: Item) => boolean,
 ): Lock => ({
-	locked: `is shared by ${sharers(names)} and is not edited`,
+	locked: `is shared by ${by} and is not edited`,
 	remedyOf: (set) => `${set} in a patch of the cluster's own kustomization`,
 	isShared: true,
 	isOpen: ({ item }) => isOwn(item),

@@ -55,7 +55,7 @@ function changed(
 
 /**
  * True where the operations set what is at the path, false where they take it or a part of the path away; undefined
- * when they leave it alone. `holds` tells the same of a value that is set.
+ * when they leave it alone. What they test must stay as it is, and is as good as set. `holds` tells the same of a value that is set.
  */
 export function operationsHold(
 	operations: readonly Operation[],
@@ -64,10 +64,14 @@ export function operationsHold(
 ): boolean | undefined {
 	for (const operation of operations.toReversed()) {
 		const steps = stepsOf(operation);
+		// An entry that comes or goes moves the others of its list.
+		const moves = operation.op === "replace" ? -1 : steps.length - 1;
 		const isOn = path.every(
-			(step, i) => (steps[i] ?? String(step)) === String(step),
+			(step, i) =>
+				(steps[i] ?? String(step)) === String(step) ||
+				(i === moves && typeof step === "number"),
 		);
-		if (!isOn || operation.op === "test") continue;
+		if (!isOn) continue;
 		if (steps.length > path.length) return true;
 		const rest = path.slice(steps.length);
 		return operation.op !== "remove" && holds(operation.value, rest) === true;

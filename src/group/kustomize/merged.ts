@@ -14,8 +14,8 @@ import { isOperations, operated, operationsHold } from "./json-patch.ts";
 import type { Patch } from "./patch.ts";
 
 /**
- * The value with the patches in it, as kustomize merges them: mappings by key, null takes a key away, the rest replaces.
- * A patch may also be a list of operations.
+ * The value with the patches in it, as kustomize merges them: mappings by key, null takes a key away, the rest replaces;
+ * a mapping may have a directive that it replaces or deletes. A patch may also be a list of operations.
  */
 export const merged = (value: unknown, patches: readonly unknown[]): unknown =>
 	patches.reduce<unknown>(
@@ -26,13 +26,26 @@ export const merged = (value: unknown, patches: readonly unknown[]): unknown =>
 
 function merge(value: unknown, patch: unknown): unknown {
 	if (!isMapping(patch)) return patch;
-	const own: Record<string, unknown> = isMapping(value) ? { ...value } : {};
-	for (const [key, inner] of Object.entries(patch)) {
-		if (inner === null) delete own[key];
+	const { [DIRECTIVE]: directive, ...rest } = patch;
+	const isMerged = isMapping(value) && directive !== "replace";
+	const own: Record<string, unknown> = isMerged ? { ...value } : {};
+	for (const [key, inner] of Object.entries(rest)) {
+		if (inner === null || isDeleting(inner)) delete own[key];
 		else own[key] = merge(own[key], inner);
 	}
 	return own;
 }
+
+/** What a patch does with a mapping: `merge`, `replace` or `delete`. */
+const DIRECTIVE = "$patch";
+
+/** True for a patch after which there is no object. */
+export const deletesObject = ({ item, operations }: Patch): boolean =>
+	operations === undefined && isDeleting(parsedValue(item));
+
+/** True for a mapping in a patch that deletes what it would be merged with. */
+const isDeleting = (patch: unknown): boolean =>
+	isMapping(patch) && patch[DIRECTIVE] === "delete";
 
 /** The targets of a patched object, whose settings are where they are edited: in the last patch that has them. */
 export const placedInPatches = (
@@ -51,23 +64,35 @@ function placed<Key extends string>(
 ): Target<Key> {
 	const holderOf = ({ item: own, path }: FieldRef) =>
 		own === item && path !== undefined ? heldBy(path, patches) : undefined;
+	const place = (key: Key) => {
+		const own = target.place(key);
+		const holder = own && holderOf(own);
+		if (own === undefined || holder === undefined) return own;
+		return holder.isWhole ? placeIn(holder.patch, own) : undefined;
+	};
 	return {
 		...target,
-		locked: patches.some(({ operations }) => operations !== undefined)
-			? "has a JSON 6902 patch, and such a patch is not edited"
-			: target.locked,
+		locked:
+			lockOf(
+				patches,
+				target.keys.some((key) => target.place(key) && !place(key)),
+			) ?? target.locked,
 		where: (key) => {
 			const where = target.where(key);
 			const holder = holderOf(where);
 			return holder ? inPatch(where, holder.patch) : where;
 		},
-		place: (key) => {
-			const place = target.place(key);
-			const holder = place && holderOf(place);
-			if (place === undefined || holder === undefined) return place;
-			return holder.isWhole ? placeIn(holder.patch, place) : undefined;
-		},
+		place,
 	};
+}
+
+/** Why a patch has no place for what it holds, if there is one. */
+function lockOf(patches: readonly Patch[], isHeld: boolean) {
+	if (patches.some(({ operations }) => operations !== undefined))
+		return "has a JSON 6902 patch, and such a patch is not edited";
+	return isHeld
+		? "has a patch which takes it away, is encrypted, or holds it in a text in a text or with other documents, and is not edited"
+		: undefined;
 }
 
 /** A field of the patched object where it stands in the patch. */
@@ -80,7 +105,8 @@ function inPatch(field: FieldRef, { item, text }: Patch): FieldRef {
 /** The same place in the patch; undefined where that is not edited: in operations, and in a text in a text. */
 function placeIn(patch: Patch, place: SettingPlace): SettingPlace | undefined {
 	const { item, text, operations } = patch;
-	if (isEncrypted(text?.item ?? item) || operations) return undefined;
+	const isFixed = operations !== undefined || text?.isPart === true;
+	if (isFixed || isEncrypted(text?.item ?? item)) return undefined;
 	if (text === undefined) return { ...place, item };
 	const { path, inner, newName } = place;
 	const keys = path.filter((step) => typeof step === "string");
@@ -107,8 +133,9 @@ function holds(value: unknown, path: readonly Step[]): boolean | undefined {
 	for (const step of path) {
 		// A patch replaces a list as a whole.
 		if (Array.isArray(inner)) return true;
-		if (!isMapping(inner)) return false;
-		if (!Object.hasOwn(inner, step)) return undefined;
+		if (!isMapping(inner) || isDeleting(inner)) return false;
+		if (!Object.hasOwn(inner, step))
+			return inner[DIRECTIVE] === "replace" ? false : undefined;
 		inner = inner[step];
 	}
 	return true;

@@ -3,21 +3,25 @@ import type { Item } from "../../krm/item.ts";
 import type { Claim } from "../claim.ts";
 import type { Facts } from "../cluster.ts";
 import { lockedClaim } from "../install-facts.ts";
-import type { Target } from "../targets/target.ts";
-import { sharedLock } from "./cluster-builds.ts";
+import { sharedLock, sharers } from "./cluster-builds.ts";
 
 /**
  * The claim by the clusters that AKO's clusterName in it names. Where several kustomizations make different things of the
- * object, each name has what is made for it, and edits what no other has.
+ * object, each name has what is made for it, and edits the patches that no other has.
  */
 export function claimsByName(claim: Claim): ReadonlyMap<string, Claim> {
 	const { choices, ...rest } = claim;
 	const all = choices?.all ?? [claim.facts];
 	const named = groupBy(all, nameInAko);
-	const users = usersOf(all);
 	const names = [...named.keys()].filter((name) => name !== undefined);
-	const isOwn = (item: Item) => users.get(item)?.size === 1;
-	const lock = sharedLock(names, isOwn);
+	const users = new Map<Item, number>();
+	for (const items of choices?.patching ?? [])
+		for (const item of items) users.set(item, (users.get(item) ?? 0) + 1);
+	const by =
+		names.length > 1
+			? sharers(names)
+			: `the kustomizations in ${choices?.folders}`;
+	const lock = sharedLock(by, (item) => users.get(item) === 1);
 	return new Map(
 		names.map((name) => {
 			const own = named.get(name) as [Facts, ...Facts[]];
@@ -38,21 +42,3 @@ function nameInAko({ akoConfig, targets }: Facts): string | undefined {
 	const [name] = names;
 	return names.size === 1 ? name : undefined;
 }
-
-/** The clusters, by AKO's names, that edit settings in each object. */
-function usersOf(all: readonly Facts[]) {
-	const users = new Map<Item, Set<string | undefined>>();
-	for (const facts of all)
-		for (const item of placesIn(facts)) {
-			const own = users.get(item) ?? new Set();
-			users.set(item, own.add(nameInAko(facts)));
-		}
-	return users;
-}
-
-const placesIn = ({
-	targets: { ako = [], cilium = [] } = {},
-}: Facts): Item[] => [...ako.flatMap(placesOf), ...cilium.flatMap(placesOf)];
-
-const placesOf = <Key extends string>({ keys, place }: Target<Key>): Item[] =>
-	keys.flatMap((key) => place(key)?.item ?? []);

@@ -2,6 +2,7 @@ import { addTo, groupBy } from "../../krm/group-by.ts";
 import { filePath, type Item, itemFolder } from "../../krm/item.ts";
 import { byFile } from "../../krm/item-order.ts";
 import { valueAt } from "../targets/mapping.ts";
+import type { ValuesFiles } from "../values-files.ts";
 import {
 	isKustomization,
 	type Kustomization,
@@ -9,8 +10,8 @@ import {
 	pathsNamedIn,
 	readKustomization,
 } from "./kustomization.ts";
-import type { Patch, PatchEntry } from "./patch.ts";
-import { isPatchOf } from "./patch-target.ts";
+import { operationsOf, type Patch, type PatchEntry } from "./patch.ts";
+import { isPatchOf, isSelectedBy } from "./patch-target.ts";
 
 /** One of the kustomizations that nothing else includes, and what it makes of an object. */
 export interface Build {
@@ -41,13 +42,18 @@ export class Overlays {
 	private readonly patching = new Map<string, Kustomization[]>();
 	/** The objects in the files of patches. */
 	private readonly patches: ReadonlyMap<string, readonly Item[]>;
+	/** The files that are no objects: lists of operations. */
+	private readonly files: ValuesFiles | undefined;
+	/** The patches of operations in them, by path. */
+	private readonly operations = new Map<string, readonly Patch[]>();
 	/** All paths that kustomizations name; made on first use. */
 	private named: ReadonlySet<string> | undefined;
 	private readonly ways = new Map<string, readonly Way[]>();
 	/** What `rootsOf` has found: many clusters ask for an object that they share. */
 	private readonly roots = new Map<Item, readonly Item[]>();
 
-	constructor(items: readonly Item[]) {
+	constructor(items: readonly Item[], files?: ValuesFiles) {
+		this.files = files;
 		const all = items
 			.filter(isKustomization)
 			.sort(byFile)
@@ -78,17 +84,30 @@ export class Overlays {
 		return this.waysFrom(path).map(({ root, patches }) => ({
 			root: root.item,
 			patches: patches.flatMap((one) =>
-				this.patchesOf(one).filter((patch) =>
+				this.patchesOf(one, item).filter((patch) =>
 					isPatchOf(patch, one.target, item),
 				),
 			),
 		}));
 	}
 
-	private patchesOf(one: PatchEntry): readonly Patch[] {
-		return "path" in one
-			? (this.patches.get(one.path) ?? []).map((item) => ({ item }))
-			: [one.patch];
+	private patchesOf(one: PatchEntry, item: Item): readonly Patch[] {
+		if ("patch" in one) return [one.patch];
+		const objects = this.patches.get(one.path);
+		if (objects !== undefined) return objects.map((own) => ({ item: own }));
+		// What no object is patched with stays among the files that nothing names.
+		const isOther = !one.target || !isSelectedBy(one.target, item);
+		return isOther ? [] : this.operationsAt(one.path);
+	}
+
+	private operationsAt(path: string): readonly Patch[] {
+		const known = this.operations.get(path);
+		if (known !== undefined) return known;
+		const item = this.files?.at(path);
+		const operations = item && operationsOf(item);
+		const own = item && operations ? [{ item, operations }] : [];
+		this.operations.set(path, own);
+		return own;
 	}
 
 	/** The kustomizations that nothing else includes and that build the object, or patch others with it. */

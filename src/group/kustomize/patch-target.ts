@@ -9,15 +9,20 @@ export function isPatchOf(
 	target: unknown,
 	item: Item,
 ): boolean {
+	if (target !== undefined) return isSelectedBy(target, item);
+	const { kind, namespace } = item;
+	return (
+		operations === undefined &&
+		patch.kind === kind &&
+		patch.name === originalName(item) &&
+		[undefined, patch.namespace ?? namespace].includes(namespace)
+	);
+}
+
+/** True when the item is all that a target says. */
+export function isSelectedBy(target: unknown, item: Item): boolean {
 	const { apiVersion, kind, namespace } = item;
 	const name = originalName(item);
-	if (target === undefined)
-		return (
-			operations === undefined &&
-			patch.kind === kind &&
-			patch.name === name &&
-			[undefined, patch.namespace ?? namespace].includes(namespace)
-		);
 	const [version, group = ""] = apiVersion.split("/").reverse();
 	const own = { group, version, kind, name, namespace };
 	return (

@@ -2,7 +2,7 @@ import { PATH } from "../../krm/annotations.ts";
 import { fileIndex, filePath, type Item, itemFolder } from "../../krm/item.ts";
 import { pathFrom } from "../../krm/paths.ts";
 import { isMapping } from "../../read/cut.ts";
-import { toEntry } from "../../read/documents.ts";
+import { splitDocuments, toEntry } from "../../read/documents.ts";
 import { makeItem } from "../../read/make-item.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { parseYaml } from "../../text/parse-text.ts";
@@ -11,7 +11,7 @@ import { isOperations, type Operation } from "./json-patch.ts";
 
 /** What changes an object: an object of the same name to be merged with it, or operations. */
 export interface Patch {
-	/** The object to be merged; of operations the kustomization that they stand in. */
+	/** The object to be merged; of operations the file that they stand in. */
 	readonly item: Item;
 	readonly operations?: readonly Operation[];
 	/** The text that it stands in; absent for an object in a file of its own. */
@@ -22,6 +22,8 @@ export interface Patch {
 interface TextPlace {
 	readonly item: Item;
 	readonly path: readonly Step[];
+	/** True for one of several documents in the text. */
+	readonly isPart?: boolean;
 }
 
 /** An entry of a kustomization with patches, and what they change; without a target a patch names its object itself. */
@@ -29,6 +31,9 @@ export type PatchEntry = { readonly target?: unknown } & (
 	| { readonly path: string }
 	| { readonly patch: Patch }
 );
+
+/** The object in which a patch stands. */
+export const holderOf = ({ item, text }: Patch): Item => text?.item ?? item;
 
 /** The same patch has the same key. */
 export const keyOfPatch = ({ item, text }: Patch): string =>
@@ -57,20 +62,30 @@ export function patchesIn(item: Item): readonly PatchEntry[] {
 			const [path] = pathOf(itemFolder(item), file);
 			if (path !== undefined) return [{ path, ...target }];
 			const place = { item, path: [list, i, ...below] };
-			const patch = patchIn(valueAt(entry, below), place);
-			return patch === undefined ? [] : [{ patch, ...target }];
+			const patches = patchesInText(valueAt(entry, below), place);
+			return patches.map((patch) => ({ patch, ...target }));
 		}),
 	);
 }
 
-function patchIn(text: unknown, place: TextPlace): Patch | undefined {
-	if (typeof text !== "string") return undefined;
+function patchesInText(text: unknown, place: TextPlace): Patch[] {
+	if (typeof text !== "string") return [];
 	const value = valueRead(parseYaml(text));
 	if (isOperations(value))
-		return { item: place.item, operations: value, text: place };
+		return [{ item: place.item, operations: value, text: place }];
 	const wire = { [PATH]: filePath(place.item) ?? "" };
-	const made = isMapping(value) && makeItem(toEntry(text, 1, wire));
-	return made && "item" in made ? { item: made.item, text: place } : undefined;
+	const all = splitDocuments(text).filter(({ isEmpty }) => !isEmpty);
+	const own = all.length > 1 ? { ...place, isPart: true } : place;
+	return all.flatMap(({ body, line }) => {
+		const made = makeItem(toEntry(body, line, wire));
+		return "item" in made ? [{ item: made.item, text: own }] : [];
+	});
+}
+
+/** The operations that a file is a list of; undefined where it has something else. */
+export function operationsOf(item: Item): readonly Operation[] | undefined {
+	const value = parsedValue(item);
+	return isOperations(value) ? value : undefined;
 }
 
 /** A path in a kustomization as a list of one; empty for anything else, such as an object in its place, or a URL. */
