@@ -95,10 +95,9 @@ function literalBlock(old: string, value: string, column: number): string {
 	const [header = "|"] = old.split("\n", 1);
 	const comment = /\s#.*$/.exec(header)?.[0] ?? "";
 	const margin = /\n( +)\S/.exec(old)?.[1] ?? " ".repeat(column + 2);
-	if (/^\n*[^\S\n]/.test(value) || value.trim() === "")
+	if (/^\s/.test(value) || value.trim() === "")
 		return JSON.stringify(value) + comment;
-	const isKept = value.endsWith("\n\n") || /^[|>]\d?\+/.test(header);
-	const chomp = !value.endsWith("\n") ? "-" : isKept ? "+" : "";
+	const chomp = value.endsWith("\n\n") ? "+" : value.endsWith("\n") ? "" : "-";
 	const lines = value.replace(/\n$/, "").replace(/^(?=.)/gm, margin);
 	return `|${chomp}${comment}\n${lines}${old.endsWith("\n") ? "\n" : ""}`;
 }

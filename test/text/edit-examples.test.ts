@@ -35,6 +35,20 @@ const EDITS: readonly (readonly [
 		'  data:\n    a: "true"\n',
 	],
 	[
+		"lines of a block, the others of which keep their bytes",
+		"  data:\n    a: |2+ # c\n      x\n    \n      b: 1\n      c\n\n    z: 1\n",
+		["data", "a"],
+		"x\n\nb: 2\nd\nc\n\n",
+		"  data:\n    a: |2+ # c\n      x\n    \n      b: 2\n      d\n      c\n\n    z: 1\n",
+	],
+	[
+		"the last line of a block without an end",
+		"  data:\n    a: |-\n\n      x\n      b\n",
+		["data", "a"],
+		"\nx\nc",
+		"  data:\n    a: |-\n\n      x\n      c\n",
+	],
+	[
 		"a truth value",
 		"  spec:\n    a: no # c\n",
 		["spec", "a"],
