@@ -71,6 +71,12 @@ const RIGHT_ROWS: readonly (readonly [string, ...AnyResource[]])[] = [
 	],
 	["of operations", ...patched({ patches: [{ target, patch: NAMING }] })],
 	[
+		"of operations for an expression with its ends",
+		...patched({
+			patches: [{ target: { name: "^x|ak.*$" }, patch: NAMING }],
+		}),
+	],
+	[
 		"of operations in JSON",
 		...patched({
 			patches: [
@@ -183,6 +189,17 @@ tellOfTargets(test, [
 				{ patch: merge(RIGHT) },
 			],
 		}),
+	],
+	[
+		"that shares the value by an anchor, which is not edited",
+		patched({
+			patches: [
+				{
+					patch: merge(RIGHT).replace("cilium", '&a ""\n      other: *a'),
+				},
+			],
+		}),
+		`target-not-editable undefined undefined patches[0].patch: ${CNI}: HelmRelease ako has a patch which takes it away...`,
 	],
 	[
 		"that deletes the object",

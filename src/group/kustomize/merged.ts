@@ -10,6 +10,7 @@ import {
 	type Target,
 } from "../targets/target.ts";
 import { isEncrypted } from "../targets/unknown.ts";
+import { isShared } from "../targets/value-source.ts";
 import { isOperations, operated, operationsHold } from "./json-patch.ts";
 import type { Patch } from "./patch.ts";
 
@@ -91,7 +92,7 @@ function lockOf(patches: readonly Patch[], isHeld: boolean) {
 	if (patches.some(({ operations }) => operations !== undefined))
 		return "has a JSON 6902 patch, and such a patch is not edited";
 	return isHeld
-		? "has a patch which takes it away, is encrypted, or holds it in a text in a text or with other documents, and is not edited"
+		? "has a patch which takes it away, is encrypted, or holds it by an anchor, in a text in a text or with other documents, and is not edited"
 		: undefined;
 }
 
@@ -107,7 +108,9 @@ function placeIn(patch: Patch, place: SettingPlace): SettingPlace | undefined {
 	const { item, text, operations } = patch;
 	const isFixed = operations !== undefined || text?.isPart === true;
 	if (isFixed || isEncrypted(text?.item ?? item)) return undefined;
+	if (isShared(item, place.path)) return undefined;
 	if (text === undefined) return { ...place, item };
+	if (isShared(text.item, text.path)) return undefined;
 	const { path, inner, newName } = place;
 	const keys = path.filter((step) => typeof step === "string");
 	const isPlain = keys.length === path.length && inner === undefined;

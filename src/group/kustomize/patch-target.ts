@@ -56,13 +56,13 @@ function isMarked(
 }
 
 /** What a selector may have beside the characters of names, to be compared here. */
-const PLAIN = /^[\w.*|-]*$/;
+const PLAIN = /^[\w.*|^$-]*$/;
 
 /** True when a selector of kustomize, an anchored expression, selects the name. Of expressions only `.*` and `|` count. */
 function isSelected(selector: unknown, name: string): boolean {
 	if (typeof selector !== "string" || !PLAIN.test(selector)) return false;
 	return selector.split("|").some((one) => {
-		const [start = "", ...rest] = one.split(".*");
+		const [start = "", ...rest] = one.replace(/^\^|\$$/g, "").split(".*");
 		return isMadeOf(name, start, rest);
 	});
 }

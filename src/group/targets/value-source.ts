@@ -37,7 +37,7 @@ const canBeEdited = ({ item, isFixed = false }: OwnValues) =>
 const SHARING = /[:[{,-]\s+[&*]\w/;
 
 /** True where the object's text has no place for a value, because an edit would change what shares the text. */
-const isShared = (item: Item, path: readonly Step[]) =>
+export const isShared = (item: Item, path: readonly Step[]) =>
 	item.container === undefined &&
 	item.mentions(SHARING) &&
 	item.edited(path, "") === undefined;
