@@ -40,7 +40,7 @@ const HELD: readonly (readonly [Op[], path: string, boolean | undefined])[] = [
 	[[["remove", "/a"]], "a/b", false],
 	[[["replace", "/a", { b: 1 }]], "a/b", true],
 	[[["replace", "/a", { c: 1 }]], "a/b", false],
-	[[["test", "/a", { b: 1 }]], "a/b", undefined],
+	[[["test", "/a", { b: 1 }]], "a/b", true],
 	[[["add", "/x", 1]], "a", undefined],
 	[
 		[
@@ -83,9 +83,23 @@ const test = suite("operations of JSON patches");
 for (const [op, value, wanted] of DONE)
 	test(`${JSON.stringify(op)} on ${JSON.stringify(value)}`, () => {
 		const before = structuredClone(value);
-		assert.equal(operated(value, operation(op)), wanted);
+		assert.equal(operated(value, [operation(op)]), wanted);
 		assert.equal(value, before, "the value itself is left alone");
 	});
+
+test("values that are set and then changed", () => {
+	const set = { b: [1] };
+	const all = [operation(["add", "/a", set]), operation(["add", "/a/b/-", 2])];
+	assert.equal(operated({}, all), { a: { b: [1, 2] } });
+	assert.equal(set, { b: [1] }, "the operation itself is left alone");
+});
+
+test("hostile names change nothing that others share", () => {
+	for (const name of ["__proto__", "constructor", "constructor/prototype"])
+		operated({}, [operation(["add", `/${name}/polluted`, true])]);
+	assert.is(({} as Record<string, unknown>).polluted, undefined);
+	assert.is((Object as unknown as Record<string, unknown>).polluted, undefined);
+});
 
 const has = (value: unknown, path: readonly unknown[]): boolean | undefined => {
 	const [step, ...rest] = path;

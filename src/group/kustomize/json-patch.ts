@@ -26,36 +26,48 @@ export const stepsOf = ({ path }: Operation): string[] =>
 		.slice(1)
 		.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 
-/** The value after an operation. */
-export function operated(value: unknown, operation: Operation): unknown {
-	return operation.op === "test"
-		? value
-		: changed(value, stepsOf(operation), operation);
+/** A copy of the value after the operations. */
+export function operated(
+	value: unknown,
+	operations: readonly Operation[],
+): unknown {
+	let copy = structuredClone(value);
+	for (const operation of operations)
+		if (operation.op !== "test")
+			copy = change(copy, stepsOf(operation), operation);
+	return copy;
 }
 
-function changed(
+/** Changes the value in place; returns it, or what comes in its place. */
+function change(
 	value: unknown,
 	[step, ...rest]: readonly string[],
 	operation: Operation,
 ): unknown {
-	if (step === undefined) return operation.value;
+	if (step === undefined) return structuredClone(operation.value);
 	const isLast = rest.length === 0;
 	const isRemoved = isLast && operation.op === "remove";
 	if (Array.isArray(value)) {
 		const at = step === "-" ? value.length : Number(step);
 		const isNew = isLast && operation.op === "add";
-		const inner = isRemoved ? [] : [changed(value[at], rest, operation)];
-		return value.toSpliced(at, isNew ? 0 : 1, ...inner);
+		const inner = isRemoved ? [] : [change(value[at], rest, operation)];
+		value.splice(at, isNew ? 0 : 1, ...inner);
+		return value;
 	}
-	const own: Record<string, unknown> = isMapping(value) ? { ...value } : {};
+	const own: Record<string, unknown> = isMapping(value) ? value : {};
 	if (isRemoved) delete own[step];
-	else own[step] = changed(own[step], rest, operation);
+	else {
+		// A name such as __proto__ must not lead to what all objects share.
+		const inner = Object.hasOwn(own, step) ? own[step] : undefined;
+		own[step] = change(inner, rest, operation);
+	}
 	return own;
 }
 
 /**
  * True where the operations set what is at the path, false where they take it or a part of the path away; undefined
- * when they leave it alone. What they test must stay as it is, and is as good as set. `holds` tells the same of a value that is set.
+ * when they leave it alone. What they test must stay as it is, and is as good as set. `holds` tells the same of a value
+ * that is set.
  */
 export function operationsHold(
 	operations: readonly Operation[],

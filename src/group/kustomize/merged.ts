@@ -21,7 +21,7 @@ import type { Patch } from "./patch.ts";
 export const merged = (value: unknown, patches: readonly unknown[]): unknown =>
 	patches.reduce<unknown>(
 		(own, patch) =>
-			isOperations(patch) ? patch.reduce(operated, own) : merge(own, patch),
+			isOperations(patch) ? operated(own, patch) : merge(own, patch),
 		value,
 	);
 
