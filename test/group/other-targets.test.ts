@@ -33,6 +33,23 @@ tellOfTargets(test, [
 		],
 	],
 	[
+		"a text of another product that is no YAML and has a word of AKO's settings",
+		[
+			object("Factory", "front.example/v1", "service", {
+				spec: { text: "{json[0]['.spec.ipFamilyPolicy']['None']}" },
+			}),
+		],
+	],
+	[
+		"a text that is no YAML yet and has AKO's settings",
+		[
+			object("Factory", "front.example/v1", "service", {
+				spec: { text: "AKOSettings: {{ .Values.ako | toYaml }}" },
+			}),
+		],
+		"target-not-editable Factory service spec: Factory service: it sets values of AKO, which are not edited here; set AKOSettings...",
+	],
+	[
 		"an AKOConfig whose spec is a text",
 		[akoConfig("x".repeat(80))],
 		`input-invalid AKOConfig ako spec: AKOConfig ako: spec is "${"x".repeat(59)}; want a mapping`,

@@ -86,8 +86,13 @@ function settingsInText(
 	const parsed = parseYaml(text);
 	if ("value" in parsed && typeof parsed.value === "object")
 		return settingsAt(parsed.value, path, search);
-	const [first] = search.all;
-	return first === undefined || "value" in parsed
+	if ("value" in parsed) return [];
+	const first = search.all.find(
+		({ steps: [section = "", key = ""], around = "" }) =>
+			text.includes(section === "data" ? key : section) &&
+			text.includes(around),
+	);
+	return first === undefined
 		? []
 		: [{ key: first.key, name: nameOf(first), value: undefined }];
 }
