@@ -22,7 +22,7 @@ export function withoutCluster(
 	const hint = hints.length === 0 ? "" : ` (${hints.join("; ")})`;
 	const remedy =
 		source === undefined && names.length === 0
-			? `no AviRoutes names it: make a package with avi-routes init, or name it for this run with --set clusterName=NAME (kpt fn eval: -- clusterName=NAME)${hint}`
+			? `no AviRoutes names it: make a package with avi-routes init, or name it for this run with --set clusterName=NAME (kpt fn eval: -- clusterName=NAME)${hint}, or annotate them with avi-routes.dev/cluster`
 			: `set spec.clusterName${hint}, or spec.clusters[].path to the folder of the cluster's objects, or annotate them with avi-routes.dev/cluster`;
 	const message = `${subject(items, "belong")} to no cluster${beside}; ${remedy}`;
 	return clusterError(items[0], message);
