@@ -5,7 +5,8 @@ import { clusterError, inputWarning } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
 import type { Claim } from "./claim.ts";
-import { lockedClaim } from "./install-facts.ts";
+import { lockedFacts } from "./install-facts.ts";
+import { agreedFacts } from "./kustomize/agreed.ts";
 import { sharers } from "./kustomize/cluster-builds.ts";
 import type { Lock } from "./targets/locked.ts";
 
@@ -69,7 +70,9 @@ export function ofAnyCluster(claim: Claim, names: readonly string[]): Claim {
 			`${set} by hand, or annotate it with avi-routes.dev/cluster or put it below a spec.clusters[].path if it is for one of them`,
 		isForMany: true,
 	};
-	return lockedClaim(claim, lock);
+	const { choices, ...rest } = claim;
+	const facts = choices ? agreedFacts(choices) : claim.facts;
+	return { ...rest, facts: lockedFacts(facts, lock) };
 }
 
 /** Desired state of a cluster that is not in the input. */

@@ -1,5 +1,4 @@
 import type { IdentifiedKind } from "../model/kinds.ts";
-import type { Claim } from "./claim.ts";
 import type { Facts } from "./cluster.ts";
 import { type Lock, lockedTargets } from "./targets/locked.ts";
 
@@ -21,17 +20,6 @@ export const lockedFacts = (
 	...facts,
 	...(targets && { targets: lockedTargets(targets, lock) }),
 });
-
-/** The claim with targets that are locked, whichever of the choices counts. */
-export function lockedClaim(claim: Claim, lock: Lock): Claim {
-	const { facts, choices } = claim;
-	const all = choices?.all.map((one) => lockedFacts(one, lock));
-	return {
-		...claim,
-		facts: lockedFacts(facts, lock),
-		...(choices && all && { choices: { ...choices, all } }),
-	};
-}
 
 /** True for an object without facts about a cluster: no SCTP port and no target. */
 export function hasNoFacts({ targets = {}, ...facts }: Facts): boolean {

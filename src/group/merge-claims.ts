@@ -13,8 +13,7 @@ import { namedCluster } from "./assign-cluster.ts";
 import type { Claim } from "./claim.ts";
 import type { Cluster } from "./cluster.ts";
 import { keptDumps } from "./kept-dumps.ts";
-import { agreedFacts } from "./kustomize/agreed.ts";
-import { claimsByName } from "./kustomize/named-claims.ts";
+import { decided, namesInAko } from "./kustomize/named-claims.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 import { toCluster } from "./to-cluster.ts";
 
@@ -48,11 +47,11 @@ export function mergeClaims(
 		else if (other !== undefined && names.length > 0)
 			results.push(ofNoCluster(claim, other));
 		else {
-			const named = claimsByName(claim);
-			const own = names.filter((name) => named.has(name));
-			for (const name of own)
-				byCluster.get(name)?.push(named.get(name) as Claim);
-			if (own.length > 0) return;
+			const named = [...namesInAko(claim)].filter((name) =>
+				byCluster.has(name),
+			);
+			for (const name of named) byCluster.get(name)?.push(claim);
+			if (named.length > 0) return;
 			if (onlyInstalls(claim)) {
 				const shared = ofAnyCluster(claim, names);
 				for (const all of byCluster.values()) all.push(shared);
@@ -65,21 +64,15 @@ export function mergeClaims(
 		results.push(...(keptDumps(dumps, [snapshot]) ?? []));
 	}
 	const clusters = [...byCluster].flatMap(([name, own]) =>
-		splitSnapshots(own.map((claim) => decided(claim, name))).map((each) =>
-			toCluster(name, each, config),
-		),
+		splitSnapshots(
+			own.map((claim) => decided(claim, name, only !== undefined)),
+		).map((each) => toCluster(name, each, config)),
 	);
 	return {
 		value: clusters.map(({ value }) => value),
 		results: [...results, ...clusters.flatMap((cluster) => cluster.results)],
 	};
 }
-
-/** The claim with what its kustomizations agree on. */
-const decided = (claim: Claim, cluster: string): Claim =>
-	claim.choices === undefined
-		? claim
-		: { ...claim, facts: agreedFacts(claim.choices, cluster) };
 
 /**
  * Splits the claims on one name: each ClusterSnapshot is a cluster of its own, even when other snapshots or raw nodes

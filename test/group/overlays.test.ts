@@ -189,6 +189,18 @@ tellOfTargets(test, [
 		`target-not-editable HelmRelease ako spec.values.${CNI}: HelmRelease ako: ${CNI} and AKOSettings.clusterName may be set in ${DIFFER}; make sure that ...`,
 	],
 	[
+		"two overlays, of which one is of a cluster that is not here, and whose base is not edited",
+		[
+			BASE,
+			base({ cniPlugin: "" }),
+			overlay("prod"),
+			patch("prod", { clusterName: "prod" }),
+			overlay("stage"),
+			patch("stage", { clusterName: "stage" }),
+		],
+		`target-not-editable HelmRelease ako spec.values.${CNI}: HelmRelease ako is shared by clusters prod and stage and is not edited: spec.values.${CNI} is ""; set spec.values.${CNI}: cilium in a patch of the cluster's own kustomization`,
+	],
+	[
 		"two overlays that leave what is wrong to the base, which is edited",
 		[
 			BASE,

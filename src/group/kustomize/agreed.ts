@@ -7,9 +7,14 @@ import type { Unknown } from "../targets/unknown.ts";
  * The facts that hold whichever of the kustomizations is that of the cluster: where AKO's clusterName shows it, its own;
  * else settings in which they differ are unknown.
  */
-export function agreedFacts({ all, folders }: Choices, cluster: string): Facts {
+export function agreedFacts(
+	{ all, folders }: Choices,
+	cluster?: string,
+): Facts {
 	const named = all.filter(({ targets }) =>
-		targets?.ako?.some(({ values }) => values.clusterName === cluster),
+		targets?.ako?.some(
+			({ values }) => cluster && values.clusterName === cluster,
+		),
 	);
 	const fit = named.length > 0 ? named : all;
 	const [first, ...others] = fit;
