@@ -1,5 +1,6 @@
 import type { ErrorObject } from "ajv";
 import { FITS } from "../../schemas/generated/fits.js";
+import { pointerSteps } from "../text/json-pointer.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import { compiledSchema, type SchemaName } from "./schemas.ts";
 
@@ -113,13 +114,8 @@ export function describe(value: unknown): string {
 }
 
 /** A JSON pointer as a field path. */
-function fieldPath(pointer: string): string {
-	const keys = pointer
-		.split("/")
-		.slice(1)
-		.map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-	return keys.reduce((path, key) => joinPath(path, key), "");
-}
+const fieldPath = (pointer: string): string =>
+	pointerSteps(pointer).reduce((path, key) => joinPath(path, key), "");
 
 /** Adds a key or an index to a field path. */
 export function joinPath(path: string, key: string): string {

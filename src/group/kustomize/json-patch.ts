@@ -1,5 +1,6 @@
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
+import { pointerSteps } from "../../text/json-pointer.ts";
 
 /** An operation of a JSON patch (RFC 6902). */
 export interface Operation {
@@ -19,13 +20,6 @@ export const isOperations = (value: unknown): value is Operation[] =>
 			isMapping(one) && OPS.includes(one.op) && typeof one.path === "string",
 	);
 
-/** The steps of an operation's path, a JSON pointer. */
-export const stepsOf = ({ path }: Operation): string[] =>
-	path
-		.split("/")
-		.slice(1)
-		.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-
 /** A copy of the value after the operations. */
 export function operated(
 	value: unknown,
@@ -34,7 +28,7 @@ export function operated(
 	let copy = structuredClone(value);
 	for (const operation of operations)
 		if (operation.op !== "test")
-			copy = change(copy, stepsOf(operation), operation);
+			copy = change(copy, pointerSteps(operation.path), operation);
 	return copy;
 }
 
@@ -75,7 +69,7 @@ export function operationsHold(
 	holds: (value: unknown, path: readonly Step[]) => boolean | undefined,
 ): boolean | undefined {
 	for (const operation of operations.toReversed()) {
-		const steps = stepsOf(operation);
+		const steps = pointerSteps(operation.path);
 		// An entry that comes or goes moves the others of its list.
 		const moves = operation.op === "replace" ? -1 : steps.length - 1;
 		const isOn = path.every(

@@ -1,5 +1,6 @@
 import { AKO_KEYS, akoSettingRow } from "../../model/ako-settings.ts";
 import { isMapping } from "../../read/cut.ts";
+import { pointerSteps } from "../../text/json-pointer.ts";
 import { parseYaml } from "../../text/parse-text.ts";
 import { AKO_NAMES, ENDINGS, type Ending, type Endings } from "./endings.ts";
 import { valueAt } from "./mapping.ts";
@@ -140,12 +141,6 @@ function valueSet(
 		? { path: name.split("."), value }
 		: undefined;
 }
-
-const pointerSteps = (pointer: string) =>
-	pointer
-		.split("/")
-		.slice(1)
-		.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 
 function seenAs(ending: Ending, value: unknown): SeenSetting {
 	const text = String(value ?? "");
