@@ -1,10 +1,10 @@
 import type { FieldRef, Target } from "../group/targets/target.ts";
 import { isEncrypted, type Unknown } from "../group/targets/unknown.ts";
 import { groupBy } from "../krm/group-by.ts";
-import { titleOf } from "../krm/item.ts";
 import { listOf } from "../krm/list-of.ts";
 import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
 import { isOwnValue } from "../plan/own-values.ts";
+import { titleOf } from "../read/unread-item.ts";
 import type { ClusterFinding } from "./check.ts";
 import {
 	isWritten,

@@ -2,9 +2,8 @@ import type { Cluster } from "../group/cluster.ts";
 import type { TargetNote } from "../group/sorted-items.ts";
 import type { ByHand, Product } from "../group/targets/target.ts";
 import { groupBy } from "../krm/group-by.ts";
-import { filePath } from "../krm/item.ts";
 import { clustersOf, noteCluster, type Plan } from "../plan/plan.ts";
-import { toolOf } from "../read/unread-item.ts";
+import { titleOf } from "../read/unread-item.ts";
 import { byHand } from "./by-hand.ts";
 import type { Check, Finding } from "./check.ts";
 import { leftAlone } from "./left-alone.ts";
@@ -44,9 +43,8 @@ function ofNote(note: TargetNote, plan: Plan): Finding | undefined {
 	if (isTold) return undefined;
 	const remedy = "remedy" in note ? note.remedy : byHand(note, own);
 	if (!remedy) return undefined;
-	const kind = item.kind || toolOf(filePath(item)) || "Kustomization";
-	const name = `${kind} ${item.name}`.trim();
-	return { message: `${name}: ${message}`, item, field, remedy, cluster };
+	const text = `${titleOf(item)}: ${message}`;
+	return { message: text, item, field, remedy, cluster };
 }
 
 const hasTarget = (

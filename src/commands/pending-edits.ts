@@ -1,12 +1,12 @@
 import type { CheckId } from "../../schemas/generated/check-ids.ts";
 import { NOTES } from "../check/explained.ts";
 import type { Cluster } from "../group/cluster.ts";
-import { titleOf } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { AKO_KEYS } from "../model/ako-settings.ts";
 import { hasSameEffect, READ_AT_START } from "../plan/ako-effect.ts";
 import type { Plan } from "../plan/plan.ts";
+import { titleOf } from "../read/unread-item.ts";
 import { type Edit, typedValue } from "../render/edit.ts";
 import { editTargets } from "../render/edit-targets.ts";
 

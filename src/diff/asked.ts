@@ -1,11 +1,11 @@
 import type { Target } from "../group/targets/target.ts";
 import { groupBy } from "../krm/group-by.ts";
-import { titleOf } from "../krm/item.ts";
 import { compareText } from "../krm/order.ts";
 import { AKO_SETTINGS, type WrittenAkoKey } from "../model/ako-settings.ts";
 import { isCiliumPatched } from "../plan/cilium-patch.ts";
 import { isOwnValue } from "../plan/own-values.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
+import { titleOf } from "../read/unread-item.ts";
 import type { Edit } from "../render/edit.ts";
 
 /** A setting as the files ask for it, which is what Argo CD or Flux applies before anybody renders. */

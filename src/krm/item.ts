@@ -78,10 +78,6 @@ export const namespacedName = ({
 }: Pick<Head, "namespace" | "name">): string =>
 	namespace === undefined ? name : `${namespace}/${name}`;
 
-/** The item as messages name it; a kustomization.yaml may have neither kind nor name. */
-export const titleOf = ({ kind, name }: Pick<Head, "kind" | "name">): string =>
-	`${kind || "Kustomization"} ${name}`.trim();
-
 /** The item as a result names it. */
 export function resourceRef(item: Head): ResourceRef {
 	const { apiVersion, kind, name, namespace } = item;

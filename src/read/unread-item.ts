@@ -27,6 +27,10 @@ const FILES: readonly (readonly [Tool, RegExp])[] = [
 export const toolOf = (path = ""): Tool | undefined =>
 	FILES.find(([, name]) => name.test(path))?.[0];
 
+/** The item as messages name it: files of tools have neither kind nor name. */
+export const titleOf = (item: Pick<Head, "kind" | "name" | "annotations">) =>
+	`${item.kind || toolOf(filePath(item)) || "Kustomization"} ${item.name}`.trim();
+
 /**
  * An item for a mapping that nothing reads: one without apiVersion and kind, or a kustomization, which needs neither;
  * kpt passes such files to functions. A helmfile may be a template. Undefined for any other text.

@@ -1,10 +1,10 @@
 import type { Config } from "../config/config.ts";
-import { titleOf } from "../krm/item.ts";
 import { resultAt } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import { KINDS } from "../model/kinds.ts";
 import { ownValuesName } from "../plan/own-values.ts";
 import { type ClusterPlan, leavesAkoSync, type Plan } from "../plan/plan.ts";
+import { titleOf } from "../read/unread-item.ts";
 import { renderAkoValues } from "./ako-values.ts";
 import { renderCiliumPatch } from "./cilium-patch.ts";
 import { type Edit, typedValue } from "./edit.ts";

@@ -102,6 +102,41 @@ function literalBlock(old: string, value: string, column: number): string {
 	return `|${chomp}${comment}\n${lines}${old.endsWith("\n") ? "\n" : ""}`;
 }
 
+/**
+ * A literal block with the lines of a text in the place of those that differ, so that all others keep their bytes.
+ * Undefined for other scalars, and where the first line or the end differs, which the header tells of.
+ */
+export function otherLines(
+	old: string,
+	before: unknown,
+	value: unknown,
+): string | undefined {
+	const isText = typeof before === "string" && typeof value === "string";
+	if (!isText || !old.startsWith("|")) return undefined;
+	const [header, ...lines] = old.split("\n");
+	const was = before.split("\n");
+	const now = value.split("\n");
+	const most = Math.min(was.length, now.length);
+	let same = 0;
+	while (same < most && was[same] === now[same]) same++;
+	let behind = 0;
+	while (behind < most - same && was.at(-1 - behind) === now.at(-1 - behind))
+		behind++;
+	const full = was.findIndex((line) => line.trim() !== "");
+	const isEndChanged = behind === 0 && [was, now].some((one) => !one.at(-1));
+	if (full < 0 || full >= same || isEndChanged) return undefined;
+	const margin = lines[full]?.slice(0, -(was[full]?.length ?? 0)) ?? "";
+	const own = now
+		.slice(same, now.length - behind)
+		.map((line) => (line === "" ? line : margin + line));
+	return [
+		header,
+		...lines.slice(0, same),
+		...own,
+		...lines.slice(was.length - behind),
+	].join("\n");
+}
+
 /** The column of an offset. */
 export function columnOf(text: string, offset: number): number {
 	return offset - (text.lastIndexOf("\n", offset - 1) + 1);

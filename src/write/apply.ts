@@ -1,10 +1,10 @@
 import { parsedValue, valueAt } from "../group/targets/mapping.ts";
 import { LOCAL_CONFIG } from "../krm/annotations.ts";
-import { filePath, type Item } from "../krm/item.ts";
+import type { Item } from "../krm/item.ts";
 import { inputError } from "../krm/item-result.ts";
 import { addAll, type Outcome, type Result } from "../krm/result.ts";
 import { splitDocuments, toDocument, toEntry } from "../read/documents.ts";
-import { toolOf } from "../read/unread-item.ts";
+import { titleOf } from "../read/unread-item.ts";
 import { type Edit, writtenValue } from "../render/edit.ts";
 import type { Rendering } from "../render/render.ts";
 import { nest } from "../text/edit-print.ts";
@@ -131,7 +131,6 @@ function uneditable(item: Item, field: string): Result {
 		container === undefined
 			? "a parent is not a mapping, or is YAML of a rare form (an alias, an anchor, a tag, `? key`, lines in brackets that are not indented); write it out plainly"
 			: `it is in ${container.kind} ${container.name}; put it into a document of its own`;
-	const name = `${item.kind || toolOf(filePath(item))} ${item.name}`.trim();
-	const message = `${name} can't be edited at ${field}: ${why}`;
+	const message = `${titleOf(item)} can't be edited at ${field}: ${why}`;
 	return inputError(item, message, { field });
 }
