@@ -146,10 +146,9 @@ export class SortedItems {
 			});
 			const [first] = all;
 			if (first === undefined) continue;
-			const { facts } = first;
-			const claim = { item, cluster, isLive: false, facts };
+			const claim = { item, cluster, isLive: false, facts: first.facts };
 			const choices = {
-				all: all.map((one) => one.facts),
+				all: all.map(({ facts }) => facts),
 				patching: all.map(({ patching }) => patching),
 				folders,
 			};

@@ -6,6 +6,7 @@ import * as assert from "uvu/assert";
 import { merged } from "../../src/group/kustomize/merged.ts";
 import { Overlays } from "../../src/group/kustomize/overlays.ts";
 import { parsedValue } from "../../src/group/targets/mapping.ts";
+import { ValuesFiles } from "../../src/group/values-files.ts";
 import { filePath, type Item } from "../../src/krm/item.ts";
 import { readFiles } from "../../src/read/read-files.ts";
 import { mustRun, needing, run } from "./support.ts";
@@ -121,6 +122,7 @@ const PATCHES: readonly (readonly [lesson: string, rest: object])[] = [
 			patchesJson6902: [operate(["add", "/third", "3"])],
 			patches: [
 				{ path: "file.yaml" },
+				{ path: "operations.yaml", target: TARGET },
 				{ patch: merge({ second: "2", third: "2" }) },
 				operate(["replace", "/second", "2b"]),
 			],
@@ -136,6 +138,11 @@ for (const [lesson, rest] of PATCHES)
 				...RELEASE,
 				spec: { values: { AKOSettings: SETTINGS } },
 			}),
+			"operations.yaml": operate(
+				["add", "/listed", ["a"]],
+				["add", "/listed/0", "b"],
+				["replace", "/first", "operations"],
+			).patch,
 			"file.yaml": merge({ first: "file", second: "file", third: "file" }),
 			"kustomization.yaml": dump({ resources: ["ako.yaml"], ...rest }),
 		};
@@ -147,8 +154,9 @@ for (const [lesson, rest] of PATCHES)
 		const [built] = loadAll(stdout) as Built[];
 		const all = Object.entries(files).map(([path, text]) => ({ path, text }));
 		const items = readFiles(all).value;
+		const values = new ValuesFiles({ files: all, folder: "" }, items);
 		const item = items.find((one) => filePath(one) === "ako.yaml") as Item;
-		const [build] = new Overlays(items).buildsOf(item);
+		const [build] = new Overlays(items, values).buildsOf(item);
 		const read = merged(
 			parsedValue(item),
 			(build?.patches ?? []).map(

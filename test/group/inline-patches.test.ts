@@ -1,27 +1,21 @@
 import { dump } from "js-yaml";
 import { suite } from "uvu";
-import { clusterPool, inFile } from "../support/clusters.ts";
 import type { AnyResource } from "../support/function-run.ts";
-import { clusterSnapshot } from "./raw-objects.ts";
 import {
 	ako,
 	config,
+	kustomization as kustomizationIn,
 	object,
 	release,
 	type TargetRow,
+	TWO_CLUSTERS,
 	tellOfTargets,
 	text,
 } from "./target-objects.ts";
 import { type Told, tellInAnyOrder } from "./tell-in-any-order.ts";
 
-const kustomization = (folder: string, rest: object): AnyResource =>
-	inFile(`${folder}/kustomization.yaml`, {
-		apiVersion: "kustomize.config.k8s.io/v1beta1",
-		kind: "Kustomization",
-		resources: ["../helmrelease-ako.yaml"],
-		...rest,
-		metadata: {},
-	});
+const kustomization = (folder: string, rest: object) =>
+	kustomizationIn(folder, { resources: ["../helmrelease-ako.yaml"], ...rest });
 /** The text of a patch that is merged. */
 const merge = (own: object, metadata: object = { name: "ako" }) =>
 	dump({
@@ -312,12 +306,6 @@ tellOfTargets(test, [
 	],
 ]);
 
-const TWO = ["east", "west"].map((name) =>
-	clusterSnapshot(
-		clusterPool({ akoConfig: undefined, nodes: {}, clusterUID: name }),
-		name,
-	),
-);
 const including = (resources: string[], own: object) => ({
 	resources,
 	patches: [{ patch: merge(own) }],
@@ -326,7 +314,7 @@ const TOLD: readonly Told[] = [
 	[
 		"of two clusters and one for both, which is not edited for one of them",
 		[
-			...TWO,
+			...TWO_CLUSTERS,
 			base({}),
 			kustomization(
 				"common",
@@ -344,7 +332,7 @@ const TOLD: readonly Told[] = [
 	[
 		"of two that name one cluster, whose base is not edited",
 		[
-			...TWO,
+			...TWO_CLUSTERS,
 			base({ cniPlugin: "" }),
 			kustomization("a", {
 				patches: [{ patch: merge({ clusterName: "east" }) }],
@@ -359,7 +347,7 @@ const TOLD: readonly Told[] = [
 	[
 		"of two clusters that their clusterName names",
 		[
-			...TWO,
+			...TWO_CLUSTERS,
 			base({ cniPlugin: "" }),
 			kustomization("a", {
 				patches: [{ patch: merge({ clusterName: "east", cniPlugin: "" }) }],

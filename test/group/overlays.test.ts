@@ -1,13 +1,14 @@
 import { suite } from "uvu";
-import { clusterPool, inFile } from "../support/clusters.ts";
+import { inFile } from "../support/clusters.ts";
 import type { AnyResource } from "../support/function-run.ts";
-import { clusterSnapshot } from "./raw-objects.ts";
 import {
 	ako,
 	config,
+	kustomization,
 	object,
 	release,
 	type TargetRow,
+	TWO_CLUSTERS,
 	tellOfTargets,
 	text,
 	variable,
@@ -20,14 +21,6 @@ const at = (path: string, { metadata, ...rest }: AnyResource): AnyResource => {
 	const { "internal.config.kubernetes.io/path": _, ...others } = annotations;
 	return inFile(path, { ...rest, metadata: { ...own, annotations: others } });
 };
-/** A kustomization.yaml in the folder. */
-const kustomization = (folder: string, rest: object) =>
-	inFile(`${folder}/kustomization.yaml`, {
-		apiVersion: "kustomize.config.k8s.io/v1beta1",
-		kind: "Kustomization",
-		...rest,
-		metadata: {},
-	});
 const BASE = kustomization("base", { resources: ["ako.yaml"] });
 /** A release in the base with these settings. */
 const base = (own: object, more: object = {}) =>
@@ -394,12 +387,6 @@ const EAST = {
 		{ name: "west", path: "west" },
 	],
 };
-const SNAPSHOTS = ["east", "west"].map((name) =>
-	clusterSnapshot(
-		clusterPool({ akoConfig: undefined, nodes: {}, clusterUID: name }),
-		name,
-	),
-);
 const info =
 	(check: string) =>
 	(result: {
@@ -416,7 +403,7 @@ const ROWS: readonly Told[] = [
 	[
 		"a base of two clusters, each named by its own patch",
 		[
-			...SNAPSHOTS,
+			...TWO_CLUSTERS,
 			BASE,
 			base({ ...CHANGEME, cniPlugin: "" }),
 			...["east", "west"].flatMap((name) => [
@@ -434,7 +421,7 @@ const ROWS: readonly Told[] = [
 	[
 		"a base of two clusters with the name of neither",
 		[
-			...SNAPSHOTS,
+			...TWO_CLUSTERS,
 			BASE,
 			base({ ...RIGHT, ...CHANGEME }),
 			...["east", "west"].map((name) => overlay(name, { patches: [] })),
@@ -447,14 +434,14 @@ const ROWS: readonly Told[] = [
 	],
 	[
 		"an object that may be of either of two clusters, which is told once",
-		[...SNAPSHOTS, at("ako.yaml", release({ values: ako({}) }))],
+		[...TWO_CLUSTERS, at("ako.yaml", release({ values: ako({}) }))],
 		EAST,
 		"ako.yaml: HelmRelease ako may be for any of clusters east and west and is not edited: spec.values.AKOSettings.cniPlugin is not set; set spec.values.AKOSettings.cniPlugin: cilium by hand, or annotate it with avi-routes.dev/cluster or put it below a spec.clusters[].path if it is for one of them",
 	],
 	[
 		"objects of one name that each name their cluster",
 		[
-			...SNAPSHOTS,
+			...TWO_CLUSTERS,
 			...["east", "west"].map((clusterName) =>
 				at(`${clusterName}.yaml`, release({ values: ako({ clusterName }) })),
 			),

@@ -8,6 +8,14 @@ import { type Told, tellInAnyOrder } from "./tell-in-any-order.ts";
 /** A cluster `prod` whose AKO needs `cniPlugin: cilium`. */
 export const SNAPSHOT = clusterSnapshot(clusterPool({ akoConfig: undefined }));
 
+/** Two clusters, `east` and `west`, whose AKO needs the same. */
+export const TWO_CLUSTERS = ["east", "west"].map((name) =>
+	clusterSnapshot(
+		clusterPool({ akoConfig: undefined, nodes: {}, clusterUID: name }),
+		name,
+	),
+);
+
 /** Objects that install AKO or Cilium, and what is told of their settings: check, object, field and message. */
 export type TargetRow = readonly [
 	lesson: string,
@@ -53,6 +61,15 @@ export const object = (
 		kind,
 		metadata: { name, ...metadata },
 		...rest,
+	});
+
+/** A kustomization.yaml in the folder. */
+export const kustomization = (folder: string, rest: object): AnyResource =>
+	inFile(`${folder}/kustomization.yaml`, {
+		apiVersion: "kustomize.config.k8s.io/v1beta1",
+		kind: "Kustomization",
+		...rest,
+		metadata: {},
 	});
 
 /** A Flux HelmRelease of the chart of its name, unless the spec says another. */

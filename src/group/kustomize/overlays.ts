@@ -30,8 +30,8 @@ interface Way {
 const MAX_DEPTH = 100;
 
 /**
- * What kustomize makes of the objects of a package: which kustomizations build one, and with which patches. Only
- * patches in files of the package are seen.
+ * What kustomize makes of the objects of a package: which kustomizations of the package build one, and with which
+ * patches.
  */
 export class Overlays {
 	/** By folder. */
@@ -43,7 +43,7 @@ export class Overlays {
 	/** The objects in the files of patches. */
 	private readonly patches: ReadonlyMap<string, readonly Item[]>;
 	/** The files that are no objects: lists of operations. */
-	private readonly files: ValuesFiles | undefined;
+	private readonly files: ValuesFiles;
 	/** The patches of operations in them, by path. */
 	private readonly operations = new Map<string, readonly Patch[]>();
 	/** All paths that kustomizations name; made on first use. */
@@ -52,7 +52,7 @@ export class Overlays {
 	/** What `rootsOf` has found: many clusters ask for an object that they share. */
 	private readonly roots = new Map<Item, readonly Item[]>();
 
-	constructor(items: readonly Item[], files?: ValuesFiles) {
+	constructor(items: readonly Item[], files: ValuesFiles) {
 		this.files = files;
 		const all = items
 			.filter(isKustomization)
@@ -103,7 +103,7 @@ export class Overlays {
 	private operationsAt(path: string): readonly Patch[] {
 		const known = this.operations.get(path);
 		if (known !== undefined) return known;
-		const item = this.files?.at(path);
+		const item = this.files.at(path);
 		const operations = item && operationsOf(item);
 		const own = item && operations ? [{ item, operations }] : [];
 		this.operations.set(path, own);
