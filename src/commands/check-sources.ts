@@ -21,7 +21,7 @@ import {
 import { shownFiles, shownPath, withShownPath } from "./shown-paths.ts";
 
 /** The result of checking sources. */
-export interface Checked {
+interface Checked {
 	readonly report: Report;
 	/** A row for each checked cluster; for a package that could not be planned, its folder. */
 	readonly fleet: () => readonly FleetRow[];

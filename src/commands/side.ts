@@ -96,7 +96,7 @@ export function selected(state: SideState, selection: Selection): SideState {
 }
 
 /** How the sources of a side are planned. */
-export interface Planning {
+interface Planning {
 	readonly hadClusters?: boolean | undefined;
 	readonly refusesBlank?: boolean;
 	readonly selection: Selection;

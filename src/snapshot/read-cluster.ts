@@ -15,7 +15,7 @@ export interface ReadOptions {
 }
 
 /** The cut objects of a cluster, notes on optional objects that could not be read, and the version. */
-export interface ClusterObjects {
+interface ClusterObjects {
 	readonly objects: readonly KubeObject[];
 	readonly notes: readonly string[];
 	/** The API server's version, as `v1.31.2`; absent when unknown. */
