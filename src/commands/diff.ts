@@ -39,6 +39,9 @@ const FORMATS: Readonly<
 		diffSarif(diff, errors, AVI_ROUTES_VERSION, places, repositoryPath),
 };
 
+const NO_CLUSTER =
+	"warning: nothing to compare: neither side holds a ClusterSnapshot, a Node or a rendered AviRouteTable; are these the paths of packages?";
+
 /** What only some formats print. */
 interface More {
 	readonly isStat: boolean;
@@ -103,6 +106,7 @@ async function compared(call: Call<typeof DIFF>): Promise<Run | Problem> {
 		...errorsBesideDiff("head", head.errors, appeared),
 	];
 	const isRead = values.output === "text" && !values.stat;
+	const isEmpty = names.length === 0 && isKnown && errors.length === 0;
 	const changed = changes.clusters.length > 0 && !values["exit-zero"] ? 1 : 0;
 	return {
 		exitCode: errors.length > 0 ? 2 : changed,
@@ -113,7 +117,11 @@ async function compared(call: Call<typeof DIFF>): Promise<Run | Problem> {
 			places: { base, head },
 		}),
 		// In other formats the diff is not what a person reads beside it.
-		stderr: [...(sides.notes ?? []), ...(isRead ? beside : errors)],
+		stderr: [
+			...(sides.notes ?? []),
+			...(isEmpty ? [NO_CLUSTER] : []),
+			...(isRead ? beside : errors),
+		],
 	};
 }
 

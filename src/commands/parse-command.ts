@@ -135,5 +135,8 @@ function wrongValue(
 		return `${rawName} has no value; want ${want} (for a value that begins with "-": ${rawName}=${given})`;
 	if (choices === undefined || choices.includes(given)) return undefined;
 	const hint = didYouMean(nearest(given, choices));
-	return `unknown ${rawName} ${given};${hint} known: ${want}`;
+	const toFile = /[./\\]/.test(given)
+		? `; for a file: ${rawName} FORMAT > ${given}`
+		: "";
+	return `unknown ${rawName} ${given};${hint} known: ${want}${toFile}`;
 }

@@ -32,6 +32,7 @@ for (const [line, says] of [
 	["snapshot --contexts a", "did you mean --context?"],
 	["render -o yml", "unknown -o yml; did you mean yaml? known: yaml, json"],
 	["render --output=xyz", "unknown --output xyz; known: yaml, json"],
+	["picture -o a.svg", "known: svg, html, text; for a file: -o FORMAT > a.svg"],
 	["render -o=json", 'write -o json, without "="'],
 	["render -o", "-o has no value; want yaml, json, dir, helm-values"],
 	["render --only", "--only has no value; want CLUSTER"],

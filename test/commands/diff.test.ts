@@ -466,6 +466,16 @@ for (const [name, text] of Object.entries({ BROKEN, NO_TEXT }))
 		assert.match((await diff(args)).stdout, "no cluster found");
 	});
 
+test("warns where neither side has a cluster", async () => {
+	const root = repository({ ...PACKAGE, "docs/a.yaml": "kind: Other\n" });
+	const { exitCode, stdout, stderr } = await diff([
+		"--base=main",
+		join(root, "docs"),
+	]);
+	assert.equal([exitCode, stdout], [0, "no change\n"]);
+	assert.match(stderr.join(), /^warning: nothing to compare: neither side/);
+});
+
 test("reads a revision as it reads a folder", async () => {
 	const other = snapshotText(
 		clusterPool({ ciliumNodes: { 1: { podCIDRs: ["10.9.0.0/24"] } } }),
