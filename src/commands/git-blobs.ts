@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { groupBy } from "../krm/group-by.ts";
 import type { Problem } from "../krm/problem.ts";
+import { LFS_POINTER } from "../text/what-it-is.ts";
 import { repositoryOf } from "./repository.ts";
 
 /** A file or a link in a git revision. */
@@ -51,8 +52,15 @@ function readFrom(root: string, blobs: readonly Blob[]): [Blob, Buffer][] {
 		if (start === 0 || !Number.isSafeInteger(size))
 			throw new Error(`git cat-file gave no content of ${blob.path}`);
 		at = start + size + 1;
-		return [blob, stdout.subarray(start, start + size)];
+		return [blob, fetchedLfs(root, stdout.subarray(start, start + size))];
 	});
+}
+
+/** The file that a Git LFS pointer stands for, as a checkout has it; the pointer where git-lfs can't get it. */
+function fetchedLfs(repository: string, bytes: Buffer): Buffer {
+	if (!LFS_POINTER.test(bytes.toString("latin1", 0, 60))) return bytes;
+	const file = git(repository, ["lfs", "smudge"], bytes.toString());
+	return "problem" in file ? bytes : file.stdout;
 }
 
 /** Fetches blobs at once: `git cat-file` would fetch them one by one. Where that fails, it tells why. */

@@ -7,9 +7,12 @@ interface Sign {
 	readonly says: string;
 }
 
+/** The first line of the file that git has in place of one that Git LFS keeps. */
+export const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\//;
+
 const SIGNS: readonly Sign[] = [
 	{
-		form: /^version https:\/\/git-lfs\.github\.com\/spec\//,
+		form: LFS_POINTER,
 		says: "a Git LFS pointer, not the file itself; fetch it with git lfs pull",
 	},
 	{

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import {
+	chmodSync,
 	cpSync,
 	mkdirSync,
 	readFileSync,
@@ -474,6 +475,26 @@ test("warns where neither side has a cluster", async () => {
 	]);
 	assert.equal([exitCode, stdout], [0, "no change\n"]);
 	assert.match(stderr.join(), /^warning: nothing to compare: neither side/);
+});
+
+test("compares with the file that Git LFS keeps for the base", async () => {
+	const [path = "", text = ""] = Object.entries(PACKAGE)[1] ?? [];
+	const pointer = "version https://git-lfs.github.com/spec/v1\noid x\nsize 1\n";
+	const root = repository({ ...PACKAGE, [path]: pointer });
+	packageOf({ [path]: text }, root);
+	const args = ["--base", "main", join(root, "p")];
+	const before = process.env.PATH;
+	// A git-lfs that has lost the file, and one that has it.
+	for (const [script, stdout] of [
+		["exit 2", ""],
+		[`cat ${join(root, path)}`, "no change\n"],
+	]) {
+		const bin = packageOf({ "git-lfs": `#!/bin/sh\n${script}\n` });
+		chmodSync(join(bin, "git-lfs"), 0o755);
+		process.env.PATH = `${bin}:${before}`;
+		assert.is((await diff(args)).stdout, stdout, script);
+	}
+	process.env.PATH = before;
 });
 
 test("reads a revision as it reads a folder", async () => {
