@@ -3,7 +3,7 @@
  * the settings of AKO and Cilium, SCTP, and a name, chart or URL that ends in one of the two products.
  */
 const SIGNS = [
-	/\bkind["']?\s*:\s*["']?(?:AviRoute|ClusterSnapshot|AKO|Node(?:List)?\b|Cilium(?:Node|PodIPPool|Config))/,
+	/\bkind["']?\s*:\s*(?:[!&]\S*\s+)*["']?(?:AviRoute|ClusterSnapshot|AKO|Node(?:List)?\b|Cilium(?:Node|PodIPPool|Config))/,
 	/AKOSettings|cniPlugin|avi-k8s-config|cilium-config|SCTP/,
 	/:\s*["']?(?:[^\s"']*\/)?(?:ako|cilium|rke2-cilium)(?=["',\s}\]]|$)/,
 ];
