@@ -132,6 +132,15 @@ tellOfTargets(test, [
 			[{ kind: "Application|HelmRelease", name: "x|ak.*o" }, true],
 			[{ kind: "HelmRelease", name: "ak" }, false],
 			[{ kind: "HelmRelease", name: "x.*" }, false],
+			[{ name: "a.*k.*o" }, true],
+			[{ name: "ako.*o" }, false],
+			[{ name: "ako-*" }, true],
+			[{ name: ".k." }, true],
+			[{ name: "^(avi|ako)$" }, true],
+			[{ name: "a(b|ako|c)" }, false],
+			[{ name: "*" }, false],
+			[{ name: `a*.*${"o*".repeat(2000)}` }, true],
+			[{ name: "ak+o" }, false],
 			[{ kind: "Deployment" }, false],
 			[{ group: "helm.toolkit.fluxcd.io", version: "v2" }, true],
 			[{ group: "argoproj.io" }, false],
@@ -143,7 +152,7 @@ tellOfTargets(test, [
 		] as const
 	).map(
 		([target, isOfAko]): TargetRow => [
-			`a patch with the target ${JSON.stringify(target)}`,
+			`a patch with the target ${JSON.stringify(target).slice(0, 80)}`,
 			[
 				BASE,
 				at("base/ako.yaml", release({ values: ako(CHANGEME) }, "ako", LABELS)),

@@ -55,32 +55,29 @@ function isMarked(
 		});
 }
 
-/** What a selector may have beside the characters of names, to be compared here. */
-const PLAIN = /^[\w.*|^$-]*$/;
+/** An expression that is read here: characters, any of them repeated, alternatives, and ends; perhaps in one group. */
+const PLAIN = /^\^?\(?([\w.*|^$-]{0,5000})\)?\$?$/;
 
-/** True when a selector of kustomize, an anchored expression, selects the name. Of expressions only `.*` and `|` count. */
-function isSelected(selector: unknown, name: string): boolean {
-	if (typeof selector !== "string" || !PLAIN.test(selector)) return false;
-	return selector.split("|").some((one) => {
-		const [start = "", ...rest] = one.replace(/^\^|\$$/g, "").split(".*");
-		return isMadeOf(name, start, rest);
-	});
+/** True when a selector of kustomize, an anchored expression, selects the text; what is not read here selects nothing. */
+function isSelected(selector: unknown, text: string): boolean {
+	const [, plain] = PLAIN.exec(String(selector)) ?? [];
+	// No name in Kubernetes is longer.
+	if (plain === undefined || text.length > 253) return false;
+	return plain
+		.split("|")
+		.some((one) => isMadeOf(text, one.replace(/^\^|\$$/g, "")));
 }
 
-/** True when the name is the start, then the others in their order with anything between, the last at its end. */
-function isMadeOf(
-	name: string,
-	start: string,
-	others: readonly string[],
-): boolean {
-	const end = others.at(-1);
-	if (end === undefined) return name === start;
-	if (!name.startsWith(start)) return false;
-	let at = start.length;
-	for (const part of others.slice(0, -1)) {
-		const found = name.indexOf(part, at);
-		if (found < 0) return false;
-		at = found + part.length;
+/** True when the expression matches the whole text, in time that grows with both. */
+function isMadeOf(text: string, expression: string): boolean {
+	let ends: ReadonlySet<number> = new Set([0]);
+	for (const [, char, star] of expression.matchAll(/(.)(\*?)/g)) {
+		const next = new Set(star ? ends : []);
+		// Of what is repeated, each end is a start, too.
+		for (const end of star ? next : ends)
+			if (end < text.length && [".", text[end]].includes(char))
+				next.add(end + 1);
+		ends = next;
 	}
-	return name.length - end.length >= at && name.endsWith(end);
+	return ends.has(text.length);
 }
