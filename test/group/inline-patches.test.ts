@@ -196,6 +196,30 @@ tellOfTargets(test, [
 		`target-not-editable undefined undefined patches[0].patch: ${CNI}: HelmRelease ako has a patch which takes it away...`,
 	],
 	[
+		"that deletes a mapping, so that what was right in it is unset",
+		patched({
+			patches: [
+				{ patch: merge({ $patch: "delete" }) },
+				{ patch: merge({ clusterName: "prod" }) },
+			],
+		}),
+		`target-not-editable undefined undefined patches[0].patch: ${CNI}: HelmRelease ako has a patch which takes it away...`,
+	],
+	[
+		"of other fields, of a release that sops has encrypted",
+		patched(
+			{
+				patches: [
+					{ target, patch: '[{"op": "remove", "path": "/spec/interval"}]' },
+				],
+			},
+			{},
+		).map((one) =>
+			one.kind === "HelmRelease" ? { ...one, sops: { mac: "x" } } : one,
+		),
+		`target-not-editable HelmRelease ako ${CNI}: HelmRelease ako is encrypted by sops...`,
+	],
+	[
 		"that deletes the object",
 		patched({
 			patches: [

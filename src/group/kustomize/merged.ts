@@ -54,9 +54,7 @@ export const placedInPatches = (
 	item: Item,
 	patches: readonly Patch[],
 ): FoundTargets =>
-	patches.length === 0
-		? targets
-		: mapTargets(targets, (target) => placed(target, item, patches));
+	mapTargets(targets, (target) => placed(target, item, patches));
 
 function placed<Key extends string>(
 	target: Target<Key>,
@@ -71,13 +69,13 @@ function placed<Key extends string>(
 		if (own === undefined || holder === undefined) return own;
 		return holder.isWhole ? placeIn(holder.patch, own) : undefined;
 	};
+	const fixed = target.keys.flatMap((key) => {
+		const own = target.place(key);
+		return own && !place(key) ? (holderOf(own)?.patch ?? []) : [];
+	});
 	return {
 		...target,
-		locked:
-			lockOf(
-				patches,
-				target.keys.some((key) => target.place(key) && !place(key)),
-			) ?? target.locked,
+		locked: fixed.length > 0 ? lockOf(fixed) : target.locked,
 		where: (key) => {
 			const where = target.where(key);
 			const holder = holderOf(where);
@@ -87,14 +85,11 @@ function placed<Key extends string>(
 	};
 }
 
-/** Why a patch has no place for what it holds, if there is one. */
-function lockOf(patches: readonly Patch[], isHeld: boolean) {
-	if (patches.some(({ operations }) => operations !== undefined))
-		return "has a JSON 6902 patch, and such a patch is not edited";
-	return isHeld
-		? "has a patch which takes it away, is encrypted, or holds it by an anchor, in a text in a text or with other documents, and is not edited"
-		: undefined;
-}
+/** Why patches have no place for what they hold. */
+const lockOf = (patches: readonly Patch[]): string =>
+	patches.some(({ operations }) => operations !== undefined)
+		? "has a JSON 6902 patch, and such a patch is not edited"
+		: "has a patch which takes it away, is encrypted, or holds it by an anchor, in a text in a text or with other documents, and is not edited";
 
 /** A field of the patched object where it stands in the patch. */
 function inPatch(field: FieldRef, { item, text }: Patch): FieldRef {
