@@ -1,23 +1,16 @@
 import type { Item } from "../../krm/item.ts";
 import type { Claim } from "../claim.ts";
-import type { Facts } from "../cluster.ts";
 import { lockedFacts } from "../install-facts.ts";
 import { agreedFacts } from "./agreed.ts";
 import { sharedLock, sharers } from "./cluster-builds.ts";
 
 /** The clusters that AKO's clusterName names in what is made of the claim's object. */
 export const namesInAko = ({ facts, choices }: Claim): ReadonlySet<string> =>
-	new Set((choices?.all ?? [facts]).flatMap((one) => nameInAko(one) ?? []));
-
-/** AKO's clusterName; undefined where there is none, or several. */
-function nameInAko({ akoConfig, targets }: Facts): string | undefined {
-	const names = new Set([
-		...(akoConfig ? [akoConfig.data.clusterName] : []),
-		...(targets?.ako ?? []).map(({ values }) => values.clusterName),
-	]);
-	const [name] = names;
-	return names.size === 1 ? name : undefined;
-}
+	new Set(
+		(choices?.all ?? [facts])
+			.flatMap(({ targets }) => targets?.ako ?? [])
+			.flatMap(({ values }) => values.clusterName ?? []),
+	);
 
 /**
  * The claim as it is for a cluster: with what its kustomizations agree on. Where some of them are of other clusters, or may
