@@ -5,6 +5,7 @@ import {
 	ako,
 	config,
 	kustomization,
+	NAMED,
 	object,
 	release,
 	type TargetRow,
@@ -39,12 +40,19 @@ const overlay = (folder: string, rest: object = {}) =>
 		patches: [{ path: "patch.yaml" }],
 		...rest,
 	});
+const application = (value: string) =>
+	object("Application", "argoproj.io/v1alpha1", "ako", {
+		spec: {
+			destination: {},
+			source: { chart: "ako", helm: { parameters: [{ name: CNI, value }] } },
+		},
+	});
 const LABELS = { labels: { app: "ako", tier: "x" } };
 const RIGHT = { clusterName: "prod", cniPlugin: "cilium" };
 const CHANGEME = { clusterName: "CHANGEME" };
 const CNI = "AKOSettings.cniPlugin";
 const DIFFER =
-	"patches of kustomize, which differ between prod and stage, and are not compared or edited here";
+	"patches of kustomize, which differ between prod, stage and test, and are not compared or edited here";
 const MISMATCH = (name: string) =>
 	`ako-target-mismatch HelmRelease ako spec.values.AKOSettings.clusterName: HelmRelease ako has clusterName "${name}", ...`;
 
@@ -179,7 +187,7 @@ tellOfTargets(test, [
 		],
 	],
 	[
-		"two overlays, of which none has the name of the cluster",
+		"three overlays, of which none has the name of the cluster",
 		[
 			BASE,
 			base({}),
@@ -187,6 +195,8 @@ tellOfTargets(test, [
 			patch("prod", { clusterName: "x", cniPlugin: "cilium" }),
 			overlay("stage"),
 			patch("stage", { clusterName: "y" }),
+			overlay("test"),
+			patch("test", { clusterName: "x", cniPlugin: "cilium", ipFamily: "V4" }),
 		],
 		`target-not-editable HelmRelease ako spec.values.${CNI}: HelmRelease ako: ${CNI} and AKOSettings.clusterName may be set in ${DIFFER}; make sure that ...`,
 	],
@@ -201,6 +211,18 @@ tellOfTargets(test, [
 			patch("stage", { clusterName: "stage" }),
 		],
 		`target-not-editable HelmRelease ako spec.values.${CNI}: HelmRelease ako is shared by clusters prod and stage and is not edited: spec.values.${CNI} is ""; set spec.values.${CNI}: cilium in a patch of the cluster's own kustomization`,
+	],
+	[
+		"two overlays, of which one has the name of the cluster, whose value may be elsewhere",
+		[
+			BASE,
+			base({}, { valuesFrom: [{ kind: "Secret", name: "x" }] }),
+			overlay("prod"),
+			patch("prod", NAMED),
+			overlay("stage"),
+			patch("stage", { clusterName: "stage" }),
+		],
+		'target-not-editable HelmRelease ako spec.valuesFrom[0]: HelmRelease ako: AKOSettings.cniPlugin may be set in Secret x, and is not compared or edited here; make sure that AKOSettings.cniPlugin is "cilium" there, or set it in spec.values, which wins',
 	],
 	[
 		"two overlays that leave what is wrong to the base, which is edited",
@@ -320,17 +342,52 @@ tellOfTargets(test, [
 			}),
 		],
 	],
-	[
-		"more kustomizations above each other than are followed",
-		[
-			base(RIGHT),
-			BASE,
-			...Array.from({ length: 20_000 }, (_, i) =>
-				kustomization(`k${i}`, {
-					resources: [i === 0 ? "../base" : `../k${i - 1}`],
-				}),
-			),
+	...[99, 100].map(
+		(last): TargetRow => [
+			`the patch of the last of ${last + 2} kustomizations above each other`,
+			[
+				BASE,
+				base(CHANGEME),
+				...Array.from({ length: last + 1 }, (_, i) =>
+					kustomization(`k${i}`, {
+						resources: [i === 0 ? "../base" : `../k${i - 1}`],
+						...(i === last && { patches: [{ path: "patch.yaml" }] }),
+					}),
+				),
+				patch(`k${last}`, RIGHT),
+			],
+			...(last === 99 ? [] : [MISMATCH("CHANGEME")]),
 		],
+	),
+	[
+		"two patches in a file, of which the last one wins",
+		[
+			BASE,
+			base(CHANGEME),
+			overlay("prod"),
+			patch("prod", { clusterName: "x", cniPlugin: "cilium" }),
+			inFile("prod/patch.yaml", patch("prod", NAMED), 1),
+		],
+	],
+	[
+		"null, which takes all settings away",
+		[
+			BASE,
+			base(RIGHT),
+			overlay("prod"),
+			at("prod/patch.yaml", release({ values: { AKOSettings: null } })),
+		],
+		`target-not-editable HelmRelease ako spec.values.${CNI}: HelmRelease ako has a patch which takes it away...`,
+	],
+	[
+		"a list, which the patch replaces as a whole",
+		[
+			at("base/ako.yaml", application("cilium")),
+			BASE,
+			overlay("prod"),
+			at("prod/patch.yaml", application("")),
+		],
+		"edit Application ako spec.source.helm.parameters[0].value: ...",
 	],
 	[
 		"a patch of what is not here, marked as a target",
@@ -374,9 +431,7 @@ tellOfTargets(test, [
 				"makes a ConfigMap of it",
 				{
 					resources: [],
-					configMapGenerator: [
-						{ name: "a", files: ["values.yaml=./ako.yaml"] },
-					],
+					configMapGenerator: [{ name: "a", files: ["values.yaml=ako.yaml"] }],
 				},
 				[],
 			],
@@ -426,6 +481,51 @@ const ROWS: readonly Told[] = [
 		EAST,
 		'base/ako.yaml: HelmRelease ako is shared by clusters east and west and is not edited: spec.values.AKOSettings.cniPlugin is ""; set spec.values.AKOSettings.cniPlugin: cilium in a patch of the cluster\'s own kustomization',
 		'west/patch.yaml: HelmRelease ako: AKOSettings.cniPlugin goes from "" to "cilium"',
+	],
+	[
+		"a base of two clusters, each named by the patch of a folder below its own",
+		[
+			...TWO_CLUSTERS,
+			BASE,
+			base({ cniPlugin: "" }),
+			...["east", "west"].flatMap((name) => [
+				kustomization(name, { resources: ["ako"] }),
+				overlay(`${name}/ako`, {
+					resources: ["../../base"],
+					patches: [{ path: "p/patch.yaml" }],
+				}),
+				kustomization(`${name}/ako/p`, {}),
+				patch(`${name}/ako/p`, {
+					clusterName: name,
+					cniPlugin: name === "west" ? "" : "cilium",
+				}),
+			]),
+		],
+		EAST,
+		'west/ako/p/patch.yaml: HelmRelease ako: AKOSettings.cniPlugin goes from "" to "cilium"',
+	],
+	[
+		"an object of one of two clusters, whose overlays leave what is wrong to it",
+		[
+			...TWO_CLUSTERS,
+			BASE,
+			at(
+				"base/ako.yaml",
+				release(
+					{ values: ako({ clusterName: "east", cniPlugin: "" }) },
+					"ako",
+					{
+						annotations: { "avi-routes.dev/cluster": "east" },
+					},
+				),
+			),
+			...["a", "b"].flatMap((ipFamily) => [
+				overlay(ipFamily),
+				patch(ipFamily, { ipFamily }),
+			]),
+		],
+		{},
+		'base/ako.yaml: HelmRelease ako: AKOSettings.cniPlugin goes from "" to "cilium"',
 	],
 	[
 		"a base of two clusters with the name of neither",

@@ -52,6 +52,15 @@ function told(files: Readonly<Record<string, string>>): string[] {
 		.map(({ message, file }) => `${file?.path} ${message}`);
 }
 
+const NOT_EDITED = (why: string, at = "") =>
+	`HelmRelease ako ${why}: ${at}spec.values.AKOSettings.cniPlugin is ""; set ${at}spec.values.AKOSettings.cniPlugin: cilium there`;
+/** A release that is right, a kustomization that patches it, and the file of a patch. */
+const patchedBy = (patches: string, file: string) => ({
+	"ako.yaml": releaseText("values:", RIGHT),
+	"kustomization.yaml": `resources: [ako.yaml]\n${patches}\n`,
+	"p.yaml": file,
+});
+const OPERATIONS = `- {op: add, path: /spec/values, value: ${text(EMPTY)}}\n`;
 /** Files that a fleet.yaml names: the last one wins. */
 const FILES = ["a.yaml", "../b.yaml"];
 const IT_IS = "it is a values file of AKO, which is not edited here";
@@ -150,6 +159,63 @@ for (const [lesson, files, ...says] of [
 				"releases:\n- {name: ako, chart: a/ako, values: [v.yaml.gotmpl]}\n",
 			"ako.yaml": releaseText("values:", RIGHT),
 		},
+	],
+	[
+		"a helmfile with templates that are no YAML",
+		{
+			"helmfile.yaml": "{{ if .x }}\nreleases:\n- chart: avi/ako\n{{ end }}\n",
+		},
+		`helmfile.yaml helmfile: it installs AKO, whose values are not edited here; ${SET} by hand in the values of its chart ako`,
+	],
+	[
+		"right values beside a chart of kluctl",
+		{
+			"helm-chart.yaml": "helmChart: {chartName: ako}\n",
+			"helm-values.yaml": text(RIGHT),
+		},
+	],
+	[
+		"values beside a chart of kluctl",
+		{
+			"helm-chart.yaml": "helmChart: {chartName: ako}\n",
+			"helm-values.yaml": text({ cniPlugin: "antrea" }),
+		},
+		`helm-chart.yaml helm-chart.yaml: it installs AKO, whose values are not edited here; ${SET} (now "antrea") by hand in helm-values.yaml beside it, if Cilium is the CNI there`,
+	],
+	[
+		"a file of operations that a kustomization names",
+		patchedBy("patches: [{path: p.yaml, target: {name: ako}}]", OPERATIONS),
+		`p.yaml ${NOT_EDITED("has a JSON 6902 patch, and such a patch is not edited")}`,
+	],
+	[
+		"a file of operations on another object",
+		patchedBy("patches: [{path: p.yaml, target: {name: x}}]", OPERATIONS),
+		`p.yaml p.yaml: ${IT_IS}; ${SET} by hand there`,
+	],
+	[
+		"a file of operations without a target",
+		patchedBy("patches: [{path: p.yaml}]", OPERATIONS),
+		`p.yaml p.yaml: ${IT_IS}; ${SET} by hand there`,
+	],
+	[
+		"a file of operations that are not read",
+		patchedBy(
+			"patches: [{path: p.yaml, target: {name: ako}}]",
+			`${OPERATIONS}- {op: copy, path: /spec/a, from: /spec/b}\n`,
+		),
+	],
+	[
+		"a file of operations that is not here",
+		patchedBy("patches: [{path: x.yaml, target: {name: ako}}]", OPERATIONS),
+		`p.yaml p.yaml: ${IT_IS}; ${SET} by hand there`,
+	],
+	[
+		"a patch that a kustomization has twice, by an anchor",
+		patchedBy(
+			`patches: [{target: {name: ako}, patch: &a ${JSON.stringify(releaseText("values:", EMPTY))}}, {target: {name: ako}, patch: *a}]`,
+			"",
+		),
+		`kustomization.yaml ${NOT_EDITED("has a patch which takes it away, is encrypted, or holds it by an anchor, in a text in a text or with other documents, and is not edited", "patches[1].patch: ")}`,
 	],
 	[
 		"values with an anchor",
