@@ -1,6 +1,7 @@
 import { suite } from "uvu";
-import { inFile } from "../support/clusters.ts";
+import { clusterPool, inFile } from "../support/clusters.ts";
 import type { AnyResource } from "../support/function-run.ts";
+import { clusterSnapshot } from "./raw-objects.ts";
 import {
 	ako,
 	config,
@@ -458,9 +459,13 @@ const info =
 		readonly message: string;
 		readonly file?: { readonly path: string };
 	}) =>
-		[check, "edit", "ako-target-mismatch", "cluster-ambiguous"].includes(
-			result.tags.check,
-		)
+		[
+			check,
+			"edit",
+			"ako-target-mismatch",
+			"cluster-ambiguous",
+			"ipam-mode-unknown",
+		].includes(result.tags.check)
 			? `${result.file?.path}: ${result.message}`
 			: undefined;
 const ROWS: readonly Told[] = [
@@ -541,6 +546,28 @@ const ROWS: readonly Told[] = [
 				`base/ako.yaml: HelmRelease ako has clusterName "CHANGEME", here the cluster is ${name}; set it in a patch of the cluster's own kustomization, in a file; if something that is not read here sets it, put the shared file into .krmignore`,
 		),
 	],
+	...["cluster-pool", "kubernetes"].map(
+		(ipam): Told => [
+			`two overlays, whose cilium-config has ${ipam} in one and cluster-pool in the other`,
+			[
+				clusterSnapshot(
+					clusterPool({ akoConfig: undefined, ciliumConfig: undefined }),
+				),
+				at("base/ako.yaml", config("cilium-config", {})),
+				BASE,
+				...["cluster-pool", ipam].flatMap((ipam, i) => [
+					overlay(`${i}`),
+					at(`${i}/patch.yaml`, config("cilium-config", { ipam })),
+				]),
+			],
+			{},
+			...(ipam === "cluster-pool"
+				? []
+				: [
+						"undefined: cluster prod has only a cilium-config whose ipam can't be read (it is patches of kustomize, which differ between 0 and 1)...",
+					]),
+		],
+	),
 	[
 		"an object that may be of either of two clusters, which is told once",
 		[...TWO_CLUSTERS, at("ako.yaml", release({ values: ako({}) }))],
