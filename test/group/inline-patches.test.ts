@@ -37,6 +37,10 @@ const PATCHED = {
 	metadata: { name: "ako" },
 };
 const base = (own: object) => release({ values: ako(own) });
+const application = (helm: object) =>
+	object("Application", "argoproj.io/v1alpha1", "ako", {
+		spec: { destination: {}, source: { chart: "ako", helm } },
+	});
 const CHANGEME = { clusterName: "CHANGEME", cniPlugin: "cilium" };
 const RIGHT = { clusterName: "prod", cniPlugin: "cilium" };
 const NAMING = operations(["replace", "/clusterName", "prod"]);
@@ -229,22 +233,31 @@ tellOfTargets(test, [
 			],
 		}),
 	],
+	...[
+		{ parameters: [{ name: "AKOSettings.cniPlugin", value: "" }] },
+		{ parameters: [{ name: "other", value: "" }] },
+		{ values: text({ cniPlugin: "" }) },
+	].map(
+		(helm): TargetRow => [
+			`of an Application, which is not edited in ${JSON.stringify(helm)}`,
+			[
+				application({}),
+				kustomization("prod", {
+					resources: ["../application-ako.yaml"],
+					patches: [{ patch: JSON.stringify(application(helm)) }],
+				}),
+			],
+			"target-not-editable undefined undefined patches[0].patch: ...",
+		],
+	),
 	[
 		"of operations that move the parameter that is wrong",
 		[
-			object("Application", "argoproj.io/v1alpha1", "ako", {
-				spec: {
-					destination: {},
-					source: {
-						chart: "ako",
-						helm: {
-							parameters: [
-								{ name: "AKOSettings.cniPlugin", value: "" },
-								{ name: "other", value: "" },
-							],
-						},
-					},
-				},
+			application({
+				parameters: [
+					{ name: "AKOSettings.cniPlugin", value: "" },
+					{ name: "other", value: "" },
+				],
 			}),
 			kustomization("prod", {
 				resources: ["../application-ako.yaml"],

@@ -250,6 +250,19 @@ tellOfTargets(test, [
 		`target-not-editable HelmRelease ako spec.values.${CNI}: ...`,
 	],
 	[
+		"three overlays with the same wrong value, one in its own patch",
+		[
+			BASE,
+			base({ clusterName: "prod", cniPlugin: "" }),
+			overlay("dev", { patches: [] }),
+			overlay("prod"),
+			patch("prod", { ipFamily: "V4" }),
+			overlay("stage"),
+			patch("stage", { cniPlugin: "" }),
+		],
+		`target-not-editable HelmRelease ako spec.values.${CNI}: ...`,
+	],
+	[
 		"two overlays, of which one has a variable",
 		[
 			BASE,
@@ -336,11 +349,12 @@ tellOfTargets(test, [
 		"kustomizations that include each other",
 		[
 			base(RIGHT),
-			kustomization("base", { resources: ["ako.yaml", "../prod"] }),
-			kustomization("prod", {
-				resources: ["../base", "https://github.com/a/b"],
-				components: ["../prod"],
-			}),
+			...["base", "prod", "stage"].map((name) =>
+				kustomization(name, {
+					resources: ["ako.yaml", "../base", "../prod", "../stage"],
+					components: ["../prod", "https://github.com/a/b"],
+				}),
+			),
 		],
 	],
 	...[99, 100].map(

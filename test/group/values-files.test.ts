@@ -161,6 +161,25 @@ for (const [lesson, files, ...says] of [
 		},
 	],
 	[
+		"a fleet.yaml with nothing but comments",
+		{ "fleet.yaml": "# chart: ako\n" },
+	],
+	[
+		"other values in a helmfile, beside a release that is right",
+		{
+			"ako.yaml": releaseText("values:", RIGHT),
+			"helmfile.yaml": `x: ${text({ ipFamily: "V4" })}\n`,
+		},
+		`helmfile.yaml helmfile: its x set values of AKO, which are not edited here; ${SET} by hand in x`,
+	],
+	[
+		"the same in a helmfile that has the chart",
+		{
+			"ako.yaml": releaseText("values:", RIGHT),
+			"helmfile.yaml": `releases: [{chart: a/ako}]\nx: ${text({ ipFamily: "V4" })}\n`,
+		},
+	],
+	[
 		"a helmfile with templates that are no YAML",
 		{
 			"helmfile.yaml": "{{ if .x }}\nreleases:\n- chart: avi/ako\n{{ end }}\n",

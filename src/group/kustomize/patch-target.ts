@@ -5,14 +5,13 @@ import type { Patch } from "./patch.ts";
 
 /** True when the patch changes the item: by all that its target says, else by kind, name and namespace. */
 export function isPatchOf(
-	{ item: patch, operations }: Patch,
+	{ item: patch }: Patch,
 	target: unknown,
 	item: Item,
 ): boolean {
 	if (target !== undefined) return isSelectedBy(target, item);
 	const { kind, namespace } = item;
 	return (
-		operations === undefined &&
 		patch.kind === kind &&
 		patch.name === originalName(item) &&
 		[undefined, patch.namespace ?? namespace].includes(namespace)
