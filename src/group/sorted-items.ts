@@ -132,14 +132,15 @@ export class SortedItems {
 	/** Reads desired state as kustomize builds it for each cluster. */
 	private readDesired(item: Item, rawKind: IdentifiedKind): void {
 		const { config, neighbours } = this;
+		const { overlays } = neighbours;
 		const told = new Set<string>();
-		for (const builds of clusterBuilds(item, config, neighbours.overlays)) {
+		let isRead = false;
+		for (const builds of clusterBuilds(item, config, overlays)) {
 			const { cluster, patches, folders, lock } = builds;
 			const all = patches.flatMap((own) => {
 				const one = readRaw(item, rawKind, neighbours, own);
 				const facts = this.factsIn(item, one, told);
-				if (isInstall(facts) || own.some(deletesObject))
-					for (const patch of own) this.patches.add(keyOfPatch(patch));
+				isRead ||= isInstall(facts) || own.some(deletesObject);
 				if (facts === undefined || hasNoFacts(facts)) return [];
 				const fit = lock === undefined ? facts : lockedFacts(facts, lock);
 				return [{ facts: fit, patching: new Set(own.map(holderOf)) }];
@@ -154,6 +155,9 @@ export class SortedItems {
 			};
 			this.claims.push(all.length < 2 ? claim : { ...claim, choices });
 		}
+		// Also what patches it for clusters that are not here needs no look of its own.
+		for (const { patches } of isRead ? overlays.buildsOf(item) : [])
+			for (const patch of patches) this.patches.add(keyOfPatch(patch));
 	}
 
 	/** The facts that were read; tells what is wrong with them or to be done by hand, unless it has been told. */

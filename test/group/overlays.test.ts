@@ -524,6 +524,41 @@ const ROWS: readonly Told[] = [
 		'west/ako/p/patch.yaml: HelmRelease ako: AKOSettings.cniPlugin goes from "" to "cilium"',
 	],
 	[
+		"a base of one of two clusters and of one that is not here",
+		[
+			...TWO_CLUSTERS,
+			BASE,
+			base({ cniPlugin: "" }),
+			overlay("east"),
+			patch("east", { clusterName: "east" }),
+			overlay("north"),
+			patch("north", { clusterName: "north" }),
+		],
+		EAST,
+		`base/ako.yaml: HelmRelease ako is shared by the kustomizations in east and north and is not edited: spec.values.${CNI} is ""; set spec.values.${CNI}: cilium in a patch of the cluster's own kustomization`,
+	],
+	[
+		"a patch in a file that two clusters share",
+		[
+			...TWO_CLUSTERS,
+			BASE,
+			base({}),
+			...["east", "west"].map((name) =>
+				overlay(name, { patches: [{ path: "../patch/patch.yaml" }] }),
+			),
+			patch("patch", { cniPlugin: "" }),
+		],
+		EAST,
+		...["east", "west"].map(
+			(name) =>
+				`base/ako.yaml: HelmRelease ako has no clusterName; the chart's default is my-cluster, here it is ${name}; ...`,
+		),
+		...["east", "west"].map(
+			() =>
+				"patch/patch.yaml: HelmRelease ako is shared by clusters east and west and is not edited: ...",
+		),
+	],
+	[
 		"an object of one of two clusters, whose overlays leave what is wrong to it",
 		[
 			...TWO_CLUSTERS,

@@ -16,7 +16,7 @@ interface ClusterBuilds {
 	readonly patches: readonly (readonly Patch[])[];
 	/** The folders of the kustomizations, as a part of a message. */
 	readonly folders: string;
-	/** Set when other clusters use the object, too. */
+	/** Set when kustomizations of other clusters, or of none, use the object, too. */
 	readonly lock?: Lock;
 }
 
@@ -35,9 +35,10 @@ export function clusterBuilds(
 	if (namedCluster(item, config) !== undefined || ofRoots.size === 0)
 		return [toBuilds(claimingCluster(item, config), builds)];
 	const names = [...ofRoots.keys()].flatMap((name) => name ?? []);
+	const by = names.length > 1 ? sharers(names) : overlaysIn(foldersOf(builds));
 	return [...ofRoots].map(([cluster, own]) => ({
 		...toBuilds(cluster, own),
-		...(names.length > 1 && { lock: shared(names, own, overlays) }),
+		...(own.length < builds.length && { lock: shared(by, own, overlays) }),
 	}));
 }
 
@@ -52,18 +53,21 @@ function toBuilds(
 	return {
 		cluster,
 		patches: firsts.length > 0 ? firsts.map(({ patches }) => patches) : [[]],
-		folders: someOf(firsts.map(({ root }) => itemFolder(root) || ".")),
+		folders: foldersOf(firsts),
 	};
 }
 
-/** Of an object that several clusters use, each may change only what it has for itself. */
+const foldersOf = (builds: readonly Build[]) =>
+	someOf(builds.map(({ root }) => itemFolder(root) || "."));
+
+/** Of an object that others use, too, a cluster may change only what it has for itself. */
 function shared(
-	names: readonly string[],
+	by: string,
 	builds: readonly Build[],
 	overlays: Overlays,
 ): Lock {
 	const own = new Set(builds.map(({ root }) => root));
-	return sharedLock(sharers(names), (item) =>
+	return sharedLock(by, (item) =>
 		overlays.rootsOf(item).every((root) => own.has(root)),
 	);
 }
@@ -78,6 +82,10 @@ export const sharedLock = (
 	isShared: true,
 	isOpen: ({ item }) => isOwn(item),
 });
+
+/** Kustomizations that have an object in common, as a part of a message. */
+export const overlaysIn = (folders: string): string =>
+	`the kustomizations in ${folders}`;
 
 /** Clusters that have an object in common, as a part of a message. */
 export const sharers = (names: readonly string[]): string =>

@@ -2,7 +2,7 @@ import type { Item } from "../../krm/item.ts";
 import type { Claim } from "../claim.ts";
 import { lockedFacts } from "../install-facts.ts";
 import { agreedFacts } from "./agreed.ts";
-import { sharedLock, sharers } from "./cluster-builds.ts";
+import { overlaysIn, sharedLock, sharers } from "./cluster-builds.ts";
 
 /** The clusters that AKO's clusterName names in what is made of the claim's object. */
 export const namesInAko = ({ facts, choices }: Claim): ReadonlySet<string> =>
@@ -27,10 +27,7 @@ export function decided(claim: Claim, cluster: string, isOnly: boolean): Claim {
 	const users = new Map<Item, number>();
 	for (const items of choices.patching)
 		for (const item of items) users.set(item, (users.get(item) ?? 0) + 1);
-	const by =
-		names.length > 1
-			? sharers(names)
-			: `the kustomizations in ${choices.folders}`;
+	const by = names.length > 1 ? sharers(names) : overlaysIn(choices.folders);
 	const lock = sharedLock(by, (item) => users.get(item) === 1);
 	return { ...rest, facts: lockedFacts(facts, lock) };
 }
