@@ -1,7 +1,6 @@
 import { addTo, groupBy } from "../../krm/group-by.ts";
 import { filePath, type Item, itemFolder } from "../../krm/item.ts";
 import { isBelow } from "../../krm/paths.ts";
-import { toolOf } from "../../read/unread-item.ts";
 import type { ValuesFiles } from "../values-files.ts";
 import { listAt, parsedValue, valueAt } from "./mapping.ts";
 
@@ -54,7 +53,7 @@ export function generatorEntries(
 	items: readonly Item[],
 ): ReadonlyMap<string, readonly GeneratorEntry[]> {
 	const index = new Map<string, GeneratorEntry[]>();
-	for (const item of items.filter(isGenerating)) {
+	for (const item of items.filter((own) => own.mentions(GENERATOR))) {
 		const value = parsedValue(item);
 		for (const [kind, generator] of GENERATORS)
 			for (const entry of listAt(value, [generator]))
@@ -71,11 +70,6 @@ function namesOf(entry: unknown, kustomization: unknown): Set<string> {
 	const changed = `${textAt("namePrefix")}${name}${textAt("nameSuffix")}`;
 	return new Set([name, changed]);
 }
-
-const isGenerating = (item: Item) =>
-	(["Kustomization", "Component"].includes(item.kind) ||
-		(item.kind === "" && toolOf(filePath(item)) === "Kustomization")) &&
-	item.mentions(GENERATOR);
 
 const GENERATOR = /(?:configMap|secret)Generator/;
 
