@@ -102,6 +102,16 @@ for (const [lesson, metadata, owner] of [
 		"Flux",
 	],
 	[
+		"a patch by server-side apply on what kubectl applies",
+		{
+			managedFields: [
+				manager("argocd-controller", ["f:enable-sctp"]),
+				manager("kubectl", ["f:ipam"]),
+			],
+		},
+		"kubectl",
+	],
+	[
 		"another manager",
 		{ managedFields: [manager("talos", ["f:ipam"])] },
 		undefined,

@@ -166,6 +166,14 @@ tellOfTargets(test, [
 		`${WHO} patches: Kustomization k: its patches set values of AKO, which win over those in the objects; set AKOSettings.cniPlugin: "cilium" by hand there`,
 	],
 	[
+		"a patch that only tests a setting",
+		[
+			patched(
+				"- {op: test, path: /spec/values/AKOSettings/cniPlugin, value: x}",
+			),
+		],
+	],
+	[
 		"a patch that is no YAML",
 		[patched("AKOSettings: {{ .values }}: [")],
 		`${WHO} patches: Kustomization k: its patches set values of AKO, which win over those in the objects; set AKOSettings.cniPlugin: "cilium" by hand there`,

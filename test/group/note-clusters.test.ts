@@ -139,6 +139,18 @@ const ROWS: readonly Told[] = [
 		`east: ${CHARTS}; ${SET} by hand in helmCharts[0].valuesInline`,
 	],
 	[
+		"a patch that takes away what need not be set",
+		[
+			WEST,
+			object("Kustomization", "kustomize.config.k8s.io/v1beta1", "ako", {
+				patches: [
+					{ patch: "- {op: remove, path: /spec/values/AKOSettings/cniPlugin}" },
+				],
+			}),
+		],
+		{},
+	],
+	[
 		"charts of kustomize for another cluster, beside values of this one",
 		[EAST, kustomization(of("north", EMPTY)), values("a.yaml", RIGHT)],
 		{},

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { isNamed, originalNamespace } from "../../src/group/kustomize-names.ts";
-import { unknownIn } from "../../src/group/targets/unknown.ts";
+import { firstVariable, unknownIn } from "../../src/group/targets/unknown.ts";
 
 const test = suite("texts that are not the value, names that are not the name");
 
@@ -38,6 +38,9 @@ for (const [text, kind, fallback] of TEXTS)
 		assert.is(unknown?.fallback, fallback);
 	});
 
+test("the first variable of a text, whatever its form", () =>
+	assert.is(firstVariable("a-$(x)-$" + "{y}"), "$(x)"));
+
 const PREVIOUS = "internal.config.kubernetes.io/previousNames";
 const head = (name: string, annotations: Record<string, string> = {}) => ({
 	apiVersion: "v1",
@@ -47,8 +50,10 @@ const head = (name: string, annotations: Record<string, string> = {}) => ({
 	annotations,
 });
 
-for (const [name, isSame] of [
+for (const [name, isSame, before] of [
 	["avi-k8s-config", true],
+	["avi-k8s-config", true, "base-config"],
+	["east-config", false, "base-config"],
 	["avi-k8s-config-h5f8c9dm2k", true],
 	["avi-k8s-config-5f8c9d", true],
 	["avi-k8s-config-backup", false],
@@ -56,8 +61,9 @@ for (const [name, isSame] of [
 	["avi-k8s-config-v2", false],
 	["east-avi-k8s-config", false],
 ] as const)
-	test(`${name} is ${isSame ? "" : "not "}avi-k8s-config`, () => {
-		assert.is(isNamed(head(name), "avi-k8s-config"), isSame);
+	test(`${name}, which was ${before}, is ${isSame ? "" : "not "}avi-k8s-config`, () => {
+		const renamed = before && { [PREVIOUS]: before };
+		assert.is(isNamed(head(name, renamed), "avi-k8s-config"), isSame);
 	});
 
 test("kustomize notes the name and the namespace of the file first", () => {
