@@ -6,7 +6,9 @@ import {
 	type Changes,
 	type ClusterSpec,
 	clusterPool,
+	dualStack,
 	hostScope,
+	internal,
 } from "../support/clusters.ts";
 import { explainCommand } from "../support/commands.ts";
 import { packageOf, snapshotText } from "../support/packages.ts";
@@ -65,6 +67,11 @@ test("tells where a route comes from, and what AKO programs", async () => {
 const DUPLICATE: Changes = {
 	ciliumNodes: { 2: { podCIDRs: ["10.0.1.0/24"] } },
 };
+
+const TWO_ADDRESSES: Changes = {
+	nodes: { 1: { addresses: internal("169.254.0.1", "10.9.0.1") } },
+};
+const GITOPS = { routeOwner: "GitOps" };
 
 /** Questions, and parts of the answers. */
 const ANSWERS: readonly [
@@ -167,7 +174,9 @@ const ANSWERS: readonly [
 	[
 		"worker-1",
 		clusterPool(),
-		["spec.ipamMode of the configuration; so Node.spec.podCIDRs decides"],
+		[
+			"spec.ipamMode of the configuration; so Node.spec.podCIDRs decides\n  pod CIDR",
+		],
 		{ ipamMode: "kubernetes" },
 	],
 	[
@@ -211,6 +220,7 @@ const ANSWERS: readonly [
 		[
 			"10.0.2.9 is in pod CIDR 10.0.2.0/24 of node worker-2",
 			"10.0.2.9 is in 10.0.2.0/24, which AKO programs today to node worker-3",
+			"-> 192.168.0.3  pods of worker-2",
 		],
 	],
 	[
@@ -245,6 +255,72 @@ const ANSWERS: readonly [
 		}),
 		["no routes, which is right", 'disableStaticRouteSync is "true"'],
 		{ routeOwner: "GitOps" },
+	],
+	["worker-1", clusterPool({}, 1), ["route      10.0.1.0/24"]],
+	[
+		"worker-1",
+		clusterPool({ ciliumConfig: { ipam: "eni" } }),
+		["none  no routes are made in IPAM mode eni"],
+	],
+	[
+		"worker-1",
+		clusterPool({ ciliumNodes: { 1: { podCIDRs: [] } } }),
+		[
+			"route      none  the node has no pod CIDR",
+			"it reads CiliumNode.spec.ipam.podCIDRs\n",
+		],
+		GITOPS,
+	],
+	[
+		"worker-1",
+		clusterPool({ ciliumNodes: { 1: { podCIDRs: ["fd00::/64"] } } }),
+		[
+			"families   V4_V6",
+			"none  no pod CIDR is of a family that is routed and that the node has an address of",
+		],
+		GITOPS,
+	],
+	[
+		"worker-1",
+		clusterPool({ ciliumNodes: { 1: { podCIDRs: ["x"] } } }),
+		["pod CIDR   x  no CIDR, not routed"],
+	],
+	[
+		"worker-1",
+		hostScope({ nodes: { 1: { podCIDR: "", podCIDRs: [] } } }),
+		["pod CIDR   none  has an empty spec.podCIDR\n"],
+	],
+	[
+		"worker-1",
+		dualStack({ nodes: { 1: { addresses: internal("192.168.0.1") } } }),
+		["families   V4_V6", "(for V4 in AWS"],
+	],
+	[
+		"worker-1",
+		clusterPool({
+			nodes: { 1: { addresses: internal("192.168.0.1", "fd11::1") } },
+			versions: { ako: "1.11.1" },
+		}),
+		["AKO 1.11.1 takes an empty one for V4\n"],
+	],
+	[
+		"worker-1",
+		clusterPool(TWO_ADDRESSES),
+		[
+			"10.9.0.1  the first InternalIP of family V4 in 10.8.0.0/15, 10.10.0.0/16\n",
+		],
+		{ ...GITOPS, nextHop: { cidrs: ["10.8.0.0/15", "10.10.0.0/16"] } },
+	],
+	[
+		"worker-1",
+		clusterPool(TWO_ADDRESSES),
+		["10.9.0.1  the first InternalIP of family V4 that is not link-local\n"],
+		GITOPS,
+	],
+	[
+		"worker-1",
+		clusterPool({ ...TWO_ADDRESSES, versions: { ako: "1.10.1" } }),
+		["10.9.0.1  the last InternalIP of family V4\n"],
 	],
 ];
 
