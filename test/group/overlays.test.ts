@@ -439,7 +439,7 @@ tellOfTargets(test, [
 			["does not say what it builds", { namePrefix: "a-" }, []],
 			[
 				"has it in a generator",
-				{ resources: [], generators: ["ako.yaml"] },
+				{ resources: [], generators: ["ako.yaml"], patches: null },
 				[],
 			],
 			[

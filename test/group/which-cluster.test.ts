@@ -1,6 +1,11 @@
 import { suite } from "uvu";
+import * as assert from "uvu/assert";
 import { clusterPool, inFile } from "../support/clusters.ts";
-import type { AnyResource } from "../support/function-run.ts";
+import {
+	type AnyResource,
+	resourceList,
+	runText,
+} from "../support/function-run.ts";
 import { clusterSnapshot } from "./raw-objects.ts";
 import {
 	coreObject as object,
@@ -184,4 +189,22 @@ const ROWS: readonly Told[] = [
 
 const test = suite("which cluster an object belongs to");
 tellInAnyOrder(test, ROWS);
+
+for (const [beside, says] of [
+	[
+		[],
+		"no cluster; no AviRoutes names it: make a package with avi-routes init",
+	],
+	[
+		[of("east", node("w2"))],
+		"no cluster (the package has east); set spec.clusterName, or",
+	],
+] as const)
+	test(`without an AviRoutes, beside ${beside.length} with a cluster`, () => {
+		const { functionConfig: _, ...list } = JSON.parse(
+			resourceList([node("w1"), ...beside], {}),
+		);
+		const { results } = runText(JSON.stringify(list));
+		assert.match(results[0]?.message ?? "", says);
+	});
 test.run();
