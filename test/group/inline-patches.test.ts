@@ -179,16 +179,6 @@ tellOfTargets(test, [
 		`target-not-editable undefined undefined patches[0].patch: ${CNI}: HelmRelease ako has a patch which takes it away...`,
 	],
 	[
-		"that deletes a mapping, behind one with a wrong name",
-		patched({
-			patches: [
-				{ patch: merge({ clusterName: "other" }) },
-				{ patch: merge({ $patch: "delete" }) },
-				{ patch: merge(RIGHT) },
-			],
-		}),
-	],
-	[
 		"that shares the value by an anchor, which is not edited",
 		patched({
 			patches: [

@@ -60,10 +60,6 @@ const MISMATCH = (name: string) =>
 const test = suite("patches of kustomize");
 tellOfTargets(test, [
 	[
-		"a base without clusterName",
-		[BASE, base({}), overlay("prod"), patch("prod", RIGHT)],
-	],
-	[
 		"a base with another clusterName",
 		[BASE, base(CHANGEME), overlay("prod"), patch("prod", RIGHT)],
 	],

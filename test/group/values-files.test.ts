@@ -187,13 +187,6 @@ for (const [lesson, files, ...says] of [
 		`helmfile.yaml helmfile: it installs AKO, whose values are not edited here; ${SET} by hand in the values of its chart ako`,
 	],
 	[
-		"right values beside a chart of kluctl",
-		{
-			"helm-chart.yaml": "helmChart: {chartName: ako}\n",
-			"helm-values.yaml": text(RIGHT),
-		},
-	],
-	[
 		"values beside a chart of kluctl",
 		{
 			"helm-chart.yaml": "helmChart: {chartName: ako}\n",
