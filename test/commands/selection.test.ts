@@ -181,6 +181,31 @@ test("check --only counts what it shows", async () => {
 	assert.is(renderCommand([root]).exitCode, 1);
 });
 
+test("render --only leaves the outputs of others, with and without their labels", () => {
+	const names = ["east", "gone", "north", "west"];
+	const cluster = clusterPool({ akoConfig: undefined });
+	const root = packageOf({
+		"a.yaml": configText(),
+		...Object.fromEntries(
+			names.map((name) => [`${name}.yaml`, snapshotText(cluster, name)]),
+		),
+	});
+	assert.is(renderCommand(["--in-place", root]).exitCode, 0);
+	const table = (name: string) => `avi-routes/${name}/route-table.yaml`;
+	const unlabelled = readFileSync(join(root, table("west")), "utf8").replace(
+		/ +avi-routes.dev\/cluster: .*\n/g,
+		"",
+	);
+	packageOf({ [table("west")]: unlabelled, "gone.yaml": "# nothing\n" }, root);
+	assert.is(renderCommand([root]).exitCode, 1);
+	const { exitCode, stderr } = renderCommand(["--only", "east", root]);
+	assert.is(exitCode, 0, stderr.join("\n"));
+	assert.not.match(
+		stderr.join("\n"),
+		/gone|removed|cluster west is|cluster west:/,
+	);
+});
+
 test("the plugin's parameter only is called by its name", () => {
 	const environment = (name: string, string: string) => ({
 		ARGOCD_APP_PARAMETERS: JSON.stringify([{ name, string }]),
