@@ -55,10 +55,14 @@ export interface Outcome<Value> {
 	readonly results: readonly Result[];
 }
 
-/** The results with only the fields of the KRM specification. */
+/**
+ * The results with only the fields of the KRM specification. kpt shows messages without tags, so each begins with the id
+ * of its check.
+ */
 export function wireResults(results: readonly Result[]): Result[] {
 	return results.map(
 		({
+			message,
 			remedy: _,
 			line: _line,
 			isExample: _example,
@@ -66,7 +70,7 @@ export function wireResults(results: readonly Result[]): Result[] {
 			count: _count,
 			otherClusters: _others,
 			...result
-		}) => result,
+		}) => ({ message: `[${result.tags.check}] ${message}`, ...result }),
 	);
 }
 

@@ -63,7 +63,8 @@ for (const [id, folder] of Object.entries(GOLDEN_CASES)) {
 			readFileSync(`fixtures/${folder}/expected.yaml`, "utf8"),
 		) as AnyResource;
 		const example = EXPLAINED.find((known) => known.id === id)?.example;
-		assert.ok(results.some((one: AnyResource) => one.message === example));
+		const message = `[${id}] ${example}`;
+		assert.ok(results.some((one: AnyResource) => one.message === message));
 	});
 }
 

@@ -28,7 +28,7 @@ kptTest("fails and shows results, standard error and exit code", () => {
 	assert.is(status, 1);
 	for (const says of [
 		'[FAIL] "avi-routes"',
-		`  Results:\n    [error] cilium.io/v2/CiliumNode/worker-2 spec.ipam.podCIDRs[0]: ${DUPLICATE}`,
+		`  Results:\n    [error] cilium.io/v2/CiliumNode/worker-2 spec.ipam.podCIDRs[0]: [pod-cidr-duplicate] ${DUPLICATE}`,
 		`  Stderr:\n    "error: [pod-cidr-duplicate] ${DUPLICATE}`,
 		"  Exit code: 1\n",
 	])
