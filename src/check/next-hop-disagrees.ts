@@ -6,6 +6,7 @@ import {
 	type NodeSnapshot,
 } from "../model/lists.ts";
 import type { NodeAddress } from "../model/node-fields.ts";
+import type { NextHops } from "../resolve/next-hop.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { amongNodes, combine } from "./combine.ts";
 
@@ -13,18 +14,18 @@ export const nextHopDisagrees: Check = {
 	id: "next-hop-disagrees",
 	severity: "warning",
 	description:
-		"The CiliumNode's InternalIP is not the Node's first one of that family.",
+		"The CiliumNode's InternalIP is neither the Node's first one of that family nor its next hop.",
 	why: "Both come from the kubelet; the agent copies them when it starts. Where they differ the node got another address since, or has several, and AKO routes to the Node's first InternalIP while Cilium tunnels to another.",
 	remediation:
 		"make sure that the Node's address is the one that the Service Engines reach; a restart of the node's Cilium agent brings the CiliumNode up to date",
 	example:
 		"node worker-2 has the InternalIP 192.168.0.2, its CiliumNode has 172.16.0.2",
 	check: forEachCluster((plan) => {
-		const found = plan.nodes.flatMap(({ node, ciliumNode }) =>
+		const found = plan.nodes.flatMap(({ node, ciliumNode, nextHops }) =>
 			// Nearly all nodes have the same texts: no need to parse these.
 			ciliumNode === undefined || haveSameTexts(node, ciliumNode)
 				? []
-				: disagreements(node, ciliumNode),
+				: disagreements(node, ciliumNode, nextHops),
 		);
 		return combine(found, amongNodes(plan), ({ share, examples, first }) => ({
 			message: `${share} of cluster ${plan.cluster.name} have another ${first.cause} InternalIP than their CiliumNodes: ${examples}`,
@@ -32,24 +33,29 @@ export const nextHopDisagrees: Check = {
 	}),
 };
 
-function disagreements(node: NodeSnapshot, ciliumNode: CiliumNodeSnapshot) {
+function disagreements(
+	node: NodeSnapshot,
+	ciliumNode: CiliumNodeSnapshot,
+	nextHops: NextHops,
+) {
 	const [own, known] = [internalIPs(node), internalIPs(ciliumNode)];
 	return FAMILIES.flatMap((family) => {
 		const isOfFamily = (address: Address) => address.family === family;
 		const first = own.find(isOfFamily);
 		const others = known.filter(isOfFamily);
 		if (first === undefined || others.length === 0) return [];
-		if (others.some((one) => areSameBits(one, first))) return [];
+		const right = [first, nextHops[family] ?? first];
+		if (others.some((one) => right.some((own) => areSameBits(one, own))))
+			return [];
 		const seen = others.map(({ text }) => text).join(", ");
-		const right = first.text;
 		return {
 			name: node.name,
 			cause: family,
-			example: `${node.name} (${right}, its CiliumNode ${seen})`,
-			message: `node ${node.name} has the InternalIP ${right}, its CiliumNode has ${seen}`,
+			example: `${node.name} (${first.text}, its CiliumNode ${seen})`,
+			message: `node ${node.name} has the InternalIP ${first.text}, its CiliumNode has ${seen}`,
 			...fieldOf(ciliumNode.source, "addresses"),
 			currentValue: seen,
-			proposedValue: right,
+			proposedValue: first.text,
 		};
 	});
 }

@@ -91,6 +91,12 @@ export const NEXT_HOP_CASES: readonly CheckCase[] = [
 			ciliumNodes: { 2: { addresses: [ip("FD00:0::2"), ip("192.168.0.2")] } },
 		}),
 	}),
+	silent("next-hop-disagrees", "it is the next hop, behind a link-local one", {
+		cluster: clusterPool({
+			nodes: { 2: { addresses: [ip("169.254.1.1"), ip("192.168.0.2")] } },
+		}),
+		spec: GITOPS,
+	}),
 	silent("next-hop-disagrees", "one of several is the Node's", {
 		cluster: knownAs(ip("172.16.0.2"), ip("192.168.0.2")),
 	}),
