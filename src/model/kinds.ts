@@ -73,7 +73,7 @@ export const KINDS = {
 		name: "avi-k8s-config",
 		live: {
 			namespace: "ako",
-			checks: ["cni-plugin-mismatch", "routes-unused", "vrf-changed"],
+			checks: ["cni-plugin-mismatch", "routes-unused", "live-routes-differ"],
 		},
 	},
 	ciliumAgent: {
@@ -106,7 +106,7 @@ export const KINDS = {
 		live: {
 			versions: CILIUM_VERSIONS,
 			isOften404: true,
-			checks: ["pod-cidr-outside-pool"],
+			checks: ["pool-overlaps"],
 		},
 	},
 	ciliumNodeConfig: {

@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import type { Check } from "../../src/check/check.ts";
 import { CHECKS } from "../../src/check/checks.ts";
 import { eachResult, type Result } from "../../src/krm/result.ts";
+import { LIVE_KINDS } from "../../src/model/kinds.ts";
 import { clusterSnapshot, rawObjects } from "../group/raw-objects.ts";
 import {
 	type ClusterSpec,
@@ -12,7 +13,7 @@ import {
 } from "../support/clusters.ts";
 import { type AnyResource, resultsOf } from "../support/function-run.ts";
 import { CASES } from "./cases/all-cases.ts";
-import type { Expected } from "./cases/check-case.ts";
+import type { CheckCase, Expected } from "./cases/check-case.ts";
 
 /** The two forms in which a cluster comes in, and the place of a field in each. */
 const FORMS = [
@@ -131,6 +132,29 @@ for (const { id, description, why, remediation, example } of CHECKS) {
 		assert.match(remediation, /^[a-z].*[^.]$/);
 		assert.is(CHECKS.filter((check) => check.id === id).length, 1);
 	});
+}
+
+/** Either one uses SCTP. */
+const SCTP_USERS: readonly string[] = ["Service", "Gateway"];
+
+for (const { kind, name: only, checks } of LIVE_KINDS) {
+	const without = SCTP_USERS.includes(kind) ? SCTP_USERS : [kind];
+	const isOther = (item: AnyResource) =>
+		!without.includes(item.kind) ||
+		(only !== undefined && only !== item.metadata.name);
+	for (const id of checks)
+		test(`${id} finds nothing without ${without.join(", ")} ${only ?? ""}`, () => {
+			const found = ({ cluster, name, spec, more }: CheckCase) =>
+				[() => true, isOther].map((isThere) => {
+					const items = [...rawObjects(cluster), ...more].filter(isThere);
+					return resultsOf(
+						runCluster(items, { clusterName: name, ...spec }),
+						id,
+					);
+				});
+			const own = CASES.filter(({ check }) => check === id).map(found);
+			assert.ok(own.some(([all, less]) => all?.length && !less?.length));
+		});
 }
 
 test("every check that is hidden by another one is there", () => {
