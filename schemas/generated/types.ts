@@ -73,7 +73,7 @@ export type AviRoutesRouteController = string;
 /** With routeOwner GitOps: what becomes of the routes in Avi when the AviRouteTable is deleted: Orphan (default) leaves them, Delete has avi-routes sync remove them. */
 export type AviRoutesDeletionPolicy = "Orphan" | "Delete";
 
-/** Service Engine groups whose label avi-routes sync looks at; by default that of avi-k8s-config. */
+/** Service Engine groups whose label avi-routes sync looks at; by default that of avi-k8s-config and those of AviInfraSettings. */
 export type AviRoutesServiceEngineGroups = readonly (string)[];
 
 /** Which node address is the next hop. Anything but AKO's choice needs routeOwner GitOps. */
@@ -151,9 +151,9 @@ export type AviRouteTable = {
 		};
 		/** What becomes of the routes in Avi when the table is deleted: Orphan (the default) leaves them, Delete removes them. */
 		readonly deletionPolicy?: "Orphan" | "Delete";
-		/** The controller keeps removals back when more of the cluster's routes would go at once: a number, or a share as 20%, the default. */
+		/** The controller keeps removals back when more of the cluster's routes would go at once: a number, or a share as 20%, the default; two may always go. */
 		readonly maxRemovedRoutes?: string;
-		/** Service Engine groups whose label the controller looks at; by default that of avi-k8s-config. */
+		/** Service Engine groups whose label the controller looks at; by default that of avi-k8s-config and those of AviInfraSettings. */
 		readonly serviceEngineGroups?: readonly (string)[];
 		/** One static route a pod CIDR, by node name, IPv4 before IPv6. */
 		readonly routes: readonly ({

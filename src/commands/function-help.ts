@@ -24,15 +24,17 @@ OPTIONS
 ${optionLines(FUNCTION.options).join("\n")}
 
 INPUT
-  ClusterSnapshot (avi-routes.dev/v1alpha1), or raw objects: Node, CiliumNode, ConfigMap cilium-config and
-  avi-k8s-config, Service and Gateway with SCTP ports, DaemonSet cilium, StatefulSet ako; and Lists of them.
+  ClusterSnapshot (avi-routes.dev/v1alpha1), or raw objects: Node, CiliumNode, CiliumPodIPPool, CiliumNodeConfig,
+  ConfigMap cilium-config and avi-k8s-config, Service and Gateway with SCTP ports, DaemonSet cilium, StatefulSet ako,
+  Namespace kube-system; and Lists of them.
 
 OUTPUT
   AviRouteTable       the static routes: pod CIDR to node address
   ConfigMap           <cluster>-ako-values: chart values for AKO
   ConfigMap           a patch of cilium-config with enable-sctp
   What installs AKO or Cilium from this package is edited in place instead: avi-k8s-config, cilium-config, HelmRelease,
-  Application, AKOConfig, RenderHelmChart.
+  Application, HelmChart, HelmChartConfig, AKOConfig, CiliumConfig, RenderHelmChart, and patches of kustomize for them.
+  ApplicationSet and AKODeploymentConfig stand for many clusters, and are only compared.
 
 FUNCTIONCONFIG
   AviRoutes (avi-routes.dev/v1alpha1), or a ConfigMap with the same fields as dotted keys; none: the package's only

@@ -212,7 +212,7 @@ export const IMPORT = {
 		output: {
 			short: "o",
 			value: "FILE",
-			text: "the file to write; - is standard output",
+			text: "the file to write; by default, or with -, standard output",
 		},
 		replace: { text: "overwrite the snapshot of another cluster too" },
 		only: {
@@ -259,7 +259,7 @@ export const SNAPSHOT = {
 		"all-contexts": { text: "every context of the kubeconfig" },
 		kubeconfig: {
 			value: "FILE",
-			text: "by default $KUBECONFIG or ~/.kube/config",
+			text: "by default $KUBECONFIG, ~/.kube/config, or the pod's account",
 		},
 		name: {
 			value: "CLUSTER",
@@ -268,7 +268,7 @@ export const SNAPSHOT = {
 		output: {
 			short: "o",
 			value: "FILE|DIR",
-			text: "the file, or the folder for one file per cluster",
+			text: "the file, or the folder for one file per cluster; by default, or with -, standard output",
 		},
 		replace: { text: "overwrite the snapshot of another cluster too" },
 		check: {

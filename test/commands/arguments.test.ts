@@ -5,6 +5,7 @@ import { dispatch } from "../../src/commands/dispatch.ts";
 import { commandHelp, overview } from "../../src/commands/help.ts";
 import { parseCommand } from "../../src/commands/parse-command.ts";
 import { COMMANDS } from "../../src/commands/table.ts";
+import { KINDS } from "../../src/model/kinds.ts";
 
 const run = (line: string) =>
 	dispatch(
@@ -81,6 +82,11 @@ for (const [line, says] of [
 		assert.equal([exitCode, stderr], [0, []]);
 		assert.ok(stdout.includes(says), stdout);
 	});
+
+test("the help of the function names every kind that is read", async () => {
+	const { stdout } = await run("function --help");
+	for (const { kind } of Object.values(KINDS)) assert.match(stdout, kind);
+});
 
 const lines = (text: string) => text.trimEnd().split("\n");
 const isNarrow = (text: string) =>
