@@ -19,6 +19,7 @@ interface AviFault extends Fault {
 	readonly reason: AviReason;
 }
 
+/** A request that failed. */
 export type AviFailed = { readonly fault: AviFault };
 
 /** Wraps a fault. */

@@ -27,7 +27,7 @@ export function aboutValuesFiles(
 	});
 	return [...groupBy(found, ({ told }) => told).values()].flatMap((group) => {
 		const [{ note: one, of }] = group as [(typeof group)[number]];
-		// Each has a value of its own, but for names, of which all have the same.
+		// The files have different values, but the same names (of the cluster and the VRF).
 		const seen = [
 			...group.flatMap(({ note }) => note.seen ?? []).map(withoutValue),
 			...(one.seen ?? []).filter(isName),

@@ -69,7 +69,7 @@ export async function renewLease(
 		readonly annotations: Readonly<Record<string, string>>;
 		/** The time of day, in milliseconds: only for those who read the Lease. */
 		readonly now: () => number;
-		/** Milliseconds of a clock that nobody sets. */
+		/** Milliseconds of the monotonic clock. */
 		readonly elapsed: () => number;
 	},
 ): Promise<{ readonly view: LeaseView; readonly problem?: string }> {

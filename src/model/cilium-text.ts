@@ -1,12 +1,12 @@
 import { parseGoBoolean, trimAsGo } from "../text/go-text.ts";
 
-type Data = Readonly<Record<string, string>>;
+type CiliumConfigData = Readonly<Record<string, string>>;
 
 /**
  * The values of cilium-config as Cilium takes them: without white space around them (ReadDirConfig in pkg/option), and
  * switches in any spelling of Go's strconv.ParseBool as "true" or "false".
  */
-export function asCiliumReads(data: Data): Data {
+export function asCiliumReads(data: CiliumConfigData): CiliumConfigData {
 	const read: Record<string, string> = {};
 	for (const [key, text] of Object.entries(data)) {
 		const value = trimAsGo(text);

@@ -63,8 +63,8 @@ interface Judging {
 }
 
 /**
- * Judges routes by where packets go, as the longest prefix decides. Networks nest or are apart, so one pass over all
- * of them in order finds what is at every address.
+ * Judges routes by where packets go: to the longest prefix. Two networks nest or are disjoint, so one pass over all of
+ * them in order finds the innermost one of every address.
  */
 export function judgeRoutes({ live, pods, right }: Judging): LiveVerdicts {
 	const networks: Range[] = [
@@ -161,7 +161,7 @@ function judge({ live, podsOf, right }: Range): JudgedRoute | undefined {
 	return { route: live, verdict: isOther ? "other address" : "right" };
 }
 
-/** The verdicts by weight: the first that holds for any address of a route counts. Addresses without pods harm nobody. */
+/** The verdicts by weight: the first that holds for any address of a route counts. Addresses without pods count least. */
 const BY_WEIGHT = [
 	"wrong node",
 	"other address",

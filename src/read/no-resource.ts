@@ -29,7 +29,7 @@ export function noResource(
 	return isStrict ? NO_OBJECT : undefined;
 }
 
-/** The message for a value that is nothing of Kubernetes at all. */
+/** The message for a value that holds no Kubernetes object. */
 export const NO_OBJECT =
 	"it holds no Kubernetes object; want YAML or JSON, as kubectl prints with -o yaml";
 

@@ -98,11 +98,14 @@ interface Reading {
 	readonly marks: Readonly<Record<string, string>>;
 	readonly isStrict: boolean;
 	readonly shapes: ItemShapes;
-	/** The whole file: what is of no use in it may be of use beside the rest. */
+	/** The whole file: a document that mentions nothing that is read may belong to one that does. */
 	readonly text: string;
 }
 
-/** The item of a document, or what is wrong with it, or with one that is of no use here; none of them when it is skipped. */
+/**
+ * The item of a document, or the problem: `result` stops the run, `unread` is of a document that mentions nothing that is
+ * read here. Neither when the document is skipped.
+ */
 function readDocument(
 	document: Document,
 	{ path, index = 0 }: { readonly path: string; readonly index?: number },

@@ -28,7 +28,7 @@ export const akoReaders = (
 interface WatchTimes {
 	/** The time of day, in milliseconds. */
 	readonly now: () => number;
-	/** Milliseconds of a clock that nobody sets. */
+	/** Milliseconds of the monotonic clock. */
 	readonly elapsed: () => number;
 	/** Milliseconds between two readings while nothing is written. */
 	readonly interval: number;

@@ -11,7 +11,7 @@ export interface ControllerPorts {
 	readonly ako: AkoWatch;
 	/** The time of day, in milliseconds. */
 	readonly now: () => number;
-	/** Milliseconds of a clock that nobody sets: for ages and pauses. */
+	/** Milliseconds of the monotonic clock: for ages and pauses. */
 	readonly elapsed: () => number;
 	readonly random: () => number;
 	readonly pause: (min: number, max: number) => Promise<void>;

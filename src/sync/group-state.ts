@@ -4,7 +4,7 @@ import type { Group } from "./group.ts";
 import type { Reason } from "./reasons.ts";
 import type { Status } from "./status.ts";
 
-/** A group's state between two passes. Times in milliseconds, of the clock that nobody sets. */
+/** A group's state between two passes. Times in milliseconds of the monotonic clock. */
 export interface GroupState {
 	readonly group: Group;
 	/** Changes when a table of the group changes. */

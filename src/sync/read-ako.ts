@@ -42,7 +42,8 @@ export async function readAko(
 	};
 }
 
-interface Manager {
+/** An entry of metadata.managedFields. */
+interface ManagedFields {
 	readonly time?: string;
 	readonly fieldsV1?: { readonly "f:data"?: Readonly<Record<string, unknown>> };
 }
@@ -51,7 +52,7 @@ function configMapOf(body: unknown): AkoConfigMap {
 	const { metadata, data } = body as {
 		readonly metadata: {
 			readonly uid: string;
-			readonly managedFields?: readonly Manager[];
+			readonly managedFields?: readonly ManagedFields[];
 		};
 		readonly data?: Readonly<Record<string, string>>;
 	};

@@ -31,18 +31,18 @@ export const setFinalizer = (
 };
 
 /**
- * Applies fields of a table (server-side) as this manager: fields that it applied before and omits now are removed. A
+ * Applies fields of a table (server-side) as this field manager: fields that it applied before and omits now are removed. A
  * table that is gone is no fault.
  */
 async function apply(
 	connection: Connection,
 	path: string,
-	manager: string,
+	fieldManager: string,
 	fields: object,
 ): Promise<Failed | undefined> {
 	const got = await ask(
 		connection,
-		`${path}?fieldManager=${manager}&force=true`,
+		`${path}?fieldManager=${fieldManager}&force=true`,
 		{
 			method: "PATCH",
 			body: { apiVersion: API_VERSION, kind: "AviRouteTable", ...fields },

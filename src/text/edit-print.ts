@@ -103,8 +103,8 @@ function literalBlock(old: string, value: string, column: number): string {
 }
 
 /**
- * A literal block with the lines of a text in the place of those that differ, so that all others keep their bytes.
- * Undefined for other scalars, and where the first line or the end differs, which the header tells of.
+ * A literal block in which only the lines that differ are replaced, so that all others keep their bytes. Undefined for
+ * other scalars, and where the first line or the end differs, because these decide the header (`|2`, `|+`).
  */
 export function otherLines(
 	old: string,

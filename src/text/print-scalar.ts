@@ -37,7 +37,7 @@ export function printScalar(
 		: undefined;
 }
 
-/** What is plain for sure, at one look: names and paths too long for a keyword, addresses, CIDRs. */
+/** Texts that one match shows to be plain: names and paths too long for a keyword, addresses, CIDRs. */
 const SURE =
 	/^(?:[A-Za-z/][\w./-]{5,}|[0-9]+(?:\.[0-9]+){2,}|[0-9][0-9a-f.]*\/[0-9]+)$/;
 

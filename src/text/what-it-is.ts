@@ -1,9 +1,10 @@
 import type { ParseProblem } from "./entry.ts";
 import { logLine } from "./log-lines.ts";
 
-/** How a line shows what the text is, in words that follow the line. */
+/** A line that shows why a text is not YAML. */
 interface Sign {
 	readonly form: RegExp;
+	/** Follows `the line is`. */
 	readonly says: string;
 }
 
@@ -29,19 +30,23 @@ const SIGNS: readonly Sign[] = [
 	},
 ];
 
-/** The start of a text that stands in for a file, and a line that git left in one. */
+/** The first line of a Git LFS pointer or a page of HTML. */
 const STAND_IN =
 	/^\s*(?:version https:\/\/git-lfs\.github\.com\/spec\/|<(?:!doctype|html|\?xml)\b)/i;
+/** A line that git left in a file with a merge conflict. */
 const CONFLICT = /^ *(?:<{7}|>{7})(?: |$)/m;
 
-/** True for what is not the file that it should be: a Git LFS pointer, a page of HTML, or a merge conflict. */
+/** True for a Git LFS pointer, a page of HTML, and a file with a merge conflict. */
 export const isDamaged = (text: string): boolean =>
 	STAND_IN.test(text) || CONFLICT.test(text);
 
 /** What an object's first line looks like. */
 const START = /^(?:apiVersion|kind|items|metadata|data|spec):|^\{/;
 
-/** What a text is that a parser refused, at the line (from 0) or at one that is not known; undefined for YAML of no such kind. */
+/**
+ * Why a text that is not YAML is none (a template, a merge conflict, a log line, ...), with the line that shows it: that of
+ * the parser's error (`at`, from 0) if it does, else the first one. Undefined when no line shows it.
+ */
 export function whatItIs(text: string, at?: number): ParseProblem | undefined {
 	const lines = text.split(/\r?\n/).map((line) => line.trim());
 	const wrong = at === undefined ? undefined : lines[at];

@@ -61,7 +61,7 @@ interface Known {
 }
 
 /**
- * The pattern of all texts that differ from this one only in its spans, and in keys that nobody reads beside such keys;
+ * The pattern of all texts that differ from this one only in its spans, and in unread keys beside unread keys;
  * undefined when a span has a form without a pattern.
  */
 export function makePattern(
@@ -94,14 +94,14 @@ export function makePattern(
 	if (hasSplit) pieces.push({ start: split, end: split, source: ")" });
 	const source = joined(text, pieces);
 	if (source === undefined) return undefined;
-	// A value that nobody reads may go on behind the line where it seems to end.
+	// An unread value may continue on the next line.
 	const isOpen = spans.at(-1)?.as === "skipped";
 	const end = isOpen ? `(?! {${text.search(/\S/) + 1}})` : "";
 	const expression = new RegExp(`${hasSplit ? "(" : ""}${source}${end}`, "y");
 	return { expression, places };
 }
 
-/** The piece of a value that nobody reads, with its key and keys beside it. */
+/** The piece of an unread value, with its key and neighbouring unread keys. */
 function skipped(text: string, span: Span, read: string): Piece {
 	const { start, end, column } = span;
 	const line = text.lastIndexOf("\n", start - 1);
