@@ -123,7 +123,8 @@ function listEntries({ body, line }: Document): (Resource & { item: Item })[] {
 
 function matches(item: Item, ref: Result["resourceRef"]): boolean {
 	return (
-		item.kind === ref?.kind &&
+		item.apiVersion === ref?.apiVersion &&
+		item.kind === ref.kind &&
 		item.name === ref.name &&
 		item.namespace === ref.namespace
 	);

@@ -29,4 +29,25 @@ test("in a List of many entries on one line", () => {
 	assert.ok(performance.now() - start < 10_000);
 });
 
+test("in a List with objects of one kind and name in two API groups", () => {
+	const text = `apiVersion: v1
+kind: List
+items:
+- {apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: amf}}
+- {apiVersion: networking.x-k8s.io/v1alpha1, kind: Gateway, metadata: {name: amf}}
+`;
+	const { position } = makeLocator([{ path: "gateways.yaml", text }])({
+		message: "",
+		severity: "warning",
+		tags: { check: "sctp-off-but-used" },
+		file: { path: "gateways.yaml" },
+		resourceRef: {
+			apiVersion: "networking.x-k8s.io/v1alpha1",
+			kind: "Gateway",
+			name: "amf",
+		},
+	});
+	assert.equal(position, { line: 5, column: 1 });
+});
+
 test.run();
