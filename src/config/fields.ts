@@ -1,10 +1,13 @@
 import type { InputId } from "../../schemas/generated/check-ids.ts";
-import { parsePrefix } from "../ip/prefix.ts";
+import { type Prefix, parsePrefix } from "../ip/prefix.ts";
 import type { FieldProblem } from "../read/validate.ts";
 import type { ClusterConfig, Fields } from "./config.ts";
 
-/** Records a problem of the configuration under one of the fixed ids. */
-export type Report = (id: InputId, problem: FieldProblem) => void;
+/** Where fields are written (`spec.clusters[0]`), and what takes problems of them, each under one of the fixed ids. */
+interface Reporting {
+	readonly place: string;
+	readonly report: (id: InputId, problem: FieldProblem) => void;
+}
 
 /** The default settings of a cluster. */
 export const DEFAULTS: ClusterConfig = {
@@ -25,8 +28,7 @@ export const DEFAULTS: ClusterConfig = {
 export function mergeFields(
 	base: ClusterConfig,
 	fields: Fields,
-	place: string,
-	report: Report,
+	reporting: Reporting,
 ): ClusterConfig {
 	const {
 		nextHop = {},
@@ -36,22 +38,6 @@ export function mergeFields(
 		checks = {},
 		...plain
 	} = fields;
-	const wrong = (id: InputId, field: string, value: string, want: string) => {
-		const path = `${place}.${field}`;
-		const message = `${path} is ${JSON.stringify(value)}; want ${want}`;
-		report(id, { path, message, currentValue: value });
-	};
-	const cidrs = nextHop.cidrs?.flatMap((text, i) => {
-		const prefix = parsePrefix(text);
-		if (prefix !== undefined) return [prefix];
-		const field = `nextHop.cidrs[${i}]`;
-		wrong("config-invalid", field, text, "a CIDR such as 10.4.0.0/14");
-		return [];
-	});
-	const directory = output.directory ?? base.output.directory;
-	const want = wantedFolder(directory);
-	if (want !== undefined)
-		wrong("output-path-invalid", "output.directory", directory, want);
 	const { maxRemovedRoutes, maxChangedRoutes, minNodes } = {
 		...base.limits,
 		...limits,
@@ -63,16 +49,51 @@ export function mergeFields(
 		checks: { ...base.checks, ...checks },
 		nextHop: {
 			addressType: nextHop.addressType ?? base.nextHop.addressType,
-			cidrs: cidrs ?? base.nextHop.cidrs,
+			cidrs: readNetworks(nextHop.cidrs, reporting) ?? base.nextHop.cidrs,
 		},
 		limits: {
 			maxRemovedRoutes: String(maxRemovedRoutes),
 			maxChangedRoutes: String(maxChangedRoutes),
 			minNodes,
 		},
-		output: { directory: trimPath(directory) },
+		output: {
+			directory: readFolder(
+				output.directory ?? base.output.directory,
+				reporting,
+			),
+		},
 	};
 }
+
+function readNetworks(
+	texts: readonly string[] | undefined,
+	{ place, report }: Reporting,
+): readonly Prefix[] | undefined {
+	return texts?.flatMap((text, i) => {
+		const prefix = parsePrefix(text);
+		if (prefix !== undefined) return [prefix];
+		const path = `${place}.nextHop.cidrs[${i}]`;
+		report(
+			"config-invalid",
+			unwanted(path, text, "a CIDR such as 10.4.0.0/14"),
+		);
+		return [];
+	});
+}
+
+function readFolder(directory: string, { place, report }: Reporting): string {
+	const want = wantedFolder(directory);
+	const path = `${place}.output.directory`;
+	if (want !== undefined)
+		report("output-path-invalid", unwanted(path, directory, want));
+	return trimPath(directory);
+}
+
+const unwanted = (path: string, value: string, want: string): FieldProblem => ({
+	path,
+	message: `${path} is ${JSON.stringify(value)}; want ${want}`,
+	currentValue: value,
+});
 
 /** True for a relative path that does not leave its folder. */
 export function isInside(path: string): boolean {

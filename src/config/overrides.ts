@@ -43,7 +43,7 @@ export function withOverrides(
 ): Config {
 	// readOverrides has validated them, so there is nothing to report.
 	const merge = (base: ClusterConfig) =>
-		mergeFields(base, fields, "", () => undefined);
+		mergeFields(base, fields, { place: "", report: () => undefined });
 	return {
 		...config,
 		...(clusterName === undefined ? {} : { clusterName }),

@@ -20,24 +20,16 @@ export function configFromSpec(
 	const file = source && filePath(source);
 	const { clusterName, clusters = [], ...fields } = spec;
 	const root = source?.kind === "ConfigMap" ? "data" : "spec";
-	const defaults = mergeFields(DEFAULTS, fields, root, report);
+	const defaults = mergeFields(DEFAULTS, fields, { place: root, report });
 	const seen = new Set<string>();
 	const entries = clusters.map(({ name: cluster, path, ...overrides }, i) => {
 		const place = `spec.clusters[${i}]`;
 		if (seen.has(cluster))
-			report("config-invalid", {
-				path: `${place}.name`,
-				message: `${place}.name is ${cluster}, which another entry names already; keep one`,
-			});
+			report("config-invalid", repeatedName(place, cluster));
 		seen.add(cluster);
-		if (path !== undefined && !isInside(path)) {
-			report("config-invalid", {
-				path: `${place}.path`,
-				message: `${place}.path is ${JSON.stringify(path)}; want a folder below that of the AviRoutes, without ".."`,
-				currentValue: path,
-			});
-		}
-		const config = mergeFields(defaults, overrides, place, report);
+		if (path !== undefined && !isInside(path))
+			report("config-invalid", pathOutside(place, path));
+		const config = mergeFields(defaults, overrides, { place, report });
 		const folder = path === undefined ? undefined : trimPath(path);
 		return defined({ name: cluster, path: folder, config });
 	});
@@ -61,6 +53,17 @@ export function configFromSpec(
 		results,
 	};
 }
+
+const repeatedName = (place: string, cluster: string): FieldProblem => ({
+	path: `${place}.name`,
+	message: `${place}.name is ${cluster}, which another entry names already; keep one`,
+});
+
+const pathOutside = (place: string, path: string): FieldProblem => ({
+	path: `${place}.path`,
+	message: `${place}.path is ${JSON.stringify(path)}; want a folder below that of the AviRoutes, without ".."`,
+	currentValue: path,
+});
 
 /** A problem of the configuration as a result. */
 export function configResult(
