@@ -14,7 +14,7 @@ import { gitSides, givenSides } from "./diff-sides.ts";
 import { repositoryPath } from "./repository.ts";
 import { type Call, type Run, refused } from "./run.ts";
 import { readSelection, transformOnce, unknownCluster } from "./selection.ts";
-import { planSides, selected } from "./side.ts";
+import { planSides, type Side, selected } from "./side.ts";
 import { orHere } from "./sources.ts";
 import type { DIFF } from "./table.ts";
 
@@ -87,6 +87,11 @@ async function compared(call: Call<typeof DIFF>): Promise<Run | Problem> {
 	const before = selected(base.state, selection);
 	const after = selected(head.state, selection);
 	const changes = compareSides(before, after);
+	const { errors, beside } = errorsOf(
+		base,
+		head,
+		isKnown ? changes : undefined,
+	);
 	const picture =
 		values.output === "markdown" && isKnown
 			? await drawChanges({
@@ -94,17 +99,6 @@ async function compared(call: Call<typeof DIFF>): Promise<Run | Problem> {
 					change: { base: before, diff: changes },
 				})
 			: [];
-	const clusters = isKnown ? changes.clusters : [];
-	const gone = clusters.flatMap((one) => [...one.resolved, ...one.switchedOff]);
-	const appeared = clusters.flatMap((one) => one.appeared);
-	const errors = [
-		...errorsBesideDiff("base", base.errors),
-		...errorsBesideDiff("head", head.errors),
-	];
-	const beside = [
-		...errorsBesideDiff("base", base.errors, gone),
-		...errorsBesideDiff("head", head.errors, appeared),
-	];
 	const isRead = values.output === "text" && !values.stat;
 	const isEmpty = names.length === 0 && isKnown && errors.length === 0;
 	const changed = changes.clusters.length > 0 && !values["exit-zero"] ? 1 : 0;
@@ -121,6 +115,25 @@ async function compared(call: Call<typeof DIFF>): Promise<Run | Problem> {
 			...(sides.notes ?? []),
 			...(isEmpty ? [NO_CLUSTER] : []),
 			...(isRead ? beside : errors),
+		],
+	};
+}
+
+type WithErrors = Pick<Side, "errors">;
+
+/** The errors of both sides: all, and those that the diff does not tell. */
+function errorsOf(base: WithErrors, head: WithErrors, diff: Diff | undefined) {
+	const clusters = diff?.clusters ?? [];
+	const gone = clusters.flatMap((one) => [...one.resolved, ...one.switchedOff]);
+	const appeared = clusters.flatMap((one) => one.appeared);
+	return {
+		errors: [
+			...errorsBesideDiff("base", base.errors),
+			...errorsBesideDiff("head", head.errors),
+		],
+		beside: [
+			...errorsBesideDiff("base", base.errors, gone),
+			...errorsBesideDiff("head", head.errors, appeared),
 		],
 	};
 }

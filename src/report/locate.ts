@@ -5,7 +5,7 @@ import { cutText } from "../read/cut-text.ts";
 import { type Document, splitDocuments } from "../read/documents.ts";
 import { makeItem } from "../read/make-item.ts";
 import type { FileText } from "../read/read-files.ts";
-import { makeFieldFinder } from "../text/find-field.ts";
+import { type FieldFinder, makeFieldFinder } from "../text/find-field.ts";
 import type { Located } from "./report.ts";
 
 /** The text of one resource, and the line of the file (from 1) that it starts on. */
@@ -36,39 +36,45 @@ export function makeLocator(
 		if (document === undefined) return { result, file };
 		if (result.line !== undefined)
 			return { result, file, position: { line: result.line, column: 1 } };
-		const entry = entriesOf(document).find(({ item }) =>
-			matches(item, resourceRef),
-		);
-		const { text, line, margin, lead } = entry ?? {
-			text: document.body,
-			line: document.line,
-			margin: 0,
-			lead: [],
-		};
-		const [steps = [], inner] = field?.path.split(": ").map(fieldSteps) ?? [];
-		const found =
-			steps.length === 0
-				? undefined
-				: finderOf(text)([...lead, ...steps], inner);
-		if (found === undefined)
-			return { result, file, position: { line, column: 1 + margin } };
-		const { position, subject } = found;
-		const before = position.line === 1 ? margin : 0;
-		return {
-			result,
-			file,
-			position: {
-				line: line + position.line - 1,
-				column: position.column + before,
-			},
-			subject: subject.replace(/^\[0\]\.?/, ""),
-		};
+		const resource =
+			entriesOf(document).find(({ item }) => matches(item, resourceRef)) ??
+			wholeDocument(document);
+		const find = finderOf(resource.text);
+		return { result, file, ...fieldPlace(resource, field?.path, find) };
 	};
 	return (result) => {
 		const { instances } = result;
 		return instances === undefined
 			? locate(result)
 			: { ...locate(result), each: () => instances.map(locate) };
+	};
+}
+
+const wholeDocument = ({ body, line }: Document): Resource => ({
+	text: body,
+	line,
+	margin: 0,
+	lead: [],
+});
+
+/** The place of a field in the resource's file; that of the resource when it has no such field. */
+function fieldPlace(
+	{ line, margin, lead }: Resource,
+	path: string | undefined,
+	find: FieldFinder,
+): Pick<Located, "position" | "subject"> {
+	const [steps = [], inner] = path?.split(": ").map(fieldSteps) ?? [];
+	const found =
+		steps.length === 0 ? undefined : find([...lead, ...steps], inner);
+	if (found === undefined) return { position: { line, column: 1 + margin } };
+	const { position, subject } = found;
+	const before = position.line === 1 ? margin : 0;
+	return {
+		position: {
+			line: line + position.line - 1,
+			column: position.column + before,
+		},
+		subject: subject.replace(/^\[0\]\.?/, ""),
 	};
 }
 

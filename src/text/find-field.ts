@@ -17,7 +17,7 @@ interface FoundField {
  * Finds the field at a path; if it does not exist, its deepest existing parent. With `inner` the field is a text of
  * YAML, and the place is in there, where the text is a literal one (`|`).
  */
-type FieldFinder = (
+export type FieldFinder = (
 	path: readonly string[],
 	inner?: readonly string[],
 ) => FoundField | undefined;
