@@ -36,7 +36,11 @@ const FORMATS: Readonly<
 		diffMarkdown(diff, beside, picture),
 	json: diffJson,
 	sarif: (diff, errors, { places }) =>
-		diffSarif(diff, errors, AVI_ROUTES_VERSION, places, repositoryPath),
+		diffSarif(diff, errors, {
+			version: AVI_ROUTES_VERSION,
+			places,
+			pathOf: repositoryPath,
+		}),
 };
 
 const NO_CLUSTER =

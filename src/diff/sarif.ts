@@ -17,6 +17,14 @@ interface SidePlaces {
 	readonly anchor: string | undefined;
 }
 
+interface SarifOptions {
+	/** Of avi-routes. */
+	readonly version: string;
+	readonly places?: Places;
+	/** The path by which code scanning knows a file. */
+	readonly pathOf?: (file: string) => string;
+}
+
 /** Rules for the diff's own findings, besides results of checks that appeared. */
 export const RULES = [
 	{
@@ -66,9 +74,7 @@ const IDS = { "-": "route-removed", "~": "route-changed" } as const;
 export function diffSarif(
 	diff: Diff | undefined,
 	errors: readonly string[],
-	version: string,
-	places: Places = {},
-	pathOf = (file: string) => file,
+	{ version, places = {}, pathOf = (file) => file }: SarifOptions,
 ): string {
 	const results =
 		diff === undefined

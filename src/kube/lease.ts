@@ -36,6 +36,7 @@ interface LeaseView {
 	readonly annotations: Readonly<Record<string, string>>;
 }
 
+/** The state before the Lease was read. */
 export const NO_LEASE: LeaseView = {
 	isHeld: false,
 	holder: "",
@@ -88,19 +89,9 @@ export async function renewLease(
 	if ("fault" in got && !isAbsent) return fail(got);
 	const old = "body" in got ? (got.body as LeaseObject) : undefined;
 	const known = old?.metadata.annotations ?? {};
-	const {
-		holderIdentity: holder = "",
-		renewTime,
-		leaseDurationSeconds = LEASE_SECONDS,
-	} = old?.spec ?? {};
-	const seen = `${holder} ${renewTime}`;
-	const seenAt = seen === view.seen ? view.seenAt : start;
-	const isFree =
-		holder === "" ||
-		holder === identity ||
-		start - seenAt >= leaseDurationSeconds * 1000;
-	if (!isFree)
-		return { view: { ...view, isHeld: false, holder, seen, seenAt } };
+	const { isExpired, holder, ...last } = holderOf(old, view, start);
+	if (!isExpired && holder !== "" && holder !== identity)
+		return { view: { ...view, isHeld: false, holder, ...last } };
 	const body = heldLease(old, lease, {
 		annotations: { ...known, ...(view.isHeld ? annotations : {}) },
 		now: now(),
@@ -114,11 +105,27 @@ export async function renewLease(
 			isHeld: true,
 			holder: identity,
 			renewedAt: start,
-			seen,
-			seenAt,
+			...last,
 			annotations: known,
 		},
 	};
+}
+
+/** The holder of a Lease, since when it is seen unchanged, and whether that is longer than it is valid. */
+function holderOf(
+	lease: LeaseObject | undefined,
+	view: Pick<LeaseView, "seen" | "seenAt">,
+	now: number,
+) {
+	const {
+		holderIdentity: holder = "",
+		renewTime,
+		leaseDurationSeconds = LEASE_SECONDS,
+	} = lease?.spec ?? {};
+	const seen = `${holder} ${renewTime}`;
+	const seenAt = seen === view.seen ? view.seenAt : now;
+	const isExpired = now - seenAt >= leaseDurationSeconds * 1000;
+	return { holder, seen, seenAt, isExpired };
 }
 
 /** The Lease as we hold it from now on; what others have written into it stays. */

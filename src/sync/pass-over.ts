@@ -23,7 +23,7 @@ export async function passOver(
 	state: GroupState,
 	own: Surroundings,
 ): Promise<{ readonly outcome: Outcome; readonly next: GroupState }> {
-	const { now, elapsed, random, metrics } = own;
+	const { now, elapsed, metrics } = own;
 	const start = elapsed();
 	const { group } = state;
 	if (!own.isDry) await adjustFinalizers(group, own);
@@ -44,33 +44,41 @@ export async function passOver(
 	});
 	const verdict = deletionVerdict(group, passed.verdict);
 	const outcome = { ...passed, verdict };
-	const { ref = state.ref, retryAfter } = outcome;
+	const next = stateAfter({ ...state, fight }, outcome, own);
+	metrics.observe((elapsed() - start) / 1000);
+	const report = { ...own, state: next, was: state };
+	const { statuses, isWhole } = await reportOutcome(outcome, report);
+	const soon = elapsed() + STATUS_RETRY;
+	const dueAt = isWhole ? next.dueAt : Math.min(next.dueAt, soon);
+	if (isLeaving(group) && verdict.reason === "Programmed")
+		for (const table of group.deleting) await finalize(table, false, own);
+	return { outcome, next: { ...next, statuses, dueAt } };
+}
+
+/** The state after a pass: why the group is as it is, since when, and when the next pass is due. */
+function stateAfter(
+	state: GroupState,
+	{ verdict, merge, ref = state.ref, retryAfter }: Outcome,
+	{ now, elapsed, random }: Pick<Surroundings, "now" | "elapsed" | "random">,
+): GroupState {
+	const { fight, failures, last } = state;
 	const { reason } = verdict;
-	const isSame = state.last?.reason === reason;
+	const isSame = last?.reason === reason;
 	const reasonSince = isSame ? state.reasonSince : elapsed();
-	const next: GroupState = {
+	return {
 		...state,
-		fight,
-		last: { reason, live: outcome.merge?.live ?? state.last?.live ?? 0 },
+		last: { reason, live: merge?.live ?? last?.live ?? 0 },
 		ref,
 		reasonSince,
 		isStalled: kindOf(verdict, elapsed() - reasonSince) === "stalled",
-		failures: isRetried(reason) ? state.failures + 1 : 0,
-		dueAt: nextDue(reason, state.failures, {
+		failures: isRetried(reason) ? failures + 1 : 0,
+		dueAt: nextDue(reason, failures, {
 			now: elapsed(),
 			retryAfter,
 			wait: fight.contended && fight.contended.until - now(),
 			random: random(),
 		}),
 	};
-	metrics.observe((elapsed() - start) / 1000);
-	const report = { ...own, state: next, was: state };
-	const { statuses, isWhole } = await reportOutcome(outcome, report);
-	const soon = elapsed() + STATUS_RETRY;
-	const dueAt = isWhole ? next.dueAt : Math.min(next.dueAt, soon);
-	if (isLeaving(group) && reason === "Programmed")
-		for (const table of group.deleting) await finalize(table, false, own);
-	return { outcome, next: { ...next, statuses, dueAt } };
 }
 
 /** As `syncGroup`; sends nothing to Avi when the tables are invalid, or no routes are to be removed with them. */

@@ -572,7 +572,9 @@ test("a narrow terminal", () =>
 	));
 
 test("SARIF: what goes, moves, and appeared", () => {
-	const sarif = JSON.parse(diffSarif(compareSides(BASE, HEAD), [], "1.0.0"));
+	const sarif = JSON.parse(
+		diffSarif(compareSides(BASE, HEAD), [], { version: "1.0.0" }),
+	);
 	const told = sarif.runs[0].results.map(
 		(one: { ruleId: string; level: string; message: { text: string } }) =>
 			`${one.level} ${one.ruleId} ${one.message.text}`,
