@@ -86,28 +86,23 @@ function runStages(
 	const config = withOverrides(read.value, overrides);
 	const results = [...readResults, ...read.results, ...unknownChecks(config)];
 	const switchedOff: Result["tags"][] = [];
-	const stop = (known?: Plan): Transformation => ({
+	const stop = (plan?: Plan): Transformation => ({
 		applied: undefined,
 		results,
 		config,
-		plan: known,
+		plan,
 		switchedOff,
 	});
 	if (hasErrors(read.results)) return stop();
 
 	const groups = groupItems(items, config, lap, { files, folder });
-	const { clusters } = groups.value;
-	addAll(results, groups.results);
+	const { clusters, unstamped } = groups.value;
+	const known = groups.results;
+	addAll(results, known);
 	addAll(results, staleClusterName(config, clusters));
+	const texts = { items, unstamped, unread, isPrinted, known };
 	// The sender of a list has parsed its items.
-	if (cut === undefined) {
-		const { unstamped } = groups.value;
-		const known = groups.results;
-		addAll(
-			results,
-			unreadTexts({ items, unstamped, unread, isPrinted, known }),
-		);
-	}
+	if (cut === undefined) addAll(results, unreadTexts(texts));
 	lap("group");
 	if (hasErrors(results)) return stop();
 
