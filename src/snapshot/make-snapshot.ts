@@ -2,9 +2,10 @@ import { readConfig } from "../config/read-config.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { type Groups, groupItems } from "../group/group.ts";
 import { SNAPSHOT_LINES, toSnapshot } from "../group/to-snapshot.ts";
-import type { Item } from "../krm/item.ts";
+import { filePath, type Item } from "../krm/item.ts";
 import { inputError } from "../krm/item-result.ts";
 import { noLap } from "../krm/lap.ts";
+import { compareText } from "../krm/order.ts";
 import { hasErrors, type Result } from "../krm/result.ts";
 import { truncationText } from "../read/unpack-lists.ts";
 import { plural } from "../report/text.ts";
@@ -60,12 +61,9 @@ export function makeSnapshot(
 	const chosen = chooseCluster(groups.value, only, noNode(items, leftOut));
 	if ("message" in chosen)
 		return { results: [...results, inputError(chosen.item, chosen.message)] };
-	const known =
-		name ??
-		(chosen.name === UNNAMED
-			? chosen.akoConfig?.data.clusterName
-			: chosen.name);
-	if (!known) return { results: [...results, inputError(undefined, NO_NAME)] };
+	const known = name ?? chosen.name;
+	if (known === UNNAMED)
+		return { results: [...results, inputError(undefined, NO_NAME)] };
 	const cluster = { ...chosen, name: known };
 	const snapshot = printYaml(toSnapshot(cluster), SNAPSHOT_LINES);
 	return {
@@ -87,12 +85,13 @@ interface Problem {
 
 /** The one cluster to write, or why there is none: `noNode` when no cluster has a Node. */
 function chooseCluster(
-	{ clusters: all, truncation }: Groups,
+	{ clusters: found, truncation }: Groups,
 	only: string | undefined,
 	noNode: string,
 ): Cluster | Problem {
 	if (truncation !== undefined)
 		return { ...truncation, message: truncationText(truncation) };
+	const all = found.map(named);
 	const clusters = all.filter(
 		({ name }) => only === undefined || name === only,
 	);
@@ -103,10 +102,12 @@ function chooseCluster(
 	const [cluster, other] = clusters;
 	if (cluster === undefined || cluster.nodes.length === 0)
 		return { message: noNode };
-	if (other?.name === cluster.name)
+	if (other?.name === cluster.name) {
+		const files = new Set([cluster, other].map(fileOf).sort(compareText));
 		return {
-			message: `cluster ${cluster.name} exists twice; import one snapshot of it`,
+			message: `cluster ${shownName(cluster)} exists twice, in ${[...files].join(" and ")}; import one of them`,
 		};
+	}
 	return other === undefined
 		? cluster
 		: {
@@ -121,8 +122,19 @@ function noNode(items: readonly Item[], leftOut: LeftOut | undefined): string {
 		: `${found} (not read: ${leftOut.what}); ${leftOut.remedy}`;
 }
 
+/** Raw objects that no configuration names have the name that AKO has for their cluster. */
+function named(cluster: Cluster): Cluster {
+	const { name, akoConfig } = cluster;
+	return name === UNNAMED
+		? { ...cluster, name: akoConfig?.data.clusterName || UNNAMED }
+		: cluster;
+}
+
+const fileOf = ({ nodes: [node] }: Cluster) =>
+	(node && filePath(node.source.item)) ?? "the input";
+
 const shownName = ({ name }: Cluster) =>
 	name === UNNAMED ? "raw objects that name none" : name;
 
-/** Placeholder for the name of the cluster of raw objects. */
-const UNNAMED = "unnamed";
+/** Placeholder for the name of the cluster of raw objects; no cluster has such a name. */
+const UNNAMED = "unnamed cluster";

@@ -461,6 +461,36 @@ test("refuses a folder that holds an earlier snapshot beside dumps", async () =>
 	);
 });
 
+test("dumps have the name that AKO has for their cluster, beside its snapshot", async () => {
+	const ako = { kind: "ConfigMap", apiVersion: "v1" };
+	const metadata = { name: "avi-k8s-config", namespace: "avi-system" };
+	const named = { ...ako, metadata, data: { clusterName: "old" } };
+	const root = packageOf({
+		"dumps.json": JSON.stringify(list([...objects, named])),
+		"old.yaml": snapshotText(clusterPool(), "old"),
+	});
+	for (const only of [[], ["--only", "old"]]) {
+		const { exitCode, stdout, stderr } = await importCommand(
+			[...only, root],
+			async () => Buffer.of(),
+		);
+		assert.equal([exitCode, stdout], [1, ""]);
+		assert.match(
+			stderr.join("\n"),
+			/cluster old exists twice, in \S+dumps.json and \S+old.yaml; import one of them/,
+		);
+	}
+});
+
+test("a cluster may be named unnamed", async () => {
+	const { stdout, says } = await imported(
+		dump(list(objects)),
+		"--name",
+		"unnamed",
+	);
+	assert.match(stdout, "\n  name: unnamed\n", says);
+});
+
 test("--only takes one cluster of several", async () => {
 	const root = packageOf({
 		"east.yaml": snapshotText(clusterPool(), "east"),

@@ -160,7 +160,7 @@ const REFUSED: readonly (readonly [objects: AnyResource[], says: string])[] = [
 				{ spec: { nodes: [{ name: "worker-1" }], ciliumNodes: [] } },
 			),
 		],
-		"error: [input-invalid] cluster prod exists twice; import one snapshot of it",
+		"error: [input-invalid] cluster prod exists twice, in -; import one of them",
 	],
 ];
 
