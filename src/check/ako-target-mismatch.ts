@@ -122,8 +122,11 @@ function otherNames(
 	const ofTarget = vrfName === "" || vrf.ignoresVrfName ? vrf.ofAko : vrfName;
 	const isOther = ofTarget !== undefined && ofTarget !== vrfContext.name;
 	const isUnknown = target.unknown.vrfName !== undefined;
-	if (isVrfConfigured && isOther && !isUnknown) {
-		const message = `${nameOf(target)} has vrfName ${JSON.stringify(vrfName)}, spec.vrfContext.name is ${vrfContext.name}`;
+	if ((isVrfConfigured || isVrfCorrected) && isOther && !isUnknown) {
+		const by = isVrfConfigured
+			? "spec.vrfContext.name is"
+			: "what installs AKO has";
+		const message = `${nameOf(target)} has vrfName ${JSON.stringify(vrfName)}, ${by} ${vrfContext.name}`;
 		const mismatch = { message, ...at(target, "vrfName") };
 		findings.push(
 			isVrfCorrected

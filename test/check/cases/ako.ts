@@ -69,6 +69,23 @@ const MISMATCHES: readonly CheckCase[] = [
 	),
 	fires(
 		"ako-target-mismatch",
+		"the live AKO uses another VRF than what installs it, and the configuration names none",
+		{
+			cluster: clusterPool(liveAko({ cniPlugin: "cilium", vrfName: "vrf-a" })),
+			more: target({ cniPlugin: "cilium", vrfName: "vrf-b" }),
+		},
+		{
+			severity: "warning",
+			ref: [LIVE, "ClusterSnapshot prod"],
+			field: at("vrfName"),
+			currentValue: "vrf-a",
+			says: 'has vrfName "vrf-a", what installs AKO has vrf-b',
+			remedy:
+				"apply the settings, and restart AKO: kubectl -n avi-system rollout restart statefulset/ako",
+		},
+	),
+	fires(
+		"ako-target-mismatch",
 		"only one of two objects that install AKO has the VRF",
 		{
 			cluster: clusterPool(liveAko({ cniPlugin: "cilium", vrfName: "vrf-a" })),
