@@ -16,14 +16,14 @@ const REMEDIES = {
 	serviceType:
 		"set serviceType: ClusterIP, or take the cluster out of this package",
 	vipNetworkList:
-		"name the network of the virtual services there, or set [] where Avi's IPAM profile has it, and restart AKO",
+		"name the network of the virtual services there (networkName or networkUUID), and restart AKO",
 } as const;
 
 export const routesUnused: Check = {
 	id: "routes-unused",
 	severity: "warning",
 	description:
-		"AKO's settings make the routes useless: serviceType NodePort or NodePortLocal, or deleteConfig; or, with routeOwner AKO, static route sync is off, vipNetworkList is missing, or this AKO is not the primary instance.",
+		"AKO's settings make the routes useless: serviceType NodePort or NodePortLocal, or deleteConfig; or, with routeOwner AKO, static route sync is off, vipNetworkList has no network, or this AKO is not the primary instance.",
 	why: "Static routes lead to pods, and only serviceType ClusterIP makes pods the members of Avi's pools. With disableStaticRouteSync, with another serviceType and in an AKO that is not primary, AKO does not write routes at all, so an AviRouteTable that observes it never comes true.",
 	remediation:
 		"set serviceType: ClusterIP and let AKO sync static routes, set spec.routeOwner: GitOps if something else writes them, or take the cluster out of this package",

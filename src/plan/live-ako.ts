@@ -5,6 +5,7 @@ import type { IpamMode } from "../resolve/ipam-mode.ts";
 import { modeReadByAko } from "../resolve/mode.ts";
 import { allRoutes, type NodeRoutes, type Route } from "../resolve/routes.ts";
 import { parseGoBoolean } from "../text/go-text.ts";
+import { readVipNetworks } from "./ako-networks.ts";
 import { defaultIpFamily, isIpFamily } from "./ip-family.ts";
 
 type IdleKey =
@@ -130,17 +131,25 @@ export function idleSetting(
 			"AKO serves a Supervisor (WCP), where it writes no routes",
 		);
 	const serviceType = settingOf("serviceType") ?? "";
-	if (serviceType === "NodePort" || serviceType === "NodePortLocal")
+	if (serviceType === "NodePort")
 		return found(
 			"serviceType",
 			"Avi reaches pods through their nodes, and AKO writes no routes",
 		);
-	// GetVipNetworkListEnv in internal/lib/lib.go: an empty list is fine, no list is not.
-	const isListless = ["", "null"].includes(settingOf("vipNetworkList") ?? "[]");
+	// IsValidCni in internal/lib/lib.go.
+	if (serviceType === "NodePortLocal")
+		return found(
+			"serviceType",
+			"AKO, which takes that with cniPlugin antrea alone, shuts down and writes no routes",
+		);
+	// checkIPAMForUsableNetworkLabels in internal/cache/controller_obj_cache.go: since 1.5 AKO shuts down without one.
+	const networks = settingOf("vipNetworkList");
+	const isListless =
+		networks !== undefined && readVipNetworks(networks).length === 0;
 	if (isListless && owner === "AKO" && !is("vpcMode", true))
 		return found(
 			"vipNetworkList",
-			"AKO, which wants a list even when it is empty, syncs nothing",
+			"AKO finds no network for virtual services, shuts down and syncs nothing",
 		);
 	return undefined;
 }

@@ -4,6 +4,7 @@ import { akoSetting } from "../group/targets/ako-setting.ts";
 import type { AkoKey } from "../group/targets/target.ts";
 import { AKO_SETTINGS } from "../model/ako-settings.ts";
 import { olderThan } from "../resolve/version.ts";
+import { parseGoBoolean } from "../text/go-text.ts";
 import { readVipNetworks } from "./ako-networks.ts";
 
 /** The VRF that every cloud of Avi has, and AKO's default. */
@@ -34,7 +35,8 @@ export interface VrfDecision {
 /**
  * The VRF that AKO writes routes into (checkAndSetVRFFromNetwork in internal/cache/controller_obj_cache.go of AKO): with
  * serviceType NodePort vrfName; in NSX-T clouds the VRF that Avi made for the T1 router; else vrfName, else the VRF of
- * the first VIP network, which only Avi knows; without a network `global`. In AWS, Azure and GCP it is always `global`.
+ * the first VIP network, which only Avi knows; without a network `global`, as in NSX-T's VPC mode, where AKO takes no VIP
+ * network. In AWS, Azure and GCP it is always `global`.
  */
 export function decideVrf(cluster: Cluster): VrfDecision {
 	const settingOf = (key: AkoKey) => akoSetting(cluster, key)?.value;
@@ -42,14 +44,16 @@ export function decideVrf(cluster: Cluster): VrfDecision {
 	const isOldAko =
 		olderThan(cluster.versions.ako, FIRST_WITH_VRF_NAME) !== undefined;
 	const isNodePort = settingOf("serviceType") === "NodePort";
-	const ignoresVrfName = !isNodePort && (router !== "" || isOldAko);
+	const isVpc = parseGoBoolean(settingOf("vpcMode") ?? "") === true;
+	const ignoresVrfName = !isNodePort && (isVpc || router !== "" || isOldAko);
 	const vrfName = ignoresVrfName ? "" : (settingOf("vrfName") ?? "");
 	const networks = settingOf("vipNetworkList");
 	const unknown =
-		vrfName !== "" || isNodePort
+		vrfName !== "" || isNodePort || isVpc
 			? undefined
 			: unknownVrf(cluster, router, networks ?? "");
-	const isKnown = vrfName !== "" || isNodePort || networks !== undefined;
+	const isKnown =
+		vrfName !== "" || isNodePort || isVpc || networks !== undefined;
 	const ofAko =
 		unknown === undefined && isKnown ? vrfName || GLOBAL_VRF : undefined;
 	const configured = cluster.config.vrfContext.name;

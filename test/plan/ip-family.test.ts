@@ -15,7 +15,7 @@ import { routesOf } from "../support/function-run.ts";
 const CLOUDS: Readonly<Record<string, Record<string, string>>> = {
 	vCenter: { vipNetworkList: '[{"networkName":"vip"}]' },
 	"NSX-T": { nsxtT1LR: "/infra/tier-1s/t1" },
-	"no-access": { vipNetworkList: "[]" },
+	"no-access": { vipNetworkList: '[{"networkUUID":"vip"}]' },
 };
 
 /** AKO's versions and what each takes an empty ipFamily for. */

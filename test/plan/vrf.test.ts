@@ -37,6 +37,11 @@ const VRFS: readonly [
 		{},
 		"global, AKO's unknown, by T1 router t1, ignores vrfName",
 	],
+	[
+		{ vrfName: "v", nsxtT1LR: "/orgs/a/vpcs/b", vpcMode: "true" },
+		{},
+		"global, AKO's global, ignores vrfName",
+	],
 	[{ vrfName: "v", nsxtT1LR: "t1", serviceType: "NodePort" }, {}, "v, AKO's v"],
 	[
 		{ serviceType: "NodePort", vipNetworkList: NETWORKS },

@@ -35,12 +35,16 @@ const LET_SYNC =
 const PRIMARY = "take the snapshot with the avi-k8s-config of the primary AKO";
 const NODE_PORT = "Avi reaches pods through their nodes";
 
-const LISTLESS = "AKO, which wants a list even when it is empty, syncs nothing";
+const ANTREA_ALONE =
+	"AKO, which takes that with cniPlugin antrea alone, shuts down";
+const LISTLESS =
+	"AKO finds no network for virtual services, shuts down and syncs nothing";
 const NAME_A_NETWORK =
-	"name the network of the virtual services there, or set [] where Avi's IPAM profile has it, and restart AKO";
+	"name the network of the virtual services there (networkName or networkUUID), and restart AKO";
+const VIP_NETWORK = '[{"networkName":"vip"}]';
 const IDLE = [
 	["serviceType", "NodePort", NODE_PORT, CLUSTER_IP],
-	["serviceType", "NodePortLocal", NODE_PORT, CLUSTER_IP],
+	["serviceType", "NodePortLocal", ANTREA_ALONE, CLUSTER_IP],
 	["disableStaticRouteSync", "true", "AKO writes no routes", LET_SYNC],
 	["disableStaticRouteSync", "T", "AKO writes no routes", LET_SYNC],
 	[
@@ -63,6 +67,8 @@ const IDLE = [
 	],
 	["vipNetworkList", "", LISTLESS, NAME_A_NETWORK],
 	["vipNetworkList", "null", LISTLESS, NAME_A_NETWORK],
+	["vipNetworkList", "[]", LISTLESS, NAME_A_NETWORK],
+	["vipNetworkList", "networkName: vip", LISTLESS, NAME_A_NETWORK],
 ] as const;
 
 /** Values with which AKO writes routes. */
@@ -72,7 +78,7 @@ const WORKING = {
 	deleteConfig: "false",
 	advancedL4: "false",
 	primaryInstance: "true",
-	vipNetworkList: "[]",
+	vipNetworkList: VIP_NETWORK,
 } as const;
 
 const BUSY = [
@@ -82,7 +88,7 @@ const BUSY = [
 	["disableStaticRouteSync", "false"],
 	["primaryInstance", "true"],
 	["primaryInstance", ""],
-	["vipNetworkList", "[]"],
+	["vipNetworkList", VIP_NETWORK],
 ] as const;
 
 /** Checks of what the cluster runs with. */
@@ -145,7 +151,7 @@ export const LIVE_CASES: readonly CheckCase[] = [
 		}),
 	),
 	silent("routes-unused", "no vipNetworkList in VPC mode", {
-		cluster: clusterPool(live({ vipNetworkList: "", vpcMode: "true" })),
+		cluster: clusterPool(live({ vipNetworkList: "[]", vpcMode: "true" })),
 	}),
 	silent("routes-unused", "no vipNetworkList where the files own the routes", {
 		cluster: clusterPool(live({ vipNetworkList: "" })),
