@@ -1,4 +1,6 @@
 import { holdsPrefix } from "../ip/prefix.ts";
+import { AKO_POD_CIDRS } from "../krm/annotations.ts";
+import type { NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import type { IpamMode } from "../resolve/ipam-mode.ts";
 import { podCIDRsOfAgent } from "../resolve/kubernetes.ts";
@@ -20,6 +22,8 @@ interface CIDRsElsewhere {
 	/** The CIDRs in the mode's own field; none when it is empty. */
 	readonly own: readonly PodCIDR[];
 	readonly other: readonly [PodCIDR, ...PodCIDR[]];
+	/** True when `own` is AKO's annotation. */
+	readonly isReplaced: boolean;
 }
 
 /** The other field of nodes in a mode: one of the CiliumNode, because Node.spec is filled whatever the mode. */
@@ -42,12 +46,15 @@ export function cidrsElsewhere(
 	const { mode: otherMode, isCopy } = otherFieldOf(mode);
 	// Agents copy only in the mode that they run in, whatever spec.ipamMode says.
 	if (isCopy && configured !== name) return undefined;
+	const isReplaced = isCopy && isAnnotated(node);
+	const isAgentsOwn = isCopy && !isReplaced;
 	// Nearly all nodes have the same texts: no need to parse these.
-	if (isCopy && haveSameText(node.podCIDRs, ciliumNode.podCIDRs))
+	if (isAgentsOwn && haveSameText(node.podCIDRs, ciliumNode.podCIDRs))
 		return undefined;
-	const own = isCopy ? podCIDRsOfAgent(node) : entry.podCIDRs;
-	if ((!isCopy && own.length > 0) || isOfAnotherNode(node, ciliumNode))
-		return undefined;
+	const own = isAgentsOwn ? podCIDRsOfAgent(node) : entry.podCIDRs;
+	// An empty annotation is told by itself.
+	const isSettled = isCopy ? isReplaced && own.length === 0 : own.length > 0;
+	if (isSettled || isOfAnotherNode(node, ciliumNode)) return undefined;
 	const known = [...own, ...entry.podCIDRs];
 	const [first, ...rest] = otherMode
 		.podCIDRs(node, ciliumNode)
@@ -57,11 +64,17 @@ export function cidrsElsewhere(
 				familiesOf(ipFamily).includes(prefix.family) &&
 				!known.some(
 					(cidr) =>
-						cidr.prefix !== undefined && holdsPrefix(cidr.prefix, prefix),
+						cidr.prefix !== undefined &&
+						(holdsPrefix(cidr.prefix, prefix) ||
+							(isReplaced && holdsPrefix(prefix, cidr.prefix))),
 				),
 		);
-	return first && { own, other: [first, ...rest] };
+	return first && { own, other: [first, ...rest], isReplaced };
 }
+
+/** True where AKO's annotation, which no agent knows, replaces the CIDRs of the Node. */
+const isAnnotated = ({ annotations }: NodeSnapshot) =>
+	annotations?.[AKO_POD_CIDRS] !== undefined;
 
 function haveSameText(
 	own: readonly string[] | undefined,

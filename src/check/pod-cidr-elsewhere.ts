@@ -15,7 +15,7 @@ export const podCidrElsewhere: Check = {
 	id: "pod-cidr-elsewhere",
 	severity: "warning",
 	description:
-		"The other field of a node has another CIDR than the one that the IPAM mode uses: the node's Cilium agent works in another mode, or made a CIDR up. Its pods have addresses of the other CIDR, which gets no route.",
+		"The other field of a node has another CIDR than the one that the IPAM mode uses: the node's Cilium agent works in another mode, or made a CIDR up. Its pods have addresses of the other CIDR, which gets no route. Or AKO's annotation names CIDRs that its pods do not have.",
 	why: "An agent takes a new IPAM mode only when it restarts, and pods keep their addresses until they restart too. In mode kubernetes agents copy Node.spec.podCIDRs into the CiliumNode, so that a difference proves that one did not; in cluster-pool and multi-pool a node whose CIDRs stand only in the other mode's field is one in migration. In cluster-pool mode Node.spec.podCIDRs are another authority's, and tell nothing.",
 	remediation:
 		"drain the node and restart its Cilium agent, so that its pods restart with addresses of the mode's own CIDR",
@@ -44,10 +44,22 @@ function findingOf(
 ): NamedFinding | undefined {
 	const elsewhere = cidrsElsewhere(plan, entry);
 	if (elsewhere === undefined) return undefined;
-	const { own, other } = elsewhere;
+	const { own, other, isReplaced } = elsewhere;
 	const { name } = entry.node;
 	const field = otherFieldOf(mode);
 	const [seen, right] = [textOf(other), textOf(own)];
+	if (isReplaced)
+		return {
+			name,
+			item: own[0]?.source.item,
+			field: own[0]?.field,
+			currentValue: right,
+			proposedValue: seen,
+			cause: `CIDRs in ${field.mode.fieldName} that their annotations ${AKO_POD_CIDRS} replace`,
+			example: `${name} (${seen}, replaced by ${right})`,
+			message: `node ${name} has ${right} in its annotation ${AKO_POD_CIDRS}, but ${seen} in ${field.mode.fieldName}: its pods have addresses of the latter, as Cilium does not know the annotation, and no route leads there`,
+			remedy: WRONG_ANNOTATION,
+		};
 	const at = {
 		name,
 		item: other[0].source.item,
@@ -70,6 +82,8 @@ function findingOf(
 				proposedValue: right,
 			};
 }
+
+const WRONG_ANNOTATION = `correct the annotation, or remove it where Node.spec.podCIDRs is right: kubectl annotate node NAME ${AKO_POD_CIDRS}-`;
 
 /** When the Node has no CIDR, the agent generates one, and does so again after a restart. */
 const MADE_UP = `let kube-controller-manager give the Node a CIDR, then drain it and restart its Cilium agent; or give AKO the one in use in the Node annotation ${AKO_POD_CIDRS}`;

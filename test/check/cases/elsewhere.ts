@@ -18,6 +18,10 @@ const POD_CIDRS = second("spec.ipam.podCIDRs[0]", "podCIDRs[0]");
 /** In mode kubernetes, with what differs for worker-2. */
 const host = (changes: Changes) => ({ cluster: hostScope(changes) });
 
+const annotated = (text: string) => ({
+	annotations: { "ako.vmware.com/pod-cidrs": text },
+});
+
 const IN_HOST_SCOPE: readonly CheckCase[] = [
 	fires(
 		"pod-cidr-elsewhere",
@@ -42,9 +46,28 @@ const IN_HOST_SCOPE: readonly CheckCase[] = [
 				"let kube-controller-manager give the Node a CIDR, then drain it and restart its Cilium agent; or give AKO the one in use in the Node annotation ako.vmware.com/pod-cidrs",
 		},
 	),
+	fires(
+		"pod-cidr-elsewhere",
+		"AKO's annotation names other CIDRs than the agent has",
+		host({ nodes: { 2: annotated("10.9.1.0/24, 10.9.2.0/24") } }),
+		{
+			severity: "warning",
+			ref: ["Node worker-2", "ClusterSnapshot prod"],
+			field: [
+				"metadata.annotations[ako.vmware.com/pod-cidrs]",
+				"spec.nodes[1].annotations[ako.vmware.com/pod-cidrs]",
+			],
+			currentValue: "10.9.1.0/24, 10.9.2.0/24",
+			proposedValue: "10.244.2.0/24",
+			says: "node worker-2 has 10.9.1.0/24, 10.9.2.0/24 in its annotation ako.vmware.com/pod-cidrs, but 10.244.2.0/24 in CiliumNode.spec.ipam.podCIDRs: its pods",
+			remedy:
+				"correct the annotation, or remove it where Node.spec.podCIDRs is right: kubectl annotate node NAME ako.vmware.com/pod-cidrs-",
+		},
+	),
 	...(
 		[
 			["the agent copied it", {}],
+			["an empty annotation of AKO's", { nodes: { 2: annotated(" ") } }],
 			[
 				"another spelling",
 				{ ciliumNodes: { 2: { podCIDRs: ["10.244.2.7/24"] } } },
