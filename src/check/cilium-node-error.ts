@@ -10,7 +10,7 @@ export const ciliumNodeError: Check = {
 		"Cilium's operator reports an error for a node: status.ipam.operator-status.error of its CiliumNode is set.",
 	why: "The operator writes this field when it can't give the node a CIDR, most often because the pool is used up or the node claims a CIDR that another one has. The CIDRs in the spec may then be old ones, or none.",
 	remediation:
-		"look at the log of the Cilium operator; enlarge cluster-pool-ipv4-cidr when the pool is used up",
+		"look at the log of the Cilium operator; when the pool is used up, add a CIDR to cluster-pool-ipv4-cidr, change none that is there, and restart the operator",
 	example: 'Cilium\'s operator says of CiliumNode worker-2: "allocator full"',
 	check: forEachCluster(({ cluster }) => {
 		const found = [...cluster.ciliumNodes.values()]
