@@ -7,8 +7,9 @@ import type { ClusterPlan } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { modeReadByAko } from "../resolve/mode.ts";
 import type { DropReason, NodeRoutes, Route } from "../resolve/routes.ts";
+import type { Entry } from "./entry.ts";
 import { type Fact, factsOf, type ItemField } from "./facts.ts";
-import type { Entry, FoundNode } from "./find-nodes.ts";
+import type { FoundNode } from "./find-nodes.ts";
 
 /** A route of the node: a right one, or one that AKO programs. */
 export interface RouteLine {
@@ -156,10 +157,11 @@ function explainLive(
 	const lacks = isAkoOwner ? lacking : [];
 	// "which is right" would be wrong for a node that should have routes.
 	const isLost = dropped !== undefined && dropped.kind !== "no-agent";
+	const isReadable = !isAkoOwner || decision.mode?.isReadByAko === true;
 	const none =
 		nodes === undefined && idle === undefined
 			? "not known"
-			: decision.mode === undefined || isLost
+			: decision.mode === undefined || isLost || !isReadable
 				? "no routes"
 				: "no routes, which is right";
 	const isEmpty = live.length + lacks.length === 0;

@@ -1,3 +1,4 @@
+import { cidrsElsewhere, otherFieldOf } from "../check/cidrs-elsewhere.ts";
 import { type Address, parseAddress } from "../ip/address.ts";
 import { areSameBits } from "../ip/bits.ts";
 import {
@@ -6,35 +7,8 @@ import {
 	type Prefix,
 	parsePrefix,
 } from "../ip/prefix.ts";
-import { groupBy } from "../krm/group-by.ts";
-import {
-	type JudgedRoute,
-	judgeLiveRoutes,
-	type LackingRoute,
-	type Verdict,
-} from "../plan/live-verdicts.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { readAddresses } from "../resolve/next-hop.ts";
-import {
-	ciliumNodeOf,
-	type NodeRoutes,
-	type Route,
-} from "../resolve/routes.ts";
-
-/** The result for a node, or for a CiliumNode without one. */
-export interface Entry extends NodeRoutes {
-	/** True when there is a CiliumNode of the name only. */
-	readonly isStale?: true;
-	/** The running AKO's routes to the node. */
-	readonly live: readonly LiveRoute[];
-	/** The right routes of the node that AKO lacks, wholly or in part. */
-	readonly lacking: readonly LackingRoute[];
-}
-
-/** A route that AKO programs; without a verdict when the places of pods are unknown. */
-type LiveRoute = Omit<JudgedRoute, "verdict"> & {
-	readonly verdict?: Verdict;
-};
+import { type Entry, entriesOf } from "./entry.ts";
 
 /** A node that a question is about, and why, in words that follow the question. */
 export interface FoundNode {
@@ -54,81 +28,46 @@ export function findNodes(
 	const relate = relationTo(question);
 	return plans.flatMap((plan) =>
 		entriesOf(plan).flatMap((entry): FoundNode[] => {
-			const words = relate(entry);
+			const words = relate(entry, plan);
 			const relation = `${words} in cluster ${plan.cluster.name}`;
 			return words === undefined ? [] : [{ plan, entry, relation }];
 		}),
 	);
 }
 
-const NOTHING = {
-	addresses: [],
-	nextHops: {},
-	podCIDRs: [],
-	routes: [],
-	live: [],
-	lacking: [],
-};
-
-/** The resolved nodes (without an IPAM mode only the nodes), then CiliumNodes without a Node. */
-function entriesOf(plan: ClusterPlan): Entry[] {
-	const { nodes, cluster, decision } = plan;
-	const names = new Set(cluster.nodes.map(({ name }) => name));
-	const { live, lacking } = liveByNode(plan);
-	const resolved: readonly NodeRoutes[] =
-		nodes.length > 0
-			? nodes
-			: cluster.nodes.map((node) => ({
-					...NOTHING,
-					node,
-					ciliumNode: ciliumNodeOf(cluster, node),
-					addresses: readAddresses(node),
-				}));
-	const stale = [...cluster.ciliumNodes.values()]
-		.filter(({ name }) => !names.has(name))
-		.map((ciliumNode): Entry => {
-			const { name, source } = ciliumNode;
-			const node = { name, source };
-			const read =
-				decision.mode?.source === "CiliumNode"
-					? decision.mode.podCIDRs(node, ciliumNode)
-					: {};
-			return { ...NOTHING, node, ciliumNode, ...read, isStale: true };
-		});
-	return [
-		...resolved.map((entry) => ({
-			...entry,
-			live: live.get(entry.node.name) ?? [],
-			lacking: lacking.get(entry.node.name) ?? [],
-		})),
-		...stale,
-	];
-}
-
-/** AKO's routes, and those it lacks, by node. */
-function liveByNode(plan: ClusterPlan) {
-	const verdicts = judgeLiveRoutes(plan);
-	const known: readonly LiveRoute[] =
-		verdicts?.judged ??
-		(plan.liveAko?.routes ?? []).map((route) => ({ route }));
-	const nodeOf = ({ route }: { readonly route: Route }) => route.node;
-	return {
-		live: groupBy(known, nodeOf),
-		lacking: groupBy<LackingRoute, string>(verdicts?.lacking ?? [], nodeOf),
-	};
-}
-
 /** How a node relates to the question; undefined when it does not. */
-function relationTo(question: string): (entry: Entry) => string | undefined {
+function relationTo(
+	question: string,
+): (entry: Entry, plan: ClusterPlan) => string | undefined {
 	const prefix = parsePrefix(question);
-	if (prefix !== undefined) return (entry) => relationToPrefix(prefix, entry);
+	if (prefix !== undefined)
+		return (entry, plan) =>
+			relationToPrefix(prefix, entry) ??
+			elsewhere(plan, entry, (one) => holdsPrefix(one, prefix));
 	const address = parseAddress(question);
 	if (address !== undefined)
-		return (entry) => relationToAddress(address, entry);
+		return (entry, plan) =>
+			relationToAddress(address, entry) ??
+			elsewhere(plan, entry, (one) => holdsAddress(one, address));
 	return ({ node, isStale }) =>
 		node.name === question
 			? `is a ${isStale ? "CiliumNode" : "node"}`
 			: undefined;
+}
+
+/** The relation to a CIDR of the node's pods that no route leads to. */
+function elsewhere(
+	plan: ClusterPlan,
+	entry: Entry,
+	isRelated: (prefix: Prefix) => boolean,
+): string | undefined {
+	const { mode } = plan.decision;
+	const found = cidrsElsewhere(plan, entry)?.other.find(
+		({ prefix }) => prefix !== undefined && isRelated(prefix),
+	);
+	if (mode === undefined || found === undefined) return undefined;
+	const { fieldName } = otherFieldOf(mode).mode;
+	return `is in ${found.text}, to which no route leads, in ${fieldName} of ${nameOf(entry)}`;
 }
 
 const nameOf = ({ node, isStale }: Entry) =>

@@ -116,6 +116,14 @@ const ANSWERS: readonly [
 		clusterPool(),
 		["holds 192.168.0.3, the InternalIP of node worker-3, in cluster prod"],
 	],
+	...["10.0.2.9", "10.0.2.0/25"].map((question): (typeof ANSWERS)[number] => [
+		question,
+		hostScope({ ciliumNodes: { 2: { podCIDRs: ["10.0.2.0/24"] } } }),
+		[
+			"is in 10.0.2.0/24, to which no route leads, in CiliumNode.spec.ipam.podCIDRs of node worker-2",
+			"[pod-cidr-elsewhere] node worker-2",
+		],
+	]),
 	[
 		"worker-2",
 		clusterPool({ ciliumNodes: { 2: undefined } }),
@@ -382,6 +390,18 @@ test("a node that lost its routes is not called right without", async () => {
 		{ isRaw: true },
 	);
 	assert.match(stdout, "no routes");
+	assert.not.match(stdout, "which is right");
+});
+
+test("AKO's silence is not called right in a mode that it can't read", async () => {
+	const cluster = clusterPool({
+		ciliumConfig: { ipam: "multi-pool" },
+		ciliumNodes: {
+			2: { podCIDRs: [], pools: [{ pool: "default", cidrs: ["10.0.2.0/28"] }] },
+		},
+	});
+	const { stdout } = await explain("worker-2", cluster);
+	assert.match(stdout, "AKO today  no routes");
 	assert.not.match(stdout, "which is right");
 });
 
