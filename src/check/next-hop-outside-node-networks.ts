@@ -13,7 +13,7 @@ export const nextHopOutsideNodeNetworks: Check = {
 	id: "next-hop-outside-node-networks",
 	severity: "warning",
 	description:
-		"Next hops lie outside all CIDRs of AKO's nodeNetworkList, or AKO can't read the list. Families that the list has no CIDR of are not compared, nor clusters with an NSX-T T1 router, where AKO does not use it.",
+		"Next hops lie outside all CIDRs of AKO's nodeNetworkList, or AKO can't read the list (an info where there is none). Families that the list has no CIDR of are not compared, nor clusters with an NSX-T T1 router, where AKO does not use it.",
 	why: "In vCenter clouds AKO gives its pools the networks of nodeNetworkList, and Service Engines get an interface there. A next hop must be adjacent to a Service Engine: a route to an address in none of these networks carries nothing.",
 	remediation:
 		"correct nodeNetworkList of AKO; where nodes have addresses in its networks, too, take these: spec.nextHop.cidrs with routeOwner: GitOps",
@@ -34,6 +34,7 @@ export const nextHopOutsideNodeNetworks: Check = {
 					"correct it; in a vCenter cloud AKO restarts again and again until then",
 				...place,
 				currentValue: value,
+				...(networks.isUnset && { severity: "info" }),
 			};
 		if (networks.isOpen) return [];
 		const has = someOf(networks.prefixes.map(({ text }) => text));

@@ -13,16 +13,23 @@ type NodeNetworks =
 			/** True when a network is named without its CIDRs: it may hold any address. */
 			readonly isOpen: boolean;
 	  }
-	| Problem;
+	| (Problem & {
+			/** True when there is no list, which matters to AKO in vCenter clouds alone. */
+			readonly isUnset?: true;
+	  });
 
 /**
  * Reads AKO's nodeNetworkList, the JSON text of `[{networkName, networkUUID, cidrs}]`, as AKO does
  * (GetNodeNetworkMapEnv in internal/lib/lib.go): entries without a name and uuid do not count, of duplicate names the
- * last counts, and host bits are dropped. An empty text is an empty list.
+ * last counts, and host bits are dropped. An empty text and null are no list, not an empty one.
  */
 export function readNodeNetworks(text: string): NodeNetworks {
-	const value = jsonValue(text.trim() || "null");
-	const list = value === null ? [] : value;
+	const list = jsonValue(text.trim() || "null");
+	if (list === null)
+		return {
+			problem: `it is ${JSON.stringify(text)}, and AKO wants a list, [] when it is empty`,
+			isUnset: true,
+		};
 	if (!Array.isArray(list) || !list.every(isMapping))
 		return {
 			problem: `it is ${JSON.stringify(text.slice(0, 60))}, which is not a JSON list of networks`,

@@ -13,9 +13,8 @@ const named = (networkName: string, ...cidrs: string[]) => ({
 
 /** A nodeNetworkList as a value or a text, and what AKO reads: its CIDRs, with `*` where any address may be, or the problem. */
 const NODE_NETWORKS: readonly [list: unknown, told: string | RegExp][] = [
-	["", ""],
-	[" \n", ""],
-	["null", ""],
+	["", 'it is "", and AKO wants a list, [] when it is empty'],
+	["null", 'it is "null", and AKO wants a list, [] when it is empty'],
 	[[], ""],
 	[[named("a", A, B)], `${A} ${B}`],
 	[[named("a", A), named("b", B)], `${A} ${B}`],

@@ -99,8 +99,7 @@ const OUTSIDE: readonly [string, ClusterSpec, number, string, string][] = [
 const INSIDE: readonly [string, ClusterSpec][] = [
 	["inside", listed(cidrs("192.168.0.1/24"))],
 	["a list of nothing", listed("[]")],
-	["an empty text", listed("")],
-	["the chart's null", listed("null")],
+	["an empty text, which tells nothing", listed("")],
 	["no list", clusterPool()],
 	["a network without CIDRs", listed('[{"networkName":"k8s-data"}]')],
 	[
@@ -186,6 +185,19 @@ export const NODE_NETWORK_CASES: readonly CheckCase[] = [
 			{ cluster: listed(text) },
 			{ ref: LIVE, field: AT, currentValue: text, says, remedy: UNREADABLE },
 		),
+	),
+	fires(
+		CHECK,
+		"no list, as an empty key in values of Helm gives",
+		{ cluster: listed("null") },
+		{
+			severity: "info",
+			ref: LIVE,
+			field: AT,
+			currentValue: "null",
+			says: 'it is "null", and AKO wants a list, [] when it is empty',
+			remedy: UNREADABLE,
+		},
 	),
 	fires(
 		CHECK,
