@@ -16,9 +16,15 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const REMEDIES: Readonly<Record<string, string>> = {
 	"delegated-plugin":
-		"set spec.ipamMode to the mode whose field holds the pod CIDRs",
+		"set spec.ipamMode to the mode whose field holds the pod CIDRs; where pods have addresses of the cloud's network, take the cluster out of this package",
 	"cluster-pool-v2beta":
 		"upgrade Cilium in a new cluster of mode cluster-pool or multi-pool",
+};
+
+/** No agent starts with such a mode, so that it is an error of the dump, or of what is not applied yet. */
+const UNKNOWN = {
+	reason: "Cilium knows no such mode",
+	remedy: "correct the key ipam, or dump cilium-config again",
 };
 
 export const ipamModeUnsupported: Check = {
@@ -27,8 +33,7 @@ export const ipamModeUnsupported: Check = {
 	description:
 		"The cluster's IPAM mode gives nodes no CIDRs that could be routed, or AKO can't read them.",
 	why: "In the modes eni, azure and alibabacloud pods have addresses of the cloud's own network, in crd and delegated-plugin nodes have no CIDRs, and multi-pool keeps its CIDRs in spec.ipam.pools.allocated, which AKO does not read: it logs an error and programs nothing.",
-	remediation:
-		"take the cluster out of this package, or correct the key ipam of cilium-config",
+	remediation: "take the cluster out of this package",
 	example:
 		'cluster prod is in IPAM mode "eni": pods have addresses of the VPC, which Avi reaches without static routes',
 	// Advice on routes that are not made; some of it contradicts this.
@@ -54,9 +59,10 @@ export const ipamModeUnsupported: Check = {
 			return undefined;
 		const of = (table: Readonly<Record<string, string>>) =>
 			Object.hasOwn(table, name) ? table[name] : undefined;
-		const reason =
-			mode?.unread?.reason ?? of(REASONS) ?? "Cilium knows no such mode";
-		const remedy = mode?.unread?.remedy ?? of(REMEDIES);
+		const { reason, remedy } = mode?.unread ?? {
+			reason: of(REASONS) ?? UNKNOWN.reason,
+			remedy: of(REASONS) ? of(REMEDIES) : UNKNOWN.remedy,
+		};
 		return {
 			message: `cluster ${cluster.name} is in IPAM mode ${JSON.stringify(name)}: ${reason}`,
 			remedy,

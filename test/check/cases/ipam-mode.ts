@@ -14,22 +14,34 @@ const inMode = (ipam: string, changes: Changes = {}) =>
 /** Modes without routes: a part of the reason, and the remedy when it is the mode's own. */
 const UNSUPPORTED: readonly [mode: string, reason: string, remedy?: string][] =
 	[
-		["eni", "pods have addresses of the VPC"],
+		[
+			"eni",
+			"pods have addresses of the VPC",
+			"take the cluster out of this package",
+		],
 		["azure", "pods have addresses of the virtual network"],
 		["alibabacloud", "pods have addresses of the VPC"],
 		["crd", "nodes hold single addresses instead of CIDRs"],
 		[
 			"delegated-plugin",
 			"another plugin hands out addresses",
-			"set spec.ipamMode to the mode whose field holds the pod CIDRs",
+			"set spec.ipamMode to the mode whose field holds the pod CIDRs; where pods have addresses of the cloud's network, take the cluster out of this package",
 		],
 		[
 			"cluster-pool-v2beta",
 			"it was a beta of Cilium 1.12 to 1.14",
 			"upgrade Cilium in a new cluster of mode cluster-pool or multi-pool",
 		],
-		["Cluster-Pool", "Cilium knows no such mode"],
-		["constructor", "Cilium knows no such mode"],
+		[
+			"Cluster-Pool",
+			"Cilium knows no such mode",
+			"correct the key ipam, or dump cilium-config again",
+		],
+		[
+			"constructor",
+			"Cilium knows no such mode",
+			"correct the key ipam, or dump cilium-config again",
+		],
 		[
 			"multi-pool",
 			"AKO does not read the pools",
