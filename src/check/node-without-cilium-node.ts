@@ -15,7 +15,7 @@ export const nodeWithoutCiliumNode: Check = {
 	id: "node-without-cilium-node",
 	severity: "warning",
 	description:
-		"A Node has no CiliumNode of its name, so it gets no routes. An error when that is so for all nodes, or for more than 20% of at least 5: then the snapshot lacks CiliumNodes. Nodes on which no Cilium agent runs (node-without-agent) don't count.",
+		"A Node has no CiliumNode of its name, so it gets no routes. An error when that is so for all nodes, or for more than 20% of at least 5, without those that are NotReady, as when they just joined: then the snapshot lacks CiliumNodes. Nodes on which no Cilium agent runs (node-without-agent) don't count.",
 	why: "The Cilium agent makes the CiliumNode when it starts on a node, a while after the Node appears. AKO finds no CiliumNode of that name and programs no route for the node, without an error. When many are missing, the snapshot was taken without them.",
 	remediation: `${ADD}, or wait for the Cilium agent on a node that just joined`,
 	example:
@@ -27,17 +27,21 @@ export const nodeWithoutCiliumNode: Check = {
 		const missing = nodesLackingRoutes.filter(
 			({ ciliumNode }) => ciliumNode === undefined,
 		);
-		const isMany = total >= MIN_NODES && missing.length > total * MAX_MISSING;
+		// A Node is NotReady until its agent runs, and once its machine is gone: no sign of a dump that was cut.
+		const unexplained = missing.filter(({ node }) => node.ready !== false);
+		const isMany =
+			total >= MIN_NODES && unexplained.length > total * MAX_MISSING;
 		const isError = missing.length === total || isMany;
-		const found = missing.map(({ node: { name, source } }) => ({
+		const found = missing.map(({ node: { name, source, ready } }) => ({
 			name,
-			message: `node ${name} has no CiliumNode (${missing.length} of ${total} nodes of ${cluster.name} have none) and gets no routes`,
+			example: ready === false ? `${name} (NotReady)` : name,
+			message: `node ${name}${ready === false ? ", which is NotReady," : ""} has no CiliumNode (${missing.length} of ${total} nodes of ${cluster.name} have none) and gets no routes`,
 			...fieldOf(source),
 			severity: isError ? ("error" as const) : undefined,
 			remedy: missing.length < total && isMany ? ADD_OR_LOWER : undefined,
 		}));
-		return combine(found, amongNodes(plan), ({ share, names }) => ({
-			message: `${share} of cluster ${cluster.name} have no CiliumNode and get no routes: ${names}`,
+		return combine(found, amongNodes(plan), ({ share, examples }) => ({
+			message: `${share} of cluster ${cluster.name} have no CiliumNode and get no routes: ${examples}`,
 		}));
 	}),
 };

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { clusterSnapshot } from "../group/raw-objects.ts";
-import { clusterPool, runCluster } from "../support/clusters.ts";
+import { type Changes, clusterPool, runCluster } from "../support/clusters.ts";
 import { resultsOf } from "../support/function-run.ts";
 
 /** Nodes, how many of them have no CiliumNode, and what each of these comes to. */
@@ -53,6 +53,28 @@ for (const [nodes, missing, severity] of SHARES) {
 		);
 	});
 }
+
+test("nodes that just joined do not block a render, however many", () => {
+	const joining = [7, 8, 9, 10];
+	const each = <Value>(value: Value) =>
+		Object.fromEntries(joining.map((n) => [n, value]));
+	const nodes = each({ ready: false } as const);
+	const ciliumNodes = each(undefined);
+	const told = (changes: Changes) => {
+		const run = runCluster([clusterSnapshot(clusterPool(changes, 10))]);
+		const [result] = resultsOf(run, "node-without-cilium-node");
+		return `${run.exitCode} ${result?.severity}: ${result?.message}`;
+	};
+	assert.match(
+		told({ nodes, ciliumNodes }),
+		"0 warning: 4 of 10 nodes of cluster prod have no CiliumNode and get no routes: worker-10 (NotReady), worker-7 (NotReady)",
+	);
+	assert.match(told({ ciliumNodes }), /^1 error: 4 of 10 nodes/);
+	assert.match(
+		told({ nodes: { 7: { ready: false } }, ciliumNodes: { 7: undefined } }),
+		"0 warning: node worker-7, which is NotReady, has no CiliumNode (1 of 10",
+	);
+});
 
 test("a node that joins or leaves passes", () => {
 	const ciliumNodes = { 3: undefined, 9: { podCIDRs: ["10.0.9.0/24"] } };
