@@ -8,11 +8,16 @@ const SEEN = {
 	namespace: ({ clusterUID }: Cluster) => clusterUID,
 	ciliumConfig: ({ ciliumConfig }: Cluster) => ciliumConfig,
 	akoConfig: ({ akoConfig }: Cluster) => akoConfig,
-	ciliumAgent: ({ versions }: Cluster) => versions.cilium,
-	ako: ({ versions }: Cluster) => versions.ako,
+	// An image that is named by its digest tells no version, as version-unknown says.
+	ciliumAgent: ({ versions }: Cluster, kinds: Kinds) =>
+		versions.cilium ?? has(kinds, "ciliumAgent"),
+	ako: ({ versions }: Cluster, kinds: Kinds) =>
+		versions.ako ?? has(kinds, "ako"),
 	service: (_: Cluster, kinds: Kinds) =>
-		kinds.has("service") || kinds.has("ClusterSnapshot") || undefined,
+		has(kinds, "service") ?? has(kinds, "ClusterSnapshot"),
 } as const;
+
+const has = (kinds: Kinds, kind: string) => kinds.has(kind) || undefined;
 
 /**
  * A note of the objects that the dumps of these kinds lack, with the checks that find nothing without them; none when all

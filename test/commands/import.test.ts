@@ -163,6 +163,24 @@ test("says what the dumps lack, and what can't be seen without it", async () => 
 	);
 });
 
+test("does not ask for what is there, with an image that tells no version", async () => {
+	const image = "mirror.example/ako@sha256:5d3c";
+	const workload = (kind: string, name: string) => ({
+		apiVersion: "apps/v1",
+		kind,
+		metadata: { name },
+		spec: { template: { spec: { containers: [{ name, image }] } } },
+	});
+	const workloads = [
+		workload("DaemonSet", "cilium"),
+		workload("StatefulSet", "ako"),
+	];
+	const all = dump(list([...objects, ...workloads]));
+	const { says } = await imported(all, "--name", "a");
+	assert.match(says, "the dumps lack Namespace kube-system");
+	assert.not.match(says, /DaemonSet|StatefulSet/);
+});
+
 test("refuses what the API server said instead of a list", async () => {
 	const refusal = {
 		kind: "Status",
