@@ -23,7 +23,7 @@ import type { Neighbours } from "./neighbours.ts";
 import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
 import { type ReadFacts, readRaw, readSnapshot } from "./read-facts.ts";
 import type { FoundTargets, Note } from "./targets/target.ts";
-import { unreadSettings } from "./targets/unread-settings.ts";
+import { idlePatchNotes, unreadSettings } from "./targets/unread-settings.ts";
 
 /** What to set by hand in an object that is no target. */
 export type TargetNote = Note & {
@@ -89,9 +89,12 @@ export class SortedItems {
 
 	/** Reads what was put off: patches of objects that are not here, and what else kustomizations set. */
 	finish(): void {
-		for (const [item, rawKind] of this.deferred)
-			if (!this.patches.has(keyOfPatch({ item })))
-				this.readDesired(item, rawKind);
+		for (const [item, rawKind] of this.deferred) {
+			if (this.patches.has(keyOfPatch({ item }))) continue;
+			if (this.neighbours.overlays.isForOthers(item))
+				this.note(item, idlePatchNotes(item));
+			else this.readDesired(item, rawKind);
+		}
 		for (const item of this.kustomizations) {
 			const isRead = (path: readonly Step[]) =>
 				this.patches.has(keyOfPlace({ item, path }));

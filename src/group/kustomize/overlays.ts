@@ -11,7 +11,7 @@ import {
 	readKustomization,
 } from "./kustomization.ts";
 import { operationsOf, type Patch, type PatchEntry } from "./patch.ts";
-import { isPatchOf, isSelectedBy } from "./patch-target.ts";
+import { Names } from "./patch-target.ts";
 
 /** One of the kustomizations that nothing else includes, and what it makes of an object. */
 export interface Build {
@@ -20,11 +20,13 @@ export interface Build {
 	readonly patches: readonly Patch[];
 }
 
-/** What a kustomization patches in the objects of a file or folder on their way to it, in order. */
-interface Way {
-	readonly root: Kustomization;
-	readonly patches: readonly PatchEntry[];
-}
+/**
+ * The kustomizations and components that change the objects of a file or folder, in order; the last one is included by
+ * nothing else.
+ */
+type Way = readonly [...Kustomization[], Kustomization];
+
+const rootOf = (way: Way) => way.at(-1) as Kustomization;
 
 /** Maximum number of kustomizations that are followed on one way. */
 const MAX_DEPTH = 100;
@@ -77,27 +79,48 @@ export class Overlays {
 		return this.patches.has(filePath(item) ?? "");
 	}
 
+	/** True for a patch whose targets select nothing of its own kind and name: it is no object, though nothing is patched with it. */
+	isForOthers(item: Item): boolean {
+		const path = filePath(item) ?? "";
+		const entries = (this.patching.get(path) ?? []).flatMap((own) =>
+			own.patches.filter((one) => "path" in one && one.path === path),
+		);
+		const known = new Names(item);
+		return entries.every(
+			({ target }) => target !== undefined && !known.areSelectedBy(target),
+		);
+	}
+
 	/** The builds of an object; none where no kustomization of the package includes its file. */
 	buildsOf(item: Item): readonly Build[] {
 		const path = filePath(item);
 		if (path === undefined) return [];
-		return this.waysFrom(path).map(({ root, patches }) => ({
-			root: root.item,
-			patches: patches.flatMap((one) =>
-				this.patchesOf(one, item).filter((patch) =>
-					isPatchOf(patch, one.target, item),
-				),
-			),
+		return this.waysFrom(path).map((way) => ({
+			root: rootOf(way).item,
+			patches: this.patchesOn(way, item),
 		}));
 	}
 
-	private patchesOf(one: PatchEntry, item: Item): readonly Patch[] {
-		if ("patch" in one) return [one.patch];
-		const objects = this.patches.get(one.path);
-		if (objects !== undefined) return objects.map((own) => ({ item: own }));
-		// What no object is patched with stays among the files that nothing names.
-		const isOther = !one.target || !isSelectedBy(one.target, item);
-		return isOther ? [] : this.operationsAt(one.path);
+	private patchesOn(way: Way, item: Item): readonly Patch[] {
+		const known = new Names(item);
+		return way.flatMap((own) => {
+			const patches = own.patches.flatMap((one) => this.patchesOf(one, known));
+			known.change(own.value);
+			return patches;
+		});
+	}
+
+	private patchesOf(one: PatchEntry, known: Names): readonly Patch[] {
+		const { target } = one;
+		if (target !== undefined && !known.areSelectedBy(target)) return [];
+		const all =
+			"patch" in one
+				? [one.patch]
+				: (this.patches.get(one.path)?.map((item) => ({ item })) ??
+					(target === undefined ? [] : this.operationsAt(one.path)));
+		return target === undefined
+			? all.filter((patch) => known.areIn(patch))
+			: all;
 	}
 
 	private operationsAt(path: string): readonly Patch[] {
@@ -124,7 +147,7 @@ export class Overlays {
 				? [own]
 				: (this.patching.get(filePath(item) ?? "") ?? []);
 		const roots = patching.flatMap((own) => {
-			const above = this.waysFrom(own.folder).map(({ root }) => root.item);
+			const above = this.waysFrom(own.folder).map((way) => rootOf(way).item);
 			return above.length > 0 ? above : [own.item];
 		});
 		return [...roots, ...this.buildsOf(item).map(({ root }) => root)];
@@ -149,32 +172,31 @@ export class Overlays {
 		this.ways.set(path, []);
 		const found = new Map<Kustomization, Way>();
 		for (const next of this.including.get(path) ?? []) {
-			const own = [...this.ofComponents(next), ...next.patches];
+			const own = [...this.ofComponents(next), next] as const;
 			const above = this.waysFrom(next.folder, depth + 1);
-			const ways = above.length > 0 ? above : [{ root: next, patches: [] }];
-			for (const { root, patches } of ways)
-				if (!found.has(root))
-					found.set(root, { root, patches: distinct([...own, ...patches]) });
+			for (const way of above.length > 0 ? above : [[next] as const])
+				if (!found.has(rootOf(way))) found.set(rootOf(way), joined(own, way));
 		}
 		const ways = [...found.values()];
 		this.ways.set(path, ways);
 		return ways;
 	}
 
-	/** The patches of the components of a kustomization, and of theirs. */
+	/** The components of a kustomization, and theirs. */
 	private ofComponents(
 		{ components }: Kustomization,
 		seen = new Set<string>(),
-	): readonly PatchEntry[] {
+	): readonly Kustomization[] {
 		return components.flatMap((folder) => {
 			const component = this.known.get(folder);
 			const isKnown = seen.has(folder) || seen.size > MAX_DEPTH;
 			if (component === undefined || isKnown) return [];
 			seen.add(folder);
-			return [...this.ofComponents(component, seen), ...component.patches];
+			return [...this.ofComponents(component, seen), component];
 		});
 	}
 }
 
-/** Without patches that come twice, as those of a component that the object comes from. */
-const distinct = (patches: readonly PatchEntry[]) => [...new Set(patches)];
+/** Both in order, without what comes twice, as a component that the object comes from. */
+const joined = (own: Way, above: Way) =>
+	[...new Set([...own, ...above])] as unknown as Way;

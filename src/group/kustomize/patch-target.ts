@@ -3,36 +3,75 @@ import { originalName } from "../kustomize-names.ts";
 import { parsedValue, valueAt } from "../targets/mapping.ts";
 import type { Patch } from "./patch.ts";
 
-/** True when the patch changes the item: by all that its target says, else by kind, name and namespace. */
-export function isPatchOf(
-	{ item: patch }: Patch,
-	target: unknown,
-	item: Item,
-): boolean {
-	if (target !== undefined) return isSelectedBy(target, item);
-	const { kind, namespace } = item;
-	return (
-		patch.kind === kind &&
-		patch.name === originalName(item) &&
-		[undefined, patch.namespace ?? namespace].includes(namespace)
-	);
+/** Kind, name and namespace by which the patches of kustomizations find an object. */
+export class Names {
+	private readonly item: Item;
+	/** In its file, then as each kustomization has changed it. */
+	private readonly ids: [Id, ...Id[]];
+
+	constructor(item: Item) {
+		this.item = item;
+		this.ids = [{ name: originalName(item), namespace: item.namespace }];
+	}
+
+	private get last(): Id {
+		return this.ids.at(-1) ?? this.ids[0];
+	}
+
+	/** Notes how the object is called above a kustomization. */
+	change(kustomization: unknown): void {
+		const at = (field: string) => valueAt(kustomization, [field]) ?? "";
+		const name = `${at("namePrefix")}${this.last.name}${at("nameSuffix")}`;
+		const namespace = String(at("namespace")) || this.last.namespace;
+		if (name !== this.last.name || namespace !== this.last.namespace)
+			this.ids.push({ name, namespace });
+	}
+
+	/** True when the patch names the object, by any of its names (kustomize, api/resmap/reswrangler.go, GetById). */
+	areIn({ item: patch, operations }: Patch): boolean {
+		return (
+			operations === undefined &&
+			patch.kind === this.item.kind &&
+			this.ids.some(
+				({ name, namespace }) =>
+					patch.name === name &&
+					[undefined, patch.namespace ?? namespace].includes(namespace),
+			)
+		);
+	}
+
+	/** True when the object is all that a target says, by its first or its last name (there, Select). */
+	areSelectedBy(target: unknown): boolean {
+		const { apiVersion, kind } = this.item;
+		const [version, group = ""] = apiVersion.split("/").reverse();
+		const ids = [this.ids[0], this.last];
+		const own = {
+			group: [group],
+			version: [version],
+			kind: [kind],
+			name: ids.map(({ name }) => name),
+			namespace: ids.map(({ namespace }) => namespace),
+		};
+		return (
+			Object.entries(own).every(([field, values]) => {
+				const selector = valueAt(target, [field]) || undefined;
+				const isAny =
+					selector === undefined || values.some((one) => one === undefined);
+				return isAny || values.some((value) => isSelected(selector, value));
+			}) &&
+			isMarked(this.item, "labels", valueAt(target, ["labelSelector"])) &&
+			isMarked(
+				this.item,
+				"annotations",
+				valueAt(target, ["annotationSelector"]),
+			)
+		);
+	}
 }
 
-/** True when the item is all that a target says. */
-export function isSelectedBy(target: unknown, item: Item): boolean {
-	const { apiVersion, kind, namespace } = item;
-	const name = originalName(item);
-	const [version, group = ""] = apiVersion.split("/").reverse();
-	const own = { group, version, kind, name, namespace };
-	return (
-		Object.entries(own).every(([field, value]) => {
-			const selector = valueAt(target, [field]) || undefined;
-			const isAny = selector === undefined || value === undefined;
-			return isAny || isSelected(selector, value);
-		}) &&
-		isMarked(item, "labels", valueAt(target, ["labelSelector"])) &&
-		isMarked(item, "annotations", valueAt(target, ["annotationSelector"]))
-	);
+interface Id {
+	readonly name: string;
+	readonly namespace: string | undefined;
 }
 
 /** One of the pairs in a selector of labels; of other selectors none is read, and they select nothing here. */
@@ -54,29 +93,28 @@ function isMarked(
 		});
 }
 
-/** An expression that is read here: characters, any of them repeated, alternatives, and ends; perhaps in one group. */
-const PLAIN = /^\^?\(?([\w.*|^$-]{0,5000})\)?\$?$/;
+/**
+ * Expressions that Go and JavaScript read alike, and that are compared at once: without a group that repeats, and of what
+ * repeats otherwise only little.
+ */
+const USUAL =
+	/^(?!(?:[^*+]*[*+]){4})(?:[\w.|^$-]|\\[dw.-]|\[\^?[\w.-]+\]|\((?:\?:)?|\)\??|(?<!\))[*+?])*$/;
 
-/** True when a selector of kustomize, an anchored expression, selects the text; what is not read here selects nothing. */
-function isSelected(selector: unknown, text: string): boolean {
-	const [, plain] = PLAIN.exec(String(selector)) ?? [];
-	// No name in Kubernetes is longer.
-	if (plain === undefined || text.length > 253) return false;
-	return plain
-		.split("|")
-		.some((one) => isMadeOf(text, one.replace(/^\^|\$$/g, "")));
-}
+/** Maximum length of a name in Kubernetes. */
+const MAX_NAME = 253;
 
-/** True when the expression matches the whole text, in time that grows with both. */
-function isMadeOf(text: string, expression: string): boolean {
-	let ends: ReadonlySet<number> = new Set([0]);
-	for (const [, char, star] of expression.matchAll(/(.)(\*?)/g)) {
-		const next = new Set(star ? ends : []);
-		// Of what is repeated, each end is a start, too.
-		for (const end of star ? next : ends)
-			if (end < text.length && [".", text[end]].includes(char))
-				next.add(end + 1);
-		ends = next;
+/** True when a selector of kustomize, an anchored expression (api/types/selector.go), selects the name. */
+function isSelected(selector: unknown, name = ""): boolean {
+	if (selector === name) return true;
+	const isUsual =
+		typeof selector === "string" &&
+		USUAL.test(selector) &&
+		name.length <= MAX_NAME;
+	if (!isUsual) return false;
+	try {
+		return new RegExp(`^(?:${selector})$`).test(name);
+	} catch {
+		// Kustomize refuses it, too.
+		return false;
 	}
-	return ends.has(text.length);
 }

@@ -78,6 +78,16 @@ function patchNotes(
 		);
 }
 
+/** Notes on a patch of kustomize with which nothing here is patched. */
+export const idlePatchNotes = (item: Item): Note[] =>
+	PRODUCTS.flatMap((product) =>
+		settingNotes(product, parsedValue(item), {
+			field: "",
+			message: `a kustomization patches values of ${NAMES[product]} with it in what a target selects, which is nothing here`,
+			place: "there, or correct the target",
+		}),
+	);
+
 /** A note on the first field of another object with settings of a product. */
 function holderNotes(value: unknown): Note[] {
 	const fields = Object.entries(isMapping(value) ? value : {});
