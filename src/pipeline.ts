@@ -42,6 +42,8 @@ export type Source = Omit<Input, "cut" | "lineEnd"> &
 		readonly files?: readonly FileText[];
 		/** The folder of the package in its git repository; its root where that is not known. */
 		readonly folder?: string | undefined;
+		/** The URLs of that repository, as far as they are known. */
+		readonly remotes?: readonly string[];
 		/** True when all of it is printed, to be applied. */
 		readonly isPrinted?: boolean;
 	};
@@ -77,6 +79,7 @@ function runStages(
 		unread = [],
 		files = [],
 		folder = "",
+		remotes = [],
 		isPrinted = false,
 	}: Source,
 	readResults: readonly Result[],
@@ -95,7 +98,8 @@ function runStages(
 	});
 	if (hasErrors(read.results)) return stop();
 
-	const groups = groupItems(items, config, lap, { files, folder });
+	const sources = { files, folder, remotes };
+	const groups = groupItems(items, config, lap, sources);
 	const { clusters, unstamped } = groups.value;
 	const known = groups.results;
 	addAll(results, known);

@@ -6,7 +6,7 @@ import type { Problem } from "../krm/problem.ts";
 import { type Listing, listPackage } from "./package-files.ts";
 import { displayPath, fromFiles, type ReadSource } from "./read-source.ts";
 import { relativePath } from "./relative-path.ts";
-import { repositoryOf } from "./repository.ts";
+import { remotesOf, repositoryOf } from "./repository.ts";
 import { folderTree, orProblem, type Tree, type TreeFile } from "./tree.ts";
 
 /** False also for unreadable paths: reading them reports why. */
@@ -81,7 +81,9 @@ function sourceOf(
 	const own = fromFiles(files, displayPath(root), { links, lap });
 	const repository = repositoryOf(resolve(root));
 	const folder = repository && relativePath(repository, resolve(root));
-	return { ...own, source: { ...own.source, folder }, hiddenBy, others };
+	const remotes = repository === undefined ? [] : remotesOf(repository);
+	const source = { ...own.source, folder, remotes };
+	return { ...own, source, hiddenBy, others };
 }
 
 /** Kinds that a plan is made from. */

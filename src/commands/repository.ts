@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { relativePath } from "./relative-path.ts";
 import { fileMatches } from "./tree.ts";
@@ -8,6 +8,21 @@ export function repositoryOf(folder: string): string | undefined {
 	if (existsSync(join(folder, ".git"))) return folder;
 	const above = dirname(folder);
 	return above === folder ? undefined : repositoryOf(above);
+}
+
+/** The URLs of a repository's remotes, as its own configuration has them; none for a worktree or a submodule. */
+export function remotesOf(root: string): string[] {
+	try {
+		const config = readFileSync(join(root, ".git", "config"), "utf8");
+		return config
+			.split(/^\s*\[/m)
+			.filter((section) => section.startsWith("remote "))
+			.flatMap(
+				(section) => /^\s*url\s*=\s*"?([^\s"]+)/m.exec(section)?.[1] ?? [],
+			);
+	} catch {
+		return [];
+	}
 }
 
 /**

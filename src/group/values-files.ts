@@ -9,21 +9,36 @@ export interface PackageFiles {
 	readonly files: readonly FileText[];
 	/** The folder of the package in its git repository, which is empty for the root. */
 	readonly folder: string;
+	/** The URLs of that repository, as far as they are known. */
+	readonly remotes?: readonly string[];
 }
+
+const repositoryName = (url: string) =>
+	url
+		.toLowerCase()
+		.replace(/\/+$/, "")
+		.replace(/\.git$/, "")
+		.replace(/^.*[/:]/, "");
 
 /** The files of a package that are no objects, such as values of charts. */
 export class ValuesFiles {
 	private readonly files: readonly FileText[];
 	private readonly folder: string;
+	/** The names of the package's repository. */
+	private readonly repositories: ReadonlySet<string>;
 	private readonly items: readonly Item[];
 	/** The paths that were asked for: what something names is compared there. */
 	private readonly asked = new Set<string>();
 	private byPath: ReadonlyMap<string, () => Item> | undefined;
 
 	/** Where only items are known, those without a kind are all there is. */
-	constructor({ files, folder }: PackageFiles, items: readonly Item[]) {
+	constructor(
+		{ files, folder, remotes = [] }: PackageFiles,
+		items: readonly Item[],
+	) {
 		this.files = files;
 		this.folder = folder;
+		this.repositories = new Set(remotes.map(repositoryName));
 		this.items = items;
 	}
 
@@ -45,11 +60,26 @@ export class ValuesFiles {
 		return inPackage === undefined ? undefined : this.at(inPackage);
 	}
 
+	/**
+	 * True for a URL of the package's repository, or of a fork or a mirror of it, which have its name; undefined where its
+	 * own URLs are not known.
+	 */
+	isOwnRepository(url: unknown): boolean | undefined {
+		if (this.repositories.size === 0) return undefined;
+		return this.repositories.has(repositoryName(String(url)));
+	}
+
 	/** The file at a path from the root of the package's repository; undefined when it is not in the package. */
 	inRepository(path: string): Item | undefined {
+		const inPackage = this.pathOf(path);
+		return inPackage === undefined ? undefined : this.at(inPackage);
+	}
+
+	/** The path in the package of what is at a path of its repository; undefined when that is not in the package. */
+	pathOf(path: string): string | undefined {
 		const whole = pathFrom("", path);
 		if (whole === undefined || !isBelow(whole, this.folder)) return undefined;
-		return this.at(pathFrom("", whole.slice(this.folder.length)) ?? "");
+		return pathFrom("", whole.slice(this.folder.length));
 	}
 
 	/** The files that hold no object, match and were not asked for. */

@@ -29,11 +29,18 @@ const inGit = (valueFiles: readonly string[], helm: object = {}) =>
 const CHECKS = ["edit", "target-not-editable", "ako-target-mismatch"];
 
 /** What is told of the settings, with the file and the line, in a package at that folder of its repository. */
-function told(files: Readonly<Record<string, string>>, folder?: string) {
+function told(
+	files: Readonly<Record<string, string>>,
+	folder?: string,
+	remotes?: readonly string[],
+) {
 	const all = { "snapshot.json": JSON.stringify(SNAPSHOT), ...files };
 	const texts = Object.entries(all).map(([path, text]) => ({ path, text }));
 	const read = fromFiles(texts, "");
-	const { results } = transform({ ...read.source, folder }, read.results);
+	const { results } = transform(
+		{ ...read.source, folder, ...(remotes && { remotes }) },
+		read.results,
+	);
 	return results
 		.filter(({ tags }) => CHECKS.includes(tags.check ?? ""))
 		.map(
@@ -175,5 +182,15 @@ for (const [lesson, files, folder, ...says] of [
 		const wanted = (one: string, i: number) =>
 			says[i]?.endsWith("...") ? `${one.slice(0, says[i].length - 3)}...` : one;
 		assert.equal(told(files, folder).map(wanted), says);
+	});
+for (const [remotes, isRead] of [
+	[[], true],
+	[["git@git.example.com:platform/infra"], true],
+	[["ssh://me@mirror:22/x/y.git", "/srv/git/Infra.git/"], true],
+	[["https://git.example.com/infra-apps.git"], false],
+] as const)
+	test(`a file of another source ${isRead ? "is" : "is not"} read in a repository of ${remotes}`, () => {
+		const files = { "app.yaml": withRef([at]), "ako/v.yaml": text(RIGHT) };
+		assert.is(told(files, undefined, remotes).length, isRead ? 0 : 1);
 	});
 test.run();

@@ -21,7 +21,7 @@ export function chartFiles(
 	const folder = chartFolder(root, source);
 	const named = listAt(root, list).map((entry) => ({
 		entry: String(entry),
-		read: fileRead(String(entry), folder, from),
+		read: fileRead(String(entry), source, from),
 	}));
 	const own = { item, path: list };
 	if (named.length > 0 && named.every(({ read }) => read === undefined))
@@ -54,22 +54,25 @@ const NO_PATH = /[*?[$]|:\/\//;
 /**
  * The values in a file of the package that an entry of valueFiles names: after `$ref/`, the name of another source, from
  * the root of that one's repository; else from the folder of a chart in git, or with a slash from the root of its
- * repository (Argo CD, reposerver/repository and util/io/path). That repository is taken for the package's, where the
- * package has a file at the same path.
+ * repository (Argo CD, reposerver/repository and util/io/path). Where the package's own repository is not known, that one
+ * is taken for it when the package has a file at the same path.
  */
 function fileRead(
 	entry: string,
-	folder: string | undefined,
+	source: readonly Step[],
 	{ root, files }: ValuesHolder,
 ): ValueSource | undefined {
 	const [, ref, rest] = /^\$([^/]+)\/(.*)$/.exec(entry) ?? [];
-	const isRef =
-		ref !== undefined &&
-		listAt(root, ["spec", "sources"]).some(
-			(one) => valueAt(one, ["ref"]) === ref,
-		);
-	const path = isRef ? rest : inChart(entry, folder);
+	const named =
+		ref === undefined
+			? undefined
+			: listAt(root, ["spec", "sources"]).find(
+					(one) => valueAt(one, ["ref"]) === ref,
+				);
+	const path = named ? rest : inChart(entry, chartFolder(root, source));
 	if (path === undefined || NO_PATH.test(path)) return undefined;
+	const url = valueAt(named ?? valueAt(root, source), ["repoURL"]);
+	if (files.isOwnRepository(url) === false) return undefined;
 	const found = files.inRepository(path);
 	const values = found && valuesOfFile(found);
 	return values && { ...values, isKept: true };
