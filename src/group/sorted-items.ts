@@ -15,6 +15,7 @@ import {
 } from "./install-facts.ts";
 import { isLookalike, roleOf, setsLabels } from "./item-role.ts";
 import { clusterBuilds } from "./kustomize/cluster-builds.ts";
+import { isOfFlux } from "./kustomize/flux.ts";
 import { isKustomization } from "./kustomize/kustomization.ts";
 import { deletesObject } from "./kustomize/merged.ts";
 import { holderOf, keyOfPatch, keyOfPlace } from "./kustomize/patch.ts";
@@ -65,7 +66,8 @@ export class SortedItems {
 		const rawKind = rawKindOf(item);
 		const role = roleOf(item, this.config, rawKind);
 		if (role === "other") {
-			if (isKustomization(item)) this.kustomizations.push(item);
+			if (isKustomization(item) || isOfFlux(item))
+				this.kustomizations.push(item);
 			else this.note(item, unreadSettings(item, this.neighbours.files));
 		}
 		if (item.name === "") return;

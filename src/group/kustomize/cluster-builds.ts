@@ -34,11 +34,18 @@ export function clusterBuilds(
 	ofRoots.delete(undefined);
 	if (namedCluster(item, config) !== undefined || ofRoots.size === 0)
 		return [toBuilds(claimingCluster(item, config), builds)];
+	// Each may change only what it has for itself.
 	const names = [...ofRoots.keys()].flatMap((name) => name ?? []);
 	const by = names.length > 1 ? sharers(names) : overlaysIn(foldersOf(builds));
 	return [...ofRoots].map(([cluster, own]) => ({
 		...toBuilds(cluster, own),
-		...(own.length < builds.length && { lock: shared(by, own, overlays) }),
+		...(own.length < builds.length && {
+			lock: sharedLock(by, (holder) =>
+				overlays
+					.rootsOf(holder)
+					.every((root) => namedCluster(root, config) === cluster),
+			),
+		}),
 	}));
 }
 
@@ -59,18 +66,6 @@ function toBuilds(
 
 const foldersOf = (builds: readonly Build[]) =>
 	someOf(builds.map(({ root }) => itemFolder(root) || "."));
-
-/** Of an object that others use, too, a cluster may change only what it has for itself. */
-function shared(
-	by: string,
-	builds: readonly Build[],
-	overlays: Overlays,
-): Lock {
-	const own = new Set(builds.map(({ root }) => root));
-	return sharedLock(by, (item) =>
-		overlays.rootsOf(item).every((root) => own.has(root)),
-	);
-}
 
 /** The lock of what several use, as a part of a message, but for the objects that one has for itself. */
 export const sharedLock = (

@@ -38,6 +38,24 @@ export function readKustomization(item: Item): Kustomization {
 	};
 }
 
+/** Maximum number of kustomizations that are followed on one way. */
+export const MAX_DEPTH = 100;
+
+/** The components of a kustomization, and theirs, in the order in which they count. */
+export function componentsOf(
+	{ components }: Kustomization,
+	known: ReadonlyMap<string, Kustomization>,
+	seen = new Set<string>(),
+): readonly Kustomization[] {
+	return components.flatMap((folder) => {
+		const component = known.get(folder);
+		const isKnown = seen.has(folder) || seen.size > MAX_DEPTH;
+		if (component === undefined || isKnown) return [];
+		seen.add(folder);
+		return [...componentsOf(component, known, seen), component];
+	});
+}
+
 /** The paths in lists of a kustomization. */
 const pathsIn = (value: unknown, folder: string, ...lists: string[]) =>
 	lists

@@ -3,9 +3,12 @@ import { filePath, type Item, itemFolder } from "../../krm/item.ts";
 import { byFile } from "../../krm/item-order.ts";
 import { valueAt } from "../targets/mapping.ts";
 import type { ValuesFiles } from "../values-files.ts";
+import { fluxKustomizations } from "./flux.ts";
 import {
+	componentsOf,
 	isKustomization,
 	type Kustomization,
+	MAX_DEPTH,
 	patchFiles,
 	pathsNamedIn,
 	readKustomization,
@@ -28,9 +31,6 @@ type Way = readonly [...Kustomization[], Kustomization];
 
 const rootOf = (way: Way) => way.at(-1) as Kustomization;
 
-/** Maximum number of kustomizations that are followed on one way. */
-const MAX_DEPTH = 100;
-
 /**
  * What kustomize makes of the objects of a package: which kustomizations of the package build one, and with which
  * patches.
@@ -38,6 +38,8 @@ const MAX_DEPTH = 100;
 export class Overlays {
 	/** By folder. */
 	private readonly known: ReadonlyMap<string, Kustomization>;
+	/** With those of Flux. */
+	private readonly byItem: ReadonlyMap<Item, Kustomization>;
 	/** The kustomizations that include a file or folder, by its path. */
 	private readonly including = new Map<string, Kustomization[]>();
 	/** The kustomizations that name a file as a patch, by its path. */
@@ -61,6 +63,9 @@ export class Overlays {
 			.sort(byFile)
 			.map(readKustomization);
 		this.known = new Map(all.map((own) => [own.folder, own]));
+		const folders = [...this.known.keys()];
+		all.push(...fluxKustomizations({ items, folders, files }));
+		this.byItem = new Map(all.map((own) => [own.item, own]));
 		for (const own of all) {
 			for (const path of [...own.resources, ...own.components])
 				addTo(this.including, path, own);
@@ -141,11 +146,10 @@ export class Overlays {
 	}
 
 	private findRoots(item: Item): readonly Item[] {
-		const own = this.known.get(itemFolder(item));
-		const patching =
-			own?.item === item
-				? [own]
-				: (this.patching.get(filePath(item) ?? "") ?? []);
+		const own = this.byItem.get(item);
+		const patching = own
+			? [own]
+			: (this.patching.get(filePath(item) ?? "") ?? []);
 		const roots = patching.flatMap((own) => {
 			const above = this.waysFrom(own.folder).map((way) => rootOf(way).item);
 			return above.length > 0 ? above : [own.item];
@@ -172,7 +176,7 @@ export class Overlays {
 		this.ways.set(path, []);
 		const found = new Map<Kustomization, Way>();
 		for (const next of this.including.get(path) ?? []) {
-			const own = [...this.ofComponents(next), next] as const;
+			const own = [...componentsOf(next, this.known), next] as const;
 			const above = this.waysFrom(next.folder, depth + 1);
 			for (const way of above.length > 0 ? above : [[next] as const])
 				if (!found.has(rootOf(way))) found.set(rootOf(way), joined(own, way));
@@ -180,20 +184,6 @@ export class Overlays {
 		const ways = [...found.values()];
 		this.ways.set(path, ways);
 		return ways;
-	}
-
-	/** The components of a kustomization, and theirs. */
-	private ofComponents(
-		{ components }: Kustomization,
-		seen = new Set<string>(),
-	): readonly Kustomization[] {
-		return components.flatMap((folder) => {
-			const component = this.known.get(folder);
-			const isKnown = seen.has(folder) || seen.size > MAX_DEPTH;
-			if (component === undefined || isKnown) return [];
-			seen.add(folder);
-			return [...this.ofComponents(component, seen), component];
-		});
 	}
 }
 

@@ -51,17 +51,20 @@ const LISTS: readonly (readonly [list: string, ...text: readonly string[]])[] =
 		["patchesJson6902", "patch"],
 	];
 
-/** The patches of a kustomization, in order. One that can't be read is none: kustomize refuses it. */
-export function patchesIn(item: Item): readonly PatchEntry[] {
+/** The patches in fields of a kustomization, in order. One that can't be read is none: kustomize refuses it. */
+export function patchesIn(
+	item: Item,
+	fields: readonly Step[] = [],
+): readonly PatchEntry[] {
 	const value = parsedValue(item);
 	return LISTS.flatMap(([list, ...below]) =>
-		listAt(value, [list]).flatMap((entry, i): PatchEntry[] => {
+		listAt(value, [...fields, list]).flatMap((entry, i): PatchEntry[] => {
 			const selector = valueAt(entry, ["target"]);
 			const target = isMapping(selector) ? { target: selector } : {};
 			const file = typeof entry === "string" ? entry : valueAt(entry, ["path"]);
 			const [path] = pathOf(itemFolder(item), file);
 			if (path !== undefined) return [{ path, ...target }];
-			const place = { item, path: [list, i, ...below] };
+			const place = { item, path: [...fields, list, i, ...below] };
 			const patches = patchesInText(valueAt(entry, below), place);
 			return patches.map((patch) => ({ patch, ...target }));
 		}),

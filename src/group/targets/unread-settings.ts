@@ -45,7 +45,9 @@ export function unreadSettings(
 	const settings = isKustomization
 		? [
 				...patchNotes(root, "", isRead),
-				...patchNotes(valueAt(root, ["spec"]), "spec."),
+				...patchNotes(valueAt(root, ["spec"]), "spec.", (path) =>
+					isRead(["spec", ...path]),
+				),
 			]
 		: holderNotes(root);
 	const isTold = ({ field }: Note) =>
@@ -57,7 +59,7 @@ export function unreadSettings(
 function patchNotes(
 	fields: unknown,
 	before: string,
-	isRead: (path: readonly Step[]) => boolean = () => false,
+	isRead: (path: readonly Step[]) => boolean,
 ): Note[] {
 	return Object.entries(isMapping(fields) ? fields : {})
 		.filter(([key]) => key !== "spec")
