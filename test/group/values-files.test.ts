@@ -61,6 +61,30 @@ const patchedBy = (patches: string, file: string) => ({
 	"p.yaml": file,
 });
 const OPERATIONS = `- {op: add, path: /spec/values, value: ${text(EMPTY)}}\n`;
+const FLEET = `fleet/ako/fleet.yaml fleet.yaml: it installs AKO, whose values are not edited here; ${SET} by hand`;
+/** Packages with two targets in a fleet.yaml, of which the other is of a cluster that is not here. */
+const targetRows = (
+	rows: readonly (readonly [
+		lesson: string,
+		helm: object,
+		file?: object | undefined,
+		place?: string,
+	])[],
+) =>
+	rows.map(([what, helm, file, place]) => {
+		const other = { values: ako({ clusterName: "x", cniPlugin: "" }) };
+		const fleet = {
+			helm: { chart: "ako", values: ako({ cniPlugin: "" }) },
+			targetCustomizations: [{ doNotDeploy: true }, { helm }, { helm: other }],
+		};
+		const files = {
+			"fleet/ako/fleet.yaml": JSON.stringify(fleet),
+			...(file && { "fleet/ako/a.yaml": text(file) }),
+		};
+		const says = place === undefined ? [] : [`${FLEET} in ${place}`];
+		return [`a target of a fleet.yaml with ${what}`, files, ...says] as const;
+	});
+
 /** Files that a fleet.yaml names: the last one wins. */
 const FILES = ["a.yaml", "../b.yaml"];
 const IT_IS = "it is a values file of AKO, which is not edited here";
@@ -136,7 +160,7 @@ for (const [lesson, files, ...says] of [
 			}),
 			"fleet/ako/a.yaml": text({ cniPlugin: "antrea" }),
 		},
-		`fleet/ako/fleet.yaml fleet.yaml: it installs AKO, whose values are not edited here; ${SET} (now "antrea") by hand in helm.values or helm.valuesFiles, if Cilium is the CNI there`,
+		`fleet/ako/fleet.yaml fleet.yaml: it installs AKO, whose values are not edited here; ${SET} (now "antrea") by hand in helm.values or a.yaml (helm.valuesFiles), if Cilium is the CNI there`,
 	],
 	[
 		"a file that a fleet.yaml names and the package has not",
@@ -145,7 +169,32 @@ for (const [lesson, files, ...says] of [
 				helm: { chart: "ako", values: ako(RIGHT), valuesFiles: FILES },
 			}),
 		},
-		`fleet/ako/fleet.yaml fleet.yaml: it installs AKO, whose values are not edited here; ${SET} by hand in helm.values or helm.valuesFiles`,
+		`fleet/ako/fleet.yaml fleet.yaml: it installs AKO, whose values are not edited here; ${SET} by hand in helm.values or a.yaml or ../b.yaml (helm.valuesFiles)`,
+	],
+	...targetRows([
+		["right values in a file", { valuesFiles: ["a.yaml"] }, RIGHT],
+		[
+			"a wrong value in a file",
+			{ valuesFiles: ["a.yaml"] },
+			EMPTY,
+			"a.yaml (targetCustomizations[1].helm.valuesFiles)",
+		],
+		[
+			"a name, and the rest below",
+			{ values: ako({ clusterName: "prod" }) },
+			undefined,
+			"targetCustomizations[1].helm.values",
+		],
+	]),
+	[
+		"a target of a fleet.yaml without values of AKO",
+		{
+			"fleet/ako/fleet.yaml": JSON.stringify({
+				helm: { chart: "ako", values: ako(EMPTY) },
+				targetCustomizations: [{ helm: { values: { replicaCount: 2 } } }],
+			}),
+		},
+		`${FLEET} in helm.values`,
 	],
 	[
 		"a helmfile beside nothing else",

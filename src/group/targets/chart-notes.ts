@@ -6,6 +6,7 @@ import { entryPaths, fieldOf, isSet, valueAt } from "./mapping.ts";
 import { NAMES, type Note, type Product } from "./target.ts";
 import {
 	fieldSources,
+	placeOf,
 	type ValuesField,
 	type ValuesHolder,
 } from "./values-fields.ts";
@@ -42,11 +43,4 @@ function noteOf(
 		place: `in ${places.join(" or ") || fieldOf(first)}`,
 		seen: seenInChart(product, sources),
 	};
-}
-
-/** A field with values, after the files that it names. */
-function placeOf(root: unknown, { path, as }: ValuesField): string {
-	const field = fieldOf(path);
-	const files = [valueAt(root, path)].flat();
-	return as === "files" ? `${files.join(" or ")} (${field})` : field;
 }

@@ -5,12 +5,13 @@ import type { Step } from "../../text/edit-value.ts";
 import type { ValuesFiles } from "../values-files.ts";
 import { productOf, seenInChart } from "./chart.ts";
 import { fileSource } from "./file-source.ts";
-import { fieldOf, valueAt } from "./mapping.ts";
+import { entryPaths, fieldOf, valueAt } from "./mapping.ts";
 import { settingNotes } from "./settings-in.ts";
 import { NAMES, type Note, PRODUCTS, type Product } from "./target.ts";
 import type { ValueSource } from "./value-source.ts";
 import {
 	fieldSources,
+	placeOf,
 	type ValuesField,
 	type ValuesHolder,
 } from "./values-fields.ts";
@@ -20,15 +21,22 @@ const CHARTS = ["chart", "chartName", "repo"];
 
 /**
  * Fields beside a chart that set its values, in a fleet.yaml and in a helmfile, highest first: Fleet merges valuesFiles
- * into values (internal/bundlereader/resources.go), and valuesFrom into these.
+ * into values (internal/bundlereader/resources.go), the values of a target into those, and valuesFrom into all.
  */
-const VALUES: readonly ValuesField[] = [
-	{ path: ["set"], as: "names" },
-	{ path: ["setString"], as: "elsewhere" },
-	{ path: ["valuesFrom"], as: "elsewhere" },
-	{ path: ["valuesFiles"], as: "files" },
-	{ path: ["values"], as: "values" },
+const VALUES: readonly (readonly ValuesField[])[] = [
+	[
+		{ path: ["set"], as: "names" },
+		{ path: ["setString"], as: "elsewhere" },
+		{ path: ["valuesFrom"], as: "elsewhere" },
+	],
+	[
+		{ path: ["valuesFiles"], as: "files" },
+		{ path: ["values"], as: "values" },
+	],
 ];
+
+/** The fields of a fleet.yaml with targets, which may have values of their own for its chart. */
+const TARGETS = ["targetCustomizations", "targets"];
 
 /** What a text must hold of an installation of AKO where it is no YAML yet. */
 const CHART = /^\s*(?:- *)?chart: *["']?(?:\S*\/)?ako["']?\s*$|AKOSettings/m;
@@ -48,13 +56,19 @@ export function chartsOfTool(item: Item, files: ValuesFiles): readonly Note[] {
 			: [];
 	}
 	const root = parsed.value;
-	const all = Object.entries(isMapping(root) ? root : {}).map(
-		([key, value]) => ({
-			key,
-			value,
-			charts: chartsIn({ item, root, files }, value, [key]),
-		}),
-	);
+	const from = { item, root, files };
+	const ofTargets = chartsOfTargets(from);
+	const fields = Object.entries(isMapping(root) ? root : {});
+	// Of clusters that all have a target, none has the values of helm alone.
+	const isWhole = ofTargets.length > 0 && ofTargets.every(namesCluster);
+	const own = fields.filter(([key]) => key !== "helm" || !isWhole);
+	const all = own.map(([key, value]) => ({
+		key,
+		value,
+		charts: TARGETS.includes(key)
+			? ofTargets.filter(({ field }) => field.startsWith(`${key}[`))
+			: chartsIn(from, value, [key]),
+	}));
 	const told = all.flatMap(({ charts }) => charts.map(productIn));
 	return all.flatMap(({ key, value, charts }): Note[] => {
 		const own = charts.map(productIn);
@@ -90,9 +104,7 @@ function chartsIn(
 	if (Array.isArray(value))
 		return value.flatMap((entry, i) => chartsIn(from, entry, [...path, i]));
 	const isDependency = path[0] === "dependencies";
-	const chart = (isDependency ? ["name"] : CHARTS)
-		.map((key) => valueAt(value, [key]))
-		.find((name) => typeof name === "string");
+	const chart = chartOf(value, isDependency ? ["name"] : CHARTS);
 	const { product } = productOf({}, chart);
 	if (product === undefined) return [];
 	const beside = (file: string, ...inside: string[]) => [
@@ -108,14 +120,50 @@ function chartsIn(
 		const place = "in helm-values.yaml beside it";
 		return [installs(product, "helmChart", place, beside("helm-values.yaml"))];
 	}
-	const set = VALUES.map((own) => ({
-		...own,
-		path: [...path, ...own.path],
-	})).filter((own) => valueAt(from.root, own.path) !== undefined);
-	const places = set.map((own) => fieldOf(own.path)).reverse();
-	const place = `in ${places.join(" or ") || fieldOf([...path, "values"])}`;
-	const sources = set.flatMap((own) => fieldSources(from, own));
-	return [installs(product, field, place, sources)];
+	return [installedAt(from, product, [path])];
+}
+
+/** The chart of a fleet.yaml as each target with values for it installs it. */
+function chartsOfTargets(from: ValuesHolder): Installs[] {
+	const helm = ["helm"];
+	const { product } = productOf({}, chartOf(valueAt(from.root, helm), CHARTS));
+	if (product === undefined) return [];
+	const paths = TARGETS.flatMap((key) => entryPaths(from.root, [key]));
+	return paths
+		.map((path) => [...path, ...helm])
+		.filter((path) =>
+			installedAt(from, product, [path]).seen.some(({ value }) => value !== ""),
+		)
+		.map((path) => installedAt(from, product, [path, helm]));
+}
+
+const namesCluster = ({ seen }: Installs) =>
+	seen.some(({ key, value }) => key === "clusterName" && value);
+
+/** The name of the chart in one of the fields. */
+const chartOf = (value: unknown, fields: readonly string[]) =>
+	fields
+		.map((key) => valueAt(value, [key]))
+		.find((name) => typeof name === "string");
+
+/** The note on a chart with values at several paths, the one that wins first. */
+function installedAt(
+	from: ValuesHolder,
+	product: Product,
+	[path, ...below]: readonly [readonly Step[], ...(readonly Step[])[]],
+): Installs {
+	const setAt = (base: readonly Step[], fields: readonly ValuesField[]) =>
+		fields
+			.map((own) => ({ ...own, path: [...base, ...own.path] }))
+			.filter((own) => valueAt(from.root, own.path) !== undefined);
+	const places = setAt(path, VALUES.flat()).map((own) =>
+		placeOf(from.root, own),
+	);
+	const place = places.reverse().join(" or ") || fieldOf([...path, "values"]);
+	const sources = VALUES.flatMap((fields) =>
+		[path, ...below].flatMap((base) => setAt(base, fields)),
+	).flatMap((own) => fieldSources(from, own));
+	return installs(product, fieldOf(path), `in ${place}`, sources);
 }
 
 const installs = (

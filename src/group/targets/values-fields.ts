@@ -29,6 +29,13 @@ export interface ValuesHolder {
 	readonly files: ValuesFiles;
 }
 
+/** A field with values as messages name it, after the files that it names. */
+export function placeOf(root: unknown, { path, as }: ValuesField): string {
+	const field = fieldOf(path);
+	const files = [valueAt(root, path)].flat();
+	return as === "files" ? `${files.join(" or ")} (${field})` : field;
+}
+
 /** The sources of values in a field, highest first. */
 export function fieldSources(
 	{ item, root, files }: ValuesHolder,
