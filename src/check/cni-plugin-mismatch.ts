@@ -1,5 +1,6 @@
 import { readsOwnValues } from "../plan/own-values.ts";
 import { type ClusterPlan, isNoteFor, type Plan } from "../plan/plan.ts";
+import { byHand } from "./by-hand.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { liveNumbers } from "./live-numbers.ts";
 import { configLocation } from "./location.ts";
@@ -28,9 +29,7 @@ export const cniPluginMismatch: Check = {
 		const says = `the running AKO of cluster ${cluster.name} has cniPlugin ${JSON.stringify(liveAko.cniPlugin)}, IPAM mode ${decision.name} needs ${JSON.stringify(ako.cniPlugin)}`;
 		return {
 			message: `${says}; ${liveNumbers(plan) ?? "today both give the same routes"}`,
-			remedy: isLeftAlone(plan, whole)
-				? "set cniPlugin where target-not-editable says, and restart AKO"
-				: undefined,
+			remedy: remedyOf(plan, whole),
 			...configLocation(cluster, "akoConfig", "cniPlugin"),
 			currentValue: cluster.akoConfig?.data.cniPlugin ?? "",
 			proposedValue: ako.cniPlugin,
@@ -38,22 +37,30 @@ export const cniPluginMismatch: Check = {
 	}),
 };
 
-/** True when AKO is installed from the package, and no run can set its cniPlugin to the right value. */
-function isLeftAlone(plan: ClusterPlan, whole: Plan): boolean {
+/** What to do where no run can set the cniPlugin of an AKO that the package installs to the right value. */
+function remedyOf(plan: ClusterPlan, whole: Plan): string | undefined {
 	const { cluster, ako } = plan;
 	const { akoTargets } = cluster;
-	if (akoTargets.length === 0)
-		return whole.notes.some(
-			(note) =>
-				"product" in note &&
-				note.product === "ako" &&
-				isNoteFor(note, cluster.name, whole),
+	if (akoTargets.length === 0) {
+		const notes = whole.notes.flatMap((note) =>
+			"product" in note &&
+			note.product === "ako" &&
+			isNoteFor(note, cluster.name, whole)
+				? [note]
+				: [],
 		);
-	return (
+		if (notes.length === 0) return undefined;
+		return notes.some((note) => byHand(note, [plan]) !== undefined)
+			? BY_HAND
+			: "apply AKO's values as the package has them, and restart AKO";
+	}
+	const isLeftAlone =
 		!readsOwnValues(cluster) &&
 		akoTargets.every(
 			({ place, values }) =>
 				place("cniPlugin") === undefined && values.cniPlugin !== ako?.cniPlugin,
-		)
-	);
+		);
+	return isLeftAlone ? BY_HAND : undefined;
 }
+
+const BY_HAND = "set cniPlugin where target-not-editable says, and restart AKO";

@@ -346,6 +346,18 @@ const NOT_EDITABLE: readonly CheckCase[] = [
 			},
 		),
 	),
+	fires(
+		"cni-plugin-mismatch",
+		"AKO is known by a note on values that are right",
+		{
+			cluster: clusterPool({ akoConfig: { ...RIGHT, cniPlugin: "" } }),
+			more: [umbrella({ ako: { AKOSettings: RIGHT } })],
+		},
+		{
+			...LIVE_PLUGIN,
+			remedy: "apply AKO's values as the package has them, and restart AKO",
+		},
+	),
 	...(
 		[
 			["Cilium alone", [umbrella({ cilium: { ipam: {} } })]],
