@@ -29,6 +29,7 @@ export class ValuesFiles {
 	private readonly items: readonly Item[];
 	/** The paths that were asked for: what something names is compared there. */
 	private readonly asked = new Set<string>();
+	private readonly matching = new Map<RegExp, readonly Item[]>();
 	private byPath: ReadonlyMap<string, () => Item> | undefined;
 
 	/** Where only items are known, those without a kind are all there is. */
@@ -84,12 +85,22 @@ export class ValuesFiles {
 
 	/** The files that hold no object, match and were not asked for. */
 	unnamed(mention: RegExp): Item[] {
+		return this.mentioning(mention).filter(
+			(item) => !this.asked.has(filePath(item) ?? ""),
+		);
+	}
+
+	/** The files that hold no object and match. */
+	mentioning(mention: RegExp): readonly Item[] {
+		const known = this.matching.get(mention);
+		if (known !== undefined) return known;
 		const texts = this.withoutItems().filter(({ text }) => mention.test(text));
-		const bare = this.bare().filter((item) => item.mentions(mention));
-		return [
-			...bare,
+		const all = [
+			...this.bare().filter((item) => item.mentions(mention)),
 			...texts.map(({ path, text }) => fileItem(path, text)),
-		].filter((item) => !this.asked.has(filePath(item) ?? ""));
+		];
+		this.matching.set(mention, all);
+		return all;
 	}
 
 	private withoutItems(): readonly FileText[] {

@@ -126,6 +126,24 @@ for (const [lesson, files, ...says] of [
 		},
 	],
 	[
+		"right values for a cluster beside those that an umbrella chart names",
+		{
+			"x/Chart.yaml":
+				"apiVersion: v2\nname: alb\ndependencies: [{name: ako}]\n",
+			"x/values.yaml": JSON.stringify({ ako: { replicaCount: 1 } }),
+			"x/values-prod.yaml": JSON.stringify({ ako: ako(RIGHT) }),
+		},
+	],
+	[
+		"values of another subchart beside those that an umbrella chart names",
+		{
+			"x/Chart.yaml":
+				"apiVersion: v2\nname: alb\ndependencies: [{name: ako}]\n",
+			"x/values-prod.yaml": JSON.stringify({ alb: ako(RIGHT) }),
+		},
+		`x/Chart.yaml Chart.yaml: it installs AKO, whose values are not edited here; ${SET} by hand below ako in the values of this chart`,
+	],
+	[
 		"right values that a helmfile names",
 		{
 			"helmfile.yaml":

@@ -10,6 +10,9 @@ export interface SectionPlace {
 
 const SECTION = "AKOSettings";
 
+/** AKO's settings as a key of a text, wherever it stands. */
+export const SECTION_KEY = /(?:^|[\s{,"'])AKOSettings["']?\s*:/;
+
 /** The first place of AKO's settings in a value; undefined when there is none. */
 export function sectionPlace(
 	value: unknown,

@@ -1,42 +1,26 @@
-import { filePath, type Item } from "../../krm/item.ts";
+import { filePath, type Item, itemFolder } from "../../krm/item.ts";
+import { joinFolders } from "../../krm/paths.ts";
 import { isMapping } from "../../read/cut.ts";
 import { toolOf } from "../../read/unread-item.ts";
 import type { Step } from "../../text/edit-value.ts";
 import type { ValuesFiles } from "../values-files.ts";
-import { productOf, seenInChart } from "./chart.ts";
+import { productOf } from "./chart.ts";
 import { fileSource } from "./file-source.ts";
-import { entryPaths, fieldOf, valueAt } from "./mapping.ts";
+import { fieldOf, parsedValue, valueAt } from "./mapping.ts";
+import { SECTION_KEY } from "./section-place.ts";
 import { settingNotes } from "./settings-in.ts";
-import { NAMES, type Note, PRODUCTS, type Product } from "./target.ts";
-import type { ValueSource } from "./value-source.ts";
+import { NAMES, type Note, PRODUCTS } from "./target.ts";
 import {
-	fieldSources,
-	placeOf,
-	type ValuesField,
-	type ValuesHolder,
-} from "./values-fields.ts";
-
-/** Fields that name a chart: those of Fleet, Helmfile and kluctl, where it may be the end of an OCI repository. */
-const CHARTS = ["chart", "chartName", "repo"];
-
-/**
- * Fields beside a chart that set its values, in a fleet.yaml and in a helmfile, highest first: Fleet merges valuesFiles
- * into values (internal/bundlereader/resources.go), the values of a target into those, and valuesFrom into all.
- */
-const VALUES: readonly (readonly ValuesField[])[] = [
-	[
-		{ path: ["set"], as: "names" },
-		{ path: ["setString"], as: "elsewhere" },
-		{ path: ["valuesFrom"], as: "elsewhere" },
-	],
-	[
-		{ path: ["valuesFiles"], as: "files" },
-		{ path: ["values"], as: "values" },
-	],
-];
-
-/** The fields of a fleet.yaml with targets, which may have values of their own for its chart. */
-const TARGETS = ["targetCustomizations", "targets"];
+	CHARTS,
+	chartOf,
+	chartsOfTargets,
+	type Installs,
+	installedAt,
+	installs,
+	namesCluster,
+	TARGETS,
+} from "./tool-charts.ts";
+import type { ValuesHolder } from "./values-fields.ts";
 
 /** What a text must hold of an installation of AKO where it is no YAML yet. */
 const CHART = /^\s*(?:- *)?chart: *["']?(?:\S*\/)?ako["']?\s*$|AKOSettings/m;
@@ -91,8 +75,6 @@ export function chartsOfTool(item: Item, files: ValuesFiles): readonly Note[] {
 	});
 }
 
-type Installs = ReturnType<typeof installs>;
-
 const productIn = ({ product }: Installs) => product;
 
 /** The notes on mappings with a `chart` at the path and in lists below it, and on a chart's dependencies. */
@@ -114,7 +96,8 @@ function chartsIn(
 	if (isDependency) {
 		const own = String(valueAt(value, ["alias"]) ?? chart);
 		const place = `below ${own} in the values of this chart`;
-		return [installs(product, field, place, beside("values.yaml", own))];
+		const note = installs(product, field, place, beside("values.yaml", own));
+		return [isSetElsewhere(from, own) ? withoutUnset(note) : note];
 	}
 	if (path[0] === "helmChart") {
 		const place = "in helm-values.yaml beside it";
@@ -123,58 +106,20 @@ function chartsIn(
 	return [installedAt(from, product, [path])];
 }
 
-/** The chart of a fleet.yaml as each target with values for it installs it. */
-function chartsOfTargets(from: ValuesHolder): Installs[] {
-	const helm = ["helm"];
-	const { product } = productOf({}, chartOf(valueAt(from.root, helm), CHARTS));
-	if (product === undefined) return [];
-	const paths = TARGETS.flatMap((key) => entryPaths(from.root, [key]));
-	return paths
-		.map((path) => [...path, ...helm])
-		.filter((path) =>
-			installedAt(from, product, [path]).seen.some(({ value }) => value !== ""),
-		)
-		.map((path) => installedAt(from, product, [path, helm]));
+/** True where other files of the package, such as values-prod.yaml, have values of AKO below the key of a subchart. */
+function isSetElsewhere({ item, files }: ValuesHolder, key: string): boolean {
+	const own = joinFolders(itemFolder(item), "values.yaml");
+	return files
+		.mentioning(SECTION_KEY)
+		.filter((file) => filePath(file) !== own)
+		.some((file) =>
+			isMapping(valueAt(parsedValue(file), [key, "AKOSettings"])),
+		);
 }
 
-const namesCluster = ({ seen }: Installs) =>
-	seen.some(({ key, value }) => key === "clusterName" && value);
-
-/** The name of the chart in one of the fields. */
-const chartOf = (value: unknown, fields: readonly string[]) =>
-	fields
-		.map((key) => valueAt(value, [key]))
-		.find((name) => typeof name === "string");
-
-/** The note on a chart with values at several paths, the one that wins first. */
-function installedAt(
-	from: ValuesHolder,
-	product: Product,
-	[path, ...below]: readonly [readonly Step[], ...(readonly Step[])[]],
-): Installs {
-	const setAt = (base: readonly Step[], fields: readonly ValuesField[]) =>
-		fields
-			.map((own) => ({ ...own, path: [...base, ...own.path] }))
-			.filter((own) => valueAt(from.root, own.path) !== undefined);
-	const places = setAt(path, VALUES.flat()).map((own) =>
-		placeOf(from.root, own),
-	);
-	const place = places.reverse().join(" or ") || fieldOf([...path, "values"]);
-	const sources = VALUES.flatMap((fields) =>
-		[path, ...below].flatMap((base) => setAt(base, fields)),
-	).flatMap((own) => fieldSources(from, own));
-	return installs(product, fieldOf(path), `in ${place}`, sources);
-}
-
-const installs = (
-	product: Product,
-	field: string,
-	place: string,
-	sources: readonly ValueSource[],
-) => ({
-	field,
-	message: `it installs ${NAMES[product]}, whose values are not edited here`,
-	product,
-	place,
-	seen: seenInChart(product, sources),
+/** The note on values that others may add to: what they set is asked for there. */
+const withoutUnset = (note: Installs): Installs => ({
+	...note,
+	isPatch: true,
+	seen: note.seen.filter(({ value }) => value !== ""),
 });

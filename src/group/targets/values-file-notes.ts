@@ -3,12 +3,13 @@ import { folderOf, joinFolders } from "../../krm/paths.ts";
 import { toolOf } from "../../read/unread-item.ts";
 import type { ValuesFiles } from "../values-files.ts";
 import { fieldOf, parsedValue } from "./mapping.ts";
-import { type SectionPlace, sectionPlace } from "./section-place.ts";
+import {
+	SECTION_KEY,
+	type SectionPlace,
+	sectionPlace,
+} from "./section-place.ts";
 import { akoNamesIn, settingsIn } from "./settings-in.ts";
 import type { Note } from "./target.ts";
-
-/** AKO's settings as a key, wherever it stands. */
-const SECTION = /(?:^|[\s{,"'])AKOSettings["']?\s*:/;
 
 /** What mentions the settings and sets none. */
 const SCHEMA = /schema\.json$/;
@@ -21,7 +22,7 @@ type FileNote = Note & { readonly item: Item };
  * AKO's own chart are only defaults.
  */
 export function valuesFileNotes(files: ValuesFiles): FileNote[] {
-	return files.unnamed(SECTION).flatMap((item): FileNote | [] => {
+	return files.unnamed(SECTION_KEY).flatMap((item): FileNote | [] => {
 		const file = filePath(item) ?? "";
 		if (toolOf(file) !== undefined || SCHEMA.test(file)) return [];
 		if (isOfChart(file, files)) return [];
