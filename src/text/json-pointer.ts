@@ -4,3 +4,9 @@ export const pointerSteps = (pointer: string): string[] =>
 		.split("/")
 		.slice(1)
 		.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+
+/** The JSON pointer of the steps. */
+export const toPointer = (steps: readonly string[]): string =>
+	steps
+		.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`)
+		.join("");

@@ -240,6 +240,35 @@ tellOfTargets(test, [
 			`target-not-editable ${own.kind} ${own.metadata.name} undefined: ${own.kind} ${own.metadata.name}: a kustomization patches values of AKO with it in what a target selects, which is nothing here; ...`,
 		],
 	),
+	...(
+		[
+			["fill in", { kind: "HelmRelease" }, true],
+			["in a file fill in", { name: "ako" }, true],
+			["leave alone", { kind: "ConfigMap" }, false],
+		] as const
+	).map(([what, select, isFilled]): TargetRow => {
+		const fieldPaths = ["spec.values.AKOSettings.clusterName"];
+		const own = {
+			source: { kind: "ConfigMap", name: "cluster", fieldPath: "data.name" },
+			targets: [{ select, fieldPaths }],
+		};
+		const isFile = what.includes("file");
+		return [
+			`a clusterName that replacements ${what}`,
+			[
+				BASE,
+				base({ ...RIGHT, ...CHANGEME }),
+				overlay("prod", {
+					patches: [],
+					replacements: [isFile ? { path: "../r.yaml" } : own],
+				}),
+				...(isFile ? [inFile("r.yaml", { metadata: {}, ...own })] : []),
+			],
+			isFilled
+				? "target-not-editable undefined undefined spec.values.AKOSettings.clusterName: HelmRelease ako: AKOSettings.clusterName is {{replacements of prod/kustomization.yaml}}, which is filled in later and not compared or edited here; make sure that ..."
+				: MISMATCH("CHANGEME"),
+		];
+	}),
 	[
 		"two overlays, of which one has the name of the cluster",
 		[

@@ -15,6 +15,7 @@ import {
 } from "./kustomization.ts";
 import { operationsOf, type Patch, type PatchEntry } from "./patch.ts";
 import { Names } from "./patch-target.ts";
+import { replacementsIn } from "./replacements.ts";
 
 /** One of the kustomizations that nothing else includes, and what it makes of an object. */
 export interface Build {
@@ -61,7 +62,11 @@ export class Overlays {
 		const all = items
 			.filter(isKustomization)
 			.sort(byFile)
-			.map(readKustomization);
+			.map(readKustomization)
+			.map((own): Kustomization => {
+				const filled = replacementsIn(own.item, own.value, files);
+				return { ...own, patches: [...own.patches, ...filled] };
+			});
 		this.known = new Map(all.map((own) => [own.folder, own]));
 		const folders = [...this.known.keys()];
 		all.push(...fluxKustomizations({ items, folders, files }));
