@@ -69,7 +69,7 @@ interface Setting {
 /** The setting with the value to set; undefined when nothing is to be set. */
 function wish(
 	{ key, name: ofChart, isNamed, isText, wantedBy }: Setting,
-	{ seen = [], isPatch }: ByHand,
+	{ seen = [], isPatch, isForAll }: ByHand,
 	clusters: readonly ClusterPlan[],
 ): string | undefined {
 	const hasTarget =
@@ -79,7 +79,8 @@ function wish(
 		(one) => one.key === key && !(one.isLeft && hasTarget),
 	);
 	const values = [...new Set(clusters.map(wantedBy))];
-	const wrong = own.filter(({ value }) => !isRight(value, values));
+	const isMixed = isForAll && values.length > 1;
+	const wrong = own.filter(({ value }) => isMixed || !isRight(value, values));
 	if (own.length === 0 ? isPatch : wrong.length === 0) return undefined;
 	const { name = ofChart, value: current, isQuoted = isText } = wrong[0] ?? {};
 	const now = current ? ` (now ${JSON.stringify(current)})` : "";

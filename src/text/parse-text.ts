@@ -25,6 +25,18 @@ export function parseYaml(text: string): Parsed {
 	}
 }
 
+/** What a template puts in; that may be a value, or a part of one. */
+const TEMPLATE = /\{\{[^{}\n]*\}\}/g;
+
+/** As `parseYaml`; of a text that is only a template for YAML what templates put in is `$(template)`. */
+export function parseTemplate(text: string): Parsed {
+	const parsed = parseYaml(text);
+	if ("value" in parsed) return parsed;
+	const filled = text.replace(TEMPLATE, "$(template)");
+	const known = filled === text ? parsed : parseYaml(filled);
+	return "value" in known ? known : parsed;
+}
+
 /** Matches what looks like an alias. */
 export const ALIAS = /(?:^|[\s[{,:-])\*[^\s*]/;
 

@@ -26,7 +26,91 @@ const IN_VRF = { vrfContext: { name: "new" } };
 const CHARTS =
 	"Kustomization ako: its helmCharts install AKO, and values there are not edited";
 
+/** An ApplicationSet of AKO's chart. */
+const applicationSet = (helm: object, ...generators: object[]) =>
+	object("ApplicationSet", "argoproj.io/v1alpha1", "ako", {
+		spec: {
+			generators,
+			template: { spec: { source: { chart: "ako", helm } } },
+		},
+	});
+const list = (...elements: object[]) => ({ list: { elements } });
+const TEMPLATE = ako({ clusterName: "{{.cluster}}", cniPlugin: "{{ cni }}" });
+const SETS =
+	"ApplicationSet ako: an ApplicationSet can stand for many clusters and is not edited";
+const IN_SET = "by hand in its template or generators";
+const FILES = { valueFiles: ["$values/ako/{{.cluster}}/values.yaml"] };
+
 const ROWS: readonly Told[] = [
+	[
+		"elements of an ApplicationSet, of which one is wrong",
+		[
+			EAST,
+			WEST,
+			applicationSet(
+				{ valuesObject: TEMPLATE },
+				{
+					matrix: {
+						generators: [
+							list({ cluster: "east", cni: "" }, { cluster: "west", cni: "" }),
+							{ clusters: {} },
+						],
+					},
+				},
+				list({ cluster: "north", cni: "calico" }),
+			),
+		],
+		{},
+		`east: ${SETS}; ${SET} ${IN_SET}`,
+	],
+	[
+		"an ApplicationSet with one value for clusters that need different ones",
+		[
+			EAST,
+			WEST,
+			applicationSet(
+				{
+					values:
+						"AKOSettings:\n  clusterName: {{name}}\n  cniPlugin: cilium\n",
+				},
+				{ clusters: {} },
+			),
+		],
+		{},
+		`undefined: ${SETS}; set AKOSettings.cniPlugin (now "cilium") ${IN_SET}`,
+	],
+	[
+		"an ApplicationSet with the value in a text that is a template",
+		[
+			EAST,
+			applicationSet(
+				{
+					values:
+						"AKOSettings:\n  clusterName: {{name}}\n  cniPlugin: cilium\n",
+				},
+				{ clusters: {} },
+			),
+		],
+		{},
+	],
+	[
+		"an ApplicationSet with values in a file for each cluster",
+		[
+			EAST,
+			WEST,
+			applicationSet(FILES),
+			values("ako/east/values.yaml", of("east", EMPTY)),
+			values("ako/west/values.yaml", of("west", EMPTY)),
+		],
+		{},
+		`east: ako/east/values.yaml: ${IS}; ${SET} by hand there`,
+	],
+	[
+		"an ApplicationSet with values in files that are not here",
+		[EAST, applicationSet(FILES), values("ako/values.yaml", RIGHT)],
+		{},
+		`undefined: ${SETS}; ${SET} ${IN_SET}`,
+	],
 	[
 		"values of each cluster, of which one is wrong",
 		[

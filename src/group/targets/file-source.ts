@@ -1,8 +1,9 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
+import { parseTemplate } from "../../text/parse-text.ts";
 import type { ValuesFiles } from "../values-files.ts";
-import { parsedValue } from "./mapping.ts";
+import { parsedValue, valueRead } from "./mapping.ts";
 import {
 	hiddenSource,
 	mappingSource,
@@ -28,7 +29,7 @@ export function valuesOfFile(
 	item: Item,
 	path: readonly string[] = [],
 ): ValueSource | undefined {
-	const value = parsedValue(item);
+	const value = parsedValue(item) ?? valueRead(parseTemplate(item.text));
 	return isMapping(value)
 		? mappingSource({ item, path, isFixed: true }, value)
 		: undefined;

@@ -1,7 +1,7 @@
 import { AKO_KEYS, akoSettingRow } from "../../model/ako-settings.ts";
 import { isMapping } from "../../read/cut.ts";
 import { pointerSteps } from "../../text/json-pointer.ts";
-import { parseYaml } from "../../text/parse-text.ts";
+import { parseTemplate, parseYaml } from "../../text/parse-text.ts";
 import { AKO_NAMES, ENDINGS, type Ending, type Endings } from "./endings.ts";
 import { valueAt } from "./mapping.ts";
 import type {
@@ -18,7 +18,7 @@ import { MAX_VALUES } from "./value-source.ts";
 export function settingNotes(
 	product: Product,
 	value: unknown,
-	words: FieldNote & Pick<ByHand, "place">,
+	words: FieldNote & Pick<ByHand, "place" | "isForAll">,
 	extent: "whole" | "patch" = "patch",
 ): Note[] {
 	const seen = settingsIn(product, value, extent);
@@ -85,9 +85,10 @@ function settingsInText(
 	const [, key, literal] = /^([\w-]+)=([^\n]*)$/.exec(text) ?? [];
 	if (key !== undefined) return settingsAt(literal, ["data", key], search);
 	const parsed = parseYaml(text);
-	if ("value" in parsed && typeof parsed.value === "object")
-		return settingsAt(parsed.value, path, search);
-	if ("value" in parsed) return [];
+	const filled = "value" in parsed ? parsed : parseTemplate(text);
+	const isObject = "value" in filled && typeof filled.value === "object";
+	const found = isObject ? settingsAt(filled.value, path, search) : [];
+	if ("value" in parsed || found.length > 0) return found;
 	const first = search.all.find(
 		({ steps: [section = "", key = ""], around = "" }) =>
 			text.includes(section === "data" ? key : section) &&

@@ -98,6 +98,8 @@ export interface ByHand {
 	readonly isPatch?: boolean;
 	/** True for a file that may only set up what an object of the package installs, and keeps, later. */
 	readonly isBootstrap?: boolean;
+	/** True for what installs in many clusters: where these want different values, none is right for all. */
+	readonly isForAll?: true;
 	/** True for a file of values, of which there may be many. */
 	readonly isValuesFile?: true;
 }

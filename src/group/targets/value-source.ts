@@ -1,8 +1,19 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
-import { isBlankYaml, parseYaml } from "../../text/parse-text.ts";
-import { entryPaths, fieldOf, listAt, valueAt, wrongShape } from "./mapping.ts";
+import {
+	isBlankYaml,
+	parseTemplate,
+	parseYaml,
+} from "../../text/parse-text.ts";
+import {
+	entryPaths,
+	fieldOf,
+	listAt,
+	valueAt,
+	valueRead,
+	wrongShape,
+} from "./mapping.ts";
 import { type Seen, seen } from "./seen.ts";
 import type { FieldNote, FieldRef, SettingPlace } from "./target.ts";
 import { isEncrypted, type Unknown, unknownIn } from "./unknown.ts";
@@ -96,7 +107,12 @@ export function textSource(own: OwnValues, text: string): ReadSource {
 	const parsed = parseYaml(text);
 	if ("value" in parsed && isMapping(parsed.value)) return source(parsed.value);
 	// A variable may be replaced by several lines.
-	if (unknownIn(text) !== undefined) return source(text);
+	const filled = valueRead(parseTemplate(text));
+	if (unknownIn(text) !== undefined)
+		return {
+			...source(isMapping(filled) ? filled : text),
+			place: () => undefined,
+		};
 	const why =
 		"problem" in parsed
 			? `line ${parsed.line + 1}: ${parsed.problem}`
