@@ -28,13 +28,22 @@ export function parseYaml(text: string): Parsed {
 /** What a template puts in; that may be a value, or a part of one. */
 const TEMPLATE = /\{\{[^{}\n]*\}\}/g;
 
-/** As `parseYaml`; of a text that is only a template for YAML what templates put in is `$(template)`. */
+/** As `parseYaml`; also of a text that is only a template for YAML, where it is YAML but for what templates put in. */
 export function parseTemplate(text: string): Parsed {
 	const parsed = parseYaml(text);
 	if ("value" in parsed) return parsed;
-	const filled = text.replace(TEMPLATE, "$(template)");
-	const known = filled === text ? parsed : parseYaml(filled);
-	return "value" in known ? known : parsed;
+	const found: string[] = [];
+	const filled = text.replace(
+		TEMPLATE,
+		(template) => `$(template.${found.push(template) - 1})`,
+	);
+	const read = found.length > 0 ? parseYaml(filled) : parsed;
+	if (!("value" in read)) return parsed;
+	const value = JSON.stringify(read.value).replace(
+		/\$\(template\.(\d+)\)/g,
+		(_, i: string) => JSON.stringify(found[Number(i)]).slice(1, -1),
+	);
+	return { value: JSON.parse(value) };
 }
 
 /** Matches what looks like an alias. */

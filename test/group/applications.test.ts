@@ -187,6 +187,16 @@ const ROWS: readonly TargetRow[] = [
 		isSet(`${HELM}.valuesObject.AKOSettings.cniPlugin`),
 	],
 	[
+		"a text of values that is a template",
+		[
+			helm({
+				values: 'AKOSettings:\n  clusterName: {{ .name }}\n  cniPlugin: ""\n',
+			}),
+		],
+		`target-not-editable Application ako ${HELM}.values: AKOSettings.cniPlugin: Application ako has values in a text that is a template, which is not edited: ...`,
+		`target-not-editable Application ako ${HELM}.values: AKOSettings.clusterName: Application ako: AKOSettings.clusterName is {{ .name }}, which is filled in later and not compared or edited here; ...`,
+	],
+	[
 		"an ApplicationSet with several sources",
 		[
 			object("ApplicationSet", "argoproj.io/v1alpha1", "all", {

@@ -30,7 +30,9 @@ const lockOf = ({ item, sources }: Layers<ValueSource>) => ({
 		? "is encrypted by sops, and an edit would break its MAC"
 		: sources.some(({ isKept }) => isKept)
 			? "takes values from files, which are not edited here"
-			: "shares YAML there by an anchor or an alias, and an edit would change the rest, too",
+			: sources.some(({ isTemplate }) => isTemplate)
+				? "has values in a text that is a template, which is not edited"
+				: "shares YAML there by an anchor or an alias, and an edit would change the rest, too",
 });
 
 /**

@@ -27,6 +27,8 @@ export interface ValueSource {
 	readonly place: (path: readonly string[]) => SettingPlace | undefined;
 	/** True for a file whose settings stay there: what is wrong in it is not overridden above. */
 	readonly isKept?: true;
+	/** True for a text that is YAML but for what templates put in: it is not edited. */
+	readonly isTemplate?: true;
 }
 
 /** A source, or why it can't be read. */
@@ -106,13 +108,11 @@ export function textSource(own: OwnValues, text: string): ReadSource {
 	if (isBlankYaml(text)) return source({});
 	const parsed = parseYaml(text);
 	if ("value" in parsed && isMapping(parsed.value)) return source(parsed.value);
-	// A variable may be replaced by several lines.
 	const filled = valueRead(parseTemplate(text));
-	if (unknownIn(text) !== undefined)
-		return {
-			...source(isMapping(filled) ? filled : text),
-			place: () => undefined,
-		};
+	if (isMapping(filled))
+		return { ...source(filled), place: () => undefined, isTemplate: true };
+	// A variable may be replaced by several lines.
+	if (unknownIn(text) !== undefined) return source(text);
 	const why =
 		"problem" in parsed
 			? `line ${parsed.line + 1}: ${parsed.problem}`
