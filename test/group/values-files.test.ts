@@ -214,6 +214,39 @@ for (const [lesson, files, ...says] of [
 		},
 		`${FLEET} in helm.values`,
 	],
+	...(["GitRepository", "HelmRepository"] as const).map((kind) => {
+		const names = `HelmRelease ako: AKOSettings.cniPlugin and AKOSettings.clusterName may be set in valuesFiles (charts/ako/values.yaml, env/prod.yaml), and are not compared or edited here; make sure that AKOSettings.cniPlugin is "cilium" and AKOSettings.clusterName is "prod" there, or set them in spec.values, which wins`;
+		return [
+			`values files of a HelmRelease whose chart is in a ${kind}`,
+			{
+				"x/ako.yaml": JSON.stringify({
+					apiVersion: "helm.toolkit.fluxcd.io/v2",
+					kind: "HelmRelease",
+					metadata: { name: "ako" },
+					spec: {
+						chart: {
+							spec: {
+								chart: "./charts/ako",
+								valuesFiles: ["charts/ako/values.yaml", "env/prod.yaml"],
+								sourceRef: { kind, name: "fleet" },
+							},
+						},
+					},
+				}),
+				"charts/ako/Chart.yaml": "name: ako\n",
+				"charts/ako/values.yaml": text({ cniPlugin: "calico" }),
+				"env/prod.yaml": text({ clusterName: "prod", cniPlugin: "" }),
+			},
+			...(kind === "GitRepository"
+				? [
+						`env/prod.yaml HelmRelease ako takes values from files, which are not edited here: AKOSettings.cniPlugin is ""; set AKOSettings.cniPlugin: cilium there`,
+					]
+				: [
+						`x/ako.yaml ${names}`,
+						`env/prod.yaml env/prod.yaml: ${IT_IS}; ${SET} by hand there`,
+					]),
+		] as const;
+	}),
 	[
 		"a helmfile beside nothing else",
 		{ "helmfile.yaml": "releases:\n- {name: ako, chart: a/ako}\n" },

@@ -1,11 +1,7 @@
 import type { Step } from "../../text/edit-value.ts";
-import { valuesOfFile } from "./file-source.ts";
+import { keptFile, listedFiles } from "./file-source.ts";
 import { isSet, listAt, valueAt } from "./mapping.ts";
-import {
-	hiddenSource,
-	listedSources,
-	type ValueSource,
-} from "./value-source.ts";
+import { hiddenSource, type ValueSource } from "./value-source.ts";
 import type { ValuesHolder } from "./values-fields.ts";
 
 /**
@@ -17,23 +13,15 @@ export function chartFiles(
 	source: readonly Step[],
 ): ValueSource[] {
 	const { item, root } = from;
-	const list = [...source, "helm", "valueFiles"];
+	const list = { item, path: [...source, "helm", "valueFiles"] };
 	const folder = chartFolder(root, source);
-	const named = listAt(root, list).map((entry) => ({
-		entry: String(entry),
-		read: fileRead(String(entry), source, from),
-	}));
-	const own = { item, path: list };
-	if (named.length > 0 && named.every(({ read }) => read === undefined))
-		return listedSources(own, root);
-	const listed = named.map(({ entry, read }) => {
-		const what = `valueFiles (${entry})`;
-		return read ?? hiddenSource(own, { kind: "elsewhere", what });
-	});
+	const listed = listedFiles(list, root, (entry) =>
+		fileRead(entry, source, from),
+	);
 	const path = [...source, "path"];
 	const what = `${folder}/values.yaml of the chart in git`;
 	const ofChart = hiddenSource({ item, path }, { kind: "default", what });
-	return [...listed.reverse(), ...(folder === undefined ? [] : [ofChart])];
+	return [...listed, ...(folder === undefined ? [] : [ofChart])];
 }
 
 /** The path of a chart in git from the root of its repository. */
@@ -47,9 +35,6 @@ function chartFolder(
 		!isSet(root, [...source, "chart"]) && !url.startsWith("oci://");
 	return isInGit && typeof folder === "string" ? folder : undefined;
 }
-
-/** What is no path of one file: a pattern, a variable, a URL. */
-const NO_PATH = /[*?[$]|:\/\//;
 
 /**
  * The values in a file of the package that an entry of valueFiles names: after `$ref/`, the name of another source, from
@@ -70,12 +55,8 @@ function fileRead(
 					(one) => valueAt(one, ["ref"]) === ref,
 				);
 	const path = named ? rest : inChart(entry, chartFolder(root, source));
-	if (path === undefined || NO_PATH.test(path)) return undefined;
 	const url = valueAt(named ?? valueAt(root, source), ["repoURL"]);
-	if (files.isOwnRepository(url) === false) return undefined;
-	const found = files.inRepository(path);
-	const values = found && valuesOfFile(found);
-	return values && { ...values, isKept: true };
+	return path === undefined ? undefined : keptFile(path, url, files);
 }
 
 const inChart = (entry: string, folder: string | undefined) =>

@@ -3,9 +3,11 @@ import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { parseTemplate } from "../../text/parse-text.ts";
 import type { ValuesFiles } from "../values-files.ts";
-import { parsedValue, valueRead } from "./mapping.ts";
+import { listAt, parsedValue, valueRead } from "./mapping.ts";
+import type { FieldRef } from "./target.ts";
 import {
 	hiddenSource,
+	listedSources,
 	mappingSource,
 	type ValueSource,
 } from "./value-source.ts";
@@ -22,6 +24,45 @@ export function fileSource(
 		(found && valuesOfFile(found, inside)) ??
 		hiddenSource(own, { kind: "elsewhere", what: file })
 	);
+}
+
+/**
+ * The values files that a list names, highest first, of which the last wins: what `read` tells of them, or that they may
+ * set anything.
+ */
+export function listedFiles(
+	own: Pick<FieldRef, "item"> & { readonly path: readonly Step[] },
+	root: unknown,
+	read: (entry: string) => ValueSource | undefined,
+): ValueSource[] {
+	const named = listAt(root, own.path).map((entry) => ({
+		entry: String(entry),
+		source: read(String(entry)),
+	}));
+	if (named.every(({ source }) => source === undefined))
+		return listedSources(own, root);
+	return named
+		.map(({ entry, source }) => {
+			const what = `${own.path.at(-1)} (${entry})`;
+			return source ?? hiddenSource(own, { kind: "elsewhere", what });
+		})
+		.reverse();
+}
+
+/** What is no path of one file: a pattern, a variable, a URL. */
+const NO_PATH = /[*?[$]|:\/\//;
+
+/** The values in a file of the package that is at a path of the repository with the URL; they stay there. */
+export function keptFile(
+	path: string,
+	url: unknown,
+	files: ValuesFiles,
+): ValueSource | undefined {
+	const isOther = url !== undefined && files.isOwnRepository(url) === false;
+	if (NO_PATH.test(path) || isOther) return undefined;
+	const found = files.inRepository(path);
+	const values = found && valuesOfFile(found);
+	return values && { ...values, isKept: true };
 }
 
 /** The values in a file; undefined when it is no mapping. */

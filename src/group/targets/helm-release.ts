@@ -2,13 +2,13 @@ import type { Item } from "../../krm/item.ts";
 import type { Step } from "../../text/edit-value.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { chartTargets, orMark, productOf, umbrellaNote } from "./chart.ts";
+import { keptFile, listedFiles } from "./file-source.ts";
 import { isSet, parsedValue, valueAt } from "./mapping.ts";
 import { settingNotes } from "./settings-in.ts";
 import { type FoundTargets, NAMES, type Note, PRODUCTS } from "./target.ts";
 import {
 	checkedSource,
 	hiddenSource,
-	listedSources,
 	type ValueSource,
 } from "./value-source.ts";
 import { valuesFrom } from "./values-from.ts";
@@ -37,7 +37,11 @@ export function helmRelease(
 		() => {
 			const home = checkedSource({ item, path: VALUES }, value);
 			const others = valuesFrom(item, value, neighbours);
-			const sources = [home, ...others, ...(own ? ofTheChart(own) : [])];
+			const sources = [
+				home,
+				...others,
+				...(own ? ofTheChart(own, neighbours) : []),
+			];
 			return { item, sources, home };
 		},
 		() => notEditable(value, named.length),
@@ -103,11 +107,25 @@ function sourcesOfRef(
 	return all.filter(({ apiVersion }) => apiVersion.startsWith("source."));
 }
 
-/** Values of the chart itself: in values files that the release names, or in a chart in git. */
-function ofTheChart({ item, value, path: spec }: ChartSpec): ValueSource[] {
-	const files = [...spec, "valuesFiles"];
-	const listed = listedSources({ item, path: files }, value);
-	const kind = valueAt(value, [...spec, "sourceRef", "kind"]);
+/**
+ * Values of the chart itself: in values files that the release names, from the root of a chart's repository in git, or in
+ * a chart there.
+ */
+function ofTheChart(
+	{ item, value, path: spec }: ChartSpec,
+	neighbours: Neighbours,
+): ValueSource[] {
+	const list = { item, path: [...spec, "valuesFiles"] };
+	const [kind, name] = ["kind", "name"].map((field) =>
+		valueAt(value, [...spec, "sourceRef", field]),
+	);
+	const [source] = neighbours.named("GitRepository", String(name));
+	const url = source && valueAt(parsedValue(source), ["spec", "url"]);
+	const listed = listedFiles(list, value, (entry) =>
+		kind === "GitRepository"
+			? keptFile(entry, url, neighbours.files)
+			: undefined,
+	);
 	const isInGit = kind === "GitRepository" || kind === "Bucket";
 	if (listed.length > 0 || !isInGit) return listed;
 	const path = [...spec, "chart"];
