@@ -48,7 +48,7 @@ const PLUGIN = "AKOSettings.cniPlugin";
 const WRONG_NAME =
 	'ako-target-mismatch HelmRelease ako spec.values.AKOSettings.clusterName: HelmRelease ako has clusterName "CHANGEME", here the cluster is prod; correct the one that is wrong';
 
-const test = suite("Kustomizations of Flux");
+const test = suite("Kustomizations of Flux and Applications with patches");
 tellOfTargets(test, [
 	["a patch", [BUILT, base(CHANGEME), flux("./infra/ako", patches(RIGHT))]],
 	[
@@ -143,6 +143,35 @@ tellInAnyOrder(
 			? `${file?.path}: ${message}`
 			: undefined,
 );
+
+/** An Application of Argo CD that builds a folder with patches. */
+const application = (path: string, kustomize: object) =>
+	inFile("apps/ako.yaml", {
+		apiVersion: "argoproj.io/v1alpha1",
+		kind: "Application",
+		metadata: { name: "ako", namespace: "argocd" },
+		spec: { source: { repoURL: "https://a.example/x.git", path, kustomize } },
+	});
+tellOfTargets(test, [
+	[
+		"a patch in an Application",
+		[BUILT, base(CHANGEME), application("infra/ako", patches(RIGHT))],
+	],
+	[
+		"a wrong value in a patch of an Application, which is edited there",
+		[
+			BUILT,
+			base(CHANGEME),
+			application("infra/ako", patches({ ...RIGHT, cniPlugin: "" })),
+		],
+		`edit Application ako spec.source.kustomize.patches[0].patch: spec.values.${PLUGIN}: Application ako: ${PLUGIN} goes from "" to "cilium"`,
+	],
+	[
+		"an Application of a folder without a kustomization",
+		[base(CHANGEME), application("infra/ako", patches(RIGHT))],
+		WRONG_NAME,
+	],
+]);
 
 /** A GitRepository of the name that the Kustomizations have. */
 const source = (url: string) => ({

@@ -13,7 +13,7 @@ export const isOfFlux = ({ kind, apiVersion }: Item): boolean =>
 	apiVersion.startsWith("kustomize.toolkit.fluxcd.io/");
 
 /** The objects of a package, the folders of its kustomizations, and its other files. */
-interface Package {
+export interface Package {
 	readonly items: readonly Item[];
 	readonly folders: readonly string[];
 	readonly files: ValuesFiles;

@@ -3,6 +3,7 @@ import { filePath, type Item, itemFolder } from "../../krm/item.ts";
 import { byFile } from "../../krm/item-order.ts";
 import { valueAt } from "../targets/mapping.ts";
 import type { ValuesFiles } from "../values-files.ts";
+import { kustomizedSources } from "./argocd.ts";
 import { fluxKustomizations } from "./flux.ts";
 import {
 	componentsOf,
@@ -39,8 +40,8 @@ const rootOf = (way: Way) => way.at(-1) as Kustomization;
 export class Overlays {
 	/** By folder. */
 	private readonly known: ReadonlyMap<string, Kustomization>;
-	/** With those of Flux. */
-	private readonly byItem: ReadonlyMap<Item, Kustomization>;
+	/** With those that objects of Flux and Argo CD are. */
+	readonly byItem: ReadonlyMap<Item, Kustomization>;
 	/** The kustomizations that include a file or folder, by its path. */
 	private readonly including = new Map<string, Kustomization[]>();
 	/** The kustomizations that name a file as a patch, by its path. */
@@ -68,8 +69,8 @@ export class Overlays {
 				return { ...own, patches: [...own.patches, ...filled] };
 			});
 		this.known = new Map(all.map((own) => [own.folder, own]));
-		const folders = [...this.known.keys()];
-		all.push(...fluxKustomizations({ items, folders, files }));
+		const own = { items, folders: [...this.known.keys()], files };
+		all.push(...fluxKustomizations(own), ...kustomizedSources(own));
 		this.byItem = new Map(all.map((own) => [own.item, own]));
 		for (const own of all) {
 			for (const path of [...own.resources, ...own.components])

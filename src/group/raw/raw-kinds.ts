@@ -45,7 +45,7 @@ const targetFacts =
 /** The targets of an object that names its chart, as all but patches for kustomize do. */
 const chartFacts = (find: Read<FoundTargets>) =>
 	targetFacts((value, item, neighbours) =>
-		notedTargets(find(value, item, neighbours), value, item),
+		notedTargets(find(value, item, neighbours), value, item, neighbours),
 	);
 
 /** The version of a workload, by its container. */

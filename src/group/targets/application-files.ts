@@ -1,6 +1,6 @@
 import type { Step } from "../../text/edit-value.ts";
 import { keptFile, listedFiles } from "./file-source.ts";
-import { isSet, listAt, valueAt } from "./mapping.ts";
+import { entryPaths, isSet, listAt, valueAt } from "./mapping.ts";
 import { hiddenSource, type ValueSource } from "./value-source.ts";
 import type { ValuesHolder } from "./values-fields.ts";
 
@@ -63,3 +63,9 @@ const inChart = (entry: string, folder: string | undefined) =>
 	folder === undefined || entry.startsWith("/")
 		? folder && entry
 		: `${folder}/${entry}`;
+
+/** The paths of the sources in the spec of an Application. */
+export function sourcePaths(value: unknown, spec: readonly Step[]): Step[][] {
+	const several = entryPaths(value, [...spec, "sources"]);
+	return several.length > 0 ? several : [[...spec, "source"]];
+}

@@ -1,7 +1,8 @@
 import { filePath, type Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Neighbours } from "../neighbours.ts";
-import { chartOfSource, sourcePaths } from "./application.ts";
+import { chartOfSource } from "./application.ts";
+import { sourcePaths } from "./application-files.ts";
 import { productOf } from "./chart.ts";
 import { fieldOf, listAt, valueAt } from "./mapping.ts";
 import { SECTION_KEY } from "./section-place.ts";

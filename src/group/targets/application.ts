@@ -3,6 +3,7 @@ import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { parseYaml } from "../../text/parse-text.ts";
 import type { Neighbours } from "../neighbours.ts";
+import { sourcePaths } from "./application-files.ts";
 import { applicationLayers } from "./application-forms.ts";
 import {
 	chartTargets,
@@ -10,7 +11,7 @@ import {
 	TARGET_MARK,
 	umbrellaNote,
 } from "./chart.ts";
-import { entryPaths, fieldOf, isSet, valueAt, valueRead } from "./mapping.ts";
+import { fieldOf, isSet, valueAt, valueRead } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
 
 /** An Argo CD Application: the settings are in the helm block of its source, or of one of its sources. */
@@ -32,12 +33,6 @@ export function application(
 		),
 		isOnly ? {} : unclearMark(item, paths.length),
 	]);
-}
-
-/** The paths of the sources in the spec of an Application. */
-export function sourcePaths(value: unknown, spec: readonly Step[]): Step[][] {
-	const several = entryPaths(value, [...spec, "sources"]);
-	return several.length > 0 ? several : [[...spec, "source"]];
 }
 
 /** The paths of the sources of an Application that have a chart, as a single one may have, which a mark can tell. */

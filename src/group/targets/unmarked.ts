@@ -1,5 +1,6 @@
 import type { Item } from "../../krm/item.ts";
 import type { Step } from "../../text/edit-value.ts";
+import type { Neighbours } from "../neighbours.ts";
 import { chartPaths } from "./application.ts";
 import { orMark } from "./chart.ts";
 import { fieldOf, isSet, valueAt } from "./mapping.ts";
@@ -22,11 +23,17 @@ export function notedTargets(
 	found: FoundTargets,
 	value: unknown,
 	item: Item,
+	{ overlays }: Neighbours,
 ): FoundTargets {
 	const isTold = Object.values(found).some((list) => list.length > 0);
 	if (isTold || !item.mentions(/AKOSettings/)) return found;
 	const place = sectionPlace(valueAt(value, ["spec"]), ["spec"]);
-	return place === undefined ? found : { notes: [noteOf(place, value, item)] };
+	// Patches are read with what they change.
+	const isPatch =
+		place?.path.includes("kustomize") && overlays.byItem.has(item);
+	return place === undefined || isPatch
+		? found
+		: { notes: [noteOf(place, value, item)] };
 }
 
 function noteOf(place: SectionPlace, value: unknown, item: Item): Note {
