@@ -60,7 +60,6 @@ const CASES: readonly [
 	head: readonly string[],
 	says: string,
 ][] = [
-	["nothing", [], [], "no change"],
 	["the same routes", [table([A])], [table([A])], "no change"],
 	[
 		"who owns the routes, and for which cluster and mode",
