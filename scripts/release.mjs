@@ -32,7 +32,7 @@ const files = ["deploy", "docs", "examples"].flatMap((folder) =>
 		.map((path) => join(folder, path))
 		.filter((path) => statSync(path).isFile()),
 );
-const OTHERS = ["README.md", "src/commands/init-files.ts"];
+const OTHERS = ["README.md", "src/commands/init/files.ts"];
 
 /** What names the version: how it looks, and in which files. */
 const PLACES = [

@@ -1,5 +1,9 @@
-import type { Run } from "./commands/run.ts";
-import { isTerminal, readStdin, writeStdout } from "./commands/stdio.ts";
+import type { Run } from "./commands/command-line/run.ts";
+import {
+	isTerminal,
+	readStdin,
+	writeStdout,
+} from "./commands/command-line/stdio.ts";
 import type { Overrides } from "./config/overrides.ts";
 import { runInParts } from "./function.ts";
 import type { Lap } from "./krm/lap.ts";

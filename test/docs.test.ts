@@ -4,9 +4,9 @@ import { dirname, join } from "node:path";
 import { load, loadAll } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Command } from "../src/commands/command.ts";
-import { parseCommand } from "../src/commands/parse-command.ts";
-import { COMMANDS } from "../src/commands/table.ts";
+import type { Command } from "../src/commands/command-line/command.ts";
+import { parseCommand } from "../src/commands/command-line/parse-command.ts";
+import { COMMANDS } from "../src/commands/command-line/table.ts";
 import type { AnyResource } from "./support/function-run.ts";
 import { blocksOf } from "./support/guide.ts";
 

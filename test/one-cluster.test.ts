@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type Deployable, deployables } from "../src/commands/deployables.ts";
+import {
+	type Deployable,
+	deployables,
+} from "../src/commands/render/deployables.ts";
 import { isAbout, type Result } from "../src/krm/result.ts";
 import { transform } from "../src/pipeline.ts";
 import { decodeInput, readInput } from "../src/read/read-input.ts";

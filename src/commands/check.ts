@@ -8,13 +8,13 @@ import type { Report } from "../report/report.ts";
 import { reportSarif } from "../report/sarif.ts";
 import { PLAIN, screenOf } from "../report/screen.ts";
 import { reportText, verdict } from "../report/text.ts";
-import { checkSources } from "./check-sources.ts";
-import type { OptionValues } from "./command.ts";
-import { repositoryPath } from "./repository.ts";
-import { type Call, type Run, refused } from "./run.ts";
+import { checkSources } from "./check/check-sources.ts";
+import type { OptionValues } from "./command-line/command.ts";
+import { type Call, type Run, refused } from "./command-line/run.ts";
+import type { CHECK } from "./command-line/table.ts";
+import { repositoryPath } from "./files/repository.ts";
+import { orHere, readSources } from "./files/sources.ts";
 import { readSelection, transformOnce, unknownCluster } from "./selection.ts";
-import { orHere, readSources } from "./sources.ts";
-import type { CHECK } from "./table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 

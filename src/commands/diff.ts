@@ -9,14 +9,14 @@ import { errorsBesideDiff } from "../diff/told.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { Pictured } from "../picture/pairs.ts";
 import { screenOf } from "../report/screen.ts";
-import type { OptionValues } from "./command.ts";
-import { gitSides, givenSides } from "./diff-sides.ts";
-import { repositoryPath } from "./repository.ts";
-import { type Call, type Run, refused } from "./run.ts";
+import type { OptionValues } from "./command-line/command.ts";
+import { type Call, type Run, refused } from "./command-line/run.ts";
+import type { DIFF } from "./command-line/table.ts";
+import { planSides, type Side, selected } from "./diff/side.ts";
+import { gitSides, givenSides } from "./diff/sides.ts";
+import { repositoryPath } from "./files/repository.ts";
+import { orHere } from "./files/sources.ts";
 import { readSelection, transformOnce, unknownCluster } from "./selection.ts";
-import { planSides, type Side, selected } from "./side.ts";
-import { orHere } from "./sources.ts";
-import type { DIFF } from "./table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { type Overrides, readOverrides } from "../config/overrides.ts";
 import type { Problem } from "../krm/problem.ts";
 import { didYouMean, nearest } from "../read/nearest.ts";
-import { parseCommand } from "./parse-command.ts";
-import { openProgress, showStages } from "./progress.ts";
+import { parseCommand } from "./command-line/parse-command.ts";
+import { openProgress, showStages } from "./command-line/progress.ts";
 import {
 	printed,
 	type Run,
@@ -11,9 +11,9 @@ import {
 	refused,
 	runCommand,
 	wrongUse,
-} from "./run.ts";
-import { readStdin } from "./stdio.ts";
-import { COMMANDS, type CommandName, FUNCTION } from "./table.ts";
+} from "./command-line/run.ts";
+import { readStdin } from "./command-line/stdio.ts";
+import { COMMANDS, type CommandName, FUNCTION } from "./command-line/table.ts";
 
 declare const AVI_ROUTES_VERSION: string;
 
@@ -38,7 +38,8 @@ const LOADERS: {
 	import: async () => (await import("./import.ts")).importDumps,
 	snapshot: async () => (await import("./snapshot.ts")).snapshot,
 	sync: async () => (await import("./sync.ts")).sync,
-	completion: async () => (await import("./completion.ts")).completion,
+	completion: async () =>
+		(await import("./command-line/completion.ts")).completion,
 	help: async () => (call) => {
 		const row = call.operands.map(rowOf)[0];
 		return row && "problem" in row ? row : help(row);
@@ -93,10 +94,12 @@ export async function dispatch<Outcome>(
 
 /** The help of a command; without one, of all. */
 async function help(row?: (typeof COMMANDS)[number]): Promise<Run> {
-	const { commandHelp, overview } = await import("./help.ts");
+	const { commandHelp, overview } = await import("./command-line/help.ts");
 	if (row === undefined) return printed(overview());
 	if (row.name !== "function") return printed(commandHelp(row));
-	return printed((await import("./function-help.ts")).functionHelp());
+	return printed(
+		(await import("./command-line/function-help.ts")).functionHelp(),
+	);
 }
 
 function rowOf(name: string): (typeof COMMANDS)[number] | Problem {

@@ -17,12 +17,12 @@ import { printable } from "../report/printable.ts";
 import { placeOf, resultLine } from "../report/result-text.ts";
 import { type Screen, screenOf } from "../report/screen.ts";
 import { poolsOf } from "../resolve/pools.ts";
-import { answer, answerJson, type Found } from "./answer.ts";
-import { checkIds, explainCheck } from "./explain-check.ts";
-import { type Call, type Run, wrongUse } from "./run.ts";
+import { type Call, type Run, wrongUse } from "./command-line/run.ts";
+import { EXPLAIN } from "./command-line/table.ts";
+import { answer, answerJson, type Found } from "./explain/answer.ts";
+import { checkIds, explainCheck } from "./explain/explain-check.ts";
+import { orHere, readSources } from "./files/sources.ts";
 import { readSelection, unknownCluster } from "./selection.ts";
-import { orHere, readSources } from "./sources.ts";
-import { EXPLAIN } from "./table.ts";
 
 /**
  * Explains where a route comes from: `explain NODE|IP|CIDR [PATH...|-]`; or what a check means: `explain check ID`.

@@ -3,10 +3,10 @@ import { resultTexts } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
 import { lackingNote } from "../snapshot/lacking.ts";
 import { makeSnapshot } from "../snapshot/make-snapshot.ts";
-import { readDumps } from "./dumps.ts";
-import type { Call, Run } from "./run.ts";
-import type { IMPORT } from "./table.ts";
-import { writeSnapshot } from "./write-snapshot.ts";
+import type { Call, Run } from "./command-line/run.ts";
+import type { IMPORT } from "./command-line/table.ts";
+import { readDumps } from "./files/dumps.ts";
+import { writeSnapshot } from "./snapshot/write-snapshot.ts";
 
 /** kubectl dumps in, a minimal ClusterSnapshot out: `import [--name CLUSTER] [-o FILE [--replace]] FILE|DIR...|-`. */
 export async function importDumps(

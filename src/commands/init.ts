@@ -4,13 +4,13 @@ import { CLUSTER_NAME } from "../check/cluster-name-invalid.ts";
 import type { Problem } from "../krm/problem.ts";
 import { printable } from "../report/printable.ts";
 import { systemError } from "../report/system-error.ts";
-import { CI_JOB, STARTING_FILES, type Start, TOOLS } from "./init-files.ts";
-import { nextSteps } from "./init-steps.ts";
-import { relativePath } from "./relative-path.ts";
-import { repositoryOf } from "./repository.ts";
-import type { Call, Run } from "./run.ts";
-import type { INIT } from "./table.ts";
-import { writePackageFiles } from "./write-files.ts";
+import type { Call, Run } from "./command-line/run.ts";
+import type { INIT } from "./command-line/table.ts";
+import { relativePath } from "./files/relative-path.ts";
+import { repositoryOf } from "./files/repository.ts";
+import { writePackageFiles } from "./files/write-files.ts";
+import { CI_JOB, STARTING_FILES, type Start, TOOLS } from "./init/files.ts";
+import { nextSteps } from "./init/steps.ts";
 
 /** The files of a new package: `init [DIR] [--cluster NAME] [--kpt|--argocd|--flux]`; it overwrites nothing. */
 export function init({ values, operands }: Call<typeof INIT>): Run | Problem {

@@ -8,14 +8,14 @@ import { pictureSvg } from "../picture/svg.ts";
 import { pictureText } from "../picture/text.ts";
 import { resultLine } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
-import { checkSources } from "./check-sources.ts";
-import type { OptionValues } from "./command.ts";
-import { gitSides, pathSides, type Sides } from "./diff-sides.ts";
-import type { Call, Run, Surroundings } from "./run.ts";
+import { checkSources } from "./check/check-sources.ts";
+import type { OptionValues } from "./command-line/command.ts";
+import type { Call, Run, Surroundings } from "./command-line/run.ts";
+import type { PICTURE } from "./command-line/table.ts";
+import { makeSide, planSides, selected } from "./diff/side.ts";
+import { gitSides, pathSides, type Sides } from "./diff/sides.ts";
+import { orHere, readSources } from "./files/sources.ts";
 import { readSelection, transformOnce, unknownCluster } from "./selection.ts";
-import { makeSide, planSides, selected } from "./side.ts";
-import { orHere, readSources } from "./sources.ts";
-import type { PICTURE } from "./table.ts";
 
 const FORMATS: Readonly<
 	Record<OptionValues<typeof PICTURE>["output"], (report: HtmlReport) => string>

@@ -4,24 +4,28 @@ import { makeLocator } from "../report/locate.ts";
 import { printable } from "../report/printable.ts";
 import { resultTexts } from "../report/result-text.ts";
 import { PLAIN, type Screen, screenOf } from "../report/screen.ts";
-import { readParameters, shortErrors } from "./argocd.ts";
-import type { OptionValues } from "./command.ts";
-import { FORMATS } from "./formats.ts";
-import { headline } from "./headline.ts";
-import { writeInPlace } from "./in-place.ts";
-import { isAboutClusters, readPackages, withClusters } from "./packages.ts";
-import type { ReadSource } from "./read-source.ts";
+import type { OptionValues } from "./command-line/command.ts";
+import { type Call, type Run, wrongUse } from "./command-line/run.ts";
+import { RENDER } from "./command-line/table.ts";
+import {
+	isAboutClusters,
+	readPackages,
+	withClusters,
+} from "./files/packages.ts";
+import type { ReadSource } from "./files/read-source.ts";
+import { shownFiles, withShownPath } from "./files/shown-paths.ts";
+import { readParameters, shortErrors } from "./render/argocd.ts";
+import { FORMATS } from "./render/formats.ts";
+import { headline } from "./render/headline.ts";
+import { writeInPlace } from "./render/in-place.ts";
 import {
 	allDeployables,
 	isFailed,
 	type Rendered,
 	renderPackage,
-} from "./rendered.ts";
-import { type Call, type Run, wrongUse } from "./run.ts";
+} from "./render/rendered.ts";
+import type { Written } from "./render/written.ts";
 import { readSelection, type Selection } from "./selection.ts";
-import { shownFiles, withShownPath } from "./shown-paths.ts";
-import { RENDER } from "./table.ts";
-import type { Written } from "./written.ts";
 
 type Values = OptionValues<typeof RENDER>;
 

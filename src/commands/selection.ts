@@ -6,7 +6,7 @@ import { isAbout, type Result } from "../krm/result.ts";
 import { type Transformation, transform } from "../pipeline.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { didYouMean, nearest } from "../read/nearest.ts";
-import type { ReadSource } from "./read-source.ts";
+import type { ReadSource } from "./files/read-source.ts";
 
 /** The clusters of a run (one or all), and settings for it. */
 export interface Selection {

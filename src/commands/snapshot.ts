@@ -6,13 +6,13 @@ import { lineUp } from "../report/columns.ts";
 import { printable } from "../report/printable.ts";
 import { resultLine, resultTexts } from "../report/result-text.ts";
 import { screenOf } from "../report/screen.ts";
-import { openProgress } from "./progress.ts";
-import type { Call, Run } from "./run.ts";
-import { readSnapshotArgs, type SnapshotArgs } from "./snapshot-args.ts";
-import { clusterIn, compareWithFile } from "./snapshot-check.ts";
-import type { SNAPSHOT } from "./table.ts";
-import { type Taken, takeSnapshot } from "./take-snapshot.ts";
-import { writeSnapshot } from "./write-snapshot.ts";
+import { openProgress } from "./command-line/progress.ts";
+import type { Call, Run } from "./command-line/run.ts";
+import type { SNAPSHOT } from "./command-line/table.ts";
+import { readSnapshotArgs, type SnapshotArgs } from "./snapshot/args.ts";
+import { clusterIn, compareWithFile } from "./snapshot/check-snapshot.ts";
+import { type Taken, takeSnapshot } from "./snapshot/take-snapshot.ts";
+import { writeSnapshot } from "./snapshot/write-snapshot.ts";
 
 /** Maximum number of clusters that are read at once. */
 const AT_ONCE = 4;

@@ -4,15 +4,15 @@ import { akoByAnnotation } from "../sync/ako-override.ts";
 import { type Group, groupTables } from "../sync/group.ts";
 import { syncGroups } from "../sync/reconcile.ts";
 import { type Table, tablesOf } from "../sync/table.ts";
-import { openAvi, randomPause } from "./open-avi.ts";
-import type { Call, Run, Surroundings } from "./run.ts";
-import { readSources } from "./sources.ts";
-import { readSyncArgs, type SyncArgs, type SyncValues } from "./sync-args.ts";
-import { passOverCluster } from "./sync-cluster.ts";
-import { syncLoop } from "./sync-loop.ts";
-import { purge } from "./sync-purge.ts";
-import { insecureNotes, reportPass } from "./sync-report.ts";
-import type { SYNC } from "./table.ts";
+import type { Call, Run, Surroundings } from "./command-line/run.ts";
+import type { SYNC } from "./command-line/table.ts";
+import { readSources } from "./files/sources.ts";
+import { readSyncArgs, type SyncArgs, type SyncValues } from "./sync/args.ts";
+import { passOverCluster } from "./sync/cluster.ts";
+import { syncLoop } from "./sync/loop.ts";
+import { openAvi, randomPause } from "./sync/open-avi.ts";
+import { purge } from "./sync/purge.ts";
+import { insecureNotes, reportPass } from "./sync/report.ts";
 
 /** AviRouteTables against the Avi controller: one pass over those of files or of a cluster, or the controller. */
 export async function sync(call: Call<typeof SYNC>): Promise<Run | Problem> {

@@ -1,10 +1,10 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Command } from "../../src/commands/command.ts";
+import type { Command } from "../../src/commands/command-line/command.ts";
+import { commandHelp, overview } from "../../src/commands/command-line/help.ts";
+import { parseCommand } from "../../src/commands/command-line/parse-command.ts";
+import { COMMANDS } from "../../src/commands/command-line/table.ts";
 import { dispatch } from "../../src/commands/dispatch.ts";
-import { commandHelp, overview } from "../../src/commands/help.ts";
-import { parseCommand } from "../../src/commands/parse-command.ts";
-import { COMMANDS } from "../../src/commands/table.ts";
 import { KINDS } from "../../src/model/kinds.ts";
 
 const run = (line: string) =>

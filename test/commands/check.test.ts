@@ -11,7 +11,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Log } from "sarif";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Run } from "../../src/commands/run.ts";
+import type { Run } from "../../src/commands/command-line/run.ts";
 import { checkCommand, renderCommand } from "../support/commands.ts";
 import { configText, packageOf } from "../support/packages.ts";
 

@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Run } from "../../src/commands/run.ts";
+import type { Run } from "../../src/commands/command-line/run.ts";
 import { type Changes, clusterPool } from "../support/clusters.ts";
 import { diffCommand, renderCommand } from "../support/commands.ts";
 import type { AnyResource } from "../support/function-run.ts";

@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Run } from "../../src/commands/run.ts";
+import type { Run } from "../../src/commands/command-line/run.ts";
 import { clusterSnapshot, rawObjects } from "../group/raw-objects.ts";
 import {
 	type Changes,

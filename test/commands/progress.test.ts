@@ -1,6 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { makeProgress, showStages } from "../../src/commands/progress.ts";
+import {
+	makeProgress,
+	showStages,
+} from "../../src/commands/command-line/progress.ts";
 import { PROGRAM } from "../support/dist.ts";
 import { hasTerminals, onTerminal } from "../support/terminal.ts";
 

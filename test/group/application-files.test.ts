@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { fromFiles } from "../../src/commands/read-source.ts";
+import { fromFiles } from "../../src/commands/files/read-source.ts";
 import { transform } from "../../src/pipeline.ts";
 import { ako, EMPTY, MARKED, NAMED, SNAPSHOT, text } from "./target-objects.ts";
 

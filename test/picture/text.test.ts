@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { PICTURE } from "../../src/commands/table.ts";
+import { PICTURE } from "../../src/commands/command-line/table.ts";
 import { pictureText } from "../../src/picture/text.ts";
 import { type Changes, clusterPool, hostScope } from "../support/clusters.ts";
 import {

@@ -1,12 +1,6 @@
 import { check } from "../../src/commands/check.ts";
-import type { Command } from "../../src/commands/command.ts";
-import { diff } from "../../src/commands/diff.ts";
-import { explain } from "../../src/commands/explain.ts";
-import { importDumps } from "../../src/commands/import.ts";
-import { init } from "../../src/commands/init.ts";
-import { parseCommand } from "../../src/commands/parse-command.ts";
-import { picture } from "../../src/commands/picture.ts";
-import { render } from "../../src/commands/render.ts";
+import type { Command } from "../../src/commands/command-line/command.ts";
+import { parseCommand } from "../../src/commands/command-line/parse-command.ts";
 import {
 	type Call,
 	type Run,
@@ -14,7 +8,7 @@ import {
 	refused,
 	runCommand,
 	wrongUse,
-} from "../../src/commands/run.ts";
+} from "../../src/commands/command-line/run.ts";
 import {
 	CHECK,
 	DIFF,
@@ -23,7 +17,13 @@ import {
 	INIT,
 	PICTURE,
 	RENDER,
-} from "../../src/commands/table.ts";
+} from "../../src/commands/command-line/table.ts";
+import { diff } from "../../src/commands/diff.ts";
+import { explain } from "../../src/commands/explain.ts";
+import { importDumps } from "../../src/commands/import.ts";
+import { init } from "../../src/commands/init.ts";
+import { picture } from "../../src/commands/picture.ts";
+import { render } from "../../src/commands/render.ts";
 import { noLap } from "../../src/krm/lap.ts";
 import type { Problem } from "../../src/krm/problem.ts";
 

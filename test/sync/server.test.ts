@@ -1,8 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { parseCommand } from "../../src/commands/parse-command.ts";
-import { readSyncArgs } from "../../src/commands/sync-args.ts";
-import { SYNC } from "../../src/commands/table.ts";
+import { parseCommand } from "../../src/commands/command-line/parse-command.ts";
+import { SYNC } from "../../src/commands/command-line/table.ts";
+import { readSyncArgs } from "../../src/commands/sync/args.ts";
 import { serveProbes } from "../../src/sync/server.ts";
 
 const test = suite("probes and metrics");

@@ -1,0 +1,77 @@
+import { type Explanation, explainNode } from "../../explain/explanation.ts";
+import type { ItemField } from "../../explain/facts.ts";
+import { type FoundNode, findNodes } from "../../explain/find-nodes.ts";
+import type { Lap } from "../../krm/lap.ts";
+import { type Result, sortResults } from "../../krm/result.ts";
+import type { ClusterPlan } from "../../plan/plan.ts";
+import { fieldLocator, makeLocator } from "../../report/locate.ts";
+import type { Located } from "../../report/report.ts";
+import type { ReadSource } from "../files/read-source.ts";
+import { shownPath, withShownPath } from "../files/shown-paths.ts";
+import {
+	isSelected,
+	type Selection,
+	selectedOf,
+	transformSource,
+} from "../selection.ts";
+
+/** A node that the question is about. */
+export interface Found extends FoundNode {
+	readonly explain: () => Explanation;
+	/** Finds the place of a fact, with its file as displayed. */
+	readonly locate: (place: ItemField) => Located;
+}
+
+/** The answer of one source to the question of `explain`. */
+export interface Answer {
+	readonly found: readonly Found[];
+	readonly plans: readonly ClusterPlan[];
+	/** Undefined where nothing could be planned. */
+	readonly clusterNames: readonly string[] | undefined;
+	/** Errors of the source about what is selected. */
+	readonly problems: readonly Result[];
+}
+
+/** Looks for the question among the nodes of a source. */
+export function answer(
+	question: string,
+	read: ReadSource,
+	{ selection, lap }: { readonly selection: Selection; readonly lap: Lap },
+): Answer {
+	const { plan, results } = transformSource(read, selection, lap);
+	const locateField = fieldLocator(makeLocator(read.files));
+	const locate = ({ item, field }: ItemField): Located => {
+		const at = locateField(item, field);
+		return { ...at, file: at.file && shownPath(read, at.file) };
+	};
+	const plans = selectedOf(selection, plan?.clusters);
+	const sorted = sortResults(results);
+	return {
+		found: findNodes(question, plans).map((node) => ({
+			...node,
+			explain: () => explainNode(question, node, sorted),
+			locate,
+		})),
+		plans,
+		clusterNames: plan?.clusters.map(({ cluster }) => cluster.name),
+		problems: sorted
+			.filter(
+				(result) =>
+					result.severity === "error" && isSelected(selection, result),
+			)
+			.map((result) => withShownPath(result, read)),
+	};
+}
+
+/** The explanation with each place as file, line, column and field. */
+export function answerJson({ explain, locate }: Found): unknown {
+	return JSON.parse(
+		JSON.stringify(explain(), (key, inner: unknown) => {
+			if (key !== "place") return inner;
+			const place = inner as ItemField;
+			const { file, position, subject } = locate(place);
+			const { kind, name } = place.item;
+			return { file, ...position, field: subject ?? place.field, kind, name };
+		}),
+	);
+}

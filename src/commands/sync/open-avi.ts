@@ -1,0 +1,49 @@
+import { readCredentials } from "../../avi/credentials.ts";
+import { type AviSession, aviSession } from "../../avi/session.ts";
+import { aviTransport } from "../../avi/transport.ts";
+import { wait } from "../../kube/deadline.ts";
+import type { SyncValues } from "./args.ts";
+
+declare const AVI_ROUTES_VERSION: string;
+
+/** Waits for a random time between `min` and `max`, in milliseconds. */
+export const randomPause = (min: number, max: number): Promise<void> =>
+	new Promise((done) => setTimeout(done, min + Math.random() * (max - min)));
+
+/**
+ * A session with the controller. The files of the credentials are read at each login, so that new ones, or a new
+ * authority, need no restart.
+ */
+export function openAvi(
+	url: URL,
+	values: SyncValues,
+): { readonly session: AviSession; close(): void } {
+	const serverName = values["avi-tls-server-name"];
+	const isInsecure = values["avi-insecure-skip-verify"];
+	let authority: string | undefined;
+	const connect = () =>
+		aviTransport({ url, authority, serverName, isInsecure });
+	let transport = connect();
+	const session = aviSession(
+		{
+			send: (request) => transport.send(request),
+			credentials: () => {
+				const read = readCredentials(values["avi-credentials"]);
+				if (!("problem" in read) && read.authority !== authority) {
+					transport.close();
+					authority = read.authority;
+					transport = connect();
+				}
+				return read;
+			},
+			now: Date.now,
+			pause: wait,
+		},
+		{
+			referer: `${url.origin}/`,
+			version: values["avi-version"],
+			agent: `avi-routes/${AVI_ROUTES_VERSION}`,
+		},
+	);
+	return { session, close: () => transport.close() };
+}
