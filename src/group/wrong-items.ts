@@ -13,14 +13,24 @@ import { parsedValue, valueAt, valueRead } from "./targets/mapping.ts";
 /** The kinds of the API version. */
 const OWN_KINDS = ["AviRoutes", "ClusterSnapshot", "AviRouteTable"];
 
-/** Errors for unknown kinds of the API group: they are typos, and their content would be ignored. */
+/** The group of the API with a slash. */
+const GROUP = API_VERSION.replace(/\/.*/, "/");
+
+/** Errors for unknown kinds and versions of the API group: they are typos, and their content would be ignored. */
 export function unknownKinds(items: readonly Item[]): Result[] {
 	const unknown = items.filter(
 		({ apiVersion, kind }) =>
-			apiVersion === API_VERSION && !OWN_KINDS.includes(kind),
+			apiVersion.startsWith(GROUP) &&
+			(apiVersion !== API_VERSION || !OWN_KINDS.includes(kind)),
 	);
 	return unknown.map((item) => {
-		const { kind, name } = item;
+		const { apiVersion, kind, name } = item;
+		if (apiVersion !== API_VERSION)
+			return inputError(
+				item,
+				`${kind} ${name}: apiVersion is ${JSON.stringify(apiVersion)}; want ${API_VERSION}`,
+				{ field: "apiVersion", currentValue: apiVersion },
+			);
 		const guess = nearest(kind, OWN_KINDS);
 		const advice =
 			guess === undefined

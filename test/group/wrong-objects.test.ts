@@ -31,16 +31,21 @@ const LACKS =
 const test = suite("objects that are wrong");
 tellInAnyOrder(test, [
 	[
-		"kinds that are unknown",
+		"kinds and versions that are unknown",
 		[
 			SNAPSHOT,
 			inFile("a.yaml", { ...object("ClusterSnapshots", "x"), apiVersion: OWN }),
 			inFile("b.yaml", { ...object("Job", "y"), apiVersion: OWN }),
 			inFile("c.yaml", object("Job", "z")),
+			inFile("d.yaml", {
+				...object("AviRouteTable", "t"),
+				apiVersion: "avi-routes.dev/v1",
+			}),
 		],
 		{},
 		`a.yaml: ClusterSnapshots x: ${OWN} has no kind ClusterSnapshots; did you mean ClusterSnapshot?`,
 		`b.yaml: Job y: ${OWN} has no kind Job; accepted: AviRoutes, ClusterSnapshot, AviRouteTable`,
+		`d.yaml: AviRouteTable t: apiVersion is "avi-routes.dev/v1"; want ${OWN}`,
 	],
 	[
 		"subpackages without a configuration",
