@@ -146,11 +146,18 @@ function problemOf(error: unknown, text: string): ParseProblem {
 	if (!(error instanceof YAMLException)) throw error;
 	const { reason, mark } = error;
 	const known = PROBLEMS.find(([pattern]) => pattern.test(reason));
-	// An unclosed quote or bracket is reported after the last line.
-	const last = text.trimEnd().split("\n").length - 1;
-	const line = Math.min(mark?.line ?? 0, last);
+	// An unclosed quote or bracket is reported at the end, which is behind the last line or a line more.
+	const lines = text.trimEnd().split("\n");
+	const { line: at = 0, column = 0 } = mark ?? {};
+	const isEnd = at >= lines.length - 1 && column >= (lines[at] ?? "").length;
+	const line = Math.min(at, lines.length - 1);
 	if (known === undefined)
-		return whatItIs(text, mark?.line) ?? { problem: notValid(reason), line };
+		return (
+			whatItIs(text, isEnd ? lines.length : mark?.line) ?? {
+				problem: notValid(reason),
+				line,
+			}
+		);
 	const [, problem, more] = known;
 	const isJoined = /duplicated/.test(reason) && beginsObject(text, line);
 	return {
