@@ -37,7 +37,10 @@ export function cutBlock(text: string): Cut | undefined {
 	const shell = shellValue(
 		preamble + linesOf(above) + head + newline + comments + linesOf(below),
 	);
-	if (!isMapping(shell)) return undefined;
+	// A line at column 0 may be part of a text in quotes, as Go reads it.
+	const areKeys =
+		isMapping(shell) && chunks.every(({ key }) => Object.hasOwn(shell, key));
+	if (!areKeys) return undefined;
 	const { items: _, results: __, ...root } = shell;
 	return {
 		form: "yaml",
