@@ -47,7 +47,8 @@ const MAX_NAMELESS = 100;
 /** Errors for items that are read and have no name; items that are not read need none. */
 export function namelessItems(items: readonly Item[]): Result[] {
 	const nameless = items
-		.filter((item) => item.name === "" && isRead(item) && isRelevant(item.text))
+		.filter((item) => item.name === "" && isRead(item))
+		.filter((item) => isRelevant(formlessText(item)))
 		.sort(compareItems);
 	const rest = nameless.length - MAX_NAMELESS;
 	return nameless.slice(0, MAX_NAMELESS).map((item, i) => {
@@ -61,6 +62,12 @@ export function namelessItems(items: readonly Item[]): Result[] {
 		const isInFile = (item.container ?? item).wire !== undefined;
 		return isInFile ? { ...result, line: item.line } : result;
 	});
+}
+
+/** The item's text, the same for YAML and JSON where it can be parsed. */
+function formlessText(item: Item): string {
+	const value = parsedValue(item);
+	return value === undefined ? item.text : JSON.stringify(value);
 }
 
 const isRead = (item: Item) =>

@@ -36,6 +36,11 @@ const ITEMS: readonly Row[] = [
 	],
 	["no metadata", "- apiVersion: v1\n  kind: Node\n", /no metadata.name/],
 	[
+		"no metadata and a bracket that is open",
+		"- apiVersion: v1\n  kind: Node\n  metadata:\n    labels: {}\n  spec: [\n",
+		/no metadata.name/,
+	],
+	[
 		"no name",
 		"- apiVersion: v1\n  kind: Node\n  metadata:\n    namespace: a\n",
 		/no metadata.name/,
