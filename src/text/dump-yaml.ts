@@ -48,7 +48,10 @@ function quoteUnsure(node: Node): void {
 	const { value } = node;
 	const isUnseen = value.search(UNSEEN) >= 0;
 	const isLong = value.length > MAX_PLAIN;
-	if (isLong || isUnseen || isLikeNumber(value) || /(?:^|\n)\n$/.test(value))
+	// A key at column 0 that begins with three dots would end the document.
+	const isEnd = value.startsWith("...");
+	const isBlankEnd = /(?:^|\n)\n$/.test(value);
+	if (isLong || isUnseen || isEnd || isLikeNumber(value) || isBlankEnd)
 		node.style = DOUBLE_QUOTED;
 }
 
