@@ -193,6 +193,14 @@ for (const scalar of [
 		agrees(`- ${scalar}: key\n`);
 	});
 
+// An item of a known shape is read so, and none depends on what was read before it.
+test("reads beside a key that is there twice, unless it is wanted", () => {
+	const text = "- a: x\n  b: y\n  b: z\n";
+	assert.equal(readPlain(text, { a: true }), { a: "x" });
+	assert.is(readPlain(text, { a: true, b: true }), undefined);
+	assert.is(readPlain(text, true), undefined);
+});
+
 test("is sure of what this tool and kubectl write", () => {
 	for (const scalar of [
 		...["a", "10.0.1.0/24", '"fd00::/64"', "5000", "true", "null", "{}", "[]"],

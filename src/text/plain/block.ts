@@ -24,9 +24,11 @@ export function blockMapping(
 	let missing = depth === 0 ? Object.keys(fields).length : Number.MAX_VALUE;
 	for (;;) {
 		const key = readKey(cursor);
-		if (key === UNSURE || seen.has(key)) return UNSURE;
-		seen.add(key);
+		if (key === UNSURE) return UNSURE;
 		const wanted = fields === true || fields[key];
+		// What nobody reads may be invalid: a key may be there twice.
+		if (wanted !== undefined && seen.has(key)) return UNSURE;
+		seen.add(key);
 		let next: number;
 		if (wanted === undefined) {
 			const start = cursor.at;
