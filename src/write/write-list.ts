@@ -20,6 +20,10 @@ export function listParts(
 		: writeYaml(cut, own, wireResults(results));
 }
 
+/** The key of the items without a list, and with an empty one. No other line end than YAML's begins a line. */
+const NO_LIST = /(?<![^\n])((["']?)items\2:)(?!\S| *\[\])[^\r\n]*/;
+const EMPTY_LIST = /(?<![^\n])((["']?)items\2:) *\[\][^\r\n]*/;
+
 const HEADER = { apiVersion: RESOURCE_LIST_VERSIONS[0], kind: "ResourceList" };
 
 function writeYaml(
@@ -32,8 +36,8 @@ function writeYaml(
 	const after = isList ? cut.after : "";
 	const head =
 		items.length === 0
-			? before.replace(/^((["']?)items\2:)(?!\S| *\[\])[^\r\n]*/m, "$1 []")
-			: before.replace(/^((["']?)items\2:) *\[\][^\r\n]*/m, "$1");
+			? before.replace(NO_LIST, "$1 []")
+			: before.replace(EMPTY_LIST, "$1");
 	const parts = [endLine(head)];
 	items.forEach((item) => {
 		const { pieces, trailing } = item;
