@@ -15,10 +15,10 @@ import {
 } from "./install-facts.ts";
 import { isLookalike, roleOf, setsLabels } from "./item-role.ts";
 import { clusterBuilds } from "./kustomize/cluster-builds.ts";
-import { isOfFlux } from "./kustomize/flux.ts";
 import { isKustomization } from "./kustomize/kustomization.ts";
 import { deletesObject } from "./kustomize/merged.ts";
 import { holderOf, keyOfPatch, keyOfPlace } from "./kustomize/patch.ts";
+import { isOfFlux } from "./kustomize/tool-layers.ts";
 import { originalName } from "./kustomize-names.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { isDump, rawKindOf } from "./raw/raw-kinds.ts";

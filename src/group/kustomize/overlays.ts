@@ -3,8 +3,6 @@ import { filePath, type Item, itemFolder } from "../../krm/item.ts";
 import { byFile } from "../../krm/item-order.ts";
 import { valueAt } from "../targets/mapping.ts";
 import type { ValuesFiles } from "../values-files.ts";
-import { kustomizedSources } from "./argocd.ts";
-import { fluxKustomizations } from "./flux.ts";
 import {
 	componentsOf,
 	isKustomization,
@@ -17,6 +15,7 @@ import {
 import { operationsOf, type Patch, type PatchEntry } from "./patch.ts";
 import { Names } from "./patch-target.ts";
 import { replacementsIn } from "./replacements.ts";
+import { toolLayers } from "./tool-layers.ts";
 
 /** One of the kustomizations that nothing else includes, and what it makes of an object. */
 export interface Build {
@@ -69,8 +68,8 @@ export class Overlays {
 				return { ...own, patches: [...own.patches, ...filled] };
 			});
 		this.known = new Map(all.map((own) => [own.folder, own]));
-		const own = { items, folders: [...this.known.keys()], files };
-		all.push(...fluxKustomizations(own), ...kustomizedSources(own));
+		const folders = [...this.known.keys()];
+		all.push(...toolLayers({ items, folders, files }));
 		this.byItem = new Map(all.map((own) => [own.item, own]));
 		for (const own of all) {
 			for (const path of [...own.resources, ...own.components])
