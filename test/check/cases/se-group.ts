@@ -182,6 +182,8 @@ const PREFIXED: readonly CheckCase[] = [
 	}),
 ];
 
+const TAKEN_OVER = { routeOwner: "GitOps", routeController: "route-sync" };
+
 export const SE_GROUP_CASES: readonly CheckCase[] = [
 	...SHARED.map(([lesson, ako, more, says]) =>
 		fires(
@@ -202,11 +204,37 @@ export const SE_GROUP_CASES: readonly CheckCase[] = [
 			more: [other("east", others)],
 		}),
 	),
-	silent("se-group-shared", "a controller takes over from AKO", {
-		cluster: prod(IN("g")),
-		more: [other("east", IN("g"))],
-		spec: { routeOwner: "GitOps", routeController: "route-sync" },
-	}),
+	...(
+		[
+			["a controller takes over from AKO", TAKEN_OVER, ""],
+			[
+				"a controller takes over in one of them",
+				{ clusters: [{ name: "prod", ...TAKEN_OVER }] },
+				", and an AKO that finds another cluster's name there does not start",
+			],
+		] as const
+	).map(([lesson, spec, stops]) =>
+		fires(
+			"se-group-shared",
+			lesson,
+			{ cluster: prod(IN("g")), more: [other("east", IN("g"))], spec },
+			{
+				ref: LIVE,
+				field: GROUP,
+				currentValue: "g",
+				says: `clusters east and prod share Service Engine group g of cloud Default-Cloud, tenant admin: a group is labelled for one cluster, so the routes of the other one do not reach its Service Engines${stops}`,
+			},
+		),
+	),
+	silent(
+		"se-group-shared",
+		"a controller takes over; one reaches pods by NodePort",
+		{
+			cluster: prod({ ...IN("g"), serviceType: "NodePort" }),
+			more: [other("east", IN("g"))],
+			spec: TAKEN_OVER,
+		},
+	),
 	...[
 		["gives it another group", IN("own")] as const,
 		["has a variable there", IN(["$", "{group}"].join(""))] as const,
