@@ -126,7 +126,11 @@ function otherNames(
 		const by = isVrfConfigured
 			? "spec.vrfContext.name is"
 			: "what installs AKO has";
-		const message = `${nameOf(target)} has vrfName ${JSON.stringify(vrfName)}, ${by} ${vrfContext.name}`;
+		const has =
+			vrfName === "" ? "no vrfName" : `vrfName ${JSON.stringify(vrfName)}`;
+		const means =
+			ofTarget === vrfName ? "" : `, with which AKO takes VRF ${ofTarget}`;
+		const message = `${nameOf(target)} has ${has}${means}, ${by} ${vrfContext.name}`;
 		const mismatch = { message, ...at(target, "vrfName") };
 		findings.push(
 			isVrfCorrected

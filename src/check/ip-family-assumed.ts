@@ -11,7 +11,7 @@ export const ipFamilyAssumed: Check = {
 	remediation:
 		"set spec.ipFamily: V4 if Avi's cloud is one of these; spec.ipFamily: V4_V6 says that it is not",
 	example:
-		"cluster prod: AKO's ipFamily is empty, and AKO 1.13.1 takes an empty one for V4_V6 in vCenter, NSX-T and no-access clouds, so 3 of its 6 routes are IPv6; in AWS, Azure, GCP and OpenStack clouds AKO takes V4",
+		"cluster prod: AKO's ipFamily is empty, and AKO 1.13.1 takes an empty one for V4_V6 in vCenter, NSX-T and no-access clouds, so it routes IPv6, too (3 of 6 routes); in AWS, Azure, GCP and OpenStack clouds AKO takes V4",
 	check: forEachCluster((plan, { config }) => {
 		const { cluster, family, ipFamily } = plan;
 		if (family.from !== "default" || ipFamily !== "V4_V6") return undefined;
@@ -21,7 +21,7 @@ export const ipFamilyAssumed: Check = {
 			family.settings?.where("ipFamily") ??
 			settingLocation(config, cluster, "ipFamily");
 		return {
-			message: `cluster ${cluster.name}: ${unsetText(family)}, and ${akoName(cluster.versions.ako)} takes an empty one for V4_V6 in ${V6_CLOUDS}, so ${ipv6.length} of its ${plan.routes.length} routes are IPv6; in ${V4_CLOUDS} AKO takes V4`,
+			message: `cluster ${cluster.name}: ${unsetText(family)}, and ${akoName(cluster.versions.ako)} takes an empty one for V4_V6 in ${V6_CLOUDS}, so it routes IPv6, too (${ipv6.length} of ${plan.routes.length} routes); in ${V4_CLOUDS} AKO takes V4`,
 			...place,
 			currentValue: "",
 		};

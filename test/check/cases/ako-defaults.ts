@@ -132,7 +132,7 @@ const FAMILY_ASSUMED: readonly CheckCase[] = [
 			ref: "AviRoutes avi-routes",
 			field: "spec.ipFamily",
 			currentValue: "",
-			says: "cluster prod: AKO's ipFamily is unknown here, and AKO 1.13.1 takes an empty one for V4_V6 in vCenter, NSX-T and no-access clouds, so 3 of its 6 routes are IPv6; in AWS, Azure, GCP and OpenStack clouds AKO takes V4",
+			says: "cluster prod: AKO's ipFamily is unknown here, and AKO 1.13.1 takes an empty one for V4_V6 in vCenter, NSX-T and no-access clouds, so it routes IPv6, too (3 of 6 routes); in AWS, Azure, GCP and OpenStack clouds AKO takes V4",
 		},
 	),
 	fires(

@@ -107,6 +107,30 @@ const MISMATCHES: readonly CheckCase[] = [
 			says: 'has vrfName "vrf-a", spec.vrfContext.name is vrf-b',
 		},
 	),
+	...(
+		[
+			["has no vrfName", {}, "no vrfName"],
+			["has an empty vrfName", { vrfName: "" }, "no vrfName"],
+			["ignores vrfName", { vrfName: "vrf-a" }, 'vrfName "vrf-a"'],
+		] as const
+	).map(([lesson, names, has]) =>
+		fires(
+			"ako-target-mismatch",
+			`the live AKO ${lesson}`,
+			{
+				cluster: clusterPool(
+					liveAko({ cniPlugin: "cilium", vpcMode: "true", ...names }),
+				),
+				spec: { vrfContext: { name: "vrf-b" } },
+			},
+			{
+				ref: LIVE,
+				field: at("vrfName"),
+				currentValue: "vrfName" in names ? names.vrfName : undefined,
+				says: `has ${has}, with which AKO takes VRF global, spec.vrfContext.name is vrf-b`,
+			},
+		),
+	),
 	silent("ako-target-mismatch", "no VRF is configured here", {
 		cluster: clusterPool(liveAko({ cniPlugin: "cilium", vrfName: "vrf-a" })),
 	}),
