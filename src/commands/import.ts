@@ -6,14 +6,14 @@ import { makeSnapshot } from "../snapshot/make-snapshot.ts";
 import type { Call, Run } from "./command-line/run.ts";
 import type { IMPORT } from "./command-line/table.ts";
 import { readDumps } from "./files/dumps.ts";
-import { writeSnapshot } from "./snapshot/write-snapshot.ts";
+import { outputFile, writeSnapshot } from "./snapshot/write-snapshot.ts";
 
 /** kubectl dumps in, a minimal ClusterSnapshot out: `import [--name CLUSTER] [-o FILE [--replace]] FILE|DIR...|-`. */
 export async function importDumps(
 	call: Call<typeof IMPORT>,
 ): Promise<Run | Problem> {
 	const { values, operands, lap } = call;
-	const output = values.output === "-" ? undefined : values.output;
+	const output = outputFile(values.output);
 	const read = await readDumps(operands, output, call);
 	if ("problem" in read) return read;
 	const { name, only } = values;

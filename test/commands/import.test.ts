@@ -1,5 +1,7 @@
+import { execFile, execFileSync } from "node:child_process";
 import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { dump, load } from "js-yaml";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -619,14 +621,27 @@ test("names links beside the error that follows from them", async () => {
 	);
 });
 
-test("-o - is standard output, also beside standard input", async () => {
-	const list =
-		"apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Node\n  metadata: {name: a, uid: b}\nkind: List\n";
-	const run = await importCommand(
-		["--name", "prod", "-o", "-", "-"],
-		async () => Buffer.from(list),
+for (const output of ["-", "/dev/stdout"])
+	test(`-o ${output} is standard output, also beside standard input`, async () => {
+		const list =
+			"apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Node\n  metadata: {name: a, uid: b}\nkind: List\n";
+		const run = await importCommand(
+			["--name", "prod", "-o", output, "-"],
+			async () => Buffer.from(list),
+		);
+		assert.match(String(run.stdout), /^kind: ClusterSnapshot$/m);
+	});
+
+test("writes to a pipe, and does not wait for what it holds", async () => {
+	const pipe = join(scratch, "pipe");
+	execFileSync("mkfifo", [pipe]);
+	const reader = promisify(execFile)("cat", [pipe]);
+	const { exitCode, stderr } = await imported(
+		dump(list(objects)),
+		...["--name", "prod", "-o", pipe],
 	);
-	assert.match(String(run.stdout), /^kind: ClusterSnapshot$/m);
+	assert.is(exitCode, 0, stderr.join("\n"));
+	assert.match((await reader).stdout, /^kind: ClusterSnapshot$/m);
 });
 
 test.run();

@@ -9,6 +9,7 @@ import type { OptionValues } from "../command-line/command.ts";
 import type { SNAPSHOT } from "../command-line/table.ts";
 import { isFolder } from "../files/packages.ts";
 import { readSelection, type Selection } from "../selection.ts";
+import { outputFile } from "./write-snapshot.ts";
 
 /** The options of `snapshot`, and what is read from their texts. */
 export interface SnapshotArgs {
@@ -50,7 +51,7 @@ export function readSnapshotArgs(
 	const { check } = values;
 	const given = check || values.output;
 	const unnamed = check === undefined ? undefined : DEFAULT_FILE;
-	const output = given === "-" ? undefined : (given ?? unnamed);
+	const output = outputFile(given ?? unnamed);
 	return {
 		values,
 		targets: contexts.map((context) => ({
@@ -98,13 +99,14 @@ function clashOf(
 	if (check && output !== undefined)
 		return "--check FILE compares and writes nothing; leave -o out";
 	const file = check || output;
-	if (check !== undefined && file === "-")
+	const isStdout = file !== undefined && outputFile(file) === undefined;
+	if (check !== undefined && isStdout)
 		return "--check compares with a file; give its name instead of -";
 	if (count === 1) return undefined;
 	if (name !== undefined)
 		return "--name is for one context; several clusters are named by their avi-k8s-config";
 	const option = check === undefined ? "-o" : "--check";
-	return file === undefined || file === "-"
+	return file === undefined || isStdout
 		? `several contexts need ${option} DIR, the folder for one file per cluster`
 		: undefined;
 }

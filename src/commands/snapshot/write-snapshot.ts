@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { readConfig } from "../../config/read-config.ts";
 import type { Cluster } from "../../group/cluster.ts";
@@ -12,9 +12,13 @@ import type { Snapshot } from "../../snapshot/make-snapshot.ts";
 import { decoded } from "../files/tree.ts";
 import { writePackageFiles } from "../files/write-files.ts";
 
+/** The file that `-o` names; undefined for standard output. */
+export const outputFile = (given: string | undefined): string | undefined =>
+	given === "-" || given === "/dev/stdout" ? undefined : given;
+
 /**
  * Writes the snapshot, whole or not at all. Overwrites only an earlier one of the same cluster; reports what prevents
- * that, and what the new one lacks.
+ * that, and what the new one lacks. A pipe or a device is written to as it is.
  */
 export function writeSnapshot(
 	path: string,
@@ -22,11 +26,14 @@ export function writeSnapshot(
 	mayReplace: boolean,
 ): Problem | { readonly notes: readonly string[] } {
 	try {
-		if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+		const stat = statSync(path, { throwIfNoEntry: false });
+		if (stat?.isDirectory())
 			return { problem: `${path} is a folder; name the file to write to` };
-		const before = existsSync(path)
-			? decoded(readFileSync(path), path).text
-			: "";
+		if (stat?.isFile() === false) {
+			writeFileSync(path, snapshot);
+			return { notes: [] };
+		}
+		const before = stat ? decoded(readFileSync(path), path).text : "";
 		const kinds = before.match(/^kind:.*$/gm) ?? [];
 		const isOther = kinds.some((line) => !/\bClusterSnapshot\b/.test(line));
 		if (isOther || (kinds.length === 0 && before.trim() !== ""))
