@@ -5,7 +5,7 @@ import type {
 	Product,
 } from "../group/targets/target.ts";
 import { listOf } from "../krm/list-of.ts";
-import { akoSettingRow, isCiliumPlugin } from "../model/ako-settings.ts";
+import { AKO_SETTINGS, isCiliumPlugin } from "../model/ako-settings.ts";
 import { CILIUM_SETTINGS } from "../model/cilium-settings.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 
@@ -15,7 +15,7 @@ export function byHand(
 	clusters: readonly ClusterPlan[],
 ): string | undefined {
 	const asked = new Map(
-		SETTINGS[note.product].map((one) => [one.key, wish(one, note, clusters)]),
+		SETTINGS[note.product].map((row) => [row[0], wish(row, note, clusters)]),
 	);
 	// Rolling the agents is of no use without the switch.
 	if (asked.get("sctp") === undefined) asked.delete("rollOut");
@@ -45,31 +45,20 @@ export function otherNames(
 	[plan, ...others]: readonly ClusterPlan[],
 ): string[] {
 	if (plan === undefined || others.length > 0 || product !== "ako") return [];
-	return (["clusterName", "vrfName"] as const).flatMap((key) => {
-		const wanted = NAMED_BY[key](plan);
+	return CLUSTER_NAMES.flatMap(([key, wantedBy]) => {
+		const wanted = wantedBy(plan);
 		const set = seen.flatMap((one) => (one.key === key && one.value) || []);
 		const [now] = set;
 		return wanted === undefined || now === undefined || set.includes(wanted)
 			? []
-			: `${akoName(key)}: ${JSON.stringify(wanted)} (now ${JSON.stringify(now)})`;
+			: `${chartName(key)}: ${JSON.stringify(wanted)} (now ${JSON.stringify(now)})`;
 	});
-}
-
-interface Setting {
-	readonly key: AkoKey | CiliumKey;
-	readonly name: string;
-	/** True when it is named even where no value is decided. */
-	readonly isNamed?: true;
-	/** The value that is wanted for a cluster. */
-	readonly wantedBy: (plan: ClusterPlan) => string | undefined;
-	/** Whether the value is quoted. */
-	readonly isText?: true;
 }
 
 /** The setting with the value to set; undefined when nothing is to be set. */
 function wish(
-	{ key, name: ofChart, isNamed, isText, wantedBy }: Setting,
-	{ seen = [], isPatch, isForAll }: ByHand,
+	[key, wantedBy]: Setting,
+	{ product, seen = [], isPatch, isForAll }: ByHand,
 	clusters: readonly ClusterPlan[],
 ): string | undefined {
 	const hasTarget =
@@ -82,11 +71,17 @@ function wish(
 	const isMixed = isForAll && values.length > 1;
 	const wrong = own.filter(({ value }) => isMixed || !isRight(value, values));
 	if (own.length === 0 ? isPatch : wrong.length === 0) return undefined;
-	const { name = ofChart, value: current, isQuoted = isText } = wrong[0] ?? {};
+	const {
+		name = chartName(key),
+		value: current,
+		// AKO's chart has texts, Cilium's booleans.
+		isQuoted = product === "ako",
+	} = wrong[0] ?? {};
 	const now = current ? ` (now ${JSON.stringify(current)})` : "";
 	const [value] = values;
 	if (values.length > 1) return `${name}${now}`;
-	if (value === undefined) return isNamed ? name : undefined;
+	// cniPlugin is named even where no value is decided.
+	if (value === undefined) return key === "cniPlugin" ? name : undefined;
 	return `${name}: ${isQuoted ? JSON.stringify(value) : value}${now}`;
 }
 
@@ -100,43 +95,37 @@ function isRight(
 	return isOpen ? current !== "" : wanted.includes(current.toLowerCase());
 }
 
-const akoName = (key: AkoKey) => akoSettingRow(key).chart.join(".");
+const CHART = { ...AKO_SETTINGS, ...CILIUM_SETTINGS };
+const chartName = (key: AkoKey | CiliumKey) => CHART[key].chart.join(".");
+
+/** A setting, and the value that a cluster wants. */
+type Setting = readonly [
+	key: AkoKey | CiliumKey,
+	wantedBy: (plan: ClusterPlan) => string | undefined,
+];
 
 /** The names of the cluster; undefined for one that is not configured, or that AKO ignores. */
-const NAMED_BY = {
-	clusterName: ({ cluster }: ClusterPlan) => cluster.name,
-	vrfName: ({ cluster, vrf }: ClusterPlan) =>
-		vrf.ignoresVrfName ? undefined : cluster.config.vrfContext.name,
-} as const;
+const CLUSTER_NAMES: readonly Setting[] = [
+	["clusterName", ({ cluster }) => cluster.name],
+	[
+		"vrfName",
+		({ cluster, vrf }) =>
+			vrf.ignoresVrfName ? undefined : cluster.config.vrfContext.name,
+	],
+];
 
 const SETTINGS: Readonly<Record<Product, readonly Setting[]>> = {
 	ako: [
-		{
-			key: "cniPlugin",
-			name: akoName("cniPlugin"),
-			isNamed: true,
-			isText: true,
-			// Never advise to overwrite another CNI's plugin.
-			wantedBy: ({ ako, otherCni }) =>
+		// Never advise to overwrite another CNI's plugin.
+		[
+			"cniPlugin",
+			({ ako, otherCni }) =>
 				otherCni === undefined ? ako?.cniPlugin : undefined,
-		},
-		{
-			key: "disableStaticRouteSync",
-			name: akoName("disableStaticRouteSync"),
-			isText: true,
-			wantedBy: ({ ako }) => ako?.disableStaticRouteSync,
-		},
+		],
+		["disableStaticRouteSync", ({ ako }) => ako?.disableStaticRouteSync],
 	],
 	cilium: [
-		{
-			key: "sctp",
-			name: CILIUM_SETTINGS.sctp.chart.join("."),
-			wantedBy: ({ sctp }) => sctp.value?.toString(),
-		},
-		{
-			key: "rollOut",
-			name: CILIUM_SETTINGS.rollOut.chart.join("."),
-			wantedBy: ({ sctp }) => (sctp.value === undefined ? undefined : "true"),
-		},
+		["sctp", ({ sctp }) => sctp.value?.toString()],
+		["rollOut", ({ sctp }) => (sctp.value === undefined ? undefined : "true")],
 	],
 };
