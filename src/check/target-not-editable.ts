@@ -1,13 +1,20 @@
 import type { Cluster } from "../group/cluster.ts";
 import type { TargetNote } from "../group/sorted-items.ts";
-import type { ByHand, Product } from "../group/targets/target.ts";
+import type {
+	AkoKey,
+	ByHand,
+	Product,
+	SeenSetting,
+} from "../group/targets/target.ts";
 import { groupBy } from "../krm/group-by.ts";
+import { filePath } from "../krm/item.ts";
+import { akoSettingRow } from "../model/ako-settings.ts";
 import { clustersOf, noteCluster, type Plan } from "../plan/plan.ts";
 import { titleOf } from "../read/unread-item.ts";
-import { byHand } from "./by-hand.ts";
+import { byHand, otherNames } from "./by-hand.ts";
 import type { Check, Finding } from "./check.ts";
+import { combine } from "./combine.ts";
 import { leftAlone } from "./left-alone.ts";
-import { aboutValuesFiles } from "./values-file-notes.ts";
 import { wantedAkoValues, wantedCiliumValues } from "./wanted-values.ts";
 
 export const targetNotEditable: Check = {
@@ -51,6 +58,41 @@ const hasTarget = (
 	{ akoTargets, ciliumTargets }: Cluster,
 	product: Product,
 ): boolean => (product === "ako" ? akoTargets : ciliumTargets).length > 0;
+
+/** The findings about values files of AKO in which something is to be set: one for all that are for the same clusters. */
+function aboutValuesFiles(
+	notes: readonly (TargetNote & ByHand)[],
+	plan: Plan,
+): Finding[] {
+	const found = notes.flatMap((note) => {
+		const { item, field } = note;
+		const of = clustersOf(note, plan);
+		const remedy = byHand(note, of);
+		if (remedy === undefined) return [];
+		const name = filePath(item) ?? "";
+		const message = `${name}: ${note.message}`;
+		const cluster = noteCluster(note, plan);
+		const names = otherNames(note, of);
+		const told = [cluster, ...names].join("\n");
+		return { name, message, item, field, remedy, cluster, note, of, told };
+	});
+	return [...groupBy(found, ({ told }) => told).values()].flatMap((group) => {
+		const [{ note: one, of }] = group as [(typeof group)[number]];
+		// The files have different values, but the same names (of the cluster and the VRF).
+		const seen = [
+			...group.flatMap(({ note }) => note.seen ?? []).map(withoutValue),
+			...(one.seen ?? []).filter(isName),
+		];
+		return combine(group, { total: group.length }, ({ names }) => ({
+			message: `${group.length} files are values files of AKO, which are not edited here (${names})`,
+			remedy: byHand({ ...one, seen }, of),
+		}));
+	});
+}
+
+const withoutValue = (one: SeenSetting) => ({ ...one, value: undefined });
+
+const isName = ({ key }: SeenSetting) => akoSettingRow(key as AkoKey)?.isName;
 
 /** The findings about targets; what is the same for several clusters is told once. */
 function ofTargets({ clusters }: Plan): Finding[] {
