@@ -11,7 +11,7 @@ import {
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { amongRoutedNodes, combine, type NamedFinding } from "./combine.ts";
-import { passedOver } from "./passed-over.ts";
+import { passedOver } from "./unrouted-cidrs.ts";
 
 export const nextHopLinkLocal: Check = {
 	id: "next-hop-link-local",

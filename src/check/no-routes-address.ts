@@ -10,10 +10,9 @@ import {
 	type NodeAddress,
 } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
-import { addressText } from "./address-text.ts";
 import type { ClusterFinding } from "./check.ts";
 import { configLocation, settingLocation } from "./location.ts";
-import { passedOverOf } from "./passed-over.ts";
+import { addressText, isPassedOver } from "./unrouted-cidrs.ts";
 
 /** Why a node has no routes. The first reason in the table that holds is the node's. */
 export interface Reason {
@@ -91,7 +90,7 @@ export const ADDRESS_REASONS: readonly Reason[] = [
 		},
 	},
 	{
-		holds: (entry, plan) => passedOverOf(plan, entry) !== undefined,
+		holds: (entry, plan) => isPassedOver(plan, entry),
 		explain: (entry, plan) => ({
 			message: `the nodes have only addresses by which no Service Engine reaches them, such as ${textOf(ofWantedFamily(entry, plan)[0])}`,
 			remedy:

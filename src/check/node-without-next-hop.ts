@@ -5,11 +5,11 @@ import { joinPath } from "../read/validate.ts";
 import { FAMILY_KEYS, isFamilyOff } from "../resolve/gitops.ts";
 import { familiesOf, type NodeAddress } from "../resolve/next-hop.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
-import { addressText } from "./address-text.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { amongNodes, combine } from "./combine.ts";
-import { passedOverOf } from "./passed-over.ts";
 import {
+	addressText,
+	isPassedOver,
 	type UnroutedCIDRs,
 	unpickedAddress,
 	unroutedCIDRs,
@@ -30,7 +30,7 @@ export const nodeWithoutNextHop: Check = {
 			(entry) =>
 				entry.dropped?.kind === "no-next-hop" &&
 				// next-hop-link-local reports it.
-				passedOverOf(plan, entry) === undefined,
+				!isPassedOver(plan, entry),
 		);
 		// An address of a family that Cilium has disabled is no next hop.
 		const off =

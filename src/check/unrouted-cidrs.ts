@@ -1,11 +1,17 @@
 import type { Cluster } from "../group/cluster.ts";
+import type { Address } from "../ip/address.ts";
 import { FAMILIES, type Family } from "../ip/bits.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { isFamilyOff } from "../resolve/gitops.ts";
-import { familiesOf, type NodeAddress } from "../resolve/next-hop.ts";
+import {
+	configuredNextHop,
+	familiesOf,
+	type NextHopChoice,
+	type NodeAddress,
+	nextHopsOf,
+} from "../resolve/next-hop.ts";
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
-import { passedOver } from "./passed-over.ts";
 
 /**
  * Why pod CIDRs of a family get no routes: ipFamily excludes it, Cilium has it disabled, or nodes have no next hop of
@@ -69,4 +75,31 @@ export function unpickedAddress(
 				({ type, address }) =>
 					type.endsWith("IP") && address?.family === family,
 			);
+}
+
+/**
+ * The address of special use (link-local and its like) that would be a node's next hop of the family, when the files
+ * own the routes and skip it and there is no other; undefined otherwise.
+ */
+export function passedOver(
+	{ cluster: { config } }: ClusterPlan,
+	{ addresses }: NodeRoutes,
+	family: Family,
+): Address | undefined {
+	const hopBy = (choice: NextHopChoice) =>
+		nextHopsOf(addresses, [family], choice)[family];
+	return config.routeOwner === "GitOps" &&
+		hopBy(configuredNextHop(config)) === undefined
+		? hopBy(config.nextHop)
+		: undefined;
+}
+
+/** True when there is such an address of a routed family. */
+export const isPassedOver = (plan: ClusterPlan, entry: NodeRoutes): boolean =>
+	familiesOf(plan.ipFamily).some((family) => passedOver(plan, entry, family));
+
+/** An address with its type, as `InternalIP 10.0.0.1`, or `invalid InternalIP "10.0.0"` for a text that is no IP address. */
+export function addressText({ type, text, address }: NodeAddress): string {
+	const isBad = type.endsWith("IP") && address === undefined;
+	return isBad ? `invalid ${type} ${JSON.stringify(text)}` : `${type} ${text}`;
 }

@@ -62,7 +62,7 @@ export function familiesOf(ipFamily: IpFamily): readonly Family[] {
 }
 
 /** Which address of a node is its next hop. */
-type NextHopChoice = ClusterConfig["nextHop"] & {
+export type NextHopChoice = ClusterConfig["nextHop"] & {
 	/** Which one of several addresses of a family; the first when absent. */
 	readonly pick?: "first" | "last";
 	/** True when a link-local address and its like can't be the next hop; AKO accepts those. */
