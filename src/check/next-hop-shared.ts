@@ -1,6 +1,6 @@
+import { addTo } from "../krm/group-by.ts";
 import { fieldOf, type NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import type { Route } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { amongRoutedNodes, combine, shareOf } from "./combine.ts";
 
@@ -14,8 +14,8 @@ export const nextHopShared: Check = {
 	example: "nodes worker-1 and worker-2 both have the next hop 192.168.0.1",
 	check: forEachCluster((plan) => {
 		const among = amongRoutedNodes(plan);
-		return holdersOf(plan).flatMap(([nextHop, [holder, ...others]]) => {
-			if (holder === undefined) return [];
+		return [...holdersOf(plan)].flatMap(([nextHop, [holder, ...others]]) => {
+			if (holder === undefined || others.length === 0) return [];
 			const found = others.map(({ name, source }) => ({
 				name,
 				message: `nodes ${holder.name} and ${name} both have the next hop ${nextHop}`,
@@ -30,26 +30,11 @@ export const nextHopShared: Check = {
 	}),
 };
 
-/** The nodes of each next hop that several nodes have. */
-function holdersOf({ nodes, routes }: ClusterPlan) {
-	const shared = sharedHops(routes);
-	const holders = new Map<string, Set<NodeSnapshot>>();
-	if (shared.size === 0) return [];
-	for (const { node, routes: own } of nodes)
-		for (const { nextHop } of own)
-			if (shared.has(nextHop))
-				holders.set(nextHop, (holders.get(nextHop) ?? new Set()).add(node));
-	return [...holders].map(([nextHop, own]) => [nextHop, [...own]] as const);
-}
-
-/** The next hops of routes to different nodes. */
-function sharedHops(routes: readonly Route[]): ReadonlySet<string> {
-	const holders = new Map<string, string>();
-	const shared = new Set<string>();
-	routes.forEach(({ nextHop, node }) => {
-		const holder = holders.get(nextHop);
-		if (holder === undefined) holders.set(nextHop, node);
-		else if (holder !== node) shared.add(nextHop);
-	});
-	return shared;
+/** The nodes of each next hop. */
+function holdersOf({ nodes }: ClusterPlan): Map<string, NodeSnapshot[]> {
+	const holders = new Map<string, NodeSnapshot[]>();
+	for (const { node, routes } of nodes)
+		for (const { nextHop } of routes)
+			if (holders.get(nextHop)?.at(-1) !== node) addTo(holders, nextHop, node);
+	return holders;
 }
