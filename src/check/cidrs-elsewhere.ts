@@ -9,14 +9,6 @@ import { familiesOf } from "../resolve/next-hop.ts";
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import { isOfAnotherNode, type NodeRoutes } from "../resolve/routes.ts";
 
-/** The other field of a node that can hold its pod CIDRs. */
-export interface OtherField {
-	/** The IPAM mode that uses that field. */
-	readonly mode: IpamMode;
-	/** True when agents copy the mode's own CIDRs there; else the field matters only when the mode's own is empty. */
-	readonly isCopy: boolean;
-}
-
 /** Pod CIDRs that a node has in the other field and that no route leads to. */
 interface CIDRsElsewhere {
 	/** The CIDRs in the mode's own field; none when it is empty. */
@@ -26,15 +18,17 @@ interface CIDRsElsewhere {
 	readonly isReplaced: boolean;
 }
 
-/** The other field of nodes in a mode: one of the CiliumNode, because Node.spec is filled whatever the mode. */
-export function otherFieldOf({ source, field }: IpamMode): OtherField {
-	const mode = IPAM_MODES.find(
-		(other) =>
-			other.source === "CiliumNode" &&
-			(other.source !== source || other.field !== field),
-	);
-	return { mode: mode as IpamMode, isCopy: source === "Node" };
-}
+/**
+ * The mode that uses the other field of nodes that can hold their pod CIDRs: one of the CiliumNode, because Node.spec is
+ * filled whatever the mode.
+ */
+export const otherModeOf = ({ name }: IpamMode): IpamMode =>
+	IPAM_MODES.find(
+		(other) => other.source === "CiliumNode" && other.name !== name,
+	) as IpamMode;
+
+/** True when agents copy the mode's own CIDRs there; else that field matters only when the mode's own is empty. */
+export const areCopied = ({ source }: IpamMode): boolean => source === "Node";
 
 /** The pod CIDRs of a node in the other field; undefined when there are none. */
 export function cidrsElsewhere(
@@ -43,7 +37,7 @@ export function cidrsElsewhere(
 ): CIDRsElsewhere | undefined {
 	const { node, ciliumNode } = entry;
 	if (mode === undefined || ciliumNode === undefined) return undefined;
-	const { mode: otherMode, isCopy } = otherFieldOf(mode);
+	const isCopy = areCopied(mode);
 	// Agents copy only in the mode that they run in, whatever spec.ipamMode says.
 	if (isCopy && configured !== name) return undefined;
 	const isReplaced = isCopy && isAnnotated(node);
@@ -56,7 +50,7 @@ export function cidrsElsewhere(
 	const isSettled = isCopy ? isReplaced && own.length === 0 : own.length > 0;
 	if (isSettled || isOfAnotherNode(node, ciliumNode)) return undefined;
 	const known = [...own, ...entry.podCIDRs];
-	const [first, ...rest] = otherMode
+	const [first, ...rest] = otherModeOf(mode)
 		.podCIDRs(node, ciliumNode)
 		.podCIDRs.filter(
 			({ prefix }) =>

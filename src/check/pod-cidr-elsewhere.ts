@@ -4,12 +4,9 @@ import type { IpamMode } from "../resolve/ipam-mode.ts";
 import type { PodCIDR } from "../resolve/pod-cidr.ts";
 import type { NodeRoutes } from "../resolve/routes.ts";
 import { type Check, forEachCluster } from "./check.ts";
-import {
-	cidrsElsewhere,
-	type OtherField,
-	otherFieldOf,
-} from "./cidrs-elsewhere.ts";
+import { areCopied, cidrsElsewhere, otherModeOf } from "./cidrs-elsewhere.ts";
 import { amongNodes, combine, type NamedFinding } from "./combine.ts";
+import { cidrLocation } from "./location.ts";
 
 export const podCidrElsewhere: Check = {
 	id: "pod-cidr-elsewhere",
@@ -24,18 +21,13 @@ export const podCidrElsewhere: Check = {
 	check: forEachCluster((plan) => {
 		const { mode } = plan.decision;
 		if (mode === undefined) return [];
-		const other = otherFieldOf(mode);
-		const nodes = other.isCopy ? plan.nodes : plan.nodesLackingRoutes;
+		const nodes = areCopied(mode) ? plan.nodes : plan.nodesLackingRoutes;
 		const found = nodes.flatMap((entry) => findingOf(plan, mode, entry) ?? []);
 		return combine(found, amongNodes(plan), ({ share, examples, first }) => ({
 			message: `${share} of cluster ${plan.cluster.name} have ${first.cause}: ${examples}; their pods have addresses of these, and no route leads there`,
 		}));
 	}),
 };
-
-/** The field, and the mode that has CIDRs there. */
-const whereOf = ({ mode: { name, fieldName } }: OtherField) =>
-	`${fieldName}, where mode ${name} has them`;
 
 function findingOf(
 	plan: ClusterPlan,
@@ -46,7 +38,8 @@ function findingOf(
 	if (elsewhere === undefined) return undefined;
 	const { own, other, isReplaced } = elsewhere;
 	const { name } = entry.node;
-	const field = otherFieldOf(mode);
+	const { fieldName, name: otherName } = otherModeOf(mode);
+	const where = `${fieldName}, where mode ${otherName} has them`;
 	const [seen, right] = [textOf(other), textOf(own)];
 	if (isReplaced)
 		return {
@@ -55,30 +48,25 @@ function findingOf(
 			field: own[0]?.field,
 			currentValue: right,
 			proposedValue: seen,
-			cause: `CIDRs in ${field.mode.fieldName} that their annotations ${AKO_POD_CIDRS} replace`,
+			cause: `CIDRs in ${fieldName} that their annotations ${AKO_POD_CIDRS} replace`,
 			example: `${name} (${seen}, replaced by ${right})`,
-			message: `node ${name} has ${right} in its annotation ${AKO_POD_CIDRS}, but ${seen} in ${field.mode.fieldName}: its pods have addresses of the latter, as Cilium does not know the annotation, and no route leads there`,
+			message: `node ${name} has ${right} in its annotation ${AKO_POD_CIDRS}, but ${seen} in ${fieldName}: its pods have addresses of the latter, as Cilium does not know the annotation, and no route leads there`,
 			remedy: WRONG_ANNOTATION,
 		};
-	const at = {
-		name,
-		item: other[0].source.item,
-		field: other[0].field,
-		currentValue: seen,
-	};
+	const at = { name, ...cidrLocation(other[0]), currentValue: seen };
 	return own.length === 0
 		? {
 				...at,
-				cause: `no CIDRs in ${mode.fieldName}, but in ${whereOf(field)}`,
+				cause: `no CIDRs in ${mode.fieldName}, but in ${where}`,
 				example: `${name} (${seen})`,
-				message: `node ${name} has no CIDR in ${mode.fieldName}, but ${seen} in ${whereOf(field)}: its pods have addresses of that, and no route leads there`,
+				message: `node ${name} has no CIDR in ${mode.fieldName}, but ${seen} in ${where}: its pods have addresses of that, and no route leads there`,
 				remedy: mode.source === "Node" ? MADE_UP : undefined,
 			}
 		: {
 				...at,
-				cause: `other CIDRs in ${field.mode.fieldName} than in ${mode.fieldName}`,
+				cause: `other CIDRs in ${fieldName} than in ${mode.fieldName}`,
 				example: `${name} (${seen} instead of ${right})`,
-				message: `node ${name} has ${right} in ${mode.fieldName}, but ${seen} in ${field.mode.fieldName}: its pods have addresses of the latter, and no route leads there`,
+				message: `node ${name} has ${right} in ${mode.fieldName}, but ${seen} in ${fieldName}: its pods have addresses of the latter, and no route leads there`,
 				proposedValue: right,
 			};
 }

@@ -1,4 +1,4 @@
-import { cidrsElsewhere, otherFieldOf } from "../check/cidrs-elsewhere.ts";
+import { cidrsElsewhere, otherModeOf } from "../check/cidrs-elsewhere.ts";
 import { type Address, parseAddress } from "../ip/address.ts";
 import { areSameBits } from "../ip/bits.ts";
 import {
@@ -66,7 +66,7 @@ function elsewhere(
 		({ prefix }) => prefix !== undefined && isRelated(prefix),
 	);
 	if (mode === undefined || found === undefined) return undefined;
-	const { fieldName } = otherFieldOf(mode).mode;
+	const { fieldName } = otherModeOf(mode);
 	return `is in ${found.text}, to which no route leads, in ${fieldName} of ${nameOf(entry)}`;
 }
 
