@@ -74,26 +74,20 @@ interface RankedFinding {
 function withoutHidden(
 	found: readonly RankedFinding[],
 ): readonly RankedFinding[] {
-	const hiding = new Map<string, number>();
-	const worstOf = new Map<string, number>();
-	const rankOf = (severity: Severity) => SEVERITIES.indexOf(severity);
-	const note = (ranks: Map<string, number>, id: string, one: RankedFinding) => {
-		const key = keyOf(id, one);
-		const known = ranks.get(key) ?? Number.POSITIVE_INFINITY;
-		ranks.set(key, Math.min(known, rankOf(one.severity)));
-	};
+	const rankOf = ({ severity }: RankedFinding) => SEVERITIES.indexOf(severity);
+	const worst = new Map<string, number>();
 	for (const one of found) {
-		note(worstOf, one.check.id, one);
-		for (const id of one.check.hides ?? []) note(hiding, id, one);
-		for (const id of one.finding.hides ?? []) note(hiding, id, one);
+		const hidden = [...(one.check.hides ?? []), ...(one.finding.hides ?? [])];
+		const marks = [`is ${one.check.id}`, ...hidden.map((id) => `hides ${id}`)];
+		for (const key of marks.map((mark) => keyOf(mark, one)))
+			worst.set(key, Math.min(rankOf(one), worst.get(key) ?? rankOf(one)));
 	}
 	return found.filter((one) => {
-		const { followsFrom = "" } = one.finding;
-		const worst = Math.min(
-			hiding.get(keyOf(one.check.id, one)) ?? Number.POSITIVE_INFINITY,
-			worstOf.get(keyOf(followsFrom, one)) ?? Number.POSITIVE_INFINITY,
-		);
-		return rankOf(one.severity) < worst;
+		const causes = [`hides ${one.check.id}`, `is ${one.finding.followsFrom}`];
+		return causes.every((mark) => {
+			const rank = worst.get(keyOf(mark, one));
+			return rank === undefined || rankOf(one) < rank;
+		});
 	});
 }
 
