@@ -1,7 +1,6 @@
 import type { CiliumKey, Target } from "../group/targets/target.ts";
 import type { Head } from "../krm/item.ts";
-import { isCiliumPatched } from "../plan/cilium-patch.ts";
-import type { ClusterPlan } from "../plan/plan.ts";
+import { type ClusterPlan, isCiliumPatched } from "../plan/plan.ts";
 import { joinPath } from "../read/validate.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { unsetOr } from "./combine.ts";

@@ -2,9 +2,8 @@ import type { Target } from "../group/targets/target.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { compareText } from "../krm/order.ts";
 import { AKO_SETTINGS, type WrittenAkoKey } from "../model/ako-settings.ts";
-import { isCiliumPatched } from "../plan/cilium-patch.ts";
 import { isOwnValue } from "../plan/own-values.ts";
-import type { ClusterPlan } from "../plan/plan.ts";
+import { type ClusterPlan, isCiliumPatched } from "../plan/plan.ts";
 import { titleOf } from "../read/unread-item.ts";
 import type { Edit } from "../render/edit.ts";
 

@@ -6,6 +6,7 @@ import type {
 } from "../config/config.ts";
 import { namedCluster } from "../group/assign-cluster.ts";
 import type { Cluster } from "../group/cluster.ts";
+import { appliedBy } from "../group/raw/config-owner.ts";
 import type { TargetNote } from "../group/sorted-items.ts";
 import type { NetworkIndex } from "../ip/network-index.ts";
 import type { Item } from "../krm/item.ts";
@@ -138,6 +139,25 @@ export function takesOver({
 export function leavesAkoSync({ cluster, ako }: ClusterPlan): boolean {
 	const isOff = ako?.disableStaticRouteSync !== undefined;
 	return takesOver(cluster.config) && ako !== undefined && !isOff;
+}
+
+/**
+ * True when the SCTP switch is written as a patch of cilium-config: it is to be set, no target is edited in place, and the
+ * patch does not remove the other keys of the ConfigMap. What else installs Cilium here, such as a chart that kustomize or
+ * Argo CD renders, may apply the ConfigMap as a whole: then there is a patch only where Helm owns it.
+ */
+export function isCiliumPatched({
+	cluster: { ciliumTargets, ciliumConfig },
+	sctp,
+	hasCiliumNote,
+}: ClusterPlan): boolean {
+	const owner = ciliumConfig?.owner;
+	return (
+		sctp.value !== undefined &&
+		ciliumTargets.length === 0 &&
+		appliedBy(owner) === undefined &&
+		(owner === "Helm" || !hasCiliumNote)
+	);
 }
 
 /** The route in the form that compareRoutes takes. */

@@ -2,8 +2,7 @@ import type { Config } from "../config/config.ts";
 import { CLUSTER } from "../krm/annotations.ts";
 import { CILIUM_SETTINGS } from "../model/cilium-settings.ts";
 import { KINDS } from "../model/kinds.ts";
-import { isCiliumPatched } from "../plan/cilium-patch.ts";
-import type { ClusterPlan } from "../plan/plan.ts";
+import { type ClusterPlan, isCiliumPatched } from "../plan/plan.ts";
 import { type Emitted, ownerAnnotation } from "./output.ts";
 
 /** Makes Argo CD and Flux merge a partial object into the live one, and keep it when the file is removed. */
