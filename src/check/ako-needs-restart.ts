@@ -2,9 +2,9 @@ import type { Cluster } from "../group/cluster.ts";
 import { liveSettings } from "../group/targets/ako-setting.ts";
 import type { AkoKey, Settings } from "../group/targets/target.ts";
 import { groupBy } from "../krm/group-by.ts";
-import { isCiliumPlugin } from "../model/ako-settings.ts";
+import { EDITED_AKO_KEYS, isCiliumPlugin } from "../model/ako-settings.ts";
 import { fieldOf } from "../model/lists.ts";
-import { hasSameEffect, READ_AT_START } from "../plan/ako-effect.ts";
+import { hasSameEffect } from "../plan/ako-effect.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
 import { amongRoutedNodes, combine, unsetOr } from "./combine.ts";
@@ -38,7 +38,7 @@ function isSelfRestarting({ akoTargets }: Cluster): boolean {
 function changedSettings({ cluster, ako }: ClusterPlan): ClusterFinding[] {
 	const { akoConfig, akoTargets, name } = cluster;
 	if (ako === undefined || isSelfRestarting(cluster)) return [];
-	return READ_AT_START.flatMap((key) => {
+	return EDITED_AKO_KEYS.flatMap((key) => {
 		const wanted = ako[key];
 		if (wanted === undefined) return [];
 		const edited = akoTargets.filter(

@@ -151,11 +151,17 @@ type KeysWith<Property> = {
 /** A setting that this tool writes. */
 export type WrittenAkoKey = KeysWith<{ readonly written: string }>;
 
+/** A setting that is edited in what installs AKO. */
+export type EditedAkoKey = KeysWith<{ readonly written: "edited" }>;
+
 /** The keys of all settings, in the order of the table. */
 export const AKO_KEYS = Object.keys(AKO_SETTINGS) as readonly AkoKey[];
 
 /** The keys of those that this tool writes. */
 export const WRITTEN_AKO_KEYS = AKO_KEYS.filter(isWritten);
+
+/** The keys of those that are edited in what installs AKO, which reads them only when it starts. */
+export const EDITED_AKO_KEYS = AKO_KEYS.filter(isEdited);
 
 /** The row of a setting. */
 export function akoSettingRow(key: AkoKey): AkoSettingRow {
@@ -164,6 +170,10 @@ export function akoSettingRow(key: AkoKey): AkoSettingRow {
 
 function isWritten(key: AkoKey): key is WrittenAkoKey {
 	return akoSettingRow(key).written !== undefined;
+}
+
+function isEdited(key: AkoKey): key is EditedAkoKey {
+	return akoSettingRow(key).written === "edited";
 }
 
 /** The field of the AviRoutes that overrides a setting; undefined for other settings and names. */

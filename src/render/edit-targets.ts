@@ -1,8 +1,4 @@
-import {
-	akoSettingRow,
-	isCiliumPlugin,
-	WRITTEN_AKO_KEYS,
-} from "../model/ako-settings.ts";
+import { EDITED_AKO_KEYS, isCiliumPlugin } from "../model/ako-settings.ts";
 import { isOwnValue } from "../plan/own-values.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { type Edit, editSettings } from "./edit.ts";
@@ -12,10 +8,6 @@ export const editTargets = (plan: ClusterPlan): Edit[] =>
 	plan.decision.mode === undefined
 		? []
 		: [...editAko(plan), ...editCilium(plan)];
-
-const EDITED_KEYS = WRITTEN_AKO_KEYS.filter(
-	(key) => akoSettingRow(key).written === "edited",
-);
 
 /** The edits of AKO targets. Names of Avi objects are never edited. */
 function editAko({ cluster, ako }: ClusterPlan): Edit[] {
@@ -28,7 +20,7 @@ function editAko({ cluster, ako }: ClusterPlan): Edit[] {
 		const isRight =
 			(values.cniPlugin ?? "").toLowerCase() === ako.cniPlugin &&
 			unknown.cniPlugin?.kind !== "elsewhere";
-		const edited = EDITED_KEYS.filter(
+		const edited = EDITED_AKO_KEYS.filter(
 			(key) =>
 				!(key === "cniPlugin" && isRight) &&
 				!isOwnValue(unknown[key], cluster.name),

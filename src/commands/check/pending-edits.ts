@@ -3,8 +3,8 @@ import { NOTES } from "../../check/explained.ts";
 import type { Cluster } from "../../group/cluster.ts";
 import { resultAt } from "../../krm/item-result.ts";
 import type { Result } from "../../krm/result.ts";
-import { AKO_KEYS } from "../../model/ako-settings.ts";
-import { hasSameEffect, READ_AT_START } from "../../plan/ako-effect.ts";
+import { AKO_KEYS, EDITED_AKO_KEYS } from "../../model/ako-settings.ts";
+import { hasSameEffect } from "../../plan/ako-effect.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { titleOf } from "../../read/unread-item.ts";
 import { type Edit, typedValue } from "../../render/edit.ts";
@@ -53,7 +53,7 @@ export function pendingResult(edit: Edit, remedy: string): Result {
 export function isWithoutEffect(edit: Edit, plan: Plan | undefined): boolean {
 	const { key, current = "", proposed } = edit;
 	const own = plan?.clusters.find((one) => one.cluster.name === edit.cluster);
-	const akoKey = READ_AT_START.find((one) => one === key);
+	const akoKey = EDITED_AKO_KEYS.find((one) => one === key);
 	if (own !== undefined && isSetBeside(edit, own.cluster)) return true;
 	if (akoKey === undefined || own === undefined)
 		return key === "rollOut" || (current || "false") === proposed;
