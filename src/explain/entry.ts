@@ -7,11 +7,7 @@ import {
 } from "../plan/live-verdicts.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { readAddresses } from "../resolve/next-hop.ts";
-import {
-	ciliumNodeOf,
-	type NodeRoutes,
-	type Route,
-} from "../resolve/routes.ts";
+import { ciliumNodeOf, type NodeRoutes } from "../resolve/routes.ts";
 
 /** The result for a node, or for a CiliumNode without one. */
 export interface Entry extends NodeRoutes {
@@ -28,20 +24,18 @@ type LiveRoute = Omit<JudgedRoute, "verdict"> & {
 	readonly verdict?: Verdict;
 };
 
-const NOTHING = {
-	addresses: [],
-	nextHops: {},
-	podCIDRs: [],
-	routes: [],
-	live: [],
-	lacking: [],
-};
+const NOTHING = { addresses: [], nextHops: {}, podCIDRs: [], routes: [] };
 
 /** The resolved nodes (without an IPAM mode only the nodes), then CiliumNodes without a Node. */
 export function entriesOf(plan: ClusterPlan): Entry[] {
 	const { nodes, cluster, decision } = plan;
 	const names = new Set(cluster.nodes.map(({ name }) => name));
-	const { live, lacking } = liveByNode(plan);
+	const verdicts = judgeLiveRoutes(plan);
+	const judged: readonly LiveRoute[] =
+		verdicts?.judged ??
+		(plan.liveAko?.routes ?? []).map((route) => ({ route }));
+	const live = groupBy(judged, ({ route }) => route.node);
+	const lacking = groupBy(verdicts?.lacking ?? [], ({ route }) => route.node);
 	const resolved: readonly NodeRoutes[] =
 		nodes.length > 0
 			? nodes
@@ -53,34 +47,19 @@ export function entriesOf(plan: ClusterPlan): Entry[] {
 				}));
 	const stale = [...cluster.ciliumNodes.values()]
 		.filter(({ name }) => !names.has(name))
-		.map((ciliumNode): Entry => {
+		.map((ciliumNode) => {
 			const { name, source } = ciliumNode;
 			const node = { name, source };
 			const read =
 				decision.mode?.source === "CiliumNode"
 					? decision.mode.podCIDRs(node, ciliumNode)
 					: {};
-			return { ...NOTHING, node, ciliumNode, ...read, isStale: true };
+			const isStale = true as const;
+			return { ...NOTHING, node, ciliumNode, ...read, isStale };
 		});
-	return [
-		...resolved.map((entry) => ({
-			...entry,
-			live: live.get(entry.node.name) ?? [],
-			lacking: lacking.get(entry.node.name) ?? [],
-		})),
-		...stale,
-	];
-}
-
-/** AKO's routes, and those it lacks, by node. */
-function liveByNode(plan: ClusterPlan) {
-	const verdicts = judgeLiveRoutes(plan);
-	const known: readonly LiveRoute[] =
-		verdicts?.judged ??
-		(plan.liveAko?.routes ?? []).map((route) => ({ route }));
-	const nodeOf = ({ route }: { readonly route: Route }) => route.node;
-	return {
-		live: groupBy(known, nodeOf),
-		lacking: groupBy<LackingRoute, string>(verdicts?.lacking ?? [], nodeOf),
-	};
+	return [...resolved, ...stale].map((entry) => ({
+		...entry,
+		live: live.get(entry.node.name) ?? [],
+		lacking: lacking.get(entry.node.name) ?? [],
+	}));
 }
