@@ -48,12 +48,11 @@ export function decideVrf(cluster: Cluster): VrfDecision {
 	const ignoresVrfName = !isNodePort && (isVpc || router !== "" || isOldAko);
 	const vrfName = ignoresVrfName ? "" : (settingOf("vrfName") ?? "");
 	const networks = settingOf("vipNetworkList");
-	const unknown =
-		vrfName !== "" || isNodePort || isVpc
-			? undefined
-			: unknownVrf(cluster, router, networks ?? "");
-	const isKnown =
-		vrfName !== "" || isNodePort || isVpc || networks !== undefined;
+	const isGiven = vrfName !== "" || isNodePort || isVpc;
+	const unknown = isGiven
+		? undefined
+		: unknownVrf(cluster, router, networks ?? "");
+	const isKnown = isGiven || networks !== undefined;
 	const ofAko =
 		unknown === undefined && isKnown ? vrfName || GLOBAL_VRF : undefined;
 	const configured = cluster.config.vrfContext.name;
