@@ -1,18 +1,14 @@
 import { printJson } from "../report/print-json.ts";
 import type { Located } from "../report/report.ts";
-import { countRoutes, type Diff, plainText } from "./changes.ts";
-
-const NONE: Diff = {
-	counts: { ...countRoutes([], 0), clusters: 0, allClusters: 0 },
-	clusters: [],
-};
+import { type Diff, plainText } from "./changes.ts";
+import { makeDiff } from "./compare.ts";
 
 /** The diff for programs, as schemas/route-diff.schema.json describes it; without one, the errors alone. */
 export function diffJson(
 	diff: Diff | undefined,
 	errors: readonly string[],
 ): string {
-	const { counts, clusters } = diff ?? NONE;
+	const { counts, clusters } = diff ?? makeDiff([], 0, 0);
 	const value = {
 		...(errors.length === 0 ? {} : { errors }),
 		counts,
