@@ -3,13 +3,7 @@ import type { AkoKey, Settings, Target } from "../group/targets/target.ts";
 import { AKO_SETTINGS, isCiliumPlugin } from "../model/ako-settings.ts";
 import { isOtherCni } from "../plan/other-cni.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import {
-	type Check,
-	type ClusterFinding,
-	type Finding,
-	type Findings,
-	forEachCluster,
-} from "./check.ts";
+import { type Check, type Findings, forEachCluster } from "./check.ts";
 
 export const akoTargetMismatch: Check = {
 	id: "ako-target-mismatch",
@@ -23,19 +17,21 @@ export const akoTargetMismatch: Check = {
 	check: forEachCluster((plan) => [
 		plan.cluster.akoTargets
 			.filter(({ isForMany }) => !isForMany)
-			.map((target) => [foreignPlugin(plan, target), otherNames(plan, target)]),
+			.map((target) => [
+				foreignPlugin(plan, target),
+				otherName(plan, target),
+				otherVrf(plan, target),
+			]),
 		liveNames(plan),
 	]),
 };
 
 type AkoSettings = Settings<AkoKey>;
 
-function at(
-	{ where, values }: AkoSettings,
-	key: AkoKey,
-): Pick<Finding, "item" | "field" | "currentValue"> {
-	return { ...where(key), currentValue: values[key] };
-}
+const at = ({ where, values }: AkoSettings, key: AkoKey) => ({
+	...where(key),
+	currentValue: values[key],
+});
 
 const nameOf = ({ item }: AkoSettings) => `${item.kind} ${item.name}`;
 
@@ -67,14 +63,15 @@ function foreignPlugin(
  * A snapshot may omit keys, so only a name that it has is compared. Another VRF is a warning when what installs AKO has
  * the right one already: an error would keep the correction from being applied.
  */
-function liveNames(plan: ClusterPlan): ClusterFinding[] {
+function liveNames(plan: ClusterPlan): Findings {
 	const { akoConfig, akoTargets } = plan.cluster;
 	const isNamed = (akoConfig?.data.clusterName ?? "") !== "";
 	if (akoConfig === undefined || !isNamed) return [];
 	const isCorrected =
 		akoTargets.length > 0 &&
 		akoTargets.every(({ values }) => values.vrfName === plan.vrfContext.name);
-	return otherNames(plan, liveSettings(akoConfig), isCorrected);
+	const live = liveSettings(akoConfig);
+	return [otherName(plan, live), otherVrf(plan, live, isCorrected)];
 }
 
 const RESTART =
@@ -94,51 +91,50 @@ function remedyFor(
 		: "if it is of another cluster, put its folder into spec.clusters[].path of that, or into .krmignore; else correct the one that is wrong";
 }
 
-function otherNames(
+function otherName({ cluster }: ClusterPlan, target: AkoSettings): Findings {
+	const { name, akoTargets } = cluster;
+	const { clusterName = "" } = target.values;
+	const place = at(target, "clusterName");
+	if (clusterName === name) return undefined;
+	if (clusterName === "")
+		return target.unknown.clusterName || isNamedElsewhere(target, akoTargets)
+			? undefined
+			: {
+					message: `${nameOf(target)} has no clusterName; the chart's default is ${AKO_SETTINGS.clusterName.default}, here it is ${name}`,
+					...place,
+					severity: "warning",
+					remedy: `set clusterName: ${name} there`,
+				};
+	const own = akoTargets.find((one) => one === target);
+	return {
+		message: `${nameOf(target)} has clusterName ${JSON.stringify(clusterName)}, here the cluster is ${name}`,
+		...place,
+		remedy: own && remedyFor(own, akoTargets),
+	};
+}
+
+function otherVrf(
 	{ cluster, vrfContext, vrf }: ClusterPlan,
 	target: AkoSettings,
-	isVrfCorrected = false,
-): ClusterFinding[] {
-	const { clusterName = "", vrfName = "" } = target.values;
-	const findings: ClusterFinding[] = [];
-	const isUnnamed = clusterName === "" && !target.unknown.clusterName;
-	if (isUnnamed && !isNamedElsewhere(target, cluster.akoTargets)) {
-		const message = `${nameOf(target)} has no clusterName; the chart's default is ${AKO_SETTINGS.clusterName.default}, here it is ${cluster.name}`;
-		findings.push({
-			message,
-			...at(target, "clusterName"),
-			severity: "warning",
-			remedy: `set clusterName: ${cluster.name} there`,
-		});
-	} else if (clusterName !== "" && clusterName !== cluster.name) {
-		const message = `${nameOf(target)} has clusterName ${JSON.stringify(clusterName)}, here the cluster is ${cluster.name}`;
-		const mismatch = { message, ...at(target, "clusterName") };
-		const own = cluster.akoTargets.find((one) => one === target);
-		const remedy = own && remedyFor(own, cluster.akoTargets);
-		findings.push({ ...mismatch, remedy });
-	}
-	const isVrfConfigured = cluster.config.vrfContext.name !== undefined;
+	isCorrected = false,
+): Findings {
+	const { vrfName = "" } = target.values;
+	const isConfigured = cluster.config.vrfContext.name !== undefined;
 	// Where AKO ignores vrfName or asks Avi, only spec.vrfContext.name can name the VRF.
 	const ofTarget = vrfName === "" || vrf.ignoresVrfName ? vrf.ofAko : vrfName;
 	const isOther = ofTarget !== undefined && ofTarget !== vrfContext.name;
-	const isUnknown = target.unknown.vrfName !== undefined;
-	if ((isVrfConfigured || isVrfCorrected) && isOther && !isUnknown) {
-		const by = isVrfConfigured
-			? "spec.vrfContext.name is"
-			: "what installs AKO has";
-		const has =
-			vrfName === "" ? "no vrfName" : `vrfName ${JSON.stringify(vrfName)}`;
-		const means =
-			ofTarget === vrfName ? "" : `, with which AKO takes VRF ${ofTarget}`;
-		const message = `${nameOf(target)} has ${has}${means}, ${by} ${vrfContext.name}`;
-		const mismatch = { message, ...at(target, "vrfName") };
-		findings.push(
-			isVrfCorrected
-				? { ...mismatch, severity: "warning", remedy: RESTART }
-				: mismatch,
-		);
-	}
-	return findings;
+	const isComparable = isConfigured || isCorrected;
+	if (!isOther || !isComparable || target.unknown.vrfName) return undefined;
+	const by = isConfigured ? "spec.vrfContext.name is" : "what installs AKO has";
+	const has =
+		vrfName === "" ? "no vrfName" : `vrfName ${JSON.stringify(vrfName)}`;
+	const means =
+		ofTarget === vrfName ? "" : `, with which AKO takes VRF ${ofTarget}`;
+	return {
+		message: `${nameOf(target)} has ${has}${means}, ${by} ${vrfContext.name}`,
+		...at(target, "vrfName"),
+		...(isCorrected && { severity: "warning", remedy: RESTART }),
+	};
 }
 
 /** True when the same object has a clusterName in another file, as a base and what kustomize patches it with. */
