@@ -1,4 +1,4 @@
-import { akoSettingRow, WRITTEN_AKO_KEYS } from "../../model/ako-settings.ts";
+import { akoSettingRow, EDITED_AKO_KEYS } from "../../model/ako-settings.ts";
 import {
 	CILIUM_SETTINGS,
 	type CiliumSettingRow,
@@ -19,9 +19,7 @@ export interface Endings {
 	readonly all: readonly Ending[];
 }
 
-const AKO = WRITTEN_AKO_KEYS.filter(
-	(key) => akoSettingRow(key).written === "edited",
-).flatMap((key): Ending[] => {
+const AKO = EDITED_AKO_KEYS.flatMap((key): Ending[] => {
 	const { chart, akoConfig, akoDeploymentConfig } = akoSettingRow(key);
 	const own = [chart, akoConfig, akoDeploymentConfig].flatMap((steps) =>
 		steps === undefined ? [] : [{ key, steps }],
