@@ -2,7 +2,7 @@ import type { FieldRef, Target } from "../group/targets/target.ts";
 import { isEncrypted, type Unknown } from "../group/targets/unknown.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { listOf } from "../krm/list-of.ts";
-import { AKO_KEYS, akoSettingRow } from "../model/ako-settings.ts";
+import { findAkoSetting } from "../model/ako-settings.ts";
 import { isOwnValue } from "../plan/own-values.ts";
 import { titleOf } from "../read/unread-item.ts";
 import type { ClusterFinding } from "./check.ts";
@@ -11,11 +11,6 @@ import {
 	type WantedValue,
 	type WantedValues,
 } from "./wanted-values.ts";
-
-/** Settings that no run writes. */
-const NAMES: readonly string[] = AKO_KEYS.filter(
-	(key) => akoSettingRow(key).isName,
-);
 
 /** A setting that can't be edited to its wanted value. */
 interface Left {
@@ -38,7 +33,8 @@ export function leftAlone<Key extends string>(
 	const { item, locked, remedyOf = (set) => `${set} there` } = target;
 	const left = target.keys.flatMap((key): Left | [] => {
 		const wish = wanted[key];
-		const isName = NAMES.includes(key);
+		// No run writes a name.
+		const isName = findAkoSetting(key)?.isName === true;
 		const unknown = target.unknown[key];
 		const isEdited = !isName && target.place(key) !== undefined;
 		if (wish === undefined || isEdited || isOwnValue(unknown, cluster))

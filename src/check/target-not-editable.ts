@@ -1,14 +1,9 @@
 import type { Cluster } from "../group/cluster.ts";
 import type { TargetNote } from "../group/sorted-items.ts";
-import type {
-	AkoKey,
-	ByHand,
-	Product,
-	SeenSetting,
-} from "../group/targets/target.ts";
+import type { ByHand, Product, SeenSetting } from "../group/targets/target.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { filePath } from "../krm/item.ts";
-import { akoSettingRow } from "../model/ako-settings.ts";
+import { findAkoSetting } from "../model/ako-settings.ts";
 import { clustersOf, noteCluster, type Plan } from "../plan/plan.ts";
 import { titleOf } from "../read/unread-item.ts";
 import { byHand, otherNames } from "./by-hand.ts";
@@ -92,7 +87,7 @@ function aboutValuesFiles(
 
 const withoutValue = (one: SeenSetting) => ({ ...one, value: undefined });
 
-const isName = ({ key }: SeenSetting) => akoSettingRow(key as AkoKey)?.isName;
+const isName = ({ key }: SeenSetting) => findAkoSetting(key)?.isName;
 
 /** The findings about targets; what is the same for several clusters is told once. */
 function ofTargets({ clusters }: Plan): Finding[] {

@@ -1,5 +1,5 @@
 import schema from "../../schemas/aviroutes.schema.json" with { type: "json" };
-import { akoConfigField } from "../model/ako-settings.ts";
+import { findAkoSetting } from "../model/ako-settings.ts";
 import { isMapping } from "../read/cut.ts";
 import { describe, type FieldProblem, unknownField } from "../read/validate.ts";
 
@@ -42,7 +42,7 @@ export function withRightPlace(problem: FieldProblem): FieldProblem {
 		/^(spec\.clusters\[\d+\]\.)?(?:.*\.)?(.*)$/.exec(path) ?? [];
 	const before = path.startsWith("data.") ? "" : entry;
 	const field =
-		akoConfigField(key)?.replace("spec.", "") ??
+		findAkoSetting(key)?.config?.replace("spec.", "") ??
 		[...dottedKeys()].find(([own]) => own.split(".").at(-1) === key)?.[0];
 	return field === undefined
 		? problem

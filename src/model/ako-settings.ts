@@ -168,18 +168,16 @@ export function akoSettingRow(key: AkoKey): AkoSettingRow {
 	return AKO_SETTINGS[key];
 }
 
+/** The row of a setting of that name; undefined for other settings and names. */
+export const findAkoSetting = (name: string): AkoSettingRow | undefined =>
+	AKO_KEYS.includes(name as AkoKey) ? AKO_SETTINGS[name as AkoKey] : undefined;
+
 function isWritten(key: AkoKey): key is WrittenAkoKey {
 	return akoSettingRow(key).written !== undefined;
 }
 
 function isEdited(key: AkoKey): key is EditedAkoKey {
 	return akoSettingRow(key).written === "edited";
-}
-
-/** The field of the AviRoutes that overrides a setting; undefined for other settings and names. */
-export function akoConfigField(key: string): string | undefined {
-	const rows: Readonly<Record<string, AkoSettingRow>> = AKO_SETTINGS;
-	return Object.hasOwn(rows, key) ? rows[key]?.config : undefined;
 }
 
 /** True for a value of cniPlugin that this tool may change; any other means that another CNI is in charge. */
