@@ -3,7 +3,7 @@ import { capped } from "../krm/capped.ts";
 import { defined } from "../krm/defined.ts";
 import { groupBy } from "../krm/group-by.ts";
 import type { Head } from "../krm/item.ts";
-import { resultAt } from "../krm/item-result.ts";
+import { configError, resultAt } from "../krm/item-result.ts";
 import {
 	eachResult,
 	isAbout,
@@ -131,40 +131,32 @@ export function unknownChecks({
 }: Config): Result[] {
 	const ofCluster = ["*", ...CHECKS.map(({ id }) => id)];
 	const ofPackage = [...ofCluster, ...NOTES.map(({ id }) => id)];
-	const places = [
-		{ place: "spec.checks", checks: defaults.checks },
-		...clusters.map(({ config }, i) => ({
-			place: `spec.clusters[${i}].checks`,
-			checks: config.checks,
-		})),
-	];
-	const inherited = new Set(Object.keys(defaults.checks));
-	return places.flatMap(({ place, checks }, i) => {
-		const known = i === 0 ? ofPackage : ofCluster;
-		return Object.keys(checks)
-			.filter((id) => !known.includes(id) && (i === 0 || !inherited.has(id)))
+	const inPackage = Object.keys(defaults.checks);
+	const refuse = (place: string, ids: readonly string[], known: string[]) =>
+		ids
+			.filter((id) => !known.includes(id))
 			.map((id) => {
-				const isFixed = INPUT_PROBLEMS.some((problem) => problem.id === id);
-				const message = isFixed
-					? `${place}.${id} can't be set: ${id} is always an error; remove it`
-					: ofPackage.includes(id)
-						? `${place}.${id} can't be set for one cluster: it is about a package; set spec.checks.${id}`
-						: unknownCheck(`${place}.${id}`, id, known);
-				return resultAt(source, {
-					check: "config-invalid",
-					severity: "error",
-					message,
-					field: `${place}.${id}`,
-				});
+				const field = `${place}.${id}`;
+				return configError(source, notSettable(field, id, known), { field });
 			});
-	});
+	return [
+		...refuse("spec.checks", inPackage, ofPackage),
+		...clusters.flatMap(({ config: { checks } }, i) => {
+			const own = Object.keys(checks).filter((id) => !inPackage.includes(id));
+			return refuse(`spec.clusters[${i}].checks`, own, ofCluster);
+		}),
+	];
 }
 
-function unknownCheck(
-	place: string,
+function notSettable(
+	field: string,
 	id: string,
 	known: readonly string[],
 ): string {
+	if (INPUT_PROBLEMS.some((problem) => problem.id === id))
+		return `${field} can't be set: ${id} is always an error; remove it`;
+	if (NOTES.some((note) => note.id === id))
+		return `${field} can't be set for one cluster: it is about a package; set spec.checks.${id}`;
 	const guess = nearest(id, known);
-	return `${place} is not the id of a check; ${guess === undefined ? "avi-routes explain check lists them" : `did you mean ${guess}?`}`;
+	return `${field} is not the id of a check; ${guess === undefined ? "avi-routes explain check lists them" : `did you mean ${guess}?`}`;
 }
