@@ -1,5 +1,4 @@
 import { akoSetting } from "../group/targets/ako-setting.ts";
-import { parseAddress } from "../ip/address.ts";
 import { isInOneOf, type Prefix } from "../ip/prefix.ts";
 import { someOf } from "../krm/list-of.ts";
 import { fieldOf } from "../model/lists.ts";
@@ -58,24 +57,18 @@ function hopsOutside(
 ): NamedFinding[] {
 	const families = new Set(networks.map(({ family }) => family));
 	if (families.size === 0) return [];
-	const isInside = (hop: string) => {
-		const address = parseAddress(hop);
-		return (
-			address === undefined ||
-			!families.has(address.family) ||
-			isInOneOf(networks, address)
-		);
-	};
-	return nodes.flatMap(({ node, routes }) => {
-		const hops = new Set(routes.map(({ nextHop }) => nextHop));
-		return [...hops]
-			.filter((hop) => !isInside(hop))
+	return nodes.flatMap(({ node, routes, nextHops: { V4, V6 } }) =>
+		[V4, V6]
+			.filter((hop) => hop !== undefined)
+			.filter((hop) => families.has(hop.family) && !isInOneOf(networks, hop))
+			.map(({ text }) => text)
+			.filter((hop) => routes.some(({ nextHop }) => nextHop === hop))
 			.map((hop) => ({
 				name: node.name,
 				example: `${hop} of ${node.name}`,
 				message: `next hop ${hop} of node ${node.name} lies outside ${list}`,
 				...fieldOf(node.source, "addresses"),
 				currentValue: hop,
-			}));
-	});
+			})),
+	);
 }
