@@ -9,7 +9,6 @@ import { parseYaml } from "../text/parse-text.ts";
 import { readPlainDocument } from "../text/plain/read-plain.ts";
 import { clusterLabel } from "../write/only-outputs.ts";
 import {
-	type Area,
 	type ClusterState,
 	known,
 	type Setting,
@@ -32,12 +31,12 @@ export function renderedState(items: readonly Item[]): Outcome<SideState> {
 			vrf,
 			routes: table.routes,
 			settings: [
-				...known([
-					["cluster", "routeOwner", owner],
-					["cluster", "clusterUID", table.source?.clusterUID],
-					["cluster", "ipamMode", table.source?.ipamMode],
-					["cluster", "vrfContext", vrf],
-				]),
+				...known("cluster", {
+					routeOwner: owner,
+					clusterUID: table.source?.clusterUID,
+					ipamMode: table.source?.ipamMode,
+					vrfContext: vrf,
+				}),
 				...(settings.get(table.cluster) ?? []),
 			],
 		};
@@ -58,14 +57,16 @@ function settingsByCluster(items: readonly Item[]): Map<string, Setting[]> {
 		const cluster = String(clusterLabel(item) ?? "");
 		const value = parsedValue(item);
 		const ako = yamlValue(textAt(value, ["data", "values.yaml"]) ?? "");
-		const settings: (readonly [Area, string, string | undefined])[] = [
-			...WRITTEN_AKO_KEYS.map((name) => {
-				const { chart } = akoSettingRow(name);
-				return ["AKO", chart[1], textAt(ako, chart)] as const;
-			}),
-			["Cilium", "enable-sctp", textAt(value, ["data", "enable-sctp"])],
-		];
-		found.set(cluster, [...(found.get(cluster) ?? []), ...known(settings)]);
+		const ofAko = WRITTEN_AKO_KEYS.map((name) => {
+			const { chart } = akoSettingRow(name);
+			return [chart[1], textAt(ako, chart)];
+		});
+		const sctp = textAt(value, ["data", "enable-sctp"]);
+		found.set(cluster, [
+			...(found.get(cluster) ?? []),
+			...known("AKO", Object.fromEntries(ofAko)),
+			...known("Cilium", { "enable-sctp": sctp }),
+		]);
 	}
 	return found;
 }

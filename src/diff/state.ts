@@ -1,4 +1,5 @@
 import type { VrfContext } from "../config/config.ts";
+import { defined } from "../krm/defined.ts";
 import { WRITTEN_AKO_KEYS } from "../model/ako-settings.ts";
 import type { ClusterPlan, Plan } from "../plan/plan.ts";
 import { toCompared } from "../plan/plan.ts";
@@ -59,13 +60,13 @@ function clusterState(plan: ClusterPlan): ClusterState {
 		vrf: vrfText(vrfContext),
 		routes: routes.map(toCompared),
 		settings: [
-			...known([
-				["cluster", "routeOwner", cluster.config.routeOwner],
-				["cluster", "clusterUID", cluster.clusterUID?.uid],
-				["cluster", "ipamMode", decision.name],
-				["cluster", "ipFamily", ipFamily],
-				["cluster", "vrfContext", vrfText(vrfContext)],
-			]),
+			...known("cluster", {
+				routeOwner: cluster.config.routeOwner,
+				clusterUID: cluster.clusterUID?.uid,
+				ipamMode: decision.name,
+				ipFamily,
+				vrfContext: vrfText(vrfContext),
+			}),
 			...WRITTEN_AKO_KEYS.map(
 				(key): Setting => ({
 					area: "AKO",
@@ -74,30 +75,23 @@ function clusterState(plan: ClusterPlan): ClusterState {
 				}),
 			),
 			{ area: "Cilium", key: "enable-sctp", ...askedOfCilium(plan, edits) },
-			...known([
-				...settingsIn("checks", cluster.config.checks),
-				...settingsIn("limits", cluster.config.limits),
-			]),
+			// They decide what a review says of everything else.
+			...known("cluster", cluster.config.checks, "checks."),
+			...known("cluster", cluster.config.limits, "limits."),
 		],
 	};
 }
-
-/** The entries of a part of the configuration: they decide what a review says of everything else. */
-const settingsIn = (part: string, entries: object) =>
-	Object.entries(entries).map(
-		([key, value]) => ["cluster", `${part}.${key}`, String(value)] as const,
-	);
 
 /** The VRF context as one text. */
 export function vrfText({ tenant, cloud, name }: VrfContext): string {
 	return `${tenant}/${cloud}/${name}`;
 }
 
-/** The settings that have a value. */
-export function known(
-	settings: readonly (readonly [Area, string, string | undefined])[],
-): Setting[] {
-	return settings.flatMap(([area, key, value]) =>
-		value === undefined ? [] : [{ area, key, value }],
-	);
+/** The settings that have a value; their keys follow the prefix. */
+export function known(area: Area, values: object, prefix = ""): Setting[] {
+	return Object.entries(defined(values)).map(([key, value]) => ({
+		area,
+		key: `${prefix}${key}`,
+		value: String(value),
+	}));
 }
