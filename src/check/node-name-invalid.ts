@@ -1,4 +1,4 @@
-import { fieldPath } from "../model/lists.ts";
+import { fieldOf } from "../model/lists.ts";
 import { type Check, forEachCluster } from "./check.ts";
 import { combine } from "./combine.ts";
 
@@ -23,12 +23,10 @@ export const nodeNameInvalid: Check = {
 			const why = isLong
 				? `it has ${name.length} characters, and ${MAX_LENGTH} are the most`
 				: "not a DNS subdomain of lower-case letters, digits, dots and hyphens";
-			const isRaw = source.path === "";
 			return {
 				name: JSON.stringify(shown),
 				message: `cluster ${cluster.name} has a node named ${JSON.stringify(shown)}: ${why}`,
-				item: source.item,
-				field: isRaw ? "metadata.name" : fieldPath(source, "name"),
+				...fieldOf(source, "name"),
 				currentValue: name,
 			};
 		});

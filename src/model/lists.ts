@@ -70,7 +70,7 @@ export const fieldOf = (source: Source, field?: string) => ({
 /** The path of an entry's field in its source item. */
 export function fieldPath({ item, path }: Source, field: string): string {
 	if (path !== "") return `${path}.${field}`;
-	if (item.kind === "Namespace" && field === "uid") return "metadata.uid";
+	if (field === "name" || field === "uid") return `metadata.${field}`;
 	const list = Object.values(LISTS).find(({ kind }) => kind === item.kind);
 	return list?.rawPath(field) ?? field;
 }
