@@ -23,16 +23,12 @@ export const akoNeedsRestart: Check = {
 };
 
 /** True when the AKO operator, which rolls AKO by itself, or another CNI is in charge. */
-function isSelfRestarting({ akoTargets }: Cluster): boolean {
-	const isForeign = ({ values }: Settings<AkoKey>) =>
-		!isCiliumPlugin(values.cniPlugin);
-	return (
-		akoTargets.length > 0 &&
-		akoTargets.every(
-			(target) => target.item.kind === "AKOConfig" || isForeign(target),
-		)
+const isSelfRestarting = ({ akoTargets }: Cluster): boolean =>
+	akoTargets.length > 0 &&
+	akoTargets.every(
+		({ item, values }) =>
+			item.kind === "AKOConfig" || !isCiliumPlugin(values.cniPlugin),
 	);
-}
 
 /** Compares with the running AKO; without a snapshot of it, with the settings of its target. */
 function changedSettings({ cluster, ako }: ClusterPlan): ClusterFinding[] {

@@ -24,9 +24,7 @@ export const ciliumNodeConfig: Check = {
 			({ namespace }) => namespace === home,
 		);
 		const found = ciliumNodeConfigs.flatMap((config) =>
-			(["ipam", "enable-sctp"] as const).flatMap((key) =>
-				overridden(plan, config, key),
-			),
+			KEYS.flatMap((compared) => overridden(plan, config, compared)),
 		);
 		const among = {
 			total: ciliumNodeConfigs.length,
@@ -39,28 +37,29 @@ export const ciliumNodeConfig: Check = {
 };
 
 /** The keys that are compared, and the effect of another value on some nodes. */
-const KEYS = {
-	ipam: {
+const KEYS = [
+	{
+		key: "ipam",
 		rightIn: ({ decision }: ClusterPlan) => decision.configured,
 		effect: "routes are made for the latter",
 	},
-	"enable-sctp": {
+	{
+		key: "enable-sctp",
 		rightIn: ({ cluster, sctp }: ClusterPlan) =>
 			sctp.value === undefined
 				? (cluster.ciliumConfig?.data["enable-sctp"] ?? "false")
 				: String(sctp.value),
 		effect: "SCTP is on at some nodes only",
 	},
-} as const;
+];
 
 /** The cause is in words that follow the CiliumNodeConfig's name. */
 function overridden(
 	plan: ClusterPlan,
 	config: CiliumNodeConfigSnapshot,
-	key: keyof typeof KEYS,
+	{ key, rightIn, effect }: (typeof KEYS)[number],
 ) {
 	const { defaults = {}, source } = config;
-	const { rightIn, effect } = KEYS[key];
 	const [own, right] = [asCiliumReads(defaults)[key], rightIn(plan)];
 	if (own === undefined || right === undefined || own === right) return [];
 	const cause = `sets ${key} ${JSON.stringify(own)} for the nodes that it selects, cilium-config of cluster ${plan.cluster.name} has ${JSON.stringify(right)}: ${effect}`;

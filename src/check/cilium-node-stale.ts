@@ -1,11 +1,7 @@
 import type { CheckId } from "../../schemas/generated/check-ids.ts";
 import type { Cluster } from "../group/cluster.ts";
 import { compareText } from "../krm/order.ts";
-import {
-	type CiliumNodeSnapshot,
-	fieldOf,
-	type NodeSnapshot,
-} from "../model/lists.ts";
+import { fieldOf, type NodeSnapshot } from "../model/lists.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
 import { ciliumNodeOf, isOfAnotherNode } from "../resolve/routes.ts";
 import { type Check, type ClusterFinding, forEachCluster } from "./check.ts";
@@ -21,19 +17,12 @@ export const ciliumNodeStale: Check = {
 	example: "CiliumNode worker-9 has no Node in cluster prod; it gets no routes",
 	check: forEachCluster((plan) => {
 		const { cluster } = plan;
-		const old: NamedFinding[] = [];
-		let withNode = 0;
-		cluster.nodes.forEach((node) => {
-			const ciliumNode = ciliumNodeOf(cluster, node);
-			if (ciliumNode === undefined) return;
-			withNode++;
-			if (isOfAnotherNode(node, ciliumNode))
-				old.push(ofEarlierNode(plan, node, ciliumNode));
-		});
+		const known = cluster.nodes.filter((node) => ciliumNodeOf(cluster, node));
+		const old = known.flatMap((node) => ofEarlierNode(plan, node) ?? []);
 		// Usually none: no need to look for them.
 		const gone =
-			withNode < cluster.ciliumNodes.size ? withoutNodes(cluster) : [];
-		if (old.length > 1 && old.length === withNode) return mixed(plan, old);
+			known.length < cluster.ciliumNodes.size ? withoutNodes(cluster) : [];
+		if (old.length > 1 && old.length === known.length) return mixed(plan, old);
 		const takesAll = isUnrouted(plan) && old.length === nodeCount(plan);
 		const worsened = takesAll
 			? old.map((finding) => ({ ...finding, severity: "error" as const }))
@@ -96,9 +85,13 @@ function withoutNodes(cluster: Cluster): NamedFinding[] {
 
 function ofEarlierNode(
 	plan: ClusterPlan,
-	{ uid }: NodeSnapshot,
-	{ name, ownerUID, source }: CiliumNodeSnapshot,
-): NamedFinding {
+	node: NodeSnapshot,
+): NamedFinding | undefined {
+	const { name, uid } = node;
+	const ciliumNode = ciliumNodeOf(plan.cluster, node);
+	if (ciliumNode === undefined || !isOfAnotherNode(node, ciliumNode))
+		return undefined;
+	const { ownerUID, source } = ciliumNode;
 	return {
 		name,
 		message: `CiliumNode ${name} belongs to a Node of uid ${ownerUID}, but the Node has uid ${uid}; ${effectOn(plan, true)}`,

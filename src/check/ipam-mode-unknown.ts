@@ -23,20 +23,15 @@ export const ipamModeUnknown: Check = {
 			unseen === undefined
 				? "no cilium-config"
 				: `only a cilium-config whose ipam can't be read (it is ${unseen.unknown.ipamMode?.what})`;
-		const place = {
+		return {
+			message: `cluster ${cluster.name} has ${what}, so its IPAM mode is unknown`,
 			...settingLocation(config, cluster, "ipamMode"),
 			currentValue: cluster.config.ipamMode,
+			...(isEmpty && {
+				message: `cilium-config of cluster ${cluster.name} has no data, so its IPAM mode is taken to be Cilium's default, ${decision.name}`,
+				remedy: "dump ConfigMap cilium-config again, or set spec.ipamMode",
+				severity: "warning",
+			}),
 		};
-		return isEmpty
-			? {
-					message: `cilium-config of cluster ${cluster.name} has no data, so its IPAM mode is taken to be Cilium's default, ${decision.name}`,
-					remedy: "dump ConfigMap cilium-config again, or set spec.ipamMode",
-					severity: "warning",
-					...place,
-				}
-			: {
-					message: `cluster ${cluster.name} has ${what}, so its IPAM mode is unknown`,
-					...place,
-				};
 	}),
 };

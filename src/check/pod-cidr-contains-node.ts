@@ -32,19 +32,18 @@ function cidrsWithNodes(plan: ClusterPlan): NamedFinding[] {
 	const held = heldAddresses(plan);
 	if (held.size === 0) return [];
 	const remedy = remedyFor(plan);
-	return plan.claims
-		.filter((claim) => held.has(claim))
-		.map((claim) => {
-			const { prefix, node } = claim;
-			const hit = held.get(claim);
-			return {
-				name: node,
-				example: `${prefix.text} of ${node} holds ${hit?.text} of ${hit?.node}`,
-				message: `pod CIDR ${prefix.text} of node ${node} holds ${hit?.text}, the address of node ${hit?.node}`,
-				remedy,
-				...cidrLocation(claim),
-			};
-		});
+	return plan.claims.flatMap((claim) => {
+		const hit = held.get(claim);
+		if (hit === undefined) return [];
+		const { prefix, node } = claim;
+		return {
+			name: node,
+			example: `${prefix.text} of ${node} holds ${hit.text} of ${hit.node}`,
+			message: `pod CIDR ${prefix.text} of node ${node} holds ${hit.text}, the address of node ${hit.node}`,
+			remedy,
+			...cidrLocation(claim),
+		};
+	});
 }
 
 /** The first address of another node in each claim; addresses that its own node has too don't count. */
