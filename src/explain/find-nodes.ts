@@ -1,7 +1,7 @@
 import { cidrsElsewhere, otherModeOf } from "../check/cidrs-elsewhere.ts";
-import { type Address, parseAddress } from "../ip/address.ts";
-import { areSameBits } from "../ip/bits.ts";
+import { parseAddress } from "../ip/address.ts";
 import {
+	addressPrefix,
 	holdsAddress,
 	holdsPrefix,
 	type Prefix,
@@ -39,31 +39,28 @@ export function findNodes(
 function relationTo(
 	question: string,
 ): (entry: Entry, plan: ClusterPlan) => string | undefined {
-	const prefix = parsePrefix(question);
-	if (prefix !== undefined)
-		return (entry, plan) =>
-			relationToPrefix(prefix, entry) ??
-			elsewhere(plan, entry, (one) => holdsPrefix(one, prefix));
 	const address = parseAddress(question);
-	if (address !== undefined)
-		return (entry, plan) =>
-			relationToAddress(address, entry) ??
-			elsewhere(plan, entry, (one) => holdsAddress(one, address));
-	return ({ node, isStale }) =>
-		node.name === question
-			? `is a ${isStale ? "CiliumNode" : "node"}`
-			: undefined;
+	const isAddress = address !== undefined;
+	const wanted = isAddress ? addressPrefix(address) : parsePrefix(question);
+	if (wanted === undefined)
+		return ({ node, isStale }) =>
+			node.name === question
+				? `is a ${isStale ? "CiliumNode" : "node"}`
+				: undefined;
+	return (entry, plan) =>
+		relationToNetwork({ ...wanted, isAddress }, entry) ??
+		elsewhere(wanted, plan, entry);
 }
 
 /** The relation to a CIDR of the node's pods that no route leads to. */
 function elsewhere(
+	wanted: Prefix,
 	plan: ClusterPlan,
 	entry: Entry,
-	isRelated: (prefix: Prefix) => boolean,
 ): string | undefined {
 	const { mode } = plan.decision;
 	const found = cidrsElsewhere(plan, entry)?.other.find(
-		({ prefix }) => prefix !== undefined && isRelated(prefix),
+		({ prefix }) => prefix !== undefined && holdsPrefix(prefix, wanted),
 	);
 	if (mode === undefined || found === undefined) return undefined;
 	const { fieldName } = otherModeOf(mode);
@@ -73,42 +70,28 @@ function elsewhere(
 const nameOf = ({ node, isStale }: Entry) =>
 	`${isStale ? "CiliumNode" : "node"} ${node.name}`;
 
-function relationToAddress(address: Address, entry: Entry): string | undefined {
-	const { addresses, podCIDRs, live } = entry;
-	const own = addresses.find(
-		({ address: known }) => known !== undefined && areSameBits(known, address),
-	);
-	if (own !== undefined) return `is the ${own.type} of ${nameOf(entry)}`;
-	const cidr = podCIDRs.find(
-		({ prefix }) => prefix !== undefined && holdsAddress(prefix, address),
-	);
-	if (cidr !== undefined)
-		return `is in pod CIDR ${cidr.text} of ${nameOf(entry)}`;
-	const programmed = live.find(({ route }) =>
-		holdsAddress(route.prefix, address),
-	);
-	return (
-		programmed &&
-		`is in ${programmed.route.prefix.text}, which AKO programs today to ${nameOf(entry)}`
-	);
-}
+/** A network that is asked for, or the one that holds nothing but an address. */
+type Wanted = Prefix & { readonly isAddress: boolean };
 
-function relationToPrefix(wanted: Prefix, entry: Entry): string | undefined {
+function relationToNetwork(wanted: Wanted, entry: Entry): string | undefined {
 	const { addresses, podCIDRs, live } = entry;
-	const own = findRelated(
-		wanted,
-		podCIDRs.flatMap(({ prefix }) => prefix ?? []),
-	);
-	if (own !== undefined) {
-		const { word, prefix } = own;
-		const what = word === "is" ? "a pod CIDR" : `pod CIDR ${prefix.text}`;
-		return `${word} ${what} of ${nameOf(entry)}`;
-	}
+	const { isAddress } = wanted;
+	const name = nameOf(entry);
 	const held = addresses.find(
 		({ address }) => address !== undefined && holdsAddress(wanted, address),
 	);
+	if (isAddress && held !== undefined) return `is the ${held.type} of ${name}`;
+	const networks = podCIDRs.flatMap(({ prefix, text }) =>
+		prefix ? { ...prefix, ...(isAddress && { text }) } : [],
+	);
+	const own = findRelated(wanted, networks);
+	if (own !== undefined) {
+		const { word, prefix } = own;
+		const what = word === "is" ? "a pod CIDR" : `pod CIDR ${prefix.text}`;
+		return `${word} ${what} of ${name}`;
+	}
 	if (held !== undefined)
-		return `holds ${held.address?.text}, the ${held.type} of ${nameOf(entry)},`;
+		return `holds ${held.address?.text}, the ${held.type} of ${name},`;
 	const programmed = findRelated(
 		wanted,
 		live.map(({ route }) => route.prefix),
@@ -116,17 +99,18 @@ function relationToPrefix(wanted: Prefix, entry: Entry): string | undefined {
 	if (programmed === undefined) return undefined;
 	const { word, prefix } = programmed;
 	const what = word === "is" ? "what" : `${prefix.text}, which`;
-	return `${word} ${what} AKO programs today to ${nameOf(entry)}`;
+	return `${word} ${what} AKO programs today to ${name}`;
 }
 
-/** The first network that equals, contains or is inside the question, with the words for that. */
+/** The first network that equals, contains or is inside the wanted one, with the words for that; an address is in it. */
 function findRelated(
-	wanted: Prefix,
+	wanted: Wanted,
 	prefixes: readonly Prefix[],
 ): { word: string; prefix: Prefix } | undefined {
+	const within = wanted.isAddress ? "is in" : "is a part of";
 	const relations: [word: string, isSo: (prefix: Prefix) => boolean][] = [
-		["is", ({ text }) => text === wanted.text],
-		["is a part of", (prefix) => holdsPrefix(prefix, wanted)],
+		["is", ({ text }) => !wanted.isAddress && text === wanted.text],
+		[within, (prefix) => holdsPrefix(prefix, wanted)],
 		["holds", (prefix) => holdsPrefix(wanted, prefix)],
 	];
 	for (const [word, isSo] of relations) {
