@@ -69,7 +69,8 @@ export const CILIUM_NODE_FIELDS = {
 	podCIDRs: ciliumNode("spec.ipam.podCIDRs"),
 	pools: ciliumNode(
 		"spec.ipam.pools.allocated",
-		(pools) => pools?.map(toPool),
+		(pools) =>
+			pools?.map(({ pool, cidrs }) => (cidrs ? { pool, cidrs } : { pool })),
 		(pools) => (pools.length === 0 ? undefined : pools),
 	),
 	error: ciliumNode(
@@ -86,13 +87,6 @@ const toAddress = ({ type = "", ip = "" }): NodeAddress => ({
 	type,
 	address: ip,
 });
-const toPool = ({
-	pool,
-	cidrs,
-}: {
-	pool: string;
-	cidrs?: readonly string[] | null;
-}) => (cidrs ? { pool, cidrs } : { pool });
 
 /** Address types that can be a next hop. */
 const ADDRESS_TYPES = ["InternalIP", "ExternalIP"];
