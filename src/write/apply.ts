@@ -63,7 +63,10 @@ export function applyRendering(
 		if (groups.unstamped.has(item)) kept.push(stamp(item));
 		else if (!placement.stale.has(item))
 			kept.push(replaced.get(item) ?? now(item));
-		else if (item.trailing) kept.push(onlyTrailing(item));
+		else if (item.trailing) {
+			const { form, indent, line, trailing } = item;
+			kept.push({ text: "", form, indent, line, trailing });
+		}
 	});
 	addAll(kept, added);
 	const value = { items: kept, clusterOf, stamped: stampedItems };
@@ -83,11 +86,6 @@ function applyEdits(edits: readonly Edit[]): Outcome<ReadonlyMap<Item, Item>> {
 		if (item.container !== undefined) listed.add(item);
 	}
 	return { value, results };
-}
-
-/** What is kept of a removed item: its trailing comments. */
-function onlyTrailing({ form, indent, line, trailing }: Item): ItemText {
-	return { text: "", form, indent, line, ...(trailing ? { trailing } : {}) };
 }
 
 /** The edited item; undefined when its text can't be edited. */

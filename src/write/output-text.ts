@@ -1,13 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
 import { parsedValue } from "../group/targets/mapping.ts";
-import { INDEX, isWireAnnotation, PATH } from "../krm/annotations.ts";
+import {
+	INDEX,
+	isWireAnnotation,
+	ownAnnotations,
+	PATH,
+} from "../krm/annotations.ts";
 import type { Item } from "../krm/item.ts";
 import { isMapping } from "../read/cut.ts";
+import { makeItem } from "../read/make-item.ts";
 import type { Output, Resource } from "../render/output.ts";
 import type { ItemText } from "../text/entry.ts";
 import { printEntry } from "../text/print-yaml.ts";
 import type { Added } from "./place-outputs.ts";
-import { wired } from "./wired.ts";
 
 /** How the items of the list are laid out. */
 export interface Layout {
@@ -57,6 +62,17 @@ export function addedText(
 	};
 }
 
+/** The item as a ResourceList holds it: its `wire` annotations are written into its text. */
+export function wired(item: ItemText): ItemText {
+	if (item.wire === undefined) return item;
+	const { text, form, indent, line, trailing = "" } = item;
+	const plain: ItemText = { text, form, indent, line, trailing };
+	return Object.entries(item.wire).reduce((text, [key, value]) => {
+		const made = makeItem(text);
+		return ("item" in made && made.item.annotated(key, value)) || text;
+	}, plain);
+}
+
 function print(
 	resource: Resource,
 	{ form, indent }: Layout,
@@ -78,10 +94,8 @@ function wireAnnotations({ annotations }: Item) {
 function ownPart(value: unknown): unknown {
 	if (!isMapping(value) || !isMapping(value.metadata)) return value;
 	const { annotations, ...metadata } = value.metadata;
-	const notes = Object.entries(isMapping(annotations) ? annotations : {});
-	const own = Object.fromEntries(
-		notes.filter(([key]) => !isWireAnnotation(key)),
-	);
+	const notes = isMapping(annotations) ? annotations : {};
+	const own = ownAnnotations(notes as Item["annotations"]);
 	return { ...value, metadata: { ...metadata, annotations: own } };
 }
 

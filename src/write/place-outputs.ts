@@ -7,7 +7,6 @@ import type { Result } from "../krm/result.ts";
 import type { Output } from "../render/output.ts";
 import type { Rendering } from "../render/render.ts";
 import { keptFolders } from "./kept-folders.ts";
-import { byPlace, type Occupied } from "./occupied.ts";
 import { isOutputOf } from "./only-outputs.ts";
 
 /** An output for which there is no item yet, and its position in its file. */
@@ -42,7 +41,11 @@ export function placeOutputs(
 		earlier.filter((item) => !replaced.has(item) && !isLeft(item)),
 	);
 	const rest = own.filter((item) => !stale.has(item));
-	const others = byPlace(foreignItems(rest, replaced, groups));
+	const foreign = foreignItems(rest, replaced, groups);
+	const others = {
+		byPath: groupBy(foreign, filePath),
+		byName: groupBy(foreign, ({ name }) => name),
+	};
 	const placed = new Set(replaced.values());
 	const results = [
 		...duplicateOutputs(outputs),
@@ -141,6 +144,12 @@ function foreignItems(
 	return items.filter((item) => !unstamped.has(item) && !known.has(item));
 }
 
+/** Items by what an output can clash with. */
+interface Occupied {
+	readonly byPath: ReadonlyMap<string | undefined, readonly Item[]>;
+	readonly byName: ReadonlyMap<string, readonly Item[]>;
+}
+
 /** What conflicts with an output: the file of another item, or a resource of the same identity. */
 function conflicts(
 	output: Output,
@@ -149,7 +158,7 @@ function conflicts(
 ): Result[] {
 	const { path, resource } = output;
 	const name = `${resource.kind} ${resource.metadata.name}`;
-	const occupant = isPlaced ? undefined : byPath.get(path);
+	const occupant = isPlaced ? undefined : byPath.get(path)?.[0];
 	const named = byName.get(resource.metadata.name) ?? [];
 	const item = occupant ?? named.find((one) => isSameIdentity(one, output));
 	if (item === undefined) return [];

@@ -3,7 +3,7 @@ import { type Result, wireResults } from "../krm/result.ts";
 import type { Cut } from "../read/cut.ts";
 import type { ItemText } from "../text/entry.ts";
 import { printYaml } from "../text/print-yaml.ts";
-import { wired } from "./wired.ts";
+import { wired } from "./output-text.ts";
 
 /**
  * The parts of a ResourceList in the form of the one that was read; everything around the items is unchanged. A long list
@@ -42,9 +42,7 @@ function writeYaml(
 	items.forEach((item) => {
 		const { pieces, trailing } = item;
 		if (pieces === undefined) parts.push(endLine(item.text));
-		else {
-			parts.push(pieces[0], pieces[1], endLine(pieces[2]));
-		}
+		else parts.push(pieces[0], pieces[1], endLine(pieces[2]));
 		if (trailing) parts.push(endLine(trailing));
 	});
 	parts.push(endLine(after));
