@@ -51,13 +51,12 @@ export function editSettings<Key extends AkoKey | CiliumKey>(
 export function writtenValue(edit: Edit): EditValue {
 	const { newName } = edit.place;
 	if (newName !== undefined) return { name: newName, value: edit.proposed };
-	return typedValue(edit, edit.proposed);
+	return typedValues(edit).proposedValue;
 }
 
-/** The value as the object has it: a boolean or a text. */
-export function typedValue(
-	{ isBoolean }: Pick<Edit, "isBoolean">,
-	value: string,
-): string | boolean {
-	return isBoolean ? value === "true" : value;
+/** The edit's values as the object has them: a boolean or a text; the current one undefined when there is none. */
+export function typedValues({ isBoolean, current, proposed }: Edit) {
+	const typed = (value: string) => (isBoolean ? value === "true" : value);
+	const currentValue = current === undefined ? undefined : typed(current);
+	return { currentValue, proposedValue: typed(proposed) };
 }

@@ -7,7 +7,7 @@ import { type ClusterPlan, leavesAkoSync, type Plan } from "../plan/plan.ts";
 import { titleOf } from "../read/unread-item.ts";
 import { renderAkoValues } from "./ako-values.ts";
 import { renderCiliumPatch } from "./cilium-patch.ts";
-import { type Edit, typedValue } from "./edit.ts";
+import { type Edit, typedValues } from "./edit.ts";
 import { editTargets } from "./edit-targets.ts";
 import { type Emitted, type Output, toOutput } from "./output.ts";
 import { renderRouteTables } from "./route-table.ts";
@@ -73,22 +73,15 @@ function leftAlone(plan: ClusterPlan): LeftAlone[] {
 }
 
 function editResult(edit: Edit): Result {
-	const { place, name, current, proposed, cluster } = edit;
+	const { place, name, cluster } = edit;
 	const { item, field } = place;
-	const typed = (value: string | undefined) =>
-		value === undefined ? undefined : typedValue(edit, value);
+	const values = typedValues(edit);
+	const { currentValue, proposedValue } = values;
 	const from =
-		current === undefined
+		currentValue === undefined
 			? "is set to"
-			: `goes from ${JSON.stringify(typed(current))} to`;
-	const message = `${titleOf(item)}: ${name} ${from} ${JSON.stringify(typed(proposed))}`;
-	return resultAt(item, {
-		check: "edit",
-		severity: "info",
-		message,
-		cluster,
-		field,
-		currentValue: typed(current),
-		proposedValue: typed(proposed),
-	});
+			: `goes from ${JSON.stringify(currentValue)} to`;
+	const message = `${titleOf(item)}: ${name} ${from} ${JSON.stringify(proposedValue)}`;
+	const note = { check: "edit", severity: "info", message } as const;
+	return resultAt(item, { ...note, cluster, field, ...values });
 }

@@ -7,7 +7,7 @@ import { AKO_KEYS, EDITED_AKO_KEYS } from "../../model/ako-settings.ts";
 import { hasSameEffect } from "../../plan/ako-effect.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { titleOf } from "../../read/unread-item.ts";
-import { type Edit, typedValue } from "../../render/edit.ts";
+import { type Edit, typedValues } from "../../render/edit.ts";
 import { editTargets } from "../../render/edit-targets.ts";
 
 /**
@@ -24,25 +24,23 @@ export function pendingEdits(plan: Plan | undefined): Edit[] {
 
 /** The result about a setting that a render edits: the value seen and the value needed. */
 export function pendingResult(edit: Edit, remedy: string): Result {
-	const { place, name, current, proposed, cluster } = edit;
-	const [now, needed] = [current, proposed].map((value) =>
-		value === undefined ? undefined : typedValue(edit, value),
-	);
+	const { place, name, cluster } = edit;
+	const values = typedValues(edit);
+	const { currentValue, proposedValue } = values;
 	const object = titleOf(place.item);
 	const has =
-		now === undefined
+		currentValue === undefined
 			? `${object} does not set ${name}`
-			: `${object} has ${name} ${JSON.stringify(now)}`;
+			: `${object} has ${name} ${JSON.stringify(currentValue)}`;
 	const [{ id: check, severity }] = NOTES;
 	return resultAt(place.item, {
 		check,
 		severity,
-		message: `${has}, cluster ${cluster} needs ${JSON.stringify(needed)}; ${remedy}`,
+		message: `${has}, cluster ${cluster} needs ${JSON.stringify(proposedValue)}; ${remedy}`,
 		remedy,
 		cluster,
 		field: place.field,
-		currentValue: now,
-		proposedValue: needed,
+		...values,
 	});
 }
 
