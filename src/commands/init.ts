@@ -3,11 +3,11 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { CLUSTER_NAME } from "../check/cluster-name-invalid.ts";
 import type { Problem } from "../krm/problem.ts";
 import { printable } from "../report/printable.ts";
-import { systemError } from "../report/system-error.ts";
 import type { Call, Run } from "./command-line/run.ts";
 import type { INIT } from "./command-line/table.ts";
 import { relativePath } from "./files/relative-path.ts";
 import { repositoryOf } from "./files/repository.ts";
+import { orProblem } from "./files/tree.ts";
 import { writePackageFiles } from "./files/write-files.ts";
 import { CI_JOB, STARTING_FILES, type Start, TOOLS } from "./init/files.ts";
 import { nextSteps } from "./init/steps.ts";
@@ -81,14 +81,12 @@ function write(start: Start): Run | Problem {
 		return {
 			problem: `${shown(taken.path)} exists, and init overwrites nothing; name another folder, or move the file away`,
 		};
-	try {
-		const texts = files.map(({ path, made }) => [path, made] as const);
-		writePackageFiles(root, new Map(texts));
-	} catch (error) {
-		return {
-			problem: `${start.folder} can't be written: ${systemError(error)}`,
-		};
-	}
+	const texts = new Map(files.map(({ path, made }) => [path, made]));
+	const failed = orProblem(
+		() => writePackageFiles(root, texts),
+		`${start.folder} can't be written: `,
+	);
+	if (failed !== undefined) return failed;
 	const width = Math.max(...files.map((file) => shown(file.path).length));
 	const wrote = files.map(
 		(file) => `wrote ${shown(file.path).padEnd(width)}  ${file.what}\n`,

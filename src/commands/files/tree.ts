@@ -66,12 +66,15 @@ export function fileMatches(path: string, pattern: RegExp): boolean {
 	}
 }
 
-/** What is read, or the message of the Error that it throws. */
-export function orProblem<Value>(read: () => Value): Value | Problem {
+/** What the work gives, or the Error that it throws, in words that follow `what`. */
+export function orProblem<Value>(
+	work: () => Value,
+	what = "",
+): Value | Problem {
 	try {
-		return read();
+		return work();
 	} catch (error) {
-		return { problem: (error as Error).message };
+		return { problem: what + systemError(error) };
 	}
 }
 

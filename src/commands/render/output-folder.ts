@@ -5,11 +5,10 @@ import { groupBy } from "../../krm/group-by.ts";
 import { joinFolders } from "../../krm/paths.ts";
 import { readFiles } from "../../read/read-files.ts";
 import { printable } from "../../report/printable.ts";
-import { systemError } from "../../report/system-error.ts";
 import { plural } from "../../report/text.ts";
 import { whileLocked } from "../files/folder-lock.ts";
 import { relativePath } from "../files/relative-path.ts";
-import { decoded } from "../files/tree.ts";
+import { decoded, orProblem } from "../files/tree.ts";
 import { writePackageFiles } from "../files/write-files.ts";
 import { asDocument } from "./changed-files.ts";
 import type { Deployable } from "./deployables.ts";
@@ -26,11 +25,10 @@ export function writeOutputFolder(
 	const files = new Map<string, string>();
 	for (const [path, own] of byFile)
 		files.set(path, own.map(({ item }) => asDocument(item)).join("---\n"));
-	try {
-		return whileLocked(to, () => writeBoth(items, files, destination));
-	} catch (error) {
-		return { problem: `${to} can't be written: ${systemError(error)}` };
-	}
+	return orProblem(
+		() => whileLocked(to, () => writeBoth(items, files, destination)),
+		`${to} can't be written: `,
+	);
 }
 
 /** Writes the outputs and the record, which must not change in between. */

@@ -7,9 +7,8 @@ import { clusterDifference } from "../../group/same-cluster.ts";
 import type { Problem } from "../../krm/problem.ts";
 import { type FileText, readFiles } from "../../read/read-files.ts";
 import { printable } from "../../report/printable.ts";
-import { systemError } from "../../report/system-error.ts";
 import type { Snapshot } from "../../snapshot/make-snapshot.ts";
-import { decoded } from "../files/tree.ts";
+import { decoded, orProblem } from "../files/tree.ts";
 import { writePackageFiles } from "../files/write-files.ts";
 
 /** The file that `-o` names; undefined for standard output. */
@@ -20,12 +19,12 @@ export const outputFile = (given: string | undefined): string | undefined =>
  * Writes the snapshot, whole or not at all. Overwrites only an earlier one of the same cluster; reports what prevents
  * that, and what the new one lacks. A pipe or a device is written to as it is.
  */
-export function writeSnapshot(
+export const writeSnapshot = (
 	path: string,
 	{ snapshot, cluster }: Snapshot,
 	mayReplace: boolean,
-): Problem | { readonly notes: readonly string[] } {
-	try {
+): Problem | { readonly notes: readonly string[] } =>
+	orProblem(() => {
 		const stat = statSync(path, { throwIfNoEntry: false });
 		if (stat?.isDirectory())
 			return { problem: `${path} is a folder; name the file to write to` };
@@ -54,10 +53,7 @@ export function writeSnapshot(
 			earlier.some(({ clusterUID }) => clusterUID !== undefined);
 		const note = `note: ${path} had the cluster's uid, and the new dumps do not hold it; add kubectl get namespace kube-system -o yaml`;
 		return { notes: isLost ? [note] : [] };
-	} catch (error) {
-		return { problem: `${path} can't be written: ${systemError(error)}` };
-	}
-}
+	}, `${path} can't be written: `);
 
 /** The clusters with snapshots in a file; none when it can't be read. */
 export function clustersIn(file: FileText): readonly Cluster[] {
