@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import type { Cluster } from "../group/cluster.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { Result } from "../krm/result.ts";
@@ -44,11 +45,16 @@ export async function snapshot({
 	const progress = openProgress();
 	const ticking = setInterval(progress.tick, 500);
 	const owners = new Map<string, string>();
-	const outcomes = await inParallel(wanted.targets, AT_ONCE, async (target) => {
-		const taken = await takeSnapshot(target, name, wanted, progress);
-		progress.show(target.context, () => undefined);
-		return finish(target.context, taken, wanted, owners);
-	});
+	const outcomes: Outcome[] = await Readable.from(wanted.targets)
+		.map(
+			async (target: (typeof wanted.targets)[number]) => {
+				const taken = await takeSnapshot(target, name, wanted, progress);
+				progress.show(target.context, () => undefined);
+				return finish(target.context, taken, wanted, owners);
+			},
+			{ concurrency: AT_ONCE },
+		)
+		.toArray();
 	clearInterval(ticking);
 	progress.end();
 	const isSeveral = outcomes.length > 1;
@@ -120,20 +126,4 @@ function finish(
 	const written = writeSnapshot(path, taken, values.replace);
 	if ("problem" in written) return failed(written.problem);
 	return { ...done, result: path, messages: [...messages, ...written.notes] };
-}
-
-/** Does the work for each entry, several at once; returns the outcomes in the order of entries. */
-async function inParallel<Entry, Outcome>(
-	entries: readonly Entry[],
-	atOnce: number,
-	work: (entry: Entry) => Promise<Outcome>,
-): Promise<Outcome[]> {
-	const outcomes: Outcome[] = [];
-	const queue = [...entries.entries()];
-	const worker = async () => {
-		for (let next = queue.shift(); next !== undefined; next = queue.shift())
-			outcomes[next[0]] = await work(next[1]);
-	};
-	await Promise.all(Array.from({ length: atOnce }, worker));
-	return outcomes;
 }

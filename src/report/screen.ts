@@ -1,17 +1,8 @@
+import { inspect } from "node:util";
 import type { Severity } from "../krm/result.ts";
 
-/** Codes of the terminal: on and off. */
-const STYLES = {
-	bold: [1, 22],
-	dim: [2, 22],
-	red: [31, 39],
-	yellow: [33, 39],
-	cyan: [36, 39],
-	green: [32, 39],
-} as const;
-
 /** The name of a text style. */
-export type Style = keyof typeof STYLES;
+export type Style = "bold" | "dim" | "red" | "yellow" | "cyan" | "green";
 
 /** Styles text for a terminal, or returns it unchanged. */
 export type Paint = (style: Style, text: string) => string;
@@ -25,7 +16,7 @@ export interface Screen {
 
 function painter(hasColor: boolean): Paint {
 	return (style, text) => {
-		const [on, off] = STYLES[style];
+		const [on, off] = inspect.colors[style] ?? [];
 		return hasColor ? `\u001b[${on}m${text}\u001b[${off}m` : text;
 	};
 }
