@@ -1,4 +1,4 @@
-import { printJson } from "../report/print-json.ts";
+import { printJson } from "../report/printable.ts";
 import type { Located } from "../report/report.ts";
 import { type Diff, plainText } from "./changes.ts";
 import { makeDiff } from "./compare.ts";

@@ -1,7 +1,5 @@
 import { capped } from "../krm/capped.ts";
-import { code, short } from "../report/markdown-code.ts";
-import { markup } from "../report/markup.ts";
-import { printable } from "../report/printable.ts";
+import { code, markup, printable, short } from "../report/printable.ts";
 import type { ClusterDiff, Diff } from "./changes.ts";
 import { clusterSummary, diffLines, totalSummary } from "./lines.ts";
 import { findRisks, type Risk } from "./risks.ts";

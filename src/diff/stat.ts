@@ -1,6 +1,6 @@
-import { lineUp } from "../report/columns.ts";
 import { printable } from "../report/printable.ts";
 import type { Screen } from "../report/screen.ts";
+import { lineUp } from "../report/wrap.ts";
 import { type ClusterDiff, countRoutes, type Diff } from "./changes.ts";
 import { shareOf, totalSummary } from "./lines.ts";
 

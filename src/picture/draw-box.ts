@@ -1,4 +1,4 @@
-import { markup } from "../report/markup.ts";
+import { markup } from "../report/printable.ts";
 import type { Sheet } from "./sheet.ts";
 import { STATE_ROWS, type State } from "./states.ts";
 import { classOf } from "./style.ts";

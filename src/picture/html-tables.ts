@@ -1,7 +1,7 @@
 import type { Diff } from "../diff/changes.ts";
 import { clusterSummary, diffLines, type Mark } from "../diff/lines.ts";
 import { FLEET_HEAD, type FleetRow, fleetCells } from "../report/fleet.ts";
-import { markup } from "../report/markup.ts";
+import { markup } from "../report/printable.ts";
 import type { Located, Report } from "../report/report.ts";
 import { placeOf, withoutRemedy } from "../report/result-text.ts";
 import { plural } from "../report/text.ts";

@@ -1,11 +1,11 @@
 import type { Diff } from "../diff/changes.ts";
 import type { ClusterState } from "../diff/state.ts";
-import { lineUp } from "../report/columns.ts";
 import type { FleetRow } from "../report/fleet.ts";
-import { markup } from "../report/markup.ts";
+import { markup } from "../report/printable.ts";
 import type { Report } from "../report/report.ts";
 import { PLAIN } from "../report/screen.ts";
 import { plural, verdict } from "../report/text.ts";
+import { lineUp } from "../report/wrap.ts";
 import { changesHtml, fleetHtml, resultsHtml } from "./html-tables.ts";
 import type { Picture, Section } from "./picture.ts";
 import { PAGE_CSS, PICTURE_CSS } from "./style.ts";

@@ -1,4 +1,4 @@
-import { markup } from "../report/markup.ts";
+import { markup } from "../report/printable.ts";
 import { wrap } from "../report/wrap.ts";
 
 /** Fonts by class: the line height, and the maximum width of a character, in pixels. */

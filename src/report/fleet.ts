@@ -2,12 +2,10 @@ import { groupBy } from "../krm/group-by.ts";
 import type { Result } from "../krm/result.ts";
 import { judgeLiveRoutes } from "../plan/live-verdicts.ts";
 import type { ClusterPlan } from "../plan/plan.ts";
-import { lineUp } from "./columns.ts";
-import { code } from "./markdown-code.ts";
-import { printable } from "./printable.ts";
+import { code, printable } from "./printable.ts";
 import type { Located } from "./report.ts";
 import { type Screen, SEVERITY_STYLES } from "./screen.ts";
-import { columnsOf } from "./wrap.ts";
+import { columnsOf, lineUp } from "./wrap.ts";
 
 /** A cluster in the table of a fleet; unknown values are undefined. */
 export interface FleetRow {

@@ -1,4 +1,4 @@
-import { printJson } from "./print-json.ts";
+import { printJson } from "./printable.ts";
 import { countBySeverity, type Located, type Report } from "./report.ts";
 
 /** The report for programs, as schemas/check-report.schema.json describes it. */

@@ -9,8 +9,7 @@ import type {
 import type { Explained } from "../check/check.ts";
 import { EXPLAINED } from "../check/explained.ts";
 import { defined } from "../krm/defined.ts";
-import { printJson } from "./print-json.ts";
-import { printable } from "./printable.ts";
+import { printable, printJson } from "./printable.ts";
 import { identityOf, type Located, type Report } from "./report.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;

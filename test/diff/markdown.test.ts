@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { diffMarkdown, MARKER, MAX_BYTES } from "../../src/diff/markdown.ts";
-import { code } from "../../src/report/markdown-code.ts";
+import { code } from "../../src/report/printable.ts";
 import { type Changes, clusterPool, internal } from "../support/clusters.ts";
 import { diffCommand } from "../support/commands.ts";
 import { configText, packageOf, snapshotText } from "../support/packages.ts";

@@ -2,9 +2,8 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { STATE_NAMES } from "../../src/picture/states.ts";
 import { classOf } from "../../src/picture/style.ts";
-import { markup } from "../../src/report/markup.ts";
-import type { Changes } from "../support/clusters.ts";
-import { clusterPool } from "../support/clusters.ts";
+import { markup } from "../../src/report/printable.ts";
+import { type Changes, clusterPool } from "../support/clusters.ts";
 import {
 	large,
 	of,

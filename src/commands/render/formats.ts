@@ -1,6 +1,6 @@
 import { OWNER } from "../../krm/annotations.ts";
 import { filePath } from "../../krm/item.ts";
-import { printJson } from "../../report/print-json.ts";
+import { printJson } from "../../report/printable.ts";
 import { plural } from "../../report/text.ts";
 import { asDocument } from "./changed-files.ts";
 import type { Deployable } from "./deployables.ts";

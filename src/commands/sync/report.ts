@@ -1,7 +1,6 @@
 import { type Difference, isInSync } from "../../avi/merge.ts";
 import { diffText } from "../../diff/text.ts";
-import { printJson } from "../../report/print-json.ts";
-import { printable } from "../../report/printable.ts";
+import { printable, printJson } from "../../report/printable.ts";
 import { screenOf } from "../../report/screen.ts";
 import { driftOf } from "../../sync/drift.ts";
 import { planDiff } from "../../sync/plan-diff.ts";
