@@ -16,7 +16,7 @@ export interface Connection {
 	readonly options: {
 		readonly agent: Agent;
 		readonly headers: OutgoingHttpHeaders;
-		readonly auth?: string;
+		readonly auth?: string | null | undefined;
 	};
 	/** When everything must have been read. */
 	readonly deadline: Deadline;
@@ -65,7 +65,7 @@ export async function connect(
 				...(options.headers as OutgoingHttpHeaders),
 				...user.impersonation,
 			},
-			...(options.auth ? { auth: options.auth } : {}),
+			auth: options.auth,
 		},
 		deadline,
 		rights,

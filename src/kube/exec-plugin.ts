@@ -97,23 +97,17 @@ function base64Of(path: string): string | undefined {
 }
 
 /** The cluster as a plugin gets it (ExecCredential of client.authentication.k8s.io/v1). */
-function clusterInfo({
-	server,
-	tlsServerName,
-	skipTLSVerify,
-	caData,
-	caFile,
-	proxyUrl,
-	execConfig,
-}: KubeCluster) {
-	const authority = caData ?? (caFile && base64Of(caFile));
+function clusterInfo(cluster: KubeCluster) {
+	const { caData, caFile } = cluster;
+	// What is undefined is not in the JSON.
 	return {
-		server,
-		...(tlsServerName ? { "tls-server-name": tlsServerName } : {}),
-		...(skipTLSVerify ? { "insecure-skip-tls-verify": true } : {}),
-		...(authority ? { "certificate-authority-data": authority } : {}),
-		...(proxyUrl ? { "proxy-url": proxyUrl } : {}),
-		config: execConfig,
+		server: cluster.server,
+		"tls-server-name": cluster.tlsServerName || undefined,
+		"insecure-skip-tls-verify": cluster.skipTLSVerify || undefined,
+		"certificate-authority-data":
+			(caData ?? (caFile && base64Of(caFile))) || undefined,
+		"proxy-url": cluster.proxyUrl || undefined,
+		config: cluster.execConfig,
 	};
 }
 

@@ -57,7 +57,6 @@ async function askOnce(
 	const { contentType = "application/json", accept = "application/json" } =
 		asking;
 	const limit = Math.min(MAX_REQUEST, deadline.left());
-	const isShort = limit < MAX_REQUEST;
 	const got = await send({
 		...options,
 		url: new URL(base.pathname.replace(/\/$/, "") + path, base),
@@ -67,13 +66,12 @@ async function askOnce(
 			Accept: accept,
 			...(body === undefined ? {} : { "Content-Type": contentType }),
 		},
-		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		body: JSON.stringify(body),
 		limit,
-		...(isShort
-			? {
-					limitText: `the ${inSeconds(deadline.given)} of --timeout; is it reachable and well? give it more time`,
-				}
-			: {}),
+		limitText:
+			limit < MAX_REQUEST
+				? `the ${inSeconds(deadline.given)} of --timeout; is it reachable and well? give it more time`
+				: undefined,
 		maxBytes,
 		peer: API_SERVER,
 		refuse: (status, head) => refusalOf(status, head, { method, rights }),

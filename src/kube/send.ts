@@ -14,16 +14,16 @@ interface Outgoing {
 	readonly url: URL;
 	readonly method: string;
 	readonly headers: OutgoingHttpHeaders;
-	readonly body?: string;
+	readonly body?: string | undefined;
 	readonly agent: Agent;
-	readonly auth?: string;
+	readonly auth?: string | null | undefined;
 	/** Milliseconds for the whole answer. */
 	readonly limit: number;
 	/** Maximum bytes of the body. */
 	readonly maxBytes: number;
 	readonly peer: Peer;
 	/** How a message names the limit. */
-	readonly limitText?: string;
+	readonly limitText?: string | undefined;
 	/** Refuses an answer by its status and headers, before the body is read. */
 	readonly refuse?: (
 		status: number,
@@ -44,8 +44,7 @@ export function send(outgoing: Outgoing): Promise<Received | Failed> {
 	const { agent, auth, headers, method } = outgoing;
 	const open = url.protocol === "https:" ? request : plainRequest;
 	return new Promise((done) => {
-		const options = { agent, headers, method, ...(auth ? { auth } : {}) };
-		const sent = open(url, options);
+		const sent = open(url, { agent, auth, headers, method });
 		const end = (outcome: Received | Failed) => {
 			clearTimeout(timer);
 			done(outcome);

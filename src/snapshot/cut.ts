@@ -49,10 +49,9 @@ function project(value: unknown, fields: Fields): unknown {
 
 /** True for a Service or Gateway with an SCTP port; others are not kept. */
 export function speaksSctp({ spec }: KubeObject): boolean {
-	const { ports, listeners } = (spec ?? {}) as {
-		ports?: readonly { protocol?: unknown }[] | null;
-		listeners?: readonly { protocol?: unknown }[] | null;
-	};
+	const { ports, listeners } = (spec ?? {}) as Readonly<
+		Record<string, readonly { protocol?: unknown }[] | null>
+	>;
 	return [...(ports ?? []), ...(listeners ?? [])].some(
 		({ protocol }) => protocol === "SCTP",
 	);

@@ -18,8 +18,8 @@ export interface ReadOptions {
 interface ClusterObjects {
 	readonly objects: readonly KubeObject[];
 	readonly notes: readonly string[];
-	/** The API server's version, as `v1.31.2`; absent when unknown. */
-	readonly serverVersion?: string;
+	/** The API server's version, as `v1.31.2`; undefined when unknown. */
+	readonly serverVersion: string | undefined;
 }
 
 /** Nodes and CiliumNodes are compared with each other. */
@@ -43,11 +43,10 @@ export async function readCluster(
 	}
 	const nodes = await readNodes(connection, options);
 	if ("problem" in nodes) return nodes;
-	const version = await serverVersion(connection);
 	return {
 		objects: [...objects, ...nodes.objects],
 		notes: [...notes, ...nodes.notes],
-		...(version === undefined ? {} : { serverVersion: version }),
+		serverVersion: await serverVersion(connection),
 	};
 }
 

@@ -8,7 +8,7 @@ declare const AVI_ROUTES_VERSION: string;
 
 /** Waits for a random time between `min` and `max`, in milliseconds. */
 export const randomPause = (min: number, max: number): Promise<void> =>
-	new Promise((done) => setTimeout(done, min + Math.random() * (max - min)));
+	wait(min + Math.random() * (max - min));
 
 /**
  * A session with the controller. The files of the credentials are read at each login, so that new ones, or a new
