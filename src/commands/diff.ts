@@ -18,8 +18,6 @@ import { repositoryPath } from "./files/repository.ts";
 import { orHere } from "./files/sources.ts";
 import { readSelection, transformOnce, unknownCluster } from "./selection.ts";
 
-declare const AVI_ROUTES_VERSION: string;
-
 const FORMATS: Readonly<
 	Record<
 		OptionValues<typeof DIFF>["output"],

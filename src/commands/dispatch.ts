@@ -15,8 +15,6 @@ import {
 import { readStdin } from "./command-line/stdio.ts";
 import { COMMANDS, type CommandName, FUNCTION } from "./command-line/table.ts";
 
-declare const AVI_ROUTES_VERSION: string;
-
 type RunFunction<Outcome> = (options: {
 	readonly timings: boolean;
 	readonly overrides: Overrides;

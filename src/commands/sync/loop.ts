@@ -6,8 +6,6 @@ import { type Opened, openController } from "./cluster.ts";
 import { HeldLease } from "./lease.ts";
 import { Stop } from "./stop.ts";
 
-declare const AVI_ROUTES_VERSION: string;
-
 /** /healthz fails when the loop does nothing for three polls and this time (two request timeouts), in milliseconds. */
 const MAX_SILENCE = 60_000;
 /** Milliseconds that a write in flight may take after a stop signal. */

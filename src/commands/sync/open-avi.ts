@@ -4,8 +4,6 @@ import { aviTransport } from "../../avi/transport.ts";
 import { wait } from "../../kube/deadline.ts";
 import type { SyncValues } from "./args.ts";
 
-declare const AVI_ROUTES_VERSION: string;
-
 /** Waits for a random time between `min` and `max`, in milliseconds. */
 export const randomPause = (min: number, max: number): Promise<void> =>
 	wait(min + Math.random() * (max - min));
