@@ -10,7 +10,6 @@ import { repositoryOf } from "./files/repository.ts";
 import { orProblem } from "./files/tree.ts";
 import { writePackageFiles } from "./files/write-files.ts";
 import { CI_JOB, STARTING_FILES, type Start, TOOLS } from "./init/files.ts";
-import { nextSteps } from "./init/steps.ts";
 
 /** The files of a new package: `init [DIR] [--cluster NAME] [--kpt|--argocd|--flux]`; it overwrites nothing. */
 export function init({ values, operands }: Call<typeof INIT>): Run | Problem {
@@ -94,3 +93,46 @@ function write(start: Start): Run | Problem {
 	const next = nextSteps(start, shown(CI_JOB));
 	return { exitCode: 0, stdout: `${wrote.join("")}\n${next}`, stderr: [] };
 }
+
+/** The next steps, as commands to copy; `job` is the CI job's path. */
+function nextSteps(start: Start, job: string): string {
+	const { folder, path, tool, hasJob, isInGit, cluster } = start;
+	const from = folder.startsWith("-") ? `./${folder}` : folder;
+	const at = printable(shellWord(from));
+	const snapshot = printable(
+		shellWord(
+			folder === "."
+				? "cluster-snapshot.yaml"
+				: `${from}/cluster-snapshot.yaml`,
+		),
+	);
+	const named = cluster === undefined ? "" : ` --name ${cluster}`;
+	const init = isInGit ? "" : `git init ${at} && `;
+	const whole = path === "." ? "." : ". :/.github";
+	const commit = `${init}git -C ${at} add ${whole} && git -C ${at} commit -m "avi-routes"`;
+	const kpt =
+		tool === "kpt"
+			? `     or, with kpt:\n       kpt fn render --allow-exec ${at}\n`
+			: "";
+	const last = hasJob
+		? `${job} exists already:\n     add ${printable(path)} to its packages, or once the folder around them all.`
+		: `In ${job}\n     replace YOUR-ORG by the owner of your copy of avi-routes.`;
+	return `next:
+  1. Take a snapshot (it reads kubectl's current context and changes nothing):
+       avi-routes snapshot${named} -o ${snapshot}
+     or make it of kubectl's output (avi-routes import --help has the commands):
+       avi-routes import${named} -o ${snapshot} FILE...
+  2. See what is wrong, and write the files to deploy:
+       avi-routes check ${at}
+       avi-routes render --in-place ${at}
+${kpt}  3. Commit:
+       ${commit}
+     and after the next snapshot see what changes:
+       avi-routes diff --base HEAD ${at}
+  4. ${last}
+`;
+}
+
+/** A word of a POSIX shell. */
+const shellWord = (text: string) =>
+	/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

@@ -93,21 +93,14 @@ export function showStages(progress: Progress, name = ""): Lap {
 
 /** As "12.3 of 60.0 MB" and "4,211 of 20,001 items". */
 function amounts({ bytes, ofBytes, items, ofItems }: Done = {}): string[] {
-	const megabytes = (count: number) => (count / 1e6).toFixed(1);
-	const counted = (count: number) => count.toLocaleString("en");
+	const amount = (print: (count: number) => string, ...counts: Count[]) =>
+		counts.flatMap((count) => (count === undefined ? [] : print(count)));
+	const megabytes = amount((n) => (n / 1e6).toFixed(1), bytes, ofBytes);
+	const objects = amount((n) => n.toLocaleString("en"), items, ofItems);
 	return [
-		amount(bytes, ofBytes, megabytes, "MB"),
-		amount(items, ofItems, counted, "items"),
-	].flat();
+		...(bytes === undefined ? [] : [`${megabytes.join(" of ")} MB`]),
+		...(items === undefined ? [] : [`${objects.join(" of ")} items`]),
+	];
 }
 
-function amount(
-	done: number | undefined,
-	total: number | undefined,
-	print: (count: number) => string,
-	unit: string,
-): string[] {
-	if (done === undefined) return [];
-	const of = total === undefined ? "" : ` of ${print(total)}`;
-	return [`${print(done)}${of} ${unit}`];
-}
+type Count = number | undefined;

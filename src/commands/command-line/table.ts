@@ -21,6 +21,11 @@ const PLANNING = {
 	},
 } as const satisfies Record<string, Option>;
 
+const KUBECONFIG = {
+	value: "FILE",
+	text: "by default $KUBECONFIG, ~/.kube/config, or the pod's account",
+} as const;
+
 const format = <const Choices extends readonly string[]>(...choices: Choices) =>
 	({
 		short: "o",
@@ -257,10 +262,7 @@ export const SNAPSHOT = {
 			text: "the kubectl context; by default the current one",
 		},
 		"all-contexts": { text: "every context of the kubeconfig" },
-		kubeconfig: {
-			value: "FILE",
-			text: "by default $KUBECONFIG, ~/.kube/config, or the pod's account",
-		},
+		kubeconfig: KUBECONFIG,
 		name: {
 			value: "CLUSTER",
 			text: "the cluster's name, when the cluster does not hold it",
@@ -363,10 +365,7 @@ export const SYNC = {
 			text: "trust any certificate: a man in the middle gets the password",
 		},
 		context: { value: "CONTEXT", text: "the kubectl context" },
-		kubeconfig: {
-			value: "FILE",
-			text: "by default $KUBECONFIG, ~/.kube/config, or the pod's account",
-		},
+		kubeconfig: KUBECONFIG,
 		namespace: {
 			value: "NAMESPACE",
 			isList: true,
