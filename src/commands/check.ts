@@ -16,8 +16,6 @@ import { repositoryPath } from "./files/repository.ts";
 import { orHere, readSources } from "./files/sources.ts";
 import { readSelection, transformOnce, unknownCluster } from "./selection.ts";
 
-declare const AVI_ROUTES_VERSION: string;
-
 const FORMATS: Readonly<
 	Record<
 		OptionValues<typeof CHECK>["output"],
@@ -60,10 +58,8 @@ async function checked(call: Call<typeof CHECK>): Promise<Run | Problem> {
 	if ("problem" in sources) return sources;
 	const transform = transformOnce(selection, lap);
 	const made = checkSources(sources, selection, transform);
-	const { report, fleet, isUnreadable, isPlanned, clusterNames } = made;
-	const unknown = isPlanned
-		? unknownCluster(selection, clusterNames)
-		: undefined;
+	const { report, fleet, isUnreadable, clusterNames } = made;
+	const unknown = unknownCluster(selection, clusterNames);
 	if (unknown !== undefined) return unknown;
 	const isFailed = report.results.some(({ result }) =>
 		isAtLeast(result, values["fail-on"]),

@@ -78,12 +78,13 @@ export const selectedOf = (
 		? clusters
 		: clusters.filter(({ cluster }) => cluster.name === only);
 
-/** Reports that no cluster has the selected name; undefined when one has it. */
+/** Reports that no cluster has the selected name; undefined when one has it, or the names are not all known. */
 export function unknownCluster(
 	{ only, onlyBy }: Selection,
-	names: readonly string[],
+	names: readonly string[] | undefined,
 ): Problem | undefined {
-	if (only === undefined || names.includes(only)) return undefined;
+	if (only === undefined || names === undefined || names.includes(only))
+		return undefined;
 	const hint = didYouMean(nearest(only, names));
 	return {
 		problem: `${onlyBy} ${only}: unknown cluster;${hint} known: ${[...new Set(names)].join(", ") || "none"}`,

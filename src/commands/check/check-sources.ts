@@ -25,10 +25,8 @@ interface Checked {
 	readonly report: Report;
 	/** A row for each checked cluster; for a package that could not be planned, its folder. */
 	readonly fleet: () => readonly FleetRow[];
-	/** The names of all clusters, the selected one or not. */
-	readonly clusterNames: readonly string[];
-	/** True when each package could be planned. */
-	readonly isPlanned: boolean;
+	/** The names of all clusters, the selected one or not; undefined when a package could not be planned. */
+	readonly clusterNames: readonly string[] | undefined;
 	/** True when a document could not be read at all. */
 	readonly isUnreadable: boolean;
 }
@@ -83,8 +81,9 @@ export function checkSources(
 		},
 		// Computed on demand: it compares the routes of each cluster with those of its running AKO.
 		fleet: () => [...fleetRows(clusters, located), ...unplanned],
-		clusterNames: planned.map(({ cluster }) => cluster.name),
-		isPlanned,
+		clusterNames: isPlanned
+			? planned.map(({ cluster }) => cluster.name)
+			: undefined,
 		isUnreadable: sources.some((read) => hasErrors(read.results)),
 	};
 }
