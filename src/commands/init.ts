@@ -5,7 +5,7 @@ import type { Problem } from "../krm/problem.ts";
 import { printable } from "../report/printable.ts";
 import type { Call, Run } from "./command-line/run.ts";
 import type { INIT } from "./command-line/table.ts";
-import { relativePath } from "./files/relative-path.ts";
+import { relativePath } from "./files/paths.ts";
 import { repositoryOf } from "./files/repository.ts";
 import { orProblem } from "./files/tree.ts";
 import { writePackageFiles } from "./files/write-files.ts";

@@ -12,12 +12,8 @@ import {
 	packagesOf,
 	withClusters,
 } from "../files/packages.ts";
-import {
-	displayPath,
-	fromFiles,
-	type ReadSource,
-} from "../files/read-source.ts";
-import { relativePath } from "../files/relative-path.ts";
+import { displayPath, relativePath } from "../files/paths.ts";
+import { fromFiles, type ReadSource } from "../files/read-source.ts";
 import { repositoryOf } from "../files/repository.ts";
 import { orProblem, type Tree } from "../files/tree.ts";
 

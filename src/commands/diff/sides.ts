@@ -4,7 +4,8 @@ import type { Problem } from "../../krm/problem.ts";
 import type { Surroundings } from "../command-line/run.ts";
 import { DIFF } from "../command-line/table.ts";
 import { type Move, moveOf } from "../files/git-moves.ts";
-import { displayPath, type ReadSource } from "../files/read-source.ts";
+import { displayPath } from "../files/paths.ts";
+import type { ReadSource } from "../files/read-source.ts";
 import { readSources } from "../files/sources.ts";
 import { readBase } from "./base-side.ts";
 

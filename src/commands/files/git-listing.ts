@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Blob, git, gitText, type PartialClone } from "./git-blobs.ts";
-import { displayPath } from "./read-source.ts";
+import { displayPath } from "./paths.ts";
 
 interface ListedFolder {
 	/** Its path in the listing, with which theirs begin. */

@@ -5,8 +5,8 @@ import { isBelow } from "../../krm/paths.ts";
 import { gitText } from "./git-blobs.ts";
 import { readPackageFiles } from "./package-files.ts";
 import { isAboutClusters } from "./packages.ts";
+import { relativePath } from "./paths.ts";
 import { fromFiles } from "./read-source.ts";
-import { relativePath } from "./relative-path.ts";
 import { fileMatches } from "./tree.ts";
 
 /** Where a file or folder was in the revision. */

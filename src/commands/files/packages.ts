@@ -4,8 +4,8 @@ import type { Lap } from "../../krm/lap.ts";
 import { joinFolders } from "../../krm/paths.ts";
 import type { Problem } from "../../krm/problem.ts";
 import { type Listing, listPackage } from "./package-files.ts";
-import { displayPath, fromFiles, type ReadSource } from "./read-source.ts";
-import { relativePath } from "./relative-path.ts";
+import { displayPath, relativePath } from "./paths.ts";
+import { fromFiles, type ReadSource } from "./read-source.ts";
 import { remotesOf, repositoryOf } from "./repository.ts";
 import { folderTree, orProblem, type Tree, type TreeFile } from "./tree.ts";
 

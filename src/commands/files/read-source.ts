@@ -1,4 +1,3 @@
-import { isAbsolute, relative, resolve, sep } from "node:path";
 import { invalidInput } from "../../krm/item-result.ts";
 import { noLap } from "../../krm/lap.ts";
 import type { Result } from "../../krm/result.ts";
@@ -48,11 +47,3 @@ export function fromFiles(
 
 const noText = ({ path, problem }: TreeFile): Result[] =>
 	problem === undefined ? [] : [invalidInput(problem, { file: { path } })];
-
-/** The path relative to the working directory if it is inside; empty for the directory itself. */
-export function displayPath(path: string): string {
-	if (path === "-") return path;
-	const inside = relative(process.cwd(), resolve(path));
-	const shown = inside.startsWith("..") || isAbsolute(inside) ? path : inside;
-	return shown.split(sep).join("/");
-}

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { relativePath } from "./relative-path.ts";
+import { relativePath } from "./paths.ts";
 import { fileMatches } from "./tree.ts";
 
 /** The root of the git repository around a folder, which may not exist yet. */

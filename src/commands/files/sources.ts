@@ -7,7 +7,8 @@ import { systemError } from "../../report/system-error.ts";
 import { decodeText, notText } from "../../text/decode.ts";
 import type { Surroundings } from "../command-line/run.ts";
 import { isFolder, readPackages, withClusters } from "./packages.ts";
-import { displayPath, fromFiles, type ReadSource } from "./read-source.ts";
+import { displayPath } from "./paths.ts";
+import { fromFiles, type ReadSource } from "./read-source.ts";
 
 /** The paths that the user named; the current folder without any. */
 export const orHere = (paths: readonly string[]): readonly string[] =>

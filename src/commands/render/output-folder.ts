@@ -7,7 +7,7 @@ import { readFiles } from "../../read/read-files.ts";
 import { printable } from "../../report/printable.ts";
 import { plural } from "../../report/text.ts";
 import { whileLocked } from "../files/folder-lock.ts";
-import { relativePath } from "../files/relative-path.ts";
+import { relativePath } from "../files/paths.ts";
 import { decoded, orProblem } from "../files/tree.ts";
 import { writePackageFiles } from "../files/write-files.ts";
 import { asDocument } from "./changed-files.ts";

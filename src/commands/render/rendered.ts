@@ -9,8 +9,8 @@ import {
 import type { Transformation } from "../../pipeline.ts";
 import type { ClusterPlan } from "../../plan/plan.ts";
 import { isFinding } from "../../report/report.ts";
+import { relativePath } from "../files/paths.ts";
 import type { ReadSource } from "../files/read-source.ts";
-import { relativePath } from "../files/relative-path.ts";
 import {
 	isSelected,
 	type Selection,

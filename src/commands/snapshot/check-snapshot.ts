@@ -14,12 +14,8 @@ import type { Snapshot } from "../../snapshot/make-snapshot.ts";
 import { type Run, refused } from "../command-line/run.ts";
 import { makeSide, type Side } from "../diff/side.ts";
 import { readPackageFiles } from "../files/package-files.ts";
-import {
-	displayPath,
-	fromFiles,
-	type ReadSource,
-} from "../files/read-source.ts";
-import { relativePath } from "../files/relative-path.ts";
+import { displayPath, relativePath } from "../files/paths.ts";
+import { fromFiles, type ReadSource } from "../files/read-source.ts";
 import { decoded, fileMatches, orProblem } from "../files/tree.ts";
 import { type Selection, transformOnce } from "../selection.ts";
 import { clustersIn } from "./write-snapshot.ts";
