@@ -24,8 +24,7 @@ const FORMATS: Readonly<
 > = {
 	text: (report) => reportText(report, screenOf(process.stdout, process.env)),
 	json: reportJson,
-	sarif: (report) =>
-		reportSarif(report, AVI_ROUTES_VERSION, { pathOf: repositoryPath }),
+	sarif: (report) => reportSarif(report, repositoryPath),
 	github: (report) => reportGithub(report, repositoryPath),
 	table(report, fleet) {
 		const screen = screenOf(process.stdout, process.env);

@@ -34,11 +34,7 @@ const FORMATS: Readonly<
 		diffMarkdown(diff, beside, picture),
 	json: diffJson,
 	sarif: (diff, errors, { places }) =>
-		diffSarif(diff, errors, {
-			version: AVI_ROUTES_VERSION,
-			places,
-			pathOf: repositoryPath,
-		}),
+		diffSarif(diff, errors, { places, pathOf: repositoryPath }),
 };
 
 const NO_CLUSTER =

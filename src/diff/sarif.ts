@@ -18,11 +18,9 @@ interface SidePlaces {
 }
 
 interface SarifOptions {
-	/** Of avi-routes. */
-	readonly version: string;
-	readonly places?: Places;
+	readonly places: Places;
 	/** The path by which code scanning knows a file. */
-	readonly pathOf?: (file: string) => string;
+	readonly pathOf: (file: string) => string;
 }
 
 /** Rules for the diff's own findings, besides results of checks that appeared. */
@@ -74,7 +72,7 @@ const IDS = { "-": "route-removed", "~": "route-changed" } as const;
 export function diffSarif(
 	diff: Diff | undefined,
 	errors: readonly string[],
-	{ version, places = {}, pathOf = (file) => file }: SarifOptions,
+	{ places, pathOf }: SarifOptions,
 ): string {
 	const results =
 		diff === undefined
@@ -84,7 +82,7 @@ export function diffSarif(
 					...cluster.appeared,
 				]);
 	const anchor = places.head?.anchor ?? places.base?.anchor ?? "-";
-	return reportSarif({ results, anchor }, version, { more: RULES, pathOf });
+	return reportSarif({ results, anchor }, pathOf, RULES);
 }
 
 function changes(cluster: ClusterDiff, { base, head }: Places): Located[] {

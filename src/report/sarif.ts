@@ -19,17 +19,10 @@ const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
  * lines or other nodes move. `pathOf` makes the path from the root of the repository.
  */
 export function reportSarif(
-	report: Pick<Report, "results" | "anchor">,
-	version: string,
-	{
-		more = [],
-		pathOf = (file) => file,
-	}: {
-		readonly more?: readonly Explained[];
-		readonly pathOf?: (file: string) => string;
-	} = {},
+	{ results, anchor }: Pick<Report, "results" | "anchor">,
+	pathOf: (file: string) => string,
+	more: readonly Explained[] = [],
 ): string {
-	const { results, anchor } = report;
 	const rules = [...EXPLAINED, ...more];
 	const each = results.flatMap((located) => located.each?.() ?? [located]);
 	const log: SarifLog = {
@@ -41,7 +34,7 @@ export function reportSarif(
 				tool: {
 					driver: {
 						name: "avi-routes",
-						semanticVersion: version,
+						semanticVersion: AVI_ROUTES_VERSION,
 						rules: rules.map(toRule),
 					},
 				},

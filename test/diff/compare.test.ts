@@ -573,7 +573,10 @@ test("a narrow terminal", () =>
 
 test("SARIF: what goes, moves, and appeared", () => {
 	const sarif = JSON.parse(
-		diffSarif(compareSides(BASE, HEAD), [], { version: "1.0.0" }),
+		diffSarif(compareSides(BASE, HEAD), [], {
+			places: {},
+			pathOf: (file) => file,
+		}),
 	);
 	const told = sarif.runs[0].results.map(
 		(one: { ruleId: string; level: string; message: { text: string } }) =>

@@ -11,11 +11,10 @@ import { isBelow } from "../../krm/paths.ts";
 import { hasErrors, type Result, sortResults } from "../../krm/result.ts";
 import type { Transformation } from "../../pipeline.ts";
 import { truncationText, unpackLists } from "../../read/unpack-lists.ts";
-import { makeLocator } from "../../report/locate.ts";
 import { isFinding, type Located } from "../../report/report.ts";
 import { hasSources } from "../files/packages.ts";
 import type { ReadSource } from "../files/read-source.ts";
-import { shownFiles, shownPath, withShownPath } from "../files/shown-paths.ts";
+import { locatorOf, shownFiles, shownPath } from "../files/shown-paths.ts";
 import { distinctPackages } from "../files/sources.ts";
 import { isSelected, type Selection, type Transform } from "../selection.ts";
 import type { Sides } from "./sides.ts";
@@ -175,12 +174,6 @@ function partOf(made: Transformation, folder: string | undefined) {
 			[cluster, ...otherClusters].every((name) => names.has(name)),
 	);
 	return { ...made, plan: { ...plan, clusters }, results };
-}
-
-/** Finds the places of results, with files named relative to the working directory. */
-function locatorOf(read: ReadSource): (result: Result) => Located {
-	const locate = makeLocator(shownFiles(read));
-	return (result) => locate(withShownPath(result, read));
 }
 
 const errorsAmong = (all: readonly Located[]) =>

@@ -4,10 +4,10 @@ import { type FoundNode, findNodes } from "../../explain/find-nodes.ts";
 import type { Lap } from "../../krm/lap.ts";
 import { type Result, sortResults } from "../../krm/result.ts";
 import type { ClusterPlan } from "../../plan/plan.ts";
-import { fieldLocator, makeLocator } from "../../report/locate.ts";
+import { fieldLocator } from "../../report/locate.ts";
 import type { Located } from "../../report/report.ts";
 import type { ReadSource } from "../files/read-source.ts";
-import { shownPath, withShownPath } from "../files/shown-paths.ts";
+import { locatorOf, withShownPath } from "../files/shown-paths.ts";
 import {
 	isSelected,
 	type Selection,
@@ -39,11 +39,8 @@ export function answer(
 	{ selection, lap }: { readonly selection: Selection; readonly lap: Lap },
 ): Answer {
 	const { plan, results } = transformSource(read, selection, lap);
-	const locateField = fieldLocator(makeLocator(read.files));
-	const locate = ({ item, field }: ItemField): Located => {
-		const at = locateField(item, field);
-		return { ...at, file: at.file && shownPath(read, at.file) };
-	};
+	const locateField = fieldLocator(locatorOf(read));
+	const locate = ({ item, field }: ItemField) => locateField(item, field);
 	const plans = selectedOf(selection, plan?.clusters);
 	const sorted = sortResults(results);
 	return {

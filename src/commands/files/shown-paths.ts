@@ -2,6 +2,8 @@ import { posix } from "node:path";
 import { defined } from "../../krm/defined.ts";
 import type { Result } from "../../krm/result.ts";
 import type { FileText } from "../../read/read-files.ts";
+import { makeLocator } from "../../report/locate.ts";
+import type { Located } from "../../report/report.ts";
 import type { ReadSource } from "./read-source.ts";
 
 /** The path of an item of the source, relative to the working directory. */
@@ -31,4 +33,10 @@ export function withShownPath(result: Result, read: ReadSource): Result {
 			? `${path}${message.slice(file.path.length)}`
 			: message,
 	};
+}
+
+/** Finds the places of results, with files named relative to the working directory. */
+export function locatorOf(read: ReadSource): (result: Result) => Located {
+	const locate = makeLocator(shownFiles(read));
+	return (result) => locate(withShownPath(result, read));
 }
