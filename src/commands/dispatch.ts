@@ -15,11 +15,6 @@ import {
 import { readStdin } from "./command-line/stdio.ts";
 import { COMMANDS, type CommandName, FUNCTION } from "./command-line/table.ts";
 
-type RunFunction<Outcome> = (options: {
-	readonly timings: boolean;
-	readonly overrides: Overrides;
-}) => Promise<Outcome>;
-
 /** Commands by name; the function is run by `main.ts`. */
 type Others = Exclude<(typeof COMMANDS)[number], typeof FUNCTION>;
 
@@ -72,7 +67,9 @@ const ALIASES: Readonly<Record<string, CommandName>> = {
 /** Runs what the arguments name; options without a command belong to the function. */
 export async function dispatch<Outcome>(
 	args: readonly string[],
-	runFunction: RunFunction<Outcome>,
+	runFunction: (
+		options: Readonly<{ timings: boolean; overrides: Overrides }>,
+	) => Promise<Outcome>,
 ): Promise<Run | Outcome> {
 	const [first = "help", ...rest] = args;
 	const name = (Object.hasOwn(ALIASES, first) && ALIASES[first]) || first;

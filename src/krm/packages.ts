@@ -2,43 +2,35 @@ import { groupBy } from "./group-by.ts";
 import { filePath, type Head, itemFolder, packagePath } from "./item.ts";
 import { folderOf } from "./paths.ts";
 
-/** Items of one package, and those of its subpackages. */
-interface PackageSplit<T extends Head> {
-	readonly own: readonly T[];
-	/** The items of each subpackage. */
-	readonly foreign: readonly (readonly T[])[];
-}
-
 /**
  * Splits items into those of the package that holds `config` (the outermost package when it has no path) and those of
- * other packages. An item's package is its package-path from the orchestrator, and below that the nearest folder with
- * a Kptfile. An item without package-path is new and belongs to the config's package.
+ * each other package. An item's package is its package-path from the orchestrator, and below that the nearest folder
+ * with a Kptfile. An item without package-path is new and belongs to the config's package.
  */
 export function splitPackage<T extends Head>(
 	items: readonly T[],
 	config?: Head,
-): PackageSplit<T> {
+): { readonly own: readonly T[]; readonly foreign: readonly (readonly T[])[] } {
 	const hasPath = config !== undefined && filePath(config) !== undefined;
 	const ownRoot =
 		(hasPath ? packagePath(config) : undefined) ?? outermost(items);
 	const rootOf = (item: Head) => packagePath(item) ?? ownRoot ?? "";
-	const folder = (item: Head) => itemFolder(item);
 	const isOwn = (item: Head) =>
 		rootOf(item) === (ownRoot ?? "") &&
-		(item.kind !== "Kptfile" || folder(item) === "");
+		(item.kind !== "Kptfile" || itemFolder(item) === "");
 	if (items.every(isOwn)) return { own: items, foreign: [] };
 	const key = (root: string, path: string) => `${root}\n${path}`;
 	const kptfiles = new Set(
 		items
 			.filter(({ kind }) => kind === "Kptfile")
-			.map((item) => key(rootOf(item), folder(item))),
+			.map((item) => key(rootOf(item), itemFolder(item))),
 	);
 	const packages = new Map<string, string>();
 	const packageOf = (item: Head) => {
-		const place = key(rootOf(item), folder(item));
+		const place = key(rootOf(item), itemFolder(item));
 		const known = packages.get(place);
 		if (known !== undefined) return known;
-		let path = folder(item);
+		let path = itemFolder(item);
 		while (path !== "" && !kptfiles.has(key(rootOf(item), path)))
 			path = folderOf(path);
 		const found = key(rootOf(item), path);

@@ -15,21 +15,14 @@ export interface Added {
 	readonly index: number;
 }
 
-/** Where the outputs go. */
-interface Placement {
-	/** Earlier outputs, each with the output that replaces it. */
-	readonly replaced: ReadonlyMap<Item, Output>;
-	/** Earlier outputs to remove. */
-	readonly stale: ReadonlySet<Item>;
-	readonly added: readonly Added[];
-	readonly results: readonly Result[];
-}
-
-/** Finds the place of each output: where an earlier run's resource is, else its own file. */
+/**
+ * Finds the place of each output: where an earlier run's resource is, which it replaces, else its own file. Earlier
+ * outputs that are stale have to be removed.
+ */
 export function placeOutputs(
 	groups: Groups,
 	{ outputs, leftAlone }: Rendering,
-): Placement {
+) {
 	const { earlier, own } = groups;
 	const replaced = matchEarlier(earlier, outputs);
 	const isLeft = (item: Item) =>
@@ -62,7 +55,7 @@ export function placeOutputs(
 		const last = taken.get(path);
 		if (last !== undefined) taken.set(path, Math.max(last, fileIndex(item)));
 	});
-	const added = missing.map((output) => {
+	const added = missing.map((output): Added => {
 		const index = (taken.get(output.path) ?? -1) + 1;
 		taken.set(output.path, index);
 		return { output, index };

@@ -20,23 +20,12 @@ import {
 } from "../selection.ts";
 import { outdatedOutputs } from "./outdated-outputs.ts";
 
-/** The result of checking sources. */
-interface Checked {
-	readonly report: Report;
-	/** A row for each checked cluster; for a package that could not be planned, its folder. */
-	readonly fleet: () => readonly FleetRow[];
-	/** The names of all clusters, the selected one or not; undefined when a package could not be planned. */
-	readonly clusterNames: readonly string[] | undefined;
-	/** True when a document could not be read at all. */
-	readonly isUnreadable: boolean;
-}
-
 /** Checks each source alone, and the clusters of all sources against each other. */
 export function checkSources(
 	sources: readonly ReadSource[],
 	selection: Selection,
 	transform: Transform,
-): Checked {
+) {
 	const runs = sources.map((read) => ({ read, made: transform(read) }));
 	const isFleet = runs.length > 1;
 	// Fleet-wide checks run over the clusters of all sources instead.
@@ -78,12 +67,15 @@ export function checkSources(
 			routes: isPlanned
 				? clusters.reduce((sum, { routes }) => sum + routes.length, 0)
 				: undefined,
-		},
-		// Computed on demand: it compares the routes of each cluster with those of its running AKO.
-		fleet: () => [...fleetRows(clusters, located), ...unplanned],
+		} satisfies Report,
+		// A row for each checked cluster; for a package that could not be planned, its folder. Computed on demand: it
+		// compares the routes of each cluster with those of its running AKO.
+		fleet: (): FleetRow[] => [...fleetRows(clusters, located), ...unplanned],
+		// Of all clusters, the selected one or not; undefined when a package could not be planned.
 		clusterNames: isPlanned
 			? planned.map(({ cluster }) => cluster.name)
 			: undefined,
+		// True when a document could not be read at all.
 		isUnreadable: sources.some((read) => hasErrors(read.results)),
 	};
 }

@@ -4,19 +4,11 @@ import type { Problem } from "../../krm/problem.ts";
 import { didYouMean, nearest } from "../../read/nearest.ts";
 import type { Command, Option, OptionValues } from "./command.ts";
 
-/** The arguments of a command, read by its row of the table, or what is wrong with them. */
-type ParsedCommand<Of extends Command> =
-	| {
-			readonly values: OptionValues<Of>;
-			readonly operands: readonly string[];
-	  }
-	| Problem;
-
 /** Reads the arguments of a command. Guarantees that every option is known, has a valid value, and is given once. */
 export function parseCommand<Of extends Command>(
 	command: Of,
 	args: readonly string[],
-): ParsedCommand<Of> {
+): { values: OptionValues<Of>; operands: readonly string[] } | Problem {
 	const { tokens } = parseArgs({
 		args: args.map((arg, i) =>
 			isWithoutValue(command.options, arg, args[i + 1]) ? `${arg}=` : arg,

@@ -2,8 +2,7 @@ import { type Explanation, explainNode } from "../../explain/explanation.ts";
 import type { ItemField } from "../../explain/facts.ts";
 import { type FoundNode, findNodes } from "../../explain/find-nodes.ts";
 import type { Lap } from "../../krm/lap.ts";
-import { type Result, sortResults } from "../../krm/result.ts";
-import type { ClusterPlan } from "../../plan/plan.ts";
+import { sortResults } from "../../krm/result.ts";
 import { fieldLocator } from "../../report/locate.ts";
 import type { Located } from "../../report/report.ts";
 import type { ReadSource } from "../files/read-source.ts";
@@ -22,34 +21,27 @@ export interface Found extends FoundNode {
 	readonly locate: (place: ItemField) => Located;
 }
 
-/** The answer of one source to the question of `explain`. */
-export interface Answer {
-	readonly found: readonly Found[];
-	readonly plans: readonly ClusterPlan[];
-	/** Undefined where nothing could be planned. */
-	readonly clusterNames: readonly string[] | undefined;
-	/** Errors of the source about what is selected. */
-	readonly problems: readonly Result[];
-}
-
-/** Looks for the question among the nodes of a source. */
+/** The answer of one source to the question of `explain`: the nodes that it is about, and the errors about what is selected. */
 export function answer(
 	question: string,
 	read: ReadSource,
 	{ selection, lap }: { readonly selection: Selection; readonly lap: Lap },
-): Answer {
+) {
 	const { plan, results } = transformSource(read, selection, lap);
 	const locateField = fieldLocator(locatorOf(read));
 	const locate = ({ item, field }: ItemField) => locateField(item, field);
 	const plans = selectedOf(selection, plan?.clusters);
 	const sorted = sortResults(results);
 	return {
-		found: findNodes(question, plans).map((node) => ({
-			...node,
-			explain: () => explainNode(question, node, sorted),
-			locate,
-		})),
+		found: findNodes(question, plans).map(
+			(node): Found => ({
+				...node,
+				explain: () => explainNode(question, node, sorted),
+				locate,
+			}),
+		),
 		plans,
+		// Undefined where nothing could be planned.
 		clusterNames: plan?.clusters.map(({ cluster }) => cluster.name),
 		problems: sorted
 			.filter(

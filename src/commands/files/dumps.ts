@@ -4,7 +4,6 @@ import { rawKindOf } from "../../group/raw/raw-kinds.ts";
 import { isSnapshotItem } from "../../group/read-facts.ts";
 import { passedOver } from "../../group/unread-texts.ts";
 import { INDEX, LOCAL_CONFIG, OWNER, PATH } from "../../krm/annotations.ts";
-import { defined } from "../../krm/defined.ts";
 import { fileIndex, filePath, type Item } from "../../krm/item.ts";
 import type { Problem } from "../../krm/problem.ts";
 import type { Result } from "../../krm/result.ts";
@@ -15,13 +14,6 @@ import type { ReadSource } from "./read-source.ts";
 import { shownPath, withShownPath } from "./shown-paths.ts";
 import { readSources } from "./sources.ts";
 
-/** Dumped objects, with the results of reading them. */
-interface Dumps {
-	readonly items: readonly Item[];
-	readonly results: readonly Result[];
-	readonly leftOut?: LeftOut;
-}
-
 /**
  * Reads the arguments of `import` (files, folders, ResourceLists or `-`), each object as a dump of a live cluster;
  * without outputs of this tool, and without the file to write.
@@ -30,7 +22,9 @@ export async function readDumps(
 	paths: readonly string[],
 	output: string | undefined,
 	surroundings: Surroundings,
-): Promise<Dumps | Problem> {
+): Promise<
+	{ items: Item[]; results: Result[]; leftOut: LeftOut | undefined } | Problem
+> {
 	const sources = await readSources(paths, surroundings);
 	if ("problem" in sources) return sources;
 	const isOutput = (path: string | undefined) =>
@@ -53,11 +47,11 @@ export async function readDumps(
 	const leftOut = isDumpLeftOut
 		? { what: `${output}, the file of -o`, remedy: "name another one with -o" }
 		: otherNames(sources);
-	return defined({
+	return {
 		items: items.filter((item) => !isOutput(filePath(item))),
 		results: results.filter(({ file }) => !isOutput(file?.path)),
 		leftOut,
-	});
+	};
 }
 
 const HIDDEN = /(?:^|\/)\./;

@@ -29,20 +29,17 @@ export function blobsOf(listing: string, of: ListedFolder): Blob[] {
 	});
 }
 
-/** What of a commit the repository around a folder leaves out. */
-interface LeftOut {
-	/** By a sparse checkout: absent from the folder, and yet not removed. */
-	readonly files: ReadonlySet<string>;
-	readonly partial: PartialClone | undefined;
-}
-
-/** What the settings of the repository say about a commit in it. */
-export function leftOutOf(path: string, commit: string): LeftOut {
+/** What of a commit the repository around a folder leaves out, by its settings. */
+export function leftOutOf(
+	path: string,
+	commit: string,
+): { files: ReadonlySet<string>; partial: PartialClone | undefined } {
 	const names = "^(core\\.sparsecheckout|remote\\..*\\.promisor)$";
 	const args = ["config", "--bool", "--get-regexp", names];
 	const settings = gitText(path, args) ?? "";
 	const remote = /^remote\.(.*)\.promisor true$/m.exec(settings)?.[1];
 	return {
+		// Absent from the folder, and yet not removed.
 		files: /^core\.sparsecheckout true$/m.test(settings)
 			? sparseFiles(path)
 			: new Set(),

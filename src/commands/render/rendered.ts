@@ -31,16 +31,14 @@ export interface Rendered {
 	readonly clusters: readonly ClusterPlan[];
 }
 
-interface RenderOptions {
-	readonly selection: Selection;
-	readonly isPrinted: boolean;
-	readonly lap: Lap;
-}
-
 /** Renders a package; `isPrinted` when all of it is printed, and not only its own files are written. */
 export function renderPackage(
 	read: ReadSource,
-	{ selection, isPrinted, lap }: RenderOptions,
+	{
+		selection,
+		isPrinted,
+		lap,
+	}: { selection: Selection; isPrinted: boolean; lap: Lap },
 ): Rendered {
 	const { only } = selection;
 	const source = { ...read.source, isPrinted };
