@@ -1,3 +1,4 @@
+import { defined } from "../krm/defined.ts";
 import { printable } from "./printable.ts";
 import type { Report } from "./report.ts";
 
@@ -19,9 +20,9 @@ export function reportGithub(
 					? {}
 					: { file: pathOf(file), line: position?.line, col: position?.column };
 			const properties = { ...place, title: `avi-routes ${tags.check}` };
-			const attributes = Object.entries(properties)
-				.filter(([, value]) => value !== undefined)
-				.map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+			const attributes = Object.entries(defined(properties)).map(
+				([name, value]) => `${name}=${escapeProperty(String(value))}`,
+			);
 			return `::${COMMANDS[severity]} ${attributes.join(",")}::${escapeData(message)}\n`;
 		})
 		.join("");

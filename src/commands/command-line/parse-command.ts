@@ -9,7 +9,7 @@ export function parseCommand<Of extends Command>(
 	command: Of,
 	args: readonly string[],
 ): { values: OptionValues<Of>; operands: readonly string[] } | Problem {
-	const { tokens } = parseArgs({
+	const { tokens, values, positionals } = parseArgs({
 		args: args.map((arg, i) =>
 			isWithoutValue(command.options, arg, args[i + 1]) ? `${arg}=` : arg,
 		),
@@ -18,11 +18,8 @@ export function parseCommand<Of extends Command>(
 		strict: false,
 		tokens: true,
 	});
-	const values = defaults(command.options);
 	const given = new Map<string, string | true>();
-	const operands: string[] = [];
 	for (const token of tokens) {
-		if (token.kind === "positional") operands.push(token.value);
 		if (token.kind !== "option") continue;
 		const { name, rawName, value, inlineValue } = token;
 		const option = Object.hasOwn(command.options, name)
@@ -40,14 +37,11 @@ export function parseCommand<Of extends Command>(
 				problem: `${rawName} is given twice, as ${before} and as ${now}; give it once`,
 			};
 		given.set(name, now);
-		values[name] = option?.isList
-			? [...((values[name] as string[] | undefined) ?? []), now]
-			: now;
 	}
-	const problem = wrongOperands(command, operands);
-	return problem === undefined
-		? { values: values as OptionValues<Of>, operands }
-		: { problem };
+	const problem = wrongOperands(command, positionals);
+	if (problem !== undefined) return { problem };
+	const known = values as Record<string, unknown> as OptionValues<Of>;
+	return { values: known, operands: positionals };
 }
 
 function wrongOperands(
@@ -66,12 +60,18 @@ function wrongOperands(
 
 type Options = Command["options"];
 
+/** The options as Node's parser takes them. */
 const parserOptions = (options: Options) =>
-	mapValues(options, ({ short, value }) =>
-		defined({
-			type: value === undefined ? ("boolean" as const) : ("string" as const),
-			short,
-		}),
+	Object.fromEntries(
+		Object.entries(options).map(([name, { value, short, isList, ...own }]) => [
+			name,
+			defined({
+				type: value === undefined ? ("boolean" as const) : ("string" as const),
+				short,
+				multiple: isList,
+				default: value === undefined ? false : isList ? [] : own.default,
+			}),
+		]),
 	);
 
 /** True for an option without its optional value: it is the last argument, or an option follows. */
@@ -83,16 +83,6 @@ function isWithoutValue(
 	const own = arg.startsWith("--") ? options[arg.slice(2)] : undefined;
 	return own?.isOptional === true && (next === undefined || /^-./.test(next));
 }
-
-const defaults = (options: Options): Record<string, unknown> =>
-	mapValues(options, ({ isList, value, default: byDefault }) =>
-		isList ? [] : (byDefault ?? (value === undefined ? false : undefined)),
-	);
-
-const mapValues = <Value>(options: Options, make: (option: Option) => Value) =>
-	Object.fromEntries(
-		Object.entries(options).map(([name, option]) => [name, make(option)]),
-	);
 
 /** The forms of an option: --output, -o. */
 export const formsOf = ([name, { short }]: readonly [string, Option]) => [

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { groupBy } from "../../krm/group-by.ts";
 import type { Problem } from "../../krm/problem.ts";
 import type { FileText } from "../../read/read-files.ts";
 import { readText } from "../../read/read-input.ts";
@@ -24,9 +25,9 @@ export async function readSources(
 ): Promise<ReadSource[] | Problem> {
 	const sources: ReadSource[] = [];
 	const loose: FileText[] = [];
-	const isNew = (path: string, i: number) =>
-		paths.findIndex((other) => isSamePath(other, path)) === i;
-	for (const path of paths.filter(isNew)) {
+	// The same file or folder is read once, however its path is written.
+	const named = groupBy(paths, (path) => (path === "-" ? path : resolve(path)));
+	for (const [path = ""] of named.values()) {
 		if (isFolder(path)) {
 			const packages = readPackages(path, lap);
 			if ("problem" in packages) return packages;
@@ -108,9 +109,4 @@ async function readWhole(
 				: `${path} can't be read: ${systemError(error)}`,
 		};
 	}
-}
-
-/** True for the same file or folder, however the path is written. */
-function isSamePath(a: string, b: string): boolean {
-	return a === b || (a !== "-" && b !== "-" && resolve(a) === resolve(b));
 }
