@@ -85,11 +85,8 @@ async function compared(call: Call<typeof DIFF>): Promise<Run | Problem> {
 	const before = selected(base.state, selection);
 	const after = selected(head.state, selection);
 	const changes = compareSides(before, after);
-	const { errors, beside } = errorsOf(
-		base,
-		head,
-		isKnown ? changes : undefined,
-	);
+	const told = isKnown ? changes.clusters : [];
+	const { errors, beside } = errorsOf(base, head, told);
 	const picture =
 		values.output === "markdown" && isKnown
 			? await drawChanges({
@@ -117,11 +114,8 @@ async function compared(call: Call<typeof DIFF>): Promise<Run | Problem> {
 	};
 }
 
-type WithErrors = Pick<Side, "errors">;
-
 /** The errors of both sides: all, and those that the diff does not tell. */
-function errorsOf(base: WithErrors, head: WithErrors, diff: Diff | undefined) {
-	const clusters = diff?.clusters ?? [];
+function errorsOf(base: Side, head: Side, clusters: Diff["clusters"]) {
 	const gone = clusters.flatMap((one) => [...one.resolved, ...one.switchedOff]);
 	const appeared = clusters.flatMap((one) => one.appeared);
 	return {

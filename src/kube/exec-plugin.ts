@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { promisify } from "node:util";
 import type { User } from "@kubernetes/client-node";
+import { defined } from "../krm/defined.ts";
 import { systemError } from "../report/system-error.ts";
 import { jsonValue } from "../text/json-value.ts";
 import { type Deadline, inSeconds } from "./deadline.ts";
@@ -58,19 +59,16 @@ export async function withPlugin(
 			`${name} printed no ExecCredential with a token or certificate`,
 		);
 	const { exec: _, ...rest } = user;
-	return {
-		user: {
-			...rest,
-			...(token ? { token } : {}),
-			...(clientCertificateData
-				? { certData: base64(clientCertificateData) }
-				: {}),
-			...(clientKeyData ? { keyData: base64(clientKeyData) } : {}),
-		},
-	};
+	const own = defined({
+		token: token || undefined,
+		certData: base64(clientCertificateData),
+		keyData: base64(clientKeyData),
+	});
+	return { user: { ...rest, ...own } };
 }
 
-const base64 = (text: string) => Buffer.from(text).toString("base64");
+const base64 = (text: string | undefined) =>
+	text ? Buffer.from(text).toString("base64") : undefined;
 
 /** Why it failed; its output is not told. */
 function failureOf(

@@ -15,8 +15,11 @@ export function renderRouteTables(
 	plan: ClusterPlan,
 	config: Config,
 ): Emitted[] {
-	const { cluster, vrfContext, parts } = plan;
+	const { cluster, decision, vrfContext, parts } = plan;
 	const base = dnsName(cluster.name);
+	// What the routes were made from; unknown fields are absent.
+	const clusterUID = cluster.clusterUID?.uid;
+	const source: TableSource = defined({ ipamMode: decision.name, clusterUID });
 	return parts.map((routes, index): Emitted => {
 		const suffix =
 			parts.length === 1 ? "" : `-${String(index).padStart(2, "0")}`;
@@ -43,7 +46,7 @@ export function renderRouteTables(
 					vrfContext,
 					...(parts.length === 1 ? {} : { part: { index, of: parts.length } }),
 					labels: [{ key: "clustername", value: cluster.name }],
-					source: sourceOf(plan),
+					source,
 					...controllerFields(plan),
 					routes: routes.map((route) => toEntry(route, cluster.name)),
 				},
@@ -63,14 +66,6 @@ function controllerFields({ cluster: { config } }: ClusterPlan) {
 		...(isManaged && isOwnLimit ? { maxRemovedRoutes } : {}),
 		...(serviceEngineGroups.length === 0 ? {} : { serviceEngineGroups }),
 	};
-}
-
-/** What the routes were made from; unknown fields are absent. */
-function sourceOf({ cluster, decision }: ClusterPlan): TableSource {
-	return defined({
-		ipamMode: decision.name,
-		clusterUID: cluster.clusterUID?.uid,
-	});
 }
 
 /**

@@ -3,18 +3,15 @@ import { countBySeverity, type Located, type Report } from "./report.ts";
 
 /** The report for programs, as schemas/check-report.schema.json describes it. */
 export function reportJson(report: Report): string {
-	const { error, warning, info } = countBySeverity(report);
-	const results = report.results.map((located) => ({
-		...resultValue(located),
-		instances: located.each?.().map(resultValue),
-	}));
-	const value = {
+	return printJson({
 		clusters: report.clusters,
 		routes: report.routes,
-		counts: { error, warning, info, off: report.switchedOff },
-		results,
-	};
-	return printJson(value);
+		counts: { ...countBySeverity(report), off: report.switchedOff },
+		results: report.results.map((located) => ({
+			...resultValue(located),
+			instances: located.each?.().map(resultValue),
+		})),
+	});
 }
 
 function resultValue({ result, file, position, subject }: Located) {

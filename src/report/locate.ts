@@ -82,12 +82,10 @@ function fieldPlace(
 export const fieldLocator =
 	(locate: (result: Result) => Located) =>
 	(item: Head, field: string | undefined): Located => {
-		const nothing = {
-			check: "summary",
-			severity: "info",
-			message: "",
-		} as const;
-		return locate(resultAt(item, { ...nothing, field }));
+		const check = "summary";
+		return locate(
+			resultAt(item, { check, severity: "info", message: "", field }),
+		);
 	};
 
 function memoize<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {

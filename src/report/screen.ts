@@ -38,13 +38,6 @@ interface Stream {
 	readonly columns?: number;
 }
 
-/** True when text that goes to the stream may be coloured: a terminal, and neither NO_COLOR nor a dumb one. */
-function mayColor(stream: Stream, env: Environment): boolean {
-	if ((env.NO_COLOR ?? "") !== "") return false;
-	if ((env.FORCE_COLOR ?? "") !== "") return env.FORCE_COLOR !== "0";
-	return stream.isTTY === true && env.TERM !== "dumb";
-}
-
 /** Width of a terminal that does not report its own. */
 const USUAL_WIDTH = 80;
 /** Minimum width of a layout. */
@@ -53,9 +46,11 @@ const MIN_WIDTH = 40;
 /** The screen that a stream writes to. */
 export function screenOf(stream: Stream, env: Environment): Screen {
 	const isLaidOut = stream.isTTY === true && env.TERM !== "dumb";
+	// What a user asks for has precedence over what the terminal is.
+	const isForced = env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : undefined;
 	const columns = stream.columns || USUAL_WIDTH;
 	return {
-		paint: painter(mayColor(stream, env)),
+		paint: painter(!env.NO_COLOR && (isForced ?? isLaidOut)),
 		width: isLaidOut ? Math.max(columns, MIN_WIDTH) : undefined,
 	};
 }

@@ -44,10 +44,9 @@ export async function takeSnapshot(
 	if (!objects.some(({ kind }) => kind === "Node"))
 		return { problem: "the cluster has no nodes", messages };
 	const list = { apiVersion: "v1", kind: "List", items: objects };
-	const text = JSON.stringify(list);
-	const files = [{ path: "the API server", text }];
+	const file = { path: "the API server", text: JSON.stringify(list) };
 	const lap = showStages(progress, context);
-	const items = readFiles(files, {
+	const items = readFiles([file], {
 		marks: { [LOCAL_CONFIG]: "true" },
 		isStrict: true,
 		lap,
