@@ -20,10 +20,5 @@ export function inSeconds(milliseconds: number): string {
 	return `${Math.round(milliseconds / 100) / 10} s`;
 }
 
-/** Waits. */
-export function wait(milliseconds: number): Promise<void> {
-	return new Promise((done) => setTimeout(done, milliseconds));
-}
-
 /** Maximum time of a request with its body, in milliseconds. */
 export const MAX_REQUEST = 30_000;

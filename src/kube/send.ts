@@ -6,7 +6,8 @@ import {
 	request as plainRequest,
 } from "node:http";
 import { request } from "node:https";
-import { inSeconds, wait } from "./deadline.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import { inSeconds } from "./deadline.ts";
 import { connectionFault, type Failed, failed, type Peer } from "./fault.ts";
 
 /** A request, and the limits of its answer. */

@@ -36,9 +36,9 @@ export function makeLocator(
 		if (document === undefined) return { result, file };
 		if (result.line !== undefined)
 			return { result, file, position: { line: result.line, column: 1 } };
-		const resource =
-			entriesOf(document).find(({ item }) => matches(item, resourceRef)) ??
-			wholeDocument(document);
+		const resource: Resource = entriesOf(document).find(({ item }) =>
+			matches(item, resourceRef),
+		) ?? { text: document.body, line: document.line, margin: 0, lead: [] };
 		const find = finderOf(resource.text);
 		return { result, file, ...fieldPlace(resource, field?.path, find) };
 	};
@@ -49,13 +49,6 @@ export function makeLocator(
 			: { ...locate(result), each: () => instances.map(locate) };
 	};
 }
-
-const wholeDocument = ({ body, line }: Document): Resource => ({
-	text: body,
-	line,
-	margin: 0,
-	lead: [],
-});
 
 /** The place of a field in the resource's file; that of the resource when it has no such field. */
 function fieldPlace(

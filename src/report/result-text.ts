@@ -49,7 +49,7 @@ export function resultBlock(
 export function resultTexts(
 	results: readonly Result[],
 	screen: Screen,
-	locate: (result: Result) => Located = inItsFile,
+	locate = (result: Result): Located => ({ result, file: result.file?.path }),
 ): string[] {
 	return results.map((result) =>
 		screen.width === undefined
@@ -57,11 +57,6 @@ export function resultTexts(
 			: resultBlock(locate(result), screen),
 	);
 }
-
-const inItsFile = (result: Result): Located => ({
-	result,
-	file: result.file?.path,
-});
 
 /** A message without its remedy. */
 export function withoutRemedy(

@@ -34,8 +34,10 @@ export function onlyOutputs(
 /** True for an output that an earlier run emitted for the cluster. */
 export function isOutputOf(cluster: string, item: Item): boolean {
 	const label = clusterLabel(item);
+	// Below the output folder, which may have any name.
+	const folders = (filePath(item) ?? "").split("/").slice(1, -1);
 	return label === undefined
-		? foldersOf(item).includes(dnsName(cluster))
+		? folders.includes(dnsName(cluster))
 		: label === cluster || label === dnsName(cluster);
 }
 
@@ -45,9 +47,4 @@ export function clusterLabel(item: Item): unknown {
 	return (
 		valueAt(value, ["metadata", "labels", CLUSTER]) ?? item.annotations[CLUSTER]
 	);
-}
-
-/** The item's folders below the output folder. */
-function foldersOf(item: Item): readonly string[] {
-	return (filePath(item) ?? "").split("/").slice(1, -1);
 }

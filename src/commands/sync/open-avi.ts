@@ -1,7 +1,7 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { readCredentials } from "../../avi/credentials.ts";
 import { type AviSession, aviSession } from "../../avi/session.ts";
 import { aviTransport } from "../../avi/transport.ts";
-import { wait } from "../../kube/deadline.ts";
 import type { SyncValues } from "./args.ts";
 
 /** Waits for a random time between `min` and `max`, in milliseconds. */

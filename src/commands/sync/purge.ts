@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import { type Difference, ownRoutes } from "../../avi/merge.ts";
+import { ownRoutes } from "../../avi/merge.ts";
 import type { AviSession } from "../../avi/session.ts";
 import { diffText } from "../../diff/text.ts";
 import { screenOf } from "../../report/screen.ts";
@@ -84,7 +84,8 @@ function passWith(
 			if (planned === undefined) return undefined;
 			const { merge } = planned.find((one) => one.group === group) ?? {};
 			const now = ownRoutes(live, group.cluster);
-			return now.length === 0 || isSame(now, merge?.removed)
+			return now.length === 0 ||
+				JSON.stringify(now) === JSON.stringify(merge?.removed)
 				? undefined
 				: {
 						reason: "ConcurrentUpdates",
@@ -95,11 +96,6 @@ function passWith(
 		pause: randomPause,
 	});
 }
-
-const isSame = (
-	now: Difference["removed"],
-	shown: Difference["removed"] | undefined,
-) => JSON.stringify(now) === JSON.stringify(shown);
 
 /** Why nothing is removed; undefined once the name was given again. */
 async function confirm(
