@@ -87,12 +87,10 @@ async function compared(call: Call<typeof DIFF>): Promise<Run | Problem> {
 	const changes = compareSides(before, after);
 	const told = isKnown ? changes.clusters : [];
 	const { errors, beside } = errorsOf(base, head, told);
+	const change = { base: before, diff: changes };
 	const picture =
 		values.output === "markdown" && isKnown
-			? await drawChanges({
-					head: after,
-					change: { base: before, diff: changes },
-				})
+			? await drawChanges({ head: after, change })
 			: [];
 	const isRead = values.output === "text" && !values.stat;
 	const isEmpty = names.length === 0 && isKnown && errors.length === 0;

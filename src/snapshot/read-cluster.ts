@@ -33,55 +33,52 @@ export async function readCluster(
 	connection: Connection,
 	options: ReadOptions,
 ): Promise<ClusterObjects | Problem> {
+	const readAll = (kinds: readonly LiveKind[]) =>
+		readKinds(kinds, connection, options);
+	const others = await readAll(LIVE_KINDS.filter((row) => !isOfNodes(row)));
+	if ("problem" in others) return others;
+	let nodes = await readAll(LIVE_KINDS.filter(isOfNodes));
+	// A node that joined between the two lists is in only one: then both are read again.
+	if ("objects" in nodes && areOdd(nodes.objects))
+		nodes = await readAll(LIVE_KINDS.filter(isOfNodes));
+	if ("problem" in nodes) return nodes;
+	return {
+		objects: [...others.objects, ...nodes.objects],
+		notes: [...others.notes, ...nodes.notes],
+		serverVersion: await serverVersion(connection),
+	};
+}
+
+/** True when there are CiliumNodes, and not of the same names as the Nodes. */
+function areOdd(objects: readonly KubeObject[]): boolean {
+	const [nodes, ciliumNodes] = ["Node", "CiliumNode"].map((wanted) =>
+		objects
+			.filter(({ kind }) => kind === wanted)
+			.map(({ metadata }) => (metadata as { name: string }).name)
+			.sort()
+			.join("\n"),
+	);
+	return ciliumNodes !== "" && nodes !== ciliumNodes;
+}
+
+type Got = Pick<ClusterObjects, "objects" | "notes"> | Problem;
+
+/** The objects of these kinds, one kind after the other. */
+async function readKinds(
+	kinds: readonly LiveKind[],
+	connection: Connection,
+	options: ReadOptions,
+): Promise<Got> {
 	const objects: KubeObject[] = [];
 	const notes: string[] = [];
-	for (const read of LIVE_KINDS.filter((row) => !isOfNodes(row))) {
+	for (const read of kinds) {
 		const got = await readOne(connection, read, options);
 		if ("problem" in got) return got;
 		addAll(objects, got.objects);
 		addAll(notes, got.notes);
 	}
-	const nodes = await readNodes(connection, options);
-	if ("problem" in nodes) return nodes;
-	return {
-		objects: [...objects, ...nodes.objects],
-		notes: [...notes, ...nodes.notes],
-		serverVersion: await serverVersion(connection),
-	};
+	return { objects, notes };
 }
-
-type Got = Pick<ClusterObjects, "objects" | "notes"> | Problem;
-
-/** Nodes and CiliumNodes. A node that joined between the two lists is in only one: then both are read again. */
-async function readNodes(
-	connection: Connection,
-	options: ReadOptions,
-): Promise<Got> {
-	const [ofNodes, ofCiliumNodes] = LIVE_KINDS.filter(isOfNodes) as [
-		LiveKind,
-		LiveKind,
-	];
-	for (let isSecond = false; ; isSecond = true) {
-		const nodes = await readOne(connection, ofNodes, options);
-		if ("problem" in nodes) return nodes;
-		const ciliumNodes = await readOne(connection, ofCiliumNodes, options);
-		if ("problem" in ciliumNodes) return ciliumNodes;
-		const isOdd =
-			ciliumNodes.objects.length > 0 &&
-			namesOf(nodes.objects) !== namesOf(ciliumNodes.objects);
-		if (isSecond || !isOdd)
-			return {
-				objects: [...nodes.objects, ...ciliumNodes.objects],
-				notes: ciliumNodes.notes,
-			};
-	}
-}
-
-const namesOf = (objects: readonly KubeObject[]) =>
-	objects
-		.map(({ metadata }) => (metadata as { name: string }).name)
-		.sort()
-		.join("\n");
 
 async function readOne(
 	connection: Connection,

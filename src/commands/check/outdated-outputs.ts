@@ -10,6 +10,7 @@ import { plural } from "../../report/text.ts";
 import type { Applied } from "../../write/apply.ts";
 import type { ReadSource } from "../files/read-source.ts";
 import { withShownPath } from "../files/shown-paths.ts";
+import { orProblem } from "../files/tree.ts";
 import { changedFiles } from "../render/changed-files.ts";
 import {
 	isTold,
@@ -68,20 +69,17 @@ function outdatedFiles(
 	const told = new Set(
 		pendingEdits(plan).map(({ place }) => filePath(place.item)),
 	);
-	try {
-		const changed = changedFiles(files, source.items, items);
-		const [first, ...others] = [...changed.keys()]
-			.filter((path) => !told.has(path))
-			.sort(compareText);
-		if (first === undefined) return [];
-		const what =
-			others.length === 0
-				? `${first} is`
-				: `${first} and ${plural(others.length, "more file")} are`;
-		return [filesResult(`${what} not what the package renders`, first)];
-	} catch (error) {
-		return [filesResult((error as Error).message)];
-	}
+	const changed = orProblem(() => changedFiles(files, source.items, items));
+	if ("problem" in changed) return [filesResult(changed.problem)];
+	const [first, ...others] = [...changed.keys()]
+		.filter((path) => !told.has(path))
+		.sort(compareText);
+	if (first === undefined) return [];
+	const what =
+		others.length === 0
+			? `${first} is`
+			: `${first} and ${plural(others.length, "more file")} are`;
+	return [filesResult(`${what} not what the package renders`, first)];
 }
 
 function filesResult(message: string, path?: string): Result {
