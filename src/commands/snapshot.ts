@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import type { Cluster } from "../group/cluster.ts";
 import type { Problem } from "../krm/problem.ts";
 import type { Result } from "../krm/result.ts";
@@ -45,16 +44,17 @@ export async function snapshot({
 	const progress = openProgress();
 	const ticking = setInterval(progress.tick, 500);
 	const owners = new Map<string, string>();
-	const outcomes: Outcome[] = await Readable.from(wanted.targets)
-		.map(
-			async (target: (typeof wanted.targets)[number]) => {
-				const taken = await takeSnapshot(target, name, wanted, progress);
-				progress.show(target.context, () => undefined);
-				return finish(target.context, taken, wanted, owners);
-			},
-			{ concurrency: AT_ONCE },
-		)
-		.toArray();
+	const outcomes: Outcome[] = [];
+	const queue = [...wanted.targets.entries()];
+	const readInTurn = async () => {
+		for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+			const [i, target] = next;
+			const taken = await takeSnapshot(target, name, wanted, progress);
+			progress.show(target.context, () => undefined);
+			outcomes[i] = finish(target.context, taken, wanted, owners);
+		}
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, readInTurn));
 	clearInterval(ticking);
 	progress.end();
 	const isSeveral = outcomes.length > 1;
