@@ -17,6 +17,8 @@ export interface LiveRoute {
 	readonly prefix: string;
 	readonly nextHop: string;
 	readonly routeID: string;
+	/** True for a route that is removed because another one of its prefix stays. */
+	readonly isDuplicate?: true;
 }
 
 /** The difference between Avi and the wanted routes of one cluster. */
@@ -71,7 +73,8 @@ export function merge(
 		if (ends === undefined) return raw;
 		const after = ends.prefix && missing.get(ends.prefix.text);
 		if (after === undefined || keeper.get(after) !== raw) {
-			removed.push(liveRoute(raw));
+			const route = liveRoute(raw);
+			removed.push(after ? { ...route, isDuplicate: true } : route);
 			return keepsRemovals ? raw : [];
 		}
 		if (isSame(ends.nextHop, after.nextHop)) return raw;

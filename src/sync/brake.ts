@@ -11,12 +11,13 @@ const ALWAYS_ALLOWED = 2;
 
 /**
  * Why the removals of a plan are held back: there are too many, or the tables have no routes at all. Undefined when they
- * may be carried out.
+ * may be carried out. Duplicates don't count: their prefixes stay.
  */
 export function removalBrake(
-	{ removed, live }: Merge,
+	{ removed: all, live }: Merge,
 	group: Group,
 ): Verdict | undefined {
+	const removed = all.filter(({ isDuplicate }) => !isDuplicate);
 	if (removed.length === 0) return undefined;
 	const braked = (message: string): Verdict => ({
 		reason: "RemovalBraked",

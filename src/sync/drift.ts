@@ -22,7 +22,8 @@ export function driftOf({ added, removed, changed }: Difference): Drift {
 				`${before.prefix} goes to ${before.nextHop} instead of ${after.nextHop.text}`,
 		),
 		...removed.map(
-			({ prefix, nextHop }) => `${prefix} via ${nextHop} is in no table`,
+			({ prefix, nextHop, isDuplicate }) =>
+				`${prefix} via ${nextHop} is ${isDuplicate ? "a duplicate" : "in no table"}`,
 		),
 	];
 	return {
@@ -39,7 +40,7 @@ export function driftText(drift: Drift): string {
 	const counts = [
 		[missing, "missing"],
 		[wrongNextHop, "with another next hop"],
-		[extra, "in no table"],
+		[extra, "extra"],
 	] as const;
 	const parts = counts
 		.filter(([count]) => count > 0)

@@ -11,7 +11,8 @@ const HELP = {
 	avi_routes_desired: "Routes in the tables.",
 	avi_routes_programmed: "Routes of the tables that are in Avi.",
 	avi_routes_missing: "Routes of the tables that are not in Avi.",
-	avi_routes_extra: "Routes of the cluster in Avi that are in no table.",
+	avi_routes_extra:
+		"Routes of the cluster in Avi that are in no table, and duplicates.",
 	avi_routes_wrong_next_hop:
 		"Routes in Avi with another next hop than in the tables.",
 	avi_routes_foreign_conflicts:

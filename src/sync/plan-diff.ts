@@ -26,7 +26,10 @@ export function planDiff(planned: readonly PlannedGroup[]): Diff {
 			routes: routeChanges(group, merge),
 			routesBefore: merge.live,
 		};
-		return [{ ...cluster, headlines: headlines(cluster) }];
+		// The prefix of a duplicate stays.
+		const removed = merge.removed.filter(({ isDuplicate }) => !isDuplicate);
+		const routes = routeChanges(group, { ...merge, removed });
+		return [{ ...cluster, headlines: headlines({ ...cluster, routes }) }];
 	});
 	const routesBefore = planned.reduce(
 		(sum, { merge }) => sum + (merge?.live ?? 0),
@@ -60,9 +63,11 @@ function routeChanges(
 			const old = { prefix, nextHop: before.nextHop, node };
 			return { kind: "next-hop", prefix, vrf, before: old, after };
 		}),
-		...removed.map(({ prefix, nextHop, routeID }): RouteChange => {
+		...removed.map(({ prefix, nextHop, routeID, isDuplicate }): RouteChange => {
 			// Avi knows no nodes.
-			const node = nodes.get(nextHop) ?? `route_id ${routeID}`;
+			const node = isDuplicate
+				? `duplicate, route_id ${routeID}`
+				: (nodes.get(nextHop) ?? `route_id ${routeID}`);
 			const before = { prefix, nextHop, node };
 			return { kind: "removed", prefix, vrf, before };
 		}),

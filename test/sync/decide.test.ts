@@ -124,7 +124,7 @@ const ROWS: readonly Row[] = [
 		table: observe,
 		reason: "Observed",
 		message:
-			"AKO owns the routes of cluster prod-east, and Avi differs from the tables: routes in Avi: 1 missing, 1 with another next hop, 1 in no table (10.9.0.0/24 via 1.1.1.1 is missing, 10.1.1.0/24 goes to 9.9.9.9 instead of 1.1.1.1, 10.8.0.0/24 via 8.8.8.8 is in no table)",
+			"AKO owns the routes of cluster prod-east, and Avi differs from the tables: routes in Avi: 1 missing, 1 with another next hop, 1 extra (10.9.0.0/24 via 1.1.1.1 is missing, 10.1.1.0/24 goes to 9.9.9.9 instead of 1.1.1.1, 10.8.0.0/24 via 8.8.8.8 is in no table)",
 	},
 	{
 		lesson: "observed, five examples of five",
@@ -147,7 +147,7 @@ const ROWS: readonly Row[] = [
 		table: observe,
 		reason: "Observed",
 		message:
-			"AKO owns the routes of cluster prod-east, and Avi differs from the tables: routes in Avi: 1 missing, 2 with another next hop, 3 in no table (10.1.2.0/24 via 1.1.1.1 is missing, 10.1.0.0/24 goes to 9.9.9.9 instead of 1.1.1.1, 10.1.1.0/24 goes to 9.9.9.9 instead of 1.1.1.1, 10.1.3.0/24 via 9.9.9.9 is in no table, 10.1.4.0/24 via 9.9.9.9 is in no table, ...)",
+			"AKO owns the routes of cluster prod-east, and Avi differs from the tables: routes in Avi: 1 missing, 2 with another next hop, 3 extra (10.1.2.0/24 via 1.1.1.1 is missing, 10.1.0.0/24 goes to 9.9.9.9 instead of 1.1.1.1, 10.1.1.0/24 goes to 9.9.9.9 instead of 1.1.1.1, 10.1.3.0/24 via 9.9.9.9 is in no table, 10.1.4.0/24 via 9.9.9.9 is in no table, ...)",
 	},
 	{
 		lesson: "two routes may always go",
@@ -156,6 +156,29 @@ const ROWS: readonly Row[] = [
 		reason: "Programmed",
 		message: "1 route in Avi",
 		written: ends(1),
+	},
+	{
+		lesson: "duplicates may always go",
+		wanted: ends(3),
+		live: has([...ends(3), ...ends(3, OTHER)]),
+		reason: "Programmed",
+		message: "3 routes in Avi",
+		written: ends(3),
+	},
+	{
+		lesson: "the brake does not count duplicates",
+		wanted: ends(1),
+		live: has([...ends(5), ...ends(1)]),
+		reason: "RemovalBraked",
+		message: /^4 of 6 routes would be removed \(10.1.1.0/,
+	},
+	{
+		lesson: "Observe tells of duplicates",
+		wanted: ends(1),
+		live: has([...ends(1), ...ends(1)]),
+		table: { spec: { managementPolicy: "Observe" } },
+		reason: "Observed",
+		message: / 1 extra \(10.1.0.0\/24 via 1.1.1.1 is a duplicate\)$/,
 	},
 	{
 		lesson: "three of three are too many",

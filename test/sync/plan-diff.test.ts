@@ -61,6 +61,17 @@ for (const [lesson, groups, text] of [
 `,
 	],
 	[
+		"duplicates go, their prefixes stay",
+		[planned("prod-east", [A], [OLD_A, A, A, OLD_A])],
+		`cluster prod-east: +0 ~0 -3 routes (75% of 4)
+  - 10.0.1.0/24  was via 192.168.0.99 (duplicate, route_id id-1)
+  - 10.0.1.0/24  was via 192.168.0.11 (duplicate, route_id id-1)
+  - 10.0.1.0/24  was via 192.168.0.99 (duplicate, route_id id-1)
+
++0 ~0 -3 routes (75% of 4) in 1 cluster
+`,
+	],
+	[
 		"shares are of the routes of all clusters, also of those in sync",
 		[
 			planned("prod-east", [A], [A, B]),
