@@ -45,6 +45,11 @@ const CODES: readonly (readonly [RegExp, (peer: Peer) => string])[] = [
 	],
 	[/^(?:ECONNRESET|EPIPE)$/, () => "the connection was reset"],
 	[
+		/^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/,
+		({ name }) =>
+			`the certificate of ${name}, or of its authority, has expired or is not valid yet; renew it there, or correct this machine's clock`,
+	],
+	[
 		/CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/,
 		({ tlsRemedy }) => `TLS can't be verified; ${tlsRemedy}`,
 	],
