@@ -36,14 +36,18 @@ export async function serveAvi(
 			response.end(isText ? body : JSON.stringify(body));
 		});
 	};
-	const server: Server = certificates
-		? createServer(certificates.server, listener)
-		: createPlain(listener);
+	const secure = certificates && createServer(certificates.server, listener);
+	const server: Server = secure ?? createPlain(listener);
 	await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
 	server.unref();
 	const { port } = server.address() as AddressInfo;
 	return {
 		url: `${certificates ? "https" : "http"}://127.0.0.1:${port}`,
+		/** Changes the certificate, as after a restart: sessions stay, connections don't. */
+		renew: (pair: Certificates["server"]) => {
+			secure?.setSecureContext(pair);
+			server.closeAllConnections();
+		},
 		stop: () => {
 			server.closeAllConnections();
 			server.close();

@@ -9,8 +9,8 @@ export const randomPause = (min: number, max: number): Promise<void> =>
 	wait(min + Math.random() * (max - min));
 
 /**
- * A session with the controller. The files of the credentials are read at each login, so that new ones, or a new
- * authority, need no restart.
+ * A session with the controller. The files of the credentials are read at each login and after each failed
+ * connection, so that new ones, or a new authority, need no restart.
  */
 export function openAvi(
 	url: URL,
@@ -22,18 +22,24 @@ export function openAvi(
 	const connect = () =>
 		aviTransport({ url, authority, serverName, isInsecure });
 	let transport = connect();
+	const credentials = () => {
+		const read = readCredentials(values["avi-credentials"]);
+		if (!("problem" in read) && read.authority !== authority) {
+			transport.close();
+			authority = read.authority;
+			transport = connect();
+		}
+		return read;
+	};
 	const session = aviSession(
 		{
-			send: (request) => transport.send(request),
-			credentials: () => {
-				const read = readCredentials(values["avi-credentials"]);
-				if (!("problem" in read) && read.authority !== authority) {
-					transport.close();
-					authority = read.authority;
-					transport = connect();
-				}
-				return read;
+			send: async (request) => {
+				const got = await transport.send(request);
+				// A session may outlive the certificate of Avi and its authority.
+				if ("fault" in got) credentials();
+				return got;
 			},
+			credentials,
 			now: Date.now,
 			pause: wait,
 		},
