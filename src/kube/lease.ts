@@ -82,7 +82,10 @@ export async function renewLease(
 			...view,
 			isHeld: view.isHeld && elapsed() - view.renewedAt < RENEW_DEADLINE,
 		},
-		problem: `lease ${namespace}/${name}: ${fault.message}`,
+		// Of several that take it at once, all but one get 409.
+		...(fault.status === 409 && !view.isHeld
+			? {}
+			: { problem: `lease ${namespace}/${name}: ${fault.message}` }),
 	});
 	const got = await ask(connection, `${leases}/${name}`);
 	const isAbsent = "fault" in got && got.fault.status === 404;

@@ -2,6 +2,7 @@ import type { WantedRoute } from "../avi/merge.ts";
 import type { VrfName } from "../avi/vrf.ts";
 import { parseAddress } from "../ip/address.ts";
 import { parsePrefix } from "../ip/prefix.ts";
+import { capped } from "../krm/capped.ts";
 import { groupBy } from "../krm/group-by.ts";
 import { compareText } from "../krm/order.ts";
 import type { Verdict } from "./reasons.ts";
@@ -103,7 +104,7 @@ function incomplete(tables: readonly Table[]): Verdict | undefined {
 	});
 	if (tables.some(({ spec }) => spec.part?.of !== part?.of))
 		return waiting(
-			`the tables ${names} are of sets with different numbers of parts; apply the rendered files, and prune the tables that they no longer contain`,
+			`there are tables of ${setsOf(tables).join(", and of ")}; apply the rendered files, and prune the tables that they no longer contain`,
 		);
 	if (part === undefined)
 		return {
@@ -127,6 +128,16 @@ function incomplete(tables: readonly Table[]): Verdict | undefined {
 			"some parts have managementPolicy Manage and some Observe; apply all rendered parts",
 		);
 	return tables.map(labelProblem).find((problem) => problem !== undefined);
+}
+
+/** The sets that the tables are of, by their numbers of parts, as `a set of 2 (prod-00, prod-01)`. */
+function setsOf(tables: readonly Table[]): string[] {
+	const sets = groupBy(tables, ({ spec }) => spec.part?.of ?? 1);
+	return [...sets].map(([of, own]) => {
+		const names = own.map(({ name }) => name);
+		const shown = capped(names, 3, (rest) => `${rest} more`).join(", ");
+		return `a set of ${of} (${shown})`;
+	});
 }
 
 /** Reports a label other than the cluster's: AKO removes such routes, and Service Engines don't get them. */

@@ -137,7 +137,7 @@ for (const [what, tables, reason] of [
 	[
 		"parts of two sets",
 		[part(0, ends(1)), part(1, []), managed(ends(2))],
-		"WaitingForParts",
+		"WaitingForParts: there are tables of a set of 1 (prod-east), and of a set of 2 (prod-east-00, prod-east-01); apply",
 	],
 	[
 		"a part twice",
@@ -176,7 +176,7 @@ for (const [what, tables, reason] of [
 		const ran = await once(live, tables);
 		assert.is(ran.code, 2, ran.stdout);
 		assert.equal(ran.puts, []);
-		assert.match(ran.stderr, `error: prod-east: ${reason}:`);
+		assert.match(ran.stderr, `error: prod-east: ${reason}`);
 	});
 
 test("parts together are one table", async () => {

@@ -109,6 +109,18 @@ test("another's is taken when it was not renewed for 15 seconds of our clock", a
 	stop();
 });
 
+test("of several that take it at once all but one wait, without a warning", async () => {
+	const { lease, writes, kubeconfig, stop } = await leaseServer();
+	const renew = await candidate(kubeconfig);
+	writes.status = 409;
+	assert.is(await renew(0), "not held");
+	lease.holder = "";
+	assert.is(await renew(5), "not held");
+	writes.status = 403;
+	assert.match(await renew(5), /^not held: .*may not write it/);
+	stop();
+});
+
 test("it is lost to another one at once, and after ten seconds without a renewal", async () => {
 	const { lease, writes, kubeconfig, stop } = await leaseServer();
 	lease.holder = "us";
