@@ -4,7 +4,7 @@ import { type Difference, isInSync } from "../avi/merge.ts";
 import { defined } from "../krm/defined.ts";
 import type { Decision } from "./decide.ts";
 import { driftOf, driftText } from "./drift.ts";
-import { type Kind, REASONS, type Verdict } from "./reasons.ts";
+import { type Kind, REASONS, type Reason, type Verdict } from "./reasons.ts";
 import type { Table } from "./table.ts";
 
 export type Status = NonNullable<AviRouteTable["status"]>;
@@ -12,12 +12,13 @@ type Condition = NonNullable<Status["conditions"]>[number];
 
 type ConditionText = Pick<Condition, "type" | "status" | "reason" | "message">;
 
-/** Milliseconds that parts may be missing before a user must act. */
+/** Milliseconds after which a user must act: parts are not applied, or a certificate, name or proxy of Avi is wrong. */
 const MAX_WAIT = 10 * 60_000;
+const LASTING: readonly Reason[] = ["WaitingForParts", "AviUnreachable"];
 
-/** What a verdict means after it has held for `held` milliseconds: waiting for parts becomes stalled after MAX_WAIT. */
+/** What a verdict means after it has held for `held` milliseconds: some that wait are stalled after MAX_WAIT. */
 export function kindOf({ reason }: Verdict, held: number): Kind {
-	return reason === "WaitingForParts" && held >= MAX_WAIT
+	return LASTING.includes(reason) && held >= MAX_WAIT
 		? "stalled"
 		: REASONS[reason];
 }

@@ -380,6 +380,17 @@ test("faults are repeated with pauses, and end", async () => {
 	assert.equal(await after(10), ["Programmed"]);
 });
 
+test("an Avi that stays unreachable needs somebody after ten minutes, told once", async () => {
+	const { avi, conditions, events, after } = await start([live(ends(1))]);
+	avi.faults.push({ path: /vrfcontext/, lost: "before", times: 1000 });
+	await after(0);
+	await after(3);
+	assert.equal(conditions(), ["Ready", "InSync", "Reconciling"]);
+	for (let minute = 0; minute < 20; minute++) await after(60);
+	assert.equal(conditions(), ["Ready", "InSync", "Stalled"]);
+	assert.equal(events, ["Normal AviUnreachable", "Warning AviUnreachable"]);
+});
+
 /** A table whose routes go with it, and that is being deleted. */
 const leaving = (metadata: object = {}) =>
 	live(ends(2), {
