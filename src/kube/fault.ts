@@ -25,7 +25,7 @@ export interface Peer {
 export const API_SERVER: Peer = {
 	name: "the API server",
 	tlsRemedy:
-		"correct certificate-authority-data or tls-server-name of the kubeconfig",
+		"correct certificate-authority-data or tls-server-name of the kubeconfig, or name the file of an authority that only this machine trusts in NODE_EXTRA_CA_CERTS",
 };
 
 /** The meaning of error codes of a connection; the first matching pattern counts. */

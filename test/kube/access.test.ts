@@ -280,6 +280,17 @@ test("a server that the authority does not vouch for is refused, whatever the en
 	assert.match(wrongName.stderr, /TLS can't be verified/);
 });
 
+test("an authority that the machine trusts, and the kubeconfig does not name", async () => {
+	const path = join(folder, "company.crt");
+	writeFileSync(path, certificates.server.cert);
+	const cluster = { "certificate-authority-data": undefined };
+	const refused = await run({ cluster });
+	assert.match(refused.stderr, "NODE_EXTRA_CA_CERTS");
+	const env = { NODE_EXTRA_CA_CERTS: path };
+	const { code, stderr } = await run({ cluster }, [], env);
+	assert.is(code, 0, stderr);
+});
+
 test("insecure-skip-tls-verify is taken from the kubeconfig, with a warning", async () => {
 	const cluster = {
 		"certificate-authority-data": undefined,
