@@ -438,6 +438,26 @@ test("several contexts: a file each, and one that fails leaves the others alone"
 	}
 });
 
+test("contexts that differ only in their namespace are one cluster", async () => {
+	const server = await startStandIn(certificates, small);
+	const path = writeKubeconfig(folder, certificates, { east: server.url });
+	const config = JSON.parse(readFileSync(path, "utf8"));
+	const [{ context }] = config.contexts;
+	for (const namespace of ["shop", "billing"])
+		config.contexts.push({
+			name: `${namespace}/east/me`,
+			context: { ...context, namespace },
+		});
+	writeFileSync(path, JSON.stringify(config));
+	const out = `${folder}/projects`;
+	const all = [`--kubeconfig=${path}`, "--all-contexts"];
+	const { code, stdout, stderr } = await runSnapshot([...all, "-o", out]);
+	assert.is(code, 0, stderr);
+	assert.equal(readdirSync(out), ["prod-east.yaml"]);
+	assert.is(stdout, "");
+	server.stop();
+});
+
 test("at most four clusters are read at once", async () => {
 	let [now, most] = [0, 0];
 	const slow: Fault = ({ path }, response) => {

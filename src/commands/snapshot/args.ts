@@ -1,3 +1,4 @@
+import type { Context } from "@kubernetes/client-node";
 import type { Problem } from "../../krm/problem.ts";
 import {
 	type Access,
@@ -61,7 +62,10 @@ export function readSnapshotArgs(
 		output,
 		isFolder:
 			output !== undefined &&
-			(contexts.length > 1 || /[/\\]$/.test(output) || isFolder(output)),
+			(contexts.length > 1 ||
+				(values["all-contexts"] && output === given) ||
+				/[/\\]$/.test(output) ||
+				isFolder(output)),
 		selection,
 		timeout,
 	};
@@ -82,12 +86,22 @@ function contextsOf(
 			problem:
 				"the kubeconfig has no context; name another one with --kubeconfig",
 		};
-	if (isAll) return known;
+	if (isAll) return contexts.filter(isFirst).map(({ name }) => name);
 	return current
 		? [current]
 		: {
 				problem: `the kubeconfig has no current-context; give --context, one of: ${known.join(", ")}`,
 			};
+}
+
+/** False for a context that differs from one before it only in its namespace: OpenShift makes one for each project. */
+function isFirst(one: Context, i: number, all: readonly Context[]): boolean {
+	return (
+		i ===
+		all.findIndex(
+			({ cluster, user }) => cluster === one.cluster && user === one.user,
+		)
+	);
 }
 
 function clashOf(
