@@ -77,6 +77,7 @@ test("writes nothing while AKO may be on: exit code 2", async () => {
 	assert.is(ran.code, 2);
 	assert.equal(ran.puts, []);
 	assert.match(ran.stderr, "error: prod-east: AKOActive:");
+	assert.is(ran.stdout, "", "not that there is no change");
 	assert.match(ran.stderr, "annotate the table with avi-routes.dev/ako-off");
 });
 
@@ -176,6 +177,7 @@ for (const [what, tables, reason] of [
 		const ran = await once(live, tables);
 		assert.is(ran.code, 2, ran.stdout);
 		assert.equal(ran.puts, []);
+		assert.is(ran.stdout, "");
 		assert.match(ran.stderr, `error: prod-east: ${reason}`);
 	});
 

@@ -44,15 +44,19 @@ function isFailed({ verdict, merge }: Outcome, isDry: boolean): boolean {
 	return isDry ? merge === undefined : REASONS[verdict.reason] !== "ready";
 }
 
-/** The routes that change, or that were changed. */
+/** The routes that change, or that were changed; `no change` only where every group was compared and is in sync. */
 function passText(outcomes: readonly Outcome[], isDry: boolean): string {
-	const known = outcomes.filter(({ merge }) => merge !== undefined);
-	if (known.length === 0) return "";
-	const planned = known.map(({ group, merge, before }) => ({
-		group,
-		merge: isDry || group.policy === "Observe" ? merge : before,
-	}));
-	return diffText(planDiff(planned), screenOf(process.stdout, process.env));
+	const planned = outcomes.flatMap(({ group, merge, before }) => {
+		const isPlan = isDry || group.policy === "Observe";
+		const isShown = isPlan || (merge !== undefined && isInSync(merge));
+		const shown = before ?? (isShown ? merge : undefined);
+		return shown === undefined ? [] : [{ group, merge: shown }];
+	});
+	const diff = planDiff(planned);
+	const isAll = planned.length === outcomes.length && planned.length > 0;
+	return isAll || diff.clusters.length > 0
+		? diffText(diff, screenOf(process.stdout, process.env))
+		: "";
 }
 
 /** A line for each problem, and for each change. */
