@@ -66,19 +66,21 @@ async function readPages<Kept>(
 		const got = await ask(connection, `${path}?${query}`, options);
 		if ("fault" in got) return got;
 		const page = got.body as ListBody | null;
-		if (!/List$/.test(String(page?.kind)) || !Array.isArray(page?.items))
+		// A list of metadata without entries has null.
+		const items = page?.items === null ? [] : page?.items;
+		if (!/List$/.test(String(page?.kind)) || !Array.isArray(items))
 			return failed("the answer is not a list of Kubernetes objects");
-		const { continue: next = "", resourceVersion } = page.metadata ?? {};
+		const { continue: next = "", resourceVersion } = page?.metadata ?? {};
 		version ??= resourceVersion;
 		if (version !== resourceVersion)
 			return failed("the pages are of different states of the list", 410);
 		if (next !== "" && next === token)
 			return failed("the API server sends the same page again and again");
-		for (const object of page.items as KubeObject[]) {
+		for (const object of items as KubeObject[]) {
 			const cut = keep(object);
 			if (cut !== undefined) kept.push(cut);
 		}
-		count += page.items.length;
+		count += items.length;
 		progress?.(count);
 		token = String(next);
 	} while (token !== "");

@@ -51,6 +51,7 @@ export class SyncController {
 			return { problem };
 		}
 		this.isReady = true;
+		this.report("nothing to do", this.withoutTables(polled.tables));
 		if (!areSame(this.known, polled.tables)) {
 			this.known = polled.tables;
 			await this.regroup();
@@ -60,6 +61,13 @@ export class SyncController {
 		await this.pollVrfs();
 		const outcomes = await this.reconcileDue();
 		return { outcomes };
+	}
+
+	private withoutTables({ size }: KnownTables): string {
+		const where = this.options.namespaces.join(", ");
+		return size > 0
+			? ""
+			: `there is no AviRouteTable in namespace ${where}; apply the rendered ones, or name their namespace with --namespace`;
 	}
 
 	/** Milliseconds until a group is due; undefined without groups. */

@@ -51,8 +51,13 @@ serverTest(
 					/the cluster's name is not known.*--ako-namespace, or give --cluster-name/,
 				);
 
-				// AKO runs with its sync on: nothing is written.
+				// A cluster without tables.
 				rig.apply(...akoObjects("false"));
+				const empty = await rig.once("--once");
+				assert.is(empty.status, 0, empty.stderr);
+				assert.match(empty.stderr, "no AviRouteTable in namespace avi-system");
+
+				// AKO runs with its sync on: nothing is written.
 				startAko(server);
 				avi.edit({ static_routes: ends(3).map((one) => aviRoute(one)) });
 				rig.apply(table(ends(3)));

@@ -122,7 +122,7 @@ export const statusBody = (code: number) => ({
 
 function answer(
 	content: Content,
-	{ path, query }: Seen,
+	{ path, query, headers }: Seen,
 	response: ServerResponse,
 ) {
 	const found = content[path];
@@ -144,6 +144,10 @@ function answer(
 			resourceVersion: "1000",
 			...(rest > 0 ? { continue: String(end), remainingItemCount: rest } : {}),
 		},
-		items,
+		// A real one has null for a list of metadata without entries.
+		items:
+			items.length === 0 && /PartialObject/.test(headers.accept ?? "")
+				? null
+				: items,
 	});
 }

@@ -115,6 +115,7 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 	const store = tableStore(kube);
 	const events: string[] = [];
 	const statuses: Status[] = [];
+	const problems: string[] = [];
 	const controller = new SyncController(
 		{
 			session: sessionWith(avi, now),
@@ -139,7 +140,9 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 			random: () => clock.random,
 			pause: async () => undefined,
 			mayWrite: () => leader.isLeader,
-			log: () => undefined,
+			log: (_, __, { problem } = {}) => {
+				if (problem !== undefined) problems.push(String(problem));
+			},
 			metrics,
 		},
 		{
@@ -162,6 +165,8 @@ async function start(tables: readonly Table[], clusters = ["prod-east"]) {
 		patches,
 		events,
 		statuses,
+		/** Those in the log. */
+		problems,
 		/** The types of the conditions that were written last. */
 		conditions: () =>
 			(statuses.at(-1)?.conditions ?? []).map(({ type }) => type),
@@ -296,7 +301,9 @@ test("a write whose answer is lost can be undone like any other", async () => {
 
 test("an absent CRD is no empty cluster, and neither is a table that is gone", async () => {
 	const table = live(ends(2));
-	const { avi, server, metrics, events, set, after } = await start([table]);
+	const { avi, server, metrics, events, problems, set, after } = await start([
+		table,
+	]);
 	await after(0);
 	await after(3);
 	server.refuses = 404;
@@ -308,6 +315,12 @@ test("an absent CRD is no empty cluster, and neither is a table that is gone", a
 	set([]);
 	assert.equal(await after(700), []);
 	assert.equal(await after(700), []);
+	assert.equal(
+		problems.filter((text) => /^there is no AviRouteTable in/.test(text)),
+		[
+			"there is no AviRouteTable in namespace avi-system; apply the rendered ones, or name their namespace with --namespace",
+		],
+	);
 	assert.is(routesIn(avi.routes()).length, 2);
 	assert.match(metrics.text(), /avi_routes_orphaned_routes\{.*\} 2/);
 	assert.equal(events.slice(2), ["Warning RoutesOrphaned"]);
