@@ -27,7 +27,10 @@ export const setFinalizer = (
 	const finalizers = isSet ? { finalizers: [FINALIZER] } : {};
 	const metadata = { name, namespace, uid, ...finalizers };
 	const path = tablePath(namespace, name);
-	return apply(connection, path, "avi-routes-sync-finalizer", { metadata });
+	// It is not among what deploy/sync gives by default.
+	const rights = "deploy/sync/role-deletion-policy.yaml";
+	const own = { ...connection, rights };
+	return apply(own, path, "avi-routes-sync-finalizer", { metadata });
 };
 
 /**

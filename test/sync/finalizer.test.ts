@@ -144,7 +144,7 @@ for (const [isSet, status, finalizers, problem] of [
 		false,
 		403,
 		{},
-		"the credentials may not write it (403); deploy/sync has what is needed",
+		"the credentials may not write it (403); deploy/sync/role-deletion-policy.yaml has what is needed",
 	],
 ] as const)
 	test(`is ${isSet ? "set" : "taken"}, and the answer is ${status}`, async () => {
