@@ -53,7 +53,7 @@ function labelProblem(
 	if (labels === undefined)
 		return {
 			reason: "SEGroupNotFound",
-			message: `Avi has no SE group ${name} in this cloud; correct serviceEngineGroups`,
+			message: `Avi has no SE group ${name} in this cloud; correct what names it: serviceEngineGroups of the AviRoutes, an AviInfraSetting, or serviceEngineGroupName of avi-k8s-config`,
 		};
 	const [label] = labels;
 	if (label === undefined)

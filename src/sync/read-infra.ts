@@ -10,7 +10,7 @@ export interface KnownSeGroups {
 /** All versions of AKO that know the kind serve this one. */
 const PATH = "/apis/ako.vmware.com/v1alpha1/aviinfrasettings";
 
-/** The SE groups that AviInfraSettings name; without their CRD there are none. */
+/** The SE groups of the AviInfraSettings that AKO has not rejected: it uses no others. Without their CRD there are none. */
 export async function readInfraSeGroups(
 	connection: Connection,
 ): Promise<KnownSeGroups> {
@@ -25,7 +25,9 @@ export async function readInfraSeGroups(
 	return { names: [], problem: `AviInfraSettings: ${reason}` };
 }
 
-function seGroupOf({ spec }: KubeObject): string | undefined {
+function seGroupOf({ spec, status }: KubeObject): string | undefined {
+	const { status: verdict } = (status ?? {}) as { readonly status?: unknown };
+	if (verdict === "Rejected") return undefined;
 	const { seGroup } = (spec ?? {}) as {
 		readonly seGroup?: { readonly name?: unknown } | null;
 	};

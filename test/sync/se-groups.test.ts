@@ -25,11 +25,12 @@ const settings = (data: object) => ({
 	data: { clusterName: "prod-east", ...data },
 });
 
-const infra = (name: string, spec: object) =>
+const infra = (name: string, spec: object, status?: object) =>
 	({
 		kind: "AviInfraSetting",
 		metadata: { name },
 		spec,
+		status,
 	}) as unknown as AnyResource;
 
 /** A watch over a cluster that the test changes; `refuses` is the status for AviInfraSettings. */
@@ -72,9 +73,11 @@ for (const [what, content, expected] of [
 				infra("AKO's", { seGroup: { name: "A" } }),
 				infra("none", { network: {} }),
 				infra("null", { seGroup: null }),
+				infra("waiting", { seGroup: { name: "C" } }, { status: "" }),
+				infra("rejected", { seGroup: { name: "D" } }, { status: "Rejected" }),
 			],
 		},
-		["A", "B"],
+		["A", "B", "C"],
 	],
 	[
 		"those of AviInfraSettings alone, where AKO has no settings",
