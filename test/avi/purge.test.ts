@@ -84,6 +84,10 @@ test("where there is nothing, nobody is asked", async () => {
 	const ran = await purge([], { live: [HAND, WEST] });
 	assert.is(ran.code, 0, ran.stderr);
 	assert.is(ran.stdout, "no change\n");
+	assert.match(
+		ran.stderr,
+		"note: VRF context admin/Default-Cloud/global has no route with the label clustername=prod-east; if it should, correct --purge",
+	);
 	assert.is(ran.puts, 0);
 });
 

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { ownRoutes } from "../../avi/merge.ts";
 import type { AviSession } from "../../avi/session.ts";
+import { vrfText } from "../../diff/state.ts";
 import { diffText } from "../../diff/text.ts";
 import { screenOf } from "../../report/screen.ts";
 import { plural } from "../../report/text.ts";
@@ -38,7 +39,11 @@ export async function purge(
 	const { session, close } = openAvi(url as URL, values);
 	const groups = vrfs.map((vrf) => leavingGroup(cluster, vrf));
 	const planned = await passWith(session, groups);
-	const notes = [...insecureNotes(values), ...akoNotes(planned)];
+	const notes = [
+		...insecureNotes(values),
+		...akoNotes(planned),
+		...emptyNotes(planned),
+	];
 	const isKnown = planned.every(({ merge }) => merge !== undefined);
 	const isEmpty = planned.every(({ merge }) => merge?.live === 0);
 	const report = (outcomes: readonly Outcome[], isPlan: boolean): Run => {
@@ -115,6 +120,17 @@ async function confirm(
 	return typed === cluster
 		? undefined
 		: `nothing was removed: ${JSON.stringify(typed)} is not ${cluster}`;
+}
+
+/** VRF contexts without a route of the cluster: another name, or another VRF context, may be meant. */
+function emptyNotes(planned: readonly Outcome[]): string[] {
+	return planned.flatMap(({ group: { cluster, vrf }, merge }) =>
+		merge?.live === 0
+			? [
+					`note: VRF context ${vrfText(vrf)} has no route with the label clustername=${cluster}; if it should, correct --purge, or give --vrf-context TENANT/CLOUD/NAME`,
+				]
+			: [],
+	);
 }
 
 /** Routes with ids that AKO gave: adopted ones, or those of an AKO that still runs. */
