@@ -7,7 +7,7 @@ import { productOf } from "./chart.ts";
 import { fieldOf, listAt, valueAt } from "./mapping.ts";
 import { SECTION_KEY } from "./section-place.ts";
 import { akoNamesIn, settingNotes, settingsIn } from "./settings-in.ts";
-import { type FoundTargets, type Note, PRODUCTS } from "./target.ts";
+import type { FoundTargets, Note } from "./target.ts";
 
 const TEMPLATE = ["spec", "template", "spec"];
 
@@ -42,11 +42,8 @@ export function applicationSet(
 		}));
 	});
 	if (notes.length > 0) return { notes };
-	return {
-		notes: PRODUCTS.flatMap((product) =>
-			settingNotes(product, spec, { ...WORDS, field: "spec" }, "whole"),
-		),
-	};
+	const words = { ...WORDS, field: "spec", extent: "whole" } as const;
+	return { notes: settingNotes(spec, () => words) };
 }
 
 const WORDS = {

@@ -5,7 +5,7 @@ import { chartTargets, orMark, productOf, umbrellaNote } from "./chart.ts";
 import { keptFile, listedFiles } from "./file-source.ts";
 import { isSet, parsedValue, valueAt } from "./mapping.ts";
 import { settingNotes } from "./settings-in.ts";
-import { type FoundTargets, NAMES, type Note, PRODUCTS } from "./target.ts";
+import type { FoundTargets, Note } from "./target.ts";
 import {
 	checkedSource,
 	hiddenSource,
@@ -51,16 +51,12 @@ export function helmRelease(
 }
 
 /** A note on patches of the rendered chart: they win over all values. */
-function patchNotes(value: unknown): Note[] {
-	const patches = valueAt(value, ["spec", "postRenderers"]);
-	return PRODUCTS.flatMap((product) =>
-		settingNotes(product, patches, {
-			field: "spec.postRenderers",
-			message: `its postRenderers set values of ${NAMES[product]}, which win over the chart's`,
-			place: "there",
-		}),
-	);
-}
+const patchNotes = (value: unknown): Note[] =>
+	settingNotes(valueAt(value, ["spec", "postRenderers"]), (name) => ({
+		field: "spec.postRenderers",
+		message: `its postRenderers set values of ${name}, which win over the chart's`,
+		place: "there",
+	}));
 
 /** What names the chart, and its values files. */
 interface ChartSpec {

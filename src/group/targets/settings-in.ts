@@ -4,26 +4,34 @@ import { pointerSteps } from "../../text/json-pointer.ts";
 import { parseTemplate, parseYaml } from "../../text/parse-text.ts";
 import { AKO_NAMES, ENDINGS, type Ending, type Endings } from "./endings.ts";
 import { valueAt } from "./mapping.ts";
-import type {
-	ByHand,
-	FieldNote,
-	Note,
-	Product,
-	SeenSetting,
+import {
+	type ByHand,
+	type FieldNote,
+	NAMES,
+	PRODUCTS,
+	type Product,
+	type SeenSetting,
 } from "./target.ts";
 import { unknownIn } from "./unknown.ts";
 import { MAX_VALUES } from "./value-source.ts";
 
-/** The note with the product's settings in a value, where it has some: a part of it may set nothing else. */
-export function settingNotes(
-	product: Product,
+/** The notes with the settings of products in a value, where it has some: a part of it may set nothing else. */
+export const settingNotes = (
 	value: unknown,
-	words: FieldNote & Pick<ByHand, "place" | "isForAll">,
-	extent: "whole" | "patch" = "patch",
-): Note[] {
-	const seen = settingsIn(product, value, extent);
-	return seen.length === 0 ? [] : [{ ...words, product, seen, isPatch: true }];
-}
+	wordsFor: (
+		name: string,
+		product: Product,
+	) => FieldNote &
+		Pick<ByHand, "place" | "isForAll"> & { readonly extent?: Extent },
+): (FieldNote & ByHand)[] =>
+	PRODUCTS.flatMap((product) => {
+		const { extent, ...words } = wordsFor(NAMES[product], product);
+		const seen = settingsIn(product, value, extent);
+		return seen.length === 0 ? [] : { ...words, product, seen, isPatch: true };
+	});
+
+/** What a value is of what it sets. */
+type Extent = "whole" | "patch";
 
 /**
  * The settings of the product that stand anywhere in a value: in values of the chart, in an AKOConfig or a ConfigMap,
@@ -33,7 +41,7 @@ export function settingNotes(
 export function settingsIn(
 	product: Product,
 	value: unknown,
-	extent: "whole" | "patch" = "patch",
+	extent: Extent = "patch",
 ): readonly SeenSetting[] {
 	const endings = ENDINGS[product];
 	return (Array.isArray(value) ? value : [value]).flatMap((entry) => {
@@ -52,7 +60,7 @@ export const akoNamesIn = (value: unknown): readonly SeenSetting[] =>
 
 /** What to look for: settings by the ends of their paths. */
 interface Search extends Endings {
-	readonly extent: "whole" | "patch";
+	readonly extent: Extent;
 }
 
 /** The settings at the path and below it. */

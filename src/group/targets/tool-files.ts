@@ -9,7 +9,7 @@ import { fileSource } from "./file-source.ts";
 import { fieldOf, parsedValue, valueAt } from "./mapping.ts";
 import { SECTION_KEY } from "./section-place.ts";
 import { settingNotes } from "./settings-in.ts";
-import { NAMES, type Note, PRODUCTS } from "./target.ts";
+import type { Note } from "./target.ts";
 import {
 	CHARTS,
 	chartOf,
@@ -56,21 +56,15 @@ export function chartsOfTool(item: Item, files: ValuesFiles): readonly Note[] {
 	const told = all.flatMap(({ charts }) => charts.map(productIn));
 	return all.flatMap(({ key, value, charts }): Note[] => {
 		const own = charts.map(productIn);
-		const others = PRODUCTS.filter((product) => !own.includes(product));
+		const settings = settingNotes(value, (name, product) => ({
+			field: key,
+			message: `its ${key} set values of ${name}, which are not edited here`,
+			place: `in ${key}`,
+			extent: told.includes(product) ? "patch" : "whole",
+		}));
 		return [
 			...charts.map((note) => ({ ...note, isBootstrap })),
-			...others.flatMap((product) =>
-				settingNotes(
-					product,
-					value,
-					{
-						field: key,
-						message: `its ${key} set values of ${NAMES[product]}, which are not edited here`,
-						place: `in ${key}`,
-					},
-					told.includes(product) ? "patch" : "whole",
-				),
-			),
+			...settings.filter(({ product }) => !own.includes(product)),
 		];
 	});
 }

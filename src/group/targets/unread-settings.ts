@@ -9,7 +9,7 @@ import { MENTION } from "./endings.ts";
 import { installerOf } from "./installers.ts";
 import { parsedValue, valueAt } from "./mapping.ts";
 import { settingNotes } from "./settings-in.ts";
-import { NAMES, type Note, PRODUCTS } from "./target.ts";
+import { type Note, PRODUCTS } from "./target.ts";
 import { chartsOfTool } from "./tool-files.ts";
 
 /** Kinds of kustomize and Flux, whose patches win over the objects that they change. */
@@ -43,12 +43,7 @@ export function unreadSettings(
 	const charts = row ? chartNotes({ item, root, files }, row) : [];
 	const isKustomization = KUSTOMIZATIONS.includes(kind) || tool !== undefined;
 	const settings = isKustomization
-		? [
-				...patchNotes(root, "", isRead),
-				...patchNotes(valueAt(root, ["spec"]), "spec.", (path) =>
-					isRead(["spec", ...path]),
-				),
-			]
+		? [[], ["spec"]].flatMap((path) => patchNotes(root, path, isRead))
 		: holderNotes(root);
 	const isTold = ({ field }: Note) =>
 		charts.some((chart) => chart.field.startsWith(field));
@@ -56,48 +51,48 @@ export function unreadSettings(
 }
 
 /** Notes on the fields of a kustomization, whose patches and generators set what they set and leave the rest. */
-function patchNotes(
-	fields: unknown,
-	before: string,
+const patchNotes = (
+	root: unknown,
+	path: readonly Step[],
 	isRead: (path: readonly Step[]) => boolean,
-): Note[] {
-	return Object.entries(isMapping(fields) ? fields : {})
+): Note[] =>
+	fieldsOf(valueAt(root, path))
 		.filter(([key]) => key !== "spec")
-		.map(([key, value]): [string, unknown] => {
+		.flatMap(([key, value]) => {
+			const own = [...path, key];
 			const isKnown = (i: number) =>
-				isRead([key, i]) || isRead([key, i, "patch"]);
+				isRead([...own, i]) || isRead([...own, i, "patch"]);
 			const isList = Array.isArray(value);
-			return [key, isList ? value.filter((_, i) => !isKnown(i)) : value];
-		})
-		.flatMap(([key, own]) =>
-			PRODUCTS.flatMap((product) =>
-				settingNotes(product, own, {
-					field: `${before}${key}`,
-					message: `its ${key} set values of ${NAMES[product]}, which win over those in the objects`,
-					place: "there",
-				}),
-			),
-		);
-}
+			const rest = isList ? value.filter((_, i) => !isKnown(i)) : value;
+			return settingNotes(rest, (name) => ({
+				field: own.join("."),
+				message: `its ${key} set values of ${name}, which win over those in the objects`,
+				place: "there",
+			}));
+		});
+
+const fieldsOf = (value: unknown) =>
+	Object.entries(isMapping(value) ? value : {});
 
 /** Notes on a patch of kustomize with which nothing here is patched. */
 export const idlePatchNotes = (item: Item): Note[] =>
-	PRODUCTS.flatMap((product) =>
-		settingNotes(product, parsedValue(item), {
-			field: "",
-			message: `a kustomization patches values of ${NAMES[product]} with it in what a target selects, which is nothing here`,
-			place: "there, or correct the target",
-		}),
-	);
+	settingNotes(parsedValue(item), (name) => ({
+		field: "",
+		message: `a kustomization patches values of ${name} with it in what a target selects, which is nothing here`,
+		place: "there, or correct the target",
+	}));
 
-/** A note on the first field of another object with settings of a product. */
+/** A note on the first field of another object with settings of each product. */
 function holderNotes(value: unknown): Note[] {
-	const fields = Object.entries(isMapping(value) ? value : {});
-	return PRODUCTS.flatMap((product) => {
-		const message = `it sets values of ${NAMES[product]}, which are not edited here`;
-		const notes = fields.flatMap(([field, own]) =>
-			settingNotes(product, own, { field, message, place: "there" }, "whole"),
-		);
-		return notes.slice(0, 1);
-	});
+	const notes = fieldsOf(value).flatMap(([field, own]) =>
+		settingNotes(own, (name) => ({
+			field,
+			message: `it sets values of ${name}, which are not edited here`,
+			place: "there",
+			extent: "whole",
+		})),
+	);
+	return PRODUCTS.flatMap(
+		(product) => notes.find((note) => note.product === product) ?? [],
+	);
 }
