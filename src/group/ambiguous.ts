@@ -1,14 +1,14 @@
 import type { Config } from "../config/config.ts";
-import { filePath, type Item } from "../krm/item.ts";
+import { filePath, type Item, itemFolder } from "../krm/item.ts";
 import { compareItems } from "../krm/item-order.ts";
 import { clusterError, inputWarning } from "../krm/item-result.ts";
 import { compareText } from "../krm/order.ts";
 import type { Result } from "../krm/result.ts";
-import type { Claim } from "./claim.ts";
-import { lockedFacts } from "./install-facts.ts";
+import type { Claim } from "./cluster.ts";
+import { type Lock, lockedFacts } from "./install-facts.ts";
 import { agreedFacts } from "./kustomize/agreed.ts";
 import { sharers } from "./kustomize/cluster-builds.ts";
-import type { Lock } from "./targets/locked.ts";
+import { isSnapshotItem } from "./read-facts.ts";
 
 /** Objects that no cluster claims: all of them in one result, with the remedies. */
 export function withoutCluster(
@@ -79,4 +79,34 @@ export function ofAnyCluster(claim: Claim, names: readonly string[]): Claim {
 export function ofNoCluster({ item }: Claim, cluster: string): Result {
 	const message = `${item.kind} ${item.name} belongs to cluster ${cluster}, which has no Node and no ClusterSnapshot here, so it is left alone; add a snapshot of ${cluster}, or correct the name`;
 	return inputWarning(item, message);
+}
+
+/**
+ * Reports raw objects that a ClusterSnapshot of the package was made from: most of their nodes are its nodes. Undefined
+ * for other objects.
+ */
+export function keptDumps(
+	claims: readonly Claim[],
+	snapshots: readonly Claim[],
+): [Result] | undefined {
+	const raw = claims.filter(({ item }) => !isSnapshotItem(item));
+	const nodes = raw.flatMap(({ facts }) => facts.nodes ?? []);
+	if (nodes.length === 0) return undefined;
+	const snapshot = snapshots.find(({ facts }) => {
+		const known = new Map(facts.nodes?.map(({ name, uid }) => [name, uid]));
+		const isSame = ({ name, uid }: (typeof nodes)[number]) =>
+			known.has(name) && (known.get(name) ?? uid) === (uid ?? known.get(name));
+		return nodes.filter(isSame).length * 2 > nodes.length;
+	});
+	if (snapshot === undefined) return undefined;
+	return [toResult(raw.map(({ item }) => item).sort(compareItems), snapshot)];
+}
+
+function toResult(items: readonly Item[], { item: snapshot }: Claim): Result {
+	const folders = new Set(items.map((item) => itemFolder(item)));
+	const [folder] = folders;
+	const where =
+		folders.size === 1 && folder ? `${folder}/` : "the names of their files";
+	const message = `${subject(items, "look")} like the dumps that ClusterSnapshot ${snapshot.name} was made from, and a cluster counts once; move them out of the package, or put ${where} into .krmignore`;
+	return clusterError(items[0], message);
 }

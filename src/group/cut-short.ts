@@ -2,7 +2,7 @@ import { filePath, type Item } from "../krm/item.ts";
 import { inputError } from "../krm/item-result.ts";
 import type { Result } from "../krm/result.ts";
 import type { Fields } from "../text/entry.ts";
-import type { Claim } from "./claim.ts";
+import type { Claim } from "./cluster.ts";
 import { valueAt, valueRead } from "./targets/mapping.ts";
 
 /** The last field that every object of the kind has, in the order of kubectl, and whether it has a fact from near there. */

@@ -2,8 +2,8 @@ import { groupBy } from "../krm/group-by.ts";
 import { filePath, type Item, namespacedName } from "../krm/item.ts";
 import { someOf } from "../krm/list-of.ts";
 import { compareText } from "../krm/order.ts";
+import { lockedTarget } from "./install-facts.ts";
 import { TARGET_MARK } from "./targets/chart.ts";
-import { lockedTarget } from "./targets/locked.ts";
 import { parsedValue, valueAt } from "./targets/mapping.ts";
 import type { Target } from "./targets/target.ts";
 

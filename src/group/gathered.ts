@@ -5,8 +5,7 @@ import { compareText } from "../krm/order.ts";
 import type { Source, Sourced } from "../model/entry.ts";
 import type { EntryList } from "../model/entry-list.ts";
 import { parseGoBoolean } from "../text/go-text.ts";
-import type { Claim } from "./claim.ts";
-import type { ConfigData, Facts } from "./cluster.ts";
+import type { Claim, ConfigData, Facts } from "./cluster.ts";
 import type { Clash } from "./duplicates.ts";
 
 const NODE_KINDS: ReadonlySet<string> = new Set(["Node", "CiliumNode"]);

@@ -3,6 +3,7 @@ import { byItem } from "../krm/item-order.ts";
 import { compareText } from "../krm/order.ts";
 import type { Outcome, Result } from "../krm/result.ts";
 import {
+	keptDumps,
 	ofAnyCluster,
 	ofNoCluster,
 	onlyInstalls,
@@ -10,10 +11,8 @@ import {
 	withoutCluster,
 } from "./ambiguous.ts";
 import { namedCluster } from "./assign-cluster.ts";
-import type { Claim } from "./claim.ts";
-import type { Cluster } from "./cluster.ts";
-import { keptDumps } from "./kept-dumps.ts";
-import { decided, namesInAko } from "./kustomize/named-claims.ts";
+import type { Claim, Cluster } from "./cluster.ts";
+import { decided, namesInAko } from "./kustomize/agreed.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 import { toCluster } from "./to-cluster.ts";
 

@@ -11,7 +11,7 @@ import { isRelevant } from "../read/relevant.ts";
 import { fieldsOf, type SchemaName } from "../read/schemas.ts";
 import { fits, problemsOf } from "../read/validate.ts";
 import type { Facts } from "./cluster.ts";
-import { notedIfLeftOut } from "./kustomize/left-out.ts";
+import { notedIfLeftOut } from "./install-facts.ts";
 import { deletesObject, merged, placedInPatches } from "./kustomize/merged.ts";
 import type { Patch } from "./kustomize/patch.ts";
 import { isSnapshot } from "./live-marks.ts";

@@ -5,8 +5,7 @@ import { addAll, type Result } from "../krm/result.ts";
 import type { IdentifiedKind } from "../model/kinds.ts";
 import type { Step } from "../text/edit-value.ts";
 import { claimingCluster } from "./assign-cluster.ts";
-import type { Claim } from "./claim.ts";
-import type { Facts } from "./cluster.ts";
+import type { Claim, Facts } from "./cluster.ts";
 import {
 	hasNoFacts,
 	isDesired,

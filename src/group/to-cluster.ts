@@ -6,12 +6,17 @@ import { compareText } from "../krm/order.ts";
 import type { Outcome } from "../krm/result.ts";
 import { LISTS } from "../model/lists.ts";
 import { namedCluster } from "./assign-cluster.ts";
-import type { Claim } from "./claim.ts";
-import type { Cluster, ClusterUID, ConfigData, SctpPort } from "./cluster.ts";
+import type {
+	Claim,
+	Cluster,
+	ClusterUID,
+	ConfigData,
+	SctpPort,
+	Versions,
+} from "./cluster.ts";
 import { withoutDoubles } from "./double-targets.ts";
 import { clashResults, severalUIDs } from "./duplicates.ts";
 import { Gathered } from "./gathered.ts";
-import { mergeVersions } from "./merge-versions.ts";
 import { known } from "./raw/known.ts";
 import { isSnapshotItem } from "./read-facts.ts";
 import type { AkoKey, CiliumKey, Target } from "./targets/target.ts";
@@ -100,3 +105,33 @@ function distinctPorts(ports: readonly SctpPort[]): SctpPort[] {
 
 const portKey = ({ kind, namespace, name, port }: SctpPort) =>
 	[kind, namespace, name, String(port).padStart(5, "0")].join("\n");
+
+/** A sort key that orders versions by their numbers. */
+const sortable = (version: string) =>
+	version
+		.replace(/^v/, "")
+		.replace(/\d+/g, (number) => number.padStart(8, "0"));
+
+/** The lowest version that any object has, and that object; independent of the order of objects. */
+export function mergeVersions(
+	claims: readonly Claim[],
+): Pick<Cluster, "versions" | "versionSources"> {
+	const versions: { -readonly [K in keyof Versions]: string } = {};
+	const versionSources: Partial<Record<keyof Versions, Item>> = {};
+	claims.forEach(({ facts, item }) => {
+		for (const key in facts.versions) {
+			const name = key as keyof Versions;
+			const version = facts.versions[name];
+			const known = versions[name];
+			if (version === undefined || version === known) continue;
+			if (
+				known !== undefined &&
+				compareText(sortable(version), sortable(known)) >= 0
+			)
+				continue;
+			versions[name] = version;
+			versionSources[name] = item;
+		}
+	});
+	return { versions, versionSources };
+}

@@ -1,7 +1,9 @@
-import type { Choices } from "../claim.ts";
-import type { Facts } from "../cluster.ts";
+import type { Item } from "../../krm/item.ts";
+import type { Choices, Claim, Facts } from "../cluster.ts";
+import { lockedFacts } from "../install-facts.ts";
 import type { Target } from "../targets/target.ts";
 import type { Unknown } from "../targets/unknown.ts";
+import { overlaysIn, sharedLock, sharers } from "./cluster-builds.ts";
 
 /**
  * The facts that hold whichever of the kustomizations is that of the cluster: where AKO's clusterName shows it, its own;
@@ -74,4 +76,32 @@ function agreed<Key extends string>(
 			return isSame && unknown[key] === undefined ? place : undefined;
 		},
 	};
+}
+
+/** The clusters that AKO's clusterName names in what is made of the claim's object. */
+export const namesInAko = ({ facts, choices }: Claim): ReadonlySet<string> =>
+	new Set(
+		(choices?.all ?? [facts])
+			.flatMap(({ targets }) => targets?.ako ?? [])
+			.flatMap(({ values }) => values.clusterName ?? []),
+	);
+
+/**
+ * The claim as it is for a cluster: with what its kustomizations agree on. Where some of them are of other clusters, or may
+ * be because nothing but the name says whose they are, only the patches that one of them has for itself are edited.
+ */
+export function decided(claim: Claim, cluster: string, isOnly: boolean): Claim {
+	const { choices, ...rest } = claim;
+	if (choices === undefined) return claim;
+	const facts = agreedFacts(choices, cluster);
+	const names = [...namesInAko(claim)];
+	const isOwn = names.every((name) => name === cluster);
+	if (isOwn && (isOnly || claim.cluster !== undefined))
+		return { ...rest, facts };
+	const users = new Map<Item, number>();
+	for (const items of choices.patching)
+		for (const item of items) users.set(item, (users.get(item) ?? 0) + 1);
+	const by = names.length > 1 ? sharers(names) : overlaysIn(choices.folders);
+	const lock = sharedLock(by, (item) => users.get(item) === 1);
+	return { ...rest, facts: lockedFacts(facts, lock) };
 }

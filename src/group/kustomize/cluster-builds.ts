@@ -4,7 +4,7 @@ import { type Item, itemFolder } from "../../krm/item.ts";
 import { someOf } from "../../krm/list-of.ts";
 import { compareText } from "../../krm/order.ts";
 import { claimingCluster, namedCluster } from "../assign-cluster.ts";
-import type { Lock } from "../targets/locked.ts";
+import type { Lock } from "../install-facts.ts";
 import type { Build, Overlays } from "./overlays.ts";
 import { keyOfPatch, type Patch } from "./patch.ts";
 

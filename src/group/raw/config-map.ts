@@ -4,7 +4,7 @@ import { asCiliumReads } from "../../model/cilium-text.ts";
 import type { ConfigData, Facts } from "../cluster.ts";
 import { originalNamespace } from "../kustomize-names.ts";
 import { isSnapshot } from "../live-marks.ts";
-import { fieldTarget } from "../targets/field-target.ts";
+import { fieldTarget } from "../targets/layered-target.ts";
 import { akoPaths, ciliumPaths } from "../targets/target.ts";
 import { unknownIn } from "../targets/unknown.ts";
 import { configOwner } from "./config-owner.ts";

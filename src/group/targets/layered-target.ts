@@ -1,7 +1,11 @@
 import type { Item } from "../../krm/item.ts";
 import type { FoundTargets, KeyPaths, SettingPlace, Target } from "./target.ts";
 import { isEncrypted, type Unknown } from "./unknown.ts";
-import type { ReadSource, ValueSource } from "./value-source.ts";
+import {
+	mappingSource,
+	type ReadSource,
+	type ValueSource,
+} from "./value-source.ts";
 
 /** What sets the values of one installation. */
 export interface Layers<Source = ReadSource> {
@@ -107,4 +111,15 @@ export function layeredTarget<Key extends string>(
 		},
 		place,
 	};
+}
+
+/** The target whose settings are all below one field of the object. */
+export function fieldTarget<Key extends string>(
+	value: unknown,
+	item: Item,
+	field: string,
+	keys: KeyPaths<Key>,
+): Target<Key> {
+	const home = mappingSource({ item, path: [field] }, value);
+	return layeredTarget({ item, sources: [home], home }, keys);
 }

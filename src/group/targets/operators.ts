@@ -1,7 +1,6 @@
 import type { Item } from "../../krm/item.ts";
 import { chartTarget } from "./chart.ts";
-import { fieldTarget } from "./field-target.ts";
-import { layeredTarget } from "./layered-target.ts";
+import { fieldTarget, layeredTarget } from "./layered-target.ts";
 import { wrongShape } from "./mapping.ts";
 import { akoPaths, type FoundTargets } from "./target.ts";
 import { checkedSource, mappingSource } from "./value-source.ts";

@@ -14,9 +14,14 @@ import {
 	valueRead,
 	wrongShape,
 } from "./mapping.ts";
-import { type Seen, seen } from "./seen.ts";
 import type { FieldNote, FieldRef, SettingPlace } from "./target.ts";
-import { isEncrypted, type Unknown, unknownIn } from "./unknown.ts";
+import {
+	isEncrypted,
+	type Seen,
+	seen,
+	type Unknown,
+	unknownIn,
+} from "./unknown.ts";
 
 /** One of the places that set the values of a chart. Settings are named by their path in the values. */
 export interface ValueSource {
