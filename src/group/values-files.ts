@@ -27,8 +27,8 @@ export class ValuesFiles {
 	/** The names of the package's repository. */
 	private readonly repositories: ReadonlySet<string>;
 	private readonly items: readonly Item[];
-	/** The paths that were asked for: what something names is compared there. */
-	private readonly asked = new Set<string>();
+	/** What was at the paths that were asked for: what something names is compared there. */
+	private readonly asked = new Map<string, Item | undefined>();
 	private readonly matching = new Map<RegExp, readonly Item[]>();
 	private byPath: ReadonlyMap<string, () => Item> | undefined;
 
@@ -45,14 +45,14 @@ export class ValuesFiles {
 
 	/** The file at a path of the package, read as one document; undefined when it is not there. */
 	at(path: string): Item | undefined {
-		this.asked.add(path);
 		this.byPath ??= new Map([
 			...this.files.map(
 				(file) => [file.path, () => fileItem(file.path, file.text)] as const,
 			),
 			...this.bare().map((item) => [filePath(item) ?? "", () => item] as const),
 		]);
-		return this.byPath.get(path)?.();
+		if (!this.asked.has(path)) this.asked.set(path, this.byPath.get(path)?.());
+		return this.asked.get(path);
 	}
 
 	/** The file that an object names by a path from its own folder; undefined when it is not in the package. */

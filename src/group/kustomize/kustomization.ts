@@ -1,6 +1,9 @@
 import { filePath, type Item, itemFolder } from "../../krm/item.ts";
+import { isMapping } from "../../read/cut.ts";
 import { toolOf } from "../../read/unread-item.ts";
+import { toPointer } from "../../text/json-pointer.ts";
 import { listAt, parsedValue, valueAt } from "../targets/mapping.ts";
+import type { ValuesFiles } from "../values-files.ts";
 import { type PatchEntry, patchesIn, pathOf } from "./patch.ts";
 
 /** A kustomization.yaml of the package; all paths are relative to the package. */
@@ -24,8 +27,11 @@ export const patchFiles = ({ patches }: Kustomization): string[] =>
 export const isKustomization = (item: Item): boolean =>
 	toolOf(filePath(item)) === "Kustomization";
 
-/** Reads a kustomization.yaml. */
-export function readKustomization(item: Item): Kustomization {
+/** Reads a kustomization.yaml; its replacements are patches, too, where the files of the package are given. */
+export function readKustomization(
+	item: Item,
+	files?: ValuesFiles,
+): Kustomization {
 	const value = parsedValue(item);
 	const folder = itemFolder(item);
 	return {
@@ -34,7 +40,10 @@ export function readKustomization(item: Item): Kustomization {
 		folder,
 		resources: pathsIn(value, folder, "resources", "bases"),
 		components: pathsIn(value, folder, "components"),
-		patches: patchesIn(item),
+		patches: [
+			...patchesIn(item),
+			...(files ? replacementsIn(item, value, files) : []),
+		],
 	};
 }
 
@@ -64,7 +73,9 @@ const pathsIn = (value: unknown, folder: string, ...lists: string[]) =>
 
 /** The files that kustomizations name and that are no objects to apply: patches, and configurations of their own. */
 export function unbuiltFiles(items: readonly Item[]): ReadonlySet<string> {
-	const all = items.filter(isKustomization).map(readKustomization);
+	const all = items
+		.filter(isKustomization)
+		.map((item) => readKustomization(item));
 	const built = new Set(all.flatMap(({ resources }) => resources));
 	const named = all.flatMap((own) => [
 		...patchFiles(own),
@@ -116,3 +127,35 @@ function textsIn(value: unknown): string[] {
 	const isHolder = typeof value === "object" && value !== null;
 	return isHolder ? Object.values(value).flatMap(textsIn) : [];
 }
+
+/**
+ * What the replacements of a kustomization write, there or in a file of the package, as operations with a value that is
+ * filled in later (kustomize, api/filters/replacement).
+ */
+const replacementsIn = (
+	item: Item,
+	value: unknown,
+	files: ValuesFiles,
+): PatchEntry[] =>
+	listAt(value, ["replacements"])
+		.flatMap((entry) => {
+			const [path] = pathOf(itemFolder(item), valueAt(entry, ["path"]));
+			const file = path === undefined ? undefined : files.at(path);
+			return file === undefined ? entry : parsedValue(file);
+		})
+		.flatMap((one) => listAt(one, ["targets"]))
+		.flatMap((one): PatchEntry[] => {
+			const target = valueAt(one, ["select"]);
+			const filled = `{{replacements of ${filePath(item)}}}`;
+			const operations = listAt(one, ["fieldPaths"]).map((path) => ({
+				op: "replace" as const,
+				path: toPointer(stepsOf(String(path))),
+				value: filled,
+			}));
+			const isSome = isMapping(target) && operations.length > 0;
+			return isSome ? [{ target, patch: { item, operations } }] : [];
+		});
+
+/** The steps of a path between dots, of which one after a backslash belongs to a step. */
+const stepsOf = (path: string): string[] =>
+	path.split(/(?<!\\)\./).map((step) => step.replaceAll("\\.", "."));

@@ -14,7 +14,6 @@ import {
 } from "./kustomization.ts";
 import { operationsOf, type Patch, type PatchEntry } from "./patch.ts";
 import { Names } from "./patch-target.ts";
-import { replacementsIn } from "./replacements.ts";
 import { toolLayers } from "./tool-layers.ts";
 
 /** One of the kustomizations that nothing else includes, and what it makes of an object. */
@@ -49,8 +48,6 @@ export class Overlays {
 	private readonly patches: ReadonlyMap<string, readonly Item[]>;
 	/** The files that are no objects: lists of operations. */
 	private readonly files: ValuesFiles;
-	/** The patches of operations in them, by path. */
-	private readonly operations = new Map<string, readonly Patch[]>();
 	/** All paths that kustomizations name; made on first use. */
 	private named: ReadonlySet<string> | undefined;
 	private readonly ways = new Map<string, readonly Way[]>();
@@ -62,11 +59,7 @@ export class Overlays {
 		const all = items
 			.filter(isKustomization)
 			.sort(byFile)
-			.map(readKustomization)
-			.map((own): Kustomization => {
-				const filled = replacementsIn(own.item, own.value, files);
-				return { ...own, patches: [...own.patches, ...filled] };
-			});
+			.map((item) => readKustomization(item, files));
 		this.known = new Map(all.map((own) => [own.folder, own]));
 		const folders = [...this.known.keys()];
 		all.push(...toolLayers({ items, folders, files }));
@@ -134,13 +127,9 @@ export class Overlays {
 	}
 
 	private operationsAt(path: string): readonly Patch[] {
-		const known = this.operations.get(path);
-		if (known !== undefined) return known;
 		const item = this.files.at(path);
 		const operations = item && operationsOf(item);
-		const own = item && operations ? [{ item, operations }] : [];
-		this.operations.set(path, own);
-		return own;
+		return item && operations ? [{ item, operations }] : [];
 	}
 
 	/** The kustomizations that nothing else includes and that build the object, or patch others with it. */

@@ -25,9 +25,10 @@ function withTexts(value: ConfigMap) {
 	return { ...value, data: Object.fromEntries(data) };
 }
 
-type Texts = ReturnType<typeof withTexts>;
-
-function configData(read: Texts, item: Item): ConfigData {
+function configData(
+	read: ReturnType<typeof withTexts>,
+	item: Item,
+): ConfigData {
 	return {
 		data: read.data,
 		...known("namespace", originalNamespace(item)),
@@ -36,20 +37,16 @@ function configData(read: Texts, item: Item): ConfigData {
 	};
 }
 
-/** The ConfigMap without the values that can't be seen. */
-function seenOnly(value: Texts): Texts {
-	const data = Object.entries(value.data).filter(
-		([, text]) => unknownIn(text) === undefined,
-	);
-	return { ...value, data: Object.fromEntries(data) };
-}
-
 /** cilium-config, live or desired. */
 export function ciliumConfigFacts(value: ConfigMap, item: Item): Facts {
 	const read = { ...value, data: asCiliumReads(withTexts(value).data) };
 	if (isSnapshot(item)) return { ciliumConfig: configData(read, item) };
+	const seen = Object.entries(read.data).filter(
+		([, text]) => unknownIn(text) === undefined,
+	);
+	const data = Object.fromEntries(seen);
 	return {
-		ciliumDesired: configData(seenOnly(read), item),
+		ciliumDesired: configData({ ...read, data }, item),
 		targets: { cilium: [fieldTarget(read, item, "data", CILIUM_PATHS)] },
 	};
 }

@@ -103,16 +103,16 @@ function textOf(
 	| { readonly item: Item; readonly holder: Item; readonly text: string }
 	| Pick<Unknown, "what" | "configMap"> {
 	if (kind !== "ConfigMap") return { what: `${kind} ${name}` };
+	const unread = (why: string) => ({ what: `ConfigMap ${name}, ${why}` });
 	const all = neighbours.candidates(release, "ConfigMap", String(name));
 	const [item] = all;
 	if (item === undefined || all.length > 1) {
-		const why =
-			all.length > 1
-				? `of which this package has ${all.length}`
-				: "which is not in this package";
-		return { what: `ConfigMap ${name}, ${why}`, configMap: String(name) };
+		const why = item
+			? `of which this package has ${all.length}`
+			: "which is not in this package";
+		return { ...unread(why), configMap: String(name) };
 	}
-	const path = ["data", String(key)];
+	const path = ["data", key];
 	const builds = neighbours.overlays.buildsOf(item);
 	const holders = new Map(
 		builds.map(({ patches }) => {
@@ -121,19 +121,14 @@ function textOf(
 		}),
 	);
 	if (holders.size > 1)
-		return {
-			what: `ConfigMap ${name}, which kustomizations of this package patch differently`,
-		};
+		return unread("which kustomizations of this package patch differently");
 	const [own = { item }] = holders.values();
 	if (own.text !== undefined)
-		return {
-			what: `ConfigMap ${name}, which ${filePath(own.text.item)} patches`,
-		};
-	const holder = own.item;
-	const text = valueAt(parsedValue(holder), path);
+		return unread(`which ${filePath(own.text.item)} patches`);
+	const text = valueAt(parsedValue(own.item), path);
 	return typeof text === "string"
-		? { item, holder, text }
-		: { what: `ConfigMap ${name}, which has no text ${key} in this package` };
+		? { item, holder: own.item, text }
+		: unread(`which has no text ${key} in this package`);
 }
 
 /** Helm reads a value in quotes as the text between them. */
