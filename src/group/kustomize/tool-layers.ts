@@ -3,7 +3,7 @@ import { fileIndex, filePath, type Item } from "../../krm/item.ts";
 import { isBelow } from "../../krm/paths.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { hasLiveMarks } from "../live-marks.ts";
-import { sourcePaths } from "../targets/application-files.ts";
+import { sourcePaths } from "../targets/application-layers.ts";
 import { listAt, parsedValue, valueAt } from "../targets/mapping.ts";
 import type { ValuesFiles } from "../values-files.ts";
 import type { Kustomization } from "./kustomization.ts";

@@ -2,7 +2,7 @@ import { filePath, type Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { chartOfSource } from "./application.ts";
-import { sourcePaths } from "./application-files.ts";
+import { sourcePaths } from "./application-layers.ts";
 import { productOf } from "./chart.ts";
 import { fieldOf, listAt, valueAt } from "./mapping.ts";
 import { SECTION_KEY } from "./section-place.ts";

@@ -3,8 +3,7 @@ import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { parseYaml } from "../../text/parse-text.ts";
 import type { Neighbours } from "../neighbours.ts";
-import { sourcePaths } from "./application-files.ts";
-import { applicationLayers } from "./application-forms.ts";
+import { applicationLayers, sourcePaths } from "./application-layers.ts";
 import {
 	chartTargets,
 	joinTargets,
