@@ -30,7 +30,7 @@ export function withoutCluster(
 }
 
 /** The first of the items and the number of others, with the verb: "Node a and 1 more object belong". */
-export function subject([first, ...others]: readonly Item[], verb: string) {
+function subject([first, ...others]: readonly Item[], verb: string) {
 	const name = `${first?.kind} ${first?.name}`;
 	if (others.length === 0) return `${name} ${verb}s`;
 	const objects = others.length === 1 ? "object" : "objects";

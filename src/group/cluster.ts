@@ -96,10 +96,11 @@ export interface Claim {
 
 /** What several kustomizations make of one object, and which these are. */
 export interface Choices {
-	/** At least two, which differ in their patches. */
-	readonly all: readonly Facts[];
-	/** The objects that hold the patches of each. */
-	readonly patching: readonly ReadonlySet<Item>[];
+	/** At least two, which differ in their patches, each with the objects that hold these. */
+	readonly all: readonly {
+		readonly facts: Facts;
+		readonly patching: ReadonlySet<Item>;
+	}[];
 	/** Their folders, as a part of a message. */
 	readonly folders: string;
 }

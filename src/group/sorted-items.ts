@@ -152,11 +152,7 @@ export class SortedItems {
 			const [first] = all;
 			if (first === undefined) continue;
 			const claim = { item, cluster, isLive: false, facts: first.facts };
-			const choices = {
-				all: all.map(({ facts }) => facts),
-				patching: all.map(({ patching }) => patching),
-				folders,
-			};
+			const choices = { all, folders };
 			this.claims.push(all.length < 2 ? claim : { ...claim, choices });
 		}
 		// Also what patches it for clusters that are not here needs no look of its own.

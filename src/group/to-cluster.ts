@@ -19,7 +19,7 @@ import { clashResults, severalUIDs } from "./duplicates.ts";
 import { Gathered } from "./gathered.ts";
 import { known } from "./raw/known.ts";
 import { isSnapshotItem } from "./read-facts.ts";
-import type { AkoKey, CiliumKey, Target } from "./targets/target.ts";
+import type { FoundTargets, Target } from "./targets/target.ts";
 
 /** The cluster that the claims make, and the conflicts between them. */
 export function toCluster(
@@ -34,7 +34,13 @@ export function toCluster(
 		(facts) => facts.ciliumNodes,
 	);
 	const uids = of.all<ClusterUID>((facts) => facts.clusterUID);
-	const isOwn = (item: Item) => namedCluster(item, config) === name;
+	const targets = <Key extends string>(
+		pick: (found: FoundTargets) => readonly Target<Key>[] | undefined,
+	) =>
+		withoutDoubles(
+			of.all((facts) => pick(facts.targets ?? {})).sort(byItem),
+			(item) => namedCluster(item, config) === name,
+		);
 	const first = nodes[0]?.source.item ?? firstLive(claims);
 	const value = {
 		name,
@@ -53,14 +59,8 @@ export function toCluster(
 		),
 		...known("clusterUID", uids[0]),
 		...configMaps(of),
-		ciliumTargets: withoutDoubles(
-			of.all<Target<CiliumKey>>((facts) => facts.targets?.cilium).sort(byItem),
-			isOwn,
-		),
-		akoTargets: withoutDoubles(
-			of.all<Target<AkoKey>>((facts) => facts.targets?.ako).sort(byItem),
-			isOwn,
-		),
+		ciliumTargets: targets(({ cilium }) => cilium),
+		akoTargets: targets(({ ako }) => ako),
 	};
 	const results = [
 		...clashResults(of.clashes, name, config),
@@ -113,7 +113,7 @@ const sortable = (version: string) =>
 		.replace(/\d+/g, (number) => number.padStart(8, "0"));
 
 /** The lowest version that any object has, and that object; independent of the order of objects. */
-export function mergeVersions(
+function mergeVersions(
 	claims: readonly Claim[],
 ): Pick<Cluster, "versions" | "versionSources"> {
 	const versions: { -readonly [K in keyof Versions]: string } = {};

@@ -13,13 +13,13 @@ export function agreedFacts(
 	{ all, folders }: Choices,
 	cluster?: string,
 ): Facts {
-	const named = all.filter(({ targets }) =>
+	const found = all.map(({ facts }) => facts);
+	const named = found.filter(({ targets }) =>
 		targets?.ako?.some(
 			({ values }) => cluster && values.clusterName === cluster,
 		),
 	);
-	const fit = named.length > 0 ? named : all;
-	const [first, ...others] = fit;
+	const [first, ...others] = named.length > 0 ? named : found;
 	if (first === undefined || others.length === 0) return first ?? {};
 	const { targets, ciliumDesired, ...rest } = first;
 	const what = `patches of kustomize, which differ between ${folders}`;
@@ -81,8 +81,8 @@ function agreed<Key extends string>(
 /** The clusters that AKO's clusterName names in what is made of the claim's object. */
 export const namesInAko = ({ facts, choices }: Claim): ReadonlySet<string> =>
 	new Set(
-		(choices?.all ?? [facts])
-			.flatMap(({ targets }) => targets?.ako ?? [])
+		(choices?.all ?? [{ facts }])
+			.flatMap(({ facts: { targets } }) => targets?.ako ?? [])
 			.flatMap(({ values }) => values.clusterName ?? []),
 	);
 
@@ -99,8 +99,8 @@ export function decided(claim: Claim, cluster: string, isOnly: boolean): Claim {
 	if (isOwn && (isOnly || claim.cluster !== undefined))
 		return { ...rest, facts };
 	const users = new Map<Item, number>();
-	for (const items of choices.patching)
-		for (const item of items) users.set(item, (users.get(item) ?? 0) + 1);
+	for (const { patching } of choices.all)
+		for (const item of patching) users.set(item, (users.get(item) ?? 0) + 1);
 	const by = names.length > 1 ? sharers(names) : overlaysIn(choices.folders);
 	const lock = sharedLock(by, (item) => users.get(item) === 1);
 	return { ...rest, facts: lockedFacts(facts, lock) };

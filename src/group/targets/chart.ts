@@ -1,6 +1,6 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import { fromLayers, type Layers, layeredTarget } from "./layered-target.ts";
+import { type Layers, layeredTarget } from "./layered-target.ts";
 import { valueAt } from "./mapping.ts";
 import { settingsIn } from "./settings-in.ts";
 import {
@@ -10,7 +10,6 @@ import {
 	ciliumPaths,
 	type FieldNote,
 	type FoundTargets,
-	type KeyPaths,
 	PRODUCTS,
 	type Product,
 	type SeenSetting,
@@ -54,16 +53,24 @@ export function productOf(
 }
 
 /** The chart `ako` has texts only: its templates quote. */
-const AKO_VALUES = akoPaths(({ chart }) => chart);
-const CILIUM_VALUES = ciliumPaths(({ chart }) => chart, true);
+const VALUES = {
+	ako: akoPaths(({ chart }) => chart),
+	cilium: ciliumPaths(({ chart }) => chart, true),
+};
 
-/** The target of a chart. */
-export const chartTarget = (product: Product, layers: Layers): FoundTargets =>
-	fromLayers(layers, (read) =>
-		product === "ako"
-			? { ako: [layeredTarget(read, AKO_VALUES)] }
-			: { cilium: [layeredTarget(read, CILIUM_VALUES)] },
-	);
+/** The target of a chart; or the problems of sources that can't be read. */
+export function chartTarget(
+	product: Product,
+	{ item, sources, home }: Layers,
+): FoundTargets {
+	const problems = sources.filter((source) => "message" in source);
+	if (problems.length > 0 || "message" in home) return { problems };
+	const read = sources.filter((source) => "see" in source);
+	const layers = { item, sources: read, home };
+	return product === "ako"
+		? { ako: [layeredTarget(layers, VALUES.ako)] }
+		: { cilium: [layeredTarget(layers, VALUES.cilium)] };
+}
 
 /** The target of an installation, if its chart or its mark is that of a product; by default none of another chart. */
 export function chartTargets(
@@ -81,9 +88,7 @@ export function seenInChart(
 	product: Product,
 	sources: readonly ValueSource[],
 ): SeenSetting[] {
-	const keys: KeyPaths<AkoKey | CiliumKey> =
-		product === "ako" ? AKO_VALUES : CILIUM_VALUES;
-	return Object.entries(keys).map(([key, { path }]) => {
+	return Object.entries(VALUES[product]).map(([key, { path }]) => {
 		const seen = sources.flatMap((source) => source.see(path) ?? [])[0] ?? {};
 		const value = seen.unknown === undefined ? (seen.value ?? "") : undefined;
 		return { key: key as AkoKey | CiliumKey, name: path.join("."), value };

@@ -13,7 +13,7 @@ import {
 } from "./values-fields.ts";
 
 /** A kind that installs charts and is never edited: where its charts are, and their values. */
-export interface Installer {
+interface Installer {
 	readonly kinds: readonly string[];
 	/** The API group, and a slash; of what needs no apiVersion the text before it does not matter. */
 	readonly group: string;

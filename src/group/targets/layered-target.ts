@@ -1,5 +1,5 @@
 import type { Item } from "../../krm/item.ts";
-import type { FoundTargets, KeyPaths, SettingPlace, Target } from "./target.ts";
+import type { KeyPaths, SettingPlace, Target } from "./target.ts";
 import { isEncrypted, type Unknown } from "./unknown.ts";
 import {
 	mappingSource,
@@ -15,17 +15,6 @@ export interface Layers<Source = ReadSource> {
 	readonly sources: readonly Source[];
 	/** The one of `sources` that takes a setting which no source has. */
 	readonly home: Source;
-}
-
-/** What `targetOf` makes of the layers; or the problems of sources that can't be read. */
-export function fromLayers(
-	{ item, sources, home }: Layers,
-	targetOf: (layers: Layers<ValueSource>) => FoundTargets,
-): FoundTargets {
-	const problems = sources.filter((source) => "message" in source);
-	if (problems.length > 0 || "message" in home) return { problems };
-	const read = sources.filter((source) => "see" in source);
-	return targetOf({ item, sources: read, home });
 }
 
 /** Why what is in plain text has no place, unless said otherwise. */

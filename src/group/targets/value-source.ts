@@ -125,18 +125,8 @@ export function textSource(own: OwnValues, text: string): ReadSource {
 	return { item, field, message: `${field} is not editable as YAML: ${why}` };
 }
 
-/** A value that is set by the dotted name of its path. */
-interface NamedValue {
-	readonly name: string;
-	readonly value: unknown;
-	readonly path: readonly Step[];
-}
-
-/** The entries of a list of names and values. */
-export const namedValues = (
-	root: unknown,
-	list: readonly Step[],
-): NamedValue[] =>
+/** The entries of a list of names and values, of which each sets what has the dotted name as its path. */
+export const namedValues = (root: unknown, list: readonly Step[]) =>
 	entryPaths(root, list).map((entry) => {
 		const path = [...entry, "value"];
 		const name = String(valueAt(root, [...entry, "name"]));
@@ -146,7 +136,7 @@ export const namedValues = (
 /** Values that are set one by one. Of duplicate names the last counts. */
 export function namedSource(
 	own: OwnValues,
-	entries: readonly NamedValue[],
+	entries: ReturnType<typeof namedValues>,
 	/** Where a new `{name, value}` entry goes; undefined where none is added. */
 	addAt?: readonly Step[],
 ): ValueSource {

@@ -1,6 +1,5 @@
 import { filePath, type Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import type { Step } from "../../text/edit-value.ts";
 import { heldBy } from "../kustomize/merged.ts";
 import { keyOfPatch } from "../kustomize/patch.ts";
 import type { Neighbours } from "../neighbours.ts";
@@ -15,15 +14,6 @@ import {
 	textSource,
 	type ValueSource,
 } from "./value-source.ts";
-
-/** An entry of a HelmRelease's spec.valuesFrom, and its path. */
-interface Reference {
-	readonly path: readonly Step[];
-	readonly kind: unknown;
-	readonly name: unknown;
-	readonly key: string;
-	readonly target: string | undefined;
-}
 
 /**
  * Values of a HelmRelease in other objects, highest first: Flux merges them in order, then spec.values
@@ -40,7 +30,8 @@ export function valuesFrom(
 		.reverse();
 }
 
-function referencesOf(value: unknown): Reference[] {
+/** The entries of a HelmRelease's spec.valuesFrom, and their paths. */
+function referencesOf(value: unknown) {
 	return entryPaths(value, ["spec", "valuesFrom"]).flatMap((path) => {
 		const entry = valueAt(value, path);
 		if (!isMapping(entry)) return [];
@@ -50,6 +41,8 @@ function referencesOf(value: unknown): Reference[] {
 		return [{ path, kind, name, key, target }];
 	});
 }
+
+type Reference = ReturnType<typeof referencesOf>[number];
 
 function referenceSource(
 	release: Item,
