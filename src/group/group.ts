@@ -17,7 +17,6 @@ import {
 } from "./not-read.ts";
 import { notesByName } from "./note-clusters.ts";
 import { SortedItems } from "./sorted-items.ts";
-import { valuesFileNotes } from "./targets/values-file-notes.ts";
 import type { PackageFiles } from "./values-files.ts";
 import {
 	mixedLists,
@@ -52,15 +51,13 @@ export function groupItems(
 	const { own, foreign } = splitPackage(items, config.source);
 	const unpacked = unpackLists(own, config.isImport);
 	const { items: all, truncation } = unpacked.value;
-	const neighbours = new Neighbours(all, config, files);
-	const sorted = new SortedItems(config, neighbours);
+	const sorted = new SortedItems(config, new Neighbours(all, config, files));
 	// V8 optimises a function that is called for each item sooner than a loop.
 	all.forEach((item, i, { length }) => {
 		lap("group", { items: i, ofItems: length });
 		sorted.add(item);
 	});
 	sorted.finish();
-	sorted.addNotes(valuesFileNotes(neighbours.files));
 	const results: Result[] = [
 		...unpacked.results,
 		...unknownKinds(all),

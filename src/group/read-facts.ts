@@ -21,12 +21,9 @@ import { FACTS_OF } from "./raw/raw-kinds.ts";
 import { isEncrypted } from "./targets/unknown.ts";
 
 /** What was read of an item, or what is wrong with it. */
-type Read<Value> =
+export type Read<Value> =
 	| { readonly value: Value }
 	| { readonly results: readonly Result[] };
-
-/** The facts that an item holds, or what is wrong with it. */
-export type ReadFacts = Read<Facts>;
 
 /** True for a ClusterSnapshot of this API group. */
 export function isSnapshotItem(item: Item): boolean {
@@ -42,7 +39,7 @@ export function readRaw(
 	{ id, schema, mention }: IdentifiedKind,
 	neighbours: Neighbours,
 	patches: readonly Patch[] = [],
-): ReadFacts {
+): Read<Facts> {
 	if (mention && !item.mentions(mention)) return { value: {} };
 	if (patches.some(deletesObject)) return { value: {} };
 	const value = withPatches(validated(item, schema), patches, schema);
@@ -85,7 +82,7 @@ function encryptedDump(item: Item): Result {
 }
 
 /** Reads a ClusterSnapshot. */
-export function readSnapshot(item: Item): ReadFacts {
+export function readSnapshot(item: Item): Read<Facts> {
 	const read = validated(item, "ClusterSnapshot");
 	if ("results" in read) return read;
 	const { spec } = read.value as ClusterSnapshot;

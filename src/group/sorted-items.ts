@@ -21,9 +21,10 @@ import { isOfFlux } from "./kustomize/tool-layers.ts";
 import { originalName } from "./kustomize-names.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { isDump, rawKindOf } from "./raw/raw-kinds.ts";
-import { type ReadFacts, readRaw, readSnapshot } from "./read-facts.ts";
+import { type Read, readRaw, readSnapshot } from "./read-facts.ts";
 import type { FoundTargets, Note } from "./targets/target.ts";
 import { idlePatchNotes, unreadSettings } from "./targets/unread-settings.ts";
+import { valuesFileNotes } from "./targets/values-file-notes.ts";
 
 /** What to set by hand in an object that is no target. */
 export type TargetNote = Note & {
@@ -88,7 +89,7 @@ export class SortedItems {
 		else this.readDesired(item, rawKind);
 	}
 
-	/** Reads what was put off: patches of objects that are not here, and what else kustomizations set. */
+	/** Reads what was put off: patches of objects that are not here, what else kustomizations set, and files that are no items. */
 	finish(): void {
 		for (const [item, rawKind] of this.deferred) {
 			if (this.patches.has(keyOfPatch({ item }))) continue;
@@ -101,11 +102,7 @@ export class SortedItems {
 				this.patches.has(keyOfPlace({ item, path }));
 			this.note(item, unreadSettings(item, this.neighbours.files, isRead));
 		}
-	}
-
-	/** Adds what is told of files that are no items. */
-	addNotes(notes: readonly TargetNote[]): void {
-		addAll(this.notes, notes);
+		addAll(this.notes, valuesFileNotes(this.neighbours.files));
 	}
 
 	private read(
@@ -163,7 +160,7 @@ export class SortedItems {
 	/** The facts that were read; tells what is wrong with them or to be done by hand, unless it has been told. */
 	private factsIn(
 		item: Item,
-		read: ReadFacts,
+		read: Read<Facts>,
 		told?: Set<string>,
 	): Facts | undefined {
 		const facts = "value" in read ? read.value : undefined;

@@ -44,7 +44,8 @@ export class ValuesFiles {
 	}
 
 	/** The file at a path of the package, read as one document; undefined when it is not there. */
-	at(path: string): Item | undefined {
+	at(path: string | undefined): Item | undefined {
+		if (path === undefined) return undefined;
 		this.byPath ??= new Map([
 			...this.files.map(
 				(file) => [file.path, () => fileItem(file.path, file.text)] as const,
@@ -57,8 +58,7 @@ export class ValuesFiles {
 
 	/** The file that an object names by a path from its own folder; undefined when it is not in the package. */
 	named(from: Item, path: string): Item | undefined {
-		const inPackage = pathFrom(itemFolder(from), path);
-		return inPackage === undefined ? undefined : this.at(inPackage);
+		return this.at(pathFrom(itemFolder(from), path));
 	}
 
 	/**
@@ -72,8 +72,7 @@ export class ValuesFiles {
 
 	/** The file at a path from the root of the package's repository; undefined when it is not in the package. */
 	inRepository(path: string): Item | undefined {
-		const inPackage = this.pathOf(path);
-		return inPackage === undefined ? undefined : this.at(inPackage);
+		return this.at(this.pathOf(path));
 	}
 
 	/** The path in the package of what is at a path of its repository; undefined when that is not in the package. */

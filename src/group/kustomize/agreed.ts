@@ -3,7 +3,7 @@ import type { Choices, Claim, Facts } from "../cluster.ts";
 import { lockedFacts } from "../install-facts.ts";
 import type { Target } from "../targets/target.ts";
 import type { Unknown } from "../targets/unknown.ts";
-import { overlaysIn, sharedLock, sharers } from "./cluster-builds.ts";
+import { sharedLock } from "./cluster-builds.ts";
 
 /**
  * The facts that hold whichever of the kustomizations is that of the cluster: where AKO's clusterName shows it, its own;
@@ -101,7 +101,7 @@ export function decided(claim: Claim, cluster: string, isOnly: boolean): Claim {
 	const users = new Map<Item, number>();
 	for (const { patching } of choices.all)
 		for (const item of patching) users.set(item, (users.get(item) ?? 0) + 1);
-	const by = names.length > 1 ? sharers(names) : overlaysIn(choices.folders);
-	const lock = sharedLock(by, (item) => users.get(item) === 1);
+	const isOwnPatch = (item: Item) => users.get(item) === 1;
+	const lock = sharedLock(names, choices.folders, isOwnPatch);
 	return { ...rest, facts: lockedFacts(facts, lock) };
 }

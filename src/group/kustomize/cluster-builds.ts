@@ -36,11 +36,10 @@ export function clusterBuilds(
 		return [toBuilds(claimingCluster(item, config), builds)];
 	// Each may change only what it has for itself.
 	const names = [...ofRoots.keys()].flatMap((name) => name ?? []);
-	const by = names.length > 1 ? sharers(names) : overlaysIn(foldersOf(builds));
 	return [...ofRoots].map(([cluster, own]) => ({
 		...toBuilds(cluster, own),
 		...(own.length < builds.length && {
-			lock: sharedLock(by, (holder) =>
+			lock: sharedLock(names, foldersOf(builds), (holder) =>
 				overlays
 					.rootsOf(holder)
 					.every((root) => namedCluster(root, config) === cluster),
@@ -67,20 +66,17 @@ function toBuilds(
 const foldersOf = (builds: readonly Build[]) =>
 	someOf(builds.map(({ root }) => itemFolder(root) || "."));
 
-/** The lock of what several use, as a part of a message, but for the objects that one has for itself. */
+/** The lock of what several clusters use, or else several kustomizations, but for the objects that one has for itself. */
 export const sharedLock = (
-	by: string,
+	names: readonly string[],
+	folders: string,
 	isOwn: (item: Item) => boolean,
 ): Lock => ({
-	locked: `is shared by ${by} and is not edited`,
+	locked: `is shared by ${names.length > 1 ? sharers(names) : `the kustomizations in ${folders}`} and is not edited`,
 	remedyOf: (set) => `${set} in a patch of the cluster's own kustomization`,
 	isShared: true,
 	isOpen: ({ item }) => isOwn(item),
 });
-
-/** Kustomizations that have an object in common, as a part of a message. */
-export const overlaysIn = (folders: string): string =>
-	`the kustomizations in ${folders}`;
 
 /** Clusters that have an object in common, as a part of a message. */
 export const sharers = (names: readonly string[]): string =>

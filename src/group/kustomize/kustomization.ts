@@ -140,7 +140,7 @@ const replacementsIn = (
 	listAt(value, ["replacements"])
 		.flatMap((entry) => {
 			const [path] = pathOf(itemFolder(item), valueAt(entry, ["path"]));
-			const file = path === undefined ? undefined : files.at(path);
+			const file = files.at(path);
 			return file === undefined ? entry : parsedValue(file);
 		})
 		.flatMap((one) => listAt(one, ["targets"]))
