@@ -8,7 +8,13 @@ import { originalName } from "./kustomize-names.ts";
 import { isSnapshot } from "./live-marks.ts";
 import { type GeneratorEntry, generatorEntries } from "./targets/generated.ts";
 import { listAt, parsedValue, valueAt } from "./targets/mapping.ts";
+import type { ValuesHolder } from "./targets/values-fields.ts";
 import { type PackageFiles, ValuesFiles } from "./values-files.ts";
+
+/** An object that may install AKO or Cilium, its value, and what is beside it in its package. */
+export interface TargetObject extends ValuesHolder {
+	readonly neighbours: Neighbours;
+}
 
 /** Looks up objects and other files of a package that objects refer to. Each index is built on first use. */
 export class Neighbours {

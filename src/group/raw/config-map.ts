@@ -47,7 +47,9 @@ export function ciliumConfigFacts(value: ConfigMap, item: Item): Facts {
 	const data = Object.fromEntries(seen);
 	return {
 		ciliumDesired: configData({ ...read, data }, item),
-		targets: { cilium: [fieldTarget(read, item, "data", CILIUM_PATHS)] },
+		targets: {
+			cilium: [fieldTarget({ item, root: read, path: ["data"] }, CILIUM_PATHS)],
+		},
 	};
 }
 
@@ -64,6 +66,8 @@ export function aviK8sConfigFacts(value: ConfigMap, item: Item): Facts {
 		};
 	return {
 		akoDesired: configData(read, item),
-		targets: { ako: [fieldTarget(read, item, "data", AKO_PATHS)] },
+		targets: {
+			ako: [fieldTarget({ item, root: read, path: ["data"] }, AKO_PATHS)],
+		},
 	};
 }

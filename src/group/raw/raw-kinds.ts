@@ -9,7 +9,7 @@ import { LISTS } from "../../model/lists.ts";
 import type { Facts } from "../cluster.ts";
 import { isNamed } from "../kustomize-names.ts";
 import { isSnapshot } from "../live-marks.ts";
-import type { Neighbours } from "../neighbours.ts";
+import type { Neighbours, TargetObject } from "../neighbours.ts";
 import { application } from "../targets/application.ts";
 import { applicationSet } from "../targets/application-set.ts";
 import { helmChart, helmChartConfig } from "../targets/helm-chart.ts";
@@ -34,19 +34,22 @@ import {
 } from "./live-facts.ts";
 
 /** Reads what an object tells from its valid value, which may have only the fields that the schema names. */
-type Read<Found> = (value: never, item: Item, neighbours: Neighbours) => Found;
+type Read = (value: never, item: Item, neighbours: Neighbours) => Facts;
+
+type FindTargets = (from: TargetObject) => FoundTargets;
 
 /** The targets of an object that installs AKO or Cilium; none for a dump. */
 const targetFacts =
-	(find: Read<FoundTargets>): Read<Facts> =>
-	(value, item, neighbours) =>
-		isSnapshot(item) ? {} : { targets: find(value, item, neighbours) };
+	(find: FindTargets): Read =>
+	(root, item, neighbours) => {
+		if (isSnapshot(item)) return {};
+		const { files } = neighbours;
+		return { targets: find({ item, root, files, neighbours }) };
+	};
 
 /** The targets of an object that names its chart, as all but patches for kustomize do. */
-const chartFacts = (find: Read<FoundTargets>) =>
-	targetFacts((value, item, neighbours) =>
-		notedTargets(find(value, item, neighbours), value, item, neighbours),
-	);
+const chartFacts = (find: FindTargets) =>
+	targetFacts((from) => notedTargets(find(from), from));
 
 /** The version of a workload, by its container. */
 const versionFacts =
@@ -55,7 +58,7 @@ const versionFacts =
 	});
 
 /** The reader of facts for each row of the table of kinds. */
-export const FACTS_OF: Readonly<Record<KindId, Read<Facts>>> = {
+export const FACTS_OF: Readonly<Record<KindId, Read>> = {
 	namespace: namespaceFacts,
 	ciliumConfig: ciliumConfigFacts,
 	akoConfig: aviK8sConfigFacts,
@@ -80,7 +83,9 @@ export const FACTS_OF: Readonly<Record<KindId, Read<Facts>>> = {
 	helmChart: chartFacts(helmChart),
 	helmChartConfig: targetFacts(helmChartConfig),
 	// A function's config is always local.
-	renderHelmChart: (value, item) => ({ targets: renderHelmChart(value, item) }),
+	renderHelmChart: (root, item) => ({
+		targets: renderHelmChart({ item, root }),
+	}),
 };
 
 /** The row of the table of kinds that reads the item; undefined when nothing does. */

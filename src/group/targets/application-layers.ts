@@ -1,8 +1,13 @@
-import type { Item } from "../../krm/item.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { keptFile, listedFiles } from "./file-source.ts";
 import type { Layers } from "./layered-target.ts";
-import { entryPaths, isSet, listAt, valueAt } from "./mapping.ts";
+import {
+	entryPaths,
+	isSet,
+	listAt,
+	type OwnValues,
+	valueAt,
+} from "./mapping.ts";
 import {
 	checkedSource,
 	hiddenSource,
@@ -22,20 +27,24 @@ export function applicationLayers(
 	from: ValuesHolder,
 	source: readonly Step[],
 ): Layers {
-	const { item, root: value } = from;
-	const helm = [...source, "helm"];
-	const inline = inlineValues(item, value, helm);
-	const hasInline =
-		isSet(value, [...helm, "valuesObject"]) ||
-		isSet(value, [...helm, "values"]);
-	const list = [...helm, "parameters"];
-	const parameters = namedValues(value, list);
-	const addAt = hasInline ? undefined : [...list, "-"];
-	const set = namedSource({ item, path: list }, parameters, addAt);
+	const { item, root } = from;
+	const at = (field: string) => ({
+		item,
+		root,
+		path: [...source, "helm", field],
+	});
+	const inline = inlineValues(at("valuesObject"), at("values"));
+	const hasInline = ["valuesObject", "values"].some((field) =>
+		isSet(root, at(field).path),
+	);
+	const list = at("parameters");
+	const parameters = namedValues(list);
+	const addAt = hasInline ? undefined : [...list.path, "-"];
+	const set = namedSource(list, parameters, addAt);
 	return {
 		item,
 		sources: [
-			...fileParameters(item, value, helm),
+			...fileParameters(at("fileParameters")),
 			set,
 			inline,
 			...chartFiles(from, source),
@@ -45,34 +54,23 @@ export function applicationLayers(
 }
 
 /** The form in use: valuesObject, else the text of values; valuesObject when neither is set. */
-function inlineValues(
-	item: Item,
-	value: unknown,
-	helm: readonly Step[],
-): ReadSource {
-	const text = valueAt(value, [...helm, "values"]);
-	const object = [...helm, "valuesObject"];
+function inlineValues(object: OwnValues, values: OwnValues): ReadSource {
+	const text = valueAt(values.root, values.path);
 	const isText =
-		!isSet(value, object) && typeof text === "string" && text.trim() !== "";
-	return isText
-		? textSource({ item, path: [...helm, "values"] }, text)
-		: checkedSource({ item, path: object }, value);
+		!isSet(object.root, object.path) &&
+		typeof text === "string" &&
+		text.trim() !== "";
+	return isText ? textSource(values) : checkedSource(object);
 }
 
-function fileParameters(
-	item: Item,
-	value: unknown,
-	helm: readonly Step[],
-): ValueSource[] {
-	const path = [...helm, "fileParameters"];
-	return listAt(value, path).map((entry, i) =>
+const fileParameters = ({ item, root, path }: OwnValues): ValueSource[] =>
+	listAt(root, path).map((entry, i) =>
 		hiddenSource(
 			{ item, path: [...path, i] },
 			{ kind: "elsewhere", what: `file ${valueAt(entry, ["path"])}` },
 			String(valueAt(entry, ["name"])),
 		),
 	);
-}
 
 /**
  * What sets values of a source of an Application in files, highest first: valueFiles, of which the last wins, and the
@@ -83,11 +81,9 @@ function chartFiles(
 	source: readonly Step[],
 ): ValueSource[] {
 	const { item, root } = from;
-	const list = { item, path: [...source, "helm", "valueFiles"] };
+	const list = { item, root, path: [...source, "helm", "valueFiles"] };
 	const folder = chartFolder(root, source);
-	const listed = listedFiles(list, root, (entry) =>
-		fileRead(entry, source, from),
-	);
+	const listed = listedFiles(list, (entry) => fileRead(entry, source, from));
 	const path = [...source, "path"];
 	const what = `${folder}/values.yaml of the chart in git`;
 	const ofChart = hiddenSource({ item, path }, { kind: "default", what });

@@ -1,6 +1,6 @@
-import { filePath, type Item } from "../../krm/item.ts";
+import { filePath } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import type { Neighbours } from "../neighbours.ts";
+import type { ValuesFiles } from "../values-files.ts";
 import { chartOfSource } from "./application.ts";
 import { sourcePaths } from "./application-layers.ts";
 import { productOf } from "./chart.ts";
@@ -8,6 +8,7 @@ import { fieldOf, listAt, valueAt } from "./mapping.ts";
 import { SECTION_KEY } from "./section-place.ts";
 import { akoNamesIn, settingNotes, settingsIn } from "./settings-in.ts";
 import type { FoundTargets, Note } from "./target.ts";
+import type { ValuesHolder } from "./values-fields.ts";
 
 const TEMPLATE = ["spec", "template", "spec"];
 
@@ -15,19 +16,19 @@ const TEMPLATE = ["spec", "template", "spec"];
  * An ApplicationSet makes Applications for many clusters from a template; which clusters is known only of a generator's
  * list. Generators and patches may name the chart and set its values, too.
  */
-export function applicationSet(
-	value: unknown,
-	item: Item,
-	neighbours: Neighbours,
-): FoundTargets {
-	const spec = valueAt(value, ["spec"]);
-	const notes = sourcePaths(value, TEMPLATE).flatMap((path): Note[] => {
-		const chart = chartOfSource(value, path);
+export function applicationSet({
+	item,
+	root,
+	files,
+}: ValuesHolder): FoundTargets {
+	const spec = valueAt(root, ["spec"]);
+	const notes = sourcePaths(root, TEMPLATE).flatMap((path): Note[] => {
+		const chart = chartOfSource(root, path);
 		const { product } = productOf(item.annotations, chart);
 		if (product === undefined) return [];
-		const files = listAt(value, [...path, "helm", "valueFiles"]);
+		const listed = listAt(root, [...path, "helm", "valueFiles"]);
 		const isPatch =
-			product === "ako" && files.some((file) => isHere(file, neighbours));
+			product === "ako" && listed.some((file) => isHere(file, files));
 		const all = filledSpecs(spec).map((own) => [
 			...settingsIn(product, own),
 			...(product === "ako" ? akoNamesIn(own) : []),
@@ -56,7 +57,7 @@ const WORDS = {
 const PARAMETER = /\{\{.*?\}\}/;
 
 /** True for values files whose name has a parameter, where the package has such a file with values of AKO, which is told. */
-function isHere(file: unknown, { files }: Neighbours): boolean {
+function isHere(file: unknown, files: ValuesFiles): boolean {
 	const [first = "", ...others] = String(file).split(PARAMETER);
 	const parts = [first.replace(/^\$[^/]*\/|^(?:\.\.?\/)+/, ""), ...others];
 	return (

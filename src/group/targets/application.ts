@@ -2,7 +2,6 @@ import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
 import { parseYaml } from "../../text/parse-text.ts";
-import type { Neighbours } from "../neighbours.ts";
 import { applicationLayers, sourcePaths } from "./application-layers.ts";
 import {
 	chartTargets,
@@ -12,22 +11,20 @@ import {
 } from "./chart.ts";
 import { fieldOf, isSet, valueAt, valueRead } from "./mapping.ts";
 import type { FoundTargets } from "./target.ts";
+import type { ValuesHolder } from "./values-fields.ts";
 
 /** An Argo CD Application: the settings are in the helm block of its source, or of one of its sources. */
-export function application(
-	value: unknown,
-	item: Item,
-	{ files }: Neighbours,
-): FoundTargets {
-	const paths = chartPaths(value);
+export function application(from: ValuesHolder): FoundTargets {
+	const { item, root } = from;
+	const paths = chartPaths(root);
 	const isOnly = paths.length === 1;
 	const annotations = isOnly ? item.annotations : {};
 	return joinTargets([
 		...paths.map((path) =>
 			chartTargets(
-				{ annotations, chart: chartOfSource(value, path) },
-				() => applicationLayers({ item, root: value, files }, path),
-				() => umbrella(value, [...path, "helm"]),
+				{ annotations, chart: chartOfSource(root, path) },
+				() => applicationLayers(from, path),
+				() => umbrella(root, [...path, "helm"]),
 			),
 		),
 		isOnly ? {} : unclearMark(item, paths.length),

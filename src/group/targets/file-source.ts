@@ -1,10 +1,8 @@
 import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
-import type { Step } from "../../text/edit-value.ts";
 import { parseTemplate } from "../../text/parse-text.ts";
 import type { ValuesFiles } from "../values-files.ts";
-import { listAt, parsedValue, valueRead } from "./mapping.ts";
-import type { FieldRef } from "./target.ts";
+import { listAt, type OwnValues, parsedValue, valueRead } from "./mapping.ts";
 import {
 	hiddenSource,
 	listedSources,
@@ -14,7 +12,7 @@ import {
 
 /** The values in a file that the object names at `path`, and `inside` of its values: read, where the file is in the package, and never edited. */
 export function fileSource(
-	own: { readonly item: Item; readonly path: readonly Step[] },
+	own: OwnValues,
 	file: string,
 	files: ValuesFiles,
 	inside: readonly string[] = [],
@@ -31,16 +29,15 @@ export function fileSource(
  * set anything.
  */
 export function listedFiles(
-	own: Pick<FieldRef, "item"> & { readonly path: readonly Step[] },
-	root: unknown,
+	own: OwnValues,
 	read: (entry: string) => ValueSource | undefined,
 ): ValueSource[] {
-	const named = listAt(root, own.path).map((entry) => ({
+	const named = listAt(own.root, own.path).map((entry) => ({
 		entry: String(entry),
 		source: read(String(entry)),
 	}));
 	if (named.every(({ source }) => source === undefined))
-		return listedSources(own, root);
+		return listedSources(own);
 	return named
 		.map(({ entry, source }) => {
 			const what = `${own.path.at(-1)} (${entry})`;
@@ -70,8 +67,8 @@ export function valuesOfFile(
 	item: Item,
 	path: readonly string[] = [],
 ): ValueSource | undefined {
-	const value = parsedValue(item) ?? valueRead(parseTemplate(item.text));
-	return isMapping(value)
-		? mappingSource({ item, path, isFixed: true }, value)
+	const root = parsedValue(item) ?? valueRead(parseTemplate(item.text));
+	return isMapping(root)
+		? mappingSource({ item, root, path, isFixed: true })
 		: undefined;
 }

@@ -1,9 +1,15 @@
 import type { Item } from "../../krm/item.ts";
 import type { Step } from "../../text/edit-value.ts";
-import type { Neighbours } from "../neighbours.ts";
+import type { Neighbours, TargetObject } from "../neighbours.ts";
 import { chartTargets, orMark, productOf, umbrellaNote } from "./chart.ts";
 import { keptFile, listedFiles } from "./file-source.ts";
-import { isSet, parsedValue, valueAt } from "./mapping.ts";
+import {
+	type Holder,
+	isSet,
+	type OwnValues,
+	parsedValue,
+	valueAt,
+} from "./mapping.ts";
 import { settingNotes } from "./settings-in.ts";
 import type { FoundTargets, Note } from "./target.ts";
 import {
@@ -23,20 +29,17 @@ const PLURALS: Readonly<Record<string, string>> = {
 };
 
 /** A Flux HelmRelease: the settings are in spec.values, and, with lower precedence, in what spec.valuesFrom names. */
-export function helmRelease(
-	value: unknown,
-	item: Item,
-	neighbours: Neighbours,
-): FoundTargets {
+export function helmRelease(from: TargetObject): FoundTargets {
+	const { item, root, neighbours } = from;
 	const { annotations } = item;
-	const named = sourcesOfRef(value, item, neighbours);
-	const own = chartOf(value, item, named);
-	const chart = own && valueAt(own.value, [...own.path, ...own.name]);
+	const named = sourcesOfRef(from);
+	const own = chartOf(from, named);
+	const chart = own && valueAt(own.root, [...own.path, ...own.name]);
 	const found = chartTargets(
 		{ annotations, chart },
 		() => {
-			const home = checkedSource({ item, path: VALUES }, value);
-			const others = valuesFrom(item, value, neighbours);
+			const home = checkedSource({ item, root, path: VALUES });
+			const others = valuesFrom(from, neighbours);
 			const sources = [
 				home,
 				...others,
@@ -44,10 +47,10 @@ export function helmRelease(
 			];
 			return { item, sources, home };
 		},
-		() => notEditable(value, named.length),
+		() => notEditable(root, named.length),
 	);
 	const isTarget = (found.ako ?? found.cilium) !== undefined;
-	return isTarget ? { ...found, notes: patchNotes(value) } : found;
+	return isTarget ? { ...found, notes: patchNotes(root) } : found;
 }
 
 /** A note on patches of the rendered chart: they win over all values. */
@@ -59,10 +62,7 @@ const patchNotes = (value: unknown): Note[] =>
 	}));
 
 /** What names the chart, and its values files. */
-interface ChartSpec {
-	readonly item: Item;
-	readonly value: unknown;
-	readonly path: readonly Step[];
+interface ChartSpec extends OwnValues {
 	/** The name in it. */
 	readonly name: readonly Step[];
 }
@@ -72,25 +72,24 @@ interface ChartSpec {
  * OCIRepository, whose URL ends in the chart. Undefined when it is not known.
  */
 function chartOf(
-	value: unknown,
-	item: Item,
+	{ item, root }: Holder,
 	[source, ...others]: readonly Item[],
 ): ChartSpec | undefined {
 	const name = ["chart"];
-	if (isSet(value, [...CHART, ...name]) || source === undefined)
-		return { item, value, path: CHART, name };
+	if (isSet(root, [...CHART, ...name]) || source === undefined)
+		return { item, root, path: CHART, name };
 	if (others.length > 0) return undefined;
-	const own = { item: source, value: parsedValue(source), path: ["spec"] };
+	const own = { item: source, root: parsedValue(source), path: ["spec"] };
 	return { ...own, name: source.kind === "HelmChart" ? name : ["url"] };
 }
 
 /** The objects that spec.chartRef may name. */
-function sourcesOfRef(
-	value: unknown,
-	item: Item,
-	neighbours: Neighbours,
-): readonly Item[] {
-	const at = (key: string) => valueAt(value, ["spec", "chartRef", key]);
+function sourcesOfRef({
+	item,
+	root,
+	neighbours,
+}: TargetObject): readonly Item[] {
+	const at = (key: string) => valueAt(root, ["spec", "chartRef", key]);
 	const [kind, name, namespace] = [at("kind"), at("name"), at("namespace")];
 	if (typeof kind !== "string" || !Object.hasOwn(PLURALS, kind)) return [];
 	const all = neighbours.candidates(
@@ -108,16 +107,16 @@ function sourcesOfRef(
  * a chart there.
  */
 function ofTheChart(
-	{ item, value, path: spec }: ChartSpec,
+	{ item, root, path: spec }: ChartSpec,
 	neighbours: Neighbours,
 ): ValueSource[] {
-	const list = { item, path: [...spec, "valuesFiles"] };
+	const list = { item, root, path: [...spec, "valuesFiles"] };
 	const [kind, name] = ["kind", "name"].map((field) =>
-		valueAt(value, [...spec, "sourceRef", field]),
+		valueAt(root, [...spec, "sourceRef", field]),
 	);
 	const [source] = neighbours.named("GitRepository", String(name));
 	const url = source && valueAt(parsedValue(source), ["spec", "url"]);
-	const listed = listedFiles(list, value, (entry) =>
+	const listed = listedFiles(list, (entry) =>
 		kind === "GitRepository"
 			? keptFile(entry, url, neighbours.files)
 			: undefined,
@@ -125,7 +124,7 @@ function ofTheChart(
 	const isInGit = kind === "GitRepository" || kind === "Bucket";
 	if (listed.length > 0 || !isInGit) return listed;
 	const path = [...spec, "chart"];
-	const what = `values.yaml of the chart in ${kind} path ${valueAt(value, path)}`;
+	const what = `values.yaml of the chart in ${kind} path ${valueAt(root, path)}`;
 	return [hiddenSource({ item, path }, { kind: "default", what })];
 }
 

@@ -1,4 +1,5 @@
 import type { Item } from "../../krm/item.ts";
+import type { OwnValues } from "./mapping.ts";
 import type { KeyPaths, SettingPlace, Target } from "./target.ts";
 import { isEncrypted, type Unknown } from "./unknown.ts";
 import {
@@ -104,11 +105,9 @@ export function layeredTarget<Key extends string>(
 
 /** The target whose settings are all below one field of the object. */
 export function fieldTarget<Key extends string>(
-	value: unknown,
-	item: Item,
-	field: string,
+	own: OwnValues,
 	keys: KeyPaths<Key>,
 ): Target<Key> {
-	const home = mappingSource({ item, path: [field] }, value);
-	return layeredTarget({ item, sources: [home], home }, keys);
+	const home = mappingSource(own);
+	return layeredTarget({ item: own.item, sources: [home], home }, keys);
 }

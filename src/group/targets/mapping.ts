@@ -6,6 +6,20 @@ import type { Parsed } from "../../text/entry.ts";
 import type { FieldNote } from "./target.ts";
 import { unknownIn } from "./unknown.ts";
 
+/** An object, or a file of a tool, and its value: of a patched object the patched one. */
+export interface Holder {
+	readonly item: Item;
+	readonly root: unknown;
+}
+
+/** Values inside an object. */
+export interface OwnValues extends Holder {
+	/** Their path in the object. */
+	readonly path: readonly Step[];
+	/** True where they must not be edited; what sops has encrypted never is. */
+	readonly isFixed?: boolean;
+}
+
 /** What was read; undefined when it could not be. */
 export function valueRead(parsed: Parsed): unknown {
 	return "value" in parsed ? parsed.value : undefined;
@@ -48,11 +62,11 @@ export function fieldOf(path: readonly Step[]): string {
 }
 
 /** The first field on the path that is no mapping, except those before an index, which are lists; undefined when all are. */
-export function wrongShape(
-	item: Item,
-	root: unknown,
-	path: readonly Step[],
-): FieldNote | undefined {
+export function wrongShape({
+	item,
+	root,
+	path,
+}: OwnValues): FieldNote | undefined {
 	for (let length = 1; length <= path.length; length++) {
 		const value = valueAt(root, path.slice(0, length));
 		const isList = typeof path[length] === "number";

@@ -1,7 +1,6 @@
-import type { Item } from "../../krm/item.ts";
 import { chartTarget } from "./chart.ts";
 import { fieldTarget, layeredTarget } from "./layered-target.ts";
-import { wrongShape } from "./mapping.ts";
+import { type Holder, wrongShape } from "./mapping.ts";
 import { akoPaths, type FoundTargets } from "./target.ts";
 import { checkedSource, mappingSource } from "./value-source.ts";
 
@@ -9,12 +8,12 @@ import { checkedSource, mappingSource } from "./value-source.ts";
 const OPERATOR_PATHS = akoPaths(({ akoConfig }) => akoConfig, true);
 
 /** The settings are in spec.akoSettings and spec.controllerSettings. */
-export function akoConfig(value: unknown, item: Item): FoundTargets {
+export function akoConfig(from: Holder): FoundTargets {
 	const problem =
-		wrongShape(item, value, ["spec", "akoSettings"]) ??
-		wrongShape(item, value, ["spec", "controllerSettings"]);
+		wrongShape({ ...from, path: ["spec", "akoSettings"] }) ??
+		wrongShape({ ...from, path: ["spec", "controllerSettings"] });
 	if (problem !== undefined) return { problems: [problem] };
-	return { ako: [fieldTarget(value, item, "spec", OPERATOR_PATHS)] };
+	return { ako: [fieldTarget({ ...from, path: ["spec"] }, OPERATOR_PATHS)] };
 }
 
 const TKG_PATHS = akoPaths(({ akoDeploymentConfig }) => akoDeploymentConfig);
@@ -26,12 +25,12 @@ const DEFAULTS = { spec: { extraConfigs: { disableStaticRouteSync: true } } };
  * TKG's AKODeploymentConfig: it configures AKO in every Cluster that its clusterSelector matches, so it is read and
  * never edited.
  */
-export function akoDeploymentConfig(value: unknown, item: Item): FoundTargets {
-	const problem = wrongShape(item, value, ["spec", "extraConfigs"]);
+export function akoDeploymentConfig({ item, root }: Holder): FoundTargets {
+	const problem = wrongShape({ item, root, path: ["spec", "extraConfigs"] });
 	if (problem !== undefined) return { problems: [problem] };
 	const own = { item, path: ["spec"], isFixed: true };
-	const home = mappingSource(own, value);
-	const sources = [home, mappingSource(own, DEFAULTS)];
+	const home = mappingSource({ ...own, root });
+	const sources = [home, mappingSource({ ...own, root: DEFAULTS })];
 	const locked =
 		"sets AKO up in every Cluster that its clusterSelector picks, so it is not edited";
 	const rest = { locked, isForMany: true } as const;
@@ -39,7 +38,7 @@ export function akoDeploymentConfig(value: unknown, item: Item): FoundTargets {
 }
 
 /** A CiliumConfig of Cilium's operator for OpenShift: its spec holds the values of the chart. */
-export function operatorCiliumConfig(value: unknown, item: Item): FoundTargets {
-	const home = checkedSource({ item, path: ["spec"] }, value);
-	return chartTarget("cilium", { item, sources: [home], home });
+export function operatorCiliumConfig(from: Holder): FoundTargets {
+	const home = checkedSource({ ...from, path: ["spec"] });
+	return chartTarget("cilium", { item: from.item, sources: [home], home });
 }

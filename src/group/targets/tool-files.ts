@@ -84,7 +84,7 @@ function chartsIn(
 	const { product } = productOf({}, chart);
 	if (product === undefined) return [];
 	const beside = (file: string, ...inside: string[]) => [
-		fileSource({ item: from.item, path }, file, from.files, inside),
+		fileSource({ ...from, path }, file, from.files, inside),
 	];
 	const field = fieldOf(path);
 	if (isDependency) {

@@ -1,9 +1,8 @@
-import type { Item } from "../../krm/item.ts";
 import type { Step } from "../../text/edit-value.ts";
-import type { Neighbours } from "../neighbours.ts";
+import type { TargetObject } from "../neighbours.ts";
 import { chartPaths } from "./application.ts";
 import { orMark } from "./chart.ts";
-import { fieldOf, isSet, valueAt } from "./mapping.ts";
+import { fieldOf, type Holder, isSet, valueAt } from "./mapping.ts";
 import { type SectionPlace, sectionPlace } from "./section-place.ts";
 import { settingsIn } from "./settings-in.ts";
 import type { FoundTargets, Note } from "./target.ts";
@@ -21,28 +20,26 @@ const CHARTS: Readonly<Record<string, readonly string[]>> = {
 /** The targets of an object that names its chart; a note where it has none, and yet settings of AKO. */
 export function notedTargets(
 	found: FoundTargets,
-	value: unknown,
-	item: Item,
-	{ overlays }: Neighbours,
+	{ item, root, neighbours }: TargetObject,
 ): FoundTargets {
 	const isTold = Object.values(found).some((list) => list.length > 0);
 	if (isTold || !item.mentions(/AKOSettings/)) return found;
-	const place = sectionPlace(valueAt(value, ["spec"]), ["spec"]);
+	const place = sectionPlace(valueAt(root, ["spec"]), ["spec"]);
 	// Patches are read with what they change.
 	const isPatch =
-		place?.path.includes("kustomize") && overlays.byItem.has(item);
+		place?.path.includes("kustomize") && neighbours.overlays.byItem.has(item);
 	return place === undefined || isPatch
 		? found
-		: { notes: [noteOf(place, value, item)] };
+		: { notes: [noteOf(place, { item, root })] };
 }
 
-function noteOf(place: SectionPlace, value: unknown, item: Item): Note {
+function noteOf(place: SectionPlace, from: Holder): Note {
 	const { path, inner = [] } = place;
 	const field = fieldOf(path);
 	const isAtRoot = ROOTS.test(field) && inner.length === 0;
-	const isPatch = isAtRoot && !hasChart(path, value, item);
+	const isPatch = isAtRoot && !hasChart(path, from);
 	const extent = isPatch ? "patch" : "whole";
-	const seen = settingsIn("ako", valueAt(value, ["spec"]), extent);
+	const seen = settingsIn("ako", valueAt(from.root, ["spec"]), extent);
 	const rest = {
 		product: "ako",
 		seen,
@@ -59,17 +56,17 @@ function noteOf(place: SectionPlace, value: unknown, item: Item): Note {
 		: "its chart has another name";
 	const message = `it sets AKOSettings and names no chart ako: ${own}`;
 	// Of several charts, a mark would not say which it means.
-	const mark = chartPaths(value).length < 2 ? `, ${orMark("ako")}` : "";
+	const mark = chartPaths(from.root).length < 2 ? `, ${orMark("ako")}` : "";
 	return { field: "spec", message, place: `there${mark}`, ...rest };
 }
 
 /** True when the object, or the source that has the values, names a chart; a HelmChart is one by its own name. */
-function hasChart(path: readonly Step[], value: unknown, { kind }: Item) {
-	const fields = CHARTS[kind];
+function hasChart(path: readonly Step[], { item, root }: Holder) {
+	const fields = CHARTS[item.kind];
 	const helm = path.indexOf("helm");
 	const source = helm < 0 ? ["spec"] : path.slice(0, helm);
 	return (
 		fields === undefined ||
-		fields.some((field) => isSet(value, [...source, field]))
+		fields.some((field) => isSet(root, [...source, field]))
 	);
 }

@@ -10,6 +10,7 @@ import {
 	entryPaths,
 	fieldOf,
 	listAt,
+	type OwnValues,
 	valueAt,
 	valueRead,
 	wrongShape,
@@ -39,15 +40,6 @@ export interface ValueSource {
 /** A source, or why it can't be read. */
 export type ReadSource = ValueSource | FieldNote;
 
-/** Values inside an object. */
-interface OwnValues {
-	readonly item: Item;
-	/** Their path in the object. */
-	readonly path: readonly Step[];
-	/** True where they must not be edited; what sops has encrypted never is. */
-	readonly isFixed?: boolean;
-}
-
 const canBeEdited = ({ item, isFixed = false }: OwnValues) =>
 	!isFixed && !isEncrypted(item);
 
@@ -61,12 +53,12 @@ export const isShared = (item: Item, path: readonly Step[]) =>
 	item.edited(path, "") === undefined;
 
 /** As `mappingSource`; or what on the path is no mapping. */
-export const checkedSource = (own: OwnValues, root: unknown): ReadSource =>
-	wrongShape(own.item, root, own.path) ?? mappingSource(own, root);
+export const checkedSource = (own: OwnValues): ReadSource =>
+	wrongShape(own) ?? mappingSource(own);
 
-/** Values that are a mapping of the object, whose whole value is `root`. */
-export function mappingSource(own: OwnValues, root: unknown): ValueSource {
-	const { item, path: base } = own;
+/** Values that are a mapping of the object. */
+export function mappingSource(own: OwnValues): ValueSource {
+	const { item, root, path: base } = own;
 	const values = valueAt(root, base);
 	const isEditable = canBeEdited(own);
 	const where = (inside: readonly string[]) => {
@@ -86,9 +78,11 @@ export function mappingSource(own: OwnValues, root: unknown): ValueSource {
 /** Longer texts of values are not hand-written and not read. */
 export const MAX_VALUES = 1024 * 1024;
 
-/** Values that are YAML in a text of the object; or why they can't be read. */
-export function textSource(own: OwnValues, text: string): ReadSource {
-	const { item, path: base } = own;
+/** Values that are YAML in a text of the object, if there is one; or why they can't be read. */
+export function textSource(own: OwnValues): ReadSource {
+	const { item, root, path: base } = own;
+	const found = valueAt(root, base);
+	const text = typeof found === "string" ? found : "";
 	const field = fieldOf(base);
 	const where = (path: readonly string[]) => ({
 		item,
@@ -126,7 +120,7 @@ export function textSource(own: OwnValues, text: string): ReadSource {
 }
 
 /** The entries of a list of names and values, of which each sets what has the dotted name as its path. */
-export const namedValues = (root: unknown, list: readonly Step[]) =>
+export const namedValues = ({ root, path: list }: OwnValues) =>
 	entryPaths(root, list).map((entry) => {
 		const path = [...entry, "value"];
 		const name = String(valueAt(root, [...entry, "name"]));
@@ -167,7 +161,7 @@ export function namedSource(
 
 /** Values that are not read here: all of them, or those at a dotted name and below. */
 export function hiddenSource(
-	{ item, path }: OwnValues,
+	{ item, path }: Pick<OwnValues, "item" | "path">,
 	unknown: Unknown,
 	name?: string,
 ): ValueSource {
@@ -183,10 +177,9 @@ export function hiddenSource(
 /** Values in the files or Secrets that a list of the object names, and that are not read; none for an empty list. */
 export function listedSources(
 	own: OwnValues,
-	root: unknown,
 	nameOf: (entry: unknown) => unknown = (entry) => entry,
 ): ValueSource[] {
-	const list = listAt(root, own.path);
+	const list = listAt(own.root, own.path);
 	if (list.length === 0) return [];
 	const what = `${own.path.at(-1)} (${list.map(nameOf).join(", ")})`;
 	return [hiddenSource(own, { kind: "elsewhere", what })];

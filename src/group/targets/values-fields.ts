@@ -1,9 +1,8 @@
-import type { Item } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import type { Step } from "../../text/edit-value.ts";
 import type { ValuesFiles } from "../values-files.ts";
 import { fileSource } from "./file-source.ts";
-import { fieldOf, valueAt } from "./mapping.ts";
+import { fieldOf, type Holder, valueAt } from "./mapping.ts";
 import {
 	hiddenSource,
 	mappingSource,
@@ -23,9 +22,7 @@ export interface ValuesField {
 }
 
 /** An object or a file of a tool, its value, and the files of its package. */
-export interface ValuesHolder {
-	readonly item: Item;
-	readonly root: unknown;
+export interface ValuesHolder extends Holder {
 	readonly files: ValuesFiles;
 }
 
@@ -38,26 +35,24 @@ export function placeOf(root: unknown, { path, as }: ValuesField): string {
 
 /** The sources of values in a field, highest first. */
 export function fieldSources(
-	{ item, root, files }: ValuesHolder,
+	{ files, ...from }: ValuesHolder,
 	{ path, as }: ValuesField,
 ): ValueSource[] {
-	const own = { item, path };
+	const own = { ...from, path };
 	const hidden = hiddenSource(own, { kind: "elsewhere", what: fieldOf(path) });
 	if (as === "elsewhere") return [hidden];
-	if (as === "names") return [namedSource(own, namedValues(root, path))];
-	const value = valueAt(root, path);
+	if (as === "names") return [namedSource(own, namedValues(own))];
+	const value = valueAt(from.root, path);
 	if (as === "values" && !Array.isArray(value)) {
 		const source =
-			typeof value === "string"
-				? textSource(own, value)
-				: mappingSource(own, root);
+			typeof value === "string" ? textSource(own) : mappingSource(own);
 		return ["see" in source ? source : hidden];
 	}
 	return [value]
 		.flat()
 		.map((entry, i) =>
 			isMapping(entry)
-				? mappingSource({ item, path: [...path, i] }, root)
+				? mappingSource({ ...from, path: [...path, i] })
 				: fileSource(own, String(entry), files),
 		)
 		.reverse();

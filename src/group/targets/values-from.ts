@@ -5,7 +5,7 @@ import { keyOfPatch } from "../kustomize/patch.ts";
 import type { Neighbours } from "../neighbours.ts";
 import { valuesOfFile } from "./file-source.ts";
 import { generatedKey } from "./generated.ts";
-import { entryPaths, parsedValue, valueAt } from "./mapping.ts";
+import { entryPaths, type Holder, parsedValue, valueAt } from "./mapping.ts";
 import type { Unknown } from "./unknown.ts";
 import {
 	hiddenSource,
@@ -20,13 +20,9 @@ import {
  * (helm-controller, internal/chartutil/values.go). A ConfigMap of the package is read, and edited unless another
  * HelmRelease uses it too; so is the file from which kustomize generates one, which is not edited.
  */
-export function valuesFrom(
-	release: Item,
-	value: unknown,
-	neighbours: Neighbours,
-): ReadSource[] {
-	return referencesOf(value)
-		.map((reference) => referenceSource(release, reference, neighbours))
+export function valuesFrom(from: Holder, neighbours: Neighbours): ReadSource[] {
+	return referencesOf(from.root)
+		.map((reference) => referenceSource(from.item, reference, neighbours))
 		.reverse();
 }
 
@@ -57,9 +53,9 @@ function referenceSource(
 	const path = ["data", key];
 	// An edit would change several releases.
 	const isFixed = neighbours.readersOf(item).length > 1;
-	const own = { item: holder, path, isFixed };
+	const own = { item: holder, root: parsedValue(holder), path, isFixed };
 	return target === undefined
-		? textSource(own, text)
+		? textSource(own)
 		: namedSource(own, [{ name: target, value: unquoted(text), path }]);
 }
 
