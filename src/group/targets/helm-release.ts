@@ -39,7 +39,7 @@ export function helmRelease(from: TargetObject): FoundTargets {
 		{ annotations, chart },
 		() => {
 			const home = checkedSource({ item, root, path: VALUES });
-			const others = valuesFrom(from, neighbours);
+			const others = valuesFrom(from);
 			const sources = [
 				home,
 				...others,

@@ -122,7 +122,7 @@ export function textSource(own: OwnValues): ReadSource {
 /** The entries of a list of names and values, of which each sets what has the dotted name as its path. */
 export const namedValues = ({ root, path: list }: OwnValues) =>
 	entryPaths(root, list).map((entry) => {
-		const path = [...entry, "value"];
+		const path: readonly Step[] = [...entry, "value"];
 		const name = String(valueAt(root, [...entry, "name"]));
 		return { name, value: valueAt(root, path), path };
 	});

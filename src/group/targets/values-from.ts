@@ -1,11 +1,11 @@
-import { filePath, type Item } from "../../krm/item.ts";
+import { filePath } from "../../krm/item.ts";
 import { isMapping } from "../../read/cut.ts";
 import { heldBy } from "../kustomize/merged.ts";
 import { keyOfPatch } from "../kustomize/patch.ts";
-import type { Neighbours } from "../neighbours.ts";
+import type { TargetObject } from "../neighbours.ts";
 import { valuesOfFile } from "./file-source.ts";
 import { generatedKey } from "./generated.ts";
-import { entryPaths, type Holder, parsedValue, valueAt } from "./mapping.ts";
+import { entryPaths, type OwnValues, parsedValue, valueAt } from "./mapping.ts";
 import type { Unknown } from "./unknown.ts";
 import {
 	hiddenSource,
@@ -20,11 +20,10 @@ import {
  * (helm-controller, internal/chartutil/values.go). A ConfigMap of the package is read, and edited unless another
  * HelmRelease uses it too; so is the file from which kustomize generates one, which is not edited.
  */
-export function valuesFrom(from: Holder, neighbours: Neighbours): ReadSource[] {
-	return referencesOf(from.root)
-		.map((reference) => referenceSource(from.item, reference, neighbours))
+export const valuesFrom = (from: TargetObject): ReadSource[] =>
+	referencesOf(from.root)
+		.map((reference) => referenceSource(from, reference))
 		.reverse();
-}
 
 /** The entries of a HelmRelease's spec.valuesFrom, and their paths. */
 function referencesOf(value: unknown) {
@@ -40,34 +39,26 @@ function referencesOf(value: unknown) {
 
 type Reference = ReturnType<typeof referencesOf>[number];
 
-function referenceSource(
-	release: Item,
-	reference: Reference,
-	neighbours: Neighbours,
-): ReadSource {
-	const { key, target } = reference;
-	const found = textOf(release, reference, neighbours);
-	if ("what" in found)
-		return otherSource(release, reference, neighbours, found);
-	const { item, holder, text } = found;
-	const path = ["data", key];
-	// An edit would change several releases.
-	const isFixed = neighbours.readersOf(item).length > 1;
-	const own = { item: holder, root: parsedValue(holder), path, isFixed };
-	return target === undefined
+type Unread = Pick<Unknown, "what" | "configMap">;
+
+function referenceSource(from: TargetObject, reference: Reference): ReadSource {
+	const found = textOf(from, reference);
+	if ("what" in found) return otherSource(from, reference, found);
+	const { text, ...own } = found;
+	const { target: name } = reference;
+	return name === undefined
 		? textSource(own)
-		: namedSource(own, [{ name: target, value: unquoted(text), path }]);
+		: namedSource(own, [{ name, value: unquoted(text), path: own.path }]);
 }
 
 /** The file from which kustomize makes the object; else what is not read. */
 function otherSource(
-	release: Item,
+	{ item: release, files, neighbours }: TargetObject,
 	{ path, kind, name, key, target }: Reference,
-	neighbours: Neighbours,
-	unread: Pick<Unknown, "what" | "configMap">,
+	unread: Unread,
 ): ValueSource {
 	const entries = neighbours.generatorsOf(kind, name);
-	const generated = generatedKey(release, entries, key, neighbours.files);
+	const generated = generatedKey(release, entries, key, files);
 	const isPatched = neighbours
 		.named("ConfigMap", String(name))
 		.some((item) => neighbours.overlays.isPatch(item));
@@ -83,14 +74,11 @@ function otherSource(
 	);
 }
 
-/** The text that a reference names, the ConfigMap and what holds the text: it, or a patch of it; or what can't be read. */
+/** The text that a reference names, in the ConfigMap, or in a patch of it; or what can't be read. */
 function textOf(
-	release: Item,
+	{ item: release, neighbours }: TargetObject,
 	{ kind, name, key }: Reference,
-	neighbours: Neighbours,
-):
-	| { readonly item: Item; readonly holder: Item; readonly text: string }
-	| Pick<Unknown, "what" | "configMap"> {
+): (OwnValues & { readonly text: string }) | Unread {
 	if (kind !== "ConfigMap") return { what: `${kind} ${name}` };
 	const unread = (why: string) => ({ what: `ConfigMap ${name}, ${why}` });
 	const all = neighbours.candidates(release, "ConfigMap", String(name));
@@ -114,9 +102,12 @@ function textOf(
 	const [own = { item }] = holders.values();
 	if (own.text !== undefined)
 		return unread(`which ${filePath(own.text.item)} patches`);
-	const text = valueAt(parsedValue(own.item), path);
+	const root = parsedValue(own.item);
+	const text = valueAt(root, path);
+	// An edit would change several releases.
+	const isFixed = neighbours.readersOf(item).length > 1;
 	return typeof text === "string"
-		? { item, holder: own.item, text }
+		? { item: own.item, root, path, isFixed, text }
 		: unread(`which has no text ${key} in this package`);
 }
 
